@@ -1,0 +1,272 @@
+//! One diagnostic, and values that come with diagnostics.
+
+use super::{Code, Severity};
+use crate::source::Place;
+
+/// A place and what is to be said about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// Where.
+    pub place: Place,
+    /// What; may be empty.
+    pub text: String,
+}
+
+/// A replacement of the text at a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced; an empty span inserts.
+    pub place: Place,
+    /// What takes its place.
+    pub text: String,
+}
+
+/// A change that mends the cause.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What the change does, in the imperative, without a full stop.
+    pub title: String,
+    /// The replacements, which do not overlap.
+    pub edits: Vec<Edit>,
+}
+
+/// One thing that is wrong, with where, why and the way on.
+///
+/// The message is one line without a full stop, true without the text around it, names in
+/// backticks. Only `help` advises, only `note` explains.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Which kind it is.
+    pub code: &'static Code,
+    /// What was found, and what was expected.
+    pub message: String,
+    /// The smallest place that shows it; `None` where no text has to do with it.
+    pub primary: Option<Label>,
+    /// Other places that have to do with it.
+    pub secondary: Vec<Label>,
+    /// Background.
+    pub note: Option<String>,
+    /// The way on.
+    pub help: Option<String>,
+    /// The way on, as a change that can be applied.
+    pub fix: Option<Fix>,
+}
+
+impl Diagnostic {
+    /// Makes a diagnostic at a place.
+    #[must_use]
+    pub fn at(code: &'static Code, place: Place, message: impl Into<String>) -> Self {
+        let primary = Some(Label {
+            place,
+            text: String::new(),
+        });
+        Self {
+            primary,
+            ..Self::nowhere(code, message)
+        }
+    }
+
+    /// Makes a diagnostic that no text has to do with.
+    #[must_use]
+    pub fn nowhere(code: &'static Code, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            primary: None,
+            secondary: Vec::new(),
+            note: None,
+            help: None,
+            fix: None,
+        }
+    }
+
+    /// Says what is to be seen at the primary place.
+    #[must_use]
+    pub fn label(mut self, text: impl Into<String>) -> Self {
+        if let Some(primary) = &mut self.primary {
+            primary.text = text.into();
+        }
+        self
+    }
+
+    /// Adds another place.
+    #[must_use]
+    pub fn also(mut self, place: Place, text: impl Into<String>) -> Self {
+        self.secondary.push(Label {
+            place,
+            text: text.into(),
+        });
+        self
+    }
+
+    /// Adds background.
+    #[must_use]
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.note = Some(note.into());
+        self
+    }
+
+    /// Adds the way on.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds the way on where there is one.
+    #[must_use]
+    pub fn maybe_help(mut self, help: Option<String>) -> Self {
+        self.help = help.or(self.help);
+        self
+    }
+
+    /// Adds a change that mends the cause.
+    #[must_use]
+    pub fn fix(mut self, title: impl Into<String>, place: Place, text: impl Into<String>) -> Self {
+        let edits = vec![Edit {
+            place,
+            text: text.into(),
+        }];
+        self.fix = Some(Fix {
+            title: title.into(),
+            edits,
+        });
+        self
+    }
+
+    /// Moves every place towards the end of its file by `by` bytes: from the frame of an item to
+    /// that of its file.
+    #[must_use]
+    pub fn shifted(mut self, by: u32) -> Self {
+        for label in self.primary.iter_mut().chain(&mut self.secondary) {
+            label.place = label.place.shifted(by);
+        }
+        for edit in self.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
+            edit.place = edit.place.shifted(by);
+        }
+        self
+    }
+
+    /// Returns how bad it is.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        self.code.severity
+    }
+
+    /// Returns the primary place.
+    #[must_use]
+    pub fn place(&self) -> Option<Place> {
+        self.primary.as_ref().map(|label| label.place)
+    }
+}
+
+/// The diagnostics of a stage or of a run.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Diagnostics(Vec<Diagnostic>);
+
+impl Diagnostics {
+    /// Starts with none.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds one.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.0.push(diagnostic);
+    }
+
+    /// Adds all of another stage.
+    pub fn append(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
+    /// Takes the value out of a checked one and keeps its diagnostics.
+    pub fn take<T>(&mut self, checked: Checked<T>) -> T {
+        self.append(checked.diagnostics);
+        checked.value
+    }
+
+    /// Says whether there is an error among them.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.0
+            .iter()
+            .any(|diagnostic| diagnostic.severity() == Severity::Error)
+    }
+
+    /// Says whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Returns how many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Returns them in order.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.0.iter()
+    }
+
+    /// Sorts by file, position and code, and keeps one of those that agree in code, place and
+    /// message: one cause, one report. Those without a place come first.
+    #[must_use]
+    pub fn sorted(mut self) -> Self {
+        self.0.sort_by(|a, b| {
+            (a.place(), a.code.id, &a.message).cmp(&(b.place(), b.code.id, &b.message))
+        });
+        self.0
+            .dedup_by(|a, b| a.code == b.code && a.place() == b.place() && a.message == b.message);
+        self
+    }
+}
+
+impl IntoIterator for Diagnostics {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl Extend<Diagnostic> for Diagnostics {
+    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, iter: I) {
+        self.0.extend(iter);
+    }
+}
+
+impl FromIterator<Diagnostic> for Diagnostics {
+    fn from_iter<I: IntoIterator<Item = Diagnostic>>(iter: I) -> Self {
+        Self(iter.into_iter().collect())
+    }
+}
+
+/// What a stage found, and what was wrong with its input. There is always a value.
+#[derive(Debug, Clone, Default)]
+pub struct Checked<T> {
+    /// The result, with holes where the input was broken.
+    pub value: T,
+    /// What was wrong.
+    pub diagnostics: Diagnostics,
+}
+
+impl<T> Checked<T> {
+    /// Puts a value and diagnostics together.
+    pub fn new(value: T, diagnostics: Diagnostics) -> Self {
+        Self { value, diagnostics }
+    }
+
+    /// Returns the value if there is no error, else the diagnostics.
+    pub fn into_result(self) -> Result<(T, Diagnostics), Diagnostics> {
+        if self.diagnostics.has_errors() {
+            Err(self.diagnostics)
+        } else {
+            Ok((self.value, self.diagnostics))
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! "Did you mean": names near to a misspelt one.
+
+/// Returns the candidate nearest to `name`, if one is near enough to be meant.
+///
+/// Case is ignored first (`c.1` for `C.1`); then up to a third of the letters may differ. Of equally
+/// near candidates the first in alphabetical order is returned, so that the answer does not depend on
+/// the order of `candidates`.
+pub fn similar<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = name.to_lowercase();
+    let limit = (name.chars().count() / 3).clamp(1, 4);
+    candidates
+        .into_iter()
+        .filter(|candidate| *candidate != name)
+        .filter(|candidate| candidate.len().abs_diff(name.len()) <= limit)
+        .map(|candidate| {
+            (
+                strsim::osa_distance(&lower, &candidate.to_lowercase()),
+                candidate,
+            )
+        })
+        .filter(|(distance, _)| *distance <= limit)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// Returns the help "did you mean `x`?" where a candidate is near.
+pub fn did_you_mean<'a>(
+    name: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<String> {
+    similar(name, candidates).map(|candidate| format!("did you mean `{candidate}`?"))
+}
+
+/// Joins names in backticks with commas and "and".
+pub fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    join(names, "and")
+}
+
+/// Joins names in backticks with commas and "or".
+pub fn list_or<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    join(names, "or")
+}
+
+fn join<'a>(names: impl IntoIterator<Item = &'a str>, word: &str) -> String {
+    let mut quoted: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    let Some(last) = quoted.pop() else {
+        return String::new();
+    };
+    if quoted.is_empty() {
+        return last;
+    }
+    format!("{} {word} {last}", quoted.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_the_name_that_was_meant() {
+        let names = ["evidence", "verify", "applies", "C.1", "C.11"];
+        assert_eq!(similar("evidnce", names), Some("evidence"));
+        assert_eq!(similar("c.1", names), Some("C.1"));
+        assert_eq!(similar("zzz", names), None);
+        assert_eq!(similar("C.12", names), Some("C.1"));
+    }
+
+    #[test]
+    fn lists_read_as_a_sentence() {
+        assert_eq!(list([]), "");
+        assert_eq!(list(["a"]), "`a`");
+        assert_eq!(list_or(["a", "b", "c"]), "`a`, `b` or `c`");
+    }
+}

@@ -1,0 +1,8 @@
+//! Praman: a compiler for certification schemes.
+//!
+//! Data flows one way, from texts to documents; `docs/architecture.md` draws the way and
+//! `tests/architecture.rs` holds the table of which module may use which.
+
+pub mod diag;
+pub mod source;
+pub mod syntax;

@@ -1,0 +1,3 @@
+//! The `praman` program.
+
+fn main() {}

@@ -1,0 +1,152 @@
+//! Conditions, as written.
+
+use super::Name;
+use crate::source::{Span, Spanned};
+
+/// A condition. `and` and `or` hold any number of parts, so that a long chain is not a deep tree.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ExprDraft {
+    /// `a and b and c`
+    All(Vec<ExprDraft>, Span),
+    /// `a or b or c`
+    Any(Vec<ExprDraft>, Span),
+    /// `not a`
+    Not(Box<ExprDraft>, Span),
+    /// `some chip where …`
+    Quantified(Box<QuantifiedDraft>),
+    /// `tee is none`
+    Test(Box<TestDraft>),
+    /// A part that has been reported already.
+    Broken(Span),
+}
+
+impl ExprDraft {
+    /// Returns where the condition stands.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        match self {
+            Self::All(_, span) | Self::Any(_, span) | Self::Not(_, span) | Self::Broken(span) => {
+                *span
+            }
+            Self::Quantified(quantified) => quantified.span,
+            Self::Test(test) => test.span,
+        }
+    }
+}
+
+/// `every chip where role is soc satisfies some image where runs_on is this chip`
+#[derive(Debug, Clone, PartialEq)]
+pub struct QuantifiedDraft {
+    /// How many.
+    pub quantifier: Quantifier,
+    /// Of which subset or inventory.
+    pub set: Name,
+    /// `where …`
+    pub filter: Option<ExprDraft>,
+    /// `satisfies …`, for `every` only.
+    pub satisfies: Option<ExprDraft>,
+    /// All of it.
+    pub span: Span,
+}
+
+/// How many entries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Quantifier {
+    /// `some`
+    Some,
+    /// `no`
+    No,
+    /// `every`
+    Every,
+    /// `at least 2`
+    AtLeast(u32),
+    /// `at most 2`
+    AtMost(u32),
+    /// `exactly 2`
+    Exactly(u32),
+}
+
+/// `runs_on.memory_protection is not none`
+#[derive(Debug, Clone, PartialEq)]
+pub struct TestDraft {
+    /// The word `claimed`, where the test reads a claim.
+    pub claimed: Option<Span>,
+    /// What is read.
+    pub path: PathDraft,
+    /// What is asked of it.
+    pub operator: Spanned<OperatorDraft>,
+    /// All of it.
+    pub span: Span,
+}
+
+/// A name, or names that follow references: `runs_on.tee`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PathDraft {
+    /// At least one.
+    pub names: Vec<Name>,
+    /// All of it.
+    pub span: Span,
+}
+
+/// What is asked of a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OperatorDraft {
+    /// Nothing more: a yes/no name stands bare.
+    Holds,
+    /// `is x`, `is not x`
+    Is(Polarity, Spanned<ValueDraft>),
+    /// `is one of (a, b)`
+    OneOf(Polarity, Vec<Spanned<ValueDraft>>),
+    /// `is none`
+    IsNone(Polarity),
+    /// `is given`
+    IsGiven(Polarity),
+    /// `has any of (a, b)`
+    Has(HasKind, Vec<Spanned<ValueDraft>>),
+    /// `>= 4`
+    Compare(Comparison, Spanned<ValueDraft>),
+}
+
+/// Whether `not` follows `is`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Polarity {
+    /// `is`
+    Is,
+    /// `is not`
+    IsNot,
+}
+
+/// How a set must hold the values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HasKind {
+    /// `has any of`
+    Any,
+    /// `has all of`
+    All,
+    /// `has none of`
+    None,
+}
+
+/// How a number or a date compares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comparison {
+    /// `<`
+    Less,
+    /// `<=`
+    LessOrEqual,
+    /// `>`
+    Greater,
+    /// `>=`
+    GreaterOrEqual,
+}
+
+/// A value in a condition or a scenario.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ValueDraft {
+    /// A word: an option, a number, a date, yes, no, an entry.
+    Word(String),
+    /// A text.
+    Text(String),
+    /// `this chip`: the entry of the quantifier around.
+    This(Name),
+}

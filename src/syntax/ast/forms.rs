@@ -1,0 +1,119 @@
+//! Evidence kinds, forms, relations, interpretations.
+
+use super::{Name, ProvenanceDraft, RefDraft, RelatesDraft, Text};
+use crate::source::Span;
+
+/// `evidence soc-datasheet "Title" { … }`
+#[derive(Debug, Clone, PartialEq)]
+pub struct EvidenceDraft {
+    /// The key.
+    pub key: Name,
+    /// The title.
+    pub title: Text,
+    /// `kind document`
+    pub kind: Option<Name>,
+    /// `form F03 chips`
+    pub places: Vec<FormPlace>,
+    /// `contains "…"`
+    pub contains: Option<Text>,
+    /// `languages en, hi`
+    pub languages: Vec<Name>,
+    /// `signed by vendor`
+    pub signed_by: Option<Name>,
+    /// `provenance …`
+    pub provenance: Vec<ProvenanceDraft>,
+    /// `was old`
+    pub was: Vec<Name>,
+}
+
+/// A section of a form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormPlace {
+    /// The form.
+    pub form: Name,
+    /// Its section.
+    pub section: Name,
+    /// Both.
+    pub span: Span,
+}
+
+/// `form F03 "Title" { … }`
+#[derive(Debug, Clone, PartialEq)]
+pub struct FormDraft {
+    /// The key.
+    pub key: Name,
+    /// The title.
+    pub title: Text,
+    /// `number "…"` or `number unknown`
+    pub number: Option<NumberDraft>,
+    /// `issue "04"`
+    pub issue: Option<NumberDraft>,
+    /// `dated 2024-09-13`
+    pub dated: Option<Name>,
+    /// `about "…"`
+    pub about: Option<Text>,
+    /// `section key "Title" { … }`
+    pub sections: Vec<SectionDraft>,
+    /// `provenance …`
+    pub provenance: Vec<ProvenanceDraft>,
+    /// `was old`
+    pub was: Vec<Name>,
+}
+
+/// A number that the source gives, or that nobody here knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NumberDraft {
+    /// `number "7.2"`
+    Given(Text),
+    /// `number unknown`
+    Unknown(Span),
+}
+
+/// `section chips "Title" { … }`
+#[derive(Debug, Clone, PartialEq)]
+pub struct SectionDraft {
+    /// The key.
+    pub key: Name,
+    /// The title.
+    pub title: Text,
+    /// `number …`
+    pub number: Option<NumberDraft>,
+    /// `holds responses`
+    pub holds: Vec<Name>,
+    /// `about "…"`
+    pub about: Option<Text>,
+    /// `was old`
+    pub was: Vec<Name>,
+}
+
+/// `relation C.15 subset of C.8 because "…"`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RelationDraft {
+    /// The control that is looked at.
+    pub focal: RefDraft,
+    /// What it is to the other.
+    pub relates: RelatesDraft,
+}
+
+/// `interpretation pairing "Title" { … }`
+#[derive(Debug, Clone, PartialEq)]
+pub struct InterpretationDraft {
+    /// The key.
+    pub key: Name,
+    /// The title.
+    pub title: Text,
+    /// `controls C.2, C.6`
+    pub controls: Vec<RefDraft>,
+    /// `edition iotscs@2024-03`
+    pub edition: Option<RefDraft>,
+    /// `number …`
+    pub number: Option<NumberDraft>,
+    /// `dated …`
+    pub dated: Option<Name>,
+    /// `question "…"`
+    pub question: Option<Text>,
+    /// `ruling "…"`; without one the question waits.
+    pub ruling: Option<Text>,
+    /// `provenance …`
+    pub provenance: Vec<ProvenanceDraft>,
+}

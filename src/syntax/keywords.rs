@@ -1,0 +1,309 @@
+//! The words of the language: which start an item, which start a field of what.
+
+/// The words that start an item.
+///
+/// `profile`, `rule`, `event`, `parameter` and `translation` are reserved for what the language does
+/// not have yet.
+pub const ITEMS: [&str; 23] = [
+    "catalog",
+    "constraint",
+    "control",
+    "derive",
+    "edition",
+    "event",
+    "evidence",
+    "fact",
+    "form",
+    "group",
+    "in",
+    "interpretation",
+    "inventory",
+    "parameter",
+    "party",
+    "procedure",
+    "profile",
+    "provenance",
+    "relation",
+    "rule",
+    "scenario",
+    "subset",
+    "translation",
+];
+
+/// The item keywords that mean nothing yet.
+pub const RESERVED_ITEMS: [&str; 5] = ["event", "parameter", "profile", "rule", "translation"];
+
+/// Item keywords that are also fields: inside an open item such a word in column 0 starts a new item
+/// only where a key and a title follow.
+const ALSO_FIELDS: [&str; 6] = [
+    "edition",
+    "evidence",
+    "form",
+    "group",
+    "inventory",
+    "provenance",
+];
+
+/// Words that start no field: a line that begins with one goes on with the field before it.
+const CONTINUATIONS: [&str; 9] = [
+    "and",
+    "because",
+    "by",
+    "for",
+    "into",
+    "or",
+    "satisfies",
+    "when",
+    "where",
+];
+
+/// Words that no fact, inventory, attribute, subset, derive, option or entry may have as its name.
+pub const RESERVED_NAMES: [&str; 18] = [
+    "and",
+    "at",
+    "claimed",
+    "every",
+    "exactly",
+    "has",
+    "is",
+    "more",
+    "no",
+    "none",
+    "not",
+    "or",
+    "satisfies",
+    "some",
+    "this",
+    "unknown",
+    "where",
+    "yes",
+];
+
+/// Says whether the word starts an item.
+#[must_use]
+pub fn is_item_keyword(word: &str) -> bool {
+    ITEMS.binary_search(&word).is_ok()
+}
+
+/// Says whether the item keyword is also the keyword of a field.
+#[must_use]
+pub fn is_also_field(word: &str) -> bool {
+    ALSO_FIELDS.contains(&word)
+}
+
+/// Says whether a line that begins with the word goes on with the field before it.
+#[must_use]
+pub fn is_continuation(word: &str) -> bool {
+    CONTINUATIONS.binary_search(&word).is_ok()
+}
+
+/// Where fields stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Context {
+    /// `catalog … { }`
+    Catalog,
+    /// `group … { }`
+    Group,
+    /// `inventory … { }`; its other fields are attributes.
+    Inventory,
+    /// `control … { }`
+    Control,
+    /// `evidence … { }`
+    Evidence,
+    /// `procedure … { }`
+    Procedure,
+    /// `depth … { }` of a procedure.
+    Depth,
+    /// `case … { }` of a depth.
+    Case,
+    /// `form … { }`
+    Form,
+    /// `section … { }` of a form.
+    Section,
+    /// `interpretation … { }`
+    Interpretation,
+    /// `edition … { }`
+    Edition,
+    /// `scenario … { }`
+    Scenario,
+}
+
+impl Context {
+    /// Every context.
+    pub const ALL: [Self; 13] = [
+        Self::Catalog,
+        Self::Group,
+        Self::Inventory,
+        Self::Control,
+        Self::Evidence,
+        Self::Procedure,
+        Self::Depth,
+        Self::Case,
+        Self::Form,
+        Self::Section,
+        Self::Interpretation,
+        Self::Edition,
+        Self::Scenario,
+    ];
+
+    /// Returns the keywords of its fields, in the order in which they are usually written.
+    #[must_use]
+    pub fn fields(self) -> &'static [&'static str] {
+        match self {
+            Self::Catalog => &[
+                "publisher",
+                "dated",
+                "cites",
+                "about",
+                "levels",
+                "controls",
+                "prints",
+                "provenance",
+                "split",
+                "merged",
+                "withdrawn",
+            ],
+            Self::Group => &["about", "was"],
+            Self::Inventory => &["about", "claim", "was"],
+            Self::Control => &[
+                "group",
+                "from",
+                "at",
+                "strength",
+                "subject",
+                "addresses",
+                "objective",
+                "statement",
+                "guidance",
+                "applies",
+                "otherwise",
+                "evidence",
+                "verify",
+                "covered",
+                "not",
+                "relates",
+                "provenance",
+                "was",
+            ],
+            Self::Evidence => &[
+                "kind",
+                "form",
+                "contains",
+                "languages",
+                "signed",
+                "provenance",
+                "was",
+            ],
+            Self::Procedure => &[
+                "about",
+                "inventory",
+                "witness",
+                "depth",
+                "provenance",
+                "was",
+            ],
+            Self::Depth => &[
+                "equipment",
+                "delivery",
+                "sample",
+                "requires",
+                "after",
+                "effort",
+                "case",
+                "record",
+                "pass",
+                "stop",
+            ],
+            Self::Case => &["do", "expect", "record", "was"],
+            Self::Form => &[
+                "number",
+                "issue",
+                "dated",
+                "about",
+                "section",
+                "provenance",
+                "was",
+            ],
+            Self::Section => &["number", "holds", "about", "was"],
+            Self::Interpretation => &[
+                "controls",
+                "edition",
+                "number",
+                "dated",
+                "question",
+                "ruling",
+                "provenance",
+            ],
+            Self::Edition => &[
+                "status",
+                "approved",
+                "dated",
+                "about",
+                "cites",
+                "languages",
+                "levels",
+                "members",
+                "uses",
+                "verdict",
+                "forms",
+                "provenance",
+                "split",
+                "merged",
+                "withdrawn",
+            ],
+            Self::Scenario => &["under", "product", "expect"],
+        }
+    }
+
+    /// Returns what the context is called in messages, with its article.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Catalog => "a catalog",
+            Self::Group => "a group",
+            Self::Inventory => "an inventory",
+            Self::Control => "a control",
+            Self::Evidence => "an evidence kind",
+            Self::Procedure => "a procedure",
+            Self::Depth => "a depth of a procedure",
+            Self::Case => "a case",
+            Self::Form => "a form",
+            Self::Section => "a section of a form",
+            Self::Interpretation => "an interpretation",
+            Self::Edition => "an edition",
+            Self::Scenario => "a scenario",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tables_that_are_searched_are_sorted() {
+        assert!(ITEMS.is_sorted());
+        assert!(CONTINUATIONS.is_sorted());
+    }
+
+    #[test]
+    fn a_word_that_continues_a_field_starts_none() {
+        for context in Context::ALL {
+            for field in context.fields() {
+                assert!(!is_continuation(field), "`{field}` in {context:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn words_that_are_items_and_fields_are_known() {
+        for context in Context::ALL {
+            for field in context.fields() {
+                assert!(
+                    !is_item_keyword(field) || is_also_field(field),
+                    "`{field}` in {context:?}"
+                );
+            }
+        }
+    }
+}

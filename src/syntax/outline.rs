@@ -1,0 +1,433 @@
+//! Tokens to items, fields and blocks: where each begins and ends, without a look at what it says.
+//!
+//! The outline alone decides how a broken text is read on. An item keyword in column 0 always starts an
+//! item, whatever is still open before it. Only in an item whose braces do not match is indentation
+//! consulted, so that recovery never changes what sound text means.
+
+use std::ops::Range;
+
+use super::keywords::{is_also_field, is_continuation, is_item_keyword};
+use super::token::{Token, TokenKind};
+
+/// How deep blocks may stand in blocks; what is deeper is reported and not read.
+pub const MAX_BLOCKS: usize = 8;
+/// How deep brackets and `not` may stand in one field; what is deeper is reported and not read.
+pub const MAX_NESTING: usize = 64;
+
+/// Token numbers of a piece; begins and ends with a token that is no trivia, or is empty.
+pub type TokenRange = Range<usize>;
+
+/// The pieces of a file, in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outline {
+    /// Items and what stands between them.
+    pub chunks: Vec<Chunk>,
+}
+
+/// A piece of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Chunk {
+    /// An item.
+    Item(ItemSlice),
+    /// Tokens that start no item.
+    Stray(TokenRange),
+}
+
+/// An item: its head, and its block where it has one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ItemSlice {
+    /// From the keyword to the last token before the block or the end of the item.
+    pub head: TokenRange,
+    /// The block in braces.
+    pub block: Option<BlockSlice>,
+    /// Braces and brackets that are never closed, by token number.
+    pub unclosed: Vec<usize>,
+    /// The first brace or bracket that is nested too deeply, by token number.
+    pub too_deep: Option<usize>,
+}
+
+/// A block in braces.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BlockSlice {
+    /// The token number of `{`.
+    pub open: usize,
+    /// The token number of `}`, if there is one.
+    pub close: Option<usize>,
+    /// What stands in it.
+    pub fields: Vec<FieldSlice>,
+}
+
+/// A field: its words, and its block where it has one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldSlice {
+    /// From the first to the last token before the block or the end of the field.
+    pub head: TokenRange,
+    /// The block in braces.
+    pub block: Option<BlockSlice>,
+    /// Whether its first token stands in column 0.
+    pub in_column_0: bool,
+}
+
+impl ItemSlice {
+    /// Returns the tokens of the whole item.
+    #[must_use]
+    pub fn range(&self) -> TokenRange {
+        let end = self.block.as_ref().map_or(self.head.end, BlockSlice::end);
+        self.head.start..end
+    }
+}
+
+impl FieldSlice {
+    /// Returns the tokens of the whole field.
+    #[must_use]
+    pub fn range(&self) -> TokenRange {
+        let end = self.block.as_ref().map_or(self.head.end, BlockSlice::end);
+        self.head.start..end
+    }
+}
+
+impl BlockSlice {
+    /// Returns the number of the token after the block.
+    #[must_use]
+    pub fn end(&self) -> usize {
+        let last_field = self.fields.last().map(|field| field.range().end);
+        self.close
+            .map(|close| close + 1)
+            .or(last_field)
+            .unwrap_or(self.open + 1)
+    }
+}
+
+/// Finds the pieces of a text.
+#[must_use]
+pub fn outline(text: &str, tokens: &[Token]) -> Outline {
+    let mut outliner = Outliner::new(text, tokens);
+    let mut chunks = Vec::new();
+    while let Some(token) = outliner.peek(0) {
+        let chunk = if outliner.starts_item(token) {
+            Chunk::Item(outliner.item())
+        } else {
+            Chunk::Stray(outliner.stray())
+        };
+        chunks.push(chunk);
+    }
+    Outline { chunks }
+}
+
+/// A token that is no trivia, with what the layout around it says.
+#[derive(Debug, Clone, Copy)]
+struct Mark<'a> {
+    index: usize,
+    kind: TokenKind,
+    text: &'a str,
+    first_on_line: bool,
+    column: usize,
+    /// The column of the first token of its line.
+    indent: usize,
+}
+
+impl Mark<'_> {
+    fn is(&self, punct: &str) -> bool {
+        self.kind == TokenKind::Punct && self.text == punct
+    }
+
+    fn is_word(&self, word: &str) -> bool {
+        self.kind == TokenKind::Word && self.text == word
+    }
+
+    fn in_column_0(&self) -> bool {
+        self.first_on_line && self.column == 0
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Recovery {
+    /// Braces and brackets match; layout does not matter.
+    Off,
+    /// They do not: a line that is not indented deeper than the line of a `{` or `(` ends it.
+    On,
+}
+
+struct Outliner<'a> {
+    marks: Vec<Mark<'a>>,
+    at: usize,
+    recovery: Recovery,
+    unclosed: Vec<usize>,
+    too_deep: Option<usize>,
+}
+
+impl<'a> Outliner<'a> {
+    fn new(text: &'a str, tokens: &[Token]) -> Self {
+        Self {
+            marks: marks(text, tokens),
+            at: 0,
+            recovery: Recovery::Off,
+            unclosed: Vec::new(),
+            too_deep: None,
+        }
+    }
+
+    fn peek(&self, ahead: usize) -> Option<Mark<'a>> {
+        self.marks.get(self.at + ahead).copied()
+    }
+
+    fn previous(&self) -> Option<Mark<'a>> {
+        self.marks.get(self.at.checked_sub(1)?).copied()
+    }
+
+    /// Outside any item, an item keyword at the start of a line starts an item wherever it stands.
+    fn starts_item(&self, mark: Mark<'_>) -> bool {
+        mark.first_on_line && mark.kind == TokenKind::Word && is_item_keyword(mark.text)
+    }
+
+    /// Inside an item, only column 0 starts another.
+    fn at_next_item(&self) -> bool {
+        let Some(mark) = self.peek(0) else {
+            return true;
+        };
+        if !mark.in_column_0() || !self.starts_item(mark) {
+            return false;
+        }
+        !is_also_field(mark.text) || self.has_titled_head()
+    }
+
+    /// `evidence key "Title"` or `edition key@…`: the head of an item, not a field.
+    fn has_titled_head(&self) -> bool {
+        let key = self
+            .peek(1)
+            .is_some_and(|mark| mark.kind == TokenKind::Word);
+        let after = self.peek(2);
+        key && after.is_some_and(|mark| mark.kind == TokenKind::Str || mark.is("@"))
+    }
+
+    fn item(&mut self) -> ItemSlice {
+        let start = self.at;
+        self.recovery = Recovery::Off;
+        let strict = self.read_item();
+        if strict.unclosed.is_empty() {
+            return strict;
+        }
+        self.at = start;
+        self.recovery = Recovery::On;
+        self.read_item()
+    }
+
+    fn read_item(&mut self) -> ItemSlice {
+        self.unclosed.clear();
+        self.too_deep = None;
+        let head = self.words();
+        let block = self.block(1);
+        ItemSlice {
+            head,
+            block,
+            unclosed: std::mem::take(&mut self.unclosed),
+            too_deep: self.too_deep,
+        }
+    }
+
+    /// Passes everything up to the next item.
+    fn stray(&mut self) -> TokenRange {
+        let start = self.peek(0).map_or(0, |mark| mark.index);
+        self.at += 1;
+        while let Some(mark) = self.peek(0) {
+            if self.starts_item(mark) && (mark.column == 0 || is_closed(self.previous())) {
+                break;
+            }
+            self.at += 1;
+        }
+        start..self.end_of_previous()
+    }
+
+    /// Reads the words of a head or a field up to its block or its end.
+    fn words(&mut self) -> TokenRange {
+        let Some(first) = self.peek(0) else {
+            return 0..0;
+        };
+        self.at += 1;
+        let mut brackets: Vec<Mark<'a>> = Vec::new();
+        while let Some(mark) = self.peek(0) {
+            if self.ends_words(mark, first, &brackets) {
+                break;
+            }
+            self.bracket(mark, &mut brackets);
+            self.at += 1;
+        }
+        self.unclosed.extend(brackets.iter().map(|open| open.index));
+        first.index..self.end_of_previous()
+    }
+
+    fn ends_words(&self, mark: Mark<'a>, first: Mark<'a>, brackets: &[Mark<'a>]) -> bool {
+        if self.at_next_item() {
+            return true;
+        }
+        if self.recovery == Recovery::On
+            && mark.first_on_line
+            && mark.indent <= first.indent
+            && !is_closer(mark)
+            && !brackets.is_empty()
+        {
+            return true;
+        }
+        let opens_block = mark.is("{") && !self.previous().is_some_and(|of| of.is_word("of"));
+        if mark.is("}") && !brackets.last().is_some_and(|open| open.is("{")) {
+            return true;
+        }
+        if !brackets.is_empty() {
+            return false;
+        }
+        opens_block || mark.is(";") || (mark.first_on_line && !self.continues(mark))
+    }
+
+    fn bracket(&mut self, mark: Mark<'a>, brackets: &mut Vec<Mark<'a>>) {
+        if mark.is("(") || mark.is("[") || mark.is("{") {
+            brackets.push(mark);
+            if brackets.len() > MAX_NESTING {
+                self.too_deep.get_or_insert(mark.index);
+            }
+        } else if is_closer(mark) {
+            brackets.pop();
+        }
+    }
+
+    /// Says whether a line goes on with what stands before it.
+    fn continues(&self, mark: Mark<'_>) -> bool {
+        let after = self
+            .previous()
+            .is_some_and(|last| last.is(",") || last.is("=") || last.is(":"));
+        let before = mark.is("=") || mark.is(":") || mark.is("{");
+        after || before || (mark.kind == TokenKind::Word && is_continuation(mark.text))
+    }
+
+    fn block(&mut self, depth: usize) -> Option<BlockSlice> {
+        let open = self.peek(0).filter(|mark| mark.is("{"))?;
+        if depth > MAX_BLOCKS {
+            return self.skip_block(open);
+        }
+        self.at += 1;
+        let mut fields = Vec::new();
+        let close = loop {
+            let Some(mark) = self.peek(0).filter(|_| !self.at_next_item()) else {
+                break None;
+            };
+            if self.leaves_block(mark, open, depth) {
+                break None;
+            }
+            if mark.is("}") {
+                self.at += 1;
+                break Some(mark.index);
+            }
+            if mark.is(";") {
+                self.at += 1;
+                continue;
+            }
+            fields.push(self.field(depth));
+        };
+        if close.is_none() {
+            self.unclosed.push(open.index);
+        }
+        Some(BlockSlice {
+            open: open.index,
+            close,
+            fields,
+        })
+    }
+
+    fn leaves_block(&self, mark: Mark<'_>, open: Mark<'_>, depth: usize) -> bool {
+        if self.recovery == Recovery::Off || !mark.first_on_line || depth < 2 {
+            return false;
+        }
+        let limit = open.indent;
+        if mark.is("}") {
+            mark.indent < limit
+        } else {
+            mark.indent <= limit
+        }
+    }
+
+    fn field(&mut self, depth: usize) -> FieldSlice {
+        let in_column_0 = self.peek(0).is_some_and(|mark| mark.in_column_0());
+        let nameless = self
+            .peek(0)
+            .filter(|mark| mark.is("{"))
+            .map(|mark| mark.index..mark.index);
+        let head = nameless.unwrap_or_else(|| self.words());
+        FieldSlice {
+            head,
+            block: self.block(depth + 1),
+            in_column_0,
+        }
+    }
+
+    /// Passes a block that is nested too deeply, without recursion.
+    fn skip_block(&mut self, open: Mark<'a>) -> Option<BlockSlice> {
+        self.too_deep.get_or_insert(open.index);
+        let mut depth = 0_usize;
+        while let Some(mark) = self.peek(0).filter(|_| !self.at_next_item()) {
+            self.at += 1;
+            if mark.is("{") {
+                depth += 1;
+            } else if mark.is("}") {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return Some(BlockSlice {
+                        open: open.index,
+                        close: Some(mark.index),
+                        fields: Vec::new(),
+                    });
+                }
+            }
+        }
+        self.unclosed.push(open.index);
+        None
+    }
+
+    fn end_of_previous(&self) -> usize {
+        self.previous().map_or(0, |mark| mark.index + 1)
+    }
+}
+
+fn is_closer(mark: Mark<'_>) -> bool {
+    mark.is(")") || mark.is("]") || mark.is("}")
+}
+
+fn is_closed(mark: Option<Mark<'_>>) -> bool {
+    mark.is_some_and(|mark| mark.is("}"))
+}
+
+/// Passes the trivia over and notes what the layout says of each token that is left.
+fn marks<'a>(text: &'a str, tokens: &[Token]) -> Vec<Mark<'a>> {
+    let mut marks = Vec::with_capacity(tokens.len() / 2);
+    let mut line_start = 0;
+    let mut first_on_line = true;
+    let mut indent = 0;
+    for (index, token) in tokens.iter().enumerate() {
+        if token.kind == TokenKind::Newline {
+            line_start = token.span.end;
+            first_on_line = true;
+        }
+        if token.kind == TokenKind::Blank && index == 0 && token.text(text) == "\u{feff}" {
+            line_start = token.span.end;
+        }
+        if token.kind.is_trivia() {
+            continue;
+        }
+        let column = token.span.start.saturating_sub(line_start) as usize;
+        if first_on_line {
+            indent = column;
+        }
+        let text = token.text(text);
+        marks.push(Mark {
+            index,
+            kind: token.kind,
+            text,
+            first_on_line,
+            column,
+            indent,
+        });
+        first_on_line = false;
+        if let Some(last_line) = text.rfind('\n') {
+            line_start = token.span.start + u32::try_from(last_line + 1).unwrap_or(0);
+        }
+    }
+    marks
+}

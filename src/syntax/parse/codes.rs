@@ -1,0 +1,199 @@
+//! The codes of what cannot be read, and the wording of their messages.
+
+use crate::diag::{Code, Diagnostic, list_or};
+use crate::source::Place;
+
+use super::super::keywords::Context;
+
+pub static UNEXPECTED_CHARACTER: Code = Code::error("P0101", "character that means nothing here");
+pub static UNTERMINATED_STRING: Code = Code::error("P0102", "text in quotes without an end");
+pub static UNTERMINATED_BLOCK: Code = Code::error("P0103", "text block without an end");
+pub static STRAY_TEXT: Code = Code::error("P0104", "text that starts no item");
+pub static UNCLOSED: Code = Code::error("P0105", "brace or bracket that is never closed");
+pub static TOO_DEEP: Code = Code::error("P0106", "nesting that is too deep");
+pub static UNKNOWN_FIELD: Code = Code::error("P0107", "field that does not exist here");
+pub static UNEXPECTED: Code = Code::error("P0108", "field or head that cannot be read");
+pub static FIELD_TWICE: Code = Code::error("P0109", "field given twice");
+pub static COLUMN_0: Code = Code::error("P0110", "field in the column of items");
+pub static RESERVED_ITEM: Code = Code::error("P0111", "item that this version does not know yet");
+pub static MIXED_CONNECTIVES: Code = Code::error("P0112", "`and` and `or` mixed without brackets");
+pub static PARAMETER_IN_TEXT: Code = Code::error("P0113", "`${…}` in a text");
+pub static BLOCK_NOT_HERE: Code = Code::error("P0114", "block where there can be none");
+pub static BLOCK_MISSING: Code = Code::error("P0115", "block in braces missing");
+
+/// Every code of this module.
+pub static CODES: &[&Code] = &[
+    &UNEXPECTED_CHARACTER,
+    &UNTERMINATED_STRING,
+    &UNTERMINATED_BLOCK,
+    &STRAY_TEXT,
+    &UNCLOSED,
+    &TOO_DEEP,
+    &UNKNOWN_FIELD,
+    &UNEXPECTED,
+    &FIELD_TWICE,
+    &COLUMN_0,
+    &RESERVED_ITEM,
+    &MIXED_CONNECTIVES,
+    &PARAMETER_IN_TEXT,
+    &BLOCK_NOT_HERE,
+    &BLOCK_MISSING,
+];
+
+pub fn unexpected_character(place: Place, text: &str) -> Diagnostic {
+    let help = match text {
+        "&&" | "&" => "write `and`",
+        "||" | "|" => "write `or`",
+        "!" => "write `not`",
+        "==" => "write `is`",
+        "!" | "!=" => "write `is not`",
+        "“" | "”" | "„" | "«" | "»" => "write straight quotes: `\"`",
+        "‘" | "’" | "'" => "texts stand in double quotes: `\"`",
+        _ if text.starts_with("//") || text.starts_with("/*") => "comments start with `#`",
+        _ if text.starts_with(['“', '”', '„']) => "write straight quotes: `\"`",
+        _ if text.starts_with('$') => "parameters are not part of the language yet",
+        _ => {
+            "keys and names are made of `A`–`Z`, `a`–`z`, `0`–`9`, `.`, `_` and `-`; texts stand in quotes"
+        }
+    };
+    let shown: String = text.chars().take(20).collect();
+    Diagnostic::at(
+        &UNEXPECTED_CHARACTER,
+        place,
+        format!("`{shown}` means nothing here"),
+    )
+    .help(help)
+}
+
+pub fn unterminated_string(place: Place) -> Diagnostic {
+    Diagnostic::at(
+        &UNTERMINATED_STRING,
+        place,
+        "this text has no closing `\"` on its line",
+    )
+    .help("close it, or use `\"\"\"` for a text of several lines")
+}
+
+pub fn unterminated_block(place: Place) -> Diagnostic {
+    Diagnostic::at(
+        &UNTERMINATED_BLOCK,
+        place,
+        "this text block has no closing `\"\"\"`",
+    )
+    .label("opened here")
+    .help("close it with `\"\"\"` on a line of its own")
+}
+
+pub fn unclosed(place: Place, text: &str, what: &str) -> Diagnostic {
+    let close = match text {
+        "(" => ")",
+        "[" => "]",
+        _ => "}",
+    };
+    Diagnostic::at(
+        &UNCLOSED,
+        place,
+        format!("this `{text}` of {what} is never closed"),
+    )
+    .help(format!("add `{close}` where it ends"))
+}
+
+pub fn too_deep(place: Place, limit: usize) -> Diagnostic {
+    Diagnostic::at(
+        &TOO_DEEP,
+        place,
+        format!("this is nested more than {limit} deep"),
+    )
+    .help("name a part of it with `derive` or `subset` and use the name")
+}
+
+pub fn unknown_field(place: Place, word: &str, context: Context) -> Diagnostic {
+    let fields = context.fields();
+    let help = crate::diag::did_you_mean(word, fields.iter().copied())
+        .unwrap_or_else(|| format!("{} has {}", context.name(), list_or(fields.iter().copied())));
+    let message = format!("`{word}` is not a field of {}", context.name());
+    Diagnostic::at(&UNKNOWN_FIELD, place, message).help(help)
+}
+
+pub fn unexpected(place: Place, found: &str, expected: &[&str]) -> Diagnostic {
+    let wanted = match expected {
+        [] => "something else".to_owned(),
+        [one] => (*one).to_owned(),
+        [many @ .., last] => format!("{} or {last}", many.join(", ")),
+    };
+    Diagnostic::at(
+        &UNEXPECTED,
+        place,
+        format!("expected {wanted}, found {found}"),
+    )
+}
+
+pub fn field_twice(place: Place, first: Place, word: &str) -> Diagnostic {
+    Diagnostic::at(&FIELD_TWICE, place, format!("`{word}` is given twice"))
+        .label("given again here")
+        .also(first, "first given here")
+        .help("keep one of them")
+}
+
+pub fn column_0(place: Place, word: &str) -> Diagnostic {
+    let insert = Place::new(
+        place.file,
+        crate::source::Span::new(place.span.start, place.span.start),
+    );
+    Diagnostic::at(
+        &COLUMN_0,
+        place,
+        format!("the field `{word}` stands in column 0, where items begin"),
+    )
+    .help("indent it; `praman fmt` does so")
+    .fix("indent the field", insert, "  ")
+}
+
+pub fn mixed_connectives(place: Place) -> Diagnostic {
+    Diagnostic::at(
+        &MIXED_CONNECTIVES,
+        place,
+        "`and` and `or` stand side by side",
+    )
+    .help("put brackets around the part that belongs together: `a or (b and c)`")
+}
+
+pub fn parameter_in_text(place: Place) -> Diagnostic {
+    Diagnostic::at(
+        &PARAMETER_IN_TEXT,
+        place,
+        "`${` in a text is reserved for parameters",
+    )
+    .help("parameters are not part of the language yet; a shell variable can be written `$NAME`")
+}
+
+pub fn reserved_item(place: Place, word: &str) -> Diagnostic {
+    Diagnostic::at(
+        &RESERVED_ITEM,
+        place,
+        format!("`{word}` items are not part of the language yet"),
+    )
+    .help("the word is reserved; take the item out")
+}
+
+pub fn stray_text(place: Place, help: String, message: String) -> Diagnostic {
+    Diagnostic::at(&STRAY_TEXT, place, message).help(help)
+}
+
+pub fn block_not_here(place: Place, what: &str) -> Diagnostic {
+    Diagnostic::at(
+        &BLOCK_NOT_HERE,
+        place,
+        format!("{what} has no block in braces"),
+    )
+    .help("take the braces and what is in them out")
+}
+
+pub fn block_missing(place: Place, what: &str) -> Diagnostic {
+    Diagnostic::at(
+        &BLOCK_MISSING,
+        place,
+        format!("{what} needs a block in braces"),
+    )
+    .help("write `{ … }` after it")
+}

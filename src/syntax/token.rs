@@ -1,0 +1,210 @@
+//! Text to tokens: flat, total and lossless.
+//!
+//! Every byte of the text belongs to exactly one token, so the tokens joined are the text. Lexing
+//! cannot fail; what has no meaning becomes a token of its own kind and is reported by the parser.
+
+use crate::source::{Span, slice};
+
+use super::keywords::is_item_keyword;
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TokenKind {
+    /// Spaces, tabs, carriage returns, a byte-order mark at the start of the text.
+    Blank,
+    /// One line feed.
+    Newline,
+    /// `#` up to the end of the line.
+    Comment,
+    /// `"""…"""`.
+    Text,
+    /// `"""` without an end; stops before the next item head in column 0.
+    OpenText,
+    /// `"…"` on one line.
+    Str,
+    /// `"` without an end on its line.
+    OpenStr,
+    /// Letters, digits, `_`, `.` and `-`: keywords, keys, names, numbers and dates.
+    Word,
+    /// One of `{ } ( ) [ ] , ; : = < > <= >= @`.
+    Punct,
+    /// Anything else.
+    Unknown,
+}
+
+impl TokenKind {
+    /// Says whether the token only separates others.
+    #[must_use]
+    pub fn is_blank(self) -> bool {
+        matches!(self, Self::Blank | Self::Newline)
+    }
+
+    /// Says whether the parser passes the token over.
+    #[must_use]
+    pub fn is_trivia(self) -> bool {
+        self.is_blank() || self == Self::Comment
+    }
+}
+
+/// A token: its kind and its bytes, counted from the start of the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token {
+    /// What it is.
+    pub kind: TokenKind,
+    /// Where it is.
+    pub span: Span,
+}
+
+impl Token {
+    /// Returns the token's part of the text it was made from.
+    #[must_use]
+    pub fn text(self, text: &str) -> &str {
+        slice(text, self.span)
+    }
+}
+
+/// Cuts a text into tokens.
+#[must_use]
+pub fn lex(text: &str) -> Vec<Token> {
+    let mut lexer = Lexer {
+        text,
+        bytes: text.as_bytes(),
+        at: 0,
+        tokens: Vec::new(),
+    };
+    lexer.tokens.reserve(text.len() / 5);
+    if text.starts_with('\u{feff}') {
+        lexer.push(TokenKind::Blank, '\u{feff}'.len_utf8());
+    }
+    while lexer.at < lexer.bytes.len() {
+        lexer.next_token();
+    }
+    lexer.tokens
+}
+
+struct Lexer<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    at: usize,
+    tokens: Vec<Token>,
+}
+
+impl Lexer<'_> {
+    fn next_token(&mut self) {
+        match self.peek(0) {
+            b' ' | b'\t' | b'\r' => {
+                self.run(TokenKind::Blank, |b| matches!(b, b' ' | b'\t' | b'\r'))
+            }
+            b'\n' => self.push(TokenKind::Newline, 1),
+            b'#' => self.run(TokenKind::Comment, |b| b != b'\n'),
+            b'"' if self.rest().starts_with(b"\"\"\"") => self.text_block(),
+            b'"' => self.string(),
+            b'<' | b'>' if self.peek(1) == b'=' => self.push(TokenKind::Punct, 2),
+            b'{' | b'}' | b'(' | b')' | b'[' | b']' | b',' | b';' | b':' | b'=' | b'<' | b'>'
+            | b'@' => self.push(TokenKind::Punct, 1),
+            b'-' if self.peek(1).is_ascii_digit() => self.run(TokenKind::Word, is_word_byte),
+            first if first.is_ascii_alphanumeric() || first == b'_' => {
+                self.run(TokenKind::Word, is_word_byte);
+            }
+            _ => self.run(TokenKind::Unknown, is_unknown_byte),
+        }
+    }
+
+    /// A string ends at its closing quote or at the end of the line; `\"` and `\\` do not end it.
+    fn string(&mut self) {
+        let mut len = 1;
+        loop {
+            match self.peek(len) {
+                b'"' => return self.push(TokenKind::Str, len + 1),
+                b'\\' if matches!(self.peek(len + 1), b'"' | b'\\') => len += 2,
+                b'\n' => break,
+                _ if self.at + len >= self.bytes.len() => break,
+                _ => len += 1,
+            }
+        }
+        while len > 1 && matches!(self.peek(len - 1), b'\r' | b' ' | b'\t') {
+            len -= 1;
+        }
+        self.push(TokenKind::OpenStr, len);
+    }
+
+    /// A text block ends at the next `"""`. Where an item head stands in column 0 before that, the
+    /// block was never closed: it ends there, so that the items that follow are not lost.
+    fn text_block(&mut self) {
+        let rest = self.text.get(self.at + 3..).unwrap_or("");
+        let close = rest.find("\"\"\"");
+        let inside = rest.get(..close.unwrap_or(rest.len())).unwrap_or("");
+        match (find_item_head(inside), close) {
+            (None, Some(close)) => self.push(TokenKind::Text, close + 6),
+            (Some(head), _) => self.push(TokenKind::OpenText, head + 3),
+            (None, None) => self.push(TokenKind::OpenText, rest.len() + 3),
+        }
+    }
+
+    fn run(&mut self, kind: TokenKind, belongs: impl Fn(u8) -> bool) {
+        let more = self
+            .rest()
+            .iter()
+            .skip(1)
+            .take_while(|byte| belongs(**byte))
+            .count();
+        self.push(kind, more + 1);
+    }
+
+    fn push(&mut self, kind: TokenKind, len: usize) {
+        let end = (self.at + len).min(self.bytes.len());
+        self.tokens.push(Token {
+            kind,
+            span: span(self.at, end),
+        });
+        self.at = end;
+    }
+
+    fn peek(&self, ahead: usize) -> u8 {
+        self.bytes.get(self.at + ahead).copied().unwrap_or(0)
+    }
+
+    fn rest(&self) -> &[u8] {
+        self.bytes.get(self.at..).unwrap_or(&[])
+    }
+}
+
+/// Finds a line in column 0 of a text block that can only be the head of an item: an item keyword, a
+/// key and a title. Returns the offset of the line.
+fn find_item_head(inside: &str) -> Option<usize> {
+    let mut offset = 0;
+    for line in inside.split_inclusive('\n') {
+        // The first piece is the rest of the line on which the block opens.
+        if offset > 0 && looks_like_head(line) {
+            return Some(offset);
+        }
+        offset += line.len();
+    }
+    None
+}
+
+fn looks_like_head(line: &str) -> bool {
+    let mut words = line.splitn(3, ' ');
+    let keyword = words.next().unwrap_or("");
+    let key = words.next().unwrap_or("");
+    is_item_keyword(keyword)
+        && key.bytes().all(|byte| is_word_byte(byte) || byte == b'@')
+        && words.next().is_some_and(|rest| rest.starts_with('"'))
+}
+
+fn is_word_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-')
+}
+
+fn is_unknown_byte(byte: u8) -> bool {
+    !is_word_byte(byte) && !byte.is_ascii_whitespace() && !b"{}()[],;:=<>@\"#".contains(&byte)
+}
+
+fn span(start: usize, end: usize) -> Span {
+    Span::new(offset(start), offset(end))
+}
+
+/// Texts are below 4 GiB: `project` refuses larger files.
+fn offset(value: usize) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
+}

@@ -4,5 +4,8 @@
 //! `tests/architecture.rs` holds the table of which module may use which.
 
 pub mod diag;
+pub mod logic;
+pub mod model;
+pub mod plan;
 pub mod source;
 pub mod syntax;

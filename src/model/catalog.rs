@@ -1,0 +1,258 @@
+//! Catalogs, groups, parties, editions (DESIGN M1, M2, M8).
+
+use std::collections::BTreeMap;
+
+use super::levels::{Level, LevelSet};
+use super::provenance::{Provenance, words};
+use super::table::{CatalogId, FormId, LevelId};
+use super::value::Date;
+use crate::source::Place;
+
+/// A catalog of controls in one version.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Catalog {
+    /// The key: `asvs-c`.
+    pub key: String,
+    /// The version: `4.0.3`.
+    pub version: String,
+    /// The title.
+    pub title: String,
+    /// Who publishes the source.
+    pub publisher: Option<String>,
+    /// When the source was published.
+    pub dated: Option<Date>,
+    /// The source.
+    pub cites: Option<Cites>,
+    /// More about it.
+    pub about: Option<String>,
+    /// Its levels, from the lowest; empty where it has none.
+    pub levels: Vec<Level>,
+    /// Words of the language and what documents print for them.
+    pub prints: BTreeMap<String, String>,
+    /// How many controls the source has, where only a part of them is held here.
+    pub part_of: Option<PartOf>,
+    /// What became of keys of earlier versions.
+    pub history: Vec<History>,
+    /// Where its aspects come from.
+    pub provenance: Provenance,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// A source and the licence under which it is cited.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cites {
+    /// The source.
+    pub source: String,
+    /// The licence.
+    pub licence: Option<String>,
+}
+
+/// Why a catalog holds a part of its source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartOf {
+    /// How many controls the source has.
+    pub total: usize,
+    /// Why the others are not here.
+    pub because: String,
+}
+
+/// What became of keys of an earlier version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum History {
+    /// One key became several.
+    Split {
+        /// The old key.
+        old: String,
+        /// The new keys.
+        new: Vec<String>,
+    },
+    /// Several keys became one.
+    Merged {
+        /// The old keys.
+        old: Vec<String>,
+        /// The new key.
+        new: String,
+    },
+    /// Keys are no longer there.
+    Withdrawn {
+        /// The old keys.
+        old: Vec<String>,
+        /// Why.
+        because: String,
+    },
+}
+
+/// A group of controls within a catalog.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// The key.
+    pub key: String,
+    /// The catalog.
+    pub catalog: CatalogId,
+    /// The title.
+    pub title: String,
+    /// More about it.
+    pub about: Option<String>,
+    /// Earlier keys.
+    pub was: Vec<String>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// A party to the process.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Party {
+    /// The key.
+    pub key: String,
+    /// The title.
+    pub title: String,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+words! {
+    /// Whether an edition can still change.
+    EditionStatus {
+        /// Resolved from the tree.
+        Draft = "draft",
+        /// Frozen.
+        Published = "published",
+    }
+}
+
+words! {
+    /// What a verdict word means for what stands above it.
+    VerdictClass {
+        /// It passes.
+        Good = "good",
+        /// It fails.
+        Bad = "bad",
+        /// It decides nothing yet.
+        Undecided = "undecided",
+    }
+}
+
+/// A verdict word of an edition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    /// The key.
+    pub key: String,
+    /// The word printed.
+    pub title: String,
+    /// What it means.
+    pub class: VerdictClass,
+}
+
+/// An edition of a scheme: which catalogs it uses, at which levels.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Edition {
+    /// The key: `iotscs`.
+    pub key: String,
+    /// The version: `2024-03`.
+    pub version: String,
+    /// The title.
+    pub title: String,
+    /// Whether it can still change.
+    pub status: EditionStatus,
+    /// When it was approved.
+    pub approved: Option<Date>,
+    /// When it was published.
+    pub dated: Option<Date>,
+    /// More about it.
+    pub about: Option<String>,
+    /// The document that sets it up.
+    pub cites: Option<Cites>,
+    /// Languages of documents.
+    pub languages: Vec<String>,
+    /// Its levels, from the lowest; empty where it has none.
+    pub levels: Vec<Level>,
+    /// Levels whose members are not published.
+    pub unpublished: LevelSet,
+    /// The catalogs it uses, in order.
+    pub uses: Vec<Use>,
+    /// Its verdict words, in order.
+    pub verdicts: Vec<Verdict>,
+    /// Its forms, in order.
+    pub forms: Vec<FormId>,
+    /// What became of keys of earlier editions.
+    pub history: Vec<History>,
+    /// Where its aspects come from.
+    pub provenance: Provenance,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+impl Edition {
+    /// Returns key and version: `iotscs@2024-03`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("{}@{}", self.key, self.version)
+    }
+
+    /// Finds a level by key.
+    #[must_use]
+    pub fn level(&self, key: &str) -> Option<LevelId> {
+        super::find_level(&self.levels, key)
+    }
+}
+
+impl Catalog {
+    /// Returns key and version: `asvs-c@4.0.3`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("{}@{}", self.key, self.version)
+    }
+
+    /// Finds a level by key.
+    #[must_use]
+    pub fn level(&self, key: &str) -> Option<LevelId> {
+        super::find_level(&self.levels, key)
+    }
+}
+
+/// A catalog that an edition uses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Use {
+    /// The catalog.
+    pub catalog: CatalogId,
+    /// How levels map.
+    pub levels: LevelMap,
+}
+
+/// How the levels of an edition map to those of a catalog.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LevelMap {
+    /// The whole catalog at every level of the edition.
+    Every,
+    /// A level of the edition stands for at most one of the catalog.
+    Pairs(Vec<(LevelId, LevelId)>),
+}
+
+/// Where a catalog stands at a level of an edition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CatalogLevel {
+    /// The catalog is not used at that level.
+    NotUsed,
+    /// All of the catalog is in.
+    Whole,
+    /// What holds at this level of the catalog is in.
+    At(LevelId),
+}
+
+impl LevelMap {
+    /// Returns where the catalog stands at a level of the edition.
+    #[must_use]
+    pub fn at(&self, level: Option<LevelId>) -> CatalogLevel {
+        match (self, level) {
+            (Self::Every, _) => CatalogLevel::Whole,
+            (Self::Pairs(_), None) => CatalogLevel::NotUsed,
+            (Self::Pairs(pairs), Some(level)) => pairs
+                .iter()
+                .find(|(edition, _)| *edition == level)
+                .map_or(CatalogLevel::NotUsed, |(_, catalog)| {
+                    CatalogLevel::At(*catalog)
+                }),
+        }
+    }
+}

@@ -1,0 +1,285 @@
+//! Controls and what they call for (DESIGN M6, M9).
+
+use super::condition::Condition;
+use super::levels::LevelSet;
+use super::procedure::Depth;
+use super::provenance::{Provenance, words};
+use super::table::{
+    AttributeId, CatalogId, ControlId, EvidenceId, GroupId, LevelId, PartyId, ProcedureId,
+};
+use super::vocabulary::Set;
+use crate::source::Place;
+
+/// A control of a catalog.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Control {
+    /// The source's own key: `C.1`.
+    pub key: String,
+    /// The key with that of the catalog: `asvs-c:C.1`. The form that every output shows.
+    pub name: String,
+    /// The catalog.
+    pub catalog: CatalogId,
+    /// The title.
+    pub title: String,
+    /// The group.
+    pub group: Option<GroupId>,
+    /// The levels of the catalog at which it holds; all where the catalog has none.
+    pub levels: LevelSet,
+    /// Why there is a gap in the levels.
+    pub gap_because: Option<String>,
+    /// Whether it must or should be met.
+    pub strength: Strength,
+    /// What is judged.
+    pub subject: Subject,
+    /// Whom it addresses.
+    pub addresses: Vec<PartyId>,
+    /// What it is for.
+    pub objective: Option<String>,
+    /// What must be so.
+    pub statement: Option<String>,
+    /// What a good answer contains.
+    pub guidance: Option<String>,
+    /// How it is dealt with.
+    pub treatment: Treatment,
+    /// Where its aspects come from.
+    pub provenance: Provenance,
+    /// Earlier keys.
+    pub was: Vec<String>,
+    /// Whether a part of it could not be read, so that nothing follows from what is absent.
+    pub incomplete: bool,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+words! {
+    /// Whether a control must or should be met.
+    Strength {
+        /// It must be met.
+        Shall = "shall",
+        /// It is recommended.
+        Should = "should",
+    }
+}
+
+words! {
+    /// What a control judges.
+    Subject {
+        /// The product.
+        Product = "product",
+        /// The maker: judged once, not per product.
+        Maker = "maker",
+    }
+}
+
+/// How a control is dealt with.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Treatment {
+    /// With evidence and procedures of its own.
+    Assessed(Assessment),
+    /// Its verdict follows those of others.
+    Covered {
+        /// The others.
+        by: Vec<ControlId>,
+        /// The ground.
+        because: String,
+    },
+    /// Set aside; neither a gap nor a pass.
+    NotAssessed {
+        /// The ground.
+        because: String,
+    },
+}
+
+/// When a control applies and what it calls for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Assessment {
+    /// When it applies.
+    pub applies: Applies,
+    /// Evidence owed once where it does not apply.
+    pub otherwise: Vec<EvidenceId>,
+    /// Evidence, one obligation each.
+    pub evidence: Vec<EvidenceLine>,
+    /// Procedures, one obligation each.
+    pub verify: Vec<VerifyLine>,
+}
+
+/// When a control applies.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Applies {
+    /// To every product.
+    Always,
+    /// If the set has an entry.
+    ForEach(Set),
+    /// If the condition holds.
+    When(Condition),
+}
+
+/// One evidence obligation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EvidenceLine {
+    /// Its key within the control: that of the evidence kind, or of the choice.
+    pub key: String,
+    /// What is wanted.
+    pub choice: EvidenceChoice,
+    /// The levels of the catalog at which it is wanted.
+    pub levels: LevelSet,
+    /// For what, and when.
+    pub clauses: Clauses,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// The evidence that meets an obligation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EvidenceChoice {
+    /// This kind.
+    Kind(EvidenceId),
+    /// So many of these kinds.
+    Of {
+        /// How many are needed, at least 1.
+        needed: usize,
+        /// The kinds to choose from.
+        kinds: Vec<EvidenceId>,
+    },
+}
+
+impl EvidenceChoice {
+    /// Returns the kinds in it.
+    #[must_use]
+    pub fn kinds(&self) -> &[EvidenceId] {
+        match self {
+            Self::Kind(kind) => std::slice::from_ref(kind),
+            Self::Of { kinds, .. } => kinds,
+        }
+    }
+}
+
+/// One procedure obligation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct VerifyLine {
+    /// The procedure.
+    pub procedure: ProcedureId,
+    /// Depths and the levels of the catalog at which each is asked.
+    pub depths: Vec<(Depth, LevelSet)>,
+    /// For what, and when.
+    pub clauses: Clauses,
+    /// Who must be present, instead of whom the procedure names.
+    pub witness: Option<PartyId>,
+    /// Where it is written.
+    pub place: Place,
+}
+
+impl VerifyLine {
+    /// Returns the depth asked at a level of the catalog; the deepest where several are.
+    #[must_use]
+    pub fn depth_at(&self, level: Option<LevelId>) -> Option<Depth> {
+        self.depths
+            .iter()
+            .filter(|(_, levels)| levels.contains(level))
+            .map(|(depth, _)| *depth)
+            .max()
+    }
+}
+
+/// For which entries an obligation is owed, and when. What it inherits from `applies for each` is
+/// already filled in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Clauses {
+    /// For which entries.
+    pub rows: Rows,
+    /// Of these, which; the entry is the innermost scope.
+    pub filter: Option<Condition>,
+    /// Owed only if this holds.
+    pub condition: Option<Condition>,
+}
+
+/// For which entries an obligation is owed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rows {
+    /// Once.
+    Once,
+    /// For each entry, or each pair of an entry and a member of one of its attributes.
+    Each {
+        /// The entries.
+        set: Set,
+        /// The attribute that gives the second dimension.
+        second: Option<AttributeId>,
+    },
+    /// For at least one entry: all are listed, the best verdict wins.
+    AtLeastOne(Set),
+}
+
+impl Rows {
+    /// Returns the set that gives the rows.
+    #[must_use]
+    pub fn set(self) -> Option<Set> {
+        match self {
+            Self::Once => None,
+            Self::Each { set, .. } | Self::AtLeastOne(set) => Some(set),
+        }
+    }
+}
+
+words! {
+    /// What a control is to another (NIST IR 8477); the control it stands in is the focal one.
+    RelationKind {
+        /// They ask for the same.
+        Equal = "equal",
+        /// The focal control asks for a part of the other.
+        Subset = "subset",
+        /// The other asks for a part of the focal control.
+        Superset = "superset",
+        /// They overlap.
+        Intersects = "intersects",
+        /// They have nothing in common.
+        None = "none",
+    }
+}
+
+impl RelationKind {
+    /// Returns the relation seen from the other side.
+    #[must_use]
+    pub fn reversed(self) -> Self {
+        match self {
+            Self::Subset => Self::Superset,
+            Self::Superset => Self::Subset,
+            Self::Equal | Self::Intersects | Self::None => self,
+        }
+    }
+
+    /// Returns the words of a sentence: `is a subset of`.
+    #[must_use]
+    pub fn phrase(self) -> &'static str {
+        match self {
+            Self::Equal => "is equal to",
+            Self::Subset => "is a subset of",
+            Self::Superset => "is a superset of",
+            Self::Intersects => "intersects",
+            Self::None => "has nothing in common with",
+        }
+    }
+}
+
+/// A relation between two controls. It informs, and discharges nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relation {
+    /// The control that is looked at.
+    pub focal: ControlId,
+    /// What it is to the other.
+    pub kind: RelationKind,
+    /// The other.
+    pub target: RelationTarget,
+    /// The ground.
+    pub because: Option<String>,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// The other side of a relation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RelationTarget {
+    /// A control of this edition.
+    Control(ControlId),
+    /// A control of a catalog that the edition does not use, by name.
+    Outside(String),
+}

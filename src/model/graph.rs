@@ -1,0 +1,176 @@
+//! Graphs of dependencies: cycles and orders, stable under reordering of the source. The only user of
+//! petgraph.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use petgraph::algo::tarjan_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
+use rustc_hash::FxHashMap;
+
+/// Things that come after other things.
+#[derive(Debug, Clone)]
+pub struct Dependencies<N> {
+    graph: DiGraph<N, ()>,
+    index: FxHashMap<N, NodeIndex>,
+}
+
+impl<N: Copy + Ord + std::hash::Hash> Dependencies<N> {
+    /// Makes the graph of some nodes without edges.
+    #[must_use]
+    pub fn new(nodes: impl IntoIterator<Item = N>) -> Self {
+        let mut graph = DiGraph::new();
+        let index = nodes
+            .into_iter()
+            .map(|node| (node, graph.add_node(node)))
+            .collect();
+        Self { graph, index }
+    }
+
+    /// Says that `later` comes after `earlier`; nodes that are not in the graph are passed over.
+    pub fn add(&mut self, earlier: N, later: N) {
+        if let (Some(from), Some(to)) = (self.index.get(&earlier), self.index.get(&later)) {
+            self.graph.update_edge(*from, *to, ());
+        }
+    }
+
+    /// Returns one cycle of each knot, each beginning at its smallest node, sorted.
+    #[must_use]
+    pub fn cycles(&self) -> Vec<Vec<N>> {
+        let mut cycles: Vec<Vec<N>> = tarjan_scc(&self.graph)
+            .into_iter()
+            .filter(|knot| knot.len() > 1 || knot.iter().any(|n| self.graph.contains_edge(*n, *n)))
+            .filter_map(|knot| self.cycle_in(&knot))
+            .collect();
+        cycles.sort();
+        cycles
+    }
+
+    /// Finds the shortest way from the smallest node of a knot back to itself.
+    fn cycle_in(&self, knot: &[NodeIndex]) -> Option<Vec<N>> {
+        let start = knot.iter().copied().min_by_key(|node| self.node(*node))?;
+        let mut came_from: FxHashMap<NodeIndex, NodeIndex> = FxHashMap::default();
+        let mut queue = std::collections::VecDeque::from([start]);
+        while let Some(at) = queue.pop_front() {
+            let mut next: Vec<NodeIndex> = self.graph.neighbors(at).collect();
+            next.sort_by_key(|node| self.node(*node));
+            for to in next {
+                if to == start {
+                    return Some(self.walk_back(start, at, &came_from));
+                }
+                if knot.contains(&to) && !came_from.contains_key(&to) {
+                    came_from.insert(to, at);
+                    queue.push_back(to);
+                }
+            }
+        }
+        None
+    }
+
+    fn walk_back(
+        &self,
+        start: NodeIndex,
+        last: NodeIndex,
+        came_from: &FxHashMap<NodeIndex, NodeIndex>,
+    ) -> Vec<N> {
+        let mut way: Vec<N> = Vec::new();
+        let mut at = last;
+        while at != start {
+            way.extend(self.node(at));
+            let Some(before) = came_from.get(&at) else {
+                break;
+            };
+            at = *before;
+        }
+        way.extend(self.node(start));
+        way.reverse();
+        way
+    }
+
+    /// Returns the nodes so that each comes after what it depends on; of those that could come next, the
+    /// one with the smallest rank does. Nodes of a cycle come last, by rank.
+    #[must_use]
+    pub fn order<K: Ord>(&self, rank: impl Fn(N) -> K) -> Vec<N> {
+        let mut waiting: FxHashMap<NodeIndex, usize> = FxHashMap::default();
+        let mut ready = BinaryHeap::new();
+        for node in self.graph.node_indices() {
+            let before = self
+                .graph
+                .neighbors_directed(node, petgraph::Incoming)
+                .count();
+            waiting.insert(node, before);
+            if before == 0 {
+                ready.extend(self.node(node).map(|n| Reverse((rank(n), n, node))));
+            }
+        }
+        let mut order = Vec::with_capacity(self.graph.node_count());
+        while let Some(Reverse((_, node, index))) = ready.pop() {
+            waiting.remove(&index);
+            order.push(node);
+            for next in self.graph.neighbors(index) {
+                if let Some(before) = waiting.get_mut(&next) {
+                    *before = before.saturating_sub(1);
+                    if *before == 0 {
+                        ready.extend(self.node(next).map(|n| Reverse((rank(n), n, next))));
+                    }
+                }
+            }
+        }
+        let mut left: Vec<N> = self
+            .graph
+            .node_indices()
+            .filter(|n| waiting.contains_key(n))
+            .filter_map(|n| self.node(n))
+            .collect();
+        left.sort_by_key(|node| (rank(*node), *node));
+        order.extend(left);
+        order
+    }
+
+    fn node(&self, index: NodeIndex) -> Option<N> {
+        self.graph.node_weight(index).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn graph(edges: &[(char, char)]) -> Dependencies<char> {
+        let mut graph = Dependencies::new('a'..='f');
+        for (earlier, later) in edges {
+            graph.add(*earlier, *later);
+        }
+        graph
+    }
+
+    #[test]
+    fn the_order_respects_edges_and_is_stable() {
+        assert_eq!(graph(&[]).order(|n| n), ['a', 'b', 'c', 'd', 'e', 'f']);
+        assert_eq!(
+            graph(&[('f', 'a'), ('a', 'b')]).order(|n| n),
+            ['c', 'd', 'e', 'f', 'a', 'b']
+        );
+    }
+
+    #[test]
+    fn cycles_are_shown_whole() {
+        assert_eq!(
+            graph(&[('b', 'c'), ('c', 'a'), ('a', 'b')]).cycles(),
+            [vec!['a', 'b', 'c']]
+        );
+        assert_eq!(graph(&[('d', 'd'), ('e', 'f')]).cycles(), [vec!['d']]);
+        assert_eq!(
+            graph(&[('a', 'b'), ('b', 'c')]).cycles(),
+            Vec::<Vec<char>>::new()
+        );
+    }
+
+    #[test]
+    fn nodes_of_a_cycle_come_last() {
+        assert_eq!(
+            graph(&[('a', 'b'), ('b', 'a')]).order(|n| n),
+            ['c', 'd', 'e', 'f', 'a', 'b']
+        );
+    }
+}

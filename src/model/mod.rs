@@ -1,0 +1,55 @@
+//! The scheme as resolved for one edition, what is known of a product, and the identity of what can be
+//! filled in: data and queries only.
+//!
+//! Knows nothing of how a scheme is written or evaluated.
+
+mod catalog;
+mod condition;
+mod control;
+mod evidence;
+mod graph;
+mod levels;
+mod procedure;
+mod provenance;
+mod scenario;
+mod scheme;
+mod situation;
+mod slot;
+mod table;
+mod value;
+mod vocabulary;
+
+pub use catalog::{
+    Catalog, CatalogLevel, Cites, Edition, EditionStatus, Group, History, LevelMap, PartOf, Party,
+    Use, Verdict, VerdictClass,
+};
+pub use condition::{
+    AttributeStep, Condition, Operand, Operator, Quantified, Quantifier, Subject as TestSubject,
+    Test,
+};
+pub use control::{
+    Applies, Assessment, Clauses, Control, EvidenceChoice, EvidenceLine, Relation, RelationKind,
+    RelationTarget, Rows, Strength, Subject, Treatment, VerifyLine,
+};
+pub use evidence::{EvidenceForm, EvidenceKind, Form, Holding, Interpretation, Numbering, Section};
+pub use graph::Dependencies;
+pub use levels::{Level, LevelSet, MAX_LEVELS};
+pub use procedure::{
+    Case, Depth, DepthBlock, Effort, Procedure, Repeat, SampleSource, SampleState, SampleUse,
+};
+pub use provenance::{Aspect, Confidence, Ground, Provenance};
+pub use scenario::{Expectation, Scenario, Standing};
+pub use scheme::{Scheme, find_level};
+pub use situation::{
+    Answer, Datum, Declined, Entry, Extent, Given, Origin, Situation, Stock, Target, Variant,
+};
+pub use slot::SlotId;
+pub use table::{
+    AttributeId, CatalogId, ConstraintId, ControlId, DeriveId, EvidenceId, FactId, FormId, GroupId,
+    Id, InterpretationId, InventoryId, LevelId, PartyId, ProcedureId, SectionId, SubsetId, Table,
+};
+pub use value::{Date, Misfit, Number, Value};
+pub use vocabulary::{
+    Attribute, AttributeKind, Choice, Constraint, Derive, Fact, Inventory, Set, Subset, Type,
+    TypeKind,
+};

@@ -1,0 +1,186 @@
+//! Test procedures: depths, cases, effort, samples (DESIGN M7).
+
+use super::provenance::{Provenance, words};
+use super::table::{AttributeId, InventoryId, PartyId, ProcedureId};
+use crate::source::Place;
+
+words! {
+    /// How deeply something is examined. `review`, `test` and `attack` are a ladder: a deeper one
+    /// includes the shallower. `audit` stands beside it.
+    Depth {
+        /// Documents are read.
+        Review = "review",
+        /// The product is tested.
+        Test = "test",
+        /// An attack is tried within a time box.
+        Attack = "attack",
+        /// Sites are visited, people interviewed.
+        Audit = "audit",
+    }
+}
+
+impl Depth {
+    /// Says whether work at this depth includes the work at `other`.
+    #[must_use]
+    pub fn includes(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Audit, Self::Audit) => true,
+            (Self::Audit, _) | (_, Self::Audit) => false,
+            (own, other) => own >= other,
+        }
+    }
+}
+
+words! {
+    /// The state of a sample.
+    SampleState {
+        /// No sample is needed.
+        None = "none",
+        /// Any working sample will do.
+        Any = "any",
+        /// Never opened.
+        Sealed = "sealed",
+        /// Opened, still working.
+        Opened = "opened",
+        /// With a shell or debug access that production devices lack.
+        Unlocked = "unlocked",
+        /// Its storage was read out, chips may have been taken off.
+        Dumped = "dumped",
+        /// In a state that cannot be taken back: a fuse blown, a counter advanced.
+        Altered = "altered",
+        /// Its data is gone.
+        Wiped = "wiped",
+        /// Used up.
+        Dead = "dead",
+    }
+}
+
+/// A test procedure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Procedure {
+    /// The key.
+    pub key: String,
+    /// The title.
+    pub title: String,
+    /// What it establishes, and under which conditions.
+    pub about: Option<String>,
+    /// The inventory of which it examines entries; none where it is done once.
+    pub inventory: Option<InventoryId>,
+    /// The attribute of each entry that gives a second dimension.
+    pub second: Option<AttributeId>,
+    /// Who must be present.
+    pub witness: Option<PartyId>,
+    /// Its depths, shallow before deep, audit last.
+    pub depths: Vec<DepthBlock>,
+    /// Where it comes from.
+    pub provenance: Provenance,
+    /// Earlier keys.
+    pub was: Vec<String>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// What is done at one depth, beside what shallower ones do.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DepthBlock {
+    /// The depth.
+    pub depth: Depth,
+    /// Equipment and tools of the laboratory.
+    pub equipment: Vec<String>,
+    /// What the vendor delivers.
+    pub deliveries: Vec<String>,
+    /// What happens to the sample.
+    pub sample: Option<SampleUse>,
+    /// Procedures that must have been carried out, and are planned with this one.
+    pub requires: Vec<ProcedureId>,
+    /// Procedures that come first if they are planned at all.
+    pub after: Vec<ProcedureId>,
+    /// How long it takes.
+    pub effort: Effort,
+    /// The cases in order.
+    pub cases: Vec<Case>,
+    /// What to record for the whole depth.
+    pub record: Vec<String>,
+    /// When it passes.
+    pub pass: Option<String>,
+    /// When to stop trying.
+    pub stop: Option<String>,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// What happens to the sample.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SampleUse {
+    /// Whether it takes a sample of its own.
+    pub source: SampleSource,
+    /// The state it needs.
+    pub needs: SampleState,
+    /// The state in which it leaves the sample.
+    pub leaves: SampleState,
+}
+
+/// Whose sample a procedure uses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SampleSource {
+    /// One that others use too.
+    Shared,
+    /// One of its own.
+    Own,
+}
+
+/// How long something takes, in minutes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Effort {
+    /// Once per run.
+    pub per_run: u32,
+    /// For each entry.
+    pub per_entry: u32,
+    /// Without anybody present, per run.
+    pub unattended: u32,
+}
+
+/// A numbered case of a procedure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Case {
+    /// How often it is carried out.
+    pub repeat: Repeat,
+    /// The key.
+    pub key: String,
+    /// The title.
+    pub title: String,
+    /// The steps in order.
+    pub steps: Vec<String>,
+    /// What is to be seen.
+    pub expect: Option<String>,
+    /// What to record.
+    pub record: Vec<String>,
+    /// Earlier keys.
+    pub was: Vec<String>,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// How often a case is carried out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Repeat {
+    /// For each entry.
+    PerEntry,
+    /// Once in a run.
+    OncePerRun,
+}
+
+impl Procedure {
+    /// Returns the blocks that work at `depth` includes, shallow before deep.
+    pub fn blocks(&self, depth: Depth) -> impl Iterator<Item = &DepthBlock> {
+        self.depths
+            .iter()
+            .filter(move |block| depth.includes(block.depth))
+    }
+
+    /// Returns the block written for exactly this depth.
+    #[must_use]
+    pub fn block(&self, depth: Depth) -> Option<&DepthBlock> {
+        self.depths.iter().find(|block| block.depth == depth)
+    }
+}

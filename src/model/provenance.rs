@@ -1,0 +1,130 @@
+//! Where each aspect of an item comes from, and how sure it is (DESIGN M10).
+
+use std::collections::BTreeMap;
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$vdoc])* $variant),* }
+
+        impl $name {
+            /// Every one, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// Returns the word of the language for it.
+            #[must_use]
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),* }
+            }
+
+            /// Reads the word of the language.
+            #[must_use]
+            pub fn from_word(word: &str) -> Option<Self> {
+                match word { $($word => Some(Self::$variant),)* _ => None }
+            }
+
+            /// Returns all words in order, for messages.
+            pub fn words() -> impl Iterator<Item = &'static str> {
+                Self::ALL.iter().map(|one| one.word())
+            }
+        }
+    };
+}
+pub(crate) use words;
+
+words! {
+    /// What of an item a provenance speaks of.
+    Aspect {
+        /// The number under which the source has it.
+        Number = "number",
+        /// The title.
+        Title = "title",
+        /// The statement.
+        Statement = "statement",
+        /// The levels at which it holds.
+        Levels = "levels",
+        /// Whether it must or should be met.
+        Strength = "strength",
+        /// The condition under which it applies.
+        Applies = "applies",
+        /// The evidence that it calls for.
+        Evidence = "evidence",
+        /// How it is verified.
+        Procedure = "procedure",
+        /// What it is to other controls.
+        Relation = "relation",
+        /// A form and its sections.
+        Form = "form",
+        /// The verdict words.
+        Verdicts = "verdicts",
+        /// A rule of the process.
+        Rule = "rule",
+        /// A claim that the source makes a condition.
+        Claim = "claim",
+        /// Whether it is assessed, covered or set aside.
+        Treatment = "treatment",
+    }
+}
+
+words! {
+    /// How sure an aspect is.
+    Confidence {
+        /// Seen in the published source.
+        Published = "published",
+        /// Taken from somebody else's account of the source.
+        Secondary = "secondary",
+        /// Concluded from the source.
+        Inferred = "inferred",
+        /// Said to be so; nobody has confirmed it.
+        Unconfirmed = "unconfirmed",
+        /// Sources contradict one another.
+        Disputed = "disputed",
+        /// The scheme's own words or judgement.
+        Ours = "ours",
+    }
+}
+
+/// How sure an aspect is, and on whose word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ground {
+    /// How sure.
+    pub confidence: Confidence,
+    /// The source, where one is named.
+    pub source: Option<String>,
+}
+
+/// The grounds of an item, by aspect; the item's own before those of its file and catalog.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Provenance {
+    grounds: BTreeMap<Aspect, Ground>,
+}
+
+impl Provenance {
+    /// Sets the ground of an aspect, over what was there.
+    pub fn set(&mut self, aspect: Aspect, ground: Ground) {
+        self.grounds.insert(aspect, ground);
+    }
+
+    /// Returns the ground of an aspect.
+    #[must_use]
+    pub fn get(&self, aspect: Aspect) -> Option<&Ground> {
+        self.grounds.get(&aspect)
+    }
+
+    /// Returns all grounds in the order of aspects.
+    pub fn iter(&self) -> impl Iterator<Item = (Aspect, &Ground)> {
+        self.grounds
+            .iter()
+            .map(|(aspect, ground)| (*aspect, ground))
+    }
+
+    /// Returns these grounds, completed by those of `defaults`.
+    #[must_use]
+    pub fn or(mut self, defaults: &Self) -> Self {
+        for (aspect, ground) in defaults.iter() {
+            self.grounds.entry(aspect).or_insert_with(|| ground.clone());
+        }
+        self
+    }
+}

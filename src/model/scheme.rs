@@ -1,0 +1,221 @@
+//! The scheme: everything that one edition reaches.
+
+use super::catalog::{Catalog, CatalogLevel, Edition, Group, Party};
+use super::control::{Control, Relation, RelationTarget};
+use super::evidence::{EvidenceKind, Form, Interpretation};
+use super::levels::Level;
+use super::procedure::Procedure;
+use super::scenario::Scenario;
+use super::table::{
+    AttributeId, CatalogId, ConstraintId, ControlId, DeriveId, EvidenceId, FactId, FormId, GroupId,
+    Id, InterpretationId, InventoryId, LevelId, PartyId, ProcedureId, SubsetId, Table,
+};
+use super::vocabulary::{Attribute, Constraint, Derive, Fact, Inventory, Set, Subset};
+
+/// A scheme, resolved for one edition.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scheme {
+    /// The edition.
+    pub edition: Edition,
+    /// Catalogs, by `key@version`.
+    pub catalogs: Table<CatalogId, Catalog>,
+    /// Groups, by `catalog:key`.
+    pub groups: Table<GroupId, Group>,
+    /// Parties, by key.
+    pub parties: Table<PartyId, Party>,
+    /// Facts, by name.
+    pub facts: Table<FactId, Fact>,
+    /// Inventories, by name.
+    pub inventories: Table<InventoryId, Inventory>,
+    /// Subsets, by name.
+    pub subsets: Table<SubsetId, Subset>,
+    /// Derived names, by name.
+    pub derives: Table<DeriveId, Derive>,
+    /// Constraints, by their words.
+    pub constraints: Table<ConstraintId, Constraint>,
+    /// Evidence kinds, by key.
+    pub evidence: Table<EvidenceId, EvidenceKind>,
+    /// Procedures, by key.
+    pub procedures: Table<ProcedureId, Procedure>,
+    /// Forms, by key.
+    pub forms: Table<FormId, Form>,
+    /// Controls, by `catalog:key`, in the order of the edition's uses and, within a catalog, of the keys of
+    /// the source.
+    pub controls: Table<ControlId, Control>,
+    /// Relations between controls.
+    pub relations: Vec<Relation>,
+    /// Rulings and open questions, by key.
+    pub interpretations: Table<InterpretationId, Interpretation>,
+    /// Scenarios of this edition.
+    pub scenarios: Vec<Scenario>,
+}
+
+impl Scheme {
+    /// Makes a scheme of an edition with nothing in it.
+    #[must_use]
+    pub fn empty(edition: Edition) -> Self {
+        Self {
+            edition,
+            catalogs: Table::default(),
+            groups: Table::default(),
+            parties: Table::default(),
+            facts: Table::default(),
+            inventories: Table::default(),
+            subsets: Table::default(),
+            derives: Table::default(),
+            constraints: Table::default(),
+            evidence: Table::default(),
+            procedures: Table::default(),
+            forms: Table::default(),
+            controls: Table::default(),
+            relations: Vec::new(),
+            interpretations: Table::default(),
+            scenarios: Vec::new(),
+        }
+    }
+
+    /// Returns where a catalog stands at a level of the edition.
+    #[must_use]
+    pub fn catalog_level(&self, catalog: CatalogId, level: Option<LevelId>) -> CatalogLevel {
+        let used = self
+            .edition
+            .uses
+            .iter()
+            .find(|used| used.catalog == catalog);
+        used.map_or(CatalogLevel::NotUsed, |used| used.levels.at(level))
+    }
+
+    /// Returns the controls of a level of the edition in order, each with the level of its catalog; `None`
+    /// where the whole catalog is in.
+    pub fn controls_at(
+        &self,
+        level: Option<LevelId>,
+    ) -> impl Iterator<Item = (ControlId, Option<LevelId>)> {
+        self.controls.iter().filter_map(move |(id, control)| {
+            match self.catalog_level(control.catalog, level) {
+                CatalogLevel::NotUsed => None,
+                CatalogLevel::Whole => Some((id, None)),
+                CatalogLevel::At(at) => control.levels.contains(Some(at)).then_some((id, Some(at))),
+            }
+        })
+    }
+
+    /// Returns the keys of the levels of the edition at which a control holds, from the lowest.
+    #[must_use]
+    pub fn levels_of(&self, control: ControlId) -> Vec<&str> {
+        let control = &self.controls[control];
+        let levels = self.edition.levels.iter().enumerate();
+        levels
+            .filter(|(index, _)| {
+                match self.catalog_level(control.catalog, Some(LevelId::from_index(*index))) {
+                    CatalogLevel::NotUsed => false,
+                    CatalogLevel::Whole => true,
+                    CatalogLevel::At(at) => control.levels.contains(Some(at)),
+                }
+            })
+            .map(|(_, level)| level.key.as_str())
+            .collect()
+    }
+
+    /// Finds a control by `C.1` where only one catalog has it, or by `asvs-c:C.1`.
+    #[must_use]
+    pub fn find_control(&self, name: &str) -> Option<ControlId> {
+        if let Some(id) = self.controls.find(name) {
+            return Some(id);
+        }
+        if let Some((catalog, key)) = name.split_once(':') {
+            let (short, version) = catalog.split_once('@')?;
+            let id = self.controls.find(&format!("{short}:{key}"))?;
+            let held = &self.catalogs[self.controls[id].catalog];
+            return (held.version == version).then_some(id);
+        }
+        let mut found = self
+            .controls
+            .iter()
+            .filter(|(_, control)| control.key == name);
+        match (found.next(), found.next()) {
+            (Some((id, _)), None) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// Returns the key of a level of the edition.
+    #[must_use]
+    pub fn level_key(&self, level: LevelId) -> &str {
+        self.edition
+            .levels
+            .get(level.index())
+            .map_or("", |level| level.key.as_str())
+    }
+
+    /// Returns the inventory that a set is cut from.
+    #[must_use]
+    pub fn inventory_of(&self, set: Set) -> InventoryId {
+        let mut set = set;
+        // A subset is resolved after what it is cut from, so this ends.
+        for _ in 0..=self.subsets.len() {
+            match set {
+                Set::Inventory(inventory) => return inventory,
+                Set::Subset(subset) => set = self.subsets[subset].of,
+            }
+        }
+        InventoryId::from_index(0)
+    }
+
+    /// Returns the name of a set.
+    #[must_use]
+    pub fn set_key(&self, set: Set) -> &str {
+        match set {
+            Set::Inventory(inventory) => &self.inventories[inventory].key,
+            Set::Subset(subset) => &self.subsets[subset].key,
+        }
+    }
+
+    /// Returns the title of a set.
+    #[must_use]
+    pub fn set_title(&self, set: Set) -> &str {
+        match set {
+            Set::Inventory(inventory) => &self.inventories[inventory].title,
+            Set::Subset(subset) => &self.subsets[subset].title,
+        }
+    }
+
+    /// Returns an attribute of an inventory.
+    #[must_use]
+    pub fn attribute(&self, inventory: InventoryId, attribute: AttributeId) -> &Attribute {
+        &self.inventories[inventory].attributes[attribute]
+    }
+
+    /// Returns the relations of a control in both directions: the kind as seen from it, the other's name,
+    /// the ground.
+    pub fn relations_of(
+        &self,
+        control: ControlId,
+    ) -> impl Iterator<Item = (super::RelationKind, &str, Option<&str>)> {
+        self.relations.iter().filter_map(move |relation| {
+            let because = relation.because.as_deref();
+            match &relation.target {
+                RelationTarget::Control(other) if relation.focal == control => {
+                    Some((relation.kind, self.controls[*other].name.as_str(), because))
+                }
+                RelationTarget::Outside(other) if relation.focal == control => {
+                    Some((relation.kind, other.as_str(), because))
+                }
+                RelationTarget::Control(other) if *other == control => {
+                    let focal = self.controls[relation.focal].name.as_str();
+                    Some((relation.kind.reversed(), focal, because))
+                }
+                RelationTarget::Control(_) | RelationTarget::Outside(_) => None,
+            }
+        })
+    }
+}
+
+/// Finds a level by key in a list from the lowest.
+#[must_use]
+pub fn find_level(levels: &[Level], key: &str) -> Option<LevelId> {
+    levels
+        .iter()
+        .position(|level| level.key == key)
+        .map(LevelId::from_index)
+}

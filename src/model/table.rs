@@ -1,0 +1,178 @@
+//! Tables: rows under ids, found by key, in the order of the source.
+
+use std::marker::PhantomData;
+use std::ops::Index;
+
+use rustc_hash::FxHashMap;
+
+/// A row number of one kind of table.
+pub trait Id: Copy + Ord {
+    /// Makes the id of a row.
+    fn from_index(index: usize) -> Self;
+    /// Returns the row.
+    fn index(self) -> usize;
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(u32);
+
+        impl Id for $name {
+            fn from_index(index: usize) -> Self {
+                Self(u32::try_from(index).unwrap_or(u32::MAX))
+            }
+
+            fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A catalog of a scheme.
+    CatalogId,
+    /// A group of controls.
+    GroupId,
+    /// A party to the process.
+    PartyId,
+    /// A fact about a product.
+    FactId,
+    /// An inventory.
+    InventoryId,
+    /// An attribute or claim, by number within its inventory.
+    AttributeId,
+    /// A subset of an inventory.
+    SubsetId,
+    /// A derived yes/no name.
+    DeriveId,
+    /// A constraint on products.
+    ConstraintId,
+    /// A kind of evidence.
+    EvidenceId,
+    /// A test procedure.
+    ProcedureId,
+    /// A form.
+    FormId,
+    /// A section, by number within its form.
+    SectionId,
+    /// A control.
+    ControlId,
+    /// A ruling, or a question that waits for one.
+    InterpretationId,
+    /// A level, by number within its catalog or edition, from the lowest.
+    LevelId,
+}
+
+/// Rows of one kind in the order of the source; keys are unique.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table<I, T> {
+    rows: Vec<T>,
+    keys: Vec<String>,
+    by_key: FxHashMap<String, u32>,
+    id: PhantomData<I>,
+}
+
+impl<I, T> Default for Table<I, T> {
+    fn default() -> Self {
+        Self {
+            rows: Vec::new(),
+            keys: Vec::new(),
+            by_key: FxHashMap::default(),
+            id: PhantomData,
+        }
+    }
+}
+
+impl<I: Id, T> Table<I, T> {
+    /// Adds a row.
+    ///
+    /// # Errors
+    /// Returns the id of the row that has the key already, and leaves the table as it is.
+    pub fn insert(&mut self, key: impl Into<String>, row: T) -> Result<I, I> {
+        let key = key.into();
+        if let Some(first) = self.find(&key) {
+            return Err(first);
+        }
+        let id = I::from_index(self.rows.len());
+        self.by_key
+            .insert(key.clone(), u32::try_from(id.index()).unwrap_or(u32::MAX));
+        self.keys.push(key);
+        self.rows.push(row);
+        Ok(id)
+    }
+
+    /// Returns the id under a key.
+    #[must_use]
+    pub fn find(&self, key: &str) -> Option<I> {
+        self.by_key
+            .get(key)
+            .map(|index| I::from_index(*index as usize))
+    }
+
+    /// Returns the row under a key, with its id.
+    #[must_use]
+    pub fn lookup(&self, key: &str) -> Option<(I, &T)> {
+        let id = self.find(key)?;
+        Some((id, self.get(id)?))
+    }
+
+    /// Returns the key of a row; empty for an id of another table.
+    #[must_use]
+    pub fn key(&self, id: I) -> &str {
+        self.keys.get(id.index()).map_or("", String::as_str)
+    }
+
+    /// Returns a row, or `None` for an id of another table.
+    #[must_use]
+    pub fn get(&self, id: I) -> Option<&T> {
+        self.rows.get(id.index())
+    }
+
+    /// Returns a row to change.
+    pub fn get_mut(&mut self, id: I) -> Option<&mut T> {
+        self.rows.get_mut(id.index())
+    }
+
+    /// Returns all ids in order.
+    pub fn ids(&self) -> impl DoubleEndedIterator<Item = I> + use<I, T> {
+        (0..self.rows.len()).map(I::from_index)
+    }
+
+    /// Returns all rows in order, with their ids.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (I, &T)> {
+        self.rows
+            .iter()
+            .enumerate()
+            .map(|(index, row)| (I::from_index(index), row))
+    }
+
+    /// Returns all keys in order.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.keys.iter().map(String::as_str)
+    }
+
+    /// Returns the number of rows.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Says whether there are no rows.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+}
+
+/// Ids are made by tables only and rows are never removed, so an id of this table has a row.
+impl<I: Id, T> Index<I> for Table<I, T> {
+    type Output = T;
+
+    #[expect(clippy::indexing_slicing, reason = "an id of this table has a row")]
+    fn index(&self, id: I) -> &T {
+        &self.rows[id.index()]
+    }
+}

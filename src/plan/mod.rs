@@ -1,0 +1,9 @@
+//! A scheme, a level and a product to what is owed: controls, obligations and rows, each with its reason;
+//! order, effort and samples of the procedures.
+
+mod types;
+
+pub use types::{
+    ControlPlan, EvidenceGround, EvidenceOwed, OwedRows, Plan, ProcedureOwed, Row, RowKey, Run,
+    RunEffort, RunRow, RunSample, Status, VariantStatus, verdict_slot,
+};

@@ -7,5 +7,6 @@ pub mod diag;
 pub mod logic;
 pub mod model;
 pub mod plan;
+pub mod product;
 pub mod source;
 pub mod syntax;

@@ -1,0 +1,11 @@
+//! The product file: YAML as a vendor writes it, read against a scheme (DESIGN §6).
+//!
+//! Knows how a product is written and which answers a scheme allows. Whether a control applies, and
+//! whether facts can hold together, is not asked here.
+
+mod types;
+
+pub use types::{
+    Contact, Covered, Difference, DifferenceKind, Head, IDENTITY_FIELDS, Identity, Product,
+    SubmittedEvidence, Text, VariantInfo,
+};

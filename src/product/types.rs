@@ -1,0 +1,234 @@
+//! What a product file says, resolved against a scheme.
+
+use std::fmt;
+
+use crate::model::{ControlId, Date, EvidenceId, InventoryId, LevelId, Target};
+use crate::source::Place;
+
+/// A text and where it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    /// The text, as written.
+    pub text: String,
+    /// Where.
+    pub place: Place,
+}
+
+/// What can be read of a product file before the edition is known.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Head {
+    /// The edition asked for: `iotscs@2024-03`.
+    pub scheme: Option<Text>,
+    /// The level asked for, a key of the edition: `L2`.
+    pub level: Option<Text>,
+}
+
+/// A product as its file describes it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Product {
+    /// The file, as the user named it; empty until whoever read the file sets it.
+    pub path: String,
+    /// The edition asked for; `None` means the default one.
+    pub scheme: Option<Text>,
+    /// The level of the edition asked for; `None` where the file names none.
+    pub level: Option<LevelId>,
+    /// Where the level stands.
+    pub level_place: Option<Place>,
+    /// What the product is.
+    pub identity: Identity,
+    /// Who applies for the certificate.
+    pub applicant: Option<Contact>,
+    /// Who makes the product.
+    pub manufacturer: Option<Contact>,
+    /// What is known of the lead product and of its variants, and what was declined.
+    pub target: Target,
+    /// The other products of the series, in the order of `target.variants`.
+    pub variants: Vec<VariantInfo>,
+    /// The evidence handed in, in the order given.
+    pub evidence: Vec<SubmittedEvidence>,
+}
+
+/// What a product is; what is absent or `unknown` is `None`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Identity {
+    /// Its name.
+    pub name: Option<Text>,
+    /// Its model number.
+    pub model: Option<Text>,
+    /// What it is.
+    pub description: Option<Text>,
+    /// What it is for.
+    pub intended_use: Option<Text>,
+    /// What belongs to it and what does not.
+    pub boundary: Option<Text>,
+    /// Where it is used.
+    pub environment: Option<Text>,
+    /// The hardware version.
+    pub hardware: Option<Text>,
+    /// The firmware version.
+    pub firmware: Option<Text>,
+    /// The SHA-256 of the firmware, 64 hexadecimal digits.
+    pub firmware_sha256: Option<Text>,
+    /// The number under which it is registered.
+    pub registration: Option<Text>,
+    /// The date to which security updates are promised, as `2030-12-31` or `2030-12`.
+    pub support_until: Option<Text>,
+}
+
+/// A company and whom to ask there.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Contact {
+    /// Its name.
+    pub name: Option<Text>,
+    /// Its address.
+    pub address: Option<Text>,
+    /// Whom to ask.
+    pub contact: Option<Text>,
+}
+
+/// A product of the series beside the lead.
+#[derive(Debug, Clone, PartialEq)]
+pub struct VariantInfo {
+    /// Its id in the file.
+    pub key: String,
+    /// What it is: the lead's identity with its changes, its own name over it.
+    pub identity: Identity,
+    /// What differs from the lead, in the order given.
+    pub differences: Vec<Difference>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// One thing in which a variant differs from the lead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// What: `radio.wifi`, `housing.body.closed_by`, `product.model` or the name of a fact.
+    pub subject: String,
+    /// How.
+    pub kind: DifferenceKind,
+    /// Where it is said.
+    pub place: Place,
+}
+
+/// How a variant differs from the lead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DifferenceKind {
+    /// The lead has no such entry.
+    Added,
+    /// The variant has no such entry.
+    Removed,
+    /// The value is another, both as written; a set with commas.
+    Changed {
+        /// In the lead; `unknown` where nothing is said.
+        from: String,
+        /// In the variant.
+        to: String,
+    },
+}
+
+/// Evidence handed in with the application.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SubmittedEvidence {
+    /// The kind.
+    pub kind: EvidenceId,
+    /// The title.
+    pub title: Option<Text>,
+    /// The document number.
+    pub document: Option<Text>,
+    /// The issue of the document.
+    pub issue: Option<Text>,
+    /// The date of the document.
+    pub date: Option<Date>,
+    /// The language, as a code: `en`.
+    pub language: Option<Text>,
+    /// Who signed it.
+    pub signatory: Option<Text>,
+    /// The SHA-256 of the file, 64 hexadecimal digits in lower case.
+    pub sha256: Option<Text>,
+    /// Where it can be verified: a link or an e-mail address.
+    pub link: Option<Text>,
+    /// The pages meant.
+    pub pages: Option<Text>,
+    /// What it speaks of; empty where nothing is said: of the whole product.
+    pub covers: Vec<Covered>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// What a piece of evidence speaks of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Covered {
+    /// An entry of the lead or of a variant.
+    Entry {
+        /// The inventory.
+        inventory: InventoryId,
+        /// The entry's id.
+        id: String,
+        /// Both as documents show them: `chip.soc`.
+        name: String,
+    },
+    /// A control.
+    Control(ControlId),
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl fmt::Display for Difference {
+    /// Writes the difference as documents print it: `radio.wifi removed`, `product.model: A → B`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let subject = &self.subject;
+        match &self.kind {
+            DifferenceKind::Added => write!(f, "{subject} added"),
+            DifferenceKind::Removed => write!(f, "{subject} removed"),
+            DifferenceKind::Changed { from, to } => write!(f, "{subject}: {from} → {to}"),
+        }
+    }
+}
+
+impl Identity {
+    /// Returns the fields that are given, each with its name in the file, in the order of documents.
+    pub fn given(&self) -> impl Iterator<Item = (&'static str, &Text)> {
+        IDENTITY_FIELDS
+            .iter()
+            .filter_map(|field| Some((*field, self.get(field)?)))
+    }
+
+    /// Returns the field with this name in the file.
+    #[must_use]
+    pub fn get(&self, field: &str) -> Option<&Text> {
+        let value = match field {
+            "name" => &self.name,
+            "model" => &self.model,
+            "description" => &self.description,
+            "intended_use" => &self.intended_use,
+            "boundary" => &self.boundary,
+            "environment" => &self.environment,
+            "hardware" => &self.hardware,
+            "firmware" => &self.firmware,
+            "firmware_sha256" => &self.firmware_sha256,
+            "registration" => &self.registration,
+            "support_until" => &self.support_until,
+            _ => &None,
+        };
+        value.as_ref()
+    }
+}
+
+/// The names of the fields of [`Identity`] in the file, in the order of documents.
+pub static IDENTITY_FIELDS: &[&str] = &[
+    "name",
+    "model",
+    "description",
+    "intended_use",
+    "boundary",
+    "environment",
+    "hardware",
+    "firmware",
+    "firmware_sha256",
+    "registration",
+    "support_until",
+];

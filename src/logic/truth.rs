@@ -1,0 +1,61 @@
+//! Three truth values.
+
+use super::Reason;
+
+/// Whether something holds, as far as is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Truth {
+    /// It does not hold.
+    No,
+    /// What is known does not settle it.
+    Open,
+    /// It holds.
+    Yes,
+}
+
+/// A truth value with its reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Whether it holds.
+    pub truth: Truth,
+    /// Why.
+    pub reason: Reason,
+}
+
+impl Truth {
+    /// Turns a known answer into a truth value.
+    #[must_use]
+    pub fn of(holds: bool) -> Self {
+        if holds { Self::Yes } else { Self::No }
+    }
+
+    /// Returns whether it does not hold.
+    #[must_use]
+    pub fn negated(self) -> Self {
+        match self {
+            Self::No => Self::Yes,
+            Self::Open => Self::Open,
+            Self::Yes => Self::No,
+        }
+    }
+
+    /// Returns whether both hold.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        self.min(other)
+    }
+
+    /// Returns whether either holds.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        self.max(other)
+    }
+}
+
+impl Finding {
+    /// Puts a truth value and its reason together.
+    #[must_use]
+    pub fn new(truth: Truth, reason: Reason) -> Self {
+        Self { truth, reason }
+    }
+}

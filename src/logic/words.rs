@@ -1,0 +1,156 @@
+//! Conditions and values in words.
+
+use crate::model::{
+    Answer, AttributeStep, InventoryId, Operand, Operator, Scheme, Set, Test, TestSubject, Value,
+};
+
+/// Returns what people read for a value of a type: the label of a choice, else the value.
+pub fn value_words(scheme: &Scheme, subject: &TestSubject, value: &Value) -> String {
+    let answer = match subject {
+        TestSubject::Fact(fact) => Some(&scheme.facts[*fact].answer),
+        TestSubject::Attribute { path, .. } => path
+            .last()
+            .map(|step| &scheme.attribute(step.inventory, step.attribute).answer),
+    };
+    let label = answer.and_then(|answer| {
+        answer
+            .choices()
+            .iter()
+            .find(|choice| matches!(value, Value::Choice(key) if *key == choice.key))
+    });
+    match label {
+        Some(choice) if choice.label.is_some() => format!("{} ({})", choice.key, choice.shown()),
+        Some(_) | None => value.to_string(),
+    }
+}
+
+/// Returns what is known of a value, in words: `unknown`, `none`, `usb, uart`.
+pub fn answer_words(answer: &Answer) -> String {
+    let list = |members: &[Value]| {
+        members
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    match answer {
+        Answer::Unknown => "unknown".to_owned(),
+        Answer::None => "none".to_owned(),
+        Answer::One(value) => value.to_string(),
+        Answer::Many {
+            members,
+            more: true,
+        } if members.is_empty() => "unknown".to_owned(),
+        Answer::Many {
+            members,
+            more: true,
+        } => format!("{} and perhaps others", list(members)),
+        Answer::Many {
+            members,
+            more: false,
+        } if members.is_empty() => "none".to_owned(),
+        Answer::Many {
+            members,
+            more: false,
+        } => list(members),
+    }
+}
+
+/// Returns the name of what a test reads: `source_access`, `chip.tee`, `image.runs_on.tee`.
+pub fn subject_words(scheme: &Scheme, subject: &TestSubject) -> String {
+    match subject {
+        TestSubject::Fact(fact) => scheme.facts[*fact].key.clone(),
+        TestSubject::Attribute {
+            inventory, path, ..
+        } => {
+            format!(
+                "{}.{}",
+                scheme.inventories[*inventory].key,
+                path_words(scheme, path)
+            )
+        }
+    }
+}
+
+/// Returns the attributes on the way to a value: `runs_on.tee`.
+pub fn path_words(scheme: &Scheme, path: &[AttributeStep]) -> String {
+    let names: Vec<&str> = path
+        .iter()
+        .map(|step| {
+            scheme
+                .attribute(step.inventory, step.attribute)
+                .key
+                .as_str()
+        })
+        .collect();
+    names.join(".")
+}
+
+/// Returns a test as it is written: `kind is one of (usb, uart)`.
+pub fn test_words(scheme: &Scheme, test: &Test) -> String {
+    let subject = match &test.subject {
+        TestSubject::Fact(fact) => scheme.facts[*fact].key.clone(),
+        TestSubject::Attribute { path, .. } => path_words(scheme, path),
+    };
+    let operator = operator_words(scheme, &test.operator);
+    if operator.is_empty() {
+        subject
+    } else {
+        format!("{subject} {operator}")
+    }
+}
+
+fn operator_words(scheme: &Scheme, operator: &Operator) -> String {
+    let one = |operand: &Operand| operand_words(scheme, operand);
+    let many = |operands: &[Operand]| {
+        let words: Vec<String> = operands.iter().map(one).collect();
+        format!("({})", words.join(", "))
+    };
+    match operator {
+        Operator::Holds => String::new(),
+        Operator::Is(operand) => format!("is {}", one(operand)),
+        Operator::IsNot(operand) => format!("is not {}", one(operand)),
+        Operator::OneOf(operands) => format!("is one of {}", many(operands)),
+        Operator::NotOneOf(operands) => format!("is not one of {}", many(operands)),
+        Operator::IsNone => "is none".to_owned(),
+        Operator::IsNotNone => "is not none".to_owned(),
+        Operator::IsGiven => "is given".to_owned(),
+        Operator::IsNotGiven => "is not given".to_owned(),
+        Operator::HasAny(operands) => format!("has any of {}", many(operands)),
+        Operator::HasAll(operands) => format!("has all of {}", many(operands)),
+        Operator::HasNone(operands) => format!("has none of {}", many(operands)),
+        Operator::Less(value) => format!("< {value}"),
+        Operator::LessOrEqual(value) => format!("<= {value}"),
+        Operator::Greater(value) => format!("> {value}"),
+        Operator::GreaterOrEqual(value) => format!(">= {value}"),
+    }
+}
+
+fn operand_words(scheme: &Scheme, operand: &Operand) -> String {
+    match operand {
+        Operand::Literal(value) => value.to_string(),
+        Operand::This { inventory, .. } => format!("this {}", scheme.inventories[*inventory].key),
+    }
+}
+
+/// Returns the title of a set within a sentence, in quotation marks.
+pub fn set_words(scheme: &Scheme, set: Set) -> String {
+    format!("“{}”", scheme.set_title(set))
+}
+
+/// Returns the name of an entry: `chip.soc`.
+pub fn entry_words(scheme: &Scheme, inventory: InventoryId, id: &str) -> String {
+    format!("{}.{id}", scheme.inventories[inventory].key)
+}
+
+/// Joins names with commas and "and"; of more than `most`, says how many there are beside.
+pub fn some_of(names: &[String], most: usize) -> String {
+    let more = names.len().saturating_sub(most);
+    let shown: Vec<&str> = names.iter().take(most).map(String::as_str).collect();
+    match shown.as_slice() {
+        [] => String::new(),
+        [one] if more == 0 => (*one).to_owned(),
+        all if more > 0 => format!("{} and {more} more", all.join(", ")),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}

@@ -1,0 +1,124 @@
+//! How one control stands for one product, and what it calls for there.
+
+use crate::logic::{Evaluator, Finding, Reason, Truth};
+use crate::model::{
+    Applies, Assessment, Control, Depth, EvidenceChoice, LevelId, PartyId, ProcedureId, Treatment,
+};
+
+use super::lines::{LineHere, plan_line};
+use super::types::Status;
+
+/// How a control stands for one product.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct ControlHere {
+    pub status: Status,
+    pub reason: Reason,
+    /// One per evidence line of the level that calls for something.
+    pub evidence: Vec<EvidenceHere>,
+    /// One per procedure line of the level that calls for something.
+    pub procedures: Vec<ProcedureHere>,
+}
+
+/// An evidence line that calls for something.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct EvidenceHere {
+    pub key: String,
+    pub choice: EvidenceChoice,
+    pub line: LineHere,
+}
+
+/// A procedure line that calls for something.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct ProcedureHere {
+    pub procedure: ProcedureId,
+    pub depth: Depth,
+    pub witness: Option<PartyId>,
+    pub line: LineHere,
+}
+
+/// Works out how a control stands for one product at a level of its catalog.
+pub(super) fn plan_control_here(
+    evaluator: &Evaluator<'_>,
+    control: &Control,
+    level: Option<LevelId>,
+) -> ControlHere {
+    match &control.treatment {
+        Treatment::Covered { by, because } => {
+            let names: Vec<&str> = by
+                .iter()
+                .map(|other| evaluator.scheme.controls[*other].name.as_str())
+                .collect();
+            let sentence = format!("covered by {}: {because}", names.join(", "));
+            set_aside(Status::Covered, sentence)
+        }
+        Treatment::NotAssessed { because } => set_aside(Status::NotAssessed, because.clone()),
+        Treatment::Assessed(assessment) => plan_assessed(evaluator, assessment, level),
+    }
+}
+
+fn set_aside(status: Status, sentence: String) -> ControlHere {
+    let reason = Reason::stated(sentence.trim_end_matches('.'));
+    ControlHere {
+        status,
+        reason,
+        evidence: Vec::new(),
+        procedures: Vec::new(),
+    }
+}
+
+fn plan_assessed(
+    evaluator: &Evaluator<'_>,
+    assessment: &Assessment,
+    level: Option<LevelId>,
+) -> ControlHere {
+    let finding = standing(evaluator, &assessment.applies);
+    let status = match finding.truth {
+        Truth::Yes => Status::Applies,
+        Truth::Open => Status::Open,
+        Truth::No => {
+            return ControlHere {
+                status: Status::NotApplicable,
+                reason: finding.reason,
+                evidence: Vec::new(),
+                procedures: Vec::new(),
+            };
+        }
+    };
+    let evidence = assessment
+        .evidence
+        .iter()
+        .filter(|line| line.levels.contains(level));
+    let evidence = evidence.filter_map(|line| {
+        let here = plan_line(evaluator, &line.clauses, &finding)?;
+        Some(EvidenceHere {
+            key: line.key.clone(),
+            choice: line.choice.clone(),
+            line: here,
+        })
+    });
+    let procedures = assessment.verify.iter().filter_map(|line| {
+        let depth = line.depth_at(level)?;
+        let here = plan_line(evaluator, &line.clauses, &finding)?;
+        Some(ProcedureHere {
+            procedure: line.procedure,
+            depth,
+            witness: line.witness,
+            line: here,
+        })
+    });
+    let (evidence, procedures) = (evidence.collect(), procedures.collect());
+    ControlHere {
+        status,
+        evidence,
+        procedures,
+        reason: finding.reason,
+    }
+}
+
+fn standing(evaluator: &Evaluator<'_>, applies: &Applies) -> Finding {
+    match applies {
+        Applies::Always => Finding::new(Truth::Yes, Reason::stated("it applies to every product")),
+        Applies::ForEach(set) => evaluator.has_member(*set),
+        Applies::When(condition) => evaluator.evaluate(condition),
+    }
+}

@@ -1,0 +1,207 @@
+//! Obligations to procedures that are carried out: per row the deepest depth, once (DESIGN M7).
+
+use indexmap::IndexMap;
+
+use crate::logic::Evaluator;
+use crate::model::{ControlId, Depth, PartyId, Procedure, ProcedureId, Scheme, Set, Target};
+
+use super::effort::{run_effort, run_samples};
+use super::types::{ControlPlan, OwedRows, ProcedureOwed, RowKey, Run, RunRow, Status};
+
+/// What is asked of one procedure while it is gathered.
+#[derive(Default)]
+struct Asked {
+    rows: IndexMap<Option<RowKey>, RunRow>,
+    witnesses: Vec<PartyId>,
+    required_by: Vec<ProcedureId>,
+}
+
+/// Gathers the procedures of a plan, those that others require included, in the order of the scheme.
+pub(super) fn plan_runs(scheme: &Scheme, target: &Target, controls: &[ControlPlan]) -> Vec<Run> {
+    let mut asked: IndexMap<ProcedureId, Asked> = IndexMap::new();
+    for plan in controls {
+        for owed in &plan.procedures {
+            let witness = owed.witness.or(scheme.procedures[owed.procedure].witness);
+            let run = asked.entry(owed.procedure).or_default();
+            add_owed(run, plan.control, owed);
+            run.witnesses
+                .extend(witness.filter(|party| !run.witnesses.contains(party)));
+        }
+    }
+    add_required(scheme, target, &mut asked);
+    let planned: Vec<ProcedureId> = asked.keys().copied().collect();
+    asked
+        .into_iter()
+        .map(|(id, asked)| finish_run(scheme, id, asked, &planned))
+        .collect()
+}
+
+fn add_owed(run: &mut Asked, control: ControlId, owed: &ProcedureOwed) {
+    match &owed.rows {
+        OwedRows::Once => add_row(run, None, control, owed, owed.status),
+        OwedRows::Each(rows) | OwedRows::AtLeastOne(rows) => {
+            for row in rows {
+                let status = if owed.status == Status::Open {
+                    Status::Open
+                } else {
+                    row.status
+                };
+                add_row(run, Some(row), control, owed, status);
+            }
+        }
+    }
+}
+
+fn add_row(
+    run: &mut Asked,
+    row: Option<&super::types::Row>,
+    control: ControlId,
+    owed: &ProcedureOwed,
+    status: Status,
+) {
+    let key = row.map(|row| row.key.clone());
+    let entry = run.rows.entry(key.clone()).or_insert_with(|| RunRow {
+        key,
+        depth: owed.depth,
+        status,
+        serves: Vec::new(),
+        variants: row.map(|row| row.variants.clone()).unwrap_or_default(),
+        place: row.and_then(|row| row.place),
+    });
+    entry.depth = entry.depth.max(owed.depth);
+    if status == Status::Applies {
+        entry.status = Status::Applies;
+    }
+    // No list of products means all of them.
+    match row {
+        Some(row) if !row.variants.is_empty() && !entry.variants.is_empty() => {
+            for variant in &row.variants {
+                if !entry.variants.contains(variant) {
+                    entry.variants.push(variant.clone());
+                }
+            }
+        }
+        Some(_) | None => entry.variants.clear(),
+    }
+    if !entry.serves.contains(&(control, owed.depth)) {
+        entry.serves.push((control, owed.depth));
+    }
+}
+
+/// Adds what planned procedures require, and what that requires in turn.
+fn add_required(scheme: &Scheme, target: &Target, asked: &mut IndexMap<ProcedureId, Asked>) {
+    let mut at = 0;
+    while let Some((id, run)) = asked.get_index(at) {
+        let (id, depth, status) = (*id, deepest(run), status_of(run));
+        at += 1;
+        let required: Vec<ProcedureId> = scheme.procedures[id]
+            .blocks(depth)
+            .flat_map(|block| block.requires.iter().copied())
+            .collect();
+        for required in required {
+            if required == id {
+                continue;
+            }
+            let rows = required_rows(scheme, target, &scheme.procedures[required], depth, status);
+            let run = asked.entry(required).or_default();
+            if !run.required_by.contains(&id) {
+                run.required_by.push(id);
+            }
+            run.witnesses.extend(
+                scheme.procedures[required]
+                    .witness
+                    .filter(|party| !run.witnesses.contains(party)),
+            );
+            for row in rows {
+                let kept = run
+                    .rows
+                    .entry(row.key.clone())
+                    .or_insert_with(|| row.clone());
+                if row.status == Status::Applies {
+                    kept.status = Status::Applies;
+                }
+            }
+        }
+    }
+}
+
+/// Returns the rows of a procedure that another one requires: all entries of its inventory, or once.
+fn required_rows(
+    scheme: &Scheme,
+    target: &Target,
+    procedure: &Procedure,
+    wanted: Depth,
+    status: Status,
+) -> Vec<RunRow> {
+    let depths = procedure.depths.iter().map(|block| block.depth);
+    let suited = depths.clone().filter(|depth| wanted.includes(*depth)).max();
+    let Some(depth) = suited.or_else(|| depths.min()) else {
+        return Vec::new();
+    };
+    let row = |key, place| RunRow {
+        key,
+        depth,
+        status,
+        serves: Vec::new(),
+        variants: Vec::new(),
+        place,
+    };
+    let Some(inventory) = procedure.inventory else {
+        return vec![row(None, None)];
+    };
+    let key = &scheme.inventories[inventory].key;
+    Evaluator::new(scheme, &target.lead)
+        .members(Set::Inventory(inventory))
+        .candidates
+        .into_iter()
+        .map(|member| {
+            let entry = RowKey::Entry {
+                inventory: key.clone(),
+                id: member.entry.id.clone(),
+            };
+            row(Some(entry), member.entry.place)
+        })
+        .collect()
+}
+
+fn deepest(run: &Asked) -> Depth {
+    run.rows
+        .values()
+        .map(|row| row.depth)
+        .max()
+        .unwrap_or(Depth::Review)
+}
+
+fn status_of(run: &Asked) -> Status {
+    let settled = run.rows.values().any(|row| row.status == Status::Applies);
+    if settled {
+        Status::Applies
+    } else {
+        Status::Open
+    }
+}
+
+fn finish_run(scheme: &Scheme, id: ProcedureId, asked: Asked, planned: &[ProcedureId]) -> Run {
+    let procedure = &scheme.procedures[id];
+    let (depth, status) = (deepest(&asked), status_of(&asked));
+    let rows: Vec<RunRow> = asked.rows.into_values().collect();
+    let mut comes_after: Vec<ProcedureId> = Vec::new();
+    for block in procedure.blocks(depth) {
+        for earlier in block.requires.iter().chain(&block.after) {
+            if *earlier != id && planned.contains(earlier) && !comes_after.contains(earlier) {
+                comes_after.push(*earlier);
+            }
+        }
+    }
+    Run {
+        procedure: id,
+        depth,
+        status,
+        required_by: asked.required_by,
+        comes_after,
+        witnesses: asked.witnesses,
+        effort: run_effort(procedure, &rows),
+        samples: run_samples(procedure, depth),
+        rows,
+    }
+}

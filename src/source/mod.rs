@@ -55,6 +55,16 @@ impl Span {
         }
     }
 
+    /// Moves the span towards the start of the text by `by` bytes: from the frame of a file to that of
+    /// an item that starts there.
+    #[must_use]
+    pub fn back(self, by: u32) -> Self {
+        Self {
+            start: self.start.saturating_sub(by),
+            end: self.end.saturating_sub(by),
+        }
+    }
+
     /// Says whether `offset` lies in the span or at its end.
     #[must_use]
     pub fn touches(self, offset: u32) -> bool {
@@ -63,7 +73,7 @@ impl Span {
 }
 
 /// A value and where it was written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Spanned<T> {
     /// What was written.
     pub value: T,

@@ -9,10 +9,6 @@ use pest::iterators::Pair;
 
 use crate::source::{Span, Spanned};
 
-#[expect(
-    missing_docs,
-    reason = "pest generates the enum of rules without documentation"
-)]
 mod generated {
     #[derive(pest_derive::Parser)]
     #[grammar = "syntax/grammar.pest"]
@@ -199,7 +195,7 @@ fn display_name(rule: Rule) -> Option<&'static str> {
         | Rule::expect_field => "a name such as `asvs-c:C.1` or `asvs-c@4.0.3`",
         Rule::expr | Rule::unary | Rule::group | Rule::test => "a condition",
         Rule::connective => "`and` or `or`",
-        Rule::quantified | Rule::quantifier => "a quantifier such as `some`",
+        Rule::quantified | Rule::universal | Rule::quantifier => "a quantifier such as `some`",
         Rule::where_clause | Rule::kw_where | Rule::where_rows => "`where`",
         Rule::satisfies_clause | Rule::kw_satisfies => "`satisfies`",
         Rule::is_test | Rule::kw_is => "`is`",
@@ -209,7 +205,9 @@ fn display_name(rule: Rule) -> Option<&'static str> {
         | Rule::value_word
         | Rule::product_value
         | Rule::product_values
-        | Rule::product_line => "a value",
+        | Rule::product_line
+        | Rule::values_line => "a value",
+        Rule::entry_head => "the id of an entry",
         Rule::this_ref | Rule::kw_this => "`this`",
         Rule::type_of | Rule::plain_type => "a type such as `one of { … }` or `text`",
         Rule::yes_or_no | Rule::kw_yes => "`yes or no`",
@@ -222,6 +220,7 @@ fn display_name(rule: Rule) -> Option<&'static str> {
         Rule::depth_head => "a depth: `review`, `test`, `attack` or `audit`",
         Rule::number_field => "a number in quotes, or `unknown`",
         Rule::provenance_field => "what it speaks of, such as `title, statement`",
+        Rule::confidence => "how sure it is, such as `published` or `ours`",
         Rule::levels_field | Rule::level | Rule::at_field | Rule::at_levels => "a level",
         Rule::prints_field | Rule::print => "a word and what is printed for it",
         Rule::into_clause | Rule::kw_into => "`into`",

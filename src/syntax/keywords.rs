@@ -97,6 +97,45 @@ pub fn is_continuation(word: &str) -> bool {
     CONTINUATIONS.binary_search(&word).is_ok()
 }
 
+/// Fields that may be given more than once wherever they may stand. (`expect`, `evidence` and `form` depend
+/// on where they stand.)
+const REPEATED: [&str; 23] = [
+    "after",
+    "case",
+    "claim",
+    "delivery",
+    "depth",
+    "do",
+    "effort",
+    "equipment",
+    "members",
+    "merged",
+    "otherwise",
+    "prints",
+    "provenance",
+    "record",
+    "relates",
+    "requires",
+    "section",
+    "split",
+    "uses",
+    "verdict",
+    "verify",
+    "was",
+    "withdrawn",
+];
+
+/// Whether a block in braces belongs to a field or an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Block {
+    /// There is none.
+    None,
+    /// There may be one.
+    Allowed,
+    /// There must be one.
+    Needed,
+}
+
 /// Where fields stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Context {
@@ -148,6 +187,7 @@ impl Context {
 
     /// Returns the keywords of its fields, in the order in which they are usually written.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "one table")]
     pub fn fields(self) -> &'static [&'static str] {
         match self {
             Self::Catalog => &[
@@ -255,6 +295,27 @@ impl Context {
         }
     }
 
+    /// Says whether a field may stand in the context more than once.
+    #[must_use]
+    pub fn repeats(self, field: &str) -> bool {
+        REPEATED.binary_search(&field).is_ok()
+            || (self, field) == (Self::Evidence, "form")
+            || (self, field) == (Self::Control, "evidence")
+            || (self, field) == (Self::Scenario, "expect")
+    }
+
+    /// Says whether a field of the context has a block in braces.
+    #[must_use]
+    pub fn block_of(self, field: &str) -> Block {
+        match (self, field) {
+            (Self::Procedure, "depth") | (Self::Depth, "case") | (Self::Scenario, "product") => {
+                Block::Needed
+            }
+            (Self::Form, "section") => Block::Allowed,
+            _ => Block::None,
+        }
+    }
+
     /// Returns what the context is called in messages, with its article.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -284,6 +345,7 @@ mod tests {
     fn the_tables_that_are_searched_are_sorted() {
         assert!(ITEMS.is_sorted());
         assert!(CONTINUATIONS.is_sorted());
+        assert!(REPEATED.is_sorted());
     }
 
     #[test]

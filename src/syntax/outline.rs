@@ -104,7 +104,7 @@ pub fn outline(text: &str, tokens: &[Token]) -> Outline {
     let mut outliner = Outliner::new(text, tokens);
     let mut chunks = Vec::new();
     while let Some(token) = outliner.peek(0) {
-        let chunk = if outliner.starts_item(token) {
+        let chunk = if starts_item(token) {
             Chunk::Item(outliner.item())
         } else {
             Chunk::Stray(outliner.stray())
@@ -175,17 +175,12 @@ impl<'a> Outliner<'a> {
         self.marks.get(self.at.checked_sub(1)?).copied()
     }
 
-    /// Outside any item, an item keyword at the start of a line starts an item wherever it stands.
-    fn starts_item(&self, mark: Mark<'_>) -> bool {
-        mark.first_on_line && mark.kind == TokenKind::Word && is_item_keyword(mark.text)
-    }
-
     /// Inside an item, only column 0 starts another.
     fn at_next_item(&self) -> bool {
         let Some(mark) = self.peek(0) else {
             return true;
         };
-        if !mark.in_column_0() || !self.starts_item(mark) {
+        if !mark.in_column_0() || !starts_item(mark) {
             return false;
         }
         !is_also_field(mark.text) || self.has_titled_head()
@@ -230,7 +225,7 @@ impl<'a> Outliner<'a> {
         let start = self.peek(0).map_or(0, |mark| mark.index);
         self.at += 1;
         while let Some(mark) = self.peek(0) {
-            if self.starts_item(mark) && (mark.column == 0 || is_closed(self.previous())) {
+            if starts_item(mark) && (mark.column == 0 || is_closed(self.previous())) {
                 break;
             }
             self.at += 1;
@@ -384,6 +379,11 @@ impl<'a> Outliner<'a> {
     fn end_of_previous(&self) -> usize {
         self.previous().map_or(0, |mark| mark.index + 1)
     }
+}
+
+/// Outside any item, an item keyword at the start of a line starts an item wherever it stands.
+fn starts_item(mark: Mark<'_>) -> bool {
+    mark.first_on_line && mark.kind == TokenKind::Word && is_item_keyword(mark.text)
 }
 
 fn is_closer(mark: Mark<'_>) -> bool {

@@ -22,7 +22,7 @@ pub enum TokenKind {
     OpenText,
     /// `"…"` on one line.
     Str,
-    /// `"` without an end on its line.
+    /// `"` without an end on its line; stops before the braces at the end of the line.
     OpenStr,
     /// Letters, digits, `_`, `.` and `-`: keywords, keys, names, numbers and dates.
     Word,
@@ -93,7 +93,7 @@ impl Lexer<'_> {
     fn next_token(&mut self) {
         match self.peek(0) {
             b' ' | b'\t' | b'\r' => {
-                self.run(TokenKind::Blank, |b| matches!(b, b' ' | b'\t' | b'\r'))
+                self.run(TokenKind::Blank, |b| matches!(b, b' ' | b'\t' | b'\r'));
             }
             b'\n' => self.push(TokenKind::Newline, 1),
             b'#' => self.run(TokenKind::Comment, |b| b != b'\n'),
@@ -110,7 +110,8 @@ impl Lexer<'_> {
         }
     }
 
-    /// A string ends at its closing quote or at the end of the line; `\"` and `\\` do not end it.
+    /// A string ends at its closing quote or at the end of the line; `\"` and `\\` do not end it. One
+    /// that is never closed leaves the braces at the end of the line out, so that blocks stay whole.
     fn string(&mut self) {
         let mut len = 1;
         loop {
@@ -122,7 +123,7 @@ impl Lexer<'_> {
                 _ => len += 1,
             }
         }
-        while len > 1 && matches!(self.peek(len - 1), b'\r' | b' ' | b'\t') {
+        while len > 1 && is_end_of_line(self.peek(len - 1)) {
             len -= 1;
         }
         self.push(TokenKind::OpenStr, len);
@@ -194,6 +195,10 @@ fn looks_like_head(line: &str) -> bool {
 
 fn is_word_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-')
+}
+
+fn is_end_of_line(byte: u8) -> bool {
+    matches!(byte, b'\r' | b' ' | b'\t' | b'{' | b'}' | b';')
 }
 
 fn is_unknown_byte(byte: u8) -> bool {

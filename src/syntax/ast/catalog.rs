@@ -4,7 +4,7 @@ use super::{Name, RefDraft, Text};
 use crate::source::Span;
 
 /// `catalog asvs-c@4.0.3 "Title" { … }`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct CatalogDraft {
     /// Key and version.
     pub key: RefDraft,
@@ -108,7 +108,7 @@ pub enum HistoryKind {
 }
 
 /// `group boot "Boot" { … }`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GroupDraft {
     /// The key.
     pub key: Name,
@@ -121,7 +121,7 @@ pub struct GroupDraft {
 }
 
 /// `edition iotscs@2024-03 "Title" { … }`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct EditionDraft {
     /// Key and version.
     pub key: RefDraft,

@@ -4,7 +4,7 @@ use super::{ExprDraft, Name, ProvenanceDraft, RefDraft, Text};
 use crate::source::{Span, Spanned};
 
 /// `control C.1 "Title" { … }`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct ControlDraft {
     /// The key.
     pub key: Name,

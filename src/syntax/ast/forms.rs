@@ -4,7 +4,7 @@ use super::{Name, ProvenanceDraft, RefDraft, RelatesDraft, Text};
 use crate::source::Span;
 
 /// `evidence soc-datasheet "Title" { … }`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct EvidenceDraft {
     /// The key.
     pub key: Name,
@@ -38,7 +38,7 @@ pub struct FormPlace {
 }
 
 /// `form F03 "Title" { … }`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct FormDraft {
     /// The key.
     pub key: Name,
@@ -70,7 +70,7 @@ pub enum NumberDraft {
 }
 
 /// `section chips "Title" { … }`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct SectionDraft {
     /// The key.
     pub key: Name,
@@ -96,7 +96,7 @@ pub struct RelationDraft {
 }
 
 /// `interpretation pairing "Title" { … }`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct InterpretationDraft {
     /// The key.
     pub key: Name,

@@ -154,7 +154,7 @@ pub struct TitledDraft {
 
 /// The name of a catalog, an edition or a control: `C.1`, `asvs-c:C.1`, `asvs-c@4.0.3:C.1`,
 /// `asvs-c@4.0.3`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RefDraft {
     /// What stands before `:`, or the whole where there is an `@` and no `:`.
     pub catalog: Option<Name>,

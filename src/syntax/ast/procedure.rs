@@ -4,7 +4,7 @@ use super::{Name, ProvenanceDraft, Text};
 use crate::source::Span;
 
 /// `procedure debug-ports "Title" { … }`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct ProcedureDraft {
     /// The key.
     pub key: Name,
@@ -27,7 +27,7 @@ pub struct ProcedureDraft {
 }
 
 /// `depth test { … }`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct DepthDraft {
     /// review, test, attack or audit.
     pub depth: Name,
@@ -78,7 +78,7 @@ pub struct EffortDraft {
 }
 
 /// `case empty-password "Title" { … }`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct CaseDraft {
     /// Whether it is carried out once in a run, not for each entry.
     pub once: bool,

@@ -4,7 +4,7 @@ use super::{Name, PathDraft, RefDraft, Text, ValueDraft};
 use crate::source::{Span, Spanned};
 
 /// `scenario "…" { … }`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct ScenarioDraft {
     /// What it shows.
     pub title: Text,

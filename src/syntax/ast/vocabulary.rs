@@ -15,7 +15,7 @@ pub struct FactDraft {
 }
 
 /// `inventory chip "Title" { … }`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct InventoryDraft {
     /// The name.
     pub key: Name,

@@ -45,8 +45,7 @@ pub fn unexpected_character(place: Place, text: &str) -> Diagnostic {
         "&&" | "&" => "write `and`",
         "||" | "|" => "write `or`",
         "!" => "write `not`",
-        "==" => "write `is`",
-        "!" | "!=" => "write `is not`",
+        "!=" => "write `is not`",
         "“" | "”" | "„" | "«" | "»" => "write straight quotes: `\"`",
         "‘" | "’" | "'" => "texts stand in double quotes: `\"`",
         _ if text.starts_with("//") || text.starts_with("/*") => "comments start with `#`",
@@ -84,7 +83,8 @@ pub fn unterminated_block(place: Place) -> Diagnostic {
     .help("close it with `\"\"\"` on a line of its own")
 }
 
-pub fn unclosed(place: Place, text: &str, what: &str) -> Diagnostic {
+pub fn unclosed(place: Place, text: &str, what: Option<&str>) -> Diagnostic {
+    let of = what.map_or(String::new(), |what| format!(" of {what}"));
     let close = match text {
         "(" => ")",
         "[" => "]",
@@ -93,7 +93,7 @@ pub fn unclosed(place: Place, text: &str, what: &str) -> Diagnostic {
     Diagnostic::at(
         &UNCLOSED,
         place,
-        format!("this `{text}` of {what} is never closed"),
+        format!("this `{text}`{of} is never closed"),
     )
     .help(format!("add `{close}` where it ends"))
 }
@@ -133,6 +133,17 @@ pub fn field_twice(place: Place, first: Place, word: &str) -> Diagnostic {
         .label("given again here")
         .also(first, "first given here")
         .help("keep one of them")
+}
+
+pub fn from_and_at(place: Place, word: &str) -> Diagnostic {
+    Diagnostic::at(
+        &FIELD_TWICE,
+        place,
+        format!("`{word}` is given beside the other of `from` and `at`"),
+    )
+    .help(
+        "keep one of them: `from L2` is the level and every one above, `at L1, L2` are these alone",
+    )
 }
 
 pub fn column_0(place: Place, word: &str) -> Diagnostic {

@@ -1,21 +1,67 @@
 //! Pieces to drafts.
+//!
+//! One file per group of items. [`reader`] reads a piece: it reports what is wrong with its tokens, hands
+//! it to pest, and turns pest's error into a diagnostic. [`fields`] walks over the fields of a block and
+//! reports what is wrong with them as fields. A piece that could not be read is a hole in the draft; its
+//! words are kept, and its cause is reported once.
 
+mod catalog;
 mod codes;
+mod control;
+mod expr;
+mod fields;
+mod forms;
+mod hints;
+mod item;
+mod nesting;
+mod procedure;
+mod quick;
+mod reader;
+mod scenario;
+mod stray;
+mod values;
+mod vocabulary;
 
 pub use codes::CODES;
 
 use super::ast::SyntaxFile;
-use crate::diag::Checked;
+use super::outline::{Chunk, outline};
+use super::token::lex;
+use crate::diag::{Checked, Diagnostics};
 use crate::source::FileId;
+use reader::Source;
 
-/// Reads a file.
+/// Reads a file. What cannot be read is a hole in the tree and a diagnostic.
 #[must_use]
-pub fn parse_file(file: FileId, _text: &str) -> Checked<SyntaxFile> {
-    Checked {
-        value: SyntaxFile {
-            file,
-            items: Vec::new(),
-        },
-        diagnostics: crate::diag::Diagnostics::new(),
+pub fn parse_file(file: FileId, text: &str) -> Checked<SyntaxFile> {
+    let tokens = lex(text);
+    let outline = outline(text, &tokens);
+    let source = Source {
+        file,
+        text,
+        tokens: &tokens,
+    };
+    let mut items = Vec::with_capacity(outline.chunks.len());
+    let mut diagnostics = Diagnostics::new();
+    let mut lacks_block = false;
+    for chunk in &outline.chunks {
+        match chunk {
+            Chunk::Item(slice) => {
+                let parsed = item::parse_item(source, slice);
+                lacks_block = parsed.lacks_block;
+                items.push(parsed.item);
+                diagnostics.append(parsed.diagnostics);
+            }
+            Chunk::Stray(range) => {
+                let cause = if lacks_block {
+                    stray::Cause::Reported
+                } else {
+                    stray::Cause::Own
+                };
+                items.extend(diagnostics.take(stray::parse_stray(source, range, cause)));
+                lacks_block = false;
+            }
+        }
     }
+    Checked::new(SyntaxFile { file, items }, diagnostics)
 }

@@ -1,0 +1,215 @@
+//! Controls and their obligations.
+
+use super::super::ast::{
+    AlternativesDraft, AppliesDraft, ByDraft, ControlDraft, CoveredDraft, ItemDraft, LevelClause,
+    LineClauses, LineDraft, OtherwiseDraft, RelatesDraft, RowsClause, VerifyDraft,
+};
+use super::super::grammar::{Node, Rule};
+use super::super::keywords::Context;
+use super::codes;
+use super::expr::condition_in;
+use super::fields::Field;
+use super::reader::Reader;
+use super::values::{because_in, key_in, keys_in, name_in, reference_in, references_in};
+use crate::source::{Span, Spanned};
+
+/// `control key "Title" { … }`
+pub(super) fn parse_control(reader: &mut Reader<'_>) -> Option<ItemDraft> {
+    let head = reader.titled_head();
+    let block = reader.needed_block(head.as_ref());
+    let sound = head.is_some();
+    let (key, title) = head.unwrap_or_default();
+    let mut draft = ControlDraft {
+        key,
+        title,
+        ..ControlDraft::default()
+    };
+    reader.fields(Context::Control, block, &mut draft, control_field);
+    sound.then(|| ItemDraft::Control(Box::new(draft)))
+}
+
+fn control_field<'a>(reader: &mut Reader<'a>, draft: &mut ControlDraft, field: &Field<'a>) {
+    match field.keyword {
+        "group" => draft.group = reader.key(field),
+        "from" | "at" => levels(reader, draft, field),
+        "strength" => draft.strength = reader.key(field),
+        "subject" => draft.subject = reader.key(field),
+        "addresses" => draft.addresses = reader.keys(field),
+        "objective" => draft.objective = reader.text(field),
+        "statement" => draft.statement = reader.text(field),
+        "guidance" => draft.guidance = reader.text(field),
+        "applies" => draft.applies = applies(reader, field),
+        "otherwise" => draft.otherwise.extend(otherwise(reader, field)),
+        "evidence" => draft.evidence.extend(evidence(reader, field)),
+        "verify" => draft.verify.extend(verify(reader, field)),
+        "covered" => draft.covered = covered(reader, field),
+        "not" => draft.not_assessed = not_assessed(reader, field),
+        "relates" => draft.relates.extend(relates(reader, field)),
+        "provenance" => {
+            let written = reader.provenance(&field.range, &field.words);
+            draft.provenance.extend(written);
+        }
+        _ => draft.was.extend(reader.keys(field)),
+    }
+}
+
+/// `from` and `at` say the same thing in two ways: a control has one of them.
+fn levels<'a>(reader: &mut Reader<'a>, draft: &mut ControlDraft, field: &Field<'a>) {
+    if draft.levels.is_some() {
+        let place = reader.source.place_of_token(field.range.start);
+        reader.report(codes::from_and_at(place, field.keyword));
+        reader.mention(&field.range);
+        return;
+    }
+    draft.levels = match field.keyword {
+        "from" => reader.key(field).map(LevelClause::From),
+        _ => reader.read(Rule::at_field, &field.words).and_then(|node| {
+            let at = node.child(Rule::at_levels)?;
+            Some(LevelClause::At {
+                levels: keys_in(&at),
+                because: at.child(Rule::only).and_then(|only| because_in(&only)),
+            })
+        }),
+    };
+}
+
+fn applies(reader: &mut Reader<'_>, field: &Field<'_>) -> Option<Spanned<AppliesDraft>> {
+    let node = reader.read(Rule::applies_field, &field.words)?;
+    let applies = if node.has(Rule::kw_always) {
+        AppliesDraft::Always
+    } else if let Some(each) = node.child(Rule::for_each) {
+        AppliesDraft::ForEach(name_in(&each)?)
+    } else {
+        let when = node.child(Rule::when_clause)?;
+        AppliesDraft::When(condition_in(reader, &when)?)
+    };
+    Some(Spanned::new(applies, reader.span_of(&field.words)))
+}
+
+fn otherwise(reader: &mut Reader<'_>, field: &Field<'_>) -> Option<OtherwiseDraft> {
+    let node = reader.read(Rule::otherwise_field, &field.words)?;
+    Some(OtherwiseDraft {
+        evidence: keys_in(&node),
+    })
+}
+
+fn evidence(reader: &mut Reader<'_>, field: &Field<'_>) -> Option<LineDraft> {
+    let node = reader.read(Rule::evidence_field, &field.words)?;
+    let mut line = LineDraft {
+        names: keys_in(&node),
+        alternatives: None,
+        levels: node
+            .child(Rule::level_clause)
+            .and_then(|node| level_clause(&node)),
+        clauses: clauses(reader, &node),
+        span: reader.field_span(field),
+    };
+    if let Some(choice) = node.child(Rule::alternatives) {
+        line.names = key_in(&choice).into_iter().collect();
+        let needed = choice
+            .child(Rule::kw_any)
+            .or_else(|| choice.child(Rule::integer))?;
+        line.alternatives = Some(AlternativesDraft {
+            needed: needed.name(),
+            of: keys_in(&choice),
+        });
+    }
+    Some(line)
+}
+
+fn verify(reader: &mut Reader<'_>, field: &Field<'_>) -> Option<VerifyDraft> {
+    let node = reader.read(Rule::verify_field, &field.words)?;
+    Some(VerifyDraft {
+        names: keys_in(&node),
+        by: node
+            .all(Rule::by_clause)
+            .filter_map(|by| by_clause(&by))
+            .collect(),
+        clauses: clauses(reader, &node),
+        witness: node
+            .child(Rule::witness)
+            .and_then(|witness| key_in(&witness)),
+        span: reader.field_span(field),
+    })
+}
+
+fn by_clause(node: &Node<'_>) -> Option<ByDraft> {
+    Some(ByDraft {
+        depth: key_in(node)?,
+        levels: node
+            .child(Rule::level_clause)
+            .and_then(|node| level_clause(&node)),
+    })
+}
+
+fn level_clause(node: &Node<'_>) -> Option<LevelClause> {
+    match node.child(Rule::from_level) {
+        Some(from) => key_in(&from).map(LevelClause::From),
+        None => node.child(Rule::at_level).map(|at| LevelClause::At {
+            levels: keys_in(&at),
+            because: None,
+        }),
+    }
+}
+
+fn clauses(reader: &mut Reader<'_>, node: &Node<'_>) -> LineClauses {
+    LineClauses {
+        rows: rows(node),
+        filter: node
+            .child(Rule::where_rows)
+            .and_then(|filter| condition_in(reader, &filter)),
+        condition: node
+            .child(Rule::when_clause)
+            .and_then(|when| condition_in(reader, &when)),
+    }
+}
+
+/// Reads for which entries a line is owed. `once` beside `for each` is a contradiction that pest lets
+/// through; `for each` is kept and `resolve` never sees the other.
+fn rows(node: &Node<'_>) -> Option<Spanned<RowsClause>> {
+    let Some(rows) = node.child(Rule::rows) else {
+        let once = node.child(Rule::once)?;
+        return Some(Spanned::new(RowsClause::Once, once.span()));
+    };
+    let clause = match rows.child(Rule::rows_each) {
+        Some(each) => {
+            let mut names = each.all(Rule::name).map(|name| name.name());
+            RowsClause::ForEach {
+                set: names.next()?,
+                each: names.next(),
+            }
+        }
+        None => RowsClause::AtLeastOne(name_in(&rows.child(Rule::rows_one)?)?),
+    };
+    Some(Spanned::new(clause, rows.span()))
+}
+
+fn covered(reader: &mut Reader<'_>, field: &Field<'_>) -> Option<CoveredDraft> {
+    let node = reader.read(Rule::covered_field, &field.words)?;
+    Some(CoveredDraft {
+        by: references_in(&node),
+        because: because_in(&node)?,
+        span: reader.field_span(field),
+    })
+}
+
+fn not_assessed(reader: &mut Reader<'_>, field: &Field<'_>) -> Option<super::super::ast::Text> {
+    let node = reader.read(Rule::not_field, &field.words)?;
+    because_in(&node)
+}
+
+fn relates(reader: &mut Reader<'_>, field: &Field<'_>) -> Option<RelatesDraft> {
+    let node = reader.read(Rule::relates_field, &field.words)?;
+    relates_in(&node, reader.field_span(field))
+}
+
+/// Returns what a node says of another control.
+pub(super) fn relates_in(node: &Node<'_>, span: Span) -> Option<RelatesDraft> {
+    let relates = node.child(Rule::relates)?;
+    Some(RelatesDraft {
+        kind: key_in(&relates.child(Rule::relation_kind)?)?,
+        target: reference_in(&relates)?,
+        because: because_in(&relates),
+        span,
+    })
+}

@@ -56,22 +56,6 @@ pub fn answer_words(answer: &Answer) -> String {
     }
 }
 
-/// Returns the name of what a test reads: `source_access`, `chip.tee`, `image.runs_on.tee`.
-pub fn subject_words(scheme: &Scheme, subject: &TestSubject) -> String {
-    match subject {
-        TestSubject::Fact(fact) => scheme.facts[*fact].key.clone(),
-        TestSubject::Attribute {
-            inventory, path, ..
-        } => {
-            format!(
-                "{}.{}",
-                scheme.inventories[*inventory].key,
-                path_words(scheme, path)
-            )
-        }
-    }
-}
-
 /// Returns the attributes on the way to a value: `runs_on.tee`.
 pub fn path_words(scheme: &Scheme, path: &[AttributeStep]) -> String {
     let names: Vec<&str> = path

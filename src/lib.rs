@@ -3,6 +3,7 @@
 //! Data flows one way, from texts to documents; `docs/architecture.md` draws the way and
 //! `tests/architecture.rs` holds the table of which module may use which.
 
+pub mod check;
 pub mod diag;
 pub mod logic;
 pub mod model;

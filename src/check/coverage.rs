@@ -1,0 +1,99 @@
+//! Every assessed control has evidence and a procedure at each of its levels.
+
+use super::levels::catalog_levels;
+use crate::diag::{Code, Diagnostic, Diagnostics, list};
+use crate::model::{Assessment, Control, Id, LevelId, Scheme, Treatment};
+
+/// An assessed control has no evidence or no procedure at one of its levels.
+pub static CALLS_FOR_TOO_LITTLE: Code =
+    Code::error("P0502", "assessed control without evidence or a procedure");
+
+/// Checks that every assessed control has evidence and a procedure at each level of its catalog that the
+/// edition uses.
+#[must_use]
+pub fn check_coverage(scheme: &Scheme) -> Diagnostics {
+    scheme
+        .controls
+        .iter()
+        .filter(|(_, control)| !control.incomplete)
+        .filter_map(|(_, control)| match &control.treatment {
+            Treatment::Assessed(assessment) => check_assessed(scheme, control, assessment),
+            Treatment::Covered { .. } | Treatment::NotAssessed { .. } => None,
+        })
+        .collect()
+}
+
+fn check_assessed(
+    scheme: &Scheme,
+    control: &Control,
+    assessment: &Assessment,
+) -> Option<Diagnostic> {
+    let levels = catalog_levels(scheme, control);
+    let lacking = |has: &dyn Fn(Option<LevelId>) -> bool| -> Vec<Option<LevelId>> {
+        levels
+            .iter()
+            .copied()
+            .filter(|level| !has(*level))
+            .collect()
+    };
+    let evidence = lacking(&|level| {
+        let mut lines = assessment.evidence.iter();
+        lines.any(|line| line.levels.contains(level))
+    });
+    let procedure = lacking(&|level| {
+        let mut lines = assessment.verify.iter();
+        lines.any(|line| line.depth_at(level).is_some())
+    });
+    if evidence.is_empty() && procedure.is_empty() {
+        return None;
+    }
+    Some(calls_for_too_little(scheme, control, &evidence, &procedure))
+}
+
+fn calls_for_too_little(
+    scheme: &Scheme,
+    control: &Control,
+    evidence: &[Option<LevelId>],
+    procedure: &[Option<LevelId>],
+) -> Diagnostic {
+    let at = |levels: &[Option<LevelId>]| at_levels(scheme, control, levels);
+    let (what, help) = if evidence == procedure {
+        (
+            format!("neither evidence nor a procedure{}", at(evidence)),
+            "`evidence` and `verify` lines",
+        )
+    } else if procedure.is_empty() {
+        (format!("no evidence{}", at(evidence)), "an `evidence` line")
+    } else if evidence.is_empty() {
+        (format!("no procedure{}", at(procedure)), "a `verify` line")
+    } else {
+        (
+            format!(
+                "no evidence{} and no procedure{}",
+                at(evidence),
+                at(procedure)
+            ),
+            "`evidence` and `verify` lines",
+        )
+    };
+    let message = format!("`{}` has {what}", control.name);
+    Diagnostic::at(&CALLS_FOR_TOO_LITTLE, control.place, message).help(format!(
+        "add {help} for each level, or say `covered by … because` or `not assessed because`"
+    ))
+}
+
+/// " at `L1` and `L2`"; nothing where the level has no name.
+fn at_levels(scheme: &Scheme, control: &Control, levels: &[Option<LevelId>]) -> String {
+    let names = &scheme.catalogs[control.catalog].levels;
+    let keys = levels
+        .iter()
+        .flatten()
+        .filter_map(|level| names.get(level.index()))
+        .map(|level| level.key.as_str());
+    let keys = list(keys);
+    if keys.is_empty() {
+        keys
+    } else {
+        format!(" at {keys}")
+    }
+}

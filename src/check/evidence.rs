@@ -1,0 +1,66 @@
+//! Every evidence kind has a place in a form of the edition.
+
+use crate::diag::{Code, Diagnostic, Diagnostics, list};
+use crate::model::{EvidenceKind, Scheme};
+
+/// An evidence kind has no place in a form.
+pub static NO_PLACE: Code = Code::error("P0505", "evidence without a place in a form");
+/// The forms that hold an evidence kind are not among those of the edition.
+pub static FORM_NOT_USED: Code =
+    Code::error("P0506", "evidence in a form that the edition does not use");
+
+/// Checks that every evidence kind has a place in a form, and that the edition uses that form.
+///
+/// An edition that names no forms yet is asked for places only.
+#[must_use]
+pub fn check_evidence_places(scheme: &Scheme) -> Diagnostics {
+    let used = &scheme.edition.forms;
+    scheme
+        .evidence
+        .iter()
+        .filter_map(|(_, kind)| {
+            if kind.places.is_empty() {
+                return Some(no_place(scheme, kind));
+            }
+            let in_use = kind.places.iter().any(|(form, _)| used.contains(form));
+            (!in_use && !used.is_empty()).then(|| form_not_used(scheme, kind))
+        })
+        .collect()
+}
+
+fn no_place(scheme: &Scheme, kind: &EvidenceKind) -> Diagnostic {
+    let message = format!("the evidence `{}` has no place in a form", kind.key);
+    let example = scheme
+        .edition
+        .forms
+        .iter()
+        .find_map(|form| {
+            let form = &scheme.forms[*form];
+            let (_, section) = form.sections.iter().next()?;
+            Some(format!("`form {} {}`", form.key, section.key))
+        })
+        .unwrap_or_else(|| "`form F03 software`".to_owned());
+    Diagnostic::at(&NO_PLACE, kind.place, message).help(format!(
+        "name the form and the section that hold it, such as {example}"
+    ))
+}
+
+fn form_not_used(scheme: &Scheme, kind: &EvidenceKind) -> Diagnostic {
+    let mut forms: Vec<&str> = kind
+        .places
+        .iter()
+        .map(|(form, _)| scheme.forms[*form].key.as_str())
+        .collect();
+    forms.dedup();
+    let message = format!(
+        "the evidence `{}` has its place in {}, which `{}` does not use",
+        kind.key,
+        list(forms),
+        scheme.edition.name()
+    );
+    let used = scheme.edition.forms.iter();
+    let used = list(used.map(|form| scheme.forms[*form].key.as_str()));
+    Diagnostic::at(&FORM_NOT_USED, kind.place, message)
+        .also(scheme.edition.place, format!("it uses {used}"))
+        .help("place it in one of these, or add the form to the edition")
+}

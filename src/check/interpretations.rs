@@ -1,0 +1,31 @@
+//! An interpretation asks or rules.
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{Interpretation, Scheme};
+
+/// An interpretation neither asks nor rules.
+pub static NOTHING_SAID: Code = Code::error(
+    "P0513",
+    "interpretation with neither a question nor a ruling",
+);
+
+/// Checks that every interpretation asks a question or holds a ruling.
+#[must_use]
+pub fn check_interpretations(scheme: &Scheme) -> Diagnostics {
+    scheme
+        .interpretations
+        .iter()
+        .map(|(_, interpretation)| interpretation)
+        .filter(|one| one.question.is_none() && one.ruling.is_none())
+        .map(nothing_said)
+        .collect()
+}
+
+fn nothing_said(interpretation: &Interpretation) -> Diagnostic {
+    let message = format!(
+        "the interpretation `{}` has neither a question nor a ruling",
+        interpretation.key
+    );
+    Diagnostic::at(&NOTHING_SAID, interpretation.place, message)
+        .help("write the `question` that waits, or the `ruling` with its number and date")
+}

@@ -1,0 +1,178 @@
+//! What conditions speak of.
+
+use crate::model::{
+    Applies, AttributeKind, AttributeStep, Clauses, Condition, DeriveId, FactId, Operand, Operator,
+    Quantifier, Scheme, Set, Test, TestSubject, Treatment,
+};
+
+/// Something of which a condition speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mention {
+    /// A fact.
+    Fact(FactId),
+    /// An attribute, on the way to a value or the value itself.
+    Attribute(AttributeStep),
+    /// An inventory or a subset.
+    Set(Set),
+    /// A derived name.
+    Derive(DeriveId),
+    /// A part that could not be read.
+    Broken,
+}
+
+/// Visits what a condition speaks of itself; derived names and subsets are not opened.
+pub(super) fn visit_condition(condition: &Condition, visit: &mut impl FnMut(Mention)) {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => {
+            for part in parts {
+                visit_condition(part, visit);
+            }
+        }
+        Condition::Not(part) => visit_condition(part, visit),
+        Condition::Quantified(quantified) => {
+            visit(Mention::Set(quantified.set));
+            if let Some(filter) = &quantified.filter {
+                visit_condition(filter, visit);
+            }
+            match &quantified.quantifier {
+                Quantifier::Every(wanted) => visit_condition(wanted, visit),
+                Quantifier::Some
+                | Quantifier::No
+                | Quantifier::AtLeast(_)
+                | Quantifier::AtMost(_)
+                | Quantifier::Exactly(_) => {}
+            }
+        }
+        Condition::Derived(derive) => visit(Mention::Derive(*derive)),
+        Condition::Test(test) => visit_test(test, visit),
+        Condition::Broken => visit(Mention::Broken),
+    }
+}
+
+fn visit_test(test: &Test, visit: &mut impl FnMut(Mention)) {
+    match &test.subject {
+        TestSubject::Fact(fact) => visit(Mention::Fact(*fact)),
+        TestSubject::Attribute { path, .. } => {
+            for step in path {
+                visit(Mention::Attribute(*step));
+            }
+        }
+    }
+    for operand in operands(&test.operator) {
+        if let Operand::This { inventory, .. } = operand {
+            visit(Mention::Set(Set::Inventory(*inventory)));
+        }
+    }
+}
+
+fn operands(operator: &Operator) -> &[Operand] {
+    match operator {
+        Operator::Is(operand) | Operator::IsNot(operand) => std::slice::from_ref(operand),
+        Operator::OneOf(operands)
+        | Operator::NotOneOf(operands)
+        | Operator::HasAny(operands)
+        | Operator::HasAll(operands)
+        | Operator::HasNone(operands) => operands,
+        Operator::Holds
+        | Operator::IsNone
+        | Operator::IsNotNone
+        | Operator::IsGiven
+        | Operator::IsNotGiven
+        | Operator::Less(_)
+        | Operator::LessOrEqual(_)
+        | Operator::Greater(_)
+        | Operator::GreaterOrEqual(_) => &[],
+    }
+}
+
+/// Visits what the rows, the filter and the condition of a line speak of.
+pub(super) fn visit_clauses(clauses: &Clauses, visit: &mut impl FnMut(Mention)) {
+    if let Some(set) = clauses.rows.set() {
+        visit(Mention::Set(set));
+    }
+    for condition in clauses.filter.iter().chain(&clauses.condition) {
+        visit_condition(condition, visit);
+    }
+}
+
+/// Visits what decides whether a control applies.
+pub(super) fn visit_applies(applies: &Applies, visit: &mut impl FnMut(Mention)) {
+    match applies {
+        Applies::Always => {}
+        Applies::ForEach(set) => visit(Mention::Set(*set)),
+        Applies::When(condition) => visit_condition(condition, visit),
+    }
+}
+
+/// Visits what everything in a scheme speaks of, itself.
+pub(super) fn visit_scheme(scheme: &Scheme, visit: &mut impl FnMut(Mention)) {
+    for (_, subset) in scheme.subsets.iter() {
+        visit(Mention::Set(subset.of));
+        visit_condition(&subset.filter, visit);
+    }
+    for (_, derive) in scheme.derives.iter() {
+        visit_condition(&derive.meaning, visit);
+    }
+    for (_, constraint) in scheme.constraints.iter() {
+        visit_condition(&constraint.condition, visit);
+    }
+    for (_, control) in scheme.controls.iter() {
+        if let Treatment::Assessed(assessment) = &control.treatment {
+            visit_applies(&assessment.applies, visit);
+            let evidence = assessment.evidence.iter().map(|line| &line.clauses);
+            let verify = assessment.verify.iter().map(|line| &line.clauses);
+            for clauses in evidence.chain(verify) {
+                visit_clauses(clauses, visit);
+            }
+        }
+    }
+}
+
+/// What the answer to whether a control applies is made of, all derived names and subsets opened.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Ingredients {
+    /// A claim of the vendor.
+    pub claim: bool,
+    /// A part that could not be read.
+    pub broken: bool,
+}
+
+/// Returns what the answer to whether a control applies is made of.
+pub(super) fn applies_ingredients(scheme: &Scheme, applies: &Applies) -> Ingredients {
+    let mut found = Ingredients::default();
+    let mut mentions: Vec<Mention> = Vec::new();
+    visit_applies(applies, &mut |mention| mentions.push(mention));
+    // Each is opened once, so that circles end; what has been opened stays before `next`.
+    let mut next = 0;
+    while let Some(mention) = mentions.get(next).copied() {
+        next += 1;
+        visit_within(scheme, mention, &mut found, &mut |inner| {
+            if !mentions.contains(&inner) {
+                mentions.push(inner);
+            }
+        });
+    }
+    found
+}
+
+fn visit_within(
+    scheme: &Scheme,
+    mention: Mention,
+    found: &mut Ingredients,
+    visit: &mut impl FnMut(Mention),
+) {
+    match mention {
+        Mention::Fact(_) | Mention::Set(Set::Inventory(_)) => {}
+        Mention::Broken => found.broken = true,
+        Mention::Attribute(step) => {
+            let attribute = scheme.attribute(step.inventory, step.attribute);
+            found.claim |= attribute.kind == AttributeKind::Claim;
+        }
+        Mention::Derive(derive) => visit_condition(&scheme.derives[derive].meaning, visit),
+        Mention::Set(Set::Subset(subset)) => {
+            let subset = &scheme.subsets[subset];
+            visit(Mention::Set(subset.of));
+            visit_condition(&subset.filter, visit);
+        }
+    }
+}

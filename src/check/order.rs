@@ -1,0 +1,89 @@
+//! No procedure waits for itself (DESIGN M7).
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{Dependencies, DepthBlock, Procedure, ProcedureId, Scheme};
+use crate::source::Place;
+
+/// Procedures come after one another in a circle.
+pub static PROCEDURE_CYCLE: Code =
+    Code::error("P0501", "procedures that wait for one another in a circle");
+
+/// Checks that the procedures can be put in an order, whichever depths are planned.
+#[must_use]
+pub fn check_order(scheme: &Scheme) -> Diagnostics {
+    let mut order = Dependencies::new(scheme.procedures.ids());
+    for (later, procedure) in scheme.procedures.iter() {
+        for block in &procedure.depths {
+            for earlier in block.requires.iter().chain(&block.after) {
+                order.add(*earlier, later);
+            }
+        }
+    }
+    let cycles = order.cycles();
+    cycles
+        .iter()
+        .filter_map(|cycle| procedure_cycle(scheme, cycle))
+        .collect()
+}
+
+/// A step of a circle: a procedure, the one that it waits for, and where that is said.
+struct Wait<'a> {
+    later: &'a Procedure,
+    earlier: &'a Procedure,
+    verb: &'static str,
+    place: Place,
+}
+
+fn procedure_cycle(scheme: &Scheme, cycle: &[ProcedureId]) -> Option<Diagnostic> {
+    // The graph leads from the earlier to the later; people read who waits for whom.
+    let backwards = cycle.iter().copied().rev();
+    let earlier = backwards.clone().cycle().skip(1);
+    let waits: Vec<Wait<'_>> = backwards
+        .zip(earlier)
+        .filter_map(|(later, earlier)| find_wait(scheme, later, earlier))
+        .collect();
+    let (first, others) = waits.split_first()?;
+    let message = if others.is_empty() {
+        format!("the procedure `{}` waits for itself", first.later.key)
+    } else {
+        let way: Vec<String> = waits
+            .iter()
+            .map(|wait| &wait.later.key)
+            .chain([&first.later.key])
+            .map(|key| format!("`{key}`"))
+            .collect();
+        format!(
+            "these procedures wait for one another: {}",
+            way.join(", which waits for ")
+        )
+    };
+    let mut diagnostic =
+        Diagnostic::at(&PROCEDURE_CYCLE, first.place, message).label(wait_words(first));
+    for wait in others {
+        diagnostic = diagnostic.also(wait.place, wait_words(wait));
+    }
+    Some(diagnostic.help("take one of these `requires` or `after` away"))
+}
+
+fn wait_words(wait: &Wait<'_>) -> String {
+    format!("`{}` {} `{}`", wait.later.key, wait.verb, wait.earlier.key)
+}
+
+fn find_wait(scheme: &Scheme, later: ProcedureId, earlier: ProcedureId) -> Option<Wait<'_>> {
+    let procedure = &scheme.procedures[later];
+    let says = |block: &DepthBlock| {
+        if block.requires.contains(&earlier) {
+            Some("requires")
+        } else {
+            block.after.contains(&earlier).then_some("comes after")
+        }
+    };
+    procedure.depths.iter().find_map(|block| {
+        says(block).map(|verb| Wait {
+            later: procedure,
+            earlier: &scheme.procedures[earlier],
+            verb,
+            place: block.place,
+        })
+    })
+}

@@ -1,0 +1,111 @@
+//! Every depth of a procedure can be carried out and judged (DESIGN M7).
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{Case, Depth, DepthBlock, Procedure, Repeat, Scheme};
+
+/// A procedure has no depth.
+pub static NO_DEPTH: Code = Code::error("P0507", "procedure without a depth");
+/// A depth has no case.
+pub static NO_CASE: Code = Code::error("P0508", "depth without a case");
+/// A depth does not say when it passes.
+pub static NO_PASS: Code = Code::error("P0509", "depth without a pass criterion");
+/// A case does not say what to do or what to expect.
+pub static CASE_UNFINISHED: Code =
+    Code::error("P0510", "case without a step or an expected result");
+/// A depth of a procedure over an inventory has only cases that are done once.
+pub static ONLY_ONCE: Code = Code::warning("P0511", "no case for the entries of an inventory");
+
+/// Checks that every procedure has depths, every depth cases and a pass criterion (an audit may lack both),
+/// and every case steps and an expected result.
+#[must_use]
+pub fn check_procedures(scheme: &Scheme) -> Diagnostics {
+    let mut diagnostics = Diagnostics::new();
+    for (_, procedure) in scheme.procedures.iter() {
+        if procedure.depths.is_empty() {
+            diagnostics.push(no_depth(procedure));
+        }
+        for block in &procedure.depths {
+            check_block(scheme, procedure, block, &mut diagnostics);
+        }
+    }
+    diagnostics
+}
+
+fn check_block(
+    scheme: &Scheme,
+    procedure: &Procedure,
+    block: &DepthBlock,
+    diagnostics: &mut Diagnostics,
+) {
+    let must_judge = block.depth != Depth::Audit;
+    if must_judge && block.cases.is_empty() {
+        diagnostics.push(no_case(procedure, block));
+    }
+    if must_judge && block.pass.is_none() {
+        diagnostics.push(no_pass(procedure, block));
+    }
+    diagnostics.extend(
+        block
+            .cases
+            .iter()
+            .filter_map(|case| case_unfinished(procedure, case)),
+    );
+    let once = |case: &Case| case.repeat == Repeat::OncePerRun;
+    if let Some(inventory) = procedure.inventory
+        && !block.cases.is_empty()
+        && block.cases.iter().all(once)
+    {
+        let inventory = &scheme.inventories[inventory].key;
+        diagnostics.push(only_once(procedure, block, inventory));
+    }
+}
+
+fn no_depth(procedure: &Procedure) -> Diagnostic {
+    let message = format!("the procedure `{}` has no depth", procedure.key);
+    Diagnostic::at(&NO_DEPTH, procedure.place, message)
+        .help("add a block such as `depth test { … }` with cases and `pass when`")
+}
+
+fn no_case(procedure: &Procedure, block: &DepthBlock) -> Diagnostic {
+    let message = format!(
+        "the depth `{}` of `{}` has no case",
+        block.depth.word(),
+        procedure.key
+    );
+    Diagnostic::at(&NO_CASE, block.place, message)
+        .help("add a `case` with what to do and what to expect")
+}
+
+fn no_pass(procedure: &Procedure, block: &DepthBlock) -> Diagnostic {
+    let message = format!(
+        "the depth `{}` of `{}` does not say when it passes",
+        block.depth.word(),
+        procedure.key
+    );
+    Diagnostic::at(&NO_PASS, block.place, message).help("add `pass when \"…\"`")
+}
+
+fn case_unfinished(procedure: &Procedure, case: &Case) -> Option<Diagnostic> {
+    let (what, help) = match (case.steps.is_empty(), case.expect.is_none()) {
+        (false, false) => return None,
+        (true, false) => ("no step", "add `do \"…\"`"),
+        (false, true) => ("no expected result", "add `expect \"…\"`"),
+        (true, true) => (
+            "neither a step nor an expected result",
+            "add `do \"…\"` and `expect \"…\"`",
+        ),
+    };
+    let message = format!("the case `{}` of `{}` has {what}", case.key, procedure.key);
+    Some(Diagnostic::at(&CASE_UNFINISHED, case.place, message).help(help))
+}
+
+fn only_once(procedure: &Procedure, block: &DepthBlock, inventory: &str) -> Diagnostic {
+    let message = format!(
+        "every case of the depth `{}` of `{}` is done once, so nothing is done for the entries of `{inventory}`",
+        block.depth.word(),
+        procedure.key
+    );
+    Diagnostic::at(&ONLY_ONCE, block.place, message).help(
+        "take `once` away from the cases that every entry undergoes, or take `inventory` from the procedure",
+    )
+}

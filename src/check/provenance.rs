@@ -1,0 +1,164 @@
+//! Every item says where its aspects come from (DESIGN M10).
+
+use std::collections::BTreeSet;
+
+use super::mentions::applies_ingredients;
+use crate::diag::{Code, Diagnostic, Diagnostics, list};
+use crate::model::{
+    Aspect, Confidence, Control, ControlId, Interpretation, LevelMap, Provenance, Scheme, Strength,
+    Treatment,
+};
+use crate::source::Place;
+
+/// An item does not say where some of its aspects come from.
+pub static NO_PROVENANCE: Code = Code::error("P0512", "item without complete provenance");
+
+/// Checks that every control, evidence kind, procedure, form, interpretation and the edition say where each of
+/// their aspects comes from; what their file or catalog says counts.
+#[must_use]
+pub fn check_provenance(scheme: &Scheme) -> Diagnostics {
+    let mut diagnostics = check_controls(scheme);
+    let evidence = scheme.evidence.iter().map(|(_, kind)| {
+        let item = Item::new("the evidence", &kind.key, kind.place, &kind.provenance);
+        item.check(&[Aspect::Evidence])
+    });
+    let procedures = scheme.procedures.iter().map(|(_, one)| {
+        let item = Item::new("the procedure", &one.key, one.place, &one.provenance);
+        item.check(&[Aspect::Procedure])
+    });
+    let forms = scheme.forms.iter().map(|(_, form)| {
+        let item = Item::new("the form", &form.key, form.place, &form.provenance);
+        item.check(&[Aspect::Form])
+    });
+    let interpretations = scheme
+        .interpretations
+        .iter()
+        .map(|(_, one)| check_interpretation(one));
+    let found = evidence.chain(procedures).chain(forms);
+    diagnostics.extend(found.chain(interpretations).flatten());
+    diagnostics.extend(check_edition(scheme));
+    diagnostics
+}
+
+/// An item, and what is said of its origin.
+struct Item<'a> {
+    kind: &'static str,
+    name: &'a str,
+    place: Place,
+    provenance: &'a Provenance,
+}
+
+impl<'a> Item<'a> {
+    fn new(kind: &'static str, name: &'a str, place: Place, provenance: &'a Provenance) -> Self {
+        Self {
+            kind,
+            name,
+            place,
+            provenance,
+        }
+    }
+
+    /// Reports the aspects without a ground, all at once.
+    fn check(&self, wanted: &[Aspect]) -> Option<Diagnostic> {
+        let missing: Vec<Aspect> = wanted
+            .iter()
+            .copied()
+            .filter(|aspect| self.provenance.get(*aspect).is_none())
+            .collect();
+        (!missing.is_empty()).then(|| self.no_provenance(&missing))
+    }
+
+    fn no_provenance(&self, missing: &[Aspect]) -> Diagnostic {
+        let words = || missing.iter().map(|aspect| aspect.word());
+        let verb = if missing.len() == 1 { "comes" } else { "come" };
+        let message = format!(
+            "{} `{}` does not say where its {} {verb} from",
+            self.kind,
+            self.name,
+            list(words())
+        );
+        let written: Vec<&str> = words().collect();
+        Diagnostic::at(&NO_PROVENANCE, self.place, message).help(format!(
+            "write `provenance {} …` in it, in its catalog or at the top of its file, with one of {}",
+            written.join(", "),
+            list(Confidence::words())
+        ))
+    }
+}
+
+fn check_controls(scheme: &Scheme) -> Diagnostics {
+    let related: BTreeSet<ControlId> = scheme
+        .relations
+        .iter()
+        .map(|relation| relation.focal)
+        .collect();
+    scheme
+        .controls
+        .iter()
+        .filter(|(_, control)| !control.incomplete)
+        .filter_map(|(id, control)| {
+            let mut wanted = control_aspects(scheme, control);
+            if related.contains(&id) {
+                wanted.push(Aspect::Relation);
+            }
+            let item = Item::new(
+                "the control",
+                &control.name,
+                control.place,
+                &control.provenance,
+            );
+            item.check(&wanted)
+        })
+        .collect()
+}
+
+/// Returns what a control has and must account for, but for its relations.
+fn control_aspects(scheme: &Scheme, control: &Control) -> Vec<Aspect> {
+    let mut wanted = vec![Aspect::Number, Aspect::Title];
+    let mut want = |aspect, has| {
+        if has {
+            wanted.push(aspect);
+        }
+    };
+    let has_levels = !scheme.catalogs[control.catalog].levels.is_empty();
+    want(Aspect::Statement, control.statement.is_some());
+    want(Aspect::Levels, has_levels);
+    want(Aspect::Strength, control.strength == Strength::Should);
+    match &control.treatment {
+        Treatment::Assessed(assessment) => {
+            let evidence = !assessment.evidence.is_empty() || !assessment.otherwise.is_empty();
+            want(Aspect::Applies, true);
+            want(Aspect::Evidence, evidence);
+            want(Aspect::Procedure, !assessment.verify.is_empty());
+            let ingredients = applies_ingredients(scheme, &assessment.applies);
+            want(Aspect::Claim, ingredients.claim);
+        }
+        Treatment::Covered { .. } | Treatment::NotAssessed { .. } => want(Aspect::Treatment, true),
+    }
+    wanted
+}
+
+fn check_interpretation(interpretation: &Interpretation) -> Option<Diagnostic> {
+    Item::new(
+        "the interpretation",
+        &interpretation.key,
+        interpretation.place,
+        &interpretation.provenance,
+    )
+    .check(&[Aspect::Title, Aspect::Statement])
+}
+
+fn check_edition(scheme: &Scheme) -> Option<Diagnostic> {
+    let edition = &scheme.edition;
+    let maps = edition.uses.iter().any(|used| match &used.levels {
+        LevelMap::Every => false,
+        LevelMap::Pairs(_) => true,
+    });
+    let name = edition.name();
+    let item = Item::new("the edition", &name, edition.place, &edition.provenance);
+    if maps {
+        item.check(&[Aspect::Levels])
+    } else {
+        None
+    }
+}

@@ -1,0 +1,234 @@
+//! Nothing is declared that nothing uses.
+
+use std::marker::PhantomData;
+
+use super::mentions::{Mention, visit_scheme};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{
+    DeriveId, EvidenceId, FactId, GroupId, Id, InventoryId, ProcedureId, Scheme, Set, SubsetId,
+    Table, Treatment, Type,
+};
+use crate::source::Place;
+
+/// No control asks for a procedure and no other procedure requires it.
+pub static UNUSED_PROCEDURE: Code = Code::warning("P0520", "procedure that nothing uses");
+/// No control asks for an evidence kind.
+pub static UNUSED_EVIDENCE: Code = Code::warning("P0521", "evidence that nothing asks for");
+/// No condition asks for a fact.
+pub static UNUSED_FACT: Code = Code::warning("P0522", "fact that no condition asks for");
+/// Nothing speaks of an inventory.
+pub static UNUSED_INVENTORY: Code = Code::warning("P0523", "inventory that nothing uses");
+/// Nothing speaks of a subset.
+pub static UNUSED_SUBSET: Code = Code::warning("P0524", "subset that nothing uses");
+/// No condition speaks of a derived name.
+pub static UNUSED_DERIVE: Code = Code::warning("P0525", "derived name that nothing uses");
+/// No control is in a group.
+pub static EMPTY_GROUP: Code = Code::warning("P0526", "group without a control");
+
+/// Reports procedures, evidence kinds, facts, inventories, subsets, derived names and groups that nothing uses.
+///
+/// Attributes are not asked: those that no condition reads still describe the entry. What only something
+/// unused uses counts as used, so that one cause is one report. Nothing is reported where the use may stand
+/// in what could not be read.
+#[must_use]
+pub fn check_unused(scheme: &Scheme) -> Diagnostics {
+    if scheme
+        .controls
+        .iter()
+        .any(|(_, control)| control.incomplete)
+    {
+        return Diagnostics::new();
+    }
+    let mut used = Used::new(scheme);
+    used.mark_controls(scheme);
+    used.mark_vocabulary(scheme);
+    let mut diagnostics = unused_items(scheme, &used);
+    if !used.broken {
+        diagnostics.append(unused_vocabulary(scheme, &used));
+    }
+    diagnostics
+}
+
+/// Which rows of a table are used.
+struct Marks<I> {
+    rows: Vec<bool>,
+    id: PhantomData<I>,
+}
+
+impl<I: Id> Marks<I> {
+    fn new<T>(table: &Table<I, T>) -> Self {
+        Self {
+            rows: vec![false; table.len()],
+            id: PhantomData,
+        }
+    }
+
+    fn mark(&mut self, id: I) {
+        if let Some(row) = self.rows.get_mut(id.index()) {
+            *row = true;
+        }
+    }
+
+    fn unmarked(&self) -> impl Iterator<Item = I> {
+        let rows = self.rows.iter().enumerate();
+        rows.filter(|(_, marked)| !**marked)
+            .map(|(index, _)| I::from_index(index))
+    }
+}
+
+struct Used {
+    procedures: Marks<ProcedureId>,
+    evidence: Marks<EvidenceId>,
+    facts: Marks<FactId>,
+    inventories: Marks<InventoryId>,
+    subsets: Marks<SubsetId>,
+    derives: Marks<DeriveId>,
+    groups: Marks<GroupId>,
+    /// Whether a condition could not be read.
+    broken: bool,
+}
+
+impl Used {
+    fn new(scheme: &Scheme) -> Self {
+        Self {
+            procedures: Marks::new(&scheme.procedures),
+            evidence: Marks::new(&scheme.evidence),
+            facts: Marks::new(&scheme.facts),
+            inventories: Marks::new(&scheme.inventories),
+            subsets: Marks::new(&scheme.subsets),
+            derives: Marks::new(&scheme.derives),
+            groups: Marks::new(&scheme.groups),
+            broken: false,
+        }
+    }
+
+    fn mark_controls(&mut self, scheme: &Scheme) {
+        for (_, control) in scheme.controls.iter() {
+            if let Some(group) = control.group {
+                self.groups.mark(group);
+            }
+            if let Treatment::Assessed(assessment) = &control.treatment {
+                let lines = assessment.evidence.iter();
+                let kinds = lines.flat_map(|line| line.choice.kinds());
+                for kind in kinds.chain(&assessment.otherwise) {
+                    self.evidence.mark(*kind);
+                }
+                for line in &assessment.verify {
+                    self.procedures.mark(line.procedure);
+                }
+            }
+        }
+        for (_, procedure) in scheme.procedures.iter() {
+            for required in procedure.depths.iter().flat_map(|block| &block.requires) {
+                self.procedures.mark(*required);
+            }
+        }
+    }
+
+    fn mark_vocabulary(&mut self, scheme: &Scheme) {
+        for (_, procedure) in scheme.procedures.iter() {
+            if let Some(inventory) = procedure.inventory {
+                self.inventories.mark(inventory);
+            }
+        }
+        let facts = scheme.facts.iter().map(|(_, fact)| &fact.answer);
+        let attributes = scheme.inventories.iter().flat_map(|(_, inventory)| {
+            let attributes = inventory.attributes.iter();
+            attributes.map(|(_, attribute)| &attribute.answer)
+        });
+        for target in facts.chain(attributes).filter_map(Type::target) {
+            self.inventories.mark(target);
+        }
+        visit_scheme(scheme, &mut |mention| self.mark(mention));
+    }
+
+    fn mark(&mut self, mention: Mention) {
+        match mention {
+            Mention::Fact(fact) => self.facts.mark(fact),
+            Mention::Attribute(step) => self.inventories.mark(step.inventory),
+            Mention::Set(Set::Inventory(inventory)) => self.inventories.mark(inventory),
+            Mention::Set(Set::Subset(subset)) => self.subsets.mark(subset),
+            Mention::Derive(derive) => self.derives.mark(derive),
+            Mention::Broken => self.broken = true,
+        }
+    }
+}
+
+fn unused_items(scheme: &Scheme, used: &Used) -> Diagnostics {
+    let procedures = used.procedures.unmarked().map(|id| {
+        let procedure = &scheme.procedures[id];
+        unused(
+            &UNUSED_PROCEDURE,
+            procedure.place,
+            format!("no control asks for the procedure `{}`", procedure.key),
+            "name it in a `verify` line or in the `requires` of another procedure, or remove it",
+        )
+    });
+    let evidence = used.evidence.unmarked().map(|id| {
+        let kind = &scheme.evidence[id];
+        unused(
+            &UNUSED_EVIDENCE,
+            kind.place,
+            format!("no control asks for the evidence `{}`", kind.key),
+            "name it in an `evidence` line, or remove it",
+        )
+    });
+    let groups = used.groups.unmarked().map(|id| {
+        let group = &scheme.groups[id];
+        unused(
+            &EMPTY_GROUP,
+            group.place,
+            format!("no control is in the group `{}`", group.key),
+            "write `group` in the controls that belong to it, or remove it",
+        )
+    });
+    procedures.chain(evidence).chain(groups).collect()
+}
+
+fn unused_vocabulary(scheme: &Scheme, used: &Used) -> Diagnostics {
+    let facts = used.facts.unmarked().map(|id| {
+        let fact = &scheme.facts[id];
+        unused(
+            &UNUSED_FACT,
+            fact.place,
+            format!("no condition asks for the fact `{}`", fact.key),
+            "use it in a condition, or remove it: vendors answer it in vain",
+        )
+    });
+    let inventories = used.inventories.unmarked().map(|id| {
+        let inventory = &scheme.inventories[id];
+        unused(
+            &UNUSED_INVENTORY,
+            inventory.place,
+            format!("nothing speaks of the inventory `{}`", inventory.key),
+            "use it in a condition, a line or a procedure, or remove it: vendors list it in vain",
+        )
+    });
+    let subsets = used.subsets.unmarked().map(|id| {
+        let subset = &scheme.subsets[id];
+        unused(
+            &UNUSED_SUBSET,
+            subset.place,
+            format!("nothing speaks of the subset `{}`", subset.key),
+            "use it in a condition or a line, or remove it",
+        )
+    });
+    let derives = used.derives.unmarked().map(|id| {
+        let derive = &scheme.derives[id];
+        unused(
+            &UNUSED_DERIVE,
+            derive.place,
+            format!("no condition speaks of `{}`", derive.key),
+            "use it in a condition, or remove it",
+        )
+    });
+    facts
+        .chain(inventories)
+        .chain(subsets)
+        .chain(derives)
+        .collect()
+}
+
+fn unused(code: &'static Code, place: Place, message: String, help: &str) -> Diagnostic {
+    Diagnostic::at(code, place, message).help(help)
+}

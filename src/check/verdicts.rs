@@ -1,0 +1,38 @@
+//! An edition whose forms take verdicts has words for good and bad ones (DESIGN M8).
+
+use crate::diag::{Code, Diagnostic, Diagnostics, list};
+use crate::model::{Scheme, VerdictClass};
+
+/// An edition with forms has no word for a good or a bad verdict.
+pub static VERDICT_CLASS_MISSING: Code =
+    Code::warning("P0514", "edition without a good or a bad verdict");
+
+/// Checks that an edition with forms has at least one good and one bad verdict word.
+#[must_use]
+pub fn check_verdicts(scheme: &Scheme) -> Diagnostics {
+    let edition = &scheme.edition;
+    if edition.forms.is_empty() {
+        return Diagnostics::new();
+    }
+    let missing: Vec<&str> = [VerdictClass::Good, VerdictClass::Bad]
+        .into_iter()
+        .filter(|class| {
+            !edition
+                .verdicts
+                .iter()
+                .any(|verdict| verdict.class == *class)
+        })
+        .map(VerdictClass::word)
+        .collect();
+    if missing.is_empty() {
+        return Diagnostics::new();
+    }
+    let message = format!(
+        "the edition `{}` has forms but no verdict that is {}",
+        edition.name(),
+        list(missing)
+    );
+    let diagnostic = Diagnostic::at(&VERDICT_CLASS_MISSING, edition.place, message)
+        .help("add lines such as `verdict pass \"Pass\" good` and `verdict fail \"Fail\" bad`");
+    std::iter::once(diagnostic).collect()
+}

@@ -9,5 +9,7 @@ pub mod logic;
 pub mod model;
 pub mod plan;
 pub mod product;
+pub mod render;
 pub mod source;
 pub mod syntax;
+pub mod view;

@@ -1,0 +1,138 @@
+//! Plain tables of texts, for spreadsheets. They are made from views and never pass through Markdown.
+
+use crate::view::{ClauseView, EntryStatus, TraceabilityView, TracedControl};
+
+/// A table of texts; every row has as many cells as there are columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// What it shows.
+    pub title: &'static str,
+    /// The heads of its columns.
+    pub columns: &'static [&'static str],
+    /// Its rows.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// Makes the table of what links to what: a row per control, obligation and entry.
+#[must_use]
+pub fn table_traceability(view: &TraceabilityView) -> Table {
+    Table {
+        title: "Traceability",
+        columns: &[
+            "control",
+            "title",
+            "level",
+            "strength",
+            "status",
+            "reason",
+            "catalog",
+            "clause",
+            "relations",
+            "obligation",
+            "key",
+            "kinds or depth",
+            "obligation status",
+            "entry",
+            "entry status",
+            "form sections",
+        ],
+        rows: view
+            .controls
+            .iter()
+            .zip(&view.clauses)
+            .flat_map(|(control, clause)| rows_of(view, control, clause))
+            .collect(),
+    }
+}
+
+fn rows_of(
+    view: &TraceabilityView,
+    control: &TracedControl,
+    clause: &ClauseView,
+) -> Vec<Vec<String>> {
+    let head = head_cells(control, clause);
+    let row = |tail: [String; 7]| head.iter().cloned().chain(tail).collect::<Vec<String>>();
+    let mut rows = Vec::new();
+    for owed in &control.evidence {
+        for (entry, status) in entry_cells(owed.rows.as_deref()) {
+            let key = owed.key.clone();
+            let sections = sections_of(view, &owed.kinds);
+            rows.push(row([
+                "evidence".to_owned(),
+                key,
+                owed.kinds.join("; "),
+                owed.status.to_owned(),
+                entry,
+                status,
+                sections,
+            ]));
+        }
+    }
+    for owed in &control.procedures {
+        for (entry, status) in entry_cells(owed.rows.as_deref()) {
+            let key = owed.key.clone();
+            rows.push(row([
+                "procedure".to_owned(),
+                key,
+                owed.depth.to_owned(),
+                owed.status.to_owned(),
+                entry,
+                status,
+                String::new(),
+            ]));
+        }
+    }
+    if rows.is_empty() {
+        rows.push(row(Default::default()));
+    }
+    rows
+}
+
+fn head_cells(control: &TracedControl, clause: &ClauseView) -> [String; 9] {
+    let relations = clause.relations.iter();
+    let relations: Vec<String> = relations
+        .map(|to| format!("{} {}", to.phrase, to.other))
+        .collect();
+    [
+        control.key.clone(),
+        control.title.clone(),
+        control.level.clone().unwrap_or_default(),
+        control.strength.to_owned(),
+        control.status.to_owned(),
+        control.reason.clone(),
+        clause.catalog.clone(),
+        clause.clause.clone(),
+        relations.join("; "),
+    ]
+}
+
+/// Returns entry and status: one pair without an entry where something is owed once.
+fn entry_cells(rows: Option<&[EntryStatus]>) -> Vec<(String, String)> {
+    let Some(rows) = rows else {
+        return vec![("once".to_owned(), String::new())];
+    };
+    let cell = |row: &EntryStatus| {
+        let entry = row.entry.clone();
+        (
+            entry.unwrap_or_else(|| "not known yet".to_owned()),
+            row.status.to_owned(),
+        )
+    };
+    if rows.is_empty() {
+        return vec![("no entry".to_owned(), String::new())];
+    }
+    rows.iter().map(cell).collect()
+}
+
+fn sections_of(view: &TraceabilityView, kinds: &[String]) -> String {
+    let traces = view
+        .evidence_kinds
+        .iter()
+        .filter(|kind| kinds.contains(&kind.key));
+    let mut sections: Vec<&str> = traces
+        .flat_map(|kind| kind.sections.iter().map(String::as_str))
+        .collect();
+    sections.sort_unstable();
+    sections.dedup();
+    sections.join("; ")
+}

@@ -1,0 +1,47 @@
+//! Characters that nobody sees, made visible.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+/// Replaces what cannot be seen and changes how the text around it is read (control characters other than
+/// line ends and tabs, and the marks that force, embed or isolate a direction) by its code point in angle
+/// brackets: `⟨U+202E⟩`. Joiners and implicit direction marks, which Indian and Arabic scripts need, stay.
+#[must_use]
+pub fn make_visible(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_hidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut visible = String::with_capacity(text.len() + 16);
+    for character in text.chars() {
+        if is_hidden(character) {
+            // Writing to a string does not fail.
+            let _ = write!(visible, "⟨U+{:04X}⟩", u32::from(character));
+        } else {
+            visible.push(character);
+        }
+    }
+    Cow::Owned(visible)
+}
+
+fn is_hidden(character: char) -> bool {
+    match character {
+        '\n' | '\t' | '\r' => false,
+        '\u{202a}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{feff}'
+        | '\u{fff9}'..='\u{fffb}' => true,
+        '\u{e0000}'..='\u{e007f}' => true,
+        other => other.is_control(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hidden_characters_are_shown_and_others_stay() {
+        assert_eq!(make_visible("क्\u{200d}ष\n\tx"), "क्\u{200d}ष\n\tx");
+        assert_eq!(make_visible("a\u{202e}b\u{0}"), "a⟨U+202E⟩b⟨U+0000⟩");
+    }
+}

@@ -1,0 +1,316 @@
+//! What every document is built from, and the parts that all of them share.
+
+use serde::Serialize;
+
+use crate::logic::{Reason, Settler};
+use crate::model::{
+    CatalogId, CatalogLevel, ControlId, Datum, Depth, EvidenceId, Id, Numbering, ProcedureId,
+    Scheme,
+};
+use crate::plan::{Plan, Status};
+use crate::product::Product;
+use crate::source::{Place, Sources};
+
+/// What a document is built from.
+#[derive(Debug, Clone, Copy)]
+pub struct Basis<'a> {
+    /// The scheme of the edition.
+    pub scheme: &'a Scheme,
+    /// What it calls for.
+    pub plan: &'a Plan,
+    /// The product.
+    pub product: &'a Product,
+    /// The texts, to name places in them.
+    pub sources: &'a Sources,
+    /// When and with what the document is built.
+    pub stamp: &'a BuildStamp,
+}
+
+/// When and with what a document is built. What is `None` is not printed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct BuildStamp {
+    /// The date, as it is to be printed.
+    pub date: Option<String>,
+    /// The tool and its version.
+    pub tool: Option<String>,
+}
+
+/// What stands at the head of every document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HeadView {
+    /// The edition: `iotscs@2024-03`.
+    pub edition: String,
+    /// Its title.
+    pub edition_title: String,
+    /// `draft` or `published`.
+    pub edition_status: &'static str,
+    /// The level; `None` where the edition has none.
+    pub level: Option<LevelView>,
+    /// The model or the name of the product.
+    pub product: String,
+    /// The product file, as the user named it.
+    pub product_file: String,
+    /// The names of the variants beside the lead.
+    pub variants: Vec<String>,
+    /// The catalogs in use at the level.
+    pub catalogs: Vec<CatalogView>,
+    /// The verdict words of the edition.
+    pub verdicts: Vec<VerdictView>,
+    /// How many controls have each status; statuses without controls are left out.
+    pub counts: Vec<StatusCount>,
+    /// When and with what the document is built.
+    pub stamp: BuildStamp,
+}
+
+/// A level.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LevelView {
+    /// The key: `L2`.
+    pub key: String,
+    /// What it means.
+    pub title: Option<String>,
+}
+
+/// A catalog in use.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CatalogView {
+    /// The key: `asvs-c`.
+    pub key: String,
+    /// Key and version: `asvs-c@4.0.3`.
+    pub name: String,
+    /// The title.
+    pub title: String,
+    /// Who publishes the source.
+    pub publisher: Option<String>,
+    /// The source.
+    pub cites: Option<String>,
+    /// The licence of the source.
+    pub licence: Option<String>,
+    /// Its own level that is in use; `None` where all of it is.
+    pub level: Option<String>,
+}
+
+/// A verdict word.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct VerdictView {
+    /// The key.
+    pub key: String,
+    /// The word printed.
+    pub title: String,
+    /// `good`, `bad` or `undecided`.
+    pub class: &'static str,
+}
+
+/// How many controls have a status.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StatusCount {
+    /// The key of the status.
+    pub status: &'static str,
+    /// The words for it.
+    pub words: &'static str,
+    /// How many.
+    pub count: usize,
+}
+
+/// A named item of the scheme.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct RefView {
+    /// The key; of a control with that of its catalog.
+    pub key: String,
+    /// The title.
+    pub title: String,
+}
+
+/// Why something is so.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ReasonView {
+    /// A sentence without its full stop.
+    pub sentence: String,
+    /// What settles it, or would.
+    pub settled_by: Vec<SettlerView>,
+}
+
+/// A datum of the product that settles something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SettlerView {
+    /// Its name in the product file: `chip.soc.tee`.
+    pub name: String,
+    /// The question that it answers.
+    pub question: String,
+    /// Where it is answered, as `path:line`.
+    pub place: Option<String>,
+}
+
+impl<'a> Basis<'a> {
+    /// Builds the head of a document.
+    #[must_use]
+    pub fn head(&self) -> HeadView {
+        let edition = &self.scheme.edition;
+        HeadView {
+            edition: edition.name(),
+            edition_title: edition.title.clone(),
+            edition_status: edition.status.word(),
+            level: self.level(),
+            product: self.product_name(),
+            product_file: self.product.path.clone(),
+            variants: self.plan.variants.clone(),
+            catalogs: self.catalogs(),
+            verdicts: edition.verdicts.iter().map(view_verdict).collect(),
+            counts: self.counts(),
+            stamp: self.stamp.clone(),
+        }
+    }
+
+    fn level(&self) -> Option<LevelView> {
+        let level = self.plan.level?;
+        let level = self.scheme.edition.levels.get(level.index())?;
+        Some(LevelView {
+            key: level.key.clone(),
+            title: level.title.clone(),
+        })
+    }
+
+    /// Returns the model of the product, or its name.
+    #[must_use]
+    pub fn product_name(&self) -> String {
+        let identity = &self.product.identity;
+        let name = identity.model.as_ref().or(identity.name.as_ref());
+        name.map_or_else(|| "unnamed product".to_owned(), ToString::to_string)
+    }
+
+    fn catalogs(&self) -> Vec<CatalogView> {
+        let used = self.scheme.edition.uses.iter().map(|used| used.catalog);
+        used.filter_map(|catalog| self.catalog(catalog)).collect()
+    }
+
+    fn catalog(&self, id: CatalogId) -> Option<CatalogView> {
+        let catalog = &self.scheme.catalogs[id];
+        let level = match self.scheme.catalog_level(id, self.plan.level) {
+            CatalogLevel::NotUsed => return None,
+            CatalogLevel::Whole => None,
+            CatalogLevel::At(level) => {
+                let level = catalog.levels.get(level.index());
+                level.map(|level| level.key.clone())
+            }
+        };
+        Some(CatalogView {
+            key: catalog.key.clone(),
+            name: catalog.name(),
+            title: catalog.title.clone(),
+            publisher: catalog.publisher.clone(),
+            cites: catalog.cites.as_ref().map(|cites| cites.source.clone()),
+            licence: catalog.cites.as_ref().and_then(|c| c.licence.clone()),
+            level,
+        })
+    }
+
+    fn counts(&self) -> Vec<StatusCount> {
+        let count = |status: Status| StatusCount {
+            status: status.key(),
+            words: status.words(),
+            count: self.plan.with_status(status).count(),
+        };
+        let counts = Status::ALL.into_iter().map(count);
+        counts.filter(|count| count.count > 0).collect()
+    }
+
+    /// Names a place as `path:line`.
+    #[must_use]
+    pub fn place(&self, place: Option<Place>) -> Option<String> {
+        self.sources.locate(place?)
+    }
+
+    /// Names a control.
+    #[must_use]
+    pub fn control(&self, id: ControlId) -> RefView {
+        let control = &self.scheme.controls[id];
+        RefView {
+            key: control.name.clone(),
+            title: control.title.clone(),
+        }
+    }
+
+    /// Names a procedure.
+    #[must_use]
+    pub fn procedure(&self, id: ProcedureId) -> RefView {
+        let procedure = &self.scheme.procedures[id];
+        RefView {
+            key: procedure.key.clone(),
+            title: procedure.title.clone(),
+        }
+    }
+
+    /// Names an evidence kind.
+    #[must_use]
+    pub fn evidence_kind(&self, id: EvidenceId) -> RefView {
+        let kind = &self.scheme.evidence[id];
+        RefView {
+            key: kind.key.clone(),
+            title: kind.title.clone(),
+        }
+    }
+
+    /// Shows a reason.
+    #[must_use]
+    pub fn reason(&self, reason: &Reason) -> ReasonView {
+        let settlers = reason.settled_by.iter();
+        ReasonView {
+            sentence: reason.sentence.clone(),
+            settled_by: settlers.map(|settler| self.settler(settler)).collect(),
+        }
+    }
+
+    /// Shows a datum that settles something.
+    #[must_use]
+    pub fn settler(&self, settler: &Settler) -> SettlerView {
+        SettlerView {
+            name: settler.name.clone(),
+            question: self.question(settler.datum).to_owned(),
+            place: self.place(settler.place),
+        }
+    }
+
+    /// Returns the question that a datum answers.
+    #[must_use]
+    pub fn question(&self, datum: Datum) -> &'a str {
+        match datum {
+            Datum::Fact(fact) => &self.scheme.facts[fact].question,
+            Datum::Inventory(inventory) => &self.scheme.inventories[inventory].title,
+            Datum::Attribute(inventory, attribute) => {
+                &self.scheme.attribute(inventory, attribute).question
+            }
+        }
+    }
+
+    /// Returns the word that a control's catalog prints for a word of the language.
+    #[must_use]
+    pub fn printed(&self, control: ControlId, word: &'static str) -> String {
+        let catalog = &self.scheme.catalogs[self.scheme.controls[control].catalog];
+        let printed = catalog.prints.get(word).map(String::as_str);
+        printed.unwrap_or(word).to_owned()
+    }
+
+    /// Returns the word that a control's catalog prints for a depth.
+    #[must_use]
+    pub fn depth(&self, control: ControlId, depth: Depth) -> String {
+        self.printed(control, depth.word())
+    }
+}
+
+fn view_verdict(verdict: &crate::model::Verdict) -> VerdictView {
+    VerdictView {
+        key: verdict.key.clone(),
+        title: verdict.title.clone(),
+        class: verdict.class.word(),
+    }
+}
+
+/// Shows a number that a source gives: the number, `number not known`, or nothing.
+#[must_use]
+pub(super) fn view_number(number: &Numbering) -> Option<String> {
+    match number {
+        Numbering::Unsaid => None,
+        Numbering::Unknown => Some("number not known".to_owned()),
+        Numbering::Given(number) => Some(number.clone()),
+    }
+}

@@ -1,0 +1,124 @@
+//! Gaps: where the way from a control to its verdict is broken, or not known yet.
+
+use serde::Serialize;
+
+use super::basis::Basis;
+use crate::model::{EvidenceId, Treatment};
+use crate::plan::{ControlPlan, OwedRows, ProcedureOwed, RowKey, Status};
+
+/// Something missing on the way from a control to its verdict.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Gap {
+    /// The kind: `open`, `calls-for-nothing`, `no-evidence`, `no-procedure`, `entries-unknown`, `no-entry`,
+    /// `no-section`, `depth-empty`, `covered-by-none`.
+    pub kind: &'static str,
+    /// The control or the evidence kind.
+    pub subject: String,
+    /// What is missing, as a sentence without its full stop.
+    pub says: String,
+}
+
+/// Finds all gaps: those of controls in the order of the scheme, then those of evidence kinds.
+pub(super) fn find_gaps(basis: &Basis<'_>) -> Vec<Gap> {
+    let mut gaps = Vec::new();
+    for plan in &basis.plan.controls {
+        gaps_of_control(basis, plan, &mut gaps);
+    }
+    for (id, kind) in basis.scheme.evidence.iter() {
+        if kind.places.is_empty() && is_owed(basis, id) {
+            let says = format!("no section of a form holds {}", kind.title);
+            gaps.push(gap("no-section", &kind.key, says));
+        }
+    }
+    gaps
+}
+
+fn gap(kind: &'static str, subject: &str, says: impl Into<String>) -> Gap {
+    Gap {
+        kind,
+        subject: subject.to_owned(),
+        says: says.into(),
+    }
+}
+
+fn is_owed(basis: &Basis<'_>, kind: EvidenceId) -> bool {
+    let mut owed = basis.plan.controls.iter().flat_map(|plan| &plan.evidence);
+    owed.any(|owed| owed.choice.kinds().contains(&kind))
+}
+
+fn gaps_of_control(basis: &Basis<'_>, plan: &ControlPlan, gaps: &mut Vec<Gap>) {
+    let name = &basis.scheme.controls[plan.control].name;
+    if plan.status == Status::Open {
+        gaps.push(gap("open", name, plan.reason.sentence.clone()));
+    }
+    if plan.status.is_owed() {
+        gaps.extend(bare(plan).map(|(kind, says)| gap(kind, name, says)));
+    }
+    if plan.status == Status::Covered && !is_covered(basis, plan) {
+        let says = "none of the controls that its verdict follows applies at this level";
+        gaps.push(gap("covered-by-none", name, says));
+    }
+    for owed in &plan.evidence {
+        gaps.extend(gap_of_rows(basis, name, &owed.key, &owed.rows));
+    }
+    for owed in &plan.procedures {
+        let key = &basis.scheme.procedures[owed.procedure].key;
+        gaps.extend(gap_of_rows(basis, name, key, &owed.rows));
+        gaps.extend(gap_of_depth(basis, name, owed));
+    }
+}
+
+fn bare(plan: &ControlPlan) -> Option<(&'static str, &'static str)> {
+    match (plan.evidence.is_empty(), plan.procedures.is_empty()) {
+        (true, true) => Some((
+            "calls-for-nothing",
+            "it calls for no evidence and no procedure at this level, so nothing can decide it",
+        )),
+        (true, false) => Some(("no-evidence", "it calls for no evidence at this level")),
+        (false, true) => Some(("no-procedure", "no procedure verifies it at this level")),
+        (false, false) => None,
+    }
+}
+
+fn is_covered(basis: &Basis<'_>, plan: &ControlPlan) -> bool {
+    let Treatment::Covered { by, .. } = &basis.scheme.controls[plan.control].treatment else {
+        return true;
+    };
+    let mut plans = by.iter().filter_map(|other| basis.plan.control(*other));
+    plans.any(|other| other.status.is_owed() || other.status == Status::Covered)
+}
+
+fn gap_of_rows(basis: &Basis<'_>, name: &str, key: &str, rows: &OwedRows) -> Option<Gap> {
+    let rows = match rows {
+        OwedRows::Once => return None,
+        OwedRows::AtLeastOne(rows) if rows.is_empty() => {
+            let says = format!("{key} wants at least one entry, and there is none");
+            return Some(gap("no-entry", name, says));
+        }
+        OwedRows::Each(rows) | OwedRows::AtLeastOne(rows) => rows,
+    };
+    rows.iter().find_map(|row| match &row.key {
+        RowKey::Unknown { inventory } => {
+            let title = title_of(basis, inventory);
+            let says = format!("{key} is owed for entries that are not known yet: {title}");
+            Some(gap("entries-unknown", name, says))
+        }
+        RowKey::Entry { .. } | RowKey::Pair { .. } => None,
+    })
+}
+
+fn title_of<'a>(basis: &Basis<'a>, inventory: &'a str) -> &'a str {
+    let found = basis.scheme.inventories.lookup(inventory);
+    found.map_or(inventory, |(_, inventory)| inventory.title.as_str())
+}
+
+fn gap_of_depth(basis: &Basis<'_>, name: &str, owed: &ProcedureOwed) -> Option<Gap> {
+    let procedure = &basis.scheme.procedures[owed.procedure];
+    let mut blocks = procedure.blocks(owed.depth);
+    let says = || {
+        let (key, depth) = (&procedure.key, owed.depth.word());
+        format!("{key} has no case at depth {depth}")
+    };
+    let empty = blocks.all(|block| block.cases.is_empty());
+    empty.then(|| gap("depth-empty", name, says()))
+}

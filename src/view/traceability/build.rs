@@ -1,0 +1,246 @@
+//! How the traceability document is built.
+
+use super::{
+    ClauseView, DepthView, EntryStatus, EvidenceTrace, GroundView, ProcedureTrace, RelationView,
+    SectionTrace, TraceabilityView, TracedControl, TracedEvidence, TracedProcedure,
+    VariantStatusView,
+};
+use crate::model::{ControlId, EvidenceId, FormId, SectionId};
+use crate::plan::{ControlPlan, EvidenceOwed, OwedRows, ProcedureOwed, Run};
+use crate::view::basis::{Basis, view_number};
+use crate::view::gaps::find_gaps;
+
+/// Builds the traceability document.
+#[must_use]
+pub fn view_traceability(basis: &Basis<'_>) -> TraceabilityView {
+    let kinds = trace_kinds(basis);
+    let head = basis.head();
+    let plans = &basis.plan.controls;
+    TraceabilityView {
+        edition: head.edition.clone(),
+        level: head.level.as_ref().map(|level| level.key.clone()),
+        product: head.product.clone(),
+        controls: plans.iter().map(|plan| trace(basis, plan)).collect(),
+        head,
+        clauses: plans.iter().map(|plan| clause(basis, plan)).collect(),
+        procedures: basis
+            .plan
+            .runs
+            .iter()
+            .map(|run| served(basis, run))
+            .collect(),
+        sections: trace_sections(basis, &kinds),
+        evidence_kinds: kinds,
+        gaps: find_gaps(basis),
+    }
+}
+
+fn trace(basis: &Basis<'_>, plan: &ControlPlan) -> TracedControl {
+    let control = &basis.scheme.controls[plan.control];
+    let lowest = basis.scheme.levels_of(plan.control).first().copied();
+    TracedControl {
+        key: control.name.clone(),
+        title: control.title.clone(),
+        level: lowest.map(str::to_owned),
+        strength: control.strength.word(),
+        status: plan.status.key(),
+        reason: plan.reason.sentence.clone(),
+        variants: plan.variants.iter().map(view_variant).collect(),
+        evidence: plan
+            .evidence
+            .iter()
+            .map(|owed| wanted(basis, owed))
+            .collect(),
+        procedures: plan
+            .procedures
+            .iter()
+            .map(|owed| verified(basis, owed))
+            .collect(),
+    }
+}
+
+/// Shows how a control stands for one product of a series.
+pub(in crate::view) fn view_variant(variant: &crate::plan::VariantStatus) -> VariantStatusView {
+    VariantStatusView {
+        variant: variant.variant.clone(),
+        status: variant.status.key(),
+        reason: variant.reason.sentence.clone(),
+    }
+}
+
+fn wanted(basis: &Basis<'_>, owed: &EvidenceOwed) -> TracedEvidence {
+    let kinds = owed.choice.kinds().iter();
+    TracedEvidence {
+        key: owed.key.clone(),
+        kinds: kinds
+            .map(|kind| basis.scheme.evidence[*kind].key.clone())
+            .collect(),
+        status: owed.status.key(),
+        rows: entries(&owed.rows),
+    }
+}
+
+fn verified(basis: &Basis<'_>, owed: &ProcedureOwed) -> TracedProcedure {
+    TracedProcedure {
+        key: basis.scheme.procedures[owed.procedure].key.clone(),
+        depth: owed.depth.word(),
+        status: owed.status.key(),
+        rows: entries(&owed.rows),
+    }
+}
+
+fn entries(rows: &OwedRows) -> Option<Vec<EntryStatus>> {
+    let rows = match rows {
+        OwedRows::Once => return None,
+        OwedRows::Each(rows) | OwedRows::AtLeastOne(rows) => rows,
+    };
+    let entry = |row: &crate::plan::Row| EntryStatus {
+        entry: row.key.text(),
+        status: row.status.key(),
+    };
+    Some(rows.iter().map(entry).collect())
+}
+
+fn clause(basis: &Basis<'_>, plan: &ControlPlan) -> ClauseView {
+    let scheme = basis.scheme;
+    let control = &scheme.controls[plan.control];
+    let grounds = control
+        .provenance
+        .iter()
+        .map(|(aspect, ground)| GroundView {
+            aspect: aspect.word(),
+            confidence: ground.confidence.word(),
+            source: ground.source.clone(),
+        });
+    let relations = scheme.relations_of(plan.control);
+    let relations = relations.map(|(kind, other, because)| RelationView {
+        kind: kind.word(),
+        phrase: kind.phrase(),
+        other: other.to_owned(),
+        because: because.map(str::to_owned),
+    });
+    ClauseView {
+        control: control.name.clone(),
+        catalog: scheme.catalogs[control.catalog].name(),
+        clause: control.key.clone(),
+        group: control
+            .group
+            .map(|group| scheme.groups[group].title.clone()),
+        grounds: grounds.collect(),
+        relations: relations.collect(),
+        sections: sections_of(basis, plan),
+        place: basis.place(Some(control.place)),
+    }
+}
+
+fn sections_of(basis: &Basis<'_>, plan: &ControlPlan) -> Vec<String> {
+    let kinds = plan.evidence.iter().flat_map(|owed| owed.choice.kinds());
+    let mut places: Vec<(FormId, SectionId)> = kinds
+        .flat_map(|kind| basis.scheme.evidence[*kind].places.iter().copied())
+        .collect();
+    places.sort();
+    places.dedup();
+    places
+        .into_iter()
+        .map(|(form, section)| section_key(basis, form, section))
+        .collect()
+}
+
+/// Returns the key under which documents name a section: `F03/chips`.
+pub(in crate::view) fn section_key(basis: &Basis<'_>, form: FormId, section: SectionId) -> String {
+    let form = &basis.scheme.forms[form];
+    format!("{}/{}", form.key, form.sections[section].key)
+}
+
+fn served(basis: &Basis<'_>, run: &Run) -> ProcedureTrace {
+    let procedure = &basis.scheme.procedures[run.procedure];
+    let mut serves: Vec<_> = run
+        .rows
+        .iter()
+        .flat_map(|row| row.serves.iter().copied())
+        .collect();
+    serves.sort();
+    serves.dedup();
+    let controls = serves.into_iter().map(|(control, depth)| DepthView {
+        control: basis.scheme.controls[control].name.clone(),
+        depth: depth.word(),
+    });
+    let required_by = run.required_by.iter();
+    ProcedureTrace {
+        key: procedure.key.clone(),
+        title: procedure.title.clone(),
+        depth: run.depth.word(),
+        status: run.status.key(),
+        controls: controls.collect(),
+        required_by: required_by.map(|other| basis.procedure(*other)).collect(),
+    }
+}
+
+fn trace_kinds(basis: &Basis<'_>) -> Vec<EvidenceTrace> {
+    let kinds = basis.scheme.evidence.iter();
+    kinds
+        .filter_map(|(id, kind)| {
+            let controls = wanted_by(basis, id);
+            let places = kind.places.iter();
+            (!controls.is_empty()).then(|| EvidenceTrace {
+                key: kind.key.clone(),
+                title: kind.title.clone(),
+                form: kind.form.word(),
+                sections: places
+                    .map(|(form, section)| section_key(basis, *form, *section))
+                    .collect(),
+                controls: controls
+                    .into_iter()
+                    .map(|control| basis.scheme.controls[control].name.clone())
+                    .collect(),
+            })
+        })
+        .collect()
+}
+
+/// Returns the controls that want a kind of evidence, in order.
+pub(in crate::view) fn wanted_by(basis: &Basis<'_>, kind: EvidenceId) -> Vec<ControlId> {
+    let wants = |plan: &&ControlPlan| {
+        let mut choices = plan.evidence.iter().map(|owed| &owed.choice);
+        choices.any(|choice| choice.kinds().contains(&kind))
+    };
+    let plans = basis.plan.controls.iter().filter(wants);
+    plans.map(|plan| plan.control).collect()
+}
+
+fn trace_sections(basis: &Basis<'_>, kinds: &[EvidenceTrace]) -> Vec<SectionTrace> {
+    let forms = basis.scheme.edition.forms.iter();
+    forms
+        .flat_map(|form| {
+            let sections = basis.scheme.forms[*form].sections.ids();
+            sections.map(|section| trace_section(basis, *form, section, kinds))
+        })
+        .collect()
+}
+
+fn trace_section(
+    basis: &Basis<'_>,
+    form: FormId,
+    section: SectionId,
+    kinds: &[EvidenceTrace],
+) -> SectionTrace {
+    let key = section_key(basis, form, section);
+    let section = &basis.scheme.forms[form].sections[section];
+    let held: Vec<&EvidenceTrace> = kinds
+        .iter()
+        .filter(|kind| kind.sections.contains(&key))
+        .collect();
+    let in_order = basis.scheme.controls.keys();
+    let controls = in_order.filter(|name| {
+        held.iter()
+            .any(|kind| kind.controls.iter().any(|control| control == name))
+    });
+    SectionTrace {
+        title: section.title.clone(),
+        number: view_number(&section.number),
+        holds: section.holds.iter().map(|holding| holding.word()).collect(),
+        evidence: held.iter().map(|kind| kind.key.clone()).collect(),
+        controls: controls.map(str::to_owned).collect(),
+        key,
+    }
+}

@@ -1,0 +1,212 @@
+//! The traceability document: control ↔ procedure ↔ evidence ↔ form section ↔ clause of the source.
+//!
+//! The keys and the order of the JSON of [`TraceabilityView::controls`] are a contract with those who read
+//! it by machine; what is added goes behind, at the top.
+
+mod build;
+
+use serde::Serialize;
+
+use super::basis::{HeadView, RefView};
+use super::gaps::Gap;
+
+pub use build::view_traceability;
+
+/// The traceability document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TraceabilityView {
+    /// The edition: `iotscs@2024-03`.
+    pub edition: String,
+    /// The key of the level; `None` where the edition has none.
+    pub level: Option<String>,
+    /// The model or the name of the product.
+    pub product: String,
+    /// Every control of the level, in the order of the scheme.
+    pub controls: Vec<TracedControl>,
+    /// What stands at the head of every document.
+    pub head: HeadView,
+    /// The clause of the source behind each control, in the same order.
+    pub clauses: Vec<ClauseView>,
+    /// The planned procedures, in the order of work, with the controls that each serves.
+    pub procedures: Vec<ProcedureTrace>,
+    /// The evidence kinds that are owed, in the order of the scheme, with the controls that want each.
+    pub evidence_kinds: Vec<EvidenceTrace>,
+    /// The sections of the edition's forms, with what belongs in each.
+    pub sections: Vec<SectionTrace>,
+    /// What is missing on the way from a control to its verdict.
+    pub gaps: Vec<Gap>,
+}
+
+/// A control: how it stands and what it calls for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TracedControl {
+    /// The key with that of the catalog: `asvs-c:C.1`.
+    pub key: String,
+    /// The title.
+    pub title: String,
+    /// The lowest level of the edition at which it holds; `None` where the edition has none.
+    pub level: Option<String>,
+    /// `shall` or `should`.
+    pub strength: &'static str,
+    /// The key of its status.
+    pub status: &'static str,
+    /// Why, as a sentence without its full stop.
+    pub reason: String,
+    /// How it stands for each product of the series, where they differ.
+    pub variants: Vec<VariantStatusView>,
+    /// The evidence owed.
+    pub evidence: Vec<TracedEvidence>,
+    /// The procedures owed.
+    pub procedures: Vec<TracedProcedure>,
+}
+
+/// How a control stands for one product of a series.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct VariantStatusView {
+    /// The variant; `None` for the lead.
+    pub variant: Option<String>,
+    /// The key of its status.
+    pub status: &'static str,
+    /// Why.
+    pub reason: String,
+}
+
+/// Evidence that a control calls for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TracedEvidence {
+    /// The key of the obligation.
+    pub key: String,
+    /// The kinds that meet it.
+    pub kinds: Vec<String>,
+    /// `applies` or `open`.
+    pub status: &'static str,
+    /// For which entries; `None` where it is owed once.
+    #[serde(rename = "for")]
+    pub rows: Option<Vec<EntryStatus>>,
+}
+
+/// A procedure that a control calls for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TracedProcedure {
+    /// The key.
+    pub key: String,
+    /// How deeply, for this control.
+    pub depth: &'static str,
+    /// `applies` or `open`.
+    pub status: &'static str,
+    /// For which entries; `None` where it is owed once.
+    #[serde(rename = "for")]
+    pub rows: Option<Vec<EntryStatus>>,
+}
+
+/// An entry for which something is owed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EntryStatus {
+    /// The entry: `interface.console`; `None` for entries not known yet.
+    pub entry: Option<String>,
+    /// `applies` or `open`.
+    pub status: &'static str,
+}
+
+/// The clause of the source behind a control.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ClauseView {
+    /// The control.
+    pub control: String,
+    /// Its catalog with the version.
+    pub catalog: String,
+    /// The source's own number for it.
+    pub clause: String,
+    /// The title of its group.
+    pub group: Option<String>,
+    /// Where each aspect of it comes from.
+    pub grounds: Vec<GroundView>,
+    /// What it is to other controls, seen from it.
+    pub relations: Vec<RelationView>,
+    /// The sections of forms in which its evidence belongs, as `F03/chips`.
+    pub sections: Vec<String>,
+    /// Where it is declared, as `path:line`.
+    pub place: Option<String>,
+}
+
+/// Where an aspect comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GroundView {
+    /// The aspect: `statement`.
+    pub aspect: &'static str,
+    /// How sure it is: `published`.
+    pub confidence: &'static str,
+    /// The source, where one is named.
+    pub source: Option<String>,
+}
+
+/// What a control is to another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RelationView {
+    /// The kind: `subset`.
+    pub kind: &'static str,
+    /// The words for it: `is a subset of`.
+    pub phrase: &'static str,
+    /// The other control.
+    pub other: String,
+    /// The ground.
+    pub because: Option<String>,
+}
+
+/// A planned procedure and whom it serves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ProcedureTrace {
+    /// The key.
+    pub key: String,
+    /// The title.
+    pub title: String,
+    /// The deepest depth at which it is carried out.
+    pub depth: &'static str,
+    /// `applies` or `open`.
+    pub status: &'static str,
+    /// The controls that it serves, each at its own depth.
+    pub controls: Vec<DepthView>,
+    /// The procedures that need it first.
+    pub required_by: Vec<RefView>,
+}
+
+/// A control and the depth at which it asks for a procedure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DepthView {
+    /// The control.
+    pub control: String,
+    /// The depth.
+    pub depth: &'static str,
+}
+
+/// An evidence kind and who wants it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EvidenceTrace {
+    /// The key.
+    pub key: String,
+    /// The title.
+    pub title: String,
+    /// What it is: `document`.
+    pub form: &'static str,
+    /// The sections of forms that hold it, as `F03/chips`.
+    pub sections: Vec<String>,
+    /// The controls that want it.
+    pub controls: Vec<String>,
+}
+
+/// A section of a form and what belongs in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SectionTrace {
+    /// The form and our key of the section: `F03/chips`.
+    pub key: String,
+    /// The title.
+    pub title: String,
+    /// The form's own number, or `number not known`; `None` where nothing is said.
+    pub number: Option<String>,
+    /// What it holds: `product`, `responses`, …
+    pub holds: Vec<&'static str>,
+    /// The owed evidence kinds that belong in it.
+    pub evidence: Vec<String>,
+    /// The controls whose evidence belongs in it.
+    pub controls: Vec<String>,
+}

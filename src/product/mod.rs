@@ -3,8 +3,20 @@
 //! Knows how a product is written and which answers a scheme allows. Whether a control applies, and
 //! whether facts can hold together, is not asked here.
 
+mod answers;
+mod codes;
+mod evidence;
+mod identity;
+mod inventories;
+mod notes;
+mod read;
+mod reader;
+mod series;
 mod types;
+mod yaml;
 
+pub use codes::CODES;
+pub use read::{find_edition, read_head, read_product};
 pub use types::{
     Contact, Covered, Difference, DifferenceKind, Head, IDENTITY_FIELDS, Identity, Product,
     SubmittedEvidence, Text, VariantInfo,

@@ -189,6 +189,46 @@ impl fmt::Display for Difference {
     }
 }
 
+macro_rules! identity_fields {
+    ($($field:ident),*) => {
+        /// The names of the fields of [`Identity`] in the file, in the order of documents.
+        pub static IDENTITY_FIELDS: &[&str] = &[$(stringify!($field)),*];
+
+        impl Identity {
+            /// Returns the field with this name in the file.
+            #[must_use]
+            pub fn get(&self, field: &str) -> Option<&Text> {
+                match field {
+                    $(stringify!($field) => self.$field.as_ref(),)*
+                    _ => None,
+                }
+            }
+
+            /// Sets the field with this name in the file; another name does nothing.
+            pub(super) fn set(&mut self, field: &str, value: Option<Text>) {
+                match field {
+                    $(stringify!($field) => self.$field = value,)*
+                    _ => {}
+                }
+            }
+        }
+    };
+}
+
+identity_fields!(
+    name,
+    model,
+    description,
+    intended_use,
+    boundary,
+    environment,
+    hardware,
+    firmware,
+    firmware_sha256,
+    registration,
+    support_until
+);
+
 impl Identity {
     /// Returns the fields that are given, each with its name in the file, in the order of documents.
     pub fn given(&self) -> impl Iterator<Item = (&'static str, &Text)> {
@@ -196,39 +236,4 @@ impl Identity {
             .iter()
             .filter_map(|field| Some((*field, self.get(field)?)))
     }
-
-    /// Returns the field with this name in the file.
-    #[must_use]
-    pub fn get(&self, field: &str) -> Option<&Text> {
-        let value = match field {
-            "name" => &self.name,
-            "model" => &self.model,
-            "description" => &self.description,
-            "intended_use" => &self.intended_use,
-            "boundary" => &self.boundary,
-            "environment" => &self.environment,
-            "hardware" => &self.hardware,
-            "firmware" => &self.firmware,
-            "firmware_sha256" => &self.firmware_sha256,
-            "registration" => &self.registration,
-            "support_until" => &self.support_until,
-            _ => &None,
-        };
-        value.as_ref()
-    }
 }
-
-/// The names of the fields of [`Identity`] in the file, in the order of documents.
-pub static IDENTITY_FIELDS: &[&str] = &[
-    "name",
-    "model",
-    "description",
-    "intended_use",
-    "boundary",
-    "environment",
-    "hardware",
-    "firmware",
-    "firmware_sha256",
-    "registration",
-    "support_until",
-];

@@ -1,0 +1,179 @@
+//! Answers to facts and attributes: written values, read as their declaration asks (DESIGN M3, §6).
+
+use super::codes;
+use super::notes::Word;
+use super::reader::{Reader, Reference};
+use super::yaml::{Content, Node};
+use crate::diag::list_or;
+use crate::model::{Answer, Given, Misfit, Scheme, Type, TypeKind, Value};
+
+/// What an answer is for.
+pub(super) struct Asked<'a> {
+    /// The name in the file: `source_access`, `chip.soc.tee`.
+    pub name: &'a str,
+    /// The question.
+    pub question: &'a str,
+    /// What can be answered.
+    pub answer: &'a Type,
+}
+
+/// Reads an answer; `None` where it does not fit, which is reported.
+pub(super) fn read_answer(
+    reader: &mut Reader<'_>,
+    asked: &Asked<'_>,
+    node: &Node,
+) -> Option<Given> {
+    let answer = match &node.content {
+        Content::Text(_) if node.as_word() == Some(Word::Unknown) => Answer::Unknown,
+        Content::Text(_) if node.as_word() == Some(Word::None) && takes_none(asked.answer) => {
+            Answer::None
+        }
+        Content::Text(text) if asked.answer.is_set() => Answer::Many {
+            members: vec![read_value(reader, asked, node, text)?],
+            more: false,
+        },
+        Content::Text(text) => Answer::One(read_value(reader, asked, node, text)?),
+        Content::List(items) if asked.answer.is_set() => read_members(reader, asked, items),
+        Content::Nothing | Content::List(_) | Content::Mapping(_) => {
+            let expected = expectation(reader.scheme, asked.answer);
+            let name = format!("`{}`", asked.name);
+            reader.notes.wrong_shape(node, &name, &expected);
+            return None;
+        }
+    };
+    Some(Given {
+        answer,
+        place: Some(reader.place(node.span)),
+    })
+}
+
+/// Returns an answer as people write it, sets with commas.
+pub(super) fn show_answer(answer: &Answer) -> String {
+    match answer {
+        Answer::Unknown => "unknown".to_owned(),
+        Answer::None => "none".to_owned(),
+        Answer::One(value) => value.to_string(),
+        Answer::Many { members, more } => {
+            let mut words: Vec<String> = members.iter().map(Value::to_string).collect();
+            words.extend(more.then(|| "unknown".to_owned()));
+            words.join(", ")
+        }
+    }
+}
+
+/// Says whether `none` is an answer: where the scheme says so, for sets, and for texts, where nothing else
+/// can be meant.
+fn takes_none(answer: &Type) -> bool {
+    answer.or_none || answer.is_set() || answer.kind == TypeKind::Text
+}
+
+fn read_members(reader: &mut Reader<'_>, asked: &Asked<'_>, items: &[Node]) -> Answer {
+    let name = format!("`{}`", asked.name);
+    let mut members = Vec::with_capacity(items.len());
+    let mut more = false;
+    for item in items {
+        let place = reader.place(item.span);
+        match item.as_text() {
+            Some("unknown") => more = true,
+            Some("none") => reader.notes.report(codes::none_in_list(place, &name)),
+            Some(text) => match read_value(reader, asked, item, text) {
+                Some(value) if members.contains(&value) => {
+                    reader.notes.report(codes::value_twice(place, &name, text));
+                }
+                value => members.extend(value),
+            },
+            None => {
+                let part = format!("a part of {name}");
+                reader.notes.wrong_shape(item, &part, "one word");
+            }
+        }
+    }
+    match (members.is_empty(), more) {
+        (true, true) => Answer::Unknown,
+        (true, false) => Answer::None,
+        (false, _) => Answer::Many { members, more },
+    }
+}
+
+fn read_value(
+    reader: &mut Reader<'_>,
+    asked: &Asked<'_>,
+    node: &Node,
+    text: &str,
+) -> Option<Value> {
+    let place = reader.place(node.span);
+    let name = format!("`{}`", asked.name);
+    let text = text.trim_end();
+    match asked.answer.read(text) {
+        Ok(value) => {
+            if let Some(inventory) = asked.answer.target() {
+                reader.references.push(Reference {
+                    inventory,
+                    id: text.to_owned(),
+                    by: asked.name.to_owned(),
+                    place,
+                });
+            }
+            if text.is_empty() {
+                let expected = expectation(reader.scheme, asked.answer);
+                reader
+                    .notes
+                    .report(codes::no_value(place, &name, &expected));
+                return None;
+            }
+            reader.notes.check_characters(place, &name, text);
+            Some(value)
+        }
+        Err(misfit) => {
+            let diagnostic = codes::value(place, &name, text, &completed(misfit, asked.answer));
+            let question = format!("the question: {}", asked.question);
+            reader.notes.report(diagnostic.note(question));
+            None
+        }
+    }
+}
+
+/// Adds `none` and `unknown` to what would have fitted.
+fn completed(misfit: Misfit, answer: &Type) -> Misfit {
+    let Misfit {
+        mut expected,
+        mut candidates,
+    } = misfit;
+    if takes_none(answer) {
+        expected.push_str(", or `none`");
+        candidates.push("none".to_owned());
+    }
+    candidates.push("unknown".to_owned());
+    Misfit {
+        expected,
+        candidates,
+    }
+}
+
+/// Says what an answer looks like.
+fn expectation(scheme: &Scheme, answer: &Type) -> String {
+    let choices = || list_or(answer.choices().iter().map(|choice| choice.key.as_str()));
+    let expected = match &answer.kind {
+        TypeKind::YesNo => "`yes` or `no`".to_owned(),
+        TypeKind::OneOf(_) => choices(),
+        TypeKind::SetOf(_) => format!("a list such as `[a, b]` of {}", choices()),
+        TypeKind::Number { unit: Some(unit) } => format!("a number, in {unit}"),
+        TypeKind::Number { unit: None } => "a number".to_owned(),
+        TypeKind::Text => "a text".to_owned(),
+        TypeKind::Date => "a date such as `2026-01-31`".to_owned(),
+        TypeKind::Version => "a version".to_owned(),
+        TypeKind::Sha256 => "a SHA-256 hash".to_owned(),
+        TypeKind::Entry(inventory) => {
+            format!("an entry of `{}`", scheme.inventories.key(*inventory))
+        }
+        TypeKind::Entries(inventory) => format!(
+            "a list such as `[a, b]` of entries of `{}`",
+            scheme.inventories.key(*inventory)
+        ),
+    };
+    if answer.or_none {
+        format!("{expected}, or `none`")
+    } else {
+        expected
+    }
+}

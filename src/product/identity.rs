@@ -1,0 +1,88 @@
+//! What the product is, and who stands behind it.
+
+use super::codes;
+use super::notes::{Notes, TextKind};
+use super::reader::{Reader, list};
+use super::types::{Contact, Head, IDENTITY_FIELDS, Identity, Product, Text};
+use super::yaml::{Content, Member, Node};
+
+/// Reads edition and level; what does not fit is left to the reading of the whole file.
+pub(super) fn read_head_of(notes: &Notes, root: &Node) -> Head {
+    let text = |key: &str| {
+        let Content::Mapping(members) = &root.content else {
+            return None;
+        };
+        let member = members.iter().find(|member| member.key.value == key)?;
+        let text = member.value.as_text()?.trim().to_owned();
+        let place = notes.place(member.value.span);
+        (member.value.as_word().is_none() && !text.is_empty()).then_some(Text { text, place })
+    };
+    Head {
+        scheme: text("scheme"),
+        level: text("level"),
+    }
+}
+
+/// Reads the level and looks it up in the edition.
+pub(super) fn read_level(reader: &mut Reader<'_>, member: &Member, product: &mut Product) {
+    let Some(text) = reader.notes.text(&member.value, "`level`", TextKind::Free) else {
+        return;
+    };
+    let edition = &reader.scheme.edition;
+    if let Some(level) = edition.level(&text.text) {
+        product.level = Some(level);
+        product.level_place = Some(text.place);
+        return;
+    }
+    let known = list(edition.levels.iter().map(|level| level.key.as_str()));
+    reader.notes.report(codes::unknown_level(
+        text.place,
+        &text.text,
+        &edition.name(),
+        known.into_iter(),
+    ));
+}
+
+/// Reads `product`.
+pub(super) fn read_identity(notes: &mut Notes, member: &Member) -> Identity {
+    let mut identity = Identity::default();
+    let known = IDENTITY_FIELDS;
+    let fields = notes.fields(&member.value, "`product`", known);
+    for field in known {
+        let value = fields
+            .value(field)
+            .and_then(|node| read_identity_field(notes, field, node));
+        identity.set(field, value);
+    }
+    let is_mapping = matches!(member.value.content, Content::Mapping(_));
+    if is_mapping && fields.get("name").is_none() {
+        let place = notes.place(member.key.span);
+        notes.report(codes::missing_key(place, "`product`", "name"));
+    }
+    identity
+}
+
+/// Reads one key of `product`.
+pub(super) fn read_identity_field(notes: &mut Notes, field: &str, node: &Node) -> Option<Text> {
+    let kind = match field {
+        "firmware_sha256" => TextKind::Sha256,
+        "support_until" => TextKind::Date,
+        _ => TextKind::Free,
+    };
+    notes.text(node, &format!("`product.{field}`"), kind)
+}
+
+/// Reads `applicant` or `manufacturer`.
+pub(super) fn read_contact(notes: &mut Notes, member: &Member) -> Option<Contact> {
+    if member.value.as_word().is_some() {
+        return None;
+    }
+    let what = format!("`{}`", member.key.value);
+    let fields = notes.fields(&member.value, &what, &["name", "address", "contact"]);
+    let mut text = |key: &str| notes.text_of(&fields, &what, key, TextKind::Free);
+    Some(Contact {
+        name: text("name"),
+        address: text("address"),
+        contact: text("contact"),
+    })
+}

@@ -1,0 +1,208 @@
+//! Facts and inventories (DESIGN M3, §6).
+
+use std::collections::BTreeMap;
+
+use super::answers::{Asked, read_answer};
+use super::codes;
+use super::notes::{TextKind, Word};
+use super::reader::{Reader, list};
+use super::yaml::{Content, Member, Node};
+use crate::model::{Entry, Extent, Given, InventoryId, Origin, Situation, Stock};
+use crate::source::Spanned;
+
+/// The id under which a mapping says that there are more entries.
+const MORE: &str = "more";
+
+/// Reads `facts` into a situation.
+pub(super) fn read_facts(reader: &mut Reader<'_>, node: &Node, situation: &mut Situation) {
+    if node.as_word().is_some() {
+        return;
+    }
+    let members = reader.notes.mapping(node, "`facts`", codes::key_twice);
+    for member in members.unwrap_or_default() {
+        let scheme = reader.scheme;
+        let Some((id, fact)) = scheme.facts.lookup(&member.key.value) else {
+            let place = reader.place(member.key.span);
+            let known = list(scheme.facts.keys());
+            let name = &member.key.value;
+            let mut diagnostic = codes::unknown_fact(place, name, known.into_iter());
+            if scheme.inventories.find(name).is_some() {
+                diagnostic = diagnostic.help("this is an inventory; it stands under `inventories`");
+            }
+            reader.notes.report(diagnostic);
+            continue;
+        };
+        let asked = Asked {
+            name: &fact.key,
+            question: &fact.question,
+            answer: &fact.answer,
+        };
+        if let Some(given) = read_answer(reader, &asked, &member.value) {
+            situation.set_fact(id, given);
+        }
+    }
+}
+
+/// Reads `inventories`, or the `add` of a variant.
+pub(super) fn read_inventories(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    what: &str,
+) -> Vec<(InventoryId, Stock)> {
+    let members = reader.notes.mapping(node, what, codes::key_twice);
+    members
+        .unwrap_or_default()
+        .into_iter()
+        .filter_map(|member| {
+            let inventory = reader.find_inventory(&member.key)?;
+            Some((inventory, read_stock(reader, inventory, member)))
+        })
+        .collect()
+}
+
+fn read_stock(reader: &mut Reader<'_>, inventory: InventoryId, member: &Member) -> Stock {
+    let name = reader.scheme.inventories.key(inventory).to_owned();
+    let mut stock = Stock {
+        place: Some(reader.place(member.key.span)),
+        ..Stock::default()
+    };
+    match &member.value.content {
+        Content::Text(_) if member.value.as_word() == Some(Word::Unknown) => {}
+        Content::Text(_) if member.value.as_word() == Some(Word::None) => {
+            stock.extent = Extent::All;
+        }
+        Content::Mapping(_) => {
+            stock.extent = Extent::All;
+            let what = format!("`{name}`");
+            let entries = reader
+                .notes
+                .mapping(&member.value, &what, codes::entry_twice);
+            for entry in entries.unwrap_or_default() {
+                if entry.key.value == MORE {
+                    stock.extent = Extent::AtLeast;
+                    read_more(reader, entry, &name);
+                } else if let Some(entry) = read_entry(reader, inventory, entry) {
+                    stock.entries.push(entry);
+                }
+            }
+        }
+        Content::Nothing | Content::Text(_) | Content::List(_) => {
+            reader.broken.insert(inventory);
+            let expected = "a mapping from ids to entries, `none` or `unknown`";
+            reader
+                .notes
+                .wrong_shape(&member.value, &format!("`{name}`"), expected);
+        }
+    }
+    stock
+}
+
+fn read_more(reader: &mut Reader<'_>, member: &Member, inventory: &str) {
+    if member.value.as_word() != Some(Word::Unknown) {
+        let what = format!("`{MORE}` of `{inventory}`");
+        let expected = "`unknown`, which says that there may be more entries";
+        reader.notes.wrong_shape(&member.value, &what, expected);
+    }
+}
+
+fn read_entry(reader: &mut Reader<'_>, inventory: InventoryId, member: &Member) -> Option<Entry> {
+    let key = reader.scheme.inventories.key(inventory);
+    if !reader
+        .notes
+        .check_id(&member.key, &format!("the id of an entry of `{key}`"))
+    {
+        reader.broken.insert(inventory);
+        return None;
+    }
+    let mut entry = Entry {
+        id: member.key.value.clone(),
+        values: BTreeMap::new(),
+        origin: Origin::Declared,
+        was: Vec::new(),
+        place: Some(reader.place(member.key.span)),
+    };
+    if member.value.as_word() == Some(Word::Unknown) {
+        return Some(entry);
+    }
+    let what = format!("`{key}.{}`", entry.id);
+    let members = reader.notes.mapping(&member.value, &what, codes::key_twice);
+    for attribute in members.unwrap_or_default() {
+        match attribute.key.value.as_str() {
+            "origin" => entry.origin = read_origin(reader, attribute, &what),
+            "was" => entry.was = read_was(reader, attribute, &what),
+            _ => {
+                let given = read_attribute(
+                    reader,
+                    inventory,
+                    &entry.id,
+                    attribute.key.as_ref().map(String::as_str),
+                    &attribute.value,
+                );
+                entry.values.extend(given);
+            }
+        }
+    }
+    Some(entry)
+}
+
+/// Reads an attribute of an entry; `None` where there is no such attribute or the value does not fit.
+pub(super) fn read_attribute(
+    reader: &mut Reader<'_>,
+    inventory: InventoryId,
+    entry: &str,
+    name: Spanned<&str>,
+    node: &Node,
+) -> Option<(crate::model::AttributeId, Given)> {
+    let declared = &reader.scheme.inventories[inventory];
+    let Some((id, attribute)) = declared.attributes.lookup(name.value) else {
+        let place = reader.place(name.span);
+        let known = list(declared.attributes.keys());
+        reader.notes.report(codes::unknown_attribute(
+            place,
+            name.value,
+            &declared.key,
+            known.into_iter(),
+        ));
+        return None;
+    };
+    let asked = Asked {
+        name: &format!("{}.{entry}.{}", declared.key, attribute.key),
+        question: &attribute.question,
+        answer: &attribute.answer,
+    };
+    read_answer(reader, &asked, node).map(|given| (id, given))
+}
+
+fn read_origin(reader: &mut Reader<'_>, member: &Member, what: &str) -> Origin {
+    match member.value.as_text() {
+        Some("declared") => Origin::Declared,
+        Some("found") => Origin::Found,
+        _ => {
+            let what = format!("`origin` of {what}");
+            let expected = "`declared` (by the vendor) or `found` (by the laboratory)";
+            reader.notes.wrong_shape(&member.value, &what, expected);
+            Origin::Declared
+        }
+    }
+}
+
+fn read_was(reader: &mut Reader<'_>, member: &Member, what: &str) -> Vec<String> {
+    let what = format!("`was` of {what}");
+    let items = match &member.value.content {
+        Content::List(items) => items.as_slice(),
+        Content::Nothing | Content::Text(_) | Content::Mapping(_) => {
+            std::slice::from_ref(&member.value)
+        }
+    };
+    items
+        .iter()
+        .filter_map(|item| {
+            let old = reader.notes.text(item, &what, TextKind::Free)?;
+            let key = Spanned::new(old.text, item.span);
+            reader
+                .notes
+                .check_id(&key, "an earlier id")
+                .then_some(key.value)
+        })
+        .collect()
+}

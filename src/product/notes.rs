@@ -1,0 +1,259 @@
+//! Reading nodes as mappings, texts and words, with a diagnostic where they are something else.
+
+use rustc_hash::FxHashMap;
+
+use super::codes;
+use super::types::Text;
+use super::yaml::{Content, Member, Node};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::{Date, Misfit, Type, TypeKind};
+use crate::source::{FileId, Place, Span, Spanned};
+
+/// The longest id, in characters.
+const MAX_ID: usize = 64;
+
+/// What was found wrong with one file so far.
+pub(super) struct Notes {
+    /// The file.
+    pub file: FileId,
+    /// What was wrong.
+    pub diagnostics: Diagnostics,
+}
+
+/// The members of a mapping with known keys.
+pub(super) struct Fields<'n>(Vec<&'n Member>);
+
+impl<'n> Fields<'n> {
+    /// Returns the member under a key.
+    pub fn get(&self, key: &str) -> Option<&'n Member> {
+        self.0.iter().copied().find(|one| one.key.value == key)
+    }
+
+    /// Returns the value under a key.
+    pub fn value(&self, key: &str) -> Option<&'n Node> {
+        self.get(key).map(|member| &member.value)
+    }
+}
+
+/// What a text must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TextKind {
+    /// Any text.
+    Free,
+    /// A date, or a year and a month.
+    Date,
+    /// 64 hexadecimal digits.
+    Sha256,
+    /// A language code.
+    Language,
+}
+
+/// An answer that is no value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Word {
+    /// `unknown`
+    Unknown,
+    /// `none`
+    None,
+}
+
+impl Node {
+    /// Returns the word or text.
+    pub fn as_text(&self) -> Option<&str> {
+        match &self.content {
+            Content::Text(text) => Some(text),
+            Content::Nothing | Content::List(_) | Content::Mapping(_) => None,
+        }
+    }
+
+    /// Returns the word, where the value is `unknown` or `none`, in quotes or not.
+    pub fn as_word(&self) -> Option<Word> {
+        match self.as_text()? {
+            "unknown" => Some(Word::Unknown),
+            "none" => Some(Word::None),
+            _ => None,
+        }
+    }
+
+    /// Returns what people call this.
+    pub fn shape(&self) -> String {
+        match &self.content {
+            Content::Nothing => "nothing".to_owned(),
+            Content::Text(text) => codes::quoted(text),
+            Content::List(_) => "a list".to_owned(),
+            Content::Mapping(_) => "a mapping".to_owned(),
+        }
+    }
+}
+
+impl Notes {
+    /// Starts with a file of which nothing is wrong yet.
+    pub fn new(file: FileId, diagnostics: Diagnostics) -> Self {
+        Self { file, diagnostics }
+    }
+
+    /// Puts a span into the file.
+    pub fn place(&self, span: Span) -> Place {
+        Place::new(self.file, span)
+    }
+
+    /// Adds a diagnostic.
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Reports that a node is something else than expected.
+    pub fn wrong_shape(&mut self, node: &Node, what: &str, expected: &str) {
+        let place = self.place(node.span);
+        self.report(match node.content {
+            Content::Nothing => codes::no_value(place, what, expected),
+            Content::Text(_) | Content::List(_) | Content::Mapping(_) => {
+                codes::shape(place, what, expected, &node.shape())
+            }
+        });
+    }
+
+    /// Reads a mapping, without the keys that are given again; each of these is reported by `twice`.
+    pub fn mapping<'n>(
+        &mut self,
+        node: &'n Node,
+        what: &str,
+        twice: fn(Place, Place, &str) -> Diagnostic,
+    ) -> Option<Vec<&'n Member>> {
+        let Content::Mapping(members) = &node.content else {
+            self.wrong_shape(node, what, "a mapping such as `{ key: value }`");
+            return None;
+        };
+        let mut first: FxHashMap<&str, Span> = FxHashMap::default();
+        let mut kept = Vec::with_capacity(members.len());
+        for member in members {
+            let key = member.key.value.as_str();
+            if let Some(before) = first.get(key) {
+                let (place, before) = (self.place(member.key.span), self.place(*before));
+                self.report(twice(place, before, key));
+            } else {
+                first.insert(key, member.key.span);
+                kept.push(member);
+            }
+        }
+        Some(kept)
+    }
+
+    /// Reads a mapping with known keys; others are reported.
+    pub fn fields<'n>(&mut self, node: &'n Node, what: &str, known: &[&str]) -> Fields<'n> {
+        let mut members = self
+            .mapping(node, what, codes::key_twice)
+            .unwrap_or_default();
+        members.retain(|member| {
+            let key = member.key.value.as_str();
+            let is_known = known.contains(&key);
+            if !is_known {
+                let place = self.place(member.key.span);
+                self.report(codes::unknown_key(place, key, what, known.iter().copied()));
+            }
+            is_known
+        });
+        Fields(members)
+    }
+
+    /// Reads a text; `None` for `unknown` and `none`, and where it is no text, which is reported.
+    pub fn text(&mut self, node: &Node, what: &str, kind: TextKind) -> Option<Text> {
+        let Some(text) = node.as_text() else {
+            self.wrong_shape(node, what, "a text");
+            return None;
+        };
+        if node.as_word().is_some() {
+            return None;
+        }
+        let place = self.place(node.span);
+        let text = text.trim_end();
+        if text.is_empty() {
+            self.report(codes::no_value(place, what, "a text"));
+            return None;
+        }
+        self.check_characters(place, what, text);
+        match normal(text, kind) {
+            Ok(text) => Some(Text { text, place }),
+            Err(misfit) => {
+                self.report(codes::value(place, what, text, &misfit));
+                None
+            }
+        }
+    }
+
+    /// Reads the text under a key of `what`, where there is one.
+    pub fn text_of(
+        &mut self,
+        fields: &Fields<'_>,
+        what: &str,
+        key: &str,
+        kind: TextKind,
+    ) -> Option<Text> {
+        self.text(fields.value(key)?, &format!("`{key}` of {what}"), kind)
+    }
+
+    /// Reports control characters, and signs that change the direction of writing.
+    pub fn check_characters(&mut self, place: Place, what: &str, text: &str) {
+        let control = |found: &char| found.is_control() && !matches!(found, '\n' | '\t' | '\r');
+        if let Some(found) = text.chars().find(control) {
+            self.report(codes::character(place, what, found));
+        }
+        if let Some(found) = text.chars().find(|found| codes::is_direction(*found)) {
+            self.report(codes::direction(place, what, found));
+        }
+    }
+
+    /// Says whether a key can be the id of an entry or variant, and reports where it cannot.
+    pub fn check_id(&mut self, key: &Spanned<String>, what: &str) -> bool {
+        let id = key.value.as_str();
+        let fits = id.starts_with(|first: char| first.is_ascii_alphanumeric())
+            && id.len() <= MAX_ID
+            && id
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte));
+        let reserved = [
+            "yes", "no", "true", "false", "unknown", "none", "this", "more",
+        ];
+        let place = self.place(key.span);
+        if !fits {
+            self.report(codes::id_characters(place, what, id));
+        } else if reserved.contains(&id) {
+            self.report(codes::id_reserved(place, what, id));
+        }
+        fits && !reserved.contains(&id)
+    }
+}
+
+/// Brings a text of a kind into the form that is kept.
+fn normal(text: &str, kind: TextKind) -> Result<String, Misfit> {
+    let misfit = |expected: &str| Misfit {
+        expected: expected.to_owned(),
+        candidates: Vec::new(),
+    };
+    match kind {
+        TextKind::Free => Ok(text.to_owned()),
+        TextKind::Date => Date::parse(text)
+            .map(|date| date.to_string())
+            .ok_or_else(|| misfit("a date such as `2026-01-31` or `2026-01`")),
+        TextKind::Sha256 => {
+            let hash = Type {
+                kind: TypeKind::Sha256,
+                or_none: false,
+            };
+            hash.read(text).map(|value| value.to_string())
+        }
+        TextKind::Language => {
+            let mut parts = text.split('-');
+            let first = parts.next().unwrap_or("");
+            let fits = matches!(first.len(), 2 | 3)
+                && first.bytes().all(|byte| byte.is_ascii_lowercase())
+                && parts.all(|part| {
+                    !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+                });
+            if fits {
+                return Ok(text.to_owned());
+            }
+            Err(misfit("a language code such as `en` or `hi`"))
+        }
+    }
+}

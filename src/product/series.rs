@@ -1,0 +1,387 @@
+//! The other products of a series: the lead with what is removed, added and changed (DESIGN M14).
+
+use std::collections::BTreeMap;
+
+use super::answers::{Asked, read_answer, show_answer};
+use super::codes;
+use super::identity::read_identity_field;
+use super::inventories::{read_attribute, read_inventories};
+use super::notes::TextKind;
+use super::reader::{Reader, entry_name, list};
+use super::types::{Difference, DifferenceKind, IDENTITY_FIELDS, Identity, VariantInfo};
+use super::yaml::{Content, Member, Node};
+use crate::model::{
+    AttributeId, Extent, FactId, InventoryId, Situation, Stock, Target, Value, Variant,
+};
+use crate::source::{Place, Spanned};
+
+/// A variant while it is read.
+struct Draft<'l> {
+    /// How messages name it.
+    name: String,
+    lead: &'l Situation,
+    situation: Situation,
+    identity: Identity,
+    differences: Vec<Difference>,
+    /// What was taken out, and where that is said.
+    removed: BTreeMap<(InventoryId, String), Place>,
+}
+
+/// What `change` can name.
+enum Subject {
+    Identity(&'static str),
+    Fact(FactId),
+    Attribute {
+        inventory: InventoryId,
+        id: String,
+        attribute: String,
+    },
+}
+
+/// Reads `series`.
+pub(super) fn read_series(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    target: &mut Target,
+    identity: &Identity,
+) -> Vec<VariantInfo> {
+    if node.as_word().is_some() {
+        return Vec::new();
+    }
+    let members = reader.notes.mapping(node, "`series`", codes::entry_twice);
+    let mut variants = Vec::new();
+    for member in members.unwrap_or_default() {
+        if !reader.notes.check_id(&member.key, "the id of a variant") {
+            continue;
+        }
+        let draft = read_variant(reader, member, &target.lead, identity);
+        target.variants.push(Variant {
+            key: member.key.value.clone(),
+            situation: draft.situation,
+        });
+        variants.push(VariantInfo {
+            key: member.key.value.clone(),
+            identity: draft.identity,
+            differences: draft.differences,
+            place: reader.place(member.key.span),
+        });
+    }
+    variants
+}
+
+fn read_variant<'l>(
+    reader: &mut Reader<'_>,
+    member: &Member,
+    lead: &'l Situation,
+    identity: &Identity,
+) -> Draft<'l> {
+    let mut draft = Draft {
+        name: format!("variant `{}`", member.key.value),
+        lead,
+        situation: lead.clone(),
+        identity: identity.clone(),
+        differences: Vec::new(),
+        removed: BTreeMap::new(),
+    };
+    let known = ["name", "remove", "add", "change"];
+    let fields = reader.notes.fields(&member.value, &draft.name, &known);
+    if let Some(name) = fields.get("name") {
+        change_identity(reader, &mut draft, "name", name);
+    }
+    // An entry can be taken out and put in anew under its id, so removing comes first.
+    if let Some(node) = fields.value("remove") {
+        read_removed(reader, &mut draft, node);
+    }
+    if let Some(node) = fields.value("add") {
+        read_added(reader, &mut draft, node);
+    }
+    if let Some(node) = fields.value("change") {
+        read_changes(reader, &mut draft, node);
+    }
+    reader.check_references(&draft.situation);
+    check_removed(reader, &draft);
+    draft
+}
+
+fn read_removed(reader: &mut Reader<'_>, draft: &mut Draft<'_>, node: &Node) {
+    let items = match &node.content {
+        Content::List(items) => items.as_slice(),
+        Content::Nothing | Content::Text(_) | Content::Mapping(_) => std::slice::from_ref(node),
+    };
+    let what = format!("`remove` of {}", draft.name);
+    for item in items {
+        let Some(text) = reader.notes.text(item, &what, TextKind::Free) else {
+            continue;
+        };
+        let Some((inventory, id)) = text.text.split_once('.') else {
+            let expected = "entries such as `radio.wifi`";
+            reader.notes.wrong_shape(item, &what, expected);
+            continue;
+        };
+        let Some(inventory) = reader.find_inventory(&Spanned::new(inventory.to_owned(), item.span))
+        else {
+            continue;
+        };
+        remove_entry(reader, draft, (inventory, id.to_owned()), text.place);
+    }
+}
+
+fn remove_entry(
+    reader: &mut Reader<'_>,
+    draft: &mut Draft<'_>,
+    (inventory, id): (InventoryId, String),
+    place: Place,
+) {
+    let subject = entry_name(reader.scheme, inventory, &id);
+    let stock = draft.situation.stock_mut(inventory);
+    let before = stock.entries.len();
+    stock.entries.retain(|entry| entry.id != id);
+    if stock.entries.len() == before {
+        if let Some(first) = draft.removed.get(&(inventory, id)) {
+            let what = format!("`remove` of {}", draft.name);
+            let diagnostic = codes::value_twice(place, &what, &subject);
+            reader.notes.report(diagnostic.also(*first, "first here"));
+        } else if !reader.broken.contains(&inventory) {
+            let known = list(draft.lead.entries(inventory).iter().map(|one| &*one.id));
+            let known = known.into_iter();
+            let diagnostic = codes::not_there(place, &draft.name, "removes", &subject, known);
+            reader.notes.report(diagnostic);
+        }
+        return;
+    }
+    draft.removed.insert((inventory, id), place);
+    draft.differ(subject, DifferenceKind::Removed, place);
+}
+
+fn read_added(reader: &mut Reader<'_>, draft: &mut Draft<'_>, node: &Node) {
+    let what = format!("`add` of {}", draft.name);
+    for (inventory, added) in read_inventories(reader, node, &what) {
+        let Stock {
+            extent, entries, ..
+        } = added;
+        let name = |id: &str| entry_name(reader.scheme, inventory, id);
+        let mut fresh = Vec::new();
+        for entry in entries {
+            let place = entry.place;
+            if let Some(first) = draft.situation.entry(inventory, &entry.id) {
+                let place = place.or(first.place);
+                let diagnostic = place.map(|place| {
+                    codes::added_twice(place, first.place, &name(&entry.id), &draft.name)
+                });
+                reader.notes.diagnostics.extend(diagnostic);
+                continue;
+            }
+            if let Some(place) = place {
+                draft.differ(name(&entry.id), DifferenceKind::Added, place);
+            }
+            fresh.push(entry);
+        }
+        let stock = draft.situation.stock_mut(inventory);
+        stock.entries.extend(fresh);
+        // To an inventory of which nothing is known, a known entry is added: at least this one is there.
+        if extent == Extent::AtLeast || stock.extent == Extent::Unknown {
+            stock.extent = Extent::AtLeast;
+        }
+    }
+}
+
+fn read_changes(reader: &mut Reader<'_>, draft: &mut Draft<'_>, node: &Node) {
+    let what = format!("`change` of {}", draft.name);
+    let members = reader.notes.mapping(node, &what, codes::key_twice);
+    for member in members.unwrap_or_default() {
+        match find_subject(reader, member) {
+            Some(Subject::Identity(field)) => change_identity(reader, draft, field, member),
+            Some(Subject::Fact(fact)) => change_fact(reader, draft, fact, member),
+            Some(Subject::Attribute {
+                inventory,
+                id,
+                attribute,
+            }) => change_attribute(reader, draft, (inventory, &id, &attribute), member),
+            None => {}
+        }
+    }
+}
+
+fn find_subject(reader: &mut Reader<'_>, member: &Member) -> Option<Subject> {
+    let key = member.key.value.as_str();
+    let place = reader.place(member.key.span);
+    let scheme = reader.scheme;
+    let Some((first, rest)) = key.split_once('.') else {
+        if let Some(fact) = scheme.facts.find(key) {
+            return Some(Subject::Fact(fact));
+        }
+        let known = list(scheme.facts.keys()).into_iter();
+        let diagnostic = if scheme.inventories.find(key).is_some() {
+            codes::change_subject(place, key, "it is a whole inventory")
+        } else {
+            codes::unknown_fact(place, key, known)
+        };
+        reader.notes.report(diagnostic);
+        return None;
+    };
+    if first == "product" {
+        let field = IDENTITY_FIELDS.iter().find(|field| **field == rest);
+        if field.is_none() {
+            let known = IDENTITY_FIELDS.iter().copied();
+            let diagnostic = codes::unknown_key(place, rest, "`product`", known);
+            reader.notes.report(diagnostic);
+        }
+        return field.map(|field| Subject::Identity(field));
+    }
+    let name = Spanned::new(first.to_owned(), member.key.span);
+    let inventory = reader.find_inventory(&name)?;
+    let Some((id, attribute)) = rest.rsplit_once('.') else {
+        let why = "the attribute is missing";
+        let diagnostic = codes::change_subject(place, key, why);
+        reader.notes.report(diagnostic);
+        return None;
+    };
+    Some(Subject::Attribute {
+        inventory,
+        id: id.to_owned(),
+        attribute: attribute.to_owned(),
+    })
+}
+
+fn change_identity(
+    reader: &mut Reader<'_>,
+    draft: &mut Draft<'_>,
+    field: &'static str,
+    member: &Member,
+) {
+    let before = reader.notes.diagnostics.len();
+    let value = read_identity_field(&mut reader.notes, field, &member.value);
+    if reader.notes.diagnostics.len() > before && value.is_none() {
+        return;
+    }
+    let shown = |text: Option<&str>| text.unwrap_or("unknown").to_owned();
+    let from = shown(draft.identity.get(field).map(|text| text.text.as_str()));
+    let to = shown(value.as_ref().map(|text| text.text.as_str()));
+    draft.identity.set(field, value);
+    draft.change(reader, format!("product.{field}"), (from, to), member);
+}
+
+fn change_fact(reader: &mut Reader<'_>, draft: &mut Draft<'_>, id: FactId, member: &Member) {
+    let fact = &reader.scheme.facts[id];
+    let asked = Asked {
+        name: &fact.key,
+        question: &fact.question,
+        answer: &fact.answer,
+    };
+    let Some(given) = read_answer(reader, &asked, &member.value) else {
+        return;
+    };
+    let from = show_answer(draft.situation.fact(id));
+    let to = show_answer(&given.answer);
+    draft.situation.set_fact(id, given);
+    draft.change(reader, fact.key.clone(), (from, to), member);
+}
+
+fn change_attribute(
+    reader: &mut Reader<'_>,
+    draft: &mut Draft<'_>,
+    (inventory, id, attribute): (InventoryId, &str, &str),
+    member: &Member,
+) {
+    let name = Spanned::new(attribute, member.key.span);
+    let Some((attribute, given)) = read_attribute(reader, inventory, id, name, &member.value)
+    else {
+        return;
+    };
+    let subject = entry_name(reader.scheme, inventory, id);
+    let stock = draft.situation.stock_mut(inventory);
+    let Some(entry) = stock.entries.iter_mut().find(|entry| entry.id == id) else {
+        let place = reader.place(member.key.span);
+        // What the change refers to does not matter where there is nothing to change.
+        reader
+            .references
+            .retain(|one| !one.by.starts_with(&subject));
+        let known = list(draft.lead.entries(inventory).iter().map(|one| &*one.id));
+        if draft.removed.contains_key(&(inventory, id.to_owned())) {
+            let diagnostic = codes::removed_and_changed(place, &draft.name, &subject);
+            reader.notes.report(diagnostic);
+        } else if !reader.broken.contains(&inventory) {
+            let known = known.into_iter();
+            let diagnostic = codes::not_there(place, &draft.name, "changes", &subject, known);
+            reader.notes.report(diagnostic);
+        }
+        return;
+    };
+    let from = show_answer(entry.answer(attribute));
+    let to = show_answer(&given.answer);
+    entry.values.insert(attribute, given);
+    draft.change(reader, member.key.value.clone(), (from, to), member);
+}
+
+/// Reports entries of the lead that still refer to one that the variant removes.
+fn check_removed(reader: &mut Reader<'_>, draft: &Draft<'_>) {
+    for ((inventory, id), place) in &draft.removed {
+        if draft.situation.entry(*inventory, id).is_some() {
+            continue;
+        }
+        for (user, by) in referrers(reader, draft, *inventory, id) {
+            let entry = entry_name(reader.scheme, *inventory, id);
+            let diagnostic = codes::still_used(*place, &draft.name, &entry, &by, user);
+            reader.notes.report(diagnostic);
+        }
+    }
+}
+
+/// Finds the values taken over from the lead that refer to an entry: where, and under which name.
+fn referrers(
+    reader: &Reader<'_>,
+    draft: &Draft<'_>,
+    target: InventoryId,
+    id: &str,
+) -> Vec<(Place, String)> {
+    let scheme = reader.scheme;
+    let refers = |inventory: InventoryId, attribute: AttributeId| {
+        scheme.attribute(inventory, attribute).answer.target() == Some(target)
+    };
+    let mut found = Vec::new();
+    for (inventory, stock) in draft.situation.stocks() {
+        for entry in &stock.entries {
+            for (attribute, given) in &entry.values {
+                let lead = draft.lead.entry(inventory, &entry.id);
+                let inherited = lead.and_then(|lead| lead.values.get(attribute)) == Some(given);
+                let names_it = || {
+                    let mut values = given.answer.values().iter();
+                    values.any(|value| matches!(value, Value::Entry(other) if other == id))
+                };
+                if inherited && refers(inventory, *attribute) && names_it() {
+                    let by = entry_name(scheme, inventory, &entry.id);
+                    let attribute = &scheme.attribute(inventory, *attribute).key;
+                    let place = given.place.or(entry.place);
+                    found.extend(place.map(|place| (place, format!("{by}.{attribute}"))));
+                }
+            }
+        }
+    }
+    found
+}
+
+impl Draft<'_> {
+    fn differ(&mut self, subject: String, kind: DifferenceKind, place: Place) {
+        self.differences.push(Difference {
+            subject,
+            kind,
+            place,
+        });
+    }
+
+    fn change(
+        &mut self,
+        reader: &mut Reader<'_>,
+        subject: String,
+        (from, to): (String, String),
+        member: &Member,
+    ) {
+        let place = reader.place(member.key.span);
+        if from == to {
+            let diagnostic = codes::no_change(place, &self.name, &subject);
+            reader.notes.report(diagnostic);
+            return;
+        }
+        self.differ(subject, DifferenceKind::Changed { from, to }, place);
+    }
+}

@@ -61,7 +61,7 @@ pub fn read_product(scheme: &Scheme, file: FileId, text: &str) -> Checked<Produc
 ///
 /// # Errors
 /// Returns the diagnostic to show where there is none.
-pub fn find_edition<'a>(asked: &Text, names: &[&'a str]) -> Result<&'a str, Diagnostic> {
+pub fn find_edition<'a>(asked: &Text, names: &[&'a str]) -> Result<&'a str, Box<Diagnostic>> {
     if let Some(name) = names.iter().find(|name| **name == asked.text) {
         return Ok(name);
     }
@@ -70,7 +70,10 @@ pub fn find_edition<'a>(asked: &Text, names: &[&'a str]) -> Result<&'a str, Diag
         .filter(|name| name.split('@').next() == Some(&asked.text));
     match (of_key.next(), of_key.next()) {
         (Some(name), None) => Ok(name),
-        (Some(_), Some(_)) | (None, _) => Err(codes::unknown_edition(asked, names.iter().copied())),
+        (Some(_), Some(_)) | (None, _) => Err(Box::new(codes::unknown_edition(
+            asked,
+            names.iter().copied(),
+        ))),
     }
 }
 

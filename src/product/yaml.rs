@@ -62,15 +62,18 @@ pub(super) fn read_yaml(file: FileId, text: &str) -> Checked<Option<Node>> {
     for next in Parser::new_from_str_with_options(body, options) {
         let step = match next {
             Ok((event, span)) => composer.take(event, span),
-            Err(error) => Err(composer.syntax_error(&error)),
+            Err(error) => composer.stop(composer.syntax_error(&error)),
         };
-        if let Err(fatal) = step {
-            composer.diagnostics.push(fatal);
+        if step == Err(Stop) {
             return Checked::new(None, composer.diagnostics);
         }
     }
     Checked::new(composer.root, composer.diagnostics)
 }
+
+/// The file cannot be read further; why is reported.
+#[derive(Debug, PartialEq, Eq)]
+struct Stop;
 
 struct Composer<'t> {
     file: FileId,
@@ -120,13 +123,17 @@ impl<'t> Composer<'t> {
         }
     }
 
-    fn take(&mut self, event: Event<'_>, span: granit_parser::Span) -> Result<(), Diagnostic> {
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "which events there are depends on features of the parser"
+    )]
+    fn take(&mut self, event: Event<'_>, span: granit_parser::Span) -> Result<(), Stop> {
         let span = self.span(span);
         match event {
             Event::DocumentStart(..) => {
                 self.documents += 1;
                 if self.documents > 1 {
-                    return Err(codes::second_document(self.place(span)));
+                    return self.stop(codes::second_document(self.place(span)));
                 }
             }
             Event::Scalar(text, style, anchor, tag) => {
@@ -150,15 +157,20 @@ impl<'t> Composer<'t> {
             }
             Event::SequenceEnd | Event::MappingEnd => self.end(span),
             Event::Alias(anchor) => self.copy(anchor, span)?,
-            // Nothing else carries a value; further events are asked for by options.
+            // Nothing else carries a value; some events come only where options ask for them.
             _ => {}
         }
         Ok(())
     }
 
-    fn start(&mut self, span: Span, anchor: usize, parts: Parts) -> Result<(), Diagnostic> {
+    fn stop(&mut self, why: Diagnostic) -> Result<(), Stop> {
+        self.diagnostics.push(why);
+        Err(Stop)
+    }
+
+    fn start(&mut self, span: Span, anchor: usize, parts: Parts) -> Result<(), Stop> {
         if self.open.len() >= MAX_DEPTH {
-            return Err(codes::too_deep(self.place(span), MAX_DEPTH));
+            return self.stop(codes::too_deep(self.place(span), MAX_DEPTH));
         }
         self.open.push(Open {
             span,
@@ -185,16 +197,16 @@ impl<'t> Composer<'t> {
         );
     }
 
-    fn copy(&mut self, anchor: usize, span: Span) -> Result<(), Diagnostic> {
+    fn copy(&mut self, anchor: usize, span: Span) -> Result<(), Stop> {
         let Some((node, size)) = self.anchors.get(&anchor) else {
-            return Err(codes::alias_of_itself(self.place(span)));
+            return self.stop(codes::alias_of_itself(self.place(span)));
         };
         if self.open.len() + size.depth > MAX_DEPTH {
-            return Err(codes::too_deep(self.place(span), MAX_DEPTH));
+            return self.stop(codes::too_deep(self.place(span), MAX_DEPTH));
         }
         self.copied = self.copied.saturating_add(size.weight);
         if self.copied > MAX_COPIED {
-            return Err(codes::too_much(
+            return self.stop(codes::too_much(
                 self.place(span),
                 MAX_COPIED / (1024 * 1024),
             ));
@@ -250,12 +262,12 @@ impl<'t> Composer<'t> {
         let mut had: FxHashSet<String> = own.iter().map(|one| one.key.value.clone()).collect();
         for merge in merges {
             let place = self.place(merge.value.span);
-            let bases = match merge.value.content {
-                Content::List(items) => items,
-                content => vec![Node {
-                    span: merge.value.span,
-                    content,
-                }],
+            let bases = match merge.value {
+                Node {
+                    content: Content::List(items),
+                    ..
+                } => items,
+                one => vec![one],
             };
             for base in bases {
                 let Content::Mapping(inherited) = base.content else {

@@ -58,17 +58,22 @@ pub(super) fn parse_piece(rule: Rule, piece: Piece<'_>) -> Result<Node<'_>, Piec
                 at: 0,
                 too_deep: false,
             }),
-        Err(error) => Err(piece_error(error)),
+        Err(error) => Err(piece_error(rule, error)),
     }
 }
 
-fn piece_error(error: pest::error::Error<Rule>) -> PieceError {
+/// Where nothing of the piece could be read, what the whole of it looks like says more than its first word.
+fn piece_error(entry: Rule, error: pest::error::Error<Rule>) -> PieceError {
     let at = match error.location {
         InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
     };
     match error.variant {
         ErrorVariant::ParsingError { positives, .. } => {
-            let mut expected: Vec<_> = positives.into_iter().filter_map(display_name).collect();
+            let whole = display_name(entry).filter(|_| at == 0);
+            let mut expected: Vec<_> = match whole {
+                Some(whole) => vec![whole],
+                None => positives.into_iter().filter_map(display_name).collect(),
+            };
             expected.sort_unstable();
             expected.dedup();
             PieceError {
@@ -90,17 +95,17 @@ impl<'a> Node<'a> {
         self.pair.as_rule()
     }
 
+    /// Returns the text of the node. pest counts the space before an optional part that is not there to
+    /// the part before it; here it is left out.
     pub fn text(&self) -> &'a str {
-        self.pair.as_str()
+        self.pair.as_str().trim_end()
     }
 
     pub fn span(&self) -> Span {
-        let span = self.pair.as_span();
-        let offset = |at: usize| {
-            self.base
-                .saturating_add(u32::try_from(at).unwrap_or(u32::MAX))
-        };
-        Span::new(offset(span.start()), offset(span.end()))
+        let start = self
+            .base
+            .saturating_add(offset(self.pair.as_span().start()));
+        Span::new(start, start.saturating_add(offset(self.text().len())))
     }
 
     pub fn children(&self) -> impl Iterator<Item = Self> + use<'a> {
@@ -131,13 +136,16 @@ impl<'a> Node<'a> {
     }
 }
 
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
 /// Returns what a rule is called in "expected …"; `None` for what is never worth naming.
 #[expect(clippy::too_many_lines, reason = "one line per rule or group of rules")]
 fn display_name(rule: Rule) -> Option<&'static str> {
     Some(match rule {
         Rule::EOI => "the end of the line",
         Rule::WHITESPACE
-        | Rule::COMMENT
         | Rule::word_char
         | Rule::reserved
         | Rule::reserved_value
@@ -173,11 +181,11 @@ fn display_name(rule: Rule) -> Option<&'static str> {
         Rule::comma => "`,`",
         Rule::colon => "`:`",
         Rule::equals => "`=`",
-        Rule::less
-        | Rule::less_equal
-        | Rule::greater
-        | Rule::greater_equal
-        | Rule::compare_test => "a comparison such as `>=`",
+        Rule::less => "`<`",
+        Rule::less_equal => "`<=`",
+        Rule::greater => "`>`",
+        Rule::greater_equal => "`>=`",
+        Rule::compare_test => "a comparison such as `>=`",
         Rule::paren_open | Rule::values => "`(`",
         Rule::paren_close => "`)`",
         Rule::brace_open | Rule::options => "`{`",
@@ -185,6 +193,7 @@ fn display_name(rule: Rule) -> Option<&'static str> {
         Rule::at_sign => "`@` and a version",
         Rule::ref_part
         | Rule::reference
+        | Rule::versioned
         | Rule::refs
         | Rule::refs_field
         | Rule::reference_field
@@ -194,7 +203,7 @@ fn display_name(rule: Rule) -> Option<&'static str> {
         | Rule::relation_head
         | Rule::expect_field => "a name such as `asvs-c:C.1` or `asvs-c@4.0.3`",
         Rule::expr | Rule::unary | Rule::group | Rule::test => "a condition",
-        Rule::connective => "`and` or `or`",
+        Rule::connective => "`and`, `or`",
         Rule::quantified | Rule::universal | Rule::quantifier => "a quantifier such as `some`",
         Rule::where_clause | Rule::kw_where | Rule::where_rows => "`where`",
         Rule::satisfies_clause | Rule::kw_satisfies => "`satisfies`",
@@ -245,12 +254,14 @@ fn display_name(rule: Rule) -> Option<&'static str> {
         Rule::by_clause | Rule::kw_by | Rule::covered_field | Rule::signed_field => "`by`",
         Rule::witness | Rule::kw_witness => "`witness`",
         Rule::not_field | Rule::kw_assessed => "`assessed because`",
-        Rule::relates | Rule::relates_field | Rule::relation_kind => {
-            "`equal`, `subset of`, `superset of`, `intersects` or `none`"
-        }
+        Rule::relates
+        | Rule::relates_field
+        | Rule::relation_kind
+        | Rule::set_relation
+        | Rule::plain_relation => "`equal`, `subset of`, `superset of`, `intersects` or `none`",
         Rule::inventory_field => "the name of an inventory",
         Rule::sample_field | Rule::own | Rule::kw_own => "a state of the sample",
-        Rule::per | Rule::kw_per => "`per run` or `per entry`",
+        Rule::per | Rule::kw_per => "`per run`, `per entry`",
         Rule::kw_leaves => "`leaves`",
         Rule::place_field => "a form and a section of it",
         Rule::more_unknown => "`more unknown`",

@@ -425,7 +425,8 @@ fn marks<'a>(text: &'a str, tokens: &[Token]) -> Vec<Mark<'a>> {
             indent,
         });
         first_on_line = false;
-        if let Some(last_line) = text.rfind('\n') {
+        let spans_lines = matches!(token.kind, TokenKind::Text | TokenKind::OpenText);
+        if spans_lines && let Some(last_line) = text.rfind('\n') {
             line_start = token.span.start + u32::try_from(last_line + 1).unwrap_or(0);
         }
     }

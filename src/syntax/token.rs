@@ -137,7 +137,8 @@ impl Lexer<'_> {
         let inside = rest.get(..close.unwrap_or(rest.len())).unwrap_or("");
         match (find_item_head(inside), close) {
             (None, Some(close)) => self.push(TokenKind::Text, close + 6),
-            (Some(head), _) => self.push(TokenKind::OpenText, head + 3),
+            // The line feed before the head is not part of the block.
+            (Some(head), _) => self.push(TokenKind::OpenText, head + 2),
             (None, None) => self.push(TokenKind::OpenText, rest.len() + 3),
         }
     }

@@ -9,6 +9,7 @@ use super::super::keywords::Context;
 use super::codes;
 use super::expr::condition_in;
 use super::fields::Field;
+use super::quick;
 use super::reader::Reader;
 use super::values::{because_in, key_in, keys_in, name_in, reference_in, references_in};
 use crate::source::{Span, Spanned};
@@ -73,17 +74,19 @@ fn levels<'a>(reader: &mut Reader<'a>, draft: &mut ControlDraft, field: &Field<'
     };
 }
 
-fn applies(reader: &mut Reader<'_>, field: &Field<'_>) -> Option<Spanned<AppliesDraft>> {
-    let node = reader.read(Rule::applies_field, &field.words)?;
-    let applies = if node.has(Rule::kw_always) {
-        AppliesDraft::Always
-    } else if let Some(each) = node.child(Rule::for_each) {
-        AppliesDraft::ForEach(name_in(&each)?)
-    } else {
-        let when = node.child(Rule::when_clause)?;
-        AppliesDraft::When(condition_in(reader, &when)?)
+fn applies<'a>(reader: &mut Reader<'a>, field: &Field<'a>) -> Option<Spanned<AppliesDraft>> {
+    let lower = |reader: &mut Reader<'a>, node: &Node<'a>| {
+        let applies = if node.has(Rule::kw_always) {
+            AppliesDraft::Always
+        } else if let Some(each) = node.child(Rule::for_each) {
+            AppliesDraft::ForEach(name_in(&each)?)
+        } else {
+            let when = node.child(Rule::when_clause)?;
+            AppliesDraft::When(condition_in(reader, &when)?)
+        };
+        Some(Spanned::new(applies, reader.span_of(&field.words)))
     };
-    Some(Spanned::new(applies, reader.span_of(&field.words)))
+    reader.read_quick(field, quick::read_applies, Rule::applies_field, lower)
 }
 
 fn otherwise(reader: &mut Reader<'_>, field: &Field<'_>) -> Option<OtherwiseDraft> {
@@ -93,16 +96,25 @@ fn otherwise(reader: &mut Reader<'_>, field: &Field<'_>) -> Option<OtherwiseDraf
     })
 }
 
-fn evidence(reader: &mut Reader<'_>, field: &Field<'_>) -> Option<LineDraft> {
-    let node = reader.read(Rule::evidence_field, &field.words)?;
+fn evidence<'a>(reader: &mut Reader<'a>, field: &Field<'a>) -> Option<LineDraft> {
+    let span = reader.field_span(field);
+    reader.read_quick(
+        field,
+        |words| quick::read_evidence(words, span),
+        Rule::evidence_field,
+        |reader, node| evidence_of(reader, node, span),
+    )
+}
+
+fn evidence_of(reader: &mut Reader<'_>, node: &Node<'_>, span: Span) -> Option<LineDraft> {
     let mut line = LineDraft {
-        names: keys_in(&node),
+        names: keys_in(node),
         alternatives: None,
         levels: node
             .child(Rule::level_clause)
             .and_then(|node| level_clause(&node)),
-        clauses: clauses(reader, &node),
-        span: reader.field_span(field),
+        clauses: clauses(reader, node),
+        span,
     };
     if let Some(choice) = node.child(Rule::alternatives) {
         line.names = key_in(&choice).into_iter().collect();
@@ -117,20 +129,29 @@ fn evidence(reader: &mut Reader<'_>, field: &Field<'_>) -> Option<LineDraft> {
     Some(line)
 }
 
-fn verify(reader: &mut Reader<'_>, field: &Field<'_>) -> Option<VerifyDraft> {
-    let node = reader.read(Rule::verify_field, &field.words)?;
-    Some(VerifyDraft {
-        names: keys_in(&node),
+fn verify<'a>(reader: &mut Reader<'a>, field: &Field<'a>) -> Option<VerifyDraft> {
+    let span = reader.field_span(field);
+    reader.read_quick(
+        field,
+        |words| quick::read_verify(words, span),
+        Rule::verify_field,
+        |reader, node| Some(verify_of(reader, node, span)),
+    )
+}
+
+fn verify_of(reader: &mut Reader<'_>, node: &Node<'_>, span: Span) -> VerifyDraft {
+    VerifyDraft {
+        names: keys_in(node),
         by: node
             .all(Rule::by_clause)
             .filter_map(|by| by_clause(&by))
             .collect(),
-        clauses: clauses(reader, &node),
+        clauses: clauses(reader, node),
         witness: node
             .child(Rule::witness)
             .and_then(|witness| key_in(&witness)),
-        span: reader.field_span(field),
-    })
+        span,
+    }
 }
 
 fn by_clause(node: &Node<'_>) -> Option<ByDraft> {
@@ -198,16 +219,25 @@ fn not_assessed(reader: &mut Reader<'_>, field: &Field<'_>) -> Option<super::sup
     because_in(&node)
 }
 
-fn relates(reader: &mut Reader<'_>, field: &Field<'_>) -> Option<RelatesDraft> {
-    let node = reader.read(Rule::relates_field, &field.words)?;
-    relates_in(&node, reader.field_span(field))
+fn relates<'a>(reader: &mut Reader<'a>, field: &Field<'a>) -> Option<RelatesDraft> {
+    let span = reader.field_span(field);
+    reader.read_quick(
+        field,
+        |words| quick::read_relates(words, span),
+        Rule::relates_field,
+        |_, node| relates_in(node, span),
+    )
 }
 
 /// Returns what a node says of another control.
 pub(super) fn relates_in(node: &Node<'_>, span: Span) -> Option<RelatesDraft> {
     let relates = node.child(Rule::relates)?;
     Some(RelatesDraft {
-        kind: key_in(&relates.child(Rule::relation_kind)?)?,
+        kind: relates
+            .child(Rule::relation_kind)?
+            .children()
+            .next()?
+            .name(),
         target: reference_in(&relates)?,
         because: because_in(&relates),
         span,

@@ -1,7 +1,5 @@
 //! The fields of a block: what is wrong with them as fields, and the values that many have.
 
-use rustc_hash::FxHashMap;
-
 use super::super::ast::{
     CitesDraft, HistoryDraft, HistoryKind, Name, NumberDraft, ProvenanceDraft, RefDraft, Text,
 };
@@ -9,10 +7,11 @@ use super::super::grammar::{Node, Rule};
 use super::super::keywords::{Block, Context};
 use super::super::outline::{BlockSlice, FieldSlice, TokenRange};
 use super::super::token::TokenKind;
+use super::codes;
+use super::quick::{self, Words};
 use super::reader::Reader;
 use super::values::{because_in, key_in, keys_in, reference_in, references_in, text_in, texts_in};
-use super::{codes, quick};
-use crate::source::{Place, Span};
+use crate::source::Span;
 
 /// A field whose keyword is known.
 #[derive(Debug, Clone)]
@@ -23,6 +22,13 @@ pub(super) struct Field<'a> {
     /// The words after the keyword.
     pub words: TokenRange,
     pub block: Option<&'a BlockSlice>,
+}
+
+impl Field<'_> {
+    /// Returns what messages call the field.
+    fn name(&self) -> String {
+        format!("the field `{}`", self.keyword)
+    }
 }
 
 /// Lowers one field into a draft.
@@ -39,26 +45,38 @@ impl<'a> Reader<'a> {
         lower: Lower<'a, D>,
     ) {
         let Some(block) = block else { return };
-        self.check_closed(block);
-        let mut seen: FxHashMap<&'a str, Place> = FxHashMap::default();
+        let is_item = self
+            .slice
+            .block
+            .as_ref()
+            .is_some_and(|own| own.open == block.open);
+        if is_item {
+            self.check_closed(block, &self.item_name());
+        } else {
+            self.check_closed(block, context.name());
+        }
+        // One bit for each keyword of the context that has been given.
+        let mut given = 0_u32;
         for slice in &block.fields {
-            if let Some(field) = self.known_field(context, slice)
-                && self.is_first(context, &field, &mut seen)
-            {
-                let before = self.diagnostics.len();
-                lower(self, draft, &field);
-                let sound = self.diagnostics.len() == before;
-                self.check_block(
-                    context,
-                    &field,
-                    if sound { Head::Sound } else { Head::Reported },
-                );
+            let Some((field, number)) = self.known_field(context, slice) else {
+                continue;
+            };
+            let bit = number.map_or(0, |number| 1 << number);
+            if given & bit != 0 && !context.repeats(field.keyword) {
+                self.report_twice(block, &field);
+                continue;
             }
+            given |= bit;
+            let before = self.diagnostics.len();
+            lower(self, draft, &field);
+            let sound = self.diagnostics.len() == before;
+            let head = if sound { Head::Sound } else { Head::Reported };
+            self.check_block(context, &field, head);
         }
     }
 
     /// Reports a block that is never closed, unless a text without an end has swallowed its brace.
-    pub fn check_closed(&mut self, block: &BlockSlice) {
+    pub fn check_closed(&mut self, block: &BlockSlice, what: &str) {
         if block.close.is_some() {
             return;
         }
@@ -69,44 +87,44 @@ impl<'a> Reader<'a> {
         });
         if !swallowed {
             let place = self.source.place_of_token(block.open);
-            let what = self.item_name();
-            self.report(codes::unclosed(place, "{", Some(&what)));
+            self.report(codes::unclosed(place, "{", Some(what)));
         }
         self.mention(&(range.start..range.start + 1));
     }
 
-    /// Takes a field apart; one that the context does not have is reported.
-    fn known_field(&mut self, context: Context, slice: &'a FieldSlice) -> Option<Field<'a>> {
+    /// Takes a field apart and says which of the context's it is; an attribute of an inventory is none.
+    /// A field that the context does not have is reported.
+    fn known_field(
+        &mut self,
+        context: Context,
+        slice: &'a FieldSlice,
+    ) -> Option<(Field<'a>, Option<usize>)> {
         let first = slice.head.start;
-        let place = self.source.place_of_token(first);
         let token = self.source.token(first)?;
         let keyword = token.text(self.source.text);
+        let number = context.fields().iter().position(|known| *known == keyword);
         let is_word = token.kind == TokenKind::Word;
-        let is_known = context.fields().contains(&keyword) || context == Context::Inventory;
-        if !is_word || !is_known {
-            self.report_unknown(context, slice, place, is_word);
+        if !is_word || (number.is_none() && context != Context::Inventory) {
+            self.report_unknown(context, slice, is_word);
             self.mention(&slice.range());
             return None;
         }
         if slice.in_column_0 {
+            let place = self.source.place_of_token(first);
             self.report(codes::column_0(place, keyword));
         }
-        Some(Field {
+        let field = Field {
             keyword,
             range: slice.head.clone(),
             words: self.source.after_first(&slice.head),
             block: slice.block.as_ref(),
-        })
+        };
+        Some((field, number))
     }
 
-    fn report_unknown(
-        &mut self,
-        context: Context,
-        slice: &FieldSlice,
-        place: Place,
-        is_word: bool,
-    ) {
+    fn report_unknown(&mut self, context: Context, slice: &FieldSlice, is_word: bool) {
         let first = slice.head.start;
+        let place = self.source.place_of_token(first);
         if is_word {
             self.report(codes::unknown_field(
                 place,
@@ -123,45 +141,36 @@ impl<'a> Reader<'a> {
     }
 
     /// Reports a field that has been given before, where once is all that makes sense.
-    fn is_first(
-        &mut self,
-        context: Context,
-        field: &Field<'a>,
-        seen: &mut FxHashMap<&'a str, Place>,
-    ) -> bool {
-        let is_attribute = !context.fields().contains(&field.keyword);
-        if is_attribute || context.repeats(field.keyword) {
-            return true;
-        }
+    fn report_twice(&mut self, block: &BlockSlice, field: &Field<'a>) {
         let place = self.source.place_of_token(field.range.start);
-        let Some(first) = seen.insert(field.keyword, place) else {
-            return true;
-        };
-        seen.insert(field.keyword, first);
+        let first = block
+            .fields
+            .iter()
+            .map(|slice| slice.head.start)
+            .find(|start| self.source.text_of(*start) == field.keyword);
+        let first = first.map_or(place, |start| self.source.place_of_token(start));
         self.report(codes::field_twice(place, first, field.keyword));
         self.mention(&field.range);
         if let Some(block) = field.block {
             self.mention_block(block);
         }
-        false
     }
 
     /// Reports a block too many or too few.
     fn check_block(&mut self, context: Context, field: &Field<'a>, head: Head) {
         let sound = head == Head::Sound;
-        let what = format!("the field `{}`", field.keyword);
         match (context.block_of(field.keyword), field.block) {
             (Block::None, Some(block)) => {
                 if sound {
                     let place = self.source.place_of_token(block.open);
-                    self.report(codes::block_not_here(place, &what));
+                    self.report(codes::block_not_here(place, &field.name()));
                 }
                 self.mention_block(block);
             }
             (Block::Needed, None) => {
                 if sound {
                     let place = self.source.place_of_token(field.range.start);
-                    self.report(codes::block_missing(place, &what));
+                    self.report(codes::block_missing(place, &field.name()));
                 }
                 self.mention(&field.range);
             }
@@ -171,35 +180,41 @@ impl<'a> Reader<'a> {
 
     /// Reads a field of one text.
     pub fn text(&mut self, field: &Field<'a>) -> Option<Text> {
-        self.read_quick(field, Rule::text_field, quick::read_text, text_in)
-    }
-
-    /// Reads a field of one key.
-    pub fn key(&mut self, field: &Field<'a>) -> Option<Name> {
-        self.read_quick(field, Rule::key_field, quick::read_key, key_in)
-    }
-
-    /// Reads a field of keys.
-    pub fn keys(&mut self, field: &Field<'a>) -> Vec<Name> {
-        self.read_quick(field, Rule::keys_field, quick::read_keys, |node| {
-            Some(keys_in(node))
+        self.read_quick(field, quick::read_text, Rule::text_field, |_, node| {
+            text_in(node)
         })
-        .unwrap_or_default()
     }
 
     /// Reads a field of texts.
     pub fn texts(&mut self, field: &Field<'a>) -> Vec<Text> {
-        self.read(Rule::texts_field, &field.words)
-            .map_or_else(Vec::new, |node| texts_in(&node))
+        self.read_quick(field, quick::read_texts, Rule::texts_field, |_, node| {
+            Some(texts_in(node))
+        })
+        .unwrap_or_default()
+    }
+
+    /// Reads a field of one key.
+    pub fn key(&mut self, field: &Field<'a>) -> Option<Name> {
+        self.read_quick(field, quick::read_key, Rule::key_field, |_, node| {
+            key_in(node)
+        })
+    }
+
+    /// Reads a field of keys.
+    pub fn keys(&mut self, field: &Field<'a>) -> Vec<Name> {
+        self.read_quick(field, quick::read_keys, Rule::keys_field, |_, node| {
+            Some(keys_in(node))
+        })
+        .unwrap_or_default()
     }
 
     /// Reads a field of one reference.
     pub fn reference(&mut self, field: &Field<'a>) -> Option<RefDraft> {
         self.read_quick(
             field,
-            Rule::reference_field,
             quick::read_reference,
-            reference_in,
+            Rule::reference_field,
+            |_, node| reference_in(node),
         )
     }
 
@@ -240,7 +255,7 @@ impl<'a> Reader<'a> {
         let node = self.read(Rule::provenance_field, words)?;
         Some(ProvenanceDraft {
             aspects: keys_in(&node),
-            confidence: key_in(&node.child(Rule::confidence)?)?,
+            confidence: node.child(Rule::confidence)?.name(),
             source: text_in(&node),
             span,
         })
@@ -269,19 +284,26 @@ impl<'a> Reader<'a> {
         self.span_of(&field.range)
     }
 
-    fn read_quick<T>(
+    /// Reads the words of a field from their tokens, and with pest what is not read so.
+    pub fn read_quick<T>(
         &mut self,
         field: &Field<'a>,
+        quick: impl FnOnce(Words<'a>) -> Option<T>,
         rule: Rule,
-        quick: quick::Read<T>,
-        lower: fn(&Node<'a>) -> Option<T>,
+        lower: impl FnOnce(&mut Self, &Node<'a>) -> Option<T>,
     ) -> Option<T> {
         if !self.is_sound(&field.words) {
             return None;
         }
-        quick(self.source, self.start, &field.words).or_else(|| {
+        let words = Words::new(self.source, self.start, &field.words);
+        let read = if quick::is_skipped() {
+            None
+        } else {
+            quick(words)
+        };
+        read.or_else(|| {
             let node = self.read_sound(rule, &field.words)?;
-            lower(&node)
+            lower(self, &node)
         })
     }
 }

@@ -28,11 +28,16 @@ pub(super) fn foreign_word(source: Source<'_>, index: usize, expected: &[&str]) 
         "contains" | "includes" if wants("`has`") => "write `has any of (…)`",
         "if" if wants("`when`") => "write `when`",
         "unless" if wants("`when`") => "write `when not (…)`",
+        _ if is_text(token.kind) && wants("a key") => "keys stand without quotes",
         "satisfies" => "`satisfies` goes with `every`: `every x where … satisfies …`",
         _ if token.kind == TokenKind::Word => return did_you_mean(found, keywords(expected)),
         _ => return None,
     };
     Some(hint.to_owned())
+}
+
+fn is_text(kind: TokenKind) -> bool {
+    matches!(kind, TokenKind::Str | TokenKind::Text)
 }
 
 /// The single keywords among what was expected.

@@ -7,8 +7,9 @@ use super::super::grammar::Rule;
 use super::super::keywords::RESERVED_ITEMS;
 use super::super::outline::{BlockSlice, ItemSlice, TokenRange};
 use super::super::token::TokenKind;
+use super::quick::{self, Words};
 use super::reader::{Reader, Source, shortened};
-use super::{catalog, codes, control, forms, procedure, quick, scenario, values, vocabulary};
+use super::{catalog, codes, control, forms, procedure, scenario, values, vocabulary};
 use crate::diag::Diagnostics;
 use crate::source::Span;
 
@@ -26,6 +27,7 @@ pub(super) fn parse_item(source: Source<'_>, slice: &ItemSlice) -> ParsedItem {
     let mut reader = Reader::new(source, slice);
     let keyword = source.text_of(slice.head.start);
     let draft = parse_draft(&mut reader, keyword).unwrap_or_else(|| {
+        reader.mentions.clear();
         reader.mention(&slice.range());
         ItemDraft::Broken {
             keyword: shortened(keyword),
@@ -97,7 +99,13 @@ impl<'a> Reader<'a> {
         if !self.is_sound(range) {
             return None;
         }
-        quick::read_titled(self.source, self.start, range).or_else(|| {
+        let words = Words::new(self.source, self.start, range);
+        let read = if quick::is_skipped() {
+            None
+        } else {
+            quick::read_titled(words)
+        };
+        read.or_else(|| {
             let node = self.read_sound(Rule::titled_head, range)?;
             Some((values::key_in(&node)?, values::text_in(&node)?))
         })
@@ -106,7 +114,8 @@ impl<'a> Reader<'a> {
     /// Reads a head made of a key with a version and a title.
     pub fn versioned_head(&mut self) -> Option<(RefDraft, Text)> {
         let node = self.read(Rule::versioned_head, &self.head_words())?;
-        Some((values::reference_in(&node)?, values::text_in(&node)?))
+        let key = node.child(Rule::versioned)?;
+        Some((values::reference_of(&key), values::text_in(&node)?))
     }
 
     /// Returns the block of an item that must have one. Where the head has been reported, a missing
@@ -145,6 +154,7 @@ impl<'a> Reader<'a> {
         let key = self.source.span_of(&key);
         match crate::source::slice(self.source.text, key) {
             "" => format!("the {keyword}"),
+            key if matches!(keyword, "in" | "provenance") => format!("`{keyword} {key}`"),
             key => format!("the {keyword} `{}`", shortened(key)),
         }
     }
@@ -173,7 +183,10 @@ fn kind(source: Source<'_>, index: usize) -> Option<TokenKind> {
 
 /// The key that a broken item declares all the same.
 fn declared_key(source: Source<'_>, slice: &ItemSlice, keyword: &str) -> Option<String> {
-    if matches!(keyword, "in" | "relation" | "provenance") {
+    if matches!(
+        keyword,
+        "in" | "relation" | "provenance" | "constraint" | "scenario"
+    ) {
         return None;
     }
     let head = short_head(source, slice);

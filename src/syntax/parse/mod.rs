@@ -26,15 +26,17 @@ pub use codes::CODES;
 
 use super::ast::SyntaxFile;
 use super::outline::{Chunk, outline};
-use super::token::lex;
+use super::token::{Token, TokenKind, lex};
 use crate::diag::{Checked, Diagnostics};
-use crate::source::FileId;
+use crate::source::{FileId, Span, slice};
 use reader::Source;
 
 /// Reads a file. What cannot be read is a hole in the tree and a diagnostic.
 #[must_use]
 pub fn parse_file(file: FileId, text: &str) -> Checked<SyntaxFile> {
     let tokens = lex(text);
+    let blanked = blank_comments(text, &tokens);
+    let text = blanked.as_deref().unwrap_or(text);
     let outline = outline(text, &tokens);
     let source = Source {
         file,
@@ -64,4 +66,23 @@ pub fn parse_file(file: FileId, text: &str) -> Checked<SyntaxFile> {
         }
     }
     Checked::new(SyntaxFile { file, items }, diagnostics)
+}
+
+/// Replaces comments by spaces, so that the pieces hold none and every offset stays. `None` where there
+/// is nothing to replace.
+fn blank_comments(text: &str, tokens: &[Token]) -> Option<String> {
+    let mut blanked = String::new();
+    let mut done = 0;
+    for comment in tokens
+        .iter()
+        .filter(|token| token.kind == TokenKind::Comment)
+    {
+        let before = Span::new(done, comment.span.start);
+        blanked.push_str(slice(text, before));
+        blanked.extend((comment.span.start..comment.span.end).map(|_| ' '));
+        done = comment.span.end;
+    }
+    let rest = text.get(done as usize..).filter(|_| done > 0)?;
+    blanked.push_str(rest);
+    Some(blanked)
 }

@@ -193,6 +193,7 @@ impl<'a> Reader<'a> {
     pub fn is_sound(&mut self, range: &TokenRange) -> bool {
         let mut nesting = Nesting::default();
         let mut sound = true;
+        let mut helps = Vec::new();
         for index in range.clone() {
             let Some(token) = self.source.token(index) else {
                 break;
@@ -202,7 +203,12 @@ impl<'a> Reader<'a> {
                 TokenKind::Str | TokenKind::Text => self.check_parameters(token),
                 TokenKind::OpenStr | TokenKind::OpenText | TokenKind::Unknown => {
                     sound = false;
-                    self.report_token(index, token);
+                    let report = self.diagnose_token(index, token);
+                    // Two quotes from elsewhere around one text are one mistake.
+                    if helps.last() != Some(&report.help) {
+                        helps.push(report.help.clone());
+                        self.report(report);
+                    }
                 }
                 TokenKind::Word | TokenKind::Punct => {
                     if !nesting.admits(token.text(self.source.text)) {
@@ -244,9 +250,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn report_token(&mut self, index: usize, token: Token) {
+    fn diagnose_token(&self, index: usize, token: Token) -> Diagnostic {
         let place = Place::new(self.source.file, token.span);
-        let diagnostic = match token.kind {
+        match token.kind {
             TokenKind::OpenStr => codes::unterminated_string(place),
             TokenKind::OpenText => {
                 let quotes = Span::new(token.span.start, token.span.start + 3);
@@ -260,8 +266,7 @@ impl<'a> Reader<'a> {
             | TokenKind::Str
             | TokenKind::Word
             | TokenKind::Punct => hints::foreign_token(self.source, index),
-        };
-        self.report(diagnostic);
+        }
     }
 
     /// Says what stands where something else was expected. What is missing at the end is shown at the

@@ -62,7 +62,7 @@ fn expect(reader: &mut Reader<'_>, field: &Field<'_>) -> Option<ExpectDraft> {
 }
 
 fn product<'a>(reader: &mut Reader<'a>, block: &'a BlockSlice) -> Vec<ProductLine> {
-    reader.check_closed(block);
+    reader.check_closed(block, "a product");
     block
         .fields
         .iter()
@@ -115,7 +115,7 @@ fn entry(
     let id = reader
         .read(Rule::entry_head, words)
         .and_then(|node| key_in(&node));
-    reader.check_closed(block);
+    reader.check_closed(block, "an entry");
     let attributes = block
         .fields
         .iter()

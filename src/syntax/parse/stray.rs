@@ -74,7 +74,9 @@ fn diagnose(source: Source<'_>, range: &TokenRange) -> Diagnostic {
 /// taken for the key that was to be declared.
 fn hole(source: Source<'_>, range: &TokenRange) -> Option<Placed> {
     let mut mentions: Vec<String> = source.mentions(range).collect();
-    let keyword = source.text_of(range.start);
+    let first = source.token(range.start)?;
+    let is_word = first.kind == TokenKind::Word;
+    let keyword = if is_word { first.text(source.text) } else { "" };
     if mentions.is_empty() {
         return None;
     }

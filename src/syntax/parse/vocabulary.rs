@@ -138,7 +138,7 @@ fn type_kind(node: &Node<'_>) -> Option<TypeKind> {
     } else if rule == Rule::entries_type {
         TypeKind::Entries(key_in(node)?)
     } else {
-        TypeKind::Plain(key_in(node)?)
+        TypeKind::Plain(node.name())
     })
 }
 

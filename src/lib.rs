@@ -10,6 +10,7 @@ pub mod model;
 pub mod plan;
 pub mod product;
 pub mod render;
+pub mod resolve;
 pub mod source;
 pub mod syntax;
 pub mod view;

@@ -1,0 +1,182 @@
+//! Catalogs, groups, parties.
+
+use std::collections::BTreeMap;
+
+use super::levels::resolve_levels;
+use super::names::{Decl, Tree, Versioned};
+use super::provenance::Defaults;
+use super::reader::{Reader, text, texts, unknown_word_of};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{
+    Catalog, CatalogId, Cites, Depth, Group, GroupId, History, PartOf, Party, PartyId, Strength,
+    Table,
+};
+use crate::source::Place;
+use crate::syntax::ast::{
+    CatalogDraft, CitesDraft, CountDraft, HistoryDraft, HistoryKind, Name, WordDraft,
+};
+
+pub static UNKNOWN_PARTY: Code = Code::error("P0213", "party that does not exist");
+pub static WRONG_COUNT: Code = Code::error("P0214", "catalog with another number of controls");
+pub static PART_OF_LESS: Code = Code::error("P0215", "part that is larger than the whole");
+
+/// Resolves a catalog, by row.
+pub(super) fn resolve_catalog(
+    tree: &Tree<'_>,
+    (row, decl): (usize, &Decl<'_, CatalogDraft>),
+    defaults: &Defaults,
+    out: &mut Diagnostics,
+) -> Catalog {
+    let draft = decl.draft;
+    let mut reader = Reader::new(decl.item, out);
+    let (key, version) = draft.key.names();
+    Catalog {
+        key: key.to_owned(),
+        version: version.to_owned(),
+        title: draft.title.value.clone(),
+        publisher: text(draft.publisher.as_ref()),
+        dated: reader.date(draft.dated.as_ref()),
+        cites: resolve_cites(draft.cites.as_ref()),
+        about: text(draft.about.as_ref()),
+        levels: resolve_levels(&mut reader, &draft.levels),
+        prints: resolve_prints(&mut reader, &draft.prints),
+        part_of: resolve_count(&mut reader, tree, row, draft.controls.as_ref()),
+        history: resolve_history(&draft.history),
+        provenance: defaults.complete(&mut reader, &draft.provenance, decl.file),
+        place: decl.head(),
+    }
+}
+
+pub(super) fn resolve_cites(draft: Option<&CitesDraft>) -> Option<Cites> {
+    draft.map(|cites| Cites {
+        source: cites.source.value.clone(),
+        licence: text(cites.licence.as_ref()),
+    })
+}
+
+/// Reads what documents print for words of the language: strengths and depths.
+fn resolve_prints(reader: &mut Reader<'_>, drafts: &[WordDraft]) -> BTreeMap<String, String> {
+    let words: Vec<&str> = Strength::words().chain(Depth::words()).collect();
+    let mut prints = BTreeMap::new();
+    for draft in drafts {
+        let word = &draft.word;
+        if !words.contains(&word.value.as_str()) {
+            let place = reader.place(word.span);
+            let noun = "a word that a catalog can print";
+            reader.report(unknown_word_of(place, &word.value, noun, &words));
+        } else if prints.contains_key(&word.value) {
+            reader.report_twice(word, "word");
+        } else {
+            prints.insert(word.value.clone(), draft.text.value.clone());
+        }
+    }
+    prints
+}
+
+/// Compares the declared number of controls with those that are here.
+fn resolve_count(
+    reader: &mut Reader<'_>,
+    tree: &Tree<'_>,
+    row: usize,
+    draft: Option<&CountDraft>,
+) -> Option<PartOf> {
+    let draft = draft?;
+    let read = |name: &Name| name.value.parse::<usize>().unwrap_or(usize::MAX);
+    let declared = read(&draft.count);
+    let found = tree.counts.get(&row).copied().unwrap_or(0);
+    if declared != found && !tree.unsure.contains(&row) {
+        let place = reader.place(draft.count.span);
+        reader.report(wrong_count(place, &tree.catalog_name(row), declared, found));
+    }
+    let of = draft.of.as_ref()?;
+    let total = read(of);
+    if total < declared {
+        let place = reader.place(of.span);
+        reader.report(part_of_less(place, declared, total));
+    }
+    Some(PartOf {
+        total,
+        because: text(draft.because.as_ref()).unwrap_or_default(),
+    })
+}
+
+pub(super) fn resolve_history(drafts: &[HistoryDraft]) -> Vec<History> {
+    let first = |names: &[Name]| {
+        names
+            .first()
+            .map_or_else(String::new, |name| name.value.clone())
+    };
+    drafts
+        .iter()
+        .map(|draft| match draft.kind {
+            HistoryKind::Split => History::Split {
+                old: first(&draft.old),
+                new: texts(&draft.new),
+            },
+            HistoryKind::Merged => History::Merged {
+                old: texts(&draft.old),
+                new: first(&draft.new),
+            },
+            HistoryKind::Withdrawn => History::Withdrawn {
+                old: texts(&draft.old),
+                because: text(draft.because.as_ref()).unwrap_or_default(),
+            },
+        })
+        .collect()
+}
+
+/// Resolves the groups of the catalogs in use; keys are `catalog:key`.
+pub(super) fn resolve_groups(
+    tree: &Tree<'_>,
+    catalogs: &Table<CatalogId, Catalog>,
+    used: impl Fn(usize) -> Option<CatalogId>,
+) -> Table<GroupId, Group> {
+    let mut groups = Table::default();
+    for ((row, key), decl) in tree.groups.iter() {
+        let Some(catalog) = used(row) else {
+            continue;
+        };
+        let group = Group {
+            key: key.to_owned(),
+            catalog,
+            title: decl.draft.title.value.clone(),
+            about: text(decl.draft.about.as_ref()),
+            was: texts(&decl.draft.was),
+            place: decl.head(),
+        };
+        let _ = groups.insert(format!("{}:{key}", catalogs[catalog].key), group);
+    }
+    groups
+}
+
+pub(super) fn resolve_parties(tree: &Tree<'_>) -> Table<PartyId, Party> {
+    let mut parties = Table::default();
+    for (key, decl) in tree.parties.iter() {
+        let party = Party {
+            key: key.to_owned(),
+            title: decl.draft.title.value.clone(),
+            place: decl.head(),
+        };
+        let _ = parties.insert(key, party);
+    }
+    parties
+}
+
+fn wrong_count(place: Place, name: &str, declared: usize, found: usize) -> Diagnostic {
+    let noun = if found == 1 { "control" } else { "controls" };
+    let message = format!("the catalog `{name}` has {found} {noun}, not {declared}");
+    let diagnostic = Diagnostic::at(&WRONG_COUNT, place, message);
+    if found < declared {
+        return diagnostic.help(format!(
+            "write the missing ones, or `controls {found} of {declared} because \"…\"`"
+        ));
+    }
+    diagnostic.help(format!(
+        "write `controls {found}` if none of them is too many"
+    ))
+}
+
+fn part_of_less(place: Place, declared: usize, total: usize) -> Diagnostic {
+    let message = format!("{declared} controls cannot be a part of {total}");
+    Diagnostic::at(&PART_OF_LESS, place, message).help("write how many controls the source has")
+}

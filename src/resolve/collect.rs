@@ -1,0 +1,448 @@
+//! The walk over all files that fills the tree of declarations.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::names::{Decl, Kind, Tree, Versioned, declare_named, full_name};
+use super::style::Style;
+use super::{catalog, control, edition, procedure, vocabulary};
+use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, list};
+use crate::source::Place;
+use crate::syntax::ast::{ItemDraft, Name, Placed, RefDraft, SyntaxFile};
+
+pub static NAME_CLASH: Code = Code::error("P0202", "name that two kinds of items declare");
+pub static IN_MISSING: Code = Code::error("P0209", "control or group that belongs to no catalog");
+pub static VERSION_MISSING: Code = Code::error("P0210", "catalog or edition without its version");
+pub static UNKNOWN_CATALOG: Code = Code::error("P0211", "catalog that does not exist");
+
+/// The catalog to which controls and groups belong at a point of a file.
+#[derive(Debug, Clone, Copy)]
+enum Current {
+    /// None was named yet.
+    Unsaid,
+    /// This, by row.
+    Catalog(usize),
+    /// One that is not known; this has been reported.
+    Lost,
+}
+
+struct Collector<'a, 'o> {
+    tree: Tree<'a>,
+    out: &'o mut Diagnostics,
+    /// What stands for itself in conditions: its kind and where.
+    words: FxHashMap<&'a str, (&'static str, Place)>,
+    file: usize,
+    current: Current,
+}
+
+/// Collects all declarations.
+pub(super) fn collect<'a>(files: &'a [SyntaxFile], out: &mut Diagnostics) -> Tree<'a> {
+    let mut collector = Collector {
+        tree: empty_tree(files.len()),
+        out,
+        words: FxHashMap::default(),
+        file: 0,
+        current: Current::Unsaid,
+    };
+    for (number, file) in files.iter().enumerate() {
+        collector.file = number;
+        for item in &file.items {
+            collector.heads(item);
+        }
+    }
+    for (number, file) in files.iter().enumerate() {
+        collector.file = number;
+        collector.current = Current::Unsaid;
+        for item in &file.items {
+            collector.item(item);
+        }
+    }
+    collector.tree
+}
+
+fn empty_tree<'a>(files: usize) -> Tree<'a> {
+    Tree {
+        catalogs: Kind::new("catalog", &UNKNOWN_CATALOG),
+        editions: Kind::new("edition", &edition::UNKNOWN_EDITION),
+        groups: Kind::new("group", &control::UNKNOWN_GROUP),
+        controls: Kind::new("control", &super::control_names::UNKNOWN_CONTROL),
+        parties: Kind::new("party", &catalog::UNKNOWN_PARTY),
+        facts: Kind::new("fact", &vocabulary::UNKNOWN_INVENTORY),
+        inventories: Kind::new("inventory", &vocabulary::UNKNOWN_INVENTORY),
+        subsets: Kind::new("subset", &vocabulary::UNKNOWN_INVENTORY),
+        derives: Kind::new("derived name", &vocabulary::UNKNOWN_INVENTORY),
+        constraints: Kind::new("constraint", &vocabulary::UNKNOWN_INVENTORY),
+        evidence: Kind::new("evidence kind", &super::evidence::UNKNOWN_EVIDENCE),
+        procedures: Kind::new("procedure", &procedure::UNKNOWN_PROCEDURE),
+        forms: Kind::new("form", &super::forms::UNKNOWN_FORM),
+        interpretations: Kind::new("interpretation", &edition::UNKNOWN_EDITION),
+        relations: Vec::new(),
+        scenarios: Vec::new(),
+        defaults: std::iter::repeat_with(Vec::new).take(files).collect(),
+        versions: FxHashMap::default(),
+        broken_catalogs: FxHashSet::default(),
+        broken_editions: FxHashSet::default(),
+        lost_controls: FxHashSet::default(),
+        unsure: FxHashSet::default(),
+        counts: FxHashMap::default(),
+        by_key: FxHashMap::default(),
+    }
+}
+
+impl<'a> Collector<'a, '_> {
+    fn decl<D>(&self, item: &'a Placed, draft: &'a D) -> Decl<'a, D> {
+        Decl {
+            item,
+            draft,
+            file: self.file,
+        }
+    }
+
+    /// Takes in what other items name before they are read: catalogs and editions.
+    fn heads(&mut self, item: &'a Placed) {
+        if let ItemDraft::Catalog(draft) = &item.item.draft {
+            self.version(item, &draft.key, "catalog");
+            let decl = self.decl(item, &**draft);
+            let names = draft.key.names();
+            let shown = full_name(names);
+            let span = draft.key.span;
+            let row = (self.tree.catalogs).declare(names, &shown, span, decl, self.out);
+            let versions = self.tree.versions.entry(names.0).or_default();
+            versions.extend(row);
+        } else if let ItemDraft::Edition(draft) = &item.item.draft {
+            self.version(item, &draft.key, "edition");
+            let decl = self.decl(item, &**draft);
+            let names = draft.key.names();
+            let shown = full_name(names);
+            (self.tree.editions).declare(names, &shown, draft.key.span, decl, self.out);
+        } else if let ItemDraft::Broken { keyword, key } = &item.item.draft
+            && let Some(key) = key
+        {
+            let short = key.split_once('@').map_or(key.as_str(), |(key, _)| key);
+            match keyword.as_str() {
+                "catalog" => self.tree.broken_catalogs.insert(short),
+                "edition" => self.tree.broken_editions.insert(short),
+                _ => false,
+            };
+        }
+    }
+
+    fn version(&mut self, item: &Placed, key: &RefDraft, noun: &str) {
+        if key.version.is_none() {
+            let place = item.place(key.span);
+            let name = key.names().0;
+            self.out.push(version_missing(place, noun, name, None));
+        }
+    }
+
+    fn item(&mut self, item: &'a Placed) {
+        match &item.item.draft {
+            ItemDraft::Catalog(_) | ItemDraft::Edition(_) => {}
+            ItemDraft::In(reference) => self.current = self.catalog(item, reference),
+            ItemDraft::Provenance(draft) => {
+                let decl = self.decl(item, draft);
+                self.tree
+                    .defaults
+                    .get_mut(self.file)
+                    .into_iter()
+                    .for_each(|file| file.push(decl));
+            }
+            ItemDraft::Relation(draft) => {
+                let decl = self.decl(item, draft);
+                self.tree.relations.push(decl);
+            }
+            ItemDraft::Scenario(draft) => {
+                let decl = self.decl(item, &**draft);
+                self.tree.scenarios.push(decl);
+            }
+            ItemDraft::Constraint(draft) => {
+                let decl = self.decl(item, draft);
+                let title = &draft.title;
+                let key = title.value.as_str();
+                (self.tree.constraints).declare(key, key, title.span, decl, self.out);
+            }
+            ItemDraft::Group(_) | ItemDraft::Control(_) => self.within_catalog(item),
+            ItemDraft::Fact(_)
+            | ItemDraft::Inventory(_)
+            | ItemDraft::Subset(_)
+            | ItemDraft::Derive(_) => self.vocabulary(item),
+            ItemDraft::Party(_)
+            | ItemDraft::Evidence(_)
+            | ItemDraft::Procedure(_)
+            | ItemDraft::Form(_)
+            | ItemDraft::Interpretation(_) => self.keyed(item),
+            ItemDraft::Broken { keyword, key } => self.broken(keyword, key.as_deref()),
+        }
+    }
+
+    fn keyed(&mut self, item: &'a Placed) {
+        let file = self.file;
+        let tree = &mut self.tree;
+        match &item.item.draft {
+            ItemDraft::Party(draft) => {
+                let decl = Decl { item, draft, file };
+                declare_named(&mut tree.parties, &draft.key, Style::Free, decl, self.out);
+            }
+            ItemDraft::Evidence(draft) => {
+                let decl = Decl {
+                    item,
+                    draft: &**draft,
+                    file,
+                };
+                declare_named(&mut tree.evidence, &draft.key, Style::Kebab, decl, self.out);
+            }
+            ItemDraft::Procedure(draft) => {
+                let decl = Decl {
+                    item,
+                    draft: &**draft,
+                    file,
+                };
+                declare_named(
+                    &mut tree.procedures,
+                    &draft.key,
+                    Style::Kebab,
+                    decl,
+                    self.out,
+                );
+            }
+            ItemDraft::Form(draft) => {
+                let decl = Decl {
+                    item,
+                    draft: &**draft,
+                    file,
+                };
+                declare_named(&mut tree.forms, &draft.key, Style::Free, decl, self.out);
+            }
+            ItemDraft::Interpretation(draft) => {
+                let decl = Decl {
+                    item,
+                    draft: &**draft,
+                    file,
+                };
+                declare_named(
+                    &mut tree.interpretations,
+                    &draft.key,
+                    Style::Free,
+                    decl,
+                    self.out,
+                );
+            }
+            _ => {}
+        }
+    }
+
+    fn vocabulary(&mut self, item: &'a Placed) {
+        let file = self.file;
+        match &item.item.draft {
+            ItemDraft::Fact(draft) if self.is_free(item, &draft.key, "fact") => {
+                let decl = Decl { item, draft, file };
+                let facts = &mut self.tree.facts;
+                declare_named(facts, &draft.key, Style::Snake, decl, self.out);
+            }
+            ItemDraft::Inventory(draft) if self.is_free(item, &draft.key, "inventory") => {
+                let decl = Decl { item, draft, file };
+                let inventories = &mut self.tree.inventories;
+                declare_named(inventories, &draft.key, Style::Snake, decl, self.out);
+            }
+            ItemDraft::Subset(draft) if self.is_free(item, &draft.key, "subset") => {
+                let decl = Decl { item, draft, file };
+                let subsets = &mut self.tree.subsets;
+                declare_named(subsets, &draft.key, Style::Snake, decl, self.out);
+            }
+            ItemDraft::Derive(draft) if self.is_free(item, &draft.key, "derived name") => {
+                let decl = Decl { item, draft, file };
+                let derives = &mut self.tree.derives;
+                declare_named(derives, &draft.key, Style::Snake, decl, self.out);
+            }
+            _ => {}
+        }
+    }
+
+    /// Says whether no item of another kind has the name; facts, inventories, subsets and derived names
+    /// share one space.
+    fn is_free(&mut self, item: &Placed, name: &'a Name, noun: &'static str) -> bool {
+        let place = item.place(name.span);
+        let (other, first) = *self.words.entry(&name.value).or_insert((noun, place));
+        if other == noun {
+            return true;
+        }
+        self.out
+            .push(name_clash(place, first, &name.value, noun, other));
+        false
+    }
+
+    /// Finds the catalog that `in` names.
+    fn catalog(&mut self, item: &Placed, reference: &RefDraft) -> Current {
+        let (key, version) = reference.names();
+        if let Some(row) = self.tree.catalogs.row(&(key, version)) {
+            return Current::Catalog(row);
+        }
+        if self.tree.broken_catalogs.contains(key) {
+            return Current::Lost;
+        }
+        let place = item.place(reference.span);
+        let rows = self.tree.versions.get(key).map_or(&[][..], Vec::as_slice);
+        let diagnostic = missing_catalog(&self.tree, place, reference);
+        self.out.push(diagnostic);
+        match rows {
+            [only] if version.is_empty() => Current::Catalog(*only),
+            _ => Current::Lost,
+        }
+    }
+
+    fn within_catalog(&mut self, item: &'a Placed) {
+        let Current::Catalog(catalog) = self.current else {
+            self.outside_catalog(item);
+            return;
+        };
+        let file = self.file;
+        if let ItemDraft::Control(draft) = &item.item.draft {
+            let key = draft.key.value.as_str();
+            let decl = Decl {
+                item,
+                draft: &**draft,
+                file,
+            };
+            let controls = &mut self.tree.controls;
+            let row = controls.declare((catalog, key), key, draft.key.span, decl, self.out);
+            if let Some(row) = row {
+                self.tree.by_key.entry(key).or_default().push(row);
+                *self.tree.counts.entry(catalog).or_default() += 1;
+            }
+        } else if let ItemDraft::Group(draft) = &item.item.draft {
+            let key = draft.key.value.as_str();
+            let decl = Decl { item, draft, file };
+            let groups = &mut self.tree.groups;
+            groups.declare((catalog, key), key, draft.key.span, decl, self.out);
+        }
+    }
+
+    /// Reports the first item of a file that should belong to a catalog; the others have the same cause.
+    fn outside_catalog(&mut self, item: &'a Placed) {
+        let (noun, name) = match &item.item.draft {
+            ItemDraft::Control(draft) => ("control", &draft.key),
+            ItemDraft::Group(draft) => ("group", &draft.key),
+            _ => return,
+        };
+        if noun == "control" {
+            self.tree.lost_controls.insert(&name.value);
+        }
+        if matches!(self.current, Current::Unsaid) {
+            let names: Vec<String> = (self.tree.catalogs.keys()).map(full_name).collect();
+            let place = item.place(name.span);
+            self.out.push(in_missing(place, noun, &name.value, &names));
+            self.current = Current::Lost;
+        }
+    }
+
+    fn broken(&mut self, keyword: &str, key: Option<&'a str>) {
+        let tree = &mut self.tree;
+        match (keyword, self.current, key) {
+            ("in", _, _) => self.current = Current::Lost,
+            ("control", Current::Catalog(catalog), Some(key)) => {
+                if tree.controls.row(&(catalog, key)).is_none() {
+                    tree.controls.declare_broken((catalog, key));
+                    *tree.counts.entry(catalog).or_default() += 1;
+                }
+                tree.lost_controls.insert(key);
+            }
+            ("control", Current::Catalog(catalog), None) => {
+                tree.unsure.insert(catalog);
+            }
+            ("control", _, Some(key)) => {
+                tree.lost_controls.insert(key);
+            }
+            ("group", Current::Catalog(catalog), Some(key)) => {
+                tree.groups.declare_broken((catalog, key));
+            }
+            ("party", _, Some(key)) => tree.parties.declare_broken(key),
+            ("fact", _, Some(key)) => tree.facts.declare_broken(key),
+            ("inventory", _, Some(key)) => tree.inventories.declare_broken(key),
+            ("subset", _, Some(key)) => tree.subsets.declare_broken(key),
+            ("derive", _, Some(key)) => tree.derives.declare_broken(key),
+            ("evidence", _, Some(key)) => tree.evidence.declare_broken(key),
+            ("procedure", _, Some(key)) => tree.procedures.declare_broken(key),
+            ("form", _, Some(key)) => tree.forms.declare_broken(key),
+            (_, _, Some(key)) => self.stray(key),
+            (_, _, None) => {}
+        }
+    }
+
+    /// A broken item of no known kind may have declared anything.
+    fn stray(&mut self, key: &'a str) {
+        let tree = &mut self.tree;
+        if let Current::Catalog(catalog) = self.current {
+            tree.unsure.insert(catalog);
+            tree.groups.declare_broken((catalog, key));
+        }
+        tree.lost_controls.insert(key);
+        tree.parties.declare_broken(key);
+        tree.facts.declare_broken(key);
+        tree.evidence.declare_broken(key);
+        tree.procedures.declare_broken(key);
+        tree.forms.declare_broken(key);
+    }
+}
+
+/// Says that a catalog is not declared, or not in that version.
+pub(super) fn missing_catalog(tree: &Tree<'_>, place: Place, reference: &RefDraft) -> Diagnostic {
+    let (key, version) = reference.names();
+    let versions: Vec<String> = tree
+        .versions
+        .get(key)
+        .into_iter()
+        .flatten()
+        .map(|row| tree.catalog_name(*row))
+        .collect();
+    if version.is_empty() && !versions.is_empty() {
+        return version_missing(place, "catalog", key, Some(&versions));
+    }
+    let message = format!("there is no catalog `{}`", full_name((key, version)));
+    let diagnostic = Diagnostic::at(&UNKNOWN_CATALOG, place, message);
+    if !versions.is_empty() {
+        return diagnostic.help(format!("there is {}", list(names_of(&versions))));
+    }
+    let all: Vec<String> = tree.catalogs.keys().map(full_name).collect();
+    let keys = tree.catalogs.keys().map(|(key, _)| key);
+    let near = did_you_mean(&full_name((key, version)), names_of(&all));
+    diagnostic.maybe_help(near.or_else(|| super::reader::meant(key, "catalog", keys)))
+}
+
+fn names_of(names: &[String]) -> impl Iterator<Item = &str> {
+    names.iter().map(String::as_str)
+}
+
+fn version_missing(
+    place: Place,
+    noun: &str,
+    name: &str,
+    versions: Option<&[String]>,
+) -> Diagnostic {
+    let message = format!("the {noun} `{name}` is named without its version");
+    let help = match versions {
+        Some([only]) => format!("write `{only}`"),
+        Some(all) => format!("there are {}", list(names_of(all))),
+        None => format!("write it after an `@`: `{name}@1.0`"),
+    };
+    Diagnostic::at(&VERSION_MISSING, place, message).help(help)
+}
+
+fn in_missing(place: Place, noun: &str, name: &str, catalogs: &[String]) -> Diagnostic {
+    let message = format!("the {noun} `{name}` belongs to no catalog");
+    let example = match catalogs {
+        [only] => only.as_str(),
+        _ => "key@version",
+    };
+    Diagnostic::at(&IN_MISSING, place, message)
+        .help(format!("write `in {example}` above it, in column 0"))
+}
+
+fn name_clash(place: Place, first: Place, name: &str, noun: &str, other: &str) -> Diagnostic {
+    let message = format!(
+        "`{name}` names both this {noun} and {} {other}",
+        super::style::article(other)
+    );
+    Diagnostic::at(&NAME_CLASH, place, message)
+        .label("named again here")
+        .also(first, format!("the {other} is here"))
+        .help("facts, inventories, subsets and derived names share one space of names; rename one")
+}

@@ -1,0 +1,421 @@
+//! Controls: what they ask, and how they are dealt with.
+
+use rustc_hash::FxHashMap;
+
+use super::control_names::{ControlNames, Target};
+use super::levels::Ladder;
+use super::lexicon::Lexicon;
+use super::lines::LineReader;
+use super::names::{Decl, Tree};
+use super::provenance::Defaults;
+use super::reader::{Reader, text, texts, unknown};
+use super::rows::Inherited;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{
+    Applies, Assessment, Catalog, CatalogId, Condition, Control, ControlId, Dependencies, Group,
+    GroupId, LevelSet, Procedure, ProcedureId, Strength, Subject, Table, Treatment,
+};
+use crate::source::{Place, Span};
+use crate::syntax::ast::{AppliesDraft, ControlDraft, CoveredDraft, Name};
+
+pub static UNKNOWN_GROUP: Code = Code::error("P0219", "group that does not exist");
+pub static APPLIES_MISSING: Code = Code::error(
+    "P0333",
+    "control that does not say to which products it applies",
+);
+pub static TWO_TREATMENTS: Code = Code::error("P0334", "control that is covered and set aside");
+pub static LINES_OF_COVERED: Code = Code::error(
+    "P0335",
+    "obligations of a control that is not assessed itself",
+);
+pub static COVERS_ITSELF: Code = Code::error("P0336", "control that is covered by itself");
+pub static COVERED_OUTSIDE: Code =
+    Code::error("P0337", "control that is covered by one of another edition");
+pub static NEVER_OTHERWISE: Code = Code::error(
+    "P0338",
+    "evidence owed where a control that always applies does not",
+);
+
+/// What controls refer to, resolved.
+pub(super) struct World<'a> {
+    pub tree: &'a Tree<'a>,
+    pub lexicon: &'a Lexicon<'a>,
+    pub names: &'a ControlNames<'a>,
+    pub procedures: &'a Table<ProcedureId, Procedure>,
+    pub groups: &'a Table<GroupId, Group>,
+    pub catalogs: &'a Table<CatalogId, Catalog>,
+    /// The rows of the catalogs, by id.
+    pub rows: &'a [usize],
+    /// The defaults of files.
+    pub defaults: &'a Defaults,
+}
+
+/// Resolves the controls that the edition reaches, in their order.
+pub(super) fn resolve_controls(
+    world: &World<'_>,
+    out: &mut Diagnostics,
+) -> Table<ControlId, Control> {
+    let owners: Vec<String> = world
+        .catalogs
+        .iter()
+        .map(|(_, catalog)| catalog.name())
+        .collect();
+    let homes = homes(world, &owners);
+    let mut controls = Table::default();
+    for row in &world.names.order {
+        let home = world
+            .tree
+            .catalog_of(*row)
+            .and_then(|catalog| homes.get(&catalog));
+        if let (Some(decl), Some(home)) = (world.tree.controls.get(*row), home) {
+            let control = resolve_control(world, home, decl, out);
+            let _ = controls.insert(control.name.clone(), control);
+        }
+    }
+    break_cover_cycles(&mut controls, out);
+    controls
+}
+
+/// The catalog of a control.
+struct Home<'h> {
+    id: CatalogId,
+    catalog: &'h Catalog,
+    row: usize,
+    ladder: Ladder<'h>,
+}
+
+/// Returns the catalogs in use by row.
+fn homes<'h>(world: &World<'h>, owners: &'h [String]) -> FxHashMap<usize, Home<'h>> {
+    let mut homes = FxHashMap::default();
+    for (((id, catalog), row), owner) in world.catalogs.iter().zip(world.rows).zip(owners) {
+        let decl = world.tree.catalogs.get(*row);
+        let incomplete = decl.is_some_and(|decl| decl.item.item.is_incomplete());
+        let ladder = Ladder {
+            noun: "catalog",
+            owner,
+            levels: &catalog.levels,
+            incomplete: incomplete && catalog.levels.is_empty(),
+        };
+        let row = *row;
+        homes.insert(
+            row,
+            Home {
+                id,
+                catalog,
+                row,
+                ladder,
+            },
+        );
+    }
+    homes
+}
+
+fn resolve_control(
+    world: &World<'_>,
+    home: &Home<'_>,
+    decl: &Decl<'_, ControlDraft>,
+    out: &mut Diagnostics,
+) -> Control {
+    let draft = decl.draft;
+    let mut reader = Reader::new(decl.item, out);
+    let reader = &mut reader;
+    let levels = home
+        .ladder
+        .of_control(reader, (&draft.key, draft.levels.as_ref()));
+    let strength = draft.strength.as_ref().and_then(|name| reader.word(name));
+    let subject = draft.subject.as_ref().and_then(|name| reader.word(name));
+    let provenance = world
+        .defaults
+        .complete(reader, &draft.provenance, decl.file);
+    Control {
+        key: draft.key.value.clone(),
+        name: format!("{}:{}", home.catalog.key, draft.key.value),
+        catalog: home.id,
+        title: draft.title.value.clone(),
+        group: draft
+            .group
+            .as_ref()
+            .and_then(|name| find_group(world, reader, home, name)),
+        levels,
+        gap_because: gap_because(draft),
+        strength: strength.unwrap_or(Strength::Shall),
+        subject: subject.unwrap_or(Subject::Product),
+        addresses: reader.refer_all(&world.tree.parties, &draft.addresses),
+        objective: text(draft.objective.as_ref()),
+        statement: text(draft.statement.as_ref()),
+        guidance: text(draft.guidance.as_ref()),
+        treatment: resolve_treatment(world, reader, draft, (home, levels)),
+        provenance: provenance.or(&home.catalog.provenance),
+        was: texts(&draft.was),
+        incomplete: reader.dropped,
+        place: decl.head(),
+    }
+}
+
+fn gap_because(draft: &ControlDraft) -> Option<String> {
+    match &draft.levels {
+        Some(crate::syntax::ast::LevelClause::At { because, .. }) => text(because.as_ref()),
+        Some(crate::syntax::ast::LevelClause::From(_)) | None => None,
+    }
+}
+
+fn find_group(
+    world: &World<'_>,
+    reader: &mut Reader<'_>,
+    home: &Home<'_>,
+    name: &Name,
+) -> Option<GroupId> {
+    let catalog = &home.catalog.key;
+    let found = world.groups.find(&format!("{catalog}:{}", name.value));
+    let groups = &world.tree.groups;
+    if found.is_none() && groups.is_broken(&(home.row, name.value.as_str())) {
+        reader.dropped = true;
+    } else if found.is_none() {
+        let place = reader.place(name.span);
+        let keys = groups
+            .keys()
+            .filter(|(row, _)| *row == home.row)
+            .map(|(_, key)| key);
+        reader.drop_with(unknown(&UNKNOWN_GROUP, place, "group", &name.value, keys));
+    }
+    found
+}
+
+fn resolve_treatment(
+    world: &World<'_>,
+    reader: &mut Reader<'_>,
+    draft: &ControlDraft,
+    (home, levels): (&Home<'_>, LevelSet),
+) -> Treatment {
+    let set_aside = draft.not_assessed.as_ref();
+    if let Some(covered) = &draft.covered {
+        if let Some(because) = set_aside {
+            let place = reader.place(because.span);
+            reader.report(two_treatments(
+                place,
+                reader.place(covered.span),
+                &draft.key.value,
+            ));
+        }
+        report_lines(reader, draft, "covered by others");
+        return Treatment::Covered {
+            by: resolve_covering(world, reader, (home.row, draft), covered),
+            because: covered.because.value.clone(),
+        };
+    }
+    if let Some(because) = set_aside {
+        report_lines(reader, draft, "not assessed");
+        return Treatment::NotAssessed {
+            because: because.value.clone(),
+        };
+    }
+    Treatment::Assessed(resolve_assessment(
+        world,
+        reader,
+        draft,
+        (&home.ladder, levels),
+    ))
+}
+
+fn resolve_covering(
+    world: &World<'_>,
+    reader: &mut Reader<'_>,
+    (catalog, draft): (usize, &ControlDraft),
+    covered: &CoveredDraft,
+) -> Vec<ControlId> {
+    let key = draft.key.value.as_str();
+    let own = world
+        .tree
+        .controls
+        .row(&(catalog, key))
+        .and_then(|row| world.names.id(row));
+    let mut by: Vec<ControlId> = Vec::with_capacity(covered.by.len());
+    for reference in &covered.by {
+        let place = reader.place(reference.span);
+        match world.names.find(reader, reference) {
+            Some(Target::Control(id)) if own == Some(id) => {
+                reader.report(covers_itself(place, &draft.key.value));
+                reader.dropped = true;
+            }
+            Some(Target::Control(id)) if by.contains(&id) => {
+                let name = Name::new(world.names.shown(id), reference.span);
+                reader.report_twice(&name, "control");
+            }
+            Some(Target::Control(id)) => by.push(id),
+            Some(Target::Outside(name)) => reader.drop_with(covered_outside(place, &name)),
+            None => {}
+        }
+    }
+    by
+}
+
+/// Reports obligations of a control that has none of its own; one report for all of them.
+fn report_lines(reader: &mut Reader<'_>, draft: &ControlDraft, how: &str) {
+    let applies = draft
+        .applies
+        .as_ref()
+        .map(|applies| ("applies", applies.span));
+    let otherwise = draft
+        .otherwise
+        .iter()
+        .filter_map(|line| line.evidence.first());
+    let mut lines: Vec<(&str, Span)> = applies
+        .into_iter()
+        .chain(otherwise.map(|name| ("otherwise", name.span)))
+        .chain(draft.evidence.iter().map(|line| ("evidence", line.span)))
+        .chain(draft.verify.iter().map(|line| ("verify", line.span)))
+        .collect();
+    lines.sort_by_key(|(_, span)| span.start);
+    if let Some((word, span)) = lines.first() {
+        let place = reader.place(*span);
+        reader.report(lines_of_covered(place, word, how));
+    }
+}
+
+fn resolve_assessment(
+    world: &World<'_>,
+    reader: &mut Reader<'_>,
+    draft: &ControlDraft,
+    (ladder, levels): (&Ladder<'_>, LevelSet),
+) -> Assessment {
+    let (applies, inherited) = resolve_applies(world, reader, draft);
+    let mut otherwise = Vec::new();
+    for line in &draft.otherwise {
+        if let (Applies::Always, Some(first)) = (&applies, line.evidence.first()) {
+            let place = reader.place(first.span);
+            reader.report(never_otherwise(place));
+        }
+        for name in &line.evidence {
+            match reader.refer(&world.tree.evidence, name) {
+                Some(id) if otherwise.contains(&id) => reader.report_twice(name, "evidence kind"),
+                Some(id) => otherwise.push(id),
+                None => {}
+            }
+        }
+    }
+    let lines = LineReader {
+        world,
+        ladder,
+        levels,
+        inherited,
+    };
+    Assessment {
+        applies,
+        otherwise,
+        evidence: lines.evidence(reader, &draft.evidence),
+        verify: lines.verify(reader, &draft.verify),
+    }
+}
+
+fn resolve_applies(
+    world: &World<'_>,
+    reader: &mut Reader<'_>,
+    draft: &ControlDraft,
+) -> (Applies, Inherited) {
+    let broken = (Applies::When(Condition::Broken), Inherited::Broken);
+    match draft.applies.as_ref().map(|applies| &applies.value) {
+        None => {
+            if !reader.dropped {
+                let place = reader.place(draft.key.span);
+                reader.drop_with(applies_missing(place, &draft.key.value));
+            }
+            broken
+        }
+        Some(AppliesDraft::Always) => (Applies::Always, Inherited::Nothing),
+        Some(AppliesDraft::ForEach(name)) => match world.lexicon.set(reader, name) {
+            Some(set) => (Applies::ForEach(set), Inherited::Rows(set)),
+            None => broken,
+        },
+        Some(AppliesDraft::When(condition)) => {
+            let mut scopes = super::condition::Scopes::none();
+            let condition = world.lexicon.condition(reader, &mut scopes, condition);
+            (Applies::When(condition), Inherited::Nothing)
+        }
+    }
+}
+
+/// Reports controls that cover one another in a circle, and takes the circle apart.
+fn break_cover_cycles(controls: &mut Table<ControlId, Control>, out: &mut Diagnostics) {
+    let covering = |control: &Control| match &control.treatment {
+        Treatment::Covered { by, .. } => by.clone(),
+        Treatment::Assessed(_) | Treatment::NotAssessed { .. } => Vec::new(),
+    };
+    if !controls
+        .iter()
+        .any(|(_, control)| !covering(control).is_empty())
+    {
+        return;
+    }
+    loop {
+        let mut graph = Dependencies::new(controls.ids());
+        for (id, control) in controls.iter() {
+            for by in covering(control) {
+                graph.add(by, id);
+            }
+        }
+        let cycles = graph.cycles();
+        if cycles.is_empty() {
+            return;
+        }
+        for mut cycle in cycles {
+            // Edges lead from the covering to the covered; people read it the other way.
+            cycle.reverse();
+            cycle.rotate_right(1);
+            let steps: Vec<(&str, Place)> = cycle
+                .iter()
+                .map(|id| (controls[*id].name.as_str(), controls[*id].place))
+                .collect();
+            out.extend(super::lexicon::cyclic("control", &steps));
+            for id in cycle {
+                if let Some(control) = controls.get_mut(id)
+                    && let Treatment::Covered { by, .. } = &mut control.treatment
+                {
+                    by.clear();
+                    control.incomplete = true;
+                }
+            }
+        }
+    }
+}
+
+fn applies_missing(place: Place, key: &str) -> Diagnostic {
+    let message = format!("the control `{key}` does not say to which products it applies");
+    Diagnostic::at(&APPLIES_MISSING, place, message).help(
+        "write `applies always`, `applies for each …` or `applies when …`; or `covered by … because \"…\"`, or `not assessed because \"…\"`",
+    )
+}
+
+fn two_treatments(place: Place, covered: Place, key: &str) -> Diagnostic {
+    let message = format!("the control `{key}` is both covered by others and not assessed");
+    Diagnostic::at(&TWO_TREATMENTS, place, message)
+        .label("set aside here")
+        .also(covered, "covered here")
+        .help("keep one of them")
+}
+
+fn lines_of_covered(place: Place, word: &str, how: &str) -> Diagnostic {
+    let message = format!("a control that is {how} has no `{word}` of its own");
+    Diagnostic::at(&LINES_OF_COVERED, place, message)
+        .help("take its `applies`, `otherwise`, `evidence` and `verify` out, or assess it")
+}
+
+fn covers_itself(place: Place, key: &str) -> Diagnostic {
+    let message = format!("the control `{key}` cannot be covered by itself");
+    Diagnostic::at(&COVERS_ITSELF, place, message)
+        .help("name the controls whose verdicts it follows")
+}
+
+fn covered_outside(place: Place, name: &str) -> Diagnostic {
+    let message = format!("`{name}` is not in this edition, so that it has no verdict to follow");
+    Diagnostic::at(&COVERED_OUTSIDE, place, message)
+        .help("let the edition use its catalog, or assess the control itself")
+}
+
+fn never_otherwise(place: Place) -> Diagnostic {
+    Diagnostic::at(
+        &NEVER_OTHERWISE,
+        place,
+        "the control always applies, so that this evidence is never owed",
+    )
+    .help("take the line out, or say when the control applies")
+}

@@ -1,0 +1,221 @@
+//! Which control a name means: `C.1`, `asvs-c:C.1`, `asvs-c@4.0.3:C.1`.
+
+use rustc_hash::FxHashMap;
+
+use super::collect::missing_catalog;
+use super::names::Tree;
+use super::natural::natural_order;
+use super::reader::{Reader, meant};
+use crate::diag::{Code, Diagnostic, list};
+use crate::model::{ControlId, Id};
+use crate::source::Place;
+use crate::syntax::ast::RefDraft;
+
+pub static UNKNOWN_CONTROL: Code = Code::error("P0330", "control that does not exist");
+pub static AMBIGUOUS_CONTROL: Code = Code::error("P0331", "key that several controls have");
+pub static NOT_A_CONTROL: Code = Code::error("P0332", "catalog where a control is named");
+
+/// The controls that an edition reaches.
+#[derive(Debug)]
+pub(super) struct ControlNames<'a> {
+    pub tree: &'a Tree<'a>,
+    /// The rows of the controls in their order in the scheme.
+    pub order: Vec<usize>,
+    /// By row.
+    ids: Vec<Option<ControlId>>,
+    /// The rows of the catalogs in use, by key.
+    used: FxHashMap<&'a str, usize>,
+}
+
+/// What a name of a control leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Target {
+    /// A control of the edition.
+    Control(ControlId),
+    /// A control of a catalog that the edition does not use, by name.
+    Outside(String),
+}
+
+impl<'a> ControlNames<'a> {
+    /// Orders the controls of catalogs, given by row: catalog by catalog, by key within each.
+    pub fn new(tree: &'a Tree<'a>, catalogs: &[usize]) -> Self {
+        let mut rank = vec![None; tree.catalogs.rows.len()];
+        let mut used = FxHashMap::default();
+        for (number, row) in catalogs.iter().enumerate() {
+            if let (Some(slot), Some((key, _))) = (rank.get_mut(*row), tree.catalogs.key(*row)) {
+                *slot = Some(number);
+                used.insert(key, *row);
+            }
+        }
+        let reached = tree.controls.keys().enumerate();
+        let mut ranked: Vec<(usize, &str, usize)> = reached
+            .filter_map(|(row, (catalog, key))| {
+                let rank = rank.get(catalog).copied().flatten()?;
+                Some((rank, key, row))
+            })
+            .collect();
+        ranked.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| natural_order(a.1, b.1)));
+        let order: Vec<usize> = ranked.into_iter().map(|(_, _, row)| row).collect();
+        let mut ids = vec![None; tree.controls.rows.len()];
+        for (number, row) in order.iter().enumerate() {
+            if let Some(slot) = ids.get_mut(*row) {
+                *slot = Some(ControlId::from_index(number));
+            }
+        }
+        Self {
+            tree,
+            order,
+            ids,
+            used,
+        }
+    }
+
+    /// Finds the control that is meant; reports one that does not exist.
+    pub fn find(&self, reader: &mut Reader<'_>, reference: &RefDraft) -> Option<Target> {
+        let place = reader.place(reference.span);
+        let Some(key) = reference.key.as_ref() else {
+            reader.drop_with(not_a_control(place));
+            return None;
+        };
+        let found = match &reference.catalog {
+            None => self.by_key(place, &key.value),
+            Some(_) => self.in_catalog(place, reference, &key.value),
+        };
+        match found {
+            Ok(target) => Some(target),
+            Err(diagnostic) => {
+                reader.dropped = true;
+                if let Some(diagnostic) = diagnostic {
+                    reader.report(*diagnostic);
+                }
+                None
+            }
+        }
+    }
+
+    fn by_key(&self, place: Place, key: &str) -> Result<Target, Option<Box<Diagnostic>>> {
+        let rows = self.tree.by_key.get(key).map_or(&[][..], Vec::as_slice);
+        let reached: Vec<usize> = rows
+            .iter()
+            .copied()
+            .filter(|row| self.id(*row).is_some())
+            .collect();
+        match (reached.as_slice(), rows.first()) {
+            ([only], _) => self.id(*only).map(Target::Control).ok_or(None),
+            ([], Some(outside)) => {
+                let catalog = self.tree.catalog_of(*outside).unwrap_or_default();
+                let (catalog, _) = self.tree.catalogs.key(catalog).unwrap_or_default();
+                Ok(Target::Outside(format!("{catalog}:{key}")))
+            }
+            ([], None) if self.tree.lost_controls.contains(key) => Err(None),
+            ([], None) => Err(Some(Box::new(self.unknown(place, key, None)))),
+            (several, _) => {
+                let names: Vec<String> = several.iter().map(|row| self.name(*row)).collect();
+                Err(Some(Box::new(ambiguous(place, key, &names))))
+            }
+        }
+    }
+
+    fn in_catalog(
+        &self,
+        place: Place,
+        reference: &RefDraft,
+        key: &str,
+    ) -> Result<Target, Option<Box<Diagnostic>>> {
+        let tree = self.tree;
+        let text =
+            |name: &Option<crate::syntax::ast::Name>| name.as_ref().map(|name| name.value.clone());
+        let catalog = text(&reference.catalog).unwrap_or_default();
+        let version = text(&reference.version);
+        let is_version = |row: usize| {
+            let own = tree.catalogs.key(row).map(|(_, version)| version);
+            version.is_none() || own == version.as_deref()
+        };
+        let used = self
+            .used
+            .get(catalog.as_str())
+            .copied()
+            .filter(|row| is_version(*row));
+        let rows: Vec<usize> = match used {
+            Some(row) => vec![row],
+            None => {
+                let rows = tree.versions.get(catalog.as_str()).into_iter().flatten();
+                rows.copied().filter(|row| is_version(*row)).collect()
+            }
+        };
+        let Some(first) = rows.first() else {
+            let broken = tree.broken_catalogs.contains(catalog.as_str());
+            let report = || Box::new(missing_catalog(tree, place, reference));
+            return Err((!broken).then(report));
+        };
+        if let Some(row) = rows.iter().find_map(|row| tree.controls.row(&(*row, key))) {
+            return Ok(match self.id(row) {
+                Some(id) => Target::Control(id),
+                None => Target::Outside(match version {
+                    Some(version) => format!("{catalog}@{version}:{key}"),
+                    None => format!("{catalog}:{key}"),
+                }),
+            });
+        }
+        let broken = rows.iter().any(|row| tree.controls.is_broken(&(*row, key)))
+            || tree.lost_controls.contains(key);
+        let report = || Box::new(self.unknown(place, key, Some(*first)));
+        Err((!broken).then(report))
+    }
+
+    /// Returns the id of a control, by row.
+    pub fn id(&self, row: usize) -> Option<ControlId> {
+        self.ids.get(row).copied().flatten()
+    }
+
+    /// Returns `catalog:key` of a control, by id.
+    pub fn shown(&self, id: ControlId) -> String {
+        let row = self.order.get(id.index());
+        row.map_or_else(String::new, |row| self.name(*row))
+    }
+
+    /// Returns `catalog:key` of a control, by row.
+    fn name(&self, row: usize) -> String {
+        let (catalog, key) = self.tree.controls.key(row).unwrap_or_default();
+        let (catalog, _) = self.tree.catalogs.key(catalog).unwrap_or_default();
+        format!("{catalog}:{key}")
+    }
+
+    fn unknown(&self, place: Place, key: &str, catalog: Option<usize>) -> Diagnostic {
+        let Some(catalog) = catalog else {
+            let keys = self
+                .order
+                .iter()
+                .filter_map(|row| self.tree.controls.key(*row));
+            let message = format!("there is no control `{key}`");
+            return Diagnostic::at(&UNKNOWN_CONTROL, place, message).maybe_help(meant(
+                key,
+                "control",
+                keys.map(|(_, key)| key),
+            ));
+        };
+        let name = self.tree.catalog_name(catalog);
+        let message = format!("the catalog `{name}` has no control `{key}`");
+        Diagnostic::at(&UNKNOWN_CONTROL, place, message).maybe_help(meant(
+            key,
+            "control",
+            self.tree.control_keys(catalog),
+        ))
+    }
+}
+
+fn ambiguous(place: Place, key: &str, names: &[String]) -> Diagnostic {
+    let message = format!("several controls have the key `{key}`");
+    let names = list(names.iter().map(String::as_str));
+    Diagnostic::at(&AMBIGUOUS_CONTROL, place, message)
+        .help(format!("write which one is meant: {names}"))
+}
+
+fn not_a_control(place: Place) -> Diagnostic {
+    Diagnostic::at(
+        &NOT_A_CONTROL,
+        place,
+        "this names a catalog; here stands a control",
+    )
+    .help("write its key after a colon: `catalog:key`")
+}

@@ -1,0 +1,111 @@
+//! Subsets and derived names that lead back to themselves through conditions.
+
+use super::lexicon::cyclic;
+use crate::diag::Diagnostics;
+use crate::model::{
+    Condition, Dependencies, Derive, DeriveId, Quantified, Quantifier, Set, Subset, SubsetId, Table,
+};
+use crate::source::Place;
+
+/// A name that is defined by a condition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Defined {
+    Subset(SubsetId),
+    Derive(DeriveId),
+}
+
+/// Reports every cycle and breaks it.
+pub(super) fn break_cycles(
+    subsets: &mut Table<SubsetId, Subset>,
+    derives: &mut Table<DeriveId, Derive>,
+    out: &mut Diagnostics,
+) {
+    loop {
+        let graph = draw(subsets, derives);
+        let cycles = graph.cycles();
+        if cycles.is_empty() {
+            return;
+        }
+        for cycle in cycles {
+            let steps: Vec<(&str, Place)> = cycle
+                .iter()
+                .map(|step| match step {
+                    Defined::Subset(id) => (subsets.key(*id), subsets[*id].place),
+                    Defined::Derive(id) => (derives.key(*id), derives[*id].place),
+                })
+                .collect();
+            out.extend(cyclic("name", &steps));
+            for step in cycle {
+                match step {
+                    Defined::Subset(id) => {
+                        subsets
+                            .get_mut(id)
+                            .into_iter()
+                            .for_each(|subset| subset.filter = Condition::Broken);
+                    }
+                    Defined::Derive(id) => {
+                        derives
+                            .get_mut(id)
+                            .into_iter()
+                            .for_each(|derive| derive.meaning = Condition::Broken);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn draw(
+    subsets: &Table<SubsetId, Subset>,
+    derives: &Table<DeriveId, Derive>,
+) -> Dependencies<Defined> {
+    let nodes = subsets.ids().map(Defined::Subset);
+    let mut graph = Dependencies::new(nodes.chain(derives.ids().map(Defined::Derive)));
+    let mut used = Vec::new();
+    for (id, subset) in subsets.iter() {
+        if let Set::Subset(of) = subset.of {
+            graph.add(Defined::Subset(of), Defined::Subset(id));
+        }
+        names_in(&subset.filter, &mut used);
+        for name in used.drain(..) {
+            graph.add(name, Defined::Subset(id));
+        }
+    }
+    for (id, derive) in derives.iter() {
+        names_in(&derive.meaning, &mut used);
+        for name in used.drain(..) {
+            graph.add(name, Defined::Derive(id));
+        }
+    }
+    graph
+}
+
+/// Collects the names that a condition uses.
+fn names_in(condition: &Condition, used: &mut Vec<Defined>) {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => {
+            parts.iter().for_each(|part| names_in(part, used));
+        }
+        Condition::Not(part) => names_in(part, used),
+        Condition::Derived(derive) => used.push(Defined::Derive(*derive)),
+        Condition::Quantified(quantified) => names_in_quantified(quantified, used),
+        Condition::Test(_) | Condition::Broken => {}
+    }
+}
+
+fn names_in_quantified(quantified: &Quantified, used: &mut Vec<Defined>) {
+    if let Set::Subset(subset) = quantified.set {
+        used.push(Defined::Subset(subset));
+    }
+    if let Some(filter) = &quantified.filter {
+        names_in(filter, used);
+    }
+    match &quantified.quantifier {
+        Quantifier::Every(wanted) => names_in(wanted, used),
+        Quantifier::Some
+        | Quantifier::No
+        | Quantifier::AtLeast(_)
+        | Quantifier::AtMost(_)
+        | Quantifier::Exactly(_) => {}
+    }
+}

@@ -1,0 +1,360 @@
+//! Editions: which one is meant, and what it uses.
+
+use std::cmp::Ordering;
+
+use rustc_hash::FxHashMap;
+
+use super::catalog::{resolve_cites, resolve_history};
+use super::collect::missing_catalog;
+use super::levels::{Ladder, resolve_levels};
+use super::names::{Decl, Tree, Versioned, full_name};
+use super::natural::natural_order;
+use super::provenance::Defaults;
+use super::reader::{Reader, text};
+use super::vocabulary::twice;
+use super::{EditionChoice, EditionHead};
+use crate::diag::{Code, Diagnostic, Diagnostics, list};
+use crate::model::{
+    Catalog, CatalogId, Edition, EditionStatus, Level, LevelId, LevelMap, LevelSet, Table, Use,
+    Verdict,
+};
+use crate::source::Place;
+use crate::syntax::ast::{
+    EditionDraft, LevelPair, Name, RefDraft, UsesDraft, UsesLevels, VerdictDraft,
+};
+
+pub static UNKNOWN_EDITION: Code = Code::error("P0216", "edition that does not exist");
+pub static NO_EDITION: Code = Code::error("P0217", "scheme without an edition");
+pub static WHICH_EDITION: Code = Code::error("P0218", "several editions and none named");
+pub static CATALOG_TWICE: Code = Code::error("P0240", "catalog that an edition uses twice");
+pub static LEVEL_MAPPED_TWICE: Code =
+    Code::error("P0241", "level of an edition that is mapped twice");
+pub static LEVELS_UNMAPPED: Code = Code::error("P0242", "catalog that is used at no stated level");
+pub static NOTHING_TO_MAP: Code = Code::error("P0243", "levels mapped where there are none");
+pub static VERDICT_TWICE: Code = Code::error("P0244", "verdict that is declared twice");
+
+/// Finds the row of the edition that is meant; `None` where that is reported.
+pub(super) fn choose_edition(
+    tree: &Tree<'_>,
+    choice: EditionChoice<'_>,
+    out: &mut Diagnostics,
+) -> Option<usize> {
+    let names: Vec<(&str, &str)> = tree.editions.keys().collect();
+    match choice {
+        EditionChoice::Named(name) => {
+            let (key, version) = name.split_once('@').unwrap_or((name, ""));
+            if let Some(row) = tree.editions.row(&(key, version)) {
+                return Some(row);
+            }
+            if version.is_empty()
+                && let Some(row) = newest(&names, key)
+            {
+                return Some(row);
+            }
+            if !tree.broken_editions.contains(key) {
+                out.push(unknown_edition(None, name, &names));
+            }
+            None
+        }
+        EditionChoice::Only => {
+            let Some((first, _)) = names.first() else {
+                if tree.broken_editions.is_empty() {
+                    out.push(no_edition());
+                }
+                return None;
+            };
+            if names.iter().any(|(key, _)| key != first) {
+                out.push(which_edition(&names));
+                return None;
+            }
+            newest(&names, first)
+        }
+    }
+}
+
+fn newest(names: &[(&str, &str)], wanted: &str) -> Option<usize> {
+    let of_key = names
+        .iter()
+        .enumerate()
+        .filter(|(_, (key, _))| *key == wanted);
+    let by_version = |a: &(usize, &(&str, &str)), b: &(usize, &(&str, &str))| {
+        let order: Ordering = natural_order(a.1.1, b.1.1);
+        order
+    };
+    of_key.max_by(by_version).map(|(row, _)| row)
+}
+
+/// Finds the edition that a scenario or an interpretation names.
+pub(super) fn find_edition(
+    reader: &mut Reader<'_>,
+    tree: &Tree<'_>,
+    reference: &RefDraft,
+) -> Option<usize> {
+    let names = reference.names();
+    let found = tree.editions.row(&names);
+    if found.is_none() && tree.broken_editions.contains(names.0) {
+        reader.dropped = true;
+    } else if found.is_none() {
+        let place = reader.place(reference.span);
+        let all: Vec<(&str, &str)> = tree.editions.keys().collect();
+        reader.drop_with(unknown_edition(Some(place), &full_name(names), &all));
+    }
+    found
+}
+
+/// Lists the editions of a tree in the order of the source.
+pub(super) fn edition_heads(tree: &Tree<'_>) -> Vec<EditionHead> {
+    let mut silent = Diagnostics::new();
+    tree.editions
+        .iter()
+        .map(|((key, version), decl)| {
+            let mut reader = Reader::new(decl.item, &mut silent);
+            EditionHead {
+                key: key.to_owned(),
+                version: version.to_owned(),
+                title: decl.draft.title.value.clone(),
+                status: resolve_status(&mut reader, decl.draft.status.as_ref()),
+                levels: resolve_levels(&mut reader, &decl.draft.levels),
+                place: decl.head(),
+            }
+        })
+        .collect()
+}
+
+fn resolve_status(reader: &mut Reader<'_>, name: Option<&Name>) -> EditionStatus {
+    let status = name.and_then(|name| reader.word(name));
+    status.unwrap_or(EditionStatus::Draft)
+}
+
+/// Finds the catalogs that an edition uses, by row, each once and each key once.
+pub(super) fn find_uses<'d>(
+    tree: &Tree<'_>,
+    decl: &Decl<'d, EditionDraft>,
+    out: &mut Diagnostics,
+) -> Vec<(usize, &'d UsesDraft)> {
+    let mut reader = Reader::new(decl.item, out);
+    let mut found: Vec<(usize, &UsesDraft)> = Vec::with_capacity(decl.draft.uses.len());
+    for uses in &decl.draft.uses {
+        let names = uses.catalog.names();
+        let place = reader.place(uses.catalog.span);
+        let first = found
+            .iter()
+            .find(|(_, other)| other.catalog.names().0 == names.0);
+        if let Some((_, first)) = first {
+            let first = reader.place(first.catalog.span);
+            reader.report(catalog_twice(place, first, names.0));
+            continue;
+        }
+        match tree.catalogs.row(&names) {
+            Some(row) => found.push((row, uses)),
+            None if tree.broken_catalogs.contains(names.0) => {}
+            None => {
+                reader.report(missing_catalog(tree, place, &uses.catalog));
+                // Without its version the catalog is still known if there is only one.
+                if let (Some([row]), true) = (
+                    tree.versions.get(names.0).map(Vec::as_slice),
+                    names.1.is_empty(),
+                ) {
+                    found.push((*row, uses));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Resolves an edition whose catalogs are resolved, in the order of its uses.
+pub(super) fn resolve_edition(
+    tree: &Tree<'_>,
+    decl: &Decl<'_, EditionDraft>,
+    (catalogs, uses): (&Table<CatalogId, Catalog>, &[(usize, &UsesDraft)]),
+    defaults: &Defaults,
+    out: &mut Diagnostics,
+) -> Edition {
+    let draft = decl.draft;
+    let mut reader = Reader::new(decl.item, out);
+    let (key, version) = draft.key.names();
+    let name = full_name((key, version));
+    let levels = resolve_levels(&mut reader, &draft.levels);
+    let ladder = Ladder {
+        noun: "edition",
+        owner: &name,
+        levels: &levels,
+        incomplete: levels.is_empty() && decl.item.item.is_incomplete(),
+    };
+    let mut used = Vec::with_capacity(uses.len());
+    for ((row, uses), (catalog, held)) in uses.iter().zip(catalogs.iter()) {
+        let incomplete = tree.catalogs.get(*row);
+        let incomplete = incomplete.is_some_and(|decl| decl.item.item.is_incomplete());
+        let levels = map_levels(&mut reader, uses, (&ladder, held, incomplete));
+        used.push(Use { catalog, levels });
+    }
+    let mut unpublished = LevelSet::NONE;
+    for level in &draft.unpublished {
+        if let Some(level) = ladder.find(&mut reader, level) {
+            unpublished = unpublished.with(level);
+        }
+    }
+    Edition {
+        key: key.to_owned(),
+        version: version.to_owned(),
+        title: draft.title.value.clone(),
+        status: resolve_status(&mut reader, draft.status.as_ref()),
+        approved: reader.date(draft.approved.as_ref()),
+        dated: reader.date(draft.dated.as_ref()),
+        about: text(draft.about.as_ref()),
+        cites: resolve_cites(draft.cites.as_ref()),
+        languages: reader.languages(&draft.languages),
+        unpublished,
+        uses: used,
+        verdicts: resolve_verdicts(&mut reader, &draft.verdicts),
+        forms: reader.refer_all(&tree.forms, &draft.forms),
+        history: resolve_history(&draft.history),
+        provenance: defaults.complete(&mut reader, &draft.provenance, decl.file),
+        place: decl.head(),
+        levels,
+    }
+}
+
+/// Maps the levels of an edition to those of a catalog that it uses.
+fn map_levels(
+    reader: &mut Reader<'_>,
+    uses: &UsesDraft,
+    (ladder, catalog, incomplete): (&Ladder<'_>, &Catalog, bool),
+) -> LevelMap {
+    let name = catalog.name();
+    let place = reader.place(uses.catalog.span);
+    let below = Ladder {
+        noun: "catalog",
+        owner: &name,
+        levels: &catalog.levels,
+        incomplete: incomplete && catalog.levels.is_empty(),
+    };
+    let unsure = ladder.incomplete || below.incomplete;
+    match &uses.levels {
+        UsesLevels::Every => LevelMap::Every,
+        UsesLevels::Unsaid => {
+            let neither = ladder.levels.is_empty() && catalog.levels.is_empty();
+            if !neither && !unsure {
+                reader.report(levels_unmapped(place, ladder.levels, catalog));
+            }
+            LevelMap::Every
+        }
+        UsesLevels::Pairs(pairs) => {
+            let empty = [ladder, &below]
+                .into_iter()
+                .find(|one| one.levels.is_empty());
+            if let Some(empty) = empty {
+                if !unsure {
+                    reader.report(nothing_to_map(place, empty));
+                }
+                return LevelMap::Every;
+            }
+            LevelMap::Pairs(map_pairs(reader, pairs, ladder, &below))
+        }
+    }
+}
+
+fn map_pairs(
+    reader: &mut Reader<'_>,
+    pairs: &[LevelPair],
+    ladder: &Ladder<'_>,
+    below: &Ladder<'_>,
+) -> Vec<(LevelId, LevelId)> {
+    let mut mapped: Vec<(LevelId, LevelId)> = Vec::with_capacity(pairs.len());
+    for pair in pairs {
+        let edition = ladder.find(reader, &pair.edition);
+        let catalog = below.find(reader, &pair.catalog);
+        let Some((edition, catalog)) = edition.zip(catalog) else {
+            continue;
+        };
+        if mapped.iter().any(|(other, _)| *other == edition) {
+            let place = reader.place(pair.edition.span);
+            reader.report(level_mapped_twice(place, &pair.edition.value, below.owner));
+        } else {
+            mapped.push((edition, catalog));
+        }
+    }
+    mapped
+}
+
+fn resolve_verdicts(reader: &mut Reader<'_>, drafts: &[VerdictDraft]) -> Vec<Verdict> {
+    let mut verdicts: Vec<Verdict> = Vec::with_capacity(drafts.len());
+    let mut first: FxHashMap<&str, Place> = FxHashMap::default();
+    for draft in drafts {
+        let place = reader.place(draft.key.span);
+        if let Some(first) = first.insert(&draft.key.value, place) {
+            reader.report(twice(&VERDICT_TWICE, place, first, "verdict", &draft.key));
+            continue;
+        }
+        if let Some(class) = reader.word(&draft.class) {
+            verdicts.push(Verdict {
+                key: draft.key.value.clone(),
+                title: draft.title.value.clone(),
+                class,
+            });
+        }
+    }
+    verdicts
+}
+
+fn listed(names: &[(&str, &str)]) -> String {
+    let names: Vec<String> = names.iter().map(|name| full_name(*name)).collect();
+    list(names.iter().map(String::as_str))
+}
+
+fn unknown_edition(place: Option<Place>, name: &str, names: &[(&str, &str)]) -> Diagnostic {
+    let message = format!("there is no edition `{name}`");
+    let diagnostic = match place {
+        Some(place) => Diagnostic::at(&UNKNOWN_EDITION, place, message),
+        None => Diagnostic::nowhere(&UNKNOWN_EDITION, message),
+    };
+    match names {
+        [] => diagnostic.help("no edition is declared"),
+        [_] => diagnostic.help(format!("there is {}", listed(names))),
+        _ => diagnostic.help(format!("there are {}", listed(names))),
+    }
+}
+
+fn no_edition() -> Diagnostic {
+    Diagnostic::nowhere(&NO_EDITION, "the scheme declares no edition")
+        .help("write `edition key@version \"Title\" { uses … }`")
+}
+
+fn which_edition(names: &[(&str, &str)]) -> Diagnostic {
+    let message = format!("there are several editions: {}", listed(names));
+    Diagnostic::nowhere(&WHICH_EDITION, message).help("name the one that is meant")
+}
+
+fn catalog_twice(place: Place, first: Place, key: &str) -> Diagnostic {
+    let message = format!("the edition uses the catalog `{key}` twice");
+    Diagnostic::at(&CATALOG_TWICE, place, message)
+        .label("used again here")
+        .also(first, "first used here")
+        .help("an edition uses one version of a catalog, with all its levels in one line")
+}
+
+fn level_mapped_twice(place: Place, level: &str, catalog: &str) -> Diagnostic {
+    let message = format!("the level `{level}` of the edition is mapped twice to `{catalog}`");
+    Diagnostic::at(&LEVEL_MAPPED_TWICE, place, message)
+        .help("a level of an edition stands for at most one of a catalog")
+}
+
+fn levels_unmapped(place: Place, levels: &[Level], catalog: &Catalog) -> Diagnostic {
+    let name = catalog.name();
+    let message = format!("it is not said at which levels `{name}` is used");
+    let diagnostic = Diagnostic::at(&LEVELS_UNMAPPED, place, message);
+    match (levels.first(), catalog.levels.first()) {
+        (Some(edition), Some(catalog)) => diagnostic.help(format!(
+            "write `uses {name} with {} = {}, …`",
+            edition.key, catalog.key
+        )),
+        _ => diagnostic.help(format!("write `uses {name} at every level`")),
+    }
+}
+
+fn nothing_to_map(place: Place, empty: &Ladder<'_>) -> Diagnostic {
+    let message = format!("the {} `{}` has no levels to map", empty.noun, empty.owner);
+    Diagnostic::at(&NOTHING_TO_MAP, place, message)
+        .help("write `at every level` instead of `with …`")
+}

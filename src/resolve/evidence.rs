@@ -1,0 +1,121 @@
+//! Kinds of evidence.
+
+use super::names::{Decl, Tree};
+use super::provenance::Defaults;
+use super::reader::{Reader, meant, text, texts};
+use crate::diag::{Code, Diagnostic, Diagnostics, list};
+use crate::model::{EvidenceForm, EvidenceId, EvidenceKind, Form, FormId, SectionId, Table};
+use crate::source::Place;
+use crate::syntax::ast::{EvidenceDraft, FormPlace};
+
+pub static UNKNOWN_EVIDENCE: Code = Code::error("P0260", "evidence kind that does not exist");
+pub static KIND_MISSING: Code = Code::error("P0261", "evidence that does not say what it is");
+pub static UNKNOWN_SECTION: Code = Code::error("P0262", "section that does not exist");
+pub static PLACE_TWICE: Code = Code::error("P0263", "evidence with the same place twice");
+
+/// Resolves all kinds of evidence.
+pub(super) fn resolve_evidence(
+    tree: &Tree<'_>,
+    forms: &Table<FormId, Form>,
+    defaults: &Defaults,
+    out: &mut Diagnostics,
+) -> Table<EvidenceId, EvidenceKind> {
+    let mut kinds = Table::default();
+    for (key, decl) in tree.evidence.iter() {
+        let kind = resolve_kind(tree, forms, (decl, defaults), out);
+        let _ = kinds.insert(key, kind);
+    }
+    kinds
+}
+
+fn resolve_kind(
+    tree: &Tree<'_>,
+    forms: &Table<FormId, Form>,
+    (decl, defaults): (&Decl<'_, EvidenceDraft>, &Defaults),
+    out: &mut Diagnostics,
+) -> EvidenceKind {
+    let draft = decl.draft;
+    let mut reader = Reader::new(decl.item, out);
+    let form = match &draft.kind {
+        Some(name) => reader.word(name),
+        None => {
+            if !reader.dropped {
+                reader.report(kind_missing(decl.head(), &draft.key.value));
+            }
+            None
+        }
+    };
+    EvidenceKind {
+        key: draft.key.value.clone(),
+        title: draft.title.value.clone(),
+        form: form.unwrap_or(EvidenceForm::Document),
+        places: resolve_places(&mut reader, tree, forms, &draft.places),
+        contains: text(draft.contains.as_ref()),
+        languages: reader.languages(&draft.languages),
+        signed_by: draft
+            .signed_by
+            .as_ref()
+            .and_then(|name| reader.refer(&tree.parties, name)),
+        provenance: defaults.complete(&mut reader, &draft.provenance, decl.file),
+        was: texts(&draft.was),
+        place: decl.head(),
+    }
+}
+
+fn resolve_places(
+    reader: &mut Reader<'_>,
+    tree: &Tree<'_>,
+    forms: &Table<FormId, Form>,
+    drafts: &[FormPlace],
+) -> Vec<(FormId, SectionId)> {
+    let mut places: Vec<(FormId, SectionId)> = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        let Some(id) = reader.refer::<FormId, _>(&tree.forms, &draft.form) else {
+            continue;
+        };
+        let Some(form) = forms.get(id) else {
+            continue;
+        };
+        let Some(section) = form.sections.find(&draft.section.value) else {
+            let decl = tree
+                .forms
+                .row(&form.key.as_str())
+                .and_then(|row| tree.forms.get(row));
+            if decl.is_some_and(|decl| decl.mentions(&draft.section.value)) {
+                reader.dropped = true;
+            } else {
+                let place = reader.place(draft.section.span);
+                reader.drop_with(unknown_section(place, &draft.section.value, form));
+            }
+            continue;
+        };
+        if places.contains(&(id, section)) {
+            let place = reader.place(draft.span);
+            reader.report(place_twice(place, &draft.form.value, &draft.section.value));
+        } else {
+            places.push((id, section));
+        }
+    }
+    places
+}
+
+fn kind_missing(place: Place, key: &str) -> Diagnostic {
+    let message = format!("the evidence kind `{key}` does not say what it is");
+    let words = list(EvidenceForm::words());
+    Diagnostic::at(&KIND_MISSING, place, message)
+        .help(format!("add `kind document`; the kinds are {words}"))
+}
+
+fn unknown_section(place: Place, name: &str, form: &Form) -> Diagnostic {
+    let message = format!("the form `{}` has no section `{name}`", form.key);
+    Diagnostic::at(&UNKNOWN_SECTION, place, message).maybe_help(meant(
+        name,
+        "section",
+        form.sections.keys(),
+    ))
+}
+
+fn place_twice(place: Place, form: &str, section: &str) -> Diagnostic {
+    let message = format!("the section `{section}` of the form `{form}` stands here twice");
+    Diagnostic::at(&PLACE_TWICE, place, message).help("keep one of them")
+}

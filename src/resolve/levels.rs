@@ -1,0 +1,221 @@
+//! Levels and the clauses that name them.
+
+use std::fmt::Write as _;
+
+use super::reader::{Reader, meant, text};
+use super::vocabulary::twice;
+use crate::diag::{Code, Diagnostic, list};
+use crate::model::{Id, Level, LevelId, LevelSet, MAX_LEVELS, find_level};
+use crate::source::Place;
+use crate::syntax::ast::{LevelClause, LevelDraft, Name};
+
+pub static LEVEL_TWICE: Code = Code::error("P0230", "level that is declared twice");
+pub static TOO_MANY_LEVELS: Code = Code::error("P0231", "more levels than there can be");
+pub static UNKNOWN_LEVEL: Code = Code::error("P0232", "level that does not exist");
+pub static NO_LEVELS: Code = Code::error("P0233", "level where there are none");
+pub static LEVELS_MISSING: Code = Code::error("P0234", "control that says at no level");
+pub static LEVEL_GAP: Code = Code::error("P0235", "gap in the levels without a reason");
+pub static NEVER_AT: Code =
+    Code::error("P0236", "line at levels at which its control does not hold");
+
+/// The levels of a catalog or an edition, and whose they are.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ladder<'l> {
+    /// `catalog` or `edition`.
+    pub noun: &'static str,
+    /// Its key and version.
+    pub owner: &'l str,
+    pub levels: &'l [Level],
+    /// Whether a level may be missing because a piece could not be read.
+    pub incomplete: bool,
+}
+
+/// Reads the levels that a catalog or an edition declares, from the lowest.
+pub(super) fn resolve_levels(reader: &mut Reader<'_>, drafts: &[LevelDraft]) -> Vec<Level> {
+    let mut levels: Vec<Level> = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        let place = reader.place(draft.key.span);
+        if find_level(&levels, &draft.key.value).is_some() {
+            let first = drafts
+                .iter()
+                .find(|other| other.key.value == draft.key.value);
+            let first = first.map_or(place, |first| reader.place(first.key.span));
+            reader.report(twice(&LEVEL_TWICE, place, first, "level", &draft.key));
+        } else if levels.len() == MAX_LEVELS {
+            reader.report(too_many_levels(place));
+            break;
+        } else {
+            levels.push(Level {
+                key: draft.key.value.clone(),
+                title: text(draft.title.as_ref()),
+            });
+        }
+    }
+    levels
+}
+
+impl Ladder<'_> {
+    /// Finds a level, and reports one that does not exist.
+    pub fn find(&self, reader: &mut Reader<'_>, name: &Name) -> Option<LevelId> {
+        let found = find_level(self.levels, &name.value);
+        if found.is_none() && self.incomplete {
+            reader.dropped = true;
+        } else if found.is_none() {
+            let place = reader.place(name.span);
+            reader.drop_with(self.unknown_level(place, &name.value));
+        }
+        found
+    }
+
+    /// Returns the levels that a clause names; all that are known where it names an unknown one.
+    pub fn clause(&self, reader: &mut Reader<'_>, clause: &LevelClause) -> LevelSet {
+        match clause {
+            LevelClause::From(name) => {
+                let level = self.find(reader, name);
+                level.map_or(LevelSet::ALL, LevelSet::from)
+            }
+            LevelClause::At { levels, .. } => self.listed(reader, levels),
+        }
+    }
+
+    fn listed(&self, reader: &mut Reader<'_>, names: &[Name]) -> LevelSet {
+        let mut set = LevelSet::NONE;
+        for name in names {
+            let level = self.find(reader, name);
+            if self.levels.is_empty() {
+                // One report for all of them.
+                return LevelSet::ALL;
+            }
+            match level {
+                Some(level) if set.contains(Some(level)) => reader.report_twice(name, "level"),
+                Some(level) => set = set.with(level),
+                None => {}
+            }
+        }
+        if set == LevelSet::NONE {
+            return LevelSet::ALL;
+        }
+        set
+    }
+
+    /// Returns the levels of a control; reports where it names none, or leaves a gap without a reason.
+    pub fn of_control(
+        &self,
+        reader: &mut Reader<'_>,
+        (key, clause): (&Name, Option<&LevelClause>),
+    ) -> LevelSet {
+        let Some(clause) = clause else {
+            if !self.levels.is_empty() && !reader.dropped {
+                let place = reader.place(key.span);
+                reader.report(self.levels_missing(place, &key.value));
+                reader.dropped = true;
+            }
+            return LevelSet::ALL;
+        };
+        let set = self.clause(reader, clause);
+        if let LevelClause::At { levels, because } = clause
+            && because.is_none()
+            && let Some(missing) = self.gap(set)
+        {
+            let spans = levels.iter().map(|level| level.span);
+            let span = spans.reduce(crate::source::Span::to).unwrap_or(key.span);
+            let place = reader.place(span);
+            reader.report(level_gap(place, missing, levels));
+        }
+        set
+    }
+
+    /// Returns a level that is not in the set while a lower and a higher one are.
+    fn gap(&self, set: LevelSet) -> Option<&str> {
+        let holds = |index: usize| set.contains(Some(LevelId::from_index(index)));
+        let indices = 0..self.levels.len();
+        let lowest = indices.clone().find(|index| holds(*index))?;
+        let highest = indices.rev().find(|index| holds(*index))?;
+        let missing = (lowest..highest).find(|index| !holds(*index))?;
+        self.levels.get(missing).map(|level| level.key.as_str())
+    }
+
+    /// Returns the levels of a line, cut to those of its control.
+    pub fn of_line(
+        &self,
+        reader: &mut Reader<'_>,
+        clause: Option<&LevelClause>,
+        control: LevelSet,
+    ) -> LevelSet {
+        let Some(clause) = clause else {
+            return control;
+        };
+        let cut = self.clause(reader, clause).and(control);
+        if !self.levels.is_empty() && cut.lowest(self.levels.len()).is_none() {
+            let place = reader.place(clause_span(clause));
+            reader.drop_with(self.never_at(place, control));
+            return LevelSet::NONE;
+        }
+        cut
+    }
+
+    /// Returns the keys of the levels of a set.
+    fn keys_of(&self, set: LevelSet) -> impl Iterator<Item = &str> {
+        let numbered = self.levels.iter().enumerate();
+        numbered
+            .filter(move |(index, _)| set.contains(Some(LevelId::from_index(*index))))
+            .map(|(_, level)| level.key.as_str())
+    }
+
+    fn unknown_level(&self, place: Place, name: &str) -> Diagnostic {
+        let owner = format!("the {} `{}`", self.noun, self.owner);
+        if self.levels.is_empty() {
+            let message = format!("{owner} has no levels, so that nothing is at `{name}`");
+            let help = format!("take the level out, or declare `levels` in {owner}");
+            return Diagnostic::at(&NO_LEVELS, place, message).help(help);
+        }
+        let message = format!("{owner} has no level `{name}`");
+        let keys = self.levels.iter().map(|level| level.key.as_str());
+        Diagnostic::at(&UNKNOWN_LEVEL, place, message).maybe_help(meant(name, "level", keys))
+    }
+
+    fn levels_missing(&self, place: Place, key: &str) -> Diagnostic {
+        let message = format!("the control `{key}` does not say at which levels it holds");
+        let lowest = self.levels.first().map_or("", |level| level.key.as_str());
+        Diagnostic::at(&LEVELS_MISSING, place, message).help(format!(
+            "write `from {lowest}`, or `at {lowest} only because \"…\"`"
+        ))
+    }
+
+    fn never_at(&self, place: Place, control: LevelSet) -> Diagnostic {
+        let keys: Vec<&str> = self.keys_of(control).collect();
+        let message = "the control does not hold at this level, so that the line is never owed";
+        Diagnostic::at(&NEVER_AT, place, message)
+            .help(format!("the control holds at {}", list(keys)))
+    }
+}
+
+fn clause_span(clause: &LevelClause) -> crate::source::Span {
+    match clause {
+        LevelClause::From(name) => name.span,
+        LevelClause::At { levels, .. } => {
+            let spans = levels.iter().map(|level| level.span);
+            spans.reduce(crate::source::Span::to).unwrap_or_default()
+        }
+    }
+}
+
+fn too_many_levels(place: Place) -> Diagnostic {
+    let message = format!(
+        "this is level {}; there can be {MAX_LEVELS}",
+        MAX_LEVELS + 1
+    );
+    Diagnostic::at(&TOO_MANY_LEVELS, place, message)
+}
+
+fn level_gap(place: Place, missing: &str, levels: &[Name]) -> Diagnostic {
+    let mut written = String::new();
+    for (number, level) in levels.iter().enumerate() {
+        let comma = if number == 0 { "" } else { ", " };
+        let _ = write!(written, "{comma}{}", level.value);
+    }
+    let message = format!("`{missing}` is left out between these levels without a reason");
+    Diagnostic::at(&LEVEL_GAP, place, message).help(format!(
+        "add `{missing}`, or write `at {written} only because \"…\"`"
+    ))
+}

@@ -1,0 +1,258 @@
+//! The names that conditions use, and what each stands for.
+
+use rustc_hash::FxHashMap;
+
+use super::names::{Decl, Found, Tree};
+use super::reader::{Reader, meant};
+use super::vocabulary::Questions;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{
+    Attribute, AttributeId, Dependencies, DeriveId, FactId, Id, InventoryId, Set, SubsetId,
+};
+use crate::source::Place;
+use crate::syntax::ast::{Name, SubsetDraft};
+
+pub static UNKNOWN_SET: Code = Code::error("P0225", "inventory or subset that does not exist");
+pub static NOT_A_SET: Code = Code::error("P0226", "name that has no entries");
+pub static CYCLE: Code = Code::error("P0227", "name that is defined by itself");
+
+/// What a name stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Word {
+    Fact(FactId),
+    Set(Set),
+    Derive(DeriveId),
+    /// Something that has been reported.
+    Broken,
+}
+
+/// A subset that is cut from an inventory.
+#[derive(Debug)]
+pub(super) struct Cut<'a> {
+    pub decl: Decl<'a, SubsetDraft>,
+    pub of: Set,
+    pub inventory: InventoryId,
+}
+
+/// The names that conditions use.
+#[derive(Debug)]
+pub(super) struct Lexicon<'a> {
+    pub tree: &'a Tree<'a>,
+    pub questions: &'a Questions<'a>,
+    /// By id.
+    pub subsets: Vec<Cut<'a>>,
+    words: FxHashMap<&'a str, Word>,
+}
+
+impl<'a> Lexicon<'a> {
+    /// Gives every name its meaning. Subsets that lead to no inventory are reported and have none.
+    pub fn new(tree: &'a Tree<'a>, questions: &'a Questions<'a>, out: &mut Diagnostics) -> Self {
+        let mut lexicon = Self {
+            tree,
+            questions,
+            subsets: Vec::with_capacity(tree.subsets.rows.len()),
+            words: FxHashMap::default(),
+        };
+        for key in tree.facts.keys() {
+            let word = questions.facts.find(key).map_or(Word::Broken, Word::Fact);
+            lexicon.words.insert(key, word);
+        }
+        for (number, key) in tree.inventories.keys().enumerate() {
+            let set = Set::Inventory(InventoryId::from_index(number));
+            lexicon.words.insert(key, Word::Set(set));
+        }
+        for (number, key) in tree.derives.keys().enumerate() {
+            let derive = DeriveId::from_index(number);
+            lexicon.words.insert(key, Word::Derive(derive));
+        }
+        lexicon.cut_subsets(out);
+        lexicon
+    }
+
+    fn cut_subsets(&mut self, out: &mut Diagnostics) {
+        let inventories = self.trace_subsets(out);
+        for (row, (key, decl)) in self.tree.subsets.iter().enumerate() {
+            let word = match inventories.get(row) {
+                Some(Some(_)) => {
+                    let id = SubsetId::from_index(self.subsets.len());
+                    let inventory = InventoryId::from_index(0);
+                    let of = Set::Inventory(inventory);
+                    let decl = *decl;
+                    self.subsets.push(Cut {
+                        decl,
+                        of,
+                        inventory,
+                    });
+                    Word::Set(Set::Subset(id))
+                }
+                Some(None) | None => Word::Broken,
+            };
+            self.words.insert(key, word);
+        }
+        // What a subset is cut from may be declared after it.
+        let words = &self.words;
+        for (cut, inventory) in self
+            .subsets
+            .iter_mut()
+            .zip(inventories.into_iter().flatten())
+        {
+            cut.inventory = inventory;
+            let of = words.get(cut.decl.draft.of.value.as_str());
+            cut.of = match of {
+                Some(Word::Set(set)) => *set,
+                Some(Word::Fact(_) | Word::Derive(_) | Word::Broken) | None => {
+                    Set::Inventory(inventory)
+                }
+            };
+        }
+    }
+
+    /// Returns for each subset the inventory that it is cut from in the end.
+    fn trace_subsets(&self, out: &mut Diagnostics) -> Vec<Option<InventoryId>> {
+        let subsets = &self.tree.subsets;
+        let count = subsets.rows.len();
+        let mut graph = Dependencies::new(0..count);
+        for (row, decl) in subsets.rows.iter().enumerate() {
+            if let Some(of) = subsets.row(&decl.draft.of.value.as_str()) {
+                graph.add(of, row);
+            }
+        }
+        for cycle in graph.cycles() {
+            let steps: Vec<(&str, Place)> = cycle
+                .iter()
+                .filter_map(|row| subsets.get(*row))
+                .map(|decl| {
+                    (
+                        decl.draft.key.value.as_str(),
+                        decl.item.place(decl.draft.of.span),
+                    )
+                })
+                .collect();
+            out.extend(cyclic("subset", &steps));
+        }
+        let mut found: Vec<Option<InventoryId>> = vec![None; count];
+        for row in graph.order(|row| row) {
+            let Some(decl) = subsets.get(row) else {
+                continue;
+            };
+            let of = &decl.draft.of;
+            let inventory = match subsets.row(&of.value.as_str()) {
+                Some(other) => found.get(other).copied().flatten(),
+                None => self
+                    .set(&mut Reader::new(decl.item, out), of)
+                    .map(|set| self.inventory_of(set)),
+            };
+            if let Some(slot) = found.get_mut(row) {
+                *slot = inventory;
+            }
+        }
+        found
+    }
+
+    /// Returns what a name stands for; `None` where nothing declares it.
+    pub fn word(&self, name: &str) -> Option<Word> {
+        let tree = self.tree;
+        self.words.get(name).copied().or_else(|| {
+            let broken = tree.facts.is_broken(&name)
+                || tree.inventories.is_broken(&name)
+                || tree.subsets.is_broken(&name)
+                || tree.derives.is_broken(&name);
+            broken.then_some(Word::Broken)
+        })
+    }
+
+    /// Finds an inventory or a subset.
+    pub fn set(&self, reader: &mut Reader<'_>, name: &Name) -> Option<Set> {
+        let place = reader.place(name.span);
+        match self.word(&name.value) {
+            Some(Word::Set(set)) => return Some(set),
+            Some(Word::Broken) => reader.dropped = true,
+            Some(Word::Fact(_)) => reader.drop_with(not_a_set(place, &name.value, "a fact")),
+            Some(Word::Derive(_)) => {
+                reader.drop_with(not_a_set(place, &name.value, "a derived name"));
+            }
+            None => reader.drop_with(self.unknown_set(place, &name.value)),
+        }
+        None
+    }
+
+    fn unknown_set(&self, place: Place, name: &str) -> Diagnostic {
+        let keys = self.tree.inventories.keys().chain(self.tree.subsets.keys());
+        let message = format!("there is no inventory or subset `{name}`");
+        Diagnostic::at(&UNKNOWN_SET, place, message).maybe_help(meant(
+            name,
+            "inventory or subset",
+            keys,
+        ))
+    }
+
+    /// Returns the inventory that a set is cut from.
+    pub fn inventory_of(&self, set: Set) -> InventoryId {
+        match set {
+            Set::Inventory(inventory) => inventory,
+            Set::Subset(subset) => self
+                .subsets
+                .get(subset.index())
+                .map_or(InventoryId::from_index(0), |cut| cut.inventory),
+        }
+    }
+
+    pub fn inventory_key(&self, inventory: InventoryId) -> &'a str {
+        self.questions.inventories.key(inventory)
+    }
+
+    /// Finds an attribute of an inventory.
+    pub fn attribute(&self, inventory: InventoryId, name: &str) -> Found<AttributeId> {
+        let declared = self.questions.inventories.get(inventory);
+        if let Some(id) = declared.and_then(|inventory| inventory.attributes.find(name)) {
+            return Found::Known(id);
+        }
+        let broken = self
+            .questions
+            .broken_attributes
+            .contains(&(inventory, name));
+        let decl = self.tree.inventories.get(inventory.index());
+        if broken || decl.is_some_and(|decl| decl.mentions(name)) {
+            return Found::Broken;
+        }
+        Found::Unknown
+    }
+
+    pub fn attribute_row(&self, inventory: InventoryId, id: AttributeId) -> Option<&'a Attribute> {
+        self.questions
+            .inventories
+            .get(inventory)?
+            .attributes
+            .get(id)
+    }
+
+    /// Returns the names of the attributes of an inventory.
+    pub fn attribute_keys(&self, inventory: InventoryId) -> impl Iterator<Item = &'a str> {
+        let inventory = self.questions.inventories.get(inventory);
+        inventory
+            .into_iter()
+            .flat_map(|inventory| inventory.attributes.keys())
+    }
+}
+
+/// Shows a whole cycle; the first step names where it is to be cut.
+pub(super) fn cyclic(noun: &str, steps: &[(&str, Place)]) -> Option<Diagnostic> {
+    let (first, place) = *steps.first()?;
+    let names: Vec<String> = steps
+        .iter()
+        .chain(steps.first())
+        .map(|(name, _)| format!("`{name}`"))
+        .collect();
+    let way = names.join(" → ");
+    let message = format!("the {noun} `{first}` leads back to itself: {way}");
+    let mut diagnostic = Diagnostic::at(&CYCLE, place, message);
+    for (name, place) in steps.iter().skip(1) {
+        diagnostic = diagnostic.also(*place, format!("by way of `{name}`"));
+    }
+    Some(diagnostic.help("cut the circle at one of its steps"))
+}
+
+fn not_a_set(place: Place, name: &str, what: &str) -> Diagnostic {
+    let message = format!("`{name}` is {what}; here stands an inventory or a subset");
+    Diagnostic::at(&NOT_A_SET, place, message)
+}

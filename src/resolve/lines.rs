@@ -1,0 +1,271 @@
+//! The lines of a control: each name in them is an obligation of its own.
+
+use super::control::World;
+use super::levels::Ladder;
+use super::reader::Reader;
+use super::rows::{Inherited, fit_rows, resolve_clauses, resolve_rows};
+use super::same::same_clauses;
+use super::style::{Style, check_style};
+use crate::diag::{Code, Diagnostic, list};
+use crate::model::{
+    Clauses, Depth, EvidenceChoice, EvidenceLine, LevelSet, Procedure, ProcedureId, VerifyLine,
+};
+use crate::source::Place;
+use crate::syntax::ast::{AlternativesDraft, ByDraft, LineDraft, Name, VerifyDraft};
+
+pub static LINE_TWICE: Code = Code::error("P0340", "obligation that is owed twice");
+pub static KEY_REUSED: Code = Code::error("P0341", "key of two different choices of evidence");
+pub static WRONG_NUMBER: Code = Code::error("P0342", "choice that cannot be met");
+pub static DEPTH_MISSING: Code = Code::error("P0343", "depth that the procedure does not have");
+
+/// Reads the lines of one control.
+pub(super) struct LineReader<'w, 'a> {
+    pub world: &'w World<'a>,
+    pub ladder: &'w Ladder<'w>,
+    /// The levels of the control.
+    pub levels: LevelSet,
+    pub inherited: Inherited,
+}
+
+impl LineReader<'_, '_> {
+    pub fn evidence(&self, reader: &mut Reader<'_>, drafts: &[LineDraft]) -> Vec<EvidenceLine> {
+        let mut lines: Vec<EvidenceLine> = Vec::with_capacity(drafts.len());
+        for draft in drafts {
+            let levels = self
+                .ladder
+                .of_line(reader, draft.levels.as_ref(), self.levels);
+            let clauses = self.clauses(reader, &draft.clauses);
+            let choices = self.choices(reader, draft);
+            let Some(clauses) = clauses else {
+                continue;
+            };
+            for (name, choice) in choices {
+                let line = EvidenceLine {
+                    key: name.value.clone(),
+                    choice,
+                    levels,
+                    clauses: clauses.clone(),
+                    place: reader.place(name.span),
+                };
+                if let Some(diagnostic) = self.clash(&lines, &line) {
+                    reader.report(diagnostic);
+                } else {
+                    lines.push(line);
+                }
+            }
+        }
+        lines
+    }
+
+    fn clauses(
+        &self,
+        reader: &mut Reader<'_>,
+        draft: &crate::syntax::ast::LineClauses,
+    ) -> Option<Clauses> {
+        let asked = resolve_rows(self.world, reader, draft, self.inherited)?;
+        Some(resolve_clauses(self.world, reader, draft, asked.rows))
+    }
+
+    /// Returns what is wanted: each kind by itself, or one of several.
+    fn choices<'d>(
+        &self,
+        reader: &mut Reader<'_>,
+        draft: &'d LineDraft,
+    ) -> Vec<(&'d Name, EvidenceChoice)> {
+        let kinds = &self.world.tree.evidence;
+        let Some(alternatives) = &draft.alternatives else {
+            let find = |name: &'d Name| {
+                let kind = reader.refer(kinds, name)?;
+                Some((name, EvidenceChoice::Kind(kind)))
+            };
+            return draft.names.iter().filter_map(find).collect();
+        };
+        let Some(key) = draft.names.first() else {
+            return Vec::new();
+        };
+        check_style(reader.item, key, "choice", Style::Kebab, reader.out);
+        let kinds = reader.refer_all(kinds, &alternatives.of);
+        let needed = needed(reader, alternatives);
+        match needed {
+            Some(needed) if !kinds.is_empty() => {
+                vec![(key, EvidenceChoice::Of { needed, kinds })]
+            }
+            Some(_) | None => Vec::new(),
+        }
+    }
+
+    /// Compares a line with those before it under the same key.
+    fn clash(&self, lines: &[EvidenceLine], line: &EvidenceLine) -> Option<Diagnostic> {
+        let other = lines.iter().filter(|other| other.key == line.key);
+        for other in other {
+            if other.choice != line.choice {
+                return Some(key_reused(line.place, other.place, &line.key));
+            }
+            if self.overlap(line.levels, other.levels)
+                && same_clauses(&line.clauses, &other.clauses)
+            {
+                return Some(line_twice(line.place, other.place, &line.key));
+            }
+        }
+        None
+    }
+
+    fn overlap(&self, a: LevelSet, b: LevelSet) -> bool {
+        let both = a.and(b);
+        if self.ladder.levels.is_empty() {
+            return both != LevelSet::NONE;
+        }
+        both.lowest(self.ladder.levels.len()).is_some()
+    }
+
+    pub fn verify(&self, reader: &mut Reader<'_>, drafts: &[VerifyDraft]) -> Vec<VerifyLine> {
+        let mut lines: Vec<VerifyLine> = Vec::with_capacity(drafts.len());
+        for draft in drafts {
+            let asked = resolve_rows(self.world, reader, &draft.clauses, self.inherited);
+            let depths = self.depths(reader, &draft.by);
+            let witness = draft.witness.as_ref();
+            let witness = witness.and_then(|name| reader.refer(&self.world.tree.parties, name));
+            let mut clauses: Option<Clauses> = None;
+            for name in &draft.names {
+                let Some(id) = reader.refer::<ProcedureId, _>(&self.world.tree.procedures, name)
+                else {
+                    continue;
+                };
+                let (Some(procedure), Some(asked)) = (self.world.procedures.get(id), asked) else {
+                    continue;
+                };
+                self.report_depths(reader, procedure, &draft.by);
+                let place = reader.place(name.span);
+                let Some(rows) = fit_rows(self.world, reader, (asked, place), procedure) else {
+                    continue;
+                };
+                let clauses = match &clauses {
+                    Some(same) if same.rows == rows => same.clone(),
+                    Some(_) | None => clauses
+                        .insert(resolve_clauses(self.world, reader, &draft.clauses, rows))
+                        .clone(),
+                };
+                let line = VerifyLine {
+                    procedure: id,
+                    depths: depths.clone(),
+                    clauses,
+                    witness,
+                    place,
+                };
+                match self.repeated(&lines, &line) {
+                    Some(first) => reader.report(line_twice(place, first, &name.value)),
+                    None => lines.push(line),
+                }
+            }
+        }
+        lines.retain(|line| !line.depths.is_empty());
+        lines
+    }
+
+    /// Reads the depths asked, each once, with its levels.
+    fn depths(&self, reader: &mut Reader<'_>, drafts: &[ByDraft]) -> Vec<(Depth, LevelSet)> {
+        let mut depths: Vec<(Depth, LevelSet)> = Vec::with_capacity(drafts.len());
+        for draft in drafts {
+            let levels = self
+                .ladder
+                .of_line(reader, draft.levels.as_ref(), self.levels);
+            let Some(depth) = reader.word::<Depth>(&draft.depth) else {
+                continue;
+            };
+            if depths.iter().any(|(other, _)| *other == depth) {
+                reader.report_twice(&draft.depth, "depth");
+            } else {
+                depths.push((depth, levels));
+            }
+        }
+        depths
+    }
+
+    /// Reports depths for which the procedure has no block.
+    fn report_depths(&self, reader: &mut Reader<'_>, procedure: &Procedure, drafts: &[ByDraft]) {
+        if self.world.is_unsure(procedure) {
+            return;
+        }
+        for draft in drafts {
+            let asked = Depth::from_word(&draft.depth.value);
+            if asked.is_some_and(|depth| procedure.block(depth).is_none()) {
+                let place = reader.place(draft.depth.span);
+                reader.drop_with(depth_missing(place, &draft.depth.value, procedure));
+            }
+        }
+    }
+
+    /// Returns where the same procedure is owed for the same rows at a level of the line.
+    fn repeated(&self, lines: &[VerifyLine], line: &VerifyLine) -> Option<Place> {
+        let all = |line: &VerifyLine| {
+            let sets = line.depths.iter().map(|(_, levels)| *levels);
+            sets.fold(LevelSet::NONE, LevelSet::or)
+        };
+        let same = lines.iter().find(|other| {
+            other.procedure == line.procedure
+                && self.overlap(all(other), all(line))
+                && same_clauses(&other.clauses, &line.clauses)
+        });
+        same.map(|other| other.place)
+    }
+}
+
+impl World<'_> {
+    /// Says whether a piece of a procedure could not be read.
+    pub fn is_unsure(&self, procedure: &Procedure) -> bool {
+        let procedures = &self.tree.procedures;
+        let row = procedures.row(&procedure.key.as_str());
+        let decl = row.and_then(|row| procedures.get(row));
+        decl.is_some_and(|decl| decl.item.item.is_incomplete())
+    }
+}
+
+/// Reads how many of the alternatives are needed.
+fn needed(reader: &mut Reader<'_>, draft: &AlternativesDraft) -> Option<usize> {
+    if draft.needed.value == "any" {
+        return Some(1);
+    }
+    let needed = draft.needed.value.parse::<usize>().unwrap_or(usize::MAX);
+    if (1..=draft.of.len()).contains(&needed) {
+        return Some(needed);
+    }
+    let place = reader.place(draft.needed.span);
+    reader.drop_with(wrong_number(place, &draft.needed.value, draft.of.len()));
+    None
+}
+
+fn line_twice(place: Place, first: Place, key: &str) -> Diagnostic {
+    let message = format!("`{key}` is owed twice for the same entries at the same level");
+    Diagnostic::at(&LINE_TWICE, place, message)
+        .label("asked for again here")
+        .also(first, "first asked for here")
+        .help("keep one of them, or let them differ in entries or levels")
+}
+
+fn key_reused(place: Place, first: Place, key: &str) -> Diagnostic {
+    let message = format!("the key `{key}` stands for different evidence in this control");
+    Diagnostic::at(&KEY_REUSED, place, message)
+        .label("something else here")
+        .also(first, "first used here")
+        .help("give the choice another key")
+}
+
+fn wrong_number(place: Place, needed: &str, kinds: usize) -> Diagnostic {
+    let message = format!("{needed} of {kinds} evidence kinds cannot be handed in");
+    Diagnostic::at(&WRONG_NUMBER, place, message)
+        .help(format!("write `any`, or a number from 1 to {kinds}"))
+}
+
+fn depth_missing(place: Place, depth: &str, procedure: &Procedure) -> Diagnostic {
+    let message = format!("the procedure `{}` has no depth `{depth}`", procedure.key);
+    let depths: Vec<&str> = procedure
+        .depths
+        .iter()
+        .map(|block| block.depth.word())
+        .collect();
+    let diagnostic = Diagnostic::at(&DEPTH_MISSING, place, message);
+    if depths.is_empty() {
+        return diagnostic.help("give the procedure its depths");
+    }
+    diagnostic.help(format!("it has {}", list(depths)))
+}

@@ -1,0 +1,173 @@
+//! Syntax trees to the scheme of one edition: names found, levels mapped, types checked.
+//!
+//! Never fails: what is wrong is reported once and left out, and what depends on it is marked, so that
+//! later stages conclude nothing from its absence. The way is [`collect`] (every declaration under its
+//! key), the vocabulary (facts, inventories, then everything that is a condition), the edition with its
+//! catalogs, what controls refer to, the controls, and last what speaks about controls.
+
+mod catalog;
+mod codes;
+mod collect;
+mod condition;
+mod control;
+mod control_names;
+mod cycles;
+mod edition;
+mod evidence;
+mod forms;
+mod levels;
+mod lexicon;
+mod lines;
+mod names;
+mod natural;
+mod operator;
+mod procedure;
+mod provenance;
+mod reader;
+mod relations;
+mod rows;
+mod same;
+mod scenario;
+mod situation;
+mod style;
+mod subject;
+mod vocabulary;
+
+pub use codes::CODES;
+
+use crate::diag::{Checked, Diagnostics};
+use crate::model::{Catalog, CatalogId, EditionStatus, Id, Level, Scheme, Table};
+use crate::source::Place;
+use crate::syntax::ast::SyntaxFile;
+use control::World;
+use control_names::ControlNames;
+use lexicon::Lexicon;
+use names::Tree;
+use provenance::Defaults;
+
+/// Which edition is resolved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EditionChoice<'n> {
+    /// The one that there is; of one key the newest.
+    Only,
+    /// This: `iotscs@2024-03`, or `iotscs` for the newest.
+    Named(&'n str),
+}
+
+/// What an edition says about itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EditionHead {
+    /// The key: `iotscs`.
+    pub key: String,
+    /// The version: `2024-03`.
+    pub version: String,
+    /// The title.
+    pub title: String,
+    /// Whether it can still change.
+    pub status: EditionStatus,
+    /// Its levels, from the lowest; empty where it has none.
+    pub levels: Vec<Level>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+impl EditionHead {
+    /// Returns key and version: `iotscs@2024-03`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("{}@{}", self.key, self.version)
+    }
+}
+
+/// Returns the editions that files declare, in their order; what is wrong in them is not reported.
+#[must_use]
+pub fn edition_names(files: &[SyntaxFile]) -> Vec<EditionHead> {
+    let mut silent = Diagnostics::new();
+    edition::edition_heads(&collect::collect(files, &mut silent))
+}
+
+/// Resolves one edition of a scheme from its files, sorted by path; `None` where there is no such edition.
+#[must_use]
+pub fn resolve_scheme(files: &[SyntaxFile], choice: EditionChoice<'_>) -> Checked<Option<Scheme>> {
+    let mut out = Diagnostics::new();
+    let tree = collect::collect(files, &mut out);
+    let scheme = edition::choose_edition(&tree, choice, &mut out)
+        .and_then(|edition| resolve_tree(&tree, edition, &mut out));
+    Checked::new(scheme, out)
+}
+
+fn resolve_tree(tree: &Tree<'_>, row: usize, out: &mut Diagnostics) -> Option<Scheme> {
+    let defaults = Defaults::resolve(tree, out);
+    let questions = vocabulary::resolve_questions(tree, out);
+    let lexicon = Lexicon::new(tree, &questions, out);
+    let mut subsets = vocabulary::resolve_subsets(&lexicon, out);
+    let mut derives = vocabulary::resolve_derives(tree, &lexicon, out);
+    cycles::break_cycles(&mut subsets, &mut derives, out);
+    let constraints = vocabulary::resolve_constraints(tree, &lexicon, out);
+
+    let decl = tree.editions.get(row)?;
+    let uses = edition::find_uses(tree, decl, out);
+    let rows: Vec<usize> = uses.iter().map(|(row, _)| *row).collect();
+    let catalogs = resolve_catalogs(tree, &rows, &defaults, out);
+    let edition = edition::resolve_edition(tree, decl, (&catalogs, &uses), &defaults, out);
+
+    let used = |wanted: usize| {
+        let position = rows.iter().position(|row| *row == wanted);
+        position.map(CatalogId::from_index)
+    };
+    let groups = catalog::resolve_groups(tree, &catalogs, used);
+    let parties = catalog::resolve_parties(tree);
+    let forms = forms::resolve_forms(tree, &defaults, out);
+    let evidence = evidence::resolve_evidence(tree, &forms, &defaults, out);
+    let procedures = procedure::resolve_procedures(tree, &lexicon, &defaults, out);
+    let names = ControlNames::new(tree, &rows);
+    let world = World {
+        tree,
+        lexicon: &lexicon,
+        names: &names,
+        procedures: &procedures,
+        groups: &groups,
+        catalogs: &catalogs,
+        rows: &rows,
+        defaults: &defaults,
+    };
+    let controls = control::resolve_controls(&world, out);
+    let relations = relations::resolve_relations(tree, &names, out);
+    let interpretations = relations::resolve_interpretations(tree, &names, (row, &defaults), out);
+    let mut scheme = Scheme {
+        edition,
+        catalogs,
+        groups,
+        parties,
+        facts: questions.facts.clone(),
+        inventories: questions.inventories.clone(),
+        subsets,
+        derives,
+        constraints,
+        evidence,
+        procedures,
+        forms,
+        controls,
+        relations,
+        interpretations,
+        scenarios: Vec::new(),
+    };
+    scheme.scenarios = scenario::resolve_scenarios(&scheme, (&lexicon, &names), row, out);
+    Some(scheme)
+}
+
+fn resolve_catalogs(
+    tree: &Tree<'_>,
+    rows: &[usize],
+    defaults: &Defaults,
+    out: &mut Diagnostics,
+) -> Table<CatalogId, Catalog> {
+    let mut catalogs = Table::default();
+    for row in rows {
+        if let Some(decl) = tree.catalogs.get(*row) {
+            let catalog = catalog::resolve_catalog(tree, (*row, decl), defaults, out);
+            let _ = catalogs.insert(catalog.name(), catalog);
+        }
+    }
+    catalogs
+}

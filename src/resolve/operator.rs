@@ -1,0 +1,371 @@
+//! What a test asks of a value, checked against its type.
+
+use super::condition::Scopes;
+use super::lexicon::{Lexicon, Word};
+use super::reader::Reader;
+use super::subject::Value;
+use crate::diag::{Code, Diagnostic, did_you_mean, list_or};
+use crate::model::{InventoryId, Misfit, Operand, Operator, Type, TypeKind};
+use crate::source::{Place, Spanned};
+use crate::syntax::ast::{
+    Comparison, HasKind, Name, OperatorDraft, Placed, Polarity, TestDraft, ValueDraft,
+};
+
+pub static NOT_YES_NO: Code = Code::error("P0311", "name that stands bare and is not yes or no");
+pub static WRONG_VALUE: Code = Code::error("P0312", "value that the type does not have");
+pub static HAS_WITHOUT_SET: Code = Code::error("P0313", "`has` of what holds one value");
+pub static IS_OF_SET: Code = Code::error("P0314", "`is` of what holds several values");
+pub static NO_ORDER: Code = Code::error("P0315", "order of what has none");
+pub static GIVEN_WITHOUT_TEXT: Code = Code::error("P0316", "`is given` of what is no text");
+pub static NEVER_NONE: Code = Code::error("P0317", "`is none` of what cannot be none");
+pub static ENTRY_NAMED: Code = Code::error("P0318", "entry of a product in a condition");
+pub static NO_SUCH_ENTRY: Code = Code::error("P0319", "`this` without an entry around");
+
+/// Resolves what is asked of a value; `None` where that has been reported.
+pub(super) fn resolve_operator(
+    lexicon: &Lexicon<'_>,
+    reader: &mut Reader<'_>,
+    scopes: &Scopes,
+    (value, draft): (&Value<'_>, &TestDraft),
+) -> Option<Operator> {
+    let asker = Asker {
+        lexicon,
+        scopes,
+        value,
+        item: reader.item,
+        place: reader.place(draft.operator.span),
+    };
+    let operator = match &draft.operator.value {
+        OperatorDraft::Holds => asker.holds(),
+        OperatorDraft::Is(polarity, operand) => asker.is(*polarity, operand),
+        OperatorDraft::OneOf(polarity, operands) => asker.one_of(*polarity, operands),
+        OperatorDraft::IsNone(polarity) => asker.is_none(*polarity),
+        OperatorDraft::IsGiven(polarity) => asker.is_given(*polarity),
+        OperatorDraft::Has(kind, operands) => asker.has(*kind, operands),
+        OperatorDraft::Compare(comparison, operand) => asker.compare(*comparison, operand),
+    };
+    match operator {
+        Ok(operator) => Some(operator),
+        Err(wrong) => {
+            reader.dropped = true;
+            for diagnostic in *wrong {
+                reader.report(diagnostic);
+            }
+            None
+        }
+    }
+}
+
+/// What was wrong; empty where it has been reported before.
+type Wrong = Box<Vec<Diagnostic>>;
+
+struct Asker<'t> {
+    lexicon: &'t Lexicon<'t>,
+    scopes: &'t Scopes,
+    value: &'t Value<'t>,
+    item: &'t Placed,
+    /// Where the question stands.
+    place: Place,
+}
+
+impl Asker<'_> {
+    fn holds(&self) -> Result<Operator, Wrong> {
+        match self.value.answer.kind {
+            TypeKind::YesNo => Ok(Operator::Holds),
+            _ => wrong(self.not_yes_no()),
+        }
+    }
+
+    fn is(&self, polarity: Polarity, draft: &Spanned<ValueDraft>) -> Result<Operator, Wrong> {
+        self.needs_single(std::slice::from_ref(draft))?;
+        let operand = self.operand(draft)?;
+        Ok(match polarity {
+            Polarity::Is => Operator::Is(operand),
+            Polarity::IsNot => Operator::IsNot(operand),
+        })
+    }
+
+    fn one_of(
+        &self,
+        polarity: Polarity,
+        drafts: &[Spanned<ValueDraft>],
+    ) -> Result<Operator, Wrong> {
+        self.needs_single(drafts)?;
+        let operands = self.operands(drafts)?;
+        Ok(match polarity {
+            Polarity::Is => Operator::OneOf(operands),
+            Polarity::IsNot => Operator::NotOneOf(operands),
+        })
+    }
+
+    fn has(&self, kind: HasKind, drafts: &[Spanned<ValueDraft>]) -> Result<Operator, Wrong> {
+        if !self.value.answer.is_set() {
+            return wrong(self.has_without_set(drafts));
+        }
+        let operands = self.operands(drafts)?;
+        Ok(match kind {
+            HasKind::Any => Operator::HasAny(operands),
+            HasKind::All => Operator::HasAll(operands),
+            HasKind::None => Operator::HasNone(operands),
+        })
+    }
+
+    fn is_none(&self, polarity: Polarity) -> Result<Operator, Wrong> {
+        if !self.value.answer.or_none && !self.value.answer.is_set() {
+            return wrong(self.never_none());
+        }
+        Ok(match polarity {
+            Polarity::Is => Operator::IsNone,
+            Polarity::IsNot => Operator::IsNotNone,
+        })
+    }
+
+    fn is_given(&self, polarity: Polarity) -> Result<Operator, Wrong> {
+        match self.value.answer.kind {
+            TypeKind::Text | TypeKind::Version | TypeKind::Sha256 => {}
+            _ => return wrong(self.given_without_text()),
+        }
+        Ok(match polarity {
+            Polarity::Is => Operator::IsGiven,
+            Polarity::IsNot => Operator::IsNotGiven,
+        })
+    }
+
+    fn compare(
+        &self,
+        comparison: Comparison,
+        draft: &Spanned<ValueDraft>,
+    ) -> Result<Operator, Wrong> {
+        match self.value.answer.kind {
+            TypeKind::Number { .. } | TypeKind::Date => {}
+            _ => return wrong(self.no_order()),
+        }
+        let Operand::Literal(value) = self.operand(draft)? else {
+            return wrong(self.no_order());
+        };
+        Ok(match comparison {
+            Comparison::Less => Operator::Less(value),
+            Comparison::LessOrEqual => Operator::LessOrEqual(value),
+            Comparison::Greater => Operator::Greater(value),
+            Comparison::GreaterOrEqual => Operator::GreaterOrEqual(value),
+        })
+    }
+
+    fn needs_single(&self, drafts: &[Spanned<ValueDraft>]) -> Result<(), Wrong> {
+        if self.value.answer.is_set() {
+            return wrong(self.is_of_set(drafts));
+        }
+        Ok(())
+    }
+
+    /// Reads all values, so that each wrong one is reported.
+    fn operands(&self, drafts: &[Spanned<ValueDraft>]) -> Result<Vec<Operand>, Wrong> {
+        let mut operands = Vec::with_capacity(drafts.len());
+        let mut reports = Vec::new();
+        let mut failed = false;
+        for draft in drafts {
+            match self.operand(draft) {
+                Ok(operand) => operands.push(operand),
+                Err(more) => {
+                    failed = true;
+                    reports.extend(*more);
+                }
+            }
+        }
+        if failed {
+            return Err(Box::new(reports));
+        }
+        Ok(operands)
+    }
+
+    fn operand(&self, draft: &Spanned<ValueDraft>) -> Result<Operand, Wrong> {
+        let place = self.item.place(draft.span);
+        let answer = self.value.answer;
+        match (&draft.value, answer.target()) {
+            (ValueDraft::This(name), target) => self.this(place, name, target),
+            (ValueDraft::Word(word) | ValueDraft::Text(word), Some(target)) => {
+                wrong(self.entry_named(place, word, target))
+            }
+            (ValueDraft::Word(word) | ValueDraft::Text(word), None) => match answer.read(word) {
+                Ok(value) => Ok(Operand::Literal(value)),
+                Err(misfit) => wrong(self.wrong_value(place, word, &misfit)),
+            },
+        }
+    }
+
+    /// Finds the entry of a quantifier further out.
+    fn this(
+        &self,
+        place: Place,
+        name: &Name,
+        target: Option<InventoryId>,
+    ) -> Result<Operand, Wrong> {
+        let inventory = match self.lexicon.word(&name.value) {
+            Some(Word::Set(set)) => self.lexicon.inventory_of(set),
+            Some(Word::Broken) => return Err(Box::default()),
+            Some(Word::Fact(_) | Word::Derive(_)) | None => {
+                return wrong(self.no_such_entry(place, &name.value));
+            }
+        };
+        if target != Some(inventory) {
+            let this = format!("this {}", name.value);
+            let expected = describe(self.lexicon, self.value.answer);
+            return wrong(wrong_value(place, &self.value.shown, &this, &expected));
+        }
+        match self.scopes.find_outer(inventory) {
+            Some(scope) => Ok(Operand::This { scope, inventory }),
+            None => wrong(self.no_such_entry(place, &name.value)),
+        }
+    }
+}
+
+fn wrong<T>(diagnostic: Diagnostic) -> Result<T, Wrong> {
+    Err(Box::new(vec![diagnostic]))
+}
+
+/// Says in words what a type holds: "one of `a` or `b`".
+pub(super) fn describe(lexicon: &Lexicon<'_>, answer: &Type) -> String {
+    let keys = || answer.choices().iter().map(|choice| choice.key.as_str());
+    let words = match &answer.kind {
+        TypeKind::YesNo => "`yes` or `no`".to_owned(),
+        TypeKind::OneOf(_) => format!("one of {}", list_or(keys())),
+        TypeKind::SetOf(_) => format!("any of {}", crate::diag::list(keys())),
+        TypeKind::Number { unit: Some(unit) } => format!("a number in {unit}"),
+        TypeKind::Number { unit: None } => "a number".to_owned(),
+        TypeKind::Text => "a text".to_owned(),
+        TypeKind::Date => "a date".to_owned(),
+        TypeKind::Version => "a version".to_owned(),
+        TypeKind::Sha256 => "a SHA-256 hash".to_owned(),
+        TypeKind::Entry(target) => format!("an entry of `{}`", lexicon.inventory_key(*target)),
+        TypeKind::Entries(target) => format!("entries of `{}`", lexicon.inventory_key(*target)),
+    };
+    if answer.or_none {
+        format!("{words}, or none")
+    } else {
+        words
+    }
+}
+
+/// Says that a value does not belong to a type.
+pub(super) fn wrong_value(place: Place, shown: &str, value: &str, expected: &str) -> Diagnostic {
+    let message = format!("`{shown}` is never `{value}`: it is {expected}");
+    Diagnostic::at(&WRONG_VALUE, place, message)
+}
+
+/// The wording of what is wrong.
+impl Asker<'_> {
+    fn at_question(&self, code: &'static Code, message: String) -> Diagnostic {
+        Diagnostic::at(code, self.place, message)
+    }
+
+    fn described(&self) -> String {
+        describe(self.lexicon, self.value.answer)
+    }
+
+    fn not_yes_no(&self) -> Diagnostic {
+        let shown = &self.value.shown;
+        let message = format!(
+            "`{shown}` stands bare and is not yes or no: it is {}",
+            self.described()
+        );
+        let example = match (&self.value.answer.kind, self.value.answer.choices().first()) {
+            (TypeKind::SetOf(_), Some(first)) => format!("{shown} has any of ({})", first.key),
+            (_, Some(first)) => format!("{shown} is {}", first.key),
+            (TypeKind::Number { .. }, None) => format!("{shown} >= 1"),
+            (TypeKind::Text | TypeKind::Version | TypeKind::Sha256, None) => {
+                format!("{shown} is given")
+            }
+            (_, None) => format!("{shown} is not none"),
+        };
+        self.at_question(&NOT_YES_NO, message)
+            .help(format!("ask something of it: `{example}`"))
+    }
+
+    fn wrong_value(&self, place: Place, word: &str, misfit: &Misfit) -> Diagnostic {
+        let shown = &self.value.shown;
+        let help = match word {
+            "none" => Some(format!("`none` is asked alone: `{shown} is none`")),
+            "unknown" => Some("a condition asks what is, not what is known".to_owned()),
+            _ => did_you_mean(word, misfit.candidates.iter().map(String::as_str)),
+        };
+        wrong_value(place, shown, word, &misfit.expected).maybe_help(help)
+    }
+
+    fn is_of_set(&self, drafts: &[Spanned<ValueDraft>]) -> Diagnostic {
+        let shown = &self.value.shown;
+        let values = values_text(drafts);
+        let message = format!("`{shown}` can hold several values, so that it is not just one");
+        self.at_question(&IS_OF_SET, message)
+            .help(format!("write `{shown} has any of ({values})`"))
+    }
+
+    fn has_without_set(&self, drafts: &[Spanned<ValueDraft>]) -> Diagnostic {
+        let shown = &self.value.shown;
+        let values = values_text(drafts);
+        let message = format!("`{shown}` holds one value: it is {}", self.described());
+        let help = match drafts {
+            [_] => format!("write `{shown} is {values}`"),
+            _ => format!("write `{shown} is one of ({values})`"),
+        };
+        self.at_question(&HAS_WITHOUT_SET, message).help(help)
+    }
+
+    fn never_none(&self) -> Diagnostic {
+        let message = format!(
+            "`{}` is never none: it is {}",
+            self.value.shown,
+            self.described()
+        );
+        self.at_question(&NEVER_NONE, message)
+            .help("add `or none` to its type if none is an answer")
+    }
+
+    fn given_without_text(&self) -> Diagnostic {
+        let shown = &self.value.shown;
+        let message = format!("`{shown}` is no text: it is {}", self.described());
+        let diagnostic = self.at_question(&GIVEN_WITHOUT_TEXT, message);
+        if self.value.answer.or_none || self.value.answer.is_set() {
+            return diagnostic.help(format!("write `{shown} is not none`"));
+        }
+        diagnostic.help("`is given` asks whether a text was written")
+    }
+
+    fn no_order(&self) -> Diagnostic {
+        let message = format!(
+            "`{}` has no order: it is {}",
+            self.value.shown,
+            self.described()
+        );
+        self.at_question(&NO_ORDER, message)
+            .help("numbers and dates are compared with `<`, `<=`, `>` and `>=`")
+    }
+
+    fn entry_named(&self, place: Place, word: &str, target: InventoryId) -> Diagnostic {
+        let target = self.lexicon.inventory_key(target);
+        let shown = &self.value.shown;
+        let message =
+            format!("`{word}` would be an entry of `{target}`, and entries belong to products");
+        Diagnostic::at(&ENTRY_NAMED, place, message).help(format!(
+            "compare with the entry of a quantifier around, `this {target}`, or ask for an attribute: `{shown}.…`"
+        ))
+    }
+
+    fn no_such_entry(&self, place: Place, name: &str) -> Diagnostic {
+        let message = format!("no quantifier around goes over `{name}`");
+        Diagnostic::at(&NO_SUCH_ENTRY, place, message).help(format!(
+            "`this {name}` is the entry of an outer quantifier: `every {name} satisfies some … where … is this {name}`"
+        ))
+    }
+}
+
+fn values_text(drafts: &[Spanned<ValueDraft>]) -> String {
+    let words: Vec<String> = drafts
+        .iter()
+        .map(|draft| match &draft.value {
+            ValueDraft::Word(word) => word.clone(),
+            ValueDraft::Text(text) => format!("\"{text}\""),
+            ValueDraft::This(name) => format!("this {}", name.value),
+        })
+        .collect();
+    words.join(", ")
+}

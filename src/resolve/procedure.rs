@@ -1,0 +1,316 @@
+//! Procedures: depths, cases, samples, effort.
+
+use rustc_hash::FxHashMap;
+
+use super::lexicon::Lexicon;
+use super::names::{Decl, Tree};
+use super::provenance::Defaults;
+use super::reader::{Reader, text, texts, unknown_word_of};
+use super::style::{Style, check_style};
+use super::subject::find_attribute;
+use super::vocabulary::{inventory_named, twice};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{
+    AttributeId, Case, Depth, DepthBlock, Effort, InventoryId, Procedure, ProcedureId, Repeat,
+    SampleSource, SampleUse, Table, Type, TypeKind,
+};
+use crate::source::Place;
+use crate::syntax::ast::{CaseDraft, DepthDraft, EffortDraft, Name, ProcedureDraft, SampleDraft};
+
+pub static UNKNOWN_PROCEDURE: Code = Code::error("P0250", "procedure that does not exist");
+pub static DEPTH_TWICE: Code = Code::error("P0251", "depth that is declared twice");
+pub static CASE_TWICE: Code = Code::error("P0252", "case that is declared twice");
+pub static WRONG_EFFORT: Code = Code::error("P0253", "effort that cannot be counted");
+pub static EFFORT_TWICE: Code = Code::error("P0254", "effort that is given twice");
+pub static NO_ENTRIES: Code = Code::error("P0255", "effort per entry without entries");
+pub static NO_DIMENSION: Code = Code::error("P0256", "attribute that gives no second dimension");
+pub static NEEDS_ITSELF: Code = Code::error("P0257", "procedure that comes after itself");
+
+/// A working day has 8 hours.
+const UNITS: [(&str, u64); 3] = [("min", 1), ("h", 60), ("d", 480)];
+const PER: [&str; 3] = ["run", "entry", "unattended"];
+
+/// Resolves all procedures.
+pub(super) fn resolve_procedures(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon<'_>,
+    defaults: &Defaults,
+    out: &mut Diagnostics,
+) -> Table<ProcedureId, Procedure> {
+    let mut procedures = Table::default();
+    for (key, decl) in tree.procedures.iter() {
+        let procedure = resolve_procedure(tree, lexicon, (decl, defaults), out);
+        let _ = procedures.insert(key, procedure);
+    }
+    procedures
+}
+
+fn resolve_procedure(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon<'_>,
+    (decl, defaults): (&Decl<'_, ProcedureDraft>, &Defaults),
+    out: &mut Diagnostics,
+) -> Procedure {
+    let draft = decl.draft;
+    let mut reader = Reader::new(decl.item, out);
+    let inventory = draft.inventory.as_ref();
+    let inventory = inventory.and_then(|name| inventory_named(&mut reader, tree, name));
+    let second = match (inventory, &draft.each) {
+        (Some(inventory), Some(each)) => find_dimension(lexicon, &mut reader, inventory, each),
+        (Some(_) | None, _) => None,
+    };
+    let mut first_cases = FxHashMap::default();
+    let mut depths: Vec<DepthBlock> = Vec::with_capacity(draft.depths.len());
+    for depth in &draft.depths {
+        let Some(word) = reader.word::<Depth>(&depth.depth) else {
+            continue;
+        };
+        let place = reader.place(depth.depth.span);
+        if let Some(first) = depths.iter().find(|block| block.depth == word) {
+            let first = first.place;
+            reader.report(twice(&DEPTH_TWICE, place, first, "depth", &depth.depth));
+            continue;
+        }
+        let block = resolve_depth(tree, &mut reader, draft, (word, depth), &mut first_cases);
+        depths.push(block);
+    }
+    depths.sort_by_key(|block| block.depth);
+    Procedure {
+        key: draft.key.value.clone(),
+        title: draft.title.value.clone(),
+        about: text(draft.about.as_ref()),
+        inventory,
+        second,
+        witness: draft
+            .witness
+            .as_ref()
+            .and_then(|name| reader.refer(&tree.parties, name)),
+        depths,
+        provenance: defaults.complete(&mut reader, &draft.provenance, decl.file),
+        was: texts(&draft.was),
+        place: decl.head(),
+    }
+}
+
+/// Finds an attribute that gives a second dimension: a set or a reference.
+pub(super) fn find_dimension(
+    lexicon: &Lexicon<'_>,
+    reader: &mut Reader<'_>,
+    inventory: InventoryId,
+    name: &Name,
+) -> Option<AttributeId> {
+    let attribute = find_attribute(lexicon, reader, inventory, name)?;
+    let row = lexicon.attribute_row(inventory, attribute)?;
+    if row.answer.is_set() || matches!(row.answer.kind, TypeKind::Entry(_)) {
+        return Some(attribute);
+    }
+    let place = reader.place(name.span);
+    reader.drop_with(no_dimension(lexicon, place, &name.value, &row.answer));
+    None
+}
+
+fn resolve_depth<'d>(
+    tree: &Tree<'_>,
+    reader: &mut Reader<'_>,
+    procedure: &'d ProcedureDraft,
+    (depth, draft): (Depth, &'d DepthDraft),
+    first_cases: &mut FxHashMap<&'d str, Place>,
+) -> DepthBlock {
+    for name in draft.requires.iter().chain(&draft.after) {
+        if name.value == procedure.key.value {
+            let place = reader.place(name.span);
+            reader.report(needs_itself(place, &name.value));
+        }
+    }
+    let own = tree.procedures.row(&procedure.key.value.as_str());
+    let others = |ids: Vec<ProcedureId>| -> Vec<ProcedureId> {
+        let is_own = |id: &ProcedureId| Some(crate::model::Id::index(*id)) == own;
+        ids.into_iter().filter(|id| !is_own(id)).collect()
+    };
+    DepthBlock {
+        depth,
+        equipment: texts(&draft.equipment),
+        deliveries: texts(&draft.deliveries),
+        sample: draft
+            .sample
+            .as_ref()
+            .and_then(|sample| resolve_sample(reader, sample)),
+        requires: others(reader.refer_all(&tree.procedures, &draft.requires)),
+        after: others(reader.refer_all(&tree.procedures, &draft.after)),
+        effort: resolve_effort(reader, &draft.effort, procedure),
+        cases: resolve_cases(reader, &draft.cases, first_cases),
+        record: texts(&draft.record),
+        pass: text(draft.pass.as_ref()),
+        stop: text(draft.stop.as_ref()),
+        place: reader.place(draft.depth.span),
+    }
+}
+
+fn resolve_sample(reader: &mut Reader<'_>, draft: &SampleDraft) -> Option<SampleUse> {
+    let needs = reader.word(&draft.needs)?;
+    let leaves = match &draft.leaves {
+        Some(name) => reader.word(name)?,
+        None => needs,
+    };
+    let source = if draft.own {
+        SampleSource::Own
+    } else {
+        SampleSource::Shared
+    };
+    Some(SampleUse {
+        source,
+        needs,
+        leaves,
+    })
+}
+
+fn resolve_effort(
+    reader: &mut Reader<'_>,
+    drafts: &[EffortDraft],
+    procedure: &ProcedureDraft,
+) -> Effort {
+    let mut effort = Effort::default();
+    let mut given: Vec<&str> = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        let per = draft.per.value.as_str();
+        if given.contains(&per) {
+            let place = reader.place(draft.per.span);
+            reader.report(effort_twice(place, per));
+            continue;
+        }
+        given.push(per);
+        let minutes = resolve_minutes(reader, draft).unwrap_or(0);
+        match per {
+            "run" => effort.per_run = minutes,
+            "unattended" => effort.unattended = minutes,
+            "entry" if procedure.inventory.is_some() => effort.per_entry = minutes,
+            "entry" => {
+                let place = reader.place(draft.per.span);
+                reader.report(no_entries(place, &procedure.key.value));
+            }
+            _ => {
+                let place = reader.place(draft.per.span);
+                reader.report(unknown_word_of(
+                    place,
+                    per,
+                    "what an effort is counted by",
+                    &PER,
+                ));
+            }
+        }
+    }
+    effort
+}
+
+/// Turns hours and days into whole minutes; what is less than a minute counts as one.
+fn resolve_minutes(reader: &mut Reader<'_>, draft: &EffortDraft) -> Option<u32> {
+    let unit = draft.unit.value.as_str();
+    let Some((_, minutes)) = UNITS.iter().find(|(word, _)| *word == unit) else {
+        let place = reader.place(draft.unit.span);
+        let words = UNITS.map(|(word, _)| word);
+        reader.report(unknown_word_of(place, unit, "a unit of effort", &words));
+        return None;
+    };
+    let amount = count_minutes(&draft.amount.value, *minutes);
+    if amount.is_none() {
+        let place = reader.place(draft.amount.span);
+        reader.report(wrong_effort(place, &draft.amount.value));
+    }
+    amount
+}
+
+fn count_minutes(amount: &str, minutes: u64) -> Option<u32> {
+    let (whole, decimals) = amount.split_once('.').unwrap_or((amount, ""));
+    let scale = 10_u64.checked_pow(u32::try_from(decimals.len()).ok()?)?;
+    let whole: u64 = whole.parse().ok()?;
+    let part: u64 = if decimals.is_empty() {
+        0
+    } else {
+        decimals.parse().ok()?
+    };
+    let scaled = whole.checked_mul(scale)?.checked_add(part)?;
+    let total = scaled.checked_mul(minutes)?.div_ceil(scale);
+    u32::try_from(total).ok()
+}
+
+fn resolve_cases<'d>(
+    reader: &mut Reader<'_>,
+    drafts: &'d [CaseDraft],
+    first: &mut FxHashMap<&'d str, Place>,
+) -> Vec<Case> {
+    let mut cases = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        let place = reader.place(draft.key.span);
+        if let Some(first) = first.insert(&draft.key.value, place) {
+            reader.report(twice(&CASE_TWICE, place, first, "case", &draft.key));
+            continue;
+        }
+        check_style(reader.item, &draft.key, "case", Style::Kebab, reader.out);
+        cases.push(Case {
+            repeat: if draft.once {
+                Repeat::OncePerRun
+            } else {
+                Repeat::PerEntry
+            },
+            key: draft.key.value.clone(),
+            title: draft.title.value.clone(),
+            steps: texts(&draft.steps),
+            expect: text(draft.expect.as_ref()),
+            record: texts(&draft.record),
+            was: texts(&draft.was),
+            place,
+        });
+    }
+    cases
+}
+
+fn wrong_effort(place: Place, amount: &str) -> Diagnostic {
+    let message = format!("`{amount}` is too large or too exact to be counted in minutes");
+    Diagnostic::at(&WRONG_EFFORT, place, message)
+}
+
+fn effort_twice(place: Place, per: &str) -> Diagnostic {
+    let per = if per == "unattended" {
+        "the unattended effort".to_owned()
+    } else {
+        format!("the effort per {per}")
+    };
+    Diagnostic::at(&EFFORT_TWICE, place, format!("{per} is given twice"))
+        .help("add the two together")
+}
+
+fn no_entries(place: Place, procedure: &str) -> Diagnostic {
+    let message =
+        format!("the procedure `{procedure}` examines no entries, so that none takes time");
+    Diagnostic::at(&NO_ENTRIES, place, message)
+        .help("write `per run`, or give the procedure its `inventory`")
+}
+
+fn no_dimension(lexicon: &Lexicon<'_>, place: Place, name: &str, answer: &Type) -> Diagnostic {
+    let message = format!(
+        "`{name}` gives no rows: it is {}",
+        super::operator::describe(lexicon, answer)
+    );
+    Diagnostic::at(&NO_DIMENSION, place, message)
+        .help("the second dimension is a set, or refers to entries")
+}
+
+fn needs_itself(place: Place, name: &str) -> Diagnostic {
+    let message = format!("the procedure `{name}` cannot come after itself");
+    Diagnostic::at(&NEEDS_ITSELF, place, message).help("take it out")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn efforts_are_counted_in_minutes() {
+        assert_eq!(count_minutes("1.5", 60), Some(90));
+        assert_eq!(count_minutes("0.25", 60), Some(15));
+        assert_eq!(count_minutes("2", 480), Some(960));
+        assert_eq!(count_minutes("0.01", 60), Some(1));
+        assert_eq!(count_minutes("99999999999", 60), None);
+        assert_eq!(count_minutes("1.00000000000000000000001", 60), None);
+    }
+}

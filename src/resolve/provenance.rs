@@ -1,0 +1,70 @@
+//! Where aspects come from: the item's own word before that of its file, then of its catalog.
+
+use super::names::{Decl, Tree};
+use super::reader::Reader;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{Aspect, Confidence, Ground, Provenance};
+use crate::source::Place;
+use crate::syntax::ast::ProvenanceDraft;
+
+pub static ASPECT_TWICE: Code = Code::error("P0212", "aspect with two grounds");
+
+/// The grounds that hold for everything in a file, by number of the file.
+#[derive(Debug)]
+pub(super) struct Defaults(Vec<Provenance>);
+
+impl Defaults {
+    /// Reads the defaults of each file.
+    pub fn resolve(tree: &Tree<'_>, out: &mut Diagnostics) -> Self {
+        let resolve = |file: &Vec<Decl<'_, ProvenanceDraft>>| {
+            let mut provenance = Provenance::default();
+            for decl in file {
+                set_grounds(
+                    &mut Reader::new(decl.item, out),
+                    decl.draft,
+                    &mut provenance,
+                );
+            }
+            provenance
+        };
+        Self(tree.defaults.iter().map(resolve).collect())
+    }
+
+    /// Reads the grounds that an item of a file gives, completed by those of the file.
+    pub fn complete(
+        &self,
+        reader: &mut Reader<'_>,
+        drafts: &[ProvenanceDraft],
+        file: usize,
+    ) -> Provenance {
+        let mut provenance = Provenance::default();
+        for draft in drafts {
+            set_grounds(reader, draft, &mut provenance);
+        }
+        match self.0.get(file) {
+            Some(defaults) => provenance.or(defaults),
+            None => provenance,
+        }
+    }
+}
+
+fn set_grounds(reader: &mut Reader<'_>, draft: &ProvenanceDraft, provenance: &mut Provenance) {
+    let confidence = reader.word::<Confidence>(&draft.confidence);
+    for name in &draft.aspects {
+        let Some(aspect) = reader.word::<Aspect>(name) else {
+            continue;
+        };
+        if provenance.get(aspect).is_some() {
+            let place = reader.place(name.span);
+            reader.report(aspect_twice(place, aspect));
+        } else if let Some(confidence) = confidence {
+            let source = super::reader::text(draft.source.as_ref());
+            provenance.set(aspect, Ground { confidence, source });
+        }
+    }
+}
+
+fn aspect_twice(place: Place, aspect: Aspect) -> Diagnostic {
+    let message = format!("the provenance of `{}` is given twice", aspect.word());
+    Diagnostic::at(&ASPECT_TWICE, place, message).help("keep one of them")
+}

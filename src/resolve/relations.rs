@@ -1,0 +1,196 @@
+//! Relations between controls, rulings and open questions.
+
+use rustc_hash::FxHashMap;
+
+use super::control_names::{ControlNames, Target};
+use super::edition::find_edition;
+use super::names::{Decl, Tree};
+use super::provenance::Defaults;
+use super::reader::{Reader, numbering, text};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{
+    ControlId, Interpretation, InterpretationId, Relation, RelationKind, RelationTarget, Table,
+};
+use crate::source::Place;
+use crate::syntax::ast::{InterpretationDraft, Placed, RelatesDraft};
+
+pub static RELATION_TO_ITSELF: Code = Code::error("P0345", "control that is related to itself");
+pub static RELATION_TWICE: Code = Code::error("P0346", "relation that is given twice");
+
+/// Collects relations, each pair once in either direction.
+struct Relations<'a> {
+    names: &'a ControlNames<'a>,
+    found: Vec<Relation>,
+    first: FxHashMap<(ControlId, String), Place>,
+}
+
+/// Resolves the relations in controls, then those of their own.
+pub(super) fn resolve_relations(
+    tree: &Tree<'_>,
+    names: &ControlNames<'_>,
+    out: &mut Diagnostics,
+) -> Vec<Relation> {
+    let mut relations = Relations {
+        names,
+        found: Vec::new(),
+        first: FxHashMap::default(),
+    };
+    for row in &names.order {
+        let (Some(decl), Some(focal)) = (tree.controls.get(*row), names.id(*row)) else {
+            continue;
+        };
+        for relates in &decl.draft.relates {
+            relations.add(decl.item, Target::Control(focal), relates, out);
+        }
+    }
+    for decl in &tree.relations {
+        let focal = names.find(&mut Reader::new(decl.item, out), &decl.draft.focal);
+        if let Some(focal) = focal {
+            relations.add(decl.item, focal, &decl.draft.relates, out);
+        }
+    }
+    relations.found
+}
+
+impl Relations<'_> {
+    fn add(&mut self, item: &Placed, focal: Target, draft: &RelatesDraft, out: &mut Diagnostics) {
+        let mut reader = Reader::new(item, out);
+        let kind = reader.word::<RelationKind>(&draft.kind);
+        let target = self.names.find(&mut reader, &draft.target);
+        let (Some(kind), Some(target)) = (kind, target) else {
+            return;
+        };
+        let (focal, kind, target) = match (focal, target) {
+            (Target::Control(focal), Target::Control(target)) if focal == target => {
+                let place = reader.place(draft.target.span);
+                reader.report(relation_to_itself(place, &self.names.shown(focal)));
+                return;
+            }
+            (Target::Control(focal), Target::Control(target)) => {
+                (focal, kind, RelationTarget::Control(target))
+            }
+            (Target::Control(focal), Target::Outside(name)) => {
+                (focal, kind, RelationTarget::Outside(name))
+            }
+            // The edition sees the relation from its own side.
+            (Target::Outside(name), Target::Control(focal)) => {
+                (focal, kind.reversed(), RelationTarget::Outside(name))
+            }
+            (Target::Outside(_), Target::Outside(_)) => return,
+        };
+        let place = reader.place(draft.span);
+        if let Some(first) = self.note(focal, &target, place) {
+            let other = self.shown(&target);
+            reader.report(relation_twice(
+                place,
+                first,
+                (&self.names.shown(focal), &other),
+            ));
+            return;
+        }
+        self.found.push(Relation {
+            focal,
+            kind,
+            target,
+            because: text(draft.because.as_ref()),
+            place,
+        });
+    }
+
+    /// Returns where the pair was related before, from either side.
+    fn note(&mut self, focal: ControlId, target: &RelationTarget, place: Place) -> Option<Place> {
+        if let RelationTarget::Control(target) = target {
+            let reverse = (*target, self.names.shown(focal));
+            if let Some(first) = self.first.get(&reverse) {
+                return Some(*first);
+            }
+        }
+        let pair = (focal, self.shown(target));
+        let first = self.first.get(&pair).copied();
+        if first.is_none() {
+            self.first.insert(pair, place);
+        }
+        first
+    }
+
+    fn shown(&self, target: &RelationTarget) -> String {
+        match target {
+            RelationTarget::Control(id) => self.names.shown(*id),
+            RelationTarget::Outside(name) => name.clone(),
+        }
+    }
+}
+
+/// Resolves the interpretations that bear on an edition, by its row.
+pub(super) fn resolve_interpretations(
+    tree: &Tree<'_>,
+    names: &ControlNames<'_>,
+    (edition, defaults): (usize, &Defaults),
+    out: &mut Diagnostics,
+) -> Table<InterpretationId, Interpretation> {
+    let mut interpretations = Table::default();
+    for (key, decl) in tree.interpretations.iter() {
+        let mut reader = Reader::new(decl.item, out);
+        let bears = match &decl.draft.edition {
+            None => true,
+            Some(reference) => find_edition(&mut reader, tree, reference) == Some(edition),
+        };
+        if !bears {
+            continue;
+        }
+        let interpretation = resolve_interpretation(&mut reader, names, (decl, defaults));
+        if let Some(interpretation) = interpretation {
+            let _ = interpretations.insert(key, interpretation);
+        }
+    }
+    interpretations
+}
+
+/// Returns `None` where all controls of an interpretation are those of other editions.
+fn resolve_interpretation(
+    reader: &mut Reader<'_>,
+    names: &ControlNames<'_>,
+    (decl, defaults): (&Decl<'_, InterpretationDraft>, &Defaults),
+) -> Option<Interpretation> {
+    let draft = decl.draft;
+    let mut controls = Vec::with_capacity(draft.controls.len());
+    let mut outside = false;
+    for reference in &draft.controls {
+        match names.find(reader, reference) {
+            Some(Target::Control(id)) if controls.contains(&id) => {
+                let name = crate::syntax::ast::Name::new(names.shown(id), reference.span);
+                reader.report_twice(&name, "control");
+            }
+            Some(Target::Control(id)) => controls.push(id),
+            Some(Target::Outside(_)) => outside = true,
+            None => {}
+        }
+    }
+    if outside && controls.is_empty() {
+        return None;
+    }
+    Some(Interpretation {
+        key: draft.key.value.clone(),
+        title: draft.title.value.clone(),
+        controls,
+        number: numbering(draft.number.as_ref()),
+        dated: reader.date(draft.dated.as_ref()),
+        question: text(draft.question.as_ref()),
+        ruling: text(draft.ruling.as_ref()),
+        provenance: defaults.complete(reader, &draft.provenance, decl.file),
+        place: decl.head(),
+    })
+}
+
+fn relation_to_itself(place: Place, name: &str) -> Diagnostic {
+    let message = format!("the control `{name}` is related to itself");
+    Diagnostic::at(&RELATION_TO_ITSELF, place, message).help("name another control")
+}
+
+fn relation_twice(place: Place, first: Place, (focal, target): (&str, &str)) -> Diagnostic {
+    let message = format!("the relation between `{focal}` and `{target}` is given twice");
+    Diagnostic::at(&RELATION_TWICE, place, message)
+        .label("given again here")
+        .also(first, "first given here")
+        .help("a relation holds in both directions; keep one of them")
+}

@@ -1,0 +1,218 @@
+//! For which entries a line is owed, and when.
+
+use super::condition::Scopes;
+use super::control::World;
+use super::procedure::find_dimension;
+use super::reader::Reader;
+use crate::diag::{Code, Diagnostic};
+use crate::model::{AttributeId, Clauses, Procedure, Rows, Set};
+use crate::source::{Place, Span};
+use crate::syntax::ast::{LineClauses, RowsClause};
+
+pub static FILTER_WITHOUT_ROWS: Code = Code::error("P0350", "`where` of a line without entries");
+pub static ENTRIES_MISSING: Code =
+    Code::error("P0351", "procedure without the entries it examines");
+pub static ENTRIES_OF_ANOTHER: Code =
+    Code::error("P0352", "procedure with entries of another inventory");
+pub static ENTRIES_NOT_TAKEN: Code =
+    Code::error("P0353", "entries for a procedure that takes none");
+pub static OTHER_DIMENSION: Code =
+    Code::error("P0354", "second dimension that the procedure does not have");
+
+/// What lines inherit from `applies for each`.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Inherited {
+    /// Nothing: they are owed once.
+    Nothing,
+    /// These entries.
+    Rows(Set),
+    /// Something that could not be read.
+    Broken,
+}
+
+/// The rows of a line, and whether it says so itself.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asked {
+    pub rows: Rows,
+    /// Where it says so.
+    pub said: Option<Span>,
+}
+
+/// Finds the rows of a line; `None` where they cannot be known.
+pub(super) fn resolve_rows(
+    world: &World<'_>,
+    reader: &mut Reader<'_>,
+    clauses: &LineClauses,
+    inherited: Inherited,
+) -> Option<Asked> {
+    let Some(clause) = &clauses.rows else {
+        let rows = match inherited {
+            Inherited::Nothing => Rows::Once,
+            Inherited::Rows(set) => Rows::Each { set, second: None },
+            Inherited::Broken => {
+                reader.dropped = true;
+                return None;
+            }
+        };
+        return Some(Asked { rows, said: None });
+    };
+    let rows = match &clause.value {
+        RowsClause::Once => Rows::Once,
+        RowsClause::ForEach { set, each } => {
+            let set = world.lexicon.set(reader, set)?;
+            let inventory = world.lexicon.inventory_of(set);
+            let second = match each {
+                Some(each) => Some(find_dimension(world.lexicon, reader, inventory, each)?),
+                None => None,
+            };
+            Rows::Each { set, second }
+        }
+        RowsClause::AtLeastOne(set) => Rows::AtLeastOne(world.lexicon.set(reader, set)?),
+    };
+    let said = Some(clause.span);
+    Some(Asked { rows, said })
+}
+
+/// Fits the rows of a line to what a procedure examines.
+pub(super) fn fit_rows(
+    world: &World<'_>,
+    reader: &mut Reader<'_>,
+    (asked, place): (Asked, Place),
+    procedure: &Procedure,
+) -> Option<Rows> {
+    let Some(inventory) = procedure.inventory else {
+        if world.is_unsure(procedure) {
+            return Some(asked.rows);
+        }
+        if let (Some(span), Some(_)) = (asked.said, asked.rows.set()) {
+            let place = reader.place(span);
+            reader.drop_with(entries_not_taken(place, &procedure.key));
+        }
+        return Some(Rows::Once);
+    };
+    let key = world.lexicon.inventory_key(inventory);
+    let Some(set) = asked.rows.set() else {
+        let place = asked.said.map_or(place, |span| reader.place(span));
+        reader.drop_with(entries_missing(place, &procedure.key, key));
+        return None;
+    };
+    let given = world.lexicon.inventory_of(set);
+    if given != inventory {
+        let given = world.lexicon.inventory_key(given);
+        let place = asked.said.map_or(place, |span| reader.place(span));
+        reader.drop_with(entries_of_another(place, &procedure.key, (key, given)));
+        return None;
+    }
+    fit_second(world, reader, (asked, place), procedure)
+}
+
+/// A line that names no second dimension takes that of the procedure.
+fn fit_second(
+    world: &World<'_>,
+    reader: &mut Reader<'_>,
+    (asked, place): (Asked, Place),
+    procedure: &Procedure,
+) -> Option<Rows> {
+    let place = asked.said.map_or(place, |span| reader.place(span));
+    match asked.rows {
+        Rows::Each { set, second: None } => Some(Rows::Each {
+            set,
+            second: procedure.second,
+        }),
+        Rows::Each { second, .. } if second != procedure.second => {
+            let own = procedure.second.map(|own| dimension(world, procedure, own));
+            reader.drop_with(other_dimension(place, &procedure.key, own));
+            None
+        }
+        Rows::AtLeastOne(_) if procedure.second.is_some() => {
+            let own = procedure.second.map(|own| dimension(world, procedure, own));
+            reader.drop_with(other_dimension(place, &procedure.key, own));
+            None
+        }
+        Rows::Once | Rows::Each { .. } | Rows::AtLeastOne(_) => Some(asked.rows),
+    }
+}
+
+fn dimension<'w>(world: &World<'w>, procedure: &Procedure, second: AttributeId) -> &'w str {
+    let inventory = procedure.inventory;
+    let row = inventory.and_then(|inventory| world.lexicon.attribute_row(inventory, second));
+    row.map_or("", |row| row.key.as_str())
+}
+
+/// Resolves `where` and `when` of a line whose rows are known.
+pub(super) fn resolve_clauses(
+    world: &World<'_>,
+    reader: &mut Reader<'_>,
+    clauses: &LineClauses,
+    rows: Rows,
+) -> Clauses {
+    let filter = match (&clauses.filter, rows.set()) {
+        (Some(filter), Some(set)) => {
+            let mut scopes = Scopes::of_entry(world.lexicon.inventory_of(set));
+            Some(world.lexicon.condition(reader, &mut scopes, filter))
+        }
+        (Some(filter), None) => {
+            let place = reader.place(filter.span());
+            reader.drop_with(filter_without_rows(place));
+            None
+        }
+        (None, _) => None,
+    };
+    let condition = clauses.condition.as_ref();
+    let condition =
+        condition.map(|when| world.lexicon.condition(reader, &mut Scopes::none(), when));
+    Clauses {
+        rows,
+        filter,
+        condition,
+    }
+}
+
+fn filter_without_rows(place: Place) -> Diagnostic {
+    Diagnostic::at(
+        &FILTER_WITHOUT_ROWS,
+        place,
+        "this line is owed once, so that there are no entries to choose from",
+    )
+    .help("say for which entries it is owed, `for each …`; or write `when` for a condition on the product")
+}
+
+fn entries_missing(place: Place, procedure: &str, inventory: &str) -> Diagnostic {
+    let message = format!(
+        "the procedure `{procedure}` examines entries of `{inventory}`, and none are named"
+    );
+    Diagnostic::at(&ENTRIES_MISSING, place, message).help(format!(
+        "add `for each {inventory}`, or name a subset of it"
+    ))
+}
+
+fn entries_of_another(place: Place, procedure: &str, (wanted, given): (&str, &str)) -> Diagnostic {
+    let message =
+        format!("the procedure `{procedure}` examines entries of `{wanted}`, not of `{given}`");
+    Diagnostic::at(&ENTRIES_OF_ANOTHER, place, message).help(format!(
+        "let the line say `for each {wanted}`, or name a subset of it"
+    ))
+}
+
+fn entries_not_taken(place: Place, procedure: &str) -> Diagnostic {
+    let message =
+        format!("the procedure `{procedure}` is carried out once; it examines no entries");
+    Diagnostic::at(&ENTRIES_NOT_TAKEN, place, message)
+        .help("take the entries out, or give the procedure its `inventory`")
+}
+
+fn other_dimension(place: Place, procedure: &str, own: Option<&str>) -> Diagnostic {
+    match own {
+        Some(own) => {
+            let message =
+                format!("the procedure `{procedure}` has rows for each `{own}` of an entry");
+            Diagnostic::at(&OTHER_DIMENSION, place, message)
+                .help(format!("write `for each …, each {own}`"))
+        }
+        None => {
+            let message = format!("the procedure `{procedure}` has no second dimension");
+            Diagnostic::at(&OTHER_DIMENSION, place, message)
+                .help("take `each …` out, or add it to the `inventory` of the procedure")
+        }
+    }
+}

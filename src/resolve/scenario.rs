@@ -1,0 +1,257 @@
+//! Scenarios: what follows, for which product.
+
+use super::control_names::{ControlNames, Target};
+use super::edition::find_edition;
+use super::levels::Ladder;
+use super::lexicon::{Lexicon, Word};
+use super::names::{Decl, Tree};
+use super::reader::{Reader, unknown};
+use super::situation::resolve_situation;
+use super::subject::find_attribute;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{
+    CatalogLevel, Datum, Edition, Expectation, LevelId, Scenario, Scheme, Set, Standing,
+};
+use crate::source::Place;
+use crate::syntax::ast::{ExpectDraft, Name, PathDraft, ScenarioDraft};
+
+pub static EDITION_MISSING: Code = Code::error("P0270", "scenario of no edition");
+pub static LEVEL_MISSING: Code = Code::error("P0271", "scenario without a level");
+pub static EXPECTED_OUTSIDE: Code =
+    Code::error("P0272", "expectation on a control that does not hold there");
+pub static UNKNOWN_DATUM: Code =
+    Code::error("P0273", "ground that is no fact, inventory or attribute");
+
+/// Resolves the scenarios of an edition, by its row; the scheme holds everything else.
+pub(super) fn resolve_scenarios(
+    scheme: &Scheme,
+    (lexicon, names): (&Lexicon<'_>, &ControlNames<'_>),
+    edition: usize,
+    out: &mut Diagnostics,
+) -> Vec<Scenario> {
+    let tree = lexicon.tree;
+    let mut scenarios = Vec::new();
+    for decl in &tree.scenarios {
+        let mut reader = Reader::new(decl.item, out);
+        if is_of_edition(&mut reader, tree, decl, edition) {
+            scenarios.push(resolve_scenario(
+                scheme,
+                (lexicon, names),
+                &mut reader,
+                decl,
+            ));
+        }
+    }
+    scenarios
+}
+
+fn is_of_edition(
+    reader: &mut Reader<'_>,
+    tree: &Tree<'_>,
+    decl: &Decl<'_, ScenarioDraft>,
+    edition: usize,
+) -> bool {
+    let Some(reference) = &decl.draft.edition else {
+        if !reader.dropped {
+            let place = reader.place(decl.draft.title.span);
+            reader.report(edition_missing(place));
+        }
+        return false;
+    };
+    find_edition(reader, tree, reference) == Some(edition)
+}
+
+fn resolve_scenario(
+    scheme: &Scheme,
+    (lexicon, names): (&Lexicon<'_>, &ControlNames<'_>),
+    reader: &mut Reader<'_>,
+    decl: &Decl<'_, ScenarioDraft>,
+) -> Scenario {
+    let draft = decl.draft;
+    let level = resolve_level(reader, &scheme.edition, draft);
+    let situation = resolve_situation(lexicon, reader, &draft.product);
+    let mut expects = Vec::with_capacity(draft.expect.len());
+    for expect in &draft.expect {
+        let found = resolve_expectation((lexicon, names), reader, expect);
+        let Some(found) = found else {
+            continue;
+        };
+        // Where the level is missing or unknown, nothing is concluded from it.
+        let known = level.is_some() || scheme.edition.levels.is_empty();
+        if known && !holds_at(scheme, &found, level) {
+            let place = reader.place(expect.control.span);
+            let name = names.shown(found.control);
+            let key = level.map_or("", |level| scheme.level_key(level));
+            reader.report(expected_outside(place, &name, key));
+        } else {
+            expects.push(found);
+        }
+    }
+    Scenario {
+        title: draft.title.value.clone(),
+        level,
+        situation,
+        expects,
+        place: decl.head(),
+    }
+}
+
+fn holds_at(scheme: &Scheme, expected: &Expectation, level: Option<LevelId>) -> bool {
+    let Some(control) = scheme.controls.get(expected.control) else {
+        return false;
+    };
+    match scheme.catalog_level(control.catalog, level) {
+        CatalogLevel::NotUsed => false,
+        CatalogLevel::Whole => true,
+        CatalogLevel::At(at) => control.levels.contains(Some(at)),
+    }
+}
+
+fn resolve_level(
+    reader: &mut Reader<'_>,
+    edition: &Edition,
+    draft: &ScenarioDraft,
+) -> Option<LevelId> {
+    let owner = edition.name();
+    let ladder = Ladder {
+        noun: "edition",
+        owner: &owner,
+        levels: &edition.levels,
+        incomplete: false,
+    };
+    if let Some(name) = &draft.level {
+        return ladder.find(reader, name);
+    }
+    if let (Some(lowest), Some(reference)) = (edition.levels.first(), &draft.edition)
+        && !reader.dropped
+    {
+        let place = reader.place(reference.span);
+        reader.report(level_missing(place, &owner, &lowest.key));
+    }
+    None
+}
+
+fn resolve_expectation(
+    (lexicon, names): (&Lexicon<'_>, &ControlNames<'_>),
+    reader: &mut Reader<'_>,
+    draft: &ExpectDraft,
+) -> Option<Expectation> {
+    let status = reader.word::<Standing>(&draft.status);
+    let because = match &draft.because {
+        Some(path) => Some(resolve_datum(lexicon, reader, path)?),
+        None => None,
+    };
+    let place = reader.place(draft.control.span);
+    match names.find(reader, &draft.control)? {
+        Target::Control(control) => Some(Expectation {
+            control,
+            status: status?,
+            because,
+            place: reader.place(draft.span),
+        }),
+        Target::Outside(name) => {
+            reader.report(expected_outside(place, &name, ""));
+            None
+        }
+    }
+}
+
+/// Finds the fact, the inventory or the attribute that settles something.
+fn resolve_datum(
+    lexicon: &Lexicon<'_>,
+    reader: &mut Reader<'_>,
+    path: &PathDraft,
+) -> Option<Datum> {
+    match path.names.as_slice() {
+        [name] => match lexicon.word(&name.value) {
+            Some(Word::Fact(fact)) => Some(Datum::Fact(fact)),
+            Some(Word::Set(Set::Inventory(inventory))) => Some(Datum::Inventory(inventory)),
+            word => report_datum(lexicon, reader, name, word),
+        },
+        [name, attribute] => match lexicon.word(&name.value) {
+            Some(Word::Set(Set::Inventory(inventory))) => {
+                let attribute = find_attribute(lexicon, reader, inventory, attribute)?;
+                Some(Datum::Attribute(inventory, attribute))
+            }
+            word => report_datum(lexicon, reader, name, word),
+        },
+        _ => {
+            let place = reader.place(path.span);
+            reader.drop_with(too_long(place, &super::condition::path_text(path)));
+            None
+        }
+    }
+}
+
+fn report_datum(
+    lexicon: &Lexicon<'_>,
+    reader: &mut Reader<'_>,
+    name: &Name,
+    word: Option<Word>,
+) -> Option<Datum> {
+    let place = reader.place(name.span);
+    match word {
+        Some(Word::Broken) => reader.dropped = true,
+        Some(Word::Set(set)) => {
+            let inventory = lexicon.inventory_key(lexicon.inventory_of(set));
+            reader.drop_with(not_given(place, &name.value, "a subset", inventory));
+        }
+        Some(Word::Derive(_)) => {
+            reader.drop_with(not_given(place, &name.value, "a derived name", ""));
+        }
+        Some(Word::Fact(_)) => {
+            reader.drop_with(not_given(
+                place,
+                &name.value,
+                "a fact without attributes",
+                "",
+            ));
+        }
+        None => {
+            let tree = lexicon.tree;
+            let keys = tree.facts.keys().chain(tree.inventories.keys());
+            let noun = "fact or inventory";
+            reader.drop_with(unknown(&UNKNOWN_DATUM, place, noun, &name.value, keys));
+        }
+    }
+    None
+}
+
+fn edition_missing(place: Place) -> Diagnostic {
+    let message = "the scenario does not say of which edition it speaks";
+    Diagnostic::at(&EDITION_MISSING, place, message).help("add `under key@version at L1`")
+}
+
+fn level_missing(place: Place, edition: &str, lowest: &str) -> Diagnostic {
+    let message = format!("the edition `{edition}` has levels, and the scenario names none");
+    Diagnostic::at(&LEVEL_MISSING, place, message)
+        .help(format!("write `under {edition} at {lowest}`"))
+}
+
+fn expected_outside(place: Place, control: &str, level: &str) -> Diagnostic {
+    let message = if level.is_empty() {
+        format!("the control `{control}` is not in this edition")
+    } else {
+        format!("the control `{control}` does not hold at `{level}`")
+    };
+    Diagnostic::at(&EXPECTED_OUTSIDE, place, message)
+        .help("expect only what can follow, or choose another level")
+}
+
+fn not_given(place: Place, name: &str, what: &str, inventory: &str) -> Diagnostic {
+    let message =
+        format!("`{name}` is {what}; a product file gives facts, inventories and attributes");
+    let diagnostic = Diagnostic::at(&UNKNOWN_DATUM, place, message);
+    if inventory.is_empty() {
+        return diagnostic.help("name what settles it in the product");
+    }
+    diagnostic.help(format!(
+        "name the inventory `{inventory}`, or an attribute of it"
+    ))
+}
+
+fn too_long(place: Place, path: &str) -> Diagnostic {
+    let message = format!("`{path}` is more than an inventory and an attribute");
+    Diagnostic::at(&UNKNOWN_DATUM, place, message)
+        .help("name the inventory and the attribute that settle it: `chip.tee`")
+}

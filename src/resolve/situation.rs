@@ -1,0 +1,352 @@
+//! The product of a scenario, as what is known of a product.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use super::lexicon::{Lexicon, Word};
+use super::operator::describe;
+use super::reader::{Reader, unknown};
+use super::scenario::UNKNOWN_DATUM;
+use super::subject::find_attribute;
+use crate::diag::{Code, Diagnostic, did_you_mean};
+use crate::model::{
+    Answer, AttributeId, Entry, Extent, Given, InventoryId, Misfit, Origin, Set, Situation, Stock,
+    Type, Value,
+};
+use crate::source::{Place, Spanned};
+use crate::syntax::ast::{Name, ProductLine, ProductLineKind, ValueDraft};
+
+pub static GIVEN_TWICE: Code = Code::error("P0274", "something of a product that is given twice");
+pub static WRONG_ANSWER: Code = Code::error("P0275", "answer that the question does not have");
+pub static MISSING_ENTRY: Code = Code::error("P0276", "reference to an entry that is not there");
+pub static CONTRADICTION: Code = Code::error("P0277", "inventory that is none and has entries");
+
+type Values = Spanned<Vec<Spanned<ValueDraft>>>;
+
+/// Reads a product while its lines pass.
+struct Product<'l, 'a> {
+    lexicon: &'l Lexicon<'a>,
+    situation: Situation,
+    /// Where each fact, inventory said to be none, and entry was given.
+    first: FxHashMap<(&'l str, &'l str), Place>,
+    /// Entries that are named, to be looked for when all lines are read.
+    named: Vec<(InventoryId, String, Place)>,
+}
+
+/// Resolves the lines of a scenario's product; what is not said is unknown.
+pub(super) fn resolve_situation<'l>(
+    lexicon: &'l Lexicon<'_>,
+    reader: &mut Reader<'_>,
+    lines: &'l [ProductLine],
+) -> Situation {
+    let mut product = Product {
+        lexicon,
+        situation: Situation::default(),
+        first: FxHashMap::default(),
+        named: Vec::new(),
+    };
+    for line in lines {
+        product.line(reader, line);
+    }
+    for (inventory, id, place) in &product.named {
+        if product.situation.entry(*inventory, id).is_none() {
+            let key = lexicon.inventory_key(*inventory);
+            let ids = product.situation.entries(*inventory).iter();
+            reader.drop_with(missing_entry(
+                place,
+                (key, id),
+                ids.map(|entry| entry.id.as_str()),
+            ));
+        }
+    }
+    product.situation
+}
+
+impl<'l> Product<'l, '_> {
+    fn line(&mut self, reader: &mut Reader<'_>, line: &'l ProductLine) {
+        let place = reader.place(line.name.span);
+        match (self.lexicon.word(&line.name.value), &line.kind) {
+            (Some(Word::Fact(fact)), ProductLineKind::Values(values)) => {
+                let answer = self.lexicon.questions.facts.get(fact);
+                let Some(answer) = answer.map(|fact| &fact.answer) else {
+                    return;
+                };
+                if self.is_new(reader, (&line.name.value, ""), place)
+                    && let Some(answer) = self.answer(reader, (&line.name, answer), values)
+                {
+                    let place = Some(place);
+                    self.situation.set_fact(fact, Given { answer, place });
+                }
+            }
+            (Some(Word::Set(Set::Inventory(inventory))), kind) => {
+                self.inventory(reader, inventory, (&line.name, kind));
+            }
+            (Some(Word::Broken), _) => reader.dropped = true,
+            (word, _) => {
+                let diagnostic = self.wrong_line(place, &line.name.value, word);
+                reader.drop_with(diagnostic);
+            }
+        }
+    }
+
+    fn inventory(
+        &mut self,
+        reader: &mut Reader<'_>,
+        inventory: InventoryId,
+        (name, kind): (&'l Name, &'l ProductLineKind),
+    ) {
+        let place = reader.place(name.span);
+        let key = name.value.as_str();
+        match kind {
+            ProductLineKind::Entry { id, attributes } => {
+                if !self.is_new(reader, (key, &id.value), reader.place(id.span)) {
+                    return;
+                }
+                if let Some(first) = self.first.get(&(key, "")) {
+                    reader.report(contradiction(place, *first, key));
+                    return;
+                }
+                let entry = self.entry(reader, inventory, (id, attributes));
+                let stock = self.situation.stock_mut(inventory);
+                if stock.extent == Extent::Unknown {
+                    stock.extent = Extent::All;
+                }
+                stock.place = stock.place.or(Some(place));
+                stock.entries.push(entry);
+            }
+            ProductLineKind::More(span) => {
+                // `more` cannot be the id of an entry, so that its key is free.
+                if self.is_new(reader, (key, "more"), reader.place(*span)) {
+                    let stock = self.situation.stock_mut(inventory);
+                    stock.extent = Extent::AtLeast;
+                    stock.place = stock.place.or(Some(place));
+                }
+            }
+            ProductLineKind::Values(values) => self.none(reader, inventory, (name, values)),
+        }
+    }
+
+    /// `radio none`, `radio unknown`
+    fn none(
+        &mut self,
+        reader: &mut Reader<'_>,
+        inventory: InventoryId,
+        (name, values): (&'l Name, &Values),
+    ) {
+        let place = reader.place(name.span);
+        let key = name.value.as_str();
+        let extent = match values.value.as_slice() {
+            [one] if is_word(one, "none") => Extent::All,
+            [one] if is_word(one, "unknown") => Extent::Unknown,
+            _ => {
+                let place = reader.place(values.span);
+                reader.drop_with(entries_wanted(place, key));
+                return;
+            }
+        };
+        if self
+            .situation
+            .stock(inventory)
+            .is_some_and(|stock| !stock.entries.is_empty())
+        {
+            let first = self
+                .situation
+                .stock(inventory)
+                .and_then(|stock| stock.place);
+            reader.report(contradiction(place, first.unwrap_or(place), key));
+        } else if self.is_new(reader, (key, ""), place) {
+            let stock = Stock {
+                extent,
+                entries: Vec::new(),
+                place: Some(place),
+            };
+            self.situation.set_stock(inventory, stock);
+        }
+    }
+
+    fn entry(
+        &mut self,
+        reader: &mut Reader<'_>,
+        inventory: InventoryId,
+        (id, attributes): (&Name, &[(Name, Values)]),
+    ) -> Entry {
+        let mut values: BTreeMap<AttributeId, Given> = BTreeMap::new();
+        for (name, written) in attributes {
+            let Some(attribute) = find_attribute(self.lexicon, reader, inventory, name) else {
+                continue;
+            };
+            let place = reader.place(name.span);
+            if let Some(first) = values.get(&attribute).and_then(|given| given.place) {
+                reader.report(given_twice(place, first, &name.value));
+                continue;
+            }
+            let Some(row) = self.lexicon.attribute_row(inventory, attribute) else {
+                continue;
+            };
+            if let Some(answer) = self.answer(reader, (name, &row.answer), written) {
+                let place = Some(place);
+                values.insert(attribute, Given { answer, place });
+            }
+        }
+        Entry {
+            id: id.value.clone(),
+            values,
+            origin: Origin::Declared,
+            was: Vec::new(),
+            place: Some(reader.place(id.span)),
+        }
+    }
+
+    /// Reads an answer; `None` where it is wrong, which has been reported.
+    fn answer(
+        &mut self,
+        reader: &mut Reader<'_>,
+        (name, answer): (&Name, &Type),
+        written: &Values,
+    ) -> Option<Answer> {
+        let place = reader.place(written.span);
+        match written.value.as_slice() {
+            [one] if is_word(one, "unknown") => return Some(Answer::Unknown),
+            [one] if is_word(one, "none") => {
+                if answer.or_none || answer.is_set() {
+                    return Some(Answer::None);
+                }
+                reader.drop_with(self.wrong_answer(place, name, "none", answer));
+                return None;
+            }
+            [_, _, ..] if !answer.is_set() => {
+                reader.drop_with(several(place, &name.value, &describe(self.lexicon, answer)));
+                return None;
+            }
+            _ => {}
+        }
+        let more = written
+            .value
+            .last()
+            .is_some_and(|last| is_word(last, "unknown"));
+        let count = written.value.len() - usize::from(more);
+        let mut members: Vec<Value> = Vec::with_capacity(count);
+        for value in written.value.iter().take(count) {
+            let value = self.value(reader, (name, answer), value)?;
+            if !members.contains(&value) {
+                members.push(value);
+            }
+        }
+        if answer.is_set() {
+            return Some(Answer::Many { members, more });
+        }
+        members.pop().map(Answer::One)
+    }
+
+    fn value(
+        &mut self,
+        reader: &mut Reader<'_>,
+        (name, answer): (&Name, &Type),
+        draft: &Spanned<ValueDraft>,
+    ) -> Option<Value> {
+        let place = reader.place(draft.span);
+        let (ValueDraft::Word(text) | ValueDraft::Text(text)) = &draft.value else {
+            reader.drop_with(self.wrong_answer(place, name, "this …", answer));
+            return None;
+        };
+        match answer.read(text) {
+            Ok(value) => {
+                if let (Value::Entry(id), Some(target)) = (&value, answer.target()) {
+                    self.named.push((target, id.clone(), place));
+                }
+                Some(value)
+            }
+            Err(Misfit { candidates, .. }) => {
+                let near = did_you_mean(text, candidates.iter().map(String::as_str));
+                let diagnostic = self.wrong_answer(place, name, text, answer);
+                reader.drop_with(diagnostic.maybe_help(near));
+                None
+            }
+        }
+    }
+
+    /// Says whether a thing is given for the first time.
+    fn is_new(&mut self, reader: &mut Reader<'_>, key: (&'l str, &'l str), place: Place) -> bool {
+        if let Some(first) = self.first.get(&key) {
+            let shown = match key {
+                (name, "") => name.to_owned(),
+                (name, id) => format!("{name} {id}"),
+            };
+            reader.report(given_twice(place, *first, &shown));
+            return false;
+        }
+        self.first.insert(key, place);
+        true
+    }
+
+    fn wrong_line(&self, place: Place, name: &str, word: Option<Word>) -> Diagnostic {
+        let (what, help) = match word {
+            Some(Word::Set(set)) => {
+                let inventory = self.lexicon.inventory_key(self.lexicon.inventory_of(set));
+                ("a subset", format!("give the entry in `{inventory}`"))
+            }
+            Some(Word::Derive(_)) => {
+                let help = "give the facts and entries from which it follows";
+                ("a derived name", help.to_owned())
+            }
+            Some(Word::Fact(_)) => ("a fact", format!("write its value after it: `{name} …`")),
+            Some(Word::Broken) | None => {
+                let tree = self.lexicon.tree;
+                let keys = tree.facts.keys().chain(tree.inventories.keys());
+                return unknown(&UNKNOWN_DATUM, place, "fact or inventory", name, keys);
+            }
+        };
+        let message = format!("`{name}` is {what}; it has no entries of its own");
+        Diagnostic::at(&UNKNOWN_DATUM, place, message).help(help)
+    }
+
+    fn wrong_answer(&self, place: Place, name: &Name, word: &str, answer: &Type) -> Diagnostic {
+        let expected = describe(self.lexicon, answer);
+        let message = format!("`{}` is never `{word}`: it is {expected}", name.value);
+        Diagnostic::at(&WRONG_ANSWER, place, message)
+    }
+}
+
+fn is_word(value: &Spanned<ValueDraft>, wanted: &str) -> bool {
+    matches!(&value.value, ValueDraft::Word(word) if word == wanted)
+}
+
+fn several(place: Place, name: &str, expected: &str) -> Diagnostic {
+    let message = format!("`{name}` has one answer: it is {expected}");
+    Diagnostic::at(&WRONG_ANSWER, place, message).help("write one of the values")
+}
+
+fn entries_wanted(place: Place, inventory: &str) -> Diagnostic {
+    let message = format!("`{inventory}` is an inventory: it has entries, is `none` or `unknown`");
+    Diagnostic::at(&WRONG_ANSWER, place, message).help(format!(
+        "write each entry with its id: `{inventory} main {{ … }}`"
+    ))
+}
+
+fn given_twice(place: Place, first: Place, name: &str) -> Diagnostic {
+    Diagnostic::at(&GIVEN_TWICE, place, format!("`{name}` is given twice"))
+        .label("given again here")
+        .also(first, "first given here")
+        .help("keep one of them")
+}
+
+fn contradiction(place: Place, first: Place, inventory: &str) -> Diagnostic {
+    let message = format!("`{inventory}` cannot be given as a whole and by its entries");
+    Diagnostic::at(&CONTRADICTION, place, message)
+        .also(first, "given otherwise here")
+        .help(format!(
+            "keep one of them; `{inventory} more unknown` says that there may be others"
+        ))
+}
+
+fn missing_entry<'e>(
+    place: &Place,
+    (inventory, id): (&str, &str),
+    ids: impl Iterator<Item = &'e str>,
+) -> Diagnostic {
+    let message = format!("the product has no entry `{id}` of `{inventory}`");
+    let near = did_you_mean(id, ids);
+    let add = format!("add `{inventory} {id} {{ … }}` to the product");
+    Diagnostic::at(&MISSING_ENTRY, *place, message).help(near.unwrap_or(add))
+}

@@ -1,0 +1,105 @@
+//! How keys are written.
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::source::Place;
+use crate::syntax::ast::{Name, Placed};
+use crate::syntax::keywords::RESERVED_NAMES;
+
+pub static WRONG_STYLE: Code = Code::error("P0207", "key in the wrong style");
+pub static RESERVED: Code = Code::error("P0208", "name that is a word of the language");
+
+/// How a key is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Style {
+    /// As the source has it.
+    Free,
+    /// A name in conditions: `tee_chip`.
+    Snake,
+    /// A key of our own: `debug-ports`.
+    Kebab,
+}
+
+/// Reports a key in the wrong style; it is declared all the same.
+pub(super) fn check_style(
+    item: &Placed,
+    name: &Name,
+    noun: &str,
+    style: Style,
+    out: &mut Diagnostics,
+) {
+    let key = name.value.as_str();
+    let place = item.place(name.span);
+    if style == Style::Snake && RESERVED_NAMES.contains(&key) {
+        out.push(reserved(place, noun, key));
+        return;
+    }
+    let separator = match style {
+        Style::Free => return,
+        Style::Snake => '_',
+        Style::Kebab => '-',
+    };
+    if !is_written_so(key, style, separator) {
+        out.push(wrong_style(place, noun, key, separator));
+    }
+}
+
+fn is_written_so(key: &str, style: Style, separator: char) -> bool {
+    let begins_well = match style {
+        Style::Snake => key.starts_with(|char: char| char.is_ascii_lowercase()),
+        Style::Free | Style::Kebab => {
+            key.starts_with(|char: char| char.is_ascii_lowercase() || char.is_ascii_digit())
+        }
+    };
+    let fits = |char: char| char.is_ascii_lowercase() || char.is_ascii_digit() || char == separator;
+    begins_well && key.chars().all(fits)
+}
+
+/// Returns the key as it should be written, as far as that can be guessed.
+fn restyled(key: &str, separator: char) -> String {
+    let mut text = String::with_capacity(key.len() + 4);
+    let mut after_small = false;
+    for char in key.chars() {
+        if char.is_ascii_alphanumeric() {
+            if char.is_ascii_uppercase() && after_small {
+                text.push(separator);
+            }
+            text.push(char.to_ascii_lowercase());
+            after_small = char.is_ascii_lowercase() || char.is_ascii_digit();
+        } else {
+            text.push(separator);
+            after_small = false;
+        }
+    }
+    text
+}
+
+fn wrong_style(place: Place, noun: &str, key: &str, separator: char) -> Diagnostic {
+    let example = restyled(key, separator);
+    let message = format!(
+        "the key `{key}` of {} {noun} is not in small letters, digits and `{separator}`",
+        article(noun)
+    );
+    let diagnostic = Diagnostic::at(&WRONG_STYLE, place, message);
+    if example.starts_with(|char: char| char.is_ascii_lowercase()) {
+        diagnostic.help(format!("write `{example}`"))
+    } else {
+        diagnostic.help("begin it with a small letter")
+    }
+}
+
+fn reserved(place: Place, noun: &str, key: &str) -> Diagnostic {
+    let message = format!(
+        "`{key}` is a word of conditions and cannot name {} {noun}",
+        article(noun)
+    );
+    Diagnostic::at(&RESERVED, place, message).help("choose another name")
+}
+
+/// Returns the article of a noun.
+pub(super) fn article(noun: &str) -> &'static str {
+    if noun.starts_with(['a', 'e', 'i', 'o']) {
+        "an"
+    } else {
+        "a"
+    }
+}

@@ -1,0 +1,321 @@
+//! What a test of a condition reads: a fact, or an attribute of an entry.
+
+use super::condition::{Scopes, path_text};
+use super::lexicon::{Lexicon, Word};
+use super::names::Found;
+use super::reader::{Reader, meant};
+use crate::diag::{Code, Diagnostic};
+use crate::model::{
+    AttributeKind, AttributeStep, DeriveId, InventoryId, TestSubject, Type, TypeKind,
+};
+use crate::source::Place;
+use crate::syntax::ast::{Name, OperatorDraft, PathDraft, TestDraft};
+
+pub static UNKNOWN_NAME: Code = Code::error("P0302", "name that a condition does not know");
+pub static UNKNOWN_ATTRIBUTE: Code = Code::error("P0303", "attribute that does not exist");
+pub static AMBIGUOUS_NAME: Code =
+    Code::error("P0304", "name of an attribute and of something else");
+pub static SET_AS_VALUE: Code = Code::error("P0305", "inventory or subset where a value stands");
+pub static DERIVE_COMPARED: Code = Code::error("P0306", "derived name that is compared");
+pub static NOT_A_REFERENCE: Code = Code::error("P0307", "dot after what refers to no entry");
+pub static DOT_OUTSIDE: Code = Code::error("P0308", "attribute of no particular entry");
+pub static CLAIM_UNSAID: Code = Code::error("P0309", "claim that is read without `claimed`");
+pub static NO_CLAIM: Code = Code::error("P0310", "`claimed` before what is no claim");
+
+/// What a test asks.
+#[derive(Debug)]
+pub(super) enum Asked<'a> {
+    Derived(DeriveId),
+    Value(Value<'a>),
+}
+
+/// A value of the product and its type.
+#[derive(Debug)]
+pub(super) struct Value<'a> {
+    pub subject: TestSubject,
+    pub answer: &'a Type,
+    /// As messages name it: `source_access`, `runs_on.tee`.
+    pub shown: String,
+}
+
+/// Finds what a test reads; `None` where that has been reported.
+pub(super) fn resolve_subject<'a>(
+    lexicon: &Lexicon<'a>,
+    reader: &mut Reader<'_>,
+    scopes: &Scopes,
+    draft: &TestDraft,
+) -> Option<Asked<'a>> {
+    let (first, rest) = draft.path.names.split_first()?;
+    if let Some(inventory) = scopes.innermost() {
+        match lexicon.attribute(inventory, &first.value) {
+            Found::Known(_) => {
+                report_ambiguous(lexicon, reader, inventory, first)?;
+                return attribute(lexicon, reader, inventory, draft).map(Asked::Value);
+            }
+            Found::Broken => {
+                reader.dropped = true;
+                return None;
+            }
+            Found::Unknown => {}
+        }
+    }
+    match lexicon.word(&first.value) {
+        Some(Word::Fact(fact)) if rest.is_empty() => {
+            report_no_claim(reader, draft, "a fact");
+            let answer = &lexicon.questions.facts.get(fact)?.answer;
+            Some(Asked::Value(Value {
+                subject: TestSubject::Fact(fact),
+                answer,
+                shown: first.value.clone(),
+            }))
+        }
+        Some(Word::Derive(derive)) if rest.is_empty() => {
+            report_no_claim(reader, draft, "a derived name");
+            derived(reader, draft, derive)
+        }
+        Some(Word::Broken) => {
+            reader.dropped = true;
+            None
+        }
+        word => {
+            let diagnostic = wrong_name(lexicon, reader, scopes, (&draft.path, word));
+            reader.drop_with(diagnostic);
+            None
+        }
+    }
+}
+
+/// Reports a name that is both an attribute of the entry and something of the product as a whole.
+fn report_ambiguous(
+    lexicon: &Lexicon<'_>,
+    reader: &mut Reader<'_>,
+    inventory: InventoryId,
+    name: &Name,
+) -> Option<()> {
+    let other = match lexicon.word(&name.value) {
+        Some(Word::Fact(_)) => "a fact",
+        Some(Word::Derive(_)) => "a derived name",
+        Some(Word::Set(_) | Word::Broken) | None => return Some(()),
+    };
+    let place = reader.place(name.span);
+    let key = lexicon.inventory_key(inventory);
+    reader.drop_with(ambiguous(place, &name.value, key, other));
+    None
+}
+
+fn derived(reader: &mut Reader<'_>, draft: &TestDraft, derive: DeriveId) -> Option<Asked<'static>> {
+    if draft.operator.value == OperatorDraft::Holds {
+        return Some(Asked::Derived(derive));
+    }
+    let place = reader.place(draft.span);
+    reader.drop_with(derive_compared(place, &path_text(&draft.path)));
+    None
+}
+
+/// Follows a path from an entry of the innermost scope.
+fn attribute<'a>(
+    lexicon: &Lexicon<'a>,
+    reader: &mut Reader<'_>,
+    start: InventoryId,
+    draft: &TestDraft,
+) -> Option<Value<'a>> {
+    let mut inventory = start;
+    let mut path = Vec::with_capacity(draft.path.names.len());
+    let mut answer: Option<(&Name, &'a Type)> = None;
+    let mut is_claim = false;
+    for name in &draft.path.names {
+        if let Some((before, answer)) = answer {
+            inventory = follow(lexicon, reader, (before, answer), inventory)?;
+        }
+        let attribute = find_attribute(lexicon, reader, inventory, name)?;
+        let row = lexicon.attribute_row(inventory, attribute)?;
+        is_claim |= row.kind == AttributeKind::Claim;
+        path.push(AttributeStep {
+            inventory,
+            attribute,
+        });
+        answer = Some((name, &row.answer));
+    }
+    let shown = path_text(&draft.path);
+    if is_claim && draft.claimed.is_none() {
+        let place = reader.place(draft.path.span);
+        reader.report(claim_unsaid(place, &shown));
+    } else if !is_claim {
+        report_no_claim(reader, draft, "an attribute");
+    }
+    Some(Value {
+        subject: TestSubject::Attribute {
+            scope: 0,
+            inventory: start,
+            path,
+        },
+        answer: answer?.1,
+        shown,
+    })
+}
+
+/// Returns the inventory to which an attribute leads.
+fn follow(
+    lexicon: &Lexicon<'_>,
+    reader: &mut Reader<'_>,
+    (name, answer): (&Name, &Type),
+    inventory: InventoryId,
+) -> Option<InventoryId> {
+    if let TypeKind::Entry(target) = answer.kind {
+        return Some(target);
+    }
+    let place = reader.place(name.span);
+    let target = answer.target().map(|target| lexicon.inventory_key(target));
+    let own = lexicon.inventory_key(inventory);
+    reader.drop_with(not_a_reference(place, &name.value, target, own));
+    None
+}
+
+/// Finds an attribute, and reports one that does not exist.
+pub(super) fn find_attribute(
+    lexicon: &Lexicon<'_>,
+    reader: &mut Reader<'_>,
+    inventory: InventoryId,
+    name: &Name,
+) -> Option<crate::model::AttributeId> {
+    match lexicon.attribute(inventory, &name.value) {
+        Found::Known(id) => Some(id),
+        Found::Broken => {
+            reader.dropped = true;
+            None
+        }
+        Found::Unknown => {
+            let place = reader.place(name.span);
+            let keys = lexicon.attribute_keys(inventory);
+            let help = meant(&name.value, "attribute", keys);
+            let key = lexicon.inventory_key(inventory);
+            let message = format!("`{key}` has no attribute `{}`", name.value);
+            reader.drop_with(Diagnostic::at(&UNKNOWN_ATTRIBUTE, place, message).maybe_help(help));
+            None
+        }
+    }
+}
+
+fn report_no_claim(reader: &mut Reader<'_>, draft: &TestDraft, what: &str) {
+    if let Some(span) = draft.claimed {
+        let place = reader.place(span);
+        reader.report(no_claim(place, &path_text(&draft.path), what));
+    }
+}
+
+/// Says what is wrong with the first name of a path, where it is no attribute.
+fn wrong_name(
+    lexicon: &Lexicon<'_>,
+    reader: &Reader<'_>,
+    scopes: &Scopes,
+    (path, word): (&PathDraft, Option<Word>),
+) -> Diagnostic {
+    let shown = path_text(path);
+    let Some(first) = path.names.first() else {
+        return unknown_name(reader.place(path.span), &shown, None);
+    };
+    let place = reader.place(first.span);
+    match word {
+        Some(Word::Set(_)) if path.names.len() > 1 => {
+            dot_outside(reader.place(path.span), &first.value, &shown)
+        }
+        Some(Word::Set(_)) => set_as_value(place, &first.value),
+        Some(Word::Fact(_) | Word::Derive(_)) => not_a_reference(place, &first.value, None, ""),
+        Some(Word::Broken) | None => {
+            unknown_name(place, &first.value, help(lexicon, scopes, first))
+        }
+    }
+}
+
+/// Looks for the name that was meant: near ones, or an attribute of an entry further out.
+fn help(lexicon: &Lexicon<'_>, scopes: &Scopes, name: &Name) -> Option<String> {
+    let inner = scopes.innermost().map(|inner| lexicon.inventory_key(inner));
+    for outer in scopes.outwards().skip(1) {
+        if lexicon.attribute(outer, &name.value) != Found::Unknown {
+            let (outer, inner) = (lexicon.inventory_key(outer), inner.unwrap_or_default());
+            return Some(format!(
+                "it is an attribute of `{outer}`; here the names are those of `{inner}`"
+            ));
+        }
+    }
+    let attributes = scopes.innermost().into_iter();
+    let attributes = attributes.flat_map(|inner| lexicon.attribute_keys(inner));
+    let tree = lexicon.tree;
+    let names = attributes
+        .chain(tree.facts.keys())
+        .chain(tree.derives.keys());
+    if let Some(near) = crate::diag::did_you_mean(&name.value, names) {
+        return Some(near);
+    }
+    let inventory = lexicon.questions.inventories.iter();
+    let owner = inventory
+        .filter(|(_, inventory)| inventory.attributes.find(&name.value).is_some())
+        .map(|(_, inventory)| inventory.key.as_str())
+        .next()?;
+    Some(format!(
+        "`{}` is an attribute of `{owner}`: write `some {owner} where {} …`",
+        name.value, name.value
+    ))
+}
+
+fn unknown_name(place: Place, name: &str, help: Option<String>) -> Diagnostic {
+    let message = format!("there is no fact, attribute or derived name `{name}` here");
+    Diagnostic::at(&UNKNOWN_NAME, place, message).maybe_help(help)
+}
+
+fn ambiguous(place: Place, name: &str, inventory: &str, other: &str) -> Diagnostic {
+    let message = format!("`{name}` is an attribute of `{inventory}` and {other}");
+    Diagnostic::at(&AMBIGUOUS_NAME, place, message)
+        .help("rename one of them, so that it is plain which is meant")
+}
+
+fn set_as_value(place: Place, name: &str) -> Diagnostic {
+    let message = format!("`{name}` has entries; it is not a value that can be asked");
+    Diagnostic::at(&SET_AS_VALUE, place, message)
+        .help(format!("write `some {name}`, or `no {name}`"))
+}
+
+fn derive_compared(place: Place, name: &str) -> Diagnostic {
+    let message = format!("`{name}` is a derived name, which holds or does not hold");
+    Diagnostic::at(&DERIVE_COMPARED, place, message)
+        .help(format!("write `{name}` or `not {name}` alone"))
+}
+
+fn not_a_reference(place: Place, name: &str, target: Option<&str>, own: &str) -> Diagnostic {
+    let (message, help) = match target {
+        Some(target) => (
+            format!(
+                "`{name}` refers to any number of entries of `{target}`; a dot follows one entry"
+            ),
+            format!(
+                "ask from the other side: `some {own} where {name} has any of (this {target})`"
+            ),
+        ),
+        None => (
+            format!("`{name}` refers to no entry, so that no dot can follow it"),
+            "a dot follows an attribute that is an `entry of` an inventory".to_owned(),
+        ),
+    };
+    Diagnostic::at(&NOT_A_REFERENCE, place, message).help(help)
+}
+
+fn dot_outside(place: Place, inventory: &str, path: &str) -> Diagnostic {
+    let attribute = path
+        .split_once('.')
+        .map_or(path, |(_, attribute)| attribute);
+    let message = format!("`{path}` does not say of which entry of `{inventory}` it speaks");
+    Diagnostic::at(&DOT_OUTSIDE, place, message)
+        .help(format!("write `some {inventory} where {attribute} …`"))
+}
+
+fn claim_unsaid(place: Place, name: &str) -> Diagnostic {
+    let message = format!("`{name}` is a claim of the vendor; a condition says so");
+    Diagnostic::at(&CLAIM_UNSAID, place, message).help(format!(
+        "write `claimed {name}` if the source itself makes the claim a condition; else ask what is, not what was done about it"
+    ))
+}
+
+fn no_claim(place: Place, name: &str, what: &str) -> Diagnostic {
+    let message = format!("`{name}` is {what}, not a claim");
+    Diagnostic::at(&NO_CLAIM, place, message).help("take `claimed` out")
+}

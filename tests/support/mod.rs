@@ -1,0 +1,117 @@
+//! What the tests of the documents share: fenced examples, and a scheme compiled from a text.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use praman::diag::{Diagnostic, Diagnostics, Severity};
+use praman::source::Sources;
+use praman::syntax;
+
+/// A fenced block of a Markdown file.
+#[derive(Debug, Clone)]
+pub struct Example {
+    /// `docs/language.md:120`
+    pub name: String,
+    /// The first word after the fence: `prm`, `yaml`.
+    pub language: String,
+    /// The words after it: `prelude`, `error=P0102`.
+    pub words: Vec<String>,
+    /// What stands between the fences.
+    pub text: String,
+}
+
+impl Example {
+    /// Returns the codes that the example is to give.
+    pub fn expected(&self) -> Vec<&str> {
+        self.words
+            .iter()
+            .filter_map(|word| {
+                word.strip_prefix("error=")
+                    .or_else(|| word.strip_prefix("warning="))
+            })
+            .flat_map(|codes| codes.split(','))
+            .collect()
+    }
+
+    /// Says whether a word stands after the language.
+    pub fn has(&self, word: &str) -> bool {
+        self.words.iter().any(|one| one == word)
+    }
+}
+
+/// Returns the path of something in the repository.
+pub fn repository(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// Reads a file of the repository.
+pub fn read(path: &str) -> String {
+    fs::read_to_string(repository(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// Returns the fenced blocks of a file of the repository.
+pub fn examples(path: &str) -> Vec<Example> {
+    let text = read(path);
+    let mut examples: Vec<Example> = Vec::new();
+    let mut inside = false;
+    for (number, line) in text.lines().enumerate() {
+        if let Some(info) = line.strip_prefix("```") {
+            inside = !inside;
+            if inside {
+                let mut words = info.split_whitespace().map(str::to_owned);
+                examples.push(Example {
+                    name: format!("{path}:{}", number + 1),
+                    language: words.next().unwrap_or_default(),
+                    words: words.collect(),
+                    text: String::new(),
+                });
+            }
+        } else if inside && let Some(example) = examples.last_mut() {
+            example.text.push_str(line);
+            example.text.push('\n');
+        }
+    }
+    assert!(!inside, "{path}: a fence is not closed");
+    examples
+}
+
+/// Returns the prelude of the reference of the language.
+pub fn prelude() -> String {
+    examples("docs/language.md")
+        .into_iter()
+        .find(|example| example.has("prelude"))
+        .map(|example| example.text)
+        .expect("the reference has a prelude")
+}
+
+/// Compiles a text as a scheme of one file, every edition of it, and returns what was found.
+pub fn compile(text: &str) -> (Sources, Diagnostics) {
+    let mut sources = Sources::default();
+    let file = sources.add("example.prm", text);
+    let mut found = Diagnostics::new();
+    let _tree = found.take(syntax::parse_file(file, text));
+    (sources, found)
+}
+
+/// Prints a diagnostic on one line: `error P0102 at line 3: message`.
+pub fn shown(sources: &Sources, diagnostic: &Diagnostic) -> String {
+    let line = diagnostic
+        .place()
+        .and_then(|place| sources.line_column(place))
+        .map_or(0, |at| at.line);
+    let text = diagnostic
+        .place()
+        .and_then(|place| Some(sources.get(place.file)?.slice(place.span).to_owned()))
+        .unwrap_or_default();
+    format!(
+        "{} {} at line {line} `{text}`: {}",
+        diagnostic.severity().word(),
+        diagnostic.code,
+        diagnostic.message
+    )
+}
+
+/// Says whether a diagnostic is an error.
+pub fn is_error(diagnostic: &Diagnostic) -> bool {
+    diagnostic.severity() == Severity::Error
+}

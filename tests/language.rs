@@ -48,7 +48,12 @@ fn rules_are_numbered_once_and_in_order() {
     let numbers = rules();
     assert!(numbers.len() > 100, "the rules are found");
     for pair in numbers.windows(2) {
-        assert!(pair[0] < pair[1], "L-{:03} before L-{:03}", pair[0], pair[1]);
+        assert!(
+            pair[0] < pair[1],
+            "L-{:03} before L-{:03}",
+            pair[0],
+            pair[1]
+        );
     }
 }
 
@@ -79,7 +84,10 @@ fn rules_that_are_cited_exist() {
     for (at, _) in text.match_indices("L-") {
         let digits = text.get(at + 2..at + 5).unwrap_or("");
         if let Ok(number) = digits.parse::<u32>() {
-            assert!(numbers.contains(&number), "L-{digits} is cited and does not exist");
+            assert!(
+                numbers.contains(&number),
+                "L-{digits} is cited and does not exist"
+            );
         }
     }
 }
@@ -108,10 +116,16 @@ fn every_keyword_is_in_the_tables() {
 #[test]
 fn reserved_words_are_listed() {
     let text = read(REFERENCE);
-    let after = text.split_once("## 19.").expect("a chapter on reserved words").1;
+    let after = text
+        .split_once("## 19.")
+        .expect("a chapter on reserved words")
+        .1;
     let chapter = after.split_once("## 20.").expect("a chapter after it").0;
     for word in RESERVED_NAMES.iter().chain(&RESERVED_ITEMS) {
-        assert!(chapter.contains(&format!("`{word}`")), "`{word}` is not listed");
+        assert!(
+            chapter.contains(&format!("`{word}`")),
+            "`{word}` is not listed"
+        );
     }
 }
 

@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use praman::check::check_scheme;
 use praman::diag::{Diagnostic, Diagnostics, Severity};
+use praman::resolve::{EditionChoice, edition_names, resolve_scheme};
 use praman::source::Sources;
 use praman::syntax;
 
@@ -84,13 +86,38 @@ pub fn prelude() -> String {
         .expect("the reference has a prelude")
 }
 
-/// Compiles a text as a scheme of one file, every edition of it, and returns what was found.
+/// Compiles a text as a scheme of one file, every edition of it, and returns what was found, each once.
 pub fn compile(text: &str) -> (Sources, Diagnostics) {
     let mut sources = Sources::default();
     let file = sources.add("example.prm", text);
     let mut found = Diagnostics::new();
-    let _tree = found.take(syntax::parse_file(file, text));
-    (sources, found)
+    let files = [found.take(syntax::parse_file(file, text))];
+    let editions = edition_names(&files);
+    let names: Vec<String> = editions.iter().map(|edition| edition.name()).collect();
+    let mut choices: Vec<EditionChoice<'_>> = names
+        .iter()
+        .map(|name| EditionChoice::Named(name))
+        .collect();
+    if choices.is_empty() {
+        choices.push(EditionChoice::Only);
+    }
+    for choice in choices {
+        let scheme = found.take(resolve_scheme(&files, choice));
+        if let Some(scheme) = scheme.filter(|_| !found.has_errors()) {
+            found.append(check_scheme(&scheme));
+        }
+    }
+    (sources, once_each(found))
+}
+
+fn once_each(found: Diagnostics) -> Diagnostics {
+    let mut kept: Vec<Diagnostic> = Vec::new();
+    for diagnostic in found {
+        if !kept.contains(&diagnostic) {
+            kept.push(diagnostic);
+        }
+    }
+    kept.into_iter().collect()
 }
 
 /// Prints a diagnostic on one line: `error P0102 at line 3: message`.

@@ -9,11 +9,33 @@ use super::effort::{run_effort, run_samples};
 use super::types::{ControlPlan, OwedRows, ProcedureOwed, RowKey, Run, RunRow, Status};
 
 /// What is asked of one procedure while it is gathered.
-#[derive(Default)]
 struct Asked {
+    /// The deepest depth asked, with or without rows.
+    depth: Depth,
+    /// `Applies` if anything settled asks for it.
+    status: Status,
     rows: IndexMap<Option<RowKey>, RunRow>,
     witnesses: Vec<PartyId>,
     required_by: Vec<ProcedureId>,
+}
+
+impl Asked {
+    fn new(depth: Depth, status: Status) -> Self {
+        Self {
+            depth,
+            status,
+            rows: IndexMap::new(),
+            witnesses: Vec::new(),
+            required_by: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, depth: Depth, status: Status) {
+        self.depth = self.depth.max(depth);
+        if status == Status::Applies {
+            self.status = Status::Applies;
+        }
+    }
 }
 
 /// Gathers the procedures of a plan, those that others require included, in the order of the scheme.
@@ -22,7 +44,10 @@ pub(super) fn plan_runs(scheme: &Scheme, target: &Target, controls: &[ControlPla
     for plan in controls {
         for owed in &plan.procedures {
             let witness = owed.witness.or(scheme.procedures[owed.procedure].witness);
-            let run = asked.entry(owed.procedure).or_default();
+            let run = asked
+                .entry(owed.procedure)
+                .or_insert_with(|| Asked::new(owed.depth, owed.status));
+            run.add(owed.depth, owed.status);
             add_owed(run, plan.control, owed);
             run.witnesses
                 .extend(witness.filter(|party| !run.witnesses.contains(party)));
@@ -92,7 +117,7 @@ fn add_row(
 fn add_required(scheme: &Scheme, target: &Target, asked: &mut IndexMap<ProcedureId, Asked>) {
     let mut at = 0;
     while let Some((id, run)) = asked.get_index(at) {
-        let (id, depth, status) = (*id, deepest(run), status_of(run));
+        let (id, depth, status) = (*id, run.depth, run.status);
         at += 1;
         let required: Vec<ProcedureId> = scheme.procedures[id]
             .blocks(depth)
@@ -102,8 +127,15 @@ fn add_required(scheme: &Scheme, target: &Target, asked: &mut IndexMap<Procedure
             if required == id {
                 continue;
             }
-            let rows = required_rows(scheme, target, &scheme.procedures[required], depth, status);
-            let run = asked.entry(required).or_default();
+            let procedure = &scheme.procedures[required];
+            let Some(suited) = suited_depth(procedure, depth) else {
+                continue;
+            };
+            let rows = required_rows(scheme, target, procedure, suited, status);
+            let run = asked
+                .entry(required)
+                .or_insert_with(|| Asked::new(suited, status));
+            run.add(suited, status);
             if !run.required_by.contains(&id) {
                 run.required_by.push(id);
             }
@@ -164,26 +196,20 @@ fn required_rows(
         .collect()
 }
 
-fn deepest(run: &Asked) -> Depth {
-    run.rows
-        .values()
-        .map(|row| row.depth)
+/// Returns the depth at which a procedure is carried out for one that requires it: the deepest that the
+/// other's depth includes, else its shallowest.
+fn suited_depth(procedure: &Procedure, wanted: Depth) -> Option<Depth> {
+    let depths = procedure.depths.iter().map(|block| block.depth);
+    depths
+        .clone()
+        .filter(|depth| wanted.includes(*depth))
         .max()
-        .unwrap_or(Depth::Review)
-}
-
-fn status_of(run: &Asked) -> Status {
-    let settled = run.rows.values().any(|row| row.status == Status::Applies);
-    if settled {
-        Status::Applies
-    } else {
-        Status::Open
-    }
+        .or_else(|| depths.min())
 }
 
 fn finish_run(scheme: &Scheme, id: ProcedureId, asked: Asked, planned: &[ProcedureId]) -> Run {
     let procedure = &scheme.procedures[id];
-    let (depth, status) = (deepest(&asked), status_of(&asked));
+    let (depth, status) = (asked.depth, asked.status);
     let rows: Vec<RunRow> = asked.rows.into_values().collect();
     let mut comes_after: Vec<ProcedureId> = Vec::new();
     for block in procedure.blocks(depth) {

@@ -1,0 +1,239 @@
+//! Plans: what follows for a product, rows and order included.
+//!
+//! Each `tests/plan/*.prm` is a piece of a scheme after a common prelude; its scenarios are the products. Of
+//! `series.prm` the first scenario is the lead and the others are its variants.
+
+use std::fmt::Write;
+
+use praman::logic::Reason;
+use praman::model::{Id, Scheme, Target, Variant};
+use praman::plan::{ControlPlan, OwedRows, Plan, Row, RowKey, Run, Status, plan_target};
+use praman::resolve::{EditionChoice, resolve_scheme};
+use praman::source::Sources;
+use praman::syntax::parse_file;
+
+#[test]
+fn plans_follow_from_products() {
+    insta::glob!("plan/*.prm", |path| {
+        let case = std::fs::read_to_string(path).expect("a case");
+        let scheme = scheme(&case);
+        let mut shown = String::new();
+        if path.ends_with("series.prm") {
+            show_series(&mut shown, &scheme);
+        } else {
+            for scenario in &scheme.scenarios {
+                let target = Target {
+                    lead: scenario.situation.clone(),
+                    ..Target::default()
+                };
+                let checked = plan_target(&scheme, scenario.level, &target);
+                let _ = writeln!(shown, "== {}", scenario.title);
+                for diagnostic in checked.diagnostics.iter() {
+                    let _ = writeln!(shown, "{}: {}", diagnostic.code, diagnostic.message);
+                }
+                show_plan(&mut shown, &scheme, &checked.value);
+            }
+        }
+        insta::with_settings!({ description => case, omit_expression => true }, {
+            insta::assert_snapshot!(shown);
+        });
+    });
+}
+
+fn scheme(case: &str) -> Scheme {
+    let text = format!("{}{case}", include_str!("plan/prelude.txt"));
+    let mut sources = Sources::default();
+    let file = sources.add("case.prm", text.as_str());
+    let parsed = parse_file(file, &text);
+    let mut diagnostics = parsed.diagnostics;
+    let resolved = resolve_scheme(&[parsed.value], EditionChoice::Only);
+    diagnostics.append(resolved.diagnostics);
+    let found: Vec<String> = diagnostics
+        .iter()
+        .map(|one| format!("{}: {}", one.code, one.message))
+        .collect();
+    assert!(found.is_empty(), "{found:#?}");
+    resolved.value.expect("a scheme")
+}
+
+fn show_series(shown: &mut String, scheme: &Scheme) {
+    let (lead, others) = scheme.scenarios.split_first().expect("a lead");
+    let variants = others.iter();
+    let variants = variants.map(|one| Variant {
+        key: one.title.clone(),
+        situation: one.situation.clone(),
+    });
+    let target = Target {
+        lead: lead.situation.clone(),
+        variants: variants.collect(),
+        declined: std::collections::BTreeMap::default(),
+    };
+    show_plan(
+        shown,
+        scheme,
+        &plan_target(scheme, lead.level, &target).value,
+    );
+}
+
+fn show_plan(shown: &mut String, scheme: &Scheme, plan: &Plan) {
+    for control in &plan.controls {
+        show_control(shown, scheme, control);
+    }
+    for (number, run) in plan.runs.iter().enumerate() {
+        show_run(shown, scheme, number + 1, run);
+    }
+    shown.push('\n');
+}
+
+fn show_control(shown: &mut String, scheme: &Scheme, plan: &ControlPlan) {
+    let name = &scheme.controls[plan.control].key;
+    let _ = writeln!(
+        shown,
+        "{name} {}: {}",
+        plan.status.key(),
+        reason(&plan.reason)
+    );
+    for variant in &plan.variants {
+        let who = variant.variant.as_deref().unwrap_or("lead");
+        let _ = writeln!(
+            shown,
+            "  {who}: {}: {}",
+            variant.status.key(),
+            variant.reason.sentence
+        );
+    }
+    for evidence in &plan.evidence {
+        let _ = writeln!(
+            shown,
+            "  evidence {} {:?}{}: {}",
+            evidence.key,
+            evidence.ground,
+            open(evidence.status),
+            rows(&evidence.rows)
+        );
+    }
+    for owed in &plan.procedures {
+        let key = &scheme.procedures[owed.procedure].key;
+        let depth = owed.depth.word();
+        let _ = writeln!(
+            shown,
+            "  {key} by {depth}{}: {}",
+            open(owed.status),
+            rows(&owed.rows)
+        );
+        for row in owed.rows.rows() {
+            if let Some(because) = &row.open_because {
+                let _ = writeln!(
+                    shown,
+                    "    {} is open: {}",
+                    key_of(&row.key),
+                    because.sentence
+                );
+            }
+        }
+    }
+}
+
+fn show_run(shown: &mut String, scheme: &Scheme, number: usize, run: &Run) {
+    let key = &scheme.procedures[run.procedure].key;
+    let effort = run.effort;
+    let _ = write!(
+        shown,
+        "{number}. {key} by {}{}, {} min",
+        run.depth.word(),
+        open(run.status),
+        effort.attended
+    );
+    let _ = write!(
+        shown,
+        " ({} open, {} unattended)",
+        effort.open, effort.unattended
+    );
+    let names = |ids: &[praman::model::ProcedureId]| {
+        ids.iter()
+            .map(|id| scheme.procedures[*id].key.clone())
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    if !run.comes_after.is_empty() {
+        let _ = write!(shown, ", after {}", names(&run.comes_after));
+    }
+    if !run.required_by.is_empty() {
+        let _ = write!(shown, ", required by {}", names(&run.required_by));
+    }
+    for party in &run.witnesses {
+        let _ = write!(shown, ", before {}", scheme.parties[*party].key);
+    }
+    shown.push('\n');
+    for row in &run.rows {
+        let key = row.key.as_ref().map_or_else(|| "once".to_owned(), key_of);
+        let serves: Vec<String> = row
+            .serves
+            .iter()
+            .map(|(control, depth)| {
+                format!("{} by {}", scheme.controls[*control].key, depth.word())
+            })
+            .collect();
+        let _ = writeln!(
+            shown,
+            "   {key} by {}{}{} for {}",
+            row.depth.word(),
+            open(row.status),
+            only(&row.variants),
+            serves.join(", ")
+        );
+    }
+    assert!(run.procedure.index() < scheme.procedures.len());
+}
+
+fn reason(reason: &Reason) -> String {
+    let names: Vec<&str> = reason
+        .settled_by
+        .iter()
+        .map(|one| one.name.as_str())
+        .collect();
+    format!("{} [{}]", reason.sentence, names.join(", "))
+}
+
+fn rows(rows: &OwedRows) -> String {
+    let list = |rows: &[Row]| {
+        let words = rows.iter().map(|row| {
+            format!(
+                "{}{}{}",
+                key_of(&row.key),
+                open(row.status),
+                only(&row.variants)
+            )
+        });
+        words.collect::<Vec<_>>().join(", ")
+    };
+    match rows {
+        OwedRows::Once => "once".to_owned(),
+        OwedRows::Each(rows) => format!("for {}", list(rows)),
+        OwedRows::AtLeastOne(rows) => format!("for at least one of [{}]", list(rows)),
+    }
+}
+
+fn key_of(key: &RowKey) -> String {
+    key.text()
+        .unwrap_or_else(|| format!("{}.?", key.inventory()))
+}
+
+fn open(status: Status) -> &'static str {
+    if status == Status::Open {
+        " (open)"
+    } else {
+        ""
+    }
+}
+
+fn only(variants: &[Option<String>]) -> String {
+    if variants.is_empty() {
+        return String::new();
+    }
+    let names: Vec<&str> = variants
+        .iter()
+        .map(|one| one.as_deref().unwrap_or("lead"))
+        .collect();
+    format!(" (only {})", names.join(", "))
+}

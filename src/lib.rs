@@ -9,6 +9,7 @@ pub mod logic;
 pub mod model;
 pub mod plan;
 pub mod product;
+pub mod project;
 pub mod render;
 pub mod resolve;
 pub mod source;

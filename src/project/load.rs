@@ -1,0 +1,183 @@
+//! Finding and reading texts: the files of a scheme, a product file.
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::codes;
+use super::files::{FileSystem, Kind};
+use super::names::shown;
+use crate::diag::{Checked, Diagnostic, Diagnostics};
+use crate::source::{FileId, Place, Sources, Span};
+use crate::syntax::ast::SyntaxFile;
+use crate::syntax::parse_file;
+
+/// The largest file that is read, in bytes.
+pub const MAX_FILE: u64 = 512 * 1024 * 1024;
+
+/// How many folders deep files are looked for.
+const MAX_FOLDERS: usize = 32;
+
+/// The folders of a scheme, where one holds them.
+const SCHEME_FOLDERS: [&str; 2] = ["requirements", "levels"];
+
+/// Reads the files of a scheme: all `.prm` under `requirements` and `levels` of a folder where it has these,
+/// else all under the folder itself; or one file. Files are taken in the order of their paths.
+pub fn load_scheme(
+    files: &dyn FileSystem,
+    sources: &mut Sources,
+    root: &Path,
+) -> Checked<Vec<SyntaxFile>> {
+    let Checked {
+        value: paths,
+        mut diagnostics,
+    } = find_sources(files, root);
+    let read: Vec<_> = paths.par_iter().map(|path| read_text(files, path)).collect();
+    let mut ids = Vec::new();
+    for (path, text) in paths.iter().zip(read) {
+        match add_text(sources, path, text) {
+            Ok(id) => ids.push(id),
+            Err(diagnostic) => diagnostics.push(*diagnostic),
+        }
+    }
+    let parsed = parse_all(sources, &ids);
+    let trees = diagnostics.take(parsed);
+    Checked::new(trees, diagnostics)
+}
+
+/// Parses files of the sources, each by itself, on all cores; the result is in the order asked.
+#[must_use]
+pub fn parse_all(sources: &Sources, ids: &[FileId]) -> Checked<Vec<SyntaxFile>> {
+    let texts: Vec<_> = ids
+        .iter()
+        .filter_map(|id| Some((*id, sources.get(*id)?.text())))
+        .collect();
+    let parsed: Vec<_> = texts
+        .par_iter()
+        .map(|(id, text)| parse_file(*id, text))
+        .collect();
+    let mut diagnostics = Diagnostics::new();
+    let trees = parsed
+        .into_iter()
+        .map(|one| diagnostics.take(one))
+        .collect();
+    Checked::new(trees, diagnostics)
+}
+
+/// Reads one text into the sources.
+///
+/// # Errors
+/// Returns the diagnostic to show where it cannot be read.
+pub fn load_text(
+    files: &dyn FileSystem,
+    sources: &mut Sources,
+    path: &Path,
+) -> Result<FileId, Box<Diagnostic>> {
+    let text = read_text(files, path);
+    add_text(sources, path, text)
+}
+
+/// Why a file is no text.
+enum Unread {
+    /// With the diagnostic to show.
+    Failed(Box<Diagnostic>),
+    /// The bytes are not UTF-8.
+    NotUtf8(Vec<u8>),
+}
+
+fn read_text(files: &dyn FileSystem, path: &Path) -> Result<String, Unread> {
+    let failed = |diagnostic| Unread::Failed(Box::new(diagnostic));
+    let unreadable = |error| failed(codes::unreadable(&shown(path), &error));
+    if files.length(path).map_err(unreadable)? > MAX_FILE {
+        return Err(failed(codes::too_large(&shown(path), MAX_FILE)));
+    }
+    let bytes = files.read(path).map_err(unreadable)?;
+    String::from_utf8(bytes).map_err(|error| Unread::NotUtf8(error.into_bytes()))
+}
+
+fn add_text(
+    sources: &mut Sources,
+    path: &Path,
+    text: Result<String, Unread>,
+) -> Result<FileId, Box<Diagnostic>> {
+    match text {
+        Ok(text) => Ok(sources.add(shown(path), text)),
+        Err(Unread::Failed(diagnostic)) => Err(diagnostic),
+        Err(Unread::NotUtf8(bytes)) => Err(Box::new(not_utf8(sources, path, &bytes))),
+    }
+}
+
+/// Reports the first byte that is no text; the file is kept with signs in the place of such bytes, so that
+/// the line can be shown.
+fn not_utf8(sources: &mut Sources, path: &Path, bytes: &[u8]) -> Diagnostic {
+    let offset = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+    let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    let file = sources.add(shown(path), String::from_utf8_lossy(bytes));
+    let start = u32::try_from(offset).unwrap_or(u32::MAX);
+    let sign = u32::try_from(char::REPLACEMENT_CHARACTER.len_utf8()).unwrap_or(0);
+    let place = Place::new(file, Span::new(start, start.saturating_add(sign)));
+    codes::not_utf8(place, &shown(path), offset, utf16)
+}
+
+fn find_sources(files: &dyn FileSystem, root: &Path) -> Checked<Vec<PathBuf>> {
+    let mut diagnostics = Diagnostics::new();
+    let mut found = Vec::new();
+    match files.kind(root) {
+        Ok(Some(Kind::Folder)) => {
+            let parts: Vec<PathBuf> = SCHEME_FOLDERS
+                .iter()
+                .map(|part| root.join(part))
+                .filter(|part| matches!(files.kind(part), Ok(Some(Kind::Folder))))
+                .collect();
+            let roots = if parts.is_empty() {
+                vec![root.to_path_buf()]
+            } else {
+                parts
+            };
+            for folder in roots {
+                collect(files, &folder, 0, &mut found, &mut diagnostics);
+            }
+            if found.is_empty() && diagnostics.is_empty() {
+                diagnostics.push(codes::no_sources(&shown(root)));
+            }
+        }
+        Ok(Some(Kind::File | Kind::Other)) => found.push(root.to_path_buf()),
+        Ok(None) => diagnostics.push(codes::missing(&shown(root))),
+        Err(error) => diagnostics.push(codes::unreadable(&shown(root), &error)),
+    }
+    found.sort_by_cached_key(|path| shown(path));
+    Checked::new(found, diagnostics)
+}
+
+fn collect(
+    files: &dyn FileSystem,
+    folder: &Path,
+    depth: usize,
+    found: &mut Vec<PathBuf>,
+    diagnostics: &mut Diagnostics,
+) {
+    if depth > MAX_FOLDERS {
+        diagnostics.push(codes::too_deep(&shown(folder), MAX_FOLDERS));
+        return;
+    }
+    let listed = match files.list(folder) {
+        Ok(listed) => listed,
+        Err(error) => {
+            diagnostics.push(codes::unreadable(&shown(folder), &error));
+            return;
+        }
+    };
+    for one in listed {
+        let name = one.path.file_name().unwrap_or_default().to_string_lossy();
+        if name.starts_with('.') {
+            continue;
+        }
+        match one.kind {
+            Kind::Folder => collect(files, &one.path, depth + 1, found, diagnostics),
+            Kind::File if one.path.extension().is_some_and(|end| end == "prm") => {
+                found.push(one.path);
+            }
+            Kind::File | Kind::Other => {}
+        }
+    }
+}

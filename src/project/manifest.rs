@@ -1,0 +1,66 @@
+//! The list of results: what was written, and the hash of it.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::codes;
+use super::files::{FileSystem, Kind};
+use super::names::shown;
+use crate::diag::Diagnostic;
+
+/// The name of the list in the folder of results.
+pub const MANIFEST: &str = ".praman-manifest.json";
+
+/// What was written into a folder, by path, with the SHA-256 of each.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Manifest {
+    /// What the file is for, for whoever opens it.
+    #[serde(default)]
+    about: String,
+    /// Paths and hashes.
+    pub files: BTreeMap<String, String>,
+}
+
+impl Manifest {
+    /// Makes a list of results.
+    pub fn new(files: BTreeMap<String, String>) -> Self {
+        Self {
+            about: "Written by praman: the results in this folder, as they were written. \
+                    A result with another hash was changed by hand and is not replaced."
+                .to_owned(),
+            files,
+        }
+    }
+
+    /// Reads the list of a folder; an empty one where there is none.
+    pub fn read(files: &dyn FileSystem, folder: &Path) -> Result<Self, Box<Diagnostic>> {
+        let path = folder.join(MANIFEST);
+        let unreadable = |error| Box::new(codes::unreadable(&shown(&path), &error));
+        match files.kind(&path).map_err(unreadable)? {
+            None => return Ok(Self::default()),
+            Some(Kind::File | Kind::Folder | Kind::Other) => {}
+        }
+        let bytes = files.read(&path).map_err(unreadable)?;
+        serde_json::from_slice(&bytes).map_err(|error| {
+            let why = error.to_string();
+            Box::new(codes::manifest_broken(&shown(&path), &why))
+        })
+    }
+
+    /// Writes the list as text, sorted by path.
+    pub fn to_text(&self) -> String {
+        // Texts in a sorted map always have a form in JSON.
+        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
+    }
+}
+
+/// Returns the SHA-256 of bytes in hexadecimal.
+pub(super) fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}

@@ -1,0 +1,282 @@
+//! Writing results: all of them or none, and never over what a person changed.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::codes;
+use super::files::{FileSystem, Kind};
+use super::manifest::{MANIFEST, Manifest, hash};
+use super::names::{misfit, shown};
+use crate::diag::{Diagnostic, Diagnostics};
+
+/// A result to write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutputFile {
+    /// The path below the folder of results, with forward slashes, of `[A-Za-z0-9._-]`.
+    pub path: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+/// What became of the results of a run; paths below the folder of results, in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Written {
+    /// New, or with new content.
+    pub written: Vec<String>,
+    /// The same as before; not touched.
+    pub unchanged: Vec<String>,
+    /// Written by an earlier run and not by this one. They are left where they are, and stay in the list of
+    /// results as long as nobody changes them: a run may ask for some of the documents only.
+    pub stale: Vec<String>,
+}
+
+/// Writes results into a folder, which is made where it is not there.
+///
+/// Every result is first written to a temporary file in its folder; only when all are, they take their names.
+/// A result that a person changed since, or a file that was not written by an earlier run, is not replaced.
+///
+/// # Errors
+/// Returns what is in the way; the folder is then as it was.
+pub fn write_results(
+    files: &dyn FileSystem,
+    folder: &Path,
+    results: &[OutputFile],
+) -> Result<Written, Diagnostics> {
+    check_names(results)?;
+    let before = Manifest::read(files, folder).map_err(one)?;
+    let (to_write, unchanged) = compare(files, folder, results, &before)?;
+    let stale = find_stale(files, folder, results, &before);
+    let listed = results
+        .iter()
+        .map(|result| (result.path.clone(), hash(&result.bytes)));
+    let kept = stale
+        .iter()
+        .filter_map(|path| Some((path.clone(), before.files.get(path)?.clone())));
+    let manifest = Manifest::new(listed.chain(kept).collect());
+    let mut written: Vec<String> = to_write.iter().map(|(path, _)| (*path).to_owned()).collect();
+    written.sort();
+    let mut transaction = Transaction::new(files);
+    let outcome = transaction.run(folder, &to_write, &manifest, &before);
+    if let Err(failed) = outcome {
+        let mut diagnostics = one(failed);
+        diagnostics.append(transaction.undo());
+        return Err(diagnostics);
+    }
+    Ok(Written {
+        written,
+        unchanged,
+        stale,
+    })
+}
+
+/// A path below the folder of results, and what is to stand there.
+type ToWrite<'r> = (&'r str, &'r [u8]);
+
+fn one(diagnostic: Box<Diagnostic>) -> Diagnostics {
+    Diagnostics::from_iter([*diagnostic])
+}
+
+fn check_names(results: &[OutputFile]) -> Result<(), Diagnostics> {
+    let mut diagnostics = Diagnostics::new();
+    let mut names = BTreeSet::new();
+    for OutputFile { path, .. } in results {
+        if let Some(why) = misfit(path) {
+            diagnostics.push(codes::result_name(path, why));
+        }
+        // Some disks do not tell `A` from `a`.
+        if !names.insert(path.to_ascii_lowercase()) {
+            let why = "another result has it, perhaps in other letters of upper or lower case";
+            diagnostics.push(codes::result_name(path, why));
+        }
+    }
+    let inside = |path: &str| {
+        let ends = path.match_indices('/').map(|(end, _)| end);
+        ends.filter_map(|end| path.get(..end))
+            .any(|folder| names.contains(folder))
+    };
+    for path in names.iter().filter(|path| inside(path)) {
+        let why = "a folder in it is the name of another result";
+        diagnostics.push(codes::result_name(path, why));
+    }
+    if diagnostics.is_empty() {
+        Ok(())
+    } else {
+        Err(diagnostics)
+    }
+}
+
+/// Compares results with what stands in the folder: which are to be written, which are there already.
+fn compare<'r>(
+    files: &dyn FileSystem,
+    folder: &Path,
+    results: &'r [OutputFile],
+    before: &Manifest,
+) -> Result<(Vec<ToWrite<'r>>, Vec<String>), Diagnostics> {
+    let mut diagnostics = Diagnostics::new();
+    let (mut to_write, mut unchanged) = (Vec::new(), Vec::new());
+    for OutputFile { path, bytes } in results {
+        let target = folder.join(path);
+        match read_there(files, &target) {
+            Ok(There::Nothing) => to_write.push((path.as_str(), bytes.as_slice())),
+            Ok(There::File(old)) if old == *bytes => unchanged.push(path.clone()),
+            Ok(There::File(old)) => match before.files.get(path) {
+                Some(listed) if *listed == hash(&old) => {
+                    to_write.push((path.as_str(), bytes.as_slice()));
+                }
+                Some(_) => diagnostics.push(codes::changed(&shown(&target))),
+                None => diagnostics.push(codes::not_ours(&shown(&target))),
+            },
+            Ok(There::Other) => diagnostics.push(codes::not_ours(&shown(&target))),
+            Err(error) => diagnostics.push(codes::unreadable(&shown(&target), &error)),
+        }
+    }
+    unchanged.sort();
+    if diagnostics.is_empty() {
+        Ok((to_write, unchanged))
+    } else {
+        Err(diagnostics)
+    }
+}
+
+enum There {
+    Nothing,
+    File(Vec<u8>),
+    Other,
+}
+
+fn read_there(files: &dyn FileSystem, path: &Path) -> io::Result<There> {
+    Ok(match files.kind(path)? {
+        None => There::Nothing,
+        Some(Kind::File) => There::File(files.read(path)?),
+        Some(Kind::Folder | Kind::Other) => There::Other,
+    })
+}
+
+/// Finds results of earlier runs that stand as they were written and are not among these.
+fn find_stale(
+    files: &dyn FileSystem,
+    folder: &Path,
+    results: &[OutputFile],
+    before: &Manifest,
+) -> Vec<String> {
+    let now: BTreeSet<&str> = results.iter().map(|result| result.path.as_str()).collect();
+    let as_written = |path: &str, listed: &str| {
+        let bytes = files.read(&folder.join(path));
+        bytes.is_ok_and(|bytes| hash(&bytes) == listed)
+    };
+    before
+        .files
+        .iter()
+        // The list is a file that anybody can write: paths in it are no better than others.
+        .filter(|(path, _)| !now.contains(path.as_str()) && misfit(path).is_none())
+        .filter(|(path, listed)| as_written(path, listed))
+        .map(|(path, _)| path.clone())
+        .collect()
+}
+
+/// What was done so far, so that it can be undone.
+struct Transaction<'f> {
+    files: &'f dyn FileSystem,
+    /// Folders made, outer ones first.
+    folders: Vec<PathBuf>,
+    /// Temporary files, with the names they are to take.
+    temporaries: Vec<(PathBuf, PathBuf)>,
+    /// Files that took their names, with what stood there before.
+    renamed: Vec<(PathBuf, Option<Vec<u8>>)>,
+}
+
+impl<'f> Transaction<'f> {
+    fn new(files: &'f dyn FileSystem) -> Self {
+        Self {
+            files,
+            folders: Vec::new(),
+            temporaries: Vec::new(),
+            renamed: Vec::new(),
+        }
+    }
+
+    fn run(
+        &mut self,
+        folder: &Path,
+        to_write: &[ToWrite<'_>],
+        manifest: &Manifest,
+        before: &Manifest,
+    ) -> Result<(), Box<Diagnostic>> {
+        if to_write.is_empty() && manifest.files == before.files {
+            return Ok(());
+        }
+        for (path, bytes) in to_write {
+            self.prepare(&folder.join(path), bytes)?;
+        }
+        // The list takes its name last: until then it tells of what stood there before.
+        let list = manifest.to_text();
+        self.prepare(&folder.join(MANIFEST), list.as_bytes())?;
+        self.publish()
+    }
+
+    fn prepare(&mut self, target: &Path, bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
+        let failed = |error| Box::new(codes::not_written(&shown(target), &error));
+        let folder = target.parent().unwrap_or(Path::new(""));
+        self.create_folders(folder).map_err(failed)?;
+        let temporary = self.files.write_temporary(folder, bytes).map_err(failed)?;
+        self.temporaries.push((temporary, target.to_path_buf()));
+        Ok(())
+    }
+
+    fn create_folders(&mut self, folder: &Path) -> io::Result<()> {
+        let missing: Vec<&Path> = folder
+            .ancestors()
+            .take_while(|part| {
+                !part.as_os_str().is_empty() && matches!(self.files.kind(part), Ok(None))
+            })
+            .collect();
+        for part in missing.into_iter().rev() {
+            self.files.create_folder(part)?;
+            self.folders.push(part.to_path_buf());
+        }
+        Ok(())
+    }
+
+    fn publish(&mut self) -> Result<(), Box<Diagnostic>> {
+        let mut waiting = std::mem::take(&mut self.temporaries).into_iter();
+        while let Some((temporary, target)) = waiting.next() {
+            let old = self.files.read(&target).ok();
+            if let Err(error) = self.files.rename(&temporary, &target) {
+                self.temporaries.push((temporary, target.clone()));
+                self.temporaries.extend(waiting);
+                return Err(Box::new(codes::not_written(&shown(&target), &error)));
+            }
+            self.renamed.push((target, old));
+        }
+        Ok(())
+    }
+
+    /// Puts everything back; reports what could not be.
+    fn undo(&mut self) -> Diagnostics {
+        let mut diagnostics = Diagnostics::new();
+        for (temporary, _) in self.temporaries.drain(..) {
+            // What is left here has a name of its own and is in nobody's way.
+            let _ = self.files.remove(&temporary);
+        }
+        for (target, old) in self.renamed.drain(..).rev() {
+            let restored = match old {
+                None => self.files.remove(&target),
+                Some(old) => restore(self.files, &target, &old),
+            };
+            if let Err(error) = restored {
+                diagnostics.push(codes::not_restored(&shown(&target), &error));
+            }
+        }
+        for folder in self.folders.drain(..).rev() {
+            let _ = self.files.remove_folder(&folder);
+        }
+        diagnostics
+    }
+}
+
+fn restore(files: &dyn FileSystem, target: &Path, old: &[u8]) -> io::Result<()> {
+    let folder = target.parent().unwrap_or(Path::new(""));
+    let temporary = files.write_temporary(folder, old)?;
+    files.rename(&temporary, target)
+}

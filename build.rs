@@ -36,7 +36,6 @@ fn folder(variable: &str) -> io::Result<PathBuf> {
 }
 
 /// Cargo looks into the folder: files that come or go are noticed too.
-#[expect(clippy::print_stdout, reason = "a build script talks to cargo this way")]
 fn tell_cargo(name: &str) {
     println!("cargo::rerun-if-changed={name}");
 }

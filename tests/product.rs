@@ -4,6 +4,7 @@
 //! found wrong with it and what was understood.
 #![expect(
     clippy::unwrap_used,
+    clippy::indexing_slicing,
     reason = "a test may stop where its own data is wrong"
 )]
 
@@ -11,6 +12,8 @@
 mod scheme;
 #[path = "product/show.rs"]
 mod show;
+
+use std::fmt::Write as _;
 
 use praman::product::{find_edition, read_head, read_product};
 use praman::source::Sources;
@@ -91,7 +94,7 @@ fn anchors_that_expand_without_end_are_refused_in_little_time() {
         String::from("product: { name: x }\na0: &a0 [ha, ha, ha, ha, ha, ha, ha, ha, ha, ha]\n");
     for level in 1..30 {
         let alias = format!("*a{}, ", level - 1).repeat(10);
-        text.push_str(&format!("a{level}: &a{level} [{alias}]\n"));
+        writeln!(text, "a{level}: &a{level} [{alias}]").unwrap();
     }
     let shown = check("product.yaml", &text);
     assert!(shown.contains("P0402"), "{shown}");

@@ -262,7 +262,9 @@ fn change_identity(
 }
 
 fn change_fact(reader: &mut Reader<'_>, draft: &mut Draft<'_>, id: FactId, member: &Member) {
-    let fact = &reader.scheme.facts[id];
+    let Some(fact) = reader.scheme.facts.get(id) else {
+        return;
+    };
     let asked = Asked {
         name: &fact.key,
         question: &fact.question,

@@ -71,7 +71,10 @@ pub fn too_deep(path: &str, limit: usize) -> Diagnostic {
 
 pub fn result_name(path: &str, why: &str) -> Diagnostic {
     let shown: String = path.chars().map(harmless).collect();
-    Diagnostic::nowhere(&RESULT_NAME, format!("`{shown}` cannot be the name of a result: {why}"))
+    Diagnostic::nowhere(
+        &RESULT_NAME,
+        format!("`{shown}` cannot be the name of a result: {why}"),
+    )
 }
 
 pub fn changed(path: &str) -> Diagnostic {
@@ -88,6 +91,15 @@ pub fn not_ours(path: &str) -> Diagnostic {
         .help("move or delete it, or choose another folder with `--out`")
 }
 
+pub fn no_folder(path: &str) -> Diagnostic {
+    let message = format!("`{path}` is no folder, and results would be written into it");
+    Diagnostic::nowhere(&NOT_OURS, message).help("choose another folder with `--out`")
+}
+
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the library has many kinds, and grows more"
+)]
 pub fn not_written(path: &str, error: &io::Error) -> Diagnostic {
     let message = format!("`{path}` cannot be written: {}", reason(error));
     let help = match error.kind() {
@@ -109,7 +121,8 @@ pub fn not_restored(path: &str, error: &io::Error) -> Diagnostic {
         "`{path}` is new and could not be put back as it was: {}",
         reason(error)
     );
-    Diagnostic::nowhere(&NOT_WRITTEN, message).help("run the command again once the cause is mended")
+    Diagnostic::nowhere(&NOT_WRITTEN, message)
+        .help("run the command again once the cause is mended")
 }
 
 pub fn manifest_broken(path: &str, why: &str) -> Diagnostic {
@@ -120,6 +133,10 @@ pub fn manifest_broken(path: &str, why: &str) -> Diagnostic {
 }
 
 /// Says what went wrong, in lower case and without a full stop.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the library has many kinds, and grows more"
+)]
 fn reason(error: &io::Error) -> String {
     let known = match error.kind() {
         ErrorKind::NotFound => "it does not exist",
@@ -130,7 +147,13 @@ fn reason(error: &io::Error) -> String {
         ErrorKind::IsADirectory => "it is a folder",
         ErrorKind::NotADirectory => "it is no folder",
         ErrorKind::AlreadyExists => "something else has that name",
-        _ => return error.to_string().to_lowercase().trim_end_matches('.').to_owned(),
+        _ => {
+            return error
+                .to_string()
+                .to_lowercase()
+                .trim_end_matches('.')
+                .to_owned();
+        }
     };
     known.to_owned()
 }

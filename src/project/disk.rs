@@ -35,7 +35,7 @@ impl FileSystem for Disk {
                 // A link to a folder is not followed: it could lead back here.
                 let kind = match kind_of(entry.file_type()?) {
                     Kind::Other if path.is_file() => Kind::File,
-                    kind => kind,
+                    kind @ (Kind::File | Kind::Folder | Kind::Other) => kind,
                 };
                 Ok(Listed { path, kind })
             })

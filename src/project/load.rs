@@ -32,7 +32,10 @@ pub fn load_scheme(
         value: paths,
         mut diagnostics,
     } = find_sources(files, root);
-    let read: Vec<_> = paths.par_iter().map(|path| read_text(files, path)).collect();
+    let read: Vec<_> = paths
+        .par_iter()
+        .map(|path| read_text(files, path))
+        .collect();
     let mut ids = Vec::new();
     for (path, text) in paths.iter().zip(read) {
         match add_text(sources, path, text) {

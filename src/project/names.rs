@@ -61,7 +61,9 @@ pub(super) fn misfit(path: &str) -> Option<&'static str> {
             return Some("a part of it is empty or too long");
         }
         if !part.bytes().all(fits) {
-            return Some("it holds other characters than `A`–`Z`, `a`–`z`, `0`–`9`, `.`, `_` and `-`");
+            return Some(
+                "it holds other characters than `A`–`Z`, `a`–`z`, `0`–`9`, `.`, `_` and `-`",
+            );
         }
         if part.starts_with('.') || part.ends_with('.') {
             return Some("a part of it begins or ends with a dot");
@@ -94,8 +96,25 @@ mod tests {
             assert_eq!(misfit(right), None, "{right}");
         }
         for wrong in [
-            "", "/etc/passwd", "../x", "a/../../x", "a//b", "./a", ".hidden", "a/.b", "a.", "a b",
-            "a\\b", "c:x", "<script>", "a|b", "=cmd()", "x\u{202e}y", "NUL", "con.txt", "lpt1",
+            "",
+            "/etc/passwd",
+            "../x",
+            "a/../../x",
+            "a//b",
+            "./a",
+            ".hidden",
+            "a/.b",
+            "a.",
+            "a b",
+            "a\\b",
+            "c:x",
+            "<script>",
+            "a|b",
+            "=cmd()",
+            "x\u{202e}y",
+            "NUL",
+            "con.txt",
+            "lpt1",
         ] {
             assert!(misfit(wrong).is_some(), "{wrong}");
         }
@@ -118,7 +137,13 @@ mod tests {
 
     #[test]
     fn paths_are_shown_with_forward_slashes() {
-        for (path, name) in [("./a/b", "a/b"), (".", "."), ("", "."), ("/x/", "/x"), ("../a", "../a")] {
+        for (path, name) in [
+            ("./a/b", "a/b"),
+            (".", "."),
+            ("", "."),
+            ("/x/", "/x"),
+            ("../a", "../a"),
+        ] {
             assert_eq!(shown(Path::new(path)), name);
         }
     }

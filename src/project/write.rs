@@ -44,7 +44,8 @@ pub fn write_results(
     results: &[OutputFile],
 ) -> Result<Written, Diagnostics> {
     check_names(results)?;
-    let before = Manifest::read(files, folder).map_err(one)?;
+    check_folder(files, folder).map_err(|found| one(*found))?;
+    let before = Manifest::read(files, folder).map_err(|found| one(*found))?;
     let (to_write, unchanged) = compare(files, folder, results, &before)?;
     let stale = find_stale(files, folder, results, &before);
     let listed = results
@@ -54,12 +55,15 @@ pub fn write_results(
         .iter()
         .filter_map(|path| Some((path.clone(), before.files.get(path)?.clone())));
     let manifest = Manifest::new(listed.chain(kept).collect());
-    let mut written: Vec<String> = to_write.iter().map(|(path, _)| (*path).to_owned()).collect();
+    let mut written: Vec<String> = to_write
+        .iter()
+        .map(|(path, _)| (*path).to_owned())
+        .collect();
     written.sort();
     let mut transaction = Transaction::new(files);
     let outcome = transaction.run(folder, &to_write, &manifest, &before);
     if let Err(failed) = outcome {
-        let mut diagnostics = one(failed);
+        let mut diagnostics = one(*failed);
         diagnostics.append(transaction.undo());
         return Err(diagnostics);
     }
@@ -73,8 +77,16 @@ pub fn write_results(
 /// A path below the folder of results, and what is to stand there.
 type ToWrite<'r> = (&'r str, &'r [u8]);
 
-fn one(diagnostic: Box<Diagnostic>) -> Diagnostics {
-    Diagnostics::from_iter([*diagnostic])
+fn one(diagnostic: Diagnostic) -> Diagnostics {
+    Diagnostics::from_iter([diagnostic])
+}
+
+fn check_folder(files: &dyn FileSystem, folder: &Path) -> Result<(), Box<Diagnostic>> {
+    match files.kind(folder) {
+        Ok(None | Some(Kind::Folder)) => Ok(()),
+        Ok(Some(Kind::File | Kind::Other)) => Err(Box::new(codes::no_folder(&shown(folder)))),
+        Err(error) => Err(Box::new(codes::unreadable(&shown(folder), &error))),
+    }
 }
 
 fn check_names(results: &[OutputFile]) -> Result<(), Diagnostics> {
@@ -217,7 +229,7 @@ impl<'f> Transaction<'f> {
 
     fn prepare(&mut self, target: &Path, bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
         let failed = |error| Box::new(codes::not_written(&shown(target), &error));
-        let folder = target.parent().unwrap_or(Path::new(""));
+        let folder = folder_of(target);
         self.create_folders(folder).map_err(failed)?;
         let temporary = self.files.write_temporary(folder, bytes).map_err(failed)?;
         self.temporaries.push((temporary, target.to_path_buf()));
@@ -276,7 +288,15 @@ impl<'f> Transaction<'f> {
 }
 
 fn restore(files: &dyn FileSystem, target: &Path, old: &[u8]) -> io::Result<()> {
-    let folder = target.parent().unwrap_or(Path::new(""));
-    let temporary = files.write_temporary(folder, old)?;
+    let temporary = files.write_temporary(folder_of(target), old)?;
     files.rename(&temporary, target)
+}
+
+fn folder_of(target: &Path) -> &Path {
+    let folder = target.parent().unwrap_or(Path::new(""));
+    if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    }
 }

@@ -72,10 +72,13 @@ pub fn small(sources: &mut Sources) -> Scheme {
     scheme
 }
 
+/// The name of an inventory, and its attributes: name, type, whether `none` is an answer.
+type Declared<'a> = (&'a str, &'a [(&'a str, TypeKind, bool)]);
+
 fn inventories(scheme: &mut Scheme, place: Place) {
     let chips = InventoryId::from_index(0);
     let texts = TypeKind::Text;
-    let all: &[(&str, &[(&str, TypeKind, bool)])] = &[
+    let all: &[Declared<'_>] = &[
         (
             "chip",
             &[

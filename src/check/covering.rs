@@ -112,8 +112,10 @@ fn cover_missing(
         let words = match &other_control.treatment {
             Treatment::NotAssessed { .. } => format!("`{}` is not assessed", other_control.name),
             Treatment::Assessed(_) | Treatment::Covered { .. } => {
-                let held = list(scheme.levels_of(*other));
-                format!("`{}` holds at {held} only", other_control.name)
+                match list(scheme.levels_of(*other)) {
+                    held if held.is_empty() => format!("`{}` is not in", other_control.name),
+                    held => format!("`{}` holds at {held} only", other_control.name),
+                }
             }
         };
         diagnostic = diagnostic.also(other_control.place, words);

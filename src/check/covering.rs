@@ -2,49 +2,23 @@
 
 use super::levels::{control_level, edition_levels};
 use crate::diag::{Code, Diagnostic, Diagnostics, list};
-use crate::model::{
-    CatalogLevel, Control, ControlId, Dependencies, Id, LevelId, Scheme, Treatment,
-};
+use crate::model::{CatalogLevel, Control, ControlId, Id, LevelId, Scheme, Treatment};
 
-/// Controls cover one another in a circle.
-pub static COVER_CYCLE: Code = Code::error("P0503", "controls that cover one another in a circle");
 /// At a level where a covered control holds, nothing that covers it does.
 pub static COVER_MISSING: Code = Code::error("P0504", "covered control without a cover");
 
-/// Checks that `covered by` ends at assessed controls, at each level where the covered control holds.
+/// Checks that at each level where a covered control holds, one that covers it does too and is not set aside.
 #[must_use]
 pub fn check_covering(scheme: &Scheme) -> Diagnostics {
-    let cycles = cover_graph(scheme).cycles();
-    let circles = cycles.iter().filter_map(|cycle| cover_cycle(scheme, cycle));
-    let holes = scheme
+    scheme
         .controls
         .iter()
         .filter(|(_, control)| !control.incomplete)
         .filter_map(|(_, control)| match &control.treatment {
             Treatment::Covered { by, .. } => check_covered(scheme, control, by),
             Treatment::Assessed(_) | Treatment::NotAssessed { .. } => None,
-        });
-    circles.chain(holes).collect()
-}
-
-/// Covered controls alone: an assessed one ends every way.
-fn cover_graph(scheme: &Scheme) -> Dependencies<ControlId> {
-    let covered = || {
-        scheme
-            .controls
-            .iter()
-            .filter_map(|(id, control)| match &control.treatment {
-                Treatment::Covered { by, .. } => Some((id, by)),
-                Treatment::Assessed(_) | Treatment::NotAssessed { .. } => None,
-            })
-    };
-    let mut graph = Dependencies::new(covered().map(|(id, _)| id));
-    for (control, by) in covered() {
-        for other in by {
-            graph.add(control, *other);
-        }
-    }
-    graph
+        })
+        .collect()
 }
 
 fn check_covered(scheme: &Scheme, control: &Control, by: &[ControlId]) -> Option<Diagnostic> {
@@ -64,29 +38,6 @@ fn check_covered(scheme: &Scheme, control: &Control, by: &[ControlId]) -> Option
         })
         .collect();
     (!bare.is_empty() && !by.is_empty()).then(|| cover_missing(scheme, control, by, &bare))
-}
-
-fn cover_cycle(scheme: &Scheme, cycle: &[ControlId]) -> Option<Diagnostic> {
-    let controls: Vec<&Control> = cycle.iter().map(|id| &scheme.controls[*id]).collect();
-    let (first, others) = controls.split_first()?;
-    let message = if others.is_empty() {
-        format!("`{}` is covered by itself", first.name)
-    } else {
-        let way: Vec<String> = controls
-            .iter()
-            .chain([first])
-            .map(|control| format!("`{}`", control.name))
-            .collect();
-        format!(
-            "these controls cover one another: {}",
-            way.join(", which is covered by ")
-        )
-    };
-    let mut diagnostic = Diagnostic::at(&COVER_CYCLE, first.place, message);
-    for control in others {
-        diagnostic = diagnostic.also(control.place, format!("`{}` is covered too", control.name));
-    }
-    Some(diagnostic.help("give one of them evidence and a procedure of its own"))
 }
 
 fn cover_missing(

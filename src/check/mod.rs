@@ -37,7 +37,6 @@ pub use wording::check_wording;
 pub static CODES: &[&Code] = &[
     &order::PROCEDURE_CYCLE,
     &coverage::CALLS_FOR_TOO_LITTLE,
-    &covering::COVER_CYCLE,
     &covering::COVER_MISSING,
     &evidence::NO_PLACE,
     &evidence::FORM_NOT_USED,
@@ -50,7 +49,6 @@ pub static CODES: &[&Code] = &[
     &interpretations::NOTHING_SAID,
     &verdicts::VERDICT_CLASS_MISSING,
     &scenarios::SCENARIO_FAILS,
-    &scenarios::NOT_AT_LEVEL,
     &scenarios::DOES_NOT_REST,
     &scenarios::IMPOSSIBLE_PRODUCT,
     &unused::UNUSED_PROCEDURE,

@@ -43,20 +43,16 @@ fn procedure_cycle(scheme: &Scheme, cycle: &[ProcedureId]) -> Option<Diagnostic>
         .filter_map(|(later, earlier)| find_wait(scheme, later, earlier))
         .collect();
     let (first, others) = waits.split_first()?;
-    let message = if others.is_empty() {
-        format!("the procedure `{}` waits for itself", first.later.key)
-    } else {
-        let way: Vec<String> = waits
-            .iter()
-            .map(|wait| &wait.later.key)
-            .chain([&first.later.key])
-            .map(|key| format!("`{key}`"))
-            .collect();
-        format!(
-            "these procedures wait for one another: {}",
-            way.join(", which waits for ")
-        )
-    };
+    let way: Vec<String> = waits
+        .iter()
+        .map(|wait| &wait.later.key)
+        .chain([&first.later.key])
+        .map(|key| format!("`{key}`"))
+        .collect();
+    let message = format!(
+        "these procedures wait for one another: {}",
+        way.join(", which waits for ")
+    );
     let mut diagnostic =
         Diagnostic::at(&PROCEDURE_CYCLE, first.place, message).label(wait_words(first));
     for wait in others {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::mentions::applies_ingredients;
-use crate::diag::{Code, Diagnostic, Diagnostics, list};
+use crate::diag::{Code, Diagnostic, Diagnostics, list, list_or};
 use crate::model::{
     Aspect, Confidence, Control, ControlId, Interpretation, LevelMap, Provenance, Scheme, Strength,
     Treatment,
@@ -46,6 +46,8 @@ struct Item<'a> {
     name: &'a str,
     place: Place,
     provenance: &'a Provenance,
+    /// Where else its provenance may be said, beside its file: ", in its catalog".
+    elsewhere: &'static str,
 }
 
 impl<'a> Item<'a> {
@@ -55,6 +57,7 @@ impl<'a> Item<'a> {
             name,
             place,
             provenance,
+            elsewhere: "",
         }
     }
 
@@ -70,19 +73,20 @@ impl<'a> Item<'a> {
 
     fn no_provenance(&self, missing: &[Aspect]) -> Diagnostic {
         let words = || missing.iter().map(|aspect| aspect.word());
-        let verb = if missing.len() == 1 { "comes" } else { "come" };
         let message = format!(
-            "{} `{}` does not say where its {} {verb} from",
+            "{} `{}` has no provenance for its {}",
             self.kind,
             self.name,
             list(words())
         );
         let written: Vec<&str> = words().collect();
-        Diagnostic::at(&NO_PROVENANCE, self.place, message).help(format!(
-            "write `provenance {} …` in it, in its catalog or at the top of its file, with one of {}",
+        let help = format!(
+            "write `provenance {} …` in it{} or at the top of its file, with one of {}",
             written.join(", "),
-            list(Confidence::words())
-        ))
+            self.elsewhere,
+            list_or(Confidence::words())
+        );
+        Diagnostic::at(&NO_PROVENANCE, self.place, message).help(help)
     }
 }
 
@@ -101,12 +105,13 @@ fn check_controls(scheme: &Scheme) -> Diagnostics {
             if related.contains(&id) {
                 wanted.push(Aspect::Relation);
             }
-            let item = Item::new(
-                "the control",
-                &control.name,
-                control.place,
-                &control.provenance,
-            );
+            let item = Item {
+                kind: "the control",
+                name: &control.name,
+                place: control.place,
+                provenance: &control.provenance,
+                elsewhere: ", in its catalog",
+            };
             item.check(&wanted)
         })
         .collect()

@@ -12,8 +12,6 @@ use crate::plan::{Status, control_status, plan_control};
 
 /// A control stands otherwise than a scenario expects.
 pub static SCENARIO_FAILS: Code = Code::error("P0540", "scenario that does not hold");
-/// A scenario expects something of a control that is not in at its level.
-pub static NOT_AT_LEVEL: Code = Code::error("P0541", "scenario over a control of another level");
 /// A result does not rest on what a scenario names.
 pub static DOES_NOT_REST: Code = Code::error("P0542", "scenario with a wrong ground");
 /// The product of a scenario breaks a constraint.
@@ -52,7 +50,8 @@ fn check_expectation(
         return None;
     }
     let level = match control_level(scheme, control, scenario.level) {
-        CatalogLevel::NotUsed => return Some(not_at_level(scheme, scenario, expectation)),
+        // Reported where names are resolved.
+        CatalogLevel::NotUsed => return None,
         CatalogLevel::Whole => None,
         CatalogLevel::At(level) => Some(level),
     };
@@ -131,9 +130,9 @@ fn scenario_fails(
 ) -> Diagnostic {
     let control = &scheme.controls[expectation.control];
     let message = format!(
-        "expected `{}` {}, found {}",
-        control.name,
+        "expected `{}` of `{}`, found `{}`",
         expectation.status.word(),
+        control.name,
         standing_words(found)
     );
     let mut diagnostic = Diagnostic::at(&SCENARIO_FAILS, expectation.place, message)
@@ -143,33 +142,9 @@ fn scenario_fails(
         )
         .help("correct the expectation, the product of the scenario, or the condition");
     if !reason.sentence.is_empty() {
-        diagnostic = diagnostic.note(format!(
-            "found {}: {}",
-            standing_words(found),
-            reason.sentence
-        ));
+        diagnostic = diagnostic.note(format!("found: {}", reason.sentence));
     }
     diagnostic
-}
-
-fn not_at_level(scheme: &Scheme, scenario: &Scenario, expectation: &Expectation) -> Diagnostic {
-    let control = &scheme.controls[expectation.control];
-    let edition = scheme.edition.name();
-    let at = match scenario.level {
-        Some(level) => format!("at `{}` of `{edition}`", scheme.level_key(level)),
-        None => format!("in `{edition}`"),
-    };
-    let message = format!("`{}` is not asked {at}", control.name);
-    let levels = scheme.levels_of(expectation.control);
-    let help = if levels.is_empty() {
-        "take the expectation away".to_owned()
-    } else {
-        format!(
-            "it is asked at {}: write `under … at` one of them",
-            list(levels)
-        )
-    };
-    Diagnostic::at(&NOT_AT_LEVEL, expectation.place, message).help(help)
 }
 
 fn does_not_rest(
@@ -179,19 +154,15 @@ fn does_not_rest(
     reason: &Reason,
 ) -> Diagnostic {
     let control = &scheme.controls[expectation.control];
-    let (status, name) = (expectation.status.word(), datum_name(scheme, datum));
-    let message = match expectation.status {
-        Standing::Open => format!(
-            "`{name}` would not settle whether `{}` applies",
-            control.name
-        ),
-        Standing::Applies | Standing::NotApplicable | Standing::Covered | Standing::NotAssessed => {
-            format!(
-                "`{}` does not rest on `{name}`: without it, it is still {status}",
-                control.name
-            )
-        }
+    let name = datum_name(scheme, datum);
+    let stands = match expectation.status {
+        Standing::Applies => "it applies without it too",
+        Standing::NotApplicable => "it does not apply without it either",
+        Standing::Open => "it would stay open with it too",
+        Standing::Covered => "its verdict follows those of others, whatever the product",
+        Standing::NotAssessed => "it is set aside, whatever the product",
     };
+    let message = format!("`{}` does not rest on `{name}`: {stands}", control.name);
     let mut settlers: Vec<String> = Vec::new();
     for settler in &reason.settled_by {
         let name = datum_name(scheme, settler.datum);
@@ -199,15 +170,17 @@ fn does_not_rest(
             settlers.push(name);
         }
     }
-    let help = if settlers.is_empty() {
-        "take `because` away".to_owned()
-    } else {
-        let names = list(settlers.iter().map(String::as_str));
-        format!("the answer rests on {names}; where several settle it, none does alone")
+    let help = match settlers.as_slice() {
+        [] => "take `because` away".to_owned(),
+        [only] => format!("the answer rests on `{only}`"),
+        several => format!(
+            "the answer rests on {}; where several settle it, none does alone",
+            list(several.iter().map(String::as_str))
+        ),
     };
     let mut diagnostic = Diagnostic::at(&DOES_NOT_REST, expectation.place, message).help(help);
     if !reason.sentence.is_empty() {
-        diagnostic = diagnostic.note(format!("{status}: {}", reason.sentence));
+        diagnostic = diagnostic.note(format!("found: {}", reason.sentence));
     }
     diagnostic
 }

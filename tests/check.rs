@@ -1,0 +1,169 @@
+//! What is checked of a resolved scheme: for each code inputs that trigger it and inputs that do not.
+//!
+//! `check/<code>/bad*.prm` gives the code, `good*.prm` does not. Each is read together with
+//! `check/base.prm`, unless it begins with `# alone`.
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may stop where its own data is wrong"
+)]
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use praman::check::{CODES, check_scheme};
+use praman::diag::{Diagnostic, Diagnostics};
+use praman::resolve::{EditionChoice, resolve_scheme};
+use praman::source::{Place, Sources};
+use praman::syntax::parse_file;
+
+/// Returns all diagnostics of texts, by name and text, sorted.
+fn check_texts(texts: &[(&str, &str)]) -> (Sources, Diagnostics) {
+    let mut sources = Sources::default();
+    let mut diagnostics = Diagnostics::new();
+    let mut files = Vec::new();
+    for (name, text) in texts {
+        let file = sources.add(*name, *text);
+        files.push(diagnostics.take(parse_file(file, text)));
+    }
+    if let Some(scheme) = diagnostics.take(resolve_scheme(&files, EditionChoice::Only)) {
+        diagnostics.append(check_scheme(&scheme));
+    }
+    (sources, diagnostics.sorted())
+}
+
+fn check_case(text: &str) -> (Sources, Diagnostics) {
+    if text.starts_with("# alone") {
+        return check_texts(&[("case.prm", text)]);
+    }
+    let base = fs::read_to_string(folder().join("base.prm")).expect("the base can be read");
+    check_texts(&[("base.prm", &base), ("case.prm", text)])
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/check")
+}
+
+/// Shows a diagnostic with its places as `file:line:column` and the text there.
+fn show(sources: &Sources, diagnostic: &Diagnostic) -> String {
+    let place =
+        |place: Option<Place>| place.map_or_else(String::new, |place| locate(sources, place));
+    let mut shown = format!(
+        "{}: {} {}: {}\n",
+        place(diagnostic.place()),
+        diagnostic.severity().word(),
+        diagnostic.code,
+        diagnostic.message
+    );
+    let labels = diagnostic.primary.iter().chain(&diagnostic.secondary);
+    for label in labels.filter(|label| !label.text.is_empty()) {
+        let at = locate(sources, label.place);
+        writeln!(shown, "  at {at}: {}", label.text).expect("a string takes all");
+    }
+    for (word, text) in [("note", &diagnostic.note), ("help", &diagnostic.help)] {
+        if let Some(text) = text {
+            writeln!(shown, "  {word}: {text}").expect("a string takes all");
+        }
+    }
+    shown
+}
+
+fn locate(sources: &Sources, place: Place) -> String {
+    let at = sources
+        .line_column(place)
+        .expect("the place is in a source");
+    let file = sources.get(place.file).expect("the file is a source");
+    let text = file.slice(place.span).lines().next().unwrap_or_default();
+    format!("{}:{}:{} `{text}`", file.path(), at.line, at.column)
+}
+
+/// Returns the cases of a code: name of the file, text.
+fn cases(code: &str) -> Vec<(String, String)> {
+    let mut cases: Vec<(String, String)> = fs::read_dir(folder().join(code))
+        .unwrap_or_else(|error| panic!("{code} has no folder of cases: {error}"))
+        .map(|entry| {
+            let path = entry.expect("the folder can be read").path();
+            let name = path
+                .file_stem()
+                .expect("a name")
+                .to_string_lossy()
+                .into_owned();
+            (
+                name,
+                fs::read_to_string(path).expect("the case can be read"),
+            )
+        })
+        .collect();
+    cases.sort();
+    cases
+}
+
+#[test]
+fn the_base_is_clean() {
+    let (sources, diagnostics) = check_case("");
+    let shown: String = diagnostics.iter().map(|one| show(&sources, one)).collect();
+    assert_eq!(shown, "");
+}
+
+#[test]
+fn every_code_has_a_case_that_triggers_it_and_one_that_does_not() {
+    for code in CODES {
+        let mut kinds = BTreeSet::new();
+        for (name, text) in cases(code.id) {
+            let (sources, diagnostics) = check_case(&text);
+            let found = diagnostics.iter().any(|one| one.code == *code);
+            let expected = name.starts_with("bad");
+            let shown: String = diagnostics.iter().map(|one| show(&sources, one)).collect();
+            assert_eq!(found, expected, "{} of {name}:\n{shown}", code.id);
+            kinds.insert(expected);
+        }
+        assert_eq!(kinds.len(), 2, "{} has a bad and a good case", code.id);
+    }
+}
+
+#[test]
+fn good_cases_have_only_what_they_are_about() {
+    for code in CODES {
+        for (name, text) in cases(code.id) {
+            // What could not be read is reported; nothing follows from it.
+            if name == "good" {
+                let (sources, diagnostics) = check_case(&text);
+                let shown: String = diagnostics.iter().map(|one| show(&sources, one)).collect();
+                assert_eq!(shown, "", "{} of {name}", code.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn bad_cases_read_as_sentences() {
+    for code in CODES {
+        for (name, text) in cases(code.id) {
+            if name == "good" {
+                continue;
+            }
+            let (sources, diagnostics) = check_case(&text);
+            let shown: String = diagnostics.iter().map(|one| show(&sources, one)).collect();
+            insta::with_settings!({
+                omit_expression => true, prepend_module_to_snapshot => false,
+                snapshot_path => "check/snapshots"
+            }, {
+                insta::assert_snapshot!(format!("{}-{name}", code.id), format!("{text}--------\n{shown}"));
+            });
+        }
+    }
+}
+
+#[test]
+fn cases_belong_to_codes() {
+    let known: BTreeSet<&str> = CODES.iter().map(|code| code.id).collect();
+    for entry in fs::read_dir(folder()).expect("the folder can be read") {
+        let name = entry.expect("the folder can be read").file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with('P') {
+            assert!(known.contains(&*name), "{name} is no code of `check`");
+        }
+    }
+}

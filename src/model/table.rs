@@ -116,7 +116,7 @@ impl<I: Id, T> Table<I, T> {
     #[must_use]
     pub fn lookup(&self, key: &str) -> Option<(I, &T)> {
         let id = self.find(key)?;
-        Some((id, self.get(id)?))
+        Some((id, self.row(id)?))
     }
 
     /// Returns the key of a row; empty for an id of another table.
@@ -126,8 +126,9 @@ impl<I: Id, T> Table<I, T> {
     }
 
     /// Returns a row, or `None` for an id of another table.
+    // Not `get`: clippy would then want it in place of every `table[id]`.
     #[must_use]
-    pub fn get(&self, id: I) -> Option<&T> {
+    pub fn row(&self, id: I) -> Option<&T> {
         self.rows.get(id.index())
     }
 

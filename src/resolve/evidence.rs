@@ -73,7 +73,7 @@ fn resolve_places(
         let Some(id) = reader.refer::<FormId, _>(&tree.forms, &draft.form) else {
             continue;
         };
-        let Some(form) = forms.get(id) else {
+        let Some(form) = forms.row(id) else {
             continue;
         };
         let Some(section) = form.sections.find(&draft.section.value) else {

@@ -203,7 +203,7 @@ impl<'a> Lexicon<'a> {
 
     /// Finds an attribute of an inventory.
     pub fn attribute(&self, inventory: InventoryId, name: &str) -> Found<AttributeId> {
-        let declared = self.questions.inventories.get(inventory);
+        let declared = self.questions.inventories.row(inventory);
         if let Some(id) = declared.and_then(|inventory| inventory.attributes.find(name)) {
             return Found::Known(id);
         }
@@ -221,14 +221,14 @@ impl<'a> Lexicon<'a> {
     pub fn attribute_row(&self, inventory: InventoryId, id: AttributeId) -> Option<&'a Attribute> {
         self.questions
             .inventories
-            .get(inventory)?
+            .row(inventory)?
             .attributes
-            .get(id)
+            .row(id)
     }
 
     /// Returns the names of the attributes of an inventory.
     pub fn attribute_keys(&self, inventory: InventoryId) -> impl Iterator<Item = &'a str> {
-        let inventory = self.questions.inventories.get(inventory);
+        let inventory = self.questions.inventories.row(inventory);
         inventory
             .into_iter()
             .flat_map(|inventory| inventory.attributes.keys())

@@ -131,7 +131,7 @@ impl LineReader<'_, '_> {
                 else {
                     continue;
                 };
-                let (Some(procedure), Some(asked)) = (self.world.procedures.get(id), asked) else {
+                let (Some(procedure), Some(asked)) = (self.world.procedures.row(id), asked) else {
                     continue;
                 };
                 self.report_depths(reader, procedure, &draft.by);

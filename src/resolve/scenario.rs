@@ -97,7 +97,7 @@ fn resolve_scenario(
 }
 
 fn holds_at(scheme: &Scheme, expected: &Expectation, level: Option<LevelId>) -> bool {
-    let Some(control) = scheme.controls.get(expected.control) else {
+    let Some(control) = scheme.controls.row(expected.control) else {
         return false;
     };
     match scheme.catalog_level(control.catalog, level) {

@@ -68,7 +68,7 @@ impl<'l> Product<'l, '_> {
         let place = reader.place(line.name.span);
         match (self.lexicon.word(&line.name.value), &line.kind) {
             (Some(Word::Fact(fact)), ProductLineKind::Values(values)) => {
-                let answer = self.lexicon.questions.facts.get(fact);
+                let answer = self.lexicon.questions.facts.row(fact);
                 let Some(answer) = answer.map(|fact| &fact.answer) else {
                     return;
                 };

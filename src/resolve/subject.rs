@@ -62,7 +62,7 @@ pub(super) fn resolve_subject<'a>(
     match lexicon.word(&first.value) {
         Some(Word::Fact(fact)) if rest.is_empty() => {
             report_no_claim(reader, draft, "a fact");
-            let answer = &lexicon.questions.facts.get(fact)?.answer;
+            let answer = &lexicon.questions.facts.row(fact)?.answer;
             Some(Asked::Value(Value {
                 subject: TestSubject::Fact(fact),
                 answer,

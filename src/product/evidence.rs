@@ -170,7 +170,7 @@ pub(super) fn read_declined(reader: &mut Reader<'_>, node: &Node) -> BTreeMap<Co
         let reason = read_reason(reader, member);
         let found = reader.find_control(&member.key);
         let scheme = reader.scheme;
-        let Some((id, control)) = found.and_then(|id| Some((id, scheme.controls.get(id)?))) else {
+        let Some((id, control)) = found.and_then(|id| Some((id, scheme.controls.row(id)?))) else {
             continue;
         };
         let place = reader.place(member.key.span);

@@ -262,7 +262,7 @@ fn change_identity(
 }
 
 fn change_fact(reader: &mut Reader<'_>, draft: &mut Draft<'_>, id: FactId, member: &Member) {
-    let Some(fact) = reader.scheme.facts.get(id) else {
+    let Some(fact) = reader.scheme.facts.row(id) else {
         return;
     };
     let asked = Asked {

@@ -14,9 +14,13 @@ mod scheme;
 mod show;
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use praman::product::{find_edition, read_head, read_product};
+use praman::project::{Disk, load_scheme, load_text, shipped};
+use praman::resolve::{EditionChoice, EditionHead, edition_names, resolve_scheme};
 use praman::source::Sources;
+use proptest::prelude::*;
 
 fn check(path: &str, text: &str) -> String {
     let mut sources = Sources::default();
@@ -83,9 +87,56 @@ fn the_head_is_read_before_the_edition_is_known() {
         find_edition(&asked, &["small@1", "small@2"]).unwrap(),
         "small@2"
     );
+    assert_eq!(
+        find_edition(&asked, &["small@2", "other@2"]).unwrap(),
+        "small@2"
+    );
     let wrong = find_edition(&asked, &["small@1", "other@2"]).unwrap_err();
     assert_eq!(wrong.message, "there is no edition `small@2`");
     assert_eq!(wrong.help.as_deref(), Some("did you mean `small@1`?"));
+}
+
+#[test]
+fn an_edition_is_found_by_its_key_where_there_is_one() {
+    let mut sources = Sources::default();
+    let text = "scheme: small\n";
+    let head = read_head(sources.add("product.yaml", text), text).value;
+    let asked = head.scheme.unwrap();
+    assert_eq!(
+        find_edition(&asked, &["small@1", "other@1"]).unwrap(),
+        "small@1"
+    );
+    let wrong = find_edition(&asked, &["small@1", "small@2"]).unwrap_err();
+    assert_eq!(wrong.message, "`small` has several editions");
+    assert_eq!(wrong.help.as_deref(), Some("write `small@1` or `small@2`"));
+}
+
+#[test]
+fn the_examples_fit_the_shipped_scheme() {
+    let mut sources = Sources::default();
+    let trees = load_scheme(&shipped(), &mut sources, Path::new(".")).value;
+    let heads = edition_names(&trees);
+    let names: Vec<String> = heads.iter().map(EditionHead::name).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let mut count = 0;
+    for folder in std::fs::read_dir(examples).unwrap() {
+        let path = folder.unwrap().path().join("product.yaml");
+        if !path.exists() {
+            continue;
+        }
+        let file = load_text(&Disk, &mut sources, &path).unwrap();
+        let text = sources.get(file).unwrap().text().to_owned();
+        let asked = read_head(file, &text).value.scheme.unwrap();
+        let edition = EditionChoice::Named(find_edition(&asked, &names).unwrap());
+        let scheme = resolve_scheme(&trees, edition).value.unwrap();
+        let read = read_product(&scheme, file, &text);
+        let wrong = show::diagnostics(&sources, &read.diagnostics);
+        assert_eq!(wrong, "nothing\n", "{}", path.display());
+        assert!(read.value.level.is_some() && !read.value.evidence.is_empty());
+        count += 1;
+    }
+    assert!(count >= 3, "the examples are there");
 }
 
 #[test]
@@ -103,17 +154,48 @@ fn anchors_that_expand_without_end_are_refused_in_little_time() {
 #[test]
 fn no_cut_of_a_file_makes_the_reader_panic() {
     let text = include_str!("product/good-camera.yaml");
+    for end in (0..text.len()).filter(|end| text.is_char_boundary(*end)) {
+        places_are_in_the_text(text.get(..end).unwrap());
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_change_of_a_file_makes_the_reader_panic(
+        edits in prop::collection::vec((any::<prop::sample::Index>(), 0_usize..8, edit()), 1..6),
+    ) {
+        let mut text: Vec<char> = include_str!("product/good-camera.yaml").chars().collect();
+        for (at, length, new) in edits {
+            let at = at.index(text.len());
+            let end = (at + length).min(text.len());
+            text.splice(at..end, new.chars());
+        }
+        places_are_in_the_text(&text.into_iter().collect::<String>());
+    }
+}
+
+fn edit() -> impl Strategy<Value = String> {
+    prop_oneof![
+        prop::sample::select(vec![
+            "", "\n", "  ", "\t", "- ", ": ", "{", "}", "[", "]", "\"", "'", "#", "&a ", "*a",
+            "<<: ", "!x ", "? ", "|\n", "---\n", "unknown", "none", "~", "\u{feff}", "é", "\r\n",
+        ])
+        .prop_map(str::to_owned),
+        any::<String>(),
+    ]
+}
+
+/// Reads a text and slices it at every place of every diagnostic.
+fn places_are_in_the_text(text: &str) {
     let mut sources = Sources::default();
     let scheme = scheme::small(&mut sources);
     let file = sources.add("product.yaml", text);
-    for end in (0..text.len()).filter(|end| text.is_char_boundary(*end)) {
-        let part = text.get(..end).unwrap();
-        for diagnostic in read_product(&scheme, file, part).diagnostics.iter() {
-            let place = diagnostic.place().unwrap();
-            if place.file == file {
-                let span = place.span.start as usize..place.span.end as usize;
-                assert!(part.get(span).is_some(), "{diagnostic:?} in {part}");
-            }
+    for diagnostic in read_product(&scheme, file, text).diagnostics.iter() {
+        let places = diagnostic.secondary.iter().map(|label| label.place);
+        for place in places.chain(diagnostic.place()) {
+            let span = place.span.start as usize..place.span.end as usize;
+            let whole = sources.get(place.file).unwrap().text();
+            assert!(whole.get(span).is_some(), "{diagnostic:?} in {text}");
         }
     }
 }

@@ -168,12 +168,11 @@ pub(super) fn read_declined(reader: &mut Reader<'_>, node: &Node) -> BTreeMap<Co
     let members = reader.notes.mapping(node, "`declined`", codes::key_twice);
     for member in members.unwrap_or_default() {
         let reason = read_reason(reader, member);
-        let found = reader.find_control(&member.key);
-        let scheme = reader.scheme;
-        let Some((id, control)) = found.and_then(|id| Some((id, scheme.controls.row(id)?))) else {
+        let Some(id) = reader.find_control(&member.key) else {
             continue;
         };
         let place = reader.place(member.key.span);
+        let control = &reader.scheme.controls[id];
         if control.strength == Strength::Shall {
             let diagnostic = codes::declined_shall(place, &control.name, control.place);
             reader.notes.report(diagnostic);

@@ -153,7 +153,7 @@ pub(super) fn read_attribute(
     name: Spanned<&str>,
     node: &Node,
 ) -> Option<(crate::model::AttributeId, Given)> {
-    let declared = reader.scheme.inventories.row(inventory)?;
+    let declared = &reader.scheme.inventories[inventory];
     let Some((id, attribute)) = declared.attributes.lookup(name.value) else {
         let place = reader.place(name.span);
         let known = list(declared.attributes.keys());

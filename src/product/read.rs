@@ -65,16 +65,17 @@ pub fn find_edition<'a>(asked: &Text, names: &[&'a str]) -> Result<&'a str, Box<
     if let Some(name) = names.iter().find(|name| **name == asked.text) {
         return Ok(name);
     }
-    let mut of_key = names
+    let of_key: Vec<&str> = names
         .iter()
-        .filter(|name| name.split('@').next() == Some(&asked.text));
-    match (of_key.next(), of_key.next()) {
-        (Some(name), None) => Ok(name),
-        (Some(_), Some(_)) | (None, _) => Err(Box::new(codes::unknown_edition(
-            asked,
-            names.iter().copied(),
-        ))),
-    }
+        .copied()
+        .filter(|name| name.split('@').next() == Some(&asked.text))
+        .collect();
+    let diagnostic = match of_key.as_slice() {
+        [name] => return Ok(name),
+        [] => codes::unknown_edition(asked, names.iter().copied()),
+        several => codes::several_editions(asked, several.iter().copied()),
+    };
+    Err(Box::new(diagnostic))
 }
 
 fn read_root(reader: &mut Reader<'_>, root: &Node, product: &mut Product) {

@@ -262,9 +262,7 @@ fn change_identity(
 }
 
 fn change_fact(reader: &mut Reader<'_>, draft: &mut Draft<'_>, id: FactId, member: &Member) {
-    let Some(fact) = reader.scheme.facts.row(id) else {
-        return;
-    };
+    let fact = &reader.scheme.facts[id];
     let asked = Asked {
         name: &fact.key,
         question: &fact.question,

@@ -22,6 +22,11 @@ pub fn unknown_edition<'a>(
     ))
 }
 
+pub fn several_editions<'a>(asked: &Text, known: impl Iterator<Item = &'a str>) -> Diagnostic {
+    let message = format!("{} has several editions", quoted(&asked.text));
+    Diagnostic::at(&UNKNOWN_EDITION, asked.place, message).help(format!("write {}", list_or(known)))
+}
+
 pub fn unknown_level<'a>(
     place: Place,
     level: &str,

@@ -18,6 +18,7 @@ pub fn check_evidence_places(scheme: &Scheme) -> Diagnostics {
     scheme
         .evidence
         .iter()
+        .filter(|(_, kind)| scheme.is_complete(kind.place))
         .filter_map(|(_, kind)| {
             if kind.places.is_empty() {
                 return Some(no_place(scheme, kind));

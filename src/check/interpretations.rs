@@ -16,6 +16,7 @@ pub fn check_interpretations(scheme: &Scheme) -> Diagnostics {
         .interpretations
         .iter()
         .map(|(_, interpretation)| interpretation)
+        .filter(|one| scheme.is_complete(one.place))
         .filter(|one| one.question.is_none() && one.ruling.is_none())
         .map(nothing_said)
         .collect()

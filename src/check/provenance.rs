@@ -20,20 +20,20 @@ pub fn check_provenance(scheme: &Scheme) -> Diagnostics {
     let mut diagnostics = check_controls(scheme);
     let evidence = scheme.evidence.iter().map(|(_, kind)| {
         let item = Item::new("the evidence", &kind.key, kind.place, &kind.provenance);
-        item.check(&[Aspect::Evidence])
+        item.check(scheme, &[Aspect::Evidence])
     });
     let procedures = scheme.procedures.iter().map(|(_, one)| {
         let item = Item::new("the procedure", &one.key, one.place, &one.provenance);
-        item.check(&[Aspect::Procedure])
+        item.check(scheme, &[Aspect::Procedure])
     });
     let forms = scheme.forms.iter().map(|(_, form)| {
         let item = Item::new("the form", &form.key, form.place, &form.provenance);
-        item.check(&[Aspect::Form])
+        item.check(scheme, &[Aspect::Form])
     });
     let interpretations = scheme
         .interpretations
         .iter()
-        .map(|(_, one)| check_interpretation(one));
+        .map(|(_, one)| check_interpretation(scheme, one));
     let found = evidence.chain(procedures).chain(forms);
     diagnostics.extend(found.chain(interpretations).flatten());
     diagnostics.extend(check_edition(scheme));
@@ -62,7 +62,10 @@ impl<'a> Item<'a> {
     }
 
     /// Reports the aspects without a ground, all at once.
-    fn check(&self, wanted: &[Aspect]) -> Option<Diagnostic> {
+    fn check(&self, scheme: &Scheme, wanted: &[Aspect]) -> Option<Diagnostic> {
+        if !scheme.is_complete(self.place) {
+            return None;
+        }
         let missing: Vec<Aspect> = wanted
             .iter()
             .copied()
@@ -99,7 +102,11 @@ fn check_controls(scheme: &Scheme) -> Diagnostics {
     scheme
         .controls
         .iter()
-        .filter(|(_, control)| !control.incomplete)
+        .filter(|(_, control)| {
+            // What its catalog says of provenance may be lost too.
+            let catalog = &scheme.catalogs[control.catalog];
+            !control.incomplete && scheme.is_complete(catalog.place)
+        })
         .filter_map(|(id, control)| {
             let mut wanted = control_aspects(scheme, control);
             if related.contains(&id) {
@@ -112,7 +119,7 @@ fn check_controls(scheme: &Scheme) -> Diagnostics {
                 provenance: &control.provenance,
                 elsewhere: ", in its catalog",
             };
-            item.check(&wanted)
+            item.check(scheme, &wanted)
         })
         .collect()
 }
@@ -143,14 +150,14 @@ fn control_aspects(scheme: &Scheme, control: &Control) -> Vec<Aspect> {
     wanted
 }
 
-fn check_interpretation(interpretation: &Interpretation) -> Option<Diagnostic> {
+fn check_interpretation(scheme: &Scheme, interpretation: &Interpretation) -> Option<Diagnostic> {
     Item::new(
         "the interpretation",
         &interpretation.key,
         interpretation.place,
         &interpretation.provenance,
     )
-    .check(&[Aspect::Title, Aspect::Statement])
+    .check(scheme, &[Aspect::Title, Aspect::Statement])
 }
 
 fn check_edition(scheme: &Scheme) -> Option<Diagnostic> {
@@ -162,7 +169,7 @@ fn check_edition(scheme: &Scheme) -> Option<Diagnostic> {
     let name = edition.name();
     let item = Item::new("the edition", &name, edition.place, &edition.provenance);
     if maps {
-        item.check(&[Aspect::Levels])
+        item.check(scheme, &[Aspect::Levels])
     } else {
         None
     }

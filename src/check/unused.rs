@@ -32,20 +32,18 @@ pub static EMPTY_GROUP: Code = Code::warning("P0526", "group without a control")
 /// in what could not be read.
 #[must_use]
 pub fn check_unused(scheme: &Scheme) -> Diagnostics {
-    if scheme
+    let in_part = scheme
         .controls
         .iter()
-        .any(|(_, control)| control.incomplete)
-    {
+        .any(|(_, control)| control.incomplete);
+    if in_part || !scheme.incomplete.is_empty() {
         return Diagnostics::new();
     }
     let mut used = Used::new(scheme);
     used.mark_controls(scheme);
     used.mark_vocabulary(scheme);
     let mut diagnostics = unused_items(scheme, &used);
-    if !used.broken {
-        diagnostics.append(unused_vocabulary(scheme, &used));
-    }
+    diagnostics.append(unused_vocabulary(scheme, &used));
     diagnostics
 }
 
@@ -84,8 +82,6 @@ struct Used {
     subsets: Marks<SubsetId>,
     derives: Marks<DeriveId>,
     groups: Marks<GroupId>,
-    /// Whether a condition could not be read.
-    broken: bool,
 }
 
 impl Used {
@@ -98,7 +94,6 @@ impl Used {
             subsets: Marks::new(&scheme.subsets),
             derives: Marks::new(&scheme.derives),
             groups: Marks::new(&scheme.groups),
-            broken: false,
         }
     }
 
@@ -149,7 +144,7 @@ impl Used {
             Mention::Set(Set::Inventory(inventory)) => self.inventories.mark(inventory),
             Mention::Set(Set::Subset(subset)) => self.subsets.mark(subset),
             Mention::Derive(derive) => self.derives.mark(derive),
-            Mention::Broken => self.broken = true,
+            Mention::Broken => {}
         }
     }
 }

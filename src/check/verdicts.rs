@@ -11,7 +11,7 @@ pub static VERDICT_CLASS_MISSING: Code =
 #[must_use]
 pub fn check_verdicts(scheme: &Scheme) -> Diagnostics {
     let edition = &scheme.edition;
-    if edition.forms.is_empty() {
+    if edition.forms.is_empty() || !scheme.is_complete(edition.place) {
         return Diagnostics::new();
     }
     let missing: Vec<&str> = [VerdictClass::Good, VerdictClass::Bad]

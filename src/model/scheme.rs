@@ -1,5 +1,7 @@
 //! The scheme: everything that one edition reaches.
 
+use std::collections::BTreeSet;
+
 use super::catalog::{Catalog, CatalogLevel, Edition, Group, Party};
 use super::control::{Control, Relation, RelationTarget};
 use super::evidence::{EvidenceKind, Form, Interpretation};
@@ -11,6 +13,7 @@ use super::table::{
     Id, InterpretationId, InventoryId, LevelId, PartyId, ProcedureId, SubsetId, Table,
 };
 use super::vocabulary::{Attribute, Constraint, Derive, Fact, Inventory, Set, Subset};
+use crate::source::Place;
 
 /// A scheme, resolved for one edition.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,6 +51,8 @@ pub struct Scheme {
     pub interpretations: Table<InterpretationId, Interpretation>,
     /// Scenarios of this edition.
     pub scenarios: Vec<Scenario>,
+    /// Where items stand of which a part could not be read, so that nothing follows from what they lack.
+    pub incomplete: BTreeSet<Place>,
 }
 
 impl Scheme {
@@ -71,7 +76,14 @@ impl Scheme {
             relations: Vec::new(),
             interpretations: Table::default(),
             scenarios: Vec::new(),
+            incomplete: BTreeSet::new(),
         }
+    }
+
+    /// Says whether all of the item at a place could be read.
+    #[must_use]
+    pub fn is_complete(&self, place: Place) -> bool {
+        !self.incomplete.contains(&place)
     }
 
     /// Returns where a catalog stands at a level of the edition.

@@ -183,7 +183,8 @@ impl LineReader<'_, '_> {
 
     /// Reports depths for which the procedure has no block.
     fn report_depths(&self, reader: &mut Reader<'_>, procedure: &Procedure, drafts: &[ByDraft]) {
-        if self.world.is_unsure(procedure) {
+        // A procedure without any depth is reported by `check`.
+        if self.world.is_unsure(procedure) || procedure.depths.is_empty() {
             return;
         }
         for draft in drafts {

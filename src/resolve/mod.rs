@@ -15,6 +15,7 @@ mod cycles;
 mod edition;
 mod evidence;
 mod forms;
+mod incomplete;
 mod levels;
 mod lexicon;
 mod lines;
@@ -34,6 +35,8 @@ mod subject;
 mod vocabulary;
 
 pub use codes::CODES;
+
+use std::collections::BTreeSet;
 
 use crate::diag::{Checked, Diagnostics};
 use crate::model::{Catalog, CatalogId, EditionStatus, Id, Level, Scheme, Table};
@@ -92,7 +95,11 @@ pub fn resolve_scheme(files: &[SyntaxFile], choice: EditionChoice<'_>) -> Checke
     let mut out = Diagnostics::new();
     let tree = collect::collect(files, &mut out);
     let scheme = edition::choose_edition(&tree, choice, &mut out)
-        .and_then(|edition| resolve_tree(&tree, edition, &mut out));
+        .and_then(|edition| resolve_tree(&tree, edition, &mut out))
+        .map(|scheme| Scheme {
+            incomplete: incomplete::incomplete_items(files, &out),
+            ..scheme
+        });
     Checked::new(scheme, out)
 }
 
@@ -151,6 +158,7 @@ fn resolve_tree(tree: &Tree<'_>, row: usize, out: &mut Diagnostics) -> Option<Sc
         relations,
         interpretations,
         scenarios: Vec::new(),
+        incomplete: BTreeSet::new(),
     };
     scheme.scenarios = scenario::resolve_scenarios(&scheme, (&lexicon, &names), row, out);
     Some(scheme)

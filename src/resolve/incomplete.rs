@@ -1,0 +1,41 @@
+//! Which items are not all there, so that nothing follows from what they lack.
+
+use std::collections::BTreeSet;
+
+use crate::diag::{Diagnostic, Diagnostics, Severity, similar};
+use crate::source::{Place, Span};
+use crate::syntax::ast::{ItemDraft, Placed, SyntaxFile};
+
+/// Returns the heads of items of which a part could not be read or resolved.
+///
+/// Where that is the case of a file's own provenance, all items of the file lack something.
+pub(super) fn incomplete_items(files: &[SyntaxFile], found: &Diagnostics) -> BTreeSet<Place> {
+    let errors = found.iter().filter(|one| one.severity() == Severity::Error);
+    let errors: BTreeSet<Place> = errors.filter_map(Diagnostic::place).collect();
+    let mut heads = BTreeSet::new();
+    for file in files {
+        let lacking = |item: &&Placed| lacks_something(item, &errors);
+        let all = file.items.iter().filter(lacking).any(gives_provenance);
+        let lacking = file.items.iter().filter(|item| all || lacking(item));
+        heads.extend(lacking.map(|item| item.place(item.item.head)));
+    }
+    heads
+}
+
+fn lacks_something(item: &Placed, errors: &BTreeSet<Place>) -> bool {
+    let whole = item.place(item.item.span);
+    let end = Place::new(whole.file, Span::new(whole.span.end, whole.span.end));
+    let first = Place::new(whole.file, Span::new(whole.span.start, whole.span.start));
+    item.item.is_incomplete()
+        || matches!(item.item.draft, ItemDraft::Broken { .. })
+        || errors.range(first..end).next().is_some()
+}
+
+/// A misspelt `provenance` is meant to be one, too.
+fn gives_provenance(item: &Placed) -> bool {
+    let word = "provenance";
+    if let ItemDraft::Broken { keyword, .. } = &item.item.draft {
+        return keyword == word || similar(keyword, [word]).is_some();
+    }
+    matches!(item.item.draft, ItemDraft::Provenance(_))
+}

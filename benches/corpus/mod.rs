@@ -48,7 +48,8 @@ fn forms() -> String {
 }
 
 fn vocabulary() -> String {
-    let mut text = "fact access \"How can code be seen?\" : one of { lab, vendor, none_at_all }\n".to_owned();
+    let mut text =
+        "fact access \"How can code be seen?\" : one of { lab, vendor, none_at_all }\n".to_owned();
     for index in 0..20 {
         let _ = write!(
             text,
@@ -104,14 +105,18 @@ fn control(text: &mut String, index: usize, procedures: usize) {
     let applies = match index % 4 {
         0 => "always".to_owned(),
         1 => format!("when has_{part} and some small_{part}"),
-        2 => format!("when some part_{part} where (kind is a or features has any of (x, z)) or access is lab"),
+        2 => format!(
+            "when some part_{part} where (kind is a or features has any of (x, z)) or access is lab"
+        ),
         _ => format!("when no part_{part} where size >= 100 and not has_{part}"),
     };
     let before = index.saturating_sub(1);
     let relates = if index == 0 {
         String::new()
     } else {
-        format!("  relates intersects generated:G.{before} because \"Both speak of part {part}.\"\n")
+        format!(
+            "  relates intersects generated:G.{before} because \"Both speak of part {part}.\"\n"
+        )
     };
     let _ = write!(
         text,

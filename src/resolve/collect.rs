@@ -2,12 +2,12 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::names::{Decl, Kind, Tree, Versioned, declare_named, full_name};
-use super::style::Style;
+use super::names::{Decl, Kind, Tree, Versioned, full_name};
+use super::style::{Style, check_style};
 use super::{catalog, control, edition, procedure, vocabulary};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, list};
 use crate::source::Place;
-use crate::syntax::ast::{ItemDraft, Name, Placed, RefDraft, SyntaxFile};
+use crate::syntax::ast::{ControlDraft, GroupDraft, ItemDraft, Name, Placed, RefDraft, SyntaxFile};
 
 pub static NAME_CLASH: Code = Code::error("P0202", "name that two kinds of items declare");
 pub static IN_MISSING: Code = Code::error("P0209", "control or group that belongs to no catalog");
@@ -24,6 +24,9 @@ enum Current {
     /// One that is not known; this has been reported.
     Lost,
 }
+
+/// Picks a kind of declarations.
+type OfTree<'a, D> = for<'t> fn(&'t mut Tree<'a>) -> &'t mut Kind<'a, &'a str, D>;
 
 struct Collector<'a, 'o> {
     tree: Tree<'a>,
@@ -140,11 +143,9 @@ impl<'a> Collector<'a, '_> {
             ItemDraft::In(reference) => self.current = self.catalog(item, reference),
             ItemDraft::Provenance(draft) => {
                 let decl = self.decl(item, draft);
-                self.tree
-                    .defaults
-                    .get_mut(self.file)
-                    .into_iter()
-                    .for_each(|file| file.push(decl));
+                if let Some(file) = self.tree.defaults.get_mut(self.file) {
+                    file.push(decl);
+                }
             }
             ItemDraft::Relation(draft) => {
                 let decl = self.decl(item, draft);
@@ -155,119 +156,74 @@ impl<'a> Collector<'a, '_> {
                 self.tree.scenarios.push(decl);
             }
             ItemDraft::Constraint(draft) => {
-                let decl = self.decl(item, draft);
-                let title = &draft.title;
-                let key = title.value.as_str();
-                (self.tree.constraints).declare(key, key, title.span, decl, self.out);
+                let name = (&draft.title, Style::Free);
+                self.keyed(|tree| &mut tree.constraints, name, self.decl(item, draft));
             }
-            ItemDraft::Group(_) | ItemDraft::Control(_) => self.within_catalog(item),
-            ItemDraft::Fact(_)
-            | ItemDraft::Inventory(_)
-            | ItemDraft::Subset(_)
-            | ItemDraft::Derive(_) => self.vocabulary(item),
-            ItemDraft::Party(_)
-            | ItemDraft::Evidence(_)
-            | ItemDraft::Procedure(_)
-            | ItemDraft::Form(_)
-            | ItemDraft::Interpretation(_) => self.keyed(item),
+            ItemDraft::Group(draft) => self.group(item, draft),
+            ItemDraft::Control(draft) => self.control(item, draft),
+            ItemDraft::Fact(draft) => {
+                self.word(|tree| &mut tree.facts, &draft.key, self.decl(item, draft));
+            }
+            ItemDraft::Inventory(draft) => {
+                self.word(
+                    |tree| &mut tree.inventories,
+                    &draft.key,
+                    self.decl(item, draft),
+                );
+            }
+            ItemDraft::Subset(draft) => {
+                self.word(|tree| &mut tree.subsets, &draft.key, self.decl(item, draft));
+            }
+            ItemDraft::Derive(draft) => {
+                self.word(|tree| &mut tree.derives, &draft.key, self.decl(item, draft));
+            }
+            ItemDraft::Party(draft) => {
+                let name = (&draft.key, Style::Free);
+                self.keyed(|tree| &mut tree.parties, name, self.decl(item, draft));
+            }
+            ItemDraft::Evidence(draft) => {
+                let name = (&draft.key, Style::Kebab);
+                self.keyed(|tree| &mut tree.evidence, name, self.decl(item, &**draft));
+            }
+            ItemDraft::Procedure(draft) => {
+                let name = (&draft.key, Style::Kebab);
+                self.keyed(|tree| &mut tree.procedures, name, self.decl(item, &**draft));
+            }
+            ItemDraft::Form(draft) => {
+                let name = (&draft.key, Style::Free);
+                self.keyed(|tree| &mut tree.forms, name, self.decl(item, &**draft));
+            }
+            ItemDraft::Interpretation(draft) => {
+                let name = (&draft.key, Style::Free);
+                self.keyed(
+                    |tree| &mut tree.interpretations,
+                    name,
+                    self.decl(item, &**draft),
+                );
+            }
             ItemDraft::Broken { keyword, key } => self.broken(keyword, key.as_deref()),
         }
     }
 
-    fn keyed(&mut self, item: &'a Placed) {
-        let file = self.file;
-        let tree = &mut self.tree;
-        match &item.item.draft {
-            ItemDraft::Party(draft) => {
-                let decl = Decl { item, draft, file };
-                declare_named(&mut tree.parties, &draft.key, Style::Free, decl, self.out);
-            }
-            ItemDraft::Evidence(draft) => {
-                let decl = Decl {
-                    item,
-                    draft: &**draft,
-                    file,
-                };
-                declare_named(&mut tree.evidence, &draft.key, Style::Kebab, decl, self.out);
-            }
-            ItemDraft::Procedure(draft) => {
-                let decl = Decl {
-                    item,
-                    draft: &**draft,
-                    file,
-                };
-                declare_named(
-                    &mut tree.procedures,
-                    &draft.key,
-                    Style::Kebab,
-                    decl,
-                    self.out,
-                );
-            }
-            ItemDraft::Form(draft) => {
-                let decl = Decl {
-                    item,
-                    draft: &**draft,
-                    file,
-                };
-                declare_named(&mut tree.forms, &draft.key, Style::Free, decl, self.out);
-            }
-            ItemDraft::Interpretation(draft) => {
-                let decl = Decl {
-                    item,
-                    draft: &**draft,
-                    file,
-                };
-                declare_named(
-                    &mut tree.interpretations,
-                    &draft.key,
-                    Style::Free,
-                    decl,
-                    self.out,
-                );
-            }
-            _ => {}
-        }
+    /// Takes an item in under its key.
+    fn keyed<D>(&mut self, kind: OfTree<'a, D>, name: (&'a Name, Style), decl: Decl<'a, D>) {
+        let (name, style) = name;
+        let kind = kind(&mut self.tree);
+        check_style(decl.item, name, kind.noun, style, self.out);
+        kind.declare(&name.value, &name.value, name.span, decl, self.out);
     }
 
-    fn vocabulary(&mut self, item: &'a Placed) {
-        let file = self.file;
-        match &item.item.draft {
-            ItemDraft::Fact(draft) if self.is_free(item, &draft.key, "fact") => {
-                let decl = Decl { item, draft, file };
-                let facts = &mut self.tree.facts;
-                declare_named(facts, &draft.key, Style::Snake, decl, self.out);
-            }
-            ItemDraft::Inventory(draft) if self.is_free(item, &draft.key, "inventory") => {
-                let decl = Decl { item, draft, file };
-                let inventories = &mut self.tree.inventories;
-                declare_named(inventories, &draft.key, Style::Snake, decl, self.out);
-            }
-            ItemDraft::Subset(draft) if self.is_free(item, &draft.key, "subset") => {
-                let decl = Decl { item, draft, file };
-                let subsets = &mut self.tree.subsets;
-                declare_named(subsets, &draft.key, Style::Snake, decl, self.out);
-            }
-            ItemDraft::Derive(draft) if self.is_free(item, &draft.key, "derived name") => {
-                let decl = Decl { item, draft, file };
-                let derives = &mut self.tree.derives;
-                declare_named(derives, &draft.key, Style::Snake, decl, self.out);
-            }
-            _ => {}
-        }
-    }
-
-    /// Says whether no item of another kind has the name; facts, inventories, subsets and derived names
-    /// share one space.
-    fn is_free(&mut self, item: &Placed, name: &'a Name, noun: &'static str) -> bool {
-        let place = item.place(name.span);
+    /// Takes in what conditions name; facts, inventories, subsets and derived names share one space.
+    fn word<D>(&mut self, kind: OfTree<'a, D>, name: &'a Name, decl: Decl<'a, D>) {
+        let noun = kind(&mut self.tree).noun;
+        let place = decl.item.place(name.span);
         let (other, first) = *self.words.entry(&name.value).or_insert((noun, place));
         if other == noun {
-            return true;
+            self.keyed(kind, (name, Style::Snake), decl);
+        } else {
+            self.out
+                .push(name_clash(place, first, &name.value, (noun, other)));
         }
-        self.out
-            .push(name_clash(place, first, &name.value, noun, other));
-        false
     }
 
     /// Finds the catalog that `in` names.
@@ -289,43 +245,35 @@ impl<'a> Collector<'a, '_> {
         }
     }
 
-    fn within_catalog(&mut self, item: &'a Placed) {
+    fn control(&mut self, item: &'a Placed, draft: &'a ControlDraft) {
+        let key = draft.key.value.as_str();
         let Current::Catalog(catalog) = self.current else {
-            self.outside_catalog(item);
+            self.tree.lost_controls.insert(key);
+            self.outside_catalog(item, "control", &draft.key);
             return;
         };
-        let file = self.file;
-        if let ItemDraft::Control(draft) = &item.item.draft {
-            let key = draft.key.value.as_str();
-            let decl = Decl {
-                item,
-                draft: &**draft,
-                file,
-            };
-            let controls = &mut self.tree.controls;
-            let row = controls.declare((catalog, key), key, draft.key.span, decl, self.out);
-            if let Some(row) = row {
-                self.tree.by_key.entry(key).or_default().push(row);
-                *self.tree.counts.entry(catalog).or_default() += 1;
-            }
-        } else if let ItemDraft::Group(draft) = &item.item.draft {
-            let key = draft.key.value.as_str();
-            let decl = Decl { item, draft, file };
-            let groups = &mut self.tree.groups;
-            groups.declare((catalog, key), key, draft.key.span, decl, self.out);
+        let decl = self.decl(item, draft);
+        let controls = &mut self.tree.controls;
+        let row = controls.declare((catalog, key), key, draft.key.span, decl, self.out);
+        if let Some(row) = row {
+            self.tree.by_key.entry(key).or_default().push(row);
+            *self.tree.counts.entry(catalog).or_default() += 1;
         }
     }
 
-    /// Reports the first item of a file that should belong to a catalog; the others have the same cause.
-    fn outside_catalog(&mut self, item: &'a Placed) {
-        let (noun, name) = match &item.item.draft {
-            ItemDraft::Control(draft) => ("control", &draft.key),
-            ItemDraft::Group(draft) => ("group", &draft.key),
-            _ => return,
+    fn group(&mut self, item: &'a Placed, draft: &'a GroupDraft) {
+        let Current::Catalog(catalog) = self.current else {
+            self.outside_catalog(item, "group", &draft.key);
+            return;
         };
-        if noun == "control" {
-            self.tree.lost_controls.insert(&name.value);
-        }
+        let key = draft.key.value.as_str();
+        let decl = self.decl(item, draft);
+        let groups = &mut self.tree.groups;
+        groups.declare((catalog, key), key, draft.key.span, decl, self.out);
+    }
+
+    /// Reports the first item of a file that should belong to a catalog; the others have the same cause.
+    fn outside_catalog(&mut self, item: &Placed, noun: &str, name: &Name) {
         if matches!(self.current, Current::Unsaid) {
             let names: Vec<String> = (self.tree.catalogs.keys()).map(full_name).collect();
             let place = item.place(name.span);
@@ -436,7 +384,7 @@ fn in_missing(place: Place, noun: &str, name: &str, catalogs: &[String]) -> Diag
         .help(format!("write `in {example}` above it, in column 0"))
 }
 
-fn name_clash(place: Place, first: Place, name: &str, noun: &str, other: &str) -> Diagnostic {
+fn name_clash(place: Place, first: Place, name: &str, (noun, other): (&str, &str)) -> Diagnostic {
     let message = format!(
         "`{name}` names both this {noun} and {} {other}",
         super::style::article(other)

@@ -136,12 +136,11 @@ impl<'a> ControlNames<'a> {
             .get(catalog.as_str())
             .copied()
             .filter(|row| is_version(*row));
-        let rows: Vec<usize> = match used {
-            Some(row) => vec![row],
-            None => {
-                let rows = tree.versions.get(catalog.as_str()).into_iter().flatten();
-                rows.copied().filter(|row| is_version(*row)).collect()
-            }
+        let rows: Vec<usize> = if let Some(row) = used {
+            vec![row]
+        } else {
+            let rows = tree.versions.get(catalog.as_str()).into_iter().flatten();
+            rows.copied().filter(|row| is_version(*row)).collect()
         };
         let Some(first) = rows.first() else {
             let broken = tree.broken_catalogs.contains(catalog.as_str());

@@ -84,7 +84,9 @@ fn draw(
 fn names_in(condition: &Condition, used: &mut Vec<Defined>) {
     match condition {
         Condition::All(parts) | Condition::Any(parts) => {
-            parts.iter().for_each(|part| names_in(part, used));
+            for part in parts {
+                names_in(part, used);
+            }
         }
         Condition::Not(part) => names_in(part, used),
         Condition::Derived(derive) => used.push(Defined::Derive(*derive)),

@@ -182,12 +182,12 @@ pub(super) fn resolve_edition(
         levels: &levels,
         incomplete: levels.is_empty() && decl.item.item.is_incomplete(),
     };
-    let mut used = Vec::with_capacity(uses.len());
+    let mut maps = Vec::with_capacity(uses.len());
     for ((row, uses), (catalog, held)) in uses.iter().zip(catalogs.iter()) {
         let incomplete = tree.catalogs.get(*row);
         let incomplete = incomplete.is_some_and(|decl| decl.item.item.is_incomplete());
         let levels = map_levels(&mut reader, uses, (&ladder, held, incomplete));
-        used.push(Use { catalog, levels });
+        maps.push(Use { catalog, levels });
     }
     let mut unpublished = LevelSet::NONE;
     for level in &draft.unpublished {
@@ -206,7 +206,7 @@ pub(super) fn resolve_edition(
         cites: resolve_cites(draft.cites.as_ref()),
         languages: reader.languages(&draft.languages),
         unpublished,
-        uses: used,
+        uses: maps,
         verdicts: resolve_verdicts(&mut reader, &draft.verdicts),
         forms: reader.refer_all(&tree.forms, &draft.forms),
         history: resolve_history(&draft.history),

@@ -36,15 +36,10 @@ fn resolve_kind(
 ) -> EvidenceKind {
     let draft = decl.draft;
     let mut reader = Reader::new(decl.item, out);
-    let form = match &draft.kind {
-        Some(name) => reader.word(name),
-        None => {
-            if !reader.dropped {
-                reader.report(kind_missing(decl.head(), &draft.key.value));
-            }
-            None
-        }
-    };
+    if draft.kind.is_none() && !reader.dropped {
+        reader.report(kind_missing(decl.head(), &draft.key.value));
+    }
+    let form = draft.kind.as_ref().and_then(|name| reader.word(name));
     EvidenceKind {
         key: draft.key.value.clone(),
         title: draft.title.value.clone(),

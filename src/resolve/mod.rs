@@ -118,11 +118,11 @@ fn resolve_tree(tree: &Tree<'_>, row: usize, out: &mut Diagnostics) -> Option<Sc
     let catalogs = resolve_catalogs(tree, &rows, &defaults, out);
     let edition = edition::resolve_edition(tree, decl, (&catalogs, &uses), &defaults, out);
 
-    let used = |wanted: usize| {
+    let id_of = |wanted: usize| {
         let position = rows.iter().position(|row| *row == wanted);
         position.map(CatalogId::from_index)
     };
-    let groups = catalog::resolve_groups(tree, &catalogs, used);
+    let groups = catalog::resolve_groups(tree, &catalogs, id_of);
     let parties = catalog::resolve_parties(tree);
     let forms = forms::resolve_forms(tree, &defaults, out);
     let evidence = evidence::resolve_evidence(tree, &forms, &defaults, out);

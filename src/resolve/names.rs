@@ -5,7 +5,6 @@ use std::hash::Hash;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::style::{Style, check_style};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Id;
 use crate::source::{Place, Span};
@@ -230,18 +229,6 @@ pub(super) fn full_name((key, version): (&str, &str)) -> String {
     } else {
         format!("{key}@{version}")
     }
-}
-
-/// Checks the style of a key and takes the item in under it.
-pub(super) fn declare_named<'a, D>(
-    kind: &mut Kind<'a, &'a str, D>,
-    name: &'a crate::syntax::ast::Name,
-    style: Style,
-    decl: Decl<'a, D>,
-    out: &mut Diagnostics,
-) {
-    check_style(decl.item, name, kind.noun, style, out);
-    kind.declare(&name.value, &name.value, name.span, decl, out);
 }
 
 fn duplicate(place: Place, first: Place, noun: &str, key: impl fmt::Display) -> Diagnostic {

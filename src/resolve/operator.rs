@@ -70,10 +70,10 @@ struct Asker<'t> {
 
 impl Asker<'_> {
     fn holds(&self) -> Result<Operator, Wrong> {
-        match self.value.answer.kind {
-            TypeKind::YesNo => Ok(Operator::Holds),
-            _ => wrong(self.not_yes_no()),
+        if self.value.answer.kind != TypeKind::YesNo {
+            return wrong(self.not_yes_no());
         }
+        Ok(Operator::Holds)
     }
 
     fn is(&self, polarity: Polarity, draft: &Spanned<ValueDraft>) -> Result<Operator, Wrong> {
@@ -121,9 +121,9 @@ impl Asker<'_> {
     }
 
     fn is_given(&self, polarity: Polarity) -> Result<Operator, Wrong> {
-        match self.value.answer.kind {
-            TypeKind::Text | TypeKind::Version | TypeKind::Sha256 => {}
-            _ => return wrong(self.given_without_text()),
+        let texts = [TypeKind::Text, TypeKind::Version, TypeKind::Sha256];
+        if !texts.contains(&self.value.answer.kind) {
+            return wrong(self.given_without_text());
         }
         Ok(match polarity {
             Polarity::Is => Operator::IsGiven,
@@ -136,9 +136,9 @@ impl Asker<'_> {
         comparison: Comparison,
         draft: &Spanned<ValueDraft>,
     ) -> Result<Operator, Wrong> {
-        match self.value.answer.kind {
-            TypeKind::Number { .. } | TypeKind::Date => {}
-            _ => return wrong(self.no_order()),
+        let kind = &self.value.answer.kind;
+        if !matches!(kind, TypeKind::Number { .. } | TypeKind::Date) {
+            return wrong(self.no_order());
         }
         let Operand::Literal(value) = self.operand(draft)? else {
             return wrong(self.no_order());
@@ -204,7 +204,7 @@ impl Asker<'_> {
             Some(Word::Set(set)) => self.lexicon.inventory_of(set),
             Some(Word::Broken) => return Err(Box::default()),
             Some(Word::Fact(_) | Word::Derive(_)) | None => {
-                return wrong(self.no_such_entry(place, &name.value));
+                return wrong(no_such_entry(place, &name.value));
             }
         };
         if target != Some(inventory) {
@@ -214,7 +214,7 @@ impl Asker<'_> {
         }
         match self.scopes.find_outer(inventory) {
             Some(scope) => Ok(Operand::This { scope, inventory }),
-            None => wrong(self.no_such_entry(place, &name.value)),
+            None => wrong(no_such_entry(place, &name.value)),
         }
     }
 }
@@ -349,13 +349,13 @@ impl Asker<'_> {
             "compare with the entry of a quantifier around, `this {target}`, or ask for an attribute: `{shown}.…`"
         ))
     }
+}
 
-    fn no_such_entry(&self, place: Place, name: &str) -> Diagnostic {
-        let message = format!("no quantifier around goes over `{name}`");
-        Diagnostic::at(&NO_SUCH_ENTRY, place, message).help(format!(
+fn no_such_entry(place: Place, name: &str) -> Diagnostic {
+    let message = format!("no quantifier around goes over `{name}`");
+    Diagnostic::at(&NO_SUCH_ENTRY, place, message).help(format!(
             "`this {name}` is the entry of an outer quantifier: `every {name} satisfies some … where … is this {name}`"
         ))
-    }
 }
 
 fn values_text(drafts: &[Spanned<ValueDraft>]) -> String {

@@ -202,17 +202,11 @@ fn entries_not_taken(place: Place, procedure: &str) -> Diagnostic {
 }
 
 fn other_dimension(place: Place, procedure: &str, own: Option<&str>) -> Diagnostic {
-    match own {
-        Some(own) => {
-            let message =
-                format!("the procedure `{procedure}` has rows for each `{own}` of an entry");
-            Diagnostic::at(&OTHER_DIMENSION, place, message)
-                .help(format!("write `for each …, each {own}`"))
-        }
-        None => {
-            let message = format!("the procedure `{procedure}` has no second dimension");
-            Diagnostic::at(&OTHER_DIMENSION, place, message)
-                .help("take `each …` out, or add it to the `inventory` of the procedure")
-        }
-    }
+    let Some(own) = own else {
+        let message = format!("the procedure `{procedure}` has no second dimension");
+        return Diagnostic::at(&OTHER_DIMENSION, place, message)
+            .help("take `each …` out, or add it to the `inventory` of the procedure");
+    };
+    let message = format!("the procedure `{procedure}` has rows for each `{own}` of an entry");
+    Diagnostic::at(&OTHER_DIMENSION, place, message).help(format!("write `for each …, each {own}`"))
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::levels::resolve_levels;
 use super::names::{Decl, Tree, Versioned};
-use super::provenance::Defaults;
+use super::provenance::resolve_provenance;
 use super::reader::{Reader, text, texts, unknown_word_of};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
@@ -24,7 +24,6 @@ pub static PART_OF_LESS: Code = Code::error("P0215", "part that is larger than t
 pub(super) fn resolve_catalog(
     tree: &Tree<'_>,
     (row, decl): (usize, &Decl<'_, CatalogDraft>),
-    defaults: &Defaults,
     out: &mut Diagnostics,
 ) -> Catalog {
     let draft = decl.draft;
@@ -42,7 +41,7 @@ pub(super) fn resolve_catalog(
         prints: resolve_prints(&mut reader, &draft.prints),
         part_of: resolve_count(&mut reader, tree, row, draft.controls.as_ref()),
         history: resolve_history(&draft.history),
-        provenance: defaults.complete(&mut reader, &draft.provenance, decl.file),
+        provenance: resolve_provenance(&mut reader, &draft.provenance),
         place: decl.head(),
     }
 }

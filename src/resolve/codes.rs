@@ -29,7 +29,6 @@ pub static CODES: &[&Code] = &[
     &edition::NO_EDITION,
     &edition::WHICH_EDITION,
     &control::UNKNOWN_GROUP,
-    &vocabulary::UNKNOWN_TYPE,
     &vocabulary::OPTION_TWICE,
     &vocabulary::UNKNOWN_INVENTORY,
     &vocabulary::ATTRIBUTE_TWICE,

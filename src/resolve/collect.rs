@@ -3,15 +3,17 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::names::{Decl, Kind, Tree, Versioned, full_name};
+use super::reader::meant;
 use super::style::{Style, check_style};
 use super::{catalog, control, edition, procedure, vocabulary};
-use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, list};
+use crate::diag::{Code, Diagnostic, Diagnostics, list};
 use crate::source::Place;
 use crate::syntax::ast::{ControlDraft, GroupDraft, ItemDraft, Name, Placed, RefDraft, SyntaxFile};
 
 pub static NAME_CLASH: Code = Code::error("P0202", "name that two kinds of items declare");
 pub static IN_MISSING: Code = Code::error("P0209", "control or group that belongs to no catalog");
-pub static VERSION_MISSING: Code = Code::error("P0210", "catalog or edition without its version");
+pub static VERSION_MISSING: Code =
+    Code::error("P0210", "catalog that is named without its version");
 pub static UNKNOWN_CATALOG: Code = Code::error("P0211", "catalog that does not exist");
 
 /// The catalog to which controls and groups belong at a point of a file.
@@ -103,7 +105,6 @@ impl<'a> Collector<'a, '_> {
     /// Takes in what other items name before they are read: catalogs and editions.
     fn heads(&mut self, item: &'a Placed) {
         if let ItemDraft::Catalog(draft) = &item.item.draft {
-            self.version(item, &draft.key, "catalog");
             let decl = self.decl(item, &**draft);
             let names = draft.key.names();
             let shown = full_name(names);
@@ -112,7 +113,6 @@ impl<'a> Collector<'a, '_> {
             let versions = self.tree.versions.entry(names.0).or_default();
             versions.extend(row);
         } else if let ItemDraft::Edition(draft) = &item.item.draft {
-            self.version(item, &draft.key, "edition");
             let decl = self.decl(item, &**draft);
             let names = draft.key.names();
             let shown = full_name(names);
@@ -126,14 +126,6 @@ impl<'a> Collector<'a, '_> {
                 "edition" => self.tree.broken_editions.insert(short),
                 _ => false,
             };
-        }
-    }
-
-    fn version(&mut self, item: &Placed, key: &RefDraft, noun: &str) {
-        if key.version.is_none() {
-            let place = item.place(key.span);
-            let name = key.names().0;
-            self.out.push(version_missing(place, noun, name, None));
         }
     }
 
@@ -342,7 +334,7 @@ pub(super) fn missing_catalog(tree: &Tree<'_>, place: Place, reference: &RefDraf
         .map(|row| tree.catalog_name(*row))
         .collect();
     if version.is_empty() && !versions.is_empty() {
-        return version_missing(place, "catalog", key, Some(&versions));
+        return version_missing(place, key, &versions);
     }
     let message = format!("there is no catalog `{}`", full_name((key, version)));
     let diagnostic = Diagnostic::at(&UNKNOWN_CATALOG, place, message);
@@ -350,26 +342,18 @@ pub(super) fn missing_catalog(tree: &Tree<'_>, place: Place, reference: &RefDraf
         return diagnostic.help(format!("there is {}", list(names_of(&versions))));
     }
     let all: Vec<String> = tree.catalogs.keys().map(full_name).collect();
-    let keys = tree.catalogs.keys().map(|(key, _)| key);
-    let near = did_you_mean(&full_name((key, version)), names_of(&all));
-    diagnostic.maybe_help(near.or_else(|| super::reader::meant(key, "catalog", keys)))
+    diagnostic.maybe_help(meant(&full_name((key, version)), "catalog", names_of(&all)))
 }
 
 fn names_of(names: &[String]) -> impl Iterator<Item = &str> {
     names.iter().map(String::as_str)
 }
 
-fn version_missing(
-    place: Place,
-    noun: &str,
-    name: &str,
-    versions: Option<&[String]>,
-) -> Diagnostic {
-    let message = format!("the {noun} `{name}` is named without its version");
+fn version_missing(place: Place, name: &str, versions: &[String]) -> Diagnostic {
+    let message = format!("the catalog `{name}` is named without its version");
     let help = match versions {
-        Some([only]) => format!("write `{only}`"),
-        Some(all) => format!("there are {}", list(names_of(all))),
-        None => format!("write it after an `@`: `{name}@1.0`"),
+        [only] => format!("write `{only}`"),
+        all => format!("there are {}", list(names_of(all))),
     };
     Diagnostic::at(&VERSION_MISSING, place, message).help(help)
 }

@@ -357,10 +357,7 @@ fn break_cover_cycles(controls: &mut Table<ControlId, Control>, out: &mut Diagno
         if cycles.is_empty() {
             return;
         }
-        for mut cycle in cycles {
-            // Edges lead from the covering to the covered; people read it the other way.
-            cycle.reverse();
-            cycle.rotate_right(1);
+        for cycle in cycles {
             let steps: Vec<(&str, Place)> = cycle
                 .iter()
                 .map(|id| (controls[*id].name.as_str(), controls[*id].place))

@@ -235,18 +235,19 @@ impl<'a> Lexicon<'a> {
     }
 }
 
-/// Shows a whole cycle; the first step names where it is to be cut.
+/// Shows a whole cycle, of which each step depends on the one before; people read it the other way.
 pub(super) fn cyclic(noun: &str, steps: &[(&str, Place)]) -> Option<Diagnostic> {
     let (first, place) = *steps.first()?;
-    let names: Vec<String> = steps
-        .iter()
+    let others = || steps.iter().skip(1).rev();
+    let names: Vec<String> = std::iter::once(&(first, place))
+        .chain(others())
         .chain(steps.first())
         .map(|(name, _)| format!("`{name}`"))
         .collect();
     let way = names.join(" → ");
     let message = format!("the {noun} `{first}` leads back to itself: {way}");
     let mut diagnostic = Diagnostic::at(&CYCLE, place, message);
-    for (name, place) in steps.iter().skip(1) {
+    for (name, place) in others() {
         diagnostic = diagnostic.also(*place, format!("by way of `{name}`"));
     }
     Some(diagnostic.help("cut the circle at one of its steps"))
@@ -254,5 +255,7 @@ pub(super) fn cyclic(noun: &str, steps: &[(&str, Place)]) -> Option<Diagnostic> 
 
 fn not_a_set(place: Place, name: &str, what: &str) -> Diagnostic {
     let message = format!("`{name}` is {what}; here stands an inventory or a subset");
-    Diagnostic::at(&NOT_A_SET, place, message)
+    Diagnostic::at(&NOT_A_SET, place, message).help(format!(
+        "name what has entries; a condition asks `{name}` by itself"
+    ))
 }

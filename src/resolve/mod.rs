@@ -115,7 +115,7 @@ fn resolve_tree(tree: &Tree<'_>, row: usize, out: &mut Diagnostics) -> Option<Sc
     let decl = tree.editions.get(row)?;
     let uses = edition::find_uses(tree, decl, out);
     let rows: Vec<usize> = uses.iter().map(|(row, _)| *row).collect();
-    let catalogs = resolve_catalogs(tree, &rows, &defaults, out);
+    let catalogs = resolve_catalogs(tree, &rows, out);
     let edition = edition::resolve_edition(tree, decl, (&catalogs, &uses), &defaults, out);
 
     let id_of = |wanted: usize| {
@@ -167,13 +167,12 @@ fn resolve_tree(tree: &Tree<'_>, row: usize, out: &mut Diagnostics) -> Option<Sc
 fn resolve_catalogs(
     tree: &Tree<'_>,
     rows: &[usize],
-    defaults: &Defaults,
     out: &mut Diagnostics,
 ) -> Table<CatalogId, Catalog> {
     let mut catalogs = Table::default();
     for row in rows {
         if let Some(decl) = tree.catalogs.get(*row) {
-            let catalog = catalog::resolve_catalog(tree, (*row, decl), defaults, out);
+            let catalog = catalog::resolve_catalog(tree, (*row, decl), out);
             let _ = catalogs.insert(catalog.name(), catalog);
         }
     }

@@ -37,15 +37,24 @@ impl Defaults {
         drafts: &[ProvenanceDraft],
         file: usize,
     ) -> Provenance {
-        let mut provenance = Provenance::default();
-        for draft in drafts {
-            set_grounds(reader, draft, &mut provenance);
-        }
+        let provenance = resolve_provenance(reader, drafts);
         match self.0.get(file) {
             Some(defaults) => provenance.or(defaults),
             None => provenance,
         }
     }
+}
+
+/// Reads the grounds that an item gives.
+pub(super) fn resolve_provenance(
+    reader: &mut Reader<'_>,
+    drafts: &[ProvenanceDraft],
+) -> Provenance {
+    let mut provenance = Provenance::default();
+    for draft in drafts {
+        set_grounds(reader, draft, &mut provenance);
+    }
+    provenance
 }
 
 fn set_grounds(reader: &mut Reader<'_>, draft: &ProvenanceDraft, provenance: &mut Provenance) {

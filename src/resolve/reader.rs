@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::names::{Found, Kind};
-use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, list, list_or};
+use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, list, list_or, similar};
 use crate::model::{
     Aspect, Confidence, Date, Depth, EditionStatus, EvidenceForm, Holding, Id, Numbering,
     RelationKind, SampleState, Standing, Strength, Subject, VerdictClass,
@@ -18,6 +18,8 @@ pub static NAMED_TWICE: Code = Code::error("P0206", "name that stands twice in o
 
 /// How many candidates a message lists where none is near.
 const LISTED: usize = 8;
+/// Of names with so many letters or fewer, all candidates are listed rather than a near one.
+const SHORT: usize = 3;
 
 /// Reads pieces of one item and keeps what is wrong with them.
 #[derive(Debug)]
@@ -209,8 +211,12 @@ pub(super) fn meant<'n>(
     candidates: impl Iterator<Item = &'n str>,
 ) -> Option<String> {
     let candidates: Vec<&str> = candidates.collect();
-    if let Some(help) = did_you_mean(name, candidates.iter().copied()) {
-        return Some(help);
+    // Of `L4` nobody knows whether `L1` or `L2` was meant.
+    let is_guess = name.len() <= SHORT && (2..=LISTED).contains(&candidates.len());
+    if let Some(near) = similar(name, candidates.iter().copied())
+        && (!is_guess || near.eq_ignore_ascii_case(name))
+    {
+        return Some(format!("did you mean `{near}`?"));
     }
     match candidates.len() {
         0 => Some(format!("no {noun} is declared")),

@@ -8,6 +8,7 @@ use super::lexicon::{Lexicon, Word};
 use super::operator::describe;
 use super::reader::{Reader, unknown};
 use super::scenario::UNKNOWN_DATUM;
+use super::style::{Style, check_style};
 use super::subject::find_attribute;
 use crate::diag::{Code, Diagnostic, did_you_mean};
 use crate::model::{
@@ -100,11 +101,12 @@ impl<'l> Product<'l, '_> {
         let key = name.value.as_str();
         match kind {
             ProductLineKind::Entry { id, attributes } => {
+                check_style(reader.item, id, "entry", Style::Entry, reader.out);
                 if !self.is_new(reader, (key, &id.value), reader.place(id.span)) {
                     return;
                 }
                 if let Some(first) = self.first.get(&(key, "")) {
-                    reader.report(contradiction(place, *first, key));
+                    reader.drop_with(contradiction(place, *first, key));
                     return;
                 }
                 let entry = self.entry(reader, inventory, (id, attributes));
@@ -154,7 +156,7 @@ impl<'l> Product<'l, '_> {
                 .situation
                 .stock(inventory)
                 .and_then(|stock| stock.place);
-            reader.report(contradiction(place, first.unwrap_or(place), key));
+            reader.drop_with(contradiction(place, first.unwrap_or(place), key));
         } else if self.is_new(reader, (key, ""), place) {
             let stock = Stock {
                 extent,
@@ -178,7 +180,7 @@ impl<'l> Product<'l, '_> {
             };
             let place = reader.place(name.span);
             if let Some(first) = values.get(&attribute).and_then(|given| given.place) {
-                reader.report(given_twice(place, first, &name.value));
+                reader.drop_with(given_twice(place, first, &name.value));
                 continue;
             }
             let Some(row) = self.lexicon.attribute_row(inventory, attribute) else {
@@ -221,13 +223,13 @@ impl<'l> Product<'l, '_> {
             }
             _ => {}
         }
-        let more = written
-            .value
-            .last()
-            .is_some_and(|last| is_word(last, "unknown"));
-        let count = written.value.len() - usize::from(more);
-        let mut members: Vec<Value> = Vec::with_capacity(count);
-        for value in written.value.iter().take(count) {
+        let mut more = false;
+        let mut members: Vec<Value> = Vec::with_capacity(written.value.len());
+        for value in &written.value {
+            if is_word(value, "unknown") {
+                more = true;
+                continue;
+            }
             let value = self.value(reader, (name, answer), value)?;
             if !members.contains(&value) {
                 members.push(value);
@@ -273,7 +275,7 @@ impl<'l> Product<'l, '_> {
                 (name, "") => name.to_owned(),
                 (name, id) => format!("{name} {id}"),
             };
-            reader.report(given_twice(place, *first, &shown));
+            reader.drop_with(given_twice(place, *first, &shown));
             return false;
         }
         self.first.insert(key, place);

@@ -17,6 +17,8 @@ pub(super) enum Style {
     Snake,
     /// A key of our own: `debug-ports`.
     Kebab,
+    /// The id of an entry of a product.
+    Entry,
 }
 
 /// Reports a key in the wrong style; it is declared all the same.
@@ -29,12 +31,12 @@ pub(super) fn check_style(
 ) {
     let key = name.value.as_str();
     let place = item.place(name.span);
-    if style == Style::Snake && RESERVED_NAMES.contains(&key) {
+    if matches!(style, Style::Snake | Style::Entry) && RESERVED_NAMES.contains(&key) {
         out.push(reserved(place, noun, key));
         return;
     }
     let separator = match style {
-        Style::Free => return,
+        Style::Free | Style::Entry => return,
         Style::Snake => '_',
         Style::Kebab => '-',
     };
@@ -46,7 +48,7 @@ pub(super) fn check_style(
 fn is_written_so(key: &str, style: Style, separator: char) -> bool {
     let begins_well = match style {
         Style::Snake => key.starts_with(|char: char| char.is_ascii_lowercase()),
-        Style::Free | Style::Kebab => {
+        Style::Free | Style::Entry | Style::Kebab => {
             key.starts_with(|char: char| char.is_ascii_lowercase() || char.is_ascii_digit())
         }
     };
@@ -89,7 +91,7 @@ fn wrong_style(place: Place, noun: &str, key: &str, separator: char) -> Diagnost
 
 fn reserved(place: Place, noun: &str, key: &str) -> Diagnostic {
     let message = format!(
-        "`{key}` is a word of conditions and cannot name {} {noun}",
+        "`{key}` is a word of the language and cannot name {} {noun}",
         article(noun)
     );
     Diagnostic::at(&RESERVED, place, message).help("choose another name")

@@ -7,7 +7,7 @@ use super::lexicon::Lexicon;
 use super::names::{Found, Tree};
 use super::reader::{Reader, text, texts};
 use super::style::{Style, check_style};
-use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, list};
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     Attribute, AttributeId, AttributeKind, Choice, Constraint, ConstraintId, Derive, DeriveId,
     Fact, FactId, Id, Inventory, InventoryId, Subset, SubsetId, Table, Type, TypeKind,
@@ -15,25 +15,11 @@ use crate::model::{
 use crate::source::Place;
 use crate::syntax::ast::{self, AttributeDraft, InventoryDraft, Name, OptionDraft, TypeDraft};
 
-pub static UNKNOWN_TYPE: Code = Code::error("P0220", "type that does not exist");
 pub static OPTION_TWICE: Code = Code::error("P0221", "option that is declared twice");
 pub static UNKNOWN_INVENTORY: Code = Code::error("P0222", "inventory that does not exist");
 pub static ATTRIBUTE_TWICE: Code = Code::error("P0223", "attribute that is declared twice");
 pub static NOT_AN_INVENTORY: Code =
     Code::error("P0224", "subset where only an inventory can stand");
-
-const TYPES: [&str; 10] = [
-    "date",
-    "entries of",
-    "entry of",
-    "number",
-    "one of",
-    "set of",
-    "sha256",
-    "text",
-    "version",
-    "yes or no",
-];
 
 /// The facts and inventories of a tree.
 #[derive(Debug, Default)]
@@ -150,11 +136,8 @@ fn resolve_type(reader: &mut Reader<'_>, tree: &Tree<'_>, draft: &TypeDraft) -> 
             "date" => TypeKind::Date,
             "version" => TypeKind::Version,
             "sha256" => TypeKind::Sha256,
-            _ => {
-                let place = reader.place(name.span);
-                reader.drop_with(unknown_type(place, &name.value));
-                return None;
-            }
+            // The parser knows the plain types, and has reported others.
+            _ => return None,
         },
         ast::TypeKind::Entry(name) => TypeKind::Entry(inventory_named(reader, tree, name)?),
         ast::TypeKind::Entries(name) => TypeKind::Entries(inventory_named(reader, tree, name)?),
@@ -282,24 +265,6 @@ pub(super) fn twice(
         .label("declared again here")
         .also(first, "first declared here")
         .help("give one of them another key, or take one out")
-}
-
-fn unknown_type(place: Place, name: &str) -> Diagnostic {
-    let help = match name {
-        "bool" | "boolean" | "flag" | "yesno" | "yes_no" | "yes-no" => "write `yes or no`",
-        "string" | "str" | "String" => "write `text`",
-        "int" | "integer" | "float" | "decimal" => "write `number`, or `number in \"V\"`",
-        "enum" | "choice" | "oneof" | "one_of" => "write `one of { a, b }`",
-        "set" | "list" | "setof" | "set_of" => "write `set of { a, b }`",
-        "hash" | "sha" | "SHA256" | "digest" => "write `sha256`",
-        _ => "",
-    };
-    let diagnostic = Diagnostic::at(&UNKNOWN_TYPE, place, format!("there is no type `{name}`"));
-    if !help.is_empty() {
-        return diagnostic.help(help);
-    }
-    let near = did_you_mean(name, TYPES);
-    diagnostic.help(near.unwrap_or_else(|| format!("the types are {}", list(TYPES))))
 }
 
 fn not_an_inventory(place: Place, name: &str, of: &str) -> Diagnostic {

@@ -1,0 +1,207 @@
+//! The resolve layer: data files of many small cases to diagnostics and schemes.
+//!
+//! A data file holds cases under `#### title`. A case stands beside the prelude of the folder, unless its
+//! title ends in `(alone)`; it names the edition to resolve as `(edition e@2)`. One that ends in `(dump)`
+//! shows the scheme.
+
+#[path = "resolve/dump.rs"]
+mod dump;
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use praman::diag::{Diagnostic, Diagnostics};
+use praman::resolve::{CODES, EditionChoice, edition_names, resolve_scheme};
+use praman::source::{FileId, Sources};
+use praman::syntax::parse_file;
+
+const PRELUDE: &str = include_str!("resolve/prelude.prm");
+
+/// A case: its title and its text.
+struct Case<'t> {
+    title: &'t str,
+    text: &'t str,
+}
+
+fn cases(text: &str) -> Vec<Case<'_>> {
+    text.split("#### ")
+        .skip(1)
+        .map(|part| {
+            let (title, text) = part.split_once('\n').expect("a title ends its line");
+            Case {
+                title,
+                text: text.trim_end(),
+            }
+        })
+        .collect()
+}
+
+/// What resolving a case gives.
+struct Outcome {
+    sources: Sources,
+    file: FileId,
+    scheme: Option<praman::model::Scheme>,
+    diagnostics: Diagnostics,
+}
+
+fn run(case: &Case<'_>) -> Outcome {
+    let mut sources = Sources::default();
+    let mut diagnostics = Diagnostics::new();
+    let mut files = Vec::new();
+    if !case.title.contains("(alone") {
+        let prelude = sources.add("prelude.prm", PRELUDE);
+        files.push(diagnostics.take(parse_file(prelude, PRELUDE)));
+    }
+    let file = sources.add("case.prm", case.text);
+    files.push(diagnostics.take(parse_file(file, case.text)));
+    let named = case
+        .title
+        .split_once("(edition ")
+        .and_then(|(_, rest)| rest.split_once(')'))
+        .map(|(name, _)| name);
+    let choice = named.map_or(EditionChoice::Only, EditionChoice::Named);
+    let scheme = diagnostics.take(resolve_scheme(&files, choice));
+    Outcome {
+        sources,
+        file,
+        scheme,
+        diagnostics: diagnostics.sorted(),
+    }
+}
+
+fn place(outcome: &Outcome, place: praman::source::Place) -> String {
+    let position = outcome
+        .sources
+        .line_column(place)
+        .expect("the place is in a file");
+    let prelude = if place.file == outcome.file {
+        ""
+    } else {
+        "prelude "
+    };
+    format!("{prelude}{}:{}", position.line, position.column)
+}
+
+fn show_diagnostic(outcome: &Outcome, diagnostic: &Diagnostic) -> String {
+    let at = diagnostic
+        .primary
+        .as_ref()
+        .map_or_else(|| "nowhere".to_owned(), |label| place(outcome, label.place));
+    let mut shown = format!("{at} {} {}\n", diagnostic.code, diagnostic.message);
+    for label in &diagnostic.secondary {
+        let _ = writeln!(shown, "    {} {}", place(outcome, label.place), label.text);
+    }
+    if let Some(help) = &diagnostic.help {
+        let _ = writeln!(shown, "    help: {help}");
+    }
+    shown
+}
+
+fn show(text: &str) -> String {
+    let mut shown = String::new();
+    for case in cases(text) {
+        let outcome = run(&case);
+        let _ = write!(shown, "#### {}\n{}\n----\n", case.title, case.text);
+        for diagnostic in outcome.diagnostics.iter() {
+            shown.push_str(&show_diagnostic(&outcome, diagnostic));
+        }
+        if let (Some(scheme), true) = (&outcome.scheme, case.title.contains("(dump)")) {
+            shown.push_str(&dump::scheme(scheme));
+        }
+        shown.push('\n');
+    }
+    shown
+}
+
+#[test]
+fn cases_give_diagnostics_and_schemes() {
+    insta::glob!("resolve/*.case", |path: &Path| {
+        let text = std::fs::read_to_string(path).expect("the file can be read");
+        insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false, snapshot_path => "resolve/snapshots" }, {
+            insta::assert_snapshot!("case", show(&text));
+        });
+    });
+}
+
+fn all_texts() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/resolve");
+    let entries = std::fs::read_dir(folder).expect("the folder is there");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    let cases = paths.filter(|path| path.extension().is_some_and(|end| end == "case"));
+    cases
+        .map(|path| std::fs::read_to_string(path).expect("the file can be read"))
+        .collect()
+}
+
+#[test]
+fn every_code_has_a_case_and_no_title_lies() {
+    let mut seen = BTreeSet::new();
+    for text in all_texts() {
+        for case in cases(&text) {
+            let outcome = run(&case);
+            seen.extend(outcome.diagnostics.iter().map(|found| found.code.id));
+            let fine = case.title.contains("(fine)");
+            let shown: Vec<String> = outcome
+                .diagnostics
+                .iter()
+                .map(|found| show_diagnostic(&outcome, found))
+                .collect();
+            assert_eq!(fine, shown.is_empty(), "{}: {shown:#?}", case.title);
+        }
+    }
+    let missing: Vec<&str> = CODES
+        .iter()
+        .map(|code| code.id)
+        .filter(|id| !seen.contains(id))
+        .collect();
+    assert_eq!(missing, Vec::<&str>::new(), "codes without a case");
+}
+
+#[test]
+fn codes_are_unique_and_in_their_range() {
+    let ids: BTreeSet<&str> = CODES.iter().map(|code| code.id).collect();
+    assert_eq!(ids.len(), CODES.len());
+    assert!(
+        ids.iter()
+            .all(|id| id.starts_with("P02") || id.starts_with("P03"))
+    );
+}
+
+#[test]
+fn the_prelude_is_fine() {
+    let case = Case {
+        title: "",
+        text: "",
+    };
+    let outcome = run(&case);
+    assert!(outcome.diagnostics.is_empty());
+    assert!(outcome.scheme.is_some());
+}
+
+#[test]
+fn the_order_of_files_changes_nothing_but_the_order_of_vocabulary() {
+    let mut sources = Sources::default();
+    let text = "in c@1\ncontrol C.2 \"Two\" { from L1; applies always }\ncontrol C.10 \"Ten\" { from L1; applies always }\n";
+    let (a, b) = (sources.add("a.prm", PRELUDE), sources.add("b.prm", text));
+    let mut files = vec![parse_file(a, PRELUDE).value, parse_file(b, text).value];
+    let keys = |files: &[_]| -> Vec<String> {
+        let scheme = resolve_scheme(files, EditionChoice::Only).value;
+        let scheme = scheme.expect("an edition");
+        scheme.controls.keys().map(str::to_owned).collect()
+    };
+    let order = keys(&files);
+    assert_eq!(order, ["c:C.2", "c:C.10", "c:C.100"]);
+    files.reverse();
+    assert_eq!(keys(&files), order);
+}
+
+#[test]
+fn editions_are_listed_with_their_levels() {
+    let mut sources = Sources::default();
+    let file = sources.add("a.prm", PRELUDE);
+    let heads = edition_names(&[parse_file(file, PRELUDE).value]);
+    let names: Vec<String> = heads.iter().map(|head| head.name()).collect();
+    assert_eq!(names, ["e@1"]);
+    assert!(heads.iter().all(|head| head.levels.len() == 3));
+}

@@ -1,0 +1,258 @@
+//! A scheme as a few lines of text.
+
+use std::fmt::Write as _;
+
+use praman::model::{
+    Applies, Clauses, Condition, Control, EvidenceChoice, Id, LevelId, LevelSet, Operand, Operator,
+    Quantified, Quantifier, RelationTarget, Rows, Scheme, Set, TestSubject, Treatment,
+};
+
+/// Shows what is not in the prelude: controls, subsets, derived names, relations, scenarios.
+pub fn scheme(scheme: &Scheme) -> String {
+    let mut shown = String::new();
+    for (_, subset) in scheme.subsets.iter() {
+        let of = scheme.set_key(subset.of);
+        let filter = condition(scheme, &subset.filter);
+        let _ = writeln!(shown, "subset {} = {of} where {filter}", subset.key);
+    }
+    for (_, derive) in scheme.derives.iter() {
+        let meaning = condition(scheme, &derive.meaning);
+        let _ = writeln!(shown, "derive {} = {meaning}", derive.key);
+    }
+    for (_, one) in scheme.controls.iter() {
+        control(scheme, one, &mut shown);
+    }
+    for relation in &scheme.relations {
+        let target = match &relation.target {
+            RelationTarget::Control(id) => scheme.controls[*id].name.as_str(),
+            RelationTarget::Outside(name) => name.as_str(),
+        };
+        let focal = &scheme.controls[relation.focal].name;
+        let kind = relation.kind.word();
+        let _ = writeln!(shown, "relation {focal} {kind} {target}");
+    }
+    for (_, one) in scheme.interpretations.iter() {
+        let controls = names(scheme, &one.controls);
+        let _ = writeln!(shown, "interpretation {} on {controls}", one.key);
+    }
+    for scenario in &scheme.scenarios {
+        let level = scenario.level.map_or("-", |level| scheme.level_key(level));
+        let _ = writeln!(shown, "scenario at {level}: {:?}", scenario.title);
+        for (id, given) in scenario.situation.facts() {
+            let _ = writeln!(shown, "  {} {:?}", scheme.facts.key(id), given.answer);
+        }
+        for (id, stock) in scenario.situation.stocks() {
+            let key = scheme.inventories.key(id);
+            let _ = writeln!(shown, "  {key} {:?}", stock.extent);
+            for entry in &stock.entries {
+                let _ = writeln!(shown, "    {}", entry.id);
+                for (attribute, given) in &entry.values {
+                    let key = &scheme.attribute(id, *attribute).key;
+                    let _ = writeln!(shown, "      {key} {:?}", given.answer);
+                }
+            }
+        }
+        for expect in &scenario.expects {
+            let name = &scheme.controls[expect.control].name;
+            let status = expect.status.word();
+            let _ = writeln!(
+                shown,
+                "  expect {name} {status} because {:?}",
+                expect.because
+            );
+        }
+    }
+    shown
+}
+
+fn names(scheme: &Scheme, ids: &[praman::model::ControlId]) -> String {
+    let names: Vec<&str> = ids
+        .iter()
+        .map(|id| scheme.controls[*id].name.as_str())
+        .collect();
+    names.join(", ")
+}
+
+fn control(scheme: &Scheme, control: &Control, shown: &mut String) {
+    let levels = levels(scheme, control, control.levels);
+    let incomplete = if control.incomplete {
+        " incomplete"
+    } else {
+        ""
+    };
+    let _ = writeln!(shown, "control {} at {levels}{incomplete}", control.name);
+    let assessment = match &control.treatment {
+        Treatment::Covered { by, .. } => {
+            let _ = writeln!(shown, "  covered by {}", names(scheme, by));
+            return;
+        }
+        Treatment::NotAssessed { .. } => {
+            let _ = writeln!(shown, "  not assessed");
+            return;
+        }
+        Treatment::Assessed(assessment) => assessment,
+    };
+    let applies = match &assessment.applies {
+        Applies::Always => "always".to_owned(),
+        Applies::ForEach(set) => format!("for each {}", scheme.set_key(*set)),
+        Applies::When(when) => format!("when {}", condition(scheme, when)),
+    };
+    let _ = writeln!(shown, "  applies {applies}");
+    for id in &assessment.otherwise {
+        let _ = writeln!(shown, "  otherwise {}", scheme.evidence[*id].key);
+    }
+    for line in &assessment.evidence {
+        let what = match &line.choice {
+            EvidenceChoice::Kind(_) => String::new(),
+            EvidenceChoice::Of { needed, kinds } => {
+                let kinds: Vec<&str> = kinds
+                    .iter()
+                    .map(|kind| scheme.evidence[*kind].key.as_str())
+                    .collect();
+                format!(" ({needed} of {})", kinds.join(", "))
+            }
+        };
+        let levels = self::levels(scheme, control, line.levels);
+        let clauses = clauses(scheme, &line.clauses);
+        let _ = writeln!(shown, "  evidence {}{what} at {levels}{clauses}", line.key);
+    }
+    for line in &assessment.verify {
+        let mut by = String::new();
+        for (depth, set) in &line.depths {
+            let levels = self::levels(scheme, control, *set);
+            let _ = write!(by, " by {} at {levels}", depth.word());
+        }
+        let key = &scheme.procedures[line.procedure].key;
+        let clauses = clauses(scheme, &line.clauses);
+        let _ = writeln!(shown, "  verify {key}{by}{clauses}");
+    }
+}
+
+fn levels(scheme: &Scheme, control: &Control, set: LevelSet) -> String {
+    let levels = &scheme.catalogs[control.catalog].levels;
+    let keys: Vec<&str> = levels
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| set.contains(Some(LevelId::from_index(*index))))
+        .map(|(_, level)| level.key.as_str())
+        .collect();
+    if levels.is_empty() {
+        "-".to_owned()
+    } else {
+        keys.join("+")
+    }
+}
+
+fn clauses(scheme: &Scheme, clauses: &Clauses) -> String {
+    let mut shown = match clauses.rows {
+        Rows::Once => " once".to_owned(),
+        Rows::Each { set, second } => {
+            let inventory = scheme.inventory_of(set);
+            let second = second.map_or_else(String::new, |second| {
+                format!(", each {}", scheme.attribute(inventory, second).key)
+            });
+            format!(" for each {}{second}", scheme.set_key(set))
+        }
+        Rows::AtLeastOne(set) => format!(" for at least one {}", scheme.set_key(set)),
+    };
+    if let Some(filter) = &clauses.filter {
+        let _ = write!(shown, " where {}", condition(scheme, filter));
+    }
+    if let Some(when) = &clauses.condition {
+        let _ = write!(shown, " when {}", condition(scheme, when));
+    }
+    shown
+}
+
+fn condition(scheme: &Scheme, shown: &Condition) -> String {
+    let parts = |parts: &[Condition], word: &str| {
+        let parts: Vec<String> = parts.iter().map(|part| condition(scheme, part)).collect();
+        format!("({})", parts.join(word))
+    };
+    match shown {
+        Condition::All(all) => parts(all, " and "),
+        Condition::Any(any) => parts(any, " or "),
+        Condition::Not(part) => format!("not {}", condition(scheme, part)),
+        Condition::Derived(id) => scheme.derives.key(*id).to_owned(),
+        Condition::Broken => "?".to_owned(),
+        Condition::Quantified(found) => quantified(scheme, found),
+        Condition::Test(test) => {
+            let subject = subject(scheme, &test.subject);
+            format!("{subject}{}", operator(scheme, &test.operator))
+        }
+    }
+}
+
+fn quantified(scheme: &Scheme, quantified: &Quantified) -> String {
+    let set = scheme.set_key(quantified.set);
+    let filter = quantified.filter.as_ref();
+    let filter = filter.map_or_else(String::new, |filter| {
+        format!(" where {}", condition(scheme, filter))
+    });
+    match &quantified.quantifier {
+        Quantifier::Some => format!("some {set}{filter}"),
+        Quantifier::No => format!("no {set}{filter}"),
+        Quantifier::Every(wanted) => {
+            format!(
+                "every {set}{filter} satisfies {}",
+                condition(scheme, wanted)
+            )
+        }
+        Quantifier::AtLeast(count) => format!("at least {count} {set}{filter}"),
+        Quantifier::AtMost(count) => format!("at most {count} {set}{filter}"),
+        Quantifier::Exactly(count) => format!("exactly {count} {set}{filter}"),
+    }
+}
+
+fn subject(scheme: &Scheme, subject: &TestSubject) -> String {
+    match subject {
+        TestSubject::Fact(fact) => scheme.facts.key(*fact).to_owned(),
+        TestSubject::Attribute { scope, path, .. } => {
+            let names: Vec<&str> = path
+                .iter()
+                .map(|step| {
+                    scheme
+                        .attribute(step.inventory, step.attribute)
+                        .key
+                        .as_str()
+                })
+                .collect();
+            format!("{scope}:{}", names.join("."))
+        }
+    }
+}
+
+fn operator(scheme: &Scheme, operator: &Operator) -> String {
+    let one = |operand: &Operand| match operand {
+        Operand::Literal(value) => value.to_string(),
+        Operand::This { scope, inventory } => {
+            format!(
+                "this {}:{}",
+                scope,
+                scheme.set_key(Set::Inventory(*inventory))
+            )
+        }
+    };
+    let all = |operands: &[Operand]| {
+        let operands: Vec<String> = operands.iter().map(one).collect();
+        operands.join(", ")
+    };
+    match operator {
+        Operator::Holds => String::new(),
+        Operator::Is(operand) => format!(" is {}", one(operand)),
+        Operator::IsNot(operand) => format!(" is not {}", one(operand)),
+        Operator::OneOf(operands) => format!(" is one of ({})", all(operands)),
+        Operator::NotOneOf(operands) => format!(" is not one of ({})", all(operands)),
+        Operator::IsNone => " is none".to_owned(),
+        Operator::IsNotNone => " is not none".to_owned(),
+        Operator::IsGiven => " is given".to_owned(),
+        Operator::IsNotGiven => " is not given".to_owned(),
+        Operator::HasAny(operands) => format!(" has any of ({})", all(operands)),
+        Operator::HasAll(operands) => format!(" has all of ({})", all(operands)),
+        Operator::HasNone(operands) => format!(" has none of ({})", all(operands)),
+        Operator::Less(value) => format!(" < {value}"),
+        Operator::LessOrEqual(value) => format!(" <= {value}"),
+        Operator::Greater(value) => format!(" > {value}"),
+        Operator::GreaterOrEqual(value) => format!(" >= {value}"),
+    }
+}

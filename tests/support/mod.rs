@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use praman::check::check_scheme;
 use praman::diag::{Diagnostic, Diagnostics, Severity};
-use praman::resolve::{EditionChoice, edition_names, resolve_scheme};
+use praman::resolve::{EditionChoice, EditionHead, edition_names, resolve_scheme};
 use praman::source::Sources;
-use praman::syntax;
+use praman::syntax::{self, ast::SyntaxFile};
 
 /// A fenced block of a Markdown file.
 #[derive(Debug, Clone)]
@@ -23,18 +23,6 @@ pub struct Example {
 }
 
 impl Example {
-    /// Returns the codes that the example is to give.
-    pub fn expected(&self) -> Vec<&str> {
-        self.words
-            .iter()
-            .filter_map(|word| {
-                word.strip_prefix("error=")
-                    .or_else(|| word.strip_prefix("warning="))
-            })
-            .flat_map(|codes| codes.split(','))
-            .collect()
-    }
-
     /// Says whether a word stands after the language.
     pub fn has(&self, word: &str) -> bool {
         self.words.iter().any(|one| one == word)
@@ -86,20 +74,28 @@ pub fn prelude() -> String {
         .expect("the reference has a prelude")
 }
 
-/// Compiles a text as a scheme of one file, every edition of it, and returns what was found, each once.
-pub fn compile(text: &str) -> (Sources, Diagnostics) {
+/// Which editions of a text are compiled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Editions {
+    /// Each that it declares.
+    Each,
+    /// The one that is taken where none is named.
+    Unnamed,
+}
+
+/// Compiles a text as a scheme of one file and returns what was found, each once.
+pub fn compile(text: &str, editions: Editions) -> (Sources, Diagnostics) {
     let mut sources = Sources::default();
     let file = sources.add("example.prm", text);
     let mut found = Diagnostics::new();
     let files = [found.take(syntax::parse_file(file, text))];
-    let editions = edition_names(&files);
-    let names: Vec<String> = editions.iter().map(|edition| edition.name()).collect();
+    let names = names_of_editions(&files);
     let mut choices: Vec<EditionChoice<'_>> = names
         .iter()
         .map(|name| EditionChoice::Named(name))
         .collect();
-    if choices.is_empty() {
-        choices.push(EditionChoice::Only);
+    if choices.is_empty() || editions == Editions::Unnamed {
+        choices = vec![EditionChoice::Only];
     }
     for choice in choices {
         let scheme = found.take(resolve_scheme(&files, choice));
@@ -110,7 +106,14 @@ pub fn compile(text: &str) -> (Sources, Diagnostics) {
     (sources, once_each(found))
 }
 
-fn once_each(found: Diagnostics) -> Diagnostics {
+/// Returns the editions that files declare: `pilot@2026`.
+pub fn names_of_editions(files: &[SyntaxFile]) -> Vec<String> {
+    let editions = edition_names(files);
+    editions.iter().map(EditionHead::name).collect()
+}
+
+/// Leaves out what several editions share.
+pub fn once_each(found: Diagnostics) -> Diagnostics {
     let mut kept: Vec<Diagnostic> = Vec::new();
     for diagnostic in found {
         if !kept.contains(&diagnostic) {

@@ -4,6 +4,7 @@
 //! `tests/architecture.rs` holds the table of which module may use which.
 
 pub mod check;
+pub mod cli;
 pub mod diag;
 pub mod logic;
 pub mod model;

@@ -1,3 +1,5 @@
 //! The `praman` program.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    praman::cli::run(std::env::args_os())
+}

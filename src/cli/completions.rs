@@ -1,0 +1,25 @@
+//! `praman completions`: completion scripts for shells.
+
+use clap::CommandFactory;
+use clap_complete::Shell;
+
+use super::arguments::Cli;
+use super::terminal::Answer;
+
+/// Print a completion script for a shell
+///
+/// Put it where your shell looks for completions, for example:
+/// praman completions bash > ~/.local/share/bash-completion/completions/praman
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// Name the shell
+    #[arg(value_enum)]
+    shell: Shell,
+}
+
+/// Writes the script.
+pub(super) fn completions(arguments: &Arguments) -> Answer {
+    let mut script = Vec::new();
+    clap_complete::generate(arguments.shell, &mut Cli::command(), "praman", &mut script);
+    Answer::fine(String::from_utf8_lossy(&script))
+}

@@ -1,0 +1,361 @@
+//! Diagnostics for people: the one place that knows miette.
+
+use std::fmt;
+
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, ThemeCharacters};
+use rustc_hash::FxHashMap;
+
+use super::snippet::{Snippet, visible};
+use super::terminal::{Look, Paint};
+use crate::diag::{Diagnostic, Diagnostics, Label, Severity};
+use crate::source::{FileId, Place, Sources};
+
+/// How many lines are shown around what is pointed at.
+const CONTEXT: usize = 1;
+
+/// Writes diagnostics one after the other, with the lines that they speak of, and then how many there are.
+/// Writes nothing where there are none.
+pub(super) fn render_reports(sources: &Sources, diagnostics: &Diagnostics, look: Look) -> String {
+    if diagnostics.is_empty() {
+        return String::new();
+    }
+    let mut reporter = Reporter::new(sources, look);
+    let mut text = String::new();
+    for diagnostic in diagnostics.iter() {
+        reporter.render(diagnostic, &mut text);
+        text.push('\n');
+    }
+    text + &count_line(diagnostics, look)
+}
+
+/// Counts errors and warnings.
+pub(super) fn count(diagnostics: &Diagnostics) -> (usize, usize) {
+    let errors = diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity() == Severity::Error);
+    let errors = errors.count();
+    (errors, diagnostics.len() - errors)
+}
+
+/// Says how many errors and warnings there are: `2 errors, 1 warning`.
+pub(super) fn count_words(diagnostics: &Diagnostics) -> String {
+    let (errors, warnings) = count(diagnostics);
+    match (errors, warnings) {
+        (0, 0) => "no errors".to_owned(),
+        (errors, 0) => counted(errors, "error"),
+        (0, warnings) => counted(warnings, "warning"),
+        (errors, warnings) => {
+            format!(
+                "{}, {}",
+                counted(errors, "error"),
+                counted(warnings, "warning")
+            )
+        }
+    }
+}
+
+fn count_line(diagnostics: &Diagnostics, look: Look) -> String {
+    let paint = match diagnostics.has_errors() {
+        true => Paint::Error,
+        false => Paint::Warning,
+    };
+    look.paint(paint, &count_words(diagnostics)) + "\n"
+}
+
+/// Writes a number and a word, in the plural where there is not just one.
+pub(super) fn counted(count: usize, word: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {word}{plural}")
+}
+
+/// Renders reports and keeps the texts that it has made ready.
+struct Reporter<'a> {
+    sources: &'a Sources,
+    look: Look,
+    snippets: FxHashMap<FileId, Snippet<'a>>,
+}
+
+impl<'a> Reporter<'a> {
+    fn new(sources: &'a Sources, look: Look) -> Self {
+        Self {
+            sources,
+            look,
+            snippets: FxHashMap::default(),
+        }
+    }
+
+    fn render(&mut self, diagnostic: &Diagnostic, text: &mut String) {
+        let primary = diagnostic.place();
+        let labels = diagnostic.primary.iter().chain(&diagnostic.secondary);
+        let (here, elsewhere): (Vec<&Label>, Vec<&Label>) = labels
+            .partition(|label| primary.is_some_and(|place| self.are_near(place, label.place)));
+        let (paint, word) = match diagnostic.severity() {
+            Severity::Error => (Paint::Error, "error"),
+            Severity::Warning => (Paint::Warning, "warning"),
+        };
+        let title = format!("{word}[{}]:", diagnostic.code);
+        let title = self.look.paint(paint, &title);
+        let message = self
+            .look
+            .paint(Paint::Strong, &visible(&diagnostic.message));
+        self.snippet(title, message, &here, primary.map(|place| place.file), text);
+        for label in elsewhere {
+            let title = self.look.paint(Paint::Advice, "note:");
+            let words = match label.text.as_str() {
+                "" => "this has to do with it".to_owned(),
+                words => visible(words).into_owned(),
+            };
+            let bare = Label {
+                place: label.place,
+                text: String::new(),
+            };
+            self.snippet(title, words, &[&bare], Some(label.place.file), text);
+        }
+        self.advice("help", diagnostic.help.as_deref(), text);
+        let fix = diagnostic.fix.as_ref().map(|fix| fix.title.as_str());
+        self.advice(
+            "fix",
+            fix.filter(|title| diagnostic.help.as_deref() != Some(title)),
+            text,
+        );
+        self.advice("note", diagnostic.note.as_deref(), text);
+    }
+
+    /// Says whether two places are shown together: miette draws them as one piece then, headed by the
+    /// position of the first label.
+    fn are_near(&self, one: Place, other: Place) -> bool {
+        let line = |place: Place| {
+            let file = self.sources.get(place.file)?;
+            Some(file.lines().line_of(place.span.start))
+        };
+        one.file == other.file
+            && line(one)
+                .zip(line(other))
+                .is_some_and(|(a, b)| a.abs_diff(b) <= 2 * CONTEXT + 1)
+    }
+
+    fn advice(&self, word: &str, advice: Option<&str>, text: &mut String) {
+        let Some(advice) = advice else { return };
+        let word = self.look.paint(Paint::Advice, &format!("{word}:"));
+        let advice = visible(advice).replace('\n', "\n        ");
+        text.push_str(&format!("  {word} {advice}\n"));
+    }
+
+    /// Writes a title, a message, and the lines that labels of one file point at.
+    fn snippet(
+        &mut self,
+        title: String,
+        message: String,
+        labels: &[&Label],
+        file: Option<FileId>,
+        text: &mut String,
+    ) {
+        let source = file.and_then(|file| Some((file, self.sources.get(file)?)));
+        let source = source.map(|(id, file)| {
+            &*self
+                .snippets
+                .entry(id)
+                .or_insert_with(|| Snippet::new(file))
+        });
+        let report = Report {
+            message,
+            labels: source.map_or_else(Vec::new, |source| spans(source, labels)),
+            source,
+        };
+        let mut written = String::new();
+        // Writing to a string does not fail; if miette does, the message still counts.
+        if handler(self.look, title)
+            .render_report(&mut written, &report)
+            .is_err()
+        {
+            written = format!("{}\n", report.message);
+        }
+        text.push_str(written.trim_start_matches(' '));
+    }
+}
+
+fn spans(source: &Snippet<'_>, labels: &[&Label]) -> Vec<LabeledSpan> {
+    labels
+        .iter()
+        .enumerate()
+        .map(|(index, label)| {
+            let span = source.clamp(label.place.span);
+            let span = span.start as usize..span.end as usize;
+            let words =
+                Some(visible(&label.text).replace('\n', " ")).filter(|text| !text.is_empty());
+            match index {
+                0 => LabeledSpan::new_primary_with_span(words, span),
+                _ => LabeledSpan::new_with_span(words, span),
+            }
+        })
+        .collect()
+}
+
+/// Makes the printer of one report. Miette puts an icon before the message; ours says the severity and the
+/// code, so that the first line is true by itself and can be searched for.
+fn handler(look: Look, title: String) -> GraphicalReportHandler {
+    let mut theme = match look {
+        Look::Plain => GraphicalTheme::none(),
+        Look::Colour => GraphicalTheme::unicode(),
+        Look::Drawing => GraphicalTheme::unicode_nocolor(),
+    };
+    theme.characters = ThemeCharacters {
+        error: title,
+        ..theme.characters
+    };
+    GraphicalReportHandler::new_themed(theme)
+        .with_links(false)
+        .with_wrap_lines(false)
+        .with_context_lines(CONTEXT)
+        .without_syntax_highlighting()
+}
+
+/// A report as miette wants it.
+#[derive(Debug)]
+struct Report<'a> {
+    message: String,
+    labels: Vec<LabeledSpan>,
+    source: Option<&'a Snippet<'a>>,
+}
+
+impl fmt::Display for Report<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Report<'_> {}
+
+impl miette::Diagnostic for Report<'_> {
+    fn source_code(&self) -> Option<&dyn miette::SourceCode> {
+        self.source.map(|source| source as &dyn miette::SourceCode)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        Some(Box::new(self.labels.iter().cloned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::diag::Code;
+    use crate::source::Span;
+
+    static ERROR: Code = Code::error("P0001", "an error");
+    static WARNING: Code = Code::warning("P0002", "a warning");
+
+    fn at(sources: &Sources, file: FileId, words: &str) -> Place {
+        let text = sources.get(file).map_or("", |file| file.text());
+        let start = text.find(words).unwrap_or(text.len());
+        let to = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
+        Place::new(file, Span::new(to(start), to(start + words.len())))
+    }
+
+    fn plain(sources: &Sources, diagnostics: impl IntoIterator<Item = Diagnostic>) -> String {
+        render_reports(sources, &diagnostics.into_iter().collect(), Look::Plain)
+    }
+
+    /// One label on `words`, of which the text may hold none: then it is at the end.
+    fn check(text: &str, words: &str) -> String {
+        let mut sources = Sources::default();
+        let file = sources.add("a.prm", text);
+        let place = at(&sources, file, words);
+        plain(
+            &sources,
+            [Diagnostic::at(&ERROR, place, "found it").label("here")],
+        )
+    }
+
+    #[test]
+    fn a_report_shows_code_message_place_labels_and_advice() {
+        let mut sources = Sources::default();
+        let scheme = sources.add(
+            "chips.prm",
+            "fact a \"A?\" : yes/no\nfact b \"B?\" : yes/no\n",
+        );
+        let product = sources.add("product.yaml", "facts:\n  c: yes\n  b: perhaps\n");
+        let first = Diagnostic::at(
+            &ERROR,
+            at(&sources, product, "perhaps"),
+            "`perhaps` is no answer",
+        )
+        .label("expected `yes` or `no`")
+        .also(at(&sources, product, "b"), "of this fact")
+        .also(at(&sources, scheme, "fact b"), "declared here")
+        .help("write `yes`, `no` or `unknown`")
+        .note("facts are answered with what is");
+        let far = sources.add("far.prm", "one\n\n\n\n\n\ntwo\n");
+        let fourth = Diagnostic::at(&ERROR, at(&sources, far, "two"), "`two` is declared twice")
+            .also(at(&sources, far, "one"), "first declared here");
+        let second = Diagnostic::at(
+            &WARNING,
+            at(&sources, scheme, "a \"A?\""),
+            "`a` is never used",
+        )
+        .fix("remove it", at(&sources, scheme, "fact a"), "");
+        let third = Diagnostic::nowhere(&ERROR, "the folder `x` cannot be read");
+        insta::assert_snapshot!(plain(&sources, [first, second, third, fourth]));
+    }
+
+    #[test]
+    fn odd_places_are_shown() {
+        let cases = [
+            ("the end of a text", "one\ntwo\n", "zzz"),
+            ("an empty text", "", "zzz"),
+            ("blank lines alone", "\n\n", "zzz"),
+            ("a text without a line end", "one", "one"),
+            (
+                "two lines with carriage returns",
+                "one\r\ntwo\r\nthree",
+                "one\r\ntwo",
+            ),
+            ("letters of several bytes", "é한 tee\n", "tee"),
+            (
+                "what a terminal would obey",
+                "a\u{1b}[31m \u{202e}b c\n",
+                "c",
+            ),
+            (
+                "a long line",
+                &format!("{} here {}", "x".repeat(999), "y".repeat(999)),
+                "here",
+            ),
+        ];
+        let shown = cases.map(|(name, text, words)| format!("== {name}\n{}", check(text, words)));
+        insta::assert_snapshot!(shown.concat());
+    }
+
+    #[test]
+    fn colour_is_used_only_where_it_is_wanted() {
+        let mut sources = Sources::default();
+        let file = sources.add("a.prm", "one");
+        let diagnostic = Diagnostic::at(&ERROR, at(&sources, file, "one"), "found it");
+        let diagnostics: Diagnostics = [diagnostic].into_iter().collect();
+        let shown = |look| render_reports(&sources, &diagnostics, look);
+        assert!(shown(Look::Plain).is_ascii() && !shown(Look::Plain).contains('\u{1b}'));
+        assert!(!shown(Look::Drawing).contains('\u{1b}'));
+        assert!(shown(Look::Colour).starts_with("\u{1b}["));
+    }
+
+    proptest! {
+        #[test]
+        fn no_place_makes_a_report_fail(
+            text in "[ab\n\r\té한\u{1b}]{0,40}",
+            spans in prop::collection::vec((0_u32..60, 0_u32..60), 1..4),
+        ) {
+            let mut sources = Sources::default();
+            let file = sources.add("a.prm", text);
+            let mut places = spans.iter().map(|(a, b)| Place::new(file, Span::new(*a, *b)));
+            let mut diagnostic = Diagnostic::nowhere(&ERROR, "found it");
+            diagnostic.primary = places.next().map(|place| Label { place, text: "here".into() });
+            for place in places {
+                diagnostic = diagnostic.also(place, "and there");
+            }
+            let shown = plain(&sources, [diagnostic]);
+            prop_assert!(shown.starts_with("error[P0001]: found it\n"));
+        }
+    }
+}

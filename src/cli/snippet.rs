@@ -1,0 +1,144 @@
+//! A source text as miette reads it, over the line index that we have already.
+//!
+//! Miette's own reader scans the text from its start for every label. This one looks lines up, moves spans
+//! that do not fit back into the text, and shows nothing that a terminal would obey.
+
+use std::borrow::Cow;
+
+use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
+
+use crate::source::{SourceFile, Span};
+
+/// A line longer than this, in bytes, is shown in part.
+const LONG_LINE: usize = 400;
+/// How much of a long line is shown before what is pointed at, in bytes.
+const LEAD: usize = 60;
+
+/// A source text to be shown.
+#[derive(Debug)]
+pub(super) struct Snippet<'a> {
+    file: &'a SourceFile,
+    text: Cow<'a, str>,
+}
+
+impl<'a> Snippet<'a> {
+    /// Makes a text ready to be shown.
+    pub(super) fn new(file: &'a SourceFile) -> Self {
+        Self {
+            file,
+            text: visible(file.text()),
+        }
+    }
+
+    /// Moves a span into the text, so that there is something to point at: at the end of the text it points
+    /// at the last visible character.
+    pub(super) fn clamp(&self, span: Span) -> Span {
+        let len = to_u32(self.text.len());
+        let (start, end) = (
+            self.floor(span.start.min(len)),
+            self.floor(span.end.min(len)),
+        );
+        if start < len {
+            return Span::new(start, end);
+        }
+        let shown = self.text.trim_end();
+        let last = shown.char_indices().next_back();
+        last.map_or(Span::new(0, 0), |(at, _)| {
+            Span::new(to_u32(at), to_u32(shown.len()))
+        })
+    }
+
+    fn floor(&self, offset: u32) -> u32 {
+        (0..=offset)
+            .rev()
+            .find(|at| self.text.is_char_boundary(*at as usize))
+            .unwrap_or(0)
+    }
+
+    /// Returns the part of a line to show around `at`: all of it, unless it is long.
+    fn window(&self, line: Span, at: u32) -> Span {
+        let (line_start, line_end) = (line.start as usize, line.end as usize);
+        if line_end - line_start <= LONG_LINE {
+            return line;
+        }
+        let start = (at as usize).saturating_sub(LEAD).max(line_start);
+        let end = (start + LONG_LINE).min(line_end);
+        Span::new(self.floor(to_u32(start)), self.floor(to_u32(end)))
+    }
+
+    fn read(&self, span: Span, before: usize, after: usize) -> MietteSpanContents<'_> {
+        let span = self.clamp(span);
+        let lines = self.file.lines();
+        let last_byte = span.end.saturating_sub(1).max(span.start);
+        let (first, last) = (lines.line_of(span.start), lines.line_of(last_byte));
+        let top = first.saturating_sub(before);
+        let bottom = (last + after).min(lines.count().saturating_sub(1));
+        let whole = |line| lines.span_of(line).unwrap_or(span);
+        let mut shown = whole(top).to(whole(bottom));
+        let own = whole(first);
+        if first == last && self.window(own, span.start) != own {
+            shown = self.window(own, span.start).to(span);
+        }
+        if before == 0 {
+            shown = Span::new(span.start, shown.end.max(span.end));
+        }
+        let line = lines.line_of(shown.start);
+        let column = lines.line_column(self.file.text(), shown.start).column - 1;
+        let text = crate::source::slice(&self.text, shown);
+        MietteSpanContents::new_named(
+            self.file.path().to_owned(),
+            text.as_bytes(),
+            (shown.start as usize, text.len()).into(),
+            line,
+            column,
+            bottom - top + 1,
+        )
+    }
+}
+
+impl SourceCode for Snippet<'_> {
+    fn read_span<'b>(
+        &'b self,
+        span: &SourceSpan,
+        before: usize,
+        after: usize,
+    ) -> Result<Box<dyn SpanContents<'b> + 'b>, MietteError> {
+        let start = to_u32(span.offset());
+        let end = to_u32(span.offset().saturating_add(span.len()));
+        Ok(Box::new(self.read(Span::new(start, end), before, after)))
+    }
+}
+
+/// Replaces characters that a terminal would obey by others of the same length in bytes, so that spans stay
+/// right. Line ends and tabs stay.
+pub(super) fn visible(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_hidden) && !text.contains('\r') {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(one) = rest.next() {
+        let ends_line = one == '\r' && rest.peek() == Some(&'\n');
+        shown.push(match one.len_utf8() {
+            _ if !is_hidden(one) && (one != '\r' || ends_line) => one,
+            1 => '?',
+            2 => '·',
+            _ => '\u{fffd}',
+        });
+    }
+    Cow::Owned(shown)
+}
+
+/// Says whether a character controls the terminal or the direction of the text around it. Joiners and
+/// implicit direction marks, which Indian and Arabic scripts need, stay.
+fn is_hidden(one: char) -> bool {
+    match one {
+        '\n' | '\r' | '\t' => false,
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => true,
+        other => other.is_control(),
+    }
+}
+
+fn to_u32(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
+}

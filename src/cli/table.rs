@@ -1,0 +1,57 @@
+//! Text tables: aligned columns that wrap nothing.
+
+use super::terminal::{Look, Paint};
+
+/// Writes rows under a heading, two spaces between columns; the last column is not padded.
+pub(super) fn render_table(heading: &[&str], rows: &[Vec<String>], look: Look) -> String {
+    let mut widths: Vec<usize> = heading.iter().map(|title| width(title)).collect();
+    for row in rows {
+        for (cell, widest) in row.iter().zip(&mut widths) {
+            *widest = width(cell).max(*widest);
+        }
+    }
+    let mut text = look.paint(Paint::Strong, &line(heading.iter().copied(), &widths)) + "\n";
+    for row in rows {
+        text += &line(row.iter().map(String::as_str), &widths);
+        text.push('\n');
+    }
+    text
+}
+
+fn line<'a>(cells: impl Iterator<Item = &'a str>, widths: &[usize]) -> String {
+    let mut line = String::new();
+    let mut due = 0;
+    for (cell, widest) in cells.zip(widths) {
+        line += &" ".repeat(due);
+        let cell: String = cell.split_whitespace().collect::<Vec<_>>().join(" ");
+        due = widest.saturating_sub(width(&cell)) + 2;
+        line += &cell;
+    }
+    line.trim_end().to_owned()
+}
+
+fn width(text: &str) -> usize {
+    text.chars().count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_aligned_and_lines_end_with_their_last_word() {
+        let rows = [
+            vec![
+                "asvs-c:C.1".to_owned(),
+                "L1 L2".to_owned(),
+                "é and more".to_owned(),
+            ],
+            vec!["a".to_owned(), String::new(), String::new()],
+        ];
+        let table = render_table(&["key", "levels", "title"], &rows, Look::Plain);
+        assert_eq!(
+            table,
+            "key         levels  title\nasvs-c:C.1  L1 L2   é and more\na\n"
+        );
+    }
+}

@@ -1,0 +1,149 @@
+//! What a command says, how it looks, and how it reaches the terminal.
+
+use std::env;
+use std::io::{self, ErrorKind, IsTerminal, Write};
+
+/// How a stream is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Look {
+    /// ASCII without colour, for pipes and files.
+    Plain,
+    /// Colour and line drawing, for people at a terminal.
+    Colour,
+    /// Line drawing alone, for people at a terminal who asked for no colour.
+    Drawing,
+}
+
+/// A style of a piece of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Paint {
+    /// What stands out.
+    Strong,
+    /// An error.
+    Error,
+    /// A warning.
+    Warning,
+    /// Advice.
+    Advice,
+}
+
+impl Paint {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Strong => "1",
+            Self::Error => "1;31",
+            Self::Warning => "1;33",
+            Self::Advice => "36",
+        }
+    }
+}
+
+impl Look {
+    /// Paints a text, where there is colour.
+    pub(super) fn paint(self, paint: Paint, text: &str) -> String {
+        match self {
+            Self::Plain | Self::Drawing => text.to_owned(),
+            Self::Colour => format!("\u{1b}[{}m{text}\u{1b}[0m", paint.code()),
+        }
+    }
+}
+
+/// How both streams are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Terminal {
+    /// Results.
+    pub out: Look,
+    /// Diagnostics.
+    pub err: Look,
+}
+
+impl Terminal {
+    /// Looks at the streams and at the environment (`NO_COLOR`, `TERM`).
+    pub(super) fn detect() -> Self {
+        let set = |name: &str| env::var_os(name).filter(|value| !value.is_empty());
+        let dumb = set("TERM").is_some_and(|term| term == "dumb");
+        let shown = |is_terminal: bool| match (is_terminal && !dumb, set("NO_COLOR")) {
+            (false, _) => Look::Plain,
+            (true, None) => Look::Colour,
+            (true, Some(_)) => Look::Drawing,
+        };
+        Self {
+            out: shown(io::stdout().is_terminal()),
+            err: shown(io::stderr().is_terminal()),
+        }
+    }
+}
+
+/// How a run ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Exit {
+    /// Fine, warnings and open controls included.
+    Fine = 0,
+    /// Errors; nothing was written.
+    Errors = 1,
+    /// The command line cannot be understood.
+    Usage = 2,
+    /// A mistake of Praman's own.
+    Internal = 3,
+}
+
+/// What a command says, and how it ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Answer {
+    /// Results, for the standard output.
+    pub out: String,
+    /// Diagnostics, for the standard error.
+    pub err: String,
+    /// How the run ends.
+    pub exit: Exit,
+}
+
+impl Answer {
+    /// Ends well with a result.
+    pub(super) fn fine(out: impl Into<String>) -> Self {
+        Self {
+            out: out.into(),
+            err: String::new(),
+            exit: Exit::Fine,
+        }
+    }
+
+    /// Ends with errors and no result.
+    pub(super) fn errors(err: impl Into<String>) -> Self {
+        Self {
+            out: String::new(),
+            err: err.into(),
+            exit: Exit::Errors,
+        }
+    }
+
+    /// Adds diagnostics.
+    pub(super) fn with_err(mut self, err: &str) -> Self {
+        self.err.push_str(err);
+        self
+    }
+
+    /// Writes both streams and returns how the run ends.
+    ///
+    /// A reader that went away (`praman list controls | head`) is no error; a full disk is.
+    pub(super) fn write(self) -> Exit {
+        let Err(error) = put(&mut io::stdout().lock(), &self.out) else {
+            // Where standard error cannot be written, nobody is left to tell.
+            let _ = put(&mut io::stderr().lock(), &self.err);
+            return self.exit;
+        };
+        let complaint = format!("error: the output cannot be written: {error}\n");
+        let _ = put(&mut io::stderr().lock(), &(self.err + &complaint));
+        Exit::Errors
+    }
+}
+
+fn put(stream: &mut impl Write, text: &str) -> io::Result<()> {
+    match stream
+        .write_all(text.as_bytes())
+        .and_then(|()| stream.flush())
+    {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
+}

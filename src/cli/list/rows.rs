@@ -1,0 +1,210 @@
+//! What `praman list` shows of controls, evidence and procedures.
+
+use serde::Serialize;
+
+use crate::model::{
+    CatalogLevel, Control, ControlId, EvidenceId, EvidenceKind, LevelId, Procedure, ProcedureId,
+    Scheme, Treatment,
+};
+
+/// A control.
+#[derive(Debug, Serialize)]
+pub(super) struct ControlRow<'a> {
+    pub key: &'a str,
+    pub title: &'a str,
+    /// Key and version.
+    pub catalog: String,
+    pub group: Option<&'a str>,
+    /// Levels of the edition; `null` where it has none.
+    pub levels: Option<Vec<&'a str>>,
+    pub strength: &'static str,
+    pub treatment: &'static str,
+    /// Keys of kinds.
+    pub evidence: Vec<&'a str>,
+    pub procedures: Vec<&'a str>,
+}
+
+/// An evidence kind.
+#[derive(Debug, Serialize)]
+pub(super) struct EvidenceRow<'a> {
+    pub key: &'a str,
+    pub title: &'a str,
+    pub kind: &'static str,
+    /// Form and section: `F03 chips`.
+    pub sections: Vec<String>,
+    pub languages: &'a [String],
+    pub signed_by: Option<&'a str>,
+    /// The controls that call for it.
+    pub controls: Vec<&'a str>,
+}
+
+/// A procedure.
+#[derive(Debug, Serialize)]
+pub(super) struct ProcedureRow<'a> {
+    pub key: &'a str,
+    pub title: &'a str,
+    /// The inventory of which it examines entries.
+    pub inventory: Option<&'a str>,
+    pub depths: Vec<DepthRow>,
+    pub witness: Option<&'a str>,
+    /// The controls that call for it.
+    pub controls: Vec<&'a str>,
+}
+
+/// A depth of a procedure and its effort in minutes, beside that of shallower depths.
+#[derive(Debug, Serialize)]
+pub(super) struct DepthRow {
+    pub depth: &'static str,
+    pub per_run: u32,
+    pub per_entry: u32,
+    pub unattended: u32,
+}
+
+/// The part of a scheme that is listed.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Part<'a> {
+    /// The scheme.
+    pub scheme: &'a Scheme,
+    /// The level of the edition; `None` means every level.
+    pub level: Option<LevelId>,
+}
+
+impl<'a> Part<'a> {
+    /// Lists the controls in the order of the scheme.
+    pub(super) fn controls(self) -> Vec<ControlRow<'a>> {
+        self.selected().map(|(id, control)| self.control(id, control)).collect()
+    }
+
+    /// Lists the evidence kinds; of a level, those that its controls call for.
+    pub(super) fn evidence(self) -> Vec<EvidenceRow<'a>> {
+        let kinds = self.scheme.evidence.iter();
+        let rows = kinds.map(|(id, kind)| self.evidence_kind(id, kind));
+        rows.filter(|row| self.level.is_none() || !row.controls.is_empty()).collect()
+    }
+
+    /// Lists the procedures; of a level, those that its controls call for.
+    pub(super) fn procedures(self) -> Vec<ProcedureRow<'a>> {
+        let procedures = self.scheme.procedures.iter();
+        let rows = procedures.map(|(id, procedure)| self.procedure(id, procedure));
+        rows.filter(|row| self.level.is_none() || !row.controls.is_empty()).collect()
+    }
+
+    fn selected(self) -> impl Iterator<Item = (ControlId, &'a Control)> {
+        let controls = self.scheme.controls.iter();
+        controls.filter(move |(_, control)| self.level.is_none() || self.holds(control))
+    }
+
+    fn holds(self, control: &Control) -> bool {
+        match self.scheme.catalog_level(control.catalog, self.level) {
+            CatalogLevel::NotUsed => false,
+            CatalogLevel::Whole => true,
+            CatalogLevel::At(level) => control.levels.contains(Some(level)),
+        }
+    }
+
+    /// Says whether a line of a control counts, by the levels of the catalog for which it is written.
+    fn counts(self, control: &Control, levels: crate::model::LevelSet) -> bool {
+        match self.scheme.catalog_level(control.catalog, self.level) {
+            CatalogLevel::At(level) => levels.contains(Some(level)),
+            CatalogLevel::Whole | CatalogLevel::NotUsed => true,
+        }
+    }
+
+    fn evidence_of(self, control: &'a Control) -> Vec<EvidenceId> {
+        let Treatment::Assessed(assessment) = &control.treatment else {
+            return Vec::new();
+        };
+        let lines = assessment.evidence.iter();
+        let lines = lines.filter(|line| self.counts(control, line.levels));
+        let owed = lines.flat_map(|line| line.choice.kinds());
+        once(owed.chain(&assessment.otherwise).copied())
+    }
+
+    fn procedures_of(self, control: &'a Control) -> Vec<ProcedureId> {
+        let Treatment::Assessed(assessment) = &control.treatment else {
+            return Vec::new();
+        };
+        let lines = assessment.verify.iter().filter(|line| {
+            let mut levels = line.depths.iter().map(|(_, levels)| *levels);
+            levels.any(|levels| self.counts(control, levels))
+        });
+        once(lines.map(|line| line.procedure))
+    }
+
+    fn control(self, id: ControlId, control: &'a Control) -> ControlRow<'a> {
+        let scheme = self.scheme;
+        let has_levels = !scheme.edition.levels.is_empty();
+        let evidence = self.evidence_of(control).into_iter();
+        let procedures = self.procedures_of(control).into_iter();
+        ControlRow {
+            key: &control.name,
+            title: &control.title,
+            catalog: scheme.catalogs[control.catalog].name(),
+            group: control.group.map(|group| scheme.groups[group].key.as_str()),
+            levels: has_levels.then(|| scheme.levels_of(id)),
+            strength: control.strength.word(),
+            treatment: treatment_word(&control.treatment),
+            evidence: evidence.map(|kind| scheme.evidence[kind].key.as_str()).collect(),
+            procedures: procedures.map(|one| scheme.procedures[one].key.as_str()).collect(),
+        }
+    }
+
+    fn evidence_kind(self, id: EvidenceId, kind: &'a EvidenceKind) -> EvidenceRow<'a> {
+        let scheme = self.scheme;
+        let sections = kind.places.iter().map(|(form, section)| {
+            let form = &scheme.forms[*form];
+            format!("{} {}", form.key, form.sections[*section].key)
+        });
+        EvidenceRow {
+            key: &kind.key,
+            title: &kind.title,
+            kind: kind.form.word(),
+            sections: sections.collect(),
+            languages: &kind.languages,
+            signed_by: kind.signed_by.map(|party| scheme.parties[party].key.as_str()),
+            controls: self.calling(|control| self.evidence_of(control).contains(&id)),
+        }
+    }
+
+    fn procedure(self, id: ProcedureId, procedure: &'a Procedure) -> ProcedureRow<'a> {
+        let scheme = self.scheme;
+        let depths = procedure.depths.iter().map(|block| DepthRow {
+            depth: block.depth.word(),
+            per_run: block.effort.per_run,
+            per_entry: block.effort.per_entry,
+            unattended: block.effort.unattended,
+        });
+        let inventory = procedure.inventory;
+        ProcedureRow {
+            key: &procedure.key,
+            title: &procedure.title,
+            inventory: inventory.map(|inventory| scheme.inventories[inventory].key.as_str()),
+            depths: depths.collect(),
+            witness: procedure.witness.map(|party| scheme.parties[party].key.as_str()),
+            controls: self.calling(|control| self.procedures_of(control).contains(&id)),
+        }
+    }
+
+    fn calling(self, calls: impl Fn(&'a Control) -> bool) -> Vec<&'a str> {
+        let controls = self.selected().filter(|(_, control)| calls(control));
+        controls.map(|(_, control)| control.name.as_str()).collect()
+    }
+}
+
+fn once<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut seen = Vec::new();
+    for item in items {
+        if !seen.contains(&item) {
+            seen.push(item);
+        }
+    }
+    seen
+}
+
+fn treatment_word(treatment: &Treatment) -> &'static str {
+    match treatment {
+        Treatment::Assessed(_) => "assessed",
+        Treatment::Covered { .. } => "covered",
+        Treatment::NotAssessed { .. } => "not-assessed",
+    }
+}

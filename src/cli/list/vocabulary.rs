@@ -1,0 +1,121 @@
+//! What `praman list` shows of facts and inventories.
+
+use serde::Serialize;
+
+use crate::model::{Attribute, AttributeKind, Fact, Inventory, Scheme, Type, TypeKind};
+
+/// A fact, an inventory, or an attribute or claim of one.
+#[derive(Debug, Serialize)]
+pub(in crate::cli) struct FactRow<'a> {
+    /// The name in conditions and product files; of an attribute with that of its inventory: `chip.tee`.
+    pub key: String,
+    /// The question; of an inventory, what is listed.
+    pub title: &'a str,
+    /// `fact`, `inventory`, `attribute` or `claim`.
+    pub kind: &'static str,
+    /// The kind of answer.
+    #[serde(rename = "type")]
+    pub answer: String,
+    /// Whether `none` is an answer.
+    pub or_none: bool,
+    /// The answers to choose from.
+    pub choices: Vec<ChoiceRow<'a>>,
+    /// The question, as a vendor reads it.
+    pub question: Option<&'a str>,
+    /// Of an inventory.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub attributes: Vec<FactRow<'a>>,
+}
+
+/// An answer to choose.
+#[derive(Debug, Serialize)]
+pub(in crate::cli) struct ChoiceRow<'a> {
+    pub key: &'a str,
+    pub title: String,
+}
+
+/// Lists facts and inventories in the order of the scheme, attributes inside their inventory.
+pub(super) fn list_facts(scheme: &Scheme) -> Vec<FactRow<'_>> {
+    let facts = scheme.facts.iter().map(|(_, fact)| fact_row(scheme, fact));
+    let inventories = scheme.inventories.iter();
+    facts.chain(inventories.map(|(_, inventory)| inventory_row(scheme, inventory))).collect()
+}
+
+fn fact_row<'a>(scheme: &'a Scheme, fact: &'a Fact) -> FactRow<'a> {
+    question_row(scheme, fact.key.clone(), "fact", &fact.question, &fact.answer)
+}
+
+fn inventory_row<'a>(scheme: &'a Scheme, inventory: &'a Inventory) -> FactRow<'a> {
+    let attributes = inventory.attributes.iter();
+    let attributes = attributes.map(|(_, attribute)| attribute_row(scheme, inventory, attribute));
+    FactRow {
+        key: inventory.key.clone(),
+        title: &inventory.title,
+        kind: "inventory",
+        answer: "inventory".to_owned(),
+        or_none: true,
+        choices: Vec::new(),
+        question: None,
+        attributes: attributes.collect(),
+    }
+}
+
+fn attribute_row<'a>(
+    scheme: &'a Scheme,
+    inventory: &Inventory,
+    attribute: &'a Attribute,
+) -> FactRow<'a> {
+    let kind = match attribute.kind {
+        AttributeKind::Property => "attribute",
+        AttributeKind::Claim => "claim",
+    };
+    let key = format!("{}.{}", inventory.key, attribute.key);
+    question_row(scheme, key, kind, &attribute.question, &attribute.answer)
+}
+
+fn question_row<'a>(
+    scheme: &Scheme,
+    key: String,
+    kind: &'static str,
+    question: &'a str,
+    answer: &'a Type,
+) -> FactRow<'a> {
+    let choices = answer.choices().iter();
+    FactRow {
+        key,
+        title: question,
+        kind,
+        answer: type_words(scheme, answer),
+        or_none: answer.or_none,
+        choices: choices
+            .map(|choice| ChoiceRow { key: &choice.key, title: choice.shown() })
+            .collect(),
+        question: Some(question),
+        attributes: Vec::new(),
+    }
+}
+
+fn type_words(scheme: &Scheme, answer: &Type) -> String {
+    let inventory = |id| &scheme.inventories[id].key;
+    match &answer.kind {
+        TypeKind::YesNo => "yes/no".to_owned(),
+        TypeKind::OneOf(_) => "one of".to_owned(),
+        TypeKind::SetOf(_) => "set of".to_owned(),
+        TypeKind::Number { unit: None } => "number".to_owned(),
+        TypeKind::Number { unit: Some(unit) } => format!("number in {unit}"),
+        TypeKind::Text => "text".to_owned(),
+        TypeKind::Date => "date".to_owned(),
+        TypeKind::Version => "version".to_owned(),
+        TypeKind::Sha256 => "SHA-256".to_owned(),
+        TypeKind::Entry(id) => format!("entry of {}", inventory(*id)),
+        TypeKind::Entries(id) => format!("entries of {}", inventory(*id)),
+    }
+}
+
+/// Returns what can be answered, in words: `one of usb, uart, or none`.
+pub(in crate::cli) fn answer_form(scheme: &Scheme, answer: &Type) -> String {
+    let keys: Vec<&str> = answer.choices().iter().map(|choice| choice.key.as_str()).collect();
+    let none = if answer.or_none { " or none" } else { "" };
+    let words = format!("{} {}", type_words(scheme, answer), keys.join(", "));
+    format!("{}{none}", words.trim_end())
+}

@@ -1,0 +1,145 @@
+//! Why a control applies, does not apply or is open, in words.
+
+use super::clause::{Clause, find_clause, find_definitions};
+use crate::cli::list::answer_form;
+use crate::cli::terminal::{Look, Paint};
+use crate::logic::{Reason, Settler};
+use crate::model::{ControlId, Datum};
+use crate::plan::{ControlPlan, Status};
+use crate::view::Basis;
+
+/// Explains how a control stands for a product: the sentence, the clause of the scheme, the facts and their
+/// lines in the product file. `None` where the plan does not hold the control.
+pub(super) fn explain_control(basis: &Basis<'_>, control: ControlId, look: Look) -> Option<String> {
+    let plan = basis.plan.control(control)?;
+    let mut text = Lines { basis, text: String::new() };
+    text.head(plan, look);
+    text.clauses(control);
+    if plan.variants.is_empty() {
+        text.settlers(plan.status, &plan.reason, "  ");
+    }
+    for variant in &plan.variants {
+        let name = variant.variant.as_deref().unwrap_or("lead product");
+        let (verb, reason) = (verb(variant.status), &variant.reason);
+        text.line(&format!("  {name} {verb}: {}", reason.sentence), None);
+        text.settlers(variant.status, reason, "    ");
+    }
+    text.owed(plan);
+    Some(text.text)
+}
+
+struct Lines<'a> {
+    basis: &'a Basis<'a>,
+    text: String,
+}
+
+impl Lines<'_> {
+    /// Adds a line, with the place that it speaks of.
+    fn line(&mut self, words: &str, place: Option<String>) {
+        self.text.push_str(words);
+        if let Some(place) = place {
+            self.text.push_str("   ");
+            self.text.push_str(&place);
+        }
+        self.text.push('\n');
+    }
+
+    fn head(&mut self, plan: &ControlPlan, look: Look) {
+        let named = self.basis.control(plan.control);
+        let scheme = self.basis.scheme;
+        let level = self.basis.plan.level.map_or_else(String::new, |level| {
+            format!(" (at {})", scheme.level_key(level))
+        });
+        let words = format!("{} {}{level}", named.key, verb(plan.status));
+        let words = look.paint(Paint::Strong, &words);
+        self.line(&format!("{words}: {}", plan.reason.sentence), None);
+        self.line(&format!("  title: {}", named.title), None);
+    }
+
+    fn clauses(&mut self, control: ControlId) {
+        let (sources, scheme) = (self.basis.sources, self.basis.scheme);
+        let control = &scheme.controls[control];
+        if let Some(clause) = find_clause(sources, control) {
+            self.clause("  condition", &clause);
+        }
+        for clause in find_definitions(sources, scheme, control) {
+            self.clause("    where", &clause);
+        }
+    }
+
+    fn clause(&mut self, word: &str, clause: &Clause) {
+        let place = self.basis.place(Some(clause.place));
+        self.line(&format!("{word}: {}", clause.words), place);
+    }
+
+    fn settlers(&mut self, status: Status, reason: &Reason, indent: &str) {
+        let word = match status {
+            Status::Open => "would be settled by",
+            Status::Applies
+            | Status::NotApplicable
+            | Status::Covered
+            | Status::NotAssessed
+            | Status::Declined
+            | Status::Excluded => "settled by",
+        };
+        for settler in &reason.settled_by {
+            let place = self.basis.place(settler.place);
+            self.line(&format!("{indent}{word}: {}", settler.name), place);
+            if status == Status::Open {
+                self.line(&format!("{indent}  answer: {}", self.question(settler)), None);
+            }
+        }
+    }
+
+    fn question(&self, settler: &Settler) -> String {
+        question_words(self.basis, settler)
+    }
+
+    fn owed(&mut self, plan: &ControlPlan) {
+        let scheme = self.basis.scheme;
+        let evidence: Vec<&str> = plan.evidence.iter().map(|owed| owed.key.as_str()).collect();
+        if !evidence.is_empty() {
+            self.line(&format!("  calls for evidence: {}", evidence.join(", ")), None);
+        }
+        let procedures: Vec<String> = plan
+            .procedures
+            .iter()
+            .map(|owed| {
+                let key = &scheme.procedures[owed.procedure].key;
+                format!("{key} by {}", self.basis.depth(plan.control, owed.depth))
+            })
+            .collect();
+        if !procedures.is_empty() {
+            self.line(&format!("  verified with: {}", procedures.join(", ")), None);
+        }
+    }
+}
+
+/// Returns the question that would settle something, with what can be answered.
+pub(in crate::cli) fn question_words(basis: &Basis<'_>, settler: &Settler) -> String {
+    let scheme = basis.scheme;
+    let question = basis.question(settler.datum);
+    match settler.datum {
+        Datum::Fact(fact) => {
+            format!("{question} ({})", answer_form(scheme, &scheme.facts[fact].answer))
+        }
+        Datum::Attribute(inventory, attribute) => {
+            let attribute = scheme.attribute(inventory, attribute);
+            format!("{question} ({})", answer_form(scheme, &attribute.answer))
+        }
+        Datum::Inventory(_) => format!("{question} (list every one, or write `none`)"),
+    }
+}
+
+/// Returns the words of a status in a sentence about a control.
+fn verb(status: Status) -> &'static str {
+    match status {
+        Status::Applies => "applies",
+        Status::NotApplicable => "does not apply",
+        Status::Open => "is open",
+        Status::Covered => "is covered by others",
+        Status::NotAssessed => "is not assessed",
+        Status::Declined => "is declined",
+        Status::Excluded => "is excluded",
+    }
+}

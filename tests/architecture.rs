@@ -31,8 +31,8 @@ const ROOMS: &[(&str, u8, &[&str])] = &[
 /// The shells at the top may use every room below them.
 const ALL_BELOW: &[&str] = &["*"];
 
-/// Rooms that may touch files, clocks, the environment and the terminal.
-const SHELLS: &[&str] = &["project", "cli"];
+/// Rooms that may touch files, clocks, the environment and the terminal; `main.rs` hands the arguments on.
+const SHELLS: &[&str] = &["project", "cli", "main"];
 
 /// Dependencies whose types stop at one room.
 const DEPENDENCIES: &[(&str, &[&str])] = &[

@@ -5,11 +5,17 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 /// Folders of the repository that are part of the binary.
-const SHIPPED: [&str; 3] = ["requirements", "levels", "templates"];
+const SHIPPED: [&str; 4] = [
+    "requirements",
+    "levels",
+    "templates",
+    "docs/diagnostics",
+];
 
 fn main() -> io::Result<()> {
     let root = folder("CARGO_MANIFEST_DIR")?;
     let mut files = Vec::new();
+    tell_cargo("docs");
     for name in SHIPPED {
         let shipped = root.join(name);
         if shipped.is_dir() {

@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use super::{completions, explain};
+use super::{check, completions, explain, list, why};
 
 /// Compile certification schemes into test plans, construction files, checklists and traceability matrices
 ///
@@ -28,6 +28,9 @@ be understood; 3 a mistake of praman's own. NO_COLOR turns colour off.";
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    Check(check::Arguments),
+    List(list::Arguments),
+    Why(why::Arguments),
     Explain(explain::Arguments),
     Completions(completions::Arguments),
 }

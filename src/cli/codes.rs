@@ -1,18 +1,134 @@
-//! Codes: those of the command line, and the list of all.
+//! The codes of the command line, the wording of their messages, and the list of all codes.
 
-use crate::diag::Code;
-use crate::{plan, syntax};
+use crate::diag::{Code, Diagnostic, did_you_mean, list};
+use crate::model::{Edition, Scheme};
+use crate::source::Place;
+use crate::{check, plan, product, project, resolve, syntax};
 
-/// No code is called so.
 pub static UNKNOWN_CODE: Code = Code::error("P0801", "code that does not exist");
+pub static NO_LEVEL: Code = Code::error("P0802", "product without a level");
+pub static UNKNOWN_LEVEL: Code = Code::error("P0803", "level that the edition does not have");
+pub static UNPUBLISHED_LEVEL: Code = Code::error("P0804", "level whose members are not published");
+pub static UNKNOWN_CONTROL: Code = Code::error("P0805", "control that does not exist");
+pub static UNKNOWN_KIND: Code = Code::error("P0806", "file that is neither scheme nor product");
+pub static NOT_REPLACED: Code = Code::error("P0807", "formatted file that cannot be written");
 
 /// Every code of this module.
-pub static CODES: &[&Code] = &[&UNKNOWN_CODE];
+pub static CODES: &[&Code] = &[
+    &UNKNOWN_CODE,
+    &NO_LEVEL,
+    &UNKNOWN_LEVEL,
+    &UNPUBLISHED_LEVEL,
+    &UNKNOWN_CONTROL,
+    &UNKNOWN_KIND,
+    &NOT_REPLACED,
+];
+
+/// The codes of every room, from the lowest floor.
+static ROOMS: &[&[&Code]] = &[
+    syntax::CODES,
+    resolve::CODES,
+    product::CODES,
+    check::CODES,
+    plan::CODES,
+    project::CODES,
+    CODES,
+];
 
 /// Returns every code that Praman knows, room by room.
 pub fn all_codes() -> impl Iterator<Item = &'static Code> {
-    [syntax::CODES, plan::CODES, CODES]
-        .into_iter()
-        .flatten()
-        .copied()
+    ROOMS.iter().copied().flatten().copied()
+}
+
+pub fn unknown_code(code: &str) -> Diagnostic {
+    let near = did_you_mean(code, all_codes().map(|code| code.id));
+    Diagnostic::nowhere(&UNKNOWN_CODE, format!("there is no code `{code}`"))
+        .help(near.unwrap_or_else(|| "codes look like `P0204`; reports show them".to_owned()))
+}
+
+pub fn no_level(edition: &Edition, product: &str) -> Diagnostic {
+    let message = format!("`{product}` names no level, and none is given");
+    Diagnostic::nowhere(&NO_LEVEL, message).help(format!(
+        "give `--level`, or write `level:` into the product file; `{}` has {}",
+        edition.name(),
+        levels(edition)
+    ))
+}
+
+pub fn unknown_level(edition: &Edition, level: &str) -> Diagnostic {
+    let name = edition.name();
+    if edition.levels.is_empty() {
+        let message = format!("`{name}` has no levels, and `--level {level}` asks for one");
+        return Diagnostic::nowhere(&UNKNOWN_LEVEL, message).help("leave `--level` out");
+    }
+    let message = format!("`{name}` has no level `{level}`");
+    Diagnostic::nowhere(&UNKNOWN_LEVEL, message).help(format!("its levels are {}", levels(edition)))
+}
+
+pub fn unpublished_level(edition: &Edition, level: &str, place: Option<Place>) -> Diagnostic {
+    let name = edition.name();
+    let message = format!("which controls `{name}` has at `{level}` is not published");
+    let diagnostic = match place {
+        Some(place) => Diagnostic::at(&UNPUBLISHED_LEVEL, place, message),
+        None => Diagnostic::nowhere(&UNPUBLISHED_LEVEL, message),
+    };
+    diagnostic.help("ask the certification body for the list, or choose another level")
+}
+
+pub fn unknown_control(scheme: &Scheme, control: &str) -> Diagnostic {
+    let holders: Vec<&str> = scheme
+        .controls
+        .iter()
+        .filter(|(_, held)| held.key == control)
+        .map(|(_, held)| held.name.as_str())
+        .collect();
+    let edition = scheme.edition.name();
+    if !holders.is_empty() {
+        let message = format!("several catalogs of `{edition}` have a control `{control}`");
+        return Diagnostic::nowhere(&UNKNOWN_CONTROL, message)
+            .help(format!("name one of {}", list(holders)));
+    }
+    let names = scheme.controls.iter();
+    let names = names.flat_map(|(_, held)| [held.name.as_str(), held.key.as_str()]);
+    let near = did_you_mean(control, names);
+    Diagnostic::nowhere(
+        &UNKNOWN_CONTROL,
+        format!("`{edition}` has no control `{control}`"),
+    )
+    .help(near.unwrap_or_else(|| "`praman list controls` shows all of them".to_owned()))
+}
+
+pub fn unknown_kind(path: &str) -> Diagnostic {
+    let message = format!("`{path}` is neither a folder nor a `.prm` or `.yaml` file");
+    Diagnostic::nowhere(&UNKNOWN_KIND, message)
+        .help("name a scheme (a folder or `.prm` files) or product files (`.yaml`)")
+}
+
+pub fn not_replaced(path: &str, error: &std::io::Error) -> Diagnostic {
+    let error = error.to_string().to_lowercase();
+    Diagnostic::nowhere(
+        &NOT_REPLACED,
+        format!("`{path}` cannot be written: {error}"),
+    )
+    .note("the file is as it was")
+}
+
+fn levels(edition: &Edition) -> String {
+    list(edition.levels.iter().map(|level| level.key.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_code_is_used_twice() {
+        let mut ids: Vec<&str> = all_codes().map(|code| code.id).collect();
+        ids.sort_unstable();
+        let twice: Vec<_> = ids
+            .windows(2)
+            .filter(|pair| pair.first() == pair.last())
+            .collect();
+        assert!(twice.is_empty(), "{twice:?}");
+    }
 }

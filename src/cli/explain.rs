@@ -1,38 +1,36 @@
 //! `praman explain`: what a code means.
 
-use super::codes::all_codes;
+use std::path::Path;
+
+use super::codes::{all_codes, unknown_code};
+use super::session::Session;
 use super::terminal::{Answer, Terminal};
-use crate::diag::{Code, did_you_mean};
+use crate::diag::Code;
+use crate::project::{FileSystem, shipped};
 
 /// Explain the code of an error or a warning
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// Give the code, as P0204
+    #[arg(value_name = "CODE")]
     code: String,
 }
 
-/// Prints the explanation of a code.
+/// Prints the page of a code.
 pub(super) fn explain(arguments: &Arguments, terminal: Terminal) -> Answer {
     let wanted = arguments.code.trim().to_ascii_uppercase();
-    match all_codes().find(|code| code.id == wanted) {
-        Some(code) => Answer::fine(explanation(code)),
-        None => unknown(&wanted, terminal),
-    }
+    let mut session = Session::default();
+    let found = all_codes().find(|code| code.id == wanted);
+    let result = match found {
+        Some(code) => Ok(page(code)),
+        None => session.fail(unknown_code(&wanted)),
+    };
+    session.finish(result, terminal)
 }
 
-fn explanation(code: &Code) -> String {
-    format!(
-        "# {}: {}\n\n{}\n",
-        code.id,
-        code.summary,
-        code.severity.word()
-    )
-}
-
-fn unknown(wanted: &str, _terminal: Terminal) -> Answer {
-    let near = did_you_mean(wanted, all_codes().map(|code| code.id));
-    let help = near.unwrap_or_else(|| "codes look like `P0204`".to_owned());
-    Answer::errors(format!(
-        "error: there is no code `{wanted}`\n  help: {help}\n"
-    ))
+fn page(code: &Code) -> String {
+    let path = format!("docs/diagnostics/{}.md", code.id);
+    let page = shipped().read(Path::new(&path)).ok();
+    let page = page.and_then(|bytes| String::from_utf8(bytes).ok());
+    page.unwrap_or_else(|| format!("{} ({}): {}\n", code.id, code.severity.word(), code.summary))
 }

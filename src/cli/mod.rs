@@ -3,15 +3,19 @@
 //! Commands return what they have to say; [`run`] alone writes to the terminal.
 
 mod arguments;
+mod check;
 mod codes;
 mod completions;
 mod explain;
 mod guard;
 mod json;
+mod list;
 mod report;
+mod session;
 mod snippet;
 mod table;
 mod terminal;
+mod why;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -39,6 +43,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn answer(command: &Command, terminal: Terminal) -> Answer {
     match command {
+        Command::Check(arguments) => check::check(arguments, terminal),
+        Command::List(arguments) => list::list(arguments, terminal),
+        Command::Why(arguments) => why::why(arguments, terminal),
         Command::Explain(arguments) => explain::explain(arguments, terminal),
         Command::Completions(arguments) => completions::completions(arguments),
     }

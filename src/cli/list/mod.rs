@@ -6,12 +6,12 @@ mod vocabulary;
 
 use clap::ValueEnum;
 
-use super::choose::choose_level;
 use super::json::to_json;
-use super::load::{SchemeArguments, load_scheme};
-use super::report::render_reports;
+use super::session::{SchemeArguments, Session, Stop};
 use super::table::render_table;
 use super::terminal::{Answer, Exit, Look, Terminal};
+use crate::resolve::{EditionChoice, EditionHead, edition_names, resolve_scheme};
+use editions::edition_row;
 use rows::Part;
 use vocabulary::{FactRow, list_facts};
 
@@ -55,4 +55,148 @@ enum Form {
     Table,
     /// An array of objects
     Json,
+}
+
+/// Lists.
+pub(super) fn list(arguments: &Arguments, terminal: Terminal) -> Answer {
+    if let (Some(_), What::Facts | What::Editions) = (&arguments.level, arguments.what) {
+        let err = "error: `--level` goes with controls, evidence and procedures only\n";
+        return Answer {
+            exit: Exit::Usage,
+            ..Answer::errors(err)
+        };
+    }
+    let mut session = Session::default();
+    let result = match arguments.what {
+        What::Editions => list_editions(&mut session, arguments, terminal.out),
+        What::Controls | What::Evidence | What::Procedures | What::Facts => {
+            list_part(&mut session, arguments, terminal.out)
+        }
+    };
+    session.finish(result, terminal)
+}
+
+fn list_editions(session: &mut Session, arguments: &Arguments, look: Look) -> Result<String, Stop> {
+    let files = session.read_scheme(arguments.scheme.scheme.as_deref())?;
+    let names: Vec<String> = match &arguments.scheme.edition {
+        Some(name) => vec![name.clone()],
+        None => edition_names(&files)
+            .iter()
+            .map(EditionHead::name)
+            .collect(),
+    };
+    let mut schemes = Vec::new();
+    for name in &names {
+        schemes.extend(session.pass(resolve_scheme(&files, EditionChoice::Named(name)))?);
+    }
+    let rows: Vec<_> = schemes.iter().map(edition_row).collect();
+    Ok(match arguments.format {
+        Form::Json => to_json(&rows),
+        Form::Table => {
+            let cells = rows.iter().map(|row| {
+                let levels = row.levels.as_deref().unwrap_or(&[]).join(" ");
+                let catalogs = row.catalogs.join(" ");
+                vec![
+                    row.key.clone(),
+                    row.status.to_owned(),
+                    levels,
+                    catalogs,
+                    row.title.to_owned(),
+                ]
+            });
+            let heading = ["key", "status", "levels", "catalogs", "title"];
+            render_table(&heading, &cells.collect::<Vec<_>>(), look)
+        }
+    })
+}
+
+fn list_part(session: &mut Session, arguments: &Arguments, look: Look) -> Result<String, Stop> {
+    let files = session.read_scheme(arguments.scheme.scheme.as_deref())?;
+    let scheme = session.resolve(&files, arguments.scheme.edition.as_deref(), None)?;
+    let level = session.named_level(&scheme, arguments.level.as_deref())?;
+    let part = Part {
+        scheme: &scheme,
+        level,
+    };
+    Ok(match (arguments.what, arguments.format) {
+        (What::Controls, Form::Json) => to_json(&part.controls()),
+        (What::Controls, Form::Table) => controls_table(part, look),
+        (What::Evidence, Form::Json) => to_json(&part.evidence()),
+        (What::Evidence, Form::Table) => evidence_table(part, look),
+        (What::Procedures, Form::Json) => to_json(&part.procedures()),
+        (What::Procedures, Form::Table) => procedures_table(part, look),
+        (What::Facts | What::Editions, Form::Json) => to_json(&list_facts(&scheme)),
+        (What::Facts | What::Editions, Form::Table) => facts_table(&list_facts(&scheme), look),
+    })
+}
+
+fn controls_table(part: Part<'_>, look: Look) -> String {
+    let rows = part.controls().into_iter().map(|row| {
+        let levels = row.levels.unwrap_or_default().join(" ");
+        let (strength, treatment) = (row.strength.to_owned(), row.treatment.to_owned());
+        vec![
+            row.key.to_owned(),
+            levels,
+            strength,
+            treatment,
+            row.title.to_owned(),
+        ]
+    });
+    let heading = ["key", "levels", "strength", "treatment", "title"];
+    render_table(&heading, &rows.collect::<Vec<_>>(), look)
+}
+
+fn evidence_table(part: Part<'_>, look: Look) -> String {
+    let rows = part.evidence().into_iter().map(|row| {
+        let (sections, controls) = (row.sections.join(", "), row.controls.len().to_string());
+        vec![
+            row.key.to_owned(),
+            row.kind.to_owned(),
+            sections,
+            controls,
+            row.title.to_owned(),
+        ]
+    });
+    let heading = ["key", "kind", "sections", "controls", "title"];
+    render_table(&heading, &rows.collect::<Vec<_>>(), look)
+}
+
+fn procedures_table(part: Part<'_>, look: Look) -> String {
+    let rows = part.procedures().into_iter().map(|row| {
+        let depths: Vec<&str> = row.depths.iter().map(|depth| depth.depth).collect();
+        let inventory = row.inventory.unwrap_or("once").to_owned();
+        let (depths, controls) = (depths.join(" "), row.controls.len().to_string());
+        vec![
+            row.key.to_owned(),
+            depths,
+            inventory,
+            controls,
+            row.title.to_owned(),
+        ]
+    });
+    let heading = ["key", "depths", "for each", "controls", "title"];
+    render_table(&heading, &rows.collect::<Vec<_>>(), look)
+}
+
+fn facts_table(rows: &[FactRow<'_>], look: Look) -> String {
+    let all = rows
+        .iter()
+        .flat_map(|row| std::iter::once(row).chain(&row.attributes));
+    let cells = all.map(|row| {
+        let keys: Vec<&str> = row.choices.iter().map(|choice| choice.key).collect();
+        let none = if row.or_none && row.kind != "inventory" {
+            " or none"
+        } else {
+            ""
+        };
+        let answer = format!("{} {}{none}", row.answer, keys.join(", "));
+        vec![
+            row.key.clone(),
+            row.kind.to_owned(),
+            row.title.to_owned(),
+            answer,
+        ]
+    });
+    let heading = ["key", "kind", "question", "answer"];
+    render_table(&heading, &cells.collect::<Vec<_>>(), look)
 }

@@ -72,21 +72,25 @@ pub(super) struct Part<'a> {
 impl<'a> Part<'a> {
     /// Lists the controls in the order of the scheme.
     pub(super) fn controls(self) -> Vec<ControlRow<'a>> {
-        self.selected().map(|(id, control)| self.control(id, control)).collect()
+        self.selected()
+            .map(|(id, control)| self.control(id, control))
+            .collect()
     }
 
     /// Lists the evidence kinds; of a level, those that its controls call for.
     pub(super) fn evidence(self) -> Vec<EvidenceRow<'a>> {
         let kinds = self.scheme.evidence.iter();
         let rows = kinds.map(|(id, kind)| self.evidence_kind(id, kind));
-        rows.filter(|row| self.level.is_none() || !row.controls.is_empty()).collect()
+        rows.filter(|row| self.level.is_none() || !row.controls.is_empty())
+            .collect()
     }
 
     /// Lists the procedures; of a level, those that its controls call for.
     pub(super) fn procedures(self) -> Vec<ProcedureRow<'a>> {
         let procedures = self.scheme.procedures.iter();
         let rows = procedures.map(|(id, procedure)| self.procedure(id, procedure));
-        rows.filter(|row| self.level.is_none() || !row.controls.is_empty()).collect()
+        rows.filter(|row| self.level.is_none() || !row.controls.is_empty())
+            .collect()
     }
 
     fn selected(self) -> impl Iterator<Item = (ControlId, &'a Control)> {
@@ -144,8 +148,12 @@ impl<'a> Part<'a> {
             levels: has_levels.then(|| scheme.levels_of(id)),
             strength: control.strength.word(),
             treatment: treatment_word(&control.treatment),
-            evidence: evidence.map(|kind| scheme.evidence[kind].key.as_str()).collect(),
-            procedures: procedures.map(|one| scheme.procedures[one].key.as_str()).collect(),
+            evidence: evidence
+                .map(|kind| scheme.evidence[kind].key.as_str())
+                .collect(),
+            procedures: procedures
+                .map(|one| scheme.procedures[one].key.as_str())
+                .collect(),
         }
     }
 
@@ -161,7 +169,9 @@ impl<'a> Part<'a> {
             kind: kind.form.word(),
             sections: sections.collect(),
             languages: &kind.languages,
-            signed_by: kind.signed_by.map(|party| scheme.parties[party].key.as_str()),
+            signed_by: kind
+                .signed_by
+                .map(|party| scheme.parties[party].key.as_str()),
             controls: self.calling(|control| self.evidence_of(control).contains(&id)),
         }
     }
@@ -180,7 +190,9 @@ impl<'a> Part<'a> {
             title: &procedure.title,
             inventory: inventory.map(|inventory| scheme.inventories[inventory].key.as_str()),
             depths: depths.collect(),
-            witness: procedure.witness.map(|party| scheme.parties[party].key.as_str()),
+            witness: procedure
+                .witness
+                .map(|party| scheme.parties[party].key.as_str()),
             controls: self.calling(|control| self.procedures_of(control).contains(&id)),
         }
     }

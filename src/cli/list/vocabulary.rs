@@ -38,11 +38,19 @@ pub(in crate::cli) struct ChoiceRow<'a> {
 pub(super) fn list_facts(scheme: &Scheme) -> Vec<FactRow<'_>> {
     let facts = scheme.facts.iter().map(|(_, fact)| fact_row(scheme, fact));
     let inventories = scheme.inventories.iter();
-    facts.chain(inventories.map(|(_, inventory)| inventory_row(scheme, inventory))).collect()
+    facts
+        .chain(inventories.map(|(_, inventory)| inventory_row(scheme, inventory)))
+        .collect()
 }
 
 fn fact_row<'a>(scheme: &'a Scheme, fact: &'a Fact) -> FactRow<'a> {
-    question_row(scheme, fact.key.clone(), "fact", &fact.question, &fact.answer)
+    question_row(
+        scheme,
+        fact.key.clone(),
+        "fact",
+        &fact.question,
+        &fact.answer,
+    )
 }
 
 fn inventory_row<'a>(scheme: &'a Scheme, inventory: &'a Inventory) -> FactRow<'a> {
@@ -88,7 +96,10 @@ fn question_row<'a>(
         answer: type_words(scheme, answer),
         or_none: answer.or_none,
         choices: choices
-            .map(|choice| ChoiceRow { key: &choice.key, title: choice.shown() })
+            .map(|choice| ChoiceRow {
+                key: &choice.key,
+                title: choice.shown(),
+            })
             .collect(),
         question: Some(question),
         attributes: Vec::new(),
@@ -114,7 +125,11 @@ fn type_words(scheme: &Scheme, answer: &Type) -> String {
 
 /// Returns what can be answered, in words: `one of usb, uart, or none`.
 pub(in crate::cli) fn answer_form(scheme: &Scheme, answer: &Type) -> String {
-    let keys: Vec<&str> = answer.choices().iter().map(|choice| choice.key.as_str()).collect();
+    let keys: Vec<&str> = answer
+        .choices()
+        .iter()
+        .map(|choice| choice.key.as_str())
+        .collect();
     let none = if answer.or_none { " or none" } else { "" };
     let words = format!("{} {}", type_words(scheme, answer), keys.join(", "));
     format!("{}{none}", words.trim_end())

@@ -12,7 +12,10 @@ use crate::view::Basis;
 /// lines in the product file. `None` where the plan does not hold the control.
 pub(super) fn explain_control(basis: &Basis<'_>, control: ControlId, look: Look) -> Option<String> {
     let plan = basis.plan.control(control)?;
-    let mut text = Lines { basis, text: String::new() };
+    let mut text = Lines {
+        basis,
+        text: String::new(),
+    };
     text.head(plan, look);
     text.clauses(control);
     if plan.variants.is_empty() {
@@ -86,7 +89,10 @@ impl Lines<'_> {
             let place = self.basis.place(settler.place);
             self.line(&format!("{indent}{word}: {}", settler.name), place);
             if status == Status::Open {
-                self.line(&format!("{indent}  answer: {}", self.question(settler)), None);
+                self.line(
+                    &format!("{indent}  answer: {}", self.question(settler)),
+                    None,
+                );
             }
         }
     }
@@ -99,7 +105,10 @@ impl Lines<'_> {
         let scheme = self.basis.scheme;
         let evidence: Vec<&str> = plan.evidence.iter().map(|owed| owed.key.as_str()).collect();
         if !evidence.is_empty() {
-            self.line(&format!("  calls for evidence: {}", evidence.join(", ")), None);
+            self.line(
+                &format!("  calls for evidence: {}", evidence.join(", ")),
+                None,
+            );
         }
         let procedures: Vec<String> = plan
             .procedures
@@ -121,7 +130,10 @@ pub(in crate::cli) fn question_words(basis: &Basis<'_>, settler: &Settler) -> St
     let question = basis.question(settler.datum);
     match settler.datum {
         Datum::Fact(fact) => {
-            format!("{question} ({})", answer_form(scheme, &scheme.facts[fact].answer))
+            format!(
+                "{question} ({})",
+                answer_form(scheme, &scheme.facts[fact].answer)
+            )
         }
         Datum::Attribute(inventory, attribute) => {
             let attribute = scheme.attribute(inventory, attribute);

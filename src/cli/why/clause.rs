@@ -24,18 +24,32 @@ pub(super) fn find_clause(sources: &Sources, control: &Control) -> Option<Clause
     let ItemDraft::Control(draft) = &placed.item.draft else {
         return None;
     };
-    let span = match &control.treatment {
-        Treatment::Assessed(_) => draft.applies.as_ref()?.span,
-        Treatment::Covered { .. } => draft.covered.as_ref()?.span,
-        Treatment::NotAssessed { .. } => draft.not_assessed.as_ref()?.span,
+    let (keyword, span) = match &control.treatment {
+        Treatment::Assessed(_) => ("applies ", draft.applies.as_ref()?.span),
+        Treatment::Covered { .. } => ("", draft.covered.as_ref()?.span),
+        Treatment::NotAssessed { .. } => {
+            ("not assessed because ", draft.not_assessed.as_ref()?.span)
+        }
     };
-    Some(read(sources, placed.place(span)))
+    let clause = read(sources, placed.place(span));
+    let words = match clause.words.strip_prefix(keyword) {
+        Some(_) => clause.words,
+        None => format!("{keyword}{}", clause.words),
+    };
+    Some(Clause { words, ..clause })
 }
 
 /// Finds the definitions of the subsets and derived names that decide whether a control applies, each once,
 /// those it names first.
-pub(super) fn find_definitions(sources: &Sources, scheme: &Scheme, control: &Control) -> Vec<Clause> {
-    let mut names = Names { scheme, places: Vec::new() };
+pub(super) fn find_definitions(
+    sources: &Sources,
+    scheme: &Scheme,
+    control: &Control,
+) -> Vec<Clause> {
+    let mut names = Names {
+        scheme,
+        places: Vec::new(),
+    };
     if let Treatment::Assessed(assessment) = &control.treatment {
         match &assessment.applies {
             Applies::Always => {}
@@ -43,8 +57,13 @@ pub(super) fn find_definitions(sources: &Sources, scheme: &Scheme, control: &Con
             Applies::When(condition) => names.condition(condition),
         }
     }
-    let items = names.places.into_iter().filter_map(|place| find_item(sources, place));
-    items.map(|placed| read(sources, placed.place(placed.item.span))).collect()
+    let items = names
+        .places
+        .into_iter()
+        .filter_map(|place| find_item(sources, place));
+    items
+        .map(|placed| read(sources, placed.place(placed.item.span)))
+        .collect()
 }
 
 /// Finds the item that holds a place, by reading its file again.
@@ -58,7 +77,9 @@ fn find_item(sources: &Sources, place: Place) -> Option<Placed> {
 }
 
 fn read(sources: &Sources, place: Place) -> Clause {
-    let text = sources.get(place.file).map_or("", |file| file.slice(place.span));
+    let text = sources
+        .get(place.file)
+        .map_or("", |file| file.slice(place.span));
     let mut words = String::new();
     let mut gap = false;
     for token in lex(text) {

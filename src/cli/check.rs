@@ -1,0 +1,179 @@
+//! `praman check`: a scheme and product files, checked.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+
+use super::codes;
+use super::json::render_json;
+use super::report::{count_words, counted};
+use super::session::{Session, Stop};
+use super::terminal::{Answer, Exit, Terminal};
+use crate::check::check_scheme;
+use crate::model::Scheme;
+use crate::plan::plan_target;
+use crate::project::{Disk, FileSystem, Kind, load_scheme, shown};
+use crate::resolve::{EditionChoice, EditionHead, edition_names, resolve_scheme};
+use crate::syntax::ast::SyntaxFile;
+
+/// Check a scheme and product files
+///
+/// A folder or `.prm` files are a scheme; all that are named are one. Without any, the scheme that ships with
+/// praman is checked. `.yaml` files are products; they are read against the scheme.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// Name folders and .prm files of a scheme, and .yaml files of products
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Choose the form of the messages
+    #[arg(long, value_enum, value_name = "FORM", default_value = "human")]
+    message_format: Messages,
+}
+
+/// The form of the messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Messages {
+    /// For people, on the standard error
+    Human,
+    /// One JSON document on the standard output
+    Json,
+}
+
+/// Checks.
+pub(super) fn check(arguments: &Arguments, terminal: Terminal) -> Answer {
+    let mut session = Session::default();
+    let result = check_paths(&mut session, &arguments.paths);
+    match arguments.message_format {
+        Messages::Human => session.finish(result, terminal),
+        Messages::Json => {
+            let diagnostics = session.diagnostics.sorted();
+            let exit = if diagnostics.has_errors() {
+                Exit::Errors
+            } else {
+                Exit::Fine
+            };
+            let out = render_json(&session.sources, &diagnostics);
+            Answer {
+                exit,
+                ..Answer::fine(out)
+            }
+        }
+    }
+}
+
+/// What the paths name.
+#[derive(Debug, Default)]
+struct Named<'a> {
+    scheme: Vec<&'a Path>,
+    products: Vec<&'a Path>,
+}
+
+fn check_paths(session: &mut Session, paths: &[PathBuf]) -> Result<String, Stop> {
+    let named = sort_paths(session, paths);
+    let files = read_scheme(session, &named.scheme);
+    let schemes = check_editions(session, &files);
+    let mut summary: String = schemes.iter().map(scheme_words).collect();
+    if session.diagnostics.has_errors() {
+        // Against a scheme with holes, a product would be told mistakes that are not its own.
+        return Err(Stop);
+    }
+    let mut found = std::mem::take(&mut session.diagnostics);
+    for path in &named.products {
+        summary += &check_product(session, &files, path).unwrap_or_default();
+        found.append(std::mem::take(&mut session.diagnostics));
+    }
+    session.diagnostics = found;
+    if session.diagnostics.has_errors() {
+        return Err(Stop);
+    }
+    Ok(format!("{summary}{}\n", count_words(&session.diagnostics)))
+}
+
+/// Resolves every edition and checks it; what two editions have in common is reported once.
+fn check_editions(session: &mut Session, files: &[SyntaxFile]) -> Vec<Scheme> {
+    let names: Vec<String> = edition_names(files).iter().map(EditionHead::name).collect();
+    let choices: Vec<EditionChoice<'_>> = match names.as_slice() {
+        [] => vec![EditionChoice::Only],
+        names => names
+            .iter()
+            .map(|name| EditionChoice::Named(name))
+            .collect(),
+    };
+    let mut schemes = Vec::new();
+    for choice in choices {
+        let resolved = resolve_scheme(files, choice);
+        if let Some(scheme) = session.diagnostics.take(resolved) {
+            session.diagnostics.append(check_scheme(&scheme));
+            schemes.push(scheme);
+        }
+    }
+    schemes
+}
+
+fn scheme_words(scheme: &Scheme) -> String {
+    let parts = [
+        counted(scheme.controls.len(), "control"),
+        counted(scheme.procedures.len(), "procedure"),
+        format!("{} of evidence", counted(scheme.evidence.len(), "kind")),
+        counted(scheme.scenarios.len(), "scenario"),
+    ];
+    format!("{}: {}\n", scheme.edition.name(), parts.join(", "))
+}
+
+/// Checks a product file; its constraints are checked whether or not it names a level.
+fn check_product(session: &mut Session, files: &[SyntaxFile], path: &Path) -> Result<String, Stop> {
+    let (file, head) = session.read_head(path)?;
+    let scheme = session.resolve(files, None, Some(&head))?;
+    let product = session.read_product(&scheme, file)?;
+    let plan = session.pass(plan_target(&scheme, product.level, &product.target))?;
+    let level = plan.level.map_or_else(
+        || "no level named".to_owned(),
+        |level| format!("at {}", scheme.level_key(level)),
+    );
+    let variants = counted(plan.variants.len(), "variant");
+    Ok(format!(
+        "{}: {}, {level}, {variants}\n",
+        product.path,
+        scheme.edition.name()
+    ))
+}
+
+fn sort_paths<'a>(session: &mut Session, paths: &'a [PathBuf]) -> Named<'a> {
+    let mut named = Named::default();
+    for path in paths {
+        let extension = path
+            .extension()
+            .map(|end| end.to_string_lossy().to_ascii_lowercase());
+        match (Disk.kind(path), extension.as_deref()) {
+            (Ok(Some(Kind::Folder)), _) | (_, Some("prm")) => named.scheme.push(path),
+            (_, Some("yaml" | "yml")) => named.products.push(path),
+            // The reading says that it is not there.
+            (Ok(None) | Err(_), _) => named.scheme.push(path),
+            (Ok(Some(Kind::File | Kind::Other)), _) => {
+                session.diagnostics.push(codes::unknown_kind(&shown(path)));
+            }
+        }
+    }
+    named
+}
+
+fn read_scheme(session: &mut Session, roots: &[&Path]) -> Vec<SyntaxFile> {
+    if roots.is_empty() {
+        // A mistake in the shipped scheme is reported like any other.
+        return session.read_scheme(None).unwrap_or_default();
+    }
+    let mut files: BTreeMap<String, SyntaxFile> = BTreeMap::new();
+    for root in roots {
+        let read = load_scheme(&Disk, &mut session.sources, root);
+        for file in session.diagnostics.take(read) {
+            let path = session
+                .sources
+                .get(file.file)
+                .map_or("", |file| file.path());
+            // A file that is named, and its folder too, is one file.
+            files.entry(path.to_owned()).or_insert(file);
+        }
+    }
+    files.into_values().collect()
+}

@@ -1,0 +1,169 @@
+//! What a command reads, and what is said about it.
+
+use std::path::{Path, PathBuf};
+
+use super::codes;
+use super::report::render_reports;
+use super::terminal::{Answer, Exit, Terminal};
+use crate::diag::{Checked, Diagnostic, Diagnostics};
+use crate::model::{LevelId, Scheme};
+use crate::product::{Head, Product, find_edition, read_head, read_product};
+use crate::project::{Disk, load_scheme, load_text, shipped};
+use crate::resolve::{EditionChoice, edition_names, resolve_scheme};
+use crate::source::{FileId, Sources};
+use crate::syntax::ast::SyntaxFile;
+
+/// An error is among the diagnostics: nothing is to be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stop;
+
+/// Which scheme and which edition of it.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(super) struct SchemeArguments {
+    /// Take the scheme from this folder instead of the one that ships with praman
+    #[arg(long, value_name = "DIR")]
+    pub(super) scheme: Option<PathBuf>,
+    /// Take this edition, as iotscs@2024-03 or, for the newest, iotscs; without it, the one that the product
+    /// file names, or the newest
+    #[arg(long, value_name = "EDITION")]
+    pub(super) edition: Option<String>,
+}
+
+/// The texts of a run, and the diagnostics so far.
+#[derive(Debug, Default)]
+pub(super) struct Session {
+    /// The texts.
+    pub sources: Sources,
+    /// What was said.
+    pub diagnostics: Diagnostics,
+}
+
+impl Session {
+    /// Keeps the diagnostics of a stage, and stops where one is an error.
+    pub(super) fn pass<T>(&mut self, checked: Checked<T>) -> Result<T, Stop> {
+        let value = self.diagnostics.take(checked);
+        if self.diagnostics.has_errors() {
+            Err(Stop)
+        } else {
+            Ok(value)
+        }
+    }
+
+    /// Keeps a diagnostic that ends the run.
+    pub(super) fn fail<T>(&mut self, diagnostic: Diagnostic) -> Result<T, Stop> {
+        self.diagnostics.push(diagnostic);
+        Err(Stop)
+    }
+
+    /// Reads the files of a scheme: those of a folder, or those that ship with praman.
+    pub(super) fn read_scheme(&mut self, folder: Option<&Path>) -> Result<Vec<SyntaxFile>, Stop> {
+        let read = match folder {
+            Some(folder) => load_scheme(&Disk, &mut self.sources, folder),
+            None => load_scheme(&shipped(), &mut self.sources, Path::new(".")),
+        };
+        self.pass(read)
+    }
+
+    /// Resolves an edition of a scheme: the one named on the command line, else the one that the product
+    /// file asks for, else the newest.
+    pub(super) fn resolve(
+        &mut self,
+        files: &[SyntaxFile],
+        named: Option<&str>,
+        head: Option<&Head>,
+    ) -> Result<Scheme, Stop> {
+        let heads = edition_names(files);
+        let names: Vec<String> = heads
+            .iter()
+            .map(crate::resolve::EditionHead::name)
+            .collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let asked = head.and_then(|head| head.scheme.as_ref());
+        let choice = match (named, asked) {
+            (Some(name), _) => EditionChoice::Named(name),
+            (None, None) => EditionChoice::Only,
+            (None, Some(asked)) => match find_edition(asked, &names) {
+                Ok(name) => EditionChoice::Named(name),
+                Err(diagnostic) => return self.fail(*diagnostic),
+            },
+        };
+        let resolved = resolve_scheme(files, choice);
+        // Where there is no scheme, an error says why.
+        self.pass(resolved)?.ok_or(Stop)
+    }
+
+    /// Reads a product file and what it asks for.
+    pub(super) fn read_head(&mut self, path: &Path) -> Result<(FileId, Head), Stop> {
+        let file = match load_text(&Disk, &mut self.sources, path) {
+            Ok(file) => file,
+            Err(diagnostic) => return self.fail(*diagnostic),
+        };
+        let head = read_head(file, self.text(file));
+        Ok((file, self.pass(head)?))
+    }
+
+    /// Reads a product file against a scheme.
+    pub(super) fn read_product(&mut self, scheme: &Scheme, file: FileId) -> Result<Product, Stop> {
+        let read = read_product(scheme, file, self.text(file));
+        let mut product = self.pass(read)?;
+        product.path = self
+            .sources
+            .get(file)
+            .map_or("", |file| file.path())
+            .to_owned();
+        Ok(product)
+    }
+
+    fn text(&self, file: FileId) -> &str {
+        self.sources.get(file).map_or("", |file| file.text())
+    }
+
+    /// Chooses the level of an edition: the one named on the command line, else the product's. `None` where
+    /// the edition has no levels.
+    pub(super) fn choose_level(
+        &mut self,
+        scheme: &Scheme,
+        named: Option<&str>,
+        product: &Product,
+    ) -> Result<Option<LevelId>, Stop> {
+        let edition = &scheme.edition;
+        let level = match (self.named_level(scheme, named)?, product.level) {
+            (Some(level), _) | (None, Some(level)) => level,
+            (None, None) if edition.levels.is_empty() => return Ok(None),
+            (None, None) => return self.fail(codes::no_level(edition, &product.path)),
+        };
+        if edition.unpublished.contains(Some(level)) {
+            let place = product.level_place.filter(|_| named.is_none());
+            let key = scheme.level_key(level);
+            return self.fail(codes::unpublished_level(edition, key, place));
+        }
+        Ok(Some(level))
+    }
+
+    /// Finds the level named on the command line.
+    pub(super) fn named_level(
+        &mut self,
+        scheme: &Scheme,
+        named: Option<&str>,
+    ) -> Result<Option<LevelId>, Stop> {
+        let Some(name) = named else { return Ok(None) };
+        match scheme.edition.level(name) {
+            Some(level) => Ok(Some(level)),
+            None => self.fail(codes::unknown_level(&scheme.edition, name)),
+        }
+    }
+
+    /// Ends the run: the result, or none where it stopped; in any case what was said on the way.
+    pub(super) fn finish(self, result: Result<String, Stop>, terminal: Terminal) -> Answer {
+        let diagnostics = self.diagnostics.sorted();
+        let err = render_reports(&self.sources, &diagnostics, terminal.err);
+        match result {
+            Ok(out) => Answer {
+                out,
+                err,
+                exit: Exit::Fine,
+            },
+            Err(Stop) => Answer::errors(err),
+        }
+    }
+}

@@ -6,6 +6,7 @@
 pub mod check;
 pub mod cli;
 pub mod diag;
+pub mod format;
 pub mod logic;
 pub mod model;
 pub mod plan;

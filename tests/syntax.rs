@@ -1,7 +1,13 @@
 //! The syntax layer: data files to diagnostics and trees.
 
+#[path = "syntax/bad_input.rs"]
+mod bad_input;
 #[path = "syntax/dump.rs"]
 mod dump;
+#[path = "support/mutate.rs"]
+mod mutate;
+#[path = "syntax/properties.rs"]
+mod properties;
 
 use std::path::Path;
 

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::keywords::{is_also_field, is_continuation, is_item_keyword};
-use super::token::{Token, TokenKind};
+use super::token::{BYTE_ORDER_MARK, Token, TokenKind};
 
 /// How deep blocks may stand in blocks; what is deeper is reported and not read.
 pub const MAX_BLOCKS: usize = 8;
@@ -296,7 +296,7 @@ impl<'a> Outliner<'a> {
     fn block(&mut self, depth: usize) -> Option<BlockSlice> {
         let open = self.peek(0).filter(|mark| mark.is("{"))?;
         if depth > MAX_BLOCKS {
-            return self.skip_block(open);
+            return Some(self.skip_block(open));
         }
         self.at += 1;
         let mut fields = Vec::new();
@@ -353,8 +353,9 @@ impl<'a> Outliner<'a> {
         }
     }
 
-    /// Passes a block that is nested too deeply, without recursion.
-    fn skip_block(&mut self, open: Mark<'a>) -> Option<BlockSlice> {
+    /// Passes a block that is nested too deeply, without recursion. Where it is never closed, its tokens
+    /// are one field that nobody reads.
+    fn skip_block(&mut self, open: Mark<'a>) -> BlockSlice {
         self.too_deep.get_or_insert(open.index);
         let mut depth = 0_usize;
         while let Some(mark) = self.peek(0).filter(|_| !self.at_next_item()) {
@@ -364,16 +365,28 @@ impl<'a> Outliner<'a> {
             } else if mark.is("}") {
                 depth = depth.saturating_sub(1);
                 if depth == 0 {
-                    return Some(BlockSlice {
+                    return BlockSlice {
                         open: open.index,
                         close: Some(mark.index),
                         fields: Vec::new(),
-                    });
+                    };
                 }
             }
         }
         self.unclosed.push(open.index);
-        None
+        let unread = FieldSlice {
+            head: open.index + 1..self.end_of_previous(),
+            block: None,
+            in_column_0: false,
+        };
+        BlockSlice {
+            open: open.index,
+            close: None,
+            fields: Some(unread)
+                .filter(|unread| !unread.head.is_empty())
+                .into_iter()
+                .collect(),
+        }
     }
 
     fn end_of_previous(&self) -> usize {
@@ -405,8 +418,8 @@ fn marks<'a>(text: &'a str, tokens: &[Token]) -> Vec<Mark<'a>> {
             line_start = token.span.end;
             first_on_line = true;
         }
-        if token.kind == TokenKind::Blank && index == 0 && token.text(text) == "\u{feff}" {
-            line_start = token.span.end;
+        if token.kind == TokenKind::Blank && token.text(text) == BYTE_ORDER_MARK {
+            line_start += token.span.end - token.span.start;
         }
         if token.kind.is_trivia() {
             continue;

@@ -10,7 +10,7 @@ use super::keywords::is_item_keyword;
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TokenKind {
-    /// Spaces, tabs, carriage returns, a byte-order mark at the start of the text.
+    /// Spaces, tabs, carriage returns; a byte-order mark, which is a token of its own.
     Blank,
     /// One line feed.
     Newline,
@@ -63,6 +63,9 @@ impl Token {
     }
 }
 
+/// Stands at the start of many files, and in the midst of those made of several.
+pub const BYTE_ORDER_MARK: &str = "\u{feff}";
+
 /// Cuts a text into tokens.
 #[must_use]
 pub fn lex(text: &str) -> Vec<Token> {
@@ -73,9 +76,6 @@ pub fn lex(text: &str) -> Vec<Token> {
         tokens: Vec::new(),
     };
     lexer.tokens.reserve(text.len() / 5);
-    if text.starts_with('\u{feff}') {
-        lexer.push(TokenKind::Blank, '\u{feff}'.len_utf8());
-    }
     while lexer.at < lexer.bytes.len() {
         lexer.next_token();
     }
@@ -96,6 +96,9 @@ impl Lexer<'_> {
                 self.run(TokenKind::Blank, |b| matches!(b, b' ' | b'\t' | b'\r'));
             }
             b'\n' => self.push(TokenKind::Newline, 1),
+            0xEF if self.rest().starts_with(BYTE_ORDER_MARK.as_bytes()) => {
+                self.push(TokenKind::Blank, BYTE_ORDER_MARK.len());
+            }
             b'#' => self.run(TokenKind::Comment, |b| b != b'\n'),
             b'"' if self.rest().starts_with(b"\"\"\"") => self.text_block(),
             b'"' => self.string(),
@@ -106,7 +109,7 @@ impl Lexer<'_> {
             first if first.is_ascii_alphanumeric() || first == b'_' => {
                 self.run(TokenKind::Word, is_word_byte);
             }
-            _ => self.run(TokenKind::Unknown, is_unknown_byte),
+            _ => self.unknown(),
         }
     }
 
@@ -141,6 +144,18 @@ impl Lexer<'_> {
             (Some(head), _) => self.push(TokenKind::OpenText, head + 2),
             (None, None) => self.push(TokenKind::OpenText, rest.len() + 3),
         }
+    }
+
+    fn unknown(&mut self) {
+        let rest = self.text.get(self.at..).unwrap_or("");
+        let more = rest
+            .chars()
+            .skip(1)
+            .take_while(|char| is_unknown(*char))
+            .map(char::len_utf8)
+            .sum::<usize>();
+        let first = rest.chars().next().map_or(1, char::len_utf8);
+        self.push(TokenKind::Unknown, first + more);
     }
 
     fn run(&mut self, kind: TokenKind, belongs: impl Fn(u8) -> bool) {
@@ -202,8 +217,11 @@ fn is_end_of_line(byte: u8) -> bool {
     matches!(byte, b'\r' | b' ' | b'\t' | b'{' | b'}' | b';')
 }
 
-fn is_unknown_byte(byte: u8) -> bool {
-    !is_word_byte(byte) && !byte.is_ascii_whitespace() && !b"{}()[],;:=<>@\"#".contains(&byte)
+fn is_unknown(char: char) -> bool {
+    let known = char.is_ascii_alphanumeric()
+        || char.is_ascii_whitespace()
+        || "_.-{}()[],;:=<>@\"#\u{feff}".contains(char);
+    !known
 }
 
 fn span(start: usize, end: usize) -> Span {

@@ -26,7 +26,7 @@ pub use codes::CODES;
 
 use super::ast::SyntaxFile;
 use super::outline::{Chunk, outline};
-use super::token::{Token, TokenKind, lex};
+use super::token::{BYTE_ORDER_MARK, Token, TokenKind, lex};
 use crate::diag::{Checked, Diagnostics};
 use crate::source::{FileId, Span, slice};
 use reader::Source;
@@ -35,9 +35,9 @@ use reader::Source;
 #[must_use]
 pub fn parse_file(file: FileId, text: &str) -> Checked<SyntaxFile> {
     let tokens = lex(text);
-    let blanked = blank_comments(text, &tokens);
-    let text = blanked.as_deref().unwrap_or(text);
     let outline = outline(text, &tokens);
+    let blanked = blank_out(text, &tokens);
+    let text = blanked.as_deref().unwrap_or(text);
     let source = Source {
         file,
         text,
@@ -68,19 +68,20 @@ pub fn parse_file(file: FileId, text: &str) -> Checked<SyntaxFile> {
     Checked::new(SyntaxFile { file, items }, diagnostics)
 }
 
-/// Replaces comments by spaces, so that the pieces hold none and every offset stays. `None` where there
-/// is nothing to replace.
-fn blank_comments(text: &str, tokens: &[Token]) -> Option<String> {
+/// Replaces comments and byte-order marks by spaces, so that pest need not know them and every offset
+/// stays. `None` where there is nothing to replace.
+fn blank_out(text: &str, tokens: &[Token]) -> Option<String> {
     let mut blanked = String::new();
     let mut done = 0;
-    for comment in tokens
-        .iter()
-        .filter(|token| token.kind == TokenKind::Comment)
-    {
-        let before = Span::new(done, comment.span.start);
+    let is_replaced = |token: &&Token| {
+        let is_mark = token.kind == TokenKind::Blank && token.text(text) == BYTE_ORDER_MARK;
+        is_mark || token.kind == TokenKind::Comment
+    };
+    for token in tokens.iter().filter(is_replaced) {
+        let before = Span::new(done, token.span.start);
         blanked.push_str(slice(text, before));
-        blanked.extend((comment.span.start..comment.span.end).map(|_| ' '));
-        done = comment.span.end;
+        blanked.extend((token.span.start..token.span.end).map(|_| ' '));
+        done = token.span.end;
     }
     let rest = text.get(done as usize..).filter(|_| done > 0)?;
     blanked.push_str(rest);

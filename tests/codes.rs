@@ -16,7 +16,7 @@ use praman::plan::plan_target;
 use praman::product::{find_edition, read_head, read_product};
 use praman::resolve::{EditionChoice, resolve_scheme};
 use praman::source::Sources;
-use praman::{check, plan, product, project, resolve, syntax};
+use praman::syntax;
 use support::{
     Editions, Example, compile, examples, is_error, names_of_editions, once_each, prelude, read,
     repository, shown,
@@ -24,17 +24,9 @@ use support::{
 
 const PAGES: &str = "docs/diagnostics";
 
-/// The codes of every room.
+/// The codes of every room, as `praman explain` knows them.
 fn all_codes() -> Vec<&'static Code> {
-    [
-        syntax::CODES,
-        resolve::CODES,
-        product::CODES,
-        check::CODES,
-        plan::CODES,
-        project::CODES,
-    ]
-    .concat()
+    praman::cli::all_codes().collect()
 }
 
 #[test]

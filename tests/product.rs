@@ -4,7 +4,6 @@
 //! found wrong with it and what was understood.
 #![expect(
     clippy::unwrap_used,
-    clippy::indexing_slicing,
     reason = "a test may stop where its own data is wrong"
 )]
 

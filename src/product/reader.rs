@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::codes;
 use super::notes::Notes;
 use crate::diag::similar;
-use crate::model::{ControlId, Id, InventoryId, Scheme, Situation};
+use crate::model::{ControlId, InventoryId, Scheme, Situation};
 use crate::source::{Place, Span, Spanned};
 
 /// A file that is read against a scheme.
@@ -118,26 +120,23 @@ impl<'s> Reader<'s> {
 
     /// Looks up the references read since the last time.
     pub fn check_references(&mut self, situation: &Situation) {
+        let mut there: FxHashMap<InventoryId, FxHashSet<&str>> = FxHashMap::default();
         for reference in std::mem::take(&mut self.references) {
             let Reference {
-                inventory, id, by, ..
+                inventory,
+                id,
+                by,
+                place,
             } = &reference;
-            if self.broken.contains(inventory) || situation.entry(*inventory, id).is_some() {
+            let ids = || situation.entries(*inventory).iter().map(|one| &*one.id);
+            let known = there.entry(*inventory).or_insert_with(|| ids().collect());
+            if known.contains(id.as_str()) || self.broken.contains(inventory) {
                 continue;
             }
-            let entry = format!("{}.{id}", self.scheme.inventories.key(*inventory));
-            let known = list(
-                situation
-                    .entries(*inventory)
-                    .iter()
-                    .map(|one| one.id.as_str()),
-            );
-            self.notes.report(codes::reference(
-                reference.place,
-                by,
-                &entry,
-                known.into_iter(),
-            ));
+            let entry = entry_name(self.scheme, *inventory, id);
+            let known = list(ids()).into_iter();
+            let diagnostic = codes::reference(*place, by, &entry, known);
+            self.notes.report(diagnostic);
         }
     }
 }
@@ -149,6 +148,5 @@ pub(super) fn list<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
 
 /// Returns the name of an entry as documents show it.
 pub(super) fn entry_name(scheme: &Scheme, inventory: InventoryId, id: &str) -> String {
-    debug_assert!(inventory.index() < scheme.inventories.len());
     format!("{}.{id}", scheme.inventories.key(inventory))
 }

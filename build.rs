@@ -5,12 +5,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 /// Folders of the repository that are part of the binary.
-const SHIPPED: [&str; 4] = [
-    "requirements",
-    "levels",
-    "templates",
-    "docs/diagnostics",
-];
+const SHIPPED: [&str; 4] = ["requirements", "levels", "templates", "docs/diagnostics"];
 
 fn main() -> io::Result<()> {
     let root = folder("CARGO_MANIFEST_DIR")?;

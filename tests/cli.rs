@@ -34,10 +34,17 @@ fn shown(arguments: &[&str]) -> String {
     let code = output.status.code().expect("an exit code");
     let (out, err) = (text(&output.stdout), text(&output.stderr));
     let part = |name: &str, text: String| {
-        if text.is_empty() { String::new() } else { format!("-- {name}\n{text}") }
+        if text.is_empty() {
+            String::new()
+        } else {
+            format!("-- {name}\n{text}")
+        }
     };
     let (out, err) = (part("stdout", out), part("stderr", err));
-    format!("$ praman {}\n-- exit {code}\n{out}{err}\n", arguments.join(" "))
+    format!(
+        "$ praman {}\n-- exit {code}\n{out}{err}\n",
+        arguments.join(" ")
+    )
 }
 
 fn json(arguments: &[&str]) -> Value {
@@ -119,11 +126,18 @@ fn a_scheme_of_ones_own_is_checked_and_reported_as_json() {
     let all = report["diagnostics"].as_array().expect("a list");
     assert_eq!(report["errors"].as_u64(), Some(all.len() as u64));
     assert_eq!(report["warnings"], 0);
-    let twice = all.iter().find(|one| one["line"] == 2).expect("the second `a`");
+    let twice = all
+        .iter()
+        .find(|one| one["line"] == 2)
+        .expect("the second `a`");
     assert_eq!(twice["column"], 6);
     assert_eq!(twice["end_column"], 7);
     assert_eq!(twice["severity"], "error");
-    assert!(twice["file"].as_str().is_some_and(|path| path.ends_with("/a.prm")));
+    assert!(
+        twice["file"]
+            .as_str()
+            .is_some_and(|path| path.ends_with("/a.prm"))
+    );
     assert_eq!(twice["labels"][0]["line"], 1);
     for key in ["code", "message", "help", "note", "fix"] {
         assert!(twice.get(key).is_some(), "{key}");
@@ -149,11 +163,17 @@ fn lists_are_arrays_of_objects_with_key_and_title() {
         let rows = list.as_array().expect("an array");
         assert!(!rows.is_empty(), "{what}");
         for row in rows {
-            assert!(row["key"].is_string() && row["title"].is_string(), "{what}: {row}");
+            assert!(
+                row["key"].is_string() && row["title"].is_string(),
+                "{what}: {row}"
+            );
         }
     }
     let controls = json(&["list", "controls", "--format", "json"]);
-    let control = controls.as_array().and_then(|all| all.first()).expect("a control");
+    let control = controls
+        .as_array()
+        .and_then(|all| all.first())
+        .expect("a control");
     assert_eq!(control["key"], "asvs-c:C.1");
     assert_eq!(control["levels"], serde_json::json!(["L1", "L2", "L3"]));
     let editions = json(&["list", "editions", "--format", "json"]);

@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use super::{check, completions, explain, list, why};
+use super::{check, completions, explain, fmt, list, why};
 
 /// Compile certification schemes into test plans, construction files, checklists and traceability matrices
 ///
@@ -23,12 +23,18 @@ pub(super) struct Cli {
 }
 
 const EXIT_CODES: &str = "\
-Exit codes: 0 fine, warnings and open controls included; 1 errors, nothing written; 2 the command line cannot
-be understood; 3 a mistake of praman's own. NO_COLOR turns colour off.";
+Exit codes:
+  0  fine, warnings and open controls included
+  1  errors, nothing written
+  2  the command line cannot be understood
+  3  a mistake of praman's own
+
+NO_COLOR=1 turns colour off.";
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Check(check::Arguments),
+    Fmt(fmt::Arguments),
     List(list::Arguments),
     Why(why::Arguments),
     Explain(explain::Arguments),

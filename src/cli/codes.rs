@@ -13,6 +13,8 @@ pub static UNKNOWN_CONTROL: Code = Code::error("P0805", "control that does not e
 pub static UNKNOWN_KIND: Code = Code::error("P0806", "file that is neither scheme nor product");
 pub static NOT_REPLACED: Code = Code::error("P0807", "formatted file that cannot be written");
 
+pub static INPUT: Code = Code::error("P0808", "standard input that cannot be read");
+
 /// Every code of this module.
 pub static CODES: &[&Code] = &[
     &UNKNOWN_CODE,
@@ -22,6 +24,7 @@ pub static CODES: &[&Code] = &[
     &UNKNOWN_CONTROL,
     &UNKNOWN_KIND,
     &NOT_REPLACED,
+    &INPUT,
 ];
 
 /// The codes of every room, from the lowest floor.
@@ -111,6 +114,18 @@ pub fn not_replaced(path: &str, error: &std::io::Error) -> Diagnostic {
         format!("`{path}` cannot be written: {error}"),
     )
     .note("the file is as it was")
+}
+
+pub fn unreadable_input(error: &std::io::Error) -> Diagnostic {
+    let error = error.to_string().to_lowercase();
+    Diagnostic::nowhere(
+        &INPUT,
+        format!("the standard input cannot be read: {error}"),
+    )
+}
+
+pub fn input_not_utf8() -> Diagnostic {
+    Diagnostic::nowhere(&INPUT, "the standard input is not UTF-8 text").help("send it as UTF-8")
 }
 
 fn levels(edition: &Edition) -> String {

@@ -7,6 +7,7 @@ mod check;
 mod codes;
 mod completions;
 mod explain;
+mod fmt;
 mod guard;
 mod json;
 mod list;
@@ -44,6 +45,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn answer(command: &Command, terminal: Terminal) -> Answer {
     match command {
         Command::Check(arguments) => check::check(arguments, terminal),
+        Command::Fmt(arguments) => fmt::fmt(arguments, terminal),
         Command::List(arguments) => list::list(arguments, terminal),
         Command::Why(arguments) => why::why(arguments, terminal),
         Command::Explain(arguments) => explain::explain(arguments, terminal),

@@ -117,10 +117,9 @@ impl Answer {
         }
     }
 
-    /// Adds diagnostics.
-    pub(super) fn with_err(mut self, err: &str) -> Self {
-        self.err.push_str(err);
-        self
+    /// Changes how the run ends.
+    pub(super) fn ending(self, exit: Exit) -> Self {
+        Self { exit, ..self }
     }
 
     /// Writes both streams and returns how the run ends.

@@ -108,6 +108,43 @@ fn the_base_is_clean() {
 }
 
 #[test]
+fn the_shipped_scheme_is_clean() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut paths = Vec::new();
+    for name in ["requirements", "levels"] {
+        find_schemes(&root.join(name), &mut paths);
+    }
+    paths.sort();
+    let texts: Vec<(String, String)> = paths
+        .iter()
+        .map(|path| {
+            let text = fs::read_to_string(path).expect("the file can be read");
+            let name = path.strip_prefix(root).expect("it is below the root");
+            (name.display().to_string(), text)
+        })
+        .collect();
+    assert!(!texts.is_empty());
+    let texts: Vec<(&str, &str)> = texts
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
+    let (sources, diagnostics) = check_texts(&texts);
+    let shown: String = diagnostics.iter().map(|one| show(&sources, one)).collect();
+    assert_eq!(shown, "");
+}
+
+fn find_schemes(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("the folder can be read") {
+        let path = entry.expect("the folder can be read").path();
+        if path.is_dir() {
+            find_schemes(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "prm") {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
 fn every_code_has_a_case_that_triggers_it_and_one_that_does_not() {
     for code in CODES {
         let mut kinds = BTreeSet::new();

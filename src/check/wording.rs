@@ -56,15 +56,16 @@ pub fn check_wording(scheme: &Scheme) -> Diagnostics {
 /// Returns the words of a text that nobody can verify, in small letters, each once.
 fn weasel_words(text: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    let mut before = String::new();
+    let mut before = "";
     let words = text.split(|letter: char| !letter.is_alphanumeric());
     for word in words.filter(|word| !word.is_empty()) {
-        let word = word.to_lowercase();
-        let pair = (before.as_str(), word.as_str());
-        let phrase = if WEASEL_WORDS.contains(&word.as_str()) {
-            Some(word.clone())
-        } else if WEASEL_PAIRS.contains(&pair) {
-            Some(format!("{before} {word}"))
+        let is = |known: &str| known.eq_ignore_ascii_case(word);
+        let pair =
+            |(first, second): &(&str, &str)| first.eq_ignore_ascii_case(before) && is(second);
+        let phrase = if WEASEL_WORDS.iter().any(|known| is(known)) {
+            Some(word.to_lowercase())
+        } else if WEASEL_PAIRS.iter().any(pair) {
+            Some(format!("{before} {word}").to_lowercase())
         } else {
             None
         };

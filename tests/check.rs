@@ -13,13 +13,13 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use praman::check::{CODES, check_scheme};
+use praman::check::{CODES, check_schemes};
 use praman::diag::{Diagnostic, Diagnostics};
-use praman::resolve::{EditionChoice, resolve_scheme};
+use praman::resolve::{EditionChoice, edition_names, resolve_scheme};
 use praman::source::{Place, Sources};
 use praman::syntax::parse_file;
 
-/// Returns all diagnostics of texts, by name and text, sorted.
+/// Returns all diagnostics of texts, by name and text, over all editions, sorted.
 fn check_texts(texts: &[(&str, &str)]) -> (Sources, Diagnostics) {
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::new();
@@ -28,9 +28,12 @@ fn check_texts(texts: &[(&str, &str)]) -> (Sources, Diagnostics) {
         let file = sources.add(*name, *text);
         files.push(diagnostics.take(parse_file(file, text)));
     }
-    if let Some(scheme) = diagnostics.take(resolve_scheme(&files, EditionChoice::Only)) {
-        diagnostics.append(check_scheme(&scheme));
+    let mut schemes = Vec::new();
+    for edition in edition_names(&files) {
+        let resolved = resolve_scheme(&files, EditionChoice::Named(&edition.name()));
+        schemes.extend(diagnostics.take(resolved));
     }
+    diagnostics.append(check_schemes(&schemes));
     (sources, diagnostics.sorted())
 }
 

@@ -1,7 +1,9 @@
 //! Every evidence kind has a place in a form of the edition.
 
+use std::collections::BTreeSet;
+
 use crate::diag::{Code, Diagnostic, Diagnostics, list};
-use crate::model::{EvidenceKind, Scheme};
+use crate::model::{EvidenceId, EvidenceKind, Scheme, Treatment};
 
 /// An evidence kind has no place in a form.
 pub static NO_PLACE: Code = Code::error("P0505", "evidence without a place in a form");
@@ -9,22 +11,41 @@ pub static NO_PLACE: Code = Code::error("P0505", "evidence without a place in a 
 pub static FORM_NOT_USED: Code =
     Code::error("P0506", "evidence in a form that the edition does not use");
 
-/// Checks that every evidence kind has a place in a form, and that the edition uses that form.
+/// Checks that every evidence kind has a place in a form, and that the edition uses that form where its
+/// controls ask for the kind.
 ///
 /// An edition that names no forms yet is asked for places only.
 #[must_use]
 pub fn check_evidence_places(scheme: &Scheme) -> Diagnostics {
     let used = &scheme.edition.forms;
+    let asked = asked_kinds(scheme);
     scheme
         .evidence
         .iter()
         .filter(|(_, kind)| scheme.is_complete(kind.place))
-        .filter_map(|(_, kind)| {
+        .filter_map(|(id, kind)| {
             if kind.places.is_empty() {
                 return Some(no_place(scheme, kind));
             }
             let in_use = kind.places.iter().any(|(form, _)| used.contains(form));
-            (!in_use && !used.is_empty()).then(|| form_not_used(scheme, kind))
+            let wanted = asked.contains(&id) && !used.is_empty();
+            (wanted && !in_use).then(|| form_not_used(scheme, kind))
+        })
+        .collect()
+}
+
+/// Other editions of the same files may ask for other kinds, which have their places in forms of theirs.
+fn asked_kinds(scheme: &Scheme) -> BTreeSet<EvidenceId> {
+    let controls = scheme.controls.iter();
+    let assessed = controls.filter_map(|(_, control)| match &control.treatment {
+        Treatment::Assessed(assessment) => Some(assessment),
+        Treatment::Covered { .. } | Treatment::NotAssessed { .. } => None,
+    });
+    assessed
+        .flat_map(|assessment| {
+            let lines = assessment.evidence.iter();
+            let kinds = lines.flat_map(|line| line.choice.kinds());
+            kinds.chain(&assessment.otherwise).copied()
         })
         .collect()
 }

@@ -7,6 +7,7 @@
 mod coverage;
 mod covering;
 mod evidence;
+mod groups;
 mod interpretations;
 mod levels;
 mod mentions;
@@ -18,12 +19,16 @@ mod unused;
 mod verdicts;
 mod wording;
 
-use crate::diag::{Code, Diagnostics};
+use std::collections::BTreeSet;
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Scheme;
+use crate::source::Place;
 
 pub use coverage::check_coverage;
 pub use covering::check_covering;
 pub use evidence::check_evidence_places;
+pub use groups::check_groups;
 pub use interpretations::check_interpretations;
 pub use order::check_order;
 pub use procedures::check_procedures;
@@ -57,19 +62,19 @@ pub static CODES: &[&Code] = &[
     &unused::UNUSED_INVENTORY,
     &unused::UNUSED_SUBSET,
     &unused::UNUSED_DERIVE,
-    &unused::EMPTY_GROUP,
+    &groups::EMPTY_GROUP,
     &wording::LONG_TITLE,
     &wording::NO_STATEMENT,
     &wording::WEASEL_WORD,
 ];
 
-/// The rules in the order of DESIGN §4.
+/// The rules of one edition, in the order of DESIGN §4.
 static RULES: &[fn(&Scheme) -> Diagnostics] = &[
     check_order,
     check_coverage,
     check_covering,
     check_evidence_places,
-    check_unused,
+    check_groups,
     check_procedures,
     check_provenance,
     check_interpretations,
@@ -81,7 +86,32 @@ static RULES: &[fn(&Scheme) -> Diagnostics] = &[
 /// Checks every rule over a scheme; unsorted.
 #[must_use]
 pub fn check_scheme(scheme: &Scheme) -> Diagnostics {
-    RULES.iter().flat_map(|rule| rule(scheme)).collect()
+    check_schemes(std::slice::from_ref(scheme))
+}
+
+/// Checks every rule over all editions of the same files; unsorted, and once per edition where the cause
+/// is not of one edition.
+///
+/// Something is unused only where no edition uses it.
+#[must_use]
+pub fn check_schemes(editions: &[Scheme]) -> Diagnostics {
+    let each = |scheme| RULES.iter().flat_map(move |rule| rule(scheme));
+    let mut diagnostics: Diagnostics = editions.iter().flat_map(each).collect();
+    let mut unused = editions.iter().map(check_unused);
+    if let Some(first) = unused.next() {
+        let others: Vec<BTreeSet<_>> = unused.map(|one| kinds_and_places(&one)).collect();
+        let everywhere = |one: &Diagnostic| {
+            let wanted = (one.code.id, one.place());
+            others.iter().all(|other| other.contains(&wanted))
+        };
+        diagnostics.extend(first.into_iter().filter(everywhere));
+    }
+    diagnostics
+}
+
+fn kinds_and_places(diagnostics: &Diagnostics) -> BTreeSet<(&'static str, Option<Place>)> {
+    let diagnostics = diagnostics.iter();
+    diagnostics.map(|one| (one.code.id, one.place())).collect()
 }
 
 #[cfg(test)]

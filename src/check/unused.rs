@@ -5,8 +5,8 @@ use std::marker::PhantomData;
 use super::mentions::{Mention, visit_scheme};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
-    DeriveId, EvidenceId, FactId, GroupId, Id, InventoryId, ProcedureId, Scheme, Set, SubsetId,
-    Table, Treatment, Type,
+    DeriveId, EvidenceId, FactId, Id, InventoryId, ProcedureId, Scheme, Set, SubsetId, Table,
+    Treatment, Type,
 };
 use crate::source::Place;
 
@@ -22,10 +22,8 @@ pub static UNUSED_INVENTORY: Code = Code::warning("P0523", "inventory that nothi
 pub static UNUSED_SUBSET: Code = Code::warning("P0524", "subset that nothing uses");
 /// No condition speaks of a derived name.
 pub static UNUSED_DERIVE: Code = Code::warning("P0525", "derived name that nothing uses");
-/// No control is in a group.
-pub static EMPTY_GROUP: Code = Code::warning("P0526", "group without a control");
 
-/// Reports procedures, evidence kinds, facts, inventories, subsets, derived names and groups that nothing uses.
+/// Reports procedures, evidence kinds, facts, inventories, subsets and derived names that nothing uses.
 ///
 /// Attributes are not asked: those that no condition reads still describe the entry. What only something
 /// unused uses counts as used, so that one cause is one report. Nothing is reported where the use may stand
@@ -81,7 +79,6 @@ struct Used {
     inventories: Marks<InventoryId>,
     subsets: Marks<SubsetId>,
     derives: Marks<DeriveId>,
-    groups: Marks<GroupId>,
 }
 
 impl Used {
@@ -93,15 +90,11 @@ impl Used {
             inventories: Marks::new(&scheme.inventories),
             subsets: Marks::new(&scheme.subsets),
             derives: Marks::new(&scheme.derives),
-            groups: Marks::new(&scheme.groups),
         }
     }
 
     fn mark_controls(&mut self, scheme: &Scheme) {
         for (_, control) in scheme.controls.iter() {
-            if let Some(group) = control.group {
-                self.groups.mark(group);
-            }
             if let Treatment::Assessed(assessment) = &control.treatment {
                 let lines = assessment.evidence.iter();
                 let kinds = lines.flat_map(|line| line.choice.kinds());
@@ -168,16 +161,7 @@ fn unused_items(scheme: &Scheme, used: &Used) -> Diagnostics {
             "name it in an `evidence` line, or remove it",
         )
     });
-    let groups = used.groups.unmarked().map(|id| {
-        let group = &scheme.groups[id];
-        unused(
-            &EMPTY_GROUP,
-            group.place,
-            format!("no control is in the group `{}`", group.key),
-            "write `group` in the controls that belong to it, or remove it",
-        )
-    });
-    procedures.chain(evidence).chain(groups).collect()
+    procedures.chain(evidence).collect()
 }
 
 fn unused_vocabulary(scheme: &Scheme, used: &Used) -> Diagnostics {

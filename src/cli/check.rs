@@ -10,7 +10,7 @@ use super::json::render_json;
 use super::report::{count_words, counted};
 use super::session::{Session, Stop};
 use super::terminal::{Answer, Exit, Terminal};
-use crate::check::check_scheme;
+use crate::check::check_schemes;
 use crate::model::Scheme;
 use crate::plan::plan_target;
 use crate::project::{Disk, FileSystem, Kind, load_scheme, shown};
@@ -104,10 +104,10 @@ fn check_editions(session: &mut Session, files: &[SyntaxFile]) -> Vec<Scheme> {
     for choice in choices {
         let resolved = resolve_scheme(files, choice);
         if let Some(scheme) = session.diagnostics.take(resolved) {
-            session.diagnostics.append(check_scheme(&scheme));
             schemes.push(scheme);
         }
     }
+    session.diagnostics.append(check_schemes(&schemes));
     schemes
 }
 

@@ -1,0 +1,31 @@
+//! Every group has controls.
+
+use std::collections::BTreeSet;
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{Group, GroupId, Scheme};
+
+/// No control is in a group.
+pub static EMPTY_GROUP: Code = Code::warning("P0526", "group without a control");
+
+/// Reports groups without a control; none where a control could not be read whole.
+#[must_use]
+pub fn check_groups(scheme: &Scheme) -> Diagnostics {
+    if !scheme.incomplete.is_empty() {
+        return Diagnostics::new();
+    }
+    let controls = scheme.controls.iter();
+    let used: BTreeSet<GroupId> = controls.filter_map(|(_, control)| control.group).collect();
+    scheme
+        .groups
+        .iter()
+        .filter(|(id, _)| !used.contains(id))
+        .map(|(_, group)| empty_group(group))
+        .collect()
+}
+
+fn empty_group(group: &Group) -> Diagnostic {
+    let message = format!("no control is in the group `{}`", group.key);
+    Diagnostic::at(&EMPTY_GROUP, group.place, message)
+        .help("write `group` in the controls that belong to it, or remove it")
+}

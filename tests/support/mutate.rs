@@ -65,18 +65,26 @@ pub fn config() -> ProptestConfig {
     }
 }
 
-/// Returns the sample files.
+/// Returns the sample files: every `.prm` in the repository.
 pub fn samples() -> Vec<PathBuf> {
-    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
-    let folders = ["syntax/ok", "syntax/err", "format"];
-    let mut paths: Vec<PathBuf> = folders
-        .iter()
-        .flat_map(|folder| std::fs::read_dir(tests.join(folder)).expect("the folder is there"))
-        .map(|entry| entry.expect("the entry can be read").path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "prm"))
-        .collect();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut paths = Vec::new();
+    for folder in ["tests", "requirements", "levels"] {
+        collect(&root.join(folder), &mut paths);
+    }
     paths.sort();
     paths
+}
+
+fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).expect("the folder is there") {
+        let path = entry.expect("the entry can be read").path();
+        if path.is_dir() {
+            collect(&path, paths);
+        } else if path.extension().is_some_and(|extension| extension == "prm") {
+            paths.push(path);
+        }
+    }
 }
 
 /// Makes texts with up to six edits.

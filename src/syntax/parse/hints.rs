@@ -21,14 +21,14 @@ pub(super) fn foreign_token(source: Source<'_>, index: usize) -> Diagnostic {
 pub(super) fn foreign_word(source: Source<'_>, index: usize, expected: &[&str]) -> Option<String> {
     let token = source.token(index)?;
     let found = token.text(source.text);
-    let wants = |word: &str| expected.contains(&word);
+    let wants = |word: &str| expected.iter().any(|name| name.contains(word));
     let hint = match found {
         "=" if wants("`is`") => "write `is`",
         "in" if wants("`is`") => "write `is one of (…)`",
         "contains" | "includes" if wants("`has`") => "write `has any of (…)`",
         "if" if wants("`when`") => "write `when`",
         "unless" if wants("`when`") => "write `when not (…)`",
-        _ if is_text(token.kind) && wants("a key") => "keys stand without quotes",
+        _ if is_text(token.kind) && expected.contains(&"a key") => "keys stand without quotes",
         "satisfies" => "`satisfies` goes with `every`: `every x where … satisfies …`",
         _ if token.kind == TokenKind::Word => return did_you_mean(found, keywords(expected)),
         _ => return None,
@@ -40,10 +40,10 @@ fn is_text(kind: TokenKind) -> bool {
     matches!(kind, TokenKind::Str | TokenKind::Text)
 }
 
-/// The single keywords among what was expected.
+/// The keywords among what was expected.
 fn keywords<'a>(expected: &'a [&str]) -> impl Iterator<Item = &'a str> {
     expected
         .iter()
-        .filter_map(|name| name.strip_prefix('`')?.strip_suffix('`'))
+        .flat_map(|name| name.split('`').skip(1).step_by(2))
         .filter(|word| word.bytes().all(|byte| byte.is_ascii_lowercase()))
 }

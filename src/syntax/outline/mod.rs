@@ -4,10 +4,13 @@
 //! item, whatever is still open before it. Only in an item whose braces do not match is indentation
 //! consulted, so that recovery never changes what sound text means.
 
+mod marks;
+
 use std::ops::Range;
 
-use super::keywords::{is_also_field, is_continuation, is_item_keyword};
-use super::token::{BYTE_ORDER_MARK, Token, TokenKind};
+use super::keywords::{is_also_field, is_continuation};
+use super::token::{Token, TokenKind};
+use marks::{Mark, is_closer, marks, starts_item};
 
 /// How deep blocks may stand in blocks; what is deeper is reported and not read.
 pub const MAX_BLOCKS: usize = 8;
@@ -112,32 +115,6 @@ pub fn outline(text: &str, tokens: &[Token]) -> Outline {
         chunks.push(chunk);
     }
     Outline { chunks }
-}
-
-/// A token that is no trivia, with what the layout around it says.
-#[derive(Debug, Clone, Copy)]
-struct Mark<'a> {
-    index: usize,
-    kind: TokenKind,
-    text: &'a str,
-    first_on_line: bool,
-    column: usize,
-    /// The column of the first token of its line.
-    indent: usize,
-}
-
-impl Mark<'_> {
-    fn is(&self, punct: &str) -> bool {
-        self.kind == TokenKind::Punct && self.text == punct
-    }
-
-    fn is_word(&self, word: &str) -> bool {
-        self.kind == TokenKind::Word && self.text == word
-    }
-
-    fn in_column_0(&self) -> bool {
-        self.first_on_line && self.column == 0
-    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -394,54 +371,6 @@ impl<'a> Outliner<'a> {
     }
 }
 
-/// Outside any item, an item keyword at the start of a line starts an item wherever it stands.
-fn starts_item(mark: Mark<'_>) -> bool {
-    mark.first_on_line && mark.kind == TokenKind::Word && is_item_keyword(mark.text)
-}
-
-fn is_closer(mark: Mark<'_>) -> bool {
-    mark.is(")") || mark.is("]") || mark.is("}")
-}
-
 fn is_closed(mark: Option<Mark<'_>>) -> bool {
     mark.is_some_and(|mark| mark.is("}"))
-}
-
-/// Passes the trivia over and notes what the layout says of each token that is left.
-fn marks<'a>(text: &'a str, tokens: &[Token]) -> Vec<Mark<'a>> {
-    let mut marks = Vec::with_capacity(tokens.len() / 2);
-    let mut line_start = 0;
-    let mut first_on_line = true;
-    let mut indent = 0;
-    for (index, token) in tokens.iter().enumerate() {
-        if token.kind == TokenKind::Newline {
-            line_start = token.span.end;
-            first_on_line = true;
-        }
-        if token.kind == TokenKind::Blank && token.text(text) == BYTE_ORDER_MARK {
-            line_start += token.span.end - token.span.start;
-        }
-        if token.kind.is_trivia() {
-            continue;
-        }
-        let column = token.span.start.saturating_sub(line_start) as usize;
-        if first_on_line {
-            indent = column;
-        }
-        let text = token.text(text);
-        marks.push(Mark {
-            index,
-            kind: token.kind,
-            text,
-            first_on_line,
-            column,
-            indent,
-        });
-        first_on_line = false;
-        let spans_lines = matches!(token.kind, TokenKind::Text | TokenKind::OpenText);
-        if spans_lines && let Some(last_line) = text.rfind('\n') {
-            line_start = token.span.start + u32::try_from(last_line + 1).unwrap_or(0);
-        }
-    }
-    marks
 }

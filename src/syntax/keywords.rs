@@ -44,19 +44,6 @@ const ALSO_FIELDS: [&str; 6] = [
     "provenance",
 ];
 
-/// Words that start no field: a line that begins with one goes on with the field before it.
-const CONTINUATIONS: [&str; 9] = [
-    "and",
-    "because",
-    "by",
-    "for",
-    "into",
-    "or",
-    "satisfies",
-    "when",
-    "where",
-];
-
 /// Words that no fact, inventory, attribute, subset, derive, option or entry may have as its name.
 pub const RESERVED_NAMES: [&str; 18] = [
     "and",
@@ -91,10 +78,14 @@ pub fn is_also_field(word: &str) -> bool {
     ALSO_FIELDS.contains(&word)
 }
 
-/// Says whether a line that begins with the word goes on with the field before it.
+/// Says whether a line that begins with the word goes on with the field before it: these words start no
+/// field.
 #[must_use]
 pub fn is_continuation(word: &str) -> bool {
-    CONTINUATIONS.binary_search(&word).is_ok()
+    matches!(
+        word,
+        "and" | "because" | "by" | "for" | "into" | "or" | "satisfies" | "when" | "where"
+    )
 }
 
 /// Fields that may be given more than once wherever they may stand. (`expect`, `evidence` and `form` depend
@@ -344,7 +335,6 @@ mod tests {
     #[test]
     fn the_tables_that_are_searched_are_sorted() {
         assert!(ITEMS.is_sorted());
-        assert!(CONTINUATIONS.is_sorted());
         assert!(REPEATED.is_sorted());
     }
 

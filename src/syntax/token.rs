@@ -136,7 +136,7 @@ impl Lexer<'_> {
     /// block was never closed: it ends there, so that the items that follow are not lost.
     fn text_block(&mut self) {
         let rest = self.text.get(self.at + 3..).unwrap_or("");
-        let close = rest.find("\"\"\"");
+        let close = find_close(rest);
         let inside = rest.get(..close.unwrap_or(rest.len())).unwrap_or("");
         match (find_item_head(inside), close) {
             (None, Some(close)) => self.push(TokenKind::Text, close + 6),
@@ -200,7 +200,23 @@ fn find_item_head(inside: &str) -> Option<usize> {
     None
 }
 
+/// Finds the next `"""`.
+fn find_close(rest: &str) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        let tail = rest.get(from..)?;
+        let quote = tail.find('"')?;
+        if tail.get(quote..)?.starts_with("\"\"\"") {
+            return Some(from + quote);
+        }
+        from += quote + 1;
+    }
+}
+
 fn looks_like_head(line: &str) -> bool {
+    if !line.starts_with(|first: char| first.is_ascii_lowercase()) {
+        return false;
+    }
     let mut words = line.splitn(3, ' ');
     let keyword = words.next().unwrap_or("");
     let key = words.next().unwrap_or("");

@@ -243,7 +243,9 @@ impl<'a> Reader<'a> {
 
     fn check_parameters(&mut self, token: Token) {
         let text = token.text(self.source.text);
-        if let Some(at) = text.find("${") {
+        let braces = text.match_indices('$').map(|(at, _)| at);
+        let mut braces = braces.filter(|at| text.as_bytes().get(at + 1) == Some(&b'{'));
+        if let Some(at) = braces.next() {
             let start = token.span.start + u32::try_from(at).unwrap_or(0);
             let place = Place::new(self.source.file, Span::new(start, start + 2));
             self.report(codes::parameter_in_text(place));

@@ -1,5 +1,7 @@
 //! Which control a name means: `C.1`, `asvs-c:C.1`, `asvs-c@4.0.3:C.1`.
 
+use std::cell::Cell;
+
 use rustc_hash::FxHashMap;
 
 use super::collect::missing_catalog;
@@ -15,6 +17,10 @@ pub static UNKNOWN_CONTROL: Code = Code::error("P0330", "control that does not e
 pub static AMBIGUOUS_CONTROL: Code = Code::error("P0331", "key that several controls have");
 pub static NOT_A_CONTROL: Code = Code::error("P0332", "catalog where a control is named");
 
+/// For how many unknown controls a near name is sought: it is sought among all controls, which would take
+/// for ever where every name is wrong.
+const MAX_SUGGESTIONS: usize = 50;
+
 /// The controls that an edition reaches.
 #[derive(Debug)]
 pub(super) struct ControlNames<'a> {
@@ -25,6 +31,8 @@ pub(super) struct ControlNames<'a> {
     ids: Vec<Option<ControlId>>,
     /// The rows of the catalogs in use, by key.
     used: FxHashMap<&'a str, usize>,
+    /// How many unknown names have been reported.
+    unknown: Cell<usize>,
 }
 
 /// What a name of a control leads to.
@@ -67,6 +75,7 @@ impl<'a> ControlNames<'a> {
             order,
             ids,
             used,
+            unknown: Cell::new(0),
         }
     }
 
@@ -181,25 +190,24 @@ impl<'a> ControlNames<'a> {
     }
 
     fn unknown(&self, place: Place, key: &str, catalog: Option<usize>) -> Diagnostic {
-        let Some(catalog) = catalog else {
-            let keys = self
-                .order
-                .iter()
-                .filter_map(|row| self.tree.controls.key(*row));
-            let message = format!("there is no control `{key}`");
-            return Diagnostic::at(&UNKNOWN_CONTROL, place, message).maybe_help(meant(
-                key,
-                "control",
-                keys.map(|(_, key)| key),
-            ));
+        let message = match catalog {
+            Some(row) => {
+                let name = self.tree.catalog_name(row);
+                format!("the catalog `{name}` has no control `{key}`")
+            }
+            None => format!("there is no control `{key}`"),
         };
-        let name = self.tree.catalog_name(catalog);
-        let message = format!("the catalog `{name}` has no control `{key}`");
-        Diagnostic::at(&UNKNOWN_CONTROL, place, message).maybe_help(meant(
-            key,
-            "control",
-            self.tree.control_keys(catalog),
-        ))
+        let diagnostic = Diagnostic::at(&UNKNOWN_CONTROL, place, message);
+        self.unknown.set(self.unknown.get() + 1);
+        if self.unknown.get() > MAX_SUGGESTIONS {
+            return diagnostic;
+        }
+        let keys = self.order.iter();
+        let keys = keys.filter_map(|row| self.tree.controls.key(*row));
+        diagnostic.maybe_help(match catalog {
+            Some(row) => meant(key, "control", self.tree.control_keys(row)),
+            None => meant(key, "control", keys.map(|(_, key)| key)),
+        })
     }
 }
 

@@ -174,6 +174,14 @@ fn level_clause(node: &Node<'_>) -> Option<LevelClause> {
 }
 
 fn clauses(reader: &mut Reader<'_>, node: &Node<'_>) -> LineClauses {
+    if let (Some(rows), true) = (node.child(Rule::rows), node.has(Rule::once)) {
+        let place = reader.place(rows.span());
+        reader.report(codes::unexpected(
+            place,
+            "`for`",
+            &["no entries after `once`"],
+        ));
+    }
     LineClauses {
         rows: rows(node),
         filter: node
@@ -185,8 +193,8 @@ fn clauses(reader: &mut Reader<'_>, node: &Node<'_>) -> LineClauses {
     }
 }
 
-/// Reads for which entries a line is owed. `once` beside `for each` is a contradiction that pest lets
-/// through; `for each` is kept and `resolve` never sees the other.
+/// Reads for which entries a line is owed. `once` beside `for each`, which pest lets through, has been
+/// reported; `for each` is kept.
 fn rows(node: &Node<'_>) -> Option<Spanned<RowsClause>> {
     let Some(rows) = node.child(Rule::rows) else {
         let once = node.child(Rule::once)?;

@@ -131,6 +131,9 @@ fn read_rows(words: &mut Words<'_>, once: Option<Span>) -> Option<Option<Spanned
     let Some(start) = words.take("for") else {
         return Some(once.map(|span| Spanned::new(RowsClause::Once, span)));
     };
+    if once.is_some() {
+        return None;
+    }
     words.take("each")?;
     let set = words.name()?;
     let each = match words.take(",") {

@@ -84,7 +84,8 @@ const STARTS: &[&str] = &[
 const SOUND: &[&str] = &[
     "applies for each a",
     "applies always",
-    "evidence once a, b, c from L1 for each a, each b",
+    "evidence a, b, c from L1 for each a, each b",
+    "evidence once a, b, c from L1",
     "evidence a any of b, c at L1, L2 for each b",
     "evidence a 2 of b, c, d",
     "verify once a, b by test from L1, by attack at L2, L3 witness b",

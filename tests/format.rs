@@ -1,4 +1,9 @@
 //! The formatter: data files to canonical texts, and what holds of every text.
+#![expect(
+    clippy::expect_used,
+    clippy::string_slice,
+    reason = "a test may stop where its own data is wrong"
+)]
 
 #[path = "support/mutate.rs"]
 mod mutate;

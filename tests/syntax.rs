@@ -1,4 +1,11 @@
 //! The syntax layer: data files to diagnostics and trees.
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "a test may stop where its own data is wrong"
+)]
 
 #[path = "syntax/bad_input.rs"]
 mod bad_input;

@@ -1,4 +1,10 @@
 //! Diagnostics and trees as short texts.
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "debug output holds few of the expressions of Rust"
+)]
+
+use std::fmt::Write as _;
 
 use praman::diag::Diagnostic;
 use praman::source::{Place, Sources};
@@ -19,10 +25,10 @@ pub fn diagnostic(sources: &Sources, diagnostic: &Diagnostic) -> String {
         shown.push_str(&line);
     }
     if let Some(help) = &diagnostic.help {
-        shown.push_str(&format!("    help: {help}\n"));
+        let _ = writeln!(shown, "    help: {help}");
     }
     if let Some(fix) = &diagnostic.fix {
-        shown.push_str(&format!("    fix: {}\n", fix.title));
+        let _ = writeln!(shown, "    fix: {}", fix.title);
     }
     shown
 }
@@ -42,20 +48,20 @@ pub fn tree(item: &Item) -> String {
     let debug = format!("{:?}", item.draft);
     let expr = syn::parse_str(&debug).expect("debug output reads as Rust");
     let mut shown = String::new();
-    write(&expr, 0, &mut shown);
+    tree_of(&expr, 0, &mut shown);
     if item.is_incomplete() {
-        shown.push_str(&format!("\n  mentions {}", item.mentions.join(" ")));
+        let _ = write!(shown, "\n  mentions {}", item.mentions.join(" "));
     }
     shown.push('\n');
     shown.replace(" \n", "\n")
 }
 
-fn write(expr: &Expr, depth: usize, out: &mut String) {
+fn tree_of(expr: &Expr, depth: usize, out: &mut String) {
     match expr {
         Expr::Call(call) => write_call(call, depth, out),
         Expr::Struct(item) => {
             if let Some(value) = spanned(item) {
-                return write(value, depth, out);
+                return tree_of(value, depth, out);
             }
             let name = last(&item.path);
             out.push_str(&name.trim_end_matches("Draft").to_lowercase());
@@ -79,12 +85,12 @@ fn write_fields(item: &syn::ExprStruct, depth: usize, out: &mut String) {
     let mut parts = Vec::new();
     for field in item.fields.iter().filter(|field| !is_absent(field)) {
         let mut part = format!("{} ", member(&field.member));
-        write(&field.expr, depth + 1, &mut part);
+        tree_of(&field.expr, depth + 1, &mut part);
         parts.push(part);
     }
     let on_one_line = depth > 0 && parts.iter().all(|part| !part.contains('\n'));
     if on_one_line && parts.concat().len() < 80 {
-        out.push_str(&format!("({})", parts.join(", ")));
+        let _ = write!(out, "({})", parts.join(", "));
         return;
     }
     for part in parts {
@@ -110,7 +116,7 @@ fn write_call(call: &syn::ExprCall, depth: usize, out: &mut String) {
         if index > 0 {
             out.push(' ');
         }
-        write(argument, depth, out);
+        tree_of(argument, depth, out);
     }
 }
 
@@ -122,11 +128,11 @@ fn write_list(
     let mut parts = Vec::new();
     for element in elements {
         let mut part = String::new();
-        write(element, depth + 1, &mut part);
+        tree_of(element, depth + 1, &mut part);
         parts.push(part);
     }
     if parts.iter().all(|part| !part.contains('\n')) && parts.concat().len() < 90 {
-        out.push_str(&format!("[{}]", parts.join(", ")));
+        let _ = write!(out, "[{}]", parts.join(", "));
         return;
     }
     for part in parts {

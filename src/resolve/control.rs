@@ -12,8 +12,8 @@ use super::reader::{Reader, text, texts, unknown};
 use super::rows::Inherited;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
-    Applies, Assessment, Catalog, CatalogId, Condition, Control, ControlId, Dependencies, Group,
-    GroupId, LevelSet, Procedure, ProcedureId, Strength, Subject, Table, Treatment,
+    Applies, Assessment, Catalog, CatalogId, Condition, Control, ControlId, Group, GroupId,
+    LevelSet, Procedure, ProcedureId, Strength, Subject, Table, Treatment,
 };
 use crate::source::{Place, Span};
 use crate::syntax::ast::{AppliesDraft, ControlDraft, CoveredDraft, Name};
@@ -72,7 +72,7 @@ pub(super) fn resolve_controls(
             let _ = controls.insert(control.name.clone(), control);
         }
     }
-    break_cover_cycles(&mut controls, out);
+    super::cycles::break_cover_cycles(&mut controls, out);
     controls
 }
 
@@ -330,47 +330,6 @@ fn resolve_applies(
             let mut scopes = super::condition::Scopes::none();
             let condition = world.lexicon.condition(reader, &mut scopes, condition);
             (Applies::When(condition), Inherited::Nothing)
-        }
-    }
-}
-
-/// Reports controls that cover one another in a circle, and takes the circle apart.
-fn break_cover_cycles(controls: &mut Table<ControlId, Control>, out: &mut Diagnostics) {
-    let covering = |control: &Control| match &control.treatment {
-        Treatment::Covered { by, .. } => by.clone(),
-        Treatment::Assessed(_) | Treatment::NotAssessed { .. } => Vec::new(),
-    };
-    if !controls
-        .iter()
-        .any(|(_, control)| !covering(control).is_empty())
-    {
-        return;
-    }
-    loop {
-        let mut graph = Dependencies::new(controls.ids());
-        for (id, control) in controls.iter() {
-            for by in covering(control) {
-                graph.add(by, id);
-            }
-        }
-        let cycles = graph.cycles();
-        if cycles.is_empty() {
-            return;
-        }
-        for cycle in cycles {
-            let steps: Vec<(&str, Place)> = cycle
-                .iter()
-                .map(|id| (controls[*id].name.as_str(), controls[*id].place))
-                .collect();
-            out.extend(super::lexicon::cyclic("control", &steps));
-            for id in cycle {
-                if let Some(control) = controls.get_mut(id)
-                    && let Treatment::Covered { by, .. } = &mut control.treatment
-                {
-                    by.clear();
-                    control.incomplete = true;
-                }
-            }
         }
     }
 }

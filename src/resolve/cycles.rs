@@ -1,9 +1,11 @@
-//! Subsets and derived names that lead back to themselves through conditions.
+//! What leads back to itself: subsets and derived names through conditions, controls through those that
+//! cover them.
 
 use super::lexicon::cyclic;
 use crate::diag::Diagnostics;
 use crate::model::{
-    Condition, Dependencies, Derive, DeriveId, Quantified, Quantifier, Set, Subset, SubsetId, Table,
+    Condition, Control, ControlId, Dependencies, Derive, DeriveId, Quantified, Quantifier, Set,
+    Subset, SubsetId, Table, Treatment,
 };
 use crate::source::Place;
 
@@ -49,6 +51,47 @@ pub(super) fn break_cycles(
                             .into_iter()
                             .for_each(|derive| derive.meaning = Condition::Broken);
                     }
+                }
+            }
+        }
+    }
+}
+
+/// Reports controls that cover one another in a circle, and takes the circle apart.
+pub(super) fn break_cover_cycles(controls: &mut Table<ControlId, Control>, out: &mut Diagnostics) {
+    let covering = |control: &Control| match &control.treatment {
+        Treatment::Covered { by, .. } => by.clone(),
+        Treatment::Assessed(_) | Treatment::NotAssessed { .. } => Vec::new(),
+    };
+    if !controls
+        .iter()
+        .any(|(_, control)| !covering(control).is_empty())
+    {
+        return;
+    }
+    loop {
+        let mut graph = Dependencies::new(controls.ids());
+        for (id, control) in controls.iter() {
+            for by in covering(control) {
+                graph.add(by, id);
+            }
+        }
+        let cycles = graph.cycles();
+        if cycles.is_empty() {
+            return;
+        }
+        for cycle in cycles {
+            let steps: Vec<(&str, Place)> = cycle
+                .iter()
+                .map(|id| (controls[*id].name.as_str(), controls[*id].place))
+                .collect();
+            out.extend(cyclic("control", &steps));
+            for id in cycle {
+                if let Some(control) = controls.get_mut(id)
+                    && let Treatment::Covered { by, .. } = &mut control.treatment
+                {
+                    by.clear();
+                    control.incomplete = true;
                 }
             }
         }

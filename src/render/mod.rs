@@ -2,16 +2,34 @@
 //!
 //! Knows no scheme, plan or product: what is to be said is in the views.
 
+mod codes;
 mod csv;
+mod document;
+mod documents;
+mod engine;
+mod escape;
+mod html;
 mod json;
 mod kinds;
+mod lower;
+mod markdown;
+mod slot_link;
 mod table;
 mod visible;
 
+pub use codes::CODES;
 pub use csv::write_csv;
+pub use document::{
+    Align, Block, Document, Field, FieldKind, Heading, Inline, Layout, List, PageSection,
+    Table as DocumentTable, Target, plain_text,
+};
+pub use documents::{DocumentView, RenderedFile, render_documents};
+pub use engine::{SHIPPED, STYLE};
+pub use html::write_html;
 pub use json::write_json;
 pub use kinds::{DocumentKind, Format};
-pub use table::{Table, table_traceability};
+pub use markdown::write_markdown;
+pub use table::{Table, table_checklist, table_plan, table_tcf, table_traceability};
 pub use visible::make_visible;
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! Plain tables of texts, for spreadsheets. They are made from views and never pass through Markdown.
 
-use crate::view::{ClauseView, EntryStatus, TraceabilityView, TracedControl};
+use crate::view::{
+    ChecklistView, ClauseView, EntryStatus, PointerView, RowView, RunView, TcfView, TestPlanView,
+    TraceabilityView, TracedControl, WantedView,
+};
 
 /// A table of texts; every row has as many cells as there are columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,4 +138,247 @@ fn sections_of(view: &TraceabilityView, kinds: &[String]) -> String {
     sections.sort_unstable();
     sections.dedup();
     sections.join("; ")
+}
+
+/// Makes the table of what is to be done: a row per procedure, entry and control.
+#[must_use]
+pub fn table_plan(view: &TestPlanView) -> Table {
+    Table {
+        title: "Test plan",
+        columns: &[
+            "no",
+            "procedure",
+            "title",
+            "entry",
+            "what it is",
+            "variants",
+            "depth",
+            "status",
+            "control",
+            "control depth",
+            "one entry is enough",
+            "verdict slot",
+        ],
+        rows: view.runs.iter().flat_map(rows_of_run).collect(),
+    }
+}
+
+fn rows_of_run(run: &RunView) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    for line in &run.rows {
+        let head = [
+            run.number.to_string(),
+            run.key.clone(),
+            run.title.clone(),
+            line.row.shown.clone(),
+            line.row.label.clone().unwrap_or_default(),
+            line.row.variants.join("; "),
+            line.depth.to_owned(),
+            line.row.status.to_owned(),
+        ];
+        let row = |tail: [String; 4]| head.iter().cloned().chain(tail).collect::<Vec<_>>();
+        for serves in &line.serves {
+            let enough = if serves.at_least_one { "yes" } else { "no" };
+            let slots: Vec<&str> = serves
+                .verdicts
+                .iter()
+                .map(|cell| cell.slot.as_str())
+                .collect();
+            rows.push(row([
+                serves.control.key.clone(),
+                serves.depth.clone(),
+                enough.to_owned(),
+                slots.join("; "),
+            ]));
+        }
+        if line.serves.is_empty() {
+            rows.push(row(Default::default()));
+        }
+    }
+    rows
+}
+
+/// Makes the table of the evidence of the vendor: a row per control, obligation and entry.
+#[must_use]
+pub fn table_tcf(view: &TcfView) -> Table {
+    let responses = view.responses.iter().map(|one| {
+        (
+            &one.control.key,
+            &one.control.title,
+            one.control.status,
+            &one.evidence,
+        )
+    });
+    let decisions = view.not_applicable.iter().map(|one| {
+        (
+            &one.control.key,
+            &one.control.title,
+            "not-applicable",
+            &one.evidence,
+        )
+    });
+    let rows = responses
+        .chain(decisions)
+        .flat_map(|(key, title, status, evidence)| {
+            let pointers = evidence
+                .iter()
+                .flat_map(|wanted| wanted.pointers.iter().map(move |pointer| (wanted, pointer)));
+            let rows = pointers
+                .map(|(wanted, pointer)| evidence_row([key, title, status], wanted, pointer));
+            rows.collect::<Vec<_>>()
+        });
+    Table {
+        title: "Evidence wanted",
+        columns: &[
+            "control",
+            "title",
+            "status",
+            "evidence",
+            "kinds",
+            "needed",
+            "evidence status",
+            "entry",
+            "what it is",
+            "variant",
+            "handed in",
+            "issue",
+            "pages",
+        ],
+        rows: rows.collect(),
+    }
+}
+
+fn evidence_row(control: [&str; 3], wanted: &WantedView, pointer: &PointerView) -> Vec<String> {
+    let titles: Vec<&str> = wanted
+        .kinds
+        .iter()
+        .map(|kind| kind.title.as_str())
+        .collect();
+    let papers = pointer.submitted.iter();
+    let joined = |part: fn(&crate::view::SubmittedView) -> Option<&String>| {
+        let parts: Vec<&str> = papers
+            .clone()
+            .filter_map(|paper| part(paper).map(String::as_str))
+            .collect();
+        parts.join("; ")
+    };
+    let mut row: Vec<String> = control.iter().map(|cell| (*cell).to_owned()).collect();
+    row.extend([
+        wanted.key.clone(),
+        titles.join("; "),
+        wanted.needed.unwrap_or(1).to_string(),
+        wanted.status.to_owned(),
+        pointer.row.shown.clone(),
+        pointer.row.label.clone().unwrap_or_default(),
+        pointer.variant.clone().unwrap_or_default(),
+        joined(|paper| paper.document.as_ref().or(Some(&paper.title))),
+        joined(|paper| paper.issue.as_ref()),
+        joined(|paper| paper.pages.as_ref()),
+    ]);
+    row
+}
+
+/// Makes the table of the checklist: a row per control, with room to fill in.
+#[must_use]
+pub fn table_checklist(view: &ChecklistView) -> Table {
+    let questions = view.questions.iter().map(question_row);
+    let decisions = view.not_applicable.iter().map(|one| {
+        let evidence = evidence_cell(&one.evidence);
+        let head = [
+            &one.control.key,
+            &one.control.title,
+            "not-applicable",
+            &one.reason.sentence,
+        ];
+        checklist_row(head, one.statement.as_deref(), evidence, String::new())
+    });
+    let asides = view.asides.iter().map(|one| {
+        let head = [
+            &one.control.key,
+            &one.control.title,
+            one.status,
+            &one.reason.sentence,
+        ];
+        checklist_row(head, None, String::new(), String::new())
+    });
+    Table {
+        title: "Checklist",
+        columns: &[
+            "control",
+            "title",
+            "status",
+            "reason",
+            "statement",
+            "evidence wanted",
+            "test reference",
+            "evidence seen",
+            "finding",
+            "verdict",
+            "remark",
+        ],
+        rows: questions.chain(decisions).chain(asides).collect(),
+    }
+}
+
+fn question_row(one: &crate::view::QuestionView) -> Vec<String> {
+    let control = &one.control;
+    let tests = one.tests.iter().map(|test| {
+        let rows: Vec<&str> = test
+            .rows
+            .iter()
+            .map(|row: &RowView| row.shown.as_str())
+            .collect();
+        format!(
+            "{} ({}): {}",
+            test.procedure.key,
+            test.depth,
+            rows.join(", ")
+        )
+    });
+    let tests: Vec<String> = tests.collect();
+    let head = [
+        &control.key,
+        &control.title,
+        control.status,
+        &control.reason.sentence,
+    ];
+    checklist_row(
+        head,
+        control.statement.as_deref(),
+        evidence_cell(&one.evidence),
+        tests.join("; "),
+    )
+}
+
+fn checklist_row(
+    head: [&str; 4],
+    statement: Option<&str>,
+    evidence: String,
+    tests: String,
+) -> Vec<String> {
+    let mut row: Vec<String> = head.iter().map(|cell| (*cell).to_owned()).collect();
+    row.extend([
+        statement.unwrap_or_default().trim().to_owned(),
+        evidence,
+        tests,
+    ]);
+    row.resize(11, String::new());
+    row
+}
+
+fn evidence_cell(wanted: &[WantedView]) -> String {
+    let cells = wanted.iter().map(|wanted| {
+        let titles: Vec<&str> = wanted
+            .kinds
+            .iter()
+            .map(|kind| kind.title.as_str())
+            .collect();
+        let rows: Vec<&str> = wanted
+            .pointers
+            .iter()
+            .map(|pointer| pointer.row.shown.as_str())
+            .collect();
+        format!("{}: {}", titles.join(" or "), rows.join(", "))
+    });
+    cells.collect::<Vec<_>>().join("; ")
 }

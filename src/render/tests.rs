@@ -1,17 +1,91 @@
+use std::collections::BTreeMap;
+
 use super::*;
-use crate::view::fixture::Fixture;
-use crate::view::view_traceability;
+use crate::view::fixture::{Fixture, Texts};
+use crate::view::{
+    ChecklistView, TcfView, TestPlanView, TraceabilityView, view_checklist, view_tcf,
+    view_test_plan, view_traceability,
+};
+
+/// The four documents of a fixture.
+struct Views {
+    plan: TestPlanView,
+    tcf: TcfView,
+    checklist: ChecklistView,
+    traceability: TraceabilityView,
+}
+
+impl Views {
+    fn of(texts: Texts) -> Self {
+        let fixture = Fixture::with(texts);
+        let basis = fixture.basis();
+        Self {
+            plan: view_test_plan(&basis),
+            tcf: view_tcf(&basis),
+            checklist: view_checklist(&basis),
+            traceability: view_traceability(&basis),
+        }
+    }
+
+    fn get(&self, kind: DocumentKind) -> DocumentView<'_> {
+        match kind {
+            DocumentKind::Plan => DocumentView::Plan(&self.plan),
+            DocumentKind::Tcf => DocumentView::Tcf(&self.tcf),
+            DocumentKind::Checklist => DocumentView::Checklist(&self.checklist),
+            DocumentKind::Traceability => DocumentView::Traceability(&self.traceability),
+        }
+    }
+}
+
+fn plain(text: &str) -> String {
+    text.to_owned()
+}
+
+/// Renders one document in one format; templates of the house have nothing to report.
+#[track_caller]
+fn render(views: &Views, kind: DocumentKind, format: Format) -> String {
+    let rendered = render_documents(&[views.get(kind)], &[format], &BTreeMap::new());
+    let told: Vec<&str> = rendered.diagnostics.iter().map(|one| one.message.as_str()).collect();
+    assert!(told.is_empty(), "{kind:?}: {told:#?}");
+    let [(name, bytes)] = rendered.value.as_slice() else {
+        panic!("one file for one document in one format");
+    };
+    assert_eq!(*name, kind.file_name(format));
+    String::from_utf8(bytes.clone()).expect("text formats are UTF-8")
+}
 
 #[test]
-fn traceability_as_csv() {
-    let fixture = Fixture::plain();
-    let table = table_traceability(&view_traceability(&fixture.basis()));
-    assert!(
-        table
-            .rows
-            .iter()
-            .all(|row| row.len() == table.columns.len())
-    );
-    let text = String::from_utf8(write_csv(&table)).expect("CSV is UTF-8");
-    insta::assert_snapshot!(text.replace("\r\n", "\n"));
+fn every_document_in_every_format() {
+    let views = Views::of(plain);
+    for kind in DocumentKind::ALL {
+        for format in Format::ALL {
+            let text = render(&views, kind, format).replace("\r\n", "\n");
+            insta::assert_snapshot!(kind.file_name(format), text);
+        }
+    }
+}
+
+#[test]
+#[ignore = "writes files to look at"]
+fn dump() {
+    let views = Views::of(plain);
+    let dir = std::path::Path::new("/tmp/dump");
+    std::fs::create_dir_all(dir).expect("dir");
+    let engine = super::engine::Engine::new(&BTreeMap::new()).value;
+    for kind in DocumentKind::ALL {
+        let template = format!("{}/document.md.j2", kind.stem());
+        let markdown = match kind {
+            DocumentKind::Plan => engine.render(&template, &views.plan),
+            DocumentKind::Tcf => engine.render(&template, &views.tcf),
+            DocumentKind::Checklist => engine.render(&template, &views.checklist),
+            DocumentKind::Traceability => engine.render(&template, &views.traceability),
+        };
+        match markdown {
+            Ok(text) => std::fs::write(dir.join(format!("{}.raw.md", kind.stem())), text).expect("w"),
+            Err(error) => println!("{kind:?}: {}", error.message),
+        }
+        for (name, bytes) in render_documents(&[views.get(kind)], &Format::ALL, &BTreeMap::new()).value {
+            std::fs::write(dir.join(name), bytes).expect("write");
+        }
+    }
 }

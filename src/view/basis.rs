@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::logic::{Reason, Settler};
 use crate::model::{
     CatalogId, CatalogLevel, ControlId, Datum, Depth, EvidenceId, Id, Numbering, ProcedureId,
-    Scheme,
+    Scheme, SlotId,
 };
 use crate::plan::{Plan, Status};
 use crate::product::Product;
@@ -248,6 +248,13 @@ impl<'a> Basis<'a> {
             key: kind.key.clone(),
             title: kind.title.clone(),
         }
+    }
+
+    /// Makes the slot of something that belongs to no control, such as `document/seen/model`.
+    #[must_use]
+    pub fn slot(&self, slot: &str, item: &str, last: Option<String>) -> String {
+        let slot = SlotId::new("document", slot).item(item);
+        slot.variant(last).to_string()
     }
 
     /// Shows a reason.

@@ -4,14 +4,44 @@
 //! types as they are.
 
 mod basis;
+mod checklist;
+mod controls;
+mod decisions;
+mod entries;
+mod evidence;
+mod forms;
 mod gaps;
+mod open;
+mod product;
+mod rows;
+mod tcf;
+mod test_plan;
 mod traceability;
 
 pub use basis::{
     Basis, BuildStamp, CatalogView, HeadView, LevelView, ReasonView, RefView, SettlerView,
     StatusCount, VerdictView,
 };
+pub use checklist::{
+    ChecklistView, InterpretationView, ObservationSlots, QuestionView, TestView, view_checklist,
+};
+pub use controls::ControlView;
+pub use decisions::{AsideView, DecisionView, GroundsView};
+pub use entries::{AnswerView, AskedView, EntryView, InventoryView};
+pub use evidence::{
+    IndexSlots, IndexView, KindView, PlaceView, PointerSlots, PointerView, SubmittedView,
+    WantedView,
+};
+pub use forms::{FormView, SectionView};
 pub use gaps::Gap;
+pub use open::{OpenItemView, OpenView};
+pub use product::{ContactView, DifferenceView, FactView, IdentityView, ProductView, VariantView};
+pub use rows::RowView;
+pub use tcf::{DeclarationView, ResponseRow, ResponseView, TcfView, view_tcf};
+pub use test_plan::{
+    BlockView, CaseView, EffortTotals, EffortView, NeedView, ResultView, RunRowView, RunView,
+    SampleStep, SampleView, ServesView, TestPlanView, VerdictCell, view_test_plan,
+};
 pub use traceability::{
     ClauseView, DepthView, EntryStatus, EvidenceTrace, GroundView, ProcedureTrace, RelationView,
     SectionTrace, TraceabilityView, TracedControl, TracedEvidence, TracedProcedure,

@@ -11,6 +11,7 @@ use super::basis::{HeadView, RefView};
 use super::gaps::Gap;
 
 pub use build::view_traceability;
+pub(super) use build::{section_key, view_variant, wanted_by};
 
 /// The traceability document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

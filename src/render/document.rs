@@ -1,0 +1,197 @@
+//! The typed document: what every writer of a format writes.
+
+/// A document.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Document {
+    /// The title, in plain text.
+    pub title: String,
+    /// What it is about and where it comes from, by name, in order.
+    pub metadata: Vec<(&'static str, String)>,
+    /// Its parts in order.
+    pub sections: Vec<PageSection>,
+}
+
+/// A part of a document on pages of one layout; each begins on a page of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageSection {
+    /// How its pages lie.
+    pub layout: Layout,
+    /// What stands on them.
+    pub blocks: Vec<Block>,
+}
+
+/// How a page lies.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// Upright.
+    #[default]
+    Portrait,
+    /// On its long side, for wide tables.
+    Landscape,
+}
+
+impl Layout {
+    /// Every layout.
+    pub const ALL: [Self; 2] = [Self::Portrait, Self::Landscape];
+
+    /// Returns the name that templates use.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Portrait => "portrait",
+            Self::Landscape => "landscape",
+        }
+    }
+}
+
+/// A block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// A heading.
+    Heading(Heading),
+    /// A paragraph.
+    Paragraph(Vec<Inline>),
+    /// A list.
+    List(List),
+    /// A table.
+    Table(Table),
+    /// A quotation.
+    Quote(Vec<Block>),
+    /// Text set as it is, with its line ends.
+    Code(String),
+    /// A line between parts.
+    Rule,
+}
+
+/// A heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// From 1, the title, to 6.
+    pub level: u8,
+    /// The name by which references find it; made of keys of the source.
+    pub anchor: Option<String>,
+    /// What it says.
+    pub content: Vec<Inline>,
+}
+
+/// A list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct List {
+    /// The number of the first item; `None` for bullets.
+    pub start: Option<usize>,
+    /// Its items.
+    pub items: Vec<Vec<Block>>,
+}
+
+/// A table; every row has as many cells as the head.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// The name by which references find it.
+    pub anchor: Option<String>,
+    /// What it shows.
+    pub caption: Vec<Inline>,
+    /// How the cells of each column are set.
+    pub align: Vec<Align>,
+    /// The heads of its columns.
+    pub head: Vec<Vec<Inline>>,
+    /// Its rows.
+    pub rows: Vec<Vec<Vec<Inline>>>,
+}
+
+/// How the cells of a column are set.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Align {
+    /// At the start of the line.
+    #[default]
+    Start,
+    /// In the middle.
+    Centre,
+    /// At the end of the line.
+    End,
+}
+
+/// A part of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Inline {
+    /// Text, without line ends.
+    Text(String),
+    /// Important.
+    Strong(Vec<Inline>),
+    /// Stressed.
+    Emphasis(Vec<Inline>),
+    /// Names and values of machines.
+    Code(String),
+    /// A link.
+    Link {
+        /// Where to.
+        target: Target,
+        /// What it says.
+        content: Vec<Inline>,
+    },
+    /// Something to fill in.
+    Field(Field),
+    /// A line end within a paragraph or cell.
+    Break,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// To an `http`, `https` or `mailto` address.
+    Web(String),
+    /// To a heading or table of the document.
+    Anchor(String),
+}
+
+/// Something to fill in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// The identity of the slot.
+    pub slot: String,
+    /// What it asks for, in a few words.
+    pub label: String,
+    /// How it is answered.
+    pub kind: FieldKind,
+    /// What has been filled in already; may be empty.
+    pub value: String,
+}
+
+/// How a field is answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FieldKind {
+    /// With a few words.
+    Text,
+    /// With some lines.
+    Lines,
+    /// With one of some words, each a key and what is printed.
+    Choice(Vec<(String, String)>),
+    /// With yes, or left alone.
+    Check,
+}
+
+impl Document {
+    /// Returns all blocks in order, without those inside lists and quotations.
+    pub fn blocks(&self) -> impl Iterator<Item = &Block> {
+        self.sections.iter().flat_map(|section| &section.blocks)
+    }
+}
+
+/// Returns the words of inlines, without their form; fields are left out.
+#[must_use]
+pub fn plain_text(inlines: &[Inline]) -> String {
+    let mut text = String::new();
+    collect_text(inlines, &mut text);
+    text
+}
+
+fn collect_text(inlines: &[Inline], into: &mut String) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) | Inline::Code(text) => into.push_str(text),
+            Inline::Strong(inner) | Inline::Emphasis(inner) => collect_text(inner, into),
+            Inline::Link { content, .. } => collect_text(content, into),
+            Inline::Break => into.push(' '),
+            Inline::Field(_) => {}
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! Views to files: which template, which writer, which name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::codes::template_yields;
+use super::csv::write_csv;
+use super::document::{Block, Document, Inline, Target, plain_text};
+use super::engine::Engine;
+use super::html::write_html;
+use super::json::write_json;
+use super::kinds::{DocumentKind, Format};
+use super::lower::lower_template;
+use super::markdown::write_markdown;
+use super::table::{Table, table_checklist, table_plan, table_tcf, table_traceability};
+use crate::diag::{Checked, Diagnostics};
+use crate::view::{ChecklistView, HeadView, TcfView, TestPlanView, TraceabilityView};
+
+/// A document to render.
+#[derive(Debug, Clone, Copy)]
+pub enum DocumentView<'a> {
+    /// The test plan.
+    Plan(&'a TestPlanView),
+    /// The technical construction file.
+    Tcf(&'a TcfView),
+    /// The checklist.
+    Checklist(&'a ChecklistView),
+    /// The traceability document.
+    Traceability(&'a TraceabilityView),
+}
+
+/// A rendered file: its name, such as `test-plan.html`, and its bytes.
+pub type RenderedFile = (String, Vec<u8>);
+
+/// Renders documents in some formats: a file per document and format, in the order given.
+///
+/// `overrides` replace shipped templates and the style sheet by name: `tcf/document.md.j2`, `style.css`. A
+/// document whose template fails is left out of the formats that need it and reported, with template and line.
+#[must_use]
+pub fn render_documents(
+    views: &[DocumentView<'_>],
+    formats: &[Format],
+    overrides: &BTreeMap<String, String>,
+) -> Checked<Vec<RenderedFile>> {
+    let mut diagnostics = Diagnostics::new();
+    let engine = diagnostics.take(Engine::new(overrides));
+    let rendered: Vec<Checked<Vec<RenderedFile>>> = views
+        .par_iter()
+        .map(|view| render_formats(&engine, *view, formats))
+        .collect();
+    let files = rendered
+        .into_iter()
+        .flat_map(|files| diagnostics.take(files));
+    let files = files.collect();
+    Checked::new(files, diagnostics)
+}
+
+fn render_formats(
+    engine: &Engine,
+    view: DocumentView<'_>,
+    formats: &[Format],
+) -> Checked<Vec<RenderedFile>> {
+    let mut diagnostics = Diagnostics::new();
+    let needs_document = |format: &Format| matches!(format, Format::Md | Format::Html);
+    let document = if formats.iter().any(needs_document) {
+        diagnostics.take(render_document(engine, view))
+    } else {
+        None
+    };
+    let files = formats.iter().filter_map(|format| {
+        let bytes = match format {
+            Format::Md => write_markdown(document.as_ref()?).into_bytes(),
+            Format::Html => write_html(document.as_ref()?, engine.style()).into_bytes(),
+            Format::Json => view.json(),
+            Format::Csv => write_csv(&view.table()),
+        };
+        Some((view.kind().file_name(*format), bytes))
+    });
+    let files = files.collect();
+    Checked::new(files, diagnostics)
+}
+
+/// Renders one document to the typed form that every writer writes.
+fn render_document(engine: &Engine, view: DocumentView<'_>) -> Checked<Option<Document>> {
+    let template = format!("{}/document.md.j2", view.kind().stem());
+    let markdown = match view.markdown(engine, &template) {
+        Ok(markdown) => markdown,
+        Err(diagnostic) => return Checked::new(None, Diagnostics::from_iter([diagnostic])),
+    };
+    let (sections, mut faults) = lower_template(&markdown);
+    let document = Document {
+        title: title_of(&sections).unwrap_or_else(|| view.kind().stem().to_owned()),
+        metadata: metadata(view.head()),
+        sections,
+    };
+    faults.extend(broken_references(&document));
+    let diagnostics = faults.iter().map(|fault| template_yields(&template, fault));
+    let diagnostics = diagnostics.collect();
+    Checked::new(Some(document), diagnostics)
+}
+
+impl<'a> DocumentView<'a> {
+    /// Returns which document it is.
+    #[must_use]
+    pub fn kind(self) -> DocumentKind {
+        match self {
+            Self::Plan(_) => DocumentKind::Plan,
+            Self::Tcf(_) => DocumentKind::Tcf,
+            Self::Checklist(_) => DocumentKind::Checklist,
+            Self::Traceability(_) => DocumentKind::Traceability,
+        }
+    }
+
+    fn head(self) -> &'a HeadView {
+        match self {
+            Self::Plan(view) => &view.head,
+            Self::Tcf(view) => &view.head,
+            Self::Checklist(view) => &view.head,
+            Self::Traceability(view) => &view.head,
+        }
+    }
+
+    fn markdown(self, engine: &Engine, template: &str) -> Result<String, crate::diag::Diagnostic> {
+        match self {
+            Self::Plan(view) => engine.render(template, view),
+            Self::Tcf(view) => engine.render(template, view),
+            Self::Checklist(view) => engine.render(template, view),
+            Self::Traceability(view) => engine.render(template, view),
+        }
+    }
+
+    fn json(self) -> Vec<u8> {
+        fn json(view: &impl Serialize) -> Vec<u8> {
+            write_json(view)
+        }
+        match self {
+            Self::Plan(view) => json(view),
+            Self::Tcf(view) => json(view),
+            Self::Checklist(view) => json(view),
+            Self::Traceability(view) => json(view),
+        }
+    }
+
+    /// Makes the main table of the document.
+    #[must_use]
+    pub fn table(self) -> Table {
+        match self {
+            Self::Plan(view) => table_plan(view),
+            Self::Tcf(view) => table_tcf(view),
+            Self::Checklist(view) => table_checklist(view),
+            Self::Traceability(view) => table_traceability(view),
+        }
+    }
+}
+
+fn title_of(sections: &[super::document::PageSection]) -> Option<String> {
+    let mut blocks = sections.iter().flat_map(|section| &section.blocks);
+    blocks.find_map(|block| match block {
+        Block::Heading(heading) if heading.level == 1 => Some(plain_text(&heading.content)),
+        Block::Heading(_)
+        | Block::Paragraph(_)
+        | Block::List(_)
+        | Block::Table(_)
+        | Block::Quote(_)
+        | Block::Code(_)
+        | Block::Rule => None,
+    })
+}
+
+fn metadata(head: &HeadView) -> Vec<(&'static str, String)> {
+    let level = head.level.as_ref().map(|level| level.key.clone());
+    let all = [
+        ("product", Some(head.product.clone())),
+        ("edition", Some(head.edition.clone())),
+        ("level", level),
+        ("date", head.stamp.date.clone()),
+        ("tool", head.stamp.tool.clone()),
+    ];
+    all.into_iter()
+        .filter_map(|(name, value)| Some((name, value?)))
+        .collect()
+}
+
+/// Finds references that lead nowhere, and names that two headings or tables have.
+fn broken_references(document: &Document) -> Vec<String> {
+    let mut faults = Vec::new();
+    let mut anchors = BTreeSet::new();
+    for block in document.blocks() {
+        if let Some(anchor) = anchor_of(block)
+            && !anchors.insert(anchor)
+        {
+            faults.push(format!("two headings or tables with the name `{anchor}`"));
+        }
+    }
+    let mut wanted = BTreeSet::new();
+    document
+        .blocks()
+        .for_each(|block| collect_references(block, &mut wanted));
+    let broken = wanted.difference(&anchors);
+    faults
+        .extend(broken.map(|anchor| format!("a reference to `{anchor}`, which nothing is named")));
+    faults
+}
+
+fn anchor_of(block: &Block) -> Option<&str> {
+    match block {
+        Block::Heading(heading) => heading.anchor.as_deref(),
+        Block::Table(table) => table.anchor.as_deref(),
+        Block::Paragraph(_) | Block::List(_) | Block::Quote(_) | Block::Code(_) | Block::Rule => {
+            None
+        }
+    }
+}
+
+fn collect_references<'a>(block: &'a Block, wanted: &mut BTreeSet<&'a str>) {
+    match block {
+        Block::Heading(heading) => collect_inline(&heading.content, wanted),
+        Block::Paragraph(content) => collect_inline(content, wanted),
+        Block::List(list) => {
+            list.items
+                .iter()
+                .flatten()
+                .for_each(|block| collect_references(block, wanted));
+        }
+        Block::Quote(inner) => inner
+            .iter()
+            .for_each(|block| collect_references(block, wanted)),
+        Block::Table(table) => {
+            let rows = table.rows.iter().flatten();
+            let cells = std::iter::once(&table.caption)
+                .chain(&table.head)
+                .chain(rows);
+            cells.for_each(|cell| collect_inline(cell, wanted));
+        }
+        Block::Code(_) | Block::Rule => {}
+    }
+}
+
+fn collect_inline<'a>(inlines: &'a [Inline], wanted: &mut BTreeSet<&'a str>) {
+    for inline in inlines {
+        match inline {
+            Inline::Link { target, content } => {
+                if let Target::Anchor(anchor) = target {
+                    wanted.insert(anchor);
+                }
+                collect_inline(content, wanted);
+            }
+            Inline::Strong(inner) | Inline::Emphasis(inner) => collect_inline(inner, wanted),
+            Inline::Text(_) | Inline::Code(_) | Inline::Field(_) | Inline::Break => {}
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! Templates: the shipped ones, those that replace them, and the filters that make outside text harmless.
+//! The only user of minijinja.
+//!
+//! What a template prints is escaped unless a filter or macro has made Markdown of it, so a text from
+//! outside cannot become markup because somebody forgot a filter.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Kwargs, Serde, Value};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
+use serde::Serialize;
+
+use super::codes::{template_fails, template_unreadable, template_unused};
+use super::document::{Block, Field, FieldKind};
+use super::escape::{escape_line, escape_lines};
+use super::lower::lower_author;
+use super::markdown::{write_blocks, write_on_one_line};
+use super::slot_link::{PRIVATE, ref_address, slot_address};
+use crate::diag::{Checked, Diagnostic, Diagnostics};
+
+/// The name of the style sheet among the templates.
+pub const STYLE: &str = "style.css";
+
+macro_rules! shipped {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../templates/", $name)))),*]
+    };
+}
+
+/// The shipped templates by name, the style sheet among them.
+pub static SHIPPED: &[(&str, &str)] = shipped![
+    "shared/macros.md.j2",
+    "test-plan/document.md.j2",
+    "test-plan/procedure.md.j2",
+    "tcf/document.md.j2",
+    "checklist/document.md.j2",
+    "traceability/document.md.j2",
+    "style.css",
+];
+
+/// The shipped templates, compiled once; one that does not compile is reported when it is used.
+static COMPILED: LazyLock<Environment<'static>> = LazyLock::new(|| {
+    let mut environment = bare_environment();
+    for (name, source) in SHIPPED.iter().filter(|(name, _)| *name != STYLE) {
+        // What is wrong with a shipped template is found by the tests of this module.
+        let _ = environment.add_template(name, source);
+    }
+    environment
+});
+
+/// Templates ready to render.
+pub struct Engine {
+    environment: Environment<'static>,
+    style: String,
+}
+
+impl Engine {
+    /// Takes the shipped templates, and over them those given by name, such as `tcf/document.md.j2` or
+    /// `style.css`.
+    #[must_use]
+    pub fn new(overrides: &BTreeMap<String, String>) -> Checked<Self> {
+        let mut diagnostics = Diagnostics::new();
+        let mut environment = COMPILED.clone();
+        let mut style = shipped(STYLE).unwrap_or_default().to_owned();
+        for (name, source) in overrides {
+            if name == STYLE {
+                style.clone_from(source);
+            } else if let Err(error) = environment.add_template_owned(name.clone(), source.clone())
+            {
+                diagnostics.push(template_unreadable(name, error.line(), &describe(&error)));
+            }
+            if shipped(name).is_none() && !is_named(name, overrides) {
+                diagnostics.push(template_unused(name, SHIPPED.iter().map(|(name, _)| *name)));
+            }
+        }
+        Checked::new(Self { environment, style }, diagnostics)
+    }
+
+    /// Renders a view through a template.
+    ///
+    /// # Errors
+    /// Returns what is wrong with the template, with its name and line.
+    pub fn render(&self, template: &str, view: &impl Serialize) -> Result<String, Diagnostic> {
+        let render = || {
+            let view = Value::from(Serde(view));
+            self.environment.get_template(template)?.render(view)
+        };
+        render().map_err(|error: Error| {
+            let innermost = innermost(&error);
+            let name = innermost.name().unwrap_or(template);
+            template_fails(name, innermost.line(), &describe(innermost))
+        })
+    }
+
+    /// Returns the style sheet.
+    #[must_use]
+    pub fn style(&self) -> &str {
+        &self.style
+    }
+}
+
+fn shipped(name: &str) -> Option<&'static str> {
+    let found = SHIPPED.iter().find(|(shipped, _)| *shipped == name);
+    found.map(|(_, source)| *source)
+}
+
+/// Says whether another template of the user names this one, to include or import it.
+fn is_named(name: &str, overrides: &BTreeMap<String, String>) -> bool {
+    let mut others = overrides.iter().filter(|(other, _)| *other != name);
+    others.any(|(_, source)| source.contains(name))
+}
+
+/// Returns the error at the bottom, which has the line that an included template fails at.
+fn innermost(error: &Error) -> &Error {
+    let source = std::error::Error::source(error);
+    match source.and_then(|source| source.downcast_ref::<Error>()) {
+        Some(inner) if inner.line().is_some() => innermost(inner),
+        Some(_) | None => error,
+    }
+}
+
+fn describe(error: &Error) -> String {
+    let kind = error.kind().to_string();
+    error
+        .detail()
+        .map_or(kind.clone(), |detail| format!("{kind}: {detail}"))
+}
+
+fn bare_environment() -> Environment<'static> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    // Any escaping but none makes macros return text that counts as escaped already.
+    environment.set_auto_escape_callback(|_| AutoEscape::Custom("markdown".into()));
+    environment.set_formatter(print_value);
+    if let Ok(syntax) = SyntaxConfig::builder()
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .keep_trailing_newline(true)
+        .build()
+    {
+        environment.set_syntax(syntax);
+    }
+    environment.add_filter("md", |text: &str| safe(escape_line(text)));
+    environment.add_filter("cell", |text: &str| safe(escape_lines(text)));
+    environment.add_filter("code", |text: &str| safe(code(text)));
+    environment.add_filter("block", |text: &str| {
+        safe(write_blocks(&lower_author(text)))
+    });
+    environment.add_filter("quote", |text: &str| {
+        safe(write_blocks(&[Block::Quote(lower_author(text))]))
+    });
+    environment.add_filter("inline", |text: &str| {
+        safe(write_on_one_line(&lower_author(text)))
+    });
+    environment.add_filter("commas", commas);
+    environment.add_filter("time", |minutes: u32| Value::from(time(minutes)));
+    environment.add_function("ref", reference);
+    environment.add_function("page", |name: &str| {
+        safe(format!("[ ]({PRIVATE}page/{name})"))
+    });
+    environment.add_function("field", field);
+    environment
+}
+
+fn safe(markdown: String) -> Value {
+    Value::from_safe_string(markdown)
+}
+
+/// Prints a value: Markdown of filters and macros as it is, other texts escaped, numbers; nothing else.
+fn print_value(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    let wrong = |what: &str| Error::new(ErrorKind::InvalidOperation, what.to_owned());
+    if value.is_undefined() {
+        return Ok(());
+    }
+    match value.as_str() {
+        Some(text) if value.is_safe() => out.write_str(text)?,
+        Some(text) => out.write_str(&escape_line(text))?,
+        None if value.is_number() => out.write_str(&value.to_string())?,
+        None if value.is_none() => {
+            return Err(wrong("`none` is printed; ask with `if` what stands there"));
+        }
+        None => return Err(wrong("a value is printed that is neither text nor number")),
+    }
+    Ok(())
+}
+
+/// Sets a name or value of machines as code, where it is made of plain characters.
+fn code(text: &str) -> String {
+    let plain = |character: char| {
+        character.is_ascii_alphanumeric()
+            || matches!(
+                character,
+                '.' | ':' | '_' | '-' | '/' | '+' | '@' | ' ' | '×'
+            )
+    };
+    if !text.is_empty() && text.trim() == text && text.chars().all(plain) {
+        format!("`{text}`")
+    } else {
+        escape_line(text)
+    }
+}
+
+/// Joins texts with a comma, or with what is given.
+fn commas(texts: Vec<Value>, joiner: Option<&str>) -> Result<Value, Error> {
+    let mut parts = Vec::with_capacity(texts.len());
+    for text in &texts {
+        match text.as_str() {
+            Some(part) if text.is_safe() => parts.push(part.to_owned()),
+            Some(part) => parts.push(escape_line(part)),
+            None => {
+                let what = "a list of texts was expected";
+                return Err(Error::new(ErrorKind::InvalidOperation, what));
+            }
+        }
+    }
+    Ok(safe(parts.join(
+        &joiner.map_or_else(|| ", ".to_owned(), escape_joiner),
+    )))
+}
+
+fn escape_joiner(joiner: &str) -> String {
+    if joiner == "<br>" {
+        joiner.to_owned()
+    } else {
+        format!("{} ", escape_line(joiner))
+    }
+}
+
+/// Writes minutes as people say them: `1 h 30 min`.
+fn time(minutes: u32) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => format!("{minutes} min"),
+        (hours, 0) => format!("{hours} h"),
+        (hours, minutes) => format!("{hours} h {minutes} min"),
+    }
+}
+
+/// `ref(anchor, text)`: a reference; as the whole of a heading, or of the paragraph before a table, the
+/// name by which references find it.
+fn reference(anchor: &str, text: Value) -> Value {
+    let shown = match text.as_str() {
+        Some(markdown) if text.is_safe() => markdown.to_owned(),
+        Some(text) => escape_line(text),
+        None => text.to_string(),
+    };
+    safe(format!("[{shown}]({})", ref_address(anchor)))
+}
+
+/// `field(slot, label, kind, value=…, options=…)`: something to fill in.
+fn field(slot: &str, label: &str, kind: &str, more: Kwargs) -> Result<Value, Error> {
+    let value: Option<String> = more.get("value")?;
+    let options: Option<Vec<Value>> = more.get("options")?;
+    more.assert_all_used()?;
+    let kind = match kind {
+        "text" => FieldKind::Text,
+        "lines" => FieldKind::Lines,
+        "check" => FieldKind::Check,
+        "choice" => FieldKind::Choice(read_options(&options.unwrap_or_default())?),
+        other => {
+            let what = format!(
+                "a field of kind `{other}`, where `text`, `lines`, `check` or `choice` was expected"
+            );
+            return Err(Error::new(ErrorKind::InvalidOperation, what));
+        }
+    };
+    let field = Field {
+        slot: slot.to_owned(),
+        label: label.to_owned(),
+        kind,
+        value: value.unwrap_or_default(),
+    };
+    Ok(safe(format!(
+        "[{}]({})",
+        escape_line(&field.value),
+        slot_address(&field)
+    )))
+}
+
+/// Reads options: each a map with `key` and `title`, or a text that is both.
+fn read_options(options: &[Value]) -> Result<Vec<(String, String)>, Error> {
+    let mut read = Vec::with_capacity(options.len());
+    for option in options {
+        if let Some(text) = option.as_str() {
+            read.push((text.to_owned(), text.to_owned()));
+        } else {
+            let part = |name: &str| Ok::<_, Error>(option.get_attr(name)?.to_string());
+            read.push((part("key")?, part("title")?));
+        }
+    }
+    Ok(read)
+}

@@ -1,0 +1,348 @@
+//! The typed document as Markdown that people read: GitHub's tables, fields as blanks and boxes.
+
+use super::document::{
+    Align, Block, Document, Field, FieldKind, Heading, Inline, List, Table, Target,
+};
+use super::escape::{AtStart, escape_html, escape_readable};
+
+/// Writes a document as Markdown.
+#[must_use]
+pub fn write_markdown(document: &Document) -> String {
+    let mut writer = Writer::default();
+    for section in &document.sections {
+        writer.blocks(&section.blocks);
+    }
+    writer.out.trim_end().to_owned() + "\n"
+}
+
+/// Writes blocks as Markdown, without a line end after the last.
+#[must_use]
+pub fn write_blocks(blocks: &[Block]) -> String {
+    let mut writer = Writer::default();
+    writer.blocks(blocks);
+    writer.out.trim_end().to_owned()
+}
+
+/// Writes blocks as Markdown on one line, with `<br>` between them, for cells and items.
+#[must_use]
+pub fn write_on_one_line(blocks: &[Block]) -> String {
+    let mut lines = Vec::new();
+    collect_lines(blocks, &mut lines);
+    lines.join("<br>")
+}
+
+fn collect_lines(blocks: &[Block], lines: &mut Vec<String>) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(content) => lines.push(write_inlines(content, Place::Cell)),
+            Block::Heading(heading) => lines.push(write_inlines(&heading.content, Place::Cell)),
+            Block::Quote(inner) => collect_lines(inner, lines),
+            Block::List(list) => collect_items(list, lines),
+            Block::Code(code) => {
+                lines.extend(code.lines().map(|line| escape_readable(line, AtStart::Yes)));
+            }
+            Block::Table(table) => {
+                for row in std::iter::once(&table.head).chain(&table.rows) {
+                    let cells = row.iter().map(|cell| write_inlines(cell, Place::Cell));
+                    lines.push(cells.collect::<Vec<_>>().join("; "));
+                }
+            }
+            Block::Rule => {}
+        }
+    }
+}
+
+fn collect_items(list: &List, lines: &mut Vec<String>) {
+    for (index, item) in list.items.iter().enumerate() {
+        let marker = list
+            .start
+            .map_or_else(|| "• ".to_owned(), |start| format!("({}) ", start + index));
+        let first = lines.len();
+        collect_lines(item, lines);
+        if let Some(line) = lines.get_mut(first) {
+            line.insert_str(0, &marker);
+        }
+    }
+}
+
+/// Where inlines stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// In a paragraph or heading.
+    Line,
+    /// In a cell, which has no line ends.
+    Cell,
+}
+
+#[derive(Default)]
+struct Writer {
+    out: String,
+    /// What every line begins with.
+    indent: String,
+}
+
+impl Writer {
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading(heading) => self.heading(heading),
+            Block::Paragraph(content) => {
+                let text = write_paragraph(content);
+                self.lines(&text);
+            }
+            Block::List(list) => self.list(list),
+            Block::Table(table) => self.table(table),
+            Block::Quote(inner) => self.indented("> ", inner),
+            Block::Code(code) => self.code(code),
+            Block::Rule => self.lines("---"),
+        }
+    }
+
+    /// Writes lines with the indent, and a blank line behind.
+    fn lines(&mut self, text: &str) {
+        for line in text.lines() {
+            let line = format!("{}{line}", self.indent);
+            self.out.push_str(line.trim_end());
+            self.out.push('\n');
+        }
+        self.out.push_str(self.indent.trim_end());
+        self.out.push('\n');
+    }
+
+    fn indented(&mut self, prefix: &str, blocks: &[Block]) {
+        let kept = self.indent.len();
+        self.indent.push_str(prefix);
+        self.blocks(blocks);
+        self.indent.truncate(kept);
+    }
+
+    fn heading(&mut self, heading: &Heading) {
+        let marks = "#".repeat(usize::from(heading.level));
+        let text = write_inlines(&heading.content, Place::Cell);
+        self.lines(&format!(
+            "{}{marks} {text}",
+            anchor_mark(heading.anchor.as_deref())
+        ));
+    }
+
+    fn list(&mut self, list: &List) {
+        for (index, item) in list.items.iter().enumerate() {
+            let marker = list
+                .start
+                .map_or_else(|| "- ".to_owned(), |start| format!("{}. ", start + index));
+            let at = self.out.len();
+            let kept = self.indent.len();
+            self.indent.push_str(&" ".repeat(marker.len()));
+            self.blocks(item);
+            if item.is_empty() {
+                self.lines(" ");
+            }
+            self.indent.truncate(kept);
+            self.mark_item(at, &marker);
+            if is_tight(item) {
+                self.drop_blank_line();
+            }
+        }
+        self.drop_blank_line();
+        let indent = self.indent.trim_end().to_owned();
+        self.out.push_str(&indent);
+        self.out.push('\n');
+    }
+
+    /// Puts the marker of an item over the indent of its first line.
+    fn mark_item(&mut self, at: usize, marker: &str) {
+        let start = at + self.indent.len();
+        let end = (start + marker.len()).min(self.out.len());
+        if self
+            .out
+            .get(start..end)
+            .is_some_and(|text| text.trim().is_empty() && !text.contains('\n'))
+        {
+            self.out.replace_range(start..end, marker);
+        } else {
+            self.out.truncate(at);
+            self.out
+                .push_str(&format!("{}{}\n", self.indent, marker.trim_end()));
+            self.out.push_str(self.indent.trim_end());
+            self.out.push('\n');
+        }
+    }
+
+    fn drop_blank_line(&mut self) {
+        let blank = format!("\n{}\n", self.indent.trim_end());
+        if self.out.ends_with(&blank) {
+            self.out.truncate(self.out.len() + 1 - blank.len());
+        }
+    }
+
+    fn code(&mut self, code: &str) {
+        let mut longest = 0;
+        let mut run = 0;
+        for character in code.chars() {
+            run = if character == '`' { run + 1 } else { 0 };
+            longest = longest.max(run);
+        }
+        let fence = "`".repeat(3.max(longest + 1));
+        self.lines(&format!(
+            "{fence}\n{}\n{fence}",
+            code.trim_end_matches('\n')
+        ));
+    }
+
+    fn table(&mut self, table: &Table) {
+        let caption = write_inlines(&table.caption, Place::Cell);
+        if !caption.is_empty() {
+            let anchor = anchor_mark(table.anchor.as_deref());
+            self.lines(&format!("{anchor}**{caption}**"));
+        }
+        let mut text = table_row(&table.head);
+        text.push_str(&rule_row(&table.align));
+        for row in &table.rows {
+            text.push_str(&table_row(row));
+        }
+        self.lines(&text);
+    }
+}
+
+/// Items of one paragraph, perhaps with a list below, stand close together.
+fn is_tight(item: &[Block]) -> bool {
+    match item {
+        [] | [Block::Paragraph(_)] | [Block::List(_)] => true,
+        [Block::Paragraph(_), Block::List(_)] => true,
+        _ => false,
+    }
+}
+
+fn anchor_mark(anchor: Option<&str>) -> String {
+    let Some(anchor) = anchor else {
+        return String::new();
+    };
+    let mut mark = "<a id=\"".to_owned();
+    escape_html(anchor, &mut mark);
+    mark + "\"></a>\n\n"
+}
+
+fn table_row(cells: &[Vec<Inline>]) -> String {
+    let mut row = "|".to_owned();
+    for cell in cells {
+        row.push(' ');
+        row.push_str(&write_inlines(cell, Place::Cell));
+        row.push_str(" |");
+    }
+    row + "\n"
+}
+
+fn rule_row(align: &[Align]) -> String {
+    let mut row = "|".to_owned();
+    for align in align {
+        row.push_str(match align {
+            Align::Start => " --- |",
+            Align::Centre => " :-: |",
+            Align::End => " --: |",
+        });
+    }
+    row + "\n"
+}
+
+/// Writes a paragraph; a blank that stands alone gets its label, or it would be a line across the page.
+fn write_paragraph(content: &[Inline]) -> String {
+    let mut text = String::new();
+    if let [Inline::Field(field)] = content
+        && !field.label.is_empty()
+    {
+        text = escape_readable(&field.label, AtStart::Yes) + ": ";
+    }
+    text + &write_inlines(content, Place::Line)
+}
+
+fn write_inlines(inlines: &[Inline], place: Place) -> String {
+    let mut out = String::new();
+    for inline in inlines {
+        inline_into(inline, place, &mut out);
+    }
+    out.trim_end().to_owned()
+}
+
+fn inline_into(inline: &Inline, place: Place, out: &mut String) {
+    match inline {
+        Inline::Text(text) => {
+            let at_start = if out.is_empty() || out.ends_with('\n') {
+                AtStart::Yes
+            } else {
+                AtStart::No
+            };
+            out.push_str(&escape_readable(text, at_start));
+        }
+        Inline::Strong(inner) => wrapped("**", inner, place, out),
+        Inline::Emphasis(inner) => wrapped("*", inner, place, out),
+        Inline::Code(code) => out.push_str(&code_span(code)),
+        Inline::Link { target, content } => {
+            let content = write_inlines(content, place);
+            out.push_str(&format!("[{content}]({})", address(target)));
+        }
+        Inline::Field(field) => out.push_str(&blank(field)),
+        Inline::Break => out.push_str(match place {
+            Place::Line => "\\\n",
+            Place::Cell => "<br>",
+        }),
+    }
+}
+
+fn wrapped(mark: &str, inner: &[Inline], place: Place, out: &mut String) {
+    let inner = write_inlines(inner, place);
+    if !inner.trim().is_empty() {
+        out.push_str(mark);
+        out.push_str(inner.trim());
+        out.push_str(mark);
+    }
+}
+
+/// Writes code where Markdown can carry it without a doubt, else text.
+fn code_span(code: &str) -> String {
+    let plain =
+        !code.trim().is_empty() && !code.contains(['`', '|', '\n', '\\']) && code.trim() == code;
+    if plain {
+        format!("`{code}`")
+    } else {
+        escape_readable(code, AtStart::No)
+    }
+}
+
+fn address(target: &Target) -> String {
+    let (mark, address) = match target {
+        Target::Web(address) => ("", address.as_str()),
+        Target::Anchor(anchor) => ("#", anchor.as_str()),
+    };
+    let mut encoded = mark.to_owned();
+    for character in address.chars() {
+        match character {
+            ' ' | '<' | '>' | '(' | ')' | '\\' | '|' | '`' | '"' => {
+                encoded.push_str(&format!("%{:02X}", u32::from(character)));
+            }
+            other if other.is_control() => {}
+            other => encoded.push(other),
+        }
+    }
+    encoded
+}
+
+/// Writes a field as people fill it in on paper: a blank, or boxes.
+fn blank(field: &Field) -> String {
+    match &field.kind {
+        FieldKind::Text | FieldKind::Lines if field.value.is_empty() => "____".to_owned(),
+        FieldKind::Text | FieldKind::Lines => escape_readable(&field.value, AtStart::No),
+        FieldKind::Check => "[ ]".to_owned(),
+        FieldKind::Choice(options) => {
+            let boxes = options.iter().map(|(key, title)| {
+                let mark = if *key == field.value { 'x' } else { ' ' };
+                format!("[{mark}] {}", escape_readable(title, AtStart::No))
+            });
+            boxes.collect::<Vec<_>>().join(" ")
+        }
+    }
+}

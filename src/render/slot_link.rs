@@ -1,0 +1,185 @@
+//! The one private construct of templates: links to `praman:slot/…`, `praman:ref/…` and `praman:page/…`.
+//!
+//! Text from products and schemes cannot produce them: every text is escaped, and Markdown of authors loses
+//! links of this scheme before it meets a template.
+
+use std::fmt::Write as _;
+
+use super::document::{Field, FieldKind};
+
+/// The scheme of private links, with its colon.
+pub const PRIVATE: &str = "praman:";
+
+/// What a private link says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Private {
+    /// Something to fill in.
+    Slot(Field),
+    /// A heading or table, by name.
+    Ref(String),
+    /// The beginning of a page section, by layout.
+    Page(String),
+}
+
+/// Writes the address of a reference.
+#[must_use]
+pub fn ref_address(anchor: &str) -> String {
+    format!("{PRIVATE}ref/{}", encode(anchor))
+}
+
+/// Writes the address of a field; its value is the text of the link.
+#[must_use]
+pub fn slot_address(field: &Field) -> String {
+    let mut address = format!(
+        "{PRIVATE}slot/{}?label={}",
+        encode(&field.slot),
+        encode(&field.label)
+    );
+    let kind = match &field.kind {
+        FieldKind::Text => "text",
+        FieldKind::Lines => "lines",
+        FieldKind::Check => "check",
+        FieldKind::Choice(_) => "choice",
+    };
+    // Writing to a string does not fail.
+    let _ = write!(address, "&kind={kind}");
+    if let FieldKind::Choice(options) = &field.kind {
+        for (key, title) in options {
+            let _ = write!(address, "&option.{}={}", encode(key), encode(title));
+        }
+    }
+    address
+}
+
+/// Reads a private address; `text` is the text of the link.
+///
+/// # Errors
+/// Returns what is wrong with it.
+pub fn read_private(address: &str, text: &str) -> Result<Private, String> {
+    let wrong = |what: &str| Err(format!("`{PRIVATE}{address}`, {what}"));
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    let Some((what, name)) = path.split_once('/') else {
+        return wrong("which names nothing");
+    };
+    match what {
+        "ref" => Ok(Private::Ref(decode(name))),
+        "page" => Ok(Private::Page(decode(name))),
+        "slot" => read_slot(name, query, text).map(Private::Slot),
+        _ => wrong("where `slot`, `ref` or `page` was expected"),
+    }
+}
+
+fn read_slot(name: &str, query: &str, text: &str) -> Result<Field, String> {
+    let mut kind = None;
+    let mut label = String::new();
+    let mut options = Vec::new();
+    for pair in query.split('&') {
+        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+        match key {
+            "kind" => kind = Some(value),
+            "label" => label = decode(value),
+            _ => match key.strip_prefix("option.") {
+                Some(option) => options.push((decode(option), decode(value))),
+                None => return Err(format!("a slot with `{key}`, which says nothing of it")),
+            },
+        }
+    }
+    let kind = match kind {
+        Some("text") => FieldKind::Text,
+        Some("lines") => FieldKind::Lines,
+        Some("check") => FieldKind::Check,
+        Some("choice") => FieldKind::Choice(options),
+        other => {
+            let found = other.unwrap_or("nothing");
+            return Err(format!(
+                "a slot of kind `{found}`, where `text`, `lines`, `check` or `choice` was expected"
+            ));
+        }
+    };
+    Ok(Field {
+        slot: decode(name),
+        label,
+        kind,
+        value: text.trim().to_owned(),
+    })
+}
+
+/// Percent-encodes what could end or bend an address.
+fn encode(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'.' | b'-' | b'_' | b'/' | b':' => {
+                encoded.push(char::from(byte));
+            }
+            _ => {
+                let _ = write!(encoded, "%{byte:02X}");
+            }
+        }
+    }
+    encoded
+}
+
+fn decode(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        let mut ahead = rest.clone();
+        let digits = (byte == b'%').then(|| (ahead.next(), ahead.next()));
+        let value = match digits {
+            Some((Some(high), Some(low))) => hex(high).zip(hex(low)),
+            Some(_) | None => None,
+        };
+        match value {
+            Some((high, low)) => {
+                bytes.push(high * 16 + low);
+                rest = ahead;
+            }
+            None => bytes.push(byte),
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    char::from(digit)
+        .to_digit(16)
+        .and_then(|value| u8::try_from(value).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_survive_the_way_through_an_address() {
+        let field = Field {
+            slot: "asvs-c:C.1/verdict/debug-ports/interface.a b)(<é&=?".to_owned(),
+            label: "Verdict & more".to_owned(),
+            kind: FieldKind::Choice(vec![("pass".to_owned(), "Pass = good".to_owned())]),
+            value: "Pass".to_owned(),
+        };
+        let address = slot_address(&field);
+        assert!(address.is_ascii() && !address.contains(['(', ')', '<', ' ']));
+        let address = address.strip_prefix(PRIVATE).expect("it is private");
+        assert_eq!(read_private(address, " Pass "), Ok(Private::Slot(field)));
+    }
+
+    #[test]
+    fn wrong_addresses_are_told() {
+        for wrong in [
+            "",
+            "slot",
+            "slot/x",
+            "slot/x?kind=knob",
+            "slot/x?kind=text&y=1",
+            "door/x",
+        ] {
+            assert!(read_private(wrong, "").is_err(), "{wrong}");
+        }
+        assert_eq!(
+            read_private("page/landscape", ""),
+            Ok(Private::Page("landscape".to_owned()))
+        );
+    }
+}

@@ -1,0 +1,205 @@
+//! The checklist of the assessor.
+
+use serde::Serialize;
+
+use super::basis::{Basis, HeadView, RefView, view_number};
+use super::controls::{ControlView, view_control};
+use super::decisions::{AsideView, DecisionView, view_asides, view_decisions};
+use super::evidence::{IndexView, WantedView, view_index, view_wanted};
+use super::forms::{Filled, FormView, SectionView, find_form, view_form, view_sections};
+use super::open::{OpenView, view_open};
+use super::rows::{RowView, view_rows};
+use crate::model::{Interpretation, SlotId};
+use crate::plan::{ControlPlan, OwedRows, ProcedureOwed};
+
+/// The checklist of the assessor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ChecklistView {
+    /// What stands at the head of every document.
+    pub head: HeadView,
+    /// The form that it fills; `None` where the edition has none.
+    pub form: Option<FormView>,
+    /// Its sections in order, each with what is printed in it.
+    pub sections: Vec<SectionView>,
+    /// A question per control that is owed.
+    pub questions: Vec<QuestionView>,
+    /// Controls that do not apply, each to agree or refuse.
+    pub not_applicable: Vec<DecisionView>,
+    /// Controls that are dealt with otherwise.
+    pub asides: Vec<AsideView>,
+    /// The index of evidence, to look through.
+    pub evidence: Vec<IndexView>,
+    /// Rulings, and questions that wait for one.
+    pub interpretations: Vec<InterpretationView>,
+    /// Answers that are missing.
+    pub open: Vec<OpenView>,
+    /// Slots for observations.
+    pub observations: Vec<ObservationSlots>,
+}
+
+/// The question on a control.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct QuestionView {
+    /// The control.
+    pub control: ControlView,
+    /// The evidence wanted, with room for what was seen.
+    pub evidence: Vec<WantedView>,
+    /// The tests to look up in the report of the laboratory.
+    pub tests: Vec<TestView>,
+    /// The slot for the finding.
+    pub finding: String,
+    /// The slot for the verdict.
+    pub verdict: String,
+    /// The slot for a remark.
+    pub remark: String,
+}
+
+/// A test of a control.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TestView {
+    /// The procedure, under whose key the test plan has it.
+    pub procedure: RefView,
+    /// How deeply, in the catalog's word.
+    pub depth: String,
+    /// `applies` or `open`.
+    pub status: &'static str,
+    /// Whether one entry is enough.
+    pub at_least_one: bool,
+    /// For which entries.
+    pub rows: Vec<RowView>,
+    /// The slot for what the report of the laboratory says.
+    pub reported: String,
+}
+
+/// A ruling, or a question that waits for one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct InterpretationView {
+    /// The key.
+    pub key: String,
+    /// The title.
+    pub title: String,
+    /// The controls it bears on.
+    pub controls: Vec<RefView>,
+    /// The number of the ruling, or `number not known`.
+    pub number: Option<String>,
+    /// The date of the ruling.
+    pub dated: Option<String>,
+    /// What is asked, in the author's Markdown.
+    pub question: Option<String>,
+    /// What was ruled, in the author's Markdown; `None` where the question waits.
+    pub ruling: Option<String>,
+    /// The slot for how the assessor applied it.
+    pub applied: String,
+}
+
+/// The slots of an observation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ObservationSlots {
+    /// Its number in the document.
+    pub number: usize,
+    /// What was observed.
+    pub text: String,
+    /// Its class.
+    pub class: String,
+    /// The response of the vendor.
+    pub response: String,
+    /// When it is due.
+    pub due: String,
+    /// When and by whom it was closed, and in which round.
+    pub closure: String,
+}
+
+/// How many observations there is room for.
+const OBSERVATIONS: usize = 10;
+
+/// Builds the checklist of the assessor.
+#[must_use]
+pub fn view_checklist(basis: &Basis<'_>) -> ChecklistView {
+    let form = find_form(basis, Filled::Checklist);
+    let evidence = view_index(basis);
+    let owed = basis
+        .plan
+        .controls
+        .iter()
+        .filter(|plan| plan.status.is_owed());
+    ChecklistView {
+        head: basis.head(),
+        form: form.map(|form| view_form(basis, form)),
+        sections: view_sections(basis, Filled::Checklist, form, &evidence),
+        questions: owed.map(|plan| question(basis, plan)).collect(),
+        not_applicable: view_decisions(basis),
+        asides: view_asides(basis),
+        evidence,
+        interpretations: view_interpretations(basis),
+        open: view_open(basis),
+        observations: (1..=OBSERVATIONS)
+            .map(|number| observation(basis, number))
+            .collect(),
+    }
+}
+
+fn question(basis: &Basis<'_>, plan: &ControlPlan) -> QuestionView {
+    let name = &basis.scheme.controls[plan.control].name;
+    let slot = |what: &str| SlotId::new(name, what).to_string();
+    let tests = plan.procedures.iter();
+    QuestionView {
+        control: view_control(basis, plan),
+        evidence: view_wanted(basis, plan),
+        tests: tests.map(|owed| test(basis, plan, owed)).collect(),
+        finding: slot("finding"),
+        verdict: slot("verdict"),
+        remark: slot("remark"),
+    }
+}
+
+fn test(basis: &Basis<'_>, plan: &ControlPlan, owed: &ProcedureOwed) -> TestView {
+    let procedure = basis.procedure(owed.procedure);
+    let name = &basis.scheme.controls[plan.control].name;
+    TestView {
+        depth: basis.depth(plan.control, owed.depth),
+        status: owed.status.key(),
+        at_least_one: matches!(owed.rows, OwedRows::AtLeastOne(_)),
+        rows: view_rows(basis, &owed.rows, owed.status),
+        reported: SlotId::new(name, "reported")
+            .item(&procedure.key)
+            .to_string(),
+        procedure,
+    }
+}
+
+fn view_interpretations(basis: &Basis<'_>) -> Vec<InterpretationView> {
+    let in_plan = |one: &&Interpretation| {
+        let mut controls = one.controls.iter();
+        controls.any(|control| basis.plan.control(*control).is_some())
+    };
+    let all = basis.scheme.interpretations.iter().map(|(_, one)| one);
+    all.filter(in_plan)
+        .map(|one| view_interpretation(basis, one))
+        .collect()
+}
+
+fn view_interpretation(basis: &Basis<'_>, one: &Interpretation) -> InterpretationView {
+    let controls = one.controls.iter();
+    InterpretationView {
+        key: one.key.clone(),
+        title: one.title.clone(),
+        controls: controls.map(|control| basis.control(*control)).collect(),
+        number: view_number(&one.number),
+        dated: one.dated.map(|date| date.to_string()),
+        question: one.question.clone(),
+        ruling: one.ruling.clone(),
+        applied: basis.slot("interpretation", &one.key, None),
+    }
+}
+
+fn observation(basis: &Basis<'_>, number: usize) -> ObservationSlots {
+    let slot = |what: &str| basis.slot("observation", &number.to_string(), Some(what.to_owned()));
+    ObservationSlots {
+        number,
+        text: slot("text"),
+        class: slot("class"),
+        response: slot("response"),
+        due: slot("due"),
+        closure: slot("closure"),
+    }
+}

@@ -1,0 +1,78 @@
+//! What documents say of every control.
+
+use serde::Serialize;
+
+use super::basis::{Basis, ReasonView};
+use super::traceability::{VariantStatusView, view_variant};
+use crate::model::Subject;
+use crate::plan::ControlPlan;
+
+/// A control, its texts and how it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ControlView {
+    /// The key with that of the catalog.
+    pub key: String,
+    /// The source's own number for it.
+    pub clause: String,
+    /// The catalog with its version.
+    pub catalog: String,
+    /// The title of its group.
+    pub group: Option<String>,
+    /// The title.
+    pub title: String,
+    /// The lowest level of the edition at which it holds.
+    pub level: Option<String>,
+    /// The word that the catalog prints for `shall` or `should`.
+    pub strength: String,
+    /// Whether it judges the maker rather than the product.
+    pub of_maker: bool,
+    /// Whom it addresses.
+    pub addresses: Vec<String>,
+    /// What it is for, in the author's Markdown.
+    pub objective: Option<String>,
+    /// What must be so, in the author's Markdown.
+    pub statement: Option<String>,
+    /// What a good answer contains, in the author's Markdown.
+    pub guidance: Option<String>,
+    /// The key of its status.
+    pub status: &'static str,
+    /// The words for it.
+    pub words: &'static str,
+    /// Why.
+    pub reason: ReasonView,
+    /// How it stands for each product of the series, where they differ.
+    pub variants: Vec<VariantStatusView>,
+}
+
+/// Shows a control.
+pub(super) fn view_control(basis: &Basis<'_>, plan: &ControlPlan) -> ControlView {
+    let scheme = basis.scheme;
+    let control = &scheme.controls[plan.control];
+    let addresses = control.addresses.iter();
+    ControlView {
+        key: control.name.clone(),
+        clause: control.key.clone(),
+        catalog: scheme.catalogs[control.catalog].name(),
+        group: control
+            .group
+            .map(|group| scheme.groups[group].title.clone()),
+        title: control.title.clone(),
+        level: scheme
+            .levels_of(plan.control)
+            .first()
+            .copied()
+            .map(str::to_owned),
+        strength: basis.printed(plan.control, control.strength.word()),
+        of_maker: control.subject == Subject::Maker,
+        addresses: addresses
+            .map(|party| scheme.parties[*party].title.clone())
+            .collect(),
+        objective: control.objective.clone(),
+        statement: control.statement.clone(),
+        guidance: control.guidance.clone(),
+        status: plan.status.key(),
+        words: plan.status.words(),
+        reason: basis.reason(&plan.reason),
+        variants: plan.variants.iter().map(view_variant).collect(),
+    }
+}

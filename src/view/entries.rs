@@ -1,0 +1,283 @@
+//! Entries of inventories and their answers, in words.
+
+use serde::Serialize;
+
+use super::basis::Basis;
+use crate::model::{
+    Answer, AttributeKind, Entry, Extent, Fact, Inventory, InventoryId, Origin, Situation, Type,
+    TypeKind, Value,
+};
+
+/// An inventory with all its entries.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct InventoryView {
+    /// The name: `interface`.
+    pub key: String,
+    /// What is listed.
+    pub title: String,
+    /// More about it.
+    pub about: Option<String>,
+    /// `all`, `at-least`, `none` or `unknown`.
+    pub extent: &'static str,
+    /// What the product file says of its extent, as a sentence without its full stop.
+    pub says: &'static str,
+    /// Where it stands in the product file.
+    pub place: Option<String>,
+    /// What is asked of each entry.
+    pub asked: Vec<AskedView>,
+    /// The entries of the lead, then those that only variants have.
+    pub entries: Vec<EntryView>,
+    /// Slots for entries that the laboratory finds.
+    pub found: Vec<String>,
+}
+
+/// A question about entries.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AskedView {
+    /// The name of the attribute.
+    pub key: String,
+    /// The question.
+    pub question: String,
+    /// `property` or `claim`.
+    pub kind: &'static str,
+}
+
+/// An entry of an inventory.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EntryView {
+    /// Its name: `interface.console`.
+    pub name: String,
+    /// What it is, from its first answers; `None` where nothing is known.
+    pub label: Option<String>,
+    /// `declared` or `found`.
+    pub origin: &'static str,
+    /// The variants that have it, where the lead does not.
+    pub variants: Vec<String>,
+    /// What was answered.
+    pub answers: Vec<AnswerView>,
+    /// The names of the properties that nobody has answered.
+    pub unknown: Vec<String>,
+    /// Where it stands in the product file.
+    pub place: Option<String>,
+    /// The slot in which it is confirmed.
+    pub confirmed: String,
+    /// The slot for what differs.
+    pub differs: String,
+}
+
+/// An answer to a question about an entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AnswerView {
+    /// The name of the attribute.
+    pub key: String,
+    /// The question.
+    pub question: String,
+    /// The answer in words.
+    pub answer: String,
+    /// `property` or `claim`.
+    pub kind: &'static str,
+}
+
+/// How many entries of each inventory the laboratory has room for at once.
+const ROOM_FOR_FOUND: usize = 3;
+
+/// Shows an inventory.
+pub(super) fn view_inventory(basis: &Basis<'_>, id: InventoryId) -> InventoryView {
+    let inventory = &basis.scheme.inventories[id];
+    let lead = &basis.product.target.lead;
+    let asked = inventory.attributes.iter().map(|(_, attribute)| AskedView {
+        key: attribute.key.clone(),
+        question: attribute.question.clone(),
+        kind: kind_word(attribute.kind),
+    });
+    let (extent, says) = view_extent(lead, id);
+    let found = (1..=ROOM_FOR_FOUND)
+        .map(|number| basis.slot("found", &inventory.key, Some(number.to_string())));
+    InventoryView {
+        key: inventory.key.clone(),
+        title: inventory.title.clone(),
+        about: inventory.about.clone(),
+        extent,
+        says,
+        place: lead.stock(id).and_then(|stock| basis.place(stock.place)),
+        asked: asked.collect(),
+        entries: view_entries(basis, id),
+        found: found.collect(),
+    }
+}
+
+fn view_extent(situation: &Situation, id: InventoryId) -> (&'static str, &'static str) {
+    match situation.extent(id) {
+        Extent::All if situation.entries(id).is_empty() => {
+            ("none", "The product file says that there is none")
+        }
+        Extent::All => ("all", "The product file says that these are all"),
+        Extent::AtLeast => ("at-least", "The product file says that there may be more"),
+        Extent::Unknown => ("unknown", "The product file says nothing of them"),
+    }
+}
+
+fn view_entries(basis: &Basis<'_>, id: InventoryId) -> Vec<EntryView> {
+    let target = &basis.product.target;
+    let of_lead = target.lead.entries(id).iter();
+    let mut views: Vec<EntryView> = of_lead.map(|entry| view_entry(basis, id, entry)).collect();
+    for variant in &target.variants {
+        for entry in variant.situation.entries(id) {
+            if target.lead.entry(id, &entry.id).is_some() {
+                continue;
+            }
+            let view = view_entry(basis, id, entry);
+            let at = views.iter().position(|known| known.name == view.name);
+            let at = at.unwrap_or_else(|| {
+                views.push(view);
+                views.len() - 1
+            });
+            if let Some(view) = views.get_mut(at) {
+                view.variants.push(variant.key.clone());
+            }
+        }
+    }
+    views
+}
+
+fn view_entry(basis: &Basis<'_>, id: InventoryId, entry: &Entry) -> EntryView {
+    let inventory = &basis.scheme.inventories[id];
+    let name = format!("{}.{}", inventory.key, entry.id);
+    let unknown = inventory.attributes.iter().filter(|(id, attribute)| {
+        attribute.kind == AttributeKind::Property && entry.answer(*id) == &Answer::Unknown
+    });
+    EntryView {
+        label: entry_label(basis, inventory, entry),
+        origin: match entry.origin {
+            Origin::Declared => "declared",
+            Origin::Found => "found",
+        },
+        variants: Vec::new(),
+        answers: view_answers(basis, inventory, entry),
+        unknown: unknown
+            .map(|(_, attribute)| attribute.key.clone())
+            .collect(),
+        place: basis.place(entry.place),
+        confirmed: basis.slot("confirmed", &name, None),
+        differs: basis.slot("differs", &name, None),
+        name,
+    }
+}
+
+fn view_answers(basis: &Basis<'_>, inventory: &Inventory, entry: &Entry) -> Vec<AnswerView> {
+    let answered = inventory.attributes.iter().filter_map(|(id, attribute)| {
+        let answer = entry.answer(id);
+        (answer != &Answer::Unknown).then(|| AnswerView {
+            key: attribute.key.clone(),
+            question: attribute.question.clone(),
+            answer: answer_words(basis, &attribute.answer, answer),
+            kind: kind_word(attribute.kind),
+        })
+    });
+    answered.collect()
+}
+
+/// Returns what was said of an entry to have been done about it.
+pub(super) fn claims_of(basis: &Basis<'_>, inventory: &str, id: &str) -> Vec<AnswerView> {
+    let Some((inventory, entry)) = find_entry(basis, inventory, id) else {
+        return Vec::new();
+    };
+    let mut answers = view_answers(basis, inventory, entry);
+    answers.retain(|answer| answer.kind == kind_word(AttributeKind::Claim));
+    answers
+}
+
+/// Returns what an entry is, from its first answers.
+pub(super) fn label_of(basis: &Basis<'_>, inventory: &str, id: &str) -> Option<String> {
+    let (inventory, entry) = find_entry(basis, inventory, id)?;
+    entry_label(basis, inventory, entry)
+}
+
+/// Returns what a member of one of an entry's attributes is: the second half of a pair.
+pub(super) fn member_label(
+    basis: &Basis<'_>,
+    inventory: &str,
+    id: &str,
+    member: &str,
+) -> Option<String> {
+    let (inventory, entry) = find_entry(basis, inventory, id)?;
+    let mut attributes = inventory.attributes.iter();
+    attributes.find_map(|(id, attribute)| {
+        let mut values = entry.answer(id).values().iter();
+        let value = values.find(|value| match value {
+            Value::Choice(key) | Value::Entry(key) => key == member,
+            Value::YesNo(_) | Value::Number(_) | Value::Date(_) | Value::Text(_) => false,
+        })?;
+        match attribute.answer.target() {
+            Some(target) => label_of(basis, &basis.scheme.inventories[target].key, member),
+            None => Some(value_words(basis, &attribute.answer, value)),
+        }
+    })
+}
+
+/// Finds an entry in the lead, else in the first variant that has it.
+fn find_entry<'a>(
+    basis: &Basis<'a>,
+    inventory: &str,
+    id: &str,
+) -> Option<(&'a Inventory, &'a Entry)> {
+    let (inventory, row) = basis.scheme.inventories.lookup(inventory)?;
+    let target = &basis.product.target;
+    let variants = target.variants.iter().map(|variant| &variant.situation);
+    let mut situations = std::iter::once(&target.lead).chain(variants);
+    let entry = situations.find_map(|situation| situation.entry(inventory, id))?;
+    Some((row, entry))
+}
+
+fn entry_label(basis: &Basis<'_>, inventory: &Inventory, entry: &Entry) -> Option<String> {
+    let words = inventory.attributes.iter().filter_map(|(id, attribute)| {
+        let telling = attribute.kind == AttributeKind::Property
+            && matches!(attribute.answer.kind, TypeKind::OneOf(_));
+        let value = entry.answer(id).values().first()?;
+        telling.then(|| value_words(basis, &attribute.answer, value))
+    });
+    let words: Vec<String> = words.take(2).collect();
+    (!words.is_empty()).then(|| words.join(", "))
+}
+
+/// Shows the answer to a fact.
+pub(super) fn fact_words(basis: &Basis<'_>, fact: &Fact, answer: &Answer) -> String {
+    answer_words(basis, &fact.answer, answer)
+}
+
+fn answer_words(basis: &Basis<'_>, asked: &Type, answer: &Answer) -> String {
+    match answer {
+        Answer::Unknown => "not known".to_owned(),
+        Answer::None => "none".to_owned(),
+        Answer::One(value) => value_words(basis, asked, value),
+        Answer::Many { members, more } => {
+            let words = members.iter().map(|value| value_words(basis, asked, value));
+            let mut words: Vec<String> = words.collect();
+            if *more {
+                words.push("and others that are not known".to_owned());
+            }
+            words.join(", ")
+        }
+    }
+}
+
+fn value_words(basis: &Basis<'_>, asked: &Type, value: &Value) -> String {
+    match (&asked.kind, value) {
+        (_, Value::Choice(key)) => {
+            let choice = asked.choices().iter().find(|choice| choice.key == *key);
+            choice.map_or_else(|| key.clone(), crate::model::Choice::shown)
+        }
+        (TypeKind::Entry(target) | TypeKind::Entries(target), Value::Entry(id)) => {
+            format!("{}.{id}", basis.scheme.inventories[*target].key)
+        }
+        (TypeKind::Number { unit: Some(unit) }, Value::Number(_)) => format!("{value} {unit}"),
+        (_, value) => value.to_string(),
+    }
+}
+
+fn kind_word(kind: AttributeKind) -> &'static str {
+    match kind {
+        AttributeKind::Property => "property",
+        AttributeKind::Claim => "claim",
+    }
+}

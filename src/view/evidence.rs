@@ -1,0 +1,355 @@
+//! Evidence: what is wanted, what has been handed in, and where each piece belongs.
+
+use serde::Serialize;
+
+use super::basis::{Basis, ReasonView, RefView, view_number};
+use super::product::given;
+use super::rows::{RowView, slot_variant, view_rows};
+use super::traceability::{section_key, wanted_by};
+use crate::model::{ControlId, EvidenceChoice, EvidenceForm, EvidenceId, SlotId};
+use crate::plan::{ControlPlan, EvidenceGround, EvidenceOwed};
+use crate::product::{Covered, SubmittedEvidence};
+
+/// A kind of evidence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct KindView {
+    /// The key.
+    pub key: String,
+    /// The title.
+    pub title: String,
+    /// What it is: `document`.
+    pub form: &'static str,
+    /// What it must show, in the author's Markdown.
+    pub contains: Option<String>,
+    /// The languages accepted; any where none is named.
+    pub languages: Vec<String>,
+    /// Who signs it.
+    pub signed_by: Option<String>,
+    /// The sections of forms that hold it.
+    pub sections: Vec<PlaceView>,
+}
+
+/// A section of a form, as a place for evidence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PlaceView {
+    /// The form and our key: `F03/hardware`.
+    pub key: String,
+    /// The title.
+    pub title: String,
+    /// The form's own number, or `number not known`.
+    pub number: Option<String>,
+}
+
+/// Evidence that a control calls for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WantedView {
+    /// The key within the control.
+    pub key: String,
+    /// How many of the kinds are needed; `None` where there is one kind.
+    pub needed: Option<usize>,
+    /// The kinds.
+    pub kinds: Vec<KindView>,
+    /// `applies` or `open`.
+    pub status: &'static str,
+    /// Why it is open.
+    pub open_because: Option<ReasonView>,
+    /// Whether it is owed because the control does not apply.
+    pub otherwise: bool,
+    /// For which entries, with room for where to find it.
+    pub pointers: Vec<PointerView>,
+}
+
+/// Where the evidence for an entry is found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PointerView {
+    /// The entry.
+    pub row: RowView,
+    /// The variant, where cells are per variant.
+    pub variant: Option<String>,
+    /// What has been handed in for it.
+    pub submitted: Vec<SubmittedView>,
+    /// Slots; `None` where the entry is not known yet.
+    pub slots: Option<PointerSlots>,
+}
+
+/// The slots of a pointer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PointerSlots {
+    /// The document.
+    pub document: String,
+    /// Its issue.
+    pub issue: String,
+    /// The pages.
+    pub page: String,
+    /// What the assessor says of it.
+    pub seen: String,
+}
+
+/// Evidence handed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SubmittedView {
+    /// The key of its kind.
+    pub kind: String,
+    /// The title of the document, else that of the kind.
+    pub title: String,
+    /// The document number.
+    pub document: Option<String>,
+    /// The issue.
+    pub issue: Option<String>,
+    /// The date of the document.
+    pub date: Option<String>,
+    /// The language.
+    pub language: Option<String>,
+    /// Who signed it.
+    pub signatory: Option<String>,
+    /// The SHA-256 of the file.
+    pub sha256: Option<String>,
+    /// Where it can be verified.
+    pub link: Option<String>,
+    /// The pages meant.
+    pub pages: Option<String>,
+    /// What it speaks of; empty for the whole product.
+    pub covers: Vec<String>,
+    /// Where it stands in the product file.
+    pub place: Option<String>,
+}
+
+/// An entry of the index of evidence: a kind with all that has been handed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct IndexView {
+    /// The kind.
+    pub kind: KindView,
+    /// The controls that want it.
+    pub controls: Vec<RefView>,
+    /// Whether every control that wants it accepts another kind in its place.
+    pub optional: bool,
+    /// What has been handed in.
+    pub submitted: Vec<SubmittedView>,
+    /// Slots for one more document.
+    pub slots: IndexSlots,
+}
+
+/// The slots of a document in the index.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct IndexSlots {
+    /// The document number.
+    pub document: String,
+    /// The title.
+    pub title: String,
+    /// Issue and date.
+    pub issue: String,
+    /// Who signed it.
+    pub signatory: String,
+    /// The SHA-256.
+    pub sha256: String,
+    /// Where it can be verified.
+    pub link: String,
+    /// Whether the assessor accepts it.
+    pub accepted: String,
+    /// The assessor's remark.
+    pub remark: String,
+}
+
+/// Shows a kind.
+pub(super) fn view_kind(basis: &Basis<'_>, id: EvidenceId) -> KindView {
+    let kind = &basis.scheme.evidence[id];
+    let signed_by = kind.signed_by;
+    let places = kind.places.iter().map(|(form, section)| {
+        let row = &basis.scheme.forms[*form].sections[*section];
+        PlaceView {
+            key: section_key(basis, *form, *section),
+            title: row.title.clone(),
+            number: view_number(&row.number),
+        }
+    });
+    KindView {
+        key: kind.key.clone(),
+        title: kind.title.clone(),
+        form: kind.form.word(),
+        contains: kind.contains.clone(),
+        languages: kind.languages.clone(),
+        signed_by: signed_by.map(|party| basis.scheme.parties[party].title.clone()),
+        sections: places.collect(),
+    }
+}
+
+/// Shows all evidence that a control calls for.
+pub(super) fn view_wanted(basis: &Basis<'_>, plan: &ControlPlan) -> Vec<WantedView> {
+    let owed = plan.evidence.iter();
+    owed.map(|owed| wanted(basis, plan.control, owed)).collect()
+}
+
+fn wanted(basis: &Basis<'_>, control: ControlId, owed: &EvidenceOwed) -> WantedView {
+    let rows = view_rows(basis, &owed.rows, owed.status);
+    let pointers = rows.into_iter().flat_map(|row| {
+        let mut cells = row.cells();
+        if row.placeholder {
+            cells.push(None);
+        }
+        let cells = cells.into_iter();
+        cells
+            .map(|variant| pointer(basis, control, owed, row.clone(), variant))
+            .collect::<Vec<_>>()
+    });
+    WantedView {
+        key: owed.key.clone(),
+        needed: match &owed.choice {
+            EvidenceChoice::Kind(_) => None,
+            EvidenceChoice::Of { needed, .. } => Some(*needed),
+        },
+        kinds: owed
+            .choice
+            .kinds()
+            .iter()
+            .map(|kind| view_kind(basis, *kind))
+            .collect(),
+        status: owed.status.key(),
+        open_because: owed
+            .open_because
+            .as_ref()
+            .map(|reason| basis.reason(reason)),
+        otherwise: owed.ground == EvidenceGround::Otherwise,
+        pointers: pointers.collect(),
+    }
+}
+
+fn pointer(
+    basis: &Basis<'_>,
+    control: ControlId,
+    owed: &EvidenceOwed,
+    row: RowView,
+    variant: Option<String>,
+) -> PointerView {
+    let name = &basis.scheme.controls[control].name;
+    let slot = |what: &str| {
+        let slot = SlotId::new(name, what)
+            .item(&owed.key)
+            .entry(row.entry.clone());
+        slot.variant(slot_variant(variant.as_ref())).to_string()
+    };
+    let slots = PointerSlots {
+        document: slot("document"),
+        issue: slot("issue"),
+        page: slot("page"),
+        seen: slot("seen"),
+    };
+    let fits = |submitted: &&SubmittedEvidence| {
+        owed.choice.kinds().contains(&submitted.kind)
+            && covers(submitted, control, row.entry.as_deref())
+    };
+    let submitted = basis.product.evidence.iter().filter(fits);
+    PointerView {
+        submitted: submitted
+            .map(|submitted| view_submitted(basis, submitted))
+            .collect(),
+        slots: (!row.placeholder).then_some(slots),
+        row,
+        variant,
+    }
+}
+
+/// Says whether evidence speaks of a control and an entry: of all where it says nothing; entries of other
+/// inventories say nothing of this one; a pair is spoken of with its first half.
+fn covers(submitted: &SubmittedEvidence, control: ControlId, entry: Option<&str>) -> bool {
+    let first = entry.map(|entry| entry.split_once('+').map_or(entry, |(first, _)| first));
+    let inventory = first.and_then(inventory_of);
+    let (mut of_control, mut of_entry) = (None, None);
+    for covered in &submitted.covers {
+        match covered {
+            Covered::Control(other) => {
+                of_control = Some(of_control == Some(true) || *other == control);
+            }
+            Covered::Entry { name, .. }
+                if inventory.is_some() && inventory_of(name) == inventory =>
+            {
+                of_entry = Some(of_entry == Some(true) || Some(name.as_str()) == first);
+            }
+            Covered::Entry { .. } => {}
+        }
+    }
+    of_control.unwrap_or(true) && of_entry.unwrap_or(true)
+}
+
+fn inventory_of(name: &str) -> Option<&str> {
+    name.split_once('.').map(|(inventory, _)| inventory)
+}
+
+/// Shows evidence that was handed in.
+pub(super) fn view_submitted(basis: &Basis<'_>, submitted: &SubmittedEvidence) -> SubmittedView {
+    let kind = &basis.scheme.evidence[submitted.kind];
+    let covers = submitted.covers.iter().map(|covered| match covered {
+        Covered::Entry { name, .. } => name.clone(),
+        Covered::Control(control) => basis.scheme.controls[*control].name.clone(),
+    });
+    SubmittedView {
+        kind: kind.key.clone(),
+        title: given(submitted.title.as_ref()).unwrap_or_else(|| kind.title.clone()),
+        document: given(submitted.document.as_ref()),
+        issue: given(submitted.issue.as_ref()),
+        date: submitted.date.map(|date| date.to_string()),
+        language: given(submitted.language.as_ref()),
+        signatory: given(submitted.signatory.as_ref()),
+        sha256: given(submitted.sha256.as_ref()),
+        link: given(submitted.link.as_ref()),
+        pages: given(submitted.pages.as_ref()),
+        covers: covers.collect(),
+        place: basis.place(Some(submitted.place)),
+    }
+}
+
+/// Shows the index of evidence: every kind that is owed, then every other that was handed in.
+pub(super) fn view_index(basis: &Basis<'_>) -> Vec<IndexView> {
+    let kinds = basis.scheme.evidence.ids();
+    kinds
+        .filter_map(|id| {
+            let controls = wanted_by(basis, id);
+            let submitted = basis.product.evidence.iter().filter(|one| one.kind == id);
+            let submitted: Vec<_> = submitted.map(|one| view_submitted(basis, one)).collect();
+            let listed = !controls.is_empty() || !submitted.is_empty();
+            listed.then(|| index_entry(basis, id, &controls, submitted))
+        })
+        .collect()
+}
+
+fn index_entry(
+    basis: &Basis<'_>,
+    id: EvidenceId,
+    controls: &[ControlId],
+    submitted: Vec<SubmittedView>,
+) -> IndexView {
+    let key = &basis.scheme.evidence[id].key;
+    let slot = |what: &str| basis.slot(what, key, None);
+    IndexView {
+        kind: view_kind(basis, id),
+        controls: controls
+            .iter()
+            .map(|control| basis.control(*control))
+            .collect(),
+        optional: is_optional(basis, id),
+        submitted,
+        slots: IndexSlots {
+            document: slot("document"),
+            title: slot("title"),
+            issue: slot("issue"),
+            signatory: slot("signatory"),
+            sha256: slot("sha256"),
+            link: slot("link"),
+            accepted: slot("accepted"),
+            remark: slot("remark"),
+        },
+    }
+}
+
+fn is_optional(basis: &Basis<'_>, id: EvidenceId) -> bool {
+    let owed = basis.plan.controls.iter().flat_map(|plan| &plan.evidence);
+    let mut wanting = owed.filter(|owed| owed.choice.kinds().contains(&id));
+    wanting.all(|owed| match &owed.choice {
+        EvidenceChoice::Kind(_) => false,
+        EvidenceChoice::Of { needed, kinds } => *needed < kinds.len(),
+    })
+}
+
+/// Says whether a kind is a statement that somebody signs.
+pub(super) fn is_declaration(basis: &Basis<'_>, id: EvidenceId) -> bool {
+    basis.scheme.evidence[id].form == EvidenceForm::Declaration
+}

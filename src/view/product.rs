@@ -1,0 +1,233 @@
+//! The product: identity, contacts, facts, inventories, series.
+
+use serde::Serialize;
+
+use super::basis::Basis;
+use super::entries::{InventoryView, fact_words, view_inventory};
+use crate::model::Answer;
+use crate::product::{Contact, DifferenceKind, IDENTITY_FIELDS, Identity, Text};
+
+/// What the product file says of a product.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ProductView {
+    /// What tells it from others: name, model, versions, hash, registration.
+    pub identity: Vec<IdentityView>,
+    /// What it is and is for: description, use, boundary, environment.
+    pub description: Vec<IdentityView>,
+    /// Who applies for the certificate.
+    pub applicant: ContactView,
+    /// Who makes the product.
+    pub manufacturer: ContactView,
+    /// Every fact that the scheme asks for.
+    pub facts: Vec<FactView>,
+    /// Every inventory of the scheme.
+    pub inventories: Vec<InventoryView>,
+    /// The other products of the series.
+    pub series: Vec<VariantView>,
+}
+
+/// A field of the identity.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct IdentityView {
+    /// The name of the field in the product file.
+    pub key: &'static str,
+    /// The name for people.
+    pub label: &'static str,
+    /// What is declared; `None` where nothing is.
+    pub value: Option<String>,
+    /// Where it is declared.
+    pub place: Option<String>,
+    /// The slot in which it is filled in.
+    pub slot: String,
+    /// The slot for what the laboratory sees.
+    pub seen: String,
+}
+
+/// A company.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ContactView {
+    /// What it is to the product: `Applicant`.
+    pub role: &'static str,
+    /// Name, address and contact.
+    pub lines: Vec<IdentityView>,
+}
+
+/// A fact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FactView {
+    /// The name.
+    pub key: String,
+    /// The question.
+    pub question: String,
+    /// The answer in words; `None` where nothing is known.
+    pub answer: Option<String>,
+    /// Where it is answered.
+    pub place: Option<String>,
+    /// The slot in which the laboratory confirms it.
+    pub confirmed: String,
+}
+
+/// A product of the series beside the lead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct VariantView {
+    /// Its id in the product file.
+    pub key: String,
+    /// Its name.
+    pub name: Option<String>,
+    /// Its model.
+    pub model: Option<String>,
+    /// What differs from the lead, in the order given.
+    pub differences: Vec<DifferenceView>,
+    /// Where it stands in the product file.
+    pub place: Option<String>,
+}
+
+/// What differs from the lead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DifferenceView {
+    /// What: `interface.service`.
+    pub subject: String,
+    /// `added`, `removed` or `changed`.
+    pub kind: &'static str,
+    /// The value of the lead, where it changed.
+    pub from: Option<String>,
+    /// The value of the variant, where it changed.
+    pub to: Option<String>,
+    /// Where it is said.
+    pub place: Option<String>,
+    /// The slot in which the laboratory confirms it.
+    pub confirmed: String,
+}
+
+/// Fields that describe a product rather than tell it from others.
+const DESCRIPTION: [&str; 4] = ["description", "intended_use", "boundary", "environment"];
+
+/// Shows the product.
+pub(super) fn view_product(basis: &Basis<'_>) -> ProductView {
+    let product = basis.product;
+    let (description, identity): (Vec<_>, Vec<_>) = IDENTITY_FIELDS
+        .iter()
+        .map(|field| view_field(basis, &product.identity, field))
+        .partition(|field| DESCRIPTION.contains(&field.key));
+    let inventories = basis.scheme.inventories.ids();
+    ProductView {
+        identity,
+        description,
+        applicant: view_contact(basis, "Applicant", product.applicant.as_ref()),
+        manufacturer: view_contact(basis, "Manufacturer", product.manufacturer.as_ref()),
+        facts: view_facts(basis),
+        inventories: inventories.map(|id| view_inventory(basis, id)).collect(),
+        series: view_series(basis),
+    }
+}
+
+fn view_field(basis: &Basis<'_>, identity: &Identity, field: &'static str) -> IdentityView {
+    let text = identity.get(field);
+    IdentityView {
+        key: field,
+        label: field_label(field),
+        value: given(text),
+        place: text.and_then(|text| basis.place(Some(text.place))),
+        slot: basis.slot("product", field, None),
+        seen: basis.slot("seen", field, None),
+    }
+}
+
+/// Returns a text that says something.
+pub(super) fn given(text: Option<&Text>) -> Option<String> {
+    text.map(|text| text.text.trim())
+        .filter(|text| !text.is_empty())
+        .map(str::to_owned)
+}
+
+fn field_label(field: &str) -> &'static str {
+    match field {
+        "name" => "Name",
+        "model" => "Model",
+        "description" => "Description",
+        "intended_use" => "Intended use",
+        "boundary" => "Boundary",
+        "environment" => "Environment",
+        "hardware" => "Hardware version",
+        "firmware" => "Firmware version",
+        "firmware_sha256" => "SHA-256 of the firmware",
+        "registration" => "Registration number",
+        "support_until" => "Security updates until",
+        _ => "Other",
+    }
+}
+
+fn view_contact(basis: &Basis<'_>, role: &'static str, contact: Option<&Contact>) -> ContactView {
+    let line = |key: &'static str, label, text: Option<&Text>| IdentityView {
+        key,
+        label,
+        value: given(text),
+        place: text.and_then(|text| basis.place(Some(text.place))),
+        slot: basis.slot(&role.to_lowercase(), key, None),
+        seen: basis.slot("seen", &format!("{}.{key}", role.to_lowercase()), None),
+    };
+    let part =
+        |pick: fn(&Contact) -> &Option<Text>| contact.and_then(|contact| pick(contact).as_ref());
+    ContactView {
+        role,
+        lines: vec![
+            line("name", "Name", part(|contact| &contact.name)),
+            line("address", "Address", part(|contact| &contact.address)),
+            line("contact", "Contact", part(|contact| &contact.contact)),
+        ],
+    }
+}
+
+fn view_facts(basis: &Basis<'_>) -> Vec<FactView> {
+    let lead = &basis.product.target.lead;
+    let facts = basis.scheme.facts.iter();
+    facts
+        .map(|(id, fact)| {
+            let answer = lead.fact(id);
+            FactView {
+                key: fact.key.clone(),
+                question: fact.question.clone(),
+                answer: (answer != &Answer::Unknown).then(|| fact_words(basis, fact, answer)),
+                place: basis.place(lead.fact_place(id)),
+                confirmed: basis.slot("confirmed", &fact.key, None),
+            }
+        })
+        .collect()
+}
+
+fn view_series(basis: &Basis<'_>) -> Vec<VariantView> {
+    let variants = basis.product.variants.iter();
+    variants
+        .map(|variant| VariantView {
+            key: variant.key.clone(),
+            name: given(variant.identity.name.as_ref()),
+            model: given(variant.identity.model.as_ref()),
+            differences: variant
+                .differences
+                .iter()
+                .map(|difference| view_difference(basis, &variant.key, difference))
+                .collect(),
+            place: basis.place(Some(variant.place)),
+        })
+        .collect()
+}
+
+fn view_difference(
+    basis: &Basis<'_>,
+    variant: &str,
+    difference: &crate::product::Difference,
+) -> DifferenceView {
+    let (kind, from, to) = match &difference.kind {
+        DifferenceKind::Added => ("added", None, None),
+        DifferenceKind::Removed => ("removed", None, None),
+        DifferenceKind::Changed { from, to } => ("changed", Some(from.clone()), Some(to.clone())),
+    };
+    DifferenceView {
+        subject: difference.subject.clone(),
+        kind,
+        from,
+        to,
+        place: basis.place(Some(difference.place)),
+        confirmed: basis.slot("differs", &difference.subject, Some(variant.to_owned())),
+    }
+}

@@ -1,0 +1,139 @@
+//! Rows: for which entries something is owed, in words.
+
+use serde::Serialize;
+
+use super::basis::{Basis, ReasonView};
+use super::entries::{AnswerView, claims_of, label_of, member_label};
+use crate::plan::{OwedRows, Row, RowKey, RunRow, Status};
+
+/// An entry for which something is owed, or the product as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RowView {
+    /// The entry: `interface.console`; `None` for the product as a whole and for entries not known yet.
+    pub entry: Option<String>,
+    /// What documents print: the entry, `the product`, or that the entries are not known yet.
+    pub shown: String,
+    /// What the entry is.
+    pub label: Option<String>,
+    /// Whether it stands for entries that are not known yet, so that nothing can be filled in.
+    pub placeholder: bool,
+    /// What was done about it, as the vendor says.
+    pub claims: Vec<AnswerView>,
+    /// `applies` or `open`.
+    pub status: &'static str,
+    /// Why it is open.
+    pub open_because: Option<ReasonView>,
+    /// The products of the series for which it counts; empty where it counts for all.
+    pub variants: Vec<String>,
+    /// Where the entry stands in the product file.
+    pub place: Option<String>,
+}
+
+/// The name of the lead product in lists of variants.
+pub(super) const LEAD: &str = "lead";
+
+/// Shows the rows of an obligation; one row for the product where it is owed once.
+pub(super) fn view_rows(basis: &Basis<'_>, rows: &OwedRows, status: Status) -> Vec<RowView> {
+    match rows {
+        OwedRows::Once => vec![whole_product(status)],
+        OwedRows::Each(rows) | OwedRows::AtLeastOne(rows) => {
+            rows.iter().map(|row| view_row(basis, row)).collect()
+        }
+    }
+}
+
+fn view_row(basis: &Basis<'_>, row: &Row) -> RowView {
+    RowView {
+        open_because: row.open_because.as_ref().map(|reason| basis.reason(reason)),
+        place: basis.place(row.place),
+        ..keyed(basis, &row.key, row.status, &row.variants)
+    }
+}
+
+/// Shows a row of a procedure.
+pub(super) fn view_run_row(basis: &Basis<'_>, row: &RunRow) -> RowView {
+    match &row.key {
+        None => whole_product(row.status),
+        Some(key) => RowView {
+            place: basis.place(row.place),
+            ..keyed(basis, key, row.status, &row.variants)
+        },
+    }
+}
+
+fn whole_product(status: Status) -> RowView {
+    RowView {
+        entry: None,
+        shown: "the product".to_owned(),
+        label: None,
+        placeholder: false,
+        claims: Vec::new(),
+        status: status.key(),
+        open_because: None,
+        variants: Vec::new(),
+        place: None,
+    }
+}
+
+fn keyed(basis: &Basis<'_>, key: &RowKey, status: Status, variants: &[Option<String>]) -> RowView {
+    let named = |variant: &Option<String>| variant.clone().unwrap_or_else(|| LEAD.to_owned());
+    let entry = key.text();
+    RowView {
+        shown: entry
+            .clone()
+            .unwrap_or_else(|| not_known_yet(basis, key.inventory())),
+        label: label(basis, key),
+        placeholder: entry.is_none(),
+        claims: key
+            .id()
+            .map(|id| claims_of(basis, key.inventory(), id))
+            .unwrap_or_default(),
+        variants: variants.iter().map(named).collect(),
+        entry,
+        ..whole_product(status)
+    }
+}
+
+fn not_known_yet(basis: &Basis<'_>, inventory: &str) -> String {
+    let found = basis.scheme.inventories.lookup(inventory);
+    let title = found.map_or(inventory, |(_, inventory)| inventory.title.as_str());
+    format!("entries not known yet: {title}")
+}
+
+fn label(basis: &Basis<'_>, key: &RowKey) -> Option<String> {
+    match key {
+        RowKey::Entry { inventory, id } => label_of(basis, inventory, id),
+        RowKey::Pair {
+            inventory,
+            id,
+            other,
+        } => {
+            let parts = [
+                label_of(basis, inventory, id),
+                member_label(basis, inventory, id, other),
+            ];
+            let parts: Vec<String> = parts.into_iter().flatten().collect();
+            (!parts.is_empty()).then(|| parts.join(" × "))
+        }
+        RowKey::Unknown { .. } => None,
+    }
+}
+
+impl RowView {
+    /// Returns the variants that a result is recorded for, one cell each: `None` where one cell holds for
+    /// every product.
+    pub(super) fn cells(&self) -> Vec<Option<String>> {
+        if self.placeholder {
+            return Vec::new();
+        }
+        if self.variants.is_empty() {
+            return vec![None];
+        }
+        self.variants.iter().cloned().map(Some).collect()
+    }
+}
+
+/// Returns the variant of a slot: none for the lead.
+pub(super) fn slot_variant(cell: Option<&String>) -> Option<String> {
+    cell.filter(|variant| *variant != LEAD).cloned()
+}

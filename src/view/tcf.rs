@@ -1,0 +1,191 @@
+//! The skeleton of the technical construction file, which the vendor completes.
+
+use serde::Serialize;
+
+use super::basis::{Basis, HeadView, RefView};
+use super::controls::{ControlView, view_control};
+use super::decisions::{AsideView, DecisionView, view_asides, view_decisions};
+use super::evidence::{
+    IndexView, KindView, SubmittedView, WantedView, is_declaration, view_index, view_kind,
+    view_submitted, view_wanted,
+};
+use super::forms::{Filled, FormView, SectionView, find_form, view_form, view_sections};
+use super::open::{OpenView, view_open};
+use super::product::{ProductView, view_product};
+use super::rows::{RowView, slot_variant, view_rows};
+use super::traceability::wanted_by;
+use crate::model::{EvidenceId, SlotId};
+use crate::plan::{ControlPlan, OwedRows};
+
+/// The skeleton of the technical construction file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TcfView {
+    /// What stands at the head of every document.
+    pub head: HeadView,
+    /// The form that it fills; `None` where the edition has none.
+    pub form: Option<FormView>,
+    /// Its sections in order, each with what is printed in it.
+    pub sections: Vec<SectionView>,
+    /// The product.
+    pub product: ProductView,
+    /// A response per control that is owed.
+    pub responses: Vec<ResponseView>,
+    /// The index of evidence.
+    pub evidence: Vec<IndexView>,
+    /// Statements to be signed.
+    pub declarations: Vec<DeclarationView>,
+    /// Controls that do not apply.
+    pub not_applicable: Vec<DecisionView>,
+    /// Controls that are dealt with otherwise.
+    pub asides: Vec<AsideView>,
+    /// Answers that are missing.
+    pub open: Vec<OpenView>,
+}
+
+/// The response to a control.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ResponseView {
+    /// The control.
+    pub control: ControlView,
+    /// For which entries a response is owed.
+    pub rows: Vec<ResponseRow>,
+    /// The evidence wanted.
+    pub evidence: Vec<WantedView>,
+}
+
+/// The response for an entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ResponseRow {
+    /// The entry.
+    pub row: RowView,
+    /// The variant, where responses are per variant.
+    pub variant: Option<String>,
+    /// The slot; `None` where the entry is not known yet.
+    pub slot: Option<String>,
+}
+
+/// A statement to be signed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DeclarationView {
+    /// The kind of evidence that it is.
+    pub kind: KindView,
+    /// The controls that want it.
+    pub controls: Vec<RefView>,
+    /// What has been handed in.
+    pub submitted: Vec<SubmittedView>,
+    /// The slot for the words of the declaration.
+    pub text: String,
+    /// The slot for the signatory's name.
+    pub name: String,
+    /// The slot for the designation.
+    pub designation: String,
+    /// The slot for the letter of authority.
+    pub authority: String,
+    /// The slot for place and date.
+    pub date: String,
+}
+
+/// Builds the skeleton of the technical construction file.
+#[must_use]
+pub fn view_tcf(basis: &Basis<'_>) -> TcfView {
+    let form = find_form(basis, Filled::Tcf);
+    let evidence = view_index(basis);
+    let owed = basis
+        .plan
+        .controls
+        .iter()
+        .filter(|plan| plan.status.is_owed());
+    let declarations = basis.scheme.evidence.ids();
+    TcfView {
+        head: basis.head(),
+        form: form.map(|form| view_form(basis, form)),
+        sections: view_sections(basis, Filled::Tcf, form, &evidence),
+        product: view_product(basis),
+        responses: owed.map(|plan| response(basis, plan)).collect(),
+        evidence,
+        declarations: declarations
+            .filter_map(|kind| declaration(basis, kind))
+            .collect(),
+        not_applicable: view_decisions(basis),
+        asides: view_asides(basis),
+        open: view_open(basis),
+    }
+}
+
+fn response(basis: &Basis<'_>, plan: &ControlPlan) -> ResponseView {
+    let name = &basis.scheme.controls[plan.control].name;
+    let rows = response_rows(basis, plan).into_iter().flat_map(|row| {
+        let mut cells = row.cells();
+        if row.placeholder {
+            cells.push(None);
+        }
+        cells.into_iter().map(move |variant| {
+            let slot = SlotId::new(name, "response").entry(row.entry.clone());
+            let slot = slot.variant(slot_variant(variant.as_ref()));
+            ResponseRow {
+                slot: (!row.placeholder).then(|| slot.to_string()),
+                variant,
+                row: row.clone(),
+            }
+        })
+    });
+    ResponseView {
+        control: view_control(basis, plan),
+        rows: rows.collect(),
+        evidence: view_wanted(basis, plan),
+    }
+}
+
+/// Returns the entries that a control's obligations name, each once; the product where they name none.
+fn response_rows(basis: &Basis<'_>, plan: &ControlPlan) -> Vec<RowView> {
+    let evidence = plan.evidence.iter().map(|owed| &owed.rows);
+    let procedures = plan.procedures.iter().map(|owed| &owed.rows);
+    let mut rows: Vec<RowView> = Vec::new();
+    for owed in evidence
+        .chain(procedures)
+        .filter(|owed| !owed.rows().is_empty())
+    {
+        for row in view_rows(basis, owed, plan.status) {
+            match rows.iter_mut().find(|known| known.shown == row.shown) {
+                Some(known) => settle(known, row),
+                None => rows.push(row),
+            }
+        }
+    }
+    if rows.is_empty() {
+        rows = view_rows(basis, &OwedRows::Once, plan.status);
+    }
+    rows
+}
+
+/// An entry that one obligation names for certain is not open because another is unsure of it.
+fn settle(known: &mut RowView, row: RowView) {
+    if known.status == "open" && row.status == "applies" {
+        *known = row;
+    } else if row.variants.is_empty() {
+        known.variants.clear();
+    }
+}
+
+fn declaration(basis: &Basis<'_>, id: EvidenceId) -> Option<DeclarationView> {
+    let controls = wanted_by(basis, id);
+    if !is_declaration(basis, id) || controls.is_empty() {
+        return None;
+    }
+    let key = &basis.scheme.evidence[id].key;
+    let submitted = basis.product.evidence.iter().filter(|one| one.kind == id);
+    let slot = |what: &str| basis.slot("declaration", key, Some(what.to_owned()));
+    Some(DeclarationView {
+        kind: view_kind(basis, id),
+        controls: controls
+            .into_iter()
+            .map(|control| basis.control(control))
+            .collect(),
+        submitted: submitted.map(|one| view_submitted(basis, one)).collect(),
+        text: slot("text"),
+        name: slot("name"),
+        designation: slot("designation"),
+        authority: slot("authority"),
+        date: slot("date"),
+    })
+}

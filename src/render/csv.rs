@@ -33,6 +33,10 @@ fn escape_cell(cell: &str) -> String {
 }
 
 #[cfg(test)]
+#[expect(
+    clippy::expect_used,
+    reason = "a test may stop where its own data is wrong"
+)]
 mod tests {
     use super::*;
 

@@ -15,7 +15,7 @@ use super::kinds::{DocumentKind, Format};
 use super::lower::lower_template;
 use super::markdown::write_markdown;
 use super::table::{Table, table_checklist, table_plan, table_tcf, table_traceability};
-use crate::diag::{Checked, Diagnostics};
+use crate::diag::{Checked, Diagnostic, Diagnostics};
 use crate::view::{ChecklistView, HeadView, TcfView, TestPlanView, TraceabilityView};
 
 /// A document to render.
@@ -87,7 +87,7 @@ fn render_document(engine: &Engine, view: DocumentView<'_>) -> Checked<Option<Do
     let template = format!("{}/document.md.j2", view.kind().stem());
     let markdown = match view.markdown(engine, &template) {
         Ok(markdown) => markdown,
-        Err(diagnostic) => return Checked::new(None, Diagnostics::from_iter([diagnostic])),
+        Err(diagnostic) => return Checked::new(None, Diagnostics::from_iter([*diagnostic])),
     };
     let (sections, mut faults) = lower_template(&markdown);
     let document = Document {
@@ -122,7 +122,7 @@ impl<'a> DocumentView<'a> {
         }
     }
 
-    fn markdown(self, engine: &Engine, template: &str) -> Result<String, crate::diag::Diagnostic> {
+    fn markdown(self, engine: &Engine, template: &str) -> Result<String, Box<Diagnostic>> {
         match self {
             Self::Plan(view) => engine.render(template, view),
             Self::Tcf(view) => engine.render(template, view),

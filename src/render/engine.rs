@@ -82,7 +82,7 @@ impl Engine {
     ///
     /// # Errors
     /// Returns what is wrong with the template, with its name and line.
-    pub fn render(&self, template: &str, view: &impl Serialize) -> Result<String, Diagnostic> {
+    pub fn render(&self, template: &str, view: &impl Serialize) -> Result<String, Box<Diagnostic>> {
         let render = || {
             let view = Value::from(Serde(view));
             self.environment.get_template(template)?.render(view)
@@ -90,7 +90,7 @@ impl Engine {
         render().map_err(|error: Error| {
             let innermost = innermost(&error);
             let name = innermost.name().unwrap_or(template);
-            template_fails(name, innermost.line(), &describe(innermost))
+            Box::new(template_fails(name, innermost.line(), &describe(innermost)))
         })
     }
 
@@ -145,6 +145,7 @@ fn bare_environment() -> Environment<'static> {
     environment.add_filter("md", |text: &str| safe(escape_line(text)));
     environment.add_filter("cell", |text: &str| safe(escape_lines(text)));
     environment.add_filter("code", |text: &str| safe(code(text)));
+    environment.add_filter("file_line", file_line);
     environment.add_filter("block", |text: &str| {
         safe(write_blocks(&lower_author(text)))
     });
@@ -203,6 +204,10 @@ fn code(text: &str) -> String {
 }
 
 /// Joins texts with a comma, or with what is given.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "minijinja hands arguments over by value"
+)]
 fn commas(texts: Vec<Value>, joiner: Option<&str>) -> Result<Value, Error> {
     let mut parts = Vec::with_capacity(texts.len());
     for text in &texts {
@@ -228,6 +233,12 @@ fn escape_joiner(joiner: &str) -> String {
     }
 }
 
+/// Shortens a place to the name of its file and the line: `product.yaml:12` of `examples/a/product.yaml:12`.
+fn file_line(place: &str) -> String {
+    let (_, short) = place.rsplit_once('/').unwrap_or(("", place));
+    short.to_owned()
+}
+
 /// Writes minutes as people say them: `1 h 30 min`.
 fn time(minutes: u32) -> String {
     match (minutes / 60, minutes % 60) {
@@ -239,6 +250,10 @@ fn time(minutes: u32) -> String {
 
 /// `ref(anchor, text)`: a reference; as the whole of a heading, or of the paragraph before a table, the
 /// name by which references find it.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "minijinja hands arguments over by value"
+)]
 fn reference(anchor: &str, text: Value) -> Value {
     let shown = match text.as_str() {
         Some(markdown) if text.is_safe() => markdown.to_owned(),
@@ -249,6 +264,10 @@ fn reference(anchor: &str, text: Value) -> Value {
 }
 
 /// `field(slot, label, kind, value=…, options=…)`: something to fill in.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "minijinja hands arguments over by value"
+)]
 fn field(slot: &str, label: &str, kind: &str, more: Kwargs) -> Result<Value, Error> {
     let value: Option<String> = more.get("value")?;
     let options: Option<Vec<Value>> = more.get("options")?;

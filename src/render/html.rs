@@ -1,5 +1,7 @@
 //! The typed document as one HTML file that needs no other: its style inside, nothing fetched.
 
+use std::fmt::Write as _;
+
 use super::document::{
     Align, Block, Document, Field, FieldKind, Heading, Inline, Layout, List, PageSection, Table,
     Target, plain_text,
@@ -12,15 +14,36 @@ pub fn write_html(document: &Document, style: &str) -> String {
     let mut html = Html::default();
     html.head(document, style);
     html.raw("<body>\n<a class=\"skip\" href=\"#content\">Skip to the content</a>\n");
+    html.raw("<main>\n");
+    let (title, sections) = split_title(&document.sections);
+    html.raw("<header>\n");
+    html.blocks(title);
+    html.raw("</header>\n");
     html.contents(document);
-    html.raw("<main id=\"content\">\n");
-    for section in &document.sections {
-        html.section(section);
+    html.raw("<div id=\"content\">\n");
+    for (layout, blocks) in sections {
+        html.section(layout, blocks);
     }
-    html.raw("</main>\n");
+    html.raw("</div>\n</main>\n");
     html.footer(document);
     html.raw("</body>\n</html>\n");
     html.out
+}
+
+/// Splits what stands before the first heading of the second level, which goes before the contents.
+fn split_title(sections: &[PageSection]) -> (&[Block], Vec<(Layout, &[Block])>) {
+    let mut rest: Vec<(Layout, &[Block])> = sections
+        .iter()
+        .map(|section| (section.layout, section.blocks.as_slice()))
+        .collect();
+    let Some((_, first)) = rest.first_mut() else {
+        return (&[], rest);
+    };
+    let second = |block: &Block| matches!(block, Block::Heading(heading) if heading.level == 2);
+    let at = first.iter().position(second).unwrap_or(first.len());
+    let (title, after) = first.split_at(at);
+    *first = after;
+    (title, rest)
 }
 
 #[derive(Default)]
@@ -114,13 +137,13 @@ impl Html {
         after
     }
 
-    fn section(&mut self, section: &PageSection) {
-        let class = match section.layout {
+    fn section(&mut self, layout: Layout, blocks: &[Block]) {
+        let class = match layout {
             Layout::Portrait => "page",
             Layout::Landscape => "page landscape",
         };
         self.raw(&format!("<section class=\"{class}\">\n"));
-        self.blocks(&section.blocks);
+        self.blocks(blocks);
         self.raw("</section>\n");
     }
 
@@ -257,15 +280,28 @@ impl Html {
             Inline::Text(text) => self.text(text),
             Inline::Strong(inner) => self.wrapped("strong", inner),
             Inline::Emphasis(inner) => self.wrapped("em", inner),
-            Inline::Code(code) => {
-                self.raw("<code>");
-                self.text(code);
-                self.raw("</code>");
-            }
+            Inline::Code(code) => self.code(code),
             Inline::Link { target, content } => self.link(target, content),
             Inline::Field(field) => self.field(field),
             Inline::Break => self.raw("<br>"),
         }
+    }
+
+    /// Writes code that may break after its separators, or anywhere where it is long and has none.
+    fn code(&mut self, code: &str) {
+        let longest = code.split(is_separator).map(str::len).max();
+        self.raw(if longest.unwrap_or(0) > 30 {
+            "<code class=\"long\">"
+        } else {
+            "<code>"
+        });
+        for piece in code.split_inclusive(is_separator) {
+            self.text(piece);
+            if piece.ends_with(is_separator) {
+                self.raw("<wbr>");
+            }
+        }
+        self.raw("</code>");
     }
 
     fn wrapped(&mut self, tag: &str, inner: &[Inline]) {
@@ -387,6 +423,10 @@ fn in_contents(block: &Block) -> Option<&Heading> {
     }
 }
 
+fn is_separator(character: char) -> bool {
+    matches!(character, '.' | '/' | '+' | ':' | '_' | '@')
+}
+
 fn align_of(table: &Table, column: usize) -> Align {
     table.align.get(column).copied().unwrap_or_default()
 }
@@ -434,7 +474,10 @@ fn encode_fragment(anchor: &str) -> String {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'.' | b'-' | b'_' | b'/' | b':' | b'+' => {
                 encoded.push(char::from(byte));
             }
-            _ => encoded.push_str(&format!("%{byte:02X}")),
+            _ => {
+                // Writing to a string does not fail.
+                let _ = write!(encoded, "%{byte:02X}");
+            }
         }
     }
     encoded
@@ -447,7 +490,7 @@ fn css_string(text: &str) -> String {
         if character.is_alphanumeric() || character == ' ' {
             string.push(character);
         } else {
-            string.push_str(&format!("\\{:x} ", u32::from(character)));
+            let _ = write!(string, "\\{:x} ", u32::from(character));
         }
     }
     string + "\""

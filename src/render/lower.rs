@@ -105,6 +105,10 @@ impl Lower {
         blocks
     }
 
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "comrak knows kinds of nodes that its options leave out"
+    )]
     fn block_into(&mut self, node: Node<'_>, depth: usize, into: &mut Vec<Block>) {
         if depth > MAX_NESTING {
             into.push(Block::Paragraph(vec![Inline::Text(text_below(node))]));
@@ -216,6 +220,10 @@ impl Lower {
         inlines
     }
 
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "comrak knows kinds of nodes that its options leave out"
+    )]
     fn inline_into(&mut self, node: Node<'_>, depth: usize, into: &mut Vec<Inline>) {
         if depth > MAX_NESTING {
             push_text(into, &text_below(node));
@@ -258,7 +266,7 @@ impl Lower {
                     content,
                 }),
                 Ok(Private::Page(_)) => {
-                    self.fault("a page section that is not a paragraph of its own")
+                    self.fault("a page section that is not a paragraph of its own");
                 }
                 Err(wrong) => self.fault(wrong),
             }
@@ -328,6 +336,10 @@ fn lower_align(align: TableAlignment) -> Align {
 }
 
 /// Returns all text below a node, without recursion.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "comrak knows kinds of nodes that its options leave out"
+)]
 fn text_below(node: Node<'_>) -> String {
     let mut text = String::new();
     for below in node.descendants() {

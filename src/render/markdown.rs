@@ -1,5 +1,7 @@
 //! The typed document as Markdown that people read: GitHub's tables, fields as blanks and boxes.
 
+use std::fmt::Write as _;
+
 use super::document::{
     Align, Block, Document, Field, FieldKind, Heading, Inline, List, Table, Target,
 };
@@ -166,8 +168,9 @@ impl Writer {
             self.out.replace_range(start..end, marker);
         } else {
             self.out.truncate(at);
-            self.out
-                .push_str(&format!("{}{}\n", self.indent, marker.trim_end()));
+            self.out.push_str(&self.indent);
+            self.out.push_str(marker.trim_end());
+            self.out.push('\n');
             self.out.push_str(self.indent.trim_end());
             self.out.push('\n');
         }
@@ -211,11 +214,10 @@ impl Writer {
 
 /// Items of one paragraph, perhaps with a list below, stand close together.
 fn is_tight(item: &[Block]) -> bool {
-    match item {
-        [] | [Block::Paragraph(_)] | [Block::List(_)] => true,
-        [Block::Paragraph(_), Block::List(_)] => true,
-        _ => false,
-    }
+    matches!(
+        item,
+        [] | [Block::Paragraph(_) | Block::List(_)] | [Block::Paragraph(_), Block::List(_)]
+    )
 }
 
 fn anchor_mark(anchor: Option<&str>) -> String {
@@ -283,7 +285,8 @@ fn inline_into(inline: &Inline, place: Place, out: &mut String) {
         Inline::Code(code) => out.push_str(&code_span(code)),
         Inline::Link { target, content } => {
             let content = write_inlines(content, place);
-            out.push_str(&format!("[{content}]({})", address(target)));
+            // Writing to a string does not fail.
+            let _ = write!(out, "[{content}]({})", address(target));
         }
         Inline::Field(field) => out.push_str(&blank(field)),
         Inline::Break => out.push_str(match place {
@@ -322,7 +325,7 @@ fn address(target: &Target) -> String {
     for character in address.chars() {
         match character {
             ' ' | '<' | '>' | '(' | ')' | '\\' | '|' | '`' | '"' => {
-                encoded.push_str(&format!("%{:02X}", u32::from(character)));
+                let _ = write!(encoded, "%{:02X}", u32::from(character));
             }
             other if other.is_control() => {}
             other => encoded.push(other),

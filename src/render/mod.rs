@@ -33,4 +33,9 @@ pub use table::{Table, table_checklist, table_plan, table_tcf, table_traceabilit
 pub use visible::make_visible;
 
 #[cfg(test)]
+#[expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may stop where its own data is wrong"
+)]
 mod tests;

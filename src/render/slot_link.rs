@@ -148,6 +148,10 @@ fn hex(digit: u8) -> Option<u8> {
 }
 
 #[cfg(test)]
+#[expect(
+    clippy::expect_used,
+    reason = "a test may stop where its own data is wrong"
+)]
 mod tests {
     use super::*;
 

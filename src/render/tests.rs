@@ -45,7 +45,11 @@ fn plain(text: &str) -> String {
 #[track_caller]
 fn render(views: &Views, kind: DocumentKind, format: Format) -> String {
     let rendered = render_documents(&[views.get(kind)], &[format], &BTreeMap::new());
-    let told: Vec<&str> = rendered.diagnostics.iter().map(|one| one.message.as_str()).collect();
+    let told: Vec<&str> = rendered
+        .diagnostics
+        .iter()
+        .map(|one| one.message.as_str())
+        .collect();
     assert!(told.is_empty(), "{kind:?}: {told:#?}");
     let [(name, bytes)] = rendered.value.as_slice() else {
         panic!("one file for one document in one format");
@@ -61,31 +65,6 @@ fn every_document_in_every_format() {
         for format in Format::ALL {
             let text = render(&views, kind, format).replace("\r\n", "\n");
             insta::assert_snapshot!(kind.file_name(format), text);
-        }
-    }
-}
-
-#[test]
-#[ignore = "writes files to look at"]
-fn dump() {
-    let views = Views::of(plain);
-    let dir = std::path::Path::new("/tmp/dump");
-    std::fs::create_dir_all(dir).expect("dir");
-    let engine = super::engine::Engine::new(&BTreeMap::new()).value;
-    for kind in DocumentKind::ALL {
-        let template = format!("{}/document.md.j2", kind.stem());
-        let markdown = match kind {
-            DocumentKind::Plan => engine.render(&template, &views.plan),
-            DocumentKind::Tcf => engine.render(&template, &views.tcf),
-            DocumentKind::Checklist => engine.render(&template, &views.checklist),
-            DocumentKind::Traceability => engine.render(&template, &views.traceability),
-        };
-        match markdown {
-            Ok(text) => std::fs::write(dir.join(format!("{}.raw.md", kind.stem())), text).expect("w"),
-            Err(error) => println!("{kind:?}: {}", error.message),
-        }
-        for (name, bytes) in render_documents(&[views.get(kind)], &Format::ALL, &BTreeMap::new()).value {
-            std::fs::write(dir.join(name), bytes).expect("write");
         }
     }
 }

@@ -159,9 +159,9 @@ fn test(basis: &Basis<'_>, plan: &ControlPlan, owed: &ProcedureOwed) -> TestView
         depth: basis.depth(plan.control, owed.depth),
         status: owed.status.key(),
         at_least_one: matches!(owed.rows, OwedRows::AtLeastOne(_)),
-        rows: view_rows(basis, &owed.rows, owed.status),
+        rows: view_rows(basis, &owed.rows, owed.status, plan.control),
         reported: SlotId::new(name, "reported")
-            .item(&procedure.key)
+            .item(format!("{}.{}", procedure.key, owed.depth.word()))
             .to_string(),
         procedure,
     }

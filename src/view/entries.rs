@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::basis::Basis;
 use crate::model::{
-    Answer, AttributeKind, Entry, Extent, Fact, Inventory, InventoryId, Origin, Situation, Type,
-    TypeKind, Value,
+    Answer, Attribute, AttributeKind, Entry, Extent, Fact, Inventory, InventoryId, Origin,
+    Situation, Type, TypeKind, Value,
 };
 
 /// An inventory with all its entries.
@@ -55,8 +55,8 @@ pub struct EntryView {
     pub variants: Vec<String>,
     /// What was answered.
     pub answers: Vec<AnswerView>,
-    /// The names of the properties that nobody has answered.
-    pub unknown: Vec<String>,
+    /// The properties that nobody has answered.
+    pub unknown: Vec<AskedView>,
     /// Where it stands in the product file.
     pub place: Option<String>,
     /// The slot in which it is confirmed.
@@ -79,7 +79,7 @@ pub struct AnswerView {
 }
 
 /// How many entries of each inventory the laboratory has room for at once.
-const ROOM_FOR_FOUND: usize = 3;
+const ROOM_FOR_FOUND: usize = 2;
 
 /// Shows an inventory.
 pub(super) fn view_inventory(basis: &Basis<'_>, id: InventoryId) -> InventoryView {
@@ -103,6 +103,14 @@ pub(super) fn view_inventory(basis: &Basis<'_>, id: InventoryId) -> InventoryVie
         asked: asked.collect(),
         entries: view_entries(basis, id),
         found: found.collect(),
+    }
+}
+
+fn view_asked(attribute: &Attribute) -> AskedView {
+    AskedView {
+        key: attribute.key.clone(),
+        question: attribute.question.clone(),
+        kind: kind_word(attribute.kind),
     }
 }
 
@@ -155,7 +163,7 @@ fn view_entry(basis: &Basis<'_>, id: InventoryId, entry: &Entry) -> EntryView {
         variants: Vec::new(),
         answers: view_answers(basis, inventory, entry),
         unknown: unknown
-            .map(|(_, attribute)| attribute.key.clone())
+            .map(|(_, attribute)| view_asked(attribute))
             .collect(),
         place: basis.place(entry.place),
         confirmed: basis.slot("confirmed", &name, None),

@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::basis::{Basis, ReasonView, RefView, view_number};
+use super::cells::Cell;
 use super::product::given;
-use super::rows::{RowView, slot_variant, view_rows};
+use super::rows::{RowView, view_rows};
 use super::traceability::{section_key, wanted_by};
 use crate::model::{ControlId, EvidenceChoice, EvidenceForm, EvidenceId, SlotId};
 use crate::plan::{ControlPlan, EvidenceGround, EvidenceOwed};
@@ -180,16 +181,10 @@ pub(super) fn view_wanted(basis: &Basis<'_>, plan: &ControlPlan) -> Vec<WantedVi
 }
 
 fn wanted(basis: &Basis<'_>, control: ControlId, owed: &EvidenceOwed) -> WantedView {
-    let rows = view_rows(basis, &owed.rows, owed.status);
+    let rows = view_rows(basis, &owed.rows, owed.status, control);
     let pointers = rows.into_iter().flat_map(|row| {
-        let mut cells = row.cells();
-        if row.placeholder {
-            cells.push(None);
-        }
-        let cells = cells.into_iter();
-        cells
-            .map(|variant| pointer(basis, control, owed, row.clone(), variant))
-            .collect::<Vec<_>>()
+        let cells = row.cells_or_one().into_iter();
+        cells.map(move |cell| pointer(basis, control, owed, row.clone(), cell))
     });
     WantedView {
         key: owed.key.clone(),
@@ -218,14 +213,14 @@ fn pointer(
     control: ControlId,
     owed: &EvidenceOwed,
     row: RowView,
-    variant: Option<String>,
+    cell: Cell,
 ) -> PointerView {
     let name = &basis.scheme.controls[control].name;
     let slot = |what: &str| {
         let slot = SlotId::new(name, what)
             .item(&owed.key)
             .entry(row.entry.clone());
-        slot.variant(slot_variant(variant.as_ref())).to_string()
+        slot.variant(cell.slot.clone()).to_string()
     };
     let slots = PointerSlots {
         document: slot("document"),
@@ -244,7 +239,7 @@ fn pointer(
             .collect(),
         slots: (!row.placeholder).then_some(slots),
         row,
-        variant,
+        variant: cell.shown,
     }
 }
 

@@ -52,7 +52,7 @@ fn gaps_of_control(basis: &Basis<'_>, plan: &ControlPlan, gaps: &mut Vec<Gap>) {
         gaps.push(gap("open", name, plan.reason.sentence.clone()));
     }
     if plan.status.is_owed() {
-        gaps.extend(bare(plan).map(|(kind, says)| gap(kind, name, says)));
+        gaps.extend(bare(basis, plan).map(|(kind, says)| gap(kind, name, says)));
     }
     if plan.status == Status::Covered && !is_covered(basis, plan) {
         let says = "none of the controls that its verdict follows applies at this level";
@@ -68,15 +68,30 @@ fn gaps_of_control(basis: &Basis<'_>, plan: &ControlPlan, gaps: &mut Vec<Gap>) {
     }
 }
 
-fn bare(plan: &ControlPlan) -> Option<(&'static str, &'static str)> {
+fn bare(basis: &Basis<'_>, plan: &ControlPlan) -> Option<(&'static str, &'static str)> {
     match (plan.evidence.is_empty(), plan.procedures.is_empty()) {
         (true, true) => Some((
             "calls-for-nothing",
             "it calls for no evidence and no procedure at this level, so nothing can decide it",
         )),
         (true, false) => Some(("no-evidence", "it calls for no evidence at this level")),
+        (false, true) if asks_for_procedure(basis, plan) => Some((
+            "no-procedure",
+            "no entry of the product meets what its procedures are asked for",
+        )),
         (false, true) => Some(("no-procedure", "no procedure verifies it at this level")),
         (false, false) => None,
+    }
+}
+
+/// Says whether a control asks for a procedure at its level, whatever the product.
+fn asks_for_procedure(basis: &Basis<'_>, plan: &ControlPlan) -> bool {
+    match &basis.scheme.controls[plan.control].treatment {
+        Treatment::Assessed(assessment) => {
+            let mut lines = assessment.verify.iter();
+            lines.any(|line| line.depth_at(plan.level).is_some())
+        }
+        Treatment::Covered { .. } | Treatment::NotAssessed { .. } => false,
     }
 }
 

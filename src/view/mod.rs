@@ -4,6 +4,7 @@
 //! types as they are.
 
 mod basis;
+mod cells;
 mod checklist;
 mod controls;
 mod decisions;
@@ -40,7 +41,7 @@ pub use rows::RowView;
 pub use tcf::{DeclarationView, ResponseRow, ResponseView, TcfView, view_tcf};
 pub use test_plan::{
     BlockView, CaseView, EffortTotals, EffortView, NeedView, ResultView, RunRowView, RunView,
-    SampleStep, SampleView, ServesView, TestPlanView, VerdictCell, view_test_plan,
+    SampleStep, SampleView, ServedView, ServesView, TestPlanView, VerdictCell, view_test_plan,
 };
 pub use traceability::{
     ClauseView, DepthView, EntryStatus, EvidenceTrace, GroundView, ProcedureTrace, RelationView,
@@ -49,6 +50,15 @@ pub use traceability::{
 };
 
 #[cfg(test)]
+#[expect(
+    clippy::expect_used,
+    clippy::unnecessary_wraps,
+    reason = "a test may stop where its own data is wrong, and its makers give what fields take"
+)]
 pub(crate) mod fixture;
 #[cfg(test)]
+#[expect(
+    clippy::expect_used,
+    reason = "a test may stop where its own data is wrong"
+)]
 mod tests;

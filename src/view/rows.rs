@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::basis::{Basis, ReasonView};
+use super::cells::{Cell, cells_of, single_cell};
 use super::entries::{AnswerView, claims_of, label_of, member_label};
+use crate::model::ControlId;
 use crate::plan::{OwedRows, Row, RowKey, RunRow, Status};
 
 /// An entry for which something is owed, or the product as a whole.
@@ -27,25 +29,35 @@ pub struct RowView {
     pub variants: Vec<String>,
     /// Where the entry stands in the product file.
     pub place: Option<String>,
+    /// Room for results; none for entries not known yet.
+    #[serde(skip)]
+    pub(super) cells: Vec<Cell>,
 }
 
 /// The name of the lead product in lists of variants.
 pub(super) const LEAD: &str = "lead";
 
-/// Shows the rows of an obligation; one row for the product where it is owed once.
-pub(super) fn view_rows(basis: &Basis<'_>, rows: &OwedRows, status: Status) -> Vec<RowView> {
+/// Shows the rows of an obligation of a control; one row for the product where it is owed once.
+pub(super) fn view_rows(
+    basis: &Basis<'_>,
+    rows: &OwedRows,
+    status: Status,
+    control: ControlId,
+) -> Vec<RowView> {
     match rows {
         OwedRows::Once => vec![whole_product(status)],
-        OwedRows::Each(rows) | OwedRows::AtLeastOne(rows) => {
-            rows.iter().map(|row| view_row(basis, row)).collect()
-        }
+        OwedRows::Each(rows) | OwedRows::AtLeastOne(rows) => rows
+            .iter()
+            .map(|row| view_row(basis, row, control))
+            .collect(),
     }
 }
 
-fn view_row(basis: &Basis<'_>, row: &Row) -> RowView {
+fn view_row(basis: &Basis<'_>, row: &Row, control: ControlId) -> RowView {
     RowView {
         open_because: row.open_because.as_ref().map(|reason| basis.reason(reason)),
         place: basis.place(row.place),
+        cells: cells_of(basis, &row.key, &row.variants, &[control]),
         ..keyed(basis, &row.key, row.status, &row.variants)
     }
 }
@@ -56,9 +68,14 @@ pub(super) fn view_run_row(basis: &Basis<'_>, row: &RunRow) -> RowView {
         None => whole_product(row.status),
         Some(key) => RowView {
             place: basis.place(row.place),
+            cells: cells_of(basis, key, &row.variants, &served(row)),
             ..keyed(basis, key, row.status, &row.variants)
         },
     }
+}
+
+fn served(row: &RunRow) -> Vec<ControlId> {
+    row.serves.iter().map(|(control, _)| *control).collect()
 }
 
 fn whole_product(status: Status) -> RowView {
@@ -72,6 +89,7 @@ fn whole_product(status: Status) -> RowView {
         open_because: None,
         variants: Vec::new(),
         place: None,
+        cells: single_cell(),
     }
 }
 
@@ -120,20 +138,12 @@ fn label(basis: &Basis<'_>, key: &RowKey) -> Option<String> {
 }
 
 impl RowView {
-    /// Returns the variants that a result is recorded for, one cell each: `None` where one cell holds for
-    /// every product.
-    pub(super) fn cells(&self) -> Vec<Option<String>> {
+    /// Returns its cells, and one to say so where the entries are not known yet.
+    pub(super) fn cells_or_one(&self) -> Vec<Cell> {
         if self.placeholder {
-            return Vec::new();
+            single_cell()
+        } else {
+            self.cells.clone()
         }
-        if self.variants.is_empty() {
-            return vec![None];
-        }
-        self.variants.iter().cloned().map(Some).collect()
     }
-}
-
-/// Returns the variant of a slot: none for the lead.
-pub(super) fn slot_variant(cell: Option<&String>) -> Option<String> {
-    cell.filter(|variant| *variant != LEAD).cloned()
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::basis::{Basis, HeadView, RefView};
+use super::cells::Cell;
 use super::controls::{ControlView, view_control};
 use super::decisions::{AsideView, DecisionView, view_asides, view_decisions};
 use super::evidence::{
@@ -12,7 +13,7 @@ use super::evidence::{
 use super::forms::{Filled, FormView, SectionView, find_form, view_form, view_sections};
 use super::open::{OpenView, view_open};
 use super::product::{ProductView, view_product};
-use super::rows::{RowView, slot_variant, view_rows};
+use super::rows::{RowView, view_rows};
 use super::traceability::wanted_by;
 use crate::model::{EvidenceId, SlotId};
 use crate::plan::{ControlPlan, OwedRows};
@@ -115,24 +116,23 @@ pub fn view_tcf(basis: &Basis<'_>) -> TcfView {
 fn response(basis: &Basis<'_>, plan: &ControlPlan) -> ResponseView {
     let name = &basis.scheme.controls[plan.control].name;
     let rows = response_rows(basis, plan).into_iter().flat_map(|row| {
-        let mut cells = row.cells();
-        if row.placeholder {
-            cells.push(None);
-        }
-        cells.into_iter().map(move |variant| {
-            let slot = SlotId::new(name, "response").entry(row.entry.clone());
-            let slot = slot.variant(slot_variant(variant.as_ref()));
-            ResponseRow {
-                slot: (!row.placeholder).then(|| slot.to_string()),
-                variant,
-                row: row.clone(),
-            }
-        })
+        let cells = row.cells_or_one().into_iter();
+        cells.map(move |cell| response_row(name, &row, cell))
     });
     ResponseView {
         control: view_control(basis, plan),
         rows: rows.collect(),
         evidence: view_wanted(basis, plan),
+    }
+}
+
+fn response_row(name: &str, row: &RowView, cell: Cell) -> ResponseRow {
+    let slot = SlotId::new(name, "response").entry(row.entry.clone());
+    let slot = slot.variant(cell.slot).to_string();
+    ResponseRow {
+        slot: (!row.placeholder).then_some(slot),
+        variant: cell.shown,
+        row: row.clone(),
     }
 }
 
@@ -145,7 +145,7 @@ fn response_rows(basis: &Basis<'_>, plan: &ControlPlan) -> Vec<RowView> {
         .chain(procedures)
         .filter(|owed| !owed.rows().is_empty())
     {
-        for row in view_rows(basis, owed, plan.status) {
+        for row in view_rows(basis, owed, plan.status, plan.control) {
             match rows.iter_mut().find(|known| known.shown == row.shown) {
                 Some(known) => settle(known, row),
                 None => rows.push(row),
@@ -153,7 +153,7 @@ fn response_rows(basis: &Basis<'_>, plan: &ControlPlan) -> Vec<RowView> {
         }
     }
     if rows.is_empty() {
-        rows = view_rows(basis, &OwedRows::Once, plan.status);
+        rows = view_rows(basis, &OwedRows::Once, plan.status, plan.control);
     }
     rows
 }

@@ -12,8 +12,8 @@ use super::product::{ProductView, view_product};
 
 pub use needs::{EffortTotals, NeedView, SampleStep};
 pub use runs::{
-    BlockView, CaseView, EffortView, ResultView, RunRowView, RunView, SampleView, ServesView,
-    VerdictCell,
+    BlockView, CaseView, EffortView, ResultView, RunRowView, RunView, SampleView, ServedView,
+    ServesView, VerdictCell,
 };
 
 /// The test plan of the laboratory.

@@ -119,31 +119,32 @@ pub(super) fn view_samples(basis: &Basis<'_>) -> Vec<SampleStep> {
     .collect()
 }
 
-/// Gathers what the blocks of all procedures name, each once, with the procedures that need it.
+/// Gathers what the blocks of all procedures name, each once, with the procedures that need it. Names that
+/// differ in case and punctuation alone are one: `openssl` and `OpenSSL`.
 pub(super) fn view_needs(
     runs: &[RunView],
     slot: &str,
     of: fn(&BlockView) -> &Vec<String>,
 ) -> Vec<NeedView> {
-    let mut needs: IndexMap<&str, Vec<RefView>> = IndexMap::new();
+    let mut needs: IndexMap<String, NeedView> = IndexMap::new();
     for run in runs {
         for name in run.blocks.iter().flat_map(of) {
-            let users = needs.entry(name.as_str()).or_default();
-            if users.last().is_none_or(|last| last.key != run.key) {
-                users.push(RefView {
+            let key = slug(name);
+            let need = needs.entry(key.clone()).or_insert_with(|| NeedView {
+                name: name.clone(),
+                runs: Vec::new(),
+                identified: format!("document/{slot}/{key}"),
+                date: format!("document/{slot}-date/{key}"),
+            });
+            if need.runs.last().is_none_or(|last| last.key != run.key) {
+                need.runs.push(RefView {
                     key: run.key.clone(),
                     title: run.title.clone(),
                 });
             }
         }
     }
-    let need = |(name, runs): (&str, Vec<RefView>)| NeedView {
-        name: name.to_owned(),
-        identified: format!("document/{slot}/{}", slug(name)),
-        date: format!("document/{slot}-date/{}", slug(name)),
-        runs,
-    };
-    needs.into_iter().map(need).collect()
+    needs.into_values().collect()
 }
 
 /// Makes a key of a text that has none: its letters and digits in lower case, with hyphens between.

@@ -1,5 +1,7 @@
 //! Procedures to carry out: rows, cases, and room for what was seen.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::model::{
@@ -8,7 +10,8 @@ use crate::model::{
 };
 use crate::plan::{OwedRows, Run, RunRow, Status, verdict_slot};
 use crate::view::basis::{Basis, RefView};
-use crate::view::rows::{RowView, slot_variant, view_run_row};
+use crate::view::cells::{Cell, cells_of, single_cell};
+use crate::view::rows::{RowView, view_run_row};
 
 /// A procedure to carry out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -33,6 +36,8 @@ pub struct RunView {
     pub witnesses: Vec<String>,
     /// Its effort in minutes.
     pub effort: EffortView,
+    /// The controls that it serves; empty where only other procedures need it.
+    pub serves: Vec<ServedView>,
     /// Its entries.
     pub rows: Vec<RunRowView>,
     /// What is done at each of its depths, shallow before deep.
@@ -129,6 +134,15 @@ pub struct SampleView {
     pub leaves: &'static str,
 }
 
+/// A control that a procedure serves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ServedView {
+    /// The control.
+    pub control: RefView,
+    /// How deeply, in the catalog's word.
+    pub depth: String,
+}
+
 /// A numbered case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CaseView {
@@ -153,7 +167,9 @@ pub struct CaseView {
 /// Room for the result of a case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ResultView {
-    /// The entry, or `the product`.
+    /// The entry; `None` for the product as a whole and for what is done once.
+    pub entry: Option<String>,
+    /// What documents print: the entry, `the product`, or `once per run`.
     pub shown: String,
     /// What the entry is.
     pub label: Option<String>,
@@ -197,6 +213,7 @@ fn view_run(basis: &Basis<'_>, run: &Run, number: usize) -> RunView {
             unattended: run.effort.unattended,
             open: run.effort.open,
         },
+        serves: view_served(basis, run),
         rows: run
             .rows
             .iter()
@@ -208,15 +225,30 @@ fn view_run(basis: &Basis<'_>, run: &Run, number: usize) -> RunView {
     }
 }
 
+fn view_served(basis: &Basis<'_>, run: &Run) -> Vec<ServedView> {
+    let rows = run.rows.iter().flat_map(|row| row.serves.iter().copied());
+    let serves: BTreeSet<(ControlId, Depth)> = rows.collect();
+    let view = |(control, depth)| ServedView {
+        control: basis.control(control),
+        depth: basis.depth(control, depth),
+    };
+    serves.into_iter().map(view).collect()
+}
+
 fn view_entry(basis: &Basis<'_>, run: &Run, row: &RunRow) -> RunRowView {
     let view = view_run_row(basis, row);
     let serves = row.serves.iter().map(|(control, depth)| {
         let name = &basis.scheme.controls[*control].name;
         let key = &basis.scheme.procedures[run.procedure].key;
-        let cells = view.cells().into_iter().map(|variant| {
-            let slot = verdict_slot(name, key, row.key.as_ref());
-            let slot = slot.variant(slot_variant(variant.as_ref())).to_string();
-            VerdictCell { variant, slot }
+        let cells = match &row.key {
+            Some(key) => cells_of(basis, key, &row.variants, &[*control]),
+            None => single_cell(),
+        };
+        let cells = cells.into_iter().map(|cell| VerdictCell {
+            slot: verdict_slot(name, key, row.key.as_ref())
+                .variant(cell.slot)
+                .to_string(),
+            variant: cell.shown,
         });
         ServesView {
             control: basis.control(*control),
@@ -322,47 +354,43 @@ fn view_case(basis: &Basis<'_>, run: &Run, depth: Depth, case: &Case, number: us
 }
 
 fn once(item: &str, status: Status) -> ResultView {
-    result(item, "once", None, status.key(), None, None)
+    let [observed, evidence, result] = result_slots(item, None, None);
+    ResultView {
+        entry: None,
+        shown: "once per run".to_owned(),
+        label: None,
+        status: status.key(),
+        variant: None,
+        observed,
+        evidence,
+        result,
+    }
 }
 
 fn results(item: &str, row: &RowView) -> Vec<ResultView> {
-    let cells = row.cells().into_iter();
-    cells
-        .map(|variant| {
-            let entry = row.entry.clone();
-            result(
-                item,
-                &row.shown,
-                row.label.clone(),
-                row.status,
-                entry,
-                variant,
-            )
-        })
-        .collect()
+    let cells = row.cells.iter();
+    cells.map(|cell| result_of(item, row, cell)).collect()
 }
 
-fn result(
-    item: &str,
-    shown: &str,
-    label: Option<String>,
-    status: &'static str,
-    entry: Option<String>,
-    variant: Option<String>,
-) -> ResultView {
-    let slot = |what: &str| {
+fn result_of(item: &str, row: &RowView, cell: &Cell) -> ResultView {
+    let [observed, evidence, result] = result_slots(item, row.entry.as_ref(), cell.slot.as_ref());
+    ResultView {
+        entry: row.entry.clone(),
+        shown: row.shown.clone(),
+        label: row.label.clone(),
+        status: row.status,
+        variant: cell.shown.clone(),
+        observed,
+        evidence,
+        result,
+    }
+}
+
+fn result_slots(item: &str, entry: Option<&String>, variant: Option<&String>) -> [String; 3] {
+    ["observed", "evidence", "result"].map(|what| {
         let slot = SlotId::new("document", what)
             .item(item)
-            .entry(entry.clone());
-        slot.variant(slot_variant(variant.as_ref())).to_string()
-    };
-    ResultView {
-        shown: shown.to_owned(),
-        label,
-        status,
-        observed: slot("observed"),
-        evidence: slot("evidence"),
-        result: slot("result"),
-        variant,
-    }
+            .entry(entry.cloned());
+        slot.variant(variant.cloned()).to_string()
+    })
 }

@@ -1,0 +1,226 @@
+//! Cells: for which products of a series a result is recorded on its own (DESIGN M14).
+//!
+//! Two products share a cell where the entry has the same version and hash in both, and the same answer to
+//! every question that decides whether the obligation is owed for it.
+
+use std::collections::BTreeSet;
+
+use super::basis::Basis;
+use super::rows::LEAD;
+use crate::model::{
+    Answer, Applies, AttributeId, Condition, ControlId, Entry, InventoryId, Quantified, Quantifier,
+    Rows, Scheme, Set, Situation, TestSubject, Treatment, TypeKind,
+};
+use crate::plan::RowKey;
+
+/// Room for one result.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Cell {
+    /// What documents print: the products that share it; `None` where it holds for every product.
+    pub(super) shown: Option<String>,
+    /// The variant of its slot; `None` for the lead, and where it holds for every product.
+    pub(super) slot: Option<String>,
+}
+
+/// Products of a series that share a cell.
+struct Group {
+    /// Their answers to what decides; `None` where they have no such entry.
+    print: Option<Vec<Answer>>,
+    /// The products, the lead as `None`.
+    products: Vec<Option<String>>,
+}
+
+/// The cell of what is owed once.
+pub(super) fn single_cell() -> Vec<Cell> {
+    vec![Cell {
+        shown: None,
+        slot: None,
+    }]
+}
+
+/// Returns the cells of a row that serves some controls; none for entries that are not known yet.
+pub(super) fn cells_of(
+    basis: &Basis<'_>,
+    key: &RowKey,
+    variants: &[Option<String>],
+    controls: &[ControlId],
+) -> Vec<Cell> {
+    let found = basis.scheme.inventories.lookup(key.inventory());
+    let (Some((inventory, _)), Some(id)) = (found, key.id()) else {
+        return Vec::new();
+    };
+    let deciding = deciding_attributes(basis.scheme, inventory, controls);
+    let mut groups: Vec<Group> = Vec::new();
+    for product in products(basis, variants) {
+        let situation = situation_of(basis, product.as_deref());
+        let print = situation.and_then(|situation| {
+            let mut print = fingerprint(situation.entry(inventory, id)?, &deciding);
+            print.extend(member(basis.scheme, situation, inventory, key));
+            Some(print)
+        });
+        match groups.iter_mut().find(|group| group.print == print) {
+            Some(group) => group.products.push(product),
+            None => groups.push(Group {
+                print,
+                products: vec![product],
+            }),
+        }
+    }
+    let several = groups.len() > 1;
+    let cells = groups
+        .iter()
+        .map(|group| group_cell(&group.products, several));
+    cells.collect()
+}
+
+fn group_cell(products: &[Option<String>], several: bool) -> Cell {
+    let names = products
+        .iter()
+        .map(|product| product.as_deref().unwrap_or(LEAD));
+    let names: Vec<&str> = names.collect();
+    Cell {
+        shown: several.then(|| names.join(", ")),
+        slot: products.first().cloned().flatten(),
+    }
+}
+
+/// Returns the products that a row counts for: those named, or all.
+fn products(basis: &Basis<'_>, variants: &[Option<String>]) -> Vec<Option<String>> {
+    if !variants.is_empty() {
+        return variants.to_vec();
+    }
+    let others = basis.plan.variants.iter().cloned().map(Some);
+    std::iter::once(None).chain(others).collect()
+}
+
+fn situation_of<'a>(basis: &Basis<'a>, product: Option<&str>) -> Option<&'a Situation> {
+    let target = &basis.product.target;
+    let Some(key) = product else {
+        return Some(&target.lead);
+    };
+    let variant = target.variants.iter().find(|variant| variant.key == key)?;
+    Some(&variant.situation)
+}
+
+fn fingerprint(entry: &Entry, deciding: &BTreeSet<AttributeId>) -> Vec<Answer> {
+    let answers = deciding
+        .iter()
+        .map(|attribute| entry.answer(*attribute).clone());
+    answers.collect()
+}
+
+/// Returns version and hash of the entry that is the second half of a pair.
+fn member(
+    scheme: &Scheme,
+    situation: &Situation,
+    inventory: InventoryId,
+    key: &RowKey,
+) -> Vec<Answer> {
+    let RowKey::Pair { other, .. } = key else {
+        return Vec::new();
+    };
+    let attributes = scheme.inventories[inventory].attributes.iter();
+    let mut targets = attributes.filter_map(|(_, attribute)| attribute.answer.target());
+    let print = targets.find_map(|target| {
+        let entry = situation.entry(target, other)?;
+        Some(fingerprint(entry, &versions(scheme, target)))
+    });
+    print.unwrap_or_default()
+}
+
+fn versions(scheme: &Scheme, inventory: InventoryId) -> BTreeSet<AttributeId> {
+    let attributes = scheme.inventories[inventory].attributes.iter();
+    let named = attributes.filter(|(_, attribute)| {
+        matches!(attribute.answer.kind, TypeKind::Version | TypeKind::Sha256)
+    });
+    named.map(|(id, _)| id).collect()
+}
+
+/// Finds the attributes of an inventory in which products must agree to share a cell.
+fn deciding_attributes(
+    scheme: &Scheme,
+    inventory: InventoryId,
+    controls: &[ControlId],
+) -> BTreeSet<AttributeId> {
+    let mut read = Read {
+        scheme,
+        inventory,
+        found: versions(scheme, inventory),
+    };
+    for control in controls {
+        read.control(*control);
+    }
+    read.found
+}
+
+/// Walks conditions for the attributes of one inventory that they read.
+struct Read<'a> {
+    scheme: &'a Scheme,
+    inventory: InventoryId,
+    found: BTreeSet<AttributeId>,
+}
+
+impl Read<'_> {
+    fn control(&mut self, control: ControlId) {
+        let scheme = self.scheme;
+        let Treatment::Assessed(assessment) = &scheme.controls[control].treatment else {
+            return;
+        };
+        match &assessment.applies {
+            Applies::Always => {}
+            Applies::ForEach(set) => self.set(*set),
+            Applies::When(condition) => self.condition(condition),
+        }
+        let evidence = assessment.evidence.iter().map(|line| &line.clauses);
+        let verify = assessment.verify.iter().map(|line| &line.clauses);
+        for clauses in evidence.chain(verify) {
+            if let Rows::Each { set, .. } | Rows::AtLeastOne(set) = clauses.rows {
+                self.set(set);
+            }
+            for condition in clauses.filter.iter().chain(&clauses.condition) {
+                self.condition(condition);
+            }
+        }
+    }
+
+    /// A subset is resolved after what it is cut from, so this ends.
+    fn set(&mut self, set: Set) {
+        if let Set::Subset(subset) = set {
+            let scheme = self.scheme;
+            self.condition(&scheme.subsets[subset].filter);
+            self.set(scheme.subsets[subset].of);
+        }
+    }
+
+    /// Conditions nest within the limit of the language, derived names in no circle.
+    fn condition(&mut self, condition: &Condition) {
+        let scheme = self.scheme;
+        match condition {
+            Condition::All(parts) | Condition::Any(parts) => {
+                for part in parts {
+                    self.condition(part);
+                }
+            }
+            Condition::Not(inner) => self.condition(inner),
+            Condition::Quantified(quantified) => self.quantified(quantified),
+            Condition::Derived(derive) => self.condition(&scheme.derives[*derive].meaning),
+            Condition::Test(test) => {
+                if let TestSubject::Attribute { path, .. } = &test.subject {
+                    let own = path.iter().filter(|step| step.inventory == self.inventory);
+                    self.found.extend(own.map(|step| step.attribute));
+                }
+            }
+            Condition::Broken => {}
+        }
+    }
+
+    fn quantified(&mut self, quantified: &Quantified) {
+        self.set(quantified.set);
+        if let Some(filter) = &quantified.filter {
+            self.condition(filter);
+        }
+        if let Quantifier::Every(satisfied) = &quantified.quantifier {
+            self.condition(satisfied);
+        }
+    }
+}

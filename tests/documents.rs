@@ -1,0 +1,160 @@
+//! The shipped scheme and the shipped products as documents: every template renders, nothing is reported,
+//! what can be filled in has one identity.
+
+#![expect(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "tests stop at the first thing that is not as it should be, and may say what they left"
+)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use praman::diag::{Diagnostics, Severity};
+use praman::model::Scheme;
+use praman::plan::{Plan, plan_target};
+use praman::product::{Product, read_product};
+use praman::project::{Disk, load_scheme};
+use praman::render::{DocumentView, Format, render_documents};
+use praman::resolve::{EditionChoice, resolve_scheme};
+use praman::source::Sources;
+use praman::view::{
+    Basis, BuildStamp, view_checklist, view_tcf, view_test_plan, view_traceability,
+};
+
+/// A product of `examples/` with all that its documents are built from.
+struct Case {
+    name: String,
+    scheme: Scheme,
+    plan: Plan,
+    product: Product,
+    sources: Sources,
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf()
+}
+
+fn cases() -> Vec<Case> {
+    let mut examples: Vec<PathBuf> = fs::read_dir(root().join("examples"))
+        .expect("examples")
+        .map(|entry| entry.expect("an entry").path().join("product.yaml"))
+        .filter(|path| path.exists())
+        .collect();
+    examples.sort();
+    examples.iter().map(|path| case(path)).collect()
+}
+
+fn case(path: &Path) -> Case {
+    let mut sources = Sources::default();
+    let mut diagnostics = Diagnostics::new();
+    let files = diagnostics.take(load_scheme(&Disk, &mut sources, &root()));
+    let scheme = diagnostics.take(resolve_scheme(&files, EditionChoice::Only));
+    let scheme = scheme.expect("the shipped scheme has one edition");
+    let text = fs::read_to_string(path).expect("a product");
+    let name = path
+        .strip_prefix(root())
+        .expect("inside")
+        .display()
+        .to_string();
+    let file = sources.add(name.clone(), text.clone());
+    let mut product = diagnostics.take(read_product(&scheme, file, &text));
+    product.path.clone_from(&name);
+    let plan = diagnostics.take(plan_target(&scheme, product.level, &product.target));
+    let errors: Vec<_> = diagnostics
+        .iter()
+        .filter(|one| one.severity() == Severity::Error)
+        .collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    Case {
+        name,
+        scheme,
+        plan,
+        product,
+        sources,
+    }
+}
+
+fn render(case: &Case, formats: &[Format]) -> Vec<(String, String)> {
+    let stamp = BuildStamp::default();
+    let basis = Basis {
+        scheme: &case.scheme,
+        plan: &case.plan,
+        product: &case.product,
+        sources: &case.sources,
+        stamp: &stamp,
+    };
+    let (plan, tcf) = (view_test_plan(&basis), view_tcf(&basis));
+    let (checklist, traceability) = (view_checklist(&basis), view_traceability(&basis));
+    let views = [
+        DocumentView::Plan(&plan),
+        DocumentView::Tcf(&tcf),
+        DocumentView::Checklist(&checklist),
+        DocumentView::Traceability(&traceability),
+    ];
+    let rendered = render_documents(&views, formats, &BTreeMap::new());
+    let told: Vec<&str> = rendered
+        .diagnostics
+        .iter()
+        .map(|one| one.message.as_str())
+        .collect();
+    assert!(told.is_empty(), "{}: {told:#?}", case.name);
+    let files = rendered.value.into_iter();
+    files
+        .map(|(name, bytes)| {
+            (
+                name,
+                String::from_utf8(bytes).expect("text formats are UTF-8"),
+            )
+        })
+        .collect()
+}
+
+/// `PRAMAN_KEEP=<folder> cargo test --test documents` leaves the documents there to look at.
+#[test]
+fn every_example_renders_in_every_format() {
+    for case in cases() {
+        let start = std::time::Instant::now();
+        let files = render(&case, &Format::ALL);
+        let time = start.elapsed();
+        assert_eq!(files.len(), 16, "{}", case.name);
+        if let Ok(folder) = std::env::var("PRAMAN_KEEP") {
+            let folder = Path::new(&folder).join(case.name.replace('/', "-"));
+            fs::create_dir_all(&folder).expect("a folder");
+            println!("{}: {time:?}", case.name);
+            for (name, text) in &files {
+                println!("  {name}: {} kB", text.len() / 1024);
+                fs::write(folder.join(name), text).expect("written");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    for case in cases() {
+        assert!(
+            render(&case, &Format::ALL) == render(&case, &Format::ALL),
+            "{}",
+            case.name
+        );
+    }
+}
+
+#[test]
+fn every_slot_is_there_once() {
+    for case in cases() {
+        for (name, html) in render(&case, &[Format::Html]) {
+            let mut seen = BTreeSet::new();
+            for part in html.split("data-slot=\"").skip(1) {
+                let slot = part.split('"').next().unwrap_or_default();
+                assert!(seen.insert(slot), "{}: {name}: `{slot}` twice", case.name);
+            }
+            assert!(
+                name == "traceability.html" || !seen.is_empty(),
+                "{name} has slots"
+            );
+        }
+    }
+}

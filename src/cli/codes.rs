@@ -3,7 +3,7 @@
 use crate::diag::{Code, Diagnostic, did_you_mean, list};
 use crate::model::{Edition, Scheme};
 use crate::source::Place;
-use crate::{check, plan, product, project, resolve, syntax};
+use crate::{check, plan, product, project, render, resolve, syntax};
 
 pub static UNKNOWN_CODE: Code = Code::error("P0801", "code that does not exist");
 pub static NO_LEVEL: Code = Code::error("P0802", "product without a level");
@@ -34,6 +34,7 @@ static ROOMS: &[&[&Code]] = &[
     product::CODES,
     check::CODES,
     plan::CODES,
+    render::CODES,
     project::CODES,
     CODES,
 ];

@@ -4,6 +4,8 @@
 //! title ends in `(alone)`; it names the edition to resolve as `(edition e@2)`. One that ends in `(dump)`
 //! shows the scheme.
 
+#![expect(clippy::expect_used, reason = "a test may fail")]
+
 #[path = "resolve/dump.rs"]
 mod dump;
 
@@ -15,6 +17,7 @@ use praman::diag::{Diagnostic, Diagnostics};
 use praman::resolve::{CODES, EditionChoice, edition_names, resolve_scheme};
 use praman::source::{FileId, Sources};
 use praman::syntax::parse_file;
+use proptest::prelude::*;
 
 const PRELUDE: &str = include_str!("resolve/prelude.prm");
 
@@ -158,6 +161,59 @@ fn every_code_has_a_case_and_no_title_lies() {
     assert_eq!(missing, Vec::<&str>::new(), "codes without a case");
 }
 
+/// Every word of a text, and where it begins.
+fn words(text: &str) -> Vec<(usize, &str)> {
+    let breaks = |char: char| char.is_whitespace();
+    text.split_inclusive(breaks)
+        .scan(0, |at, word| {
+            let start = *at;
+            *at += word.len();
+            Some((start, word))
+        })
+        .filter(|(_, word)| !word.trim().is_empty())
+        .collect()
+}
+
+/// Puts one word of a text in the place of another, or takes it out.
+fn edited(text: &str, at: usize, from: Option<usize>) -> String {
+    let words = words(text);
+    let word = |index: usize| words.get(index % words.len()).copied().unwrap_or((0, ""));
+    let (start, old) = word(at);
+    let new = from.map_or("", |from| word(from).1);
+    let (before, after) = (text.get(..start), text.get(start + old.len()..));
+    format!("{}{new}{}", before.unwrap_or(""), after.unwrap_or(""))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever is moved or missing: an answer, and places that are in the text.
+    #[test]
+    fn no_edit_makes_it_panic(
+        case in any::<proptest::sample::Index>(),
+        edits in proptest::collection::vec((any::<usize>(), proptest::option::of(any::<usize>())), 1..4),
+    ) {
+        let texts = all_texts();
+        let cases: Vec<Case<'_>> = texts.iter().flat_map(|text| cases(text)).collect();
+        let case = case.get(&cases);
+        let mut text = format!("{PRELUDE}\n{}", case.text);
+        for (at, from) in edits {
+            text = edited(&text, at, from);
+        }
+        let outcome = run(&Case { title: "(alone)", text: &text });
+        for diagnostic in outcome.diagnostics.iter() {
+            let labels = diagnostic.primary.iter().chain(&diagnostic.secondary);
+            for label in labels {
+                let span = label.place.span;
+                prop_assert!(text.get(span.start as usize..span.end as usize).is_some());
+            }
+        }
+        if let Some(scheme) = &outcome.scheme {
+            dump::scheme(scheme);
+        }
+    }
+}
+
 #[test]
 fn codes_are_unique_and_in_their_range() {
     let ids: BTreeSet<&str> = CODES.iter().map(|code| code.id).collect();
@@ -201,7 +257,10 @@ fn editions_are_listed_with_their_levels() {
     let mut sources = Sources::default();
     let file = sources.add("a.prm", PRELUDE);
     let heads = edition_names(&[parse_file(file, PRELUDE).value]);
-    let names: Vec<String> = heads.iter().map(|head| head.name()).collect();
+    let names: Vec<String> = heads
+        .iter()
+        .map(praman::resolve::EditionHead::name)
+        .collect();
     assert_eq!(names, ["e@1"]);
     assert!(heads.iter().all(|head| head.levels.len() == 3));
 }

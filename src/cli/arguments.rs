@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use super::{check, completions, explain, fmt, list, why};
+use super::{build, check, completions, explain, fmt, list, why};
 
 /// Compile certification schemes into test plans, construction files, checklists and traceability matrices
 ///
@@ -33,6 +33,7 @@ NO_COLOR=1 turns colour off.";
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    Build(build::Arguments),
     Check(check::Arguments),
     Fmt(fmt::Arguments),
     List(list::Arguments),

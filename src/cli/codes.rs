@@ -15,6 +15,8 @@ pub static NOT_REPLACED: Code = Code::error("P0807", "formatted file that cannot
 
 pub static INPUT: Code = Code::error("P0808", "standard input that cannot be read");
 
+pub static TEMPLATES: Code = Code::error("P0809", "folder of templates that cannot be read");
+
 /// Every code of this module.
 pub static CODES: &[&Code] = &[
     &UNKNOWN_CODE,
@@ -25,6 +27,7 @@ pub static CODES: &[&Code] = &[
     &UNKNOWN_KIND,
     &NOT_REPLACED,
     &INPUT,
+    &TEMPLATES,
 ];
 
 /// The codes of every room, from the lowest floor.
@@ -115,6 +118,13 @@ pub fn not_replaced(path: &str, error: &std::io::Error) -> Diagnostic {
         format!("`{path}` cannot be written: {error}"),
     )
     .note("the file is as it was")
+}
+
+pub fn no_templates(path: &str, error: &std::io::Error) -> Diagnostic {
+    let error = error.to_string().to_lowercase();
+    let message = format!("the templates in `{path}` cannot be read: {error}");
+    Diagnostic::nowhere(&TEMPLATES, message)
+        .help("name a folder with templates, such as `tcf/document.md.j2`")
 }
 
 pub fn unreadable_input(error: &std::io::Error) -> Diagnostic {

@@ -3,6 +3,7 @@
 //! Commands return what they have to say; [`run`] alone writes to the terminal.
 
 mod arguments;
+mod build;
 mod check;
 mod codes;
 mod completions;
@@ -44,6 +45,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn answer(command: &Command, terminal: Terminal) -> Answer {
     match command {
+        Command::Build(arguments) => build::build(arguments, terminal),
         Command::Check(arguments) => check::check(arguments, terminal),
         Command::Fmt(arguments) => fmt::fmt(arguments, terminal),
         Command::List(arguments) => list::list(arguments, terminal),

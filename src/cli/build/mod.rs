@@ -1,0 +1,210 @@
+//! `praman build`: the documents of a product.
+
+mod open;
+mod summary;
+mod templates;
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use super::session::{SchemeArguments, Session, Stop};
+use super::terminal::{Answer, Look, Terminal};
+use crate::check::check_scheme;
+use crate::diag::Checked;
+use crate::model::Date;
+use crate::plan::plan_target;
+use crate::project::{Disk, OutputFile, safe_name, write_results};
+use crate::render::{DocumentKind, DocumentView, Format, render_documents};
+use crate::view::{
+    Basis, BuildStamp, ChecklistView, TcfView, TestPlanView, TraceabilityView, view_checklist,
+    view_tcf, view_test_plan, view_traceability,
+};
+use summary::{Summary, summarise};
+use templates::read_templates;
+
+/// Make the documents of a product: test plan, construction file, checklist, traceability
+///
+/// Nothing is written if there is an error. A file that a person changed since praman wrote it is not
+/// replaced. What is open does not stop anything: it is marked in every document, and listed at the end
+/// with the questions whose answers would settle it.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// Read the product from this file
+    #[arg(value_name = "PRODUCT")]
+    product: PathBuf,
+    /// Build for this level; without it, for the level that the product file names
+    #[arg(long, value_name = "LEVEL")]
+    level: Option<String>,
+    #[command(flatten)]
+    scheme: SchemeArguments,
+    /// Make only these documents, with commas between them: plan, tcf, checklist, traceability
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = read_kind)]
+    target: Vec<DocumentKind>,
+    /// Write only these formats, with commas between them: md, html, json, csv
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = read_format)]
+    format: Vec<Format>,
+    /// Write into this folder; without it, into out/NAME, where NAME is that of the product file, or that of
+    /// its folder where the file is called product.yaml
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Print this date on the documents, as 2026-01-31; without it, none is printed
+    #[arg(long, value_name = "DATE", value_parser = read_date)]
+    date: Option<Date>,
+    /// Take templates and the style sheet from this folder where it has them, as tcf/document.md.j2
+    #[arg(long, value_name = "DIR")]
+    templates: Option<PathBuf>,
+}
+
+fn read_kind(word: &str) -> Result<DocumentKind, String> {
+    let known = || DocumentKind::ALL.map(DocumentKind::key).join(", ");
+    DocumentKind::from_key(word).ok_or_else(|| format!("the documents are {}", known()))
+}
+
+fn read_format(word: &str) -> Result<Format, String> {
+    let known = || Format::ALL.map(Format::key).join(", ");
+    Format::from_key(word).ok_or_else(|| format!("the formats are {}", known()))
+}
+
+fn read_date(word: &str) -> Result<Date, String> {
+    let date = Date::parse(word).filter(|date| date.day.is_some());
+    date.ok_or_else(|| "a date looks like 2026-01-31".to_owned())
+}
+
+/// Builds.
+pub(super) fn build(arguments: &Arguments, terminal: Terminal) -> Answer {
+    let mut session = Session::default();
+    let result = build_product(&mut session, arguments, terminal.out);
+    session.finish(result, terminal)
+}
+
+fn build_product(session: &mut Session, arguments: &Arguments, look: Look) -> Result<String, Stop> {
+    let (file, head) = session.read_head(&arguments.product)?;
+    let files = session.read_scheme(arguments.scheme.scheme.as_deref())?;
+    let scheme = session.resolve(&files, arguments.scheme.edition.as_deref(), Some(&head))?;
+    session.pass(Checked::new((), check_scheme(&scheme)))?;
+    let product = session.read_product(&scheme, file)?;
+    let level = session.choose_level(&scheme, arguments.level.as_deref(), &product)?;
+    let plan = session.pass(plan_target(&scheme, level, &product.target))?;
+    let overrides = read_templates(session, arguments.templates.as_deref())?;
+    let stamp = BuildStamp {
+        date: arguments.date.map(|date| date.to_string()),
+        tool: Some(format!("praman {}", env!("CARGO_PKG_VERSION"))),
+    };
+    let basis = Basis {
+        scheme: &scheme,
+        plan: &plan,
+        product: &product,
+        sources: &session.sources,
+        stamp: &stamp,
+    };
+    let views = Views::of(&basis);
+    let wanted: Vec<DocumentView<'_>> = chosen(&DocumentKind::ALL, &arguments.target)
+        .map(|kind| views.get(kind))
+        .collect();
+    let formats: Vec<Format> = chosen(&Format::ALL, &arguments.format).collect();
+    let rendered = render_documents(&wanted, &formats, &overrides);
+    let rendered = {
+        session.diagnostics.append(rendered.diagnostics);
+        if session.diagnostics.has_errors() {
+            return Err(Stop);
+        }
+        rendered.value
+    };
+    let results: Vec<OutputFile> = rendered
+        .into_iter()
+        .map(|(path, bytes)| OutputFile { path, bytes })
+        .collect();
+    let folder = arguments
+        .out
+        .clone()
+        .unwrap_or_else(|| default_folder(&arguments.product));
+    match write_results(&Disk, &folder, &results) {
+        Ok(written) => Ok(summarise(&Summary {
+            basis: &basis,
+            effort: &views.plan.effort,
+            folder: &folder,
+            written: &written,
+            look,
+        })),
+        Err(diagnostics) => {
+            session.diagnostics.append(diagnostics);
+            Err(Stop)
+        }
+    }
+}
+
+/// Returns what was asked for, each once, in the order of `all`; all of it where nothing was.
+fn chosen<'a, T: Copy + PartialEq>(all: &'a [T], asked: &'a [T]) -> impl Iterator<Item = T> + 'a {
+    all.iter()
+        .copied()
+        .filter(move |one| asked.is_empty() || asked.contains(one))
+}
+
+/// Every document as data; making one takes no time to speak of.
+struct Views {
+    plan: TestPlanView,
+    tcf: TcfView,
+    checklist: ChecklistView,
+    traceability: TraceabilityView,
+}
+
+impl Views {
+    fn of(basis: &Basis<'_>) -> Self {
+        Self {
+            plan: view_test_plan(basis),
+            tcf: view_tcf(basis),
+            checklist: view_checklist(basis),
+            traceability: view_traceability(basis),
+        }
+    }
+
+    fn get(&self, kind: DocumentKind) -> DocumentView<'_> {
+        match kind {
+            DocumentKind::Plan => DocumentView::Plan(&self.plan),
+            DocumentKind::Tcf => DocumentView::Tcf(&self.tcf),
+            DocumentKind::Checklist => DocumentView::Checklist(&self.checklist),
+            DocumentKind::Traceability => DocumentView::Traceability(&self.traceability),
+        }
+    }
+}
+
+/// Names the folder of results after the product file: `out/ip-camera` for `ip-camera/product.yaml`,
+/// `out/lock` for `lock.yaml`.
+fn default_folder(product: &Path) -> PathBuf {
+    let stem = product.file_stem().unwrap_or_default();
+    let folder = product.parent().and_then(Path::file_name);
+    let name = match folder {
+        Some(folder) if stem == OsStr::new("product") => folder,
+        Some(_) | None => stem,
+    };
+    Path::new("out").join(safe_name(&name.to_string_lossy()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_are_named_after_the_product_file() {
+        for (product, folder) in [
+            ("examples/ip-camera/product.yaml", "out/ip-camera"),
+            ("lock.yaml", "out/lock"),
+            ("locks/lock.v2.yaml", "out/lock.v2"),
+            ("product.yaml", "out/product"),
+            ("../product.yaml", "out/product"),
+            ("my locks/product.yaml", "out/my-locks"),
+        ] {
+            assert_eq!(
+                default_folder(Path::new(product)),
+                Path::new(folder),
+                "{product}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_date_has_a_day() {
+        assert!(read_date("2026-01-31").is_ok());
+        assert!(read_date("2026-01").is_err() && read_date("today").is_err());
+    }
+}

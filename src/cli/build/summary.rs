@@ -1,0 +1,148 @@
+//! What `praman build` says when it is done.
+
+use std::path::Path;
+
+use super::open::open_questions;
+use crate::cli::report::counted;
+use crate::cli::terminal::{Look, Paint};
+use crate::plan::Status;
+use crate::project::{Written, shown};
+use crate::view::{Basis, EffortTotals};
+
+/// What is to be said.
+pub(super) struct Summary<'a> {
+    /// What was built from.
+    pub basis: &'a Basis<'a>,
+    /// The effort of all procedures.
+    pub effort: &'a EffortTotals,
+    /// The folder of results.
+    pub folder: &'a Path,
+    /// What became of the results.
+    pub written: &'a Written,
+    /// How it is shown.
+    pub look: Look,
+}
+
+/// Says what was built, what was written, and which answers are missing.
+pub(super) fn summarise(summary: &Summary<'_>) -> String {
+    let Summary { basis, look, .. } = summary;
+    let scheme = basis.scheme;
+    let level = basis.plan.level.map_or_else(String::new, |level| {
+        format!(" at {}", scheme.level_key(level))
+    });
+    let edition = scheme.edition.name();
+    let title = format!("{}: {edition}{level}", basis.product_name());
+    let mut text = look.paint(Paint::Strong, &title) + "\n\n";
+    for (word, words) in [
+        ("controls", controls(basis)),
+        ("procedures", procedures(summary)),
+        ("written", written(summary)),
+        ("left", left(summary.written)),
+    ] {
+        if !words.is_empty() {
+            text += &format!("{word:<12}{words}\n");
+        }
+    }
+    text + &questions(basis, *look)
+}
+
+fn controls(basis: &Basis<'_>) -> String {
+    let counts = Status::ALL.map(|status| (status, basis.plan.with_status(status).count()));
+    let counts = counts.iter().filter(|(_, count)| *count > 0);
+    let counts: Vec<String> = counts
+        .map(|(status, count)| format!("{count} {}", status_words(*status, *count)))
+        .collect();
+    format!("{}: {}", basis.plan.controls.len(), counts.join(", "))
+}
+
+/// Returns the words of a status behind the number of controls that have it.
+fn status_words(status: Status, count: usize) -> &'static str {
+    match (status, count) {
+        (Status::Applies, 1) => "applies",
+        (Status::Applies, _) => "apply",
+        (Status::NotApplicable, 1) => "does not apply",
+        (Status::NotApplicable, _) => "do not apply",
+        (Status::Open, _) => "open",
+        (Status::Covered, _) => "covered by others",
+        (Status::NotAssessed, _) => "not assessed",
+        (Status::Declined, _) => "declined",
+        (Status::Excluded, _) => "excluded",
+    }
+}
+
+fn procedures(summary: &Summary<'_>) -> String {
+    let effort = summary.effort;
+    let open = match effort.open {
+        0 => String::new(),
+        open => format!(", {} of it for what is open", hours(open)),
+    };
+    let unattended = match effort.unattended {
+        0 => String::new(),
+        unattended => format!("; {} unattended", hours(unattended)),
+    };
+    let runs = summary.basis.plan.runs.len();
+    format!(
+        "{runs}: {} attended{open}{unattended}",
+        hours(effort.attended)
+    )
+}
+
+/// Writes minutes as hours and minutes.
+fn hours(minutes: u32) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => format!("{minutes} min"),
+        (hours, 0) => format!("{hours} h"),
+        (hours, minutes) => format!("{hours} h {minutes} min"),
+    }
+}
+
+fn written(summary: &Summary<'_>) -> String {
+    let Written {
+        written, unchanged, ..
+    } = summary.written;
+    let folder = shown(summary.folder);
+    match (written.len(), unchanged.len()) {
+        (0, same) => format!(
+            "nothing: {} in {folder} are as they were",
+            counted(same, "file")
+        ),
+        (new, 0) => format!(
+            "{} to {folder}: {}",
+            counted(new, "file"),
+            written.join(", ")
+        ),
+        (new, same) => format!(
+            "{} to {folder}: {} ({same} more are as they were)",
+            counted(new, "file"),
+            written.join(", ")
+        ),
+    }
+}
+
+fn left(written: &Written) -> String {
+    let stale = &written.stale;
+    if stale.is_empty() {
+        return String::new();
+    }
+    format!(
+        "{} of an earlier run: {}",
+        counted(stale.len(), "file"),
+        stale.join(", ")
+    )
+}
+
+fn questions(basis: &Basis<'_>, look: Look) -> String {
+    let questions = open_questions(basis);
+    if questions.is_empty() {
+        return String::new();
+    }
+    let title = "Answers in the product file that would settle what is open:";
+    let mut text = format!("\n{}\n", look.paint(Paint::Strong, title));
+    for question in &questions {
+        let place = question.place.as_deref().unwrap_or("not answered");
+        text += &format!("  {}   {place}\n", look.paint(Paint::Advice, question.name));
+        text += &format!("    {}\n", question.words);
+        text += &format!("    decides {}\n", question.controls.join(", "));
+    }
+    text
+}

@@ -1,0 +1,59 @@
+//! Templates of one's own, over those that ship with praman.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::cli::session::{Session, Stop};
+use crate::project::{Disk, FileSystem, Kind, load_text, shown};
+
+/// How many folders deep templates are looked for.
+const MAX_FOLDERS: usize = 8;
+
+/// Reads all files below a folder by their names in it: `tcf/document.md.j2`. Files that begin with a dot are
+/// passed over.
+pub(super) fn read_templates(
+    session: &mut Session,
+    folder: Option<&Path>,
+) -> Result<BTreeMap<String, String>, Stop> {
+    let mut templates = BTreeMap::new();
+    let Some(root) = folder else {
+        return Ok(templates);
+    };
+    let mut files = Vec::new();
+    collect(session, root, 0, &mut files)?;
+    for path in files {
+        let file = match load_text(&Disk, &mut session.sources, &path) {
+            Ok(file) => file,
+            Err(diagnostic) => return session.fail(*diagnostic),
+        };
+        let name = shown(path.strip_prefix(root).unwrap_or(&path));
+        let text = session.sources.get(file).map_or("", |file| file.text());
+        templates.insert(name, text.to_owned());
+    }
+    Ok(templates)
+}
+
+fn collect(
+    session: &mut Session,
+    folder: &Path,
+    depth: usize,
+    files: &mut Vec<PathBuf>,
+) -> Result<(), Stop> {
+    let listed = match Disk.list(folder) {
+        Ok(listed) if depth <= MAX_FOLDERS => listed,
+        Ok(_) => return Ok(()),
+        Err(error) => return session.fail(crate::cli::codes::no_templates(&shown(folder), &error)),
+    };
+    for one in listed {
+        let name = one.path.file_name().unwrap_or_default().to_string_lossy();
+        if name.starts_with('.') {
+            continue;
+        }
+        match one.kind {
+            Kind::Folder => collect(session, &one.path, depth + 1, files)?,
+            Kind::File => files.push(one.path),
+            Kind::Other => {}
+        }
+    }
+    Ok(())
+}

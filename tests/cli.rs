@@ -1,5 +1,7 @@
 //! The program as people run it: arguments, output, exit codes.
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -7,8 +9,14 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
-/// A product whose file is fine, small and leaves something open.
+/// A product of the shipped scheme.
 const SENSOR: &str = "examples/wired-sensor/product.yaml";
+/// A small scheme, so that what is shown here does not change with the shipped one.
+const SCHEME: &str = "tests/cli/scheme";
+/// A product of the small scheme, which leaves something open.
+const LAMP: &str = "tests/cli/lamp.yaml";
+/// A product and a variant of it, under the small scheme.
+const SERIES: &str = "tests/cli/series.yaml";
 
 fn praman(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_praman"));
@@ -89,17 +97,22 @@ fn a_command_line_that_cannot_be_understood_ends_with_2() {
 
 #[test]
 fn mistakes_end_with_1_and_say_the_way_on() {
-    let runs: [&[&str]; 8] = [
+    let folder = tempfile::tempdir().expect("a folder");
+    let name = folder.path().to_str().expect("a name");
+    let runs: [&[&str]; 11] = [
         &["build", "nowhere/product.yaml"],
-        &["build", SENSOR, "--level", "L9"],
-        &["build", SENSOR, "--edition", "iotscs@1999"],
-        &["build", SENSOR, "--scheme", "nowhere"],
-        &["check", "README.md"],
-        &["why", "C.99", SENSOR],
-        &["list", "controls", "--level", "L9"],
+        &["build", LAMP, "--scheme", "nowhere"],
+        &["build", LAMP, "--scheme", SCHEME, "--edition", "pilot@1999"],
+        &["build", LAMP, "--scheme", SCHEME, "--level", "high"],
+        &["build", LAMP, "--scheme", SCHEME, "--level", "secret"],
+        &["build", LAMP, "--scheme", SCHEME, "--templates", "nowhere"],
+        &["check", name],
+        &["check", "Cargo.toml", "nowhere.prm"],
+        &["why", "H.9", LAMP, "--scheme", SCHEME],
+        &["list", "controls", "--level", "high", "--scheme", SCHEME],
         &["explain", "P9999"],
     ];
-    insta::assert_snapshot!(runs.map(shown).concat());
+    insta::assert_snapshot!(runs.map(shown).concat().replace(name, "DIR"));
 }
 
 #[test]
@@ -111,13 +124,18 @@ fn the_shipped_scheme_and_the_examples_are_fine() {
     let output = run(&arguments);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     assert!(output.stderr.is_empty(), "{}", text(&output.stderr));
+    insta::assert_snapshot!(shown(&["check", SCHEME, LAMP, SERIES]));
 }
 
 #[test]
 fn a_scheme_of_ones_own_is_checked_and_reported_as_json() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("a.prm");
-    fs::write(&file, "fact a \"A?\" : yes/no\nfact a \"B?\" : yes/no\n").expect("written");
+    fs::write(
+        &file,
+        "fact a \"A?\" : yes or no\nfact a \"B?\" : yes or no\n",
+    )
+    .expect("written");
     let path = folder.path().to_str().expect("a name");
     let output = run(&["check", path, "--message-format", "json"]);
     assert_eq!(output.status.code(), Some(1));
@@ -182,6 +200,13 @@ fn lists_are_arrays_of_objects_with_key_and_title() {
 }
 
 #[test]
+fn tables_are_aligned() {
+    let list = |what| shown(&["list", what, "--scheme", SCHEME]);
+    let all = ["controls", "evidence", "procedures", "facts", "editions"].map(list);
+    insta::assert_snapshot!(all.concat());
+}
+
+#[test]
 fn a_level_narrows_a_list() {
     let count = |level| {
         let list = json(&["list", "controls", "--level", level, "--format", "json"]);
@@ -192,12 +217,16 @@ fn a_level_narrows_a_list() {
 
 #[test]
 fn why_names_the_clause_and_the_lines_that_decide() {
-    let runs: [&[&str]; 3] = [
-        &["why", "C.9", SENSOR],
-        &["why", "asvs-c:C.29", SENSOR],
-        &["why", "C.1", "examples/ip-camera/product.yaml"],
+    let why = |control, product| shown(&["why", control, product, "--scheme", SCHEME]);
+    let all = [
+        why("H.1", LAMP),
+        why("H.2", LAMP),
+        why("home:H.2", SERIES),
+        why("H.3", LAMP),
+        why("H.4", LAMP),
+        shown(&["why", "H.3", LAMP, "--scheme", SCHEME, "--level", "basic"]),
     ];
-    insta::assert_snapshot!(runs.map(shown).concat());
+    insta::assert_snapshot!(all.concat());
 }
 
 #[test]
@@ -211,4 +240,201 @@ fn a_reader_that_goes_away_is_no_error() {
     let output = child.wait_with_output().expect("praman ends");
     assert_eq!(output.status.code(), Some(0));
     assert!(output.stderr.is_empty());
+}
+
+fn write(folder: &Path, name: &str, text: &str) -> String {
+    let path = folder.join(name);
+    fs::write(&path, text).expect("written");
+    path.to_str().expect("a name").to_owned()
+}
+
+/// Reads every file of a folder.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = fs::read_dir(folder).expect("a folder");
+    entries
+        .map(|entry| entry.expect("an entry").path())
+        .map(|path| {
+            let name = path
+                .file_name()
+                .expect("a name")
+                .to_string_lossy()
+                .into_owned();
+            (name, fs::read(&path).expect("a file"))
+        })
+        .collect()
+}
+
+#[test]
+fn the_examples_are_built_and_the_same_input_gives_the_same_bytes() {
+    for name in ["ip-camera", "smart-lock", "wired-sensor"] {
+        let product = format!("examples/{name}/product.yaml");
+        let [first, second] = [(); 2].map(|()| {
+            let folder = tempfile::tempdir().expect("a folder");
+            let out = folder.path().join("new/out");
+            let output = run(&["build", &product, "--out", out.to_str().expect("a name")]);
+            assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+            files(&out)
+        });
+        assert_eq!(
+            first.len(),
+            17,
+            "four documents in four formats, and the list of them"
+        );
+        assert!(first == second, "{name}: other bytes");
+    }
+}
+
+#[test]
+fn a_build_says_what_it_wrote_and_what_is_open() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().to_str().expect("a name");
+    let build = ["build", LAMP, "--scheme", SCHEME, "--out", out];
+    let some = |targets, formats| {
+        shown(&[&build[..], &["--target", targets, "--format", formats]].concat())
+    };
+    let first = some("plan,traceability", "json,md");
+    let again = some("plan", "md");
+    assert!(files(folder.path()).contains_key("test-plan.json"));
+    insta::assert_snapshot!((first + &again).replace(out, "OUT"));
+}
+
+#[test]
+fn a_file_that_a_person_changed_is_not_replaced() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().to_str().expect("a name");
+    let arguments = [
+        "build", SENSOR, "--target", "tcf", "--format", "md", "--out", out,
+    ];
+    assert_eq!(run(&arguments).status.code(), Some(0));
+    write(folder.path(), "tcf.md", "my own words\n");
+    let before = files(folder.path());
+    let output = run(&[&arguments[..], &["--level", "L2"]].concat());
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        text(&output.stderr).contains("tcf.md` was changed"),
+        "{}",
+        text(&output.stderr)
+    );
+    assert!(files(folder.path()) == before);
+}
+
+#[test]
+fn a_folder_that_is_a_file_cannot_be_built_into() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = write(folder.path(), "out", "");
+    for out in [out.clone(), out + "/deeper"] {
+        let output = run(&["build", SENSOR, "--out", &out]);
+        assert_eq!(output.status.code(), Some(1));
+        assert!(!output.stderr.is_empty() && output.stdout.is_empty());
+    }
+}
+
+#[test]
+fn a_product_without_a_level_is_told_which_there_are() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let product = write(folder.path(), "empty.yaml", "product:\n  name: \"X\"\n");
+    let out = folder.path().join("out");
+    let out = out.to_str().expect("a name");
+    let without = run(&["build", &product, "--out", out]);
+    assert_eq!(without.status.code(), Some(1));
+    assert!(
+        text(&without.stderr).contains("`L1`, `L2` and `L3`"),
+        "{}",
+        text(&without.stderr)
+    );
+    assert!(!Path::new(out).exists());
+    let with = run(&["build", &product, "--out", out, "--level", "L1"]);
+    assert_eq!(with.status.code(), Some(0), "{}", text(&with.stderr));
+    assert!(text(&with.stdout).contains("would settle what is open"));
+}
+
+#[test]
+fn no_date_is_printed_unless_one_is_given() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().to_str().expect("a name");
+    let arguments = [
+        "build", SENSOR, "--format", "html", "--target", "tcf", "--out", out,
+    ];
+    assert_eq!(run(&arguments).status.code(), Some(0));
+    let page = |name: &str| fs::read_to_string(folder.path().join(name)).expect("a page");
+    assert!(!page("tcf.html").contains("2031-02-28"));
+    assert_eq!(
+        run(&[&arguments[..], &["--date", "2031-02-28"]].concat())
+            .status
+            .code(),
+        Some(0)
+    );
+    assert!(page("tcf.html").contains("2031-02-28"));
+}
+
+#[test]
+fn formatting_keeps_what_is_formatted_and_shows_what_is_not() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = write(
+        folder.path(),
+        "a.prm",
+        "fact   a \"A?\" : yes or no   # why\n",
+    );
+    let name = folder.path().to_str().expect("a name");
+    let check = shown(&["fmt", "--check", name]);
+    let write_it = shown(&["fmt", name]);
+    let check_again = shown(&["fmt", "--check", name]);
+    assert_eq!(
+        fs::read_to_string(&path).expect("a text"),
+        "fact a \"A?\" : yes or no # why\n"
+    );
+    write(folder.path(), "b.prm", "fact b \"B?\" : yes or\n");
+    write(folder.path(), "c.prm", "fact   c \"C?\" : number\n");
+    let broken = shown(&["fmt", name]);
+    assert!(
+        fs::read_to_string(folder.path().join("c.prm"))
+            .expect("a text")
+            .contains("fact   c")
+    );
+    let all = check + &write_it + &check_again + &broken;
+    insta::assert_snapshot!(all.replace(name, "DIR"));
+}
+
+#[test]
+fn the_standard_input_is_formatted_to_the_standard_output() {
+    let formatted = |input: &[u8], arguments: &[&str]| {
+        let mut child = praman(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("praman runs");
+        child
+            .stdin
+            .take()
+            .expect("an input")
+            .write_all(input)
+            .expect("sent");
+        child.wait_with_output().expect("praman ends")
+    };
+    let output = formatted(b"fact   a \"A?\":yes or no\n", &["fmt", "-"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(text(&output.stdout), "fact a \"A?\" : yes or no\n");
+    assert_eq!(formatted(b"fact", &["fmt", "-"]).status.code(), Some(1));
+    assert_eq!(formatted(b"\xff", &["fmt", "-"]).status.code(), Some(1));
+    assert_eq!(
+        formatted(b"fact   a", &["fmt", "-", "x.prm"]).status.code(),
+        Some(2)
+    );
+}
+
+#[test]
+fn every_shell_gets_a_script() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let output = run(&["completions", shell]);
+        assert_eq!(output.status.code(), Some(0), "{shell}");
+        assert!(text(&output.stdout).contains("praman"), "{shell}");
+    }
+}
+
+#[test]
+fn explain_prints_the_page_of_a_code() {
+    let output = run(&["explain", "p0801"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(text(&output.stdout).starts_with("# P0801: code that does not exist\n"));
 }

@@ -72,6 +72,9 @@ struct Named<'a> {
 fn check_paths(session: &mut Session, paths: &[PathBuf]) -> Result<String, Stop> {
     let named = sort_paths(session, paths);
     let files = read_scheme(session, &named.scheme);
+    if files.is_empty() && session.diagnostics.has_errors() {
+        return Err(Stop);
+    }
     let schemes = check_editions(session, &files);
     let mut summary: String = schemes.iter().map(scheme_words).collect();
     if session.diagnostics.has_errors() {

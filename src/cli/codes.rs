@@ -1,5 +1,7 @@
 //! The codes of the command line, the wording of their messages, and the list of all codes.
 
+use std::io::ErrorKind;
+
 use crate::diag::{Code, Diagnostic, did_you_mean, list};
 use crate::model::{Edition, Scheme};
 use crate::source::Place;
@@ -112,7 +114,7 @@ pub fn unknown_kind(path: &str) -> Diagnostic {
 }
 
 pub fn not_replaced(path: &str, error: &std::io::Error) -> Diagnostic {
-    let error = error.to_string().to_lowercase();
+    let error = reason(error);
     Diagnostic::nowhere(
         &NOT_REPLACED,
         format!("`{path}` cannot be written: {error}"),
@@ -121,14 +123,14 @@ pub fn not_replaced(path: &str, error: &std::io::Error) -> Diagnostic {
 }
 
 pub fn no_templates(path: &str, error: &std::io::Error) -> Diagnostic {
-    let error = error.to_string().to_lowercase();
+    let error = reason(error);
     let message = format!("the templates in `{path}` cannot be read: {error}");
     Diagnostic::nowhere(&TEMPLATES, message)
         .help("name a folder with templates, such as `tcf/document.md.j2`")
 }
 
 pub fn unreadable_input(error: &std::io::Error) -> Diagnostic {
-    let error = error.to_string().to_lowercase();
+    let error = reason(error);
     Diagnostic::nowhere(
         &INPUT,
         format!("the standard input cannot be read: {error}"),
@@ -137,6 +139,19 @@ pub fn unreadable_input(error: &std::io::Error) -> Diagnostic {
 
 pub fn input_not_utf8() -> Diagnostic {
     Diagnostic::nowhere(&INPUT, "the standard input is not UTF-8 text").help("send it as UTF-8")
+}
+
+/// Says what went wrong, in words that do not depend on the system where they are known.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the library has many kinds, and grows more"
+)]
+fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "it does not exist".to_owned(),
+        ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => error.to_string().to_lowercase(),
+    }
 }
 
 fn levels(edition: &Edition) -> String {

@@ -9,7 +9,7 @@ use similar::TextDiff;
 use super::codes;
 use super::report::counted;
 use super::session::{Session, Stop};
-use super::terminal::{Answer, Exit, Terminal};
+use super::terminal::{Answer, Exit, Lines, Terminal};
 use crate::diag::Diagnostic;
 use crate::format::format_text;
 use crate::project::{Disk, FileSystem, load_scheme};
@@ -108,13 +108,13 @@ fn format_files(session: &mut Session, paths: &[PathBuf], check: bool) -> Result
     if let Err(diagnostic) = write_all(&changes) {
         return session.fail(*diagnostic);
     }
-    let mut out: String = changes
-        .iter()
-        .map(|change| format!("formatted {}\n", change.path))
-        .collect();
-    let (all, some) = (counted(files.len(), "file"), changes.len());
-    out += &format!("{all}, {some} changed\n");
-    Ok(Answer::fine(out))
+    let mut out = Lines::default();
+    for change in &changes {
+        out.add(format_args!("formatted {}", change.path));
+    }
+    let all = counted(files.len(), "file");
+    out.add(format_args!("{all}, {} changed", changes.len()));
+    Ok(Answer::fine(out.into_text()))
 }
 
 fn find_change(sources: &Sources, file: FileId) -> Option<Change> {
@@ -129,24 +129,19 @@ fn find_change(sources: &Sources, file: FileId) -> Option<Change> {
 
 /// Shows what would change as a unified diff.
 fn shown(changes: &[Change], files: usize) -> Answer {
-    let mut out = String::new();
+    let mut out = Lines::default();
     for change in changes {
         let diff = TextDiff::from_lines(&change.old, &change.new);
         let mut diff = diff.unified_diff();
-        out += &diff
-            .context_radius(3)
-            .header(&change.path, &change.path)
-            .to_string();
+        let diff = diff.context_radius(3).header(&change.path, &change.path);
+        out.add_text(&diff.to_string());
     }
+    let all = counted(files, "file");
     if changes.is_empty() {
-        return Answer::fine(format!("{}, none would change\n", counted(files, "file")));
+        return Answer::fine(format!("{all}, none would change\n"));
     }
-    out += &format!(
-        "{}, {} would change\n",
-        counted(files, "file"),
-        changes.len()
-    );
-    Answer::fine(out).ending(Exit::Errors)
+    out.add(format_args!("{all}, {} would change", changes.len()));
+    Answer::fine(out.into_text()).ending(Exit::Errors)
 }
 
 /// Writes all new texts beside the old ones first; only when all are there, they take their names.

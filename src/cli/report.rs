@@ -55,9 +55,10 @@ pub(super) fn count_words(diagnostics: &Diagnostics) -> String {
 }
 
 fn count_line(diagnostics: &Diagnostics, look: Look) -> String {
-    let paint = match diagnostics.has_errors() {
-        true => Paint::Error,
-        false => Paint::Warning,
+    let paint = if diagnostics.has_errors() {
+        Paint::Error
+    } else {
+        Paint::Warning
     };
     look.paint(paint, &count_words(diagnostics)) + "\n"
 }
@@ -138,7 +139,7 @@ impl<'a> Reporter<'a> {
         let Some(advice) = advice else { return };
         let word = self.look.paint(Paint::Advice, &format!("{word}:"));
         let advice = visible(advice).replace('\n', "\n        ");
-        text.push_str(&format!("  {word} {advice}\n"));
+        text.extend(["  ", &word, " ", &advice, "\n"]);
     }
 
     /// Writes a title, a message, and the lines that labels of one file point at.

@@ -29,6 +29,28 @@ pub(super) struct SchemeArguments {
     pub(super) edition: Option<String>,
 }
 
+/// What a command line asks for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wanted<'a> {
+    /// The product file.
+    pub product: &'a Path,
+    /// The level, where one is named.
+    pub level: Option<&'a str>,
+    /// The scheme.
+    pub scheme: &'a SchemeArguments,
+}
+
+/// A product, its scheme and its level.
+#[derive(Debug)]
+pub(super) struct Read {
+    /// The scheme of the edition.
+    pub scheme: Scheme,
+    /// The product.
+    pub product: Product,
+    /// The level; `None` where the edition has none.
+    pub level: Option<LevelId>,
+}
+
 /// The texts of a run, and the diagnostics so far.
 #[derive(Debug, Default)]
 pub(super) struct Session {
@@ -73,16 +95,16 @@ impl Session {
         head: Option<&Head>,
     ) -> Result<Scheme, Stop> {
         let heads = edition_names(files);
-        let names: Vec<String> = heads
+        let known: Vec<String> = heads
             .iter()
             .map(crate::resolve::EditionHead::name)
             .collect();
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
         let asked = head.and_then(|head| head.scheme.as_ref());
         let choice = match (named, asked) {
             (Some(name), _) => EditionChoice::Named(name),
             (None, None) => EditionChoice::Only,
-            (None, Some(asked)) => match find_edition(asked, &names) {
+            (None, Some(asked)) => match find_edition(asked, &known) {
                 Ok(name) => EditionChoice::Named(name),
                 Err(diagnostic) => return self.fail(*diagnostic),
             },
@@ -106,12 +128,23 @@ impl Session {
     pub(super) fn read_product(&mut self, scheme: &Scheme, file: FileId) -> Result<Product, Stop> {
         let read = read_product(scheme, file, self.text(file));
         let mut product = self.pass(read)?;
-        product.path = self
-            .sources
-            .get(file)
-            .map_or("", |file| file.path())
-            .to_owned();
+        let path = self.sources.get(file).map_or("", |file| file.path());
+        path.clone_into(&mut product.path);
         Ok(product)
+    }
+
+    /// Reads a product and the scheme that it is built against, and chooses the level.
+    pub(super) fn read_all(&mut self, wanted: &Wanted<'_>) -> Result<Read, Stop> {
+        let (file, head) = self.read_head(wanted.product)?;
+        let files = self.read_scheme(wanted.scheme.scheme.as_deref())?;
+        let scheme = self.resolve(&files, wanted.scheme.edition.as_deref(), Some(&head))?;
+        let product = self.read_product(&scheme, file)?;
+        let level = self.choose_level(&scheme, wanted.level, &product)?;
+        Ok(Read {
+            scheme,
+            product,
+            level,
+        })
     }
 
     fn text(&self, file: FileId) -> &str {

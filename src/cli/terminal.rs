@@ -1,6 +1,7 @@
 //! What a command says, how it looks, and how it reaches the terminal.
 
 use std::env;
+use std::fmt::{self, Write as _};
 use std::io::{self, ErrorKind, IsTerminal, Write};
 
 /// How a stream is shown.
@@ -71,6 +72,28 @@ impl Terminal {
             out: shown(io::stdout().is_terminal()),
             err: shown(io::stderr().is_terminal()),
         }
+    }
+}
+
+/// A text that grows line by line.
+#[derive(Debug, Default)]
+pub(super) struct Lines(String);
+
+impl Lines {
+    /// Adds a line.
+    pub(super) fn add(&mut self, line: impl fmt::Display) {
+        // Writing to a string does not fail.
+        let _ = writeln!(self.0, "{line}");
+    }
+
+    /// Adds lines that are complete already.
+    pub(super) fn add_text(&mut self, text: &str) {
+        self.0.push_str(text);
+    }
+
+    /// Returns the text.
+    pub(super) fn into_text(self) -> String {
+        self.0
     }
 }
 

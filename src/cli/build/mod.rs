@@ -4,13 +4,14 @@ mod open;
 mod summary;
 mod templates;
 
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use super::session::{SchemeArguments, Session, Stop};
+use super::session::{SchemeArguments, Session, Stop, Wanted};
 use super::terminal::{Answer, Look, Terminal};
 use crate::check::check_scheme;
-use crate::diag::Checked;
+use crate::diag::{Checked, Diagnostics};
 use crate::model::Date;
 use crate::plan::plan_target;
 use crate::project::{Disk, OutputFile, safe_name, write_results};
@@ -78,59 +79,66 @@ pub(super) fn build(arguments: &Arguments, terminal: Terminal) -> Answer {
 }
 
 fn build_product(session: &mut Session, arguments: &Arguments, look: Look) -> Result<String, Stop> {
-    let (file, head) = session.read_head(&arguments.product)?;
-    let files = session.read_scheme(arguments.scheme.scheme.as_deref())?;
-    let scheme = session.resolve(&files, arguments.scheme.edition.as_deref(), Some(&head))?;
-    session.pass(Checked::new((), check_scheme(&scheme)))?;
-    let product = session.read_product(&scheme, file)?;
-    let level = session.choose_level(&scheme, arguments.level.as_deref(), &product)?;
-    let plan = session.pass(plan_target(&scheme, level, &product.target))?;
+    let read = session.read_all(&Wanted {
+        product: &arguments.product,
+        level: arguments.level.as_deref(),
+        scheme: &arguments.scheme,
+    })?;
+    session.pass(Checked::new((), check_scheme(&read.scheme)))?;
+    let plan = session.pass(plan_target(&read.scheme, read.level, &read.product.target))?;
     let overrides = read_templates(session, arguments.templates.as_deref())?;
     let stamp = BuildStamp {
         date: arguments.date.map(|date| date.to_string()),
         tool: Some(format!("praman {}", env!("CARGO_PKG_VERSION"))),
     };
+    let Session {
+        sources,
+        diagnostics,
+    } = session;
     let basis = Basis {
-        scheme: &scheme,
+        scheme: &read.scheme,
         plan: &plan,
-        product: &product,
-        sources: &session.sources,
+        product: &read.product,
+        sources,
         stamp: &stamp,
     };
     let views = Views::of(&basis);
-    let wanted: Vec<DocumentView<'_>> = chosen(&DocumentKind::ALL, &arguments.target)
-        .map(|kind| views.get(kind))
-        .collect();
-    let formats: Vec<Format> = chosen(&Format::ALL, &arguments.format).collect();
-    let rendered = render_documents(&wanted, &formats, &overrides);
-    let rendered = {
-        session.diagnostics.append(rendered.diagnostics);
-        if session.diagnostics.has_errors() {
-            return Err(Stop);
-        }
-        rendered.value
-    };
-    let results: Vec<OutputFile> = rendered
-        .into_iter()
-        .map(|(path, bytes)| OutputFile { path, bytes })
-        .collect();
+    let results = render(&views, arguments, &overrides, diagnostics)?;
     let folder = arguments
         .out
         .clone()
         .unwrap_or_else(|| default_folder(&arguments.product));
-    match write_results(&Disk, &folder, &results) {
-        Ok(written) => Ok(summarise(&Summary {
-            basis: &basis,
-            effort: &views.plan.effort,
-            folder: &folder,
-            written: &written,
-            look,
-        })),
-        Err(diagnostics) => {
-            session.diagnostics.append(diagnostics);
-            Err(Stop)
-        }
+    let written = write_results(&Disk, &folder, &results).map_err(|failed| {
+        diagnostics.append(failed);
+        Stop
+    })?;
+    Ok(summarise(&Summary {
+        basis: &basis,
+        effort: &views.plan.effort,
+        folder: &folder,
+        written: &written,
+        look,
+    }))
+}
+
+/// Renders what was asked for.
+fn render(
+    views: &Views,
+    arguments: &Arguments,
+    overrides: &BTreeMap<String, String>,
+    diagnostics: &mut Diagnostics,
+) -> Result<Vec<OutputFile>, Stop> {
+    let kinds = chosen(&DocumentKind::ALL, &arguments.target);
+    let wanted: Vec<DocumentView<'_>> = kinds.map(|kind| views.get(kind)).collect();
+    let formats: Vec<Format> = chosen(&Format::ALL, &arguments.format).collect();
+    let rendered = diagnostics.take(render_documents(&wanted, &formats, overrides));
+    if diagnostics.has_errors() {
+        return Err(Stop);
     }
+    let files = rendered.into_iter();
+    Ok(files
+        .map(|(path, bytes)| OutputFile { path, bytes })
+        .collect())
 }
 
 /// Returns what was asked for, each once, in the order of `all`; all of it where nothing was.

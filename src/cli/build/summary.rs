@@ -2,9 +2,11 @@
 
 use std::path::Path;
 
+use indexmap::IndexMap;
+
 use super::open::open_questions;
 use crate::cli::report::counted;
-use crate::cli::terminal::{Look, Paint};
+use crate::cli::terminal::{Lines, Look, Paint};
 use crate::plan::Status;
 use crate::project::{Written, shown};
 use crate::view::{Basis, EffortTotals};
@@ -32,7 +34,9 @@ pub(super) fn summarise(summary: &Summary<'_>) -> String {
     });
     let edition = scheme.edition.name();
     let title = format!("{}: {edition}{level}", basis.product_name());
-    let mut text = look.paint(Paint::Strong, &title) + "\n\n";
+    let mut text = Lines::default();
+    text.add(look.paint(Paint::Strong, &title));
+    text.add("");
     for (word, words) in [
         ("controls", controls(basis)),
         ("procedures", procedures(summary)),
@@ -40,10 +44,11 @@ pub(super) fn summarise(summary: &Summary<'_>) -> String {
         ("left", left(summary.written)),
     ] {
         if !words.is_empty() {
-            text += &format!("{word:<12}{words}\n");
+            text.add(format_args!("{word:<12}{words}"));
         }
     }
-    text + &questions(basis, *look)
+    add_questions(basis, *look, &mut text);
+    text.into_text()
 }
 
 fn controls(basis: &Basis<'_>) -> String {
@@ -101,22 +106,31 @@ fn written(summary: &Summary<'_>) -> String {
         written, unchanged, ..
     } = summary.written;
     let folder = shown(summary.folder);
-    match (written.len(), unchanged.len()) {
-        (0, same) => format!(
-            "nothing: {} in {folder} are as they were",
-            counted(same, "file")
-        ),
-        (new, 0) => format!(
-            "{} to {folder}: {}",
-            counted(new, "file"),
-            written.join(", ")
-        ),
-        (new, same) => format!(
-            "{} to {folder}: {} ({same} more are as they were)",
-            counted(new, "file"),
-            written.join(", ")
-        ),
+    let same = counted(unchanged.len(), "file");
+    if written.is_empty() {
+        return format!("nothing: {same} in {folder} as before");
     }
+    let more = match unchanged.len() {
+        0 => String::new(),
+        _ => format!(", and {same} as before"),
+    };
+    let documents = by_document(written).into_iter().map(|(stem, endings)| {
+        let indent = " ".repeat(14);
+        format!("{indent}{stem:<14}{}", endings.join(", "))
+    });
+    let first = format!("{} in {folder}{more}", counted(written.len(), "file"));
+    let lines: Vec<String> = std::iter::once(first).chain(documents).collect();
+    lines.join("\n")
+}
+
+/// Puts the formats of each document together.
+fn by_document(files: &[String]) -> IndexMap<&str, Vec<&str>> {
+    let mut documents: IndexMap<&str, Vec<&str>> = IndexMap::new();
+    for file in files {
+        let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
+        documents.entry(stem).or_default().push(ending);
+    }
+    documents
 }
 
 fn left(written: &Written) -> String {
@@ -131,18 +145,19 @@ fn left(written: &Written) -> String {
     )
 }
 
-fn questions(basis: &Basis<'_>, look: Look) -> String {
+fn add_questions(basis: &Basis<'_>, look: Look, text: &mut Lines) {
     let questions = open_questions(basis);
     if questions.is_empty() {
-        return String::new();
+        return;
     }
     let title = "Answers in the product file that would settle what is open:";
-    let mut text = format!("\n{}\n", look.paint(Paint::Strong, title));
+    text.add("");
+    text.add(look.paint(Paint::Strong, title));
     for question in &questions {
         let place = question.place.as_deref().unwrap_or("not answered");
-        text += &format!("  {}   {place}\n", look.paint(Paint::Advice, question.name));
-        text += &format!("    {}\n", question.words);
-        text += &format!("    decides {}\n", question.controls.join(", "));
+        let name = look.paint(Paint::Advice, question.name);
+        text.add(format_args!("  {name}   {place}"));
+        text.add(format_args!("    {}", question.words));
+        text.add(format_args!("    decides {}", question.controls.join(", ")));
     }
-    text
 }

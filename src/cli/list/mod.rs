@@ -183,19 +183,8 @@ fn facts_table(rows: &[FactRow<'_>], look: Look) -> String {
         .iter()
         .flat_map(|row| std::iter::once(row).chain(&row.attributes));
     let cells = all.map(|row| {
-        let keys: Vec<&str> = row.choices.iter().map(|choice| choice.key).collect();
-        let none = if row.or_none && row.kind != "inventory" {
-            " or none"
-        } else {
-            ""
-        };
-        let answer = format!("{} {}{none}", row.answer, keys.join(", "));
-        vec![
-            row.key.clone(),
-            row.kind.to_owned(),
-            row.title.to_owned(),
-            answer,
-        ]
+        let (kind, question) = (row.kind.to_owned(), row.title.to_owned());
+        vec![row.key.clone(), kind, question, row.form.clone()]
     });
     let heading = ["key", "kind", "question", "answer"];
     render_table(&heading, &cells.collect::<Vec<_>>(), look)

@@ -16,6 +16,9 @@ pub(in crate::cli) struct FactRow<'a> {
     /// The kind of answer.
     #[serde(rename = "type")]
     pub answer: String,
+    /// The same with the choices, for people.
+    #[serde(skip)]
+    pub form: String,
     /// Whether `none` is an answer.
     pub or_none: bool,
     /// The answers to choose from.
@@ -61,6 +64,7 @@ fn inventory_row<'a>(scheme: &'a Scheme, inventory: &'a Inventory) -> FactRow<'a
         title: &inventory.title,
         kind: "inventory",
         answer: "inventory".to_owned(),
+        form: String::new(),
         or_none: true,
         choices: Vec::new(),
         question: None,
@@ -94,6 +98,7 @@ fn question_row<'a>(
         title: question,
         kind,
         answer: type_words(scheme, answer),
+        form: answer_form(scheme, answer),
         or_none: answer.or_none,
         choices: choices
             .map(|choice| ChoiceRow {
@@ -109,7 +114,7 @@ fn question_row<'a>(
 fn type_words(scheme: &Scheme, answer: &Type) -> String {
     let inventory = |id| &scheme.inventories[id].key;
     match &answer.kind {
-        TypeKind::YesNo => "yes/no".to_owned(),
+        TypeKind::YesNo => "yes or no".to_owned(),
         TypeKind::OneOf(_) => "one of".to_owned(),
         TypeKind::SetOf(_) => "set of".to_owned(),
         TypeKind::Number { unit: None } => "number".to_owned(),
@@ -125,12 +130,16 @@ fn type_words(scheme: &Scheme, answer: &Type) -> String {
 
 /// Returns what can be answered, in words: `one of usb, uart, or none`.
 pub(in crate::cli) fn answer_form(scheme: &Scheme, answer: &Type) -> String {
-    let keys: Vec<&str> = answer
+    let choices: Vec<&str> = answer
         .choices()
         .iter()
         .map(|choice| choice.key.as_str())
         .collect();
-    let none = if answer.or_none { " or none" } else { "" };
-    let words = format!("{} {}", type_words(scheme, answer), keys.join(", "));
-    format!("{}{none}", words.trim_end())
+    let kind = type_words(scheme, answer);
+    match (choices.as_slice(), answer.or_none) {
+        ([], false) => kind,
+        ([], true) => format!("{kind}, or none"),
+        (choices, false) => format!("{kind} {}", choices.join(", ")),
+        (choices, true) => format!("{kind} {}, or none", choices.join(", ")),
+    }
 }

@@ -4,7 +4,7 @@ use super::clause::{Clause, find_clause, find_definitions};
 use crate::cli::list::answer_form;
 use crate::cli::terminal::{Look, Paint};
 use crate::logic::{Reason, Settler};
-use crate::model::{ControlId, Datum};
+use crate::model::{ControlId, Datum, Treatment};
 use crate::plan::{ControlPlan, Status};
 use crate::view::Basis;
 
@@ -12,7 +12,7 @@ use crate::view::Basis;
 /// lines in the product file. `None` where the plan does not hold the control.
 pub(super) fn explain_control(basis: &Basis<'_>, control: ControlId, look: Look) -> Option<String> {
     let plan = basis.plan.control(control)?;
-    let mut text = Lines {
+    let mut text = Explanation {
         basis,
         text: String::new(),
     };
@@ -22,21 +22,24 @@ pub(super) fn explain_control(basis: &Basis<'_>, control: ControlId, look: Look)
         text.settlers(plan.status, &plan.reason, "  ");
     }
     for variant in &plan.variants {
-        let name = variant.variant.as_deref().unwrap_or("lead product");
+        let name = variant.variant.as_deref().unwrap_or("the lead product");
         let (verb, reason) = (verb(variant.status), &variant.reason);
-        text.line(&format!("  {name} {verb}: {}", reason.sentence), None);
+        text.line(
+            &format!("  for {name} it {verb}: {}", reason.sentence),
+            None,
+        );
         text.settlers(variant.status, reason, "    ");
     }
     text.owed(plan);
     Some(text.text)
 }
 
-struct Lines<'a> {
+struct Explanation<'a> {
     basis: &'a Basis<'a>,
     text: String,
 }
 
-impl Lines<'_> {
+impl Explanation<'_> {
     /// Adds a line, with the place that it speaks of.
     fn line(&mut self, words: &str, place: Option<String>) {
         self.text.push_str(words);
@@ -55,7 +58,17 @@ impl Lines<'_> {
         });
         let words = format!("{} {}{level}", named.key, verb(plan.status));
         let words = look.paint(Paint::Strong, &words);
-        self.line(&format!("{words}: {}", plan.reason.sentence), None);
+        let sentence = plan.reason.sentence.as_str();
+        let sentence = match plan.status {
+            Status::Covered => sentence.strip_prefix("covered ").unwrap_or(sentence),
+            Status::Applies
+            | Status::NotApplicable
+            | Status::Open
+            | Status::NotAssessed
+            | Status::Declined
+            | Status::Excluded => sentence,
+        };
+        self.line(&format!("{words}: {sentence}"), None);
         self.line(&format!("  title: {}", named.title), None);
     }
 
@@ -63,7 +76,11 @@ impl Lines<'_> {
         let (sources, scheme) = (self.basis.sources, self.basis.scheme);
         let control = &scheme.controls[control];
         if let Some(clause) = find_clause(sources, control) {
-            self.clause("  condition", &clause);
+            let word = match &control.treatment {
+                Treatment::Assessed(_) => "  condition",
+                Treatment::Covered { .. } | Treatment::NotAssessed { .. } => "  as written",
+            };
+            self.clause(word, &clause);
         }
         for clause in find_definitions(sources, scheme, control) {
             self.clause("    where", &clause);
@@ -90,7 +107,7 @@ impl Lines<'_> {
             self.line(&format!("{indent}{word}: {}", settler.name), place);
             if status == Status::Open {
                 self.line(
-                    &format!("{indent}  answer: {}", self.question(settler)),
+                    &format!("{indent}  question: {}", self.question(settler)),
                     None,
                 );
             }
@@ -149,7 +166,7 @@ fn verb(status: Status) -> &'static str {
         Status::Applies => "applies",
         Status::NotApplicable => "does not apply",
         Status::Open => "is open",
-        Status::Covered => "is covered by others",
+        Status::Covered => "is covered",
         Status::NotAssessed => "is not assessed",
         Status::Declined => "is declined",
         Status::Excluded => "is excluded",

@@ -130,7 +130,9 @@ impl Names<'_> {
     fn condition(&mut self, condition: &Condition) {
         match condition {
             Condition::All(parts) | Condition::Any(parts) => {
-                parts.iter().for_each(|part| self.condition(part));
+                for part in parts {
+                    self.condition(part);
+                }
             }
             Condition::Not(part) => self.condition(part),
             Condition::Quantified(quantified) => self.quantified(quantified),

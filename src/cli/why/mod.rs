@@ -6,7 +6,7 @@ mod clause;
 use std::path::PathBuf;
 
 use super::codes;
-use super::session::{SchemeArguments, Session, Stop};
+use super::session::{Read, SchemeArguments, Session, Stop, Wanted};
 use super::terminal::{Answer, Look, Terminal};
 use crate::model::{ControlId, Scheme};
 use crate::plan::plan_target;
@@ -41,14 +41,18 @@ pub(super) fn why(arguments: &Arguments, terminal: Terminal) -> Answer {
 }
 
 fn explain(session: &mut Session, arguments: &Arguments, look: Look) -> Result<String, Stop> {
-    let (file, head) = session.read_head(&arguments.product)?;
-    let files = session.read_scheme(arguments.scheme.scheme.as_deref())?;
-    let scheme = session.resolve(&files, arguments.scheme.edition.as_deref(), Some(&head))?;
+    let Read {
+        scheme,
+        product,
+        level,
+    } = session.read_all(&Wanted {
+        product: &arguments.product,
+        level: arguments.level.as_deref(),
+        scheme: &arguments.scheme,
+    })?;
     let Some(control) = scheme.find_control(&arguments.control) else {
         return session.fail(codes::unknown_control(&scheme, &arguments.control));
     };
-    let product = session.read_product(&scheme, file)?;
-    let level = session.choose_level(&scheme, arguments.level.as_deref(), &product)?;
     let plan = session.pass(plan_target(&scheme, level, &product.target))?;
     let basis = Basis {
         scheme: &scheme,

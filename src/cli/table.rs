@@ -1,6 +1,7 @@
 //! Text tables: aligned columns that wrap nothing.
 
 use super::terminal::{Look, Paint};
+use crate::render::make_visible;
 
 /// Writes rows under a heading, two spaces between columns; the last column is not padded.
 pub(super) fn render_table(heading: &[&str], rows: &[Vec<String>], look: Look) -> String {
@@ -23,15 +24,20 @@ fn line<'a>(cells: impl Iterator<Item = &'a str>, widths: &[usize]) -> String {
     let mut due = 0;
     for (cell, widest) in cells.zip(widths) {
         line += &" ".repeat(due);
-        let cell: String = cell.split_whitespace().collect::<Vec<_>>().join(" ");
-        due = widest.saturating_sub(width(&cell)) + 2;
+        let cell = one_line(cell);
+        due = widest.saturating_sub(cell.chars().count()) + 2;
         line += &cell;
     }
     line.trim_end().to_owned()
 }
 
-fn width(text: &str) -> usize {
-    text.chars().count()
+fn one_line(cell: &str) -> String {
+    let words: Vec<&str> = cell.split_whitespace().collect();
+    make_visible(&words.join(" ")).into_owned()
+}
+
+fn width(cell: &str) -> usize {
+    one_line(cell).chars().count()
 }
 
 #[cfg(test)]

@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 use super::session::{SchemeArguments, Session, Stop, Wanted};
 use super::terminal::{Answer, Look, Terminal};
 use crate::check::check_scheme;
-use crate::diag::{Checked, Diagnostics};
-use crate::model::Date;
+use crate::diag::{Checked, Diagnostics, Severity};
+use crate::model::{Date, Scheme};
 use crate::plan::plan_target;
 use crate::project::{Disk, OutputFile, safe_name, write_results};
 use crate::render::{DocumentKind, DocumentView, Format, render_documents};
@@ -84,7 +84,7 @@ fn build_product(session: &mut Session, arguments: &Arguments, look: Look) -> Re
         level: arguments.level.as_deref(),
         scheme: &arguments.scheme,
     })?;
-    session.pass(Checked::new((), check_scheme(&read.scheme)))?;
+    session.pass(Checked::new((), scheme_errors(&read.scheme)))?;
     let plan = session.pass(plan_target(&read.scheme, read.level, &read.product.target))?;
     let overrides = read_templates(session, arguments.templates.as_deref())?;
     let stamp = BuildStamp {
@@ -119,6 +119,14 @@ fn build_product(session: &mut Session, arguments: &Arguments, look: Look) -> Re
         written: &written,
         look,
     }))
+}
+
+/// Checks the scheme. Its warnings are for its maintainer, who runs `praman check`.
+fn scheme_errors(scheme: &Scheme) -> Diagnostics {
+    let found = check_scheme(scheme).into_iter();
+    found
+        .filter(|diagnostic| diagnostic.severity() == Severity::Error)
+        .collect()
 }
 
 /// Renders what was asked for.

@@ -9,6 +9,7 @@ use crate::cli::report::counted;
 use crate::cli::terminal::{Lines, Look, Paint};
 use crate::plan::Status;
 use crate::project::{Written, shown};
+use crate::render::make_visible;
 use crate::view::{Basis, EffortTotals};
 
 /// What is to be said.
@@ -35,7 +36,7 @@ pub(super) fn summarise(summary: &Summary<'_>) -> String {
     let edition = scheme.edition.name();
     let title = format!("{}: {edition}{level}", basis.product_name());
     let mut text = Lines::default();
-    text.add(look.paint(Paint::Strong, &title));
+    text.add(look.paint(Paint::Strong, &make_visible(&title)));
     text.add("");
     for (word, words) in [
         ("controls", controls(basis)),
@@ -155,9 +156,9 @@ fn add_questions(basis: &Basis<'_>, look: Look, text: &mut Lines) {
     text.add(look.paint(Paint::Strong, title));
     for question in &questions {
         let place = question.place.as_deref().unwrap_or("not answered");
-        let name = look.paint(Paint::Advice, question.name);
-        text.add(format_args!("  {name}   {place}"));
-        text.add(format_args!("    {}", question.words));
+        let name = look.paint(Paint::Advice, &make_visible(question.name));
+        text.add(format_args!("  {name}   {}", make_visible(place)));
+        text.add(format_args!("    {}", make_visible(&question.words)));
         text.add(format_args!("    decides {}", question.controls.join(", ")));
     }
 }

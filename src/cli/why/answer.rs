@@ -6,6 +6,7 @@ use crate::cli::terminal::{Look, Paint};
 use crate::logic::{Reason, Settler};
 use crate::model::{ControlId, Datum, Treatment};
 use crate::plan::{ControlPlan, Status};
+use crate::render::make_visible;
 use crate::view::Basis;
 
 /// Explains how a control stands for a product: the sentence, the clause of the scheme, the facts and their
@@ -42,10 +43,10 @@ struct Explanation<'a> {
 impl Explanation<'_> {
     /// Adds a line, with the place that it speaks of.
     fn line(&mut self, words: &str, place: Option<String>) {
-        self.text.push_str(words);
+        self.text.push_str(&make_visible(words));
         if let Some(place) = place {
             self.text.push_str("   ");
-            self.text.push_str(&place);
+            self.text.push_str(&make_visible(&place));
         }
         self.text.push('\n');
     }
@@ -57,7 +58,8 @@ impl Explanation<'_> {
             format!(" (at {})", scheme.level_key(level))
         });
         let words = format!("{} {}{level}", named.key, verb(plan.status));
-        let words = look.paint(Paint::Strong, &words);
+        self.text
+            .push_str(&look.paint(Paint::Strong, &make_visible(&words)));
         let sentence = plan.reason.sentence.as_str();
         let sentence = match plan.status {
             Status::Covered => sentence.strip_prefix("covered ").unwrap_or(sentence),
@@ -68,7 +70,7 @@ impl Explanation<'_> {
             | Status::Declined
             | Status::Excluded => sentence,
         };
-        self.line(&format!("{words}: {sentence}"), None);
+        self.line(&format!(": {sentence}"), None);
         self.line(&format!("  title: {}", named.title), None);
     }
 

@@ -1,5 +1,9 @@
 //! The program as people run it: arguments, output, exit codes.
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -365,6 +369,45 @@ fn no_date_is_printed_unless_one_is_given() {
         Some(0)
     );
     assert!(page("tcf.html").contains("2031-02-28"));
+}
+
+#[test]
+fn templates_of_ones_own_come_before_those_shipped() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let templates = folder.path().join("templates");
+    fs::create_dir_all(templates.join("tcf")).expect("made");
+    write(&templates, "style.css", "/* my own style */\n");
+    let out = folder.path().join("out");
+    let out = out.to_str().expect("a name");
+    let name = templates.to_str().expect("a name");
+    let arguments = [
+        "build",
+        LAMP,
+        "--scheme",
+        SCHEME,
+        "--templates",
+        name,
+        "--out",
+        out,
+    ];
+    let output = run(&arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let page = fs::read_to_string(Path::new(out).join("tcf.html")).expect("a page");
+    assert!(page.contains("my own style"));
+    let before = files(Path::new(out));
+    write(
+        &templates,
+        "tcf/document.md.j2",
+        "# File\n\n{{ head.produkt }}\n",
+    );
+    let output = run(&arguments);
+    assert_eq!(output.status.code(), Some(1));
+    let err = text(&output.stderr);
+    assert!(err.contains("tcf/document.md.j2`, line 3"), "{err}");
+    assert!(
+        files(Path::new(out)) == before,
+        "nothing is written where a template fails"
+    );
 }
 
 #[test]

@@ -287,18 +287,24 @@ impl Html {
         }
     }
 
-    /// Writes code that may break after its separators, or anywhere where it is long and has none.
+    /// Writes code: short names stay on one line, longer ones may break after a separator, and what has none
+    /// anywhere.
     fn code(&mut self, code: &str) {
-        let longest = code.split(is_separator).map(str::len).max();
-        self.raw(if longest.unwrap_or(0) > 30 {
-            "<code class=\"long\">"
-        } else {
-            "<code>"
-        });
+        let longest = code.split(is_separator).map(str::len).max().unwrap_or(0);
+        let class = match code.len() {
+            0..=16 => "",
+            _ if longest > 30 => " class=\"long\"",
+            _ => " class=\"free\"",
+        };
+        self.raw(&format!("<code{class}>"));
+        let (mut since, mut left) = (0, code.len());
         for piece in code.split_inclusive(is_separator) {
             self.text(piece);
-            if piece.ends_with(is_separator) {
+            since += piece.len();
+            left -= piece.len();
+            if piece.ends_with(is_separator) && since >= BREAK_APART && left >= BREAK_APART {
                 self.raw("<wbr>");
+                since = 0;
             }
         }
         self.raw("</code>");
@@ -423,8 +429,11 @@ fn in_contents(block: &Block) -> Option<&Heading> {
     }
 }
 
+/// How many bytes of a name stay together at a break.
+const BREAK_APART: usize = 4;
+
 fn is_separator(character: char) -> bool {
-    matches!(character, '.' | '/' | '+' | ':' | '_' | '@')
+    matches!(character, '.' | '/' | '+' | '_' | '@')
 }
 
 fn align_of(table: &Table, column: usize) -> Align {

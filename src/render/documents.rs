@@ -15,6 +15,7 @@ use super::kinds::{DocumentKind, Format};
 use super::lower::lower_template;
 use super::markdown::write_markdown;
 use super::table::{Table, table_checklist, table_plan, table_tcf, table_traceability};
+use super::visible::make_visible;
 use crate::diag::{Checked, Diagnostic, Diagnostics};
 use crate::view::{ChecklistView, HeadView, TcfView, TestPlanView, TraceabilityView};
 
@@ -179,7 +180,7 @@ fn metadata(head: &HeadView) -> Vec<(&'static str, String)> {
         ("tool", head.stamp.tool.clone()),
     ];
     all.into_iter()
-        .filter_map(|(name, value)| Some((name, value?)))
+        .filter_map(|(name, value)| Some((name, make_visible(&value?).into_owned())))
         .collect()
 }
 

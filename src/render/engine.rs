@@ -18,6 +18,7 @@ use super::escape::{escape_line, escape_lines};
 use super::lower::lower_author;
 use super::markdown::{write_blocks, write_on_one_line};
 use super::slot_link::{PRIVATE, ref_address, slot_address};
+use super::visible::make_visible;
 use crate::diag::{Checked, Diagnostic, Diagnostics};
 
 /// The name of the style sheet among the templates.
@@ -122,10 +123,8 @@ fn innermost(error: &Error) -> &Error {
 }
 
 fn describe(error: &Error) -> String {
-    let kind = error.kind().to_string();
-    error
-        .detail()
-        .map_or(kind.clone(), |detail| format!("{kind}: {detail}"))
+    let detail = error.detail().map(str::to_owned);
+    detail.unwrap_or_else(|| error.kind().to_string())
 }
 
 fn bare_environment() -> Environment<'static> {
@@ -226,11 +225,9 @@ fn commas(texts: Vec<Value>, joiner: Option<&str>) -> Result<Value, Error> {
 }
 
 fn escape_joiner(joiner: &str) -> String {
-    if joiner == "<br>" {
-        joiner.to_owned()
-    } else {
-        format!("{} ", escape_line(joiner))
-    }
+    let word = joiner.chars().all(char::is_alphabetic);
+    let before = if word { " " } else { "" };
+    format!("{before}{} ", escape_line(joiner))
 }
 
 /// Shortens a place to the name of its file and the line: `product.yaml:12` of `examples/a/product.yaml:12`.
@@ -286,7 +283,7 @@ fn field(slot: &str, label: &str, kind: &str, more: Kwargs) -> Result<Value, Err
     };
     let field = Field {
         slot: slot.to_owned(),
-        label: label.to_owned(),
+        label: make_visible(label).into_owned(),
         kind,
         value: value.unwrap_or_default(),
     };
@@ -302,10 +299,10 @@ fn read_options(options: &[Value]) -> Result<Vec<(String, String)>, Error> {
     let mut read = Vec::with_capacity(options.len());
     for option in options {
         if let Some(text) = option.as_str() {
-            read.push((text.to_owned(), text.to_owned()));
+            read.push((text.to_owned(), make_visible(text).into_owned()));
         } else {
             let part = |name: &str| Ok::<_, Error>(option.get_attr(name)?.to_string());
-            read.push((part("key")?, part("title")?));
+            read.push((part("key")?, make_visible(&part("title")?).into_owned()));
         }
     }
     Ok(read)

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::document::{
-    Align, Block, Document, Field, FieldKind, Heading, Inline, List, Table, Target,
+    Align, Block, Document, Field, FieldKind, Heading, Inline, List, Table, Target, plain_text,
 };
 use super::escape::{AtStart, escape_html, escape_readable};
 
@@ -30,14 +30,16 @@ pub fn write_blocks(blocks: &[Block]) -> String {
 pub fn write_on_one_line(blocks: &[Block]) -> String {
     let mut lines = Vec::new();
     collect_lines(blocks, &mut lines);
+    // A line that begins with `<br>` would be a block of HTML.
+    lines.retain(|line| !line.trim().is_empty());
     lines.join("<br>")
 }
 
 fn collect_lines(blocks: &[Block], lines: &mut Vec<String>) {
     for block in blocks {
         match block {
-            Block::Paragraph(content) => lines.push(write_inlines(content, Place::Cell)),
-            Block::Heading(heading) => lines.push(write_inlines(&heading.content, Place::Cell)),
+            Block::Paragraph(content) => lines.push(write_inlines(content, Place::Item)),
+            Block::Heading(heading) => lines.push(write_inlines(&heading.content, Place::Item)),
             Block::Quote(inner) => collect_lines(inner, lines),
             Block::List(list) => collect_items(list, lines),
             Block::Code(code) => {
@@ -45,7 +47,7 @@ fn collect_lines(blocks: &[Block], lines: &mut Vec<String>) {
             }
             Block::Table(table) => {
                 for row in std::iter::once(&table.head).chain(&table.rows) {
-                    let cells = row.iter().map(|cell| write_inlines(cell, Place::Cell));
+                    let cells = row.iter().map(|cell| write_inlines(cell, Place::Item));
                     lines.push(cells.collect::<Vec<_>>().join("; "));
                 }
             }
@@ -72,8 +74,10 @@ fn collect_items(list: &List, lines: &mut Vec<String>) {
 enum Place {
     /// In a paragraph or heading.
     Line,
-    /// In a cell, which has no line ends.
+    /// In a cell or heading, which has no line ends and begins no line.
     Cell,
+    /// On one line that may be the beginning of an item or paragraph.
+    Item,
 }
 
 #[derive(Default)]
@@ -120,7 +124,15 @@ impl Writer {
         let kept = self.indent.len();
         self.indent.push_str(prefix);
         self.blocks(blocks);
+        self.drop_blank_line();
         self.indent.truncate(kept);
+        self.blank_line();
+    }
+
+    fn blank_line(&mut self) {
+        let indent = self.indent.trim_end().to_owned();
+        self.out.push_str(&indent);
+        self.out.push('\n');
     }
 
     fn heading(&mut self, heading: &Heading) {
@@ -151,9 +163,7 @@ impl Writer {
             }
         }
         self.drop_blank_line();
-        let indent = self.indent.trim_end().to_owned();
-        self.out.push_str(&indent);
-        self.out.push('\n');
+        self.blank_line();
     }
 
     /// Puts the marker of an item over the indent of its first line.
@@ -264,24 +274,35 @@ fn write_paragraph(content: &[Inline]) -> String {
 
 fn write_inlines(inlines: &[Inline], place: Place) -> String {
     let mut out = String::new();
-    for inline in inlines {
-        inline_into(inline, place, &mut out);
+    let mut rest = inlines.iter();
+    while let Some(inline) = rest.next() {
+        let after = first_character(rest.as_slice());
+        inline_into(inline, after, place, &mut out);
     }
     out.trim_end().to_owned()
 }
 
-fn inline_into(inline: &Inline, place: Place, out: &mut String) {
+fn first_character(inlines: &[Inline]) -> Option<char> {
+    match inlines.first()? {
+        Inline::Break => Some(' '),
+        // Blanks and boxes begin with punctuation.
+        Inline::Field(_) => Some('['),
+        other => plain_text(std::slice::from_ref(other)).chars().next(),
+    }
+}
+
+fn inline_into(inline: &Inline, after: Option<char>, place: Place, out: &mut String) {
     match inline {
         Inline::Text(text) => {
-            let at_start = if out.is_empty() || out.ends_with('\n') {
-                AtStart::Yes
-            } else {
-                AtStart::No
+            let first = out.is_empty() || out.ends_with('\n');
+            let at_start = match place {
+                Place::Line | Place::Item if first => AtStart::Yes,
+                Place::Line | Place::Item | Place::Cell => AtStart::No,
             };
             out.push_str(&escape_readable(text, at_start));
         }
-        Inline::Strong(inner) => wrapped("**", inner, place, out),
-        Inline::Emphasis(inner) => wrapped("*", inner, place, out),
+        Inline::Strong(inner) => wrapped("**", inner, after, place, out),
+        Inline::Emphasis(inner) => wrapped("*", inner, after, place, out),
         Inline::Code(code) => out.push_str(&code_span(code)),
         Inline::Link { target, content } => {
             let content = write_inlines(content, place);
@@ -291,18 +312,36 @@ fn inline_into(inline: &Inline, place: Place, out: &mut String) {
         Inline::Field(field) => out.push_str(&blank(field)),
         Inline::Break => out.push_str(match place {
             Place::Line => "\\\n",
-            Place::Cell => "<br>",
+            Place::Cell | Place::Item => "<br>",
         }),
     }
 }
 
-fn wrapped(mark: &str, inner: &[Inline], place: Place, out: &mut String) {
+/// Writes stressed text; without the marks where Markdown would not read them as such.
+fn wrapped(mark: &str, inner: &[Inline], after: Option<char>, place: Place, out: &mut String) {
     let inner = write_inlines(inner, place);
-    if !inner.trim().is_empty() {
-        out.push_str(mark);
-        out.push_str(inner.trim());
-        out.push_str(mark);
-    }
+    let inner = inner.trim();
+    let mark = if can_mark(out.chars().next_back(), inner, after) {
+        mark
+    } else {
+        ""
+    };
+    out.push_str(mark);
+    out.push_str(inner);
+    out.push_str(mark);
+}
+
+/// Says whether marks around `inner` open and close: punctuation inside needs a blank or punctuation
+/// outside, and marks do not touch other marks.
+fn can_mark(before: Option<char>, inner: &str, after: Option<char>) -> bool {
+    let (Some(first), Some(last)) = (inner.chars().next(), inner.chars().next_back()) else {
+        return false;
+    };
+    let apart = |side: Option<char>| side.is_none_or(|side| !side.is_alphanumeric());
+    let opens = first.is_alphanumeric() || apart(before);
+    let closes = last.is_alphanumeric() || apart(after);
+    let touches = [before, Some(first), Some(last), after].contains(&Some('*'));
+    opens && closes && !touches
 }
 
 /// Writes code where Markdown can carry it without a doubt, else text.

@@ -1,3 +1,9 @@
+//! Documents of the fixture, and of hostile ones.
+
+mod hostile;
+mod properties;
+mod templates;
+
 use std::collections::BTreeMap;
 
 use super::*;

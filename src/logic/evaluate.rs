@@ -328,7 +328,7 @@ impl<'a> Evaluator<'a> {
         Finding::new(truth, reason)
     }
 
-    /// "chip.soc and chip.radio are listed: chip.soc.tee is trustzone_a".
+    /// "`chip.soc` and `chip.radio` are listed"; where the set has a filter, what the first one meets.
     fn found(&self, members: &Members<'a>, certain: &[&Member<'a>]) -> Reason {
         let names: Vec<String> = certain
             .iter()

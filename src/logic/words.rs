@@ -25,6 +25,7 @@ pub fn value_words(scheme: &Scheme, subject: &TestSubject, value: &Value) -> Str
 }
 
 /// Returns what is known of a value, in words: `unknown`, `none`, `usb, uart`.
+#[must_use]
 pub fn answer_words(answer: &Answer) -> String {
     let list = |members: &[Value]| {
         members
@@ -118,6 +119,7 @@ fn operand_words(scheme: &Scheme, operand: &Operand) -> String {
 }
 
 /// Returns the title of a set within a sentence, in quotation marks.
+#[must_use]
 pub fn set_words(scheme: &Scheme, set: Set) -> String {
     format!("“{}”", scheme.set_title(set))
 }

@@ -1,6 +1,6 @@
 //! Slots: the identity of everything that can be filled in (DESIGN M11).
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use sha2::{Digest, Sha256};
 
@@ -64,11 +64,11 @@ impl SlotId {
             return whole;
         }
         let digest = Sha256::digest(whole.as_bytes());
-        let hash: String = digest
-            .iter()
-            .take(6)
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let mut hash = String::new();
+        for byte in digest.iter().take(6) {
+            // Writing to a string cannot fail.
+            let _ = write!(hash, "{byte:02x}");
+        }
         let kept: String = whole
             .chars()
             .take(limit.saturating_sub(hash.len() + 1))

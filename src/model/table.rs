@@ -143,6 +143,7 @@ impl<I: Id, T> Table<I, T> {
     }
 
     /// Returns all rows in order, with their ids.
+    #[must_use]
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (I, &T)> {
         self.rows
             .iter()

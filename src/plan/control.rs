@@ -49,14 +49,14 @@ pub(super) fn plan_control_here(
                 .map(|other| evaluator.scheme.controls[*other].name.as_str())
                 .collect();
             let sentence = format!("covered by {}: {because}", names.join(", "));
-            set_aside(Status::Covered, sentence)
+            set_aside(Status::Covered, &sentence)
         }
-        Treatment::NotAssessed { because } => set_aside(Status::NotAssessed, because.clone()),
+        Treatment::NotAssessed { because } => set_aside(Status::NotAssessed, because),
         Treatment::Assessed(assessment) => plan_assessed(evaluator, assessment, level),
     }
 }
 
-fn set_aside(status: Status, sentence: String) -> ControlHere {
+fn set_aside(status: Status, sentence: &str) -> ControlHere {
     let reason = Reason::stated(sentence.trim_end_matches('.'));
     ControlHere {
         status,

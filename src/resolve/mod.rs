@@ -1,7 +1,7 @@
 //! Syntax trees to the scheme of one edition: names found, levels mapped, types checked.
 //!
 //! Never fails: what is wrong is reported once and left out, and what depends on it is marked, so that
-//! later stages conclude nothing from its absence. The way is [`collect`] (every declaration under its
+//! later stages conclude nothing from its absence. The way is `collect` (every declaration under its
 //! key), the vocabulary (facts, inventories, then everything that is a condition), the edition with its
 //! catalogs, what controls refer to, the controls, and last what speaks about controls.
 

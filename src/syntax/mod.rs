@@ -1,7 +1,7 @@
 //! Text to syntax tree: tokens, outline, pieces, drafts. The only user of pest.
 //!
 //! Parsing never fails: what cannot be read is a hole in the tree, with one diagnostic. The way is
-//! [`lex`] (flat, total, lossless), [`outline`] (where items, fields and blocks begin and end), one pest
+//! [`token::lex`] (flat, total, lossless), [`outline::outline`] (where items, fields and blocks begin and end), one pest
 //! entry rule per head, field and condition, and the lowering of its tree to a draft.
 
 pub mod ast;

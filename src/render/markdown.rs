@@ -283,11 +283,16 @@ fn write_inlines(inlines: &[Inline], place: Place) -> String {
 }
 
 fn first_character(inlines: &[Inline]) -> Option<char> {
-    match inlines.first()? {
+    let first = inlines.first()?;
+    match first {
         Inline::Break => Some(' '),
         // Blanks and boxes begin with punctuation.
         Inline::Field(_) => Some('['),
-        other => plain_text(std::slice::from_ref(other)).chars().next(),
+        Inline::Text(_)
+        | Inline::Strong(_)
+        | Inline::Emphasis(_)
+        | Inline::Code(_)
+        | Inline::Link { .. } => plain_text(std::slice::from_ref(first)).chars().next(),
     }
 }
 

@@ -97,7 +97,7 @@ fn is_private(inline: &Inline) -> bool {
 #[track_caller]
 fn no_private(blocks: &[Block]) {
     walk(blocks, &mut |inline| {
-        assert!(!is_private(inline), "{inline:?}")
+        assert!(!is_private(inline), "{inline:?}");
     });
 }
 
@@ -157,7 +157,9 @@ proptest! {
         for markdown in [write_blocks(&blocks), write_blocks(&[Block::Quote(blocks.clone())]), format!("| {} | b |\n| --- | --- |\n", write_on_one_line(&blocks)), format!("1. {}\n", write_on_one_line(&blocks))] {
             let (sections, faults) = lower_template(&markdown);
             prop_assert!(faults.is_empty(), "{faults:?} of {markdown:?}");
-            sections.iter().for_each(|section| no_private(&section.blocks));
+            for section in &sections {
+                no_private(&section.blocks);
+            }
         }
     }
 

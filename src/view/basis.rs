@@ -312,12 +312,15 @@ fn view_verdict(verdict: &crate::model::Verdict) -> VerdictView {
     }
 }
 
+/// What stands for a number that nobody here knows.
+pub(super) const NUMBER_NOT_KNOWN: &str = "number not known";
+
 /// Shows a number that a source gives: the number, `number not known`, or nothing.
 #[must_use]
 pub(super) fn view_number(number: &Numbering) -> Option<String> {
     match number {
         Numbering::Unsaid => None,
-        Numbering::Unknown => Some("number not known".to_owned()),
+        Numbering::Unknown => Some(NUMBER_NOT_KNOWN.to_owned()),
         Numbering::Given(number) => Some(number.clone()),
     }
 }

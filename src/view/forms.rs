@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::basis::{Basis, view_number};
+use super::basis::{Basis, NUMBER_NOT_KNOWN, view_number};
 use super::evidence::IndexView;
-use crate::model::{Form, FormId, Holding, Section};
+use crate::model::{Form, FormId, Holding, Numbering, Section};
 
 /// A form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -15,8 +15,8 @@ pub struct FormView {
     pub title: String,
     /// Its number, or `number not known`.
     pub number: String,
-    /// Its issue, or `issue not known`.
-    pub issue: String,
+    /// Its issue; `None` where it is not known.
+    pub issue: Option<String>,
     /// The date of the issue.
     pub dated: Option<String>,
     /// More about it.
@@ -96,13 +96,14 @@ fn holds(form: &Form, holding: Holding) -> bool {
 /// Shows a form.
 pub(super) fn view_form(basis: &Basis<'_>, id: FormId) -> FormView {
     let form = &basis.scheme.forms[id];
-    let not_known = |what: &str| format!("{what} not known");
-    let issue = view_number(&form.issue).filter(|issue| issue != "number not known");
     FormView {
         key: form.key.clone(),
         title: form.title.clone(),
-        number: view_number(&form.number).unwrap_or_else(|| not_known("number")),
-        issue: issue.unwrap_or_else(|| not_known("issue")),
+        number: view_number(&form.number).unwrap_or_else(|| NUMBER_NOT_KNOWN.to_owned()),
+        issue: match &form.issue {
+            Numbering::Given(issue) => Some(issue.clone()),
+            Numbering::Unknown | Numbering::Unsaid => None,
+        },
         dated: form.dated.map(|date| date.to_string()),
         about: form.about.clone(),
     }

@@ -1,8 +1,19 @@
 use super::fixture::Fixture;
 use super::*;
+use crate::model::{
+    Answer, Attribute, AttributeId, AttributeKind, Given, Holding, Id, InventoryId, Type, TypeKind,
+    Value,
+};
+use crate::plan::{OwedRows, Status};
+use crate::product::Covered;
 
 fn pretty(value: &impl serde::Serialize) -> String {
     serde_json::to_string_pretty(value).expect("views serialise")
+}
+
+fn keys(value: &serde_json::Value) -> Vec<&str> {
+    let object = value.as_object().expect("an object");
+    object.keys().map(String::as_str).collect()
 }
 
 #[test]
@@ -12,9 +23,296 @@ fn traceability_tells_the_whole_way() {
 }
 
 #[test]
+fn the_json_of_controls_keeps_its_contract() {
+    let fixture = Fixture::plain();
+    let text = pretty(&view_traceability(&fixture.basis()));
+    let order = [
+        "\"edition\"",
+        "\"level\"",
+        "\"product\"",
+        "\"controls\"",
+        "\"head\"",
+    ];
+    let places: Vec<_> = order.iter().map(|key| text.find(key)).collect();
+    assert!(
+        places.iter().all(Option::is_some) && places.is_sorted(),
+        "{places:?}"
+    );
+    let json: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let controls = json
+        .get("controls")
+        .and_then(|all| all.as_array())
+        .expect("controls");
+    assert_eq!(controls.len(), fixture.plan.controls.len());
+    for control in controls {
+        let expected = [
+            "evidence",
+            "key",
+            "level",
+            "procedures",
+            "reason",
+            "status",
+            "strength",
+            "title",
+            "variants",
+        ];
+        let mut found = keys(control);
+        found.sort_unstable();
+        assert_eq!(found, expected);
+        let part = |name: &str| {
+            control
+                .get(name)
+                .and_then(|all| all.as_array())
+                .cloned()
+                .unwrap_or_default()
+        };
+        for (name, expected) in [
+            ("evidence", ["for", "key", "kinds", "status"]),
+            ("procedures", ["depth", "for", "key", "status"]),
+        ] {
+            for one in part(name) {
+                let mut found = keys(&one);
+                found.sort_unstable();
+                assert_eq!(found, expected);
+            }
+        }
+    }
+}
+
+#[test]
 fn no_date_is_shown_unless_given() {
     let mut fixture = Fixture::plain();
     assert!(!pretty(&view_traceability(&fixture.basis())).contains("2026-"));
     fixture.stamp.date = Some("2026-02-03".to_owned());
     assert!(pretty(&view_traceability(&fixture.basis())).contains("2026-02-03"));
+}
+
+#[test]
+fn gaps_are_named() {
+    let mut fixture = Fixture::plain();
+    let told = |fixture: &Fixture| {
+        let gaps = view_traceability(&fixture.basis()).gaps.into_iter();
+        gaps.map(|gap| format!("{} {}: {}", gap.kind, gap.subject, gap.says))
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
+    let before = told(&fixture);
+    for plan in &mut fixture.plan.controls {
+        plan.evidence.clear();
+        plan.procedures
+            .iter_mut()
+            .for_each(|owed| owed.rows = OwedRows::AtLeastOne(Vec::new()));
+        if plan.status == Status::Applies && plan.procedures.len() == 1 {
+            plan.status = Status::Declined;
+        }
+    }
+    insta::assert_snapshot!(format!(
+        "{before}\n\nwithout evidence and entries:\n{}",
+        told(&fixture)
+    ));
+}
+
+/// Gives the interfaces a version, one per product in the order lead, variant.
+fn versions(fixture: &mut Fixture, versions: [&str; 2]) {
+    let interface: InventoryId = fixture
+        .scheme
+        .inventories
+        .find("interface")
+        .expect("the fixture has it");
+    let inventory = fixture
+        .scheme
+        .inventories
+        .get_mut(interface)
+        .expect("it is there");
+    let attribute = Attribute {
+        key: "version".to_owned(),
+        question: "Which version?".to_owned(),
+        answer: Type {
+            kind: TypeKind::Version,
+            or_none: false,
+        },
+        kind: AttributeKind::Property,
+        place: inventory.place,
+    };
+    let version: AttributeId = inventory
+        .attributes
+        .insert("version", attribute)
+        .expect("it is new");
+    let target = &mut fixture.product.target;
+    let variants = target
+        .variants
+        .iter_mut()
+        .map(|variant| &mut variant.situation);
+    for (situation, text) in std::iter::once(&mut target.lead)
+        .chain(variants)
+        .zip(versions)
+    {
+        for entry in &mut situation.stock_mut(interface).entries {
+            let answer = Answer::One(Value::Text(text.to_owned()));
+            entry.values.insert(
+                version,
+                Given {
+                    answer,
+                    place: None,
+                },
+            );
+        }
+    }
+}
+
+/// Returns the verdict slots of the debug ports.
+fn verdict_slots(fixture: &Fixture) -> Vec<String> {
+    let plan = view_test_plan(&fixture.basis());
+    let run = plan
+        .runs
+        .iter()
+        .find(|run| run.key == "debug-ports")
+        .expect("it is planned");
+    let serves = run.rows.iter().flat_map(|row| &row.serves);
+    serves
+        .flat_map(|serves| serves.verdicts.iter().map(|cell| cell.slot.clone()))
+        .collect()
+}
+
+#[test]
+fn products_share_a_cell_unless_version_or_hash_differ() {
+    let mut fixture = Fixture::plain();
+    let shared = [
+        "asvs-c:C.1/verdict/debug-ports/interface.console",
+        "asvs-c:C.1/verdict/debug-ports/interface.pads",
+        // Only the variant has this one.
+        "asvs-c:C.1/verdict/debug-ports/interface.service/pro",
+    ];
+    assert_eq!(verdict_slots(&fixture), shared);
+    versions(&mut fixture, ["1.0", "1.0"]);
+    assert_eq!(verdict_slots(&fixture), shared);
+    let mut fixture = Fixture::plain();
+    versions(&mut fixture, ["1.0", "2.0"]);
+    assert_eq!(
+        verdict_slots(&fixture),
+        [
+            "asvs-c:C.1/verdict/debug-ports/interface.console",
+            "asvs-c:C.1/verdict/debug-ports/interface.console/pro",
+            "asvs-c:C.1/verdict/debug-ports/interface.pads",
+            "asvs-c:C.1/verdict/debug-ports/interface.pads/pro",
+            "asvs-c:C.1/verdict/debug-ports/interface.service/pro",
+        ]
+    );
+}
+
+/// Returns for each pointer of the datasheet's obligation whether something has been handed in.
+fn handed_in(fixture: &Fixture) -> Vec<bool> {
+    let tcf = view_tcf(&fixture.basis());
+    let response = tcf.responses.first().expect("C.1 is owed");
+    let wanted = response
+        .evidence
+        .iter()
+        .find(|wanted| wanted.key == "chip-docs")
+        .expect("it is wanted");
+    wanted
+        .pointers
+        .iter()
+        .map(|pointer| !pointer.submitted.is_empty())
+        .collect()
+}
+
+#[test]
+fn evidence_fills_the_rows_that_it_speaks_of() {
+    let mut fixture = Fixture::plain();
+    assert_eq!(
+        handed_in(&fixture),
+        [true, false, false],
+        "it covers interface.console"
+    );
+    let control =
+        |fixture: &Fixture, name: &str| fixture.scheme.controls.find(name).expect("it is there");
+    let (own, other) = (
+        control(&fixture, "asvs-c:C.1"),
+        control(&fixture, "asvs-c:C.12"),
+    );
+    let chip = Covered::Entry {
+        inventory: InventoryId::from_index(0),
+        id: "main".to_owned(),
+        name: "chip.main".to_owned(),
+    };
+    for (covers, expected) in [
+        (vec![], [true, true, true]),
+        (vec![chip], [true, true, true]),
+        (vec![Covered::Control(own)], [true, true, true]),
+        (vec![Covered::Control(other)], [false, false, false]),
+        (
+            vec![Covered::Control(other), Covered::Control(own)],
+            [true, true, true],
+        ),
+    ] {
+        fixture
+            .product
+            .evidence
+            .iter_mut()
+            .for_each(|one| one.covers.clone_from(&covers));
+        assert_eq!(handed_in(&fixture), expected, "{covers:?}");
+    }
+}
+
+#[test]
+fn a_form_lays_its_document_out() {
+    let mut fixture = Fixture::plain();
+    let layout = |fixture: &Fixture| {
+        let sections = view_tcf(&fixture.basis()).sections.into_iter();
+        let line = |section: SectionView| {
+            let evidence: Vec<String> = section
+                .evidence
+                .into_iter()
+                .map(|one| one.kind.key)
+                .collect();
+            format!(
+                "{} ({}): {} [{}]",
+                section.key,
+                section.number.unwrap_or_default(),
+                section.parts.join(", "),
+                evidence.join(", ")
+            )
+        };
+        sections.map(line).collect::<Vec<_>>().join("\n")
+    };
+    let one = layout(&fixture);
+    let form = fixture.scheme.forms.find("F03").expect("the form");
+    let form = fixture.scheme.forms.get_mut(form).expect("it is there");
+    for section in ["chips", "signed"] {
+        let section = form.sections.find(section).expect("the section");
+        if let Some(section) = form.sections.get_mut(section) {
+            section.holds.push(Holding::Product);
+        }
+    }
+    let shared = layout(&fixture);
+    fixture.scheme.edition.forms.clear();
+    let none = layout(&fixture);
+    insta::assert_snapshot!(format!(
+        "{one}\n\nproduct in three sections:\n{shared}\n\nno form:\n{none}"
+    ));
+}
+
+#[test]
+fn the_longest_chain_is_found() {
+    let fixture = Fixture::plain();
+    let effort = view_test_plan(&fixture.basis()).effort;
+    assert_eq!(
+        (effort.attended, effort.unattended, effort.open),
+        (450, 30, 90)
+    );
+    let runs: Vec<&str> = effort
+        .critical_runs
+        .iter()
+        .map(|run| run.key.as_str())
+        .collect();
+    assert_eq!(
+        (effort.critical_path, runs),
+        (420, vec!["teardown", "debug-ports"])
+    );
+}
+
+#[test]
+fn open_questions_tell_what_hangs_on_them() {
+    let fixture = Fixture::plain();
+    insta::assert_snapshot!(pretty(&view_test_plan(&fixture.basis()).open));
 }

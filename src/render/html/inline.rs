@@ -1,0 +1,175 @@
+//! What stands within a line: text, code, links, fields.
+
+use std::fmt::Write as _;
+
+use super::Html;
+use crate::render::document::{Field, FieldKind, Inline, Target};
+
+impl Html {
+    pub(super) fn inlines(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            self.inline(inline);
+        }
+    }
+
+    pub(super) fn inline(&mut self, inline: &Inline) {
+        match inline {
+            Inline::Text(text) => self.text(text),
+            Inline::Strong(inner) => self.wrapped("strong", inner),
+            Inline::Emphasis(inner) => self.wrapped("em", inner),
+            Inline::Code(code) => self.code(code),
+            Inline::Link { target, content } => self.link(target, content),
+            Inline::Field(field) => self.field(field),
+            Inline::Break => self.raw("<br>"),
+        }
+    }
+
+    /// Writes code: short names stay on one line, longer ones may break after a separator, and what has none
+    /// anywhere.
+    pub(super) fn code(&mut self, code: &str) {
+        let longest = code.split(is_separator).map(str::len).max().unwrap_or(0);
+        let class = match code.len() {
+            0..=16 => "",
+            _ if longest > 30 => " class=\"long\"",
+            _ => " class=\"free\"",
+        };
+        self.raw(&format!("<code{class}>"));
+        let (mut since, mut left) = (0, code.len());
+        for piece in code.split_inclusive(is_separator) {
+            self.text(piece);
+            since += piece.len();
+            left -= piece.len();
+            if piece.ends_with(is_separator) && since >= BREAK_APART && left >= BREAK_APART {
+                self.raw("<wbr>");
+                since = 0;
+            }
+        }
+        self.raw("</code>");
+    }
+
+    pub(super) fn wrapped(&mut self, tag: &str, inner: &[Inline]) {
+        self.raw(&format!("<{tag}>"));
+        self.inlines(inner);
+        self.raw(&format!("</{tag}>"));
+    }
+
+    pub(super) fn link(&mut self, target: &Target, content: &[Inline]) {
+        match target {
+            Target::Web(address) => {
+                self.raw("<a");
+                self.attribute("href", address);
+                self.raw(" rel=\"noopener noreferrer\">");
+            }
+            Target::Anchor(anchor) => self.anchor_link(anchor, mark_class(anchor)),
+        }
+        self.inlines(content);
+        self.raw("</a>");
+    }
+
+    pub(super) fn anchor_link(&mut self, anchor: &str, class: Option<&str>) {
+        self.raw("<a");
+        if let Some(class) = class {
+            self.attribute("class", class);
+        }
+        self.attribute("href", &format!("#{}", encode_fragment(anchor)));
+        self.raw(">");
+    }
+
+    pub(super) fn field(&mut self, field: &Field) {
+        let kind = match &field.kind {
+            FieldKind::Text => "text",
+            FieldKind::Lines => "lines",
+            FieldKind::Choice(_) => "choice",
+            FieldKind::Check => "check",
+        };
+        self.raw(&format!("<span class=\"field {kind}\""));
+        self.attribute("data-slot", &field.slot);
+        self.attribute("data-kind", kind);
+        match &field.kind {
+            FieldKind::Text | FieldKind::Lines => self.blank(field),
+            FieldKind::Check => {
+                self.attribute("aria-label", &field.label);
+                self.raw(" role=\"img\">");
+                self.raw(if field.value.is_empty() { "☐" } else { "☑" });
+            }
+            FieldKind::Choice(options) => self.choice(field, options),
+        }
+        self.raw("</span>");
+    }
+
+    pub(super) fn blank(&mut self, field: &Field) {
+        self.raw("><span class=\"unseen\">");
+        self.text(&field.label);
+        self.raw(if field.value.is_empty() {
+            ": to be filled in"
+        } else {
+            ": "
+        });
+        self.raw("</span>");
+        self.text(&field.value);
+    }
+
+    pub(super) fn choice(&mut self, field: &Field, options: &[(String, String)]) {
+        self.attribute("aria-label", &field.label);
+        self.raw(" role=\"group\">");
+        for (index, (key, title)) in options.iter().enumerate() {
+            self.raw(if index > 0 {
+                " <span class=\"option\""
+            } else {
+                "<span class=\"option\""
+            });
+            self.attribute("data-option", key);
+            self.raw("><span aria-hidden=\"true\">");
+            self.raw(if *key == field.value { "☑" } else { "☐" });
+            self.raw("</span> ");
+            self.text(title);
+            self.raw("</span>");
+        }
+    }
+}
+
+/// How many bytes of a name stay together at a break.
+const BREAK_APART: usize = 4;
+
+fn is_separator(character: char) -> bool {
+    matches!(character, '.' | '/' | '+' | '_' | '@')
+}
+
+/// References to the key of marks are marks themselves; each has its words, the colour is an addition.
+fn mark_class(anchor: &str) -> Option<&'static str> {
+    match anchor.strip_prefix("mark.")? {
+        "applies" => Some("mark applies"),
+        "open" => Some("mark open"),
+        "found" => Some("mark found"),
+        _ => Some("mark"),
+    }
+}
+
+fn encode_fragment(anchor: &str) -> String {
+    let mut encoded = String::with_capacity(anchor.len());
+    for byte in anchor.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'.' | b'-' | b'_' | b'/' | b':' | b'+' => {
+                encoded.push(char::from(byte));
+            }
+            _ => {
+                // Writing to a string does not fail.
+                let _ = write!(encoded, "%{byte:02X}");
+            }
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_anchors_are_encoded() {
+        assert_eq!(
+            encode_fragment("control.asvs-c:C.1 é\""),
+            "control.asvs-c:C.1%20%C3%A9%22"
+        );
+    }
+}

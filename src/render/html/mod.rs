@@ -1,0 +1,206 @@
+//! The typed document as one HTML file that needs no other: its style inside, nothing fetched.
+
+mod contents;
+mod inline;
+mod table;
+
+use std::fmt::Write as _;
+
+use super::document::{Block, Document, Heading, Layout, List, PageSection};
+use super::escape::escape_html;
+
+/// Writes a document as an HTML file, with the given style sheet.
+#[must_use]
+pub fn write_html(document: &Document, style: &str) -> String {
+    let mut html = Html::default();
+    html.head(document, style);
+    html.raw("<body>\n<a class=\"skip\" href=\"#content\">Skip to the content</a>\n");
+    html.raw("<main>\n");
+    let (title, sections) = split_title(&document.sections);
+    html.raw("<header>\n");
+    html.blocks(title);
+    html.raw("</header>\n");
+    html.contents(document);
+    html.raw("<div id=\"content\">\n");
+    for (layout, blocks) in sections {
+        html.section(layout, blocks);
+    }
+    html.raw("</div>\n</main>\n");
+    html.footer(document);
+    html.raw("</body>\n</html>\n");
+    html.out
+}
+
+/// Splits what stands before the first heading of the second level, which goes before the contents.
+fn split_title(sections: &[PageSection]) -> (&[Block], Vec<(Layout, &[Block])>) {
+    let mut rest: Vec<(Layout, &[Block])> = sections
+        .iter()
+        .map(|section| (section.layout, section.blocks.as_slice()))
+        .collect();
+    let Some((_, first)) = rest.first_mut() else {
+        return (&[], rest);
+    };
+    let second = |block: &Block| matches!(block, Block::Heading(heading) if heading.level == 2);
+    let at = first.iter().position(second).unwrap_or(first.len());
+    let (title, after) = first.split_at(at);
+    *first = after;
+    (title, rest)
+}
+
+#[derive(Default)]
+struct Html {
+    out: String,
+}
+
+impl Html {
+    fn raw(&mut self, html: &str) {
+        self.out.push_str(html);
+    }
+
+    fn text(&mut self, text: &str) {
+        escape_html(text, &mut self.out);
+    }
+
+    /// Writes ` name="value"`.
+    fn attribute(&mut self, name: &str, value: &str) {
+        self.raw(" ");
+        self.raw(name);
+        self.raw("=\"");
+        self.text(value);
+        self.raw("\"");
+    }
+
+    fn head(&mut self, document: &Document, style: &str) {
+        self.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+        self.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+        self.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
+        self.raw("<meta name=\"color-scheme\" content=\"light dark\">\n<title>");
+        self.text(&document.title);
+        self.raw("</title>\n");
+        for (name, value) in &document.metadata {
+            self.raw("<meta");
+            self.attribute("name", &format!("praman:{name}"));
+            self.attribute("content", value);
+            self.raw(">\n");
+        }
+        self.raw("<style>\n");
+        self.raw(style);
+        let title = css_string(&document.title);
+        self.raw(&format!(
+            "@page {{ @bottom-left {{ content: {title} }} }}\n</style>\n</head>\n"
+        ));
+    }
+
+    fn section(&mut self, layout: Layout, blocks: &[Block]) {
+        let class = match layout {
+            Layout::Portrait => "page",
+            Layout::Landscape => "page landscape",
+        };
+        self.raw(&format!("<section class=\"{class}\">\n"));
+        self.blocks(blocks);
+        self.raw("</section>\n");
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading(heading) => self.heading(heading),
+            Block::Paragraph(content) => {
+                self.raw("<p>");
+                self.inlines(content);
+                self.raw("</p>\n");
+            }
+            Block::List(list) => self.list(list),
+            Block::Table(table) => self.table(table),
+            Block::Quote(inner) => {
+                self.raw("<blockquote>\n");
+                self.blocks(inner);
+                self.raw("</blockquote>\n");
+            }
+            Block::Code(code) => {
+                self.raw("<pre><code>");
+                self.text(code);
+                self.raw("</code></pre>\n");
+            }
+            Block::Rule => self.raw("<hr>\n"),
+        }
+    }
+
+    fn heading(&mut self, heading: &Heading) {
+        let level = heading.level.clamp(1, 6);
+        self.raw(&format!("<h{level}"));
+        if let Some(anchor) = &heading.anchor {
+            self.attribute("id", anchor);
+        }
+        self.raw(">");
+        self.inlines(&heading.content);
+        self.raw(&format!("</h{level}>\n"));
+    }
+
+    fn list(&mut self, list: &List) {
+        match list.start {
+            None => self.raw("<ul>\n"),
+            Some(1) => self.raw("<ol>\n"),
+            Some(start) => self.raw(&format!("<ol start=\"{start}\">\n")),
+        }
+        for item in &list.items {
+            self.raw("<li>");
+            match item.split_first() {
+                Some((Block::Paragraph(content), rest)) => {
+                    self.inlines(content);
+                    self.blocks(rest);
+                }
+                Some(_) | None => self.blocks(item),
+            }
+            self.raw("</li>\n");
+        }
+        self.raw(if list.start.is_some() {
+            "</ol>\n"
+        } else {
+            "</ul>\n"
+        });
+    }
+
+    fn footer(&mut self, document: &Document) {
+        self.raw("<footer><p>");
+        for (index, (name, value)) in document.metadata.iter().enumerate() {
+            self.raw(if index > 0 { " · " } else { "" });
+            self.text(name);
+            self.raw(" <b>");
+            self.text(value);
+            self.raw("</b>");
+        }
+        self.raw("</p></footer>\n");
+    }
+}
+
+/// Writes a text as a CSS string that cannot end the style element either.
+fn css_string(text: &str) -> String {
+    let mut string = "\"".to_owned();
+    for character in text.chars() {
+        if character.is_alphanumeric() || character == ' ' {
+            string.push(character);
+        } else {
+            let _ = write!(string, "\\{:x} ", u32::from(character));
+        }
+    }
+    string + "\""
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_style_sheet_cannot_be_ended_by_a_title() {
+        assert_eq!(
+            css_string("a</style>\"\n"),
+            "\"a\\3c \\2f style\\3e \\22 \\a \""
+        );
+    }
+}

@@ -171,3 +171,19 @@ proptest! {
         prop_assert_eq!(words(&again), words(&blocks), "{}", write_blocks(&blocks));
     }
 }
+
+#[test]
+fn deep_markdown_of_authors_becomes_text() {
+    for deep in [
+        ">".repeat(20_000),
+        "- ".repeat(5_000),
+        "[".repeat(20_000),
+        "*a ".repeat(20_000),
+        "**a _b ".repeat(10_000),
+    ] {
+        let blocks = lower_author(&format!("{deep}x"));
+        let (sections, faults) = lower_template(&write_blocks(&blocks));
+        assert!(faults.is_empty() && !sections.is_empty());
+        assert!(!write_on_one_line(&blocks).is_empty());
+    }
+}

@@ -108,8 +108,16 @@ fn add_row(
         }
         Some(_) | None => entry.variants.clear(),
     }
-    if !entry.serves.contains(&(control, owed.depth)) {
-        entry.serves.push((control, owed.depth));
+    serve(&mut entry.serves, control, owed.depth);
+}
+
+/// Adds a control that a row serves. Lines of one control may ask for a row at several depths, where it is
+/// open which of them it falls under or where that differs within the series: the verdict is one, at the
+/// deepest.
+fn serve(serves: &mut Vec<(ControlId, Depth)>, control: ControlId, depth: Depth) {
+    match serves.iter_mut().find(|(served, _)| *served == control) {
+        Some((_, served)) => *served = (*served).max(depth),
+        None => serves.push((control, depth)),
     }
 }
 

@@ -305,7 +305,7 @@ pub struct RunRow {
     pub depth: Depth,
     /// `Applies`, or `Open` where nothing settled asks for it.
     pub status: Status,
-    /// The controls it serves, each at its own depth, in the order of the scheme.
+    /// The controls it serves, each once and at its own depth, in the order of the scheme.
     pub serves: Vec<(ControlId, Depth)>,
     /// The products of the series for which it counts, the lead as `None`; empty where all agree.
     pub variants: Vec<Option<String>>,

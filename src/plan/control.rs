@@ -22,6 +22,8 @@ pub(super) struct ControlHere {
 /// An evidence line that calls for something.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct EvidenceHere {
+    /// The place of the line among the evidence lines of its control.
+    pub at: usize,
     pub key: String,
     pub choice: EvidenceChoice,
     pub line: LineHere,
@@ -30,6 +32,8 @@ pub(super) struct EvidenceHere {
 /// A procedure line that calls for something.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct ProcedureHere {
+    /// The place of the line among the procedure lines of its control.
+    pub at: usize,
     pub procedure: ProcedureId,
     pub depth: Depth,
     pub witness: Option<PartyId>,
@@ -87,19 +91,23 @@ fn plan_assessed(
     let evidence = assessment
         .evidence
         .iter()
-        .filter(|line| line.levels.contains(level));
-    let evidence = evidence.filter_map(|line| {
+        .enumerate()
+        .filter(|(_, line)| line.levels.contains(level));
+    let evidence = evidence.filter_map(|(at, line)| {
         let here = plan_line(evaluator, &line.clauses, &finding)?;
         Some(EvidenceHere {
+            at,
             key: line.key.clone(),
             choice: line.choice.clone(),
             line: here,
         })
     });
-    let procedures = assessment.verify.iter().filter_map(|line| {
+    let procedures = assessment.verify.iter().enumerate();
+    let procedures = procedures.filter_map(|(at, line)| {
         let depth = line.depth_at(level)?;
         let here = plan_line(evaluator, &line.clauses, &finding)?;
         Some(ProcedureHere {
+            at,
             procedure: line.procedure,
             depth,
             witness: line.witness,

@@ -101,6 +101,8 @@ fn differing(products: &[(Member<'_>, ControlHere)]) -> Vec<VariantStatus> {
 
 /// Lines with the same key unite their rows, over the lines of a control and over the products.
 struct Union<'a> {
+    /// The place of its first line in the control.
+    at: usize,
     products: Vec<Member<'a>>,
     at_least_one: bool,
     once: bool,
@@ -115,8 +117,9 @@ struct UnionRow<'a> {
 }
 
 impl<'a> Union<'a> {
-    fn new() -> Self {
+    fn new(at: usize) -> Self {
         Self {
+            at,
             products: Vec::new(),
             at_least_one: false,
             once: false,
@@ -126,7 +129,8 @@ impl<'a> Union<'a> {
         }
     }
 
-    fn add(&mut self, member: Member<'a>, line: &LineHere) {
+    fn add(&mut self, member: Member<'a>, at: usize, line: &LineHere) {
+        self.at = self.at.min(at);
         if !self.products.contains(&member) {
             self.products.push(member);
         }
@@ -191,10 +195,12 @@ fn united_evidence(products: &[(Member<'_>, ControlHere)]) -> Vec<EvidenceOwed> 
     for (member, here) in products {
         for evidence in &here.evidence {
             let entry = unions.entry(&evidence.key);
-            let (_, union) = entry.or_insert_with(|| (&evidence.choice, Union::new()));
-            union.add(*member, &evidence.line);
+            let (_, union) = entry.or_insert_with(|| (&evidence.choice, Union::new(evidence.at)));
+            union.add(*member, evidence.at, &evidence.line);
         }
     }
+    // A line that the lead does not need may stand before one that it does.
+    unions.sort_by(|_, (_, one), _, (_, other)| one.at.cmp(&other.at));
     unions
         .into_iter()
         .map(|(key, (choice, union))| {
@@ -219,10 +225,11 @@ fn united_procedures(products: &[(Member<'_>, ControlHere)]) -> Vec<ProcedureOwe
             let key = (procedure.procedure, procedure.depth, procedure.witness);
             unions
                 .entry(key)
-                .or_insert_with(Union::new)
-                .add(*member, &procedure.line);
+                .or_insert_with(|| Union::new(procedure.at))
+                .add(*member, procedure.at, &procedure.line);
         }
     }
+    unions.sort_by(|_, one, _, other| one.at.cmp(&other.at));
     unions
         .into_iter()
         .map(|((procedure, depth, witness), union)| {

@@ -42,6 +42,8 @@ pub struct HeadView {
     pub edition: String,
     /// Its title.
     pub edition_title: String,
+    /// More about it, in the author's Markdown.
+    pub edition_about: Option<String>,
     /// `draft` or `published`.
     pub edition_status: &'static str,
     /// The level; `None` where the edition has none.
@@ -149,6 +151,7 @@ impl<'a> Basis<'a> {
         HeadView {
             edition: edition.name(),
             edition_title: edition.title.clone(),
+            edition_about: edition.about.clone(),
             edition_status: edition.status.word(),
             level: self.level(),
             product: self.product_name(),

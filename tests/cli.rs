@@ -21,6 +21,8 @@ const SCHEME: &str = "tests/cli/scheme";
 const LAMP: &str = "tests/cli/lamp.yaml";
 /// A product and a variant of it, under the small scheme.
 const SERIES: &str = "tests/cli/series.yaml";
+/// A product of which a control applies and a part of what it calls for is open.
+const PLUG: &str = "tests/cli/plug.yaml";
 
 fn praman(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_praman"));
@@ -224,6 +226,7 @@ fn why_names_the_clause_and_the_lines_that_decide() {
     let why = |control, product| shown(&["why", control, product, "--scheme", SCHEME]);
     let all = [
         why("H.1", LAMP),
+        why("H.1", PLUG),
         why("H.2", LAMP),
         why("home:H.2", SERIES),
         why("H.3", LAMP),

@@ -1,6 +1,7 @@
 //! Why a control applies, does not apply or is open, in words.
 
 use super::clause::{Clause, find_clause, find_definitions};
+use super::open::open_parts;
 use crate::cli::list::answer_form;
 use crate::cli::terminal::{Look, Paint};
 use crate::logic::{Reason, Settler};
@@ -32,6 +33,7 @@ pub(super) fn explain_control(basis: &Basis<'_>, control: ControlId, look: Look)
         text.settlers(variant.status, reason, "    ");
     }
     text.owed(plan);
+    text.open(plan);
     Some(text.text)
 }
 
@@ -116,6 +118,16 @@ impl Explanation<'_> {
         }
     }
 
+    /// Says what of a control is open beside the question whether it applies.
+    fn open(&mut self, plan: &ControlPlan) {
+        for part in open_parts(self.basis.scheme, plan) {
+            let names = part.names.join(", ");
+            let sentence = &part.reason.sentence;
+            self.line(&format!("  still open: {names}: {sentence}"), None);
+            self.settlers(Status::Open, part.reason, "    ");
+        }
+    }
+
     fn question(&self, settler: &Settler) -> String {
         question_words(self.basis, settler)
     }
@@ -139,6 +151,9 @@ impl Explanation<'_> {
             .collect();
         if !procedures.is_empty() {
             self.line(&format!("  verified with: {}", procedures.join(", ")), None);
+        } else if plan.status.is_owed() {
+            let why = "no entry of the product meets what its procedures are asked for";
+            self.line(&format!("  verified with: nothing yet: {why}"), None);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod answer;
 mod clause;
+mod open;
 
 use std::path::PathBuf;
 
@@ -16,8 +17,8 @@ pub(super) use answer::question_words;
 
 /// Say why a control applies to a product, does not apply, or is open
 ///
-/// Shows the clause of the scheme and the lines of the product file that decide it; for an open control, the
-/// questions whose answers would.
+/// Shows the clause of the scheme and the lines of the product file that decide it; for an open control, and
+/// for what is open in what a control calls for, the questions whose answers would.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// Name the control, as asvs-c:C.9 or C.9

@@ -1,0 +1,78 @@
+//! What of a control is open beside the question whether it applies.
+
+use crate::logic::Reason;
+use crate::model::Scheme;
+use crate::plan::{ControlPlan, OwedRows, RowKey, Status};
+
+/// Obligations, or entries of them, that are open for one reason.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct OpenPart<'a> {
+    /// What is open: `datasheet`, `debug-ports for chip.main`.
+    pub names: Vec<String>,
+    /// Why.
+    pub reason: &'a Reason,
+}
+
+/// Finds what is open in what a control calls for, one part per reason; what only repeats why the control
+/// itself is open is left out.
+pub(super) fn open_parts<'a>(scheme: &Scheme, plan: &'a ControlPlan) -> Vec<OpenPart<'a>> {
+    let evidence = plan
+        .evidence
+        .iter()
+        .flat_map(|owed| open_of(&owed.key, owed.open_because.as_ref(), &owed.rows));
+    let procedures = plan.procedures.iter().flat_map(|owed| {
+        let key = &scheme.procedures[owed.procedure].key;
+        open_of(key, owed.open_because.as_ref(), &owed.rows)
+    });
+    let mut parts: Vec<OpenPart<'a>> = Vec::new();
+    for (name, reason) in evidence.chain(procedures) {
+        if is_said(plan, reason) {
+            continue;
+        }
+        match parts
+            .iter_mut()
+            .find(|part| part.reason.sentence == reason.sentence)
+        {
+            Some(part) if part.names.contains(&name) => {}
+            Some(part) => part.names.push(name),
+            None => parts.push(OpenPart {
+                names: vec![name],
+                reason,
+            }),
+        }
+    }
+    parts
+}
+
+/// Returns the open parts of one obligation: the whole, or some of its entries.
+fn open_of<'a>(
+    key: &str,
+    whole: Option<&'a Reason>,
+    rows: &'a OwedRows,
+) -> Vec<(String, &'a Reason)> {
+    if let Some(reason) = whole {
+        return vec![(key.to_owned(), reason)];
+    }
+    let open = rows
+        .rows()
+        .iter()
+        .filter_map(|row| Some((row, row.open_because.as_ref()?)));
+    open.map(|(row, reason)| (format!("{key} for {}", entry_words(&row.key)), reason))
+        .collect()
+}
+
+fn entry_words(key: &RowKey) -> String {
+    key.text()
+        .unwrap_or_else(|| format!("further entries of {}", key.inventory()))
+}
+
+/// Says whether the answer gives a reason already, for the control or for one product of the series.
+fn is_said(plan: &ControlPlan, reason: &Reason) -> bool {
+    let own = (plan.status == Status::Open).then_some(&plan.reason);
+    let variants = plan
+        .variants
+        .iter()
+        .filter(|variant| variant.status == Status::Open)
+        .map(|variant| &variant.reason);
+    own.into_iter().chain(variants).any(|said| said == reason)
+}

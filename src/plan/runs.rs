@@ -116,7 +116,7 @@ fn add_row(
 /// deepest.
 fn serve(serves: &mut Vec<(ControlId, Depth)>, control: ControlId, depth: Depth) {
     match serves.iter_mut().find(|(served, _)| *served == control) {
-        Some((_, served)) => *served = (*served).max(depth),
+        Some((_, deepest)) => *deepest = (*deepest).max(depth),
         None => serves.push((control, depth)),
     }
 }

@@ -57,7 +57,16 @@ pub fn unknown_inventory<'a>(
     known: impl Iterator<Item = &'a str> + Clone,
 ) -> Diagnostic {
     let message = format!("the scheme has no inventory {}", quoted(name));
-    Diagnostic::at(&UNKNOWN_INVENTORY, place, message).help(meant(name, known, "it", "has"))
+    // `remove` and `change` name entries with a dot; a list of entries is nested.
+    let nested = name
+        .split_once('.')
+        .filter(|(inventory, _)| known.clone().any(|known| known == *inventory))
+        .map(|(inventory, entry)| {
+            let entry = quoted(entry);
+            format!("entries stand below their inventory: below `{inventory}`, write {entry}")
+        });
+    let help = nested.unwrap_or_else(|| meant(name, known, "it", "has"));
+    Diagnostic::at(&UNKNOWN_INVENTORY, place, message).help(help)
 }
 
 pub fn unknown_attribute<'a>(

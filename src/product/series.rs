@@ -149,6 +149,10 @@ fn remove_entry(
         }
         return;
     }
+    if stock.entries.is_empty() {
+        // That there is none is said here, not where the lead lists some.
+        stock.place = Some(place);
+    }
     draft.removed.insert((inventory, id), place);
     draft.differ(subject, DifferenceKind::Removed, place);
 }
@@ -177,6 +181,10 @@ fn read_added(reader: &mut Reader<'_>, draft: &mut Draft<'_>, node: &Node) {
             fresh.push(entry);
         }
         let stock = draft.situation.stock_mut(inventory);
+        if stock.entries.is_empty() {
+            // That there are any is said here, not where the lead has none.
+            stock.place = fresh.iter().find_map(|entry| entry.place).or(stock.place);
+        }
         stock.entries.extend(fresh);
         // To an inventory of which nothing is known, a known entry is added: at least this one is there.
         if extent == Extent::AtLeast || stock.extent == Extent::Unknown {

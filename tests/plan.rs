@@ -127,7 +127,7 @@ fn show_control(shown: &mut String, scheme: &Scheme, plan: &ControlPlan) {
                     shown,
                     "    {} is open: {}",
                     key_of(&row.key),
-                    because.sentence
+                    reason(because)
                 );
             }
         }

@@ -20,52 +20,48 @@ enum Found<'a> {
 }
 
 /// Answers a test, with a reason that names the value found.
+///
+/// A settled answer rests on every step of its path; an open one would be settled by the last alone.
 pub fn evaluate_test(evaluator: &Evaluator<'_>, test: &Test, scopes: &[Scope<'_>]) -> Finding {
-    let words = test_words(evaluator.scheme, test);
-    match find(evaluator, &test.subject, scopes) {
+    let (truth, words, mut settled_by) = match find(evaluator, &test.subject, scopes) {
         Found::Nothing(settlers) => {
-            let name = settlers.last().map_or("", |settler| settler.name.as_str());
-            let sentence = format!("{name} is none, so that it has no {words}");
-            Finding::new(
+            let asked = test_words(evaluator.scheme, test);
+            (
                 Truth::No,
-                Reason {
-                    sentence,
-                    settled_by: settlers,
-                },
+                format!("is none, so that it has no {asked}"),
+                settlers,
             )
         }
-        Found::Unknown(settlers) => {
-            let name = settlers.last().map_or("", |settler| settler.name.as_str());
-            let sentence = format!("{name} is not known");
-            Finding::new(
-                Truth::Open,
-                Reason {
-                    sentence,
-                    settled_by: settlers,
-                },
-            )
-        }
+        Found::Unknown(settlers) => (Truth::Open, "is not known".to_owned(), settlers),
         Found::Answer(answer, settlers) => {
             let truth = answer_truth(answer, &test.operator, scopes);
-            let name = settlers.last().map_or("", |settler| settler.name.as_str());
-            let shown = match answer {
-                Answer::One(value) => value_words(evaluator.scheme, &test.subject, value),
-                Answer::Unknown | Answer::None | Answer::Many { .. } => answer_words(answer),
-            };
-            let verb = if truth == Truth::Open && *answer == Answer::Unknown {
-                format!("{name} is not known")
-            } else {
-                format!("{name} is {shown}")
-            };
-            Finding::new(
-                truth,
-                Reason {
-                    sentence: verb,
-                    settled_by: settlers,
-                },
-            )
+            (truth, found_words(evaluator, test, answer, truth), settlers)
         }
+    };
+    if truth == Truth::Open {
+        settled_by.drain(..settled_by.len().saturating_sub(1));
     }
+    let name = settled_by
+        .last()
+        .map_or("", |settler| settler.name.as_str());
+    let sentence = format!("{name} {words}");
+    Finding::new(
+        truth,
+        Reason {
+            sentence,
+            settled_by,
+        },
+    )
+}
+
+/// "is not known", "is trustzone_a (TrustZone of a Cortex-A)".
+fn found_words(evaluator: &Evaluator<'_>, test: &Test, answer: &Answer, truth: Truth) -> String {
+    let shown = match answer {
+        Answer::Unknown if truth == Truth::Open => return "is not known".to_owned(),
+        Answer::One(value) => value_words(evaluator.scheme, &test.subject, value),
+        Answer::Unknown | Answer::None | Answer::Many { .. } => answer_words(answer),
+    };
+    format!("is {shown}")
 }
 
 fn find<'a>(evaluator: &Evaluator<'a>, subject: &TestSubject, scopes: &[Scope<'a>]) -> Found<'a> {

@@ -392,7 +392,7 @@ impl<'a> Evaluator<'a> {
             .map(|member| member.finding.reason.clone())
             .collect();
         let count = reasons.len();
-        let mut reason = Reason::joined(reasons, ", ");
+        let mut reason = Reason::joined(reasons, ", and ");
         if count > NAMED {
             let which = set_words(self.scheme, set);
             reason.sentence =

@@ -129,8 +129,14 @@ pub fn entry_words(scheme: &Scheme, inventory: InventoryId, id: &str) -> String 
     format!("{}.{id}", scheme.inventories[inventory].key)
 }
 
-/// Joins names with commas and "and"; of more than `most`, says how many there are beside.
+/// Joins names with commas and "and"; of more than `most`, says how many there are beside, unless it is one:
+/// its name is as short.
 pub fn some_of(names: &[String], most: usize) -> String {
+    let most = if names.len() == most.saturating_add(1) {
+        names.len()
+    } else {
+        most
+    };
     let more = names.len().saturating_sub(most);
     let shown: Vec<&str> = names.iter().take(most).map(String::as_str).collect();
     match shown.as_slice() {
@@ -138,5 +144,24 @@ pub fn some_of(names: &[String], most: usize) -> String {
         [one] if more == 0 => (*one).to_owned(),
         all if more > 0 => format!("{} and {more} more", all.join(", ")),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::some_of;
+
+    #[test]
+    fn of_many_names_some_are_shown() {
+        let check = |count: usize, expected: &str| {
+            let names: Vec<String> = ('a'..='z').take(count).map(String::from).collect();
+            assert_eq!(some_of(&names, 3), expected);
+        };
+        check(0, "");
+        check(1, "a");
+        check(2, "a and b");
+        check(3, "a, b and c");
+        check(4, "a, b, c and d");
+        check(5, "a, b, c and 2 more");
     }
 }

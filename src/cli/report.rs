@@ -5,7 +5,7 @@ use std::fmt;
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, ThemeCharacters};
 use rustc_hash::FxHashMap;
 
-use super::snippet::{Snippet, visible};
+use super::snippet::{Snippet, are_near, visible};
 use super::terminal::{Look, Paint};
 use crate::diag::{Diagnostic, Diagnostics, Label, Severity};
 use crate::source::{FileId, Place, Sources};
@@ -125,14 +125,9 @@ impl<'a> Reporter<'a> {
     /// Says whether two places are shown together: miette draws them as one piece then, headed by the
     /// position of the first label.
     fn are_near(&self, one: Place, other: Place) -> bool {
-        let line = |place: Place| {
-            let file = self.sources.get(place.file)?;
-            Some(file.lines().line_of(place.span.start))
-        };
+        let file = self.sources.get(one.file);
         one.file == other.file
-            && line(one)
-                .zip(line(other))
-                .is_some_and(|(a, b)| a.abs_diff(b) <= 2 * CONTEXT + 1)
+            && file.is_some_and(|file| are_near(file, (one.span, other.span), 2 * CONTEXT + 1))
     }
 
     fn advice(&self, word: &str, advice: Option<&str>, text: &mut String) {
@@ -327,6 +322,31 @@ mod tests {
         ];
         let shown = cases.map(|(name, text, words)| format!("== {name}\n{}", check(text, words)));
         insta::assert_snapshot!(shown.concat());
+    }
+
+    #[test]
+    fn what_is_long_is_shown_in_part() {
+        let long = "x".repeat(1_000_000);
+        let lines = "here and there\n".repeat(10_000);
+        for (text, words) in [
+            (format!("one {long} two\n"), format!("one {long} two")),
+            (format!("{long}\none\n{long}\n"), "one".to_owned()),
+            (format!("{long}\n{long}\n"), format!("x\n{long}")),
+            (lines.clone(), lines.clone()),
+            (format!("\u{feff}{}", "é".repeat(100_000)), "é".repeat(90_000)),
+        ] {
+            let shown = check(&text, &words);
+            assert!(shown.len() < 2_500, "{} bytes", shown.len());
+            assert!(shown.contains("-- here"), "{shown}");
+        }
+        let mut sources = Sources::default();
+        let file = sources.add("a.prm", format!("one {long} two"));
+        let (one, two) = (at(&sources, file, "one"), at(&sources, file, "two"));
+        for (here, there) in [(one, two), (two, one)] {
+            let diagnostic = Diagnostic::at(&ERROR, here, "found it").also(there, "and there");
+            let shown = plain(&sources, [diagnostic]);
+            assert!(shown.len() < 2_500 && shown.contains("and there"), "{shown}");
+        }
     }
 
     #[test]

@@ -13,6 +13,27 @@ use crate::source::{SourceFile, Span};
 const LONG_LINE: usize = 400;
 /// How much of a long line is shown before what is pointed at, in bytes.
 const LEAD: usize = 60;
+/// Of what goes over more lines than this, the first line is shown.
+const MANY_LINES: usize = 12;
+
+/// Says whether two spans are shown as one piece: they are the same, or their lines are at most `apart` from
+/// one another and none is long.
+pub(super) fn are_near(file: &SourceFile, (one, other): (Span, Span), apart: usize) -> bool {
+    if one == other {
+        return true;
+    }
+    let (one, other) = (
+        file.lines().line_of(one.start),
+        file.lines().line_of(other.start),
+    );
+    let (first, last) = (one.min(other), one.max(other));
+    last - first <= apart && (first..=last).all(|line| !is_long(file, line))
+}
+
+fn is_long(file: &SourceFile, line: usize) -> bool {
+    let span = file.lines().span_of(line);
+    span.is_some_and(|span| (span.end - span.start) as usize > LONG_LINE)
+}
 
 /// A source text to be shown.
 #[derive(Debug)]
@@ -31,7 +52,7 @@ impl<'a> Snippet<'a> {
     }
 
     /// Moves a span into the text, so that there is something to point at: at the end of the text it points
-    /// at the last visible character.
+    /// at the last visible character. Of a long span only the beginning is pointed at.
     pub(super) fn clamp(&self, span: Span) -> Span {
         let len = to_u32(self.text.len());
         let (start, end) = (
@@ -39,13 +60,26 @@ impl<'a> Snippet<'a> {
             self.floor(span.end.min(len)),
         );
         if start < len {
-            return Span::new(start, end);
+            return self.cut(Span::new(start, end));
         }
         let shown = self.text.trim_end();
         let last = shown.char_indices().next_back();
         last.map_or(Span::new(0, 0), |(at, _)| {
             Span::new(to_u32(at), to_u32(shown.len()))
         })
+    }
+
+    /// Cuts a span that goes over a long line, or over many lines, to what is shown of its first line.
+    fn cut(&self, span: Span) -> Span {
+        let lines = self.file.lines();
+        let first = lines.line_of(span.start);
+        let last = lines.line_of(span.end.saturating_sub(1).max(span.start));
+        if last - first < MANY_LINES && (first..=last).all(|line| !is_long(self.file, line)) {
+            return span;
+        }
+        let own = lines.span_of(first).unwrap_or(span);
+        let shown = self.window(own, span.start);
+        Span::new(span.start, span.end.min(shown.end).max(span.start))
     }
 
     fn floor(&self, offset: u32) -> u32 {
@@ -71,8 +105,11 @@ impl<'a> Snippet<'a> {
         let lines = self.file.lines();
         let last_byte = span.end.saturating_sub(1).max(span.start);
         let (first, last) = (lines.line_of(span.start), lines.line_of(last_byte));
-        let top = first.saturating_sub(before);
-        let bottom = (last + after).min(lines.count().saturating_sub(1));
+        let is_short = |line: &usize| !is_long(self.file, *line);
+        let above = (first.saturating_sub(before)..first).rev();
+        let below = last + 1..(last + after + 1).min(lines.count());
+        let top = above.take_while(is_short).last().unwrap_or(first);
+        let bottom = below.take_while(is_short).last().unwrap_or(last);
         let whole = |line| lines.span_of(line).unwrap_or(span);
         let mut shown = whole(top).to(whole(bottom));
         let own = whole(first);

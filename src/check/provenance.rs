@@ -1,6 +1,6 @@
 //! Every item says where its aspects come from (DESIGN M10).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::mentions::applies_ingredients;
 use crate::diag::{Code, Diagnostic, Diagnostics, list, list_or};
@@ -8,16 +8,28 @@ use crate::model::{
     Aspect, Confidence, Control, ControlId, Interpretation, LevelMap, Provenance, Scheme, Strength,
     Treatment,
 };
-use crate::source::Place;
+use crate::source::{FileId, Place};
 
 /// An item does not say where some of its aspects come from.
 pub static NO_PROVENANCE: Code = Code::error("P0512", "item without complete provenance");
 
+/// How many items of one file are named in a report.
+const MANY: usize = 4;
+
 /// Checks that every control, evidence kind, procedure, form, interpretation and the edition say where each of
-/// their aspects comes from; what their file or catalog says counts.
+/// their aspects comes from; what their file or catalog says counts. Items of one file are one report: what
+/// lacks is most often a line at its top.
 #[must_use]
 pub fn check_provenance(scheme: &Scheme) -> Diagnostics {
-    let mut diagnostics = check_controls(scheme);
+    let mut files: BTreeMap<FileId, Vec<Gap>> = BTreeMap::new();
+    for gap in gaps(scheme) {
+        files.entry(gap.place.file).or_default().push(gap);
+    }
+    files.into_values().filter_map(no_provenance).collect()
+}
+
+fn gaps(scheme: &Scheme) -> Vec<Gap> {
+    let mut gaps = check_controls(scheme);
     let evidence = scheme.evidence.iter().map(|(_, kind)| {
         let item = Item::new("the evidence", &kind.key, kind.place, &kind.provenance);
         item.check(scheme, &[Aspect::Evidence])
@@ -35,9 +47,73 @@ pub fn check_provenance(scheme: &Scheme) -> Diagnostics {
         .iter()
         .map(|(_, one)| check_interpretation(scheme, one));
     let found = evidence.chain(procedures).chain(forms);
-    diagnostics.extend(found.chain(interpretations).flatten());
-    diagnostics.extend(check_edition(scheme));
-    diagnostics
+    gaps.extend(found.chain(interpretations).flatten());
+    gaps.extend(check_edition(scheme));
+    gaps
+}
+
+/// An item, and the aspects of which it does not say where they come from.
+struct Gap {
+    /// "the control `asvs-c:C.1`".
+    item: String,
+    place: Place,
+    /// Whether its catalog may say it too.
+    has_catalog: bool,
+    missing: Vec<Aspect>,
+}
+
+impl Gap {
+    fn lacking(&self) -> String {
+        list(self.missing.iter().map(|aspect| aspect.word()))
+    }
+}
+
+/// Reports the gaps of one file; there is one at least.
+fn no_provenance(mut gaps: Vec<Gap>) -> Option<Diagnostic> {
+    gaps.sort_by_key(|gap| gap.place.span.start);
+    let all: BTreeSet<Aspect> = gaps.iter().flat_map(|gap| gap.missing.clone()).collect();
+    let words: Vec<&str> = all.into_iter().map(Aspect::word).collect();
+    let catalog = if gaps.iter().any(|gap| gap.has_catalog) {
+        ", in the catalog"
+    } else {
+        ""
+    };
+    let (item, message) = match gaps.as_slice() {
+        [] => return None,
+        [one] => (
+            "item",
+            format!("{} has no provenance for its {}", one.item, one.lacking()),
+        ),
+        many => (
+            "items",
+            format!("{} items of this file have no complete provenance", many.len()),
+        ),
+    };
+    let help = format!(
+        "write `provenance {} …` at the top of the file{catalog} or in the {item}, with one of {}",
+        words.join(", "),
+        list_or(Confidence::words())
+    );
+    let diagnostic = Diagnostic::at(&NO_PROVENANCE, gaps.first()?.place, message).help(help);
+    Some(match named(&gaps) {
+        Some(named) => diagnostic.note(named),
+        None => diagnostic,
+    })
+}
+
+/// Names the items of a file, where there are several: what each lacks.
+fn named(gaps: &[Gap]) -> Option<String> {
+    if gaps.len() < 2 {
+        return None;
+    }
+    let named = gaps.iter().take(MANY);
+    let mut named: Vec<String> = named
+        .map(|gap| format!("{} has none for its {}", gap.item, gap.lacking()))
+        .collect();
+    if gaps.len() > MANY {
+        named.push(format!("and {} more", gaps.len() - MANY));
+    }
+    Some(named.join("\n"))
 }
 
 /// An item, and what is said of its origin.
@@ -46,8 +122,8 @@ struct Item<'a> {
     name: &'a str,
     place: Place,
     provenance: &'a Provenance,
-    /// Where else its provenance may be said, beside its file: ", in its catalog".
-    elsewhere: &'static str,
+    /// Whether its provenance may be said in its catalog too.
+    has_catalog: bool,
 }
 
 impl<'a> Item<'a> {
@@ -57,12 +133,12 @@ impl<'a> Item<'a> {
             name,
             place,
             provenance,
-            elsewhere: "",
+            has_catalog: false,
         }
     }
 
-    /// Reports the aspects without a ground, all at once.
-    fn check(&self, scheme: &Scheme, wanted: &[Aspect]) -> Option<Diagnostic> {
+    /// Finds the aspects without a ground.
+    fn check(&self, scheme: &Scheme, wanted: &[Aspect]) -> Option<Gap> {
         if !scheme.is_complete(self.place) {
             return None;
         }
@@ -71,29 +147,16 @@ impl<'a> Item<'a> {
             .copied()
             .filter(|aspect| self.provenance.get(*aspect).is_none())
             .collect();
-        (!missing.is_empty()).then(|| self.no_provenance(&missing))
-    }
-
-    fn no_provenance(&self, missing: &[Aspect]) -> Diagnostic {
-        let words = || missing.iter().map(|aspect| aspect.word());
-        let message = format!(
-            "{} `{}` has no provenance for its {}",
-            self.kind,
-            self.name,
-            list(words())
-        );
-        let written: Vec<&str> = words().collect();
-        let help = format!(
-            "write `provenance {} …` in it{} or at the top of its file, with one of {}",
-            written.join(", "),
-            self.elsewhere,
-            list_or(Confidence::words())
-        );
-        Diagnostic::at(&NO_PROVENANCE, self.place, message).help(help)
+        (!missing.is_empty()).then(|| Gap {
+            item: format!("{} `{}`", self.kind, self.name),
+            place: self.place,
+            has_catalog: self.has_catalog,
+            missing,
+        })
     }
 }
 
-fn check_controls(scheme: &Scheme) -> Diagnostics {
+fn check_controls(scheme: &Scheme) -> Vec<Gap> {
     let related: BTreeSet<ControlId> = scheme
         .relations
         .iter()
@@ -117,7 +180,7 @@ fn check_controls(scheme: &Scheme) -> Diagnostics {
                 name: &control.name,
                 place: control.place,
                 provenance: &control.provenance,
-                elsewhere: ", in its catalog",
+                has_catalog: true,
             };
             item.check(scheme, &wanted)
         })
@@ -150,7 +213,7 @@ fn control_aspects(scheme: &Scheme, control: &Control) -> Vec<Aspect> {
     wanted
 }
 
-fn check_interpretation(scheme: &Scheme, interpretation: &Interpretation) -> Option<Diagnostic> {
+fn check_interpretation(scheme: &Scheme, interpretation: &Interpretation) -> Option<Gap> {
     Item::new(
         "the interpretation",
         &interpretation.key,
@@ -160,7 +223,7 @@ fn check_interpretation(scheme: &Scheme, interpretation: &Interpretation) -> Opt
     .check(scheme, &[Aspect::Title, Aspect::Statement])
 }
 
-fn check_edition(scheme: &Scheme) -> Option<Diagnostic> {
+fn check_edition(scheme: &Scheme) -> Option<Gap> {
     let edition = &scheme.edition;
     let maps = edition.uses.iter().any(|used| match &used.levels {
         LevelMap::Every => false,

@@ -11,6 +11,7 @@ use super::report::{count_words, counted};
 use super::session::{Session, Stop};
 use super::terminal::{Answer, Exit, Terminal};
 use crate::check::check_schemes;
+use crate::diag::Diagnostic;
 use crate::model::Scheme;
 use crate::plan::plan_target;
 use crate::project::{Disk, FileSystem, Kind, load_scheme, shown};
@@ -72,7 +73,9 @@ struct Named<'a> {
 fn check_paths(session: &mut Session, paths: &[PathBuf]) -> Result<String, Stop> {
     let named = sort_paths(session, paths);
     let files = read_scheme(session, &named.scheme);
-    if files.is_empty() && session.diagnostics.has_errors() {
+    let is_unread = |one: &Diagnostic| crate::project::CODES.contains(&one.code);
+    if session.diagnostics.iter().any(is_unread) {
+        // What stands in a file that cannot be read would be missing everywhere else.
         return Err(Stop);
     }
     let schemes = check_editions(session, &files);

@@ -41,7 +41,8 @@ pub use provenance::{Aspect, Confidence, Ground, Provenance};
 pub use scenario::{Expectation, Scenario, Standing};
 pub use scheme::{Scheme, find_level};
 pub use situation::{
-    Answer, Datum, Declined, Entry, Extent, Given, Origin, Situation, Stock, Target, Variant,
+    Answer, Datum, Declined, Entry, Extent, Given, MAX_ID, Origin, Situation, Stock, Target,
+    Variant, is_id,
 };
 pub use slot::SlotId;
 pub use table::{

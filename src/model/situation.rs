@@ -112,6 +112,18 @@ impl Answer {
     }
 }
 
+/// The longest id of an entry or a variant, in characters.
+pub const MAX_ID: usize = 64;
+
+/// Says whether an entry or a variant can have this id, reserved words apart.
+#[must_use]
+pub fn is_id(text: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
+    text.starts_with(|first: char| first.is_ascii_alphanumeric())
+        && text.len() <= MAX_ID
+        && text.bytes().all(fits)
+}
+
 impl Entry {
     /// Returns the answer to an attribute; unknown where none was given.
     #[must_use]

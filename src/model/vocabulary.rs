@@ -132,6 +132,13 @@ impl Type {
         }
     }
 
+    /// Says whether `none` is an answer: where the scheme says so, to sets, and to texts, where nothing else
+    /// can be meant.
+    #[must_use]
+    pub fn takes_none(&self) -> bool {
+        self.or_none || self.is_set() || self.kind == TypeKind::Text
+    }
+
     /// Returns the inventory that the type refers to.
     #[must_use]
     pub fn target(&self) -> Option<InventoryId> {

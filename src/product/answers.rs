@@ -25,7 +25,7 @@ pub(super) fn read_answer(
 ) -> Option<Given> {
     let answer = match &node.content {
         Content::Text(_) if node.as_word() == Some(Word::Unknown) => Answer::Unknown,
-        Content::Text(_) if node.as_word() == Some(Word::None) && takes_none(asked.answer) => {
+        Content::Text(_) if node.as_word() == Some(Word::None) && asked.answer.takes_none() => {
             Answer::None
         }
         Content::Text(text) if asked.answer.is_set() => Answer::Many {
@@ -59,12 +59,6 @@ pub(super) fn show_answer(answer: &Answer) -> String {
             words.join(", ")
         }
     }
-}
-
-/// Says whether `none` is an answer: where the scheme says so, for sets, and for texts, where nothing else
-/// can be meant.
-fn takes_none(answer: &Type) -> bool {
-    answer.or_none || answer.is_set() || answer.kind == TypeKind::Text
 }
 
 fn read_members(reader: &mut Reader<'_>, asked: &Asked<'_>, items: &[Node]) -> Answer {
@@ -139,7 +133,7 @@ fn completed(misfit: Misfit, answer: &Type) -> Misfit {
         mut expected,
         mut candidates,
     } = misfit;
-    if takes_none(answer) {
+    if answer.takes_none() {
         expected.push_str(", or `none`");
         candidates.push("none".to_owned());
     }

@@ -6,11 +6,8 @@ use super::codes;
 use super::types::Text;
 use super::yaml::{Content, Member, Node};
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::{Date, Misfit, Type, TypeKind};
+use crate::model::{Date, Misfit, Type, TypeKind, is_id};
 use crate::source::{FileId, Place, Span, Spanned};
-
-/// The longest id, in characters.
-const MAX_ID: usize = 64;
 
 /// What was found wrong with one file so far.
 pub(super) struct Notes {
@@ -206,11 +203,7 @@ impl Notes {
     /// Says whether a key can be the id of an entry or variant, and reports where it cannot.
     pub fn check_id(&mut self, key: &Spanned<String>, what: &str) -> bool {
         let id = key.value.as_str();
-        let fits = id.starts_with(|first: char| first.is_ascii_alphanumeric())
-            && id.len() <= MAX_ID
-            && id
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte));
+        let fits = is_id(id);
         let reserved = [
             "yes", "no", "true", "false", "unknown", "none", "this", "more",
         ];

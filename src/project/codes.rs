@@ -35,12 +35,22 @@ pub fn missing(path: &str) -> Diagnostic {
         .help("check the path; it counts from the folder in which the command runs")
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the library has many kinds, and grows more"
+)]
 pub fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
     if error.kind() == ErrorKind::NotFound {
         return missing(path);
     }
     let message = format!("`{path}` cannot be read: {}", reason(error));
-    Diagnostic::nowhere(&UNREADABLE, message)
+    let help = match error.kind() {
+        ErrorKind::IsADirectory => "name a file in it",
+        ErrorKind::NotADirectory => "a part of the path is a file; check the path",
+        ErrorKind::PermissionDenied => "choose a file that you may read",
+        _ => "check that it is a file that other programs can open",
+    };
+    Diagnostic::nowhere(&UNREADABLE, message).help(help)
 }
 
 pub fn not_utf8(place: Place, path: &str, offset: usize, utf16: bool) -> Diagnostic {
@@ -101,7 +111,12 @@ pub fn no_folder(path: &str) -> Diagnostic {
     reason = "the library has many kinds, and grows more"
 )]
 pub fn not_written(path: &str, error: &io::Error) -> Diagnostic {
-    let message = format!("`{path}` cannot be written: {}", reason(error));
+    let why = match error.kind() {
+        // Not the file: it is new.
+        ErrorKind::NotFound => "its folder cannot be made there".to_owned(),
+        _ => reason(error),
+    };
+    let message = format!("`{path}` cannot be written: {why}");
     let help = match error.kind() {
         ErrorKind::PermissionDenied => {
             "close the file where another program shows it, or choose a folder that you may write to with `--out`"

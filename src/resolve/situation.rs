@@ -211,7 +211,7 @@ impl<'l> Product<'l, '_> {
         match written.value.as_slice() {
             [one] if is_word(one, "unknown") => return Some(Answer::Unknown),
             [one] if is_word(one, "none") => {
-                if answer.or_none || answer.is_set() {
+                if answer.takes_none() {
                     return Some(Answer::None);
                 }
                 reader.drop_with(self.wrong_answer(place, name, "none", answer));

@@ -1,6 +1,7 @@
 //! How keys are written.
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{MAX_ID, is_id};
 use crate::source::Place;
 use crate::syntax::ast::{Name, Placed};
 use crate::syntax::keywords::RESERVED_NAMES;
@@ -36,6 +37,10 @@ pub(super) fn check_style(
         return;
     }
     let separator = match style {
+        Style::Entry if !is_id(key) => {
+            out.push(wrong_id(place, key));
+            return;
+        }
         Style::Free | Style::Entry => return,
         Style::Snake => '_',
         Style::Kebab => '-',
@@ -87,6 +92,13 @@ fn wrong_style(place: Place, noun: &str, key: &str, separator: char) -> Diagnost
     } else {
         diagnostic.help("begin it with a small letter")
     }
+}
+
+fn wrong_id(place: Place, id: &str) -> Diagnostic {
+    let message = format!("`{id}` cannot be the id of an entry");
+    Diagnostic::at(&WRONG_STYLE, place, message).help(format!(
+        "an id begins with a letter or digit and has at most {MAX_ID} characters"
+    ))
 }
 
 fn reserved(place: Place, noun: &str, key: &str) -> Diagnostic {

@@ -34,7 +34,10 @@ pub(super) fn summarise(summary: &Summary<'_>) -> String {
         format!(" at {}", scheme.level_key(level))
     });
     let edition = scheme.edition.name();
-    let title = format!("{}: {edition}{level}", basis.product_name());
+    let name = basis.product_name();
+    // A name over several lines is still one.
+    let name: Vec<&str> = name.split_whitespace().collect();
+    let title = format!("{}: {edition}{level}", name.join(" "));
     let mut text = Lines::default();
     text.add(look.paint(Paint::Strong, &make_visible(&title)));
     text.add("");

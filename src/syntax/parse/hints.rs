@@ -14,7 +14,37 @@ pub(super) fn foreign_token(source: Source<'_>, index: usize) -> Diagnostic {
     if is_unequal && equals.start == span.end {
         return codes::unexpected_character(Place::new(source.file, span.to(equals)), "!=");
     }
-    codes::unexpected_character(Place::new(source.file, span), source.text_of(index))
+    let place = Place::new(source.file, span);
+    let found = codes::unexpected_character(place, source.text_of(index));
+    // `yes/no`
+    let before = source.word_before(index);
+    if source.text_of(index) == "/" && matches!(before, "yes" | "no") {
+        return found.help(YES_OR_NO);
+    }
+    found
+}
+
+const YES_OR_NO: &str = "write `yes or no`";
+
+/// The types of one word.
+const TYPES: [&str; 5] = ["text", "number", "date", "version", "sha256"];
+
+const ALL_TYPES: &str = "there are `yes or no`, `one of { … }`, `set of { … }`, `number`, `text`, `date`, \
+     `version`, `sha256`, `entry of` and `entries of` an inventory";
+
+/// Answers what other languages call a type.
+fn foreign_type(found: &str) -> Option<&'static str> {
+    Some(match found.to_ascii_lowercase().as_str() {
+        "bool" | "boolean" | "flag" | "yes" | "no" => YES_OR_NO,
+        "string" | "str" => "write `text`",
+        "int" | "integer" | "float" | "decimal" | "real" => {
+            "write `number`, or with its unit `number in \"V\"`"
+        }
+        "enum" | "choice" => "write `one of { a, b }`",
+        "list" | "array" => "write `set of { a, b }`",
+        "time" | "datetime" | "timestamp" => "write `date`",
+        _ => return None,
+    })
 }
 
 /// Answers a word or mark that stands where others were expected.
@@ -22,7 +52,13 @@ pub(super) fn foreign_word(source: Source<'_>, index: usize, expected: &[&str]) 
     let token = source.token(index)?;
     let found = token.text(source.text);
     let wants = |word: &str| expected.iter().any(|name| name.contains(word));
+    if wants("a type such as") && token.kind == TokenKind::Word {
+        let hint = foreign_type(found).map(str::to_owned);
+        let hint = hint.or_else(|| did_you_mean(found, TYPES));
+        return hint.or_else(|| Some(ALL_TYPES.to_owned()));
+    }
     let hint = match found {
+        "," if wants("`or`") && matches!(source.word_before(index), "yes" | "no") => YES_OR_NO,
         "=" if wants("`is`") => "write `is`",
         "in" if wants("`is`") => "write `is one of (…)`",
         "contains" | "includes" if wants("`has`") => "write `has any of (…)`",

@@ -30,6 +30,14 @@ impl<'a> Source<'a> {
             .map_or("", |token| slice(self.text, token.span))
     }
 
+    /// Returns the text of the token before a token, or an empty one where there is none; blanks do not count.
+    pub fn word_before(&self, index: usize) -> &'a str {
+        (0..index)
+            .rev()
+            .find_map(|before| self.token(before).filter(|token| token.kind != TokenKind::Blank))
+            .map_or("", |token| slice(self.text, token.span))
+    }
+
     /// Returns the bytes from the first to the last token, counted from the start of the file.
     pub fn span_of(&self, range: &TokenRange) -> Span {
         let first = self.token(range.start).map(|token| token.span);

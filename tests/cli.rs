@@ -105,8 +105,12 @@ fn a_command_line_that_cannot_be_understood_ends_with_2() {
 fn mistakes_end_with_1_and_say_the_way_on() {
     let folder = tempfile::tempdir().expect("a folder");
     let name = folder.path().to_str().expect("a name");
-    let runs: [&[&str]; 11] = [
+    let runs: [&[&str]; 15] = [
         &["build", "nowhere/product.yaml"],
+        &["build", "tests"],
+        &["build", LAMP, "--scheme", name],
+        &["build", LAMP, "--scheme", SCHEME, "--out", "Cargo.toml"],
+        &["build", LAMP, "--scheme", SCHEME, "--out", "Cargo.toml/x"],
         &["build", LAMP, "--scheme", "nowhere"],
         &["build", LAMP, "--scheme", SCHEME, "--edition", "pilot@1999"],
         &["build", LAMP, "--scheme", SCHEME, "--level", "high"],
@@ -178,6 +182,66 @@ fn bytes_that_are_no_text_are_located() {
     let err = text(&output.stderr);
     assert!(err.contains("product.yaml:3:13"), "{err}");
     assert!(err.contains("UTF-8"), "{err}");
+}
+
+#[test]
+fn what_is_missing_because_a_file_cannot_be_read_is_not_reported() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let scheme = fs::read_to_string(format!("{SCHEME}/home.prm")).expect("the scheme");
+    let (heads, items) = scheme.split_once("\nparty ").expect("a party");
+    let broken = [b"# caf\xe9\n".as_slice(), heads.as_bytes(), b"\n"].concat();
+    fs::write(folder.path().join("heads.prm"), broken).expect("written");
+    write(folder.path(), "items.prm", &format!("party {items}"));
+    let name = folder.path().to_str().expect("a name");
+    for arguments in [
+        &["check", name][..],
+        &["check", name, LAMP],
+        &["list", "controls", "--scheme", name],
+        &["build", LAMP, "--scheme", name],
+        &["why", "H.1", LAMP, "--scheme", name],
+    ] {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        let err = text(&output.stderr);
+        assert!(
+            err.contains("heads.prm:1:6") && err.ends_with("\n1 error\n"),
+            "{err}"
+        );
+    }
+}
+
+#[test]
+fn a_report_of_a_long_line_is_short() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let name = folder.path().to_str().expect("a name");
+    let long = "x".repeat(1_000_000);
+    write(
+        folder.path(),
+        "a.prm",
+        &format!("# {long}\nparty z \"{long}\n# {long}\n"),
+    );
+    let output = run(&["check", name]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(output.stderr.len() < 3_000, "{} bytes", output.stderr.len());
+    let product = write(
+        folder.path(),
+        "p.yaml",
+        &format!("product: {{ name: x }}\n{long}: 1\n"),
+    );
+    let output = run(&["build", &product]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(output.stderr.len() < 3_000, "{} bytes", output.stderr.len());
+}
+
+#[test]
+fn a_name_over_several_lines_is_said_on_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("out");
+    let text_of = "level: full\nproduct: { name: x, model: \"a\\n\\nb\" }\n";
+    let product = write(folder.path(), "p.yaml", text_of);
+    let out = out.to_str().expect("a name");
+    let output = run(&["build", &product, "--scheme", SCHEME, "--out", out]);
+    assert!(text(&output.stdout).starts_with("a b: pilot@2026 at full\n"));
 }
 
 #[test]

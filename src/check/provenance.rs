@@ -86,7 +86,10 @@ fn no_provenance(mut gaps: Vec<Gap>) -> Option<Diagnostic> {
         ),
         many => (
             "items",
-            format!("{} items of this file have no complete provenance", many.len()),
+            format!(
+                "{} items of this file have no complete provenance",
+                many.len()
+            ),
         ),
     };
     let help = format!(

@@ -333,7 +333,10 @@ mod tests {
             (format!("{long}\none\n{long}\n"), "one".to_owned()),
             (format!("{long}\n{long}\n"), format!("x\n{long}")),
             (lines.clone(), lines.clone()),
-            (format!("\u{feff}{}", "é".repeat(100_000)), "é".repeat(90_000)),
+            (
+                format!("\u{feff}{}", "é".repeat(100_000)),
+                "é".repeat(90_000),
+            ),
         ] {
             let shown = check(&text, &words);
             assert!(shown.len() < 2_500, "{} bytes", shown.len());
@@ -345,7 +348,10 @@ mod tests {
         for (here, there) in [(one, two), (two, one)] {
             let diagnostic = Diagnostic::at(&ERROR, here, "found it").also(there, "and there");
             let shown = plain(&sources, [diagnostic]);
-            assert!(shown.len() < 2_500 && shown.contains("and there"), "{shown}");
+            assert!(
+                shown.len() < 2_500 && shown.contains("and there"),
+                "{shown}"
+            );
         }
     }
 

@@ -6,9 +6,10 @@ use super::names::{Decl, Kind, Tree, Versioned, full_name};
 use super::reader::meant;
 use super::style::{Style, check_style};
 use super::{catalog, control, edition, procedure, vocabulary};
-use crate::diag::{Code, Diagnostic, Diagnostics, list};
+use crate::diag::{Code, Diagnostic, Diagnostics, list, similar};
 use crate::source::Place;
 use crate::syntax::ast::{ControlDraft, GroupDraft, ItemDraft, Name, Placed, RefDraft, SyntaxFile};
+use crate::syntax::keywords::is_item_keyword;
 
 pub static NAME_CLASH: Code = Code::error("P0202", "name that two kinds of items declare");
 pub static IN_MISSING: Code = Code::error("P0209", "control or group that belongs to no catalog");
@@ -86,6 +87,7 @@ fn empty_tree<'a>(files: usize) -> Tree<'a> {
         versions: FxHashMap::default(),
         broken_catalogs: FxHashSet::default(),
         broken_editions: FxHashSet::default(),
+        has_stray_text: false,
         lost_controls: FxHashSet::default(),
         unsure: FxHashSet::default(),
         counts: FxHashMap::default(),
@@ -117,11 +119,13 @@ impl<'a> Collector<'a, '_> {
             let names = draft.key.names();
             let shown = full_name(names);
             (self.tree.editions).declare(names, &shown, draft.key.span, decl, self.out);
-        } else if let ItemDraft::Broken { keyword, key } = &item.item.draft
-            && let Some(key) = key
-        {
+        } else if let ItemDraft::Broken { keyword, key } = &item.item.draft {
+            self.tree.has_stray_text |= !is_item_keyword(keyword);
+            let Some(key) = key else { return };
             let short = key.split_once('@').map_or(key.as_str(), |(key, _)| key);
-            match keyword.as_str() {
+            // `editon x@1 …` was to be an edition, and is missed nowhere else.
+            let meant = similar(keyword, ["catalog", "edition"]).unwrap_or(keyword);
+            match meant {
                 "catalog" => self.tree.broken_catalogs.insert(short),
                 "edition" => self.tree.broken_editions.insert(short),
                 _ => false,

@@ -58,7 +58,7 @@ pub(super) fn choose_edition(
         }
         EditionChoice::Only => {
             let Some((first, _)) = names.first() else {
-                if tree.broken_editions.is_empty() {
+                if tree.broken_editions.is_empty() && !tree.has_stray_text {
                     out.push(no_edition());
                 }
                 return None;

@@ -177,6 +177,8 @@ pub(super) struct Tree<'a> {
     pub broken_catalogs: FxHashSet<&'a str>,
     /// Keys of editions that could not be read.
     pub broken_editions: FxHashSet<&'a str>,
+    /// Whether there is text that starts no item: it may have been any.
+    pub has_stray_text: bool,
     /// Keys of controls that belong to no catalog that is known.
     pub lost_controls: FxHashSet<&'a str>,
     /// The catalogs, by row, that have controls whose key is not known.

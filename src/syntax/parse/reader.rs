@@ -34,7 +34,10 @@ impl<'a> Source<'a> {
     pub fn word_before(&self, index: usize) -> &'a str {
         (0..index)
             .rev()
-            .find_map(|before| self.token(before).filter(|token| token.kind != TokenKind::Blank))
+            .find_map(|before| {
+                self.token(before)
+                    .filter(|token| token.kind != TokenKind::Blank)
+            })
             .map_or("", |token| slice(self.text, token.span))
     }
 

@@ -201,38 +201,45 @@ fn rows_of_run(run: &RunView) -> Vec<Vec<String>> {
 /// Makes the table of the evidence of the vendor: a row per control, obligation and entry.
 #[must_use]
 pub fn table_tcf(view: &TcfView) -> Table {
-    let responses = view.responses.iter().map(|one| {
-        (
-            &one.control.key,
+    let responses = view.responses.iter().flat_map(|one| {
+        let control = &one.control;
+        let head = [
+            control.key.as_str(),
+            &control.title,
+            control.status,
+            &control.reason.sentence,
+        ];
+        evidence_rows(head, &one.evidence, "")
+    });
+    let decisions = view.not_applicable.iter().flat_map(|one| {
+        let head = [
+            one.control.key.as_str(),
             &one.control.title,
-            one.control.status,
+            NOT_APPLICABLE,
+            &one.reason.sentence,
+        ];
+        evidence_rows(
+            head,
             &one.evidence,
+            one.product.as_deref().unwrap_or_default(),
         )
     });
-    let decisions = view.not_applicable.iter().map(|one| {
-        (
-            &one.control.key,
+    let asides = view.asides.iter().flat_map(|one| {
+        let head = [
+            one.control.key.as_str(),
             &one.control.title,
-            "not-applicable",
-            &one.evidence,
-        )
+            one.status,
+            &one.reason.sentence,
+        ];
+        evidence_rows(head, &[], "")
     });
-    let rows = responses
-        .chain(decisions)
-        .flat_map(|(key, title, status, evidence)| {
-            let pointers = evidence
-                .iter()
-                .flat_map(|wanted| wanted.pointers.iter().map(move |pointer| (wanted, pointer)));
-            let rows = pointers
-                .map(|(wanted, pointer)| evidence_row([key, title, status], wanted, pointer));
-            rows.collect::<Vec<_>>()
-        });
     Table {
         title: "Evidence wanted",
         columns: &[
             "control",
             "title",
             "status",
+            "reason",
             "evidence",
             "kinds",
             "needed",
@@ -244,11 +251,36 @@ pub fn table_tcf(view: &TcfView) -> Table {
             "issue",
             "pages",
         ],
-        rows: rows.collect(),
+        rows: responses.chain(decisions).chain(asides).collect(),
     }
 }
 
-fn evidence_row(control: [&str; 3], wanted: &WantedView, pointer: &PointerView) -> Vec<String> {
+/// The key of the status of a control that does not apply.
+const NOT_APPLICABLE: &str = "not-applicable";
+
+/// The columns of the evidence table that speak of evidence, and where among them the variant stands.
+const EVIDENCE_COLUMNS: usize = 10;
+const VARIANT_COLUMN: usize = 6;
+
+/// Makes the rows of a control; one with the product alone where it owes no evidence.
+fn evidence_rows(control: [&str; 4], evidence: &[WantedView], product: &str) -> Vec<Vec<String>> {
+    let pointers = evidence
+        .iter()
+        .flat_map(|wanted| wanted.pointers.iter().map(move |pointer| (wanted, pointer)));
+    let rows = pointers.map(|(wanted, pointer)| evidence_row(control, wanted, pointer));
+    let mut rows: Vec<Vec<String>> = rows.collect();
+    if rows.is_empty() {
+        let tail = (0..EVIDENCE_COLUMNS).map(|column| match column {
+            VARIANT_COLUMN => product,
+            _ => "",
+        });
+        let row = control.into_iter().chain(tail).map(str::to_owned);
+        rows.push(row.collect());
+    }
+    rows
+}
+
+fn evidence_row(control: [&str; 4], wanted: &WantedView, pointer: &PointerView) -> Vec<String> {
     let titles: Vec<&str> = wanted
         .kinds
         .iter()
@@ -287,10 +319,12 @@ pub fn table_checklist(view: &ChecklistView) -> Table {
         let head = [
             &one.control.key,
             &one.control.title,
-            "not-applicable",
+            NOT_APPLICABLE,
             &one.reason.sentence,
         ];
-        checklist_row(head, one.statement.as_deref(), evidence, String::new())
+        let statement = one.statement.clone().unwrap_or_default();
+        let product = one.product.as_deref().unwrap_or_default();
+        checklist_row(head, [statement, evidence, String::new()], product)
     });
     let asides = view.asides.iter().map(|one| {
         let head = [
@@ -299,7 +333,7 @@ pub fn table_checklist(view: &ChecklistView) -> Table {
             one.status,
             &one.reason.sentence,
         ];
-        checklist_row(head, None, String::new(), String::new())
+        checklist_row(head, Default::default(), "")
     });
     Table {
         title: "Checklist",
@@ -315,6 +349,7 @@ pub fn table_checklist(view: &ChecklistView) -> Table {
             "finding",
             "verdict",
             "remark",
+            "product",
         ],
         rows: questions.chain(decisions).chain(asides).collect(),
     }
@@ -342,28 +377,24 @@ fn question_row(one: &crate::view::QuestionView) -> Vec<String> {
         control.status,
         &control.reason.sentence,
     ];
-    checklist_row(
-        head,
-        control.statement.as_deref(),
+    let body = [
+        control.statement.clone().unwrap_or_default(),
         evidence_cell(&one.evidence),
         tests.join("; "),
-    )
+    ];
+    checklist_row(head, body, "")
 }
 
-fn checklist_row(
-    head: [&str; 4],
-    statement: Option<&str>,
-    evidence: String,
-    tests: String,
-) -> Vec<String> {
-    let mut row: Vec<String> = head.iter().map(|cell| (*cell).to_owned()).collect();
-    row.extend([
-        statement.unwrap_or_default().trim().to_owned(),
-        evidence,
-        tests,
-    ]);
-    row.resize(11, String::new());
-    row
+/// How many columns of the checklist are there to be filled in.
+const ROOM_TO_FILL: usize = 4;
+
+/// Makes a row: the control, then statement, evidence and tests, room, and the product that it is about.
+fn checklist_row(head: [&str; 4], body: [String; 3], product: &str) -> Vec<String> {
+    let head = head.into_iter().map(str::to_owned);
+    let body = body.into_iter().map(|cell| cell.trim().to_owned());
+    let room = std::iter::repeat_n(String::new(), ROOM_TO_FILL);
+    let row = head.chain(body).chain(room);
+    row.chain([product.to_owned()]).collect()
 }
 
 fn evidence_cell(wanted: &[WantedView]) -> String {

@@ -5,7 +5,9 @@ use serde::Serialize;
 
 use super::basis::{Basis, ReasonView, RefView};
 use super::evidence::{WantedView, view_wanted};
-use crate::model::SlotId;
+use super::rows::LEAD;
+use crate::logic::Reason;
+use crate::model::{ControlId, SlotId};
 use crate::plan::{ControlPlan, Status};
 
 /// A ground on which controls do not apply.
@@ -14,18 +16,31 @@ pub struct GroundsView {
     /// The ground.
     pub reason: ReasonView,
     /// The controls that do not apply because of it.
-    pub controls: Vec<RefView>,
+    pub controls: Vec<GroundedView>,
     /// The slot in which the laboratory agrees or refuses.
     pub agreed: String,
     /// The slot for what it saw.
     pub remark: String,
 }
 
-/// A control that does not apply.
+/// A control that does not apply on some ground, to the series or to one of its products.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GroundedView {
+    /// The key with that of the catalog.
+    pub key: String,
+    /// The title.
+    pub title: String,
+    /// The product to which it does not apply; `None` where it applies to none of the series.
+    pub product: Option<String>,
+}
+
+/// A control that does not apply, to the series or to one of its products.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DecisionView {
     /// The control.
     pub control: RefView,
+    /// The product to which it does not apply; `None` where it applies to none of the series.
+    pub product: Option<String>,
     /// What it asks for, in the author's Markdown.
     pub statement: Option<String>,
     /// Why it does not apply.
@@ -55,44 +70,110 @@ pub struct AsideView {
     pub remark: String,
 }
 
+/// A control that falls away, for the whole series or for one product of it.
+struct FallsAway<'a> {
+    plan: &'a ControlPlan,
+    reason: &'a Reason,
+    /// The product; `None` for the whole series.
+    product: Option<String>,
+    /// The variant of its slots; `None` for the lead too.
+    variant: Option<String>,
+}
+
+/// Finds what falls away, in the order of the scheme; in a series whose products differ, for each product.
+fn find_falling<'a>(basis: &Basis<'a>) -> Vec<FallsAway<'a>> {
+    let plans = basis.plan.controls.iter();
+    plans
+        .flat_map(|plan| falling_products(basis, plan))
+        .collect()
+}
+
+fn falling_products<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> Vec<FallsAway<'a>> {
+    let falls = |status| status == Status::NotApplicable;
+    if plan.variants.is_empty() {
+        let whole = falls(plan.status).then_some(FallsAway {
+            plan,
+            reason: &plan.reason,
+            product: None,
+            variant: None,
+        });
+        return whole.into_iter().collect();
+    }
+    let products = plan.variants.iter().filter(|one| falls(one.status));
+    products
+        .map(|one| FallsAway {
+            plan,
+            reason: &one.reason,
+            product: Some(product_shown(basis, one.variant.as_deref())),
+            variant: one.variant.clone(),
+        })
+        .collect()
+}
+
+/// Names a product of the series: a variant by its id, the lead by its model too.
+fn product_shown(basis: &Basis<'_>, variant: Option<&str>) -> String {
+    variant.map_or_else(
+        || format!("{} ({LEAD})", basis.product_name()),
+        str::to_owned,
+    )
+}
+
+impl FallsAway<'_> {
+    fn slot(&self, basis: &Basis<'_>, what: &str) -> String {
+        let name = &basis.scheme.controls[self.control()].name;
+        let slot = SlotId::new(name, what);
+        slot.variant(self.variant.clone()).to_string()
+    }
+
+    fn control(&self) -> ControlId {
+        self.plan.control
+    }
+}
+
 /// Gathers the grounds on which controls do not apply, in the order in which they come up.
 pub(super) fn view_grounds(basis: &Basis<'_>) -> Vec<GroundsView> {
     let mut grounds: IndexMap<&str, GroundsView> = IndexMap::new();
-    for plan in basis.plan.with_status(Status::NotApplicable) {
-        let control = basis.control(plan.control);
+    for falling in find_falling(basis) {
         let ground = grounds
-            .entry(plan.reason.sentence.as_str())
-            .or_insert_with(|| {
-                let slot = |what: &str| SlotId::new(&control.key, what).to_string();
-                GroundsView {
-                    reason: basis.reason(&plan.reason),
-                    controls: Vec::new(),
-                    agreed: slot("laboratory-agrees"),
-                    remark: slot("laboratory-remark"),
-                }
+            .entry(falling.reason.sentence.as_str())
+            .or_insert_with(|| GroundsView {
+                reason: basis.reason(falling.reason),
+                controls: Vec::new(),
+                agreed: falling.slot(basis, "laboratory-agrees"),
+                remark: falling.slot(basis, "laboratory-remark"),
             });
-        ground.controls.push(control);
+        let RefView { key, title } = basis.control(falling.control());
+        ground.controls.push(GroundedView {
+            key,
+            title,
+            product: falling.product,
+        });
     }
     grounds.into_values().collect()
 }
 
-/// Shows every control that does not apply.
+/// Shows every control that does not apply, once for each product to which it does not.
 pub(super) fn view_decisions(basis: &Basis<'_>) -> Vec<DecisionView> {
-    let plans = basis.plan.with_status(Status::NotApplicable);
-    plans.map(|plan| view_decision(basis, plan)).collect()
+    let falling = find_falling(basis).into_iter();
+    falling
+        .map(|falling| view_decision(basis, falling))
+        .collect()
 }
 
-fn view_decision(basis: &Basis<'_>, plan: &ControlPlan) -> DecisionView {
-    let control = &basis.scheme.controls[plan.control];
-    let slot = |what: &str| SlotId::new(&control.name, what).to_string();
+fn view_decision(basis: &Basis<'_>, falling: FallsAway<'_>) -> DecisionView {
+    let control = &basis.scheme.controls[falling.control()];
+    let mut evidence = view_wanted(basis, falling.plan);
+    // What a control calls for where it applies is owed for other products.
+    evidence.retain(|wanted| falling.product.is_none() || wanted.otherwise);
     DecisionView {
-        control: basis.control(plan.control),
+        control: basis.control(falling.control()),
         statement: control.statement.clone(),
-        reason: basis.reason(&plan.reason),
-        evidence: view_wanted(basis, plan),
-        agreed: slot("not-applicable-agreed"),
-        signed: slot("not-applicable-signed"),
-        remark: slot("not-applicable-remark"),
+        reason: basis.reason(falling.reason),
+        evidence,
+        agreed: falling.slot(basis, "not-applicable-agreed"),
+        signed: falling.slot(basis, "not-applicable-signed"),
+        remark: falling.slot(basis, "not-applicable-remark"),
+        product: falling.product,
     }
 }
 

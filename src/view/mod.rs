@@ -27,7 +27,7 @@ pub use checklist::{
     ChecklistView, InterpretationView, ObservationSlots, QuestionView, TestView, view_checklist,
 };
 pub use controls::ControlView;
-pub use decisions::{AsideView, DecisionView, GroundsView};
+pub use decisions::{AsideView, DecisionView, GroundedView, GroundsView};
 pub use entries::{AnswerView, AskedView, EntryView, InventoryView};
 pub use evidence::{
     IndexSlots, IndexView, KindView, PlaceView, PointerSlots, PointerView, SubmittedView,

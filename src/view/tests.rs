@@ -112,6 +112,69 @@ fn gaps_are_named() {
     ));
 }
 
+/// Tells for each document what does not apply, to which product, and in which slot that is agreed to.
+fn falling(fixture: &Fixture) -> String {
+    let basis = fixture.basis();
+    let decisions = |list: Vec<DecisionView>| {
+        let line = |one: DecisionView| {
+            format!(
+                "  {} for {}: {} [{}], evidence: {}",
+                one.control.key,
+                one.product.as_deref().unwrap_or("all"),
+                one.reason.sentence,
+                one.agreed,
+                one.evidence.len()
+            )
+        };
+        list.into_iter().map(line).collect::<Vec<_>>().join("\n")
+    };
+    let grounds = view_test_plan(&basis).not_applicable.into_iter();
+    let grounds = grounds.map(|ground| {
+        let controls = ground.controls.into_iter();
+        let controls: Vec<String> = controls
+            .map(|one| {
+                format!(
+                    "{} for {}",
+                    one.key,
+                    one.product.unwrap_or("all".to_owned())
+                )
+            })
+            .collect();
+        format!(
+            "  {}: {} [{}]",
+            ground.reason.sentence,
+            controls.join(", "),
+            ground.agreed
+        )
+    });
+    let grounds: Vec<String> = grounds.collect();
+    let (tcf, checklist) = (view_tcf(&basis), view_checklist(&basis));
+    assert_eq!(tcf.not_applicable, checklist.not_applicable);
+    format!(
+        "plan\n{}\nTCF and checklist\n{}",
+        grounds.join("\n"),
+        decisions(tcf.not_applicable)
+    )
+}
+
+#[test]
+fn what_falls_away_for_one_product_of_a_series_is_listed() {
+    let mut fixture = Fixture::plain();
+    let variant = falling(&fixture);
+    for plan in &mut fixture.plan.controls {
+        for one in &mut plan.variants {
+            one.variant = match &one.variant {
+                None => Some("pro".to_owned()),
+                Some(_) => None,
+            };
+        }
+    }
+    insta::assert_snapshot!(format!(
+        "a variant has no radio:\n{variant}\n\nthe lead has none:\n{}",
+        falling(&fixture)
+    ));
+}
+
 /// Gives the interfaces a version, one per product in the order lead, variant.
 fn versions(fixture: &mut Fixture, versions: [&str; 2]) {
     let interface: InventoryId = fixture

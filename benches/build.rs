@@ -3,6 +3,11 @@
 //! "all" is what `praman build` does except for writing files: reading scheme and product, resolving, planning,
 //! views, rendering. Compare figures of one run only.
 
+#![expect(
+    clippy::expect_used,
+    reason = "a test may stop where its own data is wrong"
+)]
+
 use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};

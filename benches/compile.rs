@@ -3,6 +3,11 @@
 //! `cargo bench` prints a table of medians. Compare figures of one run only: machines differ, and so does the
 //! same machine from hour to hour.
 
+#![expect(
+    clippy::expect_used,
+    reason = "a test may stop where its own data is wrong"
+)]
+
 mod corpus;
 
 use std::hint::black_box;

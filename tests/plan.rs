@@ -3,6 +3,11 @@
 //! Each `tests/plan/*.prm` is a piece of a scheme after a common prelude; its scenarios are the products. Of
 //! `series.prm` the first scenario is the lead and the others are its variants.
 
+#![expect(
+    clippy::expect_used,
+    reason = "a test may stop where its own data is wrong"
+)]
+
 use std::fmt::Write;
 
 use praman::logic::Reason;

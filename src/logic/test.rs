@@ -54,7 +54,7 @@ pub fn evaluate_test(evaluator: &Evaluator<'_>, test: &Test, scopes: &[Scope<'_>
     )
 }
 
-/// "is not known", "is trustzone_a (TrustZone of a Cortex-A)".
+/// What was found: `is not known`, `is trustzone_a (TrustZone of a Cortex-A)`.
 fn found_words(evaluator: &Evaluator<'_>, test: &Test, answer: &Answer, truth: Truth) -> String {
     let shown = match answer {
         Answer::Unknown if truth == Truth::Open => return "is not known".to_owned(),

@@ -66,13 +66,13 @@ fn stages(
     let files = parse(texts);
     let scheme = resolve(&files);
     group.bench_function(BenchmarkId::new("parse", name), |b| {
-        b.iter(|| black_box(parse(texts)))
+        b.iter(|| black_box(parse(texts)));
     });
     group.bench_function(BenchmarkId::new("resolve", name), |b| {
-        b.iter(|| black_box(resolve(&files)))
+        b.iter(|| black_box(resolve(&files)));
     });
     group.bench_function(BenchmarkId::new("check", name), |b| {
-        b.iter(|| black_box(check_scheme(&scheme)))
+        b.iter(|| black_box(check_scheme(&scheme)));
     });
     group.bench_function(BenchmarkId::new("parse, resolve, check", name), |b| {
         b.iter_batched(

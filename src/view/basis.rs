@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::product::given;
 use crate::logic::{Reason, Settler};
 use crate::model::{
     CatalogId, CatalogLevel, ControlId, Datum, Depth, EvidenceId, Id, Numbering, ProcedureId,
@@ -50,6 +51,14 @@ pub struct HeadView {
     pub level: Option<LevelView>,
     /// The model or the name of the product.
     pub product: String,
+    /// The name of the product, where `product` is its model.
+    pub name: Option<String>,
+    /// The hardware version.
+    pub hardware: Option<String>,
+    /// The firmware version.
+    pub firmware: Option<String>,
+    /// The name of the applicant.
+    pub applicant: Option<String>,
     /// The product file, as the user named it.
     pub product_file: String,
     /// The names of the variants beside the lead.
@@ -148,6 +157,8 @@ impl<'a> Basis<'a> {
     #[must_use]
     pub fn head(&self) -> HeadView {
         let edition = &self.scheme.edition;
+        let identity = &self.product.identity;
+        let applicant = self.product.applicant.as_ref();
         HeadView {
             edition: edition.name(),
             edition_title: edition.title.clone(),
@@ -155,6 +166,10 @@ impl<'a> Basis<'a> {
             edition_status: edition.status.word(),
             level: self.level(),
             product: self.product_name(),
+            name: given(identity.name.as_ref()).filter(|name| *name != self.product_name()),
+            hardware: given(identity.hardware.as_ref()),
+            firmware: given(identity.firmware.as_ref()),
+            applicant: applicant.and_then(|applicant| given(applicant.name.as_ref())),
             product_file: self.product.path.clone(),
             variants: self.plan.variants.clone(),
             catalogs: self.catalogs(),

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::basis::{Basis, HeadView, RefView, view_number};
+use super::blanks::{BlankView, CheckView, view_conclusion, view_process};
 use super::controls::{ControlView, view_control};
 use super::decisions::{AsideView, DecisionView, view_asides, view_decisions};
 use super::evidence::{IndexView, WantedView, view_index, view_wanted};
@@ -21,6 +22,8 @@ pub struct ChecklistView {
     pub form: Option<FormView>,
     /// Its sections in order, each with what is printed in it.
     pub sections: Vec<SectionView>,
+    /// The checks of the process.
+    pub process: Vec<CheckView>,
     /// A question per control that is owed.
     pub questions: Vec<QuestionView>,
     /// Controls that do not apply, each to agree or refuse.
@@ -35,6 +38,8 @@ pub struct ChecklistView {
     pub open: Vec<OpenView>,
     /// Slots for observations.
     pub observations: Vec<ObservationSlots>,
+    /// What the assessor concludes.
+    pub conclusion: Vec<BlankView>,
 }
 
 /// The question on a control.
@@ -126,6 +131,7 @@ pub fn view_checklist(basis: &Basis<'_>) -> ChecklistView {
         head: basis.head(),
         form: form.map(|form| view_form(basis, form)),
         sections: view_sections(basis, Filled::Checklist, form, &evidence),
+        process: view_process(basis),
         questions: owed.map(|plan| question(basis, plan)).collect(),
         not_applicable: view_decisions(basis),
         asides: view_asides(basis),
@@ -135,6 +141,7 @@ pub fn view_checklist(basis: &Basis<'_>) -> ChecklistView {
         observations: (1..=OBSERVATIONS)
             .map(|number| observation(basis, number))
             .collect(),
+        conclusion: view_conclusion(basis),
     }
 }
 

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::basis::Basis;
+use super::blanks::{FoundView, view_found};
 use crate::model::{
     Answer, Attribute, AttributeKind, Entry, Extent, Fact, Inventory, InventoryId, Origin,
     Situation, Type, TypeKind, Value,
@@ -27,8 +28,8 @@ pub struct InventoryView {
     pub asked: Vec<AskedView>,
     /// The entries of the lead, then those that only variants have.
     pub entries: Vec<EntryView>,
-    /// Slots for entries that the laboratory finds.
-    pub found: Vec<String>,
+    /// Room for entries that the laboratory finds.
+    pub found: Vec<FoundView>,
 }
 
 /// A question about entries.
@@ -91,8 +92,7 @@ pub(super) fn view_inventory(basis: &Basis<'_>, id: InventoryId) -> InventoryVie
         kind: kind_word(attribute.kind),
     });
     let (extent, says) = view_extent(lead, id);
-    let found = (1..=ROOM_FOR_FOUND)
-        .map(|number| basis.slot("found", &inventory.key, Some(number.to_string())));
+    let found = (1..=ROOM_FOR_FOUND).map(|number| view_found(basis, &inventory.key, number));
     InventoryView {
         key: inventory.key.clone(),
         title: inventory.title.clone(),

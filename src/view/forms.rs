@@ -38,8 +38,8 @@ pub struct SectionView {
     /// `product-description` where two sections share the product, or `again-…` where an earlier section
     /// has it already.
     pub parts: Vec<String>,
-    /// The evidence that belongs in it.
-    pub evidence: Vec<IndexView>,
+    /// The keys of the evidence kinds that belong in it; the index says more of each.
+    pub evidence: Vec<String>,
 }
 
 /// A document that fills a form.
@@ -130,19 +130,19 @@ pub(super) fn view_sections(
             sections.push(layout.extra(*holding));
         }
     }
-    let placed = |kind: &IndexView| {
-        sections
-            .iter()
-            .any(|section| section.evidence.contains(kind))
+    let placed = |key: &String| {
+        let mut sections = sections.iter();
+        sections.any(|section| section.evidence.contains(key))
     };
-    let unplaced: Vec<IndexView> = index.iter().filter(|kind| !placed(kind)).cloned().collect();
+    let keys = index.iter().map(|one| one.kind.key.clone());
+    let unplaced: Vec<String> = keys.filter(|key| !placed(key)).collect();
     place_rest(filled, &mut sections, unplaced);
     sections
 }
 
 /// Puts evidence that no section names: the checklist looks through all of it in one place, the file of the
 /// vendor has a section of its own for it.
-fn place_rest(filled: Filled, sections: &mut Vec<SectionView>, unplaced: Vec<IndexView>) {
+fn place_rest(filled: Filled, sections: &mut Vec<SectionView>, unplaced: Vec<String>) {
     let evidence = Holding::Evidence.word();
     let fits = |section: &SectionView| match filled {
         Filled::Checklist => section.parts.iter().any(|part| part == evidence),
@@ -195,7 +195,11 @@ impl Layout {
             number: view_number(&section.number),
             about: section.about.clone(),
             parts,
-            evidence: index.iter().filter(belongs).cloned().collect(),
+            evidence: index
+                .iter()
+                .filter(belongs)
+                .map(|one| one.kind.key.clone())
+                .collect(),
         }
     }
 

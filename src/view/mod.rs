@@ -4,6 +4,7 @@
 //! types as they are.
 
 mod basis;
+mod blanks;
 mod cells;
 mod checklist;
 mod controls;
@@ -23,6 +24,7 @@ pub use basis::{
     Basis, BuildStamp, CatalogView, HeadView, LevelView, ReasonView, RefView, SettlerView,
     StatusCount, VerdictView,
 };
+pub use blanks::{BlankView, CheckView, FoundView, SignatureView};
 pub use checklist::{
     ChecklistView, InterpretationView, ObservationSlots, QuestionView, TestView, view_checklist,
 };

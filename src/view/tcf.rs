@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::basis::{Basis, HeadView, RefView};
+use super::blanks::{BlankView, view_declared, view_figures};
 use super::cells::Cell;
 use super::controls::{ControlView, view_control};
 use super::decisions::{AsideView, DecisionView, view_asides, view_decisions};
@@ -35,6 +36,10 @@ pub struct TcfView {
     pub evidence: Vec<IndexView>,
     /// Statements to be signed.
     pub declarations: Vec<DeclarationView>,
+    /// Diagrams and photographs of the product.
+    pub figures: Vec<BlankView>,
+    /// Contacts and sites that the vendor declares.
+    pub declared: Vec<BlankView>,
     /// Controls that do not apply.
     pub not_applicable: Vec<DecisionView>,
     /// Controls that are dealt with otherwise.
@@ -107,6 +112,8 @@ pub fn view_tcf(basis: &Basis<'_>) -> TcfView {
         declarations: declarations
             .filter_map(|kind| declaration(basis, kind))
             .collect(),
+        figures: view_figures(basis),
+        declared: view_declared(basis),
         not_applicable: view_decisions(basis),
         asides: view_asides(basis),
         open: view_open(basis),

@@ -323,17 +323,12 @@ fn a_form_lays_its_document_out() {
     let layout = |fixture: &Fixture| {
         let sections = view_tcf(&fixture.basis()).sections.into_iter();
         let line = |section: SectionView| {
-            let evidence: Vec<String> = section
-                .evidence
-                .into_iter()
-                .map(|one| one.kind.key)
-                .collect();
             format!(
                 "{} ({}): {} [{}]",
                 section.key,
                 section.number.unwrap_or_default(),
                 section.parts.join(", "),
-                evidence.join(", ")
+                section.evidence.join(", ")
             )
         };
         sections.map(line).collect::<Vec<_>>().join("\n")

@@ -74,3 +74,16 @@ fn every_document_in_every_format() {
         }
     }
 }
+
+#[test]
+fn every_slot_of_a_document_is_in_its_json() {
+    let views = Views::of(plain);
+    for kind in DocumentKind::ALL {
+        let json = render(&views, kind, Format::Json);
+        let html = render(&views, kind, Format::Html);
+        let slots = html.split(" data-slot=\"").skip(1);
+        for slot in slots.filter_map(|rest| rest.split('"').next()) {
+            assert!(json.contains(&format!("\"{slot}\"")), "{kind:?}: {slot}");
+        }
+    }
+}

@@ -6,6 +6,7 @@ mod runs;
 use serde::Serialize;
 
 use super::basis::{Basis, HeadView};
+use super::blanks::{SignatureView, view_approval};
 use super::decisions::{AsideView, GroundsView, view_asides, view_grounds};
 use super::open::{OpenView, view_open};
 use super::product::{ProductView, view_product};
@@ -39,6 +40,8 @@ pub struct TestPlanView {
     pub deliveries: Vec<NeedView>,
     /// Answers that are missing.
     pub open: Vec<OpenView>,
+    /// Who signs the plan.
+    pub approval: Vec<SignatureView>,
 }
 
 /// Builds the test plan of the laboratory.
@@ -55,6 +58,7 @@ pub fn view_test_plan(basis: &Basis<'_>) -> TestPlanView {
         equipment: needs::view_needs(&runs, "equipment", |block| &block.equipment),
         deliveries: needs::view_needs(&runs, "delivery", |block| &block.deliveries),
         open: view_open(basis),
+        approval: view_approval(basis),
         runs,
     }
 }

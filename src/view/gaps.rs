@@ -1,8 +1,10 @@
 //! Gaps: where the way from a control to its verdict is broken, or not known yet.
 
+use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::basis::Basis;
+use super::basis::{Basis, SettlerView};
+use crate::logic::Reason;
 use crate::model::{EvidenceId, Treatment};
 use crate::plan::{ControlPlan, OwedRows, ProcedureOwed, RowKey, Status};
 
@@ -16,6 +18,8 @@ pub struct Gap {
     pub subject: String,
     /// What is missing, as a sentence without its full stop.
     pub says: String,
+    /// The answers of the product file that would settle it.
+    pub settled_by: Vec<SettlerView>,
 }
 
 /// Finds all gaps: those of controls in the order of the scheme, then those of evidence kinds.
@@ -38,6 +42,16 @@ fn gap(kind: &'static str, subject: &str, says: impl Into<String>) -> Gap {
         kind,
         subject: subject.to_owned(),
         says: says.into(),
+        settled_by: Vec::new(),
+    }
+}
+
+/// Adds the answers that would settle a gap.
+fn settled(basis: &Basis<'_>, reason: Option<&Reason>, gap: Gap) -> Gap {
+    let settlers = reason.into_iter().flat_map(|reason| &reason.settled_by);
+    Gap {
+        settled_by: settlers.map(|settler| basis.settler(settler)).collect(),
+        ..gap
     }
 }
 
@@ -49,7 +63,8 @@ fn is_owed(basis: &Basis<'_>, kind: EvidenceId) -> bool {
 fn gaps_of_control(basis: &Basis<'_>, plan: &ControlPlan, gaps: &mut Vec<Gap>) {
     let name = &basis.scheme.controls[plan.control].name;
     if plan.status == Status::Open {
-        gaps.push(gap("open", name, plan.reason.sentence.clone()));
+        let open = gap("open", name, plan.reason.sentence.clone());
+        gaps.push(settled(basis, Some(&plan.reason), open));
     }
     if plan.status.is_owed() {
         gaps.extend(bare(basis, plan).map(|(kind, says)| gap(kind, name, says)));
@@ -59,10 +74,14 @@ fn gaps_of_control(basis: &Basis<'_>, plan: &ControlPlan, gaps: &mut Vec<Gap>) {
         gaps.push(gap("covered-by-none", name, says));
     }
     for owed in &plan.evidence {
+        let because = owed.open_because.as_ref();
+        gaps.extend(open_obligation(basis, plan, &owed.key, because, &owed.rows));
         gaps.extend(gap_of_rows(basis, name, &owed.key, &owed.rows));
     }
     for owed in &plan.procedures {
         let key = &basis.scheme.procedures[owed.procedure].key;
+        let because = owed.open_because.as_ref();
+        gaps.extend(open_obligation(basis, plan, key, because, &owed.rows));
         gaps.extend(gap_of_rows(basis, name, key, &owed.rows));
         gaps.extend(gap_of_depth(basis, name, owed));
     }
@@ -103,6 +122,42 @@ fn is_covered(basis: &Basis<'_>, plan: &ControlPlan) -> bool {
     plans.any(|other| other.status.is_owed() || other.status == Status::Covered)
 }
 
+/// Says for which entries it is open whether something is owed: a gap per reason. What only repeats the
+/// control's own reason, or stands for entries not known yet, is said elsewhere.
+fn open_obligation(
+    basis: &Basis<'_>,
+    plan: &ControlPlan,
+    key: &str,
+    because: Option<&Reason>,
+    rows: &OwedRows,
+) -> Vec<Gap> {
+    let name = &basis.scheme.controls[plan.control].name;
+    let mut by_reason: IndexMap<&str, (&Reason, Vec<String>)> = IndexMap::new();
+    if let Some(reason) = because {
+        by_reason.insert(&reason.sentence, (reason, Vec::new()));
+    } else {
+        for row in rows.rows() {
+            if let (Some(reason), Some(entry)) = (&row.open_because, row.key.text()) {
+                let found = by_reason.entry(&reason.sentence);
+                let (_, entries) = found.or_insert_with(|| (reason, Vec::new()));
+                entries.push(entry);
+            }
+        }
+    }
+    if plan.status == Status::Open {
+        by_reason.shift_remove(plan.reason.sentence.as_str());
+    }
+    let gaps = by_reason.into_values().map(|(reason, entries)| {
+        let entries = match entries.as_slice() {
+            [] => String::new(),
+            entries => format!(" for {}", entries.join(", ")),
+        };
+        let says = format!("{key}{entries}: {}", reason.sentence);
+        settled(basis, Some(reason), gap("open", name, says))
+    });
+    gaps.collect()
+}
+
 fn gap_of_rows(basis: &Basis<'_>, name: &str, key: &str, rows: &OwedRows) -> Option<Gap> {
     let rows = match rows {
         OwedRows::Once => return None,
@@ -116,7 +171,8 @@ fn gap_of_rows(basis: &Basis<'_>, name: &str, key: &str, rows: &OwedRows) -> Opt
         RowKey::Unknown { inventory } => {
             let title = title_of(basis, inventory);
             let says = format!("{key} is owed for entries that are not known yet: {title}");
-            Some(gap("entries-unknown", name, says))
+            let unknown = gap("entries-unknown", name, says);
+            Some(settled(basis, row.open_because.as_ref(), unknown))
         }
         RowKey::Entry { .. } | RowKey::Pair { .. } => None,
     })

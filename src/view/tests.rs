@@ -92,9 +92,13 @@ fn gaps_are_named() {
     let mut fixture = Fixture::plain();
     let told = |fixture: &Fixture| {
         let gaps = view_traceability(&fixture.basis()).gaps.into_iter();
-        gaps.map(|gap| format!("{} {}: {}", gap.kind, gap.subject, gap.says))
-            .collect::<Vec<_>>()
-            .join("\n")
+        gaps.map(|gap| {
+            let answers = gap.settled_by.into_iter().map(|one| one.name);
+            let answers: Vec<String> = answers.collect();
+            format!("{} {}: {} {answers:?}", gap.kind, gap.subject, gap.says)
+        })
+        .collect::<Vec<_>>()
+        .join("\n")
     };
     let before = told(&fixture);
     for plan in &mut fixture.plan.controls {

@@ -10,6 +10,7 @@ use super::evidence::{IndexView, WantedView, view_index, view_wanted};
 use super::forms::{Filled, FormView, SectionView, find_form, view_form, view_sections};
 use super::open::{OpenView, view_open};
 use super::rows::{RowView, view_rows};
+use super::totals::{TotalsView, view_totals};
 use crate::model::{Interpretation, SlotId};
 use crate::plan::{ControlPlan, OwedRows, ProcedureOwed};
 
@@ -18,6 +19,8 @@ use crate::plan::{ControlPlan, OwedRows, ProcedureOwed};
 pub struct ChecklistView {
     /// What stands at the head of every document.
     pub head: HeadView,
+    /// How much is wanted, handed in and to be decided.
+    pub totals: TotalsView,
     /// The form that it fills; `None` where the edition has none.
     pub form: Option<FormView>,
     /// Its sections in order, each with what is printed in it.
@@ -122,6 +125,7 @@ const OBSERVATIONS: usize = 10;
 pub fn view_checklist(basis: &Basis<'_>) -> ChecklistView {
     let form = find_form(basis, Filled::Checklist);
     let evidence = view_index(basis);
+    let not_applicable = view_decisions(basis);
     let owed = basis
         .plan
         .controls
@@ -129,11 +133,12 @@ pub fn view_checklist(basis: &Basis<'_>) -> ChecklistView {
         .filter(|plan| plan.status.is_owed());
     ChecklistView {
         head: basis.head(),
+        totals: view_totals(basis, &not_applicable),
         form: form.map(|form| view_form(basis, form)),
         sections: view_sections(basis, Filled::Checklist, form, &evidence),
         process: view_process(basis),
         questions: owed.map(|plan| question(basis, plan)).collect(),
-        not_applicable: view_decisions(basis),
+        not_applicable,
         asides: view_asides(basis),
         evidence,
         interpretations: view_interpretations(basis),

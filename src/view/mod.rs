@@ -18,6 +18,7 @@ mod product;
 mod rows;
 mod tcf;
 mod test_plan;
+mod totals;
 mod traceability;
 
 pub use basis::{
@@ -45,6 +46,7 @@ pub use test_plan::{
     BlockView, CaseView, EffortTotals, EffortView, NeedView, ResultView, RunRowView, RunView,
     SampleStep, SampleView, ServedView, ServesView, TestPlanView, VerdictCell, view_test_plan,
 };
+pub use totals::TotalsView;
 pub use traceability::{
     ClauseView, DepthView, EntryStatus, EvidenceTrace, GroundView, ProcedureTrace, RelationView,
     SectionTrace, TraceabilityView, TracedControl, TracedEvidence, TracedProcedure,

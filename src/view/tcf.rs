@@ -15,6 +15,7 @@ use super::forms::{Filled, FormView, SectionView, find_form, view_form, view_sec
 use super::open::{OpenView, view_open};
 use super::product::{ProductView, view_product};
 use super::rows::{RowView, view_rows};
+use super::totals::{TotalsView, view_totals};
 use super::traceability::wanted_by;
 use crate::model::{EvidenceId, SlotId};
 use crate::plan::{ControlPlan, OwedRows};
@@ -24,6 +25,8 @@ use crate::plan::{ControlPlan, OwedRows};
 pub struct TcfView {
     /// What stands at the head of every document.
     pub head: HeadView,
+    /// How much is wanted, handed in and to be decided.
+    pub totals: TotalsView,
     /// The form that it fills; `None` where the edition has none.
     pub form: Option<FormView>,
     /// Its sections in order, each with what is printed in it.
@@ -96,6 +99,7 @@ pub struct DeclarationView {
 pub fn view_tcf(basis: &Basis<'_>) -> TcfView {
     let form = find_form(basis, Filled::Tcf);
     let evidence = view_index(basis);
+    let not_applicable = view_decisions(basis);
     let owed = basis
         .plan
         .controls
@@ -104,6 +108,7 @@ pub fn view_tcf(basis: &Basis<'_>) -> TcfView {
     let declarations = basis.scheme.evidence.ids();
     TcfView {
         head: basis.head(),
+        totals: view_totals(basis, &not_applicable),
         form: form.map(|form| view_form(basis, form)),
         sections: view_sections(basis, Filled::Tcf, form, &evidence),
         product: view_product(basis),
@@ -114,7 +119,7 @@ pub fn view_tcf(basis: &Basis<'_>) -> TcfView {
             .collect(),
         figures: view_figures(basis),
         declared: view_declared(basis),
-        not_applicable: view_decisions(basis),
+        not_applicable,
         asides: view_asides(basis),
         open: view_open(basis),
     }

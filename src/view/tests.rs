@@ -179,6 +179,24 @@ fn what_falls_away_for_one_product_of_a_series_is_listed() {
     ));
 }
 
+#[test]
+fn documents_are_counted() {
+    let mut fixture = Fixture::plain();
+    let count = |fixture: &Fixture| {
+        let totals = view_tcf(&fixture.basis()).totals;
+        (
+            totals.evidence_wanted,
+            totals.evidence_handed_in,
+            totals.evidence_missing,
+        )
+    };
+    assert_eq!(count(&fixture), (3, 1, 2), "the datasheet meets a choice");
+    fixture.product.evidence.clear();
+    assert_eq!(count(&fixture), (3, 0, 3));
+    fixture.plan.controls.clear();
+    assert_eq!(count(&fixture), (0, 0, 0));
+}
+
 /// Gives the interfaces a version, one per product in the order lead, variant.
 fn versions(fixture: &mut Fixture, versions: [&str; 2]) {
     let interface: InventoryId = fixture

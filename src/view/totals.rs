@@ -1,0 +1,67 @@
+//! Totals: how much a document wants, and how much of it is there.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::basis::Basis;
+use super::decisions::DecisionView;
+use crate::model::{EvidenceChoice, EvidenceId};
+
+/// How much is wanted, handed in and to be decided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TotalsView {
+    /// Documents wanted: a kind of evidence counts once, however many controls want it; of kinds of which
+    /// some are enough, as many as are needed.
+    pub evidence_wanted: usize,
+    /// How many of them have been handed in.
+    pub evidence_handed_in: usize,
+    /// How many are missing.
+    pub evidence_missing: usize,
+    /// Tests wanted: procedures of each control.
+    pub tests: usize,
+    /// Decisions that a control does not apply.
+    pub decisions: usize,
+}
+
+/// Counts what a file of the vendor and its checklist have to show.
+pub(super) fn view_totals(basis: &Basis<'_>, decisions: &[DecisionView]) -> TotalsView {
+    let plans = &basis.plan.controls;
+    let (evidence_wanted, evidence_handed_in) = count_evidence(basis);
+    TotalsView {
+        evidence_wanted,
+        evidence_handed_in,
+        evidence_missing: evidence_wanted - evidence_handed_in,
+        tests: plans.iter().map(|plan| plan.procedures.len()).sum(),
+        decisions: decisions.len(),
+    }
+}
+
+/// Returns how many documents are wanted, and how many of these are there.
+fn count_evidence(basis: &Basis<'_>) -> (usize, usize) {
+    let handed_in: BTreeSet<EvidenceId> =
+        basis.product.evidence.iter().map(|one| one.kind).collect();
+    let mut single = BTreeSet::new();
+    let mut choices = BTreeSet::new();
+    for owed in basis.plan.controls.iter().flat_map(|plan| &plan.evidence) {
+        match &owed.choice {
+            EvidenceChoice::Kind(kind) => {
+                single.insert(*kind);
+            }
+            EvidenceChoice::Of { needed, kinds } => {
+                let kinds: BTreeSet<EvidenceId> = kinds.iter().copied().collect();
+                choices.insert((kinds, *needed));
+            }
+        }
+    }
+    let (mut wanted, mut there) = (single.len(), single.intersection(&handed_in).count());
+    for (kinds, needed) in &choices {
+        // What is wanted anyway meets the choice too.
+        let more = needed.saturating_sub(kinds.intersection(&single).count());
+        let others = kinds.difference(&single);
+        let found = others.filter(|kind| handed_in.contains(kind)).count();
+        wanted += more;
+        there += more.min(found);
+    }
+    (wanted, there)
+}

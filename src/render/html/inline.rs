@@ -14,7 +14,7 @@ impl Html {
 
     pub(super) fn inline(&mut self, inline: &Inline) {
         match inline {
-            Inline::Text(text) => self.text(text),
+            Inline::Text(text) => self.words(text),
             Inline::Strong(inner) => self.wrapped("strong", inner),
             Inline::Emphasis(inner) => self.wrapped("em", inner),
             Inline::Code(code) => self.code(code),
@@ -24,9 +24,31 @@ impl Html {
         }
     }
 
-    /// Writes code: short names stay on one line, longer ones may break after a separator, and what has none
+    /// Writes text; words as long as a hash may break, so that they do not take the width of other columns.
+    fn words(&mut self, text: &str) {
+        for word in text.split_inclusive(' ') {
+            if word.len() < LONG_WORD {
+                self.text(word);
+                continue;
+            }
+            for (index, character) in word.chars().enumerate() {
+                if index > 0 && index % LONG_WORD_PART == 0 {
+                    self.raw("<wbr>");
+                }
+                self.text(character.encode_utf8(&mut [0; 4]));
+            }
+        }
+    }
+
+    /// Writes code: keys and short names stay on one line, longer ones may break after a separator, and what has none
     /// anywhere.
     pub(super) fn code(&mut self, code: &str) {
+        if is_key(code) {
+            self.raw("<code>");
+            self.text(code);
+            self.raw("</code>");
+            return;
+        }
         let longest = code.split(is_separator).map(str::len).max().unwrap_or(0);
         let class = match code.len() {
             0..=16 => "",
@@ -135,6 +157,26 @@ fn is_separator(character: char) -> bool {
     matches!(character, '.' | '/' | '+' | '_' | '@')
 }
 
+/// Keys of requirements, `catalog:C.14`, and of sections of forms, `F03/hardware`, are read and copied as one word;
+/// places, `product.yaml:97`, and paths are not keys.
+fn is_key(code: &str) -> bool {
+    if code.len() > KEY_AT_MOST || code.contains(char::is_whitespace) {
+        return false;
+    }
+    let clause = |(_, clause): (&str, &str)| clause.contains(|c: char| !c.is_ascii_digit());
+    let is_clause = !code.contains('/') && code.split_once(':').is_some_and(clause);
+    is_clause || (code.matches('/').count() == 1 && !code.contains(['.', ':', '@']))
+}
+
+/// How many bytes a key may have that is not broken.
+const KEY_AT_MOST: usize = 30;
+
+/// From how many bytes a word may break.
+const LONG_WORD: usize = 40;
+
+/// How many characters of such a word stay together.
+const LONG_WORD_PART: usize = 16;
+
 /// References to the key of marks are marks themselves; each has its words, the colour is an addition.
 fn mark_class(anchor: &str) -> Option<&'static str> {
     match anchor.strip_prefix("mark.")? {
@@ -164,6 +206,20 @@ fn encode_fragment(anchor: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keys_are_told_from_places_and_paths() {
+        let keys = ["asvs-c:C.14", "F03/hardware", "a:b"];
+        let others = [
+            "product.yaml:97",
+            "src/product.yaml",
+            "chip.reader_mcu",
+            "a/b/c",
+            "secs@2024/a",
+        ];
+        assert_eq!(keys.map(is_key), [true; 3]);
+        assert_eq!(others.map(is_key), [false; 5]);
+    }
 
     #[test]
     fn addresses_of_anchors_are_encoded() {

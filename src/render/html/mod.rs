@@ -6,7 +6,7 @@ mod table;
 
 use std::fmt::Write as _;
 
-use super::document::{Block, Document, Heading, Layout, List, PageSection};
+use super::document::{Block, Document, FieldKind, Heading, Inline, Layout, List, PageSection};
 use super::escape::escape_html;
 
 /// Writes a document as an HTML file, with the given style sheet.
@@ -22,8 +22,11 @@ pub fn write_html(document: &Document, style: &str) -> String {
     html.raw("</header>\n");
     html.contents(document);
     html.raw("<div id=\"content\">\n");
+    let mut before = None;
     for (layout, blocks) in sections {
-        html.section(layout, blocks);
+        let shape = shape_of(layout, blocks, before);
+        html.section(shape, blocks);
+        before = Some((layout, shape));
     }
     html.raw("</div>\n</main>\n");
     html.footer(document);
@@ -46,6 +49,33 @@ fn split_title(sections: &[PageSection]) -> (&[Block], Vec<(Layout, &[Block])>) 
     *first = after;
     (title, rest)
 }
+
+/// How a section stands on paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// Upright, on a new page.
+    Portrait,
+    /// On the long side of the page.
+    Landscape,
+    /// Upright, on the page of what stands before it.
+    Running,
+}
+
+/// Returns the shape of a section after one of a layout and shape: without a wide table none needs the long side of
+/// a page, and the break after it, which is only there to turn the page back, falls away as well.
+fn shape_of(layout: Layout, blocks: &[Block], before: Option<(Layout, Shape)>) -> Shape {
+    let wide = |block: &Block| matches!(block, Block::Table(table) if table.head.len() >= WIDE);
+    match (layout, before) {
+        (Layout::Landscape, _) if blocks.iter().any(wide) => Shape::Landscape,
+        (Layout::Landscape, Some((_, Shape::Landscape))) => Shape::Portrait,
+        (Layout::Landscape, _)
+        | (Layout::Portrait, None | Some((Layout::Landscape, Shape::Running))) => Shape::Running,
+        (Layout::Portrait, Some(_)) => Shape::Portrait,
+    }
+}
+
+/// How many columns a table has that wants the long side of a page.
+const WIDE: usize = 5;
 
 #[derive(Default)]
 struct Html {
@@ -91,10 +121,11 @@ impl Html {
         ));
     }
 
-    fn section(&mut self, layout: Layout, blocks: &[Block]) {
-        let class = match layout {
-            Layout::Portrait => "page",
-            Layout::Landscape => "page landscape",
+    fn section(&mut self, shape: Shape, blocks: &[Block]) {
+        let class = match shape {
+            Shape::Portrait => "page",
+            Shape::Landscape => "page landscape",
+            Shape::Running => "running",
         };
         self.raw(&format!("<section class=\"{class}\">\n"));
         self.blocks(blocks);
@@ -111,7 +142,11 @@ impl Html {
         match block {
             Block::Heading(heading) => self.heading(heading),
             Block::Paragraph(content) => {
-                self.raw("<p>");
+                self.raw(if is_question(content) {
+                    "<p class=\"ask\">"
+                } else {
+                    "<p>"
+                });
                 self.inlines(content);
                 self.raw("</p>\n");
             }
@@ -177,6 +212,11 @@ impl Html {
         }
         self.raw("</p></footer>\n");
     }
+}
+
+/// Whether a paragraph is a label and the box for its answer.
+fn is_question(content: &[Inline]) -> bool {
+    matches!(content, [Inline::Text(_), Inline::Field(field)] if matches!(field.kind, FieldKind::Text | FieldKind::Lines))
 }
 
 /// Writes a text as a CSS string that cannot end the style element either.

@@ -1,13 +1,17 @@
 //! Tables, with heads for columns and rows.
 
 use super::Html;
-use crate::render::document::{Align, FieldKind, Inline, Table};
+use crate::render::document::{Align, FieldKind, Inline, Table, plain_text};
 
 impl Html {
     pub(super) fn table(&mut self, table: &Table) {
         self.raw("<div class=\"table\"><table");
         if let Some(anchor) = &table.anchor {
             self.attribute("id", anchor);
+        }
+        let classes = table_classes(table);
+        if !classes.is_empty() {
+            self.attribute("class", &classes);
         }
         self.raw(">\n");
         if !table.caption.is_empty() {
@@ -74,10 +78,44 @@ fn align_class(align: Align) -> Option<&'static str> {
     }
 }
 
+/// Returns the classes of a table: `pairs` for names with answers, `whole` for one that is short enough to stand on
+/// one page.
+fn table_classes(table: &Table) -> String {
+    let classes = [
+        is_pairs(table).then_some("pairs"),
+        is_short(table).then_some("whole"),
+    ];
+    let classes: Vec<&str> = classes.into_iter().flatten().collect();
+    classes.join(" ")
+}
+
+/// Whether a table has names at the left and answers or boxes at the right.
+fn is_pairs(table: &Table) -> bool {
+    let [_, answer] = table.head.as_slice() else {
+        return false;
+    };
+    let boxes = |row: &Vec<Vec<Inline>>| row.last().is_some_and(|cell| field_class(cell).is_some());
+    answer.is_empty() || table.rows.iter().any(boxes)
+}
+
+fn is_short(table: &Table) -> bool {
+    let cells = table.rows.iter().flatten();
+    let length: usize = cells.map(|cell| plain_text(cell).len()).sum();
+    table.rows.len() <= SHORT_ROWS && length <= SHORT_TEXT
+}
+
+/// How many rows a table may have that is kept on one page.
+const SHORT_ROWS: usize = 4;
+
+/// How many bytes of text a table may have that is kept on one page.
+const SHORT_TEXT: usize = 700;
+
 /// Returns the class of a cell that holds a field, for its width.
 fn field_class(content: &[Inline]) -> Option<&'static str> {
     content.iter().find_map(|inline| match inline {
         Inline::Field(field) => Some(match &field.kind {
+            // A hash has 64 digits.
+            FieldKind::Text if field.label.contains("SHA-256") => "for-hash",
             FieldKind::Text => "for-text",
             FieldKind::Lines => "for-lines",
             FieldKind::Choice(_) => "for-choice",

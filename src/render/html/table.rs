@@ -78,11 +78,12 @@ fn align_class(align: Align) -> Option<&'static str> {
     }
 }
 
-/// Returns the classes of a table: `pairs` for names with answers, `whole` for one that is short enough to stand on
+/// Returns the classes of a table: `pairs` for names with answers, `form` for names with several boxes each, `whole` for one that is short enough to stand on
 /// one page.
 fn table_classes(table: &Table) -> String {
     let classes = [
         is_pairs(table).then_some("pairs"),
+        is_form(table).then_some("form"),
         is_short(table).then_some("whole"),
     ];
     let classes: Vec<&str> = classes.into_iter().flatten().collect();
@@ -96,6 +97,12 @@ fn is_pairs(table: &Table) -> bool {
     };
     let boxes = |row: &Vec<Vec<Inline>>| row.last().is_some_and(|cell| field_class(cell).is_some());
     answer.is_empty() || table.rows.iter().any(boxes)
+}
+
+/// Whether a table has a name at the left and only boxes at the right, more than one.
+fn is_form(table: &Table) -> bool {
+    let boxes = |row: &Vec<Vec<Inline>>| row.iter().skip(1).all(|cell| field_class(cell).is_some());
+    table.head.len() == 3 && !table.rows.is_empty() && table.rows.iter().all(boxes)
 }
 
 fn is_short(table: &Table) -> bool {

@@ -1,9 +1,7 @@
 //! The obligations of one line of a control, for one product.
 
 use crate::logic::{Evaluator, Finding, Reason, Truth};
-use crate::model::{
-    Answer, AttributeId, AttributeStep, Clauses, Entry, Extent, InventoryId, Rows, Value,
-};
+use crate::model::{Answer, AttributeId, AttributeStep, Clauses, Entry, Extent, InventoryId, Rows};
 
 use super::types::{OwedRows, Row, RowKey, Status};
 
@@ -105,21 +103,21 @@ fn plan_rows(
     rows
 }
 
-fn filtered(
-    evaluator: &Evaluator<'_>,
+fn filtered<'a>(
+    evaluator: &Evaluator<'a>,
     clauses: &Clauses,
     inventory: InventoryId,
-    entry: &Entry,
+    entry: &'a Entry,
     member: Finding,
 ) -> Finding {
     let Some(filter) = &clauses.filter else {
         return member;
     };
-    let found = evaluator.situation.entry(inventory, &entry.id);
-    let finding = found.map(|entry| evaluator.evaluate_for(filter, inventory, entry));
-    match finding {
-        Some(finding) if finding.truth <= member.truth => finding,
-        Some(_) | None => member,
+    let finding = evaluator.evaluate_for(filter, inventory, entry);
+    if finding.truth <= member.truth {
+        finding
+    } else {
+        member
     }
 }
 
@@ -170,7 +168,7 @@ fn pair_rows(
                 RowKey::Pair {
                     inventory,
                     id,
-                    other: pair_word(value),
+                    other: value.to_string(),
                 },
                 entry,
                 finding.clone(),
@@ -191,10 +189,6 @@ fn pair_rows(
         rows.push(entry_row(evaluator, step.inventory, entry, open));
     }
     rows
-}
-
-fn pair_word(value: &Value) -> String {
-    value.to_string()
 }
 
 fn unknown_row(evaluator: &Evaluator<'_>, inventory: InventoryId, extent: Extent) -> Row {

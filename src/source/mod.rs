@@ -64,12 +64,6 @@ impl Span {
             end: self.end.saturating_sub(by),
         }
     }
-
-    /// Says whether `offset` lies in the span or at its end.
-    #[must_use]
-    pub fn touches(self, offset: u32) -> bool {
-        self.start <= offset && offset <= self.end
-    }
 }
 
 /// A value and where it was written.

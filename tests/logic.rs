@@ -51,6 +51,7 @@ fn scheme() -> Scheme {
         uses: Vec::new(),
         verdicts: Vec::new(),
         forms: Vec::new(),
+        phases: Vec::new(),
         history: Vec::new(),
         provenance: praman::model::Provenance::default(),
         place: place(),
@@ -99,6 +100,7 @@ fn scheme() -> Scheme {
             title: name.into(),
             about: None,
             attributes,
+            confirmed: Vec::new(),
             was: Vec::new(),
             place: place(),
         };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::levels::{Level, LevelSet};
 use super::provenance::{Provenance, words};
-use super::table::{CatalogId, FormId, LevelId};
+use super::table::{CatalogId, FormId, LevelId, PhaseId};
 use super::value::Date;
 use crate::source::Place;
 
@@ -175,6 +175,8 @@ pub struct Edition {
     pub verdicts: Vec<Verdict>,
     /// Its forms, in order.
     pub forms: Vec<FormId>,
+    /// The phases of the work, in the order in which documents print them; none where it has none.
+    pub phases: Vec<PhaseId>,
     /// What became of keys of earlier editions.
     pub history: Vec<History>,
     /// Where its aspects come from.

@@ -18,6 +18,7 @@ mod slot;
 mod table;
 mod value;
 mod vocabulary;
+mod work;
 
 pub use catalog::{
     Catalog, CatalogLevel, Cites, Edition, EditionStatus, Group, History, LevelMap, PartOf, Party,
@@ -46,11 +47,13 @@ pub use situation::{
 };
 pub use slot::SlotId;
 pub use table::{
-    AttributeId, CatalogId, ConstraintId, ControlId, DeriveId, EvidenceId, FactId, FormId, GroupId,
-    Id, InterpretationId, InventoryId, LevelId, PartyId, ProcedureId, SectionId, SubsetId, Table,
+    AttributeId, CatalogId, ConfigurationId, ConstraintId, ControlId, DeriveId, EvidenceId, FactId,
+    FormId, GroupId, Id, InterpretationId, InventoryId, LevelId, PartyId, PhaseId, ProcedureId,
+    RoleId, SectionId, SubsetId, Table,
 };
 pub use value::{Date, Misfit, Number, Value};
 pub use vocabulary::{
     Attribute, AttributeKind, Choice, Constraint, Derive, Fact, Inventory, Set, Subset, Type,
     TypeKind,
 };
+pub use work::{Configuration, Phase, Role};

@@ -1,7 +1,9 @@
 //! Test procedures: depths, cases, effort, samples (DESIGN M7).
 
 use super::provenance::{Provenance, words};
-use super::table::{AttributeId, InventoryId, PartyId, ProcedureId};
+use super::table::{
+    AttributeId, ConfigurationId, InventoryId, PartyId, PhaseId, ProcedureId, RoleId,
+};
 use crate::source::Place;
 
 words! {
@@ -70,6 +72,10 @@ pub struct Procedure {
     pub second: Option<AttributeId>,
     /// Who must be present.
     pub witness: Option<PartyId>,
+    /// The phase in which all of it falls, where that is not the phase of each depth.
+    pub phase: Option<PhaseId>,
+    /// Who carries out the depths that name nobody else.
+    pub role: Option<RoleId>,
     /// Its depths, shallow before deep, audit last.
     pub depths: Vec<DepthBlock>,
     /// Where it comes from.
@@ -85,6 +91,8 @@ pub struct Procedure {
 pub struct DepthBlock {
     /// The depth.
     pub depth: Depth,
+    /// Who carries it out, where that is not the role of the procedure.
+    pub role: Option<RoleId>,
     /// Equipment and tools of the laboratory.
     pub equipment: Vec<String>,
     /// What the vendor delivers.
@@ -114,6 +122,10 @@ pub struct DepthBlock {
 pub struct SampleUse {
     /// Whether it takes a sample of its own.
     pub source: SampleSource,
+    /// How many samples it needs, from 1.
+    pub count: u32,
+    /// From how many batches of production they come, from 1 and at most `count`.
+    pub batches: u32,
     /// The state it needs.
     pub needs: SampleState,
     /// The state in which it leaves the sample.
@@ -149,6 +161,8 @@ pub struct Case {
     pub key: String,
     /// The title.
     pub title: String,
+    /// The states of set-up in each of which it is carried out, in order; none: once, as the product stands.
+    pub configurations: Vec<ConfigurationId>,
     /// The steps in order.
     pub steps: Vec<String>,
     /// What is to be seen.

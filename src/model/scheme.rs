@@ -6,13 +6,15 @@ use super::catalog::{Catalog, CatalogLevel, Edition, Group, Party};
 use super::control::{Control, Relation, RelationTarget};
 use super::evidence::{EvidenceKind, Form, Interpretation};
 use super::levels::Level;
-use super::procedure::Procedure;
+use super::procedure::{Depth, Procedure};
 use super::scenario::Scenario;
 use super::table::{
-    AttributeId, CatalogId, ConstraintId, ControlId, DeriveId, EvidenceId, FactId, FormId, GroupId,
-    Id, InterpretationId, InventoryId, LevelId, PartyId, ProcedureId, SubsetId, Table,
+    AttributeId, CatalogId, ConfigurationId, ConstraintId, ControlId, DeriveId, EvidenceId, FactId,
+    FormId, GroupId, Id, InterpretationId, InventoryId, LevelId, PartyId, PhaseId, ProcedureId,
+    RoleId, SubsetId, Table,
 };
 use super::vocabulary::{Attribute, Constraint, Derive, Fact, Inventory, Set, Subset};
+use super::work::{Configuration, Phase, Role};
 use crate::source::Place;
 
 /// A scheme, resolved for one edition.
@@ -36,6 +38,12 @@ pub struct Scheme {
     pub derives: Table<DeriveId, Derive>,
     /// Constraints, by their words.
     pub constraints: Table<ConstraintId, Constraint>,
+    /// Who of a laboratory does the work, by key.
+    pub roles: Table<RoleId, Role>,
+    /// Phases of the work, by key, those of other editions included.
+    pub phases: Table<PhaseId, Phase>,
+    /// States of set-up, by key.
+    pub configurations: Table<ConfigurationId, Configuration>,
     /// Evidence kinds, by key.
     pub evidence: Table<EvidenceId, EvidenceKind>,
     /// Procedures, by key.
@@ -69,6 +77,9 @@ impl Scheme {
             subsets: Table::default(),
             derives: Table::default(),
             constraints: Table::default(),
+            roles: Table::default(),
+            phases: Table::default(),
+            configurations: Table::default(),
             evidence: Table::default(),
             procedures: Table::default(),
             forms: Table::default(),
@@ -190,6 +201,30 @@ impl Scheme {
             Set::Inventory(inventory) => &self.inventories[inventory].title,
             Set::Subset(subset) => &self.subsets[subset].title,
         }
+    }
+
+    /// Returns the phase of the edition in which work at a depth of a procedure falls: the procedure's own,
+    /// else that of the depth; `None` where the edition has no such phase.
+    #[must_use]
+    pub fn phase_of(&self, procedure: ProcedureId, depth: Depth) -> Option<PhaseId> {
+        let phases = &self.edition.phases;
+        self.procedures[procedure]
+            .phase
+            .filter(|own| phases.contains(own))
+            .or_else(|| {
+                let of_depth = |phase: &&PhaseId| self.phases[**phase].depth == Some(depth);
+                phases.iter().find(of_depth).copied()
+            })
+    }
+
+    /// Returns who carries out a depth of a procedure: the depth's own role, else the procedure's.
+    #[must_use]
+    pub fn role_of(&self, procedure: ProcedureId, depth: Depth) -> Option<RoleId> {
+        let procedure = &self.procedures[procedure];
+        procedure
+            .block(depth)
+            .and_then(|block| block.role)
+            .or(procedure.role)
     }
 
     /// Returns an attribute of an inventory.

@@ -54,6 +54,12 @@ ids! {
     EvidenceId,
     /// A test procedure.
     ProcedureId,
+    /// Who of a laboratory does the work.
+    RoleId,
+    /// A phase of the work.
+    PhaseId,
+    /// A state of set-up in which a case is carried out.
+    ConfigurationId,
     /// A form.
     FormId,
     /// A section, by number within its form.

@@ -2,7 +2,7 @@
 //! names, constraints (DESIGN M3).
 
 use super::condition::Condition;
-use super::table::{AttributeId, InventoryId, SubsetId, Table};
+use super::table::{AttributeId, InventoryId, ProcedureId, SubsetId, Table};
 use crate::source::Place;
 
 /// A fact about the product as a whole.
@@ -29,6 +29,8 @@ pub struct Inventory {
     pub about: Option<String>,
     /// Attributes and claims in order.
     pub attributes: Table<AttributeId, Attribute>,
+    /// The procedures by which a laboratory confirms the list.
+    pub confirmed: Vec<ProcedureId>,
     /// Earlier names.
     pub was: Vec<String>,
     /// Where it is declared.

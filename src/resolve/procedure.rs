@@ -85,6 +85,8 @@ fn resolve_procedure(
             .witness
             .as_ref()
             .and_then(|name| reader.refer(&tree.parties, name)),
+        phase: None,
+        role: None,
         depths,
         provenance: defaults.complete(&mut reader, &draft.provenance, decl.file),
         was: texts(&draft.was),
@@ -129,6 +131,7 @@ fn resolve_depth<'d>(
     };
     DepthBlock {
         depth,
+        role: None,
         equipment: texts(&draft.equipment),
         deliveries: texts(&draft.deliveries),
         sample: draft
@@ -159,6 +162,8 @@ fn resolve_sample(reader: &mut Reader<'_>, draft: &SampleDraft) -> Option<Sample
     };
     Some(SampleUse {
         source,
+        count: 1,
+        batches: 1,
         needs,
         leaves,
     })
@@ -254,6 +259,7 @@ fn resolve_cases<'d>(
             },
             key: draft.key.value.clone(),
             title: draft.title.value.clone(),
+            configurations: Vec::new(),
             steps: texts(&draft.steps),
             expect: text(draft.expect.as_ref()),
             record: texts(&draft.record),

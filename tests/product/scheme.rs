@@ -130,6 +130,7 @@ fn inventories(scheme: &mut Scheme, place: Place) {
             } else {
                 Vec::new()
             },
+            confirmed: Vec::new(),
             place,
         };
         for (name, kind, or_none) in *attributes {
@@ -186,6 +187,7 @@ fn edition(place: Place) -> Edition {
         uses: Vec::new(),
         verdicts: Vec::new(),
         forms: Vec::new(),
+        phases: Vec::new(),
         history: Vec::new(),
         provenance: Provenance::default(),
         place,

@@ -1,5 +1,7 @@
 //! The typed document: what every writer of a format writes.
 
+use crate::view::FigureView;
+
 /// A document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Document {
@@ -55,6 +57,8 @@ pub enum Block {
     List(List),
     /// A table.
     Table(Table),
+    /// Something drawn.
+    Figure(Figure),
     /// A quotation.
     Quote(Vec<Block>),
     /// Text set as it is, with its line ends.
@@ -96,6 +100,17 @@ pub struct Table {
     pub head: Vec<Vec<Inline>>,
     /// Its rows.
     pub rows: Vec<Vec<Vec<Inline>>>,
+}
+
+/// Something drawn, with what it is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// The name by which references find it: `figure.schedule`.
+    pub anchor: String,
+    /// What it shows.
+    pub caption: Vec<Inline>,
+    /// What is drawn.
+    pub shows: FigureView,
 }
 
 /// How the cells of a column are set.

@@ -17,7 +17,7 @@ use super::markdown::write_markdown;
 use super::table::{Table, table_checklist, table_plan, table_tcf, table_traceability};
 use super::visible::make_visible;
 use crate::diag::{Checked, Diagnostic, Diagnostics};
-use crate::view::{ChecklistView, HeadView, TcfView, TestPlanView, TraceabilityView};
+use crate::view::{ChecklistView, Figures, HeadView, TcfView, TestPlanView, TraceabilityView};
 
 /// A document to render.
 #[derive(Debug, Clone, Copy)]
@@ -90,7 +90,8 @@ fn render_document(engine: &Engine, view: DocumentView<'_>) -> Checked<Option<Do
         Ok(markdown) => markdown,
         Err(diagnostic) => return Checked::new(None, Diagnostics::from_iter([*diagnostic])),
     };
-    let (sections, mut faults) = lower_template(&markdown);
+    let none = Figures::new();
+    let (sections, mut faults) = lower_template(&markdown, view.figures().unwrap_or(&none));
     let document = Document {
         title: title_of(&sections).unwrap_or_else(|| view.kind().stem().to_owned()),
         metadata: metadata(view.head()),
@@ -120,6 +121,14 @@ impl<'a> DocumentView<'a> {
             Self::Tcf(view) => &view.head,
             Self::Checklist(view) => &view.head,
             Self::Traceability(view) => &view.head,
+        }
+    }
+
+    fn figures(self) -> Option<&'a Figures> {
+        match self {
+            Self::Plan(view) => Some(&view.figures),
+            Self::Traceability(view) => Some(&view.figures),
+            Self::Tcf(_) | Self::Checklist(_) => None,
         }
     }
 
@@ -164,6 +173,7 @@ fn title_of(sections: &[super::document::PageSection]) -> Option<String> {
         | Block::Paragraph(_)
         | Block::List(_)
         | Block::Table(_)
+        | Block::Figure(_)
         | Block::Quote(_)
         | Block::Code(_)
         | Block::Rule => None,
@@ -192,7 +202,9 @@ fn broken_references(document: &Document) -> Vec<String> {
         if let Some(anchor) = anchor_of(block)
             && !anchors.insert(anchor)
         {
-            faults.push(format!("two headings or tables with the name `{anchor}`"));
+            faults.push(format!(
+                "two headings, tables or figures with the name `{anchor}`"
+            ));
         }
     }
     let mut wanted = BTreeSet::new();
@@ -209,6 +221,7 @@ fn anchor_of(block: &Block) -> Option<&str> {
     match block {
         Block::Heading(heading) => heading.anchor.as_deref(),
         Block::Table(table) => table.anchor.as_deref(),
+        Block::Figure(figure) => Some(&figure.anchor),
         Block::Paragraph(_) | Block::List(_) | Block::Quote(_) | Block::Code(_) | Block::Rule => {
             None
         }
@@ -234,6 +247,10 @@ fn collect_references<'a>(block: &'a Block, wanted: &mut BTreeSet<&'a str>) {
                 .chain(&table.head)
                 .chain(rows);
             cells.for_each(|cell| collect_inline(cell, wanted));
+        }
+        Block::Figure(figure) => {
+            collect_inline(&figure.caption, wanted);
+            wanted.extend(figure.shows.anchors());
         }
         Block::Code(_) | Block::Rule => {}
     }

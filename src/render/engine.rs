@@ -17,7 +17,7 @@ use super::document::{Block, Field, FieldKind};
 use super::escape::{escape_line, escape_lines};
 use super::lower::lower_author;
 use super::markdown::{write_blocks, write_on_one_line};
-use super::slot_link::{PRIVATE, ref_address, slot_address};
+use super::slot_link::{PRIVATE, figure_address, ref_address, slot_address};
 use super::visible::make_visible;
 use crate::diag::{Checked, Diagnostic, Diagnostics};
 
@@ -160,6 +160,7 @@ fn bare_environment() -> Environment<'static> {
     environment.add_function("page", |name: &str| {
         safe(format!("[ ]({PRIVATE}page/{name})"))
     });
+    environment.add_function("figure", figure);
     environment.add_function("field", field);
     environment
 }
@@ -252,12 +253,35 @@ fn time(minutes: u32) -> String {
     reason = "minijinja hands arguments over by value"
 )]
 fn reference(anchor: &str, text: Value) -> Value {
-    let shown = match text.as_str() {
-        Some(markdown) if text.is_safe() => markdown.to_owned(),
+    safe(format!("[{}]({})", shown(&text), ref_address(anchor)))
+}
+
+/// `figure(key, caption)`: a figure of the view, as a paragraph of its own.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "minijinja hands arguments over by value"
+)]
+fn figure(state: &State<'_, '_>, key: &str, caption: Value) -> Result<Value, Error> {
+    let figures = state.lookup("figures");
+    let found = figures.and_then(|figures| figures.get_attr(key).ok());
+    if found.is_none_or(|figure| figure.is_undefined()) {
+        let what = format!("the view has no figure `{key}` here; macros do not see figures");
+        return Err(Error::new(ErrorKind::InvalidOperation, what));
+    }
+    Ok(safe(format!(
+        "[{}]({})",
+        shown(&caption),
+        figure_address(key)
+    )))
+}
+
+/// Returns the Markdown of a value: that of filters and macros as it is, text escaped.
+fn shown(value: &Value) -> String {
+    match value.as_str() {
+        Some(markdown) if value.is_safe() => markdown.to_owned(),
         Some(text) => escape_line(text),
-        None => text.to_string(),
-    };
-    safe(format!("[{shown}]({})", ref_address(anchor)))
+        None => value.to_string(),
+    }
 }
 
 /// `field(slot, label, kind, value=…, options=…)`: something to fill in.

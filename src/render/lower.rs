@@ -4,10 +4,11 @@ use comrak::nodes::{ListType, Node, NodeValue, TableAlignment};
 use comrak::{Arena, Options, parse_document};
 
 use super::document::{
-    Align, Block, Heading, Inline, Layout, List, PageSection, Table, Target, plain_text,
+    Align, Block, Figure, Heading, Inline, Layout, List, PageSection, Table, Target, plain_text,
 };
 use super::slot_link::{PRIVATE, Private, read_private};
 use super::visible::make_visible;
+use crate::view::Figures;
 
 /// How deep blocks and inlines may nest; what is deeper becomes plain text.
 const MAX_NESTING: usize = 24;
@@ -21,14 +22,14 @@ enum Writer {
     Author,
 }
 
-/// Lowers the Markdown that a template gave.
+/// Lowers the Markdown that a template gave for a view with some figures.
 ///
 /// Returns the page sections and what a document cannot hold, each as a phrase: "raw HTML `<b>`".
 #[must_use]
-pub fn lower_template(markdown: &str) -> (Vec<PageSection>, Vec<String>) {
+pub fn lower_template(markdown: &str, figures: &Figures) -> (Vec<PageSection>, Vec<String>) {
     let arena = Arena::new();
     let root = parse_document(&arena, markdown, &options());
-    let mut lower = Lower::new(Writer::Template);
+    let mut lower = Lower::new(Writer::Template, Some(figures));
     let mut sections = vec![PageSection {
         layout: Layout::default(),
         blocks: Vec::new(),
@@ -53,7 +54,7 @@ pub fn lower_template(markdown: &str) -> (Vec<PageSection>, Vec<String>) {
 pub fn lower_author(markdown: &str) -> Vec<Block> {
     let arena = Arena::new();
     let root = parse_document(&arena, markdown, &options());
-    let mut lower = Lower::new(Writer::Author);
+    let mut lower = Lower::new(Writer::Author, None);
     lower.blocks(root, 0)
 }
 
@@ -63,15 +64,17 @@ fn options() -> Options<'static> {
     options
 }
 
-struct Lower {
+struct Lower<'a> {
     writer: Writer,
+    figures: Option<&'a Figures>,
     faults: Vec<String>,
 }
 
-impl Lower {
-    fn new(writer: Writer) -> Self {
+impl<'a> Lower<'a> {
+    fn new(writer: Writer, figures: Option<&'a Figures>) -> Self {
         Self {
             writer,
+            figures,
             faults: Vec::new(),
         }
     }
@@ -116,7 +119,7 @@ impl Lower {
         }
         let data = node.data();
         let block = match &data.value {
-            NodeValue::Paragraph => Block::Paragraph(self.inlines(node, depth)),
+            NodeValue::Paragraph => self.paragraph(node, depth),
             NodeValue::Heading(heading) => self.heading(node, heading.level, depth),
             NodeValue::BlockQuote => Block::Quote(self.blocks(node, depth + 1)),
             NodeValue::List(list) => Block::List(List {
@@ -159,6 +162,29 @@ impl Lower {
             Writer::Template => text.to_owned(),
             Writer::Author => make_visible(text).into_owned(),
         }
+    }
+
+    /// Lowers a paragraph; one that is a link to `praman:figure/…` is that figure.
+    fn paragraph(&mut self, node: Node<'_>, depth: usize) -> Block {
+        if self.writer == Writer::Template
+            && let Some(address) = only_private_link(node)
+            && let Ok(Private::Figure(key)) = read_private(&address, "")
+        {
+            let caption = node.first_child().map(|link| self.inlines(link, depth));
+            let caption = caption.unwrap_or_default();
+            let found = self.figures.and_then(|figures| figures.get(&key));
+            if let Some(shows) = found.cloned() {
+                let anchor = format!("figure.{key}");
+                return Block::Figure(Figure {
+                    anchor,
+                    caption,
+                    shows,
+                });
+            }
+            self.fault(format!("a figure `{key}`, which its view does not hold"));
+            return Block::Paragraph(caption);
+        }
+        Block::Paragraph(self.inlines(node, depth))
     }
 
     fn heading(&mut self, node: Node<'_>, level: u8, depth: usize) -> Block {
@@ -267,6 +293,9 @@ impl Lower {
                 }),
                 Ok(Private::Page(_)) => {
                     self.fault("a page section that is not a paragraph of its own");
+                }
+                Ok(Private::Figure(_)) => {
+                    self.fault("a figure that is not a paragraph of its own");
                 }
                 Err(wrong) => self.fault(wrong),
             }

@@ -3,9 +3,11 @@
 use std::fmt::Write as _;
 
 use super::document::{
-    Align, Block, Document, Field, FieldKind, Heading, Inline, List, Table, Target, plain_text,
+    Align, Block, Document, Field, FieldKind, Figure, Heading, Inline, List, Table, Target,
+    plain_text,
 };
 use super::escape::{AtStart, escape_html, escape_readable};
+use super::figure::describe_figure;
 
 /// Writes a document as Markdown.
 #[must_use]
@@ -51,6 +53,7 @@ fn collect_lines(blocks: &[Block], lines: &mut Vec<String>) {
                     lines.push(cells.collect::<Vec<_>>().join("; "));
                 }
             }
+            Block::Figure(figure) => lines.push(figure_line(figure)),
             Block::Rule => {}
         }
     }
@@ -103,6 +106,7 @@ impl Writer {
             }
             Block::List(list) => self.list(list),
             Block::Table(table) => self.table(table),
+            Block::Figure(figure) => self.figure(figure),
             Block::Quote(inner) => self.indented("> ", inner),
             Block::Code(code) => self.code(code),
             Block::Rule => self.lines("---"),
@@ -207,6 +211,14 @@ impl Writer {
         ));
     }
 
+    fn figure(&mut self, figure: &Figure) {
+        self.lines(&format!(
+            "{}{}",
+            anchor_mark(Some(&figure.anchor)),
+            figure_line(figure)
+        ));
+    }
+
     fn table(&mut self, table: &Table) {
         let caption = write_inlines(&table.caption, Place::Cell);
         if !caption.is_empty() {
@@ -220,6 +232,13 @@ impl Writer {
         }
         self.lines(&text);
     }
+}
+
+/// Says what a figure shows; the tables of the document say the same.
+fn figure_line(figure: &Figure) -> String {
+    let caption = write_inlines(&figure.caption, Place::Item);
+    let says = escape_readable(&describe_figure(&figure.shows), AtStart::No);
+    format!("*Figure:* {caption}. {says}")
 }
 
 /// Items of one paragraph, perhaps with a list below, stand close together.

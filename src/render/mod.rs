@@ -8,6 +8,7 @@ mod document;
 mod documents;
 mod engine;
 mod escape;
+mod figure;
 mod html;
 mod json;
 mod kinds;
@@ -20,11 +21,12 @@ mod visible;
 pub use codes::CODES;
 pub use csv::write_csv;
 pub use document::{
-    Align, Block, Document, Field, FieldKind, Heading, Inline, Layout, List, PageSection,
+    Align, Block, Document, Field, FieldKind, Figure, Heading, Inline, Layout, List, PageSection,
     Table as DocumentTable, Target, plain_text,
 };
 pub use documents::{DocumentView, RenderedFile, render_documents};
 pub use engine::{SHIPPED, STYLE};
+pub use figure::{describe_figure, draw_figure};
 pub use html::write_html;
 pub use json::write_json;
 pub use kinds::{DocumentKind, Format};

@@ -1,4 +1,5 @@
-//! The one private construct of templates: links to `praman:slot/…`, `praman:ref/…` and `praman:page/…`.
+//! The one private construct of templates: links to `praman:slot/…`, `praman:ref/…`, `praman:page/…` and
+//! `praman:figure/…`.
 //!
 //! Text from products and schemes cannot produce them: every text is escaped, and Markdown of authors loses
 //! links of this scheme before it meets a template.
@@ -19,12 +20,20 @@ pub enum Private {
     Ref(String),
     /// The beginning of a page section, by layout.
     Page(String),
+    /// A figure of the view, by key.
+    Figure(String),
 }
 
 /// Writes the address of a reference.
 #[must_use]
 pub fn ref_address(anchor: &str) -> String {
     format!("{PRIVATE}ref/{}", encode(anchor))
+}
+
+/// Writes the address of a figure.
+#[must_use]
+pub fn figure_address(key: &str) -> String {
+    format!("{PRIVATE}figure/{}", encode(key))
 }
 
 /// Writes the address of a field; its value is the text of the link.
@@ -64,8 +73,9 @@ pub fn read_private(address: &str, text: &str) -> Result<Private, String> {
     match what {
         "ref" => Ok(Private::Ref(decode(name))),
         "page" => Ok(Private::Page(decode(name))),
+        "figure" => Ok(Private::Figure(decode(name))),
         "slot" => read_slot(name, query, text).map(Private::Slot),
-        _ => wrong("where `slot`, `ref` or `page` was expected"),
+        _ => wrong("where `slot`, `ref`, `page` or `figure` was expected"),
     }
 }
 

@@ -11,6 +11,7 @@ mod controls;
 mod decisions;
 mod entries;
 mod evidence;
+mod figure;
 mod forms;
 mod gaps;
 mod open;
@@ -35,6 +36,11 @@ pub use entries::{AnswerView, AskedView, EntryView, InventoryView};
 pub use evidence::{
     IndexSlots, IndexView, KindView, PlaceView, PointerSlots, PointerView, SubmittedView,
     WantedView,
+};
+pub use figure::{
+    BarView, BarsView, FigureKind, FigureView, Figures, GraphColumn, GraphEdge, GraphNode,
+    GraphView, LaneView, LinkView, MatrixCell, MatrixLine, MatrixView, NetworkView, NodeView,
+    SharePart, SharesView,
 };
 pub use forms::{FormView, SectionView};
 pub use gaps::Gap;

@@ -72,6 +72,7 @@ fn in_contents(block: &Block) -> Option<&Heading> {
         Block::Paragraph(_)
         | Block::List(_)
         | Block::Table(_)
+        | Block::Figure(_)
         | Block::Quote(_)
         | Block::Code(_)
         | Block::Rule => None,

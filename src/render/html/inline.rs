@@ -187,7 +187,7 @@ fn mark_class(anchor: &str) -> Option<&'static str> {
     }
 }
 
-fn encode_fragment(anchor: &str) -> String {
+pub(in crate::render) fn encode_fragment(anchor: &str) -> String {
     let mut encoded = String::with_capacity(anchor.len());
     for byte in anchor.bytes() {
         match byte {

@@ -1,6 +1,7 @@
 //! The typed document as one HTML file that needs no other: its style inside, nothing fetched.
 
 mod contents;
+mod figure;
 mod inline;
 mod table;
 
@@ -8,6 +9,8 @@ use std::fmt::Write as _;
 
 use super::document::{Block, Document, FieldKind, Heading, Inline, Layout, List, PageSection};
 use super::escape::escape_html;
+
+pub(super) use inline::encode_fragment;
 
 /// Writes a document as an HTML file, with the given style sheet.
 #[must_use]
@@ -152,6 +155,7 @@ impl Html {
             }
             Block::List(list) => self.list(list),
             Block::Table(table) => self.table(table),
+            Block::Figure(figure) => self.figure(figure),
             Block::Quote(inner) => {
                 self.raw("<blockquote>\n");
                 self.blocks(inner);

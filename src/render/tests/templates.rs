@@ -68,6 +68,11 @@ fn what_is_wrong_with_a_template_is_told_with_its_line() {
             told("# T\n\n{{ controls }}\n"),
             told("# T\n\n{{ none }}\n"),
             told("# T\n\n{{ field(\"a/b\", \"A\", \"knob\") }}\n"),
+            told("# T\n\n{{ figure(\"none\", \"N\") }}\n"),
+            told(
+                "# T\n\n{% macro m() %}{{ figure(\"none\", \"N\") }}{% endmacro %}\n\n{{ m() }}\n"
+            ),
+            told("# T\n\n[x](praman:figure/none)\n\nAn [x](praman:figure/none)\n"),
             told("# T\n\n<b>bold</b>\n"),
             told("# T\n\n<div>\n\n![i](https://e.example/i.png) [x](javascript:x)\n"),
             told("# T\n\n[x](praman:ref/nowhere) [y](praman:door/x)\n\n[ ](praman:page/round)\n"),

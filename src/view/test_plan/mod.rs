@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::basis::{Basis, HeadView};
 use super::blanks::{SignatureView, view_approval};
 use super::decisions::{AsideView, GroundsView, view_asides, view_grounds};
+use super::figure::Figures;
 use super::open::{OpenView, view_open};
 use super::product::{ProductView, view_product};
 
@@ -42,6 +43,8 @@ pub struct TestPlanView {
     pub open: Vec<OpenView>,
     /// Who signs the plan.
     pub approval: Vec<SignatureView>,
+    /// What is drawn.
+    pub figures: Figures,
 }
 
 /// Builds the test plan of the laboratory.
@@ -59,6 +62,7 @@ pub fn view_test_plan(basis: &Basis<'_>) -> TestPlanView {
         deliveries: needs::view_needs(&runs, "delivery", |block| &block.deliveries),
         open: view_open(basis),
         approval: view_approval(basis),
+        figures: Figures::new(),
         runs,
     }
 }

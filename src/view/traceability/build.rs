@@ -8,6 +8,7 @@ use super::{
 use crate::model::{ControlId, EvidenceId, FormId, SectionId};
 use crate::plan::{ControlPlan, EvidenceOwed, OwedRows, ProcedureOwed, Run};
 use crate::view::basis::{Basis, view_number};
+use crate::view::figure::Figures;
 use crate::view::gaps::find_gaps;
 
 /// Builds the traceability document.
@@ -32,6 +33,7 @@ pub fn view_traceability(basis: &Basis<'_>) -> TraceabilityView {
         sections: trace_sections(basis, &kinds),
         evidence_kinds: kinds,
         gaps: find_gaps(basis),
+        figures: Figures::new(),
     }
 }
 

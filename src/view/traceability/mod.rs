@@ -8,6 +8,7 @@ mod build;
 use serde::Serialize;
 
 use super::basis::{HeadView, RefView};
+use super::figure::Figures;
 use super::gaps::Gap;
 
 pub use build::view_traceability;
@@ -36,6 +37,8 @@ pub struct TraceabilityView {
     pub sections: Vec<SectionTrace>,
     /// What is missing on the way from a control to its verdict.
     pub gaps: Vec<Gap>,
+    /// What is drawn.
+    pub figures: Figures,
 }
 
 /// A control: how it stands and what it calls for.

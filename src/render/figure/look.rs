@@ -1,0 +1,163 @@
+//! How kinds are told apart: by colour, and by a hatching that says the same without it.
+
+use super::svg::{Area, Svg};
+
+/// How a kind of thing looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Look {
+    /// The class of its colour in the style sheet.
+    pub class: &'static str,
+    /// What is drawn over it.
+    hatch: Hatch,
+}
+
+/// Lines over an area.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Hatch {
+    None,
+    Rising(i64),
+    Falling(i64),
+    Upright(i64),
+    Level(i64),
+}
+
+/// The look of what is open.
+pub(super) const OPEN: Look = Look {
+    class: "open",
+    hatch: Hatch::Rising(4),
+};
+
+/// The looks of kinds without a meaning of their own, in order.
+const KINDS: [Look; 8] = [
+    Look {
+        class: "k0",
+        hatch: Hatch::None,
+    },
+    Look {
+        class: "k1",
+        hatch: Hatch::Falling(6),
+    },
+    Look {
+        class: "k2",
+        hatch: Hatch::Upright(4),
+    },
+    Look {
+        class: "k3",
+        hatch: Hatch::Level(4),
+    },
+    Look {
+        class: "k4",
+        hatch: Hatch::None,
+    },
+    Look {
+        class: "k5",
+        hatch: Hatch::Falling(3),
+    },
+    Look {
+        class: "k6",
+        hatch: Hatch::Upright(8),
+    },
+    Look {
+        class: "k7",
+        hatch: Hatch::Level(7),
+    },
+];
+
+/// Returns the look of a kind: that of a status, or that of its place among the others.
+pub(super) fn look_of(key: &str, index: usize) -> Look {
+    match key {
+        "applies" => Look {
+            class: "applies",
+            hatch: Hatch::None,
+        },
+        "open" => OPEN,
+        "not-applicable" => Look {
+            class: "not-applicable",
+            hatch: Hatch::None,
+        },
+        "covered" => Look {
+            class: "covered",
+            hatch: Hatch::Level(4),
+        },
+        "not-assessed" => Look {
+            class: "not-assessed",
+            hatch: Hatch::Upright(6),
+        },
+        "declined" => Look {
+            class: "declined",
+            hatch: Hatch::Falling(5),
+        },
+        "excluded" => Look {
+            class: "excluded",
+            hatch: Hatch::Upright(3),
+        },
+        _ => KINDS.get(index % KINDS.len()).copied().unwrap_or(OPEN),
+    }
+}
+
+/// Fills an area in a look.
+pub(super) fn fill(svg: &mut Svg, look: Look, area: Area) {
+    svg.area(&format!("fill {}", look.class), area);
+    let path = hatching(look.hatch, area);
+    if !path.is_empty() {
+        svg.path("hatch", &path);
+    }
+}
+
+fn hatching(hatch: Hatch, area: Area) -> String {
+    let Area {
+        x,
+        y,
+        width,
+        height,
+    } = area;
+    let (right, bottom) = (x + width, y + height);
+    let mut path = String::new();
+    let mut stroke = |x1: i64, y1: i64, x2: i64, y2: i64| {
+        path.push_str(&format!("M{x1} {y1}L{x2} {y2}"));
+    };
+    match hatch {
+        Hatch::None => {}
+        Hatch::Rising(step) => {
+            for start in steps(step, width + height) {
+                // From the left or lower edge to the upper or right one.
+                let (x1, y1) = if start <= height {
+                    (x, y + start)
+                } else {
+                    (x + start - height, bottom)
+                };
+                let (x2, y2) = if start <= width {
+                    (x + start, y)
+                } else {
+                    (right, y + start - width)
+                };
+                stroke(x1, y1, x2, y2);
+            }
+        }
+        Hatch::Falling(step) => {
+            for start in steps(step, width + height) {
+                let (x1, y1) = if start <= height {
+                    (x, bottom - start)
+                } else {
+                    (x + start - height, y)
+                };
+                let (x2, y2) = if start <= width {
+                    (x + start, bottom)
+                } else {
+                    (right, bottom - start + width)
+                };
+                stroke(x1, y1, x2, y2);
+            }
+        }
+        Hatch::Upright(step) => steps(step, width).for_each(|at| stroke(x + at, y, x + at, bottom)),
+        Hatch::Level(step) => steps(step, height).for_each(|at| stroke(x, y + at, right, y + at)),
+    }
+    path
+}
+
+/// Returns the multiples of a step inside a length.
+fn steps(step: i64, length: i64) -> impl Iterator<Item = i64> {
+    (1..)
+        .map(move |index| index * step)
+        .take_while(move |at| *at < length)
+}

@@ -1,0 +1,36 @@
+//! Figures as drawings: pure geometry in whole points of print, one file per kind of figure.
+//!
+//! A drawing is as wide as the text of a page, so that a unit of its view box is a point on paper. Texts are cut to the
+//! room that they have by an estimate of their width; the whole text stays in a `<title>`. Colours are classes of the
+//! style sheet; what a colour says, a hatching, a dash or a letter says too.
+
+mod describe;
+mod legend;
+mod look;
+mod shares;
+mod svg;
+mod words;
+
+pub use describe::describe_figure;
+
+use crate::view::FigureView;
+
+/// How wide the text of an upright A4 page is, in points.
+const PORTRAIT: i64 = 527;
+
+/// Draws a figure as one or more `<svg>` elements, each short enough for one page.
+#[must_use]
+pub fn draw_figure(figure: &FigureView) -> Vec<String> {
+    match figure {
+        FigureView::Shares(view) => vec![shares::draw_shares(view)],
+        FigureView::Bars(_)
+        | FigureView::Graph(_)
+        | FigureView::Matrix(_)
+        | FigureView::Network(_) => Vec::new(),
+    }
+}
+
+/// Returns a number of things as a measure.
+fn measure(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,249 @@
+//! Figures: what a document draws, as plain data. Where things stand and how they look is the writer's.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+/// The figures of a document, by the key under which its template prints them.
+pub type Figures = BTreeMap<String, FigureView>;
+
+/// A figure. What it shows stands in the document's tables too.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "figure", rename_all = "kebab-case")]
+pub enum FigureView {
+    /// Parts of a whole.
+    Shares(SharesView),
+    /// What takes how long, over time.
+    Bars(BarsView),
+    /// What leads to what, in columns.
+    Graph(GraphView),
+    /// What meets what, in rows and columns.
+    Matrix(MatrixView),
+    /// What is joined to what.
+    Network(NetworkView),
+}
+
+/// Parts of a whole, with their numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SharesView {
+    /// What is shown.
+    pub title: String,
+    /// What is counted: `requirements`, `h`.
+    pub unit: String,
+    /// The parts, in order; those of nothing are drawn in the legend alone.
+    pub parts: Vec<SharePart>,
+}
+
+/// A part of a whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SharePart {
+    /// The key, of which its look follows: that of a status, or any.
+    pub key: String,
+    /// What it is.
+    pub label: String,
+    /// How much of it there is.
+    pub value: u32,
+}
+
+/// What takes how long, over working time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BarsView {
+    /// What is shown.
+    pub title: String,
+    /// The kinds of bars, in order.
+    pub kinds: Vec<FigureKind>,
+    /// The lanes from top to bottom.
+    pub lanes: Vec<LaneView>,
+}
+
+/// A kind of bar or mark, and what it means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FigureKind {
+    /// The key by which the parts of the figure name it.
+    pub key: String,
+    /// What it means.
+    pub label: String,
+}
+
+/// A lane with its bars.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LaneView {
+    /// What it is for.
+    pub label: String,
+    /// The heading or table of the document that tells more, by name.
+    pub anchor: Option<String>,
+    /// Its bars.
+    pub bars: Vec<BarView>,
+}
+
+/// A bar.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BarView {
+    /// Where it begins, in minutes of working time since the start.
+    pub start: u32,
+    /// How long it is, in minutes of working time.
+    pub minutes: u32,
+    /// Its kind, by key.
+    pub kind: String,
+    /// Whether it hangs on an open question.
+    pub open: bool,
+}
+
+/// What leads to what, in columns from left to right.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GraphView {
+    /// What is shown.
+    pub title: String,
+    /// The columns from left to right.
+    pub columns: Vec<GraphColumn>,
+    /// What joins nodes, by their keys; those between columns that are not neighbours are left out.
+    pub edges: Vec<GraphEdge>,
+}
+
+/// A column of a graph.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GraphColumn {
+    /// What stands in it.
+    pub title: String,
+    /// Its nodes; the order of the first column is kept.
+    pub nodes: Vec<GraphNode>,
+}
+
+/// A node of a graph.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GraphNode {
+    /// The key, one in the whole graph.
+    pub key: String,
+    /// What is printed.
+    pub label: String,
+    /// The heading, table or row of the document that tells more, by name.
+    pub anchor: Option<String>,
+    /// The key of its status.
+    pub status: Option<String>,
+}
+
+/// A line between two nodes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GraphEdge {
+    /// The node in the column at the left.
+    pub from: String,
+    /// The node in the column at the right.
+    pub to: String,
+    /// Whether it hangs on an open question.
+    pub open: bool,
+}
+
+/// What meets what, in rows and columns.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MatrixView {
+    /// What is shown.
+    pub title: String,
+    /// What the rows are: `Requirement`.
+    pub rows_title: String,
+    /// What the columns are: `Procedure`.
+    pub columns_title: String,
+    /// The rows from top to bottom.
+    pub rows: Vec<MatrixLine>,
+    /// The columns from left to right.
+    pub columns: Vec<MatrixLine>,
+    /// The cells that are not empty, in the order of rows and then of columns.
+    pub cells: Vec<MatrixCell>,
+    /// What the letters mean.
+    pub legend: Vec<FigureKind>,
+}
+
+/// A row or column of a matrix.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MatrixLine {
+    /// The key, which is printed.
+    pub key: String,
+    /// What it is.
+    pub title: String,
+    /// The heading, table or row of the document that tells more, by name.
+    pub anchor: Option<String>,
+    /// The key of its status.
+    pub status: Option<String>,
+}
+
+/// A cell of a matrix.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MatrixCell {
+    /// The number of its row, from 0.
+    pub row: usize,
+    /// The number of its column, from 0.
+    pub column: usize,
+    /// The letters in it, of the legend.
+    pub letters: String,
+    /// Whether it hangs on an open question.
+    pub open: bool,
+}
+
+/// What is joined to what.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NetworkView {
+    /// What is shown.
+    pub title: String,
+    /// What is joined.
+    pub nodes: Vec<NodeView>,
+    /// What joins it.
+    pub links: Vec<LinkView>,
+}
+
+/// A node of a network.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NodeView {
+    /// The key, one in the network.
+    pub key: String,
+    /// What is printed.
+    pub label: String,
+    /// More about it, a line each: addresses, versions.
+    pub details: Vec<String>,
+    /// Whether it is what the network is about.
+    pub main: bool,
+}
+
+/// A line between two nodes of a network.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LinkView {
+    /// The node at one end, by key.
+    pub from: String,
+    /// The node at the other end, by key.
+    pub to: String,
+    /// What it is.
+    pub label: String,
+}
+
+impl FigureView {
+    /// Returns what is shown.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        match self {
+            Self::Shares(view) => &view.title,
+            Self::Bars(view) => &view.title,
+            Self::Graph(view) => &view.title,
+            Self::Matrix(view) => &view.title,
+            Self::Network(view) => &view.title,
+        }
+    }
+
+    /// Returns the names of the headings, tables and rows that it leads to.
+    #[must_use]
+    pub fn anchors(&self) -> Vec<&str> {
+        match self {
+            Self::Bars(view) => view
+                .lanes
+                .iter()
+                .filter_map(|lane| lane.anchor.as_deref())
+                .collect(),
+            Self::Graph(view) => {
+                let nodes = view.columns.iter().flat_map(|column| &column.nodes);
+                nodes.filter_map(|node| node.anchor.as_deref()).collect()
+            }
+            Self::Matrix(view) => {
+                let lines = view.rows.iter().chain(&view.columns);
+                lines.filter_map(|line| line.anchor.as_deref()).collect()
+            }
+            Self::Shares(_) | Self::Network(_) => Vec::new(),
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::mentions::applies_ingredients;
+use super::ingredients::applies_ingredients;
 use crate::diag::{Code, Diagnostic, Diagnostics, list, list_or};
 use crate::model::{
     Aspect, Confidence, Control, ControlId, Interpretation, LevelMap, Provenance, Scheme, Strength,

@@ -1,7 +1,7 @@
 //! Scenarios hold: their products can exist, and what they expect follows.
 
+use super::ingredients::applies_ingredients;
 use super::levels::control_level;
-use super::mentions::applies_ingredients;
 use crate::diag::{Code, Diagnostic, Diagnostics, list};
 use crate::logic::{Evaluator, Finding, Reason, Truth};
 use crate::model::{

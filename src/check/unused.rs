@@ -2,11 +2,10 @@
 
 use std::marker::PhantomData;
 
-use super::mentions::{Mention, visit_scheme};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
-    DeriveId, EvidenceId, FactId, Id, InventoryId, ProcedureId, Scheme, Set, SubsetId, Table,
-    Treatment, Type,
+    DeriveId, EvidenceId, FactId, Id, InventoryId, Mention, ProcedureId, Scheme, Set, SubsetId,
+    Table, Treatment, Type, visit_scheme,
 };
 use crate::source::Place;
 

@@ -82,7 +82,7 @@ pub enum Subject {
 }
 
 /// An attribute on the way to a value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct AttributeStep {
     /// The inventory of the entry.
     pub inventory: InventoryId,

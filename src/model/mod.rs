@@ -9,6 +9,7 @@ mod control;
 mod evidence;
 mod graph;
 mod levels;
+mod mentions;
 mod procedure;
 mod provenance;
 mod scenario;
@@ -35,6 +36,10 @@ pub use control::{
 pub use evidence::{EvidenceForm, EvidenceKind, Form, Holding, Interpretation, Numbering, Section};
 pub use graph::Dependencies;
 pub use levels::{Level, LevelSet, MAX_LEVELS};
+pub use mentions::{
+    Mention, open_mentions, visit_applies, visit_assessment, visit_clauses, visit_condition,
+    visit_scheme,
+};
 pub use procedure::{
     Case, Depth, DepthBlock, Effort, Procedure, Repeat, SampleSource, SampleState, SampleUse,
 };

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::catalog::{Catalog, CatalogLevel, Edition, Group, Party};
 use super::control::{Control, Relation, RelationTarget};
 use super::evidence::{EvidenceKind, Form, Interpretation};
-use super::levels::Level;
+use super::levels::{Level, LevelSet};
 use super::procedure::{Depth, Procedure};
 use super::scenario::Scenario;
 use super::table::{
@@ -127,17 +127,22 @@ impl Scheme {
     #[must_use]
     pub fn levels_of(&self, control: ControlId) -> Vec<&str> {
         let control = &self.controls[control];
-        let levels = self.edition.levels.iter().enumerate();
-        levels
-            .filter(|(index, _)| {
-                match self.catalog_level(control.catalog, Some(LevelId::from_index(*index))) {
-                    CatalogLevel::NotUsed => false,
-                    CatalogLevel::Whole => true,
-                    CatalogLevel::At(at) => control.levels.contains(Some(at)),
-                }
-            })
-            .map(|(_, level)| level.key.as_str())
-            .collect()
+        self.edition_levels(control.catalog, control.levels)
+    }
+
+    /// Returns the keys of the levels of the edition that stand for levels of a catalog, from the lowest.
+    #[must_use]
+    pub fn edition_levels(&self, catalog: CatalogId, levels: LevelSet) -> Vec<&str> {
+        let all = self.edition.levels.iter().enumerate();
+        all.filter(|(index, _)| {
+            match self.catalog_level(catalog, Some(LevelId::from_index(*index))) {
+                CatalogLevel::NotUsed => false,
+                CatalogLevel::Whole => true,
+                CatalogLevel::At(at) => levels.contains(Some(at)),
+            }
+        })
+        .map(|(_, level)| level.key.as_str())
+        .collect()
     }
 
     /// Finds a control by `C.1` where only one catalog has it, or by `asvs-c:C.1`.

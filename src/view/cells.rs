@@ -8,8 +8,7 @@ use std::collections::BTreeSet;
 use super::basis::Basis;
 use super::rows::LEAD;
 use crate::model::{
-    Answer, Applies, AttributeId, Condition, ControlId, Entry, InventoryId, Quantified, Quantifier,
-    Rows, Scheme, Set, Situation, TestSubject, Treatment, TypeKind,
+    Answer, AttributeId, ControlId, Entry, InventoryId, Mention, Scheme, Situation, TypeKind,
 };
 use crate::plan::RowKey;
 
@@ -142,85 +141,17 @@ fn deciding_attributes(
     inventory: InventoryId,
     controls: &[ControlId],
 ) -> BTreeSet<AttributeId> {
-    let mut read = Read {
-        scheme,
-        inventory,
-        found: versions(scheme, inventory),
-    };
-    for control in controls {
-        read.control(*control);
-    }
-    read.found
-}
-
-/// Walks conditions for the attributes of one inventory that they read.
-struct Read<'a> {
-    scheme: &'a Scheme,
-    inventory: InventoryId,
-    found: BTreeSet<AttributeId>,
-}
-
-impl Read<'_> {
-    fn control(&mut self, control: ControlId) {
-        let scheme = self.scheme;
-        let Treatment::Assessed(assessment) = &scheme.controls[control].treatment else {
-            return;
-        };
-        match &assessment.applies {
-            Applies::Always => {}
-            Applies::ForEach(set) => self.set(*set),
-            Applies::When(condition) => self.condition(condition),
-        }
-        let evidence = assessment.evidence.iter().map(|line| &line.clauses);
-        let verify = assessment.verify.iter().map(|line| &line.clauses);
-        for clauses in evidence.chain(verify) {
-            if let Rows::Each { set, .. } | Rows::AtLeastOne(set) = clauses.rows {
-                self.set(set);
-            }
-            for condition in clauses.filter.iter().chain(&clauses.condition) {
-                self.condition(condition);
-            }
-        }
-    }
-
-    /// A subset is resolved after what it is cut from, so this ends.
-    fn set(&mut self, set: Set) {
-        if let Set::Subset(subset) = set {
-            let scheme = self.scheme;
-            self.condition(&scheme.subsets[subset].filter);
-            self.set(scheme.subsets[subset].of);
-        }
-    }
-
-    /// Conditions nest within the limit of the language, derived names in no circle.
-    fn condition(&mut self, condition: &Condition) {
-        let scheme = self.scheme;
-        match condition {
-            Condition::All(parts) | Condition::Any(parts) => {
-                for part in parts {
-                    self.condition(part);
-                }
-            }
-            Condition::Not(inner) => self.condition(inner),
-            Condition::Quantified(quantified) => self.quantified(quantified),
-            Condition::Derived(derive) => self.condition(&scheme.derives[*derive].meaning),
-            Condition::Test(test) => {
-                if let TestSubject::Attribute { path, .. } = &test.subject {
-                    let own = path.iter().filter(|step| step.inventory == self.inventory);
-                    self.found.extend(own.map(|step| step.attribute));
-                }
-            }
-            Condition::Broken => {}
-        }
-    }
-
-    fn quantified(&mut self, quantified: &Quantified) {
-        self.set(quantified.set);
-        if let Some(filter) = &quantified.filter {
-            self.condition(filter);
-        }
-        if let Quantifier::Every(satisfied) = &quantified.quantifier {
-            self.condition(satisfied);
-        }
-    }
+    let mut deciding = versions(scheme, inventory);
+    let mentions = controls
+        .iter()
+        .flat_map(|control| scheme.mentions_of(*control));
+    deciding.extend(mentions.filter_map(|mention| match mention {
+        Mention::Attribute(step) if step.inventory == inventory => Some(step.attribute),
+        Mention::Attribute(_)
+        | Mention::Fact(_)
+        | Mention::Set(_)
+        | Mention::Derive(_)
+        | Mention::Broken => None,
+    }));
+    deciding
 }

@@ -1,13 +1,18 @@
 //! What conditions speak of.
 
-use crate::model::{
-    Applies, AttributeKind, AttributeStep, Clauses, Condition, DeriveId, FactId, Operand, Operator,
-    Quantifier, Scheme, Set, Test, TestSubject, Treatment,
+use rustc_hash::FxHashSet;
+
+use super::condition::{
+    AttributeStep, Condition, Operand, Operator, Quantifier, Subject as TestSubject, Test,
 };
+use super::control::{Applies, Assessment, Clauses, Treatment};
+use super::scheme::Scheme;
+use super::table::{ControlId, DeriveId, FactId};
+use super::vocabulary::Set;
 
 /// Something of which a condition speaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mention {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Mention {
     /// A fact.
     Fact(FactId),
     /// An attribute, on the way to a value or the value itself.
@@ -21,7 +26,7 @@ pub(super) enum Mention {
 }
 
 /// Visits what a condition speaks of itself; derived names and subsets are not opened.
-pub(super) fn visit_condition(condition: &Condition, visit: &mut impl FnMut(Mention)) {
+pub fn visit_condition(condition: &Condition, visit: &mut impl FnMut(Mention)) {
     match condition {
         Condition::All(parts) | Condition::Any(parts) => {
             for part in parts {
@@ -86,7 +91,7 @@ fn operands(operator: &Operator) -> &[Operand] {
 }
 
 /// Visits what the rows, the filter and the condition of a line speak of.
-pub(super) fn visit_clauses(clauses: &Clauses, visit: &mut impl FnMut(Mention)) {
+pub fn visit_clauses(clauses: &Clauses, visit: &mut impl FnMut(Mention)) {
     if let Some(set) = clauses.rows.set() {
         visit(Mention::Set(set));
     }
@@ -96,7 +101,7 @@ pub(super) fn visit_clauses(clauses: &Clauses, visit: &mut impl FnMut(Mention)) 
 }
 
 /// Visits what decides whether a control applies.
-pub(super) fn visit_applies(applies: &Applies, visit: &mut impl FnMut(Mention)) {
+pub fn visit_applies(applies: &Applies, visit: &mut impl FnMut(Mention)) {
     match applies {
         Applies::Always => {}
         Applies::ForEach(set) => visit(Mention::Set(*set)),
@@ -105,7 +110,7 @@ pub(super) fn visit_applies(applies: &Applies, visit: &mut impl FnMut(Mention)) 
 }
 
 /// Visits what everything in a scheme speaks of, itself.
-pub(super) fn visit_scheme(scheme: &Scheme, visit: &mut impl FnMut(Mention)) {
+pub fn visit_scheme(scheme: &Scheme, visit: &mut impl FnMut(Mention)) {
     for (_, subset) in scheme.subsets.iter() {
         visit(Mention::Set(subset.of));
         visit_condition(&subset.filter, visit);
@@ -118,61 +123,66 @@ pub(super) fn visit_scheme(scheme: &Scheme, visit: &mut impl FnMut(Mention)) {
     }
     for (_, control) in scheme.controls.iter() {
         if let Treatment::Assessed(assessment) = &control.treatment {
-            visit_applies(&assessment.applies, visit);
-            let evidence = assessment.evidence.iter().map(|line| &line.clauses);
-            let verify = assessment.verify.iter().map(|line| &line.clauses);
-            for clauses in evidence.chain(verify) {
-                visit_clauses(clauses, visit);
-            }
+            visit_assessment(assessment, visit);
         }
     }
 }
 
-/// What the answer to whether a control applies is made of, all derived names and subsets opened.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Ingredients {
-    /// A claim of the vendor.
-    pub claim: bool,
-    /// A part that could not be read.
-    pub broken: bool,
+/// Visits what decides whether a control applies, and for what its lines are owed.
+pub fn visit_assessment(assessment: &Assessment, visit: &mut impl FnMut(Mention)) {
+    visit_applies(&assessment.applies, visit);
+    let evidence = assessment.evidence.iter().map(|line| &line.clauses);
+    let verify = assessment.verify.iter().map(|line| &line.clauses);
+    for clauses in evidence.chain(verify) {
+        visit_clauses(clauses, visit);
+    }
 }
 
-/// Returns what the answer to whether a control applies is made of.
-pub(super) fn applies_ingredients(scheme: &Scheme, applies: &Applies) -> Ingredients {
-    let mut found = Ingredients::default();
-    let mut mentions: Vec<Mention> = Vec::new();
-    visit_applies(applies, &mut |mention| mentions.push(mention));
+/// Returns what was mentioned and, derived names and subsets opened, all that stands behind it: each once,
+/// in the order in which it comes up.
+#[must_use]
+pub fn open_mentions(scheme: &Scheme, mentioned: Vec<Mention>) -> Vec<Mention> {
+    let mut seen: FxHashSet<Mention> = FxHashSet::default();
+    let mut mentions = mentioned;
+    mentions.retain(|mention| seen.insert(*mention));
     // Each is opened once, so that circles end; what has been opened stays before `next`.
     let mut next = 0;
     while let Some(mention) = mentions.get(next).copied() {
         next += 1;
-        visit_within(scheme, mention, &mut found, &mut |inner| {
-            if !mentions.contains(&inner) {
+        visit_within(scheme, mention, &mut |inner| {
+            if seen.insert(inner) {
                 mentions.push(inner);
             }
         });
     }
-    found
+    mentions
 }
 
-fn visit_within(
-    scheme: &Scheme,
-    mention: Mention,
-    found: &mut Ingredients,
-    visit: &mut impl FnMut(Mention),
-) {
+/// Visits what a derived name or a subset is made of.
+fn visit_within(scheme: &Scheme, mention: Mention, visit: &mut impl FnMut(Mention)) {
     match mention {
-        Mention::Fact(_) | Mention::Set(Set::Inventory(_)) => {}
-        Mention::Broken => found.broken = true,
-        Mention::Attribute(step) => {
-            let attribute = scheme.attribute(step.inventory, step.attribute);
-            found.claim |= attribute.kind == AttributeKind::Claim;
-        }
+        Mention::Fact(_)
+        | Mention::Set(Set::Inventory(_))
+        | Mention::Attribute(_)
+        | Mention::Broken => {}
         Mention::Derive(derive) => visit_condition(&scheme.derives[derive].meaning, visit),
         Mention::Set(Set::Subset(subset)) => {
             let subset = &scheme.subsets[subset];
             visit(Mention::Set(subset.of));
             visit_condition(&subset.filter, visit);
         }
+    }
+}
+
+impl Scheme {
+    /// Returns all that decides whether a control applies and for what its lines are owed, derived names and
+    /// subsets opened.
+    #[must_use]
+    pub fn mentions_of(&self, control: ControlId) -> Vec<Mention> {
+        let mut mentions = Vec::new();
+        if let Treatment::Assessed(assessment) = &self.controls[control].treatment {
+            visit_assessment(assessment, &mut |mention| mentions.push(mention));
+        }
+        open_mentions(self, mentions)
     }
 }

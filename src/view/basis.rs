@@ -1,5 +1,6 @@
 //! What every document is built from, and the parts that all of them share.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::product::given;
@@ -28,7 +29,7 @@ pub struct Basis<'a> {
 }
 
 /// When and with what a document is built. What is `None` is not printed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct BuildStamp {
     /// The date, as it is to be printed.
     pub date: Option<String>,
@@ -37,7 +38,7 @@ pub struct BuildStamp {
 }
 
 /// What stands at the head of every document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct HeadView {
     /// The edition: `iotscs@2024-03`.
     pub edition: String,
@@ -74,7 +75,7 @@ pub struct HeadView {
 }
 
 /// A level.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct LevelView {
     /// The key: `L2`.
     pub key: String,
@@ -83,7 +84,7 @@ pub struct LevelView {
 }
 
 /// A catalog in use.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CatalogView {
     /// The key: `asvs-c`.
     pub key: String,
@@ -102,7 +103,7 @@ pub struct CatalogView {
 }
 
 /// A verdict word.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct VerdictView {
     /// The key.
     pub key: String,
@@ -113,7 +114,7 @@ pub struct VerdictView {
 }
 
 /// How many controls have a status.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct StatusCount {
     /// The key of the status.
     pub status: &'static str,
@@ -124,7 +125,7 @@ pub struct StatusCount {
 }
 
 /// A named item of the scheme.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct RefView {
     /// The key; of a control with that of its catalog.
     pub key: String,
@@ -133,7 +134,7 @@ pub struct RefView {
 }
 
 /// Why something is so.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ReasonView {
     /// A sentence without its full stop.
     pub sentence: String,
@@ -142,7 +143,7 @@ pub struct ReasonView {
 }
 
 /// A datum of the product that settles something.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SettlerView {
     /// Its name in the product file: `chip.soc.tee`.
     pub name: String,

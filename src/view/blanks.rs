@@ -1,11 +1,12 @@
 //! Blanks: what people fill in that hangs on nothing of the scheme or the product.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::basis::Basis;
 
 /// A blank.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct BlankView {
     /// The key.
     pub key: &'static str,
@@ -16,7 +17,7 @@ pub struct BlankView {
 }
 
 /// A check of the process.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CheckView {
     /// The key.
     pub key: &'static str,
@@ -29,7 +30,7 @@ pub struct CheckView {
 }
 
 /// Room for a signature.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SignatureView {
     /// The key.
     pub key: &'static str,
@@ -42,7 +43,7 @@ pub struct SignatureView {
 }
 
 /// Room for an entry that the laboratory finds.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FoundView {
     /// The slot for its name.
     pub entry: String,

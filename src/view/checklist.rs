@@ -1,5 +1,6 @@
 //! The checklist of the assessor.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::basis::{Basis, HeadView, RefView, view_number};
@@ -15,7 +16,7 @@ use crate::model::{Interpretation, SlotId};
 use crate::plan::{ControlPlan, OwedRows, ProcedureOwed};
 
 /// The checklist of the assessor.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ChecklistView {
     /// What stands at the head of every document.
     pub head: HeadView,
@@ -46,7 +47,7 @@ pub struct ChecklistView {
 }
 
 /// The question on a control.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct QuestionView {
     /// The control.
     pub control: ControlView,
@@ -63,7 +64,7 @@ pub struct QuestionView {
 }
 
 /// A test of a control.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct TestView {
     /// The procedure, under whose key the test plan has it.
     pub procedure: RefView,
@@ -80,7 +81,7 @@ pub struct TestView {
 }
 
 /// A ruling, or a question that waits for one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct InterpretationView {
     /// The key.
     pub key: String,
@@ -101,7 +102,7 @@ pub struct InterpretationView {
 }
 
 /// The slots of an observation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ObservationSlots {
     /// Its number in the document.
     pub number: usize,

@@ -1,5 +1,6 @@
 //! What documents say of every control.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::basis::{Basis, ReasonView};
@@ -8,7 +9,7 @@ use crate::model::Subject;
 use crate::plan::ControlPlan;
 
 /// A control, its texts and how it stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ControlView {
     /// The key with that of the catalog.
     pub key: String,

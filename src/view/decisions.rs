@@ -1,6 +1,7 @@
 //! Decisions: controls that do not apply, and those that are dealt with otherwise.
 
 use indexmap::IndexMap;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::basis::{Basis, ReasonView, RefView};
@@ -11,7 +12,7 @@ use crate::model::{ControlId, SlotId};
 use crate::plan::{ControlPlan, Status};
 
 /// A ground on which controls do not apply.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct GroundsView {
     /// The ground.
     pub reason: ReasonView,
@@ -24,7 +25,7 @@ pub struct GroundsView {
 }
 
 /// A control that does not apply on some ground, to the series or to one of its products.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct GroundedView {
     /// The key with that of the catalog.
     pub key: String,
@@ -35,7 +36,7 @@ pub struct GroundedView {
 }
 
 /// A control that does not apply, to the series or to one of its products.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct DecisionView {
     /// The control.
     pub control: RefView,
@@ -56,7 +57,7 @@ pub struct DecisionView {
 }
 
 /// A control that is dealt with otherwise than by evidence and procedures of its own.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct AsideView {
     /// The control.
     pub control: RefView,

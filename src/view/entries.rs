@@ -1,5 +1,6 @@
 //! Entries of inventories and their answers, in words.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::basis::Basis;
@@ -10,7 +11,7 @@ use crate::model::{
 };
 
 /// An inventory with all its entries.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct InventoryView {
     /// The name: `interface`.
     pub key: String,
@@ -33,7 +34,7 @@ pub struct InventoryView {
 }
 
 /// A question about entries.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct AskedView {
     /// The name of the attribute.
     pub key: String,
@@ -44,7 +45,7 @@ pub struct AskedView {
 }
 
 /// An entry of an inventory.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct EntryView {
     /// Its name: `interface.console`.
     pub name: String,
@@ -67,7 +68,7 @@ pub struct EntryView {
 }
 
 /// An answer to a question about an entry.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct AnswerView {
     /// The name of the attribute.
     pub key: String,

@@ -1,5 +1,6 @@
 //! Evidence: what is wanted, what has been handed in, and where each piece belongs.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::basis::{Basis, ReasonView, RefView, view_number};
@@ -12,7 +13,7 @@ use crate::plan::{ControlPlan, EvidenceGround, EvidenceOwed};
 use crate::product::{Covered, SubmittedEvidence};
 
 /// A kind of evidence.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct KindView {
     /// The key.
     pub key: String,
@@ -31,7 +32,7 @@ pub struct KindView {
 }
 
 /// A section of a form, as a place for evidence.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PlaceView {
     /// The form and our key: `F03/hardware`.
     pub key: String,
@@ -42,7 +43,7 @@ pub struct PlaceView {
 }
 
 /// Evidence that a control calls for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct WantedView {
     /// The key within the control.
     pub key: String,
@@ -61,7 +62,7 @@ pub struct WantedView {
 }
 
 /// Where the evidence for an entry is found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PointerView {
     /// The entry.
     pub row: RowView,
@@ -74,7 +75,7 @@ pub struct PointerView {
 }
 
 /// The slots of a pointer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PointerSlots {
     /// The document.
     pub document: String,
@@ -87,7 +88,7 @@ pub struct PointerSlots {
 }
 
 /// Evidence handed in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SubmittedView {
     /// The key of its kind.
     pub kind: String,
@@ -116,7 +117,7 @@ pub struct SubmittedView {
 }
 
 /// An entry of the index of evidence: a kind with all that has been handed in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct IndexView {
     /// The kind.
     pub kind: KindView,
@@ -131,7 +132,7 @@ pub struct IndexView {
 }
 
 /// The slots of a document in the index.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct IndexSlots {
     /// The document number.
     pub document: String,

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The figures of a document, by the key under which its template prints them.
 pub type Figures = BTreeMap<String, FigureView>;
 
 /// A figure. What it shows stands in the document's tables too.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(tag = "figure", rename_all = "kebab-case")]
 pub enum FigureView {
     /// Parts of a whole.
@@ -24,7 +25,7 @@ pub enum FigureView {
 }
 
 /// Parts of a whole, with their numbers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SharesView {
     /// What is shown.
     pub title: String,
@@ -35,7 +36,7 @@ pub struct SharesView {
 }
 
 /// A part of a whole.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SharePart {
     /// The key, of which its look follows: that of a status, or any.
     pub key: String,
@@ -46,7 +47,7 @@ pub struct SharePart {
 }
 
 /// What takes how long, over working time.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct BarsView {
     /// What is shown.
     pub title: String,
@@ -57,7 +58,7 @@ pub struct BarsView {
 }
 
 /// A kind of bar or mark, and what it means.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FigureKind {
     /// The key by which the parts of the figure name it.
     pub key: String,
@@ -66,7 +67,7 @@ pub struct FigureKind {
 }
 
 /// A lane with its bars.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct LaneView {
     /// What it is for.
     pub label: String,
@@ -77,7 +78,7 @@ pub struct LaneView {
 }
 
 /// A bar.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct BarView {
     /// Where it begins, in minutes of working time since the start.
     pub start: u32,
@@ -90,7 +91,7 @@ pub struct BarView {
 }
 
 /// What leads to what, in columns from left to right.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct GraphView {
     /// What is shown.
     pub title: String,
@@ -101,7 +102,7 @@ pub struct GraphView {
 }
 
 /// A column of a graph.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct GraphColumn {
     /// What stands in it.
     pub title: String,
@@ -110,7 +111,7 @@ pub struct GraphColumn {
 }
 
 /// A node of a graph.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct GraphNode {
     /// The key, one in the whole graph.
     pub key: String,
@@ -123,7 +124,7 @@ pub struct GraphNode {
 }
 
 /// A line between two nodes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct GraphEdge {
     /// The node in the column at the left.
     pub from: String,
@@ -134,7 +135,7 @@ pub struct GraphEdge {
 }
 
 /// What meets what, in rows and columns.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct MatrixView {
     /// What is shown.
     pub title: String,
@@ -153,7 +154,7 @@ pub struct MatrixView {
 }
 
 /// A row or column of a matrix.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct MatrixLine {
     /// The key, which is printed.
     pub key: String,
@@ -166,7 +167,7 @@ pub struct MatrixLine {
 }
 
 /// A cell of a matrix.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct MatrixCell {
     /// The number of its row, from 0.
     pub row: usize,
@@ -179,7 +180,7 @@ pub struct MatrixCell {
 }
 
 /// What is joined to what.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct NetworkView {
     /// What is shown.
     pub title: String,
@@ -190,7 +191,7 @@ pub struct NetworkView {
 }
 
 /// A node of a network.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct NodeView {
     /// The key, one in the network.
     pub key: String,
@@ -203,7 +204,7 @@ pub struct NodeView {
 }
 
 /// A line between two nodes of a network.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct LinkView {
     /// The node at one end, by key.
     pub from: String,

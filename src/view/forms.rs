@@ -1,5 +1,6 @@
 //! Forms of the scheme: which of them a document fills, and what stands in each section.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::basis::{Basis, NUMBER_NOT_KNOWN, view_number};
@@ -7,7 +8,7 @@ use super::evidence::IndexView;
 use crate::model::{Form, FormId, Holding, Numbering, Section};
 
 /// A form.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FormView {
     /// The key: `F03`.
     pub key: String,
@@ -24,7 +25,7 @@ pub struct FormView {
 }
 
 /// A section of a document that fills a form.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SectionView {
     /// Our key: `hardware`.
     pub key: String,

@@ -1,6 +1,7 @@
 //! Gaps: where the way from a control to its verdict is broken, or not known yet.
 
 use indexmap::IndexMap;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::basis::{Basis, SettlerView};
@@ -9,7 +10,7 @@ use crate::model::{EvidenceId, Treatment};
 use crate::plan::{ControlPlan, OwedRows, ProcedureOwed, RowKey, Status};
 
 /// Something missing on the way from a control to its verdict.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Gap {
     /// The kind: `open`, `calls-for-nothing`, `no-evidence`, `no-procedure`, `entries-unknown`, `no-entry`,
     /// `no-section`, `depth-empty`, `covered-by-none`.

@@ -1,6 +1,7 @@
 //! Open questions: which answers would settle what is open, and what each would add.
 
 use indexmap::IndexMap;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::basis::{Basis, RefView};
@@ -9,7 +10,7 @@ use crate::model::{ControlId, ProcedureId};
 use crate::plan::{ControlPlan, OwedRows, RowKey, Status};
 
 /// An answer that is missing, and what hangs on it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct OpenView {
     /// Its name in the product file: `radio`, `chip.soc.tee`.
     pub name: String,
@@ -24,7 +25,7 @@ pub struct OpenView {
 }
 
 /// Something that an answer decides.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct OpenItemView {
     /// The control.
     pub control: RefView,

@@ -1,5 +1,6 @@
 //! The product: identity, contacts, facts, inventories, series.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::basis::Basis;
@@ -8,7 +9,7 @@ use crate::model::Answer;
 use crate::product::{Contact, DifferenceKind, IDENTITY_FIELDS, Identity, Text};
 
 /// What the product file says of a product.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ProductView {
     /// What tells it from others: name, model, versions, hash, registration.
     pub identity: Vec<IdentityView>,
@@ -27,7 +28,7 @@ pub struct ProductView {
 }
 
 /// A field of the identity.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct IdentityView {
     /// The name of the field in the product file.
     pub key: &'static str,
@@ -44,7 +45,7 @@ pub struct IdentityView {
 }
 
 /// A company.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ContactView {
     /// What it is to the product: `Applicant`.
     pub role: &'static str,
@@ -53,7 +54,7 @@ pub struct ContactView {
 }
 
 /// A fact.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FactView {
     /// The name.
     pub key: String,
@@ -68,7 +69,7 @@ pub struct FactView {
 }
 
 /// A product of the series beside the lead.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct VariantView {
     /// Its id in the product file.
     pub key: String,
@@ -83,7 +84,7 @@ pub struct VariantView {
 }
 
 /// What differs from the lead.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct DifferenceView {
     /// What: `interface.service`.
     pub subject: String,

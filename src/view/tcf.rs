@@ -1,5 +1,6 @@
 //! The skeleton of the technical construction file, which the vendor completes.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::basis::{Basis, HeadView, RefView};
@@ -21,7 +22,7 @@ use crate::model::{EvidenceId, SlotId};
 use crate::plan::{ControlPlan, OwedRows};
 
 /// The skeleton of the technical construction file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct TcfView {
     /// What stands at the head of every document.
     pub head: HeadView,
@@ -52,7 +53,7 @@ pub struct TcfView {
 }
 
 /// The response to a control.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ResponseView {
     /// The control.
     pub control: ControlView,
@@ -63,7 +64,7 @@ pub struct ResponseView {
 }
 
 /// The response for an entry.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ResponseRow {
     /// The entry.
     pub row: RowView,
@@ -74,7 +75,7 @@ pub struct ResponseRow {
 }
 
 /// A statement to be signed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct DeclarationView {
     /// The kind of evidence that it is.
     pub kind: KindView,

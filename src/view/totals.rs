@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::basis::Basis;
@@ -9,7 +10,7 @@ use super::decisions::DecisionView;
 use crate::model::{EvidenceChoice, EvidenceId};
 
 /// How much is wanted, handed in and to be decided.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct TotalsView {
     /// Documents wanted: a kind of evidence counts once, however many controls want it; of kinds of which
     /// some are enough, as many as are needed.

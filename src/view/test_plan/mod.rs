@@ -3,6 +3,7 @@
 mod needs;
 mod runs;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::basis::{Basis, HeadView};
@@ -19,7 +20,7 @@ pub use runs::{
 };
 
 /// The test plan of the laboratory.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct TestPlanView {
     /// What stands at the head of every document.
     pub head: HeadView,

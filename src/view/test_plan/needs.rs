@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::runs::{BlockView, RunView, SampleView, view_sample};
@@ -10,7 +11,7 @@ use crate::plan::Run;
 use crate::view::basis::{Basis, RefView};
 
 /// The effort of all procedures, in minutes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct EffortTotals {
     /// With people at work.
     pub attended: u32,
@@ -25,7 +26,7 @@ pub struct EffortTotals {
 }
 
 /// Equipment, or something the vendor delivers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct NeedView {
     /// What it is.
     pub name: String,
@@ -38,7 +39,7 @@ pub struct NeedView {
 }
 
 /// What a procedure does to a sample.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SampleStep {
     /// The place of the procedure in the order of work.
     pub number: usize,

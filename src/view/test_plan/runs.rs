@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{
@@ -14,7 +15,7 @@ use crate::view::cells::{Cell, cells_of, single_cell};
 use crate::view::rows::{RowView, view_run_row};
 
 /// A procedure to carry out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RunView {
     /// Its place in the order of work, from 1.
     pub number: usize,
@@ -49,7 +50,7 @@ pub struct RunView {
 }
 
 /// Effort in minutes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct EffortView {
     /// With people at work.
     pub attended: u32,
@@ -60,7 +61,7 @@ pub struct EffortView {
 }
 
 /// An entry that a procedure examines.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RunRowView {
     /// The entry.
     pub row: RowView,
@@ -71,7 +72,7 @@ pub struct RunRowView {
 }
 
 /// A control that a row serves.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ServesView {
     /// The control.
     pub control: RefView,
@@ -84,7 +85,7 @@ pub struct ServesView {
 }
 
 /// Room for a verdict.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct VerdictCell {
     /// The variant, where cells are per variant.
     pub variant: Option<String>,
@@ -93,7 +94,7 @@ pub struct VerdictCell {
 }
 
 /// What is done at one depth.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct BlockView {
     /// The depth.
     pub depth: &'static str,
@@ -124,7 +125,7 @@ pub struct BlockView {
 }
 
 /// What happens to a sample.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SampleView {
     /// Whether the procedure takes a sample of its own.
     pub own: bool,
@@ -135,7 +136,7 @@ pub struct SampleView {
 }
 
 /// A control that a procedure serves.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ServedView {
     /// The control.
     pub control: RefView,
@@ -144,7 +145,7 @@ pub struct ServedView {
 }
 
 /// A numbered case.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CaseView {
     /// Its number within the procedure, from 1.
     pub number: usize,
@@ -165,7 +166,7 @@ pub struct CaseView {
 }
 
 /// Room for the result of a case.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ResultView {
     /// The entry; `None` for the product as a whole and for what is done once.
     pub entry: Option<String>,

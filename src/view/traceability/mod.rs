@@ -5,6 +5,7 @@
 
 mod build;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::basis::{HeadView, RefView};
@@ -15,7 +16,7 @@ pub use build::view_traceability;
 pub(super) use build::{section_key, view_variant, wanted_by};
 
 /// The traceability document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct TraceabilityView {
     /// The edition: `iotscs@2024-03`.
     pub edition: String,
@@ -42,7 +43,7 @@ pub struct TraceabilityView {
 }
 
 /// A control: how it stands and what it calls for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct TracedControl {
     /// The key with that of the catalog: `asvs-c:C.1`.
     pub key: String,
@@ -65,7 +66,7 @@ pub struct TracedControl {
 }
 
 /// How a control stands for one product of a series.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct VariantStatusView {
     /// The variant; `None` for the lead.
     pub variant: Option<String>,
@@ -76,7 +77,7 @@ pub struct VariantStatusView {
 }
 
 /// Evidence that a control calls for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct TracedEvidence {
     /// The key of the obligation.
     pub key: String,
@@ -90,7 +91,7 @@ pub struct TracedEvidence {
 }
 
 /// A procedure that a control calls for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct TracedProcedure {
     /// The key.
     pub key: String,
@@ -104,7 +105,7 @@ pub struct TracedProcedure {
 }
 
 /// An entry for which something is owed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct EntryStatus {
     /// The entry: `interface.console`; `None` for entries not known yet.
     pub entry: Option<String>,
@@ -113,7 +114,7 @@ pub struct EntryStatus {
 }
 
 /// The clause of the source behind a control.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ClauseView {
     /// The control.
     pub control: String,
@@ -134,7 +135,7 @@ pub struct ClauseView {
 }
 
 /// Where an aspect comes from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct GroundView {
     /// The aspect: `statement`.
     pub aspect: &'static str,
@@ -145,7 +146,7 @@ pub struct GroundView {
 }
 
 /// What a control is to another.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RelationView {
     /// The kind: `subset`.
     pub kind: &'static str,
@@ -158,7 +159,7 @@ pub struct RelationView {
 }
 
 /// A planned procedure and whom it serves.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ProcedureTrace {
     /// The key.
     pub key: String,
@@ -175,7 +176,7 @@ pub struct ProcedureTrace {
 }
 
 /// A control and the depth at which it asks for a procedure.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct DepthView {
     /// The control.
     pub control: String,
@@ -184,7 +185,7 @@ pub struct DepthView {
 }
 
 /// An evidence kind and who wants it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct EvidenceTrace {
     /// The key.
     pub key: String,
@@ -199,7 +200,7 @@ pub struct EvidenceTrace {
 }
 
 /// A section of a form and what belongs in it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SectionTrace {
     /// The form and our key of the section: `F03/chips`.
     pub key: String,

@@ -35,7 +35,7 @@ pub(super) fn total(view: &SharesView) -> u64 {
     view.parts.iter().map(|part| u64::from(part.value)).sum()
 }
 
-fn describe_bars(view: &BarsView) -> String {
+pub(super) fn describe_bars(view: &BarsView) -> String {
     let days = last_minute(view).div_ceil(DAY);
     format!(
         "{} over {}.",
@@ -79,7 +79,7 @@ fn describe_matrix(view: &MatrixView) -> String {
     )
 }
 
-fn describe_network(view: &NetworkView) -> String {
+pub(super) fn describe_network(view: &NetworkView) -> String {
     let label = |key: &str| {
         let found = view.nodes.iter().find(|node| node.key == key);
         found.map_or_else(|| key.to_owned(), |node| node.label.clone())

@@ -1,5 +1,7 @@
 //! How kinds are told apart: by colour, and by a hatching that says the same without it.
 
+use std::fmt::Write as _;
+
 use super::svg::{Area, Svg};
 
 /// How a kind of thing looks.
@@ -9,6 +11,19 @@ pub(super) struct Look {
     pub class: &'static str,
     /// What is drawn over it.
     hatch: Hatch,
+    /// A class more, for a dashed edge.
+    open: &'static str,
+}
+
+impl Look {
+    /// Returns the look of the same kind where it is open.
+    pub fn opened(self) -> Self {
+        Self {
+            hatch: OPEN.hatch,
+            open: " is-open",
+            ..self
+        }
+    }
 }
 
 /// Lines over an area.
@@ -22,82 +37,45 @@ enum Hatch {
 }
 
 /// The look of what is open.
-pub(super) const OPEN: Look = Look {
-    class: "open",
-    hatch: Hatch::Rising(4),
-};
+pub(super) const OPEN: Look = look("open", Hatch::Rising(4));
 
 /// The looks of kinds without a meaning of their own, in order.
 const KINDS: [Look; 8] = [
-    Look {
-        class: "k0",
-        hatch: Hatch::None,
-    },
-    Look {
-        class: "k1",
-        hatch: Hatch::Falling(6),
-    },
-    Look {
-        class: "k2",
-        hatch: Hatch::Upright(4),
-    },
-    Look {
-        class: "k3",
-        hatch: Hatch::Level(4),
-    },
-    Look {
-        class: "k4",
-        hatch: Hatch::None,
-    },
-    Look {
-        class: "k5",
-        hatch: Hatch::Falling(3),
-    },
-    Look {
-        class: "k6",
-        hatch: Hatch::Upright(8),
-    },
-    Look {
-        class: "k7",
-        hatch: Hatch::Level(7),
-    },
+    look("k0", Hatch::None),
+    look("k1", Hatch::Falling(6)),
+    look("k2", Hatch::Upright(4)),
+    look("k3", Hatch::Level(4)),
+    look("k4", Hatch::None),
+    look("k5", Hatch::Falling(3)),
+    look("k6", Hatch::Upright(8)),
+    look("k7", Hatch::Level(7)),
 ];
+
+const fn look(class: &'static str, hatch: Hatch) -> Look {
+    Look {
+        class,
+        hatch,
+        open: "",
+    }
+}
 
 /// Returns the look of a kind: that of a status, or that of its place among the others.
 pub(super) fn look_of(key: &str, index: usize) -> Look {
     match key {
-        "applies" => Look {
-            class: "applies",
-            hatch: Hatch::None,
-        },
+        "applies" => look("applies", Hatch::None),
         "open" => OPEN,
-        "not-applicable" => Look {
-            class: "not-applicable",
-            hatch: Hatch::None,
-        },
-        "covered" => Look {
-            class: "covered",
-            hatch: Hatch::Level(4),
-        },
-        "not-assessed" => Look {
-            class: "not-assessed",
-            hatch: Hatch::Upright(6),
-        },
-        "declined" => Look {
-            class: "declined",
-            hatch: Hatch::Falling(5),
-        },
-        "excluded" => Look {
-            class: "excluded",
-            hatch: Hatch::Upright(3),
-        },
+        "not-applicable" => look("not-applicable", Hatch::None),
+        "covered" => look("covered", Hatch::Level(4)),
+        "not-assessed" => look("not-assessed", Hatch::Upright(6)),
+        "declined" => look("declined", Hatch::Falling(5)),
+        "excluded" => look("excluded", Hatch::Upright(3)),
         _ => KINDS.get(index % KINDS.len()).copied().unwrap_or(OPEN),
     }
 }
 
 /// Fills an area in a look.
 pub(super) fn fill(svg: &mut Svg, look: Look, area: Area) {
-    svg.area(&format!("fill {}", look.class), area);
+    svg.area(&format!("fill {}{}", look.class, look.open), area);
     let path = hatching(look.hatch, area);
     if !path.is_empty() {
         svg.path("hatch", &path);
@@ -114,7 +92,8 @@ fn hatching(hatch: Hatch, area: Area) -> String {
     let (right, bottom) = (x + width, y + height);
     let mut path = String::new();
     let mut stroke = |x1: i64, y1: i64, x2: i64, y2: i64| {
-        path.push_str(&format!("M{x1} {y1}L{x2} {y2}"));
+        // Writing to a string does not fail.
+        let _ = write!(path, "M{x1} {y1}L{x2} {y2}");
     };
     match hatch {
         Hatch::None => {}

@@ -4,9 +4,11 @@
 //! room that they have by an estimate of their width; the whole text stays in a `<title>`. Colours are classes of the
 //! style sheet; what a colour says, a hatching, a dash or a letter says too.
 
+mod bars;
 mod describe;
 mod legend;
 mod look;
+mod network;
 mod shares;
 mod svg;
 mod words;
@@ -23,10 +25,18 @@ const PORTRAIT: i64 = 527;
 pub fn draw_figure(figure: &FigureView) -> Vec<String> {
     match figure {
         FigureView::Shares(view) => vec![shares::draw_shares(view)],
-        FigureView::Bars(_)
-        | FigureView::Graph(_)
-        | FigureView::Matrix(_)
-        | FigureView::Network(_) => Vec::new(),
+        FigureView::Bars(view) => bars::draw_bars(view),
+        FigureView::Network(view) => network::draw_network(view),
+        FigureView::Graph(_) | FigureView::Matrix(_) => Vec::new(),
+    }
+}
+
+/// Returns the title of one of several drawings of a figure.
+fn title_of_band(title: &str, index: usize, of: usize) -> String {
+    if of > 1 {
+        format!("{title}, part {} of {of}", index + 1)
+    } else {
+        title.to_owned()
     }
 }
 

@@ -19,7 +19,6 @@ pub(super) struct Area {
 pub(super) enum Anchor {
     Start,
     Middle,
-    End,
 }
 
 /// A drawing that is being written.
@@ -60,7 +59,6 @@ impl Svg {
         let anchor = match anchor {
             Anchor::Start => "",
             Anchor::Middle => " text-anchor=\"middle\"",
-            Anchor::End => " text-anchor=\"end\"",
         };
         let class = if class.is_empty() {
             String::new()

@@ -1,5 +1,6 @@
 //! Documents of the fixture, and of hostile ones.
 
+mod figures;
 mod hostile;
 mod properties;
 mod templates;

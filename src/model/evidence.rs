@@ -1,8 +1,9 @@
 //! Kinds of evidence, forms and their sections, interpretations (DESIGN M10).
 
 use super::provenance::{Provenance, words};
-use super::table::{ControlId, FormId, PartyId, SectionId, Table};
+use super::table::{ControlId, FormId, InventoryId, PartyId, SectionId, Table};
 use super::value::Date;
+use super::vocabulary::Choice;
 use crate::source::Place;
 
 words! {
@@ -102,6 +103,12 @@ pub struct Section {
     pub number: Numbering,
     /// What it holds.
     pub holds: Vec<Holding>,
+    /// The inventories that it lists.
+    pub lists: Vec<InventoryId>,
+    /// What people fill in, in the order in which it is printed.
+    pub asks: Vec<Ask>,
+    /// How many of these are printed before what the section holds.
+    pub leading: usize,
     /// More about it.
     pub about: Option<String>,
     /// Earlier keys.
@@ -110,25 +117,89 @@ pub struct Section {
     pub place: Place,
 }
 
+/// Something that a section of a form asks of people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ask {
+    /// The key.
+    pub key: String,
+    /// What is asked.
+    pub title: String,
+    /// How it is answered.
+    pub kind: AskKind,
+    /// More about it.
+    pub about: Option<String>,
+    /// Earlier keys.
+    pub was: Vec<String>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// How something is answered that a section asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AskKind {
+    /// With something written, drawn or signed.
+    Blank(BlankKind),
+    /// With one of some words.
+    OneOf(Vec<Choice>),
+}
+
+words! {
+    /// What is written, drawn or signed where a section asks for something.
+    BlankKind {
+        /// A few words.
+        Text = "text",
+        /// Some lines.
+        Lines = "lines",
+        /// A date.
+        Date = "date",
+        /// Whether something is so, what shows it, and a remark.
+        Check = "check",
+        /// A diagram or photograph, and where it is found.
+        Figure = "figure",
+        /// Name, designation, date and signature.
+        Signature = "signature",
+    }
+}
+
 words! {
     /// What a section of a form holds.
     Holding {
-        /// What the product is.
+        /// What the product is: all that the three after it hold.
         Product = "product",
+        /// What tells the product from others, its applicant and its manufacturer.
+        Identity = "identity",
+        /// What the product is for, its boundary and its environment.
+        Description = "description",
+        /// Answers to the scheme's questions, and the inventories that no section lists.
+        Answers = "answers",
         /// The models of the series.
         Series = "series",
         /// Responses to controls.
         Responses = "responses",
-        /// The index of evidence.
+        /// Evidence that has its place in the section.
         Evidence = "evidence",
+        /// The index of all evidence.
+        Index = "index",
         /// Declarations to sign.
         Declarations = "declarations",
         /// Decisions that a control does not apply.
         NotApplicable = "not-applicable",
-        /// Checks of the process.
+        /// What is still missing, counted.
+        Missing = "missing",
+        /// Questions that the product file leaves open.
+        Open = "open-questions",
+        /// Checks of the process: what reports must agree with.
         Process = "process",
+        /// Rulings, and questions that wait for one.
+        Interpretations = "interpretations",
         /// Observations.
         Observations = "observations",
+        /// How many controls have which verdict.
+        Verdicts = "verdicts",
+        /// What the certificate would name.
+        Scope = "scope",
+        /// The edition and its catalogs.
+        Sources = "sources",
     }
 }
 

@@ -33,7 +33,10 @@ pub use control::{
     Applies, Assessment, Clauses, Control, EvidenceChoice, EvidenceLine, Relation, RelationKind,
     RelationTarget, Rows, Strength, Subject, Treatment, VerifyLine,
 };
-pub use evidence::{EvidenceForm, EvidenceKind, Form, Holding, Interpretation, Numbering, Section};
+pub use evidence::{
+    Ask, AskKind, BlankKind, EvidenceForm, EvidenceKind, Form, Holding, Interpretation, Numbering,
+    Section,
+};
 pub use graph::Dependencies;
 pub use levels::{Level, LevelSet, MAX_LEVELS};
 pub use mentions::{

@@ -62,6 +62,8 @@ pub static CODES: &[&Code] = &[
     &evidence::PLACE_TWICE,
     &forms::UNKNOWN_FORM,
     &forms::SECTION_TWICE,
+    &forms::ASK_TWICE,
+    &forms::LISTED_TWICE,
     &scenario::EDITION_MISSING,
     &scenario::LEVEL_MISSING,
     &scenario::EXPECTED_OUTSIDE,

@@ -5,14 +5,17 @@ use rustc_hash::FxHashMap;
 use super::names::{Decl, Tree};
 use super::provenance::Defaults;
 use super::reader::{Reader, numbering, text, texts};
-use super::vocabulary::twice;
-use crate::diag::{Code, Diagnostics};
-use crate::model::{Form, FormId, Section, SectionId, Table};
+use super::style::{Style, check_style};
+use super::vocabulary::{inventory_named, resolve_options, twice};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{Ask, AskKind, Form, FormId, InventoryId, Section, SectionId, Table};
 use crate::source::Place;
-use crate::syntax::ast::{FormDraft, SectionDraft};
+use crate::syntax::ast::{AskDraft, AskKindDraft, FormDraft, Name, SectionDraft};
 
 pub static UNKNOWN_FORM: Code = Code::error("P0264", "form that does not exist");
 pub static SECTION_TWICE: Code = Code::error("P0265", "section that is declared twice");
+pub static ASK_TWICE: Code = Code::error("P0266", "question of a section that stands there twice");
+pub static LISTED_TWICE: Code = Code::error("P0267", "inventory that a form lists twice");
 
 /// Resolves all forms.
 pub(super) fn resolve_forms(
@@ -22,13 +25,14 @@ pub(super) fn resolve_forms(
 ) -> Table<FormId, Form> {
     let mut forms = Table::default();
     for (key, decl) in tree.forms.iter() {
-        let form = resolve_form((decl, defaults), out);
+        let form = resolve_form(tree, (decl, defaults), out);
         let _ = forms.insert(key, form);
     }
     forms
 }
 
 fn resolve_form(
+    tree: &Tree<'_>,
     (decl, defaults): (&Decl<'_, FormDraft>, &Defaults),
     out: &mut Diagnostics,
 ) -> Form {
@@ -41,16 +45,21 @@ fn resolve_form(
         issue: numbering(draft.issue.as_ref()),
         dated: reader.date(draft.dated.as_ref()),
         about: text(draft.about.as_ref()),
-        sections: resolve_sections(&mut reader, &draft.sections),
+        sections: resolve_sections(&mut reader, tree, &draft.sections),
         provenance: defaults.complete(&mut reader, &draft.provenance, decl.file),
         was: texts(&draft.was),
         place: decl.head(),
     }
 }
 
-fn resolve_sections(reader: &mut Reader<'_>, drafts: &[SectionDraft]) -> Table<SectionId, Section> {
+fn resolve_sections(
+    reader: &mut Reader<'_>,
+    tree: &Tree<'_>,
+    drafts: &[SectionDraft],
+) -> Table<SectionId, Section> {
     let mut sections = Table::default();
     let mut first: FxHashMap<&str, Place> = FxHashMap::default();
+    let mut listed: FxHashMap<InventoryId, Place> = FxHashMap::default();
     for draft in drafts {
         let place = reader.place(draft.key.span);
         if let Some(first) = first.insert(&draft.key.value, place) {
@@ -62,6 +71,9 @@ fn resolve_sections(reader: &mut Reader<'_>, drafts: &[SectionDraft]) -> Table<S
             title: draft.title.value.clone(),
             number: numbering(draft.number.as_ref()),
             holds: reader.words(&draft.holds),
+            lists: resolve_lists(reader, tree, &draft.lists, &mut listed),
+            asks: resolve_asks(reader, &draft.asks),
+            leading: leading(draft),
             about: text(draft.about.as_ref()),
             was: texts(&draft.was),
             place,
@@ -69,4 +81,82 @@ fn resolve_sections(reader: &mut Reader<'_>, drafts: &[SectionDraft]) -> Table<S
         let _ = sections.insert(&draft.key.value, section);
     }
     sections
+}
+
+/// Counts what is asked above `holds`.
+fn leading(draft: &SectionDraft) -> usize {
+    let Some(holds) = draft.holds.first() else {
+        return 0;
+    };
+    let asks = draft.asks.iter();
+    asks.take_while(|ask| ask.key.span.start < holds.span.start)
+        .count()
+}
+
+/// Resolves the inventories that a section lists; a form lists each in one place.
+fn resolve_lists(
+    reader: &mut Reader<'_>,
+    tree: &Tree<'_>,
+    names: &[Name],
+    listed: &mut FxHashMap<InventoryId, Place>,
+) -> Vec<InventoryId> {
+    let mut inventories = Vec::with_capacity(names.len());
+    for name in names {
+        let Some(id) = inventory_named(reader, tree, name) else {
+            continue;
+        };
+        let place = reader.place(name.span);
+        match listed.get(&id) {
+            Some(first) => {
+                let diagnostic = listed_twice(place, *first, &name.value);
+                reader.report(diagnostic);
+            }
+            None => {
+                listed.insert(id, place);
+                inventories.push(id);
+            }
+        }
+    }
+    inventories
+}
+
+fn resolve_asks(reader: &mut Reader<'_>, drafts: &[AskDraft]) -> Vec<Ask> {
+    let mut asks = Vec::with_capacity(drafts.len());
+    let mut first: FxHashMap<&str, Place> = FxHashMap::default();
+    for draft in drafts {
+        let place = reader.place(draft.key.span);
+        if let Some(first) = first.insert(&draft.key.value, place) {
+            reader.report(twice(&ASK_TWICE, place, first, "question", &draft.key));
+            continue;
+        }
+        check_style(
+            reader.item,
+            &draft.key,
+            "question",
+            Style::Kebab,
+            reader.out,
+        );
+        let kind = match &draft.kind {
+            AskKindDraft::Word(word) => reader.word(word).map(AskKind::Blank),
+            AskKindDraft::OneOf(options) => Some(AskKind::OneOf(resolve_options(reader, options))),
+        };
+        let Some(kind) = kind else { continue };
+        asks.push(Ask {
+            key: draft.key.value.clone(),
+            title: draft.title.value.clone(),
+            kind,
+            about: text(draft.about.as_ref()),
+            was: texts(&draft.was),
+            place,
+        });
+    }
+    asks
+}
+
+fn listed_twice(place: Place, first: Place, name: &str) -> Diagnostic {
+    let message = format!("the inventory `{name}` is listed twice in this form");
+    Diagnostic::at(&LISTED_TWICE, place, message)
+        .label("listed again here")
+        .also(first, "first listed here")
+        .help("keep one of them")
 }

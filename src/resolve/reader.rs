@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use super::names::{Found, Kind};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, list, list_or, similar};
 use crate::model::{
-    Aspect, Confidence, Date, Depth, EditionStatus, EvidenceForm, Holding, Id, Numbering,
-    RelationKind, SampleState, Standing, Strength, Subject, VerdictClass,
+    Aspect, BlankKind, Confidence, Date, Depth, EditionStatus, EvidenceForm, Holding, Id,
+    Numbering, RelationKind, SampleState, Standing, Strength, Subject, VerdictClass,
 };
 use crate::source::{Place, Span};
 use crate::syntax::ast::{Name, NumberDraft, Placed, Text};
@@ -56,6 +56,7 @@ macro_rules! closed {
 
 closed! {
     Aspect = "an aspect",
+    BlankKind = "a kind of answer",
     Confidence = "a confidence",
     Depth = "a depth",
     EditionStatus = "the status of an edition",

@@ -149,7 +149,7 @@ fn resolve_type(reader: &mut Reader<'_>, tree: &Tree<'_>, draft: &TypeDraft) -> 
     })
 }
 
-fn resolve_options(reader: &mut Reader<'_>, options: &[OptionDraft]) -> Vec<Choice> {
+pub(super) fn resolve_options(reader: &mut Reader<'_>, options: &[OptionDraft]) -> Vec<Choice> {
     let mut choices: Vec<Choice> = Vec::with_capacity(options.len());
     let mut first: FxHashMap<&str, Place> = FxHashMap::default();
     for option in options {

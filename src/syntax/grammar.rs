@@ -264,6 +264,8 @@ fn display_name(rule: Rule) -> Option<&'static str> {
         Rule::per | Rule::kw_per => "`per run`, `per entry`",
         Rule::kw_leaves => "`leaves`",
         Rule::place_field => "a form and a section of it",
+        Rule::asks_field => "a key, what is asked in quotes and its kind",
+        Rule::ask_kind => "a kind such as `check` or `one of { … }`",
         Rule::more_unknown => "`more unknown`",
         Rule::status => "`applies`, `not applicable`, `open`, `covered` or `not assessed`",
         Rule::at_least => "`at least`",

@@ -90,8 +90,9 @@ pub fn is_continuation(word: &str) -> bool {
 
 /// Fields that may be given more than once wherever they may stand. (`expect`, `evidence` and `form` depend
 /// on where they stand.)
-const REPEATED: [&str; 23] = [
+const REPEATED: [&str; 24] = [
     "after",
+    "asks",
     "case",
     "claim",
     "delivery",
@@ -150,6 +151,8 @@ pub enum Context {
     Form,
     /// `section … { }` of a form.
     Section,
+    /// `asks … { }` of a section.
+    Ask,
     /// `interpretation … { }`
     Interpretation,
     /// `edition … { }`
@@ -160,7 +163,7 @@ pub enum Context {
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Catalog,
         Self::Group,
         Self::Inventory,
@@ -171,6 +174,7 @@ impl Context {
         Self::Case,
         Self::Form,
         Self::Section,
+        Self::Ask,
         Self::Interpretation,
         Self::Edition,
         Self::Scenario,
@@ -255,7 +259,8 @@ impl Context {
                 "provenance",
                 "was",
             ],
-            Self::Section => &["number", "holds", "about", "was"],
+            Self::Section => &["number", "about", "holds", "lists", "asks", "was"],
+            Self::Ask => &["about", "was"],
             Self::Interpretation => &[
                 "controls",
                 "edition",
@@ -302,7 +307,7 @@ impl Context {
             (Self::Procedure, "depth") | (Self::Depth, "case") | (Self::Scenario, "product") => {
                 Block::Needed
             }
-            (Self::Form, "section") => Block::Allowed,
+            (Self::Form, "section") | (Self::Section, "asks") => Block::Allowed,
             _ => Block::None,
         }
     }
@@ -321,6 +326,7 @@ impl Context {
             Self::Case => "a case",
             Self::Form => "a form",
             Self::Section => "a section of a form",
+            Self::Ask => "something that a section asks",
             Self::Interpretation => "an interpretation",
             Self::Edition => "an edition",
             Self::Scenario => "a scenario",

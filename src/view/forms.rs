@@ -247,6 +247,9 @@ fn extra_section(holding: Holding) -> SectionView {
 fn extra_title(holding: Holding) -> &'static str {
     match holding {
         Holding::Product => "The product",
+        Holding::Identity => "Identity of the product",
+        Holding::Description => "Boundary, use and environment",
+        Holding::Answers => "Answers on the product",
         Holding::Series => "Models of the series",
         Holding::Responses => "Requirements",
         Holding::Evidence => "Other evidence",
@@ -254,5 +257,12 @@ fn extra_title(holding: Holding) -> &'static str {
         Holding::NotApplicable => "Requirements that do not apply",
         Holding::Process => "Checks of the process",
         Holding::Observations => "Observations",
+        Holding::Index => "Index of evidence",
+        Holding::Missing => "What is still missing",
+        Holding::Open => "Open questions",
+        Holding::Interpretations => "Interpretations",
+        Holding::Verdicts => "Count of verdicts",
+        Holding::Scope => "Scope of the certificate",
+        Holding::Sources => "Sources",
     }
 }

@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 
 use praman::model::{
-    Applies, Clauses, Condition, Control, EvidenceChoice, Id, LevelId, LevelSet, Operand, Operator,
-    Quantified, Quantifier, RelationTarget, Rows, Scheme, Set, TestSubject, Treatment,
+    Applies, AskKind, Choice, Clauses, Condition, Control, EvidenceChoice, Id, LevelId, LevelSet,
+    Operand, Operator, Quantified, Quantifier, RelationTarget, Rows, Scheme, Section, Set,
+    TestSubject, Treatment,
 };
 
 /// Shows what is not in the prelude: controls, subsets, derived names, relations, scenarios.
@@ -35,6 +36,11 @@ pub fn scheme(scheme: &Scheme) -> String {
         let controls = names(scheme, &one.controls);
         let _ = writeln!(shown, "interpretation {} on {controls}", one.key);
     }
+    for (_, form) in scheme.forms.iter() {
+        for (_, one) in form.sections.iter() {
+            section(scheme, &form.key, one, &mut shown);
+        }
+    }
     for scenario in &scheme.scenarios {
         let level = scenario.level.map_or("-", |level| scheme.level_key(level));
         let _ = writeln!(shown, "scenario at {level}: {:?}", scenario.title);
@@ -63,6 +69,34 @@ pub fn scheme(scheme: &Scheme) -> String {
         }
     }
     shown
+}
+
+/// Shows what a section asks and lists.
+fn section(scheme: &Scheme, form: &str, section: &Section, shown: &mut String) {
+    for id in &section.lists {
+        let key = scheme.inventories.key(*id);
+        let _ = writeln!(shown, "section {form}/{} lists {key}", section.key);
+    }
+    for (number, ask) in section.asks.iter().enumerate() {
+        let kind = match &ask.kind {
+            AskKind::Blank(blank) => blank.word().to_owned(),
+            AskKind::OneOf(choices) => {
+                let choices: Vec<String> = choices.iter().map(Choice::shown).collect();
+                format!("one of {}", choices.join(", "))
+            }
+        };
+        let place = if number < section.leading {
+            "first"
+        } else {
+            "then"
+        };
+        let (key, was) = (&ask.key, ask.was.join(", "));
+        let _ = writeln!(
+            shown,
+            "section {form}/{} {place} asks {key} : {kind} {:?} was [{was}]",
+            section.key, ask.about
+        );
+    }
 }
 
 fn names(scheme: &Scheme, ids: &[praman::model::ControlId]) -> String {

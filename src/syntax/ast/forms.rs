@@ -1,6 +1,6 @@
 //! Evidence kinds, forms, relations, interpretations.
 
-use super::{Name, ProvenanceDraft, RefDraft, RelatesDraft, Text};
+use super::{Name, OptionDraft, ProvenanceDraft, RefDraft, RelatesDraft, Text};
 use crate::source::Span;
 
 /// `evidence soc-datasheet "Title" { … }`
@@ -80,10 +80,38 @@ pub struct SectionDraft {
     pub number: Option<NumberDraft>,
     /// `holds responses`
     pub holds: Vec<Name>,
+    /// `lists chip, board`
+    pub lists: Vec<Name>,
+    /// `asks key "Title" : check`
+    pub asks: Vec<AskDraft>,
     /// `about "…"`
     pub about: Option<Text>,
     /// `was old`
     pub was: Vec<Name>,
+}
+
+/// `asks key "Title" : check { … }`
+#[derive(Debug, Clone, PartialEq)]
+pub struct AskDraft {
+    /// The key.
+    pub key: Name,
+    /// What is asked.
+    pub title: Text,
+    /// How it is answered.
+    pub kind: AskKindDraft,
+    /// `about "…"`
+    pub about: Option<Text>,
+    /// `was old`
+    pub was: Vec<Name>,
+}
+
+/// How something is answered that a section asks.
+#[derive(Debug, Clone, PartialEq)]
+pub enum AskKindDraft {
+    /// `text`, `check`, …
+    Word(Name),
+    /// `one of { … }`
+    OneOf(Vec<OptionDraft>),
 }
 
 /// `relation C.15 subset of C.8 because "…"`

@@ -30,8 +30,8 @@ pub use expr::{
     Quantifier, TestDraft, ValueDraft,
 };
 pub use forms::{
-    EvidenceDraft, FormDraft, FormPlace, InterpretationDraft, NumberDraft, RelationDraft,
-    SectionDraft,
+    AskDraft, AskKindDraft, EvidenceDraft, FormDraft, FormPlace, InterpretationDraft, NumberDraft,
+    RelationDraft, SectionDraft,
 };
 pub use procedure::{CaseDraft, DepthDraft, EffortDraft, ProcedureDraft, SampleDraft};
 pub use scenario::{ExpectDraft, ProductLine, ProductLineKind, ScenarioDraft};

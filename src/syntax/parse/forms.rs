@@ -1,15 +1,16 @@
 //! Evidence kinds, forms, relations, interpretations.
 
 use super::super::ast::{
-    EvidenceDraft, FormDraft, FormPlace, InterpretationDraft, ItemDraft, Name, RelationDraft,
-    SectionDraft,
+    AskDraft, AskKindDraft, EvidenceDraft, FormDraft, FormPlace, InterpretationDraft, ItemDraft,
+    Name, RelationDraft, SectionDraft,
 };
-use super::super::grammar::Rule;
+use super::super::grammar::{Node, Rule};
 use super::super::keywords::Context;
 use super::control::relates_in;
 use super::fields::Field;
 use super::reader::Reader;
-use super::values::{key_in, reference_in};
+use super::values::{key_in, reference_in, text_in};
+use super::vocabulary::options_in;
 
 /// `evidence key "Title" { … }`
 pub(super) fn parse_evidence(reader: &mut Reader<'_>) -> Option<ItemDraft> {
@@ -137,6 +138,44 @@ fn section_field<'a>(reader: &mut Reader<'a>, draft: &mut SectionDraft, field: &
     match field.keyword {
         "number" => draft.number = reader.number(field),
         "holds" => draft.holds = reader.keys(field),
+        "lists" => draft.lists = reader.keys(field),
+        "asks" => draft.asks.extend(ask(reader, field)),
+        "about" => draft.about = reader.text(field),
+        _ => draft.was.extend(reader.keys(field)),
+    }
+}
+
+/// `asks key "Title" : kind { … }`
+fn ask<'a>(reader: &mut Reader<'a>, field: &Field<'a>) -> Option<AskDraft> {
+    let node = reader.read(Rule::asks_field, &field.words);
+    let head = node.and_then(|node| {
+        Some(AskDraft {
+            key: key_in(&node)?,
+            title: text_in(&node)?,
+            kind: ask_kind(&node.child(Rule::ask_kind)?)?,
+            about: None,
+            was: Vec::new(),
+        })
+    });
+    let Some(mut draft) = head else {
+        if let Some(block) = field.block {
+            reader.mention_block(block);
+        }
+        return None;
+    };
+    reader.fields(Context::Ask, field.block, &mut draft, ask_field);
+    Some(draft)
+}
+
+fn ask_kind(node: &Node<'_>) -> Option<AskKindDraft> {
+    match node.child(Rule::one_of_type) {
+        Some(one_of) => Some(AskKindDraft::OneOf(options_in(&one_of))),
+        None => key_in(node).map(AskKindDraft::Word),
+    }
+}
+
+fn ask_field<'a>(reader: &mut Reader<'a>, draft: &mut AskDraft, field: &Field<'a>) {
+    match field.keyword {
         "about" => draft.about = reader.text(field),
         _ => draft.was.extend(reader.keys(field)),
     }

@@ -142,7 +142,7 @@ fn type_kind(node: &Node<'_>) -> Option<TypeKind> {
     })
 }
 
-fn options_in(node: &Node<'_>) -> Vec<OptionDraft> {
+pub(super) fn options_in(node: &Node<'_>) -> Vec<OptionDraft> {
     node.child(Rule::options).map_or_else(Vec::new, |list| {
         list.all(Rule::option)
             .filter_map(|option| {

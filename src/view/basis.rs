@@ -3,12 +3,13 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::items::{
+    control_ref, evidence_ref, printed_word, procedure_ref, question_of, view_catalogs, view_level,
+    view_verdict,
+};
 use super::product::given;
 use crate::logic::{Reason, Settler};
-use crate::model::{
-    CatalogId, CatalogLevel, ControlId, Datum, Depth, EvidenceId, Id, Numbering, ProcedureId,
-    Scheme, SlotId,
-};
+use crate::model::{ControlId, Datum, Depth, EvidenceId, Numbering, ProcedureId, Scheme, SlotId};
 use crate::plan::{Plan, Status};
 use crate::product::Product;
 use crate::source::{Place, Sources};
@@ -165,7 +166,10 @@ impl<'a> Basis<'a> {
             edition_title: edition.title.clone(),
             edition_about: edition.about.clone(),
             edition_status: edition.status.word(),
-            level: self.level(),
+            level: self
+                .plan
+                .level
+                .and_then(|level| view_level(self.scheme, level)),
             product: self.product_name(),
             name: given(identity.name.as_ref()).filter(|name| *name != self.product_name()),
             hardware: given(identity.hardware.as_ref()),
@@ -173,20 +177,11 @@ impl<'a> Basis<'a> {
             applicant: applicant.and_then(|applicant| given(applicant.name.as_ref())),
             product_file: self.product.path.clone(),
             variants: self.plan.variants.clone(),
-            catalogs: self.catalogs(),
+            catalogs: view_catalogs(self.scheme, self.plan.level),
             verdicts: edition.verdicts.iter().map(view_verdict).collect(),
             counts: self.counts(),
             stamp: self.stamp.clone(),
         }
-    }
-
-    fn level(&self) -> Option<LevelView> {
-        let level = self.plan.level?;
-        let level = self.scheme.edition.levels.get(level.index())?;
-        Some(LevelView {
-            key: level.key.clone(),
-            title: level.title.clone(),
-        })
     }
 
     /// Returns the model of the product, or its name.
@@ -195,32 +190,6 @@ impl<'a> Basis<'a> {
         let identity = &self.product.identity;
         let name = identity.model.as_ref().or(identity.name.as_ref());
         name.map_or_else(|| "unnamed product".to_owned(), ToString::to_string)
-    }
-
-    fn catalogs(&self) -> Vec<CatalogView> {
-        let used = self.scheme.edition.uses.iter().map(|used| used.catalog);
-        used.filter_map(|catalog| self.catalog(catalog)).collect()
-    }
-
-    fn catalog(&self, id: CatalogId) -> Option<CatalogView> {
-        let catalog = &self.scheme.catalogs[id];
-        let level = match self.scheme.catalog_level(id, self.plan.level) {
-            CatalogLevel::NotUsed => return None,
-            CatalogLevel::Whole => None,
-            CatalogLevel::At(level) => {
-                let level = catalog.levels.get(level.index());
-                level.map(|level| level.key.clone())
-            }
-        };
-        Some(CatalogView {
-            key: catalog.key.clone(),
-            name: catalog.name(),
-            title: catalog.title.clone(),
-            publisher: catalog.publisher.clone(),
-            cites: catalog.cites.as_ref().map(|cites| cites.source.clone()),
-            licence: catalog.cites.as_ref().and_then(|c| c.licence.clone()),
-            level,
-        })
     }
 
     fn counts(&self) -> Vec<StatusCount> {
@@ -242,31 +211,19 @@ impl<'a> Basis<'a> {
     /// Names a control.
     #[must_use]
     pub fn control(&self, id: ControlId) -> RefView {
-        let control = &self.scheme.controls[id];
-        RefView {
-            key: control.name.clone(),
-            title: control.title.clone(),
-        }
+        control_ref(self.scheme, id)
     }
 
     /// Names a procedure.
     #[must_use]
     pub fn procedure(&self, id: ProcedureId) -> RefView {
-        let procedure = &self.scheme.procedures[id];
-        RefView {
-            key: procedure.key.clone(),
-            title: procedure.title.clone(),
-        }
+        procedure_ref(self.scheme, id)
     }
 
     /// Names an evidence kind.
     #[must_use]
     pub fn evidence_kind(&self, id: EvidenceId) -> RefView {
-        let kind = &self.scheme.evidence[id];
-        RefView {
-            key: kind.key.clone(),
-            title: kind.title.clone(),
-        }
+        evidence_ref(self.scheme, id)
     }
 
     /// Makes the slot of something that belongs to no control, such as `document/seen/model`.
@@ -299,35 +256,19 @@ impl<'a> Basis<'a> {
     /// Returns the question that a datum answers.
     #[must_use]
     pub fn question(&self, datum: Datum) -> &'a str {
-        match datum {
-            Datum::Fact(fact) => &self.scheme.facts[fact].question,
-            Datum::Inventory(inventory) => &self.scheme.inventories[inventory].title,
-            Datum::Attribute(inventory, attribute) => {
-                &self.scheme.attribute(inventory, attribute).question
-            }
-        }
+        question_of(self.scheme, datum)
     }
 
     /// Returns the word that a control's catalog prints for a word of the language.
     #[must_use]
     pub fn printed(&self, control: ControlId, word: &'static str) -> String {
-        let catalog = &self.scheme.catalogs[self.scheme.controls[control].catalog];
-        let printed = catalog.prints.get(word).map(String::as_str);
-        printed.unwrap_or(word).to_owned()
+        printed_word(self.scheme, control, word)
     }
 
     /// Returns the word that a control's catalog prints for a depth.
     #[must_use]
     pub fn depth(&self, control: ControlId, depth: Depth) -> String {
         self.printed(control, depth.word())
-    }
-}
-
-fn view_verdict(verdict: &crate::model::Verdict) -> VerdictView {
-    VerdictView {
-        key: verdict.key.clone(),
-        title: verdict.title.clone(),
-        class: verdict.class.word(),
     }
 }
 

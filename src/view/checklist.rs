@@ -135,7 +135,7 @@ pub fn view_checklist(basis: &Basis<'_>) -> ChecklistView {
     ChecklistView {
         head: basis.head(),
         totals: view_totals(basis, &not_applicable),
-        form: form.map(|form| view_form(basis, form)),
+        form: form.map(|form| view_form(basis.scheme, form)),
         sections: view_sections(basis, Filled::Checklist, form, &evidence),
         process: view_process(basis),
         questions: owed.map(|plan| question(basis, plan)).collect(),

@@ -5,10 +5,11 @@ use serde::Serialize;
 
 use super::basis::{Basis, ReasonView, RefView, view_number};
 use super::cells::Cell;
+use super::items::section_key;
 use super::product::given;
 use super::rows::{RowView, view_rows};
-use super::traceability::{section_key, wanted_by};
-use crate::model::{ControlId, EvidenceChoice, EvidenceForm, EvidenceId, SlotId};
+use super::traceability::wanted_by;
+use crate::model::{ControlId, EvidenceChoice, EvidenceForm, EvidenceId, Scheme, SlotId};
 use crate::plan::{ControlPlan, EvidenceGround, EvidenceOwed};
 use crate::product::{Covered, SubmittedEvidence};
 
@@ -153,13 +154,13 @@ pub struct IndexSlots {
 }
 
 /// Shows a kind.
-pub(super) fn view_kind(basis: &Basis<'_>, id: EvidenceId) -> KindView {
-    let kind = &basis.scheme.evidence[id];
+pub(super) fn view_kind(scheme: &Scheme, id: EvidenceId) -> KindView {
+    let kind = &scheme.evidence[id];
     let signed_by = kind.signed_by;
     let places = kind.places.iter().map(|(form, section)| {
-        let row = &basis.scheme.forms[*form].sections[*section];
+        let row = &scheme.forms[*form].sections[*section];
         PlaceView {
-            key: section_key(basis, *form, *section),
+            key: section_key(scheme, *form, *section),
             title: row.title.clone(),
             number: view_number(&row.number),
         }
@@ -170,7 +171,7 @@ pub(super) fn view_kind(basis: &Basis<'_>, id: EvidenceId) -> KindView {
         form: kind.form.word(),
         contains: kind.contains.clone(),
         languages: kind.languages.clone(),
-        signed_by: signed_by.map(|party| basis.scheme.parties[party].title.clone()),
+        signed_by: signed_by.map(|party| scheme.parties[party].title.clone()),
         sections: places.collect(),
     }
 }
@@ -197,7 +198,7 @@ fn wanted(basis: &Basis<'_>, control: ControlId, owed: &EvidenceOwed) -> WantedV
             .choice
             .kinds()
             .iter()
-            .map(|kind| view_kind(basis, *kind))
+            .map(|kind| view_kind(basis.scheme, *kind))
             .collect(),
         status: owed.status.key(),
         open_because: owed
@@ -316,7 +317,7 @@ fn index_entry(
     let key = &basis.scheme.evidence[id].key;
     let slot = |what: &str| basis.slot(what, key, None);
     IndexView {
-        kind: view_kind(basis, id),
+        kind: view_kind(basis.scheme, id),
         controls: controls
             .iter()
             .map(|control| basis.control(*control))

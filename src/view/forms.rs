@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::basis::{Basis, NUMBER_NOT_KNOWN, view_number};
 use super::evidence::IndexView;
-use crate::model::{Form, FormId, Holding, Numbering, Section};
+use crate::model::{Form, FormId, Holding, Numbering, Scheme, Section};
 
 /// A form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -95,8 +95,8 @@ fn holds(form: &Form, holding: Holding) -> bool {
 }
 
 /// Shows a form.
-pub(super) fn view_form(basis: &Basis<'_>, id: FormId) -> FormView {
-    let form = &basis.scheme.forms[id];
+pub(super) fn view_form(scheme: &Scheme, id: FormId) -> FormView {
+    let form = &scheme.forms[id];
     FormView {
         key: form.key.clone(),
         title: form.title.clone(),

@@ -14,6 +14,7 @@ mod evidence;
 mod figure;
 mod forms;
 mod gaps;
+mod items;
 mod open;
 mod product;
 mod rows;

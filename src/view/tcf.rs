@@ -110,7 +110,7 @@ pub fn view_tcf(basis: &Basis<'_>) -> TcfView {
     TcfView {
         head: basis.head(),
         totals: view_totals(basis, &not_applicable),
-        form: form.map(|form| view_form(basis, form)),
+        form: form.map(|form| view_form(basis.scheme, form)),
         sections: view_sections(basis, Filled::Tcf, form, &evidence),
         product: view_product(basis),
         responses: owed.map(|plan| response(basis, plan)).collect(),
@@ -189,7 +189,7 @@ fn declaration(basis: &Basis<'_>, id: EvidenceId) -> Option<DeclarationView> {
     let submitted = basis.product.evidence.iter().filter(|one| one.kind == id);
     let slot = |what: &str| basis.slot("declaration", key, Some(what.to_owned()));
     Some(DeclarationView {
-        kind: view_kind(basis, id),
+        kind: view_kind(basis.scheme, id),
         controls: controls
             .into_iter()
             .map(|control| basis.control(control))

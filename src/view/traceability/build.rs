@@ -1,15 +1,15 @@
 //! How the traceability document is built.
 
 use super::{
-    ClauseView, DepthView, EntryStatus, EvidenceTrace, GroundView, ProcedureTrace, RelationView,
-    SectionTrace, TraceabilityView, TracedControl, TracedEvidence, TracedProcedure,
-    VariantStatusView,
+    ClauseView, DepthView, EntryStatus, EvidenceTrace, ProcedureTrace, SectionTrace,
+    TraceabilityView, TracedControl, TracedEvidence, TracedProcedure, VariantStatusView,
 };
 use crate::model::{ControlId, EvidenceId, FormId, SectionId};
 use crate::plan::{ControlPlan, EvidenceOwed, OwedRows, ProcedureOwed, Run};
 use crate::view::basis::{Basis, view_number};
 use crate::view::figure::Figures;
 use crate::view::gaps::find_gaps;
+use crate::view::items::{section_key, view_provenance, view_relations};
 
 /// Builds the traceability document.
 #[must_use]
@@ -106,21 +106,6 @@ fn entries(rows: &OwedRows) -> Option<Vec<EntryStatus>> {
 fn clause(basis: &Basis<'_>, plan: &ControlPlan) -> ClauseView {
     let scheme = basis.scheme;
     let control = &scheme.controls[plan.control];
-    let grounds = control
-        .provenance
-        .iter()
-        .map(|(aspect, ground)| GroundView {
-            aspect: aspect.word(),
-            confidence: ground.confidence.word(),
-            source: ground.source.clone(),
-        });
-    let relations = scheme.relations_of(plan.control);
-    let relations = relations.map(|(kind, other, because)| RelationView {
-        kind: kind.word(),
-        phrase: kind.phrase(),
-        other: other.to_owned(),
-        because: because.map(str::to_owned),
-    });
     ClauseView {
         control: control.name.clone(),
         catalog: scheme.catalogs[control.catalog].name(),
@@ -128,8 +113,8 @@ fn clause(basis: &Basis<'_>, plan: &ControlPlan) -> ClauseView {
         group: control
             .group
             .map(|group| scheme.groups[group].title.clone()),
-        grounds: grounds.collect(),
-        relations: relations.collect(),
+        grounds: view_provenance(&control.provenance),
+        relations: view_relations(scheme, plan.control),
         sections: sections_of(basis, plan),
         place: basis.place(Some(control.place)),
     }
@@ -144,14 +129,8 @@ fn sections_of(basis: &Basis<'_>, plan: &ControlPlan) -> Vec<String> {
     places.dedup();
     places
         .into_iter()
-        .map(|(form, section)| section_key(basis, form, section))
+        .map(|(form, section)| section_key(basis.scheme, form, section))
         .collect()
-}
-
-/// Returns the key under which documents name a section: `F03/chips`.
-pub(in crate::view) fn section_key(basis: &Basis<'_>, form: FormId, section: SectionId) -> String {
-    let form = &basis.scheme.forms[form];
-    format!("{}/{}", form.key, form.sections[section].key)
 }
 
 fn served(basis: &Basis<'_>, run: &Run) -> ProcedureTrace {
@@ -189,7 +168,7 @@ fn trace_kinds(basis: &Basis<'_>) -> Vec<EvidenceTrace> {
                 title: kind.title.clone(),
                 form: kind.form.word(),
                 sections: places
-                    .map(|(form, section)| section_key(basis, *form, *section))
+                    .map(|(form, section)| section_key(basis.scheme, *form, *section))
                     .collect(),
                 controls: controls
                     .into_iter()
@@ -226,7 +205,7 @@ fn trace_section(
     section: SectionId,
     kinds: &[EvidenceTrace],
 ) -> SectionTrace {
-    let key = section_key(basis, form, section);
+    let key = section_key(basis.scheme, form, section);
     let section = &basis.scheme.forms[form].sections[section];
     let held: Vec<&EvidenceTrace> = kinds
         .iter()

@@ -13,7 +13,7 @@ use super::figure::Figures;
 use super::gaps::Gap;
 
 pub use build::view_traceability;
-pub(super) use build::{section_key, view_variant, wanted_by};
+pub(super) use build::{view_variant, wanted_by};
 
 /// The traceability document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]

@@ -1,0 +1,207 @@
+//! What a scheme asks, as sentences for people who have no product file before them.
+//!
+//! Sets and derived names stand with their titles, answers with their labels, attributes with their names.
+
+use super::words::set_words;
+use crate::model::{
+    Applies, AttributeStep, Choice, Clauses, Condition, Operand, Operator, Quantified, Quantifier,
+    Rows, Scheme, Test, TestSubject, Type, TypeKind, Value,
+};
+
+/// Says when a control applies: `to every product`, `to each of “Ports”`, `if there is one of “Ports”`.
+#[must_use]
+pub fn applies_sentence(scheme: &Scheme, applies: &Applies) -> String {
+    match applies {
+        Applies::Always => "to every product".to_owned(),
+        Applies::ForEach(set) => format!("to each of {}", set_words(scheme, *set)),
+        Applies::When(condition) => format!("if {}", condition_sentence(scheme, condition)),
+    }
+}
+
+/// Says for what an obligation is owed: `once`, `for each of “Chips” where maker is given`.
+#[must_use]
+pub fn clauses_sentence(scheme: &Scheme, clauses: &Clauses) -> String {
+    let mut sentence = rows_sentence(scheme, clauses.rows);
+    if let Some(filter) = &clauses.filter {
+        sentence.push_str(" where ");
+        sentence.push_str(&condition_sentence(scheme, filter));
+    }
+    if let Some(condition) = &clauses.condition {
+        sentence.push_str(", if ");
+        sentence.push_str(&condition_sentence(scheme, condition));
+    }
+    sentence
+}
+
+fn rows_sentence(scheme: &Scheme, rows: Rows) -> String {
+    match rows {
+        Rows::Once => "once".to_owned(),
+        Rows::Each { set, second: None } => format!("for each of {}", set_words(scheme, set)),
+        Rows::Each {
+            set,
+            second: Some(second),
+        } => {
+            let attribute = scheme.attribute(scheme.inventory_of(set), second);
+            let (set, second) = (set_words(scheme, set), name_words(&attribute.key));
+            format!("for each of {set} and each of its “{second}”")
+        }
+        Rows::AtLeastOne(set) => format!("for at least one of {}", set_words(scheme, set)),
+    }
+}
+
+/// Says what a condition asks, without a full stop.
+#[must_use]
+pub fn condition_sentence(scheme: &Scheme, condition: &Condition) -> String {
+    match condition {
+        Condition::All(parts) => joined(scheme, parts, " and "),
+        Condition::Any(parts) => joined(scheme, parts, " or "),
+        Condition::Not(part) => negated(scheme, part),
+        Condition::Quantified(quantified) => quantified_sentence(scheme, quantified),
+        Condition::Derived(derive) => format!("“{}”", scheme.derives[*derive].title),
+        Condition::Test(test) => test_sentence(scheme, test),
+        Condition::Broken => "(a part that could not be read)".to_owned(),
+    }
+}
+
+fn joined(scheme: &Scheme, parts: &[Condition], word: &str) -> String {
+    let parts = parts.iter().map(|part| match part {
+        Condition::All(_) | Condition::Any(_) => format!("({})", condition_sentence(scheme, part)),
+        Condition::Not(_)
+        | Condition::Quantified(_)
+        | Condition::Derived(_)
+        | Condition::Test(_)
+        | Condition::Broken => condition_sentence(scheme, part),
+    });
+    parts.collect::<Vec<_>>().join(word)
+}
+
+fn negated(scheme: &Scheme, part: &Condition) -> String {
+    match part {
+        Condition::Test(test) if test.operator == Operator::Holds => {
+            format!("{} is no", subject_words(scheme, &test.subject))
+        }
+        Condition::All(_)
+        | Condition::Any(_)
+        | Condition::Not(_)
+        | Condition::Quantified(_)
+        | Condition::Derived(_)
+        | Condition::Test(_)
+        | Condition::Broken => format!("it is not so that {}", condition_sentence(scheme, part)),
+    }
+}
+
+fn quantified_sentence(scheme: &Scheme, quantified: &Quantified) -> String {
+    let mut of = set_words(scheme, quantified.set);
+    if let Some(filter) = &quantified.filter {
+        of = format!("{of} where {}", condition_sentence(scheme, filter));
+    }
+    match &quantified.quantifier {
+        Quantifier::Some => format!("there is one of {of}"),
+        Quantifier::No => format!("there is none of {of}"),
+        Quantifier::Every(wanted) => {
+            format!("for each of {of}: {}", condition_sentence(scheme, wanted))
+        }
+        Quantifier::AtLeast(count) => format!("there are at least {count} of {of}"),
+        Quantifier::AtMost(count) => format!("there are at most {count} of {of}"),
+        Quantifier::Exactly(count) => format!("there are exactly {count} of {of}"),
+    }
+}
+
+fn test_sentence(scheme: &Scheme, test: &Test) -> String {
+    let subject = subject_words(scheme, &test.subject);
+    let asked = asked_type(scheme, &test.subject);
+    let one = |operand: &Operand| operand_words(scheme, asked, operand);
+    let list = |operands: &[Operand], word: &str| {
+        let words: Vec<String> = operands.iter().map(one).collect();
+        listed(&words, word)
+    };
+    let value = |value: &Value| value_shown(asked, value);
+    let says = match &test.operator {
+        Operator::Holds => "is yes".to_owned(),
+        Operator::Is(operand) => format!("is {}", one(operand)),
+        Operator::IsNot(operand) => format!("is not {}", one(operand)),
+        Operator::OneOf(operands) => format!("is {}", list(operands, "or")),
+        Operator::NotOneOf(operands) => format!("is none of {}", list(operands, "and")),
+        Operator::IsNone => "is none".to_owned(),
+        Operator::IsNotNone => "is not none".to_owned(),
+        Operator::IsGiven => "is given".to_owned(),
+        Operator::IsNotGiven => "is not given".to_owned(),
+        Operator::HasAny(operands) => format!("includes {}", list(operands, "or")),
+        Operator::HasAll(operands) => format!("includes {}", list(operands, "and")),
+        Operator::HasNone(operands) => format!("includes none of {}", list(operands, "and")),
+        Operator::Less(wanted) => format!("is below {}", value(wanted)),
+        Operator::LessOrEqual(wanted) => format!("is at most {}", value(wanted)),
+        Operator::Greater(wanted) => format!("is above {}", value(wanted)),
+        Operator::GreaterOrEqual(wanted) => format!("is at least {}", value(wanted)),
+    };
+    format!("{subject} {says}")
+}
+
+fn listed(words: &[String], word: &str) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} {word} {last}", first.join(", ")),
+    }
+}
+
+/// Names what is asked: a fact, `on chip debug`, `on chip debug of its chip`, `kind of this interface`.
+fn subject_words(scheme: &Scheme, subject: &TestSubject) -> String {
+    match subject {
+        TestSubject::Fact(fact) => name_words(&scheme.facts[*fact].key),
+        TestSubject::Attribute {
+            scope,
+            inventory,
+            path,
+        } => {
+            let names = path.iter().rev().map(|step| step_words(scheme, *step));
+            let mut words = names.collect::<Vec<_>>().join(" of its ");
+            if *scope > 0 {
+                words.push_str(" of this ");
+                words.push_str(&name_words(&scheme.inventories[*inventory].key));
+            }
+            words
+        }
+    }
+}
+
+fn step_words(scheme: &Scheme, step: AttributeStep) -> String {
+    name_words(&scheme.attribute(step.inventory, step.attribute).key)
+}
+
+fn name_words(name: &str) -> String {
+    name.replace('_', " ")
+}
+
+fn asked_type<'a>(scheme: &'a Scheme, subject: &TestSubject) -> Option<&'a Type> {
+    match subject {
+        TestSubject::Fact(fact) => Some(&scheme.facts[*fact].answer),
+        TestSubject::Attribute { path, .. } => {
+            let step = path.last()?;
+            Some(&scheme.attribute(step.inventory, step.attribute).answer)
+        }
+    }
+}
+
+fn operand_words(scheme: &Scheme, asked: Option<&Type>, operand: &Operand) -> String {
+    match operand {
+        Operand::Literal(value) => value_shown(asked, value),
+        Operand::This { inventory, .. } => {
+            format!("this {}", name_words(&scheme.inventories[*inventory].key))
+        }
+    }
+}
+
+/// Returns what people read for a value: the label of a choice in quotation marks, a number with its unit.
+fn value_shown(asked: Option<&Type>, value: &Value) -> String {
+    match (value, asked.map(|asked| &asked.kind)) {
+        (Value::Choice(key), Some(TypeKind::OneOf(choices) | TypeKind::SetOf(choices))) => {
+            let choice = choices.iter().find(|choice| choice.key == *key);
+            format!("“{}”", choice.map_or_else(|| key.clone(), Choice::shown))
+        }
+        (Value::Number(_), Some(TypeKind::Number { unit: Some(unit) })) => {
+            format!("{value} {unit}")
+        }
+        (value, _) => value.to_string(),
+    }
+}

@@ -1,63 +1,65 @@
 //! How long procedures take, what they do to samples, and the order that follows.
 
 use crate::model::{
-    Dependencies, Depth, Id, Procedure, ProcedureId, SampleSource, SampleState, Scheme,
+    Dependencies, Depth, DepthBlock, Id, ProcedureId, SampleSource, SampleState, Scheme,
 };
 
-use super::types::{Run, RunEffort, RunRow, RunSample, Status};
+use super::types::{Run, RunBlock, RunEffort, RunRow, Status};
 
-/// Adds up the effort of a run: per block once, and for each row that is examined so deeply.
-pub(super) fn run_effort(procedure: &Procedure, rows: &[RunRow]) -> RunEffort {
-    let attended = |rows: &[&RunRow]| -> u32 {
-        procedure
-            .depths
+/// Plans the blocks of a procedure that its rows, or the depth at which it is asked, include.
+///
+/// `planned` are the procedures of the plan: a block waits for those of them that it requires or comes after.
+pub(super) fn plan_blocks(
+    scheme: &Scheme,
+    id: ProcedureId,
+    depth: Depth,
+    rows: &[RunRow],
+    planned: &[ProcedureId],
+) -> Vec<RunBlock> {
+    let blocks = scheme.procedures[id].depths.iter();
+    let included = blocks.filter(|block| {
+        depth.includes(block.depth) || rows.iter().any(|row| row.depth.includes(block.depth))
+    });
+    let plan = |block: &DepthBlock| RunBlock {
+        depth: block.depth,
+        phase: scheme.phase_of(id, block.depth),
+        role: scheme.role_of(id, block.depth),
+        effort: block_effort(block, rows),
+        sample: block
+            .sample
+            .filter(|sample| sample.needs != SampleState::None),
+        waits_for: block
+            .requires
             .iter()
-            .map(|block| {
-                let within = rows.iter().filter(|row| row.depth.includes(block.depth));
-                let (count, entries) = within.fold((0_u32, 0_u32), |(count, entries), row| {
-                    (count + 1, entries + u32::from(row.key.is_some()))
-                });
-                let once = if count == 0 { 0 } else { block.effort.per_run };
-                once.saturating_add(block.effort.per_entry.saturating_mul(entries))
-            })
-            .fold(0, u32::saturating_add)
+            .chain(&block.after)
+            .filter(|earlier| **earlier != id && planned.contains(earlier))
+            .copied()
+            .collect(),
     };
-    let all: Vec<&RunRow> = rows.iter().collect();
-    let settled: Vec<&RunRow> = rows
-        .iter()
-        .filter(|row| row.status == Status::Applies)
-        .collect();
-    let unattended = procedure
-        .depths
-        .iter()
-        .filter(|block| rows.iter().any(|row| row.depth.includes(block.depth)))
-        .fold(0, |sum: u32, block| {
-            sum.saturating_add(block.effort.unattended)
-        });
-    let total = attended(&all);
-    RunEffort {
-        attended: total,
-        unattended,
-        open: total.saturating_sub(attended(&settled)),
-    }
+    included.map(plan).collect()
 }
 
-/// Lists what a run does to samples, shallow before deep.
-pub(super) fn run_samples(procedure: &Procedure, depth: Depth) -> Vec<RunSample> {
-    procedure
-        .blocks(depth)
-        .filter_map(|block| {
-            let sample = block
-                .sample
-                .filter(|sample| sample.needs != SampleState::None)?;
-            Some(RunSample {
-                depth: block.depth,
-                source: sample.source,
-                needs: sample.needs,
-                leaves: sample.leaves,
-            })
-        })
-        .collect()
+/// Adds up the effort of a block: once, and for each entry that is examined so deeply.
+fn block_effort(block: &DepthBlock, rows: &[RunRow]) -> RunEffort {
+    let within = || rows.iter().filter(|row| row.depth.includes(block.depth));
+    let attended = |settled_only: bool| {
+        let counted = within().filter(|row| !settled_only || row.status == Status::Applies);
+        let (count, entries) = counted.fold((0_u32, 0_u32), |(count, entries), row| {
+            (count + 1, entries + u32::from(row.key.is_some()))
+        });
+        let once = if count == 0 { 0 } else { block.effort.per_run };
+        once.saturating_add(block.effort.per_entry.saturating_mul(entries))
+    };
+    let total = attended(false);
+    RunEffort {
+        attended: total,
+        unattended: if within().next().is_some() {
+            block.effort.unattended
+        } else {
+            0
+        },
+        open: total.saturating_sub(attended(true)),
+    }
 }
 
 /// Puts runs in order: each after what it requires or comes after; of those that could come next, the one
@@ -96,17 +98,16 @@ pub(super) fn order_runs(scheme: &Scheme, runs: Vec<Run>) -> Vec<Run> {
 
 /// How much a run changes a sample that others use.
 fn wear(run: &Run) -> u8 {
-    let shared = run
-        .samples
-        .iter()
-        .filter(|sample| sample.source == SampleSource::Shared);
+    let blocks = run.blocks.iter().filter_map(|block| block.sample);
+    let shared = blocks.filter(|sample| sample.source == SampleSource::Shared);
     shared
         .map(|sample| state_wear(sample.leaves).max(state_wear(sample.needs)))
         .max()
         .unwrap_or(0)
 }
 
-fn state_wear(state: SampleState) -> u8 {
+/// How worn a sample in a state is.
+pub(super) fn state_wear(state: SampleState) -> u8 {
     match state {
         SampleState::None | SampleState::Any | SampleState::Sealed => 0,
         SampleState::Opened => 1,

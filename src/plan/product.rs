@@ -4,11 +4,13 @@ use crate::diag::{Checked, Code, Diagnostic, Diagnostics};
 use crate::logic::{Evaluator, Finding, Truth};
 use crate::model::{Constraint, ControlId, LevelId, Scheme, Situation, Target};
 
+use super::confirm::find_inventories;
 use super::control::plan_control_here;
 use super::effort::order_runs;
 use super::runs::plan_runs;
 use super::series::{Member, plan_series};
 use super::types::{ControlPlan, Plan, Status};
+use super::work::plan_work;
 
 /// The data contradict a constraint of the scheme.
 pub static IMPOSSIBLE_PRODUCT: Code = Code::error("P0601", "product that cannot exist");
@@ -34,7 +36,9 @@ pub fn plan_target(scheme: &Scheme, level: Option<LevelId>, target: &Target) -> 
             diagnostics.push(yields_nothing(scheme, plan.control));
         }
     }
-    let runs = order_runs(scheme, plan_runs(scheme, target, &controls));
+    let inventories = find_inventories(scheme, &controls);
+    let runs = plan_runs(scheme, target, &controls, &inventories);
+    let runs = order_runs(scheme, runs);
     let variants = target
         .variants
         .iter()
@@ -44,7 +48,9 @@ pub fn plan_target(scheme: &Scheme, level: Option<LevelId>, target: &Target) -> 
         Plan {
             level,
             variants,
+            work: plan_work(scheme, &runs),
             controls,
+            inventories,
             runs,
         },
         diagnostics,

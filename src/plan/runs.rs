@@ -3,9 +3,11 @@
 use indexmap::IndexMap;
 
 use crate::logic::Evaluator;
-use crate::model::{ControlId, Depth, PartyId, Procedure, ProcedureId, Scheme, Set, Target};
+use crate::model::{
+    ControlId, Depth, InventoryId, PartyId, Procedure, ProcedureId, Scheme, Set, Target,
+};
 
-use super::effort::{run_effort, run_samples};
+use super::effort::plan_blocks;
 use super::types::{ControlPlan, OwedRows, ProcedureOwed, RowKey, Run, RunRow, Status};
 
 /// What is asked of one procedure while it is gathered.
@@ -17,6 +19,7 @@ struct Asked {
     rows: IndexMap<Option<RowKey>, RunRow>,
     witnesses: Vec<PartyId>,
     required_by: Vec<ProcedureId>,
+    confirms: Vec<InventoryId>,
 }
 
 impl Asked {
@@ -27,6 +30,7 @@ impl Asked {
             rows: IndexMap::new(),
             witnesses: Vec::new(),
             required_by: Vec::new(),
+            confirms: Vec::new(),
         }
     }
 
@@ -36,10 +40,36 @@ impl Asked {
             self.status = Status::Applies;
         }
     }
+
+    /// Takes over rows that no control asks for.
+    fn add_rows(&mut self, rows: Vec<RunRow>) {
+        for row in rows {
+            let kept = self
+                .rows
+                .entry(row.key.clone())
+                .or_insert_with(|| row.clone());
+            // What is settled for a shallower depth says nothing of the deeper one that a control may ask.
+            if row.status == Status::Applies && row.depth >= kept.depth {
+                kept.status = Status::Applies;
+            }
+            kept.depth = kept.depth.max(row.depth);
+        }
+    }
+
+    fn add_witness(&mut self, witness: Option<PartyId>) {
+        let new = witness.filter(|party| !self.witnesses.contains(party));
+        self.witnesses.extend(new);
+    }
 }
 
-/// Gathers the procedures of a plan, those that others require included, in the order of the scheme.
-pub(super) fn plan_runs(scheme: &Scheme, target: &Target, controls: &[ControlPlan]) -> Vec<Run> {
+/// Gathers the procedures of a plan, those included that confirm inventories and those that others require,
+/// in the order of the scheme.
+pub(super) fn plan_runs(
+    scheme: &Scheme,
+    target: &Target,
+    controls: &[ControlPlan],
+    inventories: &[InventoryId],
+) -> Vec<Run> {
     let mut asked: IndexMap<ProcedureId, Asked> = IndexMap::new();
     for plan in controls {
         for owed in &plan.procedures {
@@ -49,9 +79,11 @@ pub(super) fn plan_runs(scheme: &Scheme, target: &Target, controls: &[ControlPla
                 .or_insert_with(|| Asked::new(owed.depth, owed.status));
             run.add(owed.depth, owed.status);
             add_owed(run, plan.control, owed);
-            run.witnesses
-                .extend(witness.filter(|party| !run.witnesses.contains(party)));
+            run.add_witness(witness);
         }
+    }
+    for inventory in inventories {
+        add_confirming(scheme, target, *inventory, &mut asked);
     }
     add_required(scheme, target, &mut asked);
     let planned: Vec<ProcedureId> = asked.keys().copied().collect();
@@ -121,6 +153,31 @@ fn serve(serves: &mut Vec<(ControlId, Depth)>, control: ControlId, depth: Depth)
     }
 }
 
+/// Adds what confirms an inventory: at the depth of a test, or the shallowest that the procedure has.
+fn add_confirming(
+    scheme: &Scheme,
+    target: &Target,
+    inventory: InventoryId,
+    asked: &mut IndexMap<ProcedureId, Asked>,
+) {
+    for id in &scheme.inventories[inventory].confirmed {
+        let procedure = &scheme.procedures[*id];
+        let Some(depth) = suited_depth(procedure, Depth::Test) else {
+            continue;
+        };
+        let rows = required_rows(scheme, target, procedure, depth, Status::Applies);
+        let run = asked
+            .entry(*id)
+            .or_insert_with(|| Asked::new(depth, Status::Applies));
+        run.add(depth, Status::Applies);
+        if !run.confirms.contains(&inventory) {
+            run.confirms.push(inventory);
+        }
+        run.add_witness(procedure.witness);
+        run.add_rows(rows);
+    }
+}
+
 /// Adds what planned procedures require, and what that requires in turn.
 fn add_required(scheme: &Scheme, target: &Target, asked: &mut IndexMap<ProcedureId, Asked>) {
     let mut at = 0;
@@ -147,20 +204,8 @@ fn add_required(scheme: &Scheme, target: &Target, asked: &mut IndexMap<Procedure
             if !run.required_by.contains(&id) {
                 run.required_by.push(id);
             }
-            run.witnesses.extend(
-                scheme.procedures[required]
-                    .witness
-                    .filter(|party| !run.witnesses.contains(party)),
-            );
-            for row in rows {
-                let kept = run
-                    .rows
-                    .entry(row.key.clone())
-                    .or_insert_with(|| row.clone());
-                if row.status == Status::Applies {
-                    kept.status = Status::Applies;
-                }
-            }
+            run.add_witness(procedure.witness);
+            run.add_rows(rows);
         }
     }
 }
@@ -170,14 +215,9 @@ fn required_rows(
     scheme: &Scheme,
     target: &Target,
     procedure: &Procedure,
-    wanted: Depth,
+    depth: Depth,
     status: Status,
 ) -> Vec<RunRow> {
-    let depths = procedure.depths.iter().map(|block| block.depth);
-    let suited = depths.clone().filter(|depth| wanted.includes(*depth)).max();
-    let Some(depth) = suited.or_else(|| depths.min()) else {
-        return Vec::new();
-    };
     let row = |key, place| RunRow {
         key,
         depth,
@@ -216,26 +256,25 @@ fn suited_depth(procedure: &Procedure, wanted: Depth) -> Option<Depth> {
 }
 
 fn finish_run(scheme: &Scheme, id: ProcedureId, asked: Asked, planned: &[ProcedureId]) -> Run {
-    let procedure = &scheme.procedures[id];
     let (depth, status) = (asked.depth, asked.status);
     let rows: Vec<RunRow> = asked.rows.into_values().collect();
+    let blocks = plan_blocks(scheme, id, depth, &rows, planned);
     let mut comes_after: Vec<ProcedureId> = Vec::new();
-    for block in procedure.blocks(depth) {
-        for earlier in block.requires.iter().chain(&block.after) {
-            if *earlier != id && planned.contains(earlier) && !comes_after.contains(earlier) {
-                comes_after.push(*earlier);
-            }
+    for earlier in blocks.iter().flat_map(|block| &block.waits_for) {
+        if !comes_after.contains(earlier) {
+            comes_after.push(*earlier);
         }
     }
     Run {
         procedure: id,
         depth,
         status,
+        rows,
         required_by: asked.required_by,
+        confirms: asked.confirms,
         comes_after,
         witnesses: asked.witnesses,
-        effort: run_effort(procedure, &rows),
-        samples: run_samples(procedure, depth),
-        rows,
+        effort: blocks.iter().map(|block| block.effort).sum(),
+        blocks,
     }
 }

@@ -2,10 +2,12 @@
 
 use crate::logic::Reason;
 use crate::model::{
-    ControlId, Depth, EvidenceChoice, LevelId, PartyId, ProcedureId, SampleSource, SampleState,
-    SlotId,
+    ControlId, Depth, EvidenceChoice, InventoryId, LevelId, PartyId, PhaseId, ProcedureId, RoleId,
+    SampleUse, SlotId,
 };
 use crate::source::Place;
+
+use super::work::Work;
 
 /// What a scheme calls for at a level, for a product and its variants.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,8 +18,12 @@ pub struct Plan {
     pub variants: Vec<String>,
     /// Every control of the level, in the order of the scheme.
     pub controls: Vec<ControlPlan>,
+    /// The inventories on which a control of the level rests, in the order of the scheme.
+    pub inventories: Vec<InventoryId>,
     /// The procedures to carry out, in the order in which to carry them out.
     pub runs: Vec<Run>,
+    /// What all of them take together: effort, time, samples.
+    pub work: Work,
 }
 
 /// How a control stands.
@@ -286,14 +292,33 @@ pub struct Run {
     pub rows: Vec<RunRow>,
     /// The procedures that require it; empty where controls ask for it themselves.
     pub required_by: Vec<ProcedureId>,
+    /// The inventories that it confirms, in the order of the scheme.
+    pub confirms: Vec<InventoryId>,
     /// The procedures of the plan that must come before it.
     pub comes_after: Vec<ProcedureId>,
     /// Who must be present.
     pub witnesses: Vec<PartyId>,
+    /// What it takes at each depth that is carried out, shallow before deep.
+    pub blocks: Vec<RunBlock>,
+    /// Its effort, that of all its blocks.
+    pub effort: RunEffort,
+}
+
+/// What a procedure takes at one depth.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RunBlock {
+    /// The depth.
+    pub depth: Depth,
+    /// The phase in which it falls; `None` where the edition has no phase for it.
+    pub phase: Option<PhaseId>,
+    /// Who carries it out; `None` where the scheme does not say.
+    pub role: Option<RoleId>,
     /// Its effort.
     pub effort: RunEffort,
-    /// What it does to samples, in the order of its depths; empty where it needs none.
-    pub samples: Vec<RunSample>,
+    /// What it does to samples; `None` where it needs none.
+    pub sample: Option<SampleUse>,
+    /// What of the plan it waits for.
+    pub waits_for: Vec<ProcedureId>,
 }
 
 /// A row of a procedure.
@@ -313,7 +338,7 @@ pub struct RunRow {
     pub place: Option<Place>,
 }
 
-/// How long a run takes, in minutes.
+/// How long something takes, in minutes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct RunEffort {
     /// With people at work.
@@ -324,17 +349,22 @@ pub struct RunEffort {
     pub open: u32,
 }
 
-/// What a run does to a sample.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RunSample {
-    /// The depth that does it.
-    pub depth: Depth,
-    /// Whose sample.
-    pub source: SampleSource,
-    /// The state needed.
-    pub needs: SampleState,
-    /// The state left.
-    pub leaves: SampleState,
+impl RunEffort {
+    /// Returns both together.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self {
+            attended: self.attended.saturating_add(other.attended),
+            unattended: self.unattended.saturating_add(other.unattended),
+            open: self.open.saturating_add(other.open),
+        }
+    }
+}
+
+impl std::iter::Sum for RunEffort {
+    fn sum<I: Iterator<Item = Self>>(efforts: I) -> Self {
+        efforts.fold(Self::default(), Self::plus)
+    }
 }
 
 impl Plan {

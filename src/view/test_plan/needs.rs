@@ -1,13 +1,10 @@
 //! What all procedures together need: time, samples, equipment, deliveries.
 
 use indexmap::IndexMap;
-use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::runs::{BlockView, RunView, SampleView, view_sample};
-use crate::model::ProcedureId;
-use crate::plan::Run;
 use crate::view::basis::{Basis, RefView};
 
 /// The effort of all procedures, in minutes.
@@ -53,66 +50,32 @@ pub struct SampleStep {
     pub serial: String,
 }
 
-/// Adds the effort of all procedures up.
+/// Shows the effort of all procedures.
 pub(super) fn view_effort(basis: &Basis<'_>) -> EffortTotals {
-    let runs = &basis.plan.runs;
-    let sum = |part: fn(&Run) -> u32| runs.iter().map(part).fold(0, u32::saturating_add);
-    let (critical_path, chain) = longest_chain(runs);
+    let work = &basis.plan.work;
+    let chain = work.schedule.longest_chain.iter();
     EffortTotals {
-        attended: sum(|run| run.effort.attended),
-        unattended: sum(|run| run.effort.unattended),
-        open: sum(|run| run.effort.open),
-        critical_path,
-        critical_runs: chain.into_iter().map(|id| basis.procedure(id)).collect(),
+        attended: work.total.attended,
+        unattended: work.total.unattended,
+        open: work.total.open,
+        critical_path: work.schedule.shortest,
+        critical_runs: chain.map(|id| basis.procedure(*id)).collect(),
     }
-}
-
-/// Finds the longest chain of runs that wait for one another; runs come after what they wait for.
-fn longest_chain(runs: &[Run]) -> (u32, Vec<ProcedureId>) {
-    let mut ends: FxHashMap<ProcedureId, (u32, Option<ProcedureId>)> = FxHashMap::default();
-    let mut longest: Option<(u32, ProcedureId)> = None;
-    for run in runs {
-        let before = run
-            .comes_after
-            .iter()
-            .filter_map(|id| ends.get(id).map(|(end, _)| (*end, *id)));
-        let before = before.max_by_key(|(end, id)| (*end, std::cmp::Reverse(*id)));
-        let start = before.map_or(0, |(end, _)| end);
-        let end = start
-            .saturating_add(run.effort.attended)
-            .saturating_add(run.effort.unattended);
-        ends.insert(run.procedure, (end, before.map(|(_, id)| id)));
-        if longest.is_none_or(|(most, _)| end > most) {
-            longest = Some((end, run.procedure));
-        }
-    }
-    let Some((total, last)) = longest else {
-        return (0, Vec::new());
-    };
-    let mut chain = vec![last];
-    let mut at = last;
-    // A run waits for earlier ones only, so the way back ends; the bound holds even if that broke.
-    while let Some((_, Some(before))) = ends.get(&at)
-        && chain.len() <= runs.len()
-    {
-        at = *before;
-        chain.push(at);
-    }
-    chain.reverse();
-    (total, chain)
 }
 
 /// Lists what happens to samples in the order of work.
 pub(super) fn view_samples(basis: &Basis<'_>) -> Vec<SampleStep> {
     let runs = basis.plan.runs.iter().zip(1..);
     runs.flat_map(|(run, number)| {
-        run.samples.iter().map(move |sample| {
+        let blocks = run.blocks.iter();
+        let using = blocks.filter_map(|block| Some((block.depth, block.sample?)));
+        using.map(move |(depth, sample)| {
             let view = basis.procedure(run.procedure);
             SampleStep {
                 number,
-                depth: sample.depth.word(),
+                depth: depth.word(),
                 sample: view_sample(sample.source, sample.needs, sample.leaves),
-                serial: basis.slot("sample", &view.key, Some(sample.depth.word().to_owned())),
+                serial: basis.slot("sample", &view.key, Some(depth.word().to_owned())),
                 run: view,
             }
         })

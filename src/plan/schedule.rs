@@ -1,0 +1,324 @@
+//! When what is done: one person for each role, unattended work running on without that person.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{Depth, PhaseId, ProcedureId, RoleId};
+
+use super::steps::Step;
+
+/// The minutes of a working day.
+pub const WORKING_DAY: u32 = 8 * 60;
+
+/// The minutes of a day and a night.
+const WHOLE_DAY: u32 = 24 * 60;
+
+/// When what is done, in minutes of working time from the start.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Schedule {
+    /// The depths of the procedures, in the order in which they begin.
+    pub blocks: Vec<ScheduledBlock>,
+    /// When all is done.
+    pub length: u32,
+    /// When all could be done at the earliest, however many people there are.
+    pub shortest: u32,
+    /// The procedures of the longest chain in which each waits for the one before, in order.
+    pub longest_chain: Vec<ProcedureId>,
+}
+
+/// When a depth of a procedure is carried out, in minutes of working time from the start.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScheduledBlock {
+    /// The procedure.
+    pub procedure: ProcedureId,
+    /// The depth.
+    pub depth: Depth,
+    /// The phase.
+    pub phase: Option<PhaseId>,
+    /// Who is at work.
+    pub role: Option<RoleId>,
+    /// When it begins.
+    pub start: u32,
+    /// When the person is free again.
+    pub attended_end: u32,
+    /// When it is done.
+    pub end: u32,
+    /// Whether the end of all hangs on it: it waits for nothing but the one before it on the way to the end.
+    pub critical: bool,
+}
+
+impl Schedule {
+    /// Returns when the first depth of a procedure begins; `None` for a procedure that is not planned.
+    #[must_use]
+    pub fn start_of(&self, procedure: ProcedureId) -> Option<u32> {
+        let blocks = self.blocks.iter();
+        let mut of_run = blocks.filter(|block| block.procedure == procedure);
+        of_run.next().map(|block| block.start)
+    }
+}
+
+/// Returns the working day on which a minute falls, from 1.
+#[must_use]
+pub fn day_of(minute: u32) -> u32 {
+    minute / WORKING_DAY + 1
+}
+
+/// When a step is at work.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Slot {
+    /// When it begins.
+    pub start: u32,
+    /// When the person is free again.
+    pub attended_end: u32,
+    /// When it is done.
+    pub end: u32,
+    /// The step for which it waited last, where it waited.
+    pub after: Option<usize>,
+}
+
+/// How many people there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Staff {
+    /// One for each role.
+    OneForEachRole,
+    /// One for each step.
+    AsManyAsWanted,
+}
+
+/// Steps that are being put into time.
+struct Timing<'a> {
+    steps: &'a [Step],
+    /// For each step those that it waits for.
+    earlier: Vec<BTreeSet<usize>>,
+    /// For each step those that wait for it.
+    followers: Vec<Vec<usize>>,
+    /// For each step how many it still waits for.
+    waiting: Vec<usize>,
+    /// Those that wait for nothing more, each with the time from which it can begin and what it waited for.
+    ready: Vec<(usize, u32, Option<usize>)>,
+    /// Until when each person is at work, and on what.
+    people: BTreeMap<Option<RoleId>, (u32, usize)>,
+    slots: Vec<Slot>,
+}
+
+/// Puts steps into time: whoever is free takes, of the steps that could begin, the one of the earliest phase,
+/// then the first of the plan. A step also waits for those in `samples`, which have its samples first.
+///
+/// The result has a slot for each step, in their order. Steps that wait for one another, which a scheme that
+/// checks clean does not have, get no time.
+pub(super) fn schedule_steps(steps: &[Step], samples: &[Vec<usize>], staff: Staff) -> Vec<Slot> {
+    let mut timing = Timing::new(steps, samples);
+    while let Some((at, start, after)) = timing.next(staff) {
+        timing.begin(at, start, after);
+    }
+    timing.slots
+}
+
+impl<'a> Timing<'a> {
+    fn new(steps: &'a [Step], samples: &[Vec<usize>]) -> Self {
+        let of_samples = |at| samples.get(at).into_iter().flatten();
+        let numbered = steps.iter().enumerate();
+        let earlier: Vec<BTreeSet<usize>> = numbered
+            .map(|(at, step)| step.waits.iter().chain(of_samples(at)).copied().collect())
+            .collect();
+        let mut followers: Vec<Vec<usize>> = vec![Vec::new(); steps.len()];
+        for (at, waits) in earlier.iter().enumerate() {
+            for before in waits {
+                if let Some(followers) = followers.get_mut(*before) {
+                    followers.push(at);
+                }
+            }
+        }
+        let free = earlier.iter().enumerate();
+        let free = free.filter(|(_, waits)| waits.is_empty());
+        Self {
+            steps,
+            ready: free.map(|(at, _)| (at, 0, None)).collect(),
+            waiting: earlier.iter().map(BTreeSet::len).collect(),
+            earlier,
+            followers,
+            people: BTreeMap::new(),
+            slots: vec![Slot::default(); steps.len()],
+        }
+    }
+
+    /// Takes the step that begins next, with its time and what it waited for last.
+    fn next(&mut self, staff: Staff) -> Option<(usize, u32, Option<usize>)> {
+        let ready = self.ready.iter().enumerate();
+        let begins = ready.filter_map(|(place, (at, from, after))| {
+            let step = self.steps.get(*at)?;
+            let person = match staff {
+                Staff::OneForEachRole => self.people.get(&step.role),
+                Staff::AsManyAsWanted => None,
+            };
+            let (start, after) = match person {
+                Some((free, busy_with)) if free > from => (*free, Some(*busy_with)),
+                Some(_) | None => (*from, *after),
+            };
+            Some(((start, step.phase, *at), place, after))
+        });
+        let ((start, _, at), place, after) = begins.min_by_key(|(rank, ..)| *rank)?;
+        self.ready.swap_remove(place);
+        Some((at, start, after))
+    }
+
+    /// Gives a step its time, and frees what waits for it.
+    fn begin(&mut self, at: usize, start: u32, after: Option<usize>) {
+        let (Some(step), Some(slot)) = (self.steps.get(at), self.slots.get_mut(at)) else {
+            return;
+        };
+        let attended_end = start.saturating_add(step.attended);
+        *slot = Slot {
+            start,
+            attended_end,
+            end: after_unattended(attended_end, step.unattended),
+            after,
+        };
+        self.people.insert(step.role, (attended_end, at));
+        for follower in self.followers.get(at).into_iter().flatten() {
+            let Some(waiting) = self.waiting.get_mut(*follower) else {
+                continue;
+            };
+            *waiting = waiting.saturating_sub(1);
+            if *waiting == 0 {
+                let earlier = self.earlier.get(*follower).into_iter().flatten();
+                let ends = earlier.filter_map(|at| Some((self.slots.get(*at)?.end, *at)));
+                let last = ends.max_by_key(|(end, at)| (*end, Reverse(*at)));
+                let (from, after) = last.map_or((0, None), |(end, at)| (end, Some(at)));
+                self.ready.push((*follower, from, after));
+            }
+        }
+    }
+}
+/// Returns when unattended work that begins at a minute of working time is over, in working time: it runs on
+/// through evenings and nights, and what ends then is taken up the next morning.
+pub(super) fn after_unattended(start: u32, minutes: u32) -> u32 {
+    if minutes == 0 {
+        return start;
+    }
+    // The end of a day and the beginning of the next are one minute of working time; here it is the evening.
+    let day = start.saturating_sub(1) / WORKING_DAY;
+    let clock = (start - day * WORKING_DAY).saturating_add(minutes);
+    let (days, rest) = (clock / WHOLE_DAY, clock % WHOLE_DAY);
+    day.saturating_add(days)
+        .saturating_mul(WORKING_DAY)
+        .saturating_add(rest.min(WORKING_DAY))
+}
+
+/// Returns the steps on which the end of all hangs, in order of time.
+pub(super) fn critical_steps(slots: &[Slot]) -> Vec<usize> {
+    let numbered = slots.iter().enumerate();
+    let last = numbered.max_by_key(|(at, slot)| (slot.end, Reverse(*at)));
+    let mut chain: Vec<usize> = last.map(|(at, _)| at).into_iter().collect();
+    // A step waits for earlier ones only, so the way back ends; the bound holds even if that broke.
+    while let Some(before) = chain.last().and_then(|at| slots.get(*at)?.after)
+        && chain.len() <= slots.len()
+    {
+        chain.push(before);
+    }
+    chain.reverse();
+    chain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Id;
+
+    /// Makes a step: role, phase, attended and unattended minutes, what it waits for.
+    fn step(role: usize, phase: usize, attended: u32, unattended: u32, waits: &[usize]) -> Step {
+        Step {
+            run: 0,
+            block: 0,
+            phase,
+            role: Some(RoleId::from_index(role)),
+            attended,
+            unattended,
+            sample: None,
+            waits: waits.to_vec(),
+        }
+    }
+
+    fn times(slots: &[Slot]) -> Vec<(u32, u32, u32)> {
+        slots
+            .iter()
+            .map(|slot| (slot.start, slot.attended_end, slot.end))
+            .collect()
+    }
+
+    #[test]
+    fn a_person_does_one_thing_at_a_time() {
+        let steps = [
+            step(0, 0, 60, 0, &[]),
+            step(0, 0, 30, 0, &[]),
+            step(1, 0, 20, 0, &[]),
+        ];
+        let slots = schedule_steps(&steps, &[], Staff::OneForEachRole);
+        assert_eq!(times(&slots), [(0, 60, 60), (60, 90, 90), (0, 20, 20)]);
+        assert_eq!(critical_steps(&slots), [0, 1]);
+        let slots = schedule_steps(&steps, &[], Staff::AsManyAsWanted);
+        assert_eq!(times(&slots), [(0, 60, 60), (0, 30, 30), (0, 20, 20)]);
+    }
+
+    #[test]
+    fn unattended_work_leaves_the_person_free() {
+        let steps = [
+            step(0, 0, 60, 120, &[]),
+            step(0, 0, 30, 0, &[]),
+            step(1, 0, 20, 0, &[0]),
+        ];
+        let slots = schedule_steps(&steps, &[], Staff::OneForEachRole);
+        assert_eq!(times(&slots), [(0, 60, 180), (60, 90, 90), (180, 200, 200)]);
+        assert_eq!(critical_steps(&slots), [0, 2]);
+    }
+
+    #[test]
+    fn of_what_could_begin_the_earlier_phase_does() {
+        let steps = [step(0, 1, 60, 0, &[]), step(0, 0, 30, 0, &[])];
+        let slots = schedule_steps(&steps, &[], Staff::OneForEachRole);
+        assert_eq!(times(&slots), [(30, 90, 90), (0, 30, 30)]);
+    }
+
+    #[test]
+    fn a_sample_is_in_one_pair_of_hands() {
+        let steps = [step(0, 0, 60, 0, &[]), step(1, 0, 30, 0, &[])];
+        let slots = schedule_steps(&steps, &[vec![], vec![0]], Staff::OneForEachRole);
+        assert_eq!(times(&slots), [(0, 60, 60), (60, 90, 90)]);
+    }
+
+    #[test]
+    fn steps_that_wait_for_one_another_get_no_time() {
+        let steps = [step(0, 0, 60, 0, &[1]), step(0, 0, 30, 0, &[0])];
+        let slots = schedule_steps(&steps, &[], Staff::OneForEachRole);
+        assert_eq!(times(&slots), [(0, 0, 0), (0, 0, 0)]);
+        assert_eq!(critical_steps(&[]), Vec::<usize>::new());
+    }
+
+    #[test]
+    fn unattended_work_runs_through_the_night() {
+        // From the morning: within the day, to its evening, over night, and a day and a night.
+        for (start, minutes, end) in [
+            (0, 0, 0),
+            (0, 60, 60),
+            (60, 480, 480),
+            (60, 900, 480),
+            (60, 24 * 60, 540),
+            (480, 4 * 60, 480),
+            (480, 16 * 60, 480),
+            (480, 24 * 60, 960),
+            (500, 24 * 60, 980),
+            (0, 48 * 60, 960),
+        ] {
+            assert_eq!(
+                after_unattended(start, minutes),
+                end,
+                "{minutes} from {start}"
+            );
+        }
+    }
+
+    #[test]
+    fn days_are_counted_from_one() {
+        assert_eq!([0, 479, 480].map(day_of), [1, 1, 2]);
+    }
+}

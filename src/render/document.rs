@@ -1,6 +1,6 @@
 //! The typed document: what every writer of a format writes.
 
-use crate::view::FigureView;
+use crate::view::{FigureView, MatrixLine, MatrixView};
 
 /// A document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -59,6 +59,8 @@ pub enum Block {
     Table(Table),
     /// Something drawn.
     Figure(Figure),
+    /// A filter of rows.
+    Filter(Filter),
     /// A quotation.
     Quote(Vec<Block>),
     /// Text set as it is, with its line ends.
@@ -99,7 +101,57 @@ pub struct Table {
     /// The heads of its columns.
     pub head: Vec<Vec<Inline>>,
     /// Its rows.
-    pub rows: Vec<Vec<Vec<Inline>>>,
+    pub rows: Vec<Row>,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// By what it is found.
+    pub mark: Option<RowMark>,
+    /// Its cells.
+    pub cells: Vec<Vec<Inline>>,
+}
+
+/// By what a row is found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowMark {
+    /// The name by which references find it.
+    pub anchor: String,
+    /// By what a filter finds it.
+    pub filter: Option<RowFilter>,
+}
+
+/// By what a filter finds a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowFilter {
+    /// The filter.
+    pub name: String,
+    /// What the row is about; rows of one subject come and go together.
+    pub subject: String,
+    /// By what the filter chooses, each a name and a value: `level`, `L2`.
+    pub facets: Vec<(String, String)>,
+}
+
+impl RowFilter {
+    /// Returns by what a filter finds a row of a matrix.
+    #[must_use]
+    pub fn of_line(matrix: &MatrixView, line: &MatrixLine) -> Option<Self> {
+        Some(Self {
+            name: matrix.filter.clone()?,
+            subject: line.key.clone(),
+            facets: Vec::new(),
+        })
+    }
+}
+
+/// A filter of rows, where a format has such.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filter {
+    /// The name that rows give.
+    pub name: String,
+    /// What is filtered.
+    pub label: String,
 }
 
 /// Something drawn, with what it is called.

@@ -174,6 +174,7 @@ fn title_of(sections: &[super::document::PageSection]) -> Option<String> {
         | Block::List(_)
         | Block::Table(_)
         | Block::Figure(_)
+        | Block::Filter(_)
         | Block::Quote(_)
         | Block::Code(_)
         | Block::Rule => None,
@@ -199,12 +200,10 @@ fn broken_references(document: &Document) -> Vec<String> {
     let mut faults = Vec::new();
     let mut anchors = BTreeSet::new();
     for block in document.blocks() {
-        if let Some(anchor) = anchor_of(block)
-            && !anchors.insert(anchor)
-        {
-            faults.push(format!(
-                "two headings, tables or figures with the name `{anchor}`"
-            ));
+        for anchor in anchors_of(block) {
+            if !anchors.insert(anchor) {
+                faults.push(format!("two parts with the name `{anchor}`"));
+            }
         }
     }
     let mut wanted = BTreeSet::new();
@@ -217,14 +216,22 @@ fn broken_references(document: &Document) -> Vec<String> {
     faults
 }
 
-fn anchor_of(block: &Block) -> Option<&str> {
+/// Returns the names by which references find a block and its rows.
+fn anchors_of(block: &Block) -> Vec<&str> {
     match block {
-        Block::Heading(heading) => heading.anchor.as_deref(),
-        Block::Table(table) => table.anchor.as_deref(),
-        Block::Figure(figure) => Some(&figure.anchor),
-        Block::Paragraph(_) | Block::List(_) | Block::Quote(_) | Block::Code(_) | Block::Rule => {
-            None
+        Block::Heading(heading) => heading.anchor.as_deref().into_iter().collect(),
+        Block::Table(table) => {
+            let rows = table.rows.iter().filter_map(|row| row.mark.as_ref());
+            let rows = rows.map(|mark| mark.anchor.as_str());
+            table.anchor.as_deref().into_iter().chain(rows).collect()
         }
+        Block::Figure(figure) => vec![&figure.anchor],
+        Block::Paragraph(_)
+        | Block::List(_)
+        | Block::Quote(_)
+        | Block::Code(_)
+        | Block::Filter(_)
+        | Block::Rule => Vec::new(),
     }
 }
 
@@ -242,7 +249,7 @@ fn collect_references<'a>(block: &'a Block, wanted: &mut BTreeSet<&'a str>) {
             .iter()
             .for_each(|block| collect_references(block, wanted)),
         Block::Table(table) => {
-            let rows = table.rows.iter().flatten();
+            let rows = table.rows.iter().flat_map(|row| &row.cells);
             let cells = std::iter::once(&table.caption)
                 .chain(&table.head)
                 .chain(rows);
@@ -252,7 +259,7 @@ fn collect_references<'a>(block: &'a Block, wanted: &mut BTreeSet<&'a str>) {
             collect_inline(&figure.caption, wanted);
             wanted.extend(figure.shows.anchors());
         }
-        Block::Code(_) | Block::Rule => {}
+        Block::Code(_) | Block::Filter(_) | Block::Rule => {}
     }
 }
 

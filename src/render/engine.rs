@@ -13,11 +13,13 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Undefi
 use serde::Serialize;
 
 use super::codes::{template_fails, template_unreadable, template_unused};
-use super::document::{Block, Field, FieldKind};
+use super::document::{Block, Field, FieldKind, RowFilter, RowMark};
 use super::escape::{escape_line, escape_lines};
 use super::lower::lower_author;
 use super::markdown::{write_blocks, write_on_one_line};
-use super::slot_link::{PRIVATE, figure_address, ref_address, slot_address};
+use super::slot_link::{
+    PRIVATE, figure_address, filter_address, is_facet, ref_address, row_address, slot_address,
+};
 use super::visible::make_visible;
 use crate::diag::{Checked, Diagnostic, Diagnostics};
 
@@ -161,6 +163,10 @@ fn bare_environment() -> Environment<'static> {
         safe(format!("[ ]({PRIVATE}page/{name})"))
     });
     environment.add_function("figure", figure);
+    environment.add_function("filter", |name: &str, label: Value| {
+        safe(format!("[{}]({})", shown(&label), filter_address(name)))
+    });
+    environment.add_function("row", row);
     environment.add_function("field", field);
     environment
 }
@@ -282,6 +288,38 @@ fn shown(value: &Value) -> String {
         Some(text) => escape_line(text),
         None => value.to_string(),
     }
+}
+
+/// `row(anchor)`, at the beginning of the first cell of a row: the name by which references find the row. With
+/// `filter="…", subject="…"`, also by what that filter finds it; whatever else is given is a facet to choose by.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "minijinja hands arguments over by value"
+)]
+fn row(anchor: &str, more: Kwargs) -> Result<Value, Error> {
+    let name: Option<String> = more.get("filter")?;
+    let subject: Option<String> = more.get("subject")?;
+    let mut facets = Vec::new();
+    let known = |facet: &&str| matches!(*facet, "filter" | "subject");
+    for facet in more.args().filter(|facet| !known(facet)) {
+        if !is_facet(facet) {
+            let what = format!("a facet `{facet}`, where small letters were expected");
+            return Err(Error::new(ErrorKind::InvalidOperation, what));
+        }
+        if let Some(value) = more.get::<Option<String>>(facet)? {
+            facets.push((facet.to_owned(), value));
+        }
+    }
+    more.assert_all_used()?;
+    let mark = RowMark {
+        anchor: anchor.to_owned(),
+        filter: name.map(|name| RowFilter {
+            name,
+            subject: subject.unwrap_or_else(|| anchor.to_owned()),
+            facets,
+        }),
+    };
+    Ok(safe(format!("[ ]({})", row_address(&mark))))
 }
 
 /// `field(slot, label, kind, value=…, options=…)`: something to fill in.

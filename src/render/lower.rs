@@ -4,7 +4,8 @@ use comrak::nodes::{ListType, Node, NodeValue, TableAlignment};
 use comrak::{Arena, Options, parse_document};
 
 use super::document::{
-    Align, Block, Figure, Heading, Inline, Layout, List, PageSection, Table, Target, plain_text,
+    Align, Block, Figure, Filter, Heading, Inline, Layout, List, PageSection, Row, RowMark, Table,
+    Target, plain_text,
 };
 use super::slot_link::{PRIVATE, Private, read_private};
 use super::visible::make_visible;
@@ -64,9 +65,22 @@ fn options() -> Options<'static> {
     options
 }
 
+/// Where the mark of a row stands.
+#[derive(Debug, Default, PartialEq, Eq)]
+enum Mark {
+    /// What is read is not the first cell of a row, or the row is marked already.
+    #[default]
+    Elsewhere,
+    /// The first cell of a row is read, and may have a mark.
+    Allowed,
+    /// The first cell of a row has this mark.
+    Given(RowMark),
+}
+
 struct Lower<'a> {
     writer: Writer,
     figures: Option<&'a Figures>,
+    mark: Mark,
     faults: Vec<String>,
 }
 
@@ -75,6 +89,7 @@ impl<'a> Lower<'a> {
         Self {
             writer,
             figures,
+            mark: Mark::Elsewhere,
             faults: Vec::new(),
         }
     }
@@ -164,27 +179,40 @@ impl<'a> Lower<'a> {
         }
     }
 
-    /// Lowers a paragraph; one that is a link to `praman:figure/…` is that figure.
+    /// Lowers a paragraph; one that is a link to `praman:figure/…` or `praman:filter/…` is that.
     fn paragraph(&mut self, node: Node<'_>, depth: usize) -> Block {
-        if self.writer == Writer::Template
-            && let Some(address) = only_private_link(node)
-            && let Ok(Private::Figure(key)) = read_private(&address, "")
-        {
-            let caption = node.first_child().map(|link| self.inlines(link, depth));
-            let caption = caption.unwrap_or_default();
-            let found = self.figures.and_then(|figures| figures.get(&key));
-            if let Some(shows) = found.cloned() {
-                let anchor = format!("figure.{key}");
-                return Block::Figure(Figure {
-                    anchor,
-                    caption,
-                    shows,
-                });
+        let address = only_private_link(node).filter(|_| self.writer == Writer::Template);
+        let private = address.and_then(|address| read_private(&address, "").ok());
+        let mut inner = || {
+            let link = node.first_child();
+            link.map(|link| self.inlines(link, depth))
+                .unwrap_or_default()
+        };
+        match private {
+            Some(Private::Figure(key)) => {
+                let caption = inner();
+                self.figure(&key, caption)
             }
+            Some(Private::Filter(name)) => Block::Filter(Filter {
+                name,
+                label: plain_text(&inner()),
+            }),
+            Some(Private::Slot(_) | Private::Ref(_) | Private::Page(_) | Private::Row(_))
+            | None => Block::Paragraph(self.inlines(node, depth)),
+        }
+    }
+
+    fn figure(&mut self, key: &str, caption: Vec<Inline>) -> Block {
+        let found = self.figures.and_then(|figures| figures.get(key));
+        let Some(shows) = found.cloned() else {
             self.fault(format!("a figure `{key}`, which its view does not hold"));
             return Block::Paragraph(caption);
-        }
-        Block::Paragraph(self.inlines(node, depth))
+        };
+        Block::Figure(Figure {
+            anchor: format!("figure.{key}"),
+            caption,
+            shows,
+        })
     }
 
     fn heading(&mut self, node: Node<'_>, level: u8, depth: usize) -> Block {
@@ -220,14 +248,14 @@ impl<'a> Lower<'a> {
         anchor: Option<String>,
         caption: Vec<Inline>,
     ) -> Table {
-        let mut rows: Vec<Vec<Vec<Inline>>> = Vec::new();
+        let mut rows: Vec<Row> = Vec::new();
         for row in node.children() {
-            rows.push(row.children().map(|cell| self.inlines(cell, 0)).collect());
+            rows.push(self.row(row));
         }
         let head = if rows.is_empty() {
             Vec::new()
         } else {
-            rows.remove(0)
+            rows.remove(0).cells
         };
         Table {
             anchor,
@@ -236,6 +264,23 @@ impl<'a> Lower<'a> {
             head,
             rows,
         }
+    }
+
+    fn row(&mut self, node: Node<'_>) -> Row {
+        self.mark = Mark::Allowed;
+        let mut cells = Vec::new();
+        let mut mark = None;
+        for (index, cell) in node.children().enumerate() {
+            cells.push(self.inlines(cell, 0));
+            if index == 0 {
+                mark = match std::mem::take(&mut self.mark) {
+                    Mark::Given(mark) => Some(mark),
+                    Mark::Allowed | Mark::Elsewhere => None,
+                };
+            }
+        }
+        self.mark = Mark::Elsewhere;
+        Row { mark, cells }
     }
 
     fn inlines(&mut self, parent: Node<'_>, depth: usize) -> Vec<Inline> {
@@ -296,6 +341,16 @@ impl<'a> Lower<'a> {
                 }
                 Ok(Private::Figure(_)) => {
                     self.fault("a figure that is not a paragraph of its own");
+                }
+                Ok(Private::Filter(_)) => {
+                    self.fault("a filter that is not a paragraph of its own");
+                }
+                Ok(Private::Row(mark)) => {
+                    if self.mark == Mark::Allowed {
+                        self.mark = Mark::Given(mark);
+                    } else {
+                        self.fault("the mark of a row outside its first cell");
+                    }
                 }
                 Err(wrong) => self.fault(wrong),
             }

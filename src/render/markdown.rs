@@ -48,13 +48,14 @@ fn collect_lines(blocks: &[Block], lines: &mut Vec<String>) {
                 lines.extend(code.lines().map(|line| escape_readable(line, AtStart::Yes)));
             }
             Block::Table(table) => {
-                for row in std::iter::once(&table.head).chain(&table.rows) {
+                let rows = table.rows.iter().map(|row| &row.cells);
+                for row in std::iter::once(&table.head).chain(rows) {
                     let cells = row.iter().map(|cell| write_inlines(cell, Place::Item));
                     lines.push(cells.collect::<Vec<_>>().join("; "));
                 }
             }
             Block::Figure(figure) => lines.push(figure_line(figure)),
-            Block::Rule => {}
+            Block::Filter(_) | Block::Rule => {}
         }
     }
 }
@@ -109,6 +110,7 @@ impl Writer {
             Block::Figure(figure) => self.figure(figure),
             Block::Quote(inner) => self.indented("> ", inner),
             Block::Code(code) => self.code(code),
+            Block::Filter(_) => {}
             Block::Rule => self.lines("---"),
         }
     }
@@ -228,7 +230,13 @@ impl Writer {
         let mut text = table_row(&table.head);
         text.push_str(&rule_row(&table.align));
         for row in &table.rows {
-            text.push_str(&table_row(row));
+            let mut cells = table_row(&row.cells);
+            if let Some(mark) = &row.mark {
+                let mut anchor = "| <a id=\"".to_owned();
+                escape_html(&mark.anchor, &mut anchor);
+                cells.replace_range(.."| ".len(), &(anchor + "\"></a>"));
+            }
+            text.push_str(&cells);
         }
         self.lines(&text);
     }

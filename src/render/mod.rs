@@ -21,8 +21,8 @@ mod visible;
 pub use codes::CODES;
 pub use csv::write_csv;
 pub use document::{
-    Align, Block, Document, Field, FieldKind, Figure, Heading, Inline, Layout, List, PageSection,
-    Table as DocumentTable, Target, plain_text,
+    Align, Block, Document, Field, FieldKind, Figure, Filter, Heading, Inline, Layout, List,
+    PageSection, Row, RowFilter, RowMark, Table as DocumentTable, Target, plain_text,
 };
 pub use documents::{DocumentView, RenderedFile, render_documents};
 pub use engine::{SHIPPED, STYLE};

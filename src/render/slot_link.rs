@@ -1,12 +1,12 @@
-//! The one private construct of templates: links to `praman:slot/…`, `praman:ref/…`, `praman:page/…` and
-//! `praman:figure/…`.
+//! The one private construct of templates: links to `praman:slot/…`, `praman:ref/…`, `praman:page/…`,
+//! `praman:figure/…`, `praman:row/…` and `praman:filter/…`.
 //!
 //! Text from products and schemes cannot produce them: every text is escaped, and Markdown of authors loses
 //! links of this scheme before it meets a template.
 
 use std::fmt::Write as _;
 
-use super::document::{Field, FieldKind};
+use super::document::{Field, FieldKind, RowFilter, RowMark};
 
 /// The scheme of private links, with its colon.
 pub const PRIVATE: &str = "praman:";
@@ -22,6 +22,10 @@ pub enum Private {
     Page(String),
     /// A figure of the view, by key.
     Figure(String),
+    /// By what the row of a table is found.
+    Row(RowMark),
+    /// A filter of rows, by name.
+    Filter(String),
 }
 
 /// Writes the address of a reference.
@@ -34,6 +38,27 @@ pub fn ref_address(anchor: &str) -> String {
 #[must_use]
 pub fn figure_address(key: &str) -> String {
     format!("{PRIVATE}figure/{}", encode(key))
+}
+
+/// Writes the address of a filter.
+#[must_use]
+pub fn filter_address(name: &str) -> String {
+    format!("{PRIVATE}filter/{}", encode(name))
+}
+
+/// Writes the address of the mark of a row.
+#[must_use]
+pub fn row_address(mark: &RowMark) -> String {
+    let mut address = format!("{PRIVATE}row/{}", encode(&mark.anchor));
+    if let Some(filter) = &mark.filter {
+        let (name, subject) = (encode(&filter.name), encode(&filter.subject));
+        // Writing to a string does not fail.
+        let _ = write!(address, "?filter={name}&subject={subject}");
+        for (name, value) in &filter.facets {
+            let _ = write!(address, "&facet.{}={}", encode(name), encode(value));
+        }
+    }
+    address
 }
 
 /// Writes the address of a field; its value is the text of the link.
@@ -74,9 +99,40 @@ pub fn read_private(address: &str, text: &str) -> Result<Private, String> {
         "ref" => Ok(Private::Ref(decode(name))),
         "page" => Ok(Private::Page(decode(name))),
         "figure" => Ok(Private::Figure(decode(name))),
+        "filter" => Ok(Private::Filter(decode(name))),
+        "row" => read_row(name, query).map(Private::Row),
         "slot" => read_slot(name, query, text).map(Private::Slot),
-        _ => wrong("where `slot`, `ref`, `page` or `figure` was expected"),
+        _ => wrong("where `slot`, `ref`, `page`, `figure`, `row` or `filter` was expected"),
     }
+}
+
+/// Whether a text can name a facet: small letters.
+#[must_use]
+pub fn is_facet(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
+fn read_row(name: &str, query: &str) -> Result<RowMark, String> {
+    let mut filter = None;
+    let mut subject = String::new();
+    let mut facets = Vec::new();
+    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+        match (key, key.strip_prefix("facet.")) {
+            ("filter", _) => filter = Some(decode(value)),
+            ("subject", _) => subject = decode(value),
+            (_, Some(facet)) if is_facet(facet) => facets.push((decode(facet), decode(value))),
+            (_, _) => return Err(format!("a row with `{key}`, which says nothing of it")),
+        }
+    }
+    Ok(RowMark {
+        anchor: decode(name),
+        filter: filter.map(|name| RowFilter {
+            name,
+            subject,
+            facets,
+        }),
+    })
 }
 
 fn read_slot(name: &str, query: &str, text: &str) -> Result<Field, String> {

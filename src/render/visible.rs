@@ -23,6 +23,16 @@ pub fn make_visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(visible)
 }
 
+/// Returns a text on one line, with what cannot be seen made visible and without what no text may hold.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    let words = text.split_whitespace();
+    let words: Vec<String> = words
+        .map(|word| make_visible(word).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}"))
+        .collect();
+    words.join(" ")
+}
+
 fn is_hidden(character: char) -> bool {
     match character {
         '\n' | '\t' | '\r' => false,

@@ -97,6 +97,8 @@ pub struct GraphView {
     pub title: String,
     /// The columns from left to right.
     pub columns: Vec<GraphColumn>,
+    /// The number of the column, from 0, whose order is kept and along which a drawing is cut.
+    pub lead: usize,
     /// What joins nodes, by their keys; those between columns that are not neighbours are left out.
     pub edges: Vec<GraphEdge>,
 }
@@ -106,7 +108,7 @@ pub struct GraphView {
 pub struct GraphColumn {
     /// What stands in it.
     pub title: String,
-    /// Its nodes; the order of the first column is kept.
+    /// Its nodes.
     pub nodes: Vec<GraphNode>,
 }
 
@@ -117,6 +119,8 @@ pub struct GraphNode {
     pub key: String,
     /// What is printed.
     pub label: String,
+    /// What it is, printed where there is room.
+    pub title: String,
     /// The heading, table or row of the document that tells more, by name.
     pub anchor: Option<String>,
     /// The key of its status.
@@ -151,6 +155,8 @@ pub struct MatrixView {
     pub cells: Vec<MatrixCell>,
     /// What the letters mean.
     pub legend: Vec<FigureKind>,
+    /// The filter that hides rows, by name; the subjects of rows are their keys.
+    pub filter: Option<String>,
 }
 
 /// A row or column of a matrix.

@@ -2,10 +2,11 @@
 
 use super::PORTRAIT;
 use super::describe::{DAY, describe_bars, last_minute};
-use super::legend::draw_legend;
+use super::legend::{Swatch, draw_legend};
 use super::look::{Look, OPEN, fill, look_of};
 use super::svg::{Anchor, Area, Svg};
-use super::words::{LINE, fit, one_line, width_of};
+use super::words::{LINE, fit, width_of};
+use crate::render::visible::one_line;
 use crate::view::{BarView, BarsView, FigureKind, LaneView};
 
 /// How many lanes one drawing has, so that it fits a page.
@@ -15,8 +16,6 @@ const BAR: i64 = 8;
 /// How wide the names of lanes may be.
 const NAMES: i64 = 190;
 const SMALLEST: i64 = 2;
-/// How many lines of time a drawing has at most.
-const TICKS: i64 = 12;
 
 /// Where time stands in a drawing.
 struct Scale {
@@ -42,14 +41,16 @@ impl Scale {
 
     /// Returns where a minute stands.
     fn at(&self, minute: i64) -> i64 {
-        self.left + minute * self.width / (self.days * i64::from(DAY))
+        let all = self.days * i64::from(DAY);
+        self.left + minute.min(all) * self.width / all
     }
 
     /// Returns how many days lie between lines of time: 1, 2 or 5 times a power of ten.
     fn step(&self) -> i64 {
         let mut tens = 1;
         loop {
-            let fits = |step: &i64| self.days / step <= TICKS;
+            let wide = width_of(&self.days.to_string()) + 6;
+            let fits = |step: &i64| self.days / step * wide <= self.width;
             if let Some(step) = [tens, 2 * tens, 5 * tens].into_iter().find(fits) {
                 return step;
             }
@@ -129,15 +130,18 @@ fn look_of_bar(kinds: &[FigureKind], bar: &BarView) -> Look {
 }
 
 /// Returns the kinds of the bars in some lanes, and what is open where something is.
-fn legend(view: &BarsView, lanes: &[LaneView]) -> Vec<(Look, String)> {
+fn legend(view: &BarsView, lanes: &[LaneView]) -> Vec<(Swatch, String)> {
     let bars = || lanes.iter().flat_map(|lane| &lane.bars);
     let kinds = view.kinds.iter().enumerate();
     let shown = kinds.filter(|(_, kind)| bars().any(|bar| bar.kind == kind.key));
-    let mut legend: Vec<(Look, String)> = shown
-        .map(|(index, kind)| (look_of(&kind.key, index), kind.label.clone()))
+    let mut legend: Vec<(Swatch, String)> = shown
+        .map(|(index, kind)| {
+            let look = look_of(&kind.key, index);
+            (Swatch::Area(look), kind.label.clone())
+        })
         .collect();
     if bars().any(|bar| bar.open) {
-        legend.push((OPEN, "hangs on an open question".to_owned()));
+        legend.push((Swatch::Area(OPEN), "hangs on an open question".to_owned()));
     }
     legend
 }

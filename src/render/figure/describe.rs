@@ -56,7 +56,7 @@ pub(super) fn last_minute(view: &BarsView) -> u32 {
         .unwrap_or(0)
 }
 
-fn describe_graph(view: &GraphView) -> String {
+pub(super) fn describe_graph(view: &GraphView) -> String {
     let columns = view.columns.iter();
     let columns: Vec<String> = columns
         .map(|column| format!("{} ({})", column.title, column.nodes.len()))

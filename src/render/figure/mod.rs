@@ -6,6 +6,7 @@
 
 mod bars;
 mod describe;
+mod graph;
 mod legend;
 mod look;
 mod network;
@@ -27,7 +28,9 @@ pub fn draw_figure(figure: &FigureView) -> Vec<String> {
         FigureView::Shares(view) => vec![shares::draw_shares(view)],
         FigureView::Bars(view) => bars::draw_bars(view),
         FigureView::Network(view) => network::draw_network(view),
-        FigureView::Graph(_) | FigureView::Matrix(_) => Vec::new(),
+        FigureView::Graph(view) => graph::draw_graph(view),
+        // Matrices are tables.
+        FigureView::Matrix(_) => Vec::new(),
     }
 }
 
@@ -44,3 +47,11 @@ fn title_of_band(title: &str, index: usize, of: usize) -> String {
 fn measure(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
+
+#[cfg(test)]
+#[expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may stop where its own data is wrong"
+)]
+mod tests;

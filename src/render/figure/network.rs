@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use super::PORTRAIT;
 use super::describe::describe_network;
 use super::svg::{Anchor, Area, Svg};
-use super::words::{LINE, one_line, wrap};
+use super::words::{LINE, wrap};
+use crate::render::visible::one_line;
 use crate::view::{LinkView, NetworkView, NodeView};
 
 /// How wide the boxes at the sides are, and that of the main thing.

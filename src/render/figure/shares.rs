@@ -2,7 +2,7 @@
 
 use super::PORTRAIT;
 use super::describe::describe_shares;
-use super::legend::draw_legend;
+use super::legend::{Swatch, draw_legend};
 use super::look::{fill, look_of};
 use super::svg::{Anchor, Area, Svg};
 use super::words::width_of;
@@ -46,7 +46,7 @@ pub(super) fn draw_shares(view: &SharesView) -> String {
     let legend: Vec<_> = parts
         .map(|(index, part)| {
             let words = format!("{}: {} {}", part.label, part.value, view.unit);
-            (look_of(&part.key, index), words)
+            (Swatch::Area(look_of(&part.key, index)), words)
         })
         .collect();
     let height = draw_legend(&mut svg, &legend, PORTRAIT, HEIGHT + 8);

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::words::one_line;
 use crate::render::escape::escape_html;
+use crate::render::visible::one_line;
 
 /// A box, by its upper left corner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

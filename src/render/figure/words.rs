@@ -2,7 +2,7 @@
 //!
 //! The fonts of the reader are not known: widths are those of a wide sans serif, rounded up.
 
-use crate::render::visible::make_visible;
+use crate::render::visible::one_line;
 
 /// The size of text in drawings, in points.
 pub(super) const SIZE: i64 = 8;
@@ -33,15 +33,6 @@ fn advance(character: char) -> i64 {
         '\u{1000}'..='\u{ffff}' => 130,
         _ => 160,
     }
-}
-
-/// Returns a text on one line, with what nobody sees made visible.
-pub(super) fn one_line(text: &str) -> String {
-    let words: Vec<String> = text
-        .split_whitespace()
-        .map(|word| make_visible(word).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}"))
-        .collect();
-    words.join(" ")
 }
 
 /// Returns as much of a text as fits a width, with `…` for what does not.

@@ -73,6 +73,7 @@ fn in_contents(block: &Block) -> Option<&Heading> {
         | Block::List(_)
         | Block::Table(_)
         | Block::Figure(_)
+        | Block::Filter(_)
         | Block::Quote(_)
         | Block::Code(_)
         | Block::Rule => None,

@@ -1,8 +1,9 @@
-//! Figures: drawings in a frame that scrolls where it is too narrow.
+//! Figures: drawings in a frame that scrolls where it is too narrow, and matrices.
 
 use super::Html;
 use crate::render::document::Figure;
-use crate::render::figure::{describe_figure, draw_figure};
+use crate::render::figure::draw_figure;
+use crate::view::FigureView;
 
 impl Html {
     pub(super) fn figure(&mut self, figure: &Figure) {
@@ -11,17 +12,21 @@ impl Html {
         self.raw(">\n<figcaption>");
         self.inlines(&figure.caption);
         self.raw("</figcaption>\n");
-        let drawings = draw_figure(&figure.shows);
-        if drawings.is_empty() {
-            self.raw("<p>");
-            self.text(&describe_figure(&figure.shows));
-            self.raw("</p>\n");
+        match &figure.shows {
+            FigureView::Matrix(matrix) => self.matrix(matrix),
+            FigureView::Graph(_) => self.drawings("drawing wide", &figure.shows),
+            FigureView::Shares(_) | FigureView::Bars(_) | FigureView::Network(_) => {
+                self.drawings("drawing", &figure.shows);
+            }
         }
-        for drawing in drawings {
-            self.raw("<div class=\"drawing\">\n");
+        self.raw("</figure>\n");
+    }
+
+    fn drawings(&mut self, class: &str, shows: &FigureView) {
+        for drawing in draw_figure(shows) {
+            self.raw(&format!("<div class=\"{class}\">\n"));
             self.raw(&drawing);
             self.raw("</div>\n");
         }
-        self.raw("</figure>\n");
     }
 }

@@ -2,20 +2,32 @@
 
 mod contents;
 mod figure;
+mod filter;
 mod inline;
+mod matrix;
 mod table;
 
 use std::fmt::Write as _;
 
-use super::document::{Block, Document, FieldKind, Heading, Inline, Layout, List, PageSection};
-use super::escape::escape_html;
+use filter::Facets;
 
+use super::document::{
+    Block, Document, FieldKind, Figure, Heading, Inline, Layout, List, PageSection,
+};
+use super::escape::escape_html;
+use crate::view::FigureView;
+
+#[cfg(test)]
+pub(super) use filter::hash_of_script;
 pub(super) use inline::encode_fragment;
 
 /// Writes a document as an HTML file, with the given style sheet.
 #[must_use]
 pub fn write_html(document: &Document, style: &str) -> String {
-    let mut html = Html::default();
+    let mut html = Html {
+        facets: Facets::of(document),
+        ..Html::default()
+    };
     html.head(document, style);
     html.raw("<body>\n<a class=\"skip\" href=\"#content\">Skip to the content</a>\n");
     html.raw("<main>\n");
@@ -33,6 +45,7 @@ pub fn write_html(document: &Document, style: &str) -> String {
     }
     html.raw("</div>\n</main>\n");
     html.footer(document);
+    html.script();
     html.raw("</body>\n</html>\n");
     html.out
 }
@@ -67,7 +80,11 @@ enum Shape {
 /// Returns the shape of a section after one of a layout and shape: without a wide table none needs the long side of
 /// a page, and the break after it, which is only there to turn the page back, falls away as well.
 fn shape_of(layout: Layout, blocks: &[Block], before: Option<(Layout, Shape)>) -> Shape {
-    let wide = |block: &Block| matches!(block, Block::Table(table) if table.head.len() >= WIDE);
+    let wide = |block: &Block| {
+        let table = matches!(block, Block::Table(table) if table.head.len() >= WIDE);
+        let graph = |figure: &Figure| matches!(figure.shows, FigureView::Graph(_));
+        table || matches!(block, Block::Figure(figure) if graph(figure))
+    };
     match (layout, before) {
         (Layout::Landscape, _) if blocks.iter().any(wide) => Shape::Landscape,
         (Layout::Landscape, Some((_, Shape::Landscape))) => Shape::Portrait,
@@ -83,6 +100,7 @@ const WIDE: usize = 5;
 #[derive(Default)]
 struct Html {
     out: String,
+    facets: Facets,
 }
 
 impl Html {
@@ -106,7 +124,7 @@ impl Html {
     fn head(&mut self, document: &Document, style: &str) {
         self.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
         self.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        self.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
+        self.policy();
         self.raw("<meta name=\"color-scheme\" content=\"light dark\">\n<title>");
         self.text(&document.title);
         self.raw("</title>\n");
@@ -156,6 +174,7 @@ impl Html {
             Block::List(list) => self.list(list),
             Block::Table(table) => self.table(table),
             Block::Figure(figure) => self.figure(figure),
+            Block::Filter(filter) => self.filter(filter),
             Block::Quote(inner) => {
                 self.raw("<blockquote>\n");
                 self.blocks(inner);

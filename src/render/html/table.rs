@@ -1,7 +1,7 @@
 //! Tables, with heads for columns and rows.
 
 use super::Html;
-use crate::render::document::{Align, FieldKind, Inline, Table, plain_text};
+use crate::render::document::{Align, FieldKind, Inline, Row, Table, plain_text};
 
 impl Html {
     pub(super) fn table(&mut self, table: &Table) {
@@ -22,8 +22,15 @@ impl Html {
         self.table_head(table);
         self.raw("<tbody>\n");
         for row in &table.rows {
-            self.raw("<tr>");
-            for (index, cell) in row.iter().enumerate() {
+            self.raw("<tr");
+            if let Some(mark) = &row.mark {
+                self.attribute("id", &mark.anchor);
+                if let Some(filter) = &mark.filter {
+                    self.row_filter(filter);
+                }
+            }
+            self.raw(">");
+            for (index, cell) in row.cells.iter().enumerate() {
                 let (tag, end) = if index == 0 {
                     ("th scope=\"row\"", "th")
                 } else {
@@ -95,18 +102,27 @@ fn is_pairs(table: &Table) -> bool {
     let [_, answer] = table.head.as_slice() else {
         return false;
     };
-    let boxes = |row: &Vec<Vec<Inline>>| row.last().is_some_and(|cell| field_class(cell).is_some());
+    let boxes = |row: &Row| {
+        row.cells
+            .last()
+            .is_some_and(|cell| field_class(cell).is_some())
+    };
     answer.is_empty() || table.rows.iter().any(boxes)
 }
 
 /// Whether a table has a name at the left and only boxes at the right, more than one.
 fn is_form(table: &Table) -> bool {
-    let boxes = |row: &Vec<Vec<Inline>>| row.iter().skip(1).all(|cell| field_class(cell).is_some());
+    let boxes = |row: &Row| {
+        row.cells
+            .iter()
+            .skip(1)
+            .all(|cell| field_class(cell).is_some())
+    };
     table.head.len() == 3 && !table.rows.is_empty() && table.rows.iter().all(boxes)
 }
 
 fn is_short(table: &Table) -> bool {
-    let cells = table.rows.iter().flatten();
+    let cells = table.rows.iter().flat_map(|row| &row.cells);
     let length: usize = cells.map(|cell| plain_text(cell).len()).sum();
     table.rows.len() <= SHORT_ROWS && length <= SHORT_TEXT
 }

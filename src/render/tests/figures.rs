@@ -56,7 +56,7 @@ fn bars(lanes: u32, texts: Texts) -> FigureView {
             "{}. Search of firmware images for secrets",
             index + 1
         )),
-        anchor: (index % 2 == 0).then(|| "there".to_owned()),
+        anchor: index.is_multiple_of(2).then(|| "there".to_owned()),
         bars: vec![
             bar(index * 400, 600, "attended", index % 5 == 3),
             bar(index * 400 + 600, 900, "unattended", false),
@@ -126,7 +126,8 @@ fn page(figures: Vec<FigureView>, format: Format) -> String {
     let mut template = "# T\n\n## {{ ref(\"there\", \"There\") }}\n\n".to_owned();
     for (index, figure) in figures.into_iter().enumerate() {
         let key = format!("f{index}");
-        template += &format!("{{{{ figure(\"{key}\", \"Caption {index}\") }}}}\n\n");
+        let print = format!("{{{{ figure(\"{key}\", \"Caption {index}\") }}}}\n\n");
+        template.push_str(&print);
         views.traceability.figures.insert(key, figure);
     }
     let view = views.get(DocumentKind::Traceability);

@@ -1,5 +1,6 @@
 //! How the traceability document is built.
 
+use super::figures::view_figures;
 use super::{
     ClauseView, DepthView, EntryStatus, EvidenceTrace, ProcedureTrace, SectionTrace,
     TraceabilityView, TracedControl, TracedEvidence, TracedProcedure, VariantStatusView,
@@ -17,7 +18,7 @@ pub fn view_traceability(basis: &Basis<'_>) -> TraceabilityView {
     let kinds = trace_kinds(basis);
     let head = basis.head();
     let plans = &basis.plan.controls;
-    TraceabilityView {
+    let mut view = TraceabilityView {
         edition: head.edition.clone(),
         level: head.level.as_ref().map(|level| level.key.clone()),
         product: head.product.clone(),
@@ -34,7 +35,9 @@ pub fn view_traceability(basis: &Basis<'_>) -> TraceabilityView {
         evidence_kinds: kinds,
         gaps: find_gaps(basis),
         figures: Figures::new(),
-    }
+    };
+    view.figures = view_figures(&view);
+    view
 }
 
 fn trace(basis: &Basis<'_>, plan: &ControlPlan) -> TracedControl {

@@ -4,6 +4,7 @@
 //! it by machine; what is added goes behind, at the top.
 
 mod build;
+mod figures;
 
 use schemars::JsonSchema;
 use serde::Serialize;

@@ -1,0 +1,183 @@
+//! Filters of rows: a form that only readers with scripts see, and the one script of a document, which the document's
+//! security policy allows by its hash. Without scripts all rows are shown.
+
+use indexmap::{IndexMap, IndexSet};
+use sha2::{Digest, Sha256};
+
+use super::Html;
+use crate::render::document::{Block, Document, Filter, RowFilter};
+use crate::view::FigureView;
+
+/// The script.
+const SCRIPT: &str = include_str!("filter.js");
+
+/// What a filter asks for: the names of facets, each with its values, in the order of the document.
+#[derive(Debug, Default)]
+pub(super) struct Facets {
+    of_filters: IndexMap<String, IndexMap<String, IndexSet<String>>>,
+}
+
+impl Facets {
+    /// Collects the facets of all rows of a document.
+    pub fn of(document: &Document) -> Self {
+        let mut facets = Self::default();
+        for block in document.blocks() {
+            facets.collect(block);
+        }
+        facets
+    }
+
+    fn collect(&mut self, block: &Block) {
+        match block {
+            Block::Table(table) => {
+                let marks = table.rows.iter().filter_map(|row| row.mark.as_ref());
+                marks
+                    .filter_map(|mark| mark.filter.as_ref())
+                    .for_each(|filter| self.add(filter));
+            }
+            Block::Figure(figure) => {
+                if let FigureView::Matrix(matrix) = &figure.shows
+                    && let Some(filter) = &matrix.filter
+                {
+                    self.of_filters.entry(filter.clone()).or_default();
+                }
+            }
+            Block::Heading(_)
+            | Block::Paragraph(_)
+            | Block::List(_)
+            | Block::Quote(_)
+            | Block::Code(_)
+            | Block::Filter(_)
+            | Block::Rule => {}
+        }
+    }
+
+    fn add(&mut self, filter: &RowFilter) {
+        let facets = self.of_filters.entry(filter.name.clone()).or_default();
+        for (name, value) in &filter.facets {
+            facets
+                .entry(name.clone())
+                .or_default()
+                .insert(value.clone());
+        }
+    }
+}
+
+impl Html {
+    /// Writes the form of a filter; the script shows it.
+    pub(super) fn filter(&mut self, filter: &Filter) {
+        self.raw("<form class=\"filter\" hidden role=\"search\"");
+        self.attribute("data-filter", &filter.name);
+        self.attribute("aria-label", &filter.label);
+        self.raw(">\n<b>");
+        self.text(&filter.label);
+        self.raw("</b>\n");
+        let facets = self.facets.of_filters.get(&filter.name).cloned();
+        for (name, values) in facets.unwrap_or_default() {
+            if values.len() > 1 {
+                self.select(&name, &values);
+            }
+        }
+        self.raw("<label>Search <input type=\"search\" name=\"search\"></label>\n");
+        self.raw("<button type=\"reset\">Show all</button>\n<output></output>\n</form>\n");
+    }
+
+    fn select(&mut self, name: &str, values: &IndexSet<String>) {
+        self.raw("<label>");
+        self.text(&capitalised(name));
+        self.raw(" <select");
+        self.attribute("name", name);
+        self.raw("><option value=\"\">all</option>");
+        for value in values {
+            self.raw("<option");
+            self.attribute("value", value);
+            self.raw(">");
+            self.text(value);
+            self.raw("</option>");
+        }
+        self.raw("</select></label>\n");
+    }
+
+    /// Writes by what filters find a row.
+    pub(super) fn row_filter(&mut self, filter: &RowFilter) {
+        self.attribute("data-filter", &filter.name);
+        self.attribute("data-subject", &filter.subject);
+        for (name, value) in &filter.facets {
+            self.attribute(&format!("data-{name}"), value);
+        }
+    }
+
+    /// Writes the security policy: nothing is fetched, sent or run but the script, where there is one.
+    pub(super) fn policy(&mut self) {
+        self.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'unsafe-inline'");
+        if !self.facets.of_filters.is_empty() {
+            let hash = hash_of_script(SCRIPT);
+            self.raw(&format!("; script-src 'sha256-{hash}'"));
+        }
+        self.raw("\">\n");
+    }
+
+    /// Writes the script, where there is something to filter.
+    pub(super) fn script(&mut self) {
+        if !self.facets.of_filters.is_empty() {
+            self.raw("<script>");
+            self.raw(SCRIPT);
+            self.raw("</script>\n");
+        }
+    }
+}
+
+/// Returns the hash by which a security policy allows a script.
+pub(in crate::render) fn hash_of_script(script: &str) -> String {
+    base64(&Sha256::digest(script.as_bytes()))
+}
+
+fn capitalised(name: &str) -> String {
+    let mut rest = name.chars();
+    let first = rest.next().map(|first| first.to_uppercase().to_string());
+    first.unwrap_or_default() + rest.as_str()
+}
+
+/// Writes bytes in base 64.
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for three in bytes.chunks(3) {
+        let byte = |index: usize| u32::from(three.get(index).copied().unwrap_or(0));
+        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for place in 0..4 {
+            let digit = usize::try_from(bits >> (18 - 6 * place) & 63).unwrap_or(0);
+            let digit = DIGITS.get(digit).copied().unwrap_or(b'=');
+            text.push(if place <= three.len() {
+                char::from(digit)
+            } else {
+                '='
+            });
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_are_written_in_base_64() {
+        let cases = [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foobar", "Zm9vYmFy"),
+        ];
+        for (bytes, text) in cases {
+            assert_eq!(base64(bytes.as_bytes()), text);
+        }
+    }
+
+    #[test]
+    fn the_script_cannot_end_its_element() {
+        assert!(!SCRIPT.contains("</") && !SCRIPT.contains("<!--") && !SCRIPT.contains('\r'));
+    }
+}

@@ -1,0 +1,259 @@
+//! What the traceability document draws: matrices and the graph, from its own tables.
+
+use super::{TraceabilityView, TracedControl, TracedEvidence, TracedProcedure};
+use crate::view::figure::{
+    FigureKind, FigureView, Figures, GraphColumn, GraphEdge, GraphNode, GraphView, MatrixCell,
+    MatrixLine, MatrixView,
+};
+
+/// The filter of requirements.
+const FILTER: &str = "controls";
+
+/// Draws what the tables of a document say.
+pub(super) fn view_figures(view: &TraceabilityView) -> Figures {
+    let mut figures = Figures::new();
+    if !view.controls.is_empty() {
+        figures.insert("graph".to_owned(), FigureView::Graph(graph(view)));
+        let matrices = [
+            ("procedures", procedures(view)),
+            ("evidence", evidence(view)),
+        ];
+        for (key, matrix) in matrices {
+            if !matrix.columns.is_empty() {
+                figures.insert(key.to_owned(), FigureView::Matrix(matrix));
+            }
+        }
+    }
+    figures
+}
+
+/// The letters of depths, and what they mean.
+const DEPTHS: [(&str, &str, &str); 4] = [
+    ("review", "R", "review: documents and code are read"),
+    ("test", "T", "test of the product"),
+    ("attack", "A", "attack within a time box"),
+    ("audit", "S", "audit of a site"),
+];
+
+fn letter(depth: &str) -> &'static str {
+    let found = DEPTHS.iter().find(|(word, ..)| *word == depth);
+    found.map_or("", |(_, letter, _)| letter)
+}
+
+/// Requirements by procedures: at which depth.
+fn procedures(view: &TraceabilityView) -> MatrixView {
+    let serving = view
+        .procedures
+        .iter()
+        .filter(|procedure| !procedure.controls.is_empty());
+    let columns: Vec<MatrixLine> = serving
+        .map(|procedure| line(&procedure.key, &procedure.title, "procedure"))
+        .collect();
+    let cell =
+        |owed: &TracedProcedure| (owed.key.clone(), letter(owed.depth), owed.status == "open");
+    let cells = cells(view, &columns, |control| {
+        control.procedures.iter().map(cell).collect()
+    });
+    let used = |letter: &str| cells.iter().any(|cell| cell.letters.contains(letter));
+    let legend = DEPTHS.iter().filter(|(_, letter, _)| used(letter));
+    MatrixView {
+        title: "Requirements by procedures".to_owned(),
+        rows_title: "Requirement".to_owned(),
+        columns_title: "Procedure".to_owned(),
+        rows: rows(view),
+        legend: legend
+            .map(|(_, letter, words)| kind(letter, words))
+            .collect(),
+        columns,
+        cells,
+        filter: Some(FILTER.to_owned()),
+    }
+}
+
+/// What stands where evidence is wanted, and where one of several kinds will do.
+const WANTED: &str = "●";
+const CHOICE: &str = "○";
+
+/// Requirements by evidence: what is wanted.
+fn evidence(view: &TraceabilityView) -> MatrixView {
+    let kinds = view.evidence_kinds.iter();
+    let columns: Vec<MatrixLine> = kinds
+        .map(|kind| line(&kind.key, &kind.title, "evidence"))
+        .collect();
+    let marks = |owed: &TracedEvidence| {
+        let mark = if owed.kinds.len() > 1 { CHOICE } else { WANTED };
+        let open = owed.status == "open";
+        owed.kinds
+            .iter()
+            .map(|kind| (kind.clone(), mark, open))
+            .collect::<Vec<_>>()
+    };
+    let cells = cells(view, &columns, |control| {
+        control.evidence.iter().flat_map(marks).collect()
+    });
+    let used = |mark: &str| cells.iter().any(|cell| cell.letters.contains(mark));
+    let legend = [(WANTED, "wanted"), (CHOICE, "one of several that will do")];
+    MatrixView {
+        title: "Requirements by evidence".to_owned(),
+        rows_title: "Requirement".to_owned(),
+        columns_title: "Evidence".to_owned(),
+        rows: rows(view),
+        legend: legend
+            .into_iter()
+            .filter(|(mark, _)| used(mark))
+            .map(|(mark, words)| kind(mark, words))
+            .collect(),
+        columns,
+        cells,
+        filter: Some(FILTER.to_owned()),
+    }
+}
+
+fn kind(key: &str, label: &str) -> FigureKind {
+    FigureKind {
+        key: key.to_owned(),
+        label: label.to_owned(),
+    }
+}
+
+fn line(key: &str, title: &str, what: &str) -> MatrixLine {
+    MatrixLine {
+        key: key.to_owned(),
+        title: title.to_owned(),
+        anchor: Some(format!("{what}.{key}")),
+        status: None,
+    }
+}
+
+fn rows(view: &TraceabilityView) -> Vec<MatrixLine> {
+    let controls = view.controls.iter();
+    let row = |control: &TracedControl| MatrixLine {
+        status: Some(control.status.to_owned()),
+        ..line(&control.key, &control.title, "control")
+    };
+    controls.map(row).collect()
+}
+
+/// Makes the cells of all controls, of what each asks for: a column's key, a letter, whether it is open. A letter is
+/// open where all that asks for it is.
+fn cells(
+    view: &TraceabilityView,
+    columns: &[MatrixLine],
+    asked: impl Fn(&TracedControl) -> Vec<(String, &'static str, bool)>,
+) -> Vec<MatrixCell> {
+    let mut cells = Vec::new();
+    for (row, control) in view.controls.iter().enumerate() {
+        let asked = asked(control);
+        for (column, line) in columns.iter().enumerate() {
+            let here: Vec<_> = asked.iter().filter(|(key, ..)| *key == line.key).collect();
+            let mut letters: Vec<&str> = here.iter().map(|(_, letter, _)| *letter).collect();
+            letters.dedup();
+            if !here.is_empty() {
+                cells.push(MatrixCell {
+                    row,
+                    column,
+                    letters: letters.concat(),
+                    open: here.iter().all(|(.., open)| *open),
+                });
+            }
+        }
+    }
+    cells
+}
+
+/// Procedures, requirements, evidence and sections of forms.
+fn graph(view: &TraceabilityView) -> GraphView {
+    let serving = view
+        .procedures
+        .iter()
+        .filter(|procedure| !procedure.controls.is_empty());
+    let procedures = serving.map(|one| node("procedure", &one.key, &one.title, Some(one.status)));
+    let controls = view.controls.iter();
+    let controls = controls.map(|one| node("control", &one.key, &one.title, Some(one.status)));
+    let kinds = view
+        .evidence_kinds
+        .iter()
+        .map(|one| node("evidence", &one.key, &one.title, None));
+    let holding = view
+        .sections
+        .iter()
+        .filter(|section| !section.evidence.is_empty());
+    let sections = holding.map(|one| node("section", &one.key, &one.title, None));
+    let column = |title: &str, nodes: Vec<GraphNode>| GraphColumn {
+        title: title.to_owned(),
+        nodes,
+    };
+    GraphView {
+        title: "From procedures over requirements and evidence to sections of forms".to_owned(),
+        columns: vec![
+            column("Procedures", procedures.collect()),
+            column("Requirements", controls.collect()),
+            column("Evidence", kinds.collect()),
+            column("Sections of forms", sections.collect()),
+        ],
+        lead: 1,
+        edges: edges(view),
+    }
+}
+
+fn node(what: &str, key: &str, title: &str, status: Option<&str>) -> GraphNode {
+    let anchor = format!("{what}.{key}");
+    GraphNode {
+        key: anchor.clone(),
+        label: key.to_owned(),
+        title: title.to_owned(),
+        anchor: Some(anchor),
+        status: status.map(str::to_owned),
+    }
+}
+
+fn edges(view: &TraceabilityView) -> Vec<GraphEdge> {
+    let mut edges: Vec<GraphEdge> = Vec::new();
+    for control in &view.controls {
+        let key = format!("control.{}", control.key);
+        let first = edges.len();
+        for owed in &control.procedures {
+            join(
+                &mut edges,
+                first,
+                format!("procedure.{}", owed.key),
+                key.clone(),
+                owed.status,
+            );
+        }
+        for owed in &control.evidence {
+            for kind in &owed.kinds {
+                join(
+                    &mut edges,
+                    first,
+                    key.clone(),
+                    format!("evidence.{kind}"),
+                    owed.status,
+                );
+            }
+        }
+    }
+    for kind in &view.evidence_kinds {
+        for section in &kind.sections {
+            let first = edges.len();
+            join(
+                &mut edges,
+                first,
+                format!("evidence.{}", kind.key),
+                format!("section.{section}"),
+                "applies",
+            );
+        }
+    }
+    edges
+}
+
+/// Adds a line, or makes the same one among those from `first` on certain where this one is.
+fn join(edges: &mut Vec<GraphEdge>, first: usize, from: String, to: String, status: &str) {
+    let open = status == "open";
+    let mut own = edges.iter_mut().skip(first);
+    match own.find(|edge| edge.from == from && edge.to == to) {
+        Some(same) => same.open &= open,
+        None => edges.push(GraphEdge { from, to, open }),
+    }
+}

@@ -245,6 +245,42 @@ fn a_name_over_several_lines_is_said_on_one() {
 }
 
 #[test]
+fn lists_show_how_the_work_is_organised() {
+    let scheme = [
+        "role tester \"Tester\" { about \"Tests.\" }\nphase papers \"Papers\"",
+        "phase tests \"Tests\" { depth test }\nconfiguration factory \"As delivered\"",
+        "edition e@1 \"E\" { phases papers, tests }",
+        "procedure look \"Look\" { role tester; depth test {",
+        "  case a \"A\" { configuration factory; do \"Look.\"; expect \"It.\" } } }",
+    ];
+    let folder = tempfile::tempdir().expect("a folder");
+    write(folder.path(), "a.prm", &scheme.join("\n"));
+    let name = folder.path().to_str().expect("a name");
+    let list = |what| json(&["list", what, "--scheme", name, "--format", "json"]);
+    let roles = list("roles");
+    assert_eq!(roles[0]["procedures"][0], "look");
+    assert_eq!(roles[0]["about"], "Tests.");
+    let phases = list("phases");
+    assert_eq!(phases[0]["procedures"], Value::Array(Vec::new()));
+    assert_eq!(
+        (&phases[1]["depth"], &phases[1]["key"]),
+        (&"test".into(), &"tests".into())
+    );
+    assert_eq!(list("configurations")[0]["cases"][0], "look/a");
+    let depth = &list("procedures")[0]["depths"][0];
+    assert_eq!(
+        (&depth["phase"], &depth["role"]),
+        (&"tests".into(), &"tester".into())
+    );
+    for what in ["roles", "phases", "configurations"] {
+        let output = run(&["list", what, "--scheme", name]);
+        assert!(text(&output.stdout).starts_with("key "), "{what}");
+        let output = run(&["list", what, "--scheme", name, "--level", "L1"]);
+        assert_eq!(output.status.code(), Some(2));
+    }
+}
+
+#[test]
 fn lists_are_arrays_of_objects_with_key_and_title() {
     for what in ["controls", "evidence", "procedures", "facts", "editions"] {
         let list = json(&["list", what, "--format", "json"]);

@@ -4,6 +4,7 @@
 //! resolving finds by itself (names, types, duplicates, counts) is not asked again, and nothing is said of
 //! what could not be read.
 
+mod confirmed;
 mod coverage;
 mod covering;
 mod evidence;
@@ -12,9 +13,12 @@ mod ingredients;
 mod interpretations;
 mod levels;
 mod order;
+mod phases;
 mod procedures;
 mod provenance;
+mod roles;
 mod scenarios;
+mod unnamed;
 mod unused;
 mod verdicts;
 mod wording;
@@ -25,14 +29,17 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Scheme;
 use crate::source::Place;
 
+pub use confirmed::check_confirmed;
 pub use coverage::check_coverage;
 pub use covering::check_covering;
 pub use evidence::check_evidence_places;
 pub use groups::check_groups;
 pub use interpretations::check_interpretations;
 pub use order::check_order;
+pub use phases::check_phases;
 pub use procedures::check_procedures;
 pub use provenance::check_provenance;
+pub use roles::check_roles;
 pub use scenarios::check_scenarios;
 pub use unused::check_unused;
 pub use verdicts::check_verdicts;
@@ -53,6 +60,10 @@ pub static CODES: &[&Code] = &[
     &provenance::NO_PROVENANCE,
     &interpretations::NOTHING_SAID,
     &verdicts::VERDICT_CLASS_MISSING,
+    &phases::DEPTH_IN_TWO,
+    &phases::DEPTH_IN_NONE,
+    &roles::NO_ROLE,
+    &confirmed::NOT_CONFIRMED,
     &scenarios::SCENARIO_FAILS,
     &scenarios::DOES_NOT_REST,
     &scenarios::IMPOSSIBLE_PRODUCT,
@@ -63,6 +74,9 @@ pub static CODES: &[&Code] = &[
     &unused::UNUSED_SUBSET,
     &unused::UNUSED_DERIVE,
     &groups::EMPTY_GROUP,
+    &unnamed::UNNAMED_ROLE,
+    &unnamed::UNNAMED_PHASE,
+    &unnamed::UNNAMED_CONFIGURATION,
     &wording::LONG_TITLE,
     &wording::NO_STATEMENT,
     &wording::WEASEL_WORD,
@@ -76,6 +90,9 @@ static RULES: &[fn(&Scheme) -> Diagnostics] = &[
     check_evidence_places,
     check_groups,
     check_procedures,
+    check_phases,
+    check_roles,
+    check_confirmed,
     check_provenance,
     check_interpretations,
     check_verdicts,

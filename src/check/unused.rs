@@ -2,6 +2,7 @@
 
 use std::marker::PhantomData;
 
+use super::unnamed::{confirming, unnamed_items};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     DeriveId, EvidenceId, FactId, Id, InventoryId, Mention, ProcedureId, Scheme, Set, SubsetId,
@@ -9,7 +10,7 @@ use crate::model::{
 };
 use crate::source::Place;
 
-/// No control asks for a procedure and no other procedure requires it.
+/// No control asks for a procedure, no other procedure requires it, and it confirms no inventory.
 pub static UNUSED_PROCEDURE: Code = Code::warning("P0520", "procedure that nothing uses");
 /// No control asks for an evidence kind.
 pub static UNUSED_EVIDENCE: Code = Code::warning("P0521", "evidence that nothing asks for");
@@ -22,7 +23,8 @@ pub static UNUSED_SUBSET: Code = Code::warning("P0524", "subset that nothing use
 /// No condition speaks of a derived name.
 pub static UNUSED_DERIVE: Code = Code::warning("P0525", "derived name that nothing uses");
 
-/// Reports procedures, evidence kinds, facts, inventories, subsets and derived names that nothing uses.
+/// Reports procedures, evidence kinds, facts, inventories, subsets and derived names that nothing uses, and roles,
+/// phases and configurations that nothing names.
 ///
 /// Attributes are not asked: those that no condition reads still describe the entry. What only something
 /// unused uses counts as used, so that one cause is one report. Nothing is reported where the use may stand
@@ -41,30 +43,31 @@ pub fn check_unused(scheme: &Scheme) -> Diagnostics {
     used.mark_vocabulary(scheme);
     let mut diagnostics = unused_items(scheme, &used);
     diagnostics.append(unused_vocabulary(scheme, &used));
+    diagnostics.append(unnamed_items(scheme));
     diagnostics
 }
 
 /// Which rows of a table are used.
-struct Marks<I> {
+pub(super) struct Marks<I> {
     rows: Vec<bool>,
     id: PhantomData<I>,
 }
 
 impl<I: Id> Marks<I> {
-    fn new<T>(table: &Table<I, T>) -> Self {
+    pub fn new<T>(table: &Table<I, T>) -> Self {
         Self {
             rows: vec![false; table.len()],
             id: PhantomData,
         }
     }
 
-    fn mark(&mut self, id: I) {
+    pub fn mark(&mut self, id: I) {
         if let Some(row) = self.rows.get_mut(id.index()) {
             *row = true;
         }
     }
 
-    fn unmarked(&self) -> impl Iterator<Item = I> {
+    pub fn unmarked(&self) -> impl Iterator<Item = I> {
         let rows = self.rows.iter().enumerate();
         rows.filter(|(_, marked)| !**marked)
             .map(|(index, _)| I::from_index(index))
@@ -104,6 +107,9 @@ impl Used {
                     self.procedures.mark(line.procedure);
                 }
             }
+        }
+        for procedure in confirming(scheme) {
+            self.procedures.mark(procedure);
         }
         for (_, procedure) in scheme.procedures.iter() {
             for required in procedure.depths.iter().flat_map(|block| &block.requires) {
@@ -148,7 +154,7 @@ fn unused_items(scheme: &Scheme, used: &Used) -> Diagnostics {
             &UNUSED_PROCEDURE,
             procedure.place,
             format!("no control asks for the procedure `{}`", procedure.key),
-            "name it in a `verify` line or in the `requires` of another procedure, or remove it",
+            "name it in a `verify` line, in the `requires` of another procedure or in the `confirmed by` of an inventory, or remove it",
         )
     });
     let evidence = used.evidence.unmarked().map(|id| {
@@ -207,6 +213,6 @@ fn unused_vocabulary(scheme: &Scheme, used: &Used) -> Diagnostics {
         .collect()
 }
 
-fn unused(code: &'static Code, place: Place, message: String, help: &str) -> Diagnostic {
+pub(super) fn unused(code: &'static Code, place: Place, message: String, help: &str) -> Diagnostic {
     Diagnostic::at(code, place, message).help(help)
 }

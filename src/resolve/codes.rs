@@ -5,7 +5,7 @@ use crate::diag::Code;
 use super::{
     catalog, collect, condition, control, control_names, edition, evidence, forms, levels, lexicon,
     lines, names, operator, procedure, provenance, reader, relations, rows, scenario, situation,
-    style, subject, vocabulary,
+    style, subject, vocabulary, work,
 };
 
 /// Every code of this module.
@@ -48,6 +48,9 @@ pub static CODES: &[&Code] = &[
     &edition::LEVELS_UNMAPPED,
     &edition::NOTHING_TO_MAP,
     &edition::VERDICT_TWICE,
+    &work::UNKNOWN_PHASE,
+    &work::UNKNOWN_ROLE,
+    &work::UNKNOWN_CONFIGURATION,
     &procedure::UNKNOWN_PROCEDURE,
     &procedure::DEPTH_TWICE,
     &procedure::CASE_TWICE,
@@ -56,6 +59,7 @@ pub static CODES: &[&Code] = &[
     &procedure::NO_ENTRIES,
     &procedure::NO_DIMENSION,
     &procedure::NEEDS_ITSELF,
+    &work::WRONG_SAMPLES,
     &evidence::UNKNOWN_EVIDENCE,
     &evidence::KIND_MISSING,
     &evidence::UNKNOWN_SECTION,

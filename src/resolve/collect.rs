@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::names::{Decl, Kind, Tree, Versioned, full_name};
 use super::reader::meant;
 use super::style::{Style, check_style};
-use super::{catalog, control, edition, procedure, vocabulary};
+use super::{catalog, control, edition, procedure, vocabulary, work};
 use crate::diag::{Code, Diagnostic, Diagnostics, list, similar};
 use crate::source::Place;
 use crate::syntax::ast::{ControlDraft, GroupDraft, ItemDraft, Name, Placed, RefDraft, SyntaxFile};
@@ -72,6 +72,9 @@ fn empty_tree<'a>(files: usize) -> Tree<'a> {
         groups: Kind::new("group", &control::UNKNOWN_GROUP),
         controls: Kind::new("control", &super::control_names::UNKNOWN_CONTROL),
         parties: Kind::new("party", &catalog::UNKNOWN_PARTY),
+        roles: Kind::new("role", &work::UNKNOWN_ROLE),
+        phases: Kind::new("phase", &work::UNKNOWN_PHASE),
+        configurations: Kind::new("configuration", &work::UNKNOWN_CONFIGURATION),
         facts: Kind::new("fact", &vocabulary::UNKNOWN_INVENTORY),
         inventories: Kind::new("inventory", &vocabulary::UNKNOWN_INVENTORY),
         subsets: Kind::new("subset", &vocabulary::UNKNOWN_INVENTORY),
@@ -176,6 +179,22 @@ impl<'a> Collector<'a, '_> {
             ItemDraft::Party(draft) => {
                 let name = (&draft.key, Style::Free);
                 self.keyed(|tree| &mut tree.parties, name, self.decl(item, draft));
+            }
+            ItemDraft::Role(draft) => {
+                let name = (&draft.key, Style::Kebab);
+                self.keyed(|tree| &mut tree.roles, name, self.decl(item, draft));
+            }
+            ItemDraft::Phase(draft) => {
+                let name = (&draft.key, Style::Kebab);
+                self.keyed(|tree| &mut tree.phases, name, self.decl(item, draft));
+            }
+            ItemDraft::Configuration(draft) => {
+                let name = (&draft.key, Style::Kebab);
+                self.keyed(
+                    |tree| &mut tree.configurations,
+                    name,
+                    self.decl(item, draft),
+                );
             }
             ItemDraft::Evidence(draft) => {
                 let name = (&draft.key, Style::Kebab);
@@ -299,6 +318,9 @@ impl<'a> Collector<'a, '_> {
                 tree.groups.declare_broken((catalog, key));
             }
             ("party", _, Some(key)) => tree.parties.declare_broken(key),
+            ("role", _, Some(key)) => tree.roles.declare_broken(key),
+            ("phase", _, Some(key)) => tree.phases.declare_broken(key),
+            ("configuration", _, Some(key)) => tree.configurations.declare_broken(key),
             ("fact", _, Some(key)) => tree.facts.declare_broken(key),
             ("inventory", _, Some(key)) => tree.inventories.declare_broken(key),
             ("subset", _, Some(key)) => tree.subsets.declare_broken(key),
@@ -320,6 +342,9 @@ impl<'a> Collector<'a, '_> {
         }
         tree.lost_controls.insert(key);
         tree.parties.declare_broken(key);
+        tree.roles.declare_broken(key);
+        tree.phases.declare_broken(key);
+        tree.configurations.declare_broken(key);
         tree.facts.declare_broken(key);
         tree.evidence.declare_broken(key);
         tree.procedures.declare_broken(key);

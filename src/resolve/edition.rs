@@ -209,7 +209,7 @@ pub(super) fn resolve_edition(
         uses: maps,
         verdicts: resolve_verdicts(&mut reader, &draft.verdicts),
         forms: reader.refer_all(&tree.forms, &draft.forms),
-        phases: Vec::new(),
+        phases: reader.refer_all(&tree.phases, &draft.phases),
         history: resolve_history(&draft.history),
         provenance: defaults.complete(&mut reader, &draft.provenance, decl.file),
         place: decl.head(),

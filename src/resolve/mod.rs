@@ -33,6 +33,7 @@ mod situation;
 mod style;
 mod subject;
 mod vocabulary;
+mod work;
 
 pub use codes::CODES;
 
@@ -151,9 +152,9 @@ fn resolve_tree(tree: &Tree<'_>, row: usize, out: &mut Diagnostics) -> Option<Sc
         subsets,
         derives,
         constraints,
-        roles: Table::default(),
-        phases: Table::default(),
-        configurations: Table::default(),
+        roles: work::resolve_roles(tree),
+        phases: work::resolve_phases(tree, out),
+        configurations: work::resolve_configurations(tree),
         evidence,
         procedures,
         forms,

@@ -11,7 +11,7 @@ use crate::source::{Place, Span};
 use crate::syntax::ast::{
     CatalogDraft, ConstraintDraft, ControlDraft, DeriveDraft, EditionDraft, EvidenceDraft,
     FactDraft, FormDraft, GroupDraft, InterpretationDraft, InventoryDraft, Placed, ProcedureDraft,
-    ProvenanceDraft, RelationDraft, ScenarioDraft, SubsetDraft, TitledDraft,
+    ProvenanceDraft, RelationDraft, ScenarioDraft, SubsetDraft, TitledDraft, WorkDraft,
 };
 
 pub static DUPLICATE: Code = Code::error("P0201", "key that is declared twice");
@@ -158,6 +158,9 @@ pub(super) struct Tree<'a> {
     /// By the row of the catalog and key.
     pub controls: Kind<'a, (usize, &'a str), ControlDraft>,
     pub parties: Kind<'a, &'a str, TitledDraft>,
+    pub roles: Kind<'a, &'a str, WorkDraft>,
+    pub phases: Kind<'a, &'a str, WorkDraft>,
+    pub configurations: Kind<'a, &'a str, WorkDraft>,
     pub facts: Kind<'a, &'a str, FactDraft>,
     pub inventories: Kind<'a, &'a str, InventoryDraft>,
     pub subsets: Kind<'a, &'a str, SubsetDraft>,

@@ -9,13 +9,14 @@ use super::reader::{Reader, text, texts, unknown_word_of};
 use super::style::{Style, check_style};
 use super::subject::find_attribute;
 use super::vocabulary::{inventory_named, twice};
+use super::work::resolve_sample;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     AttributeId, Case, Depth, DepthBlock, Effort, InventoryId, Procedure, ProcedureId, Repeat,
-    SampleSource, SampleUse, Table, Type, TypeKind,
+    Table, Type, TypeKind,
 };
 use crate::source::Place;
-use crate::syntax::ast::{CaseDraft, DepthDraft, EffortDraft, Name, ProcedureDraft, SampleDraft};
+use crate::syntax::ast::{CaseDraft, DepthDraft, EffortDraft, Name, ProcedureDraft};
 
 pub static UNKNOWN_PROCEDURE: Code = Code::error("P0250", "procedure that does not exist");
 pub static DEPTH_TWICE: Code = Code::error("P0251", "depth that is declared twice");
@@ -85,8 +86,8 @@ fn resolve_procedure(
             .witness
             .as_ref()
             .and_then(|name| reader.refer(&tree.parties, name)),
-        phase: None,
-        role: None,
+        phase: (draft.phase.as_ref()).and_then(|name| reader.refer(&tree.phases, name)),
+        role: (draft.role.as_ref()).and_then(|name| reader.refer(&tree.roles, name)),
         depths,
         provenance: defaults.complete(&mut reader, &draft.provenance, decl.file),
         was: texts(&draft.was),
@@ -112,7 +113,7 @@ pub(super) fn find_dimension(
 }
 
 fn resolve_depth<'d>(
-    tree: &Tree<'_>,
+    tree: &Tree<'d>,
     reader: &mut Reader<'_>,
     procedure: &'d ProcedureDraft,
     (depth, draft): (Depth, &'d DepthDraft),
@@ -131,7 +132,7 @@ fn resolve_depth<'d>(
     };
     DepthBlock {
         depth,
-        role: None,
+        role: (draft.role.as_ref()).and_then(|name| reader.refer(&tree.roles, name)),
         equipment: texts(&draft.equipment),
         deliveries: texts(&draft.deliveries),
         sample: draft
@@ -141,32 +142,12 @@ fn resolve_depth<'d>(
         requires: others(reader.refer_all(&tree.procedures, &draft.requires)),
         after: others(reader.refer_all(&tree.procedures, &draft.after)),
         effort: resolve_effort(reader, &draft.effort, procedure),
-        cases: resolve_cases(reader, &draft.cases, first_cases),
+        cases: resolve_cases(tree, reader, &draft.cases, first_cases),
         record: texts(&draft.record),
         pass: text(draft.pass.as_ref()),
         stop: text(draft.stop.as_ref()),
         place: reader.place(draft.depth.span),
     }
-}
-
-fn resolve_sample(reader: &mut Reader<'_>, draft: &SampleDraft) -> Option<SampleUse> {
-    let needs = reader.word(&draft.needs)?;
-    let leaves = match &draft.leaves {
-        Some(name) => reader.word(name)?,
-        None => needs,
-    };
-    let source = if draft.own {
-        SampleSource::Own
-    } else {
-        SampleSource::Shared
-    };
-    Some(SampleUse {
-        source,
-        count: 1,
-        batches: 1,
-        needs,
-        leaves,
-    })
 }
 
 fn resolve_effort(
@@ -239,6 +220,7 @@ fn count_minutes(amount: &str, minutes: u64) -> Option<u32> {
 }
 
 fn resolve_cases<'d>(
+    tree: &Tree<'d>,
     reader: &mut Reader<'_>,
     drafts: &'d [CaseDraft],
     first: &mut FxHashMap<&'d str, Place>,
@@ -259,7 +241,7 @@ fn resolve_cases<'d>(
             },
             key: draft.key.value.clone(),
             title: draft.title.value.clone(),
-            configurations: Vec::new(),
+            configurations: reader.refer_all(&tree.configurations, &draft.configurations),
             steps: texts(&draft.steps),
             expect: text(draft.expect.as_ref()),
             record: texts(&draft.record),

@@ -59,7 +59,7 @@ pub(super) fn resolve_questions<'a>(tree: &Tree<'a>, out: &mut Diagnostics) -> Q
             title: decl.draft.title.value.clone(),
             about: text(decl.draft.about.as_ref()),
             attributes,
-            confirmed: Vec::new(),
+            confirmed: reader.refer_all(&tree.procedures, &decl.draft.confirmed),
             was: texts(&decl.draft.was),
             place: decl.head(),
         };

@@ -248,10 +248,14 @@ fn display_name(rule: Rule) -> Option<&'static str> {
         Rule::otherwise_field | Rule::kw_evidence => "`evidence`",
         Rule::evidence_field => "the key of an evidence kind",
         Rule::alternatives => "`any of`",
-        Rule::level_clause | Rule::from_level | Rule::kw_from => "`from`",
+        Rule::level_clause | Rule::from_level | Rule::kw_from | Rule::batches => "`from`",
         Rule::at_level | Rule::kw_at => "`at`",
         Rule::verify_field => "the key of a procedure",
-        Rule::by_clause | Rule::kw_by | Rule::covered_field | Rule::signed_field => "`by`",
+        Rule::by_clause
+        | Rule::kw_by
+        | Rule::covered_field
+        | Rule::signed_field
+        | Rule::confirmed_field => "`by`",
         Rule::witness | Rule::kw_witness => "`witness`",
         Rule::not_field | Rule::kw_assessed => "`assessed because`",
         Rule::relates
@@ -260,9 +264,12 @@ fn display_name(rule: Rule) -> Option<&'static str> {
         | Rule::set_relation
         | Rule::plain_relation => "`equal`, `subset of`, `superset of`, `intersects` or `none`",
         Rule::inventory_field => "the name of an inventory",
-        Rule::sample_field | Rule::own | Rule::kw_own => "a state of the sample",
+        Rule::sample_field | Rule::own | Rule::kw_own | Rule::state => {
+            "a state of the sample such as `sealed`"
+        }
+        Rule::kw_batches => "`batches`",
         Rule::per | Rule::kw_per => "`per run`, `per entry`",
-        Rule::kw_leaves => "`leaves`",
+        Rule::leaves | Rule::kw_leaves => "`leaves`",
         Rule::place_field => "a form and a section of it",
         Rule::asks_field => "a key, what is asked in quotes and its kind",
         Rule::ask_kind => "a kind such as `check` or `one of { … }`",

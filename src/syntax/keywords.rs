@@ -4,8 +4,9 @@
 ///
 /// `profile`, `rule`, `event`, `parameter` and `translation` are reserved for what the language does
 /// not have yet.
-pub const ITEMS: [&str; 23] = [
+pub const ITEMS: [&str; 26] = [
     "catalog",
+    "configuration",
     "constraint",
     "control",
     "derive",
@@ -20,10 +21,12 @@ pub const ITEMS: [&str; 23] = [
     "inventory",
     "parameter",
     "party",
+    "phase",
     "procedure",
     "profile",
     "provenance",
     "relation",
+    "role",
     "rule",
     "scenario",
     "subset",
@@ -35,13 +38,16 @@ pub const RESERVED_ITEMS: [&str; 5] = ["event", "parameter", "profile", "rule", 
 
 /// Item keywords that are also fields: inside an open item such a word in column 0 starts a new item
 /// only where a key and a title follow.
-const ALSO_FIELDS: [&str; 6] = [
+const ALSO_FIELDS: [&str; 9] = [
+    "configuration",
     "edition",
     "evidence",
     "form",
     "group",
     "inventory",
+    "phase",
     "provenance",
+    "role",
 ];
 
 /// Words that no fact, inventory, attribute, subset, derive, option or entry may have as its name.
@@ -88,15 +94,14 @@ pub fn is_continuation(word: &str) -> bool {
     )
 }
 
-/// Fields that may be given more than once wherever they may stand. (`expect`, `evidence` and `form` depend
-/// on where they stand.)
-const REPEATED: [&str; 24] = [
+/// Fields that may be given more than once wherever they may stand. (`depth`, `expect`, `evidence` and
+/// `form` depend on where they stand.)
+const REPEATED: [&str; 23] = [
     "after",
     "asks",
     "case",
     "claim",
     "delivery",
-    "depth",
     "do",
     "effort",
     "equipment",
@@ -137,6 +142,12 @@ pub enum Context {
     Group,
     /// `inventory … { }`; its other fields are attributes.
     Inventory,
+    /// `role … { }`
+    Role,
+    /// `phase … { }`
+    Phase,
+    /// `configuration … { }`
+    Configuration,
     /// `control … { }`
     Control,
     /// `evidence … { }`
@@ -163,10 +174,13 @@ pub enum Context {
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 17] = [
         Self::Catalog,
         Self::Group,
         Self::Inventory,
+        Self::Role,
+        Self::Phase,
+        Self::Configuration,
         Self::Control,
         Self::Evidence,
         Self::Procedure,
@@ -198,8 +212,9 @@ impl Context {
                 "merged",
                 "withdrawn",
             ],
-            Self::Group => &["about", "was"],
-            Self::Inventory => &["about", "claim", "was"],
+            Self::Group | Self::Role | Self::Configuration | Self::Ask => &["about", "was"],
+            Self::Phase => &["about", "depth", "was"],
+            Self::Inventory => &["about", "claim", "confirmed", "was"],
             Self::Control => &[
                 "group",
                 "from",
@@ -233,11 +248,14 @@ impl Context {
                 "about",
                 "inventory",
                 "witness",
+                "phase",
+                "role",
                 "depth",
                 "provenance",
                 "was",
             ],
             Self::Depth => &[
+                "role",
                 "equipment",
                 "delivery",
                 "sample",
@@ -249,7 +267,7 @@ impl Context {
                 "pass",
                 "stop",
             ],
-            Self::Case => &["do", "expect", "record", "was"],
+            Self::Case => &["configuration", "do", "expect", "record", "was"],
             Self::Form => &[
                 "number",
                 "issue",
@@ -260,7 +278,6 @@ impl Context {
                 "was",
             ],
             Self::Section => &["number", "about", "holds", "lists", "asks", "was"],
-            Self::Ask => &["about", "was"],
             Self::Interpretation => &[
                 "controls",
                 "edition",
@@ -282,6 +299,7 @@ impl Context {
                 "uses",
                 "verdict",
                 "forms",
+                "phases",
                 "provenance",
                 "split",
                 "merged",
@@ -297,6 +315,7 @@ impl Context {
         REPEATED.binary_search(&field).is_ok()
             || (self, field) == (Self::Evidence, "form")
             || (self, field) == (Self::Control, "evidence")
+            || (self, field) == (Self::Procedure, "depth")
             || (self, field) == (Self::Scenario, "expect")
     }
 
@@ -319,6 +338,9 @@ impl Context {
             Self::Catalog => "a catalog",
             Self::Group => "a group",
             Self::Inventory => "an inventory",
+            Self::Role => "a role",
+            Self::Phase => "a phase",
+            Self::Configuration => "a configuration",
             Self::Control => "a control",
             Self::Evidence => "an evidence kind",
             Self::Procedure => "a procedure",

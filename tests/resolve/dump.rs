@@ -8,9 +8,11 @@ use praman::model::{
     TestSubject, Treatment,
 };
 
-/// Shows what is not in the prelude: controls, subsets, derived names, relations, scenarios.
+/// Shows what is not in the prelude: how the work is organised, controls, subsets, derived names, relations,
+/// scenarios.
 pub fn scheme(scheme: &Scheme) -> String {
     let mut shown = String::new();
+    work(scheme, &mut shown);
     for (_, subset) in scheme.subsets.iter() {
         let of = scheme.set_key(subset.of);
         let filter = condition(scheme, &subset.filter);
@@ -159,6 +161,55 @@ fn control(scheme: &Scheme, control: &Control, shown: &mut String) {
         let key = &scheme.procedures[line.procedure].key;
         let clauses = clauses(scheme, &line.clauses);
         let _ = writeln!(shown, "  verify {key}{by}{clauses}");
+    }
+}
+
+/// Roles, phases, configurations and who uses them; nothing where the scheme has none of them.
+fn work(scheme: &Scheme, shown: &mut String) {
+    for (_, role) in scheme.roles.iter() {
+        let _ = writeln!(
+            shown,
+            "role {} {:?} was {:?}",
+            role.key, role.about, role.was
+        );
+    }
+    for (_, phase) in scheme.phases.iter() {
+        let depth = phase.depth.map_or("-", |depth| depth.word());
+        let _ = writeln!(shown, "phase {} for {depth}", phase.key);
+    }
+    for (_, configuration) in scheme.configurations.iter() {
+        let _ = writeln!(shown, "configuration {}", configuration.key);
+    }
+    for phase in &scheme.edition.phases {
+        let _ = writeln!(shown, "edition has {}", scheme.phases[*phase].key);
+    }
+    for (_, inventory) in scheme.inventories.iter() {
+        for id in &inventory.confirmed {
+            let by = &scheme.procedures[*id].key;
+            let _ = writeln!(shown, "{} confirmed by {by}", inventory.key);
+        }
+    }
+    if scheme.roles.is_empty() && scheme.phases.is_empty() && scheme.configurations.is_empty() {
+        return;
+    }
+    for (id, procedure) in scheme.procedures.iter() {
+        for block in &procedure.depths {
+            let depth = block.depth;
+            let phase = scheme.phase_of(id, depth);
+            let phase = phase.map_or("no phase", |phase| &scheme.phases[phase].key);
+            let role = scheme.role_of(id, depth);
+            let role = role.map_or("nobody", |role| &scheme.roles[role].key);
+            let word = depth.word();
+            let _ = writeln!(shown, "{} {word}: {phase}, {role}", procedure.key);
+            if let Some(sample) = &block.sample {
+                let _ = writeln!(shown, "  {sample:?}");
+            }
+            for case in &block.cases {
+                let keys = case.configurations.iter();
+                let keys: Vec<&str> = keys.map(|id| scheme.configurations.key(*id)).collect();
+                let _ = writeln!(shown, "  case {} in {keys:?}", case.key);
+            }
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use praman::check::check_scheme;
+use praman::check::check_schemes;
 use praman::diag::{Diagnostic, Diagnostics, Severity};
 use praman::resolve::{EditionChoice, EditionHead, edition_names, resolve_scheme};
 use praman::source::Sources;
@@ -97,11 +97,12 @@ pub fn compile(text: &str, editions: Editions) -> (Sources, Diagnostics) {
     if choices.is_empty() || editions == Editions::Unnamed {
         choices = vec![EditionChoice::Only];
     }
+    let mut schemes = Vec::new();
     for choice in choices {
-        let scheme = found.take(resolve_scheme(&files, choice));
-        if let Some(scheme) = scheme.filter(|_| !found.has_errors()) {
-            found.append(check_scheme(&scheme));
-        }
+        schemes.extend(found.take(resolve_scheme(&files, choice)));
+    }
+    if !found.has_errors() {
+        found.append(check_schemes(&schemes));
     }
     (sources, once_each(found))
 }

@@ -3,6 +3,7 @@
 mod editions;
 mod rows;
 mod vocabulary;
+mod work;
 
 use clap::ValueEnum;
 
@@ -10,14 +11,16 @@ use super::json::to_json;
 use super::session::{SchemeArguments, Session, Stop};
 use super::table::render_table;
 use super::terminal::{Answer, Exit, Look, Terminal};
+use crate::model::Scheme;
 use crate::resolve::{EditionChoice, EditionHead, edition_names, resolve_scheme};
 use editions::edition_row;
 use rows::Part;
 use vocabulary::{FactRow, list_facts};
+use work::{list_configurations, list_phases, list_roles};
 
 pub(super) use vocabulary::answer_form;
 
-/// List what a scheme holds: controls, evidence, procedures, facts, editions
+/// List what a scheme holds: controls, evidence, procedures, facts and more
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// Choose what to list
@@ -44,8 +47,26 @@ enum What {
     Procedures,
     /// Facts and inventories: the questions of a product file
     Facts,
+    /// Roles of the laboratory with the procedures that they carry out
+    Roles,
+    /// Phases of the edition with the procedures that fall in them
+    Phases,
+    /// Configurations with the cases that are carried out in them
+    Configurations,
     /// Editions of the scheme
     Editions,
+}
+
+impl What {
+    /// Says whether a level calls for some of it only.
+    fn has_levels(self) -> bool {
+        match self {
+            Self::Controls | Self::Evidence | Self::Procedures => true,
+            Self::Facts | Self::Roles | Self::Phases | Self::Configurations | Self::Editions => {
+                false
+            }
+        }
+    }
 }
 
 /// The form of a list.
@@ -59,7 +80,7 @@ enum Form {
 
 /// Lists.
 pub(super) fn list(arguments: &Arguments, terminal: Terminal) -> Answer {
-    if let (Some(_), What::Facts | What::Editions) = (&arguments.level, arguments.what) {
+    if arguments.level.is_some() && !arguments.what.has_levels() {
         let err = "error: `--level` goes with controls, evidence and procedures only\n";
         return Answer {
             exit: Exit::Usage,
@@ -69,9 +90,13 @@ pub(super) fn list(arguments: &Arguments, terminal: Terminal) -> Answer {
     let mut session = Session::default();
     let result = match arguments.what {
         What::Editions => list_editions(&mut session, arguments, terminal.out),
-        What::Controls | What::Evidence | What::Procedures | What::Facts => {
-            list_part(&mut session, arguments, terminal.out)
-        }
+        What::Controls
+        | What::Evidence
+        | What::Procedures
+        | What::Facts
+        | What::Roles
+        | What::Phases
+        | What::Configurations => list_part(&mut session, arguments, terminal.out),
     };
     session.finish(result, terminal)
 }
@@ -125,6 +150,12 @@ fn list_part(session: &mut Session, arguments: &Arguments, look: Look) -> Result
         (What::Evidence, Form::Table) => evidence_table(part, look),
         (What::Procedures, Form::Json) => to_json(&part.procedures()),
         (What::Procedures, Form::Table) => procedures_table(part, look),
+        (What::Roles, Form::Json) => to_json(&list_roles(&scheme)),
+        (What::Roles, Form::Table) => roles_table(&scheme, look),
+        (What::Phases, Form::Json) => to_json(&list_phases(&scheme)),
+        (What::Phases, Form::Table) => phases_table(&scheme, look),
+        (What::Configurations, Form::Json) => to_json(&list_configurations(&scheme)),
+        (What::Configurations, Form::Table) => configurations_table(&scheme, look),
         (What::Facts | What::Editions, Form::Json) => to_json(&list_facts(&scheme)),
         (What::Facts | What::Editions, Form::Table) => facts_table(&list_facts(&scheme), look),
     })
@@ -176,6 +207,36 @@ fn procedures_table(part: Part<'_>, look: Look) -> String {
     });
     let heading = ["key", "depths", "for each", "controls", "title"];
     render_table(&heading, &rows.collect::<Vec<_>>(), look)
+}
+
+fn roles_table(scheme: &Scheme, look: Look) -> String {
+    let rows = list_roles(scheme).into_iter().map(|row| {
+        let procedures = row.procedures.len().to_string();
+        vec![row.key.to_owned(), procedures, row.title.to_owned()]
+    });
+    render_table(
+        &["key", "procedures", "title"],
+        &rows.collect::<Vec<_>>(),
+        look,
+    )
+}
+
+fn phases_table(scheme: &Scheme, look: Look) -> String {
+    let rows = list_phases(scheme).into_iter().map(|row| {
+        let depth = row.depth.unwrap_or("none").to_owned();
+        let procedures = row.procedures.len().to_string();
+        vec![row.key.to_owned(), depth, procedures, row.title.to_owned()]
+    });
+    let heading = ["key", "depth", "procedures", "title"];
+    render_table(&heading, &rows.collect::<Vec<_>>(), look)
+}
+
+fn configurations_table(scheme: &Scheme, look: Look) -> String {
+    let rows = list_configurations(scheme).into_iter().map(|row| {
+        let cases = row.cases.len().to_string();
+        vec![row.key.to_owned(), cases, row.title.to_owned()]
+    });
+    render_table(&["key", "cases", "title"], &rows.collect::<Vec<_>>(), look)
 }
 
 fn facts_table(rows: &[FactRow<'_>], look: Look) -> String {

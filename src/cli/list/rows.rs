@@ -45,7 +45,7 @@ pub(super) struct ProcedureRow<'a> {
     pub title: &'a str,
     /// The inventory of which it examines entries.
     pub inventory: Option<&'a str>,
-    pub depths: Vec<DepthRow>,
+    pub depths: Vec<DepthRow<'a>>,
     pub witness: Option<&'a str>,
     /// The controls that call for it.
     pub controls: Vec<&'a str>,
@@ -53,8 +53,12 @@ pub(super) struct ProcedureRow<'a> {
 
 /// A depth of a procedure and its effort in minutes, beside that of shallower depths.
 #[derive(Debug, Serialize)]
-pub(super) struct DepthRow {
+pub(super) struct DepthRow<'a> {
     pub depth: &'static str,
+    /// The phase of the edition in which it falls.
+    pub phase: Option<&'a str>,
+    /// Who carries it out.
+    pub role: Option<&'a str>,
     pub per_run: u32,
     pub per_entry: u32,
     pub unattended: u32,
@@ -180,6 +184,12 @@ impl<'a> Part<'a> {
         let scheme = self.scheme;
         let depths = procedure.depths.iter().map(|block| DepthRow {
             depth: block.depth.word(),
+            phase: scheme
+                .phase_of(id, block.depth)
+                .map(|phase| scheme.phases.key(phase)),
+            role: scheme
+                .role_of(id, block.depth)
+                .map(|role| scheme.roles.key(role)),
             per_run: block.effort.per_run,
             per_entry: block.effort.per_entry,
             unattended: block.effort.unattended,

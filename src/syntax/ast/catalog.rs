@@ -149,6 +149,8 @@ pub struct EditionDraft {
     pub verdicts: Vec<VerdictDraft>,
     /// `forms F03, F04`
     pub forms: Vec<Name>,
+    /// `phases documents, tests`
+    pub phases: Vec<Name>,
     /// `provenance …`
     pub provenance: Vec<ProvenanceDraft>,
     /// `split`, `merged`, `withdrawn`

@@ -12,6 +12,7 @@ mod forms;
 mod procedure;
 mod scenario;
 mod vocabulary;
+mod work;
 
 use std::sync::Arc;
 
@@ -39,6 +40,7 @@ pub use vocabulary::{
     AttributeDraft, ConstraintDraft, DeriveDraft, FactDraft, InventoryDraft, OptionDraft,
     SubsetDraft, TypeDraft, TypeKind,
 };
+pub use work::WorkDraft;
 
 /// A word as written: a key, a name, a keyword of a closed list.
 pub type Name = Spanned<String>;
@@ -106,6 +108,12 @@ pub enum ItemDraft {
     Group(GroupDraft),
     /// `party`
     Party(TitledDraft),
+    /// `role`
+    Role(WorkDraft),
+    /// `phase`
+    Phase(WorkDraft),
+    /// `configuration`
+    Configuration(WorkDraft),
     /// `fact`
     Fact(FactDraft),
     /// `inventory`

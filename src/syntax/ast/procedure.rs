@@ -18,6 +18,10 @@ pub struct ProcedureDraft {
     pub each: Option<Name>,
     /// `witness oem-team`
     pub witness: Option<Name>,
+    /// `phase documents`
+    pub phase: Option<Name>,
+    /// `role hardware-tester`
+    pub role: Option<Name>,
     /// `depth test { … }`
     pub depths: Vec<DepthDraft>,
     /// `provenance …`
@@ -31,6 +35,8 @@ pub struct ProcedureDraft {
 pub struct DepthDraft {
     /// review, test, attack or audit.
     pub depth: Name,
+    /// `role radio-tester`
+    pub role: Option<Name>,
     /// `equipment "…"`
     pub equipment: Vec<Text>,
     /// `delivery "…"`
@@ -55,11 +61,15 @@ pub struct DepthDraft {
     pub span: Span,
 }
 
-/// `sample none`, `sample own sealed leaves opened`
+/// `sample none`, `sample own 2 sealed from 2 batches leaves opened`
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SampleDraft {
     /// Whether it takes a sample of its own.
     pub own: bool,
+    /// How many there must be.
+    pub count: Option<Name>,
+    /// From how many batches they come.
+    pub batches: Option<Name>,
     /// The state it needs.
     pub needs: Name,
     /// The state in which it leaves the sample, where that is another.
@@ -86,6 +96,8 @@ pub struct CaseDraft {
     pub key: Name,
     /// The title.
     pub title: Text,
+    /// `configuration factory, after-reset`
+    pub configurations: Vec<Name>,
     /// `do "…"`
     pub steps: Vec<Text>,
     /// `expect "…"`

@@ -25,6 +25,8 @@ pub struct InventoryDraft {
     pub about: Option<Text>,
     /// Attributes and claims, in order.
     pub attributes: Vec<AttributeDraft>,
+    /// `confirmed by teardown, flash-dump`
+    pub confirmed: Vec<Name>,
     /// `was old`
     pub was: Vec<Name>,
 }

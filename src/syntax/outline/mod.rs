@@ -107,7 +107,7 @@ pub fn outline(text: &str, tokens: &[Token]) -> Outline {
     let mut outliner = Outliner::new(text, tokens);
     let mut chunks = Vec::new();
     while let Some(token) = outliner.peek(0) {
-        let chunk = if starts_item(token) {
+        let chunk = if outliner.starts_item_outside(token) {
             Chunk::Item(outliner.item())
         } else {
             Chunk::Stray(outliner.stray())
@@ -163,6 +163,13 @@ impl<'a> Outliner<'a> {
         !is_also_field(mark.text) || self.has_titled_head()
     }
 
+    /// Outside any item, what is indented and may be a field needs a title to be an item. The provenance of
+    /// a file has none.
+    fn starts_item_outside(&self, mark: Mark<'a>) -> bool {
+        let may_be_field = is_also_field(mark.text) && mark.text != "provenance";
+        starts_item(mark) && (mark.column == 0 || !may_be_field || self.has_titled_head())
+    }
+
     /// `evidence key "Title"` or `edition key@…`: the head of an item, not a field.
     fn has_titled_head(&self) -> bool {
         let key = self
@@ -202,7 +209,7 @@ impl<'a> Outliner<'a> {
         let start = self.peek(0).map_or(0, |mark| mark.index);
         self.at += 1;
         while let Some(mark) = self.peek(0) {
-            if starts_item(mark) && (mark.column == 0 || is_closed(self.previous())) {
+            if self.starts_item_outside(mark) && (mark.column == 0 || is_closed(self.previous())) {
                 break;
             }
             self.at += 1;

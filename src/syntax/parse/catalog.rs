@@ -140,6 +140,7 @@ fn edition_field<'a>(reader: &mut Reader<'a>, draft: &mut EditionDraft, field: &
         "uses" => draft.uses.extend(uses(reader, field)),
         "verdict" => draft.verdicts.extend(verdict(reader, field)),
         "forms" => draft.forms = reader.keys(field),
+        "phases" => draft.phases = reader.keys(field),
         "provenance" => {
             let written = reader.provenance(&field.range, &field.words);
             draft.provenance.extend(written);

@@ -63,6 +63,8 @@ pub(super) fn foreign_word(source: Source<'_>, index: usize, expected: &[&str]) 
         "in" if wants("`is`") => "write `is one of (…)`",
         "contains" | "includes" if wants("`has`") => "write `has any of (…)`",
         "if" if wants("`when`") => "write `when`",
+        "batch" if wants("`batches`") => "write `batches`",
+        "own" if wants("`leaves`") => "`own` comes first: `sample own 2 sealed`",
         "unless" if wants("`when`") => "write `when not (…)`",
         _ if is_text(token.kind) && expected.contains(&"a key") => "keys stand without quotes",
         "satisfies" => "`satisfies` goes with `every`: `every x where … satisfies …`",

@@ -9,7 +9,7 @@ use super::super::outline::{BlockSlice, ItemSlice, TokenRange};
 use super::super::token::TokenKind;
 use super::quick::{self, Words};
 use super::reader::{Reader, Source, shortened};
-use super::{catalog, codes, control, forms, procedure, scenario, values, vocabulary};
+use super::{catalog, codes, control, forms, procedure, scenario, values, vocabulary, work};
 use crate::diag::Diagnostics;
 use crate::source::Span;
 
@@ -59,6 +59,9 @@ fn parse_draft(reader: &mut Reader<'_>, keyword: &str) -> Option<ItemDraft> {
         "edition" => catalog::parse_edition(reader),
         "provenance" => catalog::parse_provenance(reader),
         "party" => vocabulary::parse_party(reader),
+        "role" => work::parse_role(reader),
+        "phase" => work::parse_phase(reader),
+        "configuration" => work::parse_configuration(reader),
         "fact" => vocabulary::parse_fact(reader),
         "inventory" => vocabulary::parse_inventory(reader),
         "subset" => vocabulary::parse_subset(reader),

@@ -21,6 +21,7 @@ mod scenario;
 mod stray;
 mod values;
 mod vocabulary;
+mod work;
 
 pub use codes::CODES;
 

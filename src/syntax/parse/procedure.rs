@@ -29,6 +29,8 @@ fn procedure_field<'a>(reader: &mut Reader<'a>, draft: &mut ProcedureDraft, fiel
         "about" => draft.about = reader.text(field),
         "inventory" => inventory(reader, draft, field),
         "witness" => draft.witness = reader.key(field),
+        "phase" => draft.phase = reader.key(field),
+        "role" => draft.role = reader.key(field),
         "depth" => draft.depths.extend(depth(reader, field)),
         "provenance" => {
             let written = reader.provenance(&field.range, &field.words);
@@ -62,6 +64,7 @@ fn depth<'a>(reader: &mut Reader<'a>, field: &Field<'a>) -> Option<DepthDraft> {
 
 fn depth_field<'a>(reader: &mut Reader<'a>, draft: &mut DepthDraft, field: &Field<'a>) {
     match field.keyword {
+        "role" => draft.role = reader.key(field),
         "equipment" => draft.equipment.extend(reader.texts(field)),
         "delivery" => draft.deliveries.extend(reader.texts(field)),
         "sample" => draft.sample = sample(reader, field),
@@ -82,11 +85,14 @@ fn when(reader: &mut Reader<'_>, field: &Field<'_>) -> Option<Text> {
 
 fn sample(reader: &mut Reader<'_>, field: &Field<'_>) -> Option<SampleDraft> {
     let node = reader.read(Rule::sample_field, &field.words)?;
-    let mut states = node.all(Rule::key).map(|key| key.name());
+    let number = |node: Node<'_>| Some(node.child(Rule::integer)?.name());
+    let leaves = node.child(Rule::leaves);
     Some(SampleDraft {
         own: node.has(Rule::own),
-        needs: states.next()?,
-        leaves: states.next(),
+        batches: node.child(Rule::batches).and_then(number),
+        needs: node.child(Rule::state)?.name(),
+        leaves: leaves.and_then(|leaves| Some(leaves.child(Rule::state)?.name())),
+        count: number(node),
     })
 }
 
@@ -135,6 +141,7 @@ fn case_head(reader: &mut Reader<'_>, field: &Field<'_>) -> Option<(bool, Name, 
 
 fn case_field<'a>(reader: &mut Reader<'a>, draft: &mut CaseDraft, field: &Field<'a>) {
     match field.keyword {
+        "configuration" => draft.configurations = reader.keys(field),
         "do" => draft.steps.extend(reader.texts(field)),
         "expect" => draft.expect = reader.text(field),
         "record" => draft.record.extend(reader.texts(field)),

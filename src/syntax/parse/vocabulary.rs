@@ -1,7 +1,7 @@
 //! Parties, facts, inventories, subsets, derived names, constraints; types.
 
 use super::super::ast::{
-    AttributeDraft, ConstraintDraft, DeriveDraft, FactDraft, InventoryDraft, ItemDraft,
+    AttributeDraft, ConstraintDraft, DeriveDraft, FactDraft, InventoryDraft, ItemDraft, Name,
     OptionDraft, SubsetDraft, TitledDraft, TypeDraft, TypeKind,
 };
 use super::super::grammar::{Node, Rule};
@@ -10,7 +10,7 @@ use super::super::outline::TokenRange;
 use super::expr::condition_in;
 use super::fields::Field;
 use super::reader::Reader;
-use super::values::{key_in, name_in, text_in};
+use super::values::{key_in, keys_in, name_in, text_in};
 use crate::source::Span;
 
 /// `party key "Title"`
@@ -86,6 +86,7 @@ pub(super) fn parse_constraint(reader: &mut Reader<'_>) -> Option<ItemDraft> {
 fn inventory_field<'a>(reader: &mut Reader<'a>, draft: &mut InventoryDraft, field: &Field<'a>) {
     match field.keyword {
         "about" => draft.about = reader.text(field),
+        "confirmed" => draft.confirmed = confirmed(reader, field),
         "was" => draft.was.extend(reader.keys(field)),
         "claim" => {
             let word = field.range.start..field.range.start + 1;
@@ -98,6 +99,12 @@ fn inventory_field<'a>(reader: &mut Reader<'a>, draft: &mut InventoryDraft, fiel
             .attributes
             .extend(attribute(reader, &field.range, None)),
     }
+}
+
+fn confirmed(reader: &mut Reader<'_>, field: &Field<'_>) -> Vec<Name> {
+    reader
+        .read(Rule::confirmed_field, &field.words)
+        .map_or_else(Vec::new, |node| keys_in(&node))
 }
 
 fn attribute(

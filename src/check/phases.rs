@@ -1,0 +1,110 @@
+//! Each depth of the work falls in one phase of the edition.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diag::{Code, Diagnostic, Diagnostics, list};
+use crate::model::{Depth, Phase, ProcedureId, Scheme, Treatment};
+
+/// Two phases of an edition take the same depth.
+pub static DEPTH_IN_TWO: Code = Code::error("P0515", "depth that two phases of an edition take");
+/// Work falls in no phase of an edition that has phases.
+pub static DEPTH_IN_NONE: Code = Code::warning("P0516", "depth that no phase of an edition takes");
+
+/// How many procedures a message names.
+const NAMED: usize = 3;
+
+/// Checks that in an edition with phases every depth that may be planned falls in one of them.
+///
+/// A depth that no phase takes is reported once, whatever procedures have it.
+#[must_use]
+pub fn check_phases(scheme: &Scheme) -> Diagnostics {
+    if scheme.edition.phases.is_empty() {
+        return Diagnostics::new();
+    }
+    let mut first: BTreeMap<Depth, &Phase> = BTreeMap::new();
+    let mut diagnostics = Diagnostics::new();
+    for phase in scheme.edition.phases.iter().map(|id| &scheme.phases[*id]) {
+        let Some(depth) = phase.depth else { continue };
+        if let Some(first) = first.get(&depth) {
+            diagnostics.push(depth_in_two(scheme, depth, first, phase));
+        } else {
+            first.insert(depth, phase);
+        }
+    }
+    // A phase may be missing because it, or its name, could not be read.
+    if scheme.incomplete.is_empty() {
+        let outside = depths_outside(scheme);
+        let outside = outside.iter();
+        diagnostics.extend(outside.map(|(depth, keys)| depth_in_none(scheme, *depth, keys)));
+    }
+    diagnostics
+}
+
+/// Returns the depths that fall in no phase, each with the procedures that have it.
+fn depths_outside(scheme: &Scheme) -> BTreeMap<Depth, Vec<&str>> {
+    let mut outside: BTreeMap<Depth, Vec<&str>> = BTreeMap::new();
+    for id in planned_procedures(scheme) {
+        let procedure = &scheme.procedures[id];
+        for block in &procedure.depths {
+            if scheme.phase_of(id, block.depth).is_none() {
+                outside.entry(block.depth).or_default().push(&procedure.key);
+            }
+        }
+    }
+    outside
+}
+
+/// Returns the procedures that controls of the edition ask for or that confirm its inventories, with those that
+/// they require.
+fn planned_procedures(scheme: &Scheme) -> BTreeSet<ProcedureId> {
+    let mut waiting: Vec<ProcedureId> = super::unnamed::confirming(scheme).collect();
+    for (_, control) in scheme.controls.iter() {
+        if let Treatment::Assessed(assessment) = &control.treatment {
+            waiting.extend(assessment.verify.iter().map(|line| line.procedure));
+        }
+    }
+    let mut planned = BTreeSet::new();
+    while let Some(id) = waiting.pop() {
+        if planned.insert(id) {
+            let depths = scheme.procedures[id].depths.iter();
+            waiting.extend(depths.flat_map(|block| &block.requires));
+        }
+    }
+    planned
+}
+
+fn depth_in_two(scheme: &Scheme, depth: Depth, first: &Phase, second: &Phase) -> Diagnostic {
+    let edition = &scheme.edition;
+    let message = format!(
+        "the phases {} of `{}` both take the depth `{}`",
+        list([first.key.as_str(), second.key.as_str()]),
+        edition.name(),
+        depth.word()
+    );
+    Diagnostic::at(&DEPTH_IN_TWO, edition.place, message)
+        .also(first.place, "one of them")
+        .also(second.place, "the other")
+        .help(
+            "take `depth` out of one of them, and write `phase` in the procedures that fall in it",
+        )
+}
+
+fn depth_in_none(scheme: &Scheme, depth: Depth, procedures: &[&str]) -> Diagnostic {
+    let edition = &scheme.edition;
+    let word = depth.word();
+    let shown = procedures.iter().copied();
+    let more = procedures.len().saturating_sub(NAMED);
+    let names = if more == 0 {
+        list(shown)
+    } else {
+        let names: Vec<String> = shown.take(NAMED).map(|key| format!("`{key}`")).collect();
+        format!("{} and {more} more", names.join(", "))
+    };
+    let message = format!(
+        "the depth `{word}` of {names} falls in no phase of `{}`",
+        edition.name()
+    );
+    Diagnostic::at(&DEPTH_IN_NONE, edition.place, message).help(format!(
+        "write `depth {word}` in one of its phases, or `phase` in the procedures"
+    ))
+}

@@ -1,0 +1,45 @@
+//! In a scheme with roles, everything is done by somebody.
+
+use crate::diag::{Code, Diagnostic, Diagnostics, list};
+use crate::model::{Depth, Procedure, Scheme};
+
+/// Nobody carries out a procedure, or some of its depths.
+pub static NO_ROLE: Code = Code::warning("P0517", "work that nobody carries out");
+
+/// Checks that each depth of each procedure has a role, where the scheme has roles; one report for each
+/// procedure.
+#[must_use]
+pub fn check_roles(scheme: &Scheme) -> Diagnostics {
+    // A role may be missing because it, or its name, could not be read.
+    if scheme.roles.is_empty() || !scheme.incomplete.is_empty() {
+        return Diagnostics::new();
+    }
+    let mut diagnostics = Diagnostics::new();
+    for (id, procedure) in scheme.procedures.iter() {
+        let depths = procedure.depths.iter().map(|block| block.depth);
+        let without: Vec<Depth> = depths
+            .filter(|depth| scheme.role_of(id, *depth).is_none())
+            .collect();
+        diagnostics.extend(no_role(procedure, &without));
+    }
+    diagnostics
+}
+
+fn no_role(procedure: &Procedure, without: &[Depth]) -> Option<Diagnostic> {
+    let first = procedure.block(*without.first()?)?;
+    let key = &procedure.key;
+    if without.len() == procedure.depths.len() {
+        let message = format!("it is not said who carries out the procedure `{key}`");
+        let diagnostic = Diagnostic::at(&NO_ROLE, procedure.place, message);
+        return Some(diagnostic.help("write `role` in it, with one of the roles of the scheme"));
+    }
+    let noun = if without.len() == 1 {
+        "depth"
+    } else {
+        "depths"
+    };
+    let words = list(without.iter().map(|depth| depth.word()));
+    let message = format!("it is not said who carries out the {noun} {words} of `{key}`");
+    let help = "write `role` in the procedure for all depths that name nobody, or in the depth";
+    Some(Diagnostic::at(&NO_ROLE, first.place, message).help(help))
+}

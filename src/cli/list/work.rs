@@ -1,0 +1,110 @@
+//! What `praman list` shows of how the work is organised: roles, phases, configurations.
+
+use serde::Serialize;
+
+use crate::model::{ConfigurationId, DepthBlock, PhaseId, Procedure, RoleId, Scheme};
+
+/// A role.
+#[derive(Debug, Serialize)]
+pub(super) struct RoleRow<'a> {
+    pub key: &'a str,
+    pub title: &'a str,
+    pub about: Option<&'a str>,
+    /// The procedures of which it carries out some depth.
+    pub procedures: Vec<&'a str>,
+}
+
+/// A phase of the edition.
+#[derive(Debug, Serialize)]
+pub(super) struct PhaseRow<'a> {
+    pub key: &'a str,
+    pub title: &'a str,
+    pub about: Option<&'a str>,
+    /// The depth whose work falls in it.
+    pub depth: Option<&'static str>,
+    /// The procedures of which some depth falls in it.
+    pub procedures: Vec<&'a str>,
+}
+
+/// A configuration.
+#[derive(Debug, Serialize)]
+pub(super) struct ConfigurationRow<'a> {
+    pub key: &'a str,
+    pub title: &'a str,
+    pub about: Option<&'a str>,
+    /// The cases that are carried out in it: `procedure/case`.
+    pub cases: Vec<String>,
+}
+
+/// Lists the roles in the order of the source.
+pub(super) fn list_roles(scheme: &Scheme) -> Vec<RoleRow<'_>> {
+    let row = |id: RoleId| {
+        let role = &scheme.roles[id];
+        RoleRow {
+            key: &role.key,
+            title: &role.title,
+            about: role.about.as_deref(),
+            procedures: procedures_where(scheme, |procedure, block| {
+                scheme.role_of(procedure, block.depth) == Some(id)
+            }),
+        }
+    };
+    scheme.roles.ids().map(row).collect()
+}
+
+/// Lists the phases of the edition in their order.
+pub(super) fn list_phases(scheme: &Scheme) -> Vec<PhaseRow<'_>> {
+    let row = |id: PhaseId| {
+        let phase = &scheme.phases[id];
+        PhaseRow {
+            key: &phase.key,
+            title: &phase.title,
+            about: phase.about.as_deref(),
+            depth: phase.depth.map(crate::model::Depth::word),
+            procedures: procedures_where(scheme, |procedure, block| {
+                scheme.phase_of(procedure, block.depth) == Some(id)
+            }),
+        }
+    };
+    scheme.edition.phases.iter().copied().map(row).collect()
+}
+
+/// Lists the configurations in the order of the source.
+pub(super) fn list_configurations(scheme: &Scheme) -> Vec<ConfigurationRow<'_>> {
+    let row = |id: ConfigurationId| {
+        let configuration = &scheme.configurations[id];
+        ConfigurationRow {
+            key: &configuration.key,
+            title: &configuration.title,
+            about: configuration.about.as_deref(),
+            cases: cases_in(scheme, id),
+        }
+    };
+    scheme.configurations.ids().map(row).collect()
+}
+
+fn procedures_where(
+    scheme: &Scheme,
+    holds: impl Fn(crate::model::ProcedureId, &DepthBlock) -> bool,
+) -> Vec<&str> {
+    let procedures = scheme.procedures.iter();
+    let with = procedures.filter(|(id, procedure)| {
+        let mut blocks = procedure.depths.iter();
+        blocks.any(|block| holds(*id, block))
+    });
+    with.map(|(_, procedure)| procedure.key.as_str()).collect()
+}
+
+fn cases_in(scheme: &Scheme, id: ConfigurationId) -> Vec<String> {
+    let cases = |procedure: &Procedure| -> Vec<String> {
+        let cases = procedure.depths.iter().flat_map(|block| &block.cases);
+        let cases = cases.filter(|case| case.configurations.contains(&id));
+        cases
+            .map(|case| format!("{}/{}", procedure.key, case.key))
+            .collect()
+    };
+    let procedures = scheme.procedures.iter();
+    procedures
+        .flat_map(|(_, procedure)| cases(procedure))
+        .collect()
+}

@@ -1,0 +1,157 @@
+//! Roles, phases, configurations, samples.
+
+use super::names::Tree;
+use super::reader::{Reader, text, texts};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{
+    Configuration, ConfigurationId, Phase, PhaseId, Role, RoleId, SampleSource, SampleState,
+    SampleUse, Table,
+};
+use crate::source::Place;
+use crate::syntax::ast::{Name, SampleDraft};
+
+pub static UNKNOWN_PHASE: Code = Code::error("P0245", "phase that does not exist");
+pub static UNKNOWN_ROLE: Code = Code::error("P0246", "role that does not exist");
+pub static UNKNOWN_CONFIGURATION: Code = Code::error("P0247", "configuration that does not exist");
+pub static WRONG_SAMPLES: Code = Code::error("P0258", "samples that cannot be taken");
+
+/// The most samples that a depth can need.
+const MAX_SAMPLES: u32 = 1000;
+
+/// Resolves all roles.
+pub(super) fn resolve_roles(tree: &Tree<'_>) -> Table<RoleId, Role> {
+    let mut roles = Table::default();
+    for (key, decl) in tree.roles.iter() {
+        let role = Role {
+            key: key.to_owned(),
+            title: decl.draft.title.value.clone(),
+            about: text(decl.draft.about.as_ref()),
+            was: texts(&decl.draft.was),
+            place: decl.head(),
+        };
+        let _ = roles.insert(key, role);
+    }
+    roles
+}
+
+/// Resolves all phases.
+pub(super) fn resolve_phases(tree: &Tree<'_>, out: &mut Diagnostics) -> Table<PhaseId, Phase> {
+    let mut phases = Table::default();
+    for (key, decl) in tree.phases.iter() {
+        let mut reader = Reader::new(decl.item, out);
+        let depth = decl.draft.depth.as_ref();
+        let phase = Phase {
+            key: key.to_owned(),
+            title: decl.draft.title.value.clone(),
+            about: text(decl.draft.about.as_ref()),
+            depth: depth.and_then(|depth| reader.word(depth)),
+            was: texts(&decl.draft.was),
+            place: decl.head(),
+        };
+        let _ = phases.insert(key, phase);
+    }
+    phases
+}
+
+/// Resolves all configurations.
+pub(super) fn resolve_configurations(tree: &Tree<'_>) -> Table<ConfigurationId, Configuration> {
+    let mut configurations = Table::default();
+    for (key, decl) in tree.configurations.iter() {
+        let configuration = Configuration {
+            key: key.to_owned(),
+            title: decl.draft.title.value.clone(),
+            about: text(decl.draft.about.as_ref()),
+            was: texts(&decl.draft.was),
+            place: decl.head(),
+        };
+        let _ = configurations.insert(key, configuration);
+    }
+    configurations
+}
+
+/// Resolves what happens to the samples of a depth.
+pub(super) fn resolve_sample(reader: &mut Reader<'_>, draft: &SampleDraft) -> Option<SampleUse> {
+    let needs: SampleState = reader.word(&draft.needs)?;
+    let leaves = match &draft.leaves {
+        Some(name) => reader.word(name)?,
+        None => needs,
+    };
+    let source = if draft.own {
+        SampleSource::Own
+    } else {
+        SampleSource::Shared
+    };
+    let (count, batches) = if needs == SampleState::None {
+        uncounted(reader, draft)
+    } else {
+        counted(reader, draft)
+    };
+    Some(SampleUse {
+        source,
+        count,
+        batches,
+        needs,
+        leaves,
+    })
+}
+
+/// Where no sample is needed, there is nothing to count.
+fn uncounted(reader: &mut Reader<'_>, draft: &SampleDraft) -> (u32, u32) {
+    if let Some(count) = draft.count.as_ref().or(draft.batches.as_ref()) {
+        let place = reader.place(count.span);
+        reader.report(none_is_counted(place));
+    }
+    (1, 1)
+}
+
+/// What cannot be counted is reported and counts as one; nothing follows from it.
+fn counted(reader: &mut Reader<'_>, draft: &SampleDraft) -> (u32, u32) {
+    let count = count_of(reader, draft.count.as_ref());
+    let batches = count_of(reader, draft.batches.as_ref());
+    let (Some(count), Some(batches)) = (count, batches) else {
+        return (count.unwrap_or(1), 1);
+    };
+    if let Some(written) = draft.batches.as_ref().filter(|_| batches > count) {
+        let place = reader.place(written.span);
+        reader.report(too_many_batches(place, count, batches));
+    }
+    (count, batches.min(count))
+}
+
+fn count_of(reader: &mut Reader<'_>, written: Option<&Name>) -> Option<u32> {
+    let Some(written) = written else {
+        return Some(1);
+    };
+    let count = written.value.parse().ok();
+    let count = count.filter(|count| (1..=MAX_SAMPLES).contains(count));
+    if count.is_none() {
+        let place = reader.place(written.span);
+        reader.report(wrong_count(place, &written.value));
+    }
+    count
+}
+
+fn wrong_count(place: Place, count: &str) -> Diagnostic {
+    let message = format!("`{count}` is no number of samples or batches");
+    Diagnostic::at(&WRONG_SAMPLES, place, message).help(format!(
+        "write a number from 1 to {MAX_SAMPLES}, or `sample none` where none is needed"
+    ))
+}
+
+fn none_is_counted(place: Place) -> Diagnostic {
+    let message = "samples are counted where none is needed";
+    Diagnostic::at(&WRONG_SAMPLES, place, message)
+        .help("write `sample none`, or the state in which the samples are needed")
+}
+
+fn too_many_batches(place: Place, count: u32, batches: u32) -> Diagnostic {
+    let noun = if count == 1 {
+        "1 sample".to_owned()
+    } else {
+        format!("{count} samples")
+    };
+    let message = format!("{noun} cannot come from {batches} batches");
+    Diagnostic::at(&WRONG_SAMPLES, place, message).help(format!(
+        "ask for at least {batches} samples: `sample {batches} … from {batches} batches`"
+    ))
+}

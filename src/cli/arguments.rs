@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use super::{build, check, completions, explain, fmt, list, why};
+use super::{build, check, completions, explain, fmt, list, schema, why};
 
 /// Compile certification schemes into test plans, construction files, checklists and traceability matrices
 ///
@@ -39,5 +39,6 @@ pub(super) enum Command {
     List(list::Arguments),
     Why(why::Arguments),
     Explain(explain::Arguments),
+    Schema(schema::Arguments),
     Completions(completions::Arguments),
 }

@@ -13,6 +13,7 @@ mod guard;
 mod json;
 mod list;
 mod report;
+mod schema;
 mod session;
 mod snippet;
 mod table;
@@ -51,6 +52,7 @@ fn answer(command: &Command, terminal: Terminal) -> Answer {
         Command::List(arguments) => list::list(arguments, terminal),
         Command::Why(arguments) => why::why(arguments, terminal),
         Command::Explain(arguments) => explain::explain(arguments, terminal),
+        Command::Schema(arguments) => schema::schema(arguments, terminal),
         Command::Completions(arguments) => completions::completions(arguments),
     }
 }

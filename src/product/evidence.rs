@@ -10,7 +10,8 @@ use super::yaml::{Content, Member, Node};
 use crate::model::{ControlId, Date, Declined, EvidenceId, Strength, Target};
 use crate::source::{Place, Spanned};
 
-static KEYS: &[&str] = &[
+/// The keys of a piece of evidence in a product file.
+pub static EVIDENCE_KEYS: &[&str] = &[
     "kind",
     "title",
     "document",
@@ -48,7 +49,7 @@ pub(super) fn read_evidence(
 fn read_one(reader: &mut Reader<'_>, node: &Node, target: &Target) -> Option<SubmittedEvidence> {
     let what = "this piece of evidence";
     let place = reader.place(node.span);
-    let fields = reader.notes.fields(node, what, KEYS);
+    let fields = reader.notes.fields(node, what, EVIDENCE_KEYS);
     let is_mapping = matches!(node.content, Content::Mapping(_));
     if is_mapping && fields.get("kind").is_none() {
         reader.notes.report(codes::missing_key(place, what, "kind"));

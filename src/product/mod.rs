@@ -16,7 +16,8 @@ mod types;
 mod yaml;
 
 pub use codes::CODES;
-pub use read::{find_edition, read_head, read_product};
+pub use evidence::EVIDENCE_KEYS;
+pub use read::{PRODUCT_KEYS, find_edition, read_head, read_product};
 pub use types::{
     Contact, Covered, Difference, DifferenceKind, Head, IDENTITY_FIELDS, Identity, Product,
     SubmittedEvidence, Text, VariantInfo,

@@ -13,7 +13,8 @@ use crate::diag::{Checked, Diagnostic};
 use crate::model::Scheme;
 use crate::source::{FileId, Place, Span};
 
-static KEYS: &[&str] = &[
+/// The keys of a product file.
+pub static PRODUCT_KEYS: &[&str] = &[
     "scheme",
     "level",
     "product",
@@ -84,7 +85,7 @@ fn read_root(reader: &mut Reader<'_>, root: &Node, product: &mut Product) {
         reader.notes.report(codes::empty(place));
         return;
     }
-    let fields = reader.notes.fields(root, "a product file", KEYS);
+    let fields = reader.notes.fields(root, "a product file", PRODUCT_KEYS);
     if !matches!(root.content, Content::Mapping(_)) {
         return;
     }

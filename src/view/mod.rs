@@ -17,6 +17,7 @@ mod gaps;
 mod items;
 mod open;
 mod product;
+mod product_schema;
 mod rows;
 mod tcf;
 mod test_plan;
@@ -47,6 +48,7 @@ pub use forms::{FormView, SectionView};
 pub use gaps::Gap;
 pub use open::{OpenItemView, OpenView};
 pub use product::{ContactView, DifferenceView, FactView, IdentityView, ProductView, VariantView};
+pub use product_schema::view_product_schema;
 pub use rows::RowView;
 pub use tcf::{DeclarationView, ResponseRow, ResponseView, TcfView, view_tcf};
 pub use test_plan::{

@@ -1,0 +1,111 @@
+//! The JSON Schema of product files: what editors need to complete, explain and check one as it is typed.
+//!
+//! It says what one edition asks: its levels, facts, inventories and kinds of evidence. The compiler's own reading is the
+//! rule; a file that passes here can still be wrong in what only the whole of it shows, such as a reference.
+
+mod answers;
+mod parts;
+
+use serde_json::{Map, Value, json};
+
+use crate::model::Scheme;
+
+use answers::schema_answer;
+
+/// Makes the JSON Schema (draft 2020-12) of the product files of an edition.
+#[must_use]
+pub fn view_product_schema(scheme: &Scheme) -> Value {
+    let edition = &scheme.edition;
+    let mut schema = object(parts::root(scheme), &["product"]);
+    let head = [
+        (
+            "$schema",
+            json!("https://json-schema.org/draft/2020-12/schema"),
+        ),
+        (
+            "$id",
+            json!(format!("urn:praman:product:{}", edition.name())),
+        ),
+        (
+            "title",
+            json!(format!("Product file for {}", edition.name())),
+        ),
+        (
+            "description",
+            json!(format!("Describes a product for “{}”.", edition.title)),
+        ),
+        ("$defs", definitions(scheme)),
+    ];
+    if let Value::Object(members) = &mut schema {
+        members.extend(head.map(|(key, value)| (key.to_owned(), value)));
+    }
+    schema
+}
+
+/// Makes the parts that more than one place of a file refers to.
+fn definitions(scheme: &Scheme) -> Value {
+    let mut all = Map::new();
+    for (_, inventory) in scheme.inventories.iter() {
+        all.insert(format!("entry.{}", inventory.key), parts::entry(inventory));
+        all.insert(
+            format!("inventory.{}", inventory.key),
+            parts::inventory(inventory),
+        );
+    }
+    all.insert("facts".to_owned(), facts(scheme));
+    all.insert("text".to_owned(), parts::text());
+    all.insert("id".to_owned(), parts::id());
+    all.insert("date".to_owned(), parts::date());
+    all.insert("sha256".to_owned(), parts::sha256());
+    Value::Object(all)
+}
+
+/// Makes the schema of `facts`.
+fn facts(scheme: &Scheme) -> Value {
+    let facts = scheme.facts.iter();
+    let properties = facts.map(|(_, fact)| {
+        (
+            fact.key.as_str(),
+            described(schema_answer(&fact.answer), &fact.question),
+        )
+    });
+    object(properties.collect::<Vec<_>>(), &[])
+}
+
+/// Makes the schema of a mapping that knows these keys alone.
+fn object<'a>(properties: impl IntoIterator<Item = (&'a str, Value)>, required: &[&str]) -> Value {
+    let properties: Map<String, Value> = properties
+        .into_iter()
+        .map(|(key, value)| (key.to_owned(), value))
+        .collect();
+    let mut schema = json!({
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": false,
+    });
+    if !required.is_empty() {
+        set(&mut schema, "required", json!(required));
+    }
+    schema
+}
+
+/// Adds what an editor shows.
+fn described(schema: Value, description: &str) -> Value {
+    let mut schema = schema;
+    set(&mut schema, "description", json!(description.trim()));
+    schema
+}
+
+/// Refers to a part; what is beside a reference in a schema is told too.
+fn refer(part: &str) -> Value {
+    json!({ "$ref": format!("#/$defs/{part}") })
+}
+
+fn set(schema: &mut Value, key: &str, value: Value) {
+    if let Value::Object(members) = schema {
+        members.insert(key.to_owned(), value);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -16,7 +16,7 @@ use answers::schema_answer;
 #[must_use]
 pub fn view_product_schema(scheme: &Scheme) -> Value {
     let edition = &scheme.edition;
-    let mut schema = object(parts::root(scheme), &["product"]);
+    let mut file = object(parts::root(scheme), &["product"]);
     let head = [
         (
             "$schema",
@@ -36,10 +36,10 @@ pub fn view_product_schema(scheme: &Scheme) -> Value {
         ),
         ("$defs", definitions(scheme)),
     ];
-    if let Value::Object(members) = &mut schema {
+    if let Value::Object(members) = &mut file {
         members.extend(head.map(|(key, value)| (key.to_owned(), value)));
     }
-    schema
+    file
 }
 
 /// Makes the parts that more than one place of a file refers to.

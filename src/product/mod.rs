@@ -12,6 +12,7 @@ mod notes;
 mod read;
 mod reader;
 mod series;
+mod test_bed;
 mod types;
 mod yaml;
 
@@ -19,6 +20,6 @@ pub use codes::CODES;
 pub use evidence::EVIDENCE_KEYS;
 pub use read::{PRODUCT_KEYS, find_edition, read_head, read_product};
 pub use types::{
-    Contact, Covered, Difference, DifferenceKind, Head, IDENTITY_FIELDS, Identity, Product,
-    SubmittedEvidence, Text, VariantInfo,
+    BedNode, Contact, Covered, Difference, DifferenceKind, Head, IDENTITY_FIELDS, Identity,
+    Product, SubmittedEvidence, Text, VariantInfo,
 };

@@ -7,6 +7,7 @@ use super::inventories::{read_facts, read_inventories};
 use super::notes::{Fields, Notes, TextKind};
 use super::reader::Reader;
 use super::series::read_series;
+use super::test_bed::read_test_bed;
 use super::types::{Head, Product, Text};
 use super::yaml::{Content, Node, read_yaml};
 use crate::diag::{Checked, Diagnostic};
@@ -25,6 +26,7 @@ pub static PRODUCT_KEYS: &[&str] = &[
     "declined",
     "series",
     "evidence",
+    "test_bed",
 ];
 
 /// Reads which edition and level a product file asks for, so that the edition can be resolved before the
@@ -106,6 +108,9 @@ fn read_root(reader: &mut Reader<'_>, root: &Node, product: &mut Product) {
     }
     if let Some(node) = fields.value("evidence") {
         product.evidence = read_evidence(reader, node, &product.target);
+    }
+    if let Some(node) = fields.value("test_bed") {
+        product.test_bed = read_test_bed(reader, node);
     }
 }
 

@@ -46,6 +46,8 @@ pub struct Product {
     pub variants: Vec<VariantInfo>,
     /// The evidence handed in, in the order given.
     pub evidence: Vec<SubmittedEvidence>,
+    /// What stands around the product while it is tested, in the order given; empty where nothing is said.
+    pub test_bed: Vec<BedNode>,
 }
 
 /// What a product is; what is absent or `unknown` is `None`.
@@ -84,6 +86,29 @@ pub struct Contact {
     pub address: Option<Text>,
     /// Whom to ask.
     pub contact: Option<Text>,
+}
+
+/// Something that stands around the product while it is tested, or the product itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BedNode {
+    /// Its id in the file; `device` is the product.
+    pub id: String,
+    /// What it is.
+    pub name: Option<Text>,
+    /// Its addresses, as written.
+    pub address: Option<Text>,
+    /// The ids of the nodes to which it is connected, each of which is there.
+    pub connects: Vec<Text>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+impl BedNode {
+    /// Says whether it is the product itself.
+    #[must_use]
+    pub fn is_device(&self) -> bool {
+        self.id == "device"
+    }
 }
 
 /// A product of the series beside the lead.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use praman::diag::Diagnostics;
 use praman::model::{Answer, Entry, Extent, InventoryId, Origin, Scheme, Situation, Value};
-use praman::product::{Covered, Product};
+use praman::product::{Covered, Product, Text};
 use praman::source::{Place, Sources};
 
 /// Numbers the lines, and makes visible what is not.
@@ -101,6 +101,18 @@ pub fn product(scheme: &Scheme, product: &Product) -> String {
         }
     }
     evidence(scheme, product, &mut out);
+    for node in &product.test_bed {
+        let text =
+            |text: &Option<Text>| text.as_ref().map_or("?".to_owned(), |one| one.text.clone());
+        let connects: Vec<&str> = node.connects.iter().map(|to| to.text.as_str()).collect();
+        let (name, address) = (text(&node.name), text(&node.address));
+        writeln!(
+            out,
+            "test_bed.{} = {name:?} at {address:?}, connects {connects:?}",
+            node.id
+        )
+        .unwrap();
+    }
     out
 }
 

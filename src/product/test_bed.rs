@@ -1,0 +1,81 @@
+//! The test bed: what stands around the product while it is tested.
+
+use super::codes;
+use super::notes::TextKind;
+use super::reader::{Reader, list};
+use super::types::{BedNode, Text};
+use super::yaml::{Content, Member, Node};
+
+static KEYS: &[&str] = &["name", "address", "connects"];
+
+/// Reads `test_bed`: a mapping from ids to nodes; `device` is the product itself.
+pub(super) fn read_test_bed(reader: &mut Reader<'_>, node: &Node) -> Vec<BedNode> {
+    if node.as_word().is_some() {
+        return Vec::new();
+    }
+    let members = reader
+        .notes
+        .mapping(node, "`test_bed`", codes::key_twice)
+        .unwrap_or_default();
+    let mut nodes: Vec<BedNode> = members
+        .iter()
+        .filter_map(|member| read_node(reader, member))
+        .collect();
+    check_links(reader, &mut nodes);
+    nodes
+}
+
+fn read_node(reader: &mut Reader<'_>, member: &Member) -> Option<BedNode> {
+    let notes = &mut reader.notes;
+    if !notes.check_id(&member.key, "the id of a node of the test bed") {
+        return None;
+    }
+    let id = member.key.value.clone();
+    let what = format!("`test_bed.{id}`");
+    let fields = notes.fields(&member.value, &what, KEYS);
+    let name = notes.text_of(&fields, &what, "name", TextKind::Free);
+    let address = notes.text_of(&fields, &what, "address", TextKind::Free);
+    let connects = fields.value("connects");
+    let connects = connects.map(|node| read_connects(reader, node, &what));
+    Some(BedNode {
+        id,
+        name,
+        address,
+        connects: connects.unwrap_or_default(),
+        place: reader.place(member.key.span),
+    })
+}
+
+fn read_connects(reader: &mut Reader<'_>, node: &Node, what: &str) -> Vec<Text> {
+    if node.as_word().is_some() {
+        return Vec::new();
+    }
+    let items = match &node.content {
+        Content::List(items) => items.as_slice(),
+        Content::Nothing | Content::Text(_) | Content::Mapping(_) => std::slice::from_ref(node),
+    };
+    let what = format!("`connects` of {what}");
+    items
+        .iter()
+        .filter_map(|item| reader.notes.text(item, &what, TextKind::Free))
+        .collect()
+}
+
+/// Reports connections to nodes that are not there, and takes them out.
+fn check_links(reader: &mut Reader<'_>, nodes: &mut [BedNode]) {
+    let ids: Vec<String> = nodes.iter().map(|node| node.id.clone()).collect();
+    for node in nodes {
+        let by = format!("test_bed.{}", node.id);
+        node.connects.retain(|to| {
+            let there = ids.contains(&to.text);
+            if !there {
+                let known = list(ids.iter().map(String::as_str)).into_iter();
+                let entry = format!("test_bed.{}", to.text);
+                reader
+                    .notes
+                    .report(codes::reference(to.place, &by, &entry, known));
+            }
+            there
+        });
+    }
+}

@@ -313,7 +313,7 @@ fn settle_batches(samples: &mut [Drawn], chosen: &[usize], wanted: u32) {
         if u32::try_from(there.len()).is_ok_and(|there| there >= wanted) {
             return;
         }
-        let fresh = (1..).find(|batch| !there.contains(batch));
+        let fresh = (1..=wanted).find(|batch| !there.contains(batch));
         if let Some(sample) = samples.get_mut(*at).filter(|one| one.batch.is_none()) {
             sample.batch = fresh;
             there.extend(fresh);

@@ -43,18 +43,6 @@ pub struct ScheduledBlock {
     pub attended_end: u32,
     /// When it is done.
     pub end: u32,
-    /// Whether the end of all hangs on it: it waits for nothing but the one before it on the way to the end.
-    pub critical: bool,
-}
-
-impl Schedule {
-    /// Returns when the first depth of a procedure begins; `None` for a procedure that is not planned.
-    #[must_use]
-    pub fn start_of(&self, procedure: ProcedureId) -> Option<u32> {
-        let blocks = self.blocks.iter();
-        let mut of_run = blocks.filter(|block| block.procedure == procedure);
-        of_run.next().map(|block| block.start)
-    }
 }
 
 /// Returns the working day on which a minute falls, from 1.
@@ -205,8 +193,8 @@ pub(super) fn after_unattended(start: u32, minutes: u32) -> u32 {
         .saturating_add(rest.min(WORKING_DAY))
 }
 
-/// Returns the steps on which the end of all hangs, in order of time.
-pub(super) fn critical_steps(slots: &[Slot]) -> Vec<usize> {
+/// Returns the steps of the chain that ends last, each of which waits for the one before it, in order of time.
+pub(super) fn last_chain(slots: &[Slot]) -> Vec<usize> {
     let numbered = slots.iter().enumerate();
     let last = numbered.max_by_key(|(at, slot)| (slot.end, Reverse(*at)));
     let mut chain: Vec<usize> = last.map(|(at, _)| at).into_iter().collect();
@@ -255,7 +243,7 @@ mod tests {
         ];
         let slots = schedule_steps(&steps, &[], Staff::OneForEachRole);
         assert_eq!(times(&slots), [(0, 60, 60), (60, 90, 90), (0, 20, 20)]);
-        assert_eq!(critical_steps(&slots), [0, 1]);
+        assert_eq!(last_chain(&slots), [0, 1]);
         let slots = schedule_steps(&steps, &[], Staff::AsManyAsWanted);
         assert_eq!(times(&slots), [(0, 60, 60), (0, 30, 30), (0, 20, 20)]);
     }
@@ -269,7 +257,7 @@ mod tests {
         ];
         let slots = schedule_steps(&steps, &[], Staff::OneForEachRole);
         assert_eq!(times(&slots), [(0, 60, 180), (60, 90, 90), (180, 200, 200)]);
-        assert_eq!(critical_steps(&slots), [0, 2]);
+        assert_eq!(last_chain(&slots), [0, 2]);
     }
 
     #[test]
@@ -291,7 +279,7 @@ mod tests {
         let steps = [step(0, 0, 60, 0, &[1]), step(0, 0, 30, 0, &[0])];
         let slots = schedule_steps(&steps, &[], Staff::OneForEachRole);
         assert_eq!(times(&slots), [(0, 0, 0), (0, 0, 0)]);
-        assert_eq!(critical_steps(&[]), Vec::<usize>::new());
+        assert_eq!(last_chain(&[]), Vec::<usize>::new());
     }
 
     #[test]

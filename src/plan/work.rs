@@ -3,7 +3,7 @@
 use crate::model::{PhaseId, RoleId, SampleSource, SampleState, SampleUse, Scheme};
 
 use super::samples::{Drawn, Sample, SampleKind, SampleStep, allocate_samples};
-use super::schedule::{Schedule, ScheduledBlock, Slot, Staff, critical_steps, schedule_steps};
+use super::schedule::{Schedule, ScheduledBlock, Slot, Staff, last_chain, schedule_steps};
 use super::steps::{Step, block_of, list_steps, order_of_wear};
 use super::types::{Run, RunBlock, RunEffort};
 
@@ -85,7 +85,6 @@ fn turns(steps: &[Step], order: &[usize], drawn: &[Drawn]) -> Vec<Vec<usize>> {
 }
 
 fn finish_schedule(runs: &[Run], steps: &[Step], slots: &[Slot]) -> Schedule {
-    let critical = critical_steps(slots);
     let mut blocks: Vec<(usize, ScheduledBlock)> = Vec::new();
     for (at, (step, slot)) in steps.iter().zip(slots).enumerate() {
         let (Some(run), Some(block)) = (runs.get(step.run), block_of(runs, step)) else {
@@ -99,13 +98,12 @@ fn finish_schedule(runs: &[Run], steps: &[Step], slots: &[Slot]) -> Schedule {
             start: slot.start,
             attended_end: slot.attended_end,
             end: slot.end,
-            critical: critical.contains(&at),
         };
         blocks.push((at, scheduled));
     }
     blocks.sort_by_key(|(at, block)| (block.start, *at));
     let alone = schedule_steps(steps, &[], Staff::AsManyAsWanted);
-    let chain = critical_steps(&alone);
+    let chain = last_chain(&alone);
     let chain = chain.iter().filter_map(|at| {
         let run = runs.get(steps.get(*at)?.run)?;
         Some(run.procedure)

@@ -15,9 +15,12 @@ use super::kinds::{DocumentKind, Format};
 use super::lower::lower_template;
 use super::markdown::write_markdown;
 use super::table::{Table, table_checklist, table_plan, table_tcf, table_traceability};
+use super::table_deliveries::table_deliveries;
 use super::visible::make_visible;
 use crate::diag::{Checked, Diagnostic, Diagnostics};
-use crate::view::{ChecklistView, Figures, HeadView, TcfView, TestPlanView, TraceabilityView};
+use crate::view::{
+    ChecklistView, DeliveriesView, Figures, HeadView, TcfView, TestPlanView, TraceabilityView,
+};
 
 /// A document to render.
 #[derive(Debug, Clone, Copy)]
@@ -30,6 +33,8 @@ pub enum DocumentView<'a> {
     Checklist(&'a ChecklistView),
     /// The traceability document.
     Traceability(&'a TraceabilityView),
+    /// What the vendor delivers.
+    Deliveries(&'a DeliveriesView),
 }
 
 /// A rendered file: its name, such as `test-plan.html`, and its bytes.
@@ -112,6 +117,7 @@ impl<'a> DocumentView<'a> {
             Self::Tcf(_) => DocumentKind::Tcf,
             Self::Checklist(_) => DocumentKind::Checklist,
             Self::Traceability(_) => DocumentKind::Traceability,
+            Self::Deliveries(_) => DocumentKind::Deliveries,
         }
     }
 
@@ -121,6 +127,7 @@ impl<'a> DocumentView<'a> {
             Self::Tcf(view) => &view.head,
             Self::Checklist(view) => &view.head,
             Self::Traceability(view) => &view.head,
+            Self::Deliveries(view) => &view.head,
         }
     }
 
@@ -128,7 +135,7 @@ impl<'a> DocumentView<'a> {
         match self {
             Self::Plan(view) => Some(&view.figures),
             Self::Traceability(view) => Some(&view.figures),
-            Self::Tcf(_) | Self::Checklist(_) => None,
+            Self::Tcf(_) | Self::Checklist(_) | Self::Deliveries(_) => None,
         }
     }
 
@@ -138,6 +145,7 @@ impl<'a> DocumentView<'a> {
             Self::Tcf(view) => engine.render(template, view),
             Self::Checklist(view) => engine.render(template, view),
             Self::Traceability(view) => engine.render(template, view),
+            Self::Deliveries(view) => engine.render(template, view),
         }
     }
 
@@ -150,6 +158,7 @@ impl<'a> DocumentView<'a> {
             Self::Tcf(view) => json(view),
             Self::Checklist(view) => json(view),
             Self::Traceability(view) => json(view),
+            Self::Deliveries(view) => json(view),
         }
     }
 
@@ -161,6 +170,7 @@ impl<'a> DocumentView<'a> {
             Self::Tcf(view) => table_tcf(view),
             Self::Checklist(view) => table_checklist(view),
             Self::Traceability(view) => table_traceability(view),
+            Self::Deliveries(view) => table_deliveries(view),
         }
     }
 }

@@ -40,6 +40,7 @@ pub static SHIPPED: &[(&str, &str)] = shipped![
     "tcf/document.md.j2",
     "checklist/document.md.j2",
     "traceability/document.md.j2",
+    "deliveries/document.md.j2",
     "style.css",
 ];
 

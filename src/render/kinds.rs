@@ -11,11 +11,23 @@ pub enum DocumentKind {
     Checklist,
     /// The traceability matrices.
     Traceability,
+    /// What the vendor delivers, as a list of its own; the test plan holds the same list.
+    Deliveries,
 }
 
 impl DocumentKind {
     /// Every document, in the order of work.
-    pub const ALL: [Self; 4] = [Self::Plan, Self::Tcf, Self::Checklist, Self::Traceability];
+    pub const ALL: [Self; 5] = [
+        Self::Plan,
+        Self::Tcf,
+        Self::Checklist,
+        Self::Traceability,
+        Self::Deliveries,
+    ];
+
+    /// The documents that are made where nobody asks for others: those that hold nothing that another of them
+    /// holds.
+    pub const DEFAULT: [Self; 4] = [Self::Plan, Self::Tcf, Self::Checklist, Self::Traceability];
 
     /// Returns the key by which users name it.
     #[must_use]
@@ -25,6 +37,7 @@ impl DocumentKind {
             Self::Tcf => "tcf",
             Self::Checklist => "checklist",
             Self::Traceability => "traceability",
+            Self::Deliveries => "deliveries",
         }
     }
 
@@ -42,6 +55,7 @@ impl DocumentKind {
             Self::Tcf => "tcf",
             Self::Checklist => "checklist",
             Self::Traceability => "traceability",
+            Self::Deliveries => "deliveries",
         }
     }
 

@@ -16,6 +16,7 @@ mod lower;
 mod markdown;
 mod slot_link;
 mod table;
+mod table_deliveries;
 mod visible;
 
 pub use codes::CODES;

@@ -108,6 +108,11 @@ const DECLARED: [(&str, &str); 5] = [
     ("period-of-support", "Period of support"),
 ];
 
+const ISSUE: [(&str, &str); 2] = [
+    ("number", "Number of this plan"),
+    ("issue", "Issue and date"),
+];
+
 const APPROVAL: [(&str, &str); 3] = [
     ("prepared-by", "Prepared by"),
     ("reviewed-by", "Reviewed by"),
@@ -138,6 +143,11 @@ pub(super) fn view_figures(basis: &Basis<'_>) -> Vec<BlankView> {
 /// Lists the contacts and sites that the vendor declares.
 pub(super) fn view_declared(basis: &Basis<'_>) -> Vec<BlankView> {
     view_blanks(basis, "declared", &DECLARED)
+}
+
+/// Lists by what a plan is identified.
+pub(super) fn view_issue(basis: &Basis<'_>) -> Vec<BlankView> {
+    view_blanks(basis, "plan", &ISSUE)
 }
 
 /// Lists who signs the plan.

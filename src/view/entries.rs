@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::basis::Basis;
+use super::basis::{Basis, RefView};
 use super::blanks::{FoundView, view_found};
 use crate::model::{
     Answer, Attribute, AttributeKind, Entry, Extent, Fact, Inventory, InventoryId, Origin,
@@ -25,6 +25,10 @@ pub struct InventoryView {
     pub says: &'static str,
     /// Where it stands in the product file.
     pub place: Option<String>,
+    /// Whether a requirement of the level rests on it.
+    pub matters: bool,
+    /// The procedures of the plan by which the laboratory confirms it.
+    pub confirmed_by: Vec<RefView>,
     /// What is asked of each entry.
     pub asked: Vec<AskedView>,
     /// The entries of the lead, then those that only variants have.
@@ -93,6 +97,9 @@ pub(super) fn view_inventory(basis: &Basis<'_>, id: InventoryId) -> InventoryVie
         kind: kind_word(attribute.kind),
     });
     let (extent, says) = view_extent(lead, id);
+    let runs = basis.plan.runs.iter();
+    let confirming = runs.filter(|run| run.confirms.contains(&id));
+    let confirming = confirming.map(|run| basis.procedure(run.procedure));
     let found = (1..=ROOM_FOR_FOUND).map(|number| view_found(basis, &inventory.key, number));
     InventoryView {
         key: inventory.key.clone(),
@@ -101,6 +108,8 @@ pub(super) fn view_inventory(basis: &Basis<'_>, id: InventoryId) -> InventoryVie
         extent,
         says,
         place: lead.stock(id).and_then(|stock| basis.place(stock.place)),
+        matters: basis.plan.inventories.contains(&id),
+        confirmed_by: confirming.collect(),
         asked: asked.collect(),
         entries: view_entries(basis, id),
         found: found.collect(),
@@ -254,7 +263,7 @@ pub(super) fn fact_words(basis: &Basis<'_>, fact: &Fact, answer: &Answer) -> Str
     answer_words(basis, &fact.answer, answer)
 }
 
-fn answer_words(basis: &Basis<'_>, asked: &Type, answer: &Answer) -> String {
+pub(super) fn answer_words(basis: &Basis<'_>, asked: &Type, answer: &Answer) -> String {
     match answer {
         Answer::Unknown => "not known".to_owned(),
         Answer::None => "none".to_owned(),

@@ -52,8 +52,10 @@ pub use product_schema::view_product_schema;
 pub use rows::RowView;
 pub use tcf::{DeclarationView, ResponseRow, ResponseView, TcfView, view_tcf};
 pub use test_plan::{
-    BlockView, CaseView, EffortTotals, EffortView, NeedView, ResultView, RunRowView, RunView,
-    SampleStep, SampleView, ServedView, ServesView, TestPlanView, VerdictCell, view_test_plan,
+    BedNodeView, BlockView, CaseView, ConfigurationView, DaysView, DeliveriesView, EffortShare,
+    EffortTotals, EffortView, NeedAt, NeedView, ReadView, ResultView, RunRef, RunRowView, RunView,
+    SampleLine, SampleUseView, SampleView, ServedView, ServesView, TestPlanView, VerdictCell,
+    WantedSamples, view_deliveries, view_test_plan,
 };
 pub use totals::TotalsView;
 pub use traceability::{

@@ -17,8 +17,8 @@ use crate::plan::plan_target;
 use crate::project::{Disk, OutputFile, safe_name, write_results};
 use crate::render::{DocumentKind, DocumentView, Format, render_documents};
 use crate::view::{
-    Basis, BuildStamp, ChecklistView, TcfView, TestPlanView, TraceabilityView, view_checklist,
-    view_tcf, view_test_plan, view_traceability,
+    Basis, BuildStamp, ChecklistView, DeliveriesView, TcfView, TestPlanView, TraceabilityView,
+    view_checklist, view_deliveries, view_tcf, view_test_plan, view_traceability,
 };
 use summary::{Summary, summarise};
 use templates::read_templates;
@@ -38,7 +38,8 @@ pub(super) struct Arguments {
     level: Option<String>,
     #[command(flatten)]
     scheme: SchemeArguments,
-    /// Make only these documents, with commas between them: plan, tcf, checklist, traceability
+    /// Make only these documents, with commas between them: plan, tcf, checklist, traceability; or deliveries,
+    /// the list of what the vendor delivers, which the plan holds too and which goes out with the quotation
     #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = read_kind)]
     target: Vec<DocumentKind>,
     /// Write only these formats, with commas between them: md, html, json, csv
@@ -136,7 +137,12 @@ fn render(
     overrides: &BTreeMap<String, String>,
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<OutputFile>, Stop> {
-    let kinds = chosen(&DocumentKind::ALL, &arguments.target);
+    let asked: &[DocumentKind] = if arguments.target.is_empty() {
+        &DocumentKind::DEFAULT
+    } else {
+        &arguments.target
+    };
+    let kinds = chosen(&DocumentKind::ALL, asked);
     let wanted: Vec<DocumentView<'_>> = kinds.map(|kind| views.get(kind)).collect();
     let formats: Vec<Format> = chosen(&Format::ALL, &arguments.format).collect();
     let rendered = diagnostics.take(render_documents(&wanted, &formats, overrides));
@@ -162,6 +168,7 @@ struct Views {
     tcf: TcfView,
     checklist: ChecklistView,
     traceability: TraceabilityView,
+    deliveries: DeliveriesView,
 }
 
 impl Views {
@@ -171,6 +178,7 @@ impl Views {
             tcf: view_tcf(basis),
             checklist: view_checklist(basis),
             traceability: view_traceability(basis),
+            deliveries: view_deliveries(basis),
         }
     }
 
@@ -180,6 +188,7 @@ impl Views {
             DocumentKind::Tcf => DocumentView::Tcf(&self.tcf),
             DocumentKind::Checklist => DocumentView::Checklist(&self.checklist),
             DocumentKind::Traceability => DocumentView::Traceability(&self.traceability),
+            DocumentKind::Deliveries => DocumentView::Deliveries(&self.deliveries),
         }
     }
 }

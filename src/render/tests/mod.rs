@@ -10,16 +10,17 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::view::fixture::{Fixture, Texts};
 use crate::view::{
-    ChecklistView, TcfView, TestPlanView, TraceabilityView, view_checklist, view_tcf,
-    view_test_plan, view_traceability,
+    ChecklistView, DeliveriesView, TcfView, TestPlanView, TraceabilityView, view_checklist,
+    view_deliveries, view_tcf, view_test_plan, view_traceability,
 };
 
-/// The four documents of a fixture.
+/// The documents of a fixture.
 struct Views {
     plan: TestPlanView,
     tcf: TcfView,
     checklist: ChecklistView,
     traceability: TraceabilityView,
+    deliveries: DeliveriesView,
 }
 
 impl Views {
@@ -31,6 +32,7 @@ impl Views {
             tcf: view_tcf(&basis),
             checklist: view_checklist(&basis),
             traceability: view_traceability(&basis),
+            deliveries: view_deliveries(&basis),
         }
     }
 
@@ -40,6 +42,7 @@ impl Views {
             DocumentKind::Tcf => DocumentView::Tcf(&self.tcf),
             DocumentKind::Checklist => DocumentView::Checklist(&self.checklist),
             DocumentKind::Traceability => DocumentView::Traceability(&self.traceability),
+            DocumentKind::Deliveries => DocumentView::Deliveries(&self.deliveries),
         }
     }
 }

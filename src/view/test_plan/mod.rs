@@ -1,23 +1,32 @@
 //! The test plan of the laboratory.
 
+mod bed;
+mod blocks;
+mod deliveries;
+mod effort;
+mod identity;
 mod needs;
 mod runs;
+mod samples;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::basis::{Basis, HeadView};
-use super::blanks::{SignatureView, view_approval};
+use super::blanks::{BlankView, SignatureView, view_approval, view_issue};
 use super::decisions::{AsideView, GroundsView, view_asides, view_grounds};
 use super::figure::Figures;
 use super::open::{OpenView, view_open};
 use super::product::{ProductView, view_product};
 
-pub use needs::{EffortTotals, NeedView, SampleStep};
-pub use runs::{
-    BlockView, CaseView, EffortView, ResultView, RunRowView, RunView, SampleView, ServedView,
-    ServesView, VerdictCell,
-};
+pub use bed::BedNodeView;
+pub use blocks::{BlockView, CaseView, ConfigurationView, ResultView};
+pub use deliveries::{DeliveriesView, view_deliveries};
+pub use effort::{DaysView, EffortShare, EffortTotals, EffortView};
+pub use identity::ReadView;
+pub use needs::{NeedAt, NeedView};
+pub use runs::{RunRef, RunRowView, RunView, ServedView, ServesView, VerdictCell};
+pub use samples::{SampleLine, SampleUseView, SampleView, WantedSamples};
 
 /// The test plan of the laboratory.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -26,22 +35,36 @@ pub struct TestPlanView {
     pub head: HeadView,
     /// The product: its identity, and what the product file declares, to be confirmed.
     pub product: ProductView,
+    /// The slot for what the label of the device says, with its photograph.
+    pub label: String,
+    /// Versions and hashes of what is in the product, to be read.
+    pub reads: Vec<ReadView>,
     /// The grounds on which controls do not apply, to be confirmed.
     pub not_applicable: Vec<GroundsView>,
     /// Controls that are dealt with otherwise.
     pub asides: Vec<AsideView>,
+    /// The test bed that the product file describes; empty where it says nothing of it.
+    pub test_bed: Vec<BedNodeView>,
+    /// The slot for the diagram of the test bed that the laboratory draws.
+    pub test_bed_drawn: String,
+    /// The states of set-up in which cases are carried out.
+    pub configurations: Vec<ConfigurationView>,
     /// The procedures, in the order of work.
     pub runs: Vec<RunView>,
     /// The effort of all.
     pub effort: EffortTotals,
-    /// What happens to samples, in the order of work.
-    pub samples: Vec<SampleStep>,
-    /// Equipment and tools of the laboratory, in the order of first use.
+    /// The samples, each with what is done with it.
+    pub samples: Vec<SampleLine>,
+    /// How many samples are wanted of which kind, state and batch.
+    pub wanted_samples: Vec<WantedSamples>,
+    /// Equipment and tools of the laboratory, in the order in which they are needed.
     pub equipment: Vec<NeedView>,
-    /// What the vendor delivers, in the order of first use.
+    /// What the vendor delivers, in the order in which it is needed.
     pub deliveries: Vec<NeedView>,
     /// Answers that are missing.
     pub open: Vec<OpenView>,
+    /// Number and issue of the plan.
+    pub issue: Vec<BlankView>,
     /// Who signs the plan.
     pub approval: Vec<SignatureView>,
     /// What is drawn.
@@ -55,15 +78,33 @@ pub fn view_test_plan(basis: &Basis<'_>) -> TestPlanView {
     TestPlanView {
         head: basis.head(),
         product: view_product(basis),
+        label: basis.slot("seen", "label", None),
+        reads: identity::view_reads(basis),
         not_applicable: view_grounds(basis),
         asides: view_asides(basis),
-        effort: needs::view_effort(basis),
-        samples: needs::view_samples(basis),
+        test_bed: bed::view_bed(basis),
+        test_bed_drawn: basis.slot("figure", "test-bed", None),
+        configurations: blocks::view_configurations(basis),
+        effort: effort::view_effort(basis),
+        samples: samples::view_samples(basis),
+        wanted_samples: samples::view_wanted_samples(basis),
         equipment: needs::view_needs(&runs, "equipment", |block| &block.equipment),
         deliveries: needs::view_needs(&runs, "delivery", |block| &block.deliveries),
         open: view_open(basis),
+        issue: view_issue(basis),
         approval: view_approval(basis),
-        figures: Figures::new(),
+        figures: draw_figures(basis),
         runs,
     }
+}
+
+fn draw_figures(basis: &Basis<'_>) -> Figures {
+    let mut figures = Figures::new();
+    if !basis.plan.runs.is_empty() {
+        figures.insert("schedule".to_owned(), effort::draw_schedule(basis));
+    }
+    if let Some(bed) = bed::draw_bed(basis) {
+        figures.insert("test-bed".to_owned(), bed);
+    }
+    figures
 }

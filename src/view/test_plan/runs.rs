@@ -5,14 +5,24 @@ use std::collections::BTreeSet;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{
-    Case, ControlId, Depth, DepthBlock, Effort, Procedure, ProcedureId, Repeat, SampleSource,
-    SampleState, SlotId,
-};
-use crate::plan::{OwedRows, Run, RunRow, Status, verdict_slot};
+use super::blocks::{BlockView, view_blocks};
+use super::effort::{DaysView, EffortView, run_days, view_minutes};
+use crate::model::{ControlId, Depth, InventoryId, ProcedureId};
+use crate::plan::{OwedRows, Run, RunRow, verdict_slot};
 use crate::view::basis::{Basis, RefView};
-use crate::view::cells::{Cell, cells_of, single_cell};
+use crate::view::cells::{cells_of, single_cell};
 use crate::view::rows::{RowView, view_run_row};
+
+/// A procedure of the plan, where another thing names it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct RunRef {
+    /// Its place in the order of work, from 1.
+    pub number: usize,
+    /// The key.
+    pub key: String,
+    /// The title.
+    pub title: String,
+}
 
 /// A procedure to carry out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -30,11 +40,19 @@ pub struct RunView {
     /// `applies`, or `open` where nothing settled asks for it.
     pub status: &'static str,
     /// The procedures that require it; empty where controls ask for it themselves.
-    pub required_by: Vec<RefView>,
+    pub required_by: Vec<RunRef>,
     /// The procedures of the plan that come before it.
-    pub comes_after: Vec<RefView>,
+    pub comes_after: Vec<RunRef>,
+    /// The inventories that it confirms.
+    pub confirms: Vec<RefView>,
     /// Who must be present.
     pub witnesses: Vec<String>,
+    /// Who carries it out, each once.
+    pub roles: Vec<RefView>,
+    /// When it is carried out.
+    pub days: Option<DaysView>,
+    /// The labels of its samples, each once; they change with the plan.
+    pub samples: Vec<String>,
     /// Its effort in minutes.
     pub effort: EffortView,
     /// The controls that it serves; empty where only other procedures need it.
@@ -47,17 +65,6 @@ pub struct RunView {
     pub carried_out: String,
     /// The slot for deviations.
     pub deviations: String,
-}
-
-/// Effort in minutes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct EffortView {
-    /// With people at work.
-    pub attended: u32,
-    /// Without.
-    pub unattended: u32,
-    /// The part of `attended` that stands or falls with what is open.
-    pub open: u32,
 }
 
 /// An entry that a procedure examines.
@@ -93,48 +100,6 @@ pub struct VerdictCell {
     pub slot: String,
 }
 
-/// What is done at one depth.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct BlockView {
-    /// The depth.
-    pub depth: &'static str,
-    /// Equipment and tools.
-    pub equipment: Vec<String>,
-    /// What the vendor delivers.
-    pub deliveries: Vec<String>,
-    /// What happens to the sample.
-    pub sample: Option<SampleView>,
-    /// Procedures that must have been carried out.
-    pub requires: Vec<RefView>,
-    /// Procedures that come first if they are planned.
-    pub after: Vec<RefView>,
-    /// Minutes once per run.
-    pub per_run: u32,
-    /// Minutes for each entry.
-    pub per_entry: u32,
-    /// Minutes without anybody present.
-    pub unattended: u32,
-    /// The cases.
-    pub cases: Vec<CaseView>,
-    /// What to record for the whole depth.
-    pub record: Vec<String>,
-    /// When it passes.
-    pub pass: Option<String>,
-    /// When to stop trying.
-    pub stop: Option<String>,
-}
-
-/// What happens to a sample.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct SampleView {
-    /// Whether the procedure takes a sample of its own.
-    pub own: bool,
-    /// The state needed.
-    pub needs: &'static str,
-    /// The state left.
-    pub leaves: &'static str,
-}
-
 /// A control that a procedure serves.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ServedView {
@@ -142,48 +107,6 @@ pub struct ServedView {
     pub control: RefView,
     /// How deeply, in the catalog's word.
     pub depth: String,
-}
-
-/// A numbered case.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct CaseView {
-    /// Its number within the procedure, from 1.
-    pub number: usize,
-    /// The key.
-    pub key: String,
-    /// The title.
-    pub title: String,
-    /// `once` or `per-entry`.
-    pub repeat: &'static str,
-    /// The steps.
-    pub steps: Vec<String>,
-    /// What is to be seen.
-    pub expect: Option<String>,
-    /// What to record.
-    pub record: Vec<String>,
-    /// Room for what was seen, a cell per entry and variant.
-    pub results: Vec<ResultView>,
-}
-
-/// Room for the result of a case.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct ResultView {
-    /// The entry; `None` for the product as a whole and for what is done once.
-    pub entry: Option<String>,
-    /// What documents print: the entry, `the product`, or `once per run`.
-    pub shown: String,
-    /// What the entry is.
-    pub label: Option<String>,
-    /// `applies` or `open`.
-    pub status: &'static str,
-    /// The variant, where cells are per variant.
-    pub variant: Option<String>,
-    /// The slot for what was observed.
-    pub observed: String,
-    /// The slot for the evidence file and its hash.
-    pub evidence: String,
-    /// The slot for the result.
-    pub result: String,
 }
 
 /// Shows all procedures in the order of work.
@@ -195,8 +118,11 @@ pub(super) fn view_runs(basis: &Basis<'_>) -> Vec<RunView> {
 
 fn view_run(basis: &Basis<'_>, run: &Run, number: usize) -> RunView {
     let procedure = &basis.scheme.procedures[run.procedure];
-    let refs = |ids: &[ProcedureId]| ids.iter().map(|id| basis.procedure(*id)).collect();
+    let refs = |ids: &[ProcedureId]| run_refs(basis, ids);
     let witnesses = run.witnesses.iter();
+    let confirms = run.confirms.iter();
+    let rows = run.rows.iter();
+    let blocks = view_blocks(basis, run);
     RunView {
         number,
         key: procedure.key.clone(),
@@ -206,24 +132,61 @@ fn view_run(basis: &Basis<'_>, run: &Run, number: usize) -> RunView {
         status: run.status.key(),
         required_by: refs(&run.required_by),
         comes_after: refs(&run.comes_after),
+        confirms: confirms.map(|id| inventory_ref(basis, *id)).collect(),
         witnesses: witnesses
             .map(|party| basis.scheme.parties[*party].title.clone())
             .collect(),
-        effort: EffortView {
-            attended: run.effort.attended,
-            unattended: run.effort.unattended,
-            open: run.effort.open,
-        },
+        roles: each_once(blocks.iter().filter_map(|block| block.role.clone())),
+        days: run_days(basis, run),
+        samples: each_once(blocks.iter().flat_map(|block| {
+            let sample = block.sample.iter();
+            sample.flat_map(|sample| sample.labels.iter().cloned())
+        })),
+        effort: view_minutes(run.effort),
         serves: view_served(basis, run),
-        rows: run
-            .rows
-            .iter()
-            .map(|row| view_entry(basis, run, row))
-            .collect(),
-        blocks: view_blocks(basis, run, procedure),
+        rows: rows.map(|row| view_entry(basis, run, row)).collect(),
+        blocks,
         carried_out: basis.slot("carried-out", &procedure.key, None),
         deviations: basis.slot("deviations", &procedure.key, None),
     }
+}
+
+/// Names procedures of the plan, in the order of work.
+pub(super) fn run_refs(basis: &Basis<'_>, ids: &[ProcedureId]) -> Vec<RunRef> {
+    let mut refs: Vec<RunRef> = ids.iter().map(|id| run_ref(basis, *id)).collect();
+    refs.sort_by_key(|run| run.number);
+    refs
+}
+
+/// Names a procedure of the plan.
+pub(super) fn run_ref(basis: &Basis<'_>, id: ProcedureId) -> RunRef {
+    let mut runs = basis.plan.runs.iter();
+    let RefView { key, title } = basis.procedure(id);
+    RunRef {
+        number: runs
+            .position(|run| run.procedure == id)
+            .map_or(0, |place| place + 1),
+        key,
+        title,
+    }
+}
+
+fn inventory_ref(basis: &Basis<'_>, id: InventoryId) -> RefView {
+    let inventory = &basis.scheme.inventories[id];
+    RefView {
+        key: inventory.key.clone(),
+        title: inventory.title.clone(),
+    }
+}
+
+fn each_once<T: PartialEq>(all: impl Iterator<Item = T>) -> Vec<T> {
+    let mut once = Vec::new();
+    for one in all {
+        if !once.contains(&one) {
+            once.push(one);
+        }
+    }
+    once
 }
 
 fn view_served(basis: &Basis<'_>, run: &Run) -> Vec<ServedView> {
@@ -270,128 +233,4 @@ fn is_at_least_one(basis: &Basis<'_>, control: ControlId, procedure: ProcedureId
     let plan = basis.plan.control(control);
     let mut owed = plan.into_iter().flat_map(|plan| &plan.procedures);
     owed.any(|owed| owed.procedure == procedure && matches!(owed.rows, OwedRows::AtLeastOne(_)))
-}
-
-/// Shows the blocks that any row includes.
-fn view_blocks(basis: &Basis<'_>, run: &Run, procedure: &Procedure) -> Vec<BlockView> {
-    let included = procedure.depths.iter().filter(|block| {
-        run.depth.includes(block.depth)
-            || run.rows.iter().any(|row| row.depth.includes(block.depth))
-    });
-    let mut number = 0;
-    included
-        .map(|block| view_block(basis, run, block, &mut number))
-        .collect()
-}
-
-fn view_block(basis: &Basis<'_>, run: &Run, block: &DepthBlock, number: &mut usize) -> BlockView {
-    let refs = |ids: &[ProcedureId]| ids.iter().map(|id| basis.procedure(*id)).collect();
-    let Effort {
-        per_run,
-        per_entry,
-        unattended,
-    } = block.effort;
-    let cases = block.cases.iter().map(|case| {
-        *number += 1;
-        view_case(basis, run, block.depth, case, *number)
-    });
-    BlockView {
-        depth: block.depth.word(),
-        equipment: block.equipment.clone(),
-        deliveries: block.deliveries.clone(),
-        sample: block.sample.and_then(|sample| {
-            let needed = sample.needs != SampleState::None;
-            needed.then(|| view_sample(sample.source, sample.needs, sample.leaves))
-        }),
-        requires: refs(&block.requires),
-        after: refs(&block.after),
-        per_run,
-        per_entry,
-        unattended,
-        cases: cases.collect(),
-        record: block.record.clone(),
-        pass: block.pass.clone(),
-        stop: block.stop.clone(),
-    }
-}
-
-/// Shows what happens to a sample.
-pub(super) fn view_sample(
-    source: SampleSource,
-    needs: SampleState,
-    leaves: SampleState,
-) -> SampleView {
-    SampleView {
-        own: source == SampleSource::Own,
-        needs: needs.word(),
-        leaves: leaves.word(),
-    }
-}
-
-fn view_case(basis: &Basis<'_>, run: &Run, depth: Depth, case: &Case, number: usize) -> CaseView {
-    let procedure = &basis.scheme.procedures[run.procedure].key;
-    let item = format!("{procedure}.{}", case.key);
-    let results = match case.repeat {
-        Repeat::OncePerRun => vec![once(&item, run.status)],
-        Repeat::PerEntry => {
-            let rows = run.rows.iter().filter(|row| row.depth.includes(depth));
-            rows.flat_map(|row| results(&item, &view_run_row(basis, row)))
-                .collect()
-        }
-    };
-    CaseView {
-        number,
-        key: case.key.clone(),
-        title: case.title.clone(),
-        repeat: match case.repeat {
-            Repeat::OncePerRun => "once",
-            Repeat::PerEntry => "per-entry",
-        },
-        steps: case.steps.clone(),
-        expect: case.expect.clone(),
-        record: case.record.clone(),
-        results,
-    }
-}
-
-fn once(item: &str, status: Status) -> ResultView {
-    let [observed, evidence, result] = result_slots(item, None, None);
-    ResultView {
-        entry: None,
-        shown: "once per run".to_owned(),
-        label: None,
-        status: status.key(),
-        variant: None,
-        observed,
-        evidence,
-        result,
-    }
-}
-
-fn results(item: &str, row: &RowView) -> Vec<ResultView> {
-    let cells = row.cells.iter();
-    cells.map(|cell| result_of(item, row, cell)).collect()
-}
-
-fn result_of(item: &str, row: &RowView, cell: &Cell) -> ResultView {
-    let [observed, evidence, result] = result_slots(item, row.entry.as_ref(), cell.slot.as_ref());
-    ResultView {
-        entry: row.entry.clone(),
-        shown: row.shown.clone(),
-        label: row.label.clone(),
-        status: row.status,
-        variant: cell.shown.clone(),
-        observed,
-        evidence,
-        result,
-    }
-}
-
-fn result_slots(item: &str, entry: Option<&String>, variant: Option<&String>) -> [String; 3] {
-    ["observed", "evidence", "result"].map(|what| {
-        let slot = SlotId::new("document", what)
-            .item(item)
-            .entry(entry.cloned());
-        slot.variant(variant.cloned()).to_string()
-    })
 }

@@ -1,0 +1,60 @@
+//! The list of what the vendor delivers, for spreadsheets.
+
+use super::table::Table;
+use crate::view::{DeliveriesView, NeedView, WantedSamples};
+
+/// Makes the table of what the vendor delivers: a row per kind of sample, then per delivery, with room to fill
+/// in.
+#[must_use]
+pub fn table_deliveries(view: &DeliveriesView) -> Table {
+    let samples = view.samples.iter().map(sample_row);
+    let deliveries = view.deliveries.iter().map(delivery_row);
+    Table {
+        title: "Deliveries",
+        columns: &[
+            "what",
+            "delivery",
+            "how many",
+            "batch",
+            "not given back",
+            "needed for",
+            "from day",
+            "due",
+            "received as",
+        ],
+        rows: samples.chain(deliveries).collect(),
+    }
+}
+
+fn sample_row(wanted: &WantedSamples) -> Vec<String> {
+    let first = wanted.first.as_ref();
+    vec![
+        "sample".to_owned(),
+        format!("{}, {}: {}", wanted.kind, wanted.state, wanted.labels),
+        wanted.count.to_string(),
+        wanted
+            .batch
+            .map_or("any".to_owned(), |batch| batch.to_string()),
+        wanted.used_up.to_string(),
+        first.map_or_else(String::new, |first| first.run.title.clone()),
+        first.map_or_else(String::new, |first| first.day.to_string()),
+        String::new(),
+        String::new(),
+    ]
+}
+
+fn delivery_row(need: &NeedView) -> Vec<String> {
+    let runs: Vec<&str> = need.runs.iter().map(|run| run.title.as_str()).collect();
+    let day = need.first.as_ref();
+    vec![
+        "delivery".to_owned(),
+        need.name.clone(),
+        String::new(),
+        String::new(),
+        String::new(),
+        runs.join("; "),
+        day.map_or_else(String::new, |first| first.day.to_string()),
+        String::new(),
+        String::new(),
+    ]
+}

@@ -1,0 +1,97 @@
+//! The test bed that the product file describes.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::product::BedNode;
+use crate::view::basis::Basis;
+use crate::view::figure::{FigureView, LinkView, NetworkView, NodeView};
+use crate::view::product::given;
+
+/// Something that stands around the product while it is tested, or the product itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct BedNodeView {
+    /// Its id in the product file.
+    pub key: String,
+    /// What it is.
+    pub name: String,
+    /// Whether it is the product itself.
+    pub device: bool,
+    /// Its addresses, as declared.
+    pub address: Option<String>,
+    /// The names of the nodes to which it is connected, as either side says.
+    pub connects: Vec<String>,
+    /// Where it stands in the product file.
+    pub place: Option<String>,
+    /// The slot for the addresses that the laboratory gives it.
+    pub used: String,
+}
+
+/// Shows the nodes of the test bed; none where the product file says nothing of it.
+pub(super) fn view_bed(basis: &Basis<'_>) -> Vec<BedNodeView> {
+    let nodes = &basis.product.test_bed;
+    let view = |node: &BedNode| {
+        let linked = nodes.iter().filter(|other| is_linked(node, other));
+        BedNodeView {
+            key: node.id.clone(),
+            name: name_of(basis, node),
+            device: node.is_device(),
+            address: given(node.address.as_ref()),
+            connects: linked.map(|other| name_of(basis, other)).collect(),
+            place: basis.place(Some(node.place)),
+            used: basis.slot("test-bed", &node.id, None),
+        }
+    };
+    nodes.iter().map(view).collect()
+}
+
+/// Draws the test bed; `None` where the product file says nothing of it.
+pub(super) fn draw_bed(basis: &Basis<'_>) -> Option<FigureView> {
+    let nodes = &basis.product.test_bed;
+    if nodes.is_empty() {
+        return None;
+    }
+    let node = |node: &BedNode| NodeView {
+        key: node.id.clone(),
+        label: name_of(basis, node),
+        details: given(node.address.as_ref()).into_iter().collect(),
+        main: node.is_device(),
+    };
+    let mut links: Vec<LinkView> = Vec::new();
+    for from in nodes {
+        for to in &from.connects {
+            let ends = |link: &LinkView| {
+                let (one, other) = (link.from.as_str(), link.to.as_str());
+                (one, other) == (&to.text, &from.id) || (one, other) == (&from.id, &to.text)
+            };
+            if !links.iter().any(ends) {
+                links.push(LinkView {
+                    from: from.id.clone(),
+                    to: to.text.clone(),
+                    label: String::new(),
+                });
+            }
+        }
+    }
+    Some(FigureView::Network(NetworkView {
+        title: "Test bed".to_owned(),
+        nodes: nodes.iter().map(node).collect(),
+        links,
+    }))
+}
+
+fn is_linked(one: &BedNode, other: &BedNode) -> bool {
+    let names = |from: &BedNode, to: &BedNode| from.connects.iter().any(|end| end.text == to.id);
+    one.id != other.id && (names(one, other) || names(other, one))
+}
+
+/// Returns the name of a node: its own, that of the product for the product, else its id.
+fn name_of(basis: &Basis<'_>, node: &BedNode) -> String {
+    given(node.name.as_ref()).unwrap_or_else(|| {
+        if node.is_device() {
+            basis.product_name()
+        } else {
+            node.id.clone()
+        }
+    })
+}

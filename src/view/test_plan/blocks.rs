@@ -1,0 +1,293 @@
+//! What is done at each depth of a procedure: cases, and room for what was seen.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::effort::{DaysView, EffortView, block_days, view_minutes};
+use super::runs::{RunRef, run_refs};
+use super::samples::{SampleView, view_sample};
+use crate::model::{Case, ConfigurationId, Depth, DepthBlock, Repeat, SlotId};
+use crate::plan::{Run, RunBlock, RunRow, Status};
+use crate::view::basis::{Basis, RefView};
+use crate::view::cells::Cell;
+use crate::view::rows::{RowView, view_run_row};
+
+/// What is done at one depth.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct BlockView {
+    /// The depth.
+    pub depth: &'static str,
+    /// The phase in which it falls.
+    pub phase: Option<RefView>,
+    /// Who carries it out.
+    pub role: Option<RefView>,
+    /// When it is carried out.
+    pub days: Option<DaysView>,
+    /// What it takes for this product, in minutes.
+    pub effort: EffortView,
+    /// How many entries are examined so deeply.
+    pub entries: usize,
+    /// Equipment and tools.
+    pub equipment: Vec<String>,
+    /// What the vendor delivers.
+    pub deliveries: Vec<String>,
+    /// What happens to the sample.
+    pub sample: Option<SampleView>,
+    /// The procedures of the plan that come before it.
+    pub waits_for: Vec<RunRef>,
+    /// Minutes once per run.
+    pub per_run: u32,
+    /// Minutes for each entry.
+    pub per_entry: u32,
+    /// The cases.
+    pub cases: Vec<CaseView>,
+    /// What to record for the whole depth.
+    pub record: Vec<String>,
+    /// When it passes.
+    pub pass: Option<String>,
+    /// When to stop trying.
+    pub stop: Option<String>,
+}
+
+/// A numbered case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CaseView {
+    /// Its number within the procedure, from 1.
+    pub number: usize,
+    /// The key.
+    pub key: String,
+    /// The title.
+    pub title: String,
+    /// `once` or `per-entry`.
+    pub repeat: &'static str,
+    /// The states of set-up in each of which it is carried out; empty where it is carried out once.
+    pub configurations: Vec<ConfigurationView>,
+    /// The steps.
+    pub steps: Vec<String>,
+    /// What is to be seen.
+    pub expect: Option<String>,
+    /// What to record.
+    pub record: Vec<String>,
+    /// Room for what was seen, a cell per entry, variant and configuration.
+    pub results: Vec<ResultView>,
+}
+
+/// A state of set-up in which a case is carried out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ConfigurationView {
+    /// The key.
+    pub key: String,
+    /// The title.
+    pub title: String,
+    /// How a product is brought into it, in the author's Markdown.
+    pub about: Option<String>,
+}
+
+/// Room for the result of a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ResultView {
+    /// The entry; `None` for the product as a whole and for what is done once.
+    pub entry: Option<String>,
+    /// What documents print: the entry, `the product`, or `once per run`.
+    pub shown: String,
+    /// `applies` or `open`.
+    pub status: &'static str,
+    /// The variant, where cells are per variant.
+    pub variant: Option<String>,
+    /// The title of the configuration, where the case is carried out in several.
+    pub configuration: Option<String>,
+    /// The slot for what was observed.
+    pub observed: String,
+    /// The slot for the evidence file and its hash.
+    pub evidence: String,
+    /// The slot for the result.
+    pub result: String,
+}
+
+/// Shows the blocks that are carried out.
+pub(super) fn view_blocks(basis: &Basis<'_>, run: &Run) -> Vec<BlockView> {
+    let procedure = &basis.scheme.procedures[run.procedure];
+    let mut number = 0;
+    let mut blocks = Vec::new();
+    for planned in &run.blocks {
+        if let Some(block) = procedure.block(planned.depth) {
+            blocks.push(view_block(basis, run, planned, block, &mut number));
+        }
+    }
+    blocks
+}
+
+fn view_block(
+    basis: &Basis<'_>,
+    run: &Run,
+    planned: &RunBlock,
+    block: &DepthBlock,
+    number: &mut usize,
+) -> BlockView {
+    let cases = block.cases.iter().map(|case| {
+        *number += 1;
+        view_case(basis, run, block.depth, case, *number)
+    });
+    let phase = planned.phase.map(|phase| &basis.scheme.phases[phase]);
+    let role = planned.role.map(|role| &basis.scheme.roles[role]);
+    let sample = planned.sample;
+    BlockView {
+        depth: block.depth.word(),
+        phase: phase.map(|phase| named(&phase.key, &phase.title)),
+        role: role.map(|role| named(&role.key, &role.title)),
+        days: block_days(basis, run, block.depth),
+        effort: view_minutes(planned.effort),
+        entries: rows_within(run, block.depth)
+            .filter(|row| row.key.is_some())
+            .count(),
+        equipment: block.equipment.clone(),
+        deliveries: block.deliveries.clone(),
+        sample: sample.map(|sample| view_sample(basis, run, block.depth, sample)),
+        waits_for: run_refs(basis, &planned.waits_for),
+        per_run: block.effort.per_run,
+        per_entry: block.effort.per_entry,
+        cases: cases.collect(),
+        record: block.record.clone(),
+        pass: block.pass.clone(),
+        stop: block.stop.clone(),
+    }
+}
+
+fn named(key: &str, title: &str) -> RefView {
+    RefView {
+        key: key.to_owned(),
+        title: title.to_owned(),
+    }
+}
+
+/// Returns the rows of a run that are examined at a depth.
+fn rows_within(run: &Run, depth: Depth) -> impl Iterator<Item = &RunRow> {
+    run.rows.iter().filter(move |row| row.depth.includes(depth))
+}
+
+fn view_case(basis: &Basis<'_>, run: &Run, depth: Depth, case: &Case, number: usize) -> CaseView {
+    let procedure = &basis.scheme.procedures[run.procedure].key;
+    let item = format!("{procedure}.{}", case.key);
+    let configurations: Vec<ConfigurationView> = case
+        .configurations
+        .iter()
+        .map(|id| view_configuration(basis, *id))
+        .collect();
+    let mut results = Vec::new();
+    match case.repeat {
+        Repeat::OncePerRun => in_each(&configurations, |configuration| {
+            results.push(once(&item, run.status, configuration));
+        }),
+        Repeat::PerEntry => {
+            for row in rows_within(run, depth) {
+                let row = view_run_row(basis, row);
+                for cell in &row.cells {
+                    in_each(&configurations, |configuration| {
+                        results.push(result_of(&item, &row, cell, configuration));
+                    });
+                }
+            }
+        }
+    }
+    CaseView {
+        number,
+        key: case.key.clone(),
+        title: case.title.clone(),
+        repeat: match case.repeat {
+            Repeat::OncePerRun => "once",
+            Repeat::PerEntry => "per-entry",
+        },
+        configurations,
+        steps: case.steps.clone(),
+        expect: case.expect.clone(),
+        record: case.record.clone(),
+        results,
+    }
+}
+
+/// Shows every configuration in which a case of the plan is carried out, in the order of the scheme.
+pub(super) fn view_configurations(basis: &Basis<'_>) -> Vec<ConfigurationView> {
+    let used = |id: &ConfigurationId| {
+        let mut cases = basis.plan.runs.iter().flat_map(|run| {
+            let procedure = &basis.scheme.procedures[run.procedure];
+            let blocks = run.blocks.iter();
+            blocks
+                .filter_map(|block| procedure.block(block.depth))
+                .flat_map(|block| &block.cases)
+        });
+        cases.any(|case| case.configurations.contains(id))
+    };
+    let used = basis.scheme.configurations.ids().filter(used);
+    used.map(|id| view_configuration(basis, id)).collect()
+}
+
+fn view_configuration(basis: &Basis<'_>, id: ConfigurationId) -> ConfigurationView {
+    let configuration = &basis.scheme.configurations[id];
+    ConfigurationView {
+        key: configuration.key.clone(),
+        title: configuration.title.clone(),
+        about: configuration.about.clone(),
+    }
+}
+
+/// Does something for each configuration, once without one where there is none.
+fn in_each(configurations: &[ConfigurationView], mut act: impl FnMut(Option<&ConfigurationView>)) {
+    if configurations.is_empty() {
+        act(None);
+    }
+    for configuration in configurations {
+        act(Some(configuration));
+    }
+}
+
+fn once(item: &str, status: Status, configuration: Option<&ConfigurationView>) -> ResultView {
+    let [observed, evidence, result] = result_slots(item, configuration, None, None);
+    ResultView {
+        entry: None,
+        shown: "once per run".to_owned(),
+        status: status.key(),
+        variant: None,
+        configuration: configuration.map(|one| one.title.clone()),
+        observed,
+        evidence,
+        result,
+    }
+}
+
+fn result_of(
+    item: &str,
+    row: &RowView,
+    cell: &Cell,
+    configuration: Option<&ConfigurationView>,
+) -> ResultView {
+    let [observed, evidence, result] =
+        result_slots(item, configuration, row.entry.as_ref(), cell.slot.as_ref());
+    ResultView {
+        entry: row.entry.clone(),
+        shown: row.shown.clone(),
+        status: row.status,
+        variant: cell.shown.clone(),
+        configuration: configuration.map(|one| one.title.clone()),
+        observed,
+        evidence,
+        result,
+    }
+}
+
+fn result_slots(
+    item: &str,
+    configuration: Option<&ConfigurationView>,
+    entry: Option<&String>,
+    variant: Option<&String>,
+) -> [String; 3] {
+    let item = match configuration {
+        Some(configuration) => format!("{item}+{}", configuration.key),
+        None => item.to_owned(),
+    };
+    ["observed", "evidence", "result"].map(|what| {
+        let slot = SlotId::new("document", what)
+            .item(item.clone())
+            .entry(entry.cloned());
+        slot.variant(variant.cloned()).to_string()
+    })
+}

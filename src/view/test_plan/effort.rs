@@ -1,0 +1,231 @@
+//! How long the work takes, by phase and by who does it, and when what is done.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::runs::{RunRef, run_ref};
+use crate::model::Depth;
+use crate::plan::{Run, RunEffort, ScheduledBlock, Status, day_of};
+use crate::view::basis::Basis;
+use crate::view::figure::{BarView, BarsView, FigureKind, FigureView, LaneView};
+
+/// The effort of all procedures, in minutes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct EffortTotals {
+    /// With people at work.
+    pub attended: u32,
+    /// Without.
+    pub unattended: u32,
+    /// The part of `attended` that stands or falls with what is open.
+    pub open: u32,
+    /// By phase, in the order of the edition, what falls in none last; empty where the edition has no phases.
+    pub phases: Vec<EffortShare>,
+    /// By who does the work, in the order of the scheme, what names nobody last; empty where the scheme names
+    /// nobody.
+    pub roles: Vec<EffortShare>,
+    /// How long all takes with one person for each role, in minutes of working time.
+    pub length: u32,
+    /// The working day on which all is done, from 1, with one person for each role.
+    pub days: u32,
+    /// The longest chain of procedures that wait for one another, in minutes of working time.
+    pub critical_path: u32,
+    /// The procedures of that chain.
+    pub critical_runs: Vec<RunRef>,
+}
+
+/// A part of the effort, in minutes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct EffortShare {
+    /// The key; `None` for what is left.
+    pub key: Option<String>,
+    /// The title.
+    pub title: String,
+    /// More about it, in the author's Markdown.
+    pub about: Option<String>,
+    /// With people at work.
+    pub attended: u32,
+    /// Without.
+    pub unattended: u32,
+    /// The part of `attended` that stands or falls with what is open.
+    pub open: u32,
+}
+
+/// Effort in minutes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct EffortView {
+    /// With people at work.
+    pub attended: u32,
+    /// Without.
+    pub unattended: u32,
+    /// The part of `attended` that stands or falls with what is open.
+    pub open: u32,
+}
+
+/// Shows an effort.
+pub(super) fn view_minutes(effort: RunEffort) -> EffortView {
+    EffortView {
+        attended: effort.attended,
+        unattended: effort.unattended,
+        open: effort.open,
+    }
+}
+
+/// When something is carried out, in working days from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct DaysView {
+    /// The first day.
+    pub from: u32,
+    /// The last day, with what runs unattended.
+    pub to: u32,
+}
+
+/// Shows the effort of all procedures.
+pub(super) fn view_effort(basis: &Basis<'_>) -> EffortTotals {
+    let work = &basis.plan.work;
+    let scheme = basis.scheme;
+    let phases = work.phases.iter().map(|(phase, effort)| {
+        let phase = phase.map(|phase| &scheme.phases[phase]);
+        let texts = phase.map(|one| (one.key.as_str(), one.title.as_str(), one.about.as_ref()));
+        share(texts, *effort, "in no phase")
+    });
+    let roles = work.roles.iter().map(|(role, effort)| {
+        let role = role.map(|role| &scheme.roles[role]);
+        let texts = role.map(|one| (one.key.as_str(), one.title.as_str(), one.about.as_ref()));
+        share(texts, *effort, "whoever is free")
+    });
+    let chain = work.schedule.longest_chain.iter();
+    let RunEffort {
+        attended,
+        unattended,
+        open,
+    } = work.total;
+    EffortTotals {
+        attended,
+        unattended,
+        open,
+        phases: named(phases.collect()),
+        roles: named(roles.collect()),
+        length: work.schedule.length,
+        days: last_day(work.schedule.length),
+        critical_path: work.schedule.shortest,
+        critical_runs: chain.map(|id| run_ref(basis, *id)).collect(),
+    }
+}
+
+fn share(
+    texts: Option<(&str, &str, Option<&String>)>,
+    effort: RunEffort,
+    otherwise: &str,
+) -> EffortShare {
+    EffortShare {
+        key: texts.map(|(key, ..)| key.to_owned()),
+        title: texts.map_or(otherwise, |(_, title, _)| title).to_owned(),
+        about: texts.and_then(|(.., about)| about.cloned()),
+        attended: effort.attended,
+        unattended: effort.unattended,
+        open: effort.open,
+    }
+}
+
+/// Returns shares where at least one of them has a name.
+fn named(shares: Vec<EffortShare>) -> Vec<EffortShare> {
+    if shares.iter().any(|share| share.key.is_some()) {
+        shares
+    } else {
+        Vec::new()
+    }
+}
+
+/// Returns the working day on which something ends that ends at a minute; the evening belongs to its day.
+fn last_day(end: u32) -> u32 {
+    day_of(end.saturating_sub(1))
+}
+
+/// Returns the days of a block of a run.
+pub(super) fn block_days(basis: &Basis<'_>, run: &Run, depth: Depth) -> Option<DaysView> {
+    let mut blocks = blocks_of(basis, run);
+    blocks
+        .find(|block| block.depth == depth)
+        .map(|block| DaysView {
+            from: day_of(block.start),
+            to: last_day(block.end).max(day_of(block.start)),
+        })
+}
+
+/// Returns the days from the beginning of the first block of a run to the end of its last.
+pub(super) fn run_days(basis: &Basis<'_>, run: &Run) -> Option<DaysView> {
+    let days = run
+        .blocks
+        .iter()
+        .filter_map(|block| block_days(basis, run, block.depth));
+    days.reduce(|one, other| DaysView {
+        from: one.from.min(other.from),
+        to: one.to.max(other.to),
+    })
+}
+
+fn blocks_of<'a>(basis: &Basis<'a>, run: &Run) -> impl Iterator<Item = &'a ScheduledBlock> {
+    let procedure = run.procedure;
+    let blocks = basis.plan.work.schedule.blocks.iter();
+    blocks.filter(move |block| block.procedure == procedure)
+}
+
+/// The kind of the bars of unattended work.
+const UNATTENDED: &str = "unattended";
+
+/// Draws when what is done: a lane for each procedure, a bar for each of its depths.
+pub(super) fn draw_schedule(basis: &Basis<'_>) -> FigureView {
+    let lanes = basis.plan.runs.iter().zip(1..);
+    let lanes = lanes.map(|(run, number): (&Run, usize)| {
+        let procedure = &basis.scheme.procedures[run.procedure];
+        LaneView {
+            label: format!("{number}. {}", procedure.title),
+            anchor: Some(format!("run.{}", procedure.key)),
+            bars: blocks_of(basis, run)
+                .flat_map(|block| bars_of(basis, run, block))
+                .collect(),
+        }
+    });
+    FigureView::Bars(BarsView {
+        title: "Schedule".to_owned(),
+        kinds: kinds(basis),
+        lanes: lanes.collect(),
+    })
+}
+
+fn bars_of(basis: &Basis<'_>, run: &Run, block: &ScheduledBlock) -> Vec<BarView> {
+    let bar = |from: u32, to: u32, kind: String| BarView {
+        start: from,
+        minutes: to.saturating_sub(from),
+        kind,
+        open: run.status == Status::Open,
+    };
+    let mut bars = vec![bar(block.start, block.attended_end, kind_of(basis, block))];
+    if block.end > block.attended_end {
+        bars.push(bar(block.attended_end, block.end, UNATTENDED.to_owned()));
+    }
+    bars
+}
+
+/// Returns the kind of a block: its phase, or its depth where the edition has no phases.
+fn kind_of(basis: &Basis<'_>, block: &ScheduledBlock) -> String {
+    let phase = block
+        .phase
+        .map(|phase| basis.scheme.phases[phase].key.clone());
+    phase.unwrap_or_else(|| block.depth.word().to_owned())
+}
+
+fn kinds(basis: &Basis<'_>) -> Vec<FigureKind> {
+    let kind = |key: &str, label: &str| FigureKind {
+        key: key.to_owned(),
+        label: label.to_owned(),
+    };
+    let phases = basis.scheme.edition.phases.iter();
+    let phases = phases.map(|phase| &basis.scheme.phases[*phase]);
+    let phases = phases.map(|phase| kind(&phase.key, &phase.title));
+    let depths = Depth::ALL
+        .iter()
+        .map(|depth| kind(depth.word(), depth.word()));
+    let all = phases.chain(depths);
+    all.chain([kind(UNATTENDED, "unattended")]).collect()
+}

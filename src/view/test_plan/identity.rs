@@ -1,0 +1,114 @@
+//! Versions and hashes of what is in the product: those declared, and room for those that are read.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::model::{Answer, AttributeId, Entry, InventoryId, Situation, SlotId, TypeKind};
+use crate::view::basis::Basis;
+use crate::view::entries::{answer_words, label_of};
+
+/// A version or hash of an entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ReadView {
+    /// The entry: `image.system`.
+    pub entry: String,
+    /// What the entry is.
+    pub label: Option<String>,
+    /// `version` or `sha256`.
+    pub kind: &'static str,
+    /// The question that was asked.
+    pub question: String,
+    /// What is declared; `None` where nothing is.
+    pub declared: Option<String>,
+    /// Where the entry stands in the product file.
+    pub place: Option<String>,
+    /// The variant that alone has it so; `None` for the lead and those like it.
+    pub variant: Option<String>,
+    /// The slot for what the laboratory reads on the device.
+    pub read: String,
+}
+
+/// Lists the versions and hashes of all entries of the lead, then those in which variants differ.
+pub(super) fn view_reads(basis: &Basis<'_>) -> Vec<ReadView> {
+    let target = &basis.product.target;
+    let mut reads = Vec::new();
+    for inventory in basis.scheme.inventories.ids() {
+        let asked = asked_of(basis, inventory);
+        if asked.is_empty() {
+            continue;
+        }
+        for entry in target.lead.entries(inventory) {
+            let of_entry = asked.iter();
+            reads.extend(of_entry.map(|asked| view_read(basis, inventory, entry, *asked, None)));
+        }
+        for variant in &target.variants {
+            let differing = differing(&target.lead, &variant.situation, inventory, &asked);
+            let of_variant = differing.into_iter().map(|(entry, asked)| {
+                view_read(basis, inventory, entry, asked, Some(&variant.key))
+            });
+            reads.extend(of_variant);
+        }
+    }
+    reads
+}
+
+type Asked = (AttributeId, &'static str);
+
+/// Returns the attributes that are versions or hashes.
+fn asked_of(basis: &Basis<'_>, inventory: InventoryId) -> Vec<Asked> {
+    let attributes = basis.scheme.inventories[inventory].attributes.iter();
+    let asked = attributes.filter_map(|(id, attribute)| match attribute.answer.kind {
+        TypeKind::Version => Some((id, "version")),
+        TypeKind::Sha256 => Some((id, "sha256")),
+        TypeKind::YesNo
+        | TypeKind::OneOf(_)
+        | TypeKind::SetOf(_)
+        | TypeKind::Number { .. }
+        | TypeKind::Text
+        | TypeKind::Date
+        | TypeKind::Entry(_)
+        | TypeKind::Entries(_) => None,
+    });
+    asked.collect()
+}
+
+/// Returns what a variant answers and the lead does not, or does otherwise.
+fn differing<'a>(
+    lead: &Situation,
+    variant: &'a Situation,
+    inventory: InventoryId,
+    asked: &[Asked],
+) -> Vec<(&'a Entry, Asked)> {
+    let entries = variant.entries(inventory).iter();
+    let pairs = entries.flat_map(|entry| asked.iter().map(move |asked| (entry, *asked)));
+    let differs = |(entry, (attribute, _)): &(&Entry, Asked)| {
+        let of_lead = lead.entry(inventory, &entry.id);
+        of_lead.is_none_or(|of_lead| of_lead.answer(*attribute) != entry.answer(*attribute))
+    };
+    pairs.filter(differs).collect()
+}
+
+fn view_read(
+    basis: &Basis<'_>,
+    inventory: InventoryId,
+    entry: &Entry,
+    (attribute, kind): Asked,
+    variant: Option<&str>,
+) -> ReadView {
+    let key = &basis.scheme.inventories[inventory].key;
+    let attribute_row = basis.scheme.attribute(inventory, attribute);
+    let name = format!("{key}.{}", entry.id);
+    let answer = entry.answer(attribute);
+    let slot = SlotId::new("document", "read").item(format!("{name}.{}", attribute_row.key));
+    ReadView {
+        label: label_of(basis, key, &entry.id),
+        kind,
+        question: attribute_row.question.clone(),
+        declared: (answer != &Answer::Unknown)
+            .then(|| answer_words(basis, &attribute_row.answer, answer)),
+        place: basis.place(entry.place),
+        variant: variant.map(str::to_owned),
+        read: slot.variant(variant.map(str::to_owned)).to_string(),
+        entry: name,
+    }
+}

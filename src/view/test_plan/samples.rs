@@ -1,0 +1,232 @@
+//! Samples: what happens to each, and how many of which kind are wanted.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::needs::NeedAt;
+use super::runs::{RunRef, run_ref};
+use crate::model::{Depth, SampleState, SampleUse};
+use crate::plan::{Run, Sample, SampleKind, SampleStep, day_of};
+use crate::view::basis::Basis;
+
+/// What happens to the samples of a depth.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct SampleView {
+    /// Whether the procedure takes samples of its own.
+    pub own: bool,
+    /// How many it takes.
+    pub count: u32,
+    /// From how many batches they come.
+    pub batches: u32,
+    /// The state needed.
+    pub needs: &'static str,
+    /// The state left.
+    pub leaves: &'static str,
+    /// The labels of the samples that the sample schedule gives it; they change with the plan.
+    pub labels: Vec<String>,
+}
+
+/// A sample, and what is done with it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct SampleLine {
+    /// Its label: `S1`, or `U1` for an unlocked one; it changes with the plan.
+    pub label: String,
+    /// `production` or `unlocked`.
+    pub kind: &'static str,
+    /// The batch from which it must come, from 1; `None` where any will do.
+    pub batch: Option<u32>,
+    /// The state in which it is delivered: `sealed`, `unlocked`, or `any` where it need only work.
+    pub wanted: &'static str,
+    /// What is done with it, in order.
+    pub uses: Vec<SampleUseView>,
+    /// What uses it up; `None` where it is not dead in the end.
+    pub used_up_by: Option<RunRef>,
+    /// The slot for serial number and batch.
+    pub serial: String,
+    /// The slot for who keeps it.
+    pub custody: String,
+}
+
+/// What a procedure does with a sample.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct SampleUseView {
+    /// The procedure.
+    pub run: RunRef,
+    /// The depth that uses it.
+    pub depth: &'static str,
+    /// The working day on which it is taken, from 1.
+    pub day: Option<u32>,
+    /// Whether the depth takes a sample of its own.
+    pub own: bool,
+    /// The state in which it is taken.
+    pub before: &'static str,
+    /// The state in which it is left.
+    pub after: &'static str,
+}
+
+/// Samples of one kind, state and batch that are wanted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct WantedSamples {
+    /// `production` or `unlocked`.
+    pub kind: &'static str,
+    /// The state in which they are delivered: `sealed`, `unlocked`, or `any` where they need only work.
+    pub state: &'static str,
+    /// The batch from which they must come, from 1; `None` where any will do.
+    pub batch: Option<u32>,
+    /// How many.
+    pub count: usize,
+    /// How many of them are used up.
+    pub used_up: usize,
+    /// Their labels, as `S1–S3, S5`.
+    pub labels: String,
+    /// What needs one of them first.
+    pub first: Option<NeedAt>,
+    /// The slot for the date on which they are due.
+    pub due: String,
+    /// The slot for serial numbers and date of receipt.
+    pub received: String,
+}
+
+/// Shows what a depth of a procedure does to samples.
+pub(super) fn view_sample(
+    basis: &Basis<'_>,
+    run: &Run,
+    depth: Depth,
+    sample: SampleUse,
+) -> SampleView {
+    let samples = basis.plan.work.samples.iter();
+    let used = samples.filter(|one| {
+        let mut uses = one.uses.iter();
+        uses.any(|used| used.procedure == run.procedure && used.depth == depth)
+    });
+    SampleView {
+        own: sample.source == crate::model::SampleSource::Own,
+        count: sample.count,
+        batches: sample.batches,
+        needs: sample.needs.word(),
+        leaves: sample.leaves.word(),
+        labels: used.map(Sample::label).collect(),
+    }
+}
+
+/// Shows every sample with what is done with it.
+pub(super) fn view_samples(basis: &Basis<'_>) -> Vec<SampleLine> {
+    let samples = basis.plan.work.samples.iter();
+    samples.map(|sample| view_line(basis, sample)).collect()
+}
+
+fn view_line(basis: &Basis<'_>, sample: &Sample) -> SampleLine {
+    let uses = sample.uses.iter().map(|used| SampleUseView {
+        run: run_ref(basis, used.procedure),
+        depth: used.depth.word(),
+        day: start_of(basis, used).map(day_of),
+        own: used.own,
+        before: used.before.word(),
+        after: used.after.word(),
+    });
+    SampleLine {
+        label: sample.label(),
+        kind: kind_word(sample.kind),
+        batch: sample.batch,
+        wanted: sample.wanted.word(),
+        uses: uses.collect(),
+        used_up_by: sample
+            .used_up_by()
+            .map(|used| run_ref(basis, used.procedure)),
+        serial: first_slot(basis, sample, "sample"),
+        custody: first_slot(basis, sample, "custody"),
+    }
+}
+
+fn kind_word(kind: SampleKind) -> &'static str {
+    match kind {
+        SampleKind::Production => "production",
+        SampleKind::Unlocked => "unlocked",
+    }
+}
+
+/// Makes a slot of a sample from what uses it first, since its number changes with the plan.
+fn first_slot(basis: &Basis<'_>, sample: &Sample, slot: &str) -> String {
+    let Some(first) = sample.uses.first() else {
+        return String::new();
+    };
+    let key = &basis.scheme.procedures[first.procedure].key;
+    let depth = first.depth.word();
+    let part = match first.place {
+        1 => depth.to_owned(),
+        place => format!("{depth}+{place}"),
+    };
+    basis.slot(slot, key, Some(part))
+}
+
+fn start_of(basis: &Basis<'_>, used: &SampleStep) -> Option<u32> {
+    let mut blocks = basis.plan.work.schedule.blocks.iter();
+    let block = blocks.find(|one| one.procedure == used.procedure && one.depth == used.depth);
+    block.map(|block| block.start)
+}
+
+/// Kind, state and batch of samples that are wanted.
+type Wanted = (SampleKind, SampleState, Option<u32>);
+
+/// Puts together which samples are wanted, by kind, state and batch, in the order of first use.
+pub(super) fn view_wanted_samples(basis: &Basis<'_>) -> Vec<WantedSamples> {
+    let mut groups: Vec<(Wanted, Vec<&Sample>)> = Vec::new();
+    for sample in &basis.plan.work.samples {
+        let key = (sample.kind, sample.wanted, sample.batch);
+        match groups.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, samples)) => samples.push(sample),
+            None => groups.push((key, vec![sample])),
+        }
+    }
+    groups.sort_by_key(|((kind, _, batch), _)| (*kind, batch.is_none(), *batch));
+    let view = |((kind, state, batch), samples): (Wanted, Vec<&Sample>)| {
+        let slot = |what: &str| {
+            let first = samples.first();
+            first.map_or_else(String::new, |sample| first_slot(basis, sample, what))
+        };
+        WantedSamples {
+            kind: kind_word(kind),
+            state: state.word(),
+            batch,
+            count: samples.len(),
+            used_up: samples
+                .iter()
+                .filter(|sample| sample.used_up_by().is_some())
+                .count(),
+            labels: label_ranges(&samples),
+            first: first_need(basis, &samples),
+            due: slot("samples-due"),
+            received: slot("samples-received"),
+        }
+    };
+    groups.into_iter().map(view).collect()
+}
+
+/// Writes labels with those that follow one another as a range.
+fn label_ranges(samples: &[&Sample]) -> String {
+    let mut ranges: Vec<(&Sample, &Sample)> = Vec::new();
+    for sample in samples {
+        match ranges.last_mut() {
+            Some((_, last)) if last.number + 1 == sample.number => *last = sample,
+            Some(_) | None => ranges.push((sample, sample)),
+        }
+    }
+    let words = ranges.iter().map(|(first, last)| {
+        let (from, to) = (first.label(), last.label());
+        match last.number - first.number {
+            0 => from,
+            1 => format!("{from}, {to}"),
+            _ => format!("{from}–{to}"),
+        }
+    });
+    words.collect::<Vec<_>>().join(", ")
+}
+
+fn first_need(basis: &Basis<'_>, samples: &[&Sample]) -> Option<NeedAt> {
+    let uses = samples.iter().filter_map(|sample| sample.uses.first());
+    let first = uses.min_by_key(|used| start_of(basis, used))?;
+    Some(NeedAt {
+        run: run_ref(basis, first.procedure),
+        day: start_of(basis, first).map_or(1, day_of),
+    })
+}

@@ -20,7 +20,7 @@ use praman::render::{DocumentView, Format, render_documents};
 use praman::resolve::{EditionChoice, resolve_scheme};
 use praman::source::Sources;
 use praman::view::{
-    Basis, BuildStamp, view_checklist, view_tcf, view_test_plan, view_traceability,
+    Basis, BuildStamp, view_checklist, view_deliveries, view_tcf, view_test_plan, view_traceability,
 };
 
 /// A product of `examples/` with all that its documents are built from.
@@ -87,7 +87,9 @@ fn render(case: &Case, formats: &[Format]) -> Vec<(String, String)> {
     };
     let (plan, tcf) = (view_test_plan(&basis), view_tcf(&basis));
     let (checklist, traceability) = (view_checklist(&basis), view_traceability(&basis));
+    let deliveries = view_deliveries(&basis);
     let views = [
+        DocumentView::Deliveries(&deliveries),
         DocumentView::Plan(&plan),
         DocumentView::Tcf(&tcf),
         DocumentView::Checklist(&checklist),
@@ -118,7 +120,7 @@ fn every_example_renders_in_every_format() {
         let start = std::time::Instant::now();
         let files = render(&case, &Format::ALL);
         let time = start.elapsed();
-        assert_eq!(files.len(), 16, "{}", case.name);
+        assert_eq!(files.len(), 20, "{}", case.name);
         if let Ok(folder) = std::env::var("PRAMAN_KEEP") {
             let folder = Path::new(&folder).join(case.name.replace('/', "-"));
             fs::create_dir_all(&folder).expect("a folder");

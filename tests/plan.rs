@@ -37,6 +37,9 @@ fn plans_follow_from_products() {
                     let _ = writeln!(shown, "{}: {}", diagnostic.code, diagnostic.message);
                 }
                 show_plan(&mut shown, &scheme, &checked.value);
+                if path.ends_with("work.prm") {
+                    show_work(&mut shown, &scheme, &checked.value);
+                }
             }
         }
         insta::with_settings!({ description => case, omit_expression => true }, {
@@ -86,6 +89,49 @@ fn show_plan(shown: &mut String, scheme: &Scheme, plan: &Plan) {
     }
     for (number, run) in plan.runs.iter().enumerate() {
         show_run(shown, scheme, number + 1, run);
+    }
+    shown.push('\n');
+}
+
+/// Shows effort, schedule and samples.
+fn show_work(shown: &mut String, scheme: &Scheme, plan: &Plan) {
+    let work = &plan.work;
+    for (phase, effort) in &work.phases {
+        let title = phase.map_or("no phase", |phase| &scheme.phases[phase].title);
+        let _ = writeln!(shown, "{title}: {} min", effort.attended);
+    }
+    for (role, effort) in &work.roles {
+        let title = role.map_or("nobody named", |role| &scheme.roles[role].title);
+        let _ = writeln!(shown, "{title}: {} min", effort.attended);
+    }
+    let schedule = &work.schedule;
+    for block in &schedule.blocks {
+        let key = &scheme.procedures[block.procedure].key;
+        let (from, free, to) = (block.start, block.attended_end, block.end);
+        let depth = block.depth.word();
+        let _ = writeln!(
+            shown,
+            "{key} {depth}: from {from}, free at {free}, done at {to}"
+        );
+    }
+    let (length, shortest) = (schedule.length, schedule.shortest);
+    let _ = writeln!(shown, "done at {length}, at the earliest at {shortest}");
+    for sample in &work.samples {
+        let batch = sample
+            .batch
+            .map_or("any".to_owned(), |batch| batch.to_string());
+        let _ = write!(
+            shown,
+            "{}, {}, batch {batch}:",
+            sample.label(),
+            sample.wanted.word()
+        );
+        for used in &sample.uses {
+            let key = &scheme.procedures[used.procedure].key;
+            let _ = write!(shown, " {key} {}", used.depth.word());
+            let _ = write!(shown, " ({} to {})", used.before.word(), used.after.word());
+        }
+        shown.push('\n');
     }
     shown.push('\n');
 }
@@ -162,6 +208,11 @@ fn show_run(shown: &mut String, scheme: &Scheme, number: usize, run: &Run) {
     };
     if !run.comes_after.is_empty() {
         let _ = write!(shown, ", after {}", names(&run.comes_after));
+    }
+    if !run.confirms.is_empty() {
+        let inventories = run.confirms.iter();
+        let keys: Vec<&str> = inventories.map(|id| scheme.inventories.key(*id)).collect();
+        let _ = write!(shown, ", confirms {}", keys.join(", "));
     }
     if !run.required_by.is_empty() {
         let _ = write!(shown, ", required by {}", names(&run.required_by));

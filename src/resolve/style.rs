@@ -9,6 +9,9 @@ use crate::syntax::keywords::RESERVED_NAMES;
 pub static WRONG_STYLE: Code = Code::error("P0207", "key in the wrong style");
 pub static RESERVED: Code = Code::error("P0208", "name that is a word of the language");
 
+/// What a product file says of any entry beside its attributes.
+const SAID_OF_ENTRIES: [&str; 2] = ["origin", "was"];
+
 /// How a key is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Style {
@@ -34,6 +37,10 @@ pub(super) fn check_style(
     let place = item.place(name.span);
     if matches!(style, Style::Snake | Style::Entry) && RESERVED_NAMES.contains(&key) {
         out.push(reserved(place, noun, key));
+        return;
+    }
+    if noun == "attribute" && SAID_OF_ENTRIES.contains(&key) {
+        out.push(said_of_entries(place, key));
         return;
     }
     let separator = match style {
@@ -106,6 +113,12 @@ fn reserved(place: Place, noun: &str, key: &str) -> Diagnostic {
         "`{key}` is a word of the language and cannot name {} {noun}",
         article(noun)
     );
+    Diagnostic::at(&RESERVED, place, message).help("choose another name")
+}
+
+fn said_of_entries(place: Place, key: &str) -> Diagnostic {
+    let message =
+        format!("`{key}` is said of any entry in a product file and cannot name an attribute");
     Diagnostic::at(&RESERVED, place, message).help("choose another name")
 }
 

@@ -2,19 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use super::history::resolve_history;
 use super::levels::resolve_levels;
 use super::names::{Decl, Tree, Versioned};
 use super::provenance::resolve_provenance;
 use super::reader::{Reader, text, texts, unknown_word_of};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
-    Catalog, CatalogId, Cites, Depth, Group, GroupId, History, PartOf, Party, PartyId, Strength,
-    Table,
+    Catalog, CatalogId, Cites, Depth, Group, GroupId, PartOf, Party, PartyId, Strength, Table,
 };
 use crate::source::Place;
-use crate::syntax::ast::{
-    CatalogDraft, CitesDraft, CountDraft, HistoryDraft, HistoryKind, Name, WordDraft,
-};
+use crate::syntax::ast::{CatalogDraft, CitesDraft, CountDraft, Name, WordDraft};
 
 pub static UNKNOWN_PARTY: Code = Code::error("P0213", "party that does not exist");
 pub static WRONG_COUNT: Code = Code::error("P0214", "catalog with another number of controls");
@@ -40,7 +38,7 @@ pub(super) fn resolve_catalog(
         levels: resolve_levels(&mut reader, &draft.levels),
         prints: resolve_prints(&mut reader, &draft.prints),
         part_of: resolve_count(&mut reader, tree, row, draft.controls.as_ref()),
-        history: resolve_history(&draft.history),
+        history: resolve_history(&mut reader, tree, (Some(&[row]), &draft.history)),
         provenance: resolve_provenance(&mut reader, &draft.provenance),
         place: decl.head(),
     }
@@ -97,31 +95,6 @@ fn resolve_count(
         total,
         because: text(draft.because.as_ref()).unwrap_or_default(),
     })
-}
-
-pub(super) fn resolve_history(drafts: &[HistoryDraft]) -> Vec<History> {
-    let first = |names: &[Name]| {
-        names
-            .first()
-            .map_or_else(String::new, |name| name.value.clone())
-    };
-    drafts
-        .iter()
-        .map(|draft| match draft.kind {
-            HistoryKind::Split => History::Split {
-                old: first(&draft.old),
-                new: texts(&draft.new),
-            },
-            HistoryKind::Merged => History::Merged {
-                old: texts(&draft.old),
-                new: first(&draft.new),
-            },
-            HistoryKind::Withdrawn => History::Withdrawn {
-                old: texts(&draft.old),
-                because: text(draft.because.as_ref()).unwrap_or_default(),
-            },
-        })
-        .collect()
 }
 
 /// Resolves the groups of the catalogs in use; keys are `catalog:key`.

@@ -3,9 +3,9 @@
 use crate::diag::Code;
 
 use super::{
-    catalog, collect, condition, control, control_names, edition, evidence, forms, levels, lexicon,
-    lines, names, operator, procedure, provenance, reader, relations, rows, scenario, situation,
-    style, subject, vocabulary, work,
+    catalog, collect, condition, control, control_names, edition, evidence, forms, history, levels,
+    lexicon, lines, names, operator, procedure, provenance, reader, relations, rows, scenario,
+    situation, style, subject, vocabulary, work,
 };
 
 /// Every code of this module.
@@ -51,6 +51,8 @@ pub static CODES: &[&Code] = &[
     &work::UNKNOWN_PHASE,
     &work::UNKNOWN_ROLE,
     &work::UNKNOWN_CONFIGURATION,
+    &history::NEW_KEY_MISSING,
+    &history::OLD_KEY_THERE,
     &procedure::UNKNOWN_PROCEDURE,
     &procedure::DEPTH_TWICE,
     &procedure::CASE_TWICE,

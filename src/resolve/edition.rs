@@ -4,8 +4,9 @@ use std::cmp::Ordering;
 
 use rustc_hash::FxHashMap;
 
-use super::catalog::{resolve_cites, resolve_history};
+use super::catalog::resolve_cites;
 use super::collect::missing_catalog;
+use super::history::resolve_history;
 use super::levels::{Ladder, resolve_levels};
 use super::names::{Decl, Tree, Versioned, full_name};
 use super::natural::natural_order;
@@ -195,6 +196,9 @@ pub(super) fn resolve_edition(
             unpublished = unpublished.with(level);
         }
     }
+    // A catalog that is missed may have the keys.
+    let reached = (uses.len() == draft.uses.len() && !decl.item.item.is_incomplete())
+        .then(|| uses.iter().map(|(row, _)| *row).collect::<Vec<usize>>());
     Edition {
         key: key.to_owned(),
         version: version.to_owned(),
@@ -210,7 +214,7 @@ pub(super) fn resolve_edition(
         verdicts: resolve_verdicts(&mut reader, &draft.verdicts),
         forms: reader.refer_all(&tree.forms, &draft.forms),
         phases: reader.refer_all(&tree.phases, &draft.phases),
-        history: resolve_history(&draft.history),
+        history: resolve_history(&mut reader, tree, (reached.as_deref(), &draft.history)),
         provenance: defaults.complete(&mut reader, &draft.provenance, decl.file),
         place: decl.head(),
         levels,

@@ -15,6 +15,7 @@ mod cycles;
 mod edition;
 mod evidence;
 mod forms;
+mod history;
 mod incomplete;
 mod levels;
 mod lexicon;

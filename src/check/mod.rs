@@ -74,6 +74,7 @@ pub static CODES: &[&Code] = &[
     &unused::UNUSED_SUBSET,
     &unused::UNUSED_DERIVE,
     &groups::EMPTY_GROUP,
+    &unnamed::UNNAMED_PARTY,
     &unnamed::UNNAMED_ROLE,
     &unnamed::UNNAMED_PHASE,
     &unnamed::UNNAMED_CONFIGURATION,

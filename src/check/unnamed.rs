@@ -1,9 +1,11 @@
-//! Nothing that organises the work is declared that nothing names.
+//! Nobody and nothing that organises the work is declared that nothing names.
 
 use super::unused::{Marks, unused};
 use crate::diag::{Code, Diagnostics};
-use crate::model::{Procedure, ProcedureId, Scheme};
+use crate::model::{Procedure, ProcedureId, Scheme, Treatment};
 
+/// No control addresses a party, and it signs and watches nothing.
+pub static UNNAMED_PARTY: Code = Code::warning("P0519", "party that nothing names");
 /// No procedure and no depth names a role.
 pub static UNNAMED_ROLE: Code = Code::warning("P0527", "role that nothing names");
 /// No edition has a phase.
@@ -11,9 +13,10 @@ pub static UNNAMED_PHASE: Code = Code::warning("P0528", "phase that no edition h
 /// No case names a configuration.
 pub static UNNAMED_CONFIGURATION: Code = Code::warning("P0529", "configuration that no case names");
 
-/// Reports roles, phases and configurations that nothing names.
+/// Reports parties, roles, phases and configurations that nothing names.
 pub(super) fn unnamed_items(scheme: &Scheme) -> Diagnostics {
-    let mut diagnostics = unnamed_roles(scheme);
+    let mut diagnostics = unnamed_parties(scheme);
+    diagnostics.append(unnamed_roles(scheme));
     diagnostics.append(unnamed_phases(scheme));
     diagnostics.append(unnamed_configurations(scheme));
     diagnostics
@@ -23,6 +26,38 @@ pub(super) fn unnamed_items(scheme: &Scheme) -> Diagnostics {
 pub(super) fn confirming(scheme: &Scheme) -> impl Iterator<Item = ProcedureId> {
     let inventories = scheme.inventories.iter();
     inventories.flat_map(|(_, inventory)| inventory.confirmed.iter().copied())
+}
+
+fn unnamed_parties(scheme: &Scheme) -> Diagnostics {
+    let mut named = Marks::new(&scheme.parties);
+    for (_, control) in scheme.controls.iter() {
+        let lines = match &control.treatment {
+            Treatment::Assessed(assessment) => assessment.verify.as_slice(),
+            Treatment::Covered { .. } | Treatment::NotAssessed { .. } => &[],
+        };
+        let watching = lines.iter().filter_map(|line| line.witness);
+        for party in watching.chain(control.addresses.iter().copied()) {
+            named.mark(party);
+        }
+    }
+    let watching = procedures(scheme).filter_map(|procedure| procedure.witness);
+    let signing = scheme
+        .evidence
+        .iter()
+        .filter_map(|(_, kind)| kind.signed_by);
+    for party in watching.chain(signing) {
+        named.mark(party);
+    }
+    let unnamed = named.unmarked().map(|id| {
+        let party = &scheme.parties[id];
+        unused(
+            &UNNAMED_PARTY,
+            party.place,
+            format!("nothing speaks of the party `{}`", party.key),
+            "name it where it signs (`signed by`), watches (`witness`) or is addressed (`addresses`), or remove it",
+        )
+    });
+    unnamed.collect()
 }
 
 fn unnamed_roles(scheme: &Scheme) -> Diagnostics {

@@ -23,8 +23,8 @@ pub static UNUSED_SUBSET: Code = Code::warning("P0524", "subset that nothing use
 /// No condition speaks of a derived name.
 pub static UNUSED_DERIVE: Code = Code::warning("P0525", "derived name that nothing uses");
 
-/// Reports procedures, evidence kinds, facts, inventories, subsets and derived names that nothing uses, and roles,
-/// phases and configurations that nothing names.
+/// Reports procedures, evidence kinds, facts, inventories, subsets and derived names that nothing uses, and parties,
+/// roles, phases and configurations that nothing names.
 ///
 /// Attributes are not asked: those that no condition reads still describe the entry. What only something
 /// unused uses counts as used, so that one cause is one report. Nothing is reported where the use may stand

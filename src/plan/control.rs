@@ -2,7 +2,8 @@
 
 use crate::logic::{Evaluator, Finding, Reason, Truth};
 use crate::model::{
-    Applies, Assessment, Control, Depth, EvidenceChoice, LevelId, PartyId, ProcedureId, Treatment,
+    Applies, Assessment, Control, ControlId, Depth, EvidenceChoice, LevelId, PartyId, ProcedureId,
+    Treatment,
 };
 
 use super::lines::{LineHere, plan_line};
@@ -47,16 +48,59 @@ pub(super) fn plan_control_here(
     level: Option<LevelId>,
 ) -> ControlHere {
     match &control.treatment {
-        Treatment::Covered { by, because } => {
-            let names: Vec<&str> = by
-                .iter()
-                .map(|other| evaluator.scheme.controls[*other].name.as_str())
-                .collect();
+        Treatment::Covered { by, because } => plan_covered(evaluator, by, because),
+        Treatment::NotAssessed { because } => set_aside(Status::NotAssessed, because),
+        Treatment::Assessed(assessment) => plan_assessed(evaluator, assessment, level),
+    }
+}
+
+/// How far covers of covers are followed; the language lets none go in a circle.
+const COVERS: usize = 16;
+
+/// A covered control follows those that cover it: where none of them applies, it does not apply either.
+fn plan_covered(evaluator: &Evaluator<'_>, by: &[ControlId], because: &str) -> ControlHere {
+    let name = |id: &ControlId| evaluator.scheme.controls[*id].name.as_str();
+    let grounds: Option<Vec<Reason>> = by
+        .iter()
+        .map(|id| {
+            let ground = falls_away(evaluator, *id, COVERS)?;
+            let words = format!("{}, which covers it, does not apply: ", name(id));
+            Some(ground.prefixed(&words))
+        })
+        .collect();
+    match grounds {
+        Some(grounds) if !grounds.is_empty() => ControlHere {
+            status: Status::NotApplicable,
+            reason: Reason::joined(grounds, "; "),
+            evidence: Vec::new(),
+            procedures: Vec::new(),
+        },
+        Some(_) | None => {
+            let names: Vec<&str> = by.iter().map(name).collect();
             let sentence = format!("covered by {}: {because}", names.join(", "));
             set_aside(Status::Covered, &sentence)
         }
-        Treatment::NotAssessed { because } => set_aside(Status::NotAssessed, because),
-        Treatment::Assessed(assessment) => plan_assessed(evaluator, assessment, level),
+    }
+}
+
+/// Returns why a control does not apply; `None` where it applies, may apply, or is set aside. `depth` bounds how
+/// far covers of covers are followed.
+fn falls_away(evaluator: &Evaluator<'_>, control: ControlId, depth: usize) -> Option<Reason> {
+    match &evaluator.scheme.controls[control].treatment {
+        Treatment::NotAssessed { .. } => None,
+        Treatment::Assessed(assessment) => {
+            let finding = standing(evaluator, &assessment.applies);
+            (finding.truth == Truth::No).then_some(finding.reason)
+        }
+        Treatment::Covered { by, .. } => {
+            let depth = depth.checked_sub(1)?;
+            let grounds: Option<Vec<Reason>> = by
+                .iter()
+                .map(|other| falls_away(evaluator, *other, depth))
+                .collect();
+            let grounds = grounds.filter(|grounds| !grounds.is_empty())?;
+            Some(Reason::joined(grounds, "; "))
+        }
     }
 }
 

@@ -323,6 +323,8 @@ fn settle_batches(samples: &mut [Drawn], chosen: &[usize], wanted: u32) {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write;
+
     use super::*;
 
     /// Reads a use as the language writes it: `own 2 sealed from 2 batches leaves dumped`.
@@ -359,12 +361,12 @@ mod tests {
                 SampleKind::Unlocked => "U".to_owned(),
             };
             if let Some(batch) = sample.batch {
-                line.push_str(&format!(" batch {batch}"));
+                let _ = write!(line, " batch {batch}");
             }
-            line.push_str(&format!(" {}:", sample.wanted(&uses).word()));
+            let _ = write!(line, " {}:", sample.wanted(&uses).word());
             for (at, _, after) in &sample.uses {
                 let letter = u8::try_from(*at).map_or('?', |at| char::from(b'a' + at));
-                line.push_str(&format!(" {letter} {}", after.word()));
+                let _ = write!(line, " {letter} {}", after.word());
             }
             shown.push(line);
         }

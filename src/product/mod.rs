@@ -19,6 +19,7 @@ mod yaml;
 pub use codes::CODES;
 pub use evidence::EVIDENCE_KEYS;
 pub use read::{PRODUCT_KEYS, find_edition, read_head, read_product};
+pub use test_bed::BED_KEYS;
 pub use types::{
     BedNode, Contact, Covered, Difference, DifferenceKind, Head, IDENTITY_FIELDS, Identity,
     Product, SubmittedEvidence, Text, VariantInfo,

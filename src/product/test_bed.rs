@@ -6,7 +6,8 @@ use super::reader::{Reader, list};
 use super::types::{BedNode, Text};
 use super::yaml::{Content, Member, Node};
 
-static KEYS: &[&str] = &["name", "address", "connects"];
+/// The keys of a node of the test bed in a product file.
+pub static BED_KEYS: &[&str] = &["name", "address", "connects"];
 
 /// Reads `test_bed`: a mapping from ids to nodes; `device` is the product itself.
 pub(super) fn read_test_bed(reader: &mut Reader<'_>, node: &Node) -> Vec<BedNode> {
@@ -32,7 +33,7 @@ fn read_node(reader: &mut Reader<'_>, member: &Member) -> Option<BedNode> {
     }
     let id = member.key.value.clone();
     let what = format!("`test_bed.{id}`");
-    let fields = notes.fields(&member.value, &what, KEYS);
+    let fields = notes.fields(&member.value, &what, BED_KEYS);
     let name = notes.text_of(&fields, &what, "name", TextKind::Free);
     let address = notes.text_of(&fields, &what, "address", TextKind::Free);
     let connects = fields.value("connects");

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::answers::schema_answer;
 use super::{described, object, refer, set};
 use crate::model::{AttributeKind, EvidenceKind, Inventory, Scheme};
-use crate::product::{EVIDENCE_KEYS, IDENTITY_FIELDS};
+use crate::product::{BED_KEYS, EVIDENCE_KEYS, IDENTITY_FIELDS};
 
 /// Makes the schemas of the keys of a file.
 pub(super) fn root(scheme: &Scheme) -> Vec<(&'static str, Value)> {
@@ -33,6 +33,7 @@ pub(super) fn root(scheme: &Scheme) -> Vec<(&'static str, Value)> {
         ("declined", declined()),
         ("series", series(scheme)),
         ("evidence", evidence(scheme)),
+        ("test_bed", test_bed()),
     ];
     if !edition.levels.is_empty() {
         let level = json!({ "anyOf": levels.collect::<Vec<_>>() });
@@ -192,6 +193,29 @@ fn evidence(scheme: &Scheme) -> Value {
     let one = object(fields, &["kind"]);
     let list = json!({ "type": "array", "items": one });
     described(or_word(list), "Documents handed in with the application.")
+}
+
+fn test_bed() -> Value {
+    let nodes = json!({ "type": "array", "items": { "type": "string" } });
+    let fields = BED_KEYS.iter().map(|key| {
+        let part = match *key {
+            "connects" => described(
+                json!({ "anyOf": [nodes.clone(), refer("text")] }),
+                "The nodes to which it is connected, by id.",
+            ),
+            _ => refer("text"),
+        };
+        (*key, part)
+    });
+    let nodes = json!({
+        "type": "object",
+        "propertyNames": refer("id"),
+        "additionalProperties": object(fields, &[]),
+    });
+    described(
+        or_word(nodes),
+        "What stands around the product while it is tested; `device` is the product itself.",
+    )
 }
 
 fn evidence_kind(kind: &EvidenceKind) -> Value {

@@ -1,4 +1,7 @@
-//! Matrices: real tables whose head and first column stay in sight; on paper in bands of columns.
+//! Matrices: real tables whose head and first column stay in sight; on paper in bands of columns, each with the rows
+//! that have something in it.
+
+use std::ops::Range;
 
 use super::Html;
 use crate::render::document::RowFilter;
@@ -8,21 +11,32 @@ use crate::view::{MatrixCell, MatrixLine, MatrixView};
 /// How many columns fit an upright page.
 const BAND: usize = 22;
 
+/// A row with its cells.
+type Row<'a> = (&'a MatrixLine, &'a [MatrixCell]);
+
 impl Html {
     pub(super) fn matrix(&mut self, matrix: &MatrixView) {
         self.legend(matrix);
         let count = matrix.columns.len();
+        let rows = rows_of(matrix);
         if count <= BAND {
-            self.matrix_table(matrix, "matrix", 0..count);
+            self.matrix_table(matrix, "matrix", &rows, 0..count);
             return;
         }
-        self.matrix_table(matrix, "matrix screen", 0..count);
+        self.matrix_table(matrix, "matrix screen", &rows, 0..count);
+        self.raw("<p class=\"legend paper\">Each part leaves out the rows that have nothing in it; rows without anything stand in the first.</p>\n");
         let width = count.div_ceil(count.div_ceil(BAND));
         let mut start = 0;
         while start < count {
-            let end = (start + width).min(count);
-            self.matrix_table(matrix, "matrix paper", start..end);
-            start = end;
+            let columns = start..(start + width).min(count);
+            let here =
+                |cells: &[MatrixCell]| cells.iter().any(|cell| columns.contains(&cell.column));
+            let shown = rows
+                .iter()
+                .filter(|(_, cells)| here(cells) || (start == 0 && cells.is_empty()));
+            let shown: Vec<Row<'_>> = shown.copied().collect();
+            self.matrix_table(matrix, "matrix paper", &shown, columns.clone());
+            start = columns.end;
         }
     }
 
@@ -40,10 +54,18 @@ impl Html {
         self.raw(".</p>\n");
     }
 
-    fn matrix_table(&mut self, matrix: &MatrixView, class: &str, columns: std::ops::Range<usize>) {
+    fn matrix_table(
+        &mut self,
+        matrix: &MatrixView,
+        class: &str,
+        rows: &[Row<'_>],
+        columns: Range<usize>,
+    ) {
         self.raw(&format!(
-            "<div class=\"{class}\"><table>\n<thead><tr><td><span>"
+            "<div class=\"{class}\" tabindex=\"0\" role=\"region\""
         ));
+        self.attribute("aria-label", &one_line(&matrix.title));
+        self.raw("><table>\n<thead><tr><td><span>");
         self.outside(&matrix.rows_title);
         self.raw(" <span aria-hidden=\"true\">╲</span> ");
         self.outside(&matrix.columns_title);
@@ -56,12 +78,8 @@ impl Html {
             self.raw("</span></th>");
         }
         self.raw("</tr></thead>\n<tbody>\n");
-        let mut cells = matrix.cells.as_slice();
-        for (index, row) in matrix.rows.iter().enumerate() {
-            let count = cells.iter().take_while(|cell| cell.row <= index).count();
-            let (of_row, rest) = cells.split_at_checked(count).unwrap_or_default();
-            self.matrix_row(matrix, row, of_row, columns.clone());
-            cells = rest;
+        for (row, cells) in rows {
+            self.matrix_row(matrix, row, cells, columns.clone());
         }
         self.raw("</tbody></table></div>\n");
     }
@@ -71,7 +89,7 @@ impl Html {
         matrix: &MatrixView,
         row: &MatrixLine,
         cells: &[MatrixCell],
-        columns: std::ops::Range<usize>,
+        columns: Range<usize>,
     ) {
         self.raw("<tr");
         if let Some(filter) = RowFilter::of_line(matrix, row) {
@@ -122,4 +140,17 @@ impl Html {
             self.raw("</a>");
         }
     }
+}
+
+/// Returns the rows of a matrix, each with its cells.
+fn rows_of(matrix: &MatrixView) -> Vec<Row<'_>> {
+    let mut cells = matrix.cells.as_slice();
+    let mut rows = Vec::with_capacity(matrix.rows.len());
+    for (index, row) in matrix.rows.iter().enumerate() {
+        let count = cells.iter().take_while(|cell| cell.row <= index).count();
+        let (of_row, rest) = cells.split_at_checked(count).unwrap_or_default();
+        rows.push((row, of_row));
+        cells = rest;
+    }
+    rows
 }

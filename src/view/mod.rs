@@ -59,9 +59,9 @@ pub use test_plan::{
 };
 pub use totals::TotalsView;
 pub use traceability::{
-    ClauseView, DepthView, EntryStatus, EvidenceTrace, GroundView, ProcedureTrace, RelationView,
-    SectionTrace, TraceabilityView, TracedControl, TracedEvidence, TracedProcedure,
-    VariantStatusView, view_traceability,
+    ClauseView, DepthView, EntryStatus, EvidenceTrace, GroundView, ProcedureTrace, RelatedView,
+    RelationView, SectionTrace, StandardPair, TraceabilityView, TracedControl, TracedEvidence,
+    TracedProcedure, VariantStatusView, view_traceability,
 };
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! How the traceability document is built.
 
 use super::figures::view_figures;
+use super::standards::view_standards;
 use super::{
     ClauseView, DepthView, EntryStatus, EvidenceTrace, ProcedureTrace, SectionTrace,
     TraceabilityView, TracedControl, TracedEvidence, TracedProcedure, VariantStatusView,
@@ -34,6 +35,7 @@ pub fn view_traceability(basis: &Basis<'_>) -> TraceabilityView {
         sections: trace_sections(basis, &kinds),
         evidence_kinds: kinds,
         gaps: find_gaps(basis),
+        standards: view_standards(basis),
         figures: Figures::new(),
     };
     view.figures = view_figures(&view);

@@ -5,6 +5,7 @@
 
 mod build;
 mod figures;
+mod standards;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -15,6 +16,7 @@ use super::gaps::Gap;
 
 pub use build::view_traceability;
 pub(super) use build::{view_variant, wanted_by};
+pub use standards::{RelatedView, StandardPair};
 
 /// The traceability document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -39,6 +41,8 @@ pub struct TraceabilityView {
     pub sections: Vec<SectionTrace>,
     /// What is missing on the way from a control to its verdict.
     pub gaps: Vec<Gap>,
+    /// How the catalogs in use stand to one another.
+    pub standards: Vec<StandardPair>,
     /// What is drawn.
     pub figures: Figures,
 }

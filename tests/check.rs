@@ -13,9 +13,9 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use praman::check::{CODES, check_schemes};
+use praman::check::{CODES, check_catalog, check_schemes};
 use praman::diag::{Diagnostic, Diagnostics};
-use praman::resolve::{EditionChoice, edition_names, resolve_scheme};
+use praman::resolve::{EditionChoice, edition_names, resolve_scheme, resolve_unused_catalogs};
 use praman::source::{Place, Sources};
 use praman::syntax::parse_file;
 
@@ -34,6 +34,9 @@ fn check_texts(texts: &[(&str, &str)]) -> (Sources, Diagnostics) {
         schemes.extend(diagnostics.take(resolved));
     }
     diagnostics.append(check_schemes(&schemes));
+    for catalog in &diagnostics.take(resolve_unused_catalogs(&files)) {
+        diagnostics.append(check_catalog(catalog));
+    }
     (sources, diagnostics.sorted())
 }
 

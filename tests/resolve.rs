@@ -14,7 +14,9 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use praman::diag::{Diagnostic, Diagnostics};
-use praman::resolve::{CODES, EditionChoice, edition_names, resolve_scheme};
+use praman::resolve::{
+    CODES, EditionChoice, edition_names, resolve_scheme, resolve_unused_catalogs,
+};
 use praman::source::{FileId, Sources};
 use praman::syntax::parse_file;
 use proptest::prelude::*;
@@ -200,6 +202,8 @@ proptest! {
         for (at, from) in edits {
             text = edited(&text, at, from);
         }
+        let file = Sources::default().add("a.prm", text.as_str());
+        let _ = resolve_unused_catalogs(&[parse_file(file, &text).value]);
         let outcome = run(&Case { title: "(alone)", text: &text });
         for diagnostic in outcome.diagnostics.iter() {
             let labels = diagnostic.primary.iter().chain(&diagnostic.secondary);
@@ -212,6 +216,43 @@ proptest! {
             dump::scheme(scheme);
         }
     }
+}
+
+#[test]
+fn a_catalog_that_no_edition_uses_is_resolved_by_itself() {
+    let text = "catalog a@1 \"A\" { levels L1 < L2; controls 3 }
+catalog a@2 \"A again\" { publisher \"Nobody\" }
+catalog b@1 \"B\" { publisher \"Nobody\" }
+edition e@1 \"E\" { uses b@1 }
+in a@1
+control A.1 \"One\" { from L1; applies when nothing; evidence paper }
+control A.2 \"Two\" { covered by B.1 because \"…\"; from L3 }
+in b@1
+control B.1 \"One\" { applies always }";
+    let mut sources = Sources::default();
+    let file = sources.add("a.prm", text);
+    let found = resolve_unused_catalogs(&[parse_file(file, text).value]);
+    let names: Vec<String> = found
+        .value
+        .iter()
+        .map(|scheme| scheme.edition.name())
+        .collect();
+    assert_eq!(names, ["a@1", "a@2"]);
+    let told: Vec<String> = found
+        .diagnostics
+        .sorted()
+        .iter()
+        .map(|one| format!("{} {}", one.code.id, one.message))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "P0214 the catalog `a@1` has 2 controls, not 3",
+            "P0302 there is no fact, attribute or derived name `nothing` here",
+            "P0260 there is no evidence kind `paper`",
+            "P0232 the catalog `a@1` has no level `L3`",
+        ]
+    );
 }
 
 #[test]

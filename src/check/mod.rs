@@ -38,7 +38,7 @@ pub use interpretations::check_interpretations;
 pub use order::check_order;
 pub use phases::check_phases;
 pub use procedures::check_procedures;
-pub use provenance::check_provenance;
+pub use provenance::{check_provenance, check_provenance_of_controls};
 pub use roles::check_roles;
 pub use scenarios::check_scenarios;
 pub use unused::check_unused;
@@ -100,6 +100,20 @@ static RULES: &[fn(&Scheme) -> Diagnostics] = &[
     check_wording,
     check_scenarios,
 ];
+
+/// The rules of a catalog that no edition uses: those that need nothing of an edition.
+static CATALOG_RULES: &[fn(&Scheme) -> Diagnostics] = &[
+    check_coverage,
+    check_groups,
+    check_provenance_of_controls,
+    check_wording,
+];
+
+/// Checks the controls of a catalog that no edition uses, given as a scheme of all of it; unsorted.
+#[must_use]
+pub fn check_catalog(scheme: &Scheme) -> Diagnostics {
+    CATALOG_RULES.iter().flat_map(|rule| rule(scheme)).collect()
+}
 
 /// Checks every rule over a scheme; unsorted.
 #[must_use]

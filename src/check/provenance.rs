@@ -21,11 +21,22 @@ const MANY: usize = 4;
 /// lacks is most often a line at its top.
 #[must_use]
 pub fn check_provenance(scheme: &Scheme) -> Diagnostics {
+    reports(gaps(scheme))
+}
+
+/// Makes one report for each file.
+fn reports(gaps: Vec<Gap>) -> Diagnostics {
     let mut files: BTreeMap<FileId, Vec<Gap>> = BTreeMap::new();
-    for gap in gaps(scheme) {
+    for gap in gaps {
         files.entry(gap.place.file).or_default().push(gap);
     }
     files.into_values().filter_map(no_provenance).collect()
+}
+
+/// Checks that every control says where each of its aspects comes from; what its file or catalog says counts.
+#[must_use]
+pub fn check_provenance_of_controls(scheme: &Scheme) -> Diagnostics {
+    reports(check_controls(scheme))
 }
 
 fn gaps(scheme: &Scheme) -> Vec<Gap> {

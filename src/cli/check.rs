@@ -10,12 +10,14 @@ use super::json::render_json;
 use super::report::{count_words, counted};
 use super::session::{Session, Stop};
 use super::terminal::{Answer, Exit, Terminal};
-use crate::check::check_schemes;
+use crate::check::{check_catalog, check_schemes};
 use crate::diag::Diagnostic;
 use crate::model::Scheme;
 use crate::plan::plan_target;
 use crate::project::{Disk, FileSystem, Kind, load_scheme, shown};
-use crate::resolve::{EditionChoice, EditionHead, edition_names, resolve_scheme};
+use crate::resolve::{
+    EditionChoice, EditionHead, edition_names, resolve_scheme, resolve_unused_catalogs,
+};
 use crate::syntax::ast::SyntaxFile;
 
 /// Check a scheme and product files
@@ -96,7 +98,8 @@ fn check_paths(session: &mut Session, paths: &[PathBuf]) -> Result<String, Stop>
     Ok(format!("{summary}{}\n", count_words(&session.diagnostics)))
 }
 
-/// Resolves every edition and checks it; what two editions have in common is reported once.
+/// Resolves every edition and checks it, and the catalogs that no edition uses; what two of them have in common is
+/// reported once.
 fn check_editions(session: &mut Session, files: &[SyntaxFile]) -> Vec<Scheme> {
     let names: Vec<String> = edition_names(files).iter().map(EditionHead::name).collect();
     let choices: Vec<EditionChoice<'_>> = match names.as_slice() {
@@ -114,6 +117,10 @@ fn check_editions(session: &mut Session, files: &[SyntaxFile]) -> Vec<Scheme> {
         }
     }
     session.diagnostics.append(check_schemes(&schemes));
+    let unused = resolve_unused_catalogs(files);
+    for catalog in &session.diagnostics.take(unused) {
+        session.diagnostics.append(check_catalog(catalog));
+    }
     schemes
 }
 

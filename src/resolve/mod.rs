@@ -97,7 +97,7 @@ pub fn resolve_scheme(files: &[SyntaxFile], choice: EditionChoice<'_>) -> Checke
     let mut out = Diagnostics::new();
     let tree = collect::collect(files, &mut out);
     let scheme = edition::choose_edition(&tree, choice, &mut out)
-        .and_then(|edition| resolve_tree(&tree, edition, &mut out))
+        .and_then(|edition| resolve_tree(&tree, Root::Edition(edition), &mut out))
         .map(|scheme| Scheme {
             incomplete: incomplete::incomplete_items(files, &out),
             ..scheme
@@ -105,7 +105,42 @@ pub fn resolve_scheme(files: &[SyntaxFile], choice: EditionChoice<'_>) -> Checke
     Checked::new(scheme, out)
 }
 
-fn resolve_tree(tree: &Tree<'_>, row: usize, out: &mut Diagnostics) -> Option<Scheme> {
+/// Resolves the catalogs that no edition uses, each as if an edition of its own used all of it and nothing else.
+///
+/// What depends on the other catalogs of an edition is not reported. What every edition shares (vocabulary,
+/// evidence, procedures, forms) is resolved, and reported, each time.
+#[must_use]
+pub fn resolve_unused_catalogs(files: &[SyntaxFile]) -> Checked<Vec<Scheme>> {
+    let mut silent = Diagnostics::new();
+    let tree = collect::collect(files, &mut silent);
+    let mut out = Diagnostics::new();
+    let mut schemes = Vec::new();
+    for row in edition::unused_catalogs(&tree) {
+        let mut found = Diagnostics::new();
+        schemes.extend(resolve_tree(&tree, Root::Catalog(row), &mut found));
+        // Which control covers may be in another catalog of the edition that is to come.
+        out.extend(
+            found
+                .into_iter()
+                .filter(|one| *one.code != control::COVERED_OUTSIDE),
+        );
+    }
+    let incomplete = incomplete::incomplete_items(files, &out);
+    for scheme in &mut schemes {
+        scheme.incomplete.clone_from(&incomplete);
+    }
+    Checked::new(schemes, out)
+}
+
+/// What a scheme is resolved for, by row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Root {
+    Edition(usize),
+    /// All of one catalog.
+    Catalog(usize),
+}
+
+fn resolve_tree(tree: &Tree<'_>, root: Root, out: &mut Diagnostics) -> Option<Scheme> {
     let defaults = Defaults::resolve(tree, out);
     let questions = vocabulary::resolve_questions(tree, out);
     let lexicon = Lexicon::new(tree, &questions, out);
@@ -114,11 +149,22 @@ fn resolve_tree(tree: &Tree<'_>, row: usize, out: &mut Diagnostics) -> Option<Sc
     cycles::break_cycles(&mut subsets, &mut derives, out);
     let constraints = vocabulary::resolve_constraints(tree, &lexicon, out);
 
-    let decl = tree.editions.get(row)?;
-    let uses = edition::find_uses(tree, decl, out);
-    let rows: Vec<usize> = uses.iter().map(|(row, _)| *row).collect();
-    let catalogs = resolve_catalogs(tree, &rows, out);
-    let edition = edition::resolve_edition(tree, decl, (&catalogs, &uses), &defaults, out);
+    let (edition, catalogs, rows) = match root {
+        Root::Edition(row) => {
+            let decl = tree.editions.get(row)?;
+            let uses = edition::find_uses(tree, decl, out);
+            let rows: Vec<usize> = uses.iter().map(|(row, _)| *row).collect();
+            let catalogs = resolve_catalogs(tree, &rows, out);
+            let edition = edition::resolve_edition(tree, decl, (&catalogs, &uses), &defaults, out);
+            (edition, catalogs, rows)
+        }
+        Root::Catalog(row) => {
+            let catalogs = resolve_catalogs(tree, &[row], out);
+            let (id, catalog) = catalogs.iter().next()?;
+            let edition = edition::edition_of_catalog(id, catalog);
+            (edition, catalogs, vec![row])
+        }
+    };
 
     let id_of = |wanted: usize| {
         let position = rows.iter().position(|row| *row == wanted);
@@ -142,7 +188,12 @@ fn resolve_tree(tree: &Tree<'_>, row: usize, out: &mut Diagnostics) -> Option<Sc
     };
     let controls = control::resolve_controls(&world, out);
     let relations = relations::resolve_relations(tree, &names, out);
-    let interpretations = relations::resolve_interpretations(tree, &names, (row, &defaults), out);
+    let interpretations = match root {
+        Root::Edition(row) => {
+            relations::resolve_interpretations(tree, &names, (row, &defaults), out)
+        }
+        Root::Catalog(_) => Table::default(),
+    };
     let mut scheme = Scheme {
         edition,
         catalogs,
@@ -165,7 +216,9 @@ fn resolve_tree(tree: &Tree<'_>, row: usize, out: &mut Diagnostics) -> Option<Sc
         scenarios: Vec::new(),
         incomplete: BTreeSet::new(),
     };
-    scheme.scenarios = scenario::resolve_scenarios(&scheme, (&lexicon, &names), row, out);
+    if let Root::Edition(row) = root {
+        scheme.scenarios = scenario::resolve_scenarios(&scheme, (&lexicon, &names), row, out);
+    }
     Some(scheme)
 }
 

@@ -3,9 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use praman::check::check_schemes;
+use praman::check::{check_catalog, check_schemes};
 use praman::diag::{Diagnostic, Diagnostics, Severity};
-use praman::resolve::{EditionChoice, EditionHead, edition_names, resolve_scheme};
+use praman::resolve::{
+    EditionChoice, EditionHead, edition_names, resolve_scheme, resolve_unused_catalogs,
+};
 use praman::source::Sources;
 use praman::syntax::{self, ast::SyntaxFile};
 
@@ -103,6 +105,10 @@ pub fn compile(text: &str, editions: Editions) -> (Sources, Diagnostics) {
     }
     if !found.has_errors() {
         found.append(check_schemes(&schemes));
+    }
+    if editions == Editions::Each {
+        let unused = found.take(resolve_unused_catalogs(&files));
+        found.extend(unused.iter().flat_map(check_catalog));
     }
     (sources, once_each(found))
 }

@@ -105,6 +105,17 @@ fn sound_lines_are_read_alike() {
     }
 }
 
+#[test]
+fn how_work_is_organised_is_read_alike() {
+    check("role a \"A\" { about \"x\"; was b, c }\nphase d \"D\" { depth review }\n");
+    check("configuration e \"E\"\nedition f@1 \"F\" { phases d, a }\n");
+    check("inventory g \"G\" { role \"?\" : text; confirmed by h, i }\n");
+    check(
+        "procedure h \"H\" { phase d; role a; depth test { role a; sample own 2 any from 2 batches\n\
+         case j \"J\" { configuration e, by } } }\n",
+    );
+}
+
 proptest! {
     #[test]
     fn any_words_are_read_alike(

@@ -68,12 +68,13 @@ fn json(arguments: &[&str]) -> Value {
 
 #[test]
 fn the_manual() {
-    let commands: [&[&str]; 9] = [
+    let commands: [&[&str]; 10] = [
         &["--help"],
         &["build", "--help"],
         &["check", "--help"],
         &["fmt", "--help"],
         &["list", "--help"],
+        &["scheme", "--help"],
         &["why", "--help"],
         &["explain", "--help"],
         &["completions", "--help"],
@@ -105,7 +106,7 @@ fn a_command_line_that_cannot_be_understood_ends_with_2() {
 fn mistakes_end_with_1_and_say_the_way_on() {
     let folder = tempfile::tempdir().expect("a folder");
     let name = folder.path().to_str().expect("a name");
-    let runs: [&[&str]; 15] = [
+    let runs: [&[&str]; 17] = [
         &["build", "nowhere/product.yaml"],
         &["build", "tests"],
         &["build", LAMP, "--scheme", name],
@@ -120,6 +121,8 @@ fn mistakes_end_with_1_and_say_the_way_on() {
         &["check", "Cargo.toml", "nowhere.prm"],
         &["why", "H.9", LAMP, "--scheme", SCHEME],
         &["list", "controls", "--level", "high", "--scheme", SCHEME],
+        &["scheme", "--level", "high", "--scheme", SCHEME],
+        &["scheme", "--level", "secret", "--scheme", SCHEME],
         &["explain", "P9999"],
     ];
     insta::assert_snapshot!(runs.map(shown).concat().replace(name, "DIR"));
@@ -403,6 +406,18 @@ fn a_build_says_what_it_wrote_and_what_is_open() {
     let again = some("plan", "md");
     assert!(files(folder.path()).contains_key("test-plan.json"));
     insta::assert_snapshot!((first + &again).replace(out, "OUT"));
+}
+
+#[test]
+fn a_scheme_is_a_document_without_any_product() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().to_str().expect("a name");
+    let scheme = ["scheme", "--scheme", SCHEME, "--out", out];
+    let all = shown(&scheme);
+    let one = shown(&[&scheme[..], &["--level", "basic", "--format", "csv"]].concat());
+    insta::assert_snapshot!((all + &one).replace(out, "OUT"));
+    let csv = text(&files(folder.path())["scheme.csv"]);
+    assert!(csv.starts_with("control,catalog,"), "{csv}");
 }
 
 #[test]

@@ -12,15 +12,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use praman::diag::{Diagnostics, Severity};
-use praman::model::Scheme;
+use praman::model::{Id, LevelId, Scheme};
 use praman::plan::{Plan, plan_target};
 use praman::product::{Product, read_product};
 use praman::project::{Disk, load_scheme};
 use praman::render::{DocumentView, Format, render_documents};
 use praman::resolve::{EditionChoice, resolve_scheme};
 use praman::source::Sources;
+use praman::syntax::parse_file;
 use praman::view::{
-    Basis, BuildStamp, view_checklist, view_deliveries, view_tcf, view_test_plan, view_traceability,
+    Basis, BuildStamp, SchemeBasis, view_checklist, view_deliveries, view_scheme, view_tcf,
+    view_test_plan, view_traceability,
 };
 
 /// A product of `examples/` with all that its documents are built from.
@@ -156,6 +158,94 @@ fn every_slot_is_there_once() {
             assert!(
                 name == "traceability.html" || !seen.is_empty(),
                 "{name} has slots"
+            );
+        }
+    }
+}
+
+/// Renders the document of a scheme, at a level of its edition or at all.
+fn render_scheme(
+    scheme: &Scheme,
+    sources: &Sources,
+    level: Option<&str>,
+    formats: &[Format],
+) -> Vec<(String, String)> {
+    let view = view_scheme(&SchemeBasis {
+        scheme,
+        level: level.map(|level| scheme.edition.level(level).expect("a level")),
+        sources,
+        stamp: &BuildStamp::default(),
+    });
+    let rendered = render_documents(&[DocumentView::Scheme(&view)], formats, &BTreeMap::new());
+    let told: Vec<&str> = rendered
+        .diagnostics
+        .iter()
+        .map(|one| one.message.as_str())
+        .collect();
+    assert!(told.is_empty(), "{told:#?}");
+    let files = rendered.value.into_iter();
+    files
+        .map(|(name, bytes)| (name, String::from_utf8(bytes).expect("UTF-8")))
+        .collect()
+}
+
+#[test]
+fn a_scheme_says_its_conditions_in_words() {
+    let text = [
+        include_str!("plan/prelude.txt"),
+        include_str!("documents/conditions.prm"),
+    ]
+    .concat();
+    let mut sources = Sources::default();
+    let file = sources.add("conditions.prm", text.as_str());
+    let parsed = parse_file(file, &text);
+    let mut diagnostics = parsed.diagnostics;
+    let scheme = diagnostics.take(resolve_scheme(&[parsed.value], EditionChoice::Only));
+    let told: Vec<&str> = diagnostics.iter().map(|one| one.message.as_str()).collect();
+    assert!(told.is_empty(), "{told:#?}");
+    let scheme = scheme.expect("an edition");
+    for (name, level) in [("conditions", None), ("conditions-L2", Some("L2"))] {
+        let files = render_scheme(&scheme, &sources, level, &[Format::Md]);
+        let (_, markdown) = files.first().expect("a document");
+        insta::with_settings!({ omit_expression => true }, {
+            insta::assert_snapshot!(name, markdown);
+        });
+    }
+}
+
+/// What the shipped scheme holds is in its document, and nothing that is not at the level.
+#[test]
+fn the_shipped_scheme_is_a_document() {
+    let mut sources = Sources::default();
+    let mut diagnostics = Diagnostics::new();
+    let files = diagnostics.take(load_scheme(&Disk, &mut sources, &root()));
+    let scheme = diagnostics.take(resolve_scheme(&files, EditionChoice::Only));
+    let scheme = scheme.expect("the shipped scheme has one edition");
+    let levels = scheme.edition.levels.iter().enumerate();
+    let levels =
+        levels.map(|(index, level)| (Some(LevelId::from_index(index)), level.key.as_str()));
+    for (level, key) in levels
+        .map(|(level, key)| (level, Some(key)))
+        .chain([(None, None)])
+    {
+        let files = render_scheme(&scheme, &sources, key, &Format::ALL);
+        assert_eq!(files.len(), 4);
+        let held: BTreeSet<&str> = scheme
+            .controls_at(level)
+            .map(|(id, _)| scheme.controls[id].name.as_str())
+            .collect();
+        for (_, control) in scheme.controls.iter() {
+            let is_shown = level.is_none() || held.contains(control.name.as_str());
+            let (_, html) = files
+                .iter()
+                .find(|(name, _)| name == "scheme.html")
+                .expect("HTML");
+            let heading = format!("id=\"control.{}\"", control.name);
+            assert_eq!(
+                html.contains(&heading),
+                is_shown,
+                "{key:?}: {}",
+                control.name
             );
         }
     }

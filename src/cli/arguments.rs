@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use super::{build, check, completions, explain, fmt, list, schema, why};
+use super::{build, check, completions, explain, fmt, list, schema, scheme, why};
 
 /// Compile certification schemes into test plans, construction files, checklists and traceability matrices
 ///
@@ -37,6 +37,7 @@ pub(super) enum Command {
     Check(check::Arguments),
     Fmt(fmt::Arguments),
     List(list::Arguments),
+    Scheme(scheme::Arguments),
     Why(why::Arguments),
     Explain(explain::Arguments),
     Schema(schema::Arguments),

@@ -12,8 +12,10 @@ mod fmt;
 mod guard;
 mod json;
 mod list;
+mod output;
 mod report;
 mod schema;
+mod scheme;
 mod session;
 mod snippet;
 mod table;
@@ -50,6 +52,7 @@ fn answer(command: &Command, terminal: Terminal) -> Answer {
         Command::Check(arguments) => check::check(arguments, terminal),
         Command::Fmt(arguments) => fmt::fmt(arguments, terminal),
         Command::List(arguments) => list::list(arguments, terminal),
+        Command::Scheme(arguments) => scheme::scheme(arguments, terminal),
         Command::Why(arguments) => why::why(arguments, terminal),
         Command::Explain(arguments) => explain::explain(arguments, terminal),
         Command::Schema(arguments) => schema::schema(arguments, terminal),

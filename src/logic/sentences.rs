@@ -64,15 +64,55 @@ pub fn condition_sentence(scheme: &Scheme, condition: &Condition) -> String {
 }
 
 fn joined(scheme: &Scheme, parts: &[Condition], word: &str) -> String {
-    let parts = parts.iter().map(|part| match part {
-        Condition::All(_) | Condition::Any(_) => format!("({})", condition_sentence(scheme, part)),
-        Condition::Not(_)
-        | Condition::Quantified(_)
+    let mut sentence = String::new();
+    let mut before: Option<&Condition> = None;
+    for part in parts {
+        let words = enclosed(scheme, part);
+        // `there is one of “A” or one of “B”`
+        let repeated = before.is_some_and(is_plain_some) && is_plain_some(part);
+        let short = words.strip_prefix(THERE_IS).filter(|_| repeated);
+        if before.is_some() {
+            sentence.push_str(word);
+        }
+        sentence.push_str(short.unwrap_or(&words));
+        before = Some(part);
+    }
+    sentence
+}
+
+/// Says what a part of a condition asks, in brackets where what follows could be taken for a part of it.
+fn enclosed(scheme: &Scheme, part: &Condition) -> String {
+    let sentence = condition_sentence(scheme, part);
+    let is_long = match part {
+        Condition::All(_) | Condition::Any(_) => true,
+        Condition::Quantified(quantified) => {
+            quantified.filter.is_some() || matches!(quantified.quantifier, Quantifier::Every(_))
+        }
+        Condition::Not(_) | Condition::Derived(_) | Condition::Test(_) | Condition::Broken => false,
+    };
+    if is_long {
+        format!("({sentence})")
+    } else {
+        sentence
+    }
+}
+
+/// How a sentence on what a product has begins.
+const THERE_IS: &str = "there is ";
+
+/// Says whether a condition asks for one of a set, whichever.
+fn is_plain_some(condition: &Condition) -> bool {
+    match condition {
+        Condition::Quantified(quantified) => {
+            quantified.quantifier == Quantifier::Some && quantified.filter.is_none()
+        }
+        Condition::All(_)
+        | Condition::Any(_)
+        | Condition::Not(_)
         | Condition::Derived(_)
         | Condition::Test(_)
-        | Condition::Broken => condition_sentence(scheme, part),
-    });
-    parts.collect::<Vec<_>>().join(word)
+        | Condition::Broken => false,
+    }
 }
 
 fn negated(scheme: &Scheme, part: &Condition) -> String {
@@ -93,11 +133,11 @@ fn negated(scheme: &Scheme, part: &Condition) -> String {
 fn quantified_sentence(scheme: &Scheme, quantified: &Quantified) -> String {
     let mut of = set_words(scheme, quantified.set);
     if let Some(filter) = &quantified.filter {
-        of = format!("{of} where {}", condition_sentence(scheme, filter));
+        of = format!("{of} where {}", enclosed(scheme, filter));
     }
     match &quantified.quantifier {
-        Quantifier::Some => format!("there is one of {of}"),
-        Quantifier::No => format!("there is none of {of}"),
+        Quantifier::Some => format!("{THERE_IS}one of {of}"),
+        Quantifier::No => format!("{THERE_IS}none of {of}"),
         Quantifier::Every(wanted) => {
             format!("for each of {of}: {}", condition_sentence(scheme, wanted))
         }
@@ -129,12 +169,37 @@ fn test_sentence(scheme: &Scheme, test: &Test) -> String {
         Operator::HasAny(operands) => format!("includes {}", list(operands, "or")),
         Operator::HasAll(operands) => format!("includes {}", list(operands, "and")),
         Operator::HasNone(operands) => format!("includes none of {}", list(operands, "and")),
-        Operator::Less(wanted) => format!("is below {}", value(wanted)),
-        Operator::LessOrEqual(wanted) => format!("is at most {}", value(wanted)),
-        Operator::Greater(wanted) => format!("is above {}", value(wanted)),
-        Operator::GreaterOrEqual(wanted) => format!("is at least {}", value(wanted)),
+        Operator::Less(wanted) => format!("is {} {}", below(wanted), value(wanted)),
+        Operator::LessOrEqual(wanted) => format!("is {} {}", at_most(wanted), value(wanted)),
+        Operator::Greater(wanted) => format!("is {} {}", above(wanted), value(wanted)),
+        Operator::GreaterOrEqual(wanted) => format!("is {} {}", at_least(wanted), value(wanted)),
     };
     format!("{subject} {says}")
+}
+
+fn below(value: &Value) -> &'static str {
+    dated(value, "before", "below")
+}
+
+fn above(value: &Value) -> &'static str {
+    dated(value, "after", "above")
+}
+
+fn at_most(value: &Value) -> &'static str {
+    dated(value, "on or before", "at most")
+}
+
+fn at_least(value: &Value) -> &'static str {
+    dated(value, "on or after", "at least")
+}
+
+/// Chooses the word for a date, or that for a number.
+fn dated(value: &Value, date: &'static str, number: &'static str) -> &'static str {
+    if matches!(value, Value::Date(_)) {
+        date
+    } else {
+        number
+    }
 }
 
 fn listed(words: &[String], word: &str) -> String {

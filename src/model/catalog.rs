@@ -242,6 +242,17 @@ pub enum CatalogLevel {
     At(LevelId),
 }
 
+impl CatalogLevel {
+    /// Returns the level of the catalog; `None` where all of it is in, or nothing.
+    #[must_use]
+    pub fn level(self) -> Option<LevelId> {
+        match self {
+            Self::At(level) => Some(level),
+            Self::NotUsed | Self::Whole => None,
+        }
+    }
+}
+
 impl LevelMap {
     /// Returns where the catalog stands at a level of the edition.
     #[must_use]

@@ -14,12 +14,14 @@ use super::json::write_json;
 use super::kinds::{DocumentKind, Format};
 use super::lower::lower_template;
 use super::markdown::write_markdown;
+use super::scheme_table::table_scheme;
 use super::table::{Table, table_checklist, table_plan, table_tcf, table_traceability};
 use super::table_deliveries::table_deliveries;
 use super::visible::make_visible;
 use crate::diag::{Checked, Diagnostic, Diagnostics};
 use crate::view::{
-    ChecklistView, DeliveriesView, Figures, HeadView, TcfView, TestPlanView, TraceabilityView,
+    BuildStamp, ChecklistView, DeliveriesView, Figures, HeadView, LevelView, SchemeView, TcfView,
+    TestPlanView, TraceabilityView,
 };
 
 /// A document to render.
@@ -35,6 +37,8 @@ pub enum DocumentView<'a> {
     Traceability(&'a TraceabilityView),
     /// What the vendor delivers.
     Deliveries(&'a DeliveriesView),
+    /// The scheme.
+    Scheme(&'a SchemeView),
 }
 
 /// A rendered file: its name, such as `test-plan.html`, and its bytes.
@@ -99,7 +103,7 @@ fn render_document(engine: &Engine, view: DocumentView<'_>) -> Checked<Option<Do
     let (sections, mut faults) = lower_template(&markdown, view.figures().unwrap_or(&none));
     let document = Document {
         title: title_of(&sections).unwrap_or_else(|| view.kind().stem().to_owned()),
-        metadata: metadata(view.head()),
+        metadata: view.metadata(),
         sections,
     };
     faults.extend(broken_references(&document));
@@ -118,16 +122,21 @@ impl<'a> DocumentView<'a> {
             Self::Checklist(_) => DocumentKind::Checklist,
             Self::Traceability(_) => DocumentKind::Traceability,
             Self::Deliveries(_) => DocumentKind::Deliveries,
+            Self::Scheme(_) => DocumentKind::Scheme,
         }
     }
 
-    fn head(self) -> &'a HeadView {
+    /// Returns what the document is about and where it comes from, by name, in order.
+    fn metadata(self) -> Vec<(&'static str, String)> {
         match self {
-            Self::Plan(view) => &view.head,
-            Self::Tcf(view) => &view.head,
-            Self::Checklist(view) => &view.head,
-            Self::Traceability(view) => &view.head,
-            Self::Deliveries(view) => &view.head,
+            Self::Plan(view) => of_product(&view.head),
+            Self::Tcf(view) => of_product(&view.head),
+            Self::Checklist(view) => of_product(&view.head),
+            Self::Traceability(view) => of_product(&view.head),
+            Self::Deliveries(view) => of_product(&view.head),
+            Self::Scheme(view) => {
+                metadata(None, &view.edition.name, view.level.as_ref(), &view.stamp)
+            }
         }
     }
 
@@ -135,7 +144,7 @@ impl<'a> DocumentView<'a> {
         match self {
             Self::Plan(view) => Some(&view.figures),
             Self::Traceability(view) => Some(&view.figures),
-            Self::Tcf(_) | Self::Checklist(_) | Self::Deliveries(_) => None,
+            Self::Tcf(_) | Self::Checklist(_) | Self::Deliveries(_) | Self::Scheme(_) => None,
         }
     }
 
@@ -146,6 +155,7 @@ impl<'a> DocumentView<'a> {
             Self::Checklist(view) => engine.render(template, view),
             Self::Traceability(view) => engine.render(template, view),
             Self::Deliveries(view) => engine.render(template, view),
+            Self::Scheme(view) => engine.render(template, view),
         }
     }
 
@@ -159,6 +169,7 @@ impl<'a> DocumentView<'a> {
             Self::Checklist(view) => json(view),
             Self::Traceability(view) => json(view),
             Self::Deliveries(view) => json(view),
+            Self::Scheme(view) => json(view),
         }
     }
 
@@ -171,6 +182,7 @@ impl<'a> DocumentView<'a> {
             Self::Checklist(view) => table_checklist(view),
             Self::Traceability(view) => table_traceability(view),
             Self::Deliveries(view) => table_deliveries(view),
+            Self::Scheme(view) => table_scheme(view),
         }
     }
 }
@@ -191,17 +203,26 @@ fn title_of(sections: &[super::document::PageSection]) -> Option<String> {
     })
 }
 
-fn metadata(head: &HeadView) -> Vec<(&'static str, String)> {
-    let level = head.level.as_ref().map(|level| level.key.clone());
+fn of_product(head: &HeadView) -> Vec<(&'static str, String)> {
+    let product = Some(head.product.as_str());
+    metadata(product, &head.edition, head.level.as_ref(), &head.stamp)
+}
+
+fn metadata(
+    product: Option<&str>,
+    edition: &str,
+    level: Option<&LevelView>,
+    stamp: &BuildStamp,
+) -> Vec<(&'static str, String)> {
     let all = [
-        ("product", Some(head.product.clone())),
-        ("edition", Some(head.edition.clone())),
-        ("level", level),
-        ("date", head.stamp.date.clone()),
-        ("tool", head.stamp.tool.clone()),
+        ("product", product),
+        ("edition", Some(edition)),
+        ("level", level.map(|level| level.key.as_str())),
+        ("date", stamp.date.as_deref()),
+        ("tool", stamp.tool.as_deref()),
     ];
     all.into_iter()
-        .filter_map(|(name, value)| Some((name, make_visible(&value?).into_owned())))
+        .filter_map(|(name, value)| Some((name, make_visible(value?).into_owned())))
         .collect()
 }
 

@@ -13,11 +13,23 @@ pub enum DocumentKind {
     Traceability,
     /// What the vendor delivers, as a list of its own; the test plan holds the same list.
     Deliveries,
+    /// The scheme itself, which needs no product.
+    Scheme,
 }
 
 impl DocumentKind {
     /// Every document, in the order of work.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
+        Self::Plan,
+        Self::Tcf,
+        Self::Checklist,
+        Self::Traceability,
+        Self::Deliveries,
+        Self::Scheme,
+    ];
+
+    /// The documents of a product, in the order of work.
+    pub const OF_PRODUCT: [Self; 5] = [
         Self::Plan,
         Self::Tcf,
         Self::Checklist,
@@ -25,8 +37,8 @@ impl DocumentKind {
         Self::Deliveries,
     ];
 
-    /// The documents that are made where nobody asks for others: those that hold nothing that another of them
-    /// holds.
+    /// The documents that are made of a product where nobody asks for others: those that hold nothing that
+    /// another of them holds.
     pub const DEFAULT: [Self; 4] = [Self::Plan, Self::Tcf, Self::Checklist, Self::Traceability];
 
     /// Returns the key by which users name it.
@@ -38,6 +50,7 @@ impl DocumentKind {
             Self::Checklist => "checklist",
             Self::Traceability => "traceability",
             Self::Deliveries => "deliveries",
+            Self::Scheme => "scheme",
         }
     }
 
@@ -56,6 +69,7 @@ impl DocumentKind {
             Self::Checklist => "checklist",
             Self::Traceability => "traceability",
             Self::Deliveries => "deliveries",
+            Self::Scheme => "scheme",
         }
     }
 

@@ -14,6 +14,7 @@ mod json;
 mod kinds;
 mod lower;
 mod markdown;
+mod scheme_table;
 mod slot_link;
 mod table;
 mod table_deliveries;
@@ -32,6 +33,7 @@ pub use html::write_html;
 pub use json::write_json;
 pub use kinds::{DocumentKind, Format};
 pub use markdown::write_markdown;
+pub use scheme_table::table_scheme;
 pub use table::{Table, table_checklist, table_plan, table_tcf, table_traceability};
 pub use visible::make_visible;
 

@@ -19,6 +19,7 @@ mod open;
 mod product;
 mod product_schema;
 mod rows;
+mod scheme;
 mod tcf;
 mod test_plan;
 mod totals;
@@ -50,6 +51,14 @@ pub use open::{OpenItemView, OpenView};
 pub use product::{ContactView, DifferenceView, FactView, IdentityView, ProductView, VariantView};
 pub use product_schema::view_product_schema;
 pub use rows::RowView;
+pub use scheme::{
+    AppliesView, AskDefinition, AspectCount, AttributeDefinition, CaseDefinition,
+    CatalogDefinition, ChoiceView, ConfidenceCount, ControlDefinition, DepthDefinition,
+    DepthLevels, EditionView, EvidenceDefinition, EvidenceLineView, FactDefinition, FormDefinition,
+    HistoryView, InterpretationDefinition, InventoryDefinition, LevelCount, LevelPair,
+    NamedCondition, OriginView, ProcedureDefinition, SchemeBasis, SchemeView, SectionDefinition,
+    VerifyLineView, WorkItemView, type_words, view_scheme,
+};
 pub use tcf::{DeclarationView, ResponseRow, ResponseView, TcfView, view_tcf};
 pub use test_plan::{
     BedNodeView, BlockView, CaseView, ConfigurationView, DaysView, DeliveriesView, EffortShare,

@@ -2,26 +2,22 @@
 
 mod open;
 mod summary;
-mod templates;
 
-use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+use super::output::{OutputArguments, chosen, scheme_errors, write_documents};
 use super::session::{SchemeArguments, Session, Stop, Wanted};
 use super::terminal::{Answer, Look, Terminal};
-use crate::check::check_scheme;
-use crate::diag::{Checked, Diagnostics, Severity};
-use crate::model::{Date, Scheme};
+use crate::diag::Checked;
 use crate::plan::plan_target;
-use crate::project::{Disk, OutputFile, safe_name, write_results};
-use crate::render::{DocumentKind, DocumentView, Format, render_documents};
+use crate::project::safe_name;
+use crate::render::{DocumentKind, DocumentView};
 use crate::view::{
-    Basis, BuildStamp, ChecklistView, DeliveriesView, TcfView, TestPlanView, TraceabilityView,
-    view_checklist, view_deliveries, view_tcf, view_test_plan, view_traceability,
+    Basis, ChecklistView, DeliveriesView, TcfView, TestPlanView, TraceabilityView, view_checklist,
+    view_deliveries, view_tcf, view_test_plan, view_traceability,
 };
 use summary::{Summary, summarise};
-use templates::read_templates;
 
 /// Make the documents of a product: test plan, construction file, checklist, traceability
 ///
@@ -42,34 +38,30 @@ pub(super) struct Arguments {
     /// the list of what the vendor delivers, which the plan holds too and which goes out with the quotation
     #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = read_kind)]
     target: Vec<DocumentKind>,
-    /// Write only these formats, with commas between them: md, html, json, csv
-    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = read_format)]
-    format: Vec<Format>,
+    #[command(flatten)]
+    output: OutputArguments,
     /// Write into this folder; without it, into out/NAME, where NAME is that of the product file, or that of
     /// its folder where the file is called product.yaml
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Print this date on the documents, as 2026-01-31; without it, none is printed
-    #[arg(long, value_name = "DATE", value_parser = read_date)]
-    date: Option<Date>,
-    /// Take templates and the style sheet from this folder where it has them, as tcf/document.md.j2
-    #[arg(long, value_name = "DIR")]
-    templates: Option<PathBuf>,
+}
+
+impl Arguments {
+    /// Returns the documents asked for; where none was, those that are made of every product.
+    fn asked(&self) -> &[DocumentKind] {
+        if self.target.is_empty() {
+            &DocumentKind::DEFAULT
+        } else {
+            &self.target
+        }
+    }
 }
 
 fn read_kind(word: &str) -> Result<DocumentKind, String> {
-    let known = || DocumentKind::ALL.map(DocumentKind::key).join(", ");
-    DocumentKind::from_key(word).ok_or_else(|| format!("the documents are {}", known()))
-}
-
-fn read_format(word: &str) -> Result<Format, String> {
-    let known = || Format::ALL.map(Format::key).join(", ");
-    Format::from_key(word).ok_or_else(|| format!("the formats are {}", known()))
-}
-
-fn read_date(word: &str) -> Result<Date, String> {
-    let date = Date::parse(word).filter(|date| date.day.is_some());
-    date.ok_or_else(|| "a date looks like 2026-01-31".to_owned())
+    let all = DocumentKind::OF_PRODUCT;
+    let known = || all.map(DocumentKind::key).join(", ");
+    let found = DocumentKind::from_key(word).filter(|kind| all.contains(kind));
+    found.ok_or_else(|| format!("the documents are {}", known()))
 }
 
 /// Builds.
@@ -87,11 +79,8 @@ fn build_product(session: &mut Session, arguments: &Arguments, look: Look) -> Re
     })?;
     session.pass(Checked::new((), scheme_errors(&read.scheme)))?;
     let plan = session.pass(plan_target(&read.scheme, read.level, &read.product.target))?;
-    let overrides = read_templates(session, arguments.templates.as_deref())?;
-    let stamp = BuildStamp {
-        date: arguments.date.map(|date| date.to_string()),
-        tool: Some(format!("praman {}", env!("CARGO_PKG_VERSION"))),
-    };
+    let overrides = arguments.output.read_templates(session)?;
+    let stamp = arguments.output.stamp();
     let Session {
         sources,
         diagnostics,
@@ -104,15 +93,12 @@ fn build_product(session: &mut Session, arguments: &Arguments, look: Look) -> Re
         stamp: &stamp,
     };
     let views = Views::of(&basis);
-    let results = render(&views, arguments, &overrides, diagnostics)?;
-    let folder = arguments
-        .out
-        .clone()
-        .unwrap_or_else(|| default_folder(&arguments.product));
-    let written = write_results(&Disk, &folder, &results).map_err(|failed| {
-        diagnostics.append(failed);
-        Stop
-    })?;
+    let kinds = chosen(&DocumentKind::OF_PRODUCT, arguments.asked());
+    let wanted: Vec<DocumentView<'_>> = kinds.filter_map(|kind| views.get(kind)).collect();
+    let formats = arguments.output.formats();
+    let default = || default_folder(&arguments.product);
+    let folder = arguments.out.clone().unwrap_or_else(default);
+    let written = write_documents(&wanted, &formats, &overrides, &folder, diagnostics)?;
     Ok(summarise(&Summary {
         basis: &basis,
         effort: &views.plan.effort,
@@ -120,46 +106,6 @@ fn build_product(session: &mut Session, arguments: &Arguments, look: Look) -> Re
         written: &written,
         look,
     }))
-}
-
-/// Checks the scheme. Its warnings are for its maintainer, who runs `praman check`.
-fn scheme_errors(scheme: &Scheme) -> Diagnostics {
-    let found = check_scheme(scheme).into_iter();
-    found
-        .filter(|diagnostic| diagnostic.severity() == Severity::Error)
-        .collect()
-}
-
-/// Renders what was asked for.
-fn render(
-    views: &Views,
-    arguments: &Arguments,
-    overrides: &BTreeMap<String, String>,
-    diagnostics: &mut Diagnostics,
-) -> Result<Vec<OutputFile>, Stop> {
-    let asked: &[DocumentKind] = if arguments.target.is_empty() {
-        &DocumentKind::DEFAULT
-    } else {
-        &arguments.target
-    };
-    let kinds = chosen(&DocumentKind::ALL, asked);
-    let wanted: Vec<DocumentView<'_>> = kinds.map(|kind| views.get(kind)).collect();
-    let formats: Vec<Format> = chosen(&Format::ALL, &arguments.format).collect();
-    let rendered = diagnostics.take(render_documents(&wanted, &formats, overrides));
-    if diagnostics.has_errors() {
-        return Err(Stop);
-    }
-    let files = rendered.into_iter();
-    Ok(files
-        .map(|(path, bytes)| OutputFile { path, bytes })
-        .collect())
-}
-
-/// Returns what was asked for, each once, in the order of `all`; all of it where nothing was.
-fn chosen<'a, T: Copy + PartialEq>(all: &'a [T], asked: &'a [T]) -> impl Iterator<Item = T> + 'a {
-    all.iter()
-        .copied()
-        .filter(move |one| asked.is_empty() || asked.contains(one))
 }
 
 /// Every document as data; making one takes no time to speak of.
@@ -182,14 +128,16 @@ impl Views {
         }
     }
 
-    fn get(&self, kind: DocumentKind) -> DocumentView<'_> {
-        match kind {
+    /// Returns a document; `None` of one that is not of a product.
+    fn get(&self, kind: DocumentKind) -> Option<DocumentView<'_>> {
+        Some(match kind {
             DocumentKind::Plan => DocumentView::Plan(&self.plan),
             DocumentKind::Tcf => DocumentView::Tcf(&self.tcf),
             DocumentKind::Checklist => DocumentView::Checklist(&self.checklist),
             DocumentKind::Traceability => DocumentView::Traceability(&self.traceability),
             DocumentKind::Deliveries => DocumentView::Deliveries(&self.deliveries),
-        }
+            DocumentKind::Scheme => return None,
+        })
     }
 }
 
@@ -225,11 +173,5 @@ mod tests {
                 "{product}"
             );
         }
-    }
-
-    #[test]
-    fn a_date_has_a_day() {
-        assert!(read_date("2026-01-31").is_ok());
-        assert!(read_date("2026-01").is_err() && read_date("today").is_err());
     }
 }

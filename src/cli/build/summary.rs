@@ -2,13 +2,11 @@
 
 use std::path::Path;
 
-use indexmap::IndexMap;
-
 use super::open::open_questions;
-use crate::cli::report::counted;
+use crate::cli::output::{left_words, written_words};
 use crate::cli::terminal::{Lines, Look, Paint};
 use crate::plan::Status;
-use crate::project::{Written, shown};
+use crate::project::Written;
 use crate::render::make_visible;
 use crate::view::{Basis, EffortTotals};
 
@@ -44,8 +42,8 @@ pub(super) fn summarise(summary: &Summary<'_>) -> String {
     for (word, words) in [
         ("controls", controls(basis)),
         ("procedures", procedures(summary)),
-        ("written", written(summary)),
-        ("left", left(summary.written)),
+        ("written", written_words(summary.folder, summary.written)),
+        ("left", left_words(summary.written)),
     ] {
         if !words.is_empty() {
             text.add(format_args!("{word:<12}{words}"));
@@ -103,50 +101,6 @@ fn hours(minutes: u32) -> String {
         (hours, 0) => format!("{hours} h"),
         (hours, minutes) => format!("{hours} h {minutes} min"),
     }
-}
-
-fn written(summary: &Summary<'_>) -> String {
-    let Written {
-        written, unchanged, ..
-    } = summary.written;
-    let folder = shown(summary.folder);
-    let same = counted(unchanged.len(), "file");
-    if written.is_empty() {
-        return format!("nothing: {same} in {folder} as before");
-    }
-    let more = match unchanged.len() {
-        0 => String::new(),
-        _ => format!(", and {same} as before"),
-    };
-    let documents = by_document(written).into_iter().map(|(stem, endings)| {
-        let indent = " ".repeat(14);
-        format!("{indent}{stem:<14}{}", endings.join(", "))
-    });
-    let first = format!("{} in {folder}{more}", counted(written.len(), "file"));
-    let lines: Vec<String> = std::iter::once(first).chain(documents).collect();
-    lines.join("\n")
-}
-
-/// Puts the formats of each document together.
-fn by_document(files: &[String]) -> IndexMap<&str, Vec<&str>> {
-    let mut documents: IndexMap<&str, Vec<&str>> = IndexMap::new();
-    for file in files {
-        let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
-        documents.entry(stem).or_default().push(ending);
-    }
-    documents
-}
-
-fn left(written: &Written) -> String {
-    let stale = &written.stale;
-    if stale.is_empty() {
-        return String::new();
-    }
-    format!(
-        "{} of an earlier run: {}",
-        counted(stale.len(), "file"),
-        stale.join(", ")
-    )
 }
 
 fn add_questions(basis: &Basis<'_>, look: Look, text: &mut Lines) {

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::model::{Attribute, AttributeKind, Fact, Inventory, Scheme, Type, TypeKind};
+use crate::model::{Attribute, AttributeKind, Fact, Inventory, Scheme, Type};
+use crate::view::type_words;
 
 /// A fact, an inventory, or an attribute or claim of one.
 #[derive(Debug, Serialize)]
@@ -108,23 +109,6 @@ fn question_row<'a>(
             .collect(),
         question: Some(question),
         attributes: Vec::new(),
-    }
-}
-
-fn type_words(scheme: &Scheme, answer: &Type) -> String {
-    let inventory = |id| &scheme.inventories[id].key;
-    match &answer.kind {
-        TypeKind::YesNo => "yes or no".to_owned(),
-        TypeKind::OneOf(_) => "one of".to_owned(),
-        TypeKind::SetOf(_) => "set of".to_owned(),
-        TypeKind::Number { unit: None } => "number".to_owned(),
-        TypeKind::Number { unit: Some(unit) } => format!("number in {unit}"),
-        TypeKind::Text => "text".to_owned(),
-        TypeKind::Date => "date".to_owned(),
-        TypeKind::Version => "version".to_owned(),
-        TypeKind::Sha256 => "SHA-256".to_owned(),
-        TypeKind::Entry(id) => format!("entry of {}", inventory(*id)),
-        TypeKind::Entries(id) => format!("entries of {}", inventory(*id)),
     }
 }
 

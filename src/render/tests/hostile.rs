@@ -188,7 +188,14 @@ fn json_holds_texts_as_they_are() {
         let value: serde_json::Value =
             serde_json::from_str(&json).expect("the JSON is well formed");
         let title = value
-            .pointer("/head/edition_title")
+            .pointer(match kind {
+                DocumentKind::Scheme => "/edition/title",
+                DocumentKind::Plan
+                | DocumentKind::Tcf
+                | DocumentKind::Checklist
+                | DocumentKind::Traceability
+                | DocumentKind::Deliveries => "/head/edition_title",
+            })
             .and_then(|title| title.as_str());
         assert_eq!(
             title,

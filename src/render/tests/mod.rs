@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::view::fixture::{Fixture, Texts};
 use crate::view::{
-    ChecklistView, DeliveriesView, TcfView, TestPlanView, TraceabilityView, view_checklist,
-    view_deliveries, view_tcf, view_test_plan, view_traceability,
+    ChecklistView, DeliveriesView, SchemeView, TcfView, TestPlanView, TraceabilityView,
+    view_checklist, view_deliveries, view_scheme, view_tcf, view_test_plan, view_traceability,
 };
 
 /// The documents of a fixture.
@@ -21,6 +21,7 @@ struct Views {
     checklist: ChecklistView,
     traceability: TraceabilityView,
     deliveries: DeliveriesView,
+    scheme: SchemeView,
 }
 
 impl Views {
@@ -33,6 +34,7 @@ impl Views {
             checklist: view_checklist(&basis),
             traceability: view_traceability(&basis),
             deliveries: view_deliveries(&basis),
+            scheme: view_scheme(&fixture.scheme_basis()),
         }
     }
 
@@ -43,6 +45,7 @@ impl Views {
             DocumentKind::Checklist => DocumentView::Checklist(&self.checklist),
             DocumentKind::Traceability => DocumentView::Traceability(&self.traceability),
             DocumentKind::Deliveries => DocumentView::Deliveries(&self.deliveries),
+            DocumentKind::Scheme => DocumentView::Scheme(&self.scheme),
         }
     }
 }

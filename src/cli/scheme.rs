@@ -1,0 +1,110 @@
+//! `praman scheme`: the scheme itself as a document.
+
+use std::path::{Path, PathBuf};
+
+use super::codes;
+use super::output::{OutputArguments, left_words, scheme_errors, write_documents, written_words};
+use super::session::{SchemeArguments, Session, Stop};
+use super::terminal::{Answer, Lines, Look, Paint, Terminal};
+use crate::diag::Checked;
+use crate::model::{LevelId, Scheme};
+use crate::project::{Written, safe_name};
+use crate::render::{DocumentView, make_visible};
+use crate::view::{SchemeBasis, SchemeView, view_scheme};
+
+/// Make a document of the scheme itself: what it asks, of which products, at which levels
+///
+/// It needs no product: it answers what one would have to do, and shows maintainers their work. Nothing is
+/// written if there is an error, and no file that a person changed is replaced.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// Show what this level calls for; without it, every level, each requirement with its own
+    #[arg(long, value_name = "LEVEL")]
+    level: Option<String>,
+    #[command(flatten)]
+    scheme: SchemeArguments,
+    #[command(flatten)]
+    output: OutputArguments,
+    /// Write into this folder; without it, into out/scheme-EDITION or out/scheme-EDITION-LEVEL
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+/// Makes the document.
+pub(super) fn scheme(arguments: &Arguments, terminal: Terminal) -> Answer {
+    let mut session = Session::default();
+    let result = write_scheme(&mut session, arguments, terminal.out);
+    session.finish(result, terminal)
+}
+
+fn write_scheme(session: &mut Session, arguments: &Arguments, look: Look) -> Result<String, Stop> {
+    let files = session.read_scheme(arguments.scheme.scheme.as_deref())?;
+    let scheme = session.resolve(&files, arguments.scheme.edition.as_deref(), None)?;
+    let level = choose_level(session, &scheme, arguments.level.as_deref())?;
+    session.pass(Checked::new((), scheme_errors(&scheme)))?;
+    let overrides = arguments.output.read_templates(session)?;
+    let stamp = arguments.output.stamp();
+    let view = view_scheme(&SchemeBasis {
+        scheme: &scheme,
+        level,
+        sources: &session.sources,
+        stamp: &stamp,
+    });
+    let default = || default_folder(&scheme, level);
+    let folder = arguments.out.clone().unwrap_or_else(default);
+    let written = write_documents(
+        &[DocumentView::Scheme(&view)],
+        &arguments.output.formats(),
+        &overrides,
+        &folder,
+        &mut session.diagnostics,
+    )?;
+    Ok(summarise(&view, &folder, &written, look))
+}
+
+/// Finds the level named on the command line; a level whose members are not published has nothing to show.
+fn choose_level(
+    session: &mut Session,
+    scheme: &Scheme,
+    named: Option<&str>,
+) -> Result<Option<LevelId>, Stop> {
+    let Some(level) = session.named_level(scheme, named)? else {
+        return Ok(None);
+    };
+    let edition = &scheme.edition;
+    if edition.unpublished.contains(Some(level)) {
+        let key = scheme.level_key(level);
+        return session.fail(codes::unpublished_level(edition, key, None));
+    }
+    Ok(Some(level))
+}
+
+/// Names the folder of results after the edition and the level: `out/scheme-iotscs-2024-03-L2`.
+fn default_folder(scheme: &Scheme, level: Option<LevelId>) -> PathBuf {
+    let mut name = format!("scheme-{}", scheme.edition.name());
+    if let Some(level) = level {
+        name = format!("{name}-{}", scheme.level_key(level));
+    }
+    Path::new("out").join(safe_name(&name))
+}
+
+fn summarise(view: &SchemeView, folder: &Path, written: &Written, look: Look) -> String {
+    let level = view.level.as_ref();
+    let level = level.map_or_else(String::new, |level| format!(" at {}", level.key));
+    let mut text = Lines::default();
+    let title = format!("{}{level}", view.edition.name);
+    text.add(look.paint(Paint::Strong, &make_visible(&title)));
+    text.add("");
+    for (word, words) in [
+        ("controls", view.controls.len().to_string()),
+        ("procedures", view.procedures.len().to_string()),
+        ("evidence", view.evidence.len().to_string()),
+        ("written", written_words(folder, written)),
+        ("left", left_words(written)),
+    ] {
+        if !words.is_empty() {
+            text.add(format_args!("{word:<12}{words}"));
+        }
+    }
+    text.into_text()
+}

@@ -1,0 +1,117 @@
+//! The scheme as a plain table: a row per control.
+
+use super::table::Table;
+use crate::view::{ControlDefinition, OriginView, RefView, SchemeView};
+
+/// Makes the table of a scheme: a row per control.
+#[must_use]
+pub fn table_scheme(view: &SchemeView) -> Table {
+    Table {
+        title: "Scheme",
+        columns: &[
+            "control",
+            "catalog",
+            "clause",
+            "group",
+            "title",
+            "levels",
+            "strength",
+            "treatment",
+            "applies",
+            "statement",
+            "objective",
+            "evidence",
+            "evidence where it does not apply",
+            "procedures",
+            "decided by",
+            "relations",
+            "interpretations",
+            "provenance",
+        ],
+        rows: view.controls.iter().map(row).collect(),
+    }
+}
+
+fn row(control: &ControlDefinition) -> Vec<String> {
+    let text = |text: &Option<String>| text.as_deref().unwrap_or_default().trim().to_owned();
+    let relations = control.relations.iter();
+    vec![
+        control.key.clone(),
+        control.catalog.clone(),
+        control.clause.clone(),
+        text(&control.group),
+        control.title.clone(),
+        control.levels.join(" "),
+        control.strength.clone(),
+        control.treatment.to_owned(),
+        applies_cell(control),
+        text(&control.statement),
+        text(&control.objective),
+        evidence_cell(control),
+        keys(&control.otherwise),
+        procedures_cell(control),
+        control.decided_by.join("; "),
+        relations
+            .map(|to| format!("{} {}", to.phrase, to.other))
+            .collect::<Vec<_>>()
+            .join("; "),
+        keys(&control.interpretations),
+        origins_cell(&control.origins),
+    ]
+}
+
+/// Says when a control applies, or on which ground it is covered or set aside.
+fn applies_cell(control: &ControlDefinition) -> String {
+    let because = control.because.as_deref().unwrap_or_default();
+    match &control.applies {
+        Some(applies) => applies.says.clone(),
+        None if control.covered_by.is_empty() => because.to_owned(),
+        None => format!("follows {}: {because}", keys(&control.covered_by)),
+    }
+}
+
+fn evidence_cell(control: &ControlDefinition) -> String {
+    let lines = control.evidence.iter().map(|line| {
+        let kinds: Vec<&str> = line.kinds.iter().map(|kind| kind.key.as_str()).collect();
+        let needed = line.needed.map(|needed| format!("{needed} of "));
+        let (needed, kinds) = (needed.unwrap_or_default(), kinds.join(" or "));
+        with_levels(&format!("{needed}{kinds}, {}", line.owed), &line.levels)
+    });
+    lines.collect::<Vec<_>>().join("; ")
+}
+
+fn procedures_cell(control: &ControlDefinition) -> String {
+    let lines = control.procedures.iter().map(|line| {
+        let depths = line.depths.iter();
+        let depths = depths.map(|one| with_levels(&one.word, &one.levels));
+        let depths = depths.collect::<Vec<_>>().join(", ");
+        format!("{} by {depths}, {}", line.procedure.key, line.owed)
+    });
+    lines.collect::<Vec<_>>().join("; ")
+}
+
+fn with_levels(words: &str, levels: &[String]) -> String {
+    if levels.is_empty() {
+        words.to_owned()
+    } else {
+        format!("{words} ({})", levels.join(" "))
+    }
+}
+
+fn origins_cell(origins: &[OriginView]) -> String {
+    let lines = origins.iter().map(|origin| {
+        let source = origin.source.as_ref();
+        let source = source.map_or_else(String::new, |source| format!(" ({source})"));
+        format!(
+            "{} {}{source}",
+            origin.aspects.join(", "),
+            origin.confidence
+        )
+    });
+    lines.collect::<Vec<_>>().join("; ")
+}
+
+fn keys(refs: &[RefView]) -> String {
+    let keys: Vec<&str> = refs.iter().map(|one| one.key.as_str()).collect();
+    keys.join("; ")
+}

@@ -1,0 +1,265 @@
+//! Evidence, forms, interpretations and the organisation of the work, as the scheme has them.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::SchemeBasis;
+use super::controls::{OriginView, view_origins};
+use super::vocabulary::{ChoiceView, view_choices};
+use crate::model::{
+    Ask, AskKind, ControlId, EvidenceId, Form, FormId, Interpretation, InventoryId, Scheme,
+    SectionId, Treatment,
+};
+use crate::view::basis::{RefView, view_number};
+use crate::view::evidence::{KindView, view_kind};
+use crate::view::forms::{FormView, view_form};
+use crate::view::items::{control_ref, evidence_ref};
+
+/// A kind of evidence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct EvidenceDefinition {
+    /// What every document says of it.
+    pub kind: KindView,
+    /// The controls shown that call for it.
+    pub controls: Vec<RefView>,
+    /// Where its aspects come from.
+    pub origins: Vec<OriginView>,
+}
+
+/// A form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct FormDefinition {
+    /// What every document says of it.
+    pub form: FormView,
+    /// Its sections in order.
+    pub sections: Vec<SectionDefinition>,
+    /// Where its aspects come from.
+    pub origins: Vec<OriginView>,
+}
+
+/// A section of a form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct SectionDefinition {
+    /// Our key.
+    pub key: String,
+    /// The title.
+    pub title: String,
+    /// The form's own number, or `number not known`.
+    pub number: Option<String>,
+    /// What it holds, in words of the language.
+    pub holds: Vec<&'static str>,
+    /// The inventories that it lists.
+    pub lists: Vec<RefView>,
+    /// What people fill in, in order.
+    pub asks: Vec<AskDefinition>,
+    /// More about it, in the author's Markdown.
+    pub about: Option<String>,
+    /// The kinds of evidence that belong in it.
+    pub evidence: Vec<RefView>,
+}
+
+/// Something that a section of a form asks of people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct AskDefinition {
+    /// The key.
+    pub key: String,
+    /// What is asked.
+    pub title: String,
+    /// How it is answered: `text`, `lines`, `date`, `check`, `figure`, `signature` or `one of`.
+    pub kind: &'static str,
+    /// The answers to choose from.
+    pub choices: Vec<ChoiceView>,
+    /// More about it, in the author's Markdown.
+    pub about: Option<String>,
+}
+
+/// A ruling, or a question that waits for one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct InterpretationDefinition {
+    /// The key.
+    pub key: String,
+    /// The title.
+    pub title: String,
+    /// The controls it bears on.
+    pub controls: Vec<RefView>,
+    /// The number of the ruling, or `number not known`.
+    pub number: Option<String>,
+    /// The date of the ruling.
+    pub dated: Option<String>,
+    /// What is asked, in the author's Markdown.
+    pub question: Option<String>,
+    /// What was ruled, in the author's Markdown; `None` where the question waits.
+    pub ruling: Option<String>,
+    /// Where its aspects come from.
+    pub origins: Vec<OriginView>,
+}
+
+/// A phase, a role or a state of set-up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct WorkItemView {
+    /// The key.
+    pub key: String,
+    /// The title.
+    pub title: String,
+    /// More about it, in the author's Markdown.
+    pub about: Option<String>,
+}
+
+/// Shows the evidence kinds that the controls shown call for; of all levels, every kind.
+pub(super) fn view_evidence(
+    basis: &SchemeBasis<'_>,
+    selected: &[ControlId],
+) -> Vec<EvidenceDefinition> {
+    let scheme = basis.scheme;
+    let kinds = scheme.evidence.iter();
+    kinds
+        .filter_map(|(id, kind)| {
+            let wants = |control: &&ControlId| wants(basis, **control, id);
+            let controls = selected.iter().filter(wants);
+            let controls: Vec<RefView> = controls.map(|id| control_ref(scheme, *id)).collect();
+            let shown = basis.level.is_none() || !controls.is_empty();
+            shown.then(|| EvidenceDefinition {
+                kind: view_kind(scheme, id),
+                controls,
+                origins: view_origins(&kind.provenance),
+            })
+        })
+        .collect()
+}
+
+fn wants(basis: &SchemeBasis<'_>, control: ControlId, kind: EvidenceId) -> bool {
+    let scheme = basis.scheme;
+    let Treatment::Assessed(assessment) = &scheme.controls[control].treatment else {
+        return false;
+    };
+    let catalog = scheme.controls[control].catalog;
+    let level = scheme.catalog_level(catalog, basis.level).level();
+    let mut lines = assessment.evidence.iter();
+    assessment.otherwise.contains(&kind)
+        || lines.any(|line| {
+            line.choice.kinds().contains(&kind)
+                && (basis.level.is_none() || line.levels.contains(level))
+        })
+}
+
+/// Shows the forms of the edition.
+pub(super) fn view_forms(scheme: &Scheme) -> Vec<FormDefinition> {
+    let forms = scheme.edition.forms.iter();
+    forms
+        .map(|id| {
+            let form = &scheme.forms[*id];
+            FormDefinition {
+                form: view_form(scheme, *id),
+                sections: view_sections(scheme, *id, form),
+                origins: view_origins(&form.provenance),
+            }
+        })
+        .collect()
+}
+
+fn view_sections(scheme: &Scheme, id: FormId, form: &Form) -> Vec<SectionDefinition> {
+    let sections = form.sections.iter();
+    sections
+        .map(|(section, row)| SectionDefinition {
+            key: row.key.clone(),
+            title: row.title.clone(),
+            number: view_number(&row.number),
+            holds: row.holds.iter().map(|holding| holding.word()).collect(),
+            lists: row.lists.iter().map(|list| listed(scheme, *list)).collect(),
+            asks: row.asks.iter().map(view_ask).collect(),
+            about: row.about.clone(),
+            evidence: kinds_in(scheme, (id, section)),
+        })
+        .collect()
+}
+
+fn listed(scheme: &Scheme, id: InventoryId) -> RefView {
+    let inventory = &scheme.inventories[id];
+    RefView {
+        key: inventory.key.clone(),
+        title: inventory.title.clone(),
+    }
+}
+
+fn view_ask(ask: &Ask) -> AskDefinition {
+    let (kind, choices) = match &ask.kind {
+        AskKind::Blank(kind) => (kind.word(), Vec::new()),
+        AskKind::OneOf(choices) => ("one of", view_choices(choices)),
+    };
+    AskDefinition {
+        key: ask.key.clone(),
+        title: ask.title.clone(),
+        kind,
+        choices,
+        about: ask.about.clone(),
+    }
+}
+
+fn kinds_in(scheme: &Scheme, place: (FormId, SectionId)) -> Vec<RefView> {
+    let kinds = scheme.evidence.iter();
+    kinds
+        .filter(|(_, kind)| kind.places.contains(&place))
+        .map(|(id, _)| evidence_ref(scheme, id))
+        .collect()
+}
+
+/// Shows the interpretations that bear on a control shown.
+pub(super) fn view_interpretations(
+    basis: &SchemeBasis<'_>,
+    selected: &[ControlId],
+) -> Vec<InterpretationDefinition> {
+    let all = basis.scheme.interpretations.iter().map(|(_, one)| one);
+    let bearing = all.filter(|one| {
+        let mut controls = one.controls.iter();
+        basis.level.is_none() || controls.any(|control| selected.contains(control))
+    });
+    bearing
+        .map(|one| view_interpretation(basis.scheme, one))
+        .collect()
+}
+
+fn view_interpretation(scheme: &Scheme, one: &Interpretation) -> InterpretationDefinition {
+    let controls = one.controls.iter();
+    InterpretationDefinition {
+        key: one.key.clone(),
+        title: one.title.clone(),
+        controls: controls.map(|id| control_ref(scheme, *id)).collect(),
+        number: view_number(&one.number),
+        dated: one.dated.map(|date| date.to_string()),
+        question: one.question.clone(),
+        ruling: one.ruling.clone(),
+        origins: view_origins(&one.provenance),
+    }
+}
+
+/// Shows the phases of the edition, in its order.
+pub(super) fn view_phases(scheme: &Scheme) -> Vec<WorkItemView> {
+    let phases = scheme.edition.phases.iter().map(|id| &scheme.phases[*id]);
+    phases
+        .map(|one| work_item(&one.key, &one.title, one.about.as_ref()))
+        .collect()
+}
+
+/// Shows the roles.
+pub(super) fn view_roles(scheme: &Scheme) -> Vec<WorkItemView> {
+    let roles = scheme.roles.iter();
+    roles
+        .map(|(_, one)| work_item(&one.key, &one.title, one.about.as_ref()))
+        .collect()
+}
+
+/// Shows the states of set-up.
+pub(super) fn view_configurations(scheme: &Scheme) -> Vec<WorkItemView> {
+    let configurations = scheme.configurations.iter();
+    configurations
+        .map(|(_, one)| work_item(&one.key, &one.title, one.about.as_ref()))
+        .collect()
+}
+
+fn work_item(key: &str, title: &str, about: Option<&String>) -> WorkItemView {
+    WorkItemView {
+        key: key.to_owned(),
+        title: title.to_owned(),
+        about: about.cloned(),
+    }
+}

@@ -1,0 +1,152 @@
+//! The scheme itself as a document: what it asks, of which products, at which levels, and on whose word.
+//!
+//! For those who maintain it, and for those who ask what they would have to do before they describe a product.
+
+mod controls;
+mod edition;
+mod items;
+mod procedures;
+mod vocabulary;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::basis::{BuildStamp, LevelView, VerdictView};
+use super::items::{view_level, view_verdict};
+use crate::model::{ControlId, Id, LevelId, Scheme};
+use crate::source::{Place, Sources};
+
+pub use controls::{
+    AppliesView, ControlDefinition, DepthLevels, EvidenceLineView, OriginView, VerifyLineView,
+};
+pub use edition::{
+    AspectCount, CatalogDefinition, ConfidenceCount, EditionView, HistoryView, LevelCount,
+    LevelPair,
+};
+pub use items::{
+    AskDefinition, EvidenceDefinition, FormDefinition, InterpretationDefinition, SectionDefinition,
+    WorkItemView,
+};
+pub use procedures::{CaseDefinition, DepthDefinition, ProcedureDefinition};
+pub use vocabulary::{
+    AttributeDefinition, ChoiceView, FactDefinition, InventoryDefinition, NamedCondition,
+    type_words,
+};
+
+/// What the document of a scheme is built from.
+#[derive(Debug, Clone, Copy)]
+pub struct SchemeBasis<'a> {
+    /// The scheme of the edition.
+    pub scheme: &'a Scheme,
+    /// The level of the edition; `None` for all of them.
+    pub level: Option<LevelId>,
+    /// The texts, to name places in them.
+    pub sources: &'a Sources,
+    /// When and with what the document is built.
+    pub stamp: &'a BuildStamp,
+}
+
+/// The scheme as a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct SchemeView {
+    /// The edition.
+    pub edition: EditionView,
+    /// The level that is shown; `None` where all are.
+    pub level: Option<LevelView>,
+    /// The catalogs that the edition uses, in order.
+    pub catalogs: Vec<CatalogDefinition>,
+    /// How much is called for at each level of the edition, from the lowest; of an edition without levels,
+    /// one line for all of it.
+    pub counts: Vec<LevelCount>,
+    /// Where the aspects of the controls shown come from.
+    pub aspects: Vec<AspectCount>,
+    /// The controls, in the order of the scheme.
+    pub controls: Vec<ControlDefinition>,
+    /// The facts that a product file answers.
+    pub facts: Vec<FactDefinition>,
+    /// The inventories that a product file lists.
+    pub inventories: Vec<InventoryDefinition>,
+    /// Named parts of inventories.
+    pub subsets: Vec<NamedCondition>,
+    /// Names for conditions.
+    pub derived: Vec<NamedCondition>,
+    /// What holds of every product.
+    pub constraints: Vec<NamedCondition>,
+    /// The kinds of evidence.
+    pub evidence: Vec<EvidenceDefinition>,
+    /// The test procedures.
+    pub procedures: Vec<ProcedureDefinition>,
+    /// The phases of the work.
+    pub phases: Vec<WorkItemView>,
+    /// Who of a laboratory does the work.
+    pub roles: Vec<WorkItemView>,
+    /// The states of set-up in which cases are carried out.
+    pub configurations: Vec<WorkItemView>,
+    /// The forms of the edition.
+    pub forms: Vec<FormDefinition>,
+    /// The verdict words of the edition.
+    pub verdicts: Vec<VerdictView>,
+    /// Rulings, and questions that wait for one.
+    pub interpretations: Vec<InterpretationDefinition>,
+    /// When and with what the document is built.
+    pub stamp: BuildStamp,
+}
+
+/// Builds the document of a scheme.
+#[must_use]
+pub fn view_scheme(basis: &SchemeBasis<'_>) -> SchemeView {
+    let scheme = basis.scheme;
+    let selected = basis.selected();
+    SchemeView {
+        edition: edition::view_edition(basis),
+        level: basis.level.and_then(|level| view_level(scheme, level)),
+        catalogs: edition::view_catalogs(basis),
+        counts: edition::view_counts(scheme),
+        aspects: edition::view_aspects(scheme, &selected),
+        controls: controls::view_controls(basis, &selected),
+        facts: vocabulary::view_facts(basis, &selected),
+        inventories: vocabulary::view_inventories(basis, &selected),
+        subsets: vocabulary::view_subsets(basis, &selected),
+        derived: vocabulary::view_derives(basis, &selected),
+        constraints: vocabulary::view_constraints(basis),
+        evidence: items::view_evidence(basis, &selected),
+        procedures: procedures::view_procedures(basis, &selected),
+        phases: items::view_phases(scheme),
+        roles: items::view_roles(scheme),
+        configurations: items::view_configurations(scheme),
+        forms: items::view_forms(scheme),
+        verdicts: scheme.edition.verdicts.iter().map(view_verdict).collect(),
+        interpretations: items::view_interpretations(basis, &selected),
+        stamp: basis.stamp.clone(),
+    }
+}
+
+impl SchemeBasis<'_> {
+    /// Returns the controls that are shown, in the order of the scheme.
+    fn selected(&self) -> Vec<ControlId> {
+        match self.level {
+            None => self.scheme.controls.ids().collect(),
+            Some(_) => {
+                let controls = self.scheme.controls_at(self.level);
+                controls.map(|(control, _)| control).collect()
+            }
+        }
+    }
+
+    /// Returns the levels of the edition that are shown; `None` stands for an edition without levels.
+    fn levels(&self) -> Vec<Option<LevelId>> {
+        let count = self.scheme.edition.levels.len();
+        match self.level {
+            Some(level) => vec![Some(level)],
+            None if count == 0 => vec![None],
+            None => (0..count)
+                .map(|index| Some(LevelId::from_index(index)))
+                .collect(),
+        }
+    }
+
+    /// Names a place as `path:line`.
+    fn place(&self, place: Place) -> Option<String> {
+        self.sources.locate(place)
+    }
+}

@@ -1,0 +1,266 @@
+//! The test procedures of a scheme.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::SchemeBasis;
+use super::controls::{OriginView, view_origins};
+use crate::model::{
+    Case, ControlId, DepthBlock, LevelId, Procedure, ProcedureId, Repeat, SampleSource,
+    SampleState, Scheme, Treatment,
+};
+use crate::view::basis::RefView;
+use crate::view::items::{control_ref, procedure_ref};
+
+/// A test procedure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ProcedureDefinition {
+    /// The key.
+    pub key: String,
+    /// The title.
+    pub title: String,
+    /// What it establishes, in the author's Markdown.
+    pub about: Option<String>,
+    /// Of what it examines entries, by title; `None` where it is carried out once.
+    pub examines: Option<String>,
+    /// Who must be present.
+    pub witness: Option<String>,
+    /// Its depths, shallow before deep.
+    pub depths: Vec<DepthDefinition>,
+    /// The controls shown that it verifies.
+    pub controls: Vec<RefView>,
+    /// The procedures that require it.
+    pub required_by: Vec<RefView>,
+    /// Where its aspects come from.
+    pub origins: Vec<OriginView>,
+}
+
+/// What is done at one depth, beside what shallower ones do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct DepthDefinition {
+    /// The depth.
+    pub depth: &'static str,
+    /// The phase of the work in which it falls.
+    pub phase: Option<RefView>,
+    /// Who carries it out.
+    pub role: Option<RefView>,
+    /// Minutes once per run.
+    pub per_run: u32,
+    /// Minutes for each entry.
+    pub per_entry: u32,
+    /// Minutes without anybody present.
+    pub unattended: u32,
+    /// Equipment and tools.
+    pub equipment: Vec<String>,
+    /// What the vendor delivers.
+    pub deliveries: Vec<String>,
+    /// What happens to samples, in words; `None` where none is needed.
+    pub sample: Option<String>,
+    /// Procedures that must have been carried out.
+    pub requires: Vec<RefView>,
+    /// Procedures that come first if they are planned.
+    pub after: Vec<RefView>,
+    /// The cases.
+    pub cases: Vec<CaseDefinition>,
+    /// What to record for the whole depth.
+    pub record: Vec<String>,
+    /// When it passes.
+    pub pass: Option<String>,
+    /// When to stop trying.
+    pub stop: Option<String>,
+}
+
+/// A case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CaseDefinition {
+    /// The key.
+    pub key: String,
+    /// The title.
+    pub title: String,
+    /// `once` or `per-entry`.
+    pub repeat: &'static str,
+    /// The states of set-up in which it is carried out.
+    pub configurations: Vec<RefView>,
+    /// The steps.
+    pub steps: Vec<String>,
+    /// What is to be seen.
+    pub expect: Option<String>,
+    /// What to record.
+    pub record: Vec<String>,
+}
+
+/// Shows the procedures that verify the controls shown, and those that these require.
+pub(super) fn view_procedures(
+    basis: &SchemeBasis<'_>,
+    selected: &[ControlId],
+) -> Vec<ProcedureDefinition> {
+    let scheme = basis.scheme;
+    let procedures = scheme.procedures.iter();
+    let shown = shown_procedures(basis, selected);
+    procedures
+        .filter(|(id, _)| shown.contains(id))
+        .map(|(id, one)| view_procedure(basis, selected, &shown, id, one))
+        .collect()
+}
+
+/// Returns what the controls shown call for, and what that requires; of all levels, every procedure.
+fn shown_procedures(basis: &SchemeBasis<'_>, selected: &[ControlId]) -> Vec<ProcedureId> {
+    let scheme = basis.scheme;
+    let all = scheme.procedures.ids();
+    if basis.level.is_none() {
+        return all.collect();
+    }
+    let called = all.filter(|id| !verified_by(basis, selected, *id).is_empty());
+    let mut shown: Vec<ProcedureId> = called.collect();
+    // Each is looked at once, so that circles end.
+    let mut next = 0;
+    while let Some(id) = shown.get(next).copied() {
+        next += 1;
+        let blocks = scheme.procedures[id].depths.iter();
+        for required in blocks.flat_map(|block| &block.requires) {
+            if !shown.contains(required) {
+                shown.push(*required);
+            }
+        }
+    }
+    shown
+}
+
+/// Returns the controls shown that call for a procedure at a level that is shown.
+fn verified_by(
+    basis: &SchemeBasis<'_>,
+    selected: &[ControlId],
+    procedure: ProcedureId,
+) -> Vec<ControlId> {
+    let scheme = basis.scheme;
+    let calls = |id: &&ControlId| match &scheme.controls[**id].treatment {
+        Treatment::Assessed(assessment) => {
+            let mut lines = assessment.verify.iter();
+            lines.any(|line| {
+                line.procedure == procedure
+                    && (basis.level.is_none() || line.depth_at(level_of(basis, **id)).is_some())
+            })
+        }
+        Treatment::Covered { .. } | Treatment::NotAssessed { .. } => false,
+    };
+    selected.iter().filter(calls).copied().collect()
+}
+
+/// Returns the level of a control's catalog behind the level that is shown; `None` where all of it is in.
+fn level_of(basis: &SchemeBasis<'_>, id: ControlId) -> Option<LevelId> {
+    let catalog = basis.scheme.controls[id].catalog;
+    basis.scheme.catalog_level(catalog, basis.level).level()
+}
+
+fn view_procedure(
+    basis: &SchemeBasis<'_>,
+    selected: &[ControlId],
+    shown: &[ProcedureId],
+    id: ProcedureId,
+    procedure: &Procedure,
+) -> ProcedureDefinition {
+    let scheme = basis.scheme;
+    let controls = verified_by(basis, selected, id).into_iter();
+    let requires = |other: &&ProcedureId| {
+        let mut blocks = scheme.procedures[**other].depths.iter();
+        blocks.any(|block| block.requires.contains(&id))
+    };
+    let required_by = shown.iter().filter(requires);
+    let witness = procedure.witness.map(|party| &scheme.parties[party]);
+    let depths = procedure.depths.iter();
+    ProcedureDefinition {
+        key: procedure.key.clone(),
+        title: procedure.title.clone(),
+        about: procedure.about.clone(),
+        examines: examines(scheme, procedure),
+        witness: witness.map(|party| party.title.clone()),
+        depths: depths.map(|block| view_depth(scheme, id, block)).collect(),
+        controls: controls.map(|id| control_ref(scheme, id)).collect(),
+        required_by: required_by.map(|id| procedure_ref(scheme, *id)).collect(),
+        origins: view_origins(&procedure.provenance),
+    }
+}
+
+fn examines(scheme: &Scheme, procedure: &Procedure) -> Option<String> {
+    let inventory = procedure.inventory?;
+    let title = &scheme.inventories[inventory].title;
+    Some(match procedure.second {
+        None => title.clone(),
+        Some(second) => {
+            let attribute = &scheme.attribute(inventory, second).key;
+            format!("{title}, each with its “{}”", attribute.replace('_', " "))
+        }
+    })
+}
+
+fn view_depth(scheme: &Scheme, id: ProcedureId, block: &DepthBlock) -> DepthDefinition {
+    let refs = |ids: &[ProcedureId]| ids.iter().map(|id| procedure_ref(scheme, *id)).collect();
+    let phase = scheme.phase_of(id, block.depth);
+    let phase = phase.map(|phase| &scheme.phases[phase]);
+    let role = scheme.role_of(id, block.depth);
+    let role = role.map(|role| &scheme.roles[role]);
+    let cases = block.cases.iter();
+    DepthDefinition {
+        depth: block.depth.word(),
+        phase: phase.map(|phase| named(&phase.key, &phase.title)),
+        role: role.map(|role| named(&role.key, &role.title)),
+        per_run: block.effort.per_run,
+        per_entry: block.effort.per_entry,
+        unattended: block.effort.unattended,
+        equipment: block.equipment.clone(),
+        deliveries: block.deliveries.clone(),
+        sample: sample_words(block),
+        requires: refs(&block.requires),
+        after: refs(&block.after),
+        cases: cases.map(|case| view_case(scheme, case)).collect(),
+        record: block.record.clone(),
+        pass: block.pass.clone(),
+        stop: block.stop.clone(),
+    }
+}
+
+fn named(key: &str, title: &str) -> RefView {
+    RefView {
+        key: key.to_owned(),
+        title: title.to_owned(),
+    }
+}
+
+/// Says what happens to samples: `2 of its own from 2 batches, sealed, leaves them dumped`.
+fn sample_words(block: &DepthBlock) -> Option<String> {
+    let sample = block.sample?;
+    if sample.needs == SampleState::None {
+        return None;
+    }
+    let mut words = sample.count.to_string();
+    if sample.source == SampleSource::Own {
+        words.push_str(" of its own");
+    }
+    if sample.batches > 1 {
+        words.push_str(&format!(" from {} batches", sample.batches));
+    }
+    words.push_str(&format!(", {}", sample.needs.word()));
+    if sample.leaves != sample.needs {
+        words.push_str(&format!(" → {}", sample.leaves.word()));
+    }
+    Some(words)
+}
+
+fn view_case(scheme: &Scheme, case: &Case) -> CaseDefinition {
+    let configurations = case.configurations.iter();
+    let configurations = configurations.map(|id| &scheme.configurations[*id]);
+    CaseDefinition {
+        key: case.key.clone(),
+        title: case.title.clone(),
+        repeat: match case.repeat {
+            Repeat::OncePerRun => "once",
+            Repeat::PerEntry => "per-entry",
+        },
+        configurations: configurations
+            .map(|one| named(&one.key, &one.title))
+            .collect(),
+        steps: case.steps.clone(),
+        expect: case.expect.clone(),
+        record: case.record.clone(),
+    }
+}

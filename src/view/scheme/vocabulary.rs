@@ -1,0 +1,277 @@
+//! The vocabulary of product files: facts, inventories and their attributes, and what is named after them.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::SchemeBasis;
+use crate::logic::{condition_sentence, set_words};
+use crate::model::{
+    Attribute, AttributeId, AttributeKind, Choice, ControlId, Inventory, InventoryId, Mention,
+    Scheme, Set, Subset, SubsetId, Type, TypeKind,
+};
+use crate::view::basis::RefView;
+use crate::view::items::procedure_ref;
+
+/// A fact that a product file answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct FactDefinition {
+    /// The name.
+    pub key: String,
+    /// The question.
+    pub question: String,
+    /// The kind of answer: `one of`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Whether `none` is an answer.
+    pub or_none: bool,
+    /// The answers to choose from.
+    pub choices: Vec<ChoiceView>,
+    /// The controls shown that it decides.
+    pub controls: Vec<String>,
+}
+
+/// An answer to choose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ChoiceView {
+    /// The value in a product file.
+    pub key: String,
+    /// What it means.
+    pub title: String,
+}
+
+/// An inventory that a product file lists.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct InventoryDefinition {
+    /// The name.
+    pub key: String,
+    /// What is listed.
+    pub title: String,
+    /// More about it, in the author's Markdown.
+    pub about: Option<String>,
+    /// The questions about each entry.
+    pub attributes: Vec<AttributeDefinition>,
+    /// The procedures by which a laboratory confirms the list.
+    pub confirmed_by: Vec<RefView>,
+    /// The controls shown that it decides.
+    pub controls: Vec<String>,
+}
+
+/// A question about each entry of an inventory.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct AttributeDefinition {
+    /// The name.
+    pub key: String,
+    /// The question.
+    pub question: String,
+    /// `property`, or `claim`: what was done about it, which decides nothing.
+    pub kind: &'static str,
+    /// The kind of answer: `one of`.
+    #[serde(rename = "type")]
+    pub answer: String,
+    /// Whether `none` is an answer.
+    pub or_none: bool,
+    /// The answers to choose from.
+    pub choices: Vec<ChoiceView>,
+    /// The controls shown that it decides.
+    pub controls: Vec<String>,
+}
+
+/// A subset, a derived name or a constraint.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct NamedCondition {
+    /// The name; `None` of constraints, which have none.
+    pub key: Option<String>,
+    /// What it says.
+    pub title: String,
+    /// What it stands for, without a full stop.
+    pub says: String,
+    /// The controls shown that it decides.
+    pub controls: Vec<String>,
+}
+
+/// Shows the facts.
+pub(super) fn view_facts(basis: &SchemeBasis<'_>, selected: &[ControlId]) -> Vec<FactDefinition> {
+    let scheme = basis.scheme;
+    let decides = Decides::of(scheme, selected);
+    let facts = scheme.facts.iter();
+    facts
+        .map(|(id, fact)| FactDefinition {
+            key: fact.key.clone(),
+            question: fact.question.clone(),
+            kind: type_words(scheme, &fact.answer),
+            or_none: fact.answer.or_none,
+            choices: view_choices(fact.answer.choices()),
+            controls: decides.controls(|mention| *mention == Mention::Fact(id)),
+        })
+        .collect()
+}
+
+/// Shows the inventories.
+pub(super) fn view_inventories(
+    basis: &SchemeBasis<'_>,
+    selected: &[ControlId],
+) -> Vec<InventoryDefinition> {
+    let scheme = basis.scheme;
+    let decides = Decides::of(scheme, selected);
+    let inventories = scheme.inventories.iter();
+    inventories
+        .map(|(id, inventory)| view_inventory(scheme, &decides, id, inventory))
+        .collect()
+}
+
+fn view_inventory(
+    scheme: &Scheme,
+    decides: &Decides<'_>,
+    id: InventoryId,
+    inventory: &Inventory,
+) -> InventoryDefinition {
+    let attributes = inventory.attributes.iter();
+    let confirmed = inventory.confirmed.iter();
+    InventoryDefinition {
+        key: inventory.key.clone(),
+        title: inventory.title.clone(),
+        about: inventory.about.clone(),
+        attributes: attributes
+            .map(|(attribute, row)| view_attribute(scheme, decides, (id, attribute), row))
+            .collect(),
+        confirmed_by: confirmed.map(|one| procedure_ref(scheme, *one)).collect(),
+        controls: decides.controls(|mention| match mention {
+            Mention::Set(set) => scheme.inventory_of(*set) == id,
+            Mention::Attribute(step) => step.inventory == id,
+            Mention::Fact(_) | Mention::Derive(_) | Mention::Broken => false,
+        }),
+    }
+}
+
+fn view_attribute(
+    scheme: &Scheme,
+    decides: &Decides<'_>,
+    (inventory, id): (InventoryId, AttributeId),
+    attribute: &Attribute,
+) -> AttributeDefinition {
+    AttributeDefinition {
+        key: attribute.key.clone(),
+        question: attribute.question.clone(),
+        kind: match attribute.kind {
+            AttributeKind::Property => "property",
+            AttributeKind::Claim => "claim",
+        },
+        answer: type_words(scheme, &attribute.answer),
+        or_none: attribute.answer.or_none,
+        choices: view_choices(attribute.answer.choices()),
+        controls: decides.controls(|mention| match mention {
+            Mention::Attribute(step) => step.inventory == inventory && step.attribute == id,
+            Mention::Fact(_) | Mention::Set(_) | Mention::Derive(_) | Mention::Broken => false,
+        }),
+    }
+}
+
+/// Shows answers to choose from.
+pub(super) fn view_choices(choices: &[Choice]) -> Vec<ChoiceView> {
+    choices
+        .iter()
+        .map(|choice| ChoiceView {
+            key: choice.key.clone(),
+            title: choice.shown(),
+        })
+        .collect()
+}
+
+/// Returns the kind of an answer in words: `one of`, `entry of chip`.
+#[must_use]
+pub fn type_words(scheme: &Scheme, answer: &Type) -> String {
+    let inventory = |id: InventoryId| &scheme.inventories[id].key;
+    match &answer.kind {
+        TypeKind::YesNo => "yes or no".to_owned(),
+        TypeKind::OneOf(_) => "one of".to_owned(),
+        TypeKind::SetOf(_) => "set of".to_owned(),
+        TypeKind::Number { unit: None } => "number".to_owned(),
+        TypeKind::Number { unit: Some(unit) } => format!("number in {unit}"),
+        TypeKind::Text => "text".to_owned(),
+        TypeKind::Date => "date".to_owned(),
+        TypeKind::Version => "version".to_owned(),
+        TypeKind::Sha256 => "SHA-256".to_owned(),
+        TypeKind::Entry(id) => format!("entry of {}", inventory(*id)),
+        TypeKind::Entries(id) => format!("entries of {}", inventory(*id)),
+    }
+}
+
+/// Shows the subsets.
+pub(super) fn view_subsets(basis: &SchemeBasis<'_>, selected: &[ControlId]) -> Vec<NamedCondition> {
+    let scheme = basis.scheme;
+    let decides = Decides::of(scheme, selected);
+    let subsets = scheme.subsets.iter();
+    subsets
+        .map(|(id, subset)| view_subset(scheme, &decides, id, subset))
+        .collect()
+}
+
+fn view_subset(
+    scheme: &Scheme,
+    decides: &Decides<'_>,
+    id: SubsetId,
+    subset: &Subset,
+) -> NamedCondition {
+    let of = set_words(scheme, subset.of);
+    NamedCondition {
+        key: Some(subset.key.clone()),
+        title: subset.title.clone(),
+        says: format!("{of} where {}", condition_sentence(scheme, &subset.filter)),
+        controls: decides.controls(|mention| *mention == Mention::Set(Set::Subset(id))),
+    }
+}
+
+/// Shows the derived names.
+pub(super) fn view_derives(basis: &SchemeBasis<'_>, selected: &[ControlId]) -> Vec<NamedCondition> {
+    let scheme = basis.scheme;
+    let decides = Decides::of(scheme, selected);
+    let derives = scheme.derives.iter();
+    derives
+        .map(|(id, derive)| NamedCondition {
+            key: Some(derive.key.clone()),
+            title: derive.title.clone(),
+            says: condition_sentence(scheme, &derive.meaning),
+            controls: decides.controls(|mention| *mention == Mention::Derive(id)),
+        })
+        .collect()
+}
+
+/// Shows what holds of every product.
+pub(super) fn view_constraints(basis: &SchemeBasis<'_>) -> Vec<NamedCondition> {
+    let scheme = basis.scheme;
+    let constraints = scheme.constraints.iter();
+    constraints
+        .map(|(_, constraint)| NamedCondition {
+            key: None,
+            title: constraint.title.clone(),
+            says: condition_sentence(scheme, &constraint.condition),
+            controls: Vec::new(),
+        })
+        .collect()
+}
+
+/// What decides each of some controls.
+struct Decides<'a> {
+    controls: Vec<(&'a str, Vec<Mention>)>,
+}
+
+impl<'a> Decides<'a> {
+    fn of(scheme: &'a Scheme, selected: &[ControlId]) -> Self {
+        let controls = selected.iter().map(|id| {
+            let name = scheme.controls[*id].name.as_str();
+            (name, scheme.mentions_of(*id))
+        });
+        Self {
+            controls: controls.collect(),
+        }
+    }
+
+    /// Names the controls of which something is mentioned.
+    fn controls(&self, is_meant: impl Fn(&Mention) -> bool) -> Vec<String> {
+        let controls = self.controls.iter();
+        controls
+            .filter(|(_, mentions)| mentions.iter().any(&is_meant))
+            .map(|(name, _)| (*name).to_owned())
+            .collect()
+    }
+}

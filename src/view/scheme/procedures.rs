@@ -232,18 +232,21 @@ fn sample_words(block: &DepthBlock) -> Option<String> {
     if sample.needs == SampleState::None {
         return None;
     }
-    let mut words = sample.count.to_string();
-    if sample.source == SampleSource::Own {
-        words.push_str(" of its own");
-    }
-    if sample.batches > 1 {
-        words.push_str(&format!(" from {} batches", sample.batches));
-    }
-    words.push_str(&format!(", {}", sample.needs.word()));
-    if sample.leaves != sample.needs {
-        words.push_str(&format!(" → {}", sample.leaves.word()));
-    }
-    Some(words)
+    let own = match sample.source {
+        SampleSource::Own => " of its own",
+        SampleSource::Shared => "",
+    };
+    let batches = match sample.batches {
+        0 | 1 => String::new(),
+        batches => format!(" from {batches} batches"),
+    };
+    let needs = sample.needs.word();
+    let leaves = if sample.leaves == sample.needs {
+        String::new()
+    } else {
+        format!(" → {}", sample.leaves.word())
+    };
+    Some(format!("{}{own}{batches}, {needs}{leaves}", sample.count))
 }
 
 fn view_case(scheme: &Scheme, case: &Case) -> CaseDefinition {

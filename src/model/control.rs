@@ -45,10 +45,23 @@ pub struct Control {
     pub provenance: Provenance,
     /// Earlier keys.
     pub was: Vec<String>,
+    /// What it takes, where it is a control of a profile that takes another.
+    pub takes: Option<TakenFrom>,
     /// Whether a part of it could not be read, so that nothing follows from what is absent.
     pub incomplete: bool,
     /// Where it is declared.
     pub place: Place,
+}
+
+/// The control that a control of a profile takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TakenFrom {
+    /// Its name: `asvs-c:C.1`.
+    pub name: String,
+    /// Its catalog: `asvs-c@4.0.3`.
+    pub catalog: String,
+    /// Its title.
+    pub title: String,
 }
 
 words! {

@@ -31,7 +31,7 @@ pub use condition::{
 };
 pub use control::{
     Applies, Assessment, Clauses, Control, EvidenceChoice, EvidenceLine, Relation, RelationKind,
-    RelationTarget, Rows, Strength, Subject, Treatment, VerifyLine,
+    RelationTarget, Rows, Strength, Subject, TakenFrom, Treatment, VerifyLine,
 };
 pub use evidence::{
     Ask, AskKind, BlankKind, EvidenceForm, EvidenceKind, Form, Holding, Interpretation, Numbering,

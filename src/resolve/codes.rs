@@ -4,8 +4,8 @@ use crate::diag::Code;
 
 use super::{
     catalog, collect, condition, control, control_names, edition, evidence, forms, history, levels,
-    lexicon, lines, names, operator, procedure, provenance, reader, relations, rows, scenario,
-    situation, style, subject, vocabulary, work,
+    lexicon, lines, names, operator, procedure, profile, provenance, reader, relations, rows,
+    scenario, situation, style, subject, taking, vocabulary, work,
 };
 
 /// Every code of this module.
@@ -97,6 +97,15 @@ pub static CODES: &[&Code] = &[
     &operator::NEVER_NONE,
     &operator::ENTRY_NAMED,
     &operator::NO_SUCH_ENTRY,
+    &profile::OVER_MISSING,
+    &profile::BASE_LEVEL_MISSING,
+    &profile::OVER_PROFILE,
+    &profile::NOT_IN_BASE,
+    &profile::TAKEN_TWICE,
+    &profile::TAKES_NOTHING,
+    &taking::NOTHING_TO_DROP,
+    &taking::ADDED_AGAIN,
+    &profile::BASE_BESIDE_PROFILE,
     &control_names::UNKNOWN_CONTROL,
     &control_names::AMBIGUOUS_CONTROL,
     &control_names::NOT_A_CONTROL,

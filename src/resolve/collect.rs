@@ -109,7 +109,7 @@ impl<'a> Collector<'a, '_> {
 
     /// Takes in what other items name before they are read: catalogs and editions.
     fn heads(&mut self, item: &'a Placed) {
-        if let ItemDraft::Catalog(draft) = &item.item.draft {
+        if let ItemDraft::Catalog(draft) | ItemDraft::Profile(draft) = &item.item.draft {
             let decl = self.decl(item, &**draft);
             let names = draft.key.names();
             let shown = full_name(names);
@@ -127,9 +127,9 @@ impl<'a> Collector<'a, '_> {
             let Some(key) = key else { return };
             let short = key.split_once('@').map_or(key.as_str(), |(key, _)| key);
             // `editon x@1 …` was to be an edition, and is missed nowhere else.
-            let meant = similar(keyword, ["catalog", "edition"]).unwrap_or(keyword);
+            let meant = similar(keyword, ["catalog", "edition", "profile"]).unwrap_or(keyword);
             match meant {
-                "catalog" => self.tree.broken_catalogs.insert(short),
+                "catalog" | "profile" => self.tree.broken_catalogs.insert(short),
                 "edition" => self.tree.broken_editions.insert(short),
                 _ => false,
             };
@@ -138,7 +138,7 @@ impl<'a> Collector<'a, '_> {
 
     fn item(&mut self, item: &'a Placed) {
         match &item.item.draft {
-            ItemDraft::Catalog(_) | ItemDraft::Edition(_) => {}
+            ItemDraft::Catalog(_) | ItemDraft::Profile(_) | ItemDraft::Edition(_) => {}
             ItemDraft::In(reference) => self.current = self.catalog(item, reference),
             ItemDraft::Provenance(draft) => {
                 let decl = self.decl(item, draft);

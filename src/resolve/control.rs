@@ -7,9 +7,11 @@ use super::levels::Ladder;
 use super::lexicon::Lexicon;
 use super::lines::LineReader;
 use super::names::{Decl, Tree};
+use super::profile::{Profiles, Taken};
 use super::provenance::Defaults;
 use super::reader::{Reader, text, texts, unknown};
 use super::rows::Inherited;
+use super::taking::{inherit, resolve_taken};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     Applies, Assessment, Catalog, CatalogId, Condition, Control, ControlId, Group, GroupId,
@@ -48,6 +50,8 @@ pub(super) struct World<'a> {
     pub rows: &'a [usize],
     /// The defaults of files.
     pub defaults: &'a Defaults,
+    /// What profiles take from their bases.
+    pub profiles: &'a Profiles,
 }
 
 /// Resolves the controls that the edition reaches, in their order.
@@ -68,7 +72,10 @@ pub(super) fn resolve_controls(
             .catalog_of(*row)
             .and_then(|catalog| homes.get(&catalog));
         if let (Some(decl), Some(home)) = (world.tree.controls.get(*row), home) {
-            let control = resolve_control(world, home, decl, out);
+            let control = match world.profiles.taken.get(row) {
+                Some(taken) => resolve_taking(world, home, (decl, *taken), out),
+                None => resolve_control(world, home, decl, out),
+            };
             let _ = controls.insert(control.name.clone(), control);
         }
     }
@@ -76,12 +83,43 @@ pub(super) fn resolve_controls(
     controls
 }
 
+/// Resolves a control of a profile that takes another.
+fn resolve_taking(
+    world: &World<'_>,
+    home: &Home<'_>,
+    (decl, taken): (&Decl<'_, ControlDraft>, Taken),
+    out: &mut Diagnostics,
+) -> Control {
+    let sets_aside = decl.draft.covered.is_some() || decl.draft.not_assessed.is_some();
+    let mut draft = decl.draft.clone();
+    if !sets_aside {
+        // Its lines are read once it is known what they change.
+        draft.evidence.clear();
+        draft.verify.clear();
+    }
+    let head = Decl {
+        draft: &draft,
+        ..*decl
+    };
+    let own = resolve_control(world, home, &head, out);
+    let Some(base) = world.profiles.bases.get(taken.base) else {
+        return own;
+    };
+    match resolve_taken(world, home, (base, taken), out) {
+        Some(taken) => {
+            let mut reader = Reader::new(decl.item, out);
+            inherit(world, &mut reader, (decl, own), (home, base, taken))
+        }
+        None => own,
+    }
+}
+
 /// The catalog of a control.
-struct Home<'h> {
-    id: CatalogId,
-    catalog: &'h Catalog,
-    row: usize,
-    ladder: Ladder<'h>,
+pub(super) struct Home<'h> {
+    pub id: CatalogId,
+    pub catalog: &'h Catalog,
+    pub row: usize,
+    pub ladder: Ladder<'h>,
 }
 
 /// Returns the catalogs in use by row.
@@ -110,7 +148,7 @@ fn homes<'h>(world: &World<'h>, owners: &'h [String]) -> FxHashMap<usize, Home<'
     homes
 }
 
-fn resolve_control(
+pub(super) fn resolve_control(
     world: &World<'_>,
     home: &Home<'_>,
     decl: &Decl<'_, ControlDraft>,
@@ -147,6 +185,7 @@ fn resolve_control(
         treatment: resolve_treatment(world, reader, draft, (home, levels)),
         provenance: provenance.or(&home.catalog.provenance),
         was: texts(&draft.was),
+        takes: None,
         incomplete: reader.dropped,
         place: decl.head(),
     }
@@ -272,7 +311,7 @@ fn report_lines(reader: &mut Reader<'_>, draft: &ControlDraft, how: &str) {
     }
 }
 
-fn resolve_assessment(
+pub(super) fn resolve_assessment(
     world: &World<'_>,
     reader: &mut Reader<'_>,
     draft: &ControlDraft,
@@ -307,7 +346,7 @@ fn resolve_assessment(
     }
 }
 
-fn resolve_applies(
+pub(super) fn resolve_applies(
     world: &World<'_>,
     reader: &mut Reader<'_>,
     draft: &ControlDraft,
@@ -315,7 +354,8 @@ fn resolve_applies(
     let broken = (Applies::When(Condition::Broken), Inherited::Broken);
     match draft.applies.as_ref().map(|applies| &applies.value) {
         None => {
-            if !reader.dropped {
+            // One that takes another takes its condition.
+            if !reader.dropped && draft.take.is_none() {
                 let place = reader.place(draft.key.span);
                 reader.drop_with(applies_missing(place, &draft.key.value));
             }
@@ -334,7 +374,7 @@ fn resolve_applies(
     }
 }
 
-fn applies_missing(place: Place, key: &str) -> Diagnostic {
+pub(super) fn applies_missing(place: Place, key: &str) -> Diagnostic {
     let message = format!("the control `{key}` does not say to which products it applies");
     Diagnostic::at(&APPLIES_MISSING, place, message).help(
         "write `applies always`, `applies for each …` or `applies when …`; or `covered by … because \"…\"`, or `not assessed because \"…\"`",

@@ -29,6 +29,8 @@ pub(super) struct ControlNames<'a> {
     pub order: Vec<usize>,
     /// By row.
     ids: Vec<Option<ControlId>>,
+    /// Controls of bases, by row, and those that take them.
+    taken: FxHashMap<usize, ControlId>,
     /// The rows of the catalogs in use, by key.
     used: FxHashMap<&'a str, usize>,
     /// How many unknown names have been reported.
@@ -46,7 +48,8 @@ pub(super) enum Target {
 
 impl<'a> ControlNames<'a> {
     /// Orders the controls of catalogs, given by row: catalog by catalog, by key within each.
-    pub fn new(tree: &'a Tree<'a>, catalogs: &[usize]) -> Self {
+    /// `pairs` are controls of bases and the controls of profiles that take them.
+    pub fn new(tree: &'a Tree<'a>, catalogs: &[usize], pairs: &[(usize, usize)]) -> Self {
         let mut rank = vec![None; tree.catalogs.rows.len()];
         let mut used = FxHashMap::default();
         for (number, row) in catalogs.iter().enumerate() {
@@ -70,9 +73,12 @@ impl<'a> ControlNames<'a> {
                 *slot = Some(ControlId::from_index(number));
             }
         }
+        let take = |(taken, by): &(usize, usize)| Some((*taken, ids.get(*by).copied().flatten()?));
+        let taken = pairs.iter().filter_map(take).collect();
         Self {
             tree,
             order,
+            taken,
             ids,
             used,
             unknown: Cell::new(0),
@@ -104,11 +110,16 @@ impl<'a> ControlNames<'a> {
 
     fn by_key(&self, place: Place, key: &str) -> Result<Target, Option<Box<Diagnostic>>> {
         let rows = self.tree.by_key.get(key).map_or(&[][..], Vec::as_slice);
-        let reached: Vec<usize> = rows
-            .iter()
-            .copied()
-            .filter(|row| self.id(*row).is_some())
-            .collect();
+        let own = |row: &usize| self.ids.get(*row).copied().flatten().is_some();
+        let mut reached: Vec<usize> = rows.iter().copied().filter(own).collect();
+        if reached.is_empty() {
+            // A control that a profile takes is found under the key of its base, too.
+            reached = rows
+                .iter()
+                .copied()
+                .filter(|row| self.id(*row).is_some())
+                .collect();
+        }
         match (reached.as_slice(), rows.first()) {
             ([only], _) => self.id(*only).map(Target::Control).ok_or(None),
             ([], Some(outside)) => {
@@ -171,9 +182,10 @@ impl<'a> ControlNames<'a> {
         Err((!broken).then(report))
     }
 
-    /// Returns the id of a control, by row.
+    /// Returns the id of a control, by row; of one that a profile takes, that of the control which takes it.
     pub fn id(&self, row: usize) -> Option<ControlId> {
-        self.ids.get(row).copied().flatten()
+        let own = self.ids.get(row).copied().flatten();
+        own.or_else(|| self.taken.get(&row).copied())
     }
 
     /// Returns `catalog:key` of a control, by id.

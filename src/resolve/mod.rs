@@ -24,6 +24,7 @@ mod names;
 mod natural;
 mod operator;
 mod procedure;
+mod profile;
 mod provenance;
 mod reader;
 mod relations;
@@ -33,6 +34,7 @@ mod scenario;
 mod situation;
 mod style;
 mod subject;
+mod taking;
 mod vocabulary;
 mod work;
 
@@ -165,6 +167,7 @@ fn resolve_tree(tree: &Tree<'_>, root: Root, out: &mut Diagnostics) -> Option<Sc
             (edition, catalogs, vec![row])
         }
     };
+    let profiles = profile::resolve_profiles(tree, &rows, out);
 
     let id_of = |wanted: usize| {
         let position = rows.iter().position(|row| *row == wanted);
@@ -175,7 +178,7 @@ fn resolve_tree(tree: &Tree<'_>, root: Root, out: &mut Diagnostics) -> Option<Sc
     let forms = forms::resolve_forms(tree, &defaults, out);
     let evidence = evidence::resolve_evidence(tree, &forms, &defaults, out);
     let procedures = procedure::resolve_procedures(tree, &lexicon, &defaults, out);
-    let names = ControlNames::new(tree, &rows);
+    let names = ControlNames::new(tree, &rows, &profiles.pairs);
     let world = World {
         tree,
         lexicon: &lexicon,
@@ -185,9 +188,10 @@ fn resolve_tree(tree: &Tree<'_>, root: Root, out: &mut Diagnostics) -> Option<Sc
         catalogs: &catalogs,
         rows: &rows,
         defaults: &defaults,
+        profiles: &profiles,
     };
     let controls = control::resolve_controls(&world, out);
-    let relations = relations::resolve_relations(tree, &names, out);
+    let relations = relations::resolve_relations(tree, &names, &profiles.pairs, out);
     let interpretations = match root {
         Root::Edition(row) => {
             relations::resolve_interpretations(tree, &names, (row, &defaults), out)

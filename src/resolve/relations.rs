@@ -24,10 +24,11 @@ struct Relations<'a> {
     first: FxHashMap<(ControlId, String), Place>,
 }
 
-/// Resolves the relations in controls, then those of their own.
+/// Resolves the relations in controls, then those that come with what is taken, then those of their own.
 pub(super) fn resolve_relations(
     tree: &Tree<'_>,
     names: &ControlNames<'_>,
+    taken: &[(usize, usize)],
     out: &mut Diagnostics,
 ) -> Vec<Relation> {
     let mut relations = Relations {
@@ -43,6 +44,9 @@ pub(super) fn resolve_relations(
             relations.add(decl.item, Target::Control(focal), relates, out);
         }
     }
+    for (control, by) in taken {
+        relations.inherit(tree, (*control, *by), out);
+    }
     for decl in &tree.relations {
         let focal = names.find(&mut Reader::new(decl.item, out), &decl.draft.focal);
         if let Some(focal) = focal {
@@ -53,6 +57,19 @@ pub(super) fn resolve_relations(
 }
 
 impl Relations<'_> {
+    /// A control that takes another takes its relations; what it says itself goes before.
+    fn inherit(&mut self, tree: &Tree<'_>, (control, by): (usize, usize), out: &mut Diagnostics) {
+        let (Some(decl), Some(focal)) = (tree.controls.get(control), self.names.id(by)) else {
+            return;
+        };
+        for relates in &decl.draft.relates {
+            let mut found = Diagnostics::new();
+            self.add(decl.item, Target::Control(focal), relates, &mut found);
+            let is_new = |one: &Diagnostic| one.code.id != RELATION_TWICE.id;
+            out.extend(found.into_iter().filter(is_new));
+        }
+    }
+
     fn add(&mut self, item: &Placed, focal: Target, draft: &RelatesDraft, out: &mut Diagnostics) {
         let mut reader = Reader::new(item, out);
         let kind = reader.word::<RelationKind>(&draft.kind);

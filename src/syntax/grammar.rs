@@ -164,6 +164,7 @@ fn display_name(rule: Rule) -> Option<&'static str> {
         | Rule::keys
         | Rule::key_field
         | Rule::keys_field
+        | Rule::control_head
         | Rule::merged_field
         | Rule::withdrawn_field
         | Rule::split_field => "a key",
@@ -200,6 +201,7 @@ fn display_name(rule: Rule) -> Option<&'static str> {
         | Rule::in_head
         | Rule::under_field
         | Rule::uses_field
+        | Rule::over_field
         | Rule::relation_head
         | Rule::expect_field => "a name such as `asvs-c:C.1` or `asvs-c@4.0.3`",
         Rule::expr | Rule::unary | Rule::group | Rule::test => "a condition",
@@ -246,6 +248,8 @@ fn display_name(rule: Rule) -> Option<&'static str> {
         Rule::rows_one => "`for at least one`",
         Rule::when_clause | Rule::kw_when | Rule::when_field => "`when`",
         Rule::otherwise_field | Rule::kw_evidence => "`evidence`",
+        Rule::drop_field => "`evidence` or `verify`",
+        Rule::kw_verify => "`verify`",
         Rule::evidence_field => "the key of an evidence kind",
         Rule::alternatives => "`any of`",
         Rule::level_clause | Rule::from_level | Rule::kw_from | Rule::batches => "`from`",

@@ -2,7 +2,7 @@
 
 /// The words that start an item.
 ///
-/// `profile`, `rule`, `event`, `parameter` and `translation` are reserved for what the language does
+/// `rule`, `event`, `parameter` and `translation` are reserved for what the language does
 /// not have yet.
 pub const ITEMS: [&str; 26] = [
     "catalog",
@@ -34,7 +34,7 @@ pub const ITEMS: [&str; 26] = [
 ];
 
 /// The item keywords that mean nothing yet.
-pub const RESERVED_ITEMS: [&str; 5] = ["event", "parameter", "profile", "rule", "translation"];
+pub const RESERVED_ITEMS: [&str; 4] = ["event", "parameter", "rule", "translation"];
 
 /// Item keywords that are also fields: inside an open item such a word in column 0 starts a new item
 /// only where a key and a title follow.
@@ -96,18 +96,21 @@ pub fn is_continuation(word: &str) -> bool {
 
 /// Fields that may be given more than once wherever they may stand. (`depth`, `expect`, `evidence` and
 /// `form` depend on where they stand.)
-const REPEATED: [&str; 23] = [
+const REPEATED: [&str; 26] = [
+    "add",
     "after",
     "asks",
     "case",
     "claim",
     "delivery",
     "do",
+    "drop",
     "effort",
     "equipment",
     "members",
     "merged",
     "otherwise",
+    "over",
     "prints",
     "provenance",
     "record",
@@ -138,6 +141,8 @@ pub enum Block {
 pub enum Context {
     /// `catalog … { }`
     Catalog,
+    /// `profile … { }`
+    Profile,
     /// `group … { }`
     Group,
     /// `inventory … { }`; its other fields are attributes.
@@ -174,8 +179,9 @@ pub enum Context {
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Catalog,
+        Self::Profile,
         Self::Group,
         Self::Inventory,
         Self::Role,
@@ -212,10 +218,25 @@ impl Context {
                 "merged",
                 "withdrawn",
             ],
+            Self::Profile => &[
+                "over",
+                "publisher",
+                "dated",
+                "cites",
+                "about",
+                "levels",
+                "controls",
+                "prints",
+                "provenance",
+                "split",
+                "merged",
+                "withdrawn",
+            ],
             Self::Group | Self::Role | Self::Configuration | Self::Ask => &["about", "was"],
             Self::Phase => &["about", "depth", "was"],
             Self::Inventory => &["about", "claim", "confirmed", "was"],
             Self::Control => &[
+                "take",
                 "group",
                 "from",
                 "at",
@@ -229,6 +250,8 @@ impl Context {
                 "otherwise",
                 "evidence",
                 "verify",
+                "add",
+                "drop",
                 "covered",
                 "not",
                 "relates",
@@ -336,6 +359,7 @@ impl Context {
     pub fn name(self) -> &'static str {
         match self {
             Self::Catalog => "a catalog",
+            Self::Profile => "a profile",
             Self::Group => "a group",
             Self::Inventory => "an inventory",
             Self::Role => "a role",

@@ -235,6 +235,7 @@ fn control(catalog: CatalogId, key: &str, strength: Strength, place: Place) -> C
             verify: Vec::new(),
         }),
         provenance: Provenance::default(),
+        takes: None,
         was: if key == "7.1" {
             vec!["7.0".to_owned()]
         } else {

@@ -117,6 +117,16 @@ fn control(scheme: &Scheme, control: &Control, shown: &mut String) {
         ""
     };
     let _ = writeln!(shown, "control {} at {levels}{incomplete}", control.name);
+    if let Some(taken) = &control.takes {
+        let _ = writeln!(
+            shown,
+            "  takes {} of {}: {}",
+            taken.name, taken.catalog, control.title
+        );
+        for (aspect, ground) in control.provenance.iter() {
+            let _ = writeln!(shown, "  {} {}", aspect.word(), ground.confidence.word());
+        }
+    }
     let assessment = match &control.treatment {
         Treatment::Covered { by, .. } => {
             let _ = writeln!(shown, "  covered by {}", names(scheme, by));

@@ -3,13 +3,15 @@
 use super::{Name, RefDraft, Text};
 use crate::source::Span;
 
-/// `catalog asvs-c@4.0.3 "Title" { … }`
+/// `catalog asvs-c@4.0.3 "Title" { … }`, `profile cctv-er@1 "Title" { over … }`
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct CatalogDraft {
     /// Key and version.
     pub key: RefDraft,
     /// The title.
     pub title: Text,
+    /// `over asvs-c@4.0.3 at L2`, of a profile.
+    pub over: Vec<OverDraft>,
     /// `publisher "…"`
     pub publisher: Option<Text>,
     /// `dated 2021-10-28`
@@ -28,6 +30,15 @@ pub struct CatalogDraft {
     pub provenance: Vec<ProvenanceDraft>,
     /// `split`, `merged`, `withdrawn`
     pub history: Vec<HistoryDraft>,
+}
+
+/// A catalog from which a profile takes controls.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OverDraft {
+    /// Which.
+    pub catalog: RefDraft,
+    /// The level at which it is read.
+    pub level: Option<Name>,
 }
 
 /// A source and the licence under which it is cited.

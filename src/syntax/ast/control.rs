@@ -8,8 +8,10 @@ use crate::source::{Span, Spanned};
 pub struct ControlDraft {
     /// The key.
     pub key: Name,
-    /// The title.
+    /// The title; empty where a control of a profile takes that of its base.
     pub title: Text,
+    /// `take asvs-c:C.1`
+    pub take: Option<RefDraft>,
     /// `group boot`
     pub group: Option<Name>,
     /// `from L1` or `at L1, L3 only because "…"`
@@ -34,6 +36,12 @@ pub struct ControlDraft {
     pub evidence: Vec<LineDraft>,
     /// `verify …`
     pub verify: Vec<VerifyDraft>,
+    /// `add evidence …`
+    pub add_evidence: Vec<LineDraft>,
+    /// `add verify …`
+    pub add_verify: Vec<VerifyDraft>,
+    /// `drop evidence x`
+    pub drops: Vec<DropDraft>,
     /// `covered by …`
     pub covered: Option<CoveredDraft>,
     /// `not assessed because "…"`
@@ -44,6 +52,24 @@ pub struct ControlDraft {
     pub provenance: Vec<ProvenanceDraft>,
     /// `was old`
     pub was: Vec<Name>,
+}
+
+/// What a control of a profile leaves out of what it takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DropDraft {
+    /// Of which lines.
+    pub kind: ChangeKind,
+    /// The keys of evidence or procedures.
+    pub names: Vec<Name>,
+}
+
+/// Which lines of a control are meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChangeKind {
+    /// `evidence`
+    Evidence,
+    /// `verify`
+    Verify,
 }
 
 /// At which levels of the catalog something holds.

@@ -20,11 +20,12 @@ use crate::source::{FileId, Place, Span, Spanned};
 
 pub use catalog::{
     CatalogDraft, CitesDraft, CountDraft, EditionDraft, GroupDraft, HistoryDraft, HistoryKind,
-    LevelDraft, LevelPair, ProvenanceDraft, UsesDraft, UsesLevels, VerdictDraft, WordDraft,
+    LevelDraft, LevelPair, OverDraft, ProvenanceDraft, UsesDraft, UsesLevels, VerdictDraft,
+    WordDraft,
 };
 pub use control::{
-    AlternativesDraft, AppliesDraft, ByDraft, ControlDraft, CoveredDraft, LevelClause, LineClauses,
-    LineDraft, OtherwiseDraft, RelatesDraft, RowsClause, VerifyDraft,
+    AlternativesDraft, AppliesDraft, ByDraft, ChangeKind, ControlDraft, CoveredDraft, DropDraft,
+    LevelClause, LineClauses, LineDraft, OtherwiseDraft, RelatesDraft, RowsClause, VerifyDraft,
 };
 pub use expr::{
     Comparison, ExprDraft, HasKind, OperatorDraft, PathDraft, Polarity, QuantifiedDraft,
@@ -102,6 +103,8 @@ impl Item {
 pub enum ItemDraft {
     /// `catalog`
     Catalog(Box<CatalogDraft>),
+    /// `profile`: a catalog that takes controls from others.
+    Profile(Box<CatalogDraft>),
     /// `in`: the catalog of the controls and groups that follow.
     In(RefDraft),
     /// `group`

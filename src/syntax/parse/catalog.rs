@@ -1,8 +1,8 @@
 //! Catalogs, groups, editions, the provenance of a file.
 
 use super::super::ast::{
-    CatalogDraft, CountDraft, EditionDraft, GroupDraft, ItemDraft, LevelPair, Name, UsesDraft,
-    UsesLevels, VerdictDraft, WordDraft,
+    CatalogDraft, CountDraft, EditionDraft, GroupDraft, ItemDraft, LevelPair, Name, OverDraft,
+    UsesDraft, UsesLevels, VerdictDraft, WordDraft,
 };
 use super::super::grammar::{Node, Rule};
 use super::super::keywords::Context;
@@ -12,6 +12,16 @@ use super::values::{because_in, key_in, keys_in, levels_in, reference_in, text_i
 
 /// `catalog key@version "Title" { … }`
 pub(super) fn parse_catalog(reader: &mut Reader<'_>) -> Option<ItemDraft> {
+    parse_controls_of(reader, Context::Catalog).map(ItemDraft::Catalog)
+}
+
+/// `profile key@version "Title" { … }`
+pub(super) fn parse_profile(reader: &mut Reader<'_>) -> Option<ItemDraft> {
+    parse_controls_of(reader, Context::Profile).map(ItemDraft::Profile)
+}
+
+/// Reads what owns controls: a catalog or a profile.
+fn parse_controls_of(reader: &mut Reader<'_>, context: Context) -> Option<Box<CatalogDraft>> {
     let head = reader.versioned_head();
     let block = reader.needed_block(head.as_ref());
     let sound = head.is_some();
@@ -21,8 +31,8 @@ pub(super) fn parse_catalog(reader: &mut Reader<'_>) -> Option<ItemDraft> {
         title,
         ..CatalogDraft::default()
     };
-    reader.fields(Context::Catalog, block, &mut draft, catalog_field);
-    sound.then(|| ItemDraft::Catalog(Box::new(draft)))
+    reader.fields(context, block, &mut draft, catalog_field);
+    sound.then(|| Box::new(draft))
 }
 
 /// `in key@version`
@@ -72,6 +82,7 @@ pub(super) fn parse_provenance(reader: &mut Reader<'_>) -> Option<ItemDraft> {
 
 fn catalog_field<'a>(reader: &mut Reader<'a>, draft: &mut CatalogDraft, field: &Field<'a>) {
     match field.keyword {
+        "over" => draft.over.extend(over(reader, field)),
         "publisher" => draft.publisher = reader.text(field),
         "dated" => draft.dated = reader.key(field),
         "cites" => draft.cites = reader.cites(field),
@@ -89,6 +100,14 @@ fn catalog_field<'a>(reader: &mut Reader<'a>, draft: &mut CatalogDraft, field: &
         }
         _ => draft.history.extend(reader.history(field)),
     }
+}
+
+fn over(reader: &mut Reader<'_>, field: &Field<'_>) -> Option<OverDraft> {
+    let node = reader.read(Rule::over_field, &field.words)?;
+    Some(OverDraft {
+        catalog: reference_in(&node)?,
+        level: key_in(&node),
+    })
 }
 
 fn count(reader: &mut Reader<'_>, field: &Field<'_>) -> Option<CountDraft> {

@@ -1,8 +1,9 @@
 //! Controls and their obligations.
 
 use super::super::ast::{
-    AlternativesDraft, AppliesDraft, ByDraft, ControlDraft, CoveredDraft, ItemDraft, LevelClause,
-    LineClauses, LineDraft, OtherwiseDraft, RelatesDraft, RowsClause, VerifyDraft,
+    AlternativesDraft, AppliesDraft, ByDraft, ChangeKind, ControlDraft, CoveredDraft, DropDraft,
+    ItemDraft, LevelClause, LineClauses, LineDraft, OtherwiseDraft, RelatesDraft, RowsClause,
+    VerifyDraft,
 };
 use super::super::grammar::{Node, Rule};
 use super::super::keywords::Context;
@@ -11,12 +12,12 @@ use super::expr::condition_in;
 use super::fields::Field;
 use super::quick;
 use super::reader::Reader;
-use super::values::{because_in, key_in, keys_in, name_in, reference_in, references_in};
+use super::values::{because_in, key_in, keys_in, name_in, reference_in, references_in, text_in};
 use crate::source::{Span, Spanned};
 
 /// `control key "Title" { … }`
 pub(super) fn parse_control(reader: &mut Reader<'_>) -> Option<ItemDraft> {
-    let head = reader.titled_head();
+    let head = control_head(reader);
     let block = reader.needed_block(head.as_ref());
     let sound = head.is_some();
     let (key, title) = head.unwrap_or_default();
@@ -29,8 +30,23 @@ pub(super) fn parse_control(reader: &mut Reader<'_>) -> Option<ItemDraft> {
     sound.then(|| ItemDraft::Control(Box::new(draft)))
 }
 
+/// A control that takes another may leave its title to it.
+fn control_head(
+    reader: &mut Reader<'_>,
+) -> Option<(super::super::ast::Name, super::super::ast::Text)> {
+    let source = reader.source;
+    let fields = reader.slice.block.iter().flat_map(|block| &block.fields);
+    let mut words = fields.map(|field| source.text_of(field.head.start));
+    if !words.any(|word| word == "take") {
+        return reader.titled_head();
+    }
+    let node = reader.read(Rule::control_head, &reader.head_words())?;
+    Some((key_in(&node)?, text_in(&node).unwrap_or_default()))
+}
+
 fn control_field<'a>(reader: &mut Reader<'a>, draft: &mut ControlDraft, field: &Field<'a>) {
     match field.keyword {
+        "take" => draft.take = reader.reference(field),
         "group" => draft.group = reader.key(field),
         "from" | "at" => levels(reader, draft, field),
         "strength" => draft.strength = reader.key(field),
@@ -43,6 +59,8 @@ fn control_field<'a>(reader: &mut Reader<'a>, draft: &mut ControlDraft, field: &
         "otherwise" => draft.otherwise.extend(otherwise(reader, field)),
         "evidence" => draft.evidence.extend(evidence(reader, field)),
         "verify" => draft.verify.extend(verify(reader, field)),
+        "add" => add(reader, draft, field),
+        "drop" => draft.drops.extend(drop_lines(reader, field)),
         "covered" => draft.covered = covered(reader, field),
         "not" => draft.not_assessed = not_assessed(reader, field),
         "relates" => draft.relates.extend(relates(reader, field)),
@@ -52,6 +70,35 @@ fn control_field<'a>(reader: &mut Reader<'a>, draft: &mut ControlDraft, field: &
         }
         _ => draft.was.extend(reader.keys(field)),
     }
+}
+
+/// `add evidence …`, `add verify …`: the words after `add` are a line like any other.
+fn add<'a>(reader: &mut Reader<'a>, draft: &mut ControlDraft, field: &Field<'a>) {
+    let line = Field {
+        keyword: reader.source.text_of(field.words.start),
+        range: field.range.clone(),
+        words: reader.source.after_first(&field.words),
+        block: None,
+    };
+    match line.keyword {
+        "evidence" => draft.add_evidence.extend(evidence(reader, &line)),
+        "verify" => draft.add_verify.extend(verify(reader, &line)),
+        // What stands here begins no such line: reading it says so.
+        _ => draft.drops.extend(drop_lines(reader, field)),
+    }
+}
+
+fn drop_lines(reader: &mut Reader<'_>, field: &Field<'_>) -> Option<DropDraft> {
+    let node = reader.read(Rule::drop_field, &field.words)?;
+    let kind = if node.has(Rule::kw_verify) {
+        ChangeKind::Verify
+    } else {
+        ChangeKind::Evidence
+    };
+    Some(DropDraft {
+        kind,
+        names: keys_in(&node),
+    })
 }
 
 /// `from` and `at` say the same thing in two ways: a control has one of them.

@@ -54,6 +54,7 @@ pub(super) fn parse_item(source: Source<'_>, slice: &ItemSlice) -> ParsedItem {
 fn parse_draft(reader: &mut Reader<'_>, keyword: &str) -> Option<ItemDraft> {
     match keyword {
         "catalog" => catalog::parse_catalog(reader),
+        "profile" => catalog::parse_profile(reader),
         "in" => catalog::parse_in(reader),
         "group" => catalog::parse_group(reader),
         "edition" => catalog::parse_edition(reader),

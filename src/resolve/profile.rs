@@ -1,0 +1,349 @@
+//! Profiles: the catalogs that they are over, and which control of theirs takes which of these (DESIGN M13).
+
+use rustc_hash::FxHashMap;
+
+use super::catalog::resolve_catalog;
+use super::collect::missing_catalog;
+use super::levels::Ladder;
+use super::names::{Decl, Tree, Versioned};
+use super::reader::{Reader, meant};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{Catalog, LevelId};
+use crate::source::Place;
+use crate::syntax::ast::{CatalogDraft, ControlDraft, ItemDraft, OverDraft, RefDraft};
+
+pub static OVER_MISSING: Code = Code::error("P0280", "profile that is over no catalog");
+pub static BASE_LEVEL_MISSING: Code =
+    Code::error("P0281", "catalog that a profile reads at no stated level");
+pub static OVER_PROFILE: Code = Code::error("P0282", "profile that is over a profile");
+pub static NOT_IN_BASE: Code = Code::error("P0283", "control taken that the base does not have");
+pub static TAKEN_TWICE: Code = Code::error("P0284", "control that a profile takes twice");
+pub static TAKES_NOTHING: Code = Code::error("P0285", "change of a control that is not taken");
+pub static BASE_BESIDE_PROFILE: Code =
+    Code::error("P0288", "catalog that an edition uses in two ways");
+
+/// A catalog that a profile is over.
+#[derive(Debug)]
+pub(super) struct Base {
+    /// The row of the catalog.
+    pub row: usize,
+    /// What it says of itself.
+    pub catalog: Catalog,
+    /// The level at which it is read; `None` where it has no levels.
+    pub level: Option<LevelId>,
+    /// Whether its level is not known; this has been reported.
+    unsure: bool,
+}
+
+/// What a control of a profile takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Taken {
+    /// The row of the control that is taken.
+    pub control: usize,
+    /// The base, by number.
+    pub base: usize,
+}
+
+/// The profiles of an edition.
+#[derive(Debug, Default)]
+pub(super) struct Profiles {
+    /// The catalogs that they are over.
+    pub bases: Vec<Base>,
+    /// What is taken, by row of the control that takes it.
+    pub taken: FxHashMap<usize, Taken>,
+    /// The same in the order of the source, each control that is taken once: the one taken, the one that takes.
+    pub pairs: Vec<(usize, usize)>,
+}
+
+/// Says whether a catalog is a profile.
+pub(super) fn is_profile(decl: &Decl<'_, CatalogDraft>) -> bool {
+    matches!(decl.item.item.draft, ItemDraft::Profile(_))
+}
+
+/// Resolves the profiles among the catalogs that an edition uses, given by row.
+pub(super) fn resolve_profiles(tree: &Tree<'_>, rows: &[usize], out: &mut Diagnostics) -> Profiles {
+    let mut profiles = Profiles::default();
+    for row in rows {
+        let Some(decl) = tree.catalogs.get(*row) else {
+            continue;
+        };
+        let first = profiles.bases.len();
+        if is_profile(decl) {
+            find_bases(tree, decl, (rows, &mut profiles), out);
+        }
+        for (control, (owner, _)) in tree.controls.keys().enumerate() {
+            if let (true, Some(decl)) = (owner == *row, tree.controls.get(control)) {
+                let found = find_taken(tree, decl, (&profiles, first), out);
+                if let Some(taken) = found {
+                    note_taken(tree, &mut profiles, (control, taken), out);
+                }
+            }
+        }
+    }
+    profiles
+}
+
+fn find_bases(
+    tree: &Tree<'_>,
+    decl: &Decl<'_, CatalogDraft>,
+    (used, profiles): (&[usize], &mut Profiles),
+    out: &mut Diagnostics,
+) {
+    if decl.draft.over.is_empty() && !decl.item.item.is_incomplete() {
+        out.push(over_missing(decl.head()));
+    }
+    let first = profiles.bases.len();
+    for over in &decl.draft.over {
+        let place = decl.item.place(over.catalog.span);
+        let Some((row, base)) = find_base(tree, (place, &over.catalog), out) else {
+            continue;
+        };
+        let name = tree.catalog_name(row);
+        let before = profiles.bases.iter().position(|one| one.row == row);
+        if before.is_some_and(|before| before >= first) {
+            let word = crate::syntax::ast::Name::new(name, over.catalog.span);
+            Reader::new(decl.item, out).report_twice(&word, "catalog");
+        } else if before.is_some() || used.contains(&row) {
+            out.push(base_beside_profile(place, &name));
+        } else {
+            let catalog = resolve_catalog(tree, (row, base), out);
+            let base = read_base(&mut Reader::new(decl.item, out), over, (row, base, catalog));
+            profiles.bases.push(base);
+        }
+    }
+}
+
+fn find_base<'t, 'a>(
+    tree: &'t Tree<'a>,
+    (place, reference): (Place, &RefDraft),
+    out: &mut Diagnostics,
+) -> Option<(usize, &'t Decl<'a, CatalogDraft>)> {
+    let names = reference.names();
+    let Some(row) = tree.catalogs.row(&names) else {
+        if !tree.broken_catalogs.contains(names.0) {
+            out.push(missing_catalog(tree, place, reference));
+        }
+        return None;
+    };
+    let base = tree.catalogs.get(row)?;
+    if is_profile(base) {
+        out.push(over_profile(place, &tree.catalog_name(row)));
+        return None;
+    }
+    Some((row, base))
+}
+
+/// Finds the level at which a base is read.
+fn read_base(
+    reader: &mut Reader<'_>,
+    over: &OverDraft,
+    (row, decl, catalog): (usize, &Decl<'_, CatalogDraft>, Catalog),
+) -> Base {
+    let incomplete = decl.item.item.is_incomplete();
+    let name = catalog.name();
+    let ladder = Ladder {
+        noun: "catalog",
+        owner: &name,
+        levels: &catalog.levels,
+        incomplete: incomplete && catalog.levels.is_empty(),
+    };
+    let level = match &over.level {
+        Some(level) => ladder.find(reader, level),
+        None => None,
+    };
+    if let (None, Some(lowest)) = (&over.level, catalog.levels.first()) {
+        let place = reader.place(over.catalog.span);
+        reader.report(base_level_missing(place, &name, &lowest.key));
+    }
+    Base {
+        row,
+        level,
+        unsure: level.is_none() && !(over.level.is_none() && catalog.levels.is_empty()),
+        catalog,
+    }
+}
+
+/// Finds what a control takes from the bases of its profile: those from the number `first` on.
+fn find_taken(
+    tree: &Tree<'_>,
+    decl: &Decl<'_, ControlDraft>,
+    (profiles, first): (&Profiles, usize),
+    out: &mut Diagnostics,
+) -> Option<Taken> {
+    let bases = profiles.bases.get(first..).unwrap_or(&[]);
+    let Some(reference) = &decl.draft.take else {
+        if let Some((word, span)) = first_change(decl.draft) {
+            out.push(takes_nothing(decl.item.place(span), word));
+        }
+        return None;
+    };
+    let place = decl.item.place(reference.span);
+    let key = reference.key.as_ref().map_or("", |key| key.value.as_str());
+    let mut named = bases.iter().enumerate().filter(|(_, base)| {
+        let version = reference.version.as_ref();
+        let catalog = reference.catalog.as_ref();
+        catalog.is_none_or(|name| name.value == base.catalog.key)
+            && version.is_none_or(|version| version.value == base.catalog.version)
+    });
+    let found = named.clone().find_map(|(number, base)| {
+        let control = tree.controls.row(&(base.row, key))?;
+        Some((number, base, control))
+    });
+    let Some((number, base, control)) = found else {
+        let broken = tree.lost_controls.contains(key)
+            || named
+                .clone()
+                .any(|(_, base)| tree.controls.is_broken(&(base.row, key)));
+        let base = named.next().map(|(_, base)| base);
+        if !broken && !bases.is_empty() {
+            out.push(not_in_base(tree, (place, reference), base));
+        } else if bases.is_empty() && first == profiles.bases.len() && !reported_bases(tree, decl) {
+            out.push(takes_nothing(place, "take"));
+        }
+        return None;
+    };
+    if !base.unsure && !holds(tree, base, control) {
+        out.push(not_at_level(place, reference, base));
+    }
+    let base = first + number;
+    Some(Taken { control, base })
+}
+
+/// Says whether the catalog of a control is a profile, whose missing bases have been reported.
+fn reported_bases(tree: &Tree<'_>, decl: &Decl<'_, ControlDraft>) -> bool {
+    let key = decl.draft.key.value.as_str();
+    let owners = tree.by_key.get(key).into_iter().flatten();
+    let own = owners.copied().find(|row| {
+        tree.controls
+            .get(*row)
+            .is_some_and(|own| own.head() == decl.head())
+    });
+    let owner = own.and_then(|row| tree.catalog_of(row));
+    owner.is_some_and(|row| tree.catalogs.get(row).is_some_and(is_profile))
+}
+
+/// Says whether a control of a base holds at the level at which the base is read.
+fn holds(tree: &Tree<'_>, base: &Base, control: usize) -> bool {
+    let Some(decl) = tree.controls.get(control) else {
+        return true;
+    };
+    let name = base.catalog.name();
+    let ladder = Ladder {
+        noun: "catalog",
+        owner: &name,
+        levels: &base.catalog.levels,
+        incomplete: true,
+    };
+    // What is wrong with the clause is reported with the control itself.
+    let mut silent = Diagnostics::new();
+    let mut reader = Reader::new(decl.item, &mut silent);
+    let levels = decl.draft.levels.as_ref();
+    levels.is_none_or(|clause| ladder.clause(&mut reader, clause).contains(base.level))
+}
+
+/// Notes that a control is taken; reports the second time, which then takes it all the same.
+fn note_taken(
+    tree: &Tree<'_>,
+    profiles: &mut Profiles,
+    (control, taken): (usize, Taken),
+    out: &mut Diagnostics,
+) {
+    let before = profiles.pairs.iter().find(|(one, _)| *one == taken.control);
+    let take = |row: usize| {
+        let decl = tree.controls.get(row)?;
+        Some(decl.item.place(decl.draft.take.as_ref()?.span))
+    };
+    if let Some((_, first)) = before {
+        if let (Some(place), Some(first)) = (take(control), take(*first)) {
+            let key = tree.controls.key(taken.control).map_or("", |(_, key)| key);
+            out.push(taken_twice(place, first, key));
+        }
+    } else {
+        profiles.pairs.push((taken.control, control));
+    }
+    profiles.taken.insert(control, taken);
+}
+
+/// Returns the first `add` or `drop` of a control.
+fn first_change(draft: &ControlDraft) -> Option<(&'static str, crate::source::Span)> {
+    let evidence = draft.add_evidence.first().map(|line| ("add", line.span));
+    let verify = draft.add_verify.first().map(|line| ("add", line.span));
+    let names = draft.drops.iter().flat_map(|drop| &drop.names);
+    let drop = names.map(|name| ("drop", name.span)).next();
+    evidence.or(verify).or(drop)
+}
+
+fn over_missing(place: Place) -> Diagnostic {
+    Diagnostic::at(&OVER_MISSING, place, "the profile is over no catalog")
+        .help("write `over key@version`, with `at` and a level where the catalog has levels; a list of controls that stand alone is a `catalog`")
+}
+
+fn base_level_missing(place: Place, name: &str, level: &str) -> Diagnostic {
+    let message = format!("it is not said at which level the profile reads `{name}`");
+    Diagnostic::at(&BASE_LEVEL_MISSING, place, message).help(format!(
+        "write `over {name} at {level}`, or another of its levels"
+    ))
+}
+
+fn over_profile(place: Place, name: &str) -> Diagnostic {
+    let message = format!("`{name}` is a profile itself; a profile is over catalogs");
+    Diagnostic::at(&OVER_PROFILE, place, message)
+        .help("write the catalogs that it is over, and take their controls")
+}
+
+fn not_in_base(
+    tree: &Tree<'_>,
+    (place, reference): (Place, &RefDraft),
+    base: Option<&Base>,
+) -> Diagnostic {
+    let key = reference.key.as_ref().map_or("", |key| key.value.as_str());
+    let Some(base) = base else {
+        let catalog = reference.names().0;
+        let message = format!("the profile is not over `{catalog}`");
+        return Diagnostic::at(&NOT_IN_BASE, place, message).help(
+            "write `over` with that catalog into the profile, or take from one that it is over",
+        );
+    };
+    let message = format!("the base `{}` has no control `{key}`", base.catalog.name());
+    let near = meant(key, "control", tree.control_keys(base.row));
+    Diagnostic::at(&NOT_IN_BASE, place, message).maybe_help(near)
+}
+
+fn not_at_level(place: Place, reference: &RefDraft, base: &Base) -> Diagnostic {
+    let key = reference.key.as_ref().map_or("", |key| key.value.as_str());
+    let level = base.level.and_then(|level| {
+        let level = base.catalog.levels.get(crate::model::Id::index(level))?;
+        Some(level.key.as_str())
+    });
+    let level = level.unwrap_or_default();
+    let name = base.catalog.name();
+    let message = format!("`{key}` is not in `{name}` at `{level}`, at which the profile reads it");
+    Diagnostic::at(&NOT_IN_BASE, place, message).help(
+        "let the profile read its base at a higher level, or write a control that stands alone",
+    )
+}
+
+fn taken_twice(place: Place, first: Place, key: &str) -> Diagnostic {
+    let message = format!("the control `{key}` is taken twice");
+    Diagnostic::at(&TAKEN_TWICE, place, message)
+        .label("taken again here")
+        .also(first, "first taken here")
+        .help("let one control take it; the other may stand alone and say `relates`")
+}
+
+fn takes_nothing(place: Place, word: &str) -> Diagnostic {
+    if word == "take" {
+        return Diagnostic::at(&TAKES_NOTHING, place, "only a control of a profile takes another")
+            .help("declare a `profile` over the catalog of the other, or write out what this control asks");
+    }
+    let message = format!("`{word}` changes what a control takes, and this one takes none");
+    Diagnostic::at(&TAKES_NOTHING, place, message).help(
+        "write `take` with the control that it changes, or plain `evidence` and `verify` lines",
+    )
+}
+
+fn base_beside_profile(place: Place, name: &str) -> Diagnostic {
+    let message = format!("the edition uses `{name}` in two ways: here through a profile");
+    Diagnostic::at(&BASE_BESIDE_PROFILE, place, message)
+        .help("an edition uses a profile in place of its base: take one of the two out")
+}

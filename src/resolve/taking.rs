@@ -1,0 +1,374 @@
+//! Controls that take another: what they inherit and what they change (DESIGN M13).
+
+use super::control::{
+    Home, World, applies_missing, resolve_applies, resolve_assessment, resolve_control,
+};
+use super::levels::Ladder;
+use super::lines::LineReader;
+use super::names::Decl;
+use super::profile::{Base, Taken};
+use super::provenance::resolve_provenance;
+use super::reader::Reader;
+use super::rows::Inherited;
+use super::same::same_clauses;
+use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, list};
+use crate::model::{
+    Applies, Aspect, Assessment, Control, EvidenceLine, LevelId, LevelSet, Provenance, TakenFrom,
+    Treatment, VerifyLine,
+};
+use crate::source::Place;
+use crate::syntax::ast::{ChangeKind, ControlDraft, Name};
+
+pub static NOTHING_TO_DROP: Code = Code::error("P0286", "line dropped that is not there");
+pub static ADDED_AGAIN: Code = Code::error("P0287", "line added that is there already");
+
+/// Resolves what a control takes, as its own catalog has it; what is wrong in it is reported.
+pub(super) fn resolve_taken(
+    world: &World<'_>,
+    home: &Home<'_>,
+    (base, taken): (&Base, Taken),
+    out: &mut Diagnostics,
+) -> Option<Control> {
+    let decl = world.tree.controls.get(taken.control)?;
+    let owner = base.catalog.name();
+    let from = Home {
+        id: home.id,
+        catalog: &base.catalog,
+        row: base.row,
+        ladder: Ladder {
+            noun: "catalog",
+            owner: &owner,
+            levels: &base.catalog.levels,
+            incomplete: base.catalog.levels.is_empty(),
+        },
+    };
+    // Its group is one of its own catalog, which the edition does not show.
+    let draft = ControlDraft {
+        group: None,
+        ..decl.draft.clone()
+    };
+    let decl = Decl {
+        item: decl.item,
+        draft: &draft,
+        file: decl.file,
+    };
+    Some(resolve_control(world, &from, &decl, out))
+}
+
+/// Gives a control what it inherits.
+pub(super) fn inherit(
+    world: &World<'_>,
+    reader: &mut Reader<'_>,
+    (decl, own): (&Decl<'_, ControlDraft>, Control),
+    (home, base, taken): (&Home<'_>, &Base, Control),
+) -> Control {
+    let draft = decl.draft;
+    let levels = own.levels;
+    let provenance = resolve_provenance(
+        &mut silent(reader, &mut Diagnostics::new()),
+        &draft.provenance,
+    )
+    .or(&inherited_grounds(draft, &taken.provenance))
+    .or(&own.provenance);
+    let takes = TakenFrom {
+        name: taken.name,
+        catalog: base.catalog.name(),
+        title: taken.title.clone(),
+    };
+    let is_own = draft.covered.is_some() || draft.not_assessed.is_some();
+    let treatment = if is_own {
+        own.treatment
+    } else {
+        let change = Change {
+            world,
+            home,
+            draft,
+            levels,
+        };
+        change.treatment(reader, (own.treatment, taken.treatment), base.level)
+    };
+    Control {
+        title: if own.title.is_empty() {
+            taken.title
+        } else {
+            own.title
+        },
+        strength: if draft.strength.is_some() {
+            own.strength
+        } else {
+            taken.strength
+        },
+        subject: if draft.subject.is_some() {
+            own.subject
+        } else {
+            taken.subject
+        },
+        addresses: if own.addresses.is_empty() {
+            taken.addresses
+        } else {
+            own.addresses
+        },
+        objective: own.objective.or(taken.objective),
+        statement: own.statement.or(taken.statement),
+        guidance: own.guidance.or(taken.guidance),
+        treatment,
+        provenance,
+        takes: Some(takes),
+        incomplete: own.incomplete || taken.incomplete || reader.dropped,
+        ..own
+    }
+}
+
+/// Reads pieces again that have been reported.
+fn silent<'r>(reader: &Reader<'r>, out: &'r mut Diagnostics) -> Reader<'r> {
+    Reader::new(reader.item, out)
+}
+
+/// Leaves of the grounds of a base those of what a control takes as it is.
+fn inherited_grounds(draft: &ControlDraft, base: &Provenance) -> Provenance {
+    let changed = |kind| draft.drops.iter().any(|drop| drop.kind == kind);
+    let mut kept = Provenance::default();
+    for (aspect, ground) in base.iter() {
+        let is_kept = match aspect {
+            Aspect::Number | Aspect::Levels => false,
+            Aspect::Title => draft.title.value.is_empty(),
+            Aspect::Statement => draft.statement.is_none(),
+            Aspect::Strength => draft.strength.is_none(),
+            Aspect::Applies | Aspect::Claim => draft.applies.is_none(),
+            Aspect::Evidence => {
+                draft.evidence.is_empty()
+                    && draft.add_evidence.is_empty()
+                    && !changed(ChangeKind::Evidence)
+            }
+            Aspect::Procedure => {
+                draft.verify.is_empty()
+                    && draft.add_verify.is_empty()
+                    && !changed(ChangeKind::Verify)
+            }
+            Aspect::Treatment => draft.covered.is_none() && draft.not_assessed.is_none(),
+            Aspect::Relation | Aspect::Form | Aspect::Verdicts | Aspect::Rule => true,
+        };
+        if is_kept {
+            kept.set(aspect, ground.clone());
+        }
+    }
+    kept
+}
+
+/// Changes what a control takes.
+struct Change<'c, 'a> {
+    world: &'c World<'a>,
+    home: &'c Home<'c>,
+    draft: &'c ControlDraft,
+    /// The levels of the control.
+    levels: LevelSet,
+}
+
+impl Change<'_, '_> {
+    fn treatment(
+        &self,
+        reader: &mut Reader<'_>,
+        (own, taken): (Treatment, Treatment),
+        level: Option<LevelId>,
+    ) -> Treatment {
+        let draft = self.draft;
+        match taken {
+            Treatment::Assessed(taken) => {
+                let own = match own {
+                    Treatment::Assessed(own) => own,
+                    other @ (Treatment::Covered { .. } | Treatment::NotAssessed { .. }) => {
+                        return other;
+                    }
+                };
+                Treatment::Assessed(self.assessment(
+                    reader,
+                    own,
+                    at_level(taken, level, self.levels),
+                ))
+            }
+            Treatment::Covered { .. } | Treatment::NotAssessed { .. } => {
+                let assesses = draft.applies.is_some()
+                    || !draft.evidence.is_empty()
+                    || !draft.verify.is_empty();
+                let mut none: Vec<String> = Vec::new();
+                for drop in &draft.drops {
+                    for name in &drop.names {
+                        drop_line(reader, &mut none, name, Clone::clone);
+                    }
+                }
+                if !assesses {
+                    return taken;
+                }
+                if draft.applies.is_none() {
+                    let place = reader.place(draft.key.span);
+                    reader.drop_with(applies_missing(place, &draft.key.value));
+                }
+                let lines = (&self.home.ladder, self.levels);
+                Treatment::Assessed(resolve_assessment(self.world, reader, draft, lines))
+            }
+        }
+    }
+
+    /// One written line replaces all of its keyword; then lines are dropped, then added.
+    fn assessment(
+        &self,
+        reader: &mut Reader<'_>,
+        own: Assessment,
+        taken: Assessment,
+    ) -> Assessment {
+        let draft = self.draft;
+        let (applies, inherited) = match &draft.applies {
+            Some(_) => {
+                let mut again = Diagnostics::new();
+                let again = &mut silent(reader, &mut again);
+                let (_, inherited) = resolve_applies(self.world, again, draft);
+                (own.applies, inherited)
+            }
+            None => {
+                let inherited = inherited_of(&taken.applies);
+                (taken.applies, inherited)
+            }
+        };
+        let otherwise = match (&applies, own.otherwise.is_empty()) {
+            (_, false) => own.otherwise,
+            (Applies::Always, true) => Vec::new(),
+            (Applies::ForEach(_) | Applies::When(_), true) => taken.otherwise,
+        };
+        let lines = LineReader {
+            world: self.world,
+            ladder: &self.home.ladder,
+            levels: self.levels,
+            inherited,
+        };
+        Assessment {
+            applies,
+            otherwise,
+            evidence: self.evidence(reader, &lines, taken.evidence),
+            verify: self.verify(reader, &lines, taken.verify),
+        }
+    }
+
+    fn evidence(
+        &self,
+        reader: &mut Reader<'_>,
+        lines: &LineReader<'_, '_>,
+        taken: Vec<EvidenceLine>,
+    ) -> Vec<EvidenceLine> {
+        let draft = self.draft;
+        let mut kept = if draft.evidence.is_empty() {
+            taken
+        } else {
+            lines.evidence(reader, &draft.evidence)
+        };
+        for name in self.dropped(ChangeKind::Evidence) {
+            drop_line(reader, &mut kept, name, |line| line.key.clone());
+        }
+        for line in lines.evidence(reader, &draft.add_evidence) {
+            let same = kept.iter().find(|other| {
+                other.key == line.key
+                    && (other.choice != line.choice || same_clauses(&other.clauses, &line.clauses))
+            });
+            match same {
+                Some(first) => reader.report(added_again(line.place, first.place, &line.key)),
+                None => kept.push(line),
+            }
+        }
+        kept
+    }
+
+    fn verify(
+        &self,
+        reader: &mut Reader<'_>,
+        lines: &LineReader<'_, '_>,
+        taken: Vec<VerifyLine>,
+    ) -> Vec<VerifyLine> {
+        let draft = self.draft;
+        let key = |line: &VerifyLine| self.world.procedures[line.procedure].key.clone();
+        let mut kept = if draft.verify.is_empty() {
+            taken
+        } else {
+            lines.verify(reader, &draft.verify)
+        };
+        for name in self.dropped(ChangeKind::Verify) {
+            drop_line(reader, &mut kept, name, key);
+        }
+        for line in lines.verify(reader, &draft.add_verify) {
+            let same = kept.iter().find(|other| {
+                other.procedure == line.procedure && same_clauses(&other.clauses, &line.clauses)
+            });
+            match same {
+                Some(first) => reader.report(added_again(line.place, first.place, &key(&line))),
+                None => kept.push(line),
+            }
+        }
+        kept
+    }
+
+    fn dropped(&self, kind: ChangeKind) -> impl Iterator<Item = &Name> {
+        let drops = self.draft.drops.iter();
+        drops
+            .filter(move |drop| drop.kind == kind)
+            .flat_map(|drop| &drop.names)
+    }
+}
+
+/// Leaves of what is taken what its base asks at a level, and asks it at every level of the control that takes it.
+fn at_level(mut taken: Assessment, level: Option<LevelId>, levels: LevelSet) -> Assessment {
+    taken.evidence.retain(|line| line.levels.contains(level));
+    for line in &mut taken.evidence {
+        line.levels = levels;
+    }
+    for line in &mut taken.verify {
+        let depth = line.depth_at(level);
+        line.depths = depth.map(|depth| (depth, levels)).into_iter().collect();
+    }
+    taken.verify.retain(|line| !line.depths.is_empty());
+    taken
+}
+
+/// Returns what lines inherit from a condition that is taken.
+fn inherited_of(applies: &Applies) -> Inherited {
+    match applies {
+        Applies::Always => Inherited::Nothing,
+        Applies::ForEach(set) => Inherited::Rows(*set),
+        Applies::When(crate::model::Condition::Broken) => Inherited::Broken,
+        Applies::When(_) => Inherited::Nothing,
+    }
+}
+
+/// Takes all lines with a key out; reports where there is none.
+fn drop_line<L>(
+    reader: &mut Reader<'_>,
+    lines: &mut Vec<L>,
+    name: &Name,
+    key: impl Fn(&L) -> String,
+) {
+    if lines.iter().any(|line| key(line) == name.value) {
+        lines.retain(|line| key(line) != name.value);
+        return;
+    }
+    let keys: Vec<String> = lines.iter().map(key).collect();
+    let place = reader.place(name.span);
+    reader.drop_with(nothing_to_drop(place, &name.value, &keys));
+}
+
+fn nothing_to_drop(place: Place, key: &str, keys: &[String]) -> Diagnostic {
+    let message = format!("`{key}` is not among what the control takes");
+    let diagnostic = Diagnostic::at(&NOTHING_TO_DROP, place, message);
+    match did_you_mean(key, keys.iter().map(String::as_str)) {
+        Some(near) => diagnostic.help(near),
+        None if keys.is_empty() => diagnostic.help("nothing of that kind is left to drop"),
+        None => diagnostic.help(format!(
+            "there is {}",
+            list(keys.iter().map(String::as_str))
+        )),
+    }
+}
+
+fn added_again(place: Place, first: Place, key: &str) -> Diagnostic {
+    let message = format!("`{key}` is added, but the control asks for it already");
+    Diagnostic::at(&ADDED_AGAIN, place, message)
+        .label("added here")
+        .also(first, "asked for here")
+        .help("take `add` out, or `drop` it first to ask for it in another way")
+}

@@ -35,6 +35,7 @@ mod situation;
 mod style;
 mod subject;
 mod taking;
+mod unused;
 mod vocabulary;
 mod work;
 
@@ -43,7 +44,7 @@ pub use codes::CODES;
 use std::collections::BTreeSet;
 
 use crate::diag::{Checked, Diagnostics};
-use crate::model::{Catalog, CatalogId, EditionStatus, Id, Level, Scheme, Table};
+use crate::model::{Catalog, CatalogId, Edition, EditionStatus, Id, Level, Scheme, Table};
 use crate::source::Place;
 use crate::syntax::ast::SyntaxFile;
 use control::World;
@@ -117,7 +118,7 @@ pub fn resolve_unused_catalogs(files: &[SyntaxFile]) -> Checked<Vec<Scheme>> {
     let tree = collect::collect(files, &mut silent);
     let mut out = Diagnostics::new();
     let mut schemes = Vec::new();
-    for row in edition::unused_catalogs(&tree) {
+    for row in unused::unused_catalogs(&tree) {
         let mut found = Diagnostics::new();
         schemes.extend(resolve_tree(&tree, Root::Catalog(row), &mut found));
         // Which control covers may be in another catalog of the edition that is to come.
@@ -169,6 +170,7 @@ fn resolve_tree(tree: &Tree<'_>, root: Root, out: &mut Diagnostics) -> Option<Sc
     };
     let profiles = profile::resolve_profiles(tree, &rows, out);
 
+    let (edition, catalogs, rows) = resolve_root(tree, root, &defaults, out)?;
     let id_of = |wanted: usize| {
         let position = rows.iter().position(|row| *row == wanted);
         position.map(CatalogId::from_index)
@@ -224,6 +226,31 @@ fn resolve_tree(tree: &Tree<'_>, root: Root, out: &mut Diagnostics) -> Option<Sc
         scheme.scenarios = scenario::resolve_scenarios(&scheme, (&lexicon, &names), row, out);
     }
     Some(scheme)
+}
+
+/// Resolves the edition and the catalogs that it uses, with their rows.
+fn resolve_root(
+    tree: &Tree<'_>,
+    root: Root,
+    defaults: &Defaults,
+    out: &mut Diagnostics,
+) -> Option<(Edition, Table<CatalogId, Catalog>, Vec<usize>)> {
+    match root {
+        Root::Edition(row) => {
+            let decl = tree.editions.get(row)?;
+            let uses = edition::find_uses(tree, decl, out);
+            let rows: Vec<usize> = uses.iter().map(|(row, _)| *row).collect();
+            let catalogs = resolve_catalogs(tree, &rows, out);
+            let edition = edition::resolve_edition(tree, decl, (&catalogs, &uses), defaults, out);
+            Some((edition, catalogs, rows))
+        }
+        Root::Catalog(row) => {
+            let catalogs = resolve_catalogs(tree, &[row], out);
+            let (id, catalog) = catalogs.iter().next()?;
+            let edition = unused::edition_of_catalog(id, catalog);
+            Some((edition, catalogs, vec![row]))
+        }
+    }
 }
 
 fn resolve_catalogs(

@@ -1,0 +1,57 @@
+//! Catalogs that no edition uses, each as an edition of its own.
+
+use super::edition::find_uses;
+use super::names::Tree;
+use crate::diag::Diagnostics;
+use crate::model::{
+    Catalog, CatalogId, Edition, EditionStatus, Id, LevelId, LevelMap, LevelSet, Use,
+};
+
+/// Returns the catalogs, by row, that no edition uses.
+pub(super) fn unused_catalogs(tree: &Tree<'_>) -> Vec<usize> {
+    let mut silent = Diagnostics::new();
+    let mut used = vec![false; tree.catalogs.rows.len()];
+    for decl in &tree.editions.rows {
+        for (row, _) in find_uses(tree, decl, &mut silent) {
+            if let Some(used) = used.get_mut(row) {
+                *used = true;
+            }
+        }
+    }
+    let rows = used.into_iter().enumerate();
+    rows.filter_map(|(row, used)| (!used).then_some(row))
+        .collect()
+}
+
+/// Returns an edition that nobody declared, of all of one catalog, with its levels.
+pub(super) fn edition_of_catalog(id: CatalogId, catalog: &Catalog) -> Edition {
+    let levels = if catalog.levels.is_empty() {
+        LevelMap::Every
+    } else {
+        let levels = (0..catalog.levels.len()).map(LevelId::from_index);
+        LevelMap::Pairs(levels.map(|level| (level, level)).collect())
+    };
+    Edition {
+        key: catalog.key.clone(),
+        version: catalog.version.clone(),
+        title: catalog.title.clone(),
+        status: EditionStatus::Draft,
+        approved: None,
+        dated: None,
+        about: None,
+        cites: None,
+        languages: Vec::new(),
+        levels: catalog.levels.clone(),
+        unpublished: LevelSet::NONE,
+        uses: vec![Use {
+            catalog: id,
+            levels,
+        }],
+        verdicts: Vec::new(),
+        forms: Vec::new(),
+        phases: Vec::new(),
+        history: Vec::new(),
+        provenance: catalog.provenance.clone(),
+        place: catalog.place,
+    }
+}

@@ -63,7 +63,7 @@ fn block_effort(block: &DepthBlock, rows: &[RunRow]) -> RunEffort {
 }
 
 /// Puts runs in order: each after what it requires or comes after; of those that could come next, the one
-/// that changes a shared sample least, then the order of the scheme.
+/// of the earliest phase, then the one that changes a shared sample least, then the order of the scheme.
 ///
 /// What needs a sealed sample therefore comes before what opens it, and what uses a sample up comes last,
 /// unless something else requires its result.
@@ -79,6 +79,7 @@ pub(super) fn order_runs(scheme: &Scheme, runs: Vec<Run>) -> Vec<Run> {
         let wear = runs.iter().find(|run| run.procedure == id).map_or(0, wear);
         let turn = first_come.iter().position(|other| *other == id);
         (
+            phase_rank(scheme, id),
             wear,
             turn.unwrap_or(usize::MAX),
             scheme.procedures[id].key.as_str(),
@@ -94,6 +95,16 @@ pub(super) fn order_runs(scheme: &Scheme, runs: Vec<Run>) -> Vec<Run> {
     let mut runs = runs;
     runs.sort_by_key(|run| place(run.procedure));
     runs
+}
+
+/// Returns the place of a procedure's own phase among those of the edition, or of the first phase that takes
+/// depths, in which the others begin.
+fn phase_rank(scheme: &Scheme, id: ProcedureId) -> usize {
+    let mut phases = scheme.edition.phases.iter();
+    let own = scheme.procedures[id].phase;
+    let place = phases.clone().position(|phase| Some(*phase) == own);
+    let of_depths = phases.position(|phase| scheme.phases[*phase].depth.is_some());
+    place.or(of_depths).unwrap_or(0)
 }
 
 /// How much a run changes a sample that others use.

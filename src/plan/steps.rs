@@ -91,7 +91,8 @@ pub(super) fn block_of<'a>(runs: &'a [Run], step: &Step) -> Option<&'a RunBlock>
 }
 
 /// Returns the steps in the order in which samples are given out: each after what it waits for; of those that
-/// could come next, the one that changes a sample least, then the order of the plan.
+/// could come next, the one of the earliest phase, then the one that changes a sample least, then the order of
+/// the plan.
 ///
 /// Steps that take a sample of their own come as late as what they leave of it, so that they can take one
 /// that nobody needs any more.
@@ -103,10 +104,13 @@ pub(super) fn order_of_wear(steps: &[Step]) -> Vec<usize> {
         }
     }
     graph.order(|at| {
-        let sample = steps.get(at).and_then(|step| step.sample);
-        sample.map_or((0, false), |sample| {
+        let step = steps.get(at);
+        let phase = step.map_or(0, |step| step.phase);
+        let sample = step.and_then(|step| step.sample);
+        let (wear, own) = sample.map_or((0, false), |sample| {
             let wear = state_wear(sample.leaves).max(state_wear(sample.needs));
             (wear, sample.source == SampleSource::Own)
-        })
+        });
+        (phase, wear, own)
     })
 }

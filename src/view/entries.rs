@@ -82,6 +82,8 @@ pub struct AnswerView {
     pub answer: String,
     /// `property` or `claim`.
     pub kind: &'static str,
+    /// Whether it is a version or hash, which the laboratory reads on the device.
+    pub identifies: bool,
 }
 
 /// How many entries of each inventory the laboratory has room for at once.
@@ -190,6 +192,7 @@ fn view_answers(basis: &Basis<'_>, inventory: &Inventory, entry: &Entry) -> Vec<
             question: attribute.question.clone(),
             answer: answer_words(basis, &attribute.answer, answer),
             kind: kind_word(attribute.kind),
+            identifies: matches!(attribute.answer.kind, TypeKind::Version | TypeKind::Sha256),
         })
     });
     answered.collect()

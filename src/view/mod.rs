@@ -62,9 +62,9 @@ pub use scheme::{
 pub use tcf::{DeclarationView, ResponseRow, ResponseView, TcfView, view_tcf};
 pub use test_plan::{
     BedNodeView, BlockView, CaseView, ConfigurationView, DaysView, DeliveriesView, EffortShare,
-    EffortTotals, EffortView, NeedAt, NeedView, ReadView, ResultView, RunRef, RunRowView, RunView,
-    SampleLine, SampleUseView, SampleView, ServedView, ServesView, TestPlanView, VerdictCell,
-    WantedSamples, view_deliveries, view_test_plan,
+    EffortTotals, EffortView, NeedAt, NeedView, ReadView, ResultView, RoleWork, RunRef, RunRowView,
+    RunView, SampleLine, SampleUseView, SampleView, ServedView, ServesView, TestPlanView,
+    VerdictCell, WantedSamples, WorkStep, view_deliveries, view_test_plan,
 };
 pub use totals::TotalsView;
 pub use traceability::{

@@ -6,6 +6,7 @@ mod deliveries;
 mod effort;
 mod identity;
 mod needs;
+mod roles;
 mod runs;
 mod samples;
 
@@ -25,6 +26,7 @@ pub use deliveries::{DeliveriesView, view_deliveries};
 pub use effort::{DaysView, EffortShare, EffortTotals, EffortView};
 pub use identity::ReadView;
 pub use needs::{NeedAt, NeedView};
+pub use roles::{RoleWork, WorkStep};
 pub use runs::{RunRef, RunRowView, RunView, ServedView, ServesView, VerdictCell};
 pub use samples::{SampleLine, SampleUseView, SampleView, WantedSamples};
 
@@ -53,6 +55,8 @@ pub struct TestPlanView {
     pub runs: Vec<RunView>,
     /// The effort of all.
     pub effort: EffortTotals,
+    /// Who does what, and when; empty where the scheme names nobody.
+    pub work: Vec<RoleWork>,
     /// The samples, each with what is done with it.
     pub samples: Vec<SampleLine>,
     /// How many samples are wanted of which kind, state and batch.
@@ -86,6 +90,7 @@ pub fn view_test_plan(basis: &Basis<'_>) -> TestPlanView {
         test_bed_drawn: basis.slot("figure", "test-bed", None),
         configurations: blocks::view_configurations(basis),
         effort: effort::view_effort(basis),
+        work: roles::view_roles(basis, &runs),
         samples: samples::view_samples(basis),
         wanted_samples: samples::view_wanted_samples(basis),
         equipment: needs::view_needs(&runs, "equipment", |block| &block.equipment),

@@ -1,0 +1,83 @@
+//! Who does what, and when.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::blocks::BlockView;
+use super::effort::DaysView;
+use super::runs::{RunRef, RunView};
+use crate::plan::ScheduledBlock;
+use crate::view::basis::Basis;
+
+/// The work of one role, in order of time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct RoleWork {
+    /// The key; `None` for what names nobody.
+    pub key: Option<String>,
+    /// Who: the title of the role.
+    pub title: String,
+    /// What it does.
+    pub steps: Vec<WorkStep>,
+}
+
+/// A depth of a procedure, as work of somebody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct WorkStep {
+    /// The procedure.
+    pub run: RunRef,
+    /// The depth.
+    pub depth: &'static str,
+    /// `applies`, or `open` where nothing settled asks for it.
+    pub status: &'static str,
+    /// When.
+    pub days: Option<DaysView>,
+    /// Minutes at work.
+    pub attended: u32,
+    /// Minutes without.
+    pub unattended: u32,
+    /// The labels of the samples; they change with the plan.
+    pub samples: Vec<String>,
+}
+
+/// Shows the work of each role, in the order of the scheme, what names nobody last; empty where the scheme
+/// names nobody.
+pub(super) fn view_roles(basis: &Basis<'_>, runs: &[RunView]) -> Vec<RoleWork> {
+    let work = &basis.plan.work;
+    let named = work.roles.iter().any(|(role, _)| role.is_some());
+    let roles = work.roles.iter().filter(|_| named);
+    roles
+        .map(|(role, _)| {
+            let blocks = work.schedule.blocks.iter();
+            let own = blocks.filter(|block| block.role == *role);
+            let role = role.map(|role| &basis.scheme.roles[role]);
+            RoleWork {
+                key: role.map(|role| role.key.clone()),
+                title: role.map_or("Whoever is free".to_owned(), |role| role.title.clone()),
+                steps: own
+                    .filter_map(|block| view_step(basis, runs, block))
+                    .collect(),
+            }
+        })
+        .collect()
+}
+
+fn view_step(basis: &Basis<'_>, runs: &[RunView], block: &ScheduledBlock) -> Option<WorkStep> {
+    let key = &basis.scheme.procedures[block.procedure].key;
+    let run = runs.iter().find(|run| run.key == *key)?;
+    let depth = block.depth.word();
+    let view: &BlockView = run.blocks.iter().find(|one| one.depth == depth)?;
+    let sample = view.sample.as_ref();
+    Some(WorkStep {
+        run: RunRef {
+            number: run.number,
+            key: run.key.clone(),
+            title: run.title.clone(),
+        },
+        depth,
+        status: run.status,
+        days: view.days,
+        attended: view.effort.attended,
+        unattended: view.effort.unattended,
+        samples: sample.map_or_else(Vec::new, |sample| sample.labels.clone()),
+    })
+}

@@ -164,7 +164,7 @@ fn resolve_tree(tree: &Tree<'_>, root: Root, out: &mut Diagnostics) -> Option<Sc
         Root::Catalog(row) => {
             let catalogs = resolve_catalogs(tree, &[row], out);
             let (id, catalog) = catalogs.iter().next()?;
-            let edition = edition::edition_of_catalog(id, catalog);
+            let edition = unused::edition_of_catalog(id, catalog);
             (edition, catalogs, vec![row])
         }
     };

@@ -284,6 +284,34 @@ fn lists_show_how_the_work_is_organised() {
 }
 
 #[test]
+fn lists_show_the_process() {
+    let scheme = [
+        "party vendor \"Vendor\"\nevent a \"Application\" { number \"2\" }\nevent t \"Test\"",
+        "rule first \"First\" { order a before t by vendor; breach \"No.\" }",
+        "rule other \"Other\" { effect full_testing }",
+        "edition e@1 \"E\" { rules first }",
+    ];
+    let folder = tempfile::tempdir().expect("a folder");
+    write(folder.path(), "a.prm", &scheme.join("\n"));
+    let name = folder.path().to_str().expect("a name");
+    let list = |what| json(&["list", what, "--scheme", name, "--format", "json"]);
+    let events = list("events");
+    assert_eq!(events[0]["number"], "2");
+    assert_eq!(events[0]["rules"][0], "first");
+    let rules = list("rules");
+    assert_eq!(rules.as_array().map(Vec::len), Some(1));
+    assert_eq!(rules[0]["says"], "Application comes before: test");
+    assert_eq!(
+        (&rules[0]["by"], &rules[0]["breach"]),
+        (&"vendor".into(), &"No.".into())
+    );
+    for what in ["events", "rules"] {
+        let output = run(&["list", what, "--scheme", name]);
+        assert!(text(&output.stdout).starts_with("key "), "{what}");
+    }
+}
+
+#[test]
 fn lists_are_arrays_of_objects_with_key_and_title() {
     for what in ["controls", "evidence", "procedures", "facts", "editions"] {
         let list = json(&["list", what, "--format", "json"]);

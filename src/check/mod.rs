@@ -17,6 +17,7 @@ mod phases;
 mod procedures;
 mod provenance;
 mod roles;
+mod rules;
 mod scenarios;
 mod unnamed;
 mod unused;
@@ -40,6 +41,7 @@ pub use phases::check_phases;
 pub use procedures::check_procedures;
 pub use provenance::{check_provenance, check_provenance_of_controls};
 pub use roles::check_roles;
+pub use rules::check_rules;
 pub use scenarios::check_scenarios;
 pub use unused::check_unused;
 pub use verdicts::check_verdicts;
@@ -78,6 +80,13 @@ pub static CODES: &[&Code] = &[
     &unnamed::UNNAMED_ROLE,
     &unnamed::UNNAMED_PHASE,
     &unnamed::UNNAMED_CONFIGURATION,
+    &rules::RULE_CYCLE,
+    &rules::NOBODY,
+    &rules::NO_BREACH,
+    &rules::NO_CALENDAR,
+    &rules::WHICH_EVENT,
+    &rules::UNNAMED_RULE,
+    &rules::UNUSED_EVENT,
     &wording::LONG_TITLE,
     &wording::NO_STATEMENT,
     &wording::WEASEL_WORD,
@@ -94,6 +103,7 @@ static RULES: &[fn(&Scheme) -> Diagnostics] = &[
     check_phases,
     check_roles,
     check_confirmed,
+    check_rules,
     check_provenance,
     check_interpretations,
     check_verdicts,

@@ -16,7 +16,7 @@ pub static NO_PROVENANCE: Code = Code::error("P0512", "item without complete pro
 /// How many items of one file are named in a report.
 const MANY: usize = 4;
 
-/// Checks that every control, evidence kind, procedure, form, interpretation and the edition say where each of
+/// Checks that every control, evidence kind, procedure, form, interpretation, rule and the edition say where each of
 /// their aspects comes from; what their file or catalog says counts. Items of one file are one report: what
 /// lacks is most often a line at its top.
 #[must_use]
@@ -57,7 +57,12 @@ fn gaps(scheme: &Scheme) -> Vec<Gap> {
         .interpretations
         .iter()
         .map(|(_, one)| check_interpretation(scheme, one));
-    let found = evidence.chain(procedures).chain(forms);
+    let rules = scheme.edition.rules.iter().map(|rule| {
+        let rule = &scheme.rules[*rule];
+        let item = Item::new("the rule", &rule.key, rule.place, &rule.provenance);
+        item.check(scheme, &[Aspect::Rule])
+    });
+    let found = evidence.chain(procedures).chain(forms).chain(rules);
     gaps.extend(found.chain(interpretations).flatten());
     gaps.extend(check_edition(scheme));
     gaps

@@ -45,7 +45,8 @@ fn unnamed_parties(scheme: &Scheme) -> Diagnostics {
         .evidence
         .iter()
         .filter_map(|(_, kind)| kind.signed_by);
-    for party in watching.chain(signing) {
+    let keeping = scheme.rules.iter().filter_map(|(_, rule)| rule.by);
+    for party in watching.chain(signing).chain(keeping) {
         named.mark(party);
     }
     let unnamed = named.unmarked().map(|id| {
@@ -54,7 +55,7 @@ fn unnamed_parties(scheme: &Scheme) -> Diagnostics {
             &UNNAMED_PARTY,
             party.place,
             format!("nothing speaks of the party `{}`", party.key),
-            "name it where it signs (`signed by`), watches (`witness`) or is addressed (`addresses`), or remove it",
+            "name it where it signs (`signed by`), watches (`witness`) or is addressed (`addresses`) or keeps a rule (`by`), or remove it",
         )
     });
     unnamed.collect()

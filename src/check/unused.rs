@@ -2,6 +2,7 @@
 
 use std::marker::PhantomData;
 
+use super::rules::unnamed_rules;
 use super::unnamed::{confirming, unnamed_items};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
@@ -24,7 +25,7 @@ pub static UNUSED_SUBSET: Code = Code::warning("P0524", "subset that nothing use
 pub static UNUSED_DERIVE: Code = Code::warning("P0525", "derived name that nothing uses");
 
 /// Reports procedures, evidence kinds, facts, inventories, subsets and derived names that nothing uses, and parties,
-/// roles, phases and configurations that nothing names.
+/// roles, phases, configurations, events and rules that nothing names.
 ///
 /// Attributes are not asked: those that no condition reads still describe the entry. What only something
 /// unused uses counts as used, so that one cause is one report. Nothing is reported where the use may stand
@@ -44,6 +45,7 @@ pub fn check_unused(scheme: &Scheme) -> Diagnostics {
     let mut diagnostics = unused_items(scheme, &used);
     diagnostics.append(unused_vocabulary(scheme, &used));
     diagnostics.append(unnamed_items(scheme));
+    diagnostics.append(unnamed_rules(scheme));
     diagnostics
 }
 

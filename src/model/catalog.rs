@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::evidence::Numbering;
 use super::levels::{Level, LevelSet};
 use super::provenance::{Provenance, words};
-use super::table::{CatalogId, FormId, LevelId, PhaseId};
+use super::table::{CatalogId, FormId, LevelId, PhaseId, RuleId};
 use super::value::Date;
 use crate::source::Place;
 
@@ -177,6 +178,10 @@ pub struct Edition {
     pub forms: Vec<FormId>,
     /// The phases of the work, in the order in which documents print them; none where it has none.
     pub phases: Vec<PhaseId>,
+    /// Whose working days count.
+    pub calendar: Numbering,
+    /// The rules of its process, in the order in which documents print them.
+    pub rules: Vec<RuleId>,
     /// What became of keys of earlier editions.
     pub history: Vec<History>,
     /// Where its aspects come from.

@@ -12,6 +12,8 @@ mod levels;
 mod mentions;
 mod procedure;
 mod provenance;
+mod rule_words;
+mod rules;
 mod scenario;
 mod scheme;
 mod situation;
@@ -47,6 +49,7 @@ pub use procedure::{
     Case, Depth, DepthBlock, Effort, Procedure, Repeat, SampleSource, SampleState, SampleUse,
 };
 pub use provenance::{Aspect, Confidence, Ground, Provenance};
+pub use rules::{Act, Duration, Effect, Event, Force, Limit, Moment, Occasion, Occurrence, Rule};
 pub use scenario::{Expectation, Scenario, Standing};
 pub use scheme::{Scheme, find_level};
 pub use situation::{
@@ -55,9 +58,9 @@ pub use situation::{
 };
 pub use slot::SlotId;
 pub use table::{
-    AttributeId, CatalogId, ConfigurationId, ConstraintId, ControlId, DeriveId, EvidenceId, FactId,
-    FormId, GroupId, Id, InterpretationId, InventoryId, LevelId, PartyId, PhaseId, ProcedureId,
-    RoleId, SectionId, SubsetId, Table,
+    AttributeId, CatalogId, ConfigurationId, ConstraintId, ControlId, DeriveId, EventId,
+    EvidenceId, FactId, FormId, GroupId, Id, InterpretationId, InventoryId, LevelId, PartyId,
+    PhaseId, ProcedureId, RoleId, RuleId, SectionId, SubsetId, Table,
 };
 pub use value::{Date, Misfit, Number, Value};
 pub use vocabulary::{

@@ -7,11 +7,12 @@ use super::control::{Control, Relation, RelationTarget};
 use super::evidence::{EvidenceKind, Form, Interpretation};
 use super::levels::{Level, LevelSet};
 use super::procedure::{Depth, Procedure};
+use super::rules::{Event, Rule};
 use super::scenario::Scenario;
 use super::table::{
-    AttributeId, CatalogId, ConfigurationId, ConstraintId, ControlId, DeriveId, EvidenceId, FactId,
-    FormId, GroupId, Id, InterpretationId, InventoryId, LevelId, PartyId, PhaseId, ProcedureId,
-    RoleId, SubsetId, Table,
+    AttributeId, CatalogId, ConfigurationId, ConstraintId, ControlId, DeriveId, EventId,
+    EvidenceId, FactId, FormId, GroupId, Id, InterpretationId, InventoryId, LevelId, PartyId,
+    PhaseId, ProcedureId, RoleId, RuleId, SubsetId, Table,
 };
 use super::vocabulary::{Attribute, Constraint, Derive, Fact, Inventory, Set, Subset};
 use super::work::{Configuration, Phase, Role};
@@ -44,6 +45,10 @@ pub struct Scheme {
     pub phases: Table<PhaseId, Phase>,
     /// States of set-up, by key.
     pub configurations: Table<ConfigurationId, Configuration>,
+    /// What can happen in a case, by key.
+    pub events: Table<EventId, Event>,
+    /// Rules of the process, by key, those of other editions included.
+    pub rules: Table<RuleId, Rule>,
     /// Evidence kinds, by key.
     pub evidence: Table<EvidenceId, EvidenceKind>,
     /// Procedures, by key.
@@ -80,6 +85,8 @@ impl Scheme {
             roles: Table::default(),
             phases: Table::default(),
             configurations: Table::default(),
+            events: Table::default(),
+            rules: Table::default(),
             evidence: Table::default(),
             procedures: Table::default(),
             forms: Table::default(),

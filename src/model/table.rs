@@ -60,6 +60,10 @@ ids! {
     PhaseId,
     /// A state of set-up in which a case is carried out.
     ConfigurationId,
+    /// Something that can happen in a case.
+    EventId,
+    /// A rule of the process.
+    RuleId,
     /// A form.
     FormId,
     /// A section, by number within its form.

@@ -5,7 +5,7 @@ use crate::diag::Code;
 use super::{
     catalog, collect, condition, control, control_names, edition, evidence, forms, history, levels,
     lexicon, lines, names, operator, procedure, profile, provenance, reader, relations, rows,
-    scenario, situation, style, subject, taking, vocabulary, work,
+    rules, scenario, situation, style, subject, taking, vocabulary, work,
 };
 
 /// Every code of this module.
@@ -70,6 +70,12 @@ pub static CODES: &[&Code] = &[
     &forms::SECTION_TWICE,
     &forms::ASK_TWICE,
     &forms::LISTED_TWICE,
+    &rules::UNKNOWN_EVENT,
+    &rules::UNKNOWN_RULE,
+    &rules::NOT_ONE_THING,
+    &rules::WRONG_DURATION,
+    &rules::UNKNOWN_KIND,
+    &rules::KIND_TWICE,
     &scenario::EDITION_MISSING,
     &scenario::LEVEL_MISSING,
     &scenario::EXPECTED_OUTSIDE,

@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::names::{Decl, Kind, Tree, Versioned, full_name};
 use super::reader::meant;
 use super::style::{Style, check_style};
-use super::{catalog, control, edition, procedure, vocabulary, work};
+use super::{catalog, control, edition, procedure, rules, vocabulary, work};
 use crate::diag::{Code, Diagnostic, Diagnostics, list, similar};
 use crate::source::Place;
 use crate::syntax::ast::{ControlDraft, GroupDraft, ItemDraft, Name, Placed, RefDraft, SyntaxFile};
@@ -80,6 +80,8 @@ fn empty_tree<'a>(files: usize) -> Tree<'a> {
         subsets: Kind::new("subset", &vocabulary::UNKNOWN_INVENTORY),
         derives: Kind::new("derived name", &vocabulary::UNKNOWN_INVENTORY),
         constraints: Kind::new("constraint", &vocabulary::UNKNOWN_INVENTORY),
+        events: Kind::new("event", &rules::UNKNOWN_EVENT),
+        rules: Kind::new("rule", &rules::UNKNOWN_RULE),
         evidence: Kind::new("evidence kind", &super::evidence::UNKNOWN_EVIDENCE),
         procedures: Kind::new("procedure", &procedure::UNKNOWN_PROCEDURE),
         forms: Kind::new("form", &super::forms::UNKNOWN_FORM),
@@ -195,6 +197,14 @@ impl<'a> Collector<'a, '_> {
                     name,
                     self.decl(item, draft),
                 );
+            }
+            ItemDraft::Event(draft) => {
+                let name = (&draft.key, Style::Kebab);
+                self.keyed(|tree| &mut tree.events, name, self.decl(item, &**draft));
+            }
+            ItemDraft::Rule(draft) => {
+                let name = (&draft.key, Style::Kebab);
+                self.keyed(|tree| &mut tree.rules, name, self.decl(item, &**draft));
             }
             ItemDraft::Evidence(draft) => {
                 let name = (&draft.key, Style::Kebab);
@@ -325,6 +335,8 @@ impl<'a> Collector<'a, '_> {
             ("inventory", _, Some(key)) => tree.inventories.declare_broken(key),
             ("subset", _, Some(key)) => tree.subsets.declare_broken(key),
             ("derive", _, Some(key)) => tree.derives.declare_broken(key),
+            ("event", _, Some(key)) => tree.events.declare_broken(key),
+            ("rule", _, Some(key)) => tree.rules.declare_broken(key),
             ("evidence", _, Some(key)) => tree.evidence.declare_broken(key),
             ("procedure", _, Some(key)) => tree.procedures.declare_broken(key),
             ("form", _, Some(key)) => tree.forms.declare_broken(key),
@@ -346,6 +358,8 @@ impl<'a> Collector<'a, '_> {
         tree.phases.declare_broken(key);
         tree.configurations.declare_broken(key);
         tree.facts.declare_broken(key);
+        tree.events.declare_broken(key);
+        tree.rules.declare_broken(key);
         tree.evidence.declare_broken(key);
         tree.procedures.declare_broken(key);
         tree.forms.declare_broken(key);

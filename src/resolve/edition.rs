@@ -11,13 +11,13 @@ use super::levels::{Ladder, resolve_levels};
 use super::names::{Decl, Tree, Versioned, full_name};
 use super::natural::natural_order;
 use super::provenance::Defaults;
-use super::reader::{Reader, text};
+use super::reader::{Reader, numbering, text};
 use super::vocabulary::twice;
 use super::{EditionChoice, EditionHead};
 use crate::diag::{Code, Diagnostic, Diagnostics, list};
 use crate::model::{
-    Catalog, CatalogId, Edition, EditionStatus, Level, LevelId, LevelMap, LevelSet, Table, Use,
-    Verdict,
+    Catalog, CatalogId, Edition, EditionStatus, Level, LevelId, LevelMap, LevelSet, Numbering,
+    Table, Use, Verdict,
 };
 use crate::source::Place;
 use crate::syntax::ast::{
@@ -214,6 +214,8 @@ pub(super) fn resolve_edition(
         verdicts: resolve_verdicts(&mut reader, &draft.verdicts),
         forms: reader.refer_all(&tree.forms, &draft.forms),
         phases: reader.refer_all(&tree.phases, &draft.phases),
+        calendar: numbering(draft.calendar.as_ref()),
+        rules: reader.refer_all(&tree.rules, &draft.rules),
         history: resolve_history(&mut reader, tree, (reached.as_deref(), &draft.history)),
         provenance: defaults.complete(&mut reader, &draft.provenance, decl.file),
         place: decl.head(),

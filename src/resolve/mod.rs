@@ -29,6 +29,7 @@ mod provenance;
 mod reader;
 mod relations;
 mod rows;
+mod rules;
 mod same;
 mod scenario;
 mod situation;
@@ -200,6 +201,7 @@ fn resolve_tree(tree: &Tree<'_>, root: Root, out: &mut Diagnostics) -> Option<Sc
         }
         Root::Catalog(_) => Table::default(),
     };
+    let process = rules::resolve_rules(tree, &defaults, out);
     let mut scheme = Scheme {
         edition,
         catalogs,
@@ -213,6 +215,8 @@ fn resolve_tree(tree: &Tree<'_>, root: Root, out: &mut Diagnostics) -> Option<Sc
         roles: work::resolve_roles(tree),
         phases: work::resolve_phases(tree, out),
         configurations: work::resolve_configurations(tree),
+        events: rules::resolve_events(tree, out),
+        rules: process,
         evidence,
         procedures,
         forms,

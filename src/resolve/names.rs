@@ -9,9 +9,10 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Id;
 use crate::source::{Place, Span};
 use crate::syntax::ast::{
-    CatalogDraft, ConstraintDraft, ControlDraft, DeriveDraft, EditionDraft, EvidenceDraft,
-    FactDraft, FormDraft, GroupDraft, InterpretationDraft, InventoryDraft, Placed, ProcedureDraft,
-    ProvenanceDraft, RelationDraft, ScenarioDraft, SubsetDraft, TitledDraft, WorkDraft,
+    CatalogDraft, ConstraintDraft, ControlDraft, DeriveDraft, EditionDraft, EventDraft,
+    EvidenceDraft, FactDraft, FormDraft, GroupDraft, InterpretationDraft, InventoryDraft, Placed,
+    ProcedureDraft, ProvenanceDraft, RelationDraft, RuleDraft, ScenarioDraft, SubsetDraft,
+    TitledDraft, WorkDraft,
 };
 
 pub static DUPLICATE: Code = Code::error("P0201", "key that is declared twice");
@@ -166,6 +167,8 @@ pub(super) struct Tree<'a> {
     pub subsets: Kind<'a, &'a str, SubsetDraft>,
     pub derives: Kind<'a, &'a str, DeriveDraft>,
     pub constraints: Kind<'a, &'a str, ConstraintDraft>,
+    pub events: Kind<'a, &'a str, EventDraft>,
+    pub rules: Kind<'a, &'a str, RuleDraft>,
     pub evidence: Kind<'a, &'a str, EvidenceDraft>,
     pub procedures: Kind<'a, &'a str, ProcedureDraft>,
     pub forms: Kind<'a, &'a str, FormDraft>,

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use super::names::{Found, Kind};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, list, list_or, similar};
 use crate::model::{
-    Aspect, BlankKind, Confidence, Date, Depth, EditionStatus, EvidenceForm, Holding, Id,
-    Numbering, RelationKind, SampleState, Standing, Strength, Subject, VerdictClass,
+    Aspect, BlankKind, Confidence, Date, Depth, EditionStatus, Effect, EvidenceForm, Holding, Id,
+    Numbering, Occurrence, RelationKind, SampleState, Standing, Strength, Subject, VerdictClass,
 };
 use crate::source::{Place, Span};
 use crate::syntax::ast::{Name, NumberDraft, Placed, Text};
@@ -60,8 +60,10 @@ closed! {
     Confidence = "a confidence",
     Depth = "a depth",
     EditionStatus = "the status of an edition",
+    Effect = "an effect",
     EvidenceForm = "a kind of evidence",
     Holding = "something that a section holds",
+    Occurrence = "how often an event occurs",
     RelationKind = "a relation",
     SampleState = "a state of a sample",
     Standing = "how a control stands",

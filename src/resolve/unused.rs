@@ -50,6 +50,8 @@ pub(super) fn edition_of_catalog(id: CatalogId, catalog: &Catalog) -> Edition {
         verdicts: Vec::new(),
         forms: Vec::new(),
         phases: Vec::new(),
+        calendar: crate::model::Numbering::Unsaid,
+        rules: Vec::new(),
         history: Vec::new(),
         provenance: catalog.provenance.clone(),
         place: catalog.place,

@@ -144,7 +144,7 @@ fn offset(at: usize) -> u32 {
 #[expect(clippy::too_many_lines, reason = "one line per rule or group of rules")]
 fn display_name(rule: Rule) -> Option<&'static str> {
     Some(match rule {
-        Rule::EOI => "the end of the line",
+        Rule::EOI | Rule::may_field => "the end of the line",
         Rule::WHITESPACE
         | Rule::word_char
         | Rule::reserved
@@ -176,9 +176,12 @@ fn display_name(rule: Rule) -> Option<&'static str> {
         Rule::subset_head => "a name, a title in quotes, `=`, an inventory and `where`",
         Rule::derive_head => "a name, a title in quotes, `=` and a condition",
         Rule::name | Rule::path => "a name",
-        Rule::integer | Rule::amount | Rule::count_field | Rule::effort | Rule::effort_field => {
-            "a number"
-        }
+        Rule::integer
+        | Rule::amount
+        | Rule::duration
+        | Rule::count_field
+        | Rule::effort
+        | Rule::effort_field => "a number",
         Rule::comma => "`,`",
         Rule::colon => "`:`",
         Rule::equals => "`=`",
@@ -209,7 +212,7 @@ fn display_name(rule: Rule) -> Option<&'static str> {
         Rule::quantified | Rule::universal | Rule::quantifier => "a quantifier such as `some`",
         Rule::where_clause | Rule::kw_where | Rule::where_rows => "`where`",
         Rule::satisfies_clause | Rule::kw_satisfies => "`satisfies`",
-        Rule::is_test | Rule::kw_is => "`is`",
+        Rule::is_test | Rule::kw_is | Rule::of_kind => "`is`",
         Rule::has_test | Rule::kw_has => "`has`",
         Rule::one_of | Rule::kw_one | Rule::one_of_type => "`one of`",
         Rule::value
@@ -246,7 +249,7 @@ fn display_name(rule: Rule) -> Option<&'static str> {
         Rule::for_each | Rule::rows_each => "`for each`",
         Rule::rows | Rule::kw_for => "`for`",
         Rule::rows_one => "`for at least one`",
-        Rule::when_clause | Rule::kw_when | Rule::when_field => "`when`",
+        Rule::when_clause | Rule::kw_when | Rule::when_field | Rule::rule_when => "`when`",
         Rule::otherwise_field | Rule::kw_evidence => "`evidence`",
         Rule::drop_field => "`evidence` or `verify`",
         Rule::kw_verify => "`verify`",
@@ -259,7 +262,8 @@ fn display_name(rule: Rule) -> Option<&'static str> {
         | Rule::kw_by
         | Rule::covered_field
         | Rule::signed_field
-        | Rule::confirmed_field => "`by`",
+        | Rule::confirmed_field
+        | Rule::rule_by => "`by`",
         Rule::witness | Rule::kw_witness => "`witness`",
         Rule::not_field | Rule::kw_assessed => "`assessed because`",
         Rule::relates
@@ -282,6 +286,22 @@ fn display_name(rule: Rule) -> Option<&'static str> {
         Rule::at_least => "`at least`",
         Rule::at_most => "`at most`",
         Rule::once | Rule::kw_once => "`once`",
+        Rule::order_field | Rule::deadline_field | Rule::sets_field | Rule::moment => {
+            "the key of an event"
+        }
+        Rule::effect_field => {
+            "an effect: `full_testing`, `fresh_certification` or `disregard_evidence`"
+        }
+        Rule::states_field => "what must be so, in quotes",
+        Rule::within | Rule::kw_within => "`within`",
+        Rule::lead => "`at least`",
+        Rule::unit | Rule::working_unit | Rule::kw_working => {
+            "`days`, `working days`, `months` or `years`"
+        }
+        Rule::days => "`days`",
+        Rule::kw_after => "`after`",
+        Rule::kw_before => "`before`",
+        Rule::kw_to => "`to`",
         Rule::kw_all => "`all`",
         Rule::kw_always => "`always`",
         Rule::kw_and => "`and`",

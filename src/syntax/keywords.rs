@@ -2,7 +2,7 @@
 
 /// The words that start an item.
 ///
-/// `rule`, `event`, `parameter` and `translation` are reserved for what the language does
+/// `parameter` and `translation` are reserved for what the language does
 /// not have yet.
 pub const ITEMS: [&str; 26] = [
     "catalog",
@@ -34,7 +34,7 @@ pub const ITEMS: [&str; 26] = [
 ];
 
 /// The item keywords that mean nothing yet.
-pub const RESERVED_ITEMS: [&str; 4] = ["event", "parameter", "rule", "translation"];
+pub const RESERVED_ITEMS: [&str; 2] = ["parameter", "translation"];
 
 /// Item keywords that are also fields: inside an open item such a word in column 0 starts a new item
 /// only where a key and a title follow.
@@ -173,13 +173,17 @@ pub enum Context {
     Interpretation,
     /// `edition … { }`
     Edition,
+    /// `event … { }`
+    Event,
+    /// `rule … { }`
+    Rule,
     /// `scenario … { }`
     Scenario,
 }
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::Catalog,
         Self::Profile,
         Self::Group,
@@ -197,6 +201,8 @@ impl Context {
         Self::Ask,
         Self::Interpretation,
         Self::Edition,
+        Self::Event,
+        Self::Rule,
         Self::Scenario,
     ];
 
@@ -323,10 +329,26 @@ impl Context {
                 "verdict",
                 "forms",
                 "phases",
+                "calendar",
+                "rules",
                 "provenance",
                 "split",
                 "merged",
                 "withdrawn",
+            ],
+            Self::Event => &["number", "about", "occurs", "concerns", "kinds", "was"],
+            Self::Rule => &[
+                "order",
+                "deadline",
+                "sets",
+                "effect",
+                "states",
+                "may",
+                "breach",
+                "cites",
+                "about",
+                "provenance",
+                "was",
             ],
             Self::Scenario => &["under", "product", "expect"],
         }
@@ -375,6 +397,8 @@ impl Context {
             Self::Ask => "something that a section asks",
             Self::Interpretation => "an interpretation",
             Self::Edition => "an edition",
+            Self::Event => "an event",
+            Self::Rule => "a rule",
             Self::Scenario => "a scenario",
         }
     }

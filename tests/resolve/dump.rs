@@ -13,6 +13,7 @@ use praman::model::{
 pub fn scheme(scheme: &Scheme) -> String {
     let mut shown = String::new();
     work(scheme, &mut shown);
+    process(scheme, &mut shown);
     for (_, subset) in scheme.subsets.iter() {
         let of = scheme.set_key(subset.of);
         let filter = condition(scheme, &subset.filter);
@@ -220,6 +221,41 @@ fn work(scheme: &Scheme, shown: &mut String) {
                 let _ = writeln!(shown, "  case {} in {keys:?}", case.key);
             }
         }
+    }
+}
+
+/// Events and rules; nothing where the scheme has none of them.
+fn process(scheme: &Scheme, shown: &mut String) {
+    for (_, event) in scheme.events.iter() {
+        let concerns = event.concerns.map(|event| scheme.events.key(event));
+        let kinds: Vec<&str> = event.kinds.iter().map(|kind| kind.key.as_str()).collect();
+        let _ = writeln!(
+            shown,
+            "event {} {} {:?} concerns {concerns:?} {kinds:?} was {:?}",
+            event.key,
+            event.occurs.word(),
+            event.number,
+            event.was
+        );
+    }
+    for (_, rule) in scheme.rules.iter() {
+        let by = rule.by.map(|party| scheme.parties.key(party));
+        let _ = writeln!(
+            shown,
+            "rule {} {:?} {by:?}: {}\n  breach {:?} cites {:?} was {:?}",
+            rule.key,
+            rule.force,
+            scheme.rule_sentence(rule),
+            rule.breach,
+            rule.cites,
+            rule.was
+        );
+    }
+    for rule in &scheme.edition.rules {
+        let _ = writeln!(shown, "edition has {}", scheme.rules[*rule].key);
+    }
+    if !scheme.rules.is_empty() {
+        let _ = writeln!(shown, "calendar {:?}", scheme.edition.calendar);
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod editions;
 mod rows;
+mod rules;
 mod vocabulary;
 mod work;
 
@@ -15,6 +16,7 @@ use crate::model::Scheme;
 use crate::resolve::{EditionChoice, EditionHead, edition_names, resolve_scheme};
 use editions::edition_row;
 use rows::Part;
+use rules::{list_events, list_rules};
 use vocabulary::{FactRow, list_facts};
 use work::{list_configurations, list_phases, list_roles};
 
@@ -53,6 +55,10 @@ enum What {
     Phases,
     /// Configurations with the cases that are carried out in them
     Configurations,
+    /// Events of the process with the rules that speak of them
+    Events,
+    /// Rules of the edition's process
+    Rules,
     /// Editions of the scheme
     Editions,
 }
@@ -62,9 +68,13 @@ impl What {
     fn has_levels(self) -> bool {
         match self {
             Self::Controls | Self::Evidence | Self::Procedures => true,
-            Self::Facts | Self::Roles | Self::Phases | Self::Configurations | Self::Editions => {
-                false
-            }
+            Self::Facts
+            | Self::Roles
+            | Self::Phases
+            | Self::Configurations
+            | Self::Events
+            | Self::Rules
+            | Self::Editions => false,
         }
     }
 }
@@ -96,7 +106,9 @@ pub(super) fn list(arguments: &Arguments, terminal: Terminal) -> Answer {
         | What::Facts
         | What::Roles
         | What::Phases
-        | What::Configurations => list_part(&mut session, arguments, terminal.out),
+        | What::Configurations
+        | What::Events
+        | What::Rules => list_part(&mut session, arguments, terminal.out),
     };
     session.finish(result, terminal)
 }
@@ -152,6 +164,10 @@ fn list_part(session: &mut Session, arguments: &Arguments, look: Look) -> Result
         (What::Procedures, Form::Table) => procedures_table(part, look),
         (What::Roles, Form::Json) => to_json(&list_roles(&scheme)),
         (What::Roles, Form::Table) => roles_table(&scheme, look),
+        (What::Events, Form::Json) => to_json(&list_events(&scheme)),
+        (What::Events, Form::Table) => events_table(&scheme, look),
+        (What::Rules, Form::Json) => to_json(&list_rules(&scheme)),
+        (What::Rules, Form::Table) => rules_table(&scheme, look),
         (What::Phases, Form::Json) => to_json(&list_phases(&scheme)),
         (What::Phases, Form::Table) => phases_table(&scheme, look),
         (What::Configurations, Form::Json) => to_json(&list_configurations(&scheme)),
@@ -237,6 +253,25 @@ fn configurations_table(scheme: &Scheme, look: Look) -> String {
         vec![row.key.to_owned(), cases, row.title.to_owned()]
     });
     render_table(&["key", "cases", "title"], &rows.collect::<Vec<_>>(), look)
+}
+
+fn events_table(scheme: &Scheme, look: Look) -> String {
+    let rows = list_events(scheme).into_iter().map(|row| {
+        let (occurs, rules) = (row.occurs.to_owned(), row.rules.len().to_string());
+        vec![row.key.to_owned(), occurs, rules, row.title.to_owned()]
+    });
+    let heading = ["key", "occurs", "rules", "title"];
+    render_table(&heading, &rows.collect::<Vec<_>>(), look)
+}
+
+fn rules_table(scheme: &Scheme, look: Look) -> String {
+    let rows = list_rules(scheme).into_iter().map(|row| {
+        let by = row.by.unwrap_or("").to_owned();
+        let (kind, force) = (row.kind.to_owned(), row.force.to_owned());
+        vec![row.key.to_owned(), kind, force, by, row.says]
+    });
+    let heading = ["key", "kind", "force", "by", "says"];
+    render_table(&heading, &rows.collect::<Vec<_>>(), look)
 }
 
 fn facts_table(rows: &[FactRow<'_>], look: Look) -> String {

@@ -1,6 +1,6 @@
 //! Catalogs, groups, editions, provenance.
 
-use super::{Name, RefDraft, Text};
+use super::{Name, NumberDraft, RefDraft, Text};
 use crate::source::Span;
 
 /// `catalog asvs-c@4.0.3 "Title" { … }`, `profile cctv-er@1 "Title" { over … }`
@@ -162,6 +162,10 @@ pub struct EditionDraft {
     pub forms: Vec<Name>,
     /// `phases documents, tests`
     pub phases: Vec<Name>,
+    /// `calendar "…"` or `calendar unknown`
+    pub calendar: Option<NumberDraft>,
+    /// `rules registered-first, two-copies`
+    pub rules: Vec<Name>,
     /// `provenance …`
     pub provenance: Vec<ProvenanceDraft>,
     /// `split`, `merged`, `withdrawn`

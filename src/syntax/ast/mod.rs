@@ -10,6 +10,7 @@ mod control;
 mod expr;
 mod forms;
 mod procedure;
+mod rules;
 mod scenario;
 mod vocabulary;
 mod work;
@@ -36,6 +37,10 @@ pub use forms::{
     RelationDraft, SectionDraft,
 };
 pub use procedure::{CaseDraft, DepthDraft, EffortDraft, ProcedureDraft, SampleDraft};
+pub use rules::{
+    ActDraft, ActKindDraft, DurationDraft, EventDraft, LimitDraft, MomentDraft, RuleDraft,
+    WhenDraft,
+};
 pub use scenario::{ExpectDraft, ProductLine, ProductLineKind, ScenarioDraft};
 pub use vocabulary::{
     AttributeDraft, ConstraintDraft, DeriveDraft, FactDraft, InventoryDraft, OptionDraft,
@@ -141,6 +146,10 @@ pub enum ItemDraft {
     Interpretation(Box<InterpretationDraft>),
     /// `edition`
     Edition(Box<EditionDraft>),
+    /// `event`
+    Event(Box<EventDraft>),
+    /// `rule`
+    Rule(Box<RuleDraft>),
     /// `scenario`
     Scenario(Box<ScenarioDraft>),
     /// `provenance` of a file.

@@ -120,7 +120,7 @@ fn count(reader: &mut Reader<'_>, field: &Field<'_>) -> Option<CountDraft> {
     })
 }
 
-fn prints(reader: &mut Reader<'_>, field: &Field<'_>) -> Vec<WordDraft> {
+pub(super) fn prints(reader: &mut Reader<'_>, field: &Field<'_>) -> Vec<WordDraft> {
     reader
         .read(Rule::prints_field, &field.words)
         .map_or_else(Vec::new, |node| {
@@ -160,6 +160,8 @@ fn edition_field<'a>(reader: &mut Reader<'a>, draft: &mut EditionDraft, field: &
         "verdict" => draft.verdicts.extend(verdict(reader, field)),
         "forms" => draft.forms = reader.keys(field),
         "phases" => draft.phases = reader.keys(field),
+        "calendar" => draft.calendar = reader.number(field),
+        "rules" => draft.rules = reader.keys(field),
         "provenance" => {
             let written = reader.provenance(&field.range, &field.words);
             draft.provenance.extend(written);

@@ -9,7 +9,7 @@ use super::super::outline::{BlockSlice, ItemSlice, TokenRange};
 use super::super::token::TokenKind;
 use super::quick::{self, Words};
 use super::reader::{Reader, Source, shortened};
-use super::{catalog, codes, control, forms, procedure, scenario, values, vocabulary, work};
+use super::{catalog, codes, control, forms, procedure, rules, scenario, values, vocabulary, work};
 use crate::diag::Diagnostics;
 use crate::source::Span;
 
@@ -74,6 +74,8 @@ fn parse_draft(reader: &mut Reader<'_>, keyword: &str) -> Option<ItemDraft> {
         "form" => forms::parse_form(reader),
         "relation" => forms::parse_relation(reader),
         "interpretation" => forms::parse_interpretation(reader),
+        "event" => rules::parse_event(reader),
+        "rule" => rules::parse_rule(reader),
         "scenario" => scenario::parse_scenario(reader),
         _ => parse_reserved(reader, keyword),
     }

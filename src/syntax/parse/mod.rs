@@ -17,6 +17,7 @@ mod nesting;
 mod procedure;
 mod quick;
 mod reader;
+mod rules;
 mod scenario;
 mod stray;
 mod values;

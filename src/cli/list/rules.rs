@@ -1,0 +1,100 @@
+//! What `praman list` shows of the process: events and rules.
+
+use serde::Serialize;
+
+use crate::model::{Act, EventId, Force, Numbering, RuleId, Scheme};
+
+/// An event.
+#[derive(Debug, Serialize)]
+pub(super) struct EventRow<'a> {
+    pub key: &'a str,
+    pub title: &'a str,
+    pub about: Option<&'a str>,
+    /// The number of the step in the source.
+    pub number: Option<&'a str>,
+    /// `once` or `many`.
+    pub occurs: &'static str,
+    /// The event that it belongs to.
+    pub concerns: Option<&'a str>,
+    /// The kinds that are told apart.
+    pub kinds: Vec<&'a str>,
+    /// The rules of the edition that speak of it.
+    pub rules: Vec<&'a str>,
+}
+
+/// A rule of the edition.
+#[derive(Debug, Serialize)]
+pub(super) struct RuleRow<'a> {
+    pub key: &'a str,
+    pub title: &'a str,
+    pub about: Option<&'a str>,
+    /// `order`, `deadline`, `sets`, `effect` or `states`.
+    pub kind: &'static str,
+    /// `must` or `may`.
+    pub force: &'static str,
+    /// Whose duty or permission it is.
+    pub by: Option<&'a str>,
+    /// The rule as a sentence.
+    pub says: String,
+    /// What follows where it is not kept; `null` where no source says it.
+    pub breach: Option<&'a str>,
+    /// Where its text stands in the source.
+    pub cites: Option<&'a str>,
+    /// The events that it speaks of.
+    pub events: Vec<&'a str>,
+}
+
+/// Lists the events in the order of the source.
+pub(super) fn list_events(scheme: &Scheme) -> Vec<EventRow<'_>> {
+    let row = |id: EventId| {
+        let event = &scheme.events[id];
+        let rules = scheme.edition.rules.iter().map(|rule| &scheme.rules[*rule]);
+        let rules = rules.filter(|rule| rule.events().any(|one| one == id));
+        EventRow {
+            key: &event.key,
+            title: &event.title,
+            about: event.about.as_deref(),
+            number: given(&event.number),
+            occurs: event.occurs.word(),
+            concerns: event.concerns.map(|event| scheme.events.key(event)),
+            kinds: event.kinds.iter().map(|kind| kind.key.as_str()).collect(),
+            rules: rules.map(|rule| rule.key.as_str()).collect(),
+        }
+    };
+    scheme.events.ids().map(row).collect()
+}
+
+/// Lists the rules of the edition in its order.
+pub(super) fn list_rules(scheme: &Scheme) -> Vec<RuleRow<'_>> {
+    let row = |id: &RuleId| {
+        let rule = &scheme.rules[*id];
+        RuleRow {
+            key: &rule.key,
+            title: &rule.title,
+            about: rule.about.as_deref(),
+            kind: rule.act.word(),
+            force: match rule.force {
+                Force::Must => "must",
+                Force::May => "may",
+            },
+            by: rule.by.map(|party| scheme.parties[party].key.as_str()),
+            says: scheme.rule_sentence(rule),
+            breach: given(&rule.breach),
+            cites: rule.cites.as_deref(),
+            events: rule
+                .events()
+                .map(|event| scheme.events.key(event))
+                .collect(),
+        }
+    };
+    let rules = scheme.edition.rules.iter();
+    let sound = rules.filter(|id| scheme.rules[**id].act != Act::Broken);
+    sound.map(row).collect()
+}
+
+fn given(number: &Numbering) -> Option<&str> {
+    match number {
+        Numbering::Given(text) => Some(text),
+        Numbering::Unknown | Numbering::Unsaid => None,
+    }
+}

@@ -1,0 +1,246 @@
+//! What happens in the process of a certification, and the rules that it follows (DESIGN M15).
+
+use super::evidence::Numbering;
+use super::provenance::{Provenance, words};
+use super::table::{EventId, PartyId};
+use super::vocabulary::Choice;
+use crate::source::Place;
+
+words! {
+    /// How often something can happen in one case.
+    Occurrence {
+        /// One time at most.
+        Once = "once",
+        /// Any number of times.
+        Many = "many",
+    }
+}
+
+words! {
+    /// What a rule brings about.
+    Effect {
+        /// Everything is tested as for a first certificate.
+        FullTesting = "full_testing",
+        /// The device is certified anew.
+        FreshCertification = "fresh_certification",
+        /// Evidence counts for nothing.
+        DisregardEvidence = "disregard_evidence",
+    }
+}
+
+/// Something that can happen in a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// The key.
+    pub key: String,
+    /// What happens, as a noun.
+    pub title: String,
+    /// The number of the step under which the source has it.
+    pub number: Numbering,
+    /// More about it.
+    pub about: Option<String>,
+    /// How often it can happen.
+    pub occurs: Occurrence,
+    /// The event that each of these belongs to: a notice concerns a change.
+    pub concerns: Option<EventId>,
+    /// The kinds that are told apart, in order; none where they are not.
+    pub kinds: Vec<Choice>,
+    /// Earlier keys.
+    pub was: Vec<String>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+impl Event {
+    /// Finds a kind by its key.
+    #[must_use]
+    pub fn kind(&self, key: &str) -> Option<usize> {
+        self.kinds.iter().position(|kind| kind.key == key)
+    }
+}
+
+/// A rule of the process.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rule {
+    /// The key.
+    pub key: String,
+    /// The title.
+    pub title: String,
+    /// What it says.
+    pub act: Act,
+    /// In which case it holds; in every case where absent.
+    pub when: Option<Occasion>,
+    /// Whose duty or permission it is.
+    pub by: Option<PartyId>,
+    /// Whether it binds or permits.
+    pub force: Force,
+    /// What follows where it is not kept.
+    pub breach: Numbering,
+    /// Where its text stands in the source.
+    pub cites: Option<String>,
+    /// More about it.
+    pub about: Option<String>,
+    /// Where it comes from.
+    pub provenance: Provenance,
+    /// Earlier keys.
+    pub was: Vec<String>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// Whether a rule binds or permits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Force {
+    /// It binds.
+    Must,
+    /// It permits.
+    May,
+}
+
+/// What a rule says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Act {
+    /// One event comes before another.
+    Order {
+        /// What comes first.
+        first: EventId,
+        /// What comes after it.
+        then: EventId,
+    },
+    /// An event happens in time.
+    Deadline {
+        /// What must have happened.
+        event: EventId,
+        /// Until when.
+        limit: Limit,
+    },
+    /// The date of an event follows from another.
+    Sets {
+        /// The event whose date it is.
+        event: EventId,
+        /// To which date; `None` where nobody here knows it.
+        to: Option<Moment>,
+    },
+    /// Something follows.
+    Effect(Effect),
+    /// Something must be so; people check it.
+    States(String),
+    /// What could not be resolved; this has been reported.
+    Broken,
+}
+
+impl Act {
+    /// Returns the word of the language for what it says.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Order { .. } => "order",
+            Self::Deadline { .. } => "deadline",
+            Self::Sets { .. } => "sets",
+            Self::Effect(_) => "effect",
+            Self::States(_) => "states",
+            Self::Broken => "",
+        }
+    }
+}
+
+/// Until when something must have happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// Within a time after an event.
+    Within(Duration, EventId),
+    /// At least so long before an event.
+    AtLeast(Duration, EventId),
+}
+
+impl Limit {
+    /// Returns how long it is.
+    #[must_use]
+    pub fn duration(self) -> Duration {
+        match self {
+            Self::Within(duration, _) | Self::AtLeast(duration, _) => duration,
+        }
+    }
+
+    /// Returns the event from which it is counted.
+    #[must_use]
+    pub fn event(self) -> EventId {
+        match self {
+            Self::Within(_, event) | Self::AtLeast(_, event) => event,
+        }
+    }
+}
+
+/// A date that follows from an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    /// How long after the event; `None` on its day.
+    pub duration: Option<Duration>,
+    /// The event.
+    pub after: EventId,
+}
+
+/// A length of time, at least 1 of its unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Duration {
+    /// Days of the calendar.
+    Days(u32),
+    /// Working days of the edition's calendar.
+    WorkingDays(u32),
+    /// Months, which keep the day's number or take the month's last day.
+    Months(u32),
+    /// Years.
+    Years(u32),
+}
+
+impl Duration {
+    /// Returns it in words: `15 working days`.
+    #[must_use]
+    pub fn words(self) -> String {
+        let (count, unit) = match self {
+            Self::Days(count) => (count, "day"),
+            Self::WorkingDays(count) => (count, "working day"),
+            Self::Months(count) => (count, "month"),
+            Self::Years(count) => (count, "year"),
+        };
+        let ending = if count == 1 { "" } else { "s" };
+        format!("{count} {unit}{ending}")
+    }
+}
+
+/// In which case a rule holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Occasion {
+    /// In the case that these words describe; people judge it.
+    Words(String),
+    /// When something has happened.
+    Event {
+        /// What.
+        event: EventId,
+        /// Of which kind it must be, by row in the event's kinds.
+        kind: Option<usize>,
+    },
+}
+
+impl Rule {
+    /// Returns the events that the rule speaks of, in the order of its words.
+    pub fn events(&self) -> impl Iterator<Item = EventId> {
+        let act = match &self.act {
+            Act::Order { first, then } => [Some(*first), Some(*then)],
+            Act::Deadline { event, limit } => [Some(*event), Some(limit.event())],
+            Act::Sets { event, to } => [Some(*event), to.map(|to| to.after)],
+            Act::Effect(_) | Act::States(_) | Act::Broken => [None, None],
+        };
+        let when = match &self.when {
+            Some(Occasion::Event { event, .. }) => Some(*event),
+            Some(Occasion::Words(_)) | None => None,
+        };
+        act.into_iter().flatten().chain(when)
+    }
+
+    /// Says whether a party has to see to it: a duty that names one.
+    #[must_use]
+    pub fn binds(&self, party: PartyId) -> bool {
+        self.force == Force::Must && self.by == Some(party)
+    }
+}

@@ -16,8 +16,8 @@ use super::vocabulary::twice;
 use super::{EditionChoice, EditionHead};
 use crate::diag::{Code, Diagnostic, Diagnostics, list};
 use crate::model::{
-    Catalog, CatalogId, Edition, EditionStatus, Level, LevelId, LevelMap, LevelSet, Numbering,
-    Table, Use, Verdict,
+    Catalog, CatalogId, Edition, EditionStatus, Level, LevelId, LevelMap, LevelSet, Table, Use,
+    Verdict,
 };
 use crate::source::Place;
 use crate::syntax::ast::{

@@ -153,25 +153,8 @@ fn resolve_tree(tree: &Tree<'_>, root: Root, out: &mut Diagnostics) -> Option<Sc
     cycles::break_cycles(&mut subsets, &mut derives, out);
     let constraints = vocabulary::resolve_constraints(tree, &lexicon, out);
 
-    let (edition, catalogs, rows) = match root {
-        Root::Edition(row) => {
-            let decl = tree.editions.get(row)?;
-            let uses = edition::find_uses(tree, decl, out);
-            let rows: Vec<usize> = uses.iter().map(|(row, _)| *row).collect();
-            let catalogs = resolve_catalogs(tree, &rows, out);
-            let edition = edition::resolve_edition(tree, decl, (&catalogs, &uses), &defaults, out);
-            (edition, catalogs, rows)
-        }
-        Root::Catalog(row) => {
-            let catalogs = resolve_catalogs(tree, &[row], out);
-            let (id, catalog) = catalogs.iter().next()?;
-            let edition = unused::edition_of_catalog(id, catalog);
-            (edition, catalogs, vec![row])
-        }
-    };
-    let profiles = profile::resolve_profiles(tree, &rows, out);
-
     let (edition, catalogs, rows) = resolve_root(tree, root, &defaults, out)?;
+    let profiles = profile::resolve_profiles(tree, &rows, out);
     let id_of = |wanted: usize| {
         let position = rows.iter().position(|row| *row == wanted);
         position.map(CatalogId::from_index)

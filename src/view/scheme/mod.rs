@@ -124,13 +124,11 @@ pub fn view_scheme(basis: &SchemeBasis<'_>) -> SchemeView {
 impl SchemeBasis<'_> {
     /// Returns the controls that are shown, in the order of the scheme.
     fn selected(&self) -> Vec<ControlId> {
-        match self.level {
-            None => self.scheme.controls.ids().collect(),
-            Some(_) => {
-                let controls = self.scheme.controls_at(self.level);
-                controls.map(|(control, _)| control).collect()
-            }
+        if self.level.is_none() {
+            return self.scheme.controls.ids().collect();
         }
+        let controls = self.scheme.controls_at(self.level);
+        controls.map(|(control, _)| control).collect()
     }
 
     /// Returns the levels of the edition that are shown; `None` stands for an edition without levels.

@@ -415,8 +415,8 @@ fn the_examples_are_built_and_the_same_input_gives_the_same_bytes() {
         });
         assert_eq!(
             first.len(),
-            17,
-            "four documents in four formats, and the list of them"
+            21,
+            "four documents and their index in four formats, and the list of them"
         );
         assert!(first == second, "{name}: other bytes");
     }

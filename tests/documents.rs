@@ -16,13 +16,13 @@ use praman::model::{Id, LevelId, Scheme};
 use praman::plan::{Plan, plan_target};
 use praman::product::{Product, read_product};
 use praman::project::{Disk, load_scheme};
-use praman::render::{DocumentView, Format, render_documents};
+use praman::render::{DocumentView, Format, list_files, render_documents};
 use praman::resolve::{EditionChoice, resolve_scheme};
 use praman::source::Sources;
 use praman::syntax::parse_file;
 use praman::view::{
-    Basis, BuildStamp, SchemeBasis, view_checklist, view_deliveries, view_scheme, view_tcf,
-    view_test_plan, view_traceability,
+    Basis, BuildStamp, SchemeBasis, view_build_index, view_checklist, view_deliveries, view_scheme,
+    view_tcf, view_test_plan, view_traceability,
 };
 
 /// A product of `examples/` with all that its documents are built from.
@@ -90,13 +90,15 @@ fn render(case: &Case, formats: &[Format]) -> Vec<(String, String)> {
     let (plan, tcf) = (view_test_plan(&basis), view_tcf(&basis));
     let (checklist, traceability) = (view_checklist(&basis), view_traceability(&basis));
     let deliveries = view_deliveries(&basis);
-    let views = [
+    let mut views = vec![
         DocumentView::Deliveries(&deliveries),
         DocumentView::Plan(&plan),
         DocumentView::Tcf(&tcf),
         DocumentView::Checklist(&checklist),
         DocumentView::Traceability(&traceability),
     ];
+    let index = view_build_index(&basis, list_files(&views, formats));
+    views.push(DocumentView::Index(&index));
     let rendered = render_documents(&views, formats, &BTreeMap::new());
     let told: Vec<&str> = rendered
         .diagnostics
@@ -122,7 +124,7 @@ fn every_example_renders_in_every_format() {
         let start = std::time::Instant::now();
         let files = render(&case, &Format::ALL);
         let time = start.elapsed();
-        assert_eq!(files.len(), 20, "{}", case.name);
+        assert_eq!(files.len(), 24, "{}", case.name);
         if let Ok(folder) = std::env::var("PRAMAN_KEEP") {
             let folder = Path::new(&folder).join(case.name.replace('/', "-"));
             fs::create_dir_all(&folder).expect("a folder");
@@ -132,6 +134,22 @@ fn every_example_renders_in_every_format() {
                 fs::write(folder.join(name), text).expect("written");
             }
         }
+    }
+}
+
+#[test]
+fn the_index_leads_to_every_file_of_the_build() {
+    for case in cases() {
+        let files = render(&case, &Format::ALL);
+        let named = |wanted: &str| files.iter().find(|(name, _)| name == wanted);
+        let (_, html) = named("index.html").expect("an index");
+        let links = html.split("<a href=\"").skip(1);
+        let links: BTreeSet<&str> = links
+            .filter_map(|rest| rest.split('"').next())
+            .filter(|link| !link.starts_with('#'))
+            .collect();
+        let written: BTreeSet<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(links, written, "{}", case.name);
     }
 }
 
@@ -156,7 +174,7 @@ fn every_slot_is_there_once() {
                 assert!(seen.insert(slot), "{}: {name}: `{slot}` twice", case.name);
             }
             assert!(
-                name == "traceability.html" || !seen.is_empty(),
+                matches!(name.as_str(), "traceability.html" | "index.html") || !seen.is_empty(),
                 "{name} has slots"
             );
         }

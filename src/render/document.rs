@@ -208,6 +208,8 @@ pub enum Target {
     Web(String),
     /// To a heading or table of the document.
     Anchor(String),
+    /// To another file of the same folder, by name.
+    File(String),
 }
 
 /// Something to fill in.

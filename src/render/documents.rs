@@ -10,6 +10,7 @@ use super::csv::write_csv;
 use super::document::{Block, Document, Inline, Target, plain_text};
 use super::engine::Engine;
 use super::html::write_html;
+use super::index_table::table_index;
 use super::json::write_json;
 use super::kinds::{DocumentKind, Format};
 use super::lower::lower_template;
@@ -20,8 +21,8 @@ use super::table_deliveries::table_deliveries;
 use super::visible::make_visible;
 use crate::diag::{Checked, Diagnostic, Diagnostics};
 use crate::view::{
-    BuildStamp, ChecklistView, DeliveriesView, Figures, HeadView, LevelView, SchemeView, TcfView,
-    TestPlanView, TraceabilityView,
+    BuildIndexView, BuildStamp, ChecklistView, DeliveriesView, Figures, FormView, HeadView,
+    LevelView, SchemeView, TcfView, TestPlanView, TraceabilityView, WrittenDocument, WrittenFile,
 };
 
 /// A document to render.
@@ -37,6 +38,8 @@ pub enum DocumentView<'a> {
     Traceability(&'a TraceabilityView),
     /// What the vendor delivers.
     Deliveries(&'a DeliveriesView),
+    /// The index of the build.
+    Index(&'a BuildIndexView),
     /// The scheme.
     Scheme(&'a SchemeView),
 }
@@ -122,6 +125,7 @@ impl<'a> DocumentView<'a> {
             Self::Checklist(_) => DocumentKind::Checklist,
             Self::Traceability(_) => DocumentKind::Traceability,
             Self::Deliveries(_) => DocumentKind::Deliveries,
+            Self::Index(_) => DocumentKind::Index,
             Self::Scheme(_) => DocumentKind::Scheme,
         }
     }
@@ -134,6 +138,7 @@ impl<'a> DocumentView<'a> {
             Self::Checklist(view) => of_product(&view.head),
             Self::Traceability(view) => of_product(&view.head),
             Self::Deliveries(view) => of_product(&view.head),
+            Self::Index(view) => of_product(&view.head),
             Self::Scheme(view) => {
                 metadata(None, &view.edition.name, view.level.as_ref(), &view.stamp)
             }
@@ -144,6 +149,7 @@ impl<'a> DocumentView<'a> {
         match self {
             Self::Plan(view) => Some(&view.figures),
             Self::Traceability(view) => Some(&view.figures),
+            Self::Index(view) => Some(&view.figures),
             Self::Tcf(_) | Self::Checklist(_) | Self::Deliveries(_) | Self::Scheme(_) => None,
         }
     }
@@ -155,6 +161,7 @@ impl<'a> DocumentView<'a> {
             Self::Checklist(view) => engine.render(template, view),
             Self::Traceability(view) => engine.render(template, view),
             Self::Deliveries(view) => engine.render(template, view),
+            Self::Index(view) => engine.render(template, view),
             Self::Scheme(view) => engine.render(template, view),
         }
     }
@@ -169,7 +176,21 @@ impl<'a> DocumentView<'a> {
             Self::Checklist(view) => json(view),
             Self::Traceability(view) => json(view),
             Self::Deliveries(view) => json(view),
+            Self::Index(view) => json(view),
             Self::Scheme(view) => json(view),
+        }
+    }
+
+    /// Returns the form that the document fills.
+    fn form(self) -> Option<&'a FormView> {
+        match self {
+            Self::Tcf(view) => view.form.as_ref(),
+            Self::Checklist(view) => view.form.as_ref(),
+            Self::Plan(_)
+            | Self::Traceability(_)
+            | Self::Deliveries(_)
+            | Self::Index(_)
+            | Self::Scheme(_) => None,
         }
     }
 
@@ -182,9 +203,30 @@ impl<'a> DocumentView<'a> {
             Self::Checklist(view) => table_checklist(view),
             Self::Traceability(view) => table_traceability(view),
             Self::Deliveries(view) => table_deliveries(view),
+            Self::Index(view) => table_index(view),
             Self::Scheme(view) => table_scheme(view),
         }
     }
+}
+
+/// Lists the files that documents give in some formats, those of their index last.
+#[must_use]
+pub fn list_files(views: &[DocumentView<'_>], formats: &[Format]) -> Vec<WrittenDocument> {
+    let listed = |kind: DocumentKind, form: Option<&FormView>| WrittenDocument {
+        key: kind.key(),
+        form: form.cloned(),
+        files: formats
+            .iter()
+            .map(|format| WrittenFile {
+                format: format.key(),
+                name: kind.file_name(*format),
+            })
+            .collect(),
+    };
+    let documents = views.iter().map(|view| listed(view.kind(), view.form()));
+    documents
+        .chain([listed(DocumentKind::Index, None)])
+        .collect()
 }
 
 fn title_of(sections: &[super::document::PageSection]) -> Option<String> {

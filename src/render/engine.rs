@@ -18,7 +18,8 @@ use super::escape::{escape_line, escape_lines};
 use super::lower::lower_author;
 use super::markdown::{write_blocks, write_on_one_line};
 use super::slot_link::{
-    PRIVATE, figure_address, filter_address, is_facet, ref_address, row_address, slot_address,
+    PRIVATE, figure_address, file_address, filter_address, is_facet, ref_address, row_address,
+    slot_address,
 };
 use super::visible::make_visible;
 use crate::diag::{Checked, Diagnostic, Diagnostics};
@@ -42,6 +43,7 @@ pub static SHIPPED: &[(&str, &str)] = shipped![
     "traceability/document.md.j2",
     "deliveries/document.md.j2",
     "scheme/document.md.j2",
+    "index/document.md.j2",
     "style.css",
 ];
 
@@ -165,6 +167,7 @@ fn bare_environment() -> Environment<'static> {
         safe(format!("[ ]({PRIVATE}page/{name})"))
     });
     environment.add_function("figure", figure);
+    environment.add_function("file", file);
     environment.add_function("filter", |name: &str, label: Value| {
         safe(format!("[{}]({})", shown(&label), filter_address(name)))
     });
@@ -262,6 +265,15 @@ fn time(minutes: u32) -> String {
 )]
 fn reference(anchor: &str, text: Value) -> Value {
     safe(format!("[{}]({})", shown(&text), ref_address(anchor)))
+}
+
+/// `file(name, text)`: a link to another file of the same folder.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "minijinja hands arguments over by value"
+)]
+fn file(name: &str, text: Value) -> Value {
+    safe(format!("[{}]({})", shown(&text), file_address(name)))
 }
 
 /// `figure(key, caption)`: a figure of the view, as a paragraph of its own.

@@ -13,28 +13,32 @@ pub enum DocumentKind {
     Traceability,
     /// What the vendor delivers, as a list of its own; the test plan holds the same list.
     Deliveries,
+    /// The page that leads to all that a build writes, with its figures.
+    Index,
     /// The scheme itself, which needs no product.
     Scheme,
 }
 
 impl DocumentKind {
     /// Every document, in the order of work.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Plan,
         Self::Tcf,
         Self::Checklist,
         Self::Traceability,
         Self::Deliveries,
+        Self::Index,
         Self::Scheme,
     ];
 
     /// The documents of a product, in the order of work.
-    pub const OF_PRODUCT: [Self; 5] = [
+    pub const OF_PRODUCT: [Self; 6] = [
         Self::Plan,
         Self::Tcf,
         Self::Checklist,
         Self::Traceability,
         Self::Deliveries,
+        Self::Index,
     ];
 
     /// The documents that are made of a product where nobody asks for others: those that hold nothing that
@@ -50,6 +54,7 @@ impl DocumentKind {
             Self::Checklist => "checklist",
             Self::Traceability => "traceability",
             Self::Deliveries => "deliveries",
+            Self::Index => "index",
             Self::Scheme => "scheme",
         }
     }
@@ -69,6 +74,7 @@ impl DocumentKind {
             Self::Checklist => "checklist",
             Self::Traceability => "traceability",
             Self::Deliveries => "deliveries",
+            Self::Index => "index",
             Self::Scheme => "scheme",
         }
     }

@@ -197,7 +197,13 @@ impl<'a> Lower<'a> {
                 name,
                 label: plain_text(&inner()),
             }),
-            Some(Private::Slot(_) | Private::Ref(_) | Private::Page(_) | Private::Row(_))
+            Some(
+                Private::Slot(_)
+                | Private::Ref(_)
+                | Private::Page(_)
+                | Private::File(_)
+                | Private::Row(_),
+            )
             | None => Block::Paragraph(self.inlines(node, depth)),
         }
     }
@@ -334,6 +340,10 @@ impl<'a> Lower<'a> {
                 Ok(Private::Slot(field)) => into.push(Inline::Field(field)),
                 Ok(Private::Ref(anchor)) => into.push(Inline::Link {
                     target: Target::Anchor(anchor),
+                    content,
+                }),
+                Ok(Private::File(name)) => into.push(Inline::Link {
+                    target: Target::File(name),
                     content,
                 }),
                 Ok(Private::Page(_)) => {

@@ -391,6 +391,7 @@ fn address(target: &Target) -> String {
     let (mark, address) = match target {
         Target::Web(address) => ("", address.as_str()),
         Target::Anchor(anchor) => ("#", anchor.as_str()),
+        Target::File(name) => ("", name.as_str()),
     };
     let mut encoded = mark.to_owned();
     for character in address.chars() {

@@ -10,6 +10,7 @@ mod engine;
 mod escape;
 mod figure;
 mod html;
+mod index_table;
 mod json;
 mod kinds;
 mod lower;
@@ -26,10 +27,11 @@ pub use document::{
     Align, Block, Document, Field, FieldKind, Figure, Filter, Heading, Inline, Layout, List,
     PageSection, Row, RowFilter, RowMark, Table as DocumentTable, Target, plain_text,
 };
-pub use documents::{DocumentView, RenderedFile, render_documents};
+pub use documents::{DocumentView, RenderedFile, list_files, render_documents};
 pub use engine::{SHIPPED, STYLE};
 pub use figure::{describe_figure, draw_figure};
 pub use html::write_html;
+pub use index_table::table_index;
 pub use json::write_json;
 pub use kinds::{DocumentKind, Format};
 pub use markdown::write_markdown;

@@ -1,5 +1,5 @@
 //! The one private construct of templates: links to `praman:slot/…`, `praman:ref/…`, `praman:page/…`,
-//! `praman:figure/…`, `praman:row/…` and `praman:filter/…`.
+//! `praman:figure/…`, `praman:file/…`, `praman:row/…` and `praman:filter/…`.
 //!
 //! Text from products and schemes cannot produce them: every text is escaped, and Markdown of authors loses
 //! links of this scheme before it meets a template.
@@ -22,6 +22,8 @@ pub enum Private {
     Page(String),
     /// A figure of the view, by key.
     Figure(String),
+    /// Another file of the same folder, by name.
+    File(String),
     /// By what the row of a table is found.
     Row(RowMark),
     /// A filter of rows, by name.
@@ -38,6 +40,12 @@ pub fn ref_address(anchor: &str) -> String {
 #[must_use]
 pub fn figure_address(key: &str) -> String {
     format!("{PRIVATE}figure/{}", encode(key))
+}
+
+/// Writes the address of another file of the same folder.
+#[must_use]
+pub fn file_address(name: &str) -> String {
+    format!("{PRIVATE}file/{}", encode(name))
 }
 
 /// Writes the address of a filter.
@@ -100,9 +108,11 @@ pub fn read_private(address: &str, text: &str) -> Result<Private, String> {
         "page" => Ok(Private::Page(decode(name))),
         "figure" => Ok(Private::Figure(decode(name))),
         "filter" => Ok(Private::Filter(decode(name))),
+        "file" if is_file_name(&decode(name)) => Ok(Private::File(decode(name))),
+        "file" => wrong("where the name of a file in the same folder was expected"),
         "row" => read_row(name, query).map(Private::Row),
         "slot" => read_slot(name, query, text).map(Private::Slot),
-        _ => wrong("where `slot`, `ref`, `page`, `figure`, `row` or `filter` was expected"),
+        _ => wrong("where `slot`, `ref`, `page`, `figure`, `file`, `row` or `filter` was expected"),
     }
 }
 
@@ -110,6 +120,12 @@ pub fn read_private(address: &str, text: &str) -> Result<Private, String> {
 #[must_use]
 pub fn is_facet(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
+/// Whether a text names a file in the same folder: `test-plan.html`.
+fn is_file_name(name: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
+    !name.is_empty() && !name.starts_with('.') && name.bytes().all(plain)
 }
 
 fn read_row(name: &str, query: &str) -> Result<RowMark, String> {

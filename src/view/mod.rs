@@ -5,6 +5,7 @@
 
 mod basis;
 mod blanks;
+mod build_index;
 mod cells;
 mod checklist;
 mod controls;
@@ -30,6 +31,9 @@ pub use basis::{
     StatusCount, VerdictView,
 };
 pub use blanks::{BlankView, CheckView, FoundView, SignatureView};
+pub use build_index::{
+    BuildIndexView, LevelStatus, WrittenDocument, WrittenFile, view_build_index,
+};
 pub use checklist::{
     ChecklistView, InterpretationView, ObservationSlots, QuestionView, TestView, view_checklist,
 };

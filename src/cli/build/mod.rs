@@ -12,10 +12,10 @@ use super::terminal::{Answer, Look, Terminal};
 use crate::diag::Checked;
 use crate::plan::plan_target;
 use crate::project::safe_name;
-use crate::render::{DocumentKind, DocumentView};
+use crate::render::{DocumentKind, DocumentView, Format, list_files};
 use crate::view::{
-    Basis, ChecklistView, DeliveriesView, TcfView, TestPlanView, TraceabilityView, view_checklist,
-    view_deliveries, view_tcf, view_test_plan, view_traceability,
+    Basis, ChecklistView, DeliveriesView, TcfView, TestPlanView, TraceabilityView,
+    view_build_index, view_checklist, view_deliveries, view_tcf, view_test_plan, view_traceability,
 };
 use summary::{Summary, summarise};
 
@@ -35,7 +35,8 @@ pub(super) struct Arguments {
     #[command(flatten)]
     scheme: SchemeArguments,
     /// Make only these documents, with commas between them: plan, tcf, checklist, traceability; or deliveries,
-    /// the list of what the vendor delivers, which the plan holds too and which goes out with the quotation
+    /// the list of what the vendor delivers, which the plan holds too and which goes out with the quotation. The
+    /// index of all files is made with any of them; index alone makes nothing else
     #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = read_kind)]
     target: Vec<DocumentKind>,
     #[command(flatten)]
@@ -93,9 +94,14 @@ fn build_product(session: &mut Session, arguments: &Arguments, look: Look) -> Re
         stamp: &stamp,
     };
     let views = Views::of(&basis);
-    let kinds = chosen(&DocumentKind::OF_PRODUCT, arguments.asked());
-    let wanted: Vec<DocumentView<'_>> = kinds.filter_map(|kind| views.get(kind)).collect();
     let formats = arguments.output.formats();
+    let kinds = chosen(&DocumentKind::OF_PRODUCT, arguments.asked());
+    let mut wanted: Vec<DocumentView<'_>> = kinds.filter_map(|kind| views.get(kind)).collect();
+    let index = view_build_index(&basis, list_files(&wanted, &formats));
+    // A list of files is of use beside files that people or programs read.
+    if formats.iter().any(|format| *format != Format::Csv) {
+        wanted.push(DocumentView::Index(&index));
+    }
     let default = || default_folder(&arguments.product);
     let folder = arguments.out.clone().unwrap_or_else(default);
     let written = write_documents(&wanted, &formats, &overrides, &folder, diagnostics)?;
@@ -128,7 +134,7 @@ impl Views {
         }
     }
 
-    /// Returns a document; `None` of one that is not of a product.
+    /// Returns a document; `None` of the index, which needs the others, and of one that is not of a product.
     fn get(&self, kind: DocumentKind) -> Option<DocumentView<'_>> {
         Some(match kind {
             DocumentKind::Plan => DocumentView::Plan(&self.plan),
@@ -136,7 +142,7 @@ impl Views {
             DocumentKind::Checklist => DocumentView::Checklist(&self.checklist),
             DocumentKind::Traceability => DocumentView::Traceability(&self.traceability),
             DocumentKind::Deliveries => DocumentView::Deliveries(&self.deliveries),
-            DocumentKind::Scheme => return None,
+            DocumentKind::Index | DocumentKind::Scheme => return None,
         })
     }
 }

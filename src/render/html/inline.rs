@@ -83,6 +83,11 @@ impl Html {
                 self.raw(" rel=\"noopener noreferrer\">");
             }
             Target::Anchor(anchor) => self.anchor_link(anchor, mark_class(anchor)),
+            Target::File(name) => {
+                self.raw("<a");
+                self.attribute("href", name);
+                self.raw(">");
+            }
         }
         self.inlines(content);
         self.raw("</a>");

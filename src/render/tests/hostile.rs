@@ -194,7 +194,8 @@ fn json_holds_texts_as_they_are() {
                 | DocumentKind::Tcf
                 | DocumentKind::Checklist
                 | DocumentKind::Traceability
-                | DocumentKind::Deliveries => "/head/edition_title",
+                | DocumentKind::Deliveries
+                | DocumentKind::Index => "/head/edition_title",
             })
             .and_then(|title| title.as_str());
         assert_eq!(

@@ -10,8 +10,9 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::view::fixture::{Fixture, Texts};
 use crate::view::{
-    ChecklistView, DeliveriesView, SchemeView, TcfView, TestPlanView, TraceabilityView,
-    view_checklist, view_deliveries, view_scheme, view_tcf, view_test_plan, view_traceability,
+    BuildIndexView, ChecklistView, DeliveriesView, SchemeView, TcfView, TestPlanView,
+    TraceabilityView, view_build_index, view_checklist, view_deliveries, view_scheme, view_tcf,
+    view_test_plan, view_traceability,
 };
 
 /// The documents of a fixture.
@@ -21,6 +22,7 @@ struct Views {
     checklist: ChecklistView,
     traceability: TraceabilityView,
     deliveries: DeliveriesView,
+    index: BuildIndexView,
     scheme: SchemeView,
 }
 
@@ -28,12 +30,16 @@ impl Views {
     fn of(texts: Texts) -> Self {
         let fixture = Fixture::with(texts);
         let basis = fixture.basis();
+        let (plan, tcf) = (view_test_plan(&basis), view_tcf(&basis));
+        let documents = [DocumentView::Plan(&plan), DocumentView::Tcf(&tcf)];
+        let files = list_files(&documents, &Format::ALL);
         Self {
-            plan: view_test_plan(&basis),
-            tcf: view_tcf(&basis),
+            plan,
+            tcf,
             checklist: view_checklist(&basis),
             traceability: view_traceability(&basis),
             deliveries: view_deliveries(&basis),
+            index: view_build_index(&basis, files),
             scheme: view_scheme(&fixture.scheme_basis()),
         }
     }
@@ -45,6 +51,7 @@ impl Views {
             DocumentKind::Checklist => DocumentView::Checklist(&self.checklist),
             DocumentKind::Traceability => DocumentView::Traceability(&self.traceability),
             DocumentKind::Deliveries => DocumentView::Deliveries(&self.deliveries),
+            DocumentKind::Index => DocumentView::Index(&self.index),
             DocumentKind::Scheme => DocumentView::Scheme(&self.scheme),
         }
     }

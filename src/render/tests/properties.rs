@@ -83,7 +83,7 @@ fn is_private(inline: &Inline) -> bool {
     match inline {
         Inline::Field(_)
         | Inline::Link {
-            target: Target::Anchor(_),
+            target: Target::Anchor(_) | Target::File(_),
             ..
         } => true,
         Inline::Link {

@@ -80,7 +80,7 @@ pub struct DaysView {
 }
 
 /// Shows the effort of all procedures.
-pub(super) fn view_effort(basis: &Basis<'_>) -> EffortTotals {
+pub(in crate::view) fn view_effort(basis: &Basis<'_>) -> EffortTotals {
     let work = &basis.plan.work;
     let scheme = basis.scheme;
     let phases = work.phases.iter().map(|(phase, effort)| {

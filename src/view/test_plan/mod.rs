@@ -23,11 +23,13 @@ use super::product::{ProductView, view_product};
 pub use bed::BedNodeView;
 pub use blocks::{BlockView, CaseView, ConfigurationView, ResultView};
 pub use deliveries::{DeliveriesView, view_deliveries};
+pub(super) use effort::view_effort;
 pub use effort::{DaysView, EffortShare, EffortTotals, EffortView};
 pub use identity::ReadView;
 pub use needs::{NeedAt, NeedView};
 pub use roles::{RoleWork, WorkStep};
 pub use runs::{RunRef, RunRowView, RunView, ServedView, ServesView, VerdictCell};
+pub(super) use samples::view_wanted_samples;
 pub use samples::{SampleLine, SampleUseView, SampleView, WantedSamples};
 
 /// The test plan of the laboratory.

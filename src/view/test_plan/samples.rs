@@ -169,7 +169,7 @@ fn start_of(basis: &Basis<'_>, used: &SampleStep) -> Option<u32> {
 type Wanted = (SampleKind, SampleState, Option<u32>);
 
 /// Puts together which samples are wanted, by kind, state and batch, in the order of first use.
-pub(super) fn view_wanted_samples(basis: &Basis<'_>) -> Vec<WantedSamples> {
+pub(in crate::view) fn view_wanted_samples(basis: &Basis<'_>) -> Vec<WantedSamples> {
     let mut groups: Vec<(Wanted, Vec<&Sample>)> = Vec::new();
     for sample in &basis.plan.work.samples {
         let key = (sample.kind, sample.wanted, sample.batch);

@@ -1,0 +1,219 @@
+//! The index of a build: the product, what applies, what is open, how much work it is, and all files.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::basis::{Basis, HeadView, LevelView, StatusCount};
+use super::decisions::view_decisions;
+use super::figure::{FigureView, Figures, SharePart, SharesView};
+use super::forms::FormView;
+use super::items::view_level;
+use super::open::{OpenView, view_open};
+use super::test_plan::{
+    EffortShare, EffortTotals, WantedSamples, view_effort, view_wanted_samples,
+};
+use super::totals::{TotalsView, view_totals};
+use crate::model::{Id, LevelId};
+use crate::plan::ControlPlan;
+
+/// The index of a build.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct BuildIndexView {
+    /// What stands at the head of every document.
+    pub head: HeadView,
+    /// The documents of the build, in the order of work.
+    pub documents: Vec<WrittenDocument>,
+    /// How the controls stand, by the level from which each holds.
+    pub levels: Vec<LevelStatus>,
+    /// How much is wanted, handed in and to be decided.
+    pub totals: TotalsView,
+    /// How many procedures are planned.
+    pub procedures: usize,
+    /// The effort of all procedures.
+    pub effort: EffortTotals,
+    /// How many samples are wanted.
+    pub samples: usize,
+    /// How many samples are wanted of which kind, state and batch.
+    pub wanted_samples: Vec<WantedSamples>,
+    /// Answers that are missing.
+    pub open: Vec<OpenView>,
+    /// What is drawn.
+    pub figures: Figures,
+}
+
+/// A document of the build.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct WrittenDocument {
+    /// The key by which users name it: `plan`.
+    pub key: &'static str,
+    /// The form that it fills.
+    pub form: Option<FormView>,
+    /// Its files, in the order of formats.
+    pub files: Vec<WrittenFile>,
+}
+
+/// A file of the build.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct WrittenFile {
+    /// The format: `html`.
+    pub format: &'static str,
+    /// The name, in the folder of the index: `test-plan.html`.
+    pub name: String,
+}
+
+/// How the controls stand that hold from a level.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct LevelStatus {
+    /// The lowest level of the edition at which they hold; `None` where the edition has none.
+    pub level: Option<LevelView>,
+    /// How many there are.
+    pub controls: usize,
+    /// How many have each status that any control of the product has, in the order of the head.
+    pub counts: Vec<StatusCount>,
+}
+
+/// Builds the index of a build that writes these documents.
+#[must_use]
+pub fn view_build_index(basis: &Basis<'_>, documents: Vec<WrittenDocument>) -> BuildIndexView {
+    let head = basis.head();
+    let totals = view_totals(basis, &view_decisions(basis));
+    let effort = view_effort(basis);
+    BuildIndexView {
+        documents,
+        levels: view_levels(basis, &head.counts),
+        figures: draw_figures(&head, &totals, &effort),
+        totals,
+        procedures: basis.plan.runs.len(),
+        effort,
+        samples: basis.plan.work.samples.len(),
+        wanted_samples: view_wanted_samples(basis),
+        open: view_open(basis),
+        head,
+    }
+}
+
+/// Counts the controls by the level from which each holds; levels from which none holds are left out.
+fn view_levels(basis: &Basis<'_>, shown: &[StatusCount]) -> Vec<LevelStatus> {
+    let levels =
+        (0..basis.scheme.edition.levels.len()).map(|index| Some(LevelId::from_index(index)));
+    let none = basis.scheme.edition.levels.is_empty().then_some(None);
+    let levels = levels.chain(none).map(|level| {
+        let key = level.map(|level| basis.scheme.level_key(level));
+        let plans = basis.plan.controls.iter();
+        let plans: Vec<&ControlPlan> = plans
+            .filter(|plan| basis.scheme.levels_of(plan.control).first().copied() == key)
+            .collect();
+        LevelStatus {
+            level: level.and_then(|level| view_level(basis.scheme, level)),
+            controls: plans.len(),
+            counts: count(&plans, shown),
+        }
+    });
+    levels.filter(|level| level.controls > 0).collect()
+}
+
+fn count(plans: &[&ControlPlan], shown: &[StatusCount]) -> Vec<StatusCount> {
+    let counts = shown.iter().map(|count| StatusCount {
+        count: plans
+            .iter()
+            .filter(|plan| plan.status.key() == count.status)
+            .count(),
+        ..count.clone()
+    });
+    counts.collect()
+}
+
+fn draw_figures(head: &HeadView, totals: &TotalsView, effort: &EffortTotals) -> Figures {
+    let statuses = head.counts.iter();
+    let status = statuses.map(|count| part(count.status, count.words, number(count.count)));
+    let evidence = [
+        part("handed-in", "handed in", number(totals.evidence_handed_in)),
+        part("missing", "missing", number(totals.evidence_missing)),
+    ];
+    let drawn = [
+        (
+            "status",
+            shares("Requirements by status", "requirements", status.collect()),
+        ),
+        (
+            "evidence",
+            shares("Evidence", "documents", evidence.to_vec()),
+        ),
+        ("phases", efforts("Effort by phase", &effort.phases)),
+        ("roles", efforts("Effort by role", &effort.roles)),
+    ];
+    let drawn = drawn.into_iter().filter(|(_, shares)| {
+        let mut parts = shares.parts.iter();
+        parts.any(|part| part.value > 0)
+    });
+    drawn
+        .map(|(key, shares)| (key.to_owned(), FigureView::Shares(shares)))
+        .collect()
+}
+
+fn efforts(title: &str, list: &[EffortShare]) -> SharesView {
+    let minutes: Vec<u32> = list.iter().map(|share| share.attended).collect();
+    let parts = list
+        .iter()
+        .zip(whole_hours(&minutes))
+        .map(|(share, hours)| {
+            let key = share.key.as_deref().unwrap_or("other");
+            part(key, &share.title, hours)
+        });
+    shares(title, "h", parts.collect())
+}
+
+fn shares(title: &str, unit: &str, parts: Vec<SharePart>) -> SharesView {
+    SharesView {
+        title: title.to_owned(),
+        unit: unit.to_owned(),
+        parts,
+    }
+}
+
+fn part(key: &str, label: &str, value: u32) -> SharePart {
+    SharePart {
+        key: key.to_owned(),
+        label: label.to_owned(),
+        value,
+    }
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// Rounds minutes to hours so that the hours add up to the rounded sum: those that lose most by rounding down
+/// are rounded up.
+fn whole_hours(minutes: &[u32]) -> Vec<u32> {
+    let sum = minutes.iter().copied().fold(0, u32::saturating_add);
+    let mut hours: Vec<u32> = minutes.iter().map(|minutes| minutes / 60).collect();
+    let rounded = sum.saturating_add(30) / 60;
+    let missing = rounded.saturating_sub(hours.iter().sum());
+    let mut order: Vec<usize> = (0..minutes.len()).collect();
+    order.sort_by_key(|index| std::cmp::Reverse(minutes.get(*index).map(|minutes| minutes % 60)));
+    for index in order.into_iter().take(missing as usize) {
+        if let Some(hours) = hours.get_mut(index) {
+            *hours += 1;
+        }
+    }
+    hours
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole_hours;
+
+    #[test]
+    fn hours_add_up_to_their_sum() {
+        for (minutes, hours) in [
+            (&[][..], &[][..]),
+            (&[20, 20, 20], &[1, 0, 0]),
+            (&[90, 90, 60], &[2, 1, 1]),
+            (&[59, 119], &[1, 2]),
+            (&[10, 10], &[0, 0]),
+        ] {
+            assert_eq!(whole_hours(minutes), hours, "{minutes:?}");
+        }
+    }
+}

@@ -332,8 +332,14 @@ fn lists_are_arrays_of_objects_with_key_and_title() {
     assert_eq!(control["key"], "asvs-c:C.1");
     assert_eq!(control["levels"], serde_json::json!(["L1", "L2", "L3"]));
     let editions = json(&["list", "editions", "--format", "json"]);
-    assert_eq!(editions[0]["key"], "iotscs@2024-03");
-    assert_eq!(editions[0]["catalogs"], serde_json::json!(["asvs-c@4.0.3"]));
+    let keys: Vec<&str> = editions
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|edition| edition["key"].as_str())
+        .collect();
+    assert_eq!(keys, ["cctv-er@1", "iotscs@2024-03", "iotscs@f03-issue-4"]);
+    assert_eq!(editions[1]["catalogs"], serde_json::json!(["asvs-c@4.0.3"]));
 }
 
 #[test]
@@ -446,6 +452,35 @@ fn a_scheme_is_a_document_without_any_product() {
     insta::assert_snapshot!((all + &one).replace(out, "OUT"));
     let csv = text(&files(folder.path())["scheme.csv"]);
     assert!(csv.starts_with("control,catalog,"), "{csv}");
+}
+
+#[test]
+fn a_product_is_built_under_another_edition_whatever_its_levels() {
+    let camera = "examples/ip-camera/product.yaml";
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().to_str().expect("a name");
+    // The level of the file is one of its own edition; this one has none.
+    let output = run(&["build", camera, "--edition", "cctv-er", "--out", out]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let list = &files(folder.path())["checklist.md"];
+    let list = text(list);
+    assert!(list.contains("`cctv-er:1.7`, after C.17 of "), "{list}");
+    // An item is found under the key of what it takes, too.
+    let why = run(&["why", "C.17", camera, "--edition", "cctv-er"]);
+    assert!(text(&why.stdout).contains("cctv-er:1.7"));
+    let edition = "iotscs@f03-issue-4";
+    let refused = run(&[
+        "build",
+        camera,
+        "--edition",
+        edition,
+        "--level",
+        "L0",
+        "--out",
+        out,
+    ]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(text(&refused.stderr).contains("not published"));
 }
 
 #[test]

@@ -24,7 +24,7 @@ pub(super) struct SchemeArguments {
     #[arg(long, value_name = "DIR")]
     pub(super) scheme: Option<PathBuf>,
     /// Take this edition, as iotscs@2024-03 or, for the newest, iotscs; without it, the one that the product
-    /// file names, or the newest
+    /// file names, or the one that was approved last
     #[arg(long, value_name = "EDITION")]
     pub(super) edition: Option<String>,
 }
@@ -87,7 +87,7 @@ impl Session {
     }
 
     /// Resolves an edition of a scheme: the one named on the command line, else the one that the product
-    /// file asks for, else the newest.
+    /// file asks for, else the one that was approved last.
     pub(super) fn resolve(
         &mut self,
         files: &[SyntaxFile],

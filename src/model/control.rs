@@ -60,8 +60,8 @@ pub struct TakenFrom {
     pub name: String,
     /// Its catalog: `asvs-c@4.0.3`.
     pub catalog: String,
-    /// Its title.
-    pub title: String,
+    /// The title of its catalog.
+    pub source: String,
 }
 
 words! {

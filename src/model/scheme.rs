@@ -152,9 +152,37 @@ impl Scheme {
         .collect()
     }
 
-    /// Finds a control by `C.1` where only one catalog has it, or by `asvs-c:C.1`.
+    /// Finds a control by `C.1` where only one catalog has it, or by `asvs-c:C.1`; one that a control of a profile
+    /// takes is found as the control which takes it.
     #[must_use]
     pub fn find_control(&self, name: &str) -> Option<ControlId> {
+        self.find_own(name).or_else(|| self.find_taker(name))
+    }
+
+    /// Finds the control that takes a control of a base.
+    fn find_taker(&self, name: &str) -> Option<ControlId> {
+        let is_meant = |taken: &super::TakenFrom| {
+            let Some((base, key)) = taken.name.split_once(':') else {
+                return false;
+            };
+            match name.split_once(':') {
+                Some((catalog, wanted)) => {
+                    wanted == key && (catalog == base || catalog == taken.catalog)
+                }
+                None => name == key,
+            }
+        };
+        let mut takers = self
+            .controls
+            .iter()
+            .filter(|(_, control)| control.takes.as_ref().is_some_and(is_meant));
+        match (takers.next(), takers.next()) {
+            (Some((id, _)), None) => Some(id),
+            (None | Some(_), _) => None,
+        }
+    }
+
+    fn find_own(&self, name: &str) -> Option<ControlId> {
         if let Some(id) = self.controls.find(name) {
             return Some(id);
         }

@@ -5,6 +5,7 @@ use super::notes::{Notes, TextKind};
 use super::reader::{Reader, list};
 use super::types::{Contact, Head, IDENTITY_FIELDS, Identity, Product, Text};
 use super::yaml::{Content, Member, Node};
+use crate::model::Edition;
 
 /// Reads edition and level; what does not fit is left to the reading of the whole file.
 pub(super) fn read_head_of(notes: &Notes, root: &Node) -> Head {
@@ -34,6 +35,10 @@ pub(super) fn read_level(reader: &mut Reader<'_>, member: &Member, product: &mut
         product.level_place = Some(text.place);
         return;
     }
+    if edition.levels.is_empty() && is_of_another(product, edition) {
+        // The edition was chosen on the command line; the level is one of the edition that the file names.
+        return;
+    }
     let known = list(edition.levels.iter().map(|level| level.key.as_str()));
     reader.notes.report(codes::unknown_level(
         text.place,
@@ -41,6 +46,12 @@ pub(super) fn read_level(reader: &mut Reader<'_>, member: &Member, product: &mut
         &edition.name(),
         known.into_iter(),
     ));
+}
+
+/// Says whether a product file is written for another edition.
+fn is_of_another(product: &Product, edition: &Edition) -> bool {
+    let named = product.scheme.as_ref().map(|named| named.text.as_str());
+    named.is_some_and(|named| named != edition.key && named != edition.name())
 }
 
 /// Reads `product`.

@@ -65,12 +65,24 @@ pub(super) fn choose_edition(
                 return None;
             };
             if names.iter().any(|(key, _)| key != first) {
-                out.push(which_edition(&names));
-                return None;
+                let approved = last_approved(tree);
+                if approved.is_none() {
+                    out.push(which_edition(&names));
+                }
+                return approved;
             }
             newest(&names, first)
         }
     }
+}
+
+/// Finds the edition that was approved last; `None` where none is approved.
+fn last_approved(tree: &Tree<'_>) -> Option<usize> {
+    let rows = tree.editions.rows.iter().enumerate();
+    let approved = rows.filter_map(|(row, decl)| Some((row, decl.draft.approved.as_ref()?)));
+    approved
+        .max_by(|a, b| natural_order(&a.1.value, &b.1.value))
+        .map(|(row, _)| row)
 }
 
 fn newest(names: &[(&str, &str)], wanted: &str) -> Option<usize> {

@@ -57,7 +57,7 @@ use provenance::Defaults;
 /// Which edition is resolved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EditionChoice<'n> {
-    /// The one that there is; of one key the newest.
+    /// The one that there is; of one key the newest, of several keys the one that was approved last.
     Only,
     /// This: `iotscs@2024-03`, or `iotscs` for the newest.
     Named(&'n str),

@@ -73,7 +73,7 @@ pub(super) fn inherit(
     let takes = TakenFrom {
         name: taken.name,
         catalog: base.catalog.name(),
-        title: taken.title.clone(),
+        source: base.catalog.title.clone(),
     };
     let is_own = draft.covered.is_some() || draft.not_assessed.is_some();
     let treatment = if is_own {

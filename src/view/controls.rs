@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::basis::{Basis, ReasonView};
 use super::traceability::{VariantStatusView, view_variant};
-use crate::model::Subject;
+use crate::model::{Subject, TakenFrom};
 use crate::plan::ControlPlan;
 
 /// A control, its texts and how it stands.
@@ -17,6 +17,8 @@ pub struct ControlView {
     pub clause: String,
     /// The catalog with its version.
     pub catalog: String,
+    /// What it takes, where it is a control of a profile: `asvs-c:C.1` of `asvs-c@4.0.3`.
+    pub takes: Option<TakesView>,
     /// The title of its group.
     pub group: Option<String>,
     /// The title.
@@ -45,6 +47,30 @@ pub struct ControlView {
     pub variants: Vec<VariantStatusView>,
 }
 
+/// The control of a base that a control of a profile takes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct TakesView {
+    /// The key with that of its catalog.
+    pub key: String,
+    /// Its own key: the clause of its source.
+    pub clause: String,
+    /// Its catalog with the version.
+    pub catalog: String,
+    /// The title of its catalog.
+    pub source: String,
+}
+
+/// Shows what a control takes.
+pub(in crate::view) fn view_takes(taken: &TakenFrom) -> TakesView {
+    let (_, clause) = taken.name.split_once(':').unwrap_or_default();
+    TakesView {
+        key: taken.name.clone(),
+        clause: clause.to_owned(),
+        catalog: taken.catalog.clone(),
+        source: taken.source.clone(),
+    }
+}
+
 /// Shows a control.
 pub(super) fn view_control(basis: &Basis<'_>, plan: &ControlPlan) -> ControlView {
     let scheme = basis.scheme;
@@ -54,6 +80,7 @@ pub(super) fn view_control(basis: &Basis<'_>, plan: &ControlPlan) -> ControlView
         key: control.name.clone(),
         clause: control.key.clone(),
         catalog: scheme.catalogs[control.catalog].name(),
+        takes: control.takes.as_ref().map(view_takes),
         group: control
             .group
             .map(|group| scheme.groups[group].title.clone()),

@@ -37,7 +37,7 @@ pub use build_index::{
 pub use checklist::{
     ChecklistView, InterpretationView, ObservationSlots, QuestionView, TestView, view_checklist,
 };
-pub use controls::ControlView;
+pub use controls::{ControlView, TakesView};
 pub use decisions::{AsideView, DecisionView, GroundedView, GroundsView};
 pub use entries::{AnswerView, AskedView, EntryView, InventoryView};
 pub use evidence::{

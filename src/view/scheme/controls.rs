@@ -10,6 +10,7 @@ use crate::model::{
     LevelId, LevelSet, Mention, Provenance, Scheme, Set, Subject, Treatment, VerifyLine,
 };
 use crate::view::basis::RefView;
+use crate::view::controls::{TakesView, view_takes};
 use crate::view::items::{control_ref, evidence_ref, printed_word, procedure_ref, view_relations};
 use crate::view::traceability::RelationView;
 
@@ -20,6 +21,8 @@ pub struct ControlDefinition {
     pub key: String,
     /// The source's own number for it.
     pub clause: String,
+    /// What it takes, where it is a control of a profile.
+    pub takes: Option<TakesView>,
     /// The catalog with its version.
     pub catalog: String,
     /// The title of its group.
@@ -148,6 +151,7 @@ fn view_control(basis: &SchemeBasis<'_>, id: ControlId) -> ControlDefinition {
     ControlDefinition {
         key: control.name.clone(),
         clause: control.key.clone(),
+        takes: control.takes.as_ref().map(view_takes),
         catalog: scheme.catalogs[control.catalog].name(),
         group: group.map(|group| group.title.clone()),
         title: control.title.clone(),

@@ -9,6 +9,7 @@ use super::{
 use crate::model::{ControlId, EvidenceId, FormId, SectionId};
 use crate::plan::{ControlPlan, EvidenceOwed, OwedRows, ProcedureOwed, Run};
 use crate::view::basis::{Basis, view_number};
+use crate::view::controls::view_takes;
 use crate::view::figure::Figures;
 use crate::view::gaps::find_gaps;
 use crate::view::items::{section_key, view_provenance, view_relations};
@@ -115,6 +116,7 @@ fn clause(basis: &Basis<'_>, plan: &ControlPlan) -> ClauseView {
         control: control.name.clone(),
         catalog: scheme.catalogs[control.catalog].name(),
         clause: control.key.clone(),
+        takes: control.takes.as_ref().map(view_takes),
         group: control
             .group
             .map(|group| scheme.groups[group].title.clone()),

@@ -11,6 +11,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::basis::{HeadView, RefView};
+use super::controls::TakesView;
 use super::figure::Figures;
 use super::gaps::Gap;
 
@@ -127,6 +128,8 @@ pub struct ClauseView {
     pub catalog: String,
     /// The source's own number for it.
     pub clause: String,
+    /// What it takes, where it is a control of a profile.
+    pub takes: Option<TakesView>,
     /// The title of its group.
     pub group: Option<String>,
     /// Where each aspect of it comes from.

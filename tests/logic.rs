@@ -48,6 +48,8 @@ fn scheme() -> Scheme {
         languages: Vec::new(),
         levels: Vec::new(),
         unpublished: praman::model::LevelSet::NONE,
+        calendar: praman::model::Numbering::Unsaid,
+        rules: Vec::new(),
         uses: Vec::new(),
         verdicts: Vec::new(),
         forms: Vec::new(),

@@ -184,6 +184,8 @@ fn edition(place: Place) -> Edition {
         languages: Vec::new(),
         levels: vec![level("L1"), level("L2")],
         unpublished: LevelSet::NONE,
+        calendar: praman::model::Numbering::Unsaid,
+        rules: Vec::new(),
         uses: Vec::new(),
         verdicts: Vec::new(),
         forms: Vec::new(),

@@ -6,6 +6,7 @@ mod filter;
 mod inline;
 mod matrix;
 mod table;
+mod together;
 
 use std::fmt::Write as _;
 
@@ -151,12 +152,6 @@ impl Html {
         self.raw(&format!("<section class=\"{class}\">\n"));
         self.blocks(blocks);
         self.raw("</section>\n");
-    }
-
-    fn blocks(&mut self, blocks: &[Block]) {
-        for block in blocks {
-            self.block(block);
-        }
     }
 
     fn block(&mut self, block: &Block) {

@@ -85,12 +85,13 @@ fn align_class(align: Align) -> Option<&'static str> {
     }
 }
 
-/// Returns the classes of a table: `pairs` for names with answers, `form` for names with several boxes each, `whole` for one that is short enough to stand on
+/// Returns the classes of a table: `pairs` for names with answers, `form` for names with several boxes each, `count` for names with numbers, `whole` for one that is short enough to stand on
 /// one page.
 fn table_classes(table: &Table) -> String {
     let classes = [
         is_pairs(table).then_some("pairs"),
         is_form(table).then_some("form"),
+        is_count(table).then_some("count"),
         is_short(table).then_some("whole"),
     ];
     let classes: Vec<&str> = classes.into_iter().flatten().collect();
@@ -119,6 +120,11 @@ fn is_form(table: &Table) -> bool {
             .all(|cell| field_class(cell).is_some())
     };
     table.head.len() == 3 && !table.rows.is_empty() && table.rows.iter().all(boxes)
+}
+
+/// Whether a table has names at the left and a number each at the right.
+fn is_count(table: &Table) -> bool {
+    table.head.len() == 2 && align_of(table, 1) == Align::End
 }
 
 fn is_short(table: &Table) -> bool {

@@ -108,9 +108,10 @@ const DECLARED: [(&str, &str); 5] = [
     ("period-of-support", "Period of support"),
 ];
 
-const ISSUE: [(&str, &str); 2] = [
+const ISSUE: [(&str, &str); 3] = [
     ("number", "Number of this plan"),
     ("issue", "Issue and date"),
+    ("begins", "First working day"),
 ];
 
 const APPROVAL: [(&str, &str); 3] = [

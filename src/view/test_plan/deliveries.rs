@@ -45,7 +45,7 @@ pub fn view_deliveries(basis: &Basis<'_>) -> DeliveriesView {
         samples: view_wanted_samples(basis),
         deliveries: view_needs(&runs, "delivery", |block| &block.deliveries),
         days: view_effort(basis).days,
-        begins: basis.slot("deliveries", "begins", None),
+        begins: basis.slot("plan", "begins", None),
         address: basis.slot("deliveries", "address", None),
         contact: basis.slot("deliveries", "contact", None),
     }

@@ -42,6 +42,8 @@ pub struct EffortShare {
     pub title: String,
     /// More about it, in the author's Markdown.
     pub about: Option<String>,
+    /// The slot for who it is, where it is the share of a role.
+    pub person: Option<String>,
     /// With people at work.
     pub attended: u32,
     /// Without.
@@ -91,7 +93,11 @@ pub(in crate::view) fn view_effort(basis: &Basis<'_>) -> EffortTotals {
     let roles = work.roles.iter().map(|(role, effort)| {
         let role = role.map(|role| &scheme.roles[role]);
         let texts = role.map(|one| (one.key.as_str(), one.title.as_str(), one.about.as_ref()));
-        share(texts, *effort, "whoever is free")
+        let key = role.map_or("anybody", |role| role.key.as_str());
+        EffortShare {
+            person: Some(basis.slot("person", key, None)),
+            ..share(texts, *effort, "whoever is free")
+        }
     });
     let chain = work.schedule.longest_chain.iter();
     let RunEffort {
@@ -121,6 +127,7 @@ fn share(
         key: texts.map(|(key, ..)| key.to_owned()),
         title: texts.map_or(otherwise, |(_, title, _)| title).to_owned(),
         about: texts.and_then(|(.., about)| about.cloned()),
+        person: None,
         attended: effort.attended,
         unattended: effort.unattended,
         open: effort.open,

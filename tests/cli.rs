@@ -300,7 +300,7 @@ fn lists_show_the_process() {
     assert_eq!(events[0]["rules"][0], "first");
     let rules = list("rules");
     assert_eq!(rules.as_array().map(Vec::len), Some(1));
-    assert_eq!(rules[0]["says"], "Application comes before: test");
+    assert_eq!(rules[0]["says"], "First: application. Then: test");
     assert_eq!(
         (&rules[0]["by"], &rules[0]["breach"]),
         (&"vendor".into(), &"No.".into())

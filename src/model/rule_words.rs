@@ -31,16 +31,16 @@ impl Scheme {
     fn act_sentence(&self, act: &Act) -> String {
         match act {
             Act::Order { first, then } => {
-                format!("{} comes before: {}", self.event(*first), self.inner(*then))
+                format!("First: {}. Then: {}", self.inner(*first), self.inner(*then))
             }
             Act::Deadline { event, limit } => {
                 let length = limit.duration().words();
                 let side = match limit {
-                    Limit::Within(..) => format!("within {length} after"),
-                    Limit::AtLeast(..) => format!("at least {length} before"),
+                    Limit::Within(..) => format!("Within {length} after"),
+                    Limit::AtLeast(..) => format!("At least {length} before"),
                 };
                 let from = self.inner(limit.event());
-                format!("{} {side}: {from}", self.event(*event))
+                format!("{}. {side}: {from}", self.event(*event))
             }
             Act::Sets { event, to: None } => format!("{}: not known", self.event(*event)),
             Act::Sets {

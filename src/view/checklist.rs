@@ -11,6 +11,7 @@ use super::evidence::{IndexView, WantedView, view_index, view_wanted};
 use super::forms::{Filled, FormView, SectionView, find_form, view_form, view_sections};
 use super::open::{OpenView, view_open};
 use super::rows::{RowView, view_rows};
+use super::rules::{RuleCheckView, view_rule_checks};
 use super::totals::{TotalsView, view_totals};
 use crate::model::{Interpretation, SlotId};
 use crate::plan::{ControlPlan, OwedRows, ProcedureOwed};
@@ -28,6 +29,8 @@ pub struct ChecklistView {
     pub sections: Vec<SectionView>,
     /// The checks of the process.
     pub process: Vec<CheckView>,
+    /// The rules of the process that somebody has to keep, each to check.
+    pub rules: Vec<RuleCheckView>,
     /// A question per control that is owed.
     pub questions: Vec<QuestionView>,
     /// Controls that do not apply, each to agree or refuse.
@@ -138,6 +141,7 @@ pub fn view_checklist(basis: &Basis<'_>) -> ChecklistView {
         form: form.map(|form| view_form(basis.scheme, form)),
         sections: view_sections(basis, Filled::Checklist, form, &evidence),
         process: view_process(basis),
+        rules: view_rule_checks(basis),
         questions: owed.map(|plan| question(basis, plan)).collect(),
         not_applicable,
         asides: view_asides(basis),

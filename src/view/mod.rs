@@ -20,6 +20,7 @@ mod open;
 mod product;
 mod product_schema;
 mod rows;
+mod rules;
 mod scheme;
 mod tcf;
 mod test_plan;
@@ -55,6 +56,7 @@ pub use open::{OpenItemView, OpenView};
 pub use product::{ContactView, DifferenceView, FactView, IdentityView, ProductView, VariantView};
 pub use product_schema::view_product_schema;
 pub use rows::RowView;
+pub use rules::{RuleCheckView, RuleView, StepView};
 pub use scheme::{
     AppliesView, AskDefinition, AspectCount, AttributeDefinition, CaseDefinition,
     CatalogDefinition, ChoiceView, ConfidenceCount, ControlDefinition, DepthDefinition,

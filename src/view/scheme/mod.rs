@@ -13,6 +13,7 @@ use serde::Serialize;
 
 use super::basis::{BuildStamp, LevelView, VerdictView};
 use super::items::{view_level, view_verdict};
+use super::rules::{RuleView, StepView, view_rules, view_steps};
 use crate::model::{ControlId, Id, LevelId, Scheme};
 use crate::source::{Place, Sources};
 
@@ -86,6 +87,10 @@ pub struct SchemeView {
     pub forms: Vec<FormDefinition>,
     /// The verdict words of the edition.
     pub verdicts: Vec<VerdictView>,
+    /// The numbered steps of the process, in order.
+    pub steps: Vec<StepView>,
+    /// The rules of the process, in the order of the edition.
+    pub rules: Vec<RuleView>,
     /// Rulings, and questions that wait for one.
     pub interpretations: Vec<InterpretationDefinition>,
     /// When and with what the document is built.
@@ -116,6 +121,8 @@ pub fn view_scheme(basis: &SchemeBasis<'_>) -> SchemeView {
         configurations: items::view_configurations(scheme),
         forms: items::view_forms(scheme),
         verdicts: scheme.edition.verdicts.iter().map(view_verdict).collect(),
+        steps: view_steps(scheme),
+        rules: view_rules(scheme),
         interpretations: items::view_interpretations(basis, &selected),
         stamp: basis.stamp.clone(),
     }

@@ -1,0 +1,150 @@
+//! Rules of the process: as the scheme has them, and as checks of a case.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::basis::Basis;
+use crate::model::{Act, Aspect, EventId, Force, Numbering, Rule, Scheme};
+
+/// A rule of the process.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct RuleView {
+    /// The key.
+    pub key: String,
+    /// The title.
+    pub title: String,
+    /// `order`, `deadline`, `sets`, `effect` or `states`.
+    pub kind: &'static str,
+    /// `must` or `may`.
+    pub force: &'static str,
+    /// The rule as a sentence without its end.
+    pub says: String,
+    /// Whose duty or permission it is.
+    pub by: Option<String>,
+    /// What follows where it is not kept, or `not known`; `None` where nobody can break it.
+    pub breach: Option<String>,
+    /// The source.
+    pub source: Option<String>,
+    /// Where it stands in the source.
+    pub cites: Option<String>,
+    /// How sure it is.
+    pub confidence: Option<&'static str>,
+    /// More about it, in the author's Markdown.
+    pub about: Option<String>,
+}
+
+/// A numbered step of the process.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct StepView {
+    /// The number that the source gives it.
+    pub number: String,
+    /// The key of the event.
+    pub key: String,
+    /// What happens.
+    pub title: String,
+    /// More about it, in the author's Markdown.
+    pub about: Option<String>,
+    /// What comes before it by rule.
+    pub before: Vec<String>,
+}
+
+/// A rule to check in a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct RuleCheckView {
+    /// The rule.
+    pub rule: RuleView,
+    /// The slot for whether it was kept.
+    pub kept: String,
+    /// The slot for what was seen.
+    pub seen: String,
+    /// The slot for a remark.
+    pub remark: String,
+}
+
+/// Shows the rules of the edition in its order.
+pub(super) fn view_rules(scheme: &Scheme) -> Vec<RuleView> {
+    sound_rules(scheme)
+        .map(|rule| view_rule(scheme, rule))
+        .collect()
+}
+
+/// Shows the numbered steps in the order of the source.
+pub(super) fn view_steps(scheme: &Scheme) -> Vec<StepView> {
+    let spoken = |id: EventId| sound_rules(scheme).any(|rule| rule.events().any(|one| one == id));
+    let steps = scheme.events.iter().filter(|(id, _)| spoken(*id));
+    steps
+        .filter_map(|(id, event)| match &event.number {
+            Numbering::Given(number) => Some(StepView {
+                number: number.clone(),
+                key: event.key.clone(),
+                title: event.title.clone(),
+                about: event.about.clone(),
+                before: before(scheme, id),
+            }),
+            Numbering::Unknown | Numbering::Unsaid => None,
+        })
+        .collect()
+}
+
+/// Shows the rules that somebody has to keep, as checks.
+pub(super) fn view_rule_checks(basis: &Basis<'_>) -> Vec<RuleCheckView> {
+    let scheme = basis.scheme;
+    let kept = sound_rules(scheme).filter(|rule| is_kept(rule));
+    kept.map(|rule| {
+        let slot = |what: &str| basis.slot("rule", &rule.key, Some(what.to_owned()));
+        RuleCheckView {
+            rule: view_rule(scheme, rule),
+            kept: slot("kept"),
+            seen: slot("seen"),
+            remark: slot("remark"),
+        }
+    })
+    .collect()
+}
+
+fn sound_rules(scheme: &Scheme) -> impl Iterator<Item = &Rule> {
+    let rules = scheme.edition.rules.iter().map(|id| &scheme.rules[*id]);
+    rules.filter(|rule| rule.act != Act::Broken)
+}
+
+/// Says whether a party must see to the rule.
+fn is_kept(rule: &Rule) -> bool {
+    rule.force == Force::Must && rule.by.is_some()
+}
+
+fn before(scheme: &Scheme, event: EventId) -> Vec<String> {
+    let earlier = |rule: &Rule| match &rule.act {
+        Act::Order { first, then } if *then == event => Some(scheme.events[*first].title.clone()),
+        Act::Order { .. }
+        | Act::Deadline { .. }
+        | Act::Sets { .. }
+        | Act::Effect(_)
+        | Act::States(_)
+        | Act::Broken => None,
+    };
+    sound_rules(scheme).filter_map(earlier).collect()
+}
+
+fn view_rule(scheme: &Scheme, rule: &Rule) -> RuleView {
+    let ground = rule.provenance.get(Aspect::Rule);
+    RuleView {
+        key: rule.key.clone(),
+        title: rule.title.clone(),
+        kind: rule.act.word(),
+        force: match rule.force {
+            Force::Must => "must",
+            Force::May => "may",
+        },
+        says: scheme.rule_sentence(rule),
+        by: rule.by.map(|party| scheme.parties[party].title.clone()),
+        breach: match &rule.breach {
+            Numbering::Given(breach) => Some(breach.clone()),
+            Numbering::Unknown => Some("not known".to_owned()),
+            Numbering::Unsaid => None,
+        },
+        source: ground.and_then(|ground| ground.source.clone()),
+        cites: rule.cites.clone(),
+        confidence: ground.map(|ground| ground.confidence.word()),
+        about: rule.about.clone(),
+    }
+}

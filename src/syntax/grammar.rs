@@ -283,7 +283,7 @@ fn display_name(rule: Rule) -> Option<&'static str> {
         Rule::ask_kind => "a kind such as `check` or `one of { … }`",
         Rule::more_unknown => "`more unknown`",
         Rule::status => "`applies`, `not applicable`, `open`, `covered` or `not assessed`",
-        Rule::at_least => "`at least`",
+        Rule::at_least | Rule::lead => "`at least`",
         Rule::at_most => "`at most`",
         Rule::once | Rule::kw_once => "`once`",
         Rule::order_field | Rule::deadline_field | Rule::sets_field | Rule::moment => {
@@ -294,7 +294,6 @@ fn display_name(rule: Rule) -> Option<&'static str> {
         }
         Rule::states_field => "what must be so, in quotes",
         Rule::within | Rule::kw_within => "`within`",
-        Rule::lead => "`at least`",
         Rule::unit | Rule::working_unit | Rule::kw_working => {
             "`days`, `working days`, `months` or `years`"
         }

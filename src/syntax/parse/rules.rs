@@ -110,12 +110,11 @@ fn order(node: &Node<'_>) -> Option<ActKindDraft> {
 }
 
 fn deadline(node: &Node<'_>) -> Option<ActKindDraft> {
-    let limit = match node.child(Rule::within) {
-        Some(within) => LimitDraft::Within(duration_in(&within)?, key_in(&within)?),
-        None => {
-            let lead = node.child(Rule::lead)?;
-            LimitDraft::AtLeast(duration_in(&lead)?, key_in(&lead)?)
-        }
+    let limit = if let Some(within) = node.child(Rule::within) {
+        LimitDraft::Within(duration_in(&within)?, key_in(&within)?)
+    } else {
+        let lead = node.child(Rule::lead)?;
+        LimitDraft::AtLeast(duration_in(&lead)?, key_in(&lead)?)
     };
     Some(ActKindDraft::Deadline {
         event: key_in(node)?,

@@ -289,9 +289,7 @@ fn display_name(rule: Rule) -> Option<&'static str> {
         Rule::order_field | Rule::deadline_field | Rule::sets_field | Rule::moment => {
             "the key of an event"
         }
-        Rule::effect_field => {
-            "an effect: `full_testing`, `fresh_certification` or `disregard_evidence`"
-        }
+        Rule::effect_field => "the word of an effect",
         Rule::states_field => "what must be so, in quotes",
         Rule::within | Rule::kw_within => "`within`",
         Rule::unit | Rule::working_unit | Rule::kw_working => {

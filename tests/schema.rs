@@ -1,13 +1,18 @@
-//! JSON Schemas: the published files are those that the program makes, and the examples fit them.
+//! JSON Schemas: the published files are those that the program makes; the examples, and the documents that are
+//! made of them, fit.
 #![expect(
     clippy::unwrap_used,
     reason = "a test may stop where its own data is wrong"
 )]
 
+#[path = "schema/roll_up.rs"]
+mod roll_up;
+
 use std::path::{Path, PathBuf};
 
 use praman::model::Scheme;
 use praman::project::{load_scheme, shipped};
+use praman::render::{DocumentKind, document_schema};
 use praman::resolve::{EditionChoice, edition_names, resolve_scheme};
 use praman::source::Sources;
 use praman::view::view_product_schema;
@@ -57,6 +62,66 @@ fn the_schema_of_product_files_is_published_for_every_edition() {
         let name = scheme.edition.name();
         let path = repository(&format!("docs/schemas/product-{name}.schema.json"));
         published(&path, &view_product_schema(&scheme));
+    }
+}
+
+#[test]
+fn the_schema_of_every_document_is_published() {
+    for kind in DocumentKind::ALL {
+        let path = repository(&format!("docs/schemas/{}.schema.json", kind.stem()));
+        published(&path, &document_schema(kind));
+    }
+}
+
+/// Runs the program and reads the JSON files that it writes.
+fn written(arguments: &[&str]) -> Vec<(String, Value)> {
+    let folder = tempfile::tempdir().unwrap();
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_praman"))
+        .args(arguments)
+        .args(["--format", "json", "--out"])
+        .arg(folder.path())
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{arguments:?}: {told}");
+    let files = std::fs::read_dir(folder.path()).unwrap();
+    let files = files.map(|file| file.unwrap().path());
+    let files = files.filter(|path| !path.ends_with(".praman-manifest.json"));
+    files
+        .map(|path| {
+            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+            let text = std::fs::read_to_string(&path).unwrap();
+            (name, serde_json::from_str(&text).unwrap())
+        })
+        .collect()
+}
+
+const ALL: &str = "plan,tcf,checklist,traceability,deliveries";
+
+#[test]
+fn every_document_fits_the_schema_that_it_names() {
+    let mut documents = written(&["scheme"]);
+    documents.extend(written(&["scheme", "--level", "L2"]));
+    for example in ["ip-camera", "smart-lock", "wired-sensor"] {
+        let product = format!("examples/{example}/product.yaml");
+        documents.extend(written(&["build", &product, "--target", ALL]));
+    }
+    assert_eq!(documents.len(), 2 + 3 * 6);
+    for (name, document) in documents {
+        let named = document.get("schema").and_then(Value::as_str).unwrap();
+        assert_eq!(named, format!("praman/{name}/1"));
+        let path = repository(&format!("docs/schemas/{name}.schema.json"));
+        let schema: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        assert_eq!(
+            schema.get("$id").and_then(Value::as_str).unwrap(),
+            format!("urn:praman:{name}:1")
+        );
+        assert_eq!(
+            complaints(&schema, &document),
+            Vec::<String>::new(),
+            "{name}"
+        );
     }
 }
 

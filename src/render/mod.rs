@@ -5,6 +5,7 @@
 mod codes;
 mod csv;
 mod document;
+mod document_schema;
 mod documents;
 mod engine;
 mod escape;
@@ -27,6 +28,7 @@ pub use document::{
     Align, Block, Document, Field, FieldKind, Figure, Filter, Heading, Inline, Layout, List,
     PageSection, Row, RowFilter, RowMark, Table as DocumentTable, Target, plain_text,
 };
+pub use document_schema::document_schema;
 pub use documents::{DocumentView, RenderedFile, list_files, render_documents};
 pub use engine::{SHIPPED, STYLE};
 pub use figure::{describe_figure, draw_figure};

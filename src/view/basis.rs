@@ -111,6 +111,7 @@ pub struct VerdictView {
     /// The word printed.
     pub title: String,
     /// `good`, `bad` or `undecided`.
+    #[schemars(extend("enum" = crate::view::document_schema::verdict_classes()))]
     pub class: &'static str,
 }
 
@@ -118,6 +119,7 @@ pub struct VerdictView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct StatusCount {
     /// The key of the status.
+    #[schemars(extend("enum" = crate::view::document_schema::statuses()))]
     pub status: &'static str,
     /// The words for it.
     pub words: &'static str,

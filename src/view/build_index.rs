@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::basis::{Basis, HeadView, LevelView, StatusCount};
 use super::decisions::view_decisions;
+use super::document_schema::INDEX_SCHEMA;
 use super::figure::{FigureView, Figures, SharePart, SharesView};
 use super::forms::FormView;
 use super::items::view_level;
@@ -19,6 +20,9 @@ use crate::plan::ControlPlan;
 /// The index of a build.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct BuildIndexView {
+    /// The schema of this document: its name and version.
+    #[schemars(extend("const" = INDEX_SCHEMA))]
+    pub schema: &'static str,
     /// What stands at the head of every document.
     pub head: HeadView,
     /// The documents of the build, in the order of work.
@@ -79,6 +83,7 @@ pub fn view_build_index(basis: &Basis<'_>, documents: Vec<WrittenDocument>) -> B
     let totals = view_totals(basis, &view_decisions(basis));
     let effort = view_effort(basis);
     BuildIndexView {
+        schema: INDEX_SCHEMA,
         documents,
         levels: view_levels(basis, &head.counts),
         figures: draw_figures(&head, &totals, &effort),

@@ -19,6 +19,18 @@ pub(super) struct Cell {
     pub(super) shown: Option<String>,
     /// The variant of its slot; `None` for the lead, and where it holds for every product.
     pub(super) slot: Option<String>,
+    /// The products of the series that share it, the lead as `None`; empty where it holds for every product.
+    pub(super) products: Vec<Option<String>>,
+}
+
+impl Cell {
+    /// Says whether two cells of one entry speak of the same product.
+    pub(super) fn meets(&self, other: &Self) -> bool {
+        let mut products = self.products.iter();
+        self.products.is_empty()
+            || other.products.is_empty()
+            || products.any(|product| other.products.contains(product))
+    }
 }
 
 /// Products of a series that share a cell.
@@ -34,6 +46,7 @@ pub(super) fn single_cell() -> Vec<Cell> {
     vec![Cell {
         shown: None,
         slot: None,
+        products: Vec::new(),
     }]
 }
 
@@ -80,7 +93,16 @@ fn group_cell(products: &[Option<String>], several: bool) -> Cell {
     Cell {
         shown: several.then(|| names.join(", ")),
         slot: products.first().cloned().flatten(),
+        products: products.to_vec(),
     }
+}
+
+/// Names products of the series, all where none is given.
+pub(super) fn product_names(basis: &Basis<'_>, variants: &[Option<String>]) -> Vec<String> {
+    let named = products(basis, variants).into_iter();
+    named
+        .map(|product| product.unwrap_or_else(|| LEAD.to_owned()))
+        .collect()
 }
 
 /// Returns the products that a row counts for: those named, or all.

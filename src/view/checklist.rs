@@ -7,9 +7,11 @@ use super::basis::{Basis, HeadView, RefView, view_number};
 use super::blanks::{BlankView, CheckView, view_conclusion, view_process};
 use super::controls::{ControlView, view_control};
 use super::decisions::{AsideView, DecisionView, view_asides, view_decisions};
+use super::document_schema::CHECKLIST_SCHEMA;
 use super::evidence::{IndexView, WantedView, view_index, view_wanted};
 use super::forms::{Filled, FormView, SectionView, find_form, view_form, view_sections};
 use super::open::{OpenView, view_open};
+use super::roll_up::{Results, RollUpView, view_roll_up};
 use super::rows::{RowView, view_rows};
 use super::rules::{RuleCheckView, view_rule_checks};
 use super::totals::{TotalsView, view_totals};
@@ -19,6 +21,9 @@ use crate::plan::{ControlPlan, OwedRows, ProcedureOwed};
 /// The checklist of the assessor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ChecklistView {
+    /// The schema of this document: its name and version.
+    #[schemars(extend("const" = CHECKLIST_SCHEMA))]
+    pub schema: &'static str,
     /// What stands at the head of every document.
     pub head: HeadView,
     /// How much is wanted, handed in and to be decided.
@@ -45,6 +50,8 @@ pub struct ChecklistView {
     pub open: Vec<OpenView>,
     /// Slots for observations.
     pub observations: Vec<ObservationSlots>,
+    /// How verdicts roll up, from the rows of the test plan to each control.
+    pub roll_up: RollUpView,
     /// What the assessor concludes.
     pub conclusion: Vec<BlankView>,
 }
@@ -136,6 +143,7 @@ pub fn view_checklist(basis: &Basis<'_>) -> ChecklistView {
         .iter()
         .filter(|plan| plan.status.is_owed());
     ChecklistView {
+        schema: CHECKLIST_SCHEMA,
         head: basis.head(),
         totals: view_totals(basis, &not_applicable),
         form: form.map(|form| view_form(basis.scheme, form)),
@@ -151,6 +159,7 @@ pub fn view_checklist(basis: &Basis<'_>) -> ChecklistView {
         observations: (1..=OBSERVATIONS)
             .map(|number| observation(basis, number))
             .collect(),
+        roll_up: view_roll_up(basis, Results::Elsewhere),
         conclusion: view_conclusion(basis),
     }
 }

@@ -38,6 +38,7 @@ pub struct ControlView {
     /// What a good answer contains, in the author's Markdown.
     pub guidance: Option<String>,
     /// The key of its status.
+    #[schemars(extend("enum" = crate::view::document_schema::statuses()))]
     pub status: &'static str,
     /// The words for it.
     pub words: &'static str,

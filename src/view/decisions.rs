@@ -62,6 +62,7 @@ pub struct AsideView {
     /// The control.
     pub control: RefView,
     /// The key of its status: `covered`.
+    #[schemars(extend("enum" = crate::view::document_schema::statuses()))]
     pub status: &'static str,
     /// The words for it.
     pub words: &'static str,

@@ -10,6 +10,7 @@ mod cells;
 mod checklist;
 mod controls;
 mod decisions;
+mod document_schema;
 mod entries;
 mod evidence;
 mod figure;
@@ -19,6 +20,7 @@ mod items;
 mod open;
 mod product;
 mod product_schema;
+mod roll_up;
 mod rows;
 mod rules;
 mod scheme;
@@ -40,6 +42,10 @@ pub use checklist::{
 };
 pub use controls::{ControlView, TakesView};
 pub use decisions::{AsideView, DecisionView, GroundedView, GroundsView};
+pub use document_schema::{
+    CHECKLIST_SCHEMA, DELIVERIES_SCHEMA, INDEX_SCHEMA, SCHEME_SCHEMA, TCF_SCHEMA, TEST_PLAN_SCHEMA,
+    TRACEABILITY_SCHEMA, schema_of,
+};
 pub use entries::{AnswerView, AskedView, EntryView, InventoryView};
 pub use evidence::{
     IndexSlots, IndexView, KindView, PlaceView, PointerSlots, PointerView, SubmittedView,
@@ -55,6 +61,7 @@ pub use gaps::Gap;
 pub use open::{OpenItemView, OpenView};
 pub use product::{ContactView, DifferenceView, FactView, IdentityView, ProductView, VariantView};
 pub use product_schema::view_product_schema;
+pub use roll_up::{RollUpCell, RollUpControl, RollUpPart, RollUpView};
 pub use rows::RowView;
 pub use rules::{RuleCheckView, RuleView, StepView};
 pub use scheme::{

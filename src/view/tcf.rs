@@ -8,6 +8,7 @@ use super::blanks::{BlankView, view_declared, view_figures};
 use super::cells::Cell;
 use super::controls::{ControlView, view_control};
 use super::decisions::{AsideView, DecisionView, view_asides, view_decisions};
+use super::document_schema::TCF_SCHEMA;
 use super::evidence::{
     IndexView, KindView, SubmittedView, WantedView, is_declaration, view_index, view_kind,
     view_submitted, view_wanted,
@@ -24,6 +25,9 @@ use crate::plan::{ControlPlan, OwedRows};
 /// The skeleton of the technical construction file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct TcfView {
+    /// The schema of this document: its name and version.
+    #[schemars(extend("const" = TCF_SCHEMA))]
+    pub schema: &'static str,
     /// What stands at the head of every document.
     pub head: HeadView,
     /// How much is wanted, handed in and to be decided.
@@ -108,6 +112,7 @@ pub fn view_tcf(basis: &Basis<'_>) -> TcfView {
         .filter(|plan| plan.status.is_owed());
     let declarations = basis.scheme.evidence.ids();
     TcfView {
+        schema: TCF_SCHEMA,
         head: basis.head(),
         totals: view_totals(basis, &not_applicable),
         form: form.map(|form| view_form(basis.scheme, form)),

@@ -12,6 +12,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::basis::{BuildStamp, LevelView, VerdictView};
+use super::document_schema::SCHEME_SCHEMA;
 use super::items::{view_level, view_verdict};
 use super::rules::{RuleView, StepView, view_rules, view_steps};
 use crate::model::{ControlId, Id, LevelId, Scheme};
@@ -50,6 +51,9 @@ pub struct SchemeBasis<'a> {
 /// The scheme as a document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SchemeView {
+    /// The schema of this document: its name and version.
+    #[schemars(extend("const" = SCHEME_SCHEMA))]
+    pub schema: &'static str,
     /// The edition.
     pub edition: EditionView,
     /// The level that is shown; `None` where all are.
@@ -103,6 +107,7 @@ pub fn view_scheme(basis: &SchemeBasis<'_>) -> SchemeView {
     let scheme = basis.scheme;
     let selected = basis.selected();
     SchemeView {
+        schema: SCHEME_SCHEMA,
         edition: edition::view_edition(basis),
         level: basis.level.and_then(|level| view_level(scheme, level)),
         catalogs: edition::view_catalogs(basis),

@@ -240,6 +240,52 @@ fn in_each(configurations: &[ConfigurationView], mut act: impl FnMut(Option<&Con
     }
 }
 
+/// Returns the slots of the results on which the verdict of a control rests that asks for a depth: of the cases
+/// of the depths within it, those of the row and the products of a cell, and those of what is done once.
+pub(in crate::view) fn case_results(
+    basis: &Basis<'_>,
+    run: &Run,
+    row: &RunRow,
+    depth: Depth,
+    cell: &Cell,
+) -> Vec<String> {
+    let procedure = &basis.scheme.procedures[run.procedure];
+    let view = view_run_row(basis, row);
+    let planned = run.blocks.iter().map(|block| block.depth);
+    let planned = planned.filter(|planned| depth.includes(*planned));
+    let cases = planned
+        .filter_map(|planned| procedure.block(planned))
+        .flat_map(|block| &block.cases);
+    let mut slots = Vec::new();
+    for case in cases {
+        let item = format!("{}.{}", procedure.key, case.key);
+        let configurations = case.configurations.iter();
+        let configurations: Vec<ConfigurationView> = configurations
+            .map(|id| view_configuration(basis, *id))
+            .collect();
+        in_each(&configurations, |configuration| match case.repeat {
+            Repeat::OncePerRun => slots.push(result_slot(&item, configuration, None, None)),
+            Repeat::PerEntry => {
+                for met in view.cells.iter().filter(|met| met.meets(cell)) {
+                    let (entry, variant) = (view.entry.as_ref(), met.slot.as_ref());
+                    slots.push(result_slot(&item, configuration, entry, variant));
+                }
+            }
+        });
+    }
+    slots
+}
+
+fn result_slot(
+    item: &str,
+    configuration: Option<&ConfigurationView>,
+    entry: Option<&String>,
+    variant: Option<&String>,
+) -> String {
+    let [.., result] = result_slots(item, configuration, entry, variant);
+    result
+}
+
 fn once(item: &str, status: Status, configuration: Option<&ConfigurationView>) -> ResultView {
     let [observed, evidence, result] = result_slots(item, configuration, None, None);
     ResultView {

@@ -8,11 +8,15 @@ use super::needs::{NeedView, view_needs};
 use super::runs::view_runs;
 use super::samples::{WantedSamples, view_wanted_samples};
 use crate::view::basis::{Basis, HeadView};
+use crate::view::document_schema::DELIVERIES_SCHEMA;
 use crate::view::product::{ContactView, IdentityView, view_product};
 
 /// What the vendor delivers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct DeliveriesView {
+    /// The schema of this document: its name and version.
+    #[schemars(extend("const" = DELIVERIES_SCHEMA))]
+    pub schema: &'static str,
     /// What stands at the head of every document.
     pub head: HeadView,
     /// What tells the product from others.
@@ -39,6 +43,7 @@ pub fn view_deliveries(basis: &Basis<'_>) -> DeliveriesView {
     let runs = view_runs(basis);
     let product = view_product(basis);
     DeliveriesView {
+        schema: DELIVERIES_SCHEMA,
         head: basis.head(),
         identity: product.identity,
         applicant: product.applicant,

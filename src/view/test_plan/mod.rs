@@ -16,11 +16,14 @@ use serde::Serialize;
 use super::basis::{Basis, HeadView};
 use super::blanks::{BlankView, SignatureView, view_approval, view_issue};
 use super::decisions::{AsideView, GroundsView, view_asides, view_grounds};
+use super::document_schema::TEST_PLAN_SCHEMA;
 use super::figure::Figures;
 use super::open::{OpenView, view_open};
 use super::product::{ProductView, view_product};
+use super::roll_up::{Results, RollUpView, view_roll_up};
 
 pub use bed::BedNodeView;
+pub(super) use blocks::case_results;
 pub use blocks::{BlockView, CaseView, ConfigurationView, ResultView};
 pub use deliveries::{DeliveriesView, view_deliveries};
 pub(super) use effort::view_effort;
@@ -35,6 +38,9 @@ pub use samples::{SampleLine, SampleUseView, SampleView, WantedSamples};
 /// The test plan of the laboratory.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct TestPlanView {
+    /// The schema of this document: its name and version.
+    #[schemars(extend("const" = TEST_PLAN_SCHEMA))]
+    pub schema: &'static str,
     /// What stands at the head of every document.
     pub head: HeadView,
     /// The product: its identity, and what the product file declares, to be confirmed.
@@ -73,6 +79,8 @@ pub struct TestPlanView {
     pub issue: Vec<BlankView>,
     /// Who signs the plan.
     pub approval: Vec<SignatureView>,
+    /// How verdicts roll up, from the results of cases to each control.
+    pub roll_up: RollUpView,
     /// What is drawn.
     pub figures: Figures,
 }
@@ -82,6 +90,7 @@ pub struct TestPlanView {
 pub fn view_test_plan(basis: &Basis<'_>) -> TestPlanView {
     let runs = runs::view_runs(basis);
     TestPlanView {
+        schema: TEST_PLAN_SCHEMA,
         head: basis.head(),
         product: view_product(basis),
         label: basis.slot("seen", "label", None),
@@ -100,6 +109,7 @@ pub fn view_test_plan(basis: &Basis<'_>) -> TestPlanView {
         open: view_open(basis),
         issue: view_issue(basis),
         approval: view_approval(basis),
+        roll_up: view_roll_up(basis, Results::Named),
         figures: draw_figures(basis),
         runs,
     }

@@ -10,9 +10,11 @@ use crate::model::{ControlId, EvidenceId, FormId, SectionId};
 use crate::plan::{ControlPlan, EvidenceOwed, OwedRows, ProcedureOwed, Run};
 use crate::view::basis::{Basis, view_number};
 use crate::view::controls::view_takes;
+use crate::view::document_schema::TRACEABILITY_SCHEMA;
 use crate::view::figure::Figures;
 use crate::view::gaps::find_gaps;
 use crate::view::items::{section_key, view_provenance, view_relations};
+use crate::view::roll_up::{Results, view_roll_up};
 
 /// Builds the traceability document.
 #[must_use]
@@ -38,6 +40,8 @@ pub fn view_traceability(basis: &Basis<'_>) -> TraceabilityView {
         gaps: find_gaps(basis),
         standards: view_standards(basis),
         figures: Figures::new(),
+        roll_up: view_roll_up(basis, Results::Elsewhere),
+        schema: TRACEABILITY_SCHEMA,
     };
     view.figures = view_figures(&view);
     view

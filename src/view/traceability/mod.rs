@@ -12,8 +12,10 @@ use serde::Serialize;
 
 use super::basis::{HeadView, RefView};
 use super::controls::TakesView;
+use super::document_schema::TRACEABILITY_SCHEMA;
 use super::figure::Figures;
 use super::gaps::Gap;
+use super::roll_up::RollUpView;
 
 pub use build::view_traceability;
 pub(super) use build::{view_variant, wanted_by};
@@ -46,6 +48,11 @@ pub struct TraceabilityView {
     pub standards: Vec<StandardPair>,
     /// What is drawn.
     pub figures: Figures,
+    /// How verdicts roll up, from the rows of the test plan to each control.
+    pub roll_up: RollUpView,
+    /// The schema of this document: its name and version.
+    #[schemars(extend("const" = TRACEABILITY_SCHEMA))]
+    pub schema: &'static str,
 }
 
 /// A control: how it stands and what it calls for.
@@ -60,6 +67,7 @@ pub struct TracedControl {
     /// `shall` or `should`.
     pub strength: &'static str,
     /// The key of its status.
+    #[schemars(extend("enum" = crate::view::document_schema::statuses()))]
     pub status: &'static str,
     /// Why, as a sentence without its full stop.
     pub reason: String,
@@ -77,6 +85,7 @@ pub struct VariantStatusView {
     /// The variant; `None` for the lead.
     pub variant: Option<String>,
     /// The key of its status.
+    #[schemars(extend("enum" = crate::view::document_schema::statuses()))]
     pub status: &'static str,
     /// Why.
     pub reason: String,

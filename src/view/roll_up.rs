@@ -1,0 +1,263 @@
+//! Roll-up: which cells count for which control and how, so that a program can work out verdicts without
+//! knowing the scheme (DESIGN M8).
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::basis::Basis;
+use super::cells::{Cell, cells_of, product_names, single_cell};
+use super::test_plan::case_results;
+use crate::model::{Depth, SlotId, Treatment, VerdictClass};
+use crate::plan::{ControlPlan, OwedRows, ProcedureOwed, Row, Run, RunRow, Status, verdict_slot};
+
+/// How verdicts roll up from what is recorded to each control.
+///
+/// What is recorded in a slot is the key of a verdict word; the head of the document gives the class of each. A
+/// cell has the class of what is recorded in its slot; where nothing is, or it has no slot, it has the class
+/// `empty`. A part is worked out for each product of the control: of the cells that count for the product, the
+/// worst or the best class counts, as `entries` says; where no cell counts for it, the class `without`, and
+/// where that is null, the part says nothing of the product. The worst product gives the class of the part,
+/// the worst part that of the control. A control without parts that say something is undecided. A control that
+/// follows others has the worst class of those of them that have one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct RollUpView {
+    /// The classes of verdict words, the worst first.
+    pub classes: Vec<&'static str>,
+    /// The class of a cell in which nothing is recorded.
+    #[schemars(extend("enum" = crate::view::document_schema::verdict_classes()))]
+    pub empty: &'static str,
+    /// The products of the series, the lead first.
+    pub products: Vec<String>,
+    /// Every control of the level, in the order of the scheme.
+    pub controls: Vec<RollUpControl>,
+}
+
+/// How the verdict of a control comes about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct RollUpControl {
+    /// The key with that of its catalog: `asvs-c:C.1`.
+    pub control: String,
+    /// The key of its status.
+    #[schemars(extend("enum" = crate::view::document_schema::statuses()))]
+    pub status: &'static str,
+    /// `parts`: the worst of its parts. `follows`: the worst of the controls that it follows. `none`: it has no
+    /// verdict.
+    #[schemars(extend("enum" = ["parts", "follows", "none"]))]
+    pub how: &'static str,
+    /// The slot in which the assessor gives its verdict; `None` where it has none.
+    pub verdict: Option<String>,
+    /// The controls that it follows.
+    pub follows: Vec<String>,
+    /// The products of the series to which it applies or may apply.
+    pub products: Vec<String>,
+    /// What verifies it.
+    pub parts: Vec<RollUpPart>,
+}
+
+/// A procedure at the depth at which it verifies a control.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct RollUpPart {
+    /// The procedure.
+    pub procedure: String,
+    /// How deeply, for this control.
+    pub depth: &'static str,
+    /// `applies` or `open`.
+    #[schemars(extend("enum" = ["applies", "open"]))]
+    pub status: &'static str,
+    /// Which of the cells of a product counts.
+    #[schemars(extend("enum" = ["worst", "best"]))]
+    pub entries: &'static str,
+    /// The class where no cell counts for a product; `None` where the part then says nothing of it.
+    pub without: Option<&'static str>,
+    /// The cells.
+    pub cells: Vec<RollUpCell>,
+}
+
+/// Room for one verdict.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct RollUpCell {
+    /// The slot; `None` where the entries are not known yet, so that nothing can be recorded.
+    pub slot: Option<String>,
+    /// The entry: `interface.console`; `None` for the product as a whole and for entries not known yet.
+    pub entry: Option<String>,
+    /// The products of the series for which it counts.
+    pub products: Vec<String>,
+    /// `applies`, or `open` where it is not settled that it is owed.
+    #[schemars(extend("enum" = ["applies", "open"]))]
+    pub status: &'static str,
+    /// The slots of the results of cases on which its verdict rests, of which the worst counts; only the test
+    /// plan names them.
+    pub results: Vec<String>,
+}
+
+/// Whether the results of cases are named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Results {
+    /// They are.
+    Named,
+    /// They stand in another document.
+    Elsewhere,
+}
+
+/// Shows how the verdicts of all controls come about.
+pub(super) fn view_roll_up(basis: &Basis<'_>, results: Results) -> RollUpView {
+    let classes = [
+        VerdictClass::Bad,
+        VerdictClass::Undecided,
+        VerdictClass::Good,
+    ];
+    let controls = basis.plan.controls.iter();
+    RollUpView {
+        classes: classes.map(VerdictClass::word).to_vec(),
+        empty: VerdictClass::Undecided.word(),
+        products: product_names(basis, &[]),
+        controls: controls
+            .map(|plan| view_control(basis, plan, results))
+            .collect(),
+    }
+}
+
+fn view_control(basis: &Basis<'_>, plan: &ControlPlan, results: Results) -> RollUpControl {
+    let control = &basis.scheme.controls[plan.control];
+    let follows = match &control.treatment {
+        Treatment::Covered { by, .. } if plan.status == Status::Covered => by.as_slice(),
+        Treatment::Covered { .. } | Treatment::Assessed(_) | Treatment::NotAssessed { .. } => &[],
+    };
+    let is_owed = plan.status.is_owed();
+    let parts = plan.procedures.iter().filter(|_| is_owed);
+    RollUpControl {
+        control: control.name.clone(),
+        status: plan.status.key(),
+        how: match (is_owed, plan.status) {
+            (true, _) => "parts",
+            (false, Status::Covered) => "follows",
+            (false, _) => "none",
+        },
+        verdict: is_owed.then(|| SlotId::new(&control.name, "verdict").to_string()),
+        follows: follows
+            .iter()
+            .map(|other| basis.scheme.controls[*other].name.clone())
+            .collect(),
+        products: owed_products(basis, plan),
+        parts: parts
+            .map(|owed| view_part(basis, plan, owed, results))
+            .collect(),
+    }
+}
+
+/// Names the products to which a control applies or may apply.
+fn owed_products(basis: &Basis<'_>, plan: &ControlPlan) -> Vec<String> {
+    if !plan.status.is_owed() {
+        return Vec::new();
+    }
+    let owed = plan.variants.iter().filter(|one| one.status.is_owed());
+    let owed: Vec<Option<String>> = owed.map(|one| one.variant.clone()).collect();
+    product_names(basis, &owed)
+}
+
+fn view_part(
+    basis: &Basis<'_>,
+    plan: &ControlPlan,
+    owed: &ProcedureOwed,
+    results: Results,
+) -> RollUpPart {
+    let part = Part {
+        basis,
+        plan,
+        owed,
+        run: basis
+            .plan
+            .runs
+            .iter()
+            .find(|run| run.procedure == owed.procedure),
+        results,
+    };
+    let cells = match &owed.rows {
+        OwedRows::Once => part.once(),
+        OwedRows::Each(rows) | OwedRows::AtLeastOne(rows) => {
+            rows.iter().flat_map(|row| part.row(row)).collect()
+        }
+    };
+    let best = matches!(owed.rows, OwedRows::AtLeastOne(_));
+    RollUpPart {
+        procedure: basis.scheme.procedures[owed.procedure].key.clone(),
+        depth: owed.depth.word(),
+        status: owed.status.key(),
+        entries: if best { "best" } else { "worst" },
+        without: best.then(|| VerdictClass::Bad.word()),
+        cells,
+    }
+}
+
+/// An obligation whose cells are listed.
+struct Part<'a> {
+    basis: &'a Basis<'a>,
+    plan: &'a ControlPlan,
+    owed: &'a ProcedureOwed,
+    run: Option<&'a Run>,
+    results: Results,
+}
+
+impl Part<'_> {
+    fn once(&self) -> Vec<RollUpCell> {
+        let rows = self.run.into_iter().flat_map(|run| &run.rows);
+        let mut rows = rows.filter(|row| row.key.is_none());
+        match rows.next() {
+            Some(row) if self.serves(row) => self.cells(row, self.owed.status, &single_cell()),
+            Some(_) | None => Vec::new(),
+        }
+    }
+
+    fn row(&self, row: &Row) -> Vec<RollUpCell> {
+        if row.key.id().is_none() {
+            return vec![RollUpCell {
+                slot: None,
+                entry: None,
+                products: product_names(self.basis, &row.variants),
+                status: row.status.key(),
+                results: Vec::new(),
+            }];
+        }
+        let rows = self.run.into_iter().flat_map(|run| &run.rows);
+        let mut rows = rows.filter(|planned| planned.key.as_ref() == Some(&row.key));
+        match rows.next() {
+            Some(planned) if self.serves(planned) => {
+                let control = [self.plan.control];
+                let cells = cells_of(self.basis, &row.key, &planned.variants, &control);
+                self.cells(planned, row.status, &cells)
+            }
+            // The control asks for it more deeply in another line, which has the cell.
+            Some(_) | None => Vec::new(),
+        }
+    }
+
+    /// Says whether a row serves the control at the depth of this obligation.
+    fn serves(&self, row: &RunRow) -> bool {
+        row.serves.contains(&(self.plan.control, self.owed.depth))
+    }
+
+    fn cells(&self, row: &RunRow, status: Status, cells: &[Cell]) -> Vec<RollUpCell> {
+        let name = &self.basis.scheme.controls[self.plan.control].name;
+        let key = &self.basis.scheme.procedures[self.owed.procedure].key;
+        let cell = |cell: &Cell| RollUpCell {
+            slot: Some(
+                verdict_slot(name, key, row.key.as_ref())
+                    .variant(cell.slot.clone())
+                    .to_string(),
+            ),
+            entry: row.key.as_ref().and_then(crate::plan::RowKey::text),
+            products: product_names(self.basis, &cell.products),
+            status: status.key(),
+            results: self.case_results(row, cell),
+        };
+        cells.iter().map(cell).collect()
+    }
+
+    fn case_results(&self, row: &RunRow, cell: &Cell) -> Vec<String> {
+        let depth: Depth = self.owed.depth;
+        match (self.results, self.run) {
+            (Results::Named, Some(run)) => case_results(self.basis, run, row, depth, cell),
+            (Results::Named, None) | (Results::Elsewhere, _) => Vec::new(),
+        }
+    }
+}

@@ -33,6 +33,8 @@ struct Placed<'a> {
     details: Vec<String>,
     /// The labels of its links to the main thing, in lines.
     joined: Vec<Vec<String>>,
+    /// Whether it stands at the side of the box before it, as far as there is room.
+    follows: bool,
     left: bool,
     area: Area,
 }
@@ -47,14 +49,49 @@ pub(super) fn draw_network(view: &NetworkView) -> Vec<String> {
     let Some(main) = main else {
         return Vec::new();
     };
-    let others = view.nodes.iter().filter(|node| node.key != main.key);
-    let bands = place_all(others.map(|node| measure_node(view, main, node)).collect());
+    let others = outward(view, main).into_iter();
+    let measured = others.map(|(node, follows)| Placed {
+        follows,
+        ..measure_node(view, main, node)
+    });
+    let bands = place_all(measured.collect());
     let count = bands.len();
     let draw = |(index, band): (usize, Vec<Placed<'_>>)| {
         let title = super::title_of_band(&view.title, index, count);
         draw_band(view, main, &band, &title)
     };
     bands.into_iter().enumerate().map(draw).collect()
+}
+
+/// Returns the others in the order of their places: those that are joined to the main thing as they are given, each
+/// followed by what is reached through it alone (which says so), and what is reached by nothing last.
+fn outward<'a>(view: &'a NetworkView, main: &NodeView) -> Vec<(&'a NodeView, bool)> {
+    let others = view.nodes.iter().filter(|node| node.key != main.key);
+    let mut left: Vec<&NodeView> = others.collect();
+    let joined = |one: &str, other: &str| {
+        let mut links = view.links.iter();
+        links.any(|link| {
+            (link.from == one && link.to == other) || (link.from == other && link.to == one)
+        })
+    };
+    let mut ordered = Vec::with_capacity(left.len());
+    let (roots, rest): (Vec<_>, Vec<_>) = left
+        .drain(..)
+        .partition(|node| joined(&node.key, &main.key));
+    left = rest;
+    for root in roots {
+        let mut waiting = vec![(root, false)];
+        while let Some((node, follows)) = waiting.pop() {
+            ordered.push((node, follows));
+            let (reached, rest): (Vec<_>, Vec<_>) = left
+                .drain(..)
+                .partition(|other| joined(&other.key, &node.key));
+            left = rest;
+            waiting.extend(reached.into_iter().rev().map(|node| (node, true)));
+        }
+    }
+    ordered.extend(left.into_iter().map(|node| (node, false)));
+    ordered
 }
 
 fn measure_node<'a>(view: &'a NetworkView, main: &NodeView, node: &'a NodeView) -> Placed<'a> {
@@ -84,6 +121,7 @@ fn measure_node<'a>(view: &'a NetworkView, main: &NodeView, node: &'a NodeView) 
         name: wrap(&node.label, room, 3),
         details,
         joined,
+        follows: false,
         left: false,
         area: Area {
             x: 0,
@@ -146,18 +184,23 @@ fn link_height(lines: &[String]) -> i64 {
     super::measure(lines.len()) * LINE + 5
 }
 
-/// Places boxes at the side that is shorter, and begins a new drawing where both are full.
+/// Places boxes at the side of the box that they follow, or at the side that is shorter, and begins a new drawing where both are full.
 fn place_all(nodes: Vec<Placed<'_>>) -> Vec<Vec<Placed<'_>>> {
     let mut bands = Vec::new();
     let mut band = Vec::new();
     let (mut left, mut right) = (0, 0);
+    let mut at_left = true;
     for mut placed in nodes {
         let height = placed.area.height + BETWEEN;
         if !band.is_empty() && left.min(right) + height > HIGH {
             bands.push(std::mem::take(&mut band));
             (left, right) = (0, 0);
         }
-        placed.left = left <= right;
+        let before = if at_left { left } else { right };
+        if !placed.follows || before + height > HIGH {
+            at_left = left <= right;
+        }
+        placed.left = at_left;
         let side = if placed.left { &mut left } else { &mut right };
         placed.area.x = if placed.left {
             MARGIN
@@ -232,7 +275,8 @@ fn draw_links(svg: &mut Svg, placed: &Placed<'_>, main: Area) {
     } else {
         (main.x + MAIN, placed.area.x)
     };
-    let mut y = placed.area.y;
+    // In the middle of the box, which may be higher than its links.
+    let mut y = placed.area.y + (placed.area.height - placed.links_height()) / 2;
     for lines in &placed.joined {
         for (line, number) in lines.iter().zip(1..) {
             svg.text(

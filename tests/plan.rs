@@ -156,11 +156,12 @@ fn show_control(shown: &mut String, scheme: &Scheme, plan: &ControlPlan) {
     for evidence in &plan.evidence {
         let _ = writeln!(
             shown,
-            "  evidence {} {:?}{}: {}",
+            "  evidence {} {:?}{}: {}{}",
             evidence.key,
             evidence.ground,
             open(evidence.status),
-            rows(&evidence.rows)
+            rows(&evidence.rows),
+            only(&evidence.variants)
         );
     }
     for owed in &plan.procedures {
@@ -168,9 +169,10 @@ fn show_control(shown: &mut String, scheme: &Scheme, plan: &ControlPlan) {
         let depth = owed.depth.word();
         let _ = writeln!(
             shown,
-            "  {key} by {depth}{}: {}",
+            "  {key} by {depth}{}: {}{}",
             open(owed.status),
-            rows(&owed.rows)
+            rows(&owed.rows),
+            only(&owed.variants)
         );
         for row in owed.rows.rows() {
             if let Some(because) = &row.open_because {

@@ -188,8 +188,10 @@ words! {
         Missing = "missing",
         /// Questions that the product file leaves open.
         Open = "open-questions",
-        /// Checks of the process: what reports must agree with.
+        /// The rules of the process.
         Process = "process",
+        /// What reports of the laboratory must agree with.
+        Reports = "reports",
         /// Rulings, and questions that wait for one.
         Interpretations = "interpretations",
         /// Observations.

@@ -43,16 +43,16 @@ pub(super) fn plan_series(
     plan.evidence = united_evidence(products);
     plan.procedures = united_procedures(products);
     if let Treatment::Assessed(assessment) = &scheme.controls[control].treatment {
-        let set_aside = products
-            .iter()
-            .any(|(_, here)| here.status == Status::NotApplicable);
-        let otherwise = assessment.otherwise.iter().filter(|_| set_aside);
+        let aside = |(_, here): &&(Member<'_>, ControlHere)| here.status == Status::NotApplicable;
+        let aside: Vec<Member<'_>> = products.iter().filter(aside).map(|one| one.0).collect();
+        let otherwise = assessment.otherwise.iter().filter(|_| !aside.is_empty());
         plan.evidence.extend(otherwise.map(|kind| EvidenceOwed {
             key: scheme.evidence[*kind].key.clone(),
             choice: EvidenceChoice::Kind(*kind),
             status: Status::Applies,
             open_because: None,
             rows: OwedRows::Once,
+            variants: some_of(&aside, products.len()),
             ground: EvidenceGround::Otherwise,
         }));
     }
@@ -161,7 +161,7 @@ impl<'a> Union<'a> {
         }
     }
 
-    fn finish(self, series: usize) -> (Status, Option<Reason>, OwedRows) {
+    fn finish(self, series: usize) -> Owed {
         let status = if self.settled {
             Status::Applies
         } else {
@@ -172,12 +172,7 @@ impl<'a> Union<'a> {
             .rows
             .into_values()
             .map(|UnionRow { mut row, products }| {
-                if products.len() < series {
-                    row.variants = products
-                        .iter()
-                        .map(|member| member.map(str::to_owned))
-                        .collect();
-                }
+                row.variants = some_of(&products, series);
                 row
             })
             .collect();
@@ -186,8 +181,31 @@ impl<'a> Union<'a> {
             (false, true) => OwedRows::Once,
             (false, false) => OwedRows::Each(rows),
         };
-        (status, open_because, rows)
+        let variants = match &rows {
+            OwedRows::Once => some_of(&self.products, series),
+            OwedRows::Each(_) | OwedRows::AtLeastOne(_) => Vec::new(),
+        };
+        Owed {
+            status,
+            open_because,
+            rows,
+            variants,
+        }
     }
+}
+
+/// What a union comes to.
+struct Owed {
+    status: Status,
+    open_because: Option<Reason>,
+    rows: OwedRows,
+    variants: Vec<Option<String>>,
+}
+
+/// Names products of a series; none where they are all of it.
+fn some_of(products: &[Member<'_>], series: usize) -> Vec<Option<String>> {
+    let some = products.iter().filter(|_| products.len() < series);
+    some.map(|member| member.map(str::to_owned)).collect()
 }
 
 fn united_evidence(products: &[(Member<'_>, ControlHere)]) -> Vec<EvidenceOwed> {
@@ -204,13 +222,14 @@ fn united_evidence(products: &[(Member<'_>, ControlHere)]) -> Vec<EvidenceOwed> 
     unions
         .into_iter()
         .map(|(key, (choice, union))| {
-            let (status, open_because, rows) = union.finish(products.len());
+            let owed = union.finish(products.len());
             EvidenceOwed {
                 key: key.to_owned(),
                 choice: choice.clone(),
-                status,
-                open_because,
-                rows,
+                status: owed.status,
+                open_because: owed.open_because,
+                rows: owed.rows,
+                variants: owed.variants,
                 ground: EvidenceGround::Applies,
             }
         })
@@ -233,13 +252,14 @@ fn united_procedures(products: &[(Member<'_>, ControlHere)]) -> Vec<ProcedureOwe
     unions
         .into_iter()
         .map(|((procedure, depth, witness), union)| {
-            let (status, open_because, rows) = union.finish(products.len());
+            let owed = union.finish(products.len());
             ProcedureOwed {
                 procedure,
                 depth,
-                status,
-                open_because,
-                rows,
+                status: owed.status,
+                open_because: owed.open_because,
+                rows: owed.rows,
+                variants: owed.variants,
                 witness,
             }
         })

@@ -150,6 +150,8 @@ pub struct EvidenceOwed {
     pub open_because: Option<Reason>,
     /// For which entries.
     pub rows: OwedRows,
+    /// Where it is owed once: the products of the series that owe it, the lead as `None`; empty where all do.
+    pub variants: Vec<Option<String>>,
     /// Whether it is owed because the control does not apply.
     pub ground: EvidenceGround,
 }
@@ -176,6 +178,8 @@ pub struct ProcedureOwed {
     pub open_because: Option<Reason>,
     /// For which entries.
     pub rows: OwedRows,
+    /// Where it is owed once: the products of the series that owe it, the lead as `None`; empty where all do.
+    pub variants: Vec<Option<String>>,
     /// Who must be present.
     pub witness: Option<PartyId>,
 }

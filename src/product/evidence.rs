@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::codes;
 use super::notes::{TextKind, Word};
 use super::reader::{Reader, entry_name, list};
-use super::types::{Covered, SubmittedEvidence};
+use super::types::{Access, Covered, SubmittedEvidence};
 use super::yaml::{Content, Member, Node};
 use crate::model::{ControlId, Date, Declined, EvidenceId, Strength, Target};
 use crate::source::{Place, Spanned};
@@ -22,6 +22,8 @@ pub static EVIDENCE_KEYS: &[&str] = &[
     "sha256",
     "link",
     "pages",
+    "confidentiality",
+    "access",
     "covers",
 ];
 
@@ -72,7 +74,11 @@ fn read_one(reader: &mut Reader<'_>, node: &Node, target: &Target) -> Option<Sub
         text("sha256", TextKind::Sha256),
         text("link", TextKind::Free),
     );
-    let pages = text("pages", TextKind::Free);
+    let (pages, confidentiality) = (
+        text("pages", TextKind::Free),
+        text("confidentiality", TextKind::Free),
+    );
+    let access = text("access", TextKind::Access);
     let kind = kind?;
     Some(SubmittedEvidence {
         kind: find_kind(reader, &kind.text, kind.place)?,
@@ -85,9 +91,16 @@ fn read_one(reader: &mut Reader<'_>, node: &Node, target: &Target) -> Option<Sub
         sha256,
         link,
         pages,
+        confidentiality,
+        access: access.and_then(|word| find_access(&word.text)),
         covers: covers.unwrap_or_default(),
         place,
     })
+}
+
+fn find_access(word: &str) -> Option<Access> {
+    let mut all = Access::ALL.into_iter();
+    all.find(|access| access.word() == word)
 }
 
 fn find_kind(reader: &mut Reader<'_>, name: &str, place: Place) -> Option<EvidenceId> {

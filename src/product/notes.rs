@@ -3,9 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use super::codes;
-use super::types::Text;
+use super::types::{Access, Text};
 use super::yaml::{Content, Member, Node};
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, list_or};
 use crate::model::{Date, Misfit, Type, TypeKind, is_id};
 use crate::source::{FileId, Place, Span, Spanned};
 
@@ -43,6 +43,8 @@ pub(super) enum TextKind {
     Sha256,
     /// A language code.
     Language,
+    /// A word for how evidence may be seen.
+    Access,
 }
 
 /// An answer that is no value.
@@ -247,6 +249,16 @@ fn normal(text: &str, kind: TextKind) -> Result<String, Misfit> {
                 return Ok(text.to_owned());
             }
             Err(misfit("a language code such as `en` or `hi`"))
+        }
+        TextKind::Access => {
+            let words = Access::ALL.map(Access::word);
+            if words.contains(&text) {
+                return Ok(text.to_owned());
+            }
+            Err(Misfit {
+                expected: list_or(words),
+                candidates: words.map(str::to_owned).to_vec(),
+            })
         }
     }
 }

@@ -174,10 +174,50 @@ pub struct SubmittedEvidence {
     pub link: Option<Text>,
     /// The pages meant.
     pub pages: Option<Text>,
+    /// How confidential it is, in the vendor's word.
+    pub confidentiality: Option<Text>,
+    /// How it may be seen.
+    pub access: Option<Access>,
     /// What it speaks of; empty where nothing is said: of the whole product.
     pub covers: Vec<Covered>,
     /// Where it stands.
     pub place: Place,
+}
+
+/// How a piece of evidence may be seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// It is handed in.
+    Submitted,
+    /// It is seen at the vendor's site.
+    OnSite,
+    /// A third party, such as the maker of a chip, shows it under a non-disclosure agreement.
+    ThirdParty,
+}
+
+impl Access {
+    /// Every way.
+    pub const ALL: [Self; 3] = [Self::Submitted, Self::OnSite, Self::ThirdParty];
+
+    /// Returns the word for it in the product file.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Submitted => "submitted",
+            Self::OnSite => "on_site",
+            Self::ThirdParty => "third_party",
+        }
+    }
+
+    /// Returns what people read.
+    #[must_use]
+    pub fn shown(self) -> &'static str {
+        match self {
+            Self::Submitted => "handed in",
+            Self::OnSite => "seen at the vendor's site",
+            Self::ThirdParty => "seen through a third party",
+        }
+    }
 }
 
 /// What a piece of evidence speaks of.

@@ -236,6 +236,10 @@ pub enum FieldKind {
     Choice(Vec<(String, String)>),
     /// With yes, or left alone.
     Check,
+    /// With a diagram or photograph.
+    Drawing,
+    /// With a signature.
+    Signature,
 }
 
 impl Document {

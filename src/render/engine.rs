@@ -349,10 +349,12 @@ fn field(slot: &str, label: &str, kind: &str, more: Kwargs) -> Result<Value, Err
         "text" => FieldKind::Text,
         "lines" => FieldKind::Lines,
         "check" => FieldKind::Check,
+        "drawing" => FieldKind::Drawing,
+        "signature" => FieldKind::Signature,
         "choice" => FieldKind::Choice(read_options(&options.unwrap_or_default())?),
         other => {
             let what = format!(
-                "a field of kind `{other}`, where `text`, `lines`, `check` or `choice` was expected"
+                "a field of kind `{other}`, where `text`, `lines`, `check`, `choice`, `drawing` or `signature` was expected"
             );
             return Err(Error::new(ErrorKind::InvalidOperation, what));
         }

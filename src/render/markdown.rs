@@ -409,8 +409,14 @@ fn address(target: &Target) -> String {
 /// Writes a field as people fill it in on paper: a blank, or boxes.
 fn blank(field: &Field) -> String {
     match &field.kind {
-        FieldKind::Text | FieldKind::Lines if field.value.is_empty() => "____".to_owned(),
-        FieldKind::Text | FieldKind::Lines => escape_readable(&field.value, AtStart::No),
+        FieldKind::Text | FieldKind::Lines | FieldKind::Drawing | FieldKind::Signature
+            if field.value.is_empty() =>
+        {
+            "____".to_owned()
+        }
+        FieldKind::Text | FieldKind::Lines | FieldKind::Drawing | FieldKind::Signature => {
+            escape_readable(&field.value, AtStart::No)
+        }
         FieldKind::Check => "[ ]".to_owned(),
         FieldKind::Choice(options) => {
             let boxes = options.iter().map(|(key, title)| {

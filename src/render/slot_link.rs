@@ -82,6 +82,8 @@ pub fn slot_address(field: &Field) -> String {
         FieldKind::Lines => "lines",
         FieldKind::Check => "check",
         FieldKind::Choice(_) => "choice",
+        FieldKind::Drawing => "drawing",
+        FieldKind::Signature => "signature",
     };
     // Writing to a string does not fail.
     let _ = write!(address, "&kind={kind}");
@@ -171,10 +173,12 @@ fn read_slot(name: &str, query: &str, text: &str) -> Result<Field, String> {
         Some("lines") => FieldKind::Lines,
         Some("check") => FieldKind::Check,
         Some("choice") => FieldKind::Choice(options),
+        Some("drawing") => FieldKind::Drawing,
+        Some("signature") => FieldKind::Signature,
         other => {
             let found = other.unwrap_or("nothing");
             return Err(format!(
-                "a slot of kind `{found}`, where `text`, `lines`, `check` or `choice` was expected"
+                "a slot of kind `{found}`, where `text`, `lines`, `check`, `choice`, `drawing` or `signature` was expected"
             ));
         }
     };

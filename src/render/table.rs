@@ -1,7 +1,7 @@
 //! Plain tables of texts, for spreadsheets. They are made from views and never pass through Markdown.
 
 use crate::view::{
-    ChecklistView, ClauseView, EntryStatus, PointerView, RowView, RunView, TcfView, TestPlanView,
+    ChecklistView, ClauseView, EntryStatus, PointerView, RunView, TcfView, TestPlanView,
     TraceabilityView, TracedControl, WantedView,
 };
 
@@ -358,11 +358,7 @@ pub fn table_checklist(view: &ChecklistView) -> Table {
 fn question_row(one: &crate::view::QuestionView) -> Vec<String> {
     let control = &one.control;
     let tests = one.tests.iter().map(|test| {
-        let rows: Vec<&str> = test
-            .rows
-            .iter()
-            .map(|row: &RowView| row.shown.as_str())
-            .collect();
+        let rows: Vec<&str> = test.rows.iter().map(|one| one.row.shown.as_str()).collect();
         format!(
             "{} ({}): {}",
             test.procedure.key,

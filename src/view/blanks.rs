@@ -1,4 +1,4 @@
-//! Blanks: what people fill in that hangs on nothing of the scheme or the product.
+//! Blanks: what people fill in that no form asks for.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -14,19 +14,6 @@ pub struct BlankView {
     pub title: &'static str,
     /// The slot.
     pub slot: String,
-}
-
-/// A check of the process.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct CheckView {
-    /// The key.
-    pub key: &'static str,
-    /// What is checked.
-    pub title: &'static str,
-    /// The slot for what was seen.
-    pub seen: String,
-    /// The slot for a remark.
-    pub remark: String,
 }
 
 /// Room for a signature.
@@ -53,61 +40,6 @@ pub struct FoundView {
     pub remark: String,
 }
 
-const PROCESS: [(&str, &str); 9] = [
-    ("registration", "Registration number and date"),
-    ("plan-approval", "Approval of the test plan, date"),
-    ("first-test", "First test, date"),
-    ("tester", "Tester"),
-    ("reviewer", "Reviewer, not the tester"),
-    ("witnesses", "Witnesses"),
-    ("deviations", "Deviations from the test plan"),
-    (
-        "repetition",
-        "Entries picked for repetition, and their results",
-    ),
-    (
-        "versions",
-        "Firmware hash and hardware version in the report agree with the product file",
-    ),
-];
-
-const CONCLUSION: [(&str, &str); 3] = [
-    ("recommendation", "Recommendation to the committee"),
-    (
-        "scope",
-        "Scope: models, hardware, firmware hash, level, configuration",
-    ),
-    ("assessor", "Assessor, date, signature"),
-];
-
-const FIGURES: [(&str, &str); 8] = [
-    ("block-diagram", "Block diagram"),
-    ("data-flows", "Data flows"),
-    ("boot-chain", "Boot chain"),
-    ("partitions-of-storage", "Partitions of storage"),
-    ("key-hierarchy", "Key hierarchy"),
-    ("label", "Label"),
-    ("inside-of-the-housing", "Inside of the housing"),
-    ("both-sides-of-each-board", "Both sides of each board"),
-];
-
-const DECLARED: [(&str, &str); 5] = [
-    (
-        "indian-agent-of-a-foreign-maker",
-        "Indian agent of a foreign maker",
-    ),
-    ("sites-of-manufacture", "Sites of manufacture"),
-    (
-        "sites-of-provisioning-and-repair",
-        "Sites of provisioning and repair",
-    ),
-    (
-        "contact-for-reports-of-vulnerabilities",
-        "Contact for reports of vulnerabilities",
-    ),
-    ("period-of-support", "Period of support"),
-];
-
 const ISSUE: [(&str, &str); 3] = [
     ("number", "Number of this plan"),
     ("issue", "Issue and date"),
@@ -120,35 +52,14 @@ const APPROVAL: [(&str, &str); 3] = [
     ("approved-by", "Approved by"),
 ];
 
-/// Lists the checks of the process.
-pub(super) fn view_process(basis: &Basis<'_>) -> Vec<CheckView> {
-    let check = |(key, title)| CheckView {
-        key,
-        title,
-        seen: part(basis, "process", key, "seen"),
-        remark: part(basis, "process", key, "remark"),
-    };
-    PROCESS.into_iter().map(check).collect()
-}
-
-/// Lists what the assessor concludes.
-pub(super) fn view_conclusion(basis: &Basis<'_>) -> Vec<BlankView> {
-    view_blanks(basis, "conclusion", &CONCLUSION)
-}
-
-/// Lists the diagrams and photographs of the product.
-pub(super) fn view_figures(basis: &Basis<'_>) -> Vec<BlankView> {
-    view_blanks(basis, "figure", &FIGURES)
-}
-
-/// Lists the contacts and sites that the vendor declares.
-pub(super) fn view_declared(basis: &Basis<'_>) -> Vec<BlankView> {
-    view_blanks(basis, "declared", &DECLARED)
-}
-
 /// Lists by what a plan is identified.
 pub(super) fn view_issue(basis: &Basis<'_>) -> Vec<BlankView> {
-    view_blanks(basis, "plan", &ISSUE)
+    let blank = |(key, title)| BlankView {
+        key,
+        title,
+        slot: basis.slot("plan", key, None),
+    };
+    ISSUE.into_iter().map(blank).collect()
 }
 
 /// Lists who signs the plan.
@@ -170,19 +81,6 @@ pub(super) fn view_found(basis: &Basis<'_>, inventory: &str, number: usize) -> F
         description: slot("description"),
         remark: slot("remark"),
     }
-}
-
-fn view_blanks(
-    basis: &Basis<'_>,
-    slot: &str,
-    blanks: &[(&'static str, &'static str)],
-) -> Vec<BlankView> {
-    let blank = |(key, title): &(&'static str, &'static str)| BlankView {
-        key,
-        title,
-        slot: basis.slot(slot, key, None),
-    };
-    blanks.iter().map(blank).collect()
 }
 
 fn part(basis: &Basis<'_>, slot: &str, item: &str, part: &str) -> String {

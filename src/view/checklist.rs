@@ -3,8 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::basis::{Basis, HeadView, RefView, view_number};
-use super::blanks::{BlankView, CheckView, view_conclusion, view_process};
+use super::basis::{Basis, HeadView, RefView, VerdictView, view_number};
 use super::controls::{ControlView, view_control};
 use super::decisions::{AsideView, DecisionView, view_asides, view_decisions};
 use super::document_schema::CHECKLIST_SCHEMA;
@@ -14,9 +13,11 @@ use super::open::{OpenView, view_open};
 use super::roll_up::{Results, RollUpView, view_roll_up};
 use super::rows::{RowView, view_rows};
 use super::rules::{RuleCheckView, view_rule_checks};
+use super::scope::{AgreementView, ScopeView, view_agreements, view_scope};
+use super::test_plan::{VerdictCell, verdict_cells};
 use super::totals::{TotalsView, view_totals};
-use crate::model::{Interpretation, SlotId};
-use crate::plan::{ControlPlan, OwedRows, ProcedureOwed};
+use crate::model::{ControlId, Interpretation, SlotId};
+use crate::plan::{ControlPlan, OwedRows, ProcedureOwed, Status};
 
 /// The checklist of the assessor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -32,10 +33,10 @@ pub struct ChecklistView {
     pub form: Option<FormView>,
     /// Its sections in order, each with what is printed in it.
     pub sections: Vec<SectionView>,
-    /// The checks of the process.
-    pub process: Vec<CheckView>,
     /// The rules of the process that somebody has to keep, each to check.
     pub rules: Vec<RuleCheckView>,
+    /// What the reports of the laboratory must agree with.
+    pub reports: Vec<AgreementView>,
     /// A question per control that is owed.
     pub questions: Vec<QuestionView>,
     /// Controls that do not apply, each to agree or refuse.
@@ -52,8 +53,10 @@ pub struct ChecklistView {
     pub observations: Vec<ObservationSlots>,
     /// How verdicts roll up, from the rows of the test plan to each control.
     pub roll_up: RollUpView,
-    /// What the assessor concludes.
-    pub conclusion: Vec<BlankView>,
+    /// How many controls have which verdict.
+    pub verdicts: VerdictsView,
+    /// What the certificate would name.
+    pub scope: ScopeView,
 }
 
 /// The question on a control.
@@ -65,6 +68,8 @@ pub struct QuestionView {
     pub evidence: Vec<WantedView>,
     /// The tests to look up in the report of the laboratory.
     pub tests: Vec<TestView>,
+    /// The interpretations that bear on it.
+    pub interpretations: Vec<BearingView>,
     /// The slot for the finding.
     pub finding: String,
     /// The slot for the verdict.
@@ -84,10 +89,52 @@ pub struct TestView {
     pub status: &'static str,
     /// Whether one entry is enough.
     pub at_least_one: bool,
-    /// For which entries.
-    pub rows: Vec<RowView>,
-    /// The slot for what the report of the laboratory says.
+    /// For which entries, each with its verdicts.
+    pub rows: Vec<TestRowView>,
+    /// The slot for where the report of the laboratory has it.
     pub reported: String,
+}
+
+/// An entry of a test, with the verdicts of the laboratory.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct TestRowView {
+    /// The entry.
+    pub row: RowView,
+    /// The verdicts on this control, in the slots of the test plan; none for entries not known yet.
+    pub verdicts: Vec<VerdictCell>,
+}
+
+/// An interpretation that bears on a control.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct BearingView {
+    /// The key.
+    pub key: String,
+    /// The title.
+    pub title: String,
+    /// Whether it waits for a ruling.
+    pub waits: bool,
+}
+
+/// How many controls have which verdict, and what keeps the case from the committee.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct VerdictsView {
+    /// How many controls are owed a verdict.
+    pub owed: usize,
+    /// A count to fill in for each verdict word.
+    pub counts: Vec<VerdictCount>,
+    /// The slot for how many have none.
+    pub without: String,
+    /// Controls that are open, or of which parts are.
+    pub open: Vec<RefView>,
+}
+
+/// A verdict word to count.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct VerdictCount {
+    /// The verdict.
+    pub verdict: VerdictView,
+    /// The slot for how many controls have it.
+    pub slot: String,
 }
 
 /// A ruling, or a question that waits for one.
@@ -148,8 +195,8 @@ pub fn view_checklist(basis: &Basis<'_>) -> ChecklistView {
         totals: view_totals(basis, &not_applicable),
         form: form.map(|form| view_form(basis.scheme, form)),
         sections: view_sections(basis, Filled::Checklist, form, &evidence),
-        process: view_process(basis),
         rules: view_rule_checks(basis),
+        reports: view_agreements(basis),
         questions: owed.map(|plan| question(basis, plan)).collect(),
         not_applicable,
         asides: view_asides(basis),
@@ -160,8 +207,40 @@ pub fn view_checklist(basis: &Basis<'_>) -> ChecklistView {
             .map(|number| observation(basis, number))
             .collect(),
         roll_up: view_roll_up(basis, Results::Elsewhere),
-        conclusion: view_conclusion(basis),
+        verdicts: view_verdicts(basis),
+        scope: view_scope(basis),
     }
+}
+
+fn view_verdicts(basis: &Basis<'_>) -> VerdictsView {
+    let slot = |key: &str| basis.slot("verdict-count", key, None);
+    let owed = basis.plan.controls.iter();
+    let owed: Vec<&ControlPlan> = owed.filter(|plan| plan.status.is_owed()).collect();
+    let open = owed.iter().filter(|plan| is_open(plan));
+    VerdictsView {
+        owed: owed.len(),
+        counts: basis
+            .head()
+            .verdicts
+            .into_iter()
+            .map(|verdict| VerdictCount {
+                slot: slot(&verdict.key),
+                verdict,
+            })
+            .collect(),
+        without: slot("none"),
+        open: open.map(|plan| basis.control(plan.control)).collect(),
+    }
+}
+
+/// Says whether a control is open, or a part of what it calls for.
+fn is_open(plan: &ControlPlan) -> bool {
+    let open_rows = |rows: &OwedRows| rows.rows().iter().any(|row| row.status == Status::Open);
+    let mut evidence = plan.evidence.iter();
+    let mut procedures = plan.procedures.iter();
+    plan.status == Status::Open
+        || evidence.any(|owed| owed.status == Status::Open || open_rows(&owed.rows))
+        || procedures.any(|owed| owed.status == Status::Open || open_rows(&owed.rows))
 }
 
 fn question(basis: &Basis<'_>, plan: &ControlPlan) -> QuestionView {
@@ -172,6 +251,7 @@ fn question(basis: &Basis<'_>, plan: &ControlPlan) -> QuestionView {
         control: view_control(basis, plan),
         evidence: view_wanted(basis, plan),
         tests: tests.map(|owed| test(basis, plan, owed)).collect(),
+        interpretations: bearing_on(basis, plan.control),
         finding: slot("finding"),
         verdict: slot("verdict"),
         remark: slot("remark"),
@@ -185,12 +265,38 @@ fn test(basis: &Basis<'_>, plan: &ControlPlan, owed: &ProcedureOwed) -> TestView
         depth: basis.depth(plan.control, owed.depth),
         status: owed.status.key(),
         at_least_one: matches!(owed.rows, OwedRows::AtLeastOne(_)),
-        rows: view_rows(basis, &owed.rows, owed.status, plan.control),
+        rows: test_rows(basis, plan.control, owed),
         reported: SlotId::new(name, "reported")
             .item(format!("{}.{}", procedure.key, owed.depth.word()))
             .to_string(),
         procedure,
     }
+}
+
+fn test_rows(basis: &Basis<'_>, control: ControlId, owed: &ProcedureOwed) -> Vec<TestRowView> {
+    let rows = view_rows(basis, (&owed.rows, &owed.variants), owed.status, control);
+    let keys = owed.rows.rows().iter().map(|row| Some(&row.key));
+    // What is owed once has no key.
+    let keys = keys.chain(std::iter::repeat(None));
+    rows.into_iter()
+        .zip(keys)
+        .map(|(row, key)| TestRowView {
+            verdicts: verdict_cells(basis, control, owed.procedure, key),
+            row,
+        })
+        .collect()
+}
+
+fn bearing_on(basis: &Basis<'_>, control: ControlId) -> Vec<BearingView> {
+    let all = basis.scheme.interpretations.iter();
+    let bearing = all.filter(|(_, one)| one.controls.contains(&control));
+    bearing
+        .map(|(_, one)| BearingView {
+            key: one.key.clone(),
+            title: one.title.clone(),
+            waits: one.ruling.is_none(),
+        })
+        .collect()
 }
 
 fn view_interpretations(basis: &Basis<'_>) -> Vec<InterpretationView> {

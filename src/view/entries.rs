@@ -198,6 +198,21 @@ fn view_answers(basis: &Basis<'_>, inventory: &Inventory, entry: &Entry) -> Vec<
     answered.collect()
 }
 
+/// Returns the versions and hashes that an entry declares.
+pub(super) fn version_answers(
+    basis: &Basis<'_>,
+    inventory: InventoryId,
+    entry: &Entry,
+) -> Vec<String> {
+    let attributes = basis.scheme.inventories[inventory].attributes.iter();
+    let declared = attributes.filter_map(|(id, attribute)| {
+        let asked = matches!(attribute.answer.kind, TypeKind::Version | TypeKind::Sha256);
+        let value = entry.answer(id).values().first().filter(|_| asked)?;
+        Some(value_words(basis, &attribute.answer, value))
+    });
+    declared.collect()
+}
+
 /// Returns what was said of an entry to have been done about it.
 pub(super) fn claims_of(basis: &Basis<'_>, inventory: &str, id: &str) -> Vec<AnswerView> {
     let Some((inventory, entry)) = find_entry(basis, inventory, id) else {

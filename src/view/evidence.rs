@@ -11,7 +11,7 @@ use super::rows::{RowView, view_rows};
 use super::traceability::wanted_by;
 use crate::model::{ControlId, EvidenceChoice, EvidenceForm, EvidenceId, Scheme, SlotId};
 use crate::plan::{ControlPlan, EvidenceGround, EvidenceOwed};
-use crate::product::{Covered, SubmittedEvidence};
+use crate::product::{Access, Covered, SubmittedEvidence};
 
 /// A kind of evidence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -82,8 +82,10 @@ pub struct PointerSlots {
     pub document: String,
     /// Its issue.
     pub issue: String,
-    /// The pages.
+    /// The pages or the section.
     pub page: String,
+    /// What stands there.
+    pub covers: String,
     /// What the assessor says of it.
     pub seen: String,
 }
@@ -111,6 +113,12 @@ pub struct SubmittedView {
     pub link: Option<String>,
     /// The pages meant.
     pub pages: Option<String>,
+    /// How confidential it is, in the vendor's word.
+    pub confidentiality: Option<String>,
+    /// How it may be seen: `on_site`.
+    pub access: Option<&'static str>,
+    /// The words for it.
+    pub access_words: Option<&'static str>,
     /// What it speaks of; empty for the whole product.
     pub covers: Vec<String>,
     /// Where it stands in the product file.
@@ -122,7 +130,7 @@ pub struct SubmittedView {
 pub struct IndexView {
     /// The kind.
     pub kind: KindView,
-    /// The controls that want it.
+    /// The controls that want it; empty where it was handed in and none asks for it.
     pub controls: Vec<RefView>,
     /// Whether every control that wants it accepts another kind in its place.
     pub optional: bool,
@@ -147,6 +155,10 @@ pub struct IndexSlots {
     pub sha256: String,
     /// Where it can be verified.
     pub link: String,
+    /// How confidential it is.
+    pub confidentiality: String,
+    /// How it may be seen.
+    pub access: String,
     /// Whether the assessor accepts it.
     pub accepted: String,
     /// The assessor's remark.
@@ -183,7 +195,7 @@ pub(super) fn view_wanted(basis: &Basis<'_>, plan: &ControlPlan) -> Vec<WantedVi
 }
 
 fn wanted(basis: &Basis<'_>, control: ControlId, owed: &EvidenceOwed) -> WantedView {
-    let rows = view_rows(basis, &owed.rows, owed.status, control);
+    let rows = view_rows(basis, (&owed.rows, &owed.variants), owed.status, control);
     let pointers = rows.into_iter().flat_map(|row| {
         let cells = row.cells_or_one().into_iter();
         cells.map(move |cell| pointer(basis, control, owed, row.clone(), cell))
@@ -228,6 +240,7 @@ fn pointer(
         document: slot("document"),
         issue: slot("issue"),
         page: slot("page"),
+        covers: slot("covers"),
         seen: slot("seen"),
     };
     let fits = |submitted: &&SubmittedEvidence| {
@@ -289,6 +302,9 @@ pub(super) fn view_submitted(basis: &Basis<'_>, submitted: &SubmittedEvidence) -
         sha256: given(submitted.sha256.as_ref()),
         link: given(submitted.link.as_ref()),
         pages: given(submitted.pages.as_ref()),
+        confidentiality: given(submitted.confidentiality.as_ref()),
+        access: submitted.access.map(Access::word),
+        access_words: submitted.access.map(Access::shown),
         covers: covers.collect(),
         place: basis.place(Some(submitted.place)),
     }
@@ -331,6 +347,8 @@ fn index_entry(
             signatory: slot("signatory"),
             sha256: slot("sha256"),
             link: slot("link"),
+            confidentiality: slot("confidentiality"),
+            access: slot("access"),
             accepted: slot("accepted"),
             remark: slot("remark"),
         },

@@ -3,9 +3,10 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::asks::{AskView, view_ask};
 use super::basis::{Basis, NUMBER_NOT_KNOWN, view_number};
 use super::evidence::IndexView;
-use crate::model::{Form, FormId, Holding, Numbering, Scheme, Section};
+use crate::model::{Form, FormId, Holding, InventoryId, Numbering, Scheme, Section};
 
 /// A form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -35,12 +36,22 @@ pub struct SectionView {
     pub number: Option<String>,
     /// More about it.
     pub about: Option<String>,
-    /// What the document prints in it, in order: a word for what it holds, `product-identity` and
-    /// `product-description` where two sections share the product, or `again-…` where an earlier section
-    /// has it already.
-    pub parts: Vec<String>,
+    /// What the document prints in it, in order.
+    pub parts: Vec<PartView>,
     /// The keys of the evidence kinds that belong in it; the index says more of each.
     pub evidence: Vec<String>,
+}
+
+/// A part of a section.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PartView {
+    /// What is printed: a word for what a section holds, `inventories`, or `checks`, `figures`, `signatures`
+    /// and `answers-asked` for what it asks; `again` where an earlier section holds the same.
+    pub prints: &'static str,
+    /// The names of the inventories that are shown.
+    pub inventories: Vec<String>,
+    /// What is asked, neighbours of one shape together.
+    pub asks: Vec<AskView>,
 }
 
 /// A document that fills a form.
@@ -57,19 +68,31 @@ impl Filled {
     fn holds(self) -> &'static [Holding] {
         match self {
             Self::Tcf => &[
-                Holding::Product,
+                Holding::Missing,
+                Holding::Identity,
+                Holding::Description,
+                Holding::Answers,
                 Holding::Series,
                 Holding::Responses,
                 Holding::Evidence,
-                Holding::Declarations,
                 Holding::NotApplicable,
+                Holding::Declarations,
+                Holding::Index,
+                Holding::Open,
+                Holding::Sources,
             ],
             Self::Checklist => &[
                 Holding::Process,
+                Holding::Reports,
                 Holding::Responses,
                 Holding::NotApplicable,
                 Holding::Evidence,
+                Holding::Interpretations,
+                Holding::Open,
                 Holding::Observations,
+                Holding::Verdicts,
+                Holding::Scope,
+                Holding::Sources,
             ],
         }
     }
@@ -118,10 +141,10 @@ pub(super) fn view_sections(
     form: Option<FormId>,
     index: &[IndexView],
 ) -> Vec<SectionView> {
-    let mut layout = Layout::new(filled);
+    let scheme = basis.scheme;
+    let mut layout = Layout::new(scheme, filled, form);
     let mut sections = Vec::new();
-    if let Some(form) = form.map(|form| &basis.scheme.forms[form]) {
-        layout.product_sections = count(form, Holding::Product);
+    if let Some(form) = form.map(|form| &scheme.forms[form]) {
         for (_, section) in form.sections.iter() {
             sections.push(layout.section(form, section, index));
         }
@@ -137,23 +160,23 @@ pub(super) fn view_sections(
     };
     let keys = index.iter().map(|one| one.kind.key.clone());
     let unplaced: Vec<String> = keys.filter(|key| !placed(key)).collect();
-    place_rest(filled, &mut sections, unplaced);
+    place_rest(&mut layout, &mut sections, unplaced);
     sections
 }
 
 /// Puts evidence that no section names: the checklist looks through all of it in one place, the file of the
 /// vendor has a section of its own for it.
-fn place_rest(filled: Filled, sections: &mut Vec<SectionView>, unplaced: Vec<String>) {
+fn place_rest(layout: &mut Layout<'_>, sections: &mut Vec<SectionView>, unplaced: Vec<String>) {
     let evidence = Holding::Evidence.word();
-    let fits = |section: &SectionView| match filled {
-        Filled::Checklist => section.parts.iter().any(|part| part == evidence),
+    let fits = |section: &SectionView| match layout.filled {
+        Filled::Checklist => section.parts.iter().any(|part| part.prints == evidence),
         Filled::Tcf => section.key == format!("extra-{evidence}"),
     };
     if unplaced.is_empty() {
         return;
     }
     let at = sections.iter().position(fits).unwrap_or_else(|| {
-        sections.push(extra_section(Holding::Evidence));
+        sections.push(layout.extra(Holding::Evidence));
         sections.len() - 1
     });
     if let Some(section) = sections.get_mut(at) {
@@ -161,33 +184,31 @@ fn place_rest(filled: Filled, sections: &mut Vec<SectionView>, unplaced: Vec<Str
     }
 }
 
-fn count(form: &Form, holding: Holding) -> usize {
-    let sections = form.sections.iter();
-    sections
-        .filter(|(_, section)| section.holds.contains(&holding))
-        .count()
-}
-
-struct Layout {
+struct Layout<'a> {
+    scheme: &'a Scheme,
     filled: Filled,
-    product_sections: usize,
-    products: usize,
+    /// What earlier sections hold.
     printed: Vec<Holding>,
+    /// The inventories that no section lists.
+    unlisted: Vec<String>,
 }
 
-impl Layout {
-    fn new(filled: Filled) -> Self {
+impl<'a> Layout<'a> {
+    fn new(scheme: &'a Scheme, filled: Filled, form: Option<FormId>) -> Self {
+        let sections = form.map(|form| scheme.forms[form].sections.iter());
+        let listed = sections.into_iter().flatten();
+        let listed: Vec<InventoryId> = listed.flat_map(|(_, one)| one.lists.clone()).collect();
+        let unlisted = scheme.inventories.iter();
+        let unlisted = unlisted.filter(|(id, _)| !listed.contains(id));
         Self {
+            scheme,
             filled,
-            product_sections: 1,
-            products: 0,
             printed: Vec::new(),
+            unlisted: unlisted.map(|(_, one)| one.key.clone()).collect(),
         }
     }
 
     fn section(&mut self, form: &Form, section: &Section, index: &[IndexView]) -> SectionView {
-        let parts = section.holds.iter();
-        let parts = parts.filter_map(|holding| self.part(*holding)).collect();
         let key = format!("{}/{}", form.key, section.key);
         let belongs = |kind: &&IndexView| kind.kind.sections.iter().any(|place| place.key == key);
         SectionView {
@@ -195,7 +216,7 @@ impl Layout {
             title: section.title.clone(),
             number: view_number(&section.number),
             about: section.about.clone(),
-            parts,
+            parts: self.parts(form, section),
             evidence: index
                 .iter()
                 .filter(belongs)
@@ -204,43 +225,96 @@ impl Layout {
         }
     }
 
-    fn part(&mut self, holding: Holding) -> Option<String> {
+    /// What is asked above what the section holds, what it holds, the inventories that it lists before its
+    /// evidence, and what else it asks.
+    fn parts(&mut self, form: &Form, section: &Section) -> Vec<PartView> {
+        let asks = section.asks.iter();
+        let asks: Vec<AskView> = asks.map(|ask| view_ask(form, section, ask)).collect();
+        let (above, below) = asks.split_at(section.leading.min(asks.len()));
+        let mut parts = view_asked(above);
+        let mut lists = section.lists.iter().copied().peekable();
+        let held = section.holds.iter().flat_map(|held| parts_of(*held));
+        let (evidence, held): (Vec<Holding>, Vec<Holding>) =
+            held.partition(|held| *held == Holding::Evidence);
+        parts.extend(held.into_iter().filter_map(|held| self.part(held)));
+        if lists.peek().is_some() {
+            let key = |id: InventoryId| self.scheme.inventories[id].key.clone();
+            parts.push(PartView {
+                inventories: lists.map(key).collect(),
+                ..part("inventories")
+            });
+        }
+        parts.extend(evidence.into_iter().filter_map(|held| self.part(held)));
+        parts.extend(view_asked(below));
+        parts
+    }
+
+    fn part(&mut self, holding: Holding) -> Option<PartView> {
         if !self.filled.holds().contains(&holding) {
             return None;
         }
-        let first = !self.printed.contains(&holding);
-        if first {
-            self.printed.push(holding);
+        // Evidence is split by section, so each has its own.
+        if holding != Holding::Evidence && self.printed.contains(&holding) {
+            return Some(part("again"));
         }
-        if holding == Holding::Product {
-            self.products += 1;
-        }
-        Some(match (holding, first) {
-            (Holding::Product, _) if self.product_sections > 1 => match self.products {
-                1 => "product-identity".to_owned(),
-                2 => "product-description".to_owned(),
-                _ => "again-product".to_owned(),
-            },
-            // Evidence is split by section, so each has its own.
-            (Holding::Evidence, _) | (_, true) => holding.word().to_owned(),
-            (_, false) => format!("again-{}", holding.word()),
+        self.printed.push(holding);
+        let inventories = if holding == Holding::Answers {
+            std::mem::take(&mut self.unlisted)
+        } else {
+            Vec::new()
+        };
+        Some(PartView {
+            inventories,
+            ..part(holding.word())
         })
     }
 
     fn extra(&mut self, holding: Holding) -> SectionView {
-        self.printed.push(holding);
-        extra_section(holding)
+        SectionView {
+            key: format!("extra-{}", holding.word()),
+            title: extra_title(holding).to_owned(),
+            number: None,
+            about: None,
+            parts: self.part(holding).into_iter().collect(),
+            evidence: Vec::new(),
+        }
     }
 }
 
-fn extra_section(holding: Holding) -> SectionView {
-    SectionView {
-        key: format!("extra-{}", holding.word()),
-        title: extra_title(holding).to_owned(),
-        number: None,
-        about: None,
-        parts: vec![holding.word().to_owned()],
-        evidence: Vec::new(),
+fn part(prints: &'static str) -> PartView {
+    PartView {
+        prints,
+        inventories: Vec::new(),
+        asks: Vec::new(),
+    }
+}
+
+/// Returns what a section that holds something prints.
+fn parts_of(holding: Holding) -> Vec<Holding> {
+    if holding == Holding::Product {
+        vec![Holding::Identity, Holding::Description, Holding::Answers]
+    } else {
+        vec![holding]
+    }
+}
+
+/// Puts what is asked into parts, neighbours of one shape together.
+fn view_asked(asks: &[AskView]) -> Vec<PartView> {
+    let groups = asks.chunk_by(|one, next| shape(one) == shape(next));
+    groups
+        .map(|asks| PartView {
+            asks: asks.to_vec(),
+            ..part(asks.first().map_or("answers-asked", shape))
+        })
+        .collect()
+}
+
+fn shape(ask: &AskView) -> &'static str {
+    match ask.kind {
+        "check" => "checks",
+        "figure" => "figures",
+        "signature" => "signatures",
+        _ => "answers-asked",
     }
 }
 
@@ -255,7 +329,8 @@ fn extra_title(holding: Holding) -> &'static str {
         Holding::Evidence => "Other evidence",
         Holding::Declarations => "Declarations",
         Holding::NotApplicable => "Requirements that do not apply",
-        Holding::Process => "Checks of the process",
+        Holding::Process => "Rules of the process",
+        Holding::Reports => "Reports of the laboratory",
         Holding::Observations => "Observations",
         Holding::Index => "Index of evidence",
         Holding::Missing => "What is still missing",

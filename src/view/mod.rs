@@ -3,6 +3,8 @@
 //! Knows what a document says and in which order; knows no format and escapes nothing. JSON prints these
 //! types as they are.
 
+mod answering;
+mod asks;
 mod basis;
 mod blanks;
 mod build_index;
@@ -17,6 +19,7 @@ mod figure;
 mod forms;
 mod gaps;
 mod items;
+mod missing;
 mod open;
 mod product;
 mod product_schema;
@@ -24,21 +27,25 @@ mod roll_up;
 mod rows;
 mod rules;
 mod scheme;
+mod scope;
 mod tcf;
 mod test_plan;
 mod totals;
 mod traceability;
 
+pub use answering::{answer_form, answers_to};
+pub use asks::{AskBlank, AskView, OptionView};
 pub use basis::{
     Basis, BuildStamp, CatalogView, HeadView, LevelView, ReasonView, RefView, SettlerView,
     StatusCount, VerdictView,
 };
-pub use blanks::{BlankView, CheckView, FoundView, SignatureView};
+pub use blanks::{BlankView, FoundView, SignatureView};
 pub use build_index::{
     BuildIndexView, LevelStatus, WrittenDocument, WrittenFile, view_build_index,
 };
 pub use checklist::{
-    ChecklistView, InterpretationView, ObservationSlots, QuestionView, TestView, view_checklist,
+    BearingView, ChecklistView, InterpretationView, ObservationSlots, QuestionView, TestRowView,
+    TestView, VerdictCount, VerdictsView, view_checklist,
 };
 pub use controls::{ControlView, TakesView};
 pub use decisions::{AsideView, DecisionView, GroundedView, GroundsView};
@@ -56,9 +63,10 @@ pub use figure::{
     GraphView, LaneView, LinkView, MatrixCell, MatrixLine, MatrixView, NetworkView, NodeView,
     SharePart, SharesView,
 };
-pub use forms::{FormView, SectionView};
+pub use forms::{FormView, PartView, SectionView};
 pub use gaps::Gap;
-pub use open::{OpenItemView, OpenView};
+pub use missing::{MissingCounts, MissingSection, MissingView};
+pub use open::{OpenControlView, OpenItemView, OpenNameView, OpenView};
 pub use product::{ContactView, DifferenceView, FactView, IdentityView, ProductView, VariantView};
 pub use product_schema::view_product_schema;
 pub use roll_up::{RollUpCell, RollUpControl, RollUpPart, RollUpView};
@@ -72,6 +80,7 @@ pub use scheme::{
     NamedCondition, OriginView, ProcedureDefinition, SchemeBasis, SchemeView, SectionDefinition,
     VerifyLineView, WorkItemView, type_words, view_scheme,
 };
+pub use scope::{AgreementView, ScopeModel, ScopeView, VersionView};
 pub use tcf::{DeclarationView, ResponseRow, ResponseView, TcfView, view_tcf};
 pub use test_plan::{
     BedNodeView, BlockView, CaseView, ConfigurationView, DaysView, DeliveriesView, EffortShare,

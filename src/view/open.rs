@@ -4,36 +4,53 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::answering::answers_to;
 use super::basis::{Basis, RefView};
-use crate::logic::Reason;
-use crate::model::{ControlId, ProcedureId};
+use crate::logic::{Reason, Settler};
+use crate::model::{ControlId, Datum, ProcedureId};
 use crate::plan::{ControlPlan, OwedRows, RowKey, Status};
 
-/// An answer that is missing, and what hangs on it.
+/// A question that is not answered, and what hangs on it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct OpenView {
-    /// Its name in the product file: `radio`, `chip.soc.tee`.
-    pub name: String,
     /// The question.
     pub question: String,
-    /// Where it belongs in the product file, where something stands there.
-    pub place: Option<String>,
-    /// What it decides.
-    pub decides: Vec<OpenItemView>,
+    /// What can be answered, in words: `one of usb, uart, or none`; `None` where no single answer settles it.
+    pub answers: Option<String>,
+    /// What it is asked of.
+    pub names: Vec<OpenNameView>,
+    /// The controls of which something hangs on it.
+    pub controls: Vec<OpenControlView>,
     /// Minutes of attended work that hang on it, and perhaps on other answers too.
     pub minutes: u32,
+}
+
+/// Something of which a question is not answered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct OpenNameView {
+    /// Its name in the product file: `radio`, `chip.soc.tee`.
+    pub name: String,
+    /// Where it belongs in the product file, where something stands there.
+    pub place: Option<String>,
+}
+
+/// What of a control hangs on a question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct OpenControlView {
+    /// The control.
+    pub control: RefView,
+    /// What is open.
+    pub items: Vec<OpenItemView>,
 }
 
 /// Something that an answer decides.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct OpenItemView {
-    /// The control.
-    pub control: RefView,
     /// What is open: `whether it applies`, or an obligation and its entries.
     pub what: String,
     /// Why, as a sentence without its full stop.
     pub because: String,
-    /// What is added if it turns out to be owed.
+    /// What is added if it turns out to be owed; empty where `what` says it.
     pub adds: Vec<String>,
 }
 
@@ -46,62 +63,87 @@ struct Found<'a> {
     procedures: Vec<ProcedureId>,
 }
 
-/// Finds what is open, by the answer that settles it, in the order in which the questions come up.
+/// A question before it is shown.
+struct Question {
+    view: OpenView,
+    procedures: Vec<ProcedureId>,
+}
+
+/// Finds what is open, by the question that settles it, in the order in which the questions come up.
 pub(super) fn view_open(basis: &Basis<'_>) -> Vec<OpenView> {
-    let mut by_name: IndexMap<String, (OpenView, Vec<ProcedureId>)> = IndexMap::new();
-    for found in basis
-        .plan
-        .controls
-        .iter()
-        .flat_map(|plan| find_open(basis, plan))
-    {
+    let mut questions: IndexMap<Option<Datum>, Question> = IndexMap::new();
+    let plans = basis.plan.controls.iter();
+    for found in plans.flat_map(|plan| find_open(basis, plan)) {
+        if found.reason.settled_by.is_empty() {
+            let question = questions.entry(None).or_insert_with(|| unsettled());
+            question.add(basis, &found);
+        }
+        for settler in &found.reason.settled_by {
+            let question = questions
+                .entry(Some(settler.datum))
+                .or_insert_with(|| asked(basis, settler.datum));
+            question.name(basis, settler);
+            question.add(basis, &found);
+        }
+    }
+    let finish = |question: Question| OpenView {
+        minutes: open_minutes(basis, &question.procedures),
+        ..question.view
+    };
+    questions.into_values().map(finish).collect()
+}
+
+fn asked(basis: &Basis<'_>, datum: Datum) -> Question {
+    let question = basis.question(datum).to_owned();
+    Question::new(question, Some(answers_to(basis.scheme, datum)))
+}
+
+fn unsettled() -> Question {
+    Question::new("Several answers together".to_owned(), None)
+}
+
+impl Question {
+    fn new(question: String, answers: Option<String>) -> Self {
+        Self {
+            view: OpenView {
+                question,
+                answers,
+                names: Vec::new(),
+                controls: Vec::new(),
+                minutes: 0,
+            },
+            procedures: Vec::new(),
+        }
+    }
+
+    fn name(&mut self, basis: &Basis<'_>, settler: &Settler) {
+        let name = OpenNameView {
+            name: settler.name.clone(),
+            place: basis.place(settler.place),
+        };
+        if !self.view.names.contains(&name) {
+            self.view.names.push(name);
+        }
+    }
+
+    fn add(&mut self, basis: &Basis<'_>, found: &Found<'_>) {
+        self.procedures.extend(&found.procedures);
+        let control = basis.control(found.control);
         let item = OpenItemView {
-            control: basis.control(found.control),
             what: found.what.clone(),
             because: found.reason.sentence.clone(),
             adds: found.adds.clone(),
         };
-        for (name, question, place) in settlers(basis, found.reason) {
-            let (view, procedures) = by_name.entry(name.clone()).or_insert_with(|| {
-                let view = OpenView {
-                    name,
-                    question,
-                    place,
-                    decides: Vec::new(),
-                    minutes: 0,
-                };
-                (view, Vec::new())
-            });
-            if !view.decides.contains(&item) {
-                view.decides.push(item.clone());
-            }
-            procedures.extend(&found.procedures);
+        let mut known = self.view.controls.iter_mut();
+        match known.find(|known| known.control == control) {
+            Some(known) if known.items.contains(&item) => {}
+            Some(known) => known.items.push(item),
+            None => self.view.controls.push(OpenControlView {
+                control,
+                items: vec![item],
+            }),
         }
     }
-    let finish = |(mut view, procedures): (OpenView, Vec<ProcedureId>)| {
-        view.minutes = open_minutes(basis, &procedures);
-        view
-    };
-    by_name.into_values().map(finish).collect()
-}
-
-/// Returns name, question and place of what would settle a reason.
-fn settlers(basis: &Basis<'_>, reason: &Reason) -> Vec<(String, String, Option<String>)> {
-    let settlers = reason.settled_by.iter();
-    let mut all: Vec<_> = settlers
-        .map(|settler| {
-            let question = basis.question(settler.datum).to_owned();
-            (settler.name.clone(), question, basis.place(settler.place))
-        })
-        .collect();
-    if all.is_empty() {
-        all.push((
-            "(no single answer)".to_owned(),
-            "Several answers together".to_owned(),
-            None,
-        ));
-    }
-    all
 }
 
 fn open_minutes(basis: &Basis<'_>, procedures: &[ProcedureId]) -> u32 {
@@ -133,25 +175,16 @@ fn find_open<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> Vec<Found<'a>> {
     for owed in &plan.evidence {
         let title = evidence_title(basis, owed);
         for (entries, reason) in open_parts(basis, owed.open_because.as_ref(), &owed.rows) {
-            let adds = vec![title.clone()];
-            found.push(open(
-                format!("evidence “{title}”{entries}"),
-                reason,
-                adds,
-                Vec::new(),
-            ));
+            let what = format!("evidence “{title}”{entries}");
+            found.push(open(what, reason, Vec::new(), Vec::new()));
         }
     }
     for owed in &plan.procedures {
         let title = &basis.scheme.procedures[owed.procedure].title;
         for (entries, reason) in open_parts(basis, owed.open_because.as_ref(), &owed.rows) {
-            let adds = vec![format!("{title} ({})", owed.depth.word())];
-            found.push(open(
-                format!("procedure “{title}”{entries}"),
-                reason,
-                adds,
-                vec![owed.procedure],
-            ));
+            let depth = basis.depth(plan.control, owed.depth);
+            let what = format!("{depth} “{title}”{entries}");
+            found.push(open(what, reason, Vec::new(), vec![owed.procedure]));
         }
     }
     // What only repeats the control's own reason is said already.
@@ -164,7 +197,7 @@ fn all_of(basis: &Basis<'_>, plan: &ControlPlan) -> Vec<String> {
     let evidence = plan.evidence.iter().map(|owed| evidence_title(basis, owed));
     let procedures = plan.procedures.iter().map(|owed| {
         let title = &basis.scheme.procedures[owed.procedure].title;
-        format!("{title} ({})", owed.depth.word())
+        format!("{title} ({})", basis.depth(plan.control, owed.depth))
     });
     evidence.chain(procedures).collect()
 }

@@ -141,7 +141,8 @@ pub(super) fn given(text: Option<&Text>) -> Option<String> {
         .map(str::to_owned)
 }
 
-fn field_label(field: &str) -> &'static str {
+/// Returns what people call a field of the identity.
+pub(super) fn field_label(field: &str) -> &'static str {
     match field {
         "name" => "Name",
         "model" => "Model",

@@ -38,15 +38,19 @@ pub struct RowView {
 /// The name of the lead product in lists of variants.
 pub(super) const LEAD: &str = "lead";
 
-/// Shows the rows of an obligation of a control; one row for the product where it is owed once.
+/// Shows the rows of an obligation of a control; one row for the product, or for those of the series that owe
+/// it, where it is owed once.
 pub(super) fn view_rows(
     basis: &Basis<'_>,
-    rows: &OwedRows,
+    (rows, variants): (&OwedRows, &[Option<String>]),
     status: Status,
     control: ControlId,
 ) -> Vec<RowView> {
     match rows {
-        OwedRows::Once => vec![whole_product(status)],
+        OwedRows::Once => vec![RowView {
+            variants: named(variants),
+            ..whole_product(status)
+        }],
         OwedRows::Each(rows) | OwedRows::AtLeastOne(rows) => rows
             .iter()
             .map(|row| view_row(basis, row, control))
@@ -95,7 +99,6 @@ fn whole_product(status: Status) -> RowView {
 }
 
 fn keyed(basis: &Basis<'_>, key: &RowKey, status: Status, variants: &[Option<String>]) -> RowView {
-    let named = |variant: &Option<String>| variant.clone().unwrap_or_else(|| LEAD.to_owned());
     let entry = key.text();
     RowView {
         shown: entry
@@ -107,10 +110,18 @@ fn keyed(basis: &Basis<'_>, key: &RowKey, status: Status, variants: &[Option<Str
             .id()
             .map(|id| claims_of(basis, key.inventory(), id))
             .unwrap_or_default(),
-        variants: variants.iter().map(named).collect(),
+        variants: named(variants),
         entry,
         ..whole_product(status)
     }
+}
+
+/// Names products of the series.
+fn named(variants: &[Option<String>]) -> Vec<String> {
+    let names = variants.iter();
+    names
+        .map(|variant| variant.clone().unwrap_or_else(|| LEAD.to_owned()))
+        .collect()
 }
 
 fn not_known_yet(basis: &Basis<'_>, inventory: &str) -> String {

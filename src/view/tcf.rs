@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::asks::OptionView;
 use super::basis::{Basis, HeadView, RefView};
-use super::blanks::{BlankView, view_declared, view_figures};
 use super::cells::Cell;
 use super::controls::{ControlView, view_control};
 use super::decisions::{AsideView, DecisionView, view_asides, view_decisions};
@@ -14,13 +14,14 @@ use super::evidence::{
     view_submitted, view_wanted,
 };
 use super::forms::{Filled, FormView, SectionView, find_form, view_form, view_sections};
+use super::missing::{MissingView, view_missing};
 use super::open::{OpenView, view_open};
 use super::product::{ProductView, view_product};
 use super::rows::{RowView, view_rows};
-use super::totals::{TotalsView, view_totals};
 use super::traceability::wanted_by;
 use crate::model::{EvidenceId, SlotId};
 use crate::plan::{ControlPlan, OwedRows};
+use crate::product::Access;
 
 /// The skeleton of the technical construction file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -30,12 +31,14 @@ pub struct TcfView {
     pub schema: &'static str,
     /// What stands at the head of every document.
     pub head: HeadView,
-    /// How much is wanted, handed in and to be decided.
-    pub totals: TotalsView,
     /// The form that it fills; `None` where the edition has none.
     pub form: Option<FormView>,
     /// Its sections in order, each with what is printed in it.
     pub sections: Vec<SectionView>,
+    /// What is still missing.
+    pub missing: MissingView,
+    /// The ways in which evidence may be seen.
+    pub access: Vec<OptionView>,
     /// The product.
     pub product: ProductView,
     /// A response per control that is owed.
@@ -44,10 +47,6 @@ pub struct TcfView {
     pub evidence: Vec<IndexView>,
     /// Statements to be signed.
     pub declarations: Vec<DeclarationView>,
-    /// Diagrams and photographs of the product.
-    pub figures: Vec<BlankView>,
-    /// Contacts and sites that the vendor declares.
-    pub declared: Vec<BlankView>,
     /// Controls that do not apply.
     pub not_applicable: Vec<DecisionView>,
     /// Controls that are dealt with otherwise.
@@ -93,10 +92,14 @@ pub struct DeclarationView {
     pub name: String,
     /// The slot for the designation.
     pub designation: String,
-    /// The slot for the letter of authority.
+    /// The slot for the organisation on whose behalf it is signed.
+    pub organisation: String,
+    /// The slot for number and date of the letter of authority.
     pub authority: String,
     /// The slot for place and date.
     pub date: String,
+    /// The slot for the digital signature.
+    pub signature: String,
 }
 
 /// Builds the skeleton of the technical construction file.
@@ -111,10 +114,11 @@ pub fn view_tcf(basis: &Basis<'_>) -> TcfView {
         .iter()
         .filter(|plan| plan.status.is_owed());
     let declarations = basis.scheme.evidence.ids();
-    TcfView {
+    let mut tcf = TcfView {
         schema: TCF_SCHEMA,
         head: basis.head(),
-        totals: view_totals(basis, &not_applicable),
+        missing: MissingView::default(),
+        access: Access::ALL.map(view_access).to_vec(),
         form: form.map(|form| view_form(basis.scheme, form)),
         sections: view_sections(basis, Filled::Tcf, form, &evidence),
         product: view_product(basis),
@@ -123,11 +127,18 @@ pub fn view_tcf(basis: &Basis<'_>) -> TcfView {
         declarations: declarations
             .filter_map(|kind| declaration(basis, kind))
             .collect(),
-        figures: view_figures(basis),
-        declared: view_declared(basis),
         not_applicable,
         asides: view_asides(basis),
         open: view_open(basis),
+    };
+    tcf.missing = view_missing(basis, &tcf);
+    tcf
+}
+
+fn view_access(access: Access) -> OptionView {
+    OptionView {
+        key: access.word().to_owned(),
+        title: access.shown().to_owned(),
     }
 }
 
@@ -156,14 +167,20 @@ fn response_row(name: &str, row: &RowView, cell: Cell) -> ResponseRow {
 
 /// Returns the entries that a control's obligations name, each once; the product where they name none.
 fn response_rows(basis: &Basis<'_>, plan: &ControlPlan) -> Vec<RowView> {
-    let evidence = plan.evidence.iter().map(|owed| &owed.rows);
-    let procedures = plan.procedures.iter().map(|owed| &owed.rows);
+    let evidence = plan
+        .evidence
+        .iter()
+        .map(|owed| (&owed.rows, &owed.variants));
+    let procedures = plan
+        .procedures
+        .iter()
+        .map(|owed| (&owed.rows, &owed.variants));
     let mut rows: Vec<RowView> = Vec::new();
     for owed in evidence
         .chain(procedures)
-        .filter(|owed| !owed.rows().is_empty())
+        .filter(|(rows, _)| !rows.rows().is_empty())
     {
-        for row in view_rows(basis, owed, plan.status, plan.control) {
+        for row in view_rows(basis, (owed.0, owed.1), plan.status, plan.control) {
             match rows.iter_mut().find(|known| known.shown == row.shown) {
                 Some(known) => settle(known, row),
                 None => rows.push(row),
@@ -171,7 +188,7 @@ fn response_rows(basis: &Basis<'_>, plan: &ControlPlan) -> Vec<RowView> {
         }
     }
     if rows.is_empty() {
-        rows = view_rows(basis, &OwedRows::Once, plan.status, plan.control);
+        rows = view_rows(basis, (&OwedRows::Once, &[]), plan.status, plan.control);
     }
     rows
 }
@@ -203,7 +220,9 @@ fn declaration(basis: &Basis<'_>, id: EvidenceId) -> Option<DeclarationView> {
         text: slot("text"),
         name: slot("name"),
         designation: slot("designation"),
+        organisation: slot("organisation"),
         authority: slot("authority"),
         date: slot("date"),
+        signature: slot("signature"),
     })
 }

@@ -183,7 +183,7 @@ fn what_falls_away_for_one_product_of_a_series_is_listed() {
 fn documents_are_counted() {
     let mut fixture = Fixture::plain();
     let count = |fixture: &Fixture| {
-        let totals = view_tcf(&fixture.basis()).totals;
+        let totals = view_checklist(&fixture.basis()).totals;
         (
             totals.evidence_wanted,
             totals.evidence_handed_in,
@@ -342,6 +342,14 @@ fn evidence_fills_the_rows_that_it_speaks_of() {
 #[test]
 fn a_form_lays_its_document_out() {
     let mut fixture = Fixture::plain();
+    let shown = |part: &PartView| {
+        let asks = part
+            .asks
+            .iter()
+            .map(|ask| format!("{}: {}", ask.key, ask.kind));
+        let more: Vec<String> = part.inventories.iter().cloned().chain(asks).collect();
+        format!("{}({})", part.prints, more.join(", "))
+    };
     let layout = |fixture: &Fixture| {
         let sections = view_tcf(&fixture.basis()).sections.into_iter();
         let line = |section: SectionView| {
@@ -349,7 +357,12 @@ fn a_form_lays_its_document_out() {
                 "{} ({}): {} [{}]",
                 section.key,
                 section.number.unwrap_or_default(),
-                section.parts.join(", "),
+                section
+                    .parts
+                    .iter()
+                    .map(shown)
+                    .collect::<Vec<_>>()
+                    .join(", "),
                 section.evidence.join(", ")
             )
         };
@@ -395,4 +408,65 @@ fn the_longest_chain_is_found() {
 fn open_questions_tell_what_hangs_on_them() {
     let fixture = Fixture::plain();
     insta::assert_snapshot!(pretty(&view_test_plan(&fixture.basis()).open));
+}
+
+#[test]
+fn the_checklist_asks_for_the_verdicts_of_the_plan() {
+    let mut fixture = Fixture::plain();
+    versions(&mut fixture, ["1.0", "2.0"]);
+    let (plan, checklist) = (
+        view_test_plan(&fixture.basis()),
+        view_checklist(&fixture.basis()),
+    );
+    let rows = plan.runs.iter().flat_map(|run| &run.rows);
+    let serves = rows.flat_map(|row| &row.serves);
+    let mut planned: Vec<&str> = serves
+        .flat_map(|serves| serves.verdicts.iter().map(|cell| cell.slot.as_str()))
+        .collect();
+    let tests = checklist.questions.iter().flat_map(|one| &one.tests);
+    let rows = tests.flat_map(|test| &test.rows);
+    let mut asked: Vec<&str> = rows
+        .flat_map(|row| row.verdicts.iter().map(|cell| cell.slot.as_str()))
+        .collect();
+    planned.sort_unstable();
+    asked.sort_unstable();
+    assert!(!asked.is_empty());
+    assert_eq!(asked, planned);
+}
+
+#[test]
+fn what_is_missing_is_counted_where_it_belongs() {
+    let fixture = Fixture::plain();
+    let missing = view_tcf(&fixture.basis()).missing;
+    let line = |key: &str, counts: MissingCounts| format!("{key}: {counts:?}");
+    let lines = missing
+        .sections
+        .iter()
+        .map(|one| line(&one.key, one.counts));
+    let lines: Vec<String> = lines.chain([line("all", missing.total)]).collect();
+    insta::assert_snapshot!(lines.join("\n"));
+}
+
+#[test]
+fn what_is_owed_once_by_some_products_says_by_which() {
+    let mut fixture = Fixture::plain();
+    let plan = fixture.plan.controls.first_mut().expect("C.1 is planned");
+    for owed in &mut plan.evidence {
+        owed.rows = OwedRows::Once;
+        owed.variants = vec![Some("pro".to_owned())];
+    }
+    let tcf = view_tcf(&fixture.basis());
+    let wanted = tcf.responses.first().expect("C.1 is owed").evidence.iter();
+    let rows = wanted.flat_map(|wanted| &wanted.pointers);
+    assert!(rows.clone().count() > 0);
+    for pointer in rows {
+        assert_eq!(pointer.row.variants, ["pro"]);
+    }
+}
+
+#[test]
+fn a_certificate_would_name_each_model_with_its_versions() {
+    let mut fixture = Fixture::plain();
+    versions(&mut fixture, ["1.0", "2.0"]);
+    insta::assert_snapshot!(pretty(&view_checklist(&fixture.basis()).scope));
 }

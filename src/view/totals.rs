@@ -1,6 +1,6 @@
 //! Totals: how much a document wants, and how much of it is there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -28,7 +28,9 @@ pub struct TotalsView {
 /// Counts what a file of the vendor and its checklist have to show.
 pub(super) fn view_totals(basis: &Basis<'_>, decisions: &[DecisionView]) -> TotalsView {
     let plans = &basis.plan.controls;
-    let (evidence_wanted, evidence_handed_in) = count_evidence(basis);
+    let documents = count_documents(basis);
+    let evidence_wanted = documents.values().map(|one| one.wanted).sum::<usize>();
+    let evidence_handed_in = documents.values().map(|one| one.there).sum::<usize>();
     TotalsView {
         evidence_wanted,
         evidence_handed_in,
@@ -38,8 +40,16 @@ pub(super) fn view_totals(basis: &Basis<'_>, decisions: &[DecisionView]) -> Tota
     }
 }
 
-/// Returns how many documents are wanted, and how many of these are there.
-fn count_evidence(basis: &Basis<'_>) -> (usize, usize) {
+/// How many documents of a kind are wanted, and how many of these are there.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Wanted {
+    pub wanted: usize,
+    pub there: usize,
+}
+
+/// Counts documents by kind. Where some of several kinds are enough, as many as are needed count with the
+/// first of these that nothing else asks for.
+pub(super) fn count_documents(basis: &Basis<'_>) -> BTreeMap<EvidenceId, Wanted> {
     let handed_in: BTreeSet<EvidenceId> =
         basis.product.evidence.iter().map(|one| one.kind).collect();
     let mut single = BTreeSet::new();
@@ -55,14 +65,22 @@ fn count_evidence(basis: &Basis<'_>) -> (usize, usize) {
             }
         }
     }
-    let (mut wanted, mut there) = (single.len(), single.intersection(&handed_in).count());
+    let mut counts: BTreeMap<EvidenceId, Wanted> = BTreeMap::new();
+    for kind in &single {
+        let there = usize::from(handed_in.contains(kind));
+        counts.insert(*kind, Wanted { wanted: 1, there });
+    }
     for (kinds, needed) in &choices {
         // What is wanted anyway meets the choice too.
         let more = needed.saturating_sub(kinds.intersection(&single).count());
-        let others = kinds.difference(&single);
-        let found = others.filter(|kind| handed_in.contains(kind)).count();
-        wanted += more;
-        there += more.min(found);
+        let mut others = kinds.difference(&single);
+        let found = others.clone().filter(|kind| handed_in.contains(kind));
+        let there = more.min(found.count());
+        if let Some(first) = others.next().filter(|_| more > 0) {
+            let count = counts.entry(*first).or_default();
+            count.wanted += more;
+            count.there += there;
+        }
     }
-    (wanted, there)
+    counts
 }

@@ -180,6 +180,7 @@ fn evidence(scheme: &Scheme, product: &Product, out: &mut String) {
             ("sha256", &one.sha256),
             ("link", &one.link),
             ("pages", &one.pages),
+            ("confidentiality", &one.confidentiality),
         ] {
             if let Some(text) = text {
                 write!(out, " {word}={:?}", text.text).unwrap();
@@ -187,6 +188,9 @@ fn evidence(scheme: &Scheme, product: &Product, out: &mut String) {
         }
         if let Some(date) = one.date {
             write!(out, " date={date}").unwrap();
+        }
+        if let Some(access) = one.access {
+            write!(out, " access={}", access.word()).unwrap();
         }
         for covered in &one.covers {
             match covered {

@@ -20,8 +20,6 @@ use rules::{list_events, list_rules};
 use vocabulary::{FactRow, list_facts};
 use work::{list_configurations, list_phases, list_roles};
 
-pub(super) use vocabulary::answer_form;
-
 /// List what a scheme holds: controls, evidence, procedures, facts and more
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {

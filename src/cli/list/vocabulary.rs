@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::model::{Attribute, AttributeKind, Fact, Inventory, Scheme, Type};
-use crate::view::type_words;
+use crate::view::{answer_form, type_words};
 
 /// A fact, an inventory, or an attribute or claim of one.
 #[derive(Debug, Serialize)]
@@ -109,21 +109,5 @@ fn question_row<'a>(
             .collect(),
         question: Some(question),
         attributes: Vec::new(),
-    }
-}
-
-/// Returns what can be answered, in words: `one of usb, uart, or none`.
-pub(in crate::cli) fn answer_form(scheme: &Scheme, answer: &Type) -> String {
-    let choices: Vec<&str> = answer
-        .choices()
-        .iter()
-        .map(|choice| choice.key.as_str())
-        .collect();
-    let kind = type_words(scheme, answer);
-    match (choices.as_slice(), answer.or_none) {
-        ([], false) => kind,
-        ([], true) => format!("{kind}, or none"),
-        (choices, false) => format!("{kind} {}", choices.join(", ")),
-        (choices, true) => format!("{kind} {}, or none", choices.join(", ")),
     }
 }

@@ -2,13 +2,12 @@
 
 use super::clause::{Clause, find_clause, find_definitions};
 use super::open::open_parts;
-use crate::cli::list::answer_form;
 use crate::cli::terminal::{Look, Paint};
 use crate::logic::{Reason, Settler};
-use crate::model::{ControlId, Datum, Treatment};
+use crate::model::{ControlId, Treatment};
 use crate::plan::{ControlPlan, Status};
 use crate::render::make_visible;
-use crate::view::Basis;
+use crate::view::{Basis, answers_to};
 
 /// Explains how a control stands for a product: the sentence, the clause of the scheme, the facts and their
 /// lines in the product file. `None` where the plan does not hold the control.
@@ -160,21 +159,8 @@ impl Explanation<'_> {
 
 /// Returns the question that would settle something, with what can be answered.
 pub(in crate::cli) fn question_words(basis: &Basis<'_>, settler: &Settler) -> String {
-    let scheme = basis.scheme;
     let question = basis.question(settler.datum);
-    match settler.datum {
-        Datum::Fact(fact) => {
-            format!(
-                "{question} ({})",
-                answer_form(scheme, &scheme.facts[fact].answer)
-            )
-        }
-        Datum::Attribute(inventory, attribute) => {
-            let attribute = scheme.attribute(inventory, attribute);
-            format!("{question} ({})", answer_form(scheme, &attribute.answer))
-        }
-        Datum::Inventory(_) => format!("{question} (list every one, or write `none`)"),
-    }
+    format!("{question} ({})", answers_to(basis.scheme, settler.datum))
 }
 
 /// Returns the words of a status in a sentence about a control.

@@ -108,12 +108,16 @@ impl Html {
             FieldKind::Lines => "lines",
             FieldKind::Choice(_) => "choice",
             FieldKind::Check => "check",
+            FieldKind::Drawing => "drawing",
+            FieldKind::Signature => "signature",
         };
         self.raw(&format!("<span class=\"field {kind}\""));
         self.attribute("data-slot", &field.slot);
         self.attribute("data-kind", kind);
         match &field.kind {
-            FieldKind::Text | FieldKind::Lines => self.blank(field),
+            FieldKind::Text | FieldKind::Lines | FieldKind::Drawing | FieldKind::Signature => {
+                self.blank(field);
+            }
             FieldKind::Check => {
                 self.attribute("aria-label", &field.label);
                 self.raw(" role=\"img\">");

@@ -85,13 +85,16 @@ fn align_class(align: Align) -> Option<&'static str> {
     }
 }
 
-/// Returns the classes of a table: `pairs` for names with answers, `form` for names with several boxes each, `count` for names with numbers, `whole` for one that is short enough to stand on
-/// one page.
+/// Returns the classes of a table: `pairs` for names with answers, `form` for names with several boxes each,
+/// `checks` for names with a choice and boxes, `places` for places of diagrams and photographs, `count` for names
+/// with numbers, `whole` for one that is short enough to stand on one page.
 fn table_classes(table: &Table) -> String {
     let classes = [
         is_pairs(table).then_some("pairs"),
         is_form(table).then_some("form"),
         is_count(table).then_some("count"),
+        is_checks(table).then_some("checks"),
+        is_places(table).then_some("places"),
         is_short(table).then_some("whole"),
     ];
     let classes: Vec<&str> = classes.into_iter().flatten().collect();
@@ -103,6 +106,9 @@ fn is_pairs(table: &Table) -> bool {
     let [_, answer] = table.head.as_slice() else {
         return false;
     };
+    if is_places(table) {
+        return false;
+    }
     let boxes = |row: &Row| {
         row.cells
             .last()
@@ -127,6 +133,21 @@ fn is_count(table: &Table) -> bool {
     table.head.len() == 2 && align_of(table, 1) == Align::End
 }
 
+/// Whether a table has names at the left, then a choice, and only boxes after it.
+fn is_checks(table: &Table) -> bool {
+    let boxes = |row: &Row| {
+        let mut classes = row.cells.iter().skip(1).map(|cell| field_class(cell));
+        classes.next().flatten() == Some("for-choice") && classes.all(|class| class.is_some())
+    };
+    table.head.len() > 3 && !table.rows.is_empty() && table.rows.iter().all(boxes)
+}
+
+/// Whether a table gives places to diagrams and photographs.
+fn is_places(table: &Table) -> bool {
+    let mut cells = table.rows.iter().flat_map(|row| &row.cells);
+    cells.any(|cell| field_class(cell) == Some("for-drawing"))
+}
+
 fn is_short(table: &Table) -> bool {
     let cells = table.rows.iter().flat_map(|row| &row.cells);
     let length: usize = cells.map(|cell| plain_text(cell).len()).sum();
@@ -149,6 +170,8 @@ fn field_class(content: &[Inline]) -> Option<&'static str> {
             FieldKind::Lines => "for-lines",
             FieldKind::Choice(_) => "for-choice",
             FieldKind::Check => "for-check",
+            FieldKind::Drawing => "for-drawing",
+            FieldKind::Signature => "for-signature",
         }),
         Inline::Text(_)
         | Inline::Strong(_)

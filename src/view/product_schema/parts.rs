@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::answers::schema_answer;
 use super::{described, object, refer, set};
 use crate::model::{AttributeKind, EvidenceKind, Inventory, Scheme};
-use crate::product::{BED_KEYS, EVIDENCE_KEYS, IDENTITY_FIELDS};
+use crate::product::{Access, BED_KEYS, EVIDENCE_KEYS, IDENTITY_FIELDS};
 
 /// Makes the schemas of the keys of a file.
 pub(super) fn root(scheme: &Scheme) -> Vec<(&'static str, Value)> {
@@ -186,6 +186,7 @@ fn evidence(scheme: &Scheme) -> Value {
             "date" => refer("date"),
             "sha256" => refer("sha256"),
             "covers" => covers.clone(),
+            "access" => access(),
             _ => refer("text"),
         };
         (*key, part)
@@ -193,6 +194,14 @@ fn evidence(scheme: &Scheme) -> Value {
     let one = object(fields, &["kind"]);
     let list = json!({ "type": "array", "items": one });
     described(or_word(list), "Documents handed in with the application.")
+}
+
+fn access() -> Value {
+    let words = Access::ALL.iter();
+    let words: Vec<Value> = words
+        .map(|access| json!({ "const": access.word(), "description": access.shown() }))
+        .collect();
+    described(or_word(json!({ "anyOf": words })), "How it may be seen.")
 }
 
 fn test_bed() -> Value {

@@ -31,6 +31,7 @@ pub use effort::{DaysView, EffortShare, EffortTotals, EffortView};
 pub use identity::ReadView;
 pub use needs::{NeedAt, NeedView};
 pub use roles::{RoleWork, WorkStep};
+pub(super) use runs::verdict_cells;
 pub use runs::{RunRef, RunRowView, RunView, ServedView, ServesView, VerdictCell};
 pub(super) use samples::view_wanted_samples;
 pub use samples::{SampleLine, SampleUseView, SampleView, WantedSamples};

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::blocks::{BlockView, view_blocks};
 use super::effort::{DaysView, EffortView, run_days, view_minutes};
 use crate::model::{ControlId, Depth, InventoryId, ProcedureId};
-use crate::plan::{OwedRows, Run, RunRow, verdict_slot};
+use crate::plan::{OwedRows, RowKey, Run, RunRow, verdict_slot};
 use crate::view::basis::{Basis, RefView};
 use crate::view::cells::{cells_of, single_cell};
 use crate::view::rows::{RowView, view_run_row};
@@ -201,25 +201,11 @@ fn view_served(basis: &Basis<'_>, run: &Run) -> Vec<ServedView> {
 
 fn view_entry(basis: &Basis<'_>, run: &Run, row: &RunRow) -> RunRowView {
     let view = view_run_row(basis, row);
-    let serves = row.serves.iter().map(|(control, depth)| {
-        let name = &basis.scheme.controls[*control].name;
-        let key = &basis.scheme.procedures[run.procedure].key;
-        let cells = match &row.key {
-            Some(key) => cells_of(basis, key, &row.variants, &[*control]),
-            None => single_cell(),
-        };
-        let cells = cells.into_iter().map(|cell| VerdictCell {
-            slot: verdict_slot(name, key, row.key.as_ref())
-                .variant(cell.slot)
-                .to_string(),
-            variant: cell.shown,
-        });
-        ServesView {
-            control: basis.control(*control),
-            depth: basis.depth(*control, *depth),
-            at_least_one: is_at_least_one(basis, *control, run.procedure),
-            verdicts: cells.collect(),
-        }
+    let serves = row.serves.iter().map(|(control, depth)| ServesView {
+        control: basis.control(*control),
+        depth: basis.depth(*control, *depth),
+        at_least_one: is_at_least_one(basis, *control, run.procedure),
+        verdicts: row_verdicts(basis, *control, run.procedure, row),
     });
     let serves = serves.collect();
     RunRowView {
@@ -227,6 +213,45 @@ fn view_entry(basis: &Basis<'_>, run: &Run, row: &RunRow) -> RunRowView {
         depth: row.depth.word(),
         serves,
     }
+}
+
+fn row_verdicts(
+    basis: &Basis<'_>,
+    control: ControlId,
+    procedure: ProcedureId,
+    row: &RunRow,
+) -> Vec<VerdictCell> {
+    let name = &basis.scheme.controls[control].name;
+    let procedure = &basis.scheme.procedures[procedure].key;
+    let cells = match &row.key {
+        Some(key) => cells_of(basis, key, &row.variants, &[control]),
+        None => single_cell(),
+    };
+    cells
+        .into_iter()
+        .map(|cell| VerdictCell {
+            slot: verdict_slot(name, procedure, row.key.as_ref())
+                .variant(cell.slot)
+                .to_string(),
+            variant: cell.shown,
+        })
+        .collect()
+}
+
+/// Returns the room for verdicts on a control that the plan has in a row of a procedure; none where the plan
+/// does not have the row.
+pub(in crate::view) fn verdict_cells(
+    basis: &Basis<'_>,
+    control: ControlId,
+    procedure: ProcedureId,
+    key: Option<&RowKey>,
+) -> Vec<VerdictCell> {
+    let runs = basis.plan.runs.iter();
+    let mut rows = runs
+        .filter(|run| run.procedure == procedure)
+        .flat_map(|run| &run.rows);
+    let row = rows.find(|row| row.key.as_ref() == key);
+    row.map_or_else(Vec::new, |row| row_verdicts(basis, control, procedure, row))
 }
 
 fn is_at_least_one(basis: &Basis<'_>, control: ControlId, procedure: ProcedureId) -> bool {

@@ -1,0 +1,33 @@
+//! How a question of the scheme is answered in the product file, in words.
+
+use super::scheme::type_words;
+use crate::model::{Datum, Scheme, Type};
+
+/// Returns what can be answered, in words: `one of usb, uart, or none`.
+#[must_use]
+pub fn answer_form(scheme: &Scheme, answer: &Type) -> String {
+    let choices: Vec<&str> = answer
+        .choices()
+        .iter()
+        .map(|choice| choice.key.as_str())
+        .collect();
+    let kind = type_words(scheme, answer);
+    match (choices.as_slice(), answer.or_none) {
+        ([], false) => kind,
+        ([], true) => format!("{kind}, or none"),
+        (choices, false) => format!("{kind} {}", choices.join(", ")),
+        (choices, true) => format!("{kind} {}, or none", choices.join(", ")),
+    }
+}
+
+/// Returns what can be answered to the question that a datum answers.
+#[must_use]
+pub fn answers_to(scheme: &Scheme, datum: Datum) -> String {
+    match datum {
+        Datum::Fact(fact) => answer_form(scheme, &scheme.facts[fact].answer),
+        Datum::Attribute(inventory, attribute) => {
+            answer_form(scheme, &scheme.attribute(inventory, attribute).answer)
+        }
+        Datum::Inventory(_) => "list every one, or write `none`".to_owned(),
+    }
+}

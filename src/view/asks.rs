@@ -1,0 +1,120 @@
+//! What sections of forms ask of people, with room for the answers.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::model::{Ask, AskKind, BlankKind, Choice, Form, Section, SlotId};
+
+/// Something that a section asks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct AskView {
+    /// The key within its section.
+    pub key: String,
+    /// What is asked.
+    pub title: String,
+    /// More about it, in the author's Markdown.
+    pub about: Option<String>,
+    /// `text`, `lines`, `date`, `check`, `figure`, `signature` or `choice`.
+    pub kind: &'static str,
+    /// Room for the answer, in the order in which it is filled in.
+    pub blanks: Vec<AskBlank>,
+}
+
+/// Room for a part of an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct AskBlank {
+    /// What goes there, in a few words.
+    pub label: &'static str,
+    /// `text`, `lines`, `choice`, `drawing` or `signature`.
+    pub kind: &'static str,
+    /// The words to choose from; empty where there is nothing to choose.
+    pub options: Vec<OptionView>,
+    /// The slot.
+    pub slot: String,
+}
+
+/// A word to choose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct OptionView {
+    /// The key.
+    pub key: String,
+    /// What is printed.
+    pub title: String,
+}
+
+/// What may be said of a check.
+const CHECKED: [(&str, &str); 3] = [("yes", "yes"), ("no", "no"), ("not-needed", "not needed")];
+
+/// Shows something that a section asks.
+pub(super) fn view_ask(form: &Form, section: &Section, ask: &Ask) -> AskView {
+    let slot = format!("{}.{}.{}", form.key, section.key, ask.key);
+    AskView {
+        key: ask.key.clone(),
+        title: ask.title.clone(),
+        about: ask.about.clone(),
+        kind: match &ask.kind {
+            AskKind::Blank(blank) => blank.word(),
+            AskKind::OneOf(_) => "choice",
+        },
+        blanks: view_blanks(&ask.kind, &slot),
+    }
+}
+
+fn view_blanks(kind: &AskKind, item: &str) -> Vec<AskBlank> {
+    let whole = |kind| AskBlank {
+        label: "Answer",
+        kind,
+        options: Vec::new(),
+        slot: ask_slot(item, None),
+    };
+    let part = |key: &str, label, kind| AskBlank {
+        label,
+        kind,
+        options: Vec::new(),
+        slot: ask_slot(item, Some(key)),
+    };
+    match kind {
+        AskKind::OneOf(choices) => vec![AskBlank {
+            options: choices.iter().map(view_option).collect(),
+            ..whole("choice")
+        }],
+        AskKind::Blank(BlankKind::Text | BlankKind::Date) => vec![whole("text")],
+        AskKind::Blank(BlankKind::Lines) => vec![whole("lines")],
+        AskKind::Blank(BlankKind::Check) => vec![
+            AskBlank {
+                options: CHECKED.map(checked).to_vec(),
+                ..part("met", "Met", "choice")
+            },
+            part("seen", "What shows it", "lines"),
+            part("remark", "Remark", "lines"),
+        ],
+        AskKind::Blank(BlankKind::Figure) => vec![
+            part("figure", "Figure", "drawing"),
+            part("found", "Document, issue, page", "text"),
+        ],
+        AskKind::Blank(BlankKind::Signature) => vec![
+            part("name", "Name, designation", "lines"),
+            part("date", "Date, signature", "signature"),
+        ],
+    }
+}
+
+fn checked((key, title): (&str, &str)) -> OptionView {
+    OptionView {
+        key: key.to_owned(),
+        title: title.to_owned(),
+    }
+}
+
+fn view_option(choice: &Choice) -> OptionView {
+    OptionView {
+        key: choice.key.clone(),
+        title: choice.shown(),
+    }
+}
+
+/// Makes the slot of an answer: `document/ask/F04.process-checks.registered/seen`.
+fn ask_slot(item: &str, part: Option<&str>) -> String {
+    let slot = SlotId::new("document", "ask").item(item);
+    slot.variant(part.map(str::to_owned)).to_string()
+}

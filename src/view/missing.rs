@@ -1,0 +1,178 @@
+//! What is still missing in the file of the vendor, counted by section.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::basis::Basis;
+use super::entries::InventoryView;
+use super::evidence::is_declaration;
+use super::forms::SectionView;
+use super::product::{IdentityView, ProductView};
+use super::tcf::TcfView;
+use super::totals::count_documents;
+
+/// What is missing, by section.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct MissingView {
+    /// The sections in which something is missing.
+    pub sections: Vec<MissingSection>,
+    /// All of it.
+    pub total: MissingCounts,
+}
+
+/// What is missing in a section.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct MissingSection {
+    /// The key of the section.
+    pub key: String,
+    /// Its title.
+    pub title: String,
+    /// How much.
+    pub counts: MissingCounts,
+}
+
+/// How much is missing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct MissingCounts {
+    /// Answers that belong in the product file.
+    pub answers: usize,
+    /// Fields and figures of the form.
+    pub fields: usize,
+    /// Responses to requirements.
+    pub responses: usize,
+    /// Documents of evidence.
+    pub documents: usize,
+    /// Pointers to evidence that name no page.
+    pub pages: usize,
+    /// Declarations to sign.
+    pub declarations: usize,
+    /// Questions that leave open what is owed.
+    pub open: usize,
+}
+
+impl MissingCounts {
+    /// Adds up all that is counted.
+    #[must_use]
+    pub fn sum(self) -> usize {
+        let Self {
+            answers,
+            fields,
+            responses,
+            documents,
+            pages,
+            declarations,
+            open,
+        } = self;
+        answers + fields + responses + documents + pages + declarations + open
+    }
+
+    fn add(&mut self, other: Self) {
+        self.answers += other.answers;
+        self.fields += other.fields;
+        self.responses += other.responses;
+        self.documents += other.documents;
+        self.pages += other.pages;
+        self.declarations += other.declarations;
+        self.open += other.open;
+    }
+}
+
+/// Counts what a file of the vendor lacks; each thing is counted in the first section that shows it.
+pub(super) fn view_missing(basis: &Basis<'_>, tcf: &TcfView) -> MissingView {
+    let mut missing = MissingView::default();
+    let mut lacking = count_lacking(basis);
+    for section in &tcf.sections {
+        let mut counts = MissingCounts::default();
+        for part in &section.parts {
+            counts.add(count_part(tcf, part.prints, &part.inventories));
+            counts.fields += part.asks.len();
+        }
+        counts.documents += count_section(section, &mut lacking);
+        missing.total.add(counts);
+        if counts.sum() > 0 {
+            missing.sections.push(MissingSection {
+                key: section.key.clone(),
+                title: section.title.clone(),
+                counts,
+            });
+        }
+    }
+    missing
+}
+
+fn count_part(tcf: &TcfView, prints: &str, inventories: &[String]) -> MissingCounts {
+    let product = &tcf.product;
+    let mut counts = MissingCounts::default();
+    match prints {
+        "identity" => counts.answers = count_identity(product),
+        "description" => counts.answers = count_empty(&product.description),
+        "answers" => counts.answers = count_facts(product),
+        "responses" => {
+            let rows = tcf.responses.iter().flat_map(|one| &one.rows);
+            counts.responses = rows.filter(|row| row.slot.is_some()).count();
+            counts.pages = count_pages(tcf);
+        }
+        "declarations" => {
+            let declarations = tcf.declarations.iter();
+            counts.declarations = declarations.filter(|one| one.submitted.is_empty()).count();
+        }
+        "open-questions" => counts.open = tcf.open.len(),
+        _ => {}
+    }
+    let listed = product.inventories.iter();
+    let listed = listed.filter(|one| inventories.contains(&one.key));
+    counts.answers += listed.map(count_inventory).sum::<usize>();
+    counts
+}
+
+fn count_identity(product: &ProductView) -> usize {
+    count_empty(&product.identity)
+        + count_empty(&product.applicant.lines)
+        + count_empty(&product.manufacturer.lines)
+}
+
+fn count_empty(lines: &[IdentityView]) -> usize {
+    lines.iter().filter(|line| line.value.is_none()).count()
+}
+
+fn count_facts(product: &ProductView) -> usize {
+    let facts = product.facts.iter();
+    facts.filter(|fact| fact.answer.is_none()).count()
+}
+
+/// An inventory that is not listed completely is one answer, each property that is unknown another.
+fn count_inventory(inventory: &InventoryView) -> usize {
+    let unlisted = matches!(inventory.extent, "unknown" | "at-least");
+    let unknown = inventory.entries.iter().map(|entry| entry.unknown.len());
+    usize::from(unlisted) + unknown.sum::<usize>()
+}
+
+/// Counts pointers to evidence for which no document handed in names a page.
+fn count_pages(tcf: &TcfView) -> usize {
+    let wanted = tcf.responses.iter().flat_map(|one| &one.evidence);
+    let pointers = wanted.flat_map(|wanted| &wanted.pointers);
+    pointers
+        .filter(|pointer| pointer.slots.is_some())
+        .filter(|pointer| pointer.submitted.iter().all(|paper| paper.pages.is_none()))
+        .count()
+}
+
+/// Counts the documents that are lacking, by the key of their kind; declarations are counted by themselves.
+fn count_lacking<'a>(basis: &Basis<'a>) -> BTreeMap<&'a str, usize> {
+    let documents = count_documents(basis).into_iter();
+    documents
+        .filter(|(id, _)| !is_declaration(basis, *id))
+        .map(|(id, one)| {
+            let key = basis.scheme.evidence[id].key.as_str();
+            (key, one.wanted - one.there)
+        })
+        .collect()
+}
+
+/// Takes the documents that belong in a section out of those that are lacking.
+fn count_section(section: &SectionView, lacking: &mut BTreeMap<&str, usize>) -> usize {
+    let kinds = section.evidence.iter();
+    kinds.filter_map(|key| lacking.remove(key.as_str())).sum()
+}

@@ -1,0 +1,171 @@
+//! What a certificate would name, and what reports must agree with: models, versions, hashes.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::basis::Basis;
+use super::entries::version_answers;
+use super::product::{field_label, given};
+use crate::model::{InventoryId, Situation, SlotId, TypeKind};
+use crate::product::Identity;
+
+/// What a certificate would name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ScopeView {
+    /// The models, the lead first.
+    pub models: Vec<ScopeModel>,
+    /// What has a version or a hash of its own, such as images, in the lead.
+    pub versions: Vec<VersionView>,
+}
+
+/// A model of the series.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ScopeModel {
+    /// The variant; `None` for the lead.
+    pub variant: Option<String>,
+    /// Its name.
+    pub name: Option<String>,
+    /// Its model number.
+    pub model: Option<String>,
+    /// Its hardware version.
+    pub hardware: Option<String>,
+    /// Its firmware version.
+    pub firmware: Option<String>,
+    /// The SHA-256 of its firmware.
+    pub sha256: Option<String>,
+    /// Which of its images are not those of the lead; what it has not is named with `not in it`.
+    pub versions: Vec<VersionView>,
+}
+
+/// An entry that has a version or a hash of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct VersionView {
+    /// The entry: `image.system`.
+    pub name: String,
+    /// Version and hash, as declared; empty where nothing is, or where a model does not have the entry.
+    pub declared: Vec<String>,
+    /// Whether the model has the entry.
+    pub there: bool,
+}
+
+/// Something that the reports of the laboratory must agree with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct AgreementView {
+    /// What: `Hardware version`, `image.system`.
+    pub what: String,
+    /// What the product file declares; empty where nothing is.
+    pub declared: Vec<String>,
+    /// The slot for what the reports say.
+    pub reported: String,
+    /// The slot for whether both agree.
+    pub agrees: String,
+}
+
+/// Shows what a certificate would name.
+pub(super) fn view_scope(basis: &Basis<'_>) -> ScopeView {
+    let product = basis.product;
+    let lead = view_versions(basis, &product.target.lead);
+    let variants = product.variants.iter().zip(&product.target.variants);
+    let variants = variants.map(|(info, variant)| {
+        let versions = view_versions(basis, &variant.situation);
+        ScopeModel {
+            variant: Some(info.key.clone()),
+            versions: differing(&lead, versions),
+            ..view_model(&info.identity)
+        }
+    });
+    let models = std::iter::once(view_model(&product.identity)).chain(variants);
+    ScopeView {
+        models: models.collect(),
+        versions: lead,
+    }
+}
+
+fn view_model(identity: &Identity) -> ScopeModel {
+    ScopeModel {
+        variant: None,
+        name: given(identity.name.as_ref()),
+        model: given(identity.model.as_ref()),
+        hardware: given(identity.hardware.as_ref()),
+        firmware: given(identity.firmware.as_ref()),
+        sha256: given(identity.firmware_sha256.as_ref()),
+        versions: Vec::new(),
+    }
+}
+
+/// Returns what differs from the lead: other versions, entries that are not there, entries of its own.
+fn differing(lead: &[VersionView], versions: Vec<VersionView>) -> Vec<VersionView> {
+    let gone = lead.iter().filter(|one| {
+        let mut known = versions.iter();
+        !known.any(|other| other.name == one.name)
+    });
+    let gone: Vec<VersionView> = gone
+        .map(|one| VersionView {
+            name: one.name.clone(),
+            declared: Vec::new(),
+            there: false,
+        })
+        .collect();
+    let others = versions.into_iter().filter(|one| !lead.contains(one));
+    others.chain(gone).collect()
+}
+
+/// Lists the entries of inventories that ask for a version or a hash.
+fn view_versions(basis: &Basis<'_>, situation: &Situation) -> Vec<VersionView> {
+    let inventories = basis.scheme.inventories.ids();
+    inventories
+        .filter(|id| has_versions(basis, *id))
+        .flat_map(|id| {
+            let key = &basis.scheme.inventories[id].key;
+            let entries = situation.entries(id).iter();
+            entries.map(move |entry| VersionView {
+                name: format!("{key}.{}", entry.id),
+                declared: version_answers(basis, id, entry),
+                there: true,
+            })
+        })
+        .collect()
+}
+
+fn has_versions(basis: &Basis<'_>, inventory: InventoryId) -> bool {
+    let mut attributes = basis.scheme.inventories[inventory].attributes.iter();
+    attributes
+        .any(|(_, attribute)| matches!(attribute.answer.kind, TypeKind::Version | TypeKind::Sha256))
+}
+
+/// The fields of the identity that reports of the laboratory repeat.
+const REPORTED: [&str; 5] = [
+    "registration",
+    "model",
+    "hardware",
+    "firmware",
+    "firmware_sha256",
+];
+
+/// Lists what the reports of the laboratory must agree with.
+pub(super) fn view_agreements(basis: &Basis<'_>) -> Vec<AgreementView> {
+    let identity = &basis.product.identity;
+    let fields = REPORTED.iter().map(|field| {
+        let declared = given(identity.get(field));
+        agreement(
+            field,
+            field_label(field).to_owned(),
+            declared.into_iter().collect(),
+        )
+    });
+    let versions = view_versions(basis, &basis.product.target.lead);
+    let versions = versions
+        .into_iter()
+        .map(|one| agreement(&one.name, one.name.clone(), one.declared));
+    fields.chain(versions).collect()
+}
+
+fn agreement(item: &str, what: String, declared: Vec<String>) -> AgreementView {
+    let slot = |slot: &str| SlotId::new("document", slot).item(item).to_string();
+    AgreementView {
+        what,
+        declared,
+        reported: slot("reported"),
+        agrees: slot("agrees"),
+    }
+}

@@ -106,15 +106,12 @@ fn resolve_lists(
             continue;
         };
         let place = reader.place(name.span);
-        match listed.get(&id) {
-            Some(first) => {
-                let diagnostic = listed_twice(place, *first, &name.value);
-                reader.report(diagnostic);
-            }
-            None => {
-                listed.insert(id, place);
-                inventories.push(id);
-            }
+        if let Some(first) = listed.get(&id) {
+            let diagnostic = listed_twice(place, *first, &name.value);
+            reader.report(diagnostic);
+        } else {
+            listed.insert(id, place);
+            inventories.push(id);
         }
     }
     inventories

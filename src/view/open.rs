@@ -75,7 +75,7 @@ pub(super) fn view_open(basis: &Basis<'_>) -> Vec<OpenView> {
     let plans = basis.plan.controls.iter();
     for found in plans.flat_map(|plan| find_open(basis, plan)) {
         if found.reason.settled_by.is_empty() {
-            let question = questions.entry(None).or_insert_with(|| unsettled());
+            let question = questions.entry(None).or_insert_with(unsettled);
             question.add(basis, &found);
         }
         for settler in &found.reason.settled_by {

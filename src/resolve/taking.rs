@@ -70,7 +70,7 @@ pub(super) fn inherit(
     )
     .or(&inherited_grounds(draft, &taken.provenance))
     .or(&own.provenance);
-    let takes = TakenFrom {
+    let origin = TakenFrom {
         name: taken.name,
         catalog: base.catalog.name(),
         source: base.catalog.title.clone(),
@@ -113,7 +113,7 @@ pub(super) fn inherit(
         guidance: own.guidance.or(taken.guidance),
         treatment,
         provenance,
-        takes: Some(takes),
+        takes: Some(origin),
         incomplete: own.incomplete || taken.incomplete || reader.dropped,
         ..own
     }
@@ -217,17 +217,14 @@ impl Change<'_, '_> {
         taken: Assessment,
     ) -> Assessment {
         let draft = self.draft;
-        let (applies, inherited) = match &draft.applies {
-            Some(_) => {
-                let mut again = Diagnostics::new();
-                let again = &mut silent(reader, &mut again);
-                let (_, inherited) = resolve_applies(self.world, again, draft);
-                (own.applies, inherited)
-            }
-            None => {
-                let inherited = inherited_of(&taken.applies);
-                (taken.applies, inherited)
-            }
+        let (applies, inherited) = if draft.applies.is_some() {
+            let mut again = Diagnostics::new();
+            let again = &mut silent(reader, &mut again);
+            let (_, inherited) = resolve_applies(self.world, again, draft);
+            (own.applies, inherited)
+        } else {
+            let inherited = inherited_of(&taken.applies);
+            (taken.applies, inherited)
         };
         let otherwise = match (&applies, own.otherwise.is_empty()) {
             (_, false) => own.otherwise,
@@ -329,10 +326,9 @@ fn at_level(mut taken: Assessment, level: Option<LevelId>, levels: LevelSet) -> 
 /// Returns what lines inherit from a condition that is taken.
 fn inherited_of(applies: &Applies) -> Inherited {
     match applies {
-        Applies::Always => Inherited::Nothing,
         Applies::ForEach(set) => Inherited::Rows(*set),
         Applies::When(crate::model::Condition::Broken) => Inherited::Broken,
-        Applies::When(_) => Inherited::Nothing,
+        Applies::Always | Applies::When(_) => Inherited::Nothing,
     }
 }
 

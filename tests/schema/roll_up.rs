@@ -200,7 +200,9 @@ fn the_worst_verdict_of_a_control_wins() {
     };
     let empty = roll(&Recorded::new());
     assert!(
-        empty.values().all(|class| class == "undecided" || class == "none"),
+        empty
+            .values()
+            .all(|class| class == "undecided" || class == "none"),
         "{empty:?}"
     );
     let mut recorded = record(&plan, "pass");

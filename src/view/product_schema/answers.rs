@@ -16,7 +16,7 @@ pub(super) fn schema_answer(answer: &Type) -> Value {
         TypeKind::OneOf(choices) => choices.iter().map(choice).collect(),
         TypeKind::SetOf(choices) => {
             let members: Vec<Value> = choices.iter().map(choice).collect();
-            set_of(json!({ "anyOf": with_unknown(members) }))
+            set_of(&json!({ "anyOf": with_unknown(members) }))
         }
         TypeKind::Number { .. } => vec![
             json!({ "type": "number" }),
@@ -26,7 +26,7 @@ pub(super) fn schema_answer(answer: &Type) -> Value {
         TypeKind::Date => vec![super::refer("date")],
         TypeKind::Sha256 => vec![super::refer("sha256")],
         TypeKind::Entry(_) => vec![super::refer("id")],
-        TypeKind::Entries(_) => set_of(super::refer("id")),
+        TypeKind::Entries(_) => set_of(&super::refer("id")),
     };
     if answer.takes_none() {
         forms.push(word("none", Some("looked for, and there is none")));
@@ -44,7 +44,7 @@ fn with_unknown(forms: Vec<Value>) -> Vec<Value> {
 }
 
 /// A set is written as a list, or as its one member.
-fn set_of(member: Value) -> Vec<Value> {
+fn set_of(member: &Value) -> Vec<Value> {
     vec![
         member.clone(),
         json!({ "type": "array", "items": member, "uniqueItems": true }),

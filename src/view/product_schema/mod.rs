@@ -108,4 +108,9 @@ fn set(schema: &mut Value, key: &str, value: Value) {
 }
 
 #[cfg(test)]
+#[expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test may stop where its own data is wrong"
+)]
 mod tests;

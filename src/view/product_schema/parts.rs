@@ -26,7 +26,7 @@ pub(super) fn root(scheme: &Scheme) -> Vec<(&'static str, Value)> {
         (
             "inventories",
             described(
-                or_word(inventories(scheme)),
+                or_word(&inventories(scheme)),
                 "What the product consists of and does. A list is complete unless it holds `more: unknown`.",
             ),
         ),
@@ -66,7 +66,7 @@ fn identity() -> Value {
 
 fn contact(description: &str) -> Value {
     let fields = ["name", "address", "contact"].map(|field| (field, refer("text")));
-    described(or_word(object(fields, &[])), description)
+    described(or_word(&object(fields, &[])), description)
 }
 
 fn inventories(scheme: &Scheme) -> Value {
@@ -98,7 +98,7 @@ pub(super) fn inventory(inventory: &Inventory) -> Value {
         "propertyNames": refer("id"),
         "additionalProperties": { "anyOf": [entry, unknown()] },
     });
-    or_word(list)
+    or_word(&list)
 }
 
 /// Makes the schema of an entry of an inventory.
@@ -129,7 +129,7 @@ pub(super) fn entry(inventory: &Inventory) -> Value {
 fn declined() -> Value {
     let reasons = json!({ "type": "object", "additionalProperties": refer("text") });
     described(
-        or_word(reasons),
+        or_word(&reasons),
         "Recommendations that are not followed, by control, each with the reason.",
     )
 }
@@ -167,7 +167,7 @@ fn series(scheme: &Scheme) -> Value {
         "additionalProperties": { "anyOf": [variant, { "type": "null" }] },
     });
     described(
-        or_word(variants),
+        or_word(&variants),
         "The other models of the series, each with what differs from the lead.",
     )
 }
@@ -193,7 +193,7 @@ fn evidence(scheme: &Scheme) -> Value {
     });
     let one = object(fields, &["kind"]);
     let list = json!({ "type": "array", "items": one });
-    described(or_word(list), "Documents handed in with the application.")
+    described(or_word(&list), "Documents handed in with the application.")
 }
 
 fn access() -> Value {
@@ -201,7 +201,7 @@ fn access() -> Value {
     let words: Vec<Value> = words
         .map(|access| json!({ "const": access.word(), "description": access.shown() }))
         .collect();
-    described(or_word(json!({ "anyOf": words })), "How it may be seen.")
+    described(or_word(&json!({ "anyOf": words })), "How it may be seen.")
 }
 
 fn test_bed() -> Value {
@@ -222,7 +222,7 @@ fn test_bed() -> Value {
         "additionalProperties": object(fields, &[]),
     });
     described(
-        or_word(nodes),
+        or_word(&nodes),
         "What stands around the product while it is tested; `device` is the product itself.",
     )
 }
@@ -232,7 +232,7 @@ fn evidence_kind(kind: &EvidenceKind) -> Value {
 }
 
 /// A part, or `none` or `unknown` in its place.
-fn or_word(part: Value) -> Value {
+fn or_word(part: &Value) -> Value {
     json!({ "anyOf": [part, { "const": "none", "description": "there is none" }, unknown()] })
 }
 

@@ -17,7 +17,7 @@ use praman::plan::{Plan, plan_target};
 use praman::product::{Product, read_product};
 use praman::project::{Disk, load_scheme};
 use praman::render::{DocumentView, Format, list_files, render_documents};
-use praman::resolve::{EditionChoice, resolve_scheme};
+use praman::resolve::{EditionChoice, edition_names, resolve_scheme};
 use praman::source::Sources;
 use praman::syntax::parse_file;
 use praman::view::{
@@ -231,40 +231,35 @@ fn a_scheme_says_its_conditions_in_words() {
     }
 }
 
-/// What the shipped scheme holds is in its document, and nothing that is not at the level.
+/// What a shipped edition holds is in its document, and nothing that is not at the level.
 #[test]
-fn the_shipped_scheme_is_a_document() {
+fn every_shipped_edition_is_a_document() {
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::new();
     let files = diagnostics.take(load_scheme(&Disk, &mut sources, &root()));
-    let scheme = diagnostics.take(resolve_scheme(&files, EditionChoice::Only));
-    let scheme = scheme.expect("the shipped scheme has one edition");
-    let levels = scheme.edition.levels.iter().enumerate();
-    let levels =
-        levels.map(|(index, level)| (Some(LevelId::from_index(index)), level.key.as_str()));
-    for (level, key) in levels
-        .map(|(level, key)| (level, Some(key)))
-        .chain([(None, None)])
-    {
-        let files = render_scheme(&scheme, &sources, key, &Format::ALL);
-        assert_eq!(files.len(), 4);
-        let held: BTreeSet<&str> = scheme
-            .controls_at(level)
-            .map(|(id, _)| scheme.controls[id].name.as_str())
-            .collect();
-        for (_, control) in scheme.controls.iter() {
-            let is_shown = level.is_none() || held.contains(control.name.as_str());
+    for edition in edition_names(&files) {
+        let name = edition.name();
+        let scheme = diagnostics.take(resolve_scheme(&files, EditionChoice::Named(&name)));
+        let scheme = scheme.expect("an edition");
+        let levels = scheme.edition.levels.iter().enumerate();
+        let levels = levels.map(|(index, level)| {
+            let id = LevelId::from_index(index);
+            (Some(id), Some(level.key.as_str()))
+        });
+        for (level, key) in levels.chain([(None, None)]) {
+            let files = render_scheme(&scheme, &sources, key, &Format::ALL);
+            assert_eq!(files.len(), 4);
             let (_, html) = files
                 .iter()
                 .find(|(name, _)| name == "scheme.html")
                 .expect("HTML");
-            let heading = format!("id=\"control.{}\"", control.name);
-            assert_eq!(
-                html.contains(&heading),
-                is_shown,
-                "{key:?}: {}",
-                control.name
-            );
+            let held: BTreeSet<_> = scheme.controls_at(level).map(|(id, _)| id).collect();
+            for (id, control) in scheme.controls.iter() {
+                let is_shown = level.is_none() || held.contains(&id);
+                let heading = format!("id=\"control.{}\"", control.name);
+                let found = html.contains(&heading);
+                assert_eq!(found, is_shown, "{name} {key:?}: {}", control.name);
+            }
         }
     }
 }

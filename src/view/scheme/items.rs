@@ -105,7 +105,7 @@ pub struct WorkItemView {
     pub about: Option<String>,
 }
 
-/// Shows the evidence kinds that the controls shown call for; of all levels, every kind.
+/// Shows the evidence kinds that the controls shown call for.
 pub(super) fn view_evidence(
     basis: &SchemeBasis<'_>,
     selected: &[ControlId],
@@ -117,8 +117,7 @@ pub(super) fn view_evidence(
             let wants = |control: &&ControlId| wants(basis, **control, id);
             let controls = selected.iter().filter(wants);
             let controls: Vec<RefView> = controls.map(|id| control_ref(scheme, *id)).collect();
-            let shown = basis.level.is_none() || !controls.is_empty();
-            shown.then(|| EvidenceDefinition {
+            (!controls.is_empty()).then(|| EvidenceDefinition {
                 kind: view_kind(scheme, id),
                 controls,
                 origins: view_origins(&kind.provenance),
@@ -211,7 +210,7 @@ pub(super) fn view_interpretations(
     let all = basis.scheme.interpretations.iter().map(|(_, one)| one);
     let bearing = all.filter(|one| {
         let mut controls = one.controls.iter();
-        basis.level.is_none() || controls.any(|control| selected.contains(control))
+        controls.any(|control| selected.contains(control))
     });
     bearing
         .map(|one| view_interpretation(basis.scheme, one))

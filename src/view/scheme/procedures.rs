@@ -103,14 +103,13 @@ pub(super) fn view_procedures(
         .collect()
 }
 
-/// Returns what the controls shown call for, and what that requires; of all levels, every procedure.
+/// Returns what the controls shown call for, and what that requires.
 fn shown_procedures(basis: &SchemeBasis<'_>, selected: &[ControlId]) -> Vec<ProcedureId> {
     let scheme = basis.scheme;
-    let all = scheme.procedures.ids();
-    if basis.level.is_none() {
-        return all.collect();
-    }
-    let called = all.filter(|id| !verified_by(basis, selected, *id).is_empty());
+    let called = scheme
+        .procedures
+        .ids()
+        .filter(|id| !verified_by(basis, selected, *id).is_empty());
     let mut shown: Vec<ProcedureId> = called.collect();
     // Each is looked at once, so that circles end.
     let mut next = 0;

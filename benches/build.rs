@@ -17,11 +17,12 @@ use praman::model::Scheme;
 use praman::plan::{Plan, plan_target};
 use praman::product::{Product, read_product};
 use praman::project::{Disk, load_scheme, load_text};
-use praman::render::{DocumentView, Format, render_documents};
+use praman::render::{DocumentView, Format, list_files, render_documents};
 use praman::resolve::{EditionChoice, resolve_scheme};
 use praman::source::{FileId, Sources};
 use praman::view::{
-    Basis, BuildStamp, view_checklist, view_tcf, view_test_plan, view_traceability,
+    Basis, BuildStamp, view_build_index, view_checklist, view_tcf, view_test_plan,
+    view_traceability,
 };
 
 fn main() {
@@ -89,11 +90,13 @@ fn documents(
     };
     let (plan, tcf) = (view_test_plan(&basis), view_tcf(&basis));
     let (checklist, traceability) = (view_checklist(&basis), view_traceability(&basis));
-    let views = [
+    let mut views = vec![
         DocumentView::Plan(&plan),
         DocumentView::Tcf(&tcf),
         DocumentView::Checklist(&checklist),
         DocumentView::Traceability(&traceability),
     ];
+    let index = view_build_index(&basis, list_files(&views, &Format::ALL));
+    views.push(DocumentView::Index(&index));
     render_documents(&views, &Format::ALL, &BTreeMap::new()).value
 }

@@ -68,13 +68,14 @@ fn json(arguments: &[&str]) -> Value {
 
 #[test]
 fn the_manual() {
-    let commands: [&[&str]; 10] = [
+    let commands: [&[&str]; 11] = [
         &["--help"],
         &["build", "--help"],
         &["check", "--help"],
         &["fmt", "--help"],
         &["list", "--help"],
         &["scheme", "--help"],
+        &["schema", "--help"],
         &["why", "--help"],
         &["explain", "--help"],
         &["completions", "--help"],

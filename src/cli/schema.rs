@@ -9,6 +9,7 @@ use crate::view::view_product_schema;
 ///
 /// With the schema of product files an editor completes, explains and checks a product file while it is
 /// written. Put it beside the file and name it in the first line:
+///
 /// # yaml-language-server: $schema=product.schema.json
 ///
 /// The schema of a document tells programs what its JSON holds; the document names it under `schema`, with its

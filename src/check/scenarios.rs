@@ -103,7 +103,7 @@ fn standing(status: Status) -> Option<Standing> {
         Status::Open => Some(Standing::Open),
         Status::Covered => Some(Standing::Covered),
         Status::NotAssessed => Some(Standing::NotAssessed),
-        Status::Declined | Status::Excluded => None,
+        Status::Declined => None,
     }
 }
 

@@ -62,6 +62,6 @@ fn deciding(scheme: &Scheme, assessment: &Assessment, level: Option<LevelId>) ->
 fn is_decided(status: Status) -> bool {
     match status {
         Status::Applies | Status::NotApplicable | Status::Open => true,
-        Status::Covered | Status::NotAssessed | Status::Declined | Status::Excluded => false,
+        Status::Covered | Status::NotAssessed | Status::Declined => false,
     }
 }

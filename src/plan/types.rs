@@ -41,20 +41,17 @@ pub enum Status {
     NotAssessed,
     /// A recommendation that the vendor does not follow.
     Declined,
-    /// The profile leaves it out.
-    Excluded,
 }
 
 impl Status {
     /// Every status.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 6] = [
         Self::Applies,
         Self::NotApplicable,
         Self::Open,
         Self::Covered,
         Self::NotAssessed,
         Self::Declined,
-        Self::Excluded,
     ];
 
     /// Returns the key of the status in JSON: `not-applicable`.
@@ -67,7 +64,6 @@ impl Status {
             Self::Covered => "covered",
             Self::NotAssessed => "not-assessed",
             Self::Declined => "declined",
-            Self::Excluded => "excluded",
         }
     }
 
@@ -81,7 +77,6 @@ impl Status {
             Self::Covered => "covered by others",
             Self::NotAssessed => "not assessed",
             Self::Declined => "declined",
-            Self::Excluded => "excluded",
         }
     }
 
@@ -90,11 +85,7 @@ impl Status {
     pub fn is_owed(self) -> bool {
         match self {
             Self::Applies | Self::Open => true,
-            Self::NotApplicable
-            | Self::Covered
-            | Self::NotAssessed
-            | Self::Declined
-            | Self::Excluded => false,
+            Self::NotApplicable | Self::Covered | Self::NotAssessed | Self::Declined => false,
         }
     }
 }

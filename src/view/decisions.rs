@@ -179,7 +179,7 @@ fn view_decision(basis: &Basis<'_>, falling: FallsAway<'_>) -> DecisionView {
     }
 }
 
-/// Shows every control that is covered, set aside, declined or excluded.
+/// Shows every control that is covered, set aside or declined.
 pub(super) fn view_asides(basis: &Basis<'_>) -> Vec<AsideView> {
     let plans = basis
         .plan
@@ -203,6 +203,6 @@ pub(super) fn view_asides(basis: &Basis<'_>) -> Vec<AsideView> {
 fn is_aside(status: Status) -> bool {
     match status {
         Status::Applies | Status::Open | Status::NotApplicable => false,
-        Status::Covered | Status::NotAssessed | Status::Declined | Status::Excluded => true,
+        Status::Covered | Status::NotAssessed | Status::Declined => true,
     }
 }

@@ -25,7 +25,7 @@ pub const INDEX_SCHEMA: &str = "praman/index/1";
 pub const SCHEME_SCHEMA: &str = "praman/scheme/1";
 
 /// Returns the keys of the statuses that a control can have.
-pub(super) fn statuses() -> [&'static str; 7] {
+pub(super) fn statuses() -> [&'static str; 6] {
     Status::ALL.map(Status::key)
 }
 

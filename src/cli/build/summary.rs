@@ -73,7 +73,6 @@ fn status_words(status: Status, count: usize) -> &'static str {
         (Status::Covered, _) => "covered by others",
         (Status::NotAssessed, _) => "not assessed",
         (Status::Declined, _) => "declined",
-        (Status::Excluded, _) => "excluded",
     }
 }
 

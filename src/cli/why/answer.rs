@@ -68,8 +68,7 @@ impl Explanation<'_> {
             | Status::NotApplicable
             | Status::Open
             | Status::NotAssessed
-            | Status::Declined
-            | Status::Excluded => sentence,
+            | Status::Declined => sentence,
         };
         self.line(&format!(": {sentence}"), None);
         self.line(&format!("  title: {}", named.title), None);
@@ -102,8 +101,7 @@ impl Explanation<'_> {
             | Status::NotApplicable
             | Status::Covered
             | Status::NotAssessed
-            | Status::Declined
-            | Status::Excluded => "settled by",
+            | Status::Declined => "settled by",
         };
         for settler in &reason.settled_by {
             let place = self.basis.place(settler.place);
@@ -172,6 +170,5 @@ fn verb(status: Status) -> &'static str {
         Status::Covered => "is covered",
         Status::NotAssessed => "is not assessed",
         Status::Declined => "is declined",
-        Status::Excluded => "is excluded",
     }
 }

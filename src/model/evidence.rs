@@ -67,6 +67,17 @@ pub enum Numbering {
     Given(String),
 }
 
+impl Numbering {
+    /// Returns the number, where it is known.
+    #[must_use]
+    pub fn given(&self) -> Option<&str> {
+        match self {
+            Self::Given(number) => Some(number),
+            Self::Unknown | Self::Unsaid => None,
+        }
+    }
+}
+
 /// A form of the scheme.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Form {

@@ -242,6 +242,24 @@ pub enum FieldKind {
     Signature,
 }
 
+impl Block {
+    /// Returns the heading that it is.
+    #[must_use]
+    pub fn heading(&self) -> Option<&Heading> {
+        match self {
+            Self::Heading(heading) => Some(heading),
+            Self::Paragraph(_)
+            | Self::List(_)
+            | Self::Table(_)
+            | Self::Figure(_)
+            | Self::Filter(_)
+            | Self::Quote(_)
+            | Self::Code(_)
+            | Self::Rule => None,
+        }
+    }
+}
+
 impl Document {
     /// Returns all blocks in order, without those inside lists and quotations.
     pub fn blocks(&self) -> impl Iterator<Item = &Block> {

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::asks::{AskView, view_ask};
 use super::basis::{Basis, NUMBER_NOT_KNOWN, view_number};
 use super::evidence::IndexView;
-use crate::model::{Form, FormId, Holding, InventoryId, Numbering, Scheme, Section};
+use crate::model::{Form, FormId, Holding, InventoryId, Scheme, Section};
 
 /// A form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -124,10 +124,7 @@ pub(super) fn view_form(scheme: &Scheme, id: FormId) -> FormView {
         key: form.key.clone(),
         title: form.title.clone(),
         number: view_number(&form.number).unwrap_or_else(|| NUMBER_NOT_KNOWN.to_owned()),
-        issue: match &form.issue {
-            Numbering::Given(issue) => Some(issue.clone()),
-            Numbering::Unknown | Numbering::Unsaid => None,
-        },
+        issue: form.issue.given().map(str::to_owned),
         dated: form.dated.map(|date| date.to_string()),
         about: form.about.clone(),
     }

@@ -73,15 +73,14 @@ pub(super) fn view_steps(scheme: &Scheme) -> Vec<StepView> {
     let spoken = |id: EventId| sound_rules(scheme).any(|rule| rule.events().any(|one| one == id));
     let steps = scheme.events.iter().filter(|(id, _)| spoken(*id));
     steps
-        .filter_map(|(id, event)| match &event.number {
-            Numbering::Given(number) => Some(StepView {
-                number: number.clone(),
+        .filter_map(|(id, event)| {
+            Some(StepView {
+                number: event.number.given()?.to_owned(),
                 key: event.key.clone(),
                 title: event.title.clone(),
                 about: event.about.clone(),
                 before: before(scheme, id),
-            }),
-            Numbering::Unknown | Numbering::Unsaid => None,
+            })
         })
         .collect()
 }

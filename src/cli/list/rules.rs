@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Act, EventId, Force, Numbering, RuleId, Scheme};
+use crate::model::{Act, EventId, Force, RuleId, Scheme};
 
 /// An event.
 #[derive(Debug, Serialize)]
@@ -54,7 +54,7 @@ pub(super) fn list_events(scheme: &Scheme) -> Vec<EventRow<'_>> {
             key: &event.key,
             title: &event.title,
             about: event.about.as_deref(),
-            number: given(&event.number),
+            number: event.number.given(),
             occurs: event.occurs.word(),
             concerns: event.concerns.map(|event| scheme.events.key(event)),
             kinds: event.kinds.iter().map(|kind| kind.key.as_str()).collect(),
@@ -79,7 +79,7 @@ pub(super) fn list_rules(scheme: &Scheme) -> Vec<RuleRow<'_>> {
             },
             by: rule.by.map(|party| scheme.parties[party].key.as_str()),
             says: scheme.rule_sentence(rule),
-            breach: given(&rule.breach),
+            breach: rule.breach.given(),
             cites: rule.cites.as_deref(),
             events: rule
                 .events()
@@ -90,11 +90,4 @@ pub(super) fn list_rules(scheme: &Scheme) -> Vec<RuleRow<'_>> {
     let rules = scheme.edition.rules.iter();
     let sound = rules.filter(|id| scheme.rules[**id].act != Act::Broken);
     sound.map(row).collect()
-}
-
-fn given(number: &Numbering) -> Option<&str> {
-    match number {
-        Numbering::Given(text) => Some(text),
-        Numbering::Unknown | Numbering::Unsaid => None,
-    }
 }

@@ -64,18 +64,6 @@ enum Inner {
 }
 
 fn in_contents(block: &Block) -> Option<&Heading> {
-    match block {
-        Block::Heading(heading) => {
-            let shown = matches!(heading.level, 2 | 3) && heading.anchor.is_some();
-            shown.then_some(heading)
-        }
-        Block::Paragraph(_)
-        | Block::List(_)
-        | Block::Table(_)
-        | Block::Figure(_)
-        | Block::Filter(_)
-        | Block::Quote(_)
-        | Block::Code(_)
-        | Block::Rule => None,
-    }
+    let shown = |heading: &&Heading| matches!(heading.level, 2 | 3) && heading.anchor.is_some();
+    block.heading().filter(shown)
 }

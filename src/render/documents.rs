@@ -75,24 +75,55 @@ fn render_formats(
     view: DocumentView<'_>,
     formats: &[Format],
 ) -> Checked<Vec<RenderedFile>> {
+    let (texts, data): (Vec<Format>, Vec<Format>) =
+        formats.iter().partition(|format| match format {
+            Format::Md | Format::Html => true,
+            Format::Json | Format::Csv => false,
+        });
+    // What is written from the view need not wait for the template.
+    let (document, data) = rayon::join(
+        || (!texts.is_empty()).then(|| render_document(engine, view)),
+        || write_all(&data, |format| write_data(view, format)),
+    );
     let mut diagnostics = Diagnostics::new();
-    let needs_document = |format: &Format| matches!(format, Format::Md | Format::Html);
-    let document = if formats.iter().any(needs_document) {
-        diagnostics.take(render_document(engine, view))
-    } else {
-        None
-    };
+    let document = document.and_then(|document| diagnostics.take(document));
+    let texts = document.map_or_else(Vec::new, |document| {
+        write_all(&texts, |format| write_text(&document, engine, format))
+    });
+    let mut written: BTreeMap<Format, Vec<u8>> = texts.into_iter().chain(data).collect();
     let files = formats.iter().filter_map(|format| {
-        let bytes = match format {
-            Format::Md => write_markdown(document.as_ref()?).into_bytes(),
-            Format::Html => write_html(document.as_ref()?, engine.style()).into_bytes(),
-            Format::Json => view.json(),
-            Format::Csv => write_csv(&view.table()),
-        };
+        let bytes = written.remove(format)?;
         Some((view.kind().file_name(*format), bytes))
     });
     let files = files.collect();
     Checked::new(files, diagnostics)
+}
+
+/// Writes formats side by side.
+fn write_all(
+    formats: &[Format],
+    write: impl Fn(Format) -> Option<Vec<u8>> + Sync,
+) -> Vec<(Format, Vec<u8>)> {
+    let formats = formats.par_iter();
+    formats
+        .filter_map(|format| Some((*format, write(*format)?)))
+        .collect()
+}
+
+fn write_text(document: &Document, engine: &Engine, format: Format) -> Option<Vec<u8>> {
+    match format {
+        Format::Md => Some(write_markdown(document).into_bytes()),
+        Format::Html => Some(write_html(document, engine.style()).into_bytes()),
+        Format::Json | Format::Csv => None,
+    }
+}
+
+fn write_data(view: DocumentView<'_>, format: Format) -> Option<Vec<u8>> {
+    match format {
+        Format::Json => Some(view.json()),
+        Format::Csv => Some(write_csv(&view.table())),
+        Format::Md | Format::Html => None,
+    }
 }
 
 /// Renders one document to the typed form that every writer writes.
@@ -231,18 +262,8 @@ pub fn list_files(views: &[DocumentView<'_>], formats: &[Format]) -> Vec<Written
 
 fn title_of(sections: &[super::document::PageSection]) -> Option<String> {
     let mut blocks = sections.iter().flat_map(|section| &section.blocks);
-    blocks.find_map(|block| match block {
-        Block::Heading(heading) if heading.level == 1 => Some(plain_text(&heading.content)),
-        Block::Heading(_)
-        | Block::Paragraph(_)
-        | Block::List(_)
-        | Block::Table(_)
-        | Block::Figure(_)
-        | Block::Filter(_)
-        | Block::Quote(_)
-        | Block::Code(_)
-        | Block::Rule => None,
-    })
+    let title = blocks.find_map(|block| block.heading().filter(|heading| heading.level == 1));
+    title.map(|heading| plain_text(&heading.content))
 }
 
 fn of_product(head: &HeadView) -> Vec<(&'static str, String)> {

@@ -93,7 +93,7 @@ fn build_product(session: &mut Session, arguments: &Arguments, look: Look) -> Re
         sources,
         stamp: &stamp,
     };
-    let views = Views::of(&basis);
+    let views = Views::of(&basis, arguments.asked());
     let formats = arguments.output.formats();
     let kinds = chosen(&DocumentKind::OF_PRODUCT, arguments.asked());
     let mut wanted: Vec<DocumentView<'_>> = kinds.filter_map(|kind| views.get(kind)).collect();
@@ -114,34 +114,42 @@ fn build_product(session: &mut Session, arguments: &Arguments, look: Look) -> Re
     }))
 }
 
-/// Every document as data; making one takes no time to speak of.
+/// Every document as data.
 struct Views {
     plan: TestPlanView,
     tcf: TcfView,
     checklist: ChecklistView,
     traceability: TraceabilityView,
-    deliveries: DeliveriesView,
+    /// The plan holds the same list, so it is made only where it is asked for.
+    deliveries: Option<DeliveriesView>,
 }
 
 impl Views {
-    fn of(basis: &Basis<'_>) -> Self {
+    fn of(basis: &Basis<'_>, asked: &[DocumentKind]) -> Self {
+        let papers = || {
+            let (tcf, checklist) = (view_tcf(basis), view_checklist(basis));
+            (tcf, checklist, view_traceability(basis))
+        };
+        let ((tcf, checklist, traceability), plan) = rayon::join(papers, || view_test_plan(basis));
+        let wants_deliveries = asked.contains(&DocumentKind::Deliveries);
         Self {
-            plan: view_test_plan(basis),
-            tcf: view_tcf(basis),
-            checklist: view_checklist(basis),
-            traceability: view_traceability(basis),
-            deliveries: view_deliveries(basis),
+            plan,
+            tcf,
+            checklist,
+            traceability,
+            deliveries: wants_deliveries.then(|| view_deliveries(basis)),
         }
     }
 
-    /// Returns a document; `None` of the index, which needs the others, and of one that is not of a product.
+    /// Returns a document; `None` of one that was not asked for, of the index, which needs the others, and of one
+    /// that is not of a product.
     fn get(&self, kind: DocumentKind) -> Option<DocumentView<'_>> {
         Some(match kind {
             DocumentKind::Plan => DocumentView::Plan(&self.plan),
             DocumentKind::Tcf => DocumentView::Tcf(&self.tcf),
             DocumentKind::Checklist => DocumentView::Checklist(&self.checklist),
             DocumentKind::Traceability => DocumentView::Traceability(&self.traceability),
-            DocumentKind::Deliveries => DocumentView::Deliveries(&self.deliveries),
+            DocumentKind::Deliveries => DocumentView::Deliveries(self.deliveries.as_ref()?),
             DocumentKind::Index | DocumentKind::Scheme => return None,
         })
     }

@@ -7,6 +7,7 @@
 mod confirmed;
 mod coverage;
 mod covering;
+mod equipment;
 mod evidence;
 mod groups;
 mod ingredients;
@@ -33,6 +34,7 @@ use crate::source::Place;
 pub use confirmed::check_confirmed;
 pub use coverage::check_coverage;
 pub use covering::check_covering;
+pub use equipment::check_equipment;
 pub use evidence::check_evidence_places;
 pub use groups::check_groups;
 pub use interpretations::check_interpretations;
@@ -90,6 +92,7 @@ pub static CODES: &[&Code] = &[
     &wording::LONG_TITLE,
     &wording::NO_STATEMENT,
     &wording::WEASEL_WORD,
+    &equipment::NAMED_IN_TWO_WAYS,
 ];
 
 /// The rules of one edition, in the order of DESIGN §4.
@@ -100,6 +103,7 @@ static RULES: &[fn(&Scheme) -> Diagnostics] = &[
     check_evidence_places,
     check_groups,
     check_procedures,
+    check_equipment,
     check_phases,
     check_roles,
     check_confirmed,

@@ -383,8 +383,20 @@ fn code_span(code: &str) -> String {
     if plain {
         format!("`{code}`")
     } else {
-        escape_readable(code, AtStart::No)
+        // Four blanks at the beginning of a line would make a block of code.
+        escape_readable(&single_blanks(code), AtStart::No)
     }
+}
+
+/// Makes one of blanks that follow one another.
+fn single_blanks(text: &str) -> String {
+    let mut single = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character != ' ' || !single.ends_with(' ') {
+            single.push(character);
+        }
+    }
+    single
 }
 
 fn address(target: &Target) -> String {

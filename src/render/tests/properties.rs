@@ -179,6 +179,17 @@ proptest! {
 }
 
 #[test]
+fn blanks_in_a_code_span_make_no_block_of_code() {
+    let blocks = lower_author("`    `!");
+    let (sections, _) = lower_template(&write_blocks(&blocks), &Figures::new());
+    let again: Vec<Block> = sections
+        .into_iter()
+        .flat_map(|section| section.blocks)
+        .collect();
+    assert_eq!(words(&again), words(&blocks));
+}
+
+#[test]
 fn deep_markdown_of_authors_becomes_text() {
     for deep in [
         ">".repeat(20_000),

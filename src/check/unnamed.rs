@@ -46,7 +46,12 @@ fn unnamed_parties(scheme: &Scheme) -> Diagnostics {
         .iter()
         .filter_map(|(_, kind)| kind.signed_by);
     let keeping = scheme.rules.iter().filter_map(|(_, rule)| rule.by);
-    for party in watching.chain(signing).chain(keeping) {
+    let forms = scheme
+        .forms
+        .iter()
+        .flat_map(|(_, form)| form.sections.iter());
+    let undertaking = forms.filter_map(|(_, section)| section.undertakes);
+    for party in watching.chain(signing).chain(keeping).chain(undertaking) {
         named.mark(party);
     }
     let unnamed = named.unmarked().map(|id| {

@@ -1,6 +1,7 @@
 //! Kinds of evidence, forms and their sections, interpretations (DESIGN M10).
 
 use super::provenance::{Provenance, words};
+use super::scheme::Scheme;
 use super::table::{ControlId, FormId, InventoryId, PartyId, SectionId, Table};
 use super::value::Date;
 use super::vocabulary::Choice;
@@ -114,6 +115,8 @@ pub struct Section {
     pub number: Numbering,
     /// What it holds.
     pub holds: Vec<Holding>,
+    /// The party whose undertakings it holds.
+    pub undertakes: Option<PartyId>,
     /// The inventories that it lists.
     pub lists: Vec<InventoryId>,
     /// What people fill in, in the order in which it is printed.
@@ -126,6 +129,20 @@ pub struct Section {
     pub was: Vec<String>,
     /// Where it is declared.
     pub place: Place,
+}
+
+impl Section {
+    /// Returns what it holds in words of the language: `undertakings of vendor`.
+    #[must_use]
+    pub fn held(&self, scheme: &Scheme) -> Vec<String> {
+        let words = |holding: &Holding| match (holding, self.undertakes) {
+            (Holding::Undertakings, Some(party)) => {
+                format!("{} of {}", holding.word(), scheme.parties[party].key)
+            }
+            (holding, _) => holding.word().to_owned(),
+        };
+        self.holds.iter().map(words).collect()
+    }
 }
 
 /// Something that a section of a form asks of people.
@@ -195,6 +212,8 @@ words! {
         Declarations = "declarations",
         /// Decisions that a control does not apply.
         NotApplicable = "not-applicable",
+        /// What a party undertakes by the rules of the process.
+        Undertakings = "undertakings",
         /// What is still missing, counted.
         Missing = "missing",
         /// Questions that the product file leaves open.

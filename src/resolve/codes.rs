@@ -70,6 +70,7 @@ pub static CODES: &[&Code] = &[
     &forms::SECTION_TWICE,
     &forms::ASK_TWICE,
     &forms::LISTED_TWICE,
+    &forms::WHOSE,
     &rules::UNKNOWN_EVENT,
     &rules::UNKNOWN_RULE,
     &rules::NOT_ONE_THING,

@@ -8,14 +8,20 @@ use super::reader::{Reader, numbering, text, texts};
 use super::style::{Style, check_style};
 use super::vocabulary::{inventory_named, resolve_options, twice};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Ask, AskKind, Form, FormId, InventoryId, Section, SectionId, Table};
+use crate::model::{
+    Ask, AskKind, Form, FormId, Holding, InventoryId, PartyId, Section, SectionId, Table,
+};
 use crate::source::Place;
-use crate::syntax::ast::{AskDraft, AskKindDraft, FormDraft, Name, SectionDraft};
+use crate::syntax::ast::{AskDraft, AskKindDraft, FormDraft, HoldingDraft, Name, SectionDraft};
 
 pub static UNKNOWN_FORM: Code = Code::error("P0264", "form that does not exist");
 pub static SECTION_TWICE: Code = Code::error("P0265", "section that is declared twice");
 pub static ASK_TWICE: Code = Code::error("P0266", "question of a section that stands there twice");
 pub static LISTED_TWICE: Code = Code::error("P0267", "inventory that a form lists twice");
+pub static WHOSE: Code = Code::error(
+    "P0268",
+    "undertakings without a party, or a party of something else",
+);
 
 /// Resolves all forms.
 pub(super) fn resolve_forms(
@@ -60,17 +66,25 @@ fn resolve_sections(
     let mut sections = Table::default();
     let mut first: FxHashMap<&str, Place> = FxHashMap::default();
     let mut listed: FxHashMap<InventoryId, Place> = FxHashMap::default();
+    let mut earlier = None;
     for draft in drafts {
         let place = reader.place(draft.key.span);
         if let Some(first) = first.insert(&draft.key.value, place) {
             reader.report(twice(&SECTION_TWICE, place, first, "section", &draft.key));
             continue;
         }
+        let (holds, undertakes) = resolve_holds(reader, tree, &draft.holds);
+        if undertakes.is_some()
+            && let Some(first) = earlier.replace(place)
+        {
+            reader.report(undertaken_twice(place, first));
+        }
         let section = Section {
             key: draft.key.value.clone(),
             title: draft.title.value.clone(),
             number: numbering(draft.number.as_ref()),
-            holds: reader.words(&draft.holds),
+            holds,
+            undertakes,
             lists: resolve_lists(reader, tree, &draft.lists, &mut listed),
             asks: resolve_asks(reader, &draft.asks),
             leading: leading(draft),
@@ -83,13 +97,42 @@ fn resolve_sections(
     sections
 }
 
+/// Resolves what a section holds; undertakings, and they alone, are those of a party.
+fn resolve_holds<'n>(
+    reader: &mut Reader<'_>,
+    tree: &Tree<'n>,
+    drafts: &'n [HoldingDraft],
+) -> (Vec<Holding>, Option<PartyId>) {
+    let mut holds = Vec::with_capacity(drafts.len());
+    let mut undertakes = None;
+    for draft in drafts {
+        let Some(held) = reader.word::<Holding>(&draft.word) else {
+            continue;
+        };
+        holds.push(held);
+        match (held == Holding::Undertakings, &draft.of) {
+            (true, Some(party)) => undertakes = reader.refer(&tree.parties, party),
+            (true, None) => {
+                let place = reader.place(draft.word.span);
+                reader.drop_with(whose(place, tree.parties.keys()));
+            }
+            (false, Some(party)) => {
+                let place = reader.place(party.span);
+                reader.report(not_of(place, held, &party.value));
+            }
+            (false, None) => {}
+        }
+    }
+    (holds, undertakes)
+}
+
 /// Counts what is asked above `holds`.
 fn leading(draft: &SectionDraft) -> usize {
     let Some(holds) = draft.holds.first() else {
         return 0;
     };
     let asks = draft.asks.iter();
-    asks.take_while(|ask| ask.key.span.start < holds.span.start)
+    asks.take_while(|ask| ask.key.span.start < holds.word.span.start)
         .count()
 }
 
@@ -148,6 +191,28 @@ fn resolve_asks(reader: &mut Reader<'_>, drafts: &[AskDraft]) -> Vec<Ask> {
         });
     }
     asks
+}
+
+fn whose<'n>(place: Place, parties: impl Iterator<Item = &'n str>) -> Diagnostic {
+    let message = "it is not said whose undertakings the section holds";
+    let party = parties.into_iter().next().unwrap_or("vendor").to_owned();
+    Diagnostic::at(&WHOSE, place, message)
+        .help(format!("name a party: `holds undertakings of {party}`"))
+}
+
+fn undertaken_twice(place: Place, first: Place) -> Diagnostic {
+    let message = "two sections of this form hold undertakings";
+    Diagnostic::at(&WHOSE, place, message)
+        .label("held again here")
+        .also(first, "first held here")
+        .help("keep one of them: a form is signed by one party")
+}
+
+fn not_of(place: Place, held: Holding, party: &str) -> Diagnostic {
+    let message = format!("`{}` are not those of a party", held.word());
+    Diagnostic::at(&WHOSE, place, message).help(format!(
+        "leave out `of {party}`; only `undertakings` are those of a party"
+    ))
 }
 
 fn listed_twice(place: Place, first: Place, name: &str) -> Diagnostic {

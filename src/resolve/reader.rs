@@ -102,10 +102,6 @@ impl<'r> Reader<'r> {
         word
     }
 
-    pub fn words<T: Closed>(&mut self, names: &[Name]) -> Vec<T> {
-        names.iter().filter_map(|name| self.word(name)).collect()
-    }
-
     pub fn date(&mut self, name: Option<&Name>) -> Option<Date> {
         let name = name?;
         let date = Date::parse(&name.value);

@@ -278,6 +278,7 @@ fn display_name(rule: Rule) -> Option<&'static str> {
         Rule::kw_batches => "`batches`",
         Rule::per | Rule::kw_per => "`per run`, `per entry`",
         Rule::leaves | Rule::kw_leaves => "`leaves`",
+        Rule::holds_field | Rule::holding => "what the section holds, such as `responses`",
         Rule::place_field => "a form and a section of it",
         Rule::asks_field => "a key, what is asked in quotes and its kind",
         Rule::ask_kind => "a kind such as `check` or `one of { … }`",

@@ -77,6 +77,7 @@ impl Filled {
                 Holding::Evidence,
                 Holding::NotApplicable,
                 Holding::Declarations,
+                Holding::Undertakings,
                 Holding::Index,
                 Holding::Open,
                 Holding::Sources,
@@ -146,7 +147,9 @@ pub(super) fn view_sections(
             sections.push(layout.section(form, section, index));
         }
     }
-    for holding in filled.holds() {
+    // Whose undertakings are wanted only a section says.
+    let wanted = |holding: &Holding| *holding != Holding::Undertakings;
+    for holding in filled.holds().iter().filter(|holding| wanted(holding)) {
         if !layout.printed.contains(holding) {
             sections.push(layout.extra(*holding));
         }
@@ -325,6 +328,7 @@ fn extra_title(holding: Holding) -> &'static str {
         Holding::Responses => "Requirements",
         Holding::Evidence => "Other evidence",
         Holding::Declarations => "Declarations",
+        Holding::Undertakings => "Undertakings",
         Holding::NotApplicable => "Requirements that do not apply",
         Holding::Process => "Rules of the process",
         Holding::Reports => "Reports of the laboratory",

@@ -48,6 +48,8 @@ pub struct MissingCounts {
     pub pages: usize,
     /// Declarations to sign.
     pub declarations: usize,
+    /// Rules of the process to agree to.
+    pub undertakings: usize,
     /// Questions that leave open what is owed.
     pub open: usize,
 }
@@ -63,9 +65,11 @@ impl MissingCounts {
             documents,
             pages,
             declarations,
+            undertakings,
             open,
         } = self;
-        answers + fields + responses + documents + pages + declarations + open
+        let papers = documents + pages + declarations;
+        answers + fields + responses + papers + undertakings + open
     }
 
     fn add(&mut self, other: Self) {
@@ -75,6 +79,7 @@ impl MissingCounts {
         self.documents += other.documents;
         self.pages += other.pages;
         self.declarations += other.declarations;
+        self.undertakings += other.undertakings;
         self.open += other.open;
     }
 }
@@ -117,6 +122,10 @@ fn count_part(tcf: &TcfView, prints: &str, inventories: &[String]) -> MissingCou
         "declarations" => {
             let declarations = tcf.declarations.iter();
             counts.declarations = declarations.filter(|one| one.submitted.is_empty()).count();
+        }
+        "undertakings" => {
+            let rules = tcf.undertakings.iter().flat_map(|one| &one.rules);
+            counts.undertakings = rules.count();
         }
         "open-questions" => counts.open = tcf.open.len(),
         _ => {}

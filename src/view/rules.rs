@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::basis::Basis;
-use crate::model::{Act, Aspect, EventId, Force, Numbering, Rule, Scheme};
+use crate::model::{Act, Aspect, EventId, Force, Numbering, PartyId, Rule, Scheme};
 
 /// A rule of the process.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -61,6 +61,34 @@ pub struct RuleCheckView {
     pub remark: String,
 }
 
+/// What a party undertakes by the rules of the process, to agree and sign.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct UndertakingsView {
+    /// The party.
+    pub party: String,
+    /// The rules that bind it.
+    pub rules: Vec<UndertakingView>,
+    /// The slot for the signatory's name.
+    pub name: String,
+    /// The slot for the signatory's office.
+    pub office: String,
+    /// The slot for place and date.
+    pub date: String,
+    /// The slot for the digital signature, which covers all of them.
+    pub signature: String,
+}
+
+/// A rule that a party undertakes to keep.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct UndertakingView {
+    /// The rule.
+    pub rule: RuleView,
+    /// The slot for whether the party agrees to it.
+    pub agreed: String,
+    /// The slot for a remark.
+    pub remark: String,
+}
+
 /// Shows the rules of the edition in its order.
 pub(super) fn view_rules(scheme: &Scheme) -> Vec<RuleView> {
     sound_rules(scheme)
@@ -99,6 +127,30 @@ pub(super) fn view_rule_checks(basis: &Basis<'_>) -> Vec<RuleCheckView> {
         }
     })
     .collect()
+}
+
+/// Shows the rules that bind a party, as what it undertakes; permissions and what binds others are none.
+pub(super) fn view_undertakings(basis: &Basis<'_>, party: PartyId) -> UndertakingsView {
+    let scheme = basis.scheme;
+    let key = &scheme.parties[party].key;
+    let slot = |what: &str| basis.slot("undertakings", key, Some(what.to_owned()));
+    let binding = sound_rules(scheme).filter(|rule| rule.binds(party));
+    let undertaking = |rule: &Rule| {
+        let slot = |what: &str| basis.slot("undertaking", &rule.key, Some(what.to_owned()));
+        UndertakingView {
+            rule: view_rule(scheme, rule),
+            agreed: slot("agreed"),
+            remark: slot("remark"),
+        }
+    };
+    UndertakingsView {
+        party: scheme.parties[party].title.clone(),
+        rules: binding.map(undertaking).collect(),
+        name: slot("name"),
+        office: slot("office"),
+        date: slot("date"),
+        signature: slot("signature"),
+    }
 }
 
 fn sound_rules(scheme: &Scheme) -> impl Iterator<Item = &Rule> {

@@ -18,8 +18,9 @@ use super::missing::{MissingView, view_missing};
 use super::open::{OpenView, view_open};
 use super::product::{ProductView, view_product};
 use super::rows::{RowView, view_rows};
+use super::rules::{UndertakingsView, view_undertakings};
 use super::traceability::wanted_by;
-use crate::model::{EvidenceId, SlotId};
+use crate::model::{EvidenceId, FormId, SlotId};
 use crate::plan::{ControlPlan, OwedRows};
 use crate::product::Access;
 
@@ -47,6 +48,8 @@ pub struct TcfView {
     pub evidence: Vec<IndexView>,
     /// Statements to be signed.
     pub declarations: Vec<DeclarationView>,
+    /// What the rules of the process bind the vendor to; `None` where the form does not ask for it.
+    pub undertakings: Option<UndertakingsView>,
     /// Controls that do not apply.
     pub not_applicable: Vec<DecisionView>,
     /// Controls that are dealt with otherwise.
@@ -127,12 +130,20 @@ pub fn view_tcf(basis: &Basis<'_>) -> TcfView {
         declarations: declarations
             .filter_map(|kind| declaration(basis, kind))
             .collect(),
+        undertakings: form.and_then(|form| undertakings(basis, form)),
         not_applicable,
         asides: view_asides(basis),
         open: view_open(basis),
     };
     tcf.missing = view_missing(basis, &tcf);
     tcf
+}
+
+/// Shows what the party undertakes that a section of the form names.
+fn undertakings(basis: &Basis<'_>, form: FormId) -> Option<UndertakingsView> {
+    let mut sections = basis.scheme.forms[form].sections.iter();
+    let party = sections.find_map(|(_, section)| section.undertakes)?;
+    Some(view_undertakings(basis, party))
 }
 
 fn view_access(access: Access) -> OptionView {

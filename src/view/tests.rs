@@ -470,3 +470,18 @@ fn a_certificate_would_name_each_model_with_its_versions() {
     versions(&mut fixture, ["1.0", "2.0"]);
     insta::assert_snapshot!(pretty(&view_checklist(&fixture.basis()).scope));
 }
+
+#[test]
+fn a_party_undertakes_what_binds_it() {
+    let fixture = Fixture::plain();
+    let tcf = view_tcf(&fixture.basis());
+    let counted: Vec<(&str, usize)> = tcf
+        .missing
+        .sections
+        .iter()
+        .map(|one| (one.key.as_str(), one.counts.undertakings))
+        .filter(|(_, count)| *count > 0)
+        .collect();
+    assert_eq!(counted, [("signed", 1)]);
+    insta::assert_snapshot!(pretty(&tcf.undertakings));
+}

@@ -76,6 +76,14 @@ pub fn scheme(scheme: &Scheme) -> String {
 
 /// Shows what a section asks and lists.
 fn section(scheme: &Scheme, form: &str, section: &Section, shown: &mut String) {
+    if let Some(party) = section.undertakes {
+        let key = &scheme.parties[party].key;
+        let _ = writeln!(
+            shown,
+            "section {form}/{} undertakings of {key}",
+            section.key
+        );
+    }
     for id in &section.lists {
         let key = scheme.inventories.key(*id);
         let _ = writeln!(shown, "section {form}/{} lists {key}", section.key);

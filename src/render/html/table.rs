@@ -125,7 +125,8 @@ fn is_form(table: &Table) -> bool {
             .skip(1)
             .all(|cell| field_class(cell).is_some())
     };
-    table.head.len() == 3 && !table.rows.is_empty() && table.rows.iter().all(boxes)
+    let filled = !table.rows.is_empty() && table.rows.iter().all(boxes);
+    table.head.len() == 3 && filled && !is_checks(table)
 }
 
 /// Whether a table has names at the left and a number each at the right.
@@ -139,7 +140,7 @@ fn is_checks(table: &Table) -> bool {
         let mut classes = row.cells.iter().skip(1).map(|cell| field_class(cell));
         classes.next().flatten() == Some("for-choice") && classes.all(|class| class.is_some())
     };
-    table.head.len() > 3 && !table.rows.is_empty() && table.rows.iter().all(boxes)
+    table.head.len() >= 3 && !table.rows.is_empty() && table.rows.iter().all(boxes)
 }
 
 /// Whether a table gives places to diagrams and photographs.

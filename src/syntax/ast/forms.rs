@@ -79,7 +79,7 @@ pub struct SectionDraft {
     /// `number …`
     pub number: Option<NumberDraft>,
     /// `holds responses`
-    pub holds: Vec<Name>,
+    pub holds: Vec<HoldingDraft>,
     /// `lists chip, board`
     pub lists: Vec<Name>,
     /// `asks key "Title" : check`
@@ -88,6 +88,15 @@ pub struct SectionDraft {
     pub about: Option<Text>,
     /// `was old`
     pub was: Vec<Name>,
+}
+
+/// Something that a section holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HoldingDraft {
+    /// `responses`
+    pub word: Name,
+    /// `of vendor`
+    pub of: Option<Name>,
 }
 
 /// `asks key "Title" : check { … }`

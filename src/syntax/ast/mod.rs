@@ -33,8 +33,8 @@ pub use expr::{
     Quantifier, TestDraft, ValueDraft,
 };
 pub use forms::{
-    AskDraft, AskKindDraft, EvidenceDraft, FormDraft, FormPlace, InterpretationDraft, NumberDraft,
-    RelationDraft, SectionDraft,
+    AskDraft, AskKindDraft, EvidenceDraft, FormDraft, FormPlace, HoldingDraft, InterpretationDraft,
+    NumberDraft, RelationDraft, SectionDraft,
 };
 pub use procedure::{CaseDraft, DepthDraft, EffortDraft, ProcedureDraft, SampleDraft};
 pub use rules::{

@@ -1,8 +1,8 @@
 //! Evidence kinds, forms, relations, interpretations.
 
 use super::super::ast::{
-    AskDraft, AskKindDraft, EvidenceDraft, FormDraft, FormPlace, InterpretationDraft, ItemDraft,
-    Name, RelationDraft, SectionDraft,
+    AskDraft, AskKindDraft, EvidenceDraft, FormDraft, FormPlace, HoldingDraft, InterpretationDraft,
+    ItemDraft, Name, RelationDraft, SectionDraft,
 };
 use super::super::grammar::{Node, Rule};
 use super::super::keywords::Context;
@@ -137,12 +137,26 @@ fn section<'a>(reader: &mut Reader<'a>, field: &Field<'a>) -> Option<SectionDraf
 fn section_field<'a>(reader: &mut Reader<'a>, draft: &mut SectionDraft, field: &Field<'a>) {
     match field.keyword {
         "number" => draft.number = reader.number(field),
-        "holds" => draft.holds = reader.keys(field),
+        "holds" => draft.holds = holds(reader, field),
         "lists" => draft.lists = reader.keys(field),
         "asks" => draft.asks.extend(ask(reader, field)),
         "about" => draft.about = reader.text(field),
         _ => draft.was.extend(reader.keys(field)),
     }
+}
+
+/// `holds responses, undertakings of vendor`
+fn holds(reader: &mut Reader<'_>, field: &Field<'_>) -> Vec<HoldingDraft> {
+    let node = reader.read(Rule::holds_field, &field.words);
+    let held = node.into_iter().flat_map(|node| node.all(Rule::holding));
+    held.filter_map(|node| {
+        let mut keys = node.all(Rule::key).map(|key| key.name());
+        Some(HoldingDraft {
+            word: keys.next()?,
+            of: keys.next(),
+        })
+    })
+    .collect()
 }
 
 /// `asks key "Title" : kind { … }`

@@ -47,7 +47,7 @@ pub struct SectionDefinition {
     /// The form's own number, or `number not known`.
     pub number: Option<String>,
     /// What it holds, in words of the language.
-    pub holds: Vec<&'static str>,
+    pub holds: Vec<String>,
     /// The inventories that it lists.
     pub lists: Vec<RefView>,
     /// What people fill in, in order.
@@ -163,7 +163,7 @@ fn view_sections(scheme: &Scheme, id: FormId, form: &Form) -> Vec<SectionDefinit
             key: row.key.clone(),
             title: row.title.clone(),
             number: view_number(&row.number),
-            holds: row.holds.iter().map(|holding| holding.word()).collect(),
+            holds: row.held(scheme),
             lists: row.lists.iter().map(|list| listed(scheme, *list)).collect(),
             asks: row.asks.iter().map(view_ask).collect(),
             about: row.about.clone(),

@@ -230,7 +230,7 @@ fn trace_section(
     SectionTrace {
         title: section.title.clone(),
         number: view_number(&section.number),
-        holds: section.holds.iter().map(|holding| holding.word()).collect(),
+        holds: section.held(basis.scheme),
         evidence: held.iter().map(|kind| kind.key.clone()).collect(),
         controls: controls.map(str::to_owned).collect(),
         key,

@@ -226,7 +226,7 @@ pub struct SectionTrace {
     /// The form's own number, or `number not known`; `None` where nothing is said.
     pub number: Option<String>,
     /// What it holds: `product`, `responses`, …
-    pub holds: Vec<&'static str>,
+    pub holds: Vec<String>,
     /// The owed evidence kinds that belong in it.
     pub evidence: Vec<String>,
     /// The controls whose evidence belongs in it.

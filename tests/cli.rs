@@ -23,6 +23,8 @@ const LAMP: &str = "tests/cli/lamp.yaml";
 const SERIES: &str = "tests/cli/series.yaml";
 /// A product of which a control applies and a part of what it calls for is open.
 const PLUG: &str = "tests/cli/plug.yaml";
+/// The words of a copy, for the small scheme.
+const OVERLAY: &str = "tests/cli/overlay";
 
 fn praman(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_praman"));
@@ -30,6 +32,7 @@ fn praman(arguments: &[&str]) -> Command {
         .args(arguments)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .env_remove("NO_COLOR")
+        .env_remove("PRAMAN_OVERLAY")
         .env("COLUMNS", "100");
     command
 }
@@ -666,4 +669,130 @@ fn explain_prints_the_page_of_a_code() {
     let output = run(&["explain", "p0801"]);
     assert_eq!(output.status.code(), Some(0));
     assert!(text(&output.stdout).starts_with("# P0801: code that does not exist\n"));
+}
+
+/// Runs with an overlay named in the environment.
+fn run_with_overlay(overlay: &str, arguments: &[&str]) -> Output {
+    let mut command = praman(arguments);
+    command.env("PRAMAN_OVERLAY", overlay);
+    command.output().expect("praman runs")
+}
+
+#[test]
+fn an_overlay_puts_the_words_of_a_copy_in_place_of_ours() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().to_str().expect("a name");
+    let with = ["--scheme", SCHEME, "--overlay", OVERLAY, "--out", out];
+    let built = run(&[&["build", LAMP][..], &with].concat());
+    assert_eq!(built.status.code(), Some(0), "{}", text(&built.stderr));
+    let made = run(&[&["scheme"][..], &with].concat());
+    assert_eq!(made.status.code(), Some(0), "{}", text(&made.stderr));
+    let files = files(folder.path());
+    let notice = "Wording of HD 1:2025 under licence to Example Laboratory; not to be passed on.";
+    let title = "Adequate protection of debug ports, whatever their kind";
+    for stem in ["test-plan", "tcf", "checklist", "traceability", "scheme"] {
+        for format in ["md", "html", "json"] {
+            let name = format!("{stem}.{format}");
+            let document = text(&files[&name]);
+            assert_eq!(document.matches(notice).count(), 1, "{name}");
+            assert!(document.contains(title), "{name}");
+            assert!(!document.contains("Debug ports are closed"), "{name}");
+        }
+    }
+    let json = |name: &str| serde_json::from_slice::<Value>(&files[name]).expect("JSON");
+    let overlay = &json("scheme.json")["overlays"][0];
+    assert_eq!(overlay["catalog"], "home@1");
+    assert_eq!(
+        (&overlay["worded"], &overlay["compared"]),
+        (&1.into(), &2.into())
+    );
+    assert_eq!(overlay, &json("tcf.json")["head"]["overlays"][0]);
+    let hash = overlay["files"][0]["sha256"].as_str().expect("a hash");
+    assert!(hash.len() == 64 && text(&files["test-plan.html"]).contains(hash));
+    let traced = &json("traceability.json")["clauses"][0]["grounds"];
+    let ground = |aspect: &str| {
+        let all = traced.as_array().into_iter().flatten();
+        let found = all.filter(|one| one["aspect"] == aspect);
+        found
+            .map(|one| one["confidence"].clone())
+            .collect::<Vec<_>>()
+    };
+    for aspect in ["number", "title", "statement", "levels"] {
+        assert_eq!(ground(aspect), ["published"], "{aspect}");
+    }
+    assert_eq!(ground("evidence"), ["ours"]);
+}
+
+#[test]
+fn an_overlay_changes_words_and_grounds_and_nothing_else() {
+    let rows = |output: Output| -> Vec<Value> {
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        serde_json::from_slice(&output.stdout).expect("JSON")
+    };
+    for what in ["controls", "evidence", "procedures", "facts", "rules"] {
+        let list = ["list", what, "--scheme", SCHEME, "--format", "json"];
+        let without = rows(run(&list));
+        let with = rows(run(&[&list[..], &["--overlay", OVERLAY]].concat()));
+        assert_eq!(without.len(), with.len());
+        for (mut without, mut with) in without.into_iter().zip(with) {
+            if what == "controls" {
+                let changed = without["title"] != with["title"];
+                assert_eq!(changed, without["key"] == "home:H.1");
+                without["title"] = Value::Null;
+                with["title"] = Value::Null;
+            }
+            assert_eq!(without, with);
+        }
+    }
+}
+
+#[test]
+fn overlays_are_named_in_the_environment_too_and_each_is_read_once() {
+    let list = ["list", "controls", "--scheme", SCHEME];
+    let named = run(&[&list[..], &["--overlay", OVERLAY]].concat());
+    assert!(text(&named.stdout).contains("Adequate protection"));
+    let both = format!("{OVERLAY}:{OVERLAY}/home.prm:");
+    for overlay in [OVERLAY, &both] {
+        assert_eq!(run_with_overlay(overlay, &list).stdout, named.stdout);
+    }
+    let again = run_with_overlay(OVERLAY, &[&list[..], &["--overlay", OVERLAY]].concat());
+    assert_eq!(again.stdout, named.stdout);
+    let none = run_with_overlay("", &list);
+    assert!(text(&none.stdout).contains("Debug ports are closed"));
+}
+
+#[test]
+fn what_is_wrong_with_an_overlay_is_said_with_the_way_on() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let name = folder.path().to_str().expect("a name");
+    let head = "overlay home@1 \"The copy\" { source \"HD 1:2025\" }\n";
+    let file = |file: &str, text: &str| write(folder.path(), file, &format!("{head}{text}\n"));
+    let unknown = file("unknown.prm", "wording home:H.11 { title \"Ports\" }");
+    let ours = file(
+        "ours.prm",
+        "wording home:H.1 { title \"Debug ports are closed\" }",
+    );
+    let more = file(
+        "more.prm",
+        "control H.5 \"More\" { from L1 }\nparty owner \"Owner\"",
+    );
+    let other = write(
+        folder.path(),
+        "other.prm",
+        "overlay iso27400@2022 \"The copy\" { source \"ISO/IEC 27400:2022\" }\n",
+    );
+    let check = |overlay: &str| shown(&["check", SCHEME, "--overlay", overlay]);
+    let all = [
+        check(OVERLAY),
+        check(&unknown),
+        check(&ours),
+        check(&more),
+        check(&other),
+        check("nowhere.prm"),
+        shown(&["check", SCHEME, OVERLAY]),
+        // One that serves other editions: said by what is made of this one, and not by `check`.
+        shown(&["check", "--overlay", &other]),
+        shown(&["list", "rules", "--edition", "cctv-er", "--overlay", &other]),
+    ];
+    insta::assert_snapshot!(all.concat().replace(name, "DIR"));
 }

@@ -8,15 +8,16 @@ use clap::ValueEnum;
 use super::codes;
 use super::json::render_json;
 use super::report::{count_words, counted};
-use super::session::{Session, Stop};
+use super::session::{OverlayArguments, Session, Stop};
 use super::terminal::{Answer, Exit, Terminal};
 use crate::check::{check_catalog, check_schemes};
-use crate::diag::Diagnostic;
+use crate::diag::{Checked, Diagnostic, Diagnostics};
 use crate::model::Scheme;
 use crate::plan::plan_target;
-use crate::project::{Disk, FileSystem, Kind, load_scheme, shown};
+use crate::project::{Disk, FileSystem, Kind, load_scheme, shipped, shown};
 use crate::resolve::{
-    EditionChoice, EditionHead, edition_names, resolve_scheme, resolve_unused_catalogs,
+    EditionChoice, EditionHead, OVERLAY_NOT_USED, edition_names, resolve_scheme,
+    resolve_unused_catalogs,
 };
 use crate::syntax::ast::SyntaxFile;
 
@@ -29,6 +30,8 @@ pub(super) struct Arguments {
     /// Name folders and .prm files of a scheme, and .yaml files of products
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
+    #[command(flatten)]
+    overlay: OverlayArguments,
     /// Choose the form of the messages
     #[arg(long, value_enum, value_name = "FORM", default_value = "human")]
     message_format: Messages,
@@ -46,7 +49,7 @@ enum Messages {
 /// Checks.
 pub(super) fn check(arguments: &Arguments, terminal: Terminal) -> Answer {
     let mut session = Session::default();
-    let result = check_paths(&mut session, &arguments.paths);
+    let result = check_paths(&mut session, arguments);
     match arguments.message_format {
         Messages::Human => session.finish(result, terminal),
         Messages::Json => {
@@ -72,9 +75,10 @@ struct Named<'a> {
     products: Vec<&'a Path>,
 }
 
-fn check_paths(session: &mut Session, paths: &[PathBuf]) -> Result<String, Stop> {
-    let named = sort_paths(session, paths);
-    let files = read_scheme(session, &named.scheme);
+fn check_paths(session: &mut Session, arguments: &Arguments) -> Result<String, Stop> {
+    let named = sort_paths(session, &arguments.paths);
+    let mut files = read_scheme(session, &named.scheme);
+    files.extend(session.read_overlays(&arguments.overlay));
     let is_unread = |one: &Diagnostic| crate::project::CODES.contains(&one.code);
     if session.diagnostics.iter().any(is_unread) {
         // What stands in a file that cannot be read would be missing everywhere else.
@@ -110,18 +114,38 @@ fn check_editions(session: &mut Session, files: &[SyntaxFile]) -> Vec<Scheme> {
             .collect(),
     };
     let mut schemes = Vec::new();
+    let mut unused: Vec<Diagnostics> = Vec::new();
     for choice in choices {
-        let resolved = resolve_scheme(files, choice);
-        if let Some(scheme) = session.diagnostics.take(resolved) {
-            schemes.push(scheme);
-        }
+        let Checked { value, diagnostics } = resolve_scheme(files, choice);
+        let (of_overlays, others) = split_unused(diagnostics);
+        session.diagnostics.append(others);
+        unused.push(of_overlays);
+        schemes.extend(value);
     }
+    session.diagnostics.extend(in_all(unused));
     session.diagnostics.append(check_schemes(&schemes));
     let unused = resolve_unused_catalogs(files);
     for catalog in &session.diagnostics.take(unused) {
         session.diagnostics.append(check_catalog(catalog));
     }
     schemes
+}
+
+/// Sets the reports of overlays apart that an edition does not use.
+fn split_unused(diagnostics: Diagnostics) -> (Diagnostics, Diagnostics) {
+    let is_unused = |one: &Diagnostic| *one.code == OVERLAY_NOT_USED;
+    let (unused, others): (Vec<_>, Vec<_>) = diagnostics.into_iter().partition(is_unused);
+    (unused.into_iter().collect(), others.into_iter().collect())
+}
+
+/// Returns what is reported of every edition: one overlay serves many.
+fn in_all(reports: Vec<Diagnostics>) -> Vec<Diagnostic> {
+    let mut reports = reports.into_iter();
+    let mut common: Vec<Diagnostic> = reports.next().into_iter().flatten().collect();
+    for other in reports {
+        common.retain(|one| other.iter().any(|same| same == one));
+    }
+    common
 }
 
 fn scheme_words(scheme: &Scheme) -> String {
@@ -174,7 +198,8 @@ fn sort_paths<'a>(session: &mut Session, paths: &'a [PathBuf]) -> Named<'a> {
 fn read_scheme(session: &mut Session, roots: &[&Path]) -> Vec<SyntaxFile> {
     if roots.is_empty() {
         // A mistake in the shipped scheme is reported like any other.
-        return session.read_scheme(None).unwrap_or_default();
+        let read = load_scheme(&shipped(), &mut session.sources, Path::new("."));
+        return session.diagnostics.take(read);
     }
     let mut files: BTreeMap<String, SyntaxFile> = BTreeMap::new();
     for root in roots {

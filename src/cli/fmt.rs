@@ -12,7 +12,7 @@ use super::session::{Session, Stop};
 use super::terminal::{Answer, Exit, Lines, Terminal};
 use crate::diag::Diagnostic;
 use crate::format::format_text;
-use crate::project::{Disk, FileSystem, load_scheme};
+use crate::project::{Disk, FileSystem, load_files};
 use crate::source::{FileId, Sources};
 use crate::syntax::parse_file;
 
@@ -92,7 +92,7 @@ fn format_files(session: &mut Session, paths: &[PathBuf], check: bool) -> Result
     let roots = if paths.is_empty() { &here } else { paths };
     let mut files: Vec<FileId> = Vec::new();
     for root in roots {
-        let read = load_scheme(&Disk, &mut session.sources, root);
+        let read = load_files(&Disk, &mut session.sources, root);
         files.extend(session.diagnostics.take(read).iter().map(|file| file.file));
     }
     if session.diagnostics.has_errors() {

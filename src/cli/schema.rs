@@ -71,7 +71,7 @@ pub(super) fn schema(arguments: &Arguments, terminal: Terminal) -> Answer {
 }
 
 fn schema_product(session: &mut Session, arguments: &SchemeArguments) -> Result<String, Stop> {
-    let files = session.read_scheme(arguments.scheme.as_deref())?;
+    let files = session.read_scheme(arguments)?;
     let resolved = session.resolve(&files, arguments.edition.as_deref(), None)?;
     let schema = view_product_schema(&resolved);
     Ok(format!("{schema:#}\n"))

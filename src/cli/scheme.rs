@@ -38,7 +38,7 @@ pub(super) fn scheme(arguments: &Arguments, terminal: Terminal) -> Answer {
 }
 
 fn write_scheme(session: &mut Session, arguments: &Arguments, look: Look) -> Result<String, Stop> {
-    let files = session.read_scheme(arguments.scheme.scheme.as_deref())?;
+    let files = session.read_scheme(&arguments.scheme)?;
     let scheme = session.resolve(&files, arguments.scheme.edition.as_deref(), None)?;
     let level = choose_level(session, &scheme, arguments.level.as_deref())?;
     session.pass(Checked::new((), scheme_errors(&scheme)))?;

@@ -1,5 +1,6 @@
 //! What a command reads, and what is said about it.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::codes;
@@ -8,10 +9,13 @@ use super::terminal::{Answer, Exit, Terminal};
 use crate::diag::{Checked, Diagnostic, Diagnostics};
 use crate::model::{LevelId, Scheme};
 use crate::product::{Head, Product, find_edition, read_head, read_product};
-use crate::project::{Disk, load_scheme, load_text, shipped};
+use crate::project::{Disk, load_overlay, load_scheme, load_text, shipped};
 use crate::resolve::{EditionChoice, edition_names, resolve_scheme};
 use crate::source::{FileId, Sources};
 use crate::syntax::ast::SyntaxFile;
+
+/// The environment variable that names overlays.
+const OVERLAY_VARIABLE: &str = "PRAMAN_OVERLAY";
 
 /// An error is among the diagnostics: nothing is to be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,10 +27,36 @@ pub(super) struct SchemeArguments {
     /// Take the scheme from this folder instead of the one that ships with praman
     #[arg(long, value_name = "DIR")]
     pub(super) scheme: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) overlay: OverlayArguments,
     /// Take this edition, as iotscs@2024-03 or, for the newest, iotscs; without it, the one that the product
     /// file names, or the one that was approved last
     #[arg(long, value_name = "EDITION")]
     pub(super) edition: Option<String>,
+}
+
+/// Which wording of licensed copies.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(super) struct OverlayArguments {
+    /// Put the wording of a licensed copy in place of the scheme's own, from this file or folder; may be given
+    /// more than once. The environment variable `PRAMAN_OVERLAY` names more of them, as PATH names folders
+    #[arg(long, value_name = "PATH")]
+    overlay: Vec<PathBuf>,
+}
+
+impl OverlayArguments {
+    /// Returns the files and folders named on the command line and in the environment, each once.
+    fn all(&self) -> Vec<PathBuf> {
+        let named = std::env::var_os(OVERLAY_VARIABLE).unwrap_or_default();
+        let named = std::env::split_paths(&named).filter(|path| !path.as_os_str().is_empty());
+        let mut all: Vec<PathBuf> = Vec::new();
+        for path in self.overlay.iter().cloned().chain(named) {
+            if !all.contains(&path) {
+                all.push(path);
+            }
+        }
+        all
+    }
 }
 
 /// What a command line asks for.
@@ -77,13 +107,33 @@ impl Session {
         Err(Stop)
     }
 
-    /// Reads the files of a scheme: those of a folder, or those that ship with praman.
-    pub(super) fn read_scheme(&mut self, folder: Option<&Path>) -> Result<Vec<SyntaxFile>, Stop> {
-        let read = match folder {
+    /// Reads the files of a scheme, those of a folder or those that ship with praman, and the overlays of it.
+    pub(super) fn read_scheme(
+        &mut self,
+        arguments: &SchemeArguments,
+    ) -> Result<Vec<SyntaxFile>, Stop> {
+        let read = match &arguments.scheme {
             Some(folder) => load_scheme(&Disk, &mut self.sources, folder),
             None => load_scheme(&shipped(), &mut self.sources, Path::new(".")),
         };
-        self.pass(read)
+        let mut files = self.diagnostics.take(read);
+        files.extend(self.read_overlays(&arguments.overlay));
+        self.pass(Checked::new(files, Diagnostics::new()))
+    }
+
+    /// Reads overlays.
+    pub(super) fn read_overlays(&mut self, arguments: &OverlayArguments) -> Vec<SyntaxFile> {
+        let mut files: BTreeMap<String, SyntaxFile> = BTreeMap::new();
+        for path in arguments.all() {
+            let read = load_overlay(&Disk, &mut self.sources, &path);
+            for file in self.diagnostics.take(read) {
+                let source = self.sources.get(file.file);
+                let path = source.map_or("", |source| source.path()).to_owned();
+                // A file that is named, and its folder too, is one file.
+                files.entry(path).or_insert(file);
+            }
+        }
+        files.into_values().collect()
     }
 
     /// Resolves an edition of a scheme: the one named on the command line, else the one that the product
@@ -136,7 +186,7 @@ impl Session {
     /// Reads a product and the scheme that it is built against, and chooses the level.
     pub(super) fn read_all(&mut self, wanted: &Wanted<'_>) -> Result<Read, Stop> {
         let (file, head) = self.read_head(wanted.product)?;
-        let files = self.read_scheme(wanted.scheme.scheme.as_deref())?;
+        let files = self.read_scheme(wanted.scheme)?;
         let scheme = self.resolve(&files, wanted.scheme.edition.as_deref(), Some(&head))?;
         let product = self.read_product(&scheme, file)?;
         let level = self.choose_level(&scheme, wanted.level, &product)?;

@@ -2,8 +2,9 @@
 
 use super::condition::Condition;
 use super::levels::LevelSet;
+use super::overlay::{Overlaid, OverlaidPart};
 use super::procedure::Depth;
-use super::provenance::{Provenance, words};
+use super::provenance::{Aspect, Provenance, words};
 use super::table::{
     AttributeId, CatalogId, ControlId, EvidenceId, GroupId, LevelId, PartyId, ProcedureId,
 };
@@ -43,6 +44,8 @@ pub struct Control {
     pub treatment: Treatment,
     /// Where its aspects come from.
     pub provenance: Provenance,
+    /// What overlays changed of it.
+    pub overlaid: Vec<Overlaid>,
     /// Earlier keys.
     pub was: Vec<String>,
     /// What it takes, where it is a control of a profile that takes another.
@@ -51,6 +54,15 @@ pub struct Control {
     pub incomplete: bool,
     /// Where it is declared.
     pub place: Place,
+}
+
+impl Control {
+    /// Says whether the text of an aspect is that of a licensed copy.
+    #[must_use]
+    pub fn is_official(&self, aspect: Aspect) -> bool {
+        let mut overlaid = self.overlaid.iter();
+        overlaid.any(|one| one.aspect == aspect && one.part == OverlaidPart::Text)
+    }
 }
 
 /// The control that a control of a profile takes.

@@ -10,6 +10,7 @@ mod evidence;
 mod graph;
 mod levels;
 mod mentions;
+mod overlay;
 mod procedure;
 mod provenance;
 mod rule_words;
@@ -45,6 +46,7 @@ pub use mentions::{
     Mention, open_mentions, visit_applies, visit_assessment, visit_clauses, visit_condition,
     visit_scheme,
 };
+pub use overlay::{Overlaid, OverlaidPart, Overlay};
 pub use procedure::{
     Case, Depth, DepthBlock, Effort, Procedure, Repeat, SampleSource, SampleState, SampleUse,
 };
@@ -59,8 +61,8 @@ pub use situation::{
 pub use slot::SlotId;
 pub use table::{
     AttributeId, CatalogId, ConfigurationId, ConstraintId, ControlId, DeriveId, EventId,
-    EvidenceId, FactId, FormId, GroupId, Id, InterpretationId, InventoryId, LevelId, PartyId,
-    PhaseId, ProcedureId, RoleId, RuleId, SectionId, SubsetId, Table,
+    EvidenceId, FactId, FormId, GroupId, Id, InterpretationId, InventoryId, LevelId, OverlayId,
+    PartyId, PhaseId, ProcedureId, RoleId, RuleId, SectionId, SubsetId, Table,
 };
 pub use value::{Date, Misfit, Number, Value};
 pub use vocabulary::{

@@ -42,6 +42,8 @@ words! {
         Title = "title",
         /// The statement.
         Statement = "statement",
+        /// What it is for; where nothing is said of it, the ground of the statement holds.
+        Objective = "objective",
         /// The levels at which it holds.
         Levels = "levels",
         /// Whether it must or should be met.

@@ -6,13 +6,14 @@ use super::catalog::{Catalog, CatalogLevel, Edition, Group, Party};
 use super::control::{Control, Relation, RelationTarget};
 use super::evidence::{EvidenceKind, Form, Interpretation};
 use super::levels::{Level, LevelSet};
+use super::overlay::Overlay;
 use super::procedure::{Depth, Procedure};
 use super::rules::{Event, Rule};
 use super::scenario::Scenario;
 use super::table::{
     AttributeId, CatalogId, ConfigurationId, ConstraintId, ControlId, DeriveId, EventId,
-    EvidenceId, FactId, FormId, GroupId, Id, InterpretationId, InventoryId, LevelId, PartyId,
-    PhaseId, ProcedureId, RoleId, RuleId, SubsetId, Table,
+    EvidenceId, FactId, FormId, GroupId, Id, InterpretationId, InventoryId, LevelId, OverlayId,
+    PartyId, PhaseId, ProcedureId, RoleId, RuleId, SubsetId, Table,
 };
 use super::vocabulary::{Attribute, Constraint, Derive, Fact, Inventory, Set, Subset};
 use super::work::{Configuration, Phase, Role};
@@ -62,6 +63,8 @@ pub struct Scheme {
     pub relations: Vec<Relation>,
     /// Rulings and open questions, by key.
     pub interpretations: Table<InterpretationId, Interpretation>,
+    /// The overlays, by `key@version` of their catalogs, those of catalogs that the edition does not use included.
+    pub overlays: Table<OverlayId, Overlay>,
     /// Scenarios of this edition.
     pub scenarios: Vec<Scenario>,
     /// Where items stand of which a part could not be read, so that nothing follows from what they lack.
@@ -93,6 +96,7 @@ impl Scheme {
             controls: Table::default(),
             relations: Vec::new(),
             interpretations: Table::default(),
+            overlays: Table::default(),
             scenarios: Vec::new(),
             incomplete: BTreeSet::new(),
         }

@@ -54,6 +54,8 @@ ids! {
     EvidenceId,
     /// A test procedure.
     ProcedureId,
+    /// An overlay of a catalog.
+    OverlayId,
     /// Who of a laboratory does the work.
     RoleId,
     /// A phase of the work.

@@ -15,6 +15,8 @@ pub static CHANGED: Code = Code::error("P0707", "result that was changed by hand
 pub static NOT_OURS: Code = Code::error("P0708", "file in the way of a result");
 pub static NOT_WRITTEN: Code = Code::error("P0709", "results that cannot be written");
 pub static MANIFEST_BROKEN: Code = Code::error("P0710", "list of results that cannot be read");
+pub static OVERLAY_IN_SCHEME: Code = Code::error("P0711", "overlay among the files of a scheme");
+pub static NOT_OF_OVERLAY: Code = Code::error("P0712", "item that an overlay cannot hold");
 
 /// Every code of this module.
 pub static CODES: &[&Code] = &[
@@ -28,6 +30,8 @@ pub static CODES: &[&Code] = &[
     &NOT_OURS,
     &NOT_WRITTEN,
     &MANIFEST_BROKEN,
+    &OVERLAY_IN_SCHEME,
+    &NOT_OF_OVERLAY,
 ];
 
 pub fn missing(path: &str) -> Diagnostic {
@@ -77,6 +81,20 @@ pub fn no_sources(path: &str) -> Diagnostic {
 pub fn too_deep(path: &str, limit: usize) -> Diagnostic {
     let message = format!("`{path}` lies more than {limit} folders deep");
     Diagnostic::nowhere(&UNREADABLE, message).help("name a folder nearer to the files")
+}
+
+pub fn overlay_in_scheme(place: Place, keyword: &str) -> Diagnostic {
+    let message = format!("`{keyword}` stands among the files of a scheme");
+    Diagnostic::at(&OVERLAY_IN_SCHEME, place, message)
+        .note("the wording of a licensed copy stays with its owner, outside the scheme")
+        .help("keep it in a file of its own, and name that with `--overlay` or in `PRAMAN_OVERLAY`")
+}
+
+pub fn not_of_overlay(place: Place, keyword: &str) -> Diagnostic {
+    let message = format!("`{keyword}` stands in an overlay: expected `overlay` or `wording`");
+    Diagnostic::at(&NOT_OF_OVERLAY, place, message)
+        .note("an overlay changes words and grounds, and nothing else of a scheme")
+        .help("take it out; a scheme of your own is named with `--scheme`")
 }
 
 pub fn result_name(path: &str, why: &str) -> Diagnostic {

@@ -9,7 +9,7 @@ use super::files::{FileSystem, Kind};
 use super::names::shown;
 use crate::diag::{Checked, Diagnostic, Diagnostics};
 use crate::source::{FileId, Place, Sources, Span};
-use crate::syntax::ast::SyntaxFile;
+use crate::syntax::ast::{Placed, SyntaxFile};
 use crate::syntax::parse_file;
 
 /// The largest file that is read, in bytes.
@@ -23,7 +23,58 @@ const SCHEME_FOLDERS: [&str; 2] = ["requirements", "levels"];
 
 /// Reads the files of a scheme: all `.prm` under `requirements` and `levels` of a folder where it has these,
 /// else all under the folder itself; or one file. Files are taken in the order of their paths.
+///
+/// What only an overlay can hold is reported and left out.
 pub fn load_scheme(
+    files: &dyn FileSystem,
+    sources: &mut Sources,
+    root: &Path,
+) -> Checked<Vec<SyntaxFile>> {
+    keep(load_files(files, sources, root), Kept::Scheme)
+}
+
+/// Reads an overlay: all `.prm` of a folder, or one file. What only a scheme can hold is reported and left out.
+pub fn load_overlay(
+    files: &dyn FileSystem,
+    sources: &mut Sources,
+    root: &Path,
+) -> Checked<Vec<SyntaxFile>> {
+    keep(load_files(files, sources, root), Kept::Overlay)
+}
+
+/// Of what items are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kept {
+    Scheme,
+    Overlay,
+}
+
+/// Reports the first item of each file that belongs elsewhere, and leaves out all of them.
+fn keep(loaded: Checked<Vec<SyntaxFile>>, kept: Kept) -> Checked<Vec<SyntaxFile>> {
+    let Checked {
+        value: mut files,
+        mut diagnostics,
+    } = loaded;
+    for file in &mut files {
+        let belongs = |item: &Placed| match item.item.draft.is_of_overlay() {
+            Some(is_of_overlay) => is_of_overlay == (kept == Kept::Overlay),
+            None => true,
+        };
+        if let Some(stray) = file.items.iter().find(|item| !belongs(item)) {
+            let place = stray.place(stray.item.head);
+            let keyword = stray.item.draft.keyword();
+            diagnostics.push(match kept {
+                Kept::Scheme => codes::overlay_in_scheme(place, keyword),
+                Kept::Overlay => codes::not_of_overlay(place, keyword),
+            });
+        }
+        file.items.retain(belongs);
+    }
+    Checked::new(files, diagnostics)
+}
+
+/// Reads the `.prm` files of a folder as [`load_scheme`] does, whatever they hold.
+pub fn load_files(
     files: &dyn FileSystem,
     sources: &mut Sources,
     root: &Path,

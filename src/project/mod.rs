@@ -15,7 +15,7 @@ mod write;
 pub use codes::CODES;
 pub use disk::Disk;
 pub use files::{FileSystem, Kind, Listed};
-pub use load::{MAX_FILE, load_scheme, load_text, parse_all};
+pub use load::{MAX_FILE, load_files, load_overlay, load_scheme, load_text, parse_all};
 pub use manifest::MANIFEST;
 pub use memory::Memory;
 pub use names::{safe_name, shown};

@@ -4,8 +4,8 @@ use crate::diag::Code;
 
 use super::{
     catalog, collect, condition, control, control_names, edition, evidence, forms, history, levels,
-    lexicon, lines, names, operator, procedure, profile, provenance, reader, relations, rows,
-    rules, scenario, situation, style, subject, taking, vocabulary, work,
+    lexicon, lines, names, operator, overlay, procedure, profile, provenance, reader, relations,
+    rows, rules, scenario, situation, style, subject, taking, vocabulary, work,
 };
 
 /// Every code of this module.
@@ -133,4 +133,10 @@ pub static CODES: &[&Code] = &[
     &rows::ENTRIES_OF_ANOTHER,
     &rows::ENTRIES_NOT_TAKEN,
     &rows::OTHER_DIMENSION,
+    &overlay::WITHOUT_OVERLAY,
+    &overlay::SAID_TWICE,
+    &overlay::CANNOT_CONFIRM,
+    &overlay::NO_SOURCE,
+    &overlay::NOT_USED,
+    &overlay::NO_OTHER_WORDS,
 ];

@@ -88,6 +88,9 @@ fn empty_tree<'a>(files: usize) -> Tree<'a> {
         interpretations: Kind::new("interpretation", &edition::UNKNOWN_EDITION),
         relations: Vec::new(),
         scenarios: Vec::new(),
+        overlays: Kind::new("overlay", &super::overlay::WITHOUT_OVERLAY),
+        wordings: Vec::new(),
+        has_broken_overlay: false,
         defaults: std::iter::repeat_with(Vec::new).take(files).collect(),
         versions: FxHashMap::default(),
         broken_catalogs: FxHashSet::default(),
@@ -226,6 +229,16 @@ impl<'a> Collector<'a, '_> {
                     self.decl(item, &**draft),
                 );
             }
+            ItemDraft::Overlay(draft) => {
+                let decl = self.decl(item, draft);
+                let names = draft.key.names();
+                let overlays = &mut self.tree.overlays;
+                overlays.declare(names, &full_name(names), draft.key.span, decl, self.out);
+            }
+            ItemDraft::Wording(draft) => {
+                let decl = self.decl(item, &**draft);
+                self.tree.wordings.push(decl);
+            }
             ItemDraft::Broken { keyword, key } => self.broken(keyword, key.as_deref()),
         }
     }
@@ -311,6 +324,8 @@ impl<'a> Collector<'a, '_> {
         let tree = &mut self.tree;
         match (keyword, self.current, key) {
             ("in", _, _) => self.current = Current::Lost,
+            ("overlay", _, _) => tree.has_broken_overlay = true,
+            ("wording", _, _) => {}
             ("control", Current::Catalog(catalog), Some(key)) => {
                 if tree.controls.row(&(catalog, key)).is_none() {
                     tree.controls.declare_broken((catalog, key));

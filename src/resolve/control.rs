@@ -7,6 +7,7 @@ use super::levels::Ladder;
 use super::lexicon::Lexicon;
 use super::lines::LineReader;
 use super::names::{Decl, Tree};
+use super::overlay::Overlays;
 use super::profile::{Profiles, Taken};
 use super::provenance::Defaults;
 use super::reader::{Reader, text, texts, unknown};
@@ -52,6 +53,8 @@ pub(super) struct World<'a> {
     pub defaults: &'a Defaults,
     /// What profiles take from their bases.
     pub profiles: &'a Profiles,
+    /// What licensed copies say.
+    pub overlays: &'a Overlays<'a>,
 }
 
 /// Resolves the controls that the edition reaches, in their order.
@@ -72,10 +75,11 @@ pub(super) fn resolve_controls(
             .catalog_of(*row)
             .and_then(|catalog| homes.get(&catalog));
         if let (Some(decl), Some(home)) = (world.tree.controls.get(*row), home) {
-            let control = match world.profiles.taken.get(row) {
+            let mut control = match world.profiles.taken.get(row) {
                 Some(taken) => resolve_taking(world, home, (decl, *taken), out),
                 None => resolve_control(world, home, decl, out),
             };
+            world.overlays.apply(*row, &mut control, out);
             let _ = controls.insert(control.name.clone(), control);
         }
     }
@@ -184,6 +188,7 @@ pub(super) fn resolve_control(
         guidance: text(draft.guidance.as_ref()),
         treatment: resolve_treatment(world, reader, draft, (home, levels)),
         provenance: provenance.or(&home.catalog.provenance),
+        overlaid: Vec::new(),
         was: texts(&draft.was),
         takes: None,
         incomplete: reader.dropped,

@@ -202,14 +202,7 @@ impl<'a> ControlNames<'a> {
     }
 
     fn unknown(&self, place: Place, key: &str, catalog: Option<usize>) -> Diagnostic {
-        let message = match catalog {
-            Some(row) => {
-                let name = self.tree.catalog_name(row);
-                format!("the catalog `{name}` has no control `{key}`")
-            }
-            None => format!("there is no control `{key}`"),
-        };
-        let diagnostic = Diagnostic::at(&UNKNOWN_CONTROL, place, message);
+        let diagnostic = no_control(self.tree, place, key, catalog);
         self.unknown.set(self.unknown.get() + 1);
         if self.unknown.get() > MAX_SUGGESTIONS {
             return diagnostic;
@@ -223,14 +216,31 @@ impl<'a> ControlNames<'a> {
     }
 }
 
-fn ambiguous(place: Place, key: &str, names: &[String]) -> Diagnostic {
+fn no_control(tree: &Tree<'_>, place: Place, key: &str, catalog: Option<usize>) -> Diagnostic {
+    let message = match catalog {
+        Some(row) => {
+            let name = tree.catalog_name(row);
+            format!("the catalog `{name}` has no control `{key}`")
+        }
+        None => format!("there is no control `{key}`"),
+    };
+    Diagnostic::at(&UNKNOWN_CONTROL, place, message)
+}
+
+/// Says that a catalog, given by row, has no control with a key.
+pub(super) fn unknown_in(tree: &Tree<'_>, place: Place, key: &str, catalog: usize) -> Diagnostic {
+    let help = meant(key, "control", tree.control_keys(catalog));
+    no_control(tree, place, key, Some(catalog)).maybe_help(help)
+}
+
+pub(super) fn ambiguous(place: Place, key: &str, names: &[String]) -> Diagnostic {
     let message = format!("several controls have the key `{key}`");
     let names = list(names.iter().map(String::as_str));
     Diagnostic::at(&AMBIGUOUS_CONTROL, place, message)
         .help(format!("write which one is meant: {names}"))
 }
 
-fn not_a_control(place: Place) -> Diagnostic {
+pub(super) fn not_a_control(place: Place) -> Diagnostic {
     Diagnostic::at(
         &NOT_A_CONTROL,
         place,

@@ -23,6 +23,7 @@ mod lines;
 mod names;
 mod natural;
 mod operator;
+mod overlay;
 mod procedure;
 mod profile;
 mod provenance;
@@ -41,6 +42,7 @@ mod vocabulary;
 mod work;
 
 pub use codes::CODES;
+pub use overlay::NOT_USED as OVERLAY_NOT_USED;
 
 use std::collections::BTreeSet;
 
@@ -52,6 +54,7 @@ use control::World;
 use control_names::ControlNames;
 use lexicon::Lexicon;
 use names::Tree;
+use overlay::Overlays;
 use provenance::Defaults;
 
 /// Which edition is resolved.
@@ -165,6 +168,11 @@ fn resolve_tree(tree: &Tree<'_>, root: Root, out: &mut Diagnostics) -> Option<Sc
     let evidence = evidence::resolve_evidence(tree, &forms, &defaults, out);
     let procedures = procedure::resolve_procedures(tree, &lexicon, &defaults, out);
     let names = ControlNames::new(tree, &rows, &profiles.pairs);
+    let reached = |row| rows.contains(&row) || profiles.bases.iter().any(|base| base.row == row);
+    let overlays = Overlays::resolve(tree, out);
+    if let Root::Edition(_) = root {
+        overlays.report_unused(reached, out);
+    }
     let world = World {
         tree,
         lexicon: &lexicon,
@@ -175,6 +183,7 @@ fn resolve_tree(tree: &Tree<'_>, root: Root, out: &mut Diagnostics) -> Option<Sc
         rows: &rows,
         defaults: &defaults,
         profiles: &profiles,
+        overlays: &overlays,
     };
     let controls = control::resolve_controls(&world, out);
     let relations = relations::resolve_relations(tree, &names, &profiles.pairs, out);
@@ -206,6 +215,7 @@ fn resolve_tree(tree: &Tree<'_>, root: Root, out: &mut Diagnostics) -> Option<Sc
         controls,
         relations,
         interpretations,
+        overlays: overlays.table,
         scenarios: Vec::new(),
         incomplete: BTreeSet::new(),
     };

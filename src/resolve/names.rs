@@ -10,9 +10,9 @@ use crate::model::Id;
 use crate::source::{Place, Span};
 use crate::syntax::ast::{
     CatalogDraft, ConstraintDraft, ControlDraft, DeriveDraft, EditionDraft, EventDraft,
-    EvidenceDraft, FactDraft, FormDraft, GroupDraft, InterpretationDraft, InventoryDraft, Placed,
-    ProcedureDraft, ProvenanceDraft, RelationDraft, RuleDraft, ScenarioDraft, SubsetDraft,
-    TitledDraft, WorkDraft,
+    EvidenceDraft, FactDraft, FormDraft, GroupDraft, InterpretationDraft, InventoryDraft,
+    OverlayDraft, Placed, ProcedureDraft, ProvenanceDraft, RelationDraft, RuleDraft, ScenarioDraft,
+    SubsetDraft, TitledDraft, WordingDraft, WorkDraft,
 };
 
 pub static DUPLICATE: Code = Code::error("P0201", "key that is declared twice");
@@ -175,6 +175,11 @@ pub(super) struct Tree<'a> {
     pub interpretations: Kind<'a, &'a str, InterpretationDraft>,
     pub relations: Vec<Decl<'a, RelationDraft>>,
     pub scenarios: Vec<Decl<'a, ScenarioDraft>>,
+    /// By key and version of the catalog.
+    pub overlays: Kind<'a, (&'a str, &'a str), OverlayDraft>,
+    pub wordings: Vec<Decl<'a, WordingDraft>>,
+    /// Whether there is an overlay that could not be read.
+    pub has_broken_overlay: bool,
     /// The defaults of each file.
     pub defaults: Vec<Vec<Decl<'a, ProvenanceDraft>>>,
     /// The rows of catalogs with a key, in order.

@@ -57,8 +57,15 @@ pub(super) fn resolve_provenance(
     provenance
 }
 
+/// Reads the confidence and the source of a line.
+pub(super) fn ground_of(reader: &mut Reader<'_>, draft: &ProvenanceDraft) -> Option<Ground> {
+    let confidence = reader.word::<Confidence>(&draft.confidence)?;
+    let source = super::reader::text(draft.source.as_ref());
+    Some(Ground { confidence, source })
+}
+
 fn set_grounds(reader: &mut Reader<'_>, draft: &ProvenanceDraft, provenance: &mut Provenance) {
-    let confidence = reader.word::<Confidence>(&draft.confidence);
+    let ground = ground_of(reader, draft);
     for name in &draft.aspects {
         let Some(aspect) = reader.word::<Aspect>(name) else {
             continue;
@@ -66,9 +73,8 @@ fn set_grounds(reader: &mut Reader<'_>, draft: &ProvenanceDraft, provenance: &mu
         if provenance.get(aspect).is_some() {
             let place = reader.place(name.span);
             reader.report(aspect_twice(place, aspect));
-        } else if let Some(confidence) = confidence {
-            let source = super::reader::text(draft.source.as_ref());
-            provenance.set(aspect, Ground { confidence, source });
+        } else if let Some(ground) = &ground {
+            provenance.set(aspect, ground.clone());
         }
     }
 }

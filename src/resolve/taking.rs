@@ -52,7 +52,9 @@ pub(super) fn resolve_taken(
         draft: &draft,
         file: decl.file,
     };
-    Some(resolve_control(world, &from, &decl, out))
+    let mut control = resolve_control(world, &from, &decl, out);
+    world.overlays.apply(taken.control, &mut control, out);
+    Some(control)
 }
 
 /// Gives a control what it inherits.
@@ -75,6 +77,8 @@ pub(super) fn inherit(
         catalog: base.catalog.name(),
         source: base.catalog.title.clone(),
     };
+    let overlaid = taken.overlaid.iter().copied();
+    let overlaid = overlaid.filter(|one| is_inherited(draft, one.aspect));
     let is_own = draft.covered.is_some() || draft.not_assessed.is_some();
     let treatment = if is_own {
         own.treatment
@@ -113,6 +117,7 @@ pub(super) fn inherit(
         guidance: own.guidance.or(taken.guidance),
         treatment,
         provenance,
+        overlaid: overlaid.collect(),
         takes: Some(origin),
         incomplete: own.incomplete || taken.incomplete || reader.dropped,
         ..own
@@ -126,33 +131,36 @@ fn silent<'r>(reader: &Reader<'r>, out: &'r mut Diagnostics) -> Reader<'r> {
 
 /// Leaves of the grounds of a base those of what a control takes as it is.
 fn inherited_grounds(draft: &ControlDraft, base: &Provenance) -> Provenance {
-    let changed = |kind| draft.drops.iter().any(|drop| drop.kind == kind);
     let mut kept = Provenance::default();
     for (aspect, ground) in base.iter() {
-        let is_kept = match aspect {
-            Aspect::Number | Aspect::Levels => false,
-            Aspect::Title => draft.title.value.is_empty(),
-            Aspect::Statement => draft.statement.is_none(),
-            Aspect::Strength => draft.strength.is_none(),
-            Aspect::Applies | Aspect::Claim => draft.applies.is_none(),
-            Aspect::Evidence => {
-                draft.evidence.is_empty()
-                    && draft.add_evidence.is_empty()
-                    && !changed(ChangeKind::Evidence)
-            }
-            Aspect::Procedure => {
-                draft.verify.is_empty()
-                    && draft.add_verify.is_empty()
-                    && !changed(ChangeKind::Verify)
-            }
-            Aspect::Treatment => draft.covered.is_none() && draft.not_assessed.is_none(),
-            Aspect::Relation | Aspect::Form | Aspect::Verdicts | Aspect::Rule => true,
-        };
-        if is_kept {
+        if is_inherited(draft, aspect) {
             kept.set(aspect, ground.clone());
         }
     }
     kept
+}
+
+/// Says whether a control has an aspect as what it takes has it.
+fn is_inherited(draft: &ControlDraft, aspect: Aspect) -> bool {
+    let changed = |kind| draft.drops.iter().any(|drop| drop.kind == kind);
+    match aspect {
+        Aspect::Number | Aspect::Levels => false,
+        Aspect::Title => draft.title.value.is_empty(),
+        Aspect::Statement => draft.statement.is_none(),
+        Aspect::Objective => draft.objective.is_none(),
+        Aspect::Strength => draft.strength.is_none(),
+        Aspect::Applies | Aspect::Claim => draft.applies.is_none(),
+        Aspect::Evidence => {
+            draft.evidence.is_empty()
+                && draft.add_evidence.is_empty()
+                && !changed(ChangeKind::Evidence)
+        }
+        Aspect::Procedure => {
+            draft.verify.is_empty() && draft.add_verify.is_empty() && !changed(ChangeKind::Verify)
+        }
+        Aspect::Treatment => draft.covered.is_none() && draft.not_assessed.is_none(),
+        Aspect::Relation | Aspect::Form | Aspect::Verdicts | Aspect::Rule => true,
+    }
 }
 
 /// Changes what a control takes.

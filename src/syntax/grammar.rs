@@ -168,6 +168,7 @@ fn display_name(rule: Rule) -> Option<&'static str> {
         | Rule::merged_field
         | Rule::withdrawn_field
         | Rule::split_field => "a key",
+        Rule::wording_head => "a control with its catalog, such as `asvs-c:C.1`",
         Rule::titled_head | Rule::case_head => "a key and a title in quotes",
         Rule::versioned_head => {
             "a key with a version, such as `asvs-c@4.0.3`, and a title in quotes"

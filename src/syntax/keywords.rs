@@ -4,7 +4,7 @@
 ///
 /// `parameter` and `translation` are reserved for what the language does
 /// not have yet.
-pub const ITEMS: [&str; 26] = [
+pub const ITEMS: [&str; 28] = [
     "catalog",
     "configuration",
     "constraint",
@@ -19,6 +19,7 @@ pub const ITEMS: [&str; 26] = [
     "in",
     "interpretation",
     "inventory",
+    "overlay",
     "parameter",
     "party",
     "phase",
@@ -31,6 +32,7 @@ pub const ITEMS: [&str; 26] = [
     "scenario",
     "subset",
     "translation",
+    "wording",
 ];
 
 /// The item keywords that mean nothing yet.
@@ -96,12 +98,13 @@ pub fn is_continuation(word: &str) -> bool {
 
 /// Fields that may be given more than once wherever they may stand. (`depth`, `expect`, `evidence` and
 /// `form` depend on where they stand.)
-const REPEATED: [&str; 26] = [
+const REPEATED: [&str; 27] = [
     "add",
     "after",
     "asks",
     "case",
     "claim",
+    "confirms",
     "delivery",
     "do",
     "drop",
@@ -179,11 +182,15 @@ pub enum Context {
     Rule,
     /// `scenario … { }`
     Scenario,
+    /// `overlay … { }`
+    Overlay,
+    /// `wording … { }`
+    Wording,
 }
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::Catalog,
         Self::Profile,
         Self::Group,
@@ -204,6 +211,8 @@ impl Context {
         Self::Event,
         Self::Rule,
         Self::Scenario,
+        Self::Overlay,
+        Self::Wording,
     ];
 
     /// Returns the keywords of its fields, in the order in which they are usually written.
@@ -351,6 +360,8 @@ impl Context {
                 "was",
             ],
             Self::Scenario => &["under", "product", "expect"],
+            Self::Overlay => &["source", "notice"],
+            Self::Wording => &["title", "statement", "objective", "confirms", "provenance"],
         }
     }
 
@@ -400,6 +411,8 @@ impl Context {
             Self::Event => "an event",
             Self::Rule => "a rule",
             Self::Scenario => "a scenario",
+            Self::Overlay => "an overlay",
+            Self::Wording => "a wording",
         }
     }
 }

@@ -7,6 +7,7 @@ use super::items::{
     control_ref, evidence_ref, printed_word, procedure_ref, question_of, view_catalogs, view_level,
     view_verdict,
 };
+use super::overlays::{OverlayView, view_overlays};
 use super::product::given;
 use crate::logic::{Reason, Settler};
 use crate::model::{ControlId, Datum, Depth, EvidenceId, Numbering, ProcedureId, Scheme, SlotId};
@@ -67,6 +68,8 @@ pub struct HeadView {
     pub variants: Vec<String>,
     /// The catalogs in use at the level.
     pub catalogs: Vec<CatalogView>,
+    /// The overlays that put the wording of licensed copies, or what was compared with them, into the document.
+    pub overlays: Vec<OverlayView>,
     /// The verdict words of the edition.
     pub verdicts: Vec<VerdictView>,
     /// How many controls have each status; statuses without controls are left out.
@@ -180,6 +183,11 @@ impl<'a> Basis<'a> {
             product_file: self.product.path.clone(),
             variants: self.plan.variants.clone(),
             catalogs: view_catalogs(self.scheme, self.plan.level),
+            overlays: view_overlays(
+                self.scheme,
+                self.sources,
+                self.plan.controls.iter().map(|control| control.control),
+            ),
             verdicts: edition.verdicts.iter().map(view_verdict).collect(),
             counts: self.counts(),
             stamp: self.stamp.clone(),

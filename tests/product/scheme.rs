@@ -238,6 +238,7 @@ fn control(catalog: CatalogId, key: &str, strength: Strength, place: Place) -> C
         }),
         provenance: Provenance::default(),
         takes: None,
+        overlaid: Vec::new(),
         was: if key == "7.1" {
             vec!["7.0".to_owned()]
         } else {

@@ -118,6 +118,33 @@ fn names(scheme: &Scheme, ids: &[praman::model::ControlId]) -> String {
     names.join(", ")
 }
 
+/// Shows what overlays made of a control, and the grounds that it then has.
+fn overlaid(scheme: &Scheme, control: &Control, shown: &mut String) {
+    for one in &control.overlaid {
+        let catalog = &scheme.overlays[one.overlay].catalog;
+        let (aspect, part) = (one.aspect.word(), one.part);
+        let _ = writeln!(shown, "  overlaid {aspect} {part:?} of {catalog}");
+    }
+    if !control.overlaid.is_empty() {
+        for text in [
+            Some(&control.title),
+            control.statement.as_ref(),
+            control.objective.as_ref(),
+        ] {
+            let _ = writeln!(shown, "  says {text:?}");
+        }
+        for (aspect, ground) in control.provenance.iter() {
+            let source = ground.source.as_deref().unwrap_or("-");
+            let _ = writeln!(
+                shown,
+                "  {} {} {source}",
+                aspect.word(),
+                ground.confidence.word()
+            );
+        }
+    }
+}
+
 fn control(scheme: &Scheme, control: &Control, shown: &mut String) {
     let levels = levels(scheme, control, control.levels);
     let incomplete = if control.incomplete {
@@ -136,6 +163,7 @@ fn control(scheme: &Scheme, control: &Control, shown: &mut String) {
             let _ = writeln!(shown, "  {} {}", aspect.word(), ground.confidence.word());
         }
     }
+    overlaid(scheme, control, shown);
     let assessment = match &control.treatment {
         Treatment::Covered { by, .. } => {
             let _ = writeln!(shown, "  covered by {}", names(scheme, by));

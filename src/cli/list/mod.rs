@@ -112,7 +112,7 @@ pub(super) fn list(arguments: &Arguments, terminal: Terminal) -> Answer {
 }
 
 fn list_editions(session: &mut Session, arguments: &Arguments, look: Look) -> Result<String, Stop> {
-    let files = session.read_scheme(arguments.scheme.scheme.as_deref())?;
+    let files = session.read_scheme(&arguments.scheme)?;
     let names: Vec<String> = match &arguments.scheme.edition {
         Some(name) => vec![name.clone()],
         None => edition_names(&files)
@@ -146,7 +146,7 @@ fn list_editions(session: &mut Session, arguments: &Arguments, look: Look) -> Re
 }
 
 fn list_part(session: &mut Session, arguments: &Arguments, look: Look) -> Result<String, Stop> {
-    let files = session.read_scheme(arguments.scheme.scheme.as_deref())?;
+    let files = session.read_scheme(&arguments.scheme)?;
     let scheme = session.resolve(&files, arguments.scheme.edition.as_deref(), None)?;
     let level = session.named_level(&scheme, arguments.level.as_deref())?;
     let part = Part {

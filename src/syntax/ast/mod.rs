@@ -9,6 +9,7 @@ mod catalog;
 mod control;
 mod expr;
 mod forms;
+mod overlay;
 mod procedure;
 mod rules;
 mod scenario;
@@ -17,6 +18,7 @@ mod work;
 
 use std::sync::Arc;
 
+use super::keywords::is_item_keyword;
 use crate::source::{FileId, Place, Span, Spanned};
 
 pub use catalog::{
@@ -36,6 +38,7 @@ pub use forms::{
     AskDraft, AskKindDraft, EvidenceDraft, FormDraft, FormPlace, HoldingDraft, InterpretationDraft,
     NumberDraft, RelationDraft, SectionDraft,
 };
+pub use overlay::{OverlayDraft, WordingDraft};
 pub use procedure::{CaseDraft, DepthDraft, EffortDraft, ProcedureDraft, SampleDraft};
 pub use rules::{
     ActDraft, ActKindDraft, DurationDraft, EventDraft, LimitDraft, MomentDraft, RuleDraft,
@@ -152,6 +155,10 @@ pub enum ItemDraft {
     Rule(Box<RuleDraft>),
     /// `scenario`
     Scenario(Box<ScenarioDraft>),
+    /// `overlay`: whose wording an overlay holds.
+    Overlay(OverlayDraft),
+    /// `wording`: what an overlay says of a control.
+    Wording(Box<WordingDraft>),
     /// `provenance` of a file.
     Provenance(ProvenanceDraft),
     /// An item that could not be read. It declares its key all the same.
@@ -161,6 +168,49 @@ pub enum ItemDraft {
         /// The key, as far as it can be seen.
         key: Option<String>,
     },
+}
+
+impl ItemDraft {
+    /// Returns the keyword of the item.
+    #[must_use]
+    pub fn keyword(&self) -> &str {
+        match self {
+            Self::Catalog(_) => "catalog",
+            Self::Profile(_) => "profile",
+            Self::In(_) => "in",
+            Self::Group(_) => "group",
+            Self::Party(_) => "party",
+            Self::Role(_) => "role",
+            Self::Phase(_) => "phase",
+            Self::Configuration(_) => "configuration",
+            Self::Fact(_) => "fact",
+            Self::Inventory(_) => "inventory",
+            Self::Subset(_) => "subset",
+            Self::Derive(_) => "derive",
+            Self::Constraint(_) => "constraint",
+            Self::Control(_) => "control",
+            Self::Evidence(_) => "evidence",
+            Self::Procedure(_) => "procedure",
+            Self::Form(_) => "form",
+            Self::Relation(_) => "relation",
+            Self::Interpretation(_) => "interpretation",
+            Self::Edition(_) => "edition",
+            Self::Event(_) => "event",
+            Self::Rule(_) => "rule",
+            Self::Scenario(_) => "scenario",
+            Self::Overlay(_) => "overlay",
+            Self::Wording(_) => "wording",
+            Self::Provenance(_) => "provenance",
+            Self::Broken { keyword, .. } => keyword,
+        }
+    }
+
+    /// Says whether the item belongs in an overlay rather than in a scheme; `None` of text that starts no item.
+    #[must_use]
+    pub fn is_of_overlay(&self) -> Option<bool> {
+        let keyword = self.keyword();
+        is_item_keyword(keyword).then_some(matches!(keyword, "overlay" | "wording"))
+    }
 }
 
 /// A key and a title.

@@ -9,7 +9,9 @@ use super::super::outline::{BlockSlice, ItemSlice, TokenRange};
 use super::super::token::TokenKind;
 use super::quick::{self, Words};
 use super::reader::{Reader, Source, shortened};
-use super::{catalog, codes, control, forms, procedure, rules, scenario, values, vocabulary, work};
+use super::{
+    catalog, codes, control, forms, overlay, procedure, rules, scenario, values, vocabulary, work,
+};
 use crate::diag::Diagnostics;
 use crate::source::Span;
 
@@ -77,6 +79,8 @@ fn parse_draft(reader: &mut Reader<'_>, keyword: &str) -> Option<ItemDraft> {
         "event" => rules::parse_event(reader),
         "rule" => rules::parse_rule(reader),
         "scenario" => scenario::parse_scenario(reader),
+        "overlay" => overlay::parse_overlay(reader),
+        "wording" => overlay::parse_wording(reader),
         _ => parse_reserved(reader, keyword),
     }
 }
@@ -191,7 +195,7 @@ fn kind(source: Source<'_>, index: usize) -> Option<TokenKind> {
 fn declared_key(source: Source<'_>, slice: &ItemSlice, keyword: &str) -> Option<String> {
     if matches!(
         keyword,
-        "in" | "relation" | "provenance" | "constraint" | "scenario"
+        "in" | "relation" | "provenance" | "constraint" | "scenario" | "wording"
     ) {
         return None;
     }

@@ -14,6 +14,7 @@ mod forms;
 mod hints;
 mod item;
 mod nesting;
+mod overlay;
 mod procedure;
 mod quick;
 mod reader;

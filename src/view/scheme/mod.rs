@@ -14,6 +14,7 @@ use serde::Serialize;
 use super::basis::{BuildStamp, LevelView, VerdictView};
 use super::document_schema::SCHEME_SCHEMA;
 use super::items::{view_level, view_verdict};
+use super::overlays::{OverlayView, view_overlays};
 use super::rules::{RuleView, StepView, view_rules, view_steps};
 use crate::model::{ControlId, Id, LevelId, Scheme};
 use crate::source::{Place, Sources};
@@ -60,6 +61,8 @@ pub struct SchemeView {
     pub level: Option<LevelView>,
     /// The catalogs that the edition uses, in order.
     pub catalogs: Vec<CatalogDefinition>,
+    /// The overlays that put the wording of licensed copies, or what was compared with them, into the document.
+    pub overlays: Vec<OverlayView>,
     /// How much is called for at each level of the edition, from the lowest; of an edition without levels,
     /// one line for all of it.
     pub counts: Vec<LevelCount>,
@@ -111,6 +114,7 @@ pub fn view_scheme(basis: &SchemeBasis<'_>) -> SchemeView {
         edition: edition::view_edition(basis),
         level: basis.level.and_then(|level| view_level(scheme, level)),
         catalogs: edition::view_catalogs(basis),
+        overlays: view_overlays(scheme, basis.sources, selected.iter().copied()),
         counts: edition::view_counts(scheme),
         aspects: edition::view_aspects(scheme, &selected),
         controls: controls::view_controls(basis, &selected),

@@ -1,0 +1,42 @@
+//! Overlays: the wording of a licensed copy of a source, and what was seen to agree with it.
+
+use super::provenance::Aspect;
+use super::table::OverlayId;
+use crate::source::{FileId, Place};
+
+/// The overlay of a catalog: from which copy its wording comes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overlay {
+    /// Key and version of the catalog: `iso27400@2022`.
+    pub catalog: String,
+    /// The title.
+    pub title: String,
+    /// The copy.
+    pub source: String,
+    /// What every document that holds its wording says.
+    pub notice: Option<String>,
+    /// The files that it consists of, in their order.
+    pub files: Vec<FileId>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// What an overlay changed of a control.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Overlaid {
+    /// The overlay.
+    pub overlay: OverlayId,
+    /// The aspect.
+    pub aspect: Aspect,
+    /// What of it.
+    pub part: OverlaidPart,
+}
+
+/// What of an aspect an overlay changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OverlaidPart {
+    /// The text, and with it the ground.
+    Text,
+    /// The ground alone.
+    Ground,
+}

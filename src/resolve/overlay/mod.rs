@@ -1,0 +1,342 @@
+//! Overlays: which control a wording is for, and what it puts in the place of what.
+//!
+//! A wording changes words and grounds of a control, and nothing else.
+
+mod apply;
+
+use rustc_hash::FxHashMap;
+
+use super::collect::missing_catalog;
+use super::control_names::{UNKNOWN_CONTROL, ambiguous, not_a_control, unknown_in};
+use super::names::{Decl, Tree, Versioned, full_name};
+use super::provenance::ground_of;
+use super::reader::{Reader, text, unknown};
+use crate::diag::{Code, Diagnostic, Diagnostics, list};
+use crate::model::{Aspect, Ground, Id, Overlay, OverlayId, Table};
+use crate::source::{FileId, Place};
+use crate::syntax::ast::{OverlayDraft, RefDraft, WordingDraft};
+pub use apply::{CANNOT_CONFIRM, NO_OTHER_WORDS};
+
+pub static WITHOUT_OVERLAY: Code =
+    Code::error("P0360", "wording of a catalog that no overlay names");
+pub static SAID_TWICE: Code = Code::error("P0361", "aspect of which overlays speak twice");
+pub static NO_SOURCE: Code = Code::error("P0363", "overlay that does not name its copy");
+/// An overlay changes nothing under an edition.
+pub static NOT_USED: Code = Code::warning(
+    "P0364",
+    "overlay of a catalog that the edition does not use",
+);
+
+/// What the overlays say.
+#[derive(Debug)]
+pub(super) struct Overlays<'a> {
+    /// The overlays in the order of the source.
+    pub table: Table<OverlayId, Overlay>,
+    /// The rows of their catalogs; `None` of one that could not be read, which has been reported.
+    rows: Vec<Option<usize>>,
+    /// What is said of controls, by row.
+    said: FxHashMap<usize, Vec<Said<'a>>>,
+}
+
+/// What a wording says of one aspect of a control.
+#[derive(Debug)]
+struct Said<'a> {
+    overlay: OverlayId,
+    aspect: Aspect,
+    place: Place,
+    what: What<'a>,
+}
+
+#[derive(Debug)]
+enum What<'a> {
+    /// The words of the copy.
+    Text(TextOf, &'a str),
+    /// That the scheme agrees with the copy.
+    Confirmed,
+    /// Another ground.
+    Ground(Ground),
+}
+
+/// A text of a control.
+#[derive(Debug, Clone, Copy)]
+enum TextOf {
+    Title,
+    Statement,
+    Objective,
+}
+
+impl TextOf {
+    fn aspect(self) -> Aspect {
+        match self {
+            Self::Title => Aspect::Title,
+            Self::Statement => Aspect::Statement,
+            Self::Objective => Aspect::Objective,
+        }
+    }
+}
+
+impl<'a> Overlays<'a> {
+    /// Reads the overlays and finds the control of each wording.
+    pub fn resolve(tree: &Tree<'a>, out: &mut Diagnostics) -> Self {
+        let mut overlays = Self {
+            table: Table::default(),
+            rows: Vec::new(),
+            said: FxHashMap::default(),
+        };
+        for (names, decl) in tree.overlays.iter() {
+            overlays.declare(tree, names, decl, out);
+        }
+        let mut files: Vec<Vec<FileId>> = overlays.files();
+        for decl in &tree.wordings {
+            let mut reader = Reader::new(decl.item, out);
+            let Some((overlay, row)) = overlays.find(tree, &mut reader, &decl.draft.control) else {
+                continue;
+            };
+            if let Some(files) = files.get_mut(overlay.index()) {
+                files.push(decl.item.file);
+            }
+            overlays.take_in(&mut reader, decl, (overlay, row));
+        }
+        for (id, mut files) in overlays
+            .table
+            .ids()
+            .collect::<Vec<_>>()
+            .into_iter()
+            .zip(files)
+        {
+            files.sort_unstable();
+            files.dedup();
+            if let Some(overlay) = overlays.table.get_mut(id) {
+                overlay.files = files;
+            }
+        }
+        overlays
+    }
+
+    fn files(&self) -> Vec<Vec<FileId>> {
+        let overlays = self.table.iter();
+        overlays
+            .map(|(_, overlay)| vec![overlay.place.file])
+            .collect()
+    }
+
+    fn declare(
+        &mut self,
+        tree: &Tree<'_>,
+        names: (&str, &str),
+        decl: &Decl<'_, OverlayDraft>,
+        out: &mut Diagnostics,
+    ) {
+        let draft = decl.draft;
+        let mut reader = Reader::new(decl.item, out);
+        if draft.source.is_none() && !reader.dropped {
+            reader.report(no_source(decl.head(), &full_name(names)));
+        }
+        let row = tree.catalogs.row(&names);
+        if row.is_none() && !tree.broken_catalogs.contains(names.0) && !tree.has_stray_text {
+            let place = reader.place(draft.key.span);
+            reader.report(missing_catalog(tree, place, &draft.key));
+        }
+        self.rows.push(row);
+        let overlay = Overlay {
+            catalog: full_name(names),
+            title: draft.title.value.clone(),
+            source: text(draft.source.as_ref()).unwrap_or_default(),
+            notice: text(draft.notice.as_ref()),
+            files: Vec::new(),
+            place: decl.head(),
+        };
+        let _ = self.table.insert(full_name(names), overlay);
+    }
+
+    /// Finds the overlay and the control, by row, of a wording.
+    fn find(
+        &self,
+        tree: &Tree<'_>,
+        reader: &mut Reader<'_>,
+        reference: &RefDraft,
+    ) -> Option<(OverlayId, usize)> {
+        let place = reader.place(reference.span);
+        let Some(key) = reference.key.as_ref().map(|key| key.value.as_str()) else {
+            reader.report(not_a_control(place));
+            return None;
+        };
+        let meant = self.meant(reference);
+        let found: Vec<(OverlayId, usize)> = meant
+            .iter()
+            .filter_map(|(id, row)| Some((*id, tree.controls.row(&((*row)?, key))?)))
+            .collect();
+        match (found.as_slice(), meant.as_slice()) {
+            ([only], _) => return Some(*only),
+            ([], []) if tree.has_broken_overlay || tree.has_stray_text => {}
+            ([], []) => reader.report(without_overlay(tree, place, reference)),
+            ([], meant) if meant.iter().any(|(_, row)| is_lost(tree, *row, key)) => {}
+            ([], [(_, Some(row))]) => reader.report(unknown_in(tree, place, key, *row)),
+            ([], _) => {
+                let rows = meant.iter().filter_map(|(_, row)| *row);
+                let keys = rows.flat_map(|row| tree.control_keys(row));
+                reader.report(unknown(&UNKNOWN_CONTROL, place, "control", key, keys));
+            }
+            (several, _) => {
+                let names = several.iter().map(|(overlay, _)| {
+                    let catalog = &self.table[*overlay].catalog;
+                    format!("{catalog}:{key}")
+                });
+                reader.report(ambiguous(place, key, &names.collect::<Vec<_>>()));
+            }
+        }
+        None
+    }
+
+    /// Returns the overlays that a reference may mean, each with the row of its catalog.
+    fn meant(&self, reference: &RefDraft) -> Vec<(OverlayId, Option<usize>)> {
+        let (catalog, version) = match &reference.catalog {
+            Some(_) => reference.names(),
+            None => ("", ""),
+        };
+        let wanted = full_name((catalog, version));
+        let is_meant = |name: &str| {
+            let key = name.split_once('@').map_or(name, |(key, _)| key);
+            name == wanted || (version.is_empty() && (catalog.is_empty() || key == catalog))
+        };
+        let overlays = self.table.iter().zip(&self.rows);
+        overlays
+            .filter(|((_, overlay), _)| is_meant(&overlay.catalog))
+            .map(|((id, _), row)| (id, *row))
+            .collect()
+    }
+
+    /// Takes in what a wording says; reports of what another has spoken before.
+    fn take_in(
+        &mut self,
+        reader: &mut Reader<'_>,
+        decl: &Decl<'a, WordingDraft>,
+        (overlay, row): (OverlayId, usize),
+    ) {
+        let said = self.said.entry(row).or_default();
+        for (aspect, place, what) in aspects_of(reader, decl.draft) {
+            match said.iter().find(|other| other.aspect == aspect) {
+                Some(first) => reader.report(said_twice(place, first.place, aspect)),
+                None => said.push(Said {
+                    overlay,
+                    aspect,
+                    place,
+                    what,
+                }),
+            }
+        }
+    }
+
+    /// Reports the overlays of catalogs that are not reached.
+    pub fn report_unused(&self, is_reached: impl Fn(usize) -> bool, out: &mut Diagnostics) {
+        for ((_, overlay), row) in self.table.iter().zip(&self.rows) {
+            if row.is_some_and(|row| !is_reached(row)) {
+                out.push(not_used(overlay));
+            }
+        }
+    }
+}
+
+/// Says whether a control may be there that could not be read.
+fn is_lost(tree: &Tree<'_>, row: Option<usize>, key: &str) -> bool {
+    let is_broken = |row| tree.controls.is_broken(&(row, key)) || tree.unsure.contains(&row);
+    row.is_none_or(is_broken) || tree.lost_controls.contains(key)
+}
+
+/// Returns what a wording says, aspect by aspect.
+fn aspects_of<'a>(
+    reader: &mut Reader<'_>,
+    draft: &'a WordingDraft,
+) -> Vec<(Aspect, Place, What<'a>)> {
+    let texts = [
+        (TextOf::Title, &draft.title),
+        (TextOf::Statement, &draft.statement),
+        (TextOf::Objective, &draft.objective),
+    ];
+    let mut all = Vec::new();
+    for (of, written) in texts {
+        if let Some(written) = written {
+            let place = reader.place(written.span);
+            all.push((of.aspect(), place, What::Text(of, &written.value)));
+        }
+    }
+    for name in &draft.confirms {
+        if let Some(aspect) = reader.word(name) {
+            all.push((aspect, reader.place(name.span), What::Confirmed));
+        }
+    }
+    for line in &draft.provenance {
+        let ground = ground_of(reader, line);
+        for name in &line.aspects {
+            if let (Some(aspect), Some(ground)) = (reader.word(name), &ground) {
+                all.push((
+                    aspect,
+                    reader.place(name.span),
+                    What::Ground(ground.clone()),
+                ));
+            }
+        }
+    }
+    all
+}
+
+fn without_overlay(tree: &Tree<'_>, place: Place, reference: &RefDraft) -> Diagnostic {
+    let (catalog, version) = reference.names();
+    let is_bare = reference.catalog.is_none();
+    let versions = tree.versions.get(catalog).filter(|_| !is_bare);
+    let known: Vec<String> = versions
+        .into_iter()
+        .flatten()
+        .map(|row| tree.catalog_name(*row))
+        .filter(|name| version.is_empty() || *name == full_name((catalog, version)))
+        .collect();
+    let example = match known.as_slice() {
+        [only] => only.clone(),
+        [] if !is_bare => return missing_catalog(tree, place, &catalog_of(reference)),
+        _ => "key@version".to_owned(),
+    };
+    let message = match known.as_slice() {
+        [] => "this wording is for a control of no overlay".to_owned(),
+        names => format!(
+            "no overlay is declared for {}",
+            list(names.iter().map(String::as_str))
+        ),
+    };
+    Diagnostic::at(&WITHOUT_OVERLAY, place, message).help(format!(
+        "write `overlay {example} \"…\" {{ source \"…\" }}` to say of which copy this is the wording"
+    ))
+}
+
+/// Returns the catalog that a reference to a control names.
+fn catalog_of(reference: &RefDraft) -> RefDraft {
+    RefDraft {
+        key: None,
+        ..reference.clone()
+    }
+}
+
+fn said_twice(place: Place, first: Place, aspect: Aspect) -> Diagnostic {
+    let message = format!(
+        "overlays speak twice of the `{}` of one control",
+        aspect.word()
+    );
+    Diagnostic::at(&SAID_TWICE, place, message)
+        .label("said again here")
+        .also(first, "first said here")
+        .help("keep one of them: the words of the copy, `confirms`, or `provenance`")
+}
+
+fn no_source(place: Place, name: &str) -> Diagnostic {
+    let message = format!("the overlay `{name}` does not say from which copy its wording is");
+    Diagnostic::at(&NO_SOURCE, place, message)
+        .help("write `source \"…\"`: the document, its edition, and to whom the copy is licensed")
+}
+
+fn not_used(overlay: &Overlay) -> Diagnostic {
+    let message = format!(
+        "the edition does not use `{}`, so that this overlay changes nothing",
+        overlay.catalog
+    );
+    Diagnostic::at(&NOT_USED, overlay.place, message)
+        .help("nothing needs mending if the overlay serves other editions")
+}

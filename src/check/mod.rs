@@ -8,6 +8,7 @@ mod confirmed;
 mod coverage;
 mod covering;
 mod equipment;
+mod etcetera;
 mod evidence;
 mod groups;
 mod ingredients;
@@ -17,9 +18,11 @@ mod order;
 mod phases;
 mod procedures;
 mod provenance;
+mod repeated;
 mod roles;
 mod rules;
 mod scenarios;
+mod sentences;
 mod unnamed;
 mod unused;
 mod verdicts;
@@ -35,6 +38,7 @@ pub use confirmed::check_confirmed;
 pub use coverage::check_coverage;
 pub use covering::check_covering;
 pub use equipment::check_equipment;
+pub use etcetera::check_etcetera;
 pub use evidence::check_evidence_places;
 pub use groups::check_groups;
 pub use interpretations::check_interpretations;
@@ -42,6 +46,7 @@ pub use order::check_order;
 pub use phases::check_phases;
 pub use procedures::check_procedures;
 pub use provenance::{check_provenance, check_provenance_of_controls};
+pub use repeated::check_repeated;
 pub use roles::check_roles;
 pub use rules::check_rules;
 pub use scenarios::check_scenarios;
@@ -92,6 +97,11 @@ pub static CODES: &[&Code] = &[
     &wording::LONG_TITLE,
     &wording::NO_STATEMENT,
     &wording::WEASEL_WORD,
+    &wording::LONG_STATEMENT,
+    &etcetera::ET_CETERA,
+    &repeated::SAME_PASS,
+    &repeated::SAME_CASE,
+    &repeated::SAME_STATEMENT,
     &equipment::NAMED_IN_TWO_WAYS,
 ];
 
@@ -112,6 +122,8 @@ static RULES: &[fn(&Scheme) -> Diagnostics] = &[
     check_interpretations,
     check_verdicts,
     check_wording,
+    check_etcetera,
+    check_repeated,
     check_scenarios,
 ];
 
@@ -121,6 +133,8 @@ static CATALOG_RULES: &[fn(&Scheme) -> Diagnostics] = &[
     check_groups,
     check_provenance_of_controls,
     check_wording,
+    check_etcetera,
+    check_repeated,
 ];
 
 /// Checks the controls of a catalog that no edition uses, given as a scheme of all of it; unsorted.

@@ -95,7 +95,8 @@ fn check_paths(session: &mut Session, arguments: &Arguments) -> Result<String, S
         summary += &check_product(session, &files, path).unwrap_or_default();
         found.append(std::mem::take(&mut session.diagnostics));
     }
-    session.diagnostics = found;
+    // Each is counted once, as it is shown once.
+    session.diagnostics = found.sorted();
     if session.diagnostics.has_errors() {
         return Err(Stop);
     }

@@ -1,0 +1,247 @@
+//! No text that people read ends in *etc.*
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{
+    AskKind, Aspect, Choice, Control, DepthBlock, Form, Numbering, Procedure, Rule, Scheme,
+    Treatment, Type,
+};
+use crate::source::Place;
+
+/// A text leaves it to the reader what else is meant.
+pub static ET_CETERA: Code = Code::warning("P0534", "text that says `etc.`");
+
+/// Reports `etc.` in titles, questions, explanations, reasons and work of a scheme; statements, pass criteria,
+/// what cases expect and what rules state are looked through for more words.
+#[must_use]
+pub fn check_etcetera(scheme: &Scheme) -> Diagnostics {
+    let mut texts = Texts::default();
+    texts.edition(scheme);
+    texts.vocabulary(scheme);
+    texts.process(scheme);
+    for (_, control) in scheme.controls.iter() {
+        texts.control(control);
+    }
+    for (_, procedure) in scheme.procedures.iter() {
+        texts.procedure(procedure);
+    }
+    for (_, form) in scheme.forms.iter() {
+        texts.form(form);
+    }
+    texts.found
+}
+
+/// Looks through texts and keeps what it finds.
+#[derive(Default)]
+struct Texts {
+    found: Diagnostics,
+}
+
+impl Texts {
+    /// Looks through the texts of an item.
+    fn look<'t>(&mut self, place: Place, key: &str, texts: impl IntoIterator<Item = &'t String>) {
+        if texts.into_iter().any(|text| says_etc(text)) {
+            self.found.push(et_cetera(place, key));
+        }
+    }
+
+    fn edition(&mut self, scheme: &Scheme) {
+        let edition = &scheme.edition;
+        let texts = [&edition.title].into_iter().chain(&edition.about);
+        self.look(edition.place, &edition.key, texts);
+        for (_, one) in scheme.catalogs.iter() {
+            let reason = one.part_of.as_ref().map(|part| &part.because);
+            let texts = [&one.title].into_iter().chain(&one.about).chain(reason);
+            self.look(one.place, &one.key, texts);
+        }
+        for (_, one) in scheme.groups.iter() {
+            self.look(
+                one.place,
+                &one.key,
+                [&one.title].into_iter().chain(&one.about),
+            );
+        }
+        for one in &scheme.relations {
+            let focal = &scheme.controls[one.focal].name;
+            self.look(one.place, focal, &one.because);
+        }
+        for (_, one) in scheme.interpretations.iter() {
+            let texts = [&one.title].into_iter().chain(&one.question);
+            self.look(one.place, &one.key, texts.chain(&one.ruling));
+        }
+    }
+
+    fn vocabulary(&mut self, scheme: &Scheme) {
+        for (_, one) in scheme.facts.iter() {
+            let texts = [&one.question].into_iter().chain(labels(&one.answer));
+            self.look(one.place, &one.key, texts);
+        }
+        for (_, one) in scheme.inventories.iter() {
+            self.look(
+                one.place,
+                &one.key,
+                [&one.title].into_iter().chain(&one.about),
+            );
+            for (_, asked) in one.attributes.iter() {
+                let texts = [&asked.question].into_iter().chain(labels(&asked.answer));
+                self.look(asked.place, &asked.key, texts);
+            }
+        }
+        for (_, one) in scheme.subsets.iter() {
+            self.look(one.place, &one.key, [&one.title]);
+        }
+        for (_, one) in scheme.derives.iter() {
+            self.look(one.place, &one.key, [&one.title]);
+        }
+        for (_, one) in scheme.constraints.iter() {
+            self.look(one.place, &one.title, [&one.title]);
+        }
+        for (_, one) in scheme.evidence.iter() {
+            self.look(
+                one.place,
+                &one.key,
+                [&one.title].into_iter().chain(&one.contains),
+            );
+        }
+    }
+
+    fn process(&mut self, scheme: &Scheme) {
+        for (_, one) in scheme.parties.iter() {
+            self.look(one.place, &one.key, [&one.title]);
+        }
+        for (_, one) in scheme.roles.iter() {
+            self.look(
+                one.place,
+                &one.key,
+                [&one.title].into_iter().chain(&one.about),
+            );
+        }
+        for (_, one) in scheme.phases.iter() {
+            self.look(
+                one.place,
+                &one.key,
+                [&one.title].into_iter().chain(&one.about),
+            );
+        }
+        for (_, one) in scheme.configurations.iter() {
+            self.look(
+                one.place,
+                &one.key,
+                [&one.title].into_iter().chain(&one.about),
+            );
+        }
+        for (_, one) in scheme.events.iter() {
+            let kinds = one.kinds.iter().filter_map(label);
+            let texts = [&one.title].into_iter().chain(&one.about).chain(kinds);
+            self.look(one.place, &one.key, texts);
+        }
+        for (_, one) in scheme.rules.iter() {
+            self.rule(one);
+        }
+    }
+
+    fn rule(&mut self, rule: &Rule) {
+        let breach = match &rule.breach {
+            Numbering::Given(breach) => Some(breach),
+            Numbering::Unknown | Numbering::Unsaid => None,
+        };
+        let texts = [&rule.title].into_iter().chain(&rule.about).chain(breach);
+        self.look(rule.place, &rule.key, texts);
+    }
+
+    fn control(&mut self, control: &Control) {
+        let ground = match &control.treatment {
+            Treatment::Assessed(_) => None,
+            Treatment::Covered { because, .. } | Treatment::NotAssessed { because } => {
+                Some(because)
+            }
+        };
+        // What a licensed copy says is not ours to restyle.
+        let title = (!control.is_official(Aspect::Title)).then_some(&control.title);
+        let texts = title.into_iter().chain(&control.objective);
+        let texts = texts.chain(&control.guidance).chain(&control.gap_because);
+        self.look(control.place, &control.name, texts.chain(ground));
+    }
+
+    fn procedure(&mut self, procedure: &Procedure) {
+        let texts = [&procedure.title].into_iter().chain(&procedure.about);
+        self.look(procedure.place, &procedure.key, texts);
+        for block in &procedure.depths {
+            self.block(procedure, block);
+        }
+    }
+
+    fn block(&mut self, procedure: &Procedure, block: &DepthBlock) {
+        let texts = block.equipment.iter().chain(&block.deliveries);
+        let texts = texts.chain(&block.record).chain(&block.stop);
+        self.look(block.place, &procedure.key, texts);
+        for case in &block.cases {
+            let texts = [&case.title].into_iter().chain(&case.steps);
+            self.look(case.place, &case.key, texts.chain(&case.record));
+        }
+    }
+
+    fn form(&mut self, form: &Form) {
+        self.look(
+            form.place,
+            &form.key,
+            [&form.title].into_iter().chain(&form.about),
+        );
+        for (_, section) in form.sections.iter() {
+            let texts = [&section.title].into_iter().chain(&section.about);
+            self.look(section.place, &section.key, texts);
+            for ask in &section.asks {
+                let choices = match &ask.kind {
+                    AskKind::OneOf(choices) => choices.as_slice(),
+                    AskKind::Blank(_) => &[],
+                };
+                let texts = [&ask.title].into_iter().chain(&ask.about);
+                let texts = texts.chain(choices.iter().filter_map(label));
+                self.look(ask.place, &ask.key, texts);
+            }
+        }
+    }
+}
+
+fn labels(answer: &Type) -> impl Iterator<Item = &String> {
+    answer.choices().iter().filter_map(label)
+}
+
+fn label(choice: &Choice) -> Option<&String> {
+    choice.label.as_ref()
+}
+
+/// Says whether a text has the word `etc`.
+fn says_etc(text: &str) -> bool {
+    let mut found = text.match_indices("etc").chain(text.match_indices("Etc"));
+    found.any(|(at, word)| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let after = text
+            .get(at + word.len()..)
+            .and_then(|after| after.chars().next());
+        let is_border = |letter: Option<char>| !letter.is_some_and(char::is_alphanumeric);
+        // `/etc` is a folder.
+        is_border(before) && before != Some('/') && is_border(after)
+    })
+}
+
+fn et_cetera(place: Place, key: &str) -> Diagnostic {
+    let message = format!("a text of `{key}` says `etc.`, which leaves open what else is meant");
+    Diagnostic::at(&ET_CETERA, place, message).help(
+        "name all of it, or say what they have in common: `every port, unpopulated pads included`",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::says_etc;
+
+    #[test]
+    fn only_the_word_counts() {
+        for text in ["keys, etc.", "etc", "(Etc)"] {
+            assert!(says_etc(text), "{text}");
+        }
+        for text in ["/etc/passwd", "a sketch", "fetch", ""] {
+            assert!(!says_etc(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! No two procedures and no two controls say the same thing.
+
+use rustc_hash::FxHashMap;
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{Aspect, Case, CatalogId, Scheme};
+use crate::source::Place;
+
+/// Two procedures have the same pass criterion.
+pub static SAME_PASS: Code = Code::warning("P0535", "pass criterion of another procedure");
+/// Two procedures have the same case.
+pub static SAME_CASE: Code = Code::warning("P0536", "case of another procedure");
+/// Two controls of a catalog have the same statement.
+pub static SAME_STATEMENT: Code = Code::warning("P0537", "statement of another control");
+
+/// A depth or a case of a procedure.
+#[derive(Clone, Copy)]
+struct Part<'a> {
+    procedure: &'a str,
+    /// The word of the depth, or the key of the case.
+    name: &'a str,
+    place: Place,
+}
+
+/// Reports pass criteria and cases that stand word for word in two procedures, and statements that stand so in
+/// two controls of a catalog; how lines are broken is no difference.
+#[must_use]
+pub fn check_repeated(scheme: &Scheme) -> Diagnostics {
+    let mut diagnostics = repeated_statements(scheme);
+    let mut passes: FxHashMap<String, Part<'_>> = FxHashMap::default();
+    let mut cases: FxHashMap<String, Part<'_>> = FxHashMap::default();
+    for (_, procedure) in scheme.procedures.iter() {
+        let part = |name, place| Part {
+            procedure: &procedure.key,
+            name,
+            place,
+        };
+        for block in &procedure.depths {
+            if let Some(pass) = &block.pass {
+                let own = part(block.depth.word(), block.place);
+                let first = passes.entry(plain(pass)).or_insert(own);
+                diagnostics.extend(same_pass(own, *first));
+            }
+            for case in block.cases.iter().filter(|case| !case.steps.is_empty()) {
+                let own = part(&case.key, case.place);
+                let first = cases.entry(words_of(case)).or_insert(own);
+                diagnostics.extend(same_case(own, *first));
+            }
+        }
+    }
+    diagnostics
+}
+
+fn same_pass(own: Part<'_>, first: Part<'_>) -> Option<Diagnostic> {
+    let message = format!(
+        "the depth `{}` of `{}` passes when the depth `{}` of `{}` does, word for word",
+        own.name, own.procedure, first.name, first.procedure
+    );
+    again(&SAME_PASS, own, first, message)
+}
+
+fn same_case(own: Part<'_>, first: Part<'_>) -> Option<Diagnostic> {
+    let message = format!(
+        "the case `{}` of `{}` is the case `{}` of `{}`, word for word",
+        own.name, own.procedure, first.name, first.procedure
+    );
+    again(&SAME_CASE, own, first, message)
+}
+
+/// Reports what stands in two procedures, at the later one; a procedure may say the same twice itself.
+fn again(
+    code: &'static Code,
+    own: Part<'_>,
+    first: Part<'_>,
+    message: String,
+) -> Option<Diagnostic> {
+    (own.procedure != first.procedure).then(|| {
+        Diagnostic::at(code, own.place, message)
+            .also(first.place, "it stands here too")
+            .help("say what is of this procedure alone, or put what both do into one that both require")
+    })
+}
+
+fn repeated_statements(scheme: &Scheme) -> Diagnostics {
+    let mut seen: FxHashMap<(CatalogId, String), (&str, Place)> = FxHashMap::default();
+    let mut diagnostics = Diagnostics::new();
+    // What a licensed copy says is not ours to restyle.
+    let controls = scheme.controls.iter().map(|(_, control)| control);
+    for control in controls.filter(|one| !one.is_official(Aspect::Statement)) {
+        let Some(statement) = &control.statement else {
+            continue;
+        };
+        let key = (control.catalog, plain(statement));
+        let Some((name, place)) = seen.get(&key) else {
+            seen.insert(key, (&control.name, control.place));
+            continue;
+        };
+        let message = format!("`{}` says what `{name}` says, word for word", control.name);
+        let diagnostic = Diagnostic::at(&SAME_STATEMENT, control.place, message)
+            .also(*place, "the statement stands here too")
+            .help(
+                "say what this control asks beyond the other, or write `covered by` in one of them",
+            );
+        diagnostics.push(diagnostic);
+    }
+    diagnostics
+}
+
+fn words_of(case: &Case) -> String {
+    let texts = case.steps.iter().chain(&case.expect);
+    let texts: Vec<String> = texts.map(|text| plain(text)).collect();
+    texts.join("\n")
+}
+
+fn plain(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ")
+}

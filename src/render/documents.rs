@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::codes::template_yields;
 use super::csv::write_csv;
 use super::document::{Block, Document, Inline, Target, plain_text};
-use super::engine::Engine;
+use super::engine::{Engine, Rendered};
 use super::html::write_html;
 use super::index_table::table_index;
 use super::json::write_json;
@@ -129,12 +129,16 @@ fn write_data(view: DocumentView<'_>, format: Format) -> Option<Vec<u8>> {
 /// Renders one document to the typed form that every writer writes.
 fn render_document(engine: &Engine, view: DocumentView<'_>) -> Checked<Option<Document>> {
     let template = format!("{}/document.md.j2", view.kind().stem());
-    let markdown = match view.markdown(engine, &template) {
-        Ok(markdown) => markdown,
+    let rendered = match view.markdown(engine, &template) {
+        Ok(rendered) => rendered,
         Err(diagnostic) => return Checked::new(None, Diagnostics::from_iter([*diagnostic])),
     };
     let none = Figures::new();
-    let (sections, mut faults) = lower_template(&markdown, view.figures().unwrap_or(&none));
+    let (sections, mut faults) = lower_template(
+        &rendered.markdown,
+        &rendered.fields,
+        view.figures().unwrap_or(&none),
+    );
     let document = Document {
         title: title_of(&sections).unwrap_or_else(|| view.kind().stem().to_owned()),
         metadata: view.metadata(),
@@ -185,7 +189,7 @@ impl<'a> DocumentView<'a> {
         }
     }
 
-    fn markdown(self, engine: &Engine, template: &str) -> Result<String, Box<Diagnostic>> {
+    fn markdown(self, engine: &Engine, template: &str) -> Result<Rendered, Box<Diagnostic>> {
         match self {
             Self::Plan(view) => engine.render(template, view),
             Self::Tcf(view) => engine.render(template, view),

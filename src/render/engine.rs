@@ -57,6 +57,18 @@ static COMPILED: LazyLock<Environment<'static>> = LazyLock::new(|| {
     environment
 });
 
+/// The fields that a template has made so far: addresses in its Markdown name them by their place here.
+#[derive(Default)]
+struct Fields(Vec<Field>);
+
+/// What a template gave.
+pub struct Rendered {
+    /// The Markdown.
+    pub markdown: String,
+    /// What its links to fields name by number.
+    pub fields: Vec<Field>,
+}
+
 /// Templates ready to render.
 pub struct Engine {
     environment: Environment<'static>,
@@ -89,10 +101,21 @@ impl Engine {
     ///
     /// # Errors
     /// Returns what is wrong with the template, with its name and line.
-    pub fn render(&self, template: &str, view: &impl Serialize) -> Result<String, Box<Diagnostic>> {
+    pub fn render(
+        &self,
+        template: &str,
+        view: &impl Serialize,
+    ) -> Result<Rendered, Box<Diagnostic>> {
         let render = || {
             let view = Value::from(Serde(view));
-            self.environment.get_template(template)?.render(view)
+            let template = self.environment.get_template(template)?;
+            let mut captured = template.render_captured(view)?;
+            let fields =
+                captured.with_state_mut(|state| state.get_extension_mut().map(std::mem::take));
+            Ok(Rendered {
+                markdown: captured.into_output(),
+                fields: fields.map_or_else(Vec::new, |Fields(fields)| fields),
+            })
         };
         render().map_err(|error: Error| {
             let innermost = innermost(&error);
@@ -341,7 +364,13 @@ fn row(anchor: &str, more: Kwargs) -> Result<Value, Error> {
     clippy::needless_pass_by_value,
     reason = "minijinja hands arguments over by value"
 )]
-fn field(slot: &str, label: &str, kind: &str, more: Kwargs) -> Result<Value, Error> {
+fn field(
+    state: &mut State<'_, '_>,
+    slot: &str,
+    label: &str,
+    kind: &str,
+    more: Kwargs,
+) -> Result<Value, Error> {
     let value: Option<String> = more.get("value")?;
     let options: Option<Vec<Value>> = more.get("options")?;
     more.assert_all_used()?;
@@ -359,17 +388,15 @@ fn field(slot: &str, label: &str, kind: &str, more: Kwargs) -> Result<Value, Err
             return Err(Error::new(ErrorKind::InvalidOperation, what));
         }
     };
-    let field = Field {
+    let fields = state.get_or_insert_extension_with(Fields::default);
+    let address = slot_address(fields.0.len());
+    fields.0.push(Field {
         slot: slot.to_owned(),
         label: make_visible(label).into_owned(),
         kind,
         value: value.unwrap_or_default(),
-    };
-    Ok(safe(format!(
-        "[{}]({})",
-        escape_line(&field.value),
-        slot_address(&field)
-    )))
+    });
+    Ok(safe(format!("[ ]({address})")))
 }
 
 /// Reads options: each a map with `key` and `title`, or a text that is both.

@@ -4,8 +4,8 @@ use comrak::nodes::{ListType, Node, NodeValue, TableAlignment};
 use comrak::{Arena, Options, parse_document};
 
 use super::document::{
-    Align, Block, Figure, Filter, Heading, Inline, Layout, List, PageSection, Row, RowMark, Table,
-    Target, plain_text,
+    Align, Block, Field, Figure, Filter, Heading, Inline, Layout, List, PageSection, Row, RowMark,
+    Table, Target, plain_text,
 };
 use super::slot_link::{PRIVATE, Private, read_private};
 use super::visible::make_visible;
@@ -23,14 +23,18 @@ enum Writer {
     Author,
 }
 
-/// Lowers the Markdown that a template gave for a view with some figures.
+/// Lowers the Markdown that a template gave, with its fields, for a view with some figures.
 ///
 /// Returns the page sections and what a document cannot hold, each as a phrase: "raw HTML `<b>`".
 #[must_use]
-pub fn lower_template(markdown: &str, figures: &Figures) -> (Vec<PageSection>, Vec<String>) {
+pub fn lower_template(
+    markdown: &str,
+    fields: &[Field],
+    figures: &Figures,
+) -> (Vec<PageSection>, Vec<String>) {
     let arena = Arena::new();
     let root = parse_document(&arena, markdown, &options());
-    let mut lower = Lower::new(Writer::Template, Some(figures));
+    let mut lower = Lower::new(Writer::Template, fields, Some(figures));
     let mut sections = vec![PageSection {
         layout: Layout::default(),
         blocks: Vec::new(),
@@ -55,7 +59,7 @@ pub fn lower_template(markdown: &str, figures: &Figures) -> (Vec<PageSection>, V
 pub fn lower_author(markdown: &str) -> Vec<Block> {
     let arena = Arena::new();
     let root = parse_document(&arena, markdown, &options());
-    let mut lower = Lower::new(Writer::Author, None);
+    let mut lower = Lower::new(Writer::Author, &[], None);
     lower.blocks(root, 0)
 }
 
@@ -79,15 +83,17 @@ enum Mark {
 
 struct Lower<'a> {
     writer: Writer,
+    fields: &'a [Field],
     figures: Option<&'a Figures>,
     mark: Mark,
     faults: Vec<String>,
 }
 
 impl<'a> Lower<'a> {
-    fn new(writer: Writer, figures: Option<&'a Figures>) -> Self {
+    fn new(writer: Writer, fields: &'a [Field], figures: Option<&'a Figures>) -> Self {
         Self {
             writer,
+            fields,
             figures,
             mark: Mark::Elsewhere,
             faults: Vec::new(),
@@ -103,7 +109,7 @@ impl<'a> Lower<'a> {
     /// Reads a paragraph that is one link to `praman:page/…`.
     fn page_start(&mut self, node: Node<'_>) -> Option<Layout> {
         let address = only_private_link(node)?;
-        let Ok(Private::Page(name)) = read_private(&address, "") else {
+        let Ok(Private::Page(name)) = read_private(&address) else {
             return None;
         };
         let layout = Layout::ALL.into_iter().find(|layout| layout.key() == name);
@@ -182,7 +188,7 @@ impl<'a> Lower<'a> {
     /// Lowers a paragraph; one that is a link to `praman:figure/…` or `praman:filter/…` is that.
     fn paragraph(&mut self, node: Node<'_>, depth: usize) -> Block {
         let address = only_private_link(node).filter(|_| self.writer == Writer::Template);
-        let private = address.and_then(|address| read_private(&address, "").ok());
+        let private = address.and_then(|address| read_private(&address).ok());
         let mut inner = || {
             let link = node.first_child();
             link.map(|link| self.inlines(link, depth))
@@ -336,8 +342,11 @@ impl<'a> Lower<'a> {
         let content = self.inlines(node, depth + 1);
         let private = strip_scheme(url, PRIVATE).filter(|_| self.writer == Writer::Template);
         if let Some(address) = private {
-            match read_private(address, &plain_text(&content)) {
-                Ok(Private::Slot(field)) => into.push(Inline::Field(field)),
+            match read_private(address) {
+                Ok(Private::Slot(place)) => match self.fields.get(place) {
+                    Some(field) => into.push(Inline::Field(field.clone())),
+                    None => self.fault(format!("a field {place}, which the template did not make")),
+                },
                 Ok(Private::Ref(anchor)) => into.push(Inline::Link {
                     target: Target::Anchor(anchor),
                     content,

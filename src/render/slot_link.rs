@@ -6,7 +6,7 @@
 
 use std::fmt::Write as _;
 
-use super::document::{Field, FieldKind, RowFilter, RowMark};
+use super::document::{RowFilter, RowMark};
 
 /// The scheme of private links, with its colon.
 pub const PRIVATE: &str = "praman:";
@@ -14,8 +14,8 @@ pub const PRIVATE: &str = "praman:";
 /// What a private link says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Private {
-    /// Something to fill in.
-    Slot(Field),
+    /// Something to fill in, by its place among the fields of the template.
+    Slot(usize),
     /// A heading or table, by name.
     Ref(String),
     /// The beginning of a page section, by layout.
@@ -69,37 +69,17 @@ pub fn row_address(mark: &RowMark) -> String {
     address
 }
 
-/// Writes the address of a field; its value is the text of the link.
+/// Writes the address of a field: its place among the fields that the template has made so far.
 #[must_use]
-pub fn slot_address(field: &Field) -> String {
-    let mut address = format!(
-        "{PRIVATE}slot/{}?label={}",
-        encode(&field.slot),
-        encode(&field.label)
-    );
-    let kind = match &field.kind {
-        FieldKind::Text => "text",
-        FieldKind::Lines => "lines",
-        FieldKind::Check => "check",
-        FieldKind::Choice(_) => "choice",
-        FieldKind::Drawing => "drawing",
-        FieldKind::Signature => "signature",
-    };
-    // Writing to a string does not fail.
-    let _ = write!(address, "&kind={kind}");
-    if let FieldKind::Choice(options) = &field.kind {
-        for (key, title) in options {
-            let _ = write!(address, "&option.{}={}", encode(key), encode(title));
-        }
-    }
-    address
+pub fn slot_address(place: usize) -> String {
+    format!("{PRIVATE}slot/{place}")
 }
 
-/// Reads a private address; `text` is the text of the link.
+/// Reads a private address.
 ///
 /// # Errors
 /// Returns what is wrong with it.
-pub fn read_private(address: &str, text: &str) -> Result<Private, String> {
+pub fn read_private(address: &str) -> Result<Private, String> {
     let wrong = |what: &str| Err(format!("`{PRIVATE}{address}`, {what}"));
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
     let Some((what, name)) = path.split_once('/') else {
@@ -113,7 +93,10 @@ pub fn read_private(address: &str, text: &str) -> Result<Private, String> {
         "file" if is_file_name(&decode(name)) => Ok(Private::File(decode(name))),
         "file" => wrong("where the name of a file in the same folder was expected"),
         "row" => read_row(name, query).map(Private::Row),
-        "slot" => read_slot(name, query, text).map(Private::Slot),
+        "slot" => match name.parse() {
+            Ok(place) => Ok(Private::Slot(place)),
+            Err(_) => wrong("where the number of a field was expected"),
+        },
         _ => wrong("where `slot`, `ref`, `page`, `figure`, `file`, `row` or `filter` was expected"),
     }
 }
@@ -150,43 +133,6 @@ fn read_row(name: &str, query: &str) -> Result<RowMark, String> {
             subject,
             facets,
         }),
-    })
-}
-
-fn read_slot(name: &str, query: &str, text: &str) -> Result<Field, String> {
-    let mut kind = None;
-    let mut label = String::new();
-    let mut options = Vec::new();
-    for pair in query.split('&') {
-        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-        match key {
-            "kind" => kind = Some(value),
-            "label" => label = decode(value),
-            _ => match key.strip_prefix("option.") {
-                Some(option) => options.push((decode(option), decode(value))),
-                None => return Err(format!("a slot with `{key}`, which says nothing of it")),
-            },
-        }
-    }
-    let kind = match kind {
-        Some("text") => FieldKind::Text,
-        Some("lines") => FieldKind::Lines,
-        Some("check") => FieldKind::Check,
-        Some("choice") => FieldKind::Choice(options),
-        Some("drawing") => FieldKind::Drawing,
-        Some("signature") => FieldKind::Signature,
-        other => {
-            let found = other.unwrap_or("nothing");
-            return Err(format!(
-                "a slot of kind `{found}`, where `text`, `lines`, `check`, `choice`, `drawing` or `signature` was expected"
-            ));
-        }
-    };
-    Ok(Field {
-        slot: decode(name),
-        label,
-        kind,
-        value: text.trim().to_owned(),
     })
 }
 
@@ -242,33 +188,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn fields_survive_the_way_through_an_address() {
-        let field = Field {
-            slot: "asvs-c:C.1/verdict/debug-ports/interface.a b)(<é&=?".to_owned(),
-            label: "Verdict & more".to_owned(),
-            kind: FieldKind::Choice(vec![("pass".to_owned(), "Pass = good".to_owned())]),
-            value: "Pass".to_owned(),
+    fn rows_survive_the_way_through_an_address() {
+        let mark = RowMark {
+            anchor: "asvs-c:C.1/verdict/debug-ports/interface.a b)(<é&=?".to_owned(),
+            filter: Some(RowFilter {
+                name: "controls".to_owned(),
+                subject: "C.1 & more".to_owned(),
+                facets: vec![("level".to_owned(), "L1 = all".to_owned())],
+            }),
         };
-        let address = slot_address(&field);
+        let address = row_address(&mark);
         assert!(address.is_ascii() && !address.contains(['(', ')', '<', ' ']));
         let address = address.strip_prefix(PRIVATE).expect("it is private");
-        assert_eq!(read_private(address, " Pass "), Ok(Private::Slot(field)));
+        assert_eq!(read_private(address), Ok(Private::Row(mark)));
     }
 
     #[test]
     fn wrong_addresses_are_told() {
-        for wrong in [
-            "",
-            "slot",
-            "slot/x",
-            "slot/x?kind=knob",
-            "slot/x?kind=text&y=1",
-            "door/x",
-        ] {
-            assert!(read_private(wrong, "").is_err(), "{wrong}");
+        for wrong in ["", "slot", "slot/x", "door/x"] {
+            assert!(read_private(wrong).is_err(), "{wrong}");
         }
         assert_eq!(
-            read_private("page/landscape", ""),
+            read_private("page/landscape"),
             Ok(Private::Page("landscape".to_owned()))
         );
     }

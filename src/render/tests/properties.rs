@@ -126,7 +126,7 @@ proptest! {
         let markdown = format!(
             "# {escaped}\n\n{escaped}\n\n- {escaped}\n\nx {escaped} y\n\n> {escaped}\n\n| {escaped} | b |\n| --- | --- |\n| {escaped} | {escaped} |\n"
         );
-        let (sections, faults) = lower_template(&markdown, &Figures::new());
+        let (sections, faults) = lower_template(&markdown, &[], &Figures::new());
         prop_assert!(faults.is_empty(), "{faults:?}");
         let expected = expected(&text);
         let mut seen = 0;
@@ -147,7 +147,7 @@ proptest! {
     #[test]
     fn lines_of_an_outside_text_stay_in_their_cell(text in texts()) {
         let markdown = format!("| a | b |\n| --- | --- |\n| {} | z |\n", escape_lines(&text));
-        let (sections, faults) = lower_template(&markdown, &Figures::new());
+        let (sections, faults) = lower_template(&markdown, &[], &Figures::new());
         prop_assert!(faults.is_empty(), "{faults:?}");
         let blocks = &sections.first().expect("a section").blocks;
         let [Block::Table(table)] = blocks.as_slice() else { panic!("{blocks:?}") };
@@ -161,7 +161,7 @@ proptest! {
         let blocks = lower_author(&text);
         no_private(&blocks);
         for markdown in [write_blocks(&blocks), write_blocks(&[Block::Quote(blocks.clone())]), format!("| {} | b |\n| --- | --- |\n", write_on_one_line(&blocks)), format!("1. {}\n", write_on_one_line(&blocks))] {
-            let (sections, faults) = lower_template(&markdown, &Figures::new());
+            let (sections, faults) = lower_template(&markdown, &[], &Figures::new());
             prop_assert!(faults.is_empty(), "{faults:?} of {markdown:?}");
             for section in &sections {
                 no_private(&section.blocks);
@@ -172,7 +172,7 @@ proptest! {
     #[test]
     fn what_the_markdown_writer_writes_reads_the_same(text in texts()) {
         let blocks = lower_author(&text);
-        let (sections, _) = lower_template(&write_blocks(&blocks), &Figures::new());
+        let (sections, _) = lower_template(&write_blocks(&blocks), &[], &Figures::new());
         let again: Vec<Block> = sections.into_iter().flat_map(|section| section.blocks).collect();
         prop_assert_eq!(words(&again), words(&blocks), "{}", write_blocks(&blocks));
     }
@@ -199,7 +199,7 @@ fn deep_markdown_of_authors_becomes_text() {
         "**a _b ".repeat(10_000),
     ] {
         let blocks = lower_author(&format!("{deep}x"));
-        let (sections, faults) = lower_template(&write_blocks(&blocks), &Figures::new());
+        let (sections, faults) = lower_template(&write_blocks(&blocks), &[], &Figures::new());
         assert!(faults.is_empty() && !sections.is_empty());
         assert!(!write_on_one_line(&blocks).is_empty());
     }

@@ -181,7 +181,7 @@ proptest! {
 #[test]
 fn blanks_in_a_code_span_make_no_block_of_code() {
     let blocks = lower_author("`    `!");
-    let (sections, _) = lower_template(&write_blocks(&blocks), &Figures::new());
+    let (sections, _) = lower_template(&write_blocks(&blocks), &[], &Figures::new());
     let again: Vec<Block> = sections
         .into_iter()
         .flat_map(|section| section.blocks)

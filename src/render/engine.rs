@@ -21,7 +21,7 @@ use super::slot_link::{
     PRIVATE, figure_address, file_address, filter_address, is_facet, ref_address, row_address,
     slot_address,
 };
-use super::visible::make_visible;
+use super::visible::{make_visible, one_line};
 use crate::diag::{Checked, Diagnostic, Diagnostics};
 
 /// The name of the style sheet among the templates.
@@ -394,7 +394,7 @@ fn field(
         slot: slot.to_owned(),
         label: make_visible(label).into_owned(),
         kind,
-        value: value.unwrap_or_default(),
+        value: one_line(&value.unwrap_or_default()),
     });
     Ok(safe(format!("[ ]({address})")))
 }

@@ -97,7 +97,7 @@ mod tests {
             (1, "The device is locked."),
             (2, "It is locked. Nobody opens it!"),
             (
-                3,
+                4,
                 "It is *locked.* \"Nobody\" opens it? Version 2. 4 tries are left",
             ),
             (

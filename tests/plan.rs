@@ -37,7 +37,7 @@ fn plans_follow_from_products() {
                     let _ = writeln!(shown, "{}: {}", diagnostic.code, diagnostic.message);
                 }
                 show_plan(&mut shown, &scheme, &checked.value);
-                if path.ends_with("work.prm") {
+                if path.ends_with("work.prm") || path.ends_with("audit.prm") {
                     show_work(&mut shown, &scheme, &checked.value);
                 }
             }
@@ -193,7 +193,7 @@ fn show_run(shown: &mut String, scheme: &Scheme, number: usize, run: &Run) {
     let _ = write!(
         shown,
         "{number}. {key} by {}{}, {} min",
-        run.depth.word(),
+        run.depths.word(),
         open(run.status),
         effort.attended
     );
@@ -228,14 +228,14 @@ fn show_run(shown: &mut String, scheme: &Scheme, number: usize, run: &Run) {
         let serves: Vec<String> = row
             .serves
             .iter()
-            .map(|(control, depth)| {
-                format!("{} by {}", scheme.controls[*control].key, depth.word())
+            .map(|(control, depths)| {
+                format!("{} by {}", scheme.controls[*control].key, depths.word())
             })
             .collect();
         let _ = writeln!(
             shown,
             "   {key} by {}{}{} for {}",
-            row.depth.word(),
+            row.depths.word(),
             open(row.status),
             only(&row.variants),
             serves.join(", ")

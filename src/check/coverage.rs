@@ -42,7 +42,7 @@ fn check_assessed(
     });
     let procedure = lacking(&|level| {
         let mut lines = assessment.verify.iter();
-        lines.any(|line| line.depth_at(level).is_some())
+        lines.any(|line| line.depths_at(level).is_some())
     });
     if evidence.is_empty() && procedure.is_empty() {
         return None;

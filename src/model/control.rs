@@ -3,7 +3,7 @@
 use super::condition::Condition;
 use super::levels::LevelSet;
 use super::overlay::{Overlaid, OverlaidPart};
-use super::procedure::Depth;
+use super::procedure::{Depth, Depths};
 use super::provenance::{Aspect, Provenance, words};
 use super::table::{
     AttributeId, CatalogId, ControlId, EvidenceId, GroupId, LevelId, PartyId, ProcedureId,
@@ -195,14 +195,14 @@ pub struct VerifyLine {
 }
 
 impl VerifyLine {
-    /// Returns the depth asked at a level of the catalog; the deepest where several are.
+    /// Returns the depths asked at a level of the catalog: the deepest of the ladder, and an audit.
     #[must_use]
-    pub fn depth_at(&self, level: Option<LevelId>) -> Option<Depth> {
+    pub fn depths_at(&self, level: Option<LevelId>) -> Option<Depths> {
         self.depths
             .iter()
             .filter(|(_, levels)| levels.contains(level))
-            .map(|(depth, _)| *depth)
-            .max()
+            .map(|(depth, _)| Depths::of(*depth))
+            .reduce(Depths::and)
     }
 }
 

@@ -48,7 +48,8 @@ pub use mentions::{
 };
 pub use overlay::{Overlaid, OverlaidPart, Overlay};
 pub use procedure::{
-    Case, Depth, DepthBlock, Effort, Procedure, Repeat, SampleSource, SampleState, SampleUse,
+    Case, Depth, DepthBlock, Depths, Effort, Procedure, Repeat, SampleSource, SampleState,
+    SampleUse,
 };
 pub use provenance::{Aspect, Confidence, Ground, Provenance};
 pub use rules::{Act, Duration, Effect, Event, Force, Limit, Moment, Occasion, Occurrence, Rule};

@@ -33,6 +33,72 @@ impl Depth {
     }
 }
 
+/// The depths at which something is carried out: one of the ladder, an audit, or both beside each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Depths {
+    /// The deepest of the ladder; never `Audit`.
+    ladder: Option<Depth>,
+    /// Whether there is an audit.
+    audit: bool,
+}
+
+impl Depths {
+    /// Returns a depth by itself.
+    #[must_use]
+    pub fn of(depth: Depth) -> Self {
+        let audit = depth == Depth::Audit;
+        Self {
+            ladder: (!audit).then_some(depth),
+            audit,
+        }
+    }
+
+    /// Returns both together: the deeper of the ladder, and an audit where either has one.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            ladder: self.ladder.max(other.ladder),
+            audit: self.audit || other.audit,
+        }
+    }
+
+    /// Says whether the work at a depth is among the work at these.
+    #[must_use]
+    pub fn includes(self, depth: Depth) -> bool {
+        self.each().any(|own| own.includes(depth))
+    }
+
+    /// Says whether all the work at `other` is among the work at these.
+    #[must_use]
+    pub fn include_all(self, other: Self) -> bool {
+        other.each().all(|depth| self.includes(depth))
+    }
+
+    /// Returns the deepest of the ladder, then the audit.
+    pub fn each(self) -> impl Iterator<Item = Depth> {
+        let audit = self.audit.then_some(Depth::Audit);
+        self.ladder.into_iter().chain(audit)
+    }
+
+    /// Returns the depth under which a verdict is given: that of the ladder where there is one.
+    #[must_use]
+    pub fn leading(self) -> Depth {
+        self.ladder.unwrap_or(Depth::Audit)
+    }
+
+    /// Returns the words of the language for them: `test`, `audit`, `test and audit`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match (self.ladder, self.audit) {
+            (Some(Depth::Review), true) => "review and audit",
+            (Some(Depth::Test), true) => "test and audit",
+            (Some(Depth::Attack), true) => "attack and audit",
+            (Some(depth), _) => depth.word(),
+            (None, _) => Depth::Audit.word(),
+        }
+    }
+}
+
 words! {
     /// The state of a sample.
     SampleState {

@@ -34,7 +34,7 @@ fn deciding(scheme: &Scheme, assessment: &Assessment, level: Option<LevelId>) ->
     let evidence = assessment.evidence.iter();
     let evidence = evidence.filter(|line| line.levels.contains(level));
     let verify = assessment.verify.iter();
-    let verify = verify.filter(|line| line.depth_at(level).is_some());
+    let verify = verify.filter(|line| line.depths_at(level).is_some());
     let lines = evidence.map(|line| &line.clauses);
     let mut found = Vec::new();
     for clauses in lines.chain(verify.map(|line| &line.clauses)) {

@@ -2,8 +2,8 @@
 
 use crate::logic::{Evaluator, Finding, Reason, Truth};
 use crate::model::{
-    Applies, Assessment, Control, ControlId, Depth, EvidenceChoice, LevelId, PartyId, ProcedureId,
-    Treatment,
+    Applies, Assessment, Control, ControlId, Depth, Depths, EvidenceChoice, LevelId, PartyId,
+    ProcedureId, Treatment,
 };
 
 use super::lines::{LineHere, plan_line};
@@ -147,15 +147,18 @@ fn plan_assessed(
         })
     });
     let procedures = assessment.verify.iter().enumerate();
-    let procedures = procedures.filter_map(|(at, line)| {
-        let depth = line.depth_at(level)?;
-        let here = plan_line(evaluator, &line.clauses, &finding)?;
-        Some(ProcedureHere {
-            at,
-            procedure: line.procedure,
-            depth,
-            witness: line.witness,
-            line: here,
+    let procedures = procedures.flat_map(|(at, line)| {
+        let depths = line.depths_at(level);
+        let here = depths.and_then(|_| plan_line(evaluator, &line.clauses, &finding));
+        let depths = depths.into_iter().flat_map(Depths::each);
+        depths.filter_map(move |depth| {
+            Some(ProcedureHere {
+                at,
+                procedure: line.procedure,
+                depth,
+                witness: line.witness,
+                line: here.clone()?,
+            })
         })
     });
     let (evidence, procedures) = (evidence.collect(), procedures.collect());

@@ -1,7 +1,7 @@
 //! How long procedures take, what they do to samples, and the order that follows.
 
 use crate::model::{
-    Dependencies, Depth, DepthBlock, Id, ProcedureId, SampleSource, SampleState, Scheme,
+    Dependencies, DepthBlock, Depths, Id, ProcedureId, SampleSource, SampleState, Scheme,
 };
 
 use super::types::{Run, RunBlock, RunEffort, RunRow, Status};
@@ -12,13 +12,13 @@ use super::types::{Run, RunBlock, RunEffort, RunRow, Status};
 pub(super) fn plan_blocks(
     scheme: &Scheme,
     id: ProcedureId,
-    depth: Depth,
+    depths: Depths,
     rows: &[RunRow],
     planned: &[ProcedureId],
 ) -> Vec<RunBlock> {
     let blocks = scheme.procedures[id].depths.iter();
     let included = blocks.filter(|block| {
-        depth.includes(block.depth) || rows.iter().any(|row| row.depth.includes(block.depth))
+        depths.includes(block.depth) || rows.iter().any(|row| row.depths.includes(block.depth))
     });
     let plan = |block: &DepthBlock| RunBlock {
         depth: block.depth,
@@ -41,7 +41,7 @@ pub(super) fn plan_blocks(
 
 /// Adds up the effort of a block: once, and for each entry that is examined so deeply.
 fn block_effort(block: &DepthBlock, rows: &[RunRow]) -> RunEffort {
-    let within = || rows.iter().filter(|row| row.depth.includes(block.depth));
+    let within = || rows.iter().filter(|row| row.depths.includes(block.depth));
     let attended = |settled_only: bool| {
         let counted = within().filter(|row| !settled_only || row.status == Status::Applies);
         let (count, entries) = counted.fold((0_u32, 0_u32), |(count, entries), row| {

@@ -1,10 +1,11 @@
-//! Obligations to procedures that are carried out: per row the deepest depth, once (DESIGN M7).
+//! Obligations to procedures that are carried out: per row the deepest depth, once, and an audit beside it
+//! (DESIGN M7).
 
 use indexmap::IndexMap;
 
 use crate::logic::Evaluator;
 use crate::model::{
-    ControlId, Depth, InventoryId, PartyId, Procedure, ProcedureId, Scheme, Set, Target,
+    ControlId, Depth, Depths, InventoryId, PartyId, Procedure, ProcedureId, Scheme, Set, Target,
 };
 
 use super::effort::plan_blocks;
@@ -12,8 +13,8 @@ use super::types::{ControlPlan, OwedRows, ProcedureOwed, RowKey, Run, RunRow, St
 
 /// What is asked of one procedure while it is gathered.
 struct Asked {
-    /// The deepest depth asked, with or without rows.
-    depth: Depth,
+    /// The depths asked, with or without rows.
+    depths: Depths,
     /// `Applies` if anything settled asks for it.
     status: Status,
     rows: IndexMap<Option<RowKey>, RunRow>,
@@ -25,7 +26,7 @@ struct Asked {
 impl Asked {
     fn new(depth: Depth, status: Status) -> Self {
         Self {
-            depth,
+            depths: Depths::of(depth),
             status,
             rows: IndexMap::new(),
             witnesses: Vec::new(),
@@ -35,7 +36,7 @@ impl Asked {
     }
 
     fn add(&mut self, depth: Depth, status: Status) {
-        self.depth = self.depth.max(depth);
+        self.depths = self.depths.and(Depths::of(depth));
         if status == Status::Applies {
             self.status = Status::Applies;
         }
@@ -49,10 +50,10 @@ impl Asked {
                 .entry(row.key.clone())
                 .or_insert_with(|| row.clone());
             // What is settled for a shallower depth says nothing of the deeper one that a control may ask.
-            if row.status == Status::Applies && row.depth >= kept.depth {
+            if row.status == Status::Applies && row.depths.include_all(kept.depths) {
                 kept.status = Status::Applies;
             }
-            kept.depth = kept.depth.max(row.depth);
+            kept.depths = kept.depths.and(row.depths);
         }
     }
 
@@ -119,13 +120,13 @@ fn add_row(
     let key = row.map(|row| row.key.clone());
     let entry = run.rows.entry(key.clone()).or_insert_with(|| RunRow {
         key,
-        depth: owed.depth,
+        depths: Depths::of(owed.depth),
         status,
         serves: Vec::new(),
         variants: row.map(|row| row.variants.clone()).unwrap_or_default(),
         place: row.and_then(|row| row.place),
     });
-    entry.depth = entry.depth.max(owed.depth);
+    entry.depths = entry.depths.and(Depths::of(owed.depth));
     if status == Status::Applies {
         entry.status = Status::Applies;
     }
@@ -144,12 +145,13 @@ fn add_row(
 }
 
 /// Adds a control that a row serves. Lines of one control may ask for a row at several depths, where it is
-/// open which of them it falls under or where that differs within the series: the verdict is one, at the
-/// deepest.
-fn serve(serves: &mut Vec<(ControlId, Depth)>, control: ControlId, depth: Depth) {
+/// open which of them it falls under, where that differs within the series, or where it is audited too: the
+/// verdict is one, over all of them.
+fn serve(serves: &mut Vec<(ControlId, Depths)>, control: ControlId, depth: Depth) {
+    let depths = Depths::of(depth);
     match serves.iter_mut().find(|(served, _)| *served == control) {
-        Some((_, deepest)) => *deepest = (*deepest).max(depth),
-        None => serves.push((control, depth)),
+        Some((_, asked)) => *asked = asked.and(depths),
+        None => serves.push((control, depths)),
     }
 }
 
@@ -182,16 +184,13 @@ fn add_confirming(
 fn add_required(scheme: &Scheme, target: &Target, asked: &mut IndexMap<ProcedureId, Asked>) {
     let mut at = 0;
     while let Some((id, run)) = asked.get_index(at) {
-        let (id, depth, status) = (*id, run.depth, run.status);
+        let (id, depths, status) = (*id, run.depths, run.status);
         at += 1;
-        let required: Vec<ProcedureId> = scheme.procedures[id]
-            .blocks(depth)
-            .flat_map(|block| block.requires.iter().copied())
-            .collect();
-        for required in required {
-            if required == id {
-                continue;
-            }
+        let wanted = depths.each().flat_map(|depth| {
+            let blocks = scheme.procedures[id].blocks(depth);
+            blocks.flat_map(move |block| block.requires.iter().map(move |one| (*one, depth)))
+        });
+        for (required, depth) in wanted.filter(|(required, _)| *required != id) {
             let procedure = &scheme.procedures[required];
             let Some(suited) = suited_depth(procedure, depth) else {
                 continue;
@@ -220,7 +219,7 @@ fn required_rows(
 ) -> Vec<RunRow> {
     let row = |key, place| RunRow {
         key,
-        depth,
+        depths: Depths::of(depth),
         status,
         serves: Vec::new(),
         variants: Vec::new(),
@@ -256,9 +255,9 @@ fn suited_depth(procedure: &Procedure, wanted: Depth) -> Option<Depth> {
 }
 
 fn finish_run(scheme: &Scheme, id: ProcedureId, asked: Asked, planned: &[ProcedureId]) -> Run {
-    let (depth, status) = (asked.depth, asked.status);
+    let (depths, status) = (asked.depths, asked.status);
     let rows: Vec<RunRow> = asked.rows.into_values().collect();
-    let blocks = plan_blocks(scheme, id, depth, &rows, planned);
+    let blocks = plan_blocks(scheme, id, depths, &rows, planned);
     let mut comes_after: Vec<ProcedureId> = Vec::new();
     for earlier in blocks.iter().flat_map(|block| &block.waits_for) {
         if !comes_after.contains(earlier) {
@@ -267,7 +266,7 @@ fn finish_run(scheme: &Scheme, id: ProcedureId, asked: Asked, planned: &[Procedu
     }
     Run {
         procedure: id,
-        depth,
+        depths,
         status,
         rows,
         required_by: asked.required_by,

@@ -62,23 +62,25 @@ fn find_waits(runs: &[Run], steps: &[Step], step: &Step) -> Vec<usize> {
         let numbered = steps.iter().enumerate();
         numbered.filter(move |(_, other)| other.run == run)
     };
-    let own = of_run(step.run).filter(|(_, other)| other.block < step.block);
-    let mut waits: Vec<usize> = own.map(|(at, _)| at).collect();
     let Some(block) = block_of(runs, step) else {
-        return waits;
+        return Vec::new();
     };
+    let included =
+        |other: &Step| block_of(runs, other).is_some_and(|other| block.depth.includes(other.depth));
+    let own = of_run(step.run).filter(|(_, other)| other.block != step.block && included(other));
+    let mut waits: Vec<usize> = own.map(|(at, _)| at).collect();
     for earlier in &block.waits_for {
         let Some(run) = runs.iter().position(|run| run.procedure == *earlier) else {
             continue;
         };
-        let included = of_run(run).filter(|(_, other)| {
-            block_of(runs, other).is_some_and(|other| block.depth.includes(other.depth))
-        });
-        let mut included: Vec<usize> = included.map(|(at, _)| at).collect();
-        if included.is_empty() {
-            included.extend(of_run(run).map(|(at, _)| at).next());
+        let mut done: Vec<usize> = of_run(run)
+            .filter(|(_, other)| included(other))
+            .map(|(at, _)| at)
+            .collect();
+        if done.is_empty() {
+            done.extend(of_run(run).map(|(at, _)| at).next());
         }
-        waits.extend(included);
+        waits.extend(done);
     }
     waits.sort_unstable();
     waits.dedup();

@@ -2,8 +2,8 @@
 
 use crate::logic::Reason;
 use crate::model::{
-    ControlId, Depth, EvidenceChoice, InventoryId, LevelId, PartyId, PhaseId, ProcedureId, RoleId,
-    SampleUse, SlotId,
+    ControlId, Depth, Depths, EvidenceChoice, InventoryId, LevelId, PartyId, PhaseId, ProcedureId,
+    RoleId, SampleUse, SlotId,
 };
 use crate::source::Place;
 
@@ -279,11 +279,11 @@ impl RowKey {
 pub struct Run {
     /// The procedure.
     pub procedure: ProcedureId,
-    /// The deepest depth of its rows.
-    pub depth: Depth,
+    /// The deepest depth of its rows, and an audit where one is asked for.
+    pub depths: Depths,
     /// `Applies`, or `Open` where nothing settled asks for it.
     pub status: Status,
-    /// Its rows, each at the deepest depth that any control asks for it.
+    /// Its rows, each at the depths that any control asks for it.
     pub rows: Vec<RunRow>,
     /// The procedures that require it; empty where controls ask for it themselves.
     pub required_by: Vec<ProcedureId>,
@@ -321,16 +321,26 @@ pub struct RunBlock {
 pub struct RunRow {
     /// Which entry; `None` where the procedure is done once.
     pub key: Option<RowKey>,
-    /// The deepest depth that any control asks for it.
-    pub depth: Depth,
+    /// The deepest depth that any control asks for it, and an audit where one does.
+    pub depths: Depths,
     /// `Applies`, or `Open` where nothing settled asks for it.
     pub status: Status,
-    /// The controls it serves, each once and at its own depth, in the order of the scheme.
-    pub serves: Vec<(ControlId, Depth)>,
+    /// The controls it serves, each once and at its own depths, in the order of the scheme.
+    pub serves: Vec<(ControlId, Depths)>,
     /// The products of the series for which it counts, the lead as `None`; empty where all agree.
     pub variants: Vec<Option<String>>,
     /// Where the entry stands in the product file.
     pub place: Option<Place>,
+}
+
+impl RunRow {
+    /// Returns the depths at which it serves a control; `None` where it does not serve it.
+    #[must_use]
+    pub fn depths_for(&self, control: ControlId) -> Option<Depths> {
+        let mut asked = self.serves.iter();
+        let found = asked.find(|(by, _)| *by == control);
+        found.map(|(_, depths)| *depths)
+    }
 }
 
 /// How long something takes, in minutes.

@@ -13,8 +13,8 @@ use super::rows::Inherited;
 use super::same::same_clauses;
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, list};
 use crate::model::{
-    Applies, Aspect, Assessment, Control, EvidenceLine, LevelId, LevelSet, Provenance, TakenFrom,
-    Treatment, VerifyLine,
+    Applies, Aspect, Assessment, Control, Depths, EvidenceLine, LevelId, LevelSet, Provenance,
+    TakenFrom, Treatment, VerifyLine,
 };
 use crate::source::Place;
 use crate::syntax::ast::{ChangeKind, ControlDraft, Name};
@@ -324,8 +324,9 @@ fn at_level(mut taken: Assessment, level: Option<LevelId>, levels: LevelSet) -> 
         line.levels = levels;
     }
     for line in &mut taken.verify {
-        let depth = line.depth_at(level);
-        line.depths = depth.map(|depth| (depth, levels)).into_iter().collect();
+        let depths = line.depths_at(level).into_iter();
+        let depths = depths.flat_map(Depths::each);
+        line.depths = depths.map(|depth| (depth, levels)).collect();
     }
     taken.verify.retain(|line| !line.depths.is_empty());
     taken

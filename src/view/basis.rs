@@ -10,7 +10,9 @@ use super::items::{
 use super::overlays::{OverlayView, view_overlays};
 use super::product::given;
 use crate::logic::{Reason, Settler};
-use crate::model::{ControlId, Datum, Depth, EvidenceId, Numbering, ProcedureId, Scheme, SlotId};
+use crate::model::{
+    ControlId, Datum, Depth, Depths, EvidenceId, Numbering, ProcedureId, Scheme, SlotId,
+};
 use crate::plan::{Plan, Status};
 use crate::product::Product;
 use crate::source::{Place, Sources};
@@ -279,6 +281,13 @@ impl<'a> Basis<'a> {
     #[must_use]
     pub fn depth(&self, control: ControlId, depth: Depth) -> String {
         self.printed(control, depth.word())
+    }
+
+    /// Returns the words that a control's catalog prints for depths: `test and audit`.
+    #[must_use]
+    pub fn depths(&self, control: ControlId, depths: Depths) -> String {
+        let words = depths.each().map(|depth| self.depth(control, depth));
+        words.collect::<Vec<_>>().join(" and ")
     }
 }
 

@@ -14,7 +14,7 @@ use super::roll_up::{Results, RollUpView, view_roll_up};
 use super::rows::{RowView, view_rows};
 use super::rules::{RuleCheckView, view_rule_checks};
 use super::scope::{AgreementView, ScopeView, view_agreements, view_scope};
-use super::test_plan::{VerdictCell, verdict_cells};
+use super::test_plan::{VerdictCell, verdict_cells, verdict_depth};
 use super::totals::{TotalsView, view_totals};
 use crate::model::{ControlId, Interpretation, SlotId};
 use crate::plan::{ControlPlan, OwedRows, ProcedureOwed, Status};
@@ -102,6 +102,9 @@ pub struct TestRowView {
     pub row: RowView,
     /// The verdicts on this control, in the slots of the test plan; none for entries not known yet.
     pub verdicts: Vec<VerdictCell>,
+    /// The depth under which the one verdict is given, where the procedure is asked at that one too; none is here
+    /// then.
+    pub given_with: Option<String>,
 }
 
 /// An interpretation that bears on a control.
@@ -278,13 +281,19 @@ fn test_rows(basis: &Basis<'_>, control: ControlId, owed: &ProcedureOwed) -> Vec
     let keys = owed.rows.rows().iter().map(|row| Some(&row.key));
     // What is owed once has no key.
     let keys = keys.chain(std::iter::repeat(None));
-    rows.into_iter()
-        .zip(keys)
-        .map(|(row, key)| TestRowView {
-            verdicts: verdict_cells(basis, control, owed.procedure, key),
+    let view = |(row, key)| {
+        let depth = verdict_depth(basis, control, owed.procedure, key);
+        let elsewhere = depth.filter(|depth| *depth != owed.depth);
+        TestRowView {
+            verdicts: match elsewhere {
+                Some(_) => Vec::new(),
+                None => verdict_cells(basis, control, owed.procedure, key),
+            },
+            given_with: elsewhere.map(|depth| basis.depth(control, depth)),
             row,
-        })
-        .collect()
+        }
+    };
+    rows.into_iter().zip(keys).map(view).collect()
 }
 
 fn bearing_on(basis: &Basis<'_>, control: ControlId) -> Vec<BearingView> {

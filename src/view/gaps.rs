@@ -109,7 +109,7 @@ fn asks_for_procedure(basis: &Basis<'_>, plan: &ControlPlan) -> bool {
     match &basis.scheme.controls[plan.control].treatment {
         Treatment::Assessed(assessment) => {
             let mut lines = assessment.verify.iter();
-            lines.any(|line| line.depth_at(plan.level).is_some())
+            lines.any(|line| line.depths_at(plan.level).is_some())
         }
         Treatment::Covered { .. } | Treatment::NotAssessed { .. } => false,
     }

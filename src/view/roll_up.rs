@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::basis::Basis;
 use super::cells::{Cell, cells_of, product_names, single_cell};
 use super::test_plan::case_results;
-use crate::model::{Depth, SlotId, Treatment, VerdictClass};
+use crate::model::{Depths, SlotId, Treatment, VerdictClass};
 use crate::plan::{ControlPlan, OwedRows, ProcedureOwed, Row, Run, RunRow, Status, verdict_slot};
 
 /// How verdicts roll up from what is recorded to each control.
@@ -69,7 +69,8 @@ pub struct RollUpPart {
     pub entries: &'static str,
     /// The class where no cell counts for a product; `None` where the part then says nothing of it.
     pub without: Option<&'static str>,
-    /// The cells.
+    /// The cells; a row that the control asks for at a deeper depth too, or at one beside an audit, has its cell
+    /// there.
     pub cells: Vec<RollUpCell>,
 }
 
@@ -226,14 +227,20 @@ impl Part<'_> {
                 let cells = cells_of(self.basis, &row.key, &planned.variants, &control);
                 self.cells(planned, row.status, &cells)
             }
-            // The control asks for it more deeply in another line, which has the cell.
+            // The control asks for it at a deeper depth too, or beside an audit, and the verdict is given there.
             Some(_) | None => Vec::new(),
         }
     }
 
-    /// Says whether a row serves the control at the depth of this obligation.
+    /// Says whether the verdict on a row is given under this obligation.
     fn serves(&self, row: &RunRow) -> bool {
-        row.serves.contains(&(self.plan.control, self.owed.depth))
+        let depths = self.depths(row);
+        depths.is_some_and(|depths| depths.leading() == self.owed.depth)
+    }
+
+    /// Returns the depths at which a row serves the control.
+    fn depths(&self, row: &RunRow) -> Option<Depths> {
+        row.depths_for(self.plan.control)
     }
 
     fn cells(&self, row: &RunRow, status: Status, cells: &[Cell]) -> Vec<RollUpCell> {
@@ -254,10 +261,11 @@ impl Part<'_> {
     }
 
     fn case_results(&self, row: &RunRow, cell: &Cell) -> Vec<String> {
-        let depth: Depth = self.owed.depth;
-        match (self.results, self.run) {
-            (Results::Named, Some(run)) => case_results(self.basis, run, row, depth, cell),
-            (Results::Named, None) | (Results::Elsewhere, _) => Vec::new(),
+        match (self.results, self.run, self.depths(row)) {
+            (Results::Named, Some(run), Some(depths)) => {
+                case_results(self.basis, run, row, depths, cell)
+            }
+            (Results::Named | Results::Elsewhere, ..) => Vec::new(),
         }
     }
 }

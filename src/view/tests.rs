@@ -1,8 +1,8 @@
 use super::fixture::Fixture;
 use super::*;
 use crate::model::{
-    Answer, Attribute, AttributeId, AttributeKind, Given, Holding, Id, InventoryId, Type, TypeKind,
-    Value,
+    Answer, Attribute, AttributeId, AttributeKind, Depth, Depths, Given, Holding, Id, InventoryId,
+    Type, TypeKind, Value,
 };
 use crate::plan::{OwedRows, Status};
 use crate::product::Covered;
@@ -484,4 +484,43 @@ fn a_party_undertakes_what_binds_it() {
         .collect();
     assert_eq!(counted, [("signed", 1)]);
     insta::assert_snapshot!(pretty(&tcf.undertakings));
+}
+
+#[test]
+fn a_row_that_is_tested_and_audited_has_one_verdict() {
+    let mut fixture = Fixture::plain();
+    let plan = fixture.plan.controls.first_mut().expect("C.1 is planned");
+    let tested = plan.procedures.iter();
+    let mut audited = tested
+        .filter(|owed| owed.depth == Depth::Test)
+        .cloned()
+        .collect::<Vec<_>>();
+    for owed in &mut audited {
+        owed.depth = Depth::Audit;
+    }
+    plan.procedures.extend(audited);
+    let control = plan.control;
+    for row in fixture.plan.runs.iter_mut().flat_map(|run| &mut run.rows) {
+        for (_, depths) in row.serves.iter_mut().filter(|(one, _)| *one == control) {
+            *depths = depths.and(Depths::of(Depth::Audit));
+        }
+    }
+    let checklist = view_checklist(&fixture.basis());
+    let question = checklist.questions.first().expect("C.1 is asked");
+    let lines = question.tests.iter().flat_map(|test| {
+        let depth = &test.depth;
+        test.rows.iter().map(move |row| {
+            let with = row.given_with.as_deref().unwrap_or("itself");
+            let slots = row.verdicts.len();
+            format!("{depth} {}: {slots} with {with}", row.row.shown)
+        })
+    });
+    let lines: Vec<String> = lines.collect();
+    let rolled = checklist.roll_up.controls.first().expect("C.1 counts");
+    let parts = rolled
+        .parts
+        .iter()
+        .map(|part| format!("{}: {} cells", part.depth, part.cells.len()));
+    let parts: Vec<String> = parts.collect();
+    insta::assert_snapshot!(format!("{}\n\n{}", lines.join("\n"), parts.join("\n")));
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::SchemeBasis;
 use crate::logic::{applies_sentence, clauses_sentence};
 use crate::model::{
-    Applies, Assessment, CatalogLevel, Control, ControlId, Depth, EvidenceChoice, EvidenceLine,
+    Applies, Assessment, CatalogLevel, Control, ControlId, Depths, EvidenceChoice, EvidenceLine,
     LevelId, LevelSet, Mention, Provenance, Scheme, Set, Subject, Treatment, VerifyLine,
 };
 use crate::view::basis::RefView;
@@ -275,13 +275,18 @@ impl Line<'_> {
         })
     }
 
-    /// Returns the depths of a line, each with the levels of the edition at which it is the deepest.
+    /// Returns the depths of a line, each with the levels of the edition at which it is the deepest of the
+    /// ladder, or an audit.
     fn depths(&self, line: &VerifyLine) -> Vec<DepthLevels> {
         let mut depths: Vec<DepthLevels> = Vec::new();
-        for level in self.basis.levels() {
-            let Some(depth) = self.depth_at(line, level) else {
-                continue;
-            };
+        let levels = self.basis.levels().into_iter();
+        let asked = levels.flat_map(|level| {
+            let depths = self.depths_at(line, level).into_iter();
+            depths
+                .flat_map(Depths::each)
+                .map(move |depth| (level, depth))
+        });
+        for (level, depth) in asked {
             let key = level.map(|level| self.basis.scheme.level_key(level).to_owned());
             match depths.iter_mut().find(|known| known.depth == depth.word()) {
                 Some(known) => known.levels.extend(key),
@@ -295,10 +300,10 @@ impl Line<'_> {
         depths
     }
 
-    fn depth_at(&self, line: &VerifyLine, level: Option<LevelId>) -> Option<Depth> {
+    fn depths_at(&self, line: &VerifyLine, level: Option<LevelId>) -> Option<Depths> {
         let at = self.basis.scheme.catalog_level(self.control.catalog, level);
         let holds = at != CatalogLevel::NotUsed && self.control.levels.contains(at.level());
-        line.depth_at(at.level()).filter(|_| holds)
+        line.depths_at(at.level()).filter(|_| holds)
     }
 
     fn verify(&self, line: &VerifyLine) -> Option<VerifyLineView> {

@@ -283,7 +283,7 @@ impl Called {
             }
         }
         for line in &assessment.verify {
-            if line.depth_at(at).is_some() {
+            if line.depths_at(at).is_some() {
                 self.procedures.insert(line.procedure);
             }
         }

@@ -137,7 +137,7 @@ fn verified_by(
             let mut lines = assessment.verify.iter();
             lines.any(|line| {
                 line.procedure == procedure
-                    && (basis.level.is_none() || line.depth_at(level_of(basis, **id)).is_some())
+                    && (basis.level.is_none() || line.depths_at(level_of(basis, **id)).is_some())
             })
         }
         Treatment::Covered { .. } | Treatment::NotAssessed { .. } => false,

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::effort::{DaysView, EffortView, block_days, view_minutes};
 use super::runs::{RunRef, run_refs};
 use super::samples::{SampleView, view_sample};
-use crate::model::{Case, ConfigurationId, Depth, DepthBlock, Repeat, SlotId};
+use crate::model::{Case, ConfigurationId, Depth, DepthBlock, Depths, Repeat, SlotId};
 use crate::plan::{Run, RunBlock, RunRow, Status};
 use crate::view::basis::{Basis, RefView};
 use crate::view::cells::Cell;
@@ -162,7 +162,9 @@ fn named(key: &str, title: &str) -> RefView {
 
 /// Returns the rows of a run that are examined at a depth.
 fn rows_within(run: &Run, depth: Depth) -> impl Iterator<Item = &RunRow> {
-    run.rows.iter().filter(move |row| row.depth.includes(depth))
+    run.rows
+        .iter()
+        .filter(move |row| row.depths.includes(depth))
 }
 
 fn view_case(basis: &Basis<'_>, run: &Run, depth: Depth, case: &Case, number: usize) -> CaseView {
@@ -240,19 +242,19 @@ fn in_each(configurations: &[ConfigurationView], mut act: impl FnMut(Option<&Con
     }
 }
 
-/// Returns the slots of the results on which the verdict of a control rests that asks for a depth: of the cases
-/// of the depths within it, those of the row and the products of a cell, and those of what is done once.
+/// Returns the slots of the results on which the verdict of a control rests that asks for depths: of the cases
+/// of the depths within them, those of the row and the products of a cell, and those of what is done once.
 pub(in crate::view) fn case_results(
     basis: &Basis<'_>,
     run: &Run,
     row: &RunRow,
-    depth: Depth,
+    depths: Depths,
     cell: &Cell,
 ) -> Vec<String> {
     let procedure = &basis.scheme.procedures[run.procedure];
     let view = view_run_row(basis, row);
     let planned = run.blocks.iter().map(|block| block.depth);
-    let planned = planned.filter(|planned| depth.includes(*planned));
+    let planned = planned.filter(|planned| depths.includes(*planned));
     let cases = planned
         .filter_map(|planned| procedure.block(planned))
         .flat_map(|block| &block.cases);

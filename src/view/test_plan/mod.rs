@@ -31,8 +31,8 @@ pub use effort::{DaysView, EffortShare, EffortTotals, EffortView};
 pub use identity::ReadView;
 pub use needs::{NeedAt, NeedView};
 pub use roles::{RoleWork, WorkStep};
-pub(super) use runs::verdict_cells;
 pub use runs::{RunRef, RunRowView, RunView, ServedView, ServesView, VerdictCell};
+pub(super) use runs::{verdict_cells, verdict_depth};
 pub(super) use samples::view_wanted_samples;
 pub use samples::{SampleLine, SampleUseView, SampleView, WantedSamples};
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::blocks::{BlockView, view_blocks};
 use super::effort::{DaysView, EffortView, run_days, view_minutes};
-use crate::model::{ControlId, Depth, InventoryId, ProcedureId};
+use crate::model::{ControlId, Depth, Depths, InventoryId, ProcedureId};
 use crate::plan::{OwedRows, RowKey, Run, RunRow, verdict_slot};
 use crate::view::basis::{Basis, RefView};
 use crate::view::cells::{cells_of, single_cell};
@@ -35,7 +35,7 @@ pub struct RunView {
     pub title: String,
     /// What it establishes, in the author's Markdown.
     pub about: Option<String>,
-    /// The deepest depth of its rows.
+    /// The deepest depth of its rows, with an audit beside it: `test and audit`.
     pub depth: &'static str,
     /// `applies`, or `open` where nothing settled asks for it.
     pub status: &'static str,
@@ -72,7 +72,7 @@ pub struct RunView {
 pub struct RunRowView {
     /// The entry.
     pub row: RowView,
-    /// The deepest depth that any control asks for it.
+    /// The deepest depth that any control asks for it, with an audit beside it: `test and audit`.
     pub depth: &'static str,
     /// The controls that it serves.
     pub serves: Vec<ServesView>,
@@ -128,7 +128,7 @@ fn view_run(basis: &Basis<'_>, run: &Run, number: usize) -> RunView {
         key: procedure.key.clone(),
         title: procedure.title.clone(),
         about: procedure.about.clone(),
-        depth: run.depth.word(),
+        depth: run.depths.word(),
         status: run.status.key(),
         required_by: refs(&run.required_by),
         comes_after: refs(&run.comes_after),
@@ -191,26 +191,26 @@ fn each_once<T: PartialEq>(all: impl Iterator<Item = T>) -> Vec<T> {
 
 fn view_served(basis: &Basis<'_>, run: &Run) -> Vec<ServedView> {
     let rows = run.rows.iter().flat_map(|row| row.serves.iter().copied());
-    let serves: BTreeSet<(ControlId, Depth)> = rows.collect();
-    let view = |(control, depth)| ServedView {
+    let serves: BTreeSet<(ControlId, Depths)> = rows.collect();
+    let view = |(control, depths)| ServedView {
         control: basis.control(control),
-        depth: basis.depth(control, depth),
+        depth: basis.depths(control, depths),
     };
     serves.into_iter().map(view).collect()
 }
 
 fn view_entry(basis: &Basis<'_>, run: &Run, row: &RunRow) -> RunRowView {
     let view = view_run_row(basis, row);
-    let serves = row.serves.iter().map(|(control, depth)| ServesView {
+    let serves = row.serves.iter().map(|(control, depths)| ServesView {
         control: basis.control(*control),
-        depth: basis.depth(*control, *depth),
+        depth: basis.depths(*control, *depths),
         at_least_one: is_at_least_one(basis, *control, run.procedure),
         verdicts: row_verdicts(basis, *control, run.procedure, row),
     });
     let serves = serves.collect();
     RunRowView {
         row: view,
-        depth: row.depth.word(),
+        depth: row.depths.word(),
         serves,
     }
 }
@@ -246,12 +246,29 @@ pub(in crate::view) fn verdict_cells(
     procedure: ProcedureId,
     key: Option<&RowKey>,
 ) -> Vec<VerdictCell> {
-    let runs = basis.plan.runs.iter();
-    let mut rows = runs
-        .filter(|run| run.procedure == procedure)
-        .flat_map(|run| &run.rows);
-    let row = rows.find(|row| row.key.as_ref() == key);
+    let row = planned_row(basis, procedure, key);
     row.map_or_else(Vec::new, |row| row_verdicts(basis, control, procedure, row))
+}
+
+/// Returns the depth under which the verdict on a control is given that the plan has in a row of a procedure: a
+/// row that is examined at several depths has one verdict.
+pub(in crate::view) fn verdict_depth(
+    basis: &Basis<'_>,
+    control: ControlId,
+    procedure: ProcedureId,
+    key: Option<&RowKey>,
+) -> Option<Depth> {
+    let row = planned_row(basis, procedure, key)?;
+    row.depths_for(control).map(Depths::leading)
+}
+
+fn planned_row<'a>(
+    basis: &Basis<'a>,
+    procedure: ProcedureId,
+    key: Option<&RowKey>,
+) -> Option<&'a RunRow> {
+    let run = basis.plan.run(procedure)?;
+    run.rows.iter().find(|row| row.key.as_ref() == key)
 }
 
 fn is_at_least_one(basis: &Basis<'_>, control: ControlId, procedure: ProcedureId) -> bool {

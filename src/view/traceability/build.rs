@@ -153,15 +153,15 @@ fn served(basis: &Basis<'_>, run: &Run) -> ProcedureTrace {
         .collect();
     serves.sort();
     serves.dedup();
-    let controls = serves.into_iter().map(|(control, depth)| DepthView {
+    let controls = serves.into_iter().map(|(control, depths)| DepthView {
         control: basis.scheme.controls[control].name.clone(),
-        depth: depth.word(),
+        depth: depths.word(),
     });
     let required_by = run.required_by.iter();
     ProcedureTrace {
         key: procedure.key.clone(),
         title: procedure.title.clone(),
-        depth: run.depth.word(),
+        depth: run.depths.word(),
         status: run.status.key(),
         controls: controls.collect(),
         required_by: required_by.map(|other| basis.procedure(*other)).collect(),

@@ -184,6 +184,7 @@ fn bare_environment() -> Environment<'static> {
         safe(write_on_one_line(&lower_author(text)))
     });
     environment.add_filter("commas", commas);
+    environment.add_filter("counted", counted);
     environment.add_filter("time", |minutes: u32| Value::from(time(minutes)));
     environment.add_function("ref", reference);
     environment.add_function("page", |name: &str| {
@@ -234,6 +235,19 @@ fn code(text: &str) -> String {
         format!("`{text}`")
     } else {
         escape_line(text)
+    }
+}
+
+/// Writes a number and a word, in the plural where there is not just one; with `s` where no plural is given.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "minijinja hands arguments over by value"
+)]
+fn counted(count: usize, one: String, many: Option<String>) -> String {
+    match many {
+        _ if count == 1 => format!("1 {one}"),
+        Some(many) => format!("{count} {many}"),
+        None => format!("{count} {one}s"),
     }
 }
 

@@ -149,6 +149,7 @@ fn wrong_count(place: Place, name: &str, declared: usize, found: usize) -> Diagn
 }
 
 fn part_of_less(place: Place, declared: usize, total: usize) -> Diagnostic {
-    let message = format!("{declared} controls cannot be a part of {total}");
+    let plural = if declared == 1 { "" } else { "s" };
+    let message = format!("{declared} control{plural} cannot be a part of {total}");
     Diagnostic::at(&PART_OF_LESS, place, message).help("write how many controls the source has")
 }

@@ -138,11 +138,15 @@ fn draw_figures(head: &HeadView, totals: &TotalsView, effort: &EffortTotals) -> 
     let drawn = [
         (
             "status",
-            shares("Requirements by status", "requirements", status.collect()),
+            shares(
+                "Requirements by status",
+                ["requirement", "requirements"],
+                status.collect(),
+            ),
         ),
         (
             "evidence",
-            shares("Evidence", "documents", evidence.to_vec()),
+            shares("Evidence", ["document", "documents"], evidence.to_vec()),
         ),
         ("phases", efforts("Effort by phase", &effort.phases)),
         ("roles", efforts("Effort by role", &effort.roles)),
@@ -165,13 +169,14 @@ fn efforts(title: &str, list: &[EffortShare]) -> SharesView {
             let key = share.key.as_deref().unwrap_or("other");
             part(key, &share.title, hours)
         });
-    shares(title, "h", parts.collect())
+    shares(title, ["h", "h"], parts.collect())
 }
 
-fn shares(title: &str, unit: &str, parts: Vec<SharePart>) -> SharesView {
+fn shares(title: &str, [one, many]: [&str; 2], parts: Vec<SharePart>) -> SharesView {
     SharesView {
         title: title.to_owned(),
-        unit: unit.to_owned(),
+        unit: many.to_owned(),
+        unit_one: one.to_owned(),
         parts,
     }
 }

@@ -31,8 +31,23 @@ pub struct SharesView {
     pub title: String,
     /// What is counted: `requirements`, `h`.
     pub unit: String,
+    /// What one of it is called: `requirement`, `h`.
+    pub unit_one: String,
     /// The parts, in order; those of nothing are drawn in the legend alone.
     pub parts: Vec<SharePart>,
+}
+
+impl SharesView {
+    /// Writes a number of what is counted: `1 requirement`.
+    #[must_use]
+    pub fn counted(&self, number: u64) -> String {
+        let unit = if number == 1 {
+            &self.unit_one
+        } else {
+            &self.unit
+        };
+        format!("{number} {unit}")
+    }
 }
 
 /// A part of a whole.

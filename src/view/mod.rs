@@ -93,8 +93,8 @@ pub use test_plan::{
 pub use totals::TotalsView;
 pub use traceability::{
     ClauseView, DepthView, EntryStatus, EvidenceTrace, GroundView, ProcedureTrace, RelatedView,
-    RelationView, SectionTrace, StandardPair, TraceabilityView, TracedControl, TracedEvidence,
-    TracedProcedure, VariantStatusView, view_traceability,
+    RelationView, SectionTrace, StandardAlone, StandardPair, TraceabilityView, TracedControl,
+    TracedEvidence, TracedProcedure, VariantStatusView, view_traceability,
 };
 
 #[cfg(test)]

@@ -2,7 +2,7 @@ use super::fixture::Fixture;
 use super::*;
 use crate::model::{
     Answer, Attribute, AttributeId, AttributeKind, Depth, Depths, Given, Holding, Id, InventoryId,
-    Type, TypeKind, Value,
+    RelationKind, Treatment, Type, TypeKind, Value,
 };
 use crate::plan::{OwedRows, Status};
 use crate::product::Covered;
@@ -523,4 +523,28 @@ fn a_row_that_is_tested_and_audited_has_one_verdict() {
         .map(|part| format!("{}: {} cells", part.depth, part.cells.len()));
     let parts: Vec<String> = parts.collect();
     insta::assert_snapshot!(format!("{}\n\n{}", lines.join("\n"), parts.join("\n")));
+}
+
+#[test]
+fn a_standard_is_reached_by_relations_and_coverage_but_not_by_none() {
+    let unreached = |fixture: &Fixture| {
+        let view = view_traceability(&fixture.basis());
+        let line = |one: &StandardAlone| {
+            let keys: Vec<&str> = one.unreached.iter().map(|one| one.key.as_str()).collect();
+            format!("{} of {}: {}", keys.len(), one.controls, keys.join(", "))
+        };
+        view.alone.iter().map(line).collect::<Vec<_>>().join("\n")
+    };
+    let mut fixture = Fixture::plain();
+    let mut found = vec![unreached(&fixture)];
+    let iso = fixture.scheme.controls.find("iso27402:5.2.6");
+    let iso = iso.and_then(|iso| fixture.scheme.controls.get_mut(iso));
+    let because = String::new();
+    iso.expect("it is there").treatment = Treatment::NotAssessed { because };
+    found.push(unreached(&fixture));
+    for relation in &mut fixture.scheme.relations {
+        relation.kind = RelationKind::None;
+    }
+    found.push(unreached(&fixture));
+    insta::assert_snapshot!(found.join("\n\n"));
 }

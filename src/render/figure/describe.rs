@@ -23,10 +23,9 @@ pub(super) fn describe_shares(view: &SharesView) -> String {
         .map(|part| format!("{} {}", part.label, part.value))
         .collect();
     format!(
-        "{}; {} {} in all.",
+        "{}; {} in all.",
         parts.join(", "),
-        total(view),
-        view.unit
+        view.counted(total(view))
     )
 }
 

@@ -45,7 +45,7 @@ pub(super) fn draw_shares(view: &SharesView) -> String {
     let parts = view.parts.iter().enumerate();
     let legend: Vec<_> = parts
         .map(|(index, part)| {
-            let words = format!("{}: {} {}", part.label, part.value, view.unit);
+            let words = format!("{}: {}", part.label, view.counted(part.value.into()));
             (Swatch::Area(look_of(&part.key, index)), words)
         })
         .collect();

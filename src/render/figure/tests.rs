@@ -194,8 +194,15 @@ fn shares() -> impl Strategy<Value = FigureView> {
     let value = prop_oneof![Just(0), 1..50_u32, Just(1), Just(u32::MAX)];
     let part = ("[a-z-]{0,9}", label(), value);
     let part = part.prop_map(|(key, label, value)| SharePart { key, label, value });
-    (label(), label(), prop::collection::vec(part, 0..12))
-        .prop_map(|(title, unit, parts)| FigureView::Shares(SharesView { title, unit, parts }))
+    (label(), label(), prop::collection::vec(part, 0..12)).prop_map(|(title, unit, parts)| {
+        let unit_one = unit.clone();
+        FigureView::Shares(SharesView {
+            title,
+            unit,
+            unit_one,
+            parts,
+        })
+    })
 }
 
 fn bars() -> impl Strategy<Value = FigureView> {

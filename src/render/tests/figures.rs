@@ -16,6 +16,7 @@ fn shares(texts: Texts) -> FigureView {
     FigureView::Shares(SharesView {
         title: texts("How many requirements apply"),
         unit: "requirements".to_owned(),
+        unit_one: "requirement".to_owned(),
         parts: vec![
             part("applies", "apply", 29),
             part("open", "open", 4),
@@ -36,6 +37,7 @@ fn kinds(texts: Texts) -> FigureView {
     FigureView::Shares(SharesView {
         title: "Effort by phase".to_owned(),
         unit: "h".to_owned(),
+        unit_one: "h".to_owned(),
         parts: (0..8).map(part).collect(),
     })
 }

@@ -1,7 +1,7 @@
 //! How the traceability document is built.
 
 use super::figures::view_figures;
-use super::standards::view_standards;
+use super::standards::{view_alone, view_standards};
 use super::{
     ClauseView, DepthView, EntryStatus, EvidenceTrace, ProcedureTrace, SectionTrace,
     TraceabilityView, TracedControl, TracedEvidence, TracedProcedure, VariantStatusView,
@@ -21,6 +21,7 @@ use crate::view::roll_up::{Results, view_roll_up};
 pub fn view_traceability(basis: &Basis<'_>) -> TraceabilityView {
     let kinds = trace_kinds(basis);
     let head = basis.head();
+    let standards = view_standards(basis);
     let plans = &basis.plan.controls;
     let mut view = TraceabilityView {
         edition: head.edition.clone(),
@@ -38,7 +39,8 @@ pub fn view_traceability(basis: &Basis<'_>) -> TraceabilityView {
         sections: trace_sections(basis, &kinds),
         evidence_kinds: kinds,
         gaps: find_gaps(basis),
-        standards: view_standards(basis),
+        alone: view_alone(basis, &standards),
+        standards,
         figures: Figures::new(),
         roll_up: view_roll_up(basis, Results::Elsewhere),
         schema: TRACEABILITY_SCHEMA,

@@ -19,7 +19,7 @@ use super::roll_up::RollUpView;
 
 pub use build::view_traceability;
 pub(super) use build::{view_variant, wanted_by};
-pub use standards::{RelatedView, StandardPair};
+pub use standards::{RelatedView, StandardAlone, StandardPair};
 
 /// The traceability document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -53,6 +53,8 @@ pub struct TraceabilityView {
     /// The schema of this document: its name and version.
     #[schemars(extend("const" = TRACEABILITY_SCHEMA))]
     pub schema: &'static str,
+    /// What of each catalog no other one reaches; empty where the edition uses one catalog.
+    pub alone: Vec<StandardAlone>,
 }
 
 /// A control: how it stands and what it calls for.

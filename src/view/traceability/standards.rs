@@ -19,6 +19,25 @@ pub struct StandardPair {
     pub related: Vec<RelatedView>,
     /// Those that nothing of the other reaches; empty where the edition does not use the other.
     pub unreached: Vec<RefView>,
+    /// Whether the edition uses the other.
+    pub in_use: bool,
+    /// How many controls of the catalog are of this level.
+    pub controls: usize,
+    /// Those that controls of the other reach, though none of this level.
+    pub reached_beyond: Vec<RefView>,
+}
+
+/// What of a catalog no other catalog in use reaches.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct StandardAlone {
+    /// The catalog: `iso27402@2023`.
+    pub catalog: String,
+    /// Its title.
+    pub title: String,
+    /// How many of its controls are of this level.
+    pub controls: usize,
+    /// Those that nothing of any other catalog in use reaches.
+    pub unreached: Vec<RefView>,
 }
 
 /// A control and what it is to those of another catalog.
@@ -34,8 +53,32 @@ pub struct RelatedView {
 struct Related {
     control: ControlId,
     catalog: String,
+    /// The other; `None` where the edition does not use its catalog.
+    other: Option<ControlId>,
     relation: RelationView,
     reaches: bool,
+}
+
+/// Counts what of each catalog in use no other one reaches; nothing where only one is in use.
+pub(super) fn view_alone(basis: &Basis<'_>, pairs: &[StandardPair]) -> Vec<StandardAlone> {
+    let mut alone: IndexMap<&str, StandardAlone> = IndexMap::new();
+    for pair in pairs.iter().filter(|pair| pair.in_use) {
+        let entry = alone.entry(pair.catalog.as_str());
+        let known = entry.or_insert_with(|| StandardAlone {
+            title: title_of(basis.scheme, &pair.catalog),
+            catalog: pair.catalog.clone(),
+            controls: pair.controls,
+            unreached: pair.unreached.clone(),
+        });
+        known.unreached.retain(|one| pair.unreached.contains(one));
+    }
+    alone.into_values().collect()
+}
+
+fn title_of(scheme: &Scheme, name: &str) -> String {
+    let mut catalogs = scheme.catalogs.iter();
+    let found = catalogs.find(|(_, catalog)| catalog.name() == name);
+    found.map_or_else(String::new, |(_, catalog)| catalog.title.clone())
 }
 
 /// Shows how each catalog in use stands to each other one. There are no pairs where one catalog is used and none
@@ -61,6 +104,8 @@ pub(super) fn view_standards(basis: &Basis<'_>) -> Vec<StandardPair> {
             } else if !pair.related.is_empty() {
                 pairs.push(StandardPair {
                     unreached: Vec::new(),
+                    reached_beyond: Vec::new(),
+                    in_use: false,
                     ..pair
                 });
             }
@@ -81,12 +126,19 @@ fn pair(
         other: other.to_owned(),
         related: Vec::new(),
         unreached: Vec::new(),
+        in_use: true,
+        controls: controls.len(),
+        reached_beyond: Vec::new(),
     };
+    let is_here = |other: ControlId| basis.plan.control(other).is_some();
     for control in controls {
         let own = |one: &&Related| one.control == *control && one.catalog == other;
         let found: Vec<&Related> = related.iter().filter(own).collect();
-        if !found.iter().any(|one| one.reaches) {
+        let mut reaching = found.iter().filter(|one| one.reaches).peekable();
+        if reaching.peek().is_none() {
             pair.unreached.push(basis.control(*control));
+        } else if !reaching.any(|one| one.other.is_some_and(is_here)) {
+            pair.reached_beyond.push(basis.control(*control));
         }
         if !found.is_empty() {
             pair.related.push(RelatedView {
@@ -112,29 +164,26 @@ fn all_related(scheme: &Scheme) -> Vec<Related> {
     for relation in &scheme.relations {
         let because = relation.because.as_deref();
         let reaches = relation.kind != RelationKind::None;
-        let seen = |control, kind: RelationKind, catalog, other: &str| Related {
+        let seen = |control, kind: RelationKind, other, (catalog, name): (String, &str)| Related {
             control,
             catalog,
-            relation: view_relation(kind.word(), kind.phrase(), other, because),
+            other,
+            relation: view_relation(kind.word(), kind.phrase(), name, because),
             reaches,
         };
         match &relation.target {
             RelationTarget::Control(target) => {
-                let (catalog, name) = named(scheme, *target);
-                all.push(seen(relation.focal, relation.kind, catalog, name));
-                let (catalog, name) = named(scheme, relation.focal);
-                all.push(seen(*target, relation.kind.reversed(), catalog, name));
+                let (focal, target) = (relation.focal, *target);
+                let (there, back) = (named(scheme, target), named(scheme, focal));
+                all.push(seen(focal, relation.kind, Some(target), there));
+                all.push(seen(target, relation.kind.reversed(), Some(focal), back));
             }
             RelationTarget::Outside(name) => {
                 let catalog = name
                     .rsplit_once(':')
                     .map_or(name.as_str(), |(catalog, _)| catalog);
-                all.push(seen(
-                    relation.focal,
-                    relation.kind,
-                    catalog.to_owned(),
-                    name,
-                ));
+                let there = (catalog.to_owned(), name.as_str());
+                all.push(seen(relation.focal, relation.kind, None, there));
             }
         }
     }
@@ -152,6 +201,7 @@ fn covered(scheme: &Scheme, ends: (ControlId, ControlId), because: &str) -> [Rel
         Related {
             control,
             catalog,
+            other: Some(other),
             relation: view_relation(kind, phrase, name, Some(because)),
             reaches: true,
         }

@@ -133,12 +133,15 @@ impl Lexer<'_> {
     }
 
     /// A text block ends at the next `"""`. Where an item head stands in column 0 before that, the
-    /// block was never closed: it ends there, so that the items that follow are not lost.
+    /// block was never closed: it ends there, so that the items that follow are not lost. What stands on a line of
+    /// its own closes it all the same: the quotes that open the next block follow a keyword.
     fn text_block(&mut self) {
         let rest = self.text.get(self.at + 3..).unwrap_or("");
         let close = find_close(rest);
         let inside = rest.get(..close.unwrap_or(rest.len())).unwrap_or("");
-        match (find_item_head(inside), close) {
+        let closed_alone = close.is_some() && ends_in_own_line(inside);
+        let head = find_item_head(inside).filter(|_| !closed_alone);
+        match (head, close) {
             (None, Some(close)) => self.push(TokenKind::Text, close + 6),
             // The line feed before the head is not part of the block.
             (Some(head), _) => self.push(TokenKind::OpenText, head + 2),
@@ -198,6 +201,12 @@ fn find_item_head(inside: &str) -> Option<usize> {
         offset += line.len();
     }
     None
+}
+
+/// Says whether nothing but blanks stands between the last line feed and the end.
+fn ends_in_own_line(inside: &str) -> bool {
+    let last = inside.rsplit_once('\n');
+    last.is_some_and(|(_, last)| last.trim().is_empty())
 }
 
 /// Finds the next `"""`.

@@ -349,7 +349,45 @@ fn lists_are_arrays_of_objects_with_key_and_title() {
         "iso27400@2022",
         "supply-chain@1",
     ];
-    assert_eq!(editions[1]["catalogs"], serde_json::json!(catalogs));
+    let used: Vec<&str> = editions[1]["catalogs"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|catalog| catalog["key"].as_str())
+        .collect();
+    assert_eq!(used, catalogs);
+}
+
+#[test]
+fn the_editions_are_told_apart_on_lines_of_a_hundred_columns() {
+    let text = shown(&["list", "editions"]);
+    assert!(
+        text.lines().all(|line| line.chars().count() <= 100),
+        "{text}"
+    );
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn nothing_counts_at_a_level_whose_members_are_not_published() {
+    let f03 = ["--edition", "iotscs@f03-issue-4"];
+    let controls = json(&[&["list", "controls", "--format", "json"], &f03[..]].concat());
+    let controls = controls.as_array().expect("an array");
+    assert!(controls.len() > 60);
+    for control in controls {
+        let levels = control["levels"].as_array().expect("levels");
+        assert!(!levels.contains(&serde_json::json!("L0")), "{control}");
+    }
+    let editions = json(&["list", "editions", "--format", "json"]);
+    let levels = &editions[2]["levels"];
+    assert_eq!(levels[0]["published"], false);
+    assert!(levels[0]["controls"].is_null() && levels[1]["controls"].is_number());
+    let refused = ["controls", "evidence", "procedures"].map(|what| {
+        let list = ["list", what, "--level", "L0"];
+        shown(&[&list, &f03[..]].concat())
+    });
+    assert!(refused.iter().all(|text| text.contains("error[P0804]")));
+    insta::assert_snapshot!(refused[0]);
 }
 
 #[test]

@@ -32,8 +32,6 @@ fn check_covered(scheme: &Scheme, control: &Control, by: &[ControlId]) -> Option
     let bare: Vec<Option<LevelId>> = edition_levels(scheme)
         .into_iter()
         .filter(|level| holds(control, *level))
-        // Nothing is planned at a level whose members are not published.
-        .filter(|level| level.is_none() || !scheme.edition.unpublished.contains(*level))
         .filter(|level| {
             let mut others = by.iter().map(|other| &scheme.controls[*other]);
             !others.any(|other| covers(other, *level))

@@ -1,9 +1,10 @@
 //! The codes of the command line, the wording of their messages, and the list of all codes.
 
+use std::fmt::Write as _;
 use std::io::ErrorKind;
 
-use crate::diag::{Code, Diagnostic, did_you_mean, list};
-use crate::model::{Edition, Scheme};
+use crate::diag::{Code, Diagnostic, did_you_mean, list, list_or};
+use crate::model::{Aspect, Edition, Id, LevelId, Scheme};
 use crate::source::Place;
 use crate::{check, plan, product, project, render, resolve, syntax};
 
@@ -74,14 +75,38 @@ pub fn unknown_level(edition: &Edition, level: &str) -> Diagnostic {
     Diagnostic::nowhere(&UNKNOWN_LEVEL, message).help(format!("its levels are {}", levels(edition)))
 }
 
-pub fn unpublished_level(edition: &Edition, level: &str, place: Option<Place>) -> Diagnostic {
+/// Reports a level of which nobody published what belongs to it, with what the edition itself says of its levels.
+pub fn unpublished_level(edition: &Edition, level: LevelId, place: Option<Place>) -> Diagnostic {
     let name = edition.name();
-    let message = format!("which controls `{name}` has at `{level}` is not published");
-    let diagnostic = match place {
+    let held = edition.levels.get(level.index());
+    let key = held.map_or("", |level| level.key.as_str());
+    let message = format!("which controls `{name}` has at `{key}` is not published");
+    let mut diagnostic = match place {
         Some(place) => Diagnostic::at(&UNPUBLISHED_LEVEL, place, message),
         None => Diagnostic::nowhere(&UNPUBLISHED_LEVEL, message),
     };
-    diagnostic.help("ask the certification body for the list, or choose another level")
+    if let Some(ground) = edition.provenance.get(Aspect::Levels)
+        && let Some(source) = &ground.source
+    {
+        let confidence = ground.confidence.word();
+        diagnostic = diagnostic.note(format!("the levels of `{name}` are {confidence}: {source}"));
+    }
+    let ask = "ask the certification body for the list";
+    let published: Vec<&str> = edition
+        .published_levels()
+        .map(|level| level.key.as_str())
+        .collect();
+    let mut help = match published.as_slice() {
+        [] => ask.to_owned(),
+        [_, ..] => format!("{ask}, or take {}", list_or(published)),
+    };
+    if !edition.rules.is_empty() {
+        let _ = write!(
+            help,
+            "; `praman list rules --edition {name}` shows the rules of its process"
+        );
+    }
+    diagnostic.help(help)
 }
 
 pub fn unknown_control(scheme: &Scheme, control: &str) -> Diagnostic {

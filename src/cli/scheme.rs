@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use super::codes;
 use super::output::{OutputArguments, left_words, scheme_errors, write_documents, written_words};
 use super::session::{SchemeArguments, Session, Stop};
 use super::terminal::{Answer, Lines, Look, Paint, Terminal};
@@ -40,7 +39,7 @@ pub(super) fn scheme(arguments: &Arguments, terminal: Terminal) -> Answer {
 fn write_scheme(session: &mut Session, arguments: &Arguments, look: Look) -> Result<String, Stop> {
     let files = session.read_scheme(&arguments.scheme)?;
     let scheme = session.resolve(&files, arguments.scheme.edition.as_deref(), None)?;
-    let level = choose_level(session, &scheme, arguments.level.as_deref())?;
+    let level = session.published_level(&scheme, arguments.level.as_deref())?;
     session.pass(Checked::new((), scheme_errors(&scheme)))?;
     let overrides = arguments.output.read_templates(session)?;
     let stamp = arguments.output.stamp();
@@ -60,23 +59,6 @@ fn write_scheme(session: &mut Session, arguments: &Arguments, look: Look) -> Res
         &mut session.diagnostics,
     )?;
     Ok(summarise(&view, &folder, &written, look))
-}
-
-/// Finds the level named on the command line; a level whose members are not published has nothing to show.
-fn choose_level(
-    session: &mut Session,
-    scheme: &Scheme,
-    named: Option<&str>,
-) -> Result<Option<LevelId>, Stop> {
-    let Some(level) = session.named_level(scheme, named)? else {
-        return Ok(None);
-    };
-    let edition = &scheme.edition;
-    if edition.unpublished.contains(Some(level)) {
-        let key = scheme.level_key(level);
-        return session.fail(codes::unpublished_level(edition, key, None));
-    }
-    Ok(Some(level))
 }
 
 /// Names the folder of results after the edition and the level: `out/scheme-iotscs-2024-03-L2`.

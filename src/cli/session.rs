@@ -7,11 +7,11 @@ use super::codes;
 use super::report::render_reports;
 use super::terminal::{Answer, Exit, Terminal};
 use crate::diag::{Checked, Diagnostic, Diagnostics};
-use crate::model::{LevelId, Scheme};
+use crate::model::{Edition, LevelId, Scheme};
 use crate::product::{Head, Product, find_edition, read_head, read_product};
 use crate::project::{Disk, load_overlay, load_scheme, load_text, shipped};
 use crate::resolve::{EditionChoice, edition_names, resolve_scheme};
-use crate::source::{FileId, Sources};
+use crate::source::{FileId, Place, Sources};
 use crate::syntax::ast::SyntaxFile;
 
 /// The environment variable that names overlays.
@@ -215,16 +215,39 @@ impl Session {
             (None, None) if edition.levels.is_empty() => return Ok(None),
             (None, None) => return self.fail(codes::no_level(edition, &product.path)),
         };
-        if edition.unpublished.contains(Some(level)) {
-            let place = product.level_place.filter(|_| named.is_none());
-            let key = scheme.level_key(level);
-            return self.fail(codes::unpublished_level(edition, key, place));
-        }
+        let place = product.level_place.filter(|_| named.is_none());
+        self.published(edition, level, place)?;
         Ok(Some(level))
     }
 
+    /// Finds the level named on the command line, and reports one whose members are not published: there is
+    /// nothing to show of it.
+    pub(super) fn published_level(
+        &mut self,
+        scheme: &Scheme,
+        named: Option<&str>,
+    ) -> Result<Option<LevelId>, Stop> {
+        let Some(level) = self.named_level(scheme, named)? else {
+            return Ok(None);
+        };
+        self.published(&scheme.edition, level, None)?;
+        Ok(Some(level))
+    }
+
+    fn published(
+        &mut self,
+        edition: &Edition,
+        level: LevelId,
+        place: Option<Place>,
+    ) -> Result<(), Stop> {
+        if edition.is_published(Some(level)) {
+            return Ok(());
+        }
+        self.fail(codes::unpublished_level(edition, level, place))
+    }
+
     /// Finds the level named on the command line.
-    pub(super) fn named_level(
+    fn named_level(
         &mut self,
         scheme: &Scheme,
         named: Option<&str>,

@@ -31,6 +31,39 @@ fn line<'a>(cells: impl Iterator<Item = &'a str>, widths: &[usize]) -> String {
     line.trim_end().to_owned()
 }
 
+/// The longest line of wrapped text, in characters.
+const WIDTH: usize = 100;
+
+/// Writes a heading in a column of so many characters, two spaces from the left.
+pub(super) fn indented(heading: &str, column: usize) -> String {
+    format!("  {heading:<column$}")
+}
+
+/// Writes words after a beginning on lines of at most 100 characters, the following ones indented as far; a
+/// longer word has a line of its own.
+pub(super) fn wrapped(beginning: &str, words: &str) -> String {
+    let indent = beginning.chars().count();
+    let words = one_line(words);
+    let (mut text, mut line, mut length) = (String::new(), beginning.to_owned(), indent);
+    for word in words.split(' ') {
+        let needed = word.chars().count();
+        if length > indent && length + 1 + needed > WIDTH {
+            text += line.trim_end();
+            text.push('\n');
+            (line, length) = (" ".repeat(indent), indent);
+        }
+        if length > indent {
+            line.push(' ');
+            length += 1;
+        }
+        line += word;
+        length += needed;
+    }
+    text += line.trim_end();
+    text.push('\n');
+    text
+}
+
 fn one_line(cell: &str) -> String {
     let words: Vec<&str> = cell.split_whitespace().collect();
     make_visible(&words.join(" ")).into_owned()
@@ -43,6 +76,20 @@ fn width(cell: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_wrapped_under_their_beginning() {
+        let long = "word ".repeat(30);
+        let text = wrapped("  title  ", &long);
+        assert!(text.starts_with("  title  word"), "{text}");
+        assert!(
+            text.lines()
+                .skip(1)
+                .all(|line| line.starts_with("         word"))
+        );
+        assert!(text.lines().all(|line| line.chars().count() <= WIDTH));
+        assert_eq!(text.matches("word").count(), 30);
+    }
 
     #[test]
     fn columns_are_aligned_and_lines_end_with_their_last_word() {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::evidence::Numbering;
 use super::levels::{Level, LevelSet};
 use super::provenance::{Provenance, words};
-use super::table::{CatalogId, FormId, LevelId, PhaseId, RuleId};
+use super::table::{CatalogId, FormId, Id, LevelId, PhaseId, RuleId};
 use super::value::Date;
 use crate::source::Place;
 
@@ -26,6 +26,8 @@ pub struct Catalog {
     pub cites: Option<Cites>,
     /// More about it.
     pub about: Option<String>,
+    /// The catalogs that it is over, where it is a profile, as it names them.
+    pub over: Vec<Over>,
     /// Its levels, from the lowest; empty where it has none.
     pub levels: Vec<Level>,
     /// Words of the language and what documents print for them.
@@ -38,6 +40,15 @@ pub struct Catalog {
     pub provenance: Provenance,
     /// Where it is declared.
     pub place: Place,
+}
+
+/// A catalog that a profile is over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Over {
+    /// Key and version.
+    pub catalog: String,
+    /// The level at which it is read; `None` where it has no levels.
+    pub level: Option<String>,
 }
 
 /// A source and the licence under which it is cited.
@@ -201,6 +212,20 @@ impl Edition {
     #[must_use]
     pub fn level(&self, key: &str) -> Option<LevelId> {
         super::find_level(&self.levels, key)
+    }
+
+    /// Says whether the members of a level are published; those of an edition without levels are.
+    #[must_use]
+    pub fn is_published(&self, level: Option<LevelId>) -> bool {
+        level.is_none() || !self.unpublished.contains(level)
+    }
+
+    /// Returns the levels whose members are published, from the lowest.
+    pub fn published_levels(&self) -> impl Iterator<Item = &Level> {
+        let levels = self.levels.iter().enumerate();
+        levels
+            .filter(|(index, _)| self.is_published(Some(LevelId::from_index(*index))))
+            .map(|(_, level)| level)
     }
 }
 

@@ -25,8 +25,8 @@ mod vocabulary;
 mod work;
 
 pub use catalog::{
-    Catalog, CatalogLevel, Cites, Edition, EditionStatus, Group, History, LevelMap, PartOf, Party,
-    Use, Verdict, VerdictClass,
+    Catalog, CatalogLevel, Cites, Edition, EditionStatus, Group, History, LevelMap, Over, PartOf,
+    Party, Use, Verdict, VerdictClass,
 };
 pub use condition::{
     AttributeStep, Condition, Operand, Operator, Quantified, Quantifier, Subject as TestSubject,

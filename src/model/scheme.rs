@@ -108,9 +108,13 @@ impl Scheme {
         !self.incomplete.contains(&place)
     }
 
-    /// Returns where a catalog stands at a level of the edition.
+    /// Returns where a catalog stands at a level of the edition; at one whose members are not published, no
+    /// catalog is used.
     #[must_use]
     pub fn catalog_level(&self, catalog: CatalogId, level: Option<LevelId>) -> CatalogLevel {
+        if !self.edition.is_published(level) {
+            return CatalogLevel::NotUsed;
+        }
         let used = self
             .edition
             .uses

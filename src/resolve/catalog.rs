@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use super::history::resolve_history;
 use super::levels::resolve_levels;
-use super::names::{Decl, Tree, Versioned};
+use super::names::{Decl, Tree, Versioned, full_name};
 use super::provenance::resolve_provenance;
 use super::reader::{Reader, text, texts, unknown_word_of};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
-    Catalog, CatalogId, Cites, Depth, Group, GroupId, PartOf, Party, PartyId, Strength, Table,
+    Catalog, CatalogId, Cites, Depth, Group, GroupId, Over, PartOf, Party, PartyId, Strength, Table,
 };
 use crate::source::Place;
-use crate::syntax::ast::{CatalogDraft, CitesDraft, CountDraft, Name, WordDraft};
+use crate::syntax::ast::{CatalogDraft, CitesDraft, CountDraft, Name, OverDraft, WordDraft};
 
 pub static UNKNOWN_PARTY: Code = Code::error("P0213", "party that does not exist");
 pub static WRONG_COUNT: Code = Code::error("P0214", "catalog with another number of controls");
@@ -35,12 +35,21 @@ pub(super) fn resolve_catalog(
         dated: reader.date(draft.dated.as_ref()),
         cites: resolve_cites(draft.cites.as_ref()),
         about: text(draft.about.as_ref()),
+        over: draft.over.iter().map(over).collect(),
         levels: resolve_levels(&mut reader, &draft.levels),
         prints: resolve_prints(&mut reader, &draft.prints),
         part_of: resolve_count(&mut reader, tree, row, draft.controls.as_ref()),
         history: resolve_history(&mut reader, tree, (Some(&[row]), &draft.history)),
         provenance: resolve_provenance(&mut reader, &draft.provenance),
         place: decl.head(),
+    }
+}
+
+/// Names a catalog that a profile is over; whether it is there is found out with what the profile takes.
+fn over(draft: &OverDraft) -> Over {
+    Over {
+        catalog: full_name(draft.catalog.names()),
+        level: draft.level.as_ref().map(|level| level.value.clone()),
     }
 }
 

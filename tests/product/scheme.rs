@@ -205,6 +205,7 @@ fn catalog(key: &str, place: Place) -> Catalog {
         dated: None,
         cites: None,
         about: None,
+        over: Vec::new(),
         levels: Vec::new(),
         prints: std::collections::BTreeMap::new(),
         part_of: None,

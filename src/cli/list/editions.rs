@@ -1,8 +1,11 @@
-//! What `praman list editions` shows.
+//! What `praman list editions` shows: what tells the editions apart.
 
 use serde::Serialize;
 
-use crate::model::Scheme;
+use crate::cli::table::{indented, wrapped};
+use crate::cli::terminal::{Look, Paint};
+use crate::model::{Catalog, Id, LevelId, LevelMap, Scheme, Use};
+use crate::render::make_visible;
 
 /// An edition.
 #[derive(Debug, Serialize)]
@@ -11,34 +14,199 @@ pub(super) struct EditionRow<'a> {
     pub key: String,
     pub title: &'a str,
     pub status: &'static str,
-    /// From the lowest; `null` where it has none.
-    pub levels: Option<Vec<&'a str>>,
-    /// Key and version of each catalog that it uses.
-    pub catalogs: Vec<String>,
     pub approved: Option<String>,
+    /// When it was published.
+    pub dated: Option<String>,
+    /// The document that sets it up.
+    pub cites: Option<&'a str>,
+    /// From the lowest; `null` where it has none.
+    pub levels: Option<Vec<LevelRow<'a>>>,
+    /// The catalogs that it uses.
+    pub catalogs: Vec<CatalogRow<'a>>,
     /// How many controls it has at any level.
     pub controls: usize,
+}
+
+/// A level of an edition.
+#[derive(Debug, Serialize)]
+pub(super) struct LevelRow<'a> {
+    pub key: &'a str,
+    pub title: Option<&'a str>,
+    /// Whether it is published which controls belong to it.
+    pub published: bool,
+    /// How many do; `null` where that is not published.
+    pub controls: Option<usize>,
+}
+
+/// A catalog that an edition uses.
+#[derive(Debug, Serialize)]
+pub(super) struct CatalogRow<'a> {
+    /// Key and version.
+    pub key: String,
+    pub title: &'a str,
+    /// How many of its controls the edition has at any level.
+    pub controls: usize,
+    /// Which of its levels stands for one of the edition; `null` where all of it is at every level.
+    pub levels: Option<Vec<PairRow<'a>>>,
+    /// Of a profile, the catalogs that it is over.
+    pub over: Vec<OverRow<'a>>,
+}
+
+/// A level of an edition, and the one of a catalog that stands for it.
+#[derive(Debug, Serialize)]
+pub(super) struct PairRow<'a> {
+    pub edition: &'a str,
+    pub catalog: &'a str,
+}
+
+/// A catalog that a profile is over.
+#[derive(Debug, Serialize)]
+pub(super) struct OverRow<'a> {
+    /// Key and version.
+    pub key: &'a str,
+    /// The level at which it is read.
+    pub level: Option<&'a str>,
 }
 
 /// Shows an edition.
 pub(super) fn edition_row(scheme: &Scheme) -> EditionRow<'_> {
     let edition = &scheme.edition;
-    let levels: Vec<&str> = edition
-        .levels
-        .iter()
-        .map(|level| level.key.as_str())
+    let levels: Vec<LevelRow<'_>> = (0..edition.levels.len())
+        .filter_map(|index| level_row(scheme, LevelId::from_index(index)))
         .collect();
-    let catalogs = edition
-        .uses
-        .iter()
-        .map(|used| scheme.catalogs[used.catalog].name());
     EditionRow {
         key: edition.name(),
         title: &edition.title,
         status: edition.status.word(),
-        levels: (!levels.is_empty()).then_some(levels),
-        catalogs: catalogs.collect(),
         approved: edition.approved.map(|date| date.to_string()),
+        dated: edition.dated.map(|date| date.to_string()),
+        cites: edition.cites.as_ref().map(|cites| cites.source.as_str()),
+        levels: (!levels.is_empty()).then_some(levels),
+        catalogs: edition
+            .uses
+            .iter()
+            .map(|used| catalog_row(scheme, used))
+            .collect(),
         controls: scheme.controls.len(),
+    }
+}
+
+fn level_row(scheme: &Scheme, id: LevelId) -> Option<LevelRow<'_>> {
+    let level = scheme.edition.levels.get(id.index())?;
+    let published = scheme.edition.is_published(Some(id));
+    Some(LevelRow {
+        key: &level.key,
+        title: level.title.as_deref(),
+        published,
+        controls: published.then(|| scheme.controls_at(Some(id)).count()),
+    })
+}
+
+fn catalog_row<'a>(scheme: &'a Scheme, used: &'a Use) -> CatalogRow<'a> {
+    let catalog = &scheme.catalogs[used.catalog];
+    let controls = scheme.controls.iter();
+    let over = catalog.over.iter().map(|over| OverRow {
+        key: &over.catalog,
+        level: over.level.as_deref(),
+    });
+    CatalogRow {
+        key: catalog.name(),
+        title: &catalog.title,
+        controls: controls
+            .filter(|(_, control)| control.catalog == used.catalog)
+            .count(),
+        levels: match &used.levels {
+            LevelMap::Every => None,
+            LevelMap::Pairs(pairs) => Some(pair_rows(scheme, catalog, pairs)),
+        },
+        over: over.collect(),
+    }
+}
+
+fn pair_rows<'a>(
+    scheme: &'a Scheme,
+    catalog: &'a Catalog,
+    pairs: &[(LevelId, LevelId)],
+) -> Vec<PairRow<'a>> {
+    let pairs = pairs.iter().filter_map(|(edition, level)| {
+        Some(PairRow {
+            edition: scheme.level_key(*edition),
+            catalog: &catalog.levels.get(level.index())?.key,
+        })
+    });
+    pairs.collect()
+}
+
+/// Writes editions one under the other, no line longer than the table's width where words can be parted.
+pub(super) fn render_editions(rows: &[EditionRow<'_>], look: Look) -> String {
+    let blocks: Vec<String> = rows.iter().map(|row| render_edition(row, look)).collect();
+    blocks.join("\n")
+}
+
+/// Columns before what is said of an edition: two spaces and the longest heading.
+const HEADING: usize = 12;
+
+fn render_edition(row: &EditionRow<'_>, look: Look) -> String {
+    let mut text = look.paint(Paint::Strong, &make_visible(&row.key)) + "\n";
+    text += &wrapped("  ", row.title);
+    let mut add = |heading: &str, words: &str| {
+        text += &wrapped(&indented(heading, HEADING), words);
+    };
+    add("status", &status(row));
+    if let Some(cites) = row.cites {
+        add("source", cites);
+    }
+    for (index, catalog) in row.catalogs.iter().enumerate() {
+        let heading = if index == 0 { "catalogs" } else { "" };
+        add(heading, &catalog_words(catalog));
+    }
+    match &row.levels {
+        None => add("levels", "none"),
+        Some(levels) => {
+            for (index, level) in levels.iter().enumerate() {
+                let heading = if index == 0 { "levels" } else { "" };
+                add(heading, &level_words(level));
+            }
+        }
+    }
+    add("controls", &row.controls.to_string());
+    text
+}
+
+fn status(row: &EditionRow<'_>) -> String {
+    let mut words = row.status.to_owned();
+    if let Some(date) = &row.approved {
+        words = format!("{words}, approved {date}");
+    }
+    if let Some(date) = &row.dated {
+        words = format!("{words}, dated {date}");
+    }
+    words
+}
+
+fn catalog_words(row: &CatalogRow<'_>) -> String {
+    let over = row.over.iter().map(|over| match over.level {
+        Some(level) => format!("{} at {level}", over.key),
+        None => over.key.to_owned(),
+    });
+    let over: Vec<String> = over.collect();
+    let over = match over.as_slice() {
+        [] => String::new(),
+        [_, ..] => format!(", a profile over {}", over.join(" and ")),
+    };
+    format!(
+        "{}, {} controls{over}: {}",
+        row.key, row.controls, row.title
+    )
+}
+
+fn level_words(row: &LevelRow<'_>) -> String {
+    let controls = match row.controls {
+        Some(controls) => format!("{controls} controls"),
+        None => "its members are not published".to_owned(),
+    };
+    match row.title {
+        Some(title) => format!("{}, {controls}: {title}", row.key),
+        None => format!("{}, {controls}", row.key),
     }
 }

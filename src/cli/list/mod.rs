@@ -14,7 +14,7 @@ use super::table::render_table;
 use super::terminal::{Answer, Exit, Look, Terminal};
 use crate::model::Scheme;
 use crate::resolve::{EditionChoice, EditionHead, edition_names, resolve_scheme};
-use editions::edition_row;
+use editions::{edition_row, render_editions};
 use rows::Part;
 use rules::{list_events, list_rules};
 use vocabulary::{FactRow, list_facts};
@@ -127,28 +127,14 @@ fn list_editions(session: &mut Session, arguments: &Arguments, look: Look) -> Re
     let rows: Vec<_> = schemes.iter().map(edition_row).collect();
     Ok(match arguments.format {
         Form::Json => to_json(&rows),
-        Form::Table => {
-            let cells = rows.iter().map(|row| {
-                let levels = row.levels.as_deref().unwrap_or(&[]).join(" ");
-                let catalogs = row.catalogs.join(" ");
-                vec![
-                    row.key.clone(),
-                    row.status.to_owned(),
-                    levels,
-                    catalogs,
-                    row.title.to_owned(),
-                ]
-            });
-            let heading = ["key", "status", "levels", "catalogs", "title"];
-            render_table(&heading, &cells.collect::<Vec<_>>(), look)
-        }
+        Form::Table => render_editions(&rows, look),
     })
 }
 
 fn list_part(session: &mut Session, arguments: &Arguments, look: Look) -> Result<String, Stop> {
     let files = session.read_scheme(&arguments.scheme)?;
     let scheme = session.resolve(&files, arguments.scheme.edition.as_deref(), None)?;
-    let level = session.named_level(&scheme, arguments.level.as_deref())?;
+    let level = session.published_level(&scheme, arguments.level.as_deref())?;
     let part = Part {
         scheme: &scheme,
         level,

@@ -231,7 +231,7 @@ pub(super) fn view_counts(scheme: &Scheme) -> Vec<LevelCount> {
 fn count(scheme: &Scheme, level: Option<LevelId>) -> LevelCount {
     let mut counted = LevelCount {
         level: level.and_then(|level| view_level(scheme, level)),
-        published: level.is_none() || !scheme.edition.unpublished.contains(level),
+        published: scheme.edition.is_published(level),
         controls: 0,
         shall: 0,
         should: 0,

@@ -71,13 +71,14 @@ fn json(arguments: &[&str]) -> Value {
 
 #[test]
 fn the_manual() {
-    let commands: [&[&str]; 11] = [
+    let commands: [&[&str]; 12] = [
         &["--help"],
         &["build", "--help"],
         &["check", "--help"],
         &["fmt", "--help"],
         &["list", "--help"],
         &["scheme", "--help"],
+        &["provenance", "--help"],
         &["schema", "--help"],
         &["why", "--help"],
         &["explain", "--help"],
@@ -97,6 +98,10 @@ fn a_command_line_that_cannot_be_understood_ends_with_2() {
         &["list", "everything"],
         &["list", "facts", "--level", "L1"],
         &["check", "--message-format", "xml"],
+        &["provenance", "--aspect", "colour"],
+        &["provenance", "--format", "html"],
+        &["provenance", "--format", "json,csv"],
+        &["provenance", "--format", "overlay", "--out", "nowhere"],
         &[],
     ] {
         let output = run(arguments);
@@ -820,6 +825,8 @@ fn what_is_wrong_with_an_overlay_is_said_with_the_way_on() {
         "overlay iso27400@2022 \"The copy\" { source \"ISO/IEC 27400:2022\" }\n",
     );
     let check = |overlay: &str| shown(&["check", SCHEME, "--overlay", overlay]);
+    let of_another = run(&["list", "rules", "--edition", "cctv-er", "--overlay", &other]);
+    let said_of_other = text(&of_another.stderr);
     let all = [
         check(OVERLAY),
         check(&unknown),
@@ -828,9 +835,105 @@ fn what_is_wrong_with_an_overlay_is_said_with_the_way_on() {
         check(&other),
         check("nowhere.prm"),
         shown(&["check", SCHEME, OVERLAY]),
-        // One that serves other editions: said by what is made of this one, and not by `check`.
-        shown(&["check", "--overlay", &other]),
-        shown(&["list", "rules", "--edition", "cctv-er", "--overlay", &other]),
+        said_of_other,
     ];
     insta::assert_snapshot!(all.concat().replace(name, "DIR"));
+    // It serves other editions: `check` knows them.
+    let checked = run(&["check", "--overlay", &other]);
+    assert_eq!(checked.status.code(), Some(0));
+    assert!(checked.stderr.is_empty(), "{}", text(&checked.stderr));
+}
+
+/// A scheme in which there is every confidence.
+const GROUNDS: &str = "tests/cli/provenance.prm";
+
+#[test]
+fn what_is_not_published_is_listed_with_its_reason() {
+    let all = [
+        shown(&["provenance", "--scheme", GROUNDS]),
+        shown(&[
+            "provenance",
+            "ports@1",
+            "--scheme",
+            GROUNDS,
+            "--aspect",
+            "title,levels",
+        ]),
+        shown(&[
+            "provenance",
+            "ports",
+            "--scheme",
+            GROUNDS,
+            "--format",
+            "csv",
+        ]),
+        shown(&["provenance", "port", "--scheme", GROUNDS]),
+        shown(&["provenance", "nothing", "--scheme", GROUNDS]),
+        shown(&["provenance", "--scheme", SCHEME, "--overlay", OVERLAY]),
+    ];
+    insta::assert_snapshot!(all.concat());
+    let data = json(&["provenance", "--scheme", GROUNDS, "--format", "json"]);
+    assert_eq!(data["schema"], "praman/provenance/1");
+    assert_eq!(data["parts"][0]["waiting"][0]["key"], "ports:1");
+}
+
+#[test]
+fn what_is_not_published_is_a_worksheet() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().to_str().expect("a name");
+    let said = shown(&["provenance", "--scheme", GROUNDS, "--out", out]);
+    let files = files(folder.path());
+    let worksheet = text(&files["provenance.md"]);
+    insta::assert_snapshot!(format!("{said}{worksheet}").replace(out, "OUT"));
+    assert!(files.contains_key("provenance.html"));
+}
+
+/// Takes one `#` from every line, as an editor does that turns comments into text.
+fn uncommented(text: &str) -> String {
+    let lines = text.lines().map(|line| match line.strip_prefix("# ") {
+        Some(rest) => rest,
+        None => line.strip_prefix('#').unwrap_or(line),
+    });
+    // The line in a head is indented.
+    let lines = lines.map(|line| line.replacen("  # notice", "  notice", 1));
+    lines.map(|line| line + "\n").collect()
+}
+
+#[test]
+fn an_overlay_to_fill_in_can_be_loaded_as_it_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let small = ["provenance", "--scheme", GROUNDS];
+    let printed = shown(&[&small[..], &["--format", "overlay"]].concat());
+    insta::assert_snapshot!(printed);
+    let editions = ["iotscs@2024-03", "cctv-er@1"];
+    let editions = editions.map(|edition| ["provenance", "--edition", edition]);
+    for wanted in editions.into_iter().chain([small]) {
+        let made = run(&[&wanted[..], &["--format", "overlay"]].concat());
+        let blank = text(&made.stdout);
+        let filled = uncommented(&blank);
+        assert!(filled.contains("\nwording ") && !blank.contains("\nwording "));
+        for (name, overlay) in [("filled.prm", &filled), ("blank.prm", &blank)] {
+            if name == "blank.prm" && wanted != small {
+                continue;
+            }
+            let path = write(folder.path(), name, overlay);
+            let format = run(&["fmt", "--check", &path]);
+            assert_eq!(format.status.code(), Some(0), "{}", text(&format.stdout));
+            let loaded = run(&[&wanted[..], &["--overlay", &path, "--format", "json"]].concat());
+            let told = text(&loaded.stderr);
+            assert_eq!(loaded.status.code(), Some(0), "{told}");
+            let warnings = told.lines().filter(|line| line.starts_with("warning"));
+            // The words are ours still, and so are not taken for those of the copy.
+            let other: Vec<&str> = warnings.filter(|line| !line.contains("P0365")).collect();
+            assert!(other.is_empty(), "{other:?}");
+            let data: Value = serde_json::from_slice(&loaded.stdout).expect("JSON");
+            let parts = data["parts"].as_array().into_iter().flatten();
+            let waits = parts.filter(|part| !part["catalog"].is_null()).any(|part| {
+                let counts = part["counts"].as_array().into_iter().flatten();
+                let mut words = counts.map(|count| count["confidence"].as_str());
+                words.any(|word| !matches!(word, Some("ours" | "published")))
+            });
+            assert_eq!(waits, name == "blank.prm", "{wanted:?}");
+        }
+    }
 }

@@ -21,8 +21,8 @@ use praman::resolve::{EditionChoice, edition_names, resolve_scheme};
 use praman::source::Sources;
 use praman::syntax::parse_file;
 use praman::view::{
-    Basis, BuildStamp, SchemeBasis, view_build_index, view_checklist, view_deliveries, view_scheme,
-    view_tcf, view_test_plan, view_traceability,
+    Basis, BuildStamp, ProvenanceOf, SchemeBasis, view_build_index, view_checklist,
+    view_deliveries, view_provenance, view_scheme, view_tcf, view_test_plan, view_traceability,
 };
 
 /// A product of `examples/` with all that its documents are built from.
@@ -261,5 +261,40 @@ fn every_shipped_edition_is_a_document() {
                 assert_eq!(found, is_shown, "{name} {key:?}: {}", control.name);
             }
         }
+    }
+}
+
+/// Every shipped edition has a worksheet of its provenance, in which each place is there once.
+#[test]
+fn the_provenance_of_every_shipped_edition_is_a_document() {
+    let mut sources = Sources::default();
+    let mut diagnostics = Diagnostics::new();
+    let files = diagnostics.take(load_scheme(&Disk, &mut sources, &root()));
+    for edition in edition_names(&files) {
+        let name = edition.name();
+        let scheme = diagnostics.take(resolve_scheme(&files, EditionChoice::Named(&name)));
+        let scheme = scheme.expect("an edition");
+        let basis = SchemeBasis {
+            scheme: &scheme,
+            level: None,
+            sources: &sources,
+            stamp: &BuildStamp::default(),
+        };
+        let of = ProvenanceOf {
+            catalog: None,
+            aspects: &[],
+        };
+        let view = view_provenance(&basis, &of);
+        let views = [DocumentView::Provenance(&view)];
+        let rendered = render_documents(&views, &[Format::Html], &BTreeMap::new());
+        assert!(rendered.diagnostics.is_empty(), "{name}");
+        let (_, html) = rendered.value.first().expect("HTML");
+        let html = String::from_utf8_lossy(html);
+        let mut seen = BTreeSet::new();
+        for part in html.split("data-slot=\"").skip(1) {
+            let slot = part.split('"').next().unwrap_or_default();
+            assert!(seen.insert(slot), "{name}: `{slot}` twice");
+        }
+        assert!(!seen.is_empty(), "{name}");
     }
 }

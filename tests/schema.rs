@@ -102,12 +102,14 @@ const ALL: &str = "plan,tcf,checklist,traceability,deliveries";
 #[test]
 fn every_document_fits_the_schema_that_it_names() {
     let mut documents = written(&["scheme"]);
+    documents.extend(written(&["provenance"]));
+    documents.extend(written(&["provenance", "iso27400", "--aspect", "title"]));
     documents.extend(written(&["scheme", "--level", "L2"]));
     for example in ["ip-camera", "smart-lock", "wired-sensor"] {
         let product = format!("examples/{example}/product.yaml");
         documents.extend(written(&["build", &product, "--target", ALL]));
     }
-    assert_eq!(documents.len(), 2 + 3 * 6);
+    assert_eq!(documents.len(), 4 + 3 * 6);
     for (name, document) in documents {
         let named = document.get("schema").and_then(Value::as_str).unwrap();
         assert_eq!(named, format!("praman/{name}/1"));

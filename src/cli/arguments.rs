@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use super::{build, check, completions, explain, fmt, list, schema, scheme, why};
+use super::{build, check, completions, explain, fmt, list, provenance, schema, scheme, why};
 
 /// Compile certification schemes into test plans, construction files, checklists and traceability matrices
 ///
@@ -38,6 +38,7 @@ pub(super) enum Command {
     Fmt(fmt::Arguments),
     List(list::Arguments),
     Scheme(scheme::Arguments),
+    Provenance(provenance::Arguments),
     Why(why::Arguments),
     Explain(explain::Arguments),
     Schema(schema::Arguments),

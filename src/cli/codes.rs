@@ -20,6 +20,8 @@ pub static INPUT: Code = Code::error("P0808", "standard input that cannot be rea
 
 pub static TEMPLATES: Code = Code::error("P0809", "folder of templates that cannot be read");
 
+pub static UNKNOWN_CATALOG: Code = Code::error("P0810", "catalog that the edition does not use");
+
 /// Every code of this module.
 pub static CODES: &[&Code] = &[
     &UNKNOWN_CODE,
@@ -31,6 +33,7 @@ pub static CODES: &[&Code] = &[
     &NOT_REPLACED,
     &INPUT,
     &TEMPLATES,
+    &UNKNOWN_CATALOG,
 ];
 
 /// The codes of every room, from the lowest floor.
@@ -177,6 +180,19 @@ fn reason(error: &std::io::Error) -> String {
         ErrorKind::PermissionDenied => "permission denied".to_owned(),
         _ => error.to_string().to_lowercase(),
     }
+}
+
+pub fn unknown_catalog(scheme: &Scheme, name: &str) -> Diagnostic {
+    let edition = scheme.edition.name();
+    let names: Vec<&str> = scheme
+        .catalogs
+        .iter()
+        .map(|(_, one)| one.key.as_str())
+        .collect();
+    let message = format!("the edition `{edition}` does not use a catalog `{name}`");
+    let near = did_you_mean(name, names.iter().copied());
+    let all = || format!("it uses {}", list(names.iter().copied()));
+    Diagnostic::nowhere(&UNKNOWN_CATALOG, message).help(near.unwrap_or_else(all))
 }
 
 fn levels(edition: &Edition) -> String {

@@ -13,6 +13,7 @@ mod guard;
 mod json;
 mod list;
 mod output;
+mod provenance;
 mod report;
 mod schema;
 mod scheme;
@@ -53,6 +54,7 @@ fn answer(command: &Command, terminal: Terminal) -> Answer {
         Command::Fmt(arguments) => fmt::fmt(arguments, terminal),
         Command::List(arguments) => list::list(arguments, terminal),
         Command::Scheme(arguments) => scheme::scheme(arguments, terminal),
+        Command::Provenance(arguments) => provenance::provenance(arguments, terminal),
         Command::Why(arguments) => why::why(arguments, terminal),
         Command::Explain(arguments) => explain::explain(arguments, terminal),
         Command::Schema(arguments) => schema::schema(arguments, terminal),

@@ -42,6 +42,8 @@ enum Described {
     Index,
     /// The JSON of the document of a scheme
     Scheme,
+    /// The JSON of what of a scheme is not published
+    Provenance,
 }
 
 impl Described {
@@ -56,6 +58,7 @@ impl Described {
             Self::Deliveries => Some(DocumentKind::Deliveries),
             Self::Index => Some(DocumentKind::Index),
             Self::Scheme => Some(DocumentKind::Scheme),
+            Self::Provenance => Some(DocumentKind::Provenance),
         }
     }
 }

@@ -19,6 +19,21 @@ pub(super) fn render_table(heading: &[&str], rows: &[Vec<String>], look: Look) -
     text
 }
 
+/// Writes rows without a heading.
+pub(super) fn render_rows(rows: &[Vec<String>]) -> String {
+    let mut widths: Vec<usize> = Vec::new();
+    for row in rows {
+        widths.resize(widths.len().max(row.len()), 0);
+        for (cell, widest) in row.iter().zip(&mut widths) {
+            *widest = width(cell).max(*widest);
+        }
+    }
+    let lines = rows
+        .iter()
+        .map(|row| line(row.iter().map(String::as_str), &widths) + "\n");
+    lines.collect()
+}
+
 fn line<'a>(cells: impl Iterator<Item = &'a str>, widths: &[usize]) -> String {
     let mut line = String::new();
     let mut due = 0;

@@ -88,7 +88,7 @@ words! {
 }
 
 /// How sure an aspect is, and on whose word.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Ground {
     /// How sure.
     pub confidence: Confidence,

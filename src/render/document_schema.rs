@@ -5,8 +5,8 @@ use serde_json::Value;
 use super::kinds::DocumentKind;
 use crate::view::{
     BuildIndexView, CHECKLIST_SCHEMA, ChecklistView, DELIVERIES_SCHEMA, DeliveriesView,
-    INDEX_SCHEMA, SCHEME_SCHEMA, SchemeView, TCF_SCHEMA, TEST_PLAN_SCHEMA, TRACEABILITY_SCHEMA,
-    TcfView, TestPlanView, TraceabilityView, schema_of,
+    INDEX_SCHEMA, PROVENANCE_SCHEMA, ProvenanceView, SCHEME_SCHEMA, SchemeView, TCF_SCHEMA,
+    TEST_PLAN_SCHEMA, TRACEABILITY_SCHEMA, TcfView, TestPlanView, TraceabilityView, schema_of,
 };
 
 /// Makes the JSON Schema of the JSON of a document.
@@ -20,5 +20,6 @@ pub fn document_schema(kind: DocumentKind) -> Value {
         DocumentKind::Deliveries => schema_of::<DeliveriesView>(DELIVERIES_SCHEMA),
         DocumentKind::Index => schema_of::<BuildIndexView>(INDEX_SCHEMA),
         DocumentKind::Scheme => schema_of::<SchemeView>(SCHEME_SCHEMA),
+        DocumentKind::Provenance => schema_of::<ProvenanceView>(PROVENANCE_SCHEMA),
     }
 }

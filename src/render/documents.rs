@@ -15,6 +15,7 @@ use super::json::write_json;
 use super::kinds::{DocumentKind, Format};
 use super::lower::lower_template;
 use super::markdown::write_markdown;
+use super::provenance_table::table_provenance;
 use super::scheme_table::table_scheme;
 use super::table::{Table, table_checklist, table_plan, table_tcf, table_traceability};
 use super::table_deliveries::table_deliveries;
@@ -22,7 +23,8 @@ use super::visible::make_visible;
 use crate::diag::{Checked, Diagnostic, Diagnostics};
 use crate::view::{
     BuildIndexView, BuildStamp, ChecklistView, DeliveriesView, Figures, FormView, HeadView,
-    LevelView, SchemeView, TcfView, TestPlanView, TraceabilityView, WrittenDocument, WrittenFile,
+    LevelView, ProvenanceView, SchemeView, TcfView, TestPlanView, TraceabilityView,
+    WrittenDocument, WrittenFile,
 };
 
 /// A document to render.
@@ -42,6 +44,8 @@ pub enum DocumentView<'a> {
     Index(&'a BuildIndexView),
     /// The scheme.
     Scheme(&'a SchemeView),
+    /// What of the scheme is not published.
+    Provenance(&'a ProvenanceView),
 }
 
 /// A rendered file: its name, such as `test-plan.html`, and its bytes.
@@ -162,6 +166,7 @@ impl<'a> DocumentView<'a> {
             Self::Deliveries(_) => DocumentKind::Deliveries,
             Self::Index(_) => DocumentKind::Index,
             Self::Scheme(_) => DocumentKind::Scheme,
+            Self::Provenance(_) => DocumentKind::Provenance,
         }
     }
 
@@ -177,6 +182,7 @@ impl<'a> DocumentView<'a> {
             Self::Scheme(view) => {
                 metadata(None, &view.edition.name, view.level.as_ref(), &view.stamp)
             }
+            Self::Provenance(view) => metadata(None, &view.edition, None, &view.stamp),
         }
     }
 
@@ -185,7 +191,11 @@ impl<'a> DocumentView<'a> {
             Self::Plan(view) => Some(&view.figures),
             Self::Traceability(view) => Some(&view.figures),
             Self::Index(view) => Some(&view.figures),
-            Self::Tcf(_) | Self::Checklist(_) | Self::Deliveries(_) | Self::Scheme(_) => None,
+            Self::Tcf(_)
+            | Self::Checklist(_)
+            | Self::Deliveries(_)
+            | Self::Scheme(_)
+            | Self::Provenance(_) => None,
         }
     }
 
@@ -198,6 +208,7 @@ impl<'a> DocumentView<'a> {
             Self::Deliveries(view) => engine.render(template, view),
             Self::Index(view) => engine.render(template, view),
             Self::Scheme(view) => engine.render(template, view),
+            Self::Provenance(view) => engine.render(template, view),
         }
     }
 
@@ -213,6 +224,7 @@ impl<'a> DocumentView<'a> {
             Self::Deliveries(view) => json(view),
             Self::Index(view) => json(view),
             Self::Scheme(view) => json(view),
+            Self::Provenance(view) => json(view),
         }
     }
 
@@ -225,7 +237,8 @@ impl<'a> DocumentView<'a> {
             | Self::Traceability(_)
             | Self::Deliveries(_)
             | Self::Index(_)
-            | Self::Scheme(_) => None,
+            | Self::Scheme(_)
+            | Self::Provenance(_) => None,
         }
     }
 
@@ -240,6 +253,7 @@ impl<'a> DocumentView<'a> {
             Self::Deliveries(view) => table_deliveries(view),
             Self::Index(view) => table_index(view),
             Self::Scheme(view) => table_scheme(view),
+            Self::Provenance(view) => table_provenance(view),
         }
     }
 }

@@ -42,6 +42,7 @@ pub static SHIPPED: &[(&str, &str)] = shipped![
     "checklist/document.md.j2",
     "traceability/document.md.j2",
     "deliveries/document.md.j2",
+    "provenance/document.md.j2",
     "scheme/document.md.j2",
     "index/document.md.j2",
     "style.css",

@@ -17,11 +17,13 @@ pub enum DocumentKind {
     Index,
     /// The scheme itself, which needs no product.
     Scheme,
+    /// What of the scheme is not published.
+    Provenance,
 }
 
 impl DocumentKind {
     /// Every document, in the order of work.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Plan,
         Self::Tcf,
         Self::Checklist,
@@ -29,6 +31,7 @@ impl DocumentKind {
         Self::Deliveries,
         Self::Index,
         Self::Scheme,
+        Self::Provenance,
     ];
 
     /// The documents of a product, in the order of work.
@@ -56,6 +59,7 @@ impl DocumentKind {
             Self::Deliveries => "deliveries",
             Self::Index => "index",
             Self::Scheme => "scheme",
+            Self::Provenance => "provenance",
         }
     }
 
@@ -76,6 +80,7 @@ impl DocumentKind {
             Self::Deliveries => "deliveries",
             Self::Index => "index",
             Self::Scheme => "scheme",
+            Self::Provenance => "provenance",
         }
     }
 

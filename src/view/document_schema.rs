@@ -23,6 +23,8 @@ pub const DELIVERIES_SCHEMA: &str = "praman/deliveries/1";
 pub const INDEX_SCHEMA: &str = "praman/index/1";
 /// The schema of the document of a scheme.
 pub const SCHEME_SCHEMA: &str = "praman/scheme/1";
+/// The schema of the provenance of a scheme.
+pub const PROVENANCE_SCHEMA: &str = "praman/provenance/1";
 
 /// Returns the keys of the statuses that a control can have.
 pub(super) fn statuses() -> [&'static str; 6] {

@@ -24,6 +24,7 @@ mod open;
 mod overlays;
 mod product;
 mod product_schema;
+mod provenance;
 mod roll_up;
 mod rows;
 mod rules;
@@ -51,8 +52,8 @@ pub use checklist::{
 pub use controls::{ControlView, TakesView};
 pub use decisions::{AsideView, DecisionView, GroundedView, GroundsView};
 pub use document_schema::{
-    CHECKLIST_SCHEMA, DELIVERIES_SCHEMA, INDEX_SCHEMA, SCHEME_SCHEMA, TCF_SCHEMA, TEST_PLAN_SCHEMA,
-    TRACEABILITY_SCHEMA, schema_of,
+    CHECKLIST_SCHEMA, DELIVERIES_SCHEMA, INDEX_SCHEMA, PROVENANCE_SCHEMA, SCHEME_SCHEMA,
+    TCF_SCHEMA, TEST_PLAN_SCHEMA, TRACEABILITY_SCHEMA, schema_of,
 };
 pub use entries::{AnswerView, AskedView, EntryView, InventoryView};
 pub use evidence::{
@@ -71,6 +72,10 @@ pub use open::{OpenControlView, OpenItemView, OpenNameView, OpenView};
 pub use overlays::{OverlayFile, OverlayView};
 pub use product::{ContactView, DifferenceView, FactView, IdentityView, ProductView, VariantView};
 pub use product_schema::view_product_schema;
+pub use provenance::{
+    AspectItems, ConfidenceAspects, ConfirmSlots, NumberedGround, ProvenanceOf, ProvenancePart,
+    ProvenanceView, SharedGround, WaitingAspect, WaitingItem, view_provenance,
+};
 pub use roll_up::{RollUpCell, RollUpControl, RollUpPart, RollUpView};
 pub use rows::RowView;
 pub use rules::{RuleCheckView, RuleView, StepView};

@@ -150,7 +150,7 @@ impl Views {
             DocumentKind::Checklist => DocumentView::Checklist(&self.checklist),
             DocumentKind::Traceability => DocumentView::Traceability(&self.traceability),
             DocumentKind::Deliveries => DocumentView::Deliveries(self.deliveries.as_ref()?),
-            DocumentKind::Index | DocumentKind::Scheme => return None,
+            DocumentKind::Index | DocumentKind::Scheme | DocumentKind::Provenance => return None,
         })
     }
 }

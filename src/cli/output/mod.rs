@@ -23,6 +23,13 @@ pub(super) struct OutputArguments {
     /// Write only these formats, with commas between them: md, html, json, csv
     #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = read_format)]
     format: Vec<Format>,
+    #[command(flatten)]
+    dress: DressArguments,
+}
+
+/// What documents show beside what they say.
+#[derive(Debug, clap::Args)]
+pub(super) struct DressArguments {
     /// Print this date on the documents, as 2026-01-31; without it, none is printed
     #[arg(long, value_name = "DATE", value_parser = read_date)]
     date: Option<Date>,
@@ -47,6 +54,21 @@ impl OutputArguments {
         chosen(&Format::ALL, &self.format).collect()
     }
 
+    /// Returns what is printed on the documents of when and with what they were made.
+    pub(super) fn stamp(&self) -> BuildStamp {
+        self.dress.stamp()
+    }
+
+    /// Reads the templates that take the place of shipped ones.
+    pub(super) fn read_templates(
+        &self,
+        session: &mut Session,
+    ) -> Result<BTreeMap<String, String>, Stop> {
+        self.dress.read_templates(session)
+    }
+}
+
+impl DressArguments {
     /// Returns what is printed on the documents of when and with what they were made.
     pub(super) fn stamp(&self) -> BuildStamp {
         BuildStamp {

@@ -190,6 +190,7 @@ fn json_holds_texts_as_they_are() {
         let title = value
             .pointer(match kind {
                 DocumentKind::Scheme => "/edition/title",
+                DocumentKind::Provenance => "/edition_title",
                 DocumentKind::Plan
                 | DocumentKind::Tcf
                 | DocumentKind::Checklist

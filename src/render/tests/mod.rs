@@ -10,9 +10,9 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::view::fixture::{Fixture, Texts};
 use crate::view::{
-    BuildIndexView, ChecklistView, DeliveriesView, SchemeView, TcfView, TestPlanView,
-    TraceabilityView, view_build_index, view_checklist, view_deliveries, view_scheme, view_tcf,
-    view_test_plan, view_traceability,
+    BuildIndexView, ChecklistView, DeliveriesView, ProvenanceOf, ProvenanceView, SchemeView,
+    TcfView, TestPlanView, TraceabilityView, view_build_index, view_checklist, view_deliveries,
+    view_provenance, view_scheme, view_tcf, view_test_plan, view_traceability,
 };
 
 /// The documents of a fixture.
@@ -24,11 +24,16 @@ struct Views {
     deliveries: DeliveriesView,
     index: BuildIndexView,
     scheme: SchemeView,
+    provenance: ProvenanceView,
 }
 
 impl Views {
     fn of(texts: Texts) -> Self {
         let fixture = Fixture::with(texts);
+        let all = ProvenanceOf {
+            catalog: None,
+            aspects: &[],
+        };
         let basis = fixture.basis();
         let (plan, tcf) = (view_test_plan(&basis), view_tcf(&basis));
         let documents = [DocumentView::Plan(&plan), DocumentView::Tcf(&tcf)];
@@ -41,6 +46,7 @@ impl Views {
             deliveries: view_deliveries(&basis),
             index: view_build_index(&basis, files),
             scheme: view_scheme(&fixture.scheme_basis()),
+            provenance: view_provenance(&fixture.scheme_basis(), &all),
         }
     }
 
@@ -53,6 +59,7 @@ impl Views {
             DocumentKind::Deliveries => DocumentView::Deliveries(&self.deliveries),
             DocumentKind::Index => DocumentView::Index(&self.index),
             DocumentKind::Scheme => DocumentView::Scheme(&self.scheme),
+            DocumentKind::Provenance => DocumentView::Provenance(&self.provenance),
         }
     }
 }

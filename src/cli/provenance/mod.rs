@@ -1,0 +1,231 @@
+//! `praman provenance`: what of a scheme is not published, and how it is confirmed.
+
+mod summary;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+
+use super::codes;
+use super::output::{DressArguments, chosen, left_words, write_documents, written_words};
+use super::session::{SchemeArguments, Session, Stop};
+use super::terminal::{Answer, Exit, Lines, Look, Paint, Terminal};
+use crate::model::{Aspect, CatalogId, Scheme};
+use crate::project::Written;
+use crate::render::{DocumentView, Format, make_visible, render_documents, write_overlay_file};
+use crate::view::{ProvenanceOf, ProvenanceView, SchemeBasis, view_provenance};
+use summary::summarise_provenance;
+
+/// Show what of a scheme was not seen in its published source, and on whose word it stands
+///
+/// For those who have a licensed copy of a standard on the desk and can confirm items one by one. What can be
+/// confirmed comes first: what is unconfirmed, disputed, inferred, or from secondary sources, with the reason of
+/// each. What is the scheme's own comes last, in a line for each aspect.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = THE_WAY)]
+pub(super) struct Arguments {
+    /// Show this catalog of the edition, as iso27400 or iso27400@2022; without it, all of them and what is in none
+    #[arg(value_name = "CATALOG")]
+    catalog: Option<String>,
+    /// Show only these aspects, with commas between them, as number,title
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = read_aspect)]
+    aspect: Vec<Aspect>,
+    #[command(flatten)]
+    scheme: SchemeArguments,
+    /// Print in this form; with --out write these, with commas between them: md, html, json, csv
+    #[arg(long, value_enum, value_name = "FORM", value_delimiter = ',')]
+    format: Vec<Form>,
+    /// Write the worksheet into this folder, as md, html, json and csv
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    #[command(flatten)]
+    dress: DressArguments,
+}
+
+/// What the manual says of the way from a list to documents.
+const THE_WAY: &str = "\
+From here, with the copy on the desk:
+  praman provenance iso27400 --out desk
+      a worksheet to print or to open as a spreadsheet: agrees or differs, clause and page
+  praman provenance iso27400 --format overlay > iso27400.prm
+      an overlay to fill in: take the # away from what you looked up
+  praman provenance iso27400 --overlay iso27400.prm
+      what is left
+
+Every command takes the overlay (--overlay, PRAMAN_OVERLAY). It changes words and grounds, nothing else
+of the scheme, and stays with whom the copy is licensed to. docs/confirming.md tells more.";
+
+/// A form of the answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// For people at a terminal
+    Table,
+    /// The data of the worksheet
+    Json,
+    /// A row per aspect, for spreadsheets
+    Csv,
+    /// An overlay to fill in
+    Overlay,
+    /// The worksheet as Markdown, with --out
+    Md,
+    /// The worksheet as one HTML file, with --out
+    Html,
+}
+
+impl Form {
+    /// Returns the format of documents that it is.
+    fn format(self) -> Option<Format> {
+        match self {
+            Self::Json => Some(Format::Json),
+            Self::Csv => Some(Format::Csv),
+            Self::Md => Some(Format::Md),
+            Self::Html => Some(Format::Html),
+            Self::Table | Self::Overlay => None,
+        }
+    }
+}
+
+fn read_aspect(word: &str) -> Result<Aspect, String> {
+    let known = || Aspect::words().collect::<Vec<_>>().join(", ");
+    Aspect::from_word(word).ok_or_else(|| format!("the aspects are {}", known()))
+}
+
+/// Where the answer goes.
+enum Target<'a> {
+    /// To the standard output.
+    Printed(Form),
+    /// Into a folder.
+    Written(&'a Path, Vec<Format>),
+}
+
+/// Shows it.
+pub(super) fn provenance(arguments: &Arguments, terminal: Terminal) -> Answer {
+    let target = match target_of(arguments) {
+        Ok(target) => target,
+        Err(wrong) => {
+            return Answer {
+                exit: Exit::Usage,
+                ..Answer::errors(format!("error: {wrong}\n"))
+            };
+        }
+    };
+    let mut session = Session::default();
+    let result = show(&mut session, arguments, &target, terminal.out);
+    session.finish(result, terminal)
+}
+
+/// Finds out where the answer goes, or what is wrong with what was asked.
+fn target_of(arguments: &Arguments) -> Result<Target<'_>, &'static str> {
+    let Some(folder) = arguments.out.as_deref() else {
+        return match arguments.format.as_slice() {
+            [] => Ok(Target::Printed(Form::Table)),
+            [Form::Md | Form::Html] => Err("`--format md` and `html` are written with `--out DIR`"),
+            [form @ (Form::Table | Form::Json | Form::Csv | Form::Overlay)] => {
+                Ok(Target::Printed(*form))
+            }
+            _ => Err("one form can be printed; several are written with `--out DIR`"),
+        };
+    };
+    let mut asked = Vec::new();
+    for form in &arguments.format {
+        let wrong = "`--format table` and `overlay` are printed, without `--out`";
+        asked.push(form.format().ok_or(wrong)?);
+    }
+    let formats = chosen(&Format::ALL, &asked).collect();
+    Ok(Target::Written(folder, formats))
+}
+
+fn show(
+    session: &mut Session,
+    arguments: &Arguments,
+    target: &Target<'_>,
+    look: Look,
+) -> Result<String, Stop> {
+    let files = session.read_scheme(&arguments.scheme)?;
+    let scheme = session.resolve(&files, arguments.scheme.edition.as_deref(), None)?;
+    let catalog = find_catalog(session, &scheme, arguments.catalog.as_deref())?;
+    let stamp = arguments.dress.stamp();
+    let basis = SchemeBasis {
+        scheme: &scheme,
+        level: None,
+        sources: &session.sources,
+        stamp: &stamp,
+    };
+    let of = ProvenanceOf {
+        catalog,
+        aspects: &arguments.aspect,
+    };
+    let view = view_provenance(&basis, &of);
+    let (folder, formats) = match target {
+        Target::Printed(form) => return print(session, &view, *form, look),
+        Target::Written(folder, formats) => (folder, formats),
+    };
+    let overrides = arguments.dress.read_templates(session)?;
+    let written = write_documents(
+        &[DocumentView::Provenance(&view)],
+        formats,
+        &overrides,
+        folder,
+        &mut session.diagnostics,
+    )?;
+    Ok(written_summary(&view, folder, &written, look))
+}
+
+/// Finds the catalog that is named among those of the edition.
+fn find_catalog(
+    session: &mut Session,
+    scheme: &Scheme,
+    named: Option<&str>,
+) -> Result<Option<CatalogId>, Stop> {
+    let Some(named) = named else { return Ok(None) };
+    let mut catalogs = scheme.catalogs.iter();
+    let found = catalogs.find(|(_, catalog)| catalog.name() == named || catalog.key == named);
+    match found {
+        Some((id, _)) => Ok(Some(id)),
+        None => session.fail(codes::unknown_catalog(scheme, named)),
+    }
+}
+
+fn print(
+    session: &mut Session,
+    view: &ProvenanceView,
+    form: Form,
+    look: Look,
+) -> Result<String, Stop> {
+    match form {
+        Form::Overlay => Ok(write_overlay_file(view)),
+        Form::Table => Ok(summarise_provenance(view, look)),
+        Form::Json | Form::Csv | Form::Md | Form::Html => {
+            let formats: Vec<Format> = form.format().into_iter().collect();
+            let views = [DocumentView::Provenance(view)];
+            let rendered = render_documents(&views, &formats, &BTreeMap::new());
+            let files = session.pass(rendered)?.into_iter();
+            let texts = files.map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned());
+            Ok(texts.collect())
+        }
+    }
+}
+
+fn written_summary(view: &ProvenanceView, folder: &Path, written: &Written, look: Look) -> String {
+    let mut text = Lines::default();
+    text.add(look.paint(Paint::Strong, &make_visible(&view.edition)));
+    text.add("");
+    let slots = |part: &crate::view::ProvenancePart| {
+        let items = part.waiting.iter().flat_map(|item| &item.aspects);
+        let items = items.filter(|aspect| aspect.slots.is_some()).count();
+        items + part.shared.iter().filter(|one| one.slots.is_some()).count()
+    };
+    for part in &view.parts {
+        text.add(format_args!("{:<18}{} to confirm", part.name, slots(part)));
+    }
+    for (word, words) in [
+        ("written", written_words(folder, written)),
+        ("left", left_words(written)),
+    ] {
+        if !words.is_empty() {
+            text.add(format_args!("{word:<12}{words}"));
+        }
+    }
+    text.into_text()
+}

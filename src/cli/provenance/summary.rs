@@ -1,0 +1,140 @@
+//! What is not published, for people at a terminal.
+
+use indexmap::IndexMap;
+
+use crate::cli::table::render_rows;
+use crate::cli::terminal::{Lines, Look, Paint};
+use crate::render::make_visible;
+use crate::view::{
+    ConfidenceAspects, ProvenancePart, ProvenanceView, SharedGround, WaitingAspect, WaitingItem,
+};
+
+/// How many characters of what is said are shown.
+const SHOWN: usize = 70;
+
+/// A confidence and a reason.
+type Ground<'a> = (&'static str, Option<&'a str>);
+
+/// Says what is not published: per catalog counts, then what many items share, then the others one by one.
+pub(super) fn summarise_provenance(view: &ProvenanceView, look: Look) -> String {
+    let mut text = Lines::default();
+    for (number, part) in view.parts.iter().enumerate() {
+        if number > 0 {
+            text.add("");
+        }
+        add_part(part, look, &mut text);
+    }
+    text.into_text()
+}
+
+fn add_part(part: &ProvenancePart, look: Look, text: &mut Lines) {
+    let noun = match (&part.catalog, part.items) {
+        (Some(_), 1) => "control",
+        (Some(_), _) => "controls",
+        (None, _) => "items in no catalog",
+    };
+    let title = format!("{}: {}, {} {noun}", part.name, part.title, part.items);
+    text.add(look.paint(Paint::Strong, &visible(&title)));
+    for count in &part.counts {
+        text.add(format_args!("  {:<13}{}", count.confidence, counted(count)));
+    }
+    let (ours, others): (Vec<_>, Vec<_>) =
+        (part.shared.iter()).partition(|ground| ground.confidence == "ours");
+    let rows = grounds(part);
+    if !others.is_empty() || !rows.is_empty() {
+        text.add("");
+    }
+    for ground in others {
+        text.add(format_args!("  {}", shared_words(ground)));
+    }
+    for ((confidence, source), rows) in &rows {
+        let source = source.map_or_else(String::new, |source| format!(": {source}"));
+        let heading = format!("  {confidence}{source}");
+        text.add(look.paint(Paint::Advice, &visible(&heading)));
+        let table = render_rows(rows);
+        for line in table.lines() {
+            text.add(format_args!("    {line}"));
+        }
+    }
+    if !ours.is_empty() {
+        text.add("");
+    }
+    for ground in ours {
+        text.add(format_args!("  {}", shared_words(ground)));
+    }
+}
+
+fn counted(count: &ConfidenceAspects) -> String {
+    let aspects = count.aspects.iter();
+    let aspects: Vec<String> = aspects
+        .map(|one| format!("{} {}", one.aspect, one.items))
+        .collect();
+    aspects.join(", ")
+}
+
+/// Says what many items share: `strength inferred, all 45 controls: the title says guidelines`.
+fn shared_words(ground: &SharedGround) -> String {
+    let all = ground.items == ground.of;
+    let items = if all && ground.of == 1 {
+        ground.keys.join(", ")
+    } else if all {
+        format!("all {} {}", ground.of, ground.kinds)
+    } else {
+        format!("{} of {} {}", ground.items, ground.of, ground.kinds)
+    };
+    let says = ground.says.as_ref();
+    let says = says.map_or_else(String::new, |says| format!(" ({})", shortened(says)));
+    let source = ground.source.as_ref();
+    let source = source.map_or_else(String::new, |source| format!(": {source}"));
+    let (aspect, confidence) = (ground.aspect, ground.confidence);
+    visible(&format!("{aspect} {confidence}, {items}{says}{source}"))
+}
+
+/// Puts the aspects that are told one by one under their grounds, what can be confirmed first.
+fn grounds(part: &ProvenancePart) -> IndexMap<Ground<'_>, Vec<Vec<String>>> {
+    let mut grounds: IndexMap<Ground<'_>, Vec<Vec<String>>> = IndexMap::new();
+    for count in &part.counts {
+        let items = part.waiting.iter();
+        let all = items.flat_map(|item| item.aspects.iter().map(move |one| (item, one)));
+        for (item, one) in all.filter(|(_, one)| one.confidence == count.confidence) {
+            if !is_shared(part, item, one) {
+                let ground = (one.confidence, one.source.as_deref());
+                grounds.entry(ground).or_default().push(row(item, one));
+            }
+        }
+    }
+    grounds
+}
+
+/// Says whether an aspect of an item has been told together with that of others.
+fn is_shared(part: &ProvenancePart, item: &WaitingItem, aspect: &WaitingAspect) -> bool {
+    part.shared.iter().any(|ground| {
+        ground.aspect == aspect.aspect
+            && ground.confidence == aspect.confidence
+            && ground.source == aspect.source
+            && ground.keys.contains(&item.key)
+    })
+}
+
+fn row(item: &WaitingItem, aspect: &WaitingAspect) -> Vec<String> {
+    let key = match item.kind {
+        "control" => item.key.clone(),
+        kind => format!("{kind} {}", item.key),
+    };
+    vec![key, aspect.aspect.to_owned(), shortened(&aspect.says)]
+}
+
+/// Returns the beginning of a text, on one line.
+fn shortened(text: &str) -> String {
+    let text: Vec<&str> = text.split_whitespace().collect();
+    let text = text.join(" ");
+    if text.chars().count() <= SHOWN {
+        return text;
+    }
+    let kept: String = text.chars().take(SHOWN - 1).collect();
+    format!("{}…", kept.trim_end())
+}
+
+fn visible(text: &str) -> String {
+    make_visible(text).into_owned()
+}

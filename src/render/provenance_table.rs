@@ -1,0 +1,111 @@
+//! What is not published, as a plain table: a row per aspect, with room to fill in.
+
+use super::table::Table;
+use crate::view::{
+    ConfirmSlots, ProvenancePart, ProvenanceView, SharedGround, WaitingAspect, WaitingItem,
+};
+
+/// Makes the table of what is not published: a row per aspect of an item, what is ours last.
+#[must_use]
+pub fn table_provenance(view: &ProvenanceView) -> Table {
+    let rows = view.parts.iter().flat_map(rows_of);
+    Table {
+        title: "Provenance",
+        columns: &[
+            "part",
+            "kind",
+            "item",
+            "title",
+            "aspect",
+            "confidence",
+            "reason",
+            "what is said",
+            "agrees or differs",
+            "clause and page",
+            "what the copy says",
+            "by",
+            "date",
+            "slot",
+        ],
+        rows: rows.collect(),
+    }
+}
+
+/// Lists what can be confirmed for all items together, then item by item, and last what is ours.
+fn rows_of(part: &ProvenancePart) -> Vec<Vec<String>> {
+    let together = part.shared.iter().filter(|ground| ground.slots.is_some());
+    let together = together.map(|ground| shared_row(part, ground));
+    let all = part.waiting.iter().flat_map(|item| {
+        let aspects = item.aspects.iter();
+        aspects.map(move |aspect| (item, aspect))
+    });
+    let (ours, others): (Vec<_>, Vec<_>) = all.partition(|(_, one)| one.confidence == "ours");
+    let others = others.into_iter().filter(|(_, one)| one.slots.is_some());
+    let rows = others.chain(ours);
+    let rows = rows.map(|(item, aspect)| row(part, item, aspect));
+    together.chain(rows).collect()
+}
+
+fn shared_row(part: &ProvenancePart, ground: &SharedGround) -> Vec<String> {
+    let says = ground.says.as_deref().unwrap_or_default();
+    let told = Told {
+        kind: ground.kinds,
+        item: format!("all {}", ground.of),
+        title: "",
+        aspect: ground.aspect,
+        confidence: ground.confidence,
+        source: ground.source.as_deref(),
+        says,
+        slots: ground.slots.as_ref(),
+    };
+    told.row(part)
+}
+
+fn row(part: &ProvenancePart, item: &WaitingItem, aspect: &WaitingAspect) -> Vec<String> {
+    let told = Told {
+        kind: item.kind,
+        item: item.key.clone(),
+        title: &item.title,
+        aspect: aspect.aspect,
+        confidence: aspect.confidence,
+        source: aspect.source.as_deref(),
+        says: &aspect.says,
+        slots: aspect.slots.as_ref(),
+    };
+    told.row(part)
+}
+
+/// What a row tells.
+struct Told<'a> {
+    kind: &'a str,
+    item: String,
+    title: &'a str,
+    aspect: &'a str,
+    confidence: &'a str,
+    source: Option<&'a str>,
+    says: &'a str,
+    slots: Option<&'a ConfirmSlots>,
+}
+
+impl Told<'_> {
+    fn row(self, part: &ProvenancePart) -> Vec<String> {
+        // The places of one aspect differ in their last part.
+        let slot = self
+            .slots
+            .and_then(|slots| slots.agrees.strip_suffix("/agrees"));
+        let told = [
+            part.name.as_str(),
+            self.kind,
+            &self.item,
+            self.title,
+            self.aspect,
+            self.confidence,
+            self.source.unwrap_or_default(),
+            self.says.trim(),
+        ];
+        // Agrees, place, words, by, date.
+        let blank = [""; 5];
+        let cells = told.into_iter().chain(blank).chain(slot.or(Some("")));
+        cells.map(str::to_owned).collect()
+    }
+}

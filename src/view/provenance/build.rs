@@ -1,0 +1,132 @@
+//! The parts of the document: each catalog, and the edition.
+
+use super::grounds::Grounds;
+use super::items::{Item, Kind, Said, controls_of, items_of_edition};
+use super::{
+    ConfirmSlots, NumberedGround, ProvenanceOf, ProvenancePart, SharedGround, WaitingAspect,
+    WaitingItem, rank,
+};
+use crate::model::{Aspect, Confidence, Ground, Scheme, SlotId};
+use crate::view::items::view_catalog;
+use crate::view::scheme::{SchemeBasis, view_scheme};
+
+/// Builds the parts that are asked for.
+pub(super) fn view_parts(basis: &SchemeBasis<'_>, of: &ProvenanceOf<'_>) -> Vec<ProvenancePart> {
+    let scheme = basis.scheme;
+    let view = view_scheme(basis);
+    let used = scheme.edition.uses.iter().map(|used| used.catalog);
+    let wanted = used.filter(|id| of.catalog.is_none_or(|wanted| wanted == *id));
+    let mut parts: Vec<ProvenancePart> = wanted
+        .map(|id| {
+            let catalog = &scheme.catalogs[id];
+            let items = controls_of(scheme, &view, id, of);
+            ProvenancePart {
+                catalog: Some(view_catalog(scheme, id, None)),
+                ..view_part((catalog.name(), catalog.title.clone()), &items)
+            }
+        })
+        .collect();
+    if of.catalog.is_none() {
+        let items = items_of_edition(scheme, &view, of);
+        parts.push(view_part(edition_name(scheme), &items));
+    }
+    parts
+}
+
+fn edition_name(scheme: &Scheme) -> (String, String) {
+    (scheme.edition.name(), scheme.edition.title.clone())
+}
+
+fn view_part((name, title): (String, String), items: &[Item<'_>]) -> ProvenancePart {
+    let grounds = Grounds::of(items);
+    let numbered = grounds.numbered(items);
+    let waiting = items
+        .iter()
+        .map(|item| view_item(&grounds, &numbered, item));
+    ProvenancePart {
+        items: items.len(),
+        counts: grounds.counts(),
+        shared: view_shared(&grounds, &name),
+        waiting: waiting.filter(|item| !item.aspects.is_empty()).collect(),
+        grounds: numbered.into_iter().map(|(_, ground)| ground).collect(),
+        catalog: None,
+        name,
+        title,
+    }
+}
+
+/// Gives the shared grounds of which all items say the same places to fill in.
+fn view_shared(grounds: &Grounds<'_>, part: &str) -> Vec<SharedGround> {
+    let shared = grounds.shared().into_iter();
+    shared
+        .map(|(kind, mut ground)| {
+            if ground.says.is_some() {
+                let item = format!("{part}.{}.{}", kind.words().0, ground.aspect);
+                ground.slots = Some(slots(|| SlotId::new("document", "provenance").item(&item)));
+            }
+            ground
+        })
+        .collect()
+}
+
+fn view_item(
+    grounds: &Grounds<'_>,
+    numbered: &[(&Ground, NumberedGround)],
+    item: &Item<'_>,
+) -> WaitingItem {
+    let mut waiting: Vec<&Said<'_>> = item
+        .aspects
+        .iter()
+        .filter(|said| said.ground.confidence != Confidence::Published)
+        .collect();
+    waiting.sort_by_key(|said| (rank(said.ground.confidence), said.aspect));
+    let aspects = waiting.iter().map(|said| {
+        let number = numbered.iter().find(|(ground, _)| *ground == said.ground);
+        let has_row = grounds.has_row(item.kind, said);
+        WaitingAspect {
+            aspect: said.aspect.word(),
+            says: said.says.clone(),
+            confidence: said.ground.confidence.word(),
+            source: said.ground.source.clone(),
+            ground: number.filter(|_| has_row).map(|(_, ground)| ground.number),
+            slots: has_row.then(|| slots(|| slot_of(item, said.aspect))),
+        }
+    });
+    WaitingItem {
+        key: item.key.clone(),
+        kind: item.kind.words().0,
+        title: item.title.clone(),
+        statement: item.statement.clone(),
+        objective: item.objective.clone(),
+        waits: waiting.iter().any(|said| grounds.has_row(item.kind, said)),
+        aspects: aspects.collect(),
+    }
+}
+
+/// Makes the slot of an aspect: `iso27400:7.1.2.15/provenance/title`.
+fn slot_of(item: &Item<'_>, aspect: Aspect) -> SlotId {
+    match item.kind {
+        Kind::Control => SlotId::new(item.key.as_str(), "provenance").item(aspect.word()),
+        Kind::Edition
+        | Kind::Form
+        | Kind::Rule
+        | Kind::Evidence
+        | Kind::Procedure
+        | Kind::Interpretation => {
+            let (kind, key) = (item.kind.words().0, &item.key);
+            let item = format!("{kind}.{key}.{}", aspect.word());
+            SlotId::new("document", "provenance").item(item)
+        }
+    }
+}
+
+fn slots(of: impl Fn() -> SlotId) -> ConfirmSlots {
+    let slot = |what: &str| of().variant(Some(what.to_owned())).to_string();
+    ConfirmSlots {
+        agrees: slot("agrees"),
+        place: slot("place"),
+        says: slot("says"),
+        by: slot("by"),
+        date: slot("date"),
+    }
+}

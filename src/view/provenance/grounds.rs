@@ -1,0 +1,173 @@
+//! Grounds that many items share, counted and put together.
+
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
+
+use super::items::{Item, Kind, Said};
+use super::{AspectItems, ConfidenceAspects, NumberedGround, ORDER, SharedGround, rank};
+use crate::model::{Aspect, Confidence, Ground};
+
+/// From how many rows on a ground is told once, under a number.
+const NUMBERED: usize = 3;
+
+/// A ground of an aspect of items of one kind.
+type Key<'a> = (Kind, Aspect, &'a Ground);
+
+/// What stands on a ground.
+#[derive(Debug, Default)]
+struct Standing {
+    keys: Vec<String>,
+    says: BTreeSet<String>,
+}
+
+/// The grounds of a part.
+#[derive(Debug)]
+pub(super) struct Grounds<'a> {
+    standing: IndexMap<Key<'a>, Standing>,
+    /// How many items have an aspect.
+    having: IndexMap<(Kind, Aspect), usize>,
+}
+
+impl<'a> Grounds<'a> {
+    pub fn of(items: &[Item<'a>]) -> Self {
+        let mut standing: IndexMap<Key<'a>, Standing> = IndexMap::new();
+        let mut having: IndexMap<(Kind, Aspect), usize> = IndexMap::new();
+        for item in items {
+            for said in &item.aspects {
+                *having.entry((item.kind, said.aspect)).or_default() += 1;
+                let key = (item.kind, said.aspect, said.ground);
+                let entry = standing.entry(key).or_default();
+                entry.keys.push(item.key.clone());
+                entry.says.insert(said.says.clone());
+            }
+        }
+        Self { standing, having }
+    }
+
+    /// Counts the aspects of each confidence.
+    pub fn counts(&self) -> Vec<ConfidenceAspects> {
+        let counts = ORDER.iter().map(|confidence| {
+            let mut aspects: IndexMap<Aspect, usize> = IndexMap::new();
+            for ((_, aspect, ground), standing) in &self.standing {
+                if ground.confidence == *confidence {
+                    *aspects.entry(*aspect).or_default() += standing.keys.len();
+                }
+            }
+            aspects.sort_keys();
+            ConfidenceAspects {
+                confidence: confidence.word(),
+                aspects: aspects
+                    .into_iter()
+                    .map(|(aspect, items)| AspectItems {
+                        aspect: aspect.word(),
+                        items,
+                    })
+                    .collect(),
+            }
+        });
+        counts.filter(|count| !count.aspects.is_empty()).collect()
+    }
+
+    /// Says whether an aspect is told for all items that stand on its ground together: what is ours, and what all
+    /// items of a kind have from one ground.
+    pub fn is_shared(&self, kind: Kind, said: &Said<'_>) -> bool {
+        let key = (kind, said.aspect, said.ground);
+        let standing = self.standing.get(&key).map_or(0, |one| one.keys.len());
+        self.is_told_once(key, standing)
+    }
+
+    /// Says whether all items that stand on the ground of an aspect say the same of it.
+    pub fn says_one_thing(&self, kind: Kind, said: &Said<'_>) -> bool {
+        let key = (kind, said.aspect, said.ground);
+        self.standing
+            .get(&key)
+            .is_some_and(|one| one.says.len() == 1)
+    }
+
+    fn is_told_once(&self, (kind, aspect, ground): Key<'_>, standing: usize) -> bool {
+        let having = self.having.get(&(kind, aspect)).copied().unwrap_or(0);
+        match ground.confidence {
+            Confidence::Published => false,
+            Confidence::Ours => true,
+            Confidence::Secondary
+            | Confidence::Inferred
+            | Confidence::Unconfirmed
+            | Confidence::Disputed => standing > 1 && standing == having,
+        }
+    }
+
+    /// Returns the grounds that are told once, what can be confirmed first; what is filled in is left out.
+    pub fn shared(&self) -> Vec<(Kind, SharedGround)> {
+        let standing = self.standing.iter();
+        let mut shared: Vec<_> = standing
+            .filter(|(key, one)| self.is_told_once(**key, one.keys.len()))
+            .collect();
+        shared.sort_by_key(|((kind, aspect, ground), _)| (rank(ground.confidence), *kind, *aspect));
+        shared
+            .into_iter()
+            .map(|((kind, aspect, ground), one)| {
+                let having = self.having.get(&(*kind, *aspect)).copied().unwrap_or(0);
+                let says = one.says.first().filter(|_| one.says.len() == 1);
+                let can_confirm = ground.confidence != Confidence::Ours;
+                let shared = SharedGround {
+                    aspect: aspect.word(),
+                    confidence: ground.confidence.word(),
+                    source: ground.source.clone(),
+                    kinds: kind.words().1,
+                    items: one.keys.len(),
+                    of: having,
+                    says: says.filter(|_| can_confirm).cloned(),
+                    slots: None,
+                    keys: one.keys.clone(),
+                };
+                (*kind, shared)
+            })
+            .collect()
+    }
+
+    /// Numbers the grounds that stand in several rows of what is told item by item.
+    pub fn numbered(&self, items: &[Item<'a>]) -> Vec<(&'a Ground, NumberedGround)> {
+        let mut rows: IndexMap<GroundKey<'a>, (&'a Ground, usize)> = IndexMap::new();
+        for item in items {
+            let told = item
+                .aspects
+                .iter()
+                .filter(|said| self.has_row(item.kind, said));
+            for said in told {
+                let key = (rank(said.ground.confidence), said.ground.source.as_deref());
+                rows.entry(key).or_insert((said.ground, 0)).1 += 1;
+            }
+        }
+        // The sort is stable: grounds of one confidence stay in the order of the items.
+        rows.sort_by(|(a, _), _, (b, _), _| a.cmp(b));
+        let several = rows.into_values().filter(|(_, count)| *count >= NUMBERED);
+        several
+            .enumerate()
+            .map(|(index, (ground, _))| {
+                let numbered = NumberedGround {
+                    number: index + 1,
+                    confidence: ground.confidence.word(),
+                    source: ground.source.clone(),
+                };
+                (ground, numbered)
+            })
+            .collect()
+    }
+
+    /// Says whether an aspect of an item is confirmed by itself.
+    pub fn has_row(&self, kind: Kind, said: &Said<'_>) -> bool {
+        match said.ground.confidence {
+            Confidence::Published | Confidence::Ours => false,
+            Confidence::Secondary
+            | Confidence::Inferred
+            | Confidence::Unconfirmed
+            | Confidence::Disputed => {
+                !(self.is_shared(kind, said) && self.says_one_thing(kind, said))
+            }
+        }
+    }
+}
+
+/// The rank of a confidence, and a source.
+type GroundKey<'a> = (usize, Option<&'a str>);

@@ -1,0 +1,176 @@
+//! The items of a scheme that carry provenance, with what each says of its aspects.
+
+use super::ProvenanceOf;
+use super::says::{control_says, edition_says};
+use crate::model::{Aspect, CatalogId, Ground, Provenance, Scheme};
+use crate::view::scheme::{ControlDefinition, SchemeView};
+
+/// An item with the grounds of its aspects, published ones included.
+#[derive(Debug, Clone)]
+pub(super) struct Item<'a> {
+    /// The key; of a control with that of its catalog.
+    pub key: String,
+    pub kind: Kind,
+    pub title: String,
+    pub statement: Option<String>,
+    pub objective: Option<String>,
+    pub aspects: Vec<Said<'a>>,
+}
+
+/// An aspect, what is said of it and on which ground.
+#[derive(Debug, Clone)]
+pub(super) struct Said<'a> {
+    pub aspect: Aspect,
+    pub says: String,
+    pub ground: &'a Ground,
+}
+
+/// What an item is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Kind {
+    Control,
+    Edition,
+    Form,
+    Rule,
+    Evidence,
+    Procedure,
+    Interpretation,
+}
+
+impl Kind {
+    /// Returns the word for one, and for several.
+    pub fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Control => ("control", "controls"),
+            Self::Edition => ("edition", "editions"),
+            Self::Form => ("form", "forms"),
+            Self::Rule => ("rule", "rules"),
+            Self::Evidence => ("evidence", "kinds of evidence"),
+            Self::Procedure => ("procedure", "procedures"),
+            Self::Interpretation => ("interpretation", "interpretations"),
+        }
+    }
+}
+
+/// Returns the controls of a catalog.
+pub(super) fn controls_of<'a>(
+    scheme: &'a Scheme,
+    view: &SchemeView,
+    catalog: CatalogId,
+    of: &ProvenanceOf<'_>,
+) -> Vec<Item<'a>> {
+    let shown = scheme.controls.iter().zip(&view.controls);
+    shown
+        .filter(|((_, control), _)| control.catalog == catalog)
+        .map(|((id, control), definition)| {
+            let says = |aspect| control_says(scheme, id, definition, aspect);
+            control_item(definition, aspects(of, &control.provenance, says))
+        })
+        .collect()
+}
+
+fn control_item<'a>(control: &ControlDefinition, aspects: Vec<Said<'a>>) -> Item<'a> {
+    Item {
+        key: control.key.clone(),
+        kind: Kind::Control,
+        title: control.title.clone(),
+        statement: control.statement.clone(),
+        objective: control.objective.clone(),
+        aspects,
+    }
+}
+
+/// Returns what of the edition is in no catalog.
+pub(super) fn items_of_edition<'a>(
+    scheme: &'a Scheme,
+    view: &SchemeView,
+    of: &ProvenanceOf<'_>,
+) -> Vec<Item<'a>> {
+    let edition = &scheme.edition;
+    let whole = Named(Kind::Edition, &view.edition.name, &edition.title);
+    let said = Aspect::ALL.iter();
+    let said = said.filter_map(|aspect| Some((*aspect, edition_says(scheme, *aspect)?)));
+    let said: Vec<(Aspect, String)> = said.collect();
+    let mut items = vec![item(whole, of, &edition.provenance, &said)];
+    items.extend(view.forms.iter().filter_map(|one| {
+        let (_, form) = scheme.forms.lookup(&one.form.key)?;
+        let named = Named(Kind::Form, &form.key, &form.title);
+        let said = [
+            (Aspect::Number, one.form.number.clone()),
+            (Aspect::Title, form.title.clone()),
+            (Aspect::Form, form.title.clone()),
+        ];
+        Some(item(named, of, &form.provenance, &said))
+    }));
+    items.extend(view.rules.iter().filter_map(|one| {
+        let (_, rule) = scheme.rules.lookup(&one.key)?;
+        let named = Named(Kind::Rule, &rule.key, &rule.title);
+        let said = [(Aspect::Rule, one.says.clone())];
+        Some(item(named, of, &rule.provenance, &said))
+    }));
+    items.extend(view.evidence.iter().filter_map(|one| {
+        let (_, kind) = scheme.evidence.lookup(&one.kind.key)?;
+        let named = Named(Kind::Evidence, &kind.key, &kind.title);
+        let says = kind.contains.as_ref().unwrap_or(&kind.title);
+        let said = [(Aspect::Evidence, says.clone())];
+        Some(item(named, of, &kind.provenance, &said))
+    }));
+    items.extend(view.procedures.iter().filter_map(|one| {
+        let (_, procedure) = scheme.procedures.lookup(&one.key)?;
+        let named = Named(Kind::Procedure, &procedure.key, &procedure.title);
+        let said = [(Aspect::Procedure, procedure.title.clone())];
+        Some(item(named, of, &procedure.provenance, &said))
+    }));
+    items.extend(view.interpretations.iter().filter_map(|one| {
+        let (_, known) = scheme.interpretations.lookup(&one.key)?;
+        let named = Named(Kind::Interpretation, &known.key, &known.title);
+        let says = known.ruling.as_ref().or(known.question.as_ref());
+        let statement = says.map(|says| (Aspect::Statement, says.clone()));
+        let said = std::iter::once((Aspect::Title, known.title.clone())).chain(statement);
+        let said: Vec<(Aspect, String)> = said.collect();
+        Some(item(named, of, &known.provenance, &said))
+    }));
+    items
+}
+
+/// What an item is, its key and its title.
+struct Named<'n>(Kind, &'n str, &'n str);
+
+fn item<'a>(
+    Named(kind, key, title): Named<'_>,
+    of: &ProvenanceOf<'_>,
+    provenance: &'a Provenance,
+    said: &[(Aspect, String)],
+) -> Item<'a> {
+    let says = |aspect| {
+        let found = said.iter().find(|(other, _)| *other == aspect);
+        found.map(|(_, says)| says.clone())
+    };
+    Item {
+        key: key.to_owned(),
+        kind,
+        title: title.to_owned(),
+        statement: None,
+        objective: None,
+        aspects: aspects(of, provenance, says),
+    }
+}
+
+/// Returns the aspects that are asked for and of which an item says something.
+fn aspects<'a>(
+    of: &ProvenanceOf<'_>,
+    provenance: &'a Provenance,
+    says: impl Fn(Aspect) -> Option<String>,
+) -> Vec<Said<'a>> {
+    let wanted = |aspect| of.aspects.is_empty() || of.aspects.contains(&aspect);
+    let grounds = provenance.iter().filter(|(aspect, _)| wanted(*aspect));
+    grounds
+        .filter_map(|(aspect, ground)| {
+            Some(Said {
+                aspect,
+                says: says(aspect)?,
+                ground,
+            })
+        })
+        .collect()
+}

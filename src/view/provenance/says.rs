@@ -1,0 +1,136 @@
+//! What an item says of each of its aspects, in a few words.
+
+use crate::model::{Aspect, AttributeKind, ControlId, Edition, LevelMap, Mention, Scheme};
+use crate::view::scheme::ControlDefinition;
+
+/// Returns what a control says of an aspect; `None` where it has no such aspect.
+pub(super) fn control_says(
+    scheme: &Scheme,
+    id: ControlId,
+    control: &ControlDefinition,
+    aspect: Aspect,
+) -> Option<String> {
+    let applies = || control.applies.as_ref().map(|applies| applies.says.clone());
+    match aspect {
+        Aspect::Number => Some(control.clause.clone()),
+        Aspect::Title => Some(control.title.clone()),
+        Aspect::Statement => control.statement.clone(),
+        Aspect::Objective => control.objective.clone(),
+        Aspect::Levels => own_levels(scheme, id),
+        Aspect::Strength => Some(control.strength.clone()),
+        Aspect::Applies => applies(),
+        Aspect::Evidence => {
+            let kinds = control.evidence.iter().flat_map(|line| &line.kinds);
+            joined(kinds.chain(&control.otherwise).map(|kind| kind.key.clone()))
+        }
+        Aspect::Procedure => {
+            let lines = control.procedures.iter();
+            joined(lines.map(|line| {
+                let depths: Vec<&str> = line.depths.iter().map(|one| one.word.as_str()).collect();
+                format!("{} by {}", line.procedure.key, depths.join(", "))
+            }))
+        }
+        Aspect::Relation => {
+            let relations = control.relations.iter();
+            joined(relations.map(|to| format!("{} {}", to.phrase, to.other)))
+        }
+        Aspect::Claim => applies().filter(|_| rests_on_claim(scheme, id)),
+        Aspect::Treatment => control.because.as_ref().map(|because| {
+            let by: Vec<&str> = control
+                .covered_by
+                .iter()
+                .map(|one| one.key.as_str())
+                .collect();
+            match by.as_slice() {
+                [] => format!("not assessed: {because}"),
+                by => format!("covered by {}: {because}", by.join(", ")),
+            }
+        }),
+        Aspect::Form | Aspect::Verdicts | Aspect::Rule => None,
+    }
+}
+
+/// Returns the levels that its catalog gives a control; `None` where the catalog has none.
+fn own_levels(scheme: &Scheme, id: ControlId) -> Option<String> {
+    let control = &scheme.controls[id];
+    let levels = &scheme.catalogs[control.catalog].levels;
+    let held = levels.iter().enumerate().filter(|(index, _)| {
+        let level = crate::model::Id::from_index(*index);
+        control.levels.contains(Some(level))
+    });
+    let held: Vec<&str> = held.map(|(_, level)| level.key.as_str()).collect();
+    (!held.is_empty()).then(|| held.join(", "))
+}
+
+fn rests_on_claim(scheme: &Scheme, id: ControlId) -> bool {
+    let mentions = scheme.mentions_of(id);
+    mentions.iter().any(|mention| match mention {
+        Mention::Attribute(step) => {
+            let attribute = scheme.attribute(step.inventory, step.attribute);
+            attribute.kind == AttributeKind::Claim
+        }
+        Mention::Fact(_) | Mention::Set(_) | Mention::Derive(_) | Mention::Broken => false,
+    })
+}
+
+/// Returns what the edition says of an aspect; `None` where it has no such aspect.
+pub(super) fn edition_says(scheme: &Scheme, aspect: Aspect) -> Option<String> {
+    let edition = &scheme.edition;
+    match aspect {
+        Aspect::Title => Some(edition.title.clone()),
+        Aspect::Levels => maps(scheme, edition),
+        Aspect::Verdicts => joined(edition.verdicts.iter().map(|verdict| verdict.title.clone())),
+        Aspect::Form => joined(
+            edition
+                .forms
+                .iter()
+                .map(|form| scheme.forms[*form].key.clone()),
+        ),
+        Aspect::Rule => joined(
+            edition
+                .rules
+                .iter()
+                .map(|rule| scheme.rules[*rule].key.clone()),
+        ),
+        Aspect::Number
+        | Aspect::Statement
+        | Aspect::Objective
+        | Aspect::Strength
+        | Aspect::Applies
+        | Aspect::Evidence
+        | Aspect::Procedure
+        | Aspect::Relation
+        | Aspect::Claim
+        | Aspect::Treatment => None,
+    }
+}
+
+/// Says how the levels of the edition stand for those of its catalogs; `None` where it has none.
+fn maps(scheme: &Scheme, edition: &Edition) -> Option<String> {
+    if edition.levels.is_empty() {
+        return None;
+    }
+    joined(edition.uses.iter().map(|used| {
+        let catalog = &scheme.catalogs[used.catalog];
+        match &used.levels {
+            LevelMap::Every => format!("{} at every level", catalog.key),
+            LevelMap::Pairs(pairs) => {
+                let pairs = pairs.iter().filter_map(|(edition, own)| {
+                    let own = catalog.levels.get(crate::model::Id::index(*own))?;
+                    Some(format!("{} = {}", scheme.level_key(*edition), own.key))
+                });
+                format!(
+                    "{} with {}",
+                    catalog.key,
+                    pairs.collect::<Vec<_>>().join(", ")
+                )
+            }
+        }
+    }))
+}
+
+/// Joins parts; `None` where there is none.
+pub(super) fn joined(parts: impl Iterator<Item = String>) -> Option<String> {
+    let parts: Vec<String> = parts.collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
+}

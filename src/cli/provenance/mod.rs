@@ -217,7 +217,11 @@ fn written_summary(view: &ProvenanceView, folder: &Path, written: &Written, look
         items + part.shared.iter().filter(|one| one.slots.is_some()).count()
     };
     for part in &view.parts {
-        text.add(format_args!("{:<18}{} to confirm", part.name, slots(part)));
+        let name = match &part.catalog {
+            Some(_) => part.name.as_str(),
+            None => "in no catalog",
+        };
+        text.add(format_args!("{name:<18}{} to confirm", slots(part)));
     }
     for (word, words) in [
         ("written", written_words(folder, written)),

@@ -1,6 +1,8 @@
 //! Obligations to procedures that are carried out: per row the deepest depth, once, and an audit beside it
 //! (DESIGN M7).
 
+use std::collections::VecDeque;
+
 use indexmap::IndexMap;
 
 use crate::logic::Evaluator;
@@ -180,12 +182,13 @@ fn add_confirming(
     }
 }
 
-/// Adds what planned procedures require, and what that requires in turn.
+/// Adds what planned procedures require, and what that requires in turn; what is asked more of than when it was
+/// looked at is looked at again.
 fn add_required(scheme: &Scheme, target: &Target, asked: &mut IndexMap<ProcedureId, Asked>) {
-    let mut at = 0;
-    while let Some((id, run)) = asked.get_index(at) {
-        let (id, depths, status) = (*id, run.depths, run.status);
-        at += 1;
+    let mut waiting: VecDeque<ProcedureId> = asked.keys().copied().collect();
+    while let Some(id) = waiting.pop_front() {
+        let Some(run) = asked.get(&id) else { continue };
+        let (depths, status) = (run.depths, run.status);
         let wanted = depths.each().flat_map(|depth| {
             let blocks = scheme.procedures[id].blocks(depth);
             blocks.flat_map(move |block| block.requires.iter().map(move |one| (*one, depth)))
@@ -196,6 +199,7 @@ fn add_required(scheme: &Scheme, target: &Target, asked: &mut IndexMap<Procedure
                 continue;
             };
             let rows = required_rows(scheme, target, procedure, suited, status);
+            let before = asked.get(&required).map(|run| (run.depths, run.status));
             let run = asked
                 .entry(required)
                 .or_insert_with(|| Asked::new(suited, status));
@@ -205,6 +209,9 @@ fn add_required(scheme: &Scheme, target: &Target, asked: &mut IndexMap<Procedure
             }
             run.add_witness(procedure.witness);
             run.add_rows(rows);
+            if before != Some((run.depths, run.status)) {
+                waiting.push_back(required);
+            }
         }
     }
 }

@@ -81,8 +81,8 @@ pub fn unknown_level(edition: &Edition, level: &str) -> Diagnostic {
 /// Reports a level of which nobody published what belongs to it, with what the edition itself says of its levels.
 pub fn unpublished_level(edition: &Edition, level: LevelId, place: Option<Place>) -> Diagnostic {
     let name = edition.name();
-    let held = edition.levels.get(level.index());
-    let key = held.map_or("", |level| level.key.as_str());
+    let found = edition.levels.get(level.index());
+    let key = found.map_or("", |level| level.key.as_str());
     let message = format!("which controls `{name}` has at `{key}` is not published");
     let mut diagnostic = match place {
         Some(place) => Diagnostic::at(&UNPUBLISHED_LEVEL, place, message),

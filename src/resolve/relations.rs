@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::control_names::{ControlNames, Target};
 use super::edition::find_edition;
-use super::names::{Decl, Tree};
+use super::names::{Decl, Tree, Versioned, full_name};
 use super::provenance::Defaults;
 use super::reader::{Reader, numbering, text};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -12,7 +12,7 @@ use crate::model::{
     ControlId, Interpretation, InterpretationId, Relation, RelationKind, RelationTarget, Table,
 };
 use crate::source::Place;
-use crate::syntax::ast::{InterpretationDraft, Placed, RelatesDraft};
+use crate::syntax::ast::{InterpretationDraft, Placed, RefDraft, RelatesDraft};
 
 pub static RELATION_TO_ITSELF: Code = Code::error("P0345", "control that is related to itself");
 pub static RELATION_TWICE: Code = Code::error("P0346", "relation that is given twice");
@@ -148,11 +148,7 @@ pub(super) fn resolve_interpretations(
     let mut interpretations = Table::default();
     for (key, decl) in tree.interpretations.iter() {
         let mut reader = Reader::new(decl.item, out);
-        let bears = match &decl.draft.edition {
-            None => true,
-            Some(reference) => find_edition(&mut reader, tree, reference) == Some(edition),
-        };
-        if !bears {
+        if !bears_on(&mut reader, tree, &decl.draft.editions, edition) {
             continue;
         }
         let interpretation = resolve_interpretation(&mut reader, names, (decl, defaults));
@@ -161,6 +157,23 @@ pub(super) fn resolve_interpretations(
         }
     }
     interpretations
+}
+
+/// Says whether an interpretation bears on an edition: it names it, or names none. Every name is looked up.
+fn bears_on(reader: &mut Reader<'_>, tree: &Tree<'_>, named: &[RefDraft], edition: usize) -> bool {
+    let mut rows = Vec::with_capacity(named.len());
+    for reference in named {
+        match find_edition(reader, tree, reference) {
+            Some(row) if rows.contains(&row) => {
+                let name = full_name(reference.names());
+                let name = crate::syntax::ast::Name::new(name, reference.span);
+                reader.report_twice(&name, "edition");
+            }
+            Some(row) => rows.push(row),
+            None => {}
+        }
+    }
+    named.is_empty() || rows.contains(&edition)
 }
 
 /// Returns `None` where all controls of an interpretation are those of other editions.

@@ -141,8 +141,8 @@ pub struct InterpretationDraft {
     pub title: Text,
     /// `controls C.2, C.6`
     pub controls: Vec<RefDraft>,
-    /// `edition iotscs@2024-03`
-    pub edition: Option<RefDraft>,
+    /// `edition iotscs@2024-03, cctv-er@1`; of every edition that has its controls where none is named.
+    pub editions: Vec<RefDraft>,
     /// `number …`
     pub number: Option<NumberDraft>,
     /// `dated …`

@@ -202,7 +202,7 @@ fn interpretation_field<'a>(
 ) {
     match field.keyword {
         "controls" => draft.controls = reader.references(field),
-        "edition" => draft.edition = reader.reference(field),
+        "edition" => draft.editions = reader.references(field),
         "number" => draft.number = reader.number(field),
         "dated" => draft.dated = reader.key(field),
         "question" => draft.question = reader.text(field),

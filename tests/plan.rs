@@ -1,17 +1,18 @@
 //! Plans: what follows for a product, rows and order included.
 //!
 //! Each `tests/plan/*.prm` is a piece of a scheme after a common prelude; its scenarios are the products. Of
-//! `series.prm` the first scenario is the lead and the others are its variants.
+//! `series.prm` the first scenario is the lead and the others are its variants. Controls `D.…` are declined.
 
 #![expect(
     clippy::expect_used,
     reason = "a test may stop where its own data is wrong"
 )]
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use praman::logic::Reason;
-use praman::model::{Id, Scheme, Target, Variant};
+use praman::model::{ControlId, Declined, Id, Scheme, Target, Variant};
 use praman::plan::{ControlPlan, OwedRows, Plan, Row, RowKey, Run, Status, plan_target};
 use praman::resolve::{EditionChoice, resolve_scheme};
 use praman::source::Sources;
@@ -29,6 +30,7 @@ fn plans_follow_from_products() {
             for scenario in &scheme.scenarios {
                 let target = Target {
                     lead: scenario.situation.clone(),
+                    declined: declined(&scheme),
                     ..Target::default()
                 };
                 let checked = plan_target(&scheme, scenario.level, &target);
@@ -64,6 +66,20 @@ fn scheme(case: &str) -> Scheme {
     resolved.value.expect("a scheme")
 }
 
+/// Declines the controls `D.…`.
+fn declined(scheme: &Scheme) -> BTreeMap<ControlId, Declined> {
+    let controls = scheme.controls.iter();
+    let of_d = controls.filter(|(_, control)| control.key.starts_with("D."));
+    of_d.map(|(id, control)| {
+        let declined = Declined {
+            reason: format!("the vendor does without {}.", control.key),
+            place: None,
+        };
+        (id, declined)
+    })
+    .collect()
+}
+
 fn show_series(shown: &mut String, scheme: &Scheme) {
     let (lead, others) = scheme.scenarios.split_first().expect("a lead");
     let variants = others.iter();
@@ -74,7 +90,7 @@ fn show_series(shown: &mut String, scheme: &Scheme) {
     let target = Target {
         lead: lead.situation.clone(),
         variants: variants.collect(),
-        declined: std::collections::BTreeMap::default(),
+        declined: BTreeMap::default(),
     };
     show_plan(
         shown,

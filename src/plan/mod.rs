@@ -3,6 +3,7 @@
 
 mod confirm;
 mod control;
+mod covers;
 mod effort;
 mod lines;
 mod product;

@@ -6,6 +6,7 @@ use crate::model::{Constraint, ControlId, LevelId, Scheme, Situation, Target};
 
 use super::confirm::find_inventories;
 use super::control::plan_control_here;
+use super::covers::hand_on_declined;
 use super::effort::order_runs;
 use super::runs::plan_runs;
 use super::series::{Member, plan_series};
@@ -27,10 +28,11 @@ pub static CODES: &[&Code] = &[&IMPOSSIBLE_PRODUCT, &YIELDS_NOTHING];
 #[must_use]
 pub fn plan_target(scheme: &Scheme, level: Option<LevelId>, target: &Target) -> Checked<Plan> {
     let mut diagnostics = check_constraints(scheme, target);
-    let controls: Vec<ControlPlan> = scheme
+    let mut controls: Vec<ControlPlan> = scheme
         .controls_at(level)
         .map(|(control, catalog_level)| plan_control(scheme, target, control, catalog_level))
         .collect();
+    hand_on_declined(scheme, &mut controls);
     for plan in controls.iter().filter(|plan| plan.yields_nothing()) {
         if !scheme.controls[plan.control].incomplete {
             diagnostics.push(yields_nothing(scheme, plan.control));

@@ -59,7 +59,8 @@ pub(super) fn plan_series(
     plan
 }
 
-/// It applies if it applies to any; it is open if none applies and any is open.
+/// It applies if it applies to any; it is open if none applies and any is open; it is covered if it is for any
+/// while it does not apply to others.
 fn series_status(products: &[(Member<'_>, ControlHere)]) -> Status {
     let has = |status| products.iter().any(|(_, here)| here.status == status);
     if has(Status::Applies) {
@@ -67,6 +68,9 @@ fn series_status(products: &[(Member<'_>, ControlHere)]) -> Status {
     }
     if has(Status::Open) {
         return Status::Open;
+    }
+    if has(Status::Covered) {
+        return Status::Covered;
     }
     products
         .first()

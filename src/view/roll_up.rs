@@ -18,7 +18,8 @@ use crate::plan::{ControlPlan, OwedRows, ProcedureOwed, Row, Run, RunRow, Status
 /// worst or the best class counts, as `entries` says; where no cell counts for it, the class `without`, and
 /// where that is null, the part says nothing of the product. The worst product gives the class of the part,
 /// the worst part that of the control. A control without parts that say something is undecided. A control that
-/// follows others has the worst class of those of them that have one.
+/// follows others has the worst class of those of them that have one, where one of them that is declined counts
+/// as `empty`; where none has one, it is undecided.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RollUpView {
     /// The classes of verdict words, the worst first.

@@ -16,7 +16,7 @@ use super::rules::{RuleCheckView, view_rule_checks};
 use super::scope::{AgreementView, ScopeView, view_agreements, view_scope};
 use super::test_plan::{VerdictCell, verdict_cells, verdict_depth};
 use super::totals::{TotalsView, view_totals};
-use crate::model::{ControlId, Interpretation, SlotId};
+use crate::model::{Aspect, ControlId, Interpretation, SlotId};
 use crate::plan::{ControlPlan, OwedRows, ProcedureOwed, Status};
 
 /// The checklist of the assessor.
@@ -157,6 +157,10 @@ pub struct InterpretationView {
     pub question: Option<String>,
     /// What was ruled, in the author's Markdown; `None` where the question waits.
     pub ruling: Option<String>,
+    /// How sure its text is.
+    pub confidence: Option<&'static str>,
+    /// The source of its text.
+    pub source: Option<String>,
     /// The slot for how the assessor applied it.
     pub applied: String,
 }
@@ -321,6 +325,7 @@ fn view_interpretations(basis: &Basis<'_>) -> Vec<InterpretationView> {
 
 fn view_interpretation(basis: &Basis<'_>, one: &Interpretation) -> InterpretationView {
     let controls = one.controls.iter();
+    let ground = one.provenance.get(Aspect::Statement);
     InterpretationView {
         key: one.key.clone(),
         title: one.title.clone(),
@@ -329,6 +334,8 @@ fn view_interpretation(basis: &Basis<'_>, one: &Interpretation) -> Interpretatio
         dated: one.dated.map(|date| date.to_string()),
         question: one.question.clone(),
         ruling: one.ruling.clone(),
+        confidence: ground.map(|ground| ground.confidence.word()),
+        source: ground.and_then(|ground| ground.source.clone()),
         applied: basis.slot("interpretation", &one.key, None),
     }
 }

@@ -84,7 +84,7 @@ fn procedures(summary: &Summary<'_>) -> String {
     };
     let unattended = match effort.unattended {
         0 => String::new(),
-        unattended => format!("; {} unattended", hours(unattended)),
+        unattended => format!("; {} unattended or waiting", hours(unattended)),
     };
     let runs = summary.basis.plan.runs.len();
     format!(

@@ -59,11 +59,13 @@ const fn look(class: &'static str, hatch: Hatch) -> Look {
     }
 }
 
-/// Returns the look of a kind: that of a status, or that of its place among the others.
+/// Returns the look of a kind: that of a status or of unattended work, or that of its place among the others.
 pub(super) fn look_of(key: &str, index: usize) -> Look {
     match key {
         "applies" => look("applies", Hatch::None),
         "open" => OPEN,
+        // Nobody works: an empty bar.
+        "unattended" => look("unattended", Hatch::None),
         "not-applicable" => look("not-applicable", Hatch::None),
         "covered" => look("covered", Hatch::Level(4)),
         "not-assessed" => look("not-assessed", Hatch::Upright(6)),

@@ -234,5 +234,6 @@ fn kinds(basis: &Basis<'_>) -> Vec<FigureKind> {
         .iter()
         .map(|depth| kind(depth.word(), depth.word()));
     let all = phases.chain(depths);
-    all.chain([kind(UNATTENDED, "unattended")]).collect()
+    all.chain([kind(UNATTENDED, "unattended or waiting")])
+        .collect()
 }

@@ -231,16 +231,25 @@ fn a_scheme_says_its_conditions_in_words() {
     }
 }
 
-/// What a shipped edition holds is in its document, and nothing that is not at the level.
-#[test]
-fn every_shipped_edition_is_a_document() {
+/// Reads every shipped edition, by name.
+fn shipped_editions() -> (Sources, Vec<(String, Scheme)>) {
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::new();
     let files = diagnostics.take(load_scheme(&Disk, &mut sources, &root()));
+    let mut editions = Vec::new();
     for edition in edition_names(&files) {
         let name = edition.name();
         let scheme = diagnostics.take(resolve_scheme(&files, EditionChoice::Named(&name)));
-        let scheme = scheme.expect("an edition");
+        editions.push((name, scheme.expect("an edition")));
+    }
+    (sources, editions)
+}
+
+/// What a shipped edition holds is in its document, and nothing that is not at the level.
+#[test]
+fn every_shipped_edition_is_a_document() {
+    let (sources, editions) = shipped_editions();
+    for (name, scheme) in editions {
         let levels = scheme.edition.levels.iter().enumerate();
         let levels = levels.map(|(index, level)| {
             let id = LevelId::from_index(index);
@@ -267,13 +276,8 @@ fn every_shipped_edition_is_a_document() {
 /// Every shipped edition has a worksheet of its provenance, in which each place is there once.
 #[test]
 fn the_provenance_of_every_shipped_edition_is_a_document() {
-    let mut sources = Sources::default();
-    let mut diagnostics = Diagnostics::new();
-    let files = diagnostics.take(load_scheme(&Disk, &mut sources, &root()));
-    for edition in edition_names(&files) {
-        let name = edition.name();
-        let scheme = diagnostics.take(resolve_scheme(&files, EditionChoice::Named(&name)));
-        let scheme = scheme.expect("an edition");
+    let (sources, editions) = shipped_editions();
+    for (name, scheme) in editions {
         let basis = SchemeBasis {
             scheme: &scheme,
             level: None,

@@ -44,6 +44,11 @@ impl Texts {
         }
     }
 
+    /// Looks through an item that has a title, and perhaps more about it.
+    fn titled(&mut self, place: Place, key: &str, title: &String, about: Option<&String>) {
+        self.look(place, key, [title].into_iter().chain(about));
+    }
+
     fn edition(&mut self, scheme: &Scheme) {
         let edition = &scheme.edition;
         let texts = [&edition.title].into_iter().chain(&edition.about);
@@ -54,11 +59,7 @@ impl Texts {
             self.look(one.place, &one.key, texts);
         }
         for (_, one) in scheme.groups.iter() {
-            self.look(
-                one.place,
-                &one.key,
-                [&one.title].into_iter().chain(&one.about),
-            );
+            self.titled(one.place, &one.key, &one.title, one.about.as_ref());
         }
         for one in &scheme.relations {
             let focal = &scheme.controls[one.focal].name;
@@ -76,11 +77,7 @@ impl Texts {
             self.look(one.place, &one.key, texts);
         }
         for (_, one) in scheme.inventories.iter() {
-            self.look(
-                one.place,
-                &one.key,
-                [&one.title].into_iter().chain(&one.about),
-            );
+            self.titled(one.place, &one.key, &one.title, one.about.as_ref());
             for (_, asked) in one.attributes.iter() {
                 let texts = [&asked.question].into_iter().chain(labels(&asked.answer));
                 self.look(asked.place, &asked.key, texts);
@@ -109,25 +106,13 @@ impl Texts {
             self.look(one.place, &one.key, [&one.title]);
         }
         for (_, one) in scheme.roles.iter() {
-            self.look(
-                one.place,
-                &one.key,
-                [&one.title].into_iter().chain(&one.about),
-            );
+            self.titled(one.place, &one.key, &one.title, one.about.as_ref());
         }
         for (_, one) in scheme.phases.iter() {
-            self.look(
-                one.place,
-                &one.key,
-                [&one.title].into_iter().chain(&one.about),
-            );
+            self.titled(one.place, &one.key, &one.title, one.about.as_ref());
         }
         for (_, one) in scheme.configurations.iter() {
-            self.look(
-                one.place,
-                &one.key,
-                [&one.title].into_iter().chain(&one.about),
-            );
+            self.titled(one.place, &one.key, &one.title, one.about.as_ref());
         }
         for (_, one) in scheme.events.iter() {
             let kinds = one.kinds.iter().filter_map(label);

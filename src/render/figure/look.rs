@@ -70,7 +70,6 @@ pub(super) fn look_of(key: &str, index: usize) -> Look {
         "covered" => look("covered", Hatch::Level(4)),
         "not-assessed" => look("not-assessed", Hatch::Upright(6)),
         "declined" => look("declined", Hatch::Falling(5)),
-        "excluded" => look("excluded", Hatch::Upright(3)),
         _ => KINDS.get(index % KINDS.len()).copied().unwrap_or(OPEN),
     }
 }

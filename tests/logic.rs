@@ -28,7 +28,7 @@ fn choices() -> Vec<Choice> {
     CHOICES
         .iter()
         .map(|key| Choice {
-            key: (*key).to_owned(),
+            key: (*key).into(),
             label: None,
         })
         .collect()

@@ -84,7 +84,7 @@ fn show_series(shown: &mut String, scheme: &Scheme) {
     let (lead, others) = scheme.scenarios.split_first().expect("a lead");
     let variants = others.iter();
     let variants = variants.map(|one| Variant {
-        key: one.title.clone(),
+        key: one.title.to_string(),
         situation: one.situation.clone(),
     });
     let target = Target {

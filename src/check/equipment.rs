@@ -42,7 +42,7 @@ fn equipment_names(scheme: &Scheme) -> BTreeMap<Vec<String>, Vec<Use<'_>>> {
             let words = name.to_lowercase();
             let words = words.split_whitespace().map(str::to_owned).collect();
             let uses = names.entry(words).or_default();
-            if !uses.iter().any(|(spelling, _)| spelling == name) {
+            if !uses.iter().any(|(spelling, _)| *spelling == name.as_str()) {
                 uses.push((name, block.place));
             }
         }

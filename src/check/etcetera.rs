@@ -5,7 +5,7 @@ use crate::model::{
     AskKind, Aspect, Choice, Control, DepthBlock, Form, Numbering, Procedure, Rule, Scheme,
     Treatment, Type,
 };
-use crate::source::Place;
+use crate::source::{Place, Text};
 
 /// A text leaves it to the reader what else is meant.
 pub static ET_CETERA: Code = Code::warning("P0534", "text that says `etc.`");
@@ -38,14 +38,14 @@ struct Texts {
 
 impl Texts {
     /// Looks through the texts of an item.
-    fn look<'t>(&mut self, place: Place, key: &str, texts: impl IntoIterator<Item = &'t String>) {
+    fn look<'t>(&mut self, place: Place, key: &str, texts: impl IntoIterator<Item = &'t Text>) {
         if texts.into_iter().any(|text| says_etc(text)) {
             self.found.push(et_cetera(place, key));
         }
     }
 
     /// Looks through an item that has a title, and perhaps more about it.
-    fn titled(&mut self, place: Place, key: &str, title: &String, about: Option<&String>) {
+    fn titled(&mut self, place: Place, key: &str, title: &Text, about: Option<&Text>) {
         self.look(place, key, [title].into_iter().chain(about));
     }
 
@@ -187,11 +187,11 @@ impl Texts {
     }
 }
 
-fn labels(answer: &Type) -> impl Iterator<Item = &String> {
+fn labels(answer: &Type) -> impl Iterator<Item = &Text> {
     answer.choices().iter().filter_map(label)
 }
 
-fn label(choice: &Choice) -> Option<&String> {
+fn label(choice: &Choice) -> Option<&Text> {
     choice.label.as_ref()
 }
 

@@ -114,8 +114,8 @@ fn standing_words(status: Status) -> &'static str {
 
 fn datum_name(scheme: &Scheme, datum: Datum) -> String {
     match datum {
-        Datum::Fact(fact) => scheme.facts[fact].key.clone(),
-        Datum::Inventory(inventory) => scheme.inventories[inventory].key.clone(),
+        Datum::Fact(fact) => scheme.facts[fact].key.to_string(),
+        Datum::Inventory(inventory) => scheme.inventories[inventory].key.to_string(),
         Datum::Attribute(inventory, attribute) => {
             let inventory = &scheme.inventories[inventory];
             format!("{}.{}", inventory.key, inventory.attributes[attribute].key)

@@ -430,7 +430,7 @@ impl<'a> Evaluator<'a> {
     pub fn inventory_settler(&self, inventory: InventoryId) -> Settler {
         Settler {
             datum: Datum::Inventory(inventory),
-            name: self.scheme.inventories[inventory].key.clone(),
+            name: self.scheme.inventories[inventory].key.to_string(),
             place: self
                 .situation
                 .stock(inventory)

@@ -261,7 +261,7 @@ fn operand_words(scheme: &Scheme, asked: Option<&Type>, operand: &Operand) -> St
 fn value_shown(asked: Option<&Type>, value: &Value) -> String {
     match (value, asked.map(|asked| &asked.kind)) {
         (Value::Choice(key), Some(TypeKind::OneOf(choices) | TypeKind::SetOf(choices))) => {
-            let choice = choices.iter().find(|choice| choice.key == *key);
+            let choice = choices.iter().find(|choice| choice.key == key.as_str());
             format!("“{}”", choice.map_or_else(|| key.clone(), Choice::shown))
         }
         (Value::Number(_), Some(TypeKind::Number { unit: Some(unit) })) => {

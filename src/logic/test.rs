@@ -69,7 +69,7 @@ fn find<'a>(evaluator: &Evaluator<'a>, subject: &TestSubject, scopes: &[Scope<'a
         TestSubject::Fact(fact) => {
             let settler = Settler {
                 datum: Datum::Fact(*fact),
-                name: evaluator.scheme.facts[*fact].key.clone(),
+                name: evaluator.scheme.facts[*fact].key.to_string(),
                 place: evaluator.situation.fact_place(*fact),
             };
             Found::Answer(evaluator.situation.fact(*fact), vec![settler])

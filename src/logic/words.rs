@@ -16,7 +16,7 @@ pub fn value_words(scheme: &Scheme, subject: &TestSubject, value: &Value) -> Str
         answer
             .choices()
             .iter()
-            .find(|choice| matches!(value, Value::Choice(key) if *key == choice.key))
+            .find(|choice| matches!(value, Value::Choice(key) if choice.key == key.as_str()))
     });
     match label {
         Some(choice) if choice.label.is_some() => format!("{} ({})", choice.key, choice.shown()),
@@ -74,7 +74,7 @@ pub fn path_words(scheme: &Scheme, path: &[AttributeStep]) -> String {
 /// Returns a test as it is written: `kind is one of (usb, uart)`.
 pub fn test_words(scheme: &Scheme, test: &Test) -> String {
     let subject = match &test.subject {
-        TestSubject::Fact(fact) => scheme.facts[*fact].key.clone(),
+        TestSubject::Fact(fact) => scheme.facts[*fact].key.to_string(),
         TestSubject::Attribute { path, .. } => path_words(scheme, path),
     };
     let operator = operator_words(scheme, &test.operator);

@@ -7,31 +7,31 @@ use super::levels::{Level, LevelSet};
 use super::provenance::{Provenance, words};
 use super::table::{CatalogId, FormId, Id, LevelId, PhaseId, RuleId};
 use super::value::Date;
-use crate::source::Place;
+use crate::source::{Place, Text};
 
 /// A catalog of controls in one version.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Catalog {
     /// The key: `asvs-c`.
-    pub key: String,
+    pub key: Text,
     /// The version: `4.0.3`.
-    pub version: String,
+    pub version: Text,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// Who publishes the source.
-    pub publisher: Option<String>,
+    pub publisher: Option<Text>,
     /// When the source was published.
     pub dated: Option<Date>,
     /// The source.
     pub cites: Option<Cites>,
     /// More about it.
-    pub about: Option<String>,
+    pub about: Option<Text>,
     /// The catalogs that it is over, where it is a profile, as it names them.
     pub over: Vec<Over>,
     /// Its levels, from the lowest; empty where it has none.
     pub levels: Vec<Level>,
     /// Words of the language and what documents print for them.
-    pub prints: BTreeMap<String, String>,
+    pub prints: BTreeMap<Text, Text>,
     /// How many controls the source has, where only a part of them is held here.
     pub part_of: Option<PartOf>,
     /// What became of keys of earlier versions.
@@ -46,18 +46,18 @@ pub struct Catalog {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Over {
     /// Key and version.
-    pub catalog: String,
+    pub catalog: Text,
     /// The level at which it is read; `None` where it has no levels.
-    pub level: Option<String>,
+    pub level: Option<Text>,
 }
 
 /// A source and the licence under which it is cited.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cites {
     /// The source.
-    pub source: String,
+    pub source: Text,
     /// The licence.
-    pub licence: Option<String>,
+    pub licence: Option<Text>,
 }
 
 /// Why a catalog holds a part of its source.
@@ -66,7 +66,7 @@ pub struct PartOf {
     /// How many controls the source has.
     pub total: usize,
     /// Why the others are not here.
-    pub because: String,
+    pub because: Text,
 }
 
 /// What became of keys of an earlier version.
@@ -75,23 +75,23 @@ pub enum History {
     /// One key became several.
     Split {
         /// The old key.
-        old: String,
+        old: Text,
         /// The new keys.
-        new: Vec<String>,
+        new: Vec<Text>,
     },
     /// Several keys became one.
     Merged {
         /// The old keys.
-        old: Vec<String>,
+        old: Vec<Text>,
         /// The new key.
-        new: String,
+        new: Text,
     },
     /// Keys are no longer there.
     Withdrawn {
         /// The old keys.
-        old: Vec<String>,
+        old: Vec<Text>,
         /// Why.
-        because: String,
+        because: Text,
     },
 }
 
@@ -99,15 +99,15 @@ pub enum History {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
     /// The key.
-    pub key: String,
+    pub key: Text,
     /// The catalog.
     pub catalog: CatalogId,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// More about it.
-    pub about: Option<String>,
+    pub about: Option<Text>,
     /// Earlier keys.
-    pub was: Vec<String>,
+    pub was: Vec<Text>,
     /// Where it is declared.
     pub place: Place,
 }
@@ -116,9 +116,9 @@ pub struct Group {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Party {
     /// The key.
-    pub key: String,
+    pub key: Text,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// Where it is declared.
     pub place: Place,
 }
@@ -149,9 +149,9 @@ words! {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
     /// The key.
-    pub key: String,
+    pub key: Text,
     /// The word printed.
-    pub title: String,
+    pub title: Text,
     /// What it means.
     pub class: VerdictClass,
 }
@@ -160,11 +160,11 @@ pub struct Verdict {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Edition {
     /// The key: `iotscs`.
-    pub key: String,
+    pub key: Text,
     /// The version: `2024-03`.
-    pub version: String,
+    pub version: Text,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// Whether it can still change.
     pub status: EditionStatus,
     /// When it was approved.
@@ -172,11 +172,11 @@ pub struct Edition {
     /// When it was published.
     pub dated: Option<Date>,
     /// More about it.
-    pub about: Option<String>,
+    pub about: Option<Text>,
     /// The document that sets it up.
     pub cites: Option<Cites>,
     /// Languages of documents.
-    pub languages: Vec<String>,
+    pub languages: Vec<Text>,
     /// Its levels, from the lowest; empty where it has none.
     pub levels: Vec<Level>,
     /// Levels whose members are not published.

@@ -9,25 +9,25 @@ use super::table::{
     AttributeId, CatalogId, ControlId, EvidenceId, GroupId, LevelId, PartyId, ProcedureId,
 };
 use super::vocabulary::Set;
-use crate::source::Place;
+use crate::source::{Place, Text};
 
 /// A control of a catalog.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Control {
     /// The source's own key: `C.1`.
-    pub key: String,
+    pub key: Text,
     /// The key with that of the catalog: `asvs-c:C.1`. The form that every output shows.
-    pub name: String,
+    pub name: Text,
     /// The catalog.
     pub catalog: CatalogId,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// The group.
     pub group: Option<GroupId>,
     /// The levels of the catalog at which it holds; all where the catalog has none.
     pub levels: LevelSet,
     /// Why there is a gap in the levels.
-    pub gap_because: Option<String>,
+    pub gap_because: Option<Text>,
     /// Whether it must or should be met.
     pub strength: Strength,
     /// What is judged.
@@ -35,11 +35,11 @@ pub struct Control {
     /// Whom it addresses.
     pub addresses: Vec<PartyId>,
     /// What it is for.
-    pub objective: Option<String>,
+    pub objective: Option<Text>,
     /// What must be so.
-    pub statement: Option<String>,
+    pub statement: Option<Text>,
     /// What a good answer contains.
-    pub guidance: Option<String>,
+    pub guidance: Option<Text>,
     /// How it is dealt with.
     pub treatment: Treatment,
     /// Where its aspects come from.
@@ -47,7 +47,7 @@ pub struct Control {
     /// What overlays changed of it.
     pub overlaid: Vec<Overlaid>,
     /// Earlier keys.
-    pub was: Vec<String>,
+    pub was: Vec<Text>,
     /// What it takes, where it is a control of a profile that takes another.
     pub takes: Option<TakenFrom>,
     /// Whether a part of it could not be read, so that nothing follows from what is absent.
@@ -69,11 +69,11 @@ impl Control {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TakenFrom {
     /// Its name: `asvs-c:C.1`.
-    pub name: String,
+    pub name: Text,
     /// Its catalog: `asvs-c@4.0.3`.
-    pub catalog: String,
+    pub catalog: Text,
     /// The title of its catalog.
-    pub source: String,
+    pub source: Text,
 }
 
 words! {
@@ -106,12 +106,12 @@ pub enum Treatment {
         /// The others.
         by: Vec<ControlId>,
         /// The ground.
-        because: String,
+        because: Text,
     },
     /// Set aside; neither a gap nor a pass.
     NotAssessed {
         /// The ground.
-        because: String,
+        because: Text,
     },
 }
 
@@ -143,7 +143,7 @@ pub enum Applies {
 #[derive(Debug, Clone, PartialEq)]
 pub struct EvidenceLine {
     /// Its key within the control: that of the evidence kind, or of the choice.
-    pub key: String,
+    pub key: Text,
     /// What is wanted.
     pub choice: EvidenceChoice,
     /// The levels of the catalog at which it is wanted.
@@ -295,7 +295,7 @@ pub struct Relation {
     /// The other.
     pub target: RelationTarget,
     /// The ground.
-    pub because: Option<String>,
+    pub because: Option<Text>,
     /// Where it is written.
     pub place: Place,
 }
@@ -306,5 +306,5 @@ pub enum RelationTarget {
     /// A control of this edition.
     Control(ControlId),
     /// A control of a catalog that the edition does not use, by name.
-    Outside(String),
+    Outside(Text),
 }

@@ -5,7 +5,7 @@ use super::scheme::Scheme;
 use super::table::{ControlId, FormId, InventoryId, PartyId, SectionId, Table};
 use super::value::Date;
 use super::vocabulary::Choice;
-use crate::source::Place;
+use crate::source::{Place, Text};
 
 words! {
     /// What a piece of evidence is.
@@ -35,23 +35,23 @@ words! {
 #[derive(Debug, Clone, PartialEq)]
 pub struct EvidenceKind {
     /// The key.
-    pub key: String,
+    pub key: Text,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// What it is.
     pub form: EvidenceForm,
     /// The sections of forms that hold it.
     pub places: Vec<(FormId, SectionId)>,
     /// What it must show.
-    pub contains: Option<String>,
+    pub contains: Option<Text>,
     /// The languages accepted; any where none is named.
-    pub languages: Vec<String>,
+    pub languages: Vec<Text>,
     /// Who signs it.
     pub signed_by: Option<PartyId>,
     /// Where it comes from.
     pub provenance: Provenance,
     /// Earlier keys.
-    pub was: Vec<String>,
+    pub was: Vec<Text>,
     /// Where it is declared.
     pub place: Place,
 }
@@ -65,7 +65,7 @@ pub enum Numbering {
     /// Nobody here knows it.
     Unknown,
     /// This.
-    Given(String),
+    Given(Text),
 }
 
 impl Numbering {
@@ -83,9 +83,9 @@ impl Numbering {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Form {
     /// The key: `F03`.
-    pub key: String,
+    pub key: Text,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// The number under which the scheme has it.
     pub number: Numbering,
     /// Its issue.
@@ -93,13 +93,13 @@ pub struct Form {
     /// The date of the issue.
     pub dated: Option<Date>,
     /// More about it.
-    pub about: Option<String>,
+    pub about: Option<Text>,
     /// Its sections in order.
     pub sections: Table<SectionId, Section>,
     /// Where it comes from.
     pub provenance: Provenance,
     /// Earlier keys.
-    pub was: Vec<String>,
+    pub was: Vec<Text>,
     /// Where it is declared.
     pub place: Place,
 }
@@ -108,9 +108,9 @@ pub struct Form {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
     /// The key; ours, not the form's.
-    pub key: String,
+    pub key: Text,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// The form's own number.
     pub number: Numbering,
     /// What it holds.
@@ -124,9 +124,9 @@ pub struct Section {
     /// How many of these are printed before what the section holds.
     pub leading: usize,
     /// More about it.
-    pub about: Option<String>,
+    pub about: Option<Text>,
     /// Earlier keys.
-    pub was: Vec<String>,
+    pub was: Vec<Text>,
     /// Where it is declared.
     pub place: Place,
 }
@@ -149,15 +149,15 @@ impl Section {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ask {
     /// The key.
-    pub key: String,
+    pub key: Text,
     /// What is asked.
-    pub title: String,
+    pub title: Text,
     /// How it is answered.
     pub kind: AskKind,
     /// More about it.
-    pub about: Option<String>,
+    pub about: Option<Text>,
     /// Earlier keys.
-    pub was: Vec<String>,
+    pub was: Vec<Text>,
     /// Where it is declared.
     pub place: Place,
 }
@@ -239,9 +239,9 @@ words! {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Interpretation {
     /// The key.
-    pub key: String,
+    pub key: Text,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// The controls it bears on.
     pub controls: Vec<ControlId>,
     /// The number of the ruling.
@@ -249,9 +249,9 @@ pub struct Interpretation {
     /// The date of the ruling.
     pub dated: Option<Date>,
     /// What is asked.
-    pub question: Option<String>,
+    pub question: Option<Text>,
     /// What was ruled; without one the question waits.
-    pub ruling: Option<String>,
+    pub ruling: Option<Text>,
     /// Where it comes from.
     pub provenance: Provenance,
     /// Where it is declared.

@@ -1,14 +1,15 @@
 //! Levels of catalogs and editions (DESIGN M2).
 
 use super::table::{Id, LevelId};
+use crate::source::Text;
 
 /// A level.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Level {
     /// The key: `L1`.
-    pub key: String,
+    pub key: Text,
     /// What it means.
-    pub title: Option<String>,
+    pub title: Option<Text>,
 }
 
 /// Which levels of a catalog; at most 32. A catalog without levels is in every set.

@@ -2,19 +2,19 @@
 
 use super::provenance::Aspect;
 use super::table::OverlayId;
-use crate::source::{FileId, Place};
+use crate::source::{FileId, Place, Text};
 
 /// The overlay of a catalog: from which copy its wording comes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Overlay {
     /// Key and version of the catalog: `iso27400@2022`.
-    pub catalog: String,
+    pub catalog: Text,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// The copy.
-    pub source: String,
+    pub source: Text,
     /// What every document that holds its wording says.
-    pub notice: Option<String>,
+    pub notice: Option<Text>,
     /// The files that it consists of, in their order.
     pub files: Vec<FileId>,
     /// Where it is declared.

@@ -4,7 +4,7 @@ use super::provenance::{Provenance, words};
 use super::table::{
     AttributeId, ConfigurationId, InventoryId, PartyId, PhaseId, ProcedureId, RoleId,
 };
-use crate::source::Place;
+use crate::source::{Place, Text};
 
 words! {
     /// How deeply something is examined. `review`, `test` and `attack` are a ladder: a deeper one
@@ -127,11 +127,11 @@ words! {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Procedure {
     /// The key.
-    pub key: String,
+    pub key: Text,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// What it establishes, and under which conditions.
-    pub about: Option<String>,
+    pub about: Option<Text>,
     /// The inventory of which it examines entries; none where it is done once.
     pub inventory: Option<InventoryId>,
     /// The attribute of each entry that gives a second dimension.
@@ -147,7 +147,7 @@ pub struct Procedure {
     /// Where it comes from.
     pub provenance: Provenance,
     /// Earlier keys.
-    pub was: Vec<String>,
+    pub was: Vec<Text>,
     /// Where it is declared.
     pub place: Place,
 }
@@ -160,9 +160,9 @@ pub struct DepthBlock {
     /// Who carries it out, where that is not the role of the procedure.
     pub role: Option<RoleId>,
     /// Equipment and tools of the laboratory.
-    pub equipment: Vec<String>,
+    pub equipment: Vec<Text>,
     /// What the vendor delivers.
-    pub deliveries: Vec<String>,
+    pub deliveries: Vec<Text>,
     /// What happens to the sample.
     pub sample: Option<SampleUse>,
     /// Procedures that must have been carried out, and are planned with this one.
@@ -174,11 +174,11 @@ pub struct DepthBlock {
     /// The cases in order.
     pub cases: Vec<Case>,
     /// What to record for the whole depth.
-    pub record: Vec<String>,
+    pub record: Vec<Text>,
     /// When it passes.
-    pub pass: Option<String>,
+    pub pass: Option<Text>,
     /// When to stop trying.
-    pub stop: Option<String>,
+    pub stop: Option<Text>,
     /// Where it is written.
     pub place: Place,
 }
@@ -224,19 +224,19 @@ pub struct Case {
     /// How often it is carried out.
     pub repeat: Repeat,
     /// The key.
-    pub key: String,
+    pub key: Text,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// The states of set-up in each of which it is carried out, in order; none: once, as the product stands.
     pub configurations: Vec<ConfigurationId>,
     /// The steps in order.
-    pub steps: Vec<String>,
+    pub steps: Vec<Text>,
     /// What is to be seen.
-    pub expect: Option<String>,
+    pub expect: Option<Text>,
     /// What to record.
-    pub record: Vec<String>,
+    pub record: Vec<Text>,
     /// Earlier keys.
-    pub was: Vec<String>,
+    pub was: Vec<Text>,
     /// Where it is written.
     pub place: Place,
 }

@@ -1,5 +1,6 @@
 //! Where each aspect of an item comes from, and how sure it is (DESIGN M10).
 
+use crate::source::Text;
 use std::collections::BTreeMap;
 
 macro_rules! words {
@@ -93,7 +94,7 @@ pub struct Ground {
     /// How sure.
     pub confidence: Confidence,
     /// The source, where one is named.
-    pub source: Option<String>,
+    pub source: Option<Text>,
 }
 
 /// The grounds of an item, by aspect; the item's own before those of its file and catalog.

@@ -65,7 +65,7 @@ impl Scheme {
     #[must_use]
     pub fn occasion(&self, occasion: &Occasion) -> String {
         match occasion {
-            Occasion::Words(words) => words.clone(),
+            Occasion::Words(words) => words.to_string(),
             Occasion::Event { event, kind } => {
                 let kind = kind.and_then(|kind| self.events[*event].kinds.get(kind));
                 match kind {

@@ -4,7 +4,7 @@ use super::evidence::Numbering;
 use super::provenance::{Provenance, words};
 use super::table::{EventId, PartyId};
 use super::vocabulary::Choice;
-use crate::source::Place;
+use crate::source::{Place, Text};
 
 words! {
     /// How often something can happen in one case.
@@ -32,13 +32,13 @@ words! {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
     /// The key.
-    pub key: String,
+    pub key: Text,
     /// What happens, as a noun.
-    pub title: String,
+    pub title: Text,
     /// The number of the step under which the source has it.
     pub number: Numbering,
     /// More about it.
-    pub about: Option<String>,
+    pub about: Option<Text>,
     /// How often it can happen.
     pub occurs: Occurrence,
     /// The event that each of these belongs to: a notice concerns a change.
@@ -46,7 +46,7 @@ pub struct Event {
     /// The kinds that are told apart, in order; none where they are not.
     pub kinds: Vec<Choice>,
     /// Earlier keys.
-    pub was: Vec<String>,
+    pub was: Vec<Text>,
     /// Where it is declared.
     pub place: Place,
 }
@@ -63,9 +63,9 @@ impl Event {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rule {
     /// The key.
-    pub key: String,
+    pub key: Text,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// What it says.
     pub act: Act,
     /// In which case it holds; in every case where absent.
@@ -77,13 +77,13 @@ pub struct Rule {
     /// What follows where it is not kept.
     pub breach: Numbering,
     /// Where its text stands in the source.
-    pub cites: Option<String>,
+    pub cites: Option<Text>,
     /// More about it.
-    pub about: Option<String>,
+    pub about: Option<Text>,
     /// Where it comes from.
     pub provenance: Provenance,
     /// Earlier keys.
-    pub was: Vec<String>,
+    pub was: Vec<Text>,
     /// Where it is declared.
     pub place: Place,
 }
@@ -124,7 +124,7 @@ pub enum Act {
     /// Something follows.
     Effect(Effect),
     /// Something must be so; people check it.
-    States(String),
+    States(Text),
     /// What could not be resolved; this has been reported.
     Broken,
 }
@@ -212,7 +212,7 @@ impl Duration {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Occasion {
     /// In the case that these words describe; people judge it.
-    Words(String),
+    Words(Text),
     /// When something has happened.
     Event {
         /// What.

@@ -3,13 +3,13 @@
 use super::provenance::words;
 use super::situation::{Datum, Situation};
 use super::table::{ControlId, LevelId};
-use crate::source::Place;
+use crate::source::{Place, Text};
 
 /// A small product and what follows from it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scenario {
     /// What it shows.
-    pub title: String,
+    pub title: Text,
     /// The level of the edition; `None` where it has none.
     pub level: Option<LevelId>,
     /// The product.

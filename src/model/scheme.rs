@@ -175,7 +175,7 @@ impl Scheme {
             };
             match name.split_once(':') {
                 Some((catalog, wanted)) => {
-                    wanted == key && (catalog == base || catalog == taken.catalog)
+                    wanted == key && (catalog == base || taken.catalog == catalog)
                 }
                 None => name == key,
             }

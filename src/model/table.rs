@@ -3,7 +3,11 @@
 use std::marker::PhantomData;
 use std::ops::Index;
 
-use rustc_hash::FxHashMap;
+use indexmap::IndexMap;
+use indexmap::map::Entry;
+use rustc_hash::FxBuildHasher;
+
+use crate::source::Text;
 
 /// A row number of one kind of table.
 pub trait Id: Copy + Ord {
@@ -81,18 +85,14 @@ ids! {
 /// Rows of one kind in the order of the source; keys are unique.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table<I, T> {
-    rows: Vec<T>,
-    keys: Vec<String>,
-    by_key: FxHashMap<String, u32>,
+    rows: IndexMap<Text, T, FxBuildHasher>,
     id: PhantomData<I>,
 }
 
 impl<I, T> Default for Table<I, T> {
     fn default() -> Self {
         Self {
-            rows: Vec::new(),
-            keys: Vec::new(),
-            by_key: FxHashMap::default(),
+            rows: IndexMap::default(),
             id: PhantomData,
         }
     }
@@ -103,25 +103,21 @@ impl<I: Id, T> Table<I, T> {
     ///
     /// # Errors
     /// Returns the id of the row that has the key already, and leaves the table as it is.
-    pub fn insert(&mut self, key: impl Into<String>, row: T) -> Result<I, I> {
-        let key = key.into();
-        if let Some(first) = self.find(&key) {
-            return Err(first);
-        }
+    pub fn insert(&mut self, key: impl Into<Text>, row: T) -> Result<I, I> {
         let id = I::from_index(self.rows.len());
-        self.by_key
-            .insert(key.clone(), u32::try_from(id.index()).unwrap_or(u32::MAX));
-        self.keys.push(key);
-        self.rows.push(row);
-        Ok(id)
+        match self.rows.entry(key.into()) {
+            Entry::Occupied(first) => Err(I::from_index(first.index())),
+            Entry::Vacant(place) => {
+                place.insert(row);
+                Ok(id)
+            }
+        }
     }
 
     /// Returns the id under a key.
     #[must_use]
     pub fn find(&self, key: &str) -> Option<I> {
-        self.by_key
-            .get(key)
-            .map(|index| I::from_index(*index as usize))
+        self.rows.get_index_of(key).map(I::from_index)
     }
 
     /// Returns the row under a key, with its id.
@@ -134,19 +130,20 @@ impl<I: Id, T> Table<I, T> {
     /// Returns the key of a row; empty for an id of another table.
     #[must_use]
     pub fn key(&self, id: I) -> &str {
-        self.keys.get(id.index()).map_or("", String::as_str)
+        let row = self.rows.get_index(id.index());
+        row.map_or("", |(key, _)| key.as_str())
     }
 
     /// Returns a row, or `None` for an id of another table.
     // Not `get`: clippy would then want it in place of every `table[id]`.
     #[must_use]
     pub fn row(&self, id: I) -> Option<&T> {
-        self.rows.get(id.index())
+        self.rows.get_index(id.index()).map(|(_, row)| row)
     }
 
     /// Returns a row to change.
     pub fn get_mut(&mut self, id: I) -> Option<&mut T> {
-        self.rows.get_mut(id.index())
+        self.rows.get_index_mut(id.index()).map(|(_, row)| row)
     }
 
     /// Returns all ids in order.
@@ -158,14 +155,14 @@ impl<I: Id, T> Table<I, T> {
     #[must_use]
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (I, &T)> {
         self.rows
-            .iter()
+            .values()
             .enumerate()
             .map(|(index, row)| (I::from_index(index), row))
     }
 
     /// Returns all keys in order.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.keys.iter().map(String::as_str)
+        self.rows.keys().map(Text::as_str)
     }
 
     /// Returns the number of rows.

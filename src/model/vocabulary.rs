@@ -3,15 +3,15 @@
 
 use super::condition::Condition;
 use super::table::{AttributeId, InventoryId, ProcedureId, SubsetId, Table};
-use crate::source::Place;
+use crate::source::{Place, Text};
 
 /// A fact about the product as a whole.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fact {
     /// The name.
-    pub key: String,
+    pub key: Text,
     /// The question, as a vendor reads it.
-    pub question: String,
+    pub question: Text,
     /// What can be answered.
     pub answer: Type,
     /// Where it is declared.
@@ -22,17 +22,17 @@ pub struct Fact {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Inventory {
     /// The name.
-    pub key: String,
+    pub key: Text,
     /// What is listed.
-    pub title: String,
+    pub title: Text,
     /// More about it.
-    pub about: Option<String>,
+    pub about: Option<Text>,
     /// Attributes and claims in order.
     pub attributes: Table<AttributeId, Attribute>,
     /// The procedures by which a laboratory confirms the list.
     pub confirmed: Vec<ProcedureId>,
     /// Earlier names.
-    pub was: Vec<String>,
+    pub was: Vec<Text>,
     /// Where it is declared.
     pub place: Place,
 }
@@ -41,9 +41,9 @@ pub struct Inventory {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Attribute {
     /// The name.
-    pub key: String,
+    pub key: Text,
     /// The question.
-    pub question: String,
+    pub question: Text,
     /// What can be answered.
     pub answer: Type,
     /// What kind of question it is.
@@ -82,7 +82,7 @@ pub enum TypeKind {
     /// A number, with a unit where there is one.
     Number {
         /// The unit, as printed.
-        unit: Option<String>,
+        unit: Option<Text>,
     },
     /// Free text.
     Text,
@@ -102,18 +102,19 @@ pub enum TypeKind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
     /// The value.
-    pub key: String,
+    pub key: Text,
     /// What it means, where the key does not say it.
-    pub label: Option<String>,
+    pub label: Option<Text>,
 }
 
 impl Choice {
     /// Returns what people read: the label, or the key with spaces.
     #[must_use]
     pub fn shown(&self) -> String {
-        self.label
-            .clone()
-            .unwrap_or_else(|| self.key.replace('_', " "))
+        match &self.label {
+            Some(label) => label.to_string(),
+            None => self.key.replace('_', " "),
+        }
     }
 }
 
@@ -168,9 +169,9 @@ impl Type {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Subset {
     /// The name.
-    pub key: String,
+    pub key: Text,
     /// What its entries are.
-    pub title: String,
+    pub title: Text,
     /// What it is cut from.
     pub of: Set,
     /// What its entries meet.
@@ -192,9 +193,9 @@ pub enum Set {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Derive {
     /// The name.
-    pub key: String,
+    pub key: Text,
     /// What it says.
-    pub title: String,
+    pub title: Text,
     /// What it stands for.
     pub meaning: Condition,
     /// Where it is declared.
@@ -205,7 +206,7 @@ pub struct Derive {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Constraint {
     /// What holds, in words.
-    pub title: String,
+    pub title: Text,
     /// What holds.
     pub condition: Condition,
     /// Where it is declared.

@@ -1,19 +1,19 @@
 //! How the work is organised: who does it, in which phases, and in which states of set-up.
 
 use super::procedure::Depth;
-use crate::source::Place;
+use crate::source::{Place, Text};
 
 /// Who of a laboratory does the work.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Role {
     /// The key.
-    pub key: String,
+    pub key: Text,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// What it knows and does.
-    pub about: Option<String>,
+    pub about: Option<Text>,
     /// Earlier keys.
-    pub was: Vec<String>,
+    pub was: Vec<Text>,
     /// Where it is declared.
     pub place: Place,
 }
@@ -22,15 +22,15 @@ pub struct Role {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Phase {
     /// The key.
-    pub key: String,
+    pub key: Text,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// What happens in it.
-    pub about: Option<String>,
+    pub about: Option<Text>,
     /// The depth whose blocks fall in it, unless their procedure says another phase.
     pub depth: Option<Depth>,
     /// Earlier keys.
-    pub was: Vec<String>,
+    pub was: Vec<Text>,
     /// Where it is declared.
     pub place: Place,
 }
@@ -39,13 +39,13 @@ pub struct Phase {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Configuration {
     /// The key.
-    pub key: String,
+    pub key: Text,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// How a product is brought into it.
-    pub about: Option<String>,
+    pub about: Option<Text>,
     /// Earlier keys.
-    pub was: Vec<String>,
+    pub was: Vec<Text>,
     /// Where it is declared.
     pub place: Place,
 }

@@ -141,7 +141,7 @@ fn plan_assessed(
         let here = plan_line(evaluator, &line.clauses, &finding)?;
         Some(EvidenceHere {
             at,
-            key: line.key.clone(),
+            key: line.key.to_string(),
             choice: line.choice.clone(),
             line: here,
         })

@@ -127,7 +127,7 @@ fn entry_row(
     entry: &Entry,
     finding: Finding,
 ) -> Row {
-    let inventory = evaluator.scheme.inventories[inventory].key.clone();
+    let inventory = evaluator.scheme.inventories[inventory].key.to_string();
     row(
         RowKey::Entry {
             inventory,
@@ -166,7 +166,7 @@ fn pair_rows(
             let (inventory, id) = (inventory.clone(), entry.id.clone());
             row(
                 RowKey::Pair {
-                    inventory,
+                    inventory: inventory.to_string(),
                     id,
                     other: value.to_string(),
                 },

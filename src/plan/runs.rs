@@ -242,7 +242,7 @@ fn required_rows(
         .into_iter()
         .map(|member| {
             let entry = RowKey::Entry {
-                inventory: key.clone(),
+                inventory: key.to_string(),
                 id: member.entry.id.clone(),
             };
             row(Some(entry), member.entry.place)

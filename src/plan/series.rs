@@ -47,7 +47,7 @@ pub(super) fn plan_series(
         let aside: Vec<Member<'_>> = products.iter().filter(aside).map(|one| one.0).collect();
         let otherwise = assessment.otherwise.iter().filter(|_| !aside.is_empty());
         plan.evidence.extend(otherwise.map(|kind| EvidenceOwed {
-            key: scheme.evidence[*kind].key.clone(),
+            key: scheme.evidence[*kind].key.to_string(),
             choice: EvidenceChoice::Kind(*kind),
             status: Status::Applies,
             open_because: None,

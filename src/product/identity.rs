@@ -51,7 +51,7 @@ pub(super) fn read_level(reader: &mut Reader<'_>, member: &Member, product: &mut
 /// Says whether a product file is written for another edition.
 fn is_of_another(product: &Product, edition: &Edition) -> bool {
     let named = product.scheme.as_ref().map(|named| named.text.as_str());
-    named.is_some_and(|named| named != edition.key && named != edition.name())
+    named.is_some_and(|named| edition.key != named && named != edition.name())
 }
 
 /// Reads `product`.

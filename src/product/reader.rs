@@ -59,7 +59,7 @@ impl<'s> Reader<'s> {
         let place = self.place(name.span);
         let renamed = inventories
             .iter()
-            .find(|(_, one)| one.was.contains(&name.value));
+            .find(|(_, one)| one.was.iter().any(|was| *was == name.value.as_str()));
         if let Some((id, inventory)) = renamed {
             self.notes.report(codes::renamed(
                 place,
@@ -90,7 +90,7 @@ impl<'s> Reader<'s> {
         let controls = || self.scheme.controls.iter().map(|(_, control)| control);
         let named = list(
             controls()
-                .filter(|control| control.key == name.value)
+                .filter(|control| control.key == name.value.as_str())
                 .map(|control| control.name.as_str()),
         );
         if named.len() > 1 {
@@ -98,7 +98,9 @@ impl<'s> Reader<'s> {
             self.notes.report(diagnostic);
             return None;
         }
-        if let Some(control) = controls().find(|control| control.was.contains(&name.value)) {
+        if let Some(control) =
+            controls().find(|control| control.was.iter().any(|was| *was == name.value.as_str()))
+        {
             self.notes.report(codes::renamed(
                 place,
                 &codes::UNKNOWN_CONTROL,

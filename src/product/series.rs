@@ -282,7 +282,7 @@ fn change_fact(reader: &mut Reader<'_>, draft: &mut Draft<'_>, id: FactId, membe
     let from = show_answer(draft.situation.fact(id));
     let to = show_answer(&given.answer);
     draft.situation.set_fact(id, given);
-    draft.change(reader, fact.key.clone(), (from, to), member);
+    draft.change(reader, fact.key.to_string(), (from, to), member);
 }
 
 fn change_attribute(

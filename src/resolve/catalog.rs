@@ -11,7 +11,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     Catalog, CatalogId, Cites, Depth, Group, GroupId, Over, PartOf, Party, PartyId, Strength, Table,
 };
-use crate::source::Place;
+use crate::source::{Place, Text};
 use crate::syntax::ast::{CatalogDraft, CitesDraft, CountDraft, Name, OverDraft, WordDraft};
 
 pub static UNKNOWN_PARTY: Code = Code::error("P0213", "party that does not exist");
@@ -28,9 +28,9 @@ pub(super) fn resolve_catalog(
     let mut reader = Reader::new(decl.item, out);
     let (key, version) = draft.key.names();
     Catalog {
-        key: key.to_owned(),
-        version: version.to_owned(),
-        title: draft.title.value.clone(),
+        key: key.into(),
+        version: version.into(),
+        title: draft.title.value.as_str().into(),
         publisher: text(draft.publisher.as_ref()),
         dated: reader.date(draft.dated.as_ref()),
         cites: resolve_cites(draft.cites.as_ref()),
@@ -48,20 +48,23 @@ pub(super) fn resolve_catalog(
 /// Names a catalog that a profile is over; whether it is there is found out with what the profile takes.
 fn over(draft: &OverDraft) -> Over {
     Over {
-        catalog: full_name(draft.catalog.names()),
-        level: draft.level.as_ref().map(|level| level.value.clone()),
+        catalog: full_name(draft.catalog.names()).into(),
+        level: draft
+            .level
+            .as_ref()
+            .map(|level| level.value.as_str().into()),
     }
 }
 
 pub(super) fn resolve_cites(draft: Option<&CitesDraft>) -> Option<Cites> {
     draft.map(|cites| Cites {
-        source: cites.source.value.clone(),
+        source: cites.source.value.as_str().into(),
         licence: text(cites.licence.as_ref()),
     })
 }
 
 /// Reads what documents print for words of the language: strengths and depths.
-fn resolve_prints(reader: &mut Reader<'_>, drafts: &[WordDraft]) -> BTreeMap<String, String> {
+fn resolve_prints(reader: &mut Reader<'_>, drafts: &[WordDraft]) -> BTreeMap<Text, Text> {
     let words: Vec<&str> = Strength::words().chain(Depth::words()).collect();
     let mut prints = BTreeMap::new();
     for draft in drafts {
@@ -70,10 +73,10 @@ fn resolve_prints(reader: &mut Reader<'_>, drafts: &[WordDraft]) -> BTreeMap<Str
             let place = reader.place(word.span);
             let noun = "a word that a catalog can print";
             reader.report(unknown_word_of(place, &word.value, noun, &words));
-        } else if prints.contains_key(&word.value) {
+        } else if prints.contains_key(word.value.as_str()) {
             reader.report_twice(word, "word");
         } else {
-            prints.insert(word.value.clone(), draft.text.value.clone());
+            prints.insert(word.value.as_str().into(), draft.text.value.as_str().into());
         }
     }
     prints
@@ -118,9 +121,9 @@ pub(super) fn resolve_groups(
             continue;
         };
         let group = Group {
-            key: key.to_owned(),
+            key: key.into(),
             catalog,
-            title: decl.draft.title.value.clone(),
+            title: decl.draft.title.value.as_str().into(),
             about: text(decl.draft.about.as_ref()),
             was: texts(&decl.draft.was),
             place: decl.head(),
@@ -134,8 +137,8 @@ pub(super) fn resolve_parties(tree: &Tree<'_>) -> Table<PartyId, Party> {
     let mut parties = Table::default();
     for (key, decl) in tree.parties.iter() {
         let party = Party {
-            key: key.to_owned(),
-            title: decl.draft.title.value.clone(),
+            key: key.into(),
+            title: decl.draft.title.value.as_str().into(),
             place: decl.head(),
         };
         let _ = parties.insert(key, party);

@@ -18,7 +18,7 @@ use crate::model::{
     Applies, Assessment, Catalog, CatalogId, Condition, Control, ControlId, Group, GroupId,
     LevelSet, Procedure, ProcedureId, Strength, Subject, Table, Treatment,
 };
-use crate::source::{Place, Span};
+use crate::source::{Place, Span, Text};
 use crate::syntax::ast::{AppliesDraft, ControlDraft, CoveredDraft, Name};
 
 pub static UNKNOWN_GROUP: Code = Code::error("P0219", "group that does not exist");
@@ -170,10 +170,10 @@ pub(super) fn resolve_control(
         .defaults
         .complete(reader, &draft.provenance, decl.file);
     Control {
-        key: draft.key.value.clone(),
-        name: format!("{}:{}", home.catalog.key, draft.key.value),
+        key: draft.key.value.as_str().into(),
+        name: format!("{}:{}", home.catalog.key, draft.key.value).into(),
         catalog: home.id,
-        title: draft.title.value.clone(),
+        title: draft.title.value.as_str().into(),
         group: draft
             .group
             .as_ref()
@@ -196,7 +196,7 @@ pub(super) fn resolve_control(
     }
 }
 
-fn gap_because(draft: &ControlDraft) -> Option<String> {
+fn gap_because(draft: &ControlDraft) -> Option<Text> {
     match &draft.levels {
         Some(crate::syntax::ast::LevelClause::At { because, .. }) => text(because.as_ref()),
         Some(crate::syntax::ast::LevelClause::From(_)) | None => None,
@@ -244,13 +244,13 @@ fn resolve_treatment(
         report_lines(reader, draft, "covered by others");
         return Treatment::Covered {
             by: resolve_covering(world, reader, (home.row, draft), covered),
-            because: covered.because.value.clone(),
+            because: covered.because.value.as_str().into(),
         };
     }
     if let Some(because) = set_aside {
         report_lines(reader, draft, "not assessed");
         return Treatment::NotAssessed {
-            because: because.value.clone(),
+            because: because.value.as_str().into(),
         };
     }
     Treatment::Assessed(resolve_assessment(

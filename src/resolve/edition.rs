@@ -212,9 +212,9 @@ pub(super) fn resolve_edition(
     let reached = (uses.len() == draft.uses.len() && !decl.item.item.is_incomplete())
         .then(|| uses.iter().map(|(row, _)| *row).collect::<Vec<usize>>());
     Edition {
-        key: key.to_owned(),
-        version: version.to_owned(),
-        title: draft.title.value.clone(),
+        key: key.into(),
+        version: version.into(),
+        title: draft.title.value.as_str().into(),
         status: resolve_status(&mut reader, draft.status.as_ref()),
         approved: reader.date(draft.approved.as_ref()),
         dated: reader.date(draft.dated.as_ref()),
@@ -308,8 +308,8 @@ fn resolve_verdicts(reader: &mut Reader<'_>, drafts: &[VerdictDraft]) -> Vec<Ver
         }
         if let Some(class) = reader.word(&draft.class) {
             verdicts.push(Verdict {
-                key: draft.key.value.clone(),
-                title: draft.title.value.clone(),
+                key: draft.key.value.as_str().into(),
+                title: draft.title.value.as_str().into(),
                 class,
             });
         }

@@ -41,8 +41,8 @@ fn resolve_kind(
     }
     let form = draft.kind.as_ref().and_then(|name| reader.word(name));
     EvidenceKind {
-        key: draft.key.value.clone(),
-        title: draft.title.value.clone(),
+        key: draft.key.value.as_str().into(),
+        title: draft.title.value.as_str().into(),
         form: form.unwrap_or(EvidenceForm::Document),
         places: resolve_places(&mut reader, tree, forms, &draft.places),
         contains: text(draft.contains.as_ref()),

@@ -45,8 +45,8 @@ fn resolve_form(
     let draft = decl.draft;
     let mut reader = Reader::new(decl.item, out);
     Form {
-        key: draft.key.value.clone(),
-        title: draft.title.value.clone(),
+        key: draft.key.value.as_str().into(),
+        title: draft.title.value.as_str().into(),
         number: numbering(draft.number.as_ref()),
         issue: numbering(draft.issue.as_ref()),
         dated: reader.date(draft.dated.as_ref()),
@@ -69,7 +69,7 @@ fn resolve_sections(
     let mut earlier = None;
     for draft in drafts {
         let place = reader.place(draft.key.span);
-        if let Some(first) = first.insert(&draft.key.value, place) {
+        if let Some(first) = first.insert(draft.key.value.as_str(), place) {
             reader.report(twice(&SECTION_TWICE, place, first, "section", &draft.key));
             continue;
         }
@@ -80,8 +80,8 @@ fn resolve_sections(
             reader.report(undertaken_twice(place, first));
         }
         let section = Section {
-            key: draft.key.value.clone(),
-            title: draft.title.value.clone(),
+            key: draft.key.value.as_str().into(),
+            title: draft.title.value.as_str().into(),
             number: numbering(draft.number.as_ref()),
             holds,
             undertakes,
@@ -92,7 +92,7 @@ fn resolve_sections(
             was: texts(&draft.was),
             place,
         };
-        let _ = sections.insert(&draft.key.value, section);
+        let _ = sections.insert(draft.key.value.as_str(), section);
     }
     sections
 }
@@ -165,7 +165,7 @@ fn resolve_asks(reader: &mut Reader<'_>, drafts: &[AskDraft]) -> Vec<Ask> {
     let mut first: FxHashMap<&str, Place> = FxHashMap::default();
     for draft in drafts {
         let place = reader.place(draft.key.span);
-        if let Some(first) = first.insert(&draft.key.value, place) {
+        if let Some(first) = first.insert(draft.key.value.as_str(), place) {
             reader.report(twice(&ASK_TWICE, place, first, "question", &draft.key));
             continue;
         }
@@ -182,8 +182,8 @@ fn resolve_asks(reader: &mut Reader<'_>, drafts: &[AskDraft]) -> Vec<Ask> {
         };
         let Some(kind) = kind else { continue };
         asks.push(Ask {
-            key: draft.key.value.clone(),
-            title: draft.title.value.clone(),
+            key: draft.key.value.as_str().into(),
+            title: draft.title.value.as_str().into(),
             kind,
             about: text(draft.about.as_ref()),
             was: texts(&draft.was),

@@ -33,12 +33,12 @@ fn history_of(draft: &HistoryDraft) -> History {
     };
     match draft.kind {
         HistoryKind::Split => History::Split {
-            old: first(&draft.old),
+            old: first(&draft.old).into(),
             new: texts(&draft.new),
         },
         HistoryKind::Merged => History::Merged {
             old: texts(&draft.old),
-            new: first(&draft.new),
+            new: first(&draft.new).into(),
         },
         HistoryKind::Withdrawn => History::Withdrawn {
             old: texts(&draft.old),

@@ -46,7 +46,7 @@ pub(super) fn resolve_levels(reader: &mut Reader<'_>, drafts: &[LevelDraft]) -> 
             break;
         } else {
             levels.push(Level {
-                key: draft.key.value.clone(),
+                key: draft.key.value.as_str().into(),
                 title: text(draft.title.as_ref()),
             });
         }

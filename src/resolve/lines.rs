@@ -41,7 +41,7 @@ impl LineReader<'_, '_> {
             };
             for (name, choice) in choices {
                 let line = EvidenceLine {
-                    key: name.value.clone(),
+                    key: name.value.as_str().into(),
                     choice,
                     levels,
                     clauses: clauses.clone(),

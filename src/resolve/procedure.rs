@@ -77,8 +77,8 @@ fn resolve_procedure(
     }
     depths.sort_by_key(|block| block.depth);
     Procedure {
-        key: draft.key.value.clone(),
-        title: draft.title.value.clone(),
+        key: draft.key.value.as_str().into(),
+        title: draft.title.value.as_str().into(),
         about: text(draft.about.as_ref()),
         inventory,
         second,
@@ -239,8 +239,8 @@ fn resolve_cases<'d>(
             } else {
                 Repeat::PerEntry
             },
-            key: draft.key.value.clone(),
-            title: draft.title.value.clone(),
+            key: draft.key.value.as_str().into(),
+            title: draft.title.value.as_str().into(),
             configurations: reader.refer_all(&tree.configurations, &draft.configurations),
             steps: texts(&draft.steps),
             expect: text(draft.expect.as_ref()),

@@ -182,8 +182,8 @@ fn find_taken(
     let mut named = bases.iter().enumerate().filter(|(_, base)| {
         let version = reference.version.as_ref();
         let catalog = reference.catalog.as_ref();
-        catalog.is_none_or(|name| name.value == base.catalog.key)
-            && version.is_none_or(|version| version.value == base.catalog.version)
+        catalog.is_none_or(|name| base.catalog.key == name.value.as_str())
+            && version.is_none_or(|version| base.catalog.version == version.value.as_str())
     });
     let found = named.clone().find_map(|(number, base)| {
         let control = tree.controls.row(&(base.row, key))?;

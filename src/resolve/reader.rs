@@ -8,8 +8,8 @@ use crate::model::{
     Aspect, BlankKind, Confidence, Date, Depth, EditionStatus, Effect, EvidenceForm, Holding, Id,
     Numbering, Occurrence, RelationKind, SampleState, Standing, Strength, Subject, VerdictClass,
 };
-use crate::source::{Place, Span};
-use crate::syntax::ast::{Name, NumberDraft, Placed, Text};
+use crate::source::{Place, Span, Text};
+use crate::syntax::ast::{Name, NumberDraft, Placed, Text as TextDraft};
 
 pub static UNKNOWN_WORD: Code = Code::error("P0203", "word that is not one of a closed list");
 pub static WRONG_DATE: Code = Code::error("P0204", "date that does not exist");
@@ -113,17 +113,17 @@ impl<'r> Reader<'r> {
     }
 
     /// Reads language codes, each once.
-    pub fn languages(&mut self, names: &[Name]) -> Vec<String> {
-        let mut codes: Vec<String> = Vec::with_capacity(names.len());
+    pub fn languages(&mut self, names: &[Name]) -> Vec<Text> {
+        let mut codes: Vec<Text> = Vec::with_capacity(names.len());
         for name in names {
             let letters = name.value.bytes().all(|byte| byte.is_ascii_lowercase());
             if !letters || !(2..=3).contains(&name.value.len()) {
                 let place = self.place(name.span);
                 self.report(wrong_language(place, &name.value));
-            } else if codes.contains(&name.value) {
+            } else if codes.iter().any(|code| *code == name.value.as_str()) {
                 self.report_twice(name, "language");
             } else {
-                codes.push(name.value.clone());
+                codes.push(name.value.as_str().into());
             }
         }
         codes
@@ -175,19 +175,22 @@ impl<'r> Reader<'r> {
 }
 
 /// Returns the text of a field, where it was given.
-pub(super) fn text(field: Option<&Text>) -> Option<String> {
-    field.map(|text| text.value.clone())
+pub(super) fn text(field: Option<&TextDraft>) -> Option<Text> {
+    field.map(|text| text.value.as_str().into())
 }
 
-pub(super) fn texts(field: &[Text]) -> Vec<String> {
-    field.iter().map(|text| text.value.clone()).collect()
+pub(super) fn texts(field: &[TextDraft]) -> Vec<Text> {
+    field
+        .iter()
+        .map(|text| text.value.as_str().into())
+        .collect()
 }
 
 pub(super) fn numbering(field: Option<&NumberDraft>) -> Numbering {
     match field {
         None => Numbering::Unsaid,
         Some(NumberDraft::Unknown(_)) => Numbering::Unknown,
-        Some(NumberDraft::Given(text)) => Numbering::Given(text.value.clone()),
+        Some(NumberDraft::Given(text)) => Numbering::Given(text.value.as_str().into()),
     }
 }
 

@@ -87,11 +87,11 @@ impl Relations<'_> {
                 (focal, kind, RelationTarget::Control(target))
             }
             (Target::Control(focal), Target::Outside(name)) => {
-                (focal, kind, RelationTarget::Outside(name))
+                (focal, kind, RelationTarget::Outside(name.into()))
             }
             // The edition sees the relation from its own side.
             (Target::Outside(name), Target::Control(focal)) => {
-                (focal, kind.reversed(), RelationTarget::Outside(name))
+                (focal, kind.reversed(), RelationTarget::Outside(name.into()))
             }
             (Target::Outside(_), Target::Outside(_)) => return,
         };
@@ -133,7 +133,7 @@ impl Relations<'_> {
     fn shown(&self, target: &RelationTarget) -> String {
         match target {
             RelationTarget::Control(id) => self.names.shown(*id),
-            RelationTarget::Outside(name) => name.clone(),
+            RelationTarget::Outside(name) => name.to_string(),
         }
     }
 }
@@ -200,8 +200,8 @@ fn resolve_interpretation(
         return None;
     }
     Some(Interpretation {
-        key: draft.key.value.clone(),
-        title: draft.title.value.clone(),
+        key: draft.key.value.as_str().into(),
+        title: draft.title.value.as_str().into(),
         controls,
         number: numbering(draft.number.as_ref()),
         dated: reader.date(draft.dated.as_ref()),

@@ -36,8 +36,8 @@ pub(super) fn resolve_events(tree: &Tree<'_>, out: &mut Diagnostics) -> Table<Ev
         let occurs = draft.occurs.as_ref().and_then(|word| reader.word(word));
         let concerns = draft.concerns.as_ref();
         let event = Event {
-            key: key.to_owned(),
-            title: draft.title.value.clone(),
+            key: key.into(),
+            title: draft.title.value.as_str().into(),
             number: numbering(draft.number.as_ref()),
             about: text(draft.about.as_ref()),
             occurs: occurs.unwrap_or(Occurrence::Once),
@@ -62,8 +62,8 @@ fn resolve_kinds(reader: &mut Reader<'_>, drafts: &[WordDraft]) -> Vec<Choice> {
         }
         check_style(reader.item, &draft.word, "kind", Style::Kebab, reader.out);
         kinds.push(Choice {
-            key: draft.word.value.clone(),
-            label: Some(draft.text.value.clone()),
+            key: draft.word.value.as_str().into(),
+            label: Some(draft.text.value.as_str().into()),
         });
     }
     kinds
@@ -94,8 +94,8 @@ fn resolve_rule(
     let when = act.and_then(|act| act.when.as_ref());
     let by = act.and_then(|act| act.by.as_ref());
     Rule {
-        key: draft.key.value.clone(),
-        title: draft.title.value.clone(),
+        key: draft.key.value.as_str().into(),
+        title: draft.title.value.as_str().into(),
         when: when.and_then(|when| resolve_occasion(&mut reader, tree, when)),
         by: by.and_then(|party| reader.refer(&tree.parties, party)),
         act: act
@@ -165,7 +165,7 @@ fn resolve_act(reader: &mut Reader<'_>, tree: &Tree<'_>, kind: &ActKindDraft) ->
             Some(Act::Sets { event: event?, to })
         }
         ActKindDraft::Effect(effect) => reader.word(effect).map(Act::Effect),
-        ActKindDraft::States(words) => Some(Act::States(words.value.clone())),
+        ActKindDraft::States(words) => Some(Act::States(words.value.as_str().into())),
     }
 }
 
@@ -207,7 +207,7 @@ fn resolve_occasion(
     when: &WhenDraft,
 ) -> Option<Occasion> {
     match when {
-        WhenDraft::Words(words) => Some(Occasion::Words(words.value.clone())),
+        WhenDraft::Words(words) => Some(Occasion::Words(words.value.as_str().into())),
         WhenDraft::Event { event, kind } => {
             let id: EventId = reader.refer(&tree.events, event)?;
             let kind = match kind {

@@ -92,7 +92,7 @@ fn resolve_scenario(
         expects.clear();
     }
     Scenario {
-        title: draft.title.value.clone(),
+        title: draft.title.value.as_str().into(),
         level,
         situation,
         expects,

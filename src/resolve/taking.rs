@@ -74,7 +74,7 @@ pub(super) fn inherit(
     .or(&own.provenance);
     let origin = TakenFrom {
         name: taken.name,
-        catalog: base.catalog.name(),
+        catalog: base.catalog.name().into(),
         source: base.catalog.title.clone(),
     };
     let overlaid = taken.overlaid.iter().copied();
@@ -266,7 +266,7 @@ impl Change<'_, '_> {
             lines.evidence(reader, &draft.evidence)
         };
         for name in self.dropped(ChangeKind::Evidence) {
-            drop_line(reader, &mut kept, name, |line| line.key.clone());
+            drop_line(reader, &mut kept, name, |line| line.key.to_string());
         }
         for line in lines.evidence(reader, &draft.add_evidence) {
             let same = kept.iter().find(|other| {
@@ -288,7 +288,7 @@ impl Change<'_, '_> {
         taken: Vec<VerifyLine>,
     ) -> Vec<VerifyLine> {
         let draft = self.draft;
-        let key = |line: &VerifyLine| self.world.procedures[line.procedure].key.clone();
+        let key = |line: &VerifyLine| self.world.procedures[line.procedure].key.to_string();
         let mut kept = if draft.verify.is_empty() {
             taken
         } else {

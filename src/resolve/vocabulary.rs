@@ -42,8 +42,8 @@ pub(super) fn resolve_questions<'a>(tree: &Tree<'a>, out: &mut Diagnostics) -> Q
             continue;
         };
         let fact = Fact {
-            key: key.to_owned(),
-            question: decl.draft.question.value.clone(),
+            key: key.into(),
+            question: decl.draft.question.value.as_str().into(),
             answer,
             place: decl.head(),
         };
@@ -55,8 +55,8 @@ pub(super) fn resolve_questions<'a>(tree: &Tree<'a>, out: &mut Diagnostics) -> Q
         let broken = &mut questions.broken_attributes;
         let attributes = resolve_attributes(&mut reader, tree, decl.draft, (id, broken));
         let inventory = Inventory {
-            key: key.to_owned(),
-            title: decl.draft.title.value.clone(),
+            key: key.into(),
+            title: decl.draft.title.value.as_str().into(),
             about: text(decl.draft.about.as_ref()),
             attributes,
             confirmed: reader.refer_all(&tree.procedures, &decl.draft.confirmed),
@@ -78,7 +78,7 @@ fn resolve_attributes<'a>(
     let mut first: FxHashMap<&str, Place> = FxHashMap::default();
     for attribute in &draft.attributes {
         let place = reader.place(attribute.key.span);
-        if let Some(first) = first.insert(&attribute.key.value, place) {
+        if let Some(first) = first.insert(attribute.key.value.as_str(), place) {
             reader.report(twice(
                 &ATTRIBUTE_TWICE,
                 place,
@@ -97,7 +97,7 @@ fn resolve_attributes<'a>(
         );
         match resolve_attribute(reader, tree, attribute) {
             Some(row) => {
-                let _ = attributes.insert(&attribute.key.value, row);
+                let _ = attributes.insert(attribute.key.value.as_str(), row);
             }
             None => {
                 broken.insert((inventory, &attribute.key.value));
@@ -113,8 +113,8 @@ fn resolve_attribute(
     draft: &AttributeDraft,
 ) -> Option<Attribute> {
     Some(Attribute {
-        key: draft.key.value.clone(),
-        question: draft.question.value.clone(),
+        key: draft.key.value.as_str().into(),
+        question: draft.question.value.as_str().into(),
         answer: resolve_type(reader, tree, &draft.answer)?,
         kind: match draft.claim {
             Some(_) => AttributeKind::Claim,
@@ -160,7 +160,7 @@ pub(super) fn resolve_options(reader: &mut Reader<'_>, options: &[OptionDraft]) 
         }
         check_style(reader.item, &option.key, "option", Style::Snake, reader.out);
         choices.push(Choice {
-            key: option.key.value.clone(),
+            key: option.key.value.as_str().into(),
             label: text(option.label.as_ref()),
         });
     }
@@ -203,13 +203,13 @@ pub(super) fn resolve_subsets(
         let mut reader = Reader::new(decl.item, out);
         let mut scopes = Scopes::of_entry(cut.inventory);
         let subset = Subset {
-            key: decl.draft.key.value.clone(),
-            title: decl.draft.title.value.clone(),
+            key: decl.draft.key.value.as_str().into(),
+            title: decl.draft.title.value.as_str().into(),
             of: cut.of,
             filter: lexicon.condition(&mut reader, &mut scopes, &decl.draft.filter),
             place: decl.head(),
         };
-        let _ = subsets.insert(&decl.draft.key.value, subset);
+        let _ = subsets.insert(decl.draft.key.value.as_str(), subset);
     }
     subsets
 }
@@ -224,8 +224,8 @@ pub(super) fn resolve_derives(
         let mut reader = Reader::new(decl.item, out);
         let mut scopes = Scopes::none();
         let derive = Derive {
-            key: key.to_owned(),
-            title: decl.draft.title.value.clone(),
+            key: key.into(),
+            title: decl.draft.title.value.as_str().into(),
             meaning: lexicon.condition(&mut reader, &mut scopes, &decl.draft.meaning),
             place: decl.head(),
         };
@@ -244,7 +244,7 @@ pub(super) fn resolve_constraints(
         let mut reader = Reader::new(decl.item, out);
         let mut scopes = Scopes::none();
         let constraint = Constraint {
-            title: title.to_owned(),
+            title: title.into(),
             condition: lexicon.condition(&mut reader, &mut scopes, &decl.draft.condition),
             place: decl.head(),
         };

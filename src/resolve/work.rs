@@ -23,8 +23,8 @@ pub(super) fn resolve_roles(tree: &Tree<'_>) -> Table<RoleId, Role> {
     let mut roles = Table::default();
     for (key, decl) in tree.roles.iter() {
         let role = Role {
-            key: key.to_owned(),
-            title: decl.draft.title.value.clone(),
+            key: key.into(),
+            title: decl.draft.title.value.as_str().into(),
             about: text(decl.draft.about.as_ref()),
             was: texts(&decl.draft.was),
             place: decl.head(),
@@ -41,8 +41,8 @@ pub(super) fn resolve_phases(tree: &Tree<'_>, out: &mut Diagnostics) -> Table<Ph
         let mut reader = Reader::new(decl.item, out);
         let depth = decl.draft.depth.as_ref();
         let phase = Phase {
-            key: key.to_owned(),
-            title: decl.draft.title.value.clone(),
+            key: key.into(),
+            title: decl.draft.title.value.as_str().into(),
             about: text(decl.draft.about.as_ref()),
             depth: depth.and_then(|depth| reader.word(depth)),
             was: texts(&decl.draft.was),
@@ -58,8 +58,8 @@ pub(super) fn resolve_configurations(tree: &Tree<'_>) -> Table<ConfigurationId, 
     let mut configurations = Table::default();
     for (key, decl) in tree.configurations.iter() {
         let configuration = Configuration {
-            key: key.to_owned(),
-            title: decl.draft.title.value.clone(),
+            key: key.into(),
+            title: decl.draft.title.value.as_str().into(),
             about: text(decl.draft.about.as_ref()),
             was: texts(&decl.draft.was),
             place: decl.head(),

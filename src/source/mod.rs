@@ -4,11 +4,13 @@
 //! text adds it with [`Sources::add`].
 
 mod lines;
+mod text;
 
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 pub use lines::{LineColumn, LineIndex};
+pub use text::Text;
 
 /// A file of one [`Sources`], by number in the order of adding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

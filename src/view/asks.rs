@@ -49,9 +49,9 @@ const CHECKED: [(&str, &str); 3] = [("yes", "yes"), ("no", "no"), ("not-needed",
 pub(super) fn view_ask(form: &Form, section: &Section, ask: &Ask) -> AskView {
     let slot = format!("{}.{}.{}", form.key, section.key, ask.key);
     AskView {
-        key: ask.key.clone(),
-        title: ask.title.clone(),
-        about: ask.about.clone(),
+        key: ask.key.to_string(),
+        title: ask.title.to_string(),
+        about: ask.about.as_ref().map(ToString::to_string),
         kind: match &ask.kind {
             AskKind::Blank(blank) => blank.word(),
             AskKind::OneOf(_) => "choice",
@@ -108,7 +108,7 @@ fn checked((key, title): (&str, &str)) -> OptionView {
 
 fn view_option(choice: &Choice) -> OptionView {
     OptionView {
-        key: choice.key.clone(),
+        key: choice.key.to_string(),
         title: choice.shown(),
     }
 }

@@ -170,8 +170,8 @@ impl<'a> Basis<'a> {
         let applicant = self.product.applicant.as_ref();
         HeadView {
             edition: edition.name(),
-            edition_title: edition.title.clone(),
-            edition_about: edition.about.clone(),
+            edition_title: edition.title.to_string(),
+            edition_about: edition.about.as_ref().map(ToString::to_string),
             edition_status: edition.status.word(),
             level: self
                 .plan
@@ -300,6 +300,6 @@ pub(super) fn view_number(number: &Numbering) -> Option<String> {
     match number {
         Numbering::Unsaid => None,
         Numbering::Unknown => Some(NUMBER_NOT_KNOWN.to_owned()),
-        Numbering::Given(number) => Some(number.clone()),
+        Numbering::Given(number) => Some(number.to_string()),
     }
 }

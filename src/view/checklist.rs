@@ -305,8 +305,8 @@ fn bearing_on(basis: &Basis<'_>, control: ControlId) -> Vec<BearingView> {
     let bearing = all.filter(|(_, one)| one.controls.contains(&control));
     bearing
         .map(|(_, one)| BearingView {
-            key: one.key.clone(),
-            title: one.title.clone(),
+            key: one.key.to_string(),
+            title: one.title.to_string(),
             waits: one.ruling.is_none(),
         })
         .collect()
@@ -327,15 +327,15 @@ fn view_interpretation(basis: &Basis<'_>, one: &Interpretation) -> Interpretatio
     let controls = one.controls.iter();
     let ground = one.provenance.get(Aspect::Statement);
     InterpretationView {
-        key: one.key.clone(),
-        title: one.title.clone(),
+        key: one.key.to_string(),
+        title: one.title.to_string(),
         controls: controls.map(|control| basis.control(*control)).collect(),
         number: view_number(&one.number),
         dated: one.dated.map(|date| date.to_string()),
-        question: one.question.clone(),
-        ruling: one.ruling.clone(),
+        question: one.question.as_ref().map(ToString::to_string),
+        ruling: one.ruling.as_ref().map(ToString::to_string),
         confidence: ground.map(|ground| ground.confidence.word()),
-        source: ground.and_then(|ground| ground.source.clone()),
+        source: ground.and_then(|ground| ground.source.as_ref().map(ToString::to_string)),
         applied: basis.slot("interpretation", &one.key, None),
     }
 }

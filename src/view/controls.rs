@@ -65,10 +65,10 @@ pub struct TakesView {
 pub(in crate::view) fn view_takes(taken: &TakenFrom) -> TakesView {
     let (_, clause) = taken.name.split_once(':').unwrap_or_default();
     TakesView {
-        key: taken.name.clone(),
+        key: taken.name.to_string(),
         clause: clause.to_owned(),
-        catalog: taken.catalog.clone(),
-        source: taken.source.clone(),
+        catalog: taken.catalog.to_string(),
+        source: taken.source.to_string(),
     }
 }
 
@@ -78,14 +78,14 @@ pub(super) fn view_control(basis: &Basis<'_>, plan: &ControlPlan) -> ControlView
     let control = &scheme.controls[plan.control];
     let addresses = control.addresses.iter();
     ControlView {
-        key: control.name.clone(),
-        clause: control.key.clone(),
+        key: control.name.to_string(),
+        clause: control.key.to_string(),
         catalog: scheme.catalogs[control.catalog].name(),
         takes: control.takes.as_ref().map(view_takes),
         group: control
             .group
-            .map(|group| scheme.groups[group].title.clone()),
-        title: control.title.clone(),
+            .map(|group| scheme.groups[group].title.to_string()),
+        title: control.title.to_string(),
         level: scheme
             .levels_of(plan.control)
             .first()
@@ -94,11 +94,11 @@ pub(super) fn view_control(basis: &Basis<'_>, plan: &ControlPlan) -> ControlView
         strength: basis.printed(plan.control, control.strength.word()),
         of_maker: control.subject == Subject::Maker,
         addresses: addresses
-            .map(|party| scheme.parties[*party].title.clone())
+            .map(|party| scheme.parties[*party].title.to_string())
             .collect(),
-        objective: control.objective.clone(),
-        statement: control.statement.clone(),
-        guidance: control.guidance.clone(),
+        objective: control.objective.as_ref().map(ToString::to_string),
+        statement: control.statement.as_ref().map(ToString::to_string),
+        guidance: control.guidance.as_ref().map(ToString::to_string),
         status: plan.status.key(),
         words: plan.status.words(),
         reason: basis.reason(&plan.reason),

@@ -169,7 +169,7 @@ fn view_decision(basis: &Basis<'_>, falling: FallsAway<'_>) -> DecisionView {
     evidence.retain(|wanted| falling.product.is_none() || wanted.otherwise);
     DecisionView {
         control: basis.control(falling.control()),
-        statement: control.statement.clone(),
+        statement: control.statement.as_ref().map(ToString::to_string),
         reason: basis.reason(falling.reason),
         evidence,
         agreed: falling.slot(basis, "not-applicable-agreed"),

@@ -94,8 +94,8 @@ pub(super) fn view_inventory(basis: &Basis<'_>, id: InventoryId) -> InventoryVie
     let inventory = &basis.scheme.inventories[id];
     let lead = &basis.product.target.lead;
     let asked = inventory.attributes.iter().map(|(_, attribute)| AskedView {
-        key: attribute.key.clone(),
-        question: attribute.question.clone(),
+        key: attribute.key.to_string(),
+        question: attribute.question.to_string(),
         kind: kind_word(attribute.kind),
     });
     let (extent, says) = view_extent(lead, id);
@@ -104,9 +104,9 @@ pub(super) fn view_inventory(basis: &Basis<'_>, id: InventoryId) -> InventoryVie
     let confirming = confirming.map(|run| basis.procedure(run.procedure));
     let found = (1..=ROOM_FOR_FOUND).map(|number| view_found(basis, &inventory.key, number));
     InventoryView {
-        key: inventory.key.clone(),
-        title: inventory.title.clone(),
-        about: inventory.about.clone(),
+        key: inventory.key.to_string(),
+        title: inventory.title.to_string(),
+        about: inventory.about.as_ref().map(ToString::to_string),
         extent,
         says,
         place: lead.stock(id).and_then(|stock| basis.place(stock.place)),
@@ -120,8 +120,8 @@ pub(super) fn view_inventory(basis: &Basis<'_>, id: InventoryId) -> InventoryVie
 
 fn view_asked(attribute: &Attribute) -> AskedView {
     AskedView {
-        key: attribute.key.clone(),
-        question: attribute.question.clone(),
+        key: attribute.key.to_string(),
+        question: attribute.question.to_string(),
         kind: kind_word(attribute.kind),
     }
 }
@@ -188,8 +188,8 @@ fn view_answers(basis: &Basis<'_>, inventory: &Inventory, entry: &Entry) -> Vec<
     let answered = inventory.attributes.iter().filter_map(|(id, attribute)| {
         let answer = entry.answer(id);
         (answer != &Answer::Unknown).then(|| AnswerView {
-            key: attribute.key.clone(),
-            question: attribute.question.clone(),
+            key: attribute.key.to_string(),
+            question: attribute.question.to_string(),
             answer: answer_words(basis, &attribute.answer, answer),
             kind: kind_word(attribute.kind),
             identifies: matches!(attribute.answer.kind, TypeKind::Version | TypeKind::Sha256),
@@ -300,7 +300,10 @@ pub(super) fn answer_words(basis: &Basis<'_>, asked: &Type, answer: &Answer) -> 
 fn value_words(basis: &Basis<'_>, asked: &Type, value: &Value) -> String {
     match (&asked.kind, value) {
         (_, Value::Choice(key)) => {
-            let choice = asked.choices().iter().find(|choice| choice.key == *key);
+            let choice = asked
+                .choices()
+                .iter()
+                .find(|choice| choice.key == key.as_str());
             choice.map_or_else(|| key.clone(), crate::model::Choice::shown)
         }
         (TypeKind::Entry(target) | TypeKind::Entries(target), Value::Entry(id)) => {

@@ -173,17 +173,17 @@ pub(super) fn view_kind(scheme: &Scheme, id: EvidenceId) -> KindView {
         let row = &scheme.forms[*form].sections[*section];
         PlaceView {
             key: section_key(scheme, *form, *section),
-            title: row.title.clone(),
+            title: row.title.to_string(),
             number: view_number(&row.number),
         }
     });
     KindView {
-        key: kind.key.clone(),
-        title: kind.title.clone(),
+        key: kind.key.to_string(),
+        title: kind.title.to_string(),
         form: kind.form.word(),
-        contains: kind.contains.clone(),
-        languages: kind.languages.clone(),
-        signed_by: signed_by.map(|party| scheme.parties[party].title.clone()),
+        contains: kind.contains.as_ref().map(ToString::to_string),
+        languages: kind.languages.iter().map(ToString::to_string).collect(),
+        signed_by: signed_by.map(|party| scheme.parties[party].title.to_string()),
         sections: places.collect(),
     }
 }
@@ -289,11 +289,11 @@ pub(super) fn view_submitted(basis: &Basis<'_>, submitted: &SubmittedEvidence) -
     let kind = &basis.scheme.evidence[submitted.kind];
     let covers = submitted.covers.iter().map(|covered| match covered {
         Covered::Entry { name, .. } => name.clone(),
-        Covered::Control(control) => basis.scheme.controls[*control].name.clone(),
+        Covered::Control(control) => basis.scheme.controls[*control].name.to_string(),
     });
     SubmittedView {
-        kind: kind.key.clone(),
-        title: given(submitted.title.as_ref()).unwrap_or_else(|| kind.title.clone()),
+        kind: kind.key.to_string(),
+        title: given(submitted.title.as_ref()).unwrap_or_else(|| kind.title.to_string()),
         document: given(submitted.document.as_ref()),
         issue: given(submitted.issue.as_ref()),
         date: submitted.date.map(|date| date.to_string()),

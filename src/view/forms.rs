@@ -122,12 +122,12 @@ fn holds(form: &Form, holding: Holding) -> bool {
 pub(super) fn view_form(scheme: &Scheme, id: FormId) -> FormView {
     let form = &scheme.forms[id];
     FormView {
-        key: form.key.clone(),
-        title: form.title.clone(),
+        key: form.key.to_string(),
+        title: form.title.to_string(),
         number: view_number(&form.number).unwrap_or_else(|| NUMBER_NOT_KNOWN.to_owned()),
         issue: form.issue.given().map(str::to_owned),
         dated: form.dated.map(|date| date.to_string()),
-        about: form.about.clone(),
+        about: form.about.as_ref().map(ToString::to_string),
     }
 }
 
@@ -204,7 +204,7 @@ impl<'a> Layout<'a> {
             scheme,
             filled,
             printed: Vec::new(),
-            unlisted: unlisted.map(|(_, one)| one.key.clone()).collect(),
+            unlisted: unlisted.map(|(_, one)| one.key.to_string()).collect(),
         }
     }
 
@@ -212,10 +212,10 @@ impl<'a> Layout<'a> {
         let key = format!("{}/{}", form.key, section.key);
         let belongs = |kind: &&IndexView| kind.kind.sections.iter().any(|place| place.key == key);
         SectionView {
-            key: section.key.clone(),
-            title: section.title.clone(),
+            key: section.key.to_string(),
+            title: section.title.to_string(),
             number: view_number(&section.number),
-            about: section.about.clone(),
+            about: section.about.as_ref().map(ToString::to_string),
             parts: self.parts(form, section),
             evidence: index
                 .iter()
@@ -238,7 +238,7 @@ impl<'a> Layout<'a> {
             held.partition(|held| *held == Holding::Evidence);
         parts.extend(held.into_iter().filter_map(|held| self.part(held)));
         if lists.peek().is_some() {
-            let key = |id: InventoryId| self.scheme.inventories[id].key.clone();
+            let key = |id: InventoryId| self.scheme.inventories[id].key.to_string();
             parts.push(PartView {
                 inventories: lists.map(key).collect(),
                 ..part("inventories")

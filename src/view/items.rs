@@ -6,13 +6,14 @@ use crate::model::{
     CatalogId, CatalogLevel, ControlId, Datum, EvidenceId, FormId, Id, LevelId, ProcedureId,
     Provenance, Scheme, SectionId, Verdict,
 };
+use crate::source::Text;
 
 /// Names a control.
 pub(super) fn control_ref(scheme: &Scheme, id: ControlId) -> RefView {
     let control = &scheme.controls[id];
     RefView {
-        key: control.name.clone(),
-        title: control.title.clone(),
+        key: control.name.to_string(),
+        title: control.title.to_string(),
     }
 }
 
@@ -20,8 +21,8 @@ pub(super) fn control_ref(scheme: &Scheme, id: ControlId) -> RefView {
 pub(super) fn procedure_ref(scheme: &Scheme, id: ProcedureId) -> RefView {
     let procedure = &scheme.procedures[id];
     RefView {
-        key: procedure.key.clone(),
-        title: procedure.title.clone(),
+        key: procedure.key.to_string(),
+        title: procedure.title.to_string(),
     }
 }
 
@@ -29,8 +30,8 @@ pub(super) fn procedure_ref(scheme: &Scheme, id: ProcedureId) -> RefView {
 pub(super) fn evidence_ref(scheme: &Scheme, id: EvidenceId) -> RefView {
     let kind = &scheme.evidence[id];
     RefView {
-        key: kind.key.clone(),
-        title: kind.title.clone(),
+        key: kind.key.to_string(),
+        title: kind.title.to_string(),
     }
 }
 
@@ -52,7 +53,7 @@ pub(super) fn question_of(scheme: &Scheme, datum: Datum) -> &str {
 /// Returns the word that the catalog of a control prints for a word of the language.
 pub(super) fn printed_word(scheme: &Scheme, control: ControlId, word: &'static str) -> String {
     let catalog = &scheme.catalogs[scheme.controls[control].catalog];
-    let printed = catalog.prints.get(word).map(String::as_str);
+    let printed = catalog.prints.get(word).map(Text::as_str);
     printed.unwrap_or(word).to_owned()
 }
 
@@ -60,8 +61,8 @@ pub(super) fn printed_word(scheme: &Scheme, control: ControlId, word: &'static s
 pub(super) fn view_level(scheme: &Scheme, level: LevelId) -> Option<LevelView> {
     let level = scheme.edition.levels.get(level.index())?;
     Some(LevelView {
-        key: level.key.clone(),
-        title: level.title.clone(),
+        key: level.key.to_string(),
+        title: level.title.as_ref().map(ToString::to_string),
     })
 }
 
@@ -74,7 +75,7 @@ pub(super) fn view_catalogs(scheme: &Scheme, level: Option<LevelId>) -> Vec<Cata
             CatalogLevel::Whole => None,
             CatalogLevel::At(level) => {
                 let level = scheme.catalogs[catalog].levels.get(level.index());
-                level.map(|level| level.key.clone())
+                level.map(|level| level.key.to_string())
             }
         };
         Some(view_catalog(scheme, catalog, held))
@@ -86,12 +87,15 @@ pub(super) fn view_catalogs(scheme: &Scheme, level: Option<LevelId>) -> Vec<Cata
 pub(super) fn view_catalog(scheme: &Scheme, id: CatalogId, level: Option<String>) -> CatalogView {
     let catalog = &scheme.catalogs[id];
     CatalogView {
-        key: catalog.key.clone(),
+        key: catalog.key.to_string(),
         name: catalog.name(),
-        title: catalog.title.clone(),
-        publisher: catalog.publisher.clone(),
-        cites: catalog.cites.as_ref().map(|cites| cites.source.clone()),
-        licence: catalog.cites.as_ref().and_then(|c| c.licence.clone()),
+        title: catalog.title.to_string(),
+        publisher: catalog.publisher.as_ref().map(ToString::to_string),
+        cites: catalog.cites.as_ref().map(|cites| cites.source.to_string()),
+        licence: catalog
+            .cites
+            .as_ref()
+            .and_then(|c| c.licence.as_ref().map(ToString::to_string)),
         level,
     }
 }
@@ -99,8 +103,8 @@ pub(super) fn view_catalog(scheme: &Scheme, id: CatalogId, level: Option<String>
 /// Shows a verdict word.
 pub(super) fn view_verdict(verdict: &Verdict) -> VerdictView {
     VerdictView {
-        key: verdict.key.clone(),
-        title: verdict.title.clone(),
+        key: verdict.key.to_string(),
+        title: verdict.title.to_string(),
         class: verdict.class.word(),
     }
 }
@@ -110,7 +114,7 @@ pub(super) fn view_provenance(provenance: &Provenance) -> Vec<GroundView> {
     let grounds = provenance.iter().map(|(aspect, ground)| GroundView {
         aspect: aspect.word(),
         confidence: ground.confidence.word(),
-        source: ground.source.clone(),
+        source: ground.source.as_ref().map(ToString::to_string),
     });
     grounds.collect()
 }

@@ -78,10 +78,14 @@ fn view_overlay(
     let mut files: Vec<OverlayFile> = files.filter_map(|id| view_file(sources, *id)).collect();
     files.sort();
     OverlayView {
-        catalog: overlay.catalog.clone(),
-        title: overlay.title.clone(),
-        source: overlay.source.clone(),
-        notice: overlay.notice.clone().filter(|_| worded > 0),
+        catalog: overlay.catalog.to_string(),
+        title: overlay.title.to_string(),
+        source: overlay.source.to_string(),
+        notice: overlay
+            .notice
+            .as_ref()
+            .filter(|_| worded > 0)
+            .map(ToString::to_string),
         worded,
         compared,
         files,

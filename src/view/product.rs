@@ -187,8 +187,8 @@ fn view_facts(basis: &Basis<'_>) -> Vec<FactView> {
         .map(|(id, fact)| {
             let answer = lead.fact(id);
             FactView {
-                key: fact.key.clone(),
-                question: fact.question.clone(),
+                key: fact.key.to_string(),
+                question: fact.question.to_string(),
                 answer: (answer != &Answer::Unknown).then(|| fact_words(basis, fact, answer)),
                 place: basis.place(lead.fact_place(id)),
                 confirmed: basis.slot("confirmed", &fact.key, None),

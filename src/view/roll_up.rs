@@ -128,7 +128,7 @@ fn view_control(basis: &Basis<'_>, plan: &ControlPlan, results: Results) -> Roll
     let is_owed = plan.status.is_owed();
     let parts = plan.procedures.iter().filter(|_| is_owed);
     RollUpControl {
-        control: control.name.clone(),
+        control: control.name.to_string(),
         status: plan.status.key(),
         how: match (is_owed, plan.status) {
             (true, _) => "parts",
@@ -138,7 +138,7 @@ fn view_control(basis: &Basis<'_>, plan: &ControlPlan, results: Results) -> Roll
         verdict: is_owed.then(|| SlotId::new(&control.name, "verdict").to_string()),
         follows: follows
             .iter()
-            .map(|other| basis.scheme.controls[*other].name.clone())
+            .map(|other| basis.scheme.controls[*other].name.to_string())
             .collect(),
         products: owed_products(basis, plan),
         parts: parts
@@ -182,7 +182,7 @@ fn view_part(
     };
     let best = matches!(owed.rows, OwedRows::AtLeastOne(_));
     RollUpPart {
-        procedure: basis.scheme.procedures[owed.procedure].key.clone(),
+        procedure: basis.scheme.procedures[owed.procedure].key.to_string(),
         depth: owed.depth.word(),
         status: owed.status.key(),
         entries: if best { "best" } else { "worst" },

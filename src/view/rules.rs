@@ -104,9 +104,9 @@ pub(super) fn view_steps(scheme: &Scheme) -> Vec<StepView> {
         .filter_map(|(id, event)| {
             Some(StepView {
                 number: event.number.given()?.to_owned(),
-                key: event.key.clone(),
-                title: event.title.clone(),
-                about: event.about.clone(),
+                key: event.key.to_string(),
+                title: event.title.to_string(),
+                about: event.about.as_ref().map(ToString::to_string),
                 before: before(scheme, id),
             })
         })
@@ -144,7 +144,7 @@ pub(super) fn view_undertakings(basis: &Basis<'_>, party: PartyId) -> Undertakin
         }
     };
     UndertakingsView {
-        party: scheme.parties[party].title.clone(),
+        party: scheme.parties[party].title.to_string(),
         rules: binding.map(undertaking).collect(),
         name: slot("name"),
         office: slot("office"),
@@ -165,7 +165,9 @@ fn is_kept(rule: &Rule) -> bool {
 
 fn before(scheme: &Scheme, event: EventId) -> Vec<String> {
     let earlier = |rule: &Rule| match &rule.act {
-        Act::Order { first, then } if *then == event => Some(scheme.events[*first].title.clone()),
+        Act::Order { first, then } if *then == event => {
+            Some(scheme.events[*first].title.to_string())
+        }
         Act::Order { .. }
         | Act::Deadline { .. }
         | Act::Sets { .. }
@@ -179,23 +181,23 @@ fn before(scheme: &Scheme, event: EventId) -> Vec<String> {
 fn view_rule(scheme: &Scheme, rule: &Rule) -> RuleView {
     let ground = rule.provenance.get(Aspect::Rule);
     RuleView {
-        key: rule.key.clone(),
-        title: rule.title.clone(),
+        key: rule.key.to_string(),
+        title: rule.title.to_string(),
         kind: rule.act.word(),
         force: match rule.force {
             Force::Must => "must",
             Force::May => "may",
         },
         says: scheme.rule_sentence(rule),
-        by: rule.by.map(|party| scheme.parties[party].title.clone()),
+        by: rule.by.map(|party| scheme.parties[party].title.to_string()),
         breach: match &rule.breach {
-            Numbering::Given(breach) => Some(breach.clone()),
+            Numbering::Given(breach) => Some(breach.to_string()),
             Numbering::Unknown => Some("not known".to_owned()),
             Numbering::Unsaid => None,
         },
-        source: ground.and_then(|ground| ground.source.clone()),
-        cites: rule.cites.clone(),
+        source: ground.and_then(|ground| ground.source.as_ref().map(ToString::to_string)),
+        cites: rule.cites.as_ref().map(ToString::to_string),
         confidence: ground.map(|ground| ground.confidence.word()),
-        about: rule.about.clone(),
+        about: rule.about.as_ref().map(ToString::to_string),
     }
 }

@@ -210,8 +210,8 @@ fn versions(fixture: &mut Fixture, versions: [&str; 2]) {
         .get_mut(interface)
         .expect("it is there");
     let attribute = Attribute {
-        key: "version".to_owned(),
-        question: "Which version?".to_owned(),
+        key: "version".into(),
+        question: "Which version?".into(),
         answer: Type {
             kind: TypeKind::Version,
             or_none: false,
@@ -540,7 +540,9 @@ fn a_standard_is_reached_by_relations_and_coverage_but_not_by_none() {
     let iso = fixture.scheme.controls.find("iso27402:5.2.6");
     let iso = iso.and_then(|iso| fixture.scheme.controls.get_mut(iso));
     let because = String::new();
-    iso.expect("it is there").treatment = Treatment::NotAssessed { because };
+    iso.expect("it is there").treatment = Treatment::NotAssessed {
+        because: because.into(),
+    };
     found.push(unreached(&fixture));
     for relation in &mut fixture.scheme.relations {
         relation.kind = RelationKind::None;

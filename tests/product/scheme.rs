@@ -40,7 +40,7 @@ pub fn small(sources: &mut Sources) -> Scheme {
         (
             "users",
             TypeKind::Number {
-                unit: Some("persons".to_owned()),
+                unit: Some("persons".into()),
             },
             true,
         ),
@@ -52,8 +52,8 @@ pub fn small(sources: &mut Sources) -> Scheme {
         ),
     ] {
         let fact = Fact {
-            key: key.to_owned(),
-            question: format!("What is {key}?"),
+            key: key.into(),
+            question: format!("What is {key}?").into(),
             answer: Type { kind, or_none },
             place,
         };
@@ -121,12 +121,12 @@ fn inventories(scheme: &mut Scheme, place: Place) {
     ];
     for (key, attributes) in all {
         let mut inventory = Inventory {
-            key: (*key).to_owned(),
-            title: format!("All {key}s"),
+            key: (*key).into(),
+            title: format!("All {key}s").into(),
             about: None,
             attributes: praman::model::Table::default(),
             was: if *key == "interface" {
-                vec!["port".to_owned()]
+                vec!["port".into()]
             } else {
                 Vec::new()
             },
@@ -135,8 +135,8 @@ fn inventories(scheme: &mut Scheme, place: Place) {
         };
         for (name, kind, or_none) in *attributes {
             let attribute = Attribute {
-                key: (*name).to_owned(),
-                question: format!("What is {name}?"),
+                key: (*name).into(),
+                question: format!("What is {name}?").into(),
                 answer: Type {
                     kind: kind.clone(),
                     or_none: *or_none,
@@ -153,7 +153,7 @@ fn inventories(scheme: &mut Scheme, place: Place) {
 fn choices(keys: &[&str]) -> Vec<Choice> {
     keys.iter()
         .map(|key| Choice {
-            key: (*key).to_owned(),
+            key: (*key).into(),
             label: None,
         })
         .collect()
@@ -169,13 +169,13 @@ fn set_of(keys: &[&str]) -> TypeKind {
 
 fn edition(place: Place) -> Edition {
     let level = |key: &str| Level {
-        key: key.to_owned(),
+        key: key.into(),
         title: None,
     };
     Edition {
-        key: "small".to_owned(),
-        version: "1".to_owned(),
-        title: "A small edition".to_owned(),
+        key: "small".into(),
+        version: "1".into(),
+        title: "A small edition".into(),
         status: EditionStatus::Draft,
         approved: None,
         dated: None,
@@ -198,9 +198,9 @@ fn edition(place: Place) -> Edition {
 
 fn catalog(key: &str, place: Place) -> Catalog {
     Catalog {
-        key: key.to_owned(),
-        version: "1".to_owned(),
-        title: format!("Catalog {key}"),
+        key: key.into(),
+        version: "1".into(),
+        title: format!("Catalog {key}").into(),
         publisher: None,
         dated: None,
         cites: None,
@@ -218,10 +218,10 @@ fn catalog(key: &str, place: Place) -> Catalog {
 fn control(catalog: CatalogId, key: &str, strength: Strength, place: Place) -> Control {
     let short = if catalog.index() == 0 { "net" } else { "iot" };
     Control {
-        key: key.to_owned(),
-        name: format!("{short}:{key}"),
+        key: key.into(),
+        name: format!("{short}:{key}").into(),
         catalog,
-        title: format!("Control {key}"),
+        title: format!("Control {key}").into(),
         group: None,
         levels: LevelSet::ALL,
         gap_because: None,
@@ -241,7 +241,7 @@ fn control(catalog: CatalogId, key: &str, strength: Strength, place: Place) -> C
         takes: None,
         overlaid: Vec::new(),
         was: if key == "7.1" {
-            vec!["7.0".to_owned()]
+            vec!["7.0".into()]
         } else {
             Vec::new()
         },
@@ -252,15 +252,15 @@ fn control(catalog: CatalogId, key: &str, strength: Strength, place: Place) -> C
 
 fn evidence(key: &str, was: &[&str], place: Place) -> EvidenceKind {
     EvidenceKind {
-        key: key.to_owned(),
-        title: format!("The {key}"),
+        key: key.into(),
+        title: format!("The {key}").into(),
         form: EvidenceForm::Document,
         places: Vec::new(),
         contains: None,
         languages: Vec::new(),
         signed_by: None,
         provenance: Provenance::default(),
-        was: was.iter().map(|old| (*old).to_owned()).collect(),
+        was: was.iter().map(|old| (*old).into()).collect(),
         place,
     }
 }

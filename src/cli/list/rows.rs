@@ -6,6 +6,7 @@ use crate::model::{
     CatalogLevel, Control, ControlId, EvidenceId, EvidenceKind, LevelId, Procedure, ProcedureId,
     Scheme, Treatment,
 };
+use crate::source::Text;
 
 /// A control.
 #[derive(Debug, Serialize)]
@@ -32,7 +33,7 @@ pub(super) struct EvidenceRow<'a> {
     pub kind: &'static str,
     /// Form and section: `F03 chips`.
     pub sections: Vec<String>,
-    pub languages: &'a [String],
+    pub languages: &'a [Text],
     pub signed_by: Option<&'a str>,
     /// The controls that call for it.
     pub controls: Vec<&'a str>,

@@ -50,7 +50,7 @@ pub(super) fn list_facts(scheme: &Scheme) -> Vec<FactRow<'_>> {
 fn fact_row<'a>(scheme: &'a Scheme, fact: &'a Fact) -> FactRow<'a> {
     question_row(
         scheme,
-        fact.key.clone(),
+        fact.key.to_string(),
         "fact",
         &fact.question,
         &fact.answer,
@@ -61,7 +61,7 @@ fn inventory_row<'a>(scheme: &'a Scheme, inventory: &'a Inventory) -> FactRow<'a
     let attributes = inventory.attributes.iter();
     let attributes = attributes.map(|(_, attribute)| attribute_row(scheme, inventory, attribute));
     FactRow {
-        key: inventory.key.clone(),
+        key: inventory.key.to_string(),
         title: &inventory.title,
         kind: "inventory",
         answer: "inventory".to_owned(),

@@ -60,9 +60,9 @@ fn put(control: &mut Control, of: TextOf, text: &str) -> bool {
         return false;
     }
     match of {
-        TextOf::Title => text.clone_into(&mut control.title),
-        TextOf::Statement => control.statement = Some(text.to_owned()),
-        TextOf::Objective => control.objective = Some(text.to_owned()),
+        TextOf::Title => control.title = text.into(),
+        TextOf::Statement => control.statement = Some(text.into()),
+        TextOf::Objective => control.objective = Some(text.into()),
     }
     true
 }

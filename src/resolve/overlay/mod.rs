@@ -139,8 +139,8 @@ impl<'a> Overlays<'a> {
         }
         self.rows.push(row);
         let overlay = Overlay {
-            catalog: full_name(names),
-            title: draft.title.value.clone(),
+            catalog: full_name(names).into(),
+            title: draft.title.value.as_str().into(),
             source: text(draft.source.as_ref()).unwrap_or_default(),
             notice: text(draft.notice.as_ref()),
             files: Vec::new(),

@@ -84,7 +84,7 @@ fn inventories(scheme: &Scheme) -> Value {
 fn title_and_about(inventory: &Inventory) -> String {
     match &inventory.about {
         Some(about) => format!("{}. {}", inventory.title, about.trim()),
-        None => inventory.title.clone(),
+        None => inventory.title.to_string(),
     }
 }
 
@@ -106,11 +106,11 @@ pub(super) fn entry(inventory: &Inventory) -> Value {
     let mut properties = Map::new();
     for (_, attribute) in inventory.attributes.iter() {
         let question = match attribute.kind {
-            AttributeKind::Property => attribute.question.clone(),
+            AttributeKind::Property => attribute.question.to_string(),
             AttributeKind::Claim => format!("{} (what was done about it)", attribute.question),
         };
         let answer = described(schema_answer(&attribute.answer), &question);
-        properties.insert(attribute.key.clone(), answer);
+        properties.insert(attribute.key.to_string(), answer);
     }
     let origin = json!({ "enum": ["declared", "found"] });
     let origin = described(

@@ -22,7 +22,7 @@ pub(super) fn view_parts(basis: &SchemeBasis<'_>, of: &ProvenanceOf<'_>) -> Vec<
             let items = controls_of(scheme, &view, id, of);
             ProvenancePart {
                 catalog: Some(view_catalog(scheme, id, None)),
-                ..view_part((catalog.name(), catalog.title.clone()), &items)
+                ..view_part((catalog.name(), catalog.title.to_string()), &items)
             }
         })
         .collect();
@@ -34,7 +34,7 @@ pub(super) fn view_parts(basis: &SchemeBasis<'_>, of: &ProvenanceOf<'_>) -> Vec<
 }
 
 fn edition_name(scheme: &Scheme) -> (String, String) {
-    (scheme.edition.name(), scheme.edition.title.clone())
+    (scheme.edition.name(), scheme.edition.title.to_string())
 }
 
 fn view_part((name, title): (String, String), items: &[Item<'_>]) -> ProvenancePart {
@@ -87,7 +87,7 @@ fn view_item(
             aspect: said.aspect.word(),
             says: said.says.clone(),
             confidence: said.ground.confidence.word(),
-            source: said.ground.source.clone(),
+            source: said.ground.source.as_ref().map(ToString::to_string),
             ground: number.filter(|_| has_row).map(|(_, ground)| ground.number),
             slots: has_row.then(|| slots(|| slot_of(item, said.aspect))),
         }

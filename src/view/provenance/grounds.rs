@@ -113,7 +113,7 @@ impl<'a> Grounds<'a> {
                 let shared = SharedGround {
                     aspect: aspect.word(),
                     confidence: ground.confidence.word(),
-                    source: ground.source.clone(),
+                    source: ground.source.as_ref().map(ToString::to_string),
                     kinds: kind.words().1,
                     items: one.keys.len(),
                     of: having,
@@ -148,7 +148,7 @@ impl<'a> Grounds<'a> {
                 let numbered = NumberedGround {
                     number: index + 1,
                     confidence: ground.confidence.word(),
-                    source: ground.source.clone(),
+                    source: ground.source.as_ref().map(ToString::to_string),
                 };
                 (ground, numbered)
             })

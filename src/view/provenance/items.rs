@@ -97,8 +97,8 @@ pub(super) fn items_of_edition<'a>(
         let named = Named(Kind::Form, &form.key, &form.title);
         let said = [
             (Aspect::Number, one.form.number.clone()),
-            (Aspect::Title, form.title.clone()),
-            (Aspect::Form, form.title.clone()),
+            (Aspect::Title, form.title.to_string()),
+            (Aspect::Form, form.title.to_string()),
         ];
         Some(item(named, of, &form.provenance, &said))
     }));
@@ -112,21 +112,21 @@ pub(super) fn items_of_edition<'a>(
         let (_, kind) = scheme.evidence.lookup(&one.kind.key)?;
         let named = Named(Kind::Evidence, &kind.key, &kind.title);
         let says = kind.contains.as_ref().unwrap_or(&kind.title);
-        let said = [(Aspect::Evidence, says.clone())];
+        let said = [(Aspect::Evidence, says.to_string())];
         Some(item(named, of, &kind.provenance, &said))
     }));
     items.extend(view.procedures.iter().filter_map(|one| {
         let (_, procedure) = scheme.procedures.lookup(&one.key)?;
         let named = Named(Kind::Procedure, &procedure.key, &procedure.title);
-        let said = [(Aspect::Procedure, procedure.title.clone())];
+        let said = [(Aspect::Procedure, procedure.title.to_string())];
         Some(item(named, of, &procedure.provenance, &said))
     }));
     items.extend(view.interpretations.iter().filter_map(|one| {
         let (_, known) = scheme.interpretations.lookup(&one.key)?;
         let named = Named(Kind::Interpretation, &known.key, &known.title);
         let says = known.ruling.as_ref().or(known.question.as_ref());
-        let statement = says.map(|says| (Aspect::Statement, says.clone()));
-        let said = std::iter::once((Aspect::Title, known.title.clone())).chain(statement);
+        let statement = says.map(|says| (Aspect::Statement, says.to_string()));
+        let said = std::iter::once((Aspect::Title, known.title.to_string())).chain(statement);
         let said: Vec<(Aspect, String)> = said.collect();
         Some(item(named, of, &known.provenance, &said))
     }));

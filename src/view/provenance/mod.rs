@@ -180,7 +180,7 @@ pub fn view_provenance(basis: &SchemeBasis<'_>, of: &ProvenanceOf<'_>) -> Proven
     ProvenanceView {
         schema: PROVENANCE_SCHEMA,
         edition: scheme.edition.name(),
-        edition_title: scheme.edition.title.clone(),
+        edition_title: scheme.edition.title.to_string(),
         aspects: of.aspects.iter().map(|aspect| aspect.word()).collect(),
         overlays: view_overlays(scheme, basis.sources, shown.map(|(id, _)| id)),
         parts: build::view_parts(basis, of),

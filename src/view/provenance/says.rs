@@ -77,20 +77,25 @@ fn rests_on_claim(scheme: &Scheme, id: ControlId) -> bool {
 pub(super) fn edition_says(scheme: &Scheme, aspect: Aspect) -> Option<String> {
     let edition = &scheme.edition;
     match aspect {
-        Aspect::Title => Some(edition.title.clone()),
+        Aspect::Title => Some(edition.title.to_string()),
         Aspect::Levels => maps(scheme, edition),
-        Aspect::Verdicts => joined(edition.verdicts.iter().map(|verdict| verdict.title.clone())),
+        Aspect::Verdicts => joined(
+            edition
+                .verdicts
+                .iter()
+                .map(|verdict| verdict.title.to_string()),
+        ),
         Aspect::Form => joined(
             edition
                 .forms
                 .iter()
-                .map(|form| scheme.forms[*form].key.clone()),
+                .map(|form| scheme.forms[*form].key.to_string()),
         ),
         Aspect::Rule => joined(
             edition
                 .rules
                 .iter()
-                .map(|rule| scheme.rules[*rule].key.clone()),
+                .map(|rule| scheme.rules[*rule].key.to_string()),
         ),
         Aspect::Number
         | Aspect::Statement

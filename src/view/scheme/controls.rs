@@ -149,27 +149,27 @@ fn view_control(basis: &SchemeBasis<'_>, id: ControlId) -> ControlDefinition {
     let group = control.group.map(|group| &scheme.groups[group]);
     let addresses = control.addresses.iter();
     ControlDefinition {
-        key: control.name.clone(),
-        clause: control.key.clone(),
+        key: control.name.to_string(),
+        clause: control.key.to_string(),
         takes: control.takes.as_ref().map(view_takes),
         catalog: scheme.catalogs[control.catalog].name(),
-        group: group.map(|group| group.title.clone()),
-        title: control.title.clone(),
+        group: group.map(|group| group.title.to_string()),
+        title: control.title.to_string(),
         levels: owned(scheme.levels_of(id)),
-        gap_because: control.gap_because.clone(),
+        gap_because: control.gap_because.as_ref().map(ToString::to_string),
         strength: printed_word(scheme, id, control.strength.word()),
         of_maker: control.subject == Subject::Maker,
         addresses: addresses
-            .map(|party| scheme.parties[*party].title.clone())
+            .map(|party| scheme.parties[*party].title.to_string())
             .collect(),
-        objective: control.objective.clone(),
-        statement: control.statement.clone(),
-        guidance: control.guidance.clone(),
+        objective: control.objective.as_ref().map(ToString::to_string),
+        statement: control.statement.as_ref().map(ToString::to_string),
+        guidance: control.guidance.as_ref().map(ToString::to_string),
         decided_by: decided_by(scheme, id),
         origins: view_origins(&control.provenance),
         relations: view_relations(scheme, id),
         interpretations: interpretations_of(scheme, id),
-        was: control.was.clone(),
+        was: control.was.iter().map(ToString::to_string).collect(),
         place: basis.place(control.place),
         ..view_treatment(basis, id, control)
     }
@@ -182,13 +182,13 @@ fn view_treatment(basis: &SchemeBasis<'_>, id: ControlId, control: &Control) -> 
     match &control.treatment {
         Treatment::Covered { by, because } => ControlDefinition {
             treatment: "covered",
-            because: Some(because.clone()),
+            because: Some(because.to_string()),
             covered_by: refs(by),
             ..ControlDefinition::default()
         },
         Treatment::NotAssessed { because } => ControlDefinition {
             treatment: "not-assessed",
-            because: Some(because.clone()),
+            because: Some(because.to_string()),
             ..ControlDefinition::default()
         },
         Treatment::Assessed(assessment) => view_assessment(basis, id, control, assessment),
@@ -264,7 +264,7 @@ impl Line<'_> {
         let scheme = self.basis.scheme;
         let kinds = line.choice.kinds().iter();
         Some(EvidenceLineView {
-            key: line.key.clone(),
+            key: line.key.to_string(),
             needed: match &line.choice {
                 EvidenceChoice::Kind(_) => None,
                 EvidenceChoice::Of { needed, .. } => Some(*needed),
@@ -314,7 +314,7 @@ impl Line<'_> {
             procedure: procedure_ref(scheme, line.procedure),
             depths,
             owed: clauses_sentence(scheme, &line.clauses),
-            witness: witness.map(|party| party.title.clone()),
+            witness: witness.map(|party| party.title.to_string()),
         })
     }
 }
@@ -327,8 +327,10 @@ fn owned(keys: Vec<&str>) -> Vec<String> {
 fn decided_by(scheme: &Scheme, id: ControlId) -> Vec<String> {
     let mentions = scheme.mentions_of(id).into_iter();
     let named = mentions.filter_map(|mention| match mention {
-        Mention::Fact(fact) => Some(scheme.facts[fact].key.clone()),
-        Mention::Set(Set::Inventory(inventory)) => Some(scheme.inventories[inventory].key.clone()),
+        Mention::Fact(fact) => Some(scheme.facts[fact].key.to_string()),
+        Mention::Set(Set::Inventory(inventory)) => {
+            Some(scheme.inventories[inventory].key.to_string())
+        }
         Mention::Attribute(step) => {
             let inventory = &scheme.inventories[step.inventory].key;
             let attribute = &scheme.attribute(step.inventory, step.attribute).key;
@@ -344,14 +346,14 @@ pub(super) fn view_origins(provenance: &Provenance) -> Vec<OriginView> {
     let mut origins: Vec<OriginView> = Vec::new();
     for (aspect, ground) in provenance.iter() {
         let confidence = ground.confidence.word();
-        let known = origins
-            .iter_mut()
-            .find(|known| known.confidence == confidence && known.source == ground.source);
+        let known = origins.iter_mut().find(|known| {
+            known.confidence == confidence && known.source.as_deref() == ground.source.as_deref()
+        });
         match known {
             Some(known) => known.aspects.push(aspect.word()),
             None => origins.push(OriginView {
                 confidence,
-                source: ground.source.clone(),
+                source: ground.source.as_ref().map(ToString::to_string),
                 aspects: vec![aspect.word()],
             }),
         }
@@ -364,8 +366,8 @@ fn interpretations_of(scheme: &Scheme, id: ControlId) -> Vec<RefView> {
     let bearing = all.filter(|one| one.controls.contains(&id));
     bearing
         .map(|one| RefView {
-            key: one.key.clone(),
-            title: one.title.clone(),
+            key: one.key.to_string(),
+            title: one.title.to_string(),
         })
         .collect()
 }

@@ -132,13 +132,13 @@ pub(super) fn view_edition(basis: &SchemeBasis<'_>) -> EditionView {
     let edition = &basis.scheme.edition;
     EditionView {
         name: edition.name(),
-        title: edition.title.clone(),
+        title: edition.title.to_string(),
         status: edition.status.word(),
-        about: edition.about.clone(),
+        about: edition.about.as_ref().map(ToString::to_string),
         approved: edition.approved.map(|date| date.to_string()),
         dated: edition.dated.map(|date| date.to_string()),
-        cites: edition.cites.as_ref().map(|cites| cites.source.clone()),
-        languages: edition.languages.clone(),
+        cites: edition.cites.as_ref().map(|cites| cites.source.to_string()),
+        languages: edition.languages.iter().map(ToString::to_string).collect(),
         origins: view_origins(&edition.provenance),
         history: edition.history.iter().map(view_history).collect(),
     }
@@ -147,19 +147,19 @@ pub(super) fn view_edition(basis: &SchemeBasis<'_>) -> EditionView {
 fn view_history(history: &History) -> HistoryView {
     match history {
         History::Split { old, new } => HistoryView {
-            old: vec![old.clone()],
-            new: new.clone(),
+            old: vec![old.to_string()],
+            new: new.iter().map(ToString::to_string).collect(),
             because: None,
         },
         History::Merged { old, new } => HistoryView {
-            old: old.clone(),
-            new: vec![new.clone()],
+            old: old.iter().map(ToString::to_string).collect(),
+            new: vec![new.to_string()],
             because: None,
         },
         History::Withdrawn { old, because } => HistoryView {
-            old: old.clone(),
+            old: old.iter().map(ToString::to_string).collect(),
             new: Vec::new(),
-            because: Some(because.clone()),
+            because: Some(because.to_string()),
         },
     }
 }
@@ -176,7 +176,9 @@ fn view_use(basis: &SchemeBasis<'_>, used: &Use) -> Option<CatalogDefinition> {
     let levels = &catalog.levels;
     let held = match (basis.level, scheme.catalog_level(used.catalog, basis.level)) {
         (Some(_), CatalogLevel::NotUsed) => return None,
-        (Some(_), CatalogLevel::At(level)) => levels.get(level.index()).map(|one| one.key.clone()),
+        (Some(_), CatalogLevel::At(level)) => {
+            levels.get(level.index()).map(|one| one.key.to_string())
+        }
         (Some(_), CatalogLevel::Whole) | (None, _) => None,
     };
     let of = |id: CatalogId| {
@@ -187,18 +189,18 @@ fn view_use(basis: &SchemeBasis<'_>, used: &Use) -> Option<CatalogDefinition> {
     Some(CatalogDefinition {
         catalog: view_catalog(scheme, used.catalog, held),
         dated: catalog.dated.map(|date| date.to_string()),
-        about: catalog.about.clone(),
+        about: catalog.about.as_ref().map(ToString::to_string),
         levels: levels
             .iter()
             .map(|level| LevelView {
-                key: level.key.clone(),
-                title: level.title.clone(),
+                key: level.key.to_string(),
+                title: level.title.as_ref().map(ToString::to_string),
             })
             .collect(),
         maps: view_maps(scheme, used),
         controls: of(used.catalog).count(),
         of: part.map(|part| part.total),
-        because: part.map(|part| part.because.clone()),
+        because: part.map(|part| part.because.to_string()),
         origins: view_origins(&catalog.provenance),
         history: catalog.history.iter().map(view_history).collect(),
     })
@@ -212,7 +214,7 @@ fn view_maps(scheme: &Scheme, used: &Use) -> Vec<LevelPair> {
     let pairs = pairs.iter().filter_map(|(edition, catalog)| {
         Some(LevelPair {
             edition: scheme.level_key(*edition).to_owned(),
-            catalog: levels.get(catalog.index())?.key.clone(),
+            catalog: levels.get(catalog.index())?.key.to_string(),
         })
     });
     pairs.collect()

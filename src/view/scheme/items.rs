@@ -160,13 +160,13 @@ fn view_sections(scheme: &Scheme, id: FormId, form: &Form) -> Vec<SectionDefinit
     let sections = form.sections.iter();
     sections
         .map(|(section, row)| SectionDefinition {
-            key: row.key.clone(),
-            title: row.title.clone(),
+            key: row.key.to_string(),
+            title: row.title.to_string(),
             number: view_number(&row.number),
             holds: row.held(scheme),
             lists: row.lists.iter().map(|list| listed(scheme, *list)).collect(),
             asks: row.asks.iter().map(view_ask).collect(),
-            about: row.about.clone(),
+            about: row.about.as_ref().map(ToString::to_string),
             evidence: kinds_in(scheme, (id, section)),
         })
         .collect()
@@ -175,8 +175,8 @@ fn view_sections(scheme: &Scheme, id: FormId, form: &Form) -> Vec<SectionDefinit
 fn listed(scheme: &Scheme, id: InventoryId) -> RefView {
     let inventory = &scheme.inventories[id];
     RefView {
-        key: inventory.key.clone(),
-        title: inventory.title.clone(),
+        key: inventory.key.to_string(),
+        title: inventory.title.to_string(),
     }
 }
 
@@ -186,11 +186,11 @@ fn view_ask(ask: &Ask) -> AskDefinition {
         AskKind::OneOf(choices) => ("one of", view_choices(choices)),
     };
     AskDefinition {
-        key: ask.key.clone(),
-        title: ask.title.clone(),
+        key: ask.key.to_string(),
+        title: ask.title.to_string(),
         kind,
         choices,
-        about: ask.about.clone(),
+        about: ask.about.as_ref().map(ToString::to_string),
     }
 }
 
@@ -220,13 +220,13 @@ pub(super) fn view_interpretations(
 fn view_interpretation(scheme: &Scheme, one: &Interpretation) -> InterpretationDefinition {
     let controls = one.controls.iter();
     InterpretationDefinition {
-        key: one.key.clone(),
-        title: one.title.clone(),
+        key: one.key.to_string(),
+        title: one.title.to_string(),
         controls: controls.map(|id| control_ref(scheme, *id)).collect(),
         number: view_number(&one.number),
         dated: one.dated.map(|date| date.to_string()),
-        question: one.question.clone(),
-        ruling: one.ruling.clone(),
+        question: one.question.as_ref().map(ToString::to_string),
+        ruling: one.ruling.as_ref().map(ToString::to_string),
         origins: view_origins(&one.provenance),
     }
 }
@@ -235,7 +235,7 @@ fn view_interpretation(scheme: &Scheme, one: &Interpretation) -> InterpretationD
 pub(super) fn view_phases(scheme: &Scheme) -> Vec<WorkItemView> {
     let phases = scheme.edition.phases.iter().map(|id| &scheme.phases[*id]);
     phases
-        .map(|one| work_item(&one.key, &one.title, one.about.as_ref()))
+        .map(|one| work_item(&one.key, &one.title, one.about.as_deref()))
         .collect()
 }
 
@@ -243,7 +243,7 @@ pub(super) fn view_phases(scheme: &Scheme) -> Vec<WorkItemView> {
 pub(super) fn view_roles(scheme: &Scheme) -> Vec<WorkItemView> {
     let roles = scheme.roles.iter();
     roles
-        .map(|(_, one)| work_item(&one.key, &one.title, one.about.as_ref()))
+        .map(|(_, one)| work_item(&one.key, &one.title, one.about.as_deref()))
         .collect()
 }
 
@@ -251,14 +251,14 @@ pub(super) fn view_roles(scheme: &Scheme) -> Vec<WorkItemView> {
 pub(super) fn view_configurations(scheme: &Scheme) -> Vec<WorkItemView> {
     let configurations = scheme.configurations.iter();
     configurations
-        .map(|(_, one)| work_item(&one.key, &one.title, one.about.as_ref()))
+        .map(|(_, one)| work_item(&one.key, &one.title, one.about.as_deref()))
         .collect()
 }
 
-fn work_item(key: &str, title: &str, about: Option<&String>) -> WorkItemView {
+fn work_item(key: &str, title: &str, about: Option<&str>) -> WorkItemView {
     WorkItemView {
         key: key.to_owned(),
         title: title.to_owned(),
-        about: about.cloned(),
+        about: about.map(str::to_owned),
     }
 }

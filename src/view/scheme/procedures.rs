@@ -168,11 +168,11 @@ fn view_procedure(
     let witness = procedure.witness.map(|party| &scheme.parties[party]);
     let depths = procedure.depths.iter();
     ProcedureDefinition {
-        key: procedure.key.clone(),
-        title: procedure.title.clone(),
-        about: procedure.about.clone(),
+        key: procedure.key.to_string(),
+        title: procedure.title.to_string(),
+        about: procedure.about.as_ref().map(ToString::to_string),
         examines: examines(scheme, procedure),
-        witness: witness.map(|party| party.title.clone()),
+        witness: witness.map(|party| party.title.to_string()),
         depths: depths.map(|block| view_depth(scheme, id, block)).collect(),
         controls: controls.map(|id| control_ref(scheme, id)).collect(),
         required_by: required_by.map(|id| procedure_ref(scheme, *id)).collect(),
@@ -184,7 +184,7 @@ fn examines(scheme: &Scheme, procedure: &Procedure) -> Option<String> {
     let inventory = procedure.inventory?;
     let title = &scheme.inventories[inventory].title;
     Some(match procedure.second {
-        None => title.clone(),
+        None => title.to_string(),
         Some(second) => {
             let attribute = &scheme.attribute(inventory, second).key;
             format!("{title}, each with its “{}”", attribute.replace('_', " "))
@@ -206,15 +206,15 @@ fn view_depth(scheme: &Scheme, id: ProcedureId, block: &DepthBlock) -> DepthDefi
         per_run: block.effort.per_run,
         per_entry: block.effort.per_entry,
         unattended: block.effort.unattended,
-        equipment: block.equipment.clone(),
-        deliveries: block.deliveries.clone(),
+        equipment: block.equipment.iter().map(ToString::to_string).collect(),
+        deliveries: block.deliveries.iter().map(ToString::to_string).collect(),
         sample: sample_words(block),
         requires: refs(&block.requires),
         after: refs(&block.after),
         cases: cases.map(|case| view_case(scheme, case)).collect(),
-        record: block.record.clone(),
-        pass: block.pass.clone(),
-        stop: block.stop.clone(),
+        record: block.record.iter().map(ToString::to_string).collect(),
+        pass: block.pass.as_ref().map(ToString::to_string),
+        stop: block.stop.as_ref().map(ToString::to_string),
     }
 }
 
@@ -252,8 +252,8 @@ fn view_case(scheme: &Scheme, case: &Case) -> CaseDefinition {
     let configurations = case.configurations.iter();
     let configurations = configurations.map(|id| &scheme.configurations[*id]);
     CaseDefinition {
-        key: case.key.clone(),
-        title: case.title.clone(),
+        key: case.key.to_string(),
+        title: case.title.to_string(),
         repeat: match case.repeat {
             Repeat::OncePerRun => "once",
             Repeat::PerEntry => "per-entry",
@@ -261,8 +261,8 @@ fn view_case(scheme: &Scheme, case: &Case) -> CaseDefinition {
         configurations: configurations
             .map(|one| named(&one.key, &one.title))
             .collect(),
-        steps: case.steps.clone(),
-        expect: case.expect.clone(),
-        record: case.record.clone(),
+        steps: case.steps.iter().map(ToString::to_string).collect(),
+        expect: case.expect.as_ref().map(ToString::to_string),
+        record: case.record.iter().map(ToString::to_string).collect(),
     }
 }

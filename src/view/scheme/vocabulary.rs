@@ -96,8 +96,8 @@ pub(super) fn view_facts(basis: &SchemeBasis<'_>, selected: &[ControlId]) -> Vec
     let facts = scheme.facts.iter();
     facts
         .map(|(id, fact)| FactDefinition {
-            key: fact.key.clone(),
-            question: fact.question.clone(),
+            key: fact.key.to_string(),
+            question: fact.question.to_string(),
             kind: type_words(scheme, &fact.answer),
             or_none: fact.answer.or_none,
             choices: view_choices(fact.answer.choices()),
@@ -128,9 +128,9 @@ fn view_inventory(
     let attributes = inventory.attributes.iter();
     let confirmed = inventory.confirmed.iter();
     InventoryDefinition {
-        key: inventory.key.clone(),
-        title: inventory.title.clone(),
-        about: inventory.about.clone(),
+        key: inventory.key.to_string(),
+        title: inventory.title.to_string(),
+        about: inventory.about.as_ref().map(ToString::to_string),
         attributes: attributes
             .map(|(attribute, row)| view_attribute(scheme, decides, (id, attribute), row))
             .collect(),
@@ -150,8 +150,8 @@ fn view_attribute(
     attribute: &Attribute,
 ) -> AttributeDefinition {
     AttributeDefinition {
-        key: attribute.key.clone(),
-        question: attribute.question.clone(),
+        key: attribute.key.to_string(),
+        question: attribute.question.to_string(),
         kind: match attribute.kind {
             AttributeKind::Property => "property",
             AttributeKind::Claim => "claim",
@@ -171,7 +171,7 @@ pub(super) fn view_choices(choices: &[Choice]) -> Vec<ChoiceView> {
     choices
         .iter()
         .map(|choice| ChoiceView {
-            key: choice.key.clone(),
+            key: choice.key.to_string(),
             title: choice.shown(),
         })
         .collect()
@@ -214,8 +214,8 @@ fn view_subset(
 ) -> NamedCondition {
     let of = set_words(scheme, subset.of);
     NamedCondition {
-        key: Some(subset.key.clone()),
-        title: subset.title.clone(),
+        key: Some(subset.key.to_string()),
+        title: subset.title.to_string(),
         says: format!("{of} where {}", condition_sentence(scheme, &subset.filter)),
         controls: decides.controls(|mention| *mention == Mention::Set(Set::Subset(id))),
     }
@@ -228,8 +228,8 @@ pub(super) fn view_derives(basis: &SchemeBasis<'_>, selected: &[ControlId]) -> V
     let derives = scheme.derives.iter();
     derives
         .map(|(id, derive)| NamedCondition {
-            key: Some(derive.key.clone()),
-            title: derive.title.clone(),
+            key: Some(derive.key.to_string()),
+            title: derive.title.to_string(),
             says: condition_sentence(scheme, &derive.meaning),
             controls: decides.controls(|mention| *mention == Mention::Derive(id)),
         })
@@ -243,7 +243,7 @@ pub(super) fn view_constraints(basis: &SchemeBasis<'_>) -> Vec<NamedCondition> {
     constraints
         .map(|(_, constraint)| NamedCondition {
             key: None,
-            title: constraint.title.clone(),
+            title: constraint.title.to_string(),
             says: condition_sentence(scheme, &constraint.condition),
             controls: Vec::new(),
         })

@@ -140,16 +140,16 @@ fn view_block(
         entries: rows_within(run, block.depth)
             .filter(|row| row.key.is_some())
             .count(),
-        equipment: block.equipment.clone(),
-        deliveries: block.deliveries.clone(),
+        equipment: block.equipment.iter().map(ToString::to_string).collect(),
+        deliveries: block.deliveries.iter().map(ToString::to_string).collect(),
         sample: sample.map(|sample| view_sample(basis, run, block.depth, sample)),
         waits_for: run_refs(basis, &planned.waits_for),
         per_run: block.effort.per_run,
         per_entry: block.effort.per_entry,
         cases: cases.collect(),
-        record: block.record.clone(),
-        pass: block.pass.clone(),
-        stop: block.stop.clone(),
+        record: block.record.iter().map(ToString::to_string).collect(),
+        pass: block.pass.as_ref().map(ToString::to_string),
+        stop: block.stop.as_ref().map(ToString::to_string),
     }
 }
 
@@ -193,16 +193,16 @@ fn view_case(basis: &Basis<'_>, run: &Run, depth: Depth, case: &Case, number: us
     }
     CaseView {
         number,
-        key: case.key.clone(),
-        title: case.title.clone(),
+        key: case.key.to_string(),
+        title: case.title.to_string(),
         repeat: match case.repeat {
             Repeat::OncePerRun => "once",
             Repeat::PerEntry => "per-entry",
         },
         configurations,
-        steps: case.steps.clone(),
-        expect: case.expect.clone(),
-        record: case.record.clone(),
+        steps: case.steps.iter().map(ToString::to_string).collect(),
+        expect: case.expect.as_ref().map(ToString::to_string),
+        record: case.record.iter().map(ToString::to_string).collect(),
         results,
     }
 }
@@ -226,9 +226,9 @@ pub(super) fn view_configurations(basis: &Basis<'_>) -> Vec<ConfigurationView> {
 fn view_configuration(basis: &Basis<'_>, id: ConfigurationId) -> ConfigurationView {
     let configuration = &basis.scheme.configurations[id];
     ConfigurationView {
-        key: configuration.key.clone(),
-        title: configuration.title.clone(),
-        about: configuration.about.clone(),
+        key: configuration.key.to_string(),
+        title: configuration.title.to_string(),
+        about: configuration.about.as_ref().map(ToString::to_string),
     }
 }
 

@@ -87,12 +87,12 @@ pub(in crate::view) fn view_effort(basis: &Basis<'_>) -> EffortTotals {
     let scheme = basis.scheme;
     let phases = work.phases.iter().map(|(phase, effort)| {
         let phase = phase.map(|phase| &scheme.phases[phase]);
-        let texts = phase.map(|one| (one.key.as_str(), one.title.as_str(), one.about.as_ref()));
+        let texts = phase.map(|one| (one.key.as_str(), one.title.as_str(), one.about.as_deref()));
         share(texts, *effort, "in no phase")
     });
     let roles = work.roles.iter().map(|(role, effort)| {
         let role = role.map(|role| &scheme.roles[role]);
-        let texts = role.map(|one| (one.key.as_str(), one.title.as_str(), one.about.as_ref()));
+        let texts = role.map(|one| (one.key.as_str(), one.title.as_str(), one.about.as_deref()));
         let key = role.map_or("anybody", |role| role.key.as_str());
         EffortShare {
             person: Some(basis.slot("person", key, None)),
@@ -119,14 +119,14 @@ pub(in crate::view) fn view_effort(basis: &Basis<'_>) -> EffortTotals {
 }
 
 fn share(
-    texts: Option<(&str, &str, Option<&String>)>,
+    texts: Option<(&str, &str, Option<&str>)>,
     effort: RunEffort,
     otherwise: &str,
 ) -> EffortShare {
     EffortShare {
         key: texts.map(|(key, ..)| key.to_owned()),
         title: texts.map_or(otherwise, |(_, title, _)| title).to_owned(),
-        about: texts.and_then(|(.., about)| about.cloned()),
+        about: texts.and_then(|(.., about)| about.map(str::to_owned)),
         person: None,
         attended: effort.attended,
         unattended: effort.unattended,
@@ -218,8 +218,8 @@ fn bars_of(basis: &Basis<'_>, run: &Run, block: &ScheduledBlock) -> Vec<BarView>
 fn kind_of(basis: &Basis<'_>, block: &ScheduledBlock) -> String {
     let phase = block
         .phase
-        .map(|phase| basis.scheme.phases[phase].key.clone());
-    phase.unwrap_or_else(|| block.depth.word().to_owned())
+        .map(|phase| basis.scheme.phases[phase].key.to_string());
+    phase.unwrap_or_else(|| block.depth.word().into())
 }
 
 fn kinds(basis: &Basis<'_>) -> Vec<FigureKind> {

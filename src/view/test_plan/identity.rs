@@ -103,7 +103,7 @@ fn view_read(
     ReadView {
         label: label_of(basis, key, &entry.id),
         kind,
-        question: attribute_row.question.clone(),
+        question: attribute_row.question.to_string(),
         declared: (answer != &Answer::Unknown)
             .then(|| answer_words(basis, &attribute_row.answer, answer)),
         place: basis.place(entry.place),

@@ -51,8 +51,8 @@ pub(super) fn view_roles(basis: &Basis<'_>, runs: &[RunView]) -> Vec<RoleWork> {
             let own = blocks.filter(|block| block.role == *role);
             let role = role.map(|role| &basis.scheme.roles[role]);
             RoleWork {
-                key: role.map(|role| role.key.clone()),
-                title: role.map_or("Whoever is free".to_owned(), |role| role.title.clone()),
+                key: role.map(|role| role.key.to_string()),
+                title: role.map_or("Whoever is free".to_owned(), |role| role.title.to_string()),
                 steps: own
                     .filter_map(|block| view_step(basis, runs, block))
                     .collect(),
@@ -63,7 +63,7 @@ pub(super) fn view_roles(basis: &Basis<'_>, runs: &[RunView]) -> Vec<RoleWork> {
 
 fn view_step(basis: &Basis<'_>, runs: &[RunView], block: &ScheduledBlock) -> Option<WorkStep> {
     let key = &basis.scheme.procedures[block.procedure].key;
-    let run = runs.iter().find(|run| run.key == *key)?;
+    let run = runs.iter().find(|run| run.key == key.as_str())?;
     let depth = block.depth.word();
     let view: &BlockView = run.blocks.iter().find(|one| one.depth == depth)?;
     let sample = view.sample.as_ref();

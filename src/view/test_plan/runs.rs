@@ -125,16 +125,16 @@ fn view_run(basis: &Basis<'_>, run: &Run, number: usize) -> RunView {
     let blocks = view_blocks(basis, run);
     RunView {
         number,
-        key: procedure.key.clone(),
-        title: procedure.title.clone(),
-        about: procedure.about.clone(),
+        key: procedure.key.to_string(),
+        title: procedure.title.to_string(),
+        about: procedure.about.as_ref().map(ToString::to_string),
         depth: run.depths.word(),
         status: run.status.key(),
         required_by: refs(&run.required_by),
         comes_after: refs(&run.comes_after),
         confirms: confirms.map(|id| inventory_ref(basis, *id)).collect(),
         witnesses: witnesses
-            .map(|party| basis.scheme.parties[*party].title.clone())
+            .map(|party| basis.scheme.parties[*party].title.to_string())
             .collect(),
         roles: each_once(blocks.iter().filter_map(|block| block.role.clone())),
         days: run_days(basis, run),
@@ -174,8 +174,8 @@ pub(super) fn run_ref(basis: &Basis<'_>, id: ProcedureId) -> RunRef {
 fn inventory_ref(basis: &Basis<'_>, id: InventoryId) -> RefView {
     let inventory = &basis.scheme.inventories[id];
     RefView {
-        key: inventory.key.clone(),
-        title: inventory.title.clone(),
+        key: inventory.key.to_string(),
+        title: inventory.title.to_string(),
     }
 }
 

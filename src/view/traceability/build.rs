@@ -53,8 +53,8 @@ fn trace(basis: &Basis<'_>, plan: &ControlPlan) -> TracedControl {
     let control = &basis.scheme.controls[plan.control];
     let lowest = basis.scheme.levels_of(plan.control).first().copied();
     TracedControl {
-        key: control.name.clone(),
-        title: control.title.clone(),
+        key: control.name.to_string(),
+        title: control.title.to_string(),
         level: lowest.map(str::to_owned),
         strength: control.strength.word(),
         status: plan.status.key(),
@@ -87,7 +87,7 @@ fn wanted(basis: &Basis<'_>, owed: &EvidenceOwed) -> TracedEvidence {
     TracedEvidence {
         key: owed.key.clone(),
         kinds: kinds
-            .map(|kind| basis.scheme.evidence[*kind].key.clone())
+            .map(|kind| basis.scheme.evidence[*kind].key.to_string())
             .collect(),
         status: owed.status.key(),
         rows: entries(&owed.rows),
@@ -96,7 +96,7 @@ fn wanted(basis: &Basis<'_>, owed: &EvidenceOwed) -> TracedEvidence {
 
 fn verified(basis: &Basis<'_>, owed: &ProcedureOwed) -> TracedProcedure {
     TracedProcedure {
-        key: basis.scheme.procedures[owed.procedure].key.clone(),
+        key: basis.scheme.procedures[owed.procedure].key.to_string(),
         depth: owed.depth.word(),
         status: owed.status.key(),
         rows: entries(&owed.rows),
@@ -119,13 +119,13 @@ fn clause(basis: &Basis<'_>, plan: &ControlPlan) -> ClauseView {
     let scheme = basis.scheme;
     let control = &scheme.controls[plan.control];
     ClauseView {
-        control: control.name.clone(),
+        control: control.name.to_string(),
         catalog: scheme.catalogs[control.catalog].name(),
-        clause: control.key.clone(),
+        clause: control.key.to_string(),
         takes: control.takes.as_ref().map(view_takes),
         group: control
             .group
-            .map(|group| scheme.groups[group].title.clone()),
+            .map(|group| scheme.groups[group].title.to_string()),
         grounds: view_provenance(&control.provenance),
         relations: view_relations(scheme, plan.control),
         sections: sections_of(basis, plan),
@@ -156,13 +156,13 @@ fn served(basis: &Basis<'_>, run: &Run) -> ProcedureTrace {
     serves.sort();
     serves.dedup();
     let controls = serves.into_iter().map(|(control, depths)| DepthView {
-        control: basis.scheme.controls[control].name.clone(),
+        control: basis.scheme.controls[control].name.to_string(),
         depth: depths.word(),
     });
     let required_by = run.required_by.iter();
     ProcedureTrace {
-        key: procedure.key.clone(),
-        title: procedure.title.clone(),
+        key: procedure.key.to_string(),
+        title: procedure.title.to_string(),
         depth: run.depths.word(),
         status: run.status.key(),
         controls: controls.collect(),
@@ -177,15 +177,15 @@ fn trace_kinds(basis: &Basis<'_>) -> Vec<EvidenceTrace> {
             let controls = wanted_by(basis, id);
             let places = kind.places.iter();
             (!controls.is_empty()).then(|| EvidenceTrace {
-                key: kind.key.clone(),
-                title: kind.title.clone(),
+                key: kind.key.to_string(),
+                title: kind.title.to_string(),
                 form: kind.form.word(),
                 sections: places
                     .map(|(form, section)| section_key(basis.scheme, *form, *section))
                     .collect(),
                 controls: controls
                     .into_iter()
-                    .map(|control| basis.scheme.controls[control].name.clone())
+                    .map(|control| basis.scheme.controls[control].name.to_string())
                     .collect(),
             })
         })
@@ -230,7 +230,7 @@ fn trace_section(
             .any(|kind| kind.controls.iter().any(|control| control == name))
     });
     SectionTrace {
-        title: section.title.clone(),
+        title: section.title.to_string(),
         number: view_number(&section.number),
         holds: section.held(basis.scheme),
         evidence: held.iter().map(|kind| kind.key.clone()).collect(),

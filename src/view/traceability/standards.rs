@@ -78,7 +78,7 @@ pub(super) fn view_alone(basis: &Basis<'_>, pairs: &[StandardPair]) -> Vec<Stand
 fn title_of(scheme: &Scheme, name: &str) -> String {
     let mut catalogs = scheme.catalogs.iter();
     let found = catalogs.find(|(_, catalog)| catalog.name() == name);
-    found.map_or_else(String::new, |(_, catalog)| catalog.title.clone())
+    found.map_or_else(String::new, |(_, catalog)| catalog.title.to_string())
 }
 
 /// Shows how each catalog in use stands to each other one. There are no pairs where one catalog is used and none

@@ -1,0 +1,165 @@
+//! Texts that are kept once: a piece of a source text, or a text of its own.
+
+use std::borrow::Borrow;
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::ops::Deref;
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
+
+use super::{Span, slice};
+
+/// A text that is cheap to copy: it shares the text that it is a piece of.
+///
+/// What a scheme says stands in its files already; items, messages and tables share it from there. Two texts are equal
+/// if they read the same, wherever they are from.
+#[derive(Clone, Default)]
+pub struct Text {
+    whole: Arc<str>,
+    /// Always within `whole`, on character borders.
+    span: Span,
+}
+
+impl Text {
+    /// Takes the piece of a text that a span names; an empty text where the span does not fit.
+    #[must_use]
+    pub fn piece(whole: &Arc<str>, span: Span) -> Self {
+        if slice(whole, span).is_empty() {
+            return Self::default();
+        }
+        Self {
+            whole: Arc::clone(whole),
+            span,
+        }
+    }
+
+    /// Returns the text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        slice(&self.whole, self.span)
+    }
+}
+
+impl Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl AsRef<str> for Text {
+    fn as_ref(&self) -> &str {
+        self
+    }
+}
+
+/// Texts hash and compare as `str` does, so that a table is asked with a `str`.
+impl Borrow<str> for Text {
+    fn borrow(&self) -> &str {
+        self
+    }
+}
+
+impl From<&str> for Text {
+    fn from(text: &str) -> Self {
+        let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        Self {
+            whole: text.into(),
+            span: Span::new(0, end),
+        }
+    }
+}
+
+impl From<String> for Text {
+    fn from(text: String) -> Self {
+        Self::from(text.as_str())
+    }
+}
+
+impl From<&Text> for String {
+    fn from(text: &Text) -> Self {
+        text.as_str().to_owned()
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.as_str(), f)
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self.as_str(), f)
+    }
+}
+
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self)
+    }
+}
+
+impl Hash for Text {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.as_str().hash(state);
+    }
+}
+
+impl PartialEq for Text {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for Text {}
+
+impl PartialEq<str> for Text {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl PartialEq<&str> for Text {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
+}
+
+impl PartialOrd for Text {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Text {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.as_str().cmp(other.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_piece_is_what_its_span_names() {
+        let whole: Arc<str> = "key \"é\"".into();
+        assert_eq!(Text::piece(&whole, Span::new(0, 3)), "key");
+        assert_eq!(Text::piece(&whole, Span::new(5, 7)), "é");
+        for outside in [Span::new(5, 6), Span::new(3, 99), Span::new(2, 2)] {
+            assert_eq!(Text::piece(&whole, outside), "");
+        }
+    }
+
+    #[test]
+    fn texts_are_equal_where_they_read_the_same() {
+        let whole: Arc<str> = "one two one".into();
+        let (first, last) = (Text::piece(&whole, Span::new(0, 3)), Text::from("one"));
+        assert_eq!(first, last);
+        assert!(first < "two".into());
+    }
+}

@@ -95,7 +95,7 @@ fn texts(files: Vec<(String, String)>) -> Texts {
 fn parse(texts: &Texts) -> Vec<SyntaxFile> {
     texts
         .par_iter()
-        .map(|(file, text)| parse_file(*file, text).value)
+        .map(|(file, text)| parse_file(*file, text.as_str()).value)
         .collect()
 }
 

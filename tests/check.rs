@@ -26,7 +26,7 @@ fn check_texts(texts: &[(&str, &str)]) -> (Sources, Diagnostics) {
     let mut files = Vec::new();
     for (name, text) in texts {
         let file = sources.add(*name, *text);
-        files.push(diagnostics.take(parse_file(file, text)));
+        files.push(diagnostics.take(parse_file(file, *text)));
     }
     let mut schemes = Vec::new();
     for edition in edition_names(&files) {

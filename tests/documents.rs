@@ -216,7 +216,7 @@ fn a_scheme_says_its_conditions_in_words() {
     .concat();
     let mut sources = Sources::default();
     let file = sources.add("conditions.prm", text.as_str());
-    let parsed = parse_file(file, &text);
+    let parsed = parse_file(file, text.as_str());
     let mut diagnostics = parsed.diagnostics;
     let scheme = diagnostics.take(resolve_scheme(&[parsed.value], EditionChoice::Only));
     let told: Vec<&str> = diagnostics.iter().map(|one| one.message.as_str()).collect();

@@ -9,8 +9,8 @@
 mod mutate;
 
 use praman::format::format_text;
-use praman::source::Sources;
-use praman::syntax::ast::ItemDraft;
+use praman::source::{Sources, Span};
+use praman::syntax::ast::{Item, TextDraft};
 use praman::syntax::parse_file;
 use praman::syntax::token::{TokenKind, lex};
 use proptest::prelude::*;
@@ -85,22 +85,30 @@ fn meaning(text: &str) -> Vec<String> {
         .items
         .iter()
         .map(|placed| {
-            let draft: &ItemDraft = &placed.item.draft;
-            format!(
-                "{}{:?}",
-                without_spans(&format!("{draft:?}")),
-                placed.item.mentions
-            )
+            let item = &placed.item;
+            let words: Vec<&str> = item.mentions.iter().map(|name| item.word(*name)).collect();
+            let draft = without_spans(item, &format!("{:?}", item.body));
+            format!("{draft}{words:?}")
         })
         .collect()
 }
 
-/// Takes `Span { start: 1, end: 2 }` out of a debug text.
-fn without_spans(debug: &str) -> String {
+/// Puts what is written there in the place of `Span { start: 1, end: 2 }` in a debug text, as far as it is one word or text.
+fn without_spans(item: &Item, debug: &str) -> String {
     let mut parts = debug.split("Span { start: ");
     let mut plain = parts.next().unwrap_or("").to_owned();
     for part in parts {
-        plain.push_str(part.split_once('}').map_or("", |(_, rest)| rest));
+        let (span, rest) = part.split_once(" }").expect("a span ends");
+        let (start, end) = span.split_once(", end: ").expect("a span has an end");
+        let (start, end) = (
+            start.parse().expect("a number"),
+            end.parse().expect("a number"),
+        );
+        let span = Span::new(start, end);
+        if plain.ends_with("Name { span: ") || plain.ends_with("Draft { span: ") {
+            plain.push_str(&item.text(TextDraft { span }));
+        }
+        plain.push_str(rest);
     }
     plain
 }

@@ -5,12 +5,14 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
+    clippy::string_slice,
     reason = "a test fails by panicking"
 )]
 
 mod support;
 
-use praman::syntax::keywords::{Context, ITEMS, RESERVED_ITEMS, RESERVED_NAMES};
+use praman::syntax::ast::{Block, Context, Count, ItemKind, Need};
+use praman::syntax::keywords::{RESERVED_ITEMS, RESERVED_NAMES};
 use support::{Editions, Example, compile, examples, is_error, prelude, read, shown};
 
 const REFERENCE: &str = "docs/language.md";
@@ -99,25 +101,105 @@ fn rules_that_are_cited_exist() {
     }
 }
 
+/// The tables at the end are those of the compiler; `UPDATE_LANGUAGE=1` writes them.
 #[test]
-fn every_keyword_is_in_the_tables() {
+fn the_tables_of_words_are_those_of_the_compiler() {
     let text = read(REFERENCE);
-    for item in ITEMS {
-        let row = format!("| `{item}` |");
-        assert!(text.contains(&row), "the item `{item}` has no row");
+    let (before, after) = text.split_once(WORDS).expect("a chapter of all words");
+    let expected = format!("{before}{WORDS}{}", words());
+    if std::env::var_os("UPDATE_LANGUAGE").is_some() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/language.md");
+        std::fs::write(path, &expected).expect("the reference can be written");
+    } else {
+        assert_eq!(after, words(), "UPDATE_LANGUAGE=1 writes the tables");
     }
-    for context in Context::ALL {
-        let fields: Vec<String> = context
-            .fields()
-            .iter()
-            .map(|field| {
-                let star = if context.repeats(field) { "*" } else { "" };
-                format!("`{field}`{star}")
-            })
-            .collect();
-        let row = format!("| {} | {} |", context.name(), fields.join(" "));
-        assert!(text.contains(&row), "expected the row\n{row}");
+}
+
+const WORDS: &str = "## All words at a glance\n";
+
+fn words() -> String {
+    let items = items_table().join("\n");
+    let fields = fields_table().join("\n");
+    format!("\nItems, with what follows the keyword:\n\n{items}\n\n{ABOUT_FIELDS}\n\n{fields}\n")
+}
+
+const ABOUT_FIELDS: &str = "Fields, in the order in which they are usually written, and how often each is given.\nIn an inventory, a word that is not in the table is the name of an attribute (L-064).";
+
+fn items_table() -> Vec<String> {
+    let head = ["| Item | Written | Block | Rule |", "|---|---|---|---|"];
+    let mut rows: Vec<String> = Vec::new();
+    for kind in ItemKind::ALL {
+        let spec = kind.spec();
+        let block = match spec.block {
+            Block::None => "none",
+            Block::Allowed => "may be left out",
+            Block::Needed => "needed",
+        };
+        let (word, written) = (spec.keyword, spec.written);
+        rows.push(format!(
+            "| `{word}` | `{word} {written}` | {block} | L-{:03} |",
+            spec.rule
+        ));
     }
+    rows.extend(RESERVED_ITEMS.map(|word| format!("| `{word}` | reserved | | L-252 |")));
+    rows.sort();
+    head.map(str::to_owned).into_iter().chain(rows).collect()
+}
+
+fn fields_table() -> Vec<String> {
+    let head = [
+        "| In | Field | Times | Holds | Rule |",
+        "|---|---|---|---|---|",
+    ];
+    let mut rows: Vec<String> = head.map(str::to_owned).into();
+    for context in Context::all() {
+        for field in context.fields() {
+            let times = match (field.need, field.count) {
+                (Need::Required, Count::Once) => "exactly once",
+                (Need::Required, Count::Many) => "at least once",
+                (Need::Optional, Count::Once) => "at most once",
+                (Need::Optional, Count::Many) => "any number",
+            };
+            let (owner, word, holds) = (context.name(), field.word, field.holds);
+            rows.push(format!(
+                "| {owner} | `{word}` | {times} | {holds} | L-{:03} |",
+                field.rule
+            ));
+        }
+    }
+    rows
+}
+
+/// A rule that a table names says something of the word.
+#[test]
+fn words_are_described_where_the_tables_say() {
+    let text = read(REFERENCE);
+    let says = |rule: u16, word: &str| {
+        let start = text
+            .find(&format!("**L-{rule:03}**"))
+            .expect("the rule exists");
+        let rest = &text[start..];
+        let end = rest
+            .get(4..)
+            .and_then(|rest| rest.find("**L-"))
+            .map_or(rest.len(), |end| end + 4);
+        let said = &rest[..end];
+        said.contains(&format!("`{word}")) || said.contains(&format!("{word} "))
+    };
+    let mut wrong = Vec::new();
+    for context in Context::all() {
+        for field in context.fields() {
+            if !says(field.rule, field.word) {
+                wrong.push(format!(
+                    "`{}` of {}: L-{:03}",
+                    field.word,
+                    context.name(),
+                    field.rule
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

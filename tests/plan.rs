@@ -54,7 +54,7 @@ fn scheme(case: &str) -> Scheme {
     let text = format!("{}{case}", include_str!("plan/prelude.txt"));
     let mut sources = Sources::default();
     let file = sources.add("case.prm", text.as_str());
-    let parsed = parse_file(file, &text);
+    let parsed = parse_file(file, text.as_str());
     let mut diagnostics = parsed.diagnostics;
     let resolved = resolve_scheme(&[parsed.value], EditionChoice::Only);
     diagnostics.append(resolved.diagnostics);

@@ -203,7 +203,7 @@ proptest! {
             text = edited(&text, at, from);
         }
         let file = Sources::default().add("a.prm", text.as_str());
-        let _ = resolve_unused_catalogs(&[parse_file(file, &text).value]);
+        let _ = resolve_unused_catalogs(&[parse_file(file, text.as_str()).value]);
         let outcome = run(&Case { title: "(alone)", text: &text });
         for diagnostic in outcome.diagnostics.iter() {
             let labels = diagnostic.primary.iter().chain(&diagnostic.secondary);

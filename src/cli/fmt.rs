@@ -71,7 +71,7 @@ fn format_stdin(session: &mut Session, check: bool) -> Result<Answer, Stop> {
         return session.fail(codes::input_not_utf8());
     };
     let file = session.sources.add(STDIN, text.clone());
-    session.pass(parse_file(file, &text))?;
+    session.pass(parse_file(file, text.as_str()))?;
     let new = format_text(&text);
     if check {
         let change = Change {

@@ -1,6 +1,7 @@
 //! Finding and reading texts: the files of a scheme, a product file.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -9,7 +10,7 @@ use super::files::{FileSystem, Kind};
 use super::names::shown;
 use crate::diag::{Checked, Diagnostic, Diagnostics};
 use crate::source::{FileId, Place, Sources, Span};
-use crate::syntax::ast::{Placed, SyntaxFile};
+use crate::syntax::ast::{Home, ItemKind, Placed, SyntaxFile};
 use crate::syntax::parse_file;
 
 /// The largest file that is read, in bytes.
@@ -30,7 +31,7 @@ pub fn load_scheme(
     sources: &mut Sources,
     root: &Path,
 ) -> Checked<Vec<SyntaxFile>> {
-    keep(load_files(files, sources, root), Kept::Scheme)
+    keep(load_files(files, sources, root), Home::Scheme)
 }
 
 /// Reads an overlay: all `.prm` of a folder, or one file. What only a scheme can hold is reported and left out.
@@ -39,33 +40,26 @@ pub fn load_overlay(
     sources: &mut Sources,
     root: &Path,
 ) -> Checked<Vec<SyntaxFile>> {
-    keep(load_files(files, sources, root), Kept::Overlay)
-}
-
-/// Of what items are kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kept {
-    Scheme,
-    Overlay,
+    keep(load_files(files, sources, root), Home::Overlay)
 }
 
 /// Reports the first item of each file that belongs elsewhere, and leaves out all of them.
-fn keep(loaded: Checked<Vec<SyntaxFile>>, kept: Kept) -> Checked<Vec<SyntaxFile>> {
+fn keep(loaded: Checked<Vec<SyntaxFile>>, home: Home) -> Checked<Vec<SyntaxFile>> {
     let Checked {
         value: mut files,
         mut diagnostics,
     } = loaded;
     for file in &mut files {
-        let belongs = |item: &Placed| match item.item.draft.is_of_overlay() {
-            Some(is_of_overlay) => is_of_overlay == (kept == Kept::Overlay),
-            None => true,
+        let belongs = |placed: &Placed| {
+            let kind = ItemKind::from_keyword(placed.item.keyword());
+            kind.is_none_or(|kind| kind.spec().home == home)
         };
         if let Some(stray) = file.items.iter().find(|item| !belongs(item)) {
             let place = stray.place(stray.item.head);
-            let keyword = stray.item.draft.keyword();
-            diagnostics.push(match kept {
-                Kept::Scheme => codes::overlay_in_scheme(place, keyword),
-                Kept::Overlay => codes::not_of_overlay(place, keyword),
+            let keyword = stray.item.keyword();
+            diagnostics.push(match home {
+                Home::Scheme => codes::overlay_in_scheme(place, keyword),
+                Home::Overlay => codes::not_of_overlay(place, keyword),
             });
         }
         file.items.retain(belongs);
@@ -104,11 +98,11 @@ pub fn load_files(
 pub fn parse_all(sources: &Sources, ids: &[FileId]) -> Checked<Vec<SyntaxFile>> {
     let texts: Vec<_> = ids
         .iter()
-        .filter_map(|id| Some((*id, sources.get(*id)?.text())))
+        .filter_map(|id| Some((*id, sources.get(*id)?.shared())))
         .collect();
     let parsed: Vec<_> = texts
         .par_iter()
-        .map(|(id, text)| parse_file(*id, text))
+        .map(|(id, text)| parse_file(*id, Arc::clone(text)))
         .collect();
     let mut diagnostics = Diagnostics::new();
     let trees = parsed

@@ -4,17 +4,24 @@ use std::collections::BTreeMap;
 
 use super::history::resolve_history;
 use super::levels::resolve_levels;
-use super::names::{Decl, Tree, Versioned, full_name};
+use super::names::{Decl, Named, Tree, full_name};
 use super::provenance::resolve_provenance;
-use super::reader::{Reader, text, texts, unknown_word_of};
+use super::reader::{Reader, unknown_word_of};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     Catalog, CatalogId, Cites, Depth, Group, GroupId, Over, PartOf, Party, PartyId, Strength, Table,
 };
 use crate::source::{Place, Text};
-use crate::syntax::ast::{CatalogDraft, CitesDraft, CountDraft, Name, OverDraft, WordDraft};
+use crate::syntax::ast::{
+    CatalogDraft, CitesDraft, CountDraft, ItemKind, OverDraft, PartyDraft, TitledDraft, WordDraft,
+};
 
 pub static UNKNOWN_PARTY: Code = Code::error("P0213", "party that does not exist");
+impl Named for PartyId {
+    const KIND: ItemKind = ItemKind::Party;
+    const UNKNOWN: &'static Code = &UNKNOWN_PARTY;
+}
+
 pub static WRONG_COUNT: Code = Code::error("P0214", "catalog with another number of controls");
 pub static PART_OF_LESS: Code = Code::error("P0215", "part that is larger than the whole");
 
@@ -26,16 +33,20 @@ pub(super) fn resolve_catalog(
 ) -> Catalog {
     let draft = decl.draft;
     let mut reader = Reader::new(decl.item, out);
-    let (key, version) = draft.key.names();
+    let (key, version) = reader.reference(draft.key).versioned();
     Catalog {
         key: key.into(),
         version: version.into(),
-        title: draft.title.value.as_str().into(),
-        publisher: text(draft.publisher.as_ref()),
-        dated: reader.date(draft.dated.as_ref()),
-        cites: resolve_cites(draft.cites.as_ref()),
-        about: text(draft.about.as_ref()),
-        over: draft.over.iter().map(over).collect(),
+        title: reader.text(draft.title),
+        publisher: reader.given(draft.publisher),
+        dated: reader.date(draft.dated),
+        cites: resolve_cites(&reader, draft.cites),
+        about: reader.given(draft.about),
+        over: draft
+            .over
+            .iter()
+            .map(|draft| over(&reader, draft))
+            .collect(),
         levels: resolve_levels(&mut reader, &draft.levels),
         prints: resolve_prints(&mut reader, &draft.prints),
         part_of: resolve_count(&mut reader, tree, row, draft.controls.as_ref()),
@@ -46,20 +57,17 @@ pub(super) fn resolve_catalog(
 }
 
 /// Names a catalog that a profile is over; whether it is there is found out with what the profile takes.
-fn over(draft: &OverDraft) -> Over {
+fn over(reader: &Reader<'_>, draft: &OverDraft) -> Over {
     Over {
-        catalog: full_name(draft.catalog.names()).into(),
-        level: draft
-            .level
-            .as_ref()
-            .map(|level| level.value.as_str().into()),
+        catalog: full_name(reader.reference(draft.catalog).versioned()).into(),
+        level: draft.level.map(|level| reader.key(level)),
     }
 }
 
-pub(super) fn resolve_cites(draft: Option<&CitesDraft>) -> Option<Cites> {
+pub(super) fn resolve_cites(reader: &Reader<'_>, draft: Option<CitesDraft>) -> Option<Cites> {
     draft.map(|cites| Cites {
-        source: cites.source.value.as_str().into(),
-        licence: text(cites.licence.as_ref()),
+        source: reader.text(cites.source),
+        licence: reader.given(cites.licence),
     })
 }
 
@@ -68,15 +76,15 @@ fn resolve_prints(reader: &mut Reader<'_>, drafts: &[WordDraft]) -> BTreeMap<Tex
     let words: Vec<&str> = Strength::words().chain(Depth::words()).collect();
     let mut prints = BTreeMap::new();
     for draft in drafts {
-        let word = &draft.word;
-        if !words.contains(&word.value.as_str()) {
-            let place = reader.place(word.span);
+        let word = reader.word(draft.word);
+        if !words.contains(&word) {
+            let place = reader.place(draft.word.span);
             let noun = "a word that a catalog can print";
-            reader.report(unknown_word_of(place, &word.value, noun, &words));
-        } else if prints.contains_key(word.value.as_str()) {
-            reader.report_twice(word, "word");
+            reader.report(unknown_word_of(place, word, noun, &words));
+        } else if prints.contains_key(word) {
+            reader.report_twice(draft.word, "word");
         } else {
-            prints.insert(word.value.as_str().into(), draft.text.value.as_str().into());
+            prints.insert(reader.key(draft.word), reader.text(draft.text));
         }
     }
     prints
@@ -90,22 +98,22 @@ fn resolve_count(
     draft: Option<&CountDraft>,
 ) -> Option<PartOf> {
     let draft = draft?;
-    let read = |name: &Name| name.value.parse::<usize>().unwrap_or(usize::MAX);
-    let declared = read(&draft.count);
+    let read = |reader: &Reader<'_>, name| reader.word(name).parse::<usize>().unwrap_or(usize::MAX);
+    let declared = read(reader, draft.count);
     let found = tree.counts.get(&row).copied().unwrap_or(0);
     if declared != found && !tree.unsure.contains(&row) {
         let place = reader.place(draft.count.span);
         reader.report(wrong_count(place, &tree.catalog_name(row), declared, found));
     }
-    let of = draft.of.as_ref()?;
-    let total = read(of);
+    let of = draft.of?;
+    let total = read(reader, of);
     if total < declared {
         let place = reader.place(of.span);
         reader.report(part_of_less(place, declared, total));
     }
     Some(PartOf {
         total,
-        because: text(draft.because.as_ref()).unwrap_or_default(),
+        because: reader.given(draft.because).unwrap_or_default(),
     })
 }
 
@@ -116,32 +124,38 @@ pub(super) fn resolve_groups(
     used: impl Fn(usize) -> Option<CatalogId>,
 ) -> Table<GroupId, Group> {
     let mut groups = Table::default();
-    for ((row, key), decl) in tree.groups.iter() {
-        let Some(catalog) = used(row) else {
+    for (row, decl) in tree.of(ItemKind::Group).decls::<TitledDraft>() {
+        let catalog = tree
+            .of(ItemKind::Group)
+            .key(row)
+            .and_then(|key| used(key.catalog));
+        let Some(catalog) = catalog else {
             continue;
         };
         let group = Group {
-            key: key.into(),
+            key: decl.key(),
             catalog,
-            title: decl.draft.title.value.as_str().into(),
-            about: text(decl.draft.about.as_ref()),
-            was: texts(&decl.draft.was),
+            title: decl.text(decl.draft.title),
+            about: decl.given(decl.draft.about),
+            was: decl.keys(&decl.draft.was),
             place: decl.head(),
         };
-        let _ = groups.insert(format!("{}:{key}", catalogs[catalog].key), group);
+        let name = format!("{}:{}", catalogs[catalog].key, group.key);
+        let _ = groups.insert(name, group);
     }
     groups
 }
 
 pub(super) fn resolve_parties(tree: &Tree<'_>) -> Table<PartyId, Party> {
     let mut parties = Table::default();
-    for (key, decl) in tree.parties.iter() {
+    for (_, decl) in tree.of(ItemKind::Party).decls::<PartyDraft>() {
+        let PartyDraft { key: _, title } = *decl.draft;
         let party = Party {
-            key: key.into(),
-            title: decl.draft.title.value.as_str().into(),
+            key: decl.key(),
+            title: decl.text(title),
             place: decl.head(),
         };
-        let _ = parties.insert(key, party);
+        let _ = parties.insert(decl.key(), party);
     }
     parties
 }

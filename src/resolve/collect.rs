@@ -1,14 +1,16 @@
-//! The walk over all files that fills the tree of declarations.
+//! The walk over all files that fills the tree of declarations: what each kind of item declares, the table of items says.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
-use super::names::{Decl, Kind, Tree, Versioned, full_name};
+use super::names::{Decl, Key, Tree, full_name, key_place};
 use super::reader::meant;
-use super::style::{Style, check_style};
-use super::{catalog, control, edition, procedure, rules, vocabulary, work};
+use super::style::{KeyStyle, check_style};
 use crate::diag::{Code, Diagnostic, Diagnostics, list, similar};
 use crate::source::Place;
-use crate::syntax::ast::{ControlDraft, GroupDraft, ItemDraft, Name, Placed, RefDraft, SyntaxFile};
+use crate::syntax::ast::{
+    Body, FileProvenanceDraft, InDraft, ItemKind, Keys, Placed, ProvenanceDraft, RefDraft,
+    Reference, Style, SyntaxFile,
+};
 use crate::syntax::keywords::is_item_keyword;
 
 pub static NAME_CLASH: Code = Code::error("P0202", "name that two kinds of items declare");
@@ -28,14 +30,11 @@ enum Current {
     Lost,
 }
 
-/// Picks a kind of declarations.
-type OfTree<'a, D> = for<'t> fn(&'t mut Tree<'a>) -> &'t mut Kind<'a, &'a str, D>;
-
 struct Collector<'a, 'o> {
     tree: Tree<'a>,
     out: &'o mut Diagnostics,
     /// What stands for itself in conditions: its kind and where.
-    words: FxHashMap<&'a str, (&'static str, Place)>,
+    words: FxHashMap<&'a str, (ItemKind, Place)>,
     file: usize,
     current: Current,
 }
@@ -43,7 +42,7 @@ struct Collector<'a, 'o> {
 /// Collects all declarations.
 pub(super) fn collect<'a>(files: &'a [SyntaxFile], out: &mut Diagnostics) -> Tree<'a> {
     let mut collector = Collector {
-        tree: empty_tree(files.len()),
+        tree: Tree::empty(files.len()),
         out,
         words: FxHashMap::default(),
         file: 0,
@@ -65,325 +64,223 @@ pub(super) fn collect<'a>(files: &'a [SyntaxFile], out: &mut Diagnostics) -> Tre
     collector.tree
 }
 
-fn empty_tree<'a>(files: usize) -> Tree<'a> {
-    Tree {
-        catalogs: Kind::new("catalog", &UNKNOWN_CATALOG),
-        editions: Kind::new("edition", &edition::UNKNOWN_EDITION),
-        groups: Kind::new("group", &control::UNKNOWN_GROUP),
-        controls: Kind::new("control", &super::control_names::UNKNOWN_CONTROL),
-        parties: Kind::new("party", &catalog::UNKNOWN_PARTY),
-        roles: Kind::new("role", &work::UNKNOWN_ROLE),
-        phases: Kind::new("phase", &work::UNKNOWN_PHASE),
-        configurations: Kind::new("configuration", &work::UNKNOWN_CONFIGURATION),
-        facts: Kind::new("fact", &vocabulary::UNKNOWN_INVENTORY),
-        inventories: Kind::new("inventory", &vocabulary::UNKNOWN_INVENTORY),
-        subsets: Kind::new("subset", &vocabulary::UNKNOWN_INVENTORY),
-        derives: Kind::new("derived name", &vocabulary::UNKNOWN_INVENTORY),
-        constraints: Kind::new("constraint", &vocabulary::UNKNOWN_INVENTORY),
-        events: Kind::new("event", &rules::UNKNOWN_EVENT),
-        rules: Kind::new("rule", &rules::UNKNOWN_RULE),
-        evidence: Kind::new("evidence kind", &super::evidence::UNKNOWN_EVIDENCE),
-        procedures: Kind::new("procedure", &procedure::UNKNOWN_PROCEDURE),
-        forms: Kind::new("form", &super::forms::UNKNOWN_FORM),
-        interpretations: Kind::new("interpretation", &edition::UNKNOWN_EDITION),
-        relations: Vec::new(),
-        scenarios: Vec::new(),
-        overlays: Kind::new("overlay", &super::overlay::WITHOUT_OVERLAY),
-        wordings: Vec::new(),
-        has_broken_overlay: false,
-        defaults: std::iter::repeat_with(Vec::new).take(files).collect(),
-        versions: FxHashMap::default(),
-        broken_catalogs: FxHashSet::default(),
-        broken_editions: FxHashSet::default(),
-        has_stray_text: false,
-        lost_controls: FxHashSet::default(),
-        unsure: FxHashSet::default(),
-        counts: FxHashMap::default(),
-        by_key: FxHashMap::default(),
-    }
-}
-
 impl<'a> Collector<'a, '_> {
-    fn decl<D>(&self, item: &'a Placed, draft: &'a D) -> Decl<'a, D> {
-        Decl {
-            item,
-            draft,
-            file: self.file,
-        }
-    }
-
     /// Takes in what other items name before they are read: catalogs and editions.
-    fn heads(&mut self, item: &'a Placed) {
-        if let ItemDraft::Catalog(draft) | ItemDraft::Profile(draft) = &item.item.draft {
-            let decl = self.decl(item, &**draft);
-            let names = draft.key.names();
-            let shown = full_name(names);
-            let span = draft.key.span;
-            let row = (self.tree.catalogs).declare(names, &shown, span, decl, self.out);
-            let versions = self.tree.versions.entry(names.0).or_default();
-            versions.extend(row);
-        } else if let ItemDraft::Edition(draft) = &item.item.draft {
-            let decl = self.decl(item, &**draft);
-            let names = draft.key.names();
-            let shown = full_name(names);
-            (self.tree.editions).declare(names, &shown, draft.key.span, decl, self.out);
-        } else if let ItemDraft::Broken { keyword, key } = &item.item.draft {
-            self.tree.has_stray_text |= !is_item_keyword(keyword);
-            let Some(key) = key else { return };
-            let short = key.split_once('@').map_or(key.as_str(), |(key, _)| key);
-            // `editon x@1 …` was to be an edition, and is missed nowhere else.
-            let meant = similar(keyword, ["catalog", "edition", "profile"]).unwrap_or(keyword);
-            match meant {
-                "catalog" | "profile" => self.tree.broken_catalogs.insert(short),
-                "edition" => self.tree.broken_editions.insert(short),
-                _ => false,
-            };
-        }
-    }
-
-    fn item(&mut self, item: &'a Placed) {
-        match &item.item.draft {
-            ItemDraft::Catalog(_) | ItemDraft::Profile(_) | ItemDraft::Edition(_) => {}
-            ItemDraft::In(reference) => self.current = self.catalog(item, reference),
-            ItemDraft::Provenance(draft) => {
-                let decl = self.decl(item, draft);
-                if let Some(file) = self.tree.defaults.get_mut(self.file) {
-                    file.push(decl);
+    fn heads(&mut self, placed: &'a Placed) {
+        let item = &placed.item;
+        match &item.body {
+            Body::Read(kind, _) => {
+                let key = item.key.filter(|_| is_head(*kind));
+                let Some(key) = key.map(|key| Reference::read(item.word(key)).versioned()) else {
+                    return;
+                };
+                let at = (placed, self.file);
+                let row = (self.tree).declare(*kind, Key::versioned(key), at, self.out);
+                if matches!(kind, ItemKind::Catalog | ItemKind::Profile) {
+                    self.tree.versions.entry(key.0).or_default().extend(row);
                 }
             }
-            ItemDraft::Relation(draft) => {
-                let decl = self.decl(item, draft);
-                self.tree.relations.push(decl);
+            Body::Broken { keyword } => {
+                let keyword = item.word(*keyword);
+                self.tree.has_stray_text |= !is_item_keyword(keyword);
+                let Some(key) = item.key.map(|key| item.word(key)) else {
+                    return;
+                };
+                let short = key.split_once('@').map_or(key, |(key, _)| key);
+                // `editon x@1 …` was to be an edition, and is missed nowhere else.
+                let meant = similar(keyword, ["catalog", "edition", "profile"]).unwrap_or(keyword);
+                match meant {
+                    "catalog" | "profile" => self.tree.broken_catalogs.insert(short),
+                    "edition" => self.tree.broken_editions.insert(short),
+                    _ => false,
+                };
             }
-            ItemDraft::Scenario(draft) => {
-                let decl = self.decl(item, &**draft);
-                self.tree.scenarios.push(decl);
-            }
-            ItemDraft::Constraint(draft) => {
-                let name = (&draft.title, Style::Free);
-                self.keyed(|tree| &mut tree.constraints, name, self.decl(item, draft));
-            }
-            ItemDraft::Group(draft) => self.group(item, draft),
-            ItemDraft::Control(draft) => self.control(item, draft),
-            ItemDraft::Fact(draft) => {
-                self.word(|tree| &mut tree.facts, &draft.key, self.decl(item, draft));
-            }
-            ItemDraft::Inventory(draft) => {
-                self.word(
-                    |tree| &mut tree.inventories,
-                    &draft.key,
-                    self.decl(item, draft),
-                );
-            }
-            ItemDraft::Subset(draft) => {
-                self.word(|tree| &mut tree.subsets, &draft.key, self.decl(item, draft));
-            }
-            ItemDraft::Derive(draft) => {
-                self.word(|tree| &mut tree.derives, &draft.key, self.decl(item, draft));
-            }
-            ItemDraft::Party(draft) => {
-                let name = (&draft.key, Style::Free);
-                self.keyed(|tree| &mut tree.parties, name, self.decl(item, draft));
-            }
-            ItemDraft::Role(draft) => {
-                let name = (&draft.key, Style::Kebab);
-                self.keyed(|tree| &mut tree.roles, name, self.decl(item, draft));
-            }
-            ItemDraft::Phase(draft) => {
-                let name = (&draft.key, Style::Kebab);
-                self.keyed(|tree| &mut tree.phases, name, self.decl(item, draft));
-            }
-            ItemDraft::Configuration(draft) => {
-                let name = (&draft.key, Style::Kebab);
-                self.keyed(
-                    |tree| &mut tree.configurations,
-                    name,
-                    self.decl(item, draft),
-                );
-            }
-            ItemDraft::Event(draft) => {
-                let name = (&draft.key, Style::Kebab);
-                self.keyed(|tree| &mut tree.events, name, self.decl(item, &**draft));
-            }
-            ItemDraft::Rule(draft) => {
-                let name = (&draft.key, Style::Kebab);
-                self.keyed(|tree| &mut tree.rules, name, self.decl(item, &**draft));
-            }
-            ItemDraft::Evidence(draft) => {
-                let name = (&draft.key, Style::Kebab);
-                self.keyed(|tree| &mut tree.evidence, name, self.decl(item, &**draft));
-            }
-            ItemDraft::Procedure(draft) => {
-                let name = (&draft.key, Style::Kebab);
-                self.keyed(|tree| &mut tree.procedures, name, self.decl(item, &**draft));
-            }
-            ItemDraft::Form(draft) => {
-                let name = (&draft.key, Style::Free);
-                self.keyed(|tree| &mut tree.forms, name, self.decl(item, &**draft));
-            }
-            ItemDraft::Interpretation(draft) => {
-                let name = (&draft.key, Style::Free);
-                self.keyed(
-                    |tree| &mut tree.interpretations,
-                    name,
-                    self.decl(item, &**draft),
-                );
-            }
-            ItemDraft::Overlay(draft) => {
-                let decl = self.decl(item, draft);
-                let names = draft.key.names();
-                let overlays = &mut self.tree.overlays;
-                overlays.declare(names, &full_name(names), draft.key.span, decl, self.out);
-            }
-            ItemDraft::Wording(draft) => {
-                let decl = self.decl(item, &**draft);
-                self.tree.wordings.push(decl);
-            }
-            ItemDraft::Broken { keyword, key } => self.broken(keyword, key.as_deref()),
         }
+    }
+
+    fn item(&mut self, placed: &'a Placed) {
+        match &placed.item.body {
+            Body::Read(kind, _) => self.sound(placed, *kind),
+            Body::Broken { keyword } => self.broken(placed, placed.item.word(*keyword)),
+        }
+    }
+
+    fn sound(&mut self, placed: &'a Placed, kind: ItemKind) {
+        let item = &placed.item;
+        let name = item.key.map_or("", |key| item.word(key));
+        match kind.spec().keys {
+            Keys::Own(style) => self.keyed(placed, kind, style),
+            Keys::Word => self.word(placed, kind, name),
+            Keys::OfCatalog => self.of_catalog(placed, kind, name),
+            Keys::Versioned if is_head(kind) => {}
+            Keys::Versioned => {
+                let key = Key::versioned(Reference::read(name).versioned());
+                self.declare(placed, kind, key);
+            }
+            Keys::Title => {
+                self.declare(placed, kind, Key::plain(name.trim_matches('"')));
+            }
+            Keys::None => self.nameless(placed),
+        }
+    }
+
+    fn declare(&mut self, placed: &'a Placed, kind: ItemKind, key: Key<'a>) -> Option<usize> {
+        self.tree.declare(kind, key, (placed, self.file), self.out)
     }
 
     /// Takes an item in under its key.
-    fn keyed<D>(&mut self, kind: OfTree<'a, D>, name: (&'a Name, Style), decl: Decl<'a, D>) {
-        let (name, style) = name;
-        let kind = kind(&mut self.tree);
-        check_style(decl.item, name, kind.noun, style, self.out);
-        kind.declare(&name.value, &name.value, name.span, decl, self.out);
+    fn keyed(&mut self, placed: &'a Placed, kind: ItemKind, style: Style) {
+        if let Some(key) = placed.item.key {
+            check_style(placed, key, (kind.noun(), KeyStyle::Of(style)), self.out);
+            self.declare(placed, kind, Key::plain(placed.item.word(key)));
+        }
     }
 
     /// Takes in what conditions name; facts, inventories, subsets and derived names share one space.
-    fn word<D>(&mut self, kind: OfTree<'a, D>, name: &'a Name, decl: Decl<'a, D>) {
-        let noun = kind(&mut self.tree).noun;
-        let place = decl.item.place(name.span);
-        let (other, first) = *self.words.entry(&name.value).or_insert((noun, place));
-        if other == noun {
-            self.keyed(kind, (name, Style::Snake), decl);
+    fn word(&mut self, placed: &'a Placed, kind: ItemKind, name: &'a str) {
+        let place = key_place(placed);
+        let (other, first) = *self.words.entry(name).or_insert((kind, place));
+        if other == kind {
+            self.keyed(placed, kind, Style::Snake);
         } else {
-            self.out
-                .push(name_clash(place, first, &name.value, (noun, other)));
+            let nouns = (kind.noun(), other.noun());
+            self.out.push(name_clash((place, first), name, nouns));
+        }
+    }
+
+    /// Takes in what nothing names.
+    fn nameless(&mut self, placed: &'a Placed) {
+        let file = self.file;
+        if let Some(draft) = placed.item.draft::<InDraft>() {
+            self.current = self.catalog(placed, draft.catalog);
+        } else if let Some(draft) = placed.item.draft::<FileProvenanceDraft>() {
+            let decl: Decl<'a, ProvenanceDraft> = Decl {
+                item: placed,
+                draft: &draft.provenance,
+                file,
+            };
+            if let Some(defaults) = self.tree.defaults.get_mut(file) {
+                defaults.push(decl);
+            }
+        } else {
+            self.tree.relations.extend(Decl::of(placed, file));
+            self.tree.scenarios.extend(Decl::of(placed, file));
+            self.tree.wordings.extend(Decl::of(placed, file));
         }
     }
 
     /// Finds the catalog that `in` names.
-    fn catalog(&mut self, item: &Placed, reference: &RefDraft) -> Current {
-        let (key, version) = reference.names();
-        if let Some(row) = self.tree.catalogs.row(&(key, version)) {
+    fn catalog(&mut self, placed: &'a Placed, reference: RefDraft) -> Current {
+        let named = placed.item.reference(reference);
+        let (key, version) = named.versioned();
+        let catalogs = self.tree.of(ItemKind::Catalog);
+        if let Some(row) = catalogs.row(&Key::versioned((key, version))) {
             return Current::Catalog(row);
         }
         if self.tree.broken_catalogs.contains(key) {
             return Current::Lost;
         }
-        let place = item.place(reference.span);
+        let place = placed.place(reference.span);
         let rows = self.tree.versions.get(key).map_or(&[][..], Vec::as_slice);
-        let diagnostic = missing_catalog(&self.tree, place, reference);
-        self.out.push(diagnostic);
+        self.out.push(missing_catalog(&self.tree, place, named));
         match rows {
             [only] if version.is_empty() => Current::Catalog(*only),
             _ => Current::Lost,
         }
     }
 
-    fn control(&mut self, item: &'a Placed, draft: &'a ControlDraft) {
-        let key = draft.key.value.as_str();
+    fn of_catalog(&mut self, placed: &'a Placed, kind: ItemKind, name: &'a str) {
         let Current::Catalog(catalog) = self.current else {
-            self.tree.lost_controls.insert(key);
-            self.outside_catalog(item, "control", &draft.key);
+            if kind == ItemKind::Control {
+                self.tree.lost_controls.insert(name);
+            }
+            self.outside_catalog(placed, kind, name);
             return;
         };
-        let decl = self.decl(item, draft);
-        let controls = &mut self.tree.controls;
-        let row = controls.declare((catalog, key), key, draft.key.span, decl, self.out);
-        if let Some(row) = row {
-            self.tree.by_key.entry(key).or_default().push(row);
+        let row = self.declare(placed, kind, Key::of_catalog(catalog, name));
+        if let Some(row) = row.filter(|_| kind == ItemKind::Control) {
+            self.tree.by_key.entry(name).or_default().push(row);
             *self.tree.counts.entry(catalog).or_default() += 1;
         }
     }
 
-    fn group(&mut self, item: &'a Placed, draft: &'a GroupDraft) {
-        let Current::Catalog(catalog) = self.current else {
-            self.outside_catalog(item, "group", &draft.key);
-            return;
-        };
-        let key = draft.key.value.as_str();
-        let decl = self.decl(item, draft);
-        let groups = &mut self.tree.groups;
-        groups.declare((catalog, key), key, draft.key.span, decl, self.out);
-    }
-
     /// Reports the first item of a file that should belong to a catalog; the others have the same cause.
-    fn outside_catalog(&mut self, item: &Placed, noun: &str, name: &Name) {
+    fn outside_catalog(&mut self, placed: &Placed, kind: ItemKind, name: &str) {
         if matches!(self.current, Current::Unsaid) {
-            let names: Vec<String> = (self.tree.catalogs.keys()).map(full_name).collect();
-            let place = item.place(name.span);
-            self.out.push(in_missing(place, noun, &name.value, &names));
+            let catalogs = self.tree.of(ItemKind::Catalog);
+            let names: Vec<String> = catalogs.keys().map(Key::full).collect();
+            let place = key_place(placed);
+            self.out
+                .push(in_missing(place, (kind.noun(), name), &names));
             self.current = Current::Lost;
         }
     }
 
-    fn broken(&mut self, keyword: &str, key: Option<&'a str>) {
-        let tree = &mut self.tree;
-        match (keyword, self.current, key) {
-            ("in", _, _) => self.current = Current::Lost,
-            ("overlay", _, _) => tree.has_broken_overlay = true,
-            ("wording", _, _) => {}
-            ("control", Current::Catalog(catalog), Some(key)) => {
-                if tree.controls.row(&(catalog, key)).is_none() {
-                    tree.controls.declare_broken((catalog, key));
-                    *tree.counts.entry(catalog).or_default() += 1;
+    /// An item that could not be read declares its key; one of no known kind may have declared anything.
+    fn broken(&mut self, placed: &'a Placed, keyword: &str) {
+        let key = placed.item.key.map(|key| placed.item.word(key));
+        match (ItemKind::from_keyword(keyword), key) {
+            (Some(ItemKind::In), _) => self.current = Current::Lost,
+            (Some(ItemKind::Overlay), _) => self.tree.has_broken_overlay = true,
+            (Some(ItemKind::Control), None) => {
+                if let Current::Catalog(catalog) = self.current {
+                    self.tree.unsure.insert(catalog);
                 }
-                tree.lost_controls.insert(key);
             }
-            ("control", Current::Catalog(catalog), None) => {
-                tree.unsure.insert(catalog);
+            (Some(ItemKind::Control), Some(key)) => self.broken_control(key),
+            (Some(kind), Some(key)) => self.declare_broken(kind, key),
+            (None, Some(key)) => {
+                if let Current::Catalog(catalog) = self.current {
+                    self.tree.unsure.insert(catalog);
+                }
+                self.tree.lost_controls.insert(key);
+                for kind in ItemKind::ALL {
+                    self.declare_broken(kind, key);
+                }
             }
-            ("control", _, Some(key)) => {
-                tree.lost_controls.insert(key);
-            }
-            ("group", Current::Catalog(catalog), Some(key)) => {
-                tree.groups.declare_broken((catalog, key));
-            }
-            ("party", _, Some(key)) => tree.parties.declare_broken(key),
-            ("role", _, Some(key)) => tree.roles.declare_broken(key),
-            ("phase", _, Some(key)) => tree.phases.declare_broken(key),
-            ("configuration", _, Some(key)) => tree.configurations.declare_broken(key),
-            ("fact", _, Some(key)) => tree.facts.declare_broken(key),
-            ("inventory", _, Some(key)) => tree.inventories.declare_broken(key),
-            ("subset", _, Some(key)) => tree.subsets.declare_broken(key),
-            ("derive", _, Some(key)) => tree.derives.declare_broken(key),
-            ("event", _, Some(key)) => tree.events.declare_broken(key),
-            ("rule", _, Some(key)) => tree.rules.declare_broken(key),
-            ("evidence", _, Some(key)) => tree.evidence.declare_broken(key),
-            ("procedure", _, Some(key)) => tree.procedures.declare_broken(key),
-            ("form", _, Some(key)) => tree.forms.declare_broken(key),
-            (_, _, Some(key)) => self.stray(key),
-            (_, _, None) => {}
+            (_, None) => {}
         }
     }
 
-    /// A broken item of no known kind may have declared anything.
-    fn stray(&mut self, key: &'a str) {
-        let tree = &mut self.tree;
-        if let Current::Catalog(catalog) = self.current {
-            tree.unsure.insert(catalog);
-            tree.groups.declare_broken((catalog, key));
+    fn broken_control(&mut self, key: &'a str) {
+        if let Current::Catalog(catalog) = self.current
+            && self.tree.control_row(catalog, key).is_none()
+        {
+            let key = Key::of_catalog(catalog, key);
+            self.tree.declare_broken(ItemKind::Control, key);
+            *self.tree.counts.entry(catalog).or_default() += 1;
         }
-        tree.lost_controls.insert(key);
-        tree.parties.declare_broken(key);
-        tree.roles.declare_broken(key);
-        tree.phases.declare_broken(key);
-        tree.configurations.declare_broken(key);
-        tree.facts.declare_broken(key);
-        tree.events.declare_broken(key);
-        tree.rules.declare_broken(key);
-        tree.evidence.declare_broken(key);
-        tree.procedures.declare_broken(key);
-        tree.forms.declare_broken(key);
+        self.tree.lost_controls.insert(key);
+    }
+
+    /// Notes the key of an item that could not be read, under the kinds whose items are named by keys of their own.
+    fn declare_broken(&mut self, kind: ItemKind, key: &'a str) {
+        match (kind.spec().keys, self.current) {
+            (Keys::Own(_) | Keys::Word, _) => self.tree.declare_broken(kind, Key::plain(key)),
+            (Keys::OfCatalog, Current::Catalog(catalog)) if kind != ItemKind::Control => {
+                self.tree
+                    .declare_broken(kind, Key::of_catalog(catalog, key));
+            }
+            (Keys::None | Keys::OfCatalog | Keys::Versioned | Keys::Title, _) => {}
+        }
     }
 }
 
+/// Catalogs and editions are taken in before everything else.
+fn is_head(kind: ItemKind) -> bool {
+    matches!(
+        kind,
+        ItemKind::Catalog | ItemKind::Profile | ItemKind::Edition
+    )
+}
+
 /// Says that a catalog is not declared, or not in that version.
-pub(super) fn missing_catalog(tree: &Tree<'_>, place: Place, reference: &RefDraft) -> Diagnostic {
-    let (key, version) = reference.names();
+pub(super) fn missing_catalog(
+    tree: &Tree<'_>,
+    place: Place,
+    reference: Reference<'_>,
+) -> Diagnostic {
+    let (key, version) = reference.versioned();
     let versions: Vec<String> = tree
         .versions
         .get(key)
@@ -399,7 +296,8 @@ pub(super) fn missing_catalog(tree: &Tree<'_>, place: Place, reference: &RefDraf
     if !versions.is_empty() {
         return diagnostic.help(format!("there is {}", list(names_of(&versions))));
     }
-    let all: Vec<String> = tree.catalogs.keys().map(full_name).collect();
+    let catalogs = tree.of(ItemKind::Catalog).keys();
+    let all: Vec<String> = catalogs.map(Key::full).collect();
     diagnostic.maybe_help(meant(&full_name((key, version)), "catalog", names_of(&all)))
 }
 
@@ -416,7 +314,7 @@ fn version_missing(place: Place, name: &str, versions: &[String]) -> Diagnostic 
     Diagnostic::at(&VERSION_MISSING, place, message).help(help)
 }
 
-fn in_missing(place: Place, noun: &str, name: &str, catalogs: &[String]) -> Diagnostic {
+fn in_missing(place: Place, (noun, name): (&str, &str), catalogs: &[String]) -> Diagnostic {
     let message = format!("the {noun} `{name}` belongs to no catalog");
     let example = match catalogs {
         [only] => only.as_str(),
@@ -426,7 +324,11 @@ fn in_missing(place: Place, noun: &str, name: &str, catalogs: &[String]) -> Diag
         .help(format!("write `in {example}` above it, in column 0"))
 }
 
-fn name_clash(place: Place, first: Place, name: &str, (noun, other): (&str, &str)) -> Diagnostic {
+fn name_clash(
+    (place, first): (Place, Place),
+    name: &str,
+    (noun, other): (&str, &str),
+) -> Diagnostic {
     let message = format!(
         "`{name}` names both this {noun} and {} {other}",
         super::style::article(other)

@@ -105,7 +105,7 @@ impl Lexicon<'_> {
             reader.drop_with(too_many_quantifiers(place));
             return None;
         }
-        let set = self.set(reader, &draft.set)?;
+        let set = self.set(reader, draft.set)?;
         scopes.inventories.push(self.inventory_of(set));
         scopes.quantifiers += 1;
         let filter = draft.filter.as_ref();
@@ -151,8 +151,8 @@ impl Lexicon<'_> {
 }
 
 /// Returns a path as written.
-pub(super) fn path_text(path: &ast::PathDraft) -> String {
-    let names: Vec<&str> = path.names.iter().map(|name| name.value.as_str()).collect();
+pub(super) fn path_text(reader: &Reader<'_>, path: &ast::PathDraft) -> String {
+    let names: Vec<&str> = path.names.iter().map(|name| reader.word(*name)).collect();
     names.join(".")
 }
 

@@ -6,11 +6,11 @@ use super::control_names::{ControlNames, Target};
 use super::levels::Ladder;
 use super::lexicon::Lexicon;
 use super::lines::LineReader;
-use super::names::{Decl, Tree};
+use super::names::{Decl, Key, Tree};
 use super::overlay::Overlays;
 use super::profile::{Profiles, Taken};
 use super::provenance::Defaults;
-use super::reader::{Reader, text, texts, unknown};
+use super::reader::{Reader, unknown};
 use super::rows::Inherited;
 use super::taking::{inherit, resolve_taken};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -18,8 +18,10 @@ use crate::model::{
     Applies, Assessment, Catalog, CatalogId, Condition, Control, ControlId, Group, GroupId,
     LevelSet, Procedure, ProcedureId, Strength, Subject, Table, Treatment,
 };
-use crate::source::{Place, Span, Text};
-use crate::syntax::ast::{AppliesDraft, ControlDraft, CoveredDraft, Name};
+use crate::source::{Place, Span};
+use crate::syntax::ast::{
+    AppliesDraft, ControlDraft, CoveredDraft, ItemKind, LevelClause, Name, TextDraft,
+};
 
 pub static UNKNOWN_GROUP: Code = Code::error("P0219", "group that does not exist");
 pub static APPLIES_MISSING: Code = Code::error(
@@ -54,7 +56,7 @@ pub(super) struct World<'a> {
     /// What profiles take from their bases.
     pub profiles: &'a Profiles,
     /// What licensed copies say.
-    pub overlays: &'a Overlays<'a>,
+    pub overlays: &'a Overlays,
 }
 
 /// Resolves the controls that the edition reaches, in their order.
@@ -74,10 +76,10 @@ pub(super) fn resolve_controls(
             .tree
             .catalog_of(*row)
             .and_then(|catalog| homes.get(&catalog));
-        if let (Some(decl), Some(home)) = (world.tree.controls.get(*row), home) {
+        if let (Some(decl), Some(home)) = (world.tree.control(*row), home) {
             let mut control = match world.profiles.taken.get(row) {
-                Some(taken) => resolve_taking(world, home, (decl, *taken), out),
-                None => resolve_control(world, home, decl, out),
+                Some(taken) => resolve_taking(world, home, (&decl, *taken), out),
+                None => resolve_control(world, home, &decl, out),
             };
             world.overlays.apply(*row, &mut control, out);
             let _ = controls.insert(control.name.clone(), control);
@@ -130,8 +132,8 @@ pub(super) struct Home<'h> {
 fn homes<'h>(world: &World<'h>, owners: &'h [String]) -> FxHashMap<usize, Home<'h>> {
     let mut homes = FxHashMap::default();
     for (((id, catalog), row), owner) in world.catalogs.iter().zip(world.rows).zip(owners) {
-        let decl = world.tree.catalogs.get(*row);
-        let incomplete = decl.is_some_and(|decl| decl.item.item.is_incomplete());
+        let item = world.tree.of(ItemKind::Catalog).item(*row);
+        let incomplete = item.is_some_and(|placed| placed.item.is_incomplete());
         let ladder = Ladder {
             noun: "catalog",
             owner,
@@ -163,43 +165,40 @@ pub(super) fn resolve_control(
     let reader = &mut reader;
     let levels = home
         .ladder
-        .of_control(reader, (&draft.key, draft.levels.as_ref()));
-    let strength = draft.strength.as_ref().and_then(|name| reader.word(name));
-    let subject = draft.subject.as_ref().and_then(|name| reader.word(name));
+        .of_control(reader, (draft.key, draft.levels.as_ref()));
+    let strength = reader.choose_given(draft.strength);
+    let subject = reader.choose_given(draft.subject);
     let provenance = world
         .defaults
         .complete(reader, &draft.provenance, decl.file);
     Control {
-        key: draft.key.value.as_str().into(),
-        name: format!("{}:{}", home.catalog.key, draft.key.value).into(),
+        key: reader.key(draft.key),
+        name: format!("{}:{}", home.catalog.key, decl.word(draft.key)).into(),
         catalog: home.id,
-        title: draft.title.value.as_str().into(),
-        group: draft
-            .group
-            .as_ref()
-            .and_then(|name| find_group(world, reader, home, name)),
+        title: reader.given(draft.title).unwrap_or_default(),
+        group: (draft.group).and_then(|name| find_group(world, reader, home, name)),
         levels,
-        gap_because: gap_because(draft),
+        gap_because: reader.given(gap_because(draft)),
         strength: strength.unwrap_or(Strength::Shall),
         subject: subject.unwrap_or(Subject::Product),
-        addresses: reader.refer_all(&world.tree.parties, &draft.addresses),
-        objective: text(draft.objective.as_ref()),
-        statement: text(draft.statement.as_ref()),
-        guidance: text(draft.guidance.as_ref()),
+        addresses: reader.refer_all(world.tree, &draft.addresses),
+        objective: reader.given(draft.objective),
+        statement: reader.given(draft.statement),
+        guidance: reader.given(draft.guidance),
         treatment: resolve_treatment(world, reader, draft, (home, levels)),
         provenance: provenance.or(&home.catalog.provenance),
         overlaid: Vec::new(),
-        was: texts(&draft.was),
+        was: reader.keys(&draft.was),
         takes: None,
         incomplete: reader.dropped,
         place: decl.head(),
     }
 }
 
-fn gap_because(draft: &ControlDraft) -> Option<Text> {
+fn gap_because(draft: &ControlDraft) -> Option<TextDraft> {
     match &draft.levels {
-        Some(crate::syntax::ast::LevelClause::At { because, .. }) => text(because.as_ref()),
-        Some(crate::syntax::ast::LevelClause::From(_)) | None => None,
+        Some(LevelClause::At { because, .. }) => *because,
+        Some(LevelClause::From(_)) | None => None,
     }
 }
 
@@ -207,20 +206,18 @@ fn find_group(
     world: &World<'_>,
     reader: &mut Reader<'_>,
     home: &Home<'_>,
-    name: &Name,
+    name: Name,
 ) -> Option<GroupId> {
-    let catalog = &home.catalog.key;
-    let found = world.groups.find(&format!("{catalog}:{}", name.value));
-    let groups = &world.tree.groups;
-    if found.is_none() && groups.is_broken(&(home.row, name.value.as_str())) {
+    let (catalog, written) = (&home.catalog.key, reader.word(name));
+    let found = world.groups.find(&format!("{catalog}:{written}"));
+    let groups = world.tree.of(ItemKind::Group);
+    if found.is_none() && groups.is_broken(&Key::of_catalog(home.row, written)) {
         reader.dropped = true;
     } else if found.is_none() {
         let place = reader.place(name.span);
-        let keys = groups
-            .keys()
-            .filter(|(row, _)| *row == home.row)
-            .map(|(_, key)| key);
-        reader.drop_with(unknown(&UNKNOWN_GROUP, place, "group", &name.value, keys));
+        let of_home = groups.keys().filter(|key| key.catalog == home.row);
+        let known = of_home.map(|key| key.name);
+        reader.drop_with(unknown(&UNKNOWN_GROUP, place, "group", written, known));
     }
     found
 }
@@ -231,26 +228,23 @@ fn resolve_treatment(
     draft: &ControlDraft,
     (home, levels): (&Home<'_>, LevelSet),
 ) -> Treatment {
-    let set_aside = draft.not_assessed.as_ref();
+    let set_aside = draft.not_assessed;
     if let Some(covered) = &draft.covered {
         if let Some(because) = set_aside {
             let place = reader.place(because.span);
-            reader.report(two_treatments(
-                place,
-                reader.place(covered.span),
-                &draft.key.value,
-            ));
+            let covered = reader.place(covered.span);
+            reader.report(two_treatments(place, covered, reader.word(draft.key)));
         }
         report_lines(reader, draft, "covered by others");
         return Treatment::Covered {
             by: resolve_covering(world, reader, (home.row, draft), covered),
-            because: covered.because.value.as_str().into(),
+            because: reader.text(covered.because),
         };
     }
     if let Some(because) = set_aside {
         report_lines(reader, draft, "not assessed");
         return Treatment::NotAssessed {
-            because: because.value.as_str().into(),
+            because: reader.text(because),
         };
     }
     Treatment::Assessed(resolve_assessment(
@@ -267,23 +261,20 @@ fn resolve_covering(
     (catalog, draft): (usize, &ControlDraft),
     covered: &CoveredDraft,
 ) -> Vec<ControlId> {
-    let key = draft.key.value.as_str();
-    let own = world
-        .tree
-        .controls
-        .row(&(catalog, key))
-        .and_then(|row| world.names.id(row));
+    let key = reader.word(draft.key);
+    let own = world.tree.control_row(catalog, key);
+    let own = own.and_then(|row| world.names.id(row));
     let mut by: Vec<ControlId> = Vec::with_capacity(covered.by.len());
     for reference in &covered.by {
         let place = reader.place(reference.span);
-        match world.names.find(reader, reference) {
+        match world.names.find(reader, *reference) {
             Some(Target::Control(id)) if own == Some(id) => {
-                reader.report(covers_itself(place, &draft.key.value));
+                reader.report(covers_itself(place, key));
                 reader.dropped = true;
             }
             Some(Target::Control(id)) if by.contains(&id) => {
-                let name = Name::new(world.names.shown(id), reference.span);
-                reader.report_twice(&name, "control");
+                let shown = world.names.shown(id);
+                reader.report_named_twice(reference.span, &shown, "control");
             }
             Some(Target::Control(id)) => by.push(id),
             Some(Target::Outside(name)) => reader.drop_with(covered_outside(place, &name)),
@@ -299,10 +290,7 @@ fn report_lines(reader: &mut Reader<'_>, draft: &ControlDraft, how: &str) {
         .applies
         .as_ref()
         .map(|applies| ("applies", applies.span));
-    let otherwise = draft
-        .otherwise
-        .iter()
-        .filter_map(|line| line.evidence.first());
+    let otherwise = draft.otherwise.iter();
     let mut lines: Vec<(&str, Span)> = applies
         .into_iter()
         .chain(otherwise.map(|name| ("otherwise", name.span)))
@@ -323,20 +311,11 @@ pub(super) fn resolve_assessment(
     (ladder, levels): (&Ladder<'_>, LevelSet),
 ) -> Assessment {
     let (applies, inherited) = resolve_applies(world, reader, draft);
-    let mut otherwise = Vec::new();
-    for line in &draft.otherwise {
-        if let (Applies::Always, Some(first)) = (&applies, line.evidence.first()) {
-            let place = reader.place(first.span);
-            reader.report(never_otherwise(place));
-        }
-        for name in &line.evidence {
-            match reader.refer(&world.tree.evidence, name) {
-                Some(id) if otherwise.contains(&id) => reader.report_twice(name, "evidence kind"),
-                Some(id) => otherwise.push(id),
-                None => {}
-            }
-        }
+    if let (Applies::Always, Some(first)) = (&applies, draft.otherwise.first()) {
+        let place = reader.place(first.span);
+        reader.report(never_otherwise(place));
     }
+    let otherwise = reader.refer_all(world.tree, &draft.otherwise);
     let lines = LineReader {
         world,
         ladder,
@@ -362,12 +341,12 @@ pub(super) fn resolve_applies(
             // One that takes another takes its condition.
             if !reader.dropped && draft.take.is_none() {
                 let place = reader.place(draft.key.span);
-                reader.drop_with(applies_missing(place, &draft.key.value));
+                reader.drop_with(applies_missing(place, reader.word(draft.key)));
             }
             broken
         }
         Some(AppliesDraft::Always) => (Applies::Always, Inherited::Nothing),
-        Some(AppliesDraft::ForEach(name)) => match world.lexicon.set(reader, name) {
+        Some(AppliesDraft::ForEach(name)) => match world.lexicon.set(reader, *name) {
             Some(set) => (Applies::ForEach(set), Inherited::Rows(set)),
             None => broken,
         },

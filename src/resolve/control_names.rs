@@ -5,13 +5,13 @@ use std::cell::Cell;
 use rustc_hash::FxHashMap;
 
 use super::collect::missing_catalog;
-use super::names::Tree;
+use super::names::{Key, Tree};
 use super::natural::natural_order;
 use super::reader::{Reader, meant};
 use crate::diag::{Code, Diagnostic, list};
 use crate::model::{ControlId, Id};
 use crate::source::Place;
-use crate::syntax::ast::RefDraft;
+use crate::syntax::ast::{ItemKind, RefDraft, Reference};
 
 pub static UNKNOWN_CONTROL: Code = Code::error("P0330", "control that does not exist");
 pub static AMBIGUOUS_CONTROL: Code = Code::error("P0331", "key that several controls have");
@@ -50,24 +50,25 @@ impl<'a> ControlNames<'a> {
     /// Orders the controls of catalogs, given by row: catalog by catalog, by key within each.
     /// `pairs` are controls of bases and the controls of profiles that take them.
     pub fn new(tree: &'a Tree<'a>, catalogs: &[usize], pairs: &[(usize, usize)]) -> Self {
-        let mut rank = vec![None; tree.catalogs.rows.len()];
+        let mut rank = vec![None; tree.of(ItemKind::Catalog).len()];
         let mut used = FxHashMap::default();
         for (number, row) in catalogs.iter().enumerate() {
-            if let (Some(slot), Some((key, _))) = (rank.get_mut(*row), tree.catalogs.key(*row)) {
+            let key = tree.of(ItemKind::Catalog).key(*row);
+            if let (Some(slot), Some(key)) = (rank.get_mut(*row), key) {
                 *slot = Some(number);
-                used.insert(key, *row);
+                used.insert(key.name, *row);
             }
         }
-        let reached = tree.controls.keys().enumerate();
+        let reached = tree.of(ItemKind::Control).keys().enumerate();
         let mut ranked: Vec<(usize, &str, usize)> = reached
-            .filter_map(|(row, (catalog, key))| {
-                let rank = rank.get(catalog).copied().flatten()?;
-                Some((rank, key, row))
+            .filter_map(|(row, key)| {
+                let rank = rank.get(key.catalog).copied().flatten()?;
+                Some((rank, key.name, row))
             })
             .collect();
         ranked.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| natural_order(a.1, b.1)));
         let order: Vec<usize> = ranked.into_iter().map(|(_, _, row)| row).collect();
-        let mut ids = vec![None; tree.controls.rows.len()];
+        let mut ids = vec![None; tree.of(ItemKind::Control).len()];
         for (number, row) in order.iter().enumerate() {
             if let Some(slot) = ids.get_mut(*row) {
                 *slot = Some(ControlId::from_index(number));
@@ -86,15 +87,16 @@ impl<'a> ControlNames<'a> {
     }
 
     /// Finds the control that is meant; reports one that does not exist.
-    pub fn find(&self, reader: &mut Reader<'_>, reference: &RefDraft) -> Option<Target> {
+    pub fn find(&self, reader: &mut Reader<'_>, reference: RefDraft) -> Option<Target> {
         let place = reader.place(reference.span);
-        let Some(key) = reference.key.as_ref() else {
+        let reference = reader.reference(reference);
+        let Some(key) = reference.key else {
             reader.drop_with(not_a_control(place));
             return None;
         };
-        let found = match &reference.catalog {
-            None => self.by_key(place, &key.value),
-            Some(_) => self.in_catalog(place, reference, &key.value),
+        let found = match reference.catalog {
+            None => self.by_key(place, key),
+            Some(catalog) => self.in_catalog(place, (reference, catalog), key),
         };
         match found {
             Ok(target) => Some(target),
@@ -124,8 +126,10 @@ impl<'a> ControlNames<'a> {
             ([only], _) => self.id(*only).map(Target::Control).ok_or(None),
             ([], Some(outside)) => {
                 let catalog = self.tree.catalog_of(*outside).unwrap_or_default();
-                let (catalog, _) = self.tree.catalogs.key(catalog).unwrap_or_default();
-                Ok(Target::Outside(format!("{catalog}:{key}")))
+                Ok(Target::Outside(format!(
+                    "{}:{key}",
+                    self.catalog_key(catalog)
+                )))
             }
             ([], None) if self.tree.lost_controls.contains(key) => Err(None),
             ([], None) => Err(Some(Box::new(self.unknown(place, key, None)))),
@@ -139,35 +143,32 @@ impl<'a> ControlNames<'a> {
     fn in_catalog(
         &self,
         place: Place,
-        reference: &RefDraft,
+        (reference, catalog): (Reference<'_>, &str),
         key: &str,
     ) -> Result<Target, Option<Box<Diagnostic>>> {
         let tree = self.tree;
-        let text =
-            |name: &Option<crate::syntax::ast::Name>| name.as_ref().map(|name| name.value.clone());
-        let catalog = text(&reference.catalog).unwrap_or_default();
-        let version = text(&reference.version);
+        let version = reference.version;
         let is_version = |row: usize| {
-            let own = tree.catalogs.key(row).map(|(_, version)| version);
-            version.is_none() || own == version.as_deref()
+            let own = tree.of(ItemKind::Catalog).key(row);
+            version.is_none() || own.map(|key| key.version) == version
         };
         let used = self
             .used
-            .get(catalog.as_str())
+            .get(catalog)
             .copied()
             .filter(|row| is_version(*row));
         let rows: Vec<usize> = if let Some(row) = used {
             vec![row]
         } else {
-            let rows = tree.versions.get(catalog.as_str()).into_iter().flatten();
+            let rows = tree.versions.get(catalog).into_iter().flatten();
             rows.copied().filter(|row| is_version(*row)).collect()
         };
         let Some(first) = rows.first() else {
-            let broken = tree.broken_catalogs.contains(catalog.as_str());
+            let broken = tree.broken_catalogs.contains(catalog);
             let report = || Box::new(missing_catalog(tree, place, reference));
             return Err((!broken).then(report));
         };
-        if let Some(row) = rows.iter().find_map(|row| tree.controls.row(&(*row, key))) {
+        if let Some(row) = rows.iter().find_map(|row| tree.control_row(*row, key)) {
             return Ok(match self.id(row) {
                 Some(id) => Target::Control(id),
                 None => Target::Outside(match version {
@@ -176,8 +177,9 @@ impl<'a> ControlNames<'a> {
                 }),
             });
         }
-        let broken = rows.iter().any(|row| tree.controls.is_broken(&(*row, key)))
-            || tree.lost_controls.contains(key);
+        let controls = tree.of(ItemKind::Control);
+        let is_broken = |row: &usize| controls.is_broken(&Key::of_catalog(*row, key));
+        let broken = rows.iter().any(is_broken) || tree.lost_controls.contains(key);
         let report = || Box::new(self.unknown(place, key, Some(*first)));
         Err((!broken).then(report))
     }
@@ -196,9 +198,16 @@ impl<'a> ControlNames<'a> {
 
     /// Returns `catalog:key` of a control, by row.
     fn name(&self, row: usize) -> String {
-        let (catalog, key) = self.tree.controls.key(row).unwrap_or_default();
-        let (catalog, _) = self.tree.catalogs.key(catalog).unwrap_or_default();
-        format!("{catalog}:{key}")
+        let key = self.tree.of(ItemKind::Control).key(row);
+        key.map_or_else(String::new, |key| {
+            format!("{}:{}", self.catalog_key(key.catalog), key.name)
+        })
+    }
+
+    /// Returns the key of a catalog, by row.
+    fn catalog_key(&self, row: usize) -> &'a str {
+        let key = self.tree.of(ItemKind::Catalog).key(row);
+        key.map_or("", |key| key.name)
     }
 
     fn unknown(&self, place: Place, key: &str, catalog: Option<usize>) -> Diagnostic {
@@ -208,10 +217,11 @@ impl<'a> ControlNames<'a> {
             return diagnostic;
         }
         let keys = self.order.iter();
-        let keys = keys.filter_map(|row| self.tree.controls.key(*row));
+        let controls = self.tree.of(ItemKind::Control);
+        let keys = keys.filter_map(|row| controls.key(*row));
         diagnostic.maybe_help(match catalog {
             Some(row) => meant(key, "control", self.tree.control_keys(row)),
-            None => meant(key, "control", keys.map(|(_, key)| key)),
+            None => meant(key, "control", keys.map(|key| key.name)),
         })
     }
 }

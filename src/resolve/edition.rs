@@ -8,10 +8,10 @@ use super::catalog::resolve_cites;
 use super::collect::missing_catalog;
 use super::history::resolve_history;
 use super::levels::{Ladder, resolve_levels};
-use super::names::{Decl, Tree, Versioned, full_name};
+use super::names::{Decl, Key, Tree, full_name};
 use super::natural::natural_order;
 use super::provenance::Defaults;
-use super::reader::{Reader, numbering, text};
+use super::reader::Reader;
 use super::vocabulary::twice;
 use super::{EditionChoice, EditionHead};
 use crate::diag::{Code, Diagnostic, Diagnostics, list};
@@ -21,7 +21,7 @@ use crate::model::{
 };
 use crate::source::Place;
 use crate::syntax::ast::{
-    EditionDraft, LevelPair, Name, RefDraft, UsesDraft, UsesLevels, VerdictDraft,
+    EditionDraft, ItemKind, LevelPair, Name, RefDraft, UsesDraft, UsesLevels, VerdictDraft,
 };
 
 pub static UNKNOWN_EDITION: Code = Code::error("P0216", "edition that does not exist");
@@ -40,11 +40,12 @@ pub(super) fn choose_edition(
     choice: EditionChoice<'_>,
     out: &mut Diagnostics,
 ) -> Option<usize> {
-    let names: Vec<(&str, &str)> = tree.editions.keys().collect();
+    let names = edition_names(tree);
     match choice {
         EditionChoice::Named(name) => {
             let (key, version) = name.split_once('@').unwrap_or((name, ""));
-            if let Some(row) = tree.editions.row(&(key, version)) {
+            let editions = tree.of(ItemKind::Edition);
+            if let Some(row) = editions.row(&Key::versioned((key, version))) {
                 return Some(row);
             }
             if version.is_empty()
@@ -78,10 +79,10 @@ pub(super) fn choose_edition(
 
 /// Finds the edition that was approved last; `None` where none is approved.
 fn last_approved(tree: &Tree<'_>) -> Option<usize> {
-    let rows = tree.editions.rows.iter().enumerate();
-    let approved = rows.filter_map(|(row, decl)| Some((row, decl.draft.approved.as_ref()?)));
+    let editions = tree.of(ItemKind::Edition).decls::<EditionDraft>();
+    let approved = editions.filter_map(|(row, decl)| Some((row, decl.word(decl.draft.approved?))));
     approved
-        .max_by(|a, b| natural_order(&a.1.value, &b.1.value))
+        .max_by(|a, b| natural_order(a.1, b.1))
         .map(|(row, _)| row)
 }
 
@@ -101,15 +102,15 @@ fn newest(names: &[(&str, &str)], wanted: &str) -> Option<usize> {
 pub(super) fn find_edition(
     reader: &mut Reader<'_>,
     tree: &Tree<'_>,
-    reference: &RefDraft,
+    reference: RefDraft,
 ) -> Option<usize> {
-    let names = reference.names();
-    let found = tree.editions.row(&names);
+    let names = reader.reference(reference).versioned();
+    let found = tree.of(ItemKind::Edition).row(&Key::versioned(names));
     if found.is_none() && tree.broken_editions.contains(names.0) {
         reader.dropped = true;
     } else if found.is_none() {
         let place = reader.place(reference.span);
-        let all: Vec<(&str, &str)> = tree.editions.keys().collect();
+        let all = edition_names(tree);
         reader.drop_with(unknown_edition(Some(place), &full_name(names), &all));
     }
     found
@@ -118,15 +119,16 @@ pub(super) fn find_edition(
 /// Lists the editions of a tree in the order of the source.
 pub(super) fn edition_heads(tree: &Tree<'_>) -> Vec<EditionHead> {
     let mut silent = Diagnostics::new();
-    tree.editions
-        .iter()
-        .map(|((key, version), decl)| {
+    tree.of(ItemKind::Edition)
+        .decls::<EditionDraft>()
+        .map(|(_, decl)| {
             let mut reader = Reader::new(decl.item, &mut silent);
+            let (key, version) = decl.reference(decl.draft.key).versioned();
             EditionHead {
                 key: key.to_owned(),
                 version: version.to_owned(),
-                title: decl.draft.title.value.clone(),
-                status: resolve_status(&mut reader, decl.draft.status.as_ref()),
+                title: decl.text(decl.draft.title).to_string(),
+                status: resolve_status(&mut reader, decl.draft.status),
                 levels: resolve_levels(&mut reader, &decl.draft.levels),
                 place: decl.head(),
             }
@@ -134,8 +136,13 @@ pub(super) fn edition_heads(tree: &Tree<'_>) -> Vec<EditionHead> {
         .collect()
 }
 
-fn resolve_status(reader: &mut Reader<'_>, name: Option<&Name>) -> EditionStatus {
-    let status = name.and_then(|name| reader.word(name));
+fn edition_names<'a>(tree: &Tree<'a>) -> Vec<(&'a str, &'a str)> {
+    let keys = tree.of(ItemKind::Edition).keys();
+    keys.map(|key| (key.name, key.version)).collect()
+}
+
+fn resolve_status(reader: &mut Reader<'_>, name: Option<Name>) -> EditionStatus {
+    let status = reader.choose_given(name);
     status.unwrap_or(EditionStatus::Draft)
 }
 
@@ -148,21 +155,21 @@ pub(super) fn find_uses<'d>(
     let mut reader = Reader::new(decl.item, out);
     let mut found: Vec<(usize, &UsesDraft)> = Vec::with_capacity(decl.draft.uses.len());
     for uses in &decl.draft.uses {
-        let names = uses.catalog.names();
+        let names = decl.reference(uses.catalog).versioned();
         let place = reader.place(uses.catalog.span);
         let first = found
             .iter()
-            .find(|(_, other)| other.catalog.names().0 == names.0);
+            .find(|(_, other)| decl.reference(other.catalog).versioned().0 == names.0);
         if let Some((_, first)) = first {
             let first = reader.place(first.catalog.span);
             reader.report(catalog_twice(place, first, names.0));
             continue;
         }
-        match tree.catalogs.row(&names) {
+        match tree.of(ItemKind::Catalog).row(&Key::versioned(names)) {
             Some(row) => found.push((row, uses)),
             None if tree.broken_catalogs.contains(names.0) => {}
             None => {
-                reader.report(missing_catalog(tree, place, &uses.catalog));
+                reader.report(missing_catalog(tree, place, decl.reference(uses.catalog)));
                 // Without its version the catalog is still known if there is only one.
                 if let (Some([row]), true) = (
                     tree.versions.get(names.0).map(Vec::as_slice),
@@ -186,7 +193,7 @@ pub(super) fn resolve_edition(
 ) -> Edition {
     let draft = decl.draft;
     let mut reader = Reader::new(decl.item, out);
-    let (key, version) = draft.key.names();
+    let (key, version) = decl.reference(draft.key).versioned();
     let name = full_name((key, version));
     let levels = resolve_levels(&mut reader, &draft.levels);
     let ladder = Ladder {
@@ -197,14 +204,14 @@ pub(super) fn resolve_edition(
     };
     let mut maps = Vec::with_capacity(uses.len());
     for ((row, uses), (catalog, held)) in uses.iter().zip(catalogs.iter()) {
-        let incomplete = tree.catalogs.get(*row);
-        let incomplete = incomplete.is_some_and(|decl| decl.item.item.is_incomplete());
+        let item = tree.of(ItemKind::Catalog).item(*row);
+        let incomplete = item.is_some_and(|placed| placed.item.is_incomplete());
         let levels = map_levels(&mut reader, uses, (&ladder, held, incomplete));
         maps.push(Use { catalog, levels });
     }
     let mut unpublished = LevelSet::NONE;
     for level in &draft.unpublished {
-        if let Some(level) = ladder.find(&mut reader, level) {
+        if let Some(level) = ladder.find(&mut reader, *level) {
             unpublished = unpublished.with(level);
         }
     }
@@ -214,20 +221,20 @@ pub(super) fn resolve_edition(
     Edition {
         key: key.into(),
         version: version.into(),
-        title: draft.title.value.as_str().into(),
-        status: resolve_status(&mut reader, draft.status.as_ref()),
-        approved: reader.date(draft.approved.as_ref()),
-        dated: reader.date(draft.dated.as_ref()),
-        about: text(draft.about.as_ref()),
-        cites: resolve_cites(draft.cites.as_ref()),
+        title: reader.text(draft.title),
+        status: resolve_status(&mut reader, draft.status),
+        approved: reader.date(draft.approved),
+        dated: reader.date(draft.dated),
+        about: reader.given(draft.about),
+        cites: resolve_cites(&reader, draft.cites),
         languages: reader.languages(&draft.languages),
         unpublished,
         uses: maps,
         verdicts: resolve_verdicts(&mut reader, &draft.verdicts),
-        forms: reader.refer_all(&tree.forms, &draft.forms),
-        phases: reader.refer_all(&tree.phases, &draft.phases),
-        calendar: numbering(draft.calendar.as_ref()),
-        rules: reader.refer_all(&tree.rules, &draft.rules),
+        forms: reader.refer_all(tree, &draft.forms),
+        phases: reader.refer_all(tree, &draft.phases),
+        calendar: reader.numbering(draft.calendar),
+        rules: reader.refer_all(tree, &draft.rules),
         history: resolve_history(&mut reader, tree, (reached.as_deref(), &draft.history)),
         provenance: defaults.complete(&mut reader, &draft.provenance, decl.file),
         place: decl.head(),
@@ -282,14 +289,18 @@ fn map_pairs(
 ) -> Vec<(LevelId, LevelId)> {
     let mut mapped: Vec<(LevelId, LevelId)> = Vec::with_capacity(pairs.len());
     for pair in pairs {
-        let edition = ladder.find(reader, &pair.edition);
-        let catalog = below.find(reader, &pair.catalog);
+        let edition = ladder.find(reader, pair.edition);
+        let catalog = below.find(reader, pair.catalog);
         let Some((edition, catalog)) = edition.zip(catalog) else {
             continue;
         };
         if mapped.iter().any(|(other, _)| *other == edition) {
             let place = reader.place(pair.edition.span);
-            reader.report(level_mapped_twice(place, &pair.edition.value, below.owner));
+            reader.report(level_mapped_twice(
+                place,
+                reader.word(pair.edition),
+                below.owner,
+            ));
         } else {
             mapped.push((edition, catalog));
         }
@@ -302,14 +313,15 @@ fn resolve_verdicts(reader: &mut Reader<'_>, drafts: &[VerdictDraft]) -> Vec<Ver
     let mut first: FxHashMap<&str, Place> = FxHashMap::default();
     for draft in drafts {
         let place = reader.place(draft.key.span);
-        if let Some(first) = first.insert(&draft.key.value, place) {
-            reader.report(twice(&VERDICT_TWICE, place, first, "verdict", &draft.key));
+        let key = reader.word(draft.key);
+        if let Some(first) = first.insert(key, place) {
+            reader.report(twice(&VERDICT_TWICE, (place, first), "verdict", key));
             continue;
         }
-        if let Some(class) = reader.word(&draft.class) {
+        if let Some(class) = reader.choose(draft.class) {
             verdicts.push(Verdict {
-                key: draft.key.value.as_str().into(),
-                title: draft.title.value.as_str().into(),
+                key: reader.key(draft.key),
+                title: reader.text(draft.title),
                 class,
             });
         }

@@ -1,17 +1,22 @@
 //! Kinds of evidence.
 
-use super::names::{Decl, Tree};
+use super::names::{Decl, Key, Named, Tree};
 use super::provenance::Defaults;
-use super::reader::{Reader, meant, text, texts};
+use super::reader::{Reader, meant};
 use crate::diag::{Code, Diagnostic, Diagnostics, list};
 use crate::model::{EvidenceForm, EvidenceId, EvidenceKind, Form, FormId, SectionId, Table};
 use crate::source::Place;
-use crate::syntax::ast::{EvidenceDraft, FormPlace};
+use crate::syntax::ast::{EvidenceDraft, FormPlace, ItemKind};
 
 pub static UNKNOWN_EVIDENCE: Code = Code::error("P0260", "evidence kind that does not exist");
 pub static KIND_MISSING: Code = Code::error("P0261", "evidence that does not say what it is");
 pub static UNKNOWN_SECTION: Code = Code::error("P0262", "section that does not exist");
 pub static PLACE_TWICE: Code = Code::error("P0263", "evidence with the same place twice");
+
+impl Named for EvidenceId {
+    const KIND: ItemKind = ItemKind::Evidence;
+    const UNKNOWN: &'static Code = &UNKNOWN_EVIDENCE;
+}
 
 /// Resolves all kinds of evidence.
 pub(super) fn resolve_evidence(
@@ -21,9 +26,9 @@ pub(super) fn resolve_evidence(
     out: &mut Diagnostics,
 ) -> Table<EvidenceId, EvidenceKind> {
     let mut kinds = Table::default();
-    for (key, decl) in tree.evidence.iter() {
-        let kind = resolve_kind(tree, forms, (decl, defaults), out);
-        let _ = kinds.insert(key, kind);
+    for (_, decl) in tree.of(ItemKind::Evidence).decls() {
+        let kind = resolve_kind(tree, forms, (&decl, defaults), out);
+        let _ = kinds.insert(kind.key.clone(), kind);
     }
     kinds
 }
@@ -37,22 +42,19 @@ fn resolve_kind(
     let draft = decl.draft;
     let mut reader = Reader::new(decl.item, out);
     if draft.kind.is_none() && !reader.dropped {
-        reader.report(kind_missing(decl.head(), &draft.key.value));
+        reader.report(kind_missing(decl.head(), &decl.key()));
     }
-    let form = draft.kind.as_ref().and_then(|name| reader.word(name));
+    let form = reader.choose_given(draft.kind);
     EvidenceKind {
-        key: draft.key.value.as_str().into(),
-        title: draft.title.value.as_str().into(),
+        key: reader.key(draft.key),
+        title: reader.text(draft.title),
         form: form.unwrap_or(EvidenceForm::Document),
         places: resolve_places(&mut reader, tree, forms, &draft.places),
-        contains: text(draft.contains.as_ref()),
+        contains: reader.given(draft.contains),
         languages: reader.languages(&draft.languages),
-        signed_by: draft
-            .signed_by
-            .as_ref()
-            .and_then(|name| reader.refer(&tree.parties, name)),
+        signed_by: reader.refer_given(tree, draft.signed_by),
         provenance: defaults.complete(&mut reader, &draft.provenance, decl.file),
-        was: texts(&draft.was),
+        was: reader.keys(&draft.was),
         place: decl.head(),
     }
 }
@@ -65,28 +67,28 @@ fn resolve_places(
 ) -> Vec<(FormId, SectionId)> {
     let mut places: Vec<(FormId, SectionId)> = Vec::with_capacity(drafts.len());
     for draft in drafts {
-        let Some(id) = reader.refer::<FormId, _>(&tree.forms, &draft.form) else {
+        let Some(id) = reader.refer::<FormId>(tree, draft.form) else {
             continue;
         };
         let Some(form) = forms.row(id) else {
             continue;
         };
-        let Some(section) = form.sections.find(&draft.section.value) else {
-            let decl = tree
-                .forms
-                .row(&form.key.as_str())
-                .and_then(|row| tree.forms.get(row));
-            if decl.is_some_and(|decl| decl.mentions(&draft.section.value)) {
+        let name = reader.word(draft.section);
+        let Some(section) = form.sections.find(name) else {
+            let declared = tree.of(ItemKind::Form);
+            let row = declared.row(&Key::plain(&form.key));
+            let item = row.and_then(|row| declared.item(row));
+            if item.is_some_and(|placed| placed.item.mentions(name)) {
                 reader.dropped = true;
             } else {
                 let place = reader.place(draft.section.span);
-                reader.drop_with(unknown_section(place, &draft.section.value, form));
+                reader.drop_with(unknown_section(place, name, form));
             }
             continue;
         };
         if places.contains(&(id, section)) {
             let place = reader.place(draft.span);
-            reader.report(place_twice(place, &draft.form.value, &draft.section.value));
+            reader.report(place_twice(place, &form.key, name));
         } else {
             places.push((id, section));
         }

@@ -2,17 +2,19 @@
 
 use rustc_hash::FxHashMap;
 
-use super::names::{Decl, Tree};
+use super::names::{Decl, Named, Tree};
 use super::provenance::Defaults;
-use super::reader::{Reader, numbering, text, texts};
-use super::style::{Style, check_style};
+use super::reader::Reader;
+use super::style::{KeyStyle, check_style};
 use super::vocabulary::{inventory_named, resolve_options, twice};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     Ask, AskKind, Form, FormId, Holding, InventoryId, PartyId, Section, SectionId, Table,
 };
 use crate::source::Place;
-use crate::syntax::ast::{AskDraft, AskKindDraft, FormDraft, HoldingDraft, Name, SectionDraft};
+use crate::syntax::ast::{
+    AskDraft, AskKindDraft, FormDraft, HoldingDraft, ItemKind, Name, SectionDraft, Style,
+};
 
 pub static UNKNOWN_FORM: Code = Code::error("P0264", "form that does not exist");
 pub static SECTION_TWICE: Code = Code::error("P0265", "section that is declared twice");
@@ -23,6 +25,11 @@ pub static WHOSE: Code = Code::error(
     "undertakings without a party, or a party of something else",
 );
 
+impl Named for FormId {
+    const KIND: ItemKind = ItemKind::Form;
+    const UNKNOWN: &'static Code = &UNKNOWN_FORM;
+}
+
 /// Resolves all forms.
 pub(super) fn resolve_forms(
     tree: &Tree<'_>,
@@ -30,9 +37,9 @@ pub(super) fn resolve_forms(
     out: &mut Diagnostics,
 ) -> Table<FormId, Form> {
     let mut forms = Table::default();
-    for (key, decl) in tree.forms.iter() {
-        let form = resolve_form(tree, (decl, defaults), out);
-        let _ = forms.insert(key, form);
+    for (_, decl) in tree.of(ItemKind::Form).decls() {
+        let form = resolve_form(tree, (&decl, defaults), out);
+        let _ = forms.insert(form.key.clone(), form);
     }
     forms
 }
@@ -45,15 +52,15 @@ fn resolve_form(
     let draft = decl.draft;
     let mut reader = Reader::new(decl.item, out);
     Form {
-        key: draft.key.value.as_str().into(),
-        title: draft.title.value.as_str().into(),
-        number: numbering(draft.number.as_ref()),
-        issue: numbering(draft.issue.as_ref()),
-        dated: reader.date(draft.dated.as_ref()),
-        about: text(draft.about.as_ref()),
+        key: reader.key(draft.key),
+        title: reader.text(draft.title),
+        number: reader.numbering(draft.number),
+        issue: reader.numbering(draft.issue),
+        dated: reader.date(draft.dated),
+        about: reader.given(draft.about),
         sections: resolve_sections(&mut reader, tree, &draft.sections),
         provenance: defaults.complete(&mut reader, &draft.provenance, decl.file),
-        was: texts(&draft.was),
+        was: reader.keys(&draft.was),
         place: decl.head(),
     }
 }
@@ -69,8 +76,9 @@ fn resolve_sections(
     let mut earlier = None;
     for draft in drafts {
         let place = reader.place(draft.key.span);
-        if let Some(first) = first.insert(draft.key.value.as_str(), place) {
-            reader.report(twice(&SECTION_TWICE, place, first, "section", &draft.key));
+        let key = reader.word(draft.key);
+        if let Some(first) = first.insert(key, place) {
+            reader.report(twice(&SECTION_TWICE, (place, first), "section", key));
             continue;
         }
         let (holds, undertakes) = resolve_holds(reader, tree, &draft.holds);
@@ -80,19 +88,19 @@ fn resolve_sections(
             reader.report(undertaken_twice(place, first));
         }
         let section = Section {
-            key: draft.key.value.as_str().into(),
-            title: draft.title.value.as_str().into(),
-            number: numbering(draft.number.as_ref()),
+            key: reader.key(draft.key),
+            title: reader.text(draft.title),
+            number: reader.numbering(draft.number),
             holds,
             undertakes,
             lists: resolve_lists(reader, tree, &draft.lists, &mut listed),
             asks: resolve_asks(reader, &draft.asks),
             leading: leading(draft),
-            about: text(draft.about.as_ref()),
-            was: texts(&draft.was),
+            about: reader.given(draft.about),
+            was: reader.keys(&draft.was),
             place,
         };
-        let _ = sections.insert(draft.key.value.as_str(), section);
+        let _ = sections.insert(section.key.clone(), section);
     }
     sections
 }
@@ -106,19 +114,19 @@ fn resolve_holds<'n>(
     let mut holds = Vec::with_capacity(drafts.len());
     let mut undertakes = None;
     for draft in drafts {
-        let Some(held) = reader.word::<Holding>(&draft.word) else {
+        let Some(held) = reader.choose::<Holding>(draft.word) else {
             continue;
         };
         holds.push(held);
-        match (held == Holding::Undertakings, &draft.of) {
-            (true, Some(party)) => undertakes = reader.refer(&tree.parties, party),
+        match (held == Holding::Undertakings, draft.of) {
+            (true, Some(party)) => undertakes = reader.refer(tree, party),
             (true, None) => {
                 let place = reader.place(draft.word.span);
-                reader.drop_with(whose(place, tree.parties.keys()));
+                reader.drop_with(whose(place, tree.of(ItemKind::Party).names()));
             }
             (false, Some(party)) => {
                 let place = reader.place(party.span);
-                reader.report(not_of(place, held, &party.value));
+                reader.report(not_of(place, held, reader.word(party)));
             }
             (false, None) => {}
         }
@@ -145,12 +153,12 @@ fn resolve_lists(
 ) -> Vec<InventoryId> {
     let mut inventories = Vec::with_capacity(names.len());
     for name in names {
-        let Some(id) = inventory_named(reader, tree, name) else {
+        let Some(id) = inventory_named(reader, tree, *name) else {
             continue;
         };
         let place = reader.place(name.span);
         if let Some(first) = listed.get(&id) {
-            let diagnostic = listed_twice(place, *first, &name.value);
+            let diagnostic = listed_twice(place, *first, reader.word(*name));
             reader.report(diagnostic);
         } else {
             listed.insert(id, place);
@@ -165,28 +173,24 @@ fn resolve_asks(reader: &mut Reader<'_>, drafts: &[AskDraft]) -> Vec<Ask> {
     let mut first: FxHashMap<&str, Place> = FxHashMap::default();
     for draft in drafts {
         let place = reader.place(draft.key.span);
-        if let Some(first) = first.insert(draft.key.value.as_str(), place) {
-            reader.report(twice(&ASK_TWICE, place, first, "question", &draft.key));
+        let key = reader.word(draft.key);
+        if let Some(first) = first.insert(key, place) {
+            reader.report(twice(&ASK_TWICE, (place, first), "question", key));
             continue;
         }
-        check_style(
-            reader.item,
-            &draft.key,
-            "question",
-            Style::Kebab,
-            reader.out,
-        );
+        let style = ("question", KeyStyle::Of(Style::Kebab));
+        check_style(reader.item, draft.key, style, reader.out);
         let kind = match &draft.kind {
-            AskKindDraft::Word(word) => reader.word(word).map(AskKind::Blank),
+            AskKindDraft::Word(word) => reader.choose(*word).map(AskKind::Blank),
             AskKindDraft::OneOf(options) => Some(AskKind::OneOf(resolve_options(reader, options))),
         };
         let Some(kind) = kind else { continue };
         asks.push(Ask {
-            key: draft.key.value.as_str().into(),
-            title: draft.title.value.as_str().into(),
+            key: reader.key(draft.key),
+            title: reader.text(draft.title),
             kind,
-            about: text(draft.about.as_ref()),
-            was: texts(&draft.was),
+            about: reader.given(draft.about),
+            was: reader.keys(&draft.was),
             place,
         });
     }

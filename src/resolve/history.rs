@@ -1,11 +1,11 @@
 //! What became of keys of earlier versions: the new ones are there, the old ones are not.
 
-use super::names::Tree;
-use super::reader::{Reader, meant, text, texts};
+use super::names::{Key, Tree, key_place};
+use super::reader::{Reader, meant};
 use crate::diag::{Code, Diagnostic};
 use crate::model::History;
-use crate::source::Place;
-use crate::syntax::ast::{HistoryDraft, HistoryKind, Name};
+use crate::source::{Place, Text};
+use crate::syntax::ast::{HistoryDraft, HistoryKind, ItemKind, Name};
 
 pub static NEW_KEY_MISSING: Code = Code::error("P0248", "new key that no control has");
 pub static OLD_KEY_THERE: Code = Code::error("P0249", "old key that a control still has");
@@ -22,27 +22,29 @@ pub(super) fn resolve_history(
             check_keys(reader, tree, (catalogs, draft));
         }
     }
-    drafts.iter().map(history_of).collect()
+    drafts
+        .iter()
+        .map(|draft| history_of(reader, draft))
+        .collect()
 }
 
-fn history_of(draft: &HistoryDraft) -> History {
+fn history_of(reader: &Reader<'_>, draft: &HistoryDraft) -> History {
     let first = |names: &[Name]| {
-        names
-            .first()
-            .map_or_else(String::new, |name| name.value.clone())
+        let name = names.first();
+        name.map_or_else(Text::default, |name| reader.key(*name))
     };
     match draft.kind {
         HistoryKind::Split => History::Split {
-            old: first(&draft.old).into(),
-            new: texts(&draft.new),
+            old: first(&draft.old),
+            new: reader.keys(&draft.new),
         },
         HistoryKind::Merged => History::Merged {
-            old: texts(&draft.old),
-            new: first(&draft.new).into(),
+            old: reader.keys(&draft.old),
+            new: first(&draft.new),
         },
         HistoryKind::Withdrawn => History::Withdrawn {
-            old: texts(&draft.old),
-            because: text(draft.because.as_ref()).unwrap_or_default(),
+            old: reader.keys(&draft.old),
+            because: reader.given(draft.because).unwrap_or_default(),
         },
     }
 }
@@ -54,20 +56,22 @@ fn check_keys(
     (catalogs, draft): (&[usize], &HistoryDraft),
 ) {
     for new in &draft.new {
-        if find_key(tree, catalogs, &new.value) == Standing::Gone {
+        let key = reader.word(*new);
+        if find_key(tree, catalogs, key) == Standing::Gone {
             let keys = catalogs.iter().flat_map(|row| tree.control_keys(*row));
-            let help = meant(&new.value, "control", keys);
+            let help = meant(key, "control", keys);
             let place = reader.place(new.span);
-            reader.report(new_key_missing(place, &new.value).maybe_help(help));
+            reader.report(new_key_missing(place, key).maybe_help(help));
         }
     }
     for old in &draft.old {
-        let lives_on = draft.new.iter().any(|new| new.value == old.value);
-        if let Standing::There(first) = find_key(tree, catalogs, &old.value)
+        let key = reader.word(*old);
+        let lives_on = draft.new.iter().any(|new| reader.word(*new) == key);
+        if let Standing::There(first) = find_key(tree, catalogs, key)
             && !lives_on
         {
             let place = reader.place(old.span);
-            reader.report(old_key_there(place, first, &old.value, draft.kind));
+            reader.report(old_key_there(place, first, key, draft.kind));
         }
     }
 }
@@ -84,13 +88,14 @@ enum Standing {
 }
 
 fn find_key(tree: &Tree<'_>, catalogs: &[usize], key: &str) -> Standing {
-    let controls = &tree.controls;
-    let found = catalogs.iter().find_map(|row| controls.row(&(*row, key)));
-    if let Some(decl) = found.and_then(|row| controls.get(row)) {
-        return Standing::There(decl.item.place(decl.draft.key.span));
+    let controls = tree.of(ItemKind::Control);
+    let found = catalogs.iter().find_map(|row| tree.control_row(*row, key));
+    if let Some(item) = found.and_then(|row| controls.item(row)) {
+        return Standing::There(key_place(item));
     }
+    let is_broken = |row: usize| controls.is_broken(&Key::of_catalog(row, key));
     let mut rows = catalogs.iter();
-    let may_be = rows.any(|row| tree.unsure.contains(row) || controls.is_broken(&(*row, key)));
+    let may_be = rows.any(|row| tree.unsure.contains(row) || is_broken(*row));
     if may_be || tree.lost_controls.contains(key) {
         return Standing::Unsure;
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diag::{Diagnostic, Diagnostics, Severity, similar};
 use crate::source::{Place, Span};
-use crate::syntax::ast::{ItemDraft, Placed, SyntaxFile};
+use crate::syntax::ast::{Body, ItemKind, Placed, SyntaxFile};
 
 /// Returns the heads of items of which a part could not be read or resolved.
 ///
@@ -23,19 +23,20 @@ pub(super) fn incomplete_items(files: &[SyntaxFile], found: &Diagnostics) -> BTr
 }
 
 fn lacks_something(item: &Placed, errors: &BTreeSet<Place>) -> bool {
-    let whole = item.place(item.item.span);
+    let whole = item.place(item.item.span());
     let end = Place::new(whole.file, Span::new(whole.span.end, whole.span.end));
     let first = Place::new(whole.file, Span::new(whole.span.start, whole.span.start));
-    item.item.is_incomplete()
-        || matches!(item.item.draft, ItemDraft::Broken { .. })
-        || errors.range(first..end).next().is_some()
+    item.item.is_incomplete() || errors.range(first..end).next().is_some()
 }
 
 /// A misspelt `provenance` is meant to be one, too.
 fn gives_provenance(item: &Placed) -> bool {
     let word = "provenance";
-    if let ItemDraft::Broken { keyword, .. } = &item.item.draft {
-        return keyword == word || similar(keyword, [word]).is_some();
+    match &item.item.body {
+        Body::Read(kind, _) => *kind == ItemKind::Provenance,
+        Body::Broken { keyword } => {
+            let keyword = item.item.word(*keyword);
+            keyword == word || similar(keyword, [word]).is_some()
+        }
     }
-    matches!(item.item.draft, ItemDraft::Provenance(_))
 }

@@ -1,12 +1,10 @@
 //! Levels and the clauses that name them.
 
-use std::fmt::Write as _;
-
-use super::reader::{Reader, meant, text};
+use super::reader::{Reader, meant};
 use super::vocabulary::twice;
 use crate::diag::{Code, Diagnostic, list};
 use crate::model::{Id, Level, LevelId, LevelSet, MAX_LEVELS, find_level};
-use crate::source::Place;
+use crate::source::{Place, Span};
 use crate::syntax::ast::{LevelClause, LevelDraft, Name};
 
 pub static LEVEL_TWICE: Code = Code::error("P0230", "level that is declared twice");
@@ -35,19 +33,18 @@ pub(super) fn resolve_levels(reader: &mut Reader<'_>, drafts: &[LevelDraft]) -> 
     let mut levels: Vec<Level> = Vec::with_capacity(drafts.len());
     for draft in drafts {
         let place = reader.place(draft.key.span);
-        if find_level(&levels, &draft.key.value).is_some() {
-            let first = drafts
-                .iter()
-                .find(|other| other.key.value == draft.key.value);
+        let key = reader.word(draft.key);
+        if find_level(&levels, key).is_some() {
+            let first = drafts.iter().find(|other| reader.word(other.key) == key);
             let first = first.map_or(place, |first| reader.place(first.key.span));
-            reader.report(twice(&LEVEL_TWICE, place, first, "level", &draft.key));
+            reader.report(twice(&LEVEL_TWICE, (place, first), "level", key));
         } else if levels.len() == MAX_LEVELS {
             reader.report(too_many_levels(place));
             break;
         } else {
             levels.push(Level {
-                key: draft.key.value.as_str().into(),
-                title: text(draft.title.as_ref()),
+                key: reader.key(draft.key),
+                title: reader.given(draft.title),
             });
         }
     }
@@ -56,13 +53,14 @@ pub(super) fn resolve_levels(reader: &mut Reader<'_>, drafts: &[LevelDraft]) -> 
 
 impl Ladder<'_> {
     /// Finds a level, and reports one that does not exist.
-    pub fn find(&self, reader: &mut Reader<'_>, name: &Name) -> Option<LevelId> {
-        let found = find_level(self.levels, &name.value);
+    pub fn find(&self, reader: &mut Reader<'_>, name: Name) -> Option<LevelId> {
+        let word = reader.word(name);
+        let found = find_level(self.levels, word);
         if found.is_none() && self.incomplete {
             reader.dropped = true;
         } else if found.is_none() {
             let place = reader.place(name.span);
-            reader.drop_with(self.unknown_level(place, &name.value));
+            reader.drop_with(self.unknown_level(place, word));
         }
         found
     }
@@ -71,7 +69,7 @@ impl Ladder<'_> {
     pub fn clause(&self, reader: &mut Reader<'_>, clause: &LevelClause) -> LevelSet {
         match clause {
             LevelClause::From(name) => {
-                let level = self.find(reader, name);
+                let level = self.find(reader, *name);
                 level.map_or(LevelSet::ALL, LevelSet::from)
             }
             LevelClause::At { levels, .. } => self.listed(reader, levels),
@@ -81,13 +79,13 @@ impl Ladder<'_> {
     fn listed(&self, reader: &mut Reader<'_>, names: &[Name]) -> LevelSet {
         let mut set = LevelSet::NONE;
         for name in names {
-            let level = self.find(reader, name);
+            let level = self.find(reader, *name);
             if self.levels.is_empty() {
                 // One report for all of them.
                 return LevelSet::ALL;
             }
             match level {
-                Some(level) if set.contains(Some(level)) => reader.report_twice(name, "level"),
+                Some(level) if set.contains(Some(level)) => reader.report_twice(*name, "level"),
                 Some(level) => set = set.with(level),
                 None => {}
             }
@@ -102,12 +100,12 @@ impl Ladder<'_> {
     pub fn of_control(
         &self,
         reader: &mut Reader<'_>,
-        (key, clause): (&Name, Option<&LevelClause>),
+        (key, clause): (Name, Option<&LevelClause>),
     ) -> LevelSet {
         let Some(clause) = clause else {
             if !self.levels.is_empty() && !reader.dropped {
                 let place = reader.place(key.span);
-                reader.report(self.levels_missing(place, &key.value));
+                reader.report(self.levels_missing(place, reader.word(key)));
                 reader.dropped = true;
             }
             return LevelSet::ALL;
@@ -118,9 +116,10 @@ impl Ladder<'_> {
             && let Some(missing) = self.gap(set)
         {
             let spans = levels.iter().map(|level| level.span);
-            let span = spans.reduce(crate::source::Span::to).unwrap_or(key.span);
+            let span = spans.reduce(Span::to).unwrap_or(key.span);
             let place = reader.place(span);
-            reader.report(level_gap(place, missing, levels));
+            let written: Vec<&str> = levels.iter().map(|level| reader.word(*level)).collect();
+            reader.report(level_gap(place, missing, &written.join(", ")));
         }
         set
     }
@@ -190,12 +189,12 @@ impl Ladder<'_> {
     }
 }
 
-fn clause_span(clause: &LevelClause) -> crate::source::Span {
+fn clause_span(clause: &LevelClause) -> Span {
     match clause {
         LevelClause::From(name) => name.span,
         LevelClause::At { levels, .. } => {
             let spans = levels.iter().map(|level| level.span);
-            spans.reduce(crate::source::Span::to).unwrap_or_default()
+            spans.reduce(Span::to).unwrap_or_default()
         }
     }
 }
@@ -208,12 +207,7 @@ fn too_many_levels(place: Place) -> Diagnostic {
     Diagnostic::at(&TOO_MANY_LEVELS, place, message)
 }
 
-fn level_gap(place: Place, missing: &str, levels: &[Name]) -> Diagnostic {
-    let mut written = String::new();
-    for (number, level) in levels.iter().enumerate() {
-        let comma = if number == 0 { "" } else { ", " };
-        let _ = write!(written, "{comma}{}", level.value);
-    }
+fn level_gap(place: Place, missing: &str, written: &str) -> Diagnostic {
     let message = format!("`{missing}` is left out between these levels without a reason");
     Diagnostic::at(&LEVEL_GAP, place, message).help(format!(
         "add `{missing}`, or write `at {written} only because \"…\"`"

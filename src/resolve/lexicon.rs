@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::names::{Decl, Found, Tree};
+use super::names::{Decl, Found, Key, Tree};
 use super::reader::{Reader, meant};
 use super::vocabulary::Questions;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -10,7 +10,7 @@ use crate::model::{
     Attribute, AttributeId, Dependencies, DeriveId, FactId, Id, InventoryId, Set, SubsetId,
 };
 use crate::source::Place;
-use crate::syntax::ast::{Name, SubsetDraft};
+use crate::syntax::ast::{ItemKind, Keys, Name, SubsetDraft};
 
 pub static UNKNOWN_SET: Code = Code::error("P0225", "inventory or subset that does not exist");
 pub static NOT_A_SET: Code = Code::error("P0226", "name that has no entries");
@@ -50,18 +50,18 @@ impl<'a> Lexicon<'a> {
         let mut lexicon = Self {
             tree,
             questions,
-            subsets: Vec::with_capacity(tree.subsets.rows.len()),
+            subsets: Vec::with_capacity(tree.of(ItemKind::Subset).len()),
             words: FxHashMap::default(),
         };
-        for key in tree.facts.keys() {
+        for key in tree.of(ItemKind::Fact).names() {
             let word = questions.facts.find(key).map_or(Word::Broken, Word::Fact);
             lexicon.words.insert(key, word);
         }
-        for (number, key) in tree.inventories.keys().enumerate() {
+        for (number, key) in tree.of(ItemKind::Inventory).names().enumerate() {
             let set = Set::Inventory(InventoryId::from_index(number));
             lexicon.words.insert(key, Word::Set(set));
         }
-        for (number, key) in tree.derives.keys().enumerate() {
+        for (number, key) in tree.of(ItemKind::Derive).names().enumerate() {
             let derive = DeriveId::from_index(number);
             lexicon.words.insert(key, Word::Derive(derive));
         }
@@ -71,13 +71,12 @@ impl<'a> Lexicon<'a> {
 
     fn cut_subsets(&mut self, out: &mut Diagnostics) {
         let inventories = self.trace_subsets(out);
-        for (row, (key, decl)) in self.tree.subsets.iter().enumerate() {
+        for (row, decl) in self.tree.of(ItemKind::Subset).decls::<SubsetDraft>() {
             let word = match inventories.get(row) {
                 Some(Some(_)) => {
                     let id = SubsetId::from_index(self.subsets.len());
                     let inventory = InventoryId::from_index(0);
                     let of = Set::Inventory(inventory);
-                    let decl = *decl;
                     self.subsets.push(Cut {
                         decl,
                         of,
@@ -87,7 +86,7 @@ impl<'a> Lexicon<'a> {
                 }
                 Some(None) | None => Word::Broken,
             };
-            self.words.insert(key, word);
+            self.words.insert(decl.word(decl.draft.key), word);
         }
         // What a subset is cut from may be declared after it.
         let words = &self.words;
@@ -97,7 +96,7 @@ impl<'a> Lexicon<'a> {
             .zip(inventories.into_iter().flatten())
         {
             cut.inventory = inventory;
-            let of = words.get(cut.decl.draft.of.value.as_str());
+            let of = words.get(cut.decl.word(cut.decl.draft.of));
             cut.of = match of {
                 Some(Word::Set(set)) => *set,
                 Some(Word::Fact(_) | Word::Derive(_) | Word::Broken) | None => {
@@ -109,34 +108,32 @@ impl<'a> Lexicon<'a> {
 
     /// Returns for each subset the inventory that it is cut from in the end.
     fn trace_subsets(&self, out: &mut Diagnostics) -> Vec<Option<InventoryId>> {
-        let subsets = &self.tree.subsets;
-        let count = subsets.rows.len();
+        let subsets = self.tree.of(ItemKind::Subset);
+        let count = subsets.len();
         let mut graph = Dependencies::new(0..count);
-        for (row, decl) in subsets.rows.iter().enumerate() {
-            if let Some(of) = subsets.row(&decl.draft.of.value.as_str()) {
+        for (row, decl) in subsets.decls::<SubsetDraft>() {
+            if let Some(of) = subsets.row(&Key::plain(decl.word(decl.draft.of))) {
                 graph.add(of, row);
             }
         }
         for cycle in graph.cycles() {
             let steps: Vec<(&str, Place)> = cycle
                 .iter()
-                .filter_map(|row| subsets.get(*row))
+                .filter_map(|row| subsets.decl::<SubsetDraft>(*row))
                 .map(|decl| {
-                    (
-                        decl.draft.key.value.as_str(),
-                        decl.item.place(decl.draft.of.span),
-                    )
+                    let place = decl.item.place(decl.draft.of.span);
+                    (decl.word(decl.draft.key), place)
                 })
                 .collect();
             out.extend(cyclic("subset", &steps));
         }
         let mut found: Vec<Option<InventoryId>> = vec![None; count];
         for row in graph.order(|row| row) {
-            let Some(decl) = subsets.get(row) else {
+            let Some(decl) = subsets.decl::<SubsetDraft>(row) else {
                 continue;
             };
-            let of = &decl.draft.of;
-            let inventory = match subsets.row(&of.value.as_str()) {
+            let of = decl.draft.of;
+            let inventory = match subsets.row(&Key::plain(decl.word(of))) {
                 Some(other) => found.get(other).copied().flatten(),
                 None => self
                     .set(&mut Reader::new(decl.item, out), of)
@@ -153,31 +150,33 @@ impl<'a> Lexicon<'a> {
     pub fn word(&self, name: &str) -> Option<Word> {
         let tree = self.tree;
         self.words.get(name).copied().or_else(|| {
-            let broken = tree.facts.is_broken(&name)
-                || tree.inventories.is_broken(&name)
-                || tree.subsets.is_broken(&name)
-                || tree.derives.is_broken(&name);
+            let mut kinds = ItemKind::ALL.iter();
+            let key = Key::plain(name);
+            let broken =
+                kinds.any(|kind| kind.spec().keys == Keys::Word && tree.of(*kind).is_broken(&key));
             broken.then_some(Word::Broken)
         })
     }
 
     /// Finds an inventory or a subset.
-    pub fn set(&self, reader: &mut Reader<'_>, name: &Name) -> Option<Set> {
+    pub fn set(&self, reader: &mut Reader<'_>, name: Name) -> Option<Set> {
         let place = reader.place(name.span);
-        match self.word(&name.value) {
+        let word = reader.word(name);
+        match self.word(word) {
             Some(Word::Set(set)) => return Some(set),
             Some(Word::Broken) => reader.dropped = true,
-            Some(Word::Fact(_)) => reader.drop_with(not_a_set(place, &name.value, "a fact")),
+            Some(Word::Fact(_)) => reader.drop_with(not_a_set(place, word, "a fact")),
             Some(Word::Derive(_)) => {
-                reader.drop_with(not_a_set(place, &name.value, "a derived name"));
+                reader.drop_with(not_a_set(place, word, "a derived name"));
             }
-            None => reader.drop_with(self.unknown_set(place, &name.value)),
+            None => reader.drop_with(self.unknown_set(place, word)),
         }
         None
     }
 
     fn unknown_set(&self, place: Place, name: &str) -> Diagnostic {
-        let keys = self.tree.inventories.keys().chain(self.tree.subsets.keys());
+        let inventories = self.tree.of(ItemKind::Inventory).names();
+        let keys = inventories.chain(self.tree.of(ItemKind::Subset).names());
         let message = format!("there is no inventory or subset `{name}`");
         Diagnostic::at(&UNKNOWN_SET, place, message).maybe_help(meant(
             name,
@@ -211,8 +210,8 @@ impl<'a> Lexicon<'a> {
             .questions
             .broken_attributes
             .contains(&(inventory, name));
-        let decl = self.tree.inventories.get(inventory.index());
-        if broken || decl.is_some_and(|decl| decl.mentions(name)) {
+        let item = self.tree.of(ItemKind::Inventory).item(inventory.index());
+        if broken || item.is_some_and(|placed| placed.item.mentions(name)) {
             return Found::Broken;
         }
         Found::Unknown

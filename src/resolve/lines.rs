@@ -2,16 +2,19 @@
 
 use super::control::World;
 use super::levels::Ladder;
+use super::names::Key;
 use super::reader::Reader;
 use super::rows::{Inherited, fit_rows, resolve_clauses, resolve_rows};
 use super::same::same_clauses;
-use super::style::{Style, check_style};
+use super::style::{KeyStyle, check_style};
 use crate::diag::{Code, Diagnostic, list};
 use crate::model::{
     Clauses, Depth, EvidenceChoice, EvidenceLine, LevelSet, Procedure, ProcedureId, VerifyLine,
 };
 use crate::source::Place;
-use crate::syntax::ast::{AlternativesDraft, ByDraft, LineDraft, Name, VerifyDraft};
+use crate::syntax::ast::{
+    AlternativesDraft, ByDraft, ItemKind, LineClauses, LineDraft, Name, Style, VerifyDraft,
+};
 
 pub static LINE_TWICE: Code = Code::error("P0340", "obligation that is owed twice");
 pub static KEY_REUSED: Code = Code::error("P0341", "key of two different choices of evidence");
@@ -41,7 +44,7 @@ impl LineReader<'_, '_> {
             };
             for (name, choice) in choices {
                 let line = EvidenceLine {
-                    key: name.value.as_str().into(),
+                    key: reader.key(name),
                     choice,
                     levels,
                     clauses: clauses.clone(),
@@ -57,38 +60,31 @@ impl LineReader<'_, '_> {
         lines
     }
 
-    fn clauses(
-        &self,
-        reader: &mut Reader<'_>,
-        draft: &crate::syntax::ast::LineClauses,
-    ) -> Option<Clauses> {
+    fn clauses(&self, reader: &mut Reader<'_>, draft: &LineClauses) -> Option<Clauses> {
         let asked = resolve_rows(self.world, reader, draft, self.inherited)?;
         Some(resolve_clauses(self.world, reader, draft, asked.rows))
     }
 
     /// Returns what is wanted: each kind by itself, or one of several.
-    fn choices<'d>(
-        &self,
-        reader: &mut Reader<'_>,
-        draft: &'d LineDraft,
-    ) -> Vec<(&'d Name, EvidenceChoice)> {
-        let kinds = &self.world.tree.evidence;
+    fn choices(&self, reader: &mut Reader<'_>, draft: &LineDraft) -> Vec<(Name, EvidenceChoice)> {
+        let tree = self.world.tree;
         let Some(alternatives) = &draft.alternatives else {
-            let find = |name: &'d Name| {
-                let kind = reader.refer(kinds, name)?;
-                Some((name, EvidenceChoice::Kind(kind)))
+            let find = |name: &Name| {
+                let kind = reader.refer(tree, *name)?;
+                Some((*name, EvidenceChoice::Kind(kind)))
             };
             return draft.names.iter().filter_map(find).collect();
         };
         let Some(key) = draft.names.first() else {
             return Vec::new();
         };
-        check_style(reader.item, key, "choice", Style::Kebab, reader.out);
-        let kinds = reader.refer_all(kinds, &alternatives.of);
+        let style = ("choice", KeyStyle::Of(Style::Kebab));
+        check_style(reader.item, *key, style, reader.out);
+        let kinds = reader.refer_all(tree, &alternatives.of);
         let needed = needed(reader, alternatives);
         match needed {
             Some(needed) if !kinds.is_empty() => {
-                vec![(key, EvidenceChoice::Of { needed, kinds })]
+                vec![(*key, EvidenceChoice::Of { needed, kinds })]
             }
             Some(_) | None => Vec::new(),
         }
@@ -123,12 +119,10 @@ impl LineReader<'_, '_> {
         for draft in drafts {
             let asked = resolve_rows(self.world, reader, &draft.clauses, self.inherited);
             let depths = self.depths(reader, &draft.by);
-            let witness = draft.witness.as_ref();
-            let witness = witness.and_then(|name| reader.refer(&self.world.tree.parties, name));
+            let witness = reader.refer_given(self.world.tree, draft.witness);
             let mut clauses: Option<Clauses> = None;
             for name in &draft.names {
-                let Some(id) = reader.refer::<ProcedureId, _>(&self.world.tree.procedures, name)
-                else {
+                let Some(id) = reader.refer::<ProcedureId>(self.world.tree, *name) else {
                     continue;
                 };
                 let (Some(procedure), Some(asked)) = (self.world.procedures.row(id), asked) else {
@@ -153,7 +147,7 @@ impl LineReader<'_, '_> {
                     place,
                 };
                 match self.repeated(&lines, &line) {
-                    Some(first) => reader.report(line_twice(place, first, &name.value)),
+                    Some(first) => reader.report(line_twice(place, first, &procedure.key)),
                     None => lines.push(line),
                 }
             }
@@ -169,11 +163,11 @@ impl LineReader<'_, '_> {
             let levels = self
                 .ladder
                 .of_line(reader, draft.levels.as_ref(), self.levels);
-            let Some(depth) = reader.word::<Depth>(&draft.depth) else {
+            let Some(depth) = reader.choose::<Depth>(draft.depth) else {
                 continue;
             };
             if depths.iter().any(|(other, _)| *other == depth) {
-                reader.report_twice(&draft.depth, "depth");
+                reader.report_twice(draft.depth, "depth");
             } else {
                 depths.push((depth, levels));
             }
@@ -188,10 +182,11 @@ impl LineReader<'_, '_> {
             return;
         }
         for draft in drafts {
-            let asked = Depth::from_word(&draft.depth.value);
+            let word = reader.word(draft.depth);
+            let asked = Depth::from_word(word);
             if asked.is_some_and(|depth| procedure.block(depth).is_none()) {
                 let place = reader.place(draft.depth.span);
-                reader.drop_with(depth_missing(place, &draft.depth.value, procedure));
+                reader.drop_with(depth_missing(place, word, procedure));
             }
         }
     }
@@ -214,24 +209,25 @@ impl LineReader<'_, '_> {
 impl World<'_> {
     /// Says whether a piece of a procedure could not be read.
     pub fn is_unsure(&self, procedure: &Procedure) -> bool {
-        let procedures = &self.tree.procedures;
-        let row = procedures.row(&procedure.key.as_str());
-        let decl = row.and_then(|row| procedures.get(row));
-        decl.is_some_and(|decl| decl.item.item.is_incomplete())
+        let procedures = self.tree.of(ItemKind::Procedure);
+        let row = procedures.row(&Key::plain(&procedure.key));
+        let item = row.and_then(|row| procedures.item(row));
+        item.is_some_and(|placed| placed.item.is_incomplete())
     }
 }
 
 /// Reads how many of the alternatives are needed.
 fn needed(reader: &mut Reader<'_>, draft: &AlternativesDraft) -> Option<usize> {
-    if draft.needed.value == "any" {
+    let word = reader.word(draft.needed);
+    if word == "any" {
         return Some(1);
     }
-    let needed = draft.needed.value.parse::<usize>().unwrap_or(usize::MAX);
+    let needed = word.parse::<usize>().unwrap_or(usize::MAX);
     if (1..=draft.of.len()).contains(&needed) {
         return Some(needed);
     }
     let place = reader.place(draft.needed.span);
-    reader.drop_with(wrong_number(place, &draft.needed.value, draft.of.len()));
+    reader.drop_with(wrong_number(place, word, draft.of.len()));
     None
 }
 

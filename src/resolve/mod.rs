@@ -49,7 +49,7 @@ use std::collections::BTreeSet;
 use crate::diag::{Checked, Diagnostics};
 use crate::model::{Catalog, CatalogId, Edition, EditionStatus, Id, Level, Scheme, Table};
 use crate::source::Place;
-use crate::syntax::ast::SyntaxFile;
+use crate::syntax::ast::{ItemKind, SyntaxFile};
 use control::World;
 use control_names::ControlNames;
 use lexicon::Lexicon;
@@ -234,11 +234,11 @@ fn resolve_root(
 ) -> Option<(Edition, Table<CatalogId, Catalog>, Vec<usize>)> {
     match root {
         Root::Edition(row) => {
-            let decl = tree.editions.get(row)?;
-            let uses = edition::find_uses(tree, decl, out);
+            let decl = tree.of(ItemKind::Edition).decl(row)?;
+            let uses = edition::find_uses(tree, &decl, out);
             let rows: Vec<usize> = uses.iter().map(|(row, _)| *row).collect();
             let catalogs = resolve_catalogs(tree, &rows, out);
-            let edition = edition::resolve_edition(tree, decl, (&catalogs, &uses), defaults, out);
+            let edition = edition::resolve_edition(tree, &decl, (&catalogs, &uses), defaults, out);
             Some((edition, catalogs, rows))
         }
         Root::Catalog(row) => {
@@ -257,8 +257,8 @@ fn resolve_catalogs(
 ) -> Table<CatalogId, Catalog> {
     let mut catalogs = Table::default();
     for row in rows {
-        if let Some(decl) = tree.catalogs.get(*row) {
-            let catalog = catalog::resolve_catalog(tree, (*row, decl), out);
+        if let Some(decl) = tree.catalog(*row) {
+            let catalog = catalog::resolve_catalog(tree, (*row, &decl), out);
             let _ = catalogs.insert(catalog.name(), catalog);
         }
     }

@@ -1,18 +1,14 @@
 //! What is declared where: every item under its kind and key, duplicates reported.
 
-use std::fmt;
-use std::hash::Hash;
-
-use rustc_hash::{FxHashMap, FxHashSet};
+use indexmap::IndexMap;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Id;
-use crate::source::{Place, Span};
+use crate::source::{Place, Text};
 use crate::syntax::ast::{
-    CatalogDraft, ConstraintDraft, ControlDraft, DeriveDraft, EditionDraft, EventDraft,
-    EvidenceDraft, FactDraft, FormDraft, GroupDraft, InterpretationDraft, InventoryDraft,
-    OverlayDraft, Placed, ProcedureDraft, ProvenanceDraft, RelationDraft, RuleDraft, ScenarioDraft,
-    SubsetDraft, TitledDraft, WordingDraft, WorkDraft,
+    CatalogDraft, ControlDraft, Draft, ItemKind, Name, Placed, ProvenanceDraft, RefDraft,
+    Reference, RelationDraft, ScenarioDraft, TextDraft, WordingDraft,
 };
 
 pub static DUPLICATE: Code = Code::error("P0201", "key that is declared twice");
@@ -36,29 +32,106 @@ impl<D> Clone for Decl<'_, D> {
 
 impl<D> Copy for Decl<'_, D> {}
 
-impl<D> Decl<'_, D> {
+impl<'a, D: Draft> Decl<'a, D> {
+    /// Takes an item as one of a type; `None` where it is of another.
+    pub fn of(item: &'a Placed, file: usize) -> Option<Self> {
+        let draft = item.item.draft()?;
+        Some(Self { item, draft, file })
+    }
+}
+
+impl<'a, D> Decl<'a, D> {
     /// Returns where the keyword and the key stand.
     pub fn head(&self) -> Place {
         self.item.place(self.item.item.head)
     }
 
-    /// Says whether a piece that could not be read holds the word.
-    pub fn mentions(&self, word: &str) -> bool {
-        self.item.item.mentions.iter().any(|other| other == word)
+    /// Returns the key of the item, as a text that shares that of its file.
+    pub fn key(&self) -> Text {
+        let key = self.item.item.key;
+        key.map_or_else(Text::default, |key| self.item.item.word_text(key))
+    }
+
+    /// Returns a word of the item.
+    pub fn word(&self, name: Name) -> &'a str {
+        self.item.item.word(name)
+    }
+
+    /// Returns what a text of the item says.
+    pub fn text(&self, text: TextDraft) -> Text {
+        self.item.item.text(text)
+    }
+
+    /// Returns what a text of the item says, where it was given.
+    pub fn given(&self, text: Option<TextDraft>) -> Option<Text> {
+        text.map(|text| self.text(text))
+    }
+
+    /// Returns words of the item, as texts that share that of its file.
+    pub fn keys(&self, names: &[Name]) -> Vec<Text> {
+        let names = names.iter();
+        names.map(|name| self.item.item.word_text(*name)).collect()
+    }
+
+    /// Takes a reference of the item apart.
+    pub fn reference(&self, reference: RefDraft) -> Reference<'a> {
+        self.item.item.reference(reference)
     }
 }
 
+/// Under what an item is declared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Key<'a> {
+    /// The row of the catalog to which it belongs; 0 where it belongs to none.
+    pub catalog: usize,
+    /// The key itself.
+    pub name: &'a str,
+    /// The version, of what has one.
+    pub version: &'a str,
+}
+
+impl<'a> Key<'a> {
+    /// A key that stands for itself.
+    pub fn plain(name: &'a str) -> Self {
+        Self::of_catalog(0, name)
+    }
+
+    /// A key within a catalog.
+    pub fn of_catalog(catalog: usize, name: &'a str) -> Self {
+        Self {
+            catalog,
+            name,
+            version: "",
+        }
+    }
+
+    /// A key with a version.
+    pub fn versioned((name, version): (&'a str, &'a str)) -> Self {
+        Self {
+            version,
+            ..Self::plain(name)
+        }
+    }
+
+    /// Returns key and version: `asvs-c@4.0.3`.
+    pub fn full(self) -> String {
+        full_name((self.name, self.version))
+    }
+}
+
+/// An item and the number of its file.
+#[derive(Debug, Clone, Copy)]
+struct Row<'a> {
+    item: &'a Placed,
+    file: usize,
+}
+
 /// The declared items of one kind, in the order of the source, each key once.
-#[derive(Debug)]
-pub(super) struct Kind<'a, K, D> {
-    /// What one of them is called.
-    pub noun: &'static str,
-    /// The code under which a missing one is reported.
-    pub unknown: &'static Code,
-    pub rows: Vec<Decl<'a, D>>,
-    by_key: FxHashMap<K, (usize, Place)>,
-    broken: FxHashSet<K>,
-    order: Vec<K>,
+#[derive(Debug, Default)]
+pub(super) struct Declared<'a> {
+    rows: IndexMap<Key<'a>, Row<'a>, FxBuildHasher>,
+    /// Keys of items that could not be read.
+    broken: FxHashSet<Key<'a>>,
 }
 
 /// What a look-up gives.
@@ -72,111 +145,69 @@ pub(super) enum Found<T> {
     Unknown,
 }
 
-impl<'a, K: Copy + Eq + Hash, D> Kind<'a, K, D> {
-    pub fn new(noun: &'static str, unknown: &'static Code) -> Self {
-        Self {
-            noun,
-            unknown,
-            rows: Vec::new(),
-            by_key: FxHashMap::default(),
-            broken: FxHashSet::default(),
-            order: Vec::new(),
-        }
-    }
-
-    /// Takes an item in; reports a second one of the same key and leaves it out.
-    pub fn declare(
-        &mut self,
-        key: K,
-        shown: &str,
-        span: Span,
-        decl: Decl<'a, D>,
-        out: &mut Diagnostics,
-    ) -> Option<usize> {
-        let place = decl.item.place(span);
-        if let Some((_, first)) = self.by_key.get(&key) {
-            out.push(duplicate(place, *first, self.noun, shown));
-            return None;
-        }
-        let row = self.rows.len();
-        self.by_key.insert(key, (row, place));
-        self.order.push(key);
-        self.rows.push(decl);
-        Some(row)
-    }
-
-    /// Notes the key of a broken item.
-    pub fn declare_broken(&mut self, key: K) {
-        self.broken.insert(key);
-    }
-
-    pub fn find<I: Id>(&self, key: &K) -> Found<I> {
-        match self.by_key.get(key) {
-            Some((row, _)) => Found::Known(I::from_index(*row)),
-            None if self.broken.contains(key) => Found::Broken,
-            None => Found::Unknown,
-        }
-    }
-
+impl<'a> Declared<'a> {
     /// Returns the row under a key.
-    pub fn row(&self, key: &K) -> Option<usize> {
-        self.by_key.get(key).map(|(row, _)| *row)
+    pub fn row(&self, key: &Key<'_>) -> Option<usize> {
+        self.rows.get_index_of(key)
     }
 
-    pub fn is_broken(&self, key: &K) -> bool {
+    /// Says whether an item that could not be read has the key.
+    pub fn is_broken(&self, key: &Key<'_>) -> bool {
         self.broken.contains(key)
     }
 
-    pub fn get(&self, row: usize) -> Option<&Decl<'a, D>> {
-        self.rows.get(row)
+    /// Returns the item of a row, as one of a type.
+    pub fn decl<D: Draft>(&self, row: usize) -> Option<Decl<'a, D>> {
+        let (_, found) = self.rows.get_index(row)?;
+        Decl::of(found.item, found.file)
     }
 
-    /// Returns the keys in the order of declaration.
-    pub fn keys(&self) -> impl Iterator<Item = K> + '_ {
-        self.order.iter().copied()
-    }
-
-    /// Returns the items with their keys, in order.
-    pub fn iter(&self) -> impl Iterator<Item = (K, &Decl<'a, D>)> + '_ {
-        self.order.iter().copied().zip(&self.rows)
+    /// Returns the item of a row.
+    pub fn item(&self, row: usize) -> Option<&'a Placed> {
+        self.rows.get_index(row).map(|(_, row)| row.item)
     }
 
     /// Returns the key of a row.
-    pub fn key(&self, row: usize) -> Option<K> {
-        self.order.get(row).copied()
+    pub fn key(&self, row: usize) -> Option<Key<'a>> {
+        self.rows.get_index(row).map(|(key, _)| *key)
     }
+
+    /// Returns the keys in the order of declaration.
+    pub fn keys(&self) -> impl Iterator<Item = Key<'a>> + '_ {
+        self.rows.keys().copied()
+    }
+
+    /// Returns the names of the keys in the order of declaration.
+    pub fn names(&self) -> impl Iterator<Item = &'a str> + '_ {
+        self.rows.keys().map(|key| key.name)
+    }
+
+    /// Returns the items of a type with their rows, in order.
+    pub fn decls<D: Draft>(&self) -> impl Iterator<Item = (usize, Decl<'a, D>)> + '_ {
+        let rows = self.rows.values().enumerate();
+        rows.filter_map(|(number, row)| Some((number, Decl::of(row.item, row.file)?)))
+    }
+
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+}
+
+/// A table of the model whose rows are items that others name.
+pub(super) trait Named: Id {
+    /// The kind of the items.
+    const KIND: ItemKind;
+    /// The code under which a missing one is reported.
+    const UNKNOWN: &'static Code;
 }
 
 /// Everything declared in the tree.
 #[derive(Debug)]
 pub(super) struct Tree<'a> {
-    /// By key and version.
-    pub catalogs: Kind<'a, (&'a str, &'a str), CatalogDraft>,
-    /// By key and version.
-    pub editions: Kind<'a, (&'a str, &'a str), EditionDraft>,
-    /// By the row of the catalog and key.
-    pub groups: Kind<'a, (usize, &'a str), GroupDraft>,
-    /// By the row of the catalog and key.
-    pub controls: Kind<'a, (usize, &'a str), ControlDraft>,
-    pub parties: Kind<'a, &'a str, TitledDraft>,
-    pub roles: Kind<'a, &'a str, WorkDraft>,
-    pub phases: Kind<'a, &'a str, WorkDraft>,
-    pub configurations: Kind<'a, &'a str, WorkDraft>,
-    pub facts: Kind<'a, &'a str, FactDraft>,
-    pub inventories: Kind<'a, &'a str, InventoryDraft>,
-    pub subsets: Kind<'a, &'a str, SubsetDraft>,
-    pub derives: Kind<'a, &'a str, DeriveDraft>,
-    pub constraints: Kind<'a, &'a str, ConstraintDraft>,
-    pub events: Kind<'a, &'a str, EventDraft>,
-    pub rules: Kind<'a, &'a str, RuleDraft>,
-    pub evidence: Kind<'a, &'a str, EvidenceDraft>,
-    pub procedures: Kind<'a, &'a str, ProcedureDraft>,
-    pub forms: Kind<'a, &'a str, FormDraft>,
-    pub interpretations: Kind<'a, &'a str, InterpretationDraft>,
+    /// The items that have keys, by kind; profiles are among the catalogs.
+    declared: Vec<Declared<'a>>,
     pub relations: Vec<Decl<'a, RelationDraft>>,
     pub scenarios: Vec<Decl<'a, ScenarioDraft>>,
-    /// By key and version of the catalog.
-    pub overlays: Kind<'a, (&'a str, &'a str), OverlayDraft>,
     pub wordings: Vec<Decl<'a, WordingDraft>>,
     /// Whether there is an overlay that could not be read.
     pub has_broken_overlay: bool,
@@ -201,38 +232,124 @@ pub(super) struct Tree<'a> {
 }
 
 impl<'a> Tree<'a> {
+    /// Makes a tree of so many files, with nothing in it.
+    pub fn empty(files: usize) -> Self {
+        Self {
+            declared: ItemKind::ALL.iter().map(|_| Declared::default()).collect(),
+            relations: Vec::new(),
+            scenarios: Vec::new(),
+            wordings: Vec::new(),
+            has_broken_overlay: false,
+            defaults: vec![Vec::new(); files],
+            versions: FxHashMap::default(),
+            broken_catalogs: FxHashSet::default(),
+            broken_editions: FxHashSet::default(),
+            has_stray_text: false,
+            lost_controls: FxHashSet::default(),
+            unsure: FxHashSet::default(),
+            counts: FxHashMap::default(),
+            by_key: FxHashMap::default(),
+        }
+    }
+
+    /// Returns the declared items of a kind.
+    #[expect(clippy::indexing_slicing, reason = "there is one for each kind")]
+    pub fn of(&self, kind: ItemKind) -> &Declared<'a> {
+        &self.declared[table_of(kind)]
+    }
+
+    #[expect(clippy::indexing_slicing, reason = "there is one for each kind")]
+    fn of_mut(&mut self, kind: ItemKind) -> &mut Declared<'a> {
+        &mut self.declared[table_of(kind)]
+    }
+
+    /// Takes an item in under a key, and returns its row; reports a second one of the same key and leaves it out.
+    pub fn declare(
+        &mut self,
+        kind: ItemKind,
+        key: Key<'a>,
+        (item, file): (&'a Placed, usize),
+        out: &mut Diagnostics,
+    ) -> Option<usize> {
+        let declared = self.of_mut(kind);
+        if let Some(first) = declared.rows.get(&key) {
+            let shown = key.full();
+            let places = (key_place(item), key_place(first.item));
+            out.push(duplicate(places, table_kind(kind).noun(), &shown));
+            return None;
+        }
+        let (row, _) = declared.rows.insert_full(key, Row { item, file });
+        Some(row)
+    }
+
+    /// Notes the key of a broken item.
+    pub fn declare_broken(&mut self, kind: ItemKind, key: Key<'a>) {
+        self.of_mut(kind).broken.insert(key);
+    }
+
+    /// Finds what a name means.
+    pub fn find<I: Named>(&self, name: &str) -> Found<I> {
+        let key = Key::plain(name);
+        let declared = self.of(I::KIND);
+        match declared.row(&key) {
+            Some(row) => Found::Known(I::from_index(row)),
+            None if declared.is_broken(&key) => Found::Broken,
+            None => Found::Unknown,
+        }
+    }
+
     /// Returns `key@version` of a catalog, by row.
     pub fn catalog_name(&self, row: usize) -> String {
-        let decl = self.catalogs.get(row);
-        decl.map_or_else(String::new, |decl| full_name(decl.draft.key.names()))
+        let key = self.of(ItemKind::Catalog).key(row);
+        key.map_or_else(String::new, Key::full)
+    }
+
+    /// Returns a catalog, by row.
+    pub fn catalog(&self, row: usize) -> Option<Decl<'a, CatalogDraft>> {
+        self.of(ItemKind::Catalog).decl(row)
+    }
+
+    /// Returns a control, by row.
+    pub fn control(&self, row: usize) -> Option<Decl<'a, ControlDraft>> {
+        self.of(ItemKind::Control).decl(row)
     }
 
     /// Returns the row of the catalog of a control, by row.
     pub fn catalog_of(&self, control: usize) -> Option<usize> {
-        self.controls.key(control).map(|(catalog, _)| catalog)
+        let key = self.of(ItemKind::Control).key(control);
+        key.map(|key| key.catalog)
+    }
+
+    /// Returns the row of a control of a catalog.
+    pub fn control_row(&self, catalog: usize, key: &str) -> Option<usize> {
+        let key = Key::of_catalog(catalog, key);
+        self.of(ItemKind::Control).row(&key)
     }
 
     /// Returns the keys of the controls of a catalog, by row of the catalog.
     pub fn control_keys(&self, catalog: usize) -> impl Iterator<Item = &'a str> + '_ {
-        let keys = self.controls.keys();
-        keys.filter_map(move |(row, key)| (row == catalog).then_some(key))
+        let keys = self.of(ItemKind::Control).keys();
+        keys.filter_map(move |key| (key.catalog == catalog).then_some(key.name))
     }
 }
 
-/// The key and the version of a declaration.
-pub(super) trait Versioned {
-    /// Returns key and version; the version is empty where none is written.
-    fn names(&self) -> (&str, &str);
+/// Catalogs and profiles share one space of keys.
+fn table_kind(kind: ItemKind) -> ItemKind {
+    if kind == ItemKind::Profile {
+        ItemKind::Catalog
+    } else {
+        kind
+    }
 }
 
-impl Versioned for crate::syntax::ast::RefDraft {
-    fn names(&self) -> (&str, &str) {
-        let key = self.catalog.as_ref().or(self.key.as_ref());
-        (
-            key.map_or("", |name| name.value.as_str()),
-            self.version.as_ref().map_or("", |name| name.value.as_str()),
-        )
-    }
+fn table_of(kind: ItemKind) -> usize {
+    table_kind(kind) as usize
+}
+
+/// Returns where the key of an item stands; where it has none, its head.
+pub(super) fn key_place(item: &Placed) -> Place {
+    let key = item.item.key.map(|key| key.span);
+    item.place(key.unwrap_or(item.item.head))
 }
 
 /// Joins key and version: `asvs-c@4.0.3`.
@@ -244,7 +361,7 @@ pub(super) fn full_name((key, version): (&str, &str)) -> String {
     }
 }
 
-fn duplicate(place: Place, first: Place, noun: &str, key: impl fmt::Display) -> Diagnostic {
+fn duplicate((place, first): (Place, Place), noun: &str, key: &str) -> Diagnostic {
     let message = format!("the {noun} `{key}` is declared twice");
     Diagnostic::at(&DUPLICATE, place, message)
         .label("declared again here")

@@ -6,7 +6,7 @@ use super::reader::Reader;
 use super::subject::Value;
 use crate::diag::{Code, Diagnostic, did_you_mean, list_or};
 use crate::model::{InventoryId, Misfit, Operand, Operator, Type, TypeKind};
-use crate::source::{Place, Spanned};
+use crate::source::{Place, Spanned, Text};
 use crate::syntax::ast::{
     Comparison, HasKind, Name, OperatorDraft, Placed, Polarity, TestDraft, ValueDraft,
 };
@@ -181,14 +181,15 @@ impl Asker<'_> {
     fn operand(&self, draft: &Spanned<ValueDraft>) -> Result<Operand, Wrong> {
         let place = self.item.place(draft.span);
         let answer = self.value.answer;
-        match (&draft.value, answer.target()) {
+        let said = said(self.item, &draft.value);
+        match (draft.value, answer.target()) {
             (ValueDraft::This(name), target) => self.this(place, name, target),
-            (ValueDraft::Word(word) | ValueDraft::Text(word), Some(target)) => {
-                wrong(self.entry_named(place, word, target))
+            (ValueDraft::Word(_) | ValueDraft::Text(_), Some(target)) => {
+                wrong(self.entry_named(place, &said, target))
             }
-            (ValueDraft::Word(word) | ValueDraft::Text(word), None) => match answer.read(word) {
+            (ValueDraft::Word(_) | ValueDraft::Text(_), None) => match answer.read(&said) {
                 Ok(value) => Ok(Operand::Literal(value)),
-                Err(misfit) => wrong(self.wrong_value(place, word, &misfit)),
+                Err(misfit) => wrong(self.wrong_value(place, &said, &misfit)),
             },
         }
     }
@@ -197,24 +198,25 @@ impl Asker<'_> {
     fn this(
         &self,
         place: Place,
-        name: &Name,
+        name: Name,
         target: Option<InventoryId>,
     ) -> Result<Operand, Wrong> {
-        let inventory = match self.lexicon.word(&name.value) {
+        let word = self.item.item.word(name);
+        let inventory = match self.lexicon.word(word) {
             Some(Word::Set(set)) => self.lexicon.inventory_of(set),
             Some(Word::Broken) => return Err(Box::default()),
             Some(Word::Fact(_) | Word::Derive(_)) | None => {
-                return wrong(no_such_entry(place, &name.value));
+                return wrong(no_such_entry(place, word));
             }
         };
         if target != Some(inventory) {
-            let this = format!("this {}", name.value);
+            let this = format!("this {word}");
             let expected = describe(self.lexicon, self.value.answer);
             return wrong(wrong_value(place, &self.value.shown, &this, &expected));
         }
         match self.scopes.find_outer(inventory) {
             Some(scope) => Ok(Operand::This { scope, inventory }),
-            None => wrong(no_such_entry(place, &name.value)),
+            None => wrong(no_such_entry(place, word)),
         }
     }
 }
@@ -293,7 +295,7 @@ impl Asker<'_> {
 
     fn is_of_set(&self, drafts: &[Spanned<ValueDraft>]) -> Diagnostic {
         let shown = &self.value.shown;
-        let values = values_text(drafts);
+        let values = values_text(self.item, drafts);
         let message = format!("`{shown}` can hold several values, so that it is not just one");
         self.at_question(&IS_OF_SET, message)
             .help(format!("write `{shown} has any of ({values})`"))
@@ -301,7 +303,7 @@ impl Asker<'_> {
 
     fn has_without_set(&self, drafts: &[Spanned<ValueDraft>]) -> Diagnostic {
         let shown = &self.value.shown;
-        let values = values_text(drafts);
+        let values = values_text(self.item, drafts);
         let message = format!("`{shown}` holds one value: it is {}", self.described());
         let help = match drafts {
             [_] => format!("write `{shown} is {values}`"),
@@ -358,13 +360,24 @@ fn no_such_entry(place: Place, name: &str) -> Diagnostic {
         ))
 }
 
-fn values_text(drafts: &[Spanned<ValueDraft>]) -> String {
+/// Returns what a value says, without its quotes.
+pub(super) fn said(item: &Placed, value: &ValueDraft) -> Text {
+    match *value {
+        ValueDraft::Word(word) | ValueDraft::This(word) => item.item.word_text(word),
+        ValueDraft::Text(text) => item.item.text(text),
+    }
+}
+
+fn values_text(item: &Placed, drafts: &[Spanned<ValueDraft>]) -> String {
     let words: Vec<String> = drafts
         .iter()
-        .map(|draft| match &draft.value {
-            ValueDraft::Word(word) => word.clone(),
-            ValueDraft::Text(text) => format!("\"{text}\""),
-            ValueDraft::This(name) => format!("this {}", name.value),
+        .map(|draft| {
+            let said = said(item, &draft.value);
+            match draft.value {
+                ValueDraft::Word(_) => said.to_string(),
+                ValueDraft::Text(_) => format!("\"{said}\""),
+                ValueDraft::This(_) => format!("this {said}"),
+            }
         })
         .collect();
     words.join(", ")

@@ -3,10 +3,10 @@
 use rustc_hash::FxHashMap;
 
 use super::lexicon::Lexicon;
-use super::names::{Decl, Tree};
+use super::names::{Decl, Found, Named, Tree};
 use super::provenance::Defaults;
-use super::reader::{Reader, text, texts, unknown_word_of};
-use super::style::{Style, check_style};
+use super::reader::{Reader, unknown_word_of};
+use super::style::{KeyStyle, check_style};
 use super::subject::find_attribute;
 use super::vocabulary::{inventory_named, twice};
 use super::work::resolve_sample;
@@ -16,7 +16,9 @@ use crate::model::{
     Table, Type, TypeKind,
 };
 use crate::source::Place;
-use crate::syntax::ast::{CaseDraft, DepthDraft, EffortDraft, Name, ProcedureDraft};
+use crate::syntax::ast::{
+    CaseDraft, DepthDraft, EffortDraft, ItemKind, Name, ProcedureDraft, Style,
+};
 
 pub static UNKNOWN_PROCEDURE: Code = Code::error("P0250", "procedure that does not exist");
 pub static DEPTH_TWICE: Code = Code::error("P0251", "depth that is declared twice");
@@ -31,6 +33,11 @@ pub static NEEDS_ITSELF: Code = Code::error("P0257", "procedure that comes after
 const UNITS: [(&str, u64); 3] = [("min", 1), ("h", 60), ("d", 480)];
 const PER: [&str; 3] = ["run", "entry", "unattended"];
 
+impl Named for ProcedureId {
+    const KIND: ItemKind = ItemKind::Procedure;
+    const UNKNOWN: &'static Code = &UNKNOWN_PROCEDURE;
+}
+
 /// Resolves all procedures.
 pub(super) fn resolve_procedures(
     tree: &Tree<'_>,
@@ -39,9 +46,9 @@ pub(super) fn resolve_procedures(
     out: &mut Diagnostics,
 ) -> Table<ProcedureId, Procedure> {
     let mut procedures = Table::default();
-    for (key, decl) in tree.procedures.iter() {
-        let procedure = resolve_procedure(tree, lexicon, (decl, defaults), out);
-        let _ = procedures.insert(key, procedure);
+    for (_, decl) in tree.of(ItemKind::Procedure).decls() {
+        let procedure = resolve_procedure(tree, lexicon, (&decl, defaults), out);
+        let _ = procedures.insert(procedure.key.clone(), procedure);
     }
     procedures
 }
@@ -54,22 +61,22 @@ fn resolve_procedure(
 ) -> Procedure {
     let draft = decl.draft;
     let mut reader = Reader::new(decl.item, out);
-    let inventory = draft.inventory.as_ref();
+    let inventory = draft.inventory;
     let inventory = inventory.and_then(|name| inventory_named(&mut reader, tree, name));
-    let second = match (inventory, &draft.each) {
+    let second = match (inventory, draft.each) {
         (Some(inventory), Some(each)) => find_dimension(lexicon, &mut reader, inventory, each),
         (Some(_) | None, _) => None,
     };
     let mut first_cases = FxHashMap::default();
     let mut depths: Vec<DepthBlock> = Vec::with_capacity(draft.depths.len());
     for depth in &draft.depths {
-        let Some(word) = reader.word::<Depth>(&depth.depth) else {
+        let Some(word) = reader.choose::<Depth>(depth.depth) else {
             continue;
         };
         let place = reader.place(depth.depth.span);
         if let Some(first) = depths.iter().find(|block| block.depth == word) {
-            let first = first.place;
-            reader.report(twice(&DEPTH_TWICE, place, first, "depth", &depth.depth));
+            let places = (place, first.place);
+            reader.report(twice(&DEPTH_TWICE, places, "depth", word.word()));
             continue;
         }
         let block = resolve_depth(tree, &mut reader, draft, (word, depth), &mut first_cases);
@@ -77,20 +84,17 @@ fn resolve_procedure(
     }
     depths.sort_by_key(|block| block.depth);
     Procedure {
-        key: draft.key.value.as_str().into(),
-        title: draft.title.value.as_str().into(),
-        about: text(draft.about.as_ref()),
+        key: reader.key(draft.key),
+        title: reader.text(draft.title),
+        about: reader.given(draft.about),
         inventory,
         second,
-        witness: draft
-            .witness
-            .as_ref()
-            .and_then(|name| reader.refer(&tree.parties, name)),
-        phase: (draft.phase.as_ref()).and_then(|name| reader.refer(&tree.phases, name)),
-        role: (draft.role.as_ref()).and_then(|name| reader.refer(&tree.roles, name)),
+        witness: reader.refer_given(tree, draft.witness),
+        phase: reader.refer_given(tree, draft.phase),
+        role: reader.refer_given(tree, draft.role),
         depths,
         provenance: defaults.complete(&mut reader, &draft.provenance, decl.file),
-        was: texts(&draft.was),
+        was: reader.keys(&draft.was),
         place: decl.head(),
     }
 }
@@ -100,7 +104,7 @@ pub(super) fn find_dimension(
     lexicon: &Lexicon<'_>,
     reader: &mut Reader<'_>,
     inventory: InventoryId,
-    name: &Name,
+    name: Name,
 ) -> Option<AttributeId> {
     let attribute = find_attribute(lexicon, reader, inventory, name)?;
     let row = lexicon.attribute_row(inventory, attribute)?;
@@ -108,44 +112,43 @@ pub(super) fn find_dimension(
         return Some(attribute);
     }
     let place = reader.place(name.span);
-    reader.drop_with(no_dimension(lexicon, place, &name.value, &row.answer));
+    reader.drop_with(no_dimension(lexicon, place, reader.word(name), &row.answer));
     None
 }
 
 fn resolve_depth<'d>(
-    tree: &Tree<'d>,
-    reader: &mut Reader<'_>,
-    procedure: &'d ProcedureDraft,
-    (depth, draft): (Depth, &'d DepthDraft),
+    tree: &Tree<'_>,
+    reader: &mut Reader<'d>,
+    procedure: &ProcedureDraft,
+    (depth, draft): (Depth, &DepthDraft),
     first_cases: &mut FxHashMap<&'d str, Place>,
 ) -> DepthBlock {
+    let key = reader.word(procedure.key);
     for name in draft.requires.iter().chain(&draft.after) {
-        if name.value == procedure.key.value {
+        if reader.word(*name) == key {
             let place = reader.place(name.span);
-            reader.report(needs_itself(place, &name.value));
+            reader.report(needs_itself(place, key));
         }
     }
-    let own = tree.procedures.row(&procedure.key.value.as_str());
+    let own = tree.find::<ProcedureId>(key);
     let others = |ids: Vec<ProcedureId>| -> Vec<ProcedureId> {
-        let is_own = |id: &ProcedureId| Some(crate::model::Id::index(*id)) == own;
-        ids.into_iter().filter(|id| !is_own(id)).collect()
+        ids.into_iter()
+            .filter(|id| Found::Known(*id) != own)
+            .collect()
     };
     DepthBlock {
         depth,
-        role: (draft.role.as_ref()).and_then(|name| reader.refer(&tree.roles, name)),
-        equipment: texts(&draft.equipment),
-        deliveries: texts(&draft.deliveries),
-        sample: draft
-            .sample
-            .as_ref()
-            .and_then(|sample| resolve_sample(reader, sample)),
-        requires: others(reader.refer_all(&tree.procedures, &draft.requires)),
-        after: others(reader.refer_all(&tree.procedures, &draft.after)),
+        role: reader.refer_given(tree, draft.role),
+        equipment: reader.texts(&draft.equipment),
+        deliveries: reader.texts(&draft.deliveries),
+        sample: (draft.sample.as_ref()).and_then(|sample| resolve_sample(reader, sample)),
+        requires: others(reader.refer_all(tree, &draft.requires)),
+        after: others(reader.refer_all(tree, &draft.after)),
         effort: resolve_effort(reader, &draft.effort, procedure),
         cases: resolve_cases(tree, reader, &draft.cases, first_cases),
-        record: texts(&draft.record),
-        pass: text(draft.pass.as_ref()),
-        stop: text(draft.stop.as_ref()),
+        record: reader.texts(&draft.record),
+        pass: reader.given(draft.pass),
+        stop: reader.given(draft.stop),
         place: reader.place(draft.depth.span),
     }
 }
@@ -158,7 +161,7 @@ fn resolve_effort(
     let mut effort = Effort::default();
     let mut given: Vec<&str> = Vec::with_capacity(drafts.len());
     for draft in drafts {
-        let per = draft.per.value.as_str();
+        let per = reader.word(draft.per);
         if given.contains(&per) {
             let place = reader.place(draft.per.span);
             reader.report(effort_twice(place, per));
@@ -172,7 +175,7 @@ fn resolve_effort(
             "entry" if procedure.inventory.is_some() => effort.per_entry = minutes,
             "entry" => {
                 let place = reader.place(draft.per.span);
-                reader.report(no_entries(place, &procedure.key.value));
+                reader.report(no_entries(place, reader.word(procedure.key)));
             }
             _ => {
                 let place = reader.place(draft.per.span);
@@ -190,19 +193,20 @@ fn resolve_effort(
 
 /// Turns hours and days into whole minutes; what is less than a minute counts as one.
 fn resolve_minutes(reader: &mut Reader<'_>, draft: &EffortDraft) -> Option<u32> {
-    let unit = draft.unit.value.as_str();
+    let unit = reader.word(draft.unit);
     let Some((_, minutes)) = UNITS.iter().find(|(word, _)| *word == unit) else {
         let place = reader.place(draft.unit.span);
         let words = UNITS.map(|(word, _)| word);
         reader.report(unknown_word_of(place, unit, "a unit of effort", &words));
         return None;
     };
-    let amount = count_minutes(&draft.amount.value, *minutes);
-    if amount.is_none() {
+    let amount = reader.word(draft.amount);
+    let counted = count_minutes(amount, *minutes);
+    if counted.is_none() {
         let place = reader.place(draft.amount.span);
-        reader.report(wrong_effort(place, &draft.amount.value));
+        reader.report(wrong_effort(place, amount));
     }
-    amount
+    counted
 }
 
 fn count_minutes(amount: &str, minutes: u64) -> Option<u32> {
@@ -220,32 +224,34 @@ fn count_minutes(amount: &str, minutes: u64) -> Option<u32> {
 }
 
 fn resolve_cases<'d>(
-    tree: &Tree<'d>,
-    reader: &mut Reader<'_>,
-    drafts: &'d [CaseDraft],
+    tree: &Tree<'_>,
+    reader: &mut Reader<'d>,
+    drafts: &[CaseDraft],
     first: &mut FxHashMap<&'d str, Place>,
 ) -> Vec<Case> {
     let mut cases = Vec::with_capacity(drafts.len());
     for draft in drafts {
         let place = reader.place(draft.key.span);
-        if let Some(first) = first.insert(&draft.key.value, place) {
-            reader.report(twice(&CASE_TWICE, place, first, "case", &draft.key));
+        let key = reader.word(draft.key);
+        if let Some(first) = first.insert(key, place) {
+            reader.report(twice(&CASE_TWICE, (place, first), "case", key));
             continue;
         }
-        check_style(reader.item, &draft.key, "case", Style::Kebab, reader.out);
+        let style = ("case", KeyStyle::Of(Style::Kebab));
+        check_style(reader.item, draft.key, style, reader.out);
         cases.push(Case {
             repeat: if draft.once {
                 Repeat::OncePerRun
             } else {
                 Repeat::PerEntry
             },
-            key: draft.key.value.as_str().into(),
-            title: draft.title.value.as_str().into(),
-            configurations: reader.refer_all(&tree.configurations, &draft.configurations),
-            steps: texts(&draft.steps),
-            expect: text(draft.expect.as_ref()),
-            record: texts(&draft.record),
-            was: texts(&draft.was),
+            key: reader.key(draft.key),
+            title: reader.text(draft.title),
+            configurations: reader.refer_all(tree, &draft.configurations),
+            steps: reader.texts(&draft.steps),
+            expect: reader.given(draft.expect),
+            record: reader.texts(&draft.record),
+            was: reader.keys(&draft.was),
             place,
         });
     }

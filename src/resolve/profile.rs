@@ -5,12 +5,12 @@ use rustc_hash::FxHashMap;
 use super::catalog::resolve_catalog;
 use super::collect::missing_catalog;
 use super::levels::Ladder;
-use super::names::{Decl, Tree, Versioned};
+use super::names::{Decl, Key, Tree, key_place};
 use super::reader::{Reader, meant};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Catalog, LevelId};
-use crate::source::Place;
-use crate::syntax::ast::{CatalogDraft, ControlDraft, ItemDraft, OverDraft, RefDraft};
+use crate::source::{Place, Span};
+use crate::syntax::ast::{CatalogDraft, CatalogForm, ControlDraft, ItemKind, OverDraft, Reference};
 
 pub static OVER_MISSING: Code = Code::error("P0280", "profile that is over no catalog");
 pub static BASE_LEVEL_MISSING: Code =
@@ -57,23 +57,23 @@ pub(super) struct Profiles {
 
 /// Says whether a catalog is a profile.
 pub(super) fn is_profile(decl: &Decl<'_, CatalogDraft>) -> bool {
-    matches!(decl.item.item.draft, ItemDraft::Profile(_))
+    decl.draft.form == CatalogForm::Profile
 }
 
 /// Resolves the profiles among the catalogs that an edition uses, given by row.
 pub(super) fn resolve_profiles(tree: &Tree<'_>, rows: &[usize], out: &mut Diagnostics) -> Profiles {
     let mut profiles = Profiles::default();
     for row in rows {
-        let Some(decl) = tree.catalogs.get(*row) else {
+        let Some(decl) = tree.catalog(*row) else {
             continue;
         };
         let first = profiles.bases.len();
-        if is_profile(decl) {
-            find_bases(tree, decl, (rows, &mut profiles), out);
+        if is_profile(&decl) {
+            find_bases(tree, &decl, (rows, &mut profiles), out);
         }
-        for (control, (owner, _)) in tree.controls.keys().enumerate() {
-            if let (true, Some(decl)) = (owner == *row, tree.controls.get(control)) {
-                let found = find_taken(tree, decl, (&profiles, first), out);
+        for (control, key) in tree.of(ItemKind::Control).keys().enumerate() {
+            if let (true, Some(decl)) = (key.catalog == *row, tree.control(control)) {
+                let found = find_taken(tree, &decl, (&profiles, first), out);
                 if let Some(taken) = found {
                     note_taken(tree, &mut profiles, (control, taken), out);
                 }
@@ -95,38 +95,39 @@ fn find_bases(
     let first = profiles.bases.len();
     for over in &decl.draft.over {
         let place = decl.item.place(over.catalog.span);
-        let Some((row, base)) = find_base(tree, (place, &over.catalog), out) else {
+        let Some((row, base)) = find_base(tree, (place, decl.reference(over.catalog)), out) else {
             continue;
         };
         let name = tree.catalog_name(row);
         let before = profiles.bases.iter().position(|one| one.row == row);
         if before.is_some_and(|before| before >= first) {
-            let word = crate::syntax::ast::Name::new(name, over.catalog.span);
-            Reader::new(decl.item, out).report_twice(&word, "catalog");
+            let mut reader = Reader::new(decl.item, out);
+            reader.report_named_twice(over.catalog.span, &name, "catalog");
         } else if before.is_some() || used.contains(&row) {
             out.push(base_beside_profile(place, &name));
         } else {
-            let catalog = resolve_catalog(tree, (row, base), out);
-            let base = read_base(&mut Reader::new(decl.item, out), over, (row, base, catalog));
+            let catalog = resolve_catalog(tree, (row, &base), out);
+            let mut reader = Reader::new(decl.item, out);
+            let base = read_base(&mut reader, over, (row, &base, catalog));
             profiles.bases.push(base);
         }
     }
 }
 
-fn find_base<'t, 'a>(
-    tree: &'t Tree<'a>,
-    (place, reference): (Place, &RefDraft),
+fn find_base<'a>(
+    tree: &Tree<'a>,
+    (place, reference): (Place, Reference<'_>),
     out: &mut Diagnostics,
-) -> Option<(usize, &'t Decl<'a, CatalogDraft>)> {
-    let names = reference.names();
-    let Some(row) = tree.catalogs.row(&names) else {
+) -> Option<(usize, Decl<'a, CatalogDraft>)> {
+    let names = reference.versioned();
+    let Some(row) = tree.of(ItemKind::Catalog).row(&Key::versioned(names)) else {
         if !tree.broken_catalogs.contains(names.0) {
             out.push(missing_catalog(tree, place, reference));
         }
         return None;
     };
-    let base = tree.catalogs.get(row)?;
-    if is_profile(base) {
+    let base = tree.catalog(row)?;
+    if is_profile(&base) {
         out.push(over_profile(place, &tree.catalog_name(row)));
         return None;
     }
@@ -147,7 +148,7 @@ fn read_base(
         levels: &catalog.levels,
         incomplete: incomplete && catalog.levels.is_empty(),
     };
-    let level = match &over.level {
+    let level = match over.level {
         Some(level) => ladder.find(reader, level),
         None => None,
     };
@@ -171,29 +172,29 @@ fn find_taken(
     out: &mut Diagnostics,
 ) -> Option<Taken> {
     let bases = profiles.bases.get(first..).unwrap_or(&[]);
-    let Some(reference) = &decl.draft.take else {
+    let Some(taken) = decl.draft.take else {
         if let Some((word, span)) = first_change(decl.draft) {
             out.push(takes_nothing(decl.item.place(span), word));
         }
         return None;
     };
-    let place = decl.item.place(reference.span);
-    let key = reference.key.as_ref().map_or("", |key| key.value.as_str());
+    let place = decl.item.place(taken.span);
+    let reference = decl.reference(taken);
+    let key = reference.key.unwrap_or_default();
     let mut named = bases.iter().enumerate().filter(|(_, base)| {
-        let version = reference.version.as_ref();
-        let catalog = reference.catalog.as_ref();
-        catalog.is_none_or(|name| base.catalog.key == name.value.as_str())
-            && version.is_none_or(|version| base.catalog.version == version.value.as_str())
+        let catalog = reference.catalog;
+        catalog.is_none_or(|catalog| base.catalog.key == catalog)
+            && (reference.version).is_none_or(|version| base.catalog.version == version)
     });
     let found = named.clone().find_map(|(number, base)| {
-        let control = tree.controls.row(&(base.row, key))?;
+        let control = tree.control_row(base.row, key)?;
         Some((number, base, control))
     });
     let Some((number, base, control)) = found else {
-        let broken = tree.lost_controls.contains(key)
-            || named
-                .clone()
-                .any(|(_, base)| tree.controls.is_broken(&(base.row, key)));
+        let controls = tree.of(ItemKind::Control);
+        let is_broken = |base: &Base| controls.is_broken(&Key::of_catalog(base.row, key));
+        let broken =
+            tree.lost_controls.contains(key) || named.clone().any(|(_, base)| is_broken(base));
         let base = named.next().map(|(_, base)| base);
         if !broken && !bases.is_empty() {
             out.push(not_in_base(tree, (place, reference), base));
@@ -203,7 +204,7 @@ fn find_taken(
         return None;
     };
     if !base.unsure && !holds(tree, base, control) {
-        out.push(not_at_level(place, reference, base));
+        out.push(not_at_level(place, key, base));
     }
     let base = first + number;
     Some(Taken { control, base })
@@ -211,20 +212,19 @@ fn find_taken(
 
 /// Says whether the catalog of a control is a profile, whose missing bases have been reported.
 fn reported_bases(tree: &Tree<'_>, decl: &Decl<'_, ControlDraft>) -> bool {
-    let key = decl.draft.key.value.as_str();
-    let owners = tree.by_key.get(key).into_iter().flatten();
-    let own = owners.copied().find(|row| {
-        tree.controls
-            .get(*row)
-            .is_some_and(|own| own.head() == decl.head())
+    let owners = tree.by_key.get(decl.word(decl.draft.key));
+    let place = key_place(decl.item);
+    let own = owners.into_iter().flatten().copied().find(|row| {
+        let item = tree.of(ItemKind::Control).item(*row);
+        item.is_some_and(|own| key_place(own) == place)
     });
     let owner = own.and_then(|row| tree.catalog_of(row));
-    owner.is_some_and(|row| tree.catalogs.get(row).is_some_and(is_profile))
+    owner.is_some_and(|row| tree.catalog(row).as_ref().is_some_and(is_profile))
 }
 
 /// Says whether a control of a base holds at the level at which the base is read.
 fn holds(tree: &Tree<'_>, base: &Base, control: usize) -> bool {
-    let Some(decl) = tree.controls.get(control) else {
+    let Some(decl) = tree.control(control) else {
         return true;
     };
     let name = base.catalog.name();
@@ -250,12 +250,13 @@ fn note_taken(
 ) {
     let before = profiles.pairs.iter().find(|(one, _)| *one == taken.control);
     let take = |row: usize| {
-        let decl = tree.controls.get(row)?;
-        Some(decl.item.place(decl.draft.take.as_ref()?.span))
+        let decl = tree.control(row)?;
+        Some(decl.item.place(decl.draft.take?.span))
     };
     if let Some((_, first)) = before {
         if let (Some(place), Some(first)) = (take(control), take(*first)) {
-            let key = tree.controls.key(taken.control).map_or("", |(_, key)| key);
+            let key = tree.of(ItemKind::Control).key(taken.control);
+            let key = key.map_or("", |key| key.name);
             out.push(taken_twice(place, first, key));
         }
     } else {
@@ -265,7 +266,7 @@ fn note_taken(
 }
 
 /// Returns the first `add` or `drop` of a control.
-fn first_change(draft: &ControlDraft) -> Option<(&'static str, crate::source::Span)> {
+fn first_change(draft: &ControlDraft) -> Option<(&'static str, Span)> {
     let evidence = draft.add_evidence.first().map(|line| ("add", line.span));
     let verify = draft.add_verify.first().map(|line| ("add", line.span));
     let names = draft.drops.iter().flat_map(|drop| &drop.names);
@@ -293,12 +294,12 @@ fn over_profile(place: Place, name: &str) -> Diagnostic {
 
 fn not_in_base(
     tree: &Tree<'_>,
-    (place, reference): (Place, &RefDraft),
+    (place, reference): (Place, Reference<'_>),
     base: Option<&Base>,
 ) -> Diagnostic {
-    let key = reference.key.as_ref().map_or("", |key| key.value.as_str());
+    let key = reference.key.unwrap_or_default();
     let Some(base) = base else {
-        let catalog = reference.names().0;
+        let catalog = reference.versioned().0;
         let message = format!("the profile is not over `{catalog}`");
         return Diagnostic::at(&NOT_IN_BASE, place, message).help(
             "write `over` with that catalog into the profile, or take from one that it is over",
@@ -309,8 +310,7 @@ fn not_in_base(
     Diagnostic::at(&NOT_IN_BASE, place, message).maybe_help(near)
 }
 
-fn not_at_level(place: Place, reference: &RefDraft, base: &Base) -> Diagnostic {
-    let key = reference.key.as_ref().map_or("", |key| key.value.as_str());
+fn not_at_level(place: Place, key: &str, base: &Base) -> Diagnostic {
     let level = base.level.and_then(|level| {
         let level = base.catalog.levels.get(crate::model::Id::index(level))?;
         Some(level.key.as_str())

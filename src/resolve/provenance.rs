@@ -59,15 +59,15 @@ pub(super) fn resolve_provenance(
 
 /// Reads the confidence and the source of a line.
 pub(super) fn ground_of(reader: &mut Reader<'_>, draft: &ProvenanceDraft) -> Option<Ground> {
-    let confidence = reader.word::<Confidence>(&draft.confidence)?;
-    let source = super::reader::text(draft.source.as_ref());
+    let confidence = reader.choose::<Confidence>(draft.confidence)?;
+    let source = reader.given(draft.source);
     Some(Ground { confidence, source })
 }
 
 fn set_grounds(reader: &mut Reader<'_>, draft: &ProvenanceDraft, provenance: &mut Provenance) {
     let ground = ground_of(reader, draft);
     for name in &draft.aspects {
-        let Some(aspect) = reader.word::<Aspect>(name) else {
+        let Some(aspect) = reader.choose::<Aspect>(*name) else {
             continue;
         };
         if provenance.get(aspect).is_some() {

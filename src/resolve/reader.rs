@@ -2,14 +2,14 @@
 
 use std::fmt::Write as _;
 
-use super::names::{Found, Kind};
+use super::names::{Found, Named, Tree};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, list, list_or, similar};
 use crate::model::{
-    Aspect, BlankKind, Confidence, Date, Depth, EditionStatus, Effect, EvidenceForm, Holding, Id,
-    Numbering, Occurrence, RelationKind, SampleState, Standing, Strength, Subject, VerdictClass,
+    Aspect, BlankKind, Confidence, Date, Depth, EditionStatus, Effect, EvidenceForm, Holding,
+    Numbering, Occurrence, RelationKind, SampleState, Strength, Subject, VerdictClass,
 };
 use crate::source::{Place, Span, Text};
-use crate::syntax::ast::{Name, NumberDraft, Placed, Text as TextDraft};
+use crate::syntax::ast::{Name, NumberDraft, Placed, RefDraft, Reference, TextDraft};
 
 pub static UNKNOWN_WORD: Code = Code::error("P0203", "word that is not one of a closed list");
 pub static WRONG_DATE: Code = Code::error("P0204", "date that does not exist");
@@ -66,7 +66,6 @@ closed! {
     Occurrence = "how often an event occurs",
     RelationKind = "a relation",
     SampleState = "a state of a sample",
-    Standing = "how a control stands",
     Strength = "a strength",
     Subject = "what a control judges",
     VerdictClass = "a class of verdicts",
@@ -92,22 +91,73 @@ impl<'r> Reader<'r> {
         self.dropped = true;
     }
 
-    /// Reads a word of a closed list.
-    pub fn word<T: Closed>(&mut self, name: &Name) -> Option<T> {
-        let word = T::read(&name.value);
-        if word.is_none() {
-            let place = self.place(name.span);
-            self.drop_with(unknown_word(place, &name.value, T::NOUN, &T::all()));
-        }
-        word
+    /// Returns a word of the item.
+    pub fn word(&self, name: Name) -> &'r str {
+        self.item.item.word(name)
     }
 
-    pub fn date(&mut self, name: Option<&Name>) -> Option<Date> {
+    /// Returns a word of the item, as a text that shares that of its file.
+    pub fn key(&self, name: Name) -> Text {
+        self.item.item.word_text(name)
+    }
+
+    /// Returns words of the item, as texts that share that of its file.
+    pub fn keys(&self, names: &[Name]) -> Vec<Text> {
+        names.iter().map(|name| self.key(*name)).collect()
+    }
+
+    /// Returns what a text of the item says.
+    pub fn text(&self, text: TextDraft) -> Text {
+        self.item.item.text(text)
+    }
+
+    /// Returns what a text of the item says, where it was given.
+    pub fn given(&self, text: Option<TextDraft>) -> Option<Text> {
+        text.map(|text| self.text(text))
+    }
+
+    /// Returns what texts of the item say.
+    pub fn texts(&self, texts: &[TextDraft]) -> Vec<Text> {
+        texts.iter().map(|text| self.text(*text)).collect()
+    }
+
+    /// Takes a reference of the item apart.
+    pub fn reference(&self, reference: RefDraft) -> Reference<'r> {
+        self.item.item.reference(reference)
+    }
+
+    /// Returns a number that a source gives.
+    pub fn numbering(&self, number: Option<NumberDraft>) -> Numbering {
+        match number {
+            None => Numbering::Unsaid,
+            Some(NumberDraft::Unknown(_)) => Numbering::Unknown,
+            Some(NumberDraft::Given(text)) => Numbering::Given(self.text(text)),
+        }
+    }
+
+    /// Reads a word of a closed list.
+    pub fn choose<T: Closed>(&mut self, name: Name) -> Option<T> {
+        let word = self.word(name);
+        let chosen = T::read(word);
+        if chosen.is_none() {
+            let place = self.place(name.span);
+            self.drop_with(unknown_word(place, word, T::NOUN, &T::all()));
+        }
+        chosen
+    }
+
+    /// Reads a word of a closed list, where one was given.
+    pub fn choose_given<T: Closed>(&mut self, name: Option<Name>) -> Option<T> {
+        name.and_then(|name| self.choose(name))
+    }
+
+    pub fn date(&mut self, name: Option<Name>) -> Option<Date> {
         let name = name?;
-        let date = Date::parse(&name.value);
+        let word = self.word(name);
+        let date = Date::parse(word);
         if date.is_none() {
             let place = self.place(name.span);
-            self.drop_with(wrong_date(place, &name.value));
+            self.drop_with(wrong_date(place, word));
         }
         date
     }
@@ -116,32 +166,35 @@ impl<'r> Reader<'r> {
     pub fn languages(&mut self, names: &[Name]) -> Vec<Text> {
         let mut codes: Vec<Text> = Vec::with_capacity(names.len());
         for name in names {
-            let letters = name.value.bytes().all(|byte| byte.is_ascii_lowercase());
-            if !letters || !(2..=3).contains(&name.value.len()) {
+            let code = self.key(*name);
+            let letters = code.bytes().all(|byte| byte.is_ascii_lowercase());
+            if !letters || !(2..=3).contains(&code.len()) {
                 let place = self.place(name.span);
-                self.report(wrong_language(place, &name.value));
-            } else if codes.iter().any(|code| *code == name.value.as_str()) {
-                self.report_twice(name, "language");
+                self.report(wrong_language(place, &code));
+            } else if codes.contains(&code) {
+                self.report_twice(*name, "language");
             } else {
-                codes.push(name.value.as_str().into());
+                codes.push(code);
             }
         }
         codes
     }
 
-    pub fn report_twice(&mut self, name: &Name, noun: &str) {
-        let place = self.place(name.span);
-        self.report(named_twice(place, &name.value, noun));
+    pub fn report_twice(&mut self, name: Name, noun: &str) {
+        self.report_named_twice(name.span, self.word(name), noun);
+    }
+
+    /// Reports a name that stands twice in one place, as it is shown.
+    pub fn report_named_twice(&mut self, span: Span, shown: &str, noun: &str) {
+        let place = self.place(span);
+        self.report(named_twice(place, shown, noun));
     }
 
     /// Looks a name up; what is not declared is reported, what is declared by a broken item is left out
     /// in silence.
-    pub fn refer<'n, I: Id, D>(
-        &mut self,
-        kind: &Kind<'n, &'n str, D>,
-        name: &'n Name,
-    ) -> Option<I> {
-        match kind.find(&name.value.as_str()) {
+    pub fn refer<I: Named>(&mut self, tree: &Tree<'_>, name: Name) -> Option<I> {
+        let word = self.word(name);
+        match tree.find(word) {
             Found::Known(id) => Some(id),
             Found::Broken => {
                 self.dropped = true;
@@ -149,48 +202,29 @@ impl<'r> Reader<'r> {
             }
             Found::Unknown => {
                 let place = self.place(name.span);
-                let keys = kind.keys();
-                self.drop_with(unknown(kind.unknown, place, kind.noun, &name.value, keys));
+                let keys = tree.of(I::KIND).names();
+                self.drop_with(unknown(I::UNKNOWN, place, I::KIND.noun(), word, keys));
                 None
             }
         }
     }
 
+    /// Looks a name up, where one was given.
+    pub fn refer_given<I: Named>(&mut self, tree: &Tree<'_>, name: Option<Name>) -> Option<I> {
+        name.and_then(|name| self.refer(tree, name))
+    }
+
     /// Looks names up, each once.
-    pub fn refer_all<'n, I: Id, D>(
-        &mut self,
-        kind: &Kind<'n, &'n str, D>,
-        names: &'n [Name],
-    ) -> Vec<I> {
+    pub fn refer_all<I: Named>(&mut self, tree: &Tree<'_>, names: &[Name]) -> Vec<I> {
         let mut ids: Vec<I> = Vec::with_capacity(names.len());
         for name in names {
-            match self.refer(kind, name) {
-                Some(id) if ids.contains(&id) => self.report_twice(name, kind.noun),
+            match self.refer(tree, *name) {
+                Some(id) if ids.contains(&id) => self.report_twice(*name, I::KIND.noun()),
                 Some(id) => ids.push(id),
                 None => {}
             }
         }
         ids
-    }
-}
-
-/// Returns the text of a field, where it was given.
-pub(super) fn text(field: Option<&TextDraft>) -> Option<Text> {
-    field.map(|text| text.value.as_str().into())
-}
-
-pub(super) fn texts(field: &[TextDraft]) -> Vec<Text> {
-    field
-        .iter()
-        .map(|text| text.value.as_str().into())
-        .collect()
-}
-
-pub(super) fn numbering(field: Option<&NumberDraft>) -> Numbering {
-    match field {
-        None => Numbering::Unsaid,
-        Some(NumberDraft::Unknown(_)) => Numbering::Unknown,
-        Some(NumberDraft::Given(text)) => Numbering::Given(text.value.as_str().into()),
     }
 }
 

@@ -4,15 +4,15 @@ use rustc_hash::FxHashMap;
 
 use super::control_names::{ControlNames, Target};
 use super::edition::find_edition;
-use super::names::{Decl, Tree, Versioned, full_name};
+use super::names::{Decl, Tree, full_name};
 use super::provenance::Defaults;
-use super::reader::{Reader, numbering, text};
+use super::reader::Reader;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     ControlId, Interpretation, InterpretationId, Relation, RelationKind, RelationTarget, Table,
 };
 use crate::source::Place;
-use crate::syntax::ast::{InterpretationDraft, Placed, RefDraft, RelatesDraft};
+use crate::syntax::ast::{InterpretationDraft, ItemKind, Placed, RefDraft, RelatesDraft};
 
 pub static RELATION_TO_ITSELF: Code = Code::error("P0345", "control that is related to itself");
 pub static RELATION_TWICE: Code = Code::error("P0346", "relation that is given twice");
@@ -37,7 +37,7 @@ pub(super) fn resolve_relations(
         first: FxHashMap::default(),
     };
     for row in &names.order {
-        let (Some(decl), Some(focal)) = (tree.controls.get(*row), names.id(*row)) else {
+        let (Some(decl), Some(focal)) = (tree.control(*row), names.id(*row)) else {
             continue;
         };
         for relates in &decl.draft.relates {
@@ -48,7 +48,7 @@ pub(super) fn resolve_relations(
         relations.inherit(tree, (*control, *by), out);
     }
     for decl in &tree.relations {
-        let focal = names.find(&mut Reader::new(decl.item, out), &decl.draft.focal);
+        let focal = names.find(&mut Reader::new(decl.item, out), decl.draft.focal);
         if let Some(focal) = focal {
             relations.add(decl.item, focal, &decl.draft.relates, out);
         }
@@ -59,7 +59,7 @@ pub(super) fn resolve_relations(
 impl Relations<'_> {
     /// A control that takes another takes its relations; what it says itself goes before.
     fn inherit(&mut self, tree: &Tree<'_>, (control, by): (usize, usize), out: &mut Diagnostics) {
-        let (Some(decl), Some(focal)) = (tree.controls.get(control), self.names.id(by)) else {
+        let (Some(decl), Some(focal)) = (tree.control(control), self.names.id(by)) else {
             return;
         };
         for relates in &decl.draft.relates {
@@ -72,8 +72,8 @@ impl Relations<'_> {
 
     fn add(&mut self, item: &Placed, focal: Target, draft: &RelatesDraft, out: &mut Diagnostics) {
         let mut reader = Reader::new(item, out);
-        let kind = reader.word::<RelationKind>(&draft.kind);
-        let target = self.names.find(&mut reader, &draft.target);
+        let kind = reader.choose::<RelationKind>(draft.kind);
+        let target = self.names.find(&mut reader, draft.target);
         let (Some(kind), Some(target)) = (kind, target) else {
             return;
         };
@@ -109,7 +109,7 @@ impl Relations<'_> {
             focal,
             kind,
             target,
-            because: text(draft.because.as_ref()),
+            because: reader.given(draft.because),
             place,
         });
     }
@@ -146,14 +146,17 @@ pub(super) fn resolve_interpretations(
     out: &mut Diagnostics,
 ) -> Table<InterpretationId, Interpretation> {
     let mut interpretations = Table::default();
-    for (key, decl) in tree.interpretations.iter() {
+    for (_, decl) in tree
+        .of(ItemKind::Interpretation)
+        .decls::<InterpretationDraft>()
+    {
         let mut reader = Reader::new(decl.item, out);
         if !bears_on(&mut reader, tree, &decl.draft.editions, edition) {
             continue;
         }
-        let interpretation = resolve_interpretation(&mut reader, names, (decl, defaults));
+        let interpretation = resolve_interpretation(&mut reader, names, (&decl, defaults));
         if let Some(interpretation) = interpretation {
-            let _ = interpretations.insert(key, interpretation);
+            let _ = interpretations.insert(decl.key(), interpretation);
         }
     }
     interpretations
@@ -163,11 +166,10 @@ pub(super) fn resolve_interpretations(
 fn bears_on(reader: &mut Reader<'_>, tree: &Tree<'_>, named: &[RefDraft], edition: usize) -> bool {
     let mut rows = Vec::with_capacity(named.len());
     for reference in named {
-        match find_edition(reader, tree, reference) {
+        match find_edition(reader, tree, *reference) {
             Some(row) if rows.contains(&row) => {
-                let name = full_name(reference.names());
-                let name = crate::syntax::ast::Name::new(name, reference.span);
-                reader.report_twice(&name, "edition");
+                let name = full_name(reader.reference(*reference).versioned());
+                reader.report_named_twice(reference.span, &name, "edition");
             }
             Some(row) => rows.push(row),
             None => {}
@@ -186,10 +188,9 @@ fn resolve_interpretation(
     let mut controls = Vec::with_capacity(draft.controls.len());
     let mut outside = false;
     for reference in &draft.controls {
-        match names.find(reader, reference) {
+        match names.find(reader, *reference) {
             Some(Target::Control(id)) if controls.contains(&id) => {
-                let name = crate::syntax::ast::Name::new(names.shown(id), reference.span);
-                reader.report_twice(&name, "control");
+                reader.report_named_twice(reference.span, &names.shown(id), "control");
             }
             Some(Target::Control(id)) => controls.push(id),
             Some(Target::Outside(_)) => outside = true,
@@ -200,13 +201,13 @@ fn resolve_interpretation(
         return None;
     }
     Some(Interpretation {
-        key: draft.key.value.as_str().into(),
-        title: draft.title.value.as_str().into(),
+        key: reader.key(draft.key),
+        title: reader.text(draft.title),
         controls,
-        number: numbering(draft.number.as_ref()),
-        dated: reader.date(draft.dated.as_ref()),
-        question: text(draft.question.as_ref()),
-        ruling: text(draft.ruling.as_ref()),
+        number: reader.numbering(draft.number),
+        dated: reader.date(draft.dated),
+        question: reader.given(draft.question),
+        ruling: reader.given(draft.ruling),
         provenance: defaults.complete(reader, &draft.provenance, decl.file),
         place: decl.head(),
     })

@@ -59,15 +59,15 @@ pub(super) fn resolve_rows(
     let rows = match &clause.value {
         RowsClause::Once => Rows::Once,
         RowsClause::ForEach { set, each } => {
-            let set = world.lexicon.set(reader, set)?;
+            let set = world.lexicon.set(reader, *set)?;
             let inventory = world.lexicon.inventory_of(set);
             let second = match each {
-                Some(each) => Some(find_dimension(world.lexicon, reader, inventory, each)?),
+                Some(each) => Some(find_dimension(world.lexicon, reader, inventory, *each)?),
                 None => None,
             };
             Rows::Each { set, second }
         }
-        RowsClause::AtLeastOne(set) => Rows::AtLeastOne(world.lexicon.set(reader, set)?),
+        RowsClause::AtLeastOne(set) => Rows::AtLeastOne(world.lexicon.set(reader, *set)?),
     };
     let said = Some(clause.span);
     Some(Asked { rows, said })

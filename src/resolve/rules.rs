@@ -2,10 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::names::{Decl, Tree};
+use super::names::{Decl, Key, Named, Tree};
 use super::provenance::Defaults;
-use super::reader::{Reader, meant, numbering, text, texts};
-use super::style::{Style, check_style};
+use super::reader::{Reader, meant};
+use super::style::{KeyStyle, check_style};
 use super::vocabulary::twice;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
@@ -14,7 +14,8 @@ use crate::model::{
 };
 use crate::source::Place;
 use crate::syntax::ast::{
-    ActDraft, ActKindDraft, DurationDraft, LimitDraft, Name, RuleDraft, WhenDraft, WordDraft,
+    ActDraft, ActKindDraft, DurationDraft, EventDraft, ItemKind, LimitDraft, Name, RuleDraft,
+    Style, WhenDraft, WordDraft,
 };
 
 pub static UNKNOWN_EVENT: Code = Code::error("P0290", "event that does not exist");
@@ -27,26 +28,43 @@ pub static KIND_TWICE: Code = Code::error("P0295", "kind of an event that stands
 /// The longest time that a rule can name, in its unit.
 const MAX_DURATION: u32 = 1000;
 
+impl Named for EventId {
+    const KIND: ItemKind = ItemKind::Event;
+    const UNKNOWN: &'static Code = &UNKNOWN_EVENT;
+}
+
+impl Named for RuleId {
+    const KIND: ItemKind = ItemKind::Rule;
+    const UNKNOWN: &'static Code = &UNKNOWN_RULE;
+}
+
 /// Resolves all events.
 pub(super) fn resolve_events(tree: &Tree<'_>, out: &mut Diagnostics) -> Table<EventId, Event> {
     let mut events = Table::default();
-    for (key, decl) in tree.events.iter() {
-        let draft = decl.draft;
+    for (_, decl) in tree.of(ItemKind::Event).decls::<EventDraft>() {
+        let EventDraft {
+            key,
+            title,
+            number,
+            about,
+            occurs,
+            concerns,
+            ref kinds,
+            ref was,
+        } = *decl.draft;
         let mut reader = Reader::new(decl.item, out);
-        let occurs = draft.occurs.as_ref().and_then(|word| reader.word(word));
-        let concerns = draft.concerns.as_ref();
         let event = Event {
-            key: key.into(),
-            title: draft.title.value.as_str().into(),
-            number: numbering(draft.number.as_ref()),
-            about: text(draft.about.as_ref()),
-            occurs: occurs.unwrap_or(Occurrence::Once),
-            concerns: concerns.and_then(|event| reader.refer(&tree.events, event)),
-            kinds: resolve_kinds(&mut reader, &draft.kinds),
-            was: texts(&draft.was),
+            key: reader.key(key),
+            title: reader.text(title),
+            number: reader.numbering(number),
+            about: reader.given(about),
+            occurs: reader.choose_given(occurs).unwrap_or(Occurrence::Once),
+            concerns: reader.refer_given(tree, concerns),
+            kinds: resolve_kinds(&mut reader, kinds),
+            was: reader.keys(was),
             place: decl.head(),
         };
-        let _ = events.insert(key, event);
+        let _ = events.insert(event.key.clone(), event);
     }
     events
 }
@@ -56,14 +74,16 @@ fn resolve_kinds(reader: &mut Reader<'_>, drafts: &[WordDraft]) -> Vec<Choice> {
     let mut first: FxHashMap<&str, Place> = FxHashMap::default();
     for draft in drafts {
         let place = reader.place(draft.word.span);
-        if let Some(first) = first.insert(&draft.word.value, place) {
-            reader.report(twice(&KIND_TWICE, place, first, "kind", &draft.word));
+        let word = reader.word(draft.word);
+        if let Some(first) = first.insert(word, place) {
+            reader.report(twice(&KIND_TWICE, (place, first), "kind", word));
             continue;
         }
-        check_style(reader.item, &draft.word, "kind", Style::Kebab, reader.out);
+        let style = ("kind", KeyStyle::Of(Style::Kebab));
+        check_style(reader.item, draft.word, style, reader.out);
         kinds.push(Choice {
-            key: draft.word.value.as_str().into(),
-            label: Some(draft.text.value.as_str().into()),
+            key: reader.key(draft.word),
+            label: Some(reader.text(draft.text)),
         });
     }
     kinds
@@ -76,9 +96,9 @@ pub(super) fn resolve_rules(
     out: &mut Diagnostics,
 ) -> Table<RuleId, Rule> {
     let mut rules = Table::default();
-    for (key, decl) in tree.rules.iter() {
-        let rule = resolve_rule(tree, (decl, defaults), out);
-        let _ = rules.insert(key, rule);
+    for (_, decl) in tree.of(ItemKind::Rule).decls() {
+        let rule = resolve_rule(tree, (&decl, defaults), out);
+        let _ = rules.insert(rule.key.clone(), rule);
     }
     rules
 }
@@ -92,12 +112,12 @@ fn resolve_rule(
     let mut reader = Reader::new(decl.item, out);
     let act = only_act(&mut reader, decl);
     let when = act.and_then(|act| act.when.as_ref());
-    let by = act.and_then(|act| act.by.as_ref());
+    let by = act.and_then(|act| act.by);
     Rule {
-        key: draft.key.value.as_str().into(),
-        title: draft.title.value.as_str().into(),
+        key: reader.key(draft.key),
+        title: reader.text(draft.title),
         when: when.and_then(|when| resolve_occasion(&mut reader, tree, when)),
-        by: by.and_then(|party| reader.refer(&tree.parties, party)),
+        by: reader.refer_given(tree, by),
         act: act
             .and_then(|act| resolve_act(&mut reader, tree, &act.kind))
             .unwrap_or(Act::Broken),
@@ -105,11 +125,11 @@ fn resolve_rule(
             Some(_) => Force::May,
             None => Force::Must,
         },
-        breach: numbering(draft.breach.as_ref()),
-        cites: text(draft.cites.as_ref()),
-        about: text(draft.about.as_ref()),
+        breach: reader.numbering(draft.breach),
+        cites: reader.given(draft.cites),
+        about: reader.given(draft.about),
         provenance: defaults.complete(&mut reader, &draft.provenance, decl.file),
-        was: texts(&draft.was),
+        was: reader.keys(&draft.was),
         place: decl.head(),
     }
 }
@@ -120,12 +140,12 @@ fn only_act<'d>(reader: &mut Reader<'_>, decl: &Decl<'d, RuleDraft>) -> Option<&
         [only] => Some(only),
         [first, second, ..] => {
             let places = (reader.place(second.span), reader.place(first.span));
-            reader.drop_with(several_things(places, &decl.draft.key.value));
+            reader.drop_with(several_things(places, decl.word(decl.draft.key)));
             None
         }
         [] => {
             if !reader.dropped {
-                reader.drop_with(nothing_said(decl.head(), &decl.draft.key.value));
+                reader.drop_with(nothing_said(decl.head(), decl.word(decl.draft.key)));
             }
             None
         }
@@ -135,22 +155,22 @@ fn only_act<'d>(reader: &mut Reader<'_>, decl: &Decl<'d, RuleDraft>) -> Option<&
 fn resolve_act(reader: &mut Reader<'_>, tree: &Tree<'_>, kind: &ActKindDraft) -> Option<Act> {
     match kind {
         ActKindDraft::Order { first, then } => {
-            let first = reader.refer(&tree.events, first);
-            let then = reader.refer(&tree.events, then);
+            let first = reader.refer(tree, *first);
+            let then = reader.refer(tree, *then);
             let (first, then) = first.zip(then)?;
             Some(Act::Order { first, then })
         }
         ActKindDraft::Deadline { event, limit } => {
-            let event = reader.refer(&tree.events, event);
+            let event = reader.refer(tree, *event);
             let limit = resolve_limit(reader, tree, limit);
             let (event, limit) = event.zip(limit)?;
             Some(Act::Deadline { event, limit })
         }
         ActKindDraft::Sets { event, to } => {
-            let event = reader.refer(&tree.events, event);
+            let event = reader.refer(tree, *event);
             let to = match to {
                 Some(to) => {
-                    let after = reader.refer(&tree.events, &to.after);
+                    let after = reader.refer(tree, to.after);
                     let duration = match &to.duration {
                         Some(duration) => Some(resolve_duration(reader, duration)?),
                         None => None,
@@ -164,15 +184,15 @@ fn resolve_act(reader: &mut Reader<'_>, tree: &Tree<'_>, kind: &ActKindDraft) ->
             };
             Some(Act::Sets { event: event?, to })
         }
-        ActKindDraft::Effect(effect) => reader.word(effect).map(Act::Effect),
-        ActKindDraft::States(words) => Some(Act::States(words.value.as_str().into())),
+        ActKindDraft::Effect(effect) => reader.choose(*effect).map(Act::Effect),
+        ActKindDraft::States(words) => Some(Act::States(reader.text(*words))),
     }
 }
 
 fn resolve_limit(reader: &mut Reader<'_>, tree: &Tree<'_>, limit: &LimitDraft) -> Option<Limit> {
     let (LimitDraft::Within(duration, event) | LimitDraft::AtLeast(duration, event)) = limit;
     let duration = resolve_duration(reader, duration);
-    let event = reader.refer(&tree.events, event);
+    let event = reader.refer(tree, *event);
     let (duration, event) = duration.zip(event)?;
     Some(match limit {
         LimitDraft::Within(..) => Limit::Within(duration, event),
@@ -181,19 +201,21 @@ fn resolve_limit(reader: &mut Reader<'_>, tree: &Tree<'_>, limit: &LimitDraft) -
 }
 
 fn resolve_duration(reader: &mut Reader<'_>, draft: &DurationDraft) -> Option<Duration> {
-    let count = draft.count.value.parse().ok();
+    let written = reader.word(draft.count);
+    let count = written.parse().ok();
     let count = count.filter(|count| (1..=MAX_DURATION).contains(count));
     let Some(count) = count else {
         let place = reader.place(draft.count.span);
-        reader.drop_with(wrong_count(place, &draft.count.value));
+        reader.drop_with(wrong_count(place, written));
         return None;
     };
-    let plural = draft.unit.value.ends_with('s');
+    let unit = reader.word(draft.unit);
+    let plural = unit.ends_with('s');
     if plural == (count == 1) {
         let place = reader.place(draft.unit.span);
-        reader.report(wrong_number(place, count, &draft.unit));
+        reader.report(wrong_number(place, count, unit));
     }
-    Some(match draft.unit.value.trim_end_matches('s') {
+    Some(match unit.trim_end_matches('s') {
         "day" if draft.working.is_some() => Duration::WorkingDays(count),
         "day" => Duration::Days(count),
         "month" => Duration::Months(count),
@@ -207,11 +229,11 @@ fn resolve_occasion(
     when: &WhenDraft,
 ) -> Option<Occasion> {
     match when {
-        WhenDraft::Words(words) => Some(Occasion::Words(words.value.as_str().into())),
+        WhenDraft::Words(words) => Some(Occasion::Words(reader.text(*words))),
         WhenDraft::Event { event, kind } => {
-            let id: EventId = reader.refer(&tree.events, event)?;
+            let id: EventId = reader.refer(tree, *event)?;
             let kind = match kind {
-                Some(kind) => Some(find_kind(reader, tree, (event, kind))?),
+                Some(kind) => Some(find_kind(reader, tree, (*event, *kind))?),
                 None => None,
             };
             Some(Occasion::Event { event: id, kind })
@@ -223,24 +245,25 @@ fn resolve_occasion(
 fn find_kind(
     reader: &mut Reader<'_>,
     tree: &Tree<'_>,
-    (event, kind): (&Name, &Name),
+    (event, kind): (Name, Name),
 ) -> Option<usize> {
-    let row = tree.events.row(&event.value.as_str())?;
-    let decl = tree.events.get(row)?;
+    let (event, wanted) = (reader.word(event), reader.word(kind));
+    let events = tree.of(ItemKind::Event);
+    let decl = events.decl::<EventDraft>(events.row(&Key::plain(event))?)?;
     let mut keys: Vec<&str> = Vec::new();
     for declared in &decl.draft.kinds {
-        if !keys.contains(&declared.word.value.as_str()) {
-            keys.push(&declared.word.value);
+        let key = decl.word(declared.word);
+        if !keys.contains(&key) {
+            keys.push(key);
         }
     }
-    let found = keys.iter().position(|key| *key == kind.value);
+    let found = keys.iter().position(|key| *key == wanted);
     if found.is_none() {
         if decl.item.item.is_incomplete() {
             reader.dropped = true;
         } else {
             let place = reader.place(kind.span);
-            let diagnostic = unknown_kind(place, (&event.value, &kind.value), &keys);
-            reader.drop_with(diagnostic);
+            reader.drop_with(unknown_kind(place, (event, wanted), &keys));
         }
     }
     found
@@ -266,8 +289,8 @@ fn wrong_count(place: Place, count: &str) -> Diagnostic {
         .help(format!("write a number from 1 to {MAX_DURATION}"))
 }
 
-fn wrong_number(place: Place, count: u32, unit: &Name) -> Diagnostic {
-    let unit = unit.value.trim_end_matches('s');
+fn wrong_number(place: Place, count: u32, unit: &str) -> Diagnostic {
+    let unit = unit.trim_end_matches('s');
     let ending = if count == 1 { "" } else { "s" };
     let message = format!("the unit does not agree with its number: expected `{unit}{ending}`");
     Diagnostic::at(&WRONG_DURATION, place, message).help(format!("write `{unit}{ending}`"))

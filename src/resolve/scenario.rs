@@ -1,5 +1,6 @@
 //! Scenarios: what follows, for which product.
 
+use super::condition::path_text;
 use super::control_names::{ControlNames, Target};
 use super::edition::find_edition;
 use super::levels::Ladder;
@@ -13,7 +14,7 @@ use crate::model::{
     CatalogLevel, Datum, Edition, Expectation, LevelId, Scenario, Scheme, Set, Standing,
 };
 use crate::source::Place;
-use crate::syntax::ast::{ExpectDraft, Name, PathDraft, ScenarioDraft};
+use crate::syntax::ast::{ExpectDraft, ItemKind, Name, PathDraft, ScenarioDraft, StatusDraft};
 
 pub static EDITION_MISSING: Code = Code::error("P0270", "scenario of no edition");
 pub static LEVEL_MISSING: Code = Code::error("P0271", "scenario without a level");
@@ -51,7 +52,7 @@ fn is_of_edition(
     decl: &Decl<'_, ScenarioDraft>,
     edition: usize,
 ) -> bool {
-    let Some(reference) = &decl.draft.edition else {
+    let Some(reference) = decl.draft.edition else {
         if !reader.dropped {
             let place = reader.place(decl.draft.title.span);
             reader.report(edition_missing(place));
@@ -61,10 +62,10 @@ fn is_of_edition(
     find_edition(reader, tree, reference) == Some(edition)
 }
 
-fn resolve_scenario(
+fn resolve_scenario<'a>(
     scheme: &Scheme,
-    (lexicon, names): (&Lexicon<'_>, &ControlNames<'_>),
-    reader: &mut Reader<'_>,
+    (lexicon, names): (&'a Lexicon<'_>, &ControlNames<'_>),
+    reader: &mut Reader<'a>,
     decl: &Decl<'_, ScenarioDraft>,
 ) -> Scenario {
     let draft = decl.draft;
@@ -92,7 +93,7 @@ fn resolve_scenario(
         expects.clear();
     }
     Scenario {
-        title: draft.title.value.as_str().into(),
+        title: reader.text(draft.title),
         level,
         situation,
         expects,
@@ -123,7 +124,7 @@ fn resolve_level(
         levels: &edition.levels,
         incomplete: false,
     };
-    if let Some(name) = &draft.level {
+    if let Some(name) = draft.level {
         return ladder.find(reader, name);
     }
     if let (Some(lowest), Some(reference)) = (edition.levels.first(), &draft.edition)
@@ -140,16 +141,16 @@ fn resolve_expectation(
     reader: &mut Reader<'_>,
     draft: &ExpectDraft,
 ) -> Option<Expectation> {
-    let status = reader.word::<Standing>(&draft.status);
+    let status = standing(draft.status);
     let because = match &draft.because {
         Some(path) => Some(resolve_datum(lexicon, reader, path)?),
         None => None,
     };
     let place = reader.place(draft.control.span);
-    match names.find(reader, &draft.control)? {
+    match names.find(reader, draft.control)? {
         Target::Control(control) => Some(Expectation {
             control,
-            status: status?,
+            status,
             because,
             place: reader.place(draft.span),
         }),
@@ -160,28 +161,38 @@ fn resolve_expectation(
     }
 }
 
+fn standing(status: StatusDraft) -> Standing {
+    match status {
+        StatusDraft::Applies => Standing::Applies,
+        StatusDraft::NotApplicable => Standing::NotApplicable,
+        StatusDraft::Open => Standing::Open,
+        StatusDraft::Covered => Standing::Covered,
+        StatusDraft::NotAssessed => Standing::NotAssessed,
+    }
+}
+
 /// Finds the fact, the inventory or the attribute that settles something.
 fn resolve_datum(
     lexicon: &Lexicon<'_>,
     reader: &mut Reader<'_>,
     path: &PathDraft,
 ) -> Option<Datum> {
-    match path.names.as_slice() {
-        [name] => match lexicon.word(&name.value) {
+    match &*path.names {
+        [name] => match lexicon.word(reader.word(*name)) {
             Some(Word::Fact(fact)) => Some(Datum::Fact(fact)),
             Some(Word::Set(Set::Inventory(inventory))) => Some(Datum::Inventory(inventory)),
-            word => report_datum(lexicon, reader, name, word),
+            word => report_datum(lexicon, reader, *name, word),
         },
-        [name, attribute] => match lexicon.word(&name.value) {
+        [name, attribute] => match lexicon.word(reader.word(*name)) {
             Some(Word::Set(Set::Inventory(inventory))) => {
-                let attribute = find_attribute(lexicon, reader, inventory, attribute)?;
+                let attribute = find_attribute(lexicon, reader, inventory, *attribute)?;
                 Some(Datum::Attribute(inventory, attribute))
             }
-            word => report_datum(lexicon, reader, name, word),
+            word => report_datum(lexicon, reader, *name, word),
         },
         _ => {
             let place = reader.place(path.span);
-            reader.drop_with(too_long(place, &super::condition::path_text(path)));
+            reader.drop_with(too_long(place, &path_text(reader, path)));
             None
         }
     }
@@ -190,32 +201,29 @@ fn resolve_datum(
 fn report_datum(
     lexicon: &Lexicon<'_>,
     reader: &mut Reader<'_>,
-    name: &Name,
+    name: Name,
     word: Option<Word>,
 ) -> Option<Datum> {
     let place = reader.place(name.span);
+    let written = reader.word(name);
     match word {
         Some(Word::Broken) => reader.dropped = true,
         Some(Word::Set(set)) => {
             let inventory = lexicon.inventory_key(lexicon.inventory_of(set));
-            reader.drop_with(not_given(place, &name.value, "a subset", inventory));
+            reader.drop_with(not_given(place, written, "a subset", inventory));
         }
         Some(Word::Derive(_)) => {
-            reader.drop_with(not_given(place, &name.value, "a derived name", ""));
+            reader.drop_with(not_given(place, written, "a derived name", ""));
         }
         Some(Word::Fact(_)) => {
-            reader.drop_with(not_given(
-                place,
-                &name.value,
-                "a fact without attributes",
-                "",
-            ));
+            reader.drop_with(not_given(place, written, "a fact without attributes", ""));
         }
         None => {
             let tree = lexicon.tree;
-            let keys = tree.facts.keys().chain(tree.inventories.keys());
+            let facts = tree.of(ItemKind::Fact).names();
+            let keys = facts.chain(tree.of(ItemKind::Inventory).names());
             let noun = "fact or inventory";
-            reader.drop_with(unknown(&UNKNOWN_DATUM, place, noun, &name.value, keys));
+            reader.drop_with(unknown(&UNKNOWN_DATUM, place, noun, written, keys));
         }
     }
     None

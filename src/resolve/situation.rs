@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::lexicon::{Lexicon, Word};
-use super::operator::describe;
+use super::operator::{describe, said};
 use super::reader::{Reader, unknown};
 use super::scenario::UNKNOWN_DATUM;
-use super::style::{Style, check_style};
+use super::style::{KeyStyle, check_style};
 use super::subject::find_attribute;
 use crate::diag::{Code, Diagnostic, did_you_mean};
 use crate::model::{
@@ -16,14 +16,14 @@ use crate::model::{
     Type, Value,
 };
 use crate::source::{Place, Spanned};
-use crate::syntax::ast::{Name, ProductLine, ProductLineKind, ValueDraft};
+use crate::syntax::ast::{
+    EntryAnswer, ItemKind, Name, ProductLine, ProductLineKind, ValueDraft, ValuesDraft,
+};
 
 pub static GIVEN_TWICE: Code = Code::error("P0274", "something of a product that is given twice");
 pub static WRONG_ANSWER: Code = Code::error("P0275", "answer that the question does not have");
 pub static MISSING_ENTRY: Code = Code::error("P0276", "reference to an entry that is not there");
 pub static CONTRADICTION: Code = Code::error("P0277", "inventory that is none and has entries");
-
-type Values = Spanned<Vec<Spanned<ValueDraft>>>;
 
 /// Reads a product while its lines pass.
 struct Product<'l, 'a> {
@@ -38,8 +38,8 @@ struct Product<'l, 'a> {
 /// Resolves the lines of a scenario's product; what is not said is unknown.
 pub(super) fn resolve_situation<'l>(
     lexicon: &'l Lexicon<'_>,
-    reader: &mut Reader<'_>,
-    lines: &'l [ProductLine],
+    reader: &mut Reader<'l>,
+    lines: &[ProductLine],
 ) -> Situation {
     let mut product = Product {
         lexicon,
@@ -65,27 +65,28 @@ pub(super) fn resolve_situation<'l>(
 }
 
 impl<'l> Product<'l, '_> {
-    fn line(&mut self, reader: &mut Reader<'_>, line: &'l ProductLine) {
+    fn line(&mut self, reader: &mut Reader<'l>, line: &ProductLine) {
         let place = reader.place(line.name.span);
-        match (self.lexicon.word(&line.name.value), &line.kind) {
+        let name = reader.word(line.name);
+        match (self.lexicon.word(name), &line.kind) {
             (Some(Word::Fact(fact)), ProductLineKind::Values(values)) => {
                 let answer = self.lexicon.questions.facts.row(fact);
                 let Some(answer) = answer.map(|fact| &fact.answer) else {
                     return;
                 };
-                if self.is_new(reader, (&line.name.value, ""), place)
-                    && let Some(answer) = self.answer(reader, (&line.name, answer), values)
+                if self.is_new(reader, (name, ""), place)
+                    && let Some(answer) = self.answer(reader, (name, answer), values)
                 {
                     let place = Some(place);
                     self.situation.set_fact(fact, Given { answer, place });
                 }
             }
             (Some(Word::Set(Set::Inventory(inventory))), kind) => {
-                self.inventory(reader, inventory, (&line.name, kind));
+                self.inventory(reader, inventory, (line.name, kind));
             }
             (Some(Word::Broken), _) => reader.dropped = true,
             (word, _) => {
-                let diagnostic = self.wrong_line(place, &line.name.value, word);
+                let diagnostic = self.wrong_line(place, name, word);
                 reader.drop_with(diagnostic);
             }
         }
@@ -93,23 +94,23 @@ impl<'l> Product<'l, '_> {
 
     fn inventory(
         &mut self,
-        reader: &mut Reader<'_>,
+        reader: &mut Reader<'l>,
         inventory: InventoryId,
-        (name, kind): (&'l Name, &'l ProductLineKind),
+        (name, kind): (Name, &ProductLineKind),
     ) {
         let place = reader.place(name.span);
-        let key = name.value.as_str();
+        let key = reader.word(name);
         match kind {
             ProductLineKind::Entry { id, attributes } => {
-                check_style(reader.item, id, "entry", Style::Entry, reader.out);
-                if !self.is_new(reader, (key, &id.value), reader.place(id.span)) {
+                check_style(reader.item, *id, ("entry", KeyStyle::Entry), reader.out);
+                if !self.is_new(reader, (key, reader.word(*id)), reader.place(id.span)) {
                     return;
                 }
                 if let Some(first) = self.first.get(&(key, "")) {
                     reader.drop_with(contradiction(place, *first, key));
                     return;
                 }
-                let entry = self.entry(reader, inventory, (id, attributes));
+                let entry = self.entry(reader, inventory, (*id, attributes));
                 let stock = self.situation.stock_mut(inventory);
                 if stock.extent == Extent::Unknown {
                     stock.extent = Extent::All;
@@ -132,15 +133,15 @@ impl<'l> Product<'l, '_> {
     /// `radio none`, `radio unknown`
     fn none(
         &mut self,
-        reader: &mut Reader<'_>,
+        reader: &mut Reader<'l>,
         inventory: InventoryId,
-        (name, values): (&'l Name, &Values),
+        (name, values): (Name, &ValuesDraft),
     ) {
         let place = reader.place(name.span);
-        let key = name.value.as_str();
+        let key = reader.word(name);
         let extent = match values.value.as_slice() {
-            [one] if is_word(one, "none") => Extent::All,
-            [one] if is_word(one, "unknown") => Extent::Unknown,
+            [one] if is_word(reader, one, "none") => Extent::All,
+            [one] if is_word(reader, one, "unknown") => Extent::Unknown,
             _ => {
                 let place = reader.place(values.span);
                 reader.drop_with(entries_wanted(place, key));
@@ -171,16 +172,21 @@ impl<'l> Product<'l, '_> {
         &mut self,
         reader: &mut Reader<'_>,
         inventory: InventoryId,
-        (id, attributes): (&Name, &[(Name, Values)]),
+        (id, answers): (Name, &[EntryAnswer]),
     ) -> Entry {
         let mut values: BTreeMap<AttributeId, Given> = BTreeMap::new();
-        for (name, written) in attributes {
-            let Some(attribute) = find_attribute(self.lexicon, reader, inventory, name) else {
+        for EntryAnswer {
+            name,
+            values: written,
+        } in answers
+        {
+            let Some(attribute) = find_attribute(self.lexicon, reader, inventory, *name) else {
                 continue;
             };
             let place = reader.place(name.span);
+            let name = reader.word(*name);
             if let Some(first) = values.get(&attribute).and_then(|given| given.place) {
-                reader.drop_with(given_twice(place, first, &name.value));
+                reader.drop_with(given_twice(place, first, name));
                 continue;
             }
             let Some(row) = self.lexicon.attribute_row(inventory, attribute) else {
@@ -192,7 +198,7 @@ impl<'l> Product<'l, '_> {
             }
         }
         Entry {
-            id: id.value.clone(),
+            id: reader.word(id).to_owned(),
             values,
             origin: Origin::Declared,
             was: Vec::new(),
@@ -204,13 +210,13 @@ impl<'l> Product<'l, '_> {
     fn answer(
         &mut self,
         reader: &mut Reader<'_>,
-        (name, answer): (&Name, &Type),
-        written: &Values,
+        (name, answer): (&str, &Type),
+        written: &ValuesDraft,
     ) -> Option<Answer> {
         let place = reader.place(written.span);
         match written.value.as_slice() {
-            [one] if is_word(one, "unknown") => return Some(Answer::Unknown),
-            [one] if is_word(one, "none") => {
+            [one] if is_word(reader, one, "unknown") => return Some(Answer::Unknown),
+            [one] if is_word(reader, one, "none") => {
                 if answer.takes_none() {
                     return Some(Answer::None);
                 }
@@ -218,7 +224,7 @@ impl<'l> Product<'l, '_> {
                 return None;
             }
             [_, _, ..] if !answer.is_set() => {
-                reader.drop_with(several(place, &name.value, &describe(self.lexicon, answer)));
+                reader.drop_with(several(place, name, &describe(self.lexicon, answer)));
                 return None;
             }
             _ => {}
@@ -226,7 +232,7 @@ impl<'l> Product<'l, '_> {
         let mut more = false;
         let mut members: Vec<Value> = Vec::with_capacity(written.value.len());
         for value in &written.value {
-            if is_word(value, "unknown") {
+            if is_word(reader, value, "unknown") {
                 more = true;
                 continue;
             }
@@ -244,15 +250,16 @@ impl<'l> Product<'l, '_> {
     fn value(
         &mut self,
         reader: &mut Reader<'_>,
-        (name, answer): (&Name, &Type),
+        (name, answer): (&str, &Type),
         draft: &Spanned<ValueDraft>,
     ) -> Option<Value> {
         let place = reader.place(draft.span);
-        let (ValueDraft::Word(text) | ValueDraft::Text(text)) = &draft.value else {
+        if let ValueDraft::This(_) = draft.value {
             reader.drop_with(self.wrong_answer(place, name, "this …", answer));
             return None;
-        };
-        match answer.read(text) {
+        }
+        let text = said(reader.item, &draft.value);
+        match answer.read(&text) {
             Ok(value) => {
                 if let (Value::Entry(id), Some(target)) = (&value, answer.target()) {
                     self.named.push((target, id.clone(), place));
@@ -260,8 +267,8 @@ impl<'l> Product<'l, '_> {
                 Some(value)
             }
             Err(Misfit { candidates, .. }) => {
-                let near = did_you_mean(text, candidates.iter().map(String::as_str));
-                let diagnostic = self.wrong_answer(place, name, text, answer);
+                let near = did_you_mean(&text, candidates.iter().map(String::as_str));
+                let diagnostic = self.wrong_answer(place, name, &text, answer);
                 reader.drop_with(diagnostic.maybe_help(near));
                 None
             }
@@ -295,7 +302,8 @@ impl<'l> Product<'l, '_> {
             Some(Word::Fact(_)) => ("a fact", format!("write its value after it: `{name} …`")),
             Some(Word::Broken) | None => {
                 let tree = self.lexicon.tree;
-                let keys = tree.facts.keys().chain(tree.inventories.keys());
+                let facts = tree.of(ItemKind::Fact).names();
+                let keys = facts.chain(tree.of(ItemKind::Inventory).names());
                 return unknown(&UNKNOWN_DATUM, place, "fact or inventory", name, keys);
             }
         };
@@ -303,15 +311,15 @@ impl<'l> Product<'l, '_> {
         Diagnostic::at(&UNKNOWN_DATUM, place, message).help(help)
     }
 
-    fn wrong_answer(&self, place: Place, name: &Name, word: &str, answer: &Type) -> Diagnostic {
+    fn wrong_answer(&self, place: Place, name: &str, word: &str, answer: &Type) -> Diagnostic {
         let expected = describe(self.lexicon, answer);
-        let message = format!("`{}` is never `{word}`: it is {expected}", name.value);
+        let message = format!("`{name}` is never `{word}`: it is {expected}");
         Diagnostic::at(&WRONG_ANSWER, place, message)
     }
 }
 
-fn is_word(value: &Spanned<ValueDraft>, wanted: &str) -> bool {
-    matches!(&value.value, ValueDraft::Word(word) if word == wanted)
+fn is_word(reader: &Reader<'_>, value: &Spanned<ValueDraft>, wanted: &str) -> bool {
+    matches!(value.value, ValueDraft::Word(word) if reader.word(word) == wanted)
 }
 
 fn several(place: Place, name: &str, expected: &str) -> Diagnostic {

@@ -3,7 +3,7 @@
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{MAX_ID, is_id};
 use crate::source::Place;
-use crate::syntax::ast::{Name, Placed};
+use crate::syntax::ast::{Name, Placed, Style};
 use crate::syntax::keywords::RESERVED_NAMES;
 
 pub static WRONG_STYLE: Code = Code::error("P0207", "key in the wrong style");
@@ -12,30 +12,26 @@ pub static RESERVED: Code = Code::error("P0208", "name that is a word of the lan
 /// What a product file says of any entry beside its attributes.
 const SAID_OF_ENTRIES: [&str; 2] = ["origin", "was"];
 
-/// How a key is written.
+/// How something that has a name is named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Style {
-    /// As the source has it.
-    Free,
-    /// A name in conditions: `tee_chip`.
-    Snake,
-    /// A key of our own: `debug-ports`.
-    Kebab,
-    /// The id of an entry of a product.
+pub(super) enum KeyStyle {
+    /// In the style of keys of the scheme.
+    Of(Style),
+    /// As entries of a product are.
     Entry,
 }
 
 /// Reports a key in the wrong style; it is declared all the same.
 pub(super) fn check_style(
     item: &Placed,
-    name: &Name,
-    noun: &str,
-    style: Style,
+    name: Name,
+    (noun, style): (&str, KeyStyle),
     out: &mut Diagnostics,
 ) {
-    let key = name.value.as_str();
+    let key = item.item.word(name);
     let place = item.place(name.span);
-    if matches!(style, Style::Snake | Style::Entry) && RESERVED_NAMES.contains(&key) {
+    let is_name = matches!(style, KeyStyle::Of(Style::Snake) | KeyStyle::Entry);
+    if is_name && RESERVED_NAMES.contains(&key) {
         out.push(reserved(place, noun, key));
         return;
     }
@@ -44,26 +40,24 @@ pub(super) fn check_style(
         return;
     }
     let separator = match style {
-        Style::Entry if !is_id(key) => {
+        KeyStyle::Entry if !is_id(key) => {
             out.push(wrong_id(place, key));
             return;
         }
-        Style::Free | Style::Entry => return,
-        Style::Snake => '_',
-        Style::Kebab => '-',
+        KeyStyle::Of(Style::Free) | KeyStyle::Entry => return,
+        KeyStyle::Of(Style::Snake) => '_',
+        KeyStyle::Of(Style::Kebab) => '-',
     };
-    if !is_written_so(key, style, separator) {
+    if !is_written_so(key, separator) {
         out.push(wrong_style(place, noun, key, separator));
     }
 }
 
-fn is_written_so(key: &str, style: Style, separator: char) -> bool {
-    let begins_well = match style {
-        Style::Snake => key.starts_with(|char: char| char.is_ascii_lowercase()),
-        Style::Free | Style::Entry | Style::Kebab => {
-            key.starts_with(|char: char| char.is_ascii_lowercase() || char.is_ascii_digit())
-        }
-    };
+fn is_written_so(key: &str, separator: char) -> bool {
+    // A name in conditions would else be a number.
+    let may_be_digit = separator == '-';
+    let begins = |char: char| char.is_ascii_lowercase() || (may_be_digit && char.is_ascii_digit());
+    let begins_well = key.starts_with(begins);
     let fits = |char: char| char.is_ascii_lowercase() || char.is_ascii_digit() || char == separator;
     begins_well && key.chars().all(fits)
 }

@@ -4,12 +4,12 @@ use super::condition::{Scopes, path_text};
 use super::lexicon::{Lexicon, Word};
 use super::names::Found;
 use super::reader::{Reader, meant};
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, did_you_mean};
 use crate::model::{
-    AttributeKind, AttributeStep, DeriveId, InventoryId, TestSubject, Type, TypeKind,
+    AttributeId, AttributeKind, AttributeStep, DeriveId, InventoryId, TestSubject, Type, TypeKind,
 };
 use crate::source::Place;
-use crate::syntax::ast::{Name, OperatorDraft, PathDraft, TestDraft};
+use crate::syntax::ast::{ItemKind, Name, OperatorDraft, PathDraft, TestDraft};
 
 pub static UNKNOWN_NAME: Code = Code::error("P0302", "name that a condition does not know");
 pub static UNKNOWN_ATTRIBUTE: Code = Code::error("P0303", "attribute that does not exist");
@@ -46,10 +46,11 @@ pub(super) fn resolve_subject<'a>(
     draft: &TestDraft,
 ) -> Option<Asked<'a>> {
     let (first, rest) = draft.path.names.split_first()?;
+    let word = reader.word(*first);
     if let Some(inventory) = scopes.innermost() {
-        match lexicon.attribute(inventory, &first.value) {
+        match lexicon.attribute(inventory, word) {
             Found::Known(_) => {
-                report_ambiguous(lexicon, reader, inventory, first)?;
+                report_ambiguous(lexicon, reader, inventory, *first)?;
                 return attribute(lexicon, reader, inventory, draft).map(Asked::Value);
             }
             Found::Broken => {
@@ -59,14 +60,14 @@ pub(super) fn resolve_subject<'a>(
             Found::Unknown => {}
         }
     }
-    match lexicon.word(&first.value) {
+    match lexicon.word(word) {
         Some(Word::Fact(fact)) if rest.is_empty() => {
             report_no_claim(reader, draft, "a fact");
             let answer = &lexicon.questions.facts.row(fact)?.answer;
             Some(Asked::Value(Value {
                 subject: TestSubject::Fact(fact),
                 answer,
-                shown: first.value.clone(),
+                shown: word.to_owned(),
             }))
         }
         Some(Word::Derive(derive)) if rest.is_empty() => {
@@ -77,8 +78,8 @@ pub(super) fn resolve_subject<'a>(
             reader.dropped = true;
             None
         }
-        word => {
-            let diagnostic = wrong_name(lexicon, reader, scopes, (&draft.path, word));
+        meaning => {
+            let diagnostic = wrong_name(lexicon, reader, scopes, (&draft.path, meaning));
             reader.drop_with(diagnostic);
             None
         }
@@ -90,16 +91,17 @@ fn report_ambiguous(
     lexicon: &Lexicon<'_>,
     reader: &mut Reader<'_>,
     inventory: InventoryId,
-    name: &Name,
+    name: Name,
 ) -> Option<()> {
-    let other = match lexicon.word(&name.value) {
+    let word = reader.word(name);
+    let other = match lexicon.word(word) {
         Some(Word::Fact(_)) => "a fact",
         Some(Word::Derive(_)) => "a derived name",
         Some(Word::Set(_) | Word::Broken) | None => return Some(()),
     };
     let place = reader.place(name.span);
     let key = lexicon.inventory_key(inventory);
-    reader.drop_with(ambiguous(place, &name.value, key, other));
+    reader.drop_with(ambiguous(place, word, key, other));
     None
 }
 
@@ -108,7 +110,7 @@ fn derived(reader: &mut Reader<'_>, draft: &TestDraft, derive: DeriveId) -> Opti
         return Some(Asked::Derived(derive));
     }
     let place = reader.place(draft.span);
-    reader.drop_with(derive_compared(place, &path_text(&draft.path)));
+    reader.drop_with(derive_compared(place, &path_text(reader, &draft.path)));
     None
 }
 
@@ -121,22 +123,22 @@ fn attribute<'a>(
 ) -> Option<Value<'a>> {
     let mut inventory = start;
     let mut path = Vec::with_capacity(draft.path.names.len());
-    let mut answer: Option<(&Name, &'a Type)> = None;
+    let mut answer: Option<(Name, &'a Type)> = None;
     let mut is_claim = false;
     for name in &draft.path.names {
         if let Some((before, answer)) = answer {
             inventory = follow(lexicon, reader, (before, answer), inventory)?;
         }
-        let attribute = find_attribute(lexicon, reader, inventory, name)?;
+        let attribute = find_attribute(lexicon, reader, inventory, *name)?;
         let row = lexicon.attribute_row(inventory, attribute)?;
         is_claim |= row.kind == AttributeKind::Claim;
         path.push(AttributeStep {
             inventory,
             attribute,
         });
-        answer = Some((name, &row.answer));
+        answer = Some((*name, &row.answer));
     }
-    let shown = path_text(&draft.path);
+    let shown = path_text(reader, &draft.path);
     if is_claim && draft.claimed.is_none() {
         let place = reader.place(draft.path.span);
         reader.report(claim_unsaid(place, &shown));
@@ -158,7 +160,7 @@ fn attribute<'a>(
 fn follow(
     lexicon: &Lexicon<'_>,
     reader: &mut Reader<'_>,
-    (name, answer): (&Name, &Type),
+    (name, answer): (Name, &Type),
     inventory: InventoryId,
 ) -> Option<InventoryId> {
     if let TypeKind::Entry(target) = answer.kind {
@@ -167,7 +169,7 @@ fn follow(
     let place = reader.place(name.span);
     let target = answer.target().map(|target| lexicon.inventory_key(target));
     let own = lexicon.inventory_key(inventory);
-    reader.drop_with(not_a_reference(place, &name.value, target, own));
+    reader.drop_with(not_a_reference(place, reader.word(name), target, own));
     None
 }
 
@@ -176,9 +178,10 @@ pub(super) fn find_attribute(
     lexicon: &Lexicon<'_>,
     reader: &mut Reader<'_>,
     inventory: InventoryId,
-    name: &Name,
-) -> Option<crate::model::AttributeId> {
-    match lexicon.attribute(inventory, &name.value) {
+    name: Name,
+) -> Option<AttributeId> {
+    let word = reader.word(name);
+    match lexicon.attribute(inventory, word) {
         Found::Known(id) => Some(id),
         Found::Broken => {
             reader.dropped = true;
@@ -187,9 +190,9 @@ pub(super) fn find_attribute(
         Found::Unknown => {
             let place = reader.place(name.span);
             let keys = lexicon.attribute_keys(inventory);
-            let help = meant(&name.value, "attribute", keys);
+            let help = meant(word, "attribute", keys);
             let key = lexicon.inventory_key(inventory);
-            let message = format!("`{key}` has no attribute `{}`", name.value);
+            let message = format!("`{key}` has no attribute `{word}`");
             reader.drop_with(Diagnostic::at(&UNKNOWN_ATTRIBUTE, place, message).maybe_help(help));
             None
         }
@@ -199,7 +202,7 @@ pub(super) fn find_attribute(
 fn report_no_claim(reader: &mut Reader<'_>, draft: &TestDraft, what: &str) {
     if let Some(span) = draft.claimed {
         let place = reader.place(span);
-        reader.report(no_claim(place, &path_text(&draft.path), what));
+        reader.report(no_claim(place, &path_text(reader, &draft.path), what));
     }
 }
 
@@ -210,28 +213,27 @@ fn wrong_name(
     scopes: &Scopes,
     (path, word): (&PathDraft, Option<Word>),
 ) -> Diagnostic {
-    let shown = path_text(path);
+    let shown = path_text(reader, path);
     let Some(first) = path.names.first() else {
         return unknown_name(reader.place(path.span), &shown, None);
     };
     let place = reader.place(first.span);
+    let name = reader.word(*first);
     match word {
         Some(Word::Set(_)) if path.names.len() > 1 => {
-            dot_outside(reader.place(path.span), &first.value, &shown)
+            dot_outside(reader.place(path.span), name, &shown)
         }
-        Some(Word::Set(_)) => set_as_value(place, &first.value),
-        Some(Word::Fact(_) | Word::Derive(_)) => not_a_reference(place, &first.value, None, ""),
-        Some(Word::Broken) | None => {
-            unknown_name(place, &first.value, help(lexicon, scopes, first))
-        }
+        Some(Word::Set(_)) => set_as_value(place, name),
+        Some(Word::Fact(_) | Word::Derive(_)) => not_a_reference(place, name, None, ""),
+        Some(Word::Broken) | None => unknown_name(place, name, help(lexicon, scopes, name)),
     }
 }
 
 /// Looks for the name that was meant: near ones, or an attribute of an entry further out.
-fn help(lexicon: &Lexicon<'_>, scopes: &Scopes, name: &Name) -> Option<String> {
+fn help(lexicon: &Lexicon<'_>, scopes: &Scopes, name: &str) -> Option<String> {
     let inner = scopes.innermost().map(|inner| lexicon.inventory_key(inner));
     for outer in scopes.outwards().skip(1) {
-        if lexicon.attribute(outer, &name.value) != Found::Unknown {
+        if lexicon.attribute(outer, name) != Found::Unknown {
             let (outer, inner) = (lexicon.inventory_key(outer), inner.unwrap_or_default());
             return Some(format!(
                 "it is an attribute of `{outer}`; here the names are those of `{inner}`"
@@ -242,19 +244,18 @@ fn help(lexicon: &Lexicon<'_>, scopes: &Scopes, name: &Name) -> Option<String> {
     let attributes = attributes.flat_map(|inner| lexicon.attribute_keys(inner));
     let tree = lexicon.tree;
     let names = attributes
-        .chain(tree.facts.keys())
-        .chain(tree.derives.keys());
-    if let Some(near) = crate::diag::did_you_mean(&name.value, names) {
+        .chain(tree.of(ItemKind::Fact).names())
+        .chain(tree.of(ItemKind::Derive).names());
+    if let Some(near) = did_you_mean(name, names) {
         return Some(near);
     }
     let inventory = lexicon.questions.inventories.iter();
     let owner = inventory
-        .filter(|(_, inventory)| inventory.attributes.find(&name.value).is_some())
+        .filter(|(_, inventory)| inventory.attributes.find(name).is_some())
         .map(|(_, inventory)| inventory.key.as_str())
         .next()?;
     Some(format!(
-        "`{}` is an attribute of `{owner}`: write `some {owner} where {} …`",
-        name.value, name.value
+        "`{name}` is an attribute of `{owner}`: write `some {owner} where {name} …`"
     ))
 }
 

@@ -29,7 +29,7 @@ pub(super) fn resolve_taken(
     (base, taken): (&Base, Taken),
     out: &mut Diagnostics,
 ) -> Option<Control> {
-    let decl = world.tree.controls.get(taken.control)?;
+    let decl = world.tree.control(taken.control)?;
     let owner = base.catalog.name();
     let from = Home {
         id: home.id,
@@ -145,7 +145,7 @@ fn is_inherited(draft: &ControlDraft, aspect: Aspect) -> bool {
     let changed = |kind| draft.drops.iter().any(|drop| drop.kind == kind);
     match aspect {
         Aspect::Number | Aspect::Levels => false,
-        Aspect::Title => draft.title.value.is_empty(),
+        Aspect::Title => draft.title.is_none(),
         Aspect::Statement => draft.statement.is_none(),
         Aspect::Objective => draft.objective.is_none(),
         Aspect::Strength => draft.strength.is_none(),
@@ -201,7 +201,7 @@ impl Change<'_, '_> {
                 let mut none: Vec<String> = Vec::new();
                 for drop in &draft.drops {
                     for name in &drop.names {
-                        drop_line(reader, &mut none, name, Clone::clone);
+                        drop_line(reader, &mut none, *name, Clone::clone);
                     }
                 }
                 if !assesses {
@@ -209,7 +209,7 @@ impl Change<'_, '_> {
                 }
                 if draft.applies.is_none() {
                     let place = reader.place(draft.key.span);
-                    reader.drop_with(applies_missing(place, &draft.key.value));
+                    reader.drop_with(applies_missing(place, reader.word(draft.key)));
                 }
                 let lines = (&self.home.ladder, self.levels);
                 Treatment::Assessed(resolve_assessment(self.world, reader, draft, lines))
@@ -266,7 +266,7 @@ impl Change<'_, '_> {
             lines.evidence(reader, &draft.evidence)
         };
         for name in self.dropped(ChangeKind::Evidence) {
-            drop_line(reader, &mut kept, name, |line| line.key.to_string());
+            drop_line(reader, &mut kept, *name, |line| line.key.to_string());
         }
         for line in lines.evidence(reader, &draft.add_evidence) {
             let same = kept.iter().find(|other| {
@@ -295,7 +295,7 @@ impl Change<'_, '_> {
             lines.verify(reader, &draft.verify)
         };
         for name in self.dropped(ChangeKind::Verify) {
-            drop_line(reader, &mut kept, name, key);
+            drop_line(reader, &mut kept, *name, key);
         }
         for line in lines.verify(reader, &draft.add_verify) {
             let same = kept.iter().find(|other| {
@@ -345,16 +345,17 @@ fn inherited_of(applies: &Applies) -> Inherited {
 fn drop_line<L>(
     reader: &mut Reader<'_>,
     lines: &mut Vec<L>,
-    name: &Name,
+    name: Name,
     key: impl Fn(&L) -> String,
 ) {
-    if lines.iter().any(|line| key(line) == name.value) {
-        lines.retain(|line| key(line) != name.value);
+    let word = reader.word(name);
+    if lines.iter().any(|line| key(line) == word) {
+        lines.retain(|line| key(line) != word);
         return;
     }
     let keys: Vec<String> = lines.iter().map(key).collect();
     let place = reader.place(name.span);
-    reader.drop_with(nothing_to_drop(place, &name.value, &keys));
+    reader.drop_with(nothing_to_drop(place, word, &keys));
 }
 
 fn nothing_to_drop(place: Place, key: &str, keys: &[String]) -> Diagnostic {

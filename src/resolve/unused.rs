@@ -6,13 +6,14 @@ use crate::diag::Diagnostics;
 use crate::model::{
     Catalog, CatalogId, Edition, EditionStatus, Id, LevelId, LevelMap, LevelSet, Use,
 };
+use crate::syntax::ast::{EditionDraft, ItemKind};
 
 /// Returns the catalogs, by row, that no edition uses.
 pub(super) fn unused_catalogs(tree: &Tree<'_>) -> Vec<usize> {
     let mut silent = Diagnostics::new();
-    let mut used = vec![false; tree.catalogs.rows.len()];
-    for decl in &tree.editions.rows {
-        for (row, _) in find_uses(tree, decl, &mut silent) {
+    let mut used = vec![false; tree.of(ItemKind::Catalog).len()];
+    for (_, decl) in tree.of(ItemKind::Edition).decls::<EditionDraft>() {
+        for (row, _) in find_uses(tree, &decl, &mut silent) {
             if let Some(used) = used.get_mut(row) {
                 *used = true;
             }

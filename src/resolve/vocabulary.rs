@@ -4,22 +4,30 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::condition::Scopes;
 use super::lexicon::Lexicon;
-use super::names::{Found, Tree};
-use super::reader::{Reader, text, texts};
-use super::style::{Style, check_style};
+use super::names::{Decl, Found, Key, Named, Tree};
+use super::reader::Reader;
+use super::style::{KeyStyle, check_style};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     Attribute, AttributeId, AttributeKind, Choice, Constraint, ConstraintId, Derive, DeriveId,
     Fact, FactId, Id, Inventory, InventoryId, Subset, SubsetId, Table, Type, TypeKind,
 };
 use crate::source::Place;
-use crate::syntax::ast::{self, AttributeDraft, InventoryDraft, Name, OptionDraft, TypeDraft};
+use crate::syntax::ast::{
+    self, AttributeDraft, ConstraintDraft, DeriveDraft, FactDraft, InventoryDraft, ItemKind, Name,
+    OptionDraft, Style, SubsetDraft, TypeDraft,
+};
 
 pub static OPTION_TWICE: Code = Code::error("P0221", "option that is declared twice");
 pub static UNKNOWN_INVENTORY: Code = Code::error("P0222", "inventory that does not exist");
 pub static ATTRIBUTE_TWICE: Code = Code::error("P0223", "attribute that is declared twice");
 pub static NOT_AN_INVENTORY: Code =
     Code::error("P0224", "subset where only an inventory can stand");
+
+impl Named for InventoryId {
+    const KIND: ItemKind = ItemKind::Inventory;
+    const UNKNOWN: &'static Code = &UNKNOWN_INVENTORY;
+}
 
 /// The facts and inventories of a tree.
 #[derive(Debug, Default)]
@@ -35,35 +43,35 @@ pub(super) struct Questions<'a> {
 /// Resolves facts and inventories with their types.
 pub(super) fn resolve_questions<'a>(tree: &Tree<'a>, out: &mut Diagnostics) -> Questions<'a> {
     let mut questions = Questions::default();
-    for (key, decl) in tree.facts.iter() {
+    for (_, decl) in tree.of(ItemKind::Fact).decls::<FactDraft>() {
         let mut reader = Reader::new(decl.item, out);
         let Some(answer) = resolve_type(&mut reader, tree, &decl.draft.answer) else {
-            questions.broken_facts.insert(key);
+            questions.broken_facts.insert(decl.word(decl.draft.key));
             continue;
         };
         let fact = Fact {
-            key: key.into(),
-            question: decl.draft.question.value.as_str().into(),
+            key: decl.key(),
+            question: reader.text(decl.draft.question),
             answer,
             place: decl.head(),
         };
-        let _ = questions.facts.insert(key, fact);
+        let _ = questions.facts.insert(decl.key(), fact);
     }
-    for (key, decl) in tree.inventories.iter() {
+    for (_, decl) in tree.of(ItemKind::Inventory).decls::<InventoryDraft>() {
         let id = InventoryId::from_index(questions.inventories.len());
         let mut reader = Reader::new(decl.item, out);
         let broken = &mut questions.broken_attributes;
-        let attributes = resolve_attributes(&mut reader, tree, decl.draft, (id, broken));
+        let attributes = resolve_attributes(&mut reader, tree, &decl, (id, broken));
         let inventory = Inventory {
-            key: key.into(),
-            title: decl.draft.title.value.as_str().into(),
-            about: text(decl.draft.about.as_ref()),
+            key: decl.key(),
+            title: reader.text(decl.draft.title),
+            about: reader.given(decl.draft.about),
             attributes,
-            confirmed: reader.refer_all(&tree.procedures, &decl.draft.confirmed),
-            was: texts(&decl.draft.was),
+            confirmed: reader.refer_all(tree, &decl.draft.confirmed),
+            was: reader.keys(&decl.draft.was),
             place: decl.head(),
         };
-        let _ = questions.inventories.insert(key, inventory);
+        let _ = questions.inventories.insert(decl.key(), inventory);
     }
     questions
 }
@@ -71,36 +79,26 @@ pub(super) fn resolve_questions<'a>(tree: &Tree<'a>, out: &mut Diagnostics) -> Q
 fn resolve_attributes<'a>(
     reader: &mut Reader<'_>,
     tree: &Tree<'a>,
-    draft: &'a InventoryDraft,
+    decl: &Decl<'a, InventoryDraft>,
     (inventory, broken): (InventoryId, &mut FxHashSet<(InventoryId, &'a str)>),
 ) -> Table<AttributeId, Attribute> {
     let mut attributes = Table::default();
     let mut first: FxHashMap<&str, Place> = FxHashMap::default();
-    for attribute in &draft.attributes {
+    for attribute in &decl.draft.attributes {
         let place = reader.place(attribute.key.span);
-        if let Some(first) = first.insert(attribute.key.value.as_str(), place) {
-            reader.report(twice(
-                &ATTRIBUTE_TWICE,
-                place,
-                first,
-                "attribute",
-                &attribute.key,
-            ));
+        let key = decl.word(attribute.key);
+        if let Some(first) = first.insert(key, place) {
+            reader.report(twice(&ATTRIBUTE_TWICE, (place, first), "attribute", key));
             continue;
         }
-        check_style(
-            reader.item,
-            &attribute.key,
-            "attribute",
-            Style::Snake,
-            reader.out,
-        );
+        let style = ("attribute", KeyStyle::Of(Style::Snake));
+        check_style(reader.item, attribute.key, style, reader.out);
         match resolve_attribute(reader, tree, attribute) {
             Some(row) => {
-                let _ = attributes.insert(attribute.key.value.as_str(), row);
+                let _ = attributes.insert(row.key.clone(), row);
             }
             None => {
-                broken.insert((inventory, &attribute.key.value));
+                broken.insert((inventory, key));
             }
         }
     }
@@ -113,8 +111,8 @@ fn resolve_attribute(
     draft: &AttributeDraft,
 ) -> Option<Attribute> {
     Some(Attribute {
-        key: draft.key.value.as_str().into(),
-        question: draft.question.value.as_str().into(),
+        key: reader.key(draft.key),
+        question: reader.text(draft.question),
         answer: resolve_type(reader, tree, &draft.answer)?,
         kind: match draft.claim {
             Some(_) => AttributeKind::Claim,
@@ -130,9 +128,9 @@ fn resolve_type(reader: &mut Reader<'_>, tree: &Tree<'_>, draft: &TypeDraft) -> 
         ast::TypeKind::OneOf(options) => TypeKind::OneOf(resolve_options(reader, options)),
         ast::TypeKind::SetOf(options) => TypeKind::SetOf(resolve_options(reader, options)),
         ast::TypeKind::Number(unit) => TypeKind::Number {
-            unit: text(unit.as_ref()),
+            unit: reader.given(*unit),
         },
-        ast::TypeKind::Plain(name) => match name.value.as_str() {
+        ast::TypeKind::Plain(name) => match reader.word(*name) {
             "text" => TypeKind::Text,
             "date" => TypeKind::Date,
             "version" => TypeKind::Version,
@@ -140,8 +138,8 @@ fn resolve_type(reader: &mut Reader<'_>, tree: &Tree<'_>, draft: &TypeDraft) -> 
             // The parser knows the plain types, and has reported others.
             _ => return None,
         },
-        ast::TypeKind::Entry(name) => TypeKind::Entry(inventory_named(reader, tree, name)?),
-        ast::TypeKind::Entries(name) => TypeKind::Entries(inventory_named(reader, tree, name)?),
+        ast::TypeKind::Entry(name) => TypeKind::Entry(inventory_named(reader, tree, *name)?),
+        ast::TypeKind::Entries(name) => TypeKind::Entries(inventory_named(reader, tree, *name)?),
     };
     Some(Type {
         kind,
@@ -154,14 +152,16 @@ pub(super) fn resolve_options(reader: &mut Reader<'_>, options: &[OptionDraft]) 
     let mut first: FxHashMap<&str, Place> = FxHashMap::default();
     for option in options {
         let place = reader.place(option.key.span);
-        if let Some(first) = first.insert(&option.key.value, place) {
-            reader.report(twice(&OPTION_TWICE, place, first, "option", &option.key));
+        let key = reader.word(option.key);
+        if let Some(first) = first.insert(key, place) {
+            reader.report(twice(&OPTION_TWICE, (place, first), "option", key));
             continue;
         }
-        check_style(reader.item, &option.key, "option", Style::Snake, reader.out);
+        let style = ("option", KeyStyle::Of(Style::Snake));
+        check_style(reader.item, option.key, style, reader.out);
         choices.push(Choice {
-            key: option.key.value.as_str().into(),
-            label: text(option.label.as_ref()),
+            key: reader.key(option.key),
+            label: reader.given(option.label),
         });
     }
     choices
@@ -171,25 +171,25 @@ pub(super) fn resolve_options(reader: &mut Reader<'_>, options: &[OptionDraft]) 
 pub(super) fn inventory_named(
     reader: &mut Reader<'_>,
     tree: &Tree<'_>,
-    name: &Name,
+    name: Name,
 ) -> Option<InventoryId> {
-    let key = name.value.as_str();
-    if tree.inventories.find::<InventoryId>(&key) == Found::Unknown {
+    let word = reader.word(name);
+    if tree.find::<InventoryId>(word) == Found::Unknown {
         let place = reader.place(name.span);
-        if let Some(row) = tree.subsets.row(&key) {
-            let of = tree
-                .subsets
-                .get(row)
-                .map_or("", |decl| &decl.draft.of.value);
-            reader.drop_with(not_an_inventory(place, key, of));
+        let (subsets, key) = (tree.of(ItemKind::Subset), Key::plain(word));
+        let subset = subsets
+            .row(&key)
+            .and_then(|row| subsets.decl::<SubsetDraft>(row));
+        if let Some(decl) = subset {
+            reader.drop_with(not_an_inventory(place, word, decl.word(decl.draft.of)));
             return None;
         }
-        if tree.subsets.is_broken(&key) {
+        if subsets.is_broken(&key) {
             reader.dropped = true;
             return None;
         }
     }
-    reader.refer(&tree.inventories, name)
+    reader.refer(tree, name)
 }
 
 /// Resolves the subsets that are cut from an inventory.
@@ -203,13 +203,13 @@ pub(super) fn resolve_subsets(
         let mut reader = Reader::new(decl.item, out);
         let mut scopes = Scopes::of_entry(cut.inventory);
         let subset = Subset {
-            key: decl.draft.key.value.as_str().into(),
-            title: decl.draft.title.value.as_str().into(),
+            key: decl.key(),
+            title: decl.text(decl.draft.title),
             of: cut.of,
             filter: lexicon.condition(&mut reader, &mut scopes, &decl.draft.filter),
             place: decl.head(),
         };
-        let _ = subsets.insert(decl.draft.key.value.as_str(), subset);
+        let _ = subsets.insert(decl.key(), subset);
     }
     subsets
 }
@@ -220,16 +220,16 @@ pub(super) fn resolve_derives(
     out: &mut Diagnostics,
 ) -> Table<DeriveId, Derive> {
     let mut derives = Table::default();
-    for (key, decl) in tree.derives.iter() {
+    for (_, decl) in tree.of(ItemKind::Derive).decls::<DeriveDraft>() {
         let mut reader = Reader::new(decl.item, out);
         let mut scopes = Scopes::none();
         let derive = Derive {
-            key: key.into(),
-            title: decl.draft.title.value.as_str().into(),
+            key: decl.key(),
+            title: reader.text(decl.draft.title),
             meaning: lexicon.condition(&mut reader, &mut scopes, &decl.draft.meaning),
             place: decl.head(),
         };
-        let _ = derives.insert(key, derive);
+        let _ = derives.insert(decl.key(), derive);
     }
     derives
 }
@@ -240,15 +240,15 @@ pub(super) fn resolve_constraints(
     out: &mut Diagnostics,
 ) -> Table<ConstraintId, Constraint> {
     let mut constraints = Table::default();
-    for (title, decl) in tree.constraints.iter() {
+    for (_, decl) in tree.of(ItemKind::Constraint).decls::<ConstraintDraft>() {
         let mut reader = Reader::new(decl.item, out);
         let mut scopes = Scopes::none();
         let constraint = Constraint {
-            title: title.into(),
+            title: decl.text(decl.draft.title),
             condition: lexicon.condition(&mut reader, &mut scopes, &decl.draft.condition),
             place: decl.head(),
         };
-        let _ = constraints.insert(title, constraint);
+        let _ = constraints.insert(constraint.title.clone(), constraint);
     }
     constraints
 }
@@ -256,12 +256,11 @@ pub(super) fn resolve_constraints(
 /// Reports a name that is declared twice within an item.
 pub(super) fn twice(
     code: &'static Code,
-    place: Place,
-    first: Place,
+    (place, first): (Place, Place),
     noun: &str,
-    name: &Name,
+    name: &str,
 ) -> Diagnostic {
-    let message = format!("the {noun} `{}` is declared twice", name.value);
+    let message = format!("the {noun} `{name}` is declared twice");
     Diagnostic::at(code, place, message)
         .label("declared again here")
         .also(first, "first declared here")

@@ -1,14 +1,14 @@
 //! Roles, phases, configurations, samples.
 
-use super::names::Tree;
-use super::reader::{Reader, text, texts};
+use super::names::{Named, Tree};
+use super::reader::Reader;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     Configuration, ConfigurationId, Phase, PhaseId, Role, RoleId, SampleSource, SampleState,
     SampleUse, Table,
 };
 use crate::source::Place;
-use crate::syntax::ast::{Name, SampleDraft};
+use crate::syntax::ast::{ItemKind, Name, PhaseDraft, SampleDraft, TitledDraft};
 
 pub static UNKNOWN_PHASE: Code = Code::error("P0245", "phase that does not exist");
 pub static UNKNOWN_ROLE: Code = Code::error("P0246", "role that does not exist");
@@ -18,18 +18,33 @@ pub static WRONG_SAMPLES: Code = Code::error("P0258", "samples that cannot be ta
 /// The most samples that a depth can need.
 const MAX_SAMPLES: u32 = 1000;
 
+impl Named for PhaseId {
+    const KIND: ItemKind = ItemKind::Phase;
+    const UNKNOWN: &'static Code = &UNKNOWN_PHASE;
+}
+
+impl Named for RoleId {
+    const KIND: ItemKind = ItemKind::Role;
+    const UNKNOWN: &'static Code = &UNKNOWN_ROLE;
+}
+
+impl Named for ConfigurationId {
+    const KIND: ItemKind = ItemKind::Configuration;
+    const UNKNOWN: &'static Code = &UNKNOWN_CONFIGURATION;
+}
+
 /// Resolves all roles.
 pub(super) fn resolve_roles(tree: &Tree<'_>) -> Table<RoleId, Role> {
     let mut roles = Table::default();
-    for (key, decl) in tree.roles.iter() {
+    for (_, decl) in tree.of(ItemKind::Role).decls::<TitledDraft>() {
         let role = Role {
-            key: key.into(),
-            title: decl.draft.title.value.as_str().into(),
-            about: text(decl.draft.about.as_ref()),
-            was: texts(&decl.draft.was),
+            key: decl.key(),
+            title: decl.text(decl.draft.title),
+            about: decl.given(decl.draft.about),
+            was: decl.keys(&decl.draft.was),
             place: decl.head(),
         };
-        let _ = roles.insert(key, role);
+        let _ = roles.insert(decl.key(), role);
     }
     roles
 }
@@ -37,18 +52,17 @@ pub(super) fn resolve_roles(tree: &Tree<'_>) -> Table<RoleId, Role> {
 /// Resolves all phases.
 pub(super) fn resolve_phases(tree: &Tree<'_>, out: &mut Diagnostics) -> Table<PhaseId, Phase> {
     let mut phases = Table::default();
-    for (key, decl) in tree.phases.iter() {
+    for (_, decl) in tree.of(ItemKind::Phase).decls::<PhaseDraft>() {
         let mut reader = Reader::new(decl.item, out);
-        let depth = decl.draft.depth.as_ref();
         let phase = Phase {
-            key: key.into(),
-            title: decl.draft.title.value.as_str().into(),
-            about: text(decl.draft.about.as_ref()),
-            depth: depth.and_then(|depth| reader.word(depth)),
-            was: texts(&decl.draft.was),
+            key: decl.key(),
+            title: decl.text(decl.draft.title),
+            about: decl.given(decl.draft.about),
+            depth: reader.choose_given(decl.draft.depth),
+            was: decl.keys(&decl.draft.was),
             place: decl.head(),
         };
-        let _ = phases.insert(key, phase);
+        let _ = phases.insert(decl.key(), phase);
     }
     phases
 }
@@ -56,24 +70,24 @@ pub(super) fn resolve_phases(tree: &Tree<'_>, out: &mut Diagnostics) -> Table<Ph
 /// Resolves all configurations.
 pub(super) fn resolve_configurations(tree: &Tree<'_>) -> Table<ConfigurationId, Configuration> {
     let mut configurations = Table::default();
-    for (key, decl) in tree.configurations.iter() {
+    for (_, decl) in tree.of(ItemKind::Configuration).decls::<TitledDraft>() {
         let configuration = Configuration {
-            key: key.into(),
-            title: decl.draft.title.value.as_str().into(),
-            about: text(decl.draft.about.as_ref()),
-            was: texts(&decl.draft.was),
+            key: decl.key(),
+            title: decl.text(decl.draft.title),
+            about: decl.given(decl.draft.about),
+            was: decl.keys(&decl.draft.was),
             place: decl.head(),
         };
-        let _ = configurations.insert(key, configuration);
+        let _ = configurations.insert(decl.key(), configuration);
     }
     configurations
 }
 
 /// Resolves what happens to the samples of a depth.
 pub(super) fn resolve_sample(reader: &mut Reader<'_>, draft: &SampleDraft) -> Option<SampleUse> {
-    let needs: SampleState = reader.word(&draft.needs)?;
-    let leaves = match &draft.leaves {
-        Some(name) => reader.word(name)?,
+    let needs: SampleState = reader.choose(draft.needs)?;
+    let leaves = match draft.leaves {
+        Some(name) => reader.choose(name)?,
         None => needs,
     };
     let source = if draft.own {
@@ -106,27 +120,28 @@ fn uncounted(reader: &mut Reader<'_>, draft: &SampleDraft) -> (u32, u32) {
 
 /// What cannot be counted is reported and counts as one; nothing follows from it.
 fn counted(reader: &mut Reader<'_>, draft: &SampleDraft) -> (u32, u32) {
-    let count = count_of(reader, draft.count.as_ref());
-    let batches = count_of(reader, draft.batches.as_ref());
+    let count = count_of(reader, draft.count);
+    let batches = count_of(reader, draft.batches);
     let (Some(count), Some(batches)) = (count, batches) else {
         return (count.unwrap_or(1), 1);
     };
-    if let Some(written) = draft.batches.as_ref().filter(|_| batches > count) {
+    if let Some(written) = draft.batches.filter(|_| batches > count) {
         let place = reader.place(written.span);
         reader.report(too_many_batches(place, count, batches));
     }
     (count, batches.min(count))
 }
 
-fn count_of(reader: &mut Reader<'_>, written: Option<&Name>) -> Option<u32> {
+fn count_of(reader: &mut Reader<'_>, written: Option<Name>) -> Option<u32> {
     let Some(written) = written else {
         return Some(1);
     };
-    let count = written.value.parse().ok();
+    let word = reader.word(written);
+    let count = word.parse().ok();
     let count = count.filter(|count| (1..=MAX_SAMPLES).contains(count));
     if count.is_none() {
         let place = reader.place(written.span);
-        reader.report(wrong_count(place, &written.value));
+        reader.report(wrong_count(place, word));
     }
     count
 }

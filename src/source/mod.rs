@@ -147,6 +147,12 @@ impl SourceFile {
         &self.text
     }
 
+    /// Returns the whole text, to be shared.
+    #[must_use]
+    pub fn shared(&self) -> &Arc<str> {
+        &self.text
+    }
+
     /// Returns the index of line starts, made on first use.
     pub fn lines(&self) -> &LineIndex {
         self.lines.get_or_init(|| LineIndex::new(&self.text))

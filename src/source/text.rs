@@ -35,6 +35,18 @@ impl Text {
         }
     }
 
+    /// Takes a piece of this text; the span counts from its start.
+    #[must_use]
+    pub fn part(&self, span: Span) -> Self {
+        if slice(self, span).is_empty() {
+            return Self::default();
+        }
+        Self {
+            whole: Arc::clone(&self.whole),
+            span: span.shifted(self.span.start),
+        }
+    }
+
     /// Returns the text.
     #[must_use]
     pub fn as_str(&self) -> &str {

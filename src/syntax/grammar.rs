@@ -7,7 +7,8 @@ use pest::Parser;
 use pest::error::{ErrorVariant, InputLocation};
 use pest::iterators::Pair;
 
-use crate::source::{Span, Spanned};
+use crate::source::Span;
+use crate::syntax::ast::Name;
 
 mod generated {
     #[derive(pest_derive::Parser)]
@@ -130,9 +131,9 @@ impl<'a> Node<'a> {
         self.child(rule).is_some()
     }
 
-    /// Returns the text and span of the node as a name.
-    pub fn name(&self) -> Spanned<String> {
-        Spanned::new(self.text().to_owned(), self.span())
+    /// Returns the node as a name.
+    pub fn name(&self) -> Name {
+        Name { span: self.span() }
     }
 }
 

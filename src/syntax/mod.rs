@@ -13,4 +13,3 @@ mod text;
 pub mod token;
 
 pub use parse::{CODES, parse_file};
-pub use text::unquote;

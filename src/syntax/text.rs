@@ -1,21 +1,66 @@
 //! Quoted texts to what they say.
 
-/// Returns what a string or text token says: without quotes, escapes resolved, the common indentation
-/// of a text block removed.
+use crate::source::{Span, Text};
+
+/// Returns what a string or text token says: without quotes, escapes resolved, the common indentation of a text block
+/// removed. What stands in the token as it is, is shared with it.
 #[must_use]
-pub fn unquote(token: &str) -> String {
-    match token
-        .strip_prefix("\"\"\"")
-        .and_then(|rest| rest.strip_suffix("\"\"\""))
-    {
-        Some(inside) => dedent(inside),
-        None => unescape(
-            token
-                .strip_prefix('"')
-                .and_then(|t| t.strip_suffix('"'))
-                .unwrap_or(token),
-        ),
+pub fn unquote(token: &Text) -> Text {
+    match read(token) {
+        Said::Piece(span) => token.part(span),
+        Said::Other(text) => text.into(),
     }
+}
+
+/// What a token says.
+#[derive(Debug, PartialEq, Eq)]
+enum Said {
+    /// What stands in it, without a change.
+    Piece(Span),
+    /// Something else.
+    Other(String),
+}
+
+fn read(token: &str) -> Said {
+    if let Some(inside) = between(token, BLOCK) {
+        return read_block(inside);
+    }
+    let inside = between(token, "\"").unwrap_or(token);
+    if inside.contains('\\') {
+        Said::Other(unescape(inside))
+    } else {
+        piece(1, inside)
+    }
+}
+
+/// The quotes of a text block.
+const BLOCK: &str = "\"\"\"";
+
+fn between<'a>(token: &'a str, quotes: &str) -> Option<&'a str> {
+    token.strip_prefix(quotes)?.strip_suffix(quotes)
+}
+
+fn piece(start: usize, part: &str) -> Said {
+    let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    Said::Piece(Span::new(offset(start), offset(start + part.len())))
+}
+
+/// A block whose words stand on one line says that line.
+fn read_block(inside: &str) -> Said {
+    let mut only = Said::Piece(Span::default());
+    let mut start = BLOCK.len();
+    for line in inside.split_inclusive('\n') {
+        let words = line.trim_end();
+        if !words.is_empty() {
+            if only != Said::Piece(Span::default()) {
+                return Said::Other(dedent(inside));
+            }
+            let indent = words.len() - words.trim_start_matches([' ', '\t']).len();
+            only = piece(start + indent, words.get(indent..).unwrap_or(""));
+        }
+        start += line.len();
+    }
+    only
 }
 
 /// `\"` and `\\` are a quote and a backslash; any other backslash stands for itself.
@@ -60,20 +105,38 @@ fn dedent(inside: &str) -> String {
 mod tests {
     use super::*;
 
+    fn check(token: &str, says: &str) {
+        assert_eq!(unquote(&token.into()), says, "{token}");
+        if let Some(inside) = between(token, "\"\"\"") {
+            assert_eq!(dedent(inside), says, "{token}");
+        }
+    }
+
     #[test]
     fn strings_lose_quotes_and_escapes() {
-        assert_eq!(unquote(r#""a \"b\" \\ c \d""#), r#"a "b" \ c \d"#);
-        assert_eq!(unquote(r#""""#), "");
+        check(r#""a \"b\" \\ c \d""#, r#"a "b" \ c \d"#);
+        check(r#""a b""#, "a b");
+        check(r#""""#, "");
     }
 
     #[test]
     fn text_blocks_lose_their_common_indentation() {
-        assert_eq!(
-            unquote("\"\"\"\n    one\n      two\n\n    three\n    \"\"\""),
-            "one\n  two\n\nthree"
+        check(
+            "\"\"\"\n    one\n      two\n\n    three\n    \"\"\"",
+            "one\n  two\n\nthree",
         );
-        assert_eq!(unquote("\"\"\"one\n  two\"\"\""), "one\ntwo");
-        assert_eq!(unquote("\"\"\"\r\n  one\r\n  two\r\n\"\"\""), "one\ntwo");
-        assert_eq!(unquote("\"\"\"\"\"\""), "");
+        check("\"\"\"one\n  two\"\"\"", "one\ntwo");
+        check("\"\"\"\r\n  one\r\n  two\r\n\"\"\"", "one\ntwo");
+        check("\"\"\"\"\"\"", "");
+    }
+
+    #[test]
+    fn text_blocks_of_one_line_say_that_line() {
+        check("\"\"\"\n    one two \n    \"\"\"", "one two");
+        check("\"\"\"\r\n\r\n\tone\r\n\r\n\"\"\"", "one");
+        check("\"\"\" one\"\"\"", "one");
+        check("\"\"\"\n  \n\"\"\"", "");
+        let token: Text = "\"\"\"\n    one\n    \"\"\"".into();
+        assert_eq!(read(&token), Said::Piece(Span::new(8, 11)));
     }
 }

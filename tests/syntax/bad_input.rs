@@ -13,7 +13,7 @@ fn codes(bad: &str) -> Vec<&'static str> {
     let text = format!("fact a \"A\" : text\n{bad}\ncontrol C.1 \"C\" {{ from L1 }}\n");
     let mut sources = Sources::default();
     let file = sources.add("test.prm", text.as_str());
-    let parsed = parse_file(file, &text);
+    let parsed = parse_file(file, text.as_str());
     let sound: Vec<String> = parsed
         .value
         .items
@@ -21,7 +21,7 @@ fn codes(bad: &str) -> Vec<&'static str> {
         .filter(|placed| !placed.item.is_incomplete())
         .map(|placed| {
             sources
-                .locate(placed.place(placed.item.span))
+                .locate(placed.place(placed.item.span()))
                 .expect("known")
         })
         .collect();

@@ -7,8 +7,8 @@
 use std::fmt::Write as _;
 
 use praman::diag::Diagnostic;
-use praman::source::{Place, Sources};
-use praman::syntax::ast::Item;
+use praman::source::{Place, Sources, Span};
+use praman::syntax::ast::{Body, Item, Name, TextDraft};
 use syn::{Expr, Lit};
 
 /// Shows a diagnostic as `line:column code message`, with its other places, help and fix below.
@@ -45,30 +45,44 @@ fn located(sources: &Sources, place: Place) -> String {
 /// Shows an item's draft without its positions and without what is absent. The tree's own `Debug` is
 /// read as Rust, so that every new part of the tree is shown without a change here.
 pub fn tree(item: &Item) -> String {
-    let debug = format!("{:?}", item.draft);
-    let expr = syn::parse_str(&debug).expect("debug output reads as Rust");
     let mut shown = String::new();
-    tree_of(&expr, 0, &mut shown);
+    match &item.body {
+        Body::Read(kind, draft) => {
+            let expr = syn::parse_str(&format!("{draft:?}")).expect("debug output reads as Rust");
+            let _ = write!(shown, "{kind:?} ");
+            tree_of(item, &expr, 0, &mut shown);
+        }
+        Body::Broken { keyword } => {
+            let _ = write!(shown, "Broken {}", item.word(*keyword));
+            if let Some(key) = item.key {
+                let _ = write!(shown, " {}", item.word(key));
+            }
+        }
+    }
     if item.is_incomplete() {
-        let _ = write!(shown, "\n  mentions {}", item.mentions.join(" "));
+        let words: Vec<&str> = item.mentions.iter().map(|name| item.word(*name)).collect();
+        let _ = write!(shown, "\n  mentions {}", words.join(" "));
     }
     shown.push('\n');
     shown.replace(" \n", "\n")
 }
 
-fn tree_of(expr: &Expr, depth: usize, out: &mut String) {
+fn tree_of(at: &Item, expr: &Expr, depth: usize, out: &mut String) {
     match expr {
-        Expr::Call(call) => write_call(call, depth, out),
+        Expr::Call(call) => write_call(at, call, depth, out),
         Expr::Struct(item) => {
             if let Some(value) = spanned(item) {
-                return tree_of(value, depth, out);
+                return tree_of(at, value, depth, out);
+            }
+            if let Some(text) = written(at, item) {
+                return out.push_str(&text.replace('\n', "⏎"));
             }
             let name = last(&item.path);
             out.push_str(&name.trim_end_matches("Draft").to_lowercase());
-            write_fields(item, depth, out);
+            write_fields(at, item, depth, out);
         }
-        Expr::Array(list) => write_list(&list.elems, depth, out),
-        Expr::Tuple(list) => write_list(&list.elems, depth, out),
+        Expr::Array(list) => write_list(at, &list.elems, depth, out),
+        Expr::Tuple(list) => write_list(at, &list.elems, depth, out),
         Expr::Path(path) => out.push_str(&last(&path.path)),
         Expr::Lit(lit) => match &lit.lit {
             Lit::Str(text) => out.push_str(&text.value().replace('\n', "⏎")),
@@ -81,11 +95,11 @@ fn tree_of(expr: &Expr, depth: usize, out: &mut String) {
 }
 
 /// Short fields on one line, in brackets; else one line for each.
-fn write_fields(item: &syn::ExprStruct, depth: usize, out: &mut String) {
+fn write_fields(at: &Item, item: &syn::ExprStruct, depth: usize, out: &mut String) {
     let mut parts = Vec::new();
     for field in item.fields.iter().filter(|field| !is_absent(field)) {
         let mut part = format!("{} ", member(&field.member));
-        tree_of(&field.expr, depth + 1, &mut part);
+        tree_of(at, &field.expr, depth + 1, &mut part);
         parts.push(part);
     }
     let on_one_line = depth > 0 && parts.iter().all(|part| !part.contains('\n'));
@@ -100,7 +114,7 @@ fn write_fields(item: &syn::ExprStruct, depth: usize, out: &mut String) {
 }
 
 /// Enum variants with data: `Some(x)` is x; spans at the end are left out.
-fn write_call(call: &syn::ExprCall, depth: usize, out: &mut String) {
+fn write_call(at: &Item, call: &syn::ExprCall, depth: usize, out: &mut String) {
     let Expr::Path(path) = &*call.func else {
         panic!("unexpected call")
     };
@@ -116,11 +130,12 @@ fn write_call(call: &syn::ExprCall, depth: usize, out: &mut String) {
         if index > 0 {
             out.push(' ');
         }
-        tree_of(argument, depth, out);
+        tree_of(at, argument, depth, out);
     }
 }
 
 fn write_list(
+    at: &Item,
     elements: &syn::punctuated::Punctuated<Expr, syn::Token![,]>,
     depth: usize,
     out: &mut String,
@@ -128,7 +143,7 @@ fn write_list(
     let mut parts = Vec::new();
     for element in elements {
         let mut part = String::new();
-        tree_of(element, depth + 1, &mut part);
+        tree_of(at, element, depth + 1, &mut part);
         parts.push(part);
     }
     if parts.iter().all(|part| !part.contains('\n')) && parts.concat().len() < 90 {
@@ -150,6 +165,37 @@ fn line(depth: usize, out: &mut String) {
 fn spanned(item: &syn::ExprStruct) -> Option<&Expr> {
     let is_spanned = last(&item.path) == "Spanned";
     is_spanned.then(|| item.fields.first().map(|field| &field.expr))?
+}
+
+/// Returns what stands at the span of a word, a text or a reference.
+fn written(at: &Item, item: &syn::ExprStruct) -> Option<String> {
+    let Expr::Struct(span) = &item.fields.first()?.expr else {
+        return None;
+    };
+    let ends: Vec<u32> = span
+        .fields
+        .iter()
+        .filter_map(|field| number(&field.expr))
+        .collect();
+    let [start, end] = ends.as_slice() else {
+        return None;
+    };
+    let span = Span::new(*start, *end);
+    match last(&item.path).as_str() {
+        "Name" | "RefDraft" => Some(at.word(Name { span }).to_owned()),
+        "TextDraft" => Some(at.text(TextDraft { span }).to_string()),
+        _ => None,
+    }
+}
+
+fn number(expr: &Expr) -> Option<u32> {
+    match expr {
+        Expr::Lit(syn::ExprLit {
+            lit: Lit::Int(number),
+            ..
+        }) => number.base10_parse().ok(),
+        _ => None,
+    }
 }
 
 fn is_absent(field: &syn::FieldValue) -> bool {

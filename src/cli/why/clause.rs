@@ -1,10 +1,12 @@
 //! The words of the scheme behind a decision, as they are written, with their place.
 
+use std::sync::Arc;
+
 use crate::model::{
     Applies, Condition, Control, Quantified, Quantifier, Scheme, Set, SubsetId, Treatment,
 };
 use crate::source::{Place, Sources, slice};
-use crate::syntax::ast::{ItemDraft, Placed};
+use crate::syntax::ast::{ControlDraft, Placed};
 use crate::syntax::parse_file;
 use crate::syntax::token::lex;
 
@@ -21,9 +23,7 @@ pub(super) struct Clause {
 /// `not assessed` line.
 pub(super) fn find_clause(sources: &Sources, control: &Control) -> Option<Clause> {
     let placed = find_item(sources, control.place)?;
-    let ItemDraft::Control(draft) = &placed.item.draft else {
-        return None;
-    };
+    let draft = placed.item.draft::<ControlDraft>()?;
     let (keyword, span) = match &control.treatment {
         Treatment::Assessed(_) => ("applies ", draft.applies.as_ref()?.span),
         Treatment::Covered { .. } => ("", draft.covered.as_ref()?.span),
@@ -62,16 +62,16 @@ pub(super) fn find_definitions(
         .into_iter()
         .filter_map(|place| find_item(sources, place));
     items
-        .map(|placed| read(sources, placed.place(placed.item.span)))
+        .map(|placed| read(sources, placed.place(placed.item.span())))
         .collect()
 }
 
 /// Finds the item that holds a place, by reading its file again.
 fn find_item(sources: &Sources, place: Place) -> Option<Placed> {
-    let text = sources.get(place.file)?.text();
-    let items = parse_file(place.file, text).value.items;
+    let text = sources.get(place.file)?.shared();
+    let items = parse_file(place.file, Arc::clone(text)).value.items;
     items.into_iter().find(|placed| {
-        let item = placed.place(placed.item.span).span;
+        let item = placed.place(placed.item.span()).span;
         item.start <= place.span.start && place.span.start < item.end
     })
 }

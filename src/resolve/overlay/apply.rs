@@ -3,12 +3,13 @@
 use super::{Overlays, Said, TextOf, What};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Aspect, Confidence, Control, Ground, Overlaid, OverlaidPart};
+use crate::source::Text;
 
 pub static CANNOT_CONFIRM: Code =
     Code::error("P0362", "aspect that a copy of the source cannot confirm");
 pub static NO_OTHER_WORDS: Code = Code::warning("P0365", "wording that changes no word");
 
-impl Overlays<'_> {
+impl Overlays {
     /// Puts what is said of a control, by row, in its place.
     pub fn apply(&self, row: usize, control: &mut Control, out: &mut Diagnostics) {
         let Some(said) = self.said.get(&row) else {
@@ -50,7 +51,7 @@ impl Overlays<'_> {
 }
 
 /// Puts a text in place of that of the scheme; says whether it is another.
-fn put(control: &mut Control, of: TextOf, text: &str) -> bool {
+fn put(control: &mut Control, of: TextOf, text: &Text) -> bool {
     let ours = match of {
         TextOf::Title => Some(control.title.as_str()),
         TextOf::Statement => control.statement.as_deref(),
@@ -60,9 +61,9 @@ fn put(control: &mut Control, of: TextOf, text: &str) -> bool {
         return false;
     }
     match of {
-        TextOf::Title => control.title = text.into(),
-        TextOf::Statement => control.statement = Some(text.into()),
-        TextOf::Objective => control.objective = Some(text.into()),
+        TextOf::Title => control.title = text.clone(),
+        TextOf::Statement => control.statement = Some(text.clone()),
+        TextOf::Objective => control.objective = Some(text.clone()),
     }
     true
 }
@@ -102,7 +103,7 @@ fn can_confirm(control: &Control, aspect: Aspect) -> bool {
     }
 }
 
-fn cannot_confirm(said: &Said<'_>, control: &Control) -> Diagnostic {
+fn cannot_confirm(said: &Said, control: &Control) -> Diagnostic {
     let (aspect, name) = (said.aspect.word(), &control.name);
     let has = control.provenance.get(said.aspect).is_some();
     let (message, help) = if has {
@@ -121,9 +122,9 @@ fn cannot_confirm(said: &Said<'_>, control: &Control) -> Diagnostic {
     Diagnostic::at(&CANNOT_CONFIRM, said.place, message).help(help)
 }
 
-fn no_other_words(said: &Said<'_>, control: &Control) -> Diagnostic {
+fn no_other_words(said: &Said, control: &Control) -> Diagnostic {
     let (aspect, name) = (said.aspect.word(), &control.name);
-    let is_empty = matches!(said.what, What::Text(_, text) if text.trim().is_empty());
+    let is_empty = matches!(&said.what, What::Text(_, text) if text.trim().is_empty());
     let (message, help) = if is_empty {
         (
             format!("this {aspect} of `{name}` is empty and left out"),

@@ -8,13 +8,13 @@ use rustc_hash::FxHashMap;
 
 use super::collect::missing_catalog;
 use super::control_names::{UNKNOWN_CONTROL, ambiguous, not_a_control, unknown_in};
-use super::names::{Decl, Tree, Versioned, full_name};
+use super::names::{Decl, Key, Tree, full_name};
 use super::provenance::ground_of;
-use super::reader::{Reader, text, unknown};
+use super::reader::{Reader, unknown};
 use crate::diag::{Code, Diagnostic, Diagnostics, list};
 use crate::model::{Aspect, Ground, Id, Overlay, OverlayId, Table};
-use crate::source::{FileId, Place};
-use crate::syntax::ast::{OverlayDraft, RefDraft, WordingDraft};
+use crate::source::{FileId, Place, Text};
+use crate::syntax::ast::{ItemKind, OverlayDraft, RefDraft, Reference, WordingDraft};
 pub use apply::{CANNOT_CONFIRM, NO_OTHER_WORDS};
 
 pub static WITHOUT_OVERLAY: Code =
@@ -29,28 +29,28 @@ pub static NOT_USED: Code = Code::warning(
 
 /// What the overlays say.
 #[derive(Debug)]
-pub(super) struct Overlays<'a> {
+pub(super) struct Overlays {
     /// The overlays in the order of the source.
     pub table: Table<OverlayId, Overlay>,
     /// The rows of their catalogs; `None` of one that could not be read, which has been reported.
     rows: Vec<Option<usize>>,
     /// What is said of controls, by row.
-    said: FxHashMap<usize, Vec<Said<'a>>>,
+    said: FxHashMap<usize, Vec<Said>>,
 }
 
 /// What a wording says of one aspect of a control.
 #[derive(Debug)]
-struct Said<'a> {
+struct Said {
     overlay: OverlayId,
     aspect: Aspect,
     place: Place,
-    what: What<'a>,
+    what: What,
 }
 
 #[derive(Debug)]
-enum What<'a> {
+enum What {
     /// The words of the copy.
-    Text(TextOf, &'a str),
+    Text(TextOf, Text),
     /// That the scheme agrees with the copy.
     Confirmed,
     /// Another ground.
@@ -75,21 +75,21 @@ impl TextOf {
     }
 }
 
-impl<'a> Overlays<'a> {
+impl Overlays {
     /// Reads the overlays and finds the control of each wording.
-    pub fn resolve(tree: &Tree<'a>, out: &mut Diagnostics) -> Self {
+    pub fn resolve(tree: &Tree<'_>, out: &mut Diagnostics) -> Self {
         let mut overlays = Self {
             table: Table::default(),
             rows: Vec::new(),
             said: FxHashMap::default(),
         };
-        for (names, decl) in tree.overlays.iter() {
-            overlays.declare(tree, names, decl, out);
+        for (_, decl) in tree.of(ItemKind::Overlay).decls() {
+            overlays.declare(tree, &decl, out);
         }
         let mut files: Vec<Vec<FileId>> = overlays.files();
         for decl in &tree.wordings {
             let mut reader = Reader::new(decl.item, out);
-            let Some((overlay, row)) = overlays.find(tree, &mut reader, &decl.draft.control) else {
+            let Some((overlay, row)) = overlays.find(tree, &mut reader, decl.draft.control) else {
                 continue;
             };
             if let Some(files) = files.get_mut(overlay.index()) {
@@ -120,33 +120,29 @@ impl<'a> Overlays<'a> {
             .collect()
     }
 
-    fn declare(
-        &mut self,
-        tree: &Tree<'_>,
-        names: (&str, &str),
-        decl: &Decl<'_, OverlayDraft>,
-        out: &mut Diagnostics,
-    ) {
+    fn declare(&mut self, tree: &Tree<'_>, decl: &Decl<'_, OverlayDraft>, out: &mut Diagnostics) {
         let draft = decl.draft;
+        let named = decl.reference(draft.key);
+        let key = named.versioned();
         let mut reader = Reader::new(decl.item, out);
         if draft.source.is_none() && !reader.dropped {
-            reader.report(no_source(decl.head(), &full_name(names)));
+            reader.report(no_source(decl.head(), &full_name(key)));
         }
-        let row = tree.catalogs.row(&names);
-        if row.is_none() && !tree.broken_catalogs.contains(names.0) && !tree.has_stray_text {
+        let row = tree.of(ItemKind::Catalog).row(&Key::versioned(key));
+        if row.is_none() && !tree.broken_catalogs.contains(key.0) && !tree.has_stray_text {
             let place = reader.place(draft.key.span);
-            reader.report(missing_catalog(tree, place, &draft.key));
+            reader.report(missing_catalog(tree, place, named));
         }
         self.rows.push(row);
         let overlay = Overlay {
-            catalog: full_name(names).into(),
-            title: draft.title.value.as_str().into(),
-            source: text(draft.source.as_ref()).unwrap_or_default(),
-            notice: text(draft.notice.as_ref()),
+            catalog: full_name(key).into(),
+            title: reader.text(draft.title),
+            source: reader.given(draft.source).unwrap_or_default(),
+            notice: reader.given(draft.notice),
             files: Vec::new(),
             place: decl.head(),
         };
-        let _ = self.table.insert(full_name(names), overlay);
+        let _ = self.table.insert(full_name(key), overlay);
     }
 
     /// Finds the overlay and the control, by row, of a wording.
@@ -154,17 +150,18 @@ impl<'a> Overlays<'a> {
         &self,
         tree: &Tree<'_>,
         reader: &mut Reader<'_>,
-        reference: &RefDraft,
+        reference: RefDraft,
     ) -> Option<(OverlayId, usize)> {
         let place = reader.place(reference.span);
-        let Some(key) = reference.key.as_ref().map(|key| key.value.as_str()) else {
+        let reference = reader.reference(reference);
+        let Some(key) = reference.key else {
             reader.report(not_a_control(place));
             return None;
         };
         let meant = self.meant(reference);
         let found: Vec<(OverlayId, usize)> = meant
             .iter()
-            .filter_map(|(id, row)| Some((*id, tree.controls.row(&((*row)?, key))?)))
+            .filter_map(|(id, row)| Some((*id, tree.control_row((*row)?, key)?)))
             .collect();
         match (found.as_slice(), meant.as_slice()) {
             ([only], _) => return Some(*only),
@@ -189,9 +186,9 @@ impl<'a> Overlays<'a> {
     }
 
     /// Returns the overlays that a reference may mean, each with the row of its catalog.
-    fn meant(&self, reference: &RefDraft) -> Vec<(OverlayId, Option<usize>)> {
-        let (catalog, version) = match &reference.catalog {
-            Some(_) => reference.names(),
+    fn meant(&self, reference: Reference<'_>) -> Vec<(OverlayId, Option<usize>)> {
+        let (catalog, version) = match reference.catalog {
+            Some(_) => reference.versioned(),
             None => ("", ""),
         };
         let wanted = full_name((catalog, version));
@@ -210,7 +207,7 @@ impl<'a> Overlays<'a> {
     fn take_in(
         &mut self,
         reader: &mut Reader<'_>,
-        decl: &Decl<'a, WordingDraft>,
+        decl: &Decl<'_, WordingDraft>,
         (overlay, row): (OverlayId, usize),
     ) {
         let said = self.said.entry(row).or_default();
@@ -239,36 +236,35 @@ impl<'a> Overlays<'a> {
 
 /// Says whether a control may be there that could not be read.
 fn is_lost(tree: &Tree<'_>, row: Option<usize>, key: &str) -> bool {
-    let is_broken = |row| tree.controls.is_broken(&(row, key)) || tree.unsure.contains(&row);
+    let controls = tree.of(ItemKind::Control);
+    let is_broken =
+        |row| controls.is_broken(&Key::of_catalog(row, key)) || tree.unsure.contains(&row);
     row.is_none_or(is_broken) || tree.lost_controls.contains(key)
 }
 
 /// Returns what a wording says, aspect by aspect.
-fn aspects_of<'a>(
-    reader: &mut Reader<'_>,
-    draft: &'a WordingDraft,
-) -> Vec<(Aspect, Place, What<'a>)> {
+fn aspects_of(reader: &mut Reader<'_>, draft: &WordingDraft) -> Vec<(Aspect, Place, What)> {
     let texts = [
-        (TextOf::Title, &draft.title),
-        (TextOf::Statement, &draft.statement),
-        (TextOf::Objective, &draft.objective),
+        (TextOf::Title, draft.title),
+        (TextOf::Statement, draft.statement),
+        (TextOf::Objective, draft.objective),
     ];
     let mut all = Vec::new();
     for (of, written) in texts {
         if let Some(written) = written {
             let place = reader.place(written.span);
-            all.push((of.aspect(), place, What::Text(of, &written.value)));
+            all.push((of.aspect(), place, What::Text(of, reader.text(written))));
         }
     }
     for name in &draft.confirms {
-        if let Some(aspect) = reader.word(name) {
+        if let Some(aspect) = reader.choose(*name) {
             all.push((aspect, reader.place(name.span), What::Confirmed));
         }
     }
     for line in &draft.provenance {
         let ground = ground_of(reader, line);
         for name in &line.aspects {
-            if let (Some(aspect), Some(ground)) = (reader.word(name), &ground) {
+            if let (Some(aspect), Some(ground)) = (reader.choose(*name), &ground) {
                 all.push((
                     aspect,
                     reader.place(name.span),
@@ -280,8 +276,8 @@ fn aspects_of<'a>(
     all
 }
 
-fn without_overlay(tree: &Tree<'_>, place: Place, reference: &RefDraft) -> Diagnostic {
-    let (catalog, version) = reference.names();
+fn without_overlay(tree: &Tree<'_>, place: Place, reference: Reference<'_>) -> Diagnostic {
+    let (catalog, version) = reference.versioned();
     let is_bare = reference.catalog.is_none();
     let versions = tree.versions.get(catalog).filter(|_| !is_bare);
     let known: Vec<String> = versions
@@ -292,7 +288,7 @@ fn without_overlay(tree: &Tree<'_>, place: Place, reference: &RefDraft) -> Diagn
         .collect();
     let example = match known.as_slice() {
         [only] => only.clone(),
-        [] if !is_bare => return missing_catalog(tree, place, &catalog_of(reference)),
+        [] if !is_bare => return missing_catalog(tree, place, catalog_of(reference)),
         _ => "key@version".to_owned(),
     };
     let message = match known.as_slice() {
@@ -308,10 +304,10 @@ fn without_overlay(tree: &Tree<'_>, place: Place, reference: &RefDraft) -> Diagn
 }
 
 /// Returns the catalog that a reference to a control names.
-fn catalog_of(reference: &RefDraft) -> RefDraft {
-    RefDraft {
+fn catalog_of(reference: Reference<'_>) -> Reference<'_> {
+    Reference {
         key: None,
-        ..reference.clone()
+        ..reference
     }
 }
 

@@ -1,25 +1,30 @@
-//! Catalogs, groups, editions, provenance.
+//! Catalogs, profiles, groups, editions.
 
-use super::{Name, NumberDraft, RefDraft, Text};
-use crate::source::Span;
+use super::draft::{Field, FieldMut, HeadMut, Table, many, once};
+use super::parts::{
+    CitesDraft, CountDraft, HistoryDraft, HistoryKind, LevelDraft, Name, NumberDraft, OverDraft,
+    ProvenanceDraft, RefDraft, TextDraft, UsesDraft, VerdictDraft, WordDraft,
+};
 
 /// `catalog asvs-c@4.0.3 "Title" { … }`, `profile cctv-er@1 "Title" { over … }`
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct CatalogDraft {
+    /// Whether it is a profile.
+    pub form: CatalogForm,
     /// Key and version.
     pub key: RefDraft,
     /// The title.
-    pub title: Text,
+    pub title: TextDraft,
     /// `over asvs-c@4.0.3 at L2`, of a profile.
     pub over: Vec<OverDraft>,
     /// `publisher "…"`
-    pub publisher: Option<Text>,
+    pub publisher: Option<TextDraft>,
     /// `dated 2021-10-28`
     pub dated: Option<Name>,
     /// `cites "…" under "…"`
     pub cites: Option<CitesDraft>,
     /// `about "…"`
-    pub about: Option<Text>,
+    pub about: Option<TextDraft>,
     /// `levels L1 < L2`
     pub levels: Vec<LevelDraft>,
     /// `controls 34`
@@ -32,103 +37,89 @@ pub struct CatalogDraft {
     pub history: Vec<HistoryDraft>,
 }
 
-/// A catalog from which a profile takes controls.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OverDraft {
-    /// Which.
-    pub catalog: RefDraft,
-    /// The level at which it is read.
-    pub level: Option<Name>,
+/// Where the controls of a catalog come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CatalogForm {
+    /// They are its own.
+    #[default]
+    Catalog,
+    /// It takes controls from other catalogs.
+    Profile,
 }
 
-/// A source and the licence under which it is cited.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CitesDraft {
-    /// The source.
-    pub source: Text,
-    /// The licence.
-    pub licence: Option<Text>,
+impl CatalogDraft {
+    /// Makes an empty draft of a catalog or a profile.
+    #[must_use]
+    pub fn of(form: CatalogForm) -> Self {
+        Self {
+            form,
+            ..Self::default()
+        }
+    }
 }
 
-/// A level, with the title it may have.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LevelDraft {
-    /// The key.
-    pub key: Name,
-    /// The title.
-    pub title: Option<Text>,
+impl Table for CatalogDraft {
+    fn head_parts(&mut self) -> HeadMut<'_> {
+        HeadMut::Versioned(&mut self.key, &mut self.title)
+    }
+
+    fn table(&self) -> &'static [Field<Self>] {
+        match (self.form, PROFILE.as_slice()) {
+            (CatalogForm::Catalog, [_over, fields @ ..]) => fields,
+            (CatalogForm::Catalog | CatalogForm::Profile, fields) => fields,
+        }
+    }
 }
 
-/// `controls 34`, `controls 29 of 78 because "…"`
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CountDraft {
-    /// How many controls the catalog holds.
-    pub count: Name,
-    /// How many its source has, where it holds a part.
-    pub of: Option<Name>,
-    /// Why it holds a part.
-    pub because: Option<Text>,
-}
+/// The fields of a profile: `over`, and those of any catalog.
+#[rustfmt::skip]
+static PROFILE: [Field<CatalogDraft>; 12] = [
+    many("over", 49, "a catalog; `at` and a level", |d: &mut CatalogDraft| FieldMut::Over(&mut d.over)).required(),
+    once("publisher", 32, "a text", |d| FieldMut::Text(&mut d.publisher)),
+    once("dated", 32, "a date", |d| FieldMut::Key(&mut d.dated)),
+    once("cites", 32, "a text; `under` and the licence", |d| FieldMut::Cites(&mut d.cites)),
+    once("about", 32, "a text", |d| FieldMut::Text(&mut d.about)),
+    once("levels", 33, "levels with `<` between them", |d| FieldMut::Levels(&mut d.levels)),
+    once("controls", 34, "a number; `of` a number, and why", |d| FieldMut::Count(&mut d.controls)),
+    many("prints", 35, "words, each with a text", |d| FieldMut::Words(&mut d.prints)),
+    many("provenance", 210, "aspects, a confidence; a text", |d| FieldMut::Provenance(&mut d.provenance)),
+    many("split", 37, "a key, `into` keys", |d| FieldMut::History(HistoryKind::Split, &mut d.history)),
+    many("merged", 37, "keys, `into` a key", |d| FieldMut::History(HistoryKind::Merged, &mut d.history)),
+    many("withdrawn", 37, "keys, and why", |d| FieldMut::History(HistoryKind::Withdrawn, &mut d.history)),
+];
 
-/// A word of the language and what a document prints for it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WordDraft {
-    /// The word.
-    pub word: Name,
-    /// What is printed.
-    pub text: Text,
-}
-
-/// `provenance title, statement ours`
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ProvenanceDraft {
-    /// What of an item it speaks of.
-    pub aspects: Vec<Name>,
-    /// How sure it is.
-    pub confidence: Name,
-    /// Where it is from.
-    pub source: Option<Text>,
-    /// All of it.
-    pub span: Span,
-}
-
-/// What became of keys of an earlier version.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HistoryDraft {
-    /// What happened.
-    pub kind: HistoryKind,
-    /// The old keys.
-    pub old: Vec<Name>,
-    /// The new keys.
-    pub new: Vec<Name>,
-    /// Why, for `withdrawn`.
-    pub because: Option<Text>,
-    /// All of it.
-    pub span: Span,
-}
-
-/// What became of a key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum HistoryKind {
-    /// `split C.1 into C.1a, C.1b`
-    Split,
-    /// `merged C.1, C.2 into C.3`
-    Merged,
-    /// `withdrawn C.9 because "…"`
-    Withdrawn,
-}
-
-/// `group boot "Boot" { … }`
+/// `in key@version`: the catalog of the controls and groups that follow.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct GroupDraft {
-    /// The key.
-    pub key: Name,
-    /// The title.
-    pub title: Text,
-    /// `about "…"`
-    pub about: Option<Text>,
-    /// `was old`
-    pub was: Vec<Name>,
+pub struct InDraft {
+    /// The catalog.
+    pub catalog: RefDraft,
+}
+
+impl Table for InDraft {
+    fn head_parts(&mut self) -> HeadMut<'_> {
+        HeadMut::Catalog(&mut self.catalog)
+    }
+
+    fn table(&self) -> &'static [Field<Self>] {
+        &[]
+    }
+}
+
+/// `provenance aspects confidence "source"` of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FileProvenanceDraft {
+    /// What it says.
+    pub provenance: ProvenanceDraft,
+}
+
+impl Table for FileProvenanceDraft {
+    fn head_parts(&mut self) -> HeadMut<'_> {
+        HeadMut::Provenance(&mut self.provenance)
+    }
+
+    fn table(&self) -> &'static [Field<Self>] {
+        &[]
+    }
 }
 
 /// `edition iotscs@2024-03 "Title" { … }`
@@ -137,7 +128,7 @@ pub struct EditionDraft {
     /// Key and version.
     pub key: RefDraft,
     /// The title.
-    pub title: Text,
+    pub title: TextDraft,
     /// `status draft`
     pub status: Option<Name>,
     /// `approved 2023-12-15`
@@ -145,7 +136,7 @@ pub struct EditionDraft {
     /// `dated 2024-03-05`
     pub dated: Option<Name>,
     /// `about "…"`
-    pub about: Option<Text>,
+    pub about: Option<TextDraft>,
     /// `cites "…"`
     pub cites: Option<CitesDraft>,
     /// `languages en, hi`
@@ -172,42 +163,34 @@ pub struct EditionDraft {
     pub history: Vec<HistoryDraft>,
 }
 
-/// A catalog that an edition uses.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UsesDraft {
-    /// Which.
-    pub catalog: RefDraft,
-    /// At which levels.
-    pub levels: UsesLevels,
+impl Table for EditionDraft {
+    fn head_parts(&mut self) -> HeadMut<'_> {
+        HeadMut::Versioned(&mut self.key, &mut self.title)
+    }
+
+    fn table(&self) -> &'static [Field<Self>] {
+        &EDITION
+    }
 }
 
-/// How the levels of an edition map to those of a catalog.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum UsesLevels {
-    /// Nothing said: neither has levels.
-    Unsaid,
-    /// `at every level`
-    Every,
-    /// `with L1 = L1, L2 = L2`
-    Pairs(Vec<LevelPair>),
-}
-
-/// A level of an edition and the level of the catalog that stands for it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LevelPair {
-    /// The level of the edition.
-    pub edition: Name,
-    /// The level of the catalog.
-    pub catalog: Name,
-}
-
-/// `verdict pass "Pass" good`
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct VerdictDraft {
-    /// The key.
-    pub key: Name,
-    /// The word printed.
-    pub title: Text,
-    /// good, bad or undecided.
-    pub class: Name,
-}
+#[rustfmt::skip]
+static EDITION: [Field<EditionDraft>; 18] = [
+    once("status", 41, "`draft` or `published`", |d| FieldMut::Key(&mut d.status)),
+    once("approved", 40, "a date", |d| FieldMut::Key(&mut d.approved)),
+    once("dated", 40, "a date", |d| FieldMut::Key(&mut d.dated)),
+    once("about", 40, "a text", |d| FieldMut::Text(&mut d.about)),
+    once("cites", 40, "a text; `under` and the licence", |d| FieldMut::Cites(&mut d.cites)),
+    once("languages", 40, "language codes", |d| FieldMut::Keys(&mut d.languages)),
+    once("levels", 42, "levels with `<` between them", |d| FieldMut::Levels(&mut d.levels)),
+    many("members", 45, "`unpublished of` levels", |d| FieldMut::Unpublished(&mut d.unpublished)),
+    many("uses", 42, "a catalog, and how levels map", |d| FieldMut::Uses(&mut d.uses)),
+    many("verdict", 46, "a key, a text and a class", |d| FieldMut::Verdict(&mut d.verdicts)),
+    once("forms", 40, "forms", |d| FieldMut::Keys(&mut d.forms)),
+    once("phases", 48, "phases", |d| FieldMut::Keys(&mut d.phases)),
+    once("calendar", 57, "a text, or `unknown`", |d| FieldMut::Number(&mut d.calendar)),
+    once("rules", 57, "rules", |d| FieldMut::Keys(&mut d.rules)),
+    many("provenance", 210, "aspects, a confidence; a text", |d| FieldMut::Provenance(&mut d.provenance)),
+    many("split", 37, "a key, `into` keys", |d| FieldMut::History(HistoryKind::Split, &mut d.history)),
+    many("merged", 37, "keys, `into` a key", |d| FieldMut::History(HistoryKind::Merged, &mut d.history)),
+    many("withdrawn", 37, "keys, and why", |d| FieldMut::History(HistoryKind::Withdrawn, &mut d.history)),
+];

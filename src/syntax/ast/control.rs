@@ -1,15 +1,19 @@
-//! Controls and the obligations in them.
+//! Controls and relations between them.
 
-use super::{ExprDraft, Name, ProvenanceDraft, RefDraft, Text};
-use crate::source::{Span, Spanned};
+use super::draft::{Field, FieldMut, HeadMut, Table, many, once};
+use super::parts::{
+    AppliesDraft, CoveredDraft, DropDraft, LevelClause, LineDraft, Name, ProvenanceDraft, RefDraft,
+    RelatesDraft, TextDraft, VerifyDraft,
+};
+use crate::source::Spanned;
 
 /// `control C.1 "Title" { … }`
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ControlDraft {
     /// The key.
     pub key: Name,
-    /// The title; empty where a control of a profile takes that of its base.
-    pub title: Text,
+    /// The title; missing where a control of a profile takes that of its base.
+    pub title: Option<TextDraft>,
     /// `take asvs-c:C.1`
     pub take: Option<RefDraft>,
     /// `group boot`
@@ -23,15 +27,15 @@ pub struct ControlDraft {
     /// `addresses vendor, user`
     pub addresses: Vec<Name>,
     /// `objective "…"`
-    pub objective: Option<Text>,
+    pub objective: Option<TextDraft>,
     /// `statement "…"`
-    pub statement: Option<Text>,
+    pub statement: Option<TextDraft>,
     /// `guidance "…"`
-    pub guidance: Option<Text>,
+    pub guidance: Option<TextDraft>,
     /// `applies …`
     pub applies: Option<Spanned<AppliesDraft>>,
     /// `otherwise evidence x`
-    pub otherwise: Vec<OtherwiseDraft>,
+    pub otherwise: Vec<Name>,
     /// `evidence …`
     pub evidence: Vec<LineDraft>,
     /// `verify …`
@@ -45,7 +49,7 @@ pub struct ControlDraft {
     /// `covered by …`
     pub covered: Option<CoveredDraft>,
     /// `not assessed because "…"`
-    pub not_assessed: Option<Text>,
+    pub not_assessed: Option<TextDraft>,
     /// `relates …`
     pub relates: Vec<RelatesDraft>,
     /// `provenance …`
@@ -54,151 +58,56 @@ pub struct ControlDraft {
     pub was: Vec<Name>,
 }
 
-/// What a control of a profile leaves out of what it takes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DropDraft {
-    /// Of which lines.
-    pub kind: ChangeKind,
-    /// The keys of evidence or procedures.
-    pub names: Vec<Name>,
+impl Table for ControlDraft {
+    fn head_parts(&mut self) -> HeadMut<'_> {
+        HeadMut::Control(&mut self.key, &mut self.title)
+    }
+
+    fn table(&self) -> &'static [Field<Self>] {
+        &CONTROL
+    }
 }
 
-/// Which lines of a control are meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ChangeKind {
-    /// `evidence`
-    Evidence,
-    /// `verify`
-    Verify,
+#[rustfmt::skip]
+static CONTROL: [Field<ControlDraft>; 21] = [
+    once("take", 50, "a control", |d| FieldMut::Reference(&mut d.take)),
+    once("group", 36, "a group", |d| FieldMut::Key(&mut d.group)),
+    once("from", 111, "a level", |d| FieldMut::FromLevel(&mut d.levels)),
+    once("at", 112, "levels; `only`, and why", |d| FieldMut::AtLevels(&mut d.levels)),
+    once("strength", 114, "`shall` or `should`", |d| FieldMut::Key(&mut d.strength)),
+    once("subject", 115, "`product` or `maker`", |d| FieldMut::Key(&mut d.subject)),
+    once("addresses", 116, "parties", |d| FieldMut::Keys(&mut d.addresses)),
+    once("objective", 110, "a text", |d| FieldMut::Text(&mut d.objective)),
+    once("statement", 110, "a text", |d| FieldMut::Text(&mut d.statement)),
+    once("guidance", 110, "a text", |d| FieldMut::Text(&mut d.guidance)),
+    once("applies", 117, "`always`, `when` a condition or `for each` entry", |d| FieldMut::Applies(&mut d.applies)),
+    many("otherwise", 122, "`evidence` and its kinds", |d| FieldMut::Otherwise(&mut d.otherwise)),
+    many("evidence", 130, "kinds of evidence, for what and when", |d| FieldMut::Evidence(&mut d.evidence)),
+    many("verify", 130, "procedures, how deeply, for what and when", |d| FieldMut::Verify(&mut d.verify)),
+    many("add", 52, "a line of `evidence` or `verify`", |d| FieldMut::Added(&mut d.add_evidence, &mut d.add_verify)),
+    many("drop", 52, "`evidence` or `verify`, and keys", |d| FieldMut::Dropped(&mut d.drops)),
+    once("covered", 120, "`by` controls, and why", |d| FieldMut::Covered(&mut d.covered)),
+    once("not", 121, "`assessed`, and why", |d| FieldMut::NotAssessed(&mut d.not_assessed)),
+    many("relates", 190, "a relation and a control; why", |d| FieldMut::Relates(&mut d.relates)),
+    many("provenance", 210, "aspects, a confidence; a text", |d| FieldMut::Provenance(&mut d.provenance)),
+    many("was", 241, "earlier keys", |d| FieldMut::Keys(&mut d.was)),
+];
+
+/// `relation C.15 subset of C.8 because "…"`
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RelationDraft {
+    /// The control that is looked at.
+    pub focal: RefDraft,
+    /// What it is to the other.
+    pub relates: RelatesDraft,
 }
 
-/// At which levels of the catalog something holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LevelClause {
-    /// `from L2`
-    From(Name),
-    /// `at L1, L3 only because "…"`
-    At {
-        /// The levels.
-        levels: Vec<Name>,
-        /// Why there is a gap.
-        because: Option<Text>,
-    },
-}
+impl Table for RelationDraft {
+    fn head_parts(&mut self) -> HeadMut<'_> {
+        HeadMut::Relation(&mut self.focal, &mut self.relates)
+    }
 
-/// To which products a control applies.
-#[derive(Debug, Clone, PartialEq)]
-pub enum AppliesDraft {
-    /// `applies always`
-    Always,
-    /// `applies for each serial_port`
-    ForEach(Name),
-    /// `applies when …`
-    When(ExprDraft),
-}
-
-/// `otherwise evidence x`: owed once where the control does not apply.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OtherwiseDraft {
-    /// The evidence kinds.
-    pub evidence: Vec<Name>,
-}
-
-/// An `evidence` line.
-#[derive(Debug, Clone, PartialEq)]
-pub struct LineDraft {
-    /// The evidence kinds; each is an obligation of its own.
-    pub names: Vec<Name>,
-    /// `key any of a, b`: one obligation with several ways to meet it; `names` holds the key.
-    pub alternatives: Option<AlternativesDraft>,
-    /// `from L2`
-    pub levels: Option<LevelClause>,
-    /// What holds for all of them.
-    pub clauses: LineClauses,
-    /// The whole field.
-    pub span: Span,
-}
-
-/// `any of a, b`, `2 of a, b, c`
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AlternativesDraft {
-    /// How many are needed: `any` or a number.
-    pub needed: Name,
-    /// The evidence kinds to choose from.
-    pub of: Vec<Name>,
-}
-
-/// A `verify` line.
-#[derive(Debug, Clone, PartialEq)]
-pub struct VerifyDraft {
-    /// The procedures; each is an obligation of its own.
-    pub names: Vec<Name>,
-    /// `by review at L1, by test from L2`
-    pub by: Vec<ByDraft>,
-    /// What holds for all of them.
-    pub clauses: LineClauses,
-    /// `witness oem-team`
-    pub witness: Option<Name>,
-    /// The whole field.
-    pub span: Span,
-}
-
-/// A depth and the levels at which it is asked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ByDraft {
-    /// The depth.
-    pub depth: Name,
-    /// Every level of the control where nothing is said.
-    pub levels: Option<LevelClause>,
-}
-
-/// The clauses at the end of a line.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct LineClauses {
-    /// `once`, `for each …`
-    pub rows: Option<Spanned<RowsClause>>,
-    /// `where …`: of these rows only those that meet it.
-    pub filter: Option<ExprDraft>,
-    /// `when …`: owed only if it holds.
-    pub condition: Option<ExprDraft>,
-}
-
-/// For which entries a line is owed, where it says so itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum RowsClause {
-    /// `once`
-    Once,
-    /// `for each update_path, each writes`
-    ForEach {
-        /// The subset or inventory.
-        set: Name,
-        /// The attribute that gives the second dimension.
-        each: Option<Name>,
-    },
-    /// `for at least one radio`
-    AtLeastOne(Name),
-}
-
-/// `covered by C.1, C.4 because "…"`
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CoveredDraft {
-    /// The controls whose verdicts it follows.
-    pub by: Vec<RefDraft>,
-    /// The ground.
-    pub because: Text,
-    /// The whole field.
-    pub span: Span,
-}
-
-/// `relates subset of iso27402:5.2.6 because "…"`
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RelatesDraft {
-    /// `equal`, `subset`, `superset`, `intersects` or `none`
-    pub kind: Name,
-    /// The other control.
-    pub target: RefDraft,
-    /// The ground.
-    pub because: Option<Text>,
-    /// The whole field.
-    pub span: Span,
+    fn table(&self) -> &'static [Field<Self>] {
+        &[]
+    }
 }

@@ -1,237 +1,328 @@
-//! The syntax tree: what was written, nothing resolved.
+//! The table of items, and the syntax tree: what was written, nothing resolved.
 //!
-//! Types end in `Draft`. Spans count from the start of the item. A part that could not be read is a
-//! hole: an absent field, a [`ExprDraft::Broken`], an [`ItemDraft::Broken`] that still says which name it
-//! declares. The words of a broken piece are kept as [`Item::mentions`], so that what it meant to use is
-//! not reported as unused.
+//! [`ItemKind::spec`] and [`ItemKind::blank`] say of each kind of item everything that the parser, the collection of
+//! declarations, the list of words in `docs/language.md` and `praman list words` need to know; a kind that is missing there
+//! does not compile. Types of the tree end in `Draft`; their spans count from the start of the item. What could not be read
+//! is a hole: an absent field, an [`ExprDraft::Broken`], a [`Body::Broken`].
 
 mod catalog;
 mod control;
-mod expr;
+mod draft;
 mod forms;
+mod item;
 mod overlay;
+mod parts;
 mod procedure;
 mod rules;
 mod scenario;
 mod vocabulary;
 mod work;
 
-use std::sync::Arc;
+pub use catalog::*;
+pub use control::*;
+pub use draft::*;
+pub use forms::*;
+pub use item::{Body, Item, Placed, SyntaxFile};
+pub use overlay::*;
+pub use parts::*;
+pub use procedure::*;
+pub use rules::*;
+pub use scenario::*;
+pub use vocabulary::*;
+pub use work::*;
 
-use super::keywords::is_item_keyword;
-use crate::source::{FileId, Place, Span, Spanned};
-
-pub use catalog::{
-    CatalogDraft, CitesDraft, CountDraft, EditionDraft, GroupDraft, HistoryDraft, HistoryKind,
-    LevelDraft, LevelPair, OverDraft, ProvenanceDraft, UsesDraft, UsesLevels, VerdictDraft,
-    WordDraft,
-};
-pub use control::{
-    AlternativesDraft, AppliesDraft, ByDraft, ChangeKind, ControlDraft, CoveredDraft, DropDraft,
-    LevelClause, LineClauses, LineDraft, OtherwiseDraft, RelatesDraft, RowsClause, VerifyDraft,
-};
-pub use expr::{
-    Comparison, ExprDraft, HasKind, OperatorDraft, PathDraft, Polarity, QuantifiedDraft,
-    Quantifier, TestDraft, ValueDraft,
-};
-pub use forms::{
-    AskDraft, AskKindDraft, EvidenceDraft, FormDraft, FormPlace, HoldingDraft, InterpretationDraft,
-    NumberDraft, RelationDraft, SectionDraft,
-};
-pub use overlay::{OverlayDraft, WordingDraft};
-pub use procedure::{CaseDraft, DepthDraft, EffortDraft, ProcedureDraft, SampleDraft};
-pub use rules::{
-    ActDraft, ActKindDraft, DurationDraft, EventDraft, LimitDraft, MomentDraft, RuleDraft,
-    WhenDraft,
-};
-pub use scenario::{ExpectDraft, ProductLine, ProductLineKind, ScenarioDraft};
-pub use vocabulary::{
-    AttributeDraft, ConstraintDraft, DeriveDraft, FactDraft, InventoryDraft, OptionDraft,
-    SubsetDraft, TypeDraft, TypeKind,
-};
-pub use work::WorkDraft;
-
-/// A word as written: a key, a name, a keyword of a closed list.
-pub type Name = Spanned<String>;
-/// A text as written, without its quotes, escapes resolved, common indentation removed.
-pub type Text = Spanned<String>;
-
-/// The items of a file.
-#[derive(Debug, Clone)]
-pub struct SyntaxFile {
-    /// The file.
-    pub file: FileId,
-    /// Its items, in order.
-    pub items: Vec<Placed>,
+/// A kind of item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "`spec` says what each is")]
+pub enum ItemKind {
+    Catalog,
+    Configuration,
+    Constraint,
+    Control,
+    Derive,
+    Edition,
+    Event,
+    Evidence,
+    Fact,
+    Form,
+    Group,
+    In,
+    Interpretation,
+    Inventory,
+    Overlay,
+    Party,
+    Phase,
+    Procedure,
+    Profile,
+    Provenance,
+    Relation,
+    Role,
+    Rule,
+    Scenario,
+    Subset,
+    Wording,
 }
 
-/// An item and where it stands.
-#[derive(Debug, Clone)]
-pub struct Placed {
-    /// The file.
-    pub file: FileId,
-    /// The offset of its first byte.
-    pub start: u32,
-    /// What it says.
-    pub item: Arc<Item>,
+/// What there is to know of a kind of item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ItemSpec {
+    /// The word with which it begins.
+    pub keyword: &'static str,
+    /// What messages call it, with its article.
+    pub name: &'static str,
+    /// How its head is written.
+    pub written: &'static str,
+    /// Whether a block in braces follows.
+    pub block: Block,
+    /// What its key is.
+    pub keys: Keys,
+    /// In which files it stands.
+    pub home: Home,
+    /// The number of the rule of `docs/language.md` that describes it.
+    pub rule: u16,
 }
 
-impl Placed {
-    /// Turns a span of the item into a place in the file.
+/// What the key of an item is, and among what it is unique.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keys {
+    /// It has none.
+    None,
+    /// A key in a style, unique among items of the kind.
+    Own(Style),
+    /// A name in conditions: facts, inventories, subsets and derived names share one space of names.
+    Word,
+    /// A key that is unique in the catalog that `in` names.
+    OfCatalog,
+    /// A key with a version; catalogs and profiles share one space.
+    Versioned,
+    /// Its title stands for a key.
+    Title,
+}
+
+/// How a key is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// As the source has it.
+    Free,
+    /// A name in conditions: `tee_chip`.
+    Snake,
+    /// A key of our own: `debug-ports`.
+    Kebab,
+}
+
+/// In which files an item stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Home {
+    /// In those of a scheme.
+    Scheme,
+    /// In those of an overlay (L-218).
+    Overlay,
+}
+
+impl ItemKind {
+    /// Every kind, in the order of their keywords.
+    pub const ALL: [Self; 26] = [
+        Self::Catalog,
+        Self::Configuration,
+        Self::Constraint,
+        Self::Control,
+        Self::Derive,
+        Self::Edition,
+        Self::Event,
+        Self::Evidence,
+        Self::Fact,
+        Self::Form,
+        Self::Group,
+        Self::In,
+        Self::Interpretation,
+        Self::Inventory,
+        Self::Overlay,
+        Self::Party,
+        Self::Phase,
+        Self::Procedure,
+        Self::Profile,
+        Self::Provenance,
+        Self::Relation,
+        Self::Role,
+        Self::Rule,
+        Self::Scenario,
+        Self::Subset,
+        Self::Wording,
+    ];
+
+    /// Returns the row of the table of items.
     #[must_use]
-    pub fn place(&self, span: Span) -> Place {
-        Place::new(self.file, span.shifted(self.start))
-    }
-}
-
-/// An item.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Item {
-    /// From the keyword to the last token.
-    pub span: Span,
-    /// The keyword and the key, for messages about the item as a whole.
-    pub head: Span,
-    /// What it says.
-    pub draft: ItemDraft,
-    /// The words of its pieces that could not be read.
-    pub mentions: Vec<String>,
-}
-
-impl Item {
-    /// Says whether a piece of the item could not be read, so that nothing must be concluded from what
-    /// is absent.
-    #[must_use]
-    pub fn is_incomplete(&self) -> bool {
-        !self.mentions.is_empty()
-    }
-}
-
-/// What an item says.
-#[derive(Debug, Clone, PartialEq)]
-pub enum ItemDraft {
-    /// `catalog`
-    Catalog(Box<CatalogDraft>),
-    /// `profile`: a catalog that takes controls from others.
-    Profile(Box<CatalogDraft>),
-    /// `in`: the catalog of the controls and groups that follow.
-    In(RefDraft),
-    /// `group`
-    Group(GroupDraft),
-    /// `party`
-    Party(TitledDraft),
-    /// `role`
-    Role(WorkDraft),
-    /// `phase`
-    Phase(WorkDraft),
-    /// `configuration`
-    Configuration(WorkDraft),
-    /// `fact`
-    Fact(FactDraft),
-    /// `inventory`
-    Inventory(InventoryDraft),
-    /// `subset`
-    Subset(SubsetDraft),
-    /// `derive`
-    Derive(DeriveDraft),
-    /// `constraint`
-    Constraint(ConstraintDraft),
-    /// `control`
-    Control(Box<ControlDraft>),
-    /// `evidence`
-    Evidence(Box<EvidenceDraft>),
-    /// `procedure`
-    Procedure(Box<ProcedureDraft>),
-    /// `form`
-    Form(Box<FormDraft>),
-    /// `relation`
-    Relation(RelationDraft),
-    /// `interpretation`
-    Interpretation(Box<InterpretationDraft>),
-    /// `edition`
-    Edition(Box<EditionDraft>),
-    /// `event`
-    Event(Box<EventDraft>),
-    /// `rule`
-    Rule(Box<RuleDraft>),
-    /// `scenario`
-    Scenario(Box<ScenarioDraft>),
-    /// `overlay`: whose wording an overlay holds.
-    Overlay(OverlayDraft),
-    /// `wording`: what an overlay says of a control.
-    Wording(Box<WordingDraft>),
-    /// `provenance` of a file.
-    Provenance(ProvenanceDraft),
-    /// An item that could not be read. It declares its key all the same.
-    Broken {
-        /// The keyword, or a word that stands where one is expected.
-        keyword: String,
-        /// The key, as far as it can be seen.
-        key: Option<String>,
-    },
-}
-
-impl ItemDraft {
-    /// Returns the keyword of the item.
-    #[must_use]
-    pub fn keyword(&self) -> &str {
+    #[rustfmt::skip]
+    pub fn spec(self) -> &'static ItemSpec {
+        use Block::{Allowed, Needed, None as NoBlock};
+        use Keys::{OfCatalog, Own, Title, Versioned, Word};
+        use Style::{Free, Kebab};
         match self {
-            Self::Catalog(_) => "catalog",
-            Self::Profile(_) => "profile",
-            Self::In(_) => "in",
-            Self::Group(_) => "group",
-            Self::Party(_) => "party",
-            Self::Role(_) => "role",
-            Self::Phase(_) => "phase",
-            Self::Configuration(_) => "configuration",
-            Self::Fact(_) => "fact",
-            Self::Inventory(_) => "inventory",
-            Self::Subset(_) => "subset",
-            Self::Derive(_) => "derive",
-            Self::Constraint(_) => "constraint",
-            Self::Control(_) => "control",
-            Self::Evidence(_) => "evidence",
-            Self::Procedure(_) => "procedure",
-            Self::Form(_) => "form",
-            Self::Relation(_) => "relation",
-            Self::Interpretation(_) => "interpretation",
-            Self::Edition(_) => "edition",
-            Self::Event(_) => "event",
-            Self::Rule(_) => "rule",
-            Self::Scenario(_) => "scenario",
-            Self::Overlay(_) => "overlay",
-            Self::Wording(_) => "wording",
-            Self::Provenance(_) => "provenance",
-            Self::Broken { keyword, .. } => keyword,
+            Self::Catalog => const { &item("catalog", "a catalog", "key@version \"Title\"", Needed, Versioned, 30) },
+            Self::Configuration => const { &item("configuration", "a configuration", "key \"Title\"", Allowed, Own(Kebab), 176) },
+            Self::Constraint => const { &item("constraint", "a constraint", "\"What holds, in words\" = condition", NoBlock, Title, 72) },
+            Self::Control => const { &item("control", "a control", "key \"Title\"", Needed, OfCatalog, 110) },
+            Self::Derive => const { &item("derive", "a derived name", "name \"Title\" = condition", NoBlock, Word, 71) },
+            Self::Edition => const { &item("edition", "an edition", "key@version \"Title\"", Needed, Versioned, 40) },
+            Self::Event => const { &item("event", "an event", "key \"Title\"", Allowed, Own(Kebab), 202) },
+            Self::Evidence => const { &item("evidence", "an evidence kind", "key \"Title\"", Needed, Own(Kebab), 181) },
+            Self::Fact => const { &item("fact", "a fact", "name \"Question?\" : type", NoBlock, Word, 60) },
+            Self::Form => const { &item("form", "a form", "key \"Title\"", Needed, Own(Free), 184) },
+            Self::Group => const { &item("group", "a group", "key \"Title\"", Allowed, OfCatalog, 36) },
+            Self::In => const { &item("in", "an `in`", "key@version", NoBlock, Keys::None, 31) },
+            Self::Interpretation => const { &item("interpretation", "an interpretation", "key \"Title\"", Needed, Own(Free), 200) },
+            Self::Inventory => const { &item("inventory", "an inventory", "name \"Title\"", Needed, Word, 64) },
+            Self::Overlay => const { &item("overlay", "an overlay", "key@version \"Title\"", Needed, Versioned, 215).of_overlay() },
+            Self::Party => const { &item("party", "a party", "key \"Title\"", NoBlock, Own(Free), 180) },
+            Self::Phase => const { &item("phase", "a phase", "key \"Title\"", Allowed, Own(Kebab), 174) },
+            Self::Procedure => const { &item("procedure", "a procedure", "key \"Title\"", Needed, Own(Kebab), 160) },
+            Self::Profile => const { &item("profile", "a profile", "key@version \"Title\"", Needed, Versioned, 49) },
+            Self::Provenance => const { &item("provenance", "the provenance of a file", "aspect, aspect confidence \"source\"", NoBlock, Keys::None, 213) },
+            Self::Relation => const { &item("relation", "a relation", "control kind control because \"…\"", NoBlock, Keys::None, 191) },
+            Self::Role => const { &item("role", "a role", "key \"Title\"", Allowed, Own(Kebab), 172) },
+            Self::Rule => const { &item("rule", "a rule", "key \"Title\"", Needed, Own(Kebab), 204) },
+            Self::Scenario => const { &item("scenario", "a scenario", "\"What it shows\"", Needed, Keys::None, 220) },
+            Self::Subset => const { &item("subset", "a subset", "name \"Title\" = inventory where condition", NoBlock, Word, 69) },
+            Self::Wording => const { &item("wording", "a wording", "catalog:key", Needed, Keys::None, 216).of_overlay() },
         }
     }
 
-    /// Says whether the item belongs in an overlay rather than in a scheme; `None` of text that starts no item.
+    /// Makes an empty draft of the kind.
     #[must_use]
-    pub fn is_of_overlay(&self) -> Option<bool> {
-        let keyword = self.keyword();
-        is_item_keyword(keyword).then_some(matches!(keyword, "overlay" | "wording"))
+    pub fn blank(self) -> Box<dyn Draft> {
+        match self {
+            Self::Catalog => Box::new(CatalogDraft::of(CatalogForm::Catalog)),
+            Self::Configuration | Self::Group | Self::Role => Box::<TitledDraft>::default(),
+            Self::Constraint => Box::<ConstraintDraft>::default(),
+            Self::Control => Box::<ControlDraft>::default(),
+            Self::Derive => Box::<DeriveDraft>::default(),
+            Self::Edition => Box::<EditionDraft>::default(),
+            Self::Event => Box::<EventDraft>::default(),
+            Self::Evidence => Box::<EvidenceDraft>::default(),
+            Self::Fact => Box::<FactDraft>::default(),
+            Self::Form => Box::<FormDraft>::default(),
+            Self::In => Box::<InDraft>::default(),
+            Self::Interpretation => Box::<InterpretationDraft>::default(),
+            Self::Inventory => Box::<InventoryDraft>::default(),
+            Self::Overlay => Box::<OverlayDraft>::default(),
+            Self::Party => Box::<PartyDraft>::default(),
+            Self::Phase => Box::<PhaseDraft>::default(),
+            Self::Procedure => Box::<ProcedureDraft>::default(),
+            Self::Profile => Box::new(CatalogDraft::of(CatalogForm::Profile)),
+            Self::Provenance => Box::<FileProvenanceDraft>::default(),
+            Self::Relation => Box::<RelationDraft>::default(),
+            Self::Rule => Box::<RuleDraft>::default(),
+            Self::Scenario => Box::<ScenarioDraft>::default(),
+            Self::Subset => Box::<SubsetDraft>::default(),
+            Self::Wording => Box::<WordingDraft>::default(),
+        }
+    }
+
+    /// Returns the kind that begins with a word.
+    #[must_use]
+    pub fn from_keyword(word: &str) -> Option<Self> {
+        let number = Self::ALL.binary_search_by(|kind| kind.spec().keyword.cmp(word));
+        number
+            .ok()
+            .and_then(|number| Self::ALL.get(number))
+            .copied()
+    }
+
+    /// Returns what messages call it, without an article.
+    #[must_use]
+    pub fn noun(self) -> &'static str {
+        let name = self.spec().name;
+        name.split_once(' ').map_or(name, |(_, noun)| noun)
     }
 }
 
-/// A key and a title.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TitledDraft {
-    /// The key.
-    pub key: Name,
-    /// The title.
-    pub title: Text,
+const fn item(
+    keyword: &'static str,
+    name: &'static str,
+    written: &'static str,
+    block: Block,
+    keys: Keys,
+    rule: u16,
+) -> ItemSpec {
+    ItemSpec {
+        keyword,
+        name,
+        written,
+        block,
+        keys,
+        home: Home::Scheme,
+        rule,
+    }
 }
 
-/// The name of a catalog, an edition or a control: `C.1`, `asvs-c:C.1`, `asvs-c@4.0.3:C.1`,
-/// `asvs-c@4.0.3`.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct RefDraft {
-    /// What stands before `:`, or the whole where there is an `@` and no `:`.
-    pub catalog: Option<Name>,
-    /// What stands after `@`.
-    pub version: Option<Name>,
-    /// What stands after `:`, or the whole where there is neither `:` nor `@`.
-    pub key: Option<Name>,
-    /// All of it.
-    pub span: Span,
+impl ItemSpec {
+    const fn of_overlay(mut self) -> Self {
+        self.home = Home::Overlay;
+        self
+    }
+}
+
+/// Where fields stand: in an item, or in a part of one that has a block of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Context {
+    /// In an item.
+    Item(ItemKind),
+    /// In a part of one.
+    Inner(Inner),
+}
+
+impl Context {
+    /// Returns every context that has fields, items first.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let items = ItemKind::ALL.into_iter().map(Self::Item);
+        let inner = Inner::ALL.into_iter().map(Self::Inner);
+        items
+            .chain(inner)
+            .filter(|context| !context.fields().is_empty())
+    }
+
+    /// Returns what messages call it, with its article.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Item(kind) => kind.spec().name,
+            Self::Inner(inner) => inner.name(),
+        }
+    }
+
+    /// Returns its fields, in the order in which they are usually written.
+    #[must_use]
+    pub fn fields(self) -> Vec<&'static FieldInfo> {
+        match self {
+            Self::Item(kind) => kind.blank().fields(),
+            Self::Inner(Inner::Depth) => DepthDraft::default().fields(),
+            Self::Inner(Inner::Case) => CaseDraft::default().fields(),
+            Self::Inner(Inner::Section) => SectionDraft::default().fields(),
+            Self::Inner(Inner::Ask) => AskDraft::default().fields(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keywords_are_found() {
+        assert!(ItemKind::ALL.is_sorted_by_key(|kind| kind.spec().keyword));
+        for kind in ItemKind::ALL {
+            assert_eq!(ItemKind::from_keyword(kind.spec().keyword), Some(kind));
+        }
+        assert_eq!(ItemKind::from_keyword("controls"), None);
+    }
+
+    #[test]
+    fn every_field_fills_a_part() {
+        for context in ItemKind::ALL {
+            let mut draft = context.blank();
+            let count = draft.fields().len();
+            assert!((0..count).all(|number| draft.field(number).is_some()));
+            assert!(draft.field(count).is_none());
+        }
+    }
 }

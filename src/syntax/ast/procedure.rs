@@ -1,6 +1,7 @@
-//! Procedures: depths and cases.
+//! Procedures, their depths and cases.
 
-use super::{Name, ProvenanceDraft, Text};
+use super::draft::{Field, FieldMut, HeadMut, Inner, Table, many, once};
+use super::parts::{EffortDraft, Name, ProvenanceDraft, SampleDraft, TextDraft};
 use crate::source::Span;
 
 /// `procedure debug-ports "Title" { … }`
@@ -9,9 +10,9 @@ pub struct ProcedureDraft {
     /// The key.
     pub key: Name,
     /// The title.
-    pub title: Text,
+    pub title: TextDraft,
     /// `about "…"`
-    pub about: Option<Text>,
+    pub about: Option<TextDraft>,
     /// `inventory interface`
     pub inventory: Option<Name>,
     /// `inventory update_path each writes`
@@ -30,6 +31,28 @@ pub struct ProcedureDraft {
     pub was: Vec<Name>,
 }
 
+impl Table for ProcedureDraft {
+    fn head_parts(&mut self) -> HeadMut<'_> {
+        HeadMut::Titled(&mut self.key, &mut self.title)
+    }
+
+    fn table(&self) -> &'static [Field<Self>] {
+        &PROCEDURE
+    }
+}
+
+#[rustfmt::skip]
+static PROCEDURE: [Field<ProcedureDraft>; 8] = [
+    once("about", 160, "a text", |d| FieldMut::Text(&mut d.about)),
+    once("inventory", 161, "an inventory; `each` and an attribute", |d| FieldMut::Inventory(&mut d.inventory, &mut d.each)),
+    once("witness", 143, "a party", |d| FieldMut::Key(&mut d.witness)),
+    once("phase", 175, "a phase", |d| FieldMut::Key(&mut d.phase)),
+    once("role", 173, "a role", |d| FieldMut::Key(&mut d.role)),
+    many("depth", 160, "a depth and its block", |d| FieldMut::Inner(Inner::Depth, &mut d.depths)),
+    many("provenance", 210, "aspects, a confidence; a text", |d| FieldMut::Provenance(&mut d.provenance)),
+    many("was", 241, "earlier keys", |d| FieldMut::Keys(&mut d.was)),
+];
+
 /// `depth test { … }`
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct DepthDraft {
@@ -38,9 +61,9 @@ pub struct DepthDraft {
     /// `role radio-tester`
     pub role: Option<Name>,
     /// `equipment "…"`
-    pub equipment: Vec<Text>,
+    pub equipment: Vec<TextDraft>,
     /// `delivery "…"`
-    pub deliveries: Vec<Text>,
+    pub deliveries: Vec<TextDraft>,
     /// `sample opened`
     pub sample: Option<SampleDraft>,
     /// `requires teardown`
@@ -52,40 +75,39 @@ pub struct DepthDraft {
     /// `case key "Title" { … }`
     pub cases: Vec<CaseDraft>,
     /// `record "…"`
-    pub record: Vec<Text>,
+    pub record: Vec<TextDraft>,
     /// `pass when "…"`
-    pub pass: Option<Text>,
+    pub pass: Option<TextDraft>,
     /// `stop when "…"`
-    pub stop: Option<Text>,
+    pub stop: Option<TextDraft>,
     /// The whole field, without its block.
     pub span: Span,
 }
 
-/// `sample none`, `sample own 2 sealed from 2 batches leaves opened`
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SampleDraft {
-    /// Whether it takes a sample of its own.
-    pub own: bool,
-    /// How many there must be.
-    pub count: Option<Name>,
-    /// From how many batches they come.
-    pub batches: Option<Name>,
-    /// The state it needs.
-    pub needs: Name,
-    /// The state in which it leaves the sample, where that is another.
-    pub leaves: Option<Name>,
+impl Table for DepthDraft {
+    fn head_parts(&mut self) -> HeadMut<'_> {
+        HeadMut::Depth(&mut self.depth, &mut self.span)
+    }
+
+    fn table(&self) -> &'static [Field<Self>] {
+        &DEPTH
+    }
 }
 
-/// `1.5 h per entry`
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EffortDraft {
-    /// How much.
-    pub amount: Name,
-    /// min, h or d.
-    pub unit: Name,
-    /// `run`, `entry` or `unattended`
-    pub per: Name,
-}
+#[rustfmt::skip]
+static DEPTH: [Field<DepthDraft>; 11] = [
+    once("role", 173, "a role", |d| FieldMut::Key(&mut d.role)),
+    many("equipment", 163, "texts", |d| FieldMut::Texts(&mut d.equipment)),
+    many("delivery", 163, "texts", |d| FieldMut::Texts(&mut d.deliveries)),
+    once("sample", 165, "a state, how many and whose", |d| FieldMut::Sample(&mut d.sample)),
+    many("requires", 167, "procedures", |d| FieldMut::Keys(&mut d.requires)),
+    many("after", 167, "procedures", |d| FieldMut::Keys(&mut d.after)),
+    many("effort", 164, "times, each `per run`, `per entry` or `unattended`", |d| FieldMut::Effort(&mut d.effort)),
+    many("case", 169, "a key, a title and its block", |d| FieldMut::Inner(Inner::Case, &mut d.cases)),
+    many("record", 171, "texts", |d| FieldMut::Texts(&mut d.record)),
+    once("pass", 171, "`when` and a text", |d| FieldMut::WhenText(&mut d.pass)),
+    once("stop", 171, "`when` and a text", |d| FieldMut::WhenText(&mut d.stop)),
+];
 
 /// `case empty-password "Title" { … }`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -95,15 +117,34 @@ pub struct CaseDraft {
     /// The key.
     pub key: Name,
     /// The title.
-    pub title: Text,
+    pub title: TextDraft,
     /// `configuration factory, after-reset`
     pub configurations: Vec<Name>,
     /// `do "…"`
-    pub steps: Vec<Text>,
+    pub steps: Vec<TextDraft>,
     /// `expect "…"`
-    pub expect: Option<Text>,
+    pub expect: Option<TextDraft>,
     /// `record "…"`
-    pub record: Vec<Text>,
+    pub record: Vec<TextDraft>,
     /// `was old`
     pub was: Vec<Name>,
 }
+
+impl Table for CaseDraft {
+    fn head_parts(&mut self) -> HeadMut<'_> {
+        HeadMut::Case(&mut self.once, &mut self.key, &mut self.title)
+    }
+
+    fn table(&self) -> &'static [Field<Self>] {
+        &CASE
+    }
+}
+
+#[rustfmt::skip]
+static CASE: [Field<CaseDraft>; 5] = [
+    once("configuration", 176, "configurations", |d| FieldMut::Keys(&mut d.configurations)),
+    many("do", 169, "texts", |d| FieldMut::Texts(&mut d.steps)),
+    once("expect", 169, "a text", |d| FieldMut::Text(&mut d.expect)),
+    many("record", 169, "texts", |d| FieldMut::Texts(&mut d.record)),
+    many("was", 241, "earlier keys", |d| FieldMut::Keys(&mut d.was)),
+];

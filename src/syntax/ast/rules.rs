@@ -1,6 +1,7 @@
 //! Events and rules of the process.
 
-use super::{Name, NumberDraft, ProvenanceDraft, Text, WordDraft};
+use super::draft::{Act, Field, FieldMut, HeadMut, Table, many, once};
+use super::parts::{ActDraft, Name, NumberDraft, ProvenanceDraft, TextDraft, WordDraft};
 use crate::source::Span;
 
 /// `event registered "Title" { … }`
@@ -9,11 +10,11 @@ pub struct EventDraft {
     /// The key.
     pub key: Name,
     /// The title.
-    pub title: Text,
+    pub title: TextDraft,
     /// `number "4"` or `number unknown`
     pub number: Option<NumberDraft>,
     /// `about "…"`
-    pub about: Option<Text>,
+    pub about: Option<TextDraft>,
     /// `occurs many`
     pub occurs: Option<Name>,
     /// `concerns change`
@@ -24,13 +25,33 @@ pub struct EventDraft {
     pub was: Vec<Name>,
 }
 
+impl Table for EventDraft {
+    fn head_parts(&mut self) -> HeadMut<'_> {
+        HeadMut::Titled(&mut self.key, &mut self.title)
+    }
+
+    fn table(&self) -> &'static [Field<Self>] {
+        &EVENT
+    }
+}
+
+#[rustfmt::skip]
+static EVENT: [Field<EventDraft>; 6] = [
+    once("number", 202, "a text, or `unknown`", |d| FieldMut::Number(&mut d.number)),
+    once("about", 202, "a text", |d| FieldMut::Text(&mut d.about)),
+    once("occurs", 202, "`once` or `many`", |d| FieldMut::Key(&mut d.occurs)),
+    once("concerns", 202, "an event", |d| FieldMut::Key(&mut d.concerns)),
+    once("kinds", 203, "keys, each with a text", |d| FieldMut::Words(&mut d.kinds)),
+    many("was", 241, "earlier keys", |d| FieldMut::Keys(&mut d.was)),
+];
+
 /// `rule two-copies "Title" { … }`
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct RuleDraft {
     /// The key.
     pub key: Name,
     /// The title.
-    pub title: Text,
+    pub title: TextDraft,
     /// `order …`, `deadline …`, `sets …`, `effect …`, `states …`: one of them, if the rule is right.
     pub acts: Vec<ActDraft>,
     /// `may`
@@ -38,99 +59,36 @@ pub struct RuleDraft {
     /// `breach "…"` or `breach unknown`
     pub breach: Option<NumberDraft>,
     /// `cites "…"`
-    pub cites: Option<Text>,
+    pub cites: Option<TextDraft>,
     /// `about "…"`
-    pub about: Option<Text>,
+    pub about: Option<TextDraft>,
     /// `provenance …`
     pub provenance: Vec<ProvenanceDraft>,
     /// `was old`
     pub was: Vec<Name>,
 }
 
-/// What a rule says, in which case and of whom.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ActDraft {
-    /// What it says.
-    pub kind: ActKindDraft,
-    /// `when …`
-    pub when: Option<WhenDraft>,
-    /// `by laboratory`
-    pub by: Option<Name>,
-    /// The whole field.
-    pub span: Span,
+impl Table for RuleDraft {
+    fn head_parts(&mut self) -> HeadMut<'_> {
+        HeadMut::Titled(&mut self.key, &mut self.title)
+    }
+
+    fn table(&self) -> &'static [Field<Self>] {
+        &RULE
+    }
 }
 
-/// What a rule says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ActKindDraft {
-    /// `order registered before first-test`
-    Order {
-        /// What comes first.
-        first: Name,
-        /// What comes after it.
-        then: Name,
-    },
-    /// `deadline change-notified within 3 months after change`
-    Deadline {
-        /// What must have happened.
-        event: Name,
-        /// Until when.
-        limit: LimitDraft,
-    },
-    /// `sets expiry to 3 years after issue` or `sets expiry to unknown`
-    Sets {
-        /// The event whose date it sets.
-        event: Name,
-        /// To which date; absent where nobody here knows it.
-        to: Option<MomentDraft>,
-    },
-    /// `effect full_testing`
-    Effect(Name),
-    /// `states "…"`
-    States(Text),
-}
-
-/// Until when something must have happened.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LimitDraft {
-    /// `within 3 months after change`
-    Within(DurationDraft, Name),
-    /// `at least 3 months before expiry`
-    AtLeast(DurationDraft, Name),
-}
-
-/// `3 years after issue` or `issue`
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MomentDraft {
-    /// How long after the event; absent: on its day.
-    pub duration: Option<DurationDraft>,
-    /// The event.
-    pub after: Name,
-}
-
-/// `15 working days`
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DurationDraft {
-    /// How many.
-    pub count: Name,
-    /// `days`, `months`, `years`, or their singular.
-    pub unit: Name,
-    /// Whether working days are meant.
-    pub working: Option<Span>,
-    /// All of it.
-    pub span: Span,
-}
-
-/// In which case a rule holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum WhenDraft {
-    /// `when "the device is critical"`
-    Words(Text),
-    /// `when change-decided is major`
-    Event {
-        /// The event.
-        event: Name,
-        /// Of which kind it must be.
-        kind: Option<Name>,
-    },
-}
+#[rustfmt::skip]
+static RULE: [Field<RuleDraft>; 11] = [
+    once("order", 205, "an event, `before` and an event", |d| FieldMut::Act(Act::Order, &mut d.acts)),
+    once("deadline", 205, "an event and until when", |d| FieldMut::Act(Act::Deadline, &mut d.acts)),
+    once("sets", 207, "an event, `to` and a day", |d| FieldMut::Act(Act::Sets, &mut d.acts)),
+    once("effect", 207, "what follows", |d| FieldMut::Act(Act::Effect, &mut d.acts)),
+    once("states", 207, "a text", |d| FieldMut::Act(Act::States, &mut d.acts)),
+    once("may", 208, "nothing", |d| FieldMut::Flag(&mut d.may)),
+    once("breach", 208, "a text, or `unknown`", |d| FieldMut::Number(&mut d.breach)),
+    once("cites", 208, "a text", |d| FieldMut::Text(&mut d.cites)),
+    once("about", 204, "a text", |d| FieldMut::Text(&mut d.about)),
+    many("provenance", 210, "aspects, a confidence; a text", |d| FieldMut::Provenance(&mut d.provenance)),
+    many("was", 241, "earlier keys", |d| FieldMut::Keys(&mut d.was)),
+];

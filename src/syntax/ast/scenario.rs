@@ -1,13 +1,13 @@
 //! Scenarios: a small product and what is to follow from it.
 
-use super::{Name, PathDraft, RefDraft, Text, ValueDraft};
-use crate::source::{Span, Spanned};
+use super::draft::{Field, FieldMut, HeadMut, Table, many, once};
+use super::parts::{ExpectDraft, Name, ProductLine, RefDraft, TextDraft};
 
 /// `scenario "…" { … }`
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ScenarioDraft {
     /// What it shows.
-    pub title: Text,
+    pub title: TextDraft,
     /// The edition.
     pub edition: Option<RefDraft>,
     /// The level.
@@ -18,40 +18,19 @@ pub struct ScenarioDraft {
     pub expect: Vec<ExpectDraft>,
 }
 
-/// A line of a scenario's product.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ProductLine {
-    /// A fact or an inventory.
-    pub name: Name,
-    /// What is said of it.
-    pub kind: ProductLineKind,
+impl Table for ScenarioDraft {
+    fn head_parts(&mut self) -> HeadMut<'_> {
+        HeadMut::Text(&mut self.title)
+    }
+
+    fn table(&self) -> &'static [Field<Self>] {
+        &SCENARIO
+    }
 }
 
-/// What a line of a scenario's product says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ProductLineKind {
-    /// `chip main { role mcu }`
-    Entry {
-        /// The id of the entry.
-        id: Name,
-        /// Its attributes.
-        attributes: Vec<(Name, Spanned<Vec<Spanned<ValueDraft>>>)>,
-    },
-    /// `chip more unknown`
-    More(Span),
-    /// `source_access at_lab`, `radio none`, `radio unknown`
-    Values(Spanned<Vec<Spanned<ValueDraft>>>),
-}
-
-/// `expect C.5 not applicable because chip.tee`
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ExpectDraft {
-    /// The control.
-    pub control: RefDraft,
-    /// `applies`, `not applicable`, `open`, `covered` or `not assessed`
-    pub status: Name,
-    /// The fact, the inventory or its attribute without which it would not be settled.
-    pub because: Option<PathDraft>,
-    /// The whole field.
-    pub span: Span,
-}
+#[rustfmt::skip]
+static SCENARIO: [Field<ScenarioDraft>; 3] = [
+    once("under", 220, "an edition; `at` and a level", |d: &mut ScenarioDraft| FieldMut::Under(&mut d.edition, &mut d.level)).required(),
+    once("product", 221, "its block", |d| FieldMut::Product(&mut d.product)),
+    many("expect", 223, "a control and how it stands; `because` of what", |d| FieldMut::Expect(&mut d.expect)),
+];

@@ -1,17 +1,27 @@
 //! Facts, inventories, subsets, derived names, constraints.
 
-use super::{ExprDraft, Name, Text};
-use crate::source::Span;
+use super::draft::{Field, FieldMut, HeadMut, Table, many, once};
+use super::parts::{AttributeDraft, ExprDraft, Name, TextDraft, TypeDraft};
 
 /// `fact source_access "Question?" : one of { … }`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct FactDraft {
     /// The name.
     pub key: Name,
     /// The question, as a vendor reads it.
-    pub question: Text,
+    pub question: TextDraft,
     /// What can be answered.
     pub answer: TypeDraft,
+}
+
+impl Table for FactDraft {
+    fn head_parts(&mut self) -> HeadMut<'_> {
+        HeadMut::Question(&mut self.key, &mut self.question, &mut self.answer)
+    }
+
+    fn table(&self) -> &'static [Field<Self>] {
+        &[]
+    }
 }
 
 /// `inventory chip "Title" { … }`
@@ -20,9 +30,9 @@ pub struct InventoryDraft {
     /// The name.
     pub key: Name,
     /// The title.
-    pub title: Text,
+    pub title: TextDraft,
     /// `about "…"`
-    pub about: Option<Text>,
+    pub about: Option<TextDraft>,
     /// Attributes and claims, in order.
     pub attributes: Vec<AttributeDraft>,
     /// `confirmed by teardown, flash-dump`
@@ -31,87 +41,93 @@ pub struct InventoryDraft {
     pub was: Vec<Name>,
 }
 
-/// An attribute or a claim of an inventory.
-#[derive(Debug, Clone, PartialEq)]
-pub struct AttributeDraft {
-    /// The word `claim`, where it is one.
-    pub claim: Option<Span>,
-    /// The name.
-    pub key: Name,
-    /// The question.
-    pub question: Text,
-    /// What can be answered.
-    pub answer: TypeDraft,
+impl Table for InventoryDraft {
+    fn head_parts(&mut self) -> HeadMut<'_> {
+        HeadMut::Titled(&mut self.key, &mut self.title)
+    }
+
+    fn table(&self) -> &'static [Field<Self>] {
+        &INVENTORY
+    }
+
+    fn unnamed_part(&mut self) -> Option<&mut Vec<AttributeDraft>> {
+        Some(&mut self.attributes)
+    }
 }
 
-/// A type, and whether `none` is an answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TypeDraft {
-    /// The type.
-    pub kind: TypeKind,
-    /// `or none`
-    pub or_none: Option<Span>,
-    /// All of it.
-    pub span: Span,
-}
-
-/// A type.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum TypeKind {
-    /// `yes or no`
-    YesNo,
-    /// `one of { … }`
-    OneOf(Vec<OptionDraft>),
-    /// `set of { … }`
-    SetOf(Vec<OptionDraft>),
-    /// `number in "V"`
-    Number(Option<Text>),
-    /// `text`, `date`, `version`, `sha256`
-    Plain(Name),
-    /// `entry of chip`
-    Entry(Name),
-    /// `entries of chip`
-    Entries(Name),
-}
-
-/// A value to choose.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OptionDraft {
-    /// The value.
-    pub key: Name,
-    /// What it means, where the key does not say it.
-    pub label: Option<Text>,
-}
+#[rustfmt::skip]
+static INVENTORY: [Field<InventoryDraft>; 4] = [
+    once("about", 64, "a text", |d| FieldMut::Text(&mut d.about)),
+    many("claim", 67, "a name, a question, `:` and a type", |d| FieldMut::Claim(&mut d.attributes)),
+    once("confirmed", 74, "`by` procedures", |d| FieldMut::ByKeys(&mut d.confirmed)),
+    many("was", 241, "earlier names", |d| FieldMut::Keys(&mut d.was)),
+];
 
 /// `subset serial_port "Title" = interface where …`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct SubsetDraft {
     /// The name.
     pub key: Name,
     /// The title.
-    pub title: Text,
+    pub title: TextDraft,
     /// The inventory or subset it is cut from.
     pub of: Name,
     /// What its entries meet.
     pub filter: ExprDraft,
 }
 
+impl Table for SubsetDraft {
+    fn head_parts(&mut self) -> HeadMut<'_> {
+        let Self {
+            key,
+            title,
+            of,
+            filter,
+        } = self;
+        HeadMut::Subset(key, title, of, filter)
+    }
+
+    fn table(&self) -> &'static [Field<Self>] {
+        &[]
+    }
+}
+
 /// `derive connected "Title" = …`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct DeriveDraft {
     /// The name.
     pub key: Name,
     /// The title.
-    pub title: Text,
+    pub title: TextDraft,
     /// What it stands for.
     pub meaning: ExprDraft,
 }
 
+impl Table for DeriveDraft {
+    fn head_parts(&mut self) -> HeadMut<'_> {
+        HeadMut::Derive(&mut self.key, &mut self.title, &mut self.meaning)
+    }
+
+    fn table(&self) -> &'static [Field<Self>] {
+        &[]
+    }
+}
+
 /// `constraint "every chip has an image" = …`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct ConstraintDraft {
     /// What must hold, in words.
-    pub title: Text,
+    pub title: TextDraft,
     /// What must hold.
     pub condition: ExprDraft,
+}
+
+impl Table for ConstraintDraft {
+    fn head_parts(&mut self) -> HeadMut<'_> {
+        HeadMut::Constraint(&mut self.title, &mut self.condition)
+    }
+
+    fn table(&self) -> &'static [Field<Self>] {
+        &[]
+    }
 }

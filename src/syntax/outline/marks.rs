@@ -1,7 +1,7 @@
 //! The tokens that the outline looks at, with what the layout says of each.
 
-use super::super::keywords::is_item_keyword;
-use super::super::token::{BYTE_ORDER_MARK, Token, TokenKind};
+use crate::syntax::keywords::is_item_keyword;
+use crate::syntax::token::{BYTE_ORDER_MARK, Token, TokenKind};
 
 /// A token that is no trivia, with what the layout around it says.
 #[derive(Debug, Clone, Copy)]

@@ -3,8 +3,6 @@
 use crate::diag::{Code, Diagnostic, list_or};
 use crate::source::Place;
 
-use super::super::keywords::Context;
-
 pub static UNEXPECTED_CHARACTER: Code = Code::error("P0101", "character that means nothing here");
 pub static UNTERMINATED_STRING: Code = Code::error("P0102", "text in quotes without an end");
 pub static UNTERMINATED_BLOCK: Code = Code::error("P0103", "text block without an end");
@@ -107,11 +105,11 @@ pub fn too_deep(place: Place, limit: usize) -> Diagnostic {
     .help("name a part of it with `derive` or `subset` and use the name")
 }
 
-pub fn unknown_field(place: Place, word: &str, context: Context) -> Diagnostic {
-    let fields = context.fields();
-    let help = crate::diag::did_you_mean(word, fields.iter().copied())
-        .unwrap_or_else(|| format!("{} has {}", context.name(), list_or(fields.iter().copied())));
-    let message = format!("`{word}` is not a field of {}", context.name());
+pub fn unknown_field(place: Place, word: &str, (owner, fields): (&str, &[&str])) -> Diagnostic {
+    let fields = || fields.iter().copied();
+    let help = crate::diag::did_you_mean(word, fields())
+        .unwrap_or_else(|| format!("{owner} has {}", list_or(fields())));
+    let message = format!("`{word}` is not a field of {owner}");
     Diagnostic::at(&UNKNOWN_FIELD, place, message).help(help)
 }
 

@@ -1,15 +1,14 @@
 //! Conditions.
 
-use super::super::ast::{
+use super::codes;
+use super::reader::Reader;
+use super::values::{name_in, text_of};
+use crate::source::{Span, Spanned};
+use crate::syntax::ast::{
     Comparison, ExprDraft, HasKind, OperatorDraft, PathDraft, Polarity, QuantifiedDraft,
     Quantifier, TestDraft, ValueDraft,
 };
-use super::super::grammar::{Node, Rule};
-use super::super::text::unquote;
-use super::codes;
-use super::reader::Reader;
-use super::values::name_in;
-use crate::source::{Span, Spanned};
+use crate::syntax::grammar::{Node, Rule};
 
 /// Returns the condition of a node.
 pub(super) fn condition_in(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<ExprDraft> {
@@ -30,9 +29,9 @@ pub(super) fn lower_value(node: &Node<'_>) -> Option<Spanned<ValueDraft>> {
     let value = if inner.rule() == Rule::this_ref {
         ValueDraft::This(name_in(&inner)?)
     } else if inner.rule() == Rule::text {
-        ValueDraft::Text(unquote(inner.text()))
+        ValueDraft::Text(text_of(&inner))
     } else {
-        ValueDraft::Word(inner.text().to_owned())
+        ValueDraft::Word(inner.name())
     };
     Some(Spanned::new(value, node.span()))
 }
@@ -48,7 +47,7 @@ fn lower_expr(reader: &mut Reader<'_>, node: &Node<'_>) -> ExprDraft {
         let found = child.children().next().map(|word| word.rule());
         if connective.is_some() && connective != found {
             reader.report(codes::mixed_connectives(reader.place(child.span())));
-            reader.mentions.extend(words(node.text()));
+            reader.mention_span(node.span());
             return ExprDraft::Broken(node.span());
         }
         connective = found;
@@ -65,12 +64,6 @@ fn lower_expr(reader: &mut Reader<'_>, node: &Node<'_>) -> ExprDraft {
         }
         (_, None) => ExprDraft::Broken(node.span()),
     }
-}
-
-fn words(text: &str) -> impl Iterator<Item = String> {
-    text.split(|char: char| !char.is_ascii_alphanumeric() && !matches!(char, '_' | '-' | '.'))
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
 }
 
 fn lower_unary(reader: &mut Reader<'_>, node: &Node<'_>) -> ExprDraft {
@@ -152,7 +145,7 @@ fn report_large(reader: &mut Reader<'_>, quantifier: &Node<'_>, whole: &Node<'_>
         "one that is too large",
         &["a number of entries"],
     ));
-    reader.mentions.extend(words(whole.text()));
+    reader.mention_span(whole.span());
     ExprDraft::Broken(whole.span())
 }
 

@@ -1,10 +1,10 @@
 //! What people write who come from other languages, answered with what is written here.
 
-use super::super::token::TokenKind;
 use super::codes;
-use super::reader::Source;
+use super::tokens::Source;
 use crate::diag::{Diagnostic, did_you_mean};
 use crate::source::Place;
+use crate::syntax::token::TokenKind;
 
 /// Answers a token that means nothing. `!=` comes as two tokens.
 pub(super) fn foreign_token(source: Source<'_>, index: usize) -> Diagnostic {

@@ -2,18 +2,16 @@
 
 use std::sync::Arc;
 
-use super::super::ast::{Item, ItemDraft, Name, Placed, RefDraft, Text};
-use super::super::grammar::Rule;
-use super::super::keywords::RESERVED_ITEMS;
-use super::super::outline::{BlockSlice, ItemSlice, TokenRange};
-use super::super::token::TokenKind;
-use super::quick::{self, Words};
-use super::reader::{Reader, Source, shortened};
-use super::{
-    catalog, codes, control, forms, overlay, procedure, rules, scenario, values, vocabulary, work,
-};
+use super::codes;
+use super::fields::read_fields;
+use super::head::{HeadWords, read_head};
+use super::reader::Reader;
+use super::tokens::Source;
 use crate::diag::Diagnostics;
-use crate::source::Span;
+use crate::source::{Span, Text, slice};
+use crate::syntax::ast::{Block, Body, Context, Draft, Item, ItemKind, Keys, Name, Placed};
+use crate::syntax::outline::{ItemSlice, TokenRange};
+use crate::syntax::token::TokenKind;
 
 /// An item, and what was wrong with it.
 #[derive(Debug)]
@@ -24,24 +22,31 @@ pub(super) struct ParsedItem {
     pub lacks_block: bool,
 }
 
-/// Reads an item.
-pub(super) fn parse_item(source: Source<'_>, slice: &ItemSlice) -> ParsedItem {
+/// Reads an item; `text` is that of its file, comments included.
+pub(super) fn parse_item(source: Source<'_>, text: &Arc<str>, slice: &ItemSlice) -> ParsedItem {
     let mut reader = Reader::new(source, slice);
-    let keyword = source.text_of(slice.head.start);
-    let draft = parse_draft(&mut reader, keyword).unwrap_or_else(|| {
+    let kind = ItemKind::from_keyword(source.text_of(slice.head.start));
+    let body = kind.and_then(|kind| Some(Body::Read(kind, read_draft(&mut reader, kind)?)));
+    if kind.is_none() {
+        report_reserved(&mut reader);
+    }
+    let range = slice.range();
+    let body = body.unwrap_or_else(|| {
         reader.mentions.clear();
-        reader.mention(&slice.range());
-        ItemDraft::Broken {
-            keyword: shortened(keyword),
-            key: declared_key(source, slice, keyword),
+        reader.mention(&range);
+        Body::Broken {
+            keyword: reader.name_of(slice.head.start),
         }
     });
     let item = Item {
-        span: reader.span_of(&slice.range()),
-        head: reader.span_of(&short_head(source, slice)),
-        draft,
+        text: Text::piece(text, source.span_of(&range)),
+        head: reader.span_of(&short_head(source, &slice.head)),
+        body,
+        key: declared_key(&reader, kind),
+        incomplete: reader.incomplete,
         mentions: reader.mentions,
     };
+    let has_none = slice.block.is_none();
     ParsedItem {
         item: Placed {
             file: source.file,
@@ -49,158 +54,94 @@ pub(super) fn parse_item(source: Source<'_>, slice: &ItemSlice) -> ParsedItem {
             item: Arc::new(item),
         },
         diagnostics: reader.diagnostics,
-        lacks_block: reader.lacks_block,
+        lacks_block: has_none && kind.is_some_and(|kind| kind.spec().block == Block::Needed),
     }
 }
 
-fn parse_draft(reader: &mut Reader<'_>, keyword: &str) -> Option<ItemDraft> {
-    match keyword {
-        "catalog" => catalog::parse_catalog(reader),
-        "profile" => catalog::parse_profile(reader),
-        "in" => catalog::parse_in(reader),
-        "group" => catalog::parse_group(reader),
-        "edition" => catalog::parse_edition(reader),
-        "provenance" => catalog::parse_provenance(reader),
-        "party" => vocabulary::parse_party(reader),
-        "role" => work::parse_role(reader),
-        "phase" => work::parse_phase(reader),
-        "configuration" => work::parse_configuration(reader),
-        "fact" => vocabulary::parse_fact(reader),
-        "inventory" => vocabulary::parse_inventory(reader),
-        "subset" => vocabulary::parse_subset(reader),
-        "derive" => vocabulary::parse_derive(reader),
-        "constraint" => vocabulary::parse_constraint(reader),
-        "control" => control::parse_control(reader),
-        "procedure" => procedure::parse_procedure(reader),
-        "evidence" => forms::parse_evidence(reader),
-        "form" => forms::parse_form(reader),
-        "relation" => forms::parse_relation(reader),
-        "interpretation" => forms::parse_interpretation(reader),
-        "event" => rules::parse_event(reader),
-        "rule" => rules::parse_rule(reader),
-        "scenario" => scenario::parse_scenario(reader),
-        "overlay" => overlay::parse_overlay(reader),
-        "wording" => overlay::parse_wording(reader),
-        _ => parse_reserved(reader, keyword),
+/// Reads head and block; `None` where the head cannot be read.
+fn read_draft(reader: &mut Reader<'_>, kind: ItemKind) -> Option<Box<dyn Draft>> {
+    let mut draft = kind.blank();
+    let item = reader.slice;
+    let words = reader.source.after_first(&item.head);
+    let head = HeadWords {
+        words: &words,
+        span: reader.span_of(&item.head),
+    };
+    let head = read_head(reader, head, draft.head());
+    match (kind.spec().block, &item.block) {
+        (Block::Allowed | Block::Needed, Some(block)) => {
+            reader.check_closed(block, &item_name(reader));
+            read_fields(reader, Context::Item(kind), block, &mut *draft);
+        }
+        (Block::None, Some(block)) => {
+            if head.is_some() {
+                let place = reader.source.place_of_token(block.open);
+                reader.report(codes::block_not_here(place, &item_name(reader)));
+            }
+            reader.mention_block(block);
+        }
+        (Block::Needed, None) if head.is_some() => {
+            let short = short_head(reader.source, &item.head);
+            let place = reader.source.place_of(&short);
+            reader.report(codes::block_missing(place, &item_name(reader)));
+            reader.mention(&(item.head.start..item.head.start + 1));
+        }
+        (Block::None | Block::Allowed | Block::Needed, None) => {}
     }
+    head.map(|()| draft)
 }
 
 /// An item that the language will have one day is reported and not read.
-fn parse_reserved(reader: &mut Reader<'_>, keyword: &str) -> Option<ItemDraft> {
-    debug_assert!(RESERVED_ITEMS.contains(&keyword));
-    let place = reader.source.place_of_token(reader.slice.head.start);
-    reader.report(codes::reserved_item(place, keyword));
-    None
+fn report_reserved(reader: &mut Reader<'_>) {
+    let first = reader.slice.head.start;
+    let place = reader.source.place_of_token(first);
+    reader.report(codes::reserved_item(place, reader.source.text_of(first)));
 }
 
-impl<'a> Reader<'a> {
-    /// Returns what stands between the keyword of the item and its block.
-    pub fn head_words(&self) -> TokenRange {
-        self.source.after_first(&self.slice.head)
-    }
-
-    /// Reads a head made of a key and a title.
-    pub fn titled_head(&mut self) -> Option<(Name, Text)> {
-        self.titled(&self.head_words())
-    }
-
-    /// Reads a key and a title.
-    pub fn titled(&mut self, range: &TokenRange) -> Option<(Name, Text)> {
-        if !self.is_sound(range) {
-            return None;
-        }
-        let words = Words::new(self.source, self.start, range);
-        let read = if quick::is_skipped() {
-            None
-        } else {
-            quick::read_titled(words)
-        };
-        read.or_else(|| {
-            let node = self.read_sound(Rule::titled_head, range)?;
-            Some((values::key_in(&node)?, values::text_in(&node)?))
-        })
-    }
-
-    /// Reads a head made of a key with a version and a title.
-    pub fn versioned_head(&mut self) -> Option<(RefDraft, Text)> {
-        let node = self.read(Rule::versioned_head, &self.head_words())?;
-        let key = node.child(Rule::versioned)?;
-        Some((values::reference_of(&key), values::text_in(&node)?))
-    }
-
-    /// Returns the block of an item that must have one. Where the head has been reported, a missing
-    /// block is not.
-    pub fn needed_block<T>(&mut self, head: Option<&T>) -> Option<&'a BlockSlice> {
-        let block = self.slice.block.as_ref();
-        if block.is_none() {
-            self.lacks_block = true;
-            if head.is_some() {
-                let keyword = self.slice.head.start..self.slice.head.start + 1;
-                let place = self.source.place_of(&short_head(self.source, self.slice));
-                self.report(codes::block_missing(place, &self.item_name()));
-                self.mention(&keyword);
-            }
-        }
-        block
-    }
-
-    /// Reports the block of an item that has none, unless its head has been reported.
-    pub fn no_block<T>(&mut self, head: Option<T>) -> Option<T> {
-        if let Some(block) = &self.slice.block {
-            if head.is_some() {
-                let place = self.source.place_of_token(block.open);
-                self.report(codes::block_not_here(place, &self.item_name()));
-            }
-            self.mention_block(block);
-        }
-        head
-    }
-
-    /// Returns what messages call the item: its keyword and its key.
-    pub fn item_name(&self) -> String {
-        let keyword = self.source.text_of(self.slice.head.start);
-        let head = short_head(self.source, self.slice);
-        let key = self.source.after_first(&head);
-        let key = self.source.span_of(&key);
-        match crate::source::slice(self.source.text, key) {
-            "" => format!("the {keyword}"),
-            key if matches!(keyword, "in" | "provenance") => format!("`{keyword} {key}`"),
-            key => format!("the {keyword} `{}`", shortened(key)),
-        }
+/// Returns what messages call the item: its keyword and its key.
+fn item_name(reader: &Reader<'_>) -> String {
+    let source = reader.source;
+    let keyword = source.text_of(reader.slice.head.start);
+    let key = source.after_first(&short_head(source, &reader.slice.head));
+    match slice(source.text, source.span_of(&key)) {
+        "" => format!("the {keyword}"),
+        key if matches!(keyword, "in" | "provenance") => format!("`{keyword} {key}`"),
+        key => format!("the {keyword} `{}`", super::tokens::shortened(key)),
     }
 }
 
 /// The keyword, and the key or reference after it where there is one.
-fn short_head(source: Source<'_>, slice: &ItemSlice) -> TokenRange {
-    let key = source.after_first(&slice.head);
-    let start = slice.head.start;
-    if kind(source, key.start) != Some(TokenKind::Word) || key.is_empty() {
-        return start..start + 1;
+fn short_head(source: Source<'_>, head: &TokenRange) -> TokenRange {
+    let is_word = |index| {
+        let token = source.token(index);
+        token.is_some_and(|token| token.kind == TokenKind::Word)
+    };
+    let key = source.after_first(head);
+    if !is_word(key.start) || key.is_empty() {
+        return head.start..head.start + 1;
     }
     let mut end = key.start + 1;
-    while end + 1 < slice.head.end
-        && matches!(source.text_of(end), "@" | ":")
-        && kind(source, end + 1) == Some(TokenKind::Word)
-    {
+    while end + 1 < head.end && matches!(source.text_of(end), "@" | ":") && is_word(end + 1) {
         end += 2;
     }
-    start..end
+    head.start..end
 }
 
-fn kind(source: Source<'_>, index: usize) -> Option<TokenKind> {
-    source.token(index).map(|token| token.kind)
-}
-
-/// The key that a broken item declares all the same.
-fn declared_key(source: Source<'_>, slice: &ItemSlice, keyword: &str) -> Option<String> {
-    if matches!(
-        keyword,
-        "in" | "relation" | "provenance" | "constraint" | "scenario" | "wording"
-    ) {
-        return None;
+/// The key that an item declares, also one that could not be read.
+fn declared_key(reader: &Reader<'_>, kind: Option<ItemKind>) -> Option<Name> {
+    match kind.map(|kind| kind.spec().keys) {
+        Some(Keys::None) => None,
+        Some(Keys::Title) => {
+            let title = reader.source.after_first(&reader.slice.head);
+            let token = reader.source.token(title.start);
+            let is_text = token.is_some_and(|token| token.kind == TokenKind::Text);
+            is_text.then(|| reader.name_of(title.start))
+        }
+        Some(Keys::Own(_) | Keys::Word | Keys::OfCatalog | Keys::Versioned) | None => {
+            let head = short_head(reader.source, &reader.slice.head);
+            let key = reader.source.after_first(&head);
+            let span: Span = reader.span_of(&key);
+            (!key.is_empty() && span != Span::new(span.start, span.start)).then_some(Name { span })
+        }
     }
-    let head = short_head(source, slice);
-    let key: Span = source.span_of(&source.after_first(&head));
-    let key = crate::source::slice(source.text, key);
-    (!key.is_empty()).then(|| key.to_owned())
 }

@@ -1,49 +1,51 @@
 //! Pieces to drafts.
 //!
-//! One file per group of items. [`reader`] reads a piece: it reports what is wrong with its tokens, hands
-//! it to pest, and turns pest's error into a diagnostic. [`fields`] walks over the fields of a block and
-//! reports what is wrong with them as fields. A piece that could not be read is a hole in the draft; its
-//! words are kept, and its cause is reported once.
+//! [`reader`] reads a piece: it reports what is wrong with its tokens, hands it to pest, and turns pest's error into a
+//! diagnostic. [`head`] and [`fields`] walk over an item as its draft describes it; [`shapes`] says how each kind of field
+//! is read. A piece that could not be read is a hole in the draft; its words are kept, and its cause is reported once.
 
-mod catalog;
+mod acts;
 mod codes;
-mod control;
 mod expr;
 mod fields;
-mod forms;
+mod head;
 mod hints;
 mod item;
+mod lines;
 mod nesting;
-mod overlay;
-mod procedure;
+mod products;
 mod quick;
 mod reader;
-mod rules;
-mod scenario;
+mod shapes;
 mod stray;
+mod tokens;
+mod types;
 mod values;
-mod vocabulary;
-mod work;
 
 pub use codes::CODES;
 
-use super::ast::SyntaxFile;
-use super::outline::{Chunk, outline};
-use super::token::{BYTE_ORDER_MARK, Token, TokenKind, lex};
+use std::sync::Arc;
+
 use crate::diag::{Checked, Diagnostics};
 use crate::source::{FileId, Span, slice};
-use reader::Source;
+use crate::syntax::ast::SyntaxFile;
+use crate::syntax::outline::{Chunk, outline};
+use crate::syntax::token::{BYTE_ORDER_MARK, Token, TokenKind, lex};
+use tokens::Source;
 
 /// Reads a file. What cannot be read is a hole in the tree and a diagnostic.
 #[must_use]
-pub fn parse_file(file: FileId, text: &str) -> Checked<SyntaxFile> {
+pub fn parse_file(file: FileId, text: impl Into<Arc<str>>) -> Checked<SyntaxFile> {
+    parse_text(file, &text.into())
+}
+
+fn parse_text(file: FileId, text: &Arc<str>) -> Checked<SyntaxFile> {
     let tokens = lex(text);
     let outline = outline(text, &tokens);
     let blanked = blank_out(text, &tokens);
-    let text = blanked.as_deref().unwrap_or(text);
     let source = Source {
         file,
-        text,
+        text: blanked.as_deref().unwrap_or(text),
         tokens: &tokens,
     };
     let mut items = Vec::with_capacity(outline.chunks.len());
@@ -52,7 +54,7 @@ pub fn parse_file(file: FileId, text: &str) -> Checked<SyntaxFile> {
     for chunk in &outline.chunks {
         match chunk {
             Chunk::Item(slice) => {
-                let parsed = item::parse_item(source, slice);
+                let parsed = item::parse_item(source, text, slice);
                 lacks_block = parsed.lacks_block;
                 items.push(parsed.item);
                 diagnostics.append(parsed.diagnostics);
@@ -63,7 +65,7 @@ pub fn parse_file(file: FileId, text: &str) -> Checked<SyntaxFile> {
                 } else {
                     stray::Cause::Own
                 };
-                items.extend(diagnostics.take(stray::parse_stray(source, range, cause)));
+                items.extend(diagnostics.take(stray::parse_stray(source, text, (range, cause))));
                 lacks_block = false;
             }
         }

@@ -1,6 +1,6 @@
 //! How deep a piece is nested, counted on its tokens before pest sees it.
 
-use super::super::outline::MAX_NESTING;
+use crate::syntax::outline::MAX_NESTING;
 
 /// Counts open brackets, and the words that put what follows one level deeper.
 #[derive(Debug, Default)]

@@ -1,119 +1,15 @@
 //! One piece of an item: what is wrong with its tokens, pest, what is wrong with its words.
 
-use super::super::ast::Name;
-use super::super::grammar::{Node, Piece, PieceError, Rule, parse_piece};
-use super::super::keywords::RESERVED_NAMES;
-use super::super::outline::{BlockSlice, ItemSlice, MAX_NESTING, TokenRange};
-use super::super::token::{Token, TokenKind};
 use super::codes;
 use super::hints;
 use super::nesting::Nesting;
+use super::tokens::{Source, last_character};
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::source::{FileId, Place, Span, Spanned, slice};
-
-/// A file and its tokens.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Source<'a> {
-    pub file: FileId,
-    pub text: &'a str,
-    pub tokens: &'a [Token],
-}
-
-impl<'a> Source<'a> {
-    pub fn token(&self, index: usize) -> Option<Token> {
-        self.tokens.get(index).copied()
-    }
-
-    /// Returns the text of a token, or an empty one where there is none.
-    pub fn text_of(&self, index: usize) -> &'a str {
-        self.token(index)
-            .map_or("", |token| slice(self.text, token.span))
-    }
-
-    /// Returns the text of the token before a token, or an empty one where there is none; blanks do not count.
-    pub fn word_before(&self, index: usize) -> &'a str {
-        (0..index)
-            .rev()
-            .find_map(|before| {
-                self.token(before)
-                    .filter(|token| token.kind != TokenKind::Blank)
-            })
-            .map_or("", |token| slice(self.text, token.span))
-    }
-
-    /// Returns the bytes from the first to the last token, counted from the start of the file.
-    pub fn span_of(&self, range: &TokenRange) -> Span {
-        let first = self.token(range.start).map(|token| token.span);
-        let last = self
-            .token(range.end.saturating_sub(1))
-            .map(|token| token.span);
-        match (first, last) {
-            (Some(first), Some(last)) if !range.is_empty() => first.to(last),
-            (Some(first), _) => Span::new(first.start, first.start),
-            (None, _) => Span::default(),
-        }
-    }
-
-    pub fn place_of(&self, range: &TokenRange) -> Place {
-        Place::new(self.file, self.span_of(range))
-    }
-
-    pub fn place_of_token(&self, index: usize) -> Place {
-        self.place_of(&(index..index + 1))
-    }
-
-    /// Returns the first number of a token in the range that is no trivia.
-    pub fn first_word(&self, range: &TokenRange) -> Option<usize> {
-        range.clone().find(|index| {
-            self.token(*index)
-                .is_some_and(|token| !token.kind.is_trivia())
-        })
-    }
-
-    /// Returns what stands in the range after its first token, without the trivia between them.
-    pub fn after_first(&self, range: &TokenRange) -> TokenRange {
-        let rest = range.start + 1..range.end;
-        self.first_word(&rest).unwrap_or(range.end)..range.end
-    }
-
-    /// Returns the words of a range that may be names of something.
-    pub fn mentions(self, range: &TokenRange) -> impl Iterator<Item = String> + use<'a> {
-        let tokens = self.tokens.get(range.clone()).unwrap_or(&[]);
-        tokens
-            .iter()
-            .filter(|token| token.kind == TokenKind::Word)
-            .map(move |token| token.text(self.text))
-            .filter(|word| !RESERVED_NAMES.contains(word))
-            .map(str::to_owned)
-    }
-
-    /// Returns what a message calls a token.
-    pub fn describe(&self, index: usize) -> String {
-        match self.token(index).map(|token| token.kind) {
-            Some(TokenKind::Str | TokenKind::OpenStr | TokenKind::Text | TokenKind::OpenText) => {
-                "a text in quotes".to_owned()
-            }
-            Some(
-                TokenKind::Word
-                | TokenKind::Punct
-                | TokenKind::Unknown
-                | TokenKind::Blank
-                | TokenKind::Newline
-                | TokenKind::Comment,
-            ) => format!("`{}`", shortened(self.text_of(index))),
-            None => "the end of the file".to_owned(),
-        }
-    }
-}
-
-/// Cuts what a message quotes down to forty characters.
-pub(super) fn shortened(text: &str) -> String {
-    let mut shown: String = text.chars().take(40).collect();
-    if shown.len() < text.len() {
-        shown.push('…');
-    }
-    shown
-}
+use crate::source::{Place, Span, slice};
+use crate::syntax::ast::Name;
+use crate::syntax::grammar::{Node, Piece, PieceError, Rule, parse_piece};
+use crate::syntax::outline::{BlockSlice, ItemSlice, MAX_NESTING, TokenRange};
+use crate::syntax::token::{Token, TokenKind};
 
 /// Reads the pieces of one item.
 #[derive(Debug)]
@@ -123,9 +19,10 @@ pub(super) struct Reader<'a> {
     /// The offset of the item in its file.
     pub start: u32,
     pub diagnostics: Diagnostics,
-    pub mentions: Vec<String>,
-    /// Whether the item needs a block and has none.
-    pub lacks_block: bool,
+    /// The words of pieces that could not be read.
+    pub mentions: Vec<Name>,
+    /// Whether there is a piece that could not be read.
+    pub incomplete: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -136,7 +33,7 @@ impl<'a> Reader<'a> {
             start: source.span_of(&slice.head).start,
             diagnostics: Diagnostics::new(),
             mentions: Vec::new(),
-            lacks_block: false,
+            incomplete: false,
         }
     }
 
@@ -156,23 +53,58 @@ impl<'a> Reader<'a> {
 
     /// Returns a token as a name.
     pub fn name_of(&self, index: usize) -> Name {
-        Spanned::new(
-            self.source.text_of(index).to_owned(),
-            self.span_of(&(index..index + 1)),
-        )
+        Name {
+            span: self.span_of(&(index..index + 1)),
+        }
     }
 
-    /// Keeps the words of a piece that could not be read. At least one is kept.
+    /// Keeps the words of a piece that could not be read.
     pub fn mention(&mut self, range: &TokenRange) {
-        self.mentions.extend(self.source.mentions(range));
-        if self.mentions.is_empty() {
-            self.mentions.push(String::new());
+        let start = self.start;
+        let words = self.source.mentions(range);
+        self.mentions.extend(words.map(|span| Name {
+            span: span.back(start),
+        }));
+        self.incomplete = true;
+    }
+
+    /// Keeps the words of a part of a piece, given by its span, that means nothing.
+    pub fn mention_span(&mut self, span: Span) {
+        let tokens = self.slice.range();
+        let is_inside = |index: &usize| {
+            let token = self
+                .source
+                .token(*index)
+                .map(|token| token.span.back(self.start));
+            token.is_some_and(|token| span.start <= token.start && token.end <= span.end)
+        };
+        let inside: Vec<usize> = tokens.filter(is_inside).collect();
+        self.incomplete = true;
+        if let (Some(first), Some(last)) = (inside.first(), inside.last()) {
+            self.mention(&(*first..*last + 1));
         }
     }
 
     /// Keeps the words of a block that is not read.
     pub fn mention_block(&mut self, block: &BlockSlice) {
         self.mention(&(block.open..block.end()));
+    }
+
+    /// Reports a block that is never closed, unless a text without an end has swallowed its brace.
+    pub fn check_closed(&mut self, block: &BlockSlice, what: &str) {
+        if block.close.is_some() {
+            return;
+        }
+        let range = self.slice.range();
+        let swallowed = range.clone().next_back().is_some_and(|last| {
+            let token = self.source.token(last);
+            token.is_some_and(|token| token.kind == TokenKind::OpenText)
+        });
+        if !swallowed {
+            let place = self.source.place_of_token(block.open);
+            self.report(codes::unclosed(place, "{", Some(what)));
+        }
+        self.mention(&(range.start..range.start + 1));
     }
 
     /// Reads a piece with an entry rule. What is wrong with it is reported, and its words are kept.
@@ -335,14 +267,4 @@ impl<'a> Reader<'a> {
         let place = Place::new(self.source.file, span);
         self.report(codes::unexpected(place, found, expected));
     }
-}
-
-fn last_character(text: &str, token: Token) -> Span {
-    let width = token
-        .text(text)
-        .chars()
-        .next_back()
-        .map_or(0, char::len_utf8);
-    let width = u32::try_from(width).unwrap_or(0);
-    Span::new(token.span.end.saturating_sub(width), token.span.end)
 }

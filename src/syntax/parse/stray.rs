@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use super::super::ast::{Item, ItemDraft, Placed};
-use super::super::keywords::{Context, ITEMS};
-use super::super::outline::TokenRange;
-use super::super::token::TokenKind;
 use super::codes;
 use super::hints;
-use super::reader::{Source, shortened};
+use super::tokens::Source;
 use crate::diag::{Checked, Diagnostic, Diagnostics, did_you_mean, similar};
+use crate::source::{Span, Text};
+use crate::syntax::ast::{Body, Context, Item, Name, Placed};
+use crate::syntax::keywords::item_keywords;
+use crate::syntax::outline::TokenRange;
+use crate::syntax::token::TokenKind;
 
 /// Whether the text is a mistake of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,14 +24,14 @@ pub(super) enum Cause {
 /// Reports text that starts no item and keeps what it may declare and use.
 pub(super) fn parse_stray(
     source: Source<'_>,
-    range: &TokenRange,
-    cause: Cause,
+    text: &Arc<str>,
+    (range, cause): (&TokenRange, Cause),
 ) -> Checked<Option<Placed>> {
     let mut diagnostics = Diagnostics::new();
     if cause == Cause::Own {
         diagnostics.push(diagnose(source, range));
     }
-    Checked::new(hole(source, range), diagnostics)
+    Checked::new(hole(source, text, range), diagnostics)
 }
 
 fn diagnose(source: Source<'_>, range: &TokenRange) -> Diagnostic {
@@ -62,7 +63,7 @@ fn diagnose(source: Source<'_>, range: &TokenRange) -> Diagnostic {
         )
         | None => codes::stray_text(
             place,
-            did_you_mean(word, ITEMS).unwrap_or_else(|| {
+            did_you_mean(word, item_keywords()).unwrap_or_else(|| {
                 "an item begins with a keyword such as `control`, first on its line".to_owned()
             }),
             format!("expected an item, found {}", source.describe(range.start)),
@@ -72,40 +73,43 @@ fn diagnose(source: Source<'_>, range: &TokenRange) -> Diagnostic {
 
 /// A broken item with the words of the text. Where its first word is nearly a keyword, the second is
 /// taken for the key that was to be declared.
-fn hole(source: Source<'_>, range: &TokenRange) -> Option<Placed> {
-    let mut mentions: Vec<String> = source.mentions(range).collect();
+fn hole(source: Source<'_>, text: &Arc<str>, range: &TokenRange) -> Option<Placed> {
+    let span = source.span_of(range);
+    let name = |span: Span, start: u32| Name {
+        span: span.back(start),
+    };
+    let mentions: Vec<Name> = (source.mentions(range))
+        .map(|word| name(word, span.start))
+        .collect();
     let first = source.token(range.start)?;
-    let is_word = first.kind == TokenKind::Word;
-    let keyword = if is_word { first.text(source.text) } else { "" };
     if mentions.is_empty() {
         return None;
     }
+    let is_word = first.kind == TokenKind::Word;
+    let keyword = if is_word { first.text(source.text) } else { "" };
     let key_range = source.after_first(range);
-    let declares = !is_field(keyword) && similar(keyword, ITEMS).is_some();
+    let declares = !is_field(keyword) && similar(keyword, item_keywords()).is_some();
     let key = source
         .token(key_range.start)
         .filter(|token| declares && !key_range.is_empty() && token.kind == TokenKind::Word)
-        .map(|token| token.text(source.text).to_owned());
-    let span = source.span_of(range);
-    let head = source.span_of(&(range.start..range.start + 1));
-    mentions.dedup();
+        .map(|token| name(token.span, span.start));
+    let nothing = Span::new(first.span.start, first.span.start);
+    let keyword = name(if is_word { first.span } else { nothing }, span.start);
     Some(Placed {
         file: source.file,
         start: span.start,
         item: Arc::new(Item {
-            span: span.back(span.start),
-            head: head.back(span.start),
-            draft: ItemDraft::Broken {
-                keyword: shortened(keyword),
-                key,
-            },
+            text: Text::piece(text, span),
+            head: first.span.back(span.start),
+            body: Body::Broken { keyword },
+            key,
+            incomplete: true,
             mentions,
         }),
     })
 }
 
 fn is_field(word: &str) -> bool {
-    Context::ALL
-        .iter()
-        .any(|context| context.fields().contains(&word))
+    let mut contexts = Context::all();
+    contexts.any(|context| context.fields().iter().any(|field| field.word == word))
 }

@@ -1,25 +1,23 @@
-//! What many pieces are made of: keys, texts, references, levels.
+//! What many pieces are made of: keys, texts, references.
 
-use super::super::ast::{LevelDraft, Name, RefDraft, Text};
-use super::super::grammar::{Node, Rule};
-use super::super::text::unquote;
-use crate::source::Spanned;
+use crate::syntax::ast::{Name, RefDraft, TextDraft};
+use crate::syntax::grammar::{Node, Rule};
 
-/// Returns what a text says.
-pub(super) fn text_of(node: &Node<'_>) -> Text {
-    Spanned::new(unquote(node.text()), node.span())
+/// Returns the node as a text.
+pub(super) fn text_of(node: &Node<'_>) -> TextDraft {
+    TextDraft { span: node.span() }
 }
 
 /// Returns the first text of a node.
-pub(super) fn text_in(node: &Node<'_>) -> Option<Text> {
+pub(super) fn text_in(node: &Node<'_>) -> Option<TextDraft> {
     node.child(Rule::text).map(|text| text_of(&text))
 }
 
 /// Returns the texts of a node's list of texts.
-pub(super) fn texts_in(node: &Node<'_>) -> Vec<Text> {
-    node.child(Rule::texts).map_or_else(Vec::new, |list| {
-        list.all(Rule::text).map(|text| text_of(&text)).collect()
-    })
+pub(super) fn texts_in(node: &Node<'_>) -> Vec<TextDraft> {
+    let list = node.child(Rule::texts);
+    let texts = list.iter().flat_map(|list| list.all(Rule::text));
+    texts.map(|text| text_of(&text)).collect()
 }
 
 /// Returns the first key of a node.
@@ -27,11 +25,15 @@ pub(super) fn key_in(node: &Node<'_>) -> Option<Name> {
     node.child(Rule::key).map(|key| key.name())
 }
 
+/// Returns the keys that stand directly in a node, in order.
+pub(super) fn each_key<'a>(node: &Node<'a>) -> impl Iterator<Item = Name> + use<'a> {
+    node.all(Rule::key).map(|key| key.name())
+}
+
 /// Returns the keys of a node's list of keys.
-pub(super) fn keys_in(node: &Node<'_>) -> Vec<Name> {
-    node.child(Rule::keys).map_or_else(Vec::new, |list| {
-        list.all(Rule::key).map(|key| key.name()).collect()
-    })
+pub(super) fn keys_in<C: FromIterator<Name>>(node: &Node<'_>) -> C {
+    let list = node.child(Rule::keys);
+    list.iter().flat_map(each_key).collect()
 }
 
 /// Returns the first name of a node.
@@ -40,55 +42,22 @@ pub(super) fn name_in(node: &Node<'_>) -> Option<Name> {
 }
 
 /// Returns the ground that a node gives.
-pub(super) fn because_in(node: &Node<'_>) -> Option<Text> {
+pub(super) fn because_in(node: &Node<'_>) -> Option<TextDraft> {
     text_in(&node.child(Rule::because)?)
 }
 
 /// Returns the first reference of a node.
 pub(super) fn reference_in(node: &Node<'_>) -> Option<RefDraft> {
-    node.child(Rule::reference).map(|node| reference_of(&node))
-}
-
-/// Returns the references of a node's list of references.
-pub(super) fn references_in(node: &Node<'_>) -> Vec<RefDraft> {
-    node.child(Rule::refs).map_or_else(Vec::new, |list| {
-        list.all(Rule::reference)
-            .map(|node| reference_of(&node))
-            .collect()
+    let reference = node.child(Rule::reference)?;
+    Some(RefDraft {
+        span: reference.span(),
     })
 }
 
-/// Takes a reference apart. What stands alone is a key; what stands before `@` or `:` is a catalog.
-pub(super) fn reference_of(node: &Node<'_>) -> RefDraft {
-    let mut reference = RefDraft {
-        catalog: None,
-        version: None,
-        key: None,
-        span: node.span(),
-    };
-    let mut before = None;
-    for part in node.children() {
-        match part.rule() == Rule::ref_part {
-            true if before == Some(Rule::at_sign) => reference.version = Some(part.name()),
-            true if before == Some(Rule::colon) => reference.key = Some(part.name()),
-            true => reference.catalog = Some(part.name()),
-            false => before = Some(part.rule()),
-        }
-    }
-    if before.is_none() {
-        reference.key = reference.catalog.take();
-    }
-    reference
-}
-
-/// Returns the levels of a node, in their order.
-pub(super) fn levels_in(node: &Node<'_>) -> Vec<LevelDraft> {
-    node.all(Rule::level)
-        .filter_map(|level| {
-            Some(LevelDraft {
-                key: key_in(&level)?,
-                title: text_in(&level),
-            })
-        })
-        .collect()
+/// Returns the references of a node's list of references.
+pub(super) fn references_in<C: FromIterator<RefDraft>>(node: &Node<'_>) -> C {
+    let list = node.child(Rule::refs);
+    let references = list.iter().flat_map(|list| list.all(Rule::reference));
+    let spans = references.map(|reference| reference.span());
+    spans.map(|span| RefDraft { span }).collect()
 }

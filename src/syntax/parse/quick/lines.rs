@@ -1,14 +1,16 @@
 //! The lines of a control, as long as they hold no condition.
 
-use super::super::super::ast::{
+use super::words::Words;
+use crate::source::{Span, Spanned};
+use crate::syntax::ast::{
     AlternativesDraft, AppliesDraft, ByDraft, LevelClause, LineClauses, LineDraft, Name,
     RelatesDraft, RowsClause, VerifyDraft,
 };
-use super::words::Words;
-use crate::source::{Span, Spanned};
 
 /// Reads `always` and `for each x`.
-pub(in super::super) fn read_applies(mut words: Words<'_>) -> Option<Spanned<AppliesDraft>> {
+pub(in crate::syntax::parse) fn read_applies(
+    mut words: Words<'_>,
+) -> Option<Spanned<AppliesDraft>> {
     if let Some(span) = words.take("always") {
         return words.end(Spanned::new(AppliesDraft::Always, span));
     }
@@ -20,9 +22,15 @@ pub(in super::super) fn read_applies(mut words: Words<'_>) -> Option<Spanned<App
 }
 
 /// Reads an `evidence` line; `span` is that of the field.
-pub(in super::super) fn read_evidence(mut words: Words<'_>, span: Span) -> Option<LineDraft> {
+pub(in crate::syntax::parse) fn read_evidence(
+    mut words: Words<'_>,
+    span: Span,
+) -> Option<LineDraft> {
     let once = words.take("once");
-    let (names, alternatives) = read_names(&mut words)?;
+    let LineNames {
+        names,
+        alternatives,
+    } = read_names(&mut words)?;
     let levels = read_levels(&mut words)?;
     let rows = read_rows(&mut words, once)?;
     words.end(LineDraft {
@@ -38,9 +46,12 @@ pub(in super::super) fn read_evidence(mut words: Words<'_>, span: Span) -> Optio
 }
 
 /// Reads a `verify` line; `span` is that of the field.
-pub(in super::super) fn read_verify(mut words: Words<'_>, span: Span) -> Option<VerifyDraft> {
+pub(in crate::syntax::parse) fn read_verify(
+    mut words: Words<'_>,
+    span: Span,
+) -> Option<VerifyDraft> {
     let once = words.take("once");
-    let names = words.keys()?;
+    let names = words.keys()?.into();
     let mut by = Vec::new();
     loop {
         words.take("by")?;
@@ -59,7 +70,7 @@ pub(in super::super) fn read_verify(mut words: Words<'_>, span: Span) -> Option<
     };
     words.end(VerifyDraft {
         names,
-        by,
+        by: by.into(),
         clauses: LineClauses {
             rows,
             ..LineClauses::default()
@@ -70,9 +81,12 @@ pub(in super::super) fn read_verify(mut words: Words<'_>, span: Span) -> Option<
 }
 
 /// Reads a `relates` line; `span` is that of the field.
-pub(in super::super) fn read_relates(mut words: Words<'_>, span: Span) -> Option<RelatesDraft> {
-    let kind = words.key()?;
-    match kind.value.as_str() {
+pub(in crate::syntax::parse) fn read_relates(
+    mut words: Words<'_>,
+    span: Span,
+) -> Option<RelatesDraft> {
+    let (kind, word) = words.key_and_word()?;
+    match word {
         "subset" | "superset" => words.take("of").map(drop)?,
         "equal" | "intersects" | "none" => {}
         _ => return None,
@@ -90,19 +104,30 @@ pub(in super::super) fn read_relates(mut words: Words<'_>, span: Span) -> Option
     })
 }
 
-fn read_names(words: &mut Words<'_>) -> Option<(Vec<Name>, Option<AlternativesDraft>)> {
+/// The evidence that a line names: all of it, or some of it.
+struct LineNames {
+    names: Box<[Name]>,
+    alternatives: Option<Box<AlternativesDraft>>,
+}
+
+fn read_names(words: &mut Words<'_>) -> Option<LineNames> {
     let mut choice = *words;
     let key = choice.key()?;
-    let needed = choice.key();
+    let needed = choice.key_and_word();
     if choice.take("of").is_none() {
-        return Some((words.keys()?, None));
+        return Some(LineNames {
+            names: words.keys()?.into(),
+            alternatives: None,
+        });
     }
-    let needed = needed.filter(|count| {
-        count.value == "any" || count.value.bytes().all(|byte| byte.is_ascii_digit())
-    })?;
-    let of = choice.keys()?;
+    let is_count = |word: &str| word == "any" || word.bytes().all(|byte| byte.is_ascii_digit());
+    let (needed, _) = needed.filter(|(_, word)| is_count(word))?;
+    let of = choice.keys()?.into();
     *words = choice;
-    Some((vec![key], Some(AlternativesDraft { needed, of })))
+    Some(LineNames {
+        names: Box::new([key]),
+        alternatives: Some(Box::new(AlternativesDraft { needed, of })),
+    })
 }
 
 /// The outer `None` is for what is no level clause.
@@ -115,7 +140,7 @@ fn read_levels(words: &mut Words<'_>) -> Option<Option<LevelClause>> {
         return words.key().map(LevelClause::From).map(Some);
     }
     if words.take("at").is_some() {
-        let levels = words.keys()?;
+        let levels = words.keys()?.into();
         let because = None;
         return Some(Some(LevelClause::At { levels, because }));
     }

@@ -8,19 +8,19 @@ mod lines;
 mod tests;
 mod words;
 
-use super::super::ast::{Name, RefDraft, Text};
+use crate::syntax::ast::{Name, RefDraft, TextDraft};
 
 pub(super) use lines::{read_applies, read_evidence, read_relates, read_verify};
 pub(super) use words::Words;
 
 /// Reads one text.
-pub(super) fn read_text(mut words: Words<'_>) -> Option<Text> {
+pub(super) fn read_text(mut words: Words<'_>) -> Option<TextDraft> {
     let text = words.text()?;
     words.end(text)
 }
 
 /// Reads texts with commas between them.
-pub(super) fn read_texts(mut words: Words<'_>) -> Option<Vec<Text>> {
+pub(super) fn read_texts(mut words: Words<'_>) -> Option<Vec<TextDraft>> {
     let mut texts = vec![words.text()?];
     while words.take(",").is_some() {
         texts.push(words.text()?);
@@ -41,7 +41,7 @@ pub(super) fn read_keys(mut words: Words<'_>) -> Option<Vec<Name>> {
 }
 
 /// Reads a key and a text.
-pub(super) fn read_titled(mut words: Words<'_>) -> Option<(Name, Text)> {
+pub(super) fn read_titled(mut words: Words<'_>) -> Option<(Name, TextDraft)> {
     let titled = (words.key()?, words.text()?);
     words.end(titled)
 }

@@ -2,12 +2,12 @@
 
 use proptest::prelude::*;
 
-use super::super::super::ast::Item;
-use super::super::parse_file;
 use super::SKIPPED;
 use crate::source::Sources;
+use crate::syntax::parse_file;
 
-fn items(text: &str) -> (Vec<Item>, usize) {
+/// Shows every item with all its spans, and how much was wrong.
+fn items(text: &str) -> (Vec<String>, usize) {
     let mut sources = Sources::default();
     let file = sources.add("test.prm", text);
     let parsed = parse_file(file, text);
@@ -15,7 +15,7 @@ fn items(text: &str) -> (Vec<Item>, usize) {
         .value
         .items
         .iter()
-        .map(|placed| (*placed.item).clone())
+        .map(|placed| format!("{:?}", placed.item))
         .collect();
     (items, parsed.diagnostics.len())
 }

@@ -1,16 +1,15 @@
 //! The words of a piece, one after the other.
 
-use super::super::super::ast::{Name, RefDraft, Text};
-use super::super::super::keywords::RESERVED_NAMES;
-use super::super::super::outline::TokenRange;
-use super::super::super::text::unquote;
-use super::super::super::token::{Token, TokenKind};
-use super::super::reader::Source;
-use crate::source::{Span, Spanned};
+use crate::source::Span;
+use crate::syntax::ast::{Name, RefDraft, TextDraft};
+use crate::syntax::keywords::RESERVED_NAMES;
+use crate::syntax::outline::TokenRange;
+use crate::syntax::parse::tokens::Source;
+use crate::syntax::token::{Token, TokenKind};
 
 /// Tokens that are no trivia, with spans counted from the start of an item.
 #[derive(Debug, Clone, Copy)]
-pub(in super::super) struct Words<'a> {
+pub(in crate::syntax::parse) struct Words<'a> {
     text: &'a str,
     start: u32,
     rest: &'a [Token],
@@ -44,16 +43,22 @@ impl<'a> Words<'a> {
 
     /// Reads a key.
     pub fn key(&mut self) -> Option<Name> {
+        self.key_and_word().map(|(key, _)| key)
+    }
+
+    /// Reads a key, with what it says.
+    pub fn key_and_word(&mut self) -> Option<(Name, &'a str)> {
         let token = self.token()?;
-        let text = token.text(self.text);
-        let is_key = token.kind == TokenKind::Word && !text.starts_with('-');
-        is_key.then(|| Spanned::new(text.to_owned(), self.span(token)))
+        let word = token.text(self.text);
+        let is_key = token.kind == TokenKind::Word && !word.starts_with('-');
+        let span = self.span(token);
+        is_key.then_some((Name { span }, word))
     }
 
     /// Reads a key that can be a name in a condition.
     pub fn name(&mut self) -> Option<Name> {
-        self.key()
-            .filter(|key| !key.value.contains('.') && !RESERVED_NAMES.contains(&key.value.as_str()))
+        let (name, word) = self.key_and_word()?;
+        (!word.contains('.') && !RESERVED_NAMES.contains(&word)).then_some(name)
     }
 
     /// Reads keys with commas between them. A comma before `by` or `each` begins the next clause.
@@ -64,8 +69,8 @@ impl<'a> Words<'a> {
             if ahead.take(",").is_none() {
                 return Some(keys);
             }
-            let key = ahead.key()?;
-            if matches!(key.value.as_str(), "by" | "each") {
+            let (key, word) = ahead.key_and_word()?;
+            if matches!(word, "by" | "each") {
                 return Some(keys);
             }
             keys.push(key);
@@ -74,32 +79,25 @@ impl<'a> Words<'a> {
     }
 
     /// Reads a text.
-    pub fn text(&mut self) -> Option<Text> {
+    pub fn text(&mut self) -> Option<TextDraft> {
         let token = self.token()?;
         let is_text = matches!(token.kind, TokenKind::Str | TokenKind::Text);
-        is_text.then(|| Spanned::new(unquote(token.text(self.text)), self.span(token)))
+        let span = self.span(token);
+        is_text.then_some(TextDraft { span })
     }
 
     /// Reads a reference without a version: `C.1`, `asvs-c:C.1`.
     pub fn reference(&mut self) -> Option<RefDraft> {
-        let first = self.key()?;
+        let first = self.key()?.span;
         let mut ahead = *self;
         let Some(colon) = ahead.take(":") else {
-            let span = first.span;
-            return Some(RefDraft {
-                key: Some(first),
-                span,
-                ..RefDraft::default()
-            });
+            return Some(RefDraft { span: first });
         };
-        let key = ahead.key()?;
+        let key = ahead.key()?.span;
         *self = ahead;
-        let is_one_word = first.span.end == colon.start && colon.end == key.span.start;
+        let is_one_word = first.end == colon.start && colon.end == key.start;
         is_one_word.then(|| RefDraft {
-            span: first.span.to(key.span),
-            catalog: Some(first),
-            version: None,
-            key: Some(key),
+            span: first.to(key),
         })
     }
 

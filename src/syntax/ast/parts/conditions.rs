@@ -1,6 +1,6 @@
 //! Conditions, as written.
 
-use super::Name;
+use super::{Name, TextDraft};
 use crate::source::{Span, Spanned};
 
 /// A condition. `and` and `or` hold any number of parts, so that a long chain is not a deep tree.
@@ -18,6 +18,12 @@ pub enum ExprDraft {
     Test(Box<TestDraft>),
     /// A part that has been reported already.
     Broken(Span),
+}
+
+impl Default for ExprDraft {
+    fn default() -> Self {
+        Self::Broken(Span::default())
+    }
 }
 
 impl ExprDraft {
@@ -83,7 +89,7 @@ pub struct TestDraft {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PathDraft {
     /// At least one.
-    pub names: Vec<Name>,
+    pub names: Box<[Name]>,
     /// All of it.
     pub span: Span,
 }
@@ -141,12 +147,12 @@ pub enum Comparison {
 }
 
 /// A value in a condition or a scenario.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ValueDraft {
     /// A word: an option, a number, a date, yes, no, an entry.
-    Word(String),
+    Word(Name),
     /// A text.
-    Text(String),
+    Text(TextDraft),
     /// `this chip`: the entry of the quantifier around.
     This(Name),
 }

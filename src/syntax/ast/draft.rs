@@ -1,0 +1,364 @@
+//! What drafts have in common: a head, and a table of the fields of their block.
+//!
+//! A draft says of each field by which word it is known, how often it may be given, what it holds, which rule of
+//! `docs/language.md` describes it, and which part of the draft it fills. How each kind of part is read is said once for
+//! all drafts, by `parse`.
+
+use std::any::Any;
+use std::fmt;
+
+use super::parts::{
+    ActDraft, AppliesDraft, AskKindDraft, AttributeDraft, CitesDraft, CountDraft, CoveredDraft,
+    DropDraft, EffortDraft, ExpectDraft, ExprDraft, FormPlace, HistoryDraft, HistoryKind,
+    HoldingDraft, LevelClause, LevelDraft, LineDraft, Name, NumberDraft, OverDraft, ProductLine,
+    ProvenanceDraft, RefDraft, RelatesDraft, SampleDraft, TextDraft, TypeDraft, UsesDraft,
+    VerdictDraft, VerifyDraft, WordDraft,
+};
+use crate::source::{Span, Spanned};
+
+/// Something with a head and fields, as written: an item, or a part of one that has a block of its own.
+pub trait Draft: Any + fmt::Debug + Send + Sync {
+    /// Returns the parts that the head fills.
+    fn head(&mut self) -> HeadMut<'_>;
+    /// Returns the fields that the block may have, in the order in which they are usually written.
+    fn fields(&self) -> Vec<&'static FieldInfo>;
+    /// Returns the part that a field fills, by its number in [`Draft::fields`].
+    fn field(&mut self, number: usize) -> Option<FieldMut<'_>>;
+    /// Returns what a field fills whose word is not in the table; `None` where there is no such field.
+    fn unnamed(&mut self) -> Option<&mut Vec<AttributeDraft>>;
+    /// Returns the draft as a value of any type.
+    fn as_any(&self) -> &dyn Any;
+}
+
+/// A draft of one type: its head and its table of fields.
+pub trait Table: Any + fmt::Debug + Default + Send + Sync {
+    /// Returns the parts that the head fills.
+    fn head_parts(&mut self) -> HeadMut<'_>;
+    /// Returns the table of the fields.
+    fn table(&self) -> &'static [Field<Self>];
+    /// Returns what a field fills whose word is not in the table, where there are such fields.
+    fn unnamed_part(&mut self) -> Option<&mut Vec<AttributeDraft>> {
+        None
+    }
+}
+
+impl<D: Table> Draft for D {
+    fn head(&mut self) -> HeadMut<'_> {
+        self.head_parts()
+    }
+
+    fn fields(&self) -> Vec<&'static FieldInfo> {
+        self.table().iter().map(|field| &field.info).collect()
+    }
+
+    fn field(&mut self, number: usize) -> Option<FieldMut<'_>> {
+        let field = self.table().get(number)?;
+        Some((field.part)(self))
+    }
+
+    fn unnamed(&mut self) -> Option<&mut Vec<AttributeDraft>> {
+        self.unnamed_part()
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+/// A row of the table of fields of a draft.
+#[derive(Debug)]
+pub struct Field<D> {
+    /// What people need to know of it.
+    pub info: FieldInfo,
+    /// The part of the draft that it fills.
+    pub part: for<'d> fn(&'d mut D) -> FieldMut<'d>,
+}
+
+/// What people need to know of a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FieldInfo {
+    /// Its word.
+    pub word: &'static str,
+    /// How often it may be given.
+    pub count: Count,
+    /// Whether it must be given.
+    pub need: Need,
+    /// The number of the rule of `docs/language.md` that describes it.
+    pub rule: u16,
+    /// What it holds, for people.
+    pub holds: &'static str,
+}
+
+/// How often a field may be given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Count {
+    /// Once.
+    Once,
+    /// Any number of times.
+    Many,
+}
+
+/// Whether a field must be given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// It may be left out, or what it depends on says more than a table can.
+    Optional,
+    /// An item without it is a mistake.
+    Required,
+}
+
+/// Makes the row of a field that may be given once.
+pub(super) const fn once<D>(
+    word: &'static str,
+    rule: u16,
+    holds: &'static str,
+    part: for<'d> fn(&'d mut D) -> FieldMut<'d>,
+) -> Field<D> {
+    Field {
+        info: FieldInfo {
+            word,
+            count: Count::Once,
+            need: Need::Optional,
+            rule,
+            holds,
+        },
+        part,
+    }
+}
+
+/// Makes the row of a field that may be given any number of times.
+pub(super) const fn many<D>(
+    word: &'static str,
+    rule: u16,
+    holds: &'static str,
+    part: for<'d> fn(&'d mut D) -> FieldMut<'d>,
+) -> Field<D> {
+    let mut field = once(word, rule, holds, part);
+    field.info.count = Count::Many;
+    field
+}
+
+impl<D> Field<D> {
+    /// Says that the field must be given.
+    pub(super) const fn required(mut self) -> Self {
+        self.info.need = Need::Required;
+        self
+    }
+}
+
+/// Parts of an item that have a block of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Inner {
+    /// A depth of a procedure.
+    Depth,
+    /// A case of a depth.
+    Case,
+    /// A section of a form.
+    Section,
+    /// Something that a section asks.
+    Ask,
+}
+
+impl Inner {
+    /// Every one.
+    pub const ALL: [Self; 4] = [Self::Depth, Self::Case, Self::Section, Self::Ask];
+
+    /// Returns what messages call it, with its article.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Depth => "a depth of a procedure",
+            Self::Case => "a case",
+            Self::Section => "a section of a form",
+            Self::Ask => "something that a section asks",
+        }
+    }
+}
+
+/// Drafts of one type that an item holds.
+pub trait DraftList {
+    /// Lets `read` fill an empty draft, and keeps it where `read` says that its head could be read.
+    fn add(&mut self, read: &mut dyn FnMut(&mut dyn Draft) -> bool);
+}
+
+impl<D: Table> DraftList for Vec<D> {
+    fn add(&mut self, read: &mut dyn FnMut(&mut dyn Draft) -> bool) {
+        let mut draft = D::default();
+        if read(&mut draft) {
+            self.push(draft);
+        }
+    }
+}
+
+/// The parts of a draft that a head fills. The variant says how the head is written.
+#[derive(Debug)]
+pub enum HeadMut<'d> {
+    /// `key "Title"`
+    Titled(&'d mut Name, &'d mut TextDraft),
+    /// `key "Title"`; the title may be missing where a field `take` is given.
+    Control(&'d mut Name, &'d mut Option<TextDraft>),
+    /// `key@version "Title"`
+    Versioned(&'d mut RefDraft, &'d mut TextDraft),
+    /// `key@version`
+    Catalog(&'d mut RefDraft),
+    /// `catalog:key`
+    ControlOf(&'d mut RefDraft),
+    /// `"What it shows"`
+    Text(&'d mut TextDraft),
+    /// `name "Question?" : type`
+    Question(&'d mut Name, &'d mut TextDraft, &'d mut TypeDraft),
+    /// `name "Title" = inventory where condition`
+    Subset(
+        &'d mut Name,
+        &'d mut TextDraft,
+        &'d mut Name,
+        &'d mut ExprDraft,
+    ),
+    /// `name "Title" = condition`
+    Derive(&'d mut Name, &'d mut TextDraft, &'d mut ExprDraft),
+    /// `"What holds, in words" = condition`
+    Constraint(&'d mut TextDraft, &'d mut ExprDraft),
+    /// `control kind control because "…"`
+    Relation(&'d mut RefDraft, &'d mut RelatesDraft),
+    /// `aspect, aspect confidence "source"`
+    Provenance(&'d mut ProvenanceDraft),
+    /// `test`, with the span of the field.
+    Depth(&'d mut Name, &'d mut Span),
+    /// `once key "Title"`
+    Case(&'d mut bool, &'d mut Name, &'d mut TextDraft),
+    /// `key "Title" : kind`
+    Ask(&'d mut Name, &'d mut TextDraft, &'d mut AskKindDraft),
+}
+
+/// The part of a draft that a field fills. The variant says how the field is written.
+pub enum FieldMut<'d> {
+    /// A text.
+    Text(&'d mut Option<TextDraft>),
+    /// Texts with commas between them.
+    Texts(&'d mut Vec<TextDraft>),
+    /// `when` and a text.
+    WhenText(&'d mut Option<TextDraft>),
+    /// A word: a key, a date, a word of a closed list.
+    Key(&'d mut Option<Name>),
+    /// Words with commas between them.
+    Keys(&'d mut Vec<Name>),
+    /// `by` and a key.
+    ByKey(&'d mut Option<Name>),
+    /// `by` and keys.
+    ByKeys(&'d mut Vec<Name>),
+    /// `unpublished of` and keys.
+    Unpublished(&'d mut Vec<Name>),
+    /// A reference.
+    Reference(&'d mut Option<RefDraft>),
+    /// References with commas between them.
+    References(&'d mut Vec<RefDraft>),
+    /// A number in quotes, or `unknown`.
+    Number(&'d mut Option<NumberDraft>),
+    /// Nothing: the word alone says it.
+    Flag(&'d mut Option<Span>),
+    /// A source and its licence.
+    Cites(&'d mut Option<CitesDraft>),
+    /// Words, each with what is printed for it.
+    Words(&'d mut Vec<WordDraft>),
+    /// Aspects, a confidence and a source.
+    Provenance(&'d mut Vec<ProvenanceDraft>),
+    /// What became of earlier keys.
+    History(HistoryKind, &'d mut Vec<HistoryDraft>),
+    /// Levels with `<` between them.
+    Levels(&'d mut Vec<LevelDraft>),
+    /// How many controls a catalog holds.
+    Count(&'d mut Option<CountDraft>),
+    /// A catalog and a level.
+    Over(&'d mut Vec<OverDraft>),
+    /// A catalog and how its levels map.
+    Uses(&'d mut Vec<UsesDraft>),
+    /// A key, a word in quotes and a class.
+    Verdict(&'d mut Vec<VerdictDraft>),
+    /// A level and all above; a control has this or [`FieldMut::AtLevels`].
+    FromLevel(&'d mut Option<LevelClause>),
+    /// Levels.
+    AtLevels(&'d mut Option<LevelClause>),
+    /// To which products a control applies.
+    Applies(&'d mut Option<Spanned<AppliesDraft>>),
+    /// `evidence` and keys.
+    Otherwise(&'d mut Vec<Name>),
+    /// A line of evidence.
+    Evidence(&'d mut Vec<LineDraft>),
+    /// A line of procedures.
+    Verify(&'d mut Vec<VerifyDraft>),
+    /// A line that begins with its word, `evidence` or `verify`.
+    Added(&'d mut Vec<LineDraft>, &'d mut Vec<VerifyDraft>),
+    /// `evidence` or `verify` and keys.
+    Dropped(&'d mut Vec<DropDraft>),
+    /// Controls and a ground.
+    Covered(&'d mut Option<CoveredDraft>),
+    /// `assessed because` and a ground.
+    NotAssessed(&'d mut Option<TextDraft>),
+    /// A kind of relation and a control.
+    Relates(&'d mut Vec<RelatesDraft>),
+    /// A question about each entry, asked as a claim.
+    Claim(&'d mut Vec<AttributeDraft>),
+    /// An inventory, and the attribute that gives a second dimension.
+    Inventory(&'d mut Option<Name>, &'d mut Option<Name>),
+    /// A state of samples, how many and whose.
+    Sample(&'d mut Option<SampleDraft>),
+    /// How long work takes.
+    Effort(&'d mut Vec<EffortDraft>),
+    /// A form and a section of it.
+    Place(&'d mut Vec<FormPlace>),
+    /// What a section holds.
+    Holds(&'d mut Vec<HoldingDraft>),
+    /// One thing that a rule says.
+    Act(Act, &'d mut Vec<ActDraft>),
+    /// An edition and a level.
+    Under(&'d mut Option<RefDraft>, &'d mut Option<Name>),
+    /// The lines of a product, in a block.
+    Product(&'d mut Vec<ProductLine>),
+    /// A control and how it stands.
+    Expect(&'d mut Vec<ExpectDraft>),
+    /// Something with a block of its own.
+    Inner(Inner, &'d mut dyn DraftList),
+}
+
+/// By which word a rule says what it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Act {
+    /// `order`
+    Order,
+    /// `deadline`
+    Deadline,
+    /// `sets`
+    Sets,
+    /// `effect`
+    Effect,
+    /// `states`
+    States,
+}
+
+/// Whether a block in braces follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Block {
+    /// None does.
+    None,
+    /// One may.
+    Allowed,
+    /// One must.
+    Needed,
+}
+
+impl FieldMut<'_> {
+    /// Says whether the field has a block in braces.
+    #[must_use]
+    pub fn block(&self) -> Block {
+        if matches!(
+            self,
+            Self::Product(_) | Self::Inner(Inner::Depth | Inner::Case, _)
+        ) {
+            Block::Needed
+        } else if matches!(self, Self::Inner(Inner::Section | Inner::Ask, _)) {
+            Block::Allowed
+        } else {
+            Block::None
+        }
+    }
+}

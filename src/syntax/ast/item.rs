@@ -1,0 +1,143 @@
+//! Items and the files in which they stand.
+
+use std::sync::Arc;
+
+use super::ItemKind;
+use super::draft::Draft;
+use super::parts::{Name, RefDraft, Reference, TextDraft};
+use crate::source::{FileId, Place, Span, Text};
+use crate::syntax::text::unquote;
+
+/// The items of a file.
+#[derive(Debug, Clone)]
+pub struct SyntaxFile {
+    /// The file.
+    pub file: FileId,
+    /// Its items, in order.
+    pub items: Vec<Placed>,
+}
+
+/// An item and where it stands.
+#[derive(Debug, Clone)]
+pub struct Placed {
+    /// The file.
+    pub file: FileId,
+    /// The offset of its first byte.
+    pub start: u32,
+    /// What it says.
+    pub item: Arc<Item>,
+}
+
+impl Placed {
+    /// Turns a span of the item into a place in the file.
+    #[must_use]
+    pub fn place(&self, span: Span) -> Place {
+        Place::new(self.file, span.shifted(self.start))
+    }
+}
+
+/// An item.
+#[derive(Debug)]
+pub struct Item {
+    /// Its text, from the keyword to the last token; all its spans are spans of this.
+    pub text: Text,
+    /// The keyword and the key, for messages about the item as a whole.
+    pub head: Span,
+    /// What it says.
+    pub body: Body,
+    /// The key that it declares, as far as it can be seen; an item that could not be read declares its key all the same.
+    pub key: Option<Name>,
+    /// Whether a piece of it could not be read, so that nothing must be concluded from what is absent.
+    pub incomplete: bool,
+    /// The words of its pieces that could not be read, so that what it meant to use is not reported as unused.
+    pub mentions: Vec<Name>,
+}
+
+/// What an item says.
+#[derive(Debug)]
+pub enum Body {
+    /// An item that could be read, with what it says.
+    Read(ItemKind, Box<dyn Draft>),
+    /// An item that could not be read, or text that starts none.
+    Broken {
+        /// The keyword, or a word that stands where one is expected; empty where none does.
+        keyword: Name,
+    },
+}
+
+impl Item {
+    /// Returns the kind of an item that could be read.
+    #[must_use]
+    pub fn kind(&self) -> Option<ItemKind> {
+        match &self.body {
+            Body::Read(kind, _) => Some(*kind),
+            Body::Broken { .. } => None,
+        }
+    }
+
+    /// Returns what the item says, as a draft of one type; `None` where it is of another kind or could not be read.
+    #[must_use]
+    pub fn draft<D: Draft>(&self) -> Option<&D> {
+        match &self.body {
+            Body::Read(_, draft) => draft.as_any().downcast_ref(),
+            Body::Broken { .. } => None,
+        }
+    }
+
+    /// Returns the keyword, or the word that stands where one is expected.
+    #[must_use]
+    pub fn keyword(&self) -> &str {
+        match &self.body {
+            Body::Read(kind, _) => kind.spec().keyword,
+            Body::Broken { keyword } => self.word(*keyword),
+        }
+    }
+
+    /// Returns the bytes of the item, counted from its start.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        Span::new(0, u32::try_from(self.text.len()).unwrap_or(u32::MAX))
+    }
+
+    /// Returns what is written at a span.
+    #[must_use]
+    pub fn written(&self, span: Span) -> &str {
+        crate::source::slice(&self.text, span)
+    }
+
+    /// Returns a word.
+    #[must_use]
+    pub fn word(&self, name: Name) -> &str {
+        self.written(name.span)
+    }
+
+    /// Returns a word as a text that shares that of the file.
+    #[must_use]
+    pub fn word_text(&self, name: Name) -> Text {
+        self.text.part(name.span)
+    }
+
+    /// Returns what a text says: without its quotes, escapes resolved, the indentation that its lines share removed.
+    #[must_use]
+    pub fn text(&self, text: TextDraft) -> Text {
+        unquote(&self.text.part(text.span))
+    }
+
+    /// Takes a reference apart.
+    #[must_use]
+    pub fn reference(&self, reference: RefDraft) -> Reference<'_> {
+        Reference::read(self.written(reference.span))
+    }
+
+    /// Says whether a piece of the item could not be read, so that nothing must be concluded from what is absent.
+    #[must_use]
+    pub fn is_incomplete(&self) -> bool {
+        self.incomplete
+    }
+
+    /// Says whether a piece that could not be read holds the word.
+    #[must_use]
+    pub fn mentions(&self, word: &str) -> bool {
+        self.mentions.iter().any(|name| self.word(*name) == word)
+    }
+}

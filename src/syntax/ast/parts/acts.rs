@@ -1,0 +1,92 @@
+//! What rules of the process say.
+
+use super::{Name, TextDraft};
+use crate::source::Span;
+
+/// What a rule says, in which case and of whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActDraft {
+    /// What it says.
+    pub kind: ActKindDraft,
+    /// `when …`
+    pub when: Option<WhenDraft>,
+    /// `by laboratory`
+    pub by: Option<Name>,
+    /// The whole field.
+    pub span: Span,
+}
+
+/// What a rule says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ActKindDraft {
+    /// `order registered before first-test`
+    Order {
+        /// What comes first.
+        first: Name,
+        /// What comes after it.
+        then: Name,
+    },
+    /// `deadline change-notified within 3 months after change`
+    Deadline {
+        /// What must have happened.
+        event: Name,
+        /// Until when.
+        limit: LimitDraft,
+    },
+    /// `sets expiry to 3 years after issue` or `sets expiry to unknown`
+    Sets {
+        /// The event whose date it sets.
+        event: Name,
+        /// To which date; absent where nobody here knows it.
+        to: Option<MomentDraft>,
+    },
+    /// `effect full_testing`
+    Effect(Name),
+    /// `states "…"`
+    States(TextDraft),
+}
+
+/// Until when something must have happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LimitDraft {
+    /// `within 3 months after change`
+    Within(DurationDraft, Name),
+    /// `at least 3 months before expiry`
+    AtLeast(DurationDraft, Name),
+}
+
+/// `3 years after issue` or `issue`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MomentDraft {
+    /// How long after the event; absent: on its day.
+    pub duration: Option<DurationDraft>,
+    /// The event.
+    pub after: Name,
+}
+
+/// `15 working days`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DurationDraft {
+    /// How many.
+    pub count: Name,
+    /// `days`, `months`, `years`, or their singular.
+    pub unit: Name,
+    /// Whether working days are meant.
+    pub working: Option<Span>,
+    /// All of it.
+    pub span: Span,
+}
+
+/// In which case a rule holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WhenDraft {
+    /// `when "the device is critical"`
+    Words(TextDraft),
+    /// `when change-decided is major`
+    Event {
+        /// The event.
+        event: Name,
+        /// Of which kind it must be.
+        kind: Option<Name>,
+    },
+}

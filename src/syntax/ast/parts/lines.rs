@@ -1,0 +1,133 @@
+//! The lines of a control: what it calls for, and for which entries.
+
+use super::conditions::ExprDraft;
+use super::{LevelClause, Name, RefDraft, TextDraft};
+use crate::source::{Span, Spanned};
+
+/// To which products a control applies.
+#[derive(Debug, Clone, PartialEq)]
+pub enum AppliesDraft {
+    /// `applies always`
+    Always,
+    /// `applies for each serial_port`
+    ForEach(Name),
+    /// `applies when …`
+    When(ExprDraft),
+}
+
+/// An `evidence` line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LineDraft {
+    /// The evidence kinds; each is an obligation of its own.
+    pub names: Box<[Name]>,
+    /// `key any of a, b`: one obligation with several ways to meet it; `names` holds the key.
+    pub alternatives: Option<Box<AlternativesDraft>>,
+    /// `from L2`
+    pub levels: Option<LevelClause>,
+    /// What holds for all of them.
+    pub clauses: LineClauses,
+    /// The whole field.
+    pub span: Span,
+}
+
+/// `any of a, b`, `2 of a, b, c`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AlternativesDraft {
+    /// How many are needed: `any` or a number.
+    pub needed: Name,
+    /// The evidence kinds to choose from.
+    pub of: Box<[Name]>,
+}
+
+/// A `verify` line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct VerifyDraft {
+    /// The procedures; each is an obligation of its own.
+    pub names: Box<[Name]>,
+    /// `by review at L1, by test from L2`
+    pub by: Box<[ByDraft]>,
+    /// What holds for all of them.
+    pub clauses: LineClauses,
+    /// `witness oem-team`
+    pub witness: Option<Name>,
+    /// The whole field.
+    pub span: Span,
+}
+
+/// A depth and the levels at which it is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ByDraft {
+    /// The depth.
+    pub depth: Name,
+    /// Every level of the control where nothing is said.
+    pub levels: Option<LevelClause>,
+}
+
+/// The clauses at the end of a line.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct LineClauses {
+    /// `once`, `for each …`
+    pub rows: Option<Spanned<RowsClause>>,
+    /// `where …`: of these rows only those that meet it.
+    pub filter: Option<Box<ExprDraft>>,
+    /// `when …`: owed only if it holds.
+    pub condition: Option<Box<ExprDraft>>,
+}
+
+/// For which entries a line is owed, where it says so itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RowsClause {
+    /// `once`
+    Once,
+    /// `for each update_path, each writes`
+    ForEach {
+        /// The subset or inventory.
+        set: Name,
+        /// The attribute that gives the second dimension.
+        each: Option<Name>,
+    },
+    /// `for at least one radio`
+    AtLeastOne(Name),
+}
+
+/// What a control of a profile leaves out of what it takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DropDraft {
+    /// Of which lines.
+    pub kind: ChangeKind,
+    /// The keys of evidence or procedures.
+    pub names: Box<[Name]>,
+}
+
+/// Which lines of a control are meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChangeKind {
+    /// `evidence`
+    Evidence,
+    /// `verify`
+    Verify,
+}
+
+/// `covered by C.1, C.4 because "…"`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CoveredDraft {
+    /// The controls whose verdicts it follows.
+    pub by: Box<[RefDraft]>,
+    /// The ground.
+    pub because: TextDraft,
+    /// The whole field.
+    pub span: Span,
+}
+
+/// `relates subset of iso27402:5.2.6 because "…"`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct RelatesDraft {
+    /// `equal`, `subset`, `superset`, `intersects` or `none`
+    pub kind: Name,
+    /// The other control.
+    pub target: RefDraft,
+    /// The ground.
+    pub because: Option<TextDraft>,
+    /// The whole field.
+    pub span: Span,
+}

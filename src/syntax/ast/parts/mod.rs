@@ -1,0 +1,165 @@
+//! What drafts are made of: words, texts and references, as spans of their item.
+//!
+//! A part is where it stands, and nothing else. What it says is read from the item when it is wanted
+//! ([`Item::word`](super::Item::word), [`Item::text`](super::Item::text), [`Item::reference`](super::Item::reference)), so
+//! that a scheme stands in memory once.
+
+mod acts;
+mod catalogs;
+mod conditions;
+mod forms;
+mod lines;
+mod products;
+mod types;
+mod work;
+
+pub use acts::*;
+pub use catalogs::*;
+pub use conditions::*;
+pub use forms::*;
+pub use lines::*;
+pub use products::*;
+pub use types::*;
+pub use work::*;
+
+use crate::source::Span;
+
+/// A word: a key, a name, a number, a word of a closed list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Name {
+    /// Where it stands, counted from the start of the item.
+    pub span: Span,
+}
+
+/// A text in quotes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct TextDraft {
+    /// Where it stands with its quotes, counted from the start of the item.
+    pub span: Span,
+}
+
+/// The name of a catalog, an edition or a control: `C.1`, `asvs-c:C.1`, `asvs-c@4.0.3:C.1`, `asvs-c@4.0.3`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct RefDraft {
+    /// Where it stands, counted from the start of the item.
+    pub span: Span,
+}
+
+/// A reference, taken apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Reference<'a> {
+    /// What stands before `:`, or before `@` where there is no `:`.
+    pub catalog: Option<&'a str>,
+    /// What stands after `@`.
+    pub version: Option<&'a str>,
+    /// What stands after `:`, or the whole where there is neither `:` nor `@`.
+    pub key: Option<&'a str>,
+}
+
+impl<'a> Reference<'a> {
+    /// Takes a reference apart.
+    #[must_use]
+    pub fn read(written: &'a str) -> Self {
+        let (owner, key) = match written.split_once(':') {
+            Some((owner, key)) => (owner, Some(key)),
+            None => (written, None),
+        };
+        let (catalog, version) = match owner.split_once('@') {
+            Some((catalog, version)) => (catalog, Some(version)),
+            None => (owner, None),
+        };
+        if key.is_none() && version.is_none() {
+            return Self {
+                key: Some(catalog),
+                ..Self::default()
+            };
+        }
+        Self {
+            catalog: Some(catalog),
+            version,
+            key,
+        }
+    }
+
+    /// Returns the key and the version of a catalog or an edition; the version is empty where none is written.
+    #[must_use]
+    pub fn versioned(&self) -> (&'a str, &'a str) {
+        let key = self.catalog.or(self.key);
+        (key.unwrap_or_default(), self.version.unwrap_or_default())
+    }
+}
+
+/// A number that the source gives, or that nobody here knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumberDraft {
+    /// `number "7.2"`
+    Given(TextDraft),
+    /// `number unknown`
+    Unknown(Span),
+}
+
+/// A word of the language and what a document prints for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WordDraft {
+    /// The word.
+    pub word: Name,
+    /// What is printed.
+    pub text: TextDraft,
+}
+
+/// `provenance title, statement ours`
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ProvenanceDraft {
+    /// What of an item it speaks of.
+    pub aspects: Box<[Name]>,
+    /// How sure it is.
+    pub confidence: Name,
+    /// Where it is from.
+    pub source: Option<TextDraft>,
+    /// All of it.
+    pub span: Span,
+}
+
+/// A source and the licence under which it is cited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CitesDraft {
+    /// The source.
+    pub source: TextDraft,
+    /// The licence.
+    pub licence: Option<TextDraft>,
+}
+
+/// At which levels of the catalog something holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LevelClause {
+    /// `from L2`
+    From(Name),
+    /// `at L1, L3 only because "…"`
+    At {
+        /// The levels.
+        levels: Box<[Name]>,
+        /// Why there is a gap.
+        because: Option<TextDraft>,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_are_taken_apart() {
+        let read = |written| {
+            let Reference {
+                catalog,
+                version,
+                key,
+            } = Reference::read(written);
+            [catalog, version, key].map(Option::unwrap_or_default)
+        };
+        assert_eq!(read("C.1"), ["", "", "C.1"]);
+        assert_eq!(read("asvs-c:C.1"), ["asvs-c", "", "C.1"]);
+        assert_eq!(read("asvs-c@4.0.3"), ["asvs-c", "4.0.3", ""]);
+        assert_eq!(read("asvs-c@4.0.3:C.1"), ["asvs-c", "4.0.3", "C.1"]);
+    }
+}

@@ -1,0 +1,99 @@
+//! What rules of the process say.
+
+use super::reader::Reader;
+use super::values::{each_key, key_in, text_in};
+use crate::source::Span;
+use crate::syntax::ast::{
+    Act, ActDraft, ActKindDraft, DurationDraft, LimitDraft, MomentDraft, Name, WhenDraft,
+};
+use crate::syntax::grammar::{Node, Rule};
+use crate::syntax::outline::TokenRange;
+
+/// Reads what a rule says, with the clauses that all ways to say it share; `span` is that of the field.
+pub(super) fn read_act(
+    reader: &mut Reader<'_>,
+    words: &TokenRange,
+    act: Act,
+    span: Span,
+) -> Option<ActDraft> {
+    let (rule, lower): (Rule, fn(&Node<'_>) -> Option<ActKindDraft>) = match act {
+        Act::Order => (Rule::order_field, order),
+        Act::Deadline => (Rule::deadline_field, deadline),
+        Act::Sets => (Rule::sets_field, sets),
+        Act::Effect => (Rule::effect_field, |node| {
+            key_in(node).map(ActKindDraft::Effect)
+        }),
+        Act::States => (Rule::states_field, |node| {
+            text_in(node).map(ActKindDraft::States)
+        }),
+    };
+    let node = reader.read(rule, words)?;
+    Some(ActDraft {
+        kind: lower(&node)?,
+        when: node.child(Rule::rule_when).and_then(|when| when_of(&when)),
+        by: node.child(Rule::rule_by).and_then(|by| key_in(&by)),
+        span,
+    })
+}
+
+fn order(node: &Node<'_>) -> Option<ActKindDraft> {
+    let mut keys = each_key(node);
+    Some(ActKindDraft::Order {
+        first: keys.next()?,
+        then: keys.next()?,
+    })
+}
+
+fn deadline(node: &Node<'_>) -> Option<ActKindDraft> {
+    let limit = if let Some(within) = node.child(Rule::within) {
+        LimitDraft::Within(duration_in(&within)?, key_in(&within)?)
+    } else {
+        let lead = node.child(Rule::lead)?;
+        LimitDraft::AtLeast(duration_in(&lead)?, key_in(&lead)?)
+    };
+    Some(ActKindDraft::Deadline {
+        event: key_in(node)?,
+        limit,
+    })
+}
+
+fn sets(node: &Node<'_>) -> Option<ActKindDraft> {
+    let to = match node.child(Rule::moment) {
+        Some(moment) => Some(MomentDraft {
+            duration: duration_in(&moment),
+            after: key_in(&moment)?,
+        }),
+        None => None,
+    };
+    Some(ActKindDraft::Sets {
+        event: key_in(node)?,
+        to,
+    })
+}
+
+fn duration_in(node: &Node<'_>) -> Option<DurationDraft> {
+    let node = node.child(Rule::duration)?;
+    let count = node.child(Rule::integer)?.name();
+    let working = node.child(Rule::working_unit);
+    let unit: Name = match &working {
+        Some(working) => working.child(Rule::days)?.name(),
+        None => node.child(Rule::unit)?.name(),
+    };
+    let span = count.span.to(unit.span);
+    Some(DurationDraft {
+        count,
+        working: working.map(|working| working.span()),
+        unit,
+        span,
+    })
+}
+
+fn when_of(node: &Node<'_>) -> Option<WhenDraft> {
+    match text_in(node) {
+        Some(words) => Some(WhenDraft::Words(words)),
+        None => Some(WhenDraft::Event {
+            event: key_in(node)?,
+            kind: node.child(Rule::of_kind).and_then(|kind| key_in(&kind)),
+        }),
+    }
+}

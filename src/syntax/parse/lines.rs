@@ -1,0 +1,228 @@
+//! The lines of a control: to what it applies, what it calls for, what it is to others.
+
+use super::codes;
+use super::expr::condition_in;
+use super::quick;
+use super::reader::Reader;
+use super::values::{because_in, key_in, keys_in, name_in, reference_in, references_in};
+use crate::source::{Span, Spanned};
+use crate::syntax::ast::{
+    AlternativesDraft, AppliesDraft, ByDraft, ChangeKind, CoveredDraft, DropDraft, LevelClause,
+    LineClauses, LineDraft, RelatesDraft, RowsClause, VerifyDraft,
+};
+use crate::syntax::grammar::{Node, Rule};
+use crate::syntax::outline::TokenRange;
+
+/// Reads to which products a control applies.
+pub(super) fn read_applies<'a>(
+    reader: &mut Reader<'a>,
+    words: &TokenRange,
+) -> Option<Spanned<AppliesDraft>> {
+    let span = reader.span_of(words);
+    let lower = |reader: &mut Reader<'a>, node: &Node<'a>| {
+        let applies = if node.has(Rule::kw_always) {
+            AppliesDraft::Always
+        } else if let Some(each) = node.child(Rule::for_each) {
+            AppliesDraft::ForEach(name_in(&each)?)
+        } else {
+            let when = node.child(Rule::when_clause)?;
+            AppliesDraft::When(condition_in(reader, &when)?)
+        };
+        Some(Spanned::new(applies, span))
+    };
+    reader.read_quick(words, quick::read_applies, Rule::applies_field, lower)
+}
+
+/// Reads `from` and the levels of a control.
+pub(super) fn read_at(reader: &mut Reader<'_>, words: &TokenRange) -> Option<LevelClause> {
+    let node = reader.read(Rule::at_field, words)?;
+    let at = node.child(Rule::at_levels)?;
+    Some(LevelClause::At {
+        levels: keys_in(&at),
+        because: at.child(Rule::only).and_then(|only| because_in(&only)),
+    })
+}
+
+/// Reads `evidence x, y` or `verify x, y` after `drop`.
+pub(super) fn read_drop(reader: &mut Reader<'_>, words: &TokenRange) -> Option<DropDraft> {
+    let node = reader.read(Rule::drop_field, words)?;
+    let kind = if node.has(Rule::kw_verify) {
+        ChangeKind::Verify
+    } else {
+        ChangeKind::Evidence
+    };
+    Some(DropDraft {
+        kind,
+        names: keys_in(&node),
+    })
+}
+
+/// Reads an `evidence` line; `span` is that of the field.
+pub(super) fn read_evidence(
+    reader: &mut Reader<'_>,
+    words: &TokenRange,
+    span: Span,
+) -> Option<LineDraft> {
+    reader.read_quick(
+        words,
+        |words| quick::read_evidence(words, span),
+        Rule::evidence_field,
+        |reader, node| evidence_of(reader, node, span),
+    )
+}
+
+/// Reads a `verify` line; `span` is that of the field.
+pub(super) fn read_verify(
+    reader: &mut Reader<'_>,
+    words: &TokenRange,
+    span: Span,
+) -> Option<VerifyDraft> {
+    reader.read_quick(
+        words,
+        |words| quick::read_verify(words, span),
+        Rule::verify_field,
+        |reader, node| Some(verify_of(reader, node, span)),
+    )
+}
+
+/// Reads `covered by …`; `span` is that of the field.
+pub(super) fn read_covered(
+    reader: &mut Reader<'_>,
+    words: &TokenRange,
+    span: Span,
+) -> Option<CoveredDraft> {
+    let node = reader.read(Rule::covered_field, words)?;
+    Some(CoveredDraft {
+        by: references_in(&node),
+        because: because_in(&node)?,
+        span,
+    })
+}
+
+/// Reads a `relates` line; `span` is that of the field.
+pub(super) fn read_relates(
+    reader: &mut Reader<'_>,
+    words: &TokenRange,
+    span: Span,
+) -> Option<RelatesDraft> {
+    reader.read_quick(
+        words,
+        |words| quick::read_relates(words, span),
+        Rule::relates_field,
+        |_, node| relates_in(node, span),
+    )
+}
+
+fn evidence_of(reader: &mut Reader<'_>, node: &Node<'_>, span: Span) -> Option<LineDraft> {
+    let mut line = LineDraft {
+        names: keys_in(node),
+        alternatives: None,
+        levels: node
+            .child(Rule::level_clause)
+            .and_then(|node| level_clause(&node)),
+        clauses: clauses(reader, node),
+        span,
+    };
+    if let Some(choice) = node.child(Rule::alternatives) {
+        line.names = key_in(&choice).into_iter().collect();
+        let needed = choice
+            .child(Rule::kw_any)
+            .or_else(|| choice.child(Rule::integer))?;
+        line.alternatives = Some(Box::new(AlternativesDraft {
+            needed: needed.name(),
+            of: keys_in(&choice),
+        }));
+    }
+    Some(line)
+}
+
+fn verify_of(reader: &mut Reader<'_>, node: &Node<'_>, span: Span) -> VerifyDraft {
+    VerifyDraft {
+        names: keys_in(node),
+        by: node
+            .all(Rule::by_clause)
+            .filter_map(|by| by_clause(&by))
+            .collect(),
+        clauses: clauses(reader, node),
+        witness: node
+            .child(Rule::witness)
+            .and_then(|witness| key_in(&witness)),
+        span,
+    }
+}
+
+fn by_clause(node: &Node<'_>) -> Option<ByDraft> {
+    Some(ByDraft {
+        depth: key_in(node)?,
+        levels: node
+            .child(Rule::level_clause)
+            .and_then(|node| level_clause(&node)),
+    })
+}
+
+fn level_clause(node: &Node<'_>) -> Option<LevelClause> {
+    match node.child(Rule::from_level) {
+        Some(from) => key_in(&from).map(LevelClause::From),
+        None => node.child(Rule::at_level).map(|at| LevelClause::At {
+            levels: keys_in(&at),
+            because: None,
+        }),
+    }
+}
+
+fn clauses(reader: &mut Reader<'_>, node: &Node<'_>) -> LineClauses {
+    if let (Some(rows), true) = (node.child(Rule::rows), node.has(Rule::once)) {
+        let place = reader.place(rows.span());
+        reader.report(codes::unexpected(
+            place,
+            "`for`",
+            &["no entries after `once`"],
+        ));
+    }
+    LineClauses {
+        rows: rows(node),
+        filter: node
+            .child(Rule::where_rows)
+            .and_then(|filter| condition_in(reader, &filter))
+            .map(Box::new),
+        condition: node
+            .child(Rule::when_clause)
+            .and_then(|when| condition_in(reader, &when))
+            .map(Box::new),
+    }
+}
+
+/// Reads for which entries a line is owed. `once` beside `for each`, which pest lets through, has been
+/// reported; `for each` is kept.
+fn rows(node: &Node<'_>) -> Option<Spanned<RowsClause>> {
+    let Some(rows) = node.child(Rule::rows) else {
+        let once = node.child(Rule::once)?;
+        return Some(Spanned::new(RowsClause::Once, once.span()));
+    };
+    let clause = match rows.child(Rule::rows_each) {
+        Some(each) => {
+            let mut names = each.all(Rule::name).map(|name| name.name());
+            RowsClause::ForEach {
+                set: names.next()?,
+                each: names.next(),
+            }
+        }
+        None => RowsClause::AtLeastOne(name_in(&rows.child(Rule::rows_one)?)?),
+    };
+    Some(Spanned::new(clause, rows.span()))
+}
+
+/// Returns what a node says of another control.
+pub(super) fn relates_in(node: &Node<'_>, span: Span) -> Option<RelatesDraft> {
+    let relates = node.child(Rule::relates)?;
+    Some(RelatesDraft {
+        kind: relates
+            .child(Rule::relation_kind)?
+            .children()
+            .next()?
+            .name(),
+        target: reference_in(&relates)?,
+        because: because_in(&relates),
+        span,
+    })
+}

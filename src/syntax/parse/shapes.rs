@@ -1,0 +1,387 @@
+//! How each kind of field is read: one line for each variant of [`FieldMut`].
+
+use super::acts::read_act;
+use super::codes;
+use super::head::{HeadWords, read_provenance};
+use super::lines::{
+    read_applies, read_at, read_covered, read_drop, read_evidence, read_relates, read_verify,
+};
+use super::products::{read_expect, read_product};
+use super::quick;
+use super::reader::Reader;
+use super::types::read_attribute;
+use super::values::{
+    because_in, each_key, key_in, keys_in, reference_in, references_in, text_in, text_of, texts_in,
+};
+use crate::source::Span;
+use crate::syntax::ast::{
+    CitesDraft, CountDraft, EffortDraft, FieldMut, FormPlace, HistoryDraft, HistoryKind,
+    HoldingDraft, LevelClause, LevelDraft, LevelPair, LineDraft, Name, NumberDraft, OverDraft,
+    SampleDraft, TextDraft, UsesDraft, UsesLevels, VerdictDraft, VerifyDraft, WordDraft,
+};
+use crate::syntax::grammar::{Node, Rule};
+use crate::syntax::outline::{BlockSlice, TokenRange};
+
+/// A field whose word is known.
+#[derive(Debug, Clone)]
+pub(super) struct FieldWords<'a> {
+    pub keyword: &'a str,
+    /// The word and what stands after it.
+    pub range: TokenRange,
+    /// What stands after the word.
+    pub words: TokenRange,
+    pub block: Option<&'a BlockSlice>,
+}
+
+/// Reads a field into the part of the draft that it fills. What has a block with fields is read by `fields`.
+pub(super) fn read_field<'a>(reader: &mut Reader<'a>, field: &FieldWords<'a>, part: FieldMut<'_>) {
+    let words = &field.words;
+    let span = reader.span_of(&field.range);
+    match part {
+        FieldMut::Text(text) => *text = read_text(reader, words),
+        FieldMut::Texts(texts) => texts.extend(read_texts(reader, words)),
+        FieldMut::WhenText(text) => *text = node_of(reader, words, Rule::when_field, text_in),
+        FieldMut::Key(key) => *key = read_key(reader, words),
+        FieldMut::Keys(keys) => keys.extend(read_keys(reader, words)),
+        FieldMut::ByKey(key) => *key = node_of(reader, words, Rule::signed_field, key_in),
+        FieldMut::ByKeys(keys) => keys.extend(list_of(reader, words, Rule::confirmed_field)),
+        FieldMut::Unpublished(keys) => keys.extend(list_of(reader, words, Rule::members_field)),
+        FieldMut::Otherwise(keys) => keys.extend(list_of(reader, words, Rule::otherwise_field)),
+        FieldMut::Reference(reference) => {
+            let (quick, rule) = (quick::read_reference, Rule::reference_field);
+            *reference = reader.read_quick(words, quick, rule, |_, node| reference_in(node));
+        }
+        FieldMut::References(references) => {
+            *references = all_of(reader, words, Rule::refs_field, references_in);
+        }
+        FieldMut::Number(number) => *number = node_of(reader, words, Rule::number_field, number_in),
+        FieldMut::Flag(flag) => {
+            *flag = node_of(reader, words, Rule::may_field, |_| Some(span));
+        }
+        FieldMut::Cites(cites) => *cites = node_of(reader, words, Rule::cites_field, cites_in),
+        FieldMut::Words(list) => list.extend(read_words(reader, words)),
+        FieldMut::Provenance(list) => {
+            list.extend(read_provenance(reader, HeadWords { words, span }));
+        }
+        FieldMut::History(kind, list) => list.extend(read_history(reader, words, (kind, span))),
+        FieldMut::Levels(levels) => {
+            *levels = all_of(reader, words, Rule::levels_field, levels_in);
+        }
+        FieldMut::Count(count) => *count = node_of(reader, words, Rule::count_field, count_in),
+        FieldMut::Over(list) => list.extend(node_of(reader, words, Rule::over_field, over_in)),
+        FieldMut::Uses(list) => list.extend(node_of(reader, words, Rule::uses_field, uses_in)),
+        FieldMut::Verdict(list) => {
+            list.extend(node_of(reader, words, Rule::verdict_field, verdict_in));
+        }
+        FieldMut::FromLevel(levels) => {
+            if is_first_of_two(reader, field, levels.as_ref()) {
+                *levels = read_key(reader, words).map(LevelClause::From);
+            }
+        }
+        FieldMut::AtLevels(levels) => {
+            if is_first_of_two(reader, field, levels.as_ref()) {
+                *levels = read_at(reader, words);
+            }
+        }
+        FieldMut::Applies(applies) => *applies = read_applies(reader, words),
+        FieldMut::Evidence(list) => push(list, read_evidence(reader, words, span)),
+        FieldMut::Verify(list) => push(list, read_verify(reader, words, span)),
+        FieldMut::Added(evidence, verify) => read_added(reader, field, (evidence, verify)),
+        FieldMut::Dropped(list) => list.extend(read_drop(reader, words)),
+        FieldMut::Covered(covered) => *covered = read_covered(reader, words, span),
+        FieldMut::NotAssessed(because) => {
+            *because = node_of(reader, words, Rule::not_field, because_in);
+        }
+        FieldMut::Relates(list) => push(list, read_relates(reader, words, span)),
+        FieldMut::Claim(list) => {
+            let claim = reader.span_of(&(field.range.start..field.range.start + 1));
+            list.extend(read_attribute(reader, words, Some(claim)));
+        }
+        FieldMut::Inventory(inventory, each) => {
+            if let Some(node) = reader.read(Rule::inventory_field, words) {
+                let mut keys = each_key(&node);
+                (*inventory, *each) = (keys.next(), keys.next());
+            }
+        }
+        FieldMut::Sample(sample) => *sample = node_of(reader, words, Rule::sample_field, sample_in),
+        FieldMut::Effort(list) => {
+            list.extend(all_of(reader, words, Rule::effort_field, efforts_in));
+        }
+        FieldMut::Place(list) => list.extend(node_of(reader, words, Rule::place_field, place_in)),
+        FieldMut::Holds(list) => {
+            *list = all_of(reader, words, Rule::holds_field, holds_in);
+        }
+        FieldMut::Act(act, list) => list.extend(read_act(reader, words, act, span)),
+        FieldMut::Under(edition, level) => {
+            if let Some(node) = reader.read(Rule::under_field, words) {
+                (*edition, *level) = (reference_in(&node), key_in(&node));
+            }
+        }
+        FieldMut::Product(lines) => {
+            let head = reader.read(Rule::product_head, words);
+            if let (Some(_), Some(block)) = (head, field.block) {
+                *lines = read_product(reader, block);
+            }
+        }
+        FieldMut::Expect(list) => list.extend(read_expect(reader, words, span)),
+        FieldMut::Inner(..) => {}
+    }
+}
+
+/// Most lists hold one thing: room is made for one, not for four.
+fn push<T>(list: &mut Vec<T>, item: Option<T>) {
+    if let Some(item) = item {
+        if list.is_empty() {
+            list.reserve_exact(1);
+        }
+        list.push(item);
+    }
+}
+
+/// Reads a piece with pest and takes what is wanted from it.
+fn node_of<'a, T>(
+    reader: &mut Reader<'a>,
+    words: &TokenRange,
+    rule: Rule,
+    take: impl FnOnce(&Node<'a>) -> Option<T>,
+) -> Option<T> {
+    take(&reader.read(rule, words)?)
+}
+
+/// What a field lists; nothing where it cannot be read.
+fn all_of<'a, L: Default>(
+    reader: &mut Reader<'a>,
+    words: &TokenRange,
+    rule: Rule,
+    take: impl FnOnce(&Node<'a>) -> L,
+) -> L {
+    reader
+        .read(rule, words)
+        .map_or_else(L::default, |node| take(&node))
+}
+
+fn list_of(reader: &mut Reader<'_>, words: &TokenRange, rule: Rule) -> Vec<Name> {
+    all_of(reader, words, rule, keys_in)
+}
+
+fn read_text(reader: &mut Reader<'_>, words: &TokenRange) -> Option<TextDraft> {
+    reader.read_quick(words, quick::read_text, Rule::text_field, |_, node| {
+        text_in(node)
+    })
+}
+
+fn read_texts(reader: &mut Reader<'_>, words: &TokenRange) -> Vec<TextDraft> {
+    let texts = reader.read_quick(words, quick::read_texts, Rule::texts_field, |_, node| {
+        Some(texts_in(node))
+    });
+    texts.unwrap_or_default()
+}
+
+fn read_key(reader: &mut Reader<'_>, words: &TokenRange) -> Option<Name> {
+    reader.read_quick(words, quick::read_key, Rule::key_field, |_, node| {
+        key_in(node)
+    })
+}
+
+fn read_keys(reader: &mut Reader<'_>, words: &TokenRange) -> Vec<Name> {
+    let keys = reader.read_quick(words, quick::read_keys, Rule::keys_field, |_, node| {
+        Some(keys_in(node))
+    });
+    keys.unwrap_or_default()
+}
+
+fn number_in(node: &Node<'_>) -> Option<NumberDraft> {
+    match node.child(Rule::kw_unknown) {
+        Some(unknown) => Some(NumberDraft::Unknown(unknown.span())),
+        None => text_in(node).map(NumberDraft::Given),
+    }
+}
+
+fn cites_in(node: &Node<'_>) -> Option<CitesDraft> {
+    let mut texts = node.all(Rule::text).map(|text| text_of(&text));
+    Some(CitesDraft {
+        source: texts.next()?,
+        licence: texts.next(),
+    })
+}
+
+fn read_words(reader: &mut Reader<'_>, words: &TokenRange) -> Vec<WordDraft> {
+    let node = reader.read(Rule::prints_field, words);
+    let printed = node.iter().flat_map(|node| node.all(Rule::print));
+    printed
+        .filter_map(|print| {
+            Some(WordDraft {
+                word: key_in(&print)?,
+                text: text_in(&print)?,
+            })
+        })
+        .collect()
+}
+
+fn read_history(
+    reader: &mut Reader<'_>,
+    words: &TokenRange,
+    (kind, span): (HistoryKind, Span),
+) -> Option<HistoryDraft> {
+    let rule = match kind {
+        HistoryKind::Split => Rule::split_field,
+        HistoryKind::Merged => Rule::merged_field,
+        HistoryKind::Withdrawn => Rule::withdrawn_field,
+    };
+    let node = reader.read(rule, words)?;
+    let into = node.child(Rule::into_clause);
+    Some(HistoryDraft {
+        kind,
+        old: match key_in(&node) {
+            Some(key) => Box::new([key]),
+            None => keys_in(&node),
+        },
+        new: into.map_or_else(Box::default, |into| keys_in(&into)),
+        because: because_in(&node),
+        span,
+    })
+}
+
+fn levels_in(node: &Node<'_>) -> Vec<LevelDraft> {
+    let levels = node.all(Rule::level).filter_map(|level| {
+        Some(LevelDraft {
+            key: key_in(&level)?,
+            title: text_in(&level),
+        })
+    });
+    levels.collect()
+}
+
+fn count_in(node: &Node<'_>) -> Option<CountDraft> {
+    let mut numbers = node.all(Rule::integer).map(|number| number.name());
+    Some(CountDraft {
+        count: numbers.next()?,
+        of: numbers.next(),
+        because: because_in(node),
+    })
+}
+
+fn over_in(node: &Node<'_>) -> Option<OverDraft> {
+    Some(OverDraft {
+        catalog: reference_in(node)?,
+        level: key_in(node),
+    })
+}
+
+fn uses_in(node: &Node<'_>) -> Option<UsesDraft> {
+    let levels = match node.child(Rule::with_clause) {
+        Some(pairs) => UsesLevels::Pairs(level_pairs(&pairs)),
+        None if node.has(Rule::every_level) => UsesLevels::Every,
+        None => UsesLevels::Unsaid,
+    };
+    Some(UsesDraft {
+        catalog: reference_in(node)?,
+        levels,
+    })
+}
+
+fn level_pairs(node: &Node<'_>) -> Box<[LevelPair]> {
+    let pairs = node.all(Rule::level_pair).filter_map(|pair| {
+        let mut keys = each_key(&pair);
+        Some(LevelPair {
+            edition: keys.next()?,
+            catalog: keys.next()?,
+        })
+    });
+    pairs.collect()
+}
+
+fn verdict_in(node: &Node<'_>) -> Option<VerdictDraft> {
+    let mut keys = each_key(node);
+    Some(VerdictDraft {
+        key: keys.next()?,
+        title: text_in(node)?,
+        class: keys.next()?,
+    })
+}
+
+/// `from` and `at` say the same thing in two ways: a control has one of them.
+fn is_first_of_two(
+    reader: &mut Reader<'_>,
+    field: &FieldWords<'_>,
+    levels: Option<&LevelClause>,
+) -> bool {
+    if levels.is_some() {
+        let place = reader.source.place_of_token(field.range.start);
+        reader.report(codes::from_and_at(place, field.keyword));
+        reader.mention(&field.range);
+    }
+    levels.is_none()
+}
+
+/// `add evidence …`, `add verify …`: the words after `add` are a line like any other.
+fn read_added(
+    reader: &mut Reader<'_>,
+    field: &FieldWords<'_>,
+    (evidence, verify): (&mut Vec<LineDraft>, &mut Vec<VerifyDraft>),
+) {
+    let span = reader.span_of(&field.range);
+    let words = reader.source.after_first(&field.words);
+    match reader.source.text_of(field.words.start) {
+        "evidence" => evidence.extend(read_evidence(reader, &words, span)),
+        "verify" => verify.extend(read_verify(reader, &words, span)),
+        // What stands here begins no such line: reading it as one says so.
+        _ => {
+            let _ = read_drop(reader, &field.words);
+        }
+    }
+}
+
+fn sample_in(node: &Node<'_>) -> Option<SampleDraft> {
+    let number = |node: &Node<'_>| Some(node.child(Rule::integer)?.name());
+    let leaves = node.child(Rule::leaves);
+    Some(SampleDraft {
+        own: node.has(Rule::own),
+        batches: node.child(Rule::batches).as_ref().and_then(number),
+        needs: node.child(Rule::state)?.name(),
+        leaves: leaves.and_then(|leaves| Some(leaves.child(Rule::state)?.name())),
+        count: number(node),
+    })
+}
+
+fn efforts_in(node: &Node<'_>) -> Vec<EffortDraft> {
+    let efforts = node.all(Rule::effort);
+    efforts.filter_map(|effort| effort_of(&effort)).collect()
+}
+
+fn effort_of(node: &Node<'_>) -> Option<EffortDraft> {
+    let per = match node.child(Rule::per) {
+        Some(per) => per
+            .child(Rule::kw_run)
+            .or_else(|| per.child(Rule::kw_entry))?,
+        None => node.child(Rule::kw_unattended)?,
+    };
+    Some(EffortDraft {
+        amount: node.child(Rule::amount)?.name(),
+        unit: key_in(node)?,
+        per: per.name(),
+    })
+}
+
+fn place_in(node: &Node<'_>) -> Option<FormPlace> {
+    let mut keys = each_key(node);
+    let (form, section) = (keys.next()?, keys.next()?);
+    let span = form.span.to(section.span);
+    Some(FormPlace {
+        form,
+        section,
+        span,
+    })
+}
+
+/// `responses, undertakings of vendor`
+fn holds_in(node: &Node<'_>) -> Vec<HoldingDraft> {
+    let held = node.all(Rule::holding).filter_map(|node| {
+        let mut keys = each_key(&node);
+        Some(HoldingDraft {
+            word: keys.next()?,
+            of: keys.next(),
+        })
+    });
+    held.collect()
+}

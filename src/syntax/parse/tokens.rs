@@ -1,0 +1,119 @@
+//! A file and its tokens, as the reading of pieces asks for them.
+
+use crate::source::{FileId, Place, Span, slice};
+use crate::syntax::keywords::RESERVED_NAMES;
+use crate::syntax::outline::TokenRange;
+use crate::syntax::token::{Token, TokenKind};
+
+/// A file and its tokens.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Source<'a> {
+    pub file: FileId,
+    pub text: &'a str,
+    pub tokens: &'a [Token],
+}
+
+impl<'a> Source<'a> {
+    pub fn token(&self, index: usize) -> Option<Token> {
+        self.tokens.get(index).copied()
+    }
+
+    /// Returns the text of a token, or an empty one where there is none.
+    pub fn text_of(&self, index: usize) -> &'a str {
+        self.token(index)
+            .map_or("", |token| slice(self.text, token.span))
+    }
+
+    /// Returns the text of the token before a token, or an empty one where there is none; blanks do not count.
+    pub fn word_before(&self, index: usize) -> &'a str {
+        (0..index)
+            .rev()
+            .find_map(|before| {
+                self.token(before)
+                    .filter(|token| token.kind != TokenKind::Blank)
+            })
+            .map_or("", |token| slice(self.text, token.span))
+    }
+
+    /// Returns the bytes from the first to the last token, counted from the start of the file.
+    pub fn span_of(&self, range: &TokenRange) -> Span {
+        let first = self.token(range.start).map(|token| token.span);
+        let last = self
+            .token(range.end.saturating_sub(1))
+            .map(|token| token.span);
+        match (first, last) {
+            (Some(first), Some(last)) if !range.is_empty() => first.to(last),
+            (Some(first), _) => Span::new(first.start, first.start),
+            (None, _) => Span::default(),
+        }
+    }
+
+    pub fn place_of(&self, range: &TokenRange) -> Place {
+        Place::new(self.file, self.span_of(range))
+    }
+
+    pub fn place_of_token(&self, index: usize) -> Place {
+        self.place_of(&(index..index + 1))
+    }
+
+    /// Returns the first number of a token in the range that is no trivia.
+    pub fn first_word(&self, range: &TokenRange) -> Option<usize> {
+        range.clone().find(|index| {
+            self.token(*index)
+                .is_some_and(|token| !token.kind.is_trivia())
+        })
+    }
+
+    /// Returns what stands in the range after its first token, without the trivia between them.
+    pub fn after_first(&self, range: &TokenRange) -> TokenRange {
+        let rest = range.start + 1..range.end;
+        self.first_word(&rest).unwrap_or(range.end)..range.end
+    }
+
+    /// Returns the words of a range that may be names of something, counted from the start of the file.
+    pub fn mentions(self, range: &TokenRange) -> impl Iterator<Item = Span> + use<'a> {
+        let tokens = self.tokens.get(range.clone()).unwrap_or(&[]);
+        let is_name = move |token: &&Token| {
+            token.kind == TokenKind::Word && !RESERVED_NAMES.contains(&token.text(self.text))
+        };
+        tokens.iter().filter(is_name).map(|token| token.span)
+    }
+
+    /// Returns what a message calls a token.
+    pub fn describe(&self, index: usize) -> String {
+        match self.token(index).map(|token| token.kind) {
+            Some(TokenKind::Str | TokenKind::OpenStr | TokenKind::Text | TokenKind::OpenText) => {
+                "a text in quotes".to_owned()
+            }
+            Some(
+                TokenKind::Word
+                | TokenKind::Punct
+                | TokenKind::Unknown
+                | TokenKind::Blank
+                | TokenKind::Newline
+                | TokenKind::Comment,
+            ) => format!("`{}`", shortened(self.text_of(index))),
+            None => "the end of the file".to_owned(),
+        }
+    }
+}
+
+/// Cuts what a message quotes down to forty characters.
+pub(super) fn shortened(text: &str) -> String {
+    let mut shown: String = text.chars().take(40).collect();
+    if shown.len() < text.len() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// Returns where the last character of a token stands.
+pub(super) fn last_character(text: &str, token: Token) -> Span {
+    let width = token
+        .text(text)
+        .chars()
+        .next_back()
+        .map_or(0, char::len_utf8);
+    let width = u32::try_from(width).unwrap_or(0);
+    Span::new(token.span.end.saturating_sub(width), token.span.end)
+}

@@ -12,7 +12,6 @@ use std::path::{Path, PathBuf};
 
 use praman::model::Scheme;
 use praman::project::{load_scheme, shipped};
-use praman::render::{DocumentKind, document_schema};
 use praman::resolve::{EditionChoice, edition_names, resolve_scheme};
 use praman::source::Sources;
 use praman::view::view_product_schema;
@@ -62,14 +61,6 @@ fn the_schema_of_product_files_is_published_for_every_edition() {
         let name = scheme.edition.name();
         let path = repository(&format!("docs/schemas/product-{name}.schema.json"));
         published(&path, &view_product_schema(&scheme));
-    }
-}
-
-#[test]
-fn the_schema_of_every_document_is_published() {
-    for kind in DocumentKind::ALL {
-        let path = repository(&format!("docs/schemas/{}.schema.json", kind.stem()));
-        published(&path, &document_schema(kind));
     }
 }
 

@@ -68,7 +68,7 @@ pub(super) fn schema(arguments: &Arguments, terminal: Terminal) -> Answer {
     let mut session = Session::default();
     let result = match arguments.of.document() {
         None => schema_product(&mut session, &arguments.scheme),
-        Some(kind) => Ok(format!("{:#}\n", document_schema(kind))),
+        Some(kind) => Ok(document_schema(kind).to_owned()),
     };
     session.finish(result, terminal)
 }
@@ -79,3 +79,10 @@ fn schema_product(session: &mut Session, arguments: &SchemeArguments) -> Result<
     let schema = view_product_schema(&resolved);
     Ok(format!("{schema:#}\n"))
 }
+
+#[cfg(test)]
+#[expect(
+    clippy::expect_used,
+    reason = "a test may stop where a file cannot be written"
+)]
+mod tests;

@@ -1,12 +1,12 @@
 //! What sections of forms ask of people, with room for the answers.
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{Ask, AskKind, BlankKind, Choice, Form, Section, SlotId};
 
 /// Something that a section asks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AskView {
     /// The key within its section.
     pub key: String,
@@ -21,7 +21,8 @@ pub struct AskView {
 }
 
 /// Room for a part of an answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AskBlank {
     /// What goes there, in a few words.
     pub label: &'static str,
@@ -34,7 +35,8 @@ pub struct AskBlank {
 }
 
 /// A word to choose.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OptionView {
     /// The key.
     pub key: String,

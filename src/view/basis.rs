@@ -1,6 +1,5 @@
 //! What every document is built from, and the parts that all of them share.
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::items::{
@@ -33,7 +32,8 @@ pub struct Basis<'a> {
 }
 
 /// When and with what a document is built. What is `None` is not printed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BuildStamp {
     /// The date, as it is to be printed.
     pub date: Option<String>,
@@ -42,7 +42,8 @@ pub struct BuildStamp {
 }
 
 /// What stands at the head of every document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct HeadView {
     /// The edition: `iotscs@2024-03`.
     pub edition: String,
@@ -81,7 +82,8 @@ pub struct HeadView {
 }
 
 /// A level.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LevelView {
     /// The key: `L2`.
     pub key: String,
@@ -90,7 +92,8 @@ pub struct LevelView {
 }
 
 /// A catalog in use.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CatalogView {
     /// The key: `asvs-c`.
     pub key: String,
@@ -109,22 +112,24 @@ pub struct CatalogView {
 }
 
 /// A verdict word.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct VerdictView {
     /// The key.
     pub key: String,
     /// The word printed.
     pub title: String,
     /// `good`, `bad` or `undecided`.
-    #[schemars(extend("enum" = crate::view::document_schema::verdict_classes()))]
+    #[cfg_attr(test, schemars(extend("enum" = crate::view::document_schema::verdict_classes())))]
     pub class: &'static str,
 }
 
 /// How many controls have a status.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct StatusCount {
     /// The key of the status.
-    #[schemars(extend("enum" = crate::view::document_schema::statuses()))]
+    #[cfg_attr(test, schemars(extend("enum" = crate::view::document_schema::statuses())))]
     pub status: &'static str,
     /// The words for it.
     pub words: &'static str,
@@ -133,7 +138,8 @@ pub struct StatusCount {
 }
 
 /// A named item of the scheme.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RefView {
     /// The key; of a control with that of its catalog.
     pub key: String,
@@ -142,7 +148,8 @@ pub struct RefView {
 }
 
 /// Why something is so.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ReasonView {
     /// A sentence without its full stop.
     pub sentence: String,
@@ -151,7 +158,8 @@ pub struct ReasonView {
 }
 
 /// A datum of the product that settles something.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SettlerView {
     /// Its name in the product file: `chip.soc.tee`.
     pub name: String,

@@ -1,12 +1,12 @@
 //! Blanks: what people fill in that no form asks for.
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::basis::Basis;
 
 /// A blank.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BlankView {
     /// The key.
     pub key: &'static str,
@@ -17,7 +17,8 @@ pub struct BlankView {
 }
 
 /// Room for a signature.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SignatureView {
     /// The key.
     pub key: &'static str,
@@ -30,7 +31,8 @@ pub struct SignatureView {
 }
 
 /// Room for an entry that the laboratory finds.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FoundView {
     /// The slot for its name.
     pub entry: String,

@@ -1,6 +1,5 @@
 //! The index of a build: the product, what applies, what is open, how much work it is, and all files.
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::basis::{Basis, HeadView, LevelView, StatusCount};
@@ -18,10 +17,11 @@ use crate::model::{Id, LevelId};
 use crate::plan::ControlPlan;
 
 /// The index of a build.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BuildIndexView {
     /// The schema of this document: its name and version.
-    #[schemars(extend("const" = INDEX_SCHEMA))]
+    #[cfg_attr(test, schemars(extend("const" = INDEX_SCHEMA)))]
     pub schema: &'static str,
     /// What stands at the head of every document.
     pub head: HeadView,
@@ -46,7 +46,8 @@ pub struct BuildIndexView {
 }
 
 /// A document of the build.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WrittenDocument {
     /// The key by which users name it: `plan`.
     pub key: &'static str,
@@ -57,7 +58,8 @@ pub struct WrittenDocument {
 }
 
 /// A file of the build.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WrittenFile {
     /// The format: `html`.
     pub format: &'static str,
@@ -66,7 +68,8 @@ pub struct WrittenFile {
 }
 
 /// How the controls stand that hold from a level.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LevelStatus {
     /// The lowest level of the edition at which they hold; `None` where the edition has none.
     pub level: Option<LevelView>,

@@ -1,6 +1,5 @@
 //! The checklist of the assessor.
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::basis::{Basis, HeadView, RefView, VerdictView, view_number};
@@ -20,10 +19,11 @@ use crate::model::{Aspect, ControlId, Interpretation, SlotId};
 use crate::plan::{ControlPlan, OwedRows, ProcedureOwed, Status};
 
 /// The checklist of the assessor.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ChecklistView {
     /// The schema of this document: its name and version.
-    #[schemars(extend("const" = CHECKLIST_SCHEMA))]
+    #[cfg_attr(test, schemars(extend("const" = CHECKLIST_SCHEMA)))]
     pub schema: &'static str,
     /// What stands at the head of every document.
     pub head: HeadView,
@@ -60,7 +60,8 @@ pub struct ChecklistView {
 }
 
 /// The question on a control.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct QuestionView {
     /// The control.
     pub control: ControlView,
@@ -79,7 +80,8 @@ pub struct QuestionView {
 }
 
 /// A test of a control.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TestView {
     /// The procedure, under whose key the test plan has it.
     pub procedure: RefView,
@@ -96,7 +98,8 @@ pub struct TestView {
 }
 
 /// An entry of a test, with the verdicts of the laboratory.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TestRowView {
     /// The entry.
     pub row: RowView,
@@ -108,7 +111,8 @@ pub struct TestRowView {
 }
 
 /// An interpretation that bears on a control.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BearingView {
     /// The key.
     pub key: String,
@@ -119,7 +123,8 @@ pub struct BearingView {
 }
 
 /// How many controls have which verdict, and what keeps the case from the committee.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct VerdictsView {
     /// How many controls are owed a verdict.
     pub owed: usize,
@@ -132,7 +137,8 @@ pub struct VerdictsView {
 }
 
 /// A verdict word to count.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct VerdictCount {
     /// The verdict.
     pub verdict: VerdictView,
@@ -141,7 +147,8 @@ pub struct VerdictCount {
 }
 
 /// A ruling, or a question that waits for one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct InterpretationView {
     /// The key.
     pub key: String,
@@ -166,7 +173,8 @@ pub struct InterpretationView {
 }
 
 /// The slots of an observation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ObservationSlots {
     /// Its number in the document.
     pub number: usize,

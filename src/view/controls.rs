@@ -1,6 +1,5 @@
 //! What documents say of every control.
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::basis::{Basis, ReasonView};
@@ -9,7 +8,8 @@ use crate::model::{Subject, TakenFrom};
 use crate::plan::ControlPlan;
 
 /// A control, its texts and how it stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ControlView {
     /// The key with that of the catalog.
     pub key: String,
@@ -38,7 +38,7 @@ pub struct ControlView {
     /// What a good answer contains, in the author's Markdown.
     pub guidance: Option<String>,
     /// The key of its status.
-    #[schemars(extend("enum" = crate::view::document_schema::statuses()))]
+    #[cfg_attr(test, schemars(extend("enum" = crate::view::document_schema::statuses())))]
     pub status: &'static str,
     /// The words for it.
     pub words: &'static str,
@@ -49,7 +49,8 @@ pub struct ControlView {
 }
 
 /// The control of a base that a control of a profile takes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TakesView {
     /// The key with that of its catalog.
     pub key: String,

@@ -1,7 +1,6 @@
 //! Decisions: controls that do not apply, and those that are dealt with otherwise.
 
 use indexmap::IndexMap;
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::basis::{Basis, ReasonView, RefView};
@@ -12,7 +11,8 @@ use crate::model::{ControlId, SlotId};
 use crate::plan::{ControlPlan, Status};
 
 /// A ground on which controls do not apply.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GroundsView {
     /// The ground.
     pub reason: ReasonView,
@@ -25,7 +25,8 @@ pub struct GroundsView {
 }
 
 /// A control that does not apply on some ground, to the series or to one of its products.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GroundedView {
     /// The key with that of the catalog.
     pub key: String,
@@ -36,7 +37,8 @@ pub struct GroundedView {
 }
 
 /// A control that does not apply, to the series or to one of its products.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DecisionView {
     /// The control.
     pub control: RefView,
@@ -57,12 +59,13 @@ pub struct DecisionView {
 }
 
 /// A control that is dealt with otherwise than by evidence and procedures of its own.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AsideView {
     /// The control.
     pub control: RefView,
     /// The key of its status: `covered`.
-    #[schemars(extend("enum" = crate::view::document_schema::statuses()))]
+    #[cfg_attr(test, schemars(extend("enum" = crate::view::document_schema::statuses())))]
     pub status: &'static str,
     /// The words for it.
     pub words: &'static str,

@@ -1,13 +1,7 @@
-//! The JSON Schemas of documents: their names with versions, and how they are made from the types.
+//! The names of the JSON Schemas of documents, with their versions.
 //!
-//! A version counts up when a part goes or means something else; parts may be added within a version.
-
-use schemars::JsonSchema;
-use schemars::generate::SchemaSettings;
-use serde_json::{Value, json};
-
-use crate::model::VerdictClass;
-use crate::plan::Status;
+//! A version counts up when a part goes or means something else; parts may be added within a version. The tests
+//! make the schemas from the types.
 
 /// The schema of the test plan.
 pub const TEST_PLAN_SCHEMA: &str = "praman/test-plan/1";
@@ -27,24 +21,13 @@ pub const SCHEME_SCHEMA: &str = "praman/scheme/1";
 pub const PROVENANCE_SCHEMA: &str = "praman/provenance/1";
 
 /// Returns the keys of the statuses that a control can have.
+#[cfg(test)]
 pub(super) fn statuses() -> [&'static str; 6] {
-    Status::ALL.map(Status::key)
+    crate::plan::Status::ALL.map(crate::plan::Status::key)
 }
 
 /// Returns the classes of verdict words.
+#[cfg(test)]
 pub(super) fn verdict_classes() -> Vec<&'static str> {
-    VerdictClass::words().collect()
-}
-
-/// Makes the JSON Schema (draft 2020-12) of a document with a name such as `praman/test-plan/1`.
-#[must_use]
-pub fn schema_of<T: JsonSchema>(name: &str) -> Value {
-    let settings = SchemaSettings::draft2020_12().for_serialize();
-    let mut schema = settings.into_generator().into_root_schema_for::<T>();
-    schema.insert(
-        "$id".to_owned(),
-        json!(format!("urn:{}", name.replace('/', ":"))),
-    );
-    schema.insert("title".to_owned(), json!(name));
-    schema.to_value()
+    crate::model::VerdictClass::words().collect()
 }

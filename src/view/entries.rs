@@ -1,6 +1,5 @@
 //! Entries of inventories and their answers, in words.
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::basis::{Basis, RefView};
@@ -11,7 +10,8 @@ use crate::model::{
 };
 
 /// An inventory with all its entries.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct InventoryView {
     /// The name: `interface`.
     pub key: String,
@@ -38,7 +38,8 @@ pub struct InventoryView {
 }
 
 /// A question about entries.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AskedView {
     /// The name of the attribute.
     pub key: String,
@@ -49,7 +50,8 @@ pub struct AskedView {
 }
 
 /// An entry of an inventory.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct EntryView {
     /// Its name: `interface.console`.
     pub name: String,
@@ -72,7 +74,8 @@ pub struct EntryView {
 }
 
 /// An answer to a question about an entry.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AnswerView {
     /// The name of the attribute.
     pub key: String,

@@ -1,6 +1,5 @@
 //! Evidence: what is wanted, what has been handed in, and where each piece belongs.
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::basis::{Basis, ReasonView, RefView, view_number};
@@ -14,7 +13,8 @@ use crate::plan::{ControlPlan, EvidenceGround, EvidenceOwed};
 use crate::product::{Access, Covered, SubmittedEvidence};
 
 /// A kind of evidence.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct KindView {
     /// The key.
     pub key: String,
@@ -33,7 +33,8 @@ pub struct KindView {
 }
 
 /// A section of a form, as a place for evidence.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PlaceView {
     /// The form and our key: `F03/hardware`.
     pub key: String,
@@ -44,7 +45,8 @@ pub struct PlaceView {
 }
 
 /// Evidence that a control calls for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WantedView {
     /// The key within the control.
     pub key: String,
@@ -63,7 +65,8 @@ pub struct WantedView {
 }
 
 /// Where the evidence for an entry is found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PointerView {
     /// The entry.
     pub row: RowView,
@@ -76,7 +79,8 @@ pub struct PointerView {
 }
 
 /// The slots of a pointer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PointerSlots {
     /// The document.
     pub document: String,
@@ -91,7 +95,8 @@ pub struct PointerSlots {
 }
 
 /// Evidence handed in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SubmittedView {
     /// The key of its kind.
     pub kind: String,
@@ -126,7 +131,8 @@ pub struct SubmittedView {
 }
 
 /// An entry of the index of evidence: a kind with all that has been handed in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct IndexView {
     /// The kind.
     pub kind: KindView,
@@ -141,7 +147,8 @@ pub struct IndexView {
 }
 
 /// The slots of a document in the index.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct IndexSlots {
     /// The document number.
     pub document: String,

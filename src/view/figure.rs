@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The figures of a document, by the key under which its template prints them.
 pub type Figures = BTreeMap<String, FigureView>;
 
 /// A figure. What it shows stands in the document's tables too.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "figure", rename_all = "kebab-case")]
 pub enum FigureView {
     /// Parts of a whole.
@@ -25,7 +25,8 @@ pub enum FigureView {
 }
 
 /// Parts of a whole, with their numbers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SharesView {
     /// What is shown.
     pub title: String,
@@ -51,7 +52,8 @@ impl SharesView {
 }
 
 /// A part of a whole.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SharePart {
     /// The key, of which its look follows: that of a status, or any.
     pub key: String,
@@ -62,7 +64,8 @@ pub struct SharePart {
 }
 
 /// What takes how long, over working time.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BarsView {
     /// What is shown.
     pub title: String,
@@ -73,7 +76,8 @@ pub struct BarsView {
 }
 
 /// A kind of bar or mark, and what it means.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FigureKind {
     /// The key by which the parts of the figure name it.
     pub key: String,
@@ -82,7 +86,8 @@ pub struct FigureKind {
 }
 
 /// A lane with its bars.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LaneView {
     /// What it is for.
     pub label: String,
@@ -93,7 +98,8 @@ pub struct LaneView {
 }
 
 /// A bar.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BarView {
     /// Where it begins, in minutes of working time since the start.
     pub start: u32,
@@ -106,7 +112,8 @@ pub struct BarView {
 }
 
 /// What leads to what, in columns from left to right.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GraphView {
     /// What is shown.
     pub title: String,
@@ -119,7 +126,8 @@ pub struct GraphView {
 }
 
 /// A column of a graph.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GraphColumn {
     /// What stands in it.
     pub title: String,
@@ -128,7 +136,8 @@ pub struct GraphColumn {
 }
 
 /// A node of a graph.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GraphNode {
     /// The key, one in the whole graph.
     pub key: String,
@@ -143,7 +152,8 @@ pub struct GraphNode {
 }
 
 /// A line between two nodes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GraphEdge {
     /// The node in the column at the left.
     pub from: String,
@@ -154,7 +164,8 @@ pub struct GraphEdge {
 }
 
 /// What meets what, in rows and columns.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MatrixView {
     /// What is shown.
     pub title: String,
@@ -175,7 +186,8 @@ pub struct MatrixView {
 }
 
 /// A row or column of a matrix.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MatrixLine {
     /// The key, which is printed.
     pub key: String,
@@ -188,7 +200,8 @@ pub struct MatrixLine {
 }
 
 /// A cell of a matrix.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MatrixCell {
     /// The number of its row, from 0.
     pub row: usize,
@@ -201,7 +214,8 @@ pub struct MatrixCell {
 }
 
 /// What is joined to what.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NetworkView {
     /// What is shown.
     pub title: String,
@@ -212,7 +226,8 @@ pub struct NetworkView {
 }
 
 /// A node of a network.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NodeView {
     /// The key, one in the network.
     pub key: String,
@@ -225,7 +240,8 @@ pub struct NodeView {
 }
 
 /// A line between two nodes of a network.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LinkView {
     /// The node at one end, by key.
     pub from: String,

@@ -1,6 +1,5 @@
 //! Forms of the scheme: which of them a document fills, and what stands in each section.
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::asks::{AskView, view_ask};
@@ -9,7 +8,8 @@ use super::evidence::IndexView;
 use crate::model::{Form, FormId, Holding, InventoryId, Scheme, Section};
 
 /// A form.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FormView {
     /// The key: `F03`.
     pub key: String,
@@ -26,7 +26,8 @@ pub struct FormView {
 }
 
 /// A section of a document that fills a form.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SectionView {
     /// Our key: `hardware`.
     pub key: String,
@@ -43,7 +44,8 @@ pub struct SectionView {
 }
 
 /// A part of a section.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PartView {
     /// What is printed: a word for what a section holds, `inventories`, or `checks`, `figures`, `signatures`
     /// and `answers-asked` for what it asks; `again` where an earlier section holds the same.

@@ -1,7 +1,6 @@
 //! Gaps: where the way from a control to its verdict is broken, or not known yet.
 
 use indexmap::IndexMap;
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::basis::{Basis, SettlerView};
@@ -10,7 +9,8 @@ use crate::model::{EvidenceId, Treatment};
 use crate::plan::{ControlPlan, OwedRows, ProcedureOwed, RowKey, Status};
 
 /// Something missing on the way from a control to its verdict.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Gap {
     /// The kind: `open`, `calls-for-nothing`, `no-evidence`, `no-procedure`, `entries-unknown`, `no-entry`,
     /// `no-section`, `depth-empty`, `covered-by-none`.

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::basis::Basis;
@@ -14,7 +13,8 @@ use super::tcf::TcfView;
 use super::totals::count_documents;
 
 /// What is missing, by section.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MissingView {
     /// The sections in which something is missing.
     pub sections: Vec<MissingSection>,
@@ -23,7 +23,8 @@ pub struct MissingView {
 }
 
 /// What is missing in a section.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MissingSection {
     /// The key of the section.
     pub key: String,
@@ -34,7 +35,8 @@ pub struct MissingSection {
 }
 
 /// How much is missing.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MissingCounts {
     /// Answers that belong in the product file.
     pub answers: usize,

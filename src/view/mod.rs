@@ -53,7 +53,7 @@ pub use controls::{ControlView, TakesView};
 pub use decisions::{AsideView, DecisionView, GroundedView, GroundsView};
 pub use document_schema::{
     CHECKLIST_SCHEMA, DELIVERIES_SCHEMA, INDEX_SCHEMA, PROVENANCE_SCHEMA, SCHEME_SCHEMA,
-    TCF_SCHEMA, TEST_PLAN_SCHEMA, TRACEABILITY_SCHEMA, schema_of,
+    TCF_SCHEMA, TEST_PLAN_SCHEMA, TRACEABILITY_SCHEMA,
 };
 pub use entries::{AnswerView, AskedView, EntryView, InventoryView};
 pub use evidence::{

@@ -1,7 +1,6 @@
 //! Open questions: which answers would settle what is open, and what each would add.
 
 use indexmap::IndexMap;
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::answering::answers_to;
@@ -11,7 +10,8 @@ use crate::model::{ControlId, Datum, ProcedureId};
 use crate::plan::{ControlPlan, OwedRows, RowKey, Status};
 
 /// A question that is not answered, and what hangs on it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OpenView {
     /// The question.
     pub question: String,
@@ -26,7 +26,8 @@ pub struct OpenView {
 }
 
 /// Something of which a question is not answered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OpenNameView {
     /// Its name in the product file: `radio`, `chip.soc.tee`.
     pub name: String,
@@ -35,7 +36,8 @@ pub struct OpenNameView {
 }
 
 /// What of a control hangs on a question.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OpenControlView {
     /// The control.
     pub control: RefView,
@@ -44,7 +46,8 @@ pub struct OpenControlView {
 }
 
 /// Something that an answer decides.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OpenItemView {
     /// What is open: `whether it applies`, or an obligation and its entries.
     pub what: String,

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use schemars::JsonSchema;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -10,7 +9,8 @@ use crate::model::{ControlId, Id, OverlaidPart, Overlay, OverlayId, Scheme};
 use crate::source::{FileId, Sources};
 
 /// An overlay: the wording of a licensed copy of a source, kept outside the scheme.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OverlayView {
     /// The catalog: `iso27400@2022`.
     pub catalog: String,
@@ -29,7 +29,8 @@ pub struct OverlayView {
 }
 
 /// A file of an overlay.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OverlayFile {
     /// The file, as the user named it.
     pub path: String,

@@ -1,6 +1,5 @@
 //! The product: identity, contacts, facts, inventories, series.
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::basis::Basis;
@@ -9,7 +8,8 @@ use crate::model::Answer;
 use crate::product::{Contact, DifferenceKind, IDENTITY_FIELDS, Identity, Text};
 
 /// What the product file says of a product.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ProductView {
     /// What tells it from others: name, model, versions, hash, registration.
     pub identity: Vec<IdentityView>,
@@ -28,7 +28,8 @@ pub struct ProductView {
 }
 
 /// A field of the identity.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct IdentityView {
     /// The name of the field in the product file.
     pub key: &'static str,
@@ -45,7 +46,8 @@ pub struct IdentityView {
 }
 
 /// A company.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ContactView {
     /// What it is to the product: `Applicant`.
     pub role: &'static str,
@@ -54,7 +56,8 @@ pub struct ContactView {
 }
 
 /// A fact.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FactView {
     /// The name.
     pub key: String,
@@ -69,7 +72,8 @@ pub struct FactView {
 }
 
 /// A product of the series beside the lead.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct VariantView {
     /// Its id in the product file.
     pub key: String,
@@ -84,7 +88,8 @@ pub struct VariantView {
 }
 
 /// What differs from the lead.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DifferenceView {
     /// What: `interface.service`.
     pub subject: String,

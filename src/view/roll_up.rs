@@ -1,7 +1,6 @@
 //! Roll-up: which cells count for which control and how, so that a program can work out verdicts without
 //! knowing the scheme (DESIGN M8).
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::basis::Basis;
@@ -20,12 +19,13 @@ use crate::plan::{ControlPlan, OwedRows, ProcedureOwed, Row, Run, RunRow, Status
 /// the worst part that of the control. A control without parts that say something is undecided. A control that
 /// follows others has the worst class of those of them that have one, where one of them that is declined counts
 /// as `empty`; where none has one, it is undecided.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RollUpView {
     /// The classes of verdict words, the worst first.
     pub classes: Vec<&'static str>,
     /// The class of a cell in which nothing is recorded.
-    #[schemars(extend("enum" = crate::view::document_schema::verdict_classes()))]
+    #[cfg_attr(test, schemars(extend("enum" = crate::view::document_schema::verdict_classes())))]
     pub empty: &'static str,
     /// The products of the series, the lead first.
     pub products: Vec<String>,
@@ -34,16 +34,17 @@ pub struct RollUpView {
 }
 
 /// How the verdict of a control comes about.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RollUpControl {
     /// The key with that of its catalog: `asvs-c:C.1`.
     pub control: String,
     /// The key of its status.
-    #[schemars(extend("enum" = crate::view::document_schema::statuses()))]
+    #[cfg_attr(test, schemars(extend("enum" = crate::view::document_schema::statuses())))]
     pub status: &'static str,
     /// `parts`: the worst of its parts. `follows`: the worst of the controls that it follows. `none`: it has no
     /// verdict.
-    #[schemars(extend("enum" = ["parts", "follows", "none"]))]
+    #[cfg_attr(test, schemars(extend("enum" = ["parts", "follows", "none"])))]
     pub how: &'static str,
     /// The slot in which the assessor gives its verdict; `None` where it has none.
     pub verdict: Option<String>,
@@ -56,17 +57,18 @@ pub struct RollUpControl {
 }
 
 /// A procedure at the depth at which it verifies a control.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RollUpPart {
     /// The procedure.
     pub procedure: String,
     /// How deeply, for this control.
     pub depth: &'static str,
     /// `applies` or `open`.
-    #[schemars(extend("enum" = ["applies", "open"]))]
+    #[cfg_attr(test, schemars(extend("enum" = ["applies", "open"])))]
     pub status: &'static str,
     /// Which of the cells of a product counts.
-    #[schemars(extend("enum" = ["worst", "best"]))]
+    #[cfg_attr(test, schemars(extend("enum" = ["worst", "best"])))]
     pub entries: &'static str,
     /// The class where no cell counts for a product; `None` where the part then says nothing of it.
     pub without: Option<&'static str>,
@@ -76,7 +78,8 @@ pub struct RollUpPart {
 }
 
 /// Room for one verdict.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RollUpCell {
     /// The slot; `None` where the entries are not known yet, so that nothing can be recorded.
     pub slot: Option<String>,
@@ -85,7 +88,7 @@ pub struct RollUpCell {
     /// The products of the series for which it counts.
     pub products: Vec<String>,
     /// `applies`, or `open` where it is not settled that it is owed.
-    #[schemars(extend("enum" = ["applies", "open"]))]
+    #[cfg_attr(test, schemars(extend("enum" = ["applies", "open"])))]
     pub status: &'static str,
     /// The slots of the results of cases on which its verdict rests, of which the worst counts; only the test
     /// plan names them.

@@ -1,6 +1,5 @@
 //! Rows: for which entries something is owed, in words.
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::basis::{Basis, ReasonView};
@@ -10,7 +9,8 @@ use crate::model::ControlId;
 use crate::plan::{OwedRows, Row, RowKey, RunRow, Status};
 
 /// An entry for which something is owed, or the product as a whole.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RowView {
     /// The entry: `interface.console`; `None` for the product as a whole and for entries not known yet.
     pub entry: Option<String>,

@@ -1,13 +1,13 @@
 //! Rules of the process: as the scheme has them, and as checks of a case.
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::basis::Basis;
 use crate::model::{Act, Aspect, EventId, Force, Numbering, PartyId, Rule, Scheme};
 
 /// A rule of the process.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RuleView {
     /// The key.
     pub key: String,
@@ -34,7 +34,8 @@ pub struct RuleView {
 }
 
 /// A numbered step of the process.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct StepView {
     /// The number that the source gives it.
     pub number: String,
@@ -49,7 +50,8 @@ pub struct StepView {
 }
 
 /// A rule to check in a case.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RuleCheckView {
     /// The rule.
     pub rule: RuleView,
@@ -62,7 +64,8 @@ pub struct RuleCheckView {
 }
 
 /// What a party undertakes by the rules of the process, to agree and sign.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct UndertakingsView {
     /// The party.
     pub party: String,
@@ -79,7 +82,8 @@ pub struct UndertakingsView {
 }
 
 /// A rule that a party undertakes to keep.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct UndertakingView {
     /// The rule.
     pub rule: RuleView,

@@ -1,6 +1,5 @@
 //! What a certificate would name, and what reports must agree with: models, versions, hashes.
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::basis::Basis;
@@ -10,7 +9,8 @@ use crate::model::{InventoryId, Situation, SlotId, TypeKind};
 use crate::product::Identity;
 
 /// What a certificate would name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ScopeView {
     /// The models, the lead first.
     pub models: Vec<ScopeModel>,
@@ -19,7 +19,8 @@ pub struct ScopeView {
 }
 
 /// A model of the series.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ScopeModel {
     /// The variant; `None` for the lead.
     pub variant: Option<String>,
@@ -38,7 +39,8 @@ pub struct ScopeModel {
 }
 
 /// An entry that has a version or a hash of its own.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct VersionView {
     /// The entry: `image.system`.
     pub name: String,
@@ -49,7 +51,8 @@ pub struct VersionView {
 }
 
 /// Something that the reports of the laboratory must agree with.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AgreementView {
     /// What: `Hardware version`, `image.system`.
     pub what: String,

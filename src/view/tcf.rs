@@ -1,6 +1,5 @@
 //! The skeleton of the technical construction file, which the vendor completes.
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::asks::OptionView;
@@ -25,10 +24,11 @@ use crate::plan::{ControlPlan, OwedRows};
 use crate::product::Access;
 
 /// The skeleton of the technical construction file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TcfView {
     /// The schema of this document: its name and version.
-    #[schemars(extend("const" = TCF_SCHEMA))]
+    #[cfg_attr(test, schemars(extend("const" = TCF_SCHEMA)))]
     pub schema: &'static str,
     /// What stands at the head of every document.
     pub head: HeadView,
@@ -59,7 +59,8 @@ pub struct TcfView {
 }
 
 /// The response to a control.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ResponseView {
     /// The control.
     pub control: ControlView,
@@ -70,7 +71,8 @@ pub struct ResponseView {
 }
 
 /// The response for an entry.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ResponseRow {
     /// The entry.
     pub row: RowView,
@@ -81,7 +83,8 @@ pub struct ResponseRow {
 }
 
 /// A statement to be signed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DeclarationView {
     /// The kind of evidence that it is.
     pub kind: KindView,

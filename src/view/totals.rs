@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::basis::Basis;
@@ -10,7 +9,8 @@ use super::decisions::DecisionView;
 use crate::model::{EvidenceChoice, EvidenceId};
 
 /// How much is wanted, handed in and to be decided.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TotalsView {
     /// Documents wanted: a kind of evidence counts once, however many controls want it; of kinds of which
     /// some are enough, as many as are needed.

@@ -7,7 +7,6 @@ mod grounds;
 mod items;
 mod says;
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::basis::{BuildStamp, CatalogView};
@@ -26,10 +25,11 @@ pub struct ProvenanceOf<'a> {
 }
 
 /// What of a scheme is not published.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ProvenanceView {
     /// The schema of this document: its name and version.
-    #[schemars(extend("const" = PROVENANCE_SCHEMA))]
+    #[cfg_attr(test, schemars(extend("const" = PROVENANCE_SCHEMA)))]
     pub schema: &'static str,
     /// The edition: `iotscs@2024-03`.
     pub edition: String,
@@ -46,7 +46,8 @@ pub struct ProvenanceView {
 }
 
 /// A catalog, or the edition with all that is in no catalog.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ProvenancePart {
     /// Key and version: `iso27400@2022`.
     pub name: String,
@@ -67,7 +68,8 @@ pub struct ProvenancePart {
 }
 
 /// Which aspects have a confidence.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ConfidenceAspects {
     /// The confidence.
     pub confidence: &'static str,
@@ -76,7 +78,8 @@ pub struct ConfidenceAspects {
 }
 
 /// Of how many items an aspect is meant.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AspectItems {
     /// The aspect.
     pub aspect: &'static str,
@@ -85,7 +88,8 @@ pub struct AspectItems {
 }
 
 /// A ground on which an aspect of many items stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SharedGround {
     /// The aspect.
     pub aspect: &'static str,
@@ -108,7 +112,8 @@ pub struct SharedGround {
 }
 
 /// A ground on which several aspects stand, with the number by which rows of a table name it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NumberedGround {
     /// The number, from 1.
     pub number: usize,
@@ -119,7 +124,8 @@ pub struct NumberedGround {
 }
 
 /// An item of which something is not published.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WaitingItem {
     /// The key; of a control with that of its catalog.
     pub key: String,
@@ -138,7 +144,8 @@ pub struct WaitingItem {
 }
 
 /// An aspect that is not published.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WaitingAspect {
     /// The aspect.
     pub aspect: &'static str,
@@ -155,7 +162,8 @@ pub struct WaitingAspect {
 }
 
 /// The places in which somebody says what the copy of a source has.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ConfirmSlots {
     /// Whether it agrees or differs.
     pub agrees: String,

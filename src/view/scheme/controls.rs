@@ -1,6 +1,5 @@
 //! The controls of a scheme: what each asks, of which products, with which evidence and procedures.
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::SchemeBasis;
@@ -15,7 +14,8 @@ use crate::view::items::{control_ref, evidence_ref, printed_word, procedure_ref,
 use crate::view::traceability::RelationView;
 
 /// A control as the scheme has it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ControlDefinition {
     /// The key with that of the catalog: `asvs-c:C.1`.
     pub key: String,
@@ -74,7 +74,8 @@ pub struct ControlDefinition {
 }
 
 /// When a control applies.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AppliesView {
     /// `always`, `for-each` or `when`.
     pub kind: &'static str,
@@ -85,7 +86,8 @@ pub struct AppliesView {
 }
 
 /// Evidence that a control calls for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct EvidenceLineView {
     /// The key within the control.
     pub key: String,
@@ -100,7 +102,8 @@ pub struct EvidenceLineView {
 }
 
 /// A procedure that verifies a control.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct VerifyLineView {
     /// The procedure.
     pub procedure: RefView,
@@ -113,7 +116,8 @@ pub struct VerifyLineView {
 }
 
 /// A depth, and the levels at which it is asked.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DepthLevels {
     /// The depth: `review`, `test`, `attack` or `audit`.
     pub depth: &'static str,
@@ -124,7 +128,8 @@ pub struct DepthLevels {
 }
 
 /// Where some aspects of an item come from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OriginView {
     /// How sure they are: `published`, `secondary`, `inferred`, `unconfirmed`, `disputed` or `ours`.
     pub confidence: &'static str,

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::SchemeBasis;
@@ -15,7 +14,8 @@ use crate::view::basis::{CatalogView, LevelView};
 use crate::view::items::{view_catalog, view_level};
 
 /// An edition.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct EditionView {
     /// Key and version: `iotscs@2024-03`.
     pub name: String,
@@ -40,7 +40,8 @@ pub struct EditionView {
 }
 
 /// What became of keys of an earlier version.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct HistoryView {
     /// The old keys.
     pub old: Vec<String>,
@@ -51,7 +52,8 @@ pub struct HistoryView {
 }
 
 /// A catalog that an edition uses.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CatalogDefinition {
     /// What every document says of it.
     pub catalog: CatalogView,
@@ -76,7 +78,8 @@ pub struct CatalogDefinition {
 }
 
 /// A level of an edition, and the one of a catalog that stands behind it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LevelPair {
     /// The level of the edition.
     pub edition: String,
@@ -85,7 +88,8 @@ pub struct LevelPair {
 }
 
 /// How much is called for at a level.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LevelCount {
     /// The level; `None` where the edition has none.
     pub level: Option<LevelView>,
@@ -110,7 +114,8 @@ pub struct LevelCount {
 }
 
 /// Where an aspect of the controls comes from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AspectCount {
     /// The aspect.
     pub aspect: &'static str,
@@ -119,7 +124,8 @@ pub struct AspectCount {
 }
 
 /// How many controls have an aspect with a confidence.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ConfidenceCount {
     /// The confidence.
     pub confidence: &'static str,

@@ -1,6 +1,5 @@
 //! Evidence, forms, interpretations and the organisation of the work, as the scheme has them.
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::SchemeBasis;
@@ -16,7 +15,8 @@ use crate::view::forms::{FormView, view_form};
 use crate::view::items::{control_ref, evidence_ref};
 
 /// A kind of evidence.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct EvidenceDefinition {
     /// What every document says of it.
     pub kind: KindView,
@@ -27,7 +27,8 @@ pub struct EvidenceDefinition {
 }
 
 /// A form.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FormDefinition {
     /// What every document says of it.
     pub form: FormView,
@@ -38,7 +39,8 @@ pub struct FormDefinition {
 }
 
 /// A section of a form.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SectionDefinition {
     /// Our key.
     pub key: String,
@@ -59,7 +61,8 @@ pub struct SectionDefinition {
 }
 
 /// Something that a section of a form asks of people.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AskDefinition {
     /// The key.
     pub key: String,
@@ -74,7 +77,8 @@ pub struct AskDefinition {
 }
 
 /// A ruling, or a question that waits for one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct InterpretationDefinition {
     /// The key.
     pub key: String,
@@ -95,7 +99,8 @@ pub struct InterpretationDefinition {
 }
 
 /// A phase, a role or a state of set-up.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WorkItemView {
     /// The key.
     pub key: String,

@@ -8,7 +8,6 @@ mod items;
 mod procedures;
 mod vocabulary;
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::basis::{BuildStamp, LevelView, VerdictView};
@@ -50,10 +49,11 @@ pub struct SchemeBasis<'a> {
 }
 
 /// The scheme as a document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SchemeView {
     /// The schema of this document: its name and version.
-    #[schemars(extend("const" = SCHEME_SCHEMA))]
+    #[cfg_attr(test, schemars(extend("const" = SCHEME_SCHEMA)))]
     pub schema: &'static str,
     /// The edition.
     pub edition: EditionView,

@@ -1,6 +1,5 @@
 //! The test procedures of a scheme.
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::SchemeBasis;
@@ -13,7 +12,8 @@ use crate::view::basis::RefView;
 use crate::view::items::{control_ref, procedure_ref};
 
 /// A test procedure.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ProcedureDefinition {
     /// The key.
     pub key: String,
@@ -36,7 +36,8 @@ pub struct ProcedureDefinition {
 }
 
 /// What is done at one depth, beside what shallower ones do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DepthDefinition {
     /// The depth.
     pub depth: &'static str,
@@ -71,7 +72,8 @@ pub struct DepthDefinition {
 }
 
 /// A case.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CaseDefinition {
     /// The key.
     pub key: String,

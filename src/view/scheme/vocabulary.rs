@@ -1,6 +1,5 @@
 //! The vocabulary of product files: facts, inventories and their attributes, and what is named after them.
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::SchemeBasis;
@@ -13,7 +12,8 @@ use crate::view::basis::RefView;
 use crate::view::items::procedure_ref;
 
 /// A fact that a product file answers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FactDefinition {
     /// The name.
     pub key: String,
@@ -31,7 +31,8 @@ pub struct FactDefinition {
 }
 
 /// An answer to choose.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ChoiceView {
     /// The value in a product file.
     pub key: String,
@@ -40,7 +41,8 @@ pub struct ChoiceView {
 }
 
 /// An inventory that a product file lists.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct InventoryDefinition {
     /// The name.
     pub key: String,
@@ -57,7 +59,8 @@ pub struct InventoryDefinition {
 }
 
 /// A question about each entry of an inventory.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AttributeDefinition {
     /// The name.
     pub key: String,
@@ -77,7 +80,8 @@ pub struct AttributeDefinition {
 }
 
 /// A subset, a derived name or a constraint.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NamedCondition {
     /// The name; `None` of constraints, which have none.
     pub key: Option<String>,

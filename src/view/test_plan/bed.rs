@@ -1,6 +1,5 @@
 //! The test bed that the product file describes.
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::product::BedNode;
@@ -9,7 +8,8 @@ use crate::view::figure::{FigureView, LinkView, NetworkView, NodeView};
 use crate::view::product::given;
 
 /// Something that stands around the product while it is tested, or the product itself.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BedNodeView {
     /// Its id in the product file.
     pub key: String,

@@ -1,6 +1,5 @@
 //! What is done at each depth of a procedure: cases, and room for what was seen.
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::effort::{DaysView, EffortView, block_days, view_minutes};
@@ -13,7 +12,8 @@ use crate::view::cells::Cell;
 use crate::view::rows::{RowView, view_run_row};
 
 /// What is done at one depth.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BlockView {
     /// The depth.
     pub depth: &'static str,
@@ -50,7 +50,8 @@ pub struct BlockView {
 }
 
 /// A numbered case.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CaseView {
     /// Its number within the procedure, from 1.
     pub number: usize,
@@ -73,7 +74,8 @@ pub struct CaseView {
 }
 
 /// A state of set-up in which a case is carried out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ConfigurationView {
     /// The key.
     pub key: String,
@@ -84,7 +86,8 @@ pub struct ConfigurationView {
 }
 
 /// Room for the result of a case.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ResultView {
     /// The entry; `None` for the product as a whole and for what is done once.
     pub entry: Option<String>,

@@ -1,6 +1,5 @@
 //! What the vendor delivers, as a list of its own that goes out with the quotation.
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::effort::view_effort;
@@ -12,10 +11,11 @@ use crate::view::document_schema::DELIVERIES_SCHEMA;
 use crate::view::product::{ContactView, IdentityView, view_product};
 
 /// What the vendor delivers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DeliveriesView {
     /// The schema of this document: its name and version.
-    #[schemars(extend("const" = DELIVERIES_SCHEMA))]
+    #[cfg_attr(test, schemars(extend("const" = DELIVERIES_SCHEMA)))]
     pub schema: &'static str,
     /// What stands at the head of every document.
     pub head: HeadView,

@@ -1,6 +1,5 @@
 //! How long the work takes, by phase and by who does it, and when what is done.
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::runs::{RunRef, run_ref};
@@ -10,7 +9,8 @@ use crate::view::basis::Basis;
 use crate::view::figure::{BarView, BarsView, FigureKind, FigureView, LaneView};
 
 /// The effort of all procedures, in minutes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct EffortTotals {
     /// With people at work.
     pub attended: u32,
@@ -34,7 +34,8 @@ pub struct EffortTotals {
 }
 
 /// A part of the effort, in minutes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct EffortShare {
     /// The key; `None` for what is left.
     pub key: Option<String>,
@@ -53,7 +54,8 @@ pub struct EffortShare {
 }
 
 /// Effort in minutes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct EffortView {
     /// With people at work.
     pub attended: u32,
@@ -73,7 +75,8 @@ pub(super) fn view_minutes(effort: RunEffort) -> EffortView {
 }
 
 /// When something is carried out, in working days from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DaysView {
     /// The first day.
     pub from: u32,

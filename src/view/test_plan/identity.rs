@@ -1,6 +1,5 @@
 //! Versions and hashes of what is in the product: those declared, and room for those that are read.
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{Answer, AttributeId, Entry, InventoryId, Situation, SlotId, TypeKind};
@@ -8,7 +7,8 @@ use crate::view::basis::Basis;
 use crate::view::entries::{answer_words, label_of};
 
 /// A version or hash of an entry.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ReadView {
     /// The entry: `image.system`.
     pub entry: String,

@@ -10,7 +10,6 @@ mod roles;
 mod runs;
 mod samples;
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::basis::{Basis, HeadView};
@@ -37,10 +36,11 @@ pub(super) use samples::view_wanted_samples;
 pub use samples::{SampleLine, SampleUseView, SampleView, WantedSamples};
 
 /// The test plan of the laboratory.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TestPlanView {
     /// The schema of this document: its name and version.
-    #[schemars(extend("const" = TEST_PLAN_SCHEMA))]
+    #[cfg_attr(test, schemars(extend("const" = TEST_PLAN_SCHEMA)))]
     pub schema: &'static str,
     /// What stands at the head of every document.
     pub head: HeadView,

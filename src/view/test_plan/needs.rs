@@ -1,14 +1,14 @@
 //! Equipment of the laboratory, and deliveries of the vendor.
 
 use indexmap::IndexMap;
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::blocks::BlockView;
 use super::runs::{RunRef, RunView};
 
 /// Equipment, or something the vendor delivers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NeedView {
     /// What it is.
     pub name: String,
@@ -23,7 +23,8 @@ pub struct NeedView {
 }
 
 /// What needs something first, and when.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NeedAt {
     /// The procedure.
     pub run: RunRef,

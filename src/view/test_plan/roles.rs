@@ -1,6 +1,5 @@
 //! Who does what, and when.
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::blocks::BlockView;
@@ -10,7 +9,8 @@ use crate::plan::ScheduledBlock;
 use crate::view::basis::Basis;
 
 /// The work of one role, in order of time.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RoleWork {
     /// The key; `None` for what names nobody.
     pub key: Option<String>,
@@ -21,7 +21,8 @@ pub struct RoleWork {
 }
 
 /// A depth of a procedure, as work of somebody.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WorkStep {
     /// The procedure.
     pub run: RunRef,

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::blocks::{BlockView, view_blocks};
@@ -14,7 +13,8 @@ use crate::view::cells::{cells_of, single_cell};
 use crate::view::rows::{RowView, view_run_row};
 
 /// A procedure of the plan, where another thing names it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RunRef {
     /// Its place in the order of work, from 1.
     pub number: usize,
@@ -25,7 +25,8 @@ pub struct RunRef {
 }
 
 /// A procedure to carry out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RunView {
     /// Its place in the order of work, from 1.
     pub number: usize,
@@ -68,7 +69,8 @@ pub struct RunView {
 }
 
 /// An entry that a procedure examines.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RunRowView {
     /// The entry.
     pub row: RowView,
@@ -79,7 +81,8 @@ pub struct RunRowView {
 }
 
 /// A control that a row serves.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ServesView {
     /// The control.
     pub control: RefView,
@@ -92,7 +95,8 @@ pub struct ServesView {
 }
 
 /// Room for a verdict.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct VerdictCell {
     /// The variant, where cells are per variant.
     pub variant: Option<String>,
@@ -101,7 +105,8 @@ pub struct VerdictCell {
 }
 
 /// A control that a procedure serves.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ServedView {
     /// The control.
     pub control: RefView,

@@ -1,6 +1,5 @@
 //! Samples: what happens to each, and how many of which kind are wanted.
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::needs::NeedAt;
@@ -10,7 +9,8 @@ use crate::plan::{Run, Sample, SampleKind, SampleStep, day_of};
 use crate::view::basis::Basis;
 
 /// What happens to the samples of a depth.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SampleView {
     /// Whether the procedure takes samples of its own.
     pub own: bool,
@@ -27,7 +27,8 @@ pub struct SampleView {
 }
 
 /// A sample, and what is done with it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SampleLine {
     /// Its label: `S1`, or `U1` for an unlocked one; it changes with the plan.
     pub label: String,
@@ -48,7 +49,8 @@ pub struct SampleLine {
 }
 
 /// What a procedure does with a sample.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SampleUseView {
     /// The procedure.
     pub run: RunRef,
@@ -65,7 +67,8 @@ pub struct SampleUseView {
 }
 
 /// Samples of one kind, state and batch that are wanted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WantedSamples {
     /// `production` or `unlocked`.
     pub kind: &'static str,

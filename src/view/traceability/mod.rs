@@ -7,12 +7,10 @@ mod build;
 mod figures;
 mod standards;
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::basis::{HeadView, RefView};
 use super::controls::TakesView;
-use super::document_schema::TRACEABILITY_SCHEMA;
 use super::figure::Figures;
 use super::gaps::Gap;
 use super::roll_up::RollUpView;
@@ -22,7 +20,8 @@ pub(super) use build::{view_variant, wanted_by};
 pub use standards::{RelatedView, StandardAlone, StandardPair};
 
 /// The traceability document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TraceabilityView {
     /// The edition: `iotscs@2024-03`.
     pub edition: String,
@@ -51,14 +50,15 @@ pub struct TraceabilityView {
     /// How verdicts roll up, from the rows of the test plan to each control.
     pub roll_up: RollUpView,
     /// The schema of this document: its name and version.
-    #[schemars(extend("const" = TRACEABILITY_SCHEMA))]
+    #[cfg_attr(test, schemars(extend("const" = crate::view::document_schema::TRACEABILITY_SCHEMA)))]
     pub schema: &'static str,
     /// What of each catalog no other one reaches; empty where the edition uses one catalog.
     pub alone: Vec<StandardAlone>,
 }
 
 /// A control: how it stands and what it calls for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TracedControl {
     /// The key with that of the catalog: `asvs-c:C.1`.
     pub key: String,
@@ -69,7 +69,7 @@ pub struct TracedControl {
     /// `shall` or `should`.
     pub strength: &'static str,
     /// The key of its status.
-    #[schemars(extend("enum" = crate::view::document_schema::statuses()))]
+    #[cfg_attr(test, schemars(extend("enum" = crate::view::document_schema::statuses())))]
     pub status: &'static str,
     /// Why, as a sentence without its full stop.
     pub reason: String,
@@ -82,19 +82,21 @@ pub struct TracedControl {
 }
 
 /// How a control stands for one product of a series.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct VariantStatusView {
     /// The variant; `None` for the lead.
     pub variant: Option<String>,
     /// The key of its status.
-    #[schemars(extend("enum" = crate::view::document_schema::statuses()))]
+    #[cfg_attr(test, schemars(extend("enum" = crate::view::document_schema::statuses())))]
     pub status: &'static str,
     /// Why.
     pub reason: String,
 }
 
 /// Evidence that a control calls for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TracedEvidence {
     /// The key of the obligation.
     pub key: String,
@@ -108,7 +110,8 @@ pub struct TracedEvidence {
 }
 
 /// A procedure that a control calls for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TracedProcedure {
     /// The key.
     pub key: String,
@@ -122,7 +125,8 @@ pub struct TracedProcedure {
 }
 
 /// An entry for which something is owed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct EntryStatus {
     /// The entry: `interface.console`; `None` for entries not known yet.
     pub entry: Option<String>,
@@ -131,7 +135,8 @@ pub struct EntryStatus {
 }
 
 /// The clause of the source behind a control.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ClauseView {
     /// The control.
     pub control: String,
@@ -154,7 +159,8 @@ pub struct ClauseView {
 }
 
 /// Where an aspect comes from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GroundView {
     /// The aspect: `statement`.
     pub aspect: &'static str,
@@ -165,7 +171,8 @@ pub struct GroundView {
 }
 
 /// What a control is to another.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RelationView {
     /// The kind: `subset`.
     pub kind: &'static str,
@@ -178,7 +185,8 @@ pub struct RelationView {
 }
 
 /// A planned procedure and whom it serves.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ProcedureTrace {
     /// The key.
     pub key: String,
@@ -195,7 +203,8 @@ pub struct ProcedureTrace {
 }
 
 /// A control and the depth at which it asks for a procedure.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DepthView {
     /// The control.
     pub control: String,
@@ -204,7 +213,8 @@ pub struct DepthView {
 }
 
 /// An evidence kind and who wants it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct EvidenceTrace {
     /// The key.
     pub key: String,
@@ -219,7 +229,8 @@ pub struct EvidenceTrace {
 }
 
 /// A section of a form and what belongs in it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SectionTrace {
     /// The form and our key of the section: `F03/chips`.
     pub key: String,

@@ -1,7 +1,6 @@
 //! How the catalogs of an edition stand to one another, both ways, with what no relation reaches.
 
 use indexmap::{IndexMap, IndexSet};
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::RelationView;
@@ -9,7 +8,8 @@ use crate::model::{ControlId, RelationKind, RelationTarget, Scheme, Treatment};
 use crate::view::basis::{Basis, RefView};
 
 /// How the controls of one catalog stand to those of another.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct StandardPair {
     /// The catalog whose controls are looked at: `iso27402@2023`.
     pub catalog: String,
@@ -28,7 +28,8 @@ pub struct StandardPair {
 }
 
 /// What of a catalog no other catalog in use reaches.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct StandardAlone {
     /// The catalog: `iso27402@2023`.
     pub catalog: String,
@@ -41,7 +42,8 @@ pub struct StandardAlone {
 }
 
 /// A control and what it is to those of another catalog.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RelatedView {
     /// The control.
     pub control: RefView,

@@ -180,7 +180,7 @@ fn entry(id: usize) -> impl Strategy<Value = Pair<Entry>> {
         .prop_map(move |answers| {
             let answers = [answers.0, answers.1, answers.2, answers.3, answers.4];
             let make = |whole: bool| Entry {
-                id: format!("e{id}"),
+                id: format!("e{id}").into(),
                 values: answers
                     .iter()
                     .enumerate()
@@ -243,14 +243,14 @@ fn situations() -> impl Strategy<Value = Pair<Situation>> {
                 InventoryId::from_index(0),
                 Stock {
                     extent,
-                    entries,
+                    entries: entries.into_iter().collect(),
                     place: None,
                 },
             );
             let boards = vec![pick(&board0), pick(&board1)];
             let boards = Stock {
                 extent: Extent::All,
-                entries: boards,
+                entries: boards.into_iter().collect(),
                 place: None,
             };
             situation.set_stock(InventoryId::from_index(1), boards);
@@ -385,6 +385,13 @@ proptest! {
         if before.truth != Truth::Open {
             prop_assert_eq!(before.truth, after.truth, "{:?}", before);
         }
+    }
+
+    #[test]
+    fn an_answer_is_the_same_with_and_without_its_reason((so_far, _) in situations(), condition in condition()) {
+        let scheme = scheme();
+        let evaluator = Evaluator::new(&scheme, &so_far);
+        prop_assert_eq!(evaluator.decide(&condition), evaluator.evaluate(&condition).truth, "{:?}", condition);
     }
 
     #[test]

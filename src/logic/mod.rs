@@ -1,14 +1,17 @@
-//! Three-valued evaluation of conditions over a situation, with reasons (DESIGN M4, M5).
+//! Three-valued evaluation of conditions over a situation, with reasons.
 
-mod evaluate;
+mod decide;
+mod evaluator;
+mod explain;
+mod narrow;
 mod reason;
 mod sentences;
 mod test;
 mod truth;
 mod words;
 
-pub use evaluate::{Evaluator, Member, Members, Scope};
-pub use reason::{Reason, Settler};
+pub use evaluator::{Evaluator, Member, Members};
+pub use reason::{Reason, Settler, Settlers};
 pub use sentences::{applies_sentence, clauses_sentence, condition_sentence};
 pub use truth::{Finding, Truth};
 pub use words::{answer_words, set_words};

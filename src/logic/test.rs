@@ -2,40 +2,56 @@
 
 use std::cmp::Ordering;
 
-use super::evaluate::{Evaluator, Scope};
+use super::evaluator::{Evaluator, Scope};
 use super::words::{answer_words, entry_words, test_words, value_words};
 use super::{Finding, Reason, Settler, Truth};
 use crate::model::{
     Answer, AttributeStep, Datum, Entry, Operand, Operator, Test, TestSubject, Value,
 };
 
-/// What was found at the end of a path.
-enum Found<'a> {
-    /// A value, with what it rests on.
-    Answer(&'a Answer, Vec<Settler>),
+/// What is known at the end of a path.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Looked<'a> {
+    /// The answer.
+    Answer(&'a Answer),
     /// A reference on the way is `none`: no test holds.
-    Nothing(Vec<Settler>),
+    Nothing,
     /// A reference on the way is not known.
-    Unknown(Vec<Settler>),
+    Unknown,
+}
+
+/// Answers a test.
+pub(super) fn test_truth<'a>(
+    evaluator: &Evaluator<'a>,
+    test: &'a Test,
+    scope: Option<&Scope<'_, 'a>>,
+) -> Truth {
+    match look_up(evaluator, &test.subject, scope) {
+        Looked::Answer(answer) => answer_truth(answer, &test.operator, scope),
+        Looked::Nothing => Truth::No,
+        Looked::Unknown => Truth::Open,
+    }
 }
 
 /// Answers a test, with a reason that names the value found.
 ///
 /// A settled answer rests on every step of its path; an open one would be settled by the last alone.
-pub fn evaluate_test(evaluator: &Evaluator<'_>, test: &Test, scopes: &[Scope<'_>]) -> Finding {
-    let (truth, words, mut settled_by) = match find(evaluator, &test.subject, scopes) {
-        Found::Nothing(settlers) => {
+pub(super) fn explain_test<'a>(
+    evaluator: &Evaluator<'a>,
+    test: &'a Test,
+    scope: Option<&Scope<'_, 'a>>,
+) -> Finding {
+    let looked = look_up(evaluator, &test.subject, scope);
+    let mut settled_by = settlers_of(evaluator, &test.subject, scope);
+    let (truth, words) = match looked {
+        Looked::Nothing => {
             let asked = test_words(evaluator.scheme, test);
-            (
-                Truth::No,
-                format!("is none, so that it has no {asked}"),
-                settlers,
-            )
+            (Truth::No, format!("is none, so that it has no {asked}"))
         }
-        Found::Unknown(settlers) => (Truth::Open, "is not known".to_owned(), settlers),
-        Found::Answer(answer, settlers) => {
-            let truth = answer_truth(answer, &test.operator, scopes);
-            (truth, found_words(evaluator, test, answer, truth), settlers)
+        Looked::Unknown => (Truth::Open, "is not known".to_owned()),
+        Looked::Answer(answer) => {
+            let truth = answer_truth(answer, &test.operator, scope);
+            (truth, found_words(evaluator, test, answer, truth))
         }
     };
     if truth == Truth::Open {
@@ -49,7 +65,7 @@ pub fn evaluate_test(evaluator: &Evaluator<'_>, test: &Test, scopes: &[Scope<'_>
         truth,
         Reason {
             sentence,
-            settled_by,
+            settled_by: settled_by.into_iter().collect(),
         },
     )
 }
@@ -64,75 +80,96 @@ fn found_words(evaluator: &Evaluator<'_>, test: &Test, answer: &Answer, truth: T
     format!("is {shown}")
 }
 
-fn find<'a>(evaluator: &Evaluator<'a>, subject: &TestSubject, scopes: &[Scope<'a>]) -> Found<'a> {
-    match subject {
-        TestSubject::Fact(fact) => {
-            let settler = Settler {
-                datum: Datum::Fact(*fact),
-                name: evaluator.scheme.facts[*fact].key.to_string(),
-                place: evaluator.situation.fact_place(*fact),
-            };
-            Found::Answer(evaluator.situation.fact(*fact), vec![settler])
+/// Looks up what a test asks for.
+pub(super) fn look_up<'a>(
+    evaluator: &Evaluator<'a>,
+    subject: &TestSubject,
+    scope: Option<&Scope<'_, 'a>>,
+) -> Looked<'a> {
+    let (number, path) = match subject {
+        TestSubject::Fact(fact) => return Looked::Answer(evaluator.situation.fact(*fact)),
+        TestSubject::Attribute { scope, path, .. } => (*scope, path.as_slice()),
+    };
+    let Some(start) = Scope::outer(scope, number) else {
+        return Looked::Unknown;
+    };
+    let Some((last, way)) = path.split_last() else {
+        return Looked::Unknown;
+    };
+    let mut entry = start;
+    for step in way {
+        entry = match refer(evaluator, entry, *step) {
+            Ok(next) => next,
+            Err(end) => return end,
+        };
+    }
+    Looked::Answer(entry.answer(last.attribute))
+}
+
+/// Follows a reference; where it leads nowhere, says what that means.
+fn refer<'a>(
+    evaluator: &Evaluator<'a>,
+    entry: &'a Entry,
+    step: AttributeStep,
+) -> Result<&'a Entry, Looked<'a>> {
+    let attribute = evaluator.scheme.attribute(step.inventory, step.attribute);
+    match (entry.answer(step.attribute), attribute.answer.target()) {
+        (Answer::None, _) => Err(Looked::Nothing),
+        (Answer::One(Value::Entry(id)), Some(inventory)) => {
+            let next = evaluator.situation.entry(inventory, id);
+            next.ok_or(Looked::Unknown)
         }
-        TestSubject::Attribute { scope, path, .. } => {
-            let Some(start) = scopes.iter().rev().nth(*scope) else {
-                return Found::Unknown(Vec::new());
-            };
-            follow(evaluator, start.entry, path)
-        }
+        (Answer::One(_) | Answer::Unknown | Answer::Many { .. }, _) => Err(Looked::Unknown),
     }
 }
 
-fn follow<'a>(evaluator: &Evaluator<'a>, start: &'a Entry, path: &[AttributeStep]) -> Found<'a> {
-    let mut entry = start;
-    let mut settlers = Vec::new();
-    for (number, step) in path.iter().enumerate() {
-        settlers.push(attribute_settler(evaluator, entry, *step));
-        let answer = entry.answer(step.attribute);
-        if number + 1 == path.len() {
-            return Found::Answer(answer, settlers);
+/// Lists the data on the way to what a test asks for, as far as it leads.
+fn settlers_of<'a>(
+    evaluator: &Evaluator<'a>,
+    subject: &TestSubject,
+    scope: Option<&Scope<'_, 'a>>,
+) -> Vec<Settler> {
+    let (number, path) = match subject {
+        TestSubject::Fact(fact) => {
+            return vec![Settler {
+                datum: Datum::Fact(*fact),
+                name: evaluator.scheme.facts[*fact].key.clone(),
+                place: evaluator.situation.fact_place(*fact),
+            }];
         }
-        let target = evaluator
-            .scheme
-            .attribute(step.inventory, step.attribute)
-            .answer
-            .target();
-        let next = match (answer, target) {
-            (Answer::None, _) => return Found::Nothing(settlers),
-            (Answer::One(Value::Entry(id)), Some(inventory)) => {
-                evaluator.situation.entry(inventory, id)
-            }
-            (Answer::One(_) | Answer::Unknown | Answer::Many { .. }, _) => None,
-        };
-        let Some(next) = next else {
-            return Found::Unknown(settlers);
-        };
-        entry = next;
+        TestSubject::Attribute { scope, path, .. } => (*scope, path),
+    };
+    let mut settlers = Vec::new();
+    let mut entry = Scope::outer(scope, number);
+    for step in path {
+        let Some(at) = entry else { break };
+        settlers.push(attribute_settler(evaluator, at, *step));
+        entry = refer(evaluator, at, *step).ok();
     }
-    Found::Unknown(settlers)
+    settlers
 }
 
 /// Returns the datum of an attribute of an entry: `chip.soc.tee`.
-pub fn attribute_settler(evaluator: &Evaluator<'_>, entry: &Entry, step: AttributeStep) -> Settler {
+pub(super) fn attribute_settler(evaluator: &Evaluator<'_>, entry: &Entry, step: AttributeStep) -> Settler {
     let attribute = evaluator.scheme.attribute(step.inventory, step.attribute);
     let name = entry_words(evaluator.scheme, step.inventory, &entry.id);
     Settler {
         datum: Datum::Attribute(step.inventory, step.attribute),
-        name: format!("{name}.{}", attribute.key),
+        name: format!("{name}.{}", attribute.key).into(),
         place: entry.place_of(step.attribute),
     }
 }
 
-fn answer_truth(answer: &Answer, operator: &Operator, scopes: &[Scope<'_>]) -> Truth {
-    let same = |operand: &Operand| one_is(answer, operand, scopes);
+fn answer_truth(answer: &Answer, operator: &Operator, scope: Option<&Scope<'_, '_>>) -> Truth {
+    let same = |operand: &Operand| one_is(answer, operand, scope);
     let any = |operands: &[Operand]| {
         operands
             .iter()
             .fold(Truth::No, |truth, one| truth.or(same(one)))
     };
-    let member = |operand: &Operand| has(answer, operand, scopes);
+    let member = |operand: &Operand| has(answer, operand, scope);
     match operator {
-        Operator::Holds => one_is(answer, &Operand::Literal(Value::YesNo(true)), scopes),
+        Operator::Holds => one_is(answer, &Operand::Literal(Value::YesNo(true)), scope),
         Operator::Is(operand) => same(operand),
         Operator::IsNot(operand) => same(operand).negated(),
         Operator::OneOf(operands) => any(operands),
@@ -158,35 +195,33 @@ fn answer_truth(answer: &Answer, operator: &Operator, scopes: &[Scope<'_>]) -> T
     }
 }
 
-fn equals(value: &Value, operand: &Operand, scopes: &[Scope<'_>]) -> bool {
+fn equals(value: &Value, operand: &Operand, scope: Option<&Scope<'_, '_>>) -> bool {
     match (operand, value) {
         (Operand::Literal(Value::Number(wanted)), Value::Number(found)) => {
             wanted.compare(found) == Ordering::Equal
         }
         (Operand::Literal(wanted), found) => wanted == found,
-        (Operand::This { scope, .. }, Value::Entry(id)) => scopes
-            .iter()
-            .rev()
-            .nth(*scope)
-            .is_some_and(|outer| outer.entry.id == *id),
+        (Operand::This { scope: number, .. }, Value::Entry(id)) => {
+            Scope::outer(scope, *number).is_some_and(|entry| entry.id == id.as_str())
+        }
         (Operand::This { .. }, _) => false,
     }
 }
 
-fn one_is(answer: &Answer, operand: &Operand, scopes: &[Scope<'_>]) -> Truth {
+fn one_is(answer: &Answer, operand: &Operand, scope: Option<&Scope<'_, '_>>) -> Truth {
     match answer {
         Answer::Unknown => Truth::Open,
         Answer::None => Truth::No,
-        Answer::One(value) => Truth::of(equals(value, operand, scopes)),
-        Answer::Many { .. } => has(answer, operand, scopes),
+        Answer::One(value) => Truth::of(equals(value, operand, scope)),
+        Answer::Many { .. } => has(answer, operand, scope),
     }
 }
 
-fn has(answer: &Answer, operand: &Operand, scopes: &[Scope<'_>]) -> Truth {
+fn has(answer: &Answer, operand: &Operand, scope: Option<&Scope<'_, '_>>) -> Truth {
     if answer
         .values()
         .iter()
-        .any(|value| equals(value, operand, scopes))
+        .any(|value| equals(value, operand, scope))
     {
         return Truth::Yes;
     }

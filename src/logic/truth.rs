@@ -58,4 +58,13 @@ impl Finding {
     pub fn new(truth: Truth, reason: Reason) -> Self {
         Self { truth, reason }
     }
+
+    /// Returns the finding of the opposite, for the same reason.
+    #[must_use]
+    pub fn negated(self) -> Self {
+        Self {
+            truth: self.truth.negated(),
+            ..self
+        }
+    }
 }

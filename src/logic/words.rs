@@ -131,17 +131,18 @@ pub fn entry_words(scheme: &Scheme, inventory: InventoryId, id: &str) -> String 
 
 /// Joins names with commas and "and"; of more than `most`, says how many there are beside, unless it is one:
 /// its name is as short.
-pub fn some_of(names: &[String], most: usize) -> String {
-    let most = if names.len() == most.saturating_add(1) {
-        names.len()
+pub fn some_of(names: impl ExactSizeIterator<Item = String>, most: usize) -> String {
+    let count = names.len();
+    let most = if count == most.saturating_add(1) {
+        count
     } else {
         most
     };
-    let more = names.len().saturating_sub(most);
-    let shown: Vec<&str> = names.iter().take(most).map(String::as_str).collect();
+    let more = count.saturating_sub(most);
+    let shown: Vec<String> = names.take(most).collect();
     match shown.as_slice() {
         [] => String::new(),
-        [one] if more == 0 => (*one).to_owned(),
+        [name] if more == 0 => name.clone(),
         all if more > 0 => format!("{} and {more} more", all.join(", ")),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
@@ -155,7 +156,7 @@ mod tests {
     fn of_many_names_some_are_shown() {
         let check = |count: usize, expected: &str| {
             let names: Vec<String> = ('a'..='z').take(count).map(String::from).collect();
-            assert_eq!(some_of(&names, 3), expected);
+            assert_eq!(some_of(names.into_iter(), 3), expected);
         };
         check(0, "");
         check(1, "a");

@@ -140,3 +140,27 @@ pub enum Operand {
         inventory: InventoryId,
     },
 }
+
+impl Operator {
+    /// Returns the operands; bounds of numbers and dates are none.
+    #[must_use]
+    pub fn operands(&self) -> &[Operand] {
+        match self {
+            Self::Is(operand) | Self::IsNot(operand) => std::slice::from_ref(operand),
+            Self::OneOf(operands)
+            | Self::NotOneOf(operands)
+            | Self::HasAny(operands)
+            | Self::HasAll(operands)
+            | Self::HasNone(operands) => operands,
+            Self::Holds
+            | Self::IsNone
+            | Self::IsNotNone
+            | Self::IsGiven
+            | Self::IsNotGiven
+            | Self::Less(_)
+            | Self::LessOrEqual(_)
+            | Self::Greater(_)
+            | Self::GreaterOrEqual(_) => &[],
+        }
+}
+}

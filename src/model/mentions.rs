@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::condition::{
-    AttributeStep, Condition, Operand, Operator, Quantifier, Subject as TestSubject, Test,
+    AttributeStep, Condition, Operand, Quantifier, Subject as TestSubject, Test,
 };
 use super::control::{Applies, Assessment, Clauses, Treatment};
 use super::scheme::Scheme;
@@ -63,30 +63,10 @@ fn visit_test(test: &Test, visit: &mut impl FnMut(Mention)) {
             }
         }
     }
-    for operand in operands(&test.operator) {
+    for operand in test.operator.operands() {
         if let Operand::This { inventory, .. } = operand {
             visit(Mention::Set(Set::Inventory(*inventory)));
         }
-    }
-}
-
-fn operands(operator: &Operator) -> &[Operand] {
-    match operator {
-        Operator::Is(operand) | Operator::IsNot(operand) => std::slice::from_ref(operand),
-        Operator::OneOf(operands)
-        | Operator::NotOneOf(operands)
-        | Operator::HasAny(operands)
-        | Operator::HasAll(operands)
-        | Operator::HasNone(operands) => operands,
-        Operator::Holds
-        | Operator::IsNone
-        | Operator::IsNotNone
-        | Operator::IsGiven
-        | Operator::IsNotGiven
-        | Operator::Less(_)
-        | Operator::LessOrEqual(_)
-        | Operator::Greater(_)
-        | Operator::GreaterOrEqual(_) => &[],
     }
 }
 

@@ -6,6 +6,8 @@
 mod catalog;
 mod condition;
 mod control;
+mod entries;
+mod entry;
 mod evidence;
 mod graph;
 mod levels;
@@ -20,6 +22,7 @@ mod scheme;
 mod situation;
 mod slot;
 mod table;
+mod tally;
 mod value;
 mod vocabulary;
 mod work;
@@ -36,6 +39,8 @@ pub use control::{
     Applies, Assessment, Clauses, Control, EvidenceChoice, EvidenceLine, Relation, RelationKind,
     RelationTarget, Rows, Strength, Subject, TakenFrom, Treatment, VerifyLine,
 };
+pub use entries::Entries;
+pub use entry::{Answer, Entry, Given, MAX_ID, Origin, Values, is_id};
 pub use evidence::{
     Ask, AskKind, BlankKind, EvidenceForm, EvidenceKind, Form, Holding, Interpretation, Numbering,
     Section,
@@ -55,16 +60,14 @@ pub use provenance::{Aspect, Confidence, Ground, Provenance};
 pub use rules::{Act, Duration, Effect, Event, Force, Limit, Moment, Occasion, Occurrence, Rule};
 pub use scenario::{Expectation, Scenario, Standing};
 pub use scheme::{Scheme, find_level};
-pub use situation::{
-    Answer, Datum, Declined, Entry, Extent, Given, MAX_ID, Origin, Situation, Stock, Target,
-    Variant, is_id,
-};
+pub use situation::{Datum, Declined, Extent, Situation, Stock, Target, Variant};
 pub use slot::SlotId;
 pub use table::{
     AttributeId, CatalogId, ConfigurationId, ConstraintId, ControlId, DeriveId, EventId,
     EvidenceId, FactId, FormId, GroupId, Id, InterpretationId, InventoryId, LevelId, OverlayId,
     PartyId, PhaseId, ProcedureId, RoleId, RuleId, SectionId, SubsetId, Table,
 };
+pub use tally::{count_visit, visits};
 pub use value::{Date, Misfit, Number, Value};
 pub use vocabulary::{
     Attribute, AttributeKind, Choice, Constraint, Derive, Fact, Inventory, Set, Subset, Type,

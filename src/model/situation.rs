@@ -1,44 +1,19 @@
 //! What is known of one product: facts and inventory entries, each with where it was said.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use super::entries::{Entries, NONE};
+use super::entry::{Answer, Entry, Given, NOTHING};
 use super::table::{AttributeId, ControlId, FactId, InventoryId};
-use super::value::Value;
 use crate::source::Place;
 
 /// What is known of one product or variant.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Situation {
     facts: BTreeMap<FactId, Given>,
-    inventories: BTreeMap<InventoryId, Stock>,
-}
-
-/// An answer and where it was given.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Given {
-    /// The answer.
-    pub answer: Answer,
-    /// Where, if it was given in a file.
-    pub place: Option<Place>,
-}
-
-/// What is known of a value.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum Answer {
-    /// Nothing.
-    #[default]
-    Unknown,
-    /// `none`: there is no such thing, or the set is empty.
-    None,
-    /// One value.
-    One(Value),
-    /// The members of a set.
-    Many {
-        /// In the order given, without repetition.
-        members: Vec<Value>,
-        /// Whether there may be more: `[a, unknown]`.
-        more: bool,
-    },
+    /// Shared by the products of a series that have the same.
+    inventories: BTreeMap<InventoryId, Arc<Stock>>,
 }
 
 /// The entries of an inventory.
@@ -47,7 +22,7 @@ pub struct Stock {
     /// Whether these are all.
     pub extent: Extent,
     /// In the order given.
-    pub entries: Vec<Entry>,
+    pub entries: Entries,
     /// Where the inventory stands in the file.
     pub place: Option<Place>,
 }
@@ -64,90 +39,11 @@ pub enum Extent {
     AtLeast,
 }
 
-/// An entry of an inventory.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// Its id, unique within the inventory.
-    pub id: String,
-    /// The answers given; what is absent is unknown.
-    pub values: BTreeMap<AttributeId, Given>,
-    /// Who says that it exists.
-    pub origin: Origin,
-    /// Earlier ids.
-    pub was: Vec<String>,
-    /// Where it stands in the file.
-    pub place: Option<Place>,
-}
-
-/// Who says that an entry exists.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Origin {
-    /// The vendor.
-    #[default]
-    Declared,
-    /// The laboratory.
-    Found,
-}
-
-static NOTHING: Answer = Answer::Unknown;
-
-impl Answer {
-    /// Says whether nothing, or not all, is known.
-    #[must_use]
-    pub fn is_open(&self) -> bool {
-        match self {
-            Self::Unknown | Self::Many { more: true, .. } => true,
-            Self::None | Self::One(_) | Self::Many { more: false, .. } => false,
-        }
-    }
-
-    /// Returns the values in it.
-    #[must_use]
-    pub fn values(&self) -> &[Value] {
-        match self {
-            Self::Unknown | Self::None => &[],
-            Self::One(value) => std::slice::from_ref(value),
-            Self::Many { members, .. } => members,
-        }
-    }
-}
-
-/// The longest id of an entry or a variant, in characters.
-pub const MAX_ID: usize = 64;
-
-/// Says whether an entry or a variant can have this id, reserved words apart.
-#[must_use]
-pub fn is_id(text: &str) -> bool {
-    let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
-    text.starts_with(|first: char| first.is_ascii_alphanumeric())
-        && text.len() <= MAX_ID
-        && text.bytes().all(fits)
-}
-
-impl Entry {
-    /// Returns the answer to an attribute; unknown where none was given.
-    #[must_use]
-    pub fn answer(&self, attribute: AttributeId) -> &Answer {
-        self.values
-            .get(&attribute)
-            .map_or(&NOTHING, |given| &given.answer)
-    }
-
-    /// Returns where an attribute was answered, else where the entry stands.
-    #[must_use]
-    pub fn place_of(&self, attribute: AttributeId) -> Option<Place> {
-        self.values
-            .get(&attribute)
-            .and_then(|given| given.place)
-            .or(self.place)
-    }
-}
-
 impl Stock {
     /// Finds an entry by id.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<&Entry> {
-        self.entries.iter().find(|entry| entry.id == id)
+        self.entries.find(id)
     }
 }
 
@@ -159,7 +55,7 @@ impl Situation {
 
     /// Sets the entries of an inventory.
     pub fn set_stock(&mut self, inventory: InventoryId, stock: Stock) {
-        self.inventories.insert(inventory, stock);
+        self.inventories.insert(inventory, Arc::new(stock));
     }
 
     /// Returns the answer to a fact; unknown where none was given.
@@ -179,18 +75,18 @@ impl Situation {
     /// Returns the entries of an inventory, if anything was said of it.
     #[must_use]
     pub fn stock(&self, inventory: InventoryId) -> Option<&Stock> {
-        self.inventories.get(&inventory)
+        self.inventories.get(&inventory).map(Arc::as_ref)
     }
 
     /// Returns the entries of an inventory to change, making an unknown inventory where nothing was said.
     pub fn stock_mut(&mut self, inventory: InventoryId) -> &mut Stock {
-        self.inventories.entry(inventory).or_default()
+        Arc::make_mut(self.inventories.entry(inventory).or_default())
     }
 
     /// Returns the known entries of an inventory.
     #[must_use]
-    pub fn entries(&self, inventory: InventoryId) -> &[Entry] {
-        self.stock(inventory).map_or(&[], |stock| &stock.entries)
+    pub fn entries(&self, inventory: InventoryId) -> &Entries {
+        self.stock(inventory).map_or(&NONE, |stock| &stock.entries)
     }
 
     /// Says whether the known entries of an inventory are all.
@@ -208,7 +104,9 @@ impl Situation {
 
     /// Returns the inventories of which something was said, in order of declaration.
     pub fn stocks(&self) -> impl Iterator<Item = (InventoryId, &Stock)> {
-        self.inventories.iter().map(|(id, stock)| (*id, stock))
+        self.inventories
+            .iter()
+            .map(|(id, stock)| (*id, stock.as_ref()))
     }
 
     /// Returns the facts that were answered, in order of declaration.
@@ -229,8 +127,8 @@ impl Situation {
             }
             Datum::Attribute(inventory, attribute) => {
                 if let Some(stock) = other.inventories.get_mut(&inventory) {
-                    for entry in &mut stock.entries {
-                        entry.values.remove(&attribute);
+                    for values in Arc::make_mut(stock).entries.all_values_mut() {
+                        values.remove(&attribute);
                     }
                 }
             }

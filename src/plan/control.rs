@@ -1,13 +1,17 @@
 //! How one control stands for one product, and what it calls for there.
 
+use std::cell::RefCell;
+
+use rustc_hash::FxHashMap;
+
+use super::lines::{LineHere, LinePlanner};
+use super::status::Status;
 use crate::logic::{Evaluator, Finding, Reason, Truth};
 use crate::model::{
     Applies, Assessment, Control, ControlId, Depth, Depths, EvidenceChoice, LevelId, PartyId,
-    ProcedureId, Treatment,
+    ProcedureId, Scheme, Situation, Treatment,
 };
-
-use super::lines::{LineHere, plan_line};
-use super::types::Status;
+use crate::source::Text;
 
 /// How a control stands for one product.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,7 +29,7 @@ pub(super) struct ControlHere {
 pub(super) struct EvidenceHere {
     /// The place of the line among the evidence lines of its control.
     pub at: usize,
-    pub key: String,
+    pub key: Text,
     pub choice: EvidenceChoice,
     pub line: LineHere,
 }
@@ -41,139 +45,188 @@ pub(super) struct ProcedureHere {
     pub line: LineHere,
 }
 
-/// Works out how a control stands for one product at a level of its catalog.
-pub(super) fn plan_control_here(
-    evaluator: &Evaluator<'_>,
-    control: &Control,
-    level: Option<LevelId>,
-) -> ControlHere {
-    match &control.treatment {
-        Treatment::Covered { by, because } => plan_covered(evaluator, by, because),
-        Treatment::NotAssessed { because } => set_aside(Status::NotAssessed, because),
-        Treatment::Assessed(assessment) => plan_assessed(evaluator, assessment, level),
-    }
-}
-
 /// How far covers of covers are followed; the language lets none go in a circle.
 const COVERS: usize = 16;
 
-/// A covered control follows those that cover it: where none of them applies, it does not apply either.
-fn plan_covered(evaluator: &Evaluator<'_>, by: &[ControlId], because: &str) -> ControlHere {
-    let name = |id: &ControlId| evaluator.scheme.controls[*id].name.as_str();
-    let grounds: Option<Vec<Reason>> = by
-        .iter()
-        .map(|id| {
-            let ground = falls_away(evaluator, *id, COVERS)?;
-            let words = format!("{}, which covers it, does not apply: ", name(id));
-            Some(ground.prefixed(&words))
-        })
-        .collect();
-    match grounds {
-        Some(grounds) if !grounds.is_empty() => ControlHere {
-            status: Status::NotApplicable,
-            reason: Reason::joined(grounds, "; "),
-            evidence: Vec::new(),
-            procedures: Vec::new(),
-        },
-        Some(_) | None => {
-            let names: Vec<&str> = by.iter().map(name).collect();
-            let sentence = format!("covered by {}: {because}", names.join(", "));
-            set_aside(Status::Covered, &sentence)
-        }
-    }
+/// Works out how controls stand for one product.
+#[derive(Debug)]
+pub(super) struct ControlPlanner<'a> {
+    scheme: &'a Scheme,
+    lines: LinePlanner<'a>,
+    /// Why controls do not apply, by how far covers of covers are followed.
+    fallen: RefCell<FxHashMap<(ControlId, usize), Option<Reason>>>,
 }
 
-/// Returns why a control does not apply; `None` where it applies, may apply, or is set aside. `depth` bounds how
-/// far covers of covers are followed.
-fn falls_away(evaluator: &Evaluator<'_>, control: ControlId, depth: usize) -> Option<Reason> {
-    match &evaluator.scheme.controls[control].treatment {
-        Treatment::NotAssessed { .. } => None,
-        Treatment::Assessed(assessment) => {
-            let finding = standing(evaluator, &assessment.applies);
-            (finding.truth == Truth::No).then_some(finding.reason)
+impl<'a> ControlPlanner<'a> {
+    pub fn new(scheme: &'a Scheme, situation: &'a Situation) -> Self {
+        Self {
+            scheme,
+            lines: LinePlanner::new(scheme, situation),
+            fallen: RefCell::default(),
         }
-        Treatment::Covered { by, .. } => {
-            let depth = depth.checked_sub(1)?;
-            let grounds: Option<Vec<Reason>> = by
-                .iter()
-                .map(|other| falls_away(evaluator, *other, depth))
-                .collect();
-            let grounds = grounds.filter(|grounds| !grounds.is_empty())?;
-            Some(Reason::joined(grounds, "; "))
+    }
+
+    /// Returns what conditions are evaluated with for this product.
+    pub fn evaluator(&self) -> &Evaluator<'a> {
+        &self.lines.evaluator
+    }
+
+    /// Works out how a control stands at a level of its catalog.
+    pub fn plan_control(&self, control: &'a Control, level: Option<LevelId>) -> ControlHere {
+        match &control.treatment {
+            Treatment::Covered { by, because } => self.plan_covered(by, because),
+            Treatment::NotAssessed { because } => set_aside(Status::NotAssessed, because),
+            Treatment::Assessed(assessment) => self.plan_assessed(assessment, level),
+        }
+    }
+
+    /// A covered control follows those that cover it: where none of them applies, it does not apply either.
+    fn plan_covered(&self, by: &[ControlId], because: &str) -> ControlHere {
+        let name = |id: &ControlId| self.scheme.controls[*id].name.as_str();
+        let grounds: Option<Vec<Reason>> = by
+            .iter()
+            .map(|id| {
+                let ground = self.falls_away(*id, COVERS)?;
+                let words = format!("{}, which covers it, does not apply: ", name(id));
+                Some(ground.prefixed(&words))
+            })
+            .collect();
+        match grounds {
+            Some(grounds) if !grounds.is_empty() => ControlHere {
+                status: Status::NotApplicable,
+                reason: Reason::joined(grounds, "; "),
+                evidence: Vec::new(),
+                procedures: Vec::new(),
+            },
+            Some(_) | None => {
+                let names: Vec<&str> = by.iter().map(name).collect();
+                let sentence = format!("covered by {}: {because}", names.join(", "));
+                set_aside(Status::Covered, &sentence)
+            }
+        }
+    }
+
+    /// Returns why a control does not apply; `None` where it applies, may apply, or is set aside. `depth` bounds how
+    /// far covers of covers are followed.
+    fn falls_away(&self, control: ControlId, depth: usize) -> Option<Reason> {
+        let key = (control, depth);
+        if let Some(known) = self.fallen.borrow().get(&key) {
+            return known.clone();
+        }
+        let reason = self.find_fall(control, depth);
+        self.fallen.borrow_mut().insert(key, reason.clone());
+        reason
+    }
+
+    fn find_fall(&self, control: ControlId, depth: usize) -> Option<Reason> {
+        match &self.scheme.controls[control].treatment {
+            Treatment::NotAssessed { .. } => None,
+            Treatment::Assessed(assessment) => {
+                let is_no = self.truth(&assessment.applies) == Truth::No;
+                is_no.then(|| self.standing(&assessment.applies).reason)
+            }
+            Treatment::Covered { by, .. } => {
+                let depth = depth.checked_sub(1)?;
+                let grounds: Option<Vec<Reason>> = by
+                    .iter()
+                    .map(|cover| self.falls_away(*cover, depth))
+                    .collect();
+                let grounds = grounds.filter(|grounds| !grounds.is_empty())?;
+                Some(Reason::joined(grounds, "; "))
+            }
+        }
+    }
+
+    fn plan_assessed(&self, assessment: &'a Assessment, level: Option<LevelId>) -> ControlHere {
+        let finding = self.standing(&assessment.applies);
+        let status = match finding.truth {
+            Truth::Yes => Status::Applies,
+            Truth::Open => Status::Open,
+            Truth::No => {
+                return ControlHere {
+                    status: Status::NotApplicable,
+                    reason: finding.reason,
+                    evidence: Vec::new(),
+                    procedures: Vec::new(),
+                };
+            }
+        };
+        ControlHere {
+            status,
+            evidence: self.plan_evidence(assessment, level, &finding),
+            procedures: self.plan_procedures(assessment, level, &finding),
+            reason: finding.reason,
+        }
+    }
+
+    fn plan_evidence(
+        &self,
+        assessment: &'a Assessment,
+        level: Option<LevelId>,
+        standing: &Finding,
+    ) -> Vec<EvidenceHere> {
+        let lines = assessment.evidence.iter().enumerate();
+        let of_level = lines.filter(|(_, line)| line.levels.contains(level));
+        let owed = of_level.filter_map(|(at, line)| {
+            let here = self.lines.plan_line(&line.clauses, standing)?;
+            Some(EvidenceHere {
+                at,
+                key: line.key.clone(),
+                choice: line.choice.clone(),
+                line: here,
+            })
+        });
+        owed.collect()
+    }
+
+    fn plan_procedures(
+        &self,
+        assessment: &'a Assessment,
+        level: Option<LevelId>,
+        standing: &Finding,
+    ) -> Vec<ProcedureHere> {
+        let lines = assessment.verify.iter().enumerate();
+        let owed = lines.flat_map(|(at, line)| {
+            let depths = line.depths_at(level);
+            let here = depths.and_then(|_| self.lines.plan_line(&line.clauses, standing));
+            let depths = depths.into_iter().flat_map(Depths::each);
+            depths.filter_map(move |depth| {
+                Some(ProcedureHere {
+                    at,
+                    procedure: line.procedure,
+                    depth,
+                    witness: line.witness,
+                    line: here.clone()?,
+                })
+            })
+        });
+        owed.collect()
+    }
+
+    fn truth(&self, applies: &'a Applies) -> Truth {
+        match applies {
+            Applies::Always => Truth::Yes,
+            Applies::ForEach(set) => self.evaluator().has_member(*set).truth,
+            Applies::When(condition) => self.evaluator().decide(condition),
+        }
+    }
+
+    fn standing(&self, applies: &'a Applies) -> Finding {
+        match applies {
+            Applies::Always => {
+                Finding::new(Truth::Yes, Reason::stated("it applies to every product"))
+            }
+            Applies::ForEach(set) => self.evaluator().has_member(*set),
+            Applies::When(condition) => self.evaluator().evaluate(condition),
         }
     }
 }
 
 fn set_aside(status: Status, sentence: &str) -> ControlHere {
-    let reason = Reason::stated(sentence.trim_end_matches('.'));
     ControlHere {
         status,
-        reason,
+        reason: Reason::stated(sentence.trim_end_matches('.')),
         evidence: Vec::new(),
         procedures: Vec::new(),
-    }
-}
-
-fn plan_assessed(
-    evaluator: &Evaluator<'_>,
-    assessment: &Assessment,
-    level: Option<LevelId>,
-) -> ControlHere {
-    let finding = standing(evaluator, &assessment.applies);
-    let status = match finding.truth {
-        Truth::Yes => Status::Applies,
-        Truth::Open => Status::Open,
-        Truth::No => {
-            return ControlHere {
-                status: Status::NotApplicable,
-                reason: finding.reason,
-                evidence: Vec::new(),
-                procedures: Vec::new(),
-            };
-        }
-    };
-    let evidence = assessment
-        .evidence
-        .iter()
-        .enumerate()
-        .filter(|(_, line)| line.levels.contains(level));
-    let evidence = evidence.filter_map(|(at, line)| {
-        let here = plan_line(evaluator, &line.clauses, &finding)?;
-        Some(EvidenceHere {
-            at,
-            key: line.key.to_string(),
-            choice: line.choice.clone(),
-            line: here,
-        })
-    });
-    let procedures = assessment.verify.iter().enumerate();
-    let procedures = procedures.flat_map(|(at, line)| {
-        let depths = line.depths_at(level);
-        let here = depths.and_then(|_| plan_line(evaluator, &line.clauses, &finding));
-        let depths = depths.into_iter().flat_map(Depths::each);
-        depths.filter_map(move |depth| {
-            Some(ProcedureHere {
-                at,
-                procedure: line.procedure,
-                depth,
-                witness: line.witness,
-                line: here.clone()?,
-            })
-        })
-    });
-    let (evidence, procedures) = (evidence.collect(), procedures.collect());
-    ControlHere {
-        status,
-        evidence,
-        procedures,
-        reason: finding.reason,
-    }
-}
-
-fn standing(evaluator: &Evaluator<'_>, applies: &Applies) -> Finding {
-    match applies {
-        Applies::Always => Finding::new(Truth::Yes, Reason::stated("it applies to every product")),
-        Applies::ForEach(set) => evaluator.has_member(*set),
-        Applies::When(condition) => evaluator.evaluate(condition),
     }
 }

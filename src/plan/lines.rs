@@ -1,9 +1,17 @@
 //! The obligations of one line of a control, for one product.
 
-use crate::logic::{Evaluator, Finding, Reason, Truth};
-use crate::model::{Answer, AttributeId, AttributeStep, Clauses, Entry, Extent, InventoryId, Rows};
+use std::cell::RefCell;
+use std::sync::Arc;
 
-use super::types::{OwedRows, Row, RowKey, Status};
+use rustc_hash::FxHashMap;
+
+use super::rows::{OwedRows, Products, Row, RowKey};
+use super::status::Status;
+use crate::logic::{Evaluator, Finding, Member, Reason, Truth};
+use crate::model::{
+    Answer, AttributeId, AttributeStep, Clauses, Condition, Entry, Extent, InventoryId, Rows,
+    Scheme, Set, Situation,
+};
 
 /// What a line calls for, for one product.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,51 +24,137 @@ pub(super) struct LineHere {
     pub rows: OwedRows,
 }
 
-/// Works out what a line calls for where its control applies or may apply; `None` where nothing is owed.
-pub(super) fn plan_line(
-    evaluator: &Evaluator<'_>,
-    clauses: &Clauses,
-    control: &Finding,
-) -> Option<LineHere> {
-    let condition = match &clauses.condition {
-        Some(condition) => evaluator.evaluate(condition),
-        None => Finding::new(Truth::Yes, Reason::default()),
-    };
-    if condition.truth == Truth::No {
-        return None;
-    }
-    let rows = match clauses.rows {
-        Rows::Once => OwedRows::Once,
-        Rows::Each { set, second } => {
-            let rows = plan_rows(evaluator, clauses, set, second);
-            if rows.is_empty() {
-                return None;
-            }
-            OwedRows::Each(rows)
-        }
-        Rows::AtLeastOne(set) => OwedRows::AtLeastOne(plan_rows(evaluator, clauses, set, None)),
-    };
-    let open_because = open_reason(control, condition, &rows);
-    let status = if open_because.is_some() {
-        Status::Open
-    } else {
-        Status::Applies
-    };
-    Some(LineHere {
-        status,
-        open_because,
-        rows,
-    })
+/// Plans the lines of one product. Lines that are owed for the same entries share their rows.
+#[derive(Debug)]
+pub(super) struct LinePlanner<'a> {
+    pub evaluator: Evaluator<'a>,
+    rows: RefCell<FxHashMap<(Set, Option<AttributeId>), Arc<[Row]>>>,
 }
 
-/// A line is open where its control is, where its own condition is, or where no row is settled.
-fn open_reason(control: &Finding, condition: Finding, rows: &OwedRows) -> Option<Reason> {
-    if control.truth == Truth::Open {
-        return Some(control.reason.clone());
+impl<'a> LinePlanner<'a> {
+    pub fn new(scheme: &'a Scheme, situation: &'a Situation) -> Self {
+        Self {
+            evaluator: Evaluator::new(scheme, situation),
+            rows: RefCell::default(),
+        }
     }
-    if condition.truth == Truth::Open {
-        return Some(condition.reason);
+
+    /// Works out what a line calls for where its control applies or may apply; `None` where nothing is owed.
+    pub fn plan_line(&self, clauses: &'a Clauses, control: &Finding) -> Option<LineHere> {
+        let condition = clauses.condition.as_ref();
+        let truth = condition.map_or(Truth::Yes, |condition| self.evaluator.decide(condition));
+        if truth == Truth::No {
+            return None;
+        }
+        let rows = match clauses.rows {
+            Rows::Once => OwedRows::Once,
+            Rows::Each { set, second } => {
+                let rows = self.rows_of(clauses, set, second);
+                if rows.is_empty() {
+                    return None;
+                }
+                OwedRows::Each(rows)
+            }
+            Rows::AtLeastOne(set) => OwedRows::AtLeastOne(self.rows_of(clauses, set, None)),
+        };
+        let open_because = if control.truth == Truth::Open {
+            Some(control.reason.clone())
+        } else if let Some(condition) = condition.filter(|_| truth == Truth::Open) {
+            Some(self.evaluator.evaluate(condition).reason)
+        } else {
+            open_rows(&rows)
+        };
+        let status = if open_because.is_some() {
+            Status::Open
+        } else {
+            Status::Applies
+        };
+        Some(LineHere {
+            status,
+            open_because,
+            rows,
+        })
     }
+
+    fn rows_of(
+        &self,
+        clauses: &'a Clauses,
+        set: Set,
+        second: Option<AttributeId>,
+    ) -> Arc<[Row]> {
+        if let Some(filter) = &clauses.filter {
+            return self.plan_rows(set, second, Some(filter)).into();
+        }
+        if let Some(known) = self.rows.borrow().get(&(set, second)) {
+            return Arc::clone(known);
+        }
+        let rows: Arc<[Row]> = self.plan_rows(set, second, None).into();
+        let mut known = self.rows.borrow_mut();
+        known.insert((set, second), Arc::clone(&rows));
+        rows
+    }
+
+    fn plan_rows(
+        &self,
+        set: Set,
+        second: Option<AttributeId>,
+        filter: Option<&'a Condition>,
+    ) -> Vec<Row> {
+        let members = self.evaluator.members(set);
+        let inventory = members.inventory;
+        let mut rows = Vec::new();
+        for member in members.candidates {
+            let passes = filter.map_or(Truth::Yes, |filter| {
+                self.evaluator.decide_for(filter, member.entry)
+            });
+            if passes == Truth::No {
+                continue;
+            }
+            let open_because = match passes.and(member.truth) {
+                Truth::Open => Some(self.why_open(set, filter, passes, member)),
+                Truth::Yes | Truth::No => None,
+            };
+            let entry = member.entry;
+            match second {
+                None => rows.push(entry_row(&self.evaluator, inventory, entry, open_because)),
+                Some(attribute) => {
+                    let step = AttributeStep {
+                        inventory,
+                        attribute,
+                    };
+                    rows.extend(pair_rows(
+                        &self.evaluator,
+                        step,
+                        entry,
+                        open_because.as_ref(),
+                    ));
+                }
+            }
+        }
+        if members.extent != Extent::All {
+            rows.push(unknown_row(&self.evaluator, inventory, members.extent));
+        }
+        rows
+    }
+
+    /// Says why it is open whether an entry counts: because of the filter of the line where that is open, else because
+    /// of the set.
+    fn why_open(
+        &self,
+        set: Set,
+        filter: Option<&'a Condition>,
+        passes: Truth,
+        member: Member<'a>,
+    ) -> Reason {
+        match filter.filter(|_| passes <= member.truth) {
+            Some(filter) => self.evaluator.evaluate_for(filter, member.entry).reason,
+            None => self.evaluator.belongs(set, member.entry).reason,
+        }
+    }
+}
+
+/// A line whose rows are all open is open.
+fn open_rows(rows: &OwedRows) -> Option<Reason> {
     match rows {
         OwedRows::Each(rows) if rows.iter().all(|row| row.status == Status::Open) => {
             Some(Reason::joined(
@@ -72,79 +166,29 @@ fn open_reason(control: &Finding, condition: Finding, rows: &OwedRows) -> Option
     }
 }
 
-fn plan_rows(
-    evaluator: &Evaluator<'_>,
-    clauses: &Clauses,
-    set: crate::model::Set,
-    second: Option<AttributeId>,
-) -> Vec<Row> {
-    let members = evaluator.members(set);
-    let inventory = members.inventory;
-    let mut rows = Vec::new();
-    for member in members.candidates {
-        let finding = filtered(evaluator, clauses, inventory, member.entry, member.finding);
-        if finding.truth == Truth::No {
-            continue;
-        }
-        match second {
-            None => rows.push(entry_row(evaluator, inventory, member.entry, finding)),
-            Some(attribute) => {
-                let step = AttributeStep {
-                    inventory,
-                    attribute,
-                };
-                rows.extend(pair_rows(evaluator, step, member.entry, &finding));
-            }
-        }
-    }
-    if members.extent != Extent::All {
-        rows.push(unknown_row(evaluator, inventory, members.extent));
-    }
-    rows
-}
-
-fn filtered<'a>(
-    evaluator: &Evaluator<'a>,
-    clauses: &Clauses,
-    inventory: InventoryId,
-    entry: &'a Entry,
-    member: Finding,
-) -> Finding {
-    let Some(filter) = &clauses.filter else {
-        return member;
-    };
-    let finding = evaluator.evaluate_for(filter, inventory, entry);
-    if finding.truth <= member.truth {
-        finding
-    } else {
-        member
-    }
-}
-
 fn entry_row(
     evaluator: &Evaluator<'_>,
     inventory: InventoryId,
     entry: &Entry,
-    finding: Finding,
+    open_because: Option<Reason>,
 ) -> Row {
-    let inventory = evaluator.scheme.inventories[inventory].key.to_string();
-    row(
-        RowKey::Entry {
-            inventory,
-            id: entry.id.clone(),
-        },
-        entry,
-        finding,
-    )
+    let key = RowKey::Entry {
+        inventory: evaluator.scheme.inventories[inventory].key.clone(),
+        id: entry.id.clone(),
+    };
+    row(key, entry, open_because)
 }
 
-fn row(key: RowKey, entry: &Entry, finding: Finding) -> Row {
-    let open = finding.truth == Truth::Open;
+fn row(key: RowKey, entry: &Entry, open_because: Option<Reason>) -> Row {
     Row {
         key,
-        status: if open { Status::Open } else { Status::Applies },
-        open_because: open.then_some(finding.reason),
-        variants: Vec::new(),
+        status: if open_because.is_some() {
+            Status::Open
+        } else {
+            Status::Applies
+        },
+        open_because,
+        variants: Products::default(),
         place: entry.place,
     }
 }
@@ -155,7 +199,7 @@ fn pair_rows(
     evaluator: &Evaluator<'_>,
     step: AttributeStep,
     entry: &Entry,
-    finding: &Finding,
+    open_because: Option<&Reason>,
 ) -> Vec<Row> {
     let inventory = &evaluator.scheme.inventories[step.inventory].key;
     let answer = entry.answer(step.attribute);
@@ -163,16 +207,12 @@ fn pair_rows(
         .values()
         .iter()
         .map(|value| {
-            let (inventory, id) = (inventory.clone(), entry.id.clone());
-            row(
-                RowKey::Pair {
-                    inventory: inventory.to_string(),
-                    id,
-                    other: value.to_string(),
-                },
-                entry,
-                finding.clone(),
-            )
+            let key = RowKey::Pair {
+                inventory: inventory.clone(),
+                id: entry.id.clone(),
+                other: value.to_string().into(),
+            };
+            row(key, entry, open_because.cloned())
         })
         .collect();
     if answer.is_open() {
@@ -185,8 +225,8 @@ fn pair_rows(
                 format!("{} is not known", settler.name)
             }
         };
-        let open = Finding::new(Truth::Open, Reason::resting_on(sentence, settler));
-        rows.push(entry_row(evaluator, step.inventory, entry, open));
+        let open = Reason::resting_on(sentence, settler);
+        rows.push(entry_row(evaluator, step.inventory, entry, Some(open)));
     }
     rows
 }
@@ -204,7 +244,7 @@ fn unknown_row(evaluator: &Evaluator<'_>, inventory: InventoryId, extent: Extent
         },
         status: Status::Open,
         open_because: Some(Reason::resting_on(sentence, settler)),
-        variants: Vec::new(),
+        variants: Products::default(),
         place,
     }
 }

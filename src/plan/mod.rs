@@ -5,21 +5,30 @@ mod confirm;
 mod control;
 mod covers;
 mod effort;
+mod keyed;
 mod lines;
-mod product;
+mod order;
+mod owed;
+mod rows;
+mod run;
 mod runs;
 mod samples;
 mod schedule;
 mod series;
+mod status;
 mod steps;
+mod target;
 mod types;
+mod wear;
 mod work;
 
-pub use product::{CODES, control_status, plan_control, plan_target};
+pub use keyed::{Keyed, KeyedList};
+pub use owed::{ControlPlan, EvidenceGround, EvidenceOwed, ProcedureOwed, VariantStatus};
+pub use rows::{OwedRows, Products, Row, RowKey, verdict_slot};
+pub use run::{Run, RunBlock, RunEffort, RunRow};
 pub use samples::{Sample, SampleKind, SampleStep};
 pub use schedule::{Schedule, ScheduledBlock, WORKING_DAY, day_of};
-pub use types::{
-    ControlPlan, EvidenceGround, EvidenceOwed, OwedRows, Plan, ProcedureOwed, Row, RowKey, Run,
-    RunBlock, RunEffort, RunRow, Status, VariantStatus, verdict_slot,
-};
+pub use status::Status;
+pub use target::{CODES, control_status, plan_control, plan_target};
+pub use types::Plan;
 pub use work::{Work, plan_work};

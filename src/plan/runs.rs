@@ -1,17 +1,24 @@
-//! Obligations to procedures that are carried out: per row the deepest depth, once, and an audit beside it
-//! (DESIGN M7).
+//! Obligations to procedures that are carried out: per row the deepest depth, once, and an audit beside it.
 
 use std::collections::VecDeque;
 
-use indexmap::IndexMap;
-
-use crate::logic::Evaluator;
-use crate::model::{
-    ControlId, Depth, Depths, InventoryId, PartyId, Procedure, ProcedureId, Scheme, Set, Target,
-};
+use indexmap::{IndexMap, IndexSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::effort::plan_blocks;
-use super::types::{ControlPlan, OwedRows, ProcedureOwed, RowKey, Run, RunRow, Status};
+use super::keyed::KeyedList;
+use super::owed::{ControlPlan, ProcedureOwed};
+use super::rows::{OwedRows, Products, Row, RowKey};
+use super::run::{Run, RunRow};
+use super::status::Status;
+use crate::model::{
+    ControlId, Depth, Depths, InventoryId, PartyId, Procedure, ProcedureId, Scheme, Target,
+};
+
+/// Things in the order in which they come up, each once.
+type Ordered<T> = IndexSet<T, FxBuildHasher>;
+/// What is asked of the procedures, in the order in which they come up.
+type AskedOf = IndexMap<ProcedureId, Asked, FxBuildHasher>;
 
 /// What is asked of one procedure while it is gathered.
 struct Asked {
@@ -19,10 +26,13 @@ struct Asked {
     depths: Depths,
     /// `Applies` if anything settled asks for it.
     status: Status,
-    rows: IndexMap<Option<RowKey>, RunRow>,
-    witnesses: Vec<PartyId>,
-    required_by: Vec<ProcedureId>,
-    confirms: Vec<InventoryId>,
+    rows: IndexMap<Option<RowKey>, RunRow, FxBuildHasher>,
+    /// The places in `rows` of the rows of a control, by the address of these, which lives as long as the control:
+    /// many lines are owed for the same.
+    places: FxHashMap<*const Row, Vec<usize>>,
+    witnesses: Ordered<PartyId>,
+    required_by: Ordered<ProcedureId>,
+    confirms: Ordered<InventoryId>,
 }
 
 impl Asked {
@@ -30,10 +40,11 @@ impl Asked {
         Self {
             depths: Depths::of(depth),
             status,
-            rows: IndexMap::new(),
-            witnesses: Vec::new(),
-            required_by: Vec::new(),
-            confirms: Vec::new(),
+            rows: IndexMap::default(),
+            places: FxHashMap::default(),
+            witnesses: Ordered::default(),
+            required_by: Ordered::default(),
+            confirms: Ordered::default(),
         }
     }
 
@@ -59,9 +70,31 @@ impl Asked {
         }
     }
 
-    fn add_witness(&mut self, witness: Option<PartyId>) {
-        let new = witness.filter(|party| !self.witnesses.contains(party));
-        self.witnesses.extend(new);
+    /// Returns where the rows of a control stand among those of the procedure; rows that are new are added.
+    fn places_of(&mut self, rows: &[Row], owed: &ProcedureOwed) -> Vec<usize> {
+        if let Some(known) = self.places.get(&rows.as_ptr()) {
+            return known.clone();
+        }
+        let mut places = Vec::with_capacity(rows.len());
+        for row in rows {
+            let entry = self.rows.entry(Some(row.key.clone()));
+            places.push(entry.index());
+            entry.or_insert_with(|| new_row(Some(row), owed));
+        }
+        self.places.insert(rows.as_ptr(), places.clone());
+        places
+    }
+}
+
+/// Makes a row of a procedure for what a control owes; nothing is said of its status yet.
+fn new_row(row: Option<&Row>, owed: &ProcedureOwed) -> RunRow {
+    RunRow {
+        key: row.map(|row| row.key.clone()),
+        depths: Depths::of(owed.depth),
+        status: Status::Open,
+        serves: Vec::new(),
+        variants: row.map(|row| Products::clone(&row.variants)).unwrap_or_default(),
+        place: row.and_then(|row| row.place),
     }
 }
 
@@ -70,10 +103,10 @@ impl Asked {
 pub(super) fn plan_runs(
     scheme: &Scheme,
     target: &Target,
-    controls: &[ControlPlan],
+    controls: &KeyedList<ControlPlan>,
     inventories: &[InventoryId],
 ) -> Vec<Run> {
-    let mut asked: IndexMap<ProcedureId, Asked> = IndexMap::new();
+    let mut asked = AskedOf::default();
     for plan in controls {
         for owed in &plan.procedures {
             let witness = owed.witness.or(scheme.procedures[owed.procedure].witness);
@@ -82,14 +115,14 @@ pub(super) fn plan_runs(
                 .or_insert_with(|| Asked::new(owed.depth, owed.status));
             run.add(owed.depth, owed.status);
             add_owed(run, plan.control, owed);
-            run.add_witness(witness);
+            run.witnesses.extend(witness);
         }
     }
     for inventory in inventories {
         add_confirming(scheme, target, *inventory, &mut asked);
     }
     add_required(scheme, target, &mut asked);
-    let planned: Vec<ProcedureId> = asked.keys().copied().collect();
+    let planned: FxHashSet<ProcedureId> = asked.keys().copied().collect();
     asked
         .into_iter()
         .map(|(id, asked)| finish_run(scheme, id, asked, &planned))
@@ -98,62 +131,57 @@ pub(super) fn plan_runs(
 
 fn add_owed(run: &mut Asked, control: ControlId, owed: &ProcedureOwed) {
     match &owed.rows {
-        OwedRows::Once => add_row(run, None, control, owed, owed.status),
+        OwedRows::Once => {
+            let kept = run.rows.entry(None);
+            let kept = kept.or_insert_with(|| new_row(None, owed));
+            add_row(kept, None, control, owed);
+        }
         OwedRows::Each(rows) | OwedRows::AtLeastOne(rows) => {
-            for row in rows {
-                let status = if owed.status == Status::Open {
-                    Status::Open
-                } else {
-                    row.status
-                };
-                add_row(run, Some(row), control, owed, status);
+            let places = run.places_of(rows, owed);
+            for (row, place) in rows.iter().zip(places) {
+                if let Some((_, kept)) = run.rows.get_index_mut(place) {
+                    add_row(kept, Some(row), control, owed);
+                }
             }
         }
     }
 }
 
-fn add_row(
-    run: &mut Asked,
-    row: Option<&super::types::Row>,
-    control: ControlId,
-    owed: &ProcedureOwed,
-    status: Status,
-) {
-    let key = row.map(|row| row.key.clone());
-    let entry = run.rows.entry(key.clone()).or_insert_with(|| RunRow {
-        key,
-        depths: Depths::of(owed.depth),
-        status,
-        serves: Vec::new(),
-        variants: row.map(|row| row.variants.clone()).unwrap_or_default(),
-        place: row.and_then(|row| row.place),
-    });
-    entry.depths = entry.depths.and(Depths::of(owed.depth));
-    if status == Status::Applies {
-        entry.status = Status::Applies;
+fn add_row(kept: &mut RunRow, row: Option<&Row>, control: ControlId, owed: &ProcedureOwed) {
+    kept.depths = kept.depths.and(Depths::of(owed.depth));
+    let settled = row.is_none_or(|row| row.status == Status::Applies);
+    if settled && owed.status == Status::Applies {
+        kept.status = Status::Applies;
     }
-    // No list of products means all of them.
-    match row {
-        Some(row) if !row.variants.is_empty() && !entry.variants.is_empty() => {
-            for variant in &row.variants {
-                if !entry.variants.contains(variant) {
-                    entry.variants.push(variant.clone());
-                }
-            }
-        }
-        Some(_) | None => entry.variants.clear(),
+    let all = Products::default();
+    unite_products(&mut kept.variants, row.map_or(&all, |row| &row.variants));
+    serve(&mut kept.serves, control, owed.depth);
+}
+
+/// Adds products to those for which a row counts; no list of products means all of them.
+fn unite_products(kept: &mut Products, added: &Products) {
+    if kept.is_empty() || kept == added {
+        return;
     }
-    serve(&mut entry.serves, control, owed.depth);
+    if added.is_empty() {
+        *kept = Products::default();
+        return;
+    }
+    let known: FxHashSet<&Option<String>> = kept.iter().collect();
+    let new: Vec<&Option<String>> = added.iter().filter(|name| !known.contains(name)).collect();
+    if !new.is_empty() {
+        *kept = kept.iter().chain(new).cloned().collect();
+    }
 }
 
 /// Adds a control that a row serves. Lines of one control may ask for a row at several depths, where it is
 /// open which of them it falls under, where that differs within the series, or where it is audited too: the
-/// verdict is one, over all of them.
+/// verdict is one, over all of them. Controls come one after the other.
 fn serve(serves: &mut Vec<(ControlId, Depths)>, control: ControlId, depth: Depth) {
     let depths = Depths::of(depth);
-    match serves.iter_mut().find(|(served, _)| *served == control) {
-        Some((_, asked)) => *asked = asked.and(depths),
-        None => serves.push((control, depths)),
+    match serves.last_mut() {
+        Some((served, asked)) if *served == control => *asked = asked.and(depths),
+        Some(_) | None => serves.push((control, depths)),
     }
 }
 
@@ -162,7 +190,7 @@ fn add_confirming(
     scheme: &Scheme,
     target: &Target,
     inventory: InventoryId,
-    asked: &mut IndexMap<ProcedureId, Asked>,
+    asked: &mut AskedOf,
 ) {
     for id in &scheme.inventories[inventory].confirmed {
         let procedure = &scheme.procedures[*id];
@@ -174,17 +202,15 @@ fn add_confirming(
             .entry(*id)
             .or_insert_with(|| Asked::new(depth, Status::Applies));
         run.add(depth, Status::Applies);
-        if !run.confirms.contains(&inventory) {
-            run.confirms.push(inventory);
-        }
-        run.add_witness(procedure.witness);
+        run.confirms.insert(inventory);
+        run.witnesses.extend(procedure.witness);
         run.add_rows(rows);
     }
 }
 
 /// Adds what planned procedures require, and what that requires in turn; what is asked more of than when it was
 /// looked at is looked at again.
-fn add_required(scheme: &Scheme, target: &Target, asked: &mut IndexMap<ProcedureId, Asked>) {
+fn add_required(scheme: &Scheme, target: &Target, asked: &mut AskedOf) {
     let mut waiting: VecDeque<ProcedureId> = asked.keys().copied().collect();
     while let Some(id) = waiting.pop_front() {
         let Some(run) = asked.get(&id) else { continue };
@@ -204,10 +230,8 @@ fn add_required(scheme: &Scheme, target: &Target, asked: &mut IndexMap<Procedure
                 .entry(required)
                 .or_insert_with(|| Asked::new(suited, status));
             run.add(suited, status);
-            if !run.required_by.contains(&id) {
-                run.required_by.push(id);
-            }
-            run.add_witness(procedure.witness);
+            run.required_by.insert(id);
+            run.witnesses.extend(procedure.witness);
             run.add_rows(rows);
             if before != Some((run.depths, run.status)) {
                 waiting.push_back(required);
@@ -229,25 +253,22 @@ fn required_rows(
         depths: Depths::of(depth),
         status,
         serves: Vec::new(),
-        variants: Vec::new(),
+        variants: Products::default(),
         place,
     };
     let Some(inventory) = procedure.inventory else {
         return vec![row(None, None)];
     };
     let key = &scheme.inventories[inventory].key;
-    Evaluator::new(scheme, &target.lead)
-        .members(Set::Inventory(inventory))
-        .candidates
-        .into_iter()
-        .map(|member| {
-            let entry = RowKey::Entry {
-                inventory: key.to_string(),
-                id: member.entry.id.clone(),
-            };
-            row(Some(entry), member.entry.place)
-        })
-        .collect()
+    let entries = target.lead.entries(inventory).iter();
+    let rows = entries.map(|entry| {
+        let key = RowKey::Entry {
+            inventory: key.clone(),
+            id: entry.id.clone(),
+        };
+        row(Some(key), entry.place)
+    });
+    rows.collect()
 }
 
 /// Returns the depth at which a procedure is carried out for one that requires it: the deepest that the
@@ -261,25 +282,26 @@ fn suited_depth(procedure: &Procedure, wanted: Depth) -> Option<Depth> {
         .or_else(|| depths.min())
 }
 
-fn finish_run(scheme: &Scheme, id: ProcedureId, asked: Asked, planned: &[ProcedureId]) -> Run {
+fn finish_run(
+    scheme: &Scheme,
+    id: ProcedureId,
+    asked: Asked,
+    planned: &FxHashSet<ProcedureId>,
+) -> Run {
     let (depths, status) = (asked.depths, asked.status);
     let rows: Vec<RunRow> = asked.rows.into_values().collect();
     let blocks = plan_blocks(scheme, id, depths, &rows, planned);
-    let mut comes_after: Vec<ProcedureId> = Vec::new();
-    for earlier in blocks.iter().flat_map(|block| &block.waits_for) {
-        if !comes_after.contains(earlier) {
-            comes_after.push(*earlier);
-        }
-    }
+    let waits = blocks.iter().flat_map(|block| &block.waits_for).copied();
+    let comes_after: Ordered<ProcedureId> = waits.collect();
     Run {
         procedure: id,
         depths,
         status,
         rows,
-        required_by: asked.required_by,
-        confirms: asked.confirms,
-        comes_after,
-        witnesses: asked.witnesses,
+        required_by: asked.required_by.into_iter().collect(),
+        confirms: asked.confirms.into_iter().collect(),
+        comes_after: comes_after.into_iter().collect(),
+        witnesses: asked.witnesses.into_iter().collect(),
         effort: blocks.iter().map(|block| block.effort).sum(),
         blocks,
     }

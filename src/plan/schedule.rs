@@ -76,17 +76,78 @@ pub(super) enum Staff {
 /// Steps that are being put into time.
 struct Timing<'a> {
     steps: &'a [Step],
+    staff: Staff,
     /// For each step those that it waits for.
     earlier: Vec<BTreeSet<usize>>,
     /// For each step those that wait for it.
     followers: Vec<Vec<usize>>,
     /// For each step how many it still waits for.
     waiting: Vec<usize>,
-    /// Those that wait for nothing more, each with the time from which it can begin and what it waited for.
-    ready: Vec<(usize, u32, Option<usize>)>,
-    /// Until when each person is at work, and on what.
-    people: BTreeMap<Option<RoleId>, (u32, usize)>,
+    queues: BTreeMap<Option<RoleId>, Queue>,
+    /// What each person would begin next: of these, the first comes next.
+    next: BTreeSet<(Turn, Option<RoleId>)>,
     slots: Vec<Slot>,
+}
+
+/// When a step begins, its phase and its place in the plan: of two the smaller one comes first.
+type Turn = (u32, usize, usize);
+
+/// The steps of one person that wait for nothing more.
+#[derive(Default)]
+struct Queue {
+    /// Those that could begin before the person is free, by phase and place, with the time from which they could.
+    begun: BTreeMap<(usize, usize), Ready>,
+    /// Those that can begin only later.
+    later: BTreeMap<Turn, Ready>,
+    /// Until when the person is at work.
+    free: u32,
+    /// On what.
+    busy_with: Option<usize>,
+}
+
+/// From when a step can begin, and what it waited for last.
+#[derive(Clone, Copy)]
+struct Ready {
+    from: u32,
+    after: Option<usize>,
+}
+
+impl Queue {
+    fn add(&mut self, phase: usize, at: usize, ready: Ready) {
+        if ready.from > self.free {
+            self.later.insert((ready.from, phase, at), ready);
+        } else {
+            self.begun.insert((phase, at), ready);
+        }
+    }
+
+    /// Returns when which step begins next.
+    fn next(&self) -> Option<Turn> {
+        let begun = self.begun.keys().next();
+        let begun = begun.map(|(phase, at)| (self.free, *phase, *at));
+        let later = self.later.keys().next().copied();
+        begun.into_iter().chain(later).min()
+    }
+
+    /// Takes a step out; returns what it waited for last.
+    fn take(&mut self, turn: Turn) -> Option<usize> {
+        let (_, phase, at) = turn;
+        match self.begun.remove(&(phase, at)) {
+            Some(ready) if ready.from < self.free => self.busy_with,
+            Some(ready) => ready.after,
+            None => self.later.remove(&turn)?.after,
+        }
+    }
+
+    /// Says until when the person is at work on a step.
+    fn work_until(&mut self, free: u32, at: usize) {
+        self.free = free;
+        self.busy_with = Some(at);
+        while let Some(first) = self.later.first_entry().filter(|first| first.key().0 <= free) {
+            let ((_, phase, at), ready) = first.remove_entry();
+            self.begun.insert((phase, at), ready);
+        }
+    }
 }
 
 /// Puts steps into time: whoever is free takes, of the steps that could begin, the one of the earliest phase,
@@ -95,15 +156,15 @@ struct Timing<'a> {
 /// The result has a slot for each step, in their order. Steps that wait for one another, which a scheme that
 /// checks clean does not have, get no time.
 pub(super) fn schedule_steps(steps: &[Step], samples: &[Vec<usize>], staff: Staff) -> Vec<Slot> {
-    let mut timing = Timing::new(steps, samples);
-    while let Some((at, start, after)) = timing.next(staff) {
-        timing.begin(at, start, after);
+    let mut timing = Timing::new(steps, samples, staff);
+    while let Some((turn, role)) = timing.next.pop_first() {
+        timing.begin(turn, role);
     }
     timing.slots
 }
 
 impl<'a> Timing<'a> {
-    fn new(steps: &'a [Step], samples: &[Vec<usize>]) -> Self {
+    fn new(steps: &'a [Step], samples: &[Vec<usize>], staff: Staff) -> Self {
         let of_samples = |at| samples.get(at).into_iter().flatten();
         let numbered = steps.iter().enumerate();
         let earlier: Vec<BTreeSet<usize>> = numbered
@@ -117,67 +178,95 @@ impl<'a> Timing<'a> {
                 }
             }
         }
-        let free = earlier.iter().enumerate();
-        let free = free.filter(|(_, waits)| waits.is_empty());
-        Self {
+        let mut timing = Self {
             steps,
-            ready: free.map(|(at, _)| (at, 0, None)).collect(),
+            staff,
             waiting: earlier.iter().map(BTreeSet::len).collect(),
             earlier,
             followers,
-            people: BTreeMap::new(),
+            queues: BTreeMap::new(),
+            next: BTreeSet::new(),
             slots: vec![Slot::default(); steps.len()],
+        };
+        let none = Ready {
+            from: 0,
+            after: None,
+        };
+        for at in 0..steps.len() {
+            if timing.waiting.get(at) == Some(&0) {
+                timing.line_up(at, none);
+            }
         }
+        timing
     }
 
-    /// Takes the step that begins next, with its time and what it waited for last.
-    fn next(&mut self, staff: Staff) -> Option<(usize, u32, Option<usize>)> {
-        let ready = self.ready.iter().enumerate();
-        let begins = ready.filter_map(|(place, (at, from, after))| {
-            let step = self.steps.get(*at)?;
-            let person = match staff {
-                Staff::OneForEachRole => self.people.get(&step.role),
-                Staff::AsManyAsWanted => None,
-            };
-            let (start, after) = match person {
-                Some((free, busy_with)) if free > from => (*free, Some(*busy_with)),
-                Some(_) | None => (*from, *after),
-            };
-            Some(((start, step.phase, *at), place, after))
-        });
-        let ((start, _, at), place, after) = begins.min_by_key(|(rank, ..)| *rank)?;
-        self.ready.swap_remove(place);
-        Some((at, start, after))
+    /// Puts a step that waits for nothing more into the queue of its person.
+    fn line_up(&mut self, at: usize, ready: Ready) {
+        let Some(step) = self.steps.get(at) else {
+            return;
+        };
+        let queue = self.queues.entry(step.role).or_default();
+        let before = queue.next();
+        queue.add(step.phase, at, ready);
+        let next = queue.next();
+        self.move_on(step.role, before, next);
+    }
+
+    /// Notes that a person would begin another step next.
+    fn move_on(&mut self, role: Option<RoleId>, before: Option<Turn>, next: Option<Turn>) {
+        if before != next {
+            before.map(|turn| self.next.remove(&(turn, role)));
+            next.map(|turn| self.next.insert((turn, role)));
+        }
     }
 
     /// Gives a step its time, and frees what waits for it.
-    fn begin(&mut self, at: usize, start: u32, after: Option<usize>) {
-        let (Some(step), Some(slot)) = (self.steps.get(at), self.slots.get_mut(at)) else {
+    fn begin(&mut self, turn: Turn, role: Option<RoleId>) {
+        let (start, _, at) = turn;
+        let Some(step) = self.steps.get(at) else {
             return;
         };
         let attended_end = start.saturating_add(step.attended);
-        *slot = Slot {
-            start,
-            attended_end,
-            end: after_unattended(attended_end, step.unattended),
-            after,
-        };
-        self.people.insert(step.role, (attended_end, at));
-        for follower in self.followers.get(at).into_iter().flatten() {
-            let Some(waiting) = self.waiting.get_mut(*follower) else {
-                continue;
+        let queue = self.queues.entry(role).or_default();
+        let after = queue.take(turn);
+        if self.staff == Staff::OneForEachRole {
+            queue.work_until(attended_end, at);
+        }
+        let next = queue.next();
+        self.move_on(role, None, next);
+        if let Some(slot) = self.slots.get_mut(at) {
+            *slot = Slot {
+                start,
+                attended_end,
+                end: after_unattended(attended_end, step.unattended),
+                after,
             };
-            *waiting = waiting.saturating_sub(1);
-            if *waiting == 0 {
-                let earlier = self.earlier.get(*follower).into_iter().flatten();
-                let ends = earlier.filter_map(|at| Some((self.slots.get(*at)?.end, *at)));
-                let last = ends.max_by_key(|(end, at)| (*end, Reverse(*at)));
-                let (from, after) = last.map_or((0, None), |(end, at)| (end, Some(at)));
-                self.ready.push((*follower, from, after));
-            }
+        }
+        for follower in self.followers.get(at).cloned().unwrap_or_default() {
+            self.free(follower);
         }
     }
+
+    /// Notes that one of the steps for which another waits is done.
+    fn free(&mut self, at: usize) {
+        let Some(waiting) = self.waiting.get_mut(at) else {
+            return;
+        };
+        *waiting = waiting.saturating_sub(1);
+        if *waiting > 0 {
+            return;
+        }
+        let earlier = self.earlier.get(at).into_iter().flatten();
+        let ends = earlier.filter_map(|at| Some((self.slots.get(*at)?.end, *at)));
+        let last = ends.max_by_key(|(end, at)| (*end, Reverse(*at)));
+        let ready = Ready {
+            from: last.map_or(0, |(end, _)| end),
+            after: last.map(|(_, at)| at),
+        };
+        self.line_up(at, ready);
+    }
 }
+
 /// Returns when unattended work that begins at a minute of working time is over, in working time: it runs on
 /// through evenings and nights, and what ends then is taken up the next morning.
 pub(super) fn after_unattended(start: u32, minutes: u32) -> u32 {

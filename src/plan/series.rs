@@ -1,68 +1,235 @@
-//! One product after the other to the whole series (DESIGN M14).
+//! One product after the other to the whole series.
 
 use indexmap::IndexMap;
-
-use crate::logic::Reason;
-use crate::model::{ControlId, Depth, EvidenceChoice, LevelId, PartyId, ProcedureId, Treatment};
-use crate::model::{Scheme, Target};
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::control::ControlHere;
 use super::lines::LineHere;
-use super::types::{
-    ControlPlan, EvidenceGround, EvidenceOwed, OwedRows, ProcedureOwed, Row, RowKey, Status,
-    VariantStatus,
+use super::owed::{
+    ControlPlan, EvidenceGround, EvidenceOwed, ProcedureOwed, VariantStatus,
 };
+use super::rows::{OwedRows, Products, Row, RowKey};
+use super::status::Status;
+use crate::logic::Reason;
+use crate::model::{
+    ControlId, Depth, EvidenceChoice, LevelId, PartyId, ProcedureId, Scheme, Target, Treatment,
+};
+use crate::source::Text;
 
-/// A product of the series: its name, `None` for the lead.
-pub(super) type Member<'a> = Option<&'a str>;
+/// How a control stands for one product of the series.
+pub(super) struct Standing<'a> {
+    /// The name of the product; `None` for the lead.
+    pub product: Option<&'a str>,
+    pub here: ControlHere,
+}
 
-/// Puts together how a control stands for each product of the series.
-pub(super) fn plan_series(
-    scheme: &Scheme,
-    target: &Target,
-    control: ControlId,
-    level: Option<LevelId>,
-    products: &[(Member<'_>, ControlHere)],
-) -> ControlPlan {
-    let status = series_status(products);
-    let mut plan = ControlPlan {
-        control,
-        level,
-        status,
-        reason: series_reason(status, products),
-        variants: differing(products),
-        evidence: Vec::new(),
-        procedures: Vec::new(),
-    };
-    if let Some(declined) = target.declined.get(&control).filter(|_| status.is_owed()) {
-        plan.status = Status::Declined;
-        plan.reason = Reason::stated(declined.reason.trim_end_matches('.'));
-        plan.variants.clear();
-        return plan;
+/// Plans controls for a series, and keeps one of each list of products.
+#[derive(Debug)]
+pub(super) struct SeriesPlanner<'a> {
+    scheme: &'a Scheme,
+    target: &'a Target,
+    lists: FxHashMap<Vec<usize>, Products>,
+}
+
+impl<'a> SeriesPlanner<'a> {
+    pub fn new(scheme: &'a Scheme, target: &'a Target) -> Self {
+        Self {
+            scheme,
+            target,
+            lists: FxHashMap::default(),
+        }
     }
-    plan.evidence = united_evidence(products);
-    plan.procedures = united_procedures(products);
-    if let Treatment::Assessed(assessment) = &scheme.controls[control].treatment {
-        let aside = |(_, here): &&(Member<'_>, ControlHere)| here.status == Status::NotApplicable;
-        let aside: Vec<Member<'_>> = products.iter().filter(aside).map(|one| one.0).collect();
-        let otherwise = assessment.otherwise.iter().filter(|_| !aside.is_empty());
-        plan.evidence.extend(otherwise.map(|kind| EvidenceOwed {
-            key: scheme.evidence[*kind].key.to_string(),
+
+    /// Puts together how a control stands for each product of the series.
+    pub fn plan_control(
+        &mut self,
+        control: ControlId,
+        level: Option<LevelId>,
+        standings: &[Standing<'_>],
+    ) -> ControlPlan {
+        let status = series_status(standings);
+        let mut plan = ControlPlan {
+            control,
+            level,
+            status,
+            reason: series_reason(status, standings),
+            variants: differing(standings),
+            evidence: Vec::new(),
+            procedures: Vec::new(),
+        };
+        let declined = self.target.declined.get(&control);
+        if let Some(declined) = declined.filter(|_| status.is_owed()) {
+            plan.status = Status::Declined;
+            plan.reason = Reason::stated(declined.reason.trim_end_matches('.'));
+            plan.variants.clear();
+            return plan;
+        }
+        plan.evidence = self.unite_evidence(standings);
+        plan.evidence.extend(self.otherwise(control, standings));
+        plan.procedures = self.unite_procedures(standings);
+        plan
+    }
+
+    /// Returns the evidence that is owed because the control does not apply to products of the series.
+    fn otherwise(&mut self, control: ControlId, standings: &[Standing<'_>]) -> Vec<EvidenceOwed> {
+        let Treatment::Assessed(assessment) = &self.scheme.controls[control].treatment else {
+            return Vec::new();
+        };
+        let numbered = standings.iter().enumerate();
+        let aside = numbered.filter(|(_, one)| one.here.status == Status::NotApplicable);
+        let aside: Vec<usize> = aside.map(|(number, _)| number).collect();
+        if aside.is_empty() || assessment.otherwise.is_empty() {
+            return Vec::new();
+        }
+        let variants = self.list(&aside);
+        let kinds = assessment.otherwise.iter();
+        let owed = kinds.map(|kind| EvidenceOwed {
+            key: self.scheme.evidence[*kind].key.clone(),
             choice: EvidenceChoice::Kind(*kind),
             status: Status::Applies,
             open_because: None,
             rows: OwedRows::Once,
-            variants: some_of(&aside, products.len()),
+            variants: Products::clone(&variants),
             ground: EvidenceGround::Otherwise,
-        }));
+        });
+        owed.collect()
     }
-    plan
+
+    fn unite_evidence(&mut self, standings: &[Standing<'_>]) -> Vec<EvidenceOwed> {
+        let mut unions: IndexMap<&Text, (&EvidenceChoice, Union<'_>)> = IndexMap::new();
+        for (number, standing) in standings.iter().enumerate() {
+            for evidence in &standing.here.evidence {
+                let union = unions.entry(&evidence.key);
+                let (_, union) = union.or_insert_with(|| (&evidence.choice, Union::default()));
+                union.add(number, evidence.at, &evidence.line);
+            }
+        }
+        // A line that the lead does not need may stand before one that it does.
+        unions.sort_by(|_, (_, a), _, (_, b)| a.at.cmp(&b.at));
+        let owed = unions.into_iter().map(|(key, (choice, union))| {
+            let owed = self.finish(&union);
+            EvidenceOwed {
+                key: key.clone(),
+                choice: choice.clone(),
+                status: owed.status,
+                open_because: owed.open_because,
+                rows: owed.rows,
+                variants: owed.variants,
+                ground: EvidenceGround::Applies,
+            }
+        });
+        owed.collect()
+    }
+
+    fn unite_procedures(&mut self, standings: &[Standing<'_>]) -> Vec<ProcedureOwed> {
+        type Key = (ProcedureId, Depth, Option<PartyId>);
+        let mut unions: IndexMap<Key, Union<'_>> = IndexMap::new();
+        for (number, standing) in standings.iter().enumerate() {
+            for procedure in &standing.here.procedures {
+                let key = (procedure.procedure, procedure.depth, procedure.witness);
+                let union = unions.entry(key).or_default();
+                union.add(number, procedure.at, &procedure.line);
+            }
+        }
+        unions.sort_by(|_, a, _, b| a.at.cmp(&b.at));
+        let owed = unions
+            .into_iter()
+            .map(|((procedure, depth, witness), union)| {
+                let owed = self.finish(&union);
+                ProcedureOwed {
+                    procedure,
+                    depth,
+                    status: owed.status,
+                    open_because: owed.open_because,
+                    rows: owed.rows,
+                    variants: owed.variants,
+                    witness,
+                }
+            });
+        owed.collect()
+    }
+
+    fn finish(&mut self, union: &Union<'_>) -> Owed {
+        let lines = || union.lines.iter().map(|(_, line)| *line);
+        let settled = lines().any(|line| line.status == Status::Applies);
+        let because = || lines().find_map(|line| line.open_because.clone());
+        let rows = self.unite_rows(union);
+        let products: Vec<usize> = union.products().collect();
+        Owed {
+            status: if settled {
+                Status::Applies
+            } else {
+                Status::Open
+            },
+            open_because: if settled { None } else { because() },
+            variants: match &rows {
+                OwedRows::Once => self.list(&products),
+                OwedRows::Each(_) | OwedRows::AtLeastOne(_) => Products::default(),
+            },
+            rows,
+        }
+    }
+
+    fn unite_rows(&mut self, union: &Union<'_>) -> OwedRows {
+        if let ([(_, only)], []) = (union.lines.as_slice(), self.target.variants.as_slice()) {
+            return only.rows.clone();
+        }
+        let mut united: IndexMap<&RowKey, (Row, Vec<usize>), FxBuildHasher> = IndexMap::default();
+        let mut once = false;
+        let mut at_least_one = false;
+        for (number, line) in &union.lines {
+            match &line.rows {
+                OwedRows::Once => once = true,
+                OwedRows::Each(_) => {}
+                OwedRows::AtLeastOne(_) => at_least_one = true,
+            }
+            for row in line.rows.rows() {
+                let entry = united.entry(&row.key);
+                let (kept, products) = entry.or_insert_with(|| (row.clone(), Vec::new()));
+                if row.status == Status::Applies {
+                    kept.status = Status::Applies;
+                    kept.open_because = None;
+                }
+                if products.last() != Some(number) {
+                    products.push(*number);
+                }
+            }
+        }
+        let rows = united.into_values().map(|(row, products)| Row {
+            variants: self.list(&products),
+            ..row
+        });
+        let rows: Vec<Row> = rows.collect();
+        match (at_least_one, rows.is_empty() && once) {
+            (true, _) => OwedRows::AtLeastOne(rows.into()),
+            (false, true) => OwedRows::Once,
+            (false, false) => OwedRows::Each(rows.into()),
+        }
+    }
+
+    /// Names products of the series by their numbers, the lead's being 0; none where they are all of it.
+    fn list(&mut self, products: &[usize]) -> Products {
+        let variants = &self.target.variants;
+        if products.len() > variants.len() {
+            return Products::default();
+        }
+        if let Some(known) = self.lists.get(products) {
+            return Products::clone(known);
+        }
+        let name = |number: &usize| {
+            let variant = variants.get(number.checked_sub(1)?)?;
+            Some(variant.key.clone())
+        };
+        let list: Products = products.iter().map(name).collect();
+        self.lists.insert(products.to_vec(), Products::clone(&list));
+        list
+    }
 }
 
 /// It applies if it applies to any; it is open if none applies and any is open; it is covered if it is for any
 /// while it does not apply to others.
-fn series_status(products: &[(Member<'_>, ControlHere)]) -> Status {
-    let has = |status| products.iter().any(|(_, here)| here.status == status);
+fn series_status(standings: &[Standing<'_>]) -> Status {
+    let has = |status| standings.iter().any(|standing| standing.here.status == status);
     if has(Status::Applies) {
         return Status::Applies;
     }
@@ -72,129 +239,66 @@ fn series_status(products: &[(Member<'_>, ControlHere)]) -> Status {
     if has(Status::Covered) {
         return Status::Covered;
     }
-    products
+    standings
         .first()
-        .map_or(Status::Open, |(_, here)| here.status)
+        .map_or(Status::Open, |standing| standing.here.status)
 }
 
-fn series_reason(status: Status, products: &[(Member<'_>, ControlHere)]) -> Reason {
-    let decisive = products.iter().find(|(_, here)| here.status == status);
-    let Some((member, here)) = decisive else {
+fn series_reason(status: Status, standings: &[Standing<'_>]) -> Reason {
+    let decisive = standings
+        .iter()
+        .find(|standing| standing.here.status == status);
+    let Some(Standing { product, here }) = decisive else {
         return Reason::default();
     };
-    match member {
+    match product {
         Some(variant) => here.reason.clone().prefixed(&format!("for {variant}: ")),
         None => here.reason.clone(),
     }
 }
 
-fn differing(products: &[(Member<'_>, ControlHere)]) -> Vec<VariantStatus> {
-    let first = products.first().map(|(_, here)| here.status);
-    if products.iter().all(|(_, here)| Some(here.status) == first) {
+fn differing(standings: &[Standing<'_>]) -> Vec<VariantStatus> {
+    let first = standings.first().map(|standing| standing.here.status);
+    if standings
+        .iter()
+        .all(|standing| Some(standing.here.status) == first)
+    {
         return Vec::new();
     }
-    products
+    standings
         .iter()
-        .map(|(member, here)| VariantStatus {
-            variant: member.map(str::to_owned),
-            status: here.status,
-            reason: here.reason.clone(),
+        .map(|standing| VariantStatus {
+            variant: standing.product.map(str::to_owned),
+            status: standing.here.status,
+            reason: standing.here.reason.clone(),
         })
         .collect()
 }
 
-/// Lines with the same key unite their rows, over the lines of a control and over the products.
+/// Lines with the same key, of a control and over the products, which unite their rows.
+#[derive(Default)]
 struct Union<'a> {
-    /// The place of its first line in the control.
+    /// The place of the first of them in the control.
     at: usize,
-    products: Vec<Member<'a>>,
-    at_least_one: bool,
-    once: bool,
-    settled: bool,
-    open_because: Option<Reason>,
-    rows: IndexMap<RowKey, UnionRow<'a>>,
-}
-
-struct UnionRow<'a> {
-    row: Row,
-    products: Vec<Member<'a>>,
+    /// With the numbers of their products, in the order of the series.
+    lines: Vec<(usize, &'a LineHere)>,
 }
 
 impl<'a> Union<'a> {
-    fn new(at: usize) -> Self {
-        Self {
-            at,
-            products: Vec::new(),
-            at_least_one: false,
-            once: false,
-            settled: false,
-            open_because: None,
-            rows: IndexMap::new(),
-        }
-    }
-
-    fn add(&mut self, member: Member<'a>, at: usize, line: &LineHere) {
-        self.at = self.at.min(at);
-        if !self.products.contains(&member) {
-            self.products.push(member);
-        }
-        self.settled |= line.status == Status::Applies;
-        if self.open_because.is_none() {
-            self.open_because.clone_from(&line.open_because);
-        }
-        match &line.rows {
-            OwedRows::Once => self.once = true,
-            OwedRows::Each(_) => {}
-            OwedRows::AtLeastOne(_) => self.at_least_one = true,
-        }
-        for row in line.rows.rows() {
-            let union = self
-                .rows
-                .entry(row.key.clone())
-                .or_insert_with(|| UnionRow {
-                    row: row.clone(),
-                    products: Vec::new(),
-                });
-            if row.status == Status::Applies {
-                union.row.status = Status::Applies;
-                union.row.open_because = None;
-            }
-            if !union.products.contains(&member) {
-                union.products.push(member);
-            }
-        }
-    }
-
-    fn finish(self, series: usize) -> Owed {
-        let status = if self.settled {
-            Status::Applies
+    fn add(&mut self, product: usize, at: usize, line: &'a LineHere) {
+        self.at = if self.lines.is_empty() {
+            at
         } else {
-            Status::Open
+            self.at.min(at)
         };
-        let open_because = self.open_because.filter(|_| !self.settled);
-        let rows: Vec<Row> = self
-            .rows
-            .into_values()
-            .map(|UnionRow { mut row, products }| {
-                row.variants = some_of(&products, series);
-                row
-            })
-            .collect();
-        let rows = match (self.at_least_one, rows.is_empty() && self.once) {
-            (true, _) => OwedRows::AtLeastOne(rows),
-            (false, true) => OwedRows::Once,
-            (false, false) => OwedRows::Each(rows),
-        };
-        let variants = match &rows {
-            OwedRows::Once => some_of(&self.products, series),
-            OwedRows::Each(_) | OwedRows::AtLeastOne(_) => Vec::new(),
-        };
-        Owed {
-            status,
-            open_because,
-            rows,
-            variants,
-        }
+        self.lines.push((product, line));
+    }
+
+    /// Returns the numbers of the products, each once.
+    fn products(&self) -> impl Iterator<Item = usize> {
+        let numbers = self.lines.iter().map(|(number, _)| *number);
+        let mut before = None;
+        numbers.filter(move |number| before.replace(*number) != Some(*number))
     }
 }
 
@@ -203,69 +307,5 @@ struct Owed {
     status: Status,
     open_because: Option<Reason>,
     rows: OwedRows,
-    variants: Vec<Option<String>>,
-}
-
-/// Names products of a series; none where they are all of it.
-fn some_of(products: &[Member<'_>], series: usize) -> Vec<Option<String>> {
-    let some = products.iter().filter(|_| products.len() < series);
-    some.map(|member| member.map(str::to_owned)).collect()
-}
-
-fn united_evidence(products: &[(Member<'_>, ControlHere)]) -> Vec<EvidenceOwed> {
-    let mut unions: IndexMap<&str, (&EvidenceChoice, Union<'_>)> = IndexMap::new();
-    for (member, here) in products {
-        for evidence in &here.evidence {
-            let entry = unions.entry(&evidence.key);
-            let (_, union) = entry.or_insert_with(|| (&evidence.choice, Union::new(evidence.at)));
-            union.add(*member, evidence.at, &evidence.line);
-        }
-    }
-    // A line that the lead does not need may stand before one that it does.
-    unions.sort_by(|_, (_, one), _, (_, other)| one.at.cmp(&other.at));
-    unions
-        .into_iter()
-        .map(|(key, (choice, union))| {
-            let owed = union.finish(products.len());
-            EvidenceOwed {
-                key: key.to_owned(),
-                choice: choice.clone(),
-                status: owed.status,
-                open_because: owed.open_because,
-                rows: owed.rows,
-                variants: owed.variants,
-                ground: EvidenceGround::Applies,
-            }
-        })
-        .collect()
-}
-
-fn united_procedures(products: &[(Member<'_>, ControlHere)]) -> Vec<ProcedureOwed> {
-    type Key = (ProcedureId, Depth, Option<PartyId>);
-    let mut unions: IndexMap<Key, Union<'_>> = IndexMap::new();
-    for (member, here) in products {
-        for procedure in &here.procedures {
-            let key = (procedure.procedure, procedure.depth, procedure.witness);
-            unions
-                .entry(key)
-                .or_insert_with(|| Union::new(procedure.at))
-                .add(*member, procedure.at, &procedure.line);
-        }
-    }
-    unions.sort_by(|_, one, _, other| one.at.cmp(&other.at));
-    unions
-        .into_iter()
-        .map(|((procedure, depth, witness), union)| {
-            let owed = union.finish(products.len());
-            ProcedureOwed {
-                procedure,
-                depth,
-                status: owed.status,
-                open_because: owed.open_because,
-                rows: owed.rows,
-                variants: owed.variants,
-                witness,
-            }
-        })
-        .collect()
+    variants: Products,
 }

@@ -1,9 +1,12 @@
 //! The work in steps: one for each depth of each procedure, and what each waits for.
 
-use crate::model::{Dependencies, PhaseId, RoleId, SampleSource, SampleUse};
+use std::ops::Range;
 
-use super::effort::state_wear;
-use super::types::{Run, RunBlock};
+use rustc_hash::FxHashMap;
+
+use super::run::{Run, RunBlock};
+use super::wear::state_wear;
+use crate::model::{Dependencies, Depth, PhaseId, ProcedureId, RoleId, SampleSource, SampleUse};
 
 /// A depth of a procedure of the plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,60 +34,83 @@ pub(super) struct Step {
 /// A step waits for the shallower ones of its own procedure, and for what its depth requires or comes after:
 /// of these, for the depths that its own includes, or for the shallowest where it includes none.
 pub(super) fn list_steps(runs: &[Run], phases: &[PhaseId]) -> Vec<Step> {
+    let places = phases.iter().enumerate();
+    let phase_places: FxHashMap<PhaseId, usize> =
+        places.rev().map(|(place, phase)| (*phase, place)).collect();
     let mut steps: Vec<Step> = Vec::new();
+    let mut of_runs: Vec<Range<usize>> = Vec::with_capacity(runs.len());
     for (number, run) in runs.iter().enumerate() {
-        for (at, block) in run.blocks.iter().enumerate() {
-            let phase = phases.iter().position(|phase| Some(*phase) == block.phase);
-            steps.push(Step {
+        let first = steps.len();
+        steps.extend(run.blocks.iter().enumerate().map(|(at, block)| {
+            let phase = block.phase.and_then(|phase| phase_places.get(&phase));
+            Step {
                 run: number,
                 block: at,
-                phase: phase.unwrap_or(phases.len()),
+                phase: phase.copied().unwrap_or(phases.len()),
                 role: block.role,
                 attended: block.effort.attended,
                 unattended: block.effort.unattended,
                 sample: block.sample,
                 waits: Vec::new(),
-            });
-        }
+            }
+        }));
+        of_runs.push(first..steps.len());
     }
-    let waits: Vec<Vec<usize>> = steps
-        .iter()
-        .map(|step| find_waits(runs, &steps, step))
-        .collect();
-    for (step, waits) in steps.iter_mut().zip(waits) {
-        step.waits = waits;
+    let numbered = runs.iter().enumerate();
+    let numbers = numbered.map(|(number, run)| (run.procedure, number));
+    let waits = Waits {
+        runs,
+        of_runs,
+        numbers: numbers.collect(),
+    };
+    for step in &mut steps {
+        step.waits = waits.find(step);
     }
     steps
 }
 
-fn find_waits(runs: &[Run], steps: &[Step], step: &Step) -> Vec<usize> {
-    let of_run = |run: usize| {
-        let numbered = steps.iter().enumerate();
-        numbered.filter(move |(_, other)| other.run == run)
-    };
-    let Some(block) = block_of(runs, step) else {
-        return Vec::new();
-    };
-    let included =
-        |other: &Step| block_of(runs, other).is_some_and(|other| block.depth.includes(other.depth));
-    let own = of_run(step.run).filter(|(_, other)| other.block != step.block && included(other));
-    let mut waits: Vec<usize> = own.map(|(at, _)| at).collect();
-    for earlier in &block.waits_for {
-        let Some(run) = runs.iter().position(|run| run.procedure == *earlier) else {
-            continue;
+/// Finds what steps wait for.
+struct Waits<'a> {
+    runs: &'a [Run],
+    /// The steps of each procedure, one for each of its blocks.
+    of_runs: Vec<Range<usize>>,
+    /// The places of the procedures in the order of the plan.
+    numbers: FxHashMap<ProcedureId, usize>,
+}
+
+impl Waits<'_> {
+    fn find(&self, step: &Step) -> Vec<usize> {
+        let Some(block) = block_of(self.runs, step) else {
+            return Vec::new();
         };
-        let mut done: Vec<usize> = of_run(run)
-            .filter(|(_, other)| included(other))
-            .map(|(at, _)| at)
+        let own = self.included(step.run, block.depth);
+        let mut waits: Vec<usize> = own
+            .filter(|(at, _)| *at != step.block)
+            .map(|(_, place)| place)
             .collect();
-        if done.is_empty() {
-            done.extend(of_run(run).map(|(at, _)| at).next());
+        for earlier in &block.waits_for {
+            let Some(run) = self.numbers.get(earlier).copied() else {
+                continue;
+            };
+            let before = waits.len();
+            waits.extend(self.included(run, block.depth).map(|(_, place)| place));
+            if waits.len() == before {
+                waits.extend(self.of_runs.get(run).cloned().and_then(|mut steps| steps.next()));
+            }
         }
-        waits.extend(done);
+        waits.sort_unstable();
+        waits.dedup();
+        waits
     }
-    waits.sort_unstable();
-    waits.dedup();
-    waits
+
+    /// Returns the steps of a procedure that a depth includes: the number of the block, and the place of the step.
+    fn included(&self, run: usize, depth: Depth) -> impl Iterator<Item = (usize, usize)> {
+        let blocks = self.runs.get(run).map_or(&[][..], |run| &run.blocks);
+        let places = self.of_runs.get(run).cloned().unwrap_or_default();
+        let numbered = blocks.iter().enumerate().zip(places);
+        let included = numbered.filter(move |((_, block), _)| depth.includes(block.depth));
+        included.map(|((at, _), place)| (at, place))
+    }
 }
 
 /// Returns the block that a step stands for.

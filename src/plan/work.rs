@@ -1,11 +1,12 @@
 //! What all procedures of a plan take together: effort, time, samples.
 
-use crate::model::{PhaseId, RoleId, SampleSource, SampleState, SampleUse, Scheme};
+use std::collections::BTreeMap;
 
-use super::samples::{Drawn, Sample, SampleKind, SampleStep, allocate_samples};
+use super::run::{Run, RunBlock, RunEffort};
+use super::samples::{Drawn, Sample, SampleKind, SampleStep, Used, allocate_samples};
 use super::schedule::{Schedule, ScheduledBlock, Slot, Staff, last_chain, schedule_steps};
 use super::steps::{Step, block_of, list_steps, order_of_wear};
-use super::types::{Run, RunBlock, RunEffort};
+use crate::model::{PhaseId, RoleId, SampleSource, SampleUse, Scheme};
 
 /// What all procedures of a plan take together.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -45,7 +46,13 @@ pub fn plan_work(scheme: &Scheme, runs: &[Run]) -> Work {
         phases: shares(runs, some_phases.chain([None]), |block| block.phase),
         roles: shares(runs, some_roles.chain([None]), |block| block.role),
         schedule: finish_schedule(runs, &steps, &slots),
-        samples: finish_samples(runs, &steps, &order, &uses, &drawn),
+        samples: Finish {
+            runs,
+            steps: &steps,
+            order: &order,
+            uses: &uses,
+        }
+        .samples(&drawn),
     }
 }
 
@@ -54,18 +61,18 @@ fn sample_of(steps: &[Step], at: usize) -> Option<SampleUse> {
 }
 
 /// Adds the effort up by some part of a block; parts without work are left out.
-fn shares<T: Copy + PartialEq>(
+fn shares<T: Copy + Ord>(
     runs: &[Run],
     parts: impl Iterator<Item = T>,
     part_of: fn(&RunBlock) -> T,
 ) -> Vec<(T, RunEffort)> {
-    let blocks = || runs.iter().flat_map(|run| &run.blocks);
-    let share = |part: T| {
-        let own = blocks().filter(|block| part_of(block) == part);
-        (part, own.map(|block| block.effort).sum::<RunEffort>())
-    };
-    parts
-        .map(share)
+    let mut efforts: BTreeMap<T, RunEffort> = BTreeMap::new();
+    for block in runs.iter().flat_map(|run| &run.blocks) {
+        let effort = efforts.entry(part_of(block)).or_default();
+        *effort = effort.plus(block.effort);
+    }
+    let shares = parts.filter_map(|part| Some((part, efforts.get(&part).copied()?)));
+    shares
         .filter(|(_, effort)| *effort != RunEffort::default())
         .collect()
 }
@@ -74,7 +81,7 @@ fn shares<T: Copy + PartialEq>(
 fn turns(steps: &[Step], order: &[usize], drawn: &[Drawn]) -> Vec<Vec<usize>> {
     let mut turns: Vec<Vec<usize>> = vec![Vec::new(); steps.len()];
     for sample in drawn {
-        let users = sample.uses.iter().filter_map(|(at, _, _)| order.get(*at));
+        let users = sample.uses.iter().filter_map(|used| order.get(used.at));
         for (earlier, later) in users.clone().zip(users.skip(1)) {
             if let Some(waits) = turns.get_mut(*later) {
                 waits.push(*earlier);
@@ -118,54 +125,60 @@ fn finish_schedule(runs: &[Run], steps: &[Step], slots: &[Slot]) -> Schedule {
     }
 }
 
-fn finish_samples(
-    runs: &[Run],
-    steps: &[Step],
-    order: &[usize],
-    uses: &[SampleUse],
-    drawn: &[Drawn],
-) -> Vec<Sample> {
-    let mut samples = Vec::new();
-    for kind in [SampleKind::Production, SampleKind::Unlocked] {
-        let of_kind = drawn.iter().filter(|sample| sample.kind == kind);
-        samples.extend(of_kind.zip(1..).map(|(sample, number)| {
-            Sample {
-                kind,
-                number,
-                batch: sample.batch,
-                wanted: sample.wanted(uses),
-                uses: sample
-                    .uses
-                    .iter()
-                    .filter_map(|used| sample_step(runs, steps, order, drawn, sample, *used))
-                    .collect(),
-            }
-        }));
-    }
-    samples
+/// Turns samples that were given out into what a plan says of them.
+struct Finish<'a> {
+    runs: &'a [Run],
+    steps: &'a [Step],
+    /// The steps that use samples, in the order in which samples were given out.
+    order: &'a [usize],
+    uses: &'a [SampleUse],
 }
 
-fn sample_step(
-    runs: &[Run],
-    steps: &[Step],
-    order: &[usize],
-    drawn: &[Drawn],
-    sample: &Drawn,
-    (at, before, after): (usize, SampleState, SampleState),
-) -> Option<SampleStep> {
-    let step = steps.get(*order.get(at)?)?;
-    let users = drawn
+impl Finish<'_> {
+    fn samples(&self, drawn: &[Drawn]) -> Vec<Sample> {
+        let places = places_of(drawn);
+        let mut samples = Vec::new();
+        for kind in [SampleKind::Production, SampleKind::Unlocked] {
+            let places = drawn.iter().zip(&places);
+            let of_kind = places.filter(|(sample, _)| sample.kind == kind);
+            samples.extend(of_kind.zip(1..).map(|((sample, places), number)| {
+                let uses = sample.uses.iter().zip(places);
+                let uses = uses.filter_map(|(used, place)| self.step(*used, *place));
+                Sample {
+                    kind,
+                    number,
+                    batch: sample.batch,
+                    wanted: sample.wanted(self.uses),
+                    uses: uses.collect(),
+                }
+            }));
+        }
+        samples
+    }
+
+    fn step(&self, used: Used, place: u32) -> Option<SampleStep> {
+        let step = self.steps.get(*self.order.get(used.at)?)?;
+        Some(SampleStep {
+            procedure: self.runs.get(step.run)?.procedure,
+            depth: block_of(self.runs, step)?.depth,
+            place,
+            own: step.sample?.source == SampleSource::Own,
+            before: used.before,
+            after: used.after,
+        })
+    }
+}
+
+/// Returns for each use of each sample which of the samples of that use it is, from 1.
+fn places_of(drawn: &[Drawn]) -> Vec<Vec<u32>> {
+    let mut counts: BTreeMap<usize, u32> = BTreeMap::new();
+    let mut place = |used: &Used| {
+        let count = counts.entry(used.at).or_default();
+        *count = count.saturating_add(1);
+        *count
+    };
+    drawn
         .iter()
-        .filter(|other| other.uses.iter().any(|(other, _, _)| *other == at));
-    let earlier = users.take_while(|other| !std::ptr::eq(*other, sample));
-    Some(SampleStep {
-        procedure: runs.get(step.run)?.procedure,
-        depth: block_of(runs, step)?.depth,
-        place: u32::try_from(earlier.count())
-            .unwrap_or(u32::MAX)
-            .saturating_add(1),
-        own: step.sample?.source == SampleSource::Own,
-        before,
-        after,
-    })
+        .map(|sample| sample.uses.iter().map(&mut place).collect())
+        .collect()
 }

@@ -1,4 +1,6 @@
-//! Answers to facts and attributes: written values, read as their declaration asks (DESIGN M3, §6).
+//! Answers to facts and attributes: written values, read as their declaration asks.
+
+use rustc_hash::FxHashSet;
 
 use super::codes;
 use super::notes::Word;
@@ -64,6 +66,7 @@ pub(super) fn show_answer(answer: &Answer) -> String {
 fn read_members(reader: &mut Reader<'_>, asked: &Asked<'_>, items: &[Node]) -> Answer {
     let name = format!("`{}`", asked.name);
     let mut members = Vec::with_capacity(items.len());
+    let mut known: FxHashSet<String> = FxHashSet::default();
     let mut more = false;
     for item in items {
         let place = reader.place(item.span);
@@ -71,10 +74,9 @@ fn read_members(reader: &mut Reader<'_>, asked: &Asked<'_>, items: &[Node]) -> A
             Some("unknown") => more = true,
             Some("none") => reader.notes.report(codes::none_in_list(place, &name)),
             Some(text) => match read_value(reader, asked, item, text) {
-                Some(value) if members.contains(&value) => {
-                    reader.notes.report(codes::value_twice(place, &name, text));
-                }
-                value => members.extend(value),
+                Some(value) if known.insert(value.to_string()) => members.push(value),
+                Some(_) => reader.notes.report(codes::value_twice(place, &name, text)),
+                None => {}
             },
             None => {
                 let part = format!("a part of {name}");

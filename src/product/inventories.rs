@@ -115,7 +115,7 @@ fn read_entry(reader: &mut Reader<'_>, inventory: InventoryId, member: &Member) 
         return None;
     }
     let mut entry = Entry {
-        id: member.key.value.clone(),
+        id: member.key.value.as_str().into(),
         values: BTreeMap::new(),
         origin: Origin::Declared,
         was: Vec::new(),

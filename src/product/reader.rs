@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
 use super::codes;
 use super::notes::Notes;
 use crate::diag::similar;
@@ -122,7 +120,6 @@ impl<'s> Reader<'s> {
 
     /// Looks up the references read since the last time.
     pub fn check_references(&mut self, situation: &Situation) {
-        let mut there: FxHashMap<InventoryId, FxHashSet<&str>> = FxHashMap::default();
         for reference in std::mem::take(&mut self.references) {
             let Reference {
                 inventory,
@@ -130,13 +127,13 @@ impl<'s> Reader<'s> {
                 by,
                 place,
             } = &reference;
-            let ids = || situation.entries(*inventory).iter().map(|one| &*one.id);
-            let known = there.entry(*inventory).or_insert_with(|| ids().collect());
-            if known.contains(id.as_str()) || self.broken.contains(inventory) {
+            let is_there = situation.entry(*inventory, id).is_some();
+            if is_there || self.broken.contains(inventory) {
                 continue;
             }
+            let ids = situation.entries(*inventory).iter().map(|entry| &*entry.id);
             let entry = entry_name(self.scheme, *inventory, id);
-            let known = list(ids()).into_iter();
+            let known = list(ids).into_iter();
             let diagnostic = codes::reference(*place, by, &entry, known);
             self.notes.report(diagnostic);
         }

@@ -1,6 +1,8 @@
-//! The other products of a series: the lead with what is removed, added and changed (DESIGN M14).
+//! The other products of a series: the lead with what is removed, added and changed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::answers::{Asked, read_answer, show_answer};
 use super::codes;
@@ -11,7 +13,8 @@ use super::reader::{Reader, entry_name, list};
 use super::types::{Difference, DifferenceKind, IDENTITY_FIELDS, Identity, VariantInfo};
 use super::yaml::{Content, Member, Node};
 use crate::model::{
-    AttributeId, Extent, FactId, InventoryId, Situation, Stock, Target, Value, Variant,
+    Answer, AttributeId, Extent, FactId, InventoryId, Scheme, Situation, Stock, Target, Value,
+    Variant,
 };
 use crate::source::{Place, Spanned};
 
@@ -24,18 +27,31 @@ struct Draft<'l> {
     identity: Identity,
     differences: Vec<Difference>,
     /// What was taken out, and where that is said.
-    removed: BTreeMap<(InventoryId, String), Place>,
+    removed: BTreeMap<EntryName, Place>,
+}
+
+/// Which entry is meant.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct EntryName {
+    inventory: InventoryId,
+    id: String,
+}
+
+/// The answers of the lead that refer to an entry, by the entry: who refers, and by which attribute.
+#[derive(Default)]
+struct Referrers(FxHashMap<EntryName, Vec<(EntryName, AttributeId)>>);
+
+/// A value before and after a change, as written.
+struct Change {
+    from: String,
+    to: String,
 }
 
 /// What `change` can name.
 enum Subject {
     Identity(&'static str),
     Fact(FactId),
-    Attribute {
-        inventory: InventoryId,
-        id: String,
-        attribute: String,
-    },
+    Attribute { entry: EntryName, attribute: String },
 }
 
 /// Reads `series`.
@@ -49,12 +65,14 @@ pub(super) fn read_series(
         return Vec::new();
     }
     let members = reader.notes.mapping(node, "`series`", codes::entry_twice);
+    let referrers = Referrers::of(reader.scheme, &target.lead);
     let mut variants = Vec::new();
     for member in members.unwrap_or_default() {
         if !reader.notes.check_id(&member.key, "the id of a variant") {
             continue;
         }
         let draft = read_variant(reader, member, &target.lead, identity);
+        check_removed(reader, &draft, &referrers);
         target.variants.push(Variant {
             key: member.key.value.clone(),
             situation: draft.situation,
@@ -99,7 +117,6 @@ fn read_variant<'l>(
         read_changes(reader, &mut draft, node);
     }
     reader.check_references(&draft.situation);
-    check_removed(reader, &draft);
     draft
 }
 
@@ -122,39 +139,28 @@ fn read_removed(reader: &mut Reader<'_>, draft: &mut Draft<'_>, node: &Node) {
         else {
             continue;
         };
-        remove_entry(reader, draft, (inventory, id.to_owned()), text.place);
+        let id = id.to_owned();
+        remove_entry(reader, draft, EntryName { inventory, id }, text.place);
     }
+    draft.take_removed();
 }
 
-fn remove_entry(
-    reader: &mut Reader<'_>,
-    draft: &mut Draft<'_>,
-    (inventory, id): (InventoryId, String),
-    place: Place,
-) {
-    let subject = entry_name(reader.scheme, inventory, &id);
-    let stock = draft.situation.stock_mut(inventory);
-    let before = stock.entries.len();
-    stock.entries.retain(|entry| entry.id != id);
-    if stock.entries.len() == before {
-        if let Some(first) = draft.removed.get(&(inventory, id)) {
-            let what = format!("`remove` of {}", draft.name);
-            let diagnostic = codes::value_twice(place, &what, &subject);
-            reader.notes.report(diagnostic.also(*first, "first here"));
-        } else if !reader.broken.contains(&inventory) {
-            let known = list(draft.lead.entries(inventory).iter().map(|one| &*one.id));
-            let known = known.into_iter();
-            let diagnostic = codes::not_there(place, &draft.name, "removes", &subject, known);
-            reader.notes.report(diagnostic);
-        }
-        return;
+/// Notes that an entry is taken out, if it is there.
+fn remove_entry(reader: &mut Reader<'_>, draft: &mut Draft<'_>, entry: EntryName, place: Place) {
+    let subject = entry_name(reader.scheme, entry.inventory, &entry.id);
+    if let Some(first) = draft.removed.get(&entry) {
+        let what = format!("`remove` of {}", draft.name);
+        let diagnostic = codes::value_twice(place, &what, &subject);
+        reader.notes.report(diagnostic.also(*first, "first here"));
+    } else if draft.has(&entry) {
+        draft.removed.insert(entry, place);
+        draft.differ(subject, DifferenceKind::Removed, place);
+    } else if !reader.broken.contains(&entry.inventory) {
+        let known = draft.lead_ids(entry.inventory);
+        let diagnostic =
+            codes::not_there(place, &draft.name, "removes", &subject, known.into_iter());
+        reader.notes.report(diagnostic);
     }
-    if stock.entries.is_empty() {
-        // That there is none is said here, not where the lead lists some.
-        stock.place = Some(place);
-    }
-    draft.removed.insert((inventory, id), place);
-    draft.differ(subject, DifferenceKind::Removed, place);
 }
 
 fn read_added(reader: &mut Reader<'_>, draft: &mut Draft<'_>, node: &Node) {
@@ -200,11 +206,9 @@ fn read_changes(reader: &mut Reader<'_>, draft: &mut Draft<'_>, node: &Node) {
         match find_subject(reader, member) {
             Some(Subject::Identity(field)) => change_identity(reader, draft, field, member),
             Some(Subject::Fact(fact)) => change_fact(reader, draft, fact, member),
-            Some(Subject::Attribute {
-                inventory,
-                id,
-                attribute,
-            }) => change_attribute(reader, draft, (inventory, &id, &attribute), member),
+            Some(Subject::Attribute { entry, attribute }) => {
+                change_attribute(reader, draft, &entry, &attribute, member);
+            }
             None => {}
         }
     }
@@ -244,9 +248,9 @@ fn find_subject(reader: &mut Reader<'_>, member: &Member) -> Option<Subject> {
         reader.notes.report(diagnostic);
         return None;
     };
+    let id = id.to_owned();
     Some(Subject::Attribute {
-        inventory,
-        id: id.to_owned(),
+        entry: EntryName { inventory, id },
         attribute: attribute.to_owned(),
     })
 }
@@ -263,10 +267,12 @@ fn change_identity(
         return;
     }
     let shown = |text: Option<&str>| text.unwrap_or("unknown").to_owned();
-    let from = shown(draft.identity.get(field).map(|text| text.text.as_str()));
-    let to = shown(value.as_ref().map(|text| text.text.as_str()));
+    let change = Change {
+        from: shown(draft.identity.get(field).map(|text| text.text.as_str())),
+        to: shown(value.as_ref().map(|text| text.text.as_str())),
+    };
     draft.identity.set(field, value);
-    draft.change(reader, format!("product.{field}"), (from, to), member);
+    draft.change(reader, format!("product.{field}"), change, member);
 }
 
 fn change_fact(reader: &mut Reader<'_>, draft: &mut Draft<'_>, id: FactId, member: &Member) {
@@ -279,96 +285,152 @@ fn change_fact(reader: &mut Reader<'_>, draft: &mut Draft<'_>, id: FactId, membe
     let Some(given) = read_answer(reader, &asked, &member.value) else {
         return;
     };
-    let from = show_answer(draft.situation.fact(id));
-    let to = show_answer(&given.answer);
+    let change = Change {
+        from: show_answer(draft.situation.fact(id)),
+        to: show_answer(&given.answer),
+    };
     draft.situation.set_fact(id, given);
-    draft.change(reader, fact.key.to_string(), (from, to), member);
+    draft.change(reader, fact.key.to_string(), change, member);
 }
 
 fn change_attribute(
     reader: &mut Reader<'_>,
     draft: &mut Draft<'_>,
-    (inventory, id, attribute): (InventoryId, &str, &str),
+    entry: &EntryName,
+    attribute: &str,
     member: &Member,
 ) {
+    let before = reader.references.len();
     let name = Spanned::new(attribute, member.key.span);
-    let Some((attribute, given)) = read_attribute(reader, inventory, id, name, &member.value)
+    let EntryName { inventory, id } = entry;
+    let Some((attribute, given)) = read_attribute(reader, *inventory, id, name, &member.value)
     else {
         return;
     };
-    let subject = entry_name(reader.scheme, inventory, id);
-    let stock = draft.situation.stock_mut(inventory);
-    let Some(entry) = stock.entries.iter_mut().find(|entry| entry.id == id) else {
-        let place = reader.place(member.key.span);
+    let stock = draft.situation.stock_mut(*inventory);
+    let Some(values) = stock.entries.values_mut(id) else {
         // What the change refers to does not matter where there is nothing to change.
-        reader
-            .references
-            .retain(|one| !one.by.starts_with(&subject));
-        let known = list(draft.lead.entries(inventory).iter().map(|one| &*one.id));
-        if draft.removed.contains_key(&(inventory, id.to_owned())) {
-            let diagnostic = codes::removed_and_changed(place, &draft.name, &subject);
-            reader.notes.report(diagnostic);
-        } else if !reader.broken.contains(&inventory) {
-            let known = known.into_iter();
-            let diagnostic = codes::not_there(place, &draft.name, "changes", &subject, known);
-            reader.notes.report(diagnostic);
-        }
+        reader.references.truncate(before);
+        report_nothing_to_change(reader, draft, entry, member);
         return;
     };
-    let from = show_answer(entry.answer(attribute));
-    let to = show_answer(&given.answer);
-    entry.values.insert(attribute, given);
-    draft.change(reader, member.key.value.clone(), (from, to), member);
+    let before = values.get(&attribute).map(|given| &given.answer);
+    let change = Change {
+        from: show_answer(before.unwrap_or(&Answer::Unknown)),
+        to: show_answer(&given.answer),
+    };
+    values.insert(attribute, given);
+    draft.change(reader, member.key.value.clone(), change, member);
+}
+
+fn report_nothing_to_change(
+    reader: &mut Reader<'_>,
+    draft: &Draft<'_>,
+    entry: &EntryName,
+    member: &Member,
+) {
+    let place = reader.place(member.key.span);
+    let subject = entry_name(reader.scheme, entry.inventory, &entry.id);
+    if draft.removed.contains_key(entry) {
+        let diagnostic = codes::removed_and_changed(place, &draft.name, &subject);
+        reader.notes.report(diagnostic);
+    } else if !reader.broken.contains(&entry.inventory) {
+        let known = draft.lead_ids(entry.inventory).into_iter();
+        let diagnostic = codes::not_there(place, &draft.name, "changes", &subject, known);
+        reader.notes.report(diagnostic);
+    }
 }
 
 /// Reports entries of the lead that still refer to one that the variant removes.
-fn check_removed(reader: &mut Reader<'_>, draft: &Draft<'_>) {
-    for ((inventory, id), place) in &draft.removed {
-        if draft.situation.entry(*inventory, id).is_some() {
-            continue;
-        }
-        for (user, by) in referrers(reader, draft, *inventory, id) {
-            let entry = entry_name(reader.scheme, *inventory, id);
-            let diagnostic = codes::still_used(*place, &draft.name, &entry, &by, user);
+fn check_removed(reader: &mut Reader<'_>, draft: &Draft<'_>, referrers: &Referrers) {
+    let gone = draft.removed.iter().filter(|(entry, _)| !draft.has(entry));
+    for (removed, place) in gone {
+        for (user, attribute) in referrers.0.get(removed).into_iter().flatten() {
+            let Some(used) = draft.inherited(user, *attribute) else {
+                continue;
+            };
+            let scheme = reader.scheme;
+            let entry = entry_name(scheme, removed.inventory, &removed.id);
+            let by = entry_name(scheme, user.inventory, &user.id);
+            let attribute = &scheme.attribute(user.inventory, *attribute).key;
+            let by = format!("{by}.{attribute}");
+            let diagnostic = codes::still_used(*place, &draft.name, &entry, &by, used);
             reader.notes.report(diagnostic);
         }
     }
 }
 
-/// Finds the values taken over from the lead that refer to an entry: where, and under which name.
-fn referrers(
-    reader: &Reader<'_>,
-    draft: &Draft<'_>,
-    target: InventoryId,
-    id: &str,
-) -> Vec<(Place, String)> {
-    let scheme = reader.scheme;
-    let refers = |inventory: InventoryId, attribute: AttributeId| {
-        scheme.attribute(inventory, attribute).answer.target() == Some(target)
-    };
-    let mut found = Vec::new();
-    for (inventory, stock) in draft.situation.stocks() {
-        for entry in &stock.entries {
-            for (attribute, given) in &entry.values {
-                let lead = draft.lead.entry(inventory, &entry.id);
-                let inherited = lead.and_then(|lead| lead.values.get(attribute)) == Some(given);
-                let names_it = || {
-                    let mut values = given.answer.values().iter();
-                    values.any(|value| matches!(value, Value::Entry(other) if other == id))
-                };
-                if inherited && refers(inventory, *attribute) && names_it() {
-                    let by = entry_name(scheme, inventory, &entry.id);
-                    let attribute = &scheme.attribute(inventory, *attribute).key;
-                    let place = given.place.or(entry.place);
-                    found.extend(place.map(|place| (place, format!("{by}.{attribute}"))));
+impl Referrers {
+    fn of(scheme: &Scheme, lead: &Situation) -> Self {
+        let mut referrers = Self::default();
+        for (inventory, stock) in lead.stocks() {
+            for entry in &stock.entries {
+                for (attribute, given) in &entry.values {
+                    let target = scheme.attribute(inventory, *attribute).answer.target();
+                    if let Some(target) = target {
+                        let id = entry.id.to_string();
+                        let user = EntryName { inventory, id };
+                        referrers.add(target, &given.answer, &user, *attribute);
+                    }
                 }
             }
         }
+        referrers
     }
-    found
+
+    fn add(
+        &mut self,
+        inventory: InventoryId,
+        answer: &Answer,
+        user: &EntryName,
+        attribute: AttributeId,
+    ) {
+        for value in answer.values() {
+            if let Value::Entry(id) = value {
+                let id = id.clone();
+                let users = self.0.entry(EntryName { inventory, id }).or_default();
+                users.push((user.clone(), attribute));
+            }
+        }
+    }
 }
 
 impl Draft<'_> {
+    fn has(&self, entry: &EntryName) -> bool {
+        self.situation.entry(entry.inventory, &entry.id).is_some()
+    }
+
+    fn lead_ids(&self, inventory: InventoryId) -> Vec<&str> {
+        list(self.lead.entries(inventory).iter().map(|entry| &*entry.id))
+    }
+
+    /// Takes the entries out that are to be removed.
+    fn take_removed(&mut self) {
+        let inventories: BTreeSet<InventoryId> =
+            self.removed.keys().map(|entry| entry.inventory).collect();
+        for inventory in inventories {
+            let removed = self.removed.iter();
+            let removed = removed.filter(|(entry, _)| entry.inventory == inventory);
+            let last = removed.clone().map(|(_, place)| *place).max();
+            let removed: FxHashSet<&str> = removed.map(|(entry, _)| entry.id.as_str()).collect();
+            let stock = self.situation.stock_mut(inventory);
+            stock.entries.retain(|entry| !removed.contains(&*entry.id));
+            if stock.entries.is_empty() {
+                // That there is none is said here, not where the lead lists some.
+                stock.place = last;
+            }
+        }
+    }
+
+    /// Returns where an answer stands that the variant takes over from the lead.
+    fn inherited(&self, entry: &EntryName, attribute: AttributeId) -> Option<Place> {
+        let lead = self.lead.entry(entry.inventory, &entry.id)?;
+        let own = self.situation.entry(entry.inventory, &entry.id)?;
+        let given = own.values.get(&attribute)?;
+        let is_inherited = lead.values.get(&attribute) == Some(given);
+        given.place.or(own.place).filter(|_| is_inherited)
+    }
+
     fn differ(&mut self, subject: String, kind: DifferenceKind, place: Place) {
         self.differences.push(Difference {
             subject,
@@ -381,10 +443,11 @@ impl Draft<'_> {
         &mut self,
         reader: &mut Reader<'_>,
         subject: String,
-        (from, to): (String, String),
+        change: Change,
         member: &Member,
     ) {
         let place = reader.place(member.key.span);
+        let Change { from, to } = change;
         if from == to {
             let diagnostic = codes::no_change(place, &self.name, &subject);
             reader.notes.report(diagnostic);

@@ -1,5 +1,7 @@
 //! The test bed: what stands around the product while it is tested.
 
+use rustc_hash::FxHashSet;
+
 use super::codes;
 use super::notes::TextKind;
 use super::reader::{Reader, list};
@@ -65,10 +67,11 @@ fn read_connects(reader: &mut Reader<'_>, node: &Node, what: &str) -> Vec<Text> 
 /// Reports connections to nodes that are not there, and takes them out.
 fn check_links(reader: &mut Reader<'_>, nodes: &mut [BedNode]) {
     let ids: Vec<String> = nodes.iter().map(|node| node.id.clone()).collect();
+    let known_ids: FxHashSet<&str> = ids.iter().map(String::as_str).collect();
     for node in nodes {
         let by = format!("test_bed.{}", node.id);
         node.connects.retain(|to| {
-            let there = ids.contains(&to.text);
+            let there = known_ids.contains(to.text.as_str());
             if !there {
                 let known = list(ids.iter().map(String::as_str)).into_iter();
                 let entry = format!("test_bed.{}", to.text);

@@ -12,7 +12,7 @@ use super::style::{KeyStyle, check_style};
 use super::subject::find_attribute;
 use crate::diag::{Code, Diagnostic, did_you_mean};
 use crate::model::{
-    Answer, AttributeId, Entry, Extent, Given, InventoryId, Misfit, Origin, Set, Situation, Stock,
+    Entries, Answer, AttributeId, Entry, Extent, Given, InventoryId, Misfit, Origin, Set, Situation, Stock,
     Type, Value,
 };
 use crate::source::{Place, Spanned};
@@ -161,7 +161,7 @@ impl<'l> Product<'l, '_> {
         } else if self.is_new(reader, (key, ""), place) {
             let stock = Stock {
                 extent,
-                entries: Vec::new(),
+                entries: Entries::new(),
                 place: Some(place),
             };
             self.situation.set_stock(inventory, stock);
@@ -198,7 +198,7 @@ impl<'l> Product<'l, '_> {
             }
         }
         Entry {
-            id: reader.word(id).to_owned(),
+            id: reader.word(id).into(),
             values,
             origin: Origin::Declared,
             was: Vec::new(),

@@ -267,7 +267,7 @@ impl<'a> Basis<'a> {
     #[must_use]
     pub fn settler(&self, settler: &Settler) -> SettlerView {
         SettlerView {
-            name: settler.name.clone(),
+            name: settler.name.to_string(),
             question: self.question(settler.datum).to_owned(),
             place: self.place(settler.place),
         }

@@ -208,7 +208,7 @@ fn wanted(basis: &Basis<'_>, control: ControlId, owed: &EvidenceOwed) -> WantedV
         cells.map(move |cell| pointer(basis, control, owed, row.clone(), cell))
     });
     WantedView {
-        key: owed.key.clone(),
+        key: owed.key.to_string(),
         needed: match &owed.choice {
             EvidenceChoice::Kind(_) => None,
             EvidenceChoice::Of { needed, .. } => Some(*needed),

@@ -121,7 +121,7 @@ impl Question {
 
     fn name(&mut self, basis: &Basis<'_>, settler: &Settler) {
         let name = OpenNameView {
-            name: settler.name.clone(),
+            name: settler.name.to_string(),
             place: basis.place(settler.place),
         };
         if !self.view.names.contains(&name) {

@@ -140,7 +140,7 @@ fn situation(scheme: &Scheme, situation: &Situation, out: &mut String) {
 }
 
 fn entry(scheme: &Scheme, inventory: InventoryId, entry: &Entry) -> String {
-    let mut out = entry.id.clone();
+    let mut out = entry.id.to_string();
     if entry.origin == Origin::Found {
         out.push_str(" found");
     }

@@ -41,7 +41,7 @@ fn shown(lines: &str) -> String {
             let _ = write!(line, " batch {batch}");
         }
         let _ = write!(line, " {}:", sample.wanted(&uses).word());
-        for (at, _, after) in &sample.uses {
+        for Used { at, after, .. } in &sample.uses {
             let letter = u8::try_from(*at).map_or('?', |at| char::from(b'a' + at));
             let _ = write!(line, " {letter} {}", after.word());
         }

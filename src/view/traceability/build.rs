@@ -85,7 +85,7 @@ pub(in crate::view) fn view_variant(variant: &crate::plan::VariantStatus) -> Var
 fn wanted(basis: &Basis<'_>, owed: &EvidenceOwed) -> TracedEvidence {
     let kinds = owed.choice.kinds().iter();
     TracedEvidence {
-        key: owed.key.clone(),
+        key: owed.key.to_string(),
         kinds: kinds
             .map(|kind| basis.scheme.evidence[*kind].key.to_string())
             .collect(),

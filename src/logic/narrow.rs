@@ -1,0 +1,144 @@
+//! `ref is this`: the entries that refer to one are looked up, not searched.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
+use super::evaluator::{Evaluator, Narrowing, Scope};
+use super::test::{Looked, look_up};
+use crate::model::{
+    Condition, Operand, Operator, Quantified, Quantifier, Test, TestSubject, Value,
+};
+
+impl<'a> Evaluator<'a> {
+    /// Returns how a quantifier finds its entries, where its filter asks for a reference to an entry around.
+    pub(super) fn narrowing(&self, quantified: &'a Quantified) -> Option<Rc<Narrowing<'a>>> {
+        let key = std::ptr::from_ref(quantified);
+        if let Some(known) = self.known.narrowings.borrow().get(&key) {
+            return known.clone();
+        }
+        let narrowing = self.find_narrowing(quantified).map(Rc::new);
+        let mut known = self.known.narrowings.borrow_mut();
+        known.insert(key, narrowing.clone());
+        narrowing
+    }
+
+    fn find_narrowing(&self, quantified: &'a Quantified) -> Option<Narrowing<'a>> {
+        let filter = quantified.filter.as_ref()?;
+        let (test, outer) = conjuncts(filter).iter().find_map(reference_to_this)?;
+        let inventory = self.scheme.inventory_of(quantified.set);
+        let mut by_id: FxHashMap<&'a str, Vec<usize>> = FxHashMap::default();
+        let mut open = Vec::new();
+        for (place, entry) in self.situation.entries(inventory).iter().enumerate() {
+            let around = None;
+            let answer = match look_up(self, &test.subject, Some(&Scope { entry, around })) {
+                Looked::Answer(answer) => answer,
+                Looked::Nothing => continue,
+                Looked::Unknown => {
+                    open.push(place);
+                    continue;
+                }
+            };
+            for value in answer.values() {
+                if let Value::Entry(id) = value {
+                    by_id.entry(id.as_str()).or_default().push(place);
+                }
+            }
+            if answer.is_open() {
+                open.push(place);
+            }
+        }
+        Some(Narrowing {
+            outer,
+            by_id,
+            open,
+            is_alone: count_outer(filter, 1) == 1,
+            open_cut: RefCell::default(),
+            finding: RefCell::default(),
+        })
+    }
+}
+
+/// Returns the parts that must all hold for a condition to hold.
+fn conjuncts(condition: &Condition) -> &[Condition] {
+    match condition {
+        Condition::All(parts) => parts,
+        Condition::Any(_)
+        | Condition::Not(_)
+        | Condition::Quantified(_)
+        | Condition::Derived(_)
+        | Condition::Test(_)
+        | Condition::Broken => std::slice::from_ref(condition),
+    }
+}
+
+/// Returns the test that an attribute of the innermost entry refers to an entry around, and which quantifier that is,
+/// seen from outside the innermost.
+fn reference_to_this(condition: &Condition) -> Option<(&Test, usize)> {
+    let Condition::Test(test) = condition else {
+        return None;
+    };
+    let TestSubject::Attribute { scope: 0, .. } = &test.subject else {
+        return None;
+    };
+    let operand = match &test.operator {
+        Operator::Is(operand) => operand,
+        Operator::OneOf(operands) | Operator::HasAny(operands) | Operator::HasAll(operands) => {
+            match operands.as_slice() {
+                [operand] => operand,
+                _ => return None,
+            }
+        }
+        Operator::Holds
+        | Operator::IsNot(_)
+        | Operator::NotOneOf(_)
+        | Operator::IsNone
+        | Operator::IsNotNone
+        | Operator::IsGiven
+        | Operator::IsNotGiven
+        | Operator::HasNone(_)
+        | Operator::Less(_)
+        | Operator::LessOrEqual(_)
+        | Operator::Greater(_)
+        | Operator::GreaterOrEqual(_) => return None,
+    };
+    match operand {
+        Operand::This { scope, .. } => Some((test, scope.checked_sub(1)?)),
+        Operand::Literal(_) => None,
+    }
+}
+
+/// Counts how often a condition speaks of entries outside the `inner` innermost quantifiers around it.
+fn count_outer(condition: &Condition, inner: usize) -> usize {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => {
+            parts.iter().map(|part| count_outer(part, inner)).sum()
+        }
+        Condition::Not(part) => count_outer(part, inner),
+        Condition::Quantified(quantified) => {
+            let wanted = match &quantified.quantifier {
+                Quantifier::Every(wanted) => Some(wanted),
+                Quantifier::Some
+                | Quantifier::No
+                | Quantifier::AtLeast(_)
+                | Quantifier::AtMost(_)
+                | Quantifier::Exactly(_) => None,
+            };
+            let parts = quantified.filter.iter().chain(wanted);
+            parts.map(|part| count_outer(part, inner + 1)).sum()
+        }
+        Condition::Test(test) => {
+            let subject = match &test.subject {
+                TestSubject::Attribute { scope, .. } => *scope >= inner,
+                TestSubject::Fact(_) => false,
+            };
+            let operands = test.operator.operands().iter();
+            let outer = operands.filter(
+                |operand| matches!(operand, Operand::This { scope, .. } if *scope >= inner),
+            );
+            usize::from(subject) + outer.count()
+        }
+        Condition::Derived(_) | Condition::Broken => 0,
+    }
+}

@@ -1,0 +1,118 @@
+//! Answers, and the entries of an inventory that they describe.
+
+use std::collections::BTreeMap;
+
+use super::table::AttributeId;
+use super::value::Value;
+use crate::source::{Place, Text};
+
+/// The answers to attributes; what is absent is unknown.
+pub type Values = BTreeMap<AttributeId, Given>;
+
+/// An answer and where it was given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given {
+    /// The answer.
+    pub answer: Answer,
+    /// Where, if it was given in a file.
+    pub place: Option<Place>,
+}
+
+/// What is known of a value.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Answer {
+    /// Nothing.
+    #[default]
+    Unknown,
+    /// `none`: there is no such thing, or the set is empty.
+    None,
+    /// One value.
+    One(Value),
+    /// The members of a set.
+    Many {
+        /// In the order given, without repetition.
+        members: Vec<Value>,
+        /// Whether there may be more: `[a, unknown]`.
+        more: bool,
+    },
+}
+
+/// An entry of an inventory.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its id, unique within the inventory.
+    pub id: Text,
+    /// The answers given; what is absent is unknown.
+    pub values: Values,
+    /// Who says that it exists.
+    pub origin: Origin,
+    /// Earlier ids.
+    pub was: Vec<String>,
+    /// Where it stands in the file.
+    pub place: Option<Place>,
+}
+
+/// Who says that an entry exists.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// The vendor.
+    #[default]
+    Declared,
+    /// The laboratory.
+    Found,
+}
+
+/// What is known of a value of which nothing was said.
+pub(super) static NOTHING: Answer = Answer::Unknown;
+
+impl Answer {
+    /// Says whether nothing, or not all, is known.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        match self {
+            Self::Unknown | Self::Many { more: true, .. } => true,
+            Self::None | Self::One(_) | Self::Many { more: false, .. } => false,
+        }
+    }
+
+    /// Returns the values in it.
+    #[must_use]
+    pub fn values(&self) -> &[Value] {
+        match self {
+            Self::Unknown | Self::None => &[],
+            Self::One(value) => std::slice::from_ref(value),
+            Self::Many { members, .. } => members,
+        }
+    }
+}
+
+/// The longest id of an entry or a variant, in characters.
+pub const MAX_ID: usize = 64;
+
+/// Says whether an entry or a variant can have this id, reserved words apart.
+#[must_use]
+pub fn is_id(text: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
+    text.starts_with(|first: char| first.is_ascii_alphanumeric())
+        && text.len() <= MAX_ID
+        && text.bytes().all(fits)
+}
+
+impl Entry {
+    /// Returns the answer to an attribute; unknown where none was given.
+    #[must_use]
+    pub fn answer(&self, attribute: AttributeId) -> &Answer {
+        self.values
+            .get(&attribute)
+            .map_or(&NOTHING, |given| &given.answer)
+    }
+
+    /// Returns where an attribute was answered, else where the entry stands.
+    #[must_use]
+    pub fn place_of(&self, attribute: AttributeId) -> Option<Place> {
+        self.values
+            .get(&attribute)
+            .and_then(|given| given.place)
+            .or(self.place)
+    }
+}

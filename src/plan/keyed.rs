@@ -1,0 +1,130 @@
+//! Lists that are found by key.
+
+use std::hash::Hash;
+use std::ops::Deref;
+
+use rustc_hash::FxHashMap;
+
+use crate::model::count_visit;
+
+/// What has a key of its own.
+pub trait Keyed {
+    /// The key.
+    type Key: Copy + Eq + Hash;
+
+    /// Returns the key.
+    fn key(&self) -> Self::Key;
+}
+
+/// Rows in order, found by key in constant time.
+#[derive(Debug, Clone)]
+pub struct KeyedList<T: Keyed> {
+    rows: Vec<T>,
+    /// Where the first row of each key stands.
+    places: FxHashMap<T::Key, usize>,
+}
+
+impl<T: Keyed> KeyedList<T> {
+    /// Finds a row by key.
+    #[must_use]
+    pub fn find(&self, key: T::Key) -> Option<&T> {
+        count_visit();
+        self.rows.get(self.position(key)?)
+    }
+
+    /// Returns the place of a row in the order of the list.
+    #[must_use]
+    pub fn position(&self, key: T::Key) -> Option<usize> {
+        self.places.get(&key).copied()
+    }
+
+    /// Returns the rows in order.
+    #[must_use]
+    pub fn iter(&self) -> Iter<'_, T> {
+        Iter(self.rows.iter())
+    }
+
+    /// Returns the rows to change; their keys stay.
+    pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, T> {
+        self.rows.iter_mut()
+    }
+
+    /// Returns the row at a place in the order of the list, to change; its key stays.
+    pub fn at_mut(&mut self, place: usize) -> Option<&mut T> {
+        self.rows.get_mut(place)
+    }
+}
+
+impl<T: Keyed> From<Vec<T>> for KeyedList<T> {
+    fn from(rows: Vec<T>) -> Self {
+        let mut places = FxHashMap::default();
+        for (place, row) in rows.iter().enumerate() {
+            places.entry(row.key()).or_insert(place);
+        }
+        Self { rows, places }
+    }
+}
+
+impl<T: Keyed> FromIterator<T> for KeyedList<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(rows: I) -> Self {
+        Self::from(rows.into_iter().collect::<Vec<T>>())
+    }
+}
+
+impl<T: Keyed> Deref for KeyedList<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        &self.rows
+    }
+}
+
+/// Where rows stand follows from the rows.
+impl<T: Keyed + PartialEq> PartialEq for KeyedList<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.rows == other.rows
+    }
+}
+
+/// Goes through rows in order.
+#[derive(Debug)]
+pub struct Iter<'a, T>(std::slice::Iter<'a, T>);
+
+impl<T> Clone for Iter<'_, T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<'a, T> Iterator for Iter<'a, T> {
+    type Item = &'a T;
+
+    fn next(&mut self) -> Option<&'a T> {
+        count_visit();
+        self.0.next()
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.0.size_hint()
+    }
+}
+
+impl<T> ExactSizeIterator for Iter<'_, T> {}
+
+impl<'a, T: Keyed> IntoIterator for &'a KeyedList<T> {
+    type Item = &'a T;
+    type IntoIter = Iter<'a, T>;
+
+    fn into_iter(self) -> Iter<'a, T> {
+        self.iter()
+    }
+}
+
+impl<'a, T: Keyed> IntoIterator for &'a mut KeyedList<T> {
+    type Item = &'a mut T;
+    type IntoIter = std::slice::IterMut<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter_mut()
+    }
+}

@@ -1,0 +1,118 @@
+//! For which entries, and for which products of a series, something is owed.
+
+use std::sync::Arc;
+
+use super::status::Status;
+use crate::logic::Reason;
+use crate::model::SlotId;
+use crate::source::{Place, Text};
+
+/// Products of a series, in order, the lead as `None`; empty where it is all of them. Rows share such lists.
+pub type Products = Arc<[Option<String>]>;
+
+/// For which entries something is owed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum OwedRows {
+    /// Once.
+    Once,
+    /// For each of these; never empty.
+    Each(Arc<[Row]>),
+    /// For at least one of these, the best verdict wins; empty is a failure.
+    AtLeastOne(Arc<[Row]>),
+}
+
+impl OwedRows {
+    /// Returns the rows; none where it is owed once.
+    #[must_use]
+    pub fn rows(&self) -> &[Row] {
+        match self {
+            Self::Once => &[],
+            Self::Each(rows) | Self::AtLeastOne(rows) => rows,
+        }
+    }
+}
+
+/// One entry, or one place for entries that are not known yet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// Which.
+    pub key: RowKey,
+    /// `Applies`, or `Open` where it is not settled that the entry counts.
+    pub status: Status,
+    /// Why it is open; `None` where it is settled.
+    pub open_because: Option<Reason>,
+    /// The products of the series for which it counts, the lead as `None`; empty where all agree.
+    pub variants: Products,
+    /// Where the entry stands in the product file.
+    pub place: Option<Place>,
+}
+
+/// Which entry a row stands for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RowKey {
+    /// An entry: `interface.console`.
+    Entry {
+        /// The inventory's name.
+        inventory: Text,
+        /// The entry's id.
+        id: Text,
+    },
+    /// An entry and a member of one of its attributes: `update_path.ota+app`.
+    Pair {
+        /// The inventory's name.
+        inventory: Text,
+        /// The entry's id.
+        id: Text,
+        /// The member.
+        other: Text,
+    },
+    /// Entries of this inventory that are not known yet.
+    Unknown {
+        /// The inventory's name.
+        inventory: Text,
+    },
+}
+
+impl RowKey {
+    /// Returns the key used in JSON and slots: `inventory.id`, `inventory.id+other`; `None` for entries not
+    /// known yet.
+    #[must_use]
+    pub fn text(&self) -> Option<String> {
+        match self {
+            Self::Entry { inventory, id } => Some(format!("{inventory}.{id}")),
+            Self::Pair {
+                inventory,
+                id,
+                other,
+            } => Some(format!("{inventory}.{id}+{other}")),
+            Self::Unknown { .. } => None,
+        }
+    }
+
+    /// Returns the name of the inventory.
+    #[must_use]
+    pub fn inventory(&self) -> &str {
+        match self {
+            Self::Entry { inventory, .. }
+            | Self::Pair { inventory, .. }
+            | Self::Unknown { inventory } => inventory,
+        }
+    }
+
+    /// Returns the id of the entry; `None` for entries not known yet.
+    #[must_use]
+    pub fn id(&self) -> Option<&str> {
+        match self {
+            Self::Entry { id, .. } | Self::Pair { id, .. } => Some(id),
+            Self::Unknown { .. } => None,
+        }
+    }
+}
+
+/// Returns the slot in which the verdict of a control on a row is given.
+#[must_use]
+pub fn verdict_slot(control: &str, procedure: &str, row: Option<&RowKey>) -> SlotId {
+    SlotId::new(control, "verdict")
+        .item(procedure)
+        .entry(row.and_then(RowKey::text))
+}

@@ -1,0 +1,65 @@
+//! How a control stands.
+
+/// How a control stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// It applies.
+    Applies,
+    /// It does not apply.
+    NotApplicable,
+    /// What is known does not settle whether it applies; treated as owed.
+    Open,
+    /// Its verdict follows those of others.
+    Covered,
+    /// It is set aside.
+    NotAssessed,
+    /// A recommendation that the vendor does not follow.
+    Declined,
+}
+
+impl Status {
+    /// Every status.
+    pub const ALL: [Self; 6] = [
+        Self::Applies,
+        Self::NotApplicable,
+        Self::Open,
+        Self::Covered,
+        Self::NotAssessed,
+        Self::Declined,
+    ];
+
+    /// Returns the key of the status in JSON: `not-applicable`.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Applies => "applies",
+            Self::NotApplicable => "not-applicable",
+            Self::Open => "open",
+            Self::Covered => "covered",
+            Self::NotAssessed => "not-assessed",
+            Self::Declined => "declined",
+        }
+    }
+
+    /// Returns the words for people: `does not apply`.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Applies => "applies",
+            Self::NotApplicable => "does not apply",
+            Self::Open => "open",
+            Self::Covered => "covered by others",
+            Self::NotAssessed => "not assessed",
+            Self::Declined => "declined",
+        }
+    }
+
+    /// Says whether the control's obligations are owed: it applies, or may apply.
+    #[must_use]
+    pub fn is_owed(self) -> bool {
+        match self {
+            Self::Applies | Self::Open => true,
+            Self::NotApplicable | Self::Covered | Self::NotAssessed | Self::Declined => false,
+        }
+    }
+}

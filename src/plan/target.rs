@@ -1,0 +1,182 @@
+//! A scheme, a level and a target of evaluation to a plan.
+
+use crate::diag::{Checked, Code, Diagnostic, Diagnostics};
+use crate::logic::{Finding, Truth};
+use crate::model::{Constraint, ControlId, LevelId, Scheme, Situation, Target};
+
+use super::confirm::find_inventories;
+use super::control::ControlPlanner;
+use super::covers::hand_on_declined;
+use super::keyed::KeyedList;
+use super::order::order_runs;
+use super::owed::ControlPlan;
+use super::runs::plan_runs;
+use super::series::{SeriesPlanner, Standing};
+use super::status::Status;
+use super::types::Plan;
+use super::work::plan_work;
+
+/// The data contradict a constraint of the scheme.
+pub static IMPOSSIBLE_PRODUCT: Code = Code::error("P0601", "product that cannot exist");
+/// A control applies and yet nothing is owed for it.
+pub static YIELDS_NOTHING: Code =
+    Code::warning("P0602", "control that applies and calls for nothing");
+
+/// Every code of this module.
+pub static CODES: &[&Code] = &[&IMPOSSIBLE_PRODUCT, &YIELDS_NOTHING];
+
+/// Works out what a scheme calls for at a level of its edition.
+///
+/// Diagnostics: P0601 where no product can be so, P0602 where a control applies and calls for nothing.
+#[must_use]
+pub fn plan_target(scheme: &Scheme, level: Option<LevelId>, target: &Target) -> Checked<Plan> {
+    let mut planner = TargetPlanner::new(scheme, target);
+    let mut diagnostics = planner.check_constraints();
+    let controls = scheme.controls_at(level);
+    let controls = controls.map(|(control, level)| planner.plan_control(control, level));
+    let mut controls: KeyedList<ControlPlan> = controls.collect();
+    hand_on_declined(scheme, &mut controls);
+    for plan in controls.iter().filter(|plan| plan.yields_nothing()) {
+        if !scheme.controls[plan.control].incomplete {
+            diagnostics.push(yields_nothing(scheme, plan.control));
+        }
+    }
+    let inventories = find_inventories(scheme, &controls);
+    let runs = plan_runs(scheme, target, &controls, &inventories);
+    let runs = order_runs(scheme, runs);
+    let variants = target.variants.iter();
+    let variants = variants.map(|variant| variant.key.clone()).collect();
+    let plan = Plan {
+        level,
+        variants,
+        work: plan_work(scheme, &runs),
+        controls,
+        inventories,
+        runs: runs.into(),
+    };
+    Checked::new(plan, diagnostics)
+}
+
+/// Works out how one control stands for a target, at a level of its catalog.
+#[must_use]
+pub fn plan_control(
+    scheme: &Scheme,
+    target: &Target,
+    control: ControlId,
+    level: Option<LevelId>,
+) -> ControlPlan {
+    TargetPlanner::new(scheme, target).plan_control(control, level)
+}
+
+/// Returns how a control stands for a single product.
+#[must_use]
+pub fn control_status(
+    scheme: &Scheme,
+    situation: &Situation,
+    control: ControlId,
+    level: Option<LevelId>,
+) -> Status {
+    let planner = ControlPlanner::new(scheme, situation);
+    planner
+        .plan_control(&scheme.controls[control], level)
+        .status
+}
+
+/// Works out how controls stand for the products of a series.
+struct TargetPlanner<'a> {
+    scheme: &'a Scheme,
+    products: Vec<(Option<&'a str>, ControlPlanner<'a>)>,
+    series: SeriesPlanner<'a>,
+}
+
+impl<'a> TargetPlanner<'a> {
+    fn new(scheme: &'a Scheme, target: &'a Target) -> Self {
+        let products = products_of(target);
+        let products =
+            products.map(|(name, situation)| (name, ControlPlanner::new(scheme, situation)));
+        Self {
+            scheme,
+            products: products.collect(),
+            series: SeriesPlanner::new(scheme, target),
+        }
+    }
+
+    fn plan_control(&mut self, control: ControlId, level: Option<LevelId>) -> ControlPlan {
+        let standings = self.products.iter().map(|(product, planner)| Standing {
+            product: *product,
+            here: planner.plan_control(&self.scheme.controls[control], level),
+        });
+        let standings: Vec<Standing<'_>> = standings.collect();
+        self.series.plan_control(control, level, &standings)
+    }
+
+    fn check_constraints(&self) -> Diagnostics {
+        let mut diagnostics = Diagnostics::new();
+        for (_, constraint) in self.scheme.constraints.iter() {
+            let condition = &constraint.condition;
+            // A variant that fails where the lead does has the same cause.
+            let broken = self
+                .products
+                .iter()
+                .find(|(_, planner)| planner.evaluator().decide(condition) == Truth::No);
+            if let Some((name, planner)) = broken {
+                let finding = planner.evaluator().evaluate(condition);
+                diagnostics.push(impossible_product(constraint, *name, &finding));
+            }
+        }
+        diagnostics
+    }
+}
+
+/// Returns the products of a series with their names, the lead first and without one.
+fn products_of(target: &Target) -> impl Iterator<Item = (Option<&str>, &Situation)> {
+    let variants = target.variants.iter();
+    let variants = variants.map(|variant| (Some(variant.key.as_str()), &variant.situation));
+    std::iter::once((None, &target.lead)).chain(variants)
+}
+
+fn impossible_product(
+    constraint: &Constraint,
+    name: Option<&str>,
+    finding: &Finding,
+) -> Diagnostic {
+    let whose = name.map_or("the product".to_owned(), |variant| {
+        format!("the variant `{variant}`")
+    });
+    let rule = constraint.title.trim_end_matches('.');
+    let message = format!("{whose} cannot be so: {rule}");
+    let mut places = finding
+        .reason
+        .settled_by
+        .iter()
+        .filter_map(|settler| settler.place.map(|place| (place, settler.name.as_str())));
+    let mut diagnostic = match places.next() {
+        Some((place, datum)) => {
+            Diagnostic::at(&IMPOSSIBLE_PRODUCT, place, message).label(format!("`{datum}`"))
+        }
+        None => Diagnostic::nowhere(&IMPOSSIBLE_PRODUCT, message),
+    };
+    for (place, datum) in places.take(3) {
+        diagnostic = diagnostic.also(place, format!("`{datum}`"));
+    }
+    let found = finding.reason.sentence.as_str();
+    let note = if found.is_empty() {
+        None
+    } else {
+        Some(format!("found: {found}"))
+    };
+    diagnostic.note = note;
+    diagnostic.help(
+        "correct the entry that is wrong, or write `unknown` where the answer is not known yet",
+    )
+}
+
+fn yields_nothing(scheme: &Scheme, control: ControlId) -> Diagnostic {
+    let control = &scheme.controls[control];
+    let message = format!(
+        "`{}` applies to this product and calls for nothing, so nothing can decide it",
+        control.name
+    );
+    Diagnostic::at(&YIELDS_NOTHING, control.place, message)
+        .help("give it evidence or a procedure whose rows do not depend on what the product lacks")
+}

@@ -1,0 +1,16 @@
+//! How worn samples are.
+
+use crate::model::SampleState;
+
+/// How worn a sample in a state is.
+pub(super) fn state_wear(state: SampleState) -> u8 {
+    match state {
+        SampleState::None | SampleState::Any | SampleState::Sealed => 0,
+        SampleState::Opened => 1,
+        SampleState::Unlocked => 2,
+        SampleState::Dumped => 3,
+        SampleState::Altered => 4,
+        SampleState::Wiped => 5,
+        SampleState::Dead => 6,
+    }
+}

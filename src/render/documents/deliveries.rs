@@ -1,12 +1,44 @@
-//! The list of what the vendor delivers, for spreadsheets.
+//! What the vendor delivers, as a document of its own; the test plan holds the same list.
 
-use super::table::Table;
-use crate::view::{DeliveriesView, NeedView, WantedSamples};
+use super::metadata::of_product;
+use crate::render::document_view::{DocumentSpec, DocumentView, MadeOf, Metadata, When};
+use crate::render::format::Format;
+use crate::render::table::Table;
+use crate::view::{
+    DELIVERIES_SCHEMA, DeliveriesView, NeedView, WantedSamples, schema_of, view_deliveries,
+};
+
+/// What is known of the document.
+pub static SPEC: DocumentSpec = DocumentSpec {
+    key: "deliveries",
+    stem: "deliveries",
+    title: "Deliveries of the vendor",
+    purpose: "for the quotation: what the vendor delivers and when",
+    made_of: MadeOf::Product {
+        when: When::OnRequest,
+        view: |basis| Box::new(view_deliveries(basis)),
+    },
+    formats: Format::ALL,
+    json_schema: || schema_of::<DeliveriesView>(DELIVERIES_SCHEMA),
+};
+
+impl DocumentView for DeliveriesView {
+    fn spec(&self) -> &'static DocumentSpec {
+        &SPEC
+    }
+
+    fn metadata(&self) -> Metadata {
+        of_product(&self.head)
+    }
+
+    fn table(&self) -> Table {
+        table_deliveries(self)
+    }
+}
 
 /// Makes the table of what the vendor delivers: a row per kind of sample, then per delivery, with room to fill
 /// in.
-#[must_use]
-pub fn table_deliveries(view: &DeliveriesView) -> Table {
+fn table_deliveries(view: &DeliveriesView) -> Table {
     let samples = view.samples.iter().map(sample_row);
     let deliveries = view.deliveries.iter().map(delivery_row);
     Table {

@@ -169,17 +169,19 @@ fn the_same_input_gives_the_same_bytes() {
 #[test]
 fn every_slot_is_there_once() {
     for case in cases() {
+        let mut with_slots = 0;
         for (name, html) in render(&case, &[Format::Html]) {
             let mut seen = BTreeSet::new();
             for part in html.split("data-slot=\"").skip(1) {
                 let slot = part.split('"').next().unwrap_or_default();
                 assert!(seen.insert(slot), "{}: {name}: `{slot}` twice", case.name);
             }
-            assert!(
-                matches!(name.as_str(), "traceability.html" | "index.html") || !seen.is_empty(),
-                "{name} has slots"
-            );
+            with_slots += usize::from(!seen.is_empty());
         }
+        assert!(
+            with_slots >= 4,
+            "plan, construction file, checklist, deliveries"
+        );
     }
 }
 

@@ -17,13 +17,10 @@ use praman::model::Scheme;
 use praman::plan::{Plan, plan_target};
 use praman::product::{Product, read_product};
 use praman::project::{Disk, load_scheme, load_text};
-use praman::render::{DocumentView, Format, list_files, render_documents};
+use praman::render::{DOCUMENTS, DocumentView, Format, MadeOf, When, list_files, render_documents};
 use praman::resolve::{EditionChoice, resolve_scheme};
 use praman::source::{FileId, Sources};
-use praman::view::{
-    Basis, BuildStamp, view_build_index, view_checklist, view_tcf, view_test_plan,
-    view_traceability,
-};
+use praman::view::{Basis, BuildStamp, view_build_index};
 
 /// That of the program.
 #[global_allocator]
@@ -92,15 +89,16 @@ fn documents(
         sources,
         stamp: &stamp,
     };
-    let (plan, tcf) = (view_test_plan(&basis), view_tcf(&basis));
-    let (checklist, traceability) = (view_checklist(&basis), view_traceability(&basis));
-    let mut views = vec![
-        DocumentView::Plan(&plan),
-        DocumentView::Tcf(&tcf),
-        DocumentView::Checklist(&checklist),
-        DocumentView::Traceability(&traceability),
-    ];
-    let index = view_build_index(&basis, list_files(&views, &Format::ALL));
-    views.push(DocumentView::Index(&index));
-    render_documents(&views, &Format::ALL, &BTreeMap::new()).value
+    let made = DOCUMENTS.iter().filter_map(|spec| match spec.made_of {
+        MadeOf::Product {
+            when: When::ByDefault,
+            view,
+        } => Some(view(&basis)),
+        MadeOf::Product { .. } | MadeOf::Build | MadeOf::Scheme => None,
+    });
+    let made: Vec<Box<dyn DocumentView>> = made.collect();
+    let mut views: Vec<&dyn DocumentView> = made.iter().map(AsRef::as_ref).collect();
+    let index = view_build_index(&basis, list_files(&views, Format::ALL));
+    views.push(&index);
+    render_documents(&views, Format::ALL, &BTreeMap::new()).value
 }

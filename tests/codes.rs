@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use praman::diag::{Code, Diagnostics};
+use praman::diag::{Code, Diagnostics, RANGES, RETIRED};
 use praman::plan::plan_target;
 use praman::product::{find_edition, read_head, read_product};
 use praman::resolve::{EditionChoice, resolve_scheme};
@@ -43,6 +43,17 @@ fn codes_are_unique_and_well_formed() {
         assert!(!ends_badly, "{}: one line, no full stop", code.id);
         let before = seen.insert(code.id, code.summary);
         assert_eq!(before, None, "{} is given to two kinds", code.id);
+    }
+}
+
+#[test]
+fn codes_are_in_a_range_and_none_comes_again() {
+    for code in all_codes() {
+        let ranges = RANGES
+            .iter()
+            .filter(|(start, _)| code.id.starts_with(start));
+        assert_eq!(ranges.count(), 1, "{}", code.id);
+        assert!(!RETIRED.contains(&code.id), "{} is retired", code.id);
     }
 }
 

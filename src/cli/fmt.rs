@@ -48,11 +48,8 @@ pub(super) fn fmt(arguments: &Arguments, terminal: Terminal) -> Answer {
     let result = match (from_stdin, arguments.paths.as_slice()) {
         (true, [_]) => format_stdin(&mut session, arguments.check),
         (true, _) => {
-            let err = "error: `-` stands alone: it cannot be formatted together with files\n";
-            return Answer {
-                exit: Exit::Usage,
-                ..Answer::errors(err)
-            };
+            let wrong = "`-` stands alone: it cannot be formatted together with files";
+            return Answer::usage(wrong);
         }
         (false, paths) => format_files(&mut session, paths, arguments.check),
     };

@@ -1,8 +1,10 @@
 //! `praman schema`: JSON Schemas of what praman reads and writes.
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
 use super::session::{SchemeArguments, Session, Stop};
 use super::terminal::{Answer, Terminal};
-use crate::render::{DocumentKind, document_schema};
+use crate::render::{DOCUMENTS, DocumentSpec};
 use crate::view::view_product_schema;
 
 /// Print a JSON Schema: what an editor or another program needs to know of a file
@@ -17,58 +19,45 @@ use crate::view::view_product_schema;
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// Name the file that it describes
-    #[arg(value_enum, value_name = "FILE")]
+    #[arg(value_name = "FILE", value_parser = described())]
     of: Described,
     #[command(flatten)]
     scheme: SchemeArguments,
 }
 
 /// A file that has a schema.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy)]
 enum Described {
-    /// The product file: what the edition asks of a product
+    /// The product file.
     Product,
-    /// The JSON of the test plan
-    Plan,
-    /// The JSON of the technical construction file
-    Tcf,
-    /// The JSON of the checklist
-    Checklist,
-    /// The JSON of the traceability document
-    Traceability,
-    /// The JSON of the list of deliveries
-    Deliveries,
-    /// The JSON of the index of a build
-    Index,
-    /// The JSON of the document of a scheme
-    Scheme,
-    /// The JSON of what of a scheme is not published
-    Provenance,
+    /// The JSON of a document.
+    Document(&'static DocumentSpec),
 }
 
-impl Described {
-    /// Returns the document whose JSON is described; `None` of the product file.
-    fn document(self) -> Option<DocumentKind> {
-        match self {
-            Self::Product => None,
-            Self::Plan => Some(DocumentKind::Plan),
-            Self::Tcf => Some(DocumentKind::Tcf),
-            Self::Checklist => Some(DocumentKind::Checklist),
-            Self::Traceability => Some(DocumentKind::Traceability),
-            Self::Deliveries => Some(DocumentKind::Deliveries),
-            Self::Index => Some(DocumentKind::Index),
-            Self::Scheme => Some(DocumentKind::Scheme),
-            Self::Provenance => Some(DocumentKind::Provenance),
-        }
-    }
+/// The word for the product file.
+const PRODUCT: &str = "product";
+
+/// Reads the name of a file that has a schema: `product`, or the key of a document.
+fn described() -> impl TypedValueParser<Value = Described> {
+    let product = PossibleValue::new(PRODUCT);
+    let product = product.help("The product file: what the edition asks of a product");
+    let documents = DOCUMENTS.iter().map(|spec| {
+        let help = format!("{} as JSON", spec.title);
+        PossibleValue::new(spec.key).help(help)
+    });
+    let all = std::iter::once(product).chain(documents);
+    PossibleValuesParser::new(all).map(|word| {
+        let document = DOCUMENTS.iter().find(|spec| spec.key == word);
+        document.map_or(Described::Product, |spec| Described::Document(spec))
+    })
 }
 
 /// Prints a schema.
 pub(super) fn schema(arguments: &Arguments, terminal: Terminal) -> Answer {
     let mut session = Session::default();
-    let result = match arguments.of.document() {
-        None => schema_product(&mut session, &arguments.scheme),
-        Some(kind) => Ok(document_schema(kind).to_owned()),
+    let result = match arguments.of {
+        Described::Product => schema_product(&mut session, &arguments.scheme),
+        Described::Document(spec) => Ok(spec.json_schema.to_owned()),
     };
     session.finish(result, terminal)
 }
@@ -79,10 +68,3 @@ fn schema_product(session: &mut Session, arguments: &SchemeArguments) -> Result<
     let schema = view_product_schema(&resolved);
     Ok(format!("{schema:#}\n"))
 }
-
-#[cfg(test)]
-#[expect(
-    clippy::expect_used,
-    reason = "a test may stop where a file cannot be written"
-)]
-mod tests;

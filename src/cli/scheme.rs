@@ -8,7 +8,7 @@ use super::terminal::{Answer, Lines, Look, Paint, Terminal};
 use crate::diag::Checked;
 use crate::model::{LevelId, Scheme};
 use crate::project::{Written, safe_name};
-use crate::render::{DocumentView, make_visible};
+use crate::render::{SCHEME, make_visible};
 use crate::view::{SchemeBasis, SchemeView, view_scheme};
 
 /// Make a document of the scheme itself: what it asks, of which products, at which levels
@@ -31,6 +31,9 @@ pub(super) struct Arguments {
 
 /// Makes the document.
 pub(super) fn scheme(arguments: &Arguments, terminal: Terminal) -> Answer {
+    if let Some(wrong) = arguments.output.refuse(&[&SCHEME]) {
+        return Answer::usage(&wrong);
+    }
     let mut session = Session::default();
     let result = write_scheme(&mut session, arguments, terminal.out);
     session.finish(result, terminal)
@@ -52,7 +55,7 @@ fn write_scheme(session: &mut Session, arguments: &Arguments, look: Look) -> Res
     let default = || default_folder(&scheme, level);
     let folder = arguments.out.clone().unwrap_or_else(default);
     let written = write_documents(
-        &[DocumentView::Scheme(&view)],
+        &[&view],
         &arguments.output.formats(),
         &overrides,
         &folder,

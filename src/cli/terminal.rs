@@ -140,6 +140,11 @@ impl Answer {
         }
     }
 
+    /// Ends with what cannot be understood of the command line.
+    pub(super) fn usage(wrong: &str) -> Self {
+        Self::errors(format!("error: {wrong}\n")).ending(Exit::Usage)
+    }
+
     /// Changes how the run ends.
     pub(super) fn ending(self, exit: Exit) -> Self {
         Self { exit, ..self }

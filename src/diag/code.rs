@@ -24,7 +24,7 @@ impl Severity {
 
 /// The identity of one kind of diagnostic.
 ///
-/// A code is never reused. `docs/diagnostics/<id>.md` explains it, under `summary` as its heading.
+/// A code has a free number of the range of its subject ([`RANGES`]) and is never reused ([`RETIRED`]). `docs/diagnostics/<id>.md` explains it, under `summary` as its heading.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Code {
     /// `P` and four digits.
@@ -56,6 +56,24 @@ impl Code {
         }
     }
 }
+
+/// The ranges of codes: how they begin, and what is wrong where one is given.
+pub const RANGES: &[(&str, &str)] = &[
+    ("P01", "how a file of a scheme is written"),
+    ("P02", "how items of a scheme are put together"),
+    (
+        "P03",
+        "conditions, controls and their obligations, overlays",
+    ),
+    ("P04", "a product file"),
+    ("P05", "a scheme that can be read, but does not hold"),
+    ("P06", "a plan"),
+    ("P07", "files, folders and templates"),
+    ("P08", "what is asked for on the command line"),
+];
+
+/// Codes that were given once. They stay reserved, so that an old report is never read under a new meaning.
+pub const RETIRED: &[&str] = &["P0220", "P0503", "P0541"];
 
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

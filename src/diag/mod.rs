@@ -7,6 +7,6 @@ mod code;
 mod diagnostic;
 mod similar;
 
-pub use code::{Code, Severity};
+pub use code::{Code, RANGES, RETIRED, Severity};
 pub use diagnostic::{Checked, Diagnostic, Diagnostics, Edit, Fix, Label};
 pub use similar::{did_you_mean, list, list_or, similar};

@@ -177,11 +177,7 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    fn quantified_truth(
-        &self,
-        quantified: &'a Quantified,
-        scope: Option<&Scope<'_, 'a>>,
-    ) -> Truth {
+    fn quantified_truth(&self, quantified: &'a Quantified, scope: Option<&Scope<'_, 'a>>) -> Truth {
         match &quantified.quantifier {
             Quantifier::Some => self.some_truth(quantified, scope),
             Quantifier::No => self.some_truth(quantified, scope).negated(),
@@ -252,7 +248,10 @@ impl<'a> Evaluator<'a> {
         if let Some(narrowing) = self.narrowing(quantified)
             && let Some(this) = Scope::outer(scope, narrowing.outer)
         {
-            return (inventory, self.narrowed(quantified, &narrowing, this, scope));
+            return (
+                inventory,
+                self.narrowed(quantified, &narrowing, this, scope),
+            );
         }
         let places = 0..self.situation.entries(inventory).len();
         (inventory, self.cut_of(quantified, places, scope))

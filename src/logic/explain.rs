@@ -170,9 +170,8 @@ impl<'a> Evaluator<'a> {
             Quantifier::Some => self.explain_some(look),
             Quantifier::No => self.explain_some(look).negated(),
             Quantifier::Every(wanted) => self.explain_every(look, wanted),
-            counting @ (Quantifier::AtLeast(_)
-            | Quantifier::AtMost(_)
-            | Quantifier::Exactly(_)) => {
+            counting
+            @ (Quantifier::AtLeast(_) | Quantifier::AtMost(_) | Quantifier::Exactly(_)) => {
                 let truth = count_truth(counting, &look.cut, look.extent);
                 self.explain_count(look, truth)
             }
@@ -216,7 +215,10 @@ impl<'a> Evaluator<'a> {
         match look.filter.filter(|_| finding.truth != Truth::No) {
             Some(filter) => {
                 let around = look.around;
-                both(finding, self.explain(filter, Some(&Scope { entry, around })))
+                both(
+                    finding,
+                    self.explain(filter, Some(&Scope { entry, around })),
+                )
             }
             None => finding,
         }

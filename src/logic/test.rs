@@ -150,7 +150,11 @@ fn settlers_of<'a>(
 }
 
 /// Returns the datum of an attribute of an entry: `chip.soc.tee`.
-pub(super) fn attribute_settler(evaluator: &Evaluator<'_>, entry: &Entry, step: AttributeStep) -> Settler {
+pub(super) fn attribute_settler(
+    evaluator: &Evaluator<'_>,
+    entry: &Entry,
+    step: AttributeStep,
+) -> Settler {
     let attribute = evaluator.scheme.attribute(step.inventory, step.attribute);
     let name = entry_words(evaluator.scheme, step.inventory, &entry.id);
     Settler {

@@ -162,5 +162,5 @@ impl Operator {
             | Self::Greater(_)
             | Self::GreaterOrEqual(_) => &[],
         }
-}
+    }
 }

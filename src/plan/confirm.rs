@@ -59,10 +59,7 @@ impl Mentions {
 }
 
 /// Returns the clauses of the lines of a level of the catalog.
-fn lines_at(
-    assessment: &Assessment,
-    level: Option<LevelId>,
-) -> impl Iterator<Item = &Clauses> {
+fn lines_at(assessment: &Assessment, level: Option<LevelId>) -> impl Iterator<Item = &Clauses> {
     let evidence = assessment.evidence.iter();
     let evidence = evidence.filter(move |line| line.levels.contains(level));
     let verify = assessment.verify.iter();

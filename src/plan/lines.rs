@@ -76,12 +76,7 @@ impl<'a> LinePlanner<'a> {
         })
     }
 
-    fn rows_of(
-        &self,
-        clauses: &'a Clauses,
-        set: Set,
-        second: Option<AttributeId>,
-    ) -> Arc<[Row]> {
+    fn rows_of(&self, clauses: &'a Clauses, set: Set, second: Option<AttributeId>) -> Arc<[Row]> {
         if let Some(filter) = &clauses.filter {
             return self.plan_rows(set, second, Some(filter)).into();
         }

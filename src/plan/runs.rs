@@ -93,7 +93,9 @@ fn new_row(row: Option<&Row>, owed: &ProcedureOwed) -> RunRow {
         depths: Depths::of(owed.depth),
         status: Status::Open,
         serves: Vec::new(),
-        variants: row.map(|row| Products::clone(&row.variants)).unwrap_or_default(),
+        variants: row
+            .map(|row| Products::clone(&row.variants))
+            .unwrap_or_default(),
         place: row.and_then(|row| row.place),
     }
 }
@@ -186,12 +188,7 @@ fn serve(serves: &mut Vec<(ControlId, Depths)>, control: ControlId, depth: Depth
 }
 
 /// Adds what confirms an inventory: at the depth of a test, or the shallowest that the procedure has.
-fn add_confirming(
-    scheme: &Scheme,
-    target: &Target,
-    inventory: InventoryId,
-    asked: &mut AskedOf,
-) {
+fn add_confirming(scheme: &Scheme, target: &Target, inventory: InventoryId, asked: &mut AskedOf) {
     for id in &scheme.inventories[inventory].confirmed {
         let procedure = &scheme.procedures[*id];
         let Some(depth) = suited_depth(procedure, Depth::Test) else {

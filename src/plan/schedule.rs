@@ -143,7 +143,11 @@ impl Queue {
     fn work_until(&mut self, free: u32, at: usize) {
         self.free = free;
         self.busy_with = Some(at);
-        while let Some(first) = self.later.first_entry().filter(|first| first.key().0 <= free) {
+        while let Some(first) = self
+            .later
+            .first_entry()
+            .filter(|first| first.key().0 <= free)
+        {
             let ((_, phase, at), ready) = first.remove_entry();
             self.begun.insert((phase, at), ready);
         }

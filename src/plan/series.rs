@@ -5,9 +5,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::control::ControlHere;
 use super::lines::LineHere;
-use super::owed::{
-    ControlPlan, EvidenceGround, EvidenceOwed, ProcedureOwed, VariantStatus,
-};
+use super::owed::{ControlPlan, EvidenceGround, EvidenceOwed, ProcedureOwed, VariantStatus};
 use super::rows::{OwedRows, Products, Row, RowKey};
 use super::status::Status;
 use crate::logic::Reason;
@@ -229,7 +227,11 @@ impl<'a> SeriesPlanner<'a> {
 /// It applies if it applies to any; it is open if none applies and any is open; it is covered if it is for any
 /// while it does not apply to others.
 fn series_status(standings: &[Standing<'_>]) -> Status {
-    let has = |status| standings.iter().any(|standing| standing.here.status == status);
+    let has = |status| {
+        standings
+            .iter()
+            .any(|standing| standing.here.status == status)
+    };
     if has(Status::Applies) {
         return Status::Applies;
     }

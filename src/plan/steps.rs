@@ -95,7 +95,12 @@ impl Waits<'_> {
             let before = waits.len();
             waits.extend(self.included(run, block.depth).map(|(_, place)| place));
             if waits.len() == before {
-                waits.extend(self.of_runs.get(run).cloned().and_then(|mut steps| steps.next()));
+                waits.extend(
+                    self.of_runs
+                        .get(run)
+                        .cloned()
+                        .and_then(|mut steps| steps.next()),
+                );
             }
         }
         waits.sort_unstable();

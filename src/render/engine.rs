@@ -25,28 +25,10 @@ use super::visible::{make_visible, one_line};
 use crate::diag::{Checked, Diagnostic, Diagnostics};
 
 /// The name of the style sheet among the templates.
-pub const STYLE: &str = "style.css";
+const STYLE: &str = "style.css";
 
-macro_rules! shipped {
-    ($($name:literal),* $(,)?) => {
-        &[$(($name, include_str!(concat!("../../templates/", $name)))),*]
-    };
-}
-
-/// The shipped templates by name, the style sheet among them.
-pub static SHIPPED: &[(&str, &str)] = shipped![
-    "shared/macros.md.j2",
-    "test-plan/document.md.j2",
-    "test-plan/procedure.md.j2",
-    "tcf/document.md.j2",
-    "checklist/document.md.j2",
-    "traceability/document.md.j2",
-    "deliveries/document.md.j2",
-    "provenance/document.md.j2",
-    "scheme/document.md.j2",
-    "index/document.md.j2",
-    "style.css",
-];
+/// The files of `templates/` by name, the style sheet among them.
+static SHIPPED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/templates.rs"));
 
 /// The shipped templates, compiled once; one that does not compile is reported when it is used.
 static COMPILED: LazyLock<Environment<'static>> = LazyLock::new(|| {
@@ -426,4 +408,20 @@ fn read_options(options: &[Value]) -> Result<Vec<(String, String)>, Error> {
         }
     }
     Ok(read)
+}
+
+#[cfg(test)]
+#[expect(clippy::panic, reason = "a test may stop where its own data is wrong")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shipped_template_can_be_read() {
+        for (name, source) in SHIPPED.iter().filter(|(name, _)| *name != STYLE) {
+            let mut environment = bare_environment();
+            if let Err(error) = environment.add_template(name, source) {
+                panic!("{name}: {error}");
+            }
+        }
+    }
 }

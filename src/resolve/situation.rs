@@ -12,8 +12,8 @@ use super::style::{KeyStyle, check_style};
 use super::subject::find_attribute;
 use crate::diag::{Code, Diagnostic, did_you_mean};
 use crate::model::{
-    Entries, Answer, AttributeId, Entry, Extent, Given, InventoryId, Misfit, Origin, Set, Situation, Stock,
-    Type, Value,
+    Answer, AttributeId, Entries, Entry, Extent, Given, InventoryId, Misfit, Origin, Set,
+    Situation, Stock, Type, Value,
 };
 use crate::source::{Place, Spanned};
 use crate::syntax::ast::{

@@ -51,6 +51,10 @@ pub struct BuildIndexView {
 pub struct WrittenDocument {
     /// The key by which users name it: `plan`.
     pub key: &'static str,
+    /// What it is called.
+    pub title: &'static str,
+    /// Whom it is for, and what they find in it.
+    pub purpose: &'static str,
     /// The form that it fills.
     pub form: Option<FormView>,
     /// Its files, in the order of formats.

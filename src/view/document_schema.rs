@@ -31,3 +31,17 @@ pub(super) fn statuses() -> [&'static str; 6] {
 pub(super) fn verdict_classes() -> Vec<&'static str> {
     crate::model::VerdictClass::words().collect()
 }
+
+/// Makes the JSON Schema (draft 2020-12) of a document from its type, named after its property `schema`.
+#[cfg(test)]
+pub fn schema_of<View: schemars::JsonSchema>() -> serde_json::Value {
+    let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
+    let mut schema = settings.into_generator().into_root_schema_for::<View>();
+    let name = schema.pointer("/properties/schema/const").cloned();
+    let name = name.as_ref().and_then(serde_json::Value::as_str);
+    let name = name.unwrap_or_default().to_owned();
+    let id = format!("urn:{}", name.replace('/', ":"));
+    schema.insert("$id".to_owned(), id.into());
+    schema.insert("title".to_owned(), name.into());
+    schema.to_value()
+}

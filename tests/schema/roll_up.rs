@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::{ALL, written};
+use super::{every_target, written};
 
 /// What was recorded, by slot.
 type Recorded = BTreeMap<String, String>;
@@ -173,7 +173,12 @@ fn every_verdict_of_the_plan_counts_once_and_rests_on_results_of_the_plan() {
 
 #[test]
 fn the_documents_of_a_product_agree_on_what_counts() {
-    let documents = written(&["build", "examples/smart-lock/product.yaml", "--target", ALL]);
+    let documents = written(&[
+        "build",
+        "examples/smart-lock/product.yaml",
+        "--target",
+        &every_target(),
+    ]);
     let with = documents
         .iter()
         .filter(|(_, one)| one.get("roll_up").is_some());

@@ -6,17 +6,16 @@ mod summary;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use super::output::{OutputArguments, chosen, scheme_errors, write_documents};
+use rayon::prelude::*;
+
+use super::output::{OutputArguments, scheme_errors, write_documents};
 use super::session::{SchemeArguments, Session, Stop, Wanted};
 use super::terminal::{Answer, Look, Terminal};
 use crate::diag::Checked;
 use crate::plan::plan_target;
 use crate::project::safe_name;
-use crate::render::{DocumentKind, DocumentView, Format, list_files};
-use crate::view::{
-    Basis, ChecklistView, DeliveriesView, TcfView, TestPlanView, TraceabilityView,
-    view_build_index, view_checklist, view_deliveries, view_tcf, view_test_plan, view_traceability,
-};
+use crate::render::{DOCUMENTS, DocumentSpec, DocumentView, Format, MadeOf, When, list_files};
+use crate::view::{Basis, view_build_index};
 use summary::{Summary, summarise};
 
 /// Make the documents of a product: test plan, construction file, checklist, traceability
@@ -34,11 +33,8 @@ pub(super) struct Arguments {
     level: Option<String>,
     #[command(flatten)]
     scheme: SchemeArguments,
-    /// Make only these documents, with commas between them: plan, tcf, checklist, traceability; or deliveries,
-    /// the list of what the vendor delivers, which the plan holds too and which goes out with the quotation. The
-    /// index of all files is made with any of them; index alone makes nothing else
-    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = read_kind)]
-    target: Vec<DocumentKind>,
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = read_target, help = target_help())]
+    target: Vec<&'static DocumentSpec>,
     #[command(flatten)]
     output: OutputArguments,
     /// Write into this folder; without it, into out/NAME, where NAME is that of the product file, or that of
@@ -47,26 +43,62 @@ pub(super) struct Arguments {
     out: Option<PathBuf>,
 }
 
+/// Returns the documents of a product, in the order of work.
+fn of_product() -> impl Iterator<Item = &'static DocumentSpec> {
+    let all = DOCUMENTS.iter().copied();
+    all.filter(|spec| spec.is_of_product())
+}
+
+fn read_target(word: &str) -> Result<&'static DocumentSpec, String> {
+    let found = of_product().find(|spec| spec.key == word);
+    let known = || of_product().map(|spec| spec.key).collect::<Vec<_>>();
+    found.ok_or_else(|| format!("the documents are {}", known().join(", ")))
+}
+
+fn target_help() -> String {
+    let made = |wanted: When| {
+        of_product().filter(move |spec| match spec.made_of {
+            MadeOf::Product { when, .. } => when == wanted,
+            MadeOf::Build | MadeOf::Scheme => false,
+        })
+    };
+    let by_default: Vec<&str> = made(When::ByDefault).map(|spec| spec.key).collect();
+    let on_request = made(When::OnRequest).map(|spec| format!("{} ({})", spec.key, spec.purpose));
+    let on_request: Vec<String> = on_request.collect();
+    format!(
+        "Make only these documents, with commas between them: {}; or what is made on request alone: {}. The index of \
+         all files is made with any of them; index alone makes nothing else",
+        by_default.join(", "),
+        on_request.join(", ")
+    )
+}
+
 impl Arguments {
-    /// Returns the documents asked for; where none was, those that are made of every product.
-    fn asked(&self) -> &[DocumentKind] {
+    /// Makes the documents asked for; where none was, those that are made of every product. The index is not among
+    /// them, since it needs the others.
+    fn make(&self, basis: &Basis<'_>) -> Vec<Box<dyn DocumentView>> {
+        let makers = of_product().filter_map(|spec| match spec.made_of {
+            MadeOf::Product { when, view } => self.wants(spec, when).then_some(view),
+            MadeOf::Build | MadeOf::Scheme => None,
+        });
+        let makers: Vec<_> = makers.collect();
+        makers.into_par_iter().map(|view| view(basis)).collect()
+    }
+
+    fn wants(&self, spec: &DocumentSpec, when: When) -> bool {
         if self.target.is_empty() {
-            &DocumentKind::DEFAULT
+            when == When::ByDefault
         } else {
-            &self.target
+            self.target.iter().any(|asked| asked.key == spec.key)
         }
     }
 }
 
-fn read_kind(word: &str) -> Result<DocumentKind, String> {
-    let all = DocumentKind::OF_PRODUCT;
-    let known = || all.map(DocumentKind::key).join(", ");
-    let found = DocumentKind::from_key(word).filter(|kind| all.contains(kind));
-    found.ok_or_else(|| format!("the documents are {}", known()))
-}
-
 /// Builds.
 pub(super) fn build(arguments: &Arguments, terminal: Terminal) -> Answer {
+    if let Some(wrong) = arguments.output.refuse(&arguments.target) {
+        return Answer::usage(&wrong);
+    }
     let mut session = Session::default();
     let result = build_product(&mut session, arguments, terminal.out);
     session.finish(result, terminal)
@@ -93,66 +125,24 @@ fn build_product(session: &mut Session, arguments: &Arguments, look: Look) -> Re
         sources,
         stamp: &stamp,
     };
-    let views = Views::of(&basis, arguments.asked());
+    let made = arguments.make(&basis);
+    let mut views: Vec<&dyn DocumentView> = made.iter().map(AsRef::as_ref).collect();
     let formats = arguments.output.formats();
-    let kinds = chosen(&DocumentKind::OF_PRODUCT, arguments.asked());
-    let mut wanted: Vec<DocumentView<'_>> = kinds.filter_map(|kind| views.get(kind)).collect();
-    let index = view_build_index(&basis, list_files(&wanted, &formats));
+    let index = view_build_index(&basis, list_files(&views, &formats));
     // A list of files is of use beside files that people or programs read.
     if formats.iter().any(|format| *format != Format::Csv) {
-        wanted.push(DocumentView::Index(&index));
+        views.push(&index);
     }
     let default = || default_folder(&arguments.product);
     let folder = arguments.out.clone().unwrap_or_else(default);
-    let written = write_documents(&wanted, &formats, &overrides, &folder, diagnostics)?;
+    let written = write_documents(&views, &formats, &overrides, &folder, diagnostics)?;
     Ok(summarise(&Summary {
         basis: &basis,
-        effort: &views.plan.effort,
+        effort: &index.effort,
         folder: &folder,
         written: &written,
         look,
     }))
-}
-
-/// Every document as data.
-struct Views {
-    plan: TestPlanView,
-    tcf: TcfView,
-    checklist: ChecklistView,
-    traceability: TraceabilityView,
-    /// The plan holds the same list, so it is made only where it is asked for.
-    deliveries: Option<DeliveriesView>,
-}
-
-impl Views {
-    fn of(basis: &Basis<'_>, asked: &[DocumentKind]) -> Self {
-        let papers = || {
-            let (tcf, checklist) = (view_tcf(basis), view_checklist(basis));
-            (tcf, checklist, view_traceability(basis))
-        };
-        let ((tcf, checklist, traceability), plan) = rayon::join(papers, || view_test_plan(basis));
-        let wants_deliveries = asked.contains(&DocumentKind::Deliveries);
-        Self {
-            plan,
-            tcf,
-            checklist,
-            traceability,
-            deliveries: wants_deliveries.then(|| view_deliveries(basis)),
-        }
-    }
-
-    /// Returns a document; `None` of one that was not asked for, of the index, which needs the others, and of one
-    /// that is not of a product.
-    fn get(&self, kind: DocumentKind) -> Option<DocumentView<'_>> {
-        Some(match kind {
-            DocumentKind::Plan => DocumentView::Plan(&self.plan),
-            DocumentKind::Tcf => DocumentView::Tcf(&self.tcf),
-            DocumentKind::Checklist => DocumentView::Checklist(&self.checklist),
-            DocumentKind::Traceability => DocumentView::Traceability(&self.traceability),
-            DocumentKind::Deliveries => DocumentView::Deliveries(self.deliveries.as_ref()?),
-            DocumentKind::Index | DocumentKind::Scheme | DocumentKind::Provenance => return None,
-        })
-    }
 }
 
 /// Names the folder of results after the product file: `out/ip-camera` for `ip-camera/product.yaml`,

@@ -11,7 +11,7 @@ use clap::ValueEnum;
 use super::json::to_json;
 use super::session::{SchemeArguments, Session, Stop};
 use super::table::render_table;
-use super::terminal::{Answer, Exit, Look, Terminal};
+use super::terminal::{Answer, Look, Terminal};
 use crate::model::Scheme;
 use crate::resolve::{EditionChoice, EditionHead, edition_names, resolve_scheme};
 use editions::{edition_row, render_editions};
@@ -89,11 +89,8 @@ enum Form {
 /// Lists.
 pub(super) fn list(arguments: &Arguments, terminal: Terminal) -> Answer {
     if arguments.level.is_some() && !arguments.what.has_levels() {
-        let err = "error: `--level` goes with controls, evidence and procedures only\n";
-        return Answer {
-            exit: Exit::Usage,
-            ..Answer::errors(err)
-        };
+        let wrong = "`--level` goes with controls, evidence and procedures only";
+        return Answer::usage(wrong);
     }
     let mut session = Session::default();
     let result = match arguments.what {

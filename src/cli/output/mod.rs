@@ -13,15 +13,14 @@ use crate::check::check_scheme;
 use crate::diag::{Diagnostics, Severity};
 use crate::model::{Date, Scheme};
 use crate::project::{Disk, OutputFile, Written, shown, write_results};
-use crate::render::{DocumentView, Format, render_documents};
+use crate::render::{DocumentSpec, DocumentView, Format, render_documents};
 use crate::view::BuildStamp;
 use templates::read_templates;
 
 /// How documents are written.
 #[derive(Debug, clap::Args)]
 pub(super) struct OutputArguments {
-    /// Write only these formats, with commas between them: md, html, json, csv
-    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = read_format)]
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = read_format, help = format_help())]
     format: Vec<Format>,
     #[command(flatten)]
     dress: DressArguments,
@@ -39,8 +38,21 @@ pub(super) struct DressArguments {
 }
 
 fn read_format(word: &str) -> Result<Format, String> {
-    let known = || Format::ALL.map(Format::key).join(", ");
-    Format::from_key(word).ok_or_else(|| format!("the formats are {}", known()))
+    Format::from_key(word).ok_or_else(|| format!("the formats are {}", keys_of(Format::ALL)))
+}
+
+fn keys_of(formats: &[Format]) -> String {
+    let keys: Vec<&str> = formats.iter().map(|format| format.key()).collect();
+    keys.join(", ")
+}
+
+fn format_help() -> String {
+    let mut help = "Write only these formats, with commas between them: ".to_owned();
+    help += &keys_of(Format::ALL);
+    if Format::DEFAULT.len() < Format::ALL.len() {
+        help += &format!("; without it, {}", keys_of(Format::DEFAULT));
+    }
+    help
 }
 
 fn read_date(word: &str) -> Result<Date, String> {
@@ -49,9 +61,21 @@ fn read_date(word: &str) -> Result<Date, String> {
 }
 
 impl OutputArguments {
-    /// Returns the formats asked for, each once; all of them where none was.
+    /// Returns the formats asked for, each once; those that are written by default where none was.
     pub(super) fn formats(&self) -> Vec<Format> {
-        chosen(&Format::ALL, &self.format).collect()
+        chosen_formats(&self.format)
+    }
+
+    /// Finds a document that cannot be written in any of the formats asked for, and says so.
+    pub(super) fn refuse(&self, documents: &[&DocumentSpec]) -> Option<String> {
+        let formats = self.formats();
+        let impossible = |spec: &&&DocumentSpec| spec.formats_among(&formats).is_empty();
+        let spec = documents.iter().find(impossible)?;
+        let (asked, known) = (keys_of(&formats), keys_of(spec.formats));
+        Some(format!(
+            "`{}` is not written as {asked}; its formats are {known}",
+            spec.key
+        ))
     }
 
     /// Returns what is printed on the documents of when and with what they were made.
@@ -88,7 +112,7 @@ impl DressArguments {
 
 /// Renders documents and writes them into a folder, all or none.
 pub(super) fn write_documents(
-    views: &[DocumentView<'_>],
+    views: &[&dyn DocumentView],
     formats: &[Format],
     overrides: &BTreeMap<String, String>,
     folder: &Path,
@@ -116,14 +140,13 @@ pub(super) fn scheme_errors(scheme: &Scheme) -> Diagnostics {
         .collect()
 }
 
-/// Returns what was asked for, each once, in the order of `all`; all of it where nothing was.
-pub(super) fn chosen<'a, T: Copy + PartialEq>(
-    all: &'a [T],
-    asked: &'a [T],
-) -> impl Iterator<Item = T> + 'a {
-    all.iter()
-        .copied()
-        .filter(move |one| asked.is_empty() || asked.contains(one))
+/// Returns the formats asked for, each once, in their order; those that are written by default where none was.
+pub(super) fn chosen_formats(asked: &[Format]) -> Vec<Format> {
+    if asked.is_empty() {
+        return Format::DEFAULT.to_vec();
+    }
+    let all = Format::ALL.iter().copied();
+    all.filter(|format| asked.contains(format)).collect()
 }
 
 /// Says which files were written, over several lines.
@@ -175,6 +198,36 @@ pub(super) fn left_words(written: &Written) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::MadeOf;
+
+    #[test]
+    fn what_a_document_is_not_written_in_is_refused() {
+        let spec = DocumentSpec {
+            key: "list",
+            stem: "list",
+            title: "List",
+            purpose: "for spreadsheets",
+            made_of: MadeOf::Scheme,
+            formats: &[Format::Csv],
+            json_schema: "",
+            schema_of_type: || serde_json::Value::Null,
+        };
+        let asked = |format: &[Format]| OutputArguments {
+            format: format.to_vec(),
+            dress: DressArguments {
+                date: None,
+                templates: None,
+            },
+        };
+        assert_eq!(
+            asked(&[Format::Md, Format::Html])
+                .refuse(&[&spec])
+                .as_deref(),
+            Some("`list` is not written as md, html; its formats are csv")
+        );
+        assert_eq!(asked(&[Format::Md, Format::Csv]).refuse(&[&spec]), None);
+        assert_eq!(asked(&[]).refuse(&[&spec]), None);
+    }
 
     #[test]
     fn a_date_has_a_day() {

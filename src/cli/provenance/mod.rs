@@ -5,15 +5,15 @@ mod summary;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use clap::ValueEnum;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::codes;
-use super::output::{DressArguments, chosen, left_words, write_documents, written_words};
+use super::output::{DressArguments, chosen_formats, left_words, write_documents, written_words};
 use super::session::{SchemeArguments, Session, Stop};
-use super::terminal::{Answer, Exit, Lines, Look, Paint, Terminal};
+use super::terminal::{Answer, Lines, Look, Paint, Terminal};
 use crate::model::{Aspect, CatalogId, Scheme};
 use crate::project::Written;
-use crate::render::{DocumentView, Format, make_visible, render_documents, write_overlay_file};
+use crate::render::{Format, PROVENANCE, make_visible, render_documents, write_overlay_file};
 use crate::view::{ProvenanceOf, ProvenanceView, SchemeBasis, view_provenance};
 use summary::summarise_provenance;
 
@@ -33,10 +33,10 @@ pub(super) struct Arguments {
     aspect: Vec<Aspect>,
     #[command(flatten)]
     scheme: SchemeArguments,
-    /// Print in this form; with --out write these, with commas between them: md, html, json, csv
-    #[arg(long, value_enum, value_name = "FORM", value_delimiter = ',')]
+    /// Print in this form; with --out write these formats of the worksheet, with commas between them
+    #[arg(long, value_name = "FORM", value_delimiter = ',', value_parser = forms())]
     format: Vec<Form>,
-    /// Write the worksheet into this folder, as md, html, json and csv
+    /// Write the worksheet into this folder
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     #[command(flatten)]
@@ -57,33 +57,44 @@ Every command takes the overlay (--overlay, PRAMAN_OVERLAY). It changes words an
 of the scheme, and stays with whom the copy is licensed to. docs/confirming.md tells more.";
 
 /// A form of the answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy)]
 enum Form {
-    /// For people at a terminal
+    /// For people at a terminal.
     Table,
-    /// The data of the worksheet
-    Json,
-    /// A row per aspect, for spreadsheets
-    Csv,
-    /// An overlay to fill in
+    /// An overlay to fill in.
     Overlay,
-    /// The worksheet as Markdown, with --out
-    Md,
-    /// The worksheet as one HTML file, with --out
-    Html,
+    /// The worksheet as a document.
+    Worksheet(Format),
 }
 
-impl Form {
-    /// Returns the format of documents that it is.
-    fn format(self) -> Option<Format> {
-        match self {
-            Self::Json => Some(Format::Json),
-            Self::Csv => Some(Format::Csv),
-            Self::Md => Some(Format::Md),
-            Self::Html => Some(Format::Html),
-            Self::Table | Self::Overlay => None,
-        }
-    }
+/// The words for the forms that are no documents.
+const TABLE: &str = "table";
+const OVERLAY: &str = "overlay";
+
+/// Reads a form by its word.
+fn forms() -> impl TypedValueParser<Value = Form> {
+    let printed = [
+        PossibleValue::new(TABLE).help("For people at a terminal"),
+        PossibleValue::new(OVERLAY).help("An overlay to fill in"),
+    ];
+    let formats = PROVENANCE.formats.iter().map(|format| {
+        let out = if format.is_printed() {
+            ""
+        } else {
+            ", with --out"
+        };
+        let help = format!("The worksheet as {}{out}", format.title());
+        PossibleValue::new(format.key()).help(help)
+    });
+    PossibleValuesParser::new(printed.into_iter().chain(formats)).map(|word| {
+        let format = Format::from_key(&word).map(Form::Worksheet);
+        let printed = if word == TABLE {
+            Form::Table
+        } else {
+            Form::Overlay
+        };
+        format.unwrap_or(printed)
+    })
 }
 
 fn read_aspect(word: &str) -> Result<Aspect, String> {
@@ -103,12 +114,7 @@ enum Target<'a> {
 pub(super) fn provenance(arguments: &Arguments, terminal: Terminal) -> Answer {
     let target = match target_of(arguments) {
         Ok(target) => target,
-        Err(wrong) => {
-            return Answer {
-                exit: Exit::Usage,
-                ..Answer::errors(format!("error: {wrong}\n"))
-            };
-        }
+        Err(wrong) => return Answer::usage(wrong),
     };
     let mut session = Session::default();
     let result = show(&mut session, arguments, &target, terminal.out);
@@ -120,20 +126,23 @@ fn target_of(arguments: &Arguments) -> Result<Target<'_>, &'static str> {
     let Some(folder) = arguments.out.as_deref() else {
         return match arguments.format.as_slice() {
             [] => Ok(Target::Printed(Form::Table)),
-            [Form::Md | Form::Html] => Err("`--format md` and `html` are written with `--out DIR`"),
-            [form @ (Form::Table | Form::Json | Form::Csv | Form::Overlay)] => {
-                Ok(Target::Printed(*form))
+            [Form::Worksheet(format)] if !format.is_printed() => {
+                Err("a worksheet for people is written with `--out DIR`")
             }
+            [form] => Ok(Target::Printed(*form)),
             _ => Err("one form can be printed; several are written with `--out DIR`"),
         };
     };
     let mut asked = Vec::new();
     for form in &arguments.format {
-        let wrong = "`--format table` and `overlay` are printed, without `--out`";
-        asked.push(form.format().ok_or(wrong)?);
+        match form {
+            Form::Worksheet(format) => asked.push(*format),
+            Form::Table | Form::Overlay => {
+                return Err("`--format table` and `overlay` are printed, without `--out`");
+            }
+        }
     }
-    let formats = chosen(&Format::ALL, &asked).collect();
-    Ok(Target::Written(folder, formats))
+    Ok(Target::Written(folder, chosen_formats(&asked)))
 }
 
 fn show(
@@ -163,7 +172,7 @@ fn show(
     };
     let overrides = arguments.dress.read_templates(session)?;
     let written = write_documents(
-        &[DocumentView::Provenance(&view)],
+        &[&view],
         formats,
         &overrides,
         folder,
@@ -196,10 +205,8 @@ fn print(
     match form {
         Form::Overlay => Ok(write_overlay_file(view)),
         Form::Table => Ok(summarise_provenance(view, look)),
-        Form::Json | Form::Csv | Form::Md | Form::Html => {
-            let formats: Vec<Format> = form.format().into_iter().collect();
-            let views = [DocumentView::Provenance(view)];
-            let rendered = render_documents(&views, &formats, &BTreeMap::new());
+        Form::Worksheet(format) => {
+            let rendered = render_documents(&[view], &[format], &BTreeMap::new());
             let files = session.pass(rendered)?.into_iter();
             let texts = files.map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned());
             Ok(texts.collect())

@@ -14,8 +14,8 @@ use self::pool::{Held, Pool, serves};
 use crate::model::{SampleSource, SampleState, SampleUse};
 use crate::plan::wear::state_wear;
 
-pub use self::sample::{Sample, SampleKind, SampleStep};
 pub(super) use self::sample::{Drawn, Used};
+pub use self::sample::{Sample, SampleKind, SampleStep};
 
 /// Gives samples out to uses that come in this order.
 pub(super) fn allocate_samples(uses: &[SampleUse]) -> Vec<Drawn> {
@@ -31,7 +31,9 @@ pub(super) fn allocate_samples(uses: &[SampleUse]) -> Vec<Drawn> {
             if number >= done.len() {
                 done.resize(number + 1, Vec::new());
             }
-            done.get_mut(number).into_iter().for_each(|done| done.push(used));
+            done.get_mut(number)
+                .into_iter()
+                .for_each(|done| done.push(used));
         }
     }
     let drawn = pool.samples.iter().zip(done);
@@ -54,12 +56,7 @@ fn enough(used: &SampleUse) -> usize {
 }
 
 /// Lists the samples that a use may take for itself without making the rest of the plan need more.
-fn dispensable(
-    pool: &Pool,
-    at: usize,
-    uses: &[SampleUse],
-    shared: &[LastShared],
-) -> Vec<usize> {
+fn dispensable(pool: &Pool, at: usize, uses: &[SampleUse], shared: &[LastShared]) -> Vec<usize> {
     let Some(used) = uses.get(at) else {
         return Vec::new();
     };
@@ -71,7 +68,10 @@ fn dispensable(
         if taken.len() >= enough(used) {
             break;
         }
-        let Some(sample) = pool.samples.get(candidate).filter(|sample| !left.contains(sample))
+        let Some(sample) = pool
+            .samples
+            .get(candidate)
+            .filter(|sample| !left.contains(sample))
         else {
             continue;
         };

@@ -125,17 +125,16 @@ fn network(texts: Texts) -> FigureView {
 /// Renders figures in the traceability document, in the order of their keys.
 #[track_caller]
 fn page(figures: Vec<FigureView>, format: Format) -> String {
-    let mut views = Views::of(plain);
+    let mut view = view_traceability(&Fixture::with(plain).basis());
     let mut template = "# T\n\n## {{ ref(\"there\", \"There\") }}\n\n".to_owned();
     for (index, figure) in figures.into_iter().enumerate() {
         let key = format!("f{index}");
         let print = format!("{{{{ figure(\"{key}\", \"Caption {index}\") }}}}\n\n");
         template.push_str(&print);
-        views.traceability.figures.insert(key, figure);
+        view.figures.insert(key, figure);
     }
-    let view = views.get(DocumentKind::Traceability);
     let templates = [("traceability/document.md.j2".to_owned(), template)];
-    let rendered = render_documents(&[view], &[format], &templates.into());
+    let rendered = render_documents(&[&view], &[format], &templates.into());
     assert!(
         rendered.diagnostics.is_empty(),
         "{:#?}",

@@ -1,13 +1,42 @@
-//! What is not published, as a plain table: a row per aspect, with room to fill in.
+//! What of a scheme is not published.
 
-use super::table::Table;
+use super::metadata::of_scheme;
+use crate::render::document_view::{DocumentSpec, DocumentView, MadeOf, Metadata};
+use crate::render::format::Format;
+use crate::render::table::Table;
 use crate::view::{
     ConfirmSlots, ProvenancePart, ProvenanceView, SharedGround, WaitingAspect, WaitingItem,
 };
 
+/// What is known of the document.
+pub static SPEC: DocumentSpec = DocumentSpec {
+    key: "provenance",
+    stem: "provenance",
+    title: "Provenance",
+    purpose: "for those with a licensed copy: what was not seen in its source, to be confirmed",
+    made_of: MadeOf::Scheme,
+    formats: Format::ALL,
+    json_schema: include_str!("../../../docs/schemas/provenance.schema.json"),
+    #[cfg(test)]
+    schema_of_type: crate::view::schema_of::<ProvenanceView>,
+};
+
+impl DocumentView for ProvenanceView {
+    fn spec(&self) -> &'static DocumentSpec {
+        &SPEC
+    }
+
+    fn metadata(&self) -> Metadata {
+        of_scheme(&self.edition, None, &self.stamp)
+    }
+
+    fn table(&self) -> Table {
+        table_provenance(self)
+    }
+}
+
 /// Makes the table of what is not published: a row per aspect of an item, what is ours last.
-#[must_use]
-pub fn table_provenance(view: &ProvenanceView) -> Table {
+fn table_provenance(view: &ProvenanceView) -> Table {
     let rows = view.parts.iter().flat_map(rows_of);
     Table {
         title: "Provenance",

@@ -1,11 +1,40 @@
-//! The scheme as a plain table: a row per control.
+//! The scheme itself, which needs no product.
 
-use super::table::Table;
+use super::metadata::of_scheme;
+use crate::render::document_view::{DocumentSpec, DocumentView, MadeOf, Metadata};
+use crate::render::format::Format;
+use crate::render::table::Table;
 use crate::view::{ControlDefinition, OriginView, RefView, SchemeView};
 
+/// What is known of the document.
+pub static SPEC: DocumentSpec = DocumentSpec {
+    key: "scheme",
+    stem: "scheme",
+    title: "Scheme",
+    purpose: "for maintainers and vendors: what the scheme asks, of which products, at which levels",
+    made_of: MadeOf::Scheme,
+    formats: Format::ALL,
+    json_schema: include_str!("../../../docs/schemas/scheme.schema.json"),
+    #[cfg(test)]
+    schema_of_type: crate::view::schema_of::<SchemeView>,
+};
+
+impl DocumentView for SchemeView {
+    fn spec(&self) -> &'static DocumentSpec {
+        &SPEC
+    }
+
+    fn metadata(&self) -> Metadata {
+        of_scheme(&self.edition.name, self.level.as_ref(), &self.stamp)
+    }
+
+    fn table(&self) -> Table {
+        table_scheme(self)
+    }
+}
+
 /// Makes the table of a scheme: a row per control.
-#[must_use]
-pub fn table_scheme(view: &SchemeView) -> Table {
+fn table_scheme(view: &SchemeView) -> Table {
     Table {
         title: "Scheme",
         columns: &[

@@ -1,12 +1,44 @@
-//! The list of what the vendor delivers, for spreadsheets.
+//! What the vendor delivers, as a document of its own; the test plan holds the same list.
 
-use super::table::Table;
-use crate::view::{DeliveriesView, NeedView, WantedSamples};
+use super::metadata::of_product;
+use crate::render::document_view::{DocumentSpec, DocumentView, MadeOf, Metadata, When};
+use crate::render::format::Format;
+use crate::render::table::Table;
+use crate::view::{DeliveriesView, NeedView, WantedSamples, view_deliveries};
+
+/// What is known of the document.
+pub static SPEC: DocumentSpec = DocumentSpec {
+    key: "deliveries",
+    stem: "deliveries",
+    title: "Deliveries of the vendor",
+    purpose: "for the quotation: what the vendor delivers and when",
+    made_of: MadeOf::Product {
+        when: When::OnRequest,
+        view: |basis| Box::new(view_deliveries(basis)),
+    },
+    formats: Format::ALL,
+    json_schema: include_str!("../../../docs/schemas/deliveries.schema.json"),
+    #[cfg(test)]
+    schema_of_type: crate::view::schema_of::<DeliveriesView>,
+};
+
+impl DocumentView for DeliveriesView {
+    fn spec(&self) -> &'static DocumentSpec {
+        &SPEC
+    }
+
+    fn metadata(&self) -> Metadata {
+        of_product(&self.head)
+    }
+
+    fn table(&self) -> Table {
+        table_deliveries(self)
+    }
+}
 
 /// Makes the table of what the vendor delivers: a row per kind of sample, then per delivery, with room to fill
 /// in.
-#[must_use]
-pub fn table_deliveries(view: &DeliveriesView) -> Table {
+fn table_deliveries(view: &DeliveriesView) -> Table {
     let samples = view.samples.iter().map(sample_row);
     let deliveries = view.deliveries.iter().map(delivery_row);
     Table {

@@ -1,0 +1,139 @@
+//! What a document is: what is known of it before it is made, and what its view gives to the writers.
+
+use serde::Serialize;
+
+use super::engine::{Engine, Rendered};
+use super::format::Format;
+use super::json::write_json;
+use super::table::Table;
+use crate::diag::Diagnostic;
+use crate::view::{Basis, Figures, FormView};
+
+/// What is known of a document before it is made.
+#[derive(Debug)]
+pub struct DocumentSpec {
+    /// The key by which users name it: `plan`.
+    pub key: &'static str,
+    /// The name of its files without the extension, which is also the folder of its template.
+    pub stem: &'static str,
+    /// What it is called: `Test plan`.
+    pub title: &'static str,
+    /// Whom it is for, and what they find in it.
+    pub purpose: &'static str,
+    /// What it is made of.
+    pub made_of: MadeOf,
+    /// The formats in which it can be written.
+    pub formats: &'static [Format],
+    /// The JSON Schema of its JSON, as it is published in `docs/schemas/`. A test makes it from the type of the
+    /// view; the program does not, since the code that makes it costs seconds to build.
+    pub json_schema: &'static str,
+    /// Makes that schema.
+    #[cfg(test)]
+    pub schema_of_type: fn() -> serde_json::Value,
+}
+
+/// What a document is made of.
+#[derive(Debug)]
+pub enum MadeOf {
+    /// A product.
+    Product {
+        /// When it is made.
+        when: When,
+        /// Makes it.
+        view: fn(&Basis<'_>) -> Box<dyn DocumentView>,
+    },
+    /// A product and the other documents of its build; it is made with any of them.
+    Build,
+    /// A scheme, by a command of its own.
+    Scheme,
+}
+
+/// When a document is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// Where nobody asks for other documents too.
+    ByDefault,
+    /// Only where it is asked for.
+    OnRequest,
+}
+
+impl DocumentSpec {
+    /// Says whether it is a document of a product.
+    #[must_use]
+    pub fn is_of_product(&self) -> bool {
+        match self.made_of {
+            MadeOf::Product { .. } | MadeOf::Build => true,
+            MadeOf::Scheme => false,
+        }
+    }
+
+    /// Returns those of some formats in which it can be written, in their order.
+    #[must_use]
+    pub fn formats_among(&self, formats: &[Format]) -> Vec<Format> {
+        let known = |format: &Format| self.formats.contains(format);
+        formats.iter().copied().filter(known).collect()
+    }
+
+    /// Returns the name of its template: `tcf/document.md.j2`.
+    #[must_use]
+    pub fn template(&self) -> String {
+        format!("{}/document.md.j2", self.stem)
+    }
+}
+
+/// Names and values that say what a document is about and where it comes from, in order.
+pub type Metadata = Vec<(&'static str, String)>;
+
+/// A document as data, with all that writers need to know of it.
+pub trait DocumentView: Printed + Send + Sync {
+    /// Returns what is known of each document of its kind.
+    fn spec(&self) -> &'static DocumentSpec;
+
+    /// Returns the name of its files without the extension.
+    fn stem(&self) -> &str {
+        self.spec().stem
+    }
+
+    /// Returns the name of its file in a format: `test-plan.html`.
+    fn file_name(&self, format: Format) -> String {
+        format.file_name(self.stem())
+    }
+
+    /// Says what the document is about and where it comes from.
+    fn metadata(&self) -> Metadata;
+
+    /// Makes its main table.
+    fn table(&self) -> Table;
+
+    /// Returns its figures.
+    fn figures(&self) -> Option<&Figures> {
+        None
+    }
+
+    /// Returns the form that it fills.
+    fn form(&self) -> Option<&FormView> {
+        None
+    }
+}
+
+/// Data that templates and JSON print; every view is.
+pub trait Printed {
+    /// Renders it through a template.
+    ///
+    /// # Errors
+    /// Returns what is wrong with the template, with its name and line.
+    fn markdown(&self, engine: &Engine, template: &str) -> Result<Rendered, Box<Diagnostic>>;
+
+    /// Writes it as JSON.
+    fn json(&self) -> Vec<u8>;
+}
+
+impl<View: Serialize> Printed for View {
+    fn markdown(&self, engine: &Engine, template: &str) -> Result<Rendered, Box<Diagnostic>> {
+        engine.render(template, self)
+    }
+
+    fn json(&self) -> Vec<u8> {
+        write_json(self)
+    }
+}

@@ -1,0 +1,140 @@
+//! The checklist of the assessor.
+
+use super::metadata::of_product;
+use crate::render::document_view::{DocumentSpec, DocumentView, MadeOf, Metadata, When};
+use crate::render::format::Format;
+use crate::render::table::{NOT_APPLICABLE, Table};
+use crate::view::{ChecklistView, FormView, QuestionView, WantedView, view_checklist};
+
+/// What is known of the document.
+pub static SPEC: DocumentSpec = DocumentSpec {
+    key: "checklist",
+    stem: "checklist",
+    title: "Checklist of the assessor",
+    purpose: "for the assessor: evidence, tests and decisions to be judged",
+    made_of: MadeOf::Product {
+        when: When::ByDefault,
+        view: |basis| Box::new(view_checklist(basis)),
+    },
+    formats: Format::ALL,
+    json_schema: include_str!("../../../docs/schemas/checklist.schema.json"),
+    #[cfg(test)]
+    schema_of_type: crate::view::schema_of::<ChecklistView>,
+};
+
+impl DocumentView for ChecklistView {
+    fn spec(&self) -> &'static DocumentSpec {
+        &SPEC
+    }
+
+    fn metadata(&self) -> Metadata {
+        of_product(&self.head)
+    }
+
+    fn table(&self) -> Table {
+        table_checklist(self)
+    }
+
+    fn form(&self) -> Option<&FormView> {
+        self.form.as_ref()
+    }
+}
+
+/// Makes the table of the checklist: a row per control, with room to fill in.
+fn table_checklist(view: &ChecklistView) -> Table {
+    let questions = view.questions.iter().map(question_row);
+    let decisions = view.not_applicable.iter().map(|one| {
+        let evidence = evidence_cell(&one.evidence);
+        let head = [
+            &one.control.key,
+            &one.control.title,
+            NOT_APPLICABLE,
+            &one.reason.sentence,
+        ];
+        let statement = one.statement.clone().unwrap_or_default();
+        let product = one.product.as_deref().unwrap_or_default();
+        checklist_row(head, [statement, evidence, String::new()], product)
+    });
+    let asides = view.asides.iter().map(|one| {
+        let head = [
+            &one.control.key,
+            &one.control.title,
+            one.status,
+            &one.reason.sentence,
+        ];
+        checklist_row(head, Default::default(), "")
+    });
+    Table {
+        title: "Checklist",
+        columns: &[
+            "control",
+            "title",
+            "status",
+            "reason",
+            "statement",
+            "evidence wanted",
+            "test reference",
+            "evidence seen",
+            "finding",
+            "verdict",
+            "remark",
+            "product",
+        ],
+        rows: questions.chain(decisions).chain(asides).collect(),
+    }
+}
+
+fn question_row(one: &QuestionView) -> Vec<String> {
+    let control = &one.control;
+    let tests = one.tests.iter().map(|test| {
+        let rows: Vec<&str> = test.rows.iter().map(|one| one.row.shown.as_str()).collect();
+        format!(
+            "{} ({}): {}",
+            test.procedure.key,
+            test.depth,
+            rows.join(", ")
+        )
+    });
+    let tests: Vec<String> = tests.collect();
+    let head = [
+        &control.key,
+        &control.title,
+        control.status,
+        &control.reason.sentence,
+    ];
+    let body = [
+        control.statement.clone().unwrap_or_default(),
+        evidence_cell(&one.evidence),
+        tests.join("; "),
+    ];
+    checklist_row(head, body, "")
+}
+
+/// How many columns of the checklist are there to be filled in.
+const ROOM_TO_FILL: usize = 4;
+
+/// Makes a row: the control, then statement, evidence and tests, room, and the product that it is about.
+fn checklist_row(head: [&str; 4], body: [String; 3], product: &str) -> Vec<String> {
+    let head = head.into_iter().map(str::to_owned);
+    let body = body.into_iter().map(|cell| cell.trim().to_owned());
+    let room = std::iter::repeat_n(String::new(), ROOM_TO_FILL);
+    let row = head.chain(body).chain(room);
+    row.chain([product.to_owned()]).collect()
+}
+
+fn evidence_cell(wanted: &[WantedView]) -> String {
+    let cells = wanted.iter().map(|wanted| {
+        let titles: Vec<&str> = wanted
+            .kinds
+            .iter()
+            .map(|kind| kind.title.as_str())
+            .collect();
+        let rows: Vec<&str> = wanted
+            .pointers
+            .iter()
+            .map(|pointer| pointer.row.shown.as_str())
+            .collect();
+        format!("{}: {}", titles.join(" or "), rows.join(", "))
+    });
+    cells.collect::<Vec<_>>().join("; ")
+}

@@ -1,0 +1,56 @@
+//! The index of a build: the page that leads to all that it writes, with its figures.
+
+use super::metadata::of_product;
+use crate::render::document_view::{DocumentSpec, DocumentView, MadeOf, Metadata};
+use crate::render::format::Format;
+use crate::render::table::Table;
+use crate::view::{BuildIndexView, Figures};
+
+/// What is known of the document.
+pub static SPEC: DocumentSpec = DocumentSpec {
+    key: "index",
+    stem: "index",
+    title: "Index",
+    purpose: "for everybody: what applies, what is open, how much work it is, and all files",
+    made_of: MadeOf::Build,
+    formats: Format::ALL,
+    json_schema: include_str!("../../../docs/schemas/index.schema.json"),
+    #[cfg(test)]
+    schema_of_type: crate::view::schema_of::<BuildIndexView>,
+};
+
+impl DocumentView for BuildIndexView {
+    fn spec(&self) -> &'static DocumentSpec {
+        &SPEC
+    }
+
+    fn metadata(&self) -> Metadata {
+        of_product(&self.head)
+    }
+
+    fn table(&self) -> Table {
+        table_index(self)
+    }
+
+    fn figures(&self) -> Option<&Figures> {
+        Some(&self.figures)
+    }
+}
+
+/// Makes the table of a build: a row per file.
+fn table_index(view: &BuildIndexView) -> Table {
+    let rows = view.documents.iter().flat_map(|document| {
+        let form = document.form.as_ref();
+        let form = form.map_or_else(String::new, |form| form.key.clone());
+        let files = document.files.iter();
+        files.map(move |file| {
+            let key = document.key.to_owned();
+            vec![key, form.clone(), file.format.to_owned(), file.name.clone()]
+        })
+    });
+    Table {
+        title: "Files",
+        columns: &["document", "form", "format", "file"],
+        rows: rows.collect(),
+    }
+}

@@ -72,12 +72,9 @@ const OUTSIDE: &[&[&str]] = &[
 /// order is taken out; none is added.
 const KNOTTED: &[(&str, usize)] = &[
     ("source", 2),
-    ("syntax", 13),
     ("model", 7),
-    ("resolve", 19),
+    ("resolve", 15),
     ("product", 2),
-    ("logic", 2),
-    ("plan", 6),
     ("check", 3),
     ("view", 34),
     ("render", 7),

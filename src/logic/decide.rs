@@ -170,7 +170,9 @@ impl<'a> Evaluator<'a> {
                 let entries = self.situation.entries(inventory).iter().enumerate();
                 let truths = entries.map(|(place, entry)| match belongs(outer.as_deref(), place) {
                     Truth::No => Truth::No,
-                    truth => truth.and(self.decide_for(&definition.filter, entry)),
+                    outer @ (Truth::Open | Truth::Yes) => {
+                        outer.and(self.decide_for(&definition.filter, entry))
+                    }
                 });
                 self.known.set_subset(subset, truths.collect());
             }

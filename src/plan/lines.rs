@@ -24,11 +24,14 @@ pub(super) struct LineHere {
     pub rows: OwedRows,
 }
 
+/// What decides which rows a line has: the entries for which it is owed, and the attribute that it reads of them.
+type OwedFor = (Set, Option<AttributeId>);
+
 /// Plans the lines of one product. Lines that are owed for the same entries share their rows.
 #[derive(Debug)]
 pub(super) struct LinePlanner<'a> {
     pub evaluator: Evaluator<'a>,
-    rows: RefCell<FxHashMap<(Set, Option<AttributeId>), Arc<[Row]>>>,
+    rows: RefCell<FxHashMap<OwedFor, Arc<[Row]>>>,
 }
 
 impl<'a> LinePlanner<'a> {

@@ -182,7 +182,7 @@ fn unite_products(kept: &mut Products, added: &Products) {
 fn serve(serves: &mut Vec<(ControlId, Depths)>, control: ControlId, depth: Depth) {
     let depths = Depths::of(depth);
     match serves.last_mut() {
-        Some((served, asked)) if *served == control => *asked = asked.and(depths),
+        Some((last, asked)) if *last == control => *asked = asked.and(depths),
         Some(_) | None => serves.push((control, depths)),
     }
 }

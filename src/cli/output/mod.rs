@@ -47,12 +47,13 @@ fn keys_of(formats: &[Format]) -> String {
 }
 
 fn format_help() -> String {
-    let mut help = "Write only these formats, with commas between them: ".to_owned();
-    help += &keys_of(Format::ALL);
+    let all = keys_of(Format::ALL);
+    let help = format!("Write only these formats, with commas between them: {all}");
     if Format::DEFAULT.len() < Format::ALL.len() {
-        help += &format!("; without it, {}", keys_of(Format::DEFAULT));
+        format!("{help}; without it, {}", keys_of(Format::DEFAULT))
+    } else {
+        help
     }
-    help
 }
 
 fn read_date(word: &str) -> Result<Date, String> {

@@ -57,15 +57,15 @@ fn enough(used: &SampleUse) -> usize {
 
 /// Lists the samples that a use may take for itself without making the rest of the plan need more.
 fn dispensable(pool: &Pool, at: usize, uses: &[SampleUse], shared: &[LastShared]) -> Vec<usize> {
-    let Some(used) = uses.get(at) else {
+    let Some(own_use) = uses.get(at) else {
         return Vec::new();
     };
     let mut taken: Vec<usize> = Vec::new();
     // What costs something is left, and so are those that are no different from it.
     let mut left: BTreeSet<Held> = BTreeSet::new();
     let mut fewest = None;
-    for candidate in pool.serving(used) {
-        if taken.len() >= enough(used) {
+    for candidate in pool.serving(own_use) {
+        if taken.len() >= enough(own_use) {
             break;
         }
         let Some(sample) = pool

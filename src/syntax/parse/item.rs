@@ -133,8 +133,7 @@ fn declared_key(reader: &Reader<'_>, kind: Option<ItemKind>) -> Option<Name> {
         Some(Keys::None) => None,
         Some(Keys::Title) => {
             let title = reader.source.after_first(&reader.slice.head);
-            let token = reader.source.token(title.start);
-            let is_text = token.is_some_and(|token| token.kind == TokenKind::Text);
+            let is_text = reader.source.text_of(title.start).starts_with('"');
             is_text.then(|| reader.name_of(title.start))
         }
         Some(Keys::Own(_) | Keys::Word | Keys::OfCatalog | Keys::Versioned) | None => {

@@ -73,7 +73,6 @@ const OUTSIDE: &[&[&str]] = &[
 const KNOTTED: &[(&str, usize)] = &[
     ("source", 2),
     ("model", 7),
-    ("resolve", 15),
     ("product", 2),
     ("check", 3),
     ("view", 34),

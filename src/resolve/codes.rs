@@ -80,7 +80,7 @@ pub static CODES: &[&Code] = &[
     &scenario::EDITION_MISSING,
     &scenario::LEVEL_MISSING,
     &scenario::EXPECTED_OUTSIDE,
-    &scenario::UNKNOWN_DATUM,
+    &situation::UNKNOWN_DATUM,
     &situation::GIVEN_TWICE,
     &situation::WRONG_ANSWER,
     &situation::MISSING_ENTRY,

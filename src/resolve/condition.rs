@@ -2,60 +2,16 @@
 
 use super::lexicon::Lexicon;
 use super::reader::Reader;
+use super::scopes::{MAX_QUANTIFIERS, Scopes};
 use super::subject::Asked;
 use super::{operator, subject};
 use crate::diag::{Code, Diagnostic};
-use crate::model::{Condition, InventoryId, Quantified, Quantifier, Test};
+use crate::model::{Condition, Quantified, Quantifier, Test};
 use crate::source::Place;
 use crate::syntax::ast::{self, ExprDraft, QuantifiedDraft, TestDraft};
 
 pub static TOO_MANY_QUANTIFIERS: Code =
     Code::error("P0301", "quantifiers that are nested too deeply");
-
-/// How many quantifiers may stand within one another.
-const MAX_QUANTIFIERS: usize = 2;
-
-/// The entries of which a condition can speak: those of the quantifiers around.
-#[derive(Debug, Clone)]
-pub(super) struct Scopes {
-    /// The innermost last.
-    inventories: Vec<InventoryId>,
-    quantifiers: usize,
-}
-
-impl Scopes {
-    /// No entry: a condition on the product as a whole.
-    pub fn none() -> Self {
-        Self {
-            inventories: Vec::new(),
-            quantifiers: 0,
-        }
-    }
-
-    /// An entry of a subset's inventory, or of the rows of a line.
-    pub fn of_entry(inventory: InventoryId) -> Self {
-        Self {
-            inventories: vec![inventory],
-            quantifiers: 0,
-        }
-    }
-
-    pub fn innermost(&self) -> Option<InventoryId> {
-        self.inventories.last().copied()
-    }
-
-    /// Returns how far out the nearest entry of an inventory stands, the innermost, at 0, left out.
-    pub fn find_outer(&self, inventory: InventoryId) -> Option<usize> {
-        let mut outwards = self.inventories.iter().rev().enumerate().skip(1);
-        let found = outwards.find(|(_, other)| **other == inventory);
-        found.map(|(scope, _)| scope)
-    }
-
-    /// Returns the inventories from the innermost.
-    pub fn outwards(&self) -> impl Iterator<Item = InventoryId> + '_ {
-        self.inventories.iter().rev().copied()
-    }
-}
 
 impl Lexicon<'_> {
     /// Resolves a condition; what is wrong in it is reported and becomes [`Condition::Broken`].
@@ -101,19 +57,17 @@ impl Lexicon<'_> {
         draft: &QuantifiedDraft,
     ) -> Option<Quantified> {
         let place = reader.place(draft.span);
-        if scopes.quantifiers >= MAX_QUANTIFIERS {
+        if scopes.is_full() {
             reader.drop_with(too_many_quantifiers(place));
             return None;
         }
         let set = self.set(reader, draft.set)?;
-        scopes.inventories.push(self.inventory_of(set));
-        scopes.quantifiers += 1;
+        scopes.enter(self.inventory_of(set));
         let filter = draft.filter.as_ref();
         let filter = filter.map(|filter| self.condition(reader, scopes, filter));
         let satisfies = draft.satisfies.as_ref();
         let satisfies = satisfies.map(|wanted| self.condition(reader, scopes, wanted));
-        scopes.quantifiers -= 1;
-        scopes.inventories.pop();
+        scopes.leave();
         let quantifier = match draft.quantifier {
             ast::Quantifier::Some => Quantifier::Some,
             ast::Quantifier::No => Quantifier::No,
@@ -148,12 +102,6 @@ impl Lexicon<'_> {
             }
         }
     }
-}
-
-/// Returns a path as written.
-pub(super) fn path_text(reader: &Reader<'_>, path: &ast::PathDraft) -> String {
-    let names: Vec<&str> = path.names.iter().map(|name| reader.word(*name)).collect();
-    names.join(".")
 }
 
 fn too_many_quantifiers(place: Place) -> Diagnostic {

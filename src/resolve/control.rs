@@ -1,22 +1,17 @@
 //! Controls: what they ask, and how they are dealt with.
 
-use rustc_hash::FxHashMap;
-
-use super::control_names::{ControlNames, Target};
+use super::control_names::Target;
 use super::levels::Ladder;
-use super::lexicon::Lexicon;
 use super::lines::LineReader;
-use super::names::{Decl, Key, Tree};
-use super::overlay::Overlays;
-use super::profile::{Profiles, Taken};
-use super::provenance::Defaults;
+use super::names::{Decl, Key};
 use super::reader::{Reader, unknown};
 use super::rows::Inherited;
-use super::taking::{inherit, resolve_taken};
+use super::scopes::Scopes;
+use super::world::{Home, World};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
-    Applies, Assessment, Catalog, CatalogId, Condition, Control, ControlId, Group, GroupId,
-    LevelSet, Procedure, ProcedureId, Strength, Subject, Table, Treatment,
+    Applies, Assessment, Condition, Control, ControlId, GroupId, LevelSet, Strength, Subject,
+    Treatment,
 };
 use crate::source::{Place, Span};
 use crate::syntax::ast::{
@@ -41,119 +36,7 @@ pub static NEVER_OTHERWISE: Code = Code::error(
     "evidence owed where a control that always applies does not",
 );
 
-/// What controls refer to, resolved.
-pub(super) struct World<'a> {
-    pub tree: &'a Tree<'a>,
-    pub lexicon: &'a Lexicon<'a>,
-    pub names: &'a ControlNames<'a>,
-    pub procedures: &'a Table<ProcedureId, Procedure>,
-    pub groups: &'a Table<GroupId, Group>,
-    pub catalogs: &'a Table<CatalogId, Catalog>,
-    /// The rows of the catalogs, by id.
-    pub rows: &'a [usize],
-    /// The defaults of files.
-    pub defaults: &'a Defaults,
-    /// What profiles take from their bases.
-    pub profiles: &'a Profiles,
-    /// What licensed copies say.
-    pub overlays: &'a Overlays,
-}
-
-/// Resolves the controls that the edition reaches, in their order.
-pub(super) fn resolve_controls(
-    world: &World<'_>,
-    out: &mut Diagnostics,
-) -> Table<ControlId, Control> {
-    let owners: Vec<String> = world
-        .catalogs
-        .iter()
-        .map(|(_, catalog)| catalog.name())
-        .collect();
-    let homes = homes(world, &owners);
-    let mut controls = Table::default();
-    for row in &world.names.order {
-        let home = world
-            .tree
-            .catalog_of(*row)
-            .and_then(|catalog| homes.get(&catalog));
-        if let (Some(decl), Some(home)) = (world.tree.control(*row), home) {
-            let mut control = match world.profiles.taken.get(row) {
-                Some(taken) => resolve_taking(world, home, (&decl, *taken), out),
-                None => resolve_control(world, home, &decl, out),
-            };
-            world.overlays.apply(*row, &mut control, out);
-            let _ = controls.insert(control.name.clone(), control);
-        }
-    }
-    super::cycles::break_cover_cycles(&mut controls, out);
-    controls
-}
-
-/// Resolves a control of a profile that takes another.
-fn resolve_taking(
-    world: &World<'_>,
-    home: &Home<'_>,
-    (decl, taken): (&Decl<'_, ControlDraft>, Taken),
-    out: &mut Diagnostics,
-) -> Control {
-    let sets_aside = decl.draft.covered.is_some() || decl.draft.not_assessed.is_some();
-    let mut draft = decl.draft.clone();
-    if !sets_aside {
-        // Its lines are read once it is known what they change.
-        draft.evidence.clear();
-        draft.verify.clear();
-    }
-    let head = Decl {
-        draft: &draft,
-        ..*decl
-    };
-    let own = resolve_control(world, home, &head, out);
-    let Some(base) = world.profiles.bases.get(taken.base) else {
-        return own;
-    };
-    match resolve_taken(world, home, (base, taken), out) {
-        Some(taken) => {
-            let mut reader = Reader::new(decl.item, out);
-            inherit(world, &mut reader, (decl, own), (home, base, taken))
-        }
-        None => own,
-    }
-}
-
-/// The catalog of a control.
-pub(super) struct Home<'h> {
-    pub id: CatalogId,
-    pub catalog: &'h Catalog,
-    pub row: usize,
-    pub ladder: Ladder<'h>,
-}
-
-/// Returns the catalogs in use by row.
-fn homes<'h>(world: &World<'h>, owners: &'h [String]) -> FxHashMap<usize, Home<'h>> {
-    let mut homes = FxHashMap::default();
-    for (((id, catalog), row), owner) in world.catalogs.iter().zip(world.rows).zip(owners) {
-        let item = world.tree.of(ItemKind::Catalog).item(*row);
-        let incomplete = item.is_some_and(|placed| placed.item.is_incomplete());
-        let ladder = Ladder {
-            noun: "catalog",
-            owner,
-            levels: &catalog.levels,
-            incomplete: incomplete && catalog.levels.is_empty(),
-        };
-        let row = *row;
-        homes.insert(
-            row,
-            Home {
-                id,
-                catalog,
-                row,
-                ladder,
-            },
-        );
-    }
-    homes
-}
-
+/// Resolves a control, but for what it inherits.
 pub(super) fn resolve_control(
     world: &World<'_>,
     home: &Home<'_>,
@@ -351,7 +234,7 @@ pub(super) fn resolve_applies(
             None => broken,
         },
         Some(AppliesDraft::When(condition)) => {
-            let mut scopes = super::condition::Scopes::none();
+            let mut scopes = Scopes::none();
             let condition = world.lexicon.condition(reader, &mut scopes, condition);
             (Applies::When(condition), Inherited::Nothing)
         }

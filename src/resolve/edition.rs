@@ -13,7 +13,6 @@ use super::natural::natural_order;
 use super::provenance::Defaults;
 use super::reader::Reader;
 use super::vocabulary::twice;
-use super::{EditionChoice, EditionHead};
 use crate::diag::{Code, Diagnostic, Diagnostics, list};
 use crate::model::{
     Catalog, CatalogId, Edition, EditionStatus, Level, LevelId, LevelMap, LevelSet, Table, Use,
@@ -33,6 +32,40 @@ pub static LEVEL_MAPPED_TWICE: Code =
 pub static LEVELS_UNMAPPED: Code = Code::error("P0242", "catalog that is used at no stated level");
 pub static NOTHING_TO_MAP: Code = Code::error("P0243", "levels mapped where there are none");
 pub static VERDICT_TWICE: Code = Code::error("P0244", "verdict that is declared twice");
+
+/// Which edition is resolved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EditionChoice<'n> {
+    /// The one that there is; of one key the newest, of several keys the one that was approved last.
+    Only,
+    /// This: `iotscs@2024-03`, or `iotscs` for the newest.
+    Named(&'n str),
+}
+
+/// What an edition says about itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EditionHead {
+    /// The key: `iotscs`.
+    pub key: String,
+    /// The version: `2024-03`.
+    pub version: String,
+    /// The title.
+    pub title: String,
+    /// Whether it can still change.
+    pub status: EditionStatus,
+    /// Its levels, from the lowest; empty where it has none.
+    pub levels: Vec<Level>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+impl EditionHead {
+    /// Returns key and version: `iotscs@2024-03`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("{}@{}", self.key, self.version)
+    }
+}
 
 /// Finds the row of the edition that is meant; `None` where that is reported.
 pub(super) fn choose_edition(

@@ -1,12 +1,12 @@
 //! The lines of a control: each name in them is an obligation of its own.
 
-use super::control::World;
 use super::levels::Ladder;
 use super::names::Key;
 use super::reader::Reader;
 use super::rows::{Inherited, fit_rows, resolve_clauses, resolve_rows};
 use super::same::same_clauses;
 use super::style::{KeyStyle, check_style};
+use super::world::World;
 use crate::diag::{Code, Diagnostic, list};
 use crate::model::{
     Clauses, Depth, EvidenceChoice, EvidenceLine, LevelSet, Procedure, ProcedureId, VerifyLine,

@@ -11,7 +11,9 @@ mod collect;
 mod condition;
 mod control;
 mod control_names;
+mod controls;
 mod cycles;
+mod definitions;
 mod edition;
 mod evidence;
 mod forms;
@@ -33,6 +35,7 @@ mod rows;
 mod rules;
 mod same;
 mod scenario;
+mod scopes;
 mod situation;
 mod style;
 mod subject;
@@ -40,56 +43,23 @@ mod taking;
 mod unused;
 mod vocabulary;
 mod work;
+mod world;
 
 pub use codes::CODES;
+pub use edition::{EditionChoice, EditionHead};
 pub use overlay::NOT_USED as OVERLAY_NOT_USED;
 
 use std::collections::BTreeSet;
 
 use crate::diag::{Checked, Diagnostics};
-use crate::model::{Catalog, CatalogId, Edition, EditionStatus, Id, Level, Scheme, Table};
-use crate::source::Place;
+use crate::model::{Catalog, CatalogId, Edition, Id, Scheme, Table};
 use crate::syntax::ast::{ItemKind, SyntaxFile};
-use control::World;
 use control_names::ControlNames;
 use lexicon::Lexicon;
 use names::Tree;
 use overlay::Overlays;
 use provenance::Defaults;
-
-/// Which edition is resolved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum EditionChoice<'n> {
-    /// The one that there is; of one key the newest, of several keys the one that was approved last.
-    Only,
-    /// This: `iotscs@2024-03`, or `iotscs` for the newest.
-    Named(&'n str),
-}
-
-/// What an edition says about itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EditionHead {
-    /// The key: `iotscs`.
-    pub key: String,
-    /// The version: `2024-03`.
-    pub version: String,
-    /// The title.
-    pub title: String,
-    /// Whether it can still change.
-    pub status: EditionStatus,
-    /// Its levels, from the lowest; empty where it has none.
-    pub levels: Vec<Level>,
-    /// Where it is declared.
-    pub place: Place,
-}
-
-impl EditionHead {
-    /// Returns key and version: `iotscs@2024-03`.
-    #[must_use]
-    pub fn name(&self) -> String {
-        format!("{}@{}", self.key, self.version)
-    }
-}
+use world::World;
 
 /// Returns the editions that files declare, in their order; what is wrong in them is not reported.
 #[must_use]
@@ -151,10 +121,10 @@ fn resolve_tree(tree: &Tree<'_>, root: Root, out: &mut Diagnostics) -> Option<Sc
     let defaults = Defaults::resolve(tree, out);
     let questions = vocabulary::resolve_questions(tree, out);
     let lexicon = Lexicon::new(tree, &questions, out);
-    let mut subsets = vocabulary::resolve_subsets(&lexicon, out);
-    let mut derives = vocabulary::resolve_derives(tree, &lexicon, out);
+    let mut subsets = definitions::resolve_subsets(&lexicon, out);
+    let mut derives = definitions::resolve_derives(tree, &lexicon, out);
     cycles::break_cycles(&mut subsets, &mut derives, out);
-    let constraints = vocabulary::resolve_constraints(tree, &lexicon, out);
+    let constraints = definitions::resolve_constraints(tree, &lexicon, out);
 
     let (edition, catalogs, rows) = resolve_root(tree, root, &defaults, out)?;
     let profiles = profile::resolve_profiles(tree, &rows, out);
@@ -185,7 +155,7 @@ fn resolve_tree(tree: &Tree<'_>, root: Root, out: &mut Diagnostics) -> Option<Sc
         profiles: &profiles,
         overlays: &overlays,
     };
-    let controls = control::resolve_controls(&world, out);
+    let controls = controls::resolve_controls(&world, out);
     let relations = relations::resolve_relations(tree, &names, &profiles.pairs, out);
     let interpretations = match root {
         Root::Edition(row) => {

@@ -1,8 +1,8 @@
 //! What a test asks of a value, checked against its type.
 
-use super::condition::Scopes;
 use super::lexicon::{Lexicon, Word};
 use super::reader::Reader;
+use super::scopes::Scopes;
 use super::subject::Value;
 use crate::diag::{Code, Diagnostic, did_you_mean, list_or};
 use crate::model::{InventoryId, Misfit, Operand, Operator, Type, TypeKind};

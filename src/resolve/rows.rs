@@ -1,9 +1,9 @@
 //! For which entries a line is owed, and when.
 
-use super::condition::Scopes;
-use super::control::World;
 use super::procedure::find_dimension;
 use super::reader::Reader;
+use super::scopes::Scopes;
+use super::world::World;
 use crate::diag::{Code, Diagnostic};
 use crate::model::{AttributeId, Clauses, Procedure, Rows, Set};
 use crate::source::{Place, Span};

@@ -1,14 +1,13 @@
 //! Scenarios: what follows, for which product.
 
-use super::condition::path_text;
 use super::control_names::{ControlNames, Target};
 use super::edition::find_edition;
 use super::levels::Ladder;
 use super::lexicon::{Lexicon, Word};
 use super::names::{Decl, Tree};
 use super::reader::{Reader, unknown};
-use super::situation::resolve_situation;
-use super::subject::find_attribute;
+use super::situation::{UNKNOWN_DATUM, resolve_situation};
+use super::subject::{find_attribute, path_text};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     CatalogLevel, Datum, Edition, Expectation, LevelId, Scenario, Scheme, Set, Standing,
@@ -20,8 +19,6 @@ pub static EDITION_MISSING: Code = Code::error("P0270", "scenario of no edition"
 pub static LEVEL_MISSING: Code = Code::error("P0271", "scenario without a level");
 pub static EXPECTED_OUTSIDE: Code =
     Code::error("P0272", "expectation on a control that does not hold there");
-pub static UNKNOWN_DATUM: Code =
-    Code::error("P0273", "ground that is no fact, inventory or attribute");
 
 /// Resolves the scenarios of an edition, by its row; the scheme holds everything else.
 pub(super) fn resolve_scenarios(

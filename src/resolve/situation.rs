@@ -7,7 +7,6 @@ use rustc_hash::FxHashMap;
 use super::lexicon::{Lexicon, Word};
 use super::operator::{describe, said};
 use super::reader::{Reader, unknown};
-use super::scenario::UNKNOWN_DATUM;
 use super::style::{KeyStyle, check_style};
 use super::subject::find_attribute;
 use crate::diag::{Code, Diagnostic, did_you_mean};
@@ -20,6 +19,8 @@ use crate::syntax::ast::{
     EntryAnswer, ItemKind, Name, ProductLine, ProductLineKind, ValueDraft, ValuesDraft,
 };
 
+pub static UNKNOWN_DATUM: Code =
+    Code::error("P0273", "ground that is no fact, inventory or attribute");
 pub static GIVEN_TWICE: Code = Code::error("P0274", "something of a product that is given twice");
 pub static WRONG_ANSWER: Code = Code::error("P0275", "answer that the question does not have");
 pub static MISSING_ENTRY: Code = Code::error("P0276", "reference to an entry that is not there");

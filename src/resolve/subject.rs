@@ -1,9 +1,9 @@
 //! What a test of a condition reads: a fact, or an attribute of an entry.
 
-use super::condition::{Scopes, path_text};
 use super::lexicon::{Lexicon, Word};
 use super::names::Found;
 use super::reader::{Reader, meant};
+use super::scopes::Scopes;
 use crate::diag::{Code, Diagnostic, did_you_mean};
 use crate::model::{
     AttributeId, AttributeKind, AttributeStep, DeriveId, InventoryId, TestSubject, Type, TypeKind,
@@ -319,4 +319,10 @@ fn claim_unsaid(place: Place, name: &str) -> Diagnostic {
 fn no_claim(place: Place, name: &str, what: &str) -> Diagnostic {
     let message = format!("`{name}` is {what}, not a claim");
     Diagnostic::at(&NO_CLAIM, place, message).help("take `claimed` out")
+}
+
+/// Returns a path as written.
+pub(super) fn path_text(reader: &Reader<'_>, path: &PathDraft) -> String {
+    let names: Vec<&str> = path.names.iter().map(|name| reader.word(*name)).collect();
+    names.join(".")
 }

@@ -1,8 +1,6 @@
-//! Controls that take another: what they inherit and what they change (DESIGN M13).
+//! Controls that take another: what they inherit and what they change (L-050 to L-054).
 
-use super::control::{
-    Home, World, applies_missing, resolve_applies, resolve_assessment, resolve_control,
-};
+use super::control::{applies_missing, resolve_applies, resolve_assessment, resolve_control};
 use super::levels::Ladder;
 use super::lines::LineReader;
 use super::names::Decl;
@@ -11,6 +9,7 @@ use super::provenance::resolve_provenance;
 use super::reader::Reader;
 use super::rows::Inherited;
 use super::same::same_clauses;
+use super::world::{Home, World};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, list};
 use crate::model::{
     Applies, Aspect, Assessment, Control, Depths, EvidenceLine, LevelId, LevelSet, Provenance,

@@ -1,21 +1,19 @@
-//! Facts, inventories, types; then subsets, derived names, constraints.
+//! Facts and inventories, with their types.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::condition::Scopes;
-use super::lexicon::Lexicon;
 use super::names::{Decl, Found, Key, Named, Tree};
 use super::reader::Reader;
 use super::style::{KeyStyle, check_style};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
-    Attribute, AttributeId, AttributeKind, Choice, Constraint, ConstraintId, Derive, DeriveId,
-    Fact, FactId, Id, Inventory, InventoryId, Subset, SubsetId, Table, Type, TypeKind,
+    Attribute, AttributeId, AttributeKind, Choice, Fact, FactId, Id, Inventory, InventoryId, Table,
+    Type, TypeKind,
 };
 use crate::source::Place;
 use crate::syntax::ast::{
-    self, AttributeDraft, ConstraintDraft, DeriveDraft, FactDraft, InventoryDraft, ItemKind, Name,
-    OptionDraft, Style, SubsetDraft, TypeDraft,
+    self, AttributeDraft, FactDraft, InventoryDraft, ItemKind, Name, OptionDraft, Style,
+    SubsetDraft, TypeDraft,
 };
 
 pub static OPTION_TWICE: Code = Code::error("P0221", "option that is declared twice");
@@ -190,67 +188,6 @@ pub(super) fn inventory_named(
         }
     }
     reader.refer(tree, name)
-}
-
-/// Resolves the subsets that are cut from an inventory.
-pub(super) fn resolve_subsets(
-    lexicon: &Lexicon<'_>,
-    out: &mut Diagnostics,
-) -> Table<SubsetId, Subset> {
-    let mut subsets = Table::default();
-    for cut in &lexicon.subsets {
-        let decl = cut.decl;
-        let mut reader = Reader::new(decl.item, out);
-        let mut scopes = Scopes::of_entry(cut.inventory);
-        let subset = Subset {
-            key: decl.key(),
-            title: decl.text(decl.draft.title),
-            of: cut.of,
-            filter: lexicon.condition(&mut reader, &mut scopes, &decl.draft.filter),
-            place: decl.head(),
-        };
-        let _ = subsets.insert(decl.key(), subset);
-    }
-    subsets
-}
-
-pub(super) fn resolve_derives(
-    tree: &Tree<'_>,
-    lexicon: &Lexicon<'_>,
-    out: &mut Diagnostics,
-) -> Table<DeriveId, Derive> {
-    let mut derives = Table::default();
-    for (_, decl) in tree.of(ItemKind::Derive).decls::<DeriveDraft>() {
-        let mut reader = Reader::new(decl.item, out);
-        let mut scopes = Scopes::none();
-        let derive = Derive {
-            key: decl.key(),
-            title: reader.text(decl.draft.title),
-            meaning: lexicon.condition(&mut reader, &mut scopes, &decl.draft.meaning),
-            place: decl.head(),
-        };
-        let _ = derives.insert(decl.key(), derive);
-    }
-    derives
-}
-
-pub(super) fn resolve_constraints(
-    tree: &Tree<'_>,
-    lexicon: &Lexicon<'_>,
-    out: &mut Diagnostics,
-) -> Table<ConstraintId, Constraint> {
-    let mut constraints = Table::default();
-    for (_, decl) in tree.of(ItemKind::Constraint).decls::<ConstraintDraft>() {
-        let mut reader = Reader::new(decl.item, out);
-        let mut scopes = Scopes::none();
-        let constraint = Constraint {
-            title: decl.text(decl.draft.title),
-            condition: lexicon.condition(&mut reader, &mut scopes, &decl.draft.condition),
-            place: decl.head(),
-        };
-        let _ = constraints.insert(constraint.title.clone(), constraint);
-    }
-    constraints
 }
 
 /// Reports a name that is declared twice within an item.

@@ -1,0 +1,73 @@
+//! All controls of an edition: those of its catalogs, and those that a profile takes from its base.
+
+use super::control::resolve_control;
+use super::cycles::break_cover_cycles;
+use super::names::Decl;
+use super::profile::Taken;
+use super::reader::Reader;
+use super::taking::{inherit, resolve_taken};
+use super::world::{Home, World, homes};
+use crate::diag::Diagnostics;
+use crate::model::{Control, ControlId, Table};
+use crate::syntax::ast::ControlDraft;
+
+/// Resolves the controls that the edition reaches, in their order.
+pub(super) fn resolve_controls(
+    world: &World<'_>,
+    out: &mut Diagnostics,
+) -> Table<ControlId, Control> {
+    let owners: Vec<String> = world
+        .catalogs
+        .iter()
+        .map(|(_, catalog)| catalog.name())
+        .collect();
+    let homes = homes(world, &owners);
+    let mut controls = Table::default();
+    for row in &world.names.order {
+        let home = world
+            .tree
+            .catalog_of(*row)
+            .and_then(|catalog| homes.get(&catalog));
+        if let (Some(decl), Some(home)) = (world.tree.control(*row), home) {
+            let mut control = match world.profiles.taken.get(row) {
+                Some(taken) => resolve_taking(world, home, (&decl, *taken), out),
+                None => resolve_control(world, home, &decl, out),
+            };
+            world.overlays.apply(*row, &mut control, out);
+            let _ = controls.insert(control.name.clone(), control);
+        }
+    }
+    break_cover_cycles(&mut controls, out);
+    controls
+}
+
+/// Resolves a control of a profile that takes another.
+fn resolve_taking(
+    world: &World<'_>,
+    home: &Home<'_>,
+    (decl, taken): (&Decl<'_, ControlDraft>, Taken),
+    out: &mut Diagnostics,
+) -> Control {
+    let sets_aside = decl.draft.covered.is_some() || decl.draft.not_assessed.is_some();
+    let mut draft = decl.draft.clone();
+    if !sets_aside {
+        // Its lines are read once it is known what they change.
+        draft.evidence.clear();
+        draft.verify.clear();
+    }
+    let head = Decl {
+        draft: &draft,
+        ..*decl
+    };
+    let own = resolve_control(world, home, &head, out);
+    let Some(base) = world.profiles.bases.get(taken.base) else {
+        return own;
+    };
+    match resolve_taken(world, home, (base, taken), out) {
+        Some(taken) => {
+            let mut reader = Reader::new(decl.item, out);
+            inherit(world, &mut reader, (decl, own), (home, base, taken))
+        }
+        None => own,
+    }
+}

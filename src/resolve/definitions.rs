@@ -1,0 +1,70 @@
+//! What conditions define: subsets, derived names, constraints.
+
+use super::lexicon::Lexicon;
+use super::names::Tree;
+use super::reader::Reader;
+use super::scopes::Scopes;
+use crate::diag::Diagnostics;
+use crate::model::{Constraint, ConstraintId, Derive, DeriveId, Subset, SubsetId, Table};
+use crate::syntax::ast::{ConstraintDraft, DeriveDraft, ItemKind};
+
+/// Resolves the subsets that are cut from an inventory.
+pub(super) fn resolve_subsets(
+    lexicon: &Lexicon<'_>,
+    out: &mut Diagnostics,
+) -> Table<SubsetId, Subset> {
+    let mut subsets = Table::default();
+    for cut in &lexicon.subsets {
+        let decl = cut.decl;
+        let mut reader = Reader::new(decl.item, out);
+        let mut scopes = Scopes::of_entry(cut.inventory);
+        let subset = Subset {
+            key: decl.key(),
+            title: decl.text(decl.draft.title),
+            of: cut.of,
+            filter: lexicon.condition(&mut reader, &mut scopes, &decl.draft.filter),
+            place: decl.head(),
+        };
+        let _ = subsets.insert(decl.key(), subset);
+    }
+    subsets
+}
+
+pub(super) fn resolve_derives(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon<'_>,
+    out: &mut Diagnostics,
+) -> Table<DeriveId, Derive> {
+    let mut derives = Table::default();
+    for (_, decl) in tree.of(ItemKind::Derive).decls::<DeriveDraft>() {
+        let mut reader = Reader::new(decl.item, out);
+        let mut scopes = Scopes::none();
+        let derive = Derive {
+            key: decl.key(),
+            title: reader.text(decl.draft.title),
+            meaning: lexicon.condition(&mut reader, &mut scopes, &decl.draft.meaning),
+            place: decl.head(),
+        };
+        let _ = derives.insert(decl.key(), derive);
+    }
+    derives
+}
+
+pub(super) fn resolve_constraints(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon<'_>,
+    out: &mut Diagnostics,
+) -> Table<ConstraintId, Constraint> {
+    let mut constraints = Table::default();
+    for (_, decl) in tree.of(ItemKind::Constraint).decls::<ConstraintDraft>() {
+        let mut reader = Reader::new(decl.item, out);
+        let mut scopes = Scopes::none();
+        let constraint = Constraint {
+            title: decl.text(decl.draft.title),
+            condition: lexicon.condition(&mut reader, &mut scopes, &decl.draft.condition),
+            place: decl.head(),
+        };
+        let _ = constraints.insert(constraint.title.clone(), constraint);
+    }
+    constraints
+}

@@ -19,6 +19,7 @@ mod rule_words;
 mod rules;
 mod scenario;
 mod scheme;
+mod scheme_index;
 mod situation;
 mod slot;
 mod table;
@@ -60,6 +61,7 @@ pub use provenance::{Aspect, Confidence, Ground, Provenance};
 pub use rules::{Act, Duration, Effect, Event, Force, Limit, Moment, Occasion, Occurrence, Rule};
 pub use scenario::{Expectation, Scenario, Standing};
 pub use scheme::{Scheme, find_level};
+pub use scheme_index::SchemeIndex;
 pub use situation::{Datum, Declined, Extent, Situation, Stock, Target, Variant};
 pub use slot::SlotId;
 pub use table::{

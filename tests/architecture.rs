@@ -74,8 +74,6 @@ const KNOTTED: &[(&str, usize)] = &[
     ("source", 2),
     ("model", 7),
     ("resolve", 15),
-    ("product", 2),
-    ("check", 3),
     ("view", 34),
     ("render", 7),
     ("cli", 2),

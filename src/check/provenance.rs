@@ -208,11 +208,7 @@ fn check_controls(scheme: &Scheme) -> Vec<Gap> {
 }
 
 /// Returns what a control has and must account for, but for its relations.
-fn control_aspects(
-    scheme: &Scheme,
-    names: &NameIngredients<'_>,
-    control: &Control,
-) -> Vec<Aspect> {
+fn control_aspects(scheme: &Scheme, names: &NameIngredients<'_>, control: &Control) -> Vec<Aspect> {
     let mut wanted = vec![Aspect::Number, Aspect::Title];
     let mut want = |aspect, has| {
         if has {

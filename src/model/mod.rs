@@ -6,6 +6,7 @@
 mod catalog;
 mod condition;
 mod control;
+mod counted;
 mod entries;
 mod entry;
 mod evidence;
@@ -40,6 +41,7 @@ pub use control::{
     Applies, Assessment, Clauses, Control, EvidenceChoice, EvidenceLine, Relation, RelationKind,
     RelationTarget, Rows, Strength, Subject, TakenFrom, Treatment, VerifyLine,
 };
+pub use counted::{Counted, CountedIter};
 pub use entries::Entries;
 pub use entry::{Answer, Entry, Given, MAX_ID, Origin, Values, is_id};
 pub use evidence::{

@@ -87,9 +87,9 @@ fn names_of(taken: &TakenFrom) -> Vec<String> {
 }
 
 fn add(names: &mut FxHashMap<String, Named>, name: String, control: ControlId) {
-    let named = names.entry(name).or_insert(Named::Only(control));
-    if *named != Named::Only(control) {
-        *named = Named::Several;
+    let meant = names.entry(name).or_insert(Named::Only(control));
+    if *meant != Named::Only(control) {
+        *meant = Named::Several;
     }
 }
 

@@ -156,13 +156,10 @@ impl<I: Id, T> Table<I, T> {
     /// Returns all rows in order, with their ids.
     #[must_use]
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (I, &T)> {
-        self.rows
-            .values()
-            .enumerate()
-            .map(|(index, row)| {
-                count_visit();
-                (I::from_index(index), row)
-            })
+        self.rows.values().enumerate().map(|(index, row)| {
+            count_visit();
+            (I::from_index(index), row)
+        })
     }
 
     /// Returns all keys in order.

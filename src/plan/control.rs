@@ -77,13 +77,15 @@ impl<'a> ProductPlanner<'a> {
     /// Returns how a control stands at a level of its catalog.
     #[must_use]
     pub fn status(&self, control: ControlId, level: Option<LevelId>) -> Status {
-        self.plan_control(&self.scheme.controls[control], level).status
+        self.plan_control(&self.scheme.controls[control], level)
+            .status
     }
 
     /// Returns why a control stands so at a level of its catalog.
     #[must_use]
     pub fn reason(&self, control: ControlId, level: Option<LevelId>) -> Reason {
-        self.plan_control(&self.scheme.controls[control], level).reason
+        self.plan_control(&self.scheme.controls[control], level)
+            .reason
     }
 
     /// Works out how a control stands at a level of its catalog, and what it calls for.

@@ -47,7 +47,9 @@ pub use overlay::NOT_USED as OVERLAY_NOT_USED;
 use std::collections::BTreeSet;
 
 use crate::diag::{Checked, Diagnostics};
-use crate::model::{Catalog, CatalogId, Edition, EditionStatus, Id, Level, Scheme, SchemeIndex, Table};
+use crate::model::{
+    Catalog, CatalogId, Edition, EditionStatus, Id, Level, Scheme, SchemeIndex, Table,
+};
 use crate::source::Place;
 use crate::syntax::ast::{ItemKind, SyntaxFile};
 use control::World;

@@ -73,8 +73,6 @@ const OUTSIDE: &[&[&str]] = &[
 const KNOTTED: &[(&str, usize)] = &[
     ("source", 2),
     ("model", 7),
-    ("product", 2),
-    ("check", 3),
     ("view", 34),
     ("render", 7),
     ("cli", 2),

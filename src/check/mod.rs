@@ -14,6 +14,7 @@ mod groups;
 mod ingredients;
 mod interpretations;
 mod levels;
+mod marks;
 mod order;
 mod phases;
 mod procedures;
@@ -29,6 +30,8 @@ mod verdicts;
 mod wording;
 
 use std::collections::BTreeSet;
+
+use rayon::prelude::*;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Scheme;
@@ -140,7 +143,13 @@ static CATALOG_RULES: &[fn(&Scheme) -> Diagnostics] = &[
 /// Checks the controls of a catalog that no edition uses, given as a scheme of all of it; unsorted.
 #[must_use]
 pub fn check_catalog(scheme: &Scheme) -> Diagnostics {
-    CATALOG_RULES.iter().flat_map(|rule| rule(scheme)).collect()
+    apply(CATALOG_RULES, scheme)
+}
+
+/// Applies rules to a scheme side by side; what they report keeps their order.
+fn apply(rules: &[fn(&Scheme) -> Diagnostics], scheme: &Scheme) -> Diagnostics {
+    let reports: Vec<Diagnostics> = rules.par_iter().map(|rule| rule(scheme)).collect();
+    reports.into_iter().flatten().collect()
 }
 
 /// Checks every rule over a scheme; unsorted.
@@ -155,9 +164,12 @@ pub fn check_scheme(scheme: &Scheme) -> Diagnostics {
 /// Something is unused only where no edition uses it.
 #[must_use]
 pub fn check_schemes(editions: &[Scheme]) -> Diagnostics {
-    let each = |scheme| RULES.iter().flat_map(move |rule| rule(scheme));
-    let mut diagnostics: Diagnostics = editions.iter().flat_map(each).collect();
-    let mut unused = editions.iter().map(check_unused);
+    let mut diagnostics = Diagnostics::new();
+    for scheme in editions {
+        diagnostics.append(apply(RULES, scheme));
+    }
+    let unused: Vec<Diagnostics> = editions.par_iter().map(check_unused).collect();
+    let mut unused = unused.into_iter();
     if let Some(first) = unused.next() {
         let others: Vec<BTreeSet<_>> = unused.map(|one| kinds_and_places(&one)).collect();
         let everywhere = |one: &Diagnostic| {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::marks::confirming;
 use crate::diag::{Code, Diagnostic, Diagnostics, list};
 use crate::model::{Depth, Phase, ProcedureId, Scheme, Treatment};
 
@@ -57,7 +58,7 @@ fn depths_outside(scheme: &Scheme) -> BTreeMap<Depth, Vec<&str>> {
 /// Returns the procedures that controls of the edition ask for or that confirm its inventories, with those that
 /// they require.
 fn planned_procedures(scheme: &Scheme) -> BTreeSet<ProcedureId> {
-    let mut waiting: Vec<ProcedureId> = super::unnamed::confirming(scheme).collect();
+    let mut waiting: Vec<ProcedureId> = confirming(scheme).collect();
     for (_, control) in scheme.controls.iter() {
         if let Treatment::Assessed(assessment) = &control.treatment {
             waiting.extend(assessment.verify.iter().map(|line| line.procedure));

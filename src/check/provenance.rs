@@ -1,8 +1,8 @@
-//! Every item says where its aspects come from (DESIGN M10).
+//! Every item says where its aspects come from.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ingredients::applies_ingredients;
+use super::ingredients::NameIngredients;
 use crate::diag::{Code, Diagnostic, Diagnostics, list, list_or};
 use crate::model::{
     Aspect, Confidence, Control, ControlId, Interpretation, LevelMap, Provenance, Scheme, Strength,
@@ -181,6 +181,7 @@ fn check_controls(scheme: &Scheme) -> Vec<Gap> {
         .iter()
         .map(|relation| relation.focal)
         .collect();
+    let names = NameIngredients::of(scheme);
     scheme
         .controls
         .iter()
@@ -190,7 +191,7 @@ fn check_controls(scheme: &Scheme) -> Vec<Gap> {
             !control.incomplete && scheme.is_complete(catalog.place)
         })
         .filter_map(|(id, control)| {
-            let mut wanted = control_aspects(scheme, control);
+            let mut wanted = control_aspects(scheme, &names, control);
             if related.contains(&id) {
                 wanted.push(Aspect::Relation);
             }
@@ -207,7 +208,7 @@ fn check_controls(scheme: &Scheme) -> Vec<Gap> {
 }
 
 /// Returns what a control has and must account for, but for its relations.
-fn control_aspects(scheme: &Scheme, control: &Control) -> Vec<Aspect> {
+fn control_aspects(scheme: &Scheme, names: &NameIngredients<'_>, control: &Control) -> Vec<Aspect> {
     let mut wanted = vec![Aspect::Number, Aspect::Title];
     let mut want = |aspect, has| {
         if has {
@@ -224,8 +225,7 @@ fn control_aspects(scheme: &Scheme, control: &Control) -> Vec<Aspect> {
             want(Aspect::Applies, true);
             want(Aspect::Evidence, evidence);
             want(Aspect::Procedure, !assessment.verify.is_empty());
-            let ingredients = applies_ingredients(scheme, &assessment.applies);
-            want(Aspect::Claim, ingredients.claim);
+            want(Aspect::Claim, names.of_applies(&assessment.applies).claim);
         }
         Treatment::Covered { .. } | Treatment::NotAssessed { .. } => want(Aspect::Treatment, true),
     }

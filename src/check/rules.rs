@@ -1,8 +1,8 @@
-//! Rules of the process hang together (DESIGN M15).
+//! Rules of the process hang together.
 
 use std::collections::BTreeSet;
 
-use super::unused::{Marks, unused};
+use super::marks::{Marks, unused};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     Act, Dependencies, Duration, EventId, Force, Numbering, Occurrence, Rule, Scheme,

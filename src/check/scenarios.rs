@@ -1,14 +1,13 @@
 //! Scenarios hold: their products can exist, and what they expect follows.
 
-use super::ingredients::applies_ingredients;
+use super::ingredients::NameIngredients;
 use super::levels::control_level;
 use crate::diag::{Code, Diagnostic, Diagnostics, list};
-use crate::logic::{Evaluator, Finding, Reason, Truth};
+use crate::logic::{Finding, Reason, Truth};
 use crate::model::{
-    CatalogLevel, Constraint, Control, Datum, Expectation, LevelId, Scenario, Scheme, Standing,
-    Target, Treatment,
+    CatalogLevel, Constraint, Control, Datum, Expectation, Scenario, Scheme, Standing, Treatment,
 };
-use crate::plan::{Status, control_status, plan_control};
+use crate::plan::{ProductPlanner, Status};
 
 /// A control stands otherwise than a scenario expects.
 pub static SCENARIO_FAILS: Code = Code::error("P0540", "scenario that does not hold");
@@ -20,80 +19,88 @@ pub static IMPOSSIBLE_PRODUCT: Code = Code::error("P0543", "scenario of a produc
 /// Checks every scenario of the edition.
 #[must_use]
 pub fn check_scenarios(scheme: &Scheme) -> Diagnostics {
+    let names = NameIngredients::of(scheme);
     let mut diagnostics = Diagnostics::new();
     for scenario in &scheme.scenarios {
-        check_product(scheme, scenario, &mut diagnostics);
+        let check = Check {
+            scheme,
+            names: &names,
+            scenario,
+            planner: ProductPlanner::new(scheme, &scenario.situation),
+        };
+        diagnostics.append(check.product());
         let expects = scenario.expects.iter();
-        diagnostics.extend(expects.filter_map(|one| check_expectation(scheme, scenario, one)));
+        diagnostics.extend(expects.filter_map(|expectation| check.expectation(expectation)));
     }
     diagnostics
 }
 
-/// Reports constraints that the product breaks whatever is not said of it: scenarios are partial.
-fn check_product(scheme: &Scheme, scenario: &Scenario, diagnostics: &mut Diagnostics) {
-    let evaluator = Evaluator::new(scheme, &scenario.situation);
-    for (_, constraint) in scheme.constraints.iter() {
-        let finding = evaluator.evaluate(&constraint.condition);
-        if finding.truth == Truth::No {
-            diagnostics.push(impossible_product(scenario, constraint, &finding));
+/// The check of one scenario.
+struct Check<'a> {
+    scheme: &'a Scheme,
+    names: &'a NameIngredients<'a>,
+    scenario: &'a Scenario,
+    planner: ProductPlanner<'a>,
+}
+
+impl Check<'_> {
+    /// Reports constraints that the product breaks whatever is not said of it: scenarios are partial.
+    fn product(&self) -> Diagnostics {
+        let evaluator = self.planner.evaluator();
+        let constraints = self.scheme.constraints.iter();
+        let broken = constraints
+            .filter(|(_, constraint)| evaluator.decide(&constraint.condition) == Truth::No);
+        broken
+            .map(|(_, constraint)| {
+                let finding = evaluator.evaluate(&constraint.condition);
+                impossible_product(self.scenario, constraint, &finding)
+            })
+            .collect()
+    }
+
+    fn expectation(&self, expectation: &Expectation) -> Option<Diagnostic> {
+        let scheme = self.scheme;
+        let control = &scheme.controls[expectation.control];
+        if control.incomplete || self.rests_on_broken(control) {
+            return None;
+        }
+        let level = match control_level(scheme, control, self.scenario.level) {
+            // Reported where names are resolved.
+            CatalogLevel::NotUsed => return None,
+            CatalogLevel::Whole => None,
+            CatalogLevel::At(level) => Some(level),
+        };
+        let status = self.planner.status(expectation.control, level);
+        let reason = || self.planner.reason(expectation.control, level);
+        if standing(status) != Some(expectation.status) {
+            return Some(scenario_fails(scheme, expectation, status, &reason()));
+        }
+        let datum = expectation.because?;
+        let reason = reason();
+        let rests = match expectation.status {
+            // What is open rests on what would settle it.
+            Standing::Open => reason
+                .settled_by
+                .iter()
+                .any(|settler| settler.datum == datum),
+            Standing::Applies | Standing::NotApplicable => {
+                let without = self.scenario.situation.without(datum);
+                let planner = ProductPlanner::new(scheme, &without);
+                let status = planner.status(expectation.control, level);
+                // Open, or of a covered control, covered: what covers it may then apply.
+                standing(status) != Some(expectation.status)
+            }
+            Standing::Covered | Standing::NotAssessed => false,
+        };
+        (!rests).then(|| does_not_rest(scheme, expectation, datum, &reason))
+    }
+
+    fn rests_on_broken(&self, control: &Control) -> bool {
+        match &control.treatment {
+            Treatment::Assessed(assessment) => self.names.of_applies(&assessment.applies).broken,
+            Treatment::Covered { .. } | Treatment::NotAssessed { .. } => false,
         }
     }
-}
-
-fn check_expectation(
-    scheme: &Scheme,
-    scenario: &Scenario,
-    expectation: &Expectation,
-) -> Option<Diagnostic> {
-    let control = &scheme.controls[expectation.control];
-    if control.incomplete || rests_on_broken(scheme, control) {
-        return None;
-    }
-    let level = match control_level(scheme, control, scenario.level) {
-        // Reported where names are resolved.
-        CatalogLevel::NotUsed => return None,
-        CatalogLevel::Whole => None,
-        CatalogLevel::At(level) => Some(level),
-    };
-    let status = control_status(scheme, &scenario.situation, expectation.control, level);
-    if standing(status) != Some(expectation.status) {
-        let reason = reason_of(scheme, scenario, expectation, level);
-        return Some(scenario_fails(scheme, expectation, status, &reason));
-    }
-    let datum = expectation.because?;
-    let reason = reason_of(scheme, scenario, expectation, level);
-    let rests = match expectation.status {
-        // What is open rests on what would settle it.
-        Standing::Open => reason.settled_by.iter().any(|one| one.datum == datum),
-        Standing::Applies | Standing::NotApplicable => {
-            let without = scenario.situation.without(datum);
-            let status = control_status(scheme, &without, expectation.control, level);
-            // Open, or of a covered control, covered: what covers it may then apply.
-            standing(status) != Some(expectation.status)
-        }
-        Standing::Covered | Standing::NotAssessed => false,
-    };
-    (!rests).then(|| does_not_rest(scheme, expectation, datum, &reason))
-}
-
-fn rests_on_broken(scheme: &Scheme, control: &Control) -> bool {
-    match &control.treatment {
-        Treatment::Assessed(assessment) => applies_ingredients(scheme, &assessment.applies).broken,
-        Treatment::Covered { .. } | Treatment::NotAssessed { .. } => false,
-    }
-}
-
-fn reason_of(
-    scheme: &Scheme,
-    scenario: &Scenario,
-    expectation: &Expectation,
-    level: Option<LevelId>,
-) -> Reason {
-    let target = Target {
-        lead: scenario.situation.clone(),
-        ..Target::default()
-    };
-    plan_control(scheme, &target, expectation.control, level).reason
 }
 
 /// Returns how a status reads in a scenario; `None` for those that only a product file brings about.

@@ -1,8 +1,8 @@
 //! Nobody and nothing that organises the work is declared that nothing names.
 
-use super::unused::{Marks, unused};
+use super::marks::{Marks, unused};
 use crate::diag::{Code, Diagnostics};
-use crate::model::{Procedure, ProcedureId, Scheme, Treatment};
+use crate::model::{Procedure, Scheme, Treatment};
 
 /// No control addresses a party, and it signs and watches nothing.
 pub static UNNAMED_PARTY: Code = Code::warning("P0519", "party that nothing names");
@@ -20,12 +20,6 @@ pub(super) fn unnamed_items(scheme: &Scheme) -> Diagnostics {
     diagnostics.append(unnamed_phases(scheme));
     diagnostics.append(unnamed_configurations(scheme));
     diagnostics
-}
-
-/// Returns the procedures that confirm inventories.
-pub(super) fn confirming(scheme: &Scheme) -> impl Iterator<Item = ProcedureId> {
-    let inventories = scheme.inventories.iter();
-    inventories.flat_map(|(_, inventory)| inventory.confirmed.iter().copied())
 }
 
 fn unnamed_parties(scheme: &Scheme) -> Diagnostics {

@@ -1,15 +1,13 @@
 //! Nothing is declared that nothing uses.
 
-use std::marker::PhantomData;
-
+use super::marks::{Marks, confirming, unused};
 use super::rules::unnamed_rules;
-use super::unnamed::{confirming, unnamed_items};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use super::unnamed::unnamed_items;
+use crate::diag::{Code, Diagnostics};
 use crate::model::{
-    DeriveId, EvidenceId, FactId, Id, InventoryId, Mention, ProcedureId, Scheme, Set, SubsetId,
-    Table, Treatment, Type, visit_scheme,
+    DeriveId, EvidenceId, FactId, InventoryId, Mention, ProcedureId, Scheme, Set, SubsetId,
+    Treatment, Type, visit_scheme,
 };
-use crate::source::Place;
 
 /// No control asks for a procedure, no other procedure requires it, and it confirms no inventory.
 pub static UNUSED_PROCEDURE: Code = Code::warning("P0520", "procedure that nothing uses");
@@ -47,33 +45,6 @@ pub fn check_unused(scheme: &Scheme) -> Diagnostics {
     diagnostics.append(unnamed_items(scheme));
     diagnostics.append(unnamed_rules(scheme));
     diagnostics
-}
-
-/// Which rows of a table are used.
-pub(super) struct Marks<I> {
-    rows: Vec<bool>,
-    id: PhantomData<I>,
-}
-
-impl<I: Id> Marks<I> {
-    pub fn new<T>(table: &Table<I, T>) -> Self {
-        Self {
-            rows: vec![false; table.len()],
-            id: PhantomData,
-        }
-    }
-
-    pub fn mark(&mut self, id: I) {
-        if let Some(row) = self.rows.get_mut(id.index()) {
-            *row = true;
-        }
-    }
-
-    pub fn unmarked(&self) -> impl Iterator<Item = I> {
-        let rows = self.rows.iter().enumerate();
-        rows.filter(|(_, marked)| !**marked)
-            .map(|(index, _)| I::from_index(index))
-    }
 }
 
 struct Used {
@@ -213,8 +184,4 @@ fn unused_vocabulary(scheme: &Scheme, used: &Used) -> Diagnostics {
         .chain(subsets)
         .chain(derives)
         .collect()
-}
-
-pub(super) fn unused(code: &'static Code, place: Place, message: String, help: &str) -> Diagnostic {
-    Diagnostic::at(code, place, message).help(help)
 }

@@ -2,6 +2,7 @@
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
+use super::counted::{Counted, CountedIter};
 use super::entry::{Entry, Values};
 use super::tally::count_visit;
 use crate::source::Text;
@@ -9,7 +10,7 @@ use crate::source::Text;
 /// Entries in the order given, found by id in constant time.
 #[derive(Debug, Clone)]
 pub struct Entries {
-    list: Vec<Entry>,
+    list: Counted<Entry>,
     /// Where the first entry of each id stands.
     places: FxHashMap<Text, usize>,
 }
@@ -22,7 +23,7 @@ impl Entries {
     #[must_use]
     pub const fn new() -> Self {
         Self {
-            list: Vec::new(),
+            list: Counted::new(),
             places: FxHashMap::with_hasher(FxBuildHasher),
         }
     }
@@ -77,8 +78,8 @@ impl Entries {
 
     /// Returns the entries in order.
     #[must_use]
-    pub fn iter(&self) -> Iter<'_> {
-        Iter(self.list.iter())
+    pub fn iter(&self) -> CountedIter<'_, Entry> {
+        self.list.iter()
     }
 
     /// Returns how many there are.
@@ -123,24 +124,11 @@ impl Default for Entries {
     }
 }
 
-/// Goes through entries in order.
-#[derive(Debug, Clone)]
-pub struct Iter<'a>(std::slice::Iter<'a, Entry>);
-
-impl<'a> Iterator for Iter<'a> {
-    type Item = &'a Entry;
-
-    fn next(&mut self) -> Option<&'a Entry> {
-        count_visit();
-        self.0.next()
-    }
-}
-
 impl<'a> IntoIterator for &'a Entries {
     type Item = &'a Entry;
-    type IntoIter = Iter<'a>;
+    type IntoIter = CountedIter<'a, Entry>;
 
-    fn into_iter(self) -> Iter<'a> {
+    fn into_iter(self) -> CountedIter<'a, Entry> {
         self.iter()
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BinaryHeap;
 
 use petgraph::algo::tarjan_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Things that come after other things.
 #[derive(Debug, Clone)]
@@ -49,6 +49,7 @@ impl<N: Copy + Ord + std::hash::Hash> Dependencies<N> {
     /// Finds the shortest way from the smallest node of a knot back to itself.
     fn cycle_in(&self, knot: &[NodeIndex]) -> Option<Vec<N>> {
         let start = knot.iter().copied().min_by_key(|node| self.node(*node))?;
+        let knot: FxHashSet<NodeIndex> = knot.iter().copied().collect();
         let mut came_from: FxHashMap<NodeIndex, NodeIndex> = FxHashMap::default();
         let mut queue = std::collections::VecDeque::from([start]);
         while let Some(at) = queue.pop_front() {

@@ -6,6 +6,7 @@
 mod catalog;
 mod condition;
 mod control;
+mod counted;
 mod entries;
 mod entry;
 mod evidence;
@@ -19,6 +20,7 @@ mod rule_words;
 mod rules;
 mod scenario;
 mod scheme;
+mod scheme_index;
 mod situation;
 mod slot;
 mod table;
@@ -39,6 +41,7 @@ pub use control::{
     Applies, Assessment, Clauses, Control, EvidenceChoice, EvidenceLine, Relation, RelationKind,
     RelationTarget, Rows, Strength, Subject, TakenFrom, Treatment, VerifyLine,
 };
+pub use counted::{Counted, CountedIter};
 pub use entries::Entries;
 pub use entry::{Answer, Entry, Given, MAX_ID, Origin, Values, is_id};
 pub use evidence::{
@@ -60,6 +63,7 @@ pub use provenance::{Aspect, Confidence, Ground, Provenance};
 pub use rules::{Act, Duration, Effect, Event, Force, Limit, Moment, Occasion, Occurrence, Rule};
 pub use scenario::{Expectation, Scenario, Standing};
 pub use scheme::{Scheme, find_level};
+pub use scheme_index::SchemeIndex;
 pub use situation::{Datum, Declined, Extent, Situation, Stock, Target, Variant};
 pub use slot::SlotId;
 pub use table::{

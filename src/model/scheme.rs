@@ -10,6 +10,7 @@ use super::overlay::Overlay;
 use super::procedure::{Depth, Procedure};
 use super::rules::{Event, Rule};
 use super::scenario::Scenario;
+use super::scheme_index::SchemeIndex;
 use super::table::{
     AttributeId, CatalogId, ConfigurationId, ConstraintId, ControlId, DeriveId, EventId,
     EvidenceId, FactId, FormId, GroupId, Id, InterpretationId, InventoryId, LevelId, OverlayId,
@@ -69,6 +70,8 @@ pub struct Scheme {
     pub scenarios: Vec<Scenario>,
     /// Where items stand of which a part could not be read, so that nothing follows from what they lack.
     pub incomplete: BTreeSet<Place>,
+    /// What is looked up in the whole scheme; made when it is first asked for, after which controls and relations stay.
+    pub index: SchemeIndex,
 }
 
 impl Scheme {
@@ -99,6 +102,7 @@ impl Scheme {
             overlays: Table::default(),
             scenarios: Vec::new(),
             incomplete: BTreeSet::new(),
+            index: SchemeIndex::default(),
         }
     }
 
@@ -164,50 +168,44 @@ impl Scheme {
     /// takes is found as the control which takes it.
     #[must_use]
     pub fn find_control(&self, name: &str) -> Option<ControlId> {
-        self.find_own(name).or_else(|| self.find_taker(name))
-    }
-
-    /// Finds the control that takes a control of a base.
-    fn find_taker(&self, name: &str) -> Option<ControlId> {
-        let is_meant = |taken: &super::TakenFrom| {
-            let Some((base, key)) = taken.name.split_once(':') else {
-                return false;
-            };
-            match name.split_once(':') {
-                Some((catalog, wanted)) => {
-                    wanted == key && (catalog == base || taken.catalog == catalog)
-                }
-                None => name == key,
-            }
-        };
-        let mut takers = self
-            .controls
-            .iter()
-            .filter(|(_, control)| control.takes.as_ref().is_some_and(is_meant));
-        match (takers.next(), takers.next()) {
-            (Some((id, _)), None) => Some(id),
-            (None | Some(_), _) => None,
-        }
+        self.find_own(name)
+            .or_else(|| self.index.taker(&self.controls, name))
     }
 
     fn find_own(&self, name: &str) -> Option<ControlId> {
         if let Some(id) = self.controls.find(name) {
             return Some(id);
         }
-        if let Some((catalog, key)) = name.split_once(':') {
-            let (short, version) = catalog.split_once('@')?;
-            let id = self.controls.find(&format!("{short}:{key}"))?;
-            let held = &self.catalogs[self.controls[id].catalog];
-            return (held.version == version).then_some(id);
-        }
-        let mut found = self
-            .controls
-            .iter()
-            .filter(|(_, control)| control.key == name);
-        match (found.next(), found.next()) {
-            (Some((id, _)), None) => Some(id),
-            _ => None,
-        }
+        let Some((catalog, key)) = name.split_once(':') else {
+            return self.index.by_key(&self.controls, name);
+        };
+        let (short, version) = catalog.split_once('@')?;
+        let id = self.controls.find(&format!("{short}:{key}"))?;
+        let held = &self.catalogs[self.controls[id].catalog];
+        (held.version == version).then_some(id)
+    }
+
+    /// Returns the relations of a control in both directions: the kind as seen from it, the other's name,
+    /// the ground.
+    pub fn relations_of(
+        &self,
+        control: ControlId,
+    ) -> impl Iterator<Item = (super::RelationKind, &str, Option<&str>)> {
+        let places = self.index.relations_of(&self.relations, control).iter();
+        let relations = places.filter_map(|place| self.relations.get(*place));
+        relations.map(move |relation| {
+            let because = relation.because.as_deref();
+            match &relation.target {
+                RelationTarget::Control(other) if relation.focal == control => {
+                    (relation.kind, self.controls[*other].name.as_str(), because)
+                }
+                RelationTarget::Outside(other) => (relation.kind, other.as_str(), because),
+                RelationTarget::Control(_) => {
+                    let focal = self.controls[relation.focal].name.as_str();
+                    (relation.kind.reversed(), focal, because)
+                }
+            }
+        })
     }
 
     /// Returns the key of a level of the edition.
@@ -279,30 +277,6 @@ impl Scheme {
     #[must_use]
     pub fn attribute(&self, inventory: InventoryId, attribute: AttributeId) -> &Attribute {
         &self.inventories[inventory].attributes[attribute]
-    }
-
-    /// Returns the relations of a control in both directions: the kind as seen from it, the other's name,
-    /// the ground.
-    pub fn relations_of(
-        &self,
-        control: ControlId,
-    ) -> impl Iterator<Item = (super::RelationKind, &str, Option<&str>)> {
-        self.relations.iter().filter_map(move |relation| {
-            let because = relation.because.as_deref();
-            match &relation.target {
-                RelationTarget::Control(other) if relation.focal == control => {
-                    Some((relation.kind, self.controls[*other].name.as_str(), because))
-                }
-                RelationTarget::Outside(other) if relation.focal == control => {
-                    Some((relation.kind, other.as_str(), because))
-                }
-                RelationTarget::Control(other) if *other == control => {
-                    let focal = self.controls[relation.focal].name.as_str();
-                    Some((relation.kind.reversed(), focal, because))
-                }
-                RelationTarget::Control(_) | RelationTarget::Outside(_) => None,
-            }
-        })
     }
 }
 

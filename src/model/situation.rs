@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::counted::Counted;
 use super::entries::{Entries, NONE};
 use super::entry::{Answer, Entry, Given, NOTHING};
 use super::table::{AttributeId, ControlId, FactId, InventoryId};
@@ -154,7 +155,7 @@ pub struct Target {
     /// The lead product.
     pub lead: Situation,
     /// The other products of the series, in the order given.
-    pub variants: Vec<Variant>,
+    pub variants: Counted<Variant>,
     /// Recommendations that the vendor does not follow.
     pub declined: BTreeMap<ControlId, Declined>,
 }

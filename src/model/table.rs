@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use indexmap::map::Entry;
 use rustc_hash::FxBuildHasher;
 
+use super::tally::count_visit;
 use crate::source::Text;
 
 /// A row number of one kind of table.
@@ -117,6 +118,7 @@ impl<I: Id, T> Table<I, T> {
     /// Returns the id under a key.
     #[must_use]
     pub fn find(&self, key: &str) -> Option<I> {
+        count_visit();
         self.rows.get_index_of(key).map(I::from_index)
     }
 
@@ -154,10 +156,10 @@ impl<I: Id, T> Table<I, T> {
     /// Returns all rows in order, with their ids.
     #[must_use]
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (I, &T)> {
-        self.rows
-            .values()
-            .enumerate()
-            .map(|(index, row)| (I::from_index(index), row))
+        self.rows.values().enumerate().map(|(index, row)| {
+            count_visit();
+            (I::from_index(index), row)
+        })
     }
 
     /// Returns all keys in order.

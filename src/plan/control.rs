@@ -48,16 +48,18 @@ pub(super) struct ProcedureHere {
 /// How far covers of covers are followed; the language lets none go in a circle.
 const COVERS: usize = 16;
 
-/// Works out how controls stand for one product.
+/// Works out how controls stand for one product; what many of them rest on is worked out once.
 #[derive(Debug)]
-pub(super) struct ControlPlanner<'a> {
+pub struct ProductPlanner<'a> {
     scheme: &'a Scheme,
     lines: LinePlanner<'a>,
     /// Why controls do not apply, by how far covers of covers are followed.
     fallen: RefCell<FxHashMap<(ControlId, usize), Option<Reason>>>,
 }
 
-impl<'a> ControlPlanner<'a> {
+impl<'a> ProductPlanner<'a> {
+    /// Begins with a product of which `situation` says what is known.
+    #[must_use]
     pub fn new(scheme: &'a Scheme, situation: &'a Situation) -> Self {
         Self {
             scheme,
@@ -67,12 +69,27 @@ impl<'a> ControlPlanner<'a> {
     }
 
     /// Returns what conditions are evaluated with for this product.
+    #[must_use]
     pub fn evaluator(&self) -> &Evaluator<'a> {
         &self.lines.evaluator
     }
 
-    /// Works out how a control stands at a level of its catalog.
-    pub fn plan_control(&self, control: &'a Control, level: Option<LevelId>) -> ControlHere {
+    /// Returns how a control stands at a level of its catalog.
+    #[must_use]
+    pub fn status(&self, control: ControlId, level: Option<LevelId>) -> Status {
+        self.plan_control(&self.scheme.controls[control], level)
+            .status
+    }
+
+    /// Returns why a control stands so at a level of its catalog.
+    #[must_use]
+    pub fn reason(&self, control: ControlId, level: Option<LevelId>) -> Reason {
+        self.plan_control(&self.scheme.controls[control], level)
+            .reason
+    }
+
+    /// Works out how a control stands at a level of its catalog, and what it calls for.
+    pub(super) fn plan_control(&self, control: &'a Control, level: Option<LevelId>) -> ControlHere {
         match &control.treatment {
             Treatment::Covered { by, because } => self.plan_covered(by, because),
             Treatment::NotAssessed { because } => set_aside(Status::NotAssessed, because),

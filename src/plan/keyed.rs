@@ -5,7 +5,7 @@ use std::ops::Deref;
 
 use rustc_hash::FxHashMap;
 
-use crate::model::count_visit;
+use crate::model::{Counted, CountedIter, count_visit};
 
 /// What has a key of its own.
 pub trait Keyed {
@@ -19,7 +19,7 @@ pub trait Keyed {
 /// Rows in order, found by key in constant time.
 #[derive(Debug, Clone)]
 pub struct KeyedList<T: Keyed> {
-    rows: Vec<T>,
+    rows: Counted<T>,
     /// Where the first row of each key stands.
     places: FxHashMap<T::Key, usize>,
 }
@@ -40,8 +40,8 @@ impl<T: Keyed> KeyedList<T> {
 
     /// Returns the rows in order.
     #[must_use]
-    pub fn iter(&self) -> Iter<'_, T> {
-        Iter(self.rows.iter())
+    pub fn iter(&self) -> CountedIter<'_, T> {
+        self.rows.iter()
     }
 
     /// Returns the rows to change; their keys stay.
@@ -61,7 +61,10 @@ impl<T: Keyed> From<Vec<T>> for KeyedList<T> {
         for (place, row) in rows.iter().enumerate() {
             places.entry(row.key()).or_insert(place);
         }
-        Self { rows, places }
+        Self {
+            rows: rows.into(),
+            places,
+        }
     }
 }
 
@@ -86,36 +89,11 @@ impl<T: Keyed + PartialEq> PartialEq for KeyedList<T> {
     }
 }
 
-/// Goes through rows in order.
-#[derive(Debug)]
-pub struct Iter<'a, T>(std::slice::Iter<'a, T>);
-
-impl<T> Clone for Iter<'_, T> {
-    fn clone(&self) -> Self {
-        Self(self.0.clone())
-    }
-}
-
-impl<'a, T> Iterator for Iter<'a, T> {
-    type Item = &'a T;
-
-    fn next(&mut self) -> Option<&'a T> {
-        count_visit();
-        self.0.next()
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        self.0.size_hint()
-    }
-}
-
-impl<T> ExactSizeIterator for Iter<'_, T> {}
-
 impl<'a, T: Keyed> IntoIterator for &'a KeyedList<T> {
     type Item = &'a T;
-    type IntoIter = Iter<'a, T>;
+    type IntoIter = CountedIter<'a, T>;
 
-    fn into_iter(self) -> Iter<'a, T> {
+    fn into_iter(self) -> CountedIter<'a, T> {
         self.iter()
     }
 }

@@ -22,6 +22,7 @@ mod types;
 mod wear;
 mod work;
 
+pub use control::ProductPlanner;
 pub use keyed::{Keyed, KeyedList};
 pub use owed::{ControlPlan, EvidenceGround, EvidenceOwed, ProcedureOwed, VariantStatus};
 pub use rows::{OwedRows, Products, Row, RowKey, verdict_slot};
@@ -29,6 +30,6 @@ pub use run::{Run, RunBlock, RunEffort, RunRow};
 pub use samples::{Sample, SampleKind, SampleStep};
 pub use schedule::{Schedule, ScheduledBlock, WORKING_DAY, day_of};
 pub use status::Status;
-pub use target::{CODES, control_status, plan_control, plan_target};
+pub use target::{CODES, plan_control, plan_target};
 pub use types::Plan;
 pub use work::{Work, plan_work};

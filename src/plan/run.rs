@@ -4,7 +4,8 @@ use super::keyed::Keyed;
 use super::rows::{Products, RowKey};
 use super::status::Status;
 use crate::model::{
-    ControlId, Depth, Depths, InventoryId, PartyId, PhaseId, ProcedureId, RoleId, SampleUse,
+    ControlId, Counted, Depth, Depths, InventoryId, PartyId, PhaseId, ProcedureId, RoleId,
+    SampleUse,
 };
 use crate::source::Place;
 
@@ -18,7 +19,7 @@ pub struct Run {
     /// `Applies`, or `Open` where nothing settled asks for it.
     pub status: Status,
     /// Its rows, each at the depths that any control asks for it.
-    pub rows: Vec<RunRow>,
+    pub rows: Counted<RunRow>,
     /// The procedures that require it; empty where controls ask for it themselves.
     pub required_by: Vec<ProcedureId>,
     /// The inventories that it confirms, in the order of the scheme.

@@ -294,7 +294,7 @@ fn finish_run(
         procedure: id,
         depths,
         status,
-        rows,
+        rows: rows.into(),
         required_by: asked.required_by.into_iter().collect(),
         confirms: asked.confirms.into_iter().collect(),
         comes_after: comes_after.into_iter().collect(),

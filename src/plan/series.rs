@@ -169,7 +169,9 @@ impl<'a> SeriesPlanner<'a> {
     }
 
     fn unite_rows(&mut self, union: &Union<'_>) -> OwedRows {
-        if let ([(_, only)], []) = (union.lines.as_slice(), self.target.variants.as_slice()) {
+        if let [(_, only)] = union.lines.as_slice()
+            && self.target.variants.is_empty()
+        {
             return only.rows.clone();
         }
         let mut united: IndexMap<&RowKey, (Row, Vec<usize>), FxBuildHasher> = IndexMap::default();

@@ -5,14 +5,13 @@ use crate::logic::{Finding, Truth};
 use crate::model::{Constraint, ControlId, LevelId, Scheme, Situation, Target};
 
 use super::confirm::find_inventories;
-use super::control::ControlPlanner;
+use super::control::ProductPlanner;
 use super::covers::hand_on_declined;
 use super::keyed::KeyedList;
 use super::order::order_runs;
 use super::owed::ControlPlan;
 use super::runs::plan_runs;
 use super::series::{SeriesPlanner, Standing};
-use super::status::Status;
 use super::types::Plan;
 use super::work::plan_work;
 
@@ -68,24 +67,10 @@ pub fn plan_control(
     TargetPlanner::new(scheme, target).plan_control(control, level)
 }
 
-/// Returns how a control stands for a single product.
-#[must_use]
-pub fn control_status(
-    scheme: &Scheme,
-    situation: &Situation,
-    control: ControlId,
-    level: Option<LevelId>,
-) -> Status {
-    let planner = ControlPlanner::new(scheme, situation);
-    planner
-        .plan_control(&scheme.controls[control], level)
-        .status
-}
-
 /// Works out how controls stand for the products of a series.
 struct TargetPlanner<'a> {
     scheme: &'a Scheme,
-    products: Vec<(Option<&'a str>, ControlPlanner<'a>)>,
+    products: Vec<(Option<&'a str>, ProductPlanner<'a>)>,
     series: SeriesPlanner<'a>,
 }
 
@@ -93,7 +78,7 @@ impl<'a> TargetPlanner<'a> {
     fn new(scheme: &'a Scheme, target: &'a Target) -> Self {
         let products = products_of(target);
         let products =
-            products.map(|(name, situation)| (name, ControlPlanner::new(scheme, situation)));
+            products.map(|(name, situation)| (name, ProductPlanner::new(scheme, situation)));
         Self {
             scheme,
             products: products.collect(),

@@ -52,7 +52,7 @@ pub use overlay::NOT_USED as OVERLAY_NOT_USED;
 use std::collections::BTreeSet;
 
 use crate::diag::{Checked, Diagnostics};
-use crate::model::{Catalog, CatalogId, Edition, Id, Scheme, Table};
+use crate::model::{Catalog, CatalogId, Edition, Id, Scheme, SchemeIndex, Table};
 use crate::syntax::ast::{ItemKind, SyntaxFile};
 use control_names::ControlNames;
 use lexicon::Lexicon;
@@ -188,6 +188,7 @@ fn resolve_tree(tree: &Tree<'_>, root: Root, out: &mut Diagnostics) -> Option<Sc
         overlays: overlays.table,
         scenarios: Vec::new(),
         incomplete: BTreeSet::new(),
+        index: SchemeIndex::default(),
     };
     if let Root::Edition(row) = root {
         scheme.scenarios = scenario::resolve_scenarios(&scheme, (&lexicon, &names), row, out);

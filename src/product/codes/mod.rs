@@ -94,18 +94,18 @@ pub fn quoted(text: &str) -> String {
     format!("`{shown}`")
 }
 
-fn harmless(character: char) -> char {
-    if character == '`' {
+fn harmless(letter: char) -> char {
+    if letter == '`' {
         return '\'';
     }
-    if character.is_control() || is_direction(character) {
+    if letter.is_control() || is_direction(letter) {
         return '\u{fffd}';
     }
-    character
+    letter
 }
 
-pub fn is_direction(character: char) -> bool {
-    matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+pub fn is_direction(letter: char) -> bool {
+    matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn meant<'a>(

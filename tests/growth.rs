@@ -1,0 +1,271 @@
+//! Work grows no faster than what is worked on: with ten times the scheme, the entries, the variants or the evidence,
+//! rows visited and memory asked for grow at most twelve times. Nothing is timed.
+//!
+//! Rows are counted where tables, inventories and plans give them out (`model::visits`), allocations by the test's
+//! allocator. All runs on one thread, so that all of it is counted.
+
+#![expect(
+    clippy::expect_used,
+    reason = "a test may stop where its own data is wrong"
+)]
+
+#[path = "../benches/corpus/product.rs"]
+mod product;
+#[path = "../benches/corpus/traced.rs"]
+mod traced;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Mutex;
+
+use praman::check::check_scheme;
+use praman::model::{Scheme, visits};
+use praman::plan::{Plan, plan_target};
+use praman::product::{Product, read_product};
+use praman::project::{load_scheme, shipped};
+use praman::render::{DOCUMENTS, DocumentView, Format, MadeOf, When, render_documents};
+use praman::resolve::{EditionChoice, resolve_scheme};
+use praman::source::Sources;
+use praman::syntax::parse_file;
+use praman::view::{Basis, BuildStamp};
+use product::{Added, camera};
+
+/// By how much work may grow where what is worked on grows ten times.
+const AT_MOST: u64 = 12;
+
+/// What still grows faster, and by how much at most. What is put in order is taken out; nothing is added.
+const TOO_FAST: &[(&str, u64)] = &[
+    ("scheme: checklist", 40),
+    ("scheme: test-plan", 55),
+    ("scheme: traceability", 50),
+    ("entries: checklist", 27),
+    ("entries: traceability", 35),
+    ("variants: checklist", 48),
+    ("variants: tcf", 48),
+    ("variants: test-plan", 48),
+    ("variants: traceability", 48),
+];
+
+/// What some work took.
+#[derive(Debug, Clone, Copy, Default)]
+struct Work {
+    visits: u64,
+    allocations: u64,
+    bytes: u64,
+}
+
+/// Held by the test that counts: the whole process is counted.
+static COUNTING: Mutex<()> = Mutex::new(());
+
+/// Growth that is too fast, in words.
+type Failures = Vec<String>;
+
+#[test]
+fn work_grows_no_faster_than_what_is_worked_on() {
+    let _counting = COUNTING.lock();
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(1)
+        .use_current_thread()
+        .build_global()
+        .expect("no other pool is there");
+    let mut failures = grow_schemes();
+    failures.extend(grow_products());
+    assert!(failures.is_empty(), "\n{}", failures.join("\n"));
+}
+
+/// The test must be able to fail: a loop within a loop is found although it allocates nothing.
+#[test]
+fn a_loop_within_a_loop_is_found() {
+    let _counting = COUNTING.lock();
+    let pairs = |size: usize| {
+        let (_, scheme) = load_traced(size);
+        measure(|| {
+            let controls = || scheme.controls.iter();
+            controls()
+                .filter(|(id, _)| controls().any(|(other, _)| other == *id))
+                .count()
+        })
+        .0
+    };
+    let mut failures = Failures::new();
+    compare(
+        "pairs",
+        [Work::default(), pairs(30), pairs(300)],
+        &mut failures,
+    );
+    assert!(!failures.is_empty());
+}
+
+fn measure<T>(work: impl FnOnce() -> T) -> (Work, T) {
+    let before = visits();
+    let mut result = None;
+    let allocated = allocation_counter::measure(|| result = Some(work()));
+    let work = Work {
+        visits: visits() - before,
+        allocations: allocated.count_total,
+        bytes: allocated.bytes_total,
+    };
+    (work, result.expect("the work was done"))
+}
+
+/// Compares what was added to the work: by one part of what is worked on, and by ten.
+fn compare(what: &str, [none, one, ten]: [Work; 3], failures: &mut Failures) {
+    let known = TOO_FAST.iter().find(|(known, _)| *known == what);
+    let at_most = known.map_or(AT_MOST, |(_, at_most)| *at_most);
+    let mut fastest = 0;
+    for (unit, of) in [
+        ("visits", (|work| work.visits) as fn(Work) -> u64),
+        ("allocations", |work| work.allocations),
+        ("bytes", |work| work.bytes),
+    ] {
+        let (none, one, ten) = (of(none), of(one), of(ten));
+        // What adds less than a hundredth does not grow.
+        let one = one.saturating_sub(none).max(none / 100 + 1);
+        let ten = ten.saturating_sub(none);
+        let growth = ten / one;
+        fastest = fastest.max(growth);
+        if growth > at_most {
+            failures.push(format!(
+                "{what}: {one} {unit} become {ten}, {growth} times; {at_most} are allowed"
+            ));
+        }
+    }
+    if known.is_some() && fastest <= AT_MOST {
+        failures.push(format!(
+            "{what}: grows {fastest} times now; take it out of `TOO_FAST`"
+        ));
+    }
+}
+
+fn grow_schemes() -> Failures {
+    let sizes = [5, 50, 500];
+    let mut all: BTreeMap<String, Vec<Work>> = BTreeMap::new();
+    for size in sizes {
+        let (work, (sources, scheme)) = measure(|| load_traced(size));
+        all.entry("scheme: load".to_owned()).or_default().push(work);
+        let (work, _) = measure(|| check_scheme(&scheme));
+        all.entry("scheme: check".to_owned())
+            .or_default()
+            .push(work);
+        plan_and_print("scheme", &sources, &scheme, traced::PRODUCT, &mut all);
+    }
+    compare_all(all)
+}
+
+fn grow_products() -> Failures {
+    let example = include_str!("../examples/ip-camera/product.yaml");
+    let (sources, scheme) = load_shipped();
+    let none = Added::default();
+    let entries = |count| Added {
+        interfaces: count,
+        chips: count,
+        images: count,
+        ..none
+    };
+    let kinds: [(&str, [Added; 3]); 3] = [
+        ("entries", [none, entries(20), entries(200)]),
+        (
+            "variants",
+            [0, 10, 100].map(|variants| Added { variants, ..none }),
+        ),
+        (
+            "evidence",
+            [0, 30, 300].map(|evidence| Added { evidence, ..none }),
+        ),
+    ];
+    let mut failures = Failures::new();
+    for (kind, sizes) in kinds {
+        let mut all = BTreeMap::new();
+        for added in sizes {
+            plan_and_print(kind, &sources, &scheme, &camera(example, added), &mut all);
+        }
+        failures.extend(compare_all(all));
+    }
+    failures
+}
+
+fn compare_all(all: BTreeMap<String, Vec<Work>>) -> Failures {
+    let mut failures = Failures::new();
+    for (what, works) in all {
+        let works: [Work; 3] = works.try_into().expect("three sizes");
+        compare(&what, works, &mut failures);
+    }
+    failures
+}
+
+fn load_traced(size: usize) -> (Sources, Scheme) {
+    let mut sources = Sources::default();
+    let files: Vec<_> = traced::traced(size)
+        .into_iter()
+        .map(|(path, text)| {
+            let file = sources.add(path, text.as_str());
+            parse_file(file, text).value
+        })
+        .collect();
+    let scheme = resolve_scheme(&files, EditionChoice::Only).value;
+    (sources, scheme.expect("the edition is there"))
+}
+
+fn load_shipped() -> (Sources, Scheme) {
+    let mut sources = Sources::default();
+    let files = load_scheme(&shipped(), &mut sources, Path::new(".")).value;
+    let choice = EditionChoice::Named("iotscs@2024-03");
+    let scheme = resolve_scheme(&files, choice).value;
+    (sources, scheme.expect("the edition is there"))
+}
+
+/// Reads a product, plans it and makes each paper that a build makes.
+fn plan_and_print(
+    kind: &str,
+    sources: &Sources,
+    scheme: &Scheme,
+    text: &str,
+    all: &mut BTreeMap<String, Vec<Work>>,
+) {
+    let mut sources = sources.clone();
+    let file = sources.add("product.yaml", text);
+    let mut note = |stage: &str, work| {
+        let works = all.entry(format!("{kind}: {stage}")).or_default();
+        works.push(work);
+    };
+    let (work, read) = measure(|| read_product(scheme, file, text));
+    assert!(!read.diagnostics.has_errors(), "{:?}", read.diagnostics);
+    note("read", work);
+    let product = read.value;
+    let (work, plan) = measure(|| plan_target(scheme, product.level, &product.target).value);
+    note("plan", work);
+    for (paper, work) in print(&sources, scheme, &product, &plan) {
+        note(&paper, work);
+    }
+}
+
+fn print(
+    sources: &Sources,
+    scheme: &Scheme,
+    product: &Product,
+    plan: &Plan,
+) -> Vec<(String, Work)> {
+    let stamp = BuildStamp::default();
+    let basis = Basis {
+        scheme,
+        plan,
+        product,
+        sources,
+        stamp: &stamp,
+    };
+    let papers = DOCUMENTS.iter().filter_map(|spec| match spec.made_of {
+        MadeOf::Product {
+            when: When::ByDefault,
+            view,
+        } => {
+            let (work, _) = measure(|| {
+                let view = view(&basis);
+                let views: [&dyn DocumentView; 1] = [view.as_ref()];
+                render_documents(&views, Format::ALL, &BTreeMap::new())
+            });
+            Some((spec.stem.to_owned(), work))
+        }
+        MadeOf::Product { .. } | MadeOf::Build | MadeOf::Scheme => None,
+    });
+    papers.collect()
+}

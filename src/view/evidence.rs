@@ -333,7 +333,6 @@ fn index_entry(
     }
 }
 
-
 /// Says whether a kind is a statement that somebody signs.
 pub(super) fn is_declaration(basis: &Basis<'_>, id: EvidenceId) -> bool {
     basis.scheme.evidence[id].form == EvidenceForm::Declaration

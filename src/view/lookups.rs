@@ -96,7 +96,10 @@ impl<'a> Lookups<'a> {
             for used in &sample.uses {
                 let step = (used.procedure, used.depth);
                 let of_step = self.samples.entry(step).or_default();
-                if of_step.last().is_none_or(|last| last.number != sample.number) {
+                if of_step
+                    .last()
+                    .is_none_or(|last| last.number != sample.number)
+                {
                     of_step.push(sample);
                 }
             }

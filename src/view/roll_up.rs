@@ -7,7 +7,9 @@ use super::basis::Basis;
 use super::cells::{Cell, cells_of, product_names, single_cell};
 use super::test_plan::case_results;
 use crate::model::{Depths, SlotId, Treatment, VerdictClass};
-use crate::plan::{ControlPlan, OwedRows, ProcedureOwed, Row, RowKey, Run, RunRow, Status, verdict_slot};
+use crate::plan::{
+    ControlPlan, OwedRows, ProcedureOwed, Row, RowKey, Run, RunRow, Status, verdict_slot,
+};
 
 /// How verdicts roll up from what is recorded to each control.
 ///

@@ -87,19 +87,24 @@ impl<'a> OfKind<'a> {
             controls.insert(None);
         }
         for control in controls {
-            group_of(self.of_control.entry(control).or_default(), &entries, numbered);
+            group_of(
+                self.of_control.entry(control).or_default(),
+                &entries,
+                numbered,
+            );
         }
     }
 }
 
 /// Adds evidence to the group of what names entries of the same inventories.
-fn group_of<'a>(
-    groups: &mut Vec<Group<'a>>,
-    entries: &BTreeSet<&'a str>,
-    numbered: Numbered<'a>,
-) {
-    let inventories: BTreeSet<&str> = entries.iter().filter_map(|name| inventory_of(name)).collect();
-    let known = groups.iter().position(|group| group.inventories == inventories);
+fn group_of<'a>(groups: &mut Vec<Group<'a>>, entries: &BTreeSet<&'a str>, numbered: Numbered<'a>) {
+    let inventories: BTreeSet<&str> = entries
+        .iter()
+        .filter_map(|name| inventory_of(name))
+        .collect();
+    let known = groups
+        .iter()
+        .position(|group| group.inventories == inventories);
     let place = known.unwrap_or_else(|| {
         groups.push(Group {
             inventories,

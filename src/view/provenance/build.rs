@@ -5,8 +5,7 @@ use rustc_hash::FxHashMap;
 use super::grounds::Grounds;
 use super::items::{Item, Kind, Said, controls_of, items_of_edition};
 use super::{
-    ConfirmSlots, ProvenanceOf, ProvenancePart, SharedGround, WaitingAspect,
-    WaitingItem, rank,
+    ConfirmSlots, ProvenanceOf, ProvenancePart, SharedGround, WaitingAspect, WaitingItem, rank,
 };
 use crate::model::{Aspect, Confidence, Ground, Scheme, SlotId};
 use crate::view::items::view_catalog;
@@ -46,9 +45,7 @@ fn view_part((name, title): (String, String), items: &[Item<'_>]) -> ProvenanceP
     let numbers: FxHashMap<&Ground, usize> = numbers
         .map(|(ground, numbered)| (*ground, numbered.number))
         .collect();
-    let waiting = items
-        .iter()
-        .map(|item| view_item(&grounds, &numbers, item));
+    let waiting = items.iter().map(|item| view_item(&grounds, &numbers, item));
     ProvenancePart {
         items: items.len(),
         counts: grounds.counts(),

@@ -209,7 +209,11 @@ fn view_control(
         decided_by: decided_by(scheme, id),
         origins: view_origins(&control.provenance),
         relations: bearing.relations.view(id),
-        interpretations: bearing.interpretations.get(&id).cloned().unwrap_or_default(),
+        interpretations: bearing
+            .interpretations
+            .get(&id)
+            .cloned()
+            .unwrap_or_default(),
         was: control.was.iter().map(ToString::to_string).collect(),
         place: basis.place(control.place),
         ..view_treatment(basis, id, control)

@@ -185,11 +185,7 @@ pub(super) fn view_catalogs(basis: &SchemeBasis<'_>) -> Vec<CatalogDefinition> {
     .collect()
 }
 
-fn view_use(
-    basis: &SchemeBasis<'_>,
-    used: &Use,
-    controls: usize,
-) -> Option<CatalogDefinition> {
+fn view_use(basis: &SchemeBasis<'_>, used: &Use, controls: usize) -> Option<CatalogDefinition> {
     let scheme = basis.scheme;
     let catalog = &scheme.catalogs[used.catalog];
     let levels = &catalog.levels;

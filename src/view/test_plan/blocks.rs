@@ -221,8 +221,12 @@ pub(super) fn view_configurations(basis: &Basis<'_>) -> Vec<ConfigurationView> {
             .filter_map(|block| procedure.block(block.depth))
             .flat_map(|block| &block.cases)
     });
-    let used: BTreeSet<ConfigurationId> = cases.flat_map(|case| case.configurations.iter().copied()).collect();
-    used.into_iter().map(|id| view_configuration(basis, id)).collect()
+    let used: BTreeSet<ConfigurationId> = cases
+        .flat_map(|case| case.configurations.iter().copied())
+        .collect();
+    used.into_iter()
+        .map(|id| view_configuration(basis, id))
+        .collect()
 }
 
 fn view_configuration(basis: &Basis<'_>, id: ConfigurationId) -> ConfigurationView {

@@ -146,8 +146,9 @@ fn cells(
     asked: impl Fn(&TracedControl) -> Vec<(String, &'static str, bool)>,
 ) -> Vec<MatrixCell> {
     let places = columns.iter().zip(0..);
-    let places: FxHashMap<&str, usize> =
-        places.map(|(line, place)| (line.key.as_str(), place)).collect();
+    let places: FxHashMap<&str, usize> = places
+        .map(|(line, place)| (line.key.as_str(), place))
+        .collect();
     let mut cells = Vec::new();
     for (row, control) in view.controls.iter().enumerate() {
         let mut here: BTreeMap<usize, (Vec<&str>, bool)> = BTreeMap::new();

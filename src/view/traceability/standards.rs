@@ -73,8 +73,11 @@ pub(super) fn view_alone(basis: &Basis<'_>, pairs: &[StandardPair]) -> Vec<Stand
             controls: pair.controls,
             unreached: pair.unreached.clone(),
         });
-        let unreached: FxHashSet<&str> = pair.unreached.iter().map(|one| one.key.as_str()).collect();
-        known.unreached.retain(|one| unreached.contains(one.key.as_str()));
+        let unreached: FxHashSet<&str> =
+            pair.unreached.iter().map(|one| one.key.as_str()).collect();
+        known
+            .unreached
+            .retain(|one| unreached.contains(one.key.as_str()));
     }
     alone.into_values().collect()
 }
@@ -141,7 +144,9 @@ fn pair(
     };
     let is_here = |other: ControlId| basis.plan.control(other).is_some();
     for control in controls {
-        let found = related.get(&(*control, other)).map_or(&[][..], Vec::as_slice);
+        let found = related
+            .get(&(*control, other))
+            .map_or(&[][..], Vec::as_slice);
         let mut reaching = found.iter().filter(|one| one.reaches).peekable();
         if reaching.peek().is_none() {
             pair.unreached.push(basis.control(*control));

@@ -6,6 +6,7 @@ use super::items::{
     control_ref, evidence_ref, printed_word, procedure_ref, question_of, view_catalogs, view_level,
     view_verdict,
 };
+use super::lookups::Lookups;
 use super::overlays::{OverlayView, view_overlays};
 use super::product::given;
 use crate::logic::{Reason, Settler};
@@ -17,7 +18,7 @@ use crate::product::Product;
 use crate::source::{Place, Sources};
 
 /// What a document is built from.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Basis<'a> {
     /// The scheme of the edition.
     pub scheme: &'a Scheme,
@@ -29,6 +30,8 @@ pub struct Basis<'a> {
     pub sources: &'a Sources,
     /// When and with what the document is built.
     pub stamp: &'a BuildStamp,
+    /// What is looked up of the plan and the product.
+    pub(super) lookups: Lookups<'a>,
 }
 
 /// When and with what a document is built. What is `None` is not printed.
@@ -170,6 +173,25 @@ pub struct SettlerView {
 }
 
 impl<'a> Basis<'a> {
+    /// Takes what documents are built from, and goes through it once for what they look up.
+    #[must_use]
+    pub fn new(
+        scheme: &'a Scheme,
+        plan: &'a Plan,
+        product: &'a Product,
+        sources: &'a Sources,
+        stamp: &'a BuildStamp,
+    ) -> Self {
+        Self {
+            scheme,
+            plan,
+            product,
+            sources,
+            stamp,
+            lookups: Lookups::of(scheme, plan, product),
+        }
+    }
+
     /// Builds the head of a document.
     #[must_use]
     pub fn head(&self) -> HeadView {

@@ -119,8 +119,7 @@ fn situation_of<'a>(basis: &Basis<'a>, product: Option<&str>) -> Option<&'a Situ
     let Some(key) = product else {
         return Some(&target.lead);
     };
-    let variant = target.variants.iter().find(|variant| variant.key == key)?;
-    Some(&variant.situation)
+    basis.lookups.variant(key)
 }
 
 fn fingerprint(entry: &Entry, deciding: &BTreeSet<AttributeId>) -> Vec<Answer> {

@@ -309,10 +309,10 @@ fn test_rows(basis: &Basis<'_>, control: ControlId, owed: &ProcedureOwed) -> Vec
 }
 
 fn bearing_on(basis: &Basis<'_>, control: ControlId) -> Vec<BearingView> {
-    let all = basis.scheme.interpretations.iter();
-    let bearing = all.filter(|(_, one)| one.controls.contains(&control));
+    let bearing = basis.lookups.interpretations(control).iter();
+    let bearing = bearing.map(|id| &basis.scheme.interpretations[*id]);
     bearing
-        .map(|(_, one)| BearingView {
+        .map(|one| BearingView {
             key: one.key.to_string(),
             title: one.title.to_string(),
             waits: one.ruling.is_none(),

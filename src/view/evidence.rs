@@ -7,7 +7,6 @@ use super::cells::Cell;
 use super::items::section_key;
 use super::product::given;
 use super::rows::{RowView, view_rows};
-use super::traceability::wanted_by;
 use crate::model::{ControlId, EvidenceChoice, EvidenceForm, EvidenceId, Scheme, SlotId};
 use crate::plan::{ControlPlan, EvidenceGround, EvidenceOwed};
 use crate::product::{Access, Covered, SubmittedEvidence};
@@ -250,45 +249,17 @@ fn pointer(
         covers: slot("covers"),
         seen: slot("seen"),
     };
-    let fits = |submitted: &&SubmittedEvidence| {
-        owed.choice.kinds().contains(&submitted.kind)
-            && covers(submitted, control, row.entry.as_deref())
-    };
-    let submitted = basis.product.evidence.iter().filter(fits);
+    let lookups = &basis.lookups.submitted;
+    let submitted = lookups.speaking_of(owed.choice.kinds(), control, row.entry.as_deref());
     PointerView {
         submitted: submitted
+            .into_iter()
             .map(|submitted| view_submitted(basis, submitted))
             .collect(),
         slots: (!row.placeholder).then_some(slots),
         row,
         variant: cell.shown,
     }
-}
-
-/// Says whether evidence speaks of a control and an entry: of all where it says nothing; entries of other
-/// inventories say nothing of this one; a pair is spoken of with its first half.
-fn covers(submitted: &SubmittedEvidence, control: ControlId, entry: Option<&str>) -> bool {
-    let first = entry.map(|entry| entry.split_once('+').map_or(entry, |(first, _)| first));
-    let inventory = first.and_then(inventory_of);
-    let (mut of_control, mut of_entry) = (None, None);
-    for covered in &submitted.covers {
-        match covered {
-            Covered::Control(other) => {
-                of_control = Some(of_control == Some(true) || *other == control);
-            }
-            Covered::Entry { name, .. }
-                if inventory.is_some() && inventory_of(name) == inventory =>
-            {
-                of_entry = Some(of_entry == Some(true) || Some(name.as_str()) == first);
-            }
-            Covered::Entry { .. } => {}
-        }
-    }
-    of_control.unwrap_or(true) && of_entry.unwrap_or(true)
-}
-
-fn inventory_of(name: &str) -> Option<&str> {
-    name.split_once('.').map(|(inventory, _)| inventory)
 }
 
 /// Shows evidence that was handed in.
@@ -322,11 +293,11 @@ pub(super) fn view_index(basis: &Basis<'_>) -> Vec<IndexView> {
     let kinds = basis.scheme.evidence.ids();
     kinds
         .filter_map(|id| {
-            let controls = wanted_by(basis, id);
-            let submitted = basis.product.evidence.iter().filter(|one| one.kind == id);
+            let controls = basis.lookups.wanted_by(id);
+            let submitted = basis.lookups.submitted.of_kind(id);
             let submitted: Vec<_> = submitted.map(|one| view_submitted(basis, one)).collect();
             let listed = !controls.is_empty() || !submitted.is_empty();
-            listed.then(|| index_entry(basis, id, &controls, submitted))
+            listed.then(|| index_entry(basis, id, controls, submitted))
         })
         .collect()
 }
@@ -345,7 +316,7 @@ fn index_entry(
             .iter()
             .map(|control| basis.control(*control))
             .collect(),
-        optional: is_optional(basis, id),
+        optional: basis.lookups.is_optional(id),
         submitted,
         slots: IndexSlots {
             document: slot("document"),
@@ -360,15 +331,6 @@ fn index_entry(
             remark: slot("remark"),
         },
     }
-}
-
-fn is_optional(basis: &Basis<'_>, id: EvidenceId) -> bool {
-    let owed = basis.plan.controls.iter().flat_map(|plan| &plan.evidence);
-    let mut wanting = owed.filter(|owed| owed.choice.kinds().contains(&id));
-    wanting.all(|owed| match &owed.choice {
-        EvidenceChoice::Kind(_) => false,
-        EvidenceChoice::Of { needed, kinds } => *needed < kinds.len(),
-    })
 }
 
 /// Says whether a kind is a statement that somebody signs.

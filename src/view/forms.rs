@@ -1,5 +1,6 @@
 //! Forms of the scheme: which of them a document fills, and what stands in each section.
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
 use super::asks::{AskView, view_ask};
@@ -143,10 +144,11 @@ pub(super) fn view_sections(
 ) -> Vec<SectionView> {
     let scheme = basis.scheme;
     let mut layout = Layout::new(scheme, filled, form);
+    let places = Places::of(index);
     let mut sections = Vec::new();
     if let Some(form) = form.map(|form| &scheme.forms[form]) {
         for (_, section) in form.sections.iter() {
-            sections.push(layout.section(form, section, index));
+            sections.push(layout.section(form, section, &places));
         }
     }
     // Whose undertakings are wanted only a section says.
@@ -156,12 +158,10 @@ pub(super) fn view_sections(
             sections.push(layout.extra(*holding));
         }
     }
-    let placed = |key: &String| {
-        let mut sections = sections.iter();
-        sections.any(|section| section.evidence.contains(key))
-    };
-    let keys = index.iter().map(|one| one.kind.key.clone());
-    let unplaced: Vec<String> = keys.filter(|key| !placed(key)).collect();
+    let placed = sections.iter().flat_map(|section| section.evidence.iter());
+    let placed: FxHashSet<&String> = placed.collect();
+    let keys = index.iter().map(|one| &one.kind.key);
+    let unplaced: Vec<String> = keys.filter(|key| !placed.contains(key)).cloned().collect();
     place_rest(&mut layout, &mut sections, unplaced);
     sections
 }
@@ -183,6 +183,29 @@ fn place_rest(layout: &mut Layout<'_>, sections: &mut Vec<SectionView>, unplaced
     });
     if let Some(section) = sections.get_mut(at) {
         section.evidence.extend(unplaced);
+    }
+}
+
+/// The kinds of evidence that belong in each section, by the key of the section.
+struct Places<'a>(FxHashMap<&'a str, Vec<&'a str>>);
+
+impl<'a> Places<'a> {
+    fn of(index: &'a [IndexView]) -> Self {
+        let mut places: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+        for kind in index.iter().map(|one| &one.kind) {
+            for place in &kind.sections {
+                let kinds = places.entry(place.key.as_str()).or_default();
+                if kinds.last() != Some(&kind.key.as_str()) {
+                    kinds.push(&kind.key);
+                }
+            }
+        }
+        Self(places)
+    }
+
+    fn evidence_of(&self, section: &str) -> Vec<String> {
+        let kinds = self.0.get(section).into_iter().flatten();
+        kinds.map(|key| (*key).to_owned()).collect()
     }
 }
 
@@ -210,20 +233,15 @@ impl<'a> Layout<'a> {
         }
     }
 
-    fn section(&mut self, form: &Form, section: &Section, index: &[IndexView]) -> SectionView {
+    fn section(&mut self, form: &Form, section: &Section, places: &Places<'_>) -> SectionView {
         let key = format!("{}/{}", form.key, section.key);
-        let belongs = |kind: &&IndexView| kind.kind.sections.iter().any(|place| place.key == key);
         SectionView {
             key: section.key.to_string(),
             title: section.title.to_string(),
             number: view_number(&section.number),
             about: section.about.as_ref().map(ToString::to_string),
             parts: self.parts(form, section),
-            evidence: index
-                .iter()
-                .filter(belongs)
-                .map(|one| one.kind.key.clone())
-                .collect(),
+            evidence: places.evidence_of(&key),
         }
     }
 

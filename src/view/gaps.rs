@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::basis::{Basis, SettlerView};
 use crate::logic::Reason;
-use crate::model::{EvidenceId, Treatment};
+use crate::model::Treatment;
 use crate::plan::{ControlPlan, OwedRows, ProcedureOwed, RowKey, Status};
 
 /// Something missing on the way from a control to its verdict.
@@ -30,7 +30,7 @@ pub(super) fn find_gaps(basis: &Basis<'_>) -> Vec<Gap> {
         gaps_of_control(basis, plan, &mut gaps);
     }
     for (id, kind) in basis.scheme.evidence.iter() {
-        if kind.places.is_empty() && is_owed(basis, id) {
+        if kind.places.is_empty() && !basis.lookups.wanted_by(id).is_empty() {
             let says = format!("no section of a form holds {}", kind.title);
             gaps.push(gap("no-section", &kind.key, says));
         }
@@ -54,11 +54,6 @@ fn settled(basis: &Basis<'_>, reason: Option<&Reason>, gap: Gap) -> Gap {
         settled_by: settlers.map(|settler| basis.settler(settler)).collect(),
         ..gap
     }
-}
-
-fn is_owed(basis: &Basis<'_>, kind: EvidenceId) -> bool {
-    let mut owed = basis.plan.controls.iter().flat_map(|plan| &plan.evidence);
-    owed.any(|owed| owed.choice.kinds().contains(&kind))
 }
 
 fn gaps_of_control(basis: &Basis<'_>, plan: &ControlPlan, gaps: &mut Vec<Gap>) {

@@ -1,7 +1,7 @@
 //! Items of the scheme as every document names them, with a product or without.
 
 use super::basis::{CatalogView, LevelView, RefView, VerdictView};
-use super::traceability::{GroundView, RelationView};
+use super::traceability::GroundView;
 use crate::model::{
     CatalogId, CatalogLevel, ControlId, Datum, EvidenceId, FormId, Id, LevelId, ProcedureId,
     Provenance, Scheme, SectionId, Verdict,
@@ -117,17 +117,4 @@ pub(super) fn view_provenance(provenance: &Provenance) -> Vec<GroundView> {
         source: ground.source.as_ref().map(ToString::to_string),
     });
     grounds.collect()
-}
-
-/// Shows what a control is to others, seen from it.
-pub(super) fn view_relations(scheme: &Scheme, control: ControlId) -> Vec<RelationView> {
-    let relations = scheme.relations_of(control);
-    relations
-        .map(|(kind, other, because)| RelationView {
-            kind: kind.word(),
-            phrase: kind.phrase(),
-            other: other.to_owned(),
-            because: because.map(str::to_owned),
-        })
-        .collect()
 }

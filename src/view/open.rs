@@ -1,6 +1,7 @@
 //! Open questions: which answers would settle what is open, and what each would add.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 
 use super::answering::answers_to;
@@ -26,7 +27,7 @@ pub struct OpenView {
 }
 
 /// Something of which a question is not answered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OpenNameView {
     /// Its name in the product file: `radio`, `chip.soc.tee`.
@@ -69,7 +70,8 @@ struct Found<'a> {
 /// A question before it is shown.
 struct Question {
     view: OpenView,
-    procedures: Vec<ProcedureId>,
+    names: IndexSet<OpenNameView>,
+    procedures: FxHashSet<ProcedureId>,
 }
 
 /// Finds what is open, by the question that settles it, in the order in which the questions come up.
@@ -91,6 +93,7 @@ pub(super) fn view_open(basis: &Basis<'_>) -> Vec<OpenView> {
     }
     let finish = |question: Question| OpenView {
         minutes: open_minutes(basis, &question.procedures),
+        names: question.names.into_iter().collect(),
         ..question.view
     };
     questions.into_values().map(finish).collect()
@@ -115,18 +118,16 @@ impl Question {
                 controls: Vec::new(),
                 minutes: 0,
             },
-            procedures: Vec::new(),
+            names: IndexSet::new(),
+            procedures: FxHashSet::default(),
         }
     }
 
     fn name(&mut self, basis: &Basis<'_>, settler: &Settler) {
-        let name = OpenNameView {
+        self.names.insert(OpenNameView {
             name: settler.name.to_string(),
             place: basis.place(settler.place),
-        };
-        if !self.view.names.contains(&name) {
-            self.view.names.push(name);
-        }
+        });
     }
 
     fn add(&mut self, basis: &Basis<'_>, found: &Found<'_>) {
@@ -137,11 +138,14 @@ impl Question {
             because: found.reason.sentence.clone(),
             adds: found.adds.clone(),
         };
-        let mut known = self.view.controls.iter_mut();
-        match known.find(|known| known.control == control) {
-            Some(known) if known.items.contains(&item) => {}
-            Some(known) => known.items.push(item),
-            None => self.view.controls.push(OpenControlView {
+        // What is open of a control comes in one go.
+        match self.view.controls.last_mut() {
+            Some(known) if known.control == control => {
+                if !known.items.contains(&item) {
+                    known.items.push(item);
+                }
+            }
+            Some(_) | None => self.view.controls.push(OpenControlView {
                 control,
                 items: vec![item],
             }),
@@ -149,7 +153,7 @@ impl Question {
     }
 }
 
-fn open_minutes(basis: &Basis<'_>, procedures: &[ProcedureId]) -> u32 {
+fn open_minutes(basis: &Basis<'_>, procedures: &FxHashSet<ProcedureId>) -> u32 {
     let runs = basis.plan.runs.iter();
     let touched = runs.filter(|run| procedures.contains(&run.procedure));
     touched
@@ -222,22 +226,17 @@ fn open_parts<'a>(
     if let Some(reason) = whole {
         return vec![(String::new(), reason)];
     }
-    let mut parts: Vec<(Vec<String>, &Reason)> = Vec::new();
+    let mut parts: IndexMap<&str, (Vec<String>, &Reason)> = IndexMap::new();
     for row in rows.rows() {
         let Some(reason) = &row.open_because else {
             continue;
         };
-        let name = row_name(basis, &row.key);
-        match parts
-            .iter_mut()
-            .find(|(_, known)| known.sentence == reason.sentence)
-        {
-            Some((names, _)) => names.push(name),
-            None => parts.push((vec![name], reason)),
-        }
+        let known = parts.entry(&reason.sentence);
+        let (names, _) = known.or_insert_with(|| (Vec::new(), reason));
+        names.push(row_name(basis, &row.key));
     }
     parts
-        .into_iter()
+        .into_values()
         .map(|(names, reason)| (format!(" for {}", names.join(", ")), reason))
         .collect()
 }

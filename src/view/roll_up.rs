@@ -7,7 +7,9 @@ use super::basis::Basis;
 use super::cells::{Cell, cells_of, product_names, single_cell};
 use super::test_plan::case_results;
 use crate::model::{Depths, SlotId, Treatment, VerdictClass};
-use crate::plan::{ControlPlan, OwedRows, ProcedureOwed, Row, Run, RunRow, Status, verdict_slot};
+use crate::plan::{
+    ControlPlan, OwedRows, ProcedureOwed, Row, RowKey, Run, RunRow, Status, verdict_slot,
+};
 
 /// How verdicts roll up from what is recorded to each control.
 ///
@@ -170,11 +172,7 @@ fn view_part(
         basis,
         plan,
         owed,
-        run: basis
-            .plan
-            .runs
-            .iter()
-            .find(|run| run.procedure == owed.procedure),
+        run: basis.plan.run(owed.procedure),
         results,
     };
     let cells = match &owed.rows {
@@ -205,9 +203,7 @@ struct Part<'a> {
 
 impl Part<'_> {
     fn once(&self) -> Vec<RollUpCell> {
-        let rows = self.run.into_iter().flat_map(|run| &run.rows);
-        let mut rows = rows.filter(|row| row.key.is_none());
-        match rows.next() {
+        match self.planned(None) {
             Some(row) if self.serves(row) => self.cells(row, self.owed.status, &single_cell()),
             Some(_) | None => Vec::new(),
         }
@@ -223,9 +219,7 @@ impl Part<'_> {
                 results: Vec::new(),
             }];
         }
-        let rows = self.run.into_iter().flat_map(|run| &run.rows);
-        let mut rows = rows.filter(|planned| planned.key.as_ref() == Some(&row.key));
-        match rows.next() {
+        match self.planned(Some(&row.key)) {
             Some(planned) if self.serves(planned) => {
                 let control = [self.plan.control];
                 let cells = cells_of(self.basis, &row.key, &planned.variants, &control);
@@ -234,6 +228,11 @@ impl Part<'_> {
             // The control asks for it at a deeper depth too, or beside an audit, and the verdict is given there.
             Some(_) | None => Vec::new(),
         }
+    }
+
+    /// Returns what is planned for an entry.
+    fn planned(&self, key: Option<&RowKey>) -> Option<&RunRow> {
+        self.basis.lookups.row(self.owed.procedure, key)
     }
 
     /// Says whether the verdict on a row is given under this obligation.
@@ -256,7 +255,7 @@ impl Part<'_> {
                     .variant(cell.slot.clone())
                     .to_string(),
             ),
-            entry: row.key.as_ref().and_then(crate::plan::RowKey::text),
+            entry: row.key.as_ref().and_then(RowKey::text),
             products: product_names(self.basis, &cell.products),
             status: status.key(),
             results: self.case_results(row, cell),

@@ -1,5 +1,7 @@
 //! The skeleton of the technical construction file, which the vendor completes.
 
+use indexmap::IndexMap;
+use indexmap::map::Entry;
 use serde::Serialize;
 
 use super::asks::OptionView;
@@ -18,7 +20,6 @@ use super::open::{OpenView, view_open};
 use super::product::{ProductView, view_product};
 use super::rows::{RowView, view_rows};
 use super::rules::{UndertakingsView, view_undertakings};
-use super::traceability::wanted_by;
 use crate::model::{EvidenceId, FormId, SlotId};
 use crate::plan::{ControlPlan, OwedRows};
 use crate::product::Access;
@@ -189,22 +190,22 @@ fn response_rows(basis: &Basis<'_>, plan: &ControlPlan) -> Vec<RowView> {
         .procedures
         .iter()
         .map(|owed| (&owed.rows, &owed.variants));
-    let mut rows: Vec<RowView> = Vec::new();
+    let mut rows: IndexMap<String, RowView> = IndexMap::new();
     for owed in evidence
         .chain(procedures)
         .filter(|(rows, _)| !rows.rows().is_empty())
     {
         for row in view_rows(basis, (owed.0, owed.1), plan.status, plan.control) {
-            match rows.iter_mut().find(|known| known.shown == row.shown) {
-                Some(known) => settle(known, row),
-                None => rows.push(row),
+            match rows.entry(row.shown.clone()) {
+                Entry::Occupied(mut known) => settle(known.get_mut(), row),
+                Entry::Vacant(place) => _ = place.insert(row),
             }
         }
     }
     if rows.is_empty() {
-        rows = view_rows(basis, (&OwedRows::Once, &[]), plan.status, plan.control);
+        return view_rows(basis, (&OwedRows::Once, &[]), plan.status, plan.control);
     }
-    rows
+    rows.into_values().collect()
 }
 
 /// An entry that one obligation names for certain is not open because another is unsure of it.
@@ -217,18 +218,18 @@ fn settle(known: &mut RowView, row: RowView) {
 }
 
 fn declaration(basis: &Basis<'_>, id: EvidenceId) -> Option<DeclarationView> {
-    let controls = wanted_by(basis, id);
+    let controls = basis.lookups.wanted_by(id);
     if !is_declaration(basis, id) || controls.is_empty() {
         return None;
     }
     let key = &basis.scheme.evidence[id].key;
-    let submitted = basis.product.evidence.iter().filter(|one| one.kind == id);
+    let submitted = basis.lookups.submitted.of_kind(id);
     let slot = |what: &str| basis.slot("declaration", key, Some(what.to_owned()));
     Some(DeclarationView {
         kind: view_kind(basis.scheme, id),
         controls: controls
-            .into_iter()
-            .map(|control| basis.control(control))
+            .iter()
+            .map(|control| basis.control(*control))
             .collect(),
         submitted: submitted.map(|one| view_submitted(basis, one)).collect(),
         text: slot("text"),

@@ -1,6 +1,7 @@
 //! What is not published, for people at a terminal.
 
 use indexmap::IndexMap;
+use rustc_hash::FxHashSet;
 
 use crate::cli::table::render_rows;
 use crate::cli::terminal::{Lines, Look, Paint};
@@ -93,12 +94,13 @@ fn shared_words(ground: &SharedGround) -> String {
 /// Puts the aspects that are told one by one under their grounds, what can be confirmed first.
 fn grounds(part: &ProvenancePart) -> IndexMap<Ground<'_>, Vec<Vec<String>>> {
     let mut grounds: IndexMap<Ground<'_>, Vec<Vec<String>>> = IndexMap::new();
+    let told = told_together(part);
     for count in &part.counts {
         let items = part.waiting.iter();
         let all = items.flat_map(|item| item.aspects.iter().map(move |one| (item, one)));
         for (item, one) in all.filter(|(_, one)| one.confidence == count.confidence) {
-            if !is_shared(part, item, one) {
-                let ground = (one.confidence, one.source.as_deref());
+            let ground = (one.confidence, one.source.as_deref());
+            if !told.contains(&(one.aspect, ground, item.key.as_str())) {
                 grounds.entry(ground).or_default().push(row(item, one));
             }
         }
@@ -106,14 +108,14 @@ fn grounds(part: &ProvenancePart) -> IndexMap<Ground<'_>, Vec<Vec<String>>> {
     grounds
 }
 
-/// Says whether an aspect of an item has been told together with that of others.
-fn is_shared(part: &ProvenancePart, item: &WaitingItem, aspect: &WaitingAspect) -> bool {
-    part.shared.iter().any(|ground| {
-        ground.aspect == aspect.aspect
-            && ground.confidence == aspect.confidence
-            && ground.source == aspect.source
-            && ground.keys.contains(&item.key)
-    })
+/// Returns the aspects that are told together with those of other items: aspect, ground, and key of the item.
+fn told_together(part: &ProvenancePart) -> FxHashSet<(&str, Ground<'_>, &str)> {
+    let shared = part.shared.iter().flat_map(|one| {
+        let ground = (one.confidence, one.source.as_deref());
+        let keys = one.keys.iter();
+        keys.map(move |key| (one.aspect, ground, key.as_str()))
+    });
+    shared.collect()
 }
 
 fn row(item: &WaitingItem, aspect: &WaitingAspect) -> Vec<String> {

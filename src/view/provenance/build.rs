@@ -1,10 +1,11 @@
 //! The parts of the document: each catalog, and the edition.
 
+use rustc_hash::FxHashMap;
+
 use super::grounds::Grounds;
 use super::items::{Item, Kind, Said, controls_of, items_of_edition};
 use super::{
-    ConfirmSlots, NumberedGround, ProvenanceOf, ProvenancePart, SharedGround, WaitingAspect,
-    WaitingItem, rank,
+    ConfirmSlots, ProvenanceOf, ProvenancePart, SharedGround, WaitingAspect, WaitingItem, rank,
 };
 use crate::model::{Aspect, Confidence, Ground, Scheme, SlotId};
 use crate::view::items::view_catalog;
@@ -40,9 +41,11 @@ fn edition_name(scheme: &Scheme) -> (String, String) {
 fn view_part((name, title): (String, String), items: &[Item<'_>]) -> ProvenancePart {
     let grounds = Grounds::of(items);
     let numbered = grounds.numbered(items);
-    let waiting = items
-        .iter()
-        .map(|item| view_item(&grounds, &numbered, item));
+    let numbers = numbered.iter();
+    let numbers: FxHashMap<&Ground, usize> = numbers
+        .map(|(ground, numbered)| (*ground, numbered.number))
+        .collect();
+    let waiting = items.iter().map(|item| view_item(&grounds, &numbers, item));
     ProvenancePart {
         items: items.len(),
         counts: grounds.counts(),
@@ -71,7 +74,7 @@ fn view_shared(grounds: &Grounds<'_>, part: &str) -> Vec<SharedGround> {
 
 fn view_item(
     grounds: &Grounds<'_>,
-    numbered: &[(&Ground, NumberedGround)],
+    numbers: &FxHashMap<&Ground, usize>,
     item: &Item<'_>,
 ) -> WaitingItem {
     let mut waiting: Vec<&Said<'_>> = item
@@ -81,14 +84,14 @@ fn view_item(
         .collect();
     waiting.sort_by_key(|said| (rank(said.ground.confidence), said.aspect));
     let aspects = waiting.iter().map(|said| {
-        let number = numbered.iter().find(|(ground, _)| *ground == said.ground);
+        let number = numbers.get(said.ground).copied();
         let has_row = grounds.has_row(item.kind, said);
         WaitingAspect {
             aspect: said.aspect.word(),
             says: said.says.clone(),
             confidence: said.ground.confidence.word(),
             source: said.ground.source.as_ref().map(ToString::to_string),
-            ground: number.filter(|_| has_row).map(|(_, ground)| ground.number),
+            ground: number.filter(|_| has_row),
             slots: has_row.then(|| slots(|| slot_of(item, said.aspect))),
         }
     });

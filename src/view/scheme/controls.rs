@@ -1,5 +1,8 @@
 //! The controls of a scheme: what each asks, of which products, with which evidence and procedures.
 
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::SchemeBasis;
@@ -10,7 +13,8 @@ use crate::model::{
 };
 use crate::view::basis::RefView;
 use crate::view::controls::{TakesView, view_takes};
-use crate::view::items::{control_ref, evidence_ref, printed_word, procedure_ref, view_relations};
+use crate::view::items::{control_ref, evidence_ref, printed_word, procedure_ref};
+use crate::view::relations::Relations;
 use crate::view::traceability::RelationView;
 
 /// A control as the scheme has it.
@@ -145,10 +149,42 @@ pub(super) fn view_controls(
     selected: &[ControlId],
 ) -> Vec<ControlDefinition> {
     let controls = selected.iter();
-    controls.map(|id| view_control(basis, *id)).collect()
+    let bearing = Bearing::of(basis.scheme);
+    controls
+        .map(|id| view_control(basis, &bearing, *id))
+        .collect()
 }
 
-fn view_control(basis: &SchemeBasis<'_>, id: ControlId) -> ControlDefinition {
+/// What bears on each control.
+struct Bearing<'a> {
+    relations: Relations<'a>,
+    interpretations: FxHashMap<ControlId, Vec<RefView>>,
+}
+
+impl<'a> Bearing<'a> {
+    fn of(scheme: &'a Scheme) -> Self {
+        let mut interpretations: FxHashMap<ControlId, Vec<RefView>> = FxHashMap::default();
+        for (_, one) in scheme.interpretations.iter() {
+            for control in BTreeSet::from_iter(&one.controls) {
+                let bearing = interpretations.entry(*control).or_default();
+                bearing.push(RefView {
+                    key: one.key.to_string(),
+                    title: one.title.to_string(),
+                });
+            }
+        }
+        Self {
+            relations: Relations::of(scheme),
+            interpretations,
+        }
+    }
+}
+
+fn view_control(
+    basis: &SchemeBasis<'_>,
+    bearing: &Bearing<'_>,
+    id: ControlId,
+) -> ControlDefinition {
     let scheme = basis.scheme;
     let control = &scheme.controls[id];
     let group = control.group.map(|group| &scheme.groups[group]);
@@ -172,8 +208,12 @@ fn view_control(basis: &SchemeBasis<'_>, id: ControlId) -> ControlDefinition {
         guidance: control.guidance.as_ref().map(ToString::to_string),
         decided_by: decided_by(scheme, id),
         origins: view_origins(&control.provenance),
-        relations: view_relations(scheme, id),
-        interpretations: interpretations_of(scheme, id),
+        relations: bearing.relations.view(id),
+        interpretations: bearing
+            .interpretations
+            .get(&id)
+            .cloned()
+            .unwrap_or_default(),
         was: control.was.iter().map(ToString::to_string).collect(),
         place: basis.place(control.place),
         ..view_treatment(basis, id, control)
@@ -364,15 +404,4 @@ pub(super) fn view_origins(provenance: &Provenance) -> Vec<OriginView> {
         }
     }
     origins
-}
-
-fn interpretations_of(scheme: &Scheme, id: ControlId) -> Vec<RefView> {
-    let all = scheme.interpretations.iter().map(|(_, one)| one);
-    let bearing = all.filter(|one| one.controls.contains(&id));
-    bearing
-        .map(|one| RefView {
-            key: one.key.to_string(),
-            title: one.title.to_string(),
-        })
-        .collect()
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::SchemeBasis;
@@ -172,11 +173,19 @@ fn view_history(history: &History) -> HistoryView {
 
 /// Shows the catalogs that are used at the level, or at any.
 pub(super) fn view_catalogs(basis: &SchemeBasis<'_>) -> Vec<CatalogDefinition> {
+    let mut controls: FxHashMap<CatalogId, usize> = FxHashMap::default();
+    for (_, control) in basis.scheme.controls.iter() {
+        *controls.entry(control.catalog).or_default() += 1;
+    }
     let uses = basis.scheme.edition.uses.iter();
-    uses.filter_map(|used| view_use(basis, used)).collect()
+    uses.filter_map(|used| {
+        let controls = controls.get(&used.catalog).copied().unwrap_or(0);
+        view_use(basis, used, controls)
+    })
+    .collect()
 }
 
-fn view_use(basis: &SchemeBasis<'_>, used: &Use) -> Option<CatalogDefinition> {
+fn view_use(basis: &SchemeBasis<'_>, used: &Use, controls: usize) -> Option<CatalogDefinition> {
     let scheme = basis.scheme;
     let catalog = &scheme.catalogs[used.catalog];
     let levels = &catalog.levels;
@@ -186,10 +195,6 @@ fn view_use(basis: &SchemeBasis<'_>, used: &Use) -> Option<CatalogDefinition> {
             levels.get(level.index()).map(|one| one.key.to_string())
         }
         (Some(_), CatalogLevel::Whole) | (None, _) => None,
-    };
-    let of = |id: CatalogId| {
-        let controls = scheme.controls.iter();
-        controls.filter(move |(_, control)| control.catalog == id)
     };
     let part = catalog.part_of.as_ref();
     Some(CatalogDefinition {
@@ -204,7 +209,7 @@ fn view_use(basis: &SchemeBasis<'_>, used: &Use) -> Option<CatalogDefinition> {
             })
             .collect(),
         maps: view_maps(scheme, used),
-        controls: of(used.catalog).count(),
+        controls,
         of: part.map(|part| part.total),
         because: part.map(|part| part.because.to_string()),
         origins: view_origins(&catalog.provenance),

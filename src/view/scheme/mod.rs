@@ -109,6 +109,7 @@ pub struct SchemeView {
 pub fn view_scheme(basis: &SchemeBasis<'_>) -> SchemeView {
     let scheme = basis.scheme;
     let selected = basis.selected();
+    let decides = vocabulary::Decides::of(scheme, &selected);
     SchemeView {
         schema: SCHEME_SCHEMA,
         edition: edition::view_edition(basis),
@@ -118,10 +119,10 @@ pub fn view_scheme(basis: &SchemeBasis<'_>) -> SchemeView {
         counts: edition::view_counts(scheme),
         aspects: edition::view_aspects(scheme, &selected),
         controls: controls::view_controls(basis, &selected),
-        facts: vocabulary::view_facts(basis, &selected),
-        inventories: vocabulary::view_inventories(basis, &selected),
-        subsets: vocabulary::view_subsets(basis, &selected),
-        derived: vocabulary::view_derives(basis, &selected),
+        facts: vocabulary::view_facts(basis, &decides),
+        inventories: vocabulary::view_inventories(basis, &decides),
+        subsets: vocabulary::view_subsets(basis, &decides),
+        derived: vocabulary::view_derives(basis, &decides),
         constraints: vocabulary::view_constraints(basis),
         evidence: items::view_evidence(basis, &selected),
         procedures: procedures::view_procedures(basis, &selected),

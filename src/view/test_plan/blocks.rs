@@ -1,5 +1,7 @@
 //! What is done at each depth of a procedure: cases, and room for what was seen.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::effort::{DaysView, EffortView, block_days, view_minutes};
@@ -212,18 +214,19 @@ fn view_case(basis: &Basis<'_>, run: &Run, depth: Depth, case: &Case, number: us
 
 /// Shows every configuration in which a case of the plan is carried out, in the order of the scheme.
 pub(super) fn view_configurations(basis: &Basis<'_>) -> Vec<ConfigurationView> {
-    let used = |id: &ConfigurationId| {
-        let mut cases = basis.plan.runs.iter().flat_map(|run| {
-            let procedure = &basis.scheme.procedures[run.procedure];
-            let blocks = run.blocks.iter();
-            blocks
-                .filter_map(|block| procedure.block(block.depth))
-                .flat_map(|block| &block.cases)
-        });
-        cases.any(|case| case.configurations.contains(id))
-    };
-    let used = basis.scheme.configurations.ids().filter(used);
-    used.map(|id| view_configuration(basis, id)).collect()
+    let cases = basis.plan.runs.iter().flat_map(|run| {
+        let procedure = &basis.scheme.procedures[run.procedure];
+        let blocks = run.blocks.iter();
+        blocks
+            .filter_map(|block| procedure.block(block.depth))
+            .flat_map(|block| &block.cases)
+    });
+    let used: BTreeSet<ConfigurationId> = cases
+        .flat_map(|case| case.configurations.iter().copied())
+        .collect();
+    used.into_iter()
+        .map(|id| view_configuration(basis, id))
+        .collect()
 }
 
 fn view_configuration(basis: &Basis<'_>, id: ConfigurationId) -> ConfigurationView {

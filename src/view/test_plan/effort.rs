@@ -153,7 +153,7 @@ fn last_day(end: u32) -> u32 {
 
 /// Returns the days of a block of a run.
 pub(super) fn block_days(basis: &Basis<'_>, run: &Run, depth: Depth) -> Option<DaysView> {
-    let mut blocks = blocks_of(basis, run);
+    let mut blocks = basis.lookups.blocks(run.procedure).iter();
     blocks
         .find(|block| block.depth == depth)
         .map(|block| DaysView {
@@ -174,12 +174,6 @@ pub(super) fn run_days(basis: &Basis<'_>, run: &Run) -> Option<DaysView> {
     })
 }
 
-fn blocks_of<'a>(basis: &Basis<'a>, run: &Run) -> impl Iterator<Item = &'a ScheduledBlock> {
-    let procedure = run.procedure;
-    let blocks = basis.plan.work.schedule.blocks.iter();
-    blocks.filter(move |block| block.procedure == procedure)
-}
-
 /// The kind of the bars of unattended work.
 const UNATTENDED: &str = "unattended";
 
@@ -191,7 +185,10 @@ pub(super) fn draw_schedule(basis: &Basis<'_>) -> FigureView {
         LaneView {
             label: format!("{number}. {}", procedure.title),
             anchor: Some(format!("run.{}", procedure.key)),
-            bars: blocks_of(basis, run)
+            bars: basis
+                .lookups
+                .blocks(run.procedure)
+                .iter()
                 .flat_map(|block| bars_of(basis, run, block))
                 .collect(),
         }

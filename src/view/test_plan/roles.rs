@@ -63,8 +63,8 @@ pub(super) fn view_roles(basis: &Basis<'_>, runs: &[RunView]) -> Vec<RoleWork> {
 }
 
 fn view_step(basis: &Basis<'_>, runs: &[RunView], block: &ScheduledBlock) -> Option<WorkStep> {
-    let key = &basis.scheme.procedures[block.procedure].key;
-    let run = runs.iter().find(|run| run.key == key.as_str())?;
+    let number = basis.lookups.number(block.procedure);
+    let run = runs.get(number.checked_sub(1)?)?;
     let depth = block.depth.word();
     let view: &BlockView = run.blocks.iter().find(|one| one.depth == depth)?;
     let sample = view.sample.as_ref();

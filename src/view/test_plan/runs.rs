@@ -165,12 +165,9 @@ pub(super) fn run_refs(basis: &Basis<'_>, ids: &[ProcedureId]) -> Vec<RunRef> {
 
 /// Names a procedure of the plan.
 pub(super) fn run_ref(basis: &Basis<'_>, id: ProcedureId) -> RunRef {
-    let mut runs = basis.plan.runs.iter();
     let RefView { key, title } = basis.procedure(id);
     RunRef {
-        number: runs
-            .position(|run| run.procedure == id)
-            .map_or(0, |place| place + 1),
+        number: basis.lookups.number(id),
         key,
         title,
     }
@@ -251,7 +248,7 @@ pub(in crate::view) fn verdict_cells(
     procedure: ProcedureId,
     key: Option<&RowKey>,
 ) -> Vec<VerdictCell> {
-    let row = planned_row(basis, procedure, key);
+    let row = basis.lookups.row(procedure, key);
     row.map_or_else(Vec::new, |row| row_verdicts(basis, control, procedure, row))
 }
 
@@ -263,17 +260,8 @@ pub(in crate::view) fn verdict_depth(
     procedure: ProcedureId,
     key: Option<&RowKey>,
 ) -> Option<Depth> {
-    let row = planned_row(basis, procedure, key)?;
+    let row = basis.lookups.row(procedure, key)?;
     row.depths_for(control).map(Depths::leading)
-}
-
-fn planned_row<'a>(
-    basis: &Basis<'a>,
-    procedure: ProcedureId,
-    key: Option<&RowKey>,
-) -> Option<&'a RunRow> {
-    let run = basis.plan.run(procedure)?;
-    run.rows.iter().find(|row| row.key.as_ref() == key)
 }
 
 fn is_at_least_one(basis: &Basis<'_>, control: ControlId, procedure: ProcedureId) -> bool {

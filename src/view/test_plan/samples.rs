@@ -97,18 +97,14 @@ pub(super) fn view_sample(
     depth: Depth,
     sample: SampleUse,
 ) -> SampleView {
-    let samples = basis.plan.work.samples.iter();
-    let used = samples.filter(|one| {
-        let mut uses = one.uses.iter();
-        uses.any(|used| used.procedure == run.procedure && used.depth == depth)
-    });
+    let used = basis.lookups.samples(run.procedure, depth).iter();
     SampleView {
         own: sample.source == crate::model::SampleSource::Own,
         count: sample.count,
         batches: sample.batches,
         needs: sample.needs.word(),
         leaves: sample.leaves.word(),
-        labels: used.map(Sample::label).collect(),
+        labels: used.map(|sample| sample.label()).collect(),
     }
 }
 
@@ -163,8 +159,8 @@ fn first_slot(basis: &Basis<'_>, sample: &Sample, slot: &str) -> String {
 }
 
 fn start_of(basis: &Basis<'_>, used: &SampleStep) -> Option<u32> {
-    let mut blocks = basis.plan.work.schedule.blocks.iter();
-    let block = blocks.find(|one| one.procedure == used.procedure && one.depth == used.depth);
+    let mut blocks = basis.lookups.blocks(used.procedure).iter();
+    let block = blocks.find(|one| one.depth == used.depth);
     block.map(|block| block.start)
 }
 

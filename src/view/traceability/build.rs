@@ -1,19 +1,24 @@
 //! How the traceability document is built.
 
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
+
 use super::figures::view_figures;
 use super::standards::{view_alone, view_standards};
 use super::{
     ClauseView, DepthView, EntryStatus, EvidenceTrace, ProcedureTrace, SectionTrace,
     TraceabilityView, TracedControl, TracedEvidence, TracedProcedure, VariantStatusView,
 };
-use crate::model::{ControlId, EvidenceId, FormId, SectionId};
+use crate::model::{ControlId, FormId, Section, SectionId};
 use crate::plan::{ControlPlan, EvidenceOwed, OwedRows, ProcedureOwed, Run};
 use crate::view::basis::{Basis, view_number};
 use crate::view::controls::view_takes;
 use crate::view::document_schema::TRACEABILITY_SCHEMA;
 use crate::view::figure::Figures;
 use crate::view::gaps::find_gaps;
-use crate::view::items::{section_key, view_provenance, view_relations};
+use crate::view::items::{section_key, view_provenance};
+use crate::view::relations::Relations;
 use crate::view::roll_up::{Results, view_roll_up};
 
 /// Builds the traceability document.
@@ -23,13 +28,17 @@ pub fn view_traceability(basis: &Basis<'_>) -> TraceabilityView {
     let head = basis.head();
     let standards = view_standards(basis);
     let plans = &basis.plan.controls;
+    let relations = Relations::of(basis.scheme);
     let mut view = TraceabilityView {
         edition: head.edition.clone(),
         level: head.level.as_ref().map(|level| level.key.clone()),
         product: head.product.clone(),
         controls: plans.iter().map(|plan| trace(basis, plan)).collect(),
         head,
-        clauses: plans.iter().map(|plan| clause(basis, plan)).collect(),
+        clauses: plans
+            .iter()
+            .map(|plan| clause(basis, &relations, plan))
+            .collect(),
         procedures: basis
             .plan
             .runs
@@ -115,7 +124,7 @@ fn entries(rows: &OwedRows) -> Option<Vec<EntryStatus>> {
     Some(rows.iter().map(entry).collect())
 }
 
-fn clause(basis: &Basis<'_>, plan: &ControlPlan) -> ClauseView {
+fn clause(basis: &Basis<'_>, relations: &Relations<'_>, plan: &ControlPlan) -> ClauseView {
     let scheme = basis.scheme;
     let control = &scheme.controls[plan.control];
     ClauseView {
@@ -127,7 +136,7 @@ fn clause(basis: &Basis<'_>, plan: &ControlPlan) -> ClauseView {
             .group
             .map(|group| scheme.groups[group].title.to_string()),
         grounds: view_provenance(&control.provenance),
-        relations: view_relations(scheme, plan.control),
+        relations: relations.view(plan.control),
         sections: sections_of(basis, plan),
         place: basis.place(Some(control.place)),
     }
@@ -174,7 +183,7 @@ fn trace_kinds(basis: &Basis<'_>) -> Vec<EvidenceTrace> {
     let kinds = basis.scheme.evidence.iter();
     kinds
         .filter_map(|(id, kind)| {
-            let controls = wanted_by(basis, id);
+            let controls = basis.lookups.wanted_by(id);
             let places = kind.places.iter();
             (!controls.is_empty()).then(|| EvidenceTrace {
                 key: kind.key.to_string(),
@@ -184,57 +193,50 @@ fn trace_kinds(basis: &Basis<'_>) -> Vec<EvidenceTrace> {
                     .map(|(form, section)| section_key(basis.scheme, *form, *section))
                     .collect(),
                 controls: controls
-                    .into_iter()
-                    .map(|control| basis.scheme.controls[control].name.to_string())
+                    .iter()
+                    .map(|control| basis.scheme.controls[*control].name.to_string())
                     .collect(),
             })
         })
         .collect()
 }
 
-/// Returns the controls that want a kind of evidence, in order.
-pub(in crate::view) fn wanted_by(basis: &Basis<'_>, kind: EvidenceId) -> Vec<ControlId> {
-    let wants = |plan: &&ControlPlan| {
-        let mut choices = plan.evidence.iter().map(|owed| &owed.choice);
-        choices.any(|choice| choice.kinds().contains(&kind))
-    };
-    let plans = basis.plan.controls.iter().filter(wants);
-    plans.map(|plan| plan.control).collect()
-}
-
 fn trace_sections(basis: &Basis<'_>, kinds: &[EvidenceTrace]) -> Vec<SectionTrace> {
+    let mut held: FxHashMap<&str, Vec<&EvidenceTrace>> = FxHashMap::default();
+    for kind in kinds {
+        for section in BTreeSet::from_iter(&kind.sections) {
+            held.entry(section.as_str()).or_default().push(kind);
+        }
+    }
     let forms = basis.scheme.edition.forms.iter();
     forms
         .flat_map(|form| {
-            let sections = basis.scheme.forms[*form].sections.ids();
-            sections.map(|section| trace_section(basis, *form, section, kinds))
+            let sections = basis.scheme.forms[*form].sections.iter();
+            sections.map(|(id, section)| {
+                let key = section_key(basis.scheme, *form, id);
+                let kinds = held.get(key.as_str()).map_or(&[][..], Vec::as_slice);
+                trace_section(basis, section, key.clone(), kinds)
+            })
         })
         .collect()
 }
 
 fn trace_section(
     basis: &Basis<'_>,
-    form: FormId,
-    section: SectionId,
-    kinds: &[EvidenceTrace],
+    section: &Section,
+    key: String,
+    kinds: &[&EvidenceTrace],
 ) -> SectionTrace {
-    let key = section_key(basis.scheme, form, section);
-    let section = &basis.scheme.forms[form].sections[section];
-    let held: Vec<&EvidenceTrace> = kinds
-        .iter()
-        .filter(|kind| kind.sections.contains(&key))
-        .collect();
-    let in_order = basis.scheme.controls.keys();
-    let controls = in_order.filter(|name| {
-        held.iter()
-            .any(|kind| kind.controls.iter().any(|control| control == name))
-    });
+    let wanting = kinds.iter().flat_map(|kind| &kind.controls);
+    let in_order = wanting.filter_map(|name| basis.scheme.controls.lookup(name));
+    let controls: BTreeSet<ControlId> = in_order.map(|(id, _)| id).collect();
+    let controls = controls.into_iter().map(|id| &basis.scheme.controls[id]);
     SectionTrace {
         title: section.title.to_string(),
         number: view_number(&section.number),
         holds: section.held(basis.scheme),
-        evidence: held.iter().map(|kind| kind.key.clone()).collect(),
-        controls: controls.map(str::to_owned).collect(),
+        evidence: kinds.iter().map(|kind| kind.key.clone()).collect(),
+        controls: controls.map(|control| control.name.to_string()).collect(),
         key,
     }
 }

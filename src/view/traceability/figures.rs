@@ -1,5 +1,9 @@
 //! What the traceability document draws: matrices and the graph, from its own tables.
 
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
 use super::{TraceabilityView, TracedControl, TracedEvidence, TracedProcedure};
 use crate::view::figure::{
     FigureKind, FigureView, Figures, GraphColumn, GraphEdge, GraphNode, GraphView, MatrixCell,
@@ -141,22 +145,30 @@ fn cells(
     columns: &[MatrixLine],
     asked: impl Fn(&TracedControl) -> Vec<(String, &'static str, bool)>,
 ) -> Vec<MatrixCell> {
+    let places = columns.iter().zip(0..);
+    let places: FxHashMap<&str, usize> = places
+        .map(|(line, place)| (line.key.as_str(), place))
+        .collect();
     let mut cells = Vec::new();
     for (row, control) in view.controls.iter().enumerate() {
-        let asked = asked(control);
-        for (column, line) in columns.iter().enumerate() {
-            let here: Vec<_> = asked.iter().filter(|(key, ..)| *key == line.key).collect();
-            let mut letters: Vec<&str> = here.iter().map(|(_, letter, _)| *letter).collect();
-            letters.dedup();
-            if !here.is_empty() {
-                cells.push(MatrixCell {
-                    row,
-                    column,
-                    letters: letters.concat(),
-                    open: here.iter().all(|(.., open)| *open),
-                });
-            }
+        let mut here: BTreeMap<usize, (Vec<&str>, bool)> = BTreeMap::new();
+        for (key, letter, open) in asked(control) {
+            let Some(column) = places.get(key.as_str()) else {
+                continue;
+            };
+            let (letters, all_open) = here.entry(*column).or_insert((Vec::new(), true));
+            letters.push(letter);
+            *all_open &= open;
         }
+        cells.extend(here.into_iter().map(|(column, (mut letters, open))| {
+            letters.dedup();
+            MatrixCell {
+                row,
+                column,
+                letters: letters.concat(),
+                open,
+            }
+        }));
     }
     cells
 }

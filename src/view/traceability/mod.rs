@@ -16,7 +16,7 @@ use super::gaps::Gap;
 use super::roll_up::RollUpView;
 
 pub use build::view_traceability;
-pub(super) use build::{view_variant, wanted_by};
+pub(super) use build::view_variant;
 pub use standards::{RelatedView, StandardAlone, StandardPair};
 
 /// The traceability document.

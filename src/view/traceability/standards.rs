@@ -1,6 +1,7 @@
 //! How the catalogs of an edition stand to one another, both ways, with what no relation reaches.
 
 use indexmap::{IndexMap, IndexSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
 use super::RelationView;
@@ -72,7 +73,11 @@ pub(super) fn view_alone(basis: &Basis<'_>, pairs: &[StandardPair]) -> Vec<Stand
             controls: pair.controls,
             unreached: pair.unreached.clone(),
         });
-        known.unreached.retain(|one| pair.unreached.contains(one));
+        let unreached: FxHashSet<&str> =
+            pair.unreached.iter().map(|one| one.key.as_str()).collect();
+        known
+            .unreached
+            .retain(|one| unreached.contains(one.key.as_str()));
     }
     alone.into_values().collect()
 }
@@ -88,6 +93,11 @@ fn title_of(scheme: &Scheme, name: &str) -> String {
 pub(super) fn view_standards(basis: &Basis<'_>) -> Vec<StandardPair> {
     let scheme = basis.scheme;
     let related = all_related(scheme);
+    let mut of_control: FxHashMap<(ControlId, &str), Vec<&Related>> = FxHashMap::default();
+    for one in &related {
+        let key = (one.control, one.catalog.as_str());
+        of_control.entry(key).or_default().push(one);
+    }
     let plans = basis.plan.controls.iter().map(|plan| plan.control);
     let mut by_catalog: IndexMap<String, Vec<ControlId>> = IndexMap::new();
     for control in plans {
@@ -100,7 +110,7 @@ pub(super) fn view_standards(basis: &Basis<'_>) -> Vec<StandardPair> {
     for (catalog, controls) in &by_catalog {
         for other in others.iter().filter(|other| **other != catalog) {
             let is_used = by_catalog.contains_key(*other);
-            let pair = pair(basis, catalog, other, controls, &related);
+            let pair = pair(basis, catalog, other, controls, &of_control);
             if is_used {
                 pairs.push(pair);
             } else if !pair.related.is_empty() {
@@ -121,7 +131,7 @@ fn pair(
     catalog: &str,
     other: &str,
     controls: &[ControlId],
-    related: &[Related],
+    related: &FxHashMap<(ControlId, &str), Vec<&Related>>,
 ) -> StandardPair {
     let mut pair = StandardPair {
         catalog: catalog.to_owned(),
@@ -134,8 +144,9 @@ fn pair(
     };
     let is_here = |other: ControlId| basis.plan.control(other).is_some();
     for control in controls {
-        let own = |one: &&Related| one.control == *control && one.catalog == other;
-        let found: Vec<&Related> = related.iter().filter(own).collect();
+        let found = related
+            .get(&(*control, other))
+            .map_or(&[][..], Vec::as_slice);
         let mut reaching = found.iter().filter(|one| one.reaches).peekable();
         if reaching.peek().is_none() {
             pair.unreached.push(basis.control(*control));

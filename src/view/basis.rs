@@ -11,10 +11,11 @@ use super::overlays::{OverlayView, view_overlays};
 use super::product::given;
 use crate::logic::{Reason, Settler};
 use crate::model::{
-    ControlId, Datum, Depth, Depths, EvidenceId, Numbering, ProcedureId, Scheme, SlotId,
+    ControlId, Datum, Depth, Depths, EditionStatus, EvidenceId, Numbering, ProcedureId, Scheme,
+    SlotId, VerdictClass,
 };
 use crate::plan::{Plan, Status};
-use crate::product::Product;
+use crate::product::{ContactField, IdentityField, Product};
 use crate::source::{Place, Sources};
 
 /// What a document is built from.
@@ -54,8 +55,8 @@ pub struct HeadView {
     pub edition_title: String,
     /// More about it, in the author's Markdown.
     pub edition_about: Option<String>,
-    /// `draft` or `published`.
-    pub edition_status: &'static str,
+    /// Whether it can still change.
+    pub edition_status: EditionStatus,
     /// The level; `None` where the edition has none.
     pub level: Option<LevelView>,
     /// The model or the name of the product.
@@ -122,22 +123,46 @@ pub struct VerdictView {
     pub key: String,
     /// The word printed.
     pub title: String,
-    /// `good`, `bad` or `undecided`.
-    #[cfg_attr(test, schemars(extend("enum" = crate::view::document_schema::verdict_classes())))]
-    pub class: &'static str,
+    /// What it means for what stands above it.
+    pub class: VerdictClass,
 }
 
 /// How many controls have a status.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct StatusCount {
-    /// The key of the status.
-    #[cfg_attr(test, schemars(extend("enum" = crate::view::document_schema::statuses())))]
-    pub status: &'static str,
-    /// The words for it.
-    pub words: &'static str,
+    /// The status.
+    #[serde(flatten)]
+    pub standing: StatusView,
     /// How many.
     pub count: usize,
+}
+
+/// A status, and what people read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct StatusView {
+    /// The status.
+    pub status: Status,
+    /// The words for it.
+    words: &'static str,
+}
+
+impl From<Status> for StatusView {
+    fn from(status: Status) -> Self {
+        Self {
+            status,
+            words: status.words(),
+        }
+    }
+}
+
+impl StatusView {
+    /// Returns the words for it.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        self.words
+    }
 }
 
 /// A named item of the scheme.
@@ -202,16 +227,17 @@ impl<'a> Basis<'a> {
             edition: edition.name(),
             edition_title: edition.title.to_string(),
             edition_about: edition.about.as_ref().map(ToString::to_string),
-            edition_status: edition.status.word(),
+            edition_status: edition.status,
             level: self
                 .plan
                 .level
                 .and_then(|level| view_level(self.scheme, level)),
             product: self.product_name(),
-            name: given(identity.name.as_ref()).filter(|name| *name != self.product_name()),
-            hardware: given(identity.hardware.as_ref()),
-            firmware: given(identity.firmware.as_ref()),
-            applicant: applicant.and_then(|applicant| given(applicant.name.as_ref())),
+            name: given(identity.get(IdentityField::Name))
+                .filter(|name| *name != self.product_name()),
+            hardware: given(identity.get(IdentityField::Hardware)),
+            firmware: given(identity.get(IdentityField::Firmware)),
+            applicant: applicant.and_then(|applicant| given(applicant.get(ContactField::Name))),
             product_file: self.product.path.clone(),
             variants: self.plan.variants.clone(),
             catalogs: view_catalogs(self.scheme, self.plan.level),
@@ -230,14 +256,14 @@ impl<'a> Basis<'a> {
     #[must_use]
     pub fn product_name(&self) -> String {
         let identity = &self.product.identity;
-        let name = identity.model.as_ref().or(identity.name.as_ref());
+        let model = identity.get(IdentityField::Model);
+        let name = model.or_else(|| identity.get(IdentityField::Name));
         name.map_or_else(|| "unnamed product".to_owned(), ToString::to_string)
     }
 
     fn counts(&self) -> Vec<StatusCount> {
         let count = |status: Status| StatusCount {
-            status: status.key(),
-            words: status.words(),
+            standing: status.into(),
             count: self.plan.with_status(status).count(),
         };
         let counts = Status::ALL.into_iter().map(count);

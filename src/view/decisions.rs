@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::basis::{Basis, ReasonView, RefView};
+use super::basis::{Basis, ReasonView, RefView, StatusView};
 use super::evidence::{WantedView, view_wanted};
 use super::rows::LEAD;
 use crate::logic::Reason;
@@ -64,11 +64,9 @@ pub struct DecisionView {
 pub struct AsideView {
     /// The control.
     pub control: RefView,
-    /// The key of its status: `covered`.
-    #[cfg_attr(test, schemars(extend("enum" = crate::view::document_schema::statuses())))]
-    pub status: &'static str,
-    /// The words for it.
-    pub words: &'static str,
+    /// How it is dealt with.
+    #[serde(flatten)]
+    pub standing: StatusView,
     /// Why.
     pub reason: ReasonView,
     /// The slot for a remark.
@@ -193,8 +191,7 @@ pub(super) fn view_asides(basis: &Basis<'_>) -> Vec<AsideView> {
         .map(|plan| {
             let control = basis.control(plan.control);
             AsideView {
-                status: plan.status.key(),
-                words: plan.status.words(),
+                standing: plan.status.into(),
                 reason: basis.reason(&plan.reason),
                 remark: SlotId::new(&control.key, "remark").to_string(),
                 control,

@@ -8,7 +8,7 @@ use super::items::section_key;
 use super::product::given;
 use super::rows::{RowView, view_rows};
 use crate::model::{ControlId, EvidenceChoice, EvidenceForm, EvidenceId, Scheme, SlotId};
-use crate::plan::{ControlPlan, EvidenceGround, EvidenceOwed};
+use crate::plan::{ControlPlan, EvidenceGround, EvidenceOwed, Status};
 use crate::product::{Access, Covered, SubmittedEvidence};
 
 /// A kind of evidence.
@@ -19,8 +19,8 @@ pub struct KindView {
     pub key: String,
     /// The title.
     pub title: String,
-    /// What it is: `document`.
-    pub form: &'static str,
+    /// What it is.
+    pub form: EvidenceForm,
     /// What it must show, in the author's Markdown.
     pub contains: Option<String>,
     /// The languages accepted; any where none is named.
@@ -53,8 +53,8 @@ pub struct WantedView {
     pub needed: Option<usize>,
     /// The kinds.
     pub kinds: Vec<KindView>,
-    /// `applies` or `open`.
-    pub status: &'static str,
+    /// Whether it is settled that it is owed.
+    pub status: Status,
     /// Why it is open.
     pub open_because: Option<ReasonView>,
     /// Whether it is owed because the control does not apply.
@@ -119,8 +119,8 @@ pub struct SubmittedView {
     pub pages: Option<String>,
     /// How confidential it is, in the vendor's word.
     pub confidentiality: Option<String>,
-    /// How it may be seen: `on_site`.
-    pub access: Option<&'static str>,
+    /// How it may be seen.
+    pub access: Option<Access>,
     /// The words for it.
     pub access_words: Option<&'static str>,
     /// What it speaks of; empty for the whole product.
@@ -186,7 +186,7 @@ pub(super) fn view_kind(scheme: &Scheme, id: EvidenceId) -> KindView {
     KindView {
         key: kind.key.to_string(),
         title: kind.title.to_string(),
-        form: kind.form.word(),
+        form: kind.form,
         contains: kind.contains.as_ref().map(ToString::to_string),
         languages: kind.languages.iter().map(ToString::to_string).collect(),
         signed_by: signed_by.map(|party| scheme.parties[party].title.to_string()),
@@ -218,7 +218,7 @@ fn wanted(basis: &Basis<'_>, control: ControlId, owed: &EvidenceOwed) -> WantedV
             .iter()
             .map(|kind| view_kind(basis.scheme, *kind))
             .collect(),
-        status: owed.status.key(),
+        status: owed.status,
         open_because: owed
             .open_because
             .as_ref()
@@ -281,7 +281,7 @@ pub(super) fn view_submitted(basis: &Basis<'_>, submitted: &SubmittedEvidence) -
         link: given(submitted.link.as_ref()),
         pages: given(submitted.pages.as_ref()),
         confidentiality: given(submitted.confidentiality.as_ref()),
-        access: submitted.access.map(Access::word),
+        access: submitted.access,
         access_words: submitted.access.map(Access::shown),
         covers: covers.collect(),
         place: basis.place(Some(submitted.place)),

@@ -3,10 +3,10 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
-use super::asks::{AskView, view_ask};
+use super::asks::{AskView, AskedFor, view_ask};
 use super::basis::{Basis, NUMBER_NOT_KNOWN, view_number};
 use super::evidence::IndexView;
-use crate::model::{Form, FormId, Holding, InventoryId, Scheme, Section};
+use crate::model::{BlankKind, Form, FormId, Holding, InventoryId, Scheme, Section};
 
 /// A form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -48,13 +48,34 @@ pub struct SectionView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PartView {
-    /// What is printed: a word for what a section holds, `inventories`, or `checks`, `figures`, `signatures`
-    /// and `answers-asked` for what it asks; `again` where an earlier section holds the same.
-    pub prints: &'static str,
+    /// What is printed.
+    pub prints: Prints,
     /// The names of the inventories that are shown.
     pub inventories: Vec<String>,
     /// What is asked, neighbours of one shape together.
     pub asks: Vec<AskView>,
+}
+
+/// What a part of a section prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Prints {
+    /// The inventories that the section lists.
+    Inventories,
+    /// What is asked and answered with a check.
+    Checks,
+    /// What is asked and answered with a figure.
+    Figures,
+    /// What is asked and answered with a signature.
+    Signatures,
+    /// What else is asked.
+    AnswersAsked,
+    /// That an earlier section holds the same.
+    Again,
+    /// What the section holds.
+    #[serde(untagged)]
+    Held(Holding),
 }
 
 /// A document that fills a form.
@@ -169,10 +190,12 @@ pub(super) fn view_sections(
 /// Puts evidence that no section names: the checklist looks through all of it in one place, the file of the
 /// vendor has a section of its own for it.
 fn place_rest(layout: &mut Layout<'_>, sections: &mut Vec<SectionView>, unplaced: Vec<String>) {
-    let evidence = Holding::Evidence.word();
     let fits = |section: &SectionView| match layout.filled {
-        Filled::Checklist => section.parts.iter().any(|part| part.prints == evidence),
-        Filled::Tcf => section.key == format!("extra-{evidence}"),
+        Filled::Checklist => {
+            let mut parts = section.parts.iter();
+            parts.any(|part| part.prints == Prints::Held(Holding::Evidence))
+        }
+        Filled::Tcf => section.key == extra_key(Holding::Evidence),
     };
     if unplaced.is_empty() {
         return;
@@ -261,7 +284,7 @@ impl<'a> Layout<'a> {
             let key = |id: InventoryId| self.scheme.inventories[id].key.to_string();
             parts.push(PartView {
                 inventories: lists.map(key).collect(),
-                ..part("inventories")
+                ..part(Prints::Inventories)
             });
         }
         parts.extend(evidence.into_iter().filter_map(|held| self.part(held)));
@@ -275,7 +298,7 @@ impl<'a> Layout<'a> {
         }
         // Evidence is split by section, so each has its own.
         if holding != Holding::Evidence && self.printed.contains(&holding) {
-            return Some(part("again"));
+            return Some(part(Prints::Again));
         }
         self.printed.push(holding);
         let inventories = if holding == Holding::Answers {
@@ -285,13 +308,13 @@ impl<'a> Layout<'a> {
         };
         Some(PartView {
             inventories,
-            ..part(holding.word())
+            ..part(Prints::Held(holding))
         })
     }
 
     fn extra(&mut self, holding: Holding) -> SectionView {
         SectionView {
-            key: format!("extra-{}", holding.word()),
+            key: extra_key(holding),
             title: extra_title(holding).to_owned(),
             number: None,
             about: None,
@@ -301,7 +324,7 @@ impl<'a> Layout<'a> {
     }
 }
 
-fn part(prints: &'static str) -> PartView {
+fn part(prints: Prints) -> PartView {
     PartView {
         prints,
         inventories: Vec::new(),
@@ -324,18 +347,23 @@ fn view_asked(asks: &[AskView]) -> Vec<PartView> {
     groups
         .map(|asks| PartView {
             asks: asks.to_vec(),
-            ..part(asks.first().map_or("answers-asked", shape))
+            ..part(asks.first().map_or(Prints::AnswersAsked, shape))
         })
         .collect()
 }
 
-fn shape(ask: &AskView) -> &'static str {
+fn shape(ask: &AskView) -> Prints {
     match ask.kind {
-        "check" => "checks",
-        "figure" => "figures",
-        "signature" => "signatures",
-        _ => "answers-asked",
+        AskedFor::Blank(BlankKind::Check) => Prints::Checks,
+        AskedFor::Blank(BlankKind::Figure) => Prints::Figures,
+        AskedFor::Blank(BlankKind::Signature) => Prints::Signatures,
+        AskedFor::Blank(BlankKind::Text | BlankKind::Lines | BlankKind::Date)
+        | AskedFor::Choice => Prints::AnswersAsked,
     }
+}
+
+fn extra_key(holding: Holding) -> String {
+    format!("extra-{}", holding.word())
 }
 
 fn extra_title(holding: Holding) -> &'static str {

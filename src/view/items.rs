@@ -105,15 +105,15 @@ pub(super) fn view_verdict(verdict: &Verdict) -> VerdictView {
     VerdictView {
         key: verdict.key.to_string(),
         title: verdict.title.to_string(),
-        class: verdict.class.word(),
+        class: verdict.class,
     }
 }
 
 /// Shows where each aspect of an item comes from.
 pub(super) fn view_provenance(provenance: &Provenance) -> Vec<GroundView> {
     let grounds = provenance.iter().map(|(aspect, ground)| GroundView {
-        aspect: aspect.word(),
-        confidence: ground.confidence.word(),
+        aspect,
+        confidence: ground.confidence,
         source: ground.source.as_ref().map(ToString::to_string),
     });
     grounds.collect()

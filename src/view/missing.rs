@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::basis::Basis;
-use super::entries::InventoryView;
+use super::entries::{ExtentView, InventoryView};
 use super::evidence::is_declaration;
-use super::forms::SectionView;
+use super::forms::{PartView, Prints, SectionView};
 use super::product::{IdentityView, ProductView};
 use super::tcf::TcfView;
 use super::totals::count_documents;
+use crate::model::Holding;
 
 /// What is missing, by section.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -93,8 +94,7 @@ pub(super) fn view_missing(basis: &Basis<'_>, tcf: &TcfView) -> MissingView {
     for section in &tcf.sections {
         let mut counts = MissingCounts::default();
         for part in &section.parts {
-            counts.add(count_part(tcf, part.prints, &part.inventories));
-            counts.fields += part.asks.len();
+            counts.add(count_part(tcf, part));
         }
         counts.documents += count_section(section, &mut lacking);
         missing.total.add(counts);
@@ -109,32 +109,58 @@ pub(super) fn view_missing(basis: &Basis<'_>, tcf: &TcfView) -> MissingView {
     missing
 }
 
-fn count_part(tcf: &TcfView, prints: &str, inventories: &[String]) -> MissingCounts {
+fn count_part(tcf: &TcfView, part: &PartView) -> MissingCounts {
+    let mut counts = match part.prints {
+        Prints::Held(holding) => count_held(tcf, holding),
+        Prints::Inventories
+        | Prints::Checks
+        | Prints::Figures
+        | Prints::Signatures
+        | Prints::AnswersAsked
+        | Prints::Again => MissingCounts::default(),
+    };
+    let listed = tcf.product.inventories.iter();
+    let listed = listed.filter(|inventory| part.inventories.contains(&inventory.key));
+    counts.answers += listed.map(count_inventory).sum::<usize>();
+    counts.fields = part.asks.len();
+    counts
+}
+
+fn count_held(tcf: &TcfView, holding: Holding) -> MissingCounts {
     let product = &tcf.product;
     let mut counts = MissingCounts::default();
-    match prints {
-        "identity" => counts.answers = count_identity(product),
-        "description" => counts.answers = count_empty(&product.description),
-        "answers" => counts.answers = count_facts(product),
-        "responses" => {
+    match holding {
+        Holding::Identity => counts.answers = count_identity(product),
+        Holding::Description => counts.answers = count_empty(&product.description),
+        Holding::Answers => counts.answers = count_facts(product),
+        Holding::Responses => {
             let rows = tcf.responses.iter().flat_map(|one| &one.rows);
             counts.responses = rows.filter(|row| row.slot.is_some()).count();
             counts.pages = count_pages(tcf);
         }
-        "declarations" => {
+        Holding::Declarations => {
             let declarations = tcf.declarations.iter();
             counts.declarations = declarations.filter(|one| one.submitted.is_empty()).count();
         }
-        "undertakings" => {
+        Holding::Undertakings => {
             let rules = tcf.undertakings.iter().flat_map(|one| &one.rules);
             counts.undertakings = rules.count();
         }
-        "open-questions" => counts.open = tcf.open.len(),
-        _ => {}
+        Holding::Open => counts.open = tcf.open.len(),
+        Holding::Product
+        | Holding::Series
+        | Holding::Evidence
+        | Holding::Index
+        | Holding::NotApplicable
+        | Holding::Missing
+        | Holding::Process
+        | Holding::Reports
+        | Holding::Interpretations
+        | Holding::Observations
+        | Holding::Verdicts
+        | Holding::Scope
+        | Holding::Sources => {}
     }
-    let listed = product.inventories.iter();
-    let listed = listed.filter(|one| inventories.contains(&one.key));
-    counts.answers += listed.map(count_inventory).sum::<usize>();
     counts
 }
 
@@ -155,7 +181,7 @@ fn count_facts(product: &ProductView) -> usize {
 
 /// An inventory that is not listed completely is one answer, each property that is unknown another.
 fn count_inventory(inventory: &InventoryView) -> usize {
-    let unlisted = matches!(inventory.extent, "unknown" | "at-least");
+    let unlisted = matches!(inventory.extent, ExtentView::Unknown | ExtentView::AtLeast);
     let unknown = inventory.entries.iter().map(|entry| entry.unknown.len());
     usize::from(unlisted) + unknown.sum::<usize>()
 }

@@ -39,10 +39,10 @@ mod totals;
 mod traceability;
 
 pub use answering::{answer_form, answers_to};
-pub use asks::{AskBlank, AskView, OptionView};
+pub use asks::{AskBlank, AskView, AskedFor, BlankShape, OptionView};
 pub use basis::{
     Basis, BuildStamp, CatalogView, HeadView, LevelView, ReasonView, RefView, SettlerView,
-    StatusCount, VerdictView,
+    StatusCount, StatusView, VerdictView,
 };
 pub use blanks::{BlankView, FoundView, SignatureView};
 pub use build_index::{
@@ -54,54 +54,69 @@ pub use checklist::{
 };
 pub use controls::{ControlView, TakesView};
 pub use decisions::{AsideView, DecisionView, GroundedView, GroundsView};
+pub use document_schema::DocumentSchema;
 #[cfg(test)]
 pub use document_schema::schema_of;
-pub use entries::{AnswerView, AskedView, EntryView, InventoryView};
+pub use entries::{AnswerView, AskedView, EntryView, ExtentView, InventoryView};
 pub use evidence::{
     IndexSlots, IndexView, KindView, PlaceView, PointerSlots, PointerView, SubmittedView,
     WantedView,
 };
 pub use figure::{
-    BarView, BarsView, FigureKind, FigureView, Figures, GraphColumn, GraphEdge, GraphNode,
-    GraphView, LaneView, LinkView, MatrixCell, MatrixLine, MatrixView, NetworkView, NodeView,
-    SharePart, SharesView,
+    BarView, BarsView, FigureKey, FigureKind, FigureView, Figures, GraphColumn, GraphEdge,
+    GraphNode, GraphView, LaneView, LinkView, MatrixCell, MatrixLetter, MatrixLine, MatrixView,
+    NetworkView, NodeView, SharePart, SharesView,
 };
-pub use forms::{FormView, PartView, SectionView};
-pub use gaps::Gap;
+pub use forms::{FormView, PartView, Prints, SectionView};
+pub use gaps::{Gap, GapKind};
 pub use missing::{MissingCounts, MissingSection, MissingView};
 pub use open::{OpenControlView, OpenItemView, OpenNameView, OpenView};
 pub use overlays::{OverlayFile, OverlayView};
-pub use product::{ContactView, DifferenceView, FactView, IdentityView, ProductView, VariantView};
+pub use product::{
+    ContactRole, ContactView, DifferenceView, DifferenceWord, FactView, FieldKey, IdentityView,
+    ProductView, VariantView,
+};
 pub use product_schema::view_product_schema;
 pub use provenance::{
-    AspectItems, ConfidenceAspects, ConfirmSlots, NumberedGround, ProvenanceOf, ProvenancePart,
-    ProvenanceView, SharedGround, WaitingAspect, WaitingItem, view_provenance,
+    AspectItems, ConfidenceAspects, ConfirmSlots, NumberedGround, ProvenanceItem, ProvenanceOf,
+    ProvenancePart, ProvenanceView, SharedGround, WaitingAspect, WaitingItem, view_provenance,
 };
-pub use roll_up::{RollUpCell, RollUpControl, RollUpPart, RollUpView};
+pub use relations::{RelationView, RelationWord};
+pub use roll_up::{CellThatCounts, RollUpCell, RollUpControl, RollUpPart, RollUpView, VerdictFrom};
 pub use rows::RowView;
 pub use rules::{RuleCheckView, RuleView, StepView};
 pub use scheme::{
-    AppliesView, AskDefinition, AspectCount, AttributeDefinition, CaseDefinition,
-    CatalogDefinition, ChoiceView, ConfidenceCount, ControlDefinition, DepthDefinition,
-    DepthLevels, EditionView, EvidenceDefinition, EvidenceLineView, FactDefinition, FormDefinition,
-    HistoryView, InterpretationDefinition, InventoryDefinition, LevelCount, LevelPair,
-    NamedCondition, OriginView, ProcedureDefinition, SchemeBasis, SchemeView, SectionDefinition,
-    VerifyLineView, WorkItemView, type_words, view_scheme,
+    AppliesKind, AppliesView, AskDefinition, AskForm, AspectCount, AttributeDefinition,
+    CaseDefinition, CatalogDefinition, ChoiceView, ConfidenceCount, ControlDefinition,
+    DepthDefinition, DepthLevels, EditionView, EvidenceDefinition, EvidenceLineView,
+    FactDefinition, FormDefinition, HistoryView, InterpretationDefinition, InventoryDefinition,
+    LevelCount, LevelPair, NamedCondition, OriginView, ProcedureDefinition, SchemeBasis,
+    SchemeView, SectionDefinition, TreatmentView, VerifyLineView, WorkItemView, type_words,
+    view_scheme,
 };
 pub use scope::{AgreementView, ScopeModel, ScopeView, VersionView};
 pub use tcf::{DeclarationView, ResponseRow, ResponseView, TcfView, view_tcf};
 pub use test_plan::{
     BedNodeView, BlockView, CaseView, ConfigurationView, DaysView, DeliveriesView, EffortShare,
-    EffortTotals, EffortView, NeedAt, NeedView, ReadView, ResultView, RoleWork, RunRef, RunRowView,
-    RunView, SampleLine, SampleUseView, SampleView, ServedView, ServesView, TestPlanView,
-    VerdictCell, WantedSamples, WorkStep, view_deliveries, view_test_plan,
+    EffortTotals, EffortView, NeedAt, NeedView, ReadKind, ReadView, ResultView, RoleWork, RunRef,
+    RunRowView, RunView, SampleLine, SampleUseView, SampleView, ServedView, ServesView,
+    TestPlanView, VerdictCell, WantedSamples, WorkStep, view_deliveries, view_test_plan,
 };
 pub use totals::TotalsView;
 pub use traceability::{
     ClauseView, DepthView, EntryStatus, EvidenceTrace, GroundView, ProcedureTrace, RelatedView,
-    RelationView, SectionTrace, StandardAlone, StandardPair, TraceabilityView, TracedControl,
-    TracedEvidence, TracedProcedure, VariantStatusView, view_traceability,
+    SectionTrace, StandardAlone, StandardPair, TraceabilityView, TracedControl, TracedEvidence,
+    TracedProcedure, VariantStatusView, view_traceability,
 };
+
+// What views say in the words of what they show.
+pub use crate::model::{
+    ActKind, Aspect, AttributeKind, BlankKind, Confidence, Depth, Depths, EditionStatus,
+    EvidenceForm, Force, Holding, Origin, RelationKind, Repeat, SampleState, Strength,
+    TreatmentKind, VerdictClass,
+};
+pub use crate::plan::{SampleKind, Status};
+pub use crate::product::{Access, ContactField, IdentityField};
 
 #[cfg(test)]
 #[expect(

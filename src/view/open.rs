@@ -170,33 +170,36 @@ fn find_open<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> Vec<Found<'a>> {
         adds,
         procedures,
     };
-    if plan.status == Status::Open {
+    let whole = (plan.status == Status::Open).then_some(&plan.reason);
+    if let Some(reason) = whole {
         let procedures = plan.procedures.iter().map(|owed| owed.procedure).collect();
         found.push(open(
             "whether it applies".to_owned(),
-            &plan.reason,
+            reason,
             all_of(basis, plan),
             procedures,
         ));
     }
+    // What only repeats the control's own reason is said already.
+    let parts_of = |because, rows| {
+        let parts = open_parts(basis, because, rows).into_iter();
+        parts.filter(|(_, reason)| Some(*reason) != whole)
+    };
     for owed in &plan.evidence {
         let title = evidence_title(basis, owed);
-        for (entries, reason) in open_parts(basis, owed.open_because.as_ref(), &owed.rows) {
+        for (entries, reason) in parts_of(owed.open_because.as_ref(), &owed.rows) {
             let what = format!("evidence “{title}”{entries}");
             found.push(open(what, reason, Vec::new(), Vec::new()));
         }
     }
     for owed in &plan.procedures {
         let title = &basis.scheme.procedures[owed.procedure].title;
-        for (entries, reason) in open_parts(basis, owed.open_because.as_ref(), &owed.rows) {
+        for (entries, reason) in parts_of(owed.open_because.as_ref(), &owed.rows) {
             let depth = basis.depth(plan.control, owed.depth);
             let what = format!("{depth} “{title}”{entries}");
             found.push(open(what, reason, Vec::new(), vec![owed.procedure]));
         }
     }
-    // What only repeats the control's own reason is said already.
-    let whole = (plan.status == Status::Open).then_some(&plan.reason);
-    found.retain(|part| part.what == "whether it applies" || Some(part.reason) != whole);
     found
 }
 

@@ -1,9 +1,63 @@
 //! How controls stand to others, found by control.
 
 use rustc_hash::FxHashMap;
+use serde::Serialize;
 
-use super::traceability::RelationView;
-use crate::model::{ControlId, Relation, RelationTarget, Scheme};
+use crate::model::{ControlId, Relation, RelationKind, RelationTarget, Scheme};
+
+/// What a control is to another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct RelationView {
+    /// The kind.
+    pub kind: RelationWord,
+    /// The words for it: `is a subset of`.
+    pub phrase: &'static str,
+    /// The other control.
+    pub other: String,
+    /// The ground.
+    pub because: Option<String>,
+}
+
+/// What a control is to another, seen from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum RelationWord {
+    /// Its verdict follows that of the other.
+    CoveredBy,
+    /// The verdict of the other follows its own.
+    Covers,
+    /// As the scheme relates them.
+    #[serde(untagged)]
+    Related(RelationKind),
+}
+
+impl RelationWord {
+    /// Returns the words of a sentence: `is a subset of`.
+    #[must_use]
+    pub fn phrase(self) -> &'static str {
+        match self {
+            Self::CoveredBy => "is covered by",
+            Self::Covers => "covers",
+            Self::Related(kind) => kind.phrase(),
+        }
+    }
+}
+
+/// Shows what a control is to another.
+pub(super) fn view_relation(
+    kind: RelationWord,
+    other: &str,
+    because: Option<&str>,
+) -> RelationView {
+    RelationView {
+        kind,
+        phrase: kind.phrase(),
+        other: other.to_owned(),
+        because: because.map(str::to_owned),
+    }
+}
 
 /// The relations of a scheme, from both ends; nothing goes from the map into a document but by key.
 #[derive(Debug)]
@@ -47,11 +101,10 @@ impl<'a> Relations<'a> {
                 (relation.kind.reversed(), focal)
             }
         };
-        RelationView {
-            kind: kind.word(),
-            phrase: kind.phrase(),
-            other: other.to_string(),
-            because: relation.because.as_ref().map(ToString::to_string),
-        }
+        view_relation(
+            RelationWord::Related(kind),
+            other,
+            relation.because.as_deref(),
+        )
     }
 }

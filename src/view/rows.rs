@@ -22,8 +22,8 @@ pub struct RowView {
     pub placeholder: bool,
     /// What was done about it, as the vendor says.
     pub claims: Vec<AnswerView>,
-    /// `applies` or `open`.
-    pub status: &'static str,
+    /// Whether it is settled that something is owed for it.
+    pub status: Status,
     /// Why it is open.
     pub open_because: Option<ReasonView>,
     /// The products of the series for which it counts; empty where it counts for all.
@@ -90,7 +90,7 @@ fn whole_product(status: Status) -> RowView {
         label: None,
         placeholder: false,
         claims: Vec::new(),
-        status: status.key(),
+        status,
         open_because: None,
         variants: Vec::new(),
         place: None,

@@ -9,7 +9,7 @@ use super::basis::{Basis, HeadView, RefView};
 use super::cells::Cell;
 use super::controls::{ControlView, view_control};
 use super::decisions::{AsideView, DecisionView, view_asides, view_decisions};
-use super::document_schema::TCF_SCHEMA;
+use super::document_schema::DocumentSchema;
 use super::evidence::{
     IndexView, KindView, SubmittedView, WantedView, is_declaration, view_index, view_kind,
     view_submitted, view_wanted,
@@ -21,7 +21,7 @@ use super::product::{ProductView, view_product};
 use super::rows::{RowView, view_rows};
 use super::rules::{UndertakingsView, view_undertakings};
 use crate::model::{EvidenceId, FormId, SlotId};
-use crate::plan::{ControlPlan, OwedRows};
+use crate::plan::{ControlPlan, OwedRows, Status};
 use crate::product::Access;
 
 /// The skeleton of the technical construction file.
@@ -29,8 +29,8 @@ use crate::product::Access;
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TcfView {
     /// The schema of this document: its name and version.
-    #[cfg_attr(test, schemars(extend("const" = TCF_SCHEMA)))]
-    pub schema: &'static str,
+    #[cfg_attr(test, schemars(with = "String", extend("const" = DocumentSchema::Tcf.word())))]
+    pub schema: DocumentSchema,
     /// What stands at the head of every document.
     pub head: HeadView,
     /// The form that it fills; `None` where the edition has none.
@@ -122,7 +122,7 @@ pub fn view_tcf(basis: &Basis<'_>) -> TcfView {
         .filter(|plan| plan.status.is_owed());
     let declarations = basis.scheme.evidence.ids();
     let mut tcf = TcfView {
-        schema: TCF_SCHEMA,
+        schema: DocumentSchema::Tcf,
         head: basis.head(),
         missing: MissingView::default(),
         access: Access::ALL.map(view_access).to_vec(),
@@ -210,7 +210,7 @@ fn response_rows(basis: &Basis<'_>, plan: &ControlPlan) -> Vec<RowView> {
 
 /// An entry that one obligation names for certain is not open because another is unsure of it.
 fn settle(known: &mut RowView, row: RowView) {
-    if known.status == "open" && row.status == "applies" {
+    if known.status == Status::Open && row.status == Status::Applies {
         *known = row;
     } else if row.variants.is_empty() {
         known.variants.clear();

@@ -72,7 +72,7 @@ fn facts(scheme: &Scheme) -> Value {
     object(properties.collect::<Vec<_>>(), &[])
 }
 
-/// Makes the schema of a mapping that knows these keys alone.
+/// Makes the schema of a mapping that knows these keys alone; of a key that is named twice, the later part counts.
 fn object<'a>(properties: impl IntoIterator<Item = (&'a str, Value)>, required: &[&str]) -> Value {
     let properties: Map<String, Value> = properties
         .into_iter()

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::grounds::Grounds;
-use super::items::{Item, Kind, Said, controls_of, items_of_edition};
+use super::items::{Item, ProvenanceItem, Said, controls_of, items_of_edition};
 use super::{
     ConfirmSlots, ProvenanceOf, ProvenancePart, SharedGround, WaitingAspect, WaitingItem, rank,
 };
@@ -64,7 +64,7 @@ fn view_shared(grounds: &Grounds<'_>, part: &str) -> Vec<SharedGround> {
     shared
         .map(|(kind, mut ground)| {
             if ground.says.is_some() {
-                let item = format!("{part}.{}.{}", kind.words().0, ground.aspect);
+                let item = format!("{part}.{}.{}", kind.word(), ground.aspect.word());
                 ground.slots = Some(slots(|| SlotId::new("document", "provenance").item(&item)));
             }
             ground
@@ -87,9 +87,9 @@ fn view_item(
         let number = numbers.get(said.ground).copied();
         let has_row = grounds.has_row(item.kind, said);
         WaitingAspect {
-            aspect: said.aspect.word(),
+            aspect: said.aspect,
             says: said.says.clone(),
-            confidence: said.ground.confidence.word(),
+            confidence: said.ground.confidence,
             source: said.ground.source.as_ref().map(ToString::to_string),
             ground: number.filter(|_| has_row),
             slots: has_row.then(|| slots(|| slot_of(item, said.aspect))),
@@ -97,7 +97,7 @@ fn view_item(
     });
     WaitingItem {
         key: item.key.clone(),
-        kind: item.kind.words().0,
+        kind: item.kind,
         title: item.title.clone(),
         statement: item.statement.clone(),
         objective: item.objective.clone(),
@@ -109,14 +109,14 @@ fn view_item(
 /// Makes the slot of an aspect: `iso27400:7.1.2.15/provenance/title`.
 fn slot_of(item: &Item<'_>, aspect: Aspect) -> SlotId {
     match item.kind {
-        Kind::Control => SlotId::new(item.key.as_str(), "provenance").item(aspect.word()),
-        Kind::Edition
-        | Kind::Form
-        | Kind::Rule
-        | Kind::Evidence
-        | Kind::Procedure
-        | Kind::Interpretation => {
-            let (kind, key) = (item.kind.words().0, &item.key);
+        ProvenanceItem::Control => SlotId::new(item.key.as_str(), "provenance").item(aspect.word()),
+        ProvenanceItem::Edition
+        | ProvenanceItem::Form
+        | ProvenanceItem::Rule
+        | ProvenanceItem::Evidence
+        | ProvenanceItem::Procedure
+        | ProvenanceItem::Interpretation => {
+            let (kind, key) = (item.kind.word(), &item.key);
             let item = format!("{kind}.{key}.{}", aspect.word());
             SlotId::new("document", "provenance").item(item)
         }

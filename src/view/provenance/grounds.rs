@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
-use super::items::{Item, Kind, Said};
+use super::items::{Item, ProvenanceItem, Said};
 use super::{AspectItems, ConfidenceAspects, NumberedGround, ORDER, SharedGround, rank};
 use crate::model::{Aspect, Confidence, Ground};
 
@@ -12,7 +12,7 @@ use crate::model::{Aspect, Confidence, Ground};
 const NUMBERED: usize = 3;
 
 /// A ground of an aspect of items of one kind.
-type Key<'a> = (Kind, Aspect, &'a Ground);
+type Key<'a> = (ProvenanceItem, Aspect, &'a Ground);
 
 /// What stands on a ground.
 #[derive(Debug, Default)]
@@ -26,13 +26,13 @@ struct Standing {
 pub(super) struct Grounds<'a> {
     standing: IndexMap<Key<'a>, Standing>,
     /// How many items have an aspect.
-    having: IndexMap<(Kind, Aspect), usize>,
+    having: IndexMap<(ProvenanceItem, Aspect), usize>,
 }
 
 impl<'a> Grounds<'a> {
     pub fn of(items: &[Item<'a>]) -> Self {
         let mut standing: IndexMap<Key<'a>, Standing> = IndexMap::new();
-        let mut having: IndexMap<(Kind, Aspect), usize> = IndexMap::new();
+        let mut having: IndexMap<(ProvenanceItem, Aspect), usize> = IndexMap::new();
         for item in items {
             for said in &item.aspects {
                 *having.entry((item.kind, said.aspect)).or_default() += 1;
@@ -56,13 +56,10 @@ impl<'a> Grounds<'a> {
             }
             aspects.sort_keys();
             ConfidenceAspects {
-                confidence: confidence.word(),
+                confidence: *confidence,
                 aspects: aspects
                     .into_iter()
-                    .map(|(aspect, items)| AspectItems {
-                        aspect: aspect.word(),
-                        items,
-                    })
+                    .map(|(aspect, items)| AspectItems { aspect, items })
                     .collect(),
             }
         });
@@ -71,14 +68,14 @@ impl<'a> Grounds<'a> {
 
     /// Says whether an aspect is told for all items that stand on its ground together: what is ours, and what all
     /// items of a kind have from one ground.
-    pub fn is_shared(&self, kind: Kind, said: &Said<'_>) -> bool {
+    pub fn is_shared(&self, kind: ProvenanceItem, said: &Said<'_>) -> bool {
         let key = (kind, said.aspect, said.ground);
         let standing = self.standing.get(&key).map_or(0, |one| one.keys.len());
         self.is_told_once(key, standing)
     }
 
     /// Says whether all items that stand on the ground of an aspect say the same of it.
-    pub fn says_one_thing(&self, kind: Kind, said: &Said<'_>) -> bool {
+    pub fn says_one_thing(&self, kind: ProvenanceItem, said: &Said<'_>) -> bool {
         let key = (kind, said.aspect, said.ground);
         self.standing
             .get(&key)
@@ -98,7 +95,7 @@ impl<'a> Grounds<'a> {
     }
 
     /// Returns the grounds that are told once, what can be confirmed first; what is filled in is left out.
-    pub fn shared(&self) -> Vec<(Kind, SharedGround)> {
+    pub fn shared(&self) -> Vec<(ProvenanceItem, SharedGround)> {
         let standing = self.standing.iter();
         let mut shared: Vec<_> = standing
             .filter(|(key, one)| self.is_told_once(**key, one.keys.len()))
@@ -111,10 +108,10 @@ impl<'a> Grounds<'a> {
                 let says = one.says.first().filter(|_| one.says.len() == 1);
                 let can_confirm = ground.confidence != Confidence::Ours;
                 let shared = SharedGround {
-                    aspect: aspect.word(),
-                    confidence: ground.confidence.word(),
+                    aspect: *aspect,
+                    confidence: ground.confidence,
                     source: ground.source.as_ref().map(ToString::to_string),
-                    kinds: kind.words().1,
+                    kinds: *kind,
                     items: one.keys.len(),
                     of: having,
                     says: says.filter(|_| can_confirm).cloned(),
@@ -147,7 +144,7 @@ impl<'a> Grounds<'a> {
             .map(|(index, (ground, _))| {
                 let numbered = NumberedGround {
                     number: index + 1,
-                    confidence: ground.confidence.word(),
+                    confidence: ground.confidence,
                     source: ground.source.as_ref().map(ToString::to_string),
                 };
                 (ground, numbered)
@@ -156,7 +153,7 @@ impl<'a> Grounds<'a> {
     }
 
     /// Says whether an aspect of an item is confirmed by itself.
-    pub fn has_row(&self, kind: Kind, said: &Said<'_>) -> bool {
+    pub fn has_row(&self, kind: ProvenanceItem, said: &Said<'_>) -> bool {
         match said.ground.confidence {
             Confidence::Published | Confidence::Ours => false,
             Confidence::Secondary

@@ -7,13 +7,15 @@ mod grounds;
 mod items;
 mod says;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::basis::{BuildStamp, CatalogView};
-use super::document_schema::PROVENANCE_SCHEMA;
+use super::document_schema::DocumentSchema;
 use super::overlays::{OverlayView, view_overlays};
 use super::scheme::SchemeBasis;
 use crate::model::{Aspect, CatalogId, Confidence};
+
+pub use items::ProvenanceItem;
 
 /// Of what the provenance is shown.
 #[derive(Debug, Clone, Copy)]
@@ -29,14 +31,14 @@ pub struct ProvenanceOf<'a> {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ProvenanceView {
     /// The schema of this document: its name and version.
-    #[cfg_attr(test, schemars(extend("const" = PROVENANCE_SCHEMA)))]
-    pub schema: &'static str,
+    #[cfg_attr(test, schemars(with = "String", extend("const" = DocumentSchema::Provenance.word())))]
+    pub schema: DocumentSchema,
     /// The edition: `iotscs@2024-03`.
     pub edition: String,
     /// Its title.
     pub edition_title: String,
     /// The aspects that are shown; empty where all are.
-    pub aspects: Vec<&'static str>,
+    pub aspects: Vec<Aspect>,
     /// The overlays on whose word something stands already.
     pub overlays: Vec<OverlayView>,
     /// The catalogs of the edition in its order, and last the edition itself.
@@ -72,7 +74,7 @@ pub struct ProvenancePart {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ConfidenceAspects {
     /// The confidence.
-    pub confidence: &'static str,
+    pub confidence: Confidence,
     /// The aspects, each with the number of its items.
     pub aspects: Vec<AspectItems>,
 }
@@ -82,7 +84,7 @@ pub struct ConfidenceAspects {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AspectItems {
     /// The aspect.
-    pub aspect: &'static str,
+    pub aspect: Aspect,
     /// How many items.
     pub items: usize,
 }
@@ -92,13 +94,15 @@ pub struct AspectItems {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SharedGround {
     /// The aspect.
-    pub aspect: &'static str,
+    pub aspect: Aspect,
     /// The confidence.
-    pub confidence: &'static str,
+    pub confidence: Confidence,
     /// The reason, where one is named.
     pub source: Option<String>,
     /// What the items are, in the plural: `controls`.
-    pub kinds: &'static str,
+    #[serde(serialize_with = "in_plural")]
+    #[cfg_attr(test, schemars(with = "String"))]
+    pub kinds: ProvenanceItem,
     /// How many of them stand on it.
     pub items: usize,
     /// How many of them have the aspect.
@@ -111,6 +115,14 @@ pub struct SharedGround {
     pub keys: Vec<String>,
 }
 
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands on references"
+)]
+fn in_plural<S: Serializer>(kind: &ProvenanceItem, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(kind.plural())
+}
+
 /// A ground on which several aspects stand, with the number by which rows of a table name it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -118,7 +130,7 @@ pub struct NumberedGround {
     /// The number, from 1.
     pub number: usize,
     /// The confidence.
-    pub confidence: &'static str,
+    pub confidence: Confidence,
     /// The reason, where one is named.
     pub source: Option<String>,
 }
@@ -129,8 +141,8 @@ pub struct NumberedGround {
 pub struct WaitingItem {
     /// The key; of a control with that of its catalog.
     pub key: String,
-    /// What it is: `control`.
-    pub kind: &'static str,
+    /// What it is.
+    pub kind: ProvenanceItem,
     /// The title.
     pub title: String,
     /// What a control must be, in the author's Markdown.
@@ -148,11 +160,11 @@ pub struct WaitingItem {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WaitingAspect {
     /// The aspect.
-    pub aspect: &'static str,
+    pub aspect: Aspect,
     /// What the scheme says.
     pub says: String,
-    /// How sure it is: `unconfirmed`, `disputed`, `inferred`, `secondary` or `ours`.
-    pub confidence: &'static str,
+    /// How sure it is; never `published`.
+    pub confidence: Confidence,
     /// The reason, where one is named.
     pub source: Option<String>,
     /// The number of its ground, where several aspects stand on it.
@@ -186,10 +198,10 @@ pub fn view_provenance(basis: &SchemeBasis<'_>, of: &ProvenanceOf<'_>) -> Proven
         wanted.is_none_or(|wanted| wanted == control.catalog)
     });
     ProvenanceView {
-        schema: PROVENANCE_SCHEMA,
+        schema: DocumentSchema::Provenance,
         edition: scheme.edition.name(),
         edition_title: scheme.edition.title.to_string(),
-        aspects: of.aspects.iter().map(|aspect| aspect.word()).collect(),
+        aspects: of.aspects.to_vec(),
         overlays: view_overlays(scheme, basis.sources, shown.map(|(id, _)| id)),
         parts: build::view_parts(basis, of),
         stamp: basis.stamp.clone(),

@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::SchemeBasis;
 use super::controls::{OriginView, view_origins};
 use crate::model::{
-    Aspect, CatalogId, CatalogLevel, Confidence, ControlId, EvidenceId, History, Id, LevelId,
-    LevelMap, ProcedureId, Scheme, Strength, Treatment, Use,
+    Aspect, CatalogId, CatalogLevel, Confidence, ControlId, EditionStatus, EvidenceId, History, Id,
+    LevelId, LevelMap, ProcedureId, Scheme, Strength, Treatment, Use,
 };
 use crate::view::basis::{CatalogView, LevelView};
 use crate::view::items::{view_catalog, view_level};
@@ -22,8 +22,8 @@ pub struct EditionView {
     pub name: String,
     /// The title.
     pub title: String,
-    /// `draft` or `published`.
-    pub status: &'static str,
+    /// Whether it can still change.
+    pub status: EditionStatus,
     /// More about it, in the author's Markdown.
     pub about: Option<String>,
     /// When it was approved.
@@ -119,7 +119,7 @@ pub struct LevelCount {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AspectCount {
     /// The aspect.
-    pub aspect: &'static str,
+    pub aspect: Aspect,
     /// How many controls have it with each confidence, the surest first; those of none are left out.
     pub counts: Vec<ConfidenceCount>,
 }
@@ -129,7 +129,7 @@ pub struct AspectCount {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ConfidenceCount {
     /// The confidence.
-    pub confidence: &'static str,
+    pub confidence: Confidence,
     /// How many controls.
     pub controls: usize,
 }
@@ -140,7 +140,7 @@ pub(super) fn view_edition(basis: &SchemeBasis<'_>) -> EditionView {
     EditionView {
         name: edition.name(),
         title: edition.title.to_string(),
-        status: edition.status.word(),
+        status: edition.status,
         about: edition.about.as_ref().map(ToString::to_string),
         approved: edition.approved.map(|date| date.to_string()),
         dated: edition.dated.map(|date| date.to_string()),
@@ -310,14 +310,14 @@ pub(super) fn view_aspects(scheme: &Scheme, selected: &[ControlId]) -> Vec<Aspec
             .iter()
             .filter_map(|id| scheme.controls[*id].provenance.get(*aspect));
         let counts = Confidence::ALL.iter().map(|confidence| ConfidenceCount {
-            confidence: confidence.word(),
+            confidence: *confidence,
             controls: grounds
                 .clone()
                 .filter(|ground| ground.confidence == *confidence)
                 .count(),
         });
         AspectCount {
-            aspect: aspect.word(),
+            aspect: *aspect,
             counts: counts.filter(|count| count.controls > 0).collect(),
         }
     });

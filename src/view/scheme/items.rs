@@ -7,8 +7,8 @@ use super::SchemeBasis;
 use super::controls::{OriginView, view_origins};
 use super::vocabulary::{ChoiceView, view_choices};
 use crate::model::{
-    Ask, AskKind, ControlId, EvidenceId, Form, FormId, Interpretation, InventoryId, Scheme,
-    SectionId, Treatment,
+    Ask, AskKind, BlankKind, ControlId, EvidenceId, Form, FormId, Interpretation, InventoryId,
+    Scheme, SectionId, Treatment,
 };
 use crate::view::basis::{RefView, view_number};
 use crate::view::evidence::{KindView, view_kind};
@@ -70,12 +70,24 @@ pub struct AskDefinition {
     pub key: String,
     /// What is asked.
     pub title: String,
-    /// How it is answered: `text`, `lines`, `date`, `check`, `figure`, `signature` or `one of`.
-    pub kind: &'static str,
+    /// How it is answered.
+    pub kind: AskForm,
     /// The answers to choose from.
     pub choices: Vec<ChoiceView>,
     /// More about it, in the author's Markdown.
     pub about: Option<String>,
+}
+
+/// How something is answered, in words of the language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub enum AskForm {
+    /// With one of some words.
+    #[serde(rename = "one of")]
+    OneOf,
+    /// With something written, drawn or signed.
+    #[serde(untagged)]
+    Blank(BlankKind),
 }
 
 /// A ruling, or a question that waits for one.
@@ -203,8 +215,8 @@ fn listed(scheme: &Scheme, id: InventoryId) -> RefView {
 
 fn view_ask(ask: &Ask) -> AskDefinition {
     let (kind, choices) = match &ask.kind {
-        AskKind::Blank(kind) => (kind.word(), Vec::new()),
-        AskKind::OneOf(choices) => ("one of", view_choices(choices)),
+        AskKind::Blank(kind) => (AskForm::Blank(*kind), Vec::new()),
+        AskKind::OneOf(choices) => (AskForm::OneOf, view_choices(choices)),
     };
     AskDefinition {
         key: ask.key.to_string(),

@@ -11,7 +11,7 @@ mod vocabulary;
 use serde::Serialize;
 
 use super::basis::{BuildStamp, LevelView, VerdictView};
-use super::document_schema::SCHEME_SCHEMA;
+use super::document_schema::DocumentSchema;
 use super::items::{view_level, view_verdict};
 use super::overlays::{OverlayView, view_overlays};
 use super::rules::{RuleView, StepView, view_rules, view_steps};
@@ -19,15 +19,16 @@ use crate::model::{ControlId, Id, LevelId, Scheme};
 use crate::source::{Place, Sources};
 
 pub use controls::{
-    AppliesView, ControlDefinition, DepthLevels, EvidenceLineView, OriginView, VerifyLineView,
+    AppliesKind, AppliesView, ControlDefinition, DepthLevels, EvidenceLineView, OriginView,
+    TreatmentView, VerifyLineView,
 };
 pub use edition::{
     AspectCount, CatalogDefinition, ConfidenceCount, EditionView, HistoryView, LevelCount,
     LevelPair,
 };
 pub use items::{
-    AskDefinition, EvidenceDefinition, FormDefinition, InterpretationDefinition, SectionDefinition,
-    WorkItemView,
+    AskDefinition, AskForm, EvidenceDefinition, FormDefinition, InterpretationDefinition,
+    SectionDefinition, WorkItemView,
 };
 pub use procedures::{CaseDefinition, DepthDefinition, ProcedureDefinition};
 pub use vocabulary::{
@@ -53,8 +54,8 @@ pub struct SchemeBasis<'a> {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SchemeView {
     /// The schema of this document: its name and version.
-    #[cfg_attr(test, schemars(extend("const" = SCHEME_SCHEMA)))]
-    pub schema: &'static str,
+    #[cfg_attr(test, schemars(with = "String", extend("const" = DocumentSchema::Scheme.word())))]
+    pub schema: DocumentSchema,
     /// The edition.
     pub edition: EditionView,
     /// The level that is shown; `None` where all are.
@@ -111,7 +112,7 @@ pub fn view_scheme(basis: &SchemeBasis<'_>) -> SchemeView {
     let selected = basis.selected();
     let decides = vocabulary::Decides::of(scheme, &selected);
     SchemeView {
-        schema: SCHEME_SCHEMA,
+        schema: DocumentSchema::Scheme,
         edition: edition::view_edition(basis),
         level: basis.level.and_then(|level| view_level(scheme, level)),
         catalogs: edition::view_catalogs(basis),

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::SchemeBasis;
 use super::controls::{OriginView, view_origins};
 use crate::model::{
-    Case, ControlId, DepthBlock, LevelId, Procedure, ProcedureId, Repeat, SampleSource,
+    Case, ControlId, Depth, DepthBlock, LevelId, Procedure, ProcedureId, Repeat, SampleSource,
     SampleState, Scheme, Treatment,
 };
 use crate::view::basis::RefView;
@@ -43,7 +43,7 @@ pub struct ProcedureDefinition {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DepthDefinition {
     /// The depth.
-    pub depth: &'static str,
+    pub depth: Depth,
     /// The phase of the work in which it falls.
     pub phase: Option<RefView>,
     /// Who carries it out.
@@ -82,8 +82,8 @@ pub struct CaseDefinition {
     pub key: String,
     /// The title.
     pub title: String,
-    /// `once` or `per-entry`.
-    pub repeat: &'static str,
+    /// How often it is carried out.
+    pub repeat: Repeat,
     /// The states of set-up in which it is carried out.
     pub configurations: Vec<RefView>,
     /// The steps.
@@ -212,7 +212,7 @@ fn view_depth(scheme: &Scheme, id: ProcedureId, block: &DepthBlock) -> DepthDefi
     let role = role.map(|role| &scheme.roles[role]);
     let cases = block.cases.iter();
     DepthDefinition {
-        depth: block.depth.word(),
+        depth: block.depth,
         phase: phase.map(|phase| named(&phase.key, &phase.title)),
         role: role.map(|role| named(&role.key, &role.title)),
         per_run: block.effort.per_run,
@@ -266,10 +266,7 @@ fn view_case(scheme: &Scheme, case: &Case) -> CaseDefinition {
     CaseDefinition {
         key: case.key.to_string(),
         title: case.title.to_string(),
-        repeat: match case.repeat {
-            Repeat::OncePerRun => "once",
-            Repeat::PerEntry => "per-entry",
-        },
+        repeat: case.repeat,
         configurations: configurations
             .map(|one| named(&one.key, &one.title))
             .collect(),

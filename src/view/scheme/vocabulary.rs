@@ -69,7 +69,7 @@ pub struct AttributeDefinition {
     /// The question.
     pub question: String,
     /// `property`, or `claim`: what was done about it, which decides nothing.
-    pub kind: &'static str,
+    pub kind: AttributeKind,
     /// The kind of answer: `one of`.
     #[serde(rename = "type")]
     pub answer: String,
@@ -152,10 +152,7 @@ fn view_attribute(
     AttributeDefinition {
         key: attribute.key.to_string(),
         question: attribute.question.to_string(),
-        kind: match attribute.kind {
-            AttributeKind::Property => "property",
-            AttributeKind::Claim => "claim",
-        },
+        kind: attribute.kind,
         answer: type_words(scheme, &attribute.answer),
         or_none: attribute.answer.or_none,
         choices: view_choices(attribute.answer.choices()),

@@ -18,7 +18,7 @@ use crate::view::rows::{RowView, view_run_row};
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BlockView {
     /// The depth.
-    pub depth: &'static str,
+    pub depth: Depth,
     /// The phase in which it falls.
     pub phase: Option<RefView>,
     /// Who carries it out.
@@ -61,8 +61,8 @@ pub struct CaseView {
     pub key: String,
     /// The title.
     pub title: String,
-    /// `once` or `per-entry`.
-    pub repeat: &'static str,
+    /// How often it is carried out.
+    pub repeat: Repeat,
     /// The states of set-up in each of which it is carried out; empty where it is carried out once.
     pub configurations: Vec<ConfigurationView>,
     /// The steps.
@@ -95,8 +95,8 @@ pub struct ResultView {
     pub entry: Option<String>,
     /// What documents print: the entry, `the product`, or `once per run`.
     pub shown: String,
-    /// `applies` or `open`.
-    pub status: &'static str,
+    /// Whether it is settled that it is owed: `applies` or `open`.
+    pub status: Status,
     /// The variant, where cells are per variant.
     pub variant: Option<String>,
     /// The title of the configuration, where the case is carried out in several.
@@ -137,7 +137,7 @@ fn view_block(
     let role = planned.role.map(|role| &basis.scheme.roles[role]);
     let sample = planned.sample;
     BlockView {
-        depth: block.depth.word(),
+        depth: block.depth,
         phase: phase.map(|phase| named(&phase.key, &phase.title)),
         role: role.map(|role| named(&role.key, &role.title)),
         days: block_days(basis, run, block.depth),
@@ -200,10 +200,7 @@ fn view_case(basis: &Basis<'_>, run: &Run, depth: Depth, case: &Case, number: us
         number,
         key: case.key.to_string(),
         title: case.title.to_string(),
-        repeat: match case.repeat {
-            Repeat::OncePerRun => "once",
-            Repeat::PerEntry => "per-entry",
-        },
+        repeat: case.repeat,
         configurations,
         steps: case.steps.iter().map(ToString::to_string).collect(),
         expect: case.expect.as_ref().map(ToString::to_string),
@@ -299,7 +296,7 @@ fn once(item: &str, status: Status, configuration: Option<&ConfigurationView>) -
     ResultView {
         entry: None,
         shown: "once per run".to_owned(),
-        status: status.key(),
+        status,
         variant: None,
         configuration: configuration.map(|one| one.title.clone()),
         observed,

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::blocks::{BlockView, view_blocks};
 use super::effort::{DaysView, EffortView, run_days, view_minutes};
 use crate::model::{ControlId, Depth, Depths, InventoryId, ProcedureId};
-use crate::plan::{OwedRows, RowKey, Run, RunRow, verdict_slot};
+use crate::plan::{OwedRows, RowKey, Run, RunRow, Status, verdict_slot};
 use crate::view::basis::{Basis, RefView};
 use crate::view::cells::{cells_of, single_cell};
 use crate::view::rows::{RowView, view_run_row};
@@ -37,9 +37,9 @@ pub struct RunView {
     /// What it establishes, in the author's Markdown.
     pub about: Option<String>,
     /// The deepest depth of its rows, with an audit beside it: `test and audit`.
-    pub depth: &'static str,
-    /// `applies`, or `open` where nothing settled asks for it.
-    pub status: &'static str,
+    pub depth: Depths,
+    /// Whether something settled asks for it: `applies` or `open`.
+    pub status: Status,
     /// The procedures that require it; empty where controls ask for it themselves.
     pub required_by: Vec<RunRef>,
     /// The procedures of the plan that come before it.
@@ -75,7 +75,7 @@ pub struct RunRowView {
     /// The entry.
     pub row: RowView,
     /// The deepest depth that any control asks for it, with an audit beside it: `test and audit`.
-    pub depth: &'static str,
+    pub depth: Depths,
     /// The controls that it serves.
     pub serves: Vec<ServesView>,
 }
@@ -133,8 +133,8 @@ fn view_run(basis: &Basis<'_>, run: &Run, number: usize) -> RunView {
         key: procedure.key.to_string(),
         title: procedure.title.to_string(),
         about: procedure.about.as_ref().map(ToString::to_string),
-        depth: run.depths.word(),
-        status: run.status.key(),
+        depth: run.depths,
+        status: run.status,
         required_by: refs(&run.required_by),
         comes_after: refs(&run.comes_after),
         confirms: confirms.map(|id| inventory_ref(basis, *id)).collect(),
@@ -212,7 +212,7 @@ fn view_entry(basis: &Basis<'_>, run: &Run, row: &RunRow) -> RunRowView {
     let serves = serves.collect();
     RunRowView {
         row: view,
-        depth: row.depths.word(),
+        depth: row.depths,
         serves,
     }
 }

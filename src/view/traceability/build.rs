@@ -14,7 +14,7 @@ use crate::model::{ControlId, FormId, Section, SectionId};
 use crate::plan::{ControlPlan, EvidenceOwed, OwedRows, ProcedureOwed, Run};
 use crate::view::basis::{Basis, view_number};
 use crate::view::controls::view_takes;
-use crate::view::document_schema::TRACEABILITY_SCHEMA;
+use crate::view::document_schema::DocumentSchema;
 use crate::view::figure::Figures;
 use crate::view::gaps::find_gaps;
 use crate::view::items::{section_key, view_provenance};
@@ -52,7 +52,7 @@ pub fn view_traceability(basis: &Basis<'_>) -> TraceabilityView {
         standards,
         figures: Figures::new(),
         roll_up: view_roll_up(basis, Results::Elsewhere),
-        schema: TRACEABILITY_SCHEMA,
+        schema: DocumentSchema::Traceability,
     };
     view.figures = view_figures(&view);
     view
@@ -65,8 +65,8 @@ fn trace(basis: &Basis<'_>, plan: &ControlPlan) -> TracedControl {
         key: control.name.to_string(),
         title: control.title.to_string(),
         level: lowest.map(str::to_owned),
-        strength: control.strength.word(),
-        status: plan.status.key(),
+        strength: control.strength,
+        status: plan.status,
         reason: plan.reason.sentence.clone(),
         variants: plan.variants.iter().map(view_variant).collect(),
         evidence: plan
@@ -86,7 +86,7 @@ fn trace(basis: &Basis<'_>, plan: &ControlPlan) -> TracedControl {
 pub(in crate::view) fn view_variant(variant: &crate::plan::VariantStatus) -> VariantStatusView {
     VariantStatusView {
         variant: variant.variant.clone(),
-        status: variant.status.key(),
+        status: variant.status,
         reason: variant.reason.sentence.clone(),
     }
 }
@@ -98,7 +98,7 @@ fn wanted(basis: &Basis<'_>, owed: &EvidenceOwed) -> TracedEvidence {
         kinds: kinds
             .map(|kind| basis.scheme.evidence[*kind].key.to_string())
             .collect(),
-        status: owed.status.key(),
+        status: owed.status,
         rows: entries(&owed.rows),
     }
 }
@@ -106,8 +106,8 @@ fn wanted(basis: &Basis<'_>, owed: &EvidenceOwed) -> TracedEvidence {
 fn verified(basis: &Basis<'_>, owed: &ProcedureOwed) -> TracedProcedure {
     TracedProcedure {
         key: basis.scheme.procedures[owed.procedure].key.to_string(),
-        depth: owed.depth.word(),
-        status: owed.status.key(),
+        depth: owed.depth,
+        status: owed.status,
         rows: entries(&owed.rows),
     }
 }
@@ -119,7 +119,7 @@ fn entries(rows: &OwedRows) -> Option<Vec<EntryStatus>> {
     };
     let entry = |row: &crate::plan::Row| EntryStatus {
         entry: row.key.text(),
-        status: row.status.key(),
+        status: row.status,
     };
     Some(rows.iter().map(entry).collect())
 }
@@ -166,14 +166,14 @@ fn served(basis: &Basis<'_>, run: &Run) -> ProcedureTrace {
     serves.dedup();
     let controls = serves.into_iter().map(|(control, depths)| DepthView {
         control: basis.scheme.controls[control].name.to_string(),
-        depth: depths.word(),
+        depth: depths,
     });
     let required_by = run.required_by.iter();
     ProcedureTrace {
         key: procedure.key.to_string(),
         title: procedure.title.to_string(),
-        depth: run.depths.word(),
-        status: run.status.key(),
+        depth: run.depths,
+        status: run.status,
         controls: controls.collect(),
         required_by: required_by.map(|other| basis.procedure(*other)).collect(),
     }
@@ -188,7 +188,7 @@ fn trace_kinds(basis: &Basis<'_>) -> Vec<EvidenceTrace> {
             (!controls.is_empty()).then(|| EvidenceTrace {
                 key: kind.key.to_string(),
                 title: kind.title.to_string(),
-                form: kind.form.word(),
+                form: kind.form,
                 sections: places
                     .map(|(form, section)| section_key(basis.scheme, *form, *section))
                     .collect(),

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::{TraceabilityView, TracedControl, TracedEvidence, TracedProcedure};
+use crate::model::Depth;
+use crate::plan::Status;
 use crate::view::figure::{
-    FigureKind, FigureView, Figures, GraphColumn, GraphEdge, GraphNode, GraphView, MatrixCell,
+    FigureView, Figures, GraphColumn, GraphEdge, GraphNode, GraphView, MatrixCell, MatrixLetter,
     MatrixLine, MatrixView,
 };
 
@@ -31,17 +33,24 @@ pub(super) fn view_figures(view: &TraceabilityView) -> Figures {
     figures
 }
 
-/// The letters of depths, and what they mean.
-const DEPTHS: [(&str, &str, &str); 4] = [
-    ("review", "R", "review: documents and code are read"),
-    ("test", "T", "test of the product"),
-    ("attack", "A", "attack within a time box"),
-    ("audit", "S", "audit of a site"),
-];
+/// Returns the letter of a depth.
+fn letter(depth: Depth) -> &'static str {
+    match depth {
+        Depth::Review => "R",
+        Depth::Test => "T",
+        Depth::Attack => "A",
+        Depth::Audit => "S",
+    }
+}
 
-fn letter(depth: &str) -> &'static str {
-    let found = DEPTHS.iter().find(|(word, ..)| *word == depth);
-    found.map_or("", |(_, letter, _)| letter)
+/// Returns what the letter of a depth means.
+fn meaning(depth: Depth) -> &'static str {
+    match depth {
+        Depth::Review => "review: documents and code are read",
+        Depth::Test => "test of the product",
+        Depth::Attack => "attack within a time box",
+        Depth::Audit => "audit of a site",
+    }
 }
 
 /// Requirements by procedures: at which depth.
@@ -53,20 +62,28 @@ fn procedures(view: &TraceabilityView) -> MatrixView {
     let columns: Vec<MatrixLine> = serving
         .map(|procedure| line(&procedure.key, &procedure.title, "procedure"))
         .collect();
-    let cell =
-        |owed: &TracedProcedure| (owed.key.clone(), letter(owed.depth), owed.status == "open");
+    let cell = |owed: &TracedProcedure| {
+        (
+            owed.key.clone(),
+            letter(owed.depth),
+            owed.status == Status::Open,
+        )
+    };
     let cells = cells(view, &columns, |control| {
         control.procedures.iter().map(cell).collect()
     });
-    let used = |letter: &str| cells.iter().any(|cell| cell.letters.contains(letter));
-    let legend = DEPTHS.iter().filter(|(_, letter, _)| used(letter));
+    let used = |depth: &Depth| {
+        let mut cells = cells.iter();
+        cells.any(|cell| cell.letters.contains(letter(*depth)))
+    };
+    let legend = Depth::ALL.iter().copied().filter(used);
     MatrixView {
         title: "Requirements by procedures".to_owned(),
         rows_title: "Requirement".to_owned(),
         columns_title: "Procedure".to_owned(),
         rows: rows(view),
         legend: legend
-            .map(|(_, letter, words)| kind(letter, words))
+            .map(|depth| letter_of(letter(depth), meaning(depth)))
             .collect(),
         columns,
         cells,
@@ -86,7 +103,7 @@ fn evidence(view: &TraceabilityView) -> MatrixView {
         .collect();
     let marks = |owed: &TracedEvidence| {
         let mark = if owed.kinds.len() > 1 { CHOICE } else { WANTED };
-        let open = owed.status == "open";
+        let open = owed.status == Status::Open;
         owed.kinds
             .iter()
             .map(|kind| (kind.clone(), mark, open))
@@ -105,7 +122,7 @@ fn evidence(view: &TraceabilityView) -> MatrixView {
         legend: legend
             .into_iter()
             .filter(|(mark, _)| used(mark))
-            .map(|(mark, words)| kind(mark, words))
+            .map(|(mark, words)| letter_of(mark, words))
             .collect(),
         columns,
         cells,
@@ -113,9 +130,9 @@ fn evidence(view: &TraceabilityView) -> MatrixView {
     }
 }
 
-fn kind(key: &str, label: &str) -> FigureKind {
-    FigureKind {
-        key: key.to_owned(),
+fn letter_of(letter: &str, label: &str) -> MatrixLetter {
+    MatrixLetter {
+        key: letter.to_owned(),
         label: label.to_owned(),
     }
 }
@@ -132,7 +149,7 @@ fn line(key: &str, title: &str, what: &str) -> MatrixLine {
 fn rows(view: &TraceabilityView) -> Vec<MatrixLine> {
     let controls = view.controls.iter();
     let row = |control: &TracedControl| MatrixLine {
-        status: Some(control.status.to_owned()),
+        status: Some(control.status),
         ..line(&control.key, &control.title, "control")
     };
     controls.map(row).collect()
@@ -208,14 +225,14 @@ fn graph(view: &TraceabilityView) -> GraphView {
     }
 }
 
-fn node(what: &str, key: &str, title: &str, status: Option<&str>) -> GraphNode {
+fn node(what: &str, key: &str, title: &str, status: Option<Status>) -> GraphNode {
     let anchor = format!("{what}.{key}");
     GraphNode {
         key: anchor.clone(),
         label: key.to_owned(),
         title: title.to_owned(),
         anchor: Some(anchor),
-        status: status.map(str::to_owned),
+        status,
     }
 }
 
@@ -253,7 +270,7 @@ fn edges(view: &TraceabilityView) -> Vec<GraphEdge> {
                 first,
                 format!("evidence.{}", kind.key),
                 format!("section.{section}"),
-                "applies",
+                Status::Applies,
             );
         }
     }
@@ -261,8 +278,8 @@ fn edges(view: &TraceabilityView) -> Vec<GraphEdge> {
 }
 
 /// Adds a line, or makes the same one among those from `first` on certain where this one is.
-fn join(edges: &mut Vec<GraphEdge>, first: usize, from: String, to: String, status: &str) {
-    let open = status == "open";
+fn join(edges: &mut Vec<GraphEdge>, first: usize, from: String, to: String, status: Status) {
+    let open = status == Status::Open;
     let mut own = edges.iter_mut().skip(first);
     match own.find(|edge| edge.from == from && edge.to == to) {
         Some(same) => same.open &= open,

@@ -14,6 +14,10 @@ use super::controls::TakesView;
 use super::figure::Figures;
 use super::gaps::Gap;
 use super::roll_up::RollUpView;
+use crate::model::{Aspect, Confidence, Depth, Depths, EvidenceForm, Strength};
+use crate::plan::Status;
+use crate::view::document_schema::DocumentSchema;
+use crate::view::relations::RelationView;
 
 pub use build::view_traceability;
 pub(super) use build::view_variant;
@@ -50,8 +54,8 @@ pub struct TraceabilityView {
     /// How verdicts roll up, from the rows of the test plan to each control.
     pub roll_up: RollUpView,
     /// The schema of this document: its name and version.
-    #[cfg_attr(test, schemars(extend("const" = crate::view::document_schema::TRACEABILITY_SCHEMA)))]
-    pub schema: &'static str,
+    #[cfg_attr(test, schemars(with = "String", extend("const" = DocumentSchema::Traceability.word())))]
+    pub schema: DocumentSchema,
     /// What of each catalog no other one reaches; empty where the edition uses one catalog.
     pub alone: Vec<StandardAlone>,
 }
@@ -66,11 +70,10 @@ pub struct TracedControl {
     pub title: String,
     /// The lowest level of the edition at which it holds; `None` where the edition has none.
     pub level: Option<String>,
-    /// `shall` or `should`.
-    pub strength: &'static str,
-    /// The key of its status.
-    #[cfg_attr(test, schemars(extend("enum" = crate::view::document_schema::statuses())))]
-    pub status: &'static str,
+    /// Whether it must or should be met.
+    pub strength: Strength,
+    /// How it stands.
+    pub status: Status,
     /// Why, as a sentence without its full stop.
     pub reason: String,
     /// How it stands for each product of the series, where they differ.
@@ -87,9 +90,8 @@ pub struct TracedControl {
 pub struct VariantStatusView {
     /// The variant; `None` for the lead.
     pub variant: Option<String>,
-    /// The key of its status.
-    #[cfg_attr(test, schemars(extend("enum" = crate::view::document_schema::statuses())))]
-    pub status: &'static str,
+    /// How it stands.
+    pub status: Status,
     /// Why.
     pub reason: String,
 }
@@ -102,8 +104,8 @@ pub struct TracedEvidence {
     pub key: String,
     /// The kinds that meet it.
     pub kinds: Vec<String>,
-    /// `applies` or `open`.
-    pub status: &'static str,
+    /// Whether it is settled that it is owed: `applies` or `open`.
+    pub status: Status,
     /// For which entries; `None` where it is owed once.
     #[serde(rename = "for")]
     pub rows: Option<Vec<EntryStatus>>,
@@ -116,9 +118,9 @@ pub struct TracedProcedure {
     /// The key.
     pub key: String,
     /// How deeply, for this control.
-    pub depth: &'static str,
-    /// `applies` or `open`.
-    pub status: &'static str,
+    pub depth: Depth,
+    /// Whether it is settled that it is owed: `applies` or `open`.
+    pub status: Status,
     /// For which entries; `None` where it is owed once.
     #[serde(rename = "for")]
     pub rows: Option<Vec<EntryStatus>>,
@@ -130,8 +132,8 @@ pub struct TracedProcedure {
 pub struct EntryStatus {
     /// The entry: `interface.console`; `None` for entries not known yet.
     pub entry: Option<String>,
-    /// `applies` or `open`.
-    pub status: &'static str,
+    /// Whether it is settled that it is owed: `applies` or `open`.
+    pub status: Status,
 }
 
 /// The clause of the source behind a control.
@@ -162,26 +164,12 @@ pub struct ClauseView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GroundView {
-    /// The aspect: `statement`.
-    pub aspect: &'static str,
-    /// How sure it is: `published`.
-    pub confidence: &'static str,
+    /// The aspect.
+    pub aspect: Aspect,
+    /// How sure it is.
+    pub confidence: Confidence,
     /// The source, where one is named.
     pub source: Option<String>,
-}
-
-/// What a control is to another.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct RelationView {
-    /// The kind: `subset`.
-    pub kind: &'static str,
-    /// The words for it: `is a subset of`.
-    pub phrase: &'static str,
-    /// The other control.
-    pub other: String,
-    /// The ground.
-    pub because: Option<String>,
 }
 
 /// A planned procedure and whom it serves.
@@ -193,9 +181,9 @@ pub struct ProcedureTrace {
     /// The title.
     pub title: String,
     /// The deepest depth at which it is carried out.
-    pub depth: &'static str,
-    /// `applies` or `open`.
-    pub status: &'static str,
+    pub depth: Depths,
+    /// Whether it is settled that it is owed: `applies` or `open`.
+    pub status: Status,
     /// The controls that it serves, each at its own depth.
     pub controls: Vec<DepthView>,
     /// The procedures that need it first.
@@ -209,7 +197,7 @@ pub struct DepthView {
     /// The control.
     pub control: String,
     /// The depth.
-    pub depth: &'static str,
+    pub depth: Depths,
 }
 
 /// An evidence kind and who wants it.
@@ -220,8 +208,8 @@ pub struct EvidenceTrace {
     pub key: String,
     /// The title.
     pub title: String,
-    /// What it is: `document`.
-    pub form: &'static str,
+    /// What it is.
+    pub form: EvidenceForm,
     /// The sections of forms that hold it, as `F03/chips`.
     pub sections: Vec<String>,
     /// The controls that want it.

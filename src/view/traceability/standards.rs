@@ -4,9 +4,9 @@ use indexmap::{IndexMap, IndexSet};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
-use super::RelationView;
 use crate::model::{ControlId, RelationKind, RelationTarget, Scheme, Treatment};
 use crate::view::basis::{Basis, RefView};
+use crate::view::relations::{RelationView, RelationWord, view_relation};
 
 /// How the controls of one catalog stand to those of another.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -181,7 +181,7 @@ fn all_related(scheme: &Scheme) -> Vec<Related> {
             control,
             catalog,
             other,
-            relation: view_relation(kind.word(), kind.phrase(), name, because),
+            relation: view_relation(RelationWord::Related(kind), name, because),
             reaches,
         };
         match &relation.target {
@@ -206,16 +206,16 @@ fn all_related(scheme: &Scheme) -> Vec<Related> {
 /// Says that a control is covered by another, seen from both.
 fn covered(scheme: &Scheme, ends: (ControlId, ControlId), because: &str) -> [Related; 2] {
     let sides = [
-        (ends.0, ends.1, "covered-by", "is covered by"),
-        (ends.1, ends.0, "covers", "covers"),
+        (ends.0, ends.1, RelationWord::CoveredBy),
+        (ends.1, ends.0, RelationWord::Covers),
     ];
-    sides.map(|(control, other, kind, phrase)| {
+    sides.map(|(control, other, kind)| {
         let (catalog, name) = named(scheme, other);
         Related {
             control,
             catalog,
             other: Some(other),
-            relation: view_relation(kind, phrase, name, Some(because)),
+            relation: view_relation(kind, name, Some(because)),
             reaches: true,
         }
     })
@@ -224,18 +224,4 @@ fn covered(scheme: &Scheme, ends: (ControlId, ControlId), because: &str) -> [Rel
 fn named(scheme: &Scheme, control: ControlId) -> (String, &str) {
     let control = &scheme.controls[control];
     (scheme.catalogs[control.catalog].name(), &control.name)
-}
-
-fn view_relation(
-    kind: &'static str,
-    phrase: &'static str,
-    other: &str,
-    because: Option<&str>,
-) -> RelationView {
-    RelationView {
-        kind,
-        phrase,
-        other: other.to_owned(),
-        because: because.map(str::to_owned),
-    }
 }

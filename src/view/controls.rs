@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use super::basis::{Basis, ReasonView, StatusView};
-use super::traceability::{VariantStatusView, view_variant};
+use super::basis::Basis;
+use super::reasons::ReasonView;
+use super::statuses::{StatusView, VariantStatusView, view_variant};
 use crate::model::{Subject, TakenFrom};
 use crate::plan::ControlPlan;
 

@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use super::basis::Basis;
 use super::entries::{InventoryView, fact_words, view_inventory};
+use super::texts::given;
 use crate::model::Answer;
-use crate::product::{Contact, ContactField, DifferenceKind, IdentityField, Text};
+use crate::product::{Contact, ContactField, DifferenceKind, IdentityField};
 
 /// What the product file says of a product.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -183,13 +184,6 @@ fn view_field(basis: &Basis<'_>, field: IdentityField) -> IdentityView {
         slot: basis.slot("product", field.word(), None),
         seen: basis.slot("seen", field.word(), None),
     }
-}
-
-/// Returns a text that says something.
-pub(super) fn given(text: Option<&Text>) -> Option<String> {
-    text.map(|text| text.text.trim())
-        .filter(|text| !text.is_empty())
-        .map(str::to_owned)
 }
 
 /// Returns what people call a field of the identity.

@@ -4,7 +4,8 @@
 use serde::Serialize;
 
 use super::basis::Basis;
-use super::cells::{Cell, cells_of, product_names, single_cell};
+use super::cells::{Cell, cells_of, single_cell};
+use super::series::product_names;
 use super::test_plan::case_results;
 use crate::model::{Depth, Depths, SlotId, Treatment, VerdictClass};
 use crate::plan::{

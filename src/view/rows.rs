@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
-use super::basis::{Basis, ReasonView};
+use super::basis::Basis;
 use super::cells::{Cell, cells_of, single_cell};
 use super::entries::{AnswerView, claims_of, label_of, member_label};
+use super::reasons::ReasonView;
+use super::series::LEAD;
 use crate::model::ControlId;
 use crate::plan::{OwedRows, Row, RowKey, RunRow, Status};
 
@@ -34,9 +36,6 @@ pub struct RowView {
     #[serde(skip)]
     pub(super) cells: Vec<Cell>,
 }
-
-/// The name of the lead product in lists of variants.
-pub(super) const LEAD: &str = "lead";
 
 /// Shows the rows of an obligation of a control; one row for the product, or for those of the series that owe
 /// it, where it is owed once.

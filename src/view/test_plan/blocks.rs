@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::effort::{DaysView, EffortView, block_days, view_minutes};
-use super::runs::{RunRef, run_refs};
+use super::run_refs::{RunRef, run_refs};
 use super::samples::{SampleView, view_sample};
 use crate::model::{Case, ConfigurationId, Depth, DepthBlock, Depths, Repeat, SlotId};
 use crate::plan::{Run, RunBlock, RunRow, Status};
-use crate::view::basis::{Basis, RefView};
+use crate::view::basis::Basis;
 use crate::view::cells::Cell;
+use crate::view::refs::RefView;
 use crate::view::rows::{RowView, view_run_row};
 
 /// What is done at one depth.

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 use praman::check::{CODES, check_catalog, check_schemes};
 use praman::diag::{Diagnostic, Diagnostics};
-use praman::resolve::{EditionChoice, edition_names, resolve_scheme, resolve_unused_catalogs};
+use praman::resolve::{EditionChoice, collect_declarations, resolve_scheme};
 use praman::source::{Place, Sources};
 use praman::syntax::parse_file;
 
@@ -29,12 +29,12 @@ fn check_texts(texts: &[(&str, &str)]) -> (Sources, Diagnostics) {
         files.push(diagnostics.take(parse_file(file, *text)));
     }
     let mut schemes = Vec::new();
-    for edition in edition_names(&files) {
+    for edition in collect_declarations(&files).editions() {
         let resolved = resolve_scheme(&files, EditionChoice::Named(&edition.name()));
         schemes.extend(diagnostics.take(resolved));
     }
     diagnostics.append(check_schemes(&schemes));
-    for catalog in &diagnostics.take(resolve_unused_catalogs(&files)) {
+    for catalog in &diagnostics.take(collect_declarations(&files).resolve_unused_catalogs()) {
         diagnostics.append(check_catalog(catalog));
     }
     (sources, diagnostics.sorted())

@@ -17,7 +17,7 @@ use praman::plan::{Plan, plan_target};
 use praman::product::{Product, read_product};
 use praman::project::{Disk, load_scheme};
 use praman::render::{DOCUMENTS, DocumentView, Format, MadeOf, list_files, render_documents};
-use praman::resolve::{EditionChoice, edition_names, resolve_scheme};
+use praman::resolve::{EditionChoice, collect_declarations, resolve_scheme};
 use praman::source::Sources;
 use praman::syntax::parse_file;
 use praman::view::{
@@ -236,7 +236,7 @@ fn shipped_editions() -> (Sources, Vec<(String, Scheme)>) {
     let mut diagnostics = Diagnostics::new();
     let files = diagnostics.take(load_scheme(&Disk, &mut sources, &root()));
     let mut editions = Vec::new();
-    for edition in edition_names(&files) {
+    for edition in collect_declarations(&files).editions() {
         let name = edition.name();
         let scheme = diagnostics.take(resolve_scheme(&files, EditionChoice::Named(&name)));
         editions.push((name, scheme.expect("an edition")));

@@ -138,7 +138,7 @@ fn compare(what: &str, [none, one, ten]: [Work; 3], failures: &mut Failures) {
 }
 
 fn grow_schemes() -> Failures {
-    let sizes = [5, 50, 500];
+    let sizes = [10, 100, 1000];
     let mut all: BTreeMap<String, Vec<Work>> = BTreeMap::new();
     for size in sizes {
         let (work, (sources, scheme)) = measure(|| load_traced(size));

@@ -17,7 +17,7 @@ use std::path::Path;
 
 use praman::product::{find_edition, read_head, read_product};
 use praman::project::{Disk, load_scheme, load_text, shipped};
-use praman::resolve::{EditionChoice, EditionHead, edition_names, resolve_scheme};
+use praman::resolve::{EditionChoice, EditionHead, collect_declarations, resolve_scheme};
 use praman::source::Sources;
 use proptest::prelude::*;
 
@@ -114,7 +114,7 @@ fn an_edition_is_found_by_its_key_where_there_is_one() {
 fn the_examples_fit_the_shipped_scheme() {
     let mut sources = Sources::default();
     let trees = load_scheme(&shipped(), &mut sources, Path::new(".")).value;
-    let heads = edition_names(&trees);
+    let heads = collect_declarations(&trees).editions();
     let names: Vec<String> = heads.iter().map(EditionHead::name).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");

@@ -14,9 +14,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use praman::diag::{Diagnostic, Diagnostics};
-use praman::resolve::{
-    CODES, EditionChoice, edition_names, resolve_scheme, resolve_unused_catalogs,
-};
+use praman::resolve::{CODES, EditionChoice, collect_declarations, resolve_scheme};
 use praman::source::{FileId, Sources};
 use praman::syntax::parse_file;
 use proptest::prelude::*;
@@ -203,7 +201,7 @@ proptest! {
             text = edited(&text, at, from);
         }
         let file = Sources::default().add("a.prm", text.as_str());
-        let _ = resolve_unused_catalogs(&[parse_file(file, text.as_str()).value]);
+        let _ = collect_declarations(&[parse_file(file, text.as_str()).value]).resolve_unused_catalogs();
         let outcome = run(&Case { title: "(alone)", text: &text });
         for diagnostic in outcome.diagnostics.iter() {
             let labels = diagnostic.primary.iter().chain(&diagnostic.secondary);
@@ -231,7 +229,7 @@ in b@1
 control B.1 \"One\" { applies always }";
     let mut sources = Sources::default();
     let file = sources.add("a.prm", text);
-    let found = resolve_unused_catalogs(&[parse_file(file, text).value]);
+    let found = collect_declarations(&[parse_file(file, text).value]).resolve_unused_catalogs();
     let names: Vec<String> = found
         .value
         .iter()
@@ -297,7 +295,7 @@ fn the_order_of_files_changes_nothing_but_the_order_of_vocabulary() {
 fn editions_are_listed_with_their_levels() {
     let mut sources = Sources::default();
     let file = sources.add("a.prm", PRELUDE);
-    let heads = edition_names(&[parse_file(file, PRELUDE).value]);
+    let heads = collect_declarations(&[parse_file(file, PRELUDE).value]).editions();
     let names: Vec<String> = heads
         .iter()
         .map(praman::resolve::EditionHead::name)

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use praman::model::Scheme;
 use praman::project::{load_scheme, shipped};
 use praman::render::DOCUMENTS;
-use praman::resolve::{EditionChoice, edition_names, resolve_scheme};
+use praman::resolve::{EditionChoice, collect_declarations, resolve_scheme};
 use praman::source::Sources;
 use praman::view::view_product_schema;
 use serde_json::Value;
@@ -22,7 +22,7 @@ use serde_json::Value;
 fn schemes() -> Vec<Scheme> {
     let mut sources = Sources::default();
     let files = load_scheme(&shipped(), &mut sources, Path::new(".")).value;
-    let names = edition_names(&files);
+    let names = collect_declarations(&files).editions();
     let schemes = names.iter().map(|head| {
         let name = format!("{}@{}", head.key, head.version);
         resolve_scheme(&files, EditionChoice::Named(&name)).value

@@ -1,4 +1,4 @@
-//! Every covered control follows controls that have a verdict of their own (DESIGN M9).
+//! Every covered control follows controls that have a verdict of their own (L-120).
 
 use super::levels::{control_level, edition_levels};
 use crate::diag::{Code, Diagnostic, Diagnostics, list};

@@ -1,4 +1,4 @@
-//! What must hold of a scheme before anything is printed from it: one file per rule (DESIGN §4).
+//! What must hold of a scheme before anything is printed from it: one file per rule.
 //!
 //! Each rule is a pure function over the resolved scheme and keeps its codes and wording beside itself. What
 //! resolving finds by itself (names, types, duplicates, counts) is not asked again, and nothing is said of
@@ -108,7 +108,7 @@ pub static CODES: &[&Code] = &[
     &equipment::NAMED_IN_TWO_WAYS,
 ];
 
-/// The rules of one edition, in the order of DESIGN §4.
+/// The rules of one edition, in the order in which their reports are given out.
 static RULES: &[fn(&Scheme) -> Diagnostics] = &[
     check_order,
     check_coverage,

@@ -1,4 +1,4 @@
-//! No procedure waits for itself (DESIGN M7).
+//! No procedure waits for itself.
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Dependencies, DepthBlock, Procedure, ProcedureId, Scheme};

@@ -1,4 +1,4 @@
-//! Every depth of a procedure can be carried out and judged (DESIGN M7).
+//! Every depth of a procedure can be carried out and judged.
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Case, Depth, DepthBlock, Procedure, Repeat, Scheme};

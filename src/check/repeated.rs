@@ -1,9 +1,11 @@
 //! No two procedures and no two controls say the same thing.
 
-use rustc_hash::FxHashMap;
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Aspect, Case, CatalogId, Scheme};
+use crate::model::{Aspect, Case, CatalogId, Control, ControlId, Scheme};
 use crate::source::Place;
 
 /// Two procedures have the same pass criterion.
@@ -27,8 +29,8 @@ struct Part<'a> {
 #[must_use]
 pub fn check_repeated(scheme: &Scheme) -> Diagnostics {
     let mut diagnostics = repeated_statements(scheme);
-    let mut passes: FxHashMap<String, Part<'_>> = FxHashMap::default();
-    let mut cases: FxHashMap<String, Part<'_>> = FxHashMap::default();
+    let mut passes: FxHashMap<Words<'_>, Part<'_>> = FxHashMap::default();
+    let mut cases: FxHashMap<Vec<Words<'_>>, Part<'_>> = FxHashMap::default();
     for (_, procedure) in scheme.procedures.iter() {
         let part = |name, place| Part {
             procedure: &procedure.key,
@@ -38,7 +40,7 @@ pub fn check_repeated(scheme: &Scheme) -> Diagnostics {
         for block in &procedure.depths {
             if let Some(pass) = &block.pass {
                 let own = part(block.depth.word(), block.place);
-                let first = passes.entry(plain(pass)).or_insert(own);
+                let first = passes.entry(Words(pass)).or_insert(own);
                 diagnostics.extend(same_pass(own, *first));
             }
             for case in block.cases.iter().filter(|case| !case.steps.is_empty()) {
@@ -82,22 +84,25 @@ fn again(
 }
 
 fn repeated_statements(scheme: &Scheme) -> Diagnostics {
-    let mut seen: FxHashMap<(CatalogId, String), (&str, Place)> = FxHashMap::default();
+    let mut first_with: FxHashMap<(CatalogId, Words<'_>), ControlId> =
+        FxHashMap::with_capacity_and_hasher(scheme.controls.len(), FxBuildHasher);
     let mut diagnostics = Diagnostics::new();
     // What a licensed copy says is not ours to restyle.
-    let controls = scheme.controls.iter().map(|(_, control)| control);
-    for control in controls.filter(|one| !one.is_official(Aspect::Statement)) {
+    let ours = |control: &Control| !control.is_official(Aspect::Statement);
+    for (id, control) in scheme.controls.iter().filter(|(_, control)| ours(control)) {
         let Some(statement) = &control.statement else {
             continue;
         };
-        let key = (control.catalog, plain(statement));
-        let Some((name, place)) = seen.get(&key) else {
-            seen.insert(key, (&control.name, control.place));
+        let key = (control.catalog, Words(statement));
+        let first = *first_with.entry(key).or_insert(id);
+        if first == id {
             continue;
-        };
-        let message = format!("`{}` says what `{name}` says, word for word", control.name);
+        }
+        let first = &scheme.controls[first];
+        let (own_name, name) = (&control.name, &first.name);
+        let message = format!("`{own_name}` says what `{name}` says, word for word");
         let diagnostic = Diagnostic::at(&SAME_STATEMENT, control.place, message)
-            .also(*place, "the statement stands here too")
+            .also(first.place, "the statement stands here too")
             .help(
                 "say what this control asks beyond the other, or write `covered by` in one of them",
             );
@@ -106,13 +111,31 @@ fn repeated_statements(scheme: &Scheme) -> Diagnostics {
     diagnostics
 }
 
-fn words_of(case: &Case) -> String {
+fn words_of(case: &Case) -> Vec<Words<'_>> {
     let texts = case.steps.iter().chain(&case.expect);
-    let texts: Vec<String> = texts.map(|text| plain(text)).collect();
-    texts.join("\n")
+    texts.map(|text| Words(text)).collect()
 }
 
-fn plain(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    words.join(" ")
+/// A text that equals another where both say the same words; how its lines are broken is no difference.
+#[derive(Debug, Clone, Copy)]
+struct Words<'a>(&'a str);
+
+impl<'a> Words<'a> {
+    fn iter(self) -> impl Iterator<Item = &'a str> {
+        self.0.split_whitespace()
+    }
+}
+
+impl PartialEq for Words<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl Eq for Words<'_> {}
+
+impl Hash for Words<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.iter().for_each(|word| word.hash(state));
+    }
 }

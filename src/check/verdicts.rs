@@ -1,4 +1,4 @@
-//! An edition whose forms take verdicts has words for good and bad ones (DESIGN M8).
+//! An edition whose forms take verdicts has words for good and bad ones.
 
 use crate::diag::{Code, Diagnostic, Diagnostics, list};
 use crate::model::{Scheme, VerdictClass};

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
+use rayon::prelude::*;
 
 use super::codes;
 use super::json::render_json;
@@ -15,10 +16,7 @@ use crate::diag::{Checked, Diagnostic, Diagnostics};
 use crate::model::Scheme;
 use crate::plan::plan_target;
 use crate::project::{Disk, FileSystem, Kind, load_scheme, shipped, shown};
-use crate::resolve::{
-    EditionChoice, EditionHead, OVERLAY_NOT_USED, edition_names, resolve_scheme,
-    resolve_unused_catalogs,
-};
+use crate::resolve::{EditionChoice, EditionHead, OVERLAY_NOT_USED, collect_declarations};
 use crate::syntax::ast::SyntaxFile;
 
 /// Check a scheme and product files
@@ -106,7 +104,9 @@ fn check_paths(session: &mut Session, arguments: &Arguments) -> Result<String, S
 /// Resolves every edition and checks it, and the catalogs that no edition uses; what two of them have in common is
 /// reported once.
 fn check_editions(session: &mut Session, files: &[SyntaxFile]) -> Vec<Scheme> {
-    let names: Vec<String> = edition_names(files).iter().map(EditionHead::name).collect();
+    let declared = collect_declarations(files);
+    let heads = declared.editions();
+    let names: Vec<String> = heads.iter().map(EditionHead::name).collect();
     let choices: Vec<EditionChoice<'_>> = match names.as_slice() {
         [] => vec![EditionChoice::Only],
         names => names
@@ -116,8 +116,9 @@ fn check_editions(session: &mut Session, files: &[SyntaxFile]) -> Vec<Scheme> {
     };
     let mut schemes = Vec::new();
     let mut unused: Vec<Diagnostics> = Vec::new();
-    for choice in choices {
-        let Checked { value, diagnostics } = resolve_scheme(files, choice);
+    let resolve = |choice: EditionChoice<'_>| declared.resolve_edition(choice);
+    let resolved: Vec<_> = choices.into_par_iter().map(resolve).collect();
+    for Checked { value, diagnostics } in resolved {
         let (of_overlays, others) = split_unused(diagnostics);
         session.diagnostics.append(others);
         unused.push(of_overlays);
@@ -125,7 +126,7 @@ fn check_editions(session: &mut Session, files: &[SyntaxFile]) -> Vec<Scheme> {
     }
     session.diagnostics.extend(in_all(unused));
     session.diagnostics.append(check_schemes(&schemes));
-    let unused = resolve_unused_catalogs(files);
+    let unused = declared.resolve_unused_catalogs();
     for catalog in &session.diagnostics.take(unused) {
         session.diagnostics.append(check_catalog(catalog));
     }

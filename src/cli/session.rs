@@ -10,7 +10,7 @@ use crate::diag::{Checked, Diagnostic, Diagnostics};
 use crate::model::{Edition, LevelId, Scheme};
 use crate::product::{Head, Product, find_edition, read_head, read_product};
 use crate::project::{Disk, load_overlay, load_scheme, load_text, shipped};
-use crate::resolve::{EditionChoice, edition_names, resolve_scheme};
+use crate::resolve::{EditionChoice, EditionHead, collect_declarations};
 use crate::source::{FileId, Place, Sources};
 use crate::syntax::ast::SyntaxFile;
 
@@ -144,11 +144,9 @@ impl Session {
         named: Option<&str>,
         head: Option<&Head>,
     ) -> Result<Scheme, Stop> {
-        let heads = edition_names(files);
-        let known: Vec<String> = heads
-            .iter()
-            .map(crate::resolve::EditionHead::name)
-            .collect();
+        let declared = collect_declarations(files);
+        let heads = declared.editions();
+        let known: Vec<String> = heads.iter().map(EditionHead::name).collect();
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
         let asked = head.and_then(|head| head.scheme.as_ref());
         let choice = match (named, asked) {
@@ -159,7 +157,7 @@ impl Session {
                 Err(diagnostic) => return self.fail(*diagnostic),
             },
         };
-        let resolved = resolve_scheme(files, choice);
+        let resolved = declared.resolve_edition(choice);
         // Where there is no scheme, an error says why.
         self.pass(resolved)?.ok_or(Stop)
     }

@@ -6,19 +6,12 @@
 use std::rc::Rc;
 
 use super::Truth;
-use super::evaluator::{Cut, Evaluator, Member, Members, Narrowing, Progress, Scope};
+use super::evaluator::{Cut, Evaluator, Member, Members, Narrowing, Scope};
+use super::names::belongs;
 use super::test::test_truth;
 use crate::model::{
-    Condition, DeriveId, Entry, Extent, InventoryId, Mention, Quantified, Quantifier, Set,
-    SubsetId, count_visit, visit_condition,
+    Condition, Entry, Extent, InventoryId, Quantified, Quantifier, Set, count_visit,
 };
-
-/// A name that is defined by a condition.
-#[derive(Debug, Clone, Copy)]
-enum Defined {
-    Derive(DeriveId),
-    Subset(SubsetId),
-}
 
 impl<'a> Evaluator<'a> {
     /// Says whether a condition holds.
@@ -86,99 +79,6 @@ impl<'a> Evaluator<'a> {
         joined
     }
 
-    fn derived_truth(&self, derive: DeriveId) -> Truth {
-        if self.known.derive(derive) == Progress::New {
-            self.work_out(Defined::Derive(derive));
-        }
-        match self.known.derive(derive) {
-            Progress::Done(truth) => truth,
-            Progress::New | Progress::Open => Truth::Open,
-        }
-    }
-
-    /// Says of each entry of the inventory whether it belongs to a set; `None` where all of them do.
-    pub(super) fn membership(&self, set: Set) -> Option<Rc<[Truth]>> {
-        let Set::Subset(subset) = set else {
-            return None;
-        };
-        if self.known.subset(subset).is_none() {
-            self.work_out(Defined::Subset(subset));
-        }
-        Some(self.known.subset(subset).unwrap_or_default())
-    }
-
-    /// Works out a name after all those that it is made of, however long the way to the last of them.
-    fn work_out(&self, name: Defined) {
-        let mut waiting = vec![(name, false)];
-        while let Some((name, is_open)) = waiting.pop() {
-            if is_open {
-                self.finish(name);
-            } else if self.open(name) {
-                waiting.push((name, true));
-                waiting.extend(self.parts(name).into_iter().map(|part| (part, false)));
-            }
-        }
-    }
-
-    /// Begins a name; returns whether it is new.
-    fn open(&self, name: Defined) -> bool {
-        match name {
-            Defined::Derive(derive) => {
-                let is_new = self.known.derive(derive) == Progress::New;
-                if is_new {
-                    self.known.set_derive(derive, Progress::Open);
-                }
-                is_new
-            }
-            Defined::Subset(subset) => self.known.open_subset(subset),
-        }
-    }
-
-    fn parts(&self, name: Defined) -> Vec<Defined> {
-        let mut parts = Vec::new();
-        let mut visit = |mention| match mention {
-            Mention::Derive(derive) => parts.push(Defined::Derive(derive)),
-            Mention::Set(Set::Subset(subset)) => parts.push(Defined::Subset(subset)),
-            Mention::Set(Set::Inventory(_))
-            | Mention::Fact(_)
-            | Mention::Attribute(_)
-            | Mention::Broken => {}
-        };
-        match name {
-            Defined::Derive(derive) => {
-                visit_condition(&self.scheme.derives[derive].meaning, &mut visit);
-            }
-            Defined::Subset(subset) => {
-                let subset = &self.scheme.subsets[subset];
-                visit(Mention::Set(subset.of));
-                visit_condition(&subset.filter, &mut visit);
-            }
-        }
-        parts
-    }
-
-    fn finish(&self, name: Defined) {
-        match name {
-            Defined::Derive(derive) => {
-                let truth = self.truth(&self.scheme.derives[derive].meaning, None);
-                self.known.set_derive(derive, Progress::Done(truth));
-            }
-            Defined::Subset(subset) => {
-                let definition = &self.scheme.subsets[subset];
-                let outer = self.membership(definition.of);
-                let inventory = self.scheme.inventory_of(definition.of);
-                let entries = self.situation.entries(inventory).iter().enumerate();
-                let truths = entries.map(|(place, entry)| match belongs(outer.as_deref(), place) {
-                    Truth::No => Truth::No,
-                    outer @ (Truth::Open | Truth::Yes) => {
-                        outer.and(self.decide_for(&definition.filter, entry))
-                    }
-                });
-                self.known.set_subset(subset, truths.collect());
-            }
-        }
-    }
-
     fn quantified_truth(&self, quantified: &'a Quantified, scope: Option<&Scope<'_, 'a>>) -> Truth {
         match &quantified.quantifier {
             Quantifier::Some => self.some_truth(quantified, scope),
@@ -196,12 +96,59 @@ impl<'a> Evaluator<'a> {
     }
 
     fn some_truth(&self, quantified: &'a Quantified, scope: Option<&Scope<'_, 'a>>) -> Truth {
-        let (inventory, cut) = self.cut(quantified, scope);
-        let best = cut.iter().map(|(_, truth)| *truth).max();
+        let inventory = self.scheme.inventory_of(quantified.set);
+        let narrowing = self.narrowing(quantified);
+        let best = match narrowing.filter(|narrowing| narrowing.is_alone) {
+            Some(narrowing) => self.best_referring(quantified, &narrowing, scope),
+            None => self.best_of(
+                quantified,
+                self.places(quantified, scope).into_iter(),
+                scope,
+            ),
+        };
         best.unwrap_or(match self.situation.extent(inventory) {
             Extent::All => Truth::No,
             Extent::Unknown | Extent::AtLeast => Truth::Open,
         })
+    }
+
+    /// Returns the best of the entries that refer to an entry around, else of those of which it is not known to what they
+    /// refer.
+    fn best_referring(
+        &self,
+        quantified: &'a Quantified,
+        narrowing: &Narrowing<'a>,
+        scope: Option<&Scope<'_, 'a>>,
+    ) -> Option<Truth> {
+        let this = Scope::outer(scope, narrowing.outer);
+        let referring = this.map_or(&[][..], |this| narrowing.referring(this));
+        let best = self.best_of(quantified, referring.iter().copied(), scope);
+        if best.is_some() {
+            return best;
+        }
+        let open = self.open_cut(quantified, narrowing);
+        let is_open = |place: &&usize| open.binary_search_by_key(*place, |(at, _)| *at).is_ok();
+        let others = open.len() > referring.iter().filter(is_open).count();
+        others.then_some(Truth::Open)
+    }
+
+    /// Returns the best of some entries that count for a quantifier or may: `Yes` before `Open`.
+    fn best_of(
+        &self,
+        quantified: &'a Quantified,
+        places: impl Iterator<Item = usize>,
+        scope: Option<&Scope<'_, 'a>>,
+    ) -> Option<Truth> {
+        let truths = self.membership(quantified.set);
+        let mut best = None;
+        for place in places {
+            let truth = self.counts(quantified, truths.as_deref(), place, scope);
+            best = best.max(Some(truth).filter(|truth| *truth != Truth::No));
+            if best == Some(Truth::Yes) {
+                break;
+            }
+        }
+        best
     }
 
     fn every_truth(
@@ -247,16 +194,42 @@ impl<'a> Evaluator<'a> {
         scope: Option<&Scope<'_, 'a>>,
     ) -> (InventoryId, Cut) {
         let inventory = self.scheme.inventory_of(quantified.set);
+        let narrowing = self.narrowing(quantified);
+        let cut = match narrowing.filter(|narrowing| narrowing.is_alone) {
+            Some(narrowing) => {
+                let this = Scope::outer(scope, narrowing.outer);
+                let referring = this.map_or(&[][..], |this| narrowing.referring(this));
+                let open = self.open_cut(quantified, &narrowing);
+                if referring.is_empty() {
+                    open
+                } else {
+                    let cut = self.cut_of(quantified, referring.iter().copied(), scope);
+                    merge(&cut, referring, &open)
+                }
+            }
+            None => self.cut_of(
+                quantified,
+                self.places(quantified, scope).into_iter(),
+                scope,
+            ),
+        };
+        (inventory, cut)
+    }
+
+    /// Returns the places of the entries that may count for a quantifier: all, or those that refer to an entry around and
+    /// those of which it is not known to what they refer.
+    fn places(&self, quantified: &'a Quantified, scope: Option<&Scope<'_, 'a>>) -> Vec<usize> {
+        let inventory = self.scheme.inventory_of(quantified.set);
         if let Some(narrowing) = self.narrowing(quantified)
             && let Some(this) = Scope::outer(scope, narrowing.outer)
         {
-            return (
-                inventory,
-                self.narrowed(quantified, &narrowing, this, scope),
-            );
+            let referring = narrowing.referring(this).iter();
+            let mut places: Vec<usize> = narrowing.open.iter().chain(referring).copied().collect();
+            places.sort_unstable();
+            places.dedup();
+            return places;
         }
-        let places = 0..self.situation.entries(inventory).len();
-        (inventory, self.cut_of(quantified, places, scope))
+        (0..self.situation.entries(inventory).len()).collect()
     }
 
     /// Returns those of some entries that count for a quantifier or may.
@@ -264,60 +237,45 @@ impl<'a> Evaluator<'a> {
         &self,
         quantified: &'a Quantified,
         places: impl Iterator<Item = usize>,
-        around: Option<&Scope<'_, 'a>>,
-    ) -> Cut {
-        let inventory = self.scheme.inventory_of(quantified.set);
-        let truths = self.membership(quantified.set);
-        let entries = self.situation.entries(inventory);
-        let cut = places.filter_map(|place| {
-            let mut truth = belongs(truths.as_deref(), place);
-            if let Some(filter) = quantified.filter.as_ref().filter(|_| truth != Truth::No) {
-                let entry = entries.at(place)?;
-                truth = truth.and(self.truth(filter, Some(&Scope { entry, around })));
-            }
-            (truth != Truth::No).then_some((place, truth))
-        });
-        cut.collect()
-    }
-
-    /// Looks only at the entries that refer to an entry around, or of which it is not known to what they refer.
-    fn narrowed(
-        &self,
-        quantified: &'a Quantified,
-        narrowing: &Narrowing<'a>,
-        this: &'a Entry,
         scope: Option<&Scope<'_, 'a>>,
     ) -> Cut {
-        let referring = narrowing.referring(this);
-        let open = narrowing.open.iter().copied();
-        if !narrowing.is_alone {
-            let mut places: Vec<usize> = open.chain(referring.iter().copied()).collect();
-            places.sort_unstable();
-            places.dedup();
-            return self.cut_of(quantified, places.into_iter(), scope);
-        }
-        let known = narrowing.open_cut.borrow().clone();
-        let open = known.unwrap_or_else(|| {
-            let cut = self.cut_of(quantified, open, None);
-            *narrowing.open_cut.borrow_mut() = Some(Rc::clone(&cut));
-            cut
+        let truths = self.membership(quantified.set);
+        let cut = places.map(|place| {
+            let truth = self.counts(quantified, truths.as_deref(), place, scope);
+            (place, truth)
         });
-        if referring.is_empty() {
-            return open;
-        }
-        let cut = self.cut_of(quantified, referring.iter().copied(), scope);
-        if open.is_empty() {
-            return cut;
-        }
-        merge(&cut, referring, &open)
+        cut.filter(|(_, truth)| *truth != Truth::No).collect()
     }
-}
 
-/// Says whether an entry belongs to a set.
-pub(super) fn belongs(truths: Option<&[Truth]>, place: usize) -> Truth {
-    truths.map_or(Truth::Yes, |truths| {
-        truths.get(place).copied().unwrap_or(Truth::Open)
-    })
+    /// Says whether an entry counts for a quantifier.
+    fn counts(
+        &self,
+        quantified: &'a Quantified,
+        truths: Option<&[Truth]>,
+        place: usize,
+        around: Option<&Scope<'_, 'a>>,
+    ) -> Truth {
+        let truth = belongs(truths, place);
+        let Some(filter) = quantified.filter.as_ref().filter(|_| truth != Truth::No) else {
+            return truth;
+        };
+        let inventory = self.scheme.inventory_of(quantified.set);
+        match self.situation.entries(inventory).at(place) {
+            Some(entry) => truth.and(self.truth(filter, Some(&Scope { entry, around }))),
+            None => Truth::No,
+        }
+    }
+
+    /// Returns what may count, of the entries of which it is not known to what they refer, for an entry to which none of
+    /// them refers as far as is known.
+    fn open_cut(&self, quantified: &'a Quantified, narrowing: &Narrowing<'a>) -> Cut {
+        if let Some(known) = narrowing.open_cut.borrow().as_ref() {
+            return Rc::clone(known);
+        }
+        let cut = self.cut_of(quantified, narrowing.open.iter().copied(), None);
+        *narrowing.open_cut.borrow_mut() = Some(Rc::clone(&cut));
+        cut
+    }
 }
 
 /// Puts the entries that refer to one in place of what was found of them where they do not.

@@ -3,6 +3,8 @@
 mod decide;
 mod evaluator;
 mod explain;
+mod grounds;
+mod names;
 mod narrow;
 mod reason;
 mod sentences;

@@ -1,7 +1,9 @@
-//! Where each aspect of an item comes from, and how sure it is (DESIGN M10).
+//! Where each aspect of an item comes from, and how sure it is (L-210 to L-214).
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::source::Text;
-use std::collections::BTreeMap;
 
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),* $(,)? }) => {
@@ -99,35 +101,42 @@ pub struct Ground {
 }
 
 /// The grounds of an item, by aspect; the item's own before those of its file and catalog.
+///
+/// Most items of a file have the same, and share them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Provenance {
-    grounds: BTreeMap<Aspect, Ground>,
+    /// Absent where there are none.
+    grounds: Option<Arc<BTreeMap<Aspect, Ground>>>,
 }
 
 impl Provenance {
     /// Sets the ground of an aspect, over what was there.
     pub fn set(&mut self, aspect: Aspect, ground: Ground) {
-        self.grounds.insert(aspect, ground);
+        Arc::make_mut(self.grounds.get_or_insert_default()).insert(aspect, ground);
     }
 
     /// Returns the ground of an aspect.
     #[must_use]
     pub fn get(&self, aspect: Aspect) -> Option<&Ground> {
-        self.grounds.get(&aspect)
+        self.grounds.as_ref()?.get(&aspect)
     }
 
     /// Returns all grounds in the order of aspects.
     pub fn iter(&self) -> impl Iterator<Item = (Aspect, &Ground)> {
-        self.grounds
-            .iter()
-            .map(|(aspect, ground)| (*aspect, ground))
+        let grounds = self.grounds.iter().flat_map(|grounds| grounds.iter());
+        grounds.map(|(aspect, ground)| (*aspect, ground))
     }
 
     /// Returns these grounds, completed by those of `defaults`.
     #[must_use]
     pub fn or(mut self, defaults: &Self) -> Self {
+        if self.grounds.is_none() {
+            return defaults.clone();
+        }
         for (aspect, ground) in defaults.iter() {
-            self.grounds.entry(aspect).or_insert_with(|| ground.clone());
+            if self.get(aspect).is_none() {
+                self.set(aspect, ground.clone());
+            }
         }
         self
     }

@@ -100,6 +100,15 @@ impl<I, T> Default for Table<I, T> {
 }
 
 impl<I: Id, T> Table<I, T> {
+    /// Makes an empty table that grows to a number of rows without being moved.
+    #[must_use]
+    pub fn with_capacity(rows: usize) -> Self {
+        Self {
+            rows: IndexMap::with_capacity_and_hasher(rows, FxBuildHasher),
+            id: PhantomData,
+        }
+    }
+
     /// Adds a row.
     ///
     /// # Errors

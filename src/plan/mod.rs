@@ -9,6 +9,7 @@ mod keyed;
 mod lines;
 mod order;
 mod owed;
+mod queue;
 mod rows;
 mod run;
 mod runs;

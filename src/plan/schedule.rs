@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Depth, PhaseId, ProcedureId, RoleId};
 
+use super::queue::{Queue, Ready, Turn};
 use super::steps::Step;
 
 /// The minutes of a working day.
@@ -87,71 +88,6 @@ struct Timing<'a> {
     /// What each person would begin next: of these, the first comes next.
     next: BTreeSet<(Turn, Option<RoleId>)>,
     slots: Vec<Slot>,
-}
-
-/// When a step begins, its phase and its place in the plan: of two the smaller one comes first.
-type Turn = (u32, usize, usize);
-
-/// The steps of one person that wait for nothing more.
-#[derive(Default)]
-struct Queue {
-    /// Those that could begin before the person is free, by phase and place, with the time from which they could.
-    begun: BTreeMap<(usize, usize), Ready>,
-    /// Those that can begin only later.
-    later: BTreeMap<Turn, Ready>,
-    /// Until when the person is at work.
-    free: u32,
-    /// On what.
-    busy_with: Option<usize>,
-}
-
-/// From when a step can begin, and what it waited for last.
-#[derive(Clone, Copy)]
-struct Ready {
-    from: u32,
-    after: Option<usize>,
-}
-
-impl Queue {
-    fn add(&mut self, phase: usize, at: usize, ready: Ready) {
-        if ready.from > self.free {
-            self.later.insert((ready.from, phase, at), ready);
-        } else {
-            self.begun.insert((phase, at), ready);
-        }
-    }
-
-    /// Returns when which step begins next.
-    fn next(&self) -> Option<Turn> {
-        let begun = self.begun.keys().next();
-        let begun = begun.map(|(phase, at)| (self.free, *phase, *at));
-        let later = self.later.keys().next().copied();
-        begun.into_iter().chain(later).min()
-    }
-
-    /// Takes a step out; returns what it waited for last.
-    fn take(&mut self, turn: Turn) -> Option<usize> {
-        let (_, phase, at) = turn;
-        match self.begun.remove(&(phase, at)) {
-            Some(ready) if ready.from < self.free => self.busy_with,
-            Some(ready) => ready.after,
-            None => self.later.remove(&turn)?.after,
-        }
-    }
-
-    /// Says until when the person is at work on a step.
-    fn work_until(&mut self, free: u32, at: usize) {
-        self.free = free;
-        self.busy_with = Some(at);
-        while let Some(first) = self
-            .later
-            .first_entry()
-            .filter(|first| first.key().0 <= free)
-        {
-            let ((_, phase, at), ready) = first.remove_entry();
-            self.begun.insert((phase, at), ready);
-        }
-    }
 }
 
 /// Puts steps into time: whoever is free takes, of the steps that could begin, the one of the earliest phase,

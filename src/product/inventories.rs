@@ -1,4 +1,4 @@
-//! Facts and inventories (DESIGN M3, §6).
+//! Facts and inventories.
 
 use std::collections::BTreeMap;
 

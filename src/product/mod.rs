@@ -1,4 +1,4 @@
-//! The product file: YAML as a vendor writes it, read against a scheme (DESIGN §6).
+//! The product file: YAML as a vendor writes it, read against a scheme.
 //!
 //! Knows how a product is written and which answers a scheme allows. Whether a control applies, and
 //! whether facts can hold together, is not asked here.
@@ -11,9 +11,11 @@ mod inventories;
 mod notes;
 mod read;
 mod reader;
+mod referrers;
 mod series;
 mod test_bed;
 mod types;
+mod variant;
 mod yaml;
 
 pub use codes::CODES;

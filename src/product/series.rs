@@ -1,8 +1,6 @@
 //! The other products of a series: the lead with what is removed, added and changed.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
 
 use super::answers::{Asked, read_answer, show_answer};
 use super::codes;
@@ -10,42 +8,12 @@ use super::identity::read_identity_field;
 use super::inventories::{read_attribute, read_inventories};
 use super::notes::TextKind;
 use super::reader::{Reader, entry_name, list};
-use super::types::{Difference, DifferenceKind, Identity, IdentityField, VariantInfo};
+use super::referrers::{EntryName, Referrers};
+use super::types::{DifferenceKind, Identity, IdentityField, VariantInfo};
+use super::variant::{Change, Draft};
 use super::yaml::{Content, Member, Node};
-use crate::model::{
-    Answer, AttributeId, Extent, FactId, InventoryId, Scheme, Situation, Stock, Target, Value,
-    Variant,
-};
+use crate::model::{Answer, Extent, FactId, Situation, Stock, Target, Variant};
 use crate::source::{Place, Spanned};
-
-/// A variant while it is read.
-struct Draft<'l> {
-    /// How messages name it.
-    name: String,
-    lead: &'l Situation,
-    situation: Situation,
-    identity: Identity,
-    differences: Vec<Difference>,
-    /// What was taken out, and where that is said.
-    removed: BTreeMap<EntryName, Place>,
-}
-
-/// Which entry is meant.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-struct EntryName {
-    inventory: InventoryId,
-    id: String,
-}
-
-/// The answers of the lead that refer to an entry, by the entry: who refers, and by which attribute.
-#[derive(Default)]
-struct Referrers(FxHashMap<EntryName, Vec<(EntryName, AttributeId)>>);
-
-/// A value before and after a change, as written.
-struct Change {
-    from: String,
-    to: String,
-}
 
 /// What `change` can name.
 enum Subject {
@@ -345,7 +313,7 @@ fn report_nothing_to_change(
 fn check_removed(reader: &mut Reader<'_>, draft: &Draft<'_>, referrers: &Referrers) {
     let gone = draft.removed.iter().filter(|(entry, _)| !draft.has(entry));
     for (removed, place) in gone {
-        for (user, attribute) in referrers.0.get(removed).into_iter().flatten() {
+        for (user, attribute) in referrers.to(removed) {
             let Some(used) = draft.inherited(user, *attribute) else {
                 continue;
             };
@@ -357,102 +325,5 @@ fn check_removed(reader: &mut Reader<'_>, draft: &Draft<'_>, referrers: &Referre
             let diagnostic = codes::still_used(*place, &draft.name, &entry, &by, used);
             reader.notes.report(diagnostic);
         }
-    }
-}
-
-impl Referrers {
-    fn of(scheme: &Scheme, lead: &Situation) -> Self {
-        let mut referrers = Self::default();
-        for (inventory, stock) in lead.stocks() {
-            for entry in &stock.entries {
-                for (attribute, given) in &entry.values {
-                    let target = scheme.attribute(inventory, *attribute).answer.target();
-                    if let Some(target) = target {
-                        let id = entry.id.to_string();
-                        let user = EntryName { inventory, id };
-                        referrers.add(target, &given.answer, &user, *attribute);
-                    }
-                }
-            }
-        }
-        referrers
-    }
-
-    fn add(
-        &mut self,
-        inventory: InventoryId,
-        answer: &Answer,
-        user: &EntryName,
-        attribute: AttributeId,
-    ) {
-        for value in answer.values() {
-            if let Value::Entry(id) = value {
-                let id = id.clone();
-                let users = self.0.entry(EntryName { inventory, id }).or_default();
-                users.push((user.clone(), attribute));
-            }
-        }
-    }
-}
-
-impl Draft<'_> {
-    fn has(&self, entry: &EntryName) -> bool {
-        self.situation.entry(entry.inventory, &entry.id).is_some()
-    }
-
-    fn lead_ids(&self, inventory: InventoryId) -> Vec<&str> {
-        list(self.lead.entries(inventory).iter().map(|entry| &*entry.id))
-    }
-
-    /// Takes the entries out that are to be removed.
-    fn take_removed(&mut self) {
-        let inventories: BTreeSet<InventoryId> =
-            self.removed.keys().map(|entry| entry.inventory).collect();
-        for inventory in inventories {
-            let removed = self.removed.iter();
-            let removed = removed.filter(|(entry, _)| entry.inventory == inventory);
-            let last = removed.clone().map(|(_, place)| *place).max();
-            let removed: FxHashSet<&str> = removed.map(|(entry, _)| entry.id.as_str()).collect();
-            let stock = self.situation.stock_mut(inventory);
-            stock.entries.retain(|entry| !removed.contains(&*entry.id));
-            if stock.entries.is_empty() {
-                // That there is none is said here, not where the lead lists some.
-                stock.place = last;
-            }
-        }
-    }
-
-    /// Returns where an answer stands that the variant takes over from the lead.
-    fn inherited(&self, entry: &EntryName, attribute: AttributeId) -> Option<Place> {
-        let lead = self.lead.entry(entry.inventory, &entry.id)?;
-        let own = self.situation.entry(entry.inventory, &entry.id)?;
-        let given = own.values.get(&attribute)?;
-        let is_inherited = lead.values.get(&attribute) == Some(given);
-        given.place.or(own.place).filter(|_| is_inherited)
-    }
-
-    fn differ(&mut self, subject: String, kind: DifferenceKind, place: Place) {
-        self.differences.push(Difference {
-            subject,
-            kind,
-            place,
-        });
-    }
-
-    fn change(
-        &mut self,
-        reader: &mut Reader<'_>,
-        subject: String,
-        change: Change,
-        member: &Member,
-    ) {
-        let place = reader.place(member.key.span);
-        let Change { from, to } = change;
-        if from == to {
-            let diagnostic = codes::no_change(place, &self.name, &subject);
-            reader.notes.report(diagnostic);
-            return;
-        }
-        self.differ(subject, DifferenceKind::Changed { from, to }, place);
     }
 }

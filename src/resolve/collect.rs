@@ -42,7 +42,7 @@ struct Collector<'a, 'o> {
 /// Collects all declarations.
 pub(super) fn collect<'a>(files: &'a [SyntaxFile], out: &mut Diagnostics) -> Tree<'a> {
     let mut collector = Collector {
-        tree: Tree::empty(files.len()),
+        tree: Tree::with_room_for(files),
         out,
         words: FxHashMap::default(),
         file: 0,

@@ -51,9 +51,8 @@ pub(super) fn resolve_control(
         .of_control(reader, (draft.key, draft.levels.as_ref()));
     let strength = reader.choose_given(draft.strength);
     let subject = reader.choose_given(draft.subject);
-    let provenance = world
-        .defaults
-        .complete(reader, &draft.provenance, decl.file);
+    let defaults = world.defaults.get(&home.row);
+    let provenance = defaults.map(|all| all.complete(reader, &draft.provenance, decl.file));
     Control {
         key: reader.key(draft.key),
         name: format!("{}:{}", home.catalog.key, decl.word(draft.key)).into(),
@@ -69,7 +68,7 @@ pub(super) fn resolve_control(
         statement: reader.given(draft.statement),
         guidance: reader.given(draft.guidance),
         treatment: resolve_treatment(world, reader, draft, (home, levels)),
-        provenance: provenance.or(&home.catalog.provenance),
+        provenance: provenance.unwrap_or_default(),
         overlaid: Vec::new(),
         was: reader.keys(&draft.was),
         takes: None,

@@ -22,7 +22,7 @@ pub(super) fn resolve_controls(
         .map(|(_, catalog)| catalog.name())
         .collect();
     let homes = homes(world, &owners);
-    let mut controls = Table::default();
+    let mut controls = Table::with_capacity(world.names.order.len());
     for row in &world.names.order {
         let home = world
             .tree

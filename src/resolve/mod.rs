@@ -61,52 +61,72 @@ use overlay::Overlays;
 use provenance::Defaults;
 use world::World;
 
-/// Returns the editions that files declare, in their order; what is wrong in them is not reported.
+/// Everything that the files of a scheme declare, from which its editions are resolved.
+#[derive(Debug)]
+pub struct Declarations<'f> {
+    files: &'f [SyntaxFile],
+    tree: Tree<'f>,
+    found: Diagnostics,
+}
+
+/// Collects what the files of a scheme declare; they are sorted by path.
 #[must_use]
-pub fn edition_names(files: &[SyntaxFile]) -> Vec<EditionHead> {
-    let mut silent = Diagnostics::new();
-    edition::edition_heads(&collect::collect(files, &mut silent))
+pub fn collect_declarations(files: &[SyntaxFile]) -> Declarations<'_> {
+    let mut found = Diagnostics::new();
+    let tree = collect::collect(files, &mut found);
+    Declarations { files, tree, found }
 }
 
 /// Resolves one edition of a scheme from its files, sorted by path; `None` where there is no such edition.
 #[must_use]
 pub fn resolve_scheme(files: &[SyntaxFile], choice: EditionChoice<'_>) -> Checked<Option<Scheme>> {
-    let mut out = Diagnostics::new();
-    let tree = collect::collect(files, &mut out);
-    let scheme = edition::choose_edition(&tree, choice, &mut out)
-        .and_then(|edition| resolve_tree(&tree, Root::Edition(edition), &mut out))
-        .map(|scheme| Scheme {
-            incomplete: incomplete::incomplete_items(files, &out),
-            ..scheme
-        });
-    Checked::new(scheme, out)
+    collect_declarations(files).resolve_edition(choice)
 }
 
-/// Resolves the catalogs that no edition uses, each as if an edition of its own used all of it and nothing else.
-///
-/// What depends on the other catalogs of an edition is not reported. What every edition shares (vocabulary,
-/// evidence, procedures, forms) is resolved, and reported, each time.
-#[must_use]
-pub fn resolve_unused_catalogs(files: &[SyntaxFile]) -> Checked<Vec<Scheme>> {
-    let mut silent = Diagnostics::new();
-    let tree = collect::collect(files, &mut silent);
-    let mut out = Diagnostics::new();
-    let mut schemes = Vec::new();
-    for row in unused::unused_catalogs(&tree) {
-        let mut found = Diagnostics::new();
-        schemes.extend(resolve_tree(&tree, Root::Catalog(row), &mut found));
-        // Which control covers may be in another catalog of the edition that is to come.
-        out.extend(
-            found
-                .into_iter()
-                .filter(|one| *one.code != control::COVERED_OUTSIDE),
-        );
+impl Declarations<'_> {
+    /// Returns the editions in their order; what is wrong in them is not reported.
+    #[must_use]
+    pub fn editions(&self) -> Vec<EditionHead> {
+        edition::edition_heads(&self.tree)
     }
-    let incomplete = incomplete::incomplete_items(files, &out);
-    for scheme in &mut schemes {
-        scheme.incomplete.clone_from(&incomplete);
+
+    /// Resolves one edition of the scheme; `None` where there is no such edition.
+    #[must_use]
+    pub fn resolve_edition(&self, choice: EditionChoice<'_>) -> Checked<Option<Scheme>> {
+        let mut out = self.found.clone();
+        let scheme = edition::choose_edition(&self.tree, choice, &mut out)
+            .and_then(|edition| resolve_tree(&self.tree, Root::Edition(edition), &mut out))
+            .map(|scheme| Scheme {
+                incomplete: incomplete::incomplete_items(self.files, &out),
+                ..scheme
+            });
+        Checked::new(scheme, out)
     }
-    Checked::new(schemes, out)
+
+    /// Resolves the catalogs that no edition uses, each as if an edition of its own used all of it and nothing else.
+    ///
+    /// What depends on the other catalogs of an edition is not reported. What every edition shares (vocabulary,
+    /// evidence, procedures, forms) is resolved, and reported, each time.
+    #[must_use]
+    pub fn resolve_unused_catalogs(&self) -> Checked<Vec<Scheme>> {
+        let mut out = Diagnostics::new();
+        let mut schemes = Vec::new();
+        for row in unused::unused_catalogs(&self.tree) {
+            let mut found = Diagnostics::new();
+            schemes.extend(resolve_tree(&self.tree, Root::Catalog(row), &mut found));
+            // Which control covers may be in another catalog of the edition that is to come.
+            out.extend(
+                found
+                    .into_iter()
+                    .filter(|report| *report.code != control::COVERED_OUTSIDE),
+            );
+        }
+        let incomplete = incomplete::incomplete_items(self.files, &out);
+        for scheme in &mut schemes {
+            scheme.incomplete.clone_from(&incomplete);
+        }
+        Checked::new(schemes, out)
+    }
 }
 
 /// What a scheme is resolved for, by row.
@@ -143,6 +163,15 @@ fn resolve_tree(tree: &Tree<'_>, root: Root, out: &mut Diagnostics) -> Option<Sc
     if let Root::Edition(_) = root {
         overlays.report_unused(reached, out);
     }
+    let used = rows
+        .iter()
+        .copied()
+        .zip(catalogs.iter().map(|(_, catalog)| catalog));
+    let bases = profiles.bases.iter().map(|base| (base.row, &base.catalog));
+    let of_catalogs = used.chain(bases);
+    let of_catalogs = of_catalogs
+        .map(|(row, catalog)| (row, defaults.of_catalog(catalog)))
+        .collect();
     let world = World {
         tree,
         lexicon: &lexicon,
@@ -151,7 +180,7 @@ fn resolve_tree(tree: &Tree<'_>, root: Root, out: &mut Diagnostics) -> Option<Sc
         groups: &groups,
         catalogs: &catalogs,
         rows: &rows,
-        defaults: &defaults,
+        defaults: &of_catalogs,
         profiles: &profiles,
         overlays: &overlays,
     };

@@ -8,7 +8,7 @@ use crate::model::Id;
 use crate::source::{Place, Text};
 use crate::syntax::ast::{
     CatalogDraft, ControlDraft, Draft, ItemKind, Name, Placed, ProvenanceDraft, RefDraft,
-    Reference, RelationDraft, ScenarioDraft, TextDraft, WordingDraft,
+    Reference, RelationDraft, ScenarioDraft, SyntaxFile, TextDraft, WordingDraft,
 };
 
 pub static DUPLICATE: Code = Code::error("P0201", "key that is declared twice");
@@ -205,7 +205,7 @@ pub(super) trait Named: Id {
 #[derive(Debug)]
 pub(super) struct Tree<'a> {
     /// The items that have keys, by kind; profiles are among the catalogs.
-    declared: Vec<Declared<'a>>,
+    declared: [Declared<'a>; ItemKind::ALL.len()],
     pub relations: Vec<Decl<'a, RelationDraft>>,
     pub scenarios: Vec<Decl<'a, ScenarioDraft>>,
     pub wordings: Vec<Decl<'a, WordingDraft>>,
@@ -232,15 +232,30 @@ pub(super) struct Tree<'a> {
 }
 
 impl<'a> Tree<'a> {
-    /// Makes a tree of so many files, with nothing in it.
-    pub fn empty(files: usize) -> Self {
+    /// Makes a tree with nothing in it, and room for what stands in files.
+    pub fn with_room_for(files: &[SyntaxFile]) -> Self {
+        let mut counts = [0; ItemKind::ALL.len()];
+        for placed in files.iter().flat_map(|file| &file.items) {
+            let table = placed.item.kind().map(table_of);
+            if let Some(count) = table.and_then(|table| counts.get_mut(table)) {
+                *count += 1;
+            }
+        }
+        let controls = counts
+            .get(table_of(ItemKind::Control))
+            .copied()
+            .unwrap_or_default();
+        let declared = counts.map(|count| Declared {
+            rows: IndexMap::with_capacity_and_hasher(count, FxBuildHasher),
+            broken: FxHashSet::default(),
+        });
         Self {
-            declared: ItemKind::ALL.iter().map(|_| Declared::default()).collect(),
+            declared,
             relations: Vec::new(),
             scenarios: Vec::new(),
             wordings: Vec::new(),
             has_broken_overlay: false,
-            defaults: vec![Vec::new(); files],
+            defaults: vec![Vec::new(); files.len()],
             versions: FxHashMap::default(),
             broken_catalogs: FxHashSet::default(),
             broken_editions: FxHashSet::default(),
@@ -248,7 +263,7 @@ impl<'a> Tree<'a> {
             lost_controls: FxHashSet::default(),
             unsure: FxHashSet::default(),
             counts: FxHashMap::default(),
-            by_key: FxHashMap::default(),
+            by_key: FxHashMap::with_capacity_and_hasher(controls, FxBuildHasher),
         }
     }
 

@@ -3,7 +3,7 @@
 use super::names::{Decl, Tree};
 use super::reader::Reader;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Aspect, Confidence, Ground, Provenance};
+use crate::model::{Aspect, Catalog, Confidence, Ground, Provenance};
 use crate::source::Place;
 use crate::syntax::ast::ProvenanceDraft;
 
@@ -28,6 +28,16 @@ impl Defaults {
             provenance
         };
         Self(tree.defaults.iter().map(resolve).collect())
+    }
+
+    /// Returns the defaults of each file, completed by the grounds of a catalog; items share them.
+    pub fn of_catalog(&self, catalog: &Catalog) -> Self {
+        let files = self.0.iter();
+        Self(
+            files
+                .map(|file| file.clone().or(&catalog.provenance))
+                .collect(),
+        )
     }
 
     /// Reads the grounds that an item of a file gives, completed by those of the file.

@@ -22,8 +22,8 @@ pub(super) struct World<'a> {
     pub catalogs: &'a Table<CatalogId, Catalog>,
     /// The rows of the catalogs, by id.
     pub rows: &'a [usize],
-    /// The defaults of files.
-    pub defaults: &'a Defaults,
+    /// The grounds that hold in each file for the controls of a catalog, by row of the catalog.
+    pub defaults: &'a FxHashMap<usize, Defaults>,
     /// What profiles take from their bases.
     pub profiles: &'a Profiles,
     /// What licensed copies say.

@@ -5,9 +5,7 @@ use std::path::{Path, PathBuf};
 
 use praman::check::{check_catalog, check_schemes};
 use praman::diag::{Diagnostic, Diagnostics, Severity};
-use praman::resolve::{
-    EditionChoice, EditionHead, edition_names, resolve_scheme, resolve_unused_catalogs,
-};
+use praman::resolve::{EditionChoice, EditionHead, collect_declarations, resolve_scheme};
 use praman::source::Sources;
 use praman::syntax::{self, ast::SyntaxFile};
 
@@ -107,7 +105,7 @@ pub fn compile(text: &str, editions: Editions) -> (Sources, Diagnostics) {
         found.append(check_schemes(&schemes));
     }
     if editions == Editions::Each {
-        let unused = found.take(resolve_unused_catalogs(&files));
+        let unused = found.take(collect_declarations(&files).resolve_unused_catalogs());
         found.extend(unused.iter().flat_map(check_catalog));
     }
     (sources, once_each(found))
@@ -115,7 +113,7 @@ pub fn compile(text: &str, editions: Editions) -> (Sources, Diagnostics) {
 
 /// Returns the editions that files declare: `pilot@2026`.
 pub fn names_of_editions(files: &[SyntaxFile]) -> Vec<String> {
-    let editions = edition_names(files);
+    let editions = collect_declarations(files).editions();
     editions.iter().map(EditionHead::name).collect()
 }
 

@@ -13,7 +13,7 @@ use super::session::{SchemeArguments, Session, Stop};
 use super::table::render_table;
 use super::terminal::{Answer, Look, Terminal};
 use crate::model::Scheme;
-use crate::resolve::{EditionChoice, EditionHead, edition_names, resolve_scheme};
+use crate::resolve::{EditionChoice, EditionHead, collect_declarations};
 use editions::{edition_row, render_editions};
 use rows::Part;
 use rules::{list_events, list_rules};
@@ -110,16 +110,17 @@ pub(super) fn list(arguments: &Arguments, terminal: Terminal) -> Answer {
 
 fn list_editions(session: &mut Session, arguments: &Arguments, look: Look) -> Result<String, Stop> {
     let files = session.read_scheme(&arguments.scheme)?;
+    let declared = collect_declarations(&files);
     let names: Vec<String> = match &arguments.scheme.edition {
         Some(name) => vec![name.clone()],
-        None => edition_names(&files)
-            .iter()
-            .map(EditionHead::name)
-            .collect(),
+        None => {
+            let heads = declared.editions();
+            heads.iter().map(EditionHead::name).collect()
+        }
     };
     let mut schemes = Vec::new();
     for name in &names {
-        schemes.extend(session.pass(resolve_scheme(&files, EditionChoice::Named(name)))?);
+        schemes.extend(session.pass(declared.resolve_edition(EditionChoice::Named(name)))?);
     }
     let rows: Vec<_> = schemes.iter().map(edition_row).collect();
     Ok(match arguments.format {

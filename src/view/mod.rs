@@ -125,17 +125,3 @@ pub use crate::model::{
 };
 pub use crate::plan::{SampleKind, Status};
 pub use crate::product::{Access, ContactField, IdentityField};
-
-#[cfg(test)]
-#[expect(
-    clippy::expect_used,
-    clippy::unnecessary_wraps,
-    reason = "a test may stop where its own data is wrong, and its makers give what fields take"
-)]
-pub(crate) mod fixture;
-#[cfg(test)]
-#[expect(
-    clippy::expect_used,
-    reason = "a test may stop where its own data is wrong"
-)]
-mod tests;

@@ -128,7 +128,7 @@ impl Html {
 }
 
 /// Returns the hash by which a security policy allows a script.
-pub(in crate::render) fn hash_of_script(script: &str) -> String {
+fn hash_of_script(script: &str) -> String {
     base64(&Sha256::digest(script.as_bytes()))
 }
 

@@ -18,8 +18,6 @@ use super::document::{
 use super::escape::escape_html;
 use crate::view::FigureView;
 
-#[cfg(test)]
-pub(super) use filter::hash_of_script;
 pub(super) use inline::encode_fragment;
 
 /// Writes a document as an HTML file, with the given style sheet.

@@ -72,11 +72,3 @@ fn facts(scheme: &Scheme) -> Value {
     });
     object(properties.collect::<Vec<_>>(), &[])
 }
-
-#[cfg(test)]
-#[expect(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    reason = "a test may stop where its own data is wrong"
-)]
-mod tests;

@@ -1,0 +1,151 @@
+//! Documents of the small scheme and product of `tests/support/camera.rs`, and of the same with hostile texts.
+
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may stop where its own data is wrong"
+)]
+
+#[path = "support/camera.rs"]
+mod camera;
+#[path = "render/figures.rs"]
+mod figures;
+#[path = "render/hostile.rs"]
+mod hostile;
+#[path = "render/templates.rs"]
+mod templates;
+
+use std::collections::BTreeMap;
+
+use camera::{Camera, PRODUCT, SCHEME};
+use praman::render::{DOCUMENTS, DocumentView, Format, MadeOf, list_files, render_documents};
+use praman::view::{ProvenanceOf, SchemeBasis, view_build_index, view_provenance, view_scheme};
+
+/// What makes a text of a plain one: itself, or something hostile.
+type Texts = fn(&str) -> String;
+
+/// Reads the camera with each quoted text, and the path of the product, passed through `texts`.
+#[track_caller]
+fn retell_camera(texts: Texts) -> Camera {
+    let scheme = retell(&SCHEME.replace("\"\"\"", "\""), |quoted| {
+        let lines: Vec<&str> = quoted.trim().lines().map(str::trim).collect();
+        format!("\"\"\"\n{}\n\"\"\"", texts(&lines.join("\n")))
+    });
+    let product = retell(PRODUCT, |quoted| {
+        let plain = quoted.replace("\\n", "\n");
+        serde_json::Value::from(texts(&plain)).to_string()
+    });
+    let mut camera = Camera::read(&scheme, &product);
+    camera.product.path = texts(&camera.product.path);
+    camera
+}
+
+/// Replaces each quoted text of a source; none holds a quotation mark.
+fn retell(source: &str, write: impl Fn(&str) -> String) -> String {
+    let parts = source.split('"').enumerate();
+    parts
+        .map(|(index, part)| match index % 2 {
+            0 => part.to_owned(),
+            _ => write(part),
+        })
+        .collect()
+}
+
+/// Makes every document, by key.
+fn documents(texts: Texts) -> BTreeMap<&'static str, Box<dyn DocumentView>> {
+    let camera = retell_camera(texts);
+    let all = ProvenanceOf {
+        catalog: None,
+        aspects: &[],
+    };
+    let basis = camera.basis();
+    let scheme_basis = SchemeBasis {
+        scheme: &camera.scheme,
+        level: None,
+        sources: &camera.sources,
+        stamp: &camera.stamp,
+    };
+    let of_product = DOCUMENTS.iter().filter_map(|spec| match spec.made_of {
+        MadeOf::Product { view, .. } => Some(view(&basis)),
+        MadeOf::Build | MadeOf::Scheme => None,
+    });
+    let mut views: Vec<Box<dyn DocumentView>> = of_product.collect();
+    let listed = ["plan", "tcf"].map(|key| find(&views, key));
+    let files = list_files(&listed, Format::ALL);
+    views.push(Box::new(view_build_index(&basis, files)));
+    views.push(Box::new(view_scheme(&scheme_basis)));
+    views.push(Box::new(view_provenance(&scheme_basis, &all)));
+    let views: BTreeMap<_, _> = views
+        .into_iter()
+        .map(|view| (view.spec().key, view))
+        .collect();
+    assert_eq!(
+        views.len(),
+        DOCUMENTS.len(),
+        "the camera has every document"
+    );
+    views
+}
+
+fn find<'a>(views: &'a [Box<dyn DocumentView>], key: &str) -> &'a dyn DocumentView {
+    let found = views.iter().find(|view| view.spec().key == key);
+    found.expect("a document of a product").as_ref()
+}
+
+fn plain(text: &str) -> String {
+    text.to_owned()
+}
+
+/// Renders one document in one format; templates of the house have nothing to report.
+#[track_caller]
+fn render(view: &dyn DocumentView, format: Format) -> String {
+    let rendered = render_documents(&[view], &[format], &BTreeMap::new());
+    let told: Vec<&str> = rendered
+        .diagnostics
+        .iter()
+        .map(|one| one.message.as_str())
+        .collect();
+    assert!(told.is_empty(), "{}: {told:#?}", view.stem());
+    let [(name, bytes)] = rendered.value.as_slice() else {
+        panic!("one file for one document in one format");
+    };
+    assert_eq!(*name, view.file_name(format));
+    String::from_utf8(bytes.clone()).expect("text formats are UTF-8")
+}
+
+/// Leaves the style sheet out, which is a file of its own.
+fn without_style(text: &str) -> String {
+    let Some((before, rest)) = text.split_once("<style>\n") else {
+        return text.to_owned();
+    };
+    let (_, after) = rest
+        .split_once("@page { @bottom-left")
+        .expect("the sheet ends with the title");
+    format!("{before}<style>\n…\n@page {{ @bottom-left{after}")
+}
+
+#[test]
+fn every_document_in_every_format() {
+    for view in documents(plain).values() {
+        for format in view.spec().formats {
+            let text = render(view.as_ref(), *format).replace("\r\n", "\n");
+            insta::assert_snapshot!(view.file_name(*format), without_style(&text));
+        }
+    }
+}
+
+#[test]
+fn every_slot_of_a_document_is_in_its_json() {
+    for view in documents(plain).values() {
+        let json = render(view.as_ref(), Format::Json);
+        let html = render(view.as_ref(), Format::Html);
+        let slots = html.split(" data-slot=\"").skip(1);
+        for slot in slots.filter_map(|rest| rest.split('"').next()) {
+            assert!(
+                json.contains(&format!("\"{slot}\"")),
+                "{}: {slot}",
+                view.stem()
+            );
+        }
+    }
+}

@@ -98,6 +98,18 @@ words! {
     }
 }
 
+words! {
+    /// The kind of a treatment.
+    TreatmentKind {
+        /// By evidence and procedures of its own.
+        Assessed = "assessed",
+        /// Its verdict follows those of others.
+        Covered = "covered",
+        /// It is set aside.
+        NotAssessed = "not-assessed",
+    }
+}
+
 /// How a control is dealt with.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Treatment {
@@ -115,6 +127,18 @@ pub enum Treatment {
         /// The ground.
         because: Text,
     },
+}
+
+impl Treatment {
+    /// Returns its kind.
+    #[must_use]
+    pub fn kind(&self) -> TreatmentKind {
+        match self {
+            Self::Assessed(_) => TreatmentKind::Assessed,
+            Self::Covered { .. } => TreatmentKind::Covered,
+            Self::NotAssessed { .. } => TreatmentKind::NotAssessed,
+        }
+    }
 }
 
 /// When a control applies and what it calls for.

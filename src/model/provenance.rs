@@ -8,8 +8,9 @@ use crate::source::Text;
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),* $(,)? }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$vdoc])* $variant),* }
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+        #[cfg_attr(test, derive(schemars::JsonSchema))]
+        pub enum $name { $($(#[$vdoc])* #[serde(rename = $word)] $variant),* }
 
         impl $name {
             /// Every one, in order.
@@ -28,7 +29,7 @@ macro_rules! words {
             }
 
             /// Returns all words in order, for messages.
-            pub fn words() -> impl Iterator<Item = &'static str> {
+            pub fn words() -> impl Iterator<Item = &'static str> + Clone {
                 Self::ALL.iter().map(|one| one.word())
             }
         }

@@ -9,7 +9,7 @@ use super::inventories::{read_attribute, read_inventories};
 use super::notes::TextKind;
 use super::reader::{Reader, entry_name, list};
 use super::referrers::{EntryName, Referrers};
-use super::types::{DifferenceKind, IDENTITY_FIELDS, Identity, VariantInfo};
+use super::types::{DifferenceKind, Identity, IdentityField, VariantInfo};
 use super::variant::{Change, Draft};
 use super::yaml::{Content, Member, Node};
 use crate::model::{Answer, Extent, FactId, Situation, Stock, Target, Variant};
@@ -17,7 +17,7 @@ use crate::source::{Place, Spanned};
 
 /// What `change` can name.
 enum Subject {
-    Identity(&'static str),
+    Identity(IdentityField),
     Fact(FactId),
     Attribute { entry: EntryName, attribute: String },
 }
@@ -72,7 +72,7 @@ fn read_variant<'l>(
     let known = ["name", "remove", "add", "change"];
     let fields = reader.notes.fields(&member.value, &draft.name, &known);
     if let Some(name) = fields.get("name") {
-        change_identity(reader, &mut draft, "name", name);
+        change_identity(reader, &mut draft, IdentityField::Name, name);
     }
     // An entry can be taken out and put in anew under its id, so removing comes first.
     if let Some(node) = fields.value("remove") {
@@ -200,13 +200,13 @@ fn find_subject(reader: &mut Reader<'_>, member: &Member) -> Option<Subject> {
         return None;
     };
     if first == "product" {
-        let field = IDENTITY_FIELDS.iter().find(|field| **field == rest);
+        let field = IdentityField::from_word(rest);
         if field.is_none() {
-            let known = IDENTITY_FIELDS.iter().copied();
+            let known = IdentityField::words();
             let diagnostic = codes::unknown_key(place, rest, "`product`", known);
             reader.notes.report(diagnostic);
         }
-        return field.map(|field| Subject::Identity(field));
+        return field.map(Subject::Identity);
     }
     let name = Spanned::new(first.to_owned(), member.key.span);
     let inventory = reader.find_inventory(&name)?;
@@ -226,7 +226,7 @@ fn find_subject(reader: &mut Reader<'_>, member: &Member) -> Option<Subject> {
 fn change_identity(
     reader: &mut Reader<'_>,
     draft: &mut Draft<'_>,
-    field: &'static str,
+    field: IdentityField,
     member: &Member,
 ) {
     let before = reader.notes.diagnostics.len();
@@ -240,7 +240,7 @@ fn change_identity(
         to: shown(value.as_ref().map(|text| text.text.as_str())),
     };
     draft.identity.set(field, value);
-    draft.change(reader, format!("product.{field}"), change, member);
+    draft.change(reader, format!("product.{}", field.word()), change, member);
 }
 
 fn change_fact(reader: &mut Reader<'_>, draft: &mut Draft<'_>, id: FactId, member: &Member) {

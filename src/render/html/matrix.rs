@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::Html;
 use crate::render::document::RowFilter;
 use crate::render::visible::one_line;
-use crate::view::{MatrixCell, MatrixLine, MatrixView};
+use crate::view::{MatrixCell, MatrixLine, MatrixView, Status};
 
 /// How many columns fit an upright page.
 const BAND: usize = 22;
@@ -100,9 +100,9 @@ impl Html {
         self.raw("><span>");
         self.line_key(row);
         self.raw(" ");
-        if let Some(status) = row.status.as_deref().filter(|status| *status != "applies") {
+        if let Some(status) = row.status.filter(|status| *status != Status::Applies) {
             self.raw("<em>");
-            self.outside(&status.replace('-', " "));
+            self.outside(&status.key().replace('-', " "));
             self.raw("</em> ");
         }
         self.outside(&row.title);

@@ -2,14 +2,14 @@
 
 use super::*;
 use crate::view::{
-    BarView, BarsView, FigureKind, FigureView, GraphColumn, GraphEdge, GraphNode, GraphView,
-    LaneView, LinkView, MatrixCell, MatrixLine, MatrixView, NetworkView, NodeView, SharePart,
-    SharesView,
+    BarView, BarsView, FigureKey, FigureKind, FigureView, GraphColumn, GraphEdge, GraphNode,
+    GraphView, LaneView, LinkView, MatrixCell, MatrixLine, MatrixView, NetworkView, NodeView,
+    SharePart, SharesView, Status,
 };
 
 fn shares(texts: Texts) -> FigureView {
-    let part = |key: &str, label: &str, value| SharePart {
-        key: key.to_owned(),
+    let part = |status, label: &str, value| SharePart {
+        key: FigureKey::Status(status),
         label: texts(label),
         value,
     };
@@ -18,19 +18,19 @@ fn shares(texts: Texts) -> FigureView {
         unit: "requirements".to_owned(),
         unit_one: "requirement".to_owned(),
         parts: vec![
-            part("applies", "apply", 29),
-            part("open", "open", 4),
-            part("not-applicable", "do not apply", 1),
-            part("covered", "covered by others", 0),
-            part("not-assessed", "not assessed", 2),
-            part("declined", "declined", 3),
+            part(Status::Applies, "apply", 29),
+            part(Status::Open, "open", 4),
+            part(Status::NotApplicable, "do not apply", 1),
+            part(Status::Covered, "covered by others", 0),
+            part(Status::NotAssessed, "not assessed", 2),
+            part(Status::Declined, "declined", 3),
         ],
     })
 }
 
 fn kinds(texts: Texts) -> FigureView {
     let part = |index: u32| SharePart {
-        key: format!("kind-{index}"),
+        key: FigureKey::Own(format!("kind-{index}")),
         label: texts(&format!("Phase {index}")),
         value: 10 + index,
     };
@@ -44,14 +44,15 @@ fn kinds(texts: Texts) -> FigureView {
 
 /// A schedule of so many lanes.
 fn bars(lanes: u32, texts: Texts) -> FigureView {
-    let kind = |key: &str, label: &str| FigureKind {
-        key: key.to_owned(),
+    let attended = || FigureKey::own("attended");
+    let kind = |key, label: &str| FigureKind {
+        key,
         label: texts(label),
     };
-    let bar = |start, minutes, kind: &str, open| BarView {
+    let bar = |start, minutes, kind, open| BarView {
         start,
         minutes,
-        kind: kind.to_owned(),
+        kind,
         open,
     };
     let lane = |index: u32| LaneView {
@@ -61,15 +62,15 @@ fn bars(lanes: u32, texts: Texts) -> FigureView {
         )),
         anchor: index.is_multiple_of(2).then(|| "there".to_owned()),
         bars: vec![
-            bar(index * 400, 600, "attended", index % 5 == 3),
-            bar(index * 400 + 600, 900, "unattended", false),
+            bar(index * 400, 600, attended(), index % 5 == 3),
+            bar(index * 400 + 600, 900, FigureKey::Unattended, false),
         ],
     };
     FigureView::Bars(BarsView {
         title: texts("Schedule"),
         kinds: vec![
-            kind("attended", "attended work"),
-            kind("unattended", "unattended"),
+            kind(attended(), "attended work"),
+            kind(FigureKey::Unattended, "unattended"),
         ],
         lanes: (0..lanes).map(lane).collect(),
     })
@@ -158,7 +159,7 @@ fn large(controls: usize) -> GraphView {
         label: format!("{what}-{index}"),
         title: format!("A {what} of the scheme with the number {index}"),
         anchor: None,
-        status: (what == "control").then(|| "applies".to_owned()),
+        status: (what == "control").then_some(Status::Applies),
     };
     let nodes = |what: &str, count: usize| (0..count).map(|index| node(what, index)).collect();
     let (procedures, kinds, sections) = (controls * 2 / 3, controls * 3 / 4, controls / 5);

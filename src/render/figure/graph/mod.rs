@@ -5,11 +5,11 @@ mod place;
 
 use super::describe::describe_graph;
 use super::legend::{Swatch, draw_legend};
-use super::look::{fill, look_of};
+use super::look::{fill, look_of_status};
 use super::svg::{Anchor, Area, Svg};
 use super::words::{LINE, fit, width_of};
 use crate::render::visible::one_line;
-use crate::view::{GraphColumn, GraphEdge, GraphNode, GraphView};
+use crate::view::{GraphColumn, GraphEdge, GraphNode, GraphView, Status};
 
 use place::{Band, Placed, place_bands};
 
@@ -126,7 +126,7 @@ fn draw_node(svg: &mut Svg, columns: &Columns, top: i64, placed: &Placed<'_>) {
     if let Some(status) = status {
         fill(
             svg,
-            look_of(status, 0),
+            look_of_status(*status),
             Area {
                 x,
                 y,
@@ -165,20 +165,22 @@ fn draw_edge(
 
 /// Returns the statuses in a band.
 fn legend(band: &Band<'_>) -> Vec<(Swatch, String)> {
-    let mut seen: Vec<&str> = Vec::new();
+    let mut seen: Vec<Status> = Vec::new();
     for placed in band.columns.iter().flatten() {
-        if let Some(status) = placed
-            .node
-            .status
-            .as_deref()
-            .filter(|status| !seen.contains(status))
+        if let Some(status) = placed.node.status
+            && !seen.contains(&status)
         {
             seen.push(status);
         }
     }
     let mut legend: Vec<_> = seen
         .into_iter()
-        .map(|status| (Swatch::Area(look_of(status, 0)), status.replace('-', " ")))
+        .map(|status| {
+            (
+                Swatch::Area(look_of_status(status)),
+                status.key().replace('-', " "),
+            )
+        })
         .collect();
     if band.edges.iter().any(|(edge, ..)| edge.open) {
         legend.push((

@@ -161,16 +161,21 @@ fn is_special(before: Option<char>, character: char, after: Option<char>) -> boo
 
 /// Escapes text for HTML, in text and in quoted attributes.
 pub fn escape_html(text: &str, into: &mut String) {
-    for character in text.chars() {
-        match character {
-            '&' => into.push_str("&amp;"),
-            '<' => into.push_str("&lt;"),
-            '>' => into.push_str("&gt;"),
-            '"' => into.push_str("&quot;"),
-            '\'' => into.push_str("&#39;"),
-            other => into.push(other),
-        }
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let escaped = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        into.push_str(text.get(from..at).unwrap_or_default());
+        into.push_str(escaped);
+        from = at + 1;
     }
+    into.push_str(text.get(from..).unwrap_or_default());
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Markdown to the typed document: one parse by comrak, one walk over its tree. The only user of comrak.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use comrak::nodes::{ListType, Node, NodeValue, TableAlignment};
 use comrak::{Arena, Options, parse_document};
@@ -32,7 +33,7 @@ enum Writer {
 #[must_use]
 pub fn lower_template(
     markdown: &str,
-    fields: &[Field],
+    fields: &[Arc<Field>],
     figures: &Figures,
 ) -> (Vec<PageSection>, Vec<String>) {
     let mut lower = Lower::new(Writer::Template, fields, Some(figures));
@@ -88,14 +89,14 @@ enum Mark {
 
 struct Lower<'a> {
     writer: Writer,
-    fields: &'a [Field],
+    fields: &'a [Arc<Field>],
     figures: Option<&'a Figures>,
     mark: Mark,
     faults: Vec<String>,
 }
 
 impl<'a> Lower<'a> {
-    fn new(writer: Writer, fields: &'a [Field], figures: Option<&'a Figures>) -> Self {
+    fn new(writer: Writer, fields: &'a [Arc<Field>], figures: Option<&'a Figures>) -> Self {
         Self {
             writer,
             fields,
@@ -164,7 +165,7 @@ impl<'a> Lower<'a> {
                     .map(|align| lower_align(*align))
                     .collect();
                 let (anchor, caption) = self.take_caption(into);
-                Block::Table(self.table(node, align, anchor, caption))
+                Block::Table(Box::new(self.table(node, align, anchor, caption)))
             }
             NodeValue::HtmlBlock(html) => {
                 self.fault(format!("raw HTML `{}`", html.literal.trim()));
@@ -225,11 +226,11 @@ impl<'a> Lower<'a> {
             self.fault(format!("a figure `{key}`, which its view does not hold"));
             return Block::Paragraph(caption);
         };
-        Block::Figure(Figure {
+        Block::Figure(Box::new(Figure {
             anchor: format!("figure.{key}"),
             caption,
             shows,
-        })
+        }))
     }
 
     fn heading(&mut self, node: Node<'_>, level: u8, depth: usize) -> Block {
@@ -291,7 +292,7 @@ impl<'a> Lower<'a> {
             cells.push(self.inlines(cell, 0));
             if index == 0 {
                 mark = match std::mem::take(&mut self.mark) {
-                    Mark::Given(mark) => Some(mark),
+                    Mark::Given(mark) => Some(Box::new(mark)),
                     Mark::Allowed | Mark::Elsewhere => None,
                 };
             }
@@ -351,7 +352,7 @@ impl<'a> Lower<'a> {
         if let Some(address) = private {
             match read_private(address) {
                 Ok(Private::Slot(place)) => match self.fields.get(place) {
-                    Some(field) => into.push(Inline::Field(field.clone())),
+                    Some(field) => into.push(Inline::Field(Arc::clone(field))),
                     None => self.fault(format!("a field {place}, which the template did not make")),
                 },
                 Ok(Private::Ref(anchor)) => into.push(Inline::Link {

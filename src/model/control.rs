@@ -1,5 +1,7 @@
 //! Controls and what they call for (DESIGN M6, M9).
 
+use thin_vec::ThinVec;
+
 use super::condition::Condition;
 use super::levels::LevelSet;
 use super::overlay::{Overlaid, OverlaidPart};
@@ -33,7 +35,7 @@ pub struct Control {
     /// What is judged.
     pub subject: Subject,
     /// Whom it addresses.
-    pub addresses: Vec<PartyId>,
+    pub addresses: ThinVec<PartyId>,
     /// What it is for.
     pub objective: Option<Text>,
     /// What must be so.
@@ -45,11 +47,11 @@ pub struct Control {
     /// Where its aspects come from.
     pub provenance: Provenance,
     /// What overlays changed of it.
-    pub overlaid: Vec<Overlaid>,
+    pub overlaid: ThinVec<Overlaid>,
     /// Earlier keys.
-    pub was: Vec<Text>,
+    pub was: ThinVec<Text>,
     /// What it takes, where it is a control of a profile that takes another.
-    pub takes: Option<TakenFrom>,
+    pub takes: Option<Box<TakenFrom>>,
     /// Whether a part of it could not be read, so that nothing follows from what is absent.
     pub incomplete: bool,
     /// Where it is declared.
@@ -145,11 +147,11 @@ pub struct Assessment {
     /// When it applies.
     pub applies: Applies,
     /// Evidence owed once where it does not apply.
-    pub otherwise: Vec<EvidenceId>,
+    pub otherwise: ThinVec<EvidenceId>,
     /// Evidence, one obligation each.
-    pub evidence: Vec<EvidenceLine>,
+    pub evidence: ThinVec<EvidenceLine>,
     /// Procedures, one obligation each.
-    pub verify: Vec<VerifyLine>,
+    pub verify: ThinVec<VerifyLine>,
 }
 
 /// When a control applies.
@@ -188,7 +190,7 @@ pub enum EvidenceChoice {
         /// How many are needed, at least 1.
         needed: usize,
         /// The kinds to choose from.
-        kinds: Vec<EvidenceId>,
+        kinds: ThinVec<EvidenceId>,
     },
 }
 
@@ -209,7 +211,7 @@ pub struct VerifyLine {
     /// The procedure.
     pub procedure: ProcedureId,
     /// Depths and the levels of the catalog at which each is asked.
-    pub depths: Vec<(Depth, LevelSet)>,
+    pub depths: ThinVec<(Depth, LevelSet)>,
     /// For what, and when.
     pub clauses: Clauses,
     /// Who must be present, instead of whom the procedure names.
@@ -237,9 +239,9 @@ pub struct Clauses {
     /// For which entries.
     pub rows: Rows,
     /// Of these, which; the entry is the innermost scope.
-    pub filter: Option<Condition>,
+    pub filter: Option<Box<Condition>>,
     /// Owed only if this holds.
-    pub condition: Option<Condition>,
+    pub condition: Option<Box<Condition>>,
 }
 
 /// For which entries an obligation is owed.

@@ -66,7 +66,7 @@ impl Names {
         };
         for (id, control) in controls.iter() {
             add(&mut names.keys, control.key.to_string(), id);
-            for name in control.takes.iter().flat_map(names_of) {
+            for name in control.takes.iter().flat_map(|taken| names_of(taken)) {
                 add(&mut names.taken, name, id);
             }
         }

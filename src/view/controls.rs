@@ -81,7 +81,7 @@ pub(super) fn view_control(basis: &Basis<'_>, plan: &ControlPlan) -> ControlView
         key: control.name.to_string(),
         clause: control.key.to_string(),
         catalog: scheme.catalogs[control.catalog].name(),
-        takes: control.takes.as_ref().map(view_takes),
+        takes: control.takes.as_deref().map(view_takes),
         group: control
             .group
             .map(|group| scheme.groups[group].title.to_string()),

@@ -203,7 +203,7 @@ fn view_control(
     ControlDefinition {
         key: control.name.to_string(),
         clause: control.key.to_string(),
-        takes: control.takes.as_ref().map(view_takes),
+        takes: control.takes.as_deref().map(view_takes),
         catalog: scheme.catalogs[control.catalog].name(),
         group: group.map(|group| group.title.to_string()),
         title: control.title.to_string(),

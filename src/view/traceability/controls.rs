@@ -176,7 +176,7 @@ fn clause(basis: &Basis<'_>, relations: &Relations<'_>, plan: &ControlPlan) -> C
         control: control.name.to_string(),
         catalog: scheme.catalogs[control.catalog].name(),
         clause: control.key.to_string(),
-        takes: control.takes.as_ref().map(view_takes),
+        takes: control.takes.as_deref().map(view_takes),
         group: control
             .group
             .map(|group| scheme.groups[group].title.to_string()),

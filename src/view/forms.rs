@@ -166,11 +166,11 @@ pub(super) fn view_sections(
 ) -> Vec<SectionView> {
     let scheme = basis.scheme;
     let mut layout = Layout::new(scheme, filled, form);
-    let places = Places::of(index);
+    let homes = Places::of(index);
     let mut sections = Vec::new();
     if let Some(form) = form.map(|form| &scheme.forms[form]) {
         for (_, section) in form.sections.iter() {
-            sections.push(layout.section(form, section, &places));
+            sections.push(layout.section(form, section, &homes));
         }
     }
     // Whose undertakings are wanted only a section says.

@@ -2,6 +2,7 @@
 
 #![expect(
     clippy::expect_used,
+    clippy::indexing_slicing,
     clippy::panic,
     reason = "a test may stop where its own data is wrong"
 )]
@@ -30,7 +31,7 @@ use praman::view::{
 
 /// Reads scheme and product with pieces of them replaced; each piece stands in one of them, once.
 #[track_caller]
-fn changed(changes: &[(&str, &str)]) -> Camera {
+fn changed(changes: &[(&str, impl AsRef<str>)]) -> Camera {
     let (mut scheme, mut product) = (SCHEME.to_owned(), PRODUCT.to_owned());
     for (piece, other) in changes {
         let found = (
@@ -38,8 +39,8 @@ fn changed(changes: &[(&str, &str)]) -> Camera {
             product.matches(piece).count(),
         );
         assert!(matches!(found, (1, 0) | (0, 1)), "{piece:?}: {found:?}");
-        scheme = scheme.replace(piece, other);
-        product = product.replace(piece, other);
+        scheme = scheme.replace(piece, other.as_ref());
+        product = product.replace(piece, other.as_ref());
     }
     Camera::read(&scheme, &product)
 }
@@ -61,27 +62,17 @@ fn keys(value: &serde_json::Value) -> Vec<&str> {
 
 /// Reads the product with a version of its interfaces in the lead, and one in the variant.
 fn versioned(lead: &str, variant: &str) -> Camera {
-    let mut change = String::from("change: { ");
+    let asked = "version \"Which version?\" : version; claim protection".to_owned();
+    let mut change = "change: {".to_owned();
     if variant != lead {
-        for interface in ["console", "pads"] {
-            change += &format!("interface.{interface}.version: \"{variant}\", ");
-        }
+        let of = |interface| format!(" interface.{interface}.version: \"{variant}\",");
+        change.extend(["console", "pads"].map(of));
     }
-    let versions = [("console", lead), ("pads", lead), ("service", variant)]
-        .map(|(interface, version)| {
-            (
-                format!("{interface}: {{"),
-                format!("version: \"{version}\","),
-            )
-        })
-        .map(|(entry, version)| (entry.clone(), format!("{entry} {version}")));
-    let attribute = "claim protection";
-    let asked = format!("version \"Which version?\" : version; {attribute}");
-    let mut changes = vec![(attribute, asked.as_str()), ("change: { ", change.as_str())];
-    changes.extend(
-        versions
-            .iter()
-            .map(|(entry, versioned)| (entry.as_str(), versioned.as_str())),
-    );
-    changed(&changes)
+    changed(&[
+        ("claim protection", asked),
+        ("change: {", change),
+        ("console: {", format!("console: {{ version: \"{lead}\",")),
+        ("pads: {", format!("pads: {{ version: \"{lead}\",")),
+        ("service: {", format!("service: {{ version: \"{variant}\",")),
+    ])
 }

@@ -88,14 +88,16 @@ fn without_own_script(html: &str) -> String {
 /// Reads bytes written in base 64.
 fn read_base_64(text: &str) -> Vec<u8> {
     const DIGITS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let digits = text.trim_end_matches('=').chars();
-    let bits: String = digits
-        .map(|digit| format!("{:06b}", DIGITS.find(digit).expect("a digit")))
-        .collect();
-    let bytes = bits.as_bytes().chunks_exact(8);
+    let (mut bits, mut waiting, mut bytes) = (0_usize, 0, Vec::new());
+    for digit in text.trim_end_matches('=').chars() {
+        bits = (bits << 6 | DIGITS.find(digit).expect("a digit")) & 0xfff;
+        waiting += 6;
+        if waiting >= 8 {
+            waiting -= 8;
+            bytes.push(u8::try_from(bits >> waiting & 0xff).expect("eight bits"));
+        }
+    }
     bytes
-        .map(|byte| byte.iter().fold(0, |sum, bit| sum << 1 | (bit - b'0')))
-        .collect()
 }
 
 #[test]

@@ -80,4 +80,4 @@ pub use vocabulary::{
     Attribute, AttributeKind, Choice, Constraint, Derive, Fact, Inventory, Set, Subset, Type,
     TypeKind,
 };
-pub use work::{Configuration, Phase, Role};
+pub use work::{Phase, Titled};

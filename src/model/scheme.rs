@@ -17,7 +17,7 @@ use super::table::{
     PartyId, PhaseId, ProcedureId, RoleId, RuleId, SubsetId, Table,
 };
 use super::vocabulary::{Attribute, Constraint, Derive, Fact, Inventory, Set, Subset};
-use super::work::{Configuration, Phase, Role};
+use super::work::{Phase, Titled};
 use crate::source::Place;
 
 /// A scheme, resolved for one edition.
@@ -42,11 +42,11 @@ pub struct Scheme {
     /// Constraints, by their words.
     pub constraints: Table<ConstraintId, Constraint>,
     /// Who of a laboratory does the work, by key.
-    pub roles: Table<RoleId, Role>,
+    pub roles: Table<RoleId, Titled>,
     /// Phases of the work, by key, those of other editions included.
     pub phases: Table<PhaseId, Phase>,
     /// States of set-up, by key.
-    pub configurations: Table<ConfigurationId, Configuration>,
+    pub configurations: Table<ConfigurationId, Titled>,
     /// What can happen in a case, by key.
     pub events: Table<EventId, Event>,
     /// Rules of the process, by key, those of other editions included.

@@ -3,14 +3,15 @@
 use super::procedure::Depth;
 use crate::source::{Place, Text};
 
-/// Who of a laboratory does the work.
+/// What is no more than a name with words about it: who of a laboratory does the work (a role), or a state of
+/// set-up in which a case is carried out (a configuration).
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Role {
+pub struct Titled {
     /// The key.
     pub key: Text,
     /// The title.
     pub title: Text,
-    /// What it knows and does.
+    /// What somebody knows and does, or how a product is brought into the state.
     pub about: Option<Text>,
     /// Earlier keys.
     pub was: Vec<Text>,
@@ -29,21 +30,6 @@ pub struct Phase {
     pub about: Option<Text>,
     /// The depth whose blocks fall in it, unless their procedure says another phase.
     pub depth: Option<Depth>,
-    /// Earlier keys.
-    pub was: Vec<Text>,
-    /// Where it is declared.
-    pub place: Place,
-}
-
-/// A state of set-up in which a case is carried out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Configuration {
-    /// The key.
-    pub key: Text,
-    /// The title.
-    pub title: Text,
-    /// How a product is brought into it.
-    pub about: Option<Text>,
     /// Earlier keys.
     pub was: Vec<Text>,
     /// Where it is declared.

@@ -4,8 +4,7 @@ use super::names::{Named, Tree};
 use super::reader::Reader;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
-    Configuration, ConfigurationId, Phase, PhaseId, Role, RoleId, SampleSource, SampleState,
-    SampleUse, Table,
+    ConfigurationId, Phase, PhaseId, RoleId, SampleSource, SampleState, SampleUse, Table, Titled,
 };
 use crate::source::Place;
 use crate::syntax::ast::{ItemKind, Name, PhaseDraft, SampleDraft, TitledDraft};
@@ -33,20 +32,20 @@ impl Named for ConfigurationId {
     const UNKNOWN: &'static Code = &UNKNOWN_CONFIGURATION;
 }
 
-/// Resolves all roles.
-pub(super) fn resolve_roles(tree: &Tree<'_>) -> Table<RoleId, Role> {
-    let mut roles = Table::default();
-    for (_, decl) in tree.of(ItemKind::Role).decls::<TitledDraft>() {
-        let role = Role {
+/// Resolves all roles, or all configurations.
+pub(super) fn resolve_titled<I: Named>(tree: &Tree<'_>) -> Table<I, Titled> {
+    let mut all = Table::default();
+    for (_, decl) in tree.of(I::KIND).decls::<TitledDraft>() {
+        let titled = Titled {
             key: decl.key(),
             title: decl.text(decl.draft.title),
             about: decl.given(decl.draft.about),
             was: decl.keys(&decl.draft.was),
             place: decl.head(),
         };
-        let _ = roles.insert(decl.key(), role);
+        let _ = all.insert(decl.key(), titled);
     }
-    roles
+    all
 }
 
 /// Resolves all phases.
@@ -65,22 +64,6 @@ pub(super) fn resolve_phases(tree: &Tree<'_>, out: &mut Diagnostics) -> Table<Ph
         let _ = phases.insert(decl.key(), phase);
     }
     phases
-}
-
-/// Resolves all configurations.
-pub(super) fn resolve_configurations(tree: &Tree<'_>) -> Table<ConfigurationId, Configuration> {
-    let mut configurations = Table::default();
-    for (_, decl) in tree.of(ItemKind::Configuration).decls::<TitledDraft>() {
-        let configuration = Configuration {
-            key: decl.key(),
-            title: decl.text(decl.draft.title),
-            about: decl.given(decl.draft.about),
-            was: decl.keys(&decl.draft.was),
-            place: decl.head(),
-        };
-        let _ = configurations.insert(decl.key(), configuration);
-    }
-    configurations
 }
 
 /// Resolves what happens to the samples of a depth.

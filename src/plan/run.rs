@@ -1,5 +1,7 @@
 //! Procedures to carry out.
 
+use serde::Serialize;
+
 use super::keyed::Keyed;
 use super::rows::{Products, RowKey};
 use super::status::Status;
@@ -78,7 +80,8 @@ impl RunRow {
 }
 
 /// How long something takes, in minutes.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RunEffort {
     /// With people at work.
     pub attended: u32,

@@ -179,7 +179,7 @@ fn draw_figures(head: &HeadView, totals: &TotalsView, effort: &EffortTotals) -> 
 }
 
 fn efforts(title: &str, list: &[EffortShare]) -> SharesView {
-    let minutes: Vec<u32> = list.iter().map(|share| share.attended).collect();
+    let minutes: Vec<u32> = list.iter().map(|share| share.effort.attended).collect();
     let parts = list
         .iter()
         .zip(whole_hours(&minutes))

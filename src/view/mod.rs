@@ -106,9 +106,9 @@ pub use tcf::{
 };
 pub use test_plan::{
     BedNodeView, BlockView, CaseView, ConfigurationView, DaysView, DeliveriesView, EffortShare,
-    EffortTotals, EffortView, NeedAt, NeedView, ReadKind, ReadView, ResultView, RoleWork, RunRef,
-    RunRowView, RunView, SampleLine, SampleUseView, SampleView, ServedView, ServesView,
-    TestPlanView, VerdictCell, WantedSamples, WorkStep, view_deliveries, view_test_plan,
+    EffortTotals, NeedAt, NeedView, ReadKind, ReadView, ResultView, RoleWork, RunRef, RunRowView,
+    RunView, SampleLine, SampleUseView, SampleView, ServedView, ServesView, TestPlanView,
+    VerdictCell, WantedSamples, WorkStep, view_deliveries, view_test_plan,
 };
 pub use totals::TotalsView;
 pub use traceability::{
@@ -123,5 +123,5 @@ pub use crate::model::{
     EvidenceForm, Force, Holding, Origin, RelationKind, Repeat, SampleState, Strength,
     TreatmentKind, VerdictClass,
 };
-pub use crate::plan::{SampleKind, Status};
+pub use crate::plan::{RunEffort, SampleKind, Status};
 pub use crate::product::{Access, ContactField, IdentityField};

@@ -44,7 +44,11 @@ fn the_longest_chain_is_found() {
     let camera = Camera::plain();
     let effort = view_test_plan(&camera.basis()).effort;
     assert_eq!(
-        (effort.attended, effort.unattended, effort.open),
+        (
+            effort.total.attended,
+            effort.total.unattended,
+            effort.total.open
+        ),
         (840, 60, 480)
     );
     let runs: Vec<&str> = effort

@@ -77,7 +77,7 @@ fn status_words(status: Status, count: usize) -> &'static str {
 }
 
 fn procedures(summary: &Summary<'_>) -> String {
-    let effort = summary.effort;
+    let effort = summary.effort.total;
     let open = match effort.open {
         0 => String::new(),
         open => format!(", {} of it for what is open", hours(open)),

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::effort::{DaysView, EffortView, block_days, view_minutes};
+use super::effort::{DaysView, block_days};
 use super::run_refs::{RunRef, run_refs};
 use super::samples::{SampleView, view_sample};
 use crate::model::{Case, ConfigurationId, Depth, DepthBlock, Depths, Repeat, SlotId};
-use crate::plan::{Run, RunBlock, RunRow, Status};
+use crate::plan::{Run, RunBlock, RunEffort, RunRow, Status};
 use crate::view::basis::Basis;
 use crate::view::cells::Cell;
 use crate::view::refs::RefView;
@@ -27,7 +27,7 @@ pub struct BlockView {
     /// When it is carried out.
     pub days: Option<DaysView>,
     /// What it takes for this product, in minutes.
-    pub effort: EffortView,
+    pub effort: RunEffort,
     /// How many entries are examined so deeply.
     pub entries: usize,
     /// Equipment and tools.
@@ -142,7 +142,7 @@ fn view_block(
         phase: phase.map(|phase| named(&phase.key, &phase.title)),
         role: role.map(|role| named(&role.key, &role.title)),
         days: block_days(basis, run, block.depth),
-        effort: view_minutes(planned.effort),
+        effort: planned.effort,
         entries: rows_within(run, block.depth)
             .filter(|row| row.key.is_some())
             .count(),

@@ -12,12 +12,9 @@ use crate::view::figure::{BarView, BarsView, FigureKey, FigureKind, FigureView, 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct EffortTotals {
-    /// With people at work.
-    pub attended: u32,
-    /// Without.
-    pub unattended: u32,
-    /// The part of `attended` that stands or falls with what is open.
-    pub open: u32,
+    /// Of everything.
+    #[serde(flatten)]
+    pub total: RunEffort,
     /// By phase, in the order of the edition, what falls in none last; empty where the edition has no phases.
     pub phases: Vec<EffortShare>,
     /// By who does the work, in the order of the scheme, what names nobody last; empty where the scheme names
@@ -45,33 +42,9 @@ pub struct EffortShare {
     pub about: Option<String>,
     /// The slot for who it is, where it is the share of a role.
     pub person: Option<String>,
-    /// With people at work.
-    pub attended: u32,
-    /// Without.
-    pub unattended: u32,
-    /// The part of `attended` that stands or falls with what is open.
-    pub open: u32,
-}
-
-/// Effort in minutes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct EffortView {
-    /// With people at work.
-    pub attended: u32,
-    /// Without.
-    pub unattended: u32,
-    /// The part of `attended` that stands or falls with what is open.
-    pub open: u32,
-}
-
-/// Shows an effort.
-pub(super) fn view_minutes(effort: RunEffort) -> EffortView {
-    EffortView {
-        attended: effort.attended,
-        unattended: effort.unattended,
-        open: effort.open,
-    }
+    /// How much it is.
+    #[serde(flatten)]
+    pub effort: RunEffort,
 }
 
 /// When something is carried out, in working days from 1.
@@ -103,15 +76,8 @@ pub(in crate::view) fn view_effort(basis: &Basis<'_>) -> EffortTotals {
         }
     });
     let chain = work.schedule.longest_chain.iter();
-    let RunEffort {
-        attended,
-        unattended,
-        open,
-    } = work.total;
     EffortTotals {
-        attended,
-        unattended,
-        open,
+        total: work.total,
         phases: named(phases.collect()),
         roles: named(roles.collect()),
         length: work.schedule.length,
@@ -131,9 +97,7 @@ fn share(
         title: texts.map_or(otherwise, |(_, title, _)| title).to_owned(),
         about: texts.and_then(|(.., about)| about.map(str::to_owned)),
         person: None,
-        attended: effort.attended,
-        unattended: effort.unattended,
-        open: effort.open,
+        effort,
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) use blocks::case_results;
 pub use blocks::{BlockView, CaseView, ConfigurationView, ResultView};
 pub use deliveries::{DeliveriesView, view_deliveries};
 pub(super) use effort::view_effort;
-pub use effort::{DaysView, EffortShare, EffortTotals, EffortView};
+pub use effort::{DaysView, EffortShare, EffortTotals};
 pub use identity::{ReadKind, ReadView};
 pub use needs::NeedView;
 pub use roles::{RoleWork, WorkStep};

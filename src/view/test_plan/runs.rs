@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::blocks::{BlockView, view_blocks};
-use super::effort::{DaysView, EffortView, run_days, view_minutes};
+use super::effort::{DaysView, run_days};
 use super::run_refs::{RunRef, run_refs};
 use crate::model::{ControlId, Depth, Depths, InventoryId, ProcedureId};
-use crate::plan::{OwedRows, RowKey, Run, RunRow, Status, verdict_slot};
+use crate::plan::{OwedRows, RowKey, Run, RunEffort, RunRow, Status, verdict_slot};
 use crate::view::basis::Basis;
 use crate::view::cells::{cells_of, single_cell};
 use crate::view::refs::RefView;
@@ -45,7 +45,7 @@ pub struct RunView {
     /// The labels of its samples, each once; they change with the plan.
     pub samples: Vec<String>,
     /// Its effort in minutes.
-    pub effort: EffortView,
+    pub effort: RunEffort,
     /// The controls that it serves; empty where only other procedures need it.
     pub serves: Vec<ServedView>,
     /// Its entries.
@@ -137,7 +137,7 @@ fn view_run(basis: &Basis<'_>, run: &Run, number: usize) -> RunView {
             let sample = block.sample.iter();
             sample.flat_map(|sample| sample.labels.iter().cloned())
         })),
-        effort: view_minutes(run.effort),
+        effort: run.effort,
         serves: view_served(basis, run),
         rows: rows.map(|row| view_entry(basis, run, row)).collect(),
         blocks,

@@ -29,7 +29,7 @@ pub struct AskBlank {
     /// What is filled in.
     pub kind: BlankShape,
     /// The words to choose from; empty where there is nothing to choose.
-    pub options: Vec<OptionView>,
+    pub options: Vec<ChoiceView>,
     /// The slot.
     pub slot: String,
 }
@@ -66,8 +66,8 @@ pub enum BlankShape {
 /// A word to choose.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct OptionView {
-    /// The key.
+pub struct ChoiceView {
+    /// The key; of an answer, its value in a product file.
     pub key: String,
     /// What is printed.
     pub title: String,
@@ -106,7 +106,7 @@ fn view_blanks(kind: &AskKind, item: &str) -> Vec<AskBlank> {
     };
     match kind {
         AskKind::OneOf(choices) => vec![AskBlank {
-            options: choices.iter().map(view_option).collect(),
+            options: choices.iter().map(view_choice).collect(),
             ..whole(BlankShape::Choice)
         }],
         AskKind::Blank(BlankKind::Text | BlankKind::Date) => vec![whole(BlankShape::Text)],
@@ -130,15 +130,16 @@ fn view_blanks(kind: &AskKind, item: &str) -> Vec<AskBlank> {
     }
 }
 
-fn checked((key, title): (&str, &str)) -> OptionView {
-    OptionView {
+fn checked((key, title): (&str, &str)) -> ChoiceView {
+    ChoiceView {
         key: key.to_owned(),
         title: title.to_owned(),
     }
 }
 
-fn view_option(choice: &Choice) -> OptionView {
-    OptionView {
+/// Shows a word to choose.
+pub(super) fn view_choice(choice: &Choice) -> ChoiceView {
+    ChoiceView {
         key: choice.key.to_string(),
         title: choice.shown(),
     }

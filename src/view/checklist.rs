@@ -9,6 +9,7 @@ use super::document_schema::DocumentSchema;
 use super::evidence::{IndexView, WantedView, view_index, view_wanted};
 use super::forms::{Filled, FormView, SectionView, find_form, view_form, view_sections};
 use super::head::{HeadView, VerdictView};
+use super::interpretations::{InterpretationTexts, view_texts};
 use super::open::{OpenView, view_open};
 use super::refs::RefView;
 use super::roll_up::{Results, RollUpView, view_roll_up};
@@ -16,7 +17,6 @@ use super::rows::{RowView, view_rows};
 use super::rules::{RuleCheckView, view_rule_checks};
 use super::scope::{AgreementView, ScopeView, view_agreements, view_scope};
 use super::test_plan::{VerdictCell, verdict_cells, verdict_depth};
-use super::texts::view_number;
 use super::totals::{TotalsView, view_totals};
 use crate::model::{Aspect, Confidence, ControlId, Interpretation, SlotId};
 use crate::plan::{ControlPlan, OwedRows, ProcedureOwed, Status};
@@ -153,20 +153,9 @@ pub struct VerdictCount {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct InterpretationView {
-    /// The key.
-    pub key: String,
-    /// The title.
-    pub title: String,
-    /// The controls it bears on.
-    pub controls: Vec<RefView>,
-    /// The number of the ruling, or `number not known`.
-    pub number: Option<String>,
-    /// The date of the ruling.
-    pub dated: Option<String>,
-    /// What is asked, in the author's Markdown.
-    pub question: Option<String>,
-    /// What was ruled, in the author's Markdown; `None` where the question waits.
-    pub ruling: Option<String>,
+    /// What is asked and what was ruled.
+    #[serde(flatten)]
+    pub texts: InterpretationTexts,
     /// How sure its text is.
     pub confidence: Option<Confidence>,
     /// The source of its text.
@@ -335,16 +324,9 @@ fn view_interpretations(basis: &Basis<'_>) -> Vec<InterpretationView> {
 }
 
 fn view_interpretation(basis: &Basis<'_>, one: &Interpretation) -> InterpretationView {
-    let controls = one.controls.iter();
     let ground = one.provenance.get(Aspect::Statement);
     InterpretationView {
-        key: one.key.to_string(),
-        title: one.title.to_string(),
-        controls: controls.map(|control| basis.control(*control)).collect(),
-        number: view_number(&one.number),
-        dated: one.dated.map(|date| date.to_string()),
-        question: one.question.as_ref().map(ToString::to_string),
-        ruling: one.ruling.as_ref().map(ToString::to_string),
+        texts: view_texts(basis.scheme, one),
         confidence: ground.map(|ground| ground.confidence),
         source: ground.and_then(|ground| ground.source.as_ref().map(ToString::to_string)),
         applied: basis.slot("interpretation", &one.key, None),

@@ -19,6 +19,7 @@ mod figure;
 mod forms;
 mod gaps;
 mod head;
+mod interpretations;
 mod lookups;
 mod open;
 mod origins;
@@ -44,7 +45,7 @@ mod totals;
 mod traceability;
 
 pub use answering::{answer_form, answers_to, type_words};
-pub use asks::{AskBlank, AskView, AskedFor, BlankShape, OptionView};
+pub use asks::{AskBlank, AskView, AskedFor, BlankShape, ChoiceView};
 pub use basis::{Basis, BuildStamp, SchemeBasis};
 pub use blanks::{BlankView, FoundView, SignatureView};
 pub use build_index::{
@@ -72,6 +73,7 @@ pub use figure::{
 pub use forms::{FormView, PartView, Prints, SectionView};
 pub use gaps::{Gap, GapKind};
 pub use head::{CatalogView, HeadView, LevelView, StatusCount, VerdictView};
+pub use interpretations::InterpretationTexts;
 pub use open::{OpenControlView, OpenItemView, OpenNameView, OpenView};
 pub use origins::{GroundView, OriginView};
 pub use overlays::{OverlayFile, OverlayView};
@@ -85,18 +87,18 @@ pub use provenance::{
     ProvenancePart, ProvenanceView, SharedGround, WaitingAspect, WaitingItem, view_provenance,
 };
 pub use reasons::{ReasonView, SettlerView};
-pub use refs::RefView;
+pub use refs::{RefView, WorkItemView};
 pub use relations::{RelationView, RelationWord};
 pub use roll_up::{CellThatCounts, RollUpCell, RollUpControl, RollUpPart, RollUpView, VerdictFrom};
 pub use rows::RowView;
 pub use rules::{RuleCheckView, RuleView, StepView};
 pub use scheme::{
     AppliesKind, AppliesView, AskDefinition, AskForm, AspectCount, AttributeDefinition,
-    CaseDefinition, CatalogDefinition, ChoiceView, ConfidenceCount, ControlDefinition,
-    DepthDefinition, DepthLevels, EditionView, EvidenceDefinition, EvidenceLineView,
-    FactDefinition, FormDefinition, HistoryView, InterpretationDefinition, InventoryDefinition,
-    LevelCount, LevelPair, NamedCondition, ProcedureDefinition, SchemeView, SectionDefinition,
-    TreatmentView, VerifyLineView, WorkItemView, view_scheme,
+    CaseDefinition, CatalogDefinition, ConfidenceCount, ControlDefinition, DepthDefinition,
+    DepthLevels, EditionView, EvidenceDefinition, EvidenceLineView, FactDefinition, FormDefinition,
+    HistoryView, InterpretationDefinition, InventoryDefinition, LevelCount, LevelPair,
+    NamedCondition, ProcedureDefinition, SchemeView, SectionDefinition, TreatmentView,
+    VerifyLineView, view_scheme,
 };
 pub use scope::{AgreementView, ScopeModel, ScopeView, VersionView};
 pub use statuses::{StatusView, VariantStatusView};
@@ -105,10 +107,10 @@ pub use tcf::{
     TcfView, view_tcf,
 };
 pub use test_plan::{
-    BedNodeView, BlockView, CaseView, ConfigurationView, DaysView, DeliveriesView, EffortShare,
-    EffortTotals, NeedAt, NeedView, ReadKind, ReadView, ResultView, RoleWork, RunRef, RunRowView,
-    RunView, SampleLine, SampleUseView, SampleView, ServedView, ServesView, TestPlanView,
-    VerdictCell, WantedSamples, WorkStep, view_deliveries, view_test_plan,
+    BedNodeView, BlockView, CaseView, DaysView, DeliveriesView, EffortShare, EffortTotals, NeedAt,
+    NeedView, ReadKind, ReadView, ResultView, RoleWork, RunRef, RunRowView, RunView, SampleLine,
+    SampleUseView, SampleView, ServedView, ServesView, TestPlanView, VerdictCell, WantedSamples,
+    WorkStep, view_deliveries, view_test_plan,
 };
 pub use totals::TotalsView;
 pub use traceability::{

@@ -15,31 +15,51 @@ pub struct RefView {
     pub title: String,
 }
 
+/// A phase, a role or a state of set-up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct WorkItemView {
+    /// The key.
+    pub key: String,
+    /// The title.
+    pub title: String,
+    /// More about it, in the author's Markdown.
+    pub about: Option<String>,
+}
+
+/// Shows a phase, a role or a state of set-up.
+pub(super) fn work_item(key: &str, title: &str, about: Option<&str>) -> WorkItemView {
+    WorkItemView {
+        key: key.to_owned(),
+        title: title.to_owned(),
+        about: about.map(str::to_owned),
+    }
+}
+
+/// Names an item.
+pub(super) fn item_ref(key: &str, title: &str) -> RefView {
+    RefView {
+        key: key.to_owned(),
+        title: title.to_owned(),
+    }
+}
+
 /// Names a control.
 pub(super) fn control_ref(scheme: &Scheme, id: ControlId) -> RefView {
     let control = &scheme.controls[id];
-    RefView {
-        key: control.name.to_string(),
-        title: control.title.to_string(),
-    }
+    item_ref(&control.name, &control.title)
 }
 
 /// Names a procedure.
 pub(super) fn procedure_ref(scheme: &Scheme, id: ProcedureId) -> RefView {
     let procedure = &scheme.procedures[id];
-    RefView {
-        key: procedure.key.to_string(),
-        title: procedure.title.to_string(),
-    }
+    item_ref(&procedure.key, &procedure.title)
 }
 
 /// Names an evidence kind.
 pub(super) fn evidence_ref(scheme: &Scheme, id: EvidenceId) -> RefView {
     let kind = &scheme.evidence[id];
-    RefView {
-        key: kind.key.to_string(),
-        title: kind.title.to_string(),
-    }
+    item_ref(&kind.key, &kind.title)
 }
 
 /// Returns the key under which documents name a section: `F03/chips`.

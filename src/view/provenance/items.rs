@@ -139,7 +139,7 @@ pub(super) fn items_of_edition<'a>(
         Some(item(named, of, &procedure.provenance, &said))
     }));
     items.extend(view.interpretations.iter().filter_map(|one| {
-        let (_, known) = scheme.interpretations.lookup(&one.key)?;
+        let (_, known) = scheme.interpretations.lookup(&one.texts.key)?;
         let named = Named(ProvenanceItem::Interpretation, &known.key, &known.title);
         let says = known.ruling.as_ref().or(known.question.as_ref());
         let statement = says.map(|says| (Aspect::Statement, says.to_string()));

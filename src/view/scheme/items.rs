@@ -3,17 +3,19 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
-use super::vocabulary::{ChoiceView, view_choices};
+use super::vocabulary::view_choices;
 use crate::model::{
     Ask, AskKind, BlankKind, ControlId, EvidenceId, Form, FormId, Interpretation, InventoryId,
     Scheme, SectionId, Treatment,
 };
+use crate::view::asks::ChoiceView;
 use crate::view::basis::SchemeBasis;
 use crate::view::evidence::{KindView, view_kind};
 use crate::view::forms::{FormView, view_form};
+use crate::view::interpretations::{InterpretationTexts, view_texts};
 use crate::view::lookups::push_once;
 use crate::view::origins::{OriginView, view_origins};
-use crate::view::refs::{RefView, control_ref, evidence_ref};
+use crate::view::refs::{RefView, WorkItemView, control_ref, evidence_ref, work_item};
 use crate::view::texts::view_number;
 
 /// A kind of evidence.
@@ -94,34 +96,11 @@ pub enum AskForm {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct InterpretationDefinition {
-    /// The key.
-    pub key: String,
-    /// The title.
-    pub title: String,
-    /// The controls it bears on.
-    pub controls: Vec<RefView>,
-    /// The number of the ruling, or `number not known`.
-    pub number: Option<String>,
-    /// The date of the ruling.
-    pub dated: Option<String>,
-    /// What is asked, in the author's Markdown.
-    pub question: Option<String>,
-    /// What was ruled, in the author's Markdown; `None` where the question waits.
-    pub ruling: Option<String>,
+    /// What is asked and what was ruled.
+    #[serde(flatten)]
+    pub texts: InterpretationTexts,
     /// Where its aspects come from.
     pub origins: Vec<OriginView>,
-}
-
-/// A phase, a role or a state of set-up.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct WorkItemView {
-    /// The key.
-    pub key: String,
-    /// The title.
-    pub title: String,
-    /// More about it, in the author's Markdown.
-    pub about: Option<String>,
 }
 
 /// Shows the kinds of evidence that the selected controls call for.
@@ -244,15 +223,8 @@ pub(super) fn view_interpretations(
 }
 
 fn view_interpretation(scheme: &Scheme, one: &Interpretation) -> InterpretationDefinition {
-    let controls = one.controls.iter();
     InterpretationDefinition {
-        key: one.key.to_string(),
-        title: one.title.to_string(),
-        controls: controls.map(|id| control_ref(scheme, *id)).collect(),
-        number: view_number(&one.number),
-        dated: one.dated.map(|date| date.to_string()),
-        question: one.question.as_ref().map(ToString::to_string),
-        ruling: one.ruling.as_ref().map(ToString::to_string),
+        texts: view_texts(scheme, one),
         origins: view_origins(&one.provenance),
     }
 }
@@ -279,12 +251,4 @@ pub(super) fn view_configurations(scheme: &Scheme) -> Vec<WorkItemView> {
     configurations
         .map(|(_, one)| work_item(&one.key, &one.title, one.about.as_deref()))
         .collect()
-}
-
-fn work_item(key: &str, title: &str, about: Option<&str>) -> WorkItemView {
-    WorkItemView {
-        key: key.to_owned(),
-        title: title.to_owned(),
-        about: about.map(str::to_owned),
-    }
 }

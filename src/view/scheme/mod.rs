@@ -14,6 +14,7 @@ use super::basis::{BuildStamp, SchemeBasis};
 use super::document_schema::DocumentSchema;
 use super::head::{LevelView, VerdictView, view_level, view_verdict};
 use super::overlays::{OverlayView, view_overlays};
+use super::refs::WorkItemView;
 use super::rules::{RuleView, StepView, view_rules, view_steps};
 
 pub use controls::{
@@ -26,12 +27,10 @@ pub use edition::{
 };
 pub use items::{
     AskDefinition, AskForm, EvidenceDefinition, FormDefinition, InterpretationDefinition,
-    SectionDefinition, WorkItemView,
+    SectionDefinition,
 };
 pub use procedures::{CaseDefinition, DepthDefinition, ProcedureDefinition};
-pub use vocabulary::{
-    AttributeDefinition, ChoiceView, FactDefinition, InventoryDefinition, NamedCondition,
-};
+pub use vocabulary::{AttributeDefinition, FactDefinition, InventoryDefinition, NamedCondition};
 
 /// The scheme as a document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

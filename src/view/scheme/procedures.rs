@@ -11,7 +11,7 @@ use crate::model::{
 use crate::view::basis::SchemeBasis;
 use crate::view::lookups::push_once;
 use crate::view::origins::{OriginView, view_origins};
-use crate::view::refs::{RefView, control_ref, procedure_ref};
+use crate::view::refs::{RefView, control_ref, item_ref, procedure_ref};
 
 /// A test procedure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -212,8 +212,8 @@ fn view_depth(scheme: &Scheme, id: ProcedureId, block: &DepthBlock) -> DepthDefi
     let cases = block.cases.iter();
     DepthDefinition {
         depth: block.depth,
-        phase: phase.map(|phase| named(&phase.key, &phase.title)),
-        role: role.map(|role| named(&role.key, &role.title)),
+        phase: phase.map(|phase| item_ref(&phase.key, &phase.title)),
+        role: role.map(|role| item_ref(&role.key, &role.title)),
         per_run: block.effort.per_run,
         per_entry: block.effort.per_entry,
         unattended: block.effort.unattended,
@@ -226,13 +226,6 @@ fn view_depth(scheme: &Scheme, id: ProcedureId, block: &DepthBlock) -> DepthDefi
         record: block.record.iter().map(ToString::to_string).collect(),
         pass: block.pass.as_ref().map(ToString::to_string),
         stop: block.stop.as_ref().map(ToString::to_string),
-    }
-}
-
-fn named(key: &str, title: &str) -> RefView {
-    RefView {
-        key: key.to_owned(),
-        title: title.to_owned(),
     }
 }
 
@@ -267,7 +260,7 @@ fn view_case(scheme: &Scheme, case: &Case) -> CaseDefinition {
         title: case.title.to_string(),
         repeat: case.repeat,
         configurations: configurations
-            .map(|one| named(&one.key, &one.title))
+            .map(|one| item_ref(&one.key, &one.title))
             .collect(),
         steps: case.steps.iter().map(ToString::to_string).collect(),
         expect: case.expect.as_ref().map(ToString::to_string),

@@ -9,6 +9,7 @@ use crate::model::{
     Scheme, Set, Subset, SubsetId,
 };
 use crate::view::answering::type_words;
+use crate::view::asks::{ChoiceView, view_choice};
 use crate::view::basis::SchemeBasis;
 use crate::view::lookups::push_once;
 use crate::view::refs::{RefView, procedure_ref};
@@ -30,16 +31,6 @@ pub struct FactDefinition {
     pub choices: Vec<ChoiceView>,
     /// The controls shown that it decides.
     pub controls: Vec<String>,
-}
-
-/// An answer to choose.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct ChoiceView {
-    /// The value in a product file.
-    pub key: String,
-    /// What it means.
-    pub title: String,
 }
 
 /// An inventory that a product file lists.
@@ -162,13 +153,7 @@ fn view_attribute(
 
 /// Shows answers to choose from.
 pub(super) fn view_choices(choices: &[Choice]) -> Vec<ChoiceView> {
-    choices
-        .iter()
-        .map(|choice| ChoiceView {
-            key: choice.key.to_string(),
-            title: choice.shown(),
-        })
-        .collect()
+    choices.iter().map(view_choice).collect()
 }
 
 /// Shows the subsets.

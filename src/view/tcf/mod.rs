@@ -6,7 +6,7 @@ mod responses;
 
 use serde::Serialize;
 
-use super::asks::OptionView;
+use super::asks::ChoiceView;
 use super::basis::Basis;
 use super::decisions::{AsideView, DecisionView, view_asides, view_decisions};
 use super::document_schema::DocumentSchema;
@@ -42,7 +42,7 @@ pub struct TcfView {
     /// What is still missing.
     pub missing: MissingView,
     /// The ways in which evidence may be seen.
-    pub access: Vec<OptionView>,
+    pub access: Vec<ChoiceView>,
     /// The product.
     pub product: ProductView,
     /// A response per control that is owed.
@@ -105,8 +105,8 @@ fn undertakings(basis: &Basis<'_>, form: FormId) -> Option<UndertakingsView> {
     Some(view_undertakings(basis, party))
 }
 
-fn view_access(access: Access) -> OptionView {
-    OptionView {
+fn view_access(access: Access) -> ChoiceView {
+    ChoiceView {
         key: access.word().to_owned(),
         title: access.shown().to_owned(),
     }

@@ -11,7 +11,7 @@ use crate::model::{Case, ConfigurationId, Depth, DepthBlock, Depths, Repeat, Slo
 use crate::plan::{Run, RunBlock, RunEffort, RunRow, Status};
 use crate::view::basis::Basis;
 use crate::view::cells::Cell;
-use crate::view::refs::RefView;
+use crate::view::refs::{RefView, WorkItemView, item_ref, work_item};
 use crate::view::rows::{RowView, view_run_row};
 
 /// What is done at one depth.
@@ -65,7 +65,7 @@ pub struct CaseView {
     /// How often it is carried out.
     pub repeat: Repeat,
     /// The states of set-up in each of which it is carried out; empty where it is carried out once.
-    pub configurations: Vec<ConfigurationView>,
+    pub configurations: Vec<WorkItemView>,
     /// The steps.
     pub steps: Vec<String>,
     /// What is to be seen.
@@ -74,18 +74,6 @@ pub struct CaseView {
     pub record: Vec<String>,
     /// Room for what was seen, a cell per entry, variant and configuration.
     pub results: Vec<ResultView>,
-}
-
-/// A state of set-up in which a case is carried out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct ConfigurationView {
-    /// The key.
-    pub key: String,
-    /// The title.
-    pub title: String,
-    /// How a product is brought into it, in the author's Markdown.
-    pub about: Option<String>,
 }
 
 /// Room for the result of a case.
@@ -139,8 +127,8 @@ fn view_block(
     let sample = planned.sample;
     BlockView {
         depth: block.depth,
-        phase: phase.map(|phase| named(&phase.key, &phase.title)),
-        role: role.map(|role| named(&role.key, &role.title)),
+        phase: phase.map(|phase| item_ref(&phase.key, &phase.title)),
+        role: role.map(|role| item_ref(&role.key, &role.title)),
         days: block_days(basis, run, block.depth),
         effort: planned.effort,
         entries: rows_within(run, block.depth)
@@ -159,13 +147,6 @@ fn view_block(
     }
 }
 
-fn named(key: &str, title: &str) -> RefView {
-    RefView {
-        key: key.to_owned(),
-        title: title.to_owned(),
-    }
-}
-
 /// Returns the rows of a run that are examined at a depth.
 fn rows_within(run: &Run, depth: Depth) -> impl Iterator<Item = &RunRow> {
     run.rows
@@ -176,7 +157,7 @@ fn rows_within(run: &Run, depth: Depth) -> impl Iterator<Item = &RunRow> {
 fn view_case(basis: &Basis<'_>, run: &Run, depth: Depth, case: &Case, number: usize) -> CaseView {
     let procedure = &basis.scheme.procedures[run.procedure].key;
     let item = format!("{procedure}.{}", case.key);
-    let configurations: Vec<ConfigurationView> = case
+    let configurations: Vec<WorkItemView> = case
         .configurations
         .iter()
         .map(|id| view_configuration(basis, *id))
@@ -211,7 +192,7 @@ fn view_case(basis: &Basis<'_>, run: &Run, depth: Depth, case: &Case, number: us
 }
 
 /// Shows every configuration in which a case of the plan is carried out, in the order of the scheme.
-pub(super) fn view_configurations(basis: &Basis<'_>) -> Vec<ConfigurationView> {
+pub(super) fn view_configurations(basis: &Basis<'_>) -> Vec<WorkItemView> {
     let cases = basis.plan.runs.iter().flat_map(|run| {
         let procedure = &basis.scheme.procedures[run.procedure];
         let blocks = run.blocks.iter();
@@ -227,17 +208,13 @@ pub(super) fn view_configurations(basis: &Basis<'_>) -> Vec<ConfigurationView> {
         .collect()
 }
 
-fn view_configuration(basis: &Basis<'_>, id: ConfigurationId) -> ConfigurationView {
-    let configuration = &basis.scheme.configurations[id];
-    ConfigurationView {
-        key: configuration.key.to_string(),
-        title: configuration.title.to_string(),
-        about: configuration.about.as_ref().map(ToString::to_string),
-    }
+fn view_configuration(basis: &Basis<'_>, id: ConfigurationId) -> WorkItemView {
+    let one = &basis.scheme.configurations[id];
+    work_item(&one.key, &one.title, one.about.as_deref())
 }
 
 /// Does something for each configuration, once without one where there is none.
-fn in_each(configurations: &[ConfigurationView], mut act: impl FnMut(Option<&ConfigurationView>)) {
+fn in_each(configurations: &[WorkItemView], mut act: impl FnMut(Option<&WorkItemView>)) {
     if configurations.is_empty() {
         act(None);
     }
@@ -266,7 +243,7 @@ pub(in crate::view) fn case_results(
     for case in cases {
         let item = format!("{}.{}", procedure.key, case.key);
         let configurations = case.configurations.iter();
-        let configurations: Vec<ConfigurationView> = configurations
+        let configurations: Vec<WorkItemView> = configurations
             .map(|id| view_configuration(basis, *id))
             .collect();
         in_each(&configurations, |configuration| match case.repeat {
@@ -284,7 +261,7 @@ pub(in crate::view) fn case_results(
 
 fn result_slot(
     item: &str,
-    configuration: Option<&ConfigurationView>,
+    configuration: Option<&WorkItemView>,
     entry: Option<&String>,
     variant: Option<&String>,
 ) -> String {
@@ -292,7 +269,7 @@ fn result_slot(
     result
 }
 
-fn once(item: &str, status: Status, configuration: Option<&ConfigurationView>) -> ResultView {
+fn once(item: &str, status: Status, configuration: Option<&WorkItemView>) -> ResultView {
     let [observed, evidence, result] = result_slots(item, configuration, None, None);
     ResultView {
         entry: None,
@@ -310,7 +287,7 @@ fn result_of(
     item: &str,
     row: &RowView,
     cell: &Cell,
-    configuration: Option<&ConfigurationView>,
+    configuration: Option<&WorkItemView>,
 ) -> ResultView {
     let [observed, evidence, result] =
         result_slots(item, configuration, row.entry.as_ref(), cell.slot.as_ref());
@@ -328,7 +305,7 @@ fn result_of(
 
 fn result_slots(
     item: &str,
-    configuration: Option<&ConfigurationView>,
+    configuration: Option<&WorkItemView>,
     entry: Option<&String>,
     variant: Option<&String>,
 ) -> [String; 3] {

@@ -21,11 +21,12 @@ use super::figure::Figures;
 use super::head::HeadView;
 use super::open::{OpenView, view_open};
 use super::product::{ProductView, view_product};
+use super::refs::WorkItemView;
 use super::roll_up::{Results, RollUpView, view_roll_up};
 
 pub use bed::BedNodeView;
 pub(super) use blocks::case_results;
-pub use blocks::{BlockView, CaseView, ConfigurationView, ResultView};
+pub use blocks::{BlockView, CaseView, ResultView};
 pub use deliveries::{DeliveriesView, view_deliveries};
 pub(super) use effort::view_effort;
 pub use effort::{DaysView, EffortShare, EffortTotals};
@@ -62,7 +63,7 @@ pub struct TestPlanView {
     /// The slot for the diagram of the test bed that the laboratory draws.
     pub test_bed_drawn: String,
     /// The states of set-up in which cases are carried out.
-    pub configurations: Vec<ConfigurationView>,
+    pub configurations: Vec<WorkItemView>,
     /// The procedures, in the order of work.
     pub runs: Vec<RunView>,
     /// The effort of all.

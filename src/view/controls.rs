@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::basis::Basis;
 use super::reasons::ReasonView;
 use super::statuses::{StatusView, VariantStatusView, view_variant};
-use crate::model::{Subject, TakenFrom};
+use super::texts::printed_word;
+use crate::model::{ControlId, Scheme, Subject, TakenFrom};
 use crate::plan::ControlPlan;
 
 /// A control, its texts and how it stands.
@@ -26,6 +27,22 @@ pub struct ControlView {
     pub title: String,
     /// The lowest level of the edition at which it holds.
     pub level: Option<String>,
+    /// What it asks of whom.
+    #[serde(flatten)]
+    pub texts: ControlTexts,
+    /// How it stands.
+    #[serde(flatten)]
+    pub standing: StatusView,
+    /// Why.
+    pub reason: ReasonView,
+    /// How it stands for each product of the series, where they differ.
+    pub variants: Vec<VariantStatusView>,
+}
+
+/// What a control asks of whom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ControlTexts {
     /// The word that the catalog prints for `shall` or `should`.
     pub strength: String,
     /// Whether it judges the maker rather than the product.
@@ -38,13 +55,6 @@ pub struct ControlView {
     pub statement: Option<String>,
     /// What a good answer contains, in the author's Markdown.
     pub guidance: Option<String>,
-    /// How it stands.
-    #[serde(flatten)]
-    pub standing: StatusView,
-    /// Why.
-    pub reason: ReasonView,
-    /// How it stands for each product of the series, where they differ.
-    pub variants: Vec<VariantStatusView>,
 }
 
 /// The control of a base that a control of a profile takes.
@@ -72,11 +82,26 @@ pub(in crate::view) fn view_takes(taken: &TakenFrom) -> TakesView {
     }
 }
 
+/// Shows what a control asks of whom.
+pub(in crate::view) fn view_texts(scheme: &Scheme, id: ControlId) -> ControlTexts {
+    let control = &scheme.controls[id];
+    let addresses = control.addresses.iter();
+    ControlTexts {
+        strength: printed_word(scheme, id, control.strength.word()),
+        of_maker: control.subject == Subject::Maker,
+        addresses: addresses
+            .map(|party| scheme.parties[*party].title.to_string())
+            .collect(),
+        objective: control.objective.as_ref().map(ToString::to_string),
+        statement: control.statement.as_ref().map(ToString::to_string),
+        guidance: control.guidance.as_ref().map(ToString::to_string),
+    }
+}
+
 /// Shows a control.
 pub(super) fn view_control(basis: &Basis<'_>, plan: &ControlPlan) -> ControlView {
     let scheme = basis.scheme;
     let control = &scheme.controls[plan.control];
-    let addresses = control.addresses.iter();
     ControlView {
         key: control.name.to_string(),
         clause: control.key.to_string(),
@@ -91,14 +116,7 @@ pub(super) fn view_control(basis: &Basis<'_>, plan: &ControlPlan) -> ControlView
             .first()
             .copied()
             .map(str::to_owned),
-        strength: basis.printed(plan.control, control.strength.word()),
-        of_maker: control.subject == Subject::Maker,
-        addresses: addresses
-            .map(|party| scheme.parties[*party].title.to_string())
-            .collect(),
-        objective: control.objective.as_ref().map(ToString::to_string),
-        statement: control.statement.as_ref().map(ToString::to_string),
-        guidance: control.guidance.as_ref().map(ToString::to_string),
+        texts: view_texts(scheme, plan.control),
         standing: plan.status.into(),
         reason: basis.reason(&plan.reason),
         variants: plan.variants.iter().map(view_variant).collect(),

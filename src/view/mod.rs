@@ -55,7 +55,7 @@ pub use checklist::{
     BearingView, ChecklistView, InterpretationView, ObservationSlots, QuestionView, TestRowView,
     TestView, VerdictCount, VerdictsView, view_checklist,
 };
-pub use controls::{ControlView, TakesView};
+pub use controls::{ControlTexts, ControlView, TakesView};
 pub use decisions::{AsideView, DecisionView, GroundedView, GroundsView};
 pub use document_schema::DocumentSchema;
 #[cfg(test)]

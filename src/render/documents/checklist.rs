@@ -103,7 +103,7 @@ fn question_row(one: &QuestionView) -> Vec<String> {
         &control.reason.sentence,
     ];
     let body = [
-        control.statement.clone().unwrap_or_default(),
+        control.texts.statement.clone().unwrap_or_default(),
         evidence_cell(&one.evidence),
         tests.join("; "),
     ];

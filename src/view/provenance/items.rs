@@ -91,8 +91,8 @@ fn control_item<'a>(control: &ControlDefinition, aspects: Vec<Said<'a>>) -> Item
         key: control.key.clone(),
         kind: ProvenanceItem::Control,
         title: control.title.clone(),
-        statement: control.statement.clone(),
-        objective: control.objective.clone(),
+        statement: control.texts.statement.clone(),
+        objective: control.texts.objective.clone(),
         aspects,
     }
 }

@@ -20,10 +20,10 @@ pub(super) fn control_says(
     match aspect {
         Aspect::Number => Some(control.clause.clone()),
         Aspect::Title => Some(control.title.clone()),
-        Aspect::Statement => control.statement.clone(),
-        Aspect::Objective => control.objective.clone(),
+        Aspect::Statement => control.texts.statement.clone(),
+        Aspect::Objective => control.texts.objective.clone(),
         Aspect::Levels => own_levels(scheme, id),
-        Aspect::Strength => Some(control.strength.clone()),
+        Aspect::Strength => Some(control.texts.strength.clone()),
         Aspect::Applies => applies(),
         Aspect::Evidence => {
             let kinds = treatment.evidence.iter().flat_map(|line| &line.kinds);

@@ -8,10 +8,10 @@ use serde::Serialize;
 use crate::logic::{applies_sentence, clauses_sentence};
 use crate::model::{
     Applies, CatalogLevel, Control, ControlId, Depth, Depths, EvidenceChoice, EvidenceLine,
-    LevelId, LevelSet, Mention, Scheme, Set, Subject, Treatment, TreatmentKind, VerifyLine,
+    LevelId, LevelSet, Mention, Scheme, Set, Treatment, TreatmentKind, VerifyLine,
 };
 use crate::view::basis::SchemeBasis;
-use crate::view::controls::{TakesView, view_takes};
+use crate::view::controls::{ControlTexts, TakesView, view_takes, view_texts};
 use crate::view::origins::{OriginView, view_origins};
 use crate::view::refs::{RefView, control_ref, evidence_ref, procedure_ref};
 use crate::view::relations::{RelationView, Relations};
@@ -37,18 +37,9 @@ pub struct ControlDefinition {
     pub levels: Vec<String>,
     /// Why it does not hold at a level between two at which it does.
     pub gap_because: Option<String>,
-    /// The word that the catalog prints for `shall` or `should`.
-    pub strength: String,
-    /// Whether it judges the maker rather than the product.
-    pub of_maker: bool,
-    /// Whom it addresses.
-    pub addresses: Vec<String>,
-    /// What it is for, in the author's Markdown.
-    pub objective: Option<String>,
-    /// What must be so, in the author's Markdown.
-    pub statement: Option<String>,
-    /// What a good answer contains, in the author's Markdown.
-    pub guidance: Option<String>,
+    /// What it asks of whom.
+    #[serde(flatten)]
+    pub texts: ControlTexts,
     /// How it is dealt with.
     #[serde(flatten)]
     pub treatment: TreatmentView,
@@ -199,7 +190,6 @@ fn view_control(
     let scheme = basis.scheme;
     let control = &scheme.controls[id];
     let group = control.group.map(|group| &scheme.groups[group]);
-    let addresses = control.addresses.iter();
     ControlDefinition {
         key: control.name.to_string(),
         clause: control.key.to_string(),
@@ -209,14 +199,7 @@ fn view_control(
         title: control.title.to_string(),
         levels: owned(scheme.levels_of(id)),
         gap_because: control.gap_because.as_ref().map(ToString::to_string),
-        strength: printed_word(scheme, id, control.strength.word()),
-        of_maker: control.subject == Subject::Maker,
-        addresses: addresses
-            .map(|party| scheme.parties[*party].title.to_string())
-            .collect(),
-        objective: control.objective.as_ref().map(ToString::to_string),
-        statement: control.statement.as_ref().map(ToString::to_string),
-        guidance: control.guidance.as_ref().map(ToString::to_string),
+        texts: view_texts(scheme, id),
         treatment: view_treatment(basis, id, control),
         decided_by: decided_by(scheme, id),
         origins: view_origins(&control.provenance),

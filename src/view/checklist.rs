@@ -9,7 +9,7 @@ use super::document_schema::DocumentSchema;
 use super::evidence::{IndexView, WantedView, view_index, view_wanted};
 use super::forms::{Filled, FormView, SectionView, find_form, view_form, view_sections};
 use super::head::{HeadView, VerdictView};
-use super::interpretations::{InterpretationTexts, view_texts};
+use super::interpretations::{InterpretationTexts, view_interpretation_texts};
 use super::open::{OpenView, view_open};
 use super::refs::RefView;
 use super::roll_up::{Results, RollUpView, view_roll_up};
@@ -326,7 +326,7 @@ fn view_interpretations(basis: &Basis<'_>) -> Vec<InterpretationView> {
 fn view_interpretation(basis: &Basis<'_>, one: &Interpretation) -> InterpretationView {
     let ground = one.provenance.get(Aspect::Statement);
     InterpretationView {
-        texts: view_texts(basis.scheme, one),
+        texts: view_interpretation_texts(basis.scheme, one),
         confidence: ground.map(|ground| ground.confidence),
         source: ground.and_then(|ground| ground.source.as_ref().map(ToString::to_string)),
         applied: basis.slot("interpretation", &one.key, None),

@@ -83,7 +83,7 @@ pub(in crate::view) fn view_takes(taken: &TakenFrom) -> TakesView {
 }
 
 /// Shows what a control asks of whom.
-pub(in crate::view) fn view_texts(scheme: &Scheme, id: ControlId) -> ControlTexts {
+pub(in crate::view) fn view_control_texts(scheme: &Scheme, id: ControlId) -> ControlTexts {
     let control = &scheme.controls[id];
     let addresses = control.addresses.iter();
     ControlTexts {
@@ -116,7 +116,7 @@ pub(super) fn view_control(basis: &Basis<'_>, plan: &ControlPlan) -> ControlView
             .first()
             .copied()
             .map(str::to_owned),
-        texts: view_texts(scheme, plan.control),
+        texts: view_control_texts(scheme, plan.control),
         standing: plan.status.into(),
         reason: basis.reason(&plan.reason),
         variants: plan.variants.iter().map(view_variant).collect(),

@@ -27,7 +27,10 @@ pub struct InterpretationTexts {
 }
 
 /// Shows what is asked and what was ruled.
-pub(super) fn view_texts(scheme: &Scheme, one: &Interpretation) -> InterpretationTexts {
+pub(super) fn view_interpretation_texts(
+    scheme: &Scheme,
+    one: &Interpretation,
+) -> InterpretationTexts {
     let controls = one.controls.iter();
     InterpretationTexts {
         key: one.key.to_string(),

@@ -8,6 +8,7 @@ mod asks;
 mod basis;
 mod blanks;
 mod build_index;
+mod cases;
 mod cells;
 mod checklist;
 mod controls;
@@ -51,6 +52,7 @@ pub use blanks::{BlankView, FoundView, SignatureView};
 pub use build_index::{
     BuildIndexView, LevelStatus, WrittenDocument, WrittenFile, view_build_index,
 };
+pub use cases::CaseTexts;
 pub use checklist::{
     BearingView, ChecklistView, InterpretationView, ObservationSlots, QuestionView, TestRowView,
     TestView, VerdictCount, VerdictsView, view_checklist,
@@ -94,11 +96,10 @@ pub use rows::RowView;
 pub use rules::{RuleCheckView, RuleView, StepView};
 pub use scheme::{
     AppliesKind, AppliesView, AskDefinition, AskForm, AspectCount, AttributeDefinition,
-    CaseDefinition, CatalogDefinition, ConfidenceCount, ControlDefinition, DepthDefinition,
-    DepthLevels, EditionView, EvidenceDefinition, EvidenceLineView, FactDefinition, FormDefinition,
-    HistoryView, InterpretationDefinition, InventoryDefinition, LevelCount, LevelPair,
-    NamedCondition, ProcedureDefinition, SchemeView, SectionDefinition, TreatmentView,
-    VerifyLineView, view_scheme,
+    CatalogDefinition, ConfidenceCount, ControlDefinition, DepthDefinition, DepthLevels,
+    EditionView, EvidenceDefinition, EvidenceLineView, FactDefinition, FormDefinition, HistoryView,
+    InterpretationDefinition, InventoryDefinition, LevelCount, LevelPair, NamedCondition,
+    ProcedureDefinition, SchemeView, SectionDefinition, TreatmentView, VerifyLineView, view_scheme,
 };
 pub use scope::{AgreementView, ScopeModel, ScopeView, VersionView};
 pub use statuses::{StatusView, VariantStatusView};

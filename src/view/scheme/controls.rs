@@ -11,7 +11,7 @@ use crate::model::{
     LevelId, LevelSet, Mention, Scheme, Set, Treatment, TreatmentKind, VerifyLine,
 };
 use crate::view::basis::SchemeBasis;
-use crate::view::controls::{ControlTexts, TakesView, view_takes, view_texts};
+use crate::view::controls::{ControlTexts, TakesView, view_control_texts, view_takes};
 use crate::view::origins::{OriginView, view_origins};
 use crate::view::refs::{RefView, control_ref, evidence_ref, procedure_ref};
 use crate::view::relations::{RelationView, Relations};
@@ -199,7 +199,7 @@ fn view_control(
         title: control.title.to_string(),
         levels: owned(scheme.levels_of(id)),
         gap_because: control.gap_because.as_ref().map(ToString::to_string),
-        texts: view_texts(scheme, id),
+        texts: view_control_texts(scheme, id),
         treatment: view_treatment(basis, id, control),
         decided_by: decided_by(scheme, id),
         origins: view_origins(&control.provenance),

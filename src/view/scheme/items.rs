@@ -12,7 +12,7 @@ use crate::view::asks::ChoiceView;
 use crate::view::basis::SchemeBasis;
 use crate::view::evidence::{KindView, view_kind};
 use crate::view::forms::{FormView, view_form};
-use crate::view::interpretations::{InterpretationTexts, view_texts};
+use crate::view::interpretations::{InterpretationTexts, view_interpretation_texts};
 use crate::view::lookups::push_once;
 use crate::view::origins::{OriginView, view_origins};
 use crate::view::refs::{RefView, WorkItemView, control_ref, evidence_ref, work_item};
@@ -224,7 +224,7 @@ pub(super) fn view_interpretations(
 
 fn view_interpretation(scheme: &Scheme, one: &Interpretation) -> InterpretationDefinition {
     InterpretationDefinition {
-        texts: view_texts(scheme, one),
+        texts: view_interpretation_texts(scheme, one),
         origins: view_origins(&one.provenance),
     }
 }

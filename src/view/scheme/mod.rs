@@ -29,7 +29,7 @@ pub use items::{
     AskDefinition, AskForm, EvidenceDefinition, FormDefinition, InterpretationDefinition,
     SectionDefinition,
 };
-pub use procedures::{CaseDefinition, DepthDefinition, ProcedureDefinition};
+pub use procedures::{DepthDefinition, ProcedureDefinition};
 pub use vocabulary::{AttributeDefinition, FactDefinition, InventoryDefinition, NamedCondition};
 
 /// The scheme as a document.

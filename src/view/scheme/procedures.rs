@@ -5,10 +5,11 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::model::{
-    Case, ControlId, Depth, DepthBlock, LevelId, Procedure, ProcedureId, Repeat, SampleSource,
-    SampleState, Scheme, Treatment,
+    Case, ControlId, Depth, DepthBlock, LevelId, Procedure, ProcedureId, SampleSource, SampleState,
+    Scheme, Treatment,
 };
 use crate::view::basis::SchemeBasis;
+use crate::view::cases::{CaseTexts, view_case_texts};
 use crate::view::lookups::push_once;
 use crate::view::origins::{OriginView, view_origins};
 use crate::view::refs::{RefView, control_ref, item_ref, procedure_ref};
@@ -64,33 +65,13 @@ pub struct DepthDefinition {
     /// Procedures that come first if they are planned.
     pub after: Vec<RefView>,
     /// The cases.
-    pub cases: Vec<CaseDefinition>,
+    pub cases: Vec<CaseTexts<RefView>>,
     /// What to record for the whole depth.
     pub record: Vec<String>,
     /// When it passes.
     pub pass: Option<String>,
     /// When to stop trying.
     pub stop: Option<String>,
-}
-
-/// A case.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct CaseDefinition {
-    /// The key.
-    pub key: String,
-    /// The title.
-    pub title: String,
-    /// How often it is carried out.
-    pub repeat: Repeat,
-    /// The states of set-up in which it is carried out.
-    pub configurations: Vec<RefView>,
-    /// The steps.
-    pub steps: Vec<String>,
-    /// What is to be seen.
-    pub expect: Option<String>,
-    /// What to record.
-    pub record: Vec<String>,
 }
 
 /// Shows the procedures that the selected controls call for, and those that these require.
@@ -252,18 +233,9 @@ fn sample_words(block: &DepthBlock) -> Option<String> {
     Some(format!("{}{own}{batches}, {needs}{leaves}", sample.count))
 }
 
-fn view_case(scheme: &Scheme, case: &Case) -> CaseDefinition {
+fn view_case(scheme: &Scheme, case: &Case) -> CaseTexts<RefView> {
     let configurations = case.configurations.iter();
     let configurations = configurations.map(|id| &scheme.configurations[*id]);
-    CaseDefinition {
-        key: case.key.to_string(),
-        title: case.title.to_string(),
-        repeat: case.repeat,
-        configurations: configurations
-            .map(|one| item_ref(&one.key, &one.title))
-            .collect(),
-        steps: case.steps.iter().map(ToString::to_string).collect(),
-        expect: case.expect.as_ref().map(ToString::to_string),
-        record: case.record.iter().map(ToString::to_string).collect(),
-    }
+    let named = configurations.map(|one| item_ref(&one.key, &one.title));
+    view_case_texts(case, named.collect())
 }

@@ -10,6 +10,7 @@ use super::samples::{SampleView, view_sample};
 use crate::model::{Case, ConfigurationId, Depth, DepthBlock, Depths, Repeat, SlotId};
 use crate::plan::{Run, RunBlock, RunEffort, RunRow, Status};
 use crate::view::basis::Basis;
+use crate::view::cases::{CaseTexts, view_case_texts};
 use crate::view::cells::Cell;
 use crate::view::refs::{RefView, WorkItemView, item_ref, work_item};
 use crate::view::rows::{RowView, view_run_row};
@@ -58,20 +59,9 @@ pub struct BlockView {
 pub struct CaseView {
     /// Its number within the procedure, from 1.
     pub number: usize,
-    /// The key.
-    pub key: String,
-    /// The title.
-    pub title: String,
-    /// How often it is carried out.
-    pub repeat: Repeat,
-    /// The states of set-up in each of which it is carried out; empty where it is carried out once.
-    pub configurations: Vec<WorkItemView>,
-    /// The steps.
-    pub steps: Vec<String>,
-    /// What is to be seen.
-    pub expect: Option<String>,
-    /// What to record.
-    pub record: Vec<String>,
+    /// What is done and what is to be seen.
+    #[serde(flatten)]
+    pub texts: CaseTexts<WorkItemView>,
     /// Room for what was seen, a cell per entry, variant and configuration.
     pub results: Vec<ResultView>,
 }
@@ -180,13 +170,7 @@ fn view_case(basis: &Basis<'_>, run: &Run, depth: Depth, case: &Case, number: us
     }
     CaseView {
         number,
-        key: case.key.to_string(),
-        title: case.title.to_string(),
-        repeat: case.repeat,
-        configurations,
-        steps: case.steps.iter().map(ToString::to_string).collect(),
-        expect: case.expect.as_ref().map(ToString::to_string),
-        record: case.record.iter().map(ToString::to_string).collect(),
+        texts: view_case_texts(case, configurations),
         results,
     }
 }

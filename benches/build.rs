@@ -82,13 +82,7 @@ fn documents(
     plan: &Plan,
 ) -> Vec<(String, Vec<u8>)> {
     let stamp = BuildStamp::default();
-    let basis = Basis {
-        scheme,
-        plan,
-        product,
-        sources,
-        stamp: &stamp,
-    };
+    let basis = Basis::new(scheme, plan, product, sources, &stamp);
     let made = DOCUMENTS.iter().filter_map(|spec| match spec.made_of {
         MadeOf::Product {
             when: When::ByDefault,

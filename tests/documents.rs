@@ -79,13 +79,8 @@ fn case(path: &Path) -> Case {
 
 fn render(case: &Case, formats: &[Format]) -> Vec<(String, String)> {
     let stamp = BuildStamp::default();
-    let basis = Basis {
-        scheme: &case.scheme,
-        plan: &case.plan,
-        product: &case.product,
-        sources: &case.sources,
-        stamp: &stamp,
-    };
+    let (scheme, plan) = (&case.scheme, &case.plan);
+    let basis = Basis::new(scheme, plan, &case.product, &case.sources, &stamp);
     let made = DOCUMENTS.iter().filter_map(|spec| match spec.made_of {
         MadeOf::Product { view, .. } => Some(view(&basis)),
         MadeOf::Build | MadeOf::Scheme => None,

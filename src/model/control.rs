@@ -1,5 +1,7 @@
 //! Controls and what they call for (L-110 to L-144), relations (L-190 to L-192).
 
+use thin_vec::ThinVec;
+
 use super::condition::Condition;
 use super::levels::LevelSet;
 use super::overlay::{Overlaid, OverlaidPart};
@@ -33,7 +35,7 @@ pub struct Control {
     /// Whether it judges the product or the maker.
     pub subject: Subject,
     /// The parties that it addresses.
-    pub addresses: Vec<PartyId>,
+    pub addresses: ThinVec<PartyId>,
     /// What it is for.
     pub objective: Option<Text>,
     /// What it requires.
@@ -45,11 +47,11 @@ pub struct Control {
     /// Where its aspects come from.
     pub provenance: Provenance,
     /// What overlays changed in it.
-    pub overlaid: Vec<Overlaid>,
+    pub overlaid: ThinVec<Overlaid>,
     /// Earlier keys.
-    pub was: Vec<Text>,
+    pub was: ThinVec<Text>,
     /// The control that it takes, where it is a control of a profile (L-050).
-    pub takes: Option<TakenFrom>,
+    pub takes: Option<Box<TakenFrom>>,
     /// Whether a part of it could not be read; then nothing follows from what it lacks.
     pub incomplete: bool,
     /// Where it is declared.
@@ -97,6 +99,18 @@ words! {
     }
 }
 
+words! {
+    /// The kind of a treatment.
+    TreatmentKind {
+        /// By evidence and procedures of its own.
+        Assessed = "assessed",
+        /// Its verdict follows those of others.
+        Covered = "covered",
+        /// It is set aside.
+        NotAssessed = "not-assessed",
+    }
+}
+
 /// How a control is dealt with.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Treatment {
@@ -116,17 +130,29 @@ pub enum Treatment {
     },
 }
 
+impl Treatment {
+    /// Returns its kind.
+    #[must_use]
+    pub fn kind(&self) -> TreatmentKind {
+        match self {
+            Self::Assessed(_) => TreatmentKind::Assessed,
+            Self::Covered { .. } => TreatmentKind::Covered,
+            Self::NotAssessed { .. } => TreatmentKind::NotAssessed,
+        }
+    }
+}
+
 /// When a control applies and what it calls for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Assessment {
     /// When it applies.
     pub applies: Applies,
     /// Evidence owed once where the control does not apply.
-    pub otherwise: Vec<EvidenceId>,
+    pub otherwise: ThinVec<EvidenceId>,
     /// The evidence lines; each is an obligation.
-    pub evidence: Vec<EvidenceLine>,
+    pub evidence: ThinVec<EvidenceLine>,
     /// The procedure lines; each is an obligation.
-    pub verify: Vec<VerifyLine>,
+    pub verify: ThinVec<VerifyLine>,
 }
 
 /// When a control applies.
@@ -165,7 +191,7 @@ pub enum EvidenceChoice {
         /// How many are needed, at least 1.
         needed: usize,
         /// The kinds to choose from.
-        kinds: Vec<EvidenceId>,
+        kinds: ThinVec<EvidenceId>,
     },
 }
 
@@ -186,7 +212,7 @@ pub struct VerifyLine {
     /// The procedure.
     pub procedure: ProcedureId,
     /// Depths, with the levels of the catalog at which each is asked.
-    pub depths: Vec<(Depth, LevelSet)>,
+    pub depths: ThinVec<(Depth, LevelSet)>,
     /// For which entries, and when.
     pub clauses: Clauses,
     /// Who must be present, in place of the procedure's own witness.
@@ -214,9 +240,9 @@ pub struct Clauses {
     /// For which entries.
     pub rows: Rows,
     /// The entries to keep; the entry is the innermost scope.
-    pub filter: Option<Condition>,
+    pub filter: Option<Box<Condition>>,
     /// The obligation is owed only if this holds.
-    pub condition: Option<Condition>,
+    pub condition: Option<Box<Condition>>,
 }
 
 /// For which entries an obligation is owed.

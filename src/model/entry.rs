@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use super::table::AttributeId;
 use super::value::Value;
 use crate::source::{Place, Text};
@@ -53,7 +55,9 @@ pub struct Entry {
 }
 
 /// Who says that an entry exists.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum Origin {
     /// The vendor.
     #[default]

@@ -38,7 +38,7 @@ pub use condition::{
 };
 pub use control::{
     Applies, Assessment, Clauses, Control, EvidenceChoice, EvidenceLine, Relation, RelationKind,
-    RelationTarget, Rows, Strength, Subject, TakenFrom, Treatment, VerifyLine,
+    RelationTarget, Rows, Strength, Subject, TakenFrom, Treatment, TreatmentKind, VerifyLine,
 };
 pub use counted::{Counted, CountedIter};
 pub use entries::Entries;
@@ -58,8 +58,11 @@ pub use procedure::{
     Case, Depth, DepthBlock, Depths, Effort, Procedure, Repeat, SampleSource, SampleState,
     SampleUse,
 };
+pub(crate) use provenance::words;
 pub use provenance::{Aspect, Confidence, Ground, Provenance};
-pub use rules::{Act, Duration, Effect, Event, Force, Limit, Moment, Occasion, Occurrence, Rule};
+pub use rules::{
+    Act, ActKind, Duration, Effect, Event, Force, Limit, Moment, Occasion, Occurrence, Rule,
+};
 pub use scenario::{Expectation, Scenario, Standing};
 pub use scheme::{Scheme, find_level};
 pub use scheme_index::SchemeIndex;

@@ -1,5 +1,7 @@
 //! Test procedures: depths, cases, effort, samples (L-150 to L-177).
 
+use serde::{Serialize, Serializer};
+
 use super::provenance::{Provenance, words};
 use super::table::{
     AttributeId, ConfigurationId, InventoryId, PartyId, PhaseId, ProcedureId, RoleId,
@@ -96,6 +98,31 @@ impl Depths {
             (Some(depth), _) => depth.word(),
             (None, _) => Depth::Audit.word(),
         }
+    }
+}
+
+impl Serialize for Depths {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
+    }
+}
+
+#[cfg(test)]
+impl schemars::JsonSchema for Depths {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Depths".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let depths = Depth::ALL.iter().map(|depth| Self::of(*depth));
+        let audited = Depth::ALL.iter().filter(|depth| **depth != Depth::Audit);
+        let audited = audited.map(|depth| Self::of(*depth).and(Self::of(Depth::Audit)));
+        let words: Vec<&str> = depths.chain(audited).map(Self::word).collect();
+        schemars::json_schema!({
+            "description": "One depth of the ladder, an audit, or both.",
+            "type": "string",
+            "enum": words,
+        })
     }
 }
 
@@ -243,11 +270,14 @@ pub struct Case {
 }
 
 /// How often a case is carried out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum Repeat {
     /// For each entry.
     PerEntry,
     /// Once in a run.
+    #[serde(rename = "once")]
     OncePerRun,
 }
 

@@ -9,8 +9,9 @@ use crate::source::Text;
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),* $(,)? }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$vdoc])* $variant),* }
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+        #[cfg_attr(test, derive(schemars::JsonSchema))]
+        pub enum $name { $($(#[$vdoc])* #[serde(rename = $word)] $variant),* }
 
         impl $name {
             /// Every variant, in order.
@@ -29,8 +30,8 @@ macro_rules! words {
             }
 
             /// Returns all words in order, for messages.
-            pub fn words() -> impl Iterator<Item = &'static str> {
-                Self::ALL.iter().map(|variant| variant.word())
+            pub fn words() -> impl Iterator<Item = &'static str> + Clone {
+                Self::ALL.iter().map(|one| one.word())
             }
         }
     };

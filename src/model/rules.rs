@@ -1,5 +1,7 @@
 //! The events of a certification, and the rules of its process (L-202 to L-208).
 
+use serde::Serialize;
+
 use super::evidence::Numbering;
 use super::provenance::{Provenance, words};
 use super::table::{EventId, PartyId};
@@ -89,7 +91,9 @@ pub struct Rule {
 }
 
 /// Whether a rule binds or permits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum Force {
     /// It binds.
     Must,
@@ -129,17 +133,33 @@ pub enum Act {
     Broken,
 }
 
+words! {
+    /// A kind of what rules say.
+    ActKind {
+        /// One event comes before another.
+        Order = "order",
+        /// An event happens in time.
+        Deadline = "deadline",
+        /// The date of an event follows from another.
+        Sets = "sets",
+        /// Something follows.
+        Effect = "effect",
+        /// Something must be so.
+        States = "states",
+    }
+}
+
 impl Act {
     /// Returns its word in the language.
     #[must_use]
-    pub fn word(&self) -> &'static str {
+    pub fn kind(&self) -> Option<ActKind> {
         match self {
-            Self::Order { .. } => "order",
-            Self::Deadline { .. } => "deadline",
-            Self::Sets { .. } => "sets",
-            Self::Effect(_) => "effect",
-            Self::States(_) => "states",
-            Self::Broken => "",
+            Self::Order { .. } => Some(ActKind::Order),
+            Self::Deadline { .. } => Some(ActKind::Deadline),
+            Self::Sets { .. } => Some(ActKind::Sets),
+            Self::Effect(_) => Some(ActKind::Effect),
+            Self::States(_) => Some(ActKind::States),
+            Self::Broken => None,
         }
     }
 }

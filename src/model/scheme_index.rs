@@ -66,7 +66,7 @@ impl ControlNames {
         };
         for (id, control) in controls.iter() {
             add(&mut names.keys, control.key.to_string(), id);
-            for name in control.takes.iter().flat_map(names_of_taken) {
+            for name in control.takes.iter().flat_map(|taken| names_of_taken(taken)) {
                 add(&mut names.taken, name, id);
             }
         }

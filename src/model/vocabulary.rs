@@ -1,6 +1,8 @@
 //! The vocabulary of products: facts, inventories with their attributes and claims, subsets, derived
 //! names, constraints (L-060 to L-074).
 
+use serde::Serialize;
+
 use super::condition::Condition;
 use super::table::{AttributeId, InventoryId, ProcedureId, SubsetId, Table};
 use crate::source::{Place, Text};
@@ -53,7 +55,9 @@ pub struct Attribute {
 }
 
 /// What an attribute speaks of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum AttributeKind {
     /// What is, in silicon, on the board or in the image.
     Property,

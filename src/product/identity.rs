@@ -3,7 +3,7 @@
 use super::codes;
 use super::notes::{Notes, TextKind};
 use super::reader::ProductReader;
-use super::types::{Contact, Head, IDENTITY_FIELDS, Identity, Product, Text};
+use super::types::{Contact, ContactField, Head, Identity, IdentityField, Product, Text};
 use super::yaml::{Content, Member, Node};
 use crate::model::Edition;
 
@@ -55,13 +55,13 @@ fn is_for_other_edition(product: &Product, edition: &Edition) -> bool {
 /// Reads `product`.
 pub(super) fn read_identity(notes: &mut Notes, member: &Member) -> Identity {
     let mut identity = Identity::default();
-    let known = IDENTITY_FIELDS;
-    let fields = notes.fields(&member.value, "`product`", known);
-    for field in known {
-        let value = fields
-            .value(field)
-            .and_then(|node| read_identity_field(notes, field, node));
-        identity.set(field, value);
+    let known: Vec<&str> = IdentityField::words().collect();
+    let fields = notes.fields(&member.value, "`product`", &known);
+    for field in IdentityField::ALL {
+        let text = fields
+            .value(field.word())
+            .and_then(|node| read_identity_field(notes, *field, node));
+        identity.set(*field, text);
     }
     let is_mapping = matches!(member.value.content, Content::Mapping(_));
     if is_mapping && fields.get("name").is_none() {
@@ -72,13 +72,25 @@ pub(super) fn read_identity(notes: &mut Notes, member: &Member) -> Identity {
 }
 
 /// Reads one key of `product`.
-pub(super) fn read_identity_field(notes: &mut Notes, field: &str, node: &Node) -> Option<Text> {
+pub(super) fn read_identity_field(
+    notes: &mut Notes,
+    field: IdentityField,
+    node: &Node,
+) -> Option<Text> {
     let kind = match field {
-        "firmware_sha256" => TextKind::Sha256,
-        "support_until" => TextKind::Date,
-        _ => TextKind::Free,
+        IdentityField::FirmwareSha256 => TextKind::Sha256,
+        IdentityField::SupportUntil => TextKind::Date,
+        IdentityField::Name
+        | IdentityField::Model
+        | IdentityField::Description
+        | IdentityField::IntendedUse
+        | IdentityField::Boundary
+        | IdentityField::Environment
+        | IdentityField::Hardware
+        | IdentityField::Firmware
+        | IdentityField::Registration => TextKind::Free,
     };
-    notes.text(node, &format!("`product.{field}`"), kind)
+    notes.text(node, &format!("`product.{}`", field.word()), kind)
 }
 
 /// Reads `applicant` or `manufacturer`.
@@ -87,11 +99,12 @@ pub(super) fn read_contact(notes: &mut Notes, member: &Member) -> Option<Contact
         return None;
     }
     let context = format!("`{}`", member.key.value);
-    let fields = notes.fields(&member.value, &context, &["name", "address", "contact"]);
-    let mut text = |key: &str| notes.text_of(&fields, &context, key, TextKind::Free);
-    Some(Contact {
-        name: text("name"),
-        address: text("address"),
-        contact: text("contact"),
-    })
+    let known: Vec<&str> = ContactField::words().collect();
+    let fields = notes.fields(&member.value, &context, &known);
+    let mut contact = Contact::default();
+    for field in ContactField::ALL {
+        let text = notes.text_of(&fields, &context, field.word(), TextKind::Free);
+        contact.set(*field, text);
+    }
+    Some(contact)
 }

@@ -23,6 +23,6 @@ pub use evidence::EVIDENCE_KEYS;
 pub use read::{PRODUCT_KEYS, find_edition, read_head, read_product};
 pub use test_bed::BED_KEYS;
 pub use types::{
-    Access, BedNode, Contact, Covered, Difference, DifferenceKind, Head, IDENTITY_FIELDS, Identity,
-    Product, SubmittedEvidence, Text, VariantInfo,
+    Access, BedNode, Contact, ContactField, Covered, Difference, DifferenceKind, Head, Identity,
+    IdentityField, Product, SubmittedEvidence, Text, Texts, VariantInfo,
 };

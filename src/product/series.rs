@@ -9,7 +9,7 @@ use super::inventories::{read_attribute, read_inventories};
 use super::notes::TextKind;
 use super::reader::{ProductReader, entry_name};
 use super::referrers::{EntryName, Referrers};
-use super::types::{DifferenceKind, IDENTITY_FIELDS, Identity, VariantInfo};
+use super::types::{DifferenceKind, Identity, IdentityField, VariantInfo};
 use super::variant::{Change, VariantDraft};
 use super::yaml::{Content, Member, Node};
 use crate::model::{Answer, Extent, FactId, Situation, Stock, Target, Variant};
@@ -17,7 +17,7 @@ use crate::source::{Place, Spanned};
 
 /// The target of a `change` line.
 enum ChangeTarget {
-    Identity(&'static str),
+    Identity(IdentityField),
     Fact(FactId),
     Attribute { entry: EntryName, attribute: String },
 }
@@ -72,7 +72,7 @@ fn read_variant<'l>(
     let known = ["name", "remove", "add", "change"];
     let fields = reader.notes.fields(&member.value, &draft.name, &known);
     if let Some(name) = fields.get("name") {
-        change_identity(reader, &mut draft, "name", name);
+        change_identity(reader, &mut draft, IdentityField::Name, name);
     }
     // A variant may remove an entry and add another under the same id, so removing comes first.
     if let Some(node) = fields.value("remove") {
@@ -203,13 +203,13 @@ fn find_change_target(reader: &mut ProductReader<'_>, member: &Member) -> Option
         return None;
     };
     if first == "product" {
-        let field = IDENTITY_FIELDS.iter().find(|field| **field == rest);
+        let field = IdentityField::from_word(rest);
         if field.is_none() {
-            let known = IDENTITY_FIELDS.iter().copied();
+            let known = IdentityField::words();
             let diagnostic = codes::unknown_key(place, rest, "`product`", known);
             reader.notes.report(diagnostic);
         }
-        return field.map(|field| ChangeTarget::Identity(field));
+        return field.map(ChangeTarget::Identity);
     }
     let name = Spanned::new(first.to_owned(), member.key.span);
     let inventory = reader.find_inventory(&name)?;
@@ -229,7 +229,7 @@ fn find_change_target(reader: &mut ProductReader<'_>, member: &Member) -> Option
 fn change_identity(
     reader: &mut ProductReader<'_>,
     draft: &mut VariantDraft<'_>,
-    field: &'static str,
+    field: IdentityField,
     member: &Member,
 ) {
     let reported_before = reader.notes.diagnostics.len();
@@ -243,7 +243,7 @@ fn change_identity(
         to: shown(value.as_ref().map(|text| text.text.as_str())),
     };
     draft.identity.set(field, value);
-    draft.change(reader, format!("product.{field}"), change, member);
+    draft.change(reader, format!("product.{}", field.word()), change, member);
 }
 
 fn change_fact(

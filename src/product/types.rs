@@ -1,8 +1,11 @@
 //! A product file, resolved against a scheme.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::model::{ControlId, Date, EvidenceId, InventoryId, LevelId, Target};
+use serde::Serialize;
+
+use crate::model::{ControlId, Date, EvidenceId, InventoryId, LevelId, Target, words};
 use crate::source::Place;
 
 /// A text and where it was written.
@@ -50,42 +53,81 @@ pub struct Product {
     pub test_bed: Vec<BedNode>,
 }
 
-/// What a product is; what is absent or `unknown` is `None`.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Identity {
-    /// Its name.
-    pub name: Option<Text>,
-    /// Its model number.
-    pub model: Option<Text>,
-    /// What it is.
-    pub description: Option<Text>,
-    /// What it is for.
-    pub intended_use: Option<Text>,
-    /// What belongs to it and what does not.
-    pub boundary: Option<Text>,
-    /// Where it is used.
-    pub environment: Option<Text>,
-    /// The hardware version.
-    pub hardware: Option<Text>,
-    /// The firmware version.
-    pub firmware: Option<Text>,
-    /// The SHA-256 of the firmware, 64 hexadecimal digits.
-    pub firmware_sha256: Option<Text>,
-    /// The number under which it is registered.
-    pub registration: Option<Text>,
-    /// The date to which security updates are promised, as `2030-12-31` or `2030-12`.
-    pub support_until: Option<Text>,
-}
+/// Texts by the field in which they stand; what is absent or `unknown` has none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Texts<Field>(BTreeMap<Field, Text>);
+
+/// What a product is.
+pub type Identity = Texts<IdentityField>;
 
 /// A company and whom to ask there.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Contact {
-    /// Its name.
-    pub name: Option<Text>,
-    /// Its address.
-    pub address: Option<Text>,
-    /// Whom to ask.
-    pub contact: Option<Text>,
+pub type Contact = Texts<ContactField>;
+
+words! {
+    /// A field of `product`, in the order of documents.
+    IdentityField {
+        /// Its name.
+        Name = "name",
+        /// Its model number.
+        Model = "model",
+        /// What it is.
+        Description = "description",
+        /// What it is for.
+        IntendedUse = "intended_use",
+        /// What belongs to it and what does not.
+        Boundary = "boundary",
+        /// Where it is used.
+        Environment = "environment",
+        /// The hardware version.
+        Hardware = "hardware",
+        /// The firmware version.
+        Firmware = "firmware",
+        /// The SHA-256 of the firmware, 64 hexadecimal digits.
+        FirmwareSha256 = "firmware_sha256",
+        /// The number under which it is registered.
+        Registration = "registration",
+        /// The date to which security updates are promised, as `2030-12-31` or `2030-12`.
+        SupportUntil = "support_until",
+    }
+}
+
+words! {
+    /// A field of `applicant` and `manufacturer`.
+    ContactField {
+        /// The name of the company.
+        Name = "name",
+        /// Its address.
+        Address = "address",
+        /// Whom to ask.
+        Contact = "contact",
+    }
+}
+
+impl<Field> Default for Texts<Field> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<Field: Copy + Ord> Texts<Field> {
+    /// Returns the text of a field.
+    #[must_use]
+    pub fn get(&self, field: Field) -> Option<&Text> {
+        self.0.get(&field)
+    }
+
+    /// Returns the texts with their fields, in the order of documents.
+    pub fn iter(&self) -> impl Iterator<Item = (Field, &Text)> {
+        self.0.iter().map(|(field, text)| (*field, text))
+    }
+
+    /// Sets the text of a field, or takes it away.
+    pub(crate) fn set(&mut self, field: Field, text: Option<Text>) {
+        match text {
+            Some(text) => self.0.insert(field, text),
+            None => self.0.remove(&field),
+        };
+    }
 }
 
 /// A node of the test bed: something around the product during tests, or the product itself.
@@ -185,7 +227,9 @@ pub struct SubmittedEvidence {
 }
 
 /// How a piece of evidence may be seen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum Access {
     /// It is handed in.
     Submitted,
@@ -251,54 +295,5 @@ impl fmt::Display for Difference {
             DifferenceKind::Removed => write!(f, "{subject} removed"),
             DifferenceKind::Changed { from, to } => write!(f, "{subject}: {from} → {to}"),
         }
-    }
-}
-
-macro_rules! identity_fields {
-    ($($field:ident),*) => {
-        /// The names of the fields of [`Identity`] in the file, in the order of documents.
-        pub static IDENTITY_FIELDS: &[&str] = &[$(stringify!($field)),*];
-
-        impl Identity {
-            /// Returns the field with this name in the file.
-            #[must_use]
-            pub fn get(&self, field: &str) -> Option<&Text> {
-                match field {
-                    $(stringify!($field) => self.$field.as_ref(),)*
-                    _ => None,
-                }
-            }
-
-            /// Sets the field with this name in the file; another name does nothing.
-            pub(super) fn set(&mut self, field: &str, value: Option<Text>) {
-                match field {
-                    $(stringify!($field) => self.$field = value,)*
-                    _ => {}
-                }
-            }
-        }
-    };
-}
-
-identity_fields!(
-    name,
-    model,
-    description,
-    intended_use,
-    boundary,
-    environment,
-    hardware,
-    firmware,
-    firmware_sha256,
-    registration,
-    support_until
-);
-
-impl Identity {
-    /// Returns the fields that are given, each with its name in the file, in the order of documents.
-    pub fn given(&self) -> impl Iterator<Item = (&'static str, &Text)> {
-        IDENTITY_FIELDS
-            .iter()
-            .filter_map(|field| Some((*field, self.get(field)?)))
     }
 }

@@ -5,11 +5,12 @@
 //! outside cannot become markup because somebody forgot a filter.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::{Kwargs, Serde, Value};
+use minijinja::value::{Kwargs, Object, ObjectRepr, Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::codes::{template_fails, template_unreadable, template_unused};
@@ -42,14 +43,14 @@ static COMPILED: LazyLock<Environment<'static>> = LazyLock::new(|| {
 
 /// The fields that a template has made so far: addresses in its Markdown name them by their place here.
 #[derive(Default)]
-struct Fields(Vec<Field>);
+struct Fields(Vec<Arc<Field>>);
 
 /// What a template gave.
 pub struct Rendered {
     /// The Markdown.
     pub markdown: String,
     /// What its links to fields name by number.
-    pub fields: Vec<Field>,
+    pub fields: Vec<Arc<Field>>,
 }
 
 /// Templates ready to render.
@@ -167,6 +168,8 @@ fn bare_environment() -> Environment<'static> {
         safe(write_on_one_line(&lower_author(text)))
     });
     environment.add_filter("commas", commas);
+    environment.add_filter("keyed", keyed);
+    environment.add_filter("found_in", found_in);
     environment.add_filter("counted", counted);
     environment.add_filter("time", |minutes: u32| Value::from(time(minutes)));
     environment.add_function("ref", reference);
@@ -254,6 +257,45 @@ fn commas(texts: Vec<Value>, joiner: Option<&str>) -> Result<Value, Error> {
     Ok(safe(parts.join(
         &joiner.map_or_else(|| ", ".to_owned(), escape_joiner),
     )))
+}
+
+/// Things that are found by key, and are not gone through.
+#[derive(Debug)]
+struct Keyed(FxHashMap<Value, Value>);
+
+impl Object for Keyed {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Map
+    }
+
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        self.0.get(key).cloned()
+    }
+}
+
+/// Makes of a list what its things are found in by a part of each, as `key` or `kind.key`; the first of a key counts.
+fn keyed(list: Vec<Value>, part: &str) -> Result<Value, Error> {
+    let mut map = FxHashMap::default();
+    for one in list {
+        let mut key = one.clone();
+        for name in part.split('.') {
+            key = key.get_attr(name)?;
+        }
+        map.entry(key).or_insert(one);
+    }
+    Ok(Value::from_object(Keyed(map)))
+}
+
+/// Finds the things that have some keys in what `keyed` made, in the order of the keys; what is not there is left out.
+fn found_in(keys: Vec<Value>, map: Value) -> Result<Vec<Value>, Error> {
+    let mut found = Vec::with_capacity(keys.len());
+    for key in keys {
+        let one = map.get_item(&key)?;
+        if !one.is_undefined() {
+            found.push(one);
+        }
+    }
+    Ok(found)
 }
 
 fn escape_joiner(joiner: &str) -> String {
@@ -387,12 +429,12 @@ fn field(
     };
     let fields = state.get_or_insert_extension_with(Fields::default);
     let address = slot_address(fields.0.len());
-    fields.0.push(Field {
+    fields.0.push(Arc::new(Field {
         slot: slot.to_owned(),
         label: make_visible(label).into_owned(),
         kind,
-        value: one_line(&value.unwrap_or_default()),
-    });
+        value: one_line(&value.unwrap_or_default()).into_owned(),
+    }));
     Ok(safe(format!("[ ]({address})")))
 }
 

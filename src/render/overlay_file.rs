@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use crate::view::{ProvenancePart, ProvenanceView, WaitingAspect, WaitingItem};
+use crate::view::{Aspect, Confidence, ProvenancePart, ProvenanceView, WaitingAspect, WaitingItem};
 
 /// What stands at the top.
 const INTRODUCTION: &str = "\
@@ -68,21 +68,33 @@ fn write_wording(item: &WaitingItem, text: &mut String) {
 
 /// Writes what can be said of an aspect: the words of the copy over ours, or that ours agree.
 fn line(item: &WaitingItem, aspect: &WaitingAspect) -> Option<String> {
-    let is_ours = aspect.confidence == "ours";
+    if aspect.confidence != Confidence::Ours {
+        return Some(confirms(aspect));
+    }
     match aspect.aspect {
-        "title" if is_ours => Some(field("title", &item.title)),
-        "statement" if is_ours => {
+        Aspect::Title => Some(field("title", &item.title)),
+        Aspect::Statement => {
             let statement = field("statement", item.statement.as_deref()?);
             // An objective of which nothing is said stands on the ground of the statement.
-            let has_own = item.aspects.iter().any(|one| one.aspect == "objective");
+            let has_own = item
+                .aspects
+                .iter()
+                .any(|one| one.aspect == Aspect::Objective);
             let objective = item.objective.as_ref().filter(|_| !has_own);
             let objective = objective.map(|text| format!("\n{}", field("objective", text)));
             Some(statement + &objective.unwrap_or_default())
         }
-        "objective" if is_ours => Some(field("objective", item.objective.as_deref()?)),
-        "number" | "levels" | "strength" => Some(confirms(aspect)),
-        _ if is_ours => None,
-        _ => Some(confirms(aspect)),
+        Aspect::Objective => Some(field("objective", item.objective.as_deref()?)),
+        Aspect::Number | Aspect::Levels | Aspect::Strength => Some(confirms(aspect)),
+        Aspect::Applies
+        | Aspect::Evidence
+        | Aspect::Procedure
+        | Aspect::Relation
+        | Aspect::Form
+        | Aspect::Verdicts
+        | Aspect::Rule
+        | Aspect::Claim
+        | Aspect::Treatment => None,
     }
 }
 
@@ -91,11 +103,23 @@ fn confirms(aspect: &WaitingAspect) -> String {
     let because = source.map_or_else(String::new, |source| format!(": {source}"));
     let says = match aspect.aspect {
         // They are many words, and stand in the document of the scheme.
-        "statement" | "objective" | "evidence" | "procedure" => String::new(),
-        _ => format!("{}; ", aspect.says),
+        Aspect::Statement | Aspect::Objective | Aspect::Evidence | Aspect::Procedure => {
+            String::new()
+        }
+        Aspect::Number
+        | Aspect::Title
+        | Aspect::Levels
+        | Aspect::Strength
+        | Aspect::Applies
+        | Aspect::Relation
+        | Aspect::Form
+        | Aspect::Verdicts
+        | Aspect::Rule
+        | Aspect::Claim
+        | Aspect::Treatment => format!("{}; ", aspect.says),
     };
-    let comment = format!("{says}{}{because}", aspect.confidence);
-    format!("confirms {} # {}", aspect.aspect, one_line(&comment))
+    let comment = format!("{says}{}{because}", aspect.confidence.word());
+    format!("confirms {} # {}", aspect.aspect.word(), one_line(&comment))
 }
 
 /// Writes a field of one text: in a line where it fits, else as a block.

@@ -1,5 +1,7 @@
 //! Controls that take another: what they inherit and what they change (L-050 to L-054).
 
+use thin_vec::ThinVec;
+
 use super::control::{applies_missing, resolve_applies, resolve_assessment, resolve_control};
 use super::levels::Ladder;
 use super::lines::LineReader;
@@ -117,7 +119,7 @@ pub(super) fn inherit(
         treatment,
         provenance,
         overlaid: overlaid.collect(),
-        takes: Some(origin),
+        takes: Some(Box::new(origin)),
         incomplete: own.incomplete || taken.incomplete || reader.dropped,
         ..own
     }
@@ -197,7 +199,7 @@ impl Change<'_, '_> {
                 let assesses = draft.applies.is_some()
                     || !draft.evidence.is_empty()
                     || !draft.verify.is_empty();
-                let mut none: Vec<String> = Vec::new();
+                let mut none: ThinVec<String> = ThinVec::new();
                 for drop in &draft.drops {
                     for name in &drop.names {
                         drop_line(reader, &mut none, *name, Clone::clone);
@@ -235,7 +237,7 @@ impl Change<'_, '_> {
         };
         let otherwise = match (&applies, own.otherwise.is_empty()) {
             (_, false) => own.otherwise,
-            (Applies::Always, true) => Vec::new(),
+            (Applies::Always, true) => ThinVec::new(),
             (Applies::ForEach(_) | Applies::When(_), true) => taken.otherwise,
         };
         let lines = LineReader {
@@ -256,8 +258,8 @@ impl Change<'_, '_> {
         &self,
         reader: &mut Reader<'_>,
         lines: &LineReader<'_, '_>,
-        taken: Vec<EvidenceLine>,
-    ) -> Vec<EvidenceLine> {
+        taken: ThinVec<EvidenceLine>,
+    ) -> ThinVec<EvidenceLine> {
         let draft = self.draft;
         let mut kept = if draft.evidence.is_empty() {
             taken
@@ -284,8 +286,8 @@ impl Change<'_, '_> {
         &self,
         reader: &mut Reader<'_>,
         lines: &LineReader<'_, '_>,
-        taken: Vec<VerifyLine>,
-    ) -> Vec<VerifyLine> {
+        taken: ThinVec<VerifyLine>,
+    ) -> ThinVec<VerifyLine> {
         let draft = self.draft;
         let key = |line: &VerifyLine| self.world.procedures[line.procedure].key.to_string();
         let mut kept = if draft.verify.is_empty() {
@@ -343,7 +345,7 @@ fn inherited_of(applies: &Applies) -> Inherited {
 /// Takes all lines with a key out; reports where there is none.
 fn drop_line<L>(
     reader: &mut Reader<'_>,
-    lines: &mut Vec<L>,
+    lines: &mut ThinVec<L>,
     name: Name,
     key: impl Fn(&L) -> String,
 ) {

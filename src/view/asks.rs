@@ -14,8 +14,8 @@ pub struct AskView {
     pub title: String,
     /// More about it, in the author's Markdown.
     pub about: Option<String>,
-    /// `text`, `lines`, `date`, `check`, `figure`, `signature` or `choice`.
-    pub kind: &'static str,
+    /// How it is answered.
+    pub kind: AskedFor,
     /// Room for the answer, in the order in which it is filled in.
     pub blanks: Vec<AskBlank>,
 }
@@ -26,12 +26,41 @@ pub struct AskView {
 pub struct AskBlank {
     /// What goes there, in a few words.
     pub label: &'static str,
-    /// `text`, `lines`, `choice`, `drawing` or `signature`.
-    pub kind: &'static str,
+    /// What is filled in.
+    pub kind: BlankShape,
     /// The words to choose from; empty where there is nothing to choose.
     pub options: Vec<OptionView>,
     /// The slot.
     pub slot: String,
+}
+
+/// How something is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum AskedFor {
+    /// With one of some words.
+    Choice,
+    /// With something written, drawn or signed.
+    #[serde(untagged)]
+    Blank(BlankKind),
+}
+
+/// What is filled in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum BlankShape {
+    /// A few words.
+    Text,
+    /// Some lines.
+    Lines,
+    /// One of some words.
+    Choice,
+    /// A diagram or photograph.
+    Drawing,
+    /// A signature.
+    Signature,
 }
 
 /// A word to choose.
@@ -55,8 +84,8 @@ pub(super) fn view_ask(form: &Form, section: &Section, ask: &Ask) -> AskView {
         title: ask.title.to_string(),
         about: ask.about.as_ref().map(ToString::to_string),
         kind: match &ask.kind {
-            AskKind::Blank(blank) => blank.word(),
-            AskKind::OneOf(_) => "choice",
+            AskKind::Blank(blank) => AskedFor::Blank(*blank),
+            AskKind::OneOf(_) => AskedFor::Choice,
         },
         blanks: view_blanks(&ask.kind, &slot),
     }
@@ -78,25 +107,25 @@ fn view_blanks(kind: &AskKind, item: &str) -> Vec<AskBlank> {
     match kind {
         AskKind::OneOf(choices) => vec![AskBlank {
             options: choices.iter().map(view_option).collect(),
-            ..whole("choice")
+            ..whole(BlankShape::Choice)
         }],
-        AskKind::Blank(BlankKind::Text | BlankKind::Date) => vec![whole("text")],
-        AskKind::Blank(BlankKind::Lines) => vec![whole("lines")],
+        AskKind::Blank(BlankKind::Text | BlankKind::Date) => vec![whole(BlankShape::Text)],
+        AskKind::Blank(BlankKind::Lines) => vec![whole(BlankShape::Lines)],
         AskKind::Blank(BlankKind::Check) => vec![
             AskBlank {
                 options: CHECKED.map(checked).to_vec(),
-                ..part("met", "Met", "choice")
+                ..part("met", "Met", BlankShape::Choice)
             },
-            part("seen", "What shows it", "lines"),
-            part("remark", "Remark", "lines"),
+            part("seen", "What shows it", BlankShape::Lines),
+            part("remark", "Remark", BlankShape::Lines),
         ],
         AskKind::Blank(BlankKind::Figure) => vec![
-            part("figure", "Figure", "drawing"),
-            part("found", "Document, issue, page", "text"),
+            part("figure", "Figure", BlankShape::Drawing),
+            part("found", "Document, issue, page", BlankShape::Text),
         ],
         AskKind::Blank(BlankKind::Signature) => vec![
-            part("name", "Name, designation", "lines"),
-            part("date", "Date, signature", "signature"),
+            part("name", "Name, designation", BlankShape::Lines),
+            part("date", "Date, signature", BlankShape::Signature),
         ],
     }
 }

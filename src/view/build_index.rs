@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use super::basis::{Basis, HeadView, LevelView, StatusCount};
+use super::basis::Basis;
 use super::decisions::view_decisions;
-use super::document_schema::INDEX_SCHEMA;
-use super::figure::{FigureView, Figures, SharePart, SharesView};
+use super::document_schema::DocumentSchema;
+use super::figure::{FigureKey, FigureView, Figures, SharePart, SharesView};
 use super::forms::FormView;
-use super::items::view_level;
+use super::head::{HeadView, LevelView, StatusCount, view_level};
 use super::open::{OpenView, view_open};
 use super::test_plan::{
     EffortShare, EffortTotals, WantedSamples, view_effort, view_wanted_samples,
@@ -21,8 +21,8 @@ use crate::plan::ControlPlan;
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BuildIndexView {
     /// The schema of this document: its name and version.
-    #[cfg_attr(test, schemars(extend("const" = INDEX_SCHEMA)))]
-    pub schema: &'static str,
+    #[cfg_attr(test, schemars(with = "String", extend("const" = DocumentSchema::Index.word())))]
+    pub schema: DocumentSchema,
     /// What stands at the head of every document.
     pub head: HeadView,
     /// The documents of the build, in the order of work.
@@ -90,7 +90,7 @@ pub fn view_build_index(basis: &Basis<'_>, documents: Vec<WrittenDocument>) -> B
     let totals = view_totals(basis, &view_decisions(basis));
     let effort = view_effort(basis);
     BuildIndexView {
-        schema: INDEX_SCHEMA,
+        schema: DocumentSchema::Index,
         documents,
         levels: view_levels(basis, &head.counts),
         figures: draw_figures(&head, &totals, &effort),
@@ -128,7 +128,7 @@ fn count(plans: &[&ControlPlan], shown: &[StatusCount]) -> Vec<StatusCount> {
     let counts = shown.iter().map(|count| StatusCount {
         count: plans
             .iter()
-            .filter(|plan| plan.status.key() == count.status)
+            .filter(|plan| plan.status == count.standing.status)
             .count(),
         ..count.clone()
     });
@@ -137,10 +137,21 @@ fn count(plans: &[&ControlPlan], shown: &[StatusCount]) -> Vec<StatusCount> {
 
 fn draw_figures(head: &HeadView, totals: &TotalsView, effort: &EffortTotals) -> Figures {
     let statuses = head.counts.iter();
-    let status = statuses.map(|count| part(count.status, count.words, number(count.count)));
+    let status = statuses.map(|count| {
+        let key = FigureKey::Status(count.standing.status);
+        part(key, count.standing.words(), number(count.count))
+    });
     let evidence = [
-        part("handed-in", "handed in", number(totals.evidence_handed_in)),
-        part("missing", "missing", number(totals.evidence_missing)),
+        part(
+            FigureKey::own("handed-in"),
+            "handed in",
+            number(totals.evidence_handed_in),
+        ),
+        part(
+            FigureKey::own("missing"),
+            "missing",
+            number(totals.evidence_missing),
+        ),
     ];
     let drawn = [
         (
@@ -174,7 +185,7 @@ fn efforts(title: &str, list: &[EffortShare]) -> SharesView {
         .zip(whole_hours(&minutes))
         .map(|(share, hours)| {
             let key = share.key.as_deref().unwrap_or("other");
-            part(key, &share.title, hours)
+            part(FigureKey::own(key), &share.title, hours)
         });
     shares(title, ["h", "h"], parts.collect())
 }
@@ -188,9 +199,9 @@ fn shares(title: &str, [one, many]: [&str; 2], parts: Vec<SharePart>) -> SharesV
     }
 }
 
-fn part(key: &str, label: &str, value: u32) -> SharePart {
+fn part(key: FigureKey, label: &str, value: u32) -> SharePart {
     SharePart {
-        key: key.to_owned(),
+        key,
         label: label.to_owned(),
         value,
     }

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::basis::Basis;
-use super::rows::LEAD;
+use super::series::{LEAD, products, situation_of};
 use crate::model::{
     Answer, AttributeId, ControlId, Entry, InventoryId, Mention, Scheme, Situation, TypeKind,
 };
@@ -95,32 +95,6 @@ fn group_cell(products: &[Option<String>], several: bool) -> Cell {
         slot: products.first().cloned().flatten(),
         products: products.to_vec(),
     }
-}
-
-/// Names products of the series, all where none is given.
-pub(super) fn product_names(basis: &Basis<'_>, variants: &[Option<String>]) -> Vec<String> {
-    let named = products(basis, variants).into_iter();
-    named
-        .map(|product| product.unwrap_or_else(|| LEAD.to_owned()))
-        .collect()
-}
-
-/// Returns the products that a row counts for: those named, or all.
-fn products(basis: &Basis<'_>, variants: &[Option<String>]) -> Vec<Option<String>> {
-    if !variants.is_empty() {
-        return variants.to_vec();
-    }
-    let others = basis.plan.variants.iter().cloned().map(Some);
-    std::iter::once(None).chain(others).collect()
-}
-
-fn situation_of<'a>(basis: &Basis<'a>, product: Option<&str>) -> Option<&'a Situation> {
-    let target = &basis.product.target;
-    let Some(key) = product else {
-        return Some(&target.lead);
-    };
-    let variant = target.variants.iter().find(|variant| variant.key == key)?;
-    Some(&variant.situation)
 }
 
 fn fingerprint(entry: &Entry, deciding: &BTreeSet<AttributeId>) -> Vec<Answer> {

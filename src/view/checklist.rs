@@ -2,20 +2,23 @@
 
 use serde::Serialize;
 
-use super::basis::{Basis, HeadView, RefView, VerdictView, view_number};
+use super::basis::Basis;
 use super::controls::{ControlView, view_control};
 use super::decisions::{AsideView, DecisionView, view_asides, view_decisions};
-use super::document_schema::CHECKLIST_SCHEMA;
+use super::document_schema::DocumentSchema;
 use super::evidence::{IndexView, WantedView, view_index, view_wanted};
 use super::forms::{Filled, FormView, SectionView, find_form, view_form, view_sections};
+use super::head::{HeadView, VerdictView};
 use super::open::{OpenView, view_open};
+use super::refs::RefView;
 use super::roll_up::{Results, RollUpView, view_roll_up};
 use super::rows::{RowView, view_rows};
 use super::rules::{RuleCheckView, view_rule_checks};
 use super::scope::{AgreementView, ScopeView, view_agreements, view_scope};
 use super::test_plan::{VerdictCell, verdict_cells, verdict_depth};
+use super::texts::view_number;
 use super::totals::{TotalsView, view_totals};
-use crate::model::{Aspect, ControlId, Interpretation, SlotId};
+use crate::model::{Aspect, Confidence, ControlId, Interpretation, SlotId};
 use crate::plan::{ControlPlan, OwedRows, ProcedureOwed, Status};
 
 /// The checklist of the assessor.
@@ -23,8 +26,8 @@ use crate::plan::{ControlPlan, OwedRows, ProcedureOwed, Status};
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ChecklistView {
     /// The schema of this document: its name and version.
-    #[cfg_attr(test, schemars(extend("const" = CHECKLIST_SCHEMA)))]
-    pub schema: &'static str,
+    #[cfg_attr(test, schemars(with = "String", extend("const" = DocumentSchema::Checklist.word())))]
+    pub schema: DocumentSchema,
     /// What stands at the head of every document.
     pub head: HeadView,
     /// How much is wanted, handed in and to be decided.
@@ -87,8 +90,8 @@ pub struct TestView {
     pub procedure: RefView,
     /// How deeply, in the catalog's word.
     pub depth: String,
-    /// `applies` or `open`.
-    pub status: &'static str,
+    /// Whether it is settled that it is owed.
+    pub status: Status,
     /// Whether one entry is enough.
     pub at_least_one: bool,
     /// For which entries, each with its verdicts.
@@ -165,7 +168,7 @@ pub struct InterpretationView {
     /// What was ruled, in the author's Markdown; `None` where the question waits.
     pub ruling: Option<String>,
     /// How sure its text is.
-    pub confidence: Option<&'static str>,
+    pub confidence: Option<Confidence>,
     /// The source of its text.
     pub source: Option<String>,
     /// The slot for how the assessor applied it.
@@ -205,7 +208,7 @@ pub fn view_checklist(basis: &Basis<'_>) -> ChecklistView {
         .iter()
         .filter(|plan| plan.status.is_owed());
     ChecklistView {
-        schema: CHECKLIST_SCHEMA,
+        schema: DocumentSchema::Checklist,
         head: basis.head(),
         totals: view_totals(basis, &not_applicable),
         form: form.map(|form| view_form(basis.scheme, form)),
@@ -278,7 +281,7 @@ fn test(basis: &Basis<'_>, plan: &ControlPlan, owed: &ProcedureOwed) -> TestView
     let name = &basis.scheme.controls[plan.control].name;
     TestView {
         depth: basis.depth(plan.control, owed.depth),
-        status: owed.status.key(),
+        status: owed.status,
         at_least_one: matches!(owed.rows, OwedRows::AtLeastOne(_)),
         rows: test_rows(basis, plan.control, owed),
         reported: SlotId::new(name, "reported")
@@ -309,10 +312,10 @@ fn test_rows(basis: &Basis<'_>, control: ControlId, owed: &ProcedureOwed) -> Vec
 }
 
 fn bearing_on(basis: &Basis<'_>, control: ControlId) -> Vec<BearingView> {
-    let all = basis.scheme.interpretations.iter();
-    let bearing = all.filter(|(_, one)| one.controls.contains(&control));
+    let bearing = basis.lookups.interpretations(control).iter();
+    let bearing = bearing.map(|id| &basis.scheme.interpretations[*id]);
     bearing
-        .map(|(_, one)| BearingView {
+        .map(|one| BearingView {
             key: one.key.to_string(),
             title: one.title.to_string(),
             waits: one.ruling.is_none(),
@@ -342,7 +345,7 @@ fn view_interpretation(basis: &Basis<'_>, one: &Interpretation) -> Interpretatio
         dated: one.dated.map(|date| date.to_string()),
         question: one.question.as_ref().map(ToString::to_string),
         ruling: one.ruling.as_ref().map(ToString::to_string),
-        confidence: ground.map(|ground| ground.confidence.word()),
+        confidence: ground.map(|ground| ground.confidence),
         source: ground.and_then(|ground| ground.source.as_ref().map(ToString::to_string)),
         applied: basis.slot("interpretation", &one.key, None),
     }

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use super::basis::{Basis, ReasonView};
-use super::traceability::{VariantStatusView, view_variant};
+use super::basis::Basis;
+use super::reasons::ReasonView;
+use super::statuses::{StatusView, VariantStatusView, view_variant};
 use crate::model::{Subject, TakenFrom};
 use crate::plan::ControlPlan;
 
@@ -37,11 +38,9 @@ pub struct ControlView {
     pub statement: Option<String>,
     /// What a good answer contains, in the author's Markdown.
     pub guidance: Option<String>,
-    /// The key of its status.
-    #[cfg_attr(test, schemars(extend("enum" = crate::view::document_schema::statuses())))]
-    pub status: &'static str,
-    /// The words for it.
-    pub words: &'static str,
+    /// How it stands.
+    #[serde(flatten)]
+    pub standing: StatusView,
     /// Why.
     pub reason: ReasonView,
     /// How it stands for each product of the series, where they differ.
@@ -82,7 +81,7 @@ pub(super) fn view_control(basis: &Basis<'_>, plan: &ControlPlan) -> ControlView
         key: control.name.to_string(),
         clause: control.key.to_string(),
         catalog: scheme.catalogs[control.catalog].name(),
-        takes: control.takes.as_ref().map(view_takes),
+        takes: control.takes.as_deref().map(view_takes),
         group: control
             .group
             .map(|group| scheme.groups[group].title.to_string()),
@@ -100,8 +99,7 @@ pub(super) fn view_control(basis: &Basis<'_>, plan: &ControlPlan) -> ControlView
         objective: control.objective.as_ref().map(ToString::to_string),
         statement: control.statement.as_ref().map(ToString::to_string),
         guidance: control.guidance.as_ref().map(ToString::to_string),
-        status: plan.status.key(),
-        words: plan.status.words(),
+        standing: plan.status.into(),
         reason: basis.reason(&plan.reason),
         variants: plan.variants.iter().map(view_variant).collect(),
     }

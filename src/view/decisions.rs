@@ -3,9 +3,12 @@
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::basis::{Basis, ReasonView, RefView};
+use super::basis::Basis;
 use super::evidence::{WantedView, view_wanted};
-use super::rows::LEAD;
+use super::reasons::ReasonView;
+use super::refs::RefView;
+use super::series::LEAD;
+use super::statuses::StatusView;
 use crate::logic::Reason;
 use crate::model::{ControlId, SlotId};
 use crate::plan::{ControlPlan, Status};
@@ -64,11 +67,9 @@ pub struct DecisionView {
 pub struct AsideView {
     /// The control.
     pub control: RefView,
-    /// The key of its status: `covered`.
-    #[cfg_attr(test, schemars(extend("enum" = crate::view::document_schema::statuses())))]
-    pub status: &'static str,
-    /// The words for it.
-    pub words: &'static str,
+    /// How it is dealt with.
+    #[serde(flatten)]
+    pub standing: StatusView,
     /// Why.
     pub reason: ReasonView,
     /// The slot for a remark.
@@ -193,8 +194,7 @@ pub(super) fn view_asides(basis: &Basis<'_>) -> Vec<AsideView> {
         .map(|plan| {
             let control = basis.control(plan.control);
             AsideView {
-                status: plan.status.key(),
-                words: plan.status.words(),
+                standing: plan.status.into(),
                 reason: basis.reason(&plan.reason),
                 remark: SlotId::new(&control.key, "remark").to_string(),
                 control,

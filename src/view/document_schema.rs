@@ -3,33 +3,28 @@
 //! A version counts up when a part goes or means something else; parts may be added within a version. The tests
 //! make the schemas from the types.
 
-/// The schema of the test plan.
-pub const TEST_PLAN_SCHEMA: &str = "praman/test-plan/1";
-/// The schema of the technical construction file.
-pub const TCF_SCHEMA: &str = "praman/tcf/1";
-/// The schema of the checklist.
-pub const CHECKLIST_SCHEMA: &str = "praman/checklist/1";
-/// The schema of the traceability document.
-pub const TRACEABILITY_SCHEMA: &str = "praman/traceability/1";
-/// The schema of the list of deliveries.
-pub const DELIVERIES_SCHEMA: &str = "praman/deliveries/1";
-/// The schema of the index of a build.
-pub const INDEX_SCHEMA: &str = "praman/index/1";
-/// The schema of the document of a scheme.
-pub const SCHEME_SCHEMA: &str = "praman/scheme/1";
-/// The schema of the provenance of a scheme.
-pub const PROVENANCE_SCHEMA: &str = "praman/provenance/1";
+use crate::model::words;
 
-/// Returns the keys of the statuses that a control can have.
-#[cfg(test)]
-pub(super) fn statuses() -> [&'static str; 6] {
-    crate::plan::Status::ALL.map(crate::plan::Status::key)
-}
-
-/// Returns the classes of verdict words.
-#[cfg(test)]
-pub(super) fn verdict_classes() -> Vec<&'static str> {
-    crate::model::VerdictClass::words().collect()
+words! {
+    /// The JSON Schema of a document: its name and version.
+    DocumentSchema {
+        /// The test plan.
+        TestPlan = "praman/test-plan/1",
+        /// The technical construction file.
+        Tcf = "praman/tcf/1",
+        /// The checklist.
+        Checklist = "praman/checklist/1",
+        /// The traceability document.
+        Traceability = "praman/traceability/1",
+        /// The list of deliveries.
+        Deliveries = "praman/deliveries/1",
+        /// The index of a build.
+        Index = "praman/index/1",
+        /// The document of a scheme.
+        Scheme = "praman/scheme/1",
+        /// The provenance of a scheme.
+        Provenance = "praman/provenance/1",
+    }
 }
 
 /// Makes the JSON Schema (draft 2020-12) of a document from its type, named after its property `schema`.

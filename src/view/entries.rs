@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use super::basis::{Basis, RefView};
+use super::basis::Basis;
 use super::blanks::{FoundView, view_found};
+use super::refs::RefView;
 use crate::model::{
     Answer, Attribute, AttributeKind, Entry, Extent, Fact, Inventory, InventoryId, Origin,
     Situation, Type, TypeKind, Value,
@@ -19,8 +20,8 @@ pub struct InventoryView {
     pub title: String,
     /// More about it.
     pub about: Option<String>,
-    /// `all`, `at-least`, `none` or `unknown`.
-    pub extent: &'static str,
+    /// How completely it is listed.
+    pub extent: ExtentView,
     /// What the product file says of its extent, as a sentence without its full stop.
     pub says: &'static str,
     /// Where it stands in the product file.
@@ -37,6 +38,21 @@ pub struct InventoryView {
     pub found: Vec<FoundView>,
 }
 
+/// How completely an inventory is listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum ExtentView {
+    /// There is none.
+    None,
+    /// These are all.
+    All,
+    /// There may be more.
+    AtLeast,
+    /// Nothing is said.
+    Unknown,
+}
+
 /// A question about entries.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -45,8 +61,8 @@ pub struct AskedView {
     pub key: String,
     /// The question.
     pub question: String,
-    /// `property` or `claim`.
-    pub kind: &'static str,
+    /// What the question speaks of.
+    pub kind: AttributeKind,
 }
 
 /// An entry of an inventory.
@@ -57,8 +73,8 @@ pub struct EntryView {
     pub name: String,
     /// What it is, from its first answers; `None` where nothing is known.
     pub label: Option<String>,
-    /// `declared` or `found`.
-    pub origin: &'static str,
+    /// Who says that it exists.
+    pub origin: Origin,
     /// The variants that have it, where the lead does not.
     pub variants: Vec<String>,
     /// What was answered.
@@ -83,8 +99,8 @@ pub struct AnswerView {
     pub question: String,
     /// The answer in words.
     pub answer: String,
-    /// `property` or `claim`.
-    pub kind: &'static str,
+    /// What the question speaks of.
+    pub kind: AttributeKind,
     /// Whether it is a version or hash, which the laboratory reads on the device.
     pub identifies: bool,
 }
@@ -96,12 +112,9 @@ const ROOM_FOR_FOUND: usize = 2;
 pub(super) fn view_inventory(basis: &Basis<'_>, id: InventoryId) -> InventoryView {
     let inventory = &basis.scheme.inventories[id];
     let lead = &basis.product.target.lead;
-    let asked = inventory.attributes.iter().map(|(_, attribute)| AskedView {
-        key: attribute.key.to_string(),
-        question: attribute.question.to_string(),
-        kind: kind_word(attribute.kind),
-    });
-    let (extent, says) = view_extent(lead, id);
+    let attributes = inventory.attributes.iter();
+    let asked = attributes.map(|(_, attribute)| view_asked(attribute));
+    let extent = view_extent(lead, id);
     let runs = basis.plan.runs.iter();
     let confirming = runs.filter(|run| run.confirms.contains(&id));
     let confirming = confirming.map(|run| basis.procedure(run.procedure));
@@ -111,7 +124,7 @@ pub(super) fn view_inventory(basis: &Basis<'_>, id: InventoryId) -> InventoryVie
         title: inventory.title.to_string(),
         about: inventory.about.as_ref().map(ToString::to_string),
         extent,
-        says,
+        says: extent.says(),
         place: lead.stock(id).and_then(|stock| basis.place(stock.place)),
         matters: basis.plan.inventories.contains(&id),
         confirmed_by: confirming.collect(),
@@ -125,18 +138,28 @@ fn view_asked(attribute: &Attribute) -> AskedView {
     AskedView {
         key: attribute.key.to_string(),
         question: attribute.question.to_string(),
-        kind: kind_word(attribute.kind),
+        kind: attribute.kind,
     }
 }
 
-fn view_extent(situation: &Situation, id: InventoryId) -> (&'static str, &'static str) {
+fn view_extent(situation: &Situation, id: InventoryId) -> ExtentView {
     match situation.extent(id) {
-        Extent::All if situation.entries(id).is_empty() => {
-            ("none", "The product file says that there is none")
+        Extent::All if situation.entries(id).is_empty() => ExtentView::None,
+        Extent::All => ExtentView::All,
+        Extent::AtLeast => ExtentView::AtLeast,
+        Extent::Unknown => ExtentView::Unknown,
+    }
+}
+
+impl ExtentView {
+    /// Says it as a sentence without its full stop.
+    fn says(self) -> &'static str {
+        match self {
+            Self::None => "The product file says that there is none",
+            Self::All => "The product file says that these are all",
+            Self::AtLeast => "The product file says that there may be more",
+            Self::Unknown => "The product file says nothing of them",
         }
-        Extent::All => ("all", "The product file says that these are all"),
-        Extent::AtLeast => ("at-least", "The product file says that there may be more"),
-        Extent::Unknown => ("unknown", "The product file says nothing of them"),
     }
 }
 
@@ -171,10 +194,7 @@ fn view_entry(basis: &Basis<'_>, id: InventoryId, entry: &Entry) -> EntryView {
     });
     EntryView {
         label: entry_label(basis, inventory, entry),
-        origin: match entry.origin {
-            Origin::Declared => "declared",
-            Origin::Found => "found",
-        },
+        origin: entry.origin,
         variants: Vec::new(),
         answers: view_answers(basis, inventory, entry),
         unknown: unknown
@@ -194,7 +214,7 @@ fn view_answers(basis: &Basis<'_>, inventory: &Inventory, entry: &Entry) -> Vec<
             key: attribute.key.to_string(),
             question: attribute.question.to_string(),
             answer: answer_words(basis, &attribute.answer, answer),
-            kind: kind_word(attribute.kind),
+            kind: attribute.kind,
             identifies: matches!(attribute.answer.kind, TypeKind::Version | TypeKind::Sha256),
         })
     });
@@ -222,7 +242,7 @@ pub(super) fn claims_of(basis: &Basis<'_>, inventory: &str, id: &str) -> Vec<Ans
         return Vec::new();
     };
     let mut answers = view_answers(basis, inventory, entry);
-    answers.retain(|answer| answer.kind == kind_word(AttributeKind::Claim));
+    answers.retain(|answer| answer.kind == AttributeKind::Claim);
     answers
 }
 
@@ -314,12 +334,5 @@ fn value_words(basis: &Basis<'_>, asked: &Type, value: &Value) -> String {
         }
         (TypeKind::Number { unit: Some(unit) }, Value::Number(_)) => format!("{value} {unit}"),
         (_, value) => value.to_string(),
-    }
-}
-
-fn kind_word(kind: AttributeKind) -> &'static str {
-    match kind {
-        AttributeKind::Property => "property",
-        AttributeKind::Claim => "claim",
     }
 }

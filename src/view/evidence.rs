@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
-use super::basis::{Basis, ReasonView, RefView, view_number};
+use super::basis::Basis;
 use super::cells::Cell;
-use super::items::section_key;
-use super::product::given;
+use super::reasons::ReasonView;
+use super::refs::{RefView, section_key};
 use super::rows::{RowView, view_rows};
-use super::traceability::wanted_by;
+use super::texts::{given, view_number};
 use crate::model::{ControlId, EvidenceChoice, EvidenceForm, EvidenceId, Scheme, SlotId};
-use crate::plan::{ControlPlan, EvidenceGround, EvidenceOwed};
+use crate::plan::{ControlPlan, EvidenceGround, EvidenceOwed, Status};
 use crate::product::{Access, Covered, SubmittedEvidence};
 
 /// A kind of evidence.
@@ -20,8 +20,8 @@ pub struct KindView {
     pub key: String,
     /// The title.
     pub title: String,
-    /// What it is: `document`.
-    pub form: &'static str,
+    /// What it is.
+    pub form: EvidenceForm,
     /// What it must show, in the author's Markdown.
     pub contains: Option<String>,
     /// The languages accepted; any where none is named.
@@ -54,8 +54,8 @@ pub struct WantedView {
     pub needed: Option<usize>,
     /// The kinds.
     pub kinds: Vec<KindView>,
-    /// `applies` or `open`.
-    pub status: &'static str,
+    /// Whether it is settled that it is owed.
+    pub status: Status,
     /// Why it is open.
     pub open_because: Option<ReasonView>,
     /// Whether it is owed because the control does not apply.
@@ -120,8 +120,8 @@ pub struct SubmittedView {
     pub pages: Option<String>,
     /// How confidential it is, in the vendor's word.
     pub confidentiality: Option<String>,
-    /// How it may be seen: `on_site`.
-    pub access: Option<&'static str>,
+    /// How it may be seen.
+    pub access: Option<Access>,
     /// The words for it.
     pub access_words: Option<&'static str>,
     /// What it speaks of; empty for the whole product.
@@ -187,7 +187,7 @@ pub(super) fn view_kind(scheme: &Scheme, id: EvidenceId) -> KindView {
     KindView {
         key: kind.key.to_string(),
         title: kind.title.to_string(),
-        form: kind.form.word(),
+        form: kind.form,
         contains: kind.contains.as_ref().map(ToString::to_string),
         languages: kind.languages.iter().map(ToString::to_string).collect(),
         signed_by: signed_by.map(|party| scheme.parties[party].title.to_string()),
@@ -219,7 +219,7 @@ fn wanted(basis: &Basis<'_>, control: ControlId, owed: &EvidenceOwed) -> WantedV
             .iter()
             .map(|kind| view_kind(basis.scheme, *kind))
             .collect(),
-        status: owed.status.key(),
+        status: owed.status,
         open_because: owed
             .open_because
             .as_ref()
@@ -250,45 +250,17 @@ fn pointer(
         covers: slot("covers"),
         seen: slot("seen"),
     };
-    let fits = |submitted: &&SubmittedEvidence| {
-        owed.choice.kinds().contains(&submitted.kind)
-            && covers(submitted, control, row.entry.as_deref())
-    };
-    let submitted = basis.product.evidence.iter().filter(fits);
+    let lookups = &basis.lookups.submitted;
+    let submitted = lookups.speaking_of(owed.choice.kinds(), control, row.entry.as_deref());
     PointerView {
         submitted: submitted
+            .into_iter()
             .map(|submitted| view_submitted(basis, submitted))
             .collect(),
         slots: (!row.placeholder).then_some(slots),
         row,
         variant: cell.shown,
     }
-}
-
-/// Says whether evidence speaks of a control and an entry: of all where it says nothing; entries of other
-/// inventories say nothing of this one; a pair is spoken of with its first half.
-fn covers(submitted: &SubmittedEvidence, control: ControlId, entry: Option<&str>) -> bool {
-    let first = entry.map(|entry| entry.split_once('+').map_or(entry, |(first, _)| first));
-    let inventory = first.and_then(inventory_of);
-    let (mut of_control, mut of_entry) = (None, None);
-    for covered in &submitted.covers {
-        match covered {
-            Covered::Control(other) => {
-                of_control = Some(of_control == Some(true) || *other == control);
-            }
-            Covered::Entry { name, .. }
-                if inventory.is_some() && inventory_of(name) == inventory =>
-            {
-                of_entry = Some(of_entry == Some(true) || Some(name.as_str()) == first);
-            }
-            Covered::Entry { .. } => {}
-        }
-    }
-    of_control.unwrap_or(true) && of_entry.unwrap_or(true)
-}
-
-fn inventory_of(name: &str) -> Option<&str> {
-    name.split_once('.').map(|(inventory, _)| inventory)
 }
 
 /// Shows evidence that was handed in.
@@ -310,7 +282,7 @@ pub(super) fn view_submitted(basis: &Basis<'_>, submitted: &SubmittedEvidence) -
         link: given(submitted.link.as_ref()),
         pages: given(submitted.pages.as_ref()),
         confidentiality: given(submitted.confidentiality.as_ref()),
-        access: submitted.access.map(Access::word),
+        access: submitted.access,
         access_words: submitted.access.map(Access::shown),
         covers: covers.collect(),
         place: basis.place(Some(submitted.place)),
@@ -322,11 +294,11 @@ pub(super) fn view_index(basis: &Basis<'_>) -> Vec<IndexView> {
     let kinds = basis.scheme.evidence.ids();
     kinds
         .filter_map(|id| {
-            let controls = wanted_by(basis, id);
-            let submitted = basis.product.evidence.iter().filter(|one| one.kind == id);
+            let controls = basis.lookups.wanted_by(id);
+            let submitted = basis.lookups.submitted.of_kind(id);
             let submitted: Vec<_> = submitted.map(|one| view_submitted(basis, one)).collect();
             let listed = !controls.is_empty() || !submitted.is_empty();
-            listed.then(|| index_entry(basis, id, &controls, submitted))
+            listed.then(|| index_entry(basis, id, controls, submitted))
         })
         .collect()
 }
@@ -345,7 +317,7 @@ fn index_entry(
             .iter()
             .map(|control| basis.control(*control))
             .collect(),
-        optional: is_optional(basis, id),
+        optional: basis.lookups.is_optional(id),
         submitted,
         slots: IndexSlots {
             document: slot("document"),
@@ -360,15 +332,6 @@ fn index_entry(
             remark: slot("remark"),
         },
     }
-}
-
-fn is_optional(basis: &Basis<'_>, id: EvidenceId) -> bool {
-    let owed = basis.plan.controls.iter().flat_map(|plan| &plan.evidence);
-    let mut wanting = owed.filter(|owed| owed.choice.kinds().contains(&id));
-    wanting.all(|owed| match &owed.choice {
-        EvidenceChoice::Kind(_) => false,
-        EvidenceChoice::Of { needed, kinds } => *needed < kinds.len(),
-    })
 }
 
 /// Says whether a kind is a statement that somebody signs.

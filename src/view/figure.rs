@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::plan::Status;
+
 /// The figures of a document, by the key under which its template prints them.
 pub type Figures = BTreeMap<String, FigureView>;
 
@@ -55,12 +57,35 @@ impl SharesView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SharePart {
-    /// The key, of which its look follows: that of a status, or any.
-    pub key: String,
+    /// What tells it from others; its look follows from it.
+    pub key: FigureKey,
     /// What it is.
     pub label: String,
     /// How much of it there is.
     pub value: u32,
+}
+
+/// What tells a kind of parts, bars or marks from others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum FigureKey {
+    /// Work at which nobody is present.
+    Unattended,
+    /// A status of controls.
+    #[serde(untagged)]
+    Status(Status),
+    /// A kind of the document's own: a phase, a role, a letter.
+    #[serde(untagged)]
+    Own(String),
+}
+
+impl FigureKey {
+    /// Makes the key of a kind of the document's own.
+    #[must_use]
+    pub fn own(key: &str) -> Self {
+        Self::Own(key.to_owned())
+    }
 }
 
 /// What takes how long, over working time.
@@ -80,7 +105,7 @@ pub struct BarsView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FigureKind {
     /// The key by which the parts of the figure name it.
-    pub key: String,
+    pub key: FigureKey,
     /// What it means.
     pub label: String,
 }
@@ -106,7 +131,7 @@ pub struct BarView {
     /// How long it is, in minutes of working time.
     pub minutes: u32,
     /// Its kind, by key.
-    pub kind: String,
+    pub kind: FigureKey,
     /// Whether it hangs on an open question.
     pub open: bool,
 }
@@ -147,8 +172,8 @@ pub struct GraphNode {
     pub title: String,
     /// The heading, table or row of the document that tells more, by name.
     pub anchor: Option<String>,
-    /// The key of its status.
-    pub status: Option<String>,
+    /// Its status, where it has one.
+    pub status: Option<Status>,
 }
 
 /// A line between two nodes.
@@ -180,9 +205,19 @@ pub struct MatrixView {
     /// The cells that are not empty, in the order of rows and then of columns.
     pub cells: Vec<MatrixCell>,
     /// What the letters mean.
-    pub legend: Vec<FigureKind>,
+    pub legend: Vec<MatrixLetter>,
     /// The filter that hides rows, by name; the subjects of rows are their keys.
     pub filter: Option<String>,
+}
+
+/// A letter of a matrix, and what it means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct MatrixLetter {
+    /// The letter.
+    pub key: String,
+    /// What it means.
+    pub label: String,
 }
 
 /// A row or column of a matrix.
@@ -195,8 +230,8 @@ pub struct MatrixLine {
     pub title: String,
     /// The heading, table or row of the document that tells more, by name.
     pub anchor: Option<String>,
-    /// The key of its status.
-    pub status: Option<String>,
+    /// Its status, where it has one.
+    pub status: Option<Status>,
 }
 
 /// A cell of a matrix.

@@ -1,11 +1,13 @@
 //! Forms of the scheme: which of them a document fills, and what stands in each section.
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
-use super::asks::{AskView, view_ask};
-use super::basis::{Basis, NUMBER_NOT_KNOWN, view_number};
+use super::asks::{AskView, AskedFor, view_ask};
+use super::basis::Basis;
 use super::evidence::IndexView;
-use crate::model::{Form, FormId, Holding, InventoryId, Scheme, Section};
+use super::texts::{NUMBER_NOT_KNOWN, view_number};
+use crate::model::{BlankKind, Form, FormId, Holding, InventoryId, Scheme, Section};
 
 /// A form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -47,13 +49,34 @@ pub struct SectionView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PartView {
-    /// What is printed: a word for what a section holds, `inventories`, or `checks`, `figures`, `signatures`
-    /// and `answers-asked` for what it asks; `again` where an earlier section holds the same.
-    pub prints: &'static str,
+    /// What is printed.
+    pub prints: Prints,
     /// The names of the inventories that are shown.
     pub inventories: Vec<String>,
     /// What is asked, neighbours of one shape together.
     pub asks: Vec<AskView>,
+}
+
+/// What a part of a section prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Prints {
+    /// The inventories that the section lists.
+    Inventories,
+    /// What is asked and answered with a check.
+    Checks,
+    /// What is asked and answered with a figure.
+    Figures,
+    /// What is asked and answered with a signature.
+    Signatures,
+    /// What else is asked.
+    AnswersAsked,
+    /// That an earlier section holds the same.
+    Again,
+    /// What the section holds.
+    #[serde(untagged)]
+    Held(Holding),
 }
 
 /// A document that fills a form.
@@ -143,10 +166,11 @@ pub(super) fn view_sections(
 ) -> Vec<SectionView> {
     let scheme = basis.scheme;
     let mut layout = Layout::new(scheme, filled, form);
+    let places = Places::of(index);
     let mut sections = Vec::new();
     if let Some(form) = form.map(|form| &scheme.forms[form]) {
         for (_, section) in form.sections.iter() {
-            sections.push(layout.section(form, section, index));
+            sections.push(layout.section(form, section, &places));
         }
     }
     // Whose undertakings are wanted only a section says.
@@ -156,12 +180,10 @@ pub(super) fn view_sections(
             sections.push(layout.extra(*holding));
         }
     }
-    let placed = |key: &String| {
-        let mut sections = sections.iter();
-        sections.any(|section| section.evidence.contains(key))
-    };
-    let keys = index.iter().map(|one| one.kind.key.clone());
-    let unplaced: Vec<String> = keys.filter(|key| !placed(key)).collect();
+    let placed = sections.iter().flat_map(|section| section.evidence.iter());
+    let placed: FxHashSet<&String> = placed.collect();
+    let keys = index.iter().map(|one| &one.kind.key);
+    let unplaced: Vec<String> = keys.filter(|key| !placed.contains(key)).cloned().collect();
     place_rest(&mut layout, &mut sections, unplaced);
     sections
 }
@@ -169,10 +191,12 @@ pub(super) fn view_sections(
 /// Puts evidence that no section names: the checklist looks through all of it in one place, the file of the
 /// vendor has a section of its own for it.
 fn place_rest(layout: &mut Layout<'_>, sections: &mut Vec<SectionView>, unplaced: Vec<String>) {
-    let evidence = Holding::Evidence.word();
     let fits = |section: &SectionView| match layout.filled {
-        Filled::Checklist => section.parts.iter().any(|part| part.prints == evidence),
-        Filled::Tcf => section.key == format!("extra-{evidence}"),
+        Filled::Checklist => {
+            let mut parts = section.parts.iter();
+            parts.any(|part| part.prints == Prints::Held(Holding::Evidence))
+        }
+        Filled::Tcf => section.key == extra_key(Holding::Evidence),
     };
     if unplaced.is_empty() {
         return;
@@ -183,6 +207,29 @@ fn place_rest(layout: &mut Layout<'_>, sections: &mut Vec<SectionView>, unplaced
     });
     if let Some(section) = sections.get_mut(at) {
         section.evidence.extend(unplaced);
+    }
+}
+
+/// The kinds of evidence that belong in each section, by the key of the section.
+struct Places<'a>(FxHashMap<&'a str, Vec<&'a str>>);
+
+impl<'a> Places<'a> {
+    fn of(index: &'a [IndexView]) -> Self {
+        let mut places: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+        for kind in index.iter().map(|one| &one.kind) {
+            for place in &kind.sections {
+                let kinds = places.entry(place.key.as_str()).or_default();
+                if kinds.last() != Some(&kind.key.as_str()) {
+                    kinds.push(&kind.key);
+                }
+            }
+        }
+        Self(places)
+    }
+
+    fn evidence_of(&self, section: &str) -> Vec<String> {
+        let kinds = self.0.get(section).into_iter().flatten();
+        kinds.map(|key| (*key).to_owned()).collect()
     }
 }
 
@@ -210,20 +257,15 @@ impl<'a> Layout<'a> {
         }
     }
 
-    fn section(&mut self, form: &Form, section: &Section, index: &[IndexView]) -> SectionView {
+    fn section(&mut self, form: &Form, section: &Section, places: &Places<'_>) -> SectionView {
         let key = format!("{}/{}", form.key, section.key);
-        let belongs = |kind: &&IndexView| kind.kind.sections.iter().any(|place| place.key == key);
         SectionView {
             key: section.key.to_string(),
             title: section.title.to_string(),
             number: view_number(&section.number),
             about: section.about.as_ref().map(ToString::to_string),
             parts: self.parts(form, section),
-            evidence: index
-                .iter()
-                .filter(belongs)
-                .map(|one| one.kind.key.clone())
-                .collect(),
+            evidence: places.evidence_of(&key),
         }
     }
 
@@ -243,7 +285,7 @@ impl<'a> Layout<'a> {
             let key = |id: InventoryId| self.scheme.inventories[id].key.to_string();
             parts.push(PartView {
                 inventories: lists.map(key).collect(),
-                ..part("inventories")
+                ..part(Prints::Inventories)
             });
         }
         parts.extend(evidence.into_iter().filter_map(|held| self.part(held)));
@@ -257,7 +299,7 @@ impl<'a> Layout<'a> {
         }
         // Evidence is split by section, so each has its own.
         if holding != Holding::Evidence && self.printed.contains(&holding) {
-            return Some(part("again"));
+            return Some(part(Prints::Again));
         }
         self.printed.push(holding);
         let inventories = if holding == Holding::Answers {
@@ -267,13 +309,13 @@ impl<'a> Layout<'a> {
         };
         Some(PartView {
             inventories,
-            ..part(holding.word())
+            ..part(Prints::Held(holding))
         })
     }
 
     fn extra(&mut self, holding: Holding) -> SectionView {
         SectionView {
-            key: format!("extra-{}", holding.word()),
+            key: extra_key(holding),
             title: extra_title(holding).to_owned(),
             number: None,
             about: None,
@@ -283,7 +325,7 @@ impl<'a> Layout<'a> {
     }
 }
 
-fn part(prints: &'static str) -> PartView {
+fn part(prints: Prints) -> PartView {
     PartView {
         prints,
         inventories: Vec::new(),
@@ -306,18 +348,23 @@ fn view_asked(asks: &[AskView]) -> Vec<PartView> {
     groups
         .map(|asks| PartView {
             asks: asks.to_vec(),
-            ..part(asks.first().map_or("answers-asked", shape))
+            ..part(asks.first().map_or(Prints::AnswersAsked, shape))
         })
         .collect()
 }
 
-fn shape(ask: &AskView) -> &'static str {
+fn shape(ask: &AskView) -> Prints {
     match ask.kind {
-        "check" => "checks",
-        "figure" => "figures",
-        "signature" => "signatures",
-        _ => "answers-asked",
+        AskedFor::Blank(BlankKind::Check) => Prints::Checks,
+        AskedFor::Blank(BlankKind::Figure) => Prints::Figures,
+        AskedFor::Blank(BlankKind::Signature) => Prints::Signatures,
+        AskedFor::Blank(BlankKind::Text | BlankKind::Lines | BlankKind::Date)
+        | AskedFor::Choice => Prints::AnswersAsked,
     }
+}
+
+fn extra_key(holding: Holding) -> String {
+    format!("extra-{}", holding.word())
 }
 
 fn extra_title(holding: Holding) -> &'static str {

@@ -3,24 +3,49 @@
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::basis::{Basis, SettlerView};
+use super::basis::Basis;
+use super::reasons::SettlerView;
 use crate::logic::Reason;
-use crate::model::{EvidenceId, Treatment};
+use crate::model::Treatment;
 use crate::plan::{ControlPlan, OwedRows, ProcedureOwed, RowKey, Status};
 
 /// Something missing on the way from a control to its verdict.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Gap {
-    /// The kind: `open`, `calls-for-nothing`, `no-evidence`, `no-procedure`, `entries-unknown`, `no-entry`,
-    /// `no-section`, `depth-empty`, `covered-by-none`.
-    pub kind: &'static str,
+    /// The kind.
+    pub kind: GapKind,
     /// The control or the evidence kind.
     pub subject: String,
     /// What is missing, as a sentence without its full stop.
     pub says: String,
     /// The answers of the product file that would settle it.
     pub settled_by: Vec<SettlerView>,
+}
+
+/// What is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum GapKind {
+    /// It is open whether something is owed.
+    Open,
+    /// A control calls for nothing that could decide it.
+    CallsForNothing,
+    /// A control calls for no evidence.
+    NoEvidence,
+    /// No procedure verifies a control.
+    NoProcedure,
+    /// Something is owed for entries that are not known yet.
+    EntriesUnknown,
+    /// Something is owed for at least one entry, and there is none.
+    NoEntry,
+    /// No section of a form holds a kind of evidence.
+    NoSection,
+    /// A procedure has no case at a depth.
+    DepthEmpty,
+    /// A control is covered by others of which none applies.
+    CoveredByNone,
 }
 
 /// Finds all gaps: those of controls in the order of the scheme, then those of evidence kinds.
@@ -30,15 +55,15 @@ pub(super) fn find_gaps(basis: &Basis<'_>) -> Vec<Gap> {
         gaps_of_control(basis, plan, &mut gaps);
     }
     for (id, kind) in basis.scheme.evidence.iter() {
-        if kind.places.is_empty() && is_owed(basis, id) {
+        if kind.places.is_empty() && !basis.lookups.wanted_by(id).is_empty() {
             let says = format!("no section of a form holds {}", kind.title);
-            gaps.push(gap("no-section", &kind.key, says));
+            gaps.push(gap(GapKind::NoSection, &kind.key, says));
         }
     }
     gaps
 }
 
-fn gap(kind: &'static str, subject: &str, says: impl Into<String>) -> Gap {
+fn gap(kind: GapKind, subject: &str, says: impl Into<String>) -> Gap {
     Gap {
         kind,
         subject: subject.to_owned(),
@@ -56,15 +81,10 @@ fn settled(basis: &Basis<'_>, reason: Option<&Reason>, gap: Gap) -> Gap {
     }
 }
 
-fn is_owed(basis: &Basis<'_>, kind: EvidenceId) -> bool {
-    let mut owed = basis.plan.controls.iter().flat_map(|plan| &plan.evidence);
-    owed.any(|owed| owed.choice.kinds().contains(&kind))
-}
-
 fn gaps_of_control(basis: &Basis<'_>, plan: &ControlPlan, gaps: &mut Vec<Gap>) {
     let name = &basis.scheme.controls[plan.control].name;
     if plan.status == Status::Open {
-        let open = gap("open", name, plan.reason.sentence.clone());
+        let open = gap(GapKind::Open, name, plan.reason.sentence.clone());
         gaps.push(settled(basis, Some(&plan.reason), open));
     }
     if plan.status.is_owed() {
@@ -72,7 +92,7 @@ fn gaps_of_control(basis: &Basis<'_>, plan: &ControlPlan, gaps: &mut Vec<Gap>) {
     }
     if plan.status == Status::Covered && !is_covered(basis, plan) {
         let says = "none of the controls that its verdict follows applies at this level";
-        gaps.push(gap("covered-by-none", name, says));
+        gaps.push(gap(GapKind::CoveredByNone, name, says));
     }
     for owed in &plan.evidence {
         let because = owed.open_because.as_ref();
@@ -88,18 +108,24 @@ fn gaps_of_control(basis: &Basis<'_>, plan: &ControlPlan, gaps: &mut Vec<Gap>) {
     }
 }
 
-fn bare(basis: &Basis<'_>, plan: &ControlPlan) -> Option<(&'static str, &'static str)> {
+fn bare(basis: &Basis<'_>, plan: &ControlPlan) -> Option<(GapKind, &'static str)> {
     match (plan.evidence.is_empty(), plan.procedures.is_empty()) {
         (true, true) => Some((
-            "calls-for-nothing",
+            GapKind::CallsForNothing,
             "it calls for no evidence and no procedure at this level, so nothing can decide it",
         )),
-        (true, false) => Some(("no-evidence", "it calls for no evidence at this level")),
+        (true, false) => Some((
+            GapKind::NoEvidence,
+            "it calls for no evidence at this level",
+        )),
         (false, true) if asks_for_procedure(basis, plan) => Some((
-            "no-procedure",
+            GapKind::NoProcedure,
             "no entry of the product meets what its procedures are asked for",
         )),
-        (false, true) => Some(("no-procedure", "no procedure verifies it at this level")),
+        (false, true) => Some((
+            GapKind::NoProcedure,
+            "no procedure verifies it at this level",
+        )),
         (false, false) => None,
     }
 }
@@ -154,7 +180,7 @@ fn open_obligation(
             entries => format!(" for {}", entries.join(", ")),
         };
         let says = format!("{key}{entries}: {}", reason.sentence);
-        settled(basis, Some(reason), gap("open", name, says))
+        settled(basis, Some(reason), gap(GapKind::Open, name, says))
     });
     gaps.collect()
 }
@@ -164,7 +190,7 @@ fn gap_of_rows(basis: &Basis<'_>, name: &str, key: &str, rows: &OwedRows) -> Opt
         OwedRows::Once => return None,
         OwedRows::AtLeastOne(rows) if rows.is_empty() => {
             let says = format!("{key} wants at least one entry, and there is none");
-            return Some(gap("no-entry", name, says));
+            return Some(gap(GapKind::NoEntry, name, says));
         }
         OwedRows::Each(rows) | OwedRows::AtLeastOne(rows) => rows,
     };
@@ -172,7 +198,7 @@ fn gap_of_rows(basis: &Basis<'_>, name: &str, key: &str, rows: &OwedRows) -> Opt
         RowKey::Unknown { inventory } => {
             let title = title_of(basis, inventory);
             let says = format!("{key} is owed for entries that are not known yet: {title}");
-            let unknown = gap("entries-unknown", name, says);
+            let unknown = gap(GapKind::EntriesUnknown, name, says);
             Some(settled(basis, row.open_because.as_ref(), unknown))
         }
         RowKey::Entry { .. } | RowKey::Pair { .. } => None,
@@ -192,5 +218,5 @@ fn gap_of_depth(basis: &Basis<'_>, name: &str, owed: &ProcedureOwed) -> Option<G
         format!("{key} has no case at depth {depth}")
     };
     let empty = blocks.all(|block| block.cases.is_empty());
-    empty.then(|| gap("depth-empty", name, says()))
+    empty.then(|| gap(GapKind::DepthEmpty, name, says()))
 }

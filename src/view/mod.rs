@@ -18,29 +18,34 @@ mod evidence;
 mod figure;
 mod forms;
 mod gaps;
-mod items;
-mod missing;
+mod head;
+mod lookups;
 mod open;
+mod origins;
 mod overlays;
 mod product;
 mod product_schema;
 mod provenance;
+mod reasons;
+mod refs;
+mod relations;
 mod roll_up;
 mod rows;
 mod rules;
 mod scheme;
 mod scope;
+mod series;
+mod statuses;
+mod submitted;
 mod tcf;
 mod test_plan;
+mod texts;
 mod totals;
 mod traceability;
 
-pub use answering::{answer_form, answers_to};
-pub use asks::{AskBlank, AskView, OptionView};
-pub use basis::{
-    Basis, BuildStamp, CatalogView, HeadView, LevelView, ReasonView, RefView, SettlerView,
-    StatusCount, VerdictView,
-};
+pub use answering::{answer_form, answers_to, type_words};
+pub use asks::{AskBlank, AskView, AskedFor, BlankShape, OptionView};
+pub use basis::{Basis, BuildStamp, SchemeBasis};
 pub use blanks::{BlankView, FoundView, SignatureView};
 pub use build_index::{
     BuildIndexView, LevelStatus, WrittenDocument, WrittenFile, view_build_index,
@@ -51,54 +56,75 @@ pub use checklist::{
 };
 pub use controls::{ControlView, TakesView};
 pub use decisions::{AsideView, DecisionView, GroundedView, GroundsView};
+pub use document_schema::DocumentSchema;
 #[cfg(test)]
 pub use document_schema::schema_of;
-pub use entries::{AnswerView, AskedView, EntryView, InventoryView};
+pub use entries::{AnswerView, AskedView, EntryView, ExtentView, InventoryView};
 pub use evidence::{
     IndexSlots, IndexView, KindView, PlaceView, PointerSlots, PointerView, SubmittedView,
     WantedView,
 };
 pub use figure::{
-    BarView, BarsView, FigureKind, FigureView, Figures, GraphColumn, GraphEdge, GraphNode,
-    GraphView, LaneView, LinkView, MatrixCell, MatrixLine, MatrixView, NetworkView, NodeView,
-    SharePart, SharesView,
+    BarView, BarsView, FigureKey, FigureKind, FigureView, Figures, GraphColumn, GraphEdge,
+    GraphNode, GraphView, LaneView, LinkView, MatrixCell, MatrixLetter, MatrixLine, MatrixView,
+    NetworkView, NodeView, SharePart, SharesView,
 };
-pub use forms::{FormView, PartView, SectionView};
-pub use gaps::Gap;
-pub use missing::{MissingCounts, MissingSection, MissingView};
+pub use forms::{FormView, PartView, Prints, SectionView};
+pub use gaps::{Gap, GapKind};
+pub use head::{CatalogView, HeadView, LevelView, StatusCount, VerdictView};
 pub use open::{OpenControlView, OpenItemView, OpenNameView, OpenView};
+pub use origins::{GroundView, OriginView};
 pub use overlays::{OverlayFile, OverlayView};
-pub use product::{ContactView, DifferenceView, FactView, IdentityView, ProductView, VariantView};
+pub use product::{
+    ContactRole, ContactView, DifferenceView, DifferenceWord, FactView, FieldKey, IdentityView,
+    ProductView, VariantView,
+};
 pub use product_schema::view_product_schema;
 pub use provenance::{
-    AspectItems, ConfidenceAspects, ConfirmSlots, NumberedGround, ProvenanceOf, ProvenancePart,
-    ProvenanceView, SharedGround, WaitingAspect, WaitingItem, view_provenance,
+    AspectItems, ConfidenceAspects, ConfirmSlots, NumberedGround, ProvenanceItem, ProvenanceOf,
+    ProvenancePart, ProvenanceView, SharedGround, WaitingAspect, WaitingItem, view_provenance,
 };
-pub use roll_up::{RollUpCell, RollUpControl, RollUpPart, RollUpView};
+pub use reasons::{ReasonView, SettlerView};
+pub use refs::RefView;
+pub use relations::{RelationView, RelationWord};
+pub use roll_up::{CellThatCounts, RollUpCell, RollUpControl, RollUpPart, RollUpView, VerdictFrom};
 pub use rows::RowView;
 pub use rules::{RuleCheckView, RuleView, StepView};
 pub use scheme::{
-    AppliesView, AskDefinition, AspectCount, AttributeDefinition, CaseDefinition,
-    CatalogDefinition, ChoiceView, ConfidenceCount, ControlDefinition, DepthDefinition,
-    DepthLevels, EditionView, EvidenceDefinition, EvidenceLineView, FactDefinition, FormDefinition,
-    HistoryView, InterpretationDefinition, InventoryDefinition, LevelCount, LevelPair,
-    NamedCondition, OriginView, ProcedureDefinition, SchemeBasis, SchemeView, SectionDefinition,
-    VerifyLineView, WorkItemView, type_words, view_scheme,
+    AppliesKind, AppliesView, AskDefinition, AskForm, AspectCount, AttributeDefinition,
+    CaseDefinition, CatalogDefinition, ChoiceView, ConfidenceCount, ControlDefinition,
+    DepthDefinition, DepthLevels, EditionView, EvidenceDefinition, EvidenceLineView,
+    FactDefinition, FormDefinition, HistoryView, InterpretationDefinition, InventoryDefinition,
+    LevelCount, LevelPair, NamedCondition, ProcedureDefinition, SchemeView, SectionDefinition,
+    TreatmentView, VerifyLineView, WorkItemView, view_scheme,
 };
 pub use scope::{AgreementView, ScopeModel, ScopeView, VersionView};
-pub use tcf::{DeclarationView, ResponseRow, ResponseView, TcfView, view_tcf};
+pub use statuses::{StatusView, VariantStatusView};
+pub use tcf::{
+    DeclarationView, MissingCounts, MissingSection, MissingView, ResponseRow, ResponseView,
+    TcfView, view_tcf,
+};
 pub use test_plan::{
     BedNodeView, BlockView, CaseView, ConfigurationView, DaysView, DeliveriesView, EffortShare,
-    EffortTotals, EffortView, NeedAt, NeedView, ReadView, ResultView, RoleWork, RunRef, RunRowView,
-    RunView, SampleLine, SampleUseView, SampleView, ServedView, ServesView, TestPlanView,
-    VerdictCell, WantedSamples, WorkStep, view_deliveries, view_test_plan,
+    EffortTotals, EffortView, NeedAt, NeedView, ReadKind, ReadView, ResultView, RoleWork, RunRef,
+    RunRowView, RunView, SampleLine, SampleUseView, SampleView, ServedView, ServesView,
+    TestPlanView, VerdictCell, WantedSamples, WorkStep, view_deliveries, view_test_plan,
 };
 pub use totals::TotalsView;
 pub use traceability::{
-    ClauseView, DepthView, EntryStatus, EvidenceTrace, GroundView, ProcedureTrace, RelatedView,
-    RelationView, SectionTrace, StandardAlone, StandardPair, TraceabilityView, TracedControl,
-    TracedEvidence, TracedProcedure, VariantStatusView, view_traceability,
+    ClauseView, DepthView, EntryStatus, EvidenceTrace, ProcedureTrace, RelatedView, SectionTrace,
+    StandardAlone, StandardPair, TraceabilityView, TracedControl, TracedEvidence, TracedProcedure,
+    view_traceability,
 };
+
+// What views say in the words of what they show.
+pub use crate::model::{
+    ActKind, Aspect, AttributeKind, BlankKind, Confidence, Depth, Depths, EditionStatus,
+    EvidenceForm, Force, Holding, Origin, RelationKind, Repeat, SampleState, Strength,
+    TreatmentKind, VerdictClass,
+};
+pub use crate::plan::{SampleKind, Status};
+pub use crate::product::{Access, ContactField, IdentityField};
 
 #[cfg(test)]
 #[expect(

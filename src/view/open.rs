@@ -1,10 +1,12 @@
 //! Open questions: which answers would settle what is open, and what each would add.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 
 use super::answering::answers_to;
-use super::basis::{Basis, RefView};
+use super::basis::Basis;
+use super::refs::RefView;
 use crate::logic::{Reason, Settler};
 use crate::model::{ControlId, Datum, ProcedureId};
 use crate::plan::{ControlPlan, OwedRows, RowKey, Status};
@@ -26,7 +28,7 @@ pub struct OpenView {
 }
 
 /// Something of which a question is not answered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OpenNameView {
     /// Its name in the product file: `radio`, `chip.soc.tee`.
@@ -69,7 +71,8 @@ struct Found<'a> {
 /// A question before it is shown.
 struct Question {
     view: OpenView,
-    procedures: Vec<ProcedureId>,
+    names: IndexSet<OpenNameView>,
+    procedures: FxHashSet<ProcedureId>,
 }
 
 /// Finds what is open, by the question that settles it, in the order in which the questions come up.
@@ -91,6 +94,7 @@ pub(super) fn view_open(basis: &Basis<'_>) -> Vec<OpenView> {
     }
     let finish = |question: Question| OpenView {
         minutes: open_minutes(basis, &question.procedures),
+        names: question.names.into_iter().collect(),
         ..question.view
     };
     questions.into_values().map(finish).collect()
@@ -115,18 +119,16 @@ impl Question {
                 controls: Vec::new(),
                 minutes: 0,
             },
-            procedures: Vec::new(),
+            names: IndexSet::new(),
+            procedures: FxHashSet::default(),
         }
     }
 
     fn name(&mut self, basis: &Basis<'_>, settler: &Settler) {
-        let name = OpenNameView {
+        self.names.insert(OpenNameView {
             name: settler.name.to_string(),
             place: basis.place(settler.place),
-        };
-        if !self.view.names.contains(&name) {
-            self.view.names.push(name);
-        }
+        });
     }
 
     fn add(&mut self, basis: &Basis<'_>, found: &Found<'_>) {
@@ -137,11 +139,14 @@ impl Question {
             because: found.reason.sentence.clone(),
             adds: found.adds.clone(),
         };
-        let mut known = self.view.controls.iter_mut();
-        match known.find(|known| known.control == control) {
-            Some(known) if known.items.contains(&item) => {}
-            Some(known) => known.items.push(item),
-            None => self.view.controls.push(OpenControlView {
+        // What is open of a control comes in one go.
+        match self.view.controls.last_mut() {
+            Some(known) if known.control == control => {
+                if !known.items.contains(&item) {
+                    known.items.push(item);
+                }
+            }
+            Some(_) | None => self.view.controls.push(OpenControlView {
                 control,
                 items: vec![item],
             }),
@@ -149,7 +154,7 @@ impl Question {
     }
 }
 
-fn open_minutes(basis: &Basis<'_>, procedures: &[ProcedureId]) -> u32 {
+fn open_minutes(basis: &Basis<'_>, procedures: &FxHashSet<ProcedureId>) -> u32 {
     let runs = basis.plan.runs.iter();
     let touched = runs.filter(|run| procedures.contains(&run.procedure));
     touched
@@ -166,33 +171,36 @@ fn find_open<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> Vec<Found<'a>> {
         adds,
         procedures,
     };
-    if plan.status == Status::Open {
+    let whole = (plan.status == Status::Open).then_some(&plan.reason);
+    if let Some(reason) = whole {
         let procedures = plan.procedures.iter().map(|owed| owed.procedure).collect();
         found.push(open(
             "whether it applies".to_owned(),
-            &plan.reason,
+            reason,
             all_of(basis, plan),
             procedures,
         ));
     }
+    // What only repeats the control's own reason is said already.
+    let parts_of = |because, rows| {
+        let parts = open_parts(basis, because, rows).into_iter();
+        parts.filter(|(_, reason)| Some(*reason) != whole)
+    };
     for owed in &plan.evidence {
         let title = evidence_title(basis, owed);
-        for (entries, reason) in open_parts(basis, owed.open_because.as_ref(), &owed.rows) {
+        for (entries, reason) in parts_of(owed.open_because.as_ref(), &owed.rows) {
             let what = format!("evidence “{title}”{entries}");
             found.push(open(what, reason, Vec::new(), Vec::new()));
         }
     }
     for owed in &plan.procedures {
         let title = &basis.scheme.procedures[owed.procedure].title;
-        for (entries, reason) in open_parts(basis, owed.open_because.as_ref(), &owed.rows) {
+        for (entries, reason) in parts_of(owed.open_because.as_ref(), &owed.rows) {
             let depth = basis.depth(plan.control, owed.depth);
             let what = format!("{depth} “{title}”{entries}");
             found.push(open(what, reason, Vec::new(), vec![owed.procedure]));
         }
     }
-    // What only repeats the control's own reason is said already.
-    let whole = (plan.status == Status::Open).then_some(&plan.reason);
-    found.retain(|part| part.what == "whether it applies" || Some(part.reason) != whole);
     found
 }
 
@@ -222,22 +230,17 @@ fn open_parts<'a>(
     if let Some(reason) = whole {
         return vec![(String::new(), reason)];
     }
-    let mut parts: Vec<(Vec<String>, &Reason)> = Vec::new();
+    let mut parts: IndexMap<&str, (Vec<String>, &Reason)> = IndexMap::new();
     for row in rows.rows() {
         let Some(reason) = &row.open_because else {
             continue;
         };
-        let name = row_name(basis, &row.key);
-        match parts
-            .iter_mut()
-            .find(|(_, known)| known.sentence == reason.sentence)
-        {
-            Some((names, _)) => names.push(name),
-            None => parts.push((vec![name], reason)),
-        }
+        let known = parts.entry(&reason.sentence);
+        let (names, _) = known.or_insert_with(|| (Vec::new(), reason));
+        names.push(row_name(basis, &row.key));
     }
     parts
-        .into_iter()
+        .into_values()
         .map(|(names, reason)| (format!(" for {}", names.join(", ")), reason))
         .collect()
 }

@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use super::basis::Basis;
 use super::entries::{InventoryView, fact_words, view_inventory};
+use super::texts::given;
 use crate::model::Answer;
-use crate::product::{Contact, DifferenceKind, IDENTITY_FIELDS, Identity, Text};
+use crate::product::{Contact, ContactField, DifferenceKind, IdentityField};
 
 /// What the product file says of a product.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -32,7 +33,7 @@ pub struct ProductView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct IdentityView {
     /// The name of the field in the product file.
-    pub key: &'static str,
+    pub key: FieldKey,
     /// The name for people.
     pub label: &'static str,
     /// What is declared; `None` where nothing is.
@@ -49,8 +50,8 @@ pub struct IdentityView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ContactView {
-    /// What it is to the product: `Applicant`.
-    pub role: &'static str,
+    /// What it is to the product.
+    pub role: ContactRole,
     /// Name, address and contact.
     pub lines: Vec<IdentityView>,
 }
@@ -93,8 +94,8 @@ pub struct VariantView {
 pub struct DifferenceView {
     /// What: `interface.service`.
     pub subject: String,
-    /// `added`, `removed` or `changed`.
-    pub kind: &'static str,
+    /// How it differs.
+    pub kind: DifferenceWord,
     /// The value of the lead, where it changed.
     pub from: Option<String>,
     /// The value of the variant, where it changed.
@@ -105,83 +106,126 @@ pub struct DifferenceView {
     pub confirmed: String,
 }
 
+/// How a variant differs from the lead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum DifferenceWord {
+    /// The lead has no such entry.
+    Added,
+    /// The variant has no such entry.
+    Removed,
+    /// The value is another.
+    Changed,
+}
+
+/// A company that a product file names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub enum ContactRole {
+    /// Who applies for the certificate.
+    Applicant,
+    /// Who makes the product.
+    Manufacturer,
+}
+
+/// A field of the product or of a company.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(untagged)]
+pub enum FieldKey {
+    /// Of the identity of the product.
+    Identity(IdentityField),
+    /// Of a company.
+    Contact(ContactField),
+}
+
 /// Fields that describe a product rather than tell it from others.
-const DESCRIPTION: [&str; 4] = ["description", "intended_use", "boundary", "environment"];
+const DESCRIPTION: [IdentityField; 4] = [
+    IdentityField::Description,
+    IdentityField::IntendedUse,
+    IdentityField::Boundary,
+    IdentityField::Environment,
+];
 
 /// Shows the product.
 pub(super) fn view_product(basis: &Basis<'_>) -> ProductView {
     let product = basis.product;
-    let (description, identity): (Vec<_>, Vec<_>) = IDENTITY_FIELDS
-        .iter()
-        .map(|field| view_field(basis, &product.identity, field))
-        .partition(|field| DESCRIPTION.contains(&field.key));
+    let fields = IdentityField::ALL.iter().copied();
+    let (description, identity): (Vec<_>, Vec<_>) =
+        fields.partition(|field| DESCRIPTION.contains(field));
+    let view = |fields: Vec<IdentityField>| {
+        let fields = fields.into_iter();
+        fields.map(|field| view_field(basis, field)).collect()
+    };
     let inventories = basis.scheme.inventories.ids();
     ProductView {
-        identity,
-        description,
-        applicant: view_contact(basis, "Applicant", product.applicant.as_ref()),
-        manufacturer: view_contact(basis, "Manufacturer", product.manufacturer.as_ref()),
+        identity: view(identity),
+        description: view(description),
+        applicant: view_contact(basis, ContactRole::Applicant, product.applicant.as_ref()),
+        manufacturer: view_contact(
+            basis,
+            ContactRole::Manufacturer,
+            product.manufacturer.as_ref(),
+        ),
         facts: view_facts(basis),
         inventories: inventories.map(|id| view_inventory(basis, id)).collect(),
         series: view_series(basis),
     }
 }
 
-fn view_field(basis: &Basis<'_>, identity: &Identity, field: &'static str) -> IdentityView {
-    let text = identity.get(field);
+fn view_field(basis: &Basis<'_>, field: IdentityField) -> IdentityView {
+    let text = basis.product.identity.get(field);
     IdentityView {
-        key: field,
+        key: FieldKey::Identity(field),
         label: field_label(field),
         value: given(text),
         place: text.and_then(|text| basis.place(Some(text.place))),
-        slot: basis.slot("product", field, None),
-        seen: basis.slot("seen", field, None),
+        slot: basis.slot("product", field.word(), None),
+        seen: basis.slot("seen", field.word(), None),
     }
-}
-
-/// Returns a text that says something.
-pub(super) fn given(text: Option<&Text>) -> Option<String> {
-    text.map(|text| text.text.trim())
-        .filter(|text| !text.is_empty())
-        .map(str::to_owned)
 }
 
 /// Returns what people call a field of the identity.
-pub(super) fn field_label(field: &str) -> &'static str {
+pub(super) fn field_label(field: IdentityField) -> &'static str {
     match field {
-        "name" => "Name",
-        "model" => "Model",
-        "description" => "Description",
-        "intended_use" => "Intended use",
-        "boundary" => "Boundary",
-        "environment" => "Environment",
-        "hardware" => "Hardware version",
-        "firmware" => "Firmware version",
-        "firmware_sha256" => "SHA-256 of the firmware",
-        "registration" => "Registration number",
-        "support_until" => "Security updates until",
-        _ => "Other",
+        IdentityField::Name => "Name",
+        IdentityField::Model => "Model",
+        IdentityField::Description => "Description",
+        IdentityField::IntendedUse => "Intended use",
+        IdentityField::Boundary => "Boundary",
+        IdentityField::Environment => "Environment",
+        IdentityField::Hardware => "Hardware version",
+        IdentityField::Firmware => "Firmware version",
+        IdentityField::FirmwareSha256 => "SHA-256 of the firmware",
+        IdentityField::Registration => "Registration number",
+        IdentityField::SupportUntil => "Security updates until",
     }
 }
 
-fn view_contact(basis: &Basis<'_>, role: &'static str, contact: Option<&Contact>) -> ContactView {
-    let line = |key: &'static str, label, text: Option<&Text>| IdentityView {
-        key,
-        label,
-        value: given(text),
-        place: text.and_then(|text| basis.place(Some(text.place))),
-        slot: basis.slot(&role.to_lowercase(), key, None),
-        seen: basis.slot("seen", &format!("{}.{key}", role.to_lowercase()), None),
+fn view_contact(basis: &Basis<'_>, role: ContactRole, contact: Option<&Contact>) -> ContactView {
+    let company = match role {
+        ContactRole::Applicant => "applicant",
+        ContactRole::Manufacturer => "manufacturer",
     };
-    let part =
-        |pick: fn(&Contact) -> &Option<Text>| contact.and_then(|contact| pick(contact).as_ref());
+    let line = |field: ContactField| {
+        let text = contact.and_then(|contact| contact.get(field));
+        IdentityView {
+            key: FieldKey::Contact(field),
+            label: match field {
+                ContactField::Name => "Name",
+                ContactField::Address => "Address",
+                ContactField::Contact => "Contact",
+            },
+            value: given(text),
+            place: text.and_then(|text| basis.place(Some(text.place))),
+            slot: basis.slot(company, field.word(), None),
+            seen: basis.slot("seen", &format!("{company}.{}", field.word()), None),
+        }
+    };
     ContactView {
         role,
-        lines: vec![
-            line("name", "Name", part(|contact| &contact.name)),
-            line("address", "Address", part(|contact| &contact.address)),
-            line("contact", "Contact", part(|contact| &contact.contact)),
-        ],
+        lines: ContactField::ALL.iter().copied().map(line).collect(),
     }
 }
 
@@ -207,8 +251,8 @@ fn view_series(basis: &Basis<'_>) -> Vec<VariantView> {
     variants
         .map(|variant| VariantView {
             key: variant.key.clone(),
-            name: given(variant.identity.name.as_ref()),
-            model: given(variant.identity.model.as_ref()),
+            name: given(variant.identity.get(IdentityField::Name)),
+            model: given(variant.identity.get(IdentityField::Model)),
             differences: variant
                 .differences
                 .iter()
@@ -225,9 +269,13 @@ fn view_difference(
     difference: &crate::product::Difference,
 ) -> DifferenceView {
     let (kind, from, to) = match &difference.kind {
-        DifferenceKind::Added => ("added", None, None),
-        DifferenceKind::Removed => ("removed", None, None),
-        DifferenceKind::Changed { from, to } => ("changed", Some(from.clone()), Some(to.clone())),
+        DifferenceKind::Added => (DifferenceWord::Added, None, None),
+        DifferenceKind::Removed => (DifferenceWord::Removed, None, None),
+        DifferenceKind::Changed { from, to } => (
+            DifferenceWord::Changed,
+            Some(from.clone()),
+            Some(to.clone()),
+        ),
     };
     DifferenceView {
         subject: difference.subject.clone(),

@@ -4,10 +4,13 @@
 use serde::Serialize;
 
 use super::basis::Basis;
-use super::cells::{Cell, cells_of, product_names, single_cell};
+use super::cells::{Cell, cells_of, single_cell};
+use super::series::product_names;
 use super::test_plan::case_results;
-use crate::model::{Depths, SlotId, Treatment, VerdictClass};
-use crate::plan::{ControlPlan, OwedRows, ProcedureOwed, Row, Run, RunRow, Status, verdict_slot};
+use crate::model::{Depth, Depths, SlotId, Treatment, VerdictClass};
+use crate::plan::{
+    ControlPlan, OwedRows, ProcedureOwed, Row, RowKey, Run, RunRow, Status, verdict_slot,
+};
 
 /// How verdicts roll up from what is recorded to each control.
 ///
@@ -23,10 +26,9 @@ use crate::plan::{ControlPlan, OwedRows, ProcedureOwed, Row, Run, RunRow, Status
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RollUpView {
     /// The classes of verdict words, the worst first.
-    pub classes: Vec<&'static str>,
+    pub classes: Vec<VerdictClass>,
     /// The class of a cell in which nothing is recorded.
-    #[cfg_attr(test, schemars(extend("enum" = crate::view::document_schema::verdict_classes())))]
-    pub empty: &'static str,
+    pub empty: VerdictClass,
     /// The products of the series, the lead first.
     pub products: Vec<String>,
     /// Every control of the level, in the order of the scheme.
@@ -39,13 +41,10 @@ pub struct RollUpView {
 pub struct RollUpControl {
     /// The key with that of its catalog: `asvs-c:C.1`.
     pub control: String,
-    /// The key of its status.
-    #[cfg_attr(test, schemars(extend("enum" = crate::view::document_schema::statuses())))]
-    pub status: &'static str,
-    /// `parts`: the worst of its parts. `follows`: the worst of the controls that it follows. `none`: it has no
-    /// verdict.
-    #[cfg_attr(test, schemars(extend("enum" = ["parts", "follows", "none"])))]
-    pub how: &'static str,
+    /// How it stands.
+    pub status: Status,
+    /// From what its verdict comes.
+    pub how: VerdictFrom,
     /// The slot in which the assessor gives its verdict; `None` where it has none.
     pub verdict: Option<String>,
     /// The controls that it follows.
@@ -56,6 +55,30 @@ pub struct RollUpControl {
     pub parts: Vec<RollUpPart>,
 }
 
+/// From what the verdict of a control comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum VerdictFrom {
+    /// The worst of its parts.
+    Parts,
+    /// The worst of the controls that it follows.
+    Follows,
+    /// It has no verdict.
+    None,
+}
+
+/// Which of some cells counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum CellThatCounts {
+    /// The one with the worst class.
+    Worst,
+    /// The one with the best class.
+    Best,
+}
+
 /// A procedure at the depth at which it verifies a control.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -63,15 +86,14 @@ pub struct RollUpPart {
     /// The procedure.
     pub procedure: String,
     /// How deeply, for this control.
-    pub depth: &'static str,
-    /// `applies` or `open`.
+    pub depth: Depth,
+    /// Whether it is settled that it is owed: `applies` or `open`.
     #[cfg_attr(test, schemars(extend("enum" = ["applies", "open"])))]
-    pub status: &'static str,
+    pub status: Status,
     /// Which of the cells of a product counts.
-    #[cfg_attr(test, schemars(extend("enum" = ["worst", "best"])))]
-    pub entries: &'static str,
+    pub entries: CellThatCounts,
     /// The class where no cell counts for a product; `None` where the part then says nothing of it.
-    pub without: Option<&'static str>,
+    pub without: Option<VerdictClass>,
     /// The cells; a row that the control asks for at a deeper depth too, or at one beside an audit, has its cell
     /// there.
     pub cells: Vec<RollUpCell>,
@@ -89,7 +111,7 @@ pub struct RollUpCell {
     pub products: Vec<String>,
     /// `applies`, or `open` where it is not settled that it is owed.
     #[cfg_attr(test, schemars(extend("enum" = ["applies", "open"])))]
-    pub status: &'static str,
+    pub status: Status,
     /// The slots of the results of cases on which its verdict rests, of which the worst counts; only the test
     /// plan names them.
     pub results: Vec<String>,
@@ -113,8 +135,8 @@ pub(super) fn view_roll_up(basis: &Basis<'_>, results: Results) -> RollUpView {
     ];
     let controls = basis.plan.controls.iter();
     RollUpView {
-        classes: classes.map(VerdictClass::word).to_vec(),
-        empty: VerdictClass::Undecided.word(),
+        classes: classes.to_vec(),
+        empty: VerdictClass::Undecided,
         products: product_names(basis, &[]),
         controls: controls
             .map(|plan| view_control(basis, plan, results))
@@ -132,11 +154,11 @@ fn view_control(basis: &Basis<'_>, plan: &ControlPlan, results: Results) -> Roll
     let parts = plan.procedures.iter().filter(|_| is_owed);
     RollUpControl {
         control: control.name.to_string(),
-        status: plan.status.key(),
+        status: plan.status,
         how: match (is_owed, plan.status) {
-            (true, _) => "parts",
-            (false, Status::Covered) => "follows",
-            (false, _) => "none",
+            (true, _) => VerdictFrom::Parts,
+            (false, Status::Covered) => VerdictFrom::Follows,
+            (false, _) => VerdictFrom::None,
         },
         verdict: is_owed.then(|| SlotId::new(&control.name, "verdict").to_string()),
         follows: follows
@@ -170,11 +192,7 @@ fn view_part(
         basis,
         plan,
         owed,
-        run: basis
-            .plan
-            .runs
-            .iter()
-            .find(|run| run.procedure == owed.procedure),
+        run: basis.plan.run(owed.procedure),
         results,
     };
     let cells = match &owed.rows {
@@ -186,10 +204,14 @@ fn view_part(
     let best = matches!(owed.rows, OwedRows::AtLeastOne(_));
     RollUpPart {
         procedure: basis.scheme.procedures[owed.procedure].key.to_string(),
-        depth: owed.depth.word(),
-        status: owed.status.key(),
-        entries: if best { "best" } else { "worst" },
-        without: best.then(|| VerdictClass::Bad.word()),
+        depth: owed.depth,
+        status: owed.status,
+        entries: if best {
+            CellThatCounts::Best
+        } else {
+            CellThatCounts::Worst
+        },
+        without: best.then_some(VerdictClass::Bad),
         cells,
     }
 }
@@ -205,9 +227,7 @@ struct Part<'a> {
 
 impl Part<'_> {
     fn once(&self) -> Vec<RollUpCell> {
-        let rows = self.run.into_iter().flat_map(|run| &run.rows);
-        let mut rows = rows.filter(|row| row.key.is_none());
-        match rows.next() {
+        match self.planned(None) {
             Some(row) if self.serves(row) => self.cells(row, self.owed.status, &single_cell()),
             Some(_) | None => Vec::new(),
         }
@@ -219,13 +239,11 @@ impl Part<'_> {
                 slot: None,
                 entry: None,
                 products: product_names(self.basis, &row.variants),
-                status: row.status.key(),
+                status: row.status,
                 results: Vec::new(),
             }];
         }
-        let rows = self.run.into_iter().flat_map(|run| &run.rows);
-        let mut rows = rows.filter(|planned| planned.key.as_ref() == Some(&row.key));
-        match rows.next() {
+        match self.planned(Some(&row.key)) {
             Some(planned) if self.serves(planned) => {
                 let control = [self.plan.control];
                 let cells = cells_of(self.basis, &row.key, &planned.variants, &control);
@@ -234,6 +252,11 @@ impl Part<'_> {
             // The control asks for it at a deeper depth too, or beside an audit, and the verdict is given there.
             Some(_) | None => Vec::new(),
         }
+    }
+
+    /// Returns what is planned for an entry.
+    fn planned(&self, key: Option<&RowKey>) -> Option<&RunRow> {
+        self.basis.lookups.row(self.owed.procedure, key)
     }
 
     /// Says whether the verdict on a row is given under this obligation.
@@ -256,9 +279,9 @@ impl Part<'_> {
                     .variant(cell.slot.clone())
                     .to_string(),
             ),
-            entry: row.key.as_ref().and_then(crate::plan::RowKey::text),
+            entry: row.key.as_ref().and_then(RowKey::text),
             products: product_names(self.basis, &cell.products),
-            status: status.key(),
+            status,
             results: self.case_results(row, cell),
         };
         cells.iter().map(cell).collect()

@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
-use super::basis::{Basis, ReasonView};
+use super::basis::Basis;
 use super::cells::{Cell, cells_of, single_cell};
 use super::entries::{AnswerView, claims_of, label_of, member_label};
+use super::reasons::ReasonView;
+use super::series::LEAD;
 use crate::model::ControlId;
 use crate::plan::{OwedRows, Row, RowKey, RunRow, Status};
 
@@ -22,8 +24,8 @@ pub struct RowView {
     pub placeholder: bool,
     /// What was done about it, as the vendor says.
     pub claims: Vec<AnswerView>,
-    /// `applies` or `open`.
-    pub status: &'static str,
+    /// Whether it is settled that something is owed for it.
+    pub status: Status,
     /// Why it is open.
     pub open_because: Option<ReasonView>,
     /// The products of the series for which it counts; empty where it counts for all.
@@ -34,9 +36,6 @@ pub struct RowView {
     #[serde(skip)]
     pub(super) cells: Vec<Cell>,
 }
-
-/// The name of the lead product in lists of variants.
-pub(super) const LEAD: &str = "lead";
 
 /// Shows the rows of an obligation of a control; one row for the product, or for those of the series that owe
 /// it, where it is owed once.
@@ -90,7 +89,7 @@ fn whole_product(status: Status) -> RowView {
         label: None,
         placeholder: false,
         claims: Vec::new(),
-        status: status.key(),
+        status,
         open_because: None,
         variants: Vec::new(),
         place: None,

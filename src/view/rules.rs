@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::basis::Basis;
-use crate::model::{Act, Aspect, EventId, Force, Numbering, PartyId, Rule, Scheme};
+use crate::model::{
+    Act, ActKind, Aspect, Confidence, EventId, Force, Numbering, PartyId, Rule, Scheme,
+};
 
 /// A rule of the process.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -13,10 +15,10 @@ pub struct RuleView {
     pub key: String,
     /// The title.
     pub title: String,
-    /// `order`, `deadline`, `sets`, `effect` or `states`.
-    pub kind: &'static str,
-    /// `must` or `may`.
-    pub force: &'static str,
+    /// What it says.
+    pub kind: ActKind,
+    /// Whether it binds or permits.
+    pub force: Force,
     /// The rule as a sentence without its end.
     pub says: String,
     /// Whose duty or permission it is.
@@ -28,7 +30,7 @@ pub struct RuleView {
     /// Where it stands in the source.
     pub cites: Option<String>,
     /// How sure it is.
-    pub confidence: Option<&'static str>,
+    pub confidence: Option<Confidence>,
     /// More about it, in the author's Markdown.
     pub about: Option<String>,
 }
@@ -95,14 +97,14 @@ pub struct UndertakingView {
 
 /// Shows the rules of the edition in its order.
 pub(super) fn view_rules(scheme: &Scheme) -> Vec<RuleView> {
-    sound_rules(scheme)
-        .map(|rule| view_rule(scheme, rule))
+    edition_rules(scheme)
+        .filter_map(|rule| view_rule(scheme, rule))
         .collect()
 }
 
 /// Shows the numbered steps in the order of the source.
 pub(super) fn view_steps(scheme: &Scheme) -> Vec<StepView> {
-    let spoken = |id: EventId| sound_rules(scheme).any(|rule| rule.events().any(|one| one == id));
+    let spoken = |id: EventId| edition_rules(scheme).any(|rule| rule.events().any(|one| one == id));
     let steps = scheme.events.iter().filter(|(id, _)| spoken(*id));
     steps
         .filter_map(|(id, event)| {
@@ -120,15 +122,15 @@ pub(super) fn view_steps(scheme: &Scheme) -> Vec<StepView> {
 /// Shows the rules that somebody has to keep, as checks.
 pub(super) fn view_rule_checks(basis: &Basis<'_>) -> Vec<RuleCheckView> {
     let scheme = basis.scheme;
-    let kept = sound_rules(scheme).filter(|rule| is_kept(rule));
-    kept.map(|rule| {
+    let kept = edition_rules(scheme).filter(|rule| is_kept(rule));
+    kept.filter_map(|rule| {
         let slot = |what: &str| basis.slot("rule", &rule.key, Some(what.to_owned()));
-        RuleCheckView {
-            rule: view_rule(scheme, rule),
+        Some(RuleCheckView {
+            rule: view_rule(scheme, rule)?,
             kept: slot("kept"),
             seen: slot("seen"),
             remark: slot("remark"),
-        }
+        })
     })
     .collect()
 }
@@ -138,18 +140,18 @@ pub(super) fn view_undertakings(basis: &Basis<'_>, party: PartyId) -> Undertakin
     let scheme = basis.scheme;
     let key = &scheme.parties[party].key;
     let slot = |what: &str| basis.slot("undertakings", key, Some(what.to_owned()));
-    let binding = sound_rules(scheme).filter(|rule| rule.binds(party));
+    let binding = edition_rules(scheme).filter(|rule| rule.binds(party));
     let undertaking = |rule: &Rule| {
         let slot = |what: &str| basis.slot("undertaking", &rule.key, Some(what.to_owned()));
-        UndertakingView {
-            rule: view_rule(scheme, rule),
+        Some(UndertakingView {
+            rule: view_rule(scheme, rule)?,
             agreed: slot("agreed"),
             remark: slot("remark"),
-        }
+        })
     };
     UndertakingsView {
         party: scheme.parties[party].title.to_string(),
-        rules: binding.map(undertaking).collect(),
+        rules: binding.filter_map(undertaking).collect(),
         name: slot("name"),
         office: slot("office"),
         date: slot("date"),
@@ -157,9 +159,8 @@ pub(super) fn view_undertakings(basis: &Basis<'_>, party: PartyId) -> Undertakin
     }
 }
 
-fn sound_rules(scheme: &Scheme) -> impl Iterator<Item = &Rule> {
-    let rules = scheme.edition.rules.iter().map(|id| &scheme.rules[*id]);
-    rules.filter(|rule| rule.act != Act::Broken)
+fn edition_rules(scheme: &Scheme) -> impl Iterator<Item = &Rule> {
+    scheme.edition.rules.iter().map(|id| &scheme.rules[*id])
 }
 
 /// Says whether a party must see to the rule.
@@ -179,19 +180,17 @@ fn before(scheme: &Scheme, event: EventId) -> Vec<String> {
         | Act::States(_)
         | Act::Broken => None,
     };
-    sound_rules(scheme).filter_map(earlier).collect()
+    edition_rules(scheme).filter_map(earlier).collect()
 }
 
-fn view_rule(scheme: &Scheme, rule: &Rule) -> RuleView {
+/// Shows a rule; `None` for one that could not be resolved.
+fn view_rule(scheme: &Scheme, rule: &Rule) -> Option<RuleView> {
     let ground = rule.provenance.get(Aspect::Rule);
-    RuleView {
+    Some(RuleView {
         key: rule.key.to_string(),
         title: rule.title.to_string(),
-        kind: rule.act.word(),
-        force: match rule.force {
-            Force::Must => "must",
-            Force::May => "may",
-        },
+        kind: rule.act.kind()?,
+        force: rule.force,
         says: scheme.rule_sentence(rule),
         by: rule.by.map(|party| scheme.parties[party].title.to_string()),
         breach: match &rule.breach {
@@ -201,7 +200,7 @@ fn view_rule(scheme: &Scheme, rule: &Rule) -> RuleView {
         },
         source: ground.and_then(|ground| ground.source.as_ref().map(ToString::to_string)),
         cites: rule.cites.as_ref().map(ToString::to_string),
-        confidence: ground.map(|ground| ground.confidence.word()),
+        confidence: ground.map(|ground| ground.confidence),
         about: rule.about.as_ref().map(ToString::to_string),
-    }
+    })
 }

@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use super::basis::Basis;
 use super::entries::version_answers;
-use super::product::{field_label, given};
+use super::product::field_label;
+use super::texts::given;
 use crate::model::{InventoryId, Situation, SlotId, TypeKind};
-use crate::product::Identity;
+use crate::product::{Identity, IdentityField};
 
 /// What a certificate would name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -85,13 +86,14 @@ pub(super) fn view_scope(basis: &Basis<'_>) -> ScopeView {
 }
 
 fn view_model(identity: &Identity) -> ScopeModel {
+    let text = |field| given(identity.get(field));
     ScopeModel {
         variant: None,
-        name: given(identity.name.as_ref()),
-        model: given(identity.model.as_ref()),
-        hardware: given(identity.hardware.as_ref()),
-        firmware: given(identity.firmware.as_ref()),
-        sha256: given(identity.firmware_sha256.as_ref()),
+        name: text(IdentityField::Name),
+        model: text(IdentityField::Model),
+        hardware: text(IdentityField::Hardware),
+        firmware: text(IdentityField::Firmware),
+        sha256: text(IdentityField::FirmwareSha256),
         versions: Vec::new(),
     }
 }
@@ -137,24 +139,20 @@ fn has_versions(basis: &Basis<'_>, inventory: InventoryId) -> bool {
 }
 
 /// The fields of the identity that reports of the laboratory repeat.
-const REPORTED: [&str; 5] = [
-    "registration",
-    "model",
-    "hardware",
-    "firmware",
-    "firmware_sha256",
+const REPORTED: [IdentityField; 5] = [
+    IdentityField::Registration,
+    IdentityField::Model,
+    IdentityField::Hardware,
+    IdentityField::Firmware,
+    IdentityField::FirmwareSha256,
 ];
 
 /// Lists what the reports of the laboratory must agree with.
 pub(super) fn view_agreements(basis: &Basis<'_>) -> Vec<AgreementView> {
     let identity = &basis.product.identity;
-    let fields = REPORTED.iter().map(|field| {
-        let declared = given(identity.get(field));
-        agreement(
-            field,
-            field_label(field).to_owned(),
-            declared.into_iter().collect(),
-        )
+    let fields = REPORTED.into_iter().map(|field| {
+        let declared = given(identity.get(field)).into_iter().collect();
+        agreement(field.word(), field_label(field).to_owned(), declared)
     });
     let versions = view_versions(basis, &basis.product.target.lead);
     let versions = versions

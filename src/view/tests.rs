@@ -11,6 +11,12 @@ fn pretty(value: &impl serde::Serialize) -> String {
     serde_json::to_string_pretty(value).expect("views serialise")
 }
 
+/// Returns the word that JSON has for something.
+fn word(value: &impl serde::Serialize) -> String {
+    let value = serde_json::to_value(value).expect("views serialise");
+    value.as_str().expect("a word").to_owned()
+}
+
 fn keys(value: &serde_json::Value) -> Vec<&str> {
     let object = value.as_object().expect("an object");
     object.keys().map(String::as_str).collect()
@@ -95,7 +101,12 @@ fn gaps_are_named() {
         gaps.map(|gap| {
             let answers = gap.settled_by.into_iter().map(|one| one.name);
             let answers: Vec<String> = answers.collect();
-            format!("{} {}: {} {answers:?}", gap.kind, gap.subject, gap.says)
+            format!(
+                "{} {}: {} {answers:?}",
+                word(&gap.kind),
+                gap.subject,
+                gap.says
+            )
         })
         .collect::<Vec<_>>()
         .join("\n")
@@ -346,9 +357,9 @@ fn a_form_lays_its_document_out() {
         let asks = part
             .asks
             .iter()
-            .map(|ask| format!("{}: {}", ask.key, ask.kind));
+            .map(|ask| format!("{}: {}", ask.key, word(&ask.kind)));
         let more: Vec<String> = part.inventories.iter().cloned().chain(asks).collect();
-        format!("{}({})", part.prints, more.join(", "))
+        format!("{}({})", word(&part.prints), more.join(", "))
     };
     let layout = |fixture: &Fixture| {
         let sections = view_tcf(&fixture.basis()).sections.into_iter();
@@ -520,7 +531,7 @@ fn a_row_that_is_tested_and_audited_has_one_verdict() {
     let parts = rolled
         .parts
         .iter()
-        .map(|part| format!("{}: {} cells", part.depth, part.cells.len()));
+        .map(|part| format!("{}: {} cells", part.depth.word(), part.cells.len()));
     let parts: Vec<String> = parts.collect();
     insta::assert_snapshot!(format!("{}\n\n{}", lines.join("\n"), parts.join("\n")));
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use praman::diag::Diagnostics;
 use praman::model::{Answer, Entry, Extent, InventoryId, Origin, Scheme, Situation, Value};
-use praman::product::{Covered, Product, Text};
+use praman::product::{ContactField, Covered, Product, Text};
 use praman::source::{Place, Sources};
 
 /// Numbers the lines, and makes visible what is not.
@@ -71,15 +71,16 @@ pub fn product(scheme: &Scheme, product: &Product) -> String {
     if let Some(level) = product.level {
         writeln!(out, "level {}", scheme.level_key(level)).unwrap();
     }
-    for (field, text) in product.identity.given() {
-        writeln!(out, "product.{field} = {:?}", text.text).unwrap();
+    for (field, text) in product.identity.iter() {
+        writeln!(out, "product.{} = {:?}", field.word(), text.text).unwrap();
     }
     for (role, contact) in [
         ("applicant", &product.applicant),
         ("manufacturer", &product.manufacturer),
     ] {
         if let Some(contact) = contact {
-            let name = contact.name.as_ref().map_or("?", |name| name.text.as_str());
+            let name = contact.get(ContactField::Name);
+            let name = name.map_or("?", |name| name.text.as_str());
             writeln!(out, "{role} = {name:?}").unwrap();
         }
     }

@@ -118,13 +118,7 @@ fn build_product(session: &mut Session, arguments: &Arguments, look: Look) -> Re
         sources,
         diagnostics,
     } = session;
-    let basis = Basis {
-        scheme: &read.scheme,
-        plan: &plan,
-        product: &read.product,
-        sources,
-        stamp: &stamp,
-    };
+    let basis = Basis::new(&read.scheme, &plan, &read.product, sources, &stamp);
     let made = arguments.make(&basis);
     let mut views: Vec<&dyn DocumentView> = made.iter().map(AsRef::as_ref).collect();
     let formats = arguments.output.formats();

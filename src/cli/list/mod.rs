@@ -113,10 +113,7 @@ fn list_editions(session: &mut Session, arguments: &Arguments, look: Look) -> Re
     let declared = collect_declarations(&files);
     let names: Vec<String> = match &arguments.scheme.edition {
         Some(name) => vec![name.clone()],
-        None => {
-            let heads = declared.editions();
-            heads.iter().map(EditionHead::name).collect()
-        }
+        None => declared.editions().iter().map(EditionHead::name).collect(),
     };
     let mut schemes = Vec::new();
     for name in &names {

@@ -152,7 +152,7 @@ impl<'a> Part<'a> {
             group: control.group.map(|group| scheme.groups[group].key.as_str()),
             levels: has_levels.then(|| scheme.levels_of(id)),
             strength: control.strength.word(),
-            treatment: treatment_word(&control.treatment),
+            treatment: control.treatment.kind().word(),
             evidence: evidence
                 .map(|kind| scheme.evidence[kind].key.as_str())
                 .collect(),
@@ -222,12 +222,4 @@ fn once<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
         }
     }
     seen
-}
-
-fn treatment_word(treatment: &Treatment) -> &'static str {
-    match treatment {
-        Treatment::Assessed(_) => "assessed",
-        Treatment::Covered { .. } => "covered",
-        Treatment::NotAssessed { .. } => "not-assessed",
-    }
 }

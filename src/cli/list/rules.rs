@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Act, EventId, Force, RuleId, Scheme};
+use crate::model::{Act, ActKind, EventId, Force, RuleId, Scheme};
 
 /// An event.
 #[derive(Debug, Serialize)]
@@ -72,7 +72,7 @@ pub(super) fn list_rules(scheme: &Scheme) -> Vec<RuleRow<'_>> {
             key: &rule.key,
             title: &rule.title,
             about: rule.about.as_deref(),
-            kind: rule.act.word(),
+            kind: rule.act.kind().map_or("", ActKind::word),
             force: match rule.force {
                 Force::Must => "must",
                 Force::May => "may",

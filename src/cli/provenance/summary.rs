@@ -1,19 +1,22 @@
 //! What is not published, for people at a terminal.
 
 use indexmap::IndexMap;
+use rustc_hash::FxHashSet;
 
 use crate::cli::table::render_rows;
 use crate::cli::terminal::{Lines, Look, Paint};
+use crate::model::{Aspect, Confidence};
 use crate::render::make_visible;
 use crate::view::{
-    ConfidenceAspects, ProvenancePart, ProvenanceView, SharedGround, WaitingAspect, WaitingItem,
+    ConfidenceAspects, ProvenanceItem, ProvenancePart, ProvenanceView, SharedGround, WaitingAspect,
+    WaitingItem,
 };
 
 /// How many characters of what is said are shown.
 const SHOWN: usize = 70;
 
 /// A confidence and a reason.
-type Ground<'a> = (&'static str, Option<&'a str>);
+type Ground<'a> = (Confidence, Option<&'a str>);
 
 /// Says what is not published: per catalog counts, then what many items share, then the others one by one.
 pub(super) fn summarise_provenance(view: &ProvenanceView, look: Look) -> String {
@@ -36,10 +39,14 @@ fn add_part(part: &ProvenancePart, look: Look, text: &mut Lines) {
     let title = format!("{}: {}, {} {noun}", part.name, part.title, part.items);
     text.add(look.paint(Paint::Strong, &visible(&title)));
     for count in &part.counts {
-        text.add(format_args!("  {:<13}{}", count.confidence, counted(count)));
+        text.add(format_args!(
+            "  {:<13}{}",
+            count.confidence.word(),
+            counted(count)
+        ));
     }
     let (ours, others): (Vec<_>, Vec<_>) =
-        (part.shared.iter()).partition(|ground| ground.confidence == "ours");
+        (part.shared.iter()).partition(|ground| ground.confidence == Confidence::Ours);
     let rows = grounds(part);
     if !others.is_empty() || !rows.is_empty() {
         text.add("");
@@ -49,7 +56,7 @@ fn add_part(part: &ProvenancePart, look: Look, text: &mut Lines) {
     }
     for ((confidence, source), rows) in &rows {
         let source = source.map_or_else(String::new, |source| format!(": {source}"));
-        let heading = format!("  {confidence}{source}");
+        let heading = format!("  {}{source}", confidence.word());
         text.add(look.paint(Paint::Advice, &visible(&heading)));
         let table = render_rows(rows);
         for line in table.lines() {
@@ -67,7 +74,7 @@ fn add_part(part: &ProvenancePart, look: Look, text: &mut Lines) {
 fn counted(count: &ConfidenceAspects) -> String {
     let aspects = count.aspects.iter();
     let aspects: Vec<String> = aspects
-        .map(|one| format!("{} {}", one.aspect, one.items))
+        .map(|one| format!("{} {}", one.aspect.word(), one.items))
         .collect();
     aspects.join(", ")
 }
@@ -78,27 +85,29 @@ fn shared_words(ground: &SharedGround) -> String {
     let items = if all && ground.of == 1 {
         ground.keys.join(", ")
     } else if all {
-        format!("all {} {}", ground.of, ground.kinds)
+        format!("all {} {}", ground.of, ground.kinds.plural())
     } else {
-        format!("{} of {} {}", ground.items, ground.of, ground.kinds)
+        let kinds = ground.kinds.plural();
+        format!("{} of {} {kinds}", ground.items, ground.of)
     };
     let says = ground.says.as_ref();
     let says = says.map_or_else(String::new, |says| format!(" ({})", shortened(says)));
     let source = ground.source.as_ref();
     let source = source.map_or_else(String::new, |source| format!(": {source}"));
-    let (aspect, confidence) = (ground.aspect, ground.confidence);
+    let (aspect, confidence) = (ground.aspect.word(), ground.confidence.word());
     visible(&format!("{aspect} {confidence}, {items}{says}{source}"))
 }
 
 /// Puts the aspects that are told one by one under their grounds, what can be confirmed first.
 fn grounds(part: &ProvenancePart) -> IndexMap<Ground<'_>, Vec<Vec<String>>> {
     let mut grounds: IndexMap<Ground<'_>, Vec<Vec<String>>> = IndexMap::new();
+    let told = told_together(part);
     for count in &part.counts {
         let items = part.waiting.iter();
         let all = items.flat_map(|item| item.aspects.iter().map(move |one| (item, one)));
         for (item, one) in all.filter(|(_, one)| one.confidence == count.confidence) {
-            if !is_shared(part, item, one) {
-                let ground = (one.confidence, one.source.as_deref());
+            let ground = (one.confidence, one.source.as_deref());
+            if !told.contains(&(one.aspect, ground, item.key.as_str())) {
                 grounds.entry(ground).or_default().push(row(item, one));
             }
         }
@@ -106,22 +115,27 @@ fn grounds(part: &ProvenancePart) -> IndexMap<Ground<'_>, Vec<Vec<String>>> {
     grounds
 }
 
-/// Says whether an aspect of an item has been told together with that of others.
-fn is_shared(part: &ProvenancePart, item: &WaitingItem, aspect: &WaitingAspect) -> bool {
-    part.shared.iter().any(|ground| {
-        ground.aspect == aspect.aspect
-            && ground.confidence == aspect.confidence
-            && ground.source == aspect.source
-            && ground.keys.contains(&item.key)
-    })
+/// Returns the aspects that are told together with those of other items: aspect, ground, and key of the item.
+fn told_together(part: &ProvenancePart) -> FxHashSet<(Aspect, Ground<'_>, &str)> {
+    let shared = part.shared.iter().flat_map(|one| {
+        let ground = (one.confidence, one.source.as_deref());
+        let keys = one.keys.iter();
+        keys.map(move |key| (one.aspect, ground, key.as_str()))
+    });
+    shared.collect()
 }
 
 fn row(item: &WaitingItem, aspect: &WaitingAspect) -> Vec<String> {
-    let key = match item.kind {
-        "control" => item.key.clone(),
-        kind => format!("{kind} {}", item.key),
+    let key = if item.kind == ProvenanceItem::Control {
+        item.key.clone()
+    } else {
+        format!("{} {}", item.kind.word(), item.key)
     };
-    vec![key, aspect.aspect.to_owned(), shortened(&aspect.says)]
+    vec![
+        key,
+        aspect.aspect.word().to_owned(),
+        shortened(&aspect.says),
+    ]
 }
 
 /// Returns the beginning of a text, on one line.

@@ -55,13 +55,8 @@ fn explain(session: &mut Session, arguments: &Arguments, look: Look) -> Result<S
         return session.fail(codes::unknown_control(&scheme, &arguments.control));
     };
     let plan = session.pass(plan_target(&scheme, level, &product.target))?;
-    let basis = Basis {
-        scheme: &scheme,
-        plan: &plan,
-        product: &product,
-        sources: &session.sources,
-        stamp: &BuildStamp::default(),
-    };
+    let stamp = BuildStamp::default();
+    let basis = Basis::new(&scheme, &plan, &product, &session.sources, &stamp);
     let explained = answer::explain_control(&basis, control, look);
     Ok(explained.unwrap_or_else(|| elsewhere(&scheme, control, &basis)))
 }

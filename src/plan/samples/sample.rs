@@ -1,5 +1,7 @@
 //! Samples, and what is done with them.
 
+use serde::Serialize;
+
 use crate::model::{Depth, ProcedureId, SampleState, SampleUse};
 
 /// A sample of the product.
@@ -18,12 +20,25 @@ pub struct Sample {
 }
 
 /// What a sample is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum SampleKind {
     /// As it is sold.
     Production,
     /// With a shell or debug access that production devices lack.
     Unlocked,
+}
+
+impl SampleKind {
+    /// Returns the word for it: `production`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Production => "production",
+            Self::Unlocked => "unlocked",
+        }
+    }
 }
 
 /// What a procedure does to a sample.

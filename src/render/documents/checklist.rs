@@ -59,7 +59,7 @@ fn table_checklist(view: &ChecklistView) -> Table {
         let head = [
             &one.control.key,
             &one.control.title,
-            one.status,
+            one.standing.status.key(),
             &one.reason.sentence,
         ];
         checklist_row(head, Default::default(), "")
@@ -99,7 +99,7 @@ fn question_row(one: &QuestionView) -> Vec<String> {
     let head = [
         &control.key,
         &control.title,
-        control.status,
+        control.standing.status.key(),
         &control.reason.sentence,
     ];
     let body = [

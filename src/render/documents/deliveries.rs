@@ -62,7 +62,12 @@ fn sample_row(wanted: &WantedSamples) -> Vec<String> {
     let first = wanted.first.as_ref();
     vec![
         "sample".to_owned(),
-        format!("{}, {}: {}", wanted.kind, wanted.state, wanted.labels),
+        format!(
+            "{}, {}: {}",
+            wanted.kind.word(),
+            wanted.state.word(),
+            wanted.labels
+        ),
         wanted.count.to_string(),
         wanted
             .batch

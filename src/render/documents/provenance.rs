@@ -5,7 +5,8 @@ use crate::render::document_view::{DocumentSpec, DocumentView, MadeOf, Metadata}
 use crate::render::format::Format;
 use crate::render::table::Table;
 use crate::view::{
-    ConfirmSlots, ProvenancePart, ProvenanceView, SharedGround, WaitingAspect, WaitingItem,
+    Aspect, Confidence, ConfirmSlots, ProvenancePart, ProvenanceView, SharedGround, WaitingAspect,
+    WaitingItem,
 };
 
 /// What is known of the document.
@@ -68,7 +69,8 @@ fn rows_of(part: &ProvenancePart) -> Vec<Vec<String>> {
         let aspects = item.aspects.iter();
         aspects.map(move |aspect| (item, aspect))
     });
-    let (ours, others): (Vec<_>, Vec<_>) = all.partition(|(_, one)| one.confidence == "ours");
+    let (ours, others): (Vec<_>, Vec<_>) =
+        all.partition(|(_, one)| one.confidence == Confidence::Ours);
     let others = others.into_iter().filter(|(_, one)| one.slots.is_some());
     let rows = others.chain(ours);
     let rows = rows.map(|(item, aspect)| row(part, item, aspect));
@@ -78,7 +80,7 @@ fn rows_of(part: &ProvenancePart) -> Vec<Vec<String>> {
 fn shared_row(part: &ProvenancePart, ground: &SharedGround) -> Vec<String> {
     let says = ground.says.as_deref().unwrap_or_default();
     let told = Told {
-        kind: ground.kinds,
+        kind: ground.kinds.plural(),
         item: format!("all {}", ground.of),
         title: "",
         aspect: ground.aspect,
@@ -92,7 +94,7 @@ fn shared_row(part: &ProvenancePart, ground: &SharedGround) -> Vec<String> {
 
 fn row(part: &ProvenancePart, item: &WaitingItem, aspect: &WaitingAspect) -> Vec<String> {
     let told = Told {
-        kind: item.kind,
+        kind: item.kind.word(),
         item: item.key.clone(),
         title: &item.title,
         aspect: aspect.aspect,
@@ -109,8 +111,8 @@ struct Told<'a> {
     kind: &'a str,
     item: String,
     title: &'a str,
-    aspect: &'a str,
-    confidence: &'a str,
+    aspect: Aspect,
+    confidence: Confidence,
     source: Option<&'a str>,
     says: &'a str,
     slots: Option<&'a ConfirmSlots>,
@@ -127,8 +129,8 @@ impl Told<'_> {
             self.kind,
             &self.item,
             self.title,
-            self.aspect,
-            self.confidence,
+            self.aspect.word(),
+            self.confidence.word(),
             self.source.unwrap_or_default(),
             self.says.trim(),
         ];

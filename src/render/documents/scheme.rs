@@ -72,12 +72,12 @@ fn row(control: &ControlDefinition) -> Vec<String> {
         control.title.clone(),
         control.levels.join(" "),
         control.strength.clone(),
-        control.treatment.to_owned(),
+        control.treatment.kind.word().to_owned(),
         applies_cell(control),
         text(&control.statement),
         text(&control.objective),
         evidence_cell(control),
-        keys(&control.otherwise),
+        keys(&control.treatment.otherwise),
         procedures_cell(control),
         control.decided_by.join("; "),
         relations
@@ -91,16 +91,17 @@ fn row(control: &ControlDefinition) -> Vec<String> {
 
 /// Says when a control applies, or on which ground it is covered or set aside.
 fn applies_cell(control: &ControlDefinition) -> String {
-    let because = control.because.as_deref().unwrap_or_default();
-    match &control.applies {
+    let treatment = &control.treatment;
+    let because = treatment.because.as_deref().unwrap_or_default();
+    match &treatment.applies {
         Some(applies) => applies.says.clone(),
-        None if control.covered_by.is_empty() => because.to_owned(),
-        None => format!("follows {}: {because}", keys(&control.covered_by)),
+        None if treatment.covered_by.is_empty() => because.to_owned(),
+        None => format!("follows {}: {because}", keys(&treatment.covered_by)),
     }
 }
 
 fn evidence_cell(control: &ControlDefinition) -> String {
-    let lines = control.evidence.iter().map(|line| {
+    let lines = control.treatment.evidence.iter().map(|line| {
         let kinds: Vec<&str> = line.kinds.iter().map(|kind| kind.key.as_str()).collect();
         let needed = line.needed.map(|needed| format!("{needed} of "));
         let (needed, kinds) = (needed.unwrap_or_default(), kinds.join(" or "));
@@ -110,7 +111,7 @@ fn evidence_cell(control: &ControlDefinition) -> String {
 }
 
 fn procedures_cell(control: &ControlDefinition) -> String {
-    let lines = control.procedures.iter().map(|line| {
+    let lines = control.treatment.procedures.iter().map(|line| {
         let depths = line.depths.iter();
         let depths = depths.map(|one| with_levels(&one.word, &one.levels));
         let depths = depths.collect::<Vec<_>>().join(", ");
@@ -131,10 +132,11 @@ fn origins_cell(origins: &[OriginView]) -> String {
     let lines = origins.iter().map(|origin| {
         let source = origin.source.as_ref();
         let source = source.map_or_else(String::new, |source| format!(" ({source})"));
+        let aspects: Vec<&str> = origin.aspects.iter().map(|aspect| aspect.word()).collect();
         format!(
             "{} {}{source}",
-            origin.aspects.join(", "),
-            origin.confidence
+            aspects.join(", "),
+            origin.confidence.word()
         )
     });
     lines.collect::<Vec<_>>().join("; ")

@@ -47,7 +47,7 @@ fn table_tcf(view: &TcfView) -> Table {
         let head = [
             control.key.as_str(),
             &control.title,
-            control.status,
+            control.standing.status.key(),
             &control.reason.sentence,
         ];
         evidence_rows(head, &one.evidence, "")
@@ -69,7 +69,7 @@ fn table_tcf(view: &TcfView) -> Table {
         let head = [
             one.control.key.as_str(),
             &one.control.title,
-            one.status,
+            one.standing.status.key(),
             &one.reason.sentence,
         ];
         evidence_rows(head, &[], "")
@@ -137,7 +137,7 @@ fn evidence_row(control: [&str; 4], wanted: &WantedView, pointer: &PointerView) 
         wanted.key.clone(),
         titles.join("; "),
         wanted.needed.unwrap_or(1).to_string(),
-        wanted.status.to_owned(),
+        wanted.status.key().to_owned(),
         pointer.row.shown.clone(),
         pointer.row.label.clone().unwrap_or_default(),
         pointer.variant.clone().unwrap_or_default(),

@@ -72,8 +72,8 @@ fn rows_of_run(run: &RunView) -> Vec<Vec<String>> {
             line.row.shown.clone(),
             line.row.label.clone().unwrap_or_default(),
             line.row.variants.join("; "),
-            line.depth.to_owned(),
-            line.row.status.to_owned(),
+            line.depth.word().to_owned(),
+            line.row.status.key().to_owned(),
         ];
         let row = |tail: [String; 4]| head.iter().cloned().chain(tail).collect::<Vec<_>>();
         for serves in &line.serves {

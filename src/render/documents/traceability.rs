@@ -89,7 +89,7 @@ fn rows_of(
                 "evidence".to_owned(),
                 key,
                 owed.kinds.join("; "),
-                owed.status.to_owned(),
+                owed.status.key().to_owned(),
                 entry,
                 status,
                 sections,
@@ -102,8 +102,8 @@ fn rows_of(
             rows.push(row([
                 "procedure".to_owned(),
                 key,
-                owed.depth.to_owned(),
-                owed.status.to_owned(),
+                owed.depth.word().to_owned(),
+                owed.status.key().to_owned(),
                 entry,
                 status,
                 String::new(),
@@ -125,8 +125,8 @@ fn head_cells(control: &TracedControl, clause: &ClauseView) -> [String; 9] {
         control.key.clone(),
         control.title.clone(),
         control.level.clone().unwrap_or_default(),
-        control.strength.to_owned(),
-        control.status.to_owned(),
+        control.strength.word().to_owned(),
+        control.status.key().to_owned(),
         control.reason.clone(),
         clause.catalog.clone(),
         clause.clause.clone(),
@@ -143,7 +143,7 @@ fn entry_cells(rows: Option<&[EntryStatus]>) -> Vec<(String, String)> {
         let entry = row.entry.clone();
         (
             entry.unwrap_or_else(|| "not known yet".to_owned()),
-            row.status.to_owned(),
+            row.status.key().to_owned(),
         )
     };
     if rows.is_empty() {

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::svg::{Area, Svg};
+use crate::view::{FigureKey, Status};
 
 /// How a kind of thing looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,18 +61,25 @@ const fn look(class: &'static str, hatch: Hatch) -> Look {
 }
 
 /// Returns the look of a kind: that of a status or of unattended work, or that of its place among the others.
-pub(super) fn look_of(key: &str, index: usize) -> Look {
+pub(super) fn look_of(key: &FigureKey, index: usize) -> Look {
     match key {
-        "applies" => look("applies", Hatch::None),
-        "open" => OPEN,
+        FigureKey::Status(status) => look_of_status(*status),
         // Nobody works: an empty bar.
-        "unattended" => look("unattended", Hatch::None),
-        "not-applicable" => look("not-applicable", Hatch::None),
-        "covered" => look("covered", Hatch::Level(4)),
-        "not-assessed" => look("not-assessed", Hatch::Upright(6)),
-        "declined" => look("declined", Hatch::Falling(5)),
-        _ => KINDS.get(index % KINDS.len()).copied().unwrap_or(OPEN),
+        FigureKey::Unattended => look("unattended", Hatch::None),
+        FigureKey::Own(_) => KINDS.get(index % KINDS.len()).copied().unwrap_or(OPEN),
     }
+}
+
+/// Returns the look of a status.
+pub(super) fn look_of_status(status: Status) -> Look {
+    let hatch = match status {
+        Status::Open => return OPEN,
+        Status::Applies | Status::NotApplicable => Hatch::None,
+        Status::Covered => Hatch::Level(4),
+        Status::NotAssessed => Hatch::Upright(6),
+        Status::Declined => Hatch::Falling(5),
+    };
+    look(status.key(), hatch)
 }
 
 /// Fills an area in a look.

@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use super::words::{SIZE, width_of};
 use super::*;
 use crate::view::{
-    BarView, BarsView, FigureKind, GraphColumn, GraphEdge, GraphNode, GraphView, LaneView,
-    LinkView, NetworkView, NodeView, SharePart, SharesView,
+    BarView, BarsView, FigureKey, FigureKind, GraphColumn, GraphEdge, GraphNode, GraphView,
+    LaneView, LinkView, NetworkView, NodeView, SharePart, SharesView, Status,
 };
 
 /// An element as it is written: its name, attributes and text.
@@ -190,9 +190,21 @@ fn label() -> impl Strategy<Value = String> {
     ]
 }
 
+fn key() -> impl Strategy<Value = FigureKey> {
+    prop_oneof![
+        Just(FigureKey::Unattended),
+        status().prop_map(FigureKey::Status),
+        "[a-c]".prop_map(FigureKey::Own),
+    ]
+}
+
+fn status() -> impl Strategy<Value = Status> {
+    prop::sample::select(Status::ALL.as_slice())
+}
+
 fn shares() -> impl Strategy<Value = FigureView> {
     let value = prop_oneof![Just(0), 1..50_u32, Just(1), Just(u32::MAX)];
-    let part = ("[a-z-]{0,9}", label(), value);
+    let part = (key(), label(), value);
     let part = part.prop_map(|(key, label, value)| SharePart { key, label, value });
     (label(), label(), prop::collection::vec(part, 0..12)).prop_map(|(title, unit, parts)| {
         let unit_one = unit.clone();
@@ -207,7 +219,7 @@ fn shares() -> impl Strategy<Value = FigureView> {
 
 fn bars() -> impl Strategy<Value = FigureView> {
     let minutes = || prop_oneof![4 => 0..20_000_u32, 1 => Just(u32::MAX), 1 => Just(1)];
-    let bar = (minutes(), minutes(), "[a-c]", any::<bool>());
+    let bar = (minutes(), minutes(), key(), any::<bool>());
     let bar = bar.prop_map(|(start, minutes, kind, open)| BarView {
         start,
         minutes,
@@ -224,7 +236,7 @@ fn bars() -> impl Strategy<Value = FigureView> {
         anchor,
         bars,
     });
-    let kind = ("[a-c]", label()).prop_map(|(key, label)| FigureKind { key, label });
+    let kind = (key(), label()).prop_map(|(key, label)| FigureKind { key, label });
     let parts = (
         label(),
         prop::collection::vec(kind, 0..4),
@@ -274,7 +286,7 @@ fn graph() -> impl Strategy<Value = FigureView> {
         label(),
         label(),
         prop::option::of(label()),
-        prop::option::of("[a-z-]{0,9}"),
+        prop::option::of(status()),
     );
     let node = node.prop_map(|(key, label, title, anchor, status)| GraphNode {
         key,

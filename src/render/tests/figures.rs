@@ -2,14 +2,14 @@
 
 use super::*;
 use crate::view::{
-    BarView, BarsView, FigureKind, FigureView, GraphColumn, GraphEdge, GraphNode, GraphView,
-    LaneView, LinkView, MatrixCell, MatrixLine, MatrixView, NetworkView, NodeView, SharePart,
-    SharesView,
+    BarView, BarsView, FigureKey, FigureKind, FigureView, GraphColumn, GraphEdge, GraphNode,
+    GraphView, LaneView, LinkView, MatrixCell, MatrixLine, MatrixView, NetworkView, NodeView,
+    SharePart, SharesView, Status,
 };
 
 fn shares(texts: Texts) -> FigureView {
-    let part = |key: &str, label: &str, value| SharePart {
-        key: key.to_owned(),
+    let part = |status, label: &str, value| SharePart {
+        key: FigureKey::Status(status),
         label: texts(label),
         value,
     };
@@ -18,19 +18,19 @@ fn shares(texts: Texts) -> FigureView {
         unit: "requirements".to_owned(),
         unit_one: "requirement".to_owned(),
         parts: vec![
-            part("applies", "apply", 29),
-            part("open", "open", 4),
-            part("not-applicable", "do not apply", 1),
-            part("covered", "covered by others", 0),
-            part("not-assessed", "not assessed", 2),
-            part("declined", "declined", 3),
+            part(Status::Applies, "apply", 29),
+            part(Status::Open, "open", 4),
+            part(Status::NotApplicable, "do not apply", 1),
+            part(Status::Covered, "covered by others", 0),
+            part(Status::NotAssessed, "not assessed", 2),
+            part(Status::Declined, "declined", 3),
         ],
     })
 }
 
 fn kinds(texts: Texts) -> FigureView {
     let part = |index: u32| SharePart {
-        key: format!("kind-{index}"),
+        key: FigureKey::Own(format!("kind-{index}")),
         label: texts(&format!("Phase {index}")),
         value: 10 + index,
     };
@@ -44,14 +44,15 @@ fn kinds(texts: Texts) -> FigureView {
 
 /// A schedule of so many lanes.
 fn bars(lanes: u32, texts: Texts) -> FigureView {
-    let kind = |key: &str, label: &str| FigureKind {
-        key: key.to_owned(),
+    let attended = || FigureKey::own("attended");
+    let kind = |key, label: &str| FigureKind {
+        key,
         label: texts(label),
     };
-    let bar = |start, minutes, kind: &str, open| BarView {
+    let bar = |start, minutes, kind, open| BarView {
         start,
         minutes,
-        kind: kind.to_owned(),
+        kind,
         open,
     };
     let lane = |index: u32| LaneView {
@@ -61,15 +62,15 @@ fn bars(lanes: u32, texts: Texts) -> FigureView {
         )),
         anchor: index.is_multiple_of(2).then(|| "there".to_owned()),
         bars: vec![
-            bar(index * 400, 600, "attended", index % 5 == 3),
-            bar(index * 400 + 600, 900, "unattended", false),
+            bar(index * 400, 600, attended(), index % 5 == 3),
+            bar(index * 400 + 600, 900, FigureKey::Unattended, false),
         ],
     };
     FigureView::Bars(BarsView {
         title: texts("Schedule"),
         kinds: vec![
-            kind("attended", "attended work"),
-            kind("unattended", "unattended"),
+            kind(attended(), "attended work"),
+            kind(FigureKey::Unattended, "unattended"),
         ],
         lanes: (0..lanes).map(lane).collect(),
     })
@@ -158,7 +159,7 @@ fn large(controls: usize) -> GraphView {
         label: format!("{what}-{index}"),
         title: format!("A {what} of the scheme with the number {index}"),
         anchor: None,
-        status: (what == "control").then(|| "applies".to_owned()),
+        status: (what == "control").then_some(Status::Applies),
     };
     let nodes = |what: &str, count: usize| (0..count).map(|index| node(what, index)).collect();
     let (procedures, kinds, sections) = (controls * 2 / 3, controls * 3 / 4, controls / 5);
@@ -225,30 +226,42 @@ fn a_graph_of_150_requirements_comes_in_bands_that_fit_a_page() {
     assert!(lines >= view.edges.len(), "{lines} of {}", view.edges.len());
 }
 
-#[test]
-fn a_matrix_of_100_columns_comes_in_bands_on_paper() {
+/// A matrix in which each row but the last meets one column, and every tenth another one, which is open.
+fn matrix(rows: usize, columns: usize) -> MatrixView {
     let line = |what: &str, index: usize| MatrixLine {
         key: format!("{what}-{index}"),
         title: format!("The {what} {index}"),
         anchor: None,
         status: None,
     };
-    let cell = |row: usize| MatrixCell {
+    let cell = |row: usize, column: usize, open: bool| MatrixCell {
         row,
-        column: row * 2 / 3,
+        column: column % columns,
         letters: "T".to_owned(),
-        open: false,
+        open,
     };
-    let view = MatrixView {
+    let cells = (0..rows - 1).flat_map(|row| {
+        let second = (row % 10 == 9).then(|| cell(row, row * 2 / 3 + 1, true));
+        std::iter::once(cell(row, row * 2 / 3, false)).chain(second)
+    });
+    MatrixView {
         title: "All".to_owned(),
         rows_title: "Requirement".to_owned(),
         columns_title: "Procedure".to_owned(),
-        rows: (0..151).map(|row| line("control", row)).collect(),
-        columns: (0..100).map(|column| line("procedure", column)).collect(),
-        cells: (0..150).map(cell).collect(),
+        rows: (0..rows).map(|row| line("control", row)).collect(),
+        columns: (0..columns)
+            .map(|column| line("procedure", column))
+            .collect(),
+        cells: cells.collect(),
         legend: Vec::new(),
         filter: None,
-    };
+    }
+}
+
+#[test]
+fn a_matrix_of_100_columns_comes_in_bands_on_paper() {
+    let mut view = matrix(151, 100);
+    view.cells.retain(|cell| !cell.open);
     let html = page(vec![FigureView::Matrix(view)], Format::Html);
     let tables: Vec<&str> = html.split("<div class=\"matrix ").skip(1).collect();
     let rows = |table: &&str| table.matches("<th scope=\"row\"").count();
@@ -264,4 +277,16 @@ fn a_matrix_of_100_columns_comes_in_bands_on_paper() {
             .count(),
         5
     );
+}
+
+/// What is printed of a large matrix grows with what it says, not with its empty cells.
+#[test]
+fn a_large_matrix_names_what_each_row_meets() {
+    let html = page(vec![FigureView::Matrix(matrix(1001, 700))], Format::Html);
+    assert_eq!(html.matches("<tr").count(), 1002);
+    assert_eq!(html.matches("<td").count(), 1001);
+    assert_eq!(html.matches("<code>procedure-").count(), 1100);
+    assert!(html.contains(
+        "<td><b>T</b> <code>procedure-6</code><br><b class=\"is-open\">T?</b> <code>procedure-7</code></td>"
+    ));
 }

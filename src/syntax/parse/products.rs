@@ -1,5 +1,7 @@
 //! The small products of scenarios, and what is expected of them.
 
+use thin_vec::ThinVec;
+
 use super::codes;
 use super::expr::{lower_value, path_in};
 use super::reader::Reader;
@@ -42,7 +44,7 @@ fn status_of(node: &Node<'_>) -> StatusDraft {
 }
 
 /// Reads the lines of a product.
-pub(super) fn read_product(reader: &mut Reader<'_>, block: &BlockSlice) -> Vec<ProductLine> {
+pub(super) fn read_product(reader: &mut Reader<'_>, block: &BlockSlice) -> ThinVec<ProductLine> {
     reader.check_closed(block, "a product");
     let lines = block.fields.iter();
     lines.filter_map(|slice| read_line(reader, slice)).collect()

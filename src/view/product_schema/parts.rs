@@ -3,9 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::answers::schema_answer;
-use super::{described, object, refer, set};
+use super::pieces::{described, object, refer, set};
 use crate::model::{AttributeKind, EvidenceKind, Inventory, Scheme};
-use crate::product::{Access, BED_KEYS, EVIDENCE_KEYS, IDENTITY_FIELDS};
+use crate::product::{Access, BED_KEYS, ContactField, EVIDENCE_KEYS, IdentityField};
 
 /// Makes the schemas of the keys of a file.
 pub(super) fn root(scheme: &Scheme) -> Vec<(&'static str, Value)> {
@@ -50,22 +50,19 @@ fn scheme_name(scheme: &Scheme) -> Value {
 
 /// Makes the schema of `product`.
 fn identity() -> Value {
-    let fields = IDENTITY_FIELDS.iter().map(|field| {
-        let part = match *field {
-            "firmware_sha256" => refer("sha256"),
-            "support_until" => refer("date"),
-            _ => refer("text"),
-        };
-        (*field, part)
-    });
+    let texts = IdentityField::words().map(|field| (field, refer("text")));
+    let others = [
+        (IdentityField::FirmwareSha256.word(), refer("sha256")),
+        (IdentityField::SupportUntil.word(), refer("date")),
+    ];
     described(
-        object(fields, &["name"]),
+        object(texts.chain(others), &["name"]),
         "What the product is: what is printed on it, what it is for, what belongs to it.",
     )
 }
 
 fn contact(description: &str) -> Value {
-    let fields = ["name", "address", "contact"].map(|field| (field, refer("text")));
+    let fields = ContactField::words().map(|field| (field, refer("text")));
     described(or_word(&object(fields, &[])), description)
 }
 
@@ -180,19 +177,16 @@ fn evidence(scheme: &Scheme) -> Value {
         covers,
         "What it speaks of: entries as `chip.soc`, or controls.",
     );
-    let fields = EVIDENCE_KEYS.iter().map(|key| {
-        let part = match *key {
-            "kind" => json!({ "anyOf": kinds }),
-            "date" => refer("date"),
-            "sha256" => refer("sha256"),
-            "covers" => covers.clone(),
-            "access" => access(),
-            _ => refer("text"),
-        };
-        (*key, part)
-    });
-    let one = object(fields, &["kind"]);
-    let list = json!({ "type": "array", "items": one });
+    let texts = EVIDENCE_KEYS.iter().map(|key| (*key, refer("text")));
+    let others = [
+        ("kind", json!({ "anyOf": kinds })),
+        ("date", refer("date")),
+        ("sha256", refer("sha256")),
+        ("covers", covers),
+        ("access", access()),
+    ];
+    let paper = object(texts.chain(others), &["kind"]);
+    let list = json!({ "type": "array", "items": paper });
     described(or_word(&list), "Documents handed in with the application.")
 }
 
@@ -206,16 +200,12 @@ fn access() -> Value {
 
 fn test_bed() -> Value {
     let nodes = json!({ "type": "array", "items": { "type": "string" } });
-    let fields = BED_KEYS.iter().map(|key| {
-        let part = match *key {
-            "connects" => described(
-                json!({ "anyOf": [nodes.clone(), refer("text")] }),
-                "The nodes to which it is connected, by id.",
-            ),
-            _ => refer("text"),
-        };
-        (*key, part)
-    });
+    let connects = described(
+        json!({ "anyOf": [nodes, refer("text")] }),
+        "The nodes to which it is connected, by id.",
+    );
+    let texts = BED_KEYS.iter().map(|key| (*key, refer("text")));
+    let fields = texts.chain([("connects", connects)]);
     let nodes = json!({
         "type": "object",
         "propertyNames": refer("id"),

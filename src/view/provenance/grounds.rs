@@ -3,16 +3,98 @@
 use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
+use serde::{Serialize, Serializer};
 
-use super::items::{Item, Kind, Said};
-use super::{AspectItems, ConfidenceAspects, NumberedGround, ORDER, SharedGround, rank};
+use super::items::{Item, ProvenanceItem, Said};
 use crate::model::{Aspect, Confidence, Ground};
+
+/// Which aspects have a confidence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ConfidenceAspects {
+    /// The confidence.
+    pub confidence: Confidence,
+    /// The aspects, each with the number of its items.
+    pub aspects: Vec<AspectItems>,
+}
+
+/// Of how many items an aspect is meant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct AspectItems {
+    /// The aspect.
+    pub aspect: Aspect,
+    /// How many items.
+    pub items: usize,
+}
+
+/// A ground on which an aspect of many items stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct SharedGround {
+    /// The aspect.
+    pub aspect: Aspect,
+    /// The confidence.
+    pub confidence: Confidence,
+    /// The reason, where one is named.
+    pub source: Option<String>,
+    /// What the items are, in the plural: `controls`.
+    #[serde(serialize_with = "in_plural")]
+    #[cfg_attr(test, schemars(with = "String"))]
+    pub kinds: ProvenanceItem,
+    /// How many of them stand on it.
+    pub items: usize,
+    /// How many of them have the aspect.
+    pub of: usize,
+    /// What all of them say, where that can be confirmed and is the same.
+    pub says: Option<String>,
+    /// The places to fill in, where all say the same.
+    pub slots: Option<ConfirmSlots>,
+    /// The items.
+    pub keys: Vec<String>,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands on references"
+)]
+fn in_plural<S: Serializer>(kind: &ProvenanceItem, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(kind.plural())
+}
+
+/// A ground on which several aspects stand, with the number by which rows of a table name it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct NumberedGround {
+    /// The number, from 1.
+    pub number: usize,
+    /// The confidence.
+    pub confidence: Confidence,
+    /// The reason, where one is named.
+    pub source: Option<String>,
+}
+
+/// The places in which somebody says what the copy of a source has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ConfirmSlots {
+    /// Whether it agrees or differs.
+    pub agrees: String,
+    /// Clause and page of the copy.
+    pub place: String,
+    /// What the copy says.
+    pub says: String,
+    /// Who looked.
+    pub by: String,
+    /// When.
+    pub date: String,
+}
 
 /// From how many rows on a ground is told once, under a number.
 const NUMBERED: usize = 3;
 
 /// A ground of an aspect of items of one kind.
-type Key<'a> = (Kind, Aspect, &'a Ground);
+type Key<'a> = (ProvenanceItem, Aspect, &'a Ground);
 
 /// What stands on a ground.
 #[derive(Debug, Default)]
@@ -26,13 +108,13 @@ struct Standing {
 pub(super) struct Grounds<'a> {
     standing: IndexMap<Key<'a>, Standing>,
     /// How many items have an aspect.
-    having: IndexMap<(Kind, Aspect), usize>,
+    having: IndexMap<(ProvenanceItem, Aspect), usize>,
 }
 
 impl<'a> Grounds<'a> {
     pub fn of(items: &[Item<'a>]) -> Self {
         let mut standing: IndexMap<Key<'a>, Standing> = IndexMap::new();
-        let mut having: IndexMap<(Kind, Aspect), usize> = IndexMap::new();
+        let mut having: IndexMap<(ProvenanceItem, Aspect), usize> = IndexMap::new();
         for item in items {
             for said in &item.aspects {
                 *having.entry((item.kind, said.aspect)).or_default() += 1;
@@ -56,13 +138,10 @@ impl<'a> Grounds<'a> {
             }
             aspects.sort_keys();
             ConfidenceAspects {
-                confidence: confidence.word(),
+                confidence: *confidence,
                 aspects: aspects
                     .into_iter()
-                    .map(|(aspect, items)| AspectItems {
-                        aspect: aspect.word(),
-                        items,
-                    })
+                    .map(|(aspect, items)| AspectItems { aspect, items })
                     .collect(),
             }
         });
@@ -71,14 +150,14 @@ impl<'a> Grounds<'a> {
 
     /// Says whether an aspect is told for all items that stand on its ground together: what is ours, and what all
     /// items of a kind have from one ground.
-    pub fn is_shared(&self, kind: Kind, said: &Said<'_>) -> bool {
+    pub fn is_shared(&self, kind: ProvenanceItem, said: &Said<'_>) -> bool {
         let key = (kind, said.aspect, said.ground);
         let standing = self.standing.get(&key).map_or(0, |one| one.keys.len());
         self.is_told_once(key, standing)
     }
 
     /// Says whether all items that stand on the ground of an aspect say the same of it.
-    pub fn says_one_thing(&self, kind: Kind, said: &Said<'_>) -> bool {
+    pub fn says_one_thing(&self, kind: ProvenanceItem, said: &Said<'_>) -> bool {
         let key = (kind, said.aspect, said.ground);
         self.standing
             .get(&key)
@@ -98,7 +177,7 @@ impl<'a> Grounds<'a> {
     }
 
     /// Returns the grounds that are told once, what can be confirmed first; what is filled in is left out.
-    pub fn shared(&self) -> Vec<(Kind, SharedGround)> {
+    pub fn shared(&self) -> Vec<(ProvenanceItem, SharedGround)> {
         let standing = self.standing.iter();
         let mut shared: Vec<_> = standing
             .filter(|(key, one)| self.is_told_once(**key, one.keys.len()))
@@ -111,10 +190,10 @@ impl<'a> Grounds<'a> {
                 let says = one.says.first().filter(|_| one.says.len() == 1);
                 let can_confirm = ground.confidence != Confidence::Ours;
                 let shared = SharedGround {
-                    aspect: aspect.word(),
-                    confidence: ground.confidence.word(),
+                    aspect: *aspect,
+                    confidence: ground.confidence,
                     source: ground.source.as_ref().map(ToString::to_string),
-                    kinds: kind.words().1,
+                    kinds: *kind,
                     items: one.keys.len(),
                     of: having,
                     says: says.filter(|_| can_confirm).cloned(),
@@ -147,7 +226,7 @@ impl<'a> Grounds<'a> {
             .map(|(index, (ground, _))| {
                 let numbered = NumberedGround {
                     number: index + 1,
-                    confidence: ground.confidence.word(),
+                    confidence: ground.confidence,
                     source: ground.source.as_ref().map(ToString::to_string),
                 };
                 (ground, numbered)
@@ -156,7 +235,7 @@ impl<'a> Grounds<'a> {
     }
 
     /// Says whether an aspect of an item is confirmed by itself.
-    pub fn has_row(&self, kind: Kind, said: &Said<'_>) -> bool {
+    pub fn has_row(&self, kind: ProvenanceItem, said: &Said<'_>) -> bool {
         match said.ground.confidence {
             Confidence::Published | Confidence::Ours => false,
             Confidence::Secondary
@@ -171,3 +250,19 @@ impl<'a> Grounds<'a> {
 
 /// The rank of a confidence, and a source.
 type GroundKey<'a> = (usize, Option<&'a str>);
+
+/// The confidences in the order in which they are shown: what can be confirmed first.
+const ORDER: [Confidence; 6] = [
+    Confidence::Unconfirmed,
+    Confidence::Disputed,
+    Confidence::Inferred,
+    Confidence::Secondary,
+    Confidence::Ours,
+    Confidence::Published,
+];
+
+/// Returns the place of a confidence in that order.
+pub(super) fn rank(confidence: Confidence) -> usize {
+    let place = ORDER.iter().position(|one| *one == confidence);
+    place.unwrap_or(ORDER.len())
+}

@@ -1,16 +1,24 @@
 //! The items of a scheme that carry provenance, with what each says of its aspects.
 
-use super::ProvenanceOf;
 use super::says::{control_says, edition_says};
-use crate::model::{Aspect, CatalogId, Ground, Provenance, Scheme};
+use crate::model::{Aspect, CatalogId, Ground, Provenance, Scheme, words};
 use crate::view::scheme::{ControlDefinition, SchemeView};
+
+/// Of what the provenance is shown.
+#[derive(Debug, Clone, Copy)]
+pub struct ProvenanceOf<'a> {
+    /// The one catalog; `None` for all of the edition, and the edition itself.
+    pub catalog: Option<CatalogId>,
+    /// The aspects; all where none is named.
+    pub aspects: &'a [Aspect],
+}
 
 /// An item with the grounds of its aspects, published ones included.
 #[derive(Debug, Clone)]
 pub(super) struct Item<'a> {
     /// The key; of a control with that of its catalog.
     pub key: String,
-    pub kind: Kind,
+    pub kind: ProvenanceItem,
     pub title: String,
     pub statement: Option<String>,
     pub objective: Option<String>,
@@ -25,29 +33,38 @@ pub(super) struct Said<'a> {
     pub ground: &'a Ground,
 }
 
-/// What an item is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Kind {
-    Control,
-    Edition,
-    Form,
-    Rule,
-    Evidence,
-    Procedure,
-    Interpretation,
+words! {
+    /// What an item is that carries provenance.
+    ProvenanceItem {
+        /// A control.
+        Control = "control",
+        /// The edition itself.
+        Edition = "edition",
+        /// A form.
+        Form = "form",
+        /// A rule of the process.
+        Rule = "rule",
+        /// A kind of evidence.
+        Evidence = "evidence",
+        /// A procedure.
+        Procedure = "procedure",
+        /// An interpretation.
+        Interpretation = "interpretation",
+    }
 }
 
-impl Kind {
-    /// Returns the word for one, and for several.
-    pub fn words(self) -> (&'static str, &'static str) {
+impl ProvenanceItem {
+    /// Returns the words for several: `controls`, `kinds of evidence`.
+    #[must_use]
+    pub fn plural(self) -> &'static str {
         match self {
-            Self::Control => ("control", "controls"),
-            Self::Edition => ("edition", "editions"),
-            Self::Form => ("form", "forms"),
-            Self::Rule => ("rule", "rules"),
-            Self::Evidence => ("evidence", "kinds of evidence"),
-            Self::Procedure => ("procedure", "procedures"),
-            Self::Interpretation => ("interpretation", "interpretations"),
+            Self::Control => "controls",
+            Self::Edition => "editions",
+            Self::Form => "forms",
+            Self::Rule => "rules",
+            Self::Evidence => "kinds of evidence",
+            Self::Procedure => "procedures",
+            Self::Interpretation => "interpretations",
         }
     }
 }
@@ -72,7 +89,7 @@ pub(super) fn controls_of<'a>(
 fn control_item<'a>(control: &ControlDefinition, aspects: Vec<Said<'a>>) -> Item<'a> {
     Item {
         key: control.key.clone(),
-        kind: Kind::Control,
+        kind: ProvenanceItem::Control,
         title: control.title.clone(),
         statement: control.statement.clone(),
         objective: control.objective.clone(),
@@ -87,14 +104,14 @@ pub(super) fn items_of_edition<'a>(
     of: &ProvenanceOf<'_>,
 ) -> Vec<Item<'a>> {
     let edition = &scheme.edition;
-    let whole = Named(Kind::Edition, &view.edition.name, &edition.title);
+    let whole = Named(ProvenanceItem::Edition, &view.edition.name, &edition.title);
     let said = Aspect::ALL.iter();
     let said = said.filter_map(|aspect| Some((*aspect, edition_says(scheme, *aspect)?)));
     let said: Vec<(Aspect, String)> = said.collect();
     let mut items = vec![item(whole, of, &edition.provenance, &said)];
     items.extend(view.forms.iter().filter_map(|one| {
         let (_, form) = scheme.forms.lookup(&one.form.key)?;
-        let named = Named(Kind::Form, &form.key, &form.title);
+        let named = Named(ProvenanceItem::Form, &form.key, &form.title);
         let said = [
             (Aspect::Number, one.form.number.clone()),
             (Aspect::Title, form.title.to_string()),
@@ -104,26 +121,26 @@ pub(super) fn items_of_edition<'a>(
     }));
     items.extend(view.rules.iter().filter_map(|one| {
         let (_, rule) = scheme.rules.lookup(&one.key)?;
-        let named = Named(Kind::Rule, &rule.key, &rule.title);
+        let named = Named(ProvenanceItem::Rule, &rule.key, &rule.title);
         let said = [(Aspect::Rule, one.says.clone())];
         Some(item(named, of, &rule.provenance, &said))
     }));
     items.extend(view.evidence.iter().filter_map(|one| {
         let (_, kind) = scheme.evidence.lookup(&one.kind.key)?;
-        let named = Named(Kind::Evidence, &kind.key, &kind.title);
+        let named = Named(ProvenanceItem::Evidence, &kind.key, &kind.title);
         let says = kind.contains.as_ref().unwrap_or(&kind.title);
         let said = [(Aspect::Evidence, says.to_string())];
         Some(item(named, of, &kind.provenance, &said))
     }));
     items.extend(view.procedures.iter().filter_map(|one| {
         let (_, procedure) = scheme.procedures.lookup(&one.key)?;
-        let named = Named(Kind::Procedure, &procedure.key, &procedure.title);
+        let named = Named(ProvenanceItem::Procedure, &procedure.key, &procedure.title);
         let said = [(Aspect::Procedure, procedure.title.to_string())];
         Some(item(named, of, &procedure.provenance, &said))
     }));
     items.extend(view.interpretations.iter().filter_map(|one| {
         let (_, known) = scheme.interpretations.lookup(&one.key)?;
-        let named = Named(Kind::Interpretation, &known.key, &known.title);
+        let named = Named(ProvenanceItem::Interpretation, &known.key, &known.title);
         let says = known.ruling.as_ref().or(known.question.as_ref());
         let statement = says.map(|says| (Aspect::Statement, says.to_string()));
         let said = std::iter::once((Aspect::Title, known.title.to_string())).chain(statement);
@@ -134,7 +151,7 @@ pub(super) fn items_of_edition<'a>(
 }
 
 /// What an item is, its key and its title.
-struct Named<'n>(Kind, &'n str, &'n str);
+struct Named<'n>(ProvenanceItem, &'n str, &'n str);
 
 fn item<'a>(
     Named(kind, key, title): Named<'_>,

@@ -10,7 +10,13 @@ pub(super) fn control_says(
     control: &ControlDefinition,
     aspect: Aspect,
 ) -> Option<String> {
-    let applies = || control.applies.as_ref().map(|applies| applies.says.clone());
+    let treatment = &control.treatment;
+    let applies = || {
+        treatment
+            .applies
+            .as_ref()
+            .map(|applies| applies.says.clone())
+    };
     match aspect {
         Aspect::Number => Some(control.clause.clone()),
         Aspect::Title => Some(control.title.clone()),
@@ -20,11 +26,15 @@ pub(super) fn control_says(
         Aspect::Strength => Some(control.strength.clone()),
         Aspect::Applies => applies(),
         Aspect::Evidence => {
-            let kinds = control.evidence.iter().flat_map(|line| &line.kinds);
-            joined(kinds.chain(&control.otherwise).map(|kind| kind.key.clone()))
+            let kinds = treatment.evidence.iter().flat_map(|line| &line.kinds);
+            joined(
+                kinds
+                    .chain(&treatment.otherwise)
+                    .map(|kind| kind.key.clone()),
+            )
         }
         Aspect::Procedure => {
-            let lines = control.procedures.iter();
+            let lines = treatment.procedures.iter();
             joined(lines.map(|line| {
                 let depths: Vec<&str> = line.depths.iter().map(|one| one.word.as_str()).collect();
                 format!("{} by {}", line.procedure.key, depths.join(", "))
@@ -35,8 +45,8 @@ pub(super) fn control_says(
             joined(relations.map(|to| format!("{} {}", to.phrase, to.other)))
         }
         Aspect::Claim => applies().filter(|_| rests_on_claim(scheme, id)),
-        Aspect::Treatment => control.because.as_ref().map(|because| {
-            let by: Vec<&str> = control
+        Aspect::Treatment => treatment.because.as_ref().map(|because| {
+            let by: Vec<&str> = treatment
                 .covered_by
                 .iter()
                 .map(|one| one.key.as_str())

@@ -1,20 +1,24 @@
 //! The controls of a scheme: what each asks, of which products, with which evidence and procedures.
 
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-use super::SchemeBasis;
 use crate::logic::{applies_sentence, clauses_sentence};
 use crate::model::{
-    Applies, Assessment, CatalogLevel, Control, ControlId, Depths, EvidenceChoice, EvidenceLine,
-    LevelId, LevelSet, Mention, Provenance, Scheme, Set, Subject, Treatment, VerifyLine,
+    Applies, CatalogLevel, Control, ControlId, Depth, Depths, EvidenceChoice, EvidenceLine,
+    LevelId, LevelSet, Mention, Scheme, Set, Subject, Treatment, TreatmentKind, VerifyLine,
 };
-use crate::view::basis::RefView;
+use crate::view::basis::SchemeBasis;
 use crate::view::controls::{TakesView, view_takes};
-use crate::view::items::{control_ref, evidence_ref, printed_word, procedure_ref, view_relations};
-use crate::view::traceability::RelationView;
+use crate::view::origins::{OriginView, view_origins};
+use crate::view::refs::{RefView, control_ref, evidence_ref, procedure_ref};
+use crate::view::relations::{RelationView, Relations};
+use crate::view::texts::printed_word;
 
 /// A control as the scheme has it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ControlDefinition {
     /// The key with that of the catalog: `asvs-c:C.1`.
@@ -45,20 +49,9 @@ pub struct ControlDefinition {
     pub statement: Option<String>,
     /// What a good answer contains, in the author's Markdown.
     pub guidance: Option<String>,
-    /// `assessed`, `covered` or `not-assessed`.
-    pub treatment: &'static str,
-    /// The ground on which it is covered or set aside.
-    pub because: Option<String>,
-    /// The controls that its verdict follows.
-    pub covered_by: Vec<RefView>,
-    /// When it applies; `None` where it is covered or set aside.
-    pub applies: Option<AppliesView>,
-    /// The evidence owed where it does not apply.
-    pub otherwise: Vec<RefView>,
-    /// The evidence that it calls for.
-    pub evidence: Vec<EvidenceLineView>,
-    /// The procedures that verify it.
-    pub procedures: Vec<VerifyLineView>,
+    /// How it is dealt with.
+    #[serde(flatten)]
+    pub treatment: TreatmentView,
     /// The facts, inventories and attributes of the product file that decide whether it applies and for what.
     pub decided_by: Vec<String>,
     /// Where its aspects come from.
@@ -73,16 +66,50 @@ pub struct ControlDefinition {
     pub place: Option<String>,
 }
 
+/// How a control is dealt with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct TreatmentView {
+    /// The kind of treatment.
+    #[serde(rename = "treatment")]
+    pub kind: TreatmentKind,
+    /// The ground on which it is covered or set aside.
+    pub because: Option<String>,
+    /// The controls that its verdict follows.
+    pub covered_by: Vec<RefView>,
+    /// When it applies; `None` where it is covered or set aside.
+    pub applies: Option<AppliesView>,
+    /// The evidence owed where it does not apply.
+    pub otherwise: Vec<RefView>,
+    /// The evidence that it calls for.
+    pub evidence: Vec<EvidenceLineView>,
+    /// The procedures that verify it.
+    pub procedures: Vec<VerifyLineView>,
+}
+
 /// When a control applies.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AppliesView {
-    /// `always`, `for-each` or `when`.
-    pub kind: &'static str,
+    /// How the condition is written.
+    pub kind: AppliesKind,
     /// As the end of a sentence that begins “it applies”, without its full stop.
     pub says: String,
     /// The inventory or subset of which an entry makes it apply: `serial_port`.
     pub set: Option<RefView>,
+}
+
+/// How the condition of a control is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum AppliesKind {
+    /// It applies to every product.
+    Always,
+    /// It applies for each entry of a set.
+    ForEach,
+    /// It applies where a condition holds.
+    When,
 }
 
 /// Evidence that a control calls for.
@@ -119,24 +146,12 @@ pub struct VerifyLineView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DepthLevels {
-    /// The depth: `review`, `test`, `attack` or `audit`.
-    pub depth: &'static str,
+    /// The depth.
+    pub depth: Depth,
     /// The word that the catalog prints for it.
     pub word: String,
     /// The levels of the edition.
     pub levels: Vec<String>,
-}
-
-/// Where some aspects of an item come from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct OriginView {
-    /// How sure they are: `published`, `secondary`, `inferred`, `unconfirmed`, `disputed` or `ours`.
-    pub confidence: &'static str,
-    /// The source, where one is named.
-    pub source: Option<String>,
-    /// The aspects: `number`, `statement`.
-    pub aspects: Vec<&'static str>,
 }
 
 /// Shows the controls of a selection.
@@ -145,10 +160,42 @@ pub(super) fn view_controls(
     selected: &[ControlId],
 ) -> Vec<ControlDefinition> {
     let controls = selected.iter();
-    controls.map(|id| view_control(basis, *id)).collect()
+    let bearing = Bearing::of(basis.scheme);
+    controls
+        .map(|id| view_control(basis, &bearing, *id))
+        .collect()
 }
 
-fn view_control(basis: &SchemeBasis<'_>, id: ControlId) -> ControlDefinition {
+/// What bears on each control.
+struct Bearing<'a> {
+    relations: Relations<'a>,
+    interpretations: FxHashMap<ControlId, Vec<RefView>>,
+}
+
+impl<'a> Bearing<'a> {
+    fn of(scheme: &'a Scheme) -> Self {
+        let mut interpretations: FxHashMap<ControlId, Vec<RefView>> = FxHashMap::default();
+        for (_, one) in scheme.interpretations.iter() {
+            for control in BTreeSet::from_iter(&one.controls) {
+                let bearing = interpretations.entry(*control).or_default();
+                bearing.push(RefView {
+                    key: one.key.to_string(),
+                    title: one.title.to_string(),
+                });
+            }
+        }
+        Self {
+            relations: Relations::of(scheme),
+            interpretations,
+        }
+    }
+}
+
+fn view_control(
+    basis: &SchemeBasis<'_>,
+    bearing: &Bearing<'_>,
+    id: ControlId,
+) -> ControlDefinition {
     let scheme = basis.scheme;
     let control = &scheme.controls[id];
     let group = control.group.map(|group| &scheme.groups[group]);
@@ -156,7 +203,7 @@ fn view_control(basis: &SchemeBasis<'_>, id: ControlId) -> ControlDefinition {
     ControlDefinition {
         key: control.name.to_string(),
         clause: control.key.to_string(),
-        takes: control.takes.as_ref().map(view_takes),
+        takes: control.takes.as_deref().map(view_takes),
         catalog: scheme.catalogs[control.catalog].name(),
         group: group.map(|group| group.title.to_string()),
         title: control.title.to_string(),
@@ -170,55 +217,52 @@ fn view_control(basis: &SchemeBasis<'_>, id: ControlId) -> ControlDefinition {
         objective: control.objective.as_ref().map(ToString::to_string),
         statement: control.statement.as_ref().map(ToString::to_string),
         guidance: control.guidance.as_ref().map(ToString::to_string),
+        treatment: view_treatment(basis, id, control),
         decided_by: decided_by(scheme, id),
         origins: view_origins(&control.provenance),
-        relations: view_relations(scheme, id),
-        interpretations: interpretations_of(scheme, id),
+        relations: bearing.relations.view(id),
+        interpretations: bearing
+            .interpretations
+            .get(&id)
+            .cloned()
+            .unwrap_or_default(),
         was: control.was.iter().map(ToString::to_string).collect(),
         place: basis.place(control.place),
-        ..view_treatment(basis, id, control)
     }
 }
 
-/// Shows how a control is dealt with; all else is left empty.
-fn view_treatment(basis: &SchemeBasis<'_>, id: ControlId, control: &Control) -> ControlDefinition {
+/// Shows how a control is dealt with.
+fn view_treatment(basis: &SchemeBasis<'_>, id: ControlId, control: &Control) -> TreatmentView {
     let scheme = basis.scheme;
-    let refs = |ids: &[ControlId]| ids.iter().map(|id| control_ref(scheme, *id)).collect();
+    let mut view = TreatmentView {
+        kind: control.treatment.kind(),
+        because: None,
+        covered_by: Vec::new(),
+        applies: None,
+        otherwise: Vec::new(),
+        evidence: Vec::new(),
+        procedures: Vec::new(),
+    };
     match &control.treatment {
-        Treatment::Covered { by, because } => ControlDefinition {
-            treatment: "covered",
-            because: Some(because.to_string()),
-            covered_by: refs(by),
-            ..ControlDefinition::default()
-        },
-        Treatment::NotAssessed { because } => ControlDefinition {
-            treatment: "not-assessed",
-            because: Some(because.to_string()),
-            ..ControlDefinition::default()
-        },
-        Treatment::Assessed(assessment) => view_assessment(basis, id, control, assessment),
+        Treatment::Covered { by, because } => {
+            view.because = Some(because.to_string());
+            view.covered_by = by.iter().map(|id| control_ref(scheme, *id)).collect();
+        }
+        Treatment::NotAssessed { because } => view.because = Some(because.to_string()),
+        Treatment::Assessed(assessment) => {
+            let line = Line { basis, id, control };
+            let otherwise = assessment.otherwise.iter();
+            let evidence = assessment.evidence.iter();
+            let verify = assessment.verify.iter();
+            view.applies = Some(view_applies(scheme, &assessment.applies));
+            view.otherwise = otherwise.map(|kind| evidence_ref(scheme, *kind)).collect();
+            view.evidence = evidence
+                .filter_map(|wanted| line.evidence(wanted))
+                .collect();
+            view.procedures = verify.filter_map(|asked| line.verify(asked)).collect();
+        }
     }
-}
-
-fn view_assessment(
-    basis: &SchemeBasis<'_>,
-    id: ControlId,
-    control: &Control,
-    assessment: &Assessment,
-) -> ControlDefinition {
-    let scheme = basis.scheme;
-    let line = Line { basis, id, control };
-    let otherwise = assessment.otherwise.iter();
-    let evidence = assessment.evidence.iter();
-    let verify = assessment.verify.iter();
-    ControlDefinition {
-        treatment: "assessed",
-        applies: Some(view_applies(scheme, &assessment.applies)),
-        otherwise: otherwise.map(|kind| evidence_ref(scheme, *kind)).collect(),
-        evidence: evidence.filter_map(|one| line.evidence(one)).collect(),
-        procedures: verify.filter_map(|one| line.verify(one)).collect(),
-        ..ControlDefinition::default()
-    }
+    view
 }
 
 fn view_applies(scheme: &Scheme, applies: &Applies) -> AppliesView {
@@ -231,9 +275,9 @@ fn view_applies(scheme: &Scheme, applies: &Applies) -> AppliesView {
     };
     AppliesView {
         kind: match applies {
-            Applies::Always => "always",
-            Applies::ForEach(_) => "for-each",
-            Applies::When(_) => "when",
+            Applies::Always => AppliesKind::Always,
+            Applies::ForEach(_) => AppliesKind::ForEach,
+            Applies::When(_) => AppliesKind::When,
         },
         says: applies_sentence(scheme, applies),
         set,
@@ -293,10 +337,10 @@ impl Line<'_> {
         });
         for (level, depth) in asked {
             let key = level.map(|level| self.basis.scheme.level_key(level).to_owned());
-            match depths.iter_mut().find(|known| known.depth == depth.word()) {
+            match depths.iter_mut().find(|known| known.depth == depth) {
                 Some(known) => known.levels.extend(key),
                 None => depths.push(DepthLevels {
-                    depth: depth.word(),
+                    depth,
                     word: printed_word(self.basis.scheme, self.id, depth.word()),
                     levels: key.into_iter().collect(),
                 }),
@@ -344,35 +388,4 @@ fn decided_by(scheme: &Scheme, id: ControlId) -> Vec<String> {
         Mention::Set(Set::Subset(_)) | Mention::Derive(_) | Mention::Broken => None,
     });
     named.collect()
-}
-
-/// Puts the aspects together that come from one source with one confidence, in the order of aspects.
-pub(super) fn view_origins(provenance: &Provenance) -> Vec<OriginView> {
-    let mut origins: Vec<OriginView> = Vec::new();
-    for (aspect, ground) in provenance.iter() {
-        let confidence = ground.confidence.word();
-        let known = origins.iter_mut().find(|known| {
-            known.confidence == confidence && known.source.as_deref() == ground.source.as_deref()
-        });
-        match known {
-            Some(known) => known.aspects.push(aspect.word()),
-            None => origins.push(OriginView {
-                confidence,
-                source: ground.source.as_ref().map(ToString::to_string),
-                aspects: vec![aspect.word()],
-            }),
-        }
-    }
-    origins
-}
-
-fn interpretations_of(scheme: &Scheme, id: ControlId) -> Vec<RefView> {
-    let all = scheme.interpretations.iter().map(|(_, one)| one);
-    let bearing = all.filter(|one| one.controls.contains(&id));
-    bearing
-        .map(|one| RefView {
-            key: one.key.to_string(),
-            title: one.title.to_string(),
-        })
-        .collect()
 }

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-use super::SchemeBasis;
-use super::controls::{OriginView, view_origins};
 use crate::model::{
-    Aspect, CatalogId, CatalogLevel, Confidence, ControlId, EvidenceId, History, Id, LevelId,
-    LevelMap, ProcedureId, Scheme, Strength, Treatment, Use,
+    Aspect, CatalogId, CatalogLevel, Confidence, ControlId, EditionStatus, EvidenceId, History, Id,
+    LevelId, LevelMap, ProcedureId, Scheme, Strength, Treatment, Use,
 };
-use crate::view::basis::{CatalogView, LevelView};
-use crate::view::items::{view_catalog, view_level};
+use crate::view::basis::SchemeBasis;
+use crate::view::head::{CatalogView, LevelView, view_catalog, view_level};
+use crate::view::origins::{OriginView, view_origins};
 
 /// An edition.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -21,8 +21,8 @@ pub struct EditionView {
     pub name: String,
     /// The title.
     pub title: String,
-    /// `draft` or `published`.
-    pub status: &'static str,
+    /// Whether it can still change.
+    pub status: EditionStatus,
     /// More about it, in the author's Markdown.
     pub about: Option<String>,
     /// When it was approved.
@@ -118,7 +118,7 @@ pub struct LevelCount {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AspectCount {
     /// The aspect.
-    pub aspect: &'static str,
+    pub aspect: Aspect,
     /// How many controls have it with each confidence, the surest first; those of none are left out.
     pub counts: Vec<ConfidenceCount>,
 }
@@ -128,7 +128,7 @@ pub struct AspectCount {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ConfidenceCount {
     /// The confidence.
-    pub confidence: &'static str,
+    pub confidence: Confidence,
     /// How many controls.
     pub controls: usize,
 }
@@ -139,7 +139,7 @@ pub(super) fn view_edition(basis: &SchemeBasis<'_>) -> EditionView {
     EditionView {
         name: edition.name(),
         title: edition.title.to_string(),
-        status: edition.status.word(),
+        status: edition.status,
         about: edition.about.as_ref().map(ToString::to_string),
         approved: edition.approved.map(|date| date.to_string()),
         dated: edition.dated.map(|date| date.to_string()),
@@ -172,11 +172,19 @@ fn view_history(history: &History) -> HistoryView {
 
 /// Shows the catalogs that are used at the level, or at any.
 pub(super) fn view_catalogs(basis: &SchemeBasis<'_>) -> Vec<CatalogDefinition> {
+    let mut controls: FxHashMap<CatalogId, usize> = FxHashMap::default();
+    for (_, control) in basis.scheme.controls.iter() {
+        *controls.entry(control.catalog).or_default() += 1;
+    }
     let uses = basis.scheme.edition.uses.iter();
-    uses.filter_map(|used| view_use(basis, used)).collect()
+    uses.filter_map(|used| {
+        let controls = controls.get(&used.catalog).copied().unwrap_or(0);
+        view_use(basis, used, controls)
+    })
+    .collect()
 }
 
-fn view_use(basis: &SchemeBasis<'_>, used: &Use) -> Option<CatalogDefinition> {
+fn view_use(basis: &SchemeBasis<'_>, used: &Use, controls: usize) -> Option<CatalogDefinition> {
     let scheme = basis.scheme;
     let catalog = &scheme.catalogs[used.catalog];
     let levels = &catalog.levels;
@@ -186,10 +194,6 @@ fn view_use(basis: &SchemeBasis<'_>, used: &Use) -> Option<CatalogDefinition> {
             levels.get(level.index()).map(|one| one.key.to_string())
         }
         (Some(_), CatalogLevel::Whole) | (None, _) => None,
-    };
-    let of = |id: CatalogId| {
-        let controls = scheme.controls.iter();
-        controls.filter(move |(_, control)| control.catalog == id)
     };
     let part = catalog.part_of.as_ref();
     Some(CatalogDefinition {
@@ -204,7 +208,7 @@ fn view_use(basis: &SchemeBasis<'_>, used: &Use) -> Option<CatalogDefinition> {
             })
             .collect(),
         maps: view_maps(scheme, used),
-        controls: of(used.catalog).count(),
+        controls,
         of: part.map(|part| part.total),
         because: part.map(|part| part.because.to_string()),
         origins: view_origins(&catalog.provenance),
@@ -305,14 +309,14 @@ pub(super) fn view_aspects(scheme: &Scheme, selected: &[ControlId]) -> Vec<Aspec
             .iter()
             .filter_map(|id| scheme.controls[*id].provenance.get(*aspect));
         let counts = Confidence::ALL.iter().map(|confidence| ConfidenceCount {
-            confidence: confidence.word(),
+            confidence: *confidence,
             controls: grounds
                 .clone()
                 .filter(|ground| ground.confidence == *confidence)
                 .count(),
         });
         AspectCount {
-            aspect: aspect.word(),
+            aspect: *aspect,
             counts: counts.filter(|count| count.controls > 0).collect(),
         }
     });

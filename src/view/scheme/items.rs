@@ -1,18 +1,20 @@
 //! Evidence, forms, interpretations and the organisation of the work, as the scheme has them.
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
-use super::SchemeBasis;
-use super::controls::{OriginView, view_origins};
 use super::vocabulary::{ChoiceView, view_choices};
 use crate::model::{
-    Ask, AskKind, ControlId, EvidenceId, Form, FormId, Interpretation, InventoryId, Scheme,
-    SectionId, Treatment,
+    Ask, AskKind, BlankKind, ControlId, EvidenceId, Form, FormId, Interpretation, InventoryId,
+    Scheme, SectionId, Treatment,
 };
-use crate::view::basis::{RefView, view_number};
+use crate::view::basis::SchemeBasis;
 use crate::view::evidence::{KindView, view_kind};
 use crate::view::forms::{FormView, view_form};
-use crate::view::items::{control_ref, evidence_ref};
+use crate::view::lookups::push_once;
+use crate::view::origins::{OriginView, view_origins};
+use crate::view::refs::{RefView, control_ref, evidence_ref};
+use crate::view::texts::view_number;
 
 /// A kind of evidence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -68,12 +70,24 @@ pub struct AskDefinition {
     pub key: String,
     /// What is asked.
     pub title: String,
-    /// How it is answered: `text`, `lines`, `date`, `check`, `figure`, `signature` or `one of`.
-    pub kind: &'static str,
+    /// How it is answered.
+    pub kind: AskForm,
     /// The answers to choose from.
     pub choices: Vec<ChoiceView>,
     /// More about it, in the author's Markdown.
     pub about: Option<String>,
+}
+
+/// How something is answered, in words of the language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub enum AskForm {
+    /// With one of some words.
+    #[serde(rename = "one of")]
+    OneOf,
+    /// With something written, drawn or signed.
+    #[serde(untagged)]
+    Blank(BlankKind),
 }
 
 /// A ruling, or a question that waits for one.
@@ -110,58 +124,72 @@ pub struct WorkItemView {
     pub about: Option<String>,
 }
 
-/// Shows the evidence kinds that the controls shown call for.
+/// Shows the kinds of evidence that the selected controls call for.
 pub(super) fn view_evidence(
     basis: &SchemeBasis<'_>,
     selected: &[ControlId],
 ) -> Vec<EvidenceDefinition> {
     let scheme = basis.scheme;
+    let mut wanted_by: FxHashMap<EvidenceId, Vec<ControlId>> = FxHashMap::default();
+    for control in selected {
+        for kind in wanted_kinds(basis, *control) {
+            push_once(&mut wanted_by, kind, *control);
+        }
+    }
     let kinds = scheme.evidence.iter();
     kinds
         .filter_map(|(id, kind)| {
-            let wants = |control: &&ControlId| wants(basis, **control, id);
-            let controls = selected.iter().filter(wants);
-            let controls: Vec<RefView> = controls.map(|id| control_ref(scheme, *id)).collect();
-            (!controls.is_empty()).then(|| EvidenceDefinition {
+            let controls = wanted_by.get(&id)?.iter();
+            Some(EvidenceDefinition {
                 kind: view_kind(scheme, id),
-                controls,
+                controls: controls.map(|id| control_ref(scheme, *id)).collect(),
                 origins: view_origins(&kind.provenance),
             })
         })
         .collect()
 }
 
-fn wants(basis: &SchemeBasis<'_>, control: ControlId, kind: EvidenceId) -> bool {
+/// Returns the kinds of evidence for which a control calls at the level shown, or at any.
+fn wanted_kinds(basis: &SchemeBasis<'_>, control: ControlId) -> Vec<EvidenceId> {
     let scheme = basis.scheme;
     let Treatment::Assessed(assessment) = &scheme.controls[control].treatment else {
-        return false;
+        return Vec::new();
     };
     let catalog = scheme.controls[control].catalog;
     let level = scheme.catalog_level(catalog, basis.level).level();
-    let mut lines = assessment.evidence.iter();
-    assessment.otherwise.contains(&kind)
-        || lines.any(|line| {
-            line.choice.kinds().contains(&kind)
-                && (basis.level.is_none() || line.levels.contains(level))
-        })
+    let lines = assessment.evidence.iter();
+    let lines = lines.filter(|line| basis.level.is_none() || line.levels.contains(level));
+    let kinds = lines.flat_map(|line| line.choice.kinds());
+    kinds.chain(&assessment.otherwise).copied().collect()
 }
 
 /// Shows the forms of the edition.
 pub(super) fn view_forms(scheme: &Scheme) -> Vec<FormDefinition> {
+    let mut kinds: FxHashMap<(FormId, SectionId), Vec<RefView>> = FxHashMap::default();
+    for (id, kind) in scheme.evidence.iter() {
+        for place in &kind.places {
+            push_once(&mut kinds, *place, evidence_ref(scheme, id));
+        }
+    }
     let forms = scheme.edition.forms.iter();
     forms
         .map(|id| {
             let form = &scheme.forms[*id];
             FormDefinition {
                 form: view_form(scheme, *id),
-                sections: view_sections(scheme, *id, form),
+                sections: view_sections(scheme, *id, form, &kinds),
                 origins: view_origins(&form.provenance),
             }
         })
         .collect()
 }
 
-fn view_sections(scheme: &Scheme, id: FormId, form: &Form) -> Vec<SectionDefinition> {
+fn view_sections(
+    scheme: &Scheme,
+    id: FormId,
+    form: &Form,
+    kinds: &FxHashMap<(FormId, SectionId), Vec<RefView>>,
+) -> Vec<SectionDefinition> {
     let sections = form.sections.iter();
     sections
         .map(|(section, row)| SectionDefinition {
@@ -172,7 +200,7 @@ fn view_sections(scheme: &Scheme, id: FormId, form: &Form) -> Vec<SectionDefinit
             lists: row.lists.iter().map(|list| listed(scheme, *list)).collect(),
             asks: row.asks.iter().map(view_ask).collect(),
             about: row.about.as_ref().map(ToString::to_string),
-            evidence: kinds_in(scheme, (id, section)),
+            evidence: kinds.get(&(id, section)).cloned().unwrap_or_default(),
         })
         .collect()
 }
@@ -187,8 +215,8 @@ fn listed(scheme: &Scheme, id: InventoryId) -> RefView {
 
 fn view_ask(ask: &Ask) -> AskDefinition {
     let (kind, choices) = match &ask.kind {
-        AskKind::Blank(kind) => (kind.word(), Vec::new()),
-        AskKind::OneOf(choices) => ("one of", view_choices(choices)),
+        AskKind::Blank(kind) => (AskForm::Blank(*kind), Vec::new()),
+        AskKind::OneOf(choices) => (AskForm::OneOf, view_choices(choices)),
     };
     AskDefinition {
         key: ask.key.to_string(),
@@ -199,19 +227,12 @@ fn view_ask(ask: &Ask) -> AskDefinition {
     }
 }
 
-fn kinds_in(scheme: &Scheme, place: (FormId, SectionId)) -> Vec<RefView> {
-    let kinds = scheme.evidence.iter();
-    kinds
-        .filter(|(_, kind)| kind.places.contains(&place))
-        .map(|(id, _)| evidence_ref(scheme, id))
-        .collect()
-}
-
 /// Shows the interpretations that bear on a control shown.
 pub(super) fn view_interpretations(
     basis: &SchemeBasis<'_>,
     selected: &[ControlId],
 ) -> Vec<InterpretationDefinition> {
+    let selected: FxHashSet<&ControlId> = selected.iter().collect();
     let all = basis.scheme.interpretations.iter().map(|(_, one)| one);
     let bearing = all.filter(|one| {
         let mut controls = one.controls.iter();

@@ -10,51 +10,36 @@ mod vocabulary;
 
 use serde::Serialize;
 
-use super::basis::{BuildStamp, LevelView, VerdictView};
-use super::document_schema::SCHEME_SCHEMA;
-use super::items::{view_level, view_verdict};
+use super::basis::{BuildStamp, SchemeBasis};
+use super::document_schema::DocumentSchema;
+use super::head::{LevelView, VerdictView, view_level, view_verdict};
 use super::overlays::{OverlayView, view_overlays};
 use super::rules::{RuleView, StepView, view_rules, view_steps};
-use crate::model::{ControlId, Id, LevelId, Scheme};
-use crate::source::{Place, Sources};
 
 pub use controls::{
-    AppliesView, ControlDefinition, DepthLevels, EvidenceLineView, OriginView, VerifyLineView,
+    AppliesKind, AppliesView, ControlDefinition, DepthLevels, EvidenceLineView, TreatmentView,
+    VerifyLineView,
 };
 pub use edition::{
     AspectCount, CatalogDefinition, ConfidenceCount, EditionView, HistoryView, LevelCount,
     LevelPair,
 };
 pub use items::{
-    AskDefinition, EvidenceDefinition, FormDefinition, InterpretationDefinition, SectionDefinition,
-    WorkItemView,
+    AskDefinition, AskForm, EvidenceDefinition, FormDefinition, InterpretationDefinition,
+    SectionDefinition, WorkItemView,
 };
 pub use procedures::{CaseDefinition, DepthDefinition, ProcedureDefinition};
 pub use vocabulary::{
     AttributeDefinition, ChoiceView, FactDefinition, InventoryDefinition, NamedCondition,
-    type_words,
 };
-
-/// What the document of a scheme is built from.
-#[derive(Debug, Clone, Copy)]
-pub struct SchemeBasis<'a> {
-    /// The scheme of the edition.
-    pub scheme: &'a Scheme,
-    /// The level of the edition; `None` for all of them.
-    pub level: Option<LevelId>,
-    /// The texts, to name places in them.
-    pub sources: &'a Sources,
-    /// When and with what the document is built.
-    pub stamp: &'a BuildStamp,
-}
 
 /// The scheme as a document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SchemeView {
     /// The schema of this document: its name and version.
-    #[cfg_attr(test, schemars(extend("const" = SCHEME_SCHEMA)))]
-    pub schema: &'static str,
+    #[cfg_attr(test, schemars(with = "String", extend("const" = DocumentSchema::Scheme.word())))]
+    pub schema: DocumentSchema,
     /// The edition.
     pub edition: EditionView,
     /// The level that is shown; `None` where all are.
@@ -109,8 +94,9 @@ pub struct SchemeView {
 pub fn view_scheme(basis: &SchemeBasis<'_>) -> SchemeView {
     let scheme = basis.scheme;
     let selected = basis.selected();
+    let decides = vocabulary::Decides::of(scheme, &selected);
     SchemeView {
-        schema: SCHEME_SCHEMA,
+        schema: DocumentSchema::Scheme,
         edition: edition::view_edition(basis),
         level: basis.level.and_then(|level| view_level(scheme, level)),
         catalogs: edition::view_catalogs(basis),
@@ -118,10 +104,10 @@ pub fn view_scheme(basis: &SchemeBasis<'_>) -> SchemeView {
         counts: edition::view_counts(scheme),
         aspects: edition::view_aspects(scheme, &selected),
         controls: controls::view_controls(basis, &selected),
-        facts: vocabulary::view_facts(basis, &selected),
-        inventories: vocabulary::view_inventories(basis, &selected),
-        subsets: vocabulary::view_subsets(basis, &selected),
-        derived: vocabulary::view_derives(basis, &selected),
+        facts: vocabulary::view_facts(basis, &decides),
+        inventories: vocabulary::view_inventories(basis, &decides),
+        subsets: vocabulary::view_subsets(basis, &decides),
+        derived: vocabulary::view_derives(basis, &decides),
         constraints: vocabulary::view_constraints(basis),
         evidence: items::view_evidence(basis, &selected),
         procedures: procedures::view_procedures(basis, &selected),
@@ -134,33 +120,5 @@ pub fn view_scheme(basis: &SchemeBasis<'_>) -> SchemeView {
         rules: view_rules(scheme),
         interpretations: items::view_interpretations(basis, &selected),
         stamp: basis.stamp.clone(),
-    }
-}
-
-impl SchemeBasis<'_> {
-    /// Returns the controls that are shown, in the order of the scheme.
-    fn selected(&self) -> Vec<ControlId> {
-        if self.level.is_none() {
-            return self.scheme.controls.ids().collect();
-        }
-        let controls = self.scheme.controls_at(self.level);
-        controls.map(|(control, _)| control).collect()
-    }
-
-    /// Returns the levels of the edition that are shown; `None` stands for an edition without levels.
-    fn levels(&self) -> Vec<Option<LevelId>> {
-        let count = self.scheme.edition.levels.len();
-        match self.level {
-            Some(level) => vec![Some(level)],
-            None if count == 0 => vec![None],
-            None => (0..count)
-                .map(|index| Some(LevelId::from_index(index)))
-                .collect(),
-        }
-    }
-
-    /// Names a place as `path:line`.
-    fn place(&self, place: Place) -> Option<String> {
-        self.sources.locate(place)
     }
 }

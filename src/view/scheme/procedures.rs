@@ -1,15 +1,17 @@
 //! The test procedures of a scheme.
 
+use indexmap::IndexSet;
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-use super::SchemeBasis;
-use super::controls::{OriginView, view_origins};
 use crate::model::{
-    Case, ControlId, DepthBlock, LevelId, Procedure, ProcedureId, Repeat, SampleSource,
+    Case, ControlId, Depth, DepthBlock, LevelId, Procedure, ProcedureId, Repeat, SampleSource,
     SampleState, Scheme, Treatment,
 };
-use crate::view::basis::RefView;
-use crate::view::items::{control_ref, procedure_ref};
+use crate::view::basis::SchemeBasis;
+use crate::view::lookups::push_once;
+use crate::view::origins::{OriginView, view_origins};
+use crate::view::refs::{RefView, control_ref, procedure_ref};
 
 /// A test procedure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -40,7 +42,7 @@ pub struct ProcedureDefinition {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DepthDefinition {
     /// The depth.
-    pub depth: &'static str,
+    pub depth: Depth,
     /// The phase of the work in which it falls.
     pub phase: Option<RefView>,
     /// Who carries it out.
@@ -79,8 +81,8 @@ pub struct CaseDefinition {
     pub key: String,
     /// The title.
     pub title: String,
-    /// `once` or `per-entry`.
-    pub repeat: &'static str,
+    /// How often it is carried out.
+    pub repeat: Repeat,
     /// The states of set-up in which it is carried out.
     pub configurations: Vec<RefView>,
     /// The steps.
@@ -91,60 +93,72 @@ pub struct CaseDefinition {
     pub record: Vec<String>,
 }
 
-/// Shows the procedures that verify the controls shown, and those that these require.
+/// Shows the procedures that the selected controls call for, and those that these require.
 pub(super) fn view_procedures(
     basis: &SchemeBasis<'_>,
     selected: &[ControlId],
 ) -> Vec<ProcedureDefinition> {
-    let scheme = basis.scheme;
-    let procedures = scheme.procedures.iter();
-    let shown = shown_procedures(basis, selected);
+    let calls = Calls::of(basis, selected);
+    let procedures = basis.scheme.procedures.iter();
     procedures
-        .filter(|(id, _)| shown.contains(id))
-        .map(|(id, one)| view_procedure(basis, selected, &shown, id, one))
+        .filter(|(id, _)| calls.shown.contains(id))
+        .map(|(id, one)| view_procedure(basis, &calls, id, one))
         .collect()
 }
 
-/// Returns what the controls shown call for, and what that requires.
-fn shown_procedures(basis: &SchemeBasis<'_>, selected: &[ControlId]) -> Vec<ProcedureId> {
-    let scheme = basis.scheme;
-    let called = scheme
-        .procedures
-        .ids()
-        .filter(|id| !verified_by(basis, selected, *id).is_empty());
-    let mut shown: Vec<ProcedureId> = called.collect();
-    // Each is looked at once, so that circles end.
-    let mut next = 0;
-    while let Some(id) = shown.get(next).copied() {
-        next += 1;
-        let blocks = scheme.procedures[id].depths.iter();
-        for required in blocks.flat_map(|block| &block.requires) {
-            if !shown.contains(required) {
-                shown.push(*required);
-            }
-        }
-    }
-    shown
+/// What calls for which procedures.
+struct Calls {
+    /// The controls that each verifies, in order.
+    verified_by: FxHashMap<ProcedureId, Vec<ControlId>>,
+    /// The procedures that are shown, in the order in which they are found.
+    shown: IndexSet<ProcedureId>,
+    /// The shown procedures that require each, in the same order.
+    required_by: FxHashMap<ProcedureId, Vec<ProcedureId>>,
 }
 
-/// Returns the controls shown that call for a procedure at a level that is shown.
+impl Calls {
+    fn of(basis: &SchemeBasis<'_>, selected: &[ControlId]) -> Self {
+        let scheme = basis.scheme;
+        let verified_by = verified_by(basis, selected);
+        let called = scheme.procedures.ids();
+        let mut shown: IndexSet<ProcedureId> =
+            called.filter(|id| verified_by.contains_key(id)).collect();
+        let mut required_by: FxHashMap<ProcedureId, Vec<ProcedureId>> = FxHashMap::default();
+        // Each is looked at once, so that circles end.
+        let mut next = 0;
+        while let Some(id) = shown.get_index(next).copied() {
+            next += 1;
+            let blocks = scheme.procedures[id].depths.iter();
+            for required in blocks.flat_map(|block| &block.requires) {
+                shown.insert(*required);
+                push_once(&mut required_by, *required, id);
+            }
+        }
+        Self {
+            verified_by,
+            shown,
+            required_by,
+        }
+    }
+}
+
+/// Finds the controls that each procedure verifies at the level shown, in order.
 fn verified_by(
     basis: &SchemeBasis<'_>,
     selected: &[ControlId],
-    procedure: ProcedureId,
-) -> Vec<ControlId> {
-    let scheme = basis.scheme;
-    let calls = |id: &&ControlId| match &scheme.controls[**id].treatment {
-        Treatment::Assessed(assessment) => {
-            let mut lines = assessment.verify.iter();
-            lines.any(|line| {
-                line.procedure == procedure
-                    && (basis.level.is_none() || line.depths_at(level_of(basis, **id)).is_some())
-            })
+) -> FxHashMap<ProcedureId, Vec<ControlId>> {
+    let mut verified_by = FxHashMap::default();
+    for id in selected {
+        let Treatment::Assessed(assessment) = &basis.scheme.controls[*id].treatment else {
+            continue;
+        };
+        for line in &assessment.verify {
+            if basis.level.is_none() || line.depths_at(level_of(basis, *id)).is_some() {
+                push_once(&mut verified_by, line.procedure, *id);
+            }
         }
-        Treatment::Covered { .. } | Treatment::NotAssessed { .. } => false,
-    };
-    selected.iter().filter(calls).copied().collect()
+    }
+    verified_by
 }
 
 /// Returns the level of a control's catalog behind the level that is shown; `None` where all of it is in.
@@ -155,18 +169,13 @@ fn level_of(basis: &SchemeBasis<'_>, id: ControlId) -> Option<LevelId> {
 
 fn view_procedure(
     basis: &SchemeBasis<'_>,
-    selected: &[ControlId],
-    shown: &[ProcedureId],
+    calls: &Calls,
     id: ProcedureId,
     procedure: &Procedure,
 ) -> ProcedureDefinition {
     let scheme = basis.scheme;
-    let controls = verified_by(basis, selected, id).into_iter();
-    let requires = |other: &&ProcedureId| {
-        let mut blocks = scheme.procedures[**other].depths.iter();
-        blocks.any(|block| block.requires.contains(&id))
-    };
-    let required_by = shown.iter().filter(requires);
+    let controls = calls.verified_by.get(&id).into_iter().flatten();
+    let required_by = calls.required_by.get(&id).into_iter().flatten();
     let witness = procedure.witness.map(|party| &scheme.parties[party]);
     let depths = procedure.depths.iter();
     ProcedureDefinition {
@@ -176,7 +185,7 @@ fn view_procedure(
         examines: examines(scheme, procedure),
         witness: witness.map(|party| party.title.to_string()),
         depths: depths.map(|block| view_depth(scheme, id, block)).collect(),
-        controls: controls.map(|id| control_ref(scheme, id)).collect(),
+        controls: controls.map(|id| control_ref(scheme, *id)).collect(),
         required_by: required_by.map(|id| procedure_ref(scheme, *id)).collect(),
         origins: view_origins(&procedure.provenance),
     }
@@ -202,7 +211,7 @@ fn view_depth(scheme: &Scheme, id: ProcedureId, block: &DepthBlock) -> DepthDefi
     let role = role.map(|role| &scheme.roles[role]);
     let cases = block.cases.iter();
     DepthDefinition {
-        depth: block.depth.word(),
+        depth: block.depth,
         phase: phase.map(|phase| named(&phase.key, &phase.title)),
         role: role.map(|role| named(&role.key, &role.title)),
         per_run: block.effort.per_run,
@@ -256,10 +265,7 @@ fn view_case(scheme: &Scheme, case: &Case) -> CaseDefinition {
     CaseDefinition {
         key: case.key.to_string(),
         title: case.title.to_string(),
-        repeat: match case.repeat {
-            Repeat::OncePerRun => "once",
-            Repeat::PerEntry => "per-entry",
-        },
+        repeat: case.repeat,
         configurations: configurations
             .map(|one| named(&one.key, &one.title))
             .collect(),

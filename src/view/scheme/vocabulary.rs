@@ -1,15 +1,17 @@
 //! The vocabulary of product files: facts, inventories and their attributes, and what is named after them.
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-use super::SchemeBasis;
 use crate::logic::{condition_sentence, set_words};
 use crate::model::{
     Attribute, AttributeId, AttributeKind, Choice, ControlId, Inventory, InventoryId, Mention,
-    Scheme, Set, Subset, SubsetId, Type, TypeKind,
+    Scheme, Set, Subset, SubsetId,
 };
-use crate::view::basis::RefView;
-use crate::view::items::procedure_ref;
+use crate::view::answering::type_words;
+use crate::view::basis::SchemeBasis;
+use crate::view::lookups::push_once;
+use crate::view::refs::{RefView, procedure_ref};
 
 /// A fact that a product file answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -67,7 +69,7 @@ pub struct AttributeDefinition {
     /// The question.
     pub question: String,
     /// `property`, or `claim`: what was done about it, which decides nothing.
-    pub kind: &'static str,
+    pub kind: AttributeKind,
     /// The kind of answer: `one of`.
     #[serde(rename = "type")]
     pub answer: String,
@@ -94,9 +96,8 @@ pub struct NamedCondition {
 }
 
 /// Shows the facts.
-pub(super) fn view_facts(basis: &SchemeBasis<'_>, selected: &[ControlId]) -> Vec<FactDefinition> {
+pub(super) fn view_facts(basis: &SchemeBasis<'_>, decides: &Decides<'_>) -> Vec<FactDefinition> {
     let scheme = basis.scheme;
-    let decides = Decides::of(scheme, selected);
     let facts = scheme.facts.iter();
     facts
         .map(|(id, fact)| FactDefinition {
@@ -105,7 +106,7 @@ pub(super) fn view_facts(basis: &SchemeBasis<'_>, selected: &[ControlId]) -> Vec
             kind: type_words(scheme, &fact.answer),
             or_none: fact.answer.or_none,
             choices: view_choices(fact.answer.choices()),
-            controls: decides.controls(|mention| *mention == Mention::Fact(id)),
+            controls: decides.controls(Decider::Named(Mention::Fact(id))),
         })
         .collect()
 }
@@ -113,13 +114,12 @@ pub(super) fn view_facts(basis: &SchemeBasis<'_>, selected: &[ControlId]) -> Vec
 /// Shows the inventories.
 pub(super) fn view_inventories(
     basis: &SchemeBasis<'_>,
-    selected: &[ControlId],
+    decides: &Decides<'_>,
 ) -> Vec<InventoryDefinition> {
     let scheme = basis.scheme;
-    let decides = Decides::of(scheme, selected);
     let inventories = scheme.inventories.iter();
     inventories
-        .map(|(id, inventory)| view_inventory(scheme, &decides, id, inventory))
+        .map(|(id, inventory)| view_inventory(scheme, decides, id, inventory))
         .collect()
 }
 
@@ -139,11 +139,7 @@ fn view_inventory(
             .map(|(attribute, row)| view_attribute(scheme, decides, (id, attribute), row))
             .collect(),
         confirmed_by: confirmed.map(|one| procedure_ref(scheme, *one)).collect(),
-        controls: decides.controls(|mention| match mention {
-            Mention::Set(set) => scheme.inventory_of(*set) == id,
-            Mention::Attribute(step) => step.inventory == id,
-            Mention::Fact(_) | Mention::Derive(_) | Mention::Broken => false,
-        }),
+        controls: decides.controls(Decider::Inventory(id)),
     }
 }
 
@@ -156,17 +152,11 @@ fn view_attribute(
     AttributeDefinition {
         key: attribute.key.to_string(),
         question: attribute.question.to_string(),
-        kind: match attribute.kind {
-            AttributeKind::Property => "property",
-            AttributeKind::Claim => "claim",
-        },
+        kind: attribute.kind,
         answer: type_words(scheme, &attribute.answer),
         or_none: attribute.answer.or_none,
         choices: view_choices(attribute.answer.choices()),
-        controls: decides.controls(|mention| match mention {
-            Mention::Attribute(step) => step.inventory == inventory && step.attribute == id,
-            Mention::Fact(_) | Mention::Set(_) | Mention::Derive(_) | Mention::Broken => false,
-        }),
+        controls: decides.controls(Decider::Attribute(inventory, id)),
     }
 }
 
@@ -181,32 +171,12 @@ pub(super) fn view_choices(choices: &[Choice]) -> Vec<ChoiceView> {
         .collect()
 }
 
-/// Returns the kind of an answer in words: `one of`, `entry of chip`.
-#[must_use]
-pub fn type_words(scheme: &Scheme, answer: &Type) -> String {
-    let inventory = |id: InventoryId| &scheme.inventories[id].key;
-    match &answer.kind {
-        TypeKind::YesNo => "yes or no".to_owned(),
-        TypeKind::OneOf(_) => "one of".to_owned(),
-        TypeKind::SetOf(_) => "set of".to_owned(),
-        TypeKind::Number { unit: None } => "number".to_owned(),
-        TypeKind::Number { unit: Some(unit) } => format!("number in {unit}"),
-        TypeKind::Text => "text".to_owned(),
-        TypeKind::Date => "date".to_owned(),
-        TypeKind::Version => "version".to_owned(),
-        TypeKind::Sha256 => "SHA-256".to_owned(),
-        TypeKind::Entry(id) => format!("entry of {}", inventory(*id)),
-        TypeKind::Entries(id) => format!("entries of {}", inventory(*id)),
-    }
-}
-
 /// Shows the subsets.
-pub(super) fn view_subsets(basis: &SchemeBasis<'_>, selected: &[ControlId]) -> Vec<NamedCondition> {
+pub(super) fn view_subsets(basis: &SchemeBasis<'_>, decides: &Decides<'_>) -> Vec<NamedCondition> {
     let scheme = basis.scheme;
-    let decides = Decides::of(scheme, selected);
     let subsets = scheme.subsets.iter();
     subsets
-        .map(|(id, subset)| view_subset(scheme, &decides, id, subset))
+        .map(|(id, subset)| view_subset(scheme, decides, id, subset))
         .collect()
 }
 
@@ -221,21 +191,20 @@ fn view_subset(
         key: Some(subset.key.to_string()),
         title: subset.title.to_string(),
         says: format!("{of} where {}", condition_sentence(scheme, &subset.filter)),
-        controls: decides.controls(|mention| *mention == Mention::Set(Set::Subset(id))),
+        controls: decides.controls(Decider::Named(Mention::Set(Set::Subset(id)))),
     }
 }
 
 /// Shows the derived names.
-pub(super) fn view_derives(basis: &SchemeBasis<'_>, selected: &[ControlId]) -> Vec<NamedCondition> {
+pub(super) fn view_derives(basis: &SchemeBasis<'_>, decides: &Decides<'_>) -> Vec<NamedCondition> {
     let scheme = basis.scheme;
-    let decides = Decides::of(scheme, selected);
     let derives = scheme.derives.iter();
     derives
         .map(|(id, derive)| NamedCondition {
             key: Some(derive.key.to_string()),
             title: derive.title.to_string(),
             says: condition_sentence(scheme, &derive.meaning),
-            controls: decides.controls(|mention| *mention == Mention::Derive(id)),
+            controls: decides.controls(Decider::Named(Mention::Derive(id))),
         })
         .collect()
 }
@@ -254,28 +223,44 @@ pub(super) fn view_constraints(basis: &SchemeBasis<'_>) -> Vec<NamedCondition> {
         .collect()
 }
 
-/// What decides each of some controls.
-struct Decides<'a> {
-    controls: Vec<(&'a str, Vec<Mention>)>,
+/// Which controls each part of the vocabulary decides, in order.
+pub(super) struct Decides<'a>(FxHashMap<Decider, Vec<&'a str>>);
+
+/// A part of the vocabulary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Decider {
+    Named(Mention),
+    Inventory(InventoryId),
+    Attribute(InventoryId, AttributeId),
 }
 
 impl<'a> Decides<'a> {
-    fn of(scheme: &'a Scheme, selected: &[ControlId]) -> Self {
-        let controls = selected.iter().map(|id| {
+    pub fn of(scheme: &'a Scheme, selected: &[ControlId]) -> Self {
+        let mut decides = FxHashMap::default();
+        for id in selected {
             let name = scheme.controls[*id].name.as_str();
-            (name, scheme.mentions_of(*id))
-        });
-        Self {
-            controls: controls.collect(),
+            for mention in scheme.mentions_of(*id) {
+                push_once(&mut decides, Decider::Named(mention), name);
+                match mention {
+                    Mention::Set(set) => {
+                        let inventory = Decider::Inventory(scheme.inventory_of(set));
+                        push_once(&mut decides, inventory, name);
+                    }
+                    Mention::Attribute(step) => {
+                        let inventory = Decider::Inventory(step.inventory);
+                        push_once(&mut decides, inventory, name);
+                        let attribute = Decider::Attribute(step.inventory, step.attribute);
+                        push_once(&mut decides, attribute, name);
+                    }
+                    Mention::Fact(_) | Mention::Derive(_) | Mention::Broken => {}
+                }
+            }
         }
+        Self(decides)
     }
 
-    /// Names the controls of which something is mentioned.
-    fn controls(&self, is_meant: impl Fn(&Mention) -> bool) -> Vec<String> {
-        let controls = self.controls.iter();
-        controls
-            .filter(|(_, mentions)| mentions.iter().any(&is_meant))
-            .map(|(name, _)| (*name).to_owned())
-            .collect()
+    fn controls(&self, decider: Decider) -> Vec<String> {
+        let controls = self.0.get(&decider).into_iter().flatten();
+        controls.map(|name| (*name).to_owned()).collect()
     }
 }

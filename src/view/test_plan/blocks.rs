@@ -1,14 +1,17 @@
 //! What is done at each depth of a procedure: cases, and room for what was seen.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::effort::{DaysView, EffortView, block_days, view_minutes};
-use super::runs::{RunRef, run_refs};
+use super::run_refs::{RunRef, run_refs};
 use super::samples::{SampleView, view_sample};
 use crate::model::{Case, ConfigurationId, Depth, DepthBlock, Depths, Repeat, SlotId};
 use crate::plan::{Run, RunBlock, RunRow, Status};
-use crate::view::basis::{Basis, RefView};
+use crate::view::basis::Basis;
 use crate::view::cells::Cell;
+use crate::view::refs::RefView;
 use crate::view::rows::{RowView, view_run_row};
 
 /// What is done at one depth.
@@ -16,7 +19,7 @@ use crate::view::rows::{RowView, view_run_row};
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BlockView {
     /// The depth.
-    pub depth: &'static str,
+    pub depth: Depth,
     /// The phase in which it falls.
     pub phase: Option<RefView>,
     /// Who carries it out.
@@ -59,8 +62,8 @@ pub struct CaseView {
     pub key: String,
     /// The title.
     pub title: String,
-    /// `once` or `per-entry`.
-    pub repeat: &'static str,
+    /// How often it is carried out.
+    pub repeat: Repeat,
     /// The states of set-up in each of which it is carried out; empty where it is carried out once.
     pub configurations: Vec<ConfigurationView>,
     /// The steps.
@@ -93,8 +96,8 @@ pub struct ResultView {
     pub entry: Option<String>,
     /// What documents print: the entry, `the product`, or `once per run`.
     pub shown: String,
-    /// `applies` or `open`.
-    pub status: &'static str,
+    /// Whether it is settled that it is owed: `applies` or `open`.
+    pub status: Status,
     /// The variant, where cells are per variant.
     pub variant: Option<String>,
     /// The title of the configuration, where the case is carried out in several.
@@ -135,7 +138,7 @@ fn view_block(
     let role = planned.role.map(|role| &basis.scheme.roles[role]);
     let sample = planned.sample;
     BlockView {
-        depth: block.depth.word(),
+        depth: block.depth,
         phase: phase.map(|phase| named(&phase.key, &phase.title)),
         role: role.map(|role| named(&role.key, &role.title)),
         days: block_days(basis, run, block.depth),
@@ -198,10 +201,7 @@ fn view_case(basis: &Basis<'_>, run: &Run, depth: Depth, case: &Case, number: us
         number,
         key: case.key.to_string(),
         title: case.title.to_string(),
-        repeat: match case.repeat {
-            Repeat::OncePerRun => "once",
-            Repeat::PerEntry => "per-entry",
-        },
+        repeat: case.repeat,
         configurations,
         steps: case.steps.iter().map(ToString::to_string).collect(),
         expect: case.expect.as_ref().map(ToString::to_string),
@@ -212,18 +212,19 @@ fn view_case(basis: &Basis<'_>, run: &Run, depth: Depth, case: &Case, number: us
 
 /// Shows every configuration in which a case of the plan is carried out, in the order of the scheme.
 pub(super) fn view_configurations(basis: &Basis<'_>) -> Vec<ConfigurationView> {
-    let used = |id: &ConfigurationId| {
-        let mut cases = basis.plan.runs.iter().flat_map(|run| {
-            let procedure = &basis.scheme.procedures[run.procedure];
-            let blocks = run.blocks.iter();
-            blocks
-                .filter_map(|block| procedure.block(block.depth))
-                .flat_map(|block| &block.cases)
-        });
-        cases.any(|case| case.configurations.contains(id))
-    };
-    let used = basis.scheme.configurations.ids().filter(used);
-    used.map(|id| view_configuration(basis, id)).collect()
+    let cases = basis.plan.runs.iter().flat_map(|run| {
+        let procedure = &basis.scheme.procedures[run.procedure];
+        let blocks = run.blocks.iter();
+        blocks
+            .filter_map(|block| procedure.block(block.depth))
+            .flat_map(|block| &block.cases)
+    });
+    let used: BTreeSet<ConfigurationId> = cases
+        .flat_map(|case| case.configurations.iter().copied())
+        .collect();
+    used.into_iter()
+        .map(|id| view_configuration(basis, id))
+        .collect()
 }
 
 fn view_configuration(basis: &Basis<'_>, id: ConfigurationId) -> ConfigurationView {
@@ -296,7 +297,7 @@ fn once(item: &str, status: Status, configuration: Option<&ConfigurationView>) -
     ResultView {
         entry: None,
         shown: "once per run".to_owned(),
-        status: status.key(),
+        status,
         variant: None,
         configuration: configuration.map(|one| one.title.clone()),
         observed,

@@ -6,8 +6,9 @@ use super::effort::view_effort;
 use super::needs::{NeedView, view_needs};
 use super::runs::view_runs;
 use super::samples::{WantedSamples, view_wanted_samples};
-use crate::view::basis::{Basis, HeadView};
-use crate::view::document_schema::DELIVERIES_SCHEMA;
+use crate::view::basis::Basis;
+use crate::view::document_schema::DocumentSchema;
+use crate::view::head::HeadView;
 use crate::view::product::{ContactView, IdentityView, view_product};
 
 /// What the vendor delivers.
@@ -15,8 +16,8 @@ use crate::view::product::{ContactView, IdentityView, view_product};
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DeliveriesView {
     /// The schema of this document: its name and version.
-    #[cfg_attr(test, schemars(extend("const" = DELIVERIES_SCHEMA)))]
-    pub schema: &'static str,
+    #[cfg_attr(test, schemars(with = "String", extend("const" = DocumentSchema::Deliveries.word())))]
+    pub schema: DocumentSchema,
     /// What stands at the head of every document.
     pub head: HeadView,
     /// What tells the product from others.
@@ -43,7 +44,7 @@ pub fn view_deliveries(basis: &Basis<'_>) -> DeliveriesView {
     let runs = view_runs(basis);
     let product = view_product(basis);
     DeliveriesView {
-        schema: DELIVERIES_SCHEMA,
+        schema: DocumentSchema::Deliveries,
         head: basis.head(),
         identity: product.identity,
         applicant: product.applicant,

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::runs::{RunRef, run_ref};
+use super::run_refs::{RunRef, run_ref};
 use crate::model::Depth;
 use crate::plan::{Run, RunEffort, ScheduledBlock, Status, day_of};
 use crate::view::basis::Basis;
-use crate::view::figure::{BarView, BarsView, FigureKind, FigureView, LaneView};
+use crate::view::figure::{BarView, BarsView, FigureKey, FigureKind, FigureView, LaneView};
 
 /// The effort of all procedures, in minutes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -153,7 +153,7 @@ fn last_day(end: u32) -> u32 {
 
 /// Returns the days of a block of a run.
 pub(super) fn block_days(basis: &Basis<'_>, run: &Run, depth: Depth) -> Option<DaysView> {
-    let mut blocks = blocks_of(basis, run);
+    let mut blocks = basis.lookups.blocks(run.procedure).iter();
     blocks
         .find(|block| block.depth == depth)
         .map(|block| DaysView {
@@ -174,15 +174,6 @@ pub(super) fn run_days(basis: &Basis<'_>, run: &Run) -> Option<DaysView> {
     })
 }
 
-fn blocks_of<'a>(basis: &Basis<'a>, run: &Run) -> impl Iterator<Item = &'a ScheduledBlock> {
-    let procedure = run.procedure;
-    let blocks = basis.plan.work.schedule.blocks.iter();
-    blocks.filter(move |block| block.procedure == procedure)
-}
-
-/// The kind of the bars of unattended work.
-const UNATTENDED: &str = "unattended";
-
 /// Draws when what is done: a lane for each procedure, a bar for each of its depths.
 pub(super) fn draw_schedule(basis: &Basis<'_>) -> FigureView {
     let lanes = basis.plan.runs.iter().zip(1..);
@@ -191,7 +182,10 @@ pub(super) fn draw_schedule(basis: &Basis<'_>) -> FigureView {
         LaneView {
             label: format!("{number}. {}", procedure.title),
             anchor: Some(format!("run.{}", procedure.key)),
-            bars: blocks_of(basis, run)
+            bars: basis
+                .lookups
+                .blocks(run.procedure)
+                .iter()
                 .flat_map(|block| bars_of(basis, run, block))
                 .collect(),
         }
@@ -204,7 +198,7 @@ pub(super) fn draw_schedule(basis: &Basis<'_>) -> FigureView {
 }
 
 fn bars_of(basis: &Basis<'_>, run: &Run, block: &ScheduledBlock) -> Vec<BarView> {
-    let bar = |from: u32, to: u32, kind: String| BarView {
+    let bar = |from: u32, to: u32, kind: FigureKey| BarView {
         start: from,
         minutes: to.saturating_sub(from),
         kind,
@@ -212,31 +206,29 @@ fn bars_of(basis: &Basis<'_>, run: &Run, block: &ScheduledBlock) -> Vec<BarView>
     };
     let mut bars = vec![bar(block.start, block.attended_end, kind_of(basis, block))];
     if block.end > block.attended_end {
-        bars.push(bar(block.attended_end, block.end, UNATTENDED.to_owned()));
+        bars.push(bar(block.attended_end, block.end, FigureKey::Unattended));
     }
     bars
 }
 
 /// Returns the kind of a block: its phase, or its depth where the edition has no phases.
-fn kind_of(basis: &Basis<'_>, block: &ScheduledBlock) -> String {
-    let phase = block
-        .phase
-        .map(|phase| basis.scheme.phases[phase].key.to_string());
-    phase.unwrap_or_else(|| block.depth.word().into())
+fn kind_of(basis: &Basis<'_>, block: &ScheduledBlock) -> FigureKey {
+    let phase = block.phase.map(|phase| &basis.scheme.phases[phase]);
+    FigureKey::own(phase.map_or(block.depth.word(), |phase| &phase.key))
 }
 
 fn kinds(basis: &Basis<'_>) -> Vec<FigureKind> {
-    let kind = |key: &str, label: &str| FigureKind {
-        key: key.to_owned(),
+    let kind = |key: FigureKey, label: &str| FigureKind {
+        key,
         label: label.to_owned(),
     };
     let phases = basis.scheme.edition.phases.iter();
     let phases = phases.map(|phase| &basis.scheme.phases[*phase]);
-    let phases = phases.map(|phase| kind(&phase.key, &phase.title));
+    let phases = phases.map(|phase| kind(FigureKey::own(&phase.key), &phase.title));
     let depths = Depth::ALL
         .iter()
-        .map(|depth| kind(depth.word(), depth.word()));
+        .map(|depth| kind(FigureKey::own(depth.word()), depth.word()));
     let all = phases.chain(depths);
-    all.chain([kind(UNATTENDED, "unattended or waiting")])
+    all.chain([kind(FigureKey::Unattended, "unattended or waiting")])
         .collect()
 }

@@ -14,8 +14,8 @@ pub struct ReadView {
     pub entry: String,
     /// What the entry is.
     pub label: Option<String>,
-    /// `version` or `sha256`.
-    pub kind: &'static str,
+    /// What is read.
+    pub kind: ReadKind,
     /// The question that was asked.
     pub question: String,
     /// What is declared; `None` where nothing is.
@@ -26,6 +26,17 @@ pub struct ReadView {
     pub variant: Option<String>,
     /// The slot for what the laboratory reads on the device.
     pub read: String,
+}
+
+/// What is read on the device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum ReadKind {
+    /// A version.
+    Version,
+    /// A SHA-256.
+    Sha256,
 }
 
 /// Lists the versions and hashes of all entries of the lead, then those in which variants differ.
@@ -52,14 +63,14 @@ pub(super) fn view_reads(basis: &Basis<'_>) -> Vec<ReadView> {
     reads
 }
 
-type Asked = (AttributeId, &'static str);
+type Asked = (AttributeId, ReadKind);
 
 /// Returns the attributes that are versions or hashes.
 fn asked_of(basis: &Basis<'_>, inventory: InventoryId) -> Vec<Asked> {
     let attributes = basis.scheme.inventories[inventory].attributes.iter();
     let asked = attributes.filter_map(|(id, attribute)| match attribute.answer.kind {
-        TypeKind::Version => Some((id, "version")),
-        TypeKind::Sha256 => Some((id, "sha256")),
+        TypeKind::Version => Some((id, ReadKind::Version)),
+        TypeKind::Sha256 => Some((id, ReadKind::Sha256)),
         TypeKind::YesNo
         | TypeKind::OneOf(_)
         | TypeKind::SetOf(_)

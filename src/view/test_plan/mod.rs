@@ -7,16 +7,18 @@ mod effort;
 mod identity;
 mod needs;
 mod roles;
+mod run_refs;
 mod runs;
 mod samples;
 
 use serde::Serialize;
 
-use super::basis::{Basis, HeadView};
+use super::basis::Basis;
 use super::blanks::{BlankView, SignatureView, view_approval, view_issue};
 use super::decisions::{AsideView, GroundsView, view_asides, view_grounds};
-use super::document_schema::TEST_PLAN_SCHEMA;
+use super::document_schema::DocumentSchema;
 use super::figure::Figures;
+use super::head::HeadView;
 use super::open::{OpenView, view_open};
 use super::product::{ProductView, view_product};
 use super::roll_up::{Results, RollUpView, view_roll_up};
@@ -27,10 +29,11 @@ pub use blocks::{BlockView, CaseView, ConfigurationView, ResultView};
 pub use deliveries::{DeliveriesView, view_deliveries};
 pub(super) use effort::view_effort;
 pub use effort::{DaysView, EffortShare, EffortTotals, EffortView};
-pub use identity::ReadView;
-pub use needs::{NeedAt, NeedView};
+pub use identity::{ReadKind, ReadView};
+pub use needs::NeedView;
 pub use roles::{RoleWork, WorkStep};
-pub use runs::{RunRef, RunRowView, RunView, ServedView, ServesView, VerdictCell};
+pub use run_refs::{NeedAt, RunRef};
+pub use runs::{RunRowView, RunView, ServedView, ServesView, VerdictCell};
 pub(super) use runs::{verdict_cells, verdict_depth};
 pub(super) use samples::view_wanted_samples;
 pub use samples::{SampleLine, SampleUseView, SampleView, WantedSamples};
@@ -40,8 +43,8 @@ pub use samples::{SampleLine, SampleUseView, SampleView, WantedSamples};
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TestPlanView {
     /// The schema of this document: its name and version.
-    #[cfg_attr(test, schemars(extend("const" = TEST_PLAN_SCHEMA)))]
-    pub schema: &'static str,
+    #[cfg_attr(test, schemars(with = "String", extend("const" = DocumentSchema::TestPlan.word())))]
+    pub schema: DocumentSchema,
     /// What stands at the head of every document.
     pub head: HeadView,
     /// The product: its identity, and what the product file declares, to be confirmed.
@@ -91,7 +94,7 @@ pub struct TestPlanView {
 pub fn view_test_plan(basis: &Basis<'_>) -> TestPlanView {
     let runs = runs::view_runs(basis);
     TestPlanView {
-        schema: TEST_PLAN_SCHEMA,
+        schema: DocumentSchema::TestPlan,
         head: basis.head(),
         product: view_product(basis),
         label: basis.slot("seen", "label", None),

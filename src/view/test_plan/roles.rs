@@ -4,8 +4,10 @@ use serde::Serialize;
 
 use super::blocks::BlockView;
 use super::effort::DaysView;
-use super::runs::{RunRef, RunView};
-use crate::plan::ScheduledBlock;
+use super::run_refs::RunRef;
+use super::runs::RunView;
+use crate::model::Depth;
+use crate::plan::{ScheduledBlock, Status};
 use crate::view::basis::Basis;
 
 /// The work of one role, in order of time.
@@ -27,9 +29,9 @@ pub struct WorkStep {
     /// The procedure.
     pub run: RunRef,
     /// The depth.
-    pub depth: &'static str,
-    /// `applies`, or `open` where nothing settled asks for it.
-    pub status: &'static str,
+    pub depth: Depth,
+    /// Whether something settled asks for it: `applies` or `open`.
+    pub status: Status,
     /// When.
     pub days: Option<DaysView>,
     /// Minutes at work.
@@ -63,10 +65,10 @@ pub(super) fn view_roles(basis: &Basis<'_>, runs: &[RunView]) -> Vec<RoleWork> {
 }
 
 fn view_step(basis: &Basis<'_>, runs: &[RunView], block: &ScheduledBlock) -> Option<WorkStep> {
-    let key = &basis.scheme.procedures[block.procedure].key;
-    let run = runs.iter().find(|run| run.key == key.as_str())?;
-    let depth = block.depth.word();
-    let view: &BlockView = run.blocks.iter().find(|one| one.depth == depth)?;
+    let number = basis.lookups.number(block.procedure);
+    let run = runs.get(number.checked_sub(1)?)?;
+    let mut blocks = run.blocks.iter();
+    let view: &BlockView = blocks.find(|known| known.depth == block.depth)?;
     let sample = view.sample.as_ref();
     Some(WorkStep {
         run: RunRef {
@@ -74,7 +76,7 @@ fn view_step(basis: &Basis<'_>, runs: &[RunView], block: &ScheduledBlock) -> Opt
             key: run.key.clone(),
             title: run.title.clone(),
         },
-        depth,
+        depth: block.depth,
         status: run.status,
         days: view.days,
         attended: view.effort.attended,

@@ -6,23 +6,13 @@ use serde::Serialize;
 
 use super::blocks::{BlockView, view_blocks};
 use super::effort::{DaysView, EffortView, run_days, view_minutes};
+use super::run_refs::{RunRef, run_refs};
 use crate::model::{ControlId, Depth, Depths, InventoryId, ProcedureId};
-use crate::plan::{OwedRows, RowKey, Run, RunRow, verdict_slot};
-use crate::view::basis::{Basis, RefView};
+use crate::plan::{OwedRows, RowKey, Run, RunRow, Status, verdict_slot};
+use crate::view::basis::Basis;
 use crate::view::cells::{cells_of, single_cell};
+use crate::view::refs::RefView;
 use crate::view::rows::{RowView, view_run_row};
-
-/// A procedure of the plan, where another thing names it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct RunRef {
-    /// Its place in the order of work, from 1.
-    pub number: usize,
-    /// The key.
-    pub key: String,
-    /// The title.
-    pub title: String,
-}
 
 /// A procedure to carry out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -37,9 +27,9 @@ pub struct RunView {
     /// What it establishes, in the author's Markdown.
     pub about: Option<String>,
     /// The deepest depth of its rows, with an audit beside it: `test and audit`.
-    pub depth: &'static str,
-    /// `applies`, or `open` where nothing settled asks for it.
-    pub status: &'static str,
+    pub depth: Depths,
+    /// Whether something settled asks for it: `applies` or `open`.
+    pub status: Status,
     /// The procedures that require it; empty where controls ask for it themselves.
     pub required_by: Vec<RunRef>,
     /// The procedures of the plan that come before it.
@@ -75,7 +65,7 @@ pub struct RunRowView {
     /// The entry.
     pub row: RowView,
     /// The deepest depth that any control asks for it, with an audit beside it: `test and audit`.
-    pub depth: &'static str,
+    pub depth: Depths,
     /// The controls that it serves.
     pub serves: Vec<ServesView>,
 }
@@ -133,8 +123,8 @@ fn view_run(basis: &Basis<'_>, run: &Run, number: usize) -> RunView {
         key: procedure.key.to_string(),
         title: procedure.title.to_string(),
         about: procedure.about.as_ref().map(ToString::to_string),
-        depth: run.depths.word(),
-        status: run.status.key(),
+        depth: run.depths,
+        status: run.status,
         required_by: refs(&run.required_by),
         comes_after: refs(&run.comes_after),
         confirms: confirms.map(|id| inventory_ref(basis, *id)).collect(),
@@ -153,26 +143,6 @@ fn view_run(basis: &Basis<'_>, run: &Run, number: usize) -> RunView {
         blocks,
         carried_out: basis.slot("carried-out", &procedure.key, None),
         deviations: basis.slot("deviations", &procedure.key, None),
-    }
-}
-
-/// Names procedures of the plan, in the order of work.
-pub(super) fn run_refs(basis: &Basis<'_>, ids: &[ProcedureId]) -> Vec<RunRef> {
-    let mut refs: Vec<RunRef> = ids.iter().map(|id| run_ref(basis, *id)).collect();
-    refs.sort_by_key(|run| run.number);
-    refs
-}
-
-/// Names a procedure of the plan.
-pub(super) fn run_ref(basis: &Basis<'_>, id: ProcedureId) -> RunRef {
-    let mut runs = basis.plan.runs.iter();
-    let RefView { key, title } = basis.procedure(id);
-    RunRef {
-        number: runs
-            .position(|run| run.procedure == id)
-            .map_or(0, |place| place + 1),
-        key,
-        title,
     }
 }
 
@@ -215,7 +185,7 @@ fn view_entry(basis: &Basis<'_>, run: &Run, row: &RunRow) -> RunRowView {
     let serves = serves.collect();
     RunRowView {
         row: view,
-        depth: row.depths.word(),
+        depth: row.depths,
         serves,
     }
 }
@@ -251,7 +221,7 @@ pub(in crate::view) fn verdict_cells(
     procedure: ProcedureId,
     key: Option<&RowKey>,
 ) -> Vec<VerdictCell> {
-    let row = planned_row(basis, procedure, key);
+    let row = basis.lookups.row(procedure, key);
     row.map_or_else(Vec::new, |row| row_verdicts(basis, control, procedure, row))
 }
 
@@ -263,17 +233,8 @@ pub(in crate::view) fn verdict_depth(
     procedure: ProcedureId,
     key: Option<&RowKey>,
 ) -> Option<Depth> {
-    let row = planned_row(basis, procedure, key)?;
+    let row = basis.lookups.row(procedure, key)?;
     row.depths_for(control).map(Depths::leading)
-}
-
-fn planned_row<'a>(
-    basis: &Basis<'a>,
-    procedure: ProcedureId,
-    key: Option<&RowKey>,
-) -> Option<&'a RunRow> {
-    let run = basis.plan.run(procedure)?;
-    run.rows.iter().find(|row| row.key.as_ref() == key)
 }
 
 fn is_at_least_one(basis: &Basis<'_>, control: ControlId, procedure: ProcedureId) -> bool {

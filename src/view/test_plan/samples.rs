@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use super::needs::NeedAt;
-use super::runs::{RunRef, run_ref};
+use super::run_refs::{NeedAt, RunRef, run_ref};
 use crate::model::{Depth, SampleState, SampleUse};
 use crate::plan::{Run, Sample, SampleKind, SampleStep, day_of};
 use crate::view::basis::Basis;
@@ -19,9 +18,9 @@ pub struct SampleView {
     /// From how many batches they come.
     pub batches: u32,
     /// The state needed.
-    pub needs: &'static str,
+    pub needs: SampleState,
     /// The state left.
-    pub leaves: &'static str,
+    pub leaves: SampleState,
     /// The labels of the samples that the sample schedule gives it; they change with the plan.
     pub labels: Vec<String>,
 }
@@ -32,12 +31,12 @@ pub struct SampleView {
 pub struct SampleLine {
     /// Its label: `S1`, or `U1` for an unlocked one; it changes with the plan.
     pub label: String,
-    /// `production` or `unlocked`.
-    pub kind: &'static str,
+    /// What it is.
+    pub kind: SampleKind,
     /// The batch from which it must come, from 1; `None` where any will do.
     pub batch: Option<u32>,
     /// The state in which it is delivered: `sealed`, `unlocked`, or `any` where it need only work.
-    pub wanted: &'static str,
+    pub wanted: SampleState,
     /// What is done with it, in order.
     pub uses: Vec<SampleUseView>,
     /// What uses it up; `None` where it is not dead in the end.
@@ -55,25 +54,25 @@ pub struct SampleUseView {
     /// The procedure.
     pub run: RunRef,
     /// The depth that uses it.
-    pub depth: &'static str,
+    pub depth: Depth,
     /// The working day on which it is taken, from 1.
     pub day: Option<u32>,
     /// Whether the depth takes a sample of its own.
     pub own: bool,
     /// The state in which it is taken.
-    pub before: &'static str,
+    pub before: SampleState,
     /// The state in which it is left.
-    pub after: &'static str,
+    pub after: SampleState,
 }
 
 /// Samples of one kind, state and batch that are wanted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WantedSamples {
-    /// `production` or `unlocked`.
-    pub kind: &'static str,
+    /// What it is.
+    pub kind: SampleKind,
     /// The state in which they are delivered: `sealed`, `unlocked`, or `any` where they need only work.
-    pub state: &'static str,
+    pub state: SampleState,
     /// The batch from which they must come, from 1; `None` where any will do.
     pub batch: Option<u32>,
     /// How many.
@@ -97,18 +96,14 @@ pub(super) fn view_sample(
     depth: Depth,
     sample: SampleUse,
 ) -> SampleView {
-    let samples = basis.plan.work.samples.iter();
-    let used = samples.filter(|one| {
-        let mut uses = one.uses.iter();
-        uses.any(|used| used.procedure == run.procedure && used.depth == depth)
-    });
+    let used = basis.lookups.samples(run.procedure, depth).iter();
     SampleView {
         own: sample.source == crate::model::SampleSource::Own,
         count: sample.count,
         batches: sample.batches,
-        needs: sample.needs.word(),
-        leaves: sample.leaves.word(),
-        labels: used.map(Sample::label).collect(),
+        needs: sample.needs,
+        leaves: sample.leaves,
+        labels: used.map(|sample| sample.label()).collect(),
     }
 }
 
@@ -121,30 +116,23 @@ pub(super) fn view_samples(basis: &Basis<'_>) -> Vec<SampleLine> {
 fn view_line(basis: &Basis<'_>, sample: &Sample) -> SampleLine {
     let uses = sample.uses.iter().map(|used| SampleUseView {
         run: run_ref(basis, used.procedure),
-        depth: used.depth.word(),
+        depth: used.depth,
         day: start_of(basis, used).map(day_of),
         own: used.own,
-        before: used.before.word(),
-        after: used.after.word(),
+        before: used.before,
+        after: used.after,
     });
     SampleLine {
         label: sample.label(),
-        kind: kind_word(sample.kind),
+        kind: sample.kind,
         batch: sample.batch,
-        wanted: sample.wanted.word(),
+        wanted: sample.wanted,
         uses: uses.collect(),
         used_up_by: sample
             .used_up_by()
             .map(|used| run_ref(basis, used.procedure)),
         serial: first_slot(basis, sample, "sample"),
         custody: first_slot(basis, sample, "custody"),
-    }
-}
-
-fn kind_word(kind: SampleKind) -> &'static str {
-    match kind {
-        SampleKind::Production => "production",
-        SampleKind::Unlocked => "unlocked",
     }
 }
 
@@ -163,8 +151,8 @@ fn first_slot(basis: &Basis<'_>, sample: &Sample, slot: &str) -> String {
 }
 
 fn start_of(basis: &Basis<'_>, used: &SampleStep) -> Option<u32> {
-    let mut blocks = basis.plan.work.schedule.blocks.iter();
-    let block = blocks.find(|one| one.procedure == used.procedure && one.depth == used.depth);
+    let mut blocks = basis.lookups.blocks(used.procedure).iter();
+    let block = blocks.find(|one| one.depth == used.depth);
     block.map(|block| block.start)
 }
 
@@ -188,8 +176,8 @@ pub(in crate::view) fn view_wanted_samples(basis: &Basis<'_>) -> Vec<WantedSampl
             first.map_or_else(String::new, |sample| first_slot(basis, sample, what))
         };
         WantedSamples {
-            kind: kind_word(kind),
-            state: state.word(),
+            kind,
+            state,
             batch,
             count: samples.len(),
             used_up: samples

@@ -1,22 +1,37 @@
 //! What the traceability document draws: matrices and the graph, from its own tables.
 
-use super::{TraceabilityView, TracedControl, TracedEvidence, TracedProcedure};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use super::controls::{TracedControl, TracedEvidence, TracedProcedure};
+use super::tables::{EvidenceTrace, ProcedureTrace, SectionTrace};
+use crate::model::Depth;
+use crate::plan::Status;
 use crate::view::figure::{
-    FigureKind, FigureView, Figures, GraphColumn, GraphEdge, GraphNode, GraphView, MatrixCell,
+    FigureView, Figures, GraphColumn, GraphEdge, GraphNode, GraphView, MatrixCell, MatrixLetter,
     MatrixLine, MatrixView,
 };
 
 /// The filter of requirements.
 const FILTER: &str = "controls";
 
+/// The tables of a document that are drawn.
+pub(super) struct Tables<'a> {
+    pub controls: &'a [TracedControl],
+    pub procedures: &'a [ProcedureTrace],
+    pub evidence_kinds: &'a [EvidenceTrace],
+    pub sections: &'a [SectionTrace],
+}
+
 /// Draws what the tables of a document say.
-pub(super) fn view_figures(view: &TraceabilityView) -> Figures {
+pub(super) fn view_figures(tables: &Tables<'_>) -> Figures {
     let mut figures = Figures::new();
-    if !view.controls.is_empty() {
-        figures.insert("graph".to_owned(), FigureView::Graph(graph(view)));
+    if !tables.controls.is_empty() {
+        figures.insert("graph".to_owned(), FigureView::Graph(graph(tables)));
         let matrices = [
-            ("procedures", procedures(view)),
-            ("evidence", evidence(view)),
+            ("procedures", procedures(tables)),
+            ("evidence", evidence(tables)),
         ];
         for (key, matrix) in matrices {
             if !matrix.columns.is_empty() {
@@ -27,42 +42,57 @@ pub(super) fn view_figures(view: &TraceabilityView) -> Figures {
     figures
 }
 
-/// The letters of depths, and what they mean.
-const DEPTHS: [(&str, &str, &str); 4] = [
-    ("review", "R", "review: documents and code are read"),
-    ("test", "T", "test of the product"),
-    ("attack", "A", "attack within a time box"),
-    ("audit", "S", "audit of a site"),
-];
+/// Returns the letter of a depth.
+fn letter(depth: Depth) -> &'static str {
+    match depth {
+        Depth::Review => "R",
+        Depth::Test => "T",
+        Depth::Attack => "A",
+        Depth::Audit => "S",
+    }
+}
 
-fn letter(depth: &str) -> &'static str {
-    let found = DEPTHS.iter().find(|(word, ..)| *word == depth);
-    found.map_or("", |(_, letter, _)| letter)
+/// Returns what the letter of a depth means.
+fn meaning(depth: Depth) -> &'static str {
+    match depth {
+        Depth::Review => "review: documents and code are read",
+        Depth::Test => "test of the product",
+        Depth::Attack => "attack within a time box",
+        Depth::Audit => "audit of a site",
+    }
 }
 
 /// Requirements by procedures: at which depth.
-fn procedures(view: &TraceabilityView) -> MatrixView {
-    let serving = view
+fn procedures(tables: &Tables<'_>) -> MatrixView {
+    let serving = tables
         .procedures
         .iter()
         .filter(|procedure| !procedure.controls.is_empty());
     let columns: Vec<MatrixLine> = serving
         .map(|procedure| line(&procedure.key, &procedure.title, "procedure"))
         .collect();
-    let cell =
-        |owed: &TracedProcedure| (owed.key.clone(), letter(owed.depth), owed.status == "open");
-    let cells = cells(view, &columns, |control| {
+    let cell = |owed: &TracedProcedure| {
+        (
+            owed.key.clone(),
+            letter(owed.depth),
+            owed.status == Status::Open,
+        )
+    };
+    let cells = cells(tables, &columns, |control| {
         control.procedures.iter().map(cell).collect()
     });
-    let used = |letter: &str| cells.iter().any(|cell| cell.letters.contains(letter));
-    let legend = DEPTHS.iter().filter(|(_, letter, _)| used(letter));
+    let used = |depth: &Depth| {
+        let mut cells = cells.iter();
+        cells.any(|cell| cell.letters.contains(letter(*depth)))
+    };
+    let legend = Depth::ALL.iter().copied().filter(used);
     MatrixView {
         title: "Requirements by procedures".to_owned(),
         rows_title: "Requirement".to_owned(),
         columns_title: "Procedure".to_owned(),
-        rows: rows(view),
+        rows: rows(tables),
         legend: legend
-            .map(|(_, letter, words)| kind(letter, words))
+            .map(|depth| letter_of(letter(depth), meaning(depth)))
             .collect(),
         columns,
         cells,
@@ -72,23 +102,24 @@ fn procedures(view: &TraceabilityView) -> MatrixView {
 
 /// What stands where evidence is wanted, and where one of several kinds will do.
 const WANTED: &str = "●";
+
 const CHOICE: &str = "○";
 
 /// Requirements by evidence: what is wanted.
-fn evidence(view: &TraceabilityView) -> MatrixView {
-    let kinds = view.evidence_kinds.iter();
+fn evidence(tables: &Tables<'_>) -> MatrixView {
+    let kinds = tables.evidence_kinds.iter();
     let columns: Vec<MatrixLine> = kinds
         .map(|kind| line(&kind.key, &kind.title, "evidence"))
         .collect();
     let marks = |owed: &TracedEvidence| {
         let mark = if owed.kinds.len() > 1 { CHOICE } else { WANTED };
-        let open = owed.status == "open";
+        let open = owed.status == Status::Open;
         owed.kinds
             .iter()
             .map(|kind| (kind.clone(), mark, open))
             .collect::<Vec<_>>()
     };
-    let cells = cells(view, &columns, |control| {
+    let cells = cells(tables, &columns, |control| {
         control.evidence.iter().flat_map(marks).collect()
     });
     let used = |mark: &str| cells.iter().any(|cell| cell.letters.contains(mark));
@@ -97,11 +128,11 @@ fn evidence(view: &TraceabilityView) -> MatrixView {
         title: "Requirements by evidence".to_owned(),
         rows_title: "Requirement".to_owned(),
         columns_title: "Evidence".to_owned(),
-        rows: rows(view),
+        rows: rows(tables),
         legend: legend
             .into_iter()
             .filter(|(mark, _)| used(mark))
-            .map(|(mark, words)| kind(mark, words))
+            .map(|(mark, words)| letter_of(mark, words))
             .collect(),
         columns,
         cells,
@@ -109,9 +140,9 @@ fn evidence(view: &TraceabilityView) -> MatrixView {
     }
 }
 
-fn kind(key: &str, label: &str) -> FigureKind {
-    FigureKind {
-        key: key.to_owned(),
+fn letter_of(letter: &str, label: &str) -> MatrixLetter {
+    MatrixLetter {
+        key: letter.to_owned(),
         label: label.to_owned(),
     }
 }
@@ -125,10 +156,10 @@ fn line(key: &str, title: &str, what: &str) -> MatrixLine {
     }
 }
 
-fn rows(view: &TraceabilityView) -> Vec<MatrixLine> {
-    let controls = view.controls.iter();
+fn rows(tables: &Tables<'_>) -> Vec<MatrixLine> {
+    let controls = tables.controls.iter();
     let row = |control: &TracedControl| MatrixLine {
-        status: Some(control.status.to_owned()),
+        status: Some(control.status),
         ..line(&control.key, &control.title, "control")
     };
     controls.map(row).collect()
@@ -137,44 +168,52 @@ fn rows(view: &TraceabilityView) -> Vec<MatrixLine> {
 /// Makes the cells of all controls, of what each asks for: a column's key, a letter, whether it is open. A letter is
 /// open where all that asks for it is.
 fn cells(
-    view: &TraceabilityView,
+    tables: &Tables<'_>,
     columns: &[MatrixLine],
     asked: impl Fn(&TracedControl) -> Vec<(String, &'static str, bool)>,
 ) -> Vec<MatrixCell> {
+    let places = columns.iter().zip(0..);
+    let places: FxHashMap<&str, usize> = places
+        .map(|(line, place)| (line.key.as_str(), place))
+        .collect();
     let mut cells = Vec::new();
-    for (row, control) in view.controls.iter().enumerate() {
-        let asked = asked(control);
-        for (column, line) in columns.iter().enumerate() {
-            let here: Vec<_> = asked.iter().filter(|(key, ..)| *key == line.key).collect();
-            let mut letters: Vec<&str> = here.iter().map(|(_, letter, _)| *letter).collect();
-            letters.dedup();
-            if !here.is_empty() {
-                cells.push(MatrixCell {
-                    row,
-                    column,
-                    letters: letters.concat(),
-                    open: here.iter().all(|(.., open)| *open),
-                });
-            }
+    for (row, control) in tables.controls.iter().enumerate() {
+        let mut here: BTreeMap<usize, (Vec<&str>, bool)> = BTreeMap::new();
+        for (key, letter, open) in asked(control) {
+            let Some(column) = places.get(key.as_str()) else {
+                continue;
+            };
+            let (letters, all_open) = here.entry(*column).or_insert((Vec::new(), true));
+            letters.push(letter);
+            *all_open &= open;
         }
+        cells.extend(here.into_iter().map(|(column, (mut letters, open))| {
+            letters.dedup();
+            MatrixCell {
+                row,
+                column,
+                letters: letters.concat(),
+                open,
+            }
+        }));
     }
     cells
 }
 
 /// Procedures, requirements, evidence and sections of forms.
-fn graph(view: &TraceabilityView) -> GraphView {
-    let serving = view
+fn graph(tables: &Tables<'_>) -> GraphView {
+    let serving = tables
         .procedures
         .iter()
         .filter(|procedure| !procedure.controls.is_empty());
     let procedures = serving.map(|one| node("procedure", &one.key, &one.title, Some(one.status)));
-    let controls = view.controls.iter();
+    let controls = tables.controls.iter();
     let controls = controls.map(|one| node("control", &one.key, &one.title, Some(one.status)));
-    let kinds = view
+    let kinds = tables
         .evidence_kinds
         .iter()
         .map(|one| node("evidence", &one.key, &one.title, None));
-    let holding = view
+    let holding = tables
         .sections
         .iter()
         .filter(|section| !section.evidence.is_empty());
@@ -192,24 +231,24 @@ fn graph(view: &TraceabilityView) -> GraphView {
             column("Sections of forms", sections.collect()),
         ],
         lead: 1,
-        edges: edges(view),
+        edges: edges(tables),
     }
 }
 
-fn node(what: &str, key: &str, title: &str, status: Option<&str>) -> GraphNode {
+fn node(what: &str, key: &str, title: &str, status: Option<Status>) -> GraphNode {
     let anchor = format!("{what}.{key}");
     GraphNode {
         key: anchor.clone(),
         label: key.to_owned(),
         title: title.to_owned(),
         anchor: Some(anchor),
-        status: status.map(str::to_owned),
+        status,
     }
 }
 
-fn edges(view: &TraceabilityView) -> Vec<GraphEdge> {
+fn edges(tables: &Tables<'_>) -> Vec<GraphEdge> {
     let mut edges: Vec<GraphEdge> = Vec::new();
-    for control in &view.controls {
+    for control in tables.controls {
         let key = format!("control.{}", control.key);
         let first = edges.len();
         for owed in &control.procedures {
@@ -233,7 +272,7 @@ fn edges(view: &TraceabilityView) -> Vec<GraphEdge> {
             }
         }
     }
-    for kind in &view.evidence_kinds {
+    for kind in tables.evidence_kinds {
         for section in &kind.sections {
             let first = edges.len();
             join(
@@ -241,7 +280,7 @@ fn edges(view: &TraceabilityView) -> Vec<GraphEdge> {
                 first,
                 format!("evidence.{}", kind.key),
                 format!("section.{section}"),
-                "applies",
+                Status::Applies,
             );
         }
     }
@@ -249,8 +288,8 @@ fn edges(view: &TraceabilityView) -> Vec<GraphEdge> {
 }
 
 /// Adds a line, or makes the same one among those from `first` on certain where this one is.
-fn join(edges: &mut Vec<GraphEdge>, first: usize, from: String, to: String, status: &str) {
-    let open = status == "open";
+fn join(edges: &mut Vec<GraphEdge>, first: usize, from: String, to: String, status: Status) {
+    let open = status == Status::Open;
     let mut own = edges.iter_mut().skip(first);
     match own.find(|edge| edge.from == from && edge.to == to) {
         Some(same) => same.open &= open,

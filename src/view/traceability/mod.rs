@@ -3,21 +3,27 @@
 //! The keys and the order of the JSON of [`TraceabilityView::controls`] are a contract with those who read
 //! it by machine; what is added goes behind, at the top.
 
-mod build;
+mod controls;
 mod figures;
 mod standards;
+mod tables;
 
 use serde::Serialize;
 
-use super::basis::{HeadView, RefView};
-use super::controls::TakesView;
+use super::basis::Basis;
+use super::document_schema::DocumentSchema;
 use super::figure::Figures;
-use super::gaps::Gap;
-use super::roll_up::RollUpView;
+use super::gaps::{Gap, find_gaps};
+use super::head::HeadView;
+use super::roll_up::{Results, RollUpView, view_roll_up};
+use controls::{trace_controls, view_clauses};
+use figures::{Tables, view_figures};
+use standards::{view_alone, view_standards};
+use tables::{trace_kinds, trace_procedures, trace_sections};
 
-pub use build::view_traceability;
-pub(super) use build::{view_variant, wanted_by};
+pub use controls::{ClauseView, EntryStatus, TracedControl, TracedEvidence, TracedProcedure};
 pub use standards::{RelatedView, StandardAlone, StandardPair};
+pub use tables::{DepthView, EvidenceTrace, ProcedureTrace, SectionTrace};
 
 /// The traceability document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -50,198 +56,42 @@ pub struct TraceabilityView {
     /// How verdicts roll up, from the rows of the test plan to each control.
     pub roll_up: RollUpView,
     /// The schema of this document: its name and version.
-    #[cfg_attr(test, schemars(extend("const" = crate::view::document_schema::TRACEABILITY_SCHEMA)))]
-    pub schema: &'static str,
+    #[cfg_attr(test, schemars(with = "String", extend("const" = DocumentSchema::Traceability.word())))]
+    pub schema: DocumentSchema,
     /// What of each catalog no other one reaches; empty where the edition uses one catalog.
     pub alone: Vec<StandardAlone>,
 }
 
-/// A control: how it stands and what it calls for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct TracedControl {
-    /// The key with that of the catalog: `asvs-c:C.1`.
-    pub key: String,
-    /// The title.
-    pub title: String,
-    /// The lowest level of the edition at which it holds; `None` where the edition has none.
-    pub level: Option<String>,
-    /// `shall` or `should`.
-    pub strength: &'static str,
-    /// The key of its status.
-    #[cfg_attr(test, schemars(extend("enum" = crate::view::document_schema::statuses())))]
-    pub status: &'static str,
-    /// Why, as a sentence without its full stop.
-    pub reason: String,
-    /// How it stands for each product of the series, where they differ.
-    pub variants: Vec<VariantStatusView>,
-    /// The evidence owed.
-    pub evidence: Vec<TracedEvidence>,
-    /// The procedures owed.
-    pub procedures: Vec<TracedProcedure>,
-}
-
-/// How a control stands for one product of a series.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct VariantStatusView {
-    /// The variant; `None` for the lead.
-    pub variant: Option<String>,
-    /// The key of its status.
-    #[cfg_attr(test, schemars(extend("enum" = crate::view::document_schema::statuses())))]
-    pub status: &'static str,
-    /// Why.
-    pub reason: String,
-}
-
-/// Evidence that a control calls for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct TracedEvidence {
-    /// The key of the obligation.
-    pub key: String,
-    /// The kinds that meet it.
-    pub kinds: Vec<String>,
-    /// `applies` or `open`.
-    pub status: &'static str,
-    /// For which entries; `None` where it is owed once.
-    #[serde(rename = "for")]
-    pub rows: Option<Vec<EntryStatus>>,
-}
-
-/// A procedure that a control calls for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct TracedProcedure {
-    /// The key.
-    pub key: String,
-    /// How deeply, for this control.
-    pub depth: &'static str,
-    /// `applies` or `open`.
-    pub status: &'static str,
-    /// For which entries; `None` where it is owed once.
-    #[serde(rename = "for")]
-    pub rows: Option<Vec<EntryStatus>>,
-}
-
-/// An entry for which something is owed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct EntryStatus {
-    /// The entry: `interface.console`; `None` for entries not known yet.
-    pub entry: Option<String>,
-    /// `applies` or `open`.
-    pub status: &'static str,
-}
-
-/// The clause of the source behind a control.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct ClauseView {
-    /// The control.
-    pub control: String,
-    /// Its catalog with the version.
-    pub catalog: String,
-    /// The source's own number for it.
-    pub clause: String,
-    /// What it takes, where it is a control of a profile.
-    pub takes: Option<TakesView>,
-    /// The title of its group.
-    pub group: Option<String>,
-    /// Where each aspect of it comes from.
-    pub grounds: Vec<GroundView>,
-    /// What it is to other controls, seen from it.
-    pub relations: Vec<RelationView>,
-    /// The sections of forms in which its evidence belongs, as `F03/chips`.
-    pub sections: Vec<String>,
-    /// Where it is declared, as `path:line`.
-    pub place: Option<String>,
-}
-
-/// Where an aspect comes from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct GroundView {
-    /// The aspect: `statement`.
-    pub aspect: &'static str,
-    /// How sure it is: `published`.
-    pub confidence: &'static str,
-    /// The source, where one is named.
-    pub source: Option<String>,
-}
-
-/// What a control is to another.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct RelationView {
-    /// The kind: `subset`.
-    pub kind: &'static str,
-    /// The words for it: `is a subset of`.
-    pub phrase: &'static str,
-    /// The other control.
-    pub other: String,
-    /// The ground.
-    pub because: Option<String>,
-}
-
-/// A planned procedure and whom it serves.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct ProcedureTrace {
-    /// The key.
-    pub key: String,
-    /// The title.
-    pub title: String,
-    /// The deepest depth at which it is carried out.
-    pub depth: &'static str,
-    /// `applies` or `open`.
-    pub status: &'static str,
-    /// The controls that it serves, each at its own depth.
-    pub controls: Vec<DepthView>,
-    /// The procedures that need it first.
-    pub required_by: Vec<RefView>,
-}
-
-/// A control and the depth at which it asks for a procedure.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct DepthView {
-    /// The control.
-    pub control: String,
-    /// The depth.
-    pub depth: &'static str,
-}
-
-/// An evidence kind and who wants it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct EvidenceTrace {
-    /// The key.
-    pub key: String,
-    /// The title.
-    pub title: String,
-    /// What it is: `document`.
-    pub form: &'static str,
-    /// The sections of forms that hold it, as `F03/chips`.
-    pub sections: Vec<String>,
-    /// The controls that want it.
-    pub controls: Vec<String>,
-}
-
-/// A section of a form and what belongs in it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct SectionTrace {
-    /// The form and our key of the section: `F03/chips`.
-    pub key: String,
-    /// The title.
-    pub title: String,
-    /// The form's own number, or `number not known`; `None` where nothing is said.
-    pub number: Option<String>,
-    /// What it holds: `product`, `responses`, …
-    pub holds: Vec<String>,
-    /// The owed evidence kinds that belong in it.
-    pub evidence: Vec<String>,
-    /// The controls whose evidence belongs in it.
-    pub controls: Vec<String>,
+/// Builds the traceability document.
+#[must_use]
+pub fn view_traceability(basis: &Basis<'_>) -> TraceabilityView {
+    let head = basis.head();
+    let controls = trace_controls(basis);
+    let procedures = trace_procedures(basis);
+    let evidence_kinds = trace_kinds(basis);
+    let sections = trace_sections(basis, &evidence_kinds);
+    let standards = view_standards(basis);
+    let figures = view_figures(&Tables {
+        controls: &controls,
+        procedures: &procedures,
+        evidence_kinds: &evidence_kinds,
+        sections: &sections,
+    });
+    TraceabilityView {
+        edition: head.edition.clone(),
+        level: head.level.as_ref().map(|level| level.key.clone()),
+        product: head.product.clone(),
+        controls,
+        head,
+        clauses: view_clauses(basis),
+        procedures,
+        evidence_kinds,
+        sections,
+        gaps: find_gaps(basis),
+        alone: view_alone(basis, &standards),
+        standards,
+        figures,
+        roll_up: view_roll_up(basis, Results::Elsewhere),
+        schema: DocumentSchema::Traceability,
+    }
 }

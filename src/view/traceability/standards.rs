@@ -1,11 +1,13 @@
 //! How the catalogs of an edition stand to one another, both ways, with what no relation reaches.
 
 use indexmap::{IndexMap, IndexSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
-use super::RelationView;
 use crate::model::{ControlId, RelationKind, RelationTarget, Scheme, Treatment};
-use crate::view::basis::{Basis, RefView};
+use crate::view::basis::Basis;
+use crate::view::refs::RefView;
+use crate::view::relations::{RelationView, RelationWord, view_relation};
 
 /// How the controls of one catalog stand to those of another.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -72,7 +74,11 @@ pub(super) fn view_alone(basis: &Basis<'_>, pairs: &[StandardPair]) -> Vec<Stand
             controls: pair.controls,
             unreached: pair.unreached.clone(),
         });
-        known.unreached.retain(|one| pair.unreached.contains(one));
+        let unreached: FxHashSet<&str> =
+            pair.unreached.iter().map(|one| one.key.as_str()).collect();
+        known
+            .unreached
+            .retain(|one| unreached.contains(one.key.as_str()));
     }
     alone.into_values().collect()
 }
@@ -88,6 +94,11 @@ fn title_of(scheme: &Scheme, name: &str) -> String {
 pub(super) fn view_standards(basis: &Basis<'_>) -> Vec<StandardPair> {
     let scheme = basis.scheme;
     let related = all_related(scheme);
+    let mut of_control: FxHashMap<(ControlId, &str), Vec<&Related>> = FxHashMap::default();
+    for one in &related {
+        let key = (one.control, one.catalog.as_str());
+        of_control.entry(key).or_default().push(one);
+    }
     let plans = basis.plan.controls.iter().map(|plan| plan.control);
     let mut by_catalog: IndexMap<String, Vec<ControlId>> = IndexMap::new();
     for control in plans {
@@ -100,7 +111,7 @@ pub(super) fn view_standards(basis: &Basis<'_>) -> Vec<StandardPair> {
     for (catalog, controls) in &by_catalog {
         for other in others.iter().filter(|other| **other != catalog) {
             let is_used = by_catalog.contains_key(*other);
-            let pair = pair(basis, catalog, other, controls, &related);
+            let pair = pair(basis, catalog, other, controls, &of_control);
             if is_used {
                 pairs.push(pair);
             } else if !pair.related.is_empty() {
@@ -121,7 +132,7 @@ fn pair(
     catalog: &str,
     other: &str,
     controls: &[ControlId],
-    related: &[Related],
+    related: &FxHashMap<(ControlId, &str), Vec<&Related>>,
 ) -> StandardPair {
     let mut pair = StandardPair {
         catalog: catalog.to_owned(),
@@ -134,8 +145,9 @@ fn pair(
     };
     let is_here = |other: ControlId| basis.plan.control(other).is_some();
     for control in controls {
-        let own = |one: &&Related| one.control == *control && one.catalog == other;
-        let found: Vec<&Related> = related.iter().filter(own).collect();
+        let found = related
+            .get(&(*control, other))
+            .map_or(&[][..], Vec::as_slice);
         let mut reaching = found.iter().filter(|one| one.reaches).peekable();
         if reaching.peek().is_none() {
             pair.unreached.push(basis.control(*control));
@@ -170,7 +182,7 @@ fn all_related(scheme: &Scheme) -> Vec<Related> {
             control,
             catalog,
             other,
-            relation: view_relation(kind.word(), kind.phrase(), name, because),
+            relation: view_relation(RelationWord::Related(kind), name, because),
             reaches,
         };
         match &relation.target {
@@ -195,16 +207,16 @@ fn all_related(scheme: &Scheme) -> Vec<Related> {
 /// Says that a control is covered by another, seen from both.
 fn covered(scheme: &Scheme, ends: (ControlId, ControlId), because: &str) -> [Related; 2] {
     let sides = [
-        (ends.0, ends.1, "covered-by", "is covered by"),
-        (ends.1, ends.0, "covers", "covers"),
+        (ends.0, ends.1, RelationWord::CoveredBy),
+        (ends.1, ends.0, RelationWord::Covers),
     ];
-    sides.map(|(control, other, kind, phrase)| {
+    sides.map(|(control, other, kind)| {
         let (catalog, name) = named(scheme, other);
         Related {
             control,
             catalog,
             other: Some(other),
-            relation: view_relation(kind, phrase, name, Some(because)),
+            relation: view_relation(kind, name, Some(because)),
             reaches: true,
         }
     })
@@ -213,18 +225,4 @@ fn covered(scheme: &Scheme, ends: (ControlId, ControlId), because: &str) -> [Rel
 fn named(scheme: &Scheme, control: ControlId) -> (String, &str) {
     let control = &scheme.controls[control];
     (scheme.catalogs[control.catalog].name(), &control.name)
-}
-
-fn view_relation(
-    kind: &'static str,
-    phrase: &'static str,
-    other: &str,
-    because: Option<&str>,
-) -> RelationView {
-    RelationView {
-        kind,
-        phrase,
-        other: other.to_owned(),
-        because: because.map(str::to_owned),
-    }
 }

@@ -5,11 +5,11 @@ mod place;
 
 use super::describe::describe_graph;
 use super::legend::{Swatch, draw_legend};
-use super::look::{fill, look_of};
+use super::look::{fill, look_of_status};
 use super::svg::{Anchor, Area, Svg};
 use super::words::{LINE, fit, width_of};
 use crate::render::visible::one_line;
-use crate::view::{GraphColumn, GraphEdge, GraphNode, GraphView};
+use crate::view::{GraphColumn, GraphEdge, GraphNode, GraphView, Status};
 
 use place::{Band, Placed, place_bands};
 
@@ -69,35 +69,49 @@ impl Columns {
 pub(super) fn draw_graph(view: &GraphView) -> Vec<String> {
     let bands = place_bands(view);
     let count = bands.len();
+    let page = Page {
+        view,
+        columns: Columns::of(view),
+        description: describe_graph(view),
+    };
     let draw = |(index, band): (usize, &Band<'_>)| {
         let title = super::title_of_band(&view.title, index, count);
-        draw_band(view, band, &title)
+        page.draw_band(band, &title)
     };
     bands.iter().enumerate().map(draw).collect()
 }
 
-fn draw_band(view: &GraphView, band: &Band<'_>, title: &str) -> String {
-    let mut svg = Svg::default();
-    let columns = Columns::of(view);
-    let top = LINE + 5;
-    for (column, index) in view.columns.iter().zip(0..) {
-        let (x, width) = columns.column(index);
-        svg.text(
-            "strong",
-            Anchor::Start,
-            (x, LINE - 3),
-            &fit(&column.title, width),
-        );
+/// What all bands of a graph have alike.
+struct Page<'a> {
+    view: &'a GraphView,
+    columns: Columns,
+    description: String,
+}
+
+impl Page<'_> {
+    fn draw_band(&self, band: &Band<'_>, title: &str) -> String {
+        let mut svg = Svg::default();
+        let columns = &self.columns;
+        let top = LINE + 5;
+        for (column, index) in self.view.columns.iter().zip(0..) {
+            let (x, width) = columns.column(index);
+            svg.text(
+                "strong",
+                Anchor::Start,
+                (x, LINE - 3),
+                &fit(&column.title, width),
+            );
+        }
+        for edge in &band.edges {
+            draw_edge(&mut svg, columns, top, edge);
+        }
+        for placed in band.columns.iter().flatten() {
+            draw_node(&mut svg, columns, top, placed);
+        }
+        let bottom = top + super::measure(band.rows) * ROW;
+        let height = draw_legend(&mut svg, &legend(band), LANDSCAPE, bottom + 6);
+        svg.finish((LANDSCAPE, height), title, &self.description)
     }
-    for edge in &band.edges {
-        draw_edge(&mut svg, &columns, top, edge);
-    }
-    for placed in band.columns.iter().flatten() {
-        draw_node(&mut svg, &columns, top, placed);
-    }
-    let bottom = top + super::measure(band.rows) * ROW;
-    let height = draw_legend(&mut svg, &legend(band), LANDSCAPE, bottom + 6);
-    svg.finish((LANDSCAPE, height), title, &describe_graph(view))
 }
 
 fn draw_node(svg: &mut Svg, columns: &Columns, top: i64, placed: &Placed<'_>) {
@@ -126,7 +140,7 @@ fn draw_node(svg: &mut Svg, columns: &Columns, top: i64, placed: &Placed<'_>) {
     if let Some(status) = status {
         fill(
             svg,
-            look_of(status, 0),
+            look_of_status(*status),
             Area {
                 x,
                 y,
@@ -165,20 +179,22 @@ fn draw_edge(
 
 /// Returns the statuses in a band.
 fn legend(band: &Band<'_>) -> Vec<(Swatch, String)> {
-    let mut seen: Vec<&str> = Vec::new();
+    let mut seen: Vec<Status> = Vec::new();
     for placed in band.columns.iter().flatten() {
-        if let Some(status) = placed
-            .node
-            .status
-            .as_deref()
-            .filter(|status| !seen.contains(status))
+        if let Some(status) = placed.node.status
+            && !seen.contains(&status)
         {
             seen.push(status);
         }
     }
     let mut legend: Vec<_> = seen
         .into_iter()
-        .map(|status| (Swatch::Area(look_of(status, 0)), status.replace('-', " ")))
+        .map(|status| {
+            (
+                Swatch::Area(look_of_status(status)),
+                status.key().replace('-', " "),
+            )
+        })
         .collect();
     if band.edges.iter().any(|(edge, ..)| edge.open) {
         legend.push((

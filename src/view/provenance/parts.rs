@@ -1,14 +1,76 @@
 //! The parts of the document: each catalog, and the edition.
 
-use super::grounds::Grounds;
-use super::items::{Item, Kind, Said, controls_of, items_of_edition};
-use super::{
-    ConfirmSlots, NumberedGround, ProvenanceOf, ProvenancePart, SharedGround, WaitingAspect,
-    WaitingItem, rank,
+use rustc_hash::FxHashMap;
+use serde::Serialize;
+
+use super::grounds::{
+    ConfidenceAspects, ConfirmSlots, Grounds, NumberedGround, SharedGround, rank,
 };
+use super::items::{Item, ProvenanceItem, ProvenanceOf, Said, controls_of, items_of_edition};
 use crate::model::{Aspect, Confidence, Ground, Scheme, SlotId};
-use crate::view::items::view_catalog;
-use crate::view::scheme::{SchemeBasis, view_scheme};
+use crate::view::basis::SchemeBasis;
+use crate::view::head::{CatalogView, view_catalog};
+use crate::view::scheme::view_scheme;
+
+/// A catalog, or the edition with all that is in no catalog.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ProvenancePart {
+    /// Key and version: `iso27400@2022`.
+    pub name: String,
+    /// The title.
+    pub title: String,
+    /// The catalog; `None` of the edition.
+    pub catalog: Option<CatalogView>,
+    /// How many items it has: of a catalog, controls.
+    pub items: usize,
+    /// How many aspects have each confidence: what can be confirmed first, `ours`, and last `published`.
+    pub counts: Vec<ConfidenceAspects>,
+    /// What many items stand on together: grounds that all of a kind share, and all that is ours.
+    pub shared: Vec<SharedGround>,
+    /// Grounds of several items that are told one by one.
+    pub grounds: Vec<NumberedGround>,
+    /// The items of which something is not published, in the order of the scheme.
+    pub waiting: Vec<WaitingItem>,
+}
+
+/// An item of which something is not published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct WaitingItem {
+    /// The key; of a control with that of its catalog.
+    pub key: String,
+    /// What it is.
+    pub kind: ProvenanceItem,
+    /// The title.
+    pub title: String,
+    /// What a control must be, in the author's Markdown.
+    pub statement: Option<String>,
+    /// What a control is for, in the author's Markdown.
+    pub objective: Option<String>,
+    /// Whether there is something to fill in for it.
+    pub waits: bool,
+    /// Its aspects that are not published: what can be confirmed first, `ours` last.
+    pub aspects: Vec<WaitingAspect>,
+}
+
+/// An aspect that is not published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct WaitingAspect {
+    /// The aspect.
+    pub aspect: Aspect,
+    /// What the scheme says.
+    pub says: String,
+    /// How sure it is; never `published`.
+    pub confidence: Confidence,
+    /// The reason, where one is named.
+    pub source: Option<String>,
+    /// The number of its ground, where several aspects stand on it.
+    pub ground: Option<usize>,
+    /// The places to fill in; `None` of what is ours, or is filled in for all items together.
+    pub slots: Option<ConfirmSlots>,
+}
 
 /// Builds the parts that are asked for.
 pub(super) fn view_parts(basis: &SchemeBasis<'_>, of: &ProvenanceOf<'_>) -> Vec<ProvenancePart> {
@@ -40,9 +102,11 @@ fn edition_name(scheme: &Scheme) -> (String, String) {
 fn view_part((name, title): (String, String), items: &[Item<'_>]) -> ProvenancePart {
     let grounds = Grounds::of(items);
     let numbered = grounds.numbered(items);
-    let waiting = items
-        .iter()
-        .map(|item| view_item(&grounds, &numbered, item));
+    let numbers = numbered.iter();
+    let numbers: FxHashMap<&Ground, usize> = numbers
+        .map(|(ground, numbered)| (*ground, numbered.number))
+        .collect();
+    let waiting = items.iter().map(|item| view_item(&grounds, &numbers, item));
     ProvenancePart {
         items: items.len(),
         counts: grounds.counts(),
@@ -61,7 +125,7 @@ fn view_shared(grounds: &Grounds<'_>, part: &str) -> Vec<SharedGround> {
     shared
         .map(|(kind, mut ground)| {
             if ground.says.is_some() {
-                let item = format!("{part}.{}.{}", kind.words().0, ground.aspect);
+                let item = format!("{part}.{}.{}", kind.word(), ground.aspect.word());
                 ground.slots = Some(slots(|| SlotId::new("document", "provenance").item(&item)));
             }
             ground
@@ -71,7 +135,7 @@ fn view_shared(grounds: &Grounds<'_>, part: &str) -> Vec<SharedGround> {
 
 fn view_item(
     grounds: &Grounds<'_>,
-    numbered: &[(&Ground, NumberedGround)],
+    numbers: &FxHashMap<&Ground, usize>,
     item: &Item<'_>,
 ) -> WaitingItem {
     let mut waiting: Vec<&Said<'_>> = item
@@ -81,20 +145,20 @@ fn view_item(
         .collect();
     waiting.sort_by_key(|said| (rank(said.ground.confidence), said.aspect));
     let aspects = waiting.iter().map(|said| {
-        let number = numbered.iter().find(|(ground, _)| *ground == said.ground);
+        let number = numbers.get(said.ground).copied();
         let has_row = grounds.has_row(item.kind, said);
         WaitingAspect {
-            aspect: said.aspect.word(),
+            aspect: said.aspect,
             says: said.says.clone(),
-            confidence: said.ground.confidence.word(),
+            confidence: said.ground.confidence,
             source: said.ground.source.as_ref().map(ToString::to_string),
-            ground: number.filter(|_| has_row).map(|(_, ground)| ground.number),
+            ground: number.filter(|_| has_row),
             slots: has_row.then(|| slots(|| slot_of(item, said.aspect))),
         }
     });
     WaitingItem {
         key: item.key.clone(),
-        kind: item.kind.words().0,
+        kind: item.kind,
         title: item.title.clone(),
         statement: item.statement.clone(),
         objective: item.objective.clone(),
@@ -106,14 +170,14 @@ fn view_item(
 /// Makes the slot of an aspect: `iso27400:7.1.2.15/provenance/title`.
 fn slot_of(item: &Item<'_>, aspect: Aspect) -> SlotId {
     match item.kind {
-        Kind::Control => SlotId::new(item.key.as_str(), "provenance").item(aspect.word()),
-        Kind::Edition
-        | Kind::Form
-        | Kind::Rule
-        | Kind::Evidence
-        | Kind::Procedure
-        | Kind::Interpretation => {
-            let (kind, key) = (item.kind.words().0, &item.key);
+        ProvenanceItem::Control => SlotId::new(item.key.as_str(), "provenance").item(aspect.word()),
+        ProvenanceItem::Edition
+        | ProvenanceItem::Form
+        | ProvenanceItem::Rule
+        | ProvenanceItem::Evidence
+        | ProvenanceItem::Procedure
+        | ProvenanceItem::Interpretation => {
+            let (kind, key) = (item.kind.word(), &item.key);
             let item = format!("{kind}.{key}.{}", aspect.word());
             SlotId::new("document", "provenance").item(item)
         }

@@ -1,0 +1,110 @@
+//! How controls stand to others, found by control.
+
+use rustc_hash::FxHashMap;
+use serde::Serialize;
+
+use crate::model::{ControlId, Relation, RelationKind, RelationTarget, Scheme};
+
+/// What a control is to another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct RelationView {
+    /// The kind.
+    pub kind: RelationWord,
+    /// The words for it: `is a subset of`.
+    pub phrase: &'static str,
+    /// The other control.
+    pub other: String,
+    /// The ground.
+    pub because: Option<String>,
+}
+
+/// What a control is to another, seen from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum RelationWord {
+    /// Its verdict follows that of the other.
+    CoveredBy,
+    /// The verdict of the other follows its own.
+    Covers,
+    /// As the scheme relates them.
+    #[serde(untagged)]
+    Related(RelationKind),
+}
+
+impl RelationWord {
+    /// Returns the words of a sentence: `is a subset of`.
+    #[must_use]
+    pub fn phrase(self) -> &'static str {
+        match self {
+            Self::CoveredBy => "is covered by",
+            Self::Covers => "covers",
+            Self::Related(kind) => kind.phrase(),
+        }
+    }
+}
+
+/// Shows what a control is to another.
+pub(super) fn view_relation(
+    kind: RelationWord,
+    other: &str,
+    because: Option<&str>,
+) -> RelationView {
+    RelationView {
+        kind,
+        phrase: kind.phrase(),
+        other: other.to_owned(),
+        because: because.map(str::to_owned),
+    }
+}
+
+/// The relations of a scheme, from both ends; nothing goes from the map into a document but by key.
+#[derive(Debug)]
+pub(super) struct Relations<'a> {
+    scheme: &'a Scheme,
+    of_control: FxHashMap<ControlId, Vec<&'a Relation>>,
+}
+
+impl<'a> Relations<'a> {
+    /// Goes through the relations of a scheme.
+    pub fn of(scheme: &'a Scheme) -> Self {
+        let mut of_control: FxHashMap<ControlId, Vec<&Relation>> = FxHashMap::default();
+        for relation in &scheme.relations {
+            of_control.entry(relation.focal).or_default().push(relation);
+            match relation.target {
+                RelationTarget::Control(other) if other != relation.focal => {
+                    of_control.entry(other).or_default().push(relation);
+                }
+                RelationTarget::Control(_) | RelationTarget::Outside(_) => {}
+            }
+        }
+        Self { scheme, of_control }
+    }
+
+    /// Shows how a control stands to others, in the order in which it is written.
+    pub fn view(&self, control: ControlId) -> Vec<RelationView> {
+        let relations = self.of_control.get(&control).into_iter().flatten();
+        relations
+            .map(|relation| self.seen_from(control, relation))
+            .collect()
+    }
+
+    fn seen_from(&self, control: ControlId, relation: &Relation) -> RelationView {
+        let (kind, other) = match &relation.target {
+            RelationTarget::Outside(other) => (relation.kind, other),
+            RelationTarget::Control(other) if relation.focal == control => {
+                (relation.kind, &self.scheme.controls[*other].name)
+            }
+            RelationTarget::Control(_) => {
+                let focal = &self.scheme.controls[relation.focal].name;
+                (relation.kind.reversed(), focal)
+            }
+        };
+        view_relation(
+            RelationWord::Related(kind),
+            other,
+            relation.because.as_deref(),
+        )
+    }
+}

@@ -1,0 +1,139 @@
+//! What was handed in, found by the kind of evidence and by what it speaks of.
+//!
+//! Evidence speaks of all controls where it names none, and of all entries of an inventory where it names none of
+//! them. A pair of entries is spoken of with its first half.
+
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
+
+use crate::model::{ControlId, EvidenceId};
+use crate::product::{Covered, SubmittedEvidence};
+
+/// Evidence with its place in the order in which it was handed in.
+type Numbered<'a> = (usize, &'a SubmittedEvidence);
+
+/// What was handed in; nothing goes from its maps into a document but by key.
+#[derive(Debug, Default)]
+pub(super) struct Submitted<'a> {
+    of_kind: FxHashMap<EvidenceId, OfKind<'a>>,
+}
+
+/// What was handed in of a kind.
+#[derive(Debug, Default)]
+struct OfKind<'a> {
+    all: Vec<Numbered<'a>>,
+    /// By the control that it names; `None` for what names none.
+    of_control: FxHashMap<Option<ControlId>, Vec<Group<'a>>>,
+}
+
+/// What names entries of the same inventories.
+#[derive(Debug)]
+struct Group<'a> {
+    inventories: BTreeSet<&'a str>,
+    all: Vec<Numbered<'a>>,
+    of_entry: FxHashMap<&'a str, Vec<Numbered<'a>>>,
+}
+
+impl<'a> Submitted<'a> {
+    /// Goes through what was handed in.
+    pub fn of(evidence: &'a [SubmittedEvidence]) -> Self {
+        let mut submitted = Self::default();
+        for (number, one) in evidence.iter().enumerate() {
+            let of_kind = submitted.of_kind.entry(one.kind).or_default();
+            of_kind.add((number, one));
+        }
+        submitted
+    }
+
+    /// Returns all that was handed in of a kind, in order.
+    pub fn of_kind(&self, kind: EvidenceId) -> impl Iterator<Item = &'a SubmittedEvidence> {
+        let of_kind = self.of_kind.get(&kind).into_iter();
+        of_kind.flat_map(|of_kind| of_kind.all.iter().map(|(_, one)| *one))
+    }
+
+    /// Returns what was handed in of some kinds that speaks of a control and of an entry, in order.
+    pub fn speaking_of(
+        &self,
+        kinds: &[EvidenceId],
+        control: ControlId,
+        entry: Option<&str>,
+    ) -> Vec<&'a SubmittedEvidence> {
+        let first = entry.map(|entry| entry.split_once('+').map_or(entry, |(first, _)| first));
+        let mut found: Vec<Numbered<'a>> = Vec::new();
+        for of_kind in kinds.iter().filter_map(|kind| self.of_kind.get(kind)) {
+            for named in [None, Some(control)] {
+                let groups = of_kind.of_control.get(&named).into_iter().flatten();
+                found.extend(groups.flat_map(|group| group.speaking_of(first)));
+            }
+        }
+        found.sort_by_key(|(number, _)| *number);
+        found.dedup_by_key(|(number, _)| *number);
+        found.into_iter().map(|(_, one)| one).collect()
+    }
+}
+
+impl<'a> OfKind<'a> {
+    fn add(&mut self, numbered: Numbered<'a>) {
+        self.all.push(numbered);
+        let (mut controls, mut entries) = (BTreeSet::new(), BTreeSet::new());
+        for covered in &numbered.1.covers {
+            match covered {
+                Covered::Control(control) => _ = controls.insert(Some(*control)),
+                Covered::Entry { name, .. } => _ = entries.insert(name.as_str()),
+            }
+        }
+        if controls.is_empty() {
+            controls.insert(None);
+        }
+        for control in controls {
+            group_of(
+                self.of_control.entry(control).or_default(),
+                &entries,
+                numbered,
+            );
+        }
+    }
+}
+
+/// Adds evidence to the group of what names entries of the same inventories.
+fn group_of<'a>(groups: &mut Vec<Group<'a>>, entries: &BTreeSet<&'a str>, numbered: Numbered<'a>) {
+    let inventories: BTreeSet<&str> = entries
+        .iter()
+        .filter_map(|name| inventory_of(name))
+        .collect();
+    let known = groups
+        .iter()
+        .position(|group| group.inventories == inventories);
+    let place = known.unwrap_or_else(|| {
+        groups.push(Group {
+            inventories,
+            all: Vec::new(),
+            of_entry: FxHashMap::default(),
+        });
+        groups.len() - 1
+    });
+    if let Some(group) = groups.get_mut(place) {
+        group.all.push(numbered);
+        for entry in entries {
+            group.of_entry.entry(entry).or_default().push(numbered);
+        }
+    }
+}
+
+impl<'a> Group<'a> {
+    fn speaking_of(&self, entry: Option<&str>) -> impl Iterator<Item = Numbered<'a>> {
+        let named = entry.filter(|entry| {
+            inventory_of(entry).is_some_and(|inventory| self.inventories.contains(inventory))
+        });
+        let found = match named {
+            Some(entry) => self.of_entry.get(entry).map_or(&[][..], Vec::as_slice),
+            None => &self.all,
+        };
+        found.iter().copied()
+    }
+}
+
+fn inventory_of(entry: &str) -> Option<&str> {
+    entry.split_once('.').map(|(inventory, _)| inventory)
+}

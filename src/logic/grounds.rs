@@ -44,8 +44,13 @@ impl<'a> Evaluator<'a> {
         let open = self.entries_with(selection, Truth::Open);
         let mut reason = self.joined_entry_reasons(selection, &open);
         if open.len() > NAMED {
-            let settlers = reason.settled_by.iter();
-            let names = some_of(settlers.map(|settler| settler.name.to_string()), NAMED);
+            let names = some_of(
+                reason
+                    .settled_by
+                    .iter()
+                    .map(|settler| settler.name.to_string()),
+                NAMED,
+            );
             let set = set_words(self.scheme, selection.set);
             reason.sentence = format!("whether {set} has an entry depends on {names}");
         }

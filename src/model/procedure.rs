@@ -115,8 +115,10 @@ impl schemars::JsonSchema for Depths {
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         let depths = Depth::ALL.iter().map(|depth| Self::of(*depth));
-        let audited = Depth::ALL.iter().filter(|depth| **depth != Depth::Audit);
-        let audited = audited.map(|depth| Self::of(*depth).and(Self::of(Depth::Audit)));
+        let audited = Depth::ALL
+            .iter()
+            .filter(|depth| **depth != Depth::Audit)
+            .map(|depth| Self::of(*depth).and(Self::of(Depth::Audit)));
         let words: Vec<&str> = depths.chain(audited).map(Self::word).collect();
         schemars::json_schema!({
             "description": "One depth of the ladder, an audit, or both.",

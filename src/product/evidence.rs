@@ -172,8 +172,7 @@ fn find_covered(
         .collect();
     known.extend(scheme.controls.keys().map(str::to_owned));
     let place = reader.place(name.span);
-    let known_names = known.iter().map(String::as_str);
-    let diagnostic = codes::unknown_cover(place, &name.value, known_names);
+    let diagnostic = codes::unknown_cover(place, &name.value, known.iter().map(String::as_str));
     reader.notes.report(diagnostic);
     None
 }

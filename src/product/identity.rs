@@ -39,8 +39,12 @@ pub(super) fn read_level(reader: &mut ProductReader<'_>, member: &Member, produc
         // The edition was chosen on the command line; the level belongs to the edition that the file names.
         return;
     }
-    let known = edition.levels.iter().map(|level| level.key.as_str());
-    let diagnostic = codes::unknown_level(text.place, &text.text, &edition.name(), known);
+    let diagnostic = codes::unknown_level(
+        text.place,
+        &text.text,
+        &edition.name(),
+        edition.levels.iter().map(|level| level.key.as_str()),
+    );
     reader.notes.report(diagnostic);
 }
 

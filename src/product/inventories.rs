@@ -161,8 +161,8 @@ pub(super) fn read_attribute(
     let declared = &reader.scheme.inventories[inventory];
     let Some((id, attribute)) = declared.attributes.lookup(name.value) else {
         let place = reader.place(name.span);
-        let known = declared.attributes.keys();
-        let diagnostic = codes::unknown_attribute(place, name.value, &declared.key, known);
+        let diagnostic =
+            codes::unknown_attribute(place, name.value, &declared.key, declared.attributes.keys());
         reader.notes.report(diagnostic);
         return None;
     };

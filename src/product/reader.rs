@@ -120,8 +120,12 @@ impl<'s> ProductReader<'s> {
                 continue;
             }
             let entry = entry_name(self.scheme, *inventory, id);
-            let known_ids = situation.entries(*inventory).iter().map(|entry| &*entry.id);
-            let diagnostic = codes::reference(*place, by, &entry, known_ids);
+            let diagnostic = codes::reference(
+                *place,
+                by,
+                &entry,
+                situation.entries(*inventory).iter().map(|entry| &*entry.id),
+            );
             self.notes.report(diagnostic);
         }
     }

@@ -74,8 +74,8 @@ fn check_links(reader: &mut ProductReader<'_>, nodes: &mut [BedNode]) {
             let exists = known_ids.contains(to.text.as_str());
             if !exists {
                 let entry = format!("test_bed.{}", to.text);
-                let known = ids.iter().map(String::as_str);
-                let diagnostic = codes::reference(to.place, &by, &entry, known);
+                let diagnostic =
+                    codes::reference(to.place, &by, &entry, ids.iter().map(String::as_str));
                 reader.notes.report(diagnostic);
             }
             exists

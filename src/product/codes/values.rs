@@ -64,8 +64,10 @@ pub fn value(place: Place, context: &str, written: &str, misfit: &Misfit) -> Dia
         misfit.expected,
         quoted(written)
     );
-    let candidates = misfit.candidates.iter().map(String::as_str);
-    Diagnostic::at(&VALUE, place, message).maybe_help(did_you_mean(written, candidates))
+    Diagnostic::at(&VALUE, place, message).maybe_help(did_you_mean(
+        written,
+        misfit.candidates.iter().map(String::as_str),
+    ))
 }
 
 pub fn value_twice(place: Place, context: &str, value: &str) -> Diagnostic {

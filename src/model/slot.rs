@@ -1,23 +1,23 @@
-//! Slots: the identity of everything that can be filled in (DESIGN M11).
+//! Slots: the ids of everything that can be filled in (L-240).
 
 use std::fmt::{self, Write};
 
 use sha2::{Digest, Sha256};
 
-/// The identity of something that can be filled in: `control/slot[/procedure][/inventory.entry][/variant]`.
+/// The id of something that can be filled in: `control/slot[/procedure][/inventory.entry][/variant]`.
 ///
-/// Made of keys of the scheme and ids of the product file alone, so it stays when things are reordered.
+/// It is made of keys of the scheme and ids of the product file alone, so it stays when things are reordered.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SlotId {
-    /// The control's name, or `document` for what belongs to none.
+    /// The control's name, or `document` for what belongs to no control.
     pub owner: String,
     /// What is filled in: `verdict`, `response`, `observation`, …
     pub slot: String,
     /// The procedure, with `.case` where it belongs to a case, or the evidence kind.
     pub item: Option<String>,
-    /// The entry: `inventory.id`, a pair as `inventory.id+other`.
+    /// The entry: `inventory.id`, or `inventory.id+second` for a pair.
     pub entry: Option<String>,
-    /// The variant, where it differs.
+    /// The variant, where its answer differs.
     pub variant: Option<String>,
 }
 
@@ -55,8 +55,8 @@ impl SlotId {
         self
     }
 
-    /// Returns the id within a limit of characters; what is longer is cut and ends in 12 digits of its
-    /// SHA-256. Word allows 64 characters.
+    /// Returns the id in at most `limit` characters. A longer id is cut and ends in 12 digits of its SHA-256.
+    /// Word allows 64 characters.
     #[must_use]
     pub fn shortened(&self, limit: usize) -> String {
         let whole = self.to_string();

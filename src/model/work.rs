@@ -3,15 +3,15 @@
 use super::procedure::Depth;
 use crate::source::{Place, Text};
 
-/// What is no more than a name with words about it: who of a laboratory does the work (a role), or a state of
-/// set-up in which a case is carried out (a configuration).
+/// A role in a laboratory (who does the work), or a configuration (a state of set-up in which a case is carried
+/// out).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Titled {
     /// The key.
     pub key: Text,
     /// The title.
     pub title: Text,
-    /// What somebody knows and does, or how a product is brought into the state.
+    /// What a person in the role knows and does, or how a product is brought into the configuration.
     pub about: Option<Text>,
     /// Earlier keys.
     pub was: Vec<Text>,
@@ -28,7 +28,7 @@ pub struct Phase {
     pub title: Text,
     /// What happens in it.
     pub about: Option<Text>,
-    /// The depth whose blocks fall in it, unless their procedure says another phase.
+    /// The depth whose blocks fall in it, unless their procedure names another phase.
     pub depth: Option<Depth>,
     /// Earlier keys.
     pub was: Vec<Text>,

@@ -99,8 +99,10 @@ fn find_group(
         reader.dropped = true;
     } else if found.is_none() {
         let place = reader.place(name.span);
-        let of_home = groups.keys().filter(|key| key.catalog == home.row);
-        let known = of_home.map(|key| key.name);
+        let known = groups
+            .keys()
+            .filter(|key| key.catalog == home.row)
+            .map(|key| key.name);
         reader.drop_with(unknown(&UNKNOWN_GROUP, place, "group", written, known));
     }
     found

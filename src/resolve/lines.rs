@@ -202,8 +202,10 @@ impl LineReader<'_, '_> {
     /// Returns where the same procedure is owed for the same rows at a level of the line.
     fn repeated(&self, lines: &[VerifyLine], line: &VerifyLine) -> Option<Place> {
         let all = |line: &VerifyLine| {
-            let sets = line.depths.iter().map(|(_, levels)| *levels);
-            sets.fold(LevelSet::NONE, LevelSet::or)
+            line.depths
+                .iter()
+                .map(|(_, levels)| *levels)
+                .fold(LevelSet::NONE, LevelSet::or)
         };
         let same = lines.iter().find(|other| {
             other.procedure == line.procedure

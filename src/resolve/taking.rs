@@ -78,8 +78,11 @@ pub(super) fn inherit(
         catalog: base.catalog.name().into(),
         source: base.catalog.title.clone(),
     };
-    let overlaid = taken.overlaid.iter().copied();
-    let overlaid = overlaid.filter(|one| is_inherited(draft, one.aspect));
+    let overlaid = taken
+        .overlaid
+        .iter()
+        .copied()
+        .filter(|one| is_inherited(draft, one.aspect));
     let is_own = draft.covered.is_some() || draft.not_assessed.is_some();
     let treatment = if is_own {
         own.treatment
@@ -311,8 +314,9 @@ impl Change<'_, '_> {
     }
 
     fn dropped(&self, kind: ChangeKind) -> impl Iterator<Item = &Name> {
-        let drops = self.draft.drops.iter();
-        drops
+        self.draft
+            .drops
+            .iter()
             .filter(move |drop| drop.kind == kind)
             .flat_map(|drop| &drop.names)
     }
@@ -325,9 +329,12 @@ fn at_level(mut taken: Assessment, level: Option<LevelId>, levels: LevelSet) -> 
         line.levels = levels;
     }
     for line in &mut taken.verify {
-        let depths = line.depths_at(level).into_iter();
-        let depths = depths.flat_map(Depths::each);
-        line.depths = depths.map(|depth| (depth, levels)).collect();
+        line.depths = line
+            .depths_at(level)
+            .into_iter()
+            .flat_map(Depths::each)
+            .map(|depth| (depth, levels))
+            .collect();
     }
     taken.verify.retain(|line| !line.depths.is_empty());
     taken

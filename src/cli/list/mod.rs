@@ -254,13 +254,13 @@ fn rules_table(scheme: &Scheme, look: Look) -> String {
 }
 
 fn facts_table(rows: &[FactRow<'_>], look: Look) -> String {
-    let all = rows
+    let cells = rows
         .iter()
-        .flat_map(|row| std::iter::once(row).chain(&row.attributes));
-    let cells = all.map(|row| {
-        let (kind, question) = (row.kind.to_owned(), row.title.to_owned());
-        vec![row.key.clone(), kind, question, row.form.clone()]
-    });
+        .flat_map(|row| std::iter::once(row).chain(&row.attributes))
+        .map(|row| {
+            let (kind, question) = (row.kind.to_owned(), row.title.to_owned());
+            vec![row.key.clone(), kind, question, row.form.clone()]
+        });
     let heading = ["key", "kind", "question", "answer"];
     render_table(&heading, &cells.collect::<Vec<_>>(), look)
 }

@@ -205,8 +205,8 @@ fn cites_in(node: &Node<'_>) -> Option<CitesDraft> {
 
 fn read_words(reader: &mut Reader<'_>, words: &TokenRange) -> ThinVec<WordDraft> {
     let node = reader.read(Rule::prints_field, words);
-    let printed = node.iter().flat_map(|node| node.all(Rule::print));
-    printed
+    node.iter()
+        .flat_map(|node| node.all(Rule::print))
         .filter_map(|print| {
             Some(WordDraft {
                 word: key_in(&print)?,

@@ -6,7 +6,7 @@ use super::history::resolve_history;
 use super::levels::resolve_levels;
 use super::names::{Decl, Named, Tree, full_name};
 use super::provenance::resolve_provenance;
-use super::reader::{Reader, unknown_word_of};
+use super::reader::{DraftReader, unknown_word_of};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     Catalog, CatalogId, Cites, Depth, Group, GroupId, Over, PartOf, Party, PartyId, Strength, Table,
@@ -32,7 +32,7 @@ pub(super) fn resolve_catalog(
     out: &mut Diagnostics,
 ) -> Catalog {
     let draft = decl.draft;
-    let mut reader = Reader::new(decl.item, out);
+    let mut reader = DraftReader::new(decl.item, out);
     let (key, version) = reader.reference(draft.key).versioned();
     Catalog {
         key: key.into(),
@@ -57,14 +57,14 @@ pub(super) fn resolve_catalog(
 }
 
 /// Names a catalog that a profile is over; whether it is there is found out with what the profile takes.
-fn over(reader: &Reader<'_>, draft: &OverDraft) -> Over {
+fn over(reader: &DraftReader<'_>, draft: &OverDraft) -> Over {
     Over {
         catalog: full_name(reader.reference(draft.catalog).versioned()).into(),
         level: draft.level.map(|level| reader.key(level)),
     }
 }
 
-pub(super) fn resolve_cites(reader: &Reader<'_>, draft: Option<CitesDraft>) -> Option<Cites> {
+pub(super) fn resolve_cites(reader: &DraftReader<'_>, draft: Option<CitesDraft>) -> Option<Cites> {
     draft.map(|cites| Cites {
         source: reader.text(cites.source),
         licence: reader.given(cites.licence),
@@ -72,7 +72,7 @@ pub(super) fn resolve_cites(reader: &Reader<'_>, draft: Option<CitesDraft>) -> O
 }
 
 /// Reads what documents print for words of the language: strengths and depths.
-fn resolve_prints(reader: &mut Reader<'_>, drafts: &[WordDraft]) -> BTreeMap<Text, Text> {
+fn resolve_prints(reader: &mut DraftReader<'_>, drafts: &[WordDraft]) -> BTreeMap<Text, Text> {
     let words: Vec<&str> = Strength::words().chain(Depth::words()).collect();
     let mut prints = BTreeMap::new();
     for draft in drafts {
@@ -92,13 +92,14 @@ fn resolve_prints(reader: &mut Reader<'_>, drafts: &[WordDraft]) -> BTreeMap<Tex
 
 /// Compares the declared number of controls with those that are here.
 fn resolve_count(
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     tree: &Tree<'_>,
     row: usize,
     draft: Option<&CountDraft>,
 ) -> Option<PartOf> {
     let draft = draft?;
-    let read = |reader: &Reader<'_>, name| reader.word(name).parse::<usize>().unwrap_or(usize::MAX);
+    let read =
+        |reader: &DraftReader<'_>, name| reader.word(name).parse::<usize>().unwrap_or(usize::MAX);
     let declared = read(reader, draft.count);
     let found = tree.counts.get(&row).copied().unwrap_or(0);
     if declared != found && !tree.unsure.contains(&row) {

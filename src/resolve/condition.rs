@@ -1,7 +1,7 @@
 //! Conditions: names found, types checked.
 
 use super::lexicon::Lexicon;
-use super::reader::Reader;
+use super::reader::DraftReader;
 use super::scopes::{MAX_QUANTIFIERS, Scopes};
 use super::subject::Asked;
 use super::{operator, subject};
@@ -17,7 +17,7 @@ impl Lexicon<'_> {
     /// Resolves a condition; what is wrong in it is reported and becomes [`Condition::Broken`].
     pub fn condition(
         &self,
-        reader: &mut Reader<'_>,
+        reader: &mut DraftReader<'_>,
         scopes: &mut Scopes,
         draft: &ExprDraft,
     ) -> Condition {
@@ -42,7 +42,7 @@ impl Lexicon<'_> {
 
     fn parts(
         &self,
-        reader: &mut Reader<'_>,
+        reader: &mut DraftReader<'_>,
         scopes: &mut Scopes,
         parts: &[ExprDraft],
     ) -> Vec<Condition> {
@@ -52,7 +52,7 @@ impl Lexicon<'_> {
 
     fn quantified(
         &self,
-        reader: &mut Reader<'_>,
+        reader: &mut DraftReader<'_>,
         scopes: &mut Scopes,
         draft: &QuantifiedDraft,
     ) -> Option<Quantified> {
@@ -86,7 +86,7 @@ impl Lexicon<'_> {
 
     fn test(
         &self,
-        reader: &mut Reader<'_>,
+        reader: &mut DraftReader<'_>,
         scopes: &Scopes,
         draft: &TestDraft,
     ) -> Option<Condition> {

@@ -6,7 +6,7 @@ use super::control_names::Target;
 use super::levels::Ladder;
 use super::lines::LineReader;
 use super::names::{Decl, Key};
-use super::reader::{Reader, unknown};
+use super::reader::{DraftReader, unknown};
 use super::rows::Inherited;
 use super::scopes::Scopes;
 use super::world::{Home, World};
@@ -46,7 +46,7 @@ pub(super) fn resolve_control(
     out: &mut Diagnostics,
 ) -> Control {
     let draft = decl.draft;
-    let mut reader = Reader::new(decl.item, out);
+    let mut reader = DraftReader::new(decl.item, out);
     let reader = &mut reader;
     let levels = home
         .ladder
@@ -88,7 +88,7 @@ fn gap_because(draft: &ControlDraft) -> Option<TextDraft> {
 
 fn find_group(
     world: &World<'_>,
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     home: &Home<'_>,
     name: Name,
 ) -> Option<GroupId> {
@@ -110,7 +110,7 @@ fn find_group(
 
 fn resolve_treatment(
     world: &World<'_>,
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     draft: &ControlDraft,
     (home, levels): (&Home<'_>, LevelSet),
 ) -> Treatment {
@@ -143,7 +143,7 @@ fn resolve_treatment(
 
 fn resolve_covering(
     world: &World<'_>,
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     (catalog, draft): (usize, &ControlDraft),
     covered: &CoveredDraft,
 ) -> Vec<ControlId> {
@@ -171,7 +171,7 @@ fn resolve_covering(
 }
 
 /// Reports obligations of a control that has none of its own; one report for all of them.
-fn report_lines(reader: &mut Reader<'_>, draft: &ControlDraft, how: &str) {
+fn report_lines(reader: &mut DraftReader<'_>, draft: &ControlDraft, how: &str) {
     let applies = draft
         .applies
         .as_ref()
@@ -192,7 +192,7 @@ fn report_lines(reader: &mut Reader<'_>, draft: &ControlDraft, how: &str) {
 
 pub(super) fn resolve_assessment(
     world: &World<'_>,
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     draft: &ControlDraft,
     (ladder, levels): (&Ladder<'_>, LevelSet),
 ) -> Assessment {
@@ -218,7 +218,7 @@ pub(super) fn resolve_assessment(
 
 pub(super) fn resolve_applies(
     world: &World<'_>,
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     draft: &ControlDraft,
 ) -> (Applies, Inherited) {
     let broken = (Applies::When(Condition::Broken), Inherited::Broken);

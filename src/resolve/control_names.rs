@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::collect::missing_catalog;
 use super::names::{Key, Tree};
 use super::natural::natural_order;
-use super::reader::{Reader, meant};
+use super::reader::{DraftReader, meant};
 use crate::diag::{Code, Diagnostic, list};
 use crate::model::{ControlId, Id};
 use crate::source::Place;
@@ -89,7 +89,7 @@ impl<'a> ControlNames<'a> {
     }
 
     /// Finds the control that is meant; reports one that does not exist.
-    pub fn find(&self, reader: &mut Reader<'_>, reference: RefDraft) -> Option<Target> {
+    pub fn find(&self, reader: &mut DraftReader<'_>, reference: RefDraft) -> Option<Target> {
         let place = reader.place(reference.span);
         let reference = reader.reference(reference);
         let Some(key) = reference.key else {

@@ -4,7 +4,7 @@ use super::control::resolve_control;
 use super::cycles::break_cover_cycles;
 use super::names::Decl;
 use super::profile::Taken;
-use super::reader::Reader;
+use super::reader::DraftReader;
 use super::taking::{inherit, resolve_taken};
 use super::world::{Home, World, homes};
 use crate::diag::Diagnostics;
@@ -65,7 +65,7 @@ fn resolve_taking(
     };
     match resolve_taken(world, home, (base, taken), out) {
         Some(taken) => {
-            let mut reader = Reader::new(decl.item, out);
+            let mut reader = DraftReader::new(decl.item, out);
             inherit(world, &mut reader, (decl, own), (home, base, taken))
         }
         None => own,

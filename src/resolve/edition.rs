@@ -11,7 +11,7 @@ use super::levels::{Ladder, resolve_levels};
 use super::names::{Decl, Key, Tree, full_name};
 use super::natural::natural_order;
 use super::provenance::Defaults;
-use super::reader::Reader;
+use super::reader::DraftReader;
 use super::vocabulary::twice;
 use crate::diag::{Code, Diagnostic, Diagnostics, list};
 use crate::model::{
@@ -133,7 +133,7 @@ fn newest(names: &[(&str, &str)], wanted: &str) -> Option<usize> {
 
 /// Finds the edition that a scenario or an interpretation names.
 pub(super) fn find_edition(
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     tree: &Tree<'_>,
     reference: RefDraft,
 ) -> Option<usize> {
@@ -155,7 +155,7 @@ pub(super) fn edition_heads(tree: &Tree<'_>) -> Vec<EditionHead> {
     tree.of(ItemKind::Edition)
         .decls::<EditionDraft>()
         .map(|(_, decl)| {
-            let mut reader = Reader::new(decl.item, &mut silent);
+            let mut reader = DraftReader::new(decl.item, &mut silent);
             let (key, version) = decl.reference(decl.draft.key).versioned();
             EditionHead {
                 key: key.to_owned(),
@@ -176,7 +176,7 @@ fn edition_names<'a>(tree: &Tree<'a>) -> Vec<(&'a str, &'a str)> {
         .collect()
 }
 
-fn resolve_status(reader: &mut Reader<'_>, name: Option<Name>) -> EditionStatus {
+fn resolve_status(reader: &mut DraftReader<'_>, name: Option<Name>) -> EditionStatus {
     let status = reader.choose_given(name);
     status.unwrap_or(EditionStatus::Draft)
 }
@@ -187,7 +187,7 @@ pub(super) fn find_uses<'d>(
     decl: &Decl<'d, EditionDraft>,
     out: &mut Diagnostics,
 ) -> Vec<(usize, &'d UsesDraft)> {
-    let mut reader = Reader::new(decl.item, out);
+    let mut reader = DraftReader::new(decl.item, out);
     let mut found: Vec<(usize, &UsesDraft)> = Vec::with_capacity(decl.draft.uses.len());
     for uses in &decl.draft.uses {
         let names = decl.reference(uses.catalog).versioned();
@@ -227,7 +227,7 @@ pub(super) fn resolve_edition(
     out: &mut Diagnostics,
 ) -> Edition {
     let draft = decl.draft;
-    let mut reader = Reader::new(decl.item, out);
+    let mut reader = DraftReader::new(decl.item, out);
     let (key, version) = decl.reference(draft.key).versioned();
     let name = full_name((key, version));
     let levels = resolve_levels(&mut reader, &draft.levels);
@@ -279,7 +279,7 @@ pub(super) fn resolve_edition(
 
 /// Maps the levels of an edition to those of a catalog that it uses.
 fn map_levels(
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     uses: &UsesDraft,
     (ladder, catalog, incomplete): (&Ladder<'_>, &Catalog, bool),
 ) -> LevelMap {
@@ -317,7 +317,7 @@ fn map_levels(
 }
 
 fn map_pairs(
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     pairs: &[LevelPair],
     ladder: &Ladder<'_>,
     below: &Ladder<'_>,
@@ -343,7 +343,7 @@ fn map_pairs(
     mapped
 }
 
-fn resolve_verdicts(reader: &mut Reader<'_>, drafts: &[VerdictDraft]) -> Vec<Verdict> {
+fn resolve_verdicts(reader: &mut DraftReader<'_>, drafts: &[VerdictDraft]) -> Vec<Verdict> {
     let mut verdicts: Vec<Verdict> = Vec::with_capacity(drafts.len());
     let mut first: FxHashMap<&str, Place> = FxHashMap::default();
     for draft in drafts {

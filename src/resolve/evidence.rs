@@ -2,7 +2,7 @@
 
 use super::names::{Decl, Key, Named, Tree};
 use super::provenance::Defaults;
-use super::reader::{Reader, meant};
+use super::reader::{DraftReader, meant};
 use crate::diag::{Code, Diagnostic, Diagnostics, list};
 use crate::model::{EvidenceForm, EvidenceId, EvidenceKind, Form, FormId, SectionId, Table};
 use crate::source::Place;
@@ -40,7 +40,7 @@ fn resolve_kind(
     out: &mut Diagnostics,
 ) -> EvidenceKind {
     let draft = decl.draft;
-    let mut reader = Reader::new(decl.item, out);
+    let mut reader = DraftReader::new(decl.item, out);
     if draft.kind.is_none() && !reader.dropped {
         reader.report(kind_missing(decl.head(), &decl.key()));
     }
@@ -60,7 +60,7 @@ fn resolve_kind(
 }
 
 fn resolve_places(
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     tree: &Tree<'_>,
     forms: &Table<FormId, Form>,
     drafts: &[FormPlace],

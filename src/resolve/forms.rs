@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::names::{Decl, Named, Tree};
 use super::provenance::Defaults;
-use super::reader::Reader;
+use super::reader::DraftReader;
 use super::style::{KeyStyle, check_style};
 use super::vocabulary::{inventory_named, resolve_options, twice};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -50,7 +50,7 @@ fn resolve_form(
     out: &mut Diagnostics,
 ) -> Form {
     let draft = decl.draft;
-    let mut reader = Reader::new(decl.item, out);
+    let mut reader = DraftReader::new(decl.item, out);
     Form {
         key: reader.key(draft.key),
         title: reader.text(draft.title),
@@ -66,7 +66,7 @@ fn resolve_form(
 }
 
 fn resolve_sections(
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     tree: &Tree<'_>,
     drafts: &[SectionDraft],
 ) -> Table<SectionId, Section> {
@@ -107,7 +107,7 @@ fn resolve_sections(
 
 /// Resolves what a section holds; undertakings, and they alone, are those of a party.
 fn resolve_holds<'n>(
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     tree: &Tree<'n>,
     drafts: &'n [HoldingDraft],
 ) -> (Vec<Holding>, Option<PartyId>) {
@@ -148,7 +148,7 @@ fn leading(draft: &SectionDraft) -> usize {
 
 /// Resolves the inventories that a section lists; a form lists each in one place.
 fn resolve_lists(
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     tree: &Tree<'_>,
     names: &[Name],
     listed: &mut FxHashMap<InventoryId, Place>,
@@ -170,7 +170,7 @@ fn resolve_lists(
     inventories
 }
 
-fn resolve_asks(reader: &mut Reader<'_>, drafts: &[AskDraft]) -> Vec<Ask> {
+fn resolve_asks(reader: &mut DraftReader<'_>, drafts: &[AskDraft]) -> Vec<Ask> {
     let mut asks = Vec::with_capacity(drafts.len());
     let mut first: FxHashMap<&str, Place> = FxHashMap::default();
     for draft in drafts {

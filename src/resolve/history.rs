@@ -1,7 +1,7 @@
 //! What became of keys of earlier versions: the new ones are there, the old ones are not.
 
 use super::names::{Key, Tree, key_place};
-use super::reader::{Reader, meant};
+use super::reader::{DraftReader, meant};
 use crate::diag::{Code, Diagnostic};
 use crate::model::History;
 use crate::source::{Place, Text};
@@ -13,7 +13,7 @@ pub static OLD_KEY_THERE: Code = Code::error("P0249", "old key that a control st
 /// Resolves what a catalog or an edition says became of keys, given the catalogs, by row, that have the new ones;
 /// `None` where they are not known, and keys are not checked.
 pub(super) fn resolve_history(
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     tree: &Tree<'_>,
     (catalogs, drafts): (Option<&[usize]>, &[HistoryDraft]),
 ) -> Vec<History> {
@@ -28,7 +28,7 @@ pub(super) fn resolve_history(
         .collect()
 }
 
-fn history_of(reader: &Reader<'_>, draft: &HistoryDraft) -> History {
+fn history_of(reader: &DraftReader<'_>, draft: &HistoryDraft) -> History {
     let first = |names: &[Name]| {
         let name = names.first();
         name.map_or_else(Text::default, |name| reader.key(*name))
@@ -51,7 +51,7 @@ fn history_of(reader: &Reader<'_>, draft: &HistoryDraft) -> History {
 
 /// A key may live on as one of those that it became.
 fn check_keys(
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     tree: &Tree<'_>,
     (catalogs, draft): (&[usize], &HistoryDraft),
 ) {

@@ -1,6 +1,6 @@
 //! Levels and the clauses that name them.
 
-use super::reader::{Reader, meant};
+use super::reader::{DraftReader, meant};
 use super::vocabulary::twice;
 use crate::diag::{Code, Diagnostic, list};
 use crate::model::{Id, Level, LevelId, LevelSet, MAX_LEVELS, find_level};
@@ -29,7 +29,7 @@ pub(super) struct Ladder<'l> {
 }
 
 /// Reads the levels that a catalog or an edition declares, from the lowest.
-pub(super) fn resolve_levels(reader: &mut Reader<'_>, drafts: &[LevelDraft]) -> Vec<Level> {
+pub(super) fn resolve_levels(reader: &mut DraftReader<'_>, drafts: &[LevelDraft]) -> Vec<Level> {
     let mut levels: Vec<Level> = Vec::with_capacity(drafts.len());
     for draft in drafts {
         let place = reader.place(draft.key.span);
@@ -53,7 +53,7 @@ pub(super) fn resolve_levels(reader: &mut Reader<'_>, drafts: &[LevelDraft]) -> 
 
 impl Ladder<'_> {
     /// Finds a level, and reports one that does not exist.
-    pub fn find(&self, reader: &mut Reader<'_>, name: Name) -> Option<LevelId> {
+    pub fn find(&self, reader: &mut DraftReader<'_>, name: Name) -> Option<LevelId> {
         let word = reader.word(name);
         let found = find_level(self.levels, word);
         if found.is_none() && self.incomplete {
@@ -66,7 +66,7 @@ impl Ladder<'_> {
     }
 
     /// Returns the levels that a clause names; all that are known where it names an unknown one.
-    pub fn clause(&self, reader: &mut Reader<'_>, clause: &LevelClause) -> LevelSet {
+    pub fn clause(&self, reader: &mut DraftReader<'_>, clause: &LevelClause) -> LevelSet {
         match clause {
             LevelClause::From(name) => {
                 let level = self.find(reader, *name);
@@ -76,7 +76,7 @@ impl Ladder<'_> {
         }
     }
 
-    fn listed(&self, reader: &mut Reader<'_>, names: &[Name]) -> LevelSet {
+    fn listed(&self, reader: &mut DraftReader<'_>, names: &[Name]) -> LevelSet {
         let mut set = LevelSet::NONE;
         for name in names {
             let level = self.find(reader, *name);
@@ -99,7 +99,7 @@ impl Ladder<'_> {
     /// Returns the levels of a control; reports where it names none, or leaves a gap without a reason.
     pub fn of_control(
         &self,
-        reader: &mut Reader<'_>,
+        reader: &mut DraftReader<'_>,
         (key, clause): (Name, Option<&LevelClause>),
     ) -> LevelSet {
         let Some(clause) = clause else {
@@ -140,7 +140,7 @@ impl Ladder<'_> {
     /// Returns the levels of a line, cut to those of its control.
     pub fn of_line(
         &self,
-        reader: &mut Reader<'_>,
+        reader: &mut DraftReader<'_>,
         clause: Option<&LevelClause>,
         control: LevelSet,
     ) -> LevelSet {

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::names::{Decl, Found, Key, Tree};
-use super::reader::{Reader, meant};
+use super::reader::{DraftReader, meant};
 use super::vocabulary::Questions;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
@@ -136,7 +136,7 @@ impl<'a> Lexicon<'a> {
             let inventory = match subsets.row(&Key::plain(decl.word(of))) {
                 Some(other) => found.get(other).copied().flatten(),
                 None => self
-                    .set(&mut Reader::new(decl.item, out), of)
+                    .set(&mut DraftReader::new(decl.item, out), of)
                     .map(|set| self.inventory_of(set)),
             };
             if let Some(slot) = found.get_mut(row) {
@@ -159,7 +159,7 @@ impl<'a> Lexicon<'a> {
     }
 
     /// Finds an inventory or a subset.
-    pub fn set(&self, reader: &mut Reader<'_>, name: Name) -> Option<Set> {
+    pub fn set(&self, reader: &mut DraftReader<'_>, name: Name) -> Option<Set> {
         let place = reader.place(name.span);
         let word = reader.word(name);
         match self.word(word) {

@@ -4,7 +4,7 @@ use thin_vec::ThinVec;
 
 use super::levels::Ladder;
 use super::names::Key;
-use super::reader::Reader;
+use super::reader::DraftReader;
 use super::rows::{Inherited, fit_rows, resolve_clauses, resolve_rows};
 use super::same::same_clauses;
 use super::style::{KeyStyle, check_style};
@@ -33,7 +33,11 @@ pub(super) struct LineReader<'w, 'a> {
 }
 
 impl LineReader<'_, '_> {
-    pub fn evidence(&self, reader: &mut Reader<'_>, drafts: &[LineDraft]) -> ThinVec<EvidenceLine> {
+    pub fn evidence(
+        &self,
+        reader: &mut DraftReader<'_>,
+        drafts: &[LineDraft],
+    ) -> ThinVec<EvidenceLine> {
         let mut lines: ThinVec<EvidenceLine> = ThinVec::with_capacity(drafts.len());
         for draft in drafts {
             let levels = self
@@ -62,13 +66,17 @@ impl LineReader<'_, '_> {
         lines
     }
 
-    fn clauses(&self, reader: &mut Reader<'_>, draft: &LineClauses) -> Option<Clauses> {
+    fn clauses(&self, reader: &mut DraftReader<'_>, draft: &LineClauses) -> Option<Clauses> {
         let asked = resolve_rows(self.world, reader, draft, self.inherited)?;
         Some(resolve_clauses(self.world, reader, draft, asked.rows))
     }
 
     /// Returns what is wanted: each kind by itself, or one of several.
-    fn choices(&self, reader: &mut Reader<'_>, draft: &LineDraft) -> Vec<(Name, EvidenceChoice)> {
+    fn choices(
+        &self,
+        reader: &mut DraftReader<'_>,
+        draft: &LineDraft,
+    ) -> Vec<(Name, EvidenceChoice)> {
         let tree = self.world.tree;
         let Some(alternatives) = &draft.alternatives else {
             let find = |name: &Name| {
@@ -122,7 +130,11 @@ impl LineReader<'_, '_> {
         both.lowest(self.ladder.levels.len()).is_some()
     }
 
-    pub fn verify(&self, reader: &mut Reader<'_>, drafts: &[VerifyDraft]) -> ThinVec<VerifyLine> {
+    pub fn verify(
+        &self,
+        reader: &mut DraftReader<'_>,
+        drafts: &[VerifyDraft],
+    ) -> ThinVec<VerifyLine> {
         let mut lines: ThinVec<VerifyLine> = ThinVec::with_capacity(drafts.len());
         for draft in drafts {
             let asked = resolve_rows(self.world, reader, &draft.clauses, self.inherited);
@@ -165,7 +177,11 @@ impl LineReader<'_, '_> {
     }
 
     /// Reads the depths asked, each once, with its levels.
-    fn depths(&self, reader: &mut Reader<'_>, drafts: &[ByDraft]) -> ThinVec<(Depth, LevelSet)> {
+    fn depths(
+        &self,
+        reader: &mut DraftReader<'_>,
+        drafts: &[ByDraft],
+    ) -> ThinVec<(Depth, LevelSet)> {
         let mut depths: ThinVec<(Depth, LevelSet)> = ThinVec::with_capacity(drafts.len());
         for draft in drafts {
             let levels = self
@@ -184,7 +200,12 @@ impl LineReader<'_, '_> {
     }
 
     /// Reports depths for which the procedure has no block.
-    fn report_depths(&self, reader: &mut Reader<'_>, procedure: &Procedure, drafts: &[ByDraft]) {
+    fn report_depths(
+        &self,
+        reader: &mut DraftReader<'_>,
+        procedure: &Procedure,
+        drafts: &[ByDraft],
+    ) {
         // A procedure without any depth is reported by `check`.
         if self.world.is_unsure(procedure) || procedure.depths.is_empty() {
             return;
@@ -227,7 +248,7 @@ impl World<'_> {
 }
 
 /// Reads how many of the alternatives are needed.
-fn needed(reader: &mut Reader<'_>, draft: &AlternativesDraft) -> Option<usize> {
+fn needed(reader: &mut DraftReader<'_>, draft: &AlternativesDraft) -> Option<usize> {
     let word = reader.word(draft.needed);
     if word == "any" {
         return Some(1);

@@ -1,7 +1,7 @@
 //! What a test asks of a value, checked against its type.
 
 use super::lexicon::{Lexicon, Word};
-use super::reader::Reader;
+use super::reader::DraftReader;
 use super::scopes::Scopes;
 use super::subject::Value;
 use crate::diag::{Code, Diagnostic, did_you_mean, list_or};
@@ -24,7 +24,7 @@ pub static NO_SUCH_ENTRY: Code = Code::error("P0319", "`this` without an entry a
 /// Resolves what is asked of a value; `None` where that has been reported.
 pub(super) fn resolve_operator(
     lexicon: &Lexicon<'_>,
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     scopes: &Scopes,
     (value, draft): (&Value<'_>, &TestDraft),
 ) -> Option<Operator> {

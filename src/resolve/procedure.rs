@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::lexicon::Lexicon;
 use super::names::{Decl, Found, Named, Tree};
 use super::provenance::Defaults;
-use super::reader::{Reader, unknown_word_of};
+use super::reader::{DraftReader, unknown_word_of};
 use super::style::{KeyStyle, check_style};
 use super::subject::find_attribute;
 use super::vocabulary::{inventory_named, twice};
@@ -60,7 +60,7 @@ fn resolve_procedure(
     out: &mut Diagnostics,
 ) -> Procedure {
     let draft = decl.draft;
-    let mut reader = Reader::new(decl.item, out);
+    let mut reader = DraftReader::new(decl.item, out);
     let inventory = draft.inventory;
     let inventory = inventory.and_then(|name| inventory_named(&mut reader, tree, name));
     let second = match (inventory, draft.each) {
@@ -102,7 +102,7 @@ fn resolve_procedure(
 /// Finds an attribute that gives a second dimension: a set or a reference.
 pub(super) fn find_dimension(
     lexicon: &Lexicon<'_>,
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     inventory: InventoryId,
     name: Name,
 ) -> Option<AttributeId> {
@@ -118,7 +118,7 @@ pub(super) fn find_dimension(
 
 fn resolve_depth<'d>(
     tree: &Tree<'_>,
-    reader: &mut Reader<'d>,
+    reader: &mut DraftReader<'d>,
     procedure: &ProcedureDraft,
     (depth, draft): (Depth, &DepthDraft),
     first_cases: &mut FxHashMap<&'d str, Place>,
@@ -154,7 +154,7 @@ fn resolve_depth<'d>(
 }
 
 fn resolve_effort(
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     drafts: &[EffortDraft],
     procedure: &ProcedureDraft,
 ) -> Effort {
@@ -192,7 +192,7 @@ fn resolve_effort(
 }
 
 /// Turns hours and days into whole minutes; what is less than a minute counts as one.
-fn resolve_minutes(reader: &mut Reader<'_>, draft: &EffortDraft) -> Option<u32> {
+fn resolve_minutes(reader: &mut DraftReader<'_>, draft: &EffortDraft) -> Option<u32> {
     let unit = reader.word(draft.unit);
     let Some((_, minutes)) = UNITS.iter().find(|(word, _)| *word == unit) else {
         let place = reader.place(draft.unit.span);
@@ -225,7 +225,7 @@ fn count_minutes(amount: &str, minutes: u64) -> Option<u32> {
 
 fn resolve_cases<'d>(
     tree: &Tree<'_>,
-    reader: &mut Reader<'d>,
+    reader: &mut DraftReader<'d>,
     drafts: &[CaseDraft],
     first: &mut FxHashMap<&'d str, Place>,
 ) -> Vec<Case> {

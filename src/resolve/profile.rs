@@ -6,7 +6,7 @@ use super::catalog::resolve_catalog;
 use super::collect::missing_catalog;
 use super::levels::Ladder;
 use super::names::{Decl, Key, Tree, key_place};
-use super::reader::{Reader, meant};
+use super::reader::{DraftReader, meant};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Catalog, LevelId};
 use crate::source::{Place, Span};
@@ -101,13 +101,13 @@ fn find_bases(
         let name = tree.catalog_name(row);
         let before = profiles.bases.iter().position(|one| one.row == row);
         if before.is_some_and(|before| before >= first) {
-            let mut reader = Reader::new(decl.item, out);
+            let mut reader = DraftReader::new(decl.item, out);
             reader.report_named_twice(over.catalog.span, &name, "catalog");
         } else if before.is_some() || used.contains(&row) {
             out.push(base_beside_profile(place, &name));
         } else {
             let catalog = resolve_catalog(tree, (row, &base), out);
-            let mut reader = Reader::new(decl.item, out);
+            let mut reader = DraftReader::new(decl.item, out);
             let base = read_base(&mut reader, over, (row, &base, catalog));
             profiles.bases.push(base);
         }
@@ -136,7 +136,7 @@ fn find_base<'a>(
 
 /// Finds the level at which a base is read.
 fn read_base(
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     over: &OverDraft,
     (row, decl, catalog): (usize, &Decl<'_, CatalogDraft>, Catalog),
 ) -> Base {
@@ -236,7 +236,7 @@ fn holds(tree: &Tree<'_>, base: &Base, control: usize) -> bool {
     };
     // What is wrong with the clause is reported with the control itself.
     let mut silent = Diagnostics::new();
-    let mut reader = Reader::new(decl.item, &mut silent);
+    let mut reader = DraftReader::new(decl.item, &mut silent);
     let levels = decl.draft.levels.as_ref();
     levels.is_none_or(|clause| ladder.clause(&mut reader, clause).contains(base.level))
 }

@@ -1,7 +1,7 @@
 //! Where aspects come from: the item's own word before that of its file, then of its catalog.
 
 use super::names::{Decl, Tree};
-use super::reader::Reader;
+use super::reader::DraftReader;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Aspect, Catalog, Confidence, Ground, Provenance};
 use crate::source::Place;
@@ -20,7 +20,7 @@ impl Defaults {
             let mut provenance = Provenance::default();
             for decl in file {
                 set_grounds(
-                    &mut Reader::new(decl.item, out),
+                    &mut DraftReader::new(decl.item, out),
                     decl.draft,
                     &mut provenance,
                 );
@@ -43,7 +43,7 @@ impl Defaults {
     /// Reads the grounds that an item of a file gives, completed by those of the file.
     pub fn complete(
         &self,
-        reader: &mut Reader<'_>,
+        reader: &mut DraftReader<'_>,
         drafts: &[ProvenanceDraft],
         file: usize,
     ) -> Provenance {
@@ -57,7 +57,7 @@ impl Defaults {
 
 /// Reads the grounds that an item gives.
 pub(super) fn resolve_provenance(
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     drafts: &[ProvenanceDraft],
 ) -> Provenance {
     let mut provenance = Provenance::default();
@@ -68,13 +68,13 @@ pub(super) fn resolve_provenance(
 }
 
 /// Reads the confidence and the source of a line.
-pub(super) fn ground_of(reader: &mut Reader<'_>, draft: &ProvenanceDraft) -> Option<Ground> {
+pub(super) fn ground_of(reader: &mut DraftReader<'_>, draft: &ProvenanceDraft) -> Option<Ground> {
     let confidence = reader.choose::<Confidence>(draft.confidence)?;
     let source = reader.given(draft.source);
     Some(Ground { confidence, source })
 }
 
-fn set_grounds(reader: &mut Reader<'_>, draft: &ProvenanceDraft, provenance: &mut Provenance) {
+fn set_grounds(reader: &mut DraftReader<'_>, draft: &ProvenanceDraft, provenance: &mut Provenance) {
     let ground = ground_of(reader, draft);
     for name in &draft.aspects {
         let Some(aspect) = reader.choose::<Aspect>(*name) else {

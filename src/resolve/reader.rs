@@ -23,7 +23,7 @@ const SHORT: usize = 3;
 
 /// Reads pieces of one item and keeps what is wrong with them.
 #[derive(Debug)]
-pub(super) struct Reader<'r> {
+pub(super) struct DraftReader<'r> {
     pub item: &'r Placed,
     pub out: &'r mut Diagnostics,
     /// Whether a piece of the item was left out, so that nothing follows from what is absent.
@@ -71,7 +71,7 @@ closed! {
     VerdictClass = "a class of verdicts",
 }
 
-impl<'r> Reader<'r> {
+impl<'r> DraftReader<'r> {
     pub fn new(item: &'r Placed, out: &'r mut Diagnostics) -> Self {
         let dropped = item.item.is_incomplete();
         Self { item, out, dropped }

@@ -6,7 +6,7 @@ use super::control_names::{ControlNames, Target};
 use super::edition::find_edition;
 use super::names::{Decl, Tree, full_name};
 use super::provenance::Defaults;
-use super::reader::Reader;
+use super::reader::DraftReader;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     ControlId, Interpretation, InterpretationId, Relation, RelationKind, RelationTarget, Table,
@@ -48,7 +48,7 @@ pub(super) fn resolve_relations(
         relations.inherit(tree, (*control, *by), out);
     }
     for decl in &tree.relations {
-        let focal = names.find(&mut Reader::new(decl.item, out), decl.draft.focal);
+        let focal = names.find(&mut DraftReader::new(decl.item, out), decl.draft.focal);
         if let Some(focal) = focal {
             relations.add(decl.item, focal, &decl.draft.relates, out);
         }
@@ -71,7 +71,7 @@ impl Relations<'_> {
     }
 
     fn add(&mut self, item: &Placed, focal: Target, draft: &RelatesDraft, out: &mut Diagnostics) {
-        let mut reader = Reader::new(item, out);
+        let mut reader = DraftReader::new(item, out);
         let kind = reader.choose::<RelationKind>(draft.kind);
         let target = self.names.find(&mut reader, draft.target);
         let (Some(kind), Some(target)) = (kind, target) else {
@@ -150,7 +150,7 @@ pub(super) fn resolve_interpretations(
         .of(ItemKind::Interpretation)
         .decls::<InterpretationDraft>()
     {
-        let mut reader = Reader::new(decl.item, out);
+        let mut reader = DraftReader::new(decl.item, out);
         if !bears_on(&mut reader, tree, &decl.draft.editions, edition) {
             continue;
         }
@@ -163,7 +163,12 @@ pub(super) fn resolve_interpretations(
 }
 
 /// Says whether an interpretation bears on an edition: it names it, or names none. Every name is looked up.
-fn bears_on(reader: &mut Reader<'_>, tree: &Tree<'_>, named: &[RefDraft], edition: usize) -> bool {
+fn bears_on(
+    reader: &mut DraftReader<'_>,
+    tree: &Tree<'_>,
+    named: &[RefDraft],
+    edition: usize,
+) -> bool {
     let mut rows = Vec::with_capacity(named.len());
     for reference in named {
         match find_edition(reader, tree, *reference) {
@@ -180,7 +185,7 @@ fn bears_on(reader: &mut Reader<'_>, tree: &Tree<'_>, named: &[RefDraft], editio
 
 /// Returns `None` where all controls of an interpretation are those of other editions.
 fn resolve_interpretation(
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     names: &ControlNames<'_>,
     (decl, defaults): (&Decl<'_, InterpretationDraft>, &Defaults),
 ) -> Option<Interpretation> {

@@ -1,7 +1,7 @@
 //! For which entries a line is owed, and when.
 
 use super::procedure::find_dimension;
-use super::reader::Reader;
+use super::reader::DraftReader;
 use super::scopes::Scopes;
 use super::world::World;
 use crate::diag::{Code, Diagnostic};
@@ -41,7 +41,7 @@ pub(super) struct Asked {
 /// Finds the rows of a line; `None` where they cannot be known.
 pub(super) fn resolve_rows(
     world: &World<'_>,
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     clauses: &LineClauses,
     inherited: Inherited,
 ) -> Option<Asked> {
@@ -76,7 +76,7 @@ pub(super) fn resolve_rows(
 /// Fits the rows of a line to what a procedure examines.
 pub(super) fn fit_rows(
     world: &World<'_>,
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     (asked, place): (Asked, Place),
     procedure: &Procedure,
 ) -> Option<Rows> {
@@ -109,7 +109,7 @@ pub(super) fn fit_rows(
 /// A line that names no second dimension takes that of the procedure.
 fn fit_second(
     world: &World<'_>,
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     (asked, place): (Asked, Place),
     procedure: &Procedure,
 ) -> Option<Rows> {
@@ -142,7 +142,7 @@ fn dimension<'w>(world: &World<'w>, procedure: &Procedure, second: AttributeId) 
 /// Resolves `where` and `when` of a line whose rows are known.
 pub(super) fn resolve_clauses(
     world: &World<'_>,
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     clauses: &LineClauses,
     rows: Rows,
 ) -> Clauses {

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::names::{Decl, Key, Named, Tree};
 use super::provenance::Defaults;
-use super::reader::{Reader, meant};
+use super::reader::{DraftReader, meant};
 use super::style::{KeyStyle, check_style};
 use super::vocabulary::twice;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -52,7 +52,7 @@ pub(super) fn resolve_events(tree: &Tree<'_>, out: &mut Diagnostics) -> Table<Ev
             ref kinds,
             ref was,
         } = *decl.draft;
-        let mut reader = Reader::new(decl.item, out);
+        let mut reader = DraftReader::new(decl.item, out);
         let event = Event {
             key: reader.key(key),
             title: reader.text(title),
@@ -69,7 +69,7 @@ pub(super) fn resolve_events(tree: &Tree<'_>, out: &mut Diagnostics) -> Table<Ev
     events
 }
 
-fn resolve_kinds(reader: &mut Reader<'_>, drafts: &[WordDraft]) -> Vec<Choice> {
+fn resolve_kinds(reader: &mut DraftReader<'_>, drafts: &[WordDraft]) -> Vec<Choice> {
     let mut kinds = Vec::with_capacity(drafts.len());
     let mut first: FxHashMap<&str, Place> = FxHashMap::default();
     for draft in drafts {
@@ -109,7 +109,7 @@ fn resolve_rule(
     out: &mut Diagnostics,
 ) -> Rule {
     let draft = decl.draft;
-    let mut reader = Reader::new(decl.item, out);
+    let mut reader = DraftReader::new(decl.item, out);
     let act = only_act(&mut reader, decl);
     let when = act.and_then(|act| act.when.as_ref());
     let by = act.and_then(|act| act.by);
@@ -135,7 +135,7 @@ fn resolve_rule(
 }
 
 /// Returns the one thing that a rule says; none or several are reported, unless a piece is lost.
-fn only_act<'d>(reader: &mut Reader<'_>, decl: &Decl<'d, RuleDraft>) -> Option<&'d ActDraft> {
+fn only_act<'d>(reader: &mut DraftReader<'_>, decl: &Decl<'d, RuleDraft>) -> Option<&'d ActDraft> {
     match decl.draft.acts.as_slice() {
         [only] => Some(only),
         [first, second, ..] => {
@@ -152,7 +152,7 @@ fn only_act<'d>(reader: &mut Reader<'_>, decl: &Decl<'d, RuleDraft>) -> Option<&
     }
 }
 
-fn resolve_act(reader: &mut Reader<'_>, tree: &Tree<'_>, kind: &ActKindDraft) -> Option<Act> {
+fn resolve_act(reader: &mut DraftReader<'_>, tree: &Tree<'_>, kind: &ActKindDraft) -> Option<Act> {
     match kind {
         ActKindDraft::Order { first, then } => {
             let first = reader.refer(tree, *first);
@@ -189,7 +189,11 @@ fn resolve_act(reader: &mut Reader<'_>, tree: &Tree<'_>, kind: &ActKindDraft) ->
     }
 }
 
-fn resolve_limit(reader: &mut Reader<'_>, tree: &Tree<'_>, limit: &LimitDraft) -> Option<Limit> {
+fn resolve_limit(
+    reader: &mut DraftReader<'_>,
+    tree: &Tree<'_>,
+    limit: &LimitDraft,
+) -> Option<Limit> {
     let (LimitDraft::Within(duration, event) | LimitDraft::AtLeast(duration, event)) = limit;
     let duration = resolve_duration(reader, duration);
     let event = reader.refer(tree, *event);
@@ -200,7 +204,7 @@ fn resolve_limit(reader: &mut Reader<'_>, tree: &Tree<'_>, limit: &LimitDraft) -
     })
 }
 
-fn resolve_duration(reader: &mut Reader<'_>, draft: &DurationDraft) -> Option<Duration> {
+fn resolve_duration(reader: &mut DraftReader<'_>, draft: &DurationDraft) -> Option<Duration> {
     let written = reader.word(draft.count);
     let count = written.parse().ok();
     let count = count.filter(|count| (1..=MAX_DURATION).contains(count));
@@ -224,7 +228,7 @@ fn resolve_duration(reader: &mut Reader<'_>, draft: &DurationDraft) -> Option<Du
 }
 
 fn resolve_occasion(
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     tree: &Tree<'_>,
     when: &WhenDraft,
 ) -> Option<Occasion> {
@@ -243,7 +247,7 @@ fn resolve_occasion(
 
 /// Finds a kind among those that the event declares, counted as they are resolved: each key once.
 fn find_kind(
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     tree: &Tree<'_>,
     (event, kind): (Name, Name),
 ) -> Option<usize> {

@@ -5,7 +5,7 @@ use super::edition::find_edition;
 use super::levels::Ladder;
 use super::lexicon::{Lexicon, Word};
 use super::names::{Decl, Tree};
-use super::reader::{Reader, unknown};
+use super::reader::{DraftReader, unknown};
 use super::situation::{UNKNOWN_DATUM, resolve_situation};
 use super::subject::{find_attribute, path_text};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -30,7 +30,7 @@ pub(super) fn resolve_scenarios(
     let tree = lexicon.tree;
     let mut scenarios = Vec::new();
     for decl in &tree.scenarios {
-        let mut reader = Reader::new(decl.item, out);
+        let mut reader = DraftReader::new(decl.item, out);
         if is_of_edition(&mut reader, tree, decl, edition) {
             scenarios.push(resolve_scenario(
                 scheme,
@@ -44,7 +44,7 @@ pub(super) fn resolve_scenarios(
 }
 
 fn is_of_edition(
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     tree: &Tree<'_>,
     decl: &Decl<'_, ScenarioDraft>,
     edition: usize,
@@ -62,7 +62,7 @@ fn is_of_edition(
 fn resolve_scenario<'a>(
     scheme: &Scheme,
     (lexicon, names): (&'a Lexicon<'_>, &ControlNames<'_>),
-    reader: &mut Reader<'a>,
+    reader: &mut DraftReader<'a>,
     decl: &Decl<'_, ScenarioDraft>,
 ) -> Scenario {
     let draft = decl.draft;
@@ -110,7 +110,7 @@ fn holds_at(scheme: &Scheme, expected: &Expectation, level: Option<LevelId>) -> 
 }
 
 fn resolve_level(
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     edition: &Edition,
     draft: &ScenarioDraft,
 ) -> Option<LevelId> {
@@ -135,7 +135,7 @@ fn resolve_level(
 
 fn resolve_expectation(
     (lexicon, names): (&Lexicon<'_>, &ControlNames<'_>),
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     draft: &ExpectDraft,
 ) -> Option<Expectation> {
     let status = standing(draft.status);
@@ -171,7 +171,7 @@ fn standing(status: StatusDraft) -> Standing {
 /// Finds the fact, the inventory or the attribute that settles something.
 fn resolve_datum(
     lexicon: &Lexicon<'_>,
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     path: &PathDraft,
 ) -> Option<Datum> {
     match &*path.names {
@@ -197,7 +197,7 @@ fn resolve_datum(
 
 fn report_datum(
     lexicon: &Lexicon<'_>,
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     name: Name,
     word: Option<Word>,
 ) -> Option<Datum> {

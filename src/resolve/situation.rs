@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::lexicon::{Lexicon, Word};
 use super::operator::{describe, said};
-use super::reader::{Reader, unknown};
+use super::reader::{DraftReader, unknown};
 use super::style::{KeyStyle, check_style};
 use super::subject::find_attribute;
 use crate::diag::{Code, Diagnostic, did_you_mean};
@@ -39,7 +39,7 @@ struct Product<'l, 'a> {
 /// Resolves the lines of a scenario's product; what is not said is unknown.
 pub(super) fn resolve_situation<'l>(
     lexicon: &'l Lexicon<'_>,
-    reader: &mut Reader<'l>,
+    reader: &mut DraftReader<'l>,
     lines: &[ProductLine],
 ) -> Situation {
     let mut product = Product {
@@ -69,7 +69,7 @@ pub(super) fn resolve_situation<'l>(
 }
 
 impl<'l> Product<'l, '_> {
-    fn line(&mut self, reader: &mut Reader<'l>, line: &ProductLine) {
+    fn line(&mut self, reader: &mut DraftReader<'l>, line: &ProductLine) {
         let place = reader.place(line.name.span);
         let name = reader.word(line.name);
         match (self.lexicon.word(name), &line.kind) {
@@ -98,7 +98,7 @@ impl<'l> Product<'l, '_> {
 
     fn inventory(
         &mut self,
-        reader: &mut Reader<'l>,
+        reader: &mut DraftReader<'l>,
         inventory: InventoryId,
         (name, kind): (Name, &ProductLineKind),
     ) {
@@ -137,7 +137,7 @@ impl<'l> Product<'l, '_> {
     /// `radio none`, `radio unknown`
     fn none(
         &mut self,
-        reader: &mut Reader<'l>,
+        reader: &mut DraftReader<'l>,
         inventory: InventoryId,
         (name, values): (Name, &ValuesDraft),
     ) {
@@ -174,7 +174,7 @@ impl<'l> Product<'l, '_> {
 
     fn entry(
         &mut self,
-        reader: &mut Reader<'_>,
+        reader: &mut DraftReader<'_>,
         inventory: InventoryId,
         (id, answers): (Name, &[EntryAnswer]),
     ) -> Entry {
@@ -213,7 +213,7 @@ impl<'l> Product<'l, '_> {
     /// Reads an answer; `None` where it is wrong, which has been reported.
     fn answer(
         &mut self,
-        reader: &mut Reader<'_>,
+        reader: &mut DraftReader<'_>,
         (name, answer): (&str, &Type),
         written: &ValuesDraft,
     ) -> Option<Answer> {
@@ -253,7 +253,7 @@ impl<'l> Product<'l, '_> {
 
     fn value(
         &mut self,
-        reader: &mut Reader<'_>,
+        reader: &mut DraftReader<'_>,
         (name, answer): (&str, &Type),
         draft: &Spanned<ValueDraft>,
     ) -> Option<Value> {
@@ -280,7 +280,12 @@ impl<'l> Product<'l, '_> {
     }
 
     /// Says whether a thing is given for the first time.
-    fn is_new(&mut self, reader: &mut Reader<'_>, key: (&'l str, &'l str), place: Place) -> bool {
+    fn is_new(
+        &mut self,
+        reader: &mut DraftReader<'_>,
+        key: (&'l str, &'l str),
+        place: Place,
+    ) -> bool {
         if let Some(first) = self.first.get(&key) {
             let shown = match key {
                 (name, "") => name.to_owned(),
@@ -322,7 +327,7 @@ impl<'l> Product<'l, '_> {
     }
 }
 
-fn is_word(reader: &Reader<'_>, value: &Spanned<ValueDraft>, wanted: &str) -> bool {
+fn is_word(reader: &DraftReader<'_>, value: &Spanned<ValueDraft>, wanted: &str) -> bool {
     matches!(value.value, ValueDraft::Word(word) if reader.word(word) == wanted)
 }
 

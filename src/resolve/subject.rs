@@ -2,7 +2,7 @@
 
 use super::lexicon::{Lexicon, Word};
 use super::names::Found;
-use super::reader::{Reader, meant};
+use super::reader::{DraftReader, meant};
 use super::scopes::Scopes;
 use crate::diag::{Code, Diagnostic, did_you_mean};
 use crate::model::{
@@ -41,7 +41,7 @@ pub(super) struct Value<'a> {
 /// Finds what a test reads; `None` where that has been reported.
 pub(super) fn resolve_subject<'a>(
     lexicon: &Lexicon<'a>,
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     scopes: &Scopes,
     draft: &TestDraft,
 ) -> Option<Asked<'a>> {
@@ -89,7 +89,7 @@ pub(super) fn resolve_subject<'a>(
 /// Reports a name that is both an attribute of the entry and something of the product as a whole.
 fn report_ambiguous(
     lexicon: &Lexicon<'_>,
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     inventory: InventoryId,
     name: Name,
 ) -> Option<()> {
@@ -105,7 +105,11 @@ fn report_ambiguous(
     None
 }
 
-fn derived(reader: &mut Reader<'_>, draft: &TestDraft, derive: DeriveId) -> Option<Asked<'static>> {
+fn derived(
+    reader: &mut DraftReader<'_>,
+    draft: &TestDraft,
+    derive: DeriveId,
+) -> Option<Asked<'static>> {
     if draft.operator.value == OperatorDraft::Holds {
         return Some(Asked::Derived(derive));
     }
@@ -117,7 +121,7 @@ fn derived(reader: &mut Reader<'_>, draft: &TestDraft, derive: DeriveId) -> Opti
 /// Follows a path from an entry of the innermost scope.
 fn attribute<'a>(
     lexicon: &Lexicon<'a>,
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     start: InventoryId,
     draft: &TestDraft,
 ) -> Option<Value<'a>> {
@@ -159,7 +163,7 @@ fn attribute<'a>(
 /// Returns the inventory to which an attribute leads.
 fn follow(
     lexicon: &Lexicon<'_>,
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     (name, answer): (Name, &Type),
     inventory: InventoryId,
 ) -> Option<InventoryId> {
@@ -176,7 +180,7 @@ fn follow(
 /// Finds an attribute, and reports one that does not exist.
 pub(super) fn find_attribute(
     lexicon: &Lexicon<'_>,
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     inventory: InventoryId,
     name: Name,
 ) -> Option<AttributeId> {
@@ -199,7 +203,7 @@ pub(super) fn find_attribute(
     }
 }
 
-fn report_no_claim(reader: &mut Reader<'_>, draft: &TestDraft, what: &str) {
+fn report_no_claim(reader: &mut DraftReader<'_>, draft: &TestDraft, what: &str) {
     if let Some(span) = draft.claimed {
         let place = reader.place(span);
         reader.report(no_claim(place, &path_text(reader, &draft.path), what));
@@ -209,7 +213,7 @@ fn report_no_claim(reader: &mut Reader<'_>, draft: &TestDraft, what: &str) {
 /// Says what is wrong with the first name of a path, where it is no attribute.
 fn wrong_name(
     lexicon: &Lexicon<'_>,
-    reader: &Reader<'_>,
+    reader: &DraftReader<'_>,
     scopes: &Scopes,
     (path, word): (&PathDraft, Option<Word>),
 ) -> Diagnostic {
@@ -324,7 +328,7 @@ fn no_claim(place: Place, name: &str, what: &str) -> Diagnostic {
 }
 
 /// Returns a path as written.
-pub(super) fn path_text(reader: &Reader<'_>, path: &PathDraft) -> String {
+pub(super) fn path_text(reader: &DraftReader<'_>, path: &PathDraft) -> String {
     let names: Vec<&str> = path.names.iter().map(|name| reader.word(*name)).collect();
     names.join(".")
 }

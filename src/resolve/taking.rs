@@ -8,7 +8,7 @@ use super::lines::LineReader;
 use super::names::Decl;
 use super::profile::{Base, Taken};
 use super::provenance::resolve_provenance;
-use super::reader::Reader;
+use super::reader::DraftReader;
 use super::rows::Inherited;
 use super::same::same_clauses;
 use super::world::{Home, World};
@@ -61,7 +61,7 @@ pub(super) fn resolve_taken(
 /// Gives a control what it inherits.
 pub(super) fn inherit(
     world: &World<'_>,
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     (decl, own): (&Decl<'_, ControlDraft>, Control),
     (home, base, taken): (&Home<'_>, &Base, Control),
 ) -> Control {
@@ -129,8 +129,8 @@ pub(super) fn inherit(
 }
 
 /// Reads pieces again that have been reported.
-fn silent<'r>(reader: &Reader<'r>, out: &'r mut Diagnostics) -> Reader<'r> {
-    Reader::new(reader.item, out)
+fn silent<'r>(reader: &DraftReader<'r>, out: &'r mut Diagnostics) -> DraftReader<'r> {
+    DraftReader::new(reader.item, out)
 }
 
 /// Leaves of the grounds of a base those of what a control takes as it is.
@@ -179,7 +179,7 @@ struct Change<'c, 'a> {
 impl Change<'_, '_> {
     fn treatment(
         &self,
-        reader: &mut Reader<'_>,
+        reader: &mut DraftReader<'_>,
         (own, taken): (Treatment, Treatment),
         level: Option<LevelId>,
     ) -> Treatment {
@@ -224,7 +224,7 @@ impl Change<'_, '_> {
     /// One written line replaces all of its keyword; then lines are dropped, then added.
     fn assessment(
         &self,
-        reader: &mut Reader<'_>,
+        reader: &mut DraftReader<'_>,
         own: Assessment,
         taken: Assessment,
     ) -> Assessment {
@@ -259,7 +259,7 @@ impl Change<'_, '_> {
 
     fn evidence(
         &self,
-        reader: &mut Reader<'_>,
+        reader: &mut DraftReader<'_>,
         lines: &LineReader<'_, '_>,
         taken: ThinVec<EvidenceLine>,
     ) -> ThinVec<EvidenceLine> {
@@ -287,7 +287,7 @@ impl Change<'_, '_> {
 
     fn verify(
         &self,
-        reader: &mut Reader<'_>,
+        reader: &mut DraftReader<'_>,
         lines: &LineReader<'_, '_>,
         taken: ThinVec<VerifyLine>,
     ) -> ThinVec<VerifyLine> {
@@ -351,7 +351,7 @@ fn inherited_of(applies: &Applies) -> Inherited {
 
 /// Takes all lines with a key out; reports where there is none.
 fn drop_line<L>(
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     lines: &mut ThinVec<L>,
     name: Name,
     key: impl Fn(&L) -> String,

@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::names::{Decl, Found, Key, Named, Tree};
-use super::reader::Reader;
+use super::reader::DraftReader;
 use super::style::{KeyStyle, check_style};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
@@ -42,7 +42,7 @@ pub(super) struct Questions<'a> {
 pub(super) fn resolve_questions<'a>(tree: &Tree<'a>, out: &mut Diagnostics) -> Questions<'a> {
     let mut questions = Questions::default();
     for (_, decl) in tree.of(ItemKind::Fact).decls::<FactDraft>() {
-        let mut reader = Reader::new(decl.item, out);
+        let mut reader = DraftReader::new(decl.item, out);
         let Some(answer) = resolve_type(&mut reader, tree, &decl.draft.answer) else {
             questions.broken_facts.insert(decl.word(decl.draft.key));
             continue;
@@ -57,7 +57,7 @@ pub(super) fn resolve_questions<'a>(tree: &Tree<'a>, out: &mut Diagnostics) -> Q
     }
     for (_, decl) in tree.of(ItemKind::Inventory).decls::<InventoryDraft>() {
         let id = InventoryId::from_index(questions.inventories.len());
-        let mut reader = Reader::new(decl.item, out);
+        let mut reader = DraftReader::new(decl.item, out);
         let broken = &mut questions.broken_attributes;
         let attributes = resolve_attributes(&mut reader, tree, &decl, (id, broken));
         let inventory = Inventory {
@@ -75,7 +75,7 @@ pub(super) fn resolve_questions<'a>(tree: &Tree<'a>, out: &mut Diagnostics) -> Q
 }
 
 fn resolve_attributes<'a>(
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     tree: &Tree<'a>,
     decl: &Decl<'a, InventoryDraft>,
     (inventory, broken): (InventoryId, &mut FxHashSet<(InventoryId, &'a str)>),
@@ -104,7 +104,7 @@ fn resolve_attributes<'a>(
 }
 
 fn resolve_attribute(
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     tree: &Tree<'_>,
     draft: &AttributeDraft,
 ) -> Option<Attribute> {
@@ -120,7 +120,7 @@ fn resolve_attribute(
     })
 }
 
-fn resolve_type(reader: &mut Reader<'_>, tree: &Tree<'_>, draft: &TypeDraft) -> Option<Type> {
+fn resolve_type(reader: &mut DraftReader<'_>, tree: &Tree<'_>, draft: &TypeDraft) -> Option<Type> {
     let kind = match &draft.kind {
         ast::TypeKind::YesNo => TypeKind::YesNo,
         ast::TypeKind::OneOf(options) => TypeKind::OneOf(resolve_options(reader, options)),
@@ -145,7 +145,10 @@ fn resolve_type(reader: &mut Reader<'_>, tree: &Tree<'_>, draft: &TypeDraft) -> 
     })
 }
 
-pub(super) fn resolve_options(reader: &mut Reader<'_>, options: &[OptionDraft]) -> Vec<Choice> {
+pub(super) fn resolve_options(
+    reader: &mut DraftReader<'_>,
+    options: &[OptionDraft],
+) -> Vec<Choice> {
     let mut choices: Vec<Choice> = Vec::with_capacity(options.len());
     let mut first: FxHashMap<&str, Place> = FxHashMap::default();
     for option in options {
@@ -167,7 +170,7 @@ pub(super) fn resolve_options(reader: &mut Reader<'_>, options: &[OptionDraft]) 
 
 /// Finds an inventory where a subset of one will not do.
 pub(super) fn inventory_named(
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     tree: &Tree<'_>,
     name: Name,
 ) -> Option<InventoryId> {

@@ -1,7 +1,7 @@
 //! Roles, phases, configurations, samples.
 
 use super::names::{Named, Tree};
-use super::reader::Reader;
+use super::reader::DraftReader;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     Configuration, ConfigurationId, Phase, PhaseId, Role, RoleId, SampleSource, SampleState,
@@ -53,7 +53,7 @@ pub(super) fn resolve_roles(tree: &Tree<'_>) -> Table<RoleId, Role> {
 pub(super) fn resolve_phases(tree: &Tree<'_>, out: &mut Diagnostics) -> Table<PhaseId, Phase> {
     let mut phases = Table::default();
     for (_, decl) in tree.of(ItemKind::Phase).decls::<PhaseDraft>() {
-        let mut reader = Reader::new(decl.item, out);
+        let mut reader = DraftReader::new(decl.item, out);
         let phase = Phase {
             key: decl.key(),
             title: decl.text(decl.draft.title),
@@ -84,7 +84,10 @@ pub(super) fn resolve_configurations(tree: &Tree<'_>) -> Table<ConfigurationId, 
 }
 
 /// Resolves what happens to the samples of a depth.
-pub(super) fn resolve_sample(reader: &mut Reader<'_>, draft: &SampleDraft) -> Option<SampleUse> {
+pub(super) fn resolve_sample(
+    reader: &mut DraftReader<'_>,
+    draft: &SampleDraft,
+) -> Option<SampleUse> {
     let needs: SampleState = reader.choose(draft.needs)?;
     let leaves = match draft.leaves {
         Some(name) => reader.choose(name)?,
@@ -110,7 +113,7 @@ pub(super) fn resolve_sample(reader: &mut Reader<'_>, draft: &SampleDraft) -> Op
 }
 
 /// Where no sample is needed, there is nothing to count.
-fn uncounted(reader: &mut Reader<'_>, draft: &SampleDraft) -> (u32, u32) {
+fn uncounted(reader: &mut DraftReader<'_>, draft: &SampleDraft) -> (u32, u32) {
     if let Some(count) = draft.count.as_ref().or(draft.batches.as_ref()) {
         let place = reader.place(count.span);
         reader.report(none_is_counted(place));
@@ -119,7 +122,7 @@ fn uncounted(reader: &mut Reader<'_>, draft: &SampleDraft) -> (u32, u32) {
 }
 
 /// What cannot be counted is reported and counts as one; nothing follows from it.
-fn counted(reader: &mut Reader<'_>, draft: &SampleDraft) -> (u32, u32) {
+fn counted(reader: &mut DraftReader<'_>, draft: &SampleDraft) -> (u32, u32) {
     let count = count_of(reader, draft.count);
     let batches = count_of(reader, draft.batches);
     let (Some(count), Some(batches)) = (count, batches) else {
@@ -132,7 +135,7 @@ fn counted(reader: &mut Reader<'_>, draft: &SampleDraft) -> (u32, u32) {
     (count, batches.min(count))
 }
 
-fn count_of(reader: &mut Reader<'_>, written: Option<Name>) -> Option<u32> {
+fn count_of(reader: &mut DraftReader<'_>, written: Option<Name>) -> Option<u32> {
     let Some(written) = written else {
         return Some(1);
     };

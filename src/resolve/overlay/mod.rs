@@ -10,7 +10,7 @@ use super::collect::missing_catalog;
 use super::control_names::{UNKNOWN_CONTROL, ambiguous, not_a_control, unknown_in};
 use super::names::{Decl, Key, Tree, full_name};
 use super::provenance::ground_of;
-use super::reader::{Reader, unknown};
+use super::reader::{DraftReader, unknown};
 use crate::diag::{Code, Diagnostic, Diagnostics, list};
 use crate::model::{Aspect, Ground, Id, Overlay, OverlayId, Table};
 use crate::source::{FileId, Place, Text};
@@ -88,7 +88,7 @@ impl Overlays {
         }
         let mut files: Vec<Vec<FileId>> = overlays.files();
         for decl in &tree.wordings {
-            let mut reader = Reader::new(decl.item, out);
+            let mut reader = DraftReader::new(decl.item, out);
             let Some((overlay, row)) = overlays.find(tree, &mut reader, decl.draft.control) else {
                 continue;
             };
@@ -124,7 +124,7 @@ impl Overlays {
         let draft = decl.draft;
         let named = decl.reference(draft.key);
         let key = named.versioned();
-        let mut reader = Reader::new(decl.item, out);
+        let mut reader = DraftReader::new(decl.item, out);
         if draft.source.is_none() && !reader.dropped {
             reader.report(no_source(decl.head(), &full_name(key)));
         }
@@ -149,7 +149,7 @@ impl Overlays {
     fn find(
         &self,
         tree: &Tree<'_>,
-        reader: &mut Reader<'_>,
+        reader: &mut DraftReader<'_>,
         reference: RefDraft,
     ) -> Option<(OverlayId, usize)> {
         let place = reader.place(reference.span);
@@ -209,7 +209,7 @@ impl Overlays {
     /// Takes in what a wording says; reports of what another has spoken before.
     fn take_in(
         &mut self,
-        reader: &mut Reader<'_>,
+        reader: &mut DraftReader<'_>,
         decl: &Decl<'_, WordingDraft>,
         (overlay, row): (OverlayId, usize),
     ) {
@@ -246,7 +246,7 @@ fn is_lost(tree: &Tree<'_>, row: Option<usize>, key: &str) -> bool {
 }
 
 /// Returns what a wording says, aspect by aspect.
-fn aspects_of(reader: &mut Reader<'_>, draft: &WordingDraft) -> Vec<(Aspect, Place, What)> {
+fn aspects_of(reader: &mut DraftReader<'_>, draft: &WordingDraft) -> Vec<(Aspect, Place, What)> {
     let texts = [
         (TextOf::Title, draft.title),
         (TextOf::Statement, draft.statement),

@@ -1,6 +1,6 @@
 //! What rules of the process say.
 
-use super::reader::Reader;
+use super::reader::PieceReader;
 use super::values::{each_key, key_in, text_in};
 use crate::source::Span;
 use crate::syntax::ast::{
@@ -11,7 +11,7 @@ use crate::syntax::outline::TokenRange;
 
 /// Reads what a rule says, with the clauses that all ways to say it share; `span` is that of the field.
 pub(super) fn read_act(
-    reader: &mut Reader<'_>,
+    reader: &mut PieceReader<'_>,
     words: &TokenRange,
     act: Act,
     span: Span,

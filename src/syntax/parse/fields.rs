@@ -2,7 +2,7 @@
 
 use super::codes;
 use super::head::{HeadWords, read_head};
-use super::reader::Reader;
+use super::reader::PieceReader;
 use super::shapes::{FieldWords, read_field};
 use super::types::read_attribute;
 use crate::syntax::ast::{Block, Context, Count, Draft, DraftList, FieldInfo, FieldMut, Inner};
@@ -18,7 +18,7 @@ enum Words {
 
 /// Reads the fields of a block into a draft.
 pub(super) fn read_fields<'a>(
-    reader: &mut Reader<'a>,
+    reader: &mut PieceReader<'a>,
     context: Context,
     block: &'a BlockSlice,
     draft: &mut dyn Draft,
@@ -57,7 +57,7 @@ pub(super) fn read_fields<'a>(
     }
 }
 
-fn since(reader: &Reader<'_>, before: usize) -> Words {
+fn since(reader: &PieceReader<'_>, before: usize) -> Words {
     if reader.diagnostics.len() == before {
         Words::Sound
     } else {
@@ -66,7 +66,11 @@ fn since(reader: &Reader<'_>, before: usize) -> Words {
 }
 
 /// Reads a field into the part that it fills; says whether it has a block.
-fn read_part<'a>(reader: &mut Reader<'a>, field: &FieldWords<'a>, part: FieldMut<'_>) -> Block {
+fn read_part<'a>(
+    reader: &mut PieceReader<'a>,
+    field: &FieldWords<'a>,
+    part: FieldMut<'_>,
+) -> Block {
     let block = part.block();
     if let FieldMut::Inner(inner, list) = part {
         read_inner(reader, field, (inner, list));
@@ -77,7 +81,11 @@ fn read_part<'a>(reader: &mut Reader<'a>, field: &FieldWords<'a>, part: FieldMut
 }
 
 /// In an inventory a word that is no keyword names an attribute.
-fn read_unnamed(reader: &mut Reader<'_>, field: &FieldWords<'_>, draft: &mut dyn Draft) -> Block {
+fn read_unnamed(
+    reader: &mut PieceReader<'_>,
+    field: &FieldWords<'_>,
+    draft: &mut dyn Draft,
+) -> Block {
     let attribute = read_attribute(reader, &field.range, None);
     if let Some(attributes) = draft.unnamed() {
         attributes.extend(attribute);
@@ -87,7 +95,7 @@ fn read_unnamed(reader: &mut Reader<'_>, field: &FieldWords<'_>, draft: &mut dyn
 
 /// Reads something with a block of its own.
 fn read_inner<'a>(
-    reader: &mut Reader<'a>,
+    reader: &mut PieceReader<'a>,
     field: &FieldWords<'a>,
     (inner, list): (Inner, &mut dyn DraftList),
 ) {
@@ -106,7 +114,7 @@ fn read_inner<'a>(
 
 /// Takes a field apart; one that does not begin with a word is reported.
 fn field_words<'a>(
-    reader: &mut Reader<'a>,
+    reader: &mut PieceReader<'a>,
     context: Context,
     slice: &'a FieldSlice,
 ) -> Option<FieldWords<'a>> {
@@ -131,7 +139,7 @@ fn field_words<'a>(
 }
 
 fn report_unknown(
-    reader: &mut Reader<'_>,
+    reader: &mut PieceReader<'_>,
     (context, table): (Context, &[&FieldInfo]),
     slice: &FieldSlice,
 ) {
@@ -143,7 +151,7 @@ fn report_unknown(
 }
 
 /// Reports a field that has been given before, where once is all that makes sense.
-fn report_twice(reader: &mut Reader<'_>, block: &BlockSlice, field: &FieldWords<'_>) {
+fn report_twice(reader: &mut PieceReader<'_>, block: &BlockSlice, field: &FieldWords<'_>) {
     let place = reader.source.place_of_token(field.range.start);
     let mut starts = block.fields.iter().map(|slice| slice.head.start);
     let first = starts.find(|start| reader.source.text_of(*start) == field.keyword);
@@ -156,7 +164,7 @@ fn report_twice(reader: &mut Reader<'_>, block: &BlockSlice, field: &FieldWords<
 }
 
 /// Reports a block too many or too few.
-fn check_block(reader: &mut Reader<'_>, wants: Block, field: &FieldWords<'_>, words: Words) {
+fn check_block(reader: &mut PieceReader<'_>, wants: Block, field: &FieldWords<'_>, words: Words) {
     let name = || format!("the field `{}`", field.keyword);
     match (wants, field.block) {
         (Block::None, Some(block)) => {

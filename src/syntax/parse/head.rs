@@ -3,7 +3,7 @@
 use super::expr::condition_in;
 use super::lines::relates_in;
 use super::quick::{self, Words};
-use super::reader::Reader;
+use super::reader::PieceReader;
 use super::types::{options_in, type_in};
 use super::values::{key_in, keys_in, name_in, reference_in, text_in};
 use crate::source::Span;
@@ -20,7 +20,7 @@ pub(super) struct HeadWords<'w> {
 
 /// Fills the parts of a head; `None` where it cannot be read, which is reported.
 pub(super) fn read_head(
-    reader: &mut Reader<'_>,
+    reader: &mut PieceReader<'_>,
     head: HeadWords<'_>,
     parts: HeadMut<'_>,
 ) -> Option<()> {
@@ -89,14 +89,17 @@ fn titled_in(node: &Node<'_>) -> Option<(Name, TextDraft)> {
     Some((key_in(node)?, text_in(node)?))
 }
 
-fn read_titled(reader: &mut Reader<'_>, words: &TokenRange) -> Option<(Name, TextDraft)> {
+fn read_titled(reader: &mut PieceReader<'_>, words: &TokenRange) -> Option<(Name, TextDraft)> {
     reader.read_quick(words, quick::read_titled, Rule::titled_head, |_, node| {
         titled_in(node)
     })
 }
 
 /// A control that takes another may leave its title to it.
-fn read_control(reader: &mut Reader<'_>, words: &TokenRange) -> Option<(Name, Option<TextDraft>)> {
+fn read_control(
+    reader: &mut PieceReader<'_>,
+    words: &TokenRange,
+) -> Option<(Name, Option<TextDraft>)> {
     let source = reader.source;
     let mut keywords = reader
         .slice
@@ -114,7 +117,7 @@ fn read_control(reader: &mut Reader<'_>, words: &TokenRange) -> Option<(Name, Op
 
 /// Reads aspects, how sure they are, and where they are from.
 pub(super) fn read_provenance(
-    reader: &mut Reader<'_>,
+    reader: &mut PieceReader<'_>,
     head: HeadWords<'_>,
 ) -> Option<ProvenanceDraft> {
     let node = reader.read(Rule::provenance_field, head.words)?;
@@ -133,7 +136,7 @@ fn ask_kind(node: &Node<'_>) -> Option<AskKindDraft> {
     }
 }
 
-impl<'a> Reader<'a> {
+impl<'a> PieceReader<'a> {
     /// Reads a piece from its tokens, and with pest what is not read so.
     pub fn read_quick<T>(
         &mut self,

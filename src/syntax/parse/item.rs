@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::codes;
 use super::fields::read_fields;
 use super::head::{HeadWords, read_head};
-use super::reader::Reader;
+use super::reader::PieceReader;
 use super::tokens::Source;
 use crate::diag::Diagnostics;
 use crate::source::{Span, Text, slice};
@@ -24,7 +24,7 @@ pub(super) struct ParsedItem {
 
 /// Reads an item; `text` is that of its file, comments included.
 pub(super) fn parse_item(source: Source<'_>, text: &Arc<str>, slice: &ItemSlice) -> ParsedItem {
-    let mut reader = Reader::new(source, slice);
+    let mut reader = PieceReader::new(source, slice);
     let kind = ItemKind::from_keyword(source.text_of(slice.head.start));
     let body = kind.and_then(|kind| Some(Body::Read(kind, read_draft(&mut reader, kind)?)));
     if kind.is_none() {
@@ -59,7 +59,7 @@ pub(super) fn parse_item(source: Source<'_>, text: &Arc<str>, slice: &ItemSlice)
 }
 
 /// Reads head and block; `None` where the head cannot be read.
-fn read_draft(reader: &mut Reader<'_>, kind: ItemKind) -> Option<Box<dyn Draft>> {
+fn read_draft(reader: &mut PieceReader<'_>, kind: ItemKind) -> Option<Box<dyn Draft>> {
     let mut draft = kind.blank();
     let item = reader.slice;
     let words = reader.source.after_first(&item.head);
@@ -92,14 +92,14 @@ fn read_draft(reader: &mut Reader<'_>, kind: ItemKind) -> Option<Box<dyn Draft>>
 }
 
 /// An item that the language will have one day is reported and not read.
-fn report_reserved(reader: &mut Reader<'_>) {
+fn report_reserved(reader: &mut PieceReader<'_>) {
     let first = reader.slice.head.start;
     let place = reader.source.place_of_token(first);
     reader.report(codes::reserved_item(place, reader.source.text_of(first)));
 }
 
 /// Returns what messages call the item: its keyword and its key.
-fn item_name(reader: &Reader<'_>) -> String {
+fn item_name(reader: &PieceReader<'_>) -> String {
     let source = reader.source;
     let keyword = source.text_of(reader.slice.head.start);
     let key = source.after_first(&short_head(source, &reader.slice.head));
@@ -128,7 +128,7 @@ fn short_head(source: Source<'_>, head: &TokenRange) -> TokenRange {
 }
 
 /// The key that an item declares, also one that could not be read.
-fn declared_key(reader: &Reader<'_>, kind: Option<ItemKind>) -> Option<Name> {
+fn declared_key(reader: &PieceReader<'_>, kind: Option<ItemKind>) -> Option<Name> {
     match kind.map(|kind| kind.spec().keys) {
         Some(Keys::None) => None,
         Some(Keys::Title) => {

@@ -3,7 +3,7 @@
 use super::codes;
 use super::expr::condition_in;
 use super::quick;
-use super::reader::Reader;
+use super::reader::PieceReader;
 use super::values::{because_in, key_in, keys_in, name_in, reference_in, references_in};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{
@@ -15,11 +15,11 @@ use crate::syntax::outline::TokenRange;
 
 /// Reads to which products a control applies.
 pub(super) fn read_applies<'a>(
-    reader: &mut Reader<'a>,
+    reader: &mut PieceReader<'a>,
     words: &TokenRange,
 ) -> Option<Spanned<AppliesDraft>> {
     let span = reader.span_of(words);
-    let lower = |reader: &mut Reader<'a>, node: &Node<'a>| {
+    let lower = |reader: &mut PieceReader<'a>, node: &Node<'a>| {
         let applies = if node.has(Rule::kw_always) {
             AppliesDraft::Always
         } else if let Some(each) = node.child(Rule::for_each) {
@@ -34,7 +34,7 @@ pub(super) fn read_applies<'a>(
 }
 
 /// Reads `from` and the levels of a control.
-pub(super) fn read_at(reader: &mut Reader<'_>, words: &TokenRange) -> Option<LevelClause> {
+pub(super) fn read_at(reader: &mut PieceReader<'_>, words: &TokenRange) -> Option<LevelClause> {
     let node = reader.read(Rule::at_field, words)?;
     let at = node.child(Rule::at_levels)?;
     Some(LevelClause::At {
@@ -44,7 +44,7 @@ pub(super) fn read_at(reader: &mut Reader<'_>, words: &TokenRange) -> Option<Lev
 }
 
 /// Reads `evidence x, y` or `verify x, y` after `drop`.
-pub(super) fn read_drop(reader: &mut Reader<'_>, words: &TokenRange) -> Option<DropDraft> {
+pub(super) fn read_drop(reader: &mut PieceReader<'_>, words: &TokenRange) -> Option<DropDraft> {
     let node = reader.read(Rule::drop_field, words)?;
     let kind = if node.has(Rule::kw_verify) {
         ChangeKind::Verify
@@ -59,7 +59,7 @@ pub(super) fn read_drop(reader: &mut Reader<'_>, words: &TokenRange) -> Option<D
 
 /// Reads an `evidence` line; `span` is that of the field.
 pub(super) fn read_evidence(
-    reader: &mut Reader<'_>,
+    reader: &mut PieceReader<'_>,
     words: &TokenRange,
     span: Span,
 ) -> Option<LineDraft> {
@@ -73,7 +73,7 @@ pub(super) fn read_evidence(
 
 /// Reads a `verify` line; `span` is that of the field.
 pub(super) fn read_verify(
-    reader: &mut Reader<'_>,
+    reader: &mut PieceReader<'_>,
     words: &TokenRange,
     span: Span,
 ) -> Option<VerifyDraft> {
@@ -87,7 +87,7 @@ pub(super) fn read_verify(
 
 /// Reads `covered by …`; `span` is that of the field.
 pub(super) fn read_covered(
-    reader: &mut Reader<'_>,
+    reader: &mut PieceReader<'_>,
     words: &TokenRange,
     span: Span,
 ) -> Option<Box<CoveredDraft>> {
@@ -101,7 +101,7 @@ pub(super) fn read_covered(
 
 /// Reads a `relates` line; `span` is that of the field.
 pub(super) fn read_relates(
-    reader: &mut Reader<'_>,
+    reader: &mut PieceReader<'_>,
     words: &TokenRange,
     span: Span,
 ) -> Option<RelatesDraft> {
@@ -113,7 +113,7 @@ pub(super) fn read_relates(
     )
 }
 
-fn evidence_of(reader: &mut Reader<'_>, node: &Node<'_>, span: Span) -> Option<LineDraft> {
+fn evidence_of(reader: &mut PieceReader<'_>, node: &Node<'_>, span: Span) -> Option<LineDraft> {
     let mut line = LineDraft {
         names: keys_in(node),
         alternatives: None,
@@ -136,7 +136,7 @@ fn evidence_of(reader: &mut Reader<'_>, node: &Node<'_>, span: Span) -> Option<L
     Some(line)
 }
 
-fn verify_of(reader: &mut Reader<'_>, node: &Node<'_>, span: Span) -> VerifyDraft {
+fn verify_of(reader: &mut PieceReader<'_>, node: &Node<'_>, span: Span) -> VerifyDraft {
     VerifyDraft {
         names: keys_in(node),
         by: node
@@ -170,7 +170,7 @@ fn level_clause(node: &Node<'_>) -> Option<LevelClause> {
     }
 }
 
-fn clauses(reader: &mut Reader<'_>, node: &Node<'_>) -> LineClauses {
+fn clauses(reader: &mut PieceReader<'_>, node: &Node<'_>) -> LineClauses {
     if let (Some(rows), true) = (node.child(Rule::rows), node.has(Rule::once)) {
         let place = reader.place(rows.span());
         reader.report(codes::unexpected(

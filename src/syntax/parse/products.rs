@@ -4,7 +4,7 @@ use thin_vec::ThinVec;
 
 use super::codes;
 use super::expr::{lower_value, path_in};
-use super::reader::Reader;
+use super::reader::PieceReader;
 use super::values::{key_in, reference_in};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{
@@ -16,7 +16,7 @@ use crate::syntax::token::TokenKind;
 
 /// Reads what is expected of a control; `span` is that of the field.
 pub(super) fn read_expect(
-    reader: &mut Reader<'_>,
+    reader: &mut PieceReader<'_>,
     words: &TokenRange,
     span: Span,
 ) -> Option<ExpectDraft> {
@@ -44,7 +44,10 @@ fn status_of(node: &Node<'_>) -> StatusDraft {
 }
 
 /// Reads the lines of a product.
-pub(super) fn read_product(reader: &mut Reader<'_>, block: &BlockSlice) -> ThinVec<ProductLine> {
+pub(super) fn read_product(
+    reader: &mut PieceReader<'_>,
+    block: &BlockSlice,
+) -> ThinVec<ProductLine> {
     reader.check_closed(block, "a product");
     block
         .fields
@@ -53,7 +56,7 @@ pub(super) fn read_product(reader: &mut Reader<'_>, block: &BlockSlice) -> ThinV
         .collect()
 }
 
-fn read_line(reader: &mut Reader<'_>, slice: &FieldSlice) -> Option<ProductLine> {
+fn read_line(reader: &mut PieceReader<'_>, slice: &FieldSlice) -> Option<ProductLine> {
     let (name, words) = read_name(reader, slice, "a fact or an inventory")?;
     let kind = match &slice.block {
         Some(block) => read_entry(reader, &words, block)?,
@@ -64,7 +67,7 @@ fn read_line(reader: &mut Reader<'_>, slice: &FieldSlice) -> Option<ProductLine>
 
 /// Reads the name with which a line begins.
 fn read_name(
-    reader: &mut Reader<'_>,
+    reader: &mut PieceReader<'_>,
     slice: &FieldSlice,
     expected: &str,
 ) -> Option<(Name, TokenRange)> {
@@ -89,7 +92,7 @@ fn read_name(
 }
 
 fn read_entry(
-    reader: &mut Reader<'_>,
+    reader: &mut PieceReader<'_>,
     words: &TokenRange,
     block: &BlockSlice,
 ) -> Option<ProductLineKind> {
@@ -107,7 +110,7 @@ fn read_entry(
     })
 }
 
-fn read_answer(reader: &mut Reader<'_>, slice: &FieldSlice) -> Option<EntryAnswer> {
+fn read_answer(reader: &mut PieceReader<'_>, slice: &FieldSlice) -> Option<EntryAnswer> {
     let (name, words) = read_name(reader, slice, "an attribute")?;
     let before = reader.diagnostics.len();
     let node = reader.read(Rule::values_line, &words);
@@ -129,7 +132,10 @@ fn read_answer(reader: &mut Reader<'_>, slice: &FieldSlice) -> Option<EntryAnswe
     })
 }
 
-fn read_values_or_more(reader: &mut Reader<'_>, words: &TokenRange) -> Option<ProductLineKind> {
+fn read_values_or_more(
+    reader: &mut PieceReader<'_>,
+    words: &TokenRange,
+) -> Option<ProductLineKind> {
     let node = reader.read(Rule::product_line, words)?;
     match node.child(Rule::more_unknown) {
         Some(more) => Some(ProductLineKind::More(more.span())),

@@ -15,7 +15,7 @@ use crate::syntax::token::{Token, TokenKind};
 
 /// Reads the pieces of one item.
 #[derive(Debug)]
-pub(super) struct Reader<'a> {
+pub(super) struct PieceReader<'a> {
     pub source: Source<'a>,
     pub slice: &'a ItemSlice,
     /// The offset of the item in its file.
@@ -27,7 +27,7 @@ pub(super) struct Reader<'a> {
     pub incomplete: bool,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> PieceReader<'a> {
     pub fn new(source: Source<'a>, slice: &'a ItemSlice) -> Self {
         Self {
             source,

@@ -10,7 +10,7 @@ use super::lines::{
 };
 use super::products::{read_expect, read_product};
 use super::quick;
-use super::reader::Reader;
+use super::reader::PieceReader;
 use super::types::read_attribute;
 use super::values::{
     because_in, each_key, key_in, keys_in, reference_in, references_in, text_in, text_of, texts_in,
@@ -36,7 +36,11 @@ pub(super) struct FieldWords<'a> {
 }
 
 /// Reads a field into the part of the draft that it fills. What has a block with fields is read by `fields`.
-pub(super) fn read_field<'a>(reader: &mut Reader<'a>, field: &FieldWords<'a>, part: FieldMut<'_>) {
+pub(super) fn read_field<'a>(
+    reader: &mut PieceReader<'a>,
+    field: &FieldWords<'a>,
+    part: FieldMut<'_>,
+) {
     let words = &field.words;
     let span = reader.span_of(&field.range);
     match part {
@@ -138,7 +142,7 @@ fn add<T>(list: &mut ThinVec<T>, read: Option<T>) {
 
 /// Reads a piece with pest and takes what is wanted from it.
 fn node_of<'a, T>(
-    reader: &mut Reader<'a>,
+    reader: &mut PieceReader<'a>,
     words: &TokenRange,
     rule: Rule,
     take: impl FnOnce(&Node<'a>) -> Option<T>,
@@ -148,7 +152,7 @@ fn node_of<'a, T>(
 
 /// What a field lists; nothing where it cannot be read.
 fn all_of<'a, L: Default>(
-    reader: &mut Reader<'a>,
+    reader: &mut PieceReader<'a>,
     words: &TokenRange,
     rule: Rule,
     take: impl FnOnce(&Node<'a>) -> L,
@@ -158,30 +162,30 @@ fn all_of<'a, L: Default>(
         .map_or_else(L::default, |node| take(&node))
 }
 
-fn list_of(reader: &mut Reader<'_>, words: &TokenRange, rule: Rule) -> ThinVec<Name> {
+fn list_of(reader: &mut PieceReader<'_>, words: &TokenRange, rule: Rule) -> ThinVec<Name> {
     all_of(reader, words, rule, keys_in)
 }
 
-fn read_text(reader: &mut Reader<'_>, words: &TokenRange) -> Option<TextDraft> {
+fn read_text(reader: &mut PieceReader<'_>, words: &TokenRange) -> Option<TextDraft> {
     reader.read_quick(words, quick::read_text, Rule::text_field, |_, node| {
         text_in(node)
     })
 }
 
-fn read_texts(reader: &mut Reader<'_>, words: &TokenRange) -> ThinVec<TextDraft> {
+fn read_texts(reader: &mut PieceReader<'_>, words: &TokenRange) -> ThinVec<TextDraft> {
     let texts = reader.read_quick(words, quick::read_texts, Rule::texts_field, |_, node| {
         Some(texts_in(node))
     });
     texts.unwrap_or_default().into()
 }
 
-fn read_key(reader: &mut Reader<'_>, words: &TokenRange) -> Option<Name> {
+fn read_key(reader: &mut PieceReader<'_>, words: &TokenRange) -> Option<Name> {
     reader.read_quick(words, quick::read_key, Rule::key_field, |_, node| {
         key_in(node)
     })
 }
 
-fn read_keys(reader: &mut Reader<'_>, words: &TokenRange) -> ThinVec<Name> {
+fn read_keys(reader: &mut PieceReader<'_>, words: &TokenRange) -> ThinVec<Name> {
     let keys = reader.read_quick(words, quick::read_keys, Rule::keys_field, |_, node| {
         Some(keys_in(node))
     });
@@ -203,7 +207,7 @@ fn cites_in(node: &Node<'_>) -> Option<CitesDraft> {
     })
 }
 
-fn read_words(reader: &mut Reader<'_>, words: &TokenRange) -> ThinVec<WordDraft> {
+fn read_words(reader: &mut PieceReader<'_>, words: &TokenRange) -> ThinVec<WordDraft> {
     let node = reader.read(Rule::prints_field, words);
     node.iter()
         .flat_map(|node| node.all(Rule::print))
@@ -217,7 +221,7 @@ fn read_words(reader: &mut Reader<'_>, words: &TokenRange) -> ThinVec<WordDraft>
 }
 
 fn read_history(
-    reader: &mut Reader<'_>,
+    reader: &mut PieceReader<'_>,
     words: &TokenRange,
     (kind, span): (HistoryKind, Span),
 ) -> Option<HistoryDraft> {
@@ -300,7 +304,7 @@ fn verdict_in(node: &Node<'_>) -> Option<VerdictDraft> {
 
 /// `from` and `at` say the same thing in two ways: a control has one of them.
 fn is_first_of_two(
-    reader: &mut Reader<'_>,
+    reader: &mut PieceReader<'_>,
     field: &FieldWords<'_>,
     levels: Option<&LevelClause>,
 ) -> bool {
@@ -314,7 +318,7 @@ fn is_first_of_two(
 
 /// `add evidence …`, `add verify …`: the words after `add` are a line like any other.
 fn read_added(
-    reader: &mut Reader<'_>,
+    reader: &mut PieceReader<'_>,
     field: &FieldWords<'_>,
     (evidence, verify): (&mut ThinVec<LineDraft>, &mut ThinVec<VerifyDraft>),
 ) {

@@ -1,6 +1,6 @@
 //! Types of answers, and questions about entries.
 
-use super::reader::Reader;
+use super::reader::PieceReader;
 use super::values::{key_in, text_in};
 use crate::source::Span;
 use crate::syntax::ast::{AttributeDraft, OptionDraft, TypeDraft, TypeKind};
@@ -9,7 +9,7 @@ use crate::syntax::outline::TokenRange;
 
 /// Reads `name "Question?" : type`; `claim` is where that word stands before it.
 pub(super) fn read_attribute(
-    reader: &mut Reader<'_>,
+    reader: &mut PieceReader<'_>,
     words: &TokenRange,
     claim: Option<Span>,
 ) -> Option<AttributeDraft> {

@@ -129,7 +129,7 @@ impl<'a> Reporter<'a> {
     fn are_near(&self, one: Place, other: Place) -> bool {
         let file = self.sources.get(one.file);
         one.file == other.file
-            && file.is_some_and(|file| are_near(file, (one.span, other.span), 2 * CONTEXT + 1))
+            && file.is_some_and(|file| are_near(file, one.span, other.span, 2 * CONTEXT + 1))
     }
 
     fn advice(&self, word: &str, advice: Option<&str>, text: &mut String) {

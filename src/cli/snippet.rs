@@ -18,7 +18,7 @@ const MANY_LINES: usize = 12;
 
 /// Says whether two spans are shown as one piece: they are the same, or their lines are at most `apart` from
 /// one another and none is long.
-pub(super) fn are_near(file: &SourceFile, (one, other): (Span, Span), apart: usize) -> bool {
+pub(super) fn are_near(file: &SourceFile, one: Span, other: Span, apart: usize) -> bool {
     if one == other {
         return true;
     }

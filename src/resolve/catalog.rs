@@ -28,7 +28,8 @@ pub static PART_OF_LESS: Code = Code::error("P0215", "part that is larger than t
 /// Resolves a catalog, by row.
 pub(super) fn resolve_catalog(
     tree: &Tree<'_>,
-    (row, decl): (usize, &Decl<'_, CatalogDraft>),
+    row: usize,
+    decl: &Decl<'_, CatalogDraft>,
     out: &mut Diagnostics,
 ) -> Catalog {
     let draft = decl.draft;
@@ -50,7 +51,7 @@ pub(super) fn resolve_catalog(
         levels: resolve_levels(&mut reader, &draft.levels),
         prints: resolve_prints(&mut reader, &draft.prints),
         part_of: resolve_count(&mut reader, tree, row, draft.controls.as_ref()),
-        history: resolve_history(&mut reader, tree, (Some(&[row]), &draft.history)),
+        history: resolve_history(&mut reader, tree, Some(&[row]), &draft.history),
         provenance: resolve_provenance(&mut reader, &draft.provenance),
         place: decl.head(),
     }

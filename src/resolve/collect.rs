@@ -210,8 +210,7 @@ impl<'a> Collector<'a, '_> {
             let catalogs = self.tree.of(ItemKind::Catalog);
             let names: Vec<String> = catalogs.keys().map(Key::full).collect();
             let place = key_place(placed);
-            self.out
-                .push(in_missing(place, (kind.noun(), name), &names));
+            self.out.push(in_missing(place, kind.noun(), name, &names));
             self.current = Current::Lost;
         }
     }
@@ -313,7 +312,7 @@ fn version_missing(place: Place, name: &str, versions: &[String]) -> Diagnostic 
     Diagnostic::at(&VERSION_MISSING, place, message).help(help)
 }
 
-fn in_missing(place: Place, (noun, name): (&str, &str), catalogs: &[String]) -> Diagnostic {
+fn in_missing(place: Place, noun: &str, name: &str, catalogs: &[String]) -> Diagnostic {
     let message = format!("the {noun} `{name}` belongs to no catalog");
     let example = match catalogs {
         [only] => only.as_str(),

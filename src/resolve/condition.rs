@@ -93,7 +93,7 @@ impl Lexicon<'_> {
         match subject::resolve_subject(self, reader, scopes, draft)? {
             Asked::Derived(derive) => Some(Condition::Derived(derive)),
             Asked::Value(value) => {
-                let operator = operator::resolve_operator(self, reader, scopes, (&value, draft))?;
+                let operator = operator::resolve_operator(self, reader, scopes, &value, draft)?;
                 Some(Condition::Test(Box::new(Test {
                     subject: value.subject,
                     operator,

@@ -50,7 +50,7 @@ pub(super) fn resolve_control(
     let reader = &mut reader;
     let levels = home
         .ladder
-        .of_control(reader, (draft.key, draft.levels.as_ref()));
+        .of_control(reader, draft.key, draft.levels.as_ref());
     let strength = reader.choose_given(draft.strength);
     let subject = reader.choose_given(draft.subject);
     let defaults = world.defaults.get(&home.row);
@@ -69,7 +69,7 @@ pub(super) fn resolve_control(
         objective: reader.given(draft.objective),
         statement: reader.given(draft.statement),
         guidance: reader.given(draft.guidance),
-        treatment: resolve_treatment(world, reader, draft, (home, levels)),
+        treatment: resolve_treatment(world, reader, draft, home, levels),
         provenance: provenance.unwrap_or_default(),
         overlaid: ThinVec::new(),
         was: reader.keys(&draft.was).into(),
@@ -112,7 +112,8 @@ fn resolve_treatment(
     world: &World<'_>,
     reader: &mut DraftReader<'_>,
     draft: &ControlDraft,
-    (home, levels): (&Home<'_>, LevelSet),
+    home: &Home<'_>,
+    levels: LevelSet,
 ) -> Treatment {
     let set_aside = draft.not_assessed;
     if let Some(covered) = &draft.covered {
@@ -123,7 +124,7 @@ fn resolve_treatment(
         }
         report_lines(reader, draft, "covered by others");
         return Treatment::Covered {
-            by: resolve_covering(world, reader, (home.row, draft), covered),
+            by: resolve_covering(world, reader, home.row, draft, covered),
             because: reader.text(covered.because),
         };
     }
@@ -144,7 +145,8 @@ fn resolve_treatment(
 fn resolve_covering(
     world: &World<'_>,
     reader: &mut DraftReader<'_>,
-    (catalog, draft): (usize, &ControlDraft),
+    catalog: usize,
+    draft: &ControlDraft,
     covered: &CoveredDraft,
 ) -> Vec<ControlId> {
     let key = reader.word(draft.key);

@@ -98,7 +98,7 @@ impl<'a> ControlNames<'a> {
         };
         let found = match reference.catalog {
             None => self.by_key(place, key),
-            Some(catalog) => self.in_catalog(place, (reference, catalog), key),
+            Some(catalog) => self.in_catalog(place, reference, catalog, key),
         };
         match found {
             Ok(target) => Some(target),
@@ -145,7 +145,8 @@ impl<'a> ControlNames<'a> {
     fn in_catalog(
         &self,
         place: Place,
-        (reference, catalog): (Reference<'_>, &str),
+        reference: Reference<'_>,
+        catalog: &str,
         key: &str,
     ) -> Result<Target, Option<Box<Diagnostic>>> {
         let tree = self.tree;

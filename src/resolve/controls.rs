@@ -30,7 +30,7 @@ pub(super) fn resolve_controls(
             .and_then(|catalog| homes.get(&catalog));
         if let (Some(decl), Some(home)) = (world.tree.control(*row), home) {
             let mut control = match world.profiles.taken.get(row) {
-                Some(taken) => resolve_taking(world, home, (&decl, *taken), out),
+                Some(taken) => resolve_taking(world, home, &decl, *taken, out),
                 None => resolve_control(world, home, &decl, out),
             };
             world.overlays.apply(*row, &mut control, out);
@@ -45,7 +45,8 @@ pub(super) fn resolve_controls(
 fn resolve_taking(
     world: &World<'_>,
     home: &Home<'_>,
-    (decl, taken): (&Decl<'_, ControlDraft>, Taken),
+    decl: &Decl<'_, ControlDraft>,
+    taken: Taken,
     out: &mut Diagnostics,
 ) -> Control {
     let sets_aside = decl.draft.covered.is_some() || decl.draft.not_assessed.is_some();
@@ -63,10 +64,10 @@ fn resolve_taking(
     let Some(base) = world.profiles.bases.get(taken.base) else {
         return own;
     };
-    match resolve_taken(world, home, (base, taken), out) {
+    match resolve_taken(world, home, base, taken, out) {
         Some(taken) => {
             let mut reader = DraftReader::new(decl.item, out);
-            inherit(world, &mut reader, (decl, own), (home, base, taken))
+            inherit(world, &mut reader, decl, own, home, base, taken)
         }
         None => own,
     }

@@ -222,7 +222,8 @@ pub(super) fn find_uses<'d>(
 pub(super) fn resolve_edition(
     tree: &Tree<'_>,
     decl: &Decl<'_, EditionDraft>,
-    (catalogs, uses): (&Table<CatalogId, Catalog>, &[(usize, &UsesDraft)]),
+    catalogs: &Table<CatalogId, Catalog>,
+    uses: &[(usize, &UsesDraft)],
     defaults: &Defaults,
     out: &mut Diagnostics,
 ) -> Edition {
@@ -241,7 +242,7 @@ pub(super) fn resolve_edition(
     for ((row, uses), (catalog, held)) in uses.iter().zip(catalogs.iter()) {
         let item = tree.of(ItemKind::Catalog).item(*row);
         let incomplete = item.is_some_and(|placed| placed.item.is_incomplete());
-        let levels = map_levels(&mut reader, uses, (&ladder, held, incomplete));
+        let levels = map_levels(&mut reader, uses, &ladder, held, incomplete);
         maps.push(Use { catalog, levels });
     }
     let mut unpublished = LevelSet::NONE;
@@ -270,7 +271,7 @@ pub(super) fn resolve_edition(
         phases: reader.refer_all(tree, &draft.phases),
         calendar: reader.numbering(draft.calendar),
         rules: reader.refer_all(tree, &draft.rules),
-        history: resolve_history(&mut reader, tree, (reached.as_deref(), &draft.history)),
+        history: resolve_history(&mut reader, tree, reached.as_deref(), &draft.history),
         provenance: defaults.complete(&mut reader, &draft.provenance, decl.file),
         place: decl.head(),
         levels,
@@ -281,7 +282,9 @@ pub(super) fn resolve_edition(
 fn map_levels(
     reader: &mut DraftReader<'_>,
     uses: &UsesDraft,
-    (ladder, catalog, incomplete): (&Ladder<'_>, &Catalog, bool),
+    ladder: &Ladder<'_>,
+    catalog: &Catalog,
+    incomplete: bool,
 ) -> LevelMap {
     let name = catalog.name();
     let place = reader.place(uses.catalog.span);

@@ -27,7 +27,7 @@ pub(super) fn resolve_evidence(
 ) -> Table<EvidenceId, EvidenceKind> {
     let mut kinds = Table::default();
     for (_, decl) in tree.of(ItemKind::Evidence).decls() {
-        let kind = resolve_kind(tree, forms, (&decl, defaults), out);
+        let kind = resolve_kind(tree, forms, &decl, defaults, out);
         let _ = kinds.insert(kind.key.clone(), kind);
     }
     kinds
@@ -36,7 +36,8 @@ pub(super) fn resolve_evidence(
 fn resolve_kind(
     tree: &Tree<'_>,
     forms: &Table<FormId, Form>,
-    (decl, defaults): (&Decl<'_, EvidenceDraft>, &Defaults),
+    decl: &Decl<'_, EvidenceDraft>,
+    defaults: &Defaults,
     out: &mut Diagnostics,
 ) -> EvidenceKind {
     let draft = decl.draft;

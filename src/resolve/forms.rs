@@ -38,7 +38,7 @@ pub(super) fn resolve_forms(
 ) -> Table<FormId, Form> {
     let mut forms = Table::default();
     for (_, decl) in tree.of(ItemKind::Form).decls() {
-        let form = resolve_form(tree, (&decl, defaults), out);
+        let form = resolve_form(tree, &decl, defaults, out);
         let _ = forms.insert(form.key.clone(), form);
     }
     forms
@@ -46,7 +46,8 @@ pub(super) fn resolve_forms(
 
 fn resolve_form(
     tree: &Tree<'_>,
-    (decl, defaults): (&Decl<'_, FormDraft>, &Defaults),
+    decl: &Decl<'_, FormDraft>,
+    defaults: &Defaults,
     out: &mut Diagnostics,
 ) -> Form {
     let draft = decl.draft;

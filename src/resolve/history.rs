@@ -15,11 +15,12 @@ pub static OLD_KEY_THERE: Code = Code::error("P0249", "old key that a control st
 pub(super) fn resolve_history(
     reader: &mut DraftReader<'_>,
     tree: &Tree<'_>,
-    (catalogs, drafts): (Option<&[usize]>, &[HistoryDraft]),
+    catalogs: Option<&[usize]>,
+    drafts: &[HistoryDraft],
 ) -> Vec<History> {
     if let Some(catalogs) = catalogs {
         for draft in drafts {
-            check_keys(reader, tree, (catalogs, draft));
+            check_keys(reader, tree, catalogs, draft);
         }
     }
     drafts
@@ -53,7 +54,8 @@ fn history_of(reader: &DraftReader<'_>, draft: &HistoryDraft) -> History {
 fn check_keys(
     reader: &mut DraftReader<'_>,
     tree: &Tree<'_>,
-    (catalogs, draft): (&[usize], &HistoryDraft),
+    catalogs: &[usize],
+    draft: &HistoryDraft,
 ) {
     for new in &draft.new {
         let key = reader.word(*new);

@@ -100,7 +100,8 @@ impl Ladder<'_> {
     pub fn of_control(
         &self,
         reader: &mut DraftReader<'_>,
-        (key, clause): (Name, Option<&LevelClause>),
+        key: Name,
+        clause: Option<&LevelClause>,
     ) -> LevelSet {
         let Some(clause) = clause else {
             if !self.levels.is_empty() && !reader.dropped {

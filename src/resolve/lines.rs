@@ -150,7 +150,7 @@ impl LineReader<'_, '_> {
                 };
                 self.report_depths(reader, procedure, &draft.by);
                 let place = reader.place(name.span);
-                let Some(rows) = fit_rows(self.world, reader, (asked, place), procedure) else {
+                let Some(rows) = fit_rows(self.world, reader, asked, place, procedure) else {
                     continue;
                 };
                 let clauses = match &clauses {

@@ -186,9 +186,7 @@ fn resolve_tree(tree: &Tree<'_>, root: Root, out: &mut Diagnostics) -> Option<Sc
     let controls = controls::resolve_controls(&world, out);
     let relations = relations::resolve_relations(tree, &names, &profiles.pairs, out);
     let interpretations = match root {
-        Root::Edition(row) => {
-            relations::resolve_interpretations(tree, &names, (row, &defaults), out)
-        }
+        Root::Edition(row) => relations::resolve_interpretations(tree, &names, row, &defaults, out),
         Root::Catalog(_) => Table::default(),
     };
     let process = rules::resolve_rules(tree, &defaults, out);
@@ -219,7 +217,7 @@ fn resolve_tree(tree: &Tree<'_>, root: Root, out: &mut Diagnostics) -> Option<Sc
         index: SchemeIndex::default(),
     };
     if let Root::Edition(row) = root {
-        scheme.scenarios = scenario::resolve_scenarios(&scheme, (&lexicon, &names), row, out);
+        scheme.scenarios = scenario::resolve_scenarios(&scheme, &lexicon, &names, row, out);
     }
     Some(scheme)
 }
@@ -237,7 +235,7 @@ fn resolve_root(
             let uses = edition::find_uses(tree, &decl, out);
             let rows: Vec<usize> = uses.iter().map(|(row, _)| *row).collect();
             let catalogs = resolve_catalogs(tree, &rows, out);
-            let edition = edition::resolve_edition(tree, &decl, (&catalogs, &uses), defaults, out);
+            let edition = edition::resolve_edition(tree, &decl, &catalogs, &uses, defaults, out);
             Some((edition, catalogs, rows))
         }
         Root::Catalog(row) => {
@@ -257,7 +255,7 @@ fn resolve_catalogs(
     let mut catalogs = Table::default();
     for row in rows {
         if let Some(decl) = tree.catalog(*row) {
-            let catalog = catalog::resolve_catalog(tree, (*row, &decl), out);
+            let catalog = catalog::resolve_catalog(tree, *row, &decl, out);
             let _ = catalogs.insert(catalog.name(), catalog);
         }
     }

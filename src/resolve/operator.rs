@@ -26,7 +26,8 @@ pub(super) fn resolve_operator(
     lexicon: &Lexicon<'_>,
     reader: &mut DraftReader<'_>,
     scopes: &Scopes,
-    (value, draft): (&Value<'_>, &TestDraft),
+    value: &Value<'_>,
+    draft: &TestDraft,
 ) -> Option<Operator> {
     let asker = Asker {
         lexicon,

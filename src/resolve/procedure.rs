@@ -47,7 +47,7 @@ pub(super) fn resolve_procedures(
 ) -> Table<ProcedureId, Procedure> {
     let mut procedures = Table::default();
     for (_, decl) in tree.of(ItemKind::Procedure).decls() {
-        let procedure = resolve_procedure(tree, lexicon, (&decl, defaults), out);
+        let procedure = resolve_procedure(tree, lexicon, &decl, defaults, out);
         let _ = procedures.insert(procedure.key.clone(), procedure);
     }
     procedures
@@ -56,7 +56,8 @@ pub(super) fn resolve_procedures(
 fn resolve_procedure(
     tree: &Tree<'_>,
     lexicon: &Lexicon<'_>,
-    (decl, defaults): (&Decl<'_, ProcedureDraft>, &Defaults),
+    decl: &Decl<'_, ProcedureDraft>,
+    defaults: &Defaults,
     out: &mut Diagnostics,
 ) -> Procedure {
     let draft = decl.draft;
@@ -79,7 +80,7 @@ fn resolve_procedure(
             reader.report(twice(&DEPTH_TWICE, places, "depth", word.word()));
             continue;
         }
-        let block = resolve_depth(tree, &mut reader, draft, (word, depth), &mut first_cases);
+        let block = resolve_depth(tree, &mut reader, draft, word, depth, &mut first_cases);
         depths.push(block);
     }
     depths.sort_by_key(|block| block.depth);
@@ -120,7 +121,8 @@ fn resolve_depth<'d>(
     tree: &Tree<'_>,
     reader: &mut DraftReader<'d>,
     procedure: &ProcedureDraft,
-    (depth, draft): (Depth, &DepthDraft),
+    depth: Depth,
+    draft: &DepthDraft,
     first_cases: &mut FxHashMap<&'d str, Place>,
 ) -> DepthBlock {
     let key = reader.word(procedure.key);

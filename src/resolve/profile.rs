@@ -69,13 +69,13 @@ pub(super) fn resolve_profiles(tree: &Tree<'_>, rows: &[usize], out: &mut Diagno
         };
         let first = profiles.bases.len();
         if is_profile(&decl) {
-            find_bases(tree, &decl, (rows, &mut profiles), out);
+            find_bases(tree, &decl, rows, &mut profiles, out);
         }
         for (control, key) in tree.of(ItemKind::Control).keys().enumerate() {
             if let (true, Some(decl)) = (key.catalog == *row, tree.control(control)) {
-                let found = find_taken(tree, &decl, (&profiles, first), out);
+                let found = find_taken(tree, &decl, &profiles, first, out);
                 if let Some(taken) = found {
-                    note_taken(tree, &mut profiles, (control, taken), out);
+                    note_taken(tree, &mut profiles, control, taken, out);
                 }
             }
         }
@@ -86,7 +86,8 @@ pub(super) fn resolve_profiles(tree: &Tree<'_>, rows: &[usize], out: &mut Diagno
 fn find_bases(
     tree: &Tree<'_>,
     decl: &Decl<'_, CatalogDraft>,
-    (used, profiles): (&[usize], &mut Profiles),
+    used: &[usize],
+    profiles: &mut Profiles,
     out: &mut Diagnostics,
 ) {
     if decl.draft.over.is_empty() && !decl.item.item.is_incomplete() {
@@ -95,7 +96,7 @@ fn find_bases(
     let first = profiles.bases.len();
     for over in &decl.draft.over {
         let place = decl.item.place(over.catalog.span);
-        let Some((row, base)) = find_base(tree, (place, decl.reference(over.catalog)), out) else {
+        let Some((row, base)) = find_base(tree, place, decl.reference(over.catalog), out) else {
             continue;
         };
         let name = tree.catalog_name(row);
@@ -106,9 +107,9 @@ fn find_bases(
         } else if before.is_some() || used.contains(&row) {
             out.push(base_beside_profile(place, &name));
         } else {
-            let catalog = resolve_catalog(tree, (row, &base), out);
+            let catalog = resolve_catalog(tree, row, &base, out);
             let mut reader = DraftReader::new(decl.item, out);
-            let base = read_base(&mut reader, over, (row, &base, catalog));
+            let base = read_base(&mut reader, over, row, &base, catalog);
             profiles.bases.push(base);
         }
     }
@@ -116,7 +117,8 @@ fn find_bases(
 
 fn find_base<'a>(
     tree: &Tree<'a>,
-    (place, reference): (Place, Reference<'_>),
+    place: Place,
+    reference: Reference<'_>,
     out: &mut Diagnostics,
 ) -> Option<(usize, Decl<'a, CatalogDraft>)> {
     let names = reference.versioned();
@@ -138,7 +140,9 @@ fn find_base<'a>(
 fn read_base(
     reader: &mut DraftReader<'_>,
     over: &OverDraft,
-    (row, decl, catalog): (usize, &Decl<'_, CatalogDraft>, Catalog),
+    row: usize,
+    decl: &Decl<'_, CatalogDraft>,
+    catalog: Catalog,
 ) -> Base {
     let incomplete = decl.item.item.is_incomplete();
     let name = catalog.name();
@@ -168,7 +172,8 @@ fn read_base(
 fn find_taken(
     tree: &Tree<'_>,
     decl: &Decl<'_, ControlDraft>,
-    (profiles, first): (&Profiles, usize),
+    profiles: &Profiles,
+    first: usize,
     out: &mut Diagnostics,
 ) -> Option<Taken> {
     let bases = profiles.bases.get(first..).unwrap_or(&[]);
@@ -197,7 +202,7 @@ fn find_taken(
             tree.lost_controls.contains(key) || named.clone().any(|(_, base)| is_broken(base));
         let base = named.next().map(|(_, base)| base);
         if !broken && !bases.is_empty() {
-            out.push(not_in_base(tree, (place, reference), base));
+            out.push(not_in_base(tree, place, reference, base));
         } else if bases.is_empty() && first == profiles.bases.len() && !reported_bases(tree, decl) {
             out.push(takes_nothing(place, "take"));
         }
@@ -245,7 +250,8 @@ fn holds(tree: &Tree<'_>, base: &Base, control: usize) -> bool {
 fn note_taken(
     tree: &Tree<'_>,
     profiles: &mut Profiles,
-    (control, taken): (usize, Taken),
+    control: usize,
+    taken: Taken,
     out: &mut Diagnostics,
 ) {
     let before = profiles.pairs.iter().find(|(one, _)| *one == taken.control);
@@ -298,7 +304,8 @@ fn over_profile(place: Place, name: &str) -> Diagnostic {
 
 fn not_in_base(
     tree: &Tree<'_>,
-    (place, reference): (Place, Reference<'_>),
+    place: Place,
+    reference: Reference<'_>,
     base: Option<&Base>,
 ) -> Diagnostic {
     let key = reference.key.unwrap_or_default();

@@ -45,7 +45,7 @@ pub(super) fn resolve_relations(
         }
     }
     for (control, by) in taken {
-        relations.inherit(tree, (*control, *by), out);
+        relations.inherit(tree, *control, *by, out);
     }
     for decl in &tree.relations {
         let focal = names.find(&mut DraftReader::new(decl.item, out), decl.draft.focal);
@@ -58,7 +58,7 @@ pub(super) fn resolve_relations(
 
 impl Relations<'_> {
     /// A control that takes another takes its relations; what it says itself goes before.
-    fn inherit(&mut self, tree: &Tree<'_>, (control, by): (usize, usize), out: &mut Diagnostics) {
+    fn inherit(&mut self, tree: &Tree<'_>, control: usize, by: usize, out: &mut Diagnostics) {
         let (Some(decl), Some(focal)) = (tree.control(control), self.names.id(by)) else {
             return;
         };
@@ -101,7 +101,8 @@ impl Relations<'_> {
             reader.report(relation_twice(
                 place,
                 first,
-                (&self.names.shown(focal), &other),
+                &self.names.shown(focal),
+                &other,
             ));
             return;
         }
@@ -142,7 +143,8 @@ impl Relations<'_> {
 pub(super) fn resolve_interpretations(
     tree: &Tree<'_>,
     names: &ControlNames<'_>,
-    (edition, defaults): (usize, &Defaults),
+    edition: usize,
+    defaults: &Defaults,
     out: &mut Diagnostics,
 ) -> Table<InterpretationId, Interpretation> {
     let mut interpretations = Table::default();
@@ -154,7 +156,7 @@ pub(super) fn resolve_interpretations(
         if !bears_on(&mut reader, tree, &decl.draft.editions, edition) {
             continue;
         }
-        let interpretation = resolve_interpretation(&mut reader, names, (&decl, defaults));
+        let interpretation = resolve_interpretation(&mut reader, names, &decl, defaults);
         if let Some(interpretation) = interpretation {
             let _ = interpretations.insert(decl.key(), interpretation);
         }
@@ -187,7 +189,8 @@ fn bears_on(
 fn resolve_interpretation(
     reader: &mut DraftReader<'_>,
     names: &ControlNames<'_>,
-    (decl, defaults): (&Decl<'_, InterpretationDraft>, &Defaults),
+    decl: &Decl<'_, InterpretationDraft>,
+    defaults: &Defaults,
 ) -> Option<Interpretation> {
     let draft = decl.draft;
     let mut controls = Vec::with_capacity(draft.controls.len());
@@ -223,7 +226,7 @@ fn relation_to_itself(place: Place, name: &str) -> Diagnostic {
     Diagnostic::at(&RELATION_TO_ITSELF, place, message).help("name another control")
 }
 
-fn relation_twice(place: Place, first: Place, (focal, target): (&str, &str)) -> Diagnostic {
+fn relation_twice(place: Place, first: Place, focal: &str, target: &str) -> Diagnostic {
     let message = format!("the relation between `{focal}` and `{target}` is given twice");
     Diagnostic::at(&RELATION_TWICE, place, message)
         .label("given again here")

@@ -77,7 +77,8 @@ pub(super) fn resolve_rows(
 pub(super) fn fit_rows(
     world: &World<'_>,
     reader: &mut DraftReader<'_>,
-    (asked, place): (Asked, Place),
+    asked: Asked,
+    place: Place,
     procedure: &Procedure,
 ) -> Option<Rows> {
     let Some(inventory) = procedure.inventory else {
@@ -100,17 +101,18 @@ pub(super) fn fit_rows(
     if given != inventory {
         let given = world.lexicon.inventory_key(given);
         let place = asked.said.map_or(place, |span| reader.place(span));
-        reader.drop_with(entries_of_another(place, &procedure.key, (key, given)));
+        reader.drop_with(entries_of_another(place, &procedure.key, key, given));
         return None;
     }
-    fit_second(world, reader, (asked, place), procedure)
+    fit_second(world, reader, asked, place, procedure)
 }
 
 /// A line that names no second dimension takes that of the procedure.
 fn fit_second(
     world: &World<'_>,
     reader: &mut DraftReader<'_>,
-    (asked, place): (Asked, Place),
+    asked: Asked,
+    place: Place,
     procedure: &Procedure,
 ) -> Option<Rows> {
     let place = asked.said.map_or(place, |span| reader.place(span));
@@ -186,7 +188,7 @@ fn entries_missing(place: Place, procedure: &str, inventory: &str) -> Diagnostic
     ))
 }
 
-fn entries_of_another(place: Place, procedure: &str, (wanted, given): (&str, &str)) -> Diagnostic {
+fn entries_of_another(place: Place, procedure: &str, wanted: &str, given: &str) -> Diagnostic {
     let message =
         format!("the procedure `{procedure}` examines entries of `{wanted}`, not of `{given}`");
     Diagnostic::at(&ENTRIES_OF_ANOTHER, place, message).help(format!(

@@ -97,7 +97,7 @@ pub(super) fn resolve_rules(
 ) -> Table<RuleId, Rule> {
     let mut rules = Table::default();
     for (_, decl) in tree.of(ItemKind::Rule).decls() {
-        let rule = resolve_rule(tree, (&decl, defaults), out);
+        let rule = resolve_rule(tree, &decl, defaults, out);
         let _ = rules.insert(rule.key.clone(), rule);
     }
     rules
@@ -105,7 +105,8 @@ pub(super) fn resolve_rules(
 
 fn resolve_rule(
     tree: &Tree<'_>,
-    (decl, defaults): (&Decl<'_, RuleDraft>, &Defaults),
+    decl: &Decl<'_, RuleDraft>,
+    defaults: &Defaults,
     out: &mut Diagnostics,
 ) -> Rule {
     let draft = decl.draft;
@@ -237,7 +238,7 @@ fn resolve_occasion(
         WhenDraft::Event { event, kind } => {
             let id: EventId = reader.refer(tree, *event)?;
             let kind = match kind {
-                Some(kind) => Some(find_kind(reader, tree, (*event, *kind))?),
+                Some(kind) => Some(find_kind(reader, tree, *event, *kind)?),
                 None => None,
             };
             Some(Occasion::Event { event: id, kind })
@@ -249,7 +250,8 @@ fn resolve_occasion(
 fn find_kind(
     reader: &mut DraftReader<'_>,
     tree: &Tree<'_>,
-    (event, kind): (Name, Name),
+    event: Name,
+    kind: Name,
 ) -> Option<usize> {
     let (event, wanted) = (reader.word(event), reader.word(kind));
     let events = tree.of(ItemKind::Event);
@@ -267,7 +269,7 @@ fn find_kind(
             reader.dropped = true;
         } else {
             let place = reader.place(kind.span);
-            reader.drop_with(unknown_kind(place, (event, wanted), &keys));
+            reader.drop_with(unknown_kind(place, event, wanted, &keys));
         }
     }
     found
@@ -300,7 +302,7 @@ fn wrong_number(place: Place, count: u32, unit: &str) -> Diagnostic {
     Diagnostic::at(&WRONG_DURATION, place, message).help(format!("write `{unit}{ending}`"))
 }
 
-fn unknown_kind(place: Place, (event, kind): (&str, &str), kinds: &[&str]) -> Diagnostic {
+fn unknown_kind(place: Place, event: &str, kind: &str, kinds: &[&str]) -> Diagnostic {
     let message = format!("the event `{event}` has no kind `{kind}`");
     let diagnostic = Diagnostic::at(&UNKNOWN_KIND, place, message);
     if kinds.is_empty() {

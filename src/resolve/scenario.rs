@@ -23,7 +23,8 @@ pub static EXPECTED_OUTSIDE: Code =
 /// Resolves the scenarios of an edition, by its row; the scheme holds everything else.
 pub(super) fn resolve_scenarios(
     scheme: &Scheme,
-    (lexicon, names): (&Lexicon<'_>, &ControlNames<'_>),
+    lexicon: &Lexicon<'_>,
+    names: &ControlNames<'_>,
     edition: usize,
     out: &mut Diagnostics,
 ) -> Vec<Scenario> {
@@ -32,12 +33,7 @@ pub(super) fn resolve_scenarios(
     for decl in &tree.scenarios {
         let mut reader = DraftReader::new(decl.item, out);
         if is_of_edition(&mut reader, tree, decl, edition) {
-            scenarios.push(resolve_scenario(
-                scheme,
-                (lexicon, names),
-                &mut reader,
-                decl,
-            ));
+            scenarios.push(resolve_scenario(scheme, lexicon, names, &mut reader, decl));
         }
     }
     scenarios
@@ -61,7 +57,8 @@ fn is_of_edition(
 
 fn resolve_scenario<'a>(
     scheme: &Scheme,
-    (lexicon, names): (&'a Lexicon<'_>, &ControlNames<'_>),
+    lexicon: &'a Lexicon<'_>,
+    names: &ControlNames<'_>,
     reader: &mut DraftReader<'a>,
     decl: &Decl<'_, ScenarioDraft>,
 ) -> Scenario {
@@ -70,7 +67,7 @@ fn resolve_scenario<'a>(
     let situation = resolve_situation(lexicon, reader, &draft.product);
     let mut expects = Vec::with_capacity(draft.expect.len());
     for expect in &draft.expect {
-        let found = resolve_expectation((lexicon, names), reader, expect);
+        let found = resolve_expectation(lexicon, names, reader, expect);
         let Some(found) = found else {
             continue;
         };
@@ -134,7 +131,8 @@ fn resolve_level(
 }
 
 fn resolve_expectation(
-    (lexicon, names): (&Lexicon<'_>, &ControlNames<'_>),
+    lexicon: &Lexicon<'_>,
+    names: &ControlNames<'_>,
     reader: &mut DraftReader<'_>,
     draft: &ExpectDraft,
 ) -> Option<Expectation> {

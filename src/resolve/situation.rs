@@ -56,7 +56,8 @@ pub(super) fn resolve_situation<'l>(
             let key = lexicon.inventory_key(*inventory);
             reader.drop_with(missing_entry(
                 place,
-                (key, id),
+                key,
+                id,
                 product
                     .situation
                     .entries(*inventory)
@@ -79,14 +80,14 @@ impl<'l> Product<'l, '_> {
                     return;
                 };
                 if self.is_new(reader, (name, ""), place)
-                    && let Some(answer) = self.answer(reader, (name, answer), values)
+                    && let Some(answer) = self.answer(reader, name, answer, values)
                 {
                     let place = Some(place);
                     self.situation.set_fact(fact, Given { answer, place });
                 }
             }
             (Some(Word::Set(Set::Inventory(inventory))), kind) => {
-                self.inventory(reader, inventory, (line.name, kind));
+                self.inventory(reader, inventory, line.name, kind);
             }
             (Some(Word::Broken), _) => reader.dropped = true,
             (word, _) => {
@@ -100,7 +101,8 @@ impl<'l> Product<'l, '_> {
         &mut self,
         reader: &mut DraftReader<'l>,
         inventory: InventoryId,
-        (name, kind): (Name, &ProductLineKind),
+        name: Name,
+        kind: &ProductLineKind,
     ) {
         let place = reader.place(name.span);
         let key = reader.word(name);
@@ -114,7 +116,7 @@ impl<'l> Product<'l, '_> {
                     reader.drop_with(contradiction(place, *first, key));
                     return;
                 }
-                let entry = self.entry(reader, inventory, (*id, attributes));
+                let entry = self.entry(reader, inventory, *id, attributes);
                 let stock = self.situation.stock_mut(inventory);
                 if stock.extent == Extent::Unknown {
                     stock.extent = Extent::All;
@@ -130,7 +132,7 @@ impl<'l> Product<'l, '_> {
                     stock.place = stock.place.or(Some(place));
                 }
             }
-            ProductLineKind::Values(values) => self.none(reader, inventory, (name, values)),
+            ProductLineKind::Values(values) => self.none(reader, inventory, name, values),
         }
     }
 
@@ -139,7 +141,8 @@ impl<'l> Product<'l, '_> {
         &mut self,
         reader: &mut DraftReader<'l>,
         inventory: InventoryId,
-        (name, values): (Name, &ValuesDraft),
+        name: Name,
+        values: &ValuesDraft,
     ) {
         let place = reader.place(name.span);
         let key = reader.word(name);
@@ -176,7 +179,8 @@ impl<'l> Product<'l, '_> {
         &mut self,
         reader: &mut DraftReader<'_>,
         inventory: InventoryId,
-        (id, answers): (Name, &[EntryAnswer]),
+        id: Name,
+        answers: &[EntryAnswer],
     ) -> Entry {
         let mut values: BTreeMap<AttributeId, Given> = BTreeMap::new();
         for EntryAnswer {
@@ -196,7 +200,7 @@ impl<'l> Product<'l, '_> {
             let Some(row) = self.lexicon.attribute_row(inventory, attribute) else {
                 continue;
             };
-            if let Some(answer) = self.answer(reader, (name, &row.answer), written) {
+            if let Some(answer) = self.answer(reader, name, &row.answer, written) {
                 let place = Some(place);
                 values.insert(attribute, Given { answer, place });
             }
@@ -214,7 +218,8 @@ impl<'l> Product<'l, '_> {
     fn answer(
         &mut self,
         reader: &mut DraftReader<'_>,
-        (name, answer): (&str, &Type),
+        name: &str,
+        answer: &Type,
         written: &ValuesDraft,
     ) -> Option<Answer> {
         let place = reader.place(written.span);
@@ -240,7 +245,7 @@ impl<'l> Product<'l, '_> {
                 more = true;
                 continue;
             }
-            let value = self.value(reader, (name, answer), value)?;
+            let value = self.value(reader, name, answer, value)?;
             if !members.contains(&value) {
                 members.push(value);
             }
@@ -254,7 +259,8 @@ impl<'l> Product<'l, '_> {
     fn value(
         &mut self,
         reader: &mut DraftReader<'_>,
-        (name, answer): (&str, &Type),
+        name: &str,
+        answer: &Type,
         draft: &Spanned<ValueDraft>,
     ) -> Option<Value> {
         let place = reader.place(draft.span);
@@ -361,7 +367,8 @@ fn contradiction(place: Place, first: Place, inventory: &str) -> Diagnostic {
 
 fn missing_entry<'e>(
     place: &Place,
-    (inventory, id): (&str, &str),
+    inventory: &str,
+    id: &str,
     ids: impl Iterator<Item = &'e str>,
 ) -> Diagnostic {
     let message = format!("the product has no entry `{id}` of `{inventory}`");

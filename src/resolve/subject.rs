@@ -79,7 +79,7 @@ pub(super) fn resolve_subject<'a>(
             None
         }
         meaning => {
-            let diagnostic = wrong_name(lexicon, reader, scopes, (&draft.path, meaning));
+            let diagnostic = wrong_name(lexicon, reader, scopes, &draft.path, meaning);
             reader.drop_with(diagnostic);
             None
         }
@@ -131,7 +131,7 @@ fn attribute<'a>(
     let mut is_claim = false;
     for name in &draft.path.names {
         if let Some((before, answer)) = answer {
-            inventory = follow(lexicon, reader, (before, answer), inventory)?;
+            inventory = follow(lexicon, reader, before, answer, inventory)?;
         }
         let attribute = find_attribute(lexicon, reader, inventory, *name)?;
         let row = lexicon.attribute_row(inventory, attribute)?;
@@ -164,7 +164,8 @@ fn attribute<'a>(
 fn follow(
     lexicon: &Lexicon<'_>,
     reader: &mut DraftReader<'_>,
-    (name, answer): (Name, &Type),
+    name: Name,
+    answer: &Type,
     inventory: InventoryId,
 ) -> Option<InventoryId> {
     if let TypeKind::Entry(target) = answer.kind {
@@ -215,7 +216,8 @@ fn wrong_name(
     lexicon: &Lexicon<'_>,
     reader: &DraftReader<'_>,
     scopes: &Scopes,
-    (path, word): (&PathDraft, Option<Word>),
+    path: &PathDraft,
+    word: Option<Word>,
 ) -> Diagnostic {
     let shown = path_text(reader, path);
     let Some(first) = path.names.first() else {

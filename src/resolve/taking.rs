@@ -27,7 +27,8 @@ pub static ADDED_AGAIN: Code = Code::error("P0287", "line added that is there al
 pub(super) fn resolve_taken(
     world: &World<'_>,
     home: &Home<'_>,
-    (base, taken): (&Base, Taken),
+    base: &Base,
+    taken: Taken,
     out: &mut Diagnostics,
 ) -> Option<Control> {
     let decl = world.tree.control(taken.control)?;
@@ -62,8 +63,11 @@ pub(super) fn resolve_taken(
 pub(super) fn inherit(
     world: &World<'_>,
     reader: &mut DraftReader<'_>,
-    (decl, own): (&Decl<'_, ControlDraft>, Control),
-    (home, base, taken): (&Home<'_>, &Base, Control),
+    decl: &Decl<'_, ControlDraft>,
+    own: Control,
+    home: &Home<'_>,
+    base: &Base,
+    taken: Control,
 ) -> Control {
     let draft = decl.draft;
     let levels = own.levels;
@@ -93,7 +97,7 @@ pub(super) fn inherit(
             draft,
             levels,
         };
-        change.treatment(reader, (own.treatment, taken.treatment), base.level)
+        change.treatment(reader, own.treatment, taken.treatment, base.level)
     };
     Control {
         title: if own.title.is_empty() {
@@ -180,7 +184,8 @@ impl Change<'_, '_> {
     fn treatment(
         &self,
         reader: &mut DraftReader<'_>,
-        (own, taken): (Treatment, Treatment),
+        own: Treatment,
+        taken: Treatment,
         level: Option<LevelId>,
     ) -> Treatment {
         let draft = self.draft;

@@ -59,7 +59,7 @@ pub(super) fn resolve_questions<'a>(tree: &Tree<'a>, out: &mut Diagnostics) -> Q
         let id = InventoryId::from_index(questions.inventories.len());
         let mut reader = DraftReader::new(decl.item, out);
         let broken = &mut questions.broken_attributes;
-        let attributes = resolve_attributes(&mut reader, tree, &decl, (id, broken));
+        let attributes = resolve_attributes(&mut reader, tree, &decl, id, broken);
         let inventory = Inventory {
             key: decl.key(),
             title: reader.text(decl.draft.title),
@@ -78,7 +78,8 @@ fn resolve_attributes<'a>(
     reader: &mut DraftReader<'_>,
     tree: &Tree<'a>,
     decl: &Decl<'a, InventoryDraft>,
-    (inventory, broken): (InventoryId, &mut FxHashSet<(InventoryId, &'a str)>),
+    inventory: InventoryId,
+    broken: &mut FxHashSet<(InventoryId, &'a str)>,
 ) -> Table<AttributeId, Attribute> {
     let mut attributes = Table::default();
     let mut first: FxHashMap<&str, Place> = FxHashMap::default();

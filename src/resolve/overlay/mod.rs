@@ -95,7 +95,7 @@ impl Overlays {
             if let Some(files) = files.get_mut(overlay.index()) {
                 files.push(decl.item.file);
             }
-            overlays.take_in(&mut reader, decl, (overlay, row));
+            overlays.take_in(&mut reader, decl, overlay, row);
         }
         for (id, mut files) in overlays
             .table
@@ -211,7 +211,8 @@ impl Overlays {
         &mut self,
         reader: &mut DraftReader<'_>,
         decl: &Decl<'_, WordingDraft>,
-        (overlay, row): (OverlayId, usize),
+        overlay: OverlayId,
+        row: usize,
     ) {
         let said = self.said.entry(row).or_default();
         for (aspect, place, what) in aspects_of(reader, decl.draft) {

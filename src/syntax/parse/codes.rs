@@ -105,7 +105,7 @@ pub fn too_deep(place: Place, limit: usize) -> Diagnostic {
     .help("name a part of it with `derive` or `subset` and use the name")
 }
 
-pub fn unknown_field(place: Place, word: &str, (owner, fields): (&str, &[&str])) -> Diagnostic {
+pub fn unknown_field(place: Place, word: &str, owner: &str, fields: &[&str]) -> Diagnostic {
     let fields = || fields.iter().copied();
     let help = crate::diag::did_you_mean(word, fields())
         .unwrap_or_else(|| format!("{owner} has {}", list_or(fields())));

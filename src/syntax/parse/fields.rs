@@ -31,7 +31,7 @@ pub(super) fn read_fields<'a>(
         };
         let number = table.iter().position(|info| info.word == field.keyword);
         if number.is_none() && draft.unnamed().is_none() {
-            report_unknown(reader, (context, &table), slice);
+            report_unknown(reader, context, &table, slice);
             continue;
         }
         if slice.in_column_0 {
@@ -73,7 +73,7 @@ fn read_part<'a>(
 ) -> Block {
     let block = part.block();
     if let FieldMut::Inner(inner, list) = part {
-        read_inner(reader, field, (inner, list));
+        read_inner(reader, field, inner, list);
     } else {
         read_field(reader, field, part);
     }
@@ -97,7 +97,8 @@ fn read_unnamed(
 fn read_inner<'a>(
     reader: &mut PieceReader<'a>,
     field: &FieldWords<'a>,
-    (inner, list): (Inner, &mut dyn DraftList),
+    inner: Inner,
+    list: &mut dyn DraftList,
 ) {
     let span = reader.span_of(&field.range);
     list.add(&mut |draft| {
@@ -140,13 +141,14 @@ fn field_words<'a>(
 
 fn report_unknown(
     reader: &mut PieceReader<'_>,
-    (context, table): (Context, &[&FieldInfo]),
+    context: Context,
+    table: &[&FieldInfo],
     slice: &FieldSlice,
 ) {
     let place = reader.source.place_of_token(slice.head.start);
     let word = reader.source.text_of(slice.head.start);
     let words: Vec<&str> = table.iter().map(|info| info.word).collect();
-    reader.report(codes::unknown_field(place, word, (context.name(), &words)));
+    reader.report(codes::unknown_field(place, word, context.name(), &words));
     reader.mention(&slice.range());
 }
 

@@ -65,7 +65,7 @@ fn parse_text(file: FileId, text: &Arc<str>) -> Checked<SyntaxFile> {
                 } else {
                     stray::Cause::Own
                 };
-                items.extend(diagnostics.take(stray::parse_stray(source, text, (range, cause))));
+                items.extend(diagnostics.take(stray::parse_stray(source, text, range, cause)));
                 lacks_block = false;
             }
         }

@@ -69,7 +69,7 @@ pub(super) fn read_field<'a>(
         FieldMut::Provenance(list) => {
             list.extend(read_provenance(reader, HeadWords { words, span }));
         }
-        FieldMut::History(kind, list) => list.extend(read_history(reader, words, (kind, span))),
+        FieldMut::History(kind, list) => list.extend(read_history(reader, words, kind, span)),
         FieldMut::Levels(levels) => {
             *levels = all_of(reader, words, Rule::levels_field, levels_in);
         }
@@ -92,7 +92,7 @@ pub(super) fn read_field<'a>(
         FieldMut::Applies(applies) => *applies = read_applies(reader, words),
         FieldMut::Evidence(list) => add(list, read_evidence(reader, words, span)),
         FieldMut::Verify(list) => add(list, read_verify(reader, words, span)),
-        FieldMut::Added(evidence, verify) => read_added(reader, field, (evidence, verify)),
+        FieldMut::Added(evidence, verify) => read_added(reader, field, evidence, verify),
         FieldMut::Dropped(list) => list.extend(read_drop(reader, words)),
         FieldMut::Covered(covered) => *covered = read_covered(reader, words, span),
         FieldMut::NotAssessed(because) => {
@@ -223,7 +223,8 @@ fn read_words(reader: &mut PieceReader<'_>, words: &TokenRange) -> ThinVec<WordD
 fn read_history(
     reader: &mut PieceReader<'_>,
     words: &TokenRange,
-    (kind, span): (HistoryKind, Span),
+    kind: HistoryKind,
+    span: Span,
 ) -> Option<HistoryDraft> {
     let rule = match kind {
         HistoryKind::Split => Rule::split_field,
@@ -320,7 +321,8 @@ fn is_first_of_two(
 fn read_added(
     reader: &mut PieceReader<'_>,
     field: &FieldWords<'_>,
-    (evidence, verify): (&mut ThinVec<LineDraft>, &mut ThinVec<VerifyDraft>),
+    evidence: &mut ThinVec<LineDraft>,
+    verify: &mut ThinVec<VerifyDraft>,
 ) {
     let span = reader.span_of(&field.range);
     let words = reader.source.after_first(&field.words);

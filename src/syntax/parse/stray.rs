@@ -27,7 +27,8 @@ pub(super) enum Cause {
 pub(super) fn parse_stray(
     source: Source<'_>,
     text: &Arc<str>,
-    (range, cause): (&TokenRange, Cause),
+    range: &TokenRange,
+    cause: Cause,
 ) -> Checked<Option<Placed>> {
     let mut diagnostics = Diagnostics::new();
     if cause == Cause::Own {

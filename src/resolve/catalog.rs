@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::history::resolve_history;
 use super::levels::resolve_levels;
-use super::names::{Decl, Named, Tree, full_name};
+use super::names::{Decl, Named, Tree};
 use super::provenance::resolve_provenance;
 use super::reader::{DraftReader, unknown_word_of};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -13,7 +13,8 @@ use crate::model::{
 };
 use crate::source::{Place, Text};
 use crate::syntax::ast::{
-    CatalogDraft, CitesDraft, CountDraft, ItemKind, OverDraft, PartyDraft, TitledDraft, WordDraft,
+    CatalogDraft, CitesDraft, CountDraft, ItemKind, OverDraft, PartyDraft, TitledDraft,
+    VersionedName, WordDraft,
 };
 
 pub static UNKNOWN_PARTY: Code = Code::error("P0213", "party that does not exist");
@@ -34,7 +35,7 @@ pub(super) fn resolve_catalog(
 ) -> Catalog {
     let draft = decl.draft;
     let mut reader = DraftReader::new(decl.item, out);
-    let (key, version) = reader.reference(draft.key).versioned();
+    let VersionedName { key, version } = reader.reference(draft.key).versioned();
     Catalog {
         key: key.into(),
         version: version.into(),
@@ -60,7 +61,11 @@ pub(super) fn resolve_catalog(
 /// Names a catalog that a profile is over; whether it is there is found out with what the profile takes.
 fn over(reader: &DraftReader<'_>, draft: &OverDraft) -> Over {
     Over {
-        catalog: full_name(reader.reference(draft.catalog).versioned()).into(),
+        catalog: reader
+            .reference(draft.catalog)
+            .versioned()
+            .to_string()
+            .into(),
         level: draft.level.map(|level| reader.key(level)),
     }
 }

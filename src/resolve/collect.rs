@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::names::{Decl, Key, Tree, full_name, key_place};
+use super::names::{Decl, Key, Tree, key_place};
 use super::reader::meant;
 use super::style::{KeyStyle, check_style};
 use crate::diag::{Code, Diagnostic, Diagnostics, list, similar};
@@ -71,13 +71,12 @@ impl<'a> Collector<'a, '_> {
         match &item.body {
             Body::Read(kind, _) => {
                 let key = item.key.filter(|_| is_head(*kind));
-                let Some(key) = key.map(|key| Reference::read(item.word(key)).versioned()) else {
+                let Some(name) = key.map(|key| Reference::read(item.word(key)).versioned()) else {
                     return;
                 };
-                let at = (placed, self.file);
-                let row = (self.tree).declare(*kind, Key::versioned(key), at, self.out);
+                let row = self.declare(placed, *kind, Key::versioned(name));
                 if matches!(kind, ItemKind::Catalog | ItemKind::Profile) {
-                    self.tree.versions.entry(key.0).or_default().extend(row);
+                    self.tree.versions.entry(name.key).or_default().extend(row);
                 }
             }
             Body::Broken { keyword } => {
@@ -125,13 +124,13 @@ impl<'a> Collector<'a, '_> {
     }
 
     fn declare(&mut self, placed: &'a Placed, kind: ItemKind, key: Key<'a>) -> Option<usize> {
-        self.tree.declare(kind, key, (placed, self.file), self.out)
+        self.tree.declare(kind, key, placed, self.file, self.out)
     }
 
     /// Takes an item in under its key.
     fn keyed(&mut self, placed: &'a Placed, kind: ItemKind, style: Style) {
         if let Some(key) = placed.item.key {
-            check_style(placed, key, (kind.noun(), KeyStyle::Of(style)), self.out);
+            check_style(placed, key, kind.noun(), KeyStyle::Of(style), self.out);
             self.declare(placed, kind, Key::plain(placed.item.word(key)));
         }
     }
@@ -139,12 +138,13 @@ impl<'a> Collector<'a, '_> {
     /// Takes in what conditions name; facts, inventories, subsets and derived names share one space.
     fn word(&mut self, placed: &'a Placed, kind: ItemKind, name: &'a str) {
         let place = key_place(placed);
-        let (other, first) = *self.words.entry(name).or_insert((kind, place));
-        if other == kind {
+        let (first_kind, first) = *self.words.entry(name).or_insert((kind, place));
+        if first_kind == kind {
             self.keyed(placed, kind, Style::Snake);
         } else {
-            let nouns = (kind.noun(), other.noun());
-            self.out.push(name_clash((place, first), name, nouns));
+            let (noun, first_noun) = (kind.noun(), first_kind.noun());
+            self.out
+                .push(name_clash(place, first, name, noun, first_noun));
         }
     }
 
@@ -172,19 +172,23 @@ impl<'a> Collector<'a, '_> {
     /// Finds the catalog that `in` names.
     fn catalog(&mut self, placed: &'a Placed, reference: RefDraft) -> Current {
         let named = placed.item.reference(reference);
-        let (key, version) = named.versioned();
+        let name = named.versioned();
         let catalogs = self.tree.of(ItemKind::Catalog);
-        if let Some(row) = catalogs.row(&Key::versioned((key, version))) {
+        if let Some(row) = catalogs.row(&Key::versioned(name)) {
             return Current::Catalog(row);
         }
-        if self.tree.broken_catalogs.contains(key) {
+        if self.tree.broken_catalogs.contains(name.key) {
             return Current::Lost;
         }
         let place = placed.place(reference.span);
-        let rows = self.tree.versions.get(key).map_or(&[][..], Vec::as_slice);
+        let rows = self
+            .tree
+            .versions
+            .get(name.key)
+            .map_or(&[][..], Vec::as_slice);
         self.out.push(missing_catalog(&self.tree, place, named));
         match rows {
-            [only] if version.is_empty() => Current::Catalog(*only),
+            [only] if name.version.is_empty() => Current::Catalog(*only),
             _ => Current::Lost,
         }
     }
@@ -279,24 +283,24 @@ pub(super) fn missing_catalog(
     place: Place,
     reference: Reference<'_>,
 ) -> Diagnostic {
-    let (key, version) = reference.versioned();
+    let name = reference.versioned();
     let versions: Vec<String> = tree
         .versions
-        .get(key)
+        .get(name.key)
         .into_iter()
         .flatten()
         .map(|row| tree.catalog_name(*row))
         .collect();
-    if version.is_empty() && !versions.is_empty() {
-        return version_missing(place, key, &versions);
+    if name.version.is_empty() && !versions.is_empty() {
+        return version_missing(place, name.key, &versions);
     }
-    let message = format!("there is no catalog `{}`", full_name((key, version)));
+    let message = format!("there is no catalog `{name}`");
     let diagnostic = Diagnostic::at(&UNKNOWN_CATALOG, place, message);
     if !versions.is_empty() {
         return diagnostic.help(format!("there is {}", list(names_of(&versions))));
     }
     let all: Vec<String> = tree.of(ItemKind::Catalog).keys().map(Key::full).collect();
-    diagnostic.maybe_help(meant(&full_name((key, version)), "catalog", names_of(&all)))
+    diagnostic.maybe_help(meant(&name.to_string(), "catalog", names_of(&all)))
 }
 
 fn names_of(names: &[String]) -> impl Iterator<Item = &str> {
@@ -322,17 +326,13 @@ fn in_missing(place: Place, noun: &str, name: &str, catalogs: &[String]) -> Diag
         .help(format!("write `in {example}` above it, in column 0"))
 }
 
-fn name_clash(
-    (place, first): (Place, Place),
-    name: &str,
-    (noun, other): (&str, &str),
-) -> Diagnostic {
+fn name_clash(place: Place, first: Place, name: &str, noun: &str, first_noun: &str) -> Diagnostic {
     let message = format!(
-        "`{name}` names both this {noun} and {} {other}",
-        super::style::article(other)
+        "`{name}` names both this {noun} and {} {first_noun}",
+        super::style::article(first_noun)
     );
     Diagnostic::at(&NAME_CLASH, place, message)
         .label("named again here")
-        .also(first, format!("the {other} is here"))
+        .also(first, format!("the {first_noun} is here"))
         .help("facts, inventories, subsets and derived names share one space of names; rename one")
 }

@@ -138,7 +138,8 @@ fn resolve_treatment(
         world,
         reader,
         draft,
-        (&home.ladder, levels),
+        &home.ladder,
+        levels,
     ))
 }
 
@@ -196,7 +197,8 @@ pub(super) fn resolve_assessment(
     world: &World<'_>,
     reader: &mut DraftReader<'_>,
     draft: &ControlDraft,
-    (ladder, levels): (&Ladder<'_>, LevelSet),
+    ladder: &Ladder<'_>,
+    levels: LevelSet,
 ) -> Assessment {
     let (applies, inherited) = resolve_applies(world, reader, draft);
     if let (Applies::Always, Some(first)) = (&applies, draft.otherwise.first()) {

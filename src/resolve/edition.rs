@@ -1,14 +1,12 @@
 //! Editions: which one is meant, and what it uses.
 
-use std::cmp::Ordering;
-
 use rustc_hash::FxHashMap;
 
 use super::catalog::resolve_cites;
 use super::collect::missing_catalog;
 use super::history::resolve_history;
 use super::levels::{Ladder, resolve_levels};
-use super::names::{Decl, Key, Tree, full_name};
+use super::names::{Decl, Key, Tree};
 use super::natural::natural_order;
 use super::provenance::Defaults;
 use super::reader::DraftReader;
@@ -21,6 +19,7 @@ use crate::model::{
 use crate::source::Place;
 use crate::syntax::ast::{
     EditionDraft, ItemKind, LevelPair, Name, RefDraft, UsesDraft, UsesLevels, VerdictDraft,
+    VersionedName,
 };
 
 pub static UNKNOWN_EDITION: Code = Code::error("P0216", "edition that does not exist");
@@ -78,7 +77,7 @@ pub(super) fn choose_edition(
         EditionChoice::Named(name) => {
             let (key, version) = name.split_once('@').unwrap_or((name, ""));
             let editions = tree.of(ItemKind::Edition);
-            if let Some(row) = editions.row(&Key::versioned((key, version))) {
+            if let Some(row) = editions.row(&Key::versioned(VersionedName { key, version })) {
                 return Some(row);
             }
             if version.is_empty()
@@ -92,20 +91,20 @@ pub(super) fn choose_edition(
             None
         }
         EditionChoice::Only => {
-            let Some((first, _)) = names.first() else {
+            let Some(first) = names.first() else {
                 if tree.broken_editions.is_empty() && !tree.has_stray_text {
                     out.push(no_edition());
                 }
                 return None;
             };
-            if names.iter().any(|(key, _)| key != first) {
+            if names.iter().any(|name| name.key != first.key) {
                 let approved = last_approved(tree);
                 if approved.is_none() {
                     out.push(which_edition(&names));
                 }
                 return approved;
             }
-            newest(&names, first)
+            newest(&names, first.key)
         }
     }
 }
@@ -119,16 +118,13 @@ fn last_approved(tree: &Tree<'_>) -> Option<usize> {
         .map(|(row, _)| row)
 }
 
-fn newest(names: &[(&str, &str)], wanted: &str) -> Option<usize> {
-    let of_key = names
+fn newest(names: &[VersionedName<'_>], key: &str) -> Option<usize> {
+    names
         .iter()
         .enumerate()
-        .filter(|(_, (key, _))| *key == wanted);
-    let by_version = |a: &(usize, &(&str, &str)), b: &(usize, &(&str, &str))| {
-        let order: Ordering = natural_order(a.1.1, b.1.1);
-        order
-    };
-    of_key.max_by(by_version).map(|(row, _)| row)
+        .filter(|(_, name)| name.key == key)
+        .max_by(|(_, a), (_, b)| natural_order(a.version, b.version))
+        .map(|(row, _)| row)
 }
 
 /// Finds the edition that a scenario or an interpretation names.
@@ -137,16 +133,16 @@ pub(super) fn find_edition(
     tree: &Tree<'_>,
     reference: RefDraft,
 ) -> Option<usize> {
-    let names = reader.reference(reference).versioned();
-    let found = tree.of(ItemKind::Edition).row(&Key::versioned(names));
-    if found.is_none() && tree.broken_editions.contains(names.0) {
+    let name = reader.reference(reference).versioned();
+    let row = tree.of(ItemKind::Edition).row(&Key::versioned(name));
+    if row.is_none() && tree.broken_editions.contains(name.key) {
         reader.dropped = true;
-    } else if found.is_none() {
+    } else if row.is_none() {
         let place = reader.place(reference.span);
         let all = edition_names(tree);
-        reader.drop_with(unknown_edition(Some(place), &full_name(names), &all));
+        reader.drop_with(unknown_edition(Some(place), &name.to_string(), &all));
     }
-    found
+    row
 }
 
 /// Lists the editions of a tree in the order of the source.
@@ -156,7 +152,7 @@ pub(super) fn edition_heads(tree: &Tree<'_>) -> Vec<EditionHead> {
         .decls::<EditionDraft>()
         .map(|(_, decl)| {
             let mut reader = DraftReader::new(decl.item, &mut silent);
-            let (key, version) = decl.reference(decl.draft.key).versioned();
+            let VersionedName { key, version } = decl.reference(decl.draft.key).versioned();
             EditionHead {
                 key: key.to_owned(),
                 version: version.to_owned(),
@@ -169,10 +165,13 @@ pub(super) fn edition_heads(tree: &Tree<'_>) -> Vec<EditionHead> {
         .collect()
 }
 
-fn edition_names<'a>(tree: &Tree<'a>) -> Vec<(&'a str, &'a str)> {
+fn edition_names<'a>(tree: &Tree<'a>) -> Vec<VersionedName<'a>> {
     tree.of(ItemKind::Edition)
         .keys()
-        .map(|key| (key.name, key.version))
+        .map(|key| VersionedName {
+            key: key.name,
+            version: key.version,
+        })
         .collect()
 }
 
@@ -190,25 +189,25 @@ pub(super) fn find_uses<'d>(
     let mut reader = DraftReader::new(decl.item, out);
     let mut found: Vec<(usize, &UsesDraft)> = Vec::with_capacity(decl.draft.uses.len());
     for uses in &decl.draft.uses {
-        let names = decl.reference(uses.catalog).versioned();
+        let name = decl.reference(uses.catalog).versioned();
         let place = reader.place(uses.catalog.span);
         let first = found
             .iter()
-            .find(|(_, other)| decl.reference(other.catalog).versioned().0 == names.0);
+            .find(|(_, before)| decl.reference(before.catalog).versioned().key == name.key);
         if let Some((_, first)) = first {
             let first = reader.place(first.catalog.span);
-            reader.report(catalog_twice(place, first, names.0));
+            reader.report(catalog_twice(place, first, name.key));
             continue;
         }
-        match tree.of(ItemKind::Catalog).row(&Key::versioned(names)) {
+        match tree.of(ItemKind::Catalog).row(&Key::versioned(name)) {
             Some(row) => found.push((row, uses)),
-            None if tree.broken_catalogs.contains(names.0) => {}
+            None if tree.broken_catalogs.contains(name.key) => {}
             None => {
                 reader.report(missing_catalog(tree, place, decl.reference(uses.catalog)));
                 // Without its version the catalog is still known if there is only one.
                 if let (Some([row]), true) = (
-                    tree.versions.get(names.0).map(Vec::as_slice),
-                    names.1.is_empty(),
+                    tree.versions.get(name.key).map(Vec::as_slice),
+                    name.version.is_empty(),
                 ) {
                     found.push((*row, uses));
                 }
@@ -229,8 +228,9 @@ pub(super) fn resolve_edition(
 ) -> Edition {
     let draft = decl.draft;
     let mut reader = DraftReader::new(decl.item, out);
-    let (key, version) = decl.reference(draft.key).versioned();
-    let name = full_name((key, version));
+    let reference = decl.reference(draft.key).versioned();
+    let VersionedName { key, version } = reference;
+    let name = reference.to_string();
     let levels = resolve_levels(&mut reader, &draft.levels);
     let ladder = Ladder {
         noun: "edition",
@@ -353,7 +353,7 @@ fn resolve_verdicts(reader: &mut DraftReader<'_>, drafts: &[VerdictDraft]) -> Ve
         let place = reader.place(draft.key.span);
         let key = reader.word(draft.key);
         if let Some(first) = first.insert(key, place) {
-            reader.report(twice(&VERDICT_TWICE, (place, first), "verdict", key));
+            reader.report(twice(&VERDICT_TWICE, place, first, "verdict", key));
             continue;
         }
         if let Some(class) = reader.choose(draft.class) {
@@ -367,12 +367,12 @@ fn resolve_verdicts(reader: &mut DraftReader<'_>, drafts: &[VerdictDraft]) -> Ve
     verdicts
 }
 
-fn listed(names: &[(&str, &str)]) -> String {
-    let names: Vec<String> = names.iter().map(|name| full_name(*name)).collect();
+fn listed(names: &[VersionedName<'_>]) -> String {
+    let names: Vec<String> = names.iter().map(ToString::to_string).collect();
     list(names.iter().map(String::as_str))
 }
 
-fn unknown_edition(place: Option<Place>, name: &str, names: &[(&str, &str)]) -> Diagnostic {
+fn unknown_edition(place: Option<Place>, name: &str, names: &[VersionedName<'_>]) -> Diagnostic {
     let message = format!("there is no edition `{name}`");
     let diagnostic = match place {
         Some(place) => Diagnostic::at(&UNKNOWN_EDITION, place, message),
@@ -390,7 +390,7 @@ fn no_edition() -> Diagnostic {
         .help("write `edition key@version \"Title\" { uses … }`")
 }
 
-fn which_edition(names: &[(&str, &str)]) -> Diagnostic {
+fn which_edition(names: &[VersionedName<'_>]) -> Diagnostic {
     let message = format!("there are several editions: {}", listed(names));
     Diagnostic::nowhere(&WHICH_EDITION, message).help("name the one that is meant")
 }

@@ -79,7 +79,7 @@ fn resolve_sections(
         let place = reader.place(draft.key.span);
         let key = reader.word(draft.key);
         if let Some(first) = first.insert(key, place) {
-            reader.report(twice(&SECTION_TWICE, (place, first), "section", key));
+            reader.report(twice(&SECTION_TWICE, place, first, "section", key));
             continue;
         }
         let (holds, undertakes) = resolve_holds(reader, tree, &draft.holds);
@@ -178,11 +178,11 @@ fn resolve_asks(reader: &mut DraftReader<'_>, drafts: &[AskDraft]) -> Vec<Ask> {
         let place = reader.place(draft.key.span);
         let key = reader.word(draft.key);
         if let Some(first) = first.insert(key, place) {
-            reader.report(twice(&ASK_TWICE, (place, first), "question", key));
+            reader.report(twice(&ASK_TWICE, place, first, "question", key));
             continue;
         }
-        let style = ("question", KeyStyle::Of(Style::Kebab));
-        check_style(reader.item, draft.key, style, reader.out);
+        let style = KeyStyle::Of(Style::Kebab);
+        check_style(reader.item, draft.key, "question", style, reader.out);
         let kind = match &draft.kind {
             AskKindDraft::Word(word) => reader.choose(*word).map(AskKind::Blank),
             AskKindDraft::OneOf(options) => Some(AskKind::OneOf(resolve_options(reader, options))),

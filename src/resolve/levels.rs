@@ -37,7 +37,7 @@ pub(super) fn resolve_levels(reader: &mut DraftReader<'_>, drafts: &[LevelDraft]
         if find_level(&levels, key).is_some() {
             let first = drafts.iter().find(|other| reader.word(other.key) == key);
             let first = first.map_or(place, |first| reader.place(first.key.span));
-            reader.report(twice(&LEVEL_TWICE, (place, first), "level", key));
+            reader.report(twice(&LEVEL_TWICE, place, first, "level", key));
         } else if levels.len() == MAX_LEVELS {
             reader.report(too_many_levels(place));
             break;

@@ -88,8 +88,8 @@ impl LineReader<'_, '_> {
         let Some(key) = draft.names.first() else {
             return Vec::new();
         };
-        let style = ("choice", KeyStyle::Of(Style::Kebab));
-        check_style(reader.item, *key, style, reader.out);
+        let style = KeyStyle::Of(Style::Kebab);
+        check_style(reader.item, *key, "choice", style, reader.out);
         let kinds = reader.refer_all(tree, &alternatives.of);
         let needed = needed(reader, alternatives);
         match needed {

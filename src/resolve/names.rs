@@ -8,7 +8,7 @@ use crate::model::Id;
 use crate::source::{Place, Text};
 use crate::syntax::ast::{
     CatalogDraft, ControlDraft, Draft, ItemKind, Name, Placed, ProvenanceDraft, RefDraft,
-    Reference, RelationDraft, ScenarioDraft, SyntaxFile, TextDraft, WordingDraft,
+    Reference, RelationDraft, ScenarioDraft, SyntaxFile, TextDraft, VersionedName, WordingDraft,
 };
 
 pub static DUPLICATE: Code = Code::error("P0201", "key that is declared twice");
@@ -108,16 +108,17 @@ impl<'a> Key<'a> {
     }
 
     /// A key with a version.
-    pub fn versioned((name, version): (&'a str, &'a str)) -> Self {
+    pub fn versioned(name: VersionedName<'a>) -> Self {
         Self {
-            version,
-            ..Self::plain(name)
+            version: name.version,
+            ..Self::plain(name.key)
         }
     }
 
     /// Returns key and version: `asvs-c@4.0.3`.
     pub fn full(self) -> String {
-        full_name((self.name, self.version))
+        let (key, version) = (self.name, self.version);
+        VersionedName { key, version }.to_string()
     }
 }
 
@@ -287,14 +288,20 @@ impl<'a> Tree<'a> {
         &mut self,
         kind: ItemKind,
         key: Key<'a>,
-        (item, file): (&'a Placed, usize),
+        item: &'a Placed,
+        file: usize,
         out: &mut Diagnostics,
     ) -> Option<usize> {
         let declared = self.of_mut(kind);
         if let Some(first) = declared.rows.get(&key) {
             let shown = key.full();
-            let places = (key_place(item), key_place(first.item));
-            out.push(duplicate(places, table_kind(kind).noun(), &shown));
+            let noun = table_kind(kind).noun();
+            out.push(duplicate(
+                key_place(item),
+                key_place(first.item),
+                noun,
+                &shown,
+            ));
             return None;
         }
         let (row, _) = declared.rows.insert_full(key, Row { item, file });
@@ -372,16 +379,7 @@ pub(super) fn key_place(item: &Placed) -> Place {
     item.place(key.unwrap_or(item.item.head))
 }
 
-/// Joins key and version: `asvs-c@4.0.3`.
-pub(super) fn full_name((key, version): (&str, &str)) -> String {
-    if version.is_empty() {
-        key.to_owned()
-    } else {
-        format!("{key}@{version}")
-    }
-}
-
-fn duplicate((place, first): (Place, Place), noun: &str, key: &str) -> Diagnostic {
+fn duplicate(place: Place, first: Place, noun: &str, key: &str) -> Diagnostic {
     let message = format!("the {noun} `{key}` is declared twice");
     Diagnostic::at(&DUPLICATE, place, message)
         .label("declared again here")

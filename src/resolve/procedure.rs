@@ -76,8 +76,13 @@ fn resolve_procedure(
         };
         let place = reader.place(depth.depth.span);
         if let Some(first) = depths.iter().find(|block| block.depth == word) {
-            let places = (place, first.place);
-            reader.report(twice(&DEPTH_TWICE, places, "depth", word.word()));
+            reader.report(twice(
+                &DEPTH_TWICE,
+                place,
+                first.place,
+                "depth",
+                word.word(),
+            ));
             continue;
         }
         let block = resolve_depth(tree, &mut reader, draft, word, depth, &mut first_cases);
@@ -236,11 +241,11 @@ fn resolve_cases<'d>(
         let place = reader.place(draft.key.span);
         let key = reader.word(draft.key);
         if let Some(first) = first.insert(key, place) {
-            reader.report(twice(&CASE_TWICE, (place, first), "case", key));
+            reader.report(twice(&CASE_TWICE, place, first, "case", key));
             continue;
         }
-        let style = ("case", KeyStyle::Of(Style::Kebab));
-        check_style(reader.item, draft.key, style, reader.out);
+        let style = KeyStyle::Of(Style::Kebab);
+        check_style(reader.item, draft.key, "case", style, reader.out);
         cases.push(Case {
             repeat: if draft.once {
                 Repeat::OncePerRun

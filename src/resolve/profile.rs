@@ -121,9 +121,9 @@ fn find_base<'a>(
     reference: Reference<'_>,
     out: &mut Diagnostics,
 ) -> Option<(usize, Decl<'a, CatalogDraft>)> {
-    let names = reference.versioned();
-    let Some(row) = tree.of(ItemKind::Catalog).row(&Key::versioned(names)) else {
-        if !tree.broken_catalogs.contains(names.0) {
+    let name = reference.versioned();
+    let Some(row) = tree.of(ItemKind::Catalog).row(&Key::versioned(name)) else {
+        if !tree.broken_catalogs.contains(name.key) {
             out.push(missing_catalog(tree, place, reference));
         }
         return None;
@@ -310,7 +310,7 @@ fn not_in_base(
 ) -> Diagnostic {
     let key = reference.key.unwrap_or_default();
     let Some(base) = base else {
-        let catalog = reference.versioned().0;
+        let catalog = reference.versioned().key;
         let message = format!("the profile is not over `{catalog}`");
         return Diagnostic::at(&NOT_IN_BASE, place, message).help(
             "write `over` with that catalog into the profile, or take from one that it is over",

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::control_names::{ControlNames, Target};
 use super::edition::find_edition;
-use super::names::{Decl, Tree, full_name};
+use super::names::{Decl, Tree};
 use super::provenance::Defaults;
 use super::reader::DraftReader;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -175,7 +175,7 @@ fn bears_on(
     for reference in named {
         match find_edition(reader, tree, *reference) {
             Some(row) if rows.contains(&row) => {
-                let name = full_name(reader.reference(*reference).versioned());
+                let name = reader.reference(*reference).versioned().to_string();
                 reader.report_named_twice(reference.span, &name, "edition");
             }
             Some(row) => rows.push(row),

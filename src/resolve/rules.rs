@@ -76,11 +76,11 @@ fn resolve_kinds(reader: &mut DraftReader<'_>, drafts: &[WordDraft]) -> Vec<Choi
         let place = reader.place(draft.word.span);
         let word = reader.word(draft.word);
         if let Some(first) = first.insert(word, place) {
-            reader.report(twice(&KIND_TWICE, (place, first), "kind", word));
+            reader.report(twice(&KIND_TWICE, place, first, "kind", word));
             continue;
         }
-        let style = ("kind", KeyStyle::Of(Style::Kebab));
-        check_style(reader.item, draft.word, style, reader.out);
+        let style = KeyStyle::Of(Style::Kebab);
+        check_style(reader.item, draft.word, "kind", style, reader.out);
         kinds.push(Choice {
             key: reader.key(draft.word),
             label: Some(reader.text(draft.text)),
@@ -140,8 +140,8 @@ fn only_act<'d>(reader: &mut DraftReader<'_>, decl: &Decl<'d, RuleDraft>) -> Opt
     match decl.draft.acts.as_slice() {
         [only] => Some(only),
         [first, second, ..] => {
-            let places = (reader.place(second.span), reader.place(first.span));
-            reader.drop_with(several_things(places, decl.word(decl.draft.key)));
+            let (place, first) = (reader.place(second.span), reader.place(first.span));
+            reader.drop_with(several_things(place, first, decl.word(decl.draft.key)));
             None
         }
         [] => {
@@ -275,7 +275,7 @@ fn find_kind(
     found
 }
 
-fn several_things((place, first): (Place, Place), key: &str) -> Diagnostic {
+fn several_things(place: Place, first: Place, key: &str) -> Diagnostic {
     let message = format!("the rule `{key}` says more than one thing");
     Diagnostic::at(&NOT_ONE_THING, place, message)
         .label("this is another")

@@ -108,7 +108,7 @@ impl<'l> Product<'l, '_> {
         let key = reader.word(name);
         match kind {
             ProductLineKind::Entry { id, attributes } => {
-                check_style(reader.item, *id, ("entry", KeyStyle::Entry), reader.out);
+                check_style(reader.item, *id, "entry", KeyStyle::Entry, reader.out);
                 if !self.is_new(reader, (key, reader.word(*id)), reader.place(id.span)) {
                     return;
                 }

@@ -25,7 +25,8 @@ pub(super) enum KeyStyle {
 pub(super) fn check_style(
     item: &Placed,
     name: Name,
-    (noun, style): (&str, KeyStyle),
+    noun: &str,
+    style: KeyStyle,
     out: &mut Diagnostics,
 ) {
     let key = item.item.word(name);

@@ -220,8 +220,9 @@ impl Change<'_, '_> {
                     let place = reader.place(draft.key.span);
                     reader.drop_with(applies_missing(place, reader.word(draft.key)));
                 }
-                let lines = (&self.home.ladder, self.levels);
-                Treatment::Assessed(resolve_assessment(self.world, reader, draft, lines))
+                let ladder = &self.home.ladder;
+                let assessment = resolve_assessment(self.world, reader, draft, ladder, self.levels);
+                Treatment::Assessed(assessment)
             }
         }
     }

@@ -87,11 +87,11 @@ fn resolve_attributes<'a>(
         let place = reader.place(attribute.key.span);
         let key = decl.word(attribute.key);
         if let Some(first) = first.insert(key, place) {
-            reader.report(twice(&ATTRIBUTE_TWICE, (place, first), "attribute", key));
+            reader.report(twice(&ATTRIBUTE_TWICE, place, first, "attribute", key));
             continue;
         }
-        let style = ("attribute", KeyStyle::Of(Style::Snake));
-        check_style(reader.item, attribute.key, style, reader.out);
+        let style = KeyStyle::Of(Style::Snake);
+        check_style(reader.item, attribute.key, "attribute", style, reader.out);
         match resolve_attribute(reader, tree, attribute) {
             Some(row) => {
                 let _ = attributes.insert(row.key.clone(), row);
@@ -156,11 +156,11 @@ pub(super) fn resolve_options(
         let place = reader.place(option.key.span);
         let key = reader.word(option.key);
         if let Some(first) = first.insert(key, place) {
-            reader.report(twice(&OPTION_TWICE, (place, first), "option", key));
+            reader.report(twice(&OPTION_TWICE, place, first, "option", key));
             continue;
         }
-        let style = ("option", KeyStyle::Of(Style::Snake));
-        check_style(reader.item, option.key, style, reader.out);
+        let style = KeyStyle::Of(Style::Snake);
+        check_style(reader.item, option.key, "option", style, reader.out);
         choices.push(Choice {
             key: reader.key(option.key),
             label: reader.given(option.label),
@@ -197,7 +197,8 @@ pub(super) fn inventory_named(
 /// Reports a name that is declared twice within an item.
 pub(super) fn twice(
     code: &'static Code,
-    (place, first): (Place, Place),
+    place: Place,
+    first: Place,
     noun: &str,
     name: &str,
 ) -> Diagnostic {

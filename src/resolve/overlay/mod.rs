@@ -8,13 +8,15 @@ use rustc_hash::FxHashMap;
 
 use super::collect::missing_catalog;
 use super::control_names::{UNKNOWN_CONTROL, ambiguous, not_a_control, unknown_in};
-use super::names::{Decl, Key, Tree, full_name};
+use super::names::{Decl, Key, Tree};
 use super::provenance::ground_of;
 use super::reader::{DraftReader, unknown};
 use crate::diag::{Code, Diagnostic, Diagnostics, list};
 use crate::model::{Aspect, Ground, Id, Overlay, OverlayId, Table};
 use crate::source::{FileId, Place, Text};
-use crate::syntax::ast::{ItemKind, OverlayDraft, RefDraft, Reference, WordingDraft};
+use crate::syntax::ast::{
+    ItemKind, OverlayDraft, RefDraft, Reference, VersionedName, WordingDraft,
+};
 pub use apply::{CANNOT_CONFIRM, NO_OTHER_WORDS};
 
 pub static WITHOUT_OVERLAY: Code =
@@ -123,26 +125,26 @@ impl Overlays {
     fn declare(&mut self, tree: &Tree<'_>, decl: &Decl<'_, OverlayDraft>, out: &mut Diagnostics) {
         let draft = decl.draft;
         let named = decl.reference(draft.key);
-        let key = named.versioned();
+        let name = named.versioned();
         let mut reader = DraftReader::new(decl.item, out);
         if draft.source.is_none() && !reader.dropped {
-            reader.report(no_source(decl.head(), &full_name(key)));
+            reader.report(no_source(decl.head(), &name.to_string()));
         }
-        let row = tree.of(ItemKind::Catalog).row(&Key::versioned(key));
-        if row.is_none() && !tree.broken_catalogs.contains(key.0) && !tree.has_stray_text {
+        let row = tree.of(ItemKind::Catalog).row(&Key::versioned(name));
+        if row.is_none() && !tree.broken_catalogs.contains(name.key) && !tree.has_stray_text {
             let place = reader.place(draft.key.span);
             reader.report(missing_catalog(tree, place, named));
         }
         self.rows.push(row);
         let overlay = Overlay {
-            catalog: full_name(key).into(),
+            catalog: name.to_string().into(),
             title: reader.text(draft.title),
             source: reader.given(draft.source).unwrap_or_default(),
             notice: reader.given(draft.notice),
             files: Vec::new(),
             place: decl.head(),
         };
-        let _ = self.table.insert(full_name(key), overlay);
+        let _ = self.table.insert(name.to_string(), overlay);
     }
 
     /// Finds the overlay and the control, by row, of a wording.
@@ -189,14 +191,15 @@ impl Overlays {
 
     /// Returns the overlays that a reference may mean, each with the row of its catalog.
     fn meant(&self, reference: Reference<'_>) -> Vec<(OverlayId, Option<usize>)> {
-        let (catalog, version) = match reference.catalog {
+        let wanted = match reference.catalog {
             Some(_) => reference.versioned(),
-            None => ("", ""),
+            None => VersionedName::default(),
         };
-        let wanted = full_name((catalog, version));
+        let full = wanted.to_string();
         let is_meant = |name: &str| {
             let key = name.split_once('@').map_or(name, |(key, _)| key);
-            name == wanted || (version.is_empty() && (catalog.is_empty() || key == catalog))
+            name == full
+                || (wanted.version.is_empty() && (wanted.key.is_empty() || key == wanted.key))
         };
         self.table
             .iter()
@@ -281,14 +284,14 @@ fn aspects_of(reader: &mut DraftReader<'_>, draft: &WordingDraft) -> Vec<(Aspect
 }
 
 fn without_overlay(tree: &Tree<'_>, place: Place, reference: Reference<'_>) -> Diagnostic {
-    let (catalog, version) = reference.versioned();
+    let wanted = reference.versioned();
     let is_bare = reference.catalog.is_none();
-    let versions = tree.versions.get(catalog).filter(|_| !is_bare);
+    let versions = tree.versions.get(wanted.key).filter(|_| !is_bare);
     let known: Vec<String> = versions
         .into_iter()
         .flatten()
         .map(|row| tree.catalog_name(*row))
-        .filter(|name| version.is_empty() || *name == full_name((catalog, version)))
+        .filter(|name| wanted.version.is_empty() || *name == wanted.to_string())
         .collect();
     let example = match known.as_slice() {
         [only] => only.clone(),

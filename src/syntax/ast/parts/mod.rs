@@ -22,6 +22,8 @@ pub use products::*;
 pub use types::*;
 pub use work::*;
 
+use std::fmt;
+
 use crate::source::Span;
 
 /// A word: a key, a name, a number, a word of a closed list.
@@ -81,11 +83,32 @@ impl<'a> Reference<'a> {
         }
     }
 
-    /// Returns the key and the version of a catalog or an edition; the version is empty where none is written.
+    /// Returns the key and the version of a catalog or an edition; the version is empty if none is written.
     #[must_use]
-    pub fn versioned(&self) -> (&'a str, &'a str) {
-        let key = self.catalog.or(self.key);
-        (key.unwrap_or_default(), self.version.unwrap_or_default())
+    pub fn versioned(&self) -> VersionedName<'a> {
+        VersionedName {
+            key: self.catalog.or(self.key).unwrap_or_default(),
+            version: self.version.unwrap_or_default(),
+        }
+    }
+}
+
+/// The name of a catalog or an edition: `asvs-c@4.0.3`, or `asvs-c` without a version.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct VersionedName<'a> {
+    /// The key.
+    pub key: &'a str,
+    /// The version; empty if none is written.
+    pub version: &'a str,
+}
+
+impl fmt::Display for VersionedName<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.key)?;
+        if !self.version.is_empty() {
+            write!(f, "@{}", self.version)?;
+        }
+        Ok(())
     }
 }
 

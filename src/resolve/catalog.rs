@@ -6,7 +6,7 @@ use super::history::resolve_history;
 use super::levels::resolve_levels;
 use super::names::{Decl, Named, Tree};
 use super::provenance::resolve_provenance;
-use super::reader::{DraftReader, unknown_word_of};
+use super::reader::{DraftReader, unknown_word};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     Catalog, CatalogId, Cites, Depth, Group, GroupId, Over, PartOf, Party, PartyId, Strength, Table,
@@ -26,7 +26,7 @@ impl Named for PartyId {
 pub static WRONG_COUNT: Code = Code::error("P0214", "catalog with another number of controls");
 pub static PART_OF_LESS: Code = Code::error("P0215", "part that is larger than the whole");
 
-/// Resolves a catalog, by row.
+/// Resolves the catalog of a row.
 pub(super) fn resolve_catalog(
     tree: &Tree<'_>,
     row: usize,
@@ -58,7 +58,7 @@ pub(super) fn resolve_catalog(
     }
 }
 
-/// Names a catalog that a profile is over; whether it is there is found out with what the profile takes.
+/// Returns the name of a base of a profile. Whether that catalog exists is checked with the controls that are taken.
 fn over(reader: &DraftReader<'_>, draft: &OverDraft) -> Over {
     Over {
         catalog: reader
@@ -77,16 +77,16 @@ pub(super) fn resolve_cites(reader: &DraftReader<'_>, draft: Option<CitesDraft>)
     })
 }
 
-/// Reads what documents print for words of the language: strengths and depths.
+/// Reads the words that documents print for strengths and depths (L-035).
 fn resolve_prints(reader: &mut DraftReader<'_>, drafts: &[WordDraft]) -> BTreeMap<Text, Text> {
-    let words: Vec<&str> = Strength::words().chain(Depth::words()).collect();
+    let known: Vec<&str> = Strength::words().chain(Depth::words()).collect();
     let mut prints = BTreeMap::new();
     for draft in drafts {
         let word = reader.word(draft.word);
-        if !words.contains(&word) {
+        if !known.contains(&word) {
             let place = reader.place(draft.word.span);
             let noun = "a word that a catalog can print";
-            reader.report(unknown_word_of(place, word, noun, &words));
+            reader.report(unknown_word(place, word, noun, &known));
         } else if prints.contains_key(word) {
             reader.report_twice(draft.word, "word");
         } else {
@@ -96,7 +96,7 @@ fn resolve_prints(reader: &mut DraftReader<'_>, drafts: &[WordDraft]) -> BTreeMa
     prints
 }
 
-/// Compares the declared number of controls with those that are here.
+/// Compares the declared number of controls with the number in the files (L-034).
 fn resolve_count(
     reader: &mut DraftReader<'_>,
     tree: &Tree<'_>,
@@ -107,10 +107,15 @@ fn resolve_count(
     let read =
         |reader: &DraftReader<'_>, name| reader.word(name).parse::<usize>().unwrap_or(usize::MAX);
     let declared = read(reader, draft.count);
-    let found = tree.counts.get(&row).copied().unwrap_or(0);
-    if declared != found && !tree.unsure.contains(&row) {
+    let actual = tree.counts.get(&row).copied().unwrap_or(0);
+    if declared != actual && !tree.unsure.contains(&row) {
         let place = reader.place(draft.count.span);
-        reader.report(wrong_count(place, &tree.catalog_name(row), declared, found));
+        reader.report(wrong_count(
+            place,
+            &tree.catalog_name(row),
+            declared,
+            actual,
+        ));
     }
     let of = draft.of?;
     let total = read(reader, of);
@@ -167,17 +172,17 @@ pub(super) fn resolve_parties(tree: &Tree<'_>) -> Table<PartyId, Party> {
     parties
 }
 
-fn wrong_count(place: Place, name: &str, declared: usize, found: usize) -> Diagnostic {
-    let noun = if found == 1 { "control" } else { "controls" };
-    let message = format!("the catalog `{name}` has {found} {noun}, not {declared}");
+fn wrong_count(place: Place, name: &str, declared: usize, actual: usize) -> Diagnostic {
+    let noun = if actual == 1 { "control" } else { "controls" };
+    let message = format!("the catalog `{name}` has {actual} {noun}, not {declared}");
     let diagnostic = Diagnostic::at(&WRONG_COUNT, place, message);
-    if found < declared {
+    if actual < declared {
         return diagnostic.help(format!(
-            "write the missing ones, or `controls {found} of {declared} because \"…\"`"
+            "write the missing ones, or `controls {actual} of {declared} because \"…\"`"
         ));
     }
     diagnostic.help(format!(
-        "write `controls {found}` if none of them is too many"
+        "write `controls {actual}` if none of them is too many"
     ))
 }
 

@@ -1,4 +1,4 @@
-//! The walk over all files that fills the tree of declarations: what each kind of item declares, the table of items says.
+//! Walks over all files and fills the tree of declarations. The table of items says what each kind of item declares.
 
 use rustc_hash::FxHashMap;
 
@@ -22,19 +22,19 @@ pub static UNKNOWN_CATALOG: Code = Code::error("P0211", "catalog that does not e
 /// The catalog to which controls and groups belong at a point of a file.
 #[derive(Debug, Clone, Copy)]
 enum Current {
-    /// None was named yet.
+    /// No catalog has been named yet.
     Unsaid,
-    /// This, by row.
+    /// The catalog of this row.
     Catalog(usize),
-    /// One that is not known; this has been reported.
+    /// An unknown catalog, which has been reported.
     Lost,
 }
 
 struct Collector<'a, 'o> {
     tree: Tree<'a>,
     out: &'o mut Diagnostics,
-    /// What stands for itself in conditions: its kind and where.
-    words: FxHashMap<&'a str, (ItemKind, Place)>,
+    /// The names that conditions can use, with the kind and place of their first declaration.
+    names: FxHashMap<&'a str, (ItemKind, Place)>,
     file: usize,
     current: Current,
 }
@@ -44,7 +44,7 @@ pub(super) fn collect<'a>(files: &'a [SyntaxFile], out: &mut Diagnostics) -> Tre
     let mut collector = Collector {
         tree: Tree::with_room_for(files),
         out,
-        words: FxHashMap::default(),
+        names: FxHashMap::default(),
         file: 0,
         current: Current::Unsaid,
     };
@@ -65,7 +65,7 @@ pub(super) fn collect<'a>(files: &'a [SyntaxFile], out: &mut Diagnostics) -> Tre
 }
 
 impl<'a> Collector<'a, '_> {
-    /// Takes in what other items name before they are read: catalogs and editions.
+    /// Declares the items that are needed before all others: catalogs and editions.
     fn heads(&mut self, placed: &'a Placed) {
         let item = &placed.item;
         match &item.body {
@@ -86,7 +86,7 @@ impl<'a> Collector<'a, '_> {
                     return;
                 };
                 let short = key.split_once('@').map_or(key, |(key, _)| key);
-                // `editon x@1 …` was to be an edition, and is missed nowhere else.
+                // `editon x@1 …` was meant to be an edition. Its absence must not be reported again.
                 let meant = similar(keyword, ["catalog", "edition", "profile"]).unwrap_or(keyword);
                 match meant {
                     "catalog" | "profile" => self.tree.broken_catalogs.insert(short),
@@ -127,7 +127,7 @@ impl<'a> Collector<'a, '_> {
         self.tree.declare(kind, key, placed, self.file, self.out)
     }
 
-    /// Takes an item in under its key.
+    /// Declares an item under its key.
     fn keyed(&mut self, placed: &'a Placed, kind: ItemKind, style: Style) {
         if let Some(key) = placed.item.key {
             check_style(placed, key, kind.noun(), KeyStyle::Of(style), self.out);
@@ -135,10 +135,10 @@ impl<'a> Collector<'a, '_> {
         }
     }
 
-    /// Takes in what conditions name; facts, inventories, subsets and derived names share one space.
+    /// Declares a name for conditions. Facts, inventories, subsets and derived names share one space of names (L-025).
     fn word(&mut self, placed: &'a Placed, kind: ItemKind, name: &'a str) {
         let place = key_place(placed);
-        let (first_kind, first) = *self.words.entry(name).or_insert((kind, place));
+        let (first_kind, first) = *self.names.entry(name).or_insert((kind, place));
         if first_kind == kind {
             self.keyed(placed, kind, Style::Snake);
         } else {
@@ -148,7 +148,7 @@ impl<'a> Collector<'a, '_> {
         }
     }
 
-    /// Takes in what nothing names.
+    /// Adds an item that has no key.
     fn nameless(&mut self, placed: &'a Placed) {
         let file = self.file;
         if let Some(draft) = placed.item.draft::<InDraft>() {
@@ -208,7 +208,7 @@ impl<'a> Collector<'a, '_> {
         }
     }
 
-    /// Reports the first item of a file that should belong to a catalog; the others have the same cause.
+    /// Reports the first item outside a catalog; the rest of the file has the same cause.
     fn outside_catalog(&mut self, placed: &Placed, kind: ItemKind, name: &str) {
         if matches!(self.current, Current::Unsaid) {
             let catalogs = self.tree.of(ItemKind::Catalog);
@@ -219,7 +219,7 @@ impl<'a> Collector<'a, '_> {
         }
     }
 
-    /// An item that could not be read declares its key; one of no known kind may have declared anything.
+    /// Declares the key of an item that could not be read. If its kind is unknown, it may have declared anything.
     fn broken(&mut self, placed: &'a Placed, keyword: &str) {
         let key = placed.item.key.map(|key| placed.item.word(key));
         match (ItemKind::from_keyword(keyword), key) {
@@ -256,7 +256,7 @@ impl<'a> Collector<'a, '_> {
         self.tree.lost_controls.insert(key);
     }
 
-    /// Notes the key of an item that could not be read, under the kinds whose items are named by keys of their own.
+    /// Records the key of an item that could not be read. Only kinds with keys of their own are recorded.
     fn declare_broken(&mut self, kind: ItemKind, key: &'a str) {
         match (kind.spec().keys, self.current) {
             (Keys::Own(_) | Keys::Word, _) => self.tree.declare_broken(kind, Key::plain(key)),
@@ -269,7 +269,7 @@ impl<'a> Collector<'a, '_> {
     }
 }
 
-/// Catalogs and editions are taken in before everything else.
+/// Says whether items of a kind are declared before all others: catalogs and editions.
 fn is_head(kind: ItemKind) -> bool {
     matches!(
         kind,

@@ -1,4 +1,4 @@
-//! Conditions: names found, types checked.
+//! Resolves conditions: looks names up and checks types (L-080 to L-095).
 
 use super::lexicon::Lexicon;
 use super::reader::DraftReader;
@@ -14,7 +14,7 @@ pub static TOO_MANY_QUANTIFIERS: Code =
     Code::error("P0301", "quantifiers that are nested too deeply");
 
 impl Lexicon<'_> {
-    /// Resolves a condition; what is wrong in it is reported and becomes [`Condition::Broken`].
+    /// Resolves a condition. A part that is wrong is reported and becomes [`Condition::Broken`].
     pub fn condition(
         &self,
         reader: &mut DraftReader<'_>,
@@ -29,8 +29,8 @@ impl Lexicon<'_> {
             }
             ExprDraft::Quantified(quantified) => self
                 .quantified(reader, scopes, quantified)
-                .map_or(Condition::Broken, |found| {
-                    Condition::Quantified(Box::new(found))
+                .map_or(Condition::Broken, |quantified| {
+                    Condition::Quantified(Box::new(quantified))
                 }),
             ExprDraft::Test(test) => self.test(reader, scopes, test).unwrap_or(Condition::Broken),
             ExprDraft::Broken(_) => {

@@ -1,4 +1,4 @@
-//! Controls: what they ask, and how they are dealt with.
+//! Resolves controls and their treatment (L-110 to L-122).
 
 use thin_vec::ThinVec;
 
@@ -38,7 +38,7 @@ pub static NEVER_OTHERWISE: Code = Code::error(
     "evidence owed where a control that always applies does not",
 );
 
-/// Resolves a control, but for what it inherits.
+/// Resolves a control except for what it inherits from a base.
 pub(super) fn resolve_control(
     world: &World<'_>,
     home: &Home<'_>,
@@ -93,11 +93,11 @@ fn find_group(
     name: Name,
 ) -> Option<GroupId> {
     let (catalog, written) = (&home.catalog.key, reader.word(name));
-    let found = world.groups.find(&format!("{catalog}:{written}"));
+    let group = world.groups.find(&format!("{catalog}:{written}"));
     let groups = world.tree.of(ItemKind::Group);
-    if found.is_none() && groups.is_broken(&Key::of_catalog(home.row, written)) {
+    if group.is_none() && groups.is_broken(&Key::of_catalog(home.row, written)) {
         reader.dropped = true;
-    } else if found.is_none() {
+    } else if group.is_none() {
         let place = reader.place(name.span);
         let known = groups
             .keys()
@@ -105,7 +105,7 @@ fn find_group(
             .map(|key| key.name);
         reader.drop_with(unknown(&UNKNOWN_GROUP, place, "group", written, known));
     }
-    found
+    group
 }
 
 fn resolve_treatment(
@@ -173,7 +173,7 @@ fn resolve_covering(
     by
 }
 
-/// Reports obligations of a control that has none of its own; one report for all of them.
+/// Reports, once, the lines of a control that must not have any because it is covered or not assessed.
 fn report_lines(reader: &mut DraftReader<'_>, draft: &ControlDraft, how: &str) {
     let applies = draft
         .applies
@@ -228,7 +228,7 @@ pub(super) fn resolve_applies(
     let broken = (Applies::When(Condition::Broken), Inherited::Broken);
     match draft.applies.as_ref().map(|applies| &applies.value) {
         None => {
-            // One that takes another takes its condition.
+            // A control that takes another inherits its condition.
             if !reader.dropped && draft.take.is_none() {
                 let place = reader.place(draft.key.span);
                 reader.drop_with(applies_missing(place, reader.word(draft.key)));

@@ -1,4 +1,4 @@
-//! All controls of an edition: those of its catalogs, and those that a profile takes from its base.
+//! Resolves all controls of an edition, including those that take a control of a base (L-050).
 
 use super::control::resolve_control;
 use super::cycles::break_cover_cycles;
@@ -11,7 +11,7 @@ use crate::diag::Diagnostics;
 use crate::model::{Control, ControlId, Table};
 use crate::syntax::ast::ControlDraft;
 
-/// Resolves the controls that the edition reaches, in their order.
+/// Resolves the controls of the edition in their order.
 pub(super) fn resolve_controls(
     world: &World<'_>,
     out: &mut Diagnostics,
@@ -52,7 +52,7 @@ fn resolve_taking(
     let sets_aside = decl.draft.covered.is_some() || decl.draft.not_assessed.is_some();
     let mut draft = decl.draft.clone();
     if !sets_aside {
-        // Its lines are read once it is known what they change.
+        // Its lines are read later, when the lines that they change are known.
         draft.evidence.clear();
         draft.verify.clear();
     }

@@ -1,4 +1,4 @@
-//! What conditions define: subsets, derived names, constraints.
+//! Resolves subsets, derived names and constraints (L-069 to L-072).
 
 use super::lexicon::Lexicon;
 use super::names::Tree;
@@ -8,7 +8,7 @@ use crate::diag::Diagnostics;
 use crate::model::{Constraint, ConstraintId, Derive, DeriveId, Subset, SubsetId, Table};
 use crate::syntax::ast::{ConstraintDraft, DeriveDraft, ItemKind};
 
-/// Resolves the subsets that are cut from an inventory.
+/// Resolves the subsets whose inventory is known.
 pub(super) fn resolve_subsets(
     lexicon: &Lexicon<'_>,
     out: &mut Diagnostics,

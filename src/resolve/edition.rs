@@ -1,4 +1,4 @@
-//! Editions: which one is meant, and what it uses.
+//! Chooses and resolves editions (L-040 to L-048).
 
 use rustc_hash::FxHashMap;
 
@@ -32,16 +32,16 @@ pub static LEVELS_UNMAPPED: Code = Code::error("P0242", "catalog that is used at
 pub static NOTHING_TO_MAP: Code = Code::error("P0243", "levels mapped where there are none");
 pub static VERDICT_TWICE: Code = Code::error("P0244", "verdict that is declared twice");
 
-/// Which edition is resolved.
+/// The edition to resolve.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EditionChoice<'n> {
-    /// The one that there is; of one key the newest, of several keys the one that was approved last.
+    /// The only edition. If there are several with one key, the newest; otherwise the one that was approved last.
     Only,
-    /// This: `iotscs@2024-03`, or `iotscs` for the newest.
+    /// An edition by name: `iotscs@2024-03`, or `iotscs` for the newest.
     Named(&'n str),
 }
 
-/// What an edition says about itself.
+/// The data of an edition that need no catalog.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EditionHead {
     /// The key: `iotscs`.
@@ -52,7 +52,7 @@ pub struct EditionHead {
     pub title: String,
     /// Whether it can still change.
     pub status: EditionStatus,
-    /// Its levels, from the lowest; empty where it has none.
+    /// Its levels from the lowest; empty if it has none.
     pub levels: Vec<Level>,
     /// Where it is declared.
     pub place: Place,
@@ -66,7 +66,7 @@ impl EditionHead {
     }
 }
 
-/// Finds the row of the edition that is meant; `None` where that is reported.
+/// Finds the row of the chosen edition; `None` if there is none, which has been reported.
 pub(super) fn choose_edition(
     tree: &Tree<'_>,
     choice: EditionChoice<'_>,
@@ -109,7 +109,7 @@ pub(super) fn choose_edition(
     }
 }
 
-/// Finds the edition that was approved last; `None` where none is approved.
+/// Finds the edition that was approved last; `None` if none is approved.
 fn last_approved(tree: &Tree<'_>) -> Option<usize> {
     let editions = tree.of(ItemKind::Edition).decls::<EditionDraft>();
     editions
@@ -180,18 +180,18 @@ fn resolve_status(reader: &mut DraftReader<'_>, name: Option<Name>) -> EditionSt
     status.unwrap_or(EditionStatus::Draft)
 }
 
-/// Finds the catalogs that an edition uses, by row, each once and each key once.
+/// Finds the rows of the catalogs that an edition uses. Each key occurs once.
 pub(super) fn find_uses<'d>(
     tree: &Tree<'_>,
     decl: &Decl<'d, EditionDraft>,
     out: &mut Diagnostics,
 ) -> Vec<(usize, &'d UsesDraft)> {
     let mut reader = DraftReader::new(decl.item, out);
-    let mut found: Vec<(usize, &UsesDraft)> = Vec::with_capacity(decl.draft.uses.len());
+    let mut used: Vec<(usize, &UsesDraft)> = Vec::with_capacity(decl.draft.uses.len());
     for uses in &decl.draft.uses {
         let name = decl.reference(uses.catalog).versioned();
         let place = reader.place(uses.catalog.span);
-        let first = found
+        let first = used
             .iter()
             .find(|(_, before)| decl.reference(before.catalog).versioned().key == name.key);
         if let Some((_, first)) = first {
@@ -200,24 +200,24 @@ pub(super) fn find_uses<'d>(
             continue;
         }
         match tree.of(ItemKind::Catalog).row(&Key::versioned(name)) {
-            Some(row) => found.push((row, uses)),
+            Some(row) => used.push((row, uses)),
             None if tree.broken_catalogs.contains(name.key) => {}
             None => {
                 reader.report(missing_catalog(tree, place, decl.reference(uses.catalog)));
-                // Without its version the catalog is still known if there is only one.
+                // A catalog without a version is still known if it has only one.
                 if let (Some([row]), true) = (
                     tree.versions.get(name.key).map(Vec::as_slice),
                     name.version.is_empty(),
                 ) {
-                    found.push((*row, uses));
+                    used.push((*row, uses));
                 }
             }
         }
     }
-    found
+    used
 }
 
-/// Resolves an edition whose catalogs are resolved, in the order of its uses.
+/// Resolves an edition, given its resolved catalogs in the order of `uses`.
 pub(super) fn resolve_edition(
     tree: &Tree<'_>,
     decl: &Decl<'_, EditionDraft>,
@@ -251,7 +251,7 @@ pub(super) fn resolve_edition(
             unpublished = unpublished.with(level);
         }
     }
-    // A catalog that is missed may have the keys.
+    // The keys may be in a catalog that is missing.
     let reached = (uses.len() == draft.uses.len() && !decl.item.item.is_incomplete())
         .then(|| uses.iter().map(|(row, _)| *row).collect::<Vec<usize>>());
     Edition {
@@ -278,7 +278,7 @@ pub(super) fn resolve_edition(
     }
 }
 
-/// Maps the levels of an edition to those of a catalog that it uses.
+/// Maps the levels of an edition to the levels of a catalog that it uses (L-042).
 fn map_levels(
     reader: &mut DraftReader<'_>,
     uses: &UsesDraft,
@@ -307,7 +307,7 @@ fn map_levels(
         UsesLevels::Pairs(pairs) => {
             let empty = [ladder, &below]
                 .into_iter()
-                .find(|one| one.levels.is_empty());
+                .find(|catalog| catalog.levels.is_empty());
             if let Some(empty) = empty {
                 if !unsure {
                     reader.report(nothing_to_map(place, empty));
@@ -332,7 +332,7 @@ fn map_pairs(
         let Some((edition, catalog)) = edition.zip(catalog) else {
             continue;
         };
-        if mapped.iter().any(|(other, _)| *other == edition) {
+        if mapped.iter().any(|(before, _)| *before == edition) {
             let place = reader.place(pair.edition.span);
             reader.report(level_mapped_twice(
                 place,

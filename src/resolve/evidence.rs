@@ -99,9 +99,9 @@ fn resolve_places(
 
 fn kind_missing(place: Place, key: &str) -> Diagnostic {
     let message = format!("the evidence kind `{key}` does not say what it is");
-    let words = list(EvidenceForm::words());
+    let kinds = list(EvidenceForm::words());
     Diagnostic::at(&KIND_MISSING, place, message)
-        .help(format!("add `kind document`; the kinds are {words}"))
+        .help(format!("add `kind document`; the kinds are {kinds}"))
 }
 
 fn unknown_section(place: Place, name: &str, form: &Form) -> Diagnostic {

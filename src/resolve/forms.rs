@@ -106,7 +106,7 @@ fn resolve_sections(
     sections
 }
 
-/// Resolves what a section holds; undertakings, and they alone, are those of a party.
+/// Resolves what a section holds. Undertakings, and nothing else, belong to a party (L-189).
 fn resolve_holds<'n>(
     reader: &mut DraftReader<'_>,
     tree: &Tree<'n>,
@@ -135,7 +135,7 @@ fn resolve_holds<'n>(
     (holds, undertakes)
 }
 
-/// Counts what is asked above `holds`.
+/// Counts the questions above `holds`.
 fn leading(draft: &SectionDraft) -> usize {
     let Some(holds) = draft.holds.first() else {
         return 0;
@@ -147,7 +147,7 @@ fn leading(draft: &SectionDraft) -> usize {
         .count()
 }
 
-/// Resolves the inventories that a section lists; a form lists each in one place.
+/// Resolves the inventories that a section lists. A form lists each of them once (L-188).
 fn resolve_lists(
     reader: &mut DraftReader<'_>,
     tree: &Tree<'_>,

@@ -1,4 +1,4 @@
-//! What became of keys of earlier versions: the new ones are there, the old ones are not.
+//! Resolves what became of earlier keys (L-037): the new keys must exist, the old keys must not.
 
 use super::names::{Key, Tree, key_place};
 use super::reader::{DraftReader, meant};
@@ -10,8 +10,9 @@ use crate::syntax::ast::{HistoryDraft, HistoryKind, ItemKind, Name};
 pub static NEW_KEY_MISSING: Code = Code::error("P0248", "new key that no control has");
 pub static OLD_KEY_THERE: Code = Code::error("P0249", "old key that a control still has");
 
-/// Resolves what a catalog or an edition says became of keys, given the catalogs, by row, that have the new ones;
-/// `None` where they are not known, and keys are not checked.
+/// Resolves what a catalog or an edition says became of keys.
+///
+/// `catalogs` are the rows of the catalogs that have the new keys. If they are `None`, keys are not checked.
 pub(super) fn resolve_history(
     reader: &mut DraftReader<'_>,
     tree: &Tree<'_>,
@@ -50,7 +51,7 @@ fn history_of(reader: &DraftReader<'_>, draft: &HistoryDraft) -> History {
     }
 }
 
-/// A key may live on as one of those that it became.
+/// Checks the old and new keys. An old key may live on as one of its new keys.
 fn check_keys(
     reader: &mut DraftReader<'_>,
     tree: &Tree<'_>,
@@ -81,14 +82,14 @@ fn check_keys(
     }
 }
 
-/// Whether a control has a key.
+/// Whether there is a control with a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Standing {
-    /// One has, and is declared here.
+    /// There is one, declared here.
     There(Place),
-    /// One may have, but could not be read.
+    /// There may be one that could not be read.
     Unsure,
-    /// None has.
+    /// There is none.
     Gone,
 }
 
@@ -113,12 +114,12 @@ fn new_key_missing(place: Place, key: &str) -> Diagnostic {
 }
 
 fn old_key_there(place: Place, control: Place, key: &str, kind: HistoryKind) -> Diagnostic {
-    let what = match kind {
+    let change = match kind {
         HistoryKind::Split => "is split",
         HistoryKind::Merged => "is merged",
         HistoryKind::Withdrawn => "is withdrawn",
     };
-    let message = format!("the key `{key}` {what}, and a control still has it");
+    let message = format!("the key `{key}` {change}, and a control still has it");
     Diagnostic::at(&OLD_KEY_THERE, place, message)
         .also(control, "it is declared here")
         .help("give the control a new key, or take the old key out of this line")

@@ -1,4 +1,4 @@
-//! The lines of a control: each name in them is an obligation of its own.
+//! Resolves the lines of a control. Each name in a line is one obligation (L-130).
 
 use thin_vec::ThinVec;
 
@@ -71,7 +71,7 @@ impl LineReader<'_, '_> {
         Some(resolve_clauses(self.world, reader, draft, asked.rows))
     }
 
-    /// Returns what is wanted: each kind by itself, or one of several.
+    /// Returns the choices of a line: each kind by itself, or one choice of several kinds.
     fn choices(
         &self,
         reader: &mut DraftReader<'_>,
@@ -106,28 +106,27 @@ impl LineReader<'_, '_> {
         }
     }
 
-    /// Compares a line with those before it under the same key.
+    /// Compares a line with the earlier lines with the same key (L-140).
     fn clash(&self, lines: &[EvidenceLine], line: &EvidenceLine) -> Option<Diagnostic> {
-        let other = lines.iter().filter(|other| other.key == line.key);
-        for other in other {
-            if other.choice != line.choice {
-                return Some(key_reused(line.place, other.place, &line.key));
+        for earlier in lines.iter().filter(|earlier| earlier.key == line.key) {
+            if earlier.choice != line.choice {
+                return Some(key_reused(line.place, earlier.place, &line.key));
             }
-            if self.overlap(line.levels, other.levels)
-                && same_clauses(&line.clauses, &other.clauses)
+            if self.overlap(line.levels, earlier.levels)
+                && same_clauses(&line.clauses, &earlier.clauses)
             {
-                return Some(line_twice(line.place, other.place, &line.key));
+                return Some(line_twice(line.place, earlier.place, &line.key));
             }
         }
         None
     }
 
     fn overlap(&self, a: LevelSet, b: LevelSet) -> bool {
-        let both = a.and(b);
+        let common = a.and(b);
         if self.ladder.levels.is_empty() {
-            return both != LevelSet::NONE;
+            return common != LevelSet::NONE;
         }
-        both.lowest(self.ladder.levels.len()).is_some()
+        common.lowest(self.ladder.levels.len()).is_some()
     }
 
     pub fn verify(
@@ -176,7 +175,7 @@ impl LineReader<'_, '_> {
         lines
     }
 
-    /// Reads the depths asked, each once, with its levels.
+    /// Reads the depths of a line, each once, with its levels.
     fn depths(
         &self,
         reader: &mut DraftReader<'_>,
@@ -190,7 +189,7 @@ impl LineReader<'_, '_> {
             let Some(depth) = reader.choose::<Depth>(draft.depth) else {
                 continue;
             };
-            if depths.iter().any(|(other, _)| *other == depth) {
+            if depths.iter().any(|(before, _)| *before == depth) {
                 reader.report_twice(draft.depth, "depth");
             } else {
                 depths.push((depth, levels));
@@ -220,25 +219,27 @@ impl LineReader<'_, '_> {
         }
     }
 
-    /// Returns where the same procedure is owed for the same rows at a level of the line.
+    /// Returns the place of an earlier line that asks for the same procedure, for the same rows, at a level of the line.
     fn repeated(&self, lines: &[VerifyLine], line: &VerifyLine) -> Option<Place> {
-        let all = |line: &VerifyLine| {
+        let levels_of = |line: &VerifyLine| {
             line.depths
                 .iter()
                 .map(|(_, levels)| *levels)
                 .fold(LevelSet::NONE, LevelSet::or)
         };
-        let same = lines.iter().find(|other| {
-            other.procedure == line.procedure
-                && self.overlap(all(other), all(line))
-                && same_clauses(&other.clauses, &line.clauses)
-        });
-        same.map(|other| other.place)
+        lines
+            .iter()
+            .find(|earlier| {
+                earlier.procedure == line.procedure
+                    && self.overlap(levels_of(earlier), levels_of(line))
+                    && same_clauses(&earlier.clauses, &line.clauses)
+            })
+            .map(|earlier| earlier.place)
     }
 }
 
 impl World<'_> {
-    /// Says whether a piece of a procedure could not be read.
+    /// Says whether a part of a procedure could not be read.
     pub fn is_unsure(&self, procedure: &Procedure) -> bool {
         let procedures = self.tree.of(ItemKind::Procedure);
         let row = procedures.row(&Key::plain(&procedure.key));
@@ -247,7 +248,7 @@ impl World<'_> {
     }
 }
 
-/// Reads how many of the alternatives are needed.
+/// Reads the number of alternatives that are needed (L-132).
 fn needed(reader: &mut DraftReader<'_>, draft: &AlternativesDraft) -> Option<usize> {
     let word = reader.word(draft.needed);
     if word == "any" {

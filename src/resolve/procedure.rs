@@ -1,11 +1,11 @@
-//! Procedures: depths, cases, samples, effort.
+//! Resolves procedures: depths, cases, samples, effort (L-160 to L-177).
 
 use rustc_hash::FxHashMap;
 
 use super::lexicon::Lexicon;
 use super::names::{Decl, Found, Named, Tree};
 use super::provenance::Defaults;
-use super::reader::{DraftReader, unknown_word_of};
+use super::reader::{DraftReader, unknown_word};
 use super::style::{KeyStyle, check_style};
 use super::subject::find_attribute;
 use super::vocabulary::{inventory_named, twice};
@@ -105,7 +105,7 @@ fn resolve_procedure(
     }
 }
 
-/// Finds an attribute that gives a second dimension: a set or a reference.
+/// Finds an attribute that can give the second half of a row: a set or a reference (L-136).
 pub(super) fn find_dimension(
     lexicon: &Lexicon<'_>,
     reader: &mut DraftReader<'_>,
@@ -138,7 +138,7 @@ fn resolve_depth<'d>(
         }
     }
     let own = tree.find::<ProcedureId>(key);
-    let others = |ids: Vec<ProcedureId>| -> Vec<ProcedureId> {
+    let without_own = |ids: Vec<ProcedureId>| -> Vec<ProcedureId> {
         ids.into_iter()
             .filter(|id| Found::Known(*id) != own)
             .collect()
@@ -149,8 +149,8 @@ fn resolve_depth<'d>(
         equipment: reader.texts(&draft.equipment),
         deliveries: reader.texts(&draft.deliveries),
         sample: (draft.sample.as_ref()).and_then(|sample| resolve_sample(reader, sample)),
-        requires: others(reader.refer_all(tree, &draft.requires)),
-        after: others(reader.refer_all(tree, &draft.after)),
+        requires: without_own(reader.refer_all(tree, &draft.requires)),
+        after: without_own(reader.refer_all(tree, &draft.after)),
         effort: resolve_effort(reader, &draft.effort, procedure),
         cases: resolve_cases(tree, reader, &draft.cases, first_cases),
         record: reader.texts(&draft.record),
@@ -186,7 +186,7 @@ fn resolve_effort(
             }
             _ => {
                 let place = reader.place(draft.per.span);
-                reader.report(unknown_word_of(
+                reader.report(unknown_word(
                     place,
                     per,
                     "what an effort is counted by",
@@ -198,13 +198,13 @@ fn resolve_effort(
     effort
 }
 
-/// Turns hours and days into whole minutes; what is less than a minute counts as one.
+/// Converts hours and days to whole minutes. Less than a minute counts as one.
 fn resolve_minutes(reader: &mut DraftReader<'_>, draft: &EffortDraft) -> Option<u32> {
     let unit = reader.word(draft.unit);
     let Some((_, minutes)) = UNITS.iter().find(|(word, _)| *word == unit) else {
         let place = reader.place(draft.unit.span);
         let words = UNITS.map(|(word, _)| word);
-        reader.report(unknown_word_of(place, unit, "a unit of effort", &words));
+        reader.report(unknown_word(place, unit, "a unit of effort", &words));
         return None;
     };
     let amount = reader.word(draft.amount);

@@ -1,4 +1,4 @@
-//! Profiles: the catalogs that they are over, and which control of theirs takes which of these (DESIGN M13).
+//! Resolves profiles: their bases, and the controls that they take from these (L-049 to L-056).
 
 use rustc_hash::FxHashMap;
 
@@ -22,36 +22,37 @@ pub static TAKES_NOTHING: Code = Code::error("P0285", "change of a control that 
 pub static BASE_BESIDE_PROFILE: Code =
     Code::error("P0288", "catalog that an edition uses in two ways");
 
-/// A catalog that a profile is over.
+/// A base of a profile: a catalog that the profile is over.
 #[derive(Debug)]
 pub(super) struct Base {
     /// The row of the catalog.
     pub row: usize,
-    /// What it says of itself.
+    /// The catalog.
     pub catalog: Catalog,
-    /// The level at which it is read; `None` where it has no levels.
+    /// The level at which the profile reads it; `None` if it has no levels.
     pub level: Option<LevelId>,
-    /// Whether its level is not known; this has been reported.
+    /// Whether the level is not known, which has been reported.
     unsure: bool,
 }
 
-/// What a control of a profile takes.
+/// The control that a control of a profile takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Taken {
     /// The row of the control that is taken.
     pub control: usize,
-    /// The base, by number.
+    /// The number of the base.
     pub base: usize,
 }
 
 /// The profiles of an edition.
 #[derive(Debug, Default)]
 pub(super) struct Profiles {
-    /// The catalogs that they are over.
+    /// The bases of all profiles.
     pub bases: Vec<Base>,
-    /// What is taken, by row of the control that takes it.
+    /// The control that is taken, by row of the control that takes it.
     pub taken: FxHashMap<usize, Taken>,
-    /// The same in the order of the source, each control that is taken once: the one taken, the one that takes.
+    /// The pairs of a control that is taken and the control that takes it, in the order of the source. Each control of a
+    /// base occurs once.
     pub pairs: Vec<(usize, usize)>,
 }
 
@@ -73,8 +74,7 @@ pub(super) fn resolve_profiles(tree: &Tree<'_>, rows: &[usize], out: &mut Diagno
         }
         for (control, key) in tree.of(ItemKind::Control).keys().enumerate() {
             if let (true, Some(decl)) = (key.catalog == *row, tree.control(control)) {
-                let found = find_taken(tree, &decl, &profiles, first, out);
-                if let Some(taken) = found {
+                if let Some(taken) = find_taken(tree, &decl, &profiles, first, out) {
                     note_taken(tree, &mut profiles, control, taken, out);
                 }
             }
@@ -100,7 +100,7 @@ fn find_bases(
             continue;
         };
         let name = tree.catalog_name(row);
-        let before = profiles.bases.iter().position(|one| one.row == row);
+        let before = profiles.bases.iter().position(|base| base.row == row);
         if before.is_some_and(|before| before >= first) {
             let mut reader = DraftReader::new(decl.item, out);
             reader.report_named_twice(over.catalog.span, &name, "catalog");
@@ -136,7 +136,7 @@ fn find_base<'a>(
     Some((row, base))
 }
 
-/// Finds the level at which a base is read.
+/// Resolves a base, with the level at which the profile reads it.
 fn read_base(
     reader: &mut DraftReader<'_>,
     over: &OverDraft,
@@ -168,7 +168,7 @@ fn read_base(
     }
 }
 
-/// Finds what a control takes from the bases of its profile: those from the number `first` on.
+/// Finds the control that a control takes from the bases of its profile, which are those from number `first` on.
 fn find_taken(
     tree: &Tree<'_>,
     decl: &Decl<'_, ControlDraft>,
@@ -191,11 +191,11 @@ fn find_taken(
         catalog.is_none_or(|catalog| base.catalog.key == catalog)
             && (reference.version).is_none_or(|version| base.catalog.version == version)
     });
-    let found = named.clone().find_map(|(number, base)| {
+    let first_named = named.clone().find_map(|(number, base)| {
         let control = tree.control_row(base.row, key)?;
         Some((number, base, control))
     });
-    let Some((number, base, control)) = found else {
+    let Some((number, base, control)) = first_named else {
         let controls = tree.of(ItemKind::Control);
         let is_broken = |base: &Base| controls.is_broken(&Key::of_catalog(base.row, key));
         let broken =
@@ -215,7 +215,7 @@ fn find_taken(
     Some(Taken { control, base })
 }
 
-/// Says whether the catalog of a control is a profile, whose missing bases have been reported.
+/// Says whether a control belongs to a profile. Missing bases of a profile have been reported.
 fn reported_bases(tree: &Tree<'_>, decl: &Decl<'_, ControlDraft>) -> bool {
     let owners = tree.by_key.get(decl.word(decl.draft.key));
     let place = key_place(decl.item);
@@ -227,7 +227,7 @@ fn reported_bases(tree: &Tree<'_>, decl: &Decl<'_, ControlDraft>) -> bool {
     owner.is_some_and(|row| tree.catalog(row).as_ref().is_some_and(is_profile))
 }
 
-/// Says whether a control of a base holds at the level at which the base is read.
+/// Says whether a control of a base holds at the level at which the profile reads the base.
 fn holds(tree: &Tree<'_>, base: &Base, control: usize) -> bool {
     let Some(decl) = tree.control(control) else {
         return true;
@@ -239,14 +239,14 @@ fn holds(tree: &Tree<'_>, base: &Base, control: usize) -> bool {
         levels: &base.catalog.levels,
         incomplete: true,
     };
-    // What is wrong with the clause is reported with the control itself.
+    // Mistakes in the clause are reported with the control itself.
     let mut silent = Diagnostics::new();
     let mut reader = DraftReader::new(decl.item, &mut silent);
     let levels = decl.draft.levels.as_ref();
     levels.is_none_or(|clause| ladder.clause(&mut reader, clause).contains(base.level))
 }
 
-/// Notes that a control is taken; reports the second time, which then takes it all the same.
+/// Records that a control is taken. If it was taken before, that is reported, and the second control takes it as well.
 fn note_taken(
     tree: &Tree<'_>,
     profiles: &mut Profiles,
@@ -254,7 +254,10 @@ fn note_taken(
     taken: Taken,
     out: &mut Diagnostics,
 ) {
-    let before = profiles.pairs.iter().find(|(one, _)| *one == taken.control);
+    let before = profiles
+        .pairs
+        .iter()
+        .find(|(control, _)| *control == taken.control);
     let take = |row: usize| {
         let decl = tree.control(row)?;
         Some(decl.item.place(decl.draft.take?.span))

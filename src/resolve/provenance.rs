@@ -1,4 +1,4 @@
-//! Where aspects come from: the item's own word before that of its file, then of its catalog.
+//! Resolves provenance: the item's own grounds, then those of its file, then those of its catalog (L-213).
 
 use super::names::{Decl, Tree};
 use super::reader::DraftReader;
@@ -9,7 +9,7 @@ use crate::syntax::ast::ProvenanceDraft;
 
 pub static ASPECT_TWICE: Code = Code::error("P0212", "aspect with two grounds");
 
-/// The grounds that hold for everything in a file, by number of the file.
+/// The default grounds of each file, by number of the file.
 #[derive(Debug)]
 pub(super) struct Defaults(Vec<Provenance>);
 
@@ -30,7 +30,7 @@ impl Defaults {
         Self(tree.defaults.iter().map(resolve).collect())
     }
 
-    /// Returns the defaults of each file, completed by the grounds of a catalog; items share them.
+    /// Returns the defaults of each file, completed by the grounds of a catalog. Items share them.
     pub fn of_catalog(&self, catalog: &Catalog) -> Self {
         Self(
             self.0

@@ -1,4 +1,4 @@
-//! Relations between controls, rulings and open questions.
+//! Resolves relations between controls (L-190 to L-192) and interpretations (L-200, L-201).
 
 use rustc_hash::FxHashMap;
 
@@ -20,11 +20,11 @@ pub static RELATION_TWICE: Code = Code::error("P0346", "relation that is given t
 /// Collects relations, each pair once in either direction.
 struct Relations<'a> {
     names: &'a ControlNames<'a>,
-    found: Vec<Relation>,
+    list: Vec<Relation>,
     first: FxHashMap<(ControlId, String), Place>,
 }
 
-/// Resolves the relations in controls, then those that come with what is taken, then those of their own.
+/// Resolves the relations in controls, then those that controls inherit, then those that are items.
 pub(super) fn resolve_relations(
     tree: &Tree<'_>,
     names: &ControlNames<'_>,
@@ -33,7 +33,7 @@ pub(super) fn resolve_relations(
 ) -> Vec<Relation> {
     let mut relations = Relations {
         names,
-        found: Vec::new(),
+        list: Vec::new(),
         first: FxHashMap::default(),
     };
     for row in &names.order {
@@ -53,20 +53,23 @@ pub(super) fn resolve_relations(
             relations.add(decl.item, focal, &decl.draft.relates, out);
         }
     }
-    relations.found
+    relations.list
 }
 
 impl Relations<'_> {
-    /// A control that takes another takes its relations; what it says itself goes before.
+    /// Adds the relations that a control inherits from the control that it takes. Its own relations come first.
     fn inherit(&mut self, tree: &Tree<'_>, control: usize, by: usize, out: &mut Diagnostics) {
         let (Some(decl), Some(focal)) = (tree.control(control), self.names.id(by)) else {
             return;
         };
         for relates in &decl.draft.relates {
-            let mut found = Diagnostics::new();
-            self.add(decl.item, Target::Control(focal), relates, &mut found);
-            let is_new = |one: &Diagnostic| one.code.id != RELATION_TWICE.id;
-            out.extend(found.into_iter().filter(is_new));
+            let mut diagnostics = Diagnostics::new();
+            self.add(decl.item, Target::Control(focal), relates, &mut diagnostics);
+            out.extend(
+                diagnostics
+                    .into_iter()
+                    .filter(|diagnostic| diagnostic.code.id != RELATION_TWICE.id),
+            );
         }
     }
 
@@ -89,7 +92,7 @@ impl Relations<'_> {
             (Target::Control(focal), Target::Outside(name)) => {
                 (focal, kind, RelationTarget::Outside(name.into()))
             }
-            // The edition sees the relation from its own side.
+            // The edition sees the relation from the side of its own control.
             (Target::Outside(name), Target::Control(focal)) => {
                 (focal, kind.reversed(), RelationTarget::Outside(name.into()))
             }
@@ -97,16 +100,16 @@ impl Relations<'_> {
         };
         let place = reader.place(draft.span);
         if let Some(first) = self.note(focal, &target, place) {
-            let other = self.shown(&target);
+            let target = self.shown(&target);
             reader.report(relation_twice(
                 place,
                 first,
                 &self.names.shown(focal),
-                &other,
+                &target,
             ));
             return;
         }
-        self.found.push(Relation {
+        self.list.push(Relation {
             focal,
             kind,
             target,
@@ -115,7 +118,7 @@ impl Relations<'_> {
         });
     }
 
-    /// Returns where the pair was related before, from either side.
+    /// Records a pair and returns the place where it was related before, from either side.
     fn note(&mut self, focal: ControlId, target: &RelationTarget, place: Place) -> Option<Place> {
         if let RelationTarget::Control(target) = target {
             let reverse = (*target, self.names.shown(focal));
@@ -139,7 +142,7 @@ impl Relations<'_> {
     }
 }
 
-/// Resolves the interpretations that bear on an edition, by its row.
+/// Resolves the interpretations that bear on the edition of a row.
 pub(super) fn resolve_interpretations(
     tree: &Tree<'_>,
     names: &ControlNames<'_>,
@@ -164,7 +167,8 @@ pub(super) fn resolve_interpretations(
     interpretations
 }
 
-/// Says whether an interpretation bears on an edition: it names it, or names none. Every name is looked up.
+/// Says whether an interpretation bears on an edition: it names the edition, or none. Every name is looked up, so that
+/// unknown names are reported.
 fn bears_on(
     reader: &mut DraftReader<'_>,
     tree: &Tree<'_>,
@@ -185,7 +189,7 @@ fn bears_on(
     named.is_empty() || rows.contains(&edition)
 }
 
-/// Returns `None` where all controls of an interpretation are those of other editions.
+/// Resolves an interpretation; `None` if all its controls belong to other editions.
 fn resolve_interpretation(
     reader: &mut DraftReader<'_>,
     names: &ControlNames<'_>,

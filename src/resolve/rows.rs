@@ -1,4 +1,4 @@
-//! For which entries a line is owed, and when.
+//! Resolves the clauses of a line: the entries for which it is owed, and when (L-131 to L-139).
 
 use super::procedure::find_dimension;
 use super::reader::DraftReader;
@@ -19,26 +19,26 @@ pub static ENTRIES_NOT_TAKEN: Code =
 pub static OTHER_DIMENSION: Code =
     Code::error("P0354", "second dimension that the procedure does not have");
 
-/// What lines inherit from `applies for each`.
+/// The rows that lines inherit from `applies for each` (L-134).
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Inherited {
-    /// Nothing: they are owed once.
+    /// No rows: the lines are owed once.
     Nothing,
     /// These entries.
     Rows(Set),
-    /// Something that could not be read.
+    /// The condition could not be read.
     Broken,
 }
 
-/// The rows of a line, and whether it says so itself.
+/// The rows of a line, and whether the line names them itself.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Asked {
     pub rows: Rows,
-    /// Where it says so.
+    /// The clause that names them.
     pub said: Option<Span>,
 }
 
-/// Finds the rows of a line; `None` where they cannot be known.
+/// Finds the rows of a line; `None` if they are not known.
 pub(super) fn resolve_rows(
     world: &World<'_>,
     reader: &mut DraftReader<'_>,
@@ -73,7 +73,7 @@ pub(super) fn resolve_rows(
     Some(Asked { rows, said })
 }
 
-/// Fits the rows of a line to what a procedure examines.
+/// Fits the rows of a line to the inventory of a procedure (L-142).
 pub(super) fn fit_rows(
     world: &World<'_>,
     reader: &mut DraftReader<'_>,
@@ -107,7 +107,7 @@ pub(super) fn fit_rows(
     fit_second(world, reader, asked, place, procedure)
 }
 
-/// A line that names no second dimension takes that of the procedure.
+/// Fits the second half of the rows. A line without one takes that of the procedure (L-162).
 fn fit_second(
     world: &World<'_>,
     reader: &mut DraftReader<'_>,

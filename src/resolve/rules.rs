@@ -1,4 +1,4 @@
-//! Events and rules of the process.
+//! Resolves events and rules of the process (L-202 to L-208).
 
 use rustc_hash::FxHashMap;
 
@@ -25,7 +25,7 @@ pub static WRONG_DURATION: Code = Code::error("P0293", "length of time that make
 pub static UNKNOWN_KIND: Code = Code::error("P0294", "kind that an event does not have");
 pub static KIND_TWICE: Code = Code::error("P0295", "kind of an event that stands there twice");
 
-/// The longest time that a rule can name, in its unit.
+/// The greatest number of units in a duration.
 const MAX_DURATION: u32 = 1000;
 
 impl Named for EventId {
@@ -135,7 +135,8 @@ fn resolve_rule(
     }
 }
 
-/// Returns the one thing that a rule says; none or several are reported, unless a piece is lost.
+/// Returns the one thing that a rule says. A rule that says nothing or several things is reported, unless a part of it
+/// could not be read.
 fn only_act<'d>(reader: &mut DraftReader<'_>, decl: &Decl<'d, RuleDraft>) -> Option<&'d ActDraft> {
     match decl.draft.acts.as_slice() {
         [only] => Some(only),
@@ -246,7 +247,7 @@ fn resolve_occasion(
     }
 }
 
-/// Finds a kind among those that the event declares, counted as they are resolved: each key once.
+/// Finds a kind of an event, by its number among the kinds with different keys.
 fn find_kind(
     reader: &mut DraftReader<'_>,
     tree: &Tree<'_>,

@@ -1,4 +1,4 @@
-//! Scenarios: what follows, for which product.
+//! Resolves scenarios and their expectations (L-220 to L-225).
 
 use super::control_names::{ControlNames, Target};
 use super::edition::find_edition;
@@ -20,7 +20,7 @@ pub static LEVEL_MISSING: Code = Code::error("P0271", "scenario without a level"
 pub static EXPECTED_OUTSIDE: Code =
     Code::error("P0272", "expectation on a control that does not hold there");
 
-/// Resolves the scenarios of an edition, by its row; the scheme holds everything else.
+/// Resolves the scenarios of the edition of a row. The rest of the scheme is resolved.
 pub(super) fn resolve_scenarios(
     scheme: &Scheme,
     lexicon: &Lexicon<'_>,
@@ -67,22 +67,21 @@ fn resolve_scenario<'a>(
     let situation = resolve_situation(lexicon, reader, &draft.product);
     let mut expects = Vec::with_capacity(draft.expect.len());
     for expect in &draft.expect {
-        let found = resolve_expectation(lexicon, names, reader, expect);
-        let Some(found) = found else {
+        let Some(expectation) = resolve_expectation(lexicon, names, reader, expect) else {
             continue;
         };
-        // Where the level is missing or unknown, nothing is concluded from it.
+        // Nothing is concluded from a level that is missing or unknown.
         let known = level.is_some() || scheme.edition.levels.is_empty();
-        if known && !holds_at(scheme, &found, level) {
+        if known && !holds_at(scheme, &expectation, level) {
             let place = reader.place(expect.control.span);
-            let name = names.shown(found.control);
+            let name = names.shown(expectation.control);
             let key = level.map_or("", |level| scheme.level_key(level));
             reader.report(expected_outside(place, &name, key));
         } else {
-            expects.push(found);
+            expects.push(expectation);
         }
     }
-    // A product of which a part is missing proves nothing.
+    // A product with a missing part proves nothing.
     if reader.dropped {
         expects.clear();
     }
@@ -166,7 +165,7 @@ fn standing(status: StatusDraft) -> Standing {
     }
 }
 
-/// Finds the fact, the inventory or the attribute that settles something.
+/// Finds the fact, inventory or attribute that `because` names (L-224).
 fn resolve_datum(
     lexicon: &Lexicon<'_>,
     reader: &mut DraftReader<'_>,
@@ -245,9 +244,9 @@ fn expected_outside(place: Place, control: &str, level: &str) -> Diagnostic {
         .help("expect only what can follow, or choose another level")
 }
 
-fn not_given(place: Place, name: &str, what: &str, inventory: &str) -> Diagnostic {
+fn not_given(place: Place, name: &str, kind: &str, inventory: &str) -> Diagnostic {
     let message =
-        format!("`{name}` is {what}; a product file gives facts, inventories and attributes");
+        format!("`{name}` is {kind}; a product file gives facts, inventories and attributes");
     let diagnostic = Diagnostic::at(&UNKNOWN_DATUM, place, message);
     if inventory.is_empty() {
         return diagnostic.help("name what settles it in the product");

@@ -1,4 +1,4 @@
-//! The product of a scenario, as what is known of a product.
+//! Resolves the product of a scenario to a situation (L-221, L-222).
 
 use std::collections::BTreeMap;
 
@@ -26,17 +26,17 @@ pub static WRONG_ANSWER: Code = Code::error("P0275", "answer that the question d
 pub static MISSING_ENTRY: Code = Code::error("P0276", "reference to an entry that is not there");
 pub static CONTRADICTION: Code = Code::error("P0277", "inventory that is none and has entries");
 
-/// Reads a product while its lines pass.
+/// The product of a scenario while its lines are read.
 struct Product<'l, 'a> {
     lexicon: &'l Lexicon<'a>,
     situation: Situation,
-    /// Where each fact, inventory said to be none, and entry was given.
+    /// The place where each fact, each inventory as a whole, and each entry was first given.
     first: FxHashMap<(&'l str, &'l str), Place>,
-    /// Entries that are named, to be looked for when all lines are read.
+    /// References to entries, which are looked up when all lines are read.
     named: Vec<(InventoryId, String, Place)>,
 }
 
-/// Resolves the lines of a scenario's product; what is not said is unknown.
+/// Resolves the lines of a scenario's product. Everything else about the product is unknown.
 pub(super) fn resolve_situation<'l>(
     lexicon: &'l Lexicon<'_>,
     reader: &mut DraftReader<'l>,
@@ -125,7 +125,7 @@ impl<'l> Product<'l, '_> {
                 stock.entries.push(entry);
             }
             ProductLineKind::More(span) => {
-                // `more` cannot be the id of an entry, so that its key is free.
+                // `more` cannot be the id of an entry, so this key is free.
                 if self.is_new(reader, (key, "more"), reader.place(*span)) {
                     let stock = self.situation.stock_mut(inventory);
                     stock.extent = Extent::AtLeast;
@@ -136,7 +136,7 @@ impl<'l> Product<'l, '_> {
         }
     }
 
-    /// `radio none`, `radio unknown`
+    /// Resolves an inventory that is given as a whole: `radio none`, `radio unknown`.
     fn none(
         &mut self,
         reader: &mut DraftReader<'l>,
@@ -147,8 +147,8 @@ impl<'l> Product<'l, '_> {
         let place = reader.place(name.span);
         let key = reader.word(name);
         let extent = match values.value.as_slice() {
-            [one] if is_word(reader, one, "none") => Extent::All,
-            [one] if is_word(reader, one, "unknown") => Extent::Unknown,
+            [only] if is_word(reader, only, "none") => Extent::All,
+            [only] if is_word(reader, only, "unknown") => Extent::Unknown,
             _ => {
                 let place = reader.place(values.span);
                 reader.drop_with(entries_wanted(place, key));
@@ -214,7 +214,7 @@ impl<'l> Product<'l, '_> {
         }
     }
 
-    /// Reads an answer; `None` where it is wrong, which has been reported.
+    /// Reads an answer; `None` if it is wrong, which has been reported.
     fn answer(
         &mut self,
         reader: &mut DraftReader<'_>,
@@ -224,8 +224,8 @@ impl<'l> Product<'l, '_> {
     ) -> Option<Answer> {
         let place = reader.place(written.span);
         match written.value.as_slice() {
-            [one] if is_word(reader, one, "unknown") => return Some(Answer::Unknown),
-            [one] if is_word(reader, one, "none") => {
+            [only] if is_word(reader, only, "unknown") => return Some(Answer::Unknown),
+            [only] if is_word(reader, only, "none") => {
                 if answer.takes_none() {
                     return Some(Answer::None);
                 }
@@ -285,7 +285,7 @@ impl<'l> Product<'l, '_> {
         }
     }
 
-    /// Says whether a thing is given for the first time.
+    /// Records that something is given. Says whether that is the first time, and reports it otherwise.
     fn is_new(
         &mut self,
         reader: &mut DraftReader<'_>,
@@ -305,7 +305,7 @@ impl<'l> Product<'l, '_> {
     }
 
     fn wrong_line(&self, place: Place, name: &str, word: Option<Word>) -> Diagnostic {
-        let (what, help) = match word {
+        let (kind, help) = match word {
             Some(Word::Set(set)) => {
                 let inventory = self.lexicon.inventory_key(self.lexicon.inventory_of(set));
                 ("a subset", format!("give the entry in `{inventory}`"))
@@ -322,7 +322,7 @@ impl<'l> Product<'l, '_> {
                 return unknown(&UNKNOWN_DATUM, place, "fact or inventory", name, keys);
             }
         };
-        let message = format!("`{name}` is {what}; it has no entries of its own");
+        let message = format!("`{name}` is {kind}; it has no entries of its own");
         Diagnostic::at(&UNKNOWN_DATUM, place, message).help(help)
     }
 

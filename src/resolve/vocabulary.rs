@@ -1,4 +1,4 @@
-//! Facts and inventories, with their types.
+//! Resolves facts and inventories with their types (L-060 to L-068).
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -134,7 +134,7 @@ fn resolve_type(reader: &mut DraftReader<'_>, tree: &Tree<'_>, draft: &TypeDraft
             "date" => TypeKind::Date,
             "version" => TypeKind::Version,
             "sha256" => TypeKind::Sha256,
-            // The parser knows the plain types, and has reported others.
+            // The parser has reported every other type.
             _ => return None,
         },
         ast::TypeKind::Entry(name) => TypeKind::Entry(inventory_named(reader, tree, *name)?),
@@ -169,7 +169,7 @@ pub(super) fn resolve_options(
     choices
 }
 
-/// Finds an inventory where a subset of one will not do.
+/// Finds an inventory by name. A subset is reported.
 pub(super) fn inventory_named(
     reader: &mut DraftReader<'_>,
     tree: &Tree<'_>,

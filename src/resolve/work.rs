@@ -1,4 +1,4 @@
-//! Roles, phases, configurations, samples.
+//! Resolves roles, phases, configurations and samples (L-165, L-172 to L-177).
 
 use super::names::{Named, Tree};
 use super::reader::DraftReader;
@@ -15,7 +15,7 @@ pub static UNKNOWN_ROLE: Code = Code::error("P0246", "role that does not exist")
 pub static UNKNOWN_CONFIGURATION: Code = Code::error("P0247", "configuration that does not exist");
 pub static WRONG_SAMPLES: Code = Code::error("P0258", "samples that cannot be taken");
 
-/// The most samples that a depth can need.
+/// The greatest number of samples that a depth can need.
 const MAX_SAMPLES: u32 = 1000;
 
 impl Named for PhaseId {
@@ -83,7 +83,7 @@ pub(super) fn resolve_configurations(tree: &Tree<'_>) -> Table<ConfigurationId, 
     configurations
 }
 
-/// Resolves what happens to the samples of a depth.
+/// Resolves how a depth uses samples.
 pub(super) fn resolve_sample(
     reader: &mut DraftReader<'_>,
     draft: &SampleDraft,
@@ -112,7 +112,7 @@ pub(super) fn resolve_sample(
     })
 }
 
-/// Where no sample is needed, there is nothing to count.
+/// Checks that nothing is counted if no sample is needed.
 fn uncounted(reader: &mut DraftReader<'_>, draft: &SampleDraft) -> (u32, u32) {
     if let Some(count) = draft.count.as_ref().or(draft.batches.as_ref()) {
         let place = reader.place(count.span);
@@ -121,7 +121,7 @@ fn uncounted(reader: &mut DraftReader<'_>, draft: &SampleDraft) -> (u32, u32) {
     (1, 1)
 }
 
-/// What cannot be counted is reported and counts as one; nothing follows from it.
+/// Reads the numbers of samples and batches. A wrong number is reported and counts as one.
 fn counted(reader: &mut DraftReader<'_>, draft: &SampleDraft) -> (u32, u32) {
     let count = count_of(reader, draft.count);
     let batches = count_of(reader, draft.batches);

@@ -1,4 +1,4 @@
-//! The small products of scenarios, and what is expected of them.
+//! Reads the products of scenarios, and the expectations.
 
 use thin_vec::ThinVec;
 
@@ -14,13 +14,13 @@ use crate::syntax::grammar::{Node, Rule};
 use crate::syntax::outline::{BlockSlice, FieldSlice, TokenRange};
 use crate::syntax::token::TokenKind;
 
-/// Reads what is expected of a control; `span` is that of the field.
+/// Reads an expectation; `span` is that of the field.
 pub(super) fn read_expect(
     reader: &mut PieceReader<'_>,
-    words: &TokenRange,
+    tokens: &TokenRange,
     span: Span,
 ) -> Option<ExpectDraft> {
-    let node = reader.read(Rule::expect_field, words)?;
+    let node = reader.read(Rule::expect_field, tokens)?;
     Some(ExpectDraft {
         control: reference_in(&node)?,
         status: status_of(&node.child(Rule::status)?),
@@ -57,15 +57,15 @@ pub(super) fn read_product(
 }
 
 fn read_line(reader: &mut PieceReader<'_>, slice: &FieldSlice) -> Option<ProductLine> {
-    let (name, words) = read_name(reader, slice, "a fact or an inventory")?;
+    let (name, tokens) = read_name(reader, slice, "a fact or an inventory")?;
     let kind = match &slice.block {
-        Some(block) => read_entry(reader, &words, block)?,
-        None => read_values_or_more(reader, &words)?,
+        Some(block) => read_entry(reader, &tokens, block)?,
+        None => read_values_or_more(reader, &tokens)?,
     };
     Some(ProductLine { name, kind })
 }
 
-/// Reads the name with which a line begins.
+/// Reads the name at the beginning of a line.
 fn read_name(
     reader: &mut PieceReader<'_>,
     slice: &FieldSlice,
@@ -77,8 +77,8 @@ fn read_name(
     if !is_word {
         if slice.head.is_empty() || reader.is_sound(&slice.head) {
             let place = reader.source.place_of_token(first);
-            let found = reader.source.describe(first);
-            reader.report(codes::unexpected(place, &found, &[expected]));
+            let actual = reader.source.describe(first);
+            reader.report(codes::unexpected(place, &actual, &[expected]));
         }
         reader.mention(&slice.range());
         return None;
@@ -87,16 +87,16 @@ fn read_name(
         let place = reader.source.place_of_token(first);
         reader.report(codes::column_0(place, reader.source.text_of(first)));
     }
-    let words = reader.source.after_first(&slice.head);
-    Some((reader.name_of(first), words))
+    let tokens = reader.source.after_first(&slice.head);
+    Some((reader.name_of(first), tokens))
 }
 
 fn read_entry(
     reader: &mut PieceReader<'_>,
-    words: &TokenRange,
+    tokens: &TokenRange,
     block: &BlockSlice,
 ) -> Option<ProductLineKind> {
-    let id = reader.read(Rule::entry_head, words);
+    let id = reader.read(Rule::entry_head, tokens);
     let id = id.and_then(|node| key_in(&node));
     reader.check_closed(block, "an entry");
     let attributes = block
@@ -111,18 +111,18 @@ fn read_entry(
 }
 
 fn read_answer(reader: &mut PieceReader<'_>, slice: &FieldSlice) -> Option<EntryAnswer> {
-    let (name, words) = read_name(reader, slice, "an attribute")?;
+    let (name, tokens) = read_name(reader, slice, "an attribute")?;
     let before = reader.diagnostics.len();
-    let node = reader.read(Rule::values_line, &words);
+    let node = reader.read(Rule::values_line, &tokens);
     let values = node.and_then(|node| values_in(&node));
     if let Some(block) = &slice.block {
         if reader.diagnostics.len() == before {
             let place = reader.source.place_of_token(block.open);
-            let what = format!(
+            let wanted = format!(
                 "the attribute `{}`",
                 reader.source.text_of(slice.head.start)
             );
-            reader.report(codes::block_not_here(place, &what));
+            reader.report(codes::block_not_here(place, &wanted));
         }
         reader.mention_block(block);
     }
@@ -134,9 +134,9 @@ fn read_answer(reader: &mut PieceReader<'_>, slice: &FieldSlice) -> Option<Entry
 
 fn read_values_or_more(
     reader: &mut PieceReader<'_>,
-    words: &TokenRange,
+    tokens: &TokenRange,
 ) -> Option<ProductLineKind> {
-    let node = reader.read(Rule::product_line, words)?;
+    let node = reader.read(Rule::product_line, tokens)?;
     match node.child(Rule::more_unknown) {
         Some(more) => Some(ProductLineKind::More(more.span())),
         None => values_in(&node).map(ProductLineKind::Values),

@@ -89,7 +89,7 @@ fn check_procedure(procedure: &Procedure, diagnostics: &mut Diagnostics) {
         }
         for case in &block.cases {
             if let Some(expect) = &case.expect {
-                let subject = || format!("subject the case `{}` of `{key}` expects", case.key);
+                let subject = || format!("what the case `{}` of `{key}` expects", case.key);
                 diagnostics.extend(weasel_word(case.place, expect, subject));
             }
         }
@@ -141,7 +141,7 @@ fn long_statement(control: &Control, sentences: usize) -> Diagnostic {
         control.name
     );
     Diagnostic::at(&LONG_STATEMENT, control.place, message)
-        .help("say how it is meant in `guidance`, and subject it is for in `objective`")
+        .help("say how it is meant in `guidance`, and what it is for in `objective`")
 }
 
 fn weasel_word(place: Place, text: &str, subject: impl Fn() -> String) -> Option<Diagnostic> {
@@ -150,7 +150,7 @@ fn weasel_word(place: Place, text: &str, subject: impl Fn() -> String) -> Option
         let phrases = list(phrases.iter().map(String::as_str));
         let message = format!("{} says {phrases}, which nobody can verify", subject());
         Diagnostic::at(&WEASEL_WORD, place, message)
-            .help("say subject is enough: a number, a method, a result that can be seen")
+            .help("say what is enough: a number, a method, a result that can be seen")
     })
 }
 

@@ -73,10 +73,11 @@ pub(super) fn resolve_profiles(tree: &Tree<'_>, rows: &[usize], out: &mut Diagno
             find_bases(tree, &decl, rows, &mut profiles, out);
         }
         for (control, key) in tree.of(ItemKind::Control).keys().enumerate() {
-            if let (true, Some(decl)) = (key.catalog == *row, tree.control(control)) {
-                if let Some(taken) = find_taken(tree, &decl, &profiles, first, out) {
-                    note_taken(tree, &mut profiles, control, taken, out);
-                }
+            if key.catalog == *row
+                && let Some(decl) = tree.control(control)
+                && let Some(taken) = find_taken(tree, &decl, &profiles, first, out)
+            {
+                note_taken(tree, &mut profiles, control, taken, out);
             }
         }
     }

@@ -61,7 +61,7 @@ pub(super) fn read_field<'a>(
             *references = all_of(reader, tokens, Rule::refs_field, references_in);
         }
         FieldMut::Number(number) => {
-            *number = node_of(reader, tokens, Rule::number_field, number_in)
+            *number = node_of(reader, tokens, Rule::number_field, number_in);
         }
         FieldMut::Flag(flag) => {
             *flag = node_of(reader, tokens, Rule::may_field, |_| Some(span));
@@ -112,7 +112,7 @@ pub(super) fn read_field<'a>(
             }
         }
         FieldMut::Sample(sample) => {
-            *sample = node_of(reader, tokens, Rule::sample_field, sample_in)
+            *sample = node_of(reader, tokens, Rule::sample_field, sample_in);
         }
         FieldMut::Effort(list) => {
             list.extend(all_of(reader, tokens, Rule::effort_field, efforts_in));

@@ -1,6 +1,7 @@
 //! The typed document as one HTML file that needs no other: its style inside, nothing fetched.
 
 mod contents;
+mod facets;
 mod figure;
 mod filter;
 mod inline;
@@ -10,7 +11,7 @@ mod together;
 
 use std::fmt::Write as _;
 
-use filter::Facets;
+use facets::Facets;
 
 use super::document::{
     Block, Document, FieldKind, Figure, Heading, Inline, Layout, List, PageSection,

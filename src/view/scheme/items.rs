@@ -196,7 +196,7 @@ fn view_sections(
             key: row.key.to_string(),
             title: row.title.to_string(),
             number: view_number(&row.number),
-            holds: row.held(scheme),
+            holds: row.held(&scheme.parties),
             lists: row.lists.iter().map(|list| listed(scheme, *list)).collect(),
             asks: row.asks.iter().map(view_ask).collect(),
             about: row.about.as_ref().map(ToString::to_string),

@@ -158,7 +158,7 @@ fn trace_section(
     SectionTrace {
         title: section.title.to_string(),
         number: view_number(&section.number),
-        holds: section.held(basis.scheme),
+        holds: section.held(&basis.scheme.parties),
         evidence: kinds.iter().map(|kind| kind.key.clone()).collect(),
         controls: controls.map(|control| control.name.to_string()).collect(),
         key,

@@ -15,7 +15,7 @@ use praman::syntax::ast::ItemKind;
 
 const GLOSSARY: &str = "docs/glossary.md";
 
-/// An entry of the glossary: `- **term** (`keyword`): definition; not *word*, *word*. `Type``
+/// An entry of the glossary: a term in bold after `- `, the keyword in brackets where it differs, and the rest of the line.
 struct Entry {
     term: String,
     text: String,

@@ -1,7 +1,7 @@
-//! What must always hold of three-valued answers.
+//! Properties of three-valued answers (L-101, L-104).
 //!
-//! Two products are made: one as known so far, and one that completes it. Whatever is settled for the first
-//! must be so for the second (DESIGN M5): an open answer may become anything, a settled one stays.
+//! Each test makes two products: one as known so far, and one that completes it. Whatever is settled for the first must
+//! stay the same for the second. An open answer may become anything.
 
 #![expect(
     clippy::expect_used,

@@ -1,4 +1,4 @@
-//! In a scheme that says how lists are confirmed, each list that decides something is.
+//! Checks that every inventory that decides something is confirmed, in schemes that confirm any (L-074).
 
 use std::collections::BTreeSet;
 
@@ -7,11 +7,11 @@ use crate::model::{
     Inventory, InventoryId, Mention, Scheme, Set, Treatment, open_mentions, visit_assessment,
 };
 
-/// No procedure confirms an inventory on which it depends what is owed.
+/// No procedure confirms an inventory that decides what is owed.
 pub static NOT_CONFIRMED: Code = Code::warning("P0518", "inventory that nothing confirms");
 
-/// Reports inventories that nothing confirms although their entries decide something; none where no inventory of
-/// the scheme says how it is confirmed.
+/// Reports inventories that decide something and that nothing confirms. A scheme that confirms no inventory at all has
+/// no such report.
 #[must_use]
 pub fn check_confirmed(scheme: &Scheme) -> Diagnostics {
     let mut inventories = scheme.inventories.iter();
@@ -27,8 +27,8 @@ pub fn check_confirmed(scheme: &Scheme) -> Diagnostics {
         .collect()
 }
 
-/// Returns the inventories whose entries or answers decide what a control calls for, all derived names and
-/// subsets opened.
+/// Returns the inventories whose entries or answers decide what a control calls for, directly or through derived names
+/// and subsets.
 fn deciding_inventories(scheme: &Scheme) -> BTreeSet<InventoryId> {
     let mut mentions = Vec::new();
     for (_, control) in scheme.controls.iter() {

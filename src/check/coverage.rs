@@ -1,4 +1,4 @@
-//! Every assessed control has evidence and a procedure at each of its levels.
+//! Checks that every assessed control has evidence and a procedure at each of its levels (L-119).
 
 use super::levels::catalog_levels;
 use crate::diag::{Code, Diagnostic, Diagnostics, list};
@@ -57,7 +57,7 @@ fn calls_for_too_little(
     procedure: &[Option<LevelId>],
 ) -> Diagnostic {
     let at = |levels: &[Option<LevelId>]| at_levels(scheme, control, levels);
-    let (what, help) = if evidence == procedure {
+    let (lack, help) = if evidence == procedure {
         (
             format!("neither evidence nor a procedure{}", at(evidence)),
             "`evidence` and `verify` lines",
@@ -76,13 +76,13 @@ fn calls_for_too_little(
             "`evidence` and `verify` lines",
         )
     };
-    let message = format!("`{}` has {what}", control.name);
+    let message = format!("`{}` has {lack}", control.name);
     Diagnostic::at(&CALLS_FOR_TOO_LITTLE, control.place, message).help(format!(
         "add {help} for each level, or say `covered by … because` or `not assessed because`"
     ))
 }
 
-/// " at `L1` and `L2`"; nothing where the level has no name.
+/// Returns " at `L1` and `L2`"; nothing if the level has no name.
 fn at_levels(scheme: &Scheme, control: &Control, levels: &[Option<LevelId>]) -> String {
     let names = &scheme.catalogs[control.catalog].levels;
     let keys = levels

@@ -1,13 +1,13 @@
-//! Every covered control follows controls that have a verdict of their own (L-120).
+//! Checks that every covered control has a cover with a verdict of its own (L-120).
 
 use super::levels::{control_level, edition_levels};
 use crate::diag::{Code, Diagnostic, Diagnostics, list};
 use crate::model::{CatalogLevel, Control, ControlId, Id, LevelId, Scheme, Treatment};
 
-/// At a level where a covered control holds, nothing that covers it does.
+/// None of its covers holds at a level at which a covered control holds.
 pub static COVER_MISSING: Code = Code::error("P0504", "covered control without a cover");
 
-/// Checks that at each level where a covered control holds, one that covers it does too and is not set aside.
+/// Checks that at each level at which a covered control holds, a cover holds too and is assessed.
 #[must_use]
 pub fn check_covering(scheme: &Scheme) -> Diagnostics {
     scheme
@@ -25,17 +25,14 @@ fn check_covered(scheme: &Scheme, control: &Control, by: &[ControlId]) -> Option
     let holds = |control: &Control, level: Option<LevelId>| {
         control_level(scheme, control, level) != CatalogLevel::NotUsed
     };
-    let covers = |other: &Control, level: Option<LevelId>| match &other.treatment {
+    let counts = |cover: &Control, level: Option<LevelId>| match &cover.treatment {
         Treatment::NotAssessed { .. } => false,
-        Treatment::Assessed(_) | Treatment::Covered { .. } => holds(other, level),
+        Treatment::Assessed(_) | Treatment::Covered { .. } => holds(cover, level),
     };
     let bare: Vec<Option<LevelId>> = edition_levels(scheme)
         .into_iter()
         .filter(|level| holds(control, *level))
-        .filter(|level| {
-            let mut others = by.iter().map(|other| &scheme.controls[*other]);
-            !others.any(|other| covers(other, *level))
-        })
+        .filter(|level| !by.iter().any(|id| counts(&scheme.controls[*id], *level)))
         .collect();
     (!bare.is_empty() && !by.is_empty()).then(|| cover_missing(scheme, control, by, &bare))
 }
@@ -58,18 +55,18 @@ fn cover_missing(
     };
     let message = format!("`{}` is covered by no assessed control{at}", control.name);
     let mut diagnostic = Diagnostic::at(&COVER_MISSING, control.place, message);
-    for other in by {
-        let other_control = &scheme.controls[*other];
-        let words = match &other_control.treatment {
-            Treatment::NotAssessed { .. } => format!("`{}` is not assessed", other_control.name),
+    for id in by {
+        let cover = &scheme.controls[*id];
+        let label = match &cover.treatment {
+            Treatment::NotAssessed { .. } => format!("`{}` is not assessed", cover.name),
             Treatment::Assessed(_) | Treatment::Covered { .. } => {
-                match list(scheme.levels_of(*other)) {
-                    held if held.is_empty() => format!("`{}` is not in", other_control.name),
-                    held => format!("`{}` holds at {held} only", other_control.name),
+                match list(scheme.levels_of(*id)) {
+                    held if held.is_empty() => format!("`{}` is not in", cover.name),
+                    held => format!("`{}` holds at {held} only", cover.name),
                 }
             }
         };
-        diagnostic = diagnostic.also(other_control.place, words);
+        diagnostic = diagnostic.also(cover.place, label);
     }
     diagnostic.help("name a control that is assessed at each of these levels, or give it evidence and a procedure of its own")
 }

@@ -1,4 +1,4 @@
-//! One instrument has one name: lists of equipment are put together by their text.
+//! Checks that each instrument has one name (L-163), since lists of equipment are united by text.
 
 use std::collections::BTreeMap;
 
@@ -6,55 +6,74 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Scheme;
 use crate::source::Place;
 
-/// Two depths name what looks like the same instrument in two ways.
+/// Two depths seem to use different names for the same instrument.
 pub static NAMED_IN_TWO_WAYS: Code = Code::warning("P0544", "equipment named in two ways");
 
-/// Reports equipment whose name in small letters is that of other equipment, or how another name begins.
+/// Reports equipment whose name equals that of other equipment but for capitals, or begins with it.
 #[must_use]
 pub fn check_equipment(scheme: &Scheme) -> Diagnostics {
     let names = equipment_names(scheme);
-    // In this order a name that another one begins with comes before it, names between them share the beginning.
+    // In sorted order a name comes before the names that begin with it, with nothing else in between.
     let mut first_of: Option<&Vec<String>> = None;
     let mut diagnostics = Diagnostics::new();
-    for (words, uses) in &names {
-        let Some((first, others)) = uses.split_first() else {
+    for (words, spellings) in &names {
+        let Some((first, respelled)) = spellings.split_first() else {
             continue;
         };
         let shorter = first_of.filter(|shorter| words.starts_with(shorter));
         match shorter.and_then(|shorter| names.get(shorter)?.first()) {
-            Some(shorter) => diagnostics.push(named_twice(*first, *shorter)),
+            Some(shorter) => diagnostics.push(named_twice(first, shorter)),
             None => first_of = Some(words),
         }
-        diagnostics.extend(others.iter().map(|other| named_twice(*other, *first)));
+        diagnostics.extend(respelled.iter().map(|again| named_twice(again, first)));
     }
     diagnostics
 }
 
-/// A name as written, and where.
-type Use<'a> = (&'a str, Place);
+/// A name of equipment as written.
+struct Spelling<'a> {
+    name: &'a str,
+    place: Place,
+}
 
-/// Returns each name as words in small letters with where it is used, spelling by spelling.
-fn equipment_names(scheme: &Scheme) -> BTreeMap<Vec<String>, Vec<Use<'_>>> {
-    let mut names: BTreeMap<Vec<String>, Vec<Use<'_>>> = BTreeMap::new();
-    for block in scheme.procedures.iter().flat_map(|(_, one)| &one.depths) {
+/// Returns the spellings of each name. Names are compared as words in small letters.
+fn equipment_names(scheme: &Scheme) -> BTreeMap<Vec<String>, Vec<Spelling<'_>>> {
+    let mut names: BTreeMap<Vec<String>, Vec<Spelling<'_>>> = BTreeMap::new();
+    for block in scheme
+        .procedures
+        .iter()
+        .flat_map(|(_, procedure)| &procedure.depths)
+    {
         for name in &block.equipment {
-            let words = name.to_lowercase();
-            let words = words.split_whitespace().map(str::to_owned).collect();
-            let uses = names.entry(words).or_default();
-            if !uses.iter().any(|(spelling, _)| *spelling == name.as_str()) {
-                uses.push((name, block.place));
+            let words = name
+                .to_lowercase()
+                .split_whitespace()
+                .map(str::to_owned)
+                .collect();
+            let spellings = names.entry(words).or_default();
+            if !spellings
+                .iter()
+                .any(|spelling| spelling.name == name.as_str())
+            {
+                spellings.push(Spelling {
+                    name,
+                    place: block.place,
+                });
             }
         }
     }
     names
 }
 
-fn named_twice((name, place): Use<'_>, (other, other_place): Use<'_>) -> Diagnostic {
+fn named_twice(spelling: &Spelling<'_>, first: &Spelling<'_>) -> Diagnostic {
     Diagnostic::at(
         &NAMED_IN_TWO_WAYS,
-        place,
-        format!("the equipment `{name}` is called `{other}` elsewhere"),
+        spelling.place,
+        format!(
+            "the equipment `{}` is called `{}` elsewhere",
+            spelling.name, first.name
+        ),
     )
-    .also(other_place, format!("here it is `{other}`"))
+    .also(first.place, format!("here it is `{}`", first.name))
     .help("call it the same in both: the laboratory's list names each text once")
 }

@@ -1,4 +1,4 @@
-//! No text that people read ends in *etc.*
+//! Warns of texts that say *etc.* (L-233).
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
@@ -10,8 +10,8 @@ use crate::source::{Place, Text};
 /// A text leaves it to the reader what else is meant.
 pub static ET_CETERA: Code = Code::warning("P0534", "text that says `etc.`");
 
-/// Reports `etc.` in titles, questions, explanations, reasons and work of a scheme; statements, pass criteria,
-/// what cases expect and what rules state are looked through for more words.
+/// Reports `etc.` in the titles, questions, explanations, reasons and procedures of a scheme. The texts by which people
+/// judge are checked for more words in `check_wording`.
 #[must_use]
 pub fn check_etcetera(scheme: &Scheme) -> Diagnostics {
     let mut texts = Texts::default();
@@ -27,24 +27,24 @@ pub fn check_etcetera(scheme: &Scheme) -> Diagnostics {
     for (_, form) in scheme.forms.iter() {
         texts.form(form);
     }
-    texts.found
+    texts.diagnostics
 }
 
-/// Looks through texts and keeps what it finds.
+/// Searches texts and collects the reports.
 #[derive(Default)]
 struct Texts {
-    found: Diagnostics,
+    diagnostics: Diagnostics,
 }
 
 impl Texts {
-    /// Looks through the texts of an item.
+    /// Searches the texts of an item.
     fn look<'t>(&mut self, place: Place, key: &str, texts: impl IntoIterator<Item = &'t Text>) {
         if texts.into_iter().any(|text| says_etc(text)) {
-            self.found.push(et_cetera(place, key));
+            self.diagnostics.push(et_cetera(place, key));
         }
     }
 
-    /// Looks through an item that has a title, and perhaps more about it.
+    /// Searches an item with a title and perhaps an `about`.
     fn titled(&mut self, place: Place, key: &str, title: &Text, about: Option<&Text>) {
         self.look(place, key, [title].into_iter().chain(about));
     }
@@ -56,44 +56,52 @@ impl Texts {
             &edition.key,
             [&edition.title].into_iter().chain(&edition.about),
         );
-        for (_, one) in scheme.catalogs.iter() {
-            let reason = one.part_of.as_ref().map(|part| &part.because);
+        for (_, catalog) in scheme.catalogs.iter() {
+            let reason = catalog.part_of.as_ref().map(|part| &part.because);
             self.look(
-                one.place,
-                &one.key,
-                [&one.title].into_iter().chain(&one.about).chain(reason),
+                catalog.place,
+                &catalog.key,
+                [&catalog.title]
+                    .into_iter()
+                    .chain(&catalog.about)
+                    .chain(reason),
             );
         }
-        for (_, one) in scheme.groups.iter() {
-            self.titled(one.place, &one.key, &one.title, one.about.as_ref());
+        for (_, group) in scheme.groups.iter() {
+            self.titled(group.place, &group.key, &group.title, group.about.as_ref());
         }
-        for one in &scheme.relations {
-            let focal = &scheme.controls[one.focal].name;
-            self.look(one.place, focal, &one.because);
+        for relation in &scheme.relations {
+            let focal = &scheme.controls[relation.focal].name;
+            self.look(relation.place, focal, &relation.because);
         }
-        for (_, one) in scheme.interpretations.iter() {
+        for (_, interpretation) in scheme.interpretations.iter() {
             self.look(
-                one.place,
-                &one.key,
-                [&one.title]
+                interpretation.place,
+                &interpretation.key,
+                [&interpretation.title]
                     .into_iter()
-                    .chain(&one.question)
-                    .chain(&one.ruling),
+                    .chain(&interpretation.question)
+                    .chain(&interpretation.ruling),
             );
         }
     }
 
     fn vocabulary(&mut self, scheme: &Scheme) {
-        for (_, one) in scheme.facts.iter() {
+        for (_, fact) in scheme.facts.iter() {
             self.look(
-                one.place,
-                &one.key,
-                [&one.question].into_iter().chain(labels(&one.answer)),
+                fact.place,
+                &fact.key,
+                [&fact.question].into_iter().chain(labels(&fact.answer)),
             );
         }
-        for (_, one) in scheme.inventories.iter() {
-            self.titled(one.place, &one.key, &one.title, one.about.as_ref());
-            for (_, asked) in one.attributes.iter() {
+        for (_, inventory) in scheme.inventories.iter() {
+            self.titled(
+                inventory.place,
+                &inventory.key,
+                &inventory.title,
+                inventory.about.as_ref(),
+            );
+            for (_, asked) in inventory.attributes.iter() {
                 self.look(
                     asked.place,
                     &asked.key,
@@ -101,46 +109,51 @@ impl Texts {
                 );
             }
         }
-        for (_, one) in scheme.subsets.iter() {
-            self.look(one.place, &one.key, [&one.title]);
+        for (_, subset) in scheme.subsets.iter() {
+            self.look(subset.place, &subset.key, [&subset.title]);
         }
-        for (_, one) in scheme.derives.iter() {
-            self.look(one.place, &one.key, [&one.title]);
+        for (_, derive) in scheme.derives.iter() {
+            self.look(derive.place, &derive.key, [&derive.title]);
         }
-        for (_, one) in scheme.constraints.iter() {
-            self.look(one.place, &one.title, [&one.title]);
+        for (_, constraint) in scheme.constraints.iter() {
+            self.look(constraint.place, &constraint.title, [&constraint.title]);
         }
-        for (_, one) in scheme.evidence.iter() {
+        for (_, kind) in scheme.evidence.iter() {
             self.look(
-                one.place,
-                &one.key,
-                [&one.title].into_iter().chain(&one.contains),
+                kind.place,
+                &kind.key,
+                [&kind.title].into_iter().chain(&kind.contains),
             );
         }
     }
 
     fn process(&mut self, scheme: &Scheme) {
-        for (_, one) in scheme.parties.iter() {
-            self.look(one.place, &one.key, [&one.title]);
+        for (_, party) in scheme.parties.iter() {
+            self.look(party.place, &party.key, [&party.title]);
         }
-        for (_, one) in scheme.roles.iter() {
-            self.titled(one.place, &one.key, &one.title, one.about.as_ref());
+        for (_, role) in scheme.roles.iter() {
+            self.titled(role.place, &role.key, &role.title, role.about.as_ref());
         }
-        for (_, one) in scheme.phases.iter() {
-            self.titled(one.place, &one.key, &one.title, one.about.as_ref());
+        for (_, phase) in scheme.phases.iter() {
+            self.titled(phase.place, &phase.key, &phase.title, phase.about.as_ref());
         }
-        for (_, one) in scheme.configurations.iter() {
-            self.titled(one.place, &one.key, &one.title, one.about.as_ref());
+        for (_, configuration) in scheme.configurations.iter() {
+            self.titled(
+                configuration.place,
+                &configuration.key,
+                &configuration.title,
+                configuration.about.as_ref(),
+            );
         }
-        for (_, one) in scheme.events.iter() {
-            let texts = [&one.title]
+        for (_, event) in scheme.events.iter() {
+            let texts = [&event.title]
                 .into_iter()
-                .chain(&one.about)
-                .chain(one.kinds.iter().filter_map(label));
-            self.look(one.place, &one.key, texts);
+                .chain(&event.about)
+                .chain(event.kinds.iter().filter_map(label));
+            self.look(event.place, &event.key, texts);
         }
-        for (_, one) in scheme.rules.iter() {
-            self.rule(one);
+        for (_, rule) in scheme.rules.iter() {
+            self.rule(rule);
         }
     }
 
@@ -163,7 +176,7 @@ impl Texts {
                 Some(because)
             }
         };
-        // What a licensed copy says is not ours to restyle.
+        // The wording of a licensed copy is not ours to change.
         let title = (!control.is_official(Aspect::Title)).then_some(&control.title);
         self.look(
             control.place,
@@ -245,8 +258,8 @@ fn label(choice: &Choice) -> Option<&Text> {
 
 /// Says whether a text has the word `etc`.
 fn says_etc(text: &str) -> bool {
-    let mut found = text.match_indices("etc").chain(text.match_indices("Etc"));
-    found.any(|(at, word)| {
+    let mut matches = text.match_indices("etc").chain(text.match_indices("Etc"));
+    matches.any(|(at, word)| {
         let before = text.get(..at).and_then(|before| before.chars().next_back());
         let after = text
             .get(at + word.len()..)

@@ -1,4 +1,4 @@
-//! Every evidence kind has a place in a form of the edition.
+//! Checks that every evidence kind has a place in a form of the edition (L-183).
 
 use std::collections::BTreeSet;
 
@@ -7,14 +7,14 @@ use crate::model::{EvidenceId, EvidenceKind, Scheme, Treatment};
 
 /// An evidence kind has no place in a form.
 pub static NO_PLACE: Code = Code::error("P0505", "evidence without a place in a form");
-/// The forms that hold an evidence kind are not among those of the edition.
+/// The edition uses none of the forms that hold an evidence kind.
 pub static FORM_NOT_USED: Code =
     Code::error("P0506", "evidence in a form that the edition does not use");
 
-/// Checks that every evidence kind has a place in a form, and that the edition uses that form where its
-/// controls ask for the kind.
+/// Checks that every evidence kind has a place in a form, and that the edition uses such a form for every kind that its
+/// controls ask for.
 ///
-/// An edition that names no forms yet is asked for places only.
+/// The second part is skipped for an edition that names no forms yet.
 #[must_use]
 pub fn check_evidence_places(scheme: &Scheme) -> Diagnostics {
     let used = &scheme.edition.forms;
@@ -34,7 +34,8 @@ pub fn check_evidence_places(scheme: &Scheme) -> Diagnostics {
         .collect()
 }
 
-/// Other editions of the same files may ask for other kinds, which have their places in forms of theirs.
+/// Returns the kinds that controls of the edition ask for. Other editions of the same files may ask for other kinds,
+/// with places in forms of their own.
 fn asked_kinds(scheme: &Scheme) -> BTreeSet<EvidenceId> {
     scheme
         .controls

@@ -1,4 +1,4 @@
-//! Every group has controls.
+//! Checks that every group has controls.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use crate::model::{Group, GroupId, Scheme};
 /// No control is in a group.
 pub static EMPTY_GROUP: Code = Code::warning("P0526", "group without a control");
 
-/// Reports groups without a control; none where a control could not be read whole.
+/// Reports groups without a control. Nothing is reported if a control could not be read completely.
 #[must_use]
 pub fn check_groups(scheme: &Scheme) -> Diagnostics {
     if !scheme.incomplete.is_empty() {

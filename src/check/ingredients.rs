@@ -1,4 +1,4 @@
-//! What answers are made of.
+//! The ingredients of answers: whether they depend on a claim or on something that could not be read.
 
 use rustc_hash::FxHashMap;
 
@@ -7,7 +7,7 @@ use crate::model::{
     visit_condition,
 };
 
-/// What the answer to whether a control applies is made of, all derived names and subsets opened.
+/// What an answer depends on, directly or through derived names and subsets.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Ingredients {
     /// A claim of the vendor.
@@ -16,7 +16,7 @@ pub(super) struct Ingredients {
     pub broken: bool,
 }
 
-/// What the derived names and subsets of a scheme are made of.
+/// The ingredients of the derived names and subsets of a scheme.
 pub(super) struct NameIngredients<'a> {
     scheme: &'a Scheme,
     names: FxHashMap<Name, Ingredients>,
@@ -39,7 +39,7 @@ impl Ingredients {
 }
 
 impl<'a> NameIngredients<'a> {
-    /// Works out what each name is made of: what it mentions itself, handed on to the names that mention it.
+    /// Finds the ingredients of each name: those that it mentions itself and those of the names that it mentions.
     pub fn of(scheme: &'a Scheme) -> Self {
         let mut names: FxHashMap<Name, Ingredients> = FxHashMap::default();
         let mut users: FxHashMap<Name, Vec<Name>> = FxHashMap::default();
@@ -79,16 +79,16 @@ impl<'a> NameIngredients<'a> {
         Self { scheme, names }
     }
 
-    /// Returns what the answer to whether a control applies is made of.
+    /// Returns the ingredients of the answer whether a control applies.
     pub fn of_applies(&self, applies: &Applies) -> Ingredients {
-        let mut found = Ingredients::default();
+        let mut ingredients = Ingredients::default();
         visit_applies(applies, &mut |mention| {
             let named = name_of(mention).and_then(|name| self.names.get(&name));
-            found = found
+            ingredients = ingredients
                 .with(direct(self.scheme, mention))
                 .with(named.copied().unwrap_or_default());
         });
-        found
+        ingredients
     }
 }
 
@@ -103,7 +103,7 @@ fn name_of(mention: Mention) -> Option<Name> {
     }
 }
 
-/// Returns what a mention adds itself.
+/// Returns the ingredients that a mention adds by itself.
 fn direct(scheme: &Scheme, mention: Mention) -> Ingredients {
     match mention {
         Mention::Attribute(step) => Ingredients {

@@ -1,9 +1,9 @@
-//! An interpretation asks or rules.
+//! Checks that every interpretation asks a question or holds a ruling (L-200, L-201).
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Interpretation, Scheme};
 
-/// An interpretation neither asks nor rules.
+/// An interpretation has neither a question nor a ruling.
 pub static NOTHING_SAID: Code = Code::error(
     "P0513",
     "interpretation with neither a question nor a ruling",
@@ -16,8 +16,10 @@ pub fn check_interpretations(scheme: &Scheme) -> Diagnostics {
         .interpretations
         .iter()
         .map(|(_, interpretation)| interpretation)
-        .filter(|one| scheme.is_complete(one.place))
-        .filter(|one| one.question.is_none() && one.ruling.is_none())
+        .filter(|interpretation| scheme.is_complete(interpretation.place))
+        .filter(|interpretation| {
+            interpretation.question.is_none() && interpretation.ruling.is_none()
+        })
         .map(nothing_said)
         .collect()
 }

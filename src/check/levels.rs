@@ -1,8 +1,8 @@
-//! At which levels a control stands.
+//! The levels at which a control holds.
 
 use crate::model::{CatalogLevel, Control, Id, LevelId, Scheme};
 
-/// Returns where a control stands at a level of the edition; `NotUsed` where it is not in.
+/// Returns the level of its catalog that a control has at a level of the edition; `NotUsed` if it is not in it.
 pub(super) fn control_level(
     scheme: &Scheme,
     control: &Control,
@@ -16,7 +16,7 @@ pub(super) fn control_level(
     }
 }
 
-/// Returns the levels of the edition from the lowest; one, unnamed, where it has none.
+/// Returns the levels of the edition from the lowest; a single `None` if it has no levels.
 pub(super) fn edition_levels(scheme: &Scheme) -> Vec<Option<LevelId>> {
     let count = scheme.edition.levels.len();
     if count == 0 {
@@ -25,8 +25,8 @@ pub(super) fn edition_levels(scheme: &Scheme) -> Vec<Option<LevelId>> {
     (0..count).map(LevelId::from_index).map(Some).collect()
 }
 
-/// Returns the levels of its catalog at which a control is in the edition, from the lowest; one, unnamed,
-/// where the whole catalog is in.
+/// Returns the levels of its catalog at which a control is in the edition, from the lowest; a single `None` if the
+/// edition uses the whole catalog.
 pub(super) fn catalog_levels(scheme: &Scheme, control: &Control) -> Vec<Option<LevelId>> {
     let mut levels: Vec<Option<LevelId>> = edition_levels(scheme)
         .into_iter()

@@ -1,4 +1,4 @@
-//! What is used, and how what is not is reported.
+//! Marks what is used, and words the report of what is not.
 
 use std::marker::PhantomData;
 
@@ -6,7 +6,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::model::{Id, ProcedureId, Scheme, Table};
 use crate::source::Place;
 
-/// Which rows of a table are used.
+/// Marks on the rows of a table that are used.
 pub(super) struct Marks<I> {
     rows: Vec<bool>,
     id: PhantomData<I>,

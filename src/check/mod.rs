@@ -158,10 +158,10 @@ pub fn check_scheme(scheme: &Scheme) -> Diagnostics {
     check_schemes(std::slice::from_ref(scheme))
 }
 
-/// Checks every rule over all editions of the same files; unsorted, and once per edition where the cause
-/// is not of one edition.
+/// Applies every rule to all editions of the same files. The reports are not sorted, and a cause that editions share is
+/// reported for each.
 ///
-/// Something is unused only where no edition uses it.
+/// Something is reported as unused only if no edition uses it.
 #[must_use]
 pub fn check_schemes(editions: &[Scheme]) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
@@ -171,20 +171,24 @@ pub fn check_schemes(editions: &[Scheme]) -> Diagnostics {
     let unused: Vec<Diagnostics> = editions.par_iter().map(check_unused).collect();
     let mut unused = unused.into_iter();
     if let Some(first) = unused.next() {
-        let others: Vec<BTreeSet<_>> = unused.map(|one| kinds_and_places(&one)).collect();
-        let everywhere = |one: &Diagnostic| {
-            let wanted = (one.code.id, one.place());
-            others.iter().all(|other| other.contains(&wanted))
+        let reports_of_others: Vec<BTreeSet<_>> = unused
+            .map(|diagnostics| codes_and_places(&diagnostics))
+            .collect();
+        let everywhere = |diagnostic: &Diagnostic| {
+            let report = (diagnostic.code.id, diagnostic.place());
+            reports_of_others
+                .iter()
+                .all(|reports| reports.contains(&report))
         };
         diagnostics.extend(first.into_iter().filter(everywhere));
     }
     diagnostics
 }
 
-fn kinds_and_places(diagnostics: &Diagnostics) -> BTreeSet<(&'static str, Option<Place>)> {
+fn codes_and_places(diagnostics: &Diagnostics) -> BTreeSet<(&'static str, Option<Place>)> {
     diagnostics
         .iter()
-        .map(|one| (one.code.id, one.place()))
+        .map(|diagnostic| (diagnostic.code.id, diagnostic.place()))
         .collect()
 }
 

@@ -1,14 +1,14 @@
-//! No procedure waits for itself.
+//! Checks that no procedure waits for itself (L-168).
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Dependencies, DepthBlock, Procedure, ProcedureId, Scheme};
 use crate::source::Place;
 
-/// Procedures come after one another in a circle.
+/// Procedures wait for one another in a circle.
 pub static PROCEDURE_CYCLE: Code =
     Code::error("P0501", "procedures that wait for one another in a circle");
 
-/// Checks that the procedures can be put in an order, whichever depths are planned.
+/// Checks that the procedures can be ordered, whichever depths are planned.
 #[must_use]
 pub fn check_order(scheme: &Scheme) -> Diagnostics {
     let mut order = Dependencies::new(scheme.procedures.ids());
@@ -26,7 +26,7 @@ pub fn check_order(scheme: &Scheme) -> Diagnostics {
         .collect()
 }
 
-/// A step of a circle: a procedure, the one that it waits for, and where that is said.
+/// A link of a circle: a procedure, the earlier procedure that it waits for, and the place that says so.
 struct Wait<'a> {
     later: &'a Procedure,
     earlier: &'a Procedure,
@@ -35,15 +35,15 @@ struct Wait<'a> {
 }
 
 fn procedure_cycle(scheme: &Scheme, cycle: &[ProcedureId]) -> Option<Diagnostic> {
-    // The graph leads from the earlier to the later; people read who waits for whom.
+    // The graph leads from earlier to later procedures; the message says which one waits for which.
     let backwards = cycle.iter().copied().rev();
     let earlier = backwards.clone().cycle().skip(1);
     let waits: Vec<Wait<'_>> = backwards
         .zip(earlier)
         .filter_map(|(later, earlier)| find_wait(scheme, later, earlier))
         .collect();
-    let (first, others) = waits.split_first()?;
-    let way: Vec<String> = waits
+    let (first, rest) = waits.split_first()?;
+    let circle: Vec<String> = waits
         .iter()
         .map(|wait| &wait.later.key)
         .chain([&first.later.key])
@@ -51,11 +51,11 @@ fn procedure_cycle(scheme: &Scheme, cycle: &[ProcedureId]) -> Option<Diagnostic>
         .collect();
     let message = format!(
         "these procedures wait for one another: {}",
-        way.join(", which waits for ")
+        circle.join(", which waits for ")
     );
     let mut diagnostic =
         Diagnostic::at(&PROCEDURE_CYCLE, first.place, message).label(wait_words(first));
-    for wait in others {
+    for wait in rest {
         diagnostic = diagnostic.also(wait.place, wait_words(wait));
     }
     Some(diagnostic.help("take one of these `requires` or `after` away"))

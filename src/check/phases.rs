@@ -1,4 +1,4 @@
-//! Each depth of the work falls in one phase of the edition.
+//! Checks that each depth falls in one phase of the edition (L-048, L-175).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,15 +8,15 @@ use crate::model::{Depth, Phase, ProcedureId, Scheme, Treatment};
 
 /// Two phases of an edition take the same depth.
 pub static DEPTH_IN_TWO: Code = Code::error("P0515", "depth that two phases of an edition take");
-/// Work falls in no phase of an edition that has phases.
+/// A depth falls in no phase of an edition that has phases.
 pub static DEPTH_IN_NONE: Code = Code::warning("P0516", "depth that no phase of an edition takes");
 
-/// How many procedures a message names.
+/// The number of procedures that a message names.
 const NAMED: usize = 3;
 
-/// Checks that in an edition with phases every depth that may be planned falls in one of them.
+/// Checks that every depth that may be planned falls in a phase, in an edition that has phases.
 ///
-/// A depth that no phase takes is reported once, whatever procedures have it.
+/// A depth that no phase takes is reported once for all its procedures.
 #[must_use]
 pub fn check_phases(scheme: &Scheme) -> Diagnostics {
     if scheme.edition.phases.is_empty() {
@@ -32,7 +32,7 @@ pub fn check_phases(scheme: &Scheme) -> Diagnostics {
             first.insert(depth, phase);
         }
     }
-    // A phase may be missing because it, or its name, could not be read.
+    // A phase may seem to be missing because it, or its name, could not be read.
     if scheme.incomplete.is_empty() {
         let outside = depths_outside(scheme);
         diagnostics.extend(
@@ -44,7 +44,7 @@ pub fn check_phases(scheme: &Scheme) -> Diagnostics {
     diagnostics
 }
 
-/// Returns the depths that fall in no phase, each with the procedures that have it.
+/// Returns the depths that fall in no phase, each with its procedures.
 fn depths_outside(scheme: &Scheme) -> BTreeMap<Depth, Vec<&str>> {
     let mut outside: BTreeMap<Depth, Vec<&str>> = BTreeMap::new();
     for id in planned_procedures(scheme) {
@@ -58,8 +58,8 @@ fn depths_outside(scheme: &Scheme) -> BTreeMap<Depth, Vec<&str>> {
     outside
 }
 
-/// Returns the procedures that controls of the edition ask for or that confirm its inventories, with those that
-/// they require.
+/// Returns the procedures that controls of the edition ask for, those that confirm its inventories, and those that these
+/// require.
 fn planned_procedures(scheme: &Scheme) -> BTreeSet<ProcedureId> {
     let mut waiting: Vec<ProcedureId> = confirming(scheme).collect();
     for (_, control) in scheme.controls.iter() {
@@ -100,12 +100,15 @@ fn depth_in_two(scheme: &Scheme, depth: Depth, first: &Phase, second: &Phase) ->
 fn depth_in_none(scheme: &Scheme, depth: Depth, procedures: &[&str]) -> Diagnostic {
     let edition = &scheme.edition;
     let word = depth.word();
-    let shown = procedures.iter().copied();
     let more = procedures.len().saturating_sub(NAMED);
     let names = if more == 0 {
-        list(shown)
+        list(procedures.iter().copied())
     } else {
-        let names: Vec<String> = shown.take(NAMED).map(|key| format!("`{key}`")).collect();
+        let names: Vec<String> = procedures
+            .iter()
+            .take(NAMED)
+            .map(|key| format!("`{key}`"))
+            .collect();
         format!("{} and {more} more", names.join(", "))
     };
     let message = format!(

@@ -1,4 +1,4 @@
-//! Every depth of a procedure can be carried out and judged.
+//! Checks that every depth of a procedure can be carried out and judged (L-160, L-169).
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Case, Depth, DepthBlock, Procedure, Repeat, Scheme};
@@ -12,11 +12,11 @@ pub static NO_PASS: Code = Code::error("P0509", "depth without a pass criterion"
 /// A case does not say what to do or what to expect.
 pub static CASE_UNFINISHED: Code =
     Code::error("P0510", "case without a step or an expected result");
-/// A depth of a procedure over an inventory has only cases that are done once.
+/// A depth of a procedure over an inventory has only `once` cases.
 pub static ONLY_ONCE: Code = Code::warning("P0511", "no case for the entries of an inventory");
 
-/// Checks that every procedure has depths, every depth cases and a pass criterion (an audit may lack both),
-/// and every case steps and an expected result.
+/// Checks that every procedure has depths, that every depth has cases and a pass criterion (an audit may lack both), and
+/// that every case has steps and an expected result.
 #[must_use]
 pub fn check_procedures(scheme: &Scheme) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
@@ -24,7 +24,7 @@ pub fn check_procedures(scheme: &Scheme) -> Diagnostics {
         .procedures
         .iter()
         .map(|(_, procedure)| procedure)
-        .filter(|one| scheme.is_complete(one.place))
+        .filter(|procedure| scheme.is_complete(procedure.place))
     {
         if procedure.depths.is_empty() {
             diagnostics.push(no_depth(procedure));
@@ -91,7 +91,7 @@ fn no_pass(procedure: &Procedure, block: &DepthBlock) -> Diagnostic {
 }
 
 fn case_unfinished(procedure: &Procedure, case: &Case) -> Option<Diagnostic> {
-    let (what, help) = match (case.steps.is_empty(), case.expect.is_none()) {
+    let (lack, help) = match (case.steps.is_empty(), case.expect.is_none()) {
         (false, false) => return None,
         (true, false) => ("no step", "add `do \"…\"`"),
         (false, true) => ("no expected result", "add `expect \"…\"`"),
@@ -100,7 +100,7 @@ fn case_unfinished(procedure: &Procedure, case: &Case) -> Option<Diagnostic> {
             "add `do \"…\"` and `expect \"…\"`",
         ),
     };
-    let message = format!("the case `{}` of `{}` has {what}", case.key, procedure.key);
+    let message = format!("the case `{}` of `{}` has {lack}", case.key, procedure.key);
     Some(Diagnostic::at(&CASE_UNFINISHED, case.place, message).help(help))
 }
 

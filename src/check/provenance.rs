@@ -1,4 +1,4 @@
-//! Every item says where its aspects come from.
+//! Checks that every item says where its aspects come from (L-214).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,12 +13,12 @@ use crate::source::{FileId, Place};
 /// An item does not say where some of its aspects come from.
 pub static NO_PROVENANCE: Code = Code::error("P0512", "item without complete provenance");
 
-/// How many items of one file are named in a report.
+/// The number of items of one file that a report names.
 const MANY: usize = 4;
 
-/// Checks that every control, evidence kind, procedure, form, interpretation, rule and the edition say where each of
-/// their aspects comes from; what their file or catalog says counts. Items of one file are one report: what
-/// lacks is most often a line at its top.
+/// Checks that every control, evidence kind, procedure, form, interpretation and rule and the edition say where each of
+/// their aspects comes from; the provenance of their file or catalog counts (L-213). Items of one file make one report,
+/// since most often a line at the top of the file is missing.
 #[must_use]
 pub fn check_provenance(scheme: &Scheme) -> Diagnostics {
     reports(gaps(scheme))
@@ -33,7 +33,7 @@ fn reports(gaps: Vec<Gap>) -> Diagnostics {
     files.into_values().filter_map(no_provenance).collect()
 }
 
-/// Checks that every control says where each of its aspects comes from; what its file or catalog says counts.
+/// Checks that every control says where each of its aspects comes from; the provenance of its file or catalog counts.
 #[must_use]
 pub fn check_provenance_of_controls(scheme: &Scheme) -> Diagnostics {
     reports(check_controls(scheme))
@@ -41,39 +41,48 @@ pub fn check_provenance_of_controls(scheme: &Scheme) -> Diagnostics {
 
 fn gaps(scheme: &Scheme) -> Vec<Gap> {
     let mut gaps = check_controls(scheme);
-    let evidence = scheme.evidence.iter().map(|(_, kind)| {
+    let gaps_of_evidence = scheme.evidence.iter().filter_map(|(_, kind)| {
         let item = Item::new("the evidence", &kind.key, kind.place, &kind.provenance);
         item.check(scheme, &[Aspect::Evidence])
     });
-    let procedures = scheme.procedures.iter().map(|(_, one)| {
-        let item = Item::new("the procedure", &one.key, one.place, &one.provenance);
+    let gaps_of_procedures = scheme.procedures.iter().filter_map(|(_, procedure)| {
+        let item = Item::new(
+            "the procedure",
+            &procedure.key,
+            procedure.place,
+            &procedure.provenance,
+        );
         item.check(scheme, &[Aspect::Procedure])
     });
-    let forms = scheme.forms.iter().map(|(_, form)| {
+    let gaps_of_forms = scheme.forms.iter().filter_map(|(_, form)| {
         let item = Item::new("the form", &form.key, form.place, &form.provenance);
         item.check(scheme, &[Aspect::Form])
     });
-    let interpretations = scheme
-        .interpretations
-        .iter()
-        .map(|(_, one)| check_interpretation(scheme, one));
-    let rules = scheme.edition.rules.iter().map(|rule| {
+    let gaps_of_rules = scheme.edition.rules.iter().filter_map(|rule| {
         let rule = &scheme.rules[*rule];
         let item = Item::new("the rule", &rule.key, rule.place, &rule.provenance);
         item.check(scheme, &[Aspect::Rule])
     });
-    let found = evidence.chain(procedures).chain(forms).chain(rules);
-    gaps.extend(found.chain(interpretations).flatten());
+    gaps.extend(gaps_of_evidence);
+    gaps.extend(gaps_of_procedures);
+    gaps.extend(gaps_of_forms);
+    gaps.extend(gaps_of_rules);
+    gaps.extend(
+        scheme
+            .interpretations
+            .iter()
+            .filter_map(|(_, interpretation)| check_interpretation(scheme, interpretation)),
+    );
     gaps.extend(check_edition(scheme));
     gaps
 }
 
-/// An item, and the aspects of which it does not say where they come from.
+/// An item with the aspects for which it gives no provenance.
 struct Gap {
     /// "the control `asvs-c:C.1`".
     item: String,
     place: Place,
-    /// Whether its catalog may say it too.
+    /// Whether its catalog may give the provenance instead.
     has_catalog: bool,
     missing: Vec<Aspect>,
 }
@@ -84,11 +93,11 @@ impl Gap {
     }
 }
 
-/// Reports the gaps of one file; there is one at least.
+/// Reports the gaps of one file; `None` if there are none.
 fn no_provenance(mut gaps: Vec<Gap>) -> Option<Diagnostic> {
     gaps.sort_by_key(|gap| gap.place.span.start);
-    let all: BTreeSet<Aspect> = gaps.iter().flat_map(|gap| gap.missing.clone()).collect();
-    let words: Vec<&str> = all.into_iter().map(Aspect::word).collect();
+    let missing: BTreeSet<Aspect> = gaps.iter().flat_map(|gap| gap.missing.clone()).collect();
+    let aspects: Vec<&str> = missing.into_iter().map(Aspect::word).collect();
     let catalog = if gaps.iter().any(|gap| gap.has_catalog) {
         ", in the catalog"
     } else {
@@ -96,9 +105,9 @@ fn no_provenance(mut gaps: Vec<Gap>) -> Option<Diagnostic> {
     };
     let (item, message) = match gaps.as_slice() {
         [] => return None,
-        [one] => (
+        [gap] => (
             "item",
-            format!("{} has no provenance for its {}", one.item, one.lacking()),
+            format!("{} has no provenance for its {}", gap.item, gap.lacking()),
         ),
         many => (
             "items",
@@ -110,39 +119,39 @@ fn no_provenance(mut gaps: Vec<Gap>) -> Option<Diagnostic> {
     };
     let help = format!(
         "write `provenance {} …` at the top of the file{catalog} or in the {item}, with one of {}",
-        words.join(", "),
+        aspects.join(", "),
         list_or(Confidence::words())
     );
     let diagnostic = Diagnostic::at(&NO_PROVENANCE, gaps.first()?.place, message).help(help);
-    Some(match named(&gaps) {
-        Some(named) => diagnostic.note(named),
+    Some(match lacking_lines(&gaps) {
+        Some(lines) => diagnostic.note(lines),
         None => diagnostic,
     })
 }
 
-/// Names the items of a file, where there are several: what each lacks.
-fn named(gaps: &[Gap]) -> Option<String> {
+/// Returns a line for each of several items that says what it lacks; `None` for a single item.
+fn lacking_lines(gaps: &[Gap]) -> Option<String> {
     if gaps.len() < 2 {
         return None;
     }
-    let mut named: Vec<String> = gaps
+    let mut lines: Vec<String> = gaps
         .iter()
         .take(MANY)
         .map(|gap| format!("{} has none for its {}", gap.item, gap.lacking()))
         .collect();
     if gaps.len() > MANY {
-        named.push(format!("and {} more", gaps.len() - MANY));
+        lines.push(format!("and {} more", gaps.len() - MANY));
     }
-    Some(named.join("\n"))
+    Some(lines.join("\n"))
 }
 
-/// An item, and what is said of its origin.
+/// An item and its provenance.
 struct Item<'a> {
     kind: &'static str,
     name: &'a str,
     place: Place,
     provenance: &'a Provenance,
-    /// Whether its provenance may be said in its catalog too.
+    /// Whether its catalog may give the provenance instead.
     has_catalog: bool,
 }
 
@@ -157,7 +166,7 @@ impl<'a> Item<'a> {
         }
     }
 
-    /// Finds the aspects without a ground.
+    /// Finds the aspects without provenance.
     fn check(&self, scheme: &Scheme, wanted: &[Aspect]) -> Option<Gap> {
         if !scheme.is_complete(self.place) {
             return None;
@@ -187,7 +196,7 @@ fn check_controls(scheme: &Scheme) -> Vec<Gap> {
         .controls
         .iter()
         .filter(|(_, control)| {
-            // What its catalog says of provenance may be lost too.
+            // The provenance of its catalog may be lost too.
             let catalog = &scheme.catalogs[control.catalog];
             !control.incomplete && scheme.is_complete(catalog.place)
         })
@@ -208,7 +217,7 @@ fn check_controls(scheme: &Scheme) -> Vec<Gap> {
         .collect()
 }
 
-/// Returns what a control has and must account for, but for its relations.
+/// Returns the aspects for which a control must give provenance, except its relations.
 fn control_aspects(scheme: &Scheme, names: &NameIngredients<'_>, control: &Control) -> Vec<Aspect> {
     let mut wanted = vec![Aspect::Number, Aspect::Title];
     let mut want = |aspect, has| {

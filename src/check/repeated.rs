@@ -1,4 +1,4 @@
-//! No two procedures and no two controls say the same thing.
+//! Warns where two procedures or two controls say the same thing (L-234).
 
 use std::hash::{Hash, Hasher};
 
@@ -24,8 +24,8 @@ struct Part<'a> {
     place: Place,
 }
 
-/// Reports pass criteria and cases that stand word for word in two procedures, and statements that stand so in
-/// two controls of a catalog; how lines are broken is no difference.
+/// Reports pass criteria and cases that are word for word the same in two procedures, and statements that are the same
+/// in two controls of a catalog. Line breaks make no difference.
 #[must_use]
 pub fn check_repeated(scheme: &Scheme) -> Diagnostics {
     let mut diagnostics = repeated_statements(scheme);
@@ -69,7 +69,7 @@ fn same_case(own: Part<'_>, first: Part<'_>) -> Option<Diagnostic> {
     again(&SAME_CASE, own, first, message)
 }
 
-/// Reports what stands in two procedures, at the later one; a procedure may say the same twice itself.
+/// Reports the later of two procedures that say the same. Repetition within one procedure is allowed.
 fn again(
     code: &'static Code,
     own: Part<'_>,
@@ -87,7 +87,7 @@ fn repeated_statements(scheme: &Scheme) -> Diagnostics {
     let mut first_with: FxHashMap<(CatalogId, Words<'_>), ControlId> =
         FxHashMap::with_capacity_and_hasher(scheme.controls.len(), FxBuildHasher);
     let mut diagnostics = Diagnostics::new();
-    // What a licensed copy says is not ours to restyle.
+    // The wording of a licensed copy is not ours to change.
     let ours = |control: &Control| !control.is_official(Aspect::Statement);
     for (id, control) in scheme.controls.iter().filter(|(_, control)| ours(control)) {
         let Some(statement) = &control.statement else {
@@ -119,7 +119,7 @@ fn words_of(case: &Case) -> Vec<Words<'_>> {
         .collect()
 }
 
-/// A text that equals another where both say the same words; how its lines are broken is no difference.
+/// A text that is compared word by word, so that line breaks make no difference.
 #[derive(Debug, Clone, Copy)]
 struct Words<'a>(&'a str);
 

@@ -1,4 +1,4 @@
-//! In a scheme with roles, everything is done by somebody.
+//! Checks that somebody carries out each depth, in a scheme with roles (L-173).
 
 use crate::diag::{Code, Diagnostic, Diagnostics, list};
 use crate::model::{Depth, Procedure, Scheme};
@@ -6,11 +6,10 @@ use crate::model::{Depth, Procedure, Scheme};
 /// Nobody carries out a procedure, or some of its depths.
 pub static NO_ROLE: Code = Code::warning("P0517", "work that nobody carries out");
 
-/// Checks that each depth of each procedure has a role, where the scheme has roles; one report for each
-/// procedure.
+/// Checks that each depth of each procedure has a role, if the scheme has roles. There is one report for each procedure.
 #[must_use]
 pub fn check_roles(scheme: &Scheme) -> Diagnostics {
-    // A role may be missing because it, or its name, could not be read.
+    // A role may seem to be missing because it, or its name, could not be read.
     if scheme.roles.is_empty() || !scheme.incomplete.is_empty() {
         return Diagnostics::new();
     }

@@ -1,4 +1,4 @@
-//! Rules of the process hang together.
+//! Checks that the rules of the process fit together (L-202 to L-208).
 
 use std::collections::BTreeSet;
 
@@ -10,22 +10,21 @@ use crate::model::{
 
 /// Rules put events before one another in a circle.
 pub static RULE_CYCLE: Code = Code::error("P0560", "rules that put events in a circle");
-/// A duty names nobody.
+/// A duty binds no party.
 pub static NOBODY: Code = Code::error("P0561", "rule that binds nobody");
-/// It is not said what follows where a duty is not kept.
+/// A duty does not say what follows from its breach.
 pub static NO_BREACH: Code = Code::error("P0562", "duty without what follows from its breach");
-/// Working days are counted, and it is not said whose.
+/// Working days are counted, but the edition has no calendar.
 pub static NO_CALENDAR: Code = Code::error("P0563", "working days without a calendar");
-/// Of two events that can happen many times, it is not said which belong together.
+/// A deadline lies between two events that can happen many times and are not tied to each other.
 pub static WHICH_EVENT: Code = Code::error("P0564", "rule that does not know which event it means");
 /// No edition has a rule.
 pub static UNNAMED_RULE: Code = Code::warning("P0565", "rule that no edition has");
 /// No rule speaks of an event.
 pub static UNUSED_EVENT: Code = Code::warning("P0566", "event that no rule speaks of");
 
-/// Checks the rules of the edition's process: that their order has no circle, that each duty binds somebody and
-/// says what follows where it is not kept, that working days have a calendar, and that events which can
-/// happen many times are told apart.
+/// Checks the rules of the edition's process: their order has no circle, each duty binds a party and says what follows
+/// from its breach, working days have a calendar, and events that can happen many times are told apart.
 #[must_use]
 pub fn check_rules(scheme: &Scheme) -> Diagnostics {
     let own = || own_rules(scheme);
@@ -75,7 +74,7 @@ pub(super) fn unnamed_rules(scheme: &Scheme) -> Diagnostics {
     unnamed.chain(silent).collect()
 }
 
-/// Returns the rules of the edition that could be read whole.
+/// Returns the rules of the edition that could be read completely.
 fn own_rules(scheme: &Scheme) -> impl Iterator<Item = &Rule> {
     scheme
         .edition
@@ -117,7 +116,7 @@ fn rule_cycle(scheme: &Scheme, cycle: &[EventId]) -> Option<Diagnostic> {
             own_rules(scheme).find(|rule| ordered(rule) == Some((*first, *then)))
         })
         .collect();
-    let (first, others) = steps.split_first()?;
+    let (first, rest) = steps.split_first()?;
     let way: Vec<String> = cycle
         .iter()
         .chain(cycle.first())
@@ -128,13 +127,13 @@ fn rule_cycle(scheme: &Scheme, cycle: &[EventId]) -> Option<Diagnostic> {
         way.join(", before ")
     );
     let mut diagnostic = Diagnostic::at(&RULE_CYCLE, first.place, message).label("by this rule");
-    for rule in others {
+    for rule in rest {
         diagnostic = diagnostic.also(rule.place, "and this one");
     }
     Some(diagnostic.help("take one of these rules away, or turn its order round"))
 }
 
-/// Says whether somebody has to do or see to what the rule says; dates and effects follow by themselves.
+/// Says whether a party has to keep the rule. Dates and effects follow by themselves.
 fn is_duty(rule: &Rule) -> bool {
     match &rule.act {
         Act::Order { .. } | Act::Deadline { .. } | Act::States(_) => true,
@@ -186,32 +185,32 @@ fn no_calendar(scheme: &Scheme, rule: &Rule) -> Option<Diagnostic> {
     })
 }
 
-/// Finds a deadline between two events of which each can happen many times and neither concerns the other.
+/// Reports a deadline between two events that can each happen many times and do not concern each other.
 fn which_event(scheme: &Scheme, rule: &Rule) -> Option<Diagnostic> {
     let Act::Deadline { event, limit } = &rule.act else {
         return None;
     };
-    let other = limit.event();
-    let many = |id: EventId| scheme.events[id].occurs == Occurrence::Many;
-    let broken = |id: EventId| !scheme.is_complete(scheme.events[id].place);
-    let tied = belongs(scheme, *event, other) || belongs(scheme, other, *event);
-    let lost = !many(*event) || !many(other) || tied || broken(*event) || broken(other);
-    (!lost).then(|| {
-        let (event, other) = (&scheme.events[*event], &scheme.events[other]);
+    let (event, start) = (*event, limit.event());
+    let is_repeated = |id: EventId| {
+        scheme.events[id].occurs == Occurrence::Many && scheme.is_complete(scheme.events[id].place)
+    };
+    let tied = belongs(scheme, event, start) || belongs(scheme, start, event);
+    (is_repeated(event) && is_repeated(start) && !tied).then(|| {
+        let (event, start) = (&scheme.events[event], &scheme.events[start]);
         let message = format!(
             "both `{}` and `{}` can happen many times, and it is not said which belong together",
-            event.key, other.key
+            event.key, start.key
         );
         Diagnostic::at(&WHICH_EVENT, rule.place, message)
             .also(event.place, "this can happen many times")
             .help(format!(
                 "write `concerns {}` in the event `{}`",
-                other.key, event.key
+                start.key, event.key
             ))
     })
 }
 
-/// Says whether an event concerns another, itself or through those that it concerns.
+/// Says whether an event concerns another, directly or through the events that it concerns.
 fn belongs(scheme: &Scheme, event: EventId, to: EventId) -> bool {
     let mut seen = BTreeSet::new();
     let mut at = Some(event);

@@ -1,4 +1,4 @@
-//! Scenarios hold: their products can exist, and what they expect follows.
+//! Checks that scenarios hold: their products can exist, and their expectations are met (L-220 to L-225).
 
 use super::ingredients::NameIngredients;
 use super::levels::control_level;
@@ -9,9 +9,9 @@ use crate::model::{
 };
 use crate::plan::{ProductPlanner, Status};
 
-/// A control stands otherwise than a scenario expects.
+/// A control has another status than a scenario expects.
 pub static SCENARIO_FAILS: Code = Code::error("P0540", "scenario that does not hold");
-/// A result does not rest on what a scenario names.
+/// A status does not depend on the ground that a scenario names.
 pub static DOES_NOT_REST: Code = Code::error("P0542", "scenario with a wrong ground");
 /// The product of a scenario breaks a constraint.
 pub static IMPOSSIBLE_PRODUCT: Code = Code::error("P0543", "scenario of a product that cannot be");
@@ -48,7 +48,7 @@ struct Check<'a> {
 }
 
 impl Check<'_> {
-    /// Reports constraints that the product breaks whatever is not said of it: scenarios are partial.
+    /// Reports constraints that the product breaks whatever its unknown answers are, since scenarios are partial.
     fn product(&self) -> Diagnostics {
         let evaluator = self.planner.evaluator();
         self.scheme
@@ -69,7 +69,7 @@ impl Check<'_> {
             return None;
         }
         let level = match control_level(scheme, control, self.scenario.level) {
-            // Reported where names are resolved.
+            // Name resolution has reported it.
             CatalogLevel::NotUsed => return None,
             CatalogLevel::Whole => None,
             CatalogLevel::At(level) => Some(level),
@@ -82,7 +82,7 @@ impl Check<'_> {
         let datum = expectation.because?;
         let reason = reason();
         let rests = match expectation.status {
-            // What is open rests on what would settle it.
+            // An open status depends on the data that would settle it.
             Standing::Open => reason
                 .settled_by
                 .iter()
@@ -91,7 +91,7 @@ impl Check<'_> {
                 let without = self.scenario.situation.without(datum);
                 let planner = ProductPlanner::new(scheme, &without);
                 let status = planner.status(expectation.control, level);
-                // Open, or of a covered control, covered: what covers it may then apply.
+                // Open, or covered for a covered control, since its covers may then apply.
                 standing(status) != Some(expectation.status)
             }
             Standing::Covered | Standing::NotAssessed => false,
@@ -107,7 +107,7 @@ impl Check<'_> {
     }
 }
 
-/// Returns how a status reads in a scenario; `None` for those that only a product file brings about.
+/// Returns the status as a scenario names it; `None` for a status that only a product file can cause.
 fn standing(status: Status) -> Option<Standing> {
     match status {
         Status::Applies => Some(Standing::Applies),
@@ -137,7 +137,7 @@ fn datum_name(scheme: &Scheme, datum: Datum) -> String {
 fn scenario_fails(
     scheme: &Scheme,
     expectation: &Expectation,
-    found: Status,
+    actual: Status,
     reason: &Reason,
 ) -> Diagnostic {
     let control = &scheme.controls[expectation.control];
@@ -145,7 +145,7 @@ fn scenario_fails(
         "expected `{}` of `{}`, found `{}`",
         expectation.status.word(),
         control.name,
-        standing_words(found)
+        standing_words(actual)
     );
     let mut diagnostic = Diagnostic::at(&SCENARIO_FAILS, expectation.place, message)
         .also(

@@ -1,12 +1,12 @@
-//! How many sentences a text has.
+//! Counts the sentences of a text.
 
-/// Abbreviations before whose full stop a sentence goes on, also where a capital or a digit follows.
+/// Abbreviations whose full stop does not end a sentence, even before a capital or a digit.
 const ABBREVIATIONS: &[&str] = &[
     "approx", "art", "cf", "cl", "e.g", "eq", "fig", "i.e", "incl", "max", "min", "no", "nos",
     "para", "pp", "resp", "sec", "st", "vs",
 ];
 
-/// Counts the sentences of a text in Markdown; a list belongs to the sentence that leads to it.
+/// Counts the sentences of a text in Markdown. A list belongs to the sentence that introduces it.
 pub(super) fn count_sentences(text: &str) -> usize {
     let prose = without_lists(text);
     let mut count = 0;
@@ -24,7 +24,7 @@ pub(super) fn count_sentences(text: &str) -> usize {
     count + usize::from(open)
 }
 
-/// Joins the lines outside of lists; where a list ends, so does its sentence.
+/// Joins the lines outside lists. The end of a list ends its sentence.
 fn without_lists(text: &str) -> String {
     let mut prose = String::with_capacity(text.len());
     let mut in_list = false;
@@ -56,8 +56,8 @@ fn is_item(line: &str) -> bool {
     mark && marks.next().is_some_and(char::is_whitespace)
 }
 
-/// Says whether a sentence ends with the first character of `from`: a mark of its end, what closes brackets and
-/// quotes, and then the end of the text, or a blank and what can begin a sentence.
+/// Says whether a sentence ends with the first character of `from`: an end mark, then any closing brackets and quotes,
+/// and then the end of the text, or a blank and a character that can begin a sentence.
 fn is_end(before: &str, from: &str) -> bool {
     let mark = from.chars().next();
     if !mark.is_some_and(|mark| ".!?".contains(mark)) {

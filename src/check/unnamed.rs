@@ -1,10 +1,10 @@
-//! Nobody and nothing that organises the work is declared that nothing names.
+//! Warns of parties, roles, phases and configurations that nothing names.
 
 use super::marks::{Marks, unused};
 use crate::diag::{Code, Diagnostics};
 use crate::model::{Procedure, Scheme, Treatment};
 
-/// No control addresses a party, and it signs and watches nothing.
+/// Nothing names a party: no control, evidence, procedure or rule.
 pub static UNNAMED_PARTY: Code = Code::warning("P0519", "party that nothing names");
 /// No procedure and no depth names a role.
 pub static UNNAMED_ROLE: Code = Code::warning("P0527", "role that nothing names");

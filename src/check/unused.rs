@@ -1,4 +1,4 @@
-//! Nothing is declared that nothing uses.
+//! Warns of items that nothing uses.
 
 use super::marks::{Marks, confirming, unused};
 use super::rules::unnamed_rules;
@@ -15,19 +15,19 @@ pub static UNUSED_PROCEDURE: Code = Code::warning("P0520", "procedure that nothi
 pub static UNUSED_EVIDENCE: Code = Code::warning("P0521", "evidence that nothing asks for");
 /// No condition asks for a fact.
 pub static UNUSED_FACT: Code = Code::warning("P0522", "fact that no condition asks for");
-/// Nothing speaks of an inventory.
+/// Nothing mentions an inventory.
 pub static UNUSED_INVENTORY: Code = Code::warning("P0523", "inventory that nothing uses");
-/// Nothing speaks of a subset.
+/// Nothing mentions a subset.
 pub static UNUSED_SUBSET: Code = Code::warning("P0524", "subset that nothing uses");
-/// No condition speaks of a derived name.
+/// No condition mentions a derived name.
 pub static UNUSED_DERIVE: Code = Code::warning("P0525", "derived name that nothing uses");
 
 /// Reports procedures, evidence kinds, facts, inventories, subsets and derived names that nothing uses, and parties,
 /// roles, phases, configurations, events and rules that nothing names.
 ///
-/// Attributes are not asked: those that no condition reads still describe the entry. What only something
-/// unused uses counts as used, so that one cause is one report. Nothing is reported where the use may stand
-/// in what could not be read.
+/// Attributes are not checked, since an attribute that no condition reads still describes the entry. Something that
+/// only an unused item uses counts as used, so that one cause makes one report. Nothing is reported if its use may be
+/// in an item that could not be read.
 #[must_use]
 pub fn check_unused(scheme: &Scheme) -> Diagnostics {
     let in_part = scheme

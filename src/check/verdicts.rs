@@ -1,4 +1,4 @@
-//! An edition whose forms take verdicts has words for good and bad ones.
+//! Checks that an edition with forms has words for good and bad verdicts (L-046).
 
 use crate::diag::{Code, Diagnostic, Diagnostics, list};
 use crate::model::{Scheme, VerdictClass};

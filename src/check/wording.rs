@@ -1,25 +1,25 @@
-//! Titles are short, statements are there and can be verified.
+//! Checks that titles are short, and that statements exist and can be verified (L-233).
 
 use super::sentences::count_sentences;
 use crate::diag::{Code, Diagnostic, Diagnostics, list};
 use crate::model::{Act, Aspect, Control, Procedure, Scheme};
 use crate::source::Place;
 
-/// A title is longer than a glance.
+/// A title is too long.
 pub static LONG_TITLE: Code = Code::warning("P0530", "title longer than ten words");
 /// A control has no statement.
 pub static NO_STATEMENT: Code = Code::warning("P0531", "control without a statement");
-/// A statement, a criterion or a rule holds a word that nobody can verify.
+/// A statement, a pass criterion, an expected result or a rule has a word that nobody can verify.
 pub static WEASEL_WORD: Code = Code::warning("P0532", "word that nobody can verify");
 /// A statement is longer than two sentences.
 pub static LONG_STATEMENT: Code = Code::warning("P0533", "statement of more than two sentences");
 
-/// The most words of a title.
+/// The greatest number of words in a title.
 const TITLE_WORDS: usize = 10;
-/// The most sentences of a statement.
+/// The greatest number of sentences in a statement.
 const STATEMENT_SENTENCES: usize = 2;
 
-/// Words that leave it to the reader how much is asked, in small letters.
+/// Words that leave the amount to the reader, in small letters.
 const WEASEL_WORDS: &[&str] = &[
     "adequate",
     "adequately",
@@ -33,11 +33,11 @@ const WEASEL_WORDS: &[&str] = &[
     "suitable",
     "suitably",
 ];
-/// Pairs of words that do.
+/// Pairs of words that do the same.
 const WEASEL_PAIRS: &[(&str, &str)] = &[("as", "needed"), ("as", "necessary")];
 
-/// Checks the title and the statement of every control, and that nothing by which people judge leaves it to them
-/// how much is asked: statements, pass criteria, what cases expect, what rules state.
+/// Checks the title and the statement of every control, and the texts by which people judge: statements, pass
+/// criteria, expected results of cases, and what rules state.
 #[must_use]
 pub fn check_wording(scheme: &Scheme) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
@@ -48,19 +48,19 @@ pub fn check_wording(scheme: &Scheme) -> Diagnostics {
         check_procedure(procedure, &mut diagnostics);
     }
     for (_, rule) in scheme.rules.iter() {
-        if let Act::States(words) = &rule.act {
-            let what = || format!("the rule `{}`", rule.key);
-            diagnostics.extend(weasel_word(rule.place, words, what));
+        if let Act::States(text) = &rule.act {
+            let subject = || format!("the rule `{}`", rule.key);
+            diagnostics.extend(weasel_word(rule.place, text, subject));
         }
     }
     diagnostics
 }
 
 fn check_control(control: &Control, diagnostics: &mut Diagnostics) {
-    let words = control.title.split_whitespace().count();
-    // What a licensed copy says is not ours to restyle.
-    if words > TITLE_WORDS && !control.is_official(Aspect::Title) {
-        diagnostics.push(long_title(control, words));
+    let word_count = control.title.split_whitespace().count();
+    // The wording of a licensed copy is not ours to change.
+    if word_count > TITLE_WORDS && !control.is_official(Aspect::Title) {
+        diagnostics.push(long_title(control, word_count));
     }
     let Some(statement) = &control.statement else {
         if !control.incomplete {
@@ -71,8 +71,8 @@ fn check_control(control: &Control, diagnostics: &mut Diagnostics) {
     if control.is_official(Aspect::Statement) {
         return;
     }
-    let what = || format!("the statement of `{}`", control.name);
-    diagnostics.extend(weasel_word(control.place, statement, what));
+    let subject = || format!("the statement of `{}`", control.name);
+    diagnostics.extend(weasel_word(control.place, statement, subject));
     let sentences = count_sentences(statement);
     if sentences > STATEMENT_SENTENCES {
         diagnostics.push(long_statement(control, sentences));
@@ -84,21 +84,21 @@ fn check_procedure(procedure: &Procedure, diagnostics: &mut Diagnostics) {
     for block in &procedure.depths {
         if let Some(pass) = &block.pass {
             let depth = block.depth.word();
-            let what = || format!("the pass criterion of the depth `{depth}` of `{key}`");
-            diagnostics.extend(weasel_word(block.place, pass, what));
+            let subject = || format!("the pass criterion of the depth `{depth}` of `{key}`");
+            diagnostics.extend(weasel_word(block.place, pass, subject));
         }
         for case in &block.cases {
             if let Some(expect) = &case.expect {
-                let what = || format!("what the case `{}` of `{key}` expects", case.key);
-                diagnostics.extend(weasel_word(case.place, expect, what));
+                let subject = || format!("what the case `{}` of `{key}` expects", case.key);
+                diagnostics.extend(weasel_word(case.place, expect, subject));
             }
         }
     }
 }
 
-/// Returns the words of a text that nobody can verify, in small letters, each once.
+/// Returns the words of a text that nobody can verify, in small letters and without repetitions.
 fn weasel_words(text: &str) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
+    let mut phrases: Vec<String> = Vec::new();
     let mut before = "";
     for word in text
         .split(|letter: char| !letter.is_alphanumeric())
@@ -114,15 +114,15 @@ fn weasel_words(text: &str) -> Vec<String> {
         } else {
             None
         };
-        found.extend(phrase.filter(|phrase| !found.contains(phrase)));
+        phrases.extend(phrase.filter(|phrase| !phrases.contains(phrase)));
         before = word;
     }
-    found
+    phrases
 }
 
-fn long_title(control: &Control, words: usize) -> Diagnostic {
+fn long_title(control: &Control, word_count: usize) -> Diagnostic {
     let message = format!(
-        "the title of `{}` has {words} words, more than {TITLE_WORDS}",
+        "the title of `{}` has {word_count} words, more than {TITLE_WORDS}",
         control.name
     );
     Diagnostic::at(&LONG_TITLE, control.place, message)
@@ -144,11 +144,11 @@ fn long_statement(control: &Control, sentences: usize) -> Diagnostic {
         .help("say how it is meant in `guidance`, and what it is for in `objective`")
 }
 
-fn weasel_word(place: Place, text: &str, what: impl Fn() -> String) -> Option<Diagnostic> {
-    let found = weasel_words(text);
-    (!found.is_empty()).then(|| {
-        let words = list(found.iter().map(String::as_str));
-        let message = format!("{} says {words}, which nobody can verify", what());
+fn weasel_word(place: Place, text: &str, subject: impl Fn() -> String) -> Option<Diagnostic> {
+    let phrases = weasel_words(text);
+    (!phrases.is_empty()).then(|| {
+        let phrases = list(phrases.iter().map(String::as_str));
+        let message = format!("{} says {phrases}, which nobody can verify", subject());
         Diagnostic::at(&WEASEL_WORD, place, message)
             .help("say what is enough: a number, a method, a result that can be seen")
     })

@@ -1,4 +1,4 @@
-//! `praman check`: a scheme and product files, checked.
+//! `praman check`: checks a scheme and product files.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -44,7 +44,7 @@ enum Messages {
     Json,
 }
 
-/// Checks.
+/// Runs `praman check`.
 pub(super) fn check(arguments: &Arguments, terminal: Terminal) -> Answer {
     let mut session = Session::default();
     let result = check_paths(&mut session, arguments);
@@ -66,7 +66,7 @@ pub(super) fn check(arguments: &Arguments, terminal: Terminal) -> Answer {
     }
 }
 
-/// What the paths name.
+/// The schemes and products that the paths name.
 #[derive(Debug, Default)]
 struct Named<'a> {
     scheme: Vec<&'a Path>,
@@ -77,32 +77,31 @@ fn check_paths(session: &mut Session, arguments: &Arguments) -> Result<String, S
     let named = sort_paths(session, &arguments.paths);
     let mut files = read_scheme(session, &named.scheme);
     files.extend(session.read_overlays(&arguments.overlay));
-    let is_unread = |one: &Diagnostic| crate::project::CODES.contains(&one.code);
+    let is_unread = |diagnostic: &Diagnostic| crate::project::CODES.contains(&diagnostic.code);
     if session.diagnostics.iter().any(is_unread) {
-        // What stands in a file that cannot be read would be missing everywhere else.
+        // Items in a file that cannot be read would seem to be missing everywhere else.
         return Err(Stop);
     }
     let schemes = check_editions(session, &files);
     let mut summary: String = schemes.iter().map(scheme_words).collect();
     if session.diagnostics.has_errors() {
-        // Against a scheme with holes, a product would be told mistakes that are not its own.
+        // Against a scheme with holes, a product would get reports of mistakes that are not its own.
         return Err(Stop);
     }
-    let mut found = std::mem::take(&mut session.diagnostics);
+    let mut diagnostics = std::mem::take(&mut session.diagnostics);
     for path in &named.products {
         summary += &check_product(session, &files, path).unwrap_or_default();
-        found.append(std::mem::take(&mut session.diagnostics));
+        diagnostics.append(std::mem::take(&mut session.diagnostics));
     }
-    // Each is counted once, as it is shown once.
-    session.diagnostics = found.sorted();
+    // A diagnostic that is shown once is counted once.
+    session.diagnostics = diagnostics.sorted();
     if session.diagnostics.has_errors() {
         return Err(Stop);
     }
     Ok(format!("{summary}{}\n", count_words(&session.diagnostics)))
 }
 
-/// Resolves every edition and checks it, and the catalogs that no edition uses; what two of them have in common is
-/// reported once.
+/// Resolves and checks every edition and the catalogs that no edition uses. A mistake that they share is reported once.
 fn check_editions(session: &mut Session, files: &[SyntaxFile]) -> Vec<Scheme> {
     let declared = collect_declarations(files);
     let heads = declared.editions();
@@ -133,19 +132,19 @@ fn check_editions(session: &mut Session, files: &[SyntaxFile]) -> Vec<Scheme> {
     schemes
 }
 
-/// Sets the reports of overlays apart that an edition does not use.
+/// Splits off the reports of overlays that an edition does not use.
 fn split_unused(diagnostics: Diagnostics) -> (Diagnostics, Diagnostics) {
-    let is_unused = |one: &Diagnostic| *one.code == OVERLAY_NOT_USED;
+    let is_unused = |diagnostic: &Diagnostic| *diagnostic.code == OVERLAY_NOT_USED;
     let (unused, others): (Vec<_>, Vec<_>) = diagnostics.into_iter().partition(is_unused);
     (unused.into_iter().collect(), others.into_iter().collect())
 }
 
-/// Returns what is reported of every edition: one overlay serves many.
+/// Returns the diagnostics that all editions share, since an overlay is used if any edition uses it.
 fn in_all(reports: Vec<Diagnostics>) -> Vec<Diagnostic> {
     let mut reports = reports.into_iter();
     let mut common: Vec<Diagnostic> = reports.next().into_iter().flatten().collect();
-    for other in reports {
-        common.retain(|one| other.iter().any(|same| same == one));
+    for report in reports {
+        common.retain(|diagnostic| report.iter().any(|same| same == diagnostic));
     }
     common
 }
@@ -160,7 +159,7 @@ fn scheme_words(scheme: &Scheme) -> String {
     format!("{}: {}\n", scheme.edition.name(), parts.join(", "))
 }
 
-/// Checks a product file; its constraints are checked whether or not it names a level.
+/// Checks a product file. Constraints are checked whether or not it names a level.
 fn check_product(session: &mut Session, files: &[SyntaxFile], path: &Path) -> Result<String, Stop> {
     let (file, head) = session.read_head(path)?;
     let scheme = session.resolve(files, None, Some(&head))?;
@@ -187,7 +186,7 @@ fn sort_paths<'a>(session: &mut Session, paths: &'a [PathBuf]) -> Named<'a> {
         match (Disk.kind(path), extension.as_deref()) {
             (Ok(Some(Kind::Folder)), _) | (_, Some("prm")) => named.scheme.push(path),
             (_, Some("yaml" | "yml")) => named.products.push(path),
-            // The reading says that it is not there.
+            // Reading the product has reported that.
             (Ok(None) | Err(_), _) => named.scheme.push(path),
             (Ok(Some(Kind::File | Kind::Other)), _) => {
                 session.diagnostics.push(codes::unknown_kind(&shown(path)));
@@ -211,7 +210,7 @@ fn read_scheme(session: &mut Session, roots: &[&Path]) -> Vec<SyntaxFile> {
                 .sources
                 .get(file.file)
                 .map_or("", |file| file.path());
-            // A file that is named, and its folder too, is one file.
+            // A file that is named along with its folder is read once.
             files.entry(path.to_owned()).or_insert(file);
         }
     }

@@ -78,11 +78,11 @@ pub fn unknown_level(edition: &Edition, level: &str) -> Diagnostic {
     Diagnostic::nowhere(&UNKNOWN_LEVEL, message).help(format!("its levels are {}", levels(edition)))
 }
 
-/// Reports a level of which nobody published what belongs to it, with what the edition itself says of its levels.
+/// Reports a level whose members are not published (L-045), with the provenance of the edition's levels.
 pub fn unpublished_level(edition: &Edition, level: LevelId, place: Option<Place>) -> Diagnostic {
     let name = edition.name();
-    let found = edition.levels.get(level.index());
-    let key = found.map_or("", |level| level.key.as_str());
+    let declared = edition.levels.get(level.index());
+    let key = declared.map_or("", |level| level.key.as_str());
     let message = format!("which controls `{name}` has at `{key}` is not published");
     let mut diagnostic = match place {
         Some(place) => Diagnostic::at(&UNPUBLISHED_LEVEL, place, message),
@@ -171,7 +171,7 @@ pub fn input_not_utf8() -> Diagnostic {
     Diagnostic::nowhere(&INPUT, "the standard input is not UTF-8 text").help("send it as UTF-8")
 }
 
-/// Says what went wrong, in words that do not depend on the system where they are known.
+/// Returns what went wrong, if possible in words that are the same on every system.
 #[expect(
     clippy::wildcard_enum_match_arm,
     reason = "the library has many kinds, and grows more"
@@ -189,7 +189,7 @@ pub fn unknown_catalog(scheme: &Scheme, name: &str) -> Diagnostic {
     let names: Vec<&str> = scheme
         .catalogs
         .iter()
-        .map(|(_, one)| one.key.as_str())
+        .map(|(_, control)| control.key.as_str())
         .collect();
     let message = format!("the edition `{edition}` does not use a catalog `{name}`");
     let near = did_you_mean(name, names.iter().copied());

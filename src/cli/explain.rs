@@ -1,4 +1,4 @@
-//! `praman explain`: what a code means.
+//! `praman explain`: explains a code.
 
 use std::path::Path;
 
@@ -16,12 +16,12 @@ pub(super) struct Arguments {
     code: String,
 }
 
-/// Prints the page of a code.
+/// Runs `praman explain`: prints the page of a code.
 pub(super) fn explain(arguments: &Arguments, terminal: Terminal) -> Answer {
     let wanted = arguments.code.trim().to_ascii_uppercase();
     let mut session = Session::default();
-    let found = all_codes().find(|code| code.id == wanted);
-    let result = match found {
+    let code = all_codes().find(|code| code.id == wanted);
+    let result = match code {
         Some(code) => Ok(page(code)),
         None => session.fail(unknown_code(&wanted)),
     };

@@ -1,4 +1,4 @@
-//! `praman fmt`: the files of a scheme in canonical form.
+//! `praman fmt`: brings the files of a scheme into canonical form.
 
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -41,7 +41,7 @@ struct Change {
     new: String,
 }
 
-/// Formats.
+/// Runs `praman fmt`.
 pub(super) fn fmt(arguments: &Arguments, terminal: Terminal) -> Answer {
     let mut session = Session::default();
     let from_stdin = arguments.paths.iter().any(|path| path == Path::new("-"));
@@ -77,7 +77,7 @@ fn format_stdin(session: &mut Session, check: bool) -> Result<Answer, Stop> {
             new,
         };
         let changes: Vec<Change> = iter::once(change)
-            .filter(|one| one.old != one.new)
+            .filter(|change| change.old != change.new)
             .collect();
         return Ok(shown(&changes, 1));
     }
@@ -124,7 +124,7 @@ fn find_change(sources: &Sources, file: FileId) -> Option<Change> {
     })
 }
 
-/// Shows what would change as a unified diff.
+/// Returns the changes as a unified diff.
 fn shown(changes: &[Change], files: usize) -> Answer {
     let mut out = Lines::default();
     for change in changes {
@@ -141,7 +141,7 @@ fn shown(changes: &[Change], files: usize) -> Answer {
     Answer::fine(out.into_text()).ending(Exit::Errors)
 }
 
-/// Writes all new texts beside the old ones first; only when all are there, they take their names.
+/// Writes all new texts next to the old files first, and renames them when all have been written.
 fn write_all(changes: &[Change]) -> Result<(), Box<Diagnostic>> {
     let mut ready: Vec<(PathBuf, PathBuf)> = Vec::new();
     for change in changes {
@@ -167,7 +167,7 @@ fn write_all(changes: &[Change]) -> Result<(), Box<Diagnostic>> {
     Ok(())
 }
 
-/// Writes a text beside the file that it is to replace, with that file's permissions; a link is followed.
+/// Writes a text next to the file that it will replace, with that file's permissions. A link is followed.
 fn write_beside(path: &str, text: &str) -> io::Result<(PathBuf, PathBuf)> {
     let target = fs::canonicalize(path)?;
     let permissions = fs::metadata(&target)?.permissions();
@@ -187,7 +187,7 @@ fn write_beside(path: &str, text: &str) -> io::Result<(PathBuf, PathBuf)> {
 
 fn remove_all(ready: &[(PathBuf, PathBuf)]) {
     for (temporary, _) in ready {
-        // What cannot be removed has a name of its own and is in nobody's way.
+        // A file that cannot be removed has a name of its own and does no harm.
         let _ = Disk.remove(temporary);
     }
 }

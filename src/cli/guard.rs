@@ -1,4 +1,4 @@
-//! A net under the work: a panic becomes a short message and exit code 3.
+//! A guard around the work: a panic becomes a short message and exit code 3.
 
 use std::panic::{self, PanicHookInfo};
 use std::sync::{Arc, Mutex};
@@ -10,7 +10,7 @@ use super::terminal::{Answer, Exit};
 /// 8 MiB on Linux, 1 MiB on Windows.)
 const STACK: usize = 16 << 20;
 
-/// Does the work; if it panics, answers with a request to report it.
+/// Does the work. If it panics, the answer asks people to report that.
 pub(super) fn guarded(work: impl FnOnce() -> Answer + Send + 'static) -> Answer {
     let seen = Arc::new(Mutex::new(None));
     let note = Arc::clone(&seen);
@@ -25,17 +25,17 @@ pub(super) fn guarded(work: impl FnOnce() -> Answer + Send + 'static) -> Answer 
     match answer {
         Ok(Ok(answer)) => answer,
         Ok(Err(_)) => {
-            let what = seen.lock().ok().and_then(|mut first| first.take());
-            internal(&what.unwrap_or_else(|| "a panic".to_owned()))
+            let message = seen.lock().ok().and_then(|mut first| first.take());
+            internal(&message.unwrap_or_else(|| "a panic".to_owned()))
         }
         Err(error) => internal(&format!("no thread can be started: {error}")),
     }
 }
 
-fn internal(what: &str) -> Answer {
+fn internal(message: &str) -> Answer {
     let version = env!("CARGO_PKG_VERSION");
     let err = format!(
-        "error: praman {version} stopped because of a mistake of its own: {what}\n  \
+        "error: praman {version} stopped because of a mistake of its own: {message}\n  \
          Nothing is wrong with your files on that account. Please report it, with the command you ran\n  \
          and the files that it read.\n"
     );

@@ -12,7 +12,10 @@ use crate::source::{Place, Sources, Span};
 pub(super) fn render_json(sources: &Sources, diagnostics: &Diagnostics) -> String {
     let (errors, warnings) = count(diagnostics);
     let document = Document {
-        diagnostics: diagnostics.iter().map(|one| report(sources, one)).collect(),
+        diagnostics: diagnostics
+            .iter()
+            .map(|diagnostic| report(sources, diagnostic))
+            .collect(),
         errors,
         warnings,
     };
@@ -21,7 +24,7 @@ pub(super) fn render_json(sources: &Sources, diagnostics: &Diagnostics) -> Strin
 
 /// Writes a value as indented JSON with a line feed at its end.
 pub(super) fn to_json(value: &impl Serialize) -> String {
-    // Our types have text keys and finite numbers, so there is nothing that JSON cannot say.
+    // Our types have text keys and finite numbers, so JSON can hold them.
     serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
 }
 
@@ -79,7 +82,7 @@ struct Position<'a> {
 }
 
 fn report<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic) -> Report<'a> {
-    let other = |label: &'a Label| Other {
+    let related = |label: &'a Label| Other {
         message: &label.text,
         position: position(sources, Some(label.place)),
     };
@@ -90,7 +93,7 @@ fn report<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic) -> Report<'a> {
         message: &diagnostic.message,
         position: position(sources, diagnostic.place()),
         label: label.filter(|text| !text.is_empty()),
-        labels: diagnostic.secondary.iter().map(other).collect(),
+        labels: diagnostic.secondary.iter().map(related).collect(),
         help: diagnostic.help.as_deref(),
         note: diagnostic.note.as_deref(),
         fix: diagnostic.fix.as_ref().map(|fix| Fix {
@@ -114,8 +117,8 @@ fn replacement<'a>(sources: &'a Sources, edit: &'a Edit) -> Replacement<'a> {
 }
 
 fn position(sources: &Sources, place: Option<Place>) -> Position<'_> {
-    let found = place.and_then(|place| Some((place, sources.get(place.file)?)));
-    let Some((place, file)) = found else {
+    let located = place.and_then(|place| Some((place, sources.get(place.file)?)));
+    let Some((place, file)) = located else {
         return Position::default();
     };
     let end = Span::new(place.span.end, place.span.end);

@@ -35,8 +35,8 @@ use terminal::{Answer, Exit, Terminal};
 
 /// Runs the program with its arguments, the program's name first.
 ///
-/// Returns 0 where all is fine (warnings and open controls included), 1 where there are errors and nothing
-/// was written, 2 where the command line cannot be understood, 3 where Praman itself made a mistake.
+/// Returns 0 if all is fine (even with warnings and open controls), 1 if there are errors and nothing was written, 2 if
+/// the command line cannot be understood, 3 if there is a mistake in Praman itself.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,

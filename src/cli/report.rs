@@ -1,4 +1,4 @@
-//! Diagnostics for people: the one place that knows miette.
+//! Prints diagnostics for people. No other file knows miette.
 
 use std::fmt;
 
@@ -10,11 +10,11 @@ use super::terminal::{Look, Paint};
 use crate::diag::{Diagnostic, Diagnostics, Label, Severity};
 use crate::source::{FileId, Place, Sources};
 
-/// How many lines are shown around what is pointed at.
+/// The number of lines that are shown around a label.
 const CONTEXT: usize = 1;
 
-/// Writes diagnostics one after the other, with the lines that they speak of, and then how many there are.
-/// Writes nothing where there are none.
+/// Writes diagnostics one after another, each with its lines of the source, and then their number. Writes nothing if
+/// there are none.
 pub(super) fn render_reports(sources: &Sources, diagnostics: &Diagnostics, look: Look) -> String {
     if diagnostics.is_empty() {
         return String::new();
@@ -37,7 +37,7 @@ pub(super) fn count(diagnostics: &Diagnostics) -> (usize, usize) {
     (errors, diagnostics.len() - errors)
 }
 
-/// Says how many errors and warnings there are: `2 errors, 1 warning`.
+/// Returns the number of errors and warnings: `2 errors, 1 warning`.
 pub(super) fn count_words(diagnostics: &Diagnostics) -> String {
     let (errors, warnings) = count(diagnostics);
     match (errors, warnings) {
@@ -63,13 +63,13 @@ fn count_line(diagnostics: &Diagnostics, look: Look) -> String {
     look.paint(paint, &count_words(diagnostics)) + "\n"
 }
 
-/// Writes a number and a word, in the plural where there is not just one.
+/// Returns a number and a noun, in the plural unless the number is 1.
 pub(super) fn counted(count: usize, word: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {word}{plural}")
 }
 
-/// Renders reports and keeps the texts that it has made ready.
+/// Renders reports, and keeps the texts that it has prepared.
 struct Reporter<'a> {
     sources: &'a Sources,
     look: Look,
@@ -124,12 +124,11 @@ impl<'a> Reporter<'a> {
         self.advice("note", diagnostic.note.as_deref(), text);
     }
 
-    /// Says whether two places are shown together: miette draws them as one piece then, headed by the
-    /// position of the first label.
-    fn are_near(&self, one: Place, other: Place) -> bool {
-        let file = self.sources.get(one.file);
-        one.file == other.file
-            && file.is_some_and(|file| are_near(file, (one.span, other.span), 2 * CONTEXT + 1))
+    /// Says whether two places are shown together. Then miette draws them as one piece, headed by the position of the first
+    /// label.
+    fn are_near(&self, a: Place, b: Place) -> bool {
+        let file = self.sources.get(a.file);
+        a.file == b.file && file.is_some_and(|file| are_near(file, a.span, b.span, 2 * CONTEXT + 1))
     }
 
     fn advice(&self, word: &str, advice: Option<&str>, text: &mut String) {
@@ -139,7 +138,7 @@ impl<'a> Reporter<'a> {
         text.extend(["  ", &word, " ", &advice, "\n"]);
     }
 
-    /// Writes a title, a message, and the lines that labels of one file point at.
+    /// Writes a title, a message, and the lines of the labels of one file.
     fn snippet(
         &mut self,
         title: String,
@@ -189,8 +188,8 @@ fn spans(source: &Snippet<'_>, labels: &[&Label]) -> Vec<LabeledSpan> {
         .collect()
 }
 
-/// Makes the printer of one report. Miette puts an icon before the message; ours says the severity and the
-/// code, so that the first line is true by itself and can be searched for.
+/// Makes the printer of one report. In place of miette's icon it prints the severity and the code, so that the first line
+/// makes sense by itself and can be searched for.
 fn handler(look: Look, title: String) -> GraphicalReportHandler {
     let mut theme = match look {
         Look::Plain => GraphicalTheme::none(),
@@ -208,7 +207,7 @@ fn handler(look: Look, title: String) -> GraphicalReportHandler {
         .without_syntax_highlighting()
 }
 
-/// A report as miette wants it.
+/// A report in the form that miette needs.
 #[derive(Debug)]
 struct Report<'a> {
     message: String,
@@ -256,7 +255,7 @@ mod tests {
         render_reports(sources, &diagnostics.into_iter().collect(), Look::Plain)
     }
 
-    /// One label on `words`, of which the text may hold none: then it is at the end.
+    /// Makes a report with a label on `words`, or at the end of the text if it does not contain them.
     fn check(text: &str, words: &str) -> String {
         let mut sources = Sources::default();
         let file = sources.add("a.prm", text);

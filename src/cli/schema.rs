@@ -41,12 +41,12 @@ const PRODUCT: &str = "product";
 fn described() -> impl TypedValueParser<Value = Described> {
     let product = PossibleValue::new(PRODUCT);
     let product = product.help("The product file: what the edition asks of a product");
-    let documents = DOCUMENTS.iter().map(|spec| {
+    let mut values = vec![product];
+    for spec in DOCUMENTS {
         let help = format!("{} as JSON", spec.title);
-        PossibleValue::new(spec.key).help(help)
-    });
-    let all = std::iter::once(product).chain(documents);
-    PossibleValuesParser::new(all).map(|word| {
+        values.push(PossibleValue::new(spec.key).help(help));
+    }
+    PossibleValuesParser::new(values).map(|word| {
         let document = DOCUMENTS.iter().find(|spec| spec.key == word);
         document.map_or(Described::Product, |spec| Described::Document(spec))
     })

@@ -1,4 +1,4 @@
-//! What a command reads, and what is said about it.
+//! The session of a command: the texts that it reads, and the diagnostics.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -21,7 +21,7 @@ const OVERLAY_VARIABLE: &str = "PRAMAN_OVERLAY";
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Stop;
 
-/// Which scheme and which edition of it.
+/// The options that choose a scheme and an edition.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub(super) struct SchemeArguments {
     /// Take the scheme from this folder instead of the one that ships with praman
@@ -35,7 +35,7 @@ pub(super) struct SchemeArguments {
     pub(super) edition: Option<String>,
 }
 
-/// Which wording of licensed copies.
+/// The options that choose overlays.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub(super) struct OverlayArguments {
     /// Put the wording of a licensed copy in place of the scheme's own, from this file or folder; may be given
@@ -59,12 +59,12 @@ impl OverlayArguments {
     }
 }
 
-/// What a command line asks for.
+/// The product, level and scheme that a command line names.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Wanted<'a> {
     /// The product file.
     pub product: &'a Path,
-    /// The level, where one is named.
+    /// The level, if one is named.
     pub level: Option<&'a str>,
     /// The scheme.
     pub scheme: &'a SchemeArguments,
@@ -77,7 +77,7 @@ pub(super) struct Read {
     pub scheme: Scheme,
     /// The product.
     pub product: Product,
-    /// The level; `None` where the edition has none.
+    /// The level; `None` if the edition has none.
     pub level: Option<LevelId>,
 }
 
@@ -86,12 +86,12 @@ pub(super) struct Read {
 pub(super) struct Session {
     /// The texts.
     pub sources: Sources,
-    /// What was said.
+    /// The diagnostics.
     pub diagnostics: Diagnostics,
 }
 
 impl Session {
-    /// Keeps the diagnostics of a stage, and stops where one is an error.
+    /// Keeps the diagnostics of a stage, and stops if one is an error.
     pub(super) fn pass<T>(&mut self, checked: Checked<T>) -> Result<T, Stop> {
         let value = self.diagnostics.take(checked);
         if self.diagnostics.has_errors() {
@@ -107,7 +107,7 @@ impl Session {
         Err(Stop)
     }
 
-    /// Reads the files of a scheme, those of a folder or those that ship with praman, and the overlays of it.
+    /// Reads the files of a scheme, from a folder or from the program, and its overlays.
     pub(super) fn read_scheme(
         &mut self,
         arguments: &SchemeArguments,
@@ -129,15 +129,15 @@ impl Session {
             for file in self.diagnostics.take(read) {
                 let source = self.sources.get(file.file);
                 let path = source.map_or("", |source| source.path()).to_owned();
-                // A file that is named, and its folder too, is one file.
+                // A file that is named along with its folder is read once.
                 files.entry(path).or_insert(file);
             }
         }
         files.into_values().collect()
     }
 
-    /// Resolves an edition of a scheme: the one named on the command line, else the one that the product
-    /// file asks for, else the one that was approved last.
+    /// Resolves an edition of a scheme: the edition named on the command line, otherwise the edition that the product file
+    /// names, otherwise the edition that was approved last.
     pub(super) fn resolve(
         &mut self,
         files: &[SyntaxFile],
@@ -158,11 +158,11 @@ impl Session {
             },
         };
         let resolved = declared.resolve_edition(choice);
-        // Where there is no scheme, an error says why.
+        // If there is no scheme, an error has been reported.
         self.pass(resolved)?.ok_or(Stop)
     }
 
-    /// Reads a product file and what it asks for.
+    /// Reads a product file, with the edition and level that it names.
     pub(super) fn read_head(&mut self, path: &Path) -> Result<(FileId, Head), Stop> {
         let file = match load_text(&Disk, &mut self.sources, path) {
             Ok(file) => file,
@@ -199,8 +199,8 @@ impl Session {
         self.sources.get(file).map_or("", |file| file.text())
     }
 
-    /// Chooses the level of an edition: the one named on the command line, else the product's. `None` where
-    /// the edition has no levels.
+    /// Chooses the level of an edition: the level named on the command line, otherwise that of the product. `None` if the
+    /// edition has no levels.
     pub(super) fn choose_level(
         &mut self,
         scheme: &Scheme,
@@ -221,8 +221,8 @@ impl Session {
         Ok(Some(level))
     }
 
-    /// Finds the level named on the command line, and reports one whose members are not published: there is
-    /// nothing to show of it.
+    /// Finds the level named on the command line. A level whose members are not published is reported, since there is nothing
+    /// to show.
     pub(super) fn published_level(
         &mut self,
         scheme: &Scheme,
@@ -260,7 +260,7 @@ impl Session {
         }
     }
 
-    /// Ends the run: the result, or none where it stopped; in any case what was said on the way.
+    /// Ends the run with the diagnostics, and with the result unless the run stopped.
     pub(super) fn finish(self, result: Result<String, Stop>, terminal: Terminal) -> Answer {
         let diagnostics = self.diagnostics.sorted();
         let err = render_reports(&self.sources, &diagnostics, terminal.err);

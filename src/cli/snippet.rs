@@ -1,7 +1,7 @@
-//! A source text as miette reads it, over the line index that we have already.
+//! A source text in the form that miette reads, on top of our own line index.
 //!
-//! Miette's own reader scans the text from its start for every label. This one looks lines up, moves spans
-//! that do not fit back into the text, and shows nothing that a terminal would obey.
+//! Miette's own reader scans the text from its start for every label. This reader looks lines up, moves spans that do not
+//! fit back into the text, and hides characters that would control a terminal.
 
 use std::borrow::Cow;
 
@@ -11,22 +11,19 @@ use crate::source::{SourceFile, Span};
 
 /// A line longer than this, in bytes, is shown in part.
 const LONG_LINE: usize = 400;
-/// How much of a long line is shown before what is pointed at, in bytes.
+/// The number of bytes of a long line that are shown before a label.
 const LEAD: usize = 60;
-/// Of what goes over more lines than this, the first line is shown.
+/// If a span covers more lines than this, only the first line is shown.
 const MANY_LINES: usize = 12;
 
-/// Says whether two spans are shown as one piece: they are the same, or their lines are at most `apart` from
-/// one another and none is long.
-pub(super) fn are_near(file: &SourceFile, (one, other): (Span, Span), apart: usize) -> bool {
-    if one == other {
+/// Says whether two spans are shown as one piece: they are equal, or their lines are at most `apart` lines apart and none
+/// of these is long.
+pub(super) fn are_near(file: &SourceFile, a: Span, b: Span, apart: usize) -> bool {
+    if a == b {
         return true;
     }
-    let (one, other) = (
-        file.lines().line_of(one.start),
-        file.lines().line_of(other.start),
-    );
-    let (first, last) = (one.min(other), one.max(other));
+    let (a, b) = (file.lines().line_of(a.start), file.lines().line_of(b.start));
+    let (first, last) = (a.min(b), a.max(b));
     last - first <= apart && (first..=last).all(|line| !is_long(file, line))
 }
 
@@ -43,7 +40,7 @@ pub(super) struct Snippet<'a> {
 }
 
 impl<'a> Snippet<'a> {
-    /// Makes a text ready to be shown.
+    /// Prepares a text for showing.
     pub(super) fn new(file: &'a SourceFile) -> Self {
         Self {
             file,
@@ -51,8 +48,8 @@ impl<'a> Snippet<'a> {
         }
     }
 
-    /// Moves a span into the text, so that there is something to point at: at the end of the text it points
-    /// at the last visible character. Of a long span only the beginning is pointed at.
+    /// Moves a span into the text, so that there is something to point at. At the end of the text it points at the last
+    /// visible character. A long span is cut to its beginning.
     pub(super) fn clamp(&self, span: Span) -> Span {
         let len = to_u32(self.text.len());
         let (start, end) = (
@@ -69,7 +66,7 @@ impl<'a> Snippet<'a> {
         })
     }
 
-    /// Cuts a span that goes over a long line, or over many lines, to what is shown of its first line.
+    /// Cuts a span over a long line, or over many lines, to the visible part of its first line.
     fn cut(&self, span: Span) -> Span {
         let lines = self.file.lines();
         let first = lines.line_of(span.start);
@@ -146,18 +143,17 @@ impl SourceCode for Snippet<'_> {
     }
 }
 
-/// Replaces characters that a terminal would obey by others of the same length in bytes, so that spans stay
-/// right. Line ends and tabs stay.
+/// Replaces control characters by others of the same length in bytes, so that spans stay right. Line ends and tabs stay.
 pub(super) fn visible(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_hidden) && !text.contains('\r') {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len());
     let mut rest = text.chars().peekable();
-    while let Some(one) = rest.next() {
-        let ends_line = one == '\r' && rest.peek() == Some(&'\n');
-        shown.push(match one.len_utf8() {
-            _ if !is_hidden(one) && (one != '\r' || ends_line) => one,
+    while let Some(letter) = rest.next() {
+        let ends_line = letter == '\r' && rest.peek() == Some(&'\n');
+        shown.push(match letter.len_utf8() {
+            _ if !is_hidden(letter) && (letter != '\r' || ends_line) => letter,
             1 => '?',
             2 => '·',
             _ => '\u{fffd}',
@@ -168,11 +164,11 @@ pub(super) fn visible(text: &str) -> Cow<'_, str> {
 
 /// Says whether a character controls the terminal or the direction of the text around it. Joiners and
 /// implicit direction marks, which Indian and Arabic scripts need, stay.
-fn is_hidden(one: char) -> bool {
-    match one {
+fn is_hidden(letter: char) -> bool {
+    match letter {
         '\n' | '\r' | '\t' => false,
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => true,
-        other => other.is_control(),
+        _ => letter.is_control(),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Text tables: aligned columns that wrap nothing.
+//! Text tables: aligned columns without wrapping.
 
 use super::terminal::{Look, Paint};
 use crate::render::make_visible;
@@ -48,12 +48,12 @@ fn line<'a>(cells: impl Iterator<Item = &'a str>, widths: &[usize]) -> String {
 /// The longest line of wrapped text, in characters.
 const WIDTH: usize = 100;
 
-/// Writes a heading in a column of so many characters, two spaces from the left.
+/// Writes a heading in a column of a given width, two spaces from the left.
 pub(super) fn indented(heading: &str, column: usize) -> String {
     format!("  {heading:<column$}")
 }
 
-/// Writes words after a beginning on lines of at most 100 characters, the following ones indented as far; a
+/// Writes a text after a beginning, on lines of at most 100 characters. Further lines are indented as far as the text; a
 /// longer word has a line of its own.
 pub(super) fn wrapped(beginning: &str, words: &str) -> String {
     let indent = beginning.chars().count();

@@ -1,10 +1,10 @@
-//! What a command says, how it looks, and how it reaches the terminal.
+//! The answer of a command, its look, and its way to the terminal.
 
 use std::env;
 use std::fmt::{self, Write as _};
 use std::io::{self, ErrorKind, IsTerminal, Write};
 
-/// How a stream is shown.
+/// The look of a stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Look {
     /// ASCII without colour, for pipes and files.
@@ -18,7 +18,7 @@ pub(super) enum Look {
 /// A style of a piece of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Paint {
-    /// What stands out.
+    /// Emphasis.
     Strong,
     /// An error.
     Error,
@@ -40,7 +40,7 @@ impl Paint {
 }
 
 impl Look {
-    /// Paints a text, where there is colour.
+    /// Paints a text, if there is colour.
     pub(super) fn paint(self, paint: Paint, text: &str) -> String {
         match self {
             Self::Plain | Self::Drawing => text.to_owned(),
@@ -49,7 +49,7 @@ impl Look {
     }
 }
 
-/// How both streams are shown.
+/// The looks of both streams.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Terminal {
     /// Results.
@@ -59,7 +59,7 @@ pub(super) struct Terminal {
 }
 
 impl Terminal {
-    /// Looks at the streams and at the environment (`NO_COLOR`, `TERM`).
+    /// Finds the looks from the streams and the environment (`NO_COLOR`, `TERM`).
     pub(super) fn detect() -> Self {
         let set = |name: &str| env::var_os(name).filter(|value| !value.is_empty());
         let dumb = set("TERM").is_some_and(|term| term == "dumb");
@@ -97,20 +97,20 @@ impl Lines {
     }
 }
 
-/// How a run ends.
+/// The end of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Exit {
-    /// Fine, warnings and open controls included.
+    /// All is fine, even with warnings and open controls.
     Fine = 0,
     /// Errors; nothing was written.
     Errors = 1,
     /// The command line cannot be understood.
     Usage = 2,
-    /// A mistake of Praman's own.
+    /// There is a mistake in Praman itself.
     Internal = 3,
 }
 
-/// What a command says, and how it ends.
+/// The answer of a command.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Answer {
     /// Results, for the standard output.
@@ -145,17 +145,17 @@ impl Answer {
         Self::errors(format!("error: {wrong}\n")).ending(Exit::Usage)
     }
 
-    /// Changes how the run ends.
+    /// Sets the exit.
     pub(super) fn ending(self, exit: Exit) -> Self {
         Self { exit, ..self }
     }
 
-    /// Writes both streams and returns how the run ends.
+    /// Writes both streams and returns the exit.
     ///
-    /// A reader that went away (`praman list controls | head`) is no error; a full disk is.
+    /// A reader that went away (`praman list controls | head`) is not an error; a full disk is.
     pub(super) fn write(self) -> Exit {
         let Err(error) = put(&mut io::stdout().lock(), &self.out) else {
-            // Where standard error cannot be written, nobody is left to tell.
+            // If the standard error cannot be written, there is nowhere to report that.
             let _ = put(&mut io::stderr().lock(), &self.err);
             return self.exit;
         };

@@ -1,13 +1,13 @@
-//! Codes: the names under which diagnostics are known for ever.
+//! Codes: the permanent names of diagnostics.
 
 use std::fmt;
 
-/// How bad a diagnostic is.
+/// The severity of a diagnostic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Nothing is written while one stands.
+    /// Nothing is written if there is an error.
     Error,
-    /// Worth mending; the result is still right.
+    /// Something that should be corrected; the result is right nevertheless.
     Warning,
 }
 
@@ -29,7 +29,7 @@ impl Severity {
 pub struct Code {
     /// `P` and four digits.
     pub id: &'static str,
-    /// How bad it is.
+    /// The severity.
     pub severity: Severity,
     /// One line, without a full stop.
     pub summary: &'static str,
@@ -57,7 +57,7 @@ impl Code {
     }
 }
 
-/// The ranges of codes: how they begin, and what is wrong where one is given.
+/// The ranges of codes: their first characters, and the subject of their mistakes.
 pub const RANGES: &[(&str, &str)] = &[
     ("P01", "how a file of a scheme is written"),
     ("P02", "how items of a scheme are put together"),
@@ -72,7 +72,7 @@ pub const RANGES: &[(&str, &str)] = &[
     ("P08", "what is asked for on the command line"),
 ];
 
-/// Codes that were given once. They stay reserved, so that an old report is never read under a new meaning.
+/// Codes that are no longer used. They stay reserved, so that an old report never gets a new meaning.
 pub const RETIRED: &[&str] = &["P0220", "P0503", "P0541"];
 
 impl fmt::Display for Code {

@@ -3,7 +3,7 @@
 use super::{Code, Severity};
 use crate::source::Place;
 
-/// A place and what is to be said about it.
+/// A place with a text about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Label {
     /// Where.
@@ -21,7 +21,7 @@ pub struct Edit {
     pub text: String,
 }
 
-/// A change that mends the cause.
+/// A change that corrects the cause.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
     /// What the change does, in the imperative, without a full stop.
@@ -30,25 +30,25 @@ pub struct Fix {
     pub edits: Vec<Edit>,
 }
 
-/// One thing that is wrong, with where, why and the way on.
+/// One mistake: what it is, where it is, and how to go on.
 ///
 /// The message is one line without a full stop, true without the text around it, names in
 /// backticks. Only `help` advises, only `note` explains.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Which kind it is.
+    /// The code.
     pub code: &'static Code,
     /// What was found, and what was expected.
     pub message: String,
-    /// The smallest place that shows it; `None` where no text has to do with it.
+    /// The smallest place that shows it; `None` if it has no place.
     pub primary: Option<Label>,
-    /// Other places that have to do with it.
+    /// Other places that matter.
     pub secondary: Vec<Label>,
     /// Background.
     pub note: Option<String>,
-    /// The way on.
+    /// Advice.
     pub help: Option<String>,
-    /// The way on, as a change that can be applied.
+    /// Advice as a change that can be applied.
     pub fix: Option<Fix>,
 }
 
@@ -66,7 +66,7 @@ impl Diagnostic {
         }
     }
 
-    /// Makes a diagnostic that no text has to do with.
+    /// Makes a diagnostic without a place.
     #[must_use]
     pub fn nowhere(code: &'static Code, message: impl Into<String>) -> Self {
         Self {
@@ -80,7 +80,7 @@ impl Diagnostic {
         }
     }
 
-    /// Says what is to be seen at the primary place.
+    /// Sets the text of the primary place.
     #[must_use]
     pub fn label(mut self, text: impl Into<String>) -> Self {
         if let Some(primary) = &mut self.primary {
@@ -106,21 +106,21 @@ impl Diagnostic {
         self
     }
 
-    /// Adds the way on.
+    /// Adds advice.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// Adds the way on where there is one.
+    /// Adds advice, if there is any.
     #[must_use]
     pub fn maybe_help(mut self, help: Option<String>) -> Self {
         self.help = help.or(self.help);
         self
     }
 
-    /// Adds a change that mends the cause.
+    /// Adds a change that corrects the cause.
     #[must_use]
     pub fn fix(mut self, title: impl Into<String>, place: Place, text: impl Into<String>) -> Self {
         let edits = vec![Edit {
@@ -147,7 +147,7 @@ impl Diagnostic {
         self
     }
 
-    /// Returns how bad it is.
+    /// Returns the severity.
     #[must_use]
     pub fn severity(&self) -> Severity {
         self.code.severity
@@ -246,17 +246,17 @@ impl FromIterator<Diagnostic> for Diagnostics {
     }
 }
 
-/// What a stage found, and what was wrong with its input. There is always a value.
+/// The result of a stage with the mistakes in its input. There is always a value.
 #[derive(Debug, Clone, Default)]
 pub struct Checked<T> {
     /// The result, with holes where the input was broken.
     pub value: T,
-    /// What was wrong.
+    /// The mistakes.
     pub diagnostics: Diagnostics,
 }
 
 impl<T> Checked<T> {
-    /// Puts a value and diagnostics together.
+    /// Makes a checked value.
     pub fn new(value: T, diagnostics: Diagnostics) -> Self {
         Self { value, diagnostics }
     }

@@ -1,7 +1,7 @@
-//! What is wrong, as data: one [`Diagnostic`], its codes, and [`Checked`] values.
+//! Mistakes as data: the type [`Diagnostic`], codes, and [`Checked`] values.
 //!
-//! Prints nothing and knows no rule: each rule keeps its codes and the wording of its messages beside
-//! itself, and `cli` alone turns diagnostics into text.
+//! This room prints nothing and knows no rule. Each rule keeps its codes and the wording of its messages next to itself, and
+//! only `cli` turns diagnostics into text.
 
 mod code;
 mod diagnostic;

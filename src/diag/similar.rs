@@ -1,4 +1,4 @@
-//! "Did you mean": names near to a misspelt one.
+//! "Did you mean": finds names that resemble a misspelt one.
 
 /// Returns the candidate nearest to `name`, if one is near enough to be meant.
 ///

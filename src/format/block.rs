@@ -1,4 +1,4 @@
-//! Blocks in braces: on one line where they were and fit, else one field on a line.
+//! Prints blocks in braces: on one line if they were on one line and fit, otherwise one field on a line.
 
 use super::WIDTH;
 use super::printer::{Last, Printer};
@@ -6,7 +6,7 @@ use crate::syntax::outline::{BlockSlice, FieldSlice};
 use crate::syntax::token::TokenKind;
 
 impl Printer<'_> {
-    /// Prints a block behind what stands before it.
+    /// Prints a block after the text before it.
     pub fn block(&mut self, block: &BlockSlice, indent: usize) {
         if let Some(line) = self.on_one_line(block) {
             self.brace(block.open, indent);
@@ -38,7 +38,7 @@ impl Printer<'_> {
         }
     }
 
-    /// Prints the opening brace; a comment before it keeps it on a line of its own.
+    /// Prints the opening brace. If a comment precedes it, it has a line of its own.
     fn brace(&mut self, open: usize, indent: usize) {
         self.comments(open, indent + 2);
         match self.last {
@@ -50,7 +50,7 @@ impl Printer<'_> {
         self.skip_to(open + 1);
     }
 
-    /// Returns the whole block if it was on one line and fits behind what has been printed, or is empty.
+    /// Returns the whole block as one line, if it is empty, or was on one line and fits after the printed text.
     fn on_one_line(&self, block: &BlockSlice) -> Option<String> {
         let range = block.open..block.close? + 1;
         let visible = self.visible(&range);

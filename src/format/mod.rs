@@ -1,8 +1,8 @@
-//! Text to canonical text.
+//! Turns text into canonical text (L-013).
 //!
-//! Every token is printed once, in order, byte for byte; only the white space between tokens is new, and
-//! it follows from the outline: two spaces for each block, one field on a line, at most one blank line.
-//! So no comment can be lost and no meaning changed. Items that cannot be read are left as they are.
+//! Every token is printed once, in order and byte for byte. Only the white space between tokens is new, and it follows from
+//! the outline: two spaces for each block, one field on a line, at most one blank line. Therefore no comment can be lost
+//! and no meaning can change. Items that cannot be read are left as they are.
 
 mod block;
 mod printer;
@@ -15,10 +15,10 @@ use crate::syntax::parse_file;
 use crate::syntax::token::{Token, lex};
 use printer::Printer;
 
-/// The widest line that is made where there is a choice, in characters.
+/// The greatest width of a line that can be broken, in characters.
 pub const WIDTH: usize = 100;
 
-/// Returns the canonical form of a text: what has it already comes back unchanged.
+/// Returns the canonical form of a text. A text in canonical form is returned unchanged.
 #[must_use]
 pub fn format_text(text: &str) -> String {
     let tokens = lex(text);
@@ -35,7 +35,7 @@ pub fn format_text(text: &str) -> String {
     printer.finish()
 }
 
-/// The offsets of the items of which every piece can be read, in order.
+/// Returns the offsets of the items that can be read completely, in order.
 fn sound_items(text: &str) -> Vec<u32> {
     let file = Sources::default().add("", "");
     let parsed = parse_file(file, text).value;
@@ -62,7 +62,7 @@ impl Printer<'_> {
         }
     }
 
-    /// Prints a piece as it is, with the blanks before it on its line.
+    /// Prints a piece unchanged, with the blanks before it on its line.
     fn verbatim(&mut self, range: &TokenRange) {
         self.start_verbatim(range.start);
         let text = self.original(range);

@@ -1,11 +1,11 @@
-//! The output: tokens in order, lines, comments between them.
+//! The printer: tokens in order, lines, and the comments between tokens.
 
 use super::spacing::{Piece, is_spaced};
 use crate::source::slice;
 use crate::syntax::outline::TokenRange;
 use crate::syntax::token::{BYTE_ORDER_MARK, Token, TokenKind};
 
-/// What was printed last.
+/// The text that was printed last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Last {
     /// Nothing yet.
@@ -52,7 +52,7 @@ impl<'a> Printer<'a> {
         self.out
     }
 
-    /// Prints what stands before a token and begins a line for it.
+    /// Prints the comments before a token and begins a line for it.
     pub fn start_line(&mut self, token: usize, indent: usize) {
         self.comments(token, indent);
         let blank = self.last != Last::Open && self.has_blank_line(token);
@@ -60,14 +60,14 @@ impl<'a> Printer<'a> {
         self.skip_to(token);
     }
 
-    /// Begins the line of a closing brace, before which there is no blank line.
+    /// Begins the line of a closing brace, without a blank line before it.
     pub fn start_closing_line(&mut self, token: usize, indent: usize) {
         self.comments(token, indent + 2);
         self.line(indent, false);
         self.skip_to(token);
     }
 
-    /// Begins a piece that is printed as it is: on a line of its own if it has one.
+    /// Begins a piece that is printed unchanged: on a line of its own if it had one.
     pub fn start_verbatim(&mut self, token: usize) {
         self.comments(token, 0);
         let own_line = self.newlines_before(token) > 0 || self.last == Last::Comment;
@@ -97,7 +97,7 @@ impl<'a> Printer<'a> {
         }
     }
 
-    /// Prints a comment: behind what stands before it on its line, or on a line of its own.
+    /// Prints a comment: after the text before it on its line, or on a line of its own.
     pub fn comment(&mut self, index: usize, indent: usize) {
         let own_line = self.newlines_before(index) > 0 || self.last == Last::Nothing;
         if own_line || self.last == Last::Comment {
@@ -131,7 +131,7 @@ impl<'a> Printer<'a> {
         self.column = indent;
     }
 
-    /// Prints text as it is, carriage returns at line ends left out.
+    /// Prints text unchanged except for carriage returns at line ends, which are removed.
     pub fn push(&mut self, text: &str) {
         if text.contains('\r') {
             self.out.push_str(&without_carriage_returns(text));
@@ -146,12 +146,12 @@ impl<'a> Printer<'a> {
         self.last = Last::Token;
     }
 
-    /// Goes on behind the tokens before `token`.
+    /// Skips the tokens before `token`.
     pub fn skip_to(&mut self, token: usize) {
         self.at = self.at.max(token);
     }
 
-    /// Returns a token with its neighbourhood, trivia included.
+    /// Returns a token with its neighbours, including trivia.
     pub fn piece(&self, index: usize) -> Option<Piece<'a>> {
         let token = self.tokens.get(index)?;
         let before = index
@@ -181,7 +181,7 @@ impl<'a> Printer<'a> {
             .collect()
     }
 
-    /// Returns a range of tokens as it was written, line ends apart.
+    /// Returns a range of tokens as written, except for line ends.
     pub fn original(&self, range: &TokenRange) -> String {
         let first = self.tokens.get(range.start).map(|token| token.span);
         let last = range
@@ -195,7 +195,7 @@ impl<'a> Printer<'a> {
         }
     }
 
-    /// Says whether a line end stands directly behind a token, comments aside.
+    /// Says whether a line ends directly after a token, comments aside.
     pub fn ends_line(&self, index: usize) -> bool {
         self.kinds_after(index)
             .find(|kind| !matches!(kind, TokenKind::Blank | TokenKind::Comment))
@@ -214,7 +214,7 @@ impl<'a> Printer<'a> {
         line
     }
 
-    /// Says whether a space stands before the token with the place `number` in a list of tokens.
+    /// Says whether there is a space before the token at the place `number` of a list of tokens.
     pub fn is_spaced_before(&self, visible: &[usize], number: usize) -> bool {
         let piece = |number: Option<usize>| {
             let index = visible.get(number?)?;
@@ -265,7 +265,7 @@ impl<'a> Printer<'a> {
     }
 }
 
-/// Takes out the carriage returns at line ends.
+/// Removes carriage returns at line ends.
 fn without_carriage_returns(text: &str) -> String {
     let lines: Vec<&str> = text
         .split('\n')

@@ -1,8 +1,8 @@
-//! Whether a space stands between two tokens on a line.
+//! Decides whether there is a space between two tokens on a line.
 
 use crate::syntax::token::TokenKind;
 
-/// A token with what its neighbours need to know of it.
+/// A token with what decides the spaces around it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Piece<'a> {
     pub kind: TokenKind,
@@ -21,7 +21,7 @@ impl Piece<'_> {
     }
 }
 
-/// Says whether there is a space between `left` and `right`; `before` stands before `left`, and `after`
+/// Says whether there is a space between `left` and `right`; `before` is the token before `left`, and `after` the token
 /// after `right`.
 ///
 /// `@` and `:` between words that touch them are parts of a reference.

@@ -1,8 +1,7 @@
-//! The words of a head or a field: on one line where they fit.
+//! Prints the words of a head or a field: on one line if they fit.
 //!
-//! Where they do not, options in braces stand one on a line, and the rest breaks behind commas and
-//! before the words with which a field may go on in the next line. These are the only places at which
-//! the outline reads on.
+//! If they do not fit, choices in braces have a line each, and the rest breaks after commas and before the words with which
+//! a field may continue on the next line (L-006, L-007). The outline continues a field at these places only.
 
 use super::WIDTH;
 use super::printer::Printer;
@@ -14,13 +13,13 @@ use crate::syntax::token::TokenKind;
 /// A bracket that is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Bracket {
-    /// What is in it breaks as if it were not there.
+    /// Its content breaks as if there were no bracket.
     Plain,
-    /// One part on a line.
+    /// Each part has a line of its own.
     Broken,
 }
 
-/// What stands before a token.
+/// The space before a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Gap {
     Nothing,
@@ -28,13 +27,13 @@ enum Gap {
     Line(usize),
 }
 
-/// A piece whose words are spread over lines.
+/// A piece that is broken into lines.
 #[derive(Debug)]
 struct Spread<'v> {
-    /// The numbers of its tokens, comments included.
+    /// The numbers of its tokens, including comments.
     visible: &'v [usize],
     indent: usize,
-    /// What the brace of its block takes.
+    /// The width of the opening brace of its block.
     brace: usize,
     /// Whether every brace breaks.
     too_wide: bool,
@@ -63,7 +62,7 @@ impl Printer<'_> {
         self.skip_to(range.end);
     }
 
-    /// A comment, or a brace behind which the line ends.
+    /// A comment, or a brace after which the line ends.
     fn forces_break(&self, index: usize) -> bool {
         self.piece(index).is_some_and(|piece| {
             piece.kind == TokenKind::Comment || (piece.is("{") && self.ends_line(index))
@@ -122,7 +121,7 @@ impl Printer<'_> {
         }
     }
 
-    /// Says whether what follows fits on the line up to the next place that would rather break.
+    /// Says whether the text up to the next better place to break fits on the line.
     fn fits(&self, spread: &Spread<'_>, from: usize, rank: usize) -> bool {
         let mut depth = spread.plain_depth();
         let mut width = self.column + 1;
@@ -150,12 +149,12 @@ impl Printer<'_> {
         width + spread.brace <= WIDTH
     }
 
-    /// Says how gladly the line breaks before a token, 0 most gladly; `None` where it cannot. What stands
-    /// in brackets holds together.
+    /// Returns the rank of a token as a place to break before, 0 being the best; `None` if the line cannot break there. Text in
+    /// brackets is kept together.
     fn rank(&self, spread: &Spread<'_>, number: usize, depth: usize) -> Option<usize> {
         let piece = self.piece(*spread.visible.get(number)?)?;
         let before = self.neighbour(spread, number)?;
-        // The keyword of a field does not stand alone.
+        // The keyword of a field is not left alone on its line.
         if spread.in_broken() || number < 2 {
             return None;
         }
@@ -178,7 +177,7 @@ impl Printer<'_> {
         Some(rank + 10 * depth)
     }
 
-    /// Returns what stands before a token of the piece, comments included.
+    /// Returns the space before a token of the piece, including comments.
     fn neighbour(&self, spread: &Spread<'_>, number: usize) -> Option<Piece<'_>> {
         let before = spread.visible.get(number.checked_sub(1)?)?;
         self.piece(*before)
@@ -201,7 +200,7 @@ impl Spread<'_> {
         self.indent + 2 * broken.count()
     }
 
-    /// The column of a line that goes on with the piece.
+    /// The column of a line that continues the piece.
     fn continuation(&self) -> usize {
         if self.in_broken() {
             self.inner()

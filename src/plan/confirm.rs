@@ -1,4 +1,4 @@
-//! Which inventories matter at a level, and what confirms them.
+//! The inventories that matter at a level and therefore have to be confirmed (L-074).
 
 use std::collections::BTreeSet;
 
@@ -12,10 +12,10 @@ use crate::model::{
     open_mentions, visit_applies, visit_clauses,
 };
 
-/// Returns the inventories on which something rests, in the order of the scheme: their answers decide on a
-/// control, or entries of theirs are examined.
+/// Returns the inventories that matter, in the order of the scheme: a condition of a control reads them, or their
+/// entries are examined.
 ///
-/// A control that does not apply counts too: it would, if the inventory held something else.
+/// Controls that do not apply count too: they would apply if the inventory held other entries.
 pub(super) fn find_inventories(
     scheme: &Scheme,
     controls: &KeyedList<ControlPlan>,
@@ -48,7 +48,7 @@ pub(super) fn find_inventories(
     inventories.into_iter().collect()
 }
 
-/// What is mentioned, each once.
+/// A list of mentions without repetitions.
 #[derive(Default)]
 struct Mentions {
     list: Vec<Mention>,
@@ -63,7 +63,7 @@ impl Mentions {
     }
 }
 
-/// Returns the clauses of the lines of a level of the catalog.
+/// Returns the clauses of the lines that a level of the catalog calls for.
 fn lines_at(assessment: &Assessment, level: Option<LevelId>) -> impl Iterator<Item = &Clauses> {
     let evidence = assessment
         .evidence
@@ -77,7 +77,7 @@ fn lines_at(assessment: &Assessment, level: Option<LevelId>) -> impl Iterator<It
     evidence.chain(verify.map(|line| &line.clauses))
 }
 
-/// Returns the inventory of the second half of a row: it is an entry too.
+/// Returns the inventory of the second half of a row (L-136), which is an entry as well.
 fn second_inventory(scheme: &Scheme, clauses: &Clauses) -> Option<InventoryId> {
     match clauses.rows {
         Rows::Each {
@@ -91,7 +91,7 @@ fn second_inventory(scheme: &Scheme, clauses: &Clauses) -> Option<InventoryId> {
     }
 }
 
-/// Says whether what the product is decides on the control.
+/// Says whether the answers of the product decide the status.
 fn is_decided(status: Status) -> bool {
     match status {
         Status::Applies | Status::NotApplicable | Status::Open => true,

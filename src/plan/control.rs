@@ -1,4 +1,4 @@
-//! How one control stands for one product, and what it calls for there.
+//! The status of one control for one product, and what it calls for there.
 
 use std::cell::RefCell;
 
@@ -13,7 +13,7 @@ use crate::model::{
 };
 use crate::source::Text;
 
-/// How a control stands for one product.
+/// The status of a control for one product, and what it calls for.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct ControlHere {
     pub status: Status,
@@ -45,20 +45,20 @@ pub(super) struct ProcedureHere {
     pub line: LineHere,
 }
 
-/// How far covers of covers are followed; the language lets none go in a circle.
+/// The longest chain of covers that is followed. Covers never form a circle.
 const COVERS: usize = 16;
 
-/// Works out how controls stand for one product; what many of them rest on is worked out once.
+/// Plans controls for one product. Results that many controls share are kept.
 #[derive(Debug)]
 pub struct ProductPlanner<'a> {
     scheme: &'a Scheme,
     lines: LinePlanner<'a>,
-    /// Why controls do not apply, by how far covers of covers are followed.
+    /// Why controls do not apply, by control and by how many more covers may be followed.
     fallen: RefCell<FxHashMap<(ControlId, usize), Option<Reason>>>,
 }
 
 impl<'a> ProductPlanner<'a> {
-    /// Begins with a product of which `situation` says what is known.
+    /// Makes a planner for the product that a situation describes.
     #[must_use]
     pub fn new(scheme: &'a Scheme, situation: &'a Situation) -> Self {
         Self {
@@ -68,27 +68,27 @@ impl<'a> ProductPlanner<'a> {
         }
     }
 
-    /// Returns what conditions are evaluated with for this product.
+    /// Returns the evaluator of this product.
     #[must_use]
     pub fn evaluator(&self) -> &Evaluator<'a> {
         &self.lines.evaluator
     }
 
-    /// Returns how a control stands at a level of its catalog.
+    /// Returns the status of a control at a level of its catalog.
     #[must_use]
     pub fn status(&self, control: ControlId, level: Option<LevelId>) -> Status {
         self.plan_control(&self.scheme.controls[control], level)
             .status
     }
 
-    /// Returns why a control stands so at a level of its catalog.
+    /// Returns the reason for the status of a control at a level of its catalog.
     #[must_use]
     pub fn reason(&self, control: ControlId, level: Option<LevelId>) -> Reason {
         self.plan_control(&self.scheme.controls[control], level)
             .reason
     }
 
-    /// Works out how a control stands at a level of its catalog, and what it calls for.
+    /// Plans a control at a level of its catalog: its status and what it calls for.
     pub(super) fn plan_control(&self, control: &'a Control, level: Option<LevelId>) -> ControlHere {
         match &control.treatment {
             Treatment::Covered { by, because } => self.plan_covered(by, because),
@@ -97,15 +97,15 @@ impl<'a> ProductPlanner<'a> {
         }
     }
 
-    /// A covered control follows those that cover it: where none of them applies, it does not apply either.
+    /// Plans a covered control. It does not apply if none of the controls that cover it applies.
     fn plan_covered(&self, by: &[ControlId], because: &str) -> ControlHere {
         let name = |id: &ControlId| self.scheme.controls[*id].name.as_str();
         let grounds: Option<Vec<Reason>> = by
             .iter()
             .map(|id| {
                 let ground = self.falls_away(*id, COVERS)?;
-                let words = format!("{}, which covers it, does not apply: ", name(id));
-                Some(ground.prefixed(&words))
+                let prefix = format!("{}, which covers it, does not apply: ", name(id));
+                Some(ground.prefixed(&prefix))
             })
             .collect();
         match grounds {
@@ -123,8 +123,8 @@ impl<'a> ProductPlanner<'a> {
         }
     }
 
-    /// Returns why a control does not apply; `None` where it applies, may apply, or is set aside. `depth` bounds how
-    /// far covers of covers are followed.
+    /// Returns why a control does not apply; `None` if it applies, may apply, or is not assessed. At most `depth` covers
+    /// of covers are followed.
     fn falls_away(&self, control: ControlId, depth: usize) -> Option<Reason> {
         let key = (control, depth);
         if let Some(known) = self.fallen.borrow().get(&key) {

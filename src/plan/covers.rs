@@ -1,4 +1,4 @@
-//! Covered controls of which the vendor declines what covers them (L-120): nothing passes unexamined.
+//! Covered controls whose covers the vendor declines (L-120), so that no requirement goes unexamined.
 
 use std::collections::BTreeMap;
 
@@ -8,16 +8,16 @@ use super::status::Status;
 use crate::logic::Reason;
 use crate::model::{ControlId, Scheme, Strength, Treatment};
 
-/// Hands on to covered controls that what covers them is declined, and why.
+/// Updates the covered controls whose covers are declined.
 ///
-/// Where all that would give one a verdict is declined, a recommendation is declined with it, and a requirement
-/// is open: nothing shows that it is met. Where only some is, it follows the others, and its reason says so.
+/// If all its covers are declined, a recommendation is declined too and a requirement becomes open, since nothing
+/// shows that it is met. If only some of them are, its verdict follows the rest, and its reason says so.
 pub(super) fn hand_on_declined(scheme: &Scheme, controls: &mut KeyedList<ControlPlan>) {
     let covered = covered_by(scheme, controls);
-    // One that is declined may be all that covers the next.
+    // A control that becomes declined here may be the only cover of another.
     let mut waiting: Vec<usize> = (0..controls.len()).rev().collect();
     while let Some(place) = waiting.pop() {
-        let Some((status, reason)) = without_cover(scheme, controls, place) else {
+        let Some((status, reason)) = all_declined(scheme, controls, place) else {
             continue;
         };
         let Some(plan) = controls.at_mut(place) else {
@@ -29,14 +29,14 @@ pub(super) fn hand_on_declined(scheme: &Scheme, controls: &mut KeyedList<Control
         waiting.extend(covered.get(&plan.control).into_iter().flatten().rev());
     }
     for place in 0..controls.len() {
-        let added = in_part(scheme, controls, place);
+        let added = partly_declined(scheme, controls, place);
         if let (Some(plan), Some(added)) = (controls.at_mut(place), added) {
             plan.reason = Reason::joined([plan.reason.clone(), added], "; ");
         }
     }
 }
 
-/// Returns for each control that covers others the places of those.
+/// Returns for each cover the places of the controls that it covers.
 fn covered_by(
     scheme: &Scheme,
     controls: &KeyedList<ControlPlan>,
@@ -50,8 +50,8 @@ fn covered_by(
     covered
 }
 
-/// Returns how a covered control stands of which everything that would give it a verdict is declined.
-fn without_cover(
+/// Returns the new status of a covered control whose covers are all declined; `None` for any other control.
+fn all_declined(
     scheme: &Scheme,
     controls: &KeyedList<ControlPlan>,
     place: usize,
@@ -62,24 +62,28 @@ fn without_cover(
     if covers.is_empty() || !declined {
         return None;
     }
-    let reason = declined_words(scheme, &covers);
+    let reason = declined_reason(scheme, &covers);
     Some(match scheme.controls[plan.control].strength {
         Strength::Should => (Status::Declined, reason),
         Strength::Shall => {
-            let words = "it is a requirement, and nothing shows that it is met: ";
-            (Status::Open, reason.prefixed(words))
+            let prefix = "it is a requirement, and nothing shows that it is met: ";
+            (Status::Open, reason.prefixed(prefix))
         }
     })
 }
 
-/// Returns what to say of a covered control of which a part of what covers it is declined.
-fn in_part(scheme: &Scheme, controls: &KeyedList<ControlPlan>, place: usize) -> Option<Reason> {
+/// Returns the reason to add to a covered control of which some covers are declined.
+fn partly_declined(
+    scheme: &Scheme,
+    controls: &KeyedList<ControlPlan>,
+    place: usize,
+) -> Option<Reason> {
     let mut covers = counting_covers(scheme, controls, controls.get(place)?);
     covers.retain(|cover| cover.status == Status::Declined);
-    (!covers.is_empty()).then(|| declined_words(scheme, &covers))
+    (!covers.is_empty()).then(|| declined_reason(scheme, &covers))
 }
 
-/// Finds what would give a covered control a verdict, or would if it were not declined, in the order of the scheme.
+/// Returns the covers that give a covered control its verdict, declined ones included, in the order of the scheme.
 fn counting_covers<'a>(
     scheme: &Scheme,
     controls: &'a KeyedList<ControlPlan>,
@@ -102,7 +106,7 @@ fn counting_covers<'a>(
         .collect()
 }
 
-/// Returns what covers a control that is covered.
+/// Returns the covers of a control with the status `Covered`; none for any other control.
 fn covers_of<'a>(scheme: &'a Scheme, plan: &ControlPlan) -> &'a [ControlId] {
     match &scheme.controls[plan.control].treatment {
         Treatment::Covered { by, .. } if plan.status == Status::Covered => by,
@@ -110,11 +114,11 @@ fn covers_of<'a>(scheme: &'a Scheme, plan: &ControlPlan) -> &'a [ControlId] {
     }
 }
 
-fn declined_words(scheme: &Scheme, covers: &[&ControlPlan]) -> Reason {
-    let parts = covers.iter().map(|cover| {
+fn declined_reason(scheme: &Scheme, covers: &[&ControlPlan]) -> Reason {
+    let reasons = covers.iter().map(|cover| {
         let name = &scheme.controls[cover.control].name;
-        let words = format!("{name}, which covers it, is declined: ");
-        cover.reason.clone().prefixed(&words)
+        let prefix = format!("{name}, which covers it, is declined: ");
+        cover.reason.clone().prefixed(&prefix)
     });
-    Reason::joined(parts, "; ")
+    Reason::joined(reasons, "; ")
 }

@@ -1,4 +1,4 @@
-//! How long procedures take, and what they do to samples.
+//! The blocks of a procedure: how long they take, and what they do to samples.
 
 use rustc_hash::FxHashSet;
 
@@ -6,9 +6,9 @@ use super::run::{RunBlock, RunEffort, RunRow};
 use super::status::Status;
 use crate::model::{DepthBlock, Depths, ProcedureId, SampleState, Scheme};
 
-/// Plans the blocks of a procedure that its rows, or the depth at which it is asked, include.
+/// Plans the blocks of a procedure that `depths` or one of its rows include.
 ///
-/// `planned` are the procedures of the plan: a block waits for those of them that it requires or comes after.
+/// A block waits for the procedures that it requires or comes after, as far as they are `planned`.
 pub(super) fn plan_blocks(
     scheme: &Scheme,
     id: ProcedureId,
@@ -38,7 +38,7 @@ pub(super) fn plan_blocks(
     included.map(plan).collect()
 }
 
-/// Adds up the effort of a block: once, and for each entry that is examined so deeply.
+/// Adds up the effort of a block: the part per run, and the part per entry that is examined at this depth.
 fn block_effort(block: &DepthBlock, rows: &[RunRow]) -> RunEffort {
     let within = || rows.iter().filter(|row| row.depths.includes(block.depth));
     let attended = |settled_only: bool| {

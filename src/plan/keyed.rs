@@ -1,4 +1,4 @@
-//! Lists that are found by key.
+//! Lists whose rows are found by key.
 
 use std::hash::Hash;
 use std::ops::Deref;
@@ -7,9 +7,9 @@ use rustc_hash::FxHashMap;
 
 use crate::model::{Counted, CountedIter, count_visit};
 
-/// What has a key of its own.
+/// A row with a key.
 pub trait Keyed {
-    /// The key.
+    /// The type of the key.
     type Key: Copy + Eq + Hash;
 
     /// Returns the key.
@@ -20,7 +20,7 @@ pub trait Keyed {
 #[derive(Debug, Clone)]
 pub struct KeyedList<T: Keyed> {
     rows: Counted<T>,
-    /// Where the first row of each key stands.
+    /// The place of the first row with each key.
     places: FxHashMap<T::Key, usize>,
 }
 
@@ -82,7 +82,7 @@ impl<T: Keyed> Deref for KeyedList<T> {
     }
 }
 
-/// Where rows stand follows from the rows.
+/// Compares the rows only, since the places follow from them.
 impl<T: Keyed + PartialEq> PartialEq for KeyedList<T> {
     fn eq(&self, other: &Self) -> bool {
         self.rows == other.rows

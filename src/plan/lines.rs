@@ -20,14 +20,14 @@ pub(super) struct LineHere {
     pub status: Status,
     /// Why it is open.
     pub open_because: Option<Reason>,
-    /// For which entries.
+    /// The entries for which it is owed.
     pub rows: OwedRows,
 }
 
-/// What decides which rows a line has: the entries for which it is owed, and the attribute that it reads of them.
+/// What decides the rows of a line: the set of entries, and the attribute that gives the second half of a row.
 type OwedFor = (Set, Option<AttributeId>);
 
-/// Plans the lines of one product. Lines that are owed for the same entries share their rows.
+/// Plans the lines of controls for one product. Lines over the same entries share their rows.
 #[derive(Debug)]
 pub(super) struct LinePlanner<'a> {
     pub evaluator: Evaluator<'a>,
@@ -42,7 +42,7 @@ impl<'a> LinePlanner<'a> {
         }
     }
 
-    /// Works out what a line calls for where its control applies or may apply; `None` where nothing is owed.
+    /// Plans a line of a control that applies or may apply; `None` if nothing is owed.
     pub fn plan_line(&self, clauses: &'a Clauses, control: &Finding) -> Option<LineHere> {
         let condition = clauses.condition.as_deref();
         let truth = condition.map_or(Truth::Yes, |condition| self.evaluator.decide(condition));
@@ -135,7 +135,7 @@ impl<'a> LinePlanner<'a> {
         rows
     }
 
-    /// Says why it is open whether an entry counts: because of the filter of the line where that is open, else because
+    /// Returns why it is open whether an entry counts: the reason of the line's filter if that is open, otherwise that
     /// of the set.
     fn why_open(
         &self,
@@ -151,7 +151,7 @@ impl<'a> LinePlanner<'a> {
     }
 }
 
-/// A line whose rows are all open is open.
+/// Returns why a line is open because all its rows are.
 fn open_rows(rows: &OwedRows) -> Option<Reason> {
     match rows {
         OwedRows::Each(rows) if rows.iter().all(|row| row.status == Status::Open) => {
@@ -191,8 +191,8 @@ fn row(key: RowKey, entry: &Entry, open_because: Option<Reason>) -> Row {
     }
 }
 
-/// One row per member of the attribute that gives the second dimension, and one for the entry alone
-/// where more members may come.
+/// Returns one row for each member of the attribute that gives the second half, and one for the entry alone if the
+/// attribute may have more members.
 fn pair_rows(
     evaluator: &Evaluator<'_>,
     step: AttributeStep,

@@ -1,4 +1,4 @@
-//! A scheme, a level and a product to what is owed: controls, obligations and rows, each with its reason;
+//! Turns a scheme, a level and a product into a plan: controls, obligations and rows, each with its reason, and the
 //! order, effort and samples of the procedures.
 
 mod confirm;

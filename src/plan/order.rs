@@ -6,11 +6,11 @@ use super::run::Run;
 use super::wear::state_wear;
 use crate::model::{Dependencies, ProcedureId, SampleSource, Scheme};
 
-/// Puts runs in order: each after what it requires or comes after; of those that could come next, the one
-/// of the earliest phase, then the one that changes a shared sample least, then the order of the scheme.
+/// Sorts runs so that each follows what it requires or comes after. Among the runs that could come next, the earliest
+/// phase wins, then the run that changes a shared sample least, then the order of the scheme.
 ///
-/// What needs a sealed sample therefore comes before what opens it, and what uses a sample up comes last,
-/// unless something else requires its result.
+/// A run that needs a sealed sample therefore precedes the run that opens it, and a run that uses a sample up comes
+/// last, unless another run requires its result.
 pub(super) fn order_runs(scheme: &Scheme, runs: Vec<Run>) -> Vec<Run> {
     let mut graph = Dependencies::new(runs.iter().map(|run| run.procedure));
     for run in &runs {
@@ -37,8 +37,8 @@ pub(super) fn order_runs(scheme: &Scheme, runs: Vec<Run>) -> Vec<Run> {
     runs
 }
 
-/// Returns the place of a procedure's own phase among those of the edition, or of the first phase that takes
-/// depths, in which the others begin.
+/// Returns the rank of the procedure's own phase in the edition. A procedure without a phase begins in the first
+/// phase that takes depths.
 fn phase_rank(scheme: &Scheme, id: ProcedureId) -> usize {
     let mut phases = scheme.edition.phases.iter();
     let own = scheme.procedures[id].phase;
@@ -47,7 +47,7 @@ fn phase_rank(scheme: &Scheme, id: ProcedureId) -> usize {
     place.or(of_depths).unwrap_or(0)
 }
 
-/// How much a run changes a sample that others use.
+/// Returns how much a run changes a sample that other runs use.
 fn wear(run: &Run) -> u8 {
     run.blocks
         .iter()

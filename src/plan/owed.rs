@@ -1,4 +1,4 @@
-//! How a control stands, and what it calls for.
+//! The plan of a control: its status and what it calls for.
 
 use super::keyed::Keyed;
 use super::rows::{OwedRows, Products};
@@ -7,18 +7,18 @@ use crate::logic::Reason;
 use crate::model::{ControlId, Depth, EvidenceChoice, LevelId, PartyId, ProcedureId};
 use crate::source::Text;
 
-/// How a control stands, and what it calls for.
+/// The plan of a control: its status and what it calls for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ControlPlan {
     /// The control.
     pub control: ControlId,
-    /// The level of its catalog; `None` where the whole catalog is in.
+    /// The level of its catalog; `None` if the edition uses the whole catalog.
     pub level: Option<LevelId>,
-    /// How it stands for the series.
+    /// Its status for the series.
     pub status: Status,
-    /// Why, as a sentence with what settles it.
+    /// The reason for the status, with the data that settle it.
     pub reason: Reason,
-    /// How it stands for each product of the series, the lead first; empty where all agree.
+    /// Its status for each product of the series, the lead first; empty if all agree.
     pub variants: Vec<VariantStatus>,
     /// The evidence owed, in the order of the source.
     pub evidence: Vec<EvidenceOwed>,
@@ -27,21 +27,21 @@ pub struct ControlPlan {
 }
 
 impl ControlPlan {
-    /// Says whether the control applies and yet calls for nothing, so that nothing can decide it.
+    /// Says whether the control applies but calls for nothing, so that no verdict can be reached.
     #[must_use]
     pub fn yields_nothing(&self) -> bool {
         self.status == Status::Applies && self.evidence.is_empty() && self.procedures.is_empty()
     }
 }
 
-/// How a control stands for one product of a series.
+/// The status of a control for one product of a series.
 #[derive(Debug, Clone, PartialEq)]
 pub struct VariantStatus {
     /// The variant; `None` for the lead.
     pub variant: Option<String>,
-    /// How it stands.
+    /// The status.
     pub status: Status,
-    /// Why.
+    /// The reason for the status.
     pub reason: Reason,
 }
 
@@ -50,17 +50,17 @@ pub struct VariantStatus {
 pub struct EvidenceOwed {
     /// The key within the control.
     pub key: Text,
-    /// What is wanted.
+    /// The evidence kinds that are wanted.
     pub choice: EvidenceChoice,
     /// `Applies` or `Open`.
     pub status: Status,
-    /// Why it is open; `None` where it is owed for certain.
+    /// Why it is open; `None` if it is certainly owed.
     pub open_because: Option<Reason>,
-    /// For which entries.
+    /// The entries for which it is owed.
     pub rows: OwedRows,
-    /// Where it is owed once: the products of the series that owe it, the lead as `None`; empty where all do.
+    /// If it is owed once: the products of the series that owe it, the lead as `None`; empty if all do.
     pub variants: Products,
-    /// Whether it is owed because the control does not apply.
+    /// Whether the control applies, or the evidence is owed because it does not.
     pub ground: EvidenceGround,
 }
 
@@ -69,7 +69,7 @@ pub struct EvidenceOwed {
 pub enum EvidenceGround {
     /// The control applies or may apply.
     Applies,
-    /// `otherwise evidence`: the control does not apply, which itself calls for evidence.
+    /// The control does not apply, which itself calls for evidence (L-122).
     Otherwise,
 }
 
@@ -78,15 +78,15 @@ pub enum EvidenceGround {
 pub struct ProcedureOwed {
     /// The procedure.
     pub procedure: ProcedureId,
-    /// How deeply, for this control.
+    /// The depth that this control asks for.
     pub depth: Depth,
     /// `Applies` or `Open`.
     pub status: Status,
-    /// Why it is open; `None` where it is owed for certain.
+    /// Why it is open; `None` if it is certainly owed.
     pub open_because: Option<Reason>,
-    /// For which entries.
+    /// The entries for which it is owed.
     pub rows: OwedRows,
-    /// Where it is owed once: the products of the series that owe it, the lead as `None`; empty where all do.
+    /// If it is owed once: the products of the series that owe it, the lead as `None`; empty if all do.
     pub variants: Products,
     /// Who must be present.
     pub witness: Option<PartyId>,

@@ -1,24 +1,24 @@
-//! What one person could begin.
+//! The steps that one person could begin.
 
 use std::collections::BTreeMap;
 
-/// When a step begins, its phase and its place in the plan: of two the smaller one comes first.
+/// The start of a step, its phase and its place in the plan. The smallest turn comes first.
 pub(super) type Turn = (u32, usize, usize);
 
-/// The steps of one person that wait for nothing more.
+/// The steps of one person that no longer wait for other steps.
 #[derive(Default)]
 pub(super) struct Queue {
-    /// Those that could begin before the person is free, by phase and place, with the time from which they could.
+    /// The steps that could have begun by the time the person is free, by phase and place.
     begun: BTreeMap<(usize, usize), Ready>,
-    /// Those that can begin only later.
+    /// The steps that can begin only later.
     later: BTreeMap<Turn, Ready>,
-    /// Until when the person is at work.
+    /// The time from which the person is free.
     free: u32,
-    /// On what.
+    /// The step that the person works on until then.
     busy_with: Option<usize>,
 }
 
-/// From when a step can begin, and what it waited for last.
+/// The time from which a step can begin, and the step that it waited for last.
 #[derive(Clone, Copy)]
 pub(super) struct Ready {
     pub from: u32,
@@ -26,7 +26,7 @@ pub(super) struct Ready {
 }
 
 impl Queue {
-    /// Adds a step that waits for nothing more.
+    /// Adds a step that no longer waits for another.
     pub fn add(&mut self, phase: usize, at: usize, ready: Ready) {
         if ready.from > self.free {
             self.later.insert((ready.from, phase, at), ready);
@@ -35,7 +35,7 @@ impl Queue {
         }
     }
 
-    /// Returns when which step begins next.
+    /// Returns the turn that comes next.
     pub fn next(&self) -> Option<Turn> {
         let begun = self.begun.keys().next();
         let begun = begun.map(|(phase, at)| (self.free, *phase, *at));
@@ -45,7 +45,7 @@ impl Queue {
             .min()
     }
 
-    /// Takes a step out; returns what it waited for last.
+    /// Removes a step and returns the step that it waited for last.
     pub fn take(&mut self, turn: Turn) -> Option<usize> {
         let (_, phase, at) = turn;
         match self.begun.remove(&(phase, at)) {
@@ -55,7 +55,7 @@ impl Queue {
         }
     }
 
-    /// Says until when the person is at work on a step.
+    /// Records the time until which the person works on a step.
     pub fn work_until(&mut self, free: u32, at: usize) {
         self.free = free;
         self.busy_with = Some(at);

@@ -1,4 +1,4 @@
-//! For which entries, and for which products of a series, something is owed.
+//! The entries, and the products of a series, for which something is owed.
 
 use std::sync::Arc;
 
@@ -7,22 +7,22 @@ use crate::logic::Reason;
 use crate::model::SlotId;
 use crate::source::{Place, Text};
 
-/// Products of a series, in order, the lead as `None`; empty where it is all of them. Rows share such lists.
+/// Products of a series in order, the lead as `None`; empty if it is all of them. Rows share these lists.
 pub type Products = Arc<[Option<String>]>;
 
-/// For which entries something is owed.
+/// The entries for which something is owed.
 #[derive(Debug, Clone, PartialEq)]
 pub enum OwedRows {
     /// Once.
     Once,
     /// For each of these; never empty.
     Each(Arc<[Row]>),
-    /// For at least one of these, the best verdict wins; empty is a failure.
+    /// For at least one of these: the best verdict wins, and an empty list fails.
     AtLeastOne(Arc<[Row]>),
 }
 
 impl OwedRows {
-    /// Returns the rows; none where it is owed once.
+    /// Returns the rows; none if it is owed once.
     #[must_use]
     pub fn rows(&self) -> &[Row] {
         match self {
@@ -32,22 +32,22 @@ impl OwedRows {
     }
 }
 
-/// One entry, or one place for entries that are not known yet.
+/// One entry, or a placeholder for entries that are not known yet.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
-    /// Which.
+    /// The entry.
     pub key: RowKey,
-    /// `Applies`, or `Open` where it is not settled that the entry counts.
+    /// `Applies`, or `Open` if it is not settled that the entry counts.
     pub status: Status,
-    /// Why it is open; `None` where it is settled.
+    /// Why it is open; `None` if it is settled.
     pub open_because: Option<Reason>,
-    /// The products of the series for which it counts, the lead as `None`; empty where all agree.
+    /// The products of the series for which it counts, the lead as `None`; empty if all agree.
     pub variants: Products,
-    /// Where the entry stands in the product file.
+    /// The place of the entry in the product file.
     pub place: Option<Place>,
 }
 
-/// Which entry a row stands for.
+/// The entry that a row stands for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RowKey {
     /// An entry: `interface.console`.
@@ -74,8 +74,8 @@ pub enum RowKey {
 }
 
 impl RowKey {
-    /// Returns the key used in JSON and slots: `inventory.id`, `inventory.id+other`; `None` for entries not
-    /// known yet.
+    /// Returns the key as in JSON and slots: `inventory.id`, `inventory.id+member`; `None` for entries that are not known
+    /// yet.
     #[must_use]
     pub fn text(&self) -> Option<String> {
         match self {
@@ -109,7 +109,7 @@ impl RowKey {
     }
 }
 
-/// Returns the slot in which the verdict of a control on a row is given.
+/// Returns the slot for the verdict of a control on a row.
 #[must_use]
 pub fn verdict_slot(control: &str, procedure: &str, row: Option<&RowKey>) -> SlotId {
     SlotId::new(control, "verdict")

@@ -1,4 +1,4 @@
-//! Procedures to carry out.
+//! Runs: the procedures to carry out.
 
 use serde::Serialize;
 
@@ -16,13 +16,13 @@ use crate::source::Place;
 pub struct Run {
     /// The procedure.
     pub procedure: ProcedureId,
-    /// The deepest depth of its rows, and an audit where one is asked for.
+    /// The deepest depth of its rows, and an audit if one is asked for.
     pub depths: Depths,
-    /// `Applies`, or `Open` where nothing settled asks for it.
+    /// `Applies`, or `Open` if everything that asks for it is open.
     pub status: Status,
     /// Its rows, each at the depths that any control asks for it.
     pub rows: Counted<RunRow>,
-    /// The procedures that require it; empty where controls ask for it themselves.
+    /// The procedures that require it; empty if controls ask for it themselves.
     pub required_by: Vec<ProcedureId>,
     /// The inventories that it confirms, in the order of the scheme.
     pub confirms: Vec<InventoryId>,
@@ -30,48 +30,48 @@ pub struct Run {
     pub comes_after: Vec<ProcedureId>,
     /// Who must be present.
     pub witnesses: Vec<PartyId>,
-    /// What it takes at each depth that is carried out, shallow before deep.
+    /// One block for each depth that is carried out, from shallow to deep.
     pub blocks: Vec<RunBlock>,
-    /// Its effort, that of all its blocks.
+    /// The effort of all its blocks.
     pub effort: RunEffort,
 }
 
-/// What a procedure takes at one depth.
+/// The work of a procedure at one depth.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RunBlock {
     /// The depth.
     pub depth: Depth,
-    /// The phase in which it falls; `None` where the edition has no phase for it.
+    /// Its phase; `None` if the edition has no phase for it.
     pub phase: Option<PhaseId>,
-    /// Who carries it out; `None` where the scheme does not say.
+    /// Who carries it out; `None` if the scheme does not say.
     pub role: Option<RoleId>,
     /// Its effort.
     pub effort: RunEffort,
-    /// What it does to samples; `None` where it needs none.
+    /// How it uses samples; `None` if it needs none.
     pub sample: Option<SampleUse>,
-    /// What of the plan it waits for.
+    /// The procedures of the plan that it waits for.
     pub waits_for: Vec<ProcedureId>,
 }
 
 /// A row of a procedure.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RunRow {
-    /// Which entry; `None` where the procedure is done once.
+    /// The entry; `None` if the procedure is done once.
     pub key: Option<RowKey>,
-    /// The deepest depth that any control asks for it, and an audit where one does.
+    /// The deepest depth that any control asks for this row, and an audit if a control asks for one.
     pub depths: Depths,
-    /// `Applies`, or `Open` where nothing settled asks for it.
+    /// `Applies`, or `Open` if everything that asks for it is open.
     pub status: Status,
-    /// The controls it serves, each once and at its own depths, in the order of the scheme.
+    /// The controls that it serves, each once with its own depths, in the order of the scheme.
     pub serves: Vec<(ControlId, Depths)>,
-    /// The products of the series for which it counts, the lead as `None`; empty where all agree.
+    /// The products of the series for which it counts, the lead as `None`; empty if all agree.
     pub variants: Products,
-    /// Where the entry stands in the product file.
+    /// The place of the entry in the product file.
     pub place: Option<Place>,
 }
 
 impl RunRow {
-    /// Returns the depths at which it serves a control; `None` where it does not serve it.
+    /// Returns the depths at which it serves a control; `None` if it does not serve the control.
     #[must_use]
     pub fn depths_for(&self, control: ControlId) -> Option<Depths> {
         let place = self.serves.binary_search_by_key(&control, |(by, _)| *by);
@@ -79,20 +79,20 @@ impl RunRow {
     }
 }
 
-/// How long something takes, in minutes.
+/// The effort of some work, in minutes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RunEffort {
-    /// With people at work.
+    /// Time with people at work.
     pub attended: u32,
-    /// Without.
+    /// Time without.
     pub unattended: u32,
-    /// The part of `attended` that stands or falls with what is open.
+    /// The part of `attended` that depends on open questions.
     pub open: u32,
 }
 
 impl RunEffort {
-    /// Returns both together.
+    /// Returns the sum of two efforts.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {
         Self {

@@ -1,4 +1,4 @@
-//! Obligations to procedures that are carried out: per row the deepest depth, once, and an audit beside it.
+//! Turns obligations into runs: each row once at the deepest depth, with an audit beside it (L-140, L-153).
 
 use std::collections::VecDeque;
 
@@ -15,20 +15,20 @@ use crate::model::{
     ControlId, Depth, Depths, InventoryId, PartyId, Procedure, ProcedureId, Scheme, Target,
 };
 
-/// Things in the order in which they come up, each once.
+/// Values in the order of their first mention, each once.
 type Ordered<T> = IndexSet<T, FxBuildHasher>;
-/// What is asked of the procedures, in the order in which they come up.
+/// The requests for each procedure, in the order of their first mention.
 type AskedOf = IndexMap<ProcedureId, Asked, FxBuildHasher>;
 
-/// What is asked of one procedure while it is gathered.
+/// The requests for one procedure, while they are collected.
 struct Asked {
-    /// The depths asked, with or without rows.
+    /// The depths that are asked for, with or without rows.
     depths: Depths,
-    /// `Applies` if anything settled asks for it.
+    /// `Applies` if anything that is settled asks for it.
     status: Status,
     rows: IndexMap<Option<RowKey>, RunRow, FxBuildHasher>,
-    /// The places in `rows` of the rows of a control, by the address of these, which lives as long as the control:
-    /// many lines are owed for the same.
+    /// Where the rows of a control are in `rows`, by the address of the shared list. Many lines share one list, which
+    /// lives as long as the plan of the control.
     places: FxHashMap<*const Row, Vec<usize>>,
     witnesses: Ordered<PartyId>,
     required_by: Ordered<ProcedureId>,
@@ -55,14 +55,14 @@ impl Asked {
         }
     }
 
-    /// Takes over rows that no control asks for.
+    /// Adds rows that no control asks for.
     fn add_rows(&mut self, rows: Vec<RunRow>) {
         for row in rows {
             let kept = self
                 .rows
                 .entry(row.key.clone())
                 .or_insert_with(|| row.clone());
-            // What is settled for a shallower depth says nothing of the deeper one that a control may ask.
+            // A row that is settled at a shallower depth may still be open at the deeper one that a control asks for.
             if row.status == Status::Applies && row.depths.include_all(kept.depths) {
                 kept.status = Status::Applies;
             }
@@ -70,7 +70,7 @@ impl Asked {
         }
     }
 
-    /// Returns where the rows of a control stand among those of the procedure; rows that are new are added.
+    /// Returns the places of the rows of a control among those of the procedure, and adds the rows that are new.
     fn places_of(&mut self, rows: &[Row], owed: &ProcedureOwed) -> Vec<usize> {
         if let Some(known) = self.places.get(&rows.as_ptr()) {
             return known.clone();
@@ -86,7 +86,7 @@ impl Asked {
     }
 }
 
-/// Makes a row of a procedure for what a control owes; nothing is said of its status yet.
+/// Makes a row of a procedure for an owed row of a control; its status is not settled yet.
 fn new_row(row: Option<&Row>, owed: &ProcedureOwed) -> RunRow {
     RunRow {
         key: row.map(|row| row.key.clone()),
@@ -100,8 +100,8 @@ fn new_row(row: Option<&Row>, owed: &ProcedureOwed) -> RunRow {
     }
 }
 
-/// Gathers the procedures of a plan, those included that confirm inventories and those that others require,
-/// in the order of the scheme.
+/// Collects the procedures of a plan in the order of the scheme, including those that confirm inventories and those
+/// that other procedures require.
 pub(super) fn plan_runs(
     scheme: &Scheme,
     target: &Target,
@@ -160,7 +160,7 @@ fn add_row(kept: &mut RunRow, row: Option<&Row>, control: ControlId, owed: &Proc
     serve(&mut kept.serves, control, owed.depth);
 }
 
-/// Adds products to those for which a row counts; no list of products means all of them.
+/// Adds products to those for which a row counts; an empty list means all of them.
 fn unite_products(kept: &mut Products, added: &Products) {
     if kept.is_empty() || kept == added {
         return;
@@ -176,9 +176,11 @@ fn unite_products(kept: &mut Products, added: &Products) {
     }
 }
 
-/// Adds a control that a row serves. Lines of one control may ask for a row at several depths, where it is
-/// open which of them it falls under, where that differs within the series, or where it is audited too: the
-/// verdict is one, over all of them. Controls come one after the other.
+/// Adds a control that a row serves.
+///
+/// Lines of one control may ask for a row at several depths: it may be open which line the row falls under, that may
+/// differ within the series, or the row may be audited as well. There is still one verdict over all of them. The
+/// controls must be added one after another.
 fn serve(serves: &mut Vec<(ControlId, Depths)>, control: ControlId, depth: Depth) {
     let depths = Depths::of(depth);
     match serves.last_mut() {
@@ -187,7 +189,7 @@ fn serve(serves: &mut Vec<(ControlId, Depths)>, control: ControlId, depth: Depth
     }
 }
 
-/// Adds what confirms an inventory: at the depth of a test, or the shallowest that the procedure has.
+/// Adds the procedures that confirm an inventory, at the depth `test` or at the shallowest depth they have.
 fn add_confirming(scheme: &Scheme, target: &Target, inventory: InventoryId, asked: &mut AskedOf) {
     for id in &scheme.inventories[inventory].confirmed {
         let procedure = &scheme.procedures[*id];
@@ -205,8 +207,8 @@ fn add_confirming(scheme: &Scheme, target: &Target, inventory: InventoryId, aske
     }
 }
 
-/// Adds what planned procedures require, and what that requires in turn; what is asked more of than when it was
-/// looked at is looked at again.
+/// Adds the procedures that planned procedures require, and those that these require in turn. A procedure that is
+/// asked for more than before is examined again.
 fn add_required(scheme: &Scheme, target: &Target, asked: &mut AskedOf) {
     let mut waiting: VecDeque<ProcedureId> = asked.keys().copied().collect();
     while let Some(id) = waiting.pop_front() {
@@ -214,7 +216,12 @@ fn add_required(scheme: &Scheme, target: &Target, asked: &mut AskedOf) {
         let (depths, status) = (run.depths, run.status);
         let wanted = depths.each().flat_map(|depth| {
             let blocks = scheme.procedures[id].blocks(depth);
-            blocks.flat_map(move |block| block.requires.iter().map(move |one| (*one, depth)))
+            blocks.flat_map(move |block| {
+                block
+                    .requires
+                    .iter()
+                    .map(move |required| (*required, depth))
+            })
         });
         for (required, depth) in wanted.filter(|(required, _)| *required != id) {
             let procedure = &scheme.procedures[required];
@@ -237,7 +244,7 @@ fn add_required(scheme: &Scheme, target: &Target, asked: &mut AskedOf) {
     }
 }
 
-/// Returns the rows of a procedure that another one requires: all entries of its inventory, or once.
+/// Returns the rows of a procedure that another procedure requires: all entries of its inventory, or one row.
 fn required_rows(
     scheme: &Scheme,
     target: &Target,
@@ -271,8 +278,8 @@ fn required_rows(
         .collect()
 }
 
-/// Returns the depth at which a procedure is carried out for one that requires it: the deepest that the
-/// other's depth includes, else its shallowest.
+/// Returns the depth of a required procedure: the deepest that the depth of the requiring procedure includes, or its
+/// shallowest if there is none.
 fn suited_depth(procedure: &Procedure, wanted: Depth) -> Option<Depth> {
     let depths = procedure.depths.iter().map(|block| block.depth);
     depths

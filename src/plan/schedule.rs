@@ -1,4 +1,4 @@
-//! When what is done: one person for each role, unattended work running on without that person.
+//! The schedule: one person for each role; unattended work goes on without that person.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,20 +14,20 @@ pub const WORKING_DAY: u32 = 8 * 60;
 /// The minutes of a day and a night.
 const WHOLE_DAY: u32 = 24 * 60;
 
-/// When what is done, in minutes of working time from the start.
+/// The times of all blocks, in minutes of working time from the start.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Schedule {
-    /// The depths of the procedures, in the order in which they begin.
+    /// The blocks, in the order in which they begin.
     pub blocks: Vec<ScheduledBlock>,
-    /// When all is done.
+    /// The time at which all work is done.
     pub length: u32,
-    /// When all could be done at the earliest, however many people there are.
+    /// The earliest time at which all work could be done with any number of people.
     pub shortest: u32,
-    /// The procedures of the longest chain in which each waits for the one before, in order.
+    /// The procedures of the longest chain, in order; each waits for the one before it.
     pub longest_chain: Vec<ProcedureId>,
 }
 
-/// When a depth of a procedure is carried out, in minutes of working time from the start.
+/// The times of one block, in minutes of working time from the start.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScheduledBlock {
     /// The procedure.
@@ -38,11 +38,11 @@ pub struct ScheduledBlock {
     pub phase: Option<PhaseId>,
     /// Who is at work.
     pub role: Option<RoleId>,
-    /// When it begins.
+    /// The time at which it begins.
     pub start: u32,
-    /// When the person is free again.
+    /// The time at which the person is free again.
     pub attended_end: u32,
-    /// When it is done.
+    /// The time at which it is done.
     pub end: u32,
 }
 
@@ -52,20 +52,20 @@ pub fn day_of(minute: u32) -> u32 {
     minute / WORKING_DAY + 1
 }
 
-/// When a step is at work.
+/// The times of a step.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Slot {
-    /// When it begins.
+    /// The time at which it begins.
     pub start: u32,
-    /// When the person is free again.
+    /// The time at which the person is free again.
     pub attended_end: u32,
-    /// When it is done.
+    /// The time at which it is done.
     pub end: u32,
-    /// The step for which it waited last, where it waited.
+    /// The step that it waited for last, if it waited.
     pub after: Option<usize>,
 }
 
-/// How many people there are.
+/// The number of people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Staff {
     /// One for each role.
@@ -74,27 +74,27 @@ pub(super) enum Staff {
     AsManyAsWanted,
 }
 
-/// Steps that are being put into time.
+/// The state of the scheduler.
 struct Timing<'a> {
     steps: &'a [Step],
     staff: Staff,
-    /// For each step those that it waits for.
+    /// For each step the steps that it waits for.
     earlier: Vec<BTreeSet<usize>>,
-    /// For each step those that wait for it.
+    /// For each step the steps that wait for it.
     followers: Vec<Vec<usize>>,
-    /// For each step how many it still waits for.
+    /// For each step the number of steps that it still waits for.
     waiting: Vec<usize>,
     queues: BTreeMap<Option<RoleId>, Queue>,
-    /// What each person would begin next: of these, the first comes next.
+    /// The next turn of each person; the first of these comes next.
     next: BTreeSet<(Turn, Option<RoleId>)>,
     slots: Vec<Slot>,
 }
 
-/// Puts steps into time: whoever is free takes, of the steps that could begin, the one of the earliest phase,
-/// then the first of the plan. A step also waits for those in `samples`, which have its samples first.
+/// Schedules steps. Whoever is free takes the step of the earliest phase that could begin, then the first in the plan.
+/// A step also waits for the steps in `samples`, which use its samples before it.
 ///
-/// The result has a slot for each step, in their order. Steps that wait for one another, which a scheme that
-/// checks clean does not have, get no time.
+/// The result has a slot for each step, in their order. Steps that wait for one another get no time; a scheme without
+/// errors has none.
 pub(super) fn schedule_steps(steps: &[Step], samples: &[Vec<usize>], staff: Staff) -> Vec<Slot> {
     let mut timing = Timing::new(steps, samples, staff);
     while let Some((turn, role)) = timing.next.pop_first() {
@@ -141,7 +141,7 @@ impl<'a> Timing<'a> {
         timing
     }
 
-    /// Puts a step that waits for nothing more into the queue of its person.
+    /// Puts a step that no longer waits into the queue of its person.
     fn line_up(&mut self, at: usize, ready: Ready) {
         let Some(step) = self.steps.get(at) else {
             return;
@@ -153,7 +153,7 @@ impl<'a> Timing<'a> {
         self.move_on(step.role, before, next);
     }
 
-    /// Notes that a person would begin another step next.
+    /// Replaces the next turn of a person.
     fn move_on(&mut self, role: Option<RoleId>, before: Option<Turn>, next: Option<Turn>) {
         if before != next {
             before.map(|turn| self.next.remove(&(turn, role)));
@@ -161,7 +161,7 @@ impl<'a> Timing<'a> {
         }
     }
 
-    /// Gives a step its time, and frees what waits for it.
+    /// Gives a step its times, and frees the steps that wait for it.
     fn begin(&mut self, turn: Turn, role: Option<RoleId>) {
         let (start, _, at) = turn;
         let Some(step) = self.steps.get(at) else {
@@ -188,7 +188,7 @@ impl<'a> Timing<'a> {
         }
     }
 
-    /// Notes that one of the steps for which another waits is done.
+    /// Records that one of the steps that a step waits for is done.
     fn free(&mut self, at: usize) {
         let Some(waiting) = self.waiting.get_mut(at) else {
             return;
@@ -212,13 +212,13 @@ impl<'a> Timing<'a> {
     }
 }
 
-/// Returns when unattended work that begins at a minute of working time is over, in working time: it runs on
-/// through evenings and nights, and what ends then is taken up the next morning.
+/// Returns when unattended work is over, in working time. It goes on through evenings and nights; if it ends there,
+/// its result is taken up the next morning.
 pub(super) fn after_unattended(start: u32, minutes: u32) -> u32 {
     if minutes == 0 {
         return start;
     }
-    // The end of a day and the beginning of the next are one minute of working time; here it is the evening.
+    // The end of a day and the start of the next are the same minute of working time. Here it is the evening.
     let day = start.saturating_sub(1) / WORKING_DAY;
     let clock = (start - day * WORKING_DAY).saturating_add(minutes);
     let (days, rest) = (clock / WHOLE_DAY, clock % WHOLE_DAY);
@@ -227,14 +227,14 @@ pub(super) fn after_unattended(start: u32, minutes: u32) -> u32 {
         .saturating_add(rest.min(WORKING_DAY))
 }
 
-/// Returns the steps of the chain that ends last, each of which waits for the one before it, in order of time.
+/// Returns the steps of the chain that ends last, in order of time. Each step waits for the one before it.
 pub(super) fn last_chain(slots: &[Slot]) -> Vec<usize> {
     let last = slots
         .iter()
         .enumerate()
         .max_by_key(|(at, slot)| (slot.end, Reverse(*at)));
     let mut chain: Vec<usize> = last.map(|(at, _)| at).into_iter().collect();
-    // A step waits for earlier ones only, so the way back ends; the bound holds even if that broke.
+    // A step waits for earlier steps only, so the walk back ends. The bound holds even if that rule broke.
     while let Some(before) = chain.last().and_then(|at| slots.get(*at)?.after)
         && chain.len() <= slots.len()
     {

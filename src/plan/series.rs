@@ -1,4 +1,4 @@
-//! One product after the other to the whole series.
+//! Unites the plans of a control for each product of a series.
 
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -14,14 +14,14 @@ use crate::model::{
 };
 use crate::source::Text;
 
-/// How a control stands for one product of the series.
+/// The plan of a control for one product of the series.
 pub(super) struct Standing<'a> {
     /// The name of the product; `None` for the lead.
     pub product: Option<&'a str>,
     pub here: ControlHere,
 }
 
-/// Plans controls for a series, and keeps one of each list of products.
+/// Plans controls for a series. Equal lists of products are shared.
 #[derive(Debug)]
 pub(super) struct SeriesPlanner<'a> {
     scheme: &'a Scheme,
@@ -38,7 +38,7 @@ impl<'a> SeriesPlanner<'a> {
         }
     }
 
-    /// Puts together how a control stands for each product of the series.
+    /// Unites the plans of a control for each product of the series.
     pub fn plan_control(
         &mut self,
         control: ControlId,
@@ -68,7 +68,7 @@ impl<'a> SeriesPlanner<'a> {
         plan
     }
 
-    /// Returns the evidence that is owed because the control does not apply to products of the series.
+    /// Returns the evidence that is owed because the control does not apply to some products of the series (L-122).
     fn otherwise(&mut self, control: ControlId, standings: &[Standing<'_>]) -> Vec<EvidenceOwed> {
         let Treatment::Assessed(assessment) = &self.scheme.controls[control].treatment else {
             return Vec::new();
@@ -107,7 +107,7 @@ impl<'a> SeriesPlanner<'a> {
                 union.add(number, evidence.at, &evidence.line);
             }
         }
-        // A line that the lead does not need may stand before one that it does.
+        // A line that the lead does not need may come before a line that it needs.
         unions.sort_by(|_, (_, a), _, (_, b)| a.at.cmp(&b.at));
         unions
             .into_iter()
@@ -214,7 +214,7 @@ impl<'a> SeriesPlanner<'a> {
         }
     }
 
-    /// Names products of the series by their numbers, the lead's being 0; none where they are all of it.
+    /// Returns the list of products with these numbers, the lead being 0; empty if they are the whole series.
     fn list(&mut self, products: &[usize]) -> Products {
         let variants = &self.target.variants;
         if products.len() > variants.len() {
@@ -233,8 +233,8 @@ impl<'a> SeriesPlanner<'a> {
     }
 }
 
-/// It applies if it applies to any; it is open if none applies and any is open; it is covered if it is for any
-/// while it does not apply to others.
+/// Returns the status for the series: `Applies` if it applies to any product, otherwise `Open` if it is open for any,
+/// otherwise `Covered` if it is covered for any.
 fn series_status(standings: &[Standing<'_>]) -> Status {
     let has = |status| {
         standings
@@ -286,12 +286,12 @@ fn differing(standings: &[Standing<'_>]) -> Vec<VariantStatus> {
         .collect()
 }
 
-/// Lines with the same key, of a control and over the products, which unite their rows.
+/// Lines of a control with the same key, over all products. Their rows are united.
 #[derive(Default)]
 struct Union<'a> {
-    /// The place of the first of them in the control.
+    /// The place of the first line in the control.
     at: usize,
-    /// With the numbers of their products, in the order of the series.
+    /// The lines with the numbers of their products, in the order of the series.
     lines: Vec<(usize, &'a LineHere)>,
 }
 
@@ -307,13 +307,15 @@ impl<'a> Union<'a> {
 
     /// Returns the numbers of the products, each once.
     fn products(&self) -> impl Iterator<Item = usize> {
-        let numbers = self.lines.iter().map(|(number, _)| *number);
         let mut before = None;
-        numbers.filter(move |number| before.replace(*number) != Some(*number))
+        self.lines
+            .iter()
+            .map(|(number, _)| *number)
+            .filter(move |number| before.replace(*number) != Some(*number))
     }
 }
 
-/// What a union comes to.
+/// The result of a union.
 struct Owed {
     status: Status,
     open_because: Option<Reason>,

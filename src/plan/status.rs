@@ -1,8 +1,8 @@
-//! How a control stands.
+//! The status of a control.
 
 use serde::Serialize;
 
-/// How a control stands.
+/// The status of a control.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -11,13 +11,13 @@ pub enum Status {
     Applies,
     /// It does not apply.
     NotApplicable,
-    /// What is known does not settle whether it applies; treated as owed.
+    /// The product file does not settle whether it applies. It is treated as owed.
     Open,
-    /// Its verdict follows those of others.
+    /// Its verdict follows from the verdicts of other controls.
     Covered,
-    /// It is set aside.
+    /// It is not assessed.
     NotAssessed,
-    /// A recommendation that the vendor does not follow.
+    /// It is a recommendation that the vendor does not follow.
     Declined,
 }
 
@@ -58,7 +58,7 @@ impl Status {
         }
     }
 
-    /// Says whether the control's obligations are owed: it applies, or may apply.
+    /// Says whether the control's obligations are owed: it applies or may apply.
     #[must_use]
     pub fn is_owed(self) -> bool {
         match self {

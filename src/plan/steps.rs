@@ -1,4 +1,4 @@
-//! The work in steps: one for each depth of each procedure, and what each waits for.
+//! The steps of a plan: one for each depth of each procedure, with the steps that it waits for.
 
 use std::ops::Range;
 
@@ -8,31 +8,31 @@ use super::run::{Run, RunBlock};
 use super::wear::state_wear;
 use crate::model::{Dependencies, Depth, PhaseId, ProcedureId, RoleId, SampleSource, SampleUse};
 
-/// A depth of a procedure of the plan.
+/// A block of a procedure of the plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Step {
     /// The place of the procedure in the order of the plan.
     pub run: usize,
-    /// The place of the depth among its depths.
+    /// The place of the block among the blocks of the procedure.
     pub block: usize,
-    /// The place of its phase among those of the edition; after all of them where it has none.
+    /// The rank of its phase in the edition; after all phases if it has none.
     pub phase: usize,
     /// Who carries it out.
     pub role: Option<RoleId>,
     /// Minutes with somebody at work.
     pub attended: u32,
-    /// Minutes after that, without anybody.
+    /// Minutes after that with nobody at work.
     pub unattended: u32,
-    /// What it does to samples.
+    /// How it uses samples.
     pub sample: Option<SampleUse>,
     /// The steps that must be done before it begins.
     pub waits: Vec<usize>,
 }
 
-/// Lists the steps of procedures that stand in the order of the plan.
+/// Lists the steps of procedures that are in the order of the plan.
 ///
-/// A step waits for the shallower ones of its own procedure, and for what its depth requires or comes after:
-/// of these, for the depths that its own includes, or for the shallowest where it includes none.
+/// A step waits for the shallower steps of its own procedure, and for the procedures that its depth requires or comes
+/// after: for the depths of these that its own depth includes, or for their shallowest depth if it includes none.
 pub(super) fn list_steps(runs: &[Run], phases: &[PhaseId]) -> Vec<Step> {
     let phase_places: FxHashMap<PhaseId, usize> = phases
         .iter()
@@ -74,10 +74,10 @@ pub(super) fn list_steps(runs: &[Run], phases: &[PhaseId]) -> Vec<Step> {
     steps
 }
 
-/// Finds what steps wait for.
+/// Finds the steps that a step waits for.
 struct Waits<'a> {
     runs: &'a [Run],
-    /// The steps of each procedure, one for each of its blocks.
+    /// The range of the steps of each procedure; there is one step for each block.
     of_runs: Vec<Range<usize>>,
     /// The places of the procedures in the order of the plan.
     numbers: FxHashMap<ProcedureId, usize>,
@@ -113,7 +113,7 @@ impl Waits<'_> {
         waits
     }
 
-    /// Returns the steps of a procedure that a depth includes: the number of the block, and the place of the step.
+    /// Returns the steps of a procedure that a depth includes: the number of the block and the place of the step.
     fn included(&self, run: usize, depth: Depth) -> impl Iterator<Item = (usize, usize)> {
         let blocks = self.runs.get(run).map_or(&[][..], |run| &run.blocks);
         let places = self.of_runs.get(run).cloned().unwrap_or_default();
@@ -131,12 +131,12 @@ pub(super) fn block_of<'a>(runs: &'a [Run], step: &Step) -> Option<&'a RunBlock>
     runs.get(step.run)?.blocks.get(step.block)
 }
 
-/// Returns the steps in the order in which samples are given out: each after what it waits for; of those that
-/// could come next, the one of the earliest phase, then the one that changes a sample least, then the order of
-/// the plan.
+/// Returns the steps in the order in which samples are assigned. Each step follows what it waits for. Among the steps
+/// that could come next, the earliest phase wins, then the step that changes a sample least, then the order of the
+/// plan.
 ///
-/// Steps that take a sample of their own come as late as what they leave of it, so that they can take one
-/// that nobody needs any more.
+/// A step with a sample of its own counts as changing it as much as the state in which it leaves the sample. It comes
+/// late enough to take a sample that no other step needs any more.
 pub(super) fn order_of_wear(steps: &[Step]) -> Vec<usize> {
     let mut graph = Dependencies::new(0..steps.len());
     for (at, step) in steps.iter().enumerate() {

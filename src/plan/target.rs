@@ -1,4 +1,4 @@
-//! A scheme, a level and a target of evaluation to a plan.
+//! Makes the plan of a scheme, a level and a target of evaluation.
 
 use crate::diag::{Checked, Code, Diagnostic, Diagnostics};
 use crate::logic::{Finding, Truth};
@@ -15,18 +15,18 @@ use super::series::{SeriesPlanner, Standing};
 use super::types::Plan;
 use super::work::plan_work;
 
-/// The data contradict a constraint of the scheme.
+/// The product file contradicts a constraint of the scheme.
 pub static IMPOSSIBLE_PRODUCT: Code = Code::error("P0601", "product that cannot exist");
-/// A control applies and yet nothing is owed for it.
+/// A control applies but calls for nothing.
 pub static YIELDS_NOTHING: Code =
     Code::warning("P0602", "control that applies and calls for nothing");
 
 /// Every code of this module.
 pub static CODES: &[&Code] = &[&IMPOSSIBLE_PRODUCT, &YIELDS_NOTHING];
 
-/// Works out what a scheme calls for at a level of its edition.
+/// Plans what a scheme calls for at a level of its edition.
 ///
-/// Diagnostics: P0601 where no product can be so, P0602 where a control applies and calls for nothing.
+/// Diagnostics: P0601 if the product contradicts a constraint, P0602 if a control applies but calls for nothing.
 #[must_use]
 pub fn plan_target(scheme: &Scheme, level: Option<LevelId>, target: &Target) -> Checked<Plan> {
     let mut planner = TargetPlanner::new(scheme, target);
@@ -59,7 +59,7 @@ pub fn plan_target(scheme: &Scheme, level: Option<LevelId>, target: &Target) -> 
     Checked::new(plan, diagnostics)
 }
 
-/// Works out how one control stands for a target, at a level of its catalog.
+/// Plans one control for a target, at a level of its catalog.
 #[must_use]
 pub fn plan_control(
     scheme: &Scheme,
@@ -70,7 +70,7 @@ pub fn plan_control(
     TargetPlanner::new(scheme, target).plan_control(control, level)
 }
 
-/// Works out how controls stand for the products of a series.
+/// Plans controls for the products of a series.
 struct TargetPlanner<'a> {
     scheme: &'a Scheme,
     products: Vec<(Option<&'a str>, ProductPlanner<'a>)>,
@@ -105,7 +105,7 @@ impl<'a> TargetPlanner<'a> {
         let mut diagnostics = Diagnostics::new();
         for (_, constraint) in self.scheme.constraints.iter() {
             let condition = &constraint.condition;
-            // A variant that fails where the lead does has the same cause.
+            // A variant that fails where the lead fails has the same cause.
             let broken = self
                 .products
                 .iter()
@@ -119,7 +119,7 @@ impl<'a> TargetPlanner<'a> {
     }
 }
 
-/// Returns the products of a series with their names, the lead first and without one.
+/// Returns the products of a series with their names; the lead comes first and has none.
 fn products_of(target: &Target) -> impl Iterator<Item = (Option<&str>, &Situation)> {
     let variants = target
         .variants
@@ -152,11 +152,11 @@ fn impossible_product(
     for (place, datum) in places.take(3) {
         diagnostic = diagnostic.also(place, format!("`{datum}`"));
     }
-    let found = finding.reason.sentence.as_str();
-    let note = if found.is_empty() {
+    let sentence = finding.reason.sentence.as_str();
+    let note = if sentence.is_empty() {
         None
     } else {
-        Some(format!("found: {found}"))
+        Some(format!("found: {sentence}"))
     };
     diagnostic.note = note;
     diagnostic.help(

@@ -1,4 +1,4 @@
-//! What a plan holds.
+//! The plan.
 
 use super::keyed::KeyedList;
 use super::owed::ControlPlan;
@@ -10,17 +10,17 @@ use crate::model::{ControlId, InventoryId, LevelId, ProcedureId};
 /// What a scheme calls for at a level, for a product and its variants.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
-    /// The level of the edition; `None` where it has none.
+    /// The level of the edition; `None` if it has none.
     pub level: Option<LevelId>,
     /// The names of the variants beside the lead, in order.
     pub variants: Vec<String>,
     /// Every control of the level, in the order of the scheme.
     pub controls: KeyedList<ControlPlan>,
-    /// The inventories on which a control of the level rests, in the order of the scheme.
+    /// The inventories that a control of the level depends on, in the order of the scheme.
     pub inventories: Vec<InventoryId>,
     /// The procedures to carry out, in the order in which to carry them out.
     pub runs: KeyedList<Run>,
-    /// What all of them take together: effort, time, samples.
+    /// The work of all runs together: effort, time, samples.
     pub work: Work,
 }
 

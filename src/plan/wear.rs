@@ -1,8 +1,8 @@
-//! How worn samples are.
+//! The wear of samples.
 
 use crate::model::SampleState;
 
-/// How worn a sample in a state is.
+/// Returns the wear of a sample in a state; a higher number is more worn.
 pub(super) fn state_wear(state: SampleState) -> u8 {
     match state {
         SampleState::None | SampleState::Any | SampleState::Sealed => 0,

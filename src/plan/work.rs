@@ -1,4 +1,4 @@
-//! What all procedures of a plan take together: effort, time, samples.
+//! The work of all procedures of a plan: effort, time, samples.
 
 use std::collections::BTreeMap;
 
@@ -8,22 +8,22 @@ use super::schedule::{Schedule, ScheduledBlock, Slot, Staff, last_chain, schedul
 use super::steps::{Step, block_of, list_steps, order_of_wear};
 use crate::model::{PhaseId, RoleId, SampleSource, SampleUse, Scheme};
 
-/// What all procedures of a plan take together.
+/// The work of all procedures of a plan.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Work {
-    /// The effort of all.
+    /// The effort of all procedures.
     pub total: RunEffort,
-    /// By phase, in the order of the edition, what falls in none last; phases without work are left out.
+    /// The effort by phase, in the order of the edition, work without a phase last; phases without work are left out.
     pub phases: Vec<(Option<PhaseId>, RunEffort)>,
-    /// By who does it, in the order of the scheme, what names nobody last; those without work are left out.
+    /// The effort by role, in the order of the scheme, work without a role last; roles without work are left out.
     pub roles: Vec<(Option<RoleId>, RunEffort)>,
-    /// When what is done.
+    /// The schedule.
     pub schedule: Schedule,
-    /// The samples: production samples, then unlocked ones, each in the order of first use.
+    /// The production samples, then the unlocked ones, each in the order of first use.
     pub samples: Vec<Sample>,
 }
 
-/// Works out what procedures take that stand in the order of the plan.
+/// Plans the work of procedures that are in the order of the plan.
 #[must_use]
 pub fn plan_work(scheme: &Scheme, runs: &[Run]) -> Work {
     let phases = &scheme.edition.phases;
@@ -60,7 +60,7 @@ fn sample_of(steps: &[Step], at: usize) -> Option<SampleUse> {
     steps.get(at)?.sample
 }
 
-/// Adds the effort up by some part of a block; parts without work are left out.
+/// Adds up the effort by a property of the blocks; values without work are left out.
 fn shares<T: Copy + Ord>(
     runs: &[Run],
     parts: impl Iterator<Item = T>,
@@ -77,7 +77,7 @@ fn shares<T: Copy + Ord>(
         .collect()
 }
 
-/// Says for each step which others have its samples right before it.
+/// Returns for each step the steps that use its samples right before it.
 fn turns(steps: &[Step], order: &[usize], drawn: &[Drawn]) -> Vec<Vec<usize>> {
     let mut turns: Vec<Vec<usize>> = vec![Vec::new(); steps.len()];
     for sample in drawn {
@@ -127,11 +127,11 @@ fn finish_schedule(runs: &[Run], steps: &[Step], slots: &[Slot]) -> Schedule {
     }
 }
 
-/// Turns samples that were given out into what a plan says of them.
+/// Turns assigned samples into the samples of a plan.
 struct Finish<'a> {
     runs: &'a [Run],
     steps: &'a [Step],
-    /// The steps that use samples, in the order in which samples were given out.
+    /// The steps that use samples, in the order in which samples were assigned.
     order: &'a [usize],
     uses: &'a [SampleUse],
 }
@@ -141,9 +141,10 @@ impl Finish<'_> {
         let places = places_of(drawn);
         let mut samples = Vec::new();
         for kind in [SampleKind::Production, SampleKind::Unlocked] {
-            let places = drawn.iter().zip(&places);
             samples.extend(
-                places
+                drawn
+                    .iter()
+                    .zip(&places)
                     .filter(|(sample, _)| sample.kind == kind)
                     .zip(1..)
                     .map(|((sample, places), number)| Sample {
@@ -176,7 +177,7 @@ impl Finish<'_> {
     }
 }
 
-/// Returns for each use of each sample which of the samples of that use it is, from 1.
+/// Returns for each use of each sample the number of the sample among those of that use, from 1.
 fn places_of(drawn: &[Drawn]) -> Vec<Vec<u32>> {
     let mut counts: BTreeMap<usize, u32> = BTreeMap::new();
     let mut place = |used: &Used| {

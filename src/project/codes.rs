@@ -1,4 +1,4 @@
-//! The codes of what goes wrong with files, and the wording of their messages.
+//! The codes of mistakes with files, and the wording of their messages.
 
 use std::io::{self, ErrorKind};
 
@@ -130,7 +130,7 @@ pub fn no_folder(path: &str) -> Diagnostic {
 )]
 pub fn not_written(path: &str, error: &io::Error) -> Diagnostic {
     let why = match error.kind() {
-        // Not the file: it is new.
+        // The place is not in the file, which is new.
         ErrorKind::NotFound => "its folder cannot be made there".to_owned(),
         _ => reason(error),
     };
@@ -165,7 +165,7 @@ pub fn manifest_broken(path: &str, why: &str) -> Diagnostic {
         .help("choose another folder with `--out`, or delete the folder of results to have all made anew")
 }
 
-/// Says what went wrong, in lower case and without a full stop.
+/// Returns what went wrong, in lower case and without a full stop.
 #[expect(
     clippy::wildcard_enum_match_arm,
     reason = "the library has many kinds, and grows more"

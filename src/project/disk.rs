@@ -20,7 +20,7 @@ impl FileSystem for Disk {
     }
 
     fn length(&self, file: &Path) -> io::Result<u64> {
-        fs::metadata(file).map(|found| found.len())
+        fs::metadata(file).map(|metadata| metadata.len())
     }
 
     fn read(&self, file: &Path) -> io::Result<Vec<u8>> {
@@ -32,7 +32,7 @@ impl FileSystem for Disk {
             .map(|entry| {
                 let entry = entry?;
                 let path = entry.path();
-                // A link to a folder is not followed: it could lead back here.
+                // A link to a folder is not followed, since it could lead back here.
                 let kind = match kind_of(entry.file_type()?) {
                     Kind::Other if path.is_file() => Kind::File,
                     kind @ (Kind::File | Kind::Folder | Kind::Other) => kind,
@@ -56,7 +56,7 @@ impl FileSystem for Disk {
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
-            // What other programs would give a new file: the user's mask takes away from it.
+            // The mode that other programs give a new file; the user's mask is applied to it.
             builder.permissions(fs::Permissions::from_mode(0o666));
         }
         let mut file = builder.tempfile_in(folder)?;
@@ -75,10 +75,10 @@ impl FileSystem for Disk {
     }
 }
 
-fn kind_of(found: fs::FileType) -> Kind {
-    if found.is_file() {
+fn kind_of(file_type: fs::FileType) -> Kind {
+    if file_type.is_file() {
         Kind::File
-    } else if found.is_dir() {
+    } else if file_type.is_dir() {
         Kind::Folder
     } else {
         Kind::Other

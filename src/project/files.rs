@@ -1,9 +1,9 @@
-//! What is asked of a file system.
+//! The interface to a file system.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What stands at a path.
+/// The kind of an entry of a file system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// A file.
@@ -14,18 +14,18 @@ pub enum Kind {
     Other,
 }
 
-/// Something in a folder.
+/// An entry of a folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed {
-    /// Its path, the folder's included.
+    /// Its path, including that of the folder.
     pub path: PathBuf,
-    /// What it is.
+    /// Its kind.
     pub kind: Kind,
 }
 
-/// A file system: a disk, or one in memory. Errors are those of [`std::io`].
+/// A file system, on disk or in memory. Errors are those of [`std::io`].
 pub trait FileSystem: Sync {
-    /// Returns what stands at a path; `None` where there is nothing.
+    /// Returns the kind of the entry at a path; `None` if there is none.
     fn kind(&self, path: &Path) -> io::Result<Option<Kind>>;
 
     /// Returns the length of a file in bytes.
@@ -37,17 +37,16 @@ pub trait FileSystem: Sync {
     /// Lists a folder, in any order.
     fn list(&self, folder: &Path) -> io::Result<Vec<Listed>>;
 
-    /// Makes a folder in one that is there.
+    /// Makes a folder in an existing folder.
     fn create_folder(&self, folder: &Path) -> io::Result<()>;
 
-    /// Removes a folder with nothing in it.
+    /// Removes an empty folder.
     fn remove_folder(&self, folder: &Path) -> io::Result<()>;
 
-    /// Writes a file under a new name of its own in a folder, and returns its path. Nothing remains where
-    /// this fails.
+    /// Writes a file under a new, unique name in a folder, and returns its path. Nothing is left if this fails.
     fn write_temporary(&self, folder: &Path, bytes: &[u8]) -> io::Result<PathBuf>;
 
-    /// Gives a file another name in the same folder, in place of a file that had it.
+    /// Renames a file in its folder, and replaces a file that has the new name.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
 
     /// Removes a file.

@@ -1,4 +1,4 @@
-//! Finding and reading texts: the files of a scheme, a product file.
+//! Finds and reads texts: the files of a scheme, a product file.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,16 +16,16 @@ use crate::syntax::parse_file;
 /// The largest file that is read, in bytes.
 pub const MAX_FILE: u64 = 512 * 1024 * 1024;
 
-/// How many folders deep files are looked for.
+/// The greatest depth of folders in which files are sought.
 const MAX_FOLDERS: usize = 32;
 
-/// The folders of a scheme, where one holds them.
+/// The folders with the files of a scheme.
 const SCHEME_FOLDERS: [&str; 2] = ["requirements", "levels"];
 
-/// Reads the files of a scheme: all `.prm` under `requirements` and `levels` of a folder where it has these,
-/// else all under the folder itself; or one file. Files are taken in the order of their paths.
+/// Reads the files of a scheme: a single file, or the `.prm` files of a folder. If the folder has `requirements` or
+/// `levels`, only the files in these are read. Files are read in the order of their paths.
 ///
-/// What only an overlay can hold is reported and left out.
+/// Items that belong in an overlay are reported and left out.
 pub fn load_scheme(
     files: &dyn FileSystem,
     sources: &mut Sources,
@@ -34,7 +34,8 @@ pub fn load_scheme(
     keep(load_files(files, sources, root), Home::Scheme)
 }
 
-/// Reads an overlay: all `.prm` of a folder, or one file. What only a scheme can hold is reported and left out.
+/// Reads an overlay: a single file, or all `.prm` files of a folder. Items that belong in a scheme are reported and left
+/// out.
 pub fn load_overlay(
     files: &dyn FileSystem,
     sources: &mut Sources,
@@ -43,7 +44,7 @@ pub fn load_overlay(
     keep(load_files(files, sources, root), Home::Overlay)
 }
 
-/// Reports the first item of each file that belongs elsewhere, and leaves out all of them.
+/// Removes the items that belong elsewhere, and reports the first of each file.
 fn keep(loaded: Checked<Vec<SyntaxFile>>, home: Home) -> Checked<Vec<SyntaxFile>> {
     let Checked {
         value: mut files,
@@ -93,7 +94,7 @@ pub fn load_files(
     Checked::new(trees, diagnostics)
 }
 
-/// Parses files of the sources, each by itself, on all cores; the result is in the order asked.
+/// Parses files of the sources on all cores. The result is in the order of `ids`.
 #[must_use]
 pub fn parse_all(sources: &Sources, ids: &[FileId]) -> Checked<Vec<SyntaxFile>> {
     let texts: Vec<_> = ids
@@ -107,7 +108,7 @@ pub fn parse_all(sources: &Sources, ids: &[FileId]) -> Checked<Vec<SyntaxFile>> 
     let mut diagnostics = Diagnostics::new();
     let trees = parsed
         .into_iter()
-        .map(|one| diagnostics.take(one))
+        .map(|parsed| diagnostics.take(parsed))
         .collect();
     Checked::new(trees, diagnostics)
 }
@@ -115,7 +116,7 @@ pub fn parse_all(sources: &Sources, ids: &[FileId]) -> Checked<Vec<SyntaxFile>> 
 /// Reads one text into the sources.
 ///
 /// # Errors
-/// Returns the diagnostic to show where it cannot be read.
+/// Returns a diagnostic if it cannot be read.
 pub fn load_text(
     files: &dyn FileSystem,
     sources: &mut Sources,
@@ -125,9 +126,9 @@ pub fn load_text(
     add_text(sources, path, text)
 }
 
-/// Why a file is no text.
+/// The reason why a file could not be read as text.
 enum Unread {
-    /// With the diagnostic to show.
+    /// It could not be read, as the diagnostic says.
     Failed(Box<Diagnostic>),
     /// The bytes are not UTF-8.
     NotUtf8(Vec<u8>),
@@ -155,8 +156,8 @@ fn add_text(
     }
 }
 
-/// Reports the first byte that is no text; the file is kept with signs in the place of such bytes, so that
-/// the line can be shown.
+/// Reports the first byte that is not UTF-8. The file is kept with replacement characters for such bytes, so that the
+/// line can be shown.
 fn not_utf8(sources: &mut Sources, path: &Path, bytes: &[u8]) -> Diagnostic {
     let offset = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
     let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
@@ -169,7 +170,7 @@ fn not_utf8(sources: &mut Sources, path: &Path, bytes: &[u8]) -> Diagnostic {
 
 fn find_sources(files: &dyn FileSystem, root: &Path) -> Checked<Vec<PathBuf>> {
     let mut diagnostics = Diagnostics::new();
-    let mut found = Vec::new();
+    let mut paths = Vec::new();
     match files.kind(root) {
         Ok(Some(Kind::Folder)) => {
             let parts: Vec<PathBuf> = SCHEME_FOLDERS
@@ -183,25 +184,25 @@ fn find_sources(files: &dyn FileSystem, root: &Path) -> Checked<Vec<PathBuf>> {
                 parts
             };
             for folder in roots {
-                collect(files, &folder, 0, &mut found, &mut diagnostics);
+                collect(files, &folder, 0, &mut paths, &mut diagnostics);
             }
-            if found.is_empty() && diagnostics.is_empty() {
+            if paths.is_empty() && diagnostics.is_empty() {
                 diagnostics.push(codes::no_sources(&shown(root)));
             }
         }
-        Ok(Some(Kind::File | Kind::Other)) => found.push(root.to_path_buf()),
+        Ok(Some(Kind::File | Kind::Other)) => paths.push(root.to_path_buf()),
         Ok(None) => diagnostics.push(codes::missing(&shown(root))),
         Err(error) => diagnostics.push(codes::unreadable(&shown(root), &error)),
     }
-    found.sort_by_cached_key(|path| shown(path));
-    Checked::new(found, diagnostics)
+    paths.sort_by_cached_key(|path| shown(path));
+    Checked::new(paths, diagnostics)
 }
 
 fn collect(
     files: &dyn FileSystem,
     folder: &Path,
     depth: usize,
-    found: &mut Vec<PathBuf>,
+    paths: &mut Vec<PathBuf>,
     diagnostics: &mut Diagnostics,
 ) {
     if depth > MAX_FOLDERS {
@@ -215,15 +216,15 @@ fn collect(
             return;
         }
     };
-    for one in listed {
-        let name = one.path.file_name().unwrap_or_default().to_string_lossy();
+    for entry in listed {
+        let name = entry.path.file_name().unwrap_or_default().to_string_lossy();
         if name.starts_with('.') {
             continue;
         }
-        match one.kind {
-            Kind::Folder => collect(files, &one.path, depth + 1, found, diagnostics),
-            Kind::File if one.path.extension().is_some_and(|end| end == "prm") => {
-                found.push(one.path);
+        match entry.kind {
+            Kind::Folder => collect(files, &entry.path, depth + 1, paths, diagnostics),
+            Kind::File if entry.path.extension().is_some_and(|end| end == "prm") => {
+                paths.push(entry.path);
             }
             Kind::File | Kind::Other => {}
         }

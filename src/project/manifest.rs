@@ -1,4 +1,4 @@
-//! The list of results: what was written, and the hash of it.
+//! The manifest: the files that were written, with their hashes.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -12,21 +12,21 @@ use super::files::{FileSystem, Kind};
 use super::names::shown;
 use crate::diag::Diagnostic;
 
-/// The name of the list in the folder of results.
+/// The name of the manifest in the folder of results.
 pub const MANIFEST: &str = ".praman-manifest.json";
 
-/// What was written into a folder, by path, with the SHA-256 of each.
+/// The files that were written into a folder, by path, each with its SHA-256.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Manifest {
-    /// What the file is for, for whoever opens it.
+    /// The purpose of the file, for people who open it.
     #[serde(default)]
     about: String,
-    /// Paths and hashes.
+    /// The hashes, by path.
     pub files: BTreeMap<String, String>,
 }
 
 impl Manifest {
-    /// Makes a list of results.
+    /// Makes a manifest.
     pub fn new(files: BTreeMap<String, String>) -> Self {
         Self {
             about: "Written by praman: the results in this folder, as they were written. \
@@ -36,7 +36,7 @@ impl Manifest {
         }
     }
 
-    /// Reads the list of a folder; an empty one where there is none.
+    /// Reads the manifest of a folder; it is empty if there is none.
     pub fn read(files: &dyn FileSystem, folder: &Path) -> Result<Self, Box<Diagnostic>> {
         let path = folder.join(MANIFEST);
         let unreadable = |error| Box::new(codes::unreadable(&shown(&path), &error));
@@ -51,9 +51,9 @@ impl Manifest {
         })
     }
 
-    /// Writes the list as text, sorted by path.
+    /// Returns the manifest as text, sorted by path.
     pub fn to_text(&self) -> String {
-        // Texts in a sorted map always have a form in JSON.
+        // A sorted map of texts can always be written as JSON.
         serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
     }
 }
@@ -62,7 +62,7 @@ impl Manifest {
 pub(super) fn hash(bytes: &[u8]) -> String {
     let mut text = String::new();
     for byte in Sha256::digest(bytes) {
-        // Writing into a text cannot fail.
+        // Writing to a string cannot fail.
         let _ = write!(text, "{byte:02x}");
     }
     text

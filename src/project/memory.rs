@@ -1,4 +1,4 @@
-//! A file system in memory, which can be full, locked or not writable.
+//! A file system in memory, which can be full, locked or read-only.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, ErrorKind};
@@ -25,7 +25,7 @@ struct State {
 }
 
 impl Memory {
-    /// Makes one with files, and the folders that they stand in.
+    /// Makes a file system with files and their folders.
     #[must_use]
     pub fn new<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Self {
         let memory = Self::default();
@@ -35,7 +35,7 @@ impl Memory {
         memory
     }
 
-    /// Puts a file there, as a person would: no limit is asked.
+    /// Adds a file as a person would, without a limit.
     pub fn put(&self, path: &str, bytes: &[u8]) {
         let mut state = self.state();
         let name = name(Path::new(path));
@@ -45,22 +45,22 @@ impl Memory {
         state.files.insert(name, bytes.to_vec());
     }
 
-    /// Lets so many more bytes be written before the disk is full.
+    /// Sets the number of bytes that can be written before the disk is full.
     pub fn set_room(&self, bytes: usize) {
         self.state().room = Some(bytes);
     }
 
-    /// Lets nothing be made, renamed or removed in a folder.
+    /// Makes a folder read-only: nothing can be made, renamed or removed in it.
     pub fn close_folder(&self, folder: &str) {
         self.state().closed.insert(name(Path::new(folder)));
     }
 
-    /// Lets a file not be replaced, as one that another program holds open.
+    /// Locks a file, so that it cannot be replaced, as if another program held it open.
     pub fn lock_file(&self, path: &str) {
         self.state().locked.insert(name(Path::new(path)));
     }
 
-    /// Returns all files with their texts, by path; bytes that are no text are replaced.
+    /// Returns all files with their texts, by path. Bytes that are not UTF-8 are replaced.
     #[must_use]
     pub fn texts(&self) -> BTreeMap<String, String> {
         let text = |bytes: &Vec<u8>| String::from_utf8_lossy(bytes).into_owned();
@@ -73,7 +73,7 @@ impl Memory {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        // The state is whole between any two calls, so a panic elsewhere does not spoil it.
+        // The state is consistent between any two calls, so a panic elsewhere does not spoil it.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

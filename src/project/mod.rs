@@ -1,6 +1,6 @@
 //! The outside world: finding and loading files, the scheme in the binary, writing results.
 //!
-//! Everything goes through [`FileSystem`], so that what happens on a full disk can be tried in memory.
+//! Everything goes through [`FileSystem`], so that a full disk, for example, can be tested in memory.
 
 mod codes;
 mod disk;

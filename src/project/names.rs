@@ -1,11 +1,11 @@
-//! Names of files: as people see them, and as results may have them.
+//! Names of files: as messages show them, and as results may have them.
 
 use std::path::{Component, Path};
 
-/// The longest part of a path of a result, in characters.
+/// The greatest length of a part of a result's path, in characters.
 const MAX_PART: usize = 100;
 
-/// Names that Windows keeps for devices, with any ending.
+/// Names that Windows reserves for devices, with any ending.
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
 
 /// Returns a path as messages and documents show it: forward slashes, no leading `./`.
@@ -29,7 +29,7 @@ pub fn shown(path: &Path) -> String {
     if rest.is_empty() { "." } else { rest }.to_owned()
 }
 
-/// Returns a text with what no file name should hold replaced by `-`; never empty.
+/// Returns a text in which characters that no file name should have are replaced by `-`; never empty.
 #[must_use]
 pub fn safe_name(text: &str) -> String {
     let mut name = String::new();
@@ -47,7 +47,7 @@ pub fn safe_name(text: &str) -> String {
     name.to_owned()
 }
 
-/// Says why a path cannot be that of a result below the folder of results.
+/// Returns why a result cannot have a path below the folder of results.
 pub(super) fn misfit(path: &str) -> Option<&'static str> {
     if Path::new(path)
         .components()

@@ -1,4 +1,4 @@
-//! Writing results: all of them or none, and never over what a person changed.
+//! Writes results: all of them or none, and never over a file that a person changed.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -15,29 +15,29 @@ use crate::diag::{Diagnostic, Diagnostics};
 pub struct OutputFile {
     /// The path below the folder of results, with forward slashes, of `[A-Za-z0-9._-]`.
     pub path: String,
-    /// What it holds.
+    /// The content.
     pub bytes: Vec<u8>,
 }
 
-/// What became of the results of a run; paths below the folder of results, in order.
+/// The files of a run, sorted by what happened to them; paths are below the folder of results, in order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Written {
     /// New, or with new content.
     pub written: Vec<String>,
     /// The same as before; not touched.
     pub unchanged: Vec<String>,
-    /// Written by an earlier run and not by this one. They are left where they are, and stay in the list of
-    /// results as long as nobody changes them: a run may ask for some of the documents only.
+    /// Written by an earlier run but not by this one, which may have made only some of the documents. The files are kept, and
+    /// stay in the manifest as long as nobody changes them.
     pub stale: Vec<String>,
 }
 
-/// Writes results into a folder, which is made where it is not there.
+/// Writes results into a folder, and makes the folder if it does not exist.
 ///
-/// Every result is first written to a temporary file in its folder; only when all are, they take their names.
-/// A result that a person changed since, or a file that was not written by an earlier run, is not replaced.
+/// Every result is first written to a temporary file in its folder. The files are renamed when all have been written. A
+/// result that a person changed, or a file that no earlier run wrote, is not replaced.
 ///
 /// # Errors
-/// Returns what is in the way; the folder is then as it was.
+/// Returns what is in the way. The folder is then unchanged.
 pub fn write_results(
     files: &dyn FileSystem,
     folder: &Path,
@@ -74,7 +74,7 @@ pub fn write_results(
     })
 }
 
-/// A path below the folder of results, and what is to stand there.
+/// A path below the folder of results, with the new content.
 type ToWrite<'r> = (&'r str, &'r [u8]);
 
 fn one(diagnostic: Diagnostic) -> Diagnostics {
@@ -96,7 +96,7 @@ fn check_names(results: &[OutputFile]) -> Result<(), Diagnostics> {
         if let Some(why) = misfit(path) {
             diagnostics.push(codes::result_name(path, why));
         }
-        // Some disks do not tell `A` from `a`.
+        // Some disks do not distinguish `A` and `a`.
         if !names.insert(path.to_ascii_lowercase()) {
             let why = "another result has it, perhaps in other letters of upper or lower case";
             diagnostics.push(codes::result_name(path, why));
@@ -118,7 +118,7 @@ fn check_names(results: &[OutputFile]) -> Result<(), Diagnostics> {
     }
 }
 
-/// Compares results with what stands in the folder: which are to be written, which are there already.
+/// Compares results with the files in the folder: some are to be written, others are there already.
 fn compare<'r>(
     files: &dyn FileSystem,
     folder: &Path,
@@ -165,7 +165,7 @@ fn read_there(files: &dyn FileSystem, path: &Path) -> io::Result<There> {
     })
 }
 
-/// Finds results of earlier runs that stand as they were written and are not among these.
+/// Finds unchanged results of earlier runs that are not among these.
 fn find_stale(
     files: &dyn FileSystem,
     folder: &Path,
@@ -180,21 +180,21 @@ fn find_stale(
     before
         .files
         .iter()
-        // The list is a file that anybody can write: paths in it are no better than others.
+        // Anybody can write the manifest, so its paths are checked like any other.
         .filter(|(path, _)| !now.contains(path.as_str()) && misfit(path).is_none())
         .filter(|(path, listed)| as_written(path, listed))
         .map(|(path, _)| path.clone())
         .collect()
 }
 
-/// What was done so far, so that it can be undone.
+/// The changes so far, so that they can be undone.
 struct Transaction<'f> {
     files: &'f dyn FileSystem,
-    /// Folders made, outer ones first.
+    /// The folders that were made, outer ones first.
     folders: Vec<PathBuf>,
-    /// Temporary files, with the names they are to take.
+    /// The temporary files, with their final names.
     temporaries: Vec<(PathBuf, PathBuf)>,
-    /// Files that took their names, with what stood there before.
+    /// The files that have their final names, with the previous content.
     renamed: Vec<(PathBuf, Option<Vec<u8>>)>,
 }
 
@@ -221,7 +221,7 @@ impl<'f> Transaction<'f> {
         for (path, bytes) in to_write {
             self.prepare(&folder.join(path), bytes)?;
         }
-        // The list takes its name last: until then it tells of what stood there before.
+        // The manifest is renamed last. Until then the old one describes the old files.
         let list = manifest.to_text();
         self.prepare(&folder.join(MANIFEST), list.as_bytes())?;
         self.publish()
@@ -264,11 +264,11 @@ impl<'f> Transaction<'f> {
         Ok(())
     }
 
-    /// Puts everything back; reports what could not be.
+    /// Undoes all changes, and reports what could not be undone.
     fn undo(&mut self) -> Diagnostics {
         let mut diagnostics = Diagnostics::new();
         for (temporary, _) in self.temporaries.drain(..) {
-            // What is left here has a name of its own and is in nobody's way.
+            // A file that is left here has a name of its own and does no harm.
             let _ = self.files.remove(&temporary);
         }
         for (target, old) in self.renamed.drain(..).rev() {

@@ -4,16 +4,17 @@ use std::collections::BTreeMap;
 
 use super::history::resolve_history;
 use super::levels::resolve_levels;
-use super::names::{Decl, Named, Tree, full_name};
+use super::names::{Decl, Named, Tree};
 use super::provenance::resolve_provenance;
-use super::reader::{Reader, unknown_word_of};
+use super::reader::{DraftReader, unknown_word};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     Catalog, CatalogId, Cites, Depth, Group, GroupId, Over, PartOf, Party, PartyId, Strength, Table,
 };
 use crate::source::{Place, Text};
 use crate::syntax::ast::{
-    CatalogDraft, CitesDraft, CountDraft, ItemKind, OverDraft, PartyDraft, TitledDraft, WordDraft,
+    CatalogDraft, CitesDraft, CountDraft, ItemKind, OverDraft, PartyDraft, TitledDraft,
+    VersionedName, WordDraft,
 };
 
 pub static UNKNOWN_PARTY: Code = Code::error("P0213", "party that does not exist");
@@ -25,15 +26,16 @@ impl Named for PartyId {
 pub static WRONG_COUNT: Code = Code::error("P0214", "catalog with another number of controls");
 pub static PART_OF_LESS: Code = Code::error("P0215", "part that is larger than the whole");
 
-/// Resolves a catalog, by row.
+/// Resolves the catalog of a row.
 pub(super) fn resolve_catalog(
     tree: &Tree<'_>,
-    (row, decl): (usize, &Decl<'_, CatalogDraft>),
+    row: usize,
+    decl: &Decl<'_, CatalogDraft>,
     out: &mut Diagnostics,
 ) -> Catalog {
     let draft = decl.draft;
-    let mut reader = Reader::new(decl.item, out);
-    let (key, version) = reader.reference(draft.key).versioned();
+    let mut reader = DraftReader::new(decl.item, out);
+    let VersionedName { key, version } = reader.reference(draft.key).versioned();
     Catalog {
         key: key.into(),
         version: version.into(),
@@ -50,37 +52,41 @@ pub(super) fn resolve_catalog(
         levels: resolve_levels(&mut reader, &draft.levels),
         prints: resolve_prints(&mut reader, &draft.prints),
         part_of: resolve_count(&mut reader, tree, row, draft.controls.as_ref()),
-        history: resolve_history(&mut reader, tree, (Some(&[row]), &draft.history)),
+        history: resolve_history(&mut reader, tree, Some(&[row]), &draft.history),
         provenance: resolve_provenance(&mut reader, &draft.provenance),
         place: decl.head(),
     }
 }
 
-/// Names a catalog that a profile is over; whether it is there is found out with what the profile takes.
-fn over(reader: &Reader<'_>, draft: &OverDraft) -> Over {
+/// Returns the name of a base of a profile. Whether that catalog exists is checked with the controls that are taken.
+fn over(reader: &DraftReader<'_>, draft: &OverDraft) -> Over {
     Over {
-        catalog: full_name(reader.reference(draft.catalog).versioned()).into(),
+        catalog: reader
+            .reference(draft.catalog)
+            .versioned()
+            .to_string()
+            .into(),
         level: draft.level.map(|level| reader.key(level)),
     }
 }
 
-pub(super) fn resolve_cites(reader: &Reader<'_>, draft: Option<CitesDraft>) -> Option<Cites> {
+pub(super) fn resolve_cites(reader: &DraftReader<'_>, draft: Option<CitesDraft>) -> Option<Cites> {
     draft.map(|cites| Cites {
         source: reader.text(cites.source),
         licence: reader.given(cites.licence),
     })
 }
 
-/// Reads what documents print for words of the language: strengths and depths.
-fn resolve_prints(reader: &mut Reader<'_>, drafts: &[WordDraft]) -> BTreeMap<Text, Text> {
-    let words: Vec<&str> = Strength::words().chain(Depth::words()).collect();
+/// Reads the words that documents print for strengths and depths (L-035).
+fn resolve_prints(reader: &mut DraftReader<'_>, drafts: &[WordDraft]) -> BTreeMap<Text, Text> {
+    let known: Vec<&str> = Strength::words().chain(Depth::words()).collect();
     let mut prints = BTreeMap::new();
     for draft in drafts {
         let word = reader.word(draft.word);
-        if !words.contains(&word) {
+        if !known.contains(&word) {
             let place = reader.place(draft.word.span);
             let noun = "a word that a catalog can print";
-            reader.report(unknown_word_of(place, word, noun, &words));
+            reader.report(unknown_word(place, word, noun, &known));
         } else if prints.contains_key(word) {
             reader.report_twice(draft.word, "word");
         } else {
@@ -90,20 +96,26 @@ fn resolve_prints(reader: &mut Reader<'_>, drafts: &[WordDraft]) -> BTreeMap<Tex
     prints
 }
 
-/// Compares the declared number of controls with those that are here.
+/// Compares the declared number of controls with the number in the files (L-034).
 fn resolve_count(
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     tree: &Tree<'_>,
     row: usize,
     draft: Option<&CountDraft>,
 ) -> Option<PartOf> {
     let draft = draft?;
-    let read = |reader: &Reader<'_>, name| reader.word(name).parse::<usize>().unwrap_or(usize::MAX);
+    let read =
+        |reader: &DraftReader<'_>, name| reader.word(name).parse::<usize>().unwrap_or(usize::MAX);
     let declared = read(reader, draft.count);
-    let found = tree.counts.get(&row).copied().unwrap_or(0);
-    if declared != found && !tree.unsure.contains(&row) {
+    let actual = tree.counts.get(&row).copied().unwrap_or(0);
+    if declared != actual && !tree.unsure.contains(&row) {
         let place = reader.place(draft.count.span);
-        reader.report(wrong_count(place, &tree.catalog_name(row), declared, found));
+        reader.report(wrong_count(
+            place,
+            &tree.catalog_name(row),
+            declared,
+            actual,
+        ));
     }
     let of = draft.of?;
     let total = read(reader, of);
@@ -160,17 +172,17 @@ pub(super) fn resolve_parties(tree: &Tree<'_>) -> Table<PartyId, Party> {
     parties
 }
 
-fn wrong_count(place: Place, name: &str, declared: usize, found: usize) -> Diagnostic {
-    let noun = if found == 1 { "control" } else { "controls" };
-    let message = format!("the catalog `{name}` has {found} {noun}, not {declared}");
+fn wrong_count(place: Place, name: &str, declared: usize, actual: usize) -> Diagnostic {
+    let noun = if actual == 1 { "control" } else { "controls" };
+    let message = format!("the catalog `{name}` has {actual} {noun}, not {declared}");
     let diagnostic = Diagnostic::at(&WRONG_COUNT, place, message);
-    if found < declared {
+    if actual < declared {
         return diagnostic.help(format!(
-            "write the missing ones, or `controls {found} of {declared} because \"…\"`"
+            "write the missing ones, or `controls {actual} of {declared} because \"…\"`"
         ));
     }
     diagnostic.help(format!(
-        "write `controls {found}` if none of them is too many"
+        "write `controls {actual}` if none of them is too many"
     ))
 }
 

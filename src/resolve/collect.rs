@@ -1,8 +1,8 @@
-//! The walk over all files that fills the tree of declarations: what each kind of item declares, the table of items says.
+//! Walks over all files and fills the tree of declarations. The table of items says what each kind of item declares.
 
 use rustc_hash::FxHashMap;
 
-use super::names::{Decl, Key, Tree, full_name, key_place};
+use super::names::{Decl, Key, Tree, key_place};
 use super::reader::meant;
 use super::style::{KeyStyle, check_style};
 use crate::diag::{Code, Diagnostic, Diagnostics, list, similar};
@@ -22,19 +22,19 @@ pub static UNKNOWN_CATALOG: Code = Code::error("P0211", "catalog that does not e
 /// The catalog to which controls and groups belong at a point of a file.
 #[derive(Debug, Clone, Copy)]
 enum Current {
-    /// None was named yet.
+    /// No catalog has been named yet.
     Unsaid,
-    /// This, by row.
+    /// The catalog of this row.
     Catalog(usize),
-    /// One that is not known; this has been reported.
+    /// An unknown catalog, which has been reported.
     Lost,
 }
 
 struct Collector<'a, 'o> {
     tree: Tree<'a>,
     out: &'o mut Diagnostics,
-    /// What stands for itself in conditions: its kind and where.
-    words: FxHashMap<&'a str, (ItemKind, Place)>,
+    /// The names that conditions can use, with the kind and place of their first declaration.
+    names: FxHashMap<&'a str, (ItemKind, Place)>,
     file: usize,
     current: Current,
 }
@@ -44,7 +44,7 @@ pub(super) fn collect<'a>(files: &'a [SyntaxFile], out: &mut Diagnostics) -> Tre
     let mut collector = Collector {
         tree: Tree::with_room_for(files),
         out,
-        words: FxHashMap::default(),
+        names: FxHashMap::default(),
         file: 0,
         current: Current::Unsaid,
     };
@@ -65,19 +65,18 @@ pub(super) fn collect<'a>(files: &'a [SyntaxFile], out: &mut Diagnostics) -> Tre
 }
 
 impl<'a> Collector<'a, '_> {
-    /// Takes in what other items name before they are read: catalogs and editions.
+    /// Declares the items that are needed before all others: catalogs and editions.
     fn heads(&mut self, placed: &'a Placed) {
         let item = &placed.item;
         match &item.body {
             Body::Read(kind, _) => {
                 let key = item.key.filter(|_| is_head(*kind));
-                let Some(key) = key.map(|key| Reference::read(item.word(key)).versioned()) else {
+                let Some(name) = key.map(|key| Reference::read(item.word(key)).versioned()) else {
                     return;
                 };
-                let at = (placed, self.file);
-                let row = (self.tree).declare(*kind, Key::versioned(key), at, self.out);
+                let row = self.declare(placed, *kind, Key::versioned(name));
                 if matches!(kind, ItemKind::Catalog | ItemKind::Profile) {
-                    self.tree.versions.entry(key.0).or_default().extend(row);
+                    self.tree.versions.entry(name.key).or_default().extend(row);
                 }
             }
             Body::Broken { keyword } => {
@@ -87,7 +86,7 @@ impl<'a> Collector<'a, '_> {
                     return;
                 };
                 let short = key.split_once('@').map_or(key, |(key, _)| key);
-                // `editon x@1 …` was to be an edition, and is missed nowhere else.
+                // `editon x@1 …` was meant to be an edition. Its absence must not be reported again.
                 let meant = similar(keyword, ["catalog", "edition", "profile"]).unwrap_or(keyword);
                 match meant {
                     "catalog" | "profile" => self.tree.broken_catalogs.insert(short),
@@ -125,30 +124,31 @@ impl<'a> Collector<'a, '_> {
     }
 
     fn declare(&mut self, placed: &'a Placed, kind: ItemKind, key: Key<'a>) -> Option<usize> {
-        self.tree.declare(kind, key, (placed, self.file), self.out)
+        self.tree.declare(kind, key, placed, self.file, self.out)
     }
 
-    /// Takes an item in under its key.
+    /// Declares an item under its key.
     fn keyed(&mut self, placed: &'a Placed, kind: ItemKind, style: Style) {
         if let Some(key) = placed.item.key {
-            check_style(placed, key, (kind.noun(), KeyStyle::Of(style)), self.out);
+            check_style(placed, key, kind.noun(), KeyStyle::Of(style), self.out);
             self.declare(placed, kind, Key::plain(placed.item.word(key)));
         }
     }
 
-    /// Takes in what conditions name; facts, inventories, subsets and derived names share one space.
+    /// Declares a name for conditions. Facts, inventories, subsets and derived names share one space of names (L-025).
     fn word(&mut self, placed: &'a Placed, kind: ItemKind, name: &'a str) {
         let place = key_place(placed);
-        let (other, first) = *self.words.entry(name).or_insert((kind, place));
-        if other == kind {
+        let (first_kind, first) = *self.names.entry(name).or_insert((kind, place));
+        if first_kind == kind {
             self.keyed(placed, kind, Style::Snake);
         } else {
-            let nouns = (kind.noun(), other.noun());
-            self.out.push(name_clash((place, first), name, nouns));
+            let (noun, first_noun) = (kind.noun(), first_kind.noun());
+            self.out
+                .push(name_clash(place, first, name, noun, first_noun));
         }
     }
 
-    /// Takes in what nothing names.
+    /// Adds an item that has no key.
     fn nameless(&mut self, placed: &'a Placed) {
         let file = self.file;
         if let Some(draft) = placed.item.draft::<InDraft>() {
@@ -172,19 +172,23 @@ impl<'a> Collector<'a, '_> {
     /// Finds the catalog that `in` names.
     fn catalog(&mut self, placed: &'a Placed, reference: RefDraft) -> Current {
         let named = placed.item.reference(reference);
-        let (key, version) = named.versioned();
+        let name = named.versioned();
         let catalogs = self.tree.of(ItemKind::Catalog);
-        if let Some(row) = catalogs.row(&Key::versioned((key, version))) {
+        if let Some(row) = catalogs.row(&Key::versioned(name)) {
             return Current::Catalog(row);
         }
-        if self.tree.broken_catalogs.contains(key) {
+        if self.tree.broken_catalogs.contains(name.key) {
             return Current::Lost;
         }
         let place = placed.place(reference.span);
-        let rows = self.tree.versions.get(key).map_or(&[][..], Vec::as_slice);
+        let rows = self
+            .tree
+            .versions
+            .get(name.key)
+            .map_or(&[][..], Vec::as_slice);
         self.out.push(missing_catalog(&self.tree, place, named));
         match rows {
-            [only] if version.is_empty() => Current::Catalog(*only),
+            [only] if name.version.is_empty() => Current::Catalog(*only),
             _ => Current::Lost,
         }
     }
@@ -204,19 +208,18 @@ impl<'a> Collector<'a, '_> {
         }
     }
 
-    /// Reports the first item of a file that should belong to a catalog; the others have the same cause.
+    /// Reports the first item outside a catalog; the rest of the file has the same cause.
     fn outside_catalog(&mut self, placed: &Placed, kind: ItemKind, name: &str) {
         if matches!(self.current, Current::Unsaid) {
             let catalogs = self.tree.of(ItemKind::Catalog);
             let names: Vec<String> = catalogs.keys().map(Key::full).collect();
             let place = key_place(placed);
-            self.out
-                .push(in_missing(place, (kind.noun(), name), &names));
+            self.out.push(in_missing(place, kind.noun(), name, &names));
             self.current = Current::Lost;
         }
     }
 
-    /// An item that could not be read declares its key; one of no known kind may have declared anything.
+    /// Declares the key of an item that could not be read. If its kind is unknown, it may have declared anything.
     fn broken(&mut self, placed: &'a Placed, keyword: &str) {
         let key = placed.item.key.map(|key| placed.item.word(key));
         match (ItemKind::from_keyword(keyword), key) {
@@ -253,7 +256,7 @@ impl<'a> Collector<'a, '_> {
         self.tree.lost_controls.insert(key);
     }
 
-    /// Notes the key of an item that could not be read, under the kinds whose items are named by keys of their own.
+    /// Records the key of an item that could not be read. Only kinds with keys of their own are recorded.
     fn declare_broken(&mut self, kind: ItemKind, key: &'a str) {
         match (kind.spec().keys, self.current) {
             (Keys::Own(_) | Keys::Word, _) => self.tree.declare_broken(kind, Key::plain(key)),
@@ -266,7 +269,7 @@ impl<'a> Collector<'a, '_> {
     }
 }
 
-/// Catalogs and editions are taken in before everything else.
+/// Says whether items of a kind are declared before all others: catalogs and editions.
 fn is_head(kind: ItemKind) -> bool {
     matches!(
         kind,
@@ -280,24 +283,24 @@ pub(super) fn missing_catalog(
     place: Place,
     reference: Reference<'_>,
 ) -> Diagnostic {
-    let (key, version) = reference.versioned();
+    let name = reference.versioned();
     let versions: Vec<String> = tree
         .versions
-        .get(key)
+        .get(name.key)
         .into_iter()
         .flatten()
         .map(|row| tree.catalog_name(*row))
         .collect();
-    if version.is_empty() && !versions.is_empty() {
-        return version_missing(place, key, &versions);
+    if name.version.is_empty() && !versions.is_empty() {
+        return version_missing(place, name.key, &versions);
     }
-    let message = format!("there is no catalog `{}`", full_name((key, version)));
+    let message = format!("there is no catalog `{name}`");
     let diagnostic = Diagnostic::at(&UNKNOWN_CATALOG, place, message);
     if !versions.is_empty() {
         return diagnostic.help(format!("there is {}", list(names_of(&versions))));
     }
     let all: Vec<String> = tree.of(ItemKind::Catalog).keys().map(Key::full).collect();
-    diagnostic.maybe_help(meant(&full_name((key, version)), "catalog", names_of(&all)))
+    diagnostic.maybe_help(meant(&name.to_string(), "catalog", names_of(&all)))
 }
 
 fn names_of(names: &[String]) -> impl Iterator<Item = &str> {
@@ -313,7 +316,7 @@ fn version_missing(place: Place, name: &str, versions: &[String]) -> Diagnostic 
     Diagnostic::at(&VERSION_MISSING, place, message).help(help)
 }
 
-fn in_missing(place: Place, (noun, name): (&str, &str), catalogs: &[String]) -> Diagnostic {
+fn in_missing(place: Place, noun: &str, name: &str, catalogs: &[String]) -> Diagnostic {
     let message = format!("the {noun} `{name}` belongs to no catalog");
     let example = match catalogs {
         [only] => only.as_str(),
@@ -323,17 +326,13 @@ fn in_missing(place: Place, (noun, name): (&str, &str), catalogs: &[String]) -> 
         .help(format!("write `in {example}` above it, in column 0"))
 }
 
-fn name_clash(
-    (place, first): (Place, Place),
-    name: &str,
-    (noun, other): (&str, &str),
-) -> Diagnostic {
+fn name_clash(place: Place, first: Place, name: &str, noun: &str, first_noun: &str) -> Diagnostic {
     let message = format!(
-        "`{name}` names both this {noun} and {} {other}",
-        super::style::article(other)
+        "`{name}` names both this {noun} and {} {first_noun}",
+        super::style::article(first_noun)
     );
     Diagnostic::at(&NAME_CLASH, place, message)
         .label("named again here")
-        .also(first, format!("the {other} is here"))
+        .also(first, format!("the {first_noun} is here"))
         .help("facts, inventories, subsets and derived names share one space of names; rename one")
 }

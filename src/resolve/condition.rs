@@ -1,7 +1,7 @@
-//! Conditions: names found, types checked.
+//! Resolves conditions: looks names up and checks types (L-080 to L-095).
 
 use super::lexicon::Lexicon;
-use super::reader::Reader;
+use super::reader::DraftReader;
 use super::scopes::{MAX_QUANTIFIERS, Scopes};
 use super::subject::Asked;
 use super::{operator, subject};
@@ -14,10 +14,10 @@ pub static TOO_MANY_QUANTIFIERS: Code =
     Code::error("P0301", "quantifiers that are nested too deeply");
 
 impl Lexicon<'_> {
-    /// Resolves a condition; what is wrong in it is reported and becomes [`Condition::Broken`].
+    /// Resolves a condition. A part that is wrong is reported and becomes [`Condition::Broken`].
     pub fn condition(
         &self,
-        reader: &mut Reader<'_>,
+        reader: &mut DraftReader<'_>,
         scopes: &mut Scopes,
         draft: &ExprDraft,
     ) -> Condition {
@@ -29,8 +29,8 @@ impl Lexicon<'_> {
             }
             ExprDraft::Quantified(quantified) => self
                 .quantified(reader, scopes, quantified)
-                .map_or(Condition::Broken, |found| {
-                    Condition::Quantified(Box::new(found))
+                .map_or(Condition::Broken, |quantified| {
+                    Condition::Quantified(Box::new(quantified))
                 }),
             ExprDraft::Test(test) => self.test(reader, scopes, test).unwrap_or(Condition::Broken),
             ExprDraft::Broken(_) => {
@@ -42,7 +42,7 @@ impl Lexicon<'_> {
 
     fn parts(
         &self,
-        reader: &mut Reader<'_>,
+        reader: &mut DraftReader<'_>,
         scopes: &mut Scopes,
         parts: &[ExprDraft],
     ) -> Vec<Condition> {
@@ -52,7 +52,7 @@ impl Lexicon<'_> {
 
     fn quantified(
         &self,
-        reader: &mut Reader<'_>,
+        reader: &mut DraftReader<'_>,
         scopes: &mut Scopes,
         draft: &QuantifiedDraft,
     ) -> Option<Quantified> {
@@ -86,14 +86,14 @@ impl Lexicon<'_> {
 
     fn test(
         &self,
-        reader: &mut Reader<'_>,
+        reader: &mut DraftReader<'_>,
         scopes: &Scopes,
         draft: &TestDraft,
     ) -> Option<Condition> {
         match subject::resolve_subject(self, reader, scopes, draft)? {
             Asked::Derived(derive) => Some(Condition::Derived(derive)),
             Asked::Value(value) => {
-                let operator = operator::resolve_operator(self, reader, scopes, (&value, draft))?;
+                let operator = operator::resolve_operator(self, reader, scopes, &value, draft)?;
                 Some(Condition::Test(Box::new(Test {
                     subject: value.subject,
                     operator,

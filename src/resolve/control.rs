@@ -1,4 +1,4 @@
-//! Controls: what they ask, and how they are dealt with.
+//! Resolves controls and their treatment (L-110 to L-122).
 
 use thin_vec::ThinVec;
 
@@ -6,7 +6,7 @@ use super::control_names::Target;
 use super::levels::Ladder;
 use super::lines::LineReader;
 use super::names::{Decl, Key};
-use super::reader::{Reader, unknown};
+use super::reader::{DraftReader, unknown};
 use super::rows::Inherited;
 use super::scopes::Scopes;
 use super::world::{Home, World};
@@ -38,7 +38,7 @@ pub static NEVER_OTHERWISE: Code = Code::error(
     "evidence owed where a control that always applies does not",
 );
 
-/// Resolves a control, but for what it inherits.
+/// Resolves a control except for what it inherits from a base.
 pub(super) fn resolve_control(
     world: &World<'_>,
     home: &Home<'_>,
@@ -46,11 +46,11 @@ pub(super) fn resolve_control(
     out: &mut Diagnostics,
 ) -> Control {
     let draft = decl.draft;
-    let mut reader = Reader::new(decl.item, out);
+    let mut reader = DraftReader::new(decl.item, out);
     let reader = &mut reader;
     let levels = home
         .ladder
-        .of_control(reader, (draft.key, draft.levels.as_ref()));
+        .of_control(reader, draft.key, draft.levels.as_ref());
     let strength = reader.choose_given(draft.strength);
     let subject = reader.choose_given(draft.subject);
     let defaults = world.defaults.get(&home.row);
@@ -69,7 +69,7 @@ pub(super) fn resolve_control(
         objective: reader.given(draft.objective),
         statement: reader.given(draft.statement),
         guidance: reader.given(draft.guidance),
-        treatment: resolve_treatment(world, reader, draft, (home, levels)),
+        treatment: resolve_treatment(world, reader, draft, home, levels),
         provenance: provenance.unwrap_or_default(),
         overlaid: ThinVec::new(),
         was: reader.keys(&draft.was).into(),
@@ -88,16 +88,16 @@ fn gap_because(draft: &ControlDraft) -> Option<TextDraft> {
 
 fn find_group(
     world: &World<'_>,
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     home: &Home<'_>,
     name: Name,
 ) -> Option<GroupId> {
     let (catalog, written) = (&home.catalog.key, reader.word(name));
-    let found = world.groups.find(&format!("{catalog}:{written}"));
+    let group = world.groups.find(&format!("{catalog}:{written}"));
     let groups = world.tree.of(ItemKind::Group);
-    if found.is_none() && groups.is_broken(&Key::of_catalog(home.row, written)) {
+    if group.is_none() && groups.is_broken(&Key::of_catalog(home.row, written)) {
         reader.dropped = true;
-    } else if found.is_none() {
+    } else if group.is_none() {
         let place = reader.place(name.span);
         let known = groups
             .keys()
@@ -105,14 +105,15 @@ fn find_group(
             .map(|key| key.name);
         reader.drop_with(unknown(&UNKNOWN_GROUP, place, "group", written, known));
     }
-    found
+    group
 }
 
 fn resolve_treatment(
     world: &World<'_>,
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     draft: &ControlDraft,
-    (home, levels): (&Home<'_>, LevelSet),
+    home: &Home<'_>,
+    levels: LevelSet,
 ) -> Treatment {
     let set_aside = draft.not_assessed;
     if let Some(covered) = &draft.covered {
@@ -123,7 +124,7 @@ fn resolve_treatment(
         }
         report_lines(reader, draft, "covered by others");
         return Treatment::Covered {
-            by: resolve_covering(world, reader, (home.row, draft), covered),
+            by: resolve_covering(world, reader, home.row, draft, covered),
             because: reader.text(covered.because),
         };
     }
@@ -137,14 +138,16 @@ fn resolve_treatment(
         world,
         reader,
         draft,
-        (&home.ladder, levels),
+        &home.ladder,
+        levels,
     ))
 }
 
 fn resolve_covering(
     world: &World<'_>,
-    reader: &mut Reader<'_>,
-    (catalog, draft): (usize, &ControlDraft),
+    reader: &mut DraftReader<'_>,
+    catalog: usize,
+    draft: &ControlDraft,
     covered: &CoveredDraft,
 ) -> Vec<ControlId> {
     let key = reader.word(draft.key);
@@ -170,8 +173,8 @@ fn resolve_covering(
     by
 }
 
-/// Reports obligations of a control that has none of its own; one report for all of them.
-fn report_lines(reader: &mut Reader<'_>, draft: &ControlDraft, how: &str) {
+/// Reports, once, the lines of a control that must not have any because it is covered or not assessed.
+fn report_lines(reader: &mut DraftReader<'_>, draft: &ControlDraft, how: &str) {
     let applies = draft
         .applies
         .as_ref()
@@ -192,9 +195,10 @@ fn report_lines(reader: &mut Reader<'_>, draft: &ControlDraft, how: &str) {
 
 pub(super) fn resolve_assessment(
     world: &World<'_>,
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     draft: &ControlDraft,
-    (ladder, levels): (&Ladder<'_>, LevelSet),
+    ladder: &Ladder<'_>,
+    levels: LevelSet,
 ) -> Assessment {
     let (applies, inherited) = resolve_applies(world, reader, draft);
     if let (Applies::Always, Some(first)) = (&applies, draft.otherwise.first()) {
@@ -218,13 +222,13 @@ pub(super) fn resolve_assessment(
 
 pub(super) fn resolve_applies(
     world: &World<'_>,
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     draft: &ControlDraft,
 ) -> (Applies, Inherited) {
     let broken = (Applies::When(Condition::Broken), Inherited::Broken);
     match draft.applies.as_ref().map(|applies| &applies.value) {
         None => {
-            // One that takes another takes its condition.
+            // A control that takes another inherits its condition.
             if !reader.dropped && draft.take.is_none() {
                 let place = reader.place(draft.key.span);
                 reader.drop_with(applies_missing(place, reader.word(draft.key)));

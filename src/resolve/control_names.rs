@@ -1,4 +1,4 @@
-//! Which control a name means: `C.1`, `asvs-c:C.1`, `asvs-c@4.0.3:C.1`.
+//! Finds controls by name: `C.1`, `asvs-c:C.1`, `asvs-c@4.0.3:C.1` (L-029).
 
 use std::cell::Cell;
 
@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::collect::missing_catalog;
 use super::names::{Key, Tree};
 use super::natural::natural_order;
-use super::reader::{Reader, meant};
+use super::reader::{DraftReader, meant};
 use crate::diag::{Code, Diagnostic, list};
 use crate::model::{ControlId, Id};
 use crate::source::Place;
@@ -17,8 +17,8 @@ pub static UNKNOWN_CONTROL: Code = Code::error("P0330", "control that does not e
 pub static AMBIGUOUS_CONTROL: Code = Code::error("P0331", "key that several controls have");
 pub static NOT_A_CONTROL: Code = Code::error("P0332", "catalog where a control is named");
 
-/// For how many unknown controls a near name is sought: it is sought among all controls, which would take
-/// for ever where every name is wrong.
+/// How many unknown names get a suggestion. A suggestion compares all controls, which would take too long if every
+/// name were wrong.
 const MAX_SUGGESTIONS: usize = 50;
 
 /// The controls that an edition reaches.
@@ -27,9 +27,9 @@ pub(super) struct ControlNames<'a> {
     pub tree: &'a Tree<'a>,
     /// The rows of the controls in their order in the scheme.
     pub order: Vec<usize>,
-    /// By row.
+    /// The ids of the controls, by row.
     ids: Vec<Option<ControlId>>,
-    /// Controls of bases, by row, and those that take them.
+    /// The controls that take a control of a base, by row of the base's control.
     taken: FxHashMap<usize, ControlId>,
     /// The rows of the catalogs in use, by key.
     used: FxHashMap<&'a str, usize>,
@@ -37,18 +37,19 @@ pub(super) struct ControlNames<'a> {
     unknown: Cell<usize>,
 }
 
-/// What a name of a control leads to.
+/// The control that a name means.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Target {
     /// A control of the edition.
     Control(ControlId),
-    /// A control of a catalog that the edition does not use, by name.
+    /// The name of a control of a catalog that the edition does not use.
     Outside(String),
 }
 
 impl<'a> ControlNames<'a> {
-    /// Orders the controls of catalogs, given by row: catalog by catalog, by key within each.
-    /// `pairs` are controls of bases and the controls of profiles that take them.
+    /// Orders the controls of catalogs, given by row: catalog by catalog, and by key in each.
+    ///
+    /// `pairs` are controls of bases with the controls of profiles that take them.
     pub fn new(tree: &'a Tree<'a>, catalogs: &[usize], pairs: &[(usize, usize)]) -> Self {
         let mut rank = vec![None; tree.of(ItemKind::Catalog).len()];
         let mut used = FxHashMap::default();
@@ -88,19 +89,19 @@ impl<'a> ControlNames<'a> {
         }
     }
 
-    /// Finds the control that is meant; reports one that does not exist.
-    pub fn find(&self, reader: &mut Reader<'_>, reference: RefDraft) -> Option<Target> {
+    /// Finds the control that a reference means, or reports that there is none.
+    pub fn find(&self, reader: &mut DraftReader<'_>, reference: RefDraft) -> Option<Target> {
         let place = reader.place(reference.span);
         let reference = reader.reference(reference);
         let Some(key) = reference.key else {
             reader.drop_with(not_a_control(place));
             return None;
         };
-        let found = match reference.catalog {
+        let target = match reference.catalog {
             None => self.by_key(place, key),
-            Some(catalog) => self.in_catalog(place, (reference, catalog), key),
+            Some(catalog) => self.in_catalog(place, reference, catalog, key),
         };
-        match found {
+        match target {
             Ok(target) => Some(target),
             Err(diagnostic) => {
                 reader.dropped = true;
@@ -117,7 +118,7 @@ impl<'a> ControlNames<'a> {
         let own = |row: &usize| self.ids.get(*row).copied().flatten().is_some();
         let mut reached: Vec<usize> = rows.iter().copied().filter(own).collect();
         if reached.is_empty() {
-            // A control that a profile takes is found under the key of its base, too.
+            // A control that a profile takes can also be named by the key of its base (L-055).
             reached = rows
                 .iter()
                 .copied()
@@ -145,7 +146,8 @@ impl<'a> ControlNames<'a> {
     fn in_catalog(
         &self,
         place: Place,
-        (reference, catalog): (Reference<'_>, &str),
+        reference: Reference<'_>,
+        catalog: &str,
         key: &str,
     ) -> Result<Target, Option<Box<Diagnostic>>> {
         let tree = self.tree;
@@ -191,19 +193,19 @@ impl<'a> ControlNames<'a> {
         Err((!broken).then(report))
     }
 
-    /// Returns the id of a control, by row; of one that a profile takes, that of the control which takes it.
+    /// Returns the id of the control of a row. For a control of a base it is the id of the control that takes it.
     pub fn id(&self, row: usize) -> Option<ControlId> {
         let own = self.ids.get(row).copied().flatten();
         own.or_else(|| self.taken.get(&row).copied())
     }
 
-    /// Returns `catalog:key` of a control, by id.
+    /// Returns the `catalog:key` of a control.
     pub fn shown(&self, id: ControlId) -> String {
         let row = self.order.get(id.index());
         row.map_or_else(String::new, |row| self.name(*row))
     }
 
-    /// Returns `catalog:key` of a control, by row.
+    /// Returns the `catalog:key` of the control of a row.
     fn name(&self, row: usize) -> String {
         let key = self.tree.of(ItemKind::Control).key(row);
         key.map_or_else(String::new, |key| {
@@ -211,7 +213,7 @@ impl<'a> ControlNames<'a> {
         })
     }
 
-    /// Returns the key of a catalog, by row.
+    /// Returns the key of the catalog of a row.
     fn catalog_key(&self, row: usize) -> &'a str {
         let key = self.tree.of(ItemKind::Catalog).key(row);
         key.map_or("", |key| key.name)
@@ -248,7 +250,7 @@ fn no_control(tree: &Tree<'_>, place: Place, key: &str, catalog: Option<usize>) 
     Diagnostic::at(&UNKNOWN_CONTROL, place, message)
 }
 
-/// Says that a catalog, given by row, has no control with a key.
+/// Reports that the catalog of a row has no control with a key.
 pub(super) fn unknown_in(tree: &Tree<'_>, place: Place, key: &str, catalog: usize) -> Diagnostic {
     let help = meant(key, "control", tree.control_keys(catalog));
     no_control(tree, place, key, Some(catalog)).maybe_help(help)

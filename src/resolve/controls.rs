@@ -1,17 +1,17 @@
-//! All controls of an edition: those of its catalogs, and those that a profile takes from its base.
+//! Resolves all controls of an edition, including those that take a control of a base (L-050).
 
 use super::control::resolve_control;
 use super::cycles::break_cover_cycles;
 use super::names::Decl;
 use super::profile::Taken;
-use super::reader::Reader;
+use super::reader::DraftReader;
 use super::taking::{inherit, resolve_taken};
 use super::world::{Home, World, homes};
 use crate::diag::Diagnostics;
 use crate::model::{Control, ControlId, Table};
 use crate::syntax::ast::ControlDraft;
 
-/// Resolves the controls that the edition reaches, in their order.
+/// Resolves the controls of the edition in their order.
 pub(super) fn resolve_controls(
     world: &World<'_>,
     out: &mut Diagnostics,
@@ -30,7 +30,7 @@ pub(super) fn resolve_controls(
             .and_then(|catalog| homes.get(&catalog));
         if let (Some(decl), Some(home)) = (world.tree.control(*row), home) {
             let mut control = match world.profiles.taken.get(row) {
-                Some(taken) => resolve_taking(world, home, (&decl, *taken), out),
+                Some(taken) => resolve_taking(world, home, &decl, *taken, out),
                 None => resolve_control(world, home, &decl, out),
             };
             world.overlays.apply(*row, &mut control, out);
@@ -45,13 +45,14 @@ pub(super) fn resolve_controls(
 fn resolve_taking(
     world: &World<'_>,
     home: &Home<'_>,
-    (decl, taken): (&Decl<'_, ControlDraft>, Taken),
+    decl: &Decl<'_, ControlDraft>,
+    taken: Taken,
     out: &mut Diagnostics,
 ) -> Control {
     let sets_aside = decl.draft.covered.is_some() || decl.draft.not_assessed.is_some();
     let mut draft = decl.draft.clone();
     if !sets_aside {
-        // Its lines are read once it is known what they change.
+        // Its lines are read later, when the lines that they change are known.
         draft.evidence.clear();
         draft.verify.clear();
     }
@@ -63,10 +64,10 @@ fn resolve_taking(
     let Some(base) = world.profiles.bases.get(taken.base) else {
         return own;
     };
-    match resolve_taken(world, home, (base, taken), out) {
+    match resolve_taken(world, home, base, taken, out) {
         Some(taken) => {
-            let mut reader = Reader::new(decl.item, out);
-            inherit(world, &mut reader, (decl, own), (home, base, taken))
+            let mut reader = DraftReader::new(decl.item, out);
+            inherit(world, &mut reader, decl, own, home, base, taken)
         }
         None => own,
     }

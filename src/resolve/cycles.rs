@@ -1,5 +1,4 @@
-//! What leads back to itself: subsets and derived names through conditions, controls through those that
-//! cover them.
+//! Finds cycles: of subsets and derived names through conditions (L-073), and of controls through their covers.
 
 use super::lexicon::cyclic;
 use crate::diag::Diagnostics;
@@ -16,7 +15,7 @@ enum Defined {
     Derive(DeriveId),
 }
 
-/// Reports every cycle and breaks it.
+/// Reports and breaks every cycle of subsets and derived names.
 pub(super) fn break_cycles(
     subsets: &mut Table<SubsetId, Subset>,
     derives: &mut Table<DeriveId, Derive>,
@@ -57,7 +56,7 @@ pub(super) fn break_cycles(
     }
 }
 
-/// Reports controls that cover one another in a circle, and takes the circle apart.
+/// Reports and breaks every cycle of controls that cover one another.
 pub(super) fn break_cover_cycles(controls: &mut Table<ControlId, Control>, out: &mut Diagnostics) {
     let covering = |control: &Control| match &control.treatment {
         Treatment::Covered { by, .. } => by.clone(),

@@ -1,14 +1,14 @@
-//! What conditions define: subsets, derived names, constraints.
+//! Resolves subsets, derived names and constraints (L-069 to L-072).
 
 use super::lexicon::Lexicon;
 use super::names::Tree;
-use super::reader::Reader;
+use super::reader::DraftReader;
 use super::scopes::Scopes;
 use crate::diag::Diagnostics;
 use crate::model::{Constraint, ConstraintId, Derive, DeriveId, Subset, SubsetId, Table};
 use crate::syntax::ast::{ConstraintDraft, DeriveDraft, ItemKind};
 
-/// Resolves the subsets that are cut from an inventory.
+/// Resolves the subsets whose inventory is known.
 pub(super) fn resolve_subsets(
     lexicon: &Lexicon<'_>,
     out: &mut Diagnostics,
@@ -16,7 +16,7 @@ pub(super) fn resolve_subsets(
     let mut subsets = Table::default();
     for cut in &lexicon.subsets {
         let decl = cut.decl;
-        let mut reader = Reader::new(decl.item, out);
+        let mut reader = DraftReader::new(decl.item, out);
         let mut scopes = Scopes::of_entry(cut.inventory);
         let subset = Subset {
             key: decl.key(),
@@ -37,7 +37,7 @@ pub(super) fn resolve_derives(
 ) -> Table<DeriveId, Derive> {
     let mut derives = Table::default();
     for (_, decl) in tree.of(ItemKind::Derive).decls::<DeriveDraft>() {
-        let mut reader = Reader::new(decl.item, out);
+        let mut reader = DraftReader::new(decl.item, out);
         let mut scopes = Scopes::none();
         let derive = Derive {
             key: decl.key(),
@@ -57,7 +57,7 @@ pub(super) fn resolve_constraints(
 ) -> Table<ConstraintId, Constraint> {
     let mut constraints = Table::default();
     for (_, decl) in tree.of(ItemKind::Constraint).decls::<ConstraintDraft>() {
-        let mut reader = Reader::new(decl.item, out);
+        let mut reader = DraftReader::new(decl.item, out);
         let mut scopes = Scopes::none();
         let constraint = Constraint {
             title: decl.text(decl.draft.title),

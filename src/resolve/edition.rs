@@ -1,6 +1,4 @@
-//! Editions: which one is meant, and what it uses.
-
-use std::cmp::Ordering;
+//! Chooses and resolves editions (L-040 to L-048).
 
 use rustc_hash::FxHashMap;
 
@@ -8,10 +6,10 @@ use super::catalog::resolve_cites;
 use super::collect::missing_catalog;
 use super::history::resolve_history;
 use super::levels::{Ladder, resolve_levels};
-use super::names::{Decl, Key, Tree, full_name};
+use super::names::{Decl, Key, Tree};
 use super::natural::natural_order;
 use super::provenance::Defaults;
-use super::reader::Reader;
+use super::reader::DraftReader;
 use super::vocabulary::twice;
 use crate::diag::{Code, Diagnostic, Diagnostics, list};
 use crate::model::{
@@ -21,6 +19,7 @@ use crate::model::{
 use crate::source::Place;
 use crate::syntax::ast::{
     EditionDraft, ItemKind, LevelPair, Name, RefDraft, UsesDraft, UsesLevels, VerdictDraft,
+    VersionedName,
 };
 
 pub static UNKNOWN_EDITION: Code = Code::error("P0216", "edition that does not exist");
@@ -33,16 +32,16 @@ pub static LEVELS_UNMAPPED: Code = Code::error("P0242", "catalog that is used at
 pub static NOTHING_TO_MAP: Code = Code::error("P0243", "levels mapped where there are none");
 pub static VERDICT_TWICE: Code = Code::error("P0244", "verdict that is declared twice");
 
-/// Which edition is resolved.
+/// The edition to resolve.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EditionChoice<'n> {
-    /// The one that there is; of one key the newest, of several keys the one that was approved last.
+    /// The only edition. If there are several with one key, the newest; otherwise the one that was approved last.
     Only,
-    /// This: `iotscs@2024-03`, or `iotscs` for the newest.
+    /// An edition by name: `iotscs@2024-03`, or `iotscs` for the newest.
     Named(&'n str),
 }
 
-/// What an edition says about itself.
+/// The data of an edition that need no catalog.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EditionHead {
     /// The key: `iotscs`.
@@ -53,7 +52,7 @@ pub struct EditionHead {
     pub title: String,
     /// Whether it can still change.
     pub status: EditionStatus,
-    /// Its levels, from the lowest; empty where it has none.
+    /// Its levels from the lowest; empty if it has none.
     pub levels: Vec<Level>,
     /// Where it is declared.
     pub place: Place,
@@ -67,7 +66,7 @@ impl EditionHead {
     }
 }
 
-/// Finds the row of the edition that is meant; `None` where that is reported.
+/// Finds the row of the chosen edition; `None` if there is none, which has been reported.
 pub(super) fn choose_edition(
     tree: &Tree<'_>,
     choice: EditionChoice<'_>,
@@ -78,7 +77,7 @@ pub(super) fn choose_edition(
         EditionChoice::Named(name) => {
             let (key, version) = name.split_once('@').unwrap_or((name, ""));
             let editions = tree.of(ItemKind::Edition);
-            if let Some(row) = editions.row(&Key::versioned((key, version))) {
+            if let Some(row) = editions.row(&Key::versioned(VersionedName { key, version })) {
                 return Some(row);
             }
             if version.is_empty()
@@ -92,25 +91,25 @@ pub(super) fn choose_edition(
             None
         }
         EditionChoice::Only => {
-            let Some((first, _)) = names.first() else {
+            let Some(first) = names.first() else {
                 if tree.broken_editions.is_empty() && !tree.has_stray_text {
                     out.push(no_edition());
                 }
                 return None;
             };
-            if names.iter().any(|(key, _)| key != first) {
+            if names.iter().any(|name| name.key != first.key) {
                 let approved = last_approved(tree);
                 if approved.is_none() {
                     out.push(which_edition(&names));
                 }
                 return approved;
             }
-            newest(&names, first)
+            newest(&names, first.key)
         }
     }
 }
 
-/// Finds the edition that was approved last; `None` where none is approved.
+/// Finds the edition that was approved last; `None` if none is approved.
 fn last_approved(tree: &Tree<'_>) -> Option<usize> {
     let editions = tree.of(ItemKind::Edition).decls::<EditionDraft>();
     editions
@@ -119,34 +118,31 @@ fn last_approved(tree: &Tree<'_>) -> Option<usize> {
         .map(|(row, _)| row)
 }
 
-fn newest(names: &[(&str, &str)], wanted: &str) -> Option<usize> {
-    let of_key = names
+fn newest(names: &[VersionedName<'_>], key: &str) -> Option<usize> {
+    names
         .iter()
         .enumerate()
-        .filter(|(_, (key, _))| *key == wanted);
-    let by_version = |a: &(usize, &(&str, &str)), b: &(usize, &(&str, &str))| {
-        let order: Ordering = natural_order(a.1.1, b.1.1);
-        order
-    };
-    of_key.max_by(by_version).map(|(row, _)| row)
+        .filter(|(_, name)| name.key == key)
+        .max_by(|(_, a), (_, b)| natural_order(a.version, b.version))
+        .map(|(row, _)| row)
 }
 
 /// Finds the edition that a scenario or an interpretation names.
 pub(super) fn find_edition(
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     tree: &Tree<'_>,
     reference: RefDraft,
 ) -> Option<usize> {
-    let names = reader.reference(reference).versioned();
-    let found = tree.of(ItemKind::Edition).row(&Key::versioned(names));
-    if found.is_none() && tree.broken_editions.contains(names.0) {
+    let name = reader.reference(reference).versioned();
+    let row = tree.of(ItemKind::Edition).row(&Key::versioned(name));
+    if row.is_none() && tree.broken_editions.contains(name.key) {
         reader.dropped = true;
-    } else if found.is_none() {
+    } else if row.is_none() {
         let place = reader.place(reference.span);
         let all = edition_names(tree);
-        reader.drop_with(unknown_edition(Some(place), &full_name(names), &all));
+        reader.drop_with(unknown_edition(Some(place), &name.to_string(), &all));
     }
-    found
+    row
 }
 
 /// Lists the editions of a tree in the order of the source.
@@ -155,8 +151,8 @@ pub(super) fn edition_heads(tree: &Tree<'_>) -> Vec<EditionHead> {
     tree.of(ItemKind::Edition)
         .decls::<EditionDraft>()
         .map(|(_, decl)| {
-            let mut reader = Reader::new(decl.item, &mut silent);
-            let (key, version) = decl.reference(decl.draft.key).versioned();
+            let mut reader = DraftReader::new(decl.item, &mut silent);
+            let VersionedName { key, version } = decl.reference(decl.draft.key).versioned();
             EditionHead {
                 key: key.to_owned(),
                 version: version.to_owned(),
@@ -169,67 +165,72 @@ pub(super) fn edition_heads(tree: &Tree<'_>) -> Vec<EditionHead> {
         .collect()
 }
 
-fn edition_names<'a>(tree: &Tree<'a>) -> Vec<(&'a str, &'a str)> {
+fn edition_names<'a>(tree: &Tree<'a>) -> Vec<VersionedName<'a>> {
     tree.of(ItemKind::Edition)
         .keys()
-        .map(|key| (key.name, key.version))
+        .map(|key| VersionedName {
+            key: key.name,
+            version: key.version,
+        })
         .collect()
 }
 
-fn resolve_status(reader: &mut Reader<'_>, name: Option<Name>) -> EditionStatus {
+fn resolve_status(reader: &mut DraftReader<'_>, name: Option<Name>) -> EditionStatus {
     let status = reader.choose_given(name);
     status.unwrap_or(EditionStatus::Draft)
 }
 
-/// Finds the catalogs that an edition uses, by row, each once and each key once.
+/// Finds the rows of the catalogs that an edition uses. Each key occurs once.
 pub(super) fn find_uses<'d>(
     tree: &Tree<'_>,
     decl: &Decl<'d, EditionDraft>,
     out: &mut Diagnostics,
 ) -> Vec<(usize, &'d UsesDraft)> {
-    let mut reader = Reader::new(decl.item, out);
-    let mut found: Vec<(usize, &UsesDraft)> = Vec::with_capacity(decl.draft.uses.len());
+    let mut reader = DraftReader::new(decl.item, out);
+    let mut used: Vec<(usize, &UsesDraft)> = Vec::with_capacity(decl.draft.uses.len());
     for uses in &decl.draft.uses {
-        let names = decl.reference(uses.catalog).versioned();
+        let name = decl.reference(uses.catalog).versioned();
         let place = reader.place(uses.catalog.span);
-        let first = found
+        let first = used
             .iter()
-            .find(|(_, other)| decl.reference(other.catalog).versioned().0 == names.0);
+            .find(|(_, before)| decl.reference(before.catalog).versioned().key == name.key);
         if let Some((_, first)) = first {
             let first = reader.place(first.catalog.span);
-            reader.report(catalog_twice(place, first, names.0));
+            reader.report(catalog_twice(place, first, name.key));
             continue;
         }
-        match tree.of(ItemKind::Catalog).row(&Key::versioned(names)) {
-            Some(row) => found.push((row, uses)),
-            None if tree.broken_catalogs.contains(names.0) => {}
+        match tree.of(ItemKind::Catalog).row(&Key::versioned(name)) {
+            Some(row) => used.push((row, uses)),
+            None if tree.broken_catalogs.contains(name.key) => {}
             None => {
                 reader.report(missing_catalog(tree, place, decl.reference(uses.catalog)));
-                // Without its version the catalog is still known if there is only one.
+                // A catalog without a version is still known if it has only one.
                 if let (Some([row]), true) = (
-                    tree.versions.get(names.0).map(Vec::as_slice),
-                    names.1.is_empty(),
+                    tree.versions.get(name.key).map(Vec::as_slice),
+                    name.version.is_empty(),
                 ) {
-                    found.push((*row, uses));
+                    used.push((*row, uses));
                 }
             }
         }
     }
-    found
+    used
 }
 
-/// Resolves an edition whose catalogs are resolved, in the order of its uses.
+/// Resolves an edition, given its resolved catalogs in the order of `uses`.
 pub(super) fn resolve_edition(
     tree: &Tree<'_>,
     decl: &Decl<'_, EditionDraft>,
-    (catalogs, uses): (&Table<CatalogId, Catalog>, &[(usize, &UsesDraft)]),
+    catalogs: &Table<CatalogId, Catalog>,
+    uses: &[(usize, &UsesDraft)],
     defaults: &Defaults,
     out: &mut Diagnostics,
 ) -> Edition {
     let draft = decl.draft;
-    let mut reader = Reader::new(decl.item, out);
-    let (key, version) = decl.reference(draft.key).versioned();
-    let name = full_name((key, version));
+    let mut reader = DraftReader::new(decl.item, out);
+    let reference = decl.reference(draft.key).versioned();
+    let VersionedName { key, version } = reference;
+    let name = reference.to_string();
     let levels = resolve_levels(&mut reader, &draft.levels);
     let ladder = Ladder {
         noun: "edition",
@@ -241,7 +242,7 @@ pub(super) fn resolve_edition(
     for ((row, uses), (catalog, held)) in uses.iter().zip(catalogs.iter()) {
         let item = tree.of(ItemKind::Catalog).item(*row);
         let incomplete = item.is_some_and(|placed| placed.item.is_incomplete());
-        let levels = map_levels(&mut reader, uses, (&ladder, held, incomplete));
+        let levels = map_levels(&mut reader, uses, &ladder, held, incomplete);
         maps.push(Use { catalog, levels });
     }
     let mut unpublished = LevelSet::NONE;
@@ -250,7 +251,7 @@ pub(super) fn resolve_edition(
             unpublished = unpublished.with(level);
         }
     }
-    // A catalog that is missed may have the keys.
+    // The keys may be in a catalog that is missing.
     let reached = (uses.len() == draft.uses.len() && !decl.item.item.is_incomplete())
         .then(|| uses.iter().map(|(row, _)| *row).collect::<Vec<usize>>());
     Edition {
@@ -270,18 +271,20 @@ pub(super) fn resolve_edition(
         phases: reader.refer_all(tree, &draft.phases),
         calendar: reader.numbering(draft.calendar),
         rules: reader.refer_all(tree, &draft.rules),
-        history: resolve_history(&mut reader, tree, (reached.as_deref(), &draft.history)),
+        history: resolve_history(&mut reader, tree, reached.as_deref(), &draft.history),
         provenance: defaults.complete(&mut reader, &draft.provenance, decl.file),
         place: decl.head(),
         levels,
     }
 }
 
-/// Maps the levels of an edition to those of a catalog that it uses.
+/// Maps the levels of an edition to the levels of a catalog that it uses (L-042).
 fn map_levels(
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     uses: &UsesDraft,
-    (ladder, catalog, incomplete): (&Ladder<'_>, &Catalog, bool),
+    ladder: &Ladder<'_>,
+    catalog: &Catalog,
+    incomplete: bool,
 ) -> LevelMap {
     let name = catalog.name();
     let place = reader.place(uses.catalog.span);
@@ -304,7 +307,7 @@ fn map_levels(
         UsesLevels::Pairs(pairs) => {
             let empty = [ladder, &below]
                 .into_iter()
-                .find(|one| one.levels.is_empty());
+                .find(|catalog| catalog.levels.is_empty());
             if let Some(empty) = empty {
                 if !unsure {
                     reader.report(nothing_to_map(place, empty));
@@ -317,7 +320,7 @@ fn map_levels(
 }
 
 fn map_pairs(
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     pairs: &[LevelPair],
     ladder: &Ladder<'_>,
     below: &Ladder<'_>,
@@ -329,7 +332,7 @@ fn map_pairs(
         let Some((edition, catalog)) = edition.zip(catalog) else {
             continue;
         };
-        if mapped.iter().any(|(other, _)| *other == edition) {
+        if mapped.iter().any(|(before, _)| *before == edition) {
             let place = reader.place(pair.edition.span);
             reader.report(level_mapped_twice(
                 place,
@@ -343,14 +346,14 @@ fn map_pairs(
     mapped
 }
 
-fn resolve_verdicts(reader: &mut Reader<'_>, drafts: &[VerdictDraft]) -> Vec<Verdict> {
+fn resolve_verdicts(reader: &mut DraftReader<'_>, drafts: &[VerdictDraft]) -> Vec<Verdict> {
     let mut verdicts: Vec<Verdict> = Vec::with_capacity(drafts.len());
     let mut first: FxHashMap<&str, Place> = FxHashMap::default();
     for draft in drafts {
         let place = reader.place(draft.key.span);
         let key = reader.word(draft.key);
         if let Some(first) = first.insert(key, place) {
-            reader.report(twice(&VERDICT_TWICE, (place, first), "verdict", key));
+            reader.report(twice(&VERDICT_TWICE, place, first, "verdict", key));
             continue;
         }
         if let Some(class) = reader.choose(draft.class) {
@@ -364,12 +367,12 @@ fn resolve_verdicts(reader: &mut Reader<'_>, drafts: &[VerdictDraft]) -> Vec<Ver
     verdicts
 }
 
-fn listed(names: &[(&str, &str)]) -> String {
-    let names: Vec<String> = names.iter().map(|name| full_name(*name)).collect();
+fn listed(names: &[VersionedName<'_>]) -> String {
+    let names: Vec<String> = names.iter().map(ToString::to_string).collect();
     list(names.iter().map(String::as_str))
 }
 
-fn unknown_edition(place: Option<Place>, name: &str, names: &[(&str, &str)]) -> Diagnostic {
+fn unknown_edition(place: Option<Place>, name: &str, names: &[VersionedName<'_>]) -> Diagnostic {
     let message = format!("there is no edition `{name}`");
     let diagnostic = match place {
         Some(place) => Diagnostic::at(&UNKNOWN_EDITION, place, message),
@@ -387,7 +390,7 @@ fn no_edition() -> Diagnostic {
         .help("write `edition key@version \"Title\" { uses … }`")
 }
 
-fn which_edition(names: &[(&str, &str)]) -> Diagnostic {
+fn which_edition(names: &[VersionedName<'_>]) -> Diagnostic {
     let message = format!("there are several editions: {}", listed(names));
     Diagnostic::nowhere(&WHICH_EDITION, message).help("name the one that is meant")
 }

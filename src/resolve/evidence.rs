@@ -2,7 +2,7 @@
 
 use super::names::{Decl, Key, Named, Tree};
 use super::provenance::Defaults;
-use super::reader::{Reader, meant};
+use super::reader::{DraftReader, meant};
 use crate::diag::{Code, Diagnostic, Diagnostics, list};
 use crate::model::{EvidenceForm, EvidenceId, EvidenceKind, Form, FormId, SectionId, Table};
 use crate::source::Place;
@@ -27,7 +27,7 @@ pub(super) fn resolve_evidence(
 ) -> Table<EvidenceId, EvidenceKind> {
     let mut kinds = Table::default();
     for (_, decl) in tree.of(ItemKind::Evidence).decls() {
-        let kind = resolve_kind(tree, forms, (&decl, defaults), out);
+        let kind = resolve_kind(tree, forms, &decl, defaults, out);
         let _ = kinds.insert(kind.key.clone(), kind);
     }
     kinds
@@ -36,11 +36,12 @@ pub(super) fn resolve_evidence(
 fn resolve_kind(
     tree: &Tree<'_>,
     forms: &Table<FormId, Form>,
-    (decl, defaults): (&Decl<'_, EvidenceDraft>, &Defaults),
+    decl: &Decl<'_, EvidenceDraft>,
+    defaults: &Defaults,
     out: &mut Diagnostics,
 ) -> EvidenceKind {
     let draft = decl.draft;
-    let mut reader = Reader::new(decl.item, out);
+    let mut reader = DraftReader::new(decl.item, out);
     if draft.kind.is_none() && !reader.dropped {
         reader.report(kind_missing(decl.head(), &decl.key()));
     }
@@ -60,7 +61,7 @@ fn resolve_kind(
 }
 
 fn resolve_places(
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     tree: &Tree<'_>,
     forms: &Table<FormId, Form>,
     drafts: &[FormPlace],
@@ -98,9 +99,9 @@ fn resolve_places(
 
 fn kind_missing(place: Place, key: &str) -> Diagnostic {
     let message = format!("the evidence kind `{key}` does not say what it is");
-    let words = list(EvidenceForm::words());
+    let kinds = list(EvidenceForm::words());
     Diagnostic::at(&KIND_MISSING, place, message)
-        .help(format!("add `kind document`; the kinds are {words}"))
+        .help(format!("add `kind document`; the kinds are {kinds}"))
 }
 
 fn unknown_section(place: Place, name: &str, form: &Form) -> Diagnostic {

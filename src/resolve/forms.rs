@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::names::{Decl, Named, Tree};
 use super::provenance::Defaults;
-use super::reader::Reader;
+use super::reader::DraftReader;
 use super::style::{KeyStyle, check_style};
 use super::vocabulary::{inventory_named, resolve_options, twice};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -38,7 +38,7 @@ pub(super) fn resolve_forms(
 ) -> Table<FormId, Form> {
     let mut forms = Table::default();
     for (_, decl) in tree.of(ItemKind::Form).decls() {
-        let form = resolve_form(tree, (&decl, defaults), out);
+        let form = resolve_form(tree, &decl, defaults, out);
         let _ = forms.insert(form.key.clone(), form);
     }
     forms
@@ -46,11 +46,12 @@ pub(super) fn resolve_forms(
 
 fn resolve_form(
     tree: &Tree<'_>,
-    (decl, defaults): (&Decl<'_, FormDraft>, &Defaults),
+    decl: &Decl<'_, FormDraft>,
+    defaults: &Defaults,
     out: &mut Diagnostics,
 ) -> Form {
     let draft = decl.draft;
-    let mut reader = Reader::new(decl.item, out);
+    let mut reader = DraftReader::new(decl.item, out);
     Form {
         key: reader.key(draft.key),
         title: reader.text(draft.title),
@@ -66,7 +67,7 @@ fn resolve_form(
 }
 
 fn resolve_sections(
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     tree: &Tree<'_>,
     drafts: &[SectionDraft],
 ) -> Table<SectionId, Section> {
@@ -78,7 +79,7 @@ fn resolve_sections(
         let place = reader.place(draft.key.span);
         let key = reader.word(draft.key);
         if let Some(first) = first.insert(key, place) {
-            reader.report(twice(&SECTION_TWICE, (place, first), "section", key));
+            reader.report(twice(&SECTION_TWICE, place, first, "section", key));
             continue;
         }
         let (holds, undertakes) = resolve_holds(reader, tree, &draft.holds);
@@ -105,9 +106,9 @@ fn resolve_sections(
     sections
 }
 
-/// Resolves what a section holds; undertakings, and they alone, are those of a party.
+/// Resolves what a section holds. Undertakings, and nothing else, belong to a party (L-189).
 fn resolve_holds<'n>(
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     tree: &Tree<'n>,
     drafts: &'n [HoldingDraft],
 ) -> (Vec<Holding>, Option<PartyId>) {
@@ -134,7 +135,7 @@ fn resolve_holds<'n>(
     (holds, undertakes)
 }
 
-/// Counts what is asked above `holds`.
+/// Counts the questions above `holds`.
 fn leading(draft: &SectionDraft) -> usize {
     let Some(holds) = draft.holds.first() else {
         return 0;
@@ -146,9 +147,9 @@ fn leading(draft: &SectionDraft) -> usize {
         .count()
 }
 
-/// Resolves the inventories that a section lists; a form lists each in one place.
+/// Resolves the inventories that a section lists. A form lists each of them once (L-188).
 fn resolve_lists(
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     tree: &Tree<'_>,
     names: &[Name],
     listed: &mut FxHashMap<InventoryId, Place>,
@@ -170,18 +171,18 @@ fn resolve_lists(
     inventories
 }
 
-fn resolve_asks(reader: &mut Reader<'_>, drafts: &[AskDraft]) -> Vec<Ask> {
+fn resolve_asks(reader: &mut DraftReader<'_>, drafts: &[AskDraft]) -> Vec<Ask> {
     let mut asks = Vec::with_capacity(drafts.len());
     let mut first: FxHashMap<&str, Place> = FxHashMap::default();
     for draft in drafts {
         let place = reader.place(draft.key.span);
         let key = reader.word(draft.key);
         if let Some(first) = first.insert(key, place) {
-            reader.report(twice(&ASK_TWICE, (place, first), "question", key));
+            reader.report(twice(&ASK_TWICE, place, first, "question", key));
             continue;
         }
-        let style = ("question", KeyStyle::Of(Style::Kebab));
-        check_style(reader.item, draft.key, style, reader.out);
+        let style = KeyStyle::Of(Style::Kebab);
+        check_style(reader.item, draft.key, "question", style, reader.out);
         let kind = match &draft.kind {
             AskKindDraft::Word(word) => reader.choose(*word).map(AskKind::Blank),
             AskKindDraft::OneOf(options) => Some(AskKind::OneOf(resolve_options(reader, options))),

@@ -1,7 +1,7 @@
-//! What became of keys of earlier versions: the new ones are there, the old ones are not.
+//! Resolves what became of earlier keys (L-037): the new keys must exist, the old keys must not.
 
 use super::names::{Key, Tree, key_place};
-use super::reader::{Reader, meant};
+use super::reader::{DraftReader, meant};
 use crate::diag::{Code, Diagnostic};
 use crate::model::History;
 use crate::source::{Place, Text};
@@ -10,16 +10,18 @@ use crate::syntax::ast::{HistoryDraft, HistoryKind, ItemKind, Name};
 pub static NEW_KEY_MISSING: Code = Code::error("P0248", "new key that no control has");
 pub static OLD_KEY_THERE: Code = Code::error("P0249", "old key that a control still has");
 
-/// Resolves what a catalog or an edition says became of keys, given the catalogs, by row, that have the new ones;
-/// `None` where they are not known, and keys are not checked.
+/// Resolves what a catalog or an edition says became of keys.
+///
+/// `catalogs` are the rows of the catalogs that have the new keys. If they are `None`, keys are not checked.
 pub(super) fn resolve_history(
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     tree: &Tree<'_>,
-    (catalogs, drafts): (Option<&[usize]>, &[HistoryDraft]),
+    catalogs: Option<&[usize]>,
+    drafts: &[HistoryDraft],
 ) -> Vec<History> {
     if let Some(catalogs) = catalogs {
         for draft in drafts {
-            check_keys(reader, tree, (catalogs, draft));
+            check_keys(reader, tree, catalogs, draft);
         }
     }
     drafts
@@ -28,7 +30,7 @@ pub(super) fn resolve_history(
         .collect()
 }
 
-fn history_of(reader: &Reader<'_>, draft: &HistoryDraft) -> History {
+fn history_of(reader: &DraftReader<'_>, draft: &HistoryDraft) -> History {
     let first = |names: &[Name]| {
         let name = names.first();
         name.map_or_else(Text::default, |name| reader.key(*name))
@@ -49,11 +51,12 @@ fn history_of(reader: &Reader<'_>, draft: &HistoryDraft) -> History {
     }
 }
 
-/// A key may live on as one of those that it became.
+/// Checks the old and new keys. An old key may live on as one of its new keys.
 fn check_keys(
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     tree: &Tree<'_>,
-    (catalogs, draft): (&[usize], &HistoryDraft),
+    catalogs: &[usize],
+    draft: &HistoryDraft,
 ) {
     for new in &draft.new {
         let key = reader.word(*new);
@@ -79,14 +82,14 @@ fn check_keys(
     }
 }
 
-/// Whether a control has a key.
+/// Whether there is a control with a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Standing {
-    /// One has, and is declared here.
+    /// There is one, declared here.
     There(Place),
-    /// One may have, but could not be read.
+    /// There may be one that could not be read.
     Unsure,
-    /// None has.
+    /// There is none.
     Gone,
 }
 
@@ -111,12 +114,12 @@ fn new_key_missing(place: Place, key: &str) -> Diagnostic {
 }
 
 fn old_key_there(place: Place, control: Place, key: &str, kind: HistoryKind) -> Diagnostic {
-    let what = match kind {
+    let change = match kind {
         HistoryKind::Split => "is split",
         HistoryKind::Merged => "is merged",
         HistoryKind::Withdrawn => "is withdrawn",
     };
-    let message = format!("the key `{key}` {what}, and a control still has it");
+    let message = format!("the key `{key}` {change}, and a control still has it");
     Diagnostic::at(&OLD_KEY_THERE, place, message)
         .also(control, "it is declared here")
         .help("give the control a new key, or take the old key out of this line")

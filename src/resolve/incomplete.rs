@@ -1,4 +1,4 @@
-//! Which items are not all there, so that nothing follows from what they lack.
+//! Finds the items that are incomplete, so that nothing is concluded from what they lack.
 
 use std::collections::BTreeSet;
 
@@ -8,11 +8,11 @@ use crate::syntax::ast::{Body, ItemKind, Placed, SyntaxFile};
 
 /// Returns the heads of items of which a part could not be read or resolved.
 ///
-/// Where that is the case of a file's own provenance, all items of the file lack something.
-pub(super) fn incomplete_items(files: &[SyntaxFile], found: &Diagnostics) -> BTreeSet<Place> {
-    let errors: BTreeSet<Place> = found
+/// If the provenance of a file is incomplete, all items of the file are.
+pub(super) fn incomplete_items(files: &[SyntaxFile], diagnostics: &Diagnostics) -> BTreeSet<Place> {
+    let errors: BTreeSet<Place> = diagnostics
         .iter()
-        .filter(|one| one.severity() == Severity::Error)
+        .filter(|diagnostic| diagnostic.severity() == Severity::Error)
         .filter_map(Diagnostic::place)
         .collect();
     let mut heads = BTreeSet::new();
@@ -36,7 +36,7 @@ fn lacks_something(item: &Placed, errors: &BTreeSet<Place>) -> bool {
     item.item.is_incomplete() || errors.range(first..end).next().is_some()
 }
 
-/// A misspelt `provenance` is meant to be one, too.
+/// Says whether an item gives the provenance of its file. A misspelt `provenance` counts too.
 fn gives_provenance(item: &Placed) -> bool {
     let word = "provenance";
     match &item.item.body {

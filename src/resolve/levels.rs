@@ -1,6 +1,6 @@
-//! Levels and the clauses that name them.
+//! Resolves levels and the clauses that name them (L-033, L-111 to L-113).
 
-use super::reader::{Reader, meant};
+use super::reader::{DraftReader, meant};
 use super::vocabulary::twice;
 use crate::diag::{Code, Diagnostic, list};
 use crate::model::{Id, Level, LevelId, LevelSet, MAX_LEVELS, find_level};
@@ -16,28 +16,28 @@ pub static LEVEL_GAP: Code = Code::error("P0235", "gap in the levels without a r
 pub static NEVER_AT: Code =
     Code::error("P0236", "line at levels at which its control does not hold");
 
-/// The levels of a catalog or an edition, and whose they are.
+/// The levels of a catalog or an edition, with their owner.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Ladder<'l> {
     /// `catalog` or `edition`.
     pub noun: &'static str,
-    /// Its key and version.
+    /// The key and version of the owner.
     pub owner: &'l str,
     pub levels: &'l [Level],
-    /// Whether a level may be missing because a piece could not be read.
+    /// Whether a level may be missing because something could not be read.
     pub incomplete: bool,
 }
 
 /// Reads the levels that a catalog or an edition declares, from the lowest.
-pub(super) fn resolve_levels(reader: &mut Reader<'_>, drafts: &[LevelDraft]) -> Vec<Level> {
+pub(super) fn resolve_levels(reader: &mut DraftReader<'_>, drafts: &[LevelDraft]) -> Vec<Level> {
     let mut levels: Vec<Level> = Vec::with_capacity(drafts.len());
     for draft in drafts {
         let place = reader.place(draft.key.span);
         let key = reader.word(draft.key);
         if find_level(&levels, key).is_some() {
-            let first = drafts.iter().find(|other| reader.word(other.key) == key);
+            let first = drafts.iter().find(|draft| reader.word(draft.key) == key);
             let first = first.map_or(place, |first| reader.place(first.key.span));
-            reader.report(twice(&LEVEL_TWICE, (place, first), "level", key));
+            reader.report(twice(&LEVEL_TWICE, place, first, "level", key));
         } else if levels.len() == MAX_LEVELS {
             reader.report(too_many_levels(place));
             break;
@@ -52,21 +52,21 @@ pub(super) fn resolve_levels(reader: &mut Reader<'_>, drafts: &[LevelDraft]) -> 
 }
 
 impl Ladder<'_> {
-    /// Finds a level, and reports one that does not exist.
-    pub fn find(&self, reader: &mut Reader<'_>, name: Name) -> Option<LevelId> {
+    /// Finds a level, or reports that there is none.
+    pub fn find(&self, reader: &mut DraftReader<'_>, name: Name) -> Option<LevelId> {
         let word = reader.word(name);
-        let found = find_level(self.levels, word);
-        if found.is_none() && self.incomplete {
+        let level = find_level(self.levels, word);
+        if level.is_none() && self.incomplete {
             reader.dropped = true;
-        } else if found.is_none() {
+        } else if level.is_none() {
             let place = reader.place(name.span);
             reader.drop_with(self.unknown_level(place, word));
         }
-        found
+        level
     }
 
-    /// Returns the levels that a clause names; all that are known where it names an unknown one.
-    pub fn clause(&self, reader: &mut Reader<'_>, clause: &LevelClause) -> LevelSet {
+    /// Returns the levels that a clause names; all levels if it names an unknown one.
+    pub fn clause(&self, reader: &mut DraftReader<'_>, clause: &LevelClause) -> LevelSet {
         match clause {
             LevelClause::From(name) => {
                 let level = self.find(reader, *name);
@@ -76,12 +76,12 @@ impl Ladder<'_> {
         }
     }
 
-    fn listed(&self, reader: &mut Reader<'_>, names: &[Name]) -> LevelSet {
+    fn listed(&self, reader: &mut DraftReader<'_>, names: &[Name]) -> LevelSet {
         let mut set = LevelSet::NONE;
         for name in names {
             let level = self.find(reader, *name);
             if self.levels.is_empty() {
-                // One report for all of them.
+                // One report is enough.
                 return LevelSet::ALL;
             }
             match level {
@@ -96,11 +96,12 @@ impl Ladder<'_> {
         set
     }
 
-    /// Returns the levels of a control; reports where it names none, or leaves a gap without a reason.
+    /// Returns the levels of a control, and reports a control without levels or with a gap that has no reason.
     pub fn of_control(
         &self,
-        reader: &mut Reader<'_>,
-        (key, clause): (Name, Option<&LevelClause>),
+        reader: &mut DraftReader<'_>,
+        key: Name,
+        clause: Option<&LevelClause>,
     ) -> LevelSet {
         let Some(clause) = clause else {
             if !self.levels.is_empty() && !reader.dropped {
@@ -127,7 +128,7 @@ impl Ladder<'_> {
         set
     }
 
-    /// Returns a level that is not in the set while a lower and a higher one are.
+    /// Returns a level that is missing between a lower and a higher level of the set.
     fn gap(&self, set: LevelSet) -> Option<&str> {
         let holds = |index: usize| set.contains(Some(LevelId::from_index(index)));
         let indices = 0..self.levels.len();
@@ -137,10 +138,10 @@ impl Ladder<'_> {
         self.levels.get(missing).map(|level| level.key.as_str())
     }
 
-    /// Returns the levels of a line, cut to those of its control.
+    /// Returns the levels of a line that are also levels of its control.
     pub fn of_line(
         &self,
-        reader: &mut Reader<'_>,
+        reader: &mut DraftReader<'_>,
         clause: Option<&LevelClause>,
         control: LevelSet,
     ) -> LevelSet {

@@ -1,9 +1,9 @@
-//! The names that conditions use, and what each stands for.
+//! The lexicon: the names that conditions use, with their meanings.
 
 use rustc_hash::FxHashMap;
 
 use super::names::{Decl, Found, Key, Tree};
-use super::reader::{Reader, meant};
+use super::reader::{DraftReader, meant};
 use super::vocabulary::Questions;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
@@ -16,17 +16,17 @@ pub static UNKNOWN_SET: Code = Code::error("P0225", "inventory or subset that do
 pub static NOT_A_SET: Code = Code::error("P0226", "name that has no entries");
 pub static CYCLE: Code = Code::error("P0227", "name that is defined by itself");
 
-/// What a name stands for.
+/// The meaning of a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Word {
     Fact(FactId),
     Set(Set),
     Derive(DeriveId),
-    /// Something that has been reported.
+    /// A broken declaration, which has been reported.
     Broken,
 }
 
-/// A subset that is cut from an inventory.
+/// A subset and the inventory from which it is cut in the end.
 #[derive(Debug)]
 pub(super) struct Cut<'a> {
     pub decl: Decl<'a, SubsetDraft>,
@@ -39,31 +39,31 @@ pub(super) struct Cut<'a> {
 pub(super) struct Lexicon<'a> {
     pub tree: &'a Tree<'a>,
     pub questions: &'a Questions<'a>,
-    /// By id.
+    /// The subsets, by id.
     pub subsets: Vec<Cut<'a>>,
-    words: FxHashMap<&'a str, Word>,
+    meanings: FxHashMap<&'a str, Word>,
 }
 
 impl<'a> Lexicon<'a> {
-    /// Gives every name its meaning. Subsets that lead to no inventory are reported and have none.
+    /// Gives every name its meaning. A subset that leads to no inventory is reported and has no meaning.
     pub fn new(tree: &'a Tree<'a>, questions: &'a Questions<'a>, out: &mut Diagnostics) -> Self {
         let mut lexicon = Self {
             tree,
             questions,
             subsets: Vec::with_capacity(tree.of(ItemKind::Subset).len()),
-            words: FxHashMap::default(),
+            meanings: FxHashMap::default(),
         };
         for key in tree.of(ItemKind::Fact).names() {
             let word = questions.facts.find(key).map_or(Word::Broken, Word::Fact);
-            lexicon.words.insert(key, word);
+            lexicon.meanings.insert(key, word);
         }
         for (number, key) in tree.of(ItemKind::Inventory).names().enumerate() {
             let set = Set::Inventory(InventoryId::from_index(number));
-            lexicon.words.insert(key, Word::Set(set));
+            lexicon.meanings.insert(key, Word::Set(set));
         }
         for (number, key) in tree.of(ItemKind::Derive).names().enumerate() {
             let derive = DeriveId::from_index(number);
-            lexicon.words.insert(key, Word::Derive(derive));
+            lexicon.meanings.insert(key, Word::Derive(derive));
         }
         lexicon.cut_subsets(out);
         lexicon
@@ -86,17 +86,17 @@ impl<'a> Lexicon<'a> {
                 }
                 Some(None) | None => Word::Broken,
             };
-            self.words.insert(decl.word(decl.draft.key), word);
+            self.meanings.insert(decl.word(decl.draft.key), word);
         }
-        // What a subset is cut from may be declared after it.
-        let words = &self.words;
+        // A subset may be cut from one that is declared later.
+        let meanings = &self.meanings;
         for (cut, inventory) in self
             .subsets
             .iter_mut()
             .zip(inventories.into_iter().flatten())
         {
             cut.inventory = inventory;
-            let of = words.get(cut.decl.word(cut.decl.draft.of));
+            let of = meanings.get(cut.decl.word(cut.decl.draft.of));
             cut.of = match of {
                 Some(Word::Set(set)) => *set,
                 Some(Word::Fact(_) | Word::Derive(_) | Word::Broken) | None => {
@@ -106,7 +106,7 @@ impl<'a> Lexicon<'a> {
         }
     }
 
-    /// Returns for each subset the inventory that it is cut from in the end.
+    /// Returns for each subset the inventory from which it is cut in the end.
     fn trace_subsets(&self, out: &mut Diagnostics) -> Vec<Option<InventoryId>> {
         let subsets = self.tree.of(ItemKind::Subset);
         let count = subsets.len();
@@ -127,29 +127,29 @@ impl<'a> Lexicon<'a> {
                 .collect();
             out.extend(cyclic("subset", &steps));
         }
-        let mut found: Vec<Option<InventoryId>> = vec![None; count];
+        let mut inventories: Vec<Option<InventoryId>> = vec![None; count];
         for row in graph.order(|row| row) {
             let Some(decl) = subsets.decl::<SubsetDraft>(row) else {
                 continue;
             };
             let of = decl.draft.of;
             let inventory = match subsets.row(&Key::plain(decl.word(of))) {
-                Some(other) => found.get(other).copied().flatten(),
+                Some(outer) => inventories.get(outer).copied().flatten(),
                 None => self
-                    .set(&mut Reader::new(decl.item, out), of)
+                    .set(&mut DraftReader::new(decl.item, out), of)
                     .map(|set| self.inventory_of(set)),
             };
-            if let Some(slot) = found.get_mut(row) {
-                *slot = inventory;
+            if let Some(of_row) = inventories.get_mut(row) {
+                *of_row = inventory;
             }
         }
-        found
+        inventories
     }
 
-    /// Returns what a name stands for; `None` where nothing declares it.
+    /// Returns the meaning of a name; `None` if nothing declares it.
     pub fn word(&self, name: &str) -> Option<Word> {
         let tree = self.tree;
-        self.words.get(name).copied().or_else(|| {
+        self.meanings.get(name).copied().or_else(|| {
             let mut kinds = ItemKind::ALL.iter();
             let key = Key::plain(name);
             let broken =
@@ -159,7 +159,7 @@ impl<'a> Lexicon<'a> {
     }
 
     /// Finds an inventory or a subset.
-    pub fn set(&self, reader: &mut Reader<'_>, name: Name) -> Option<Set> {
+    pub fn set(&self, reader: &mut DraftReader<'_>, name: Name) -> Option<Set> {
         let place = reader.place(name.span);
         let word = reader.word(name);
         match self.word(word) {
@@ -185,7 +185,7 @@ impl<'a> Lexicon<'a> {
         ))
     }
 
-    /// Returns the inventory that a set is cut from.
+    /// Returns the inventory from which a set is cut.
     pub fn inventory_of(&self, set: Set) -> InventoryId {
         match set {
             Set::Inventory(inventory) => inventory,
@@ -234,26 +234,26 @@ impl<'a> Lexicon<'a> {
     }
 }
 
-/// Shows a whole cycle, of which each step depends on the one before; people read it the other way.
+/// Reports a cycle. Each step depends on the one before it; the message shows them in reverse.
 pub(super) fn cyclic(noun: &str, steps: &[(&str, Place)]) -> Option<Diagnostic> {
     let (first, place) = *steps.first()?;
-    let others = || steps.iter().skip(1).rev();
+    let backwards = || steps.iter().skip(1).rev();
     let names: Vec<String> = std::iter::once(&(first, place))
-        .chain(others())
+        .chain(backwards())
         .chain(steps.first())
         .map(|(name, _)| format!("`{name}`"))
         .collect();
-    let way = names.join(" → ");
-    let message = format!("the {noun} `{first}` leads back to itself: {way}");
+    let circle = names.join(" → ");
+    let message = format!("the {noun} `{first}` leads back to itself: {circle}");
     let mut diagnostic = Diagnostic::at(&CYCLE, place, message);
-    for (name, place) in others() {
+    for (name, place) in backwards() {
         diagnostic = diagnostic.also(*place, format!("by way of `{name}`"));
     }
     Some(diagnostic.help("cut the circle at one of its steps"))
 }
 
-fn not_a_set(place: Place, name: &str, what: &str) -> Diagnostic {
-    let message = format!("`{name}` is {what}; here stands an inventory or a subset");
+fn not_a_set(place: Place, name: &str, kind: &str) -> Diagnostic {
+    let message = format!("`{name}` is {kind}; here stands an inventory or a subset");
     Diagnostic::at(&NOT_A_SET, place, message).help(format!(
         "name what has entries; a condition asks `{name}` by itself"
     ))

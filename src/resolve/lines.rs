@@ -1,10 +1,10 @@
-//! The lines of a control: each name in them is an obligation of its own.
+//! Resolves the lines of a control. Each name in a line is one obligation (L-130).
 
 use thin_vec::ThinVec;
 
 use super::levels::Ladder;
 use super::names::Key;
-use super::reader::Reader;
+use super::reader::DraftReader;
 use super::rows::{Inherited, fit_rows, resolve_clauses, resolve_rows};
 use super::same::same_clauses;
 use super::style::{KeyStyle, check_style};
@@ -33,7 +33,11 @@ pub(super) struct LineReader<'w, 'a> {
 }
 
 impl LineReader<'_, '_> {
-    pub fn evidence(&self, reader: &mut Reader<'_>, drafts: &[LineDraft]) -> ThinVec<EvidenceLine> {
+    pub fn evidence(
+        &self,
+        reader: &mut DraftReader<'_>,
+        drafts: &[LineDraft],
+    ) -> ThinVec<EvidenceLine> {
         let mut lines: ThinVec<EvidenceLine> = ThinVec::with_capacity(drafts.len());
         for draft in drafts {
             let levels = self
@@ -62,13 +66,17 @@ impl LineReader<'_, '_> {
         lines
     }
 
-    fn clauses(&self, reader: &mut Reader<'_>, draft: &LineClauses) -> Option<Clauses> {
+    fn clauses(&self, reader: &mut DraftReader<'_>, draft: &LineClauses) -> Option<Clauses> {
         let asked = resolve_rows(self.world, reader, draft, self.inherited)?;
         Some(resolve_clauses(self.world, reader, draft, asked.rows))
     }
 
-    /// Returns what is wanted: each kind by itself, or one of several.
-    fn choices(&self, reader: &mut Reader<'_>, draft: &LineDraft) -> Vec<(Name, EvidenceChoice)> {
+    /// Returns the choices of a line: each kind by itself, or one choice of several kinds.
+    fn choices(
+        &self,
+        reader: &mut DraftReader<'_>,
+        draft: &LineDraft,
+    ) -> Vec<(Name, EvidenceChoice)> {
         let tree = self.world.tree;
         let Some(alternatives) = &draft.alternatives else {
             let find = |name: &Name| {
@@ -80,8 +88,8 @@ impl LineReader<'_, '_> {
         let Some(key) = draft.names.first() else {
             return Vec::new();
         };
-        let style = ("choice", KeyStyle::Of(Style::Kebab));
-        check_style(reader.item, *key, style, reader.out);
+        let style = KeyStyle::Of(Style::Kebab);
+        check_style(reader.item, *key, "choice", style, reader.out);
         let kinds = reader.refer_all(tree, &alternatives.of);
         let needed = needed(reader, alternatives);
         match needed {
@@ -98,31 +106,34 @@ impl LineReader<'_, '_> {
         }
     }
 
-    /// Compares a line with those before it under the same key.
+    /// Compares a line with the earlier lines with the same key (L-140).
     fn clash(&self, lines: &[EvidenceLine], line: &EvidenceLine) -> Option<Diagnostic> {
-        let other = lines.iter().filter(|other| other.key == line.key);
-        for other in other {
-            if other.choice != line.choice {
-                return Some(key_reused(line.place, other.place, &line.key));
+        for earlier in lines.iter().filter(|earlier| earlier.key == line.key) {
+            if earlier.choice != line.choice {
+                return Some(key_reused(line.place, earlier.place, &line.key));
             }
-            if self.overlap(line.levels, other.levels)
-                && same_clauses(&line.clauses, &other.clauses)
+            if self.overlap(line.levels, earlier.levels)
+                && same_clauses(&line.clauses, &earlier.clauses)
             {
-                return Some(line_twice(line.place, other.place, &line.key));
+                return Some(line_twice(line.place, earlier.place, &line.key));
             }
         }
         None
     }
 
     fn overlap(&self, a: LevelSet, b: LevelSet) -> bool {
-        let both = a.and(b);
+        let common = a.and(b);
         if self.ladder.levels.is_empty() {
-            return both != LevelSet::NONE;
+            return common != LevelSet::NONE;
         }
-        both.lowest(self.ladder.levels.len()).is_some()
+        common.lowest(self.ladder.levels.len()).is_some()
     }
 
-    pub fn verify(&self, reader: &mut Reader<'_>, drafts: &[VerifyDraft]) -> ThinVec<VerifyLine> {
+    pub fn verify(
+        &self,
+        reader: &mut DraftReader<'_>,
+        drafts: &[VerifyDraft],
+    ) -> ThinVec<VerifyLine> {
         let mut lines: ThinVec<VerifyLine> = ThinVec::with_capacity(drafts.len());
         for draft in drafts {
             let asked = resolve_rows(self.world, reader, &draft.clauses, self.inherited);
@@ -138,7 +149,7 @@ impl LineReader<'_, '_> {
                 };
                 self.report_depths(reader, procedure, &draft.by);
                 let place = reader.place(name.span);
-                let Some(rows) = fit_rows(self.world, reader, (asked, place), procedure) else {
+                let Some(rows) = fit_rows(self.world, reader, asked, place, procedure) else {
                     continue;
                 };
                 let clauses = match &clauses {
@@ -164,8 +175,12 @@ impl LineReader<'_, '_> {
         lines
     }
 
-    /// Reads the depths asked, each once, with its levels.
-    fn depths(&self, reader: &mut Reader<'_>, drafts: &[ByDraft]) -> ThinVec<(Depth, LevelSet)> {
+    /// Reads the depths of a line, each once, with its levels.
+    fn depths(
+        &self,
+        reader: &mut DraftReader<'_>,
+        drafts: &[ByDraft],
+    ) -> ThinVec<(Depth, LevelSet)> {
         let mut depths: ThinVec<(Depth, LevelSet)> = ThinVec::with_capacity(drafts.len());
         for draft in drafts {
             let levels = self
@@ -174,7 +189,7 @@ impl LineReader<'_, '_> {
             let Some(depth) = reader.choose::<Depth>(draft.depth) else {
                 continue;
             };
-            if depths.iter().any(|(other, _)| *other == depth) {
+            if depths.iter().any(|(before, _)| *before == depth) {
                 reader.report_twice(draft.depth, "depth");
             } else {
                 depths.push((depth, levels));
@@ -184,7 +199,12 @@ impl LineReader<'_, '_> {
     }
 
     /// Reports depths for which the procedure has no block.
-    fn report_depths(&self, reader: &mut Reader<'_>, procedure: &Procedure, drafts: &[ByDraft]) {
+    fn report_depths(
+        &self,
+        reader: &mut DraftReader<'_>,
+        procedure: &Procedure,
+        drafts: &[ByDraft],
+    ) {
         // A procedure without any depth is reported by `check`.
         if self.world.is_unsure(procedure) || procedure.depths.is_empty() {
             return;
@@ -199,25 +219,27 @@ impl LineReader<'_, '_> {
         }
     }
 
-    /// Returns where the same procedure is owed for the same rows at a level of the line.
+    /// Returns the place of an earlier line that asks for the same procedure, for the same rows, at a level of the line.
     fn repeated(&self, lines: &[VerifyLine], line: &VerifyLine) -> Option<Place> {
-        let all = |line: &VerifyLine| {
+        let levels_of = |line: &VerifyLine| {
             line.depths
                 .iter()
                 .map(|(_, levels)| *levels)
                 .fold(LevelSet::NONE, LevelSet::or)
         };
-        let same = lines.iter().find(|other| {
-            other.procedure == line.procedure
-                && self.overlap(all(other), all(line))
-                && same_clauses(&other.clauses, &line.clauses)
-        });
-        same.map(|other| other.place)
+        lines
+            .iter()
+            .find(|earlier| {
+                earlier.procedure == line.procedure
+                    && self.overlap(levels_of(earlier), levels_of(line))
+                    && same_clauses(&earlier.clauses, &line.clauses)
+            })
+            .map(|earlier| earlier.place)
     }
 }
 
 impl World<'_> {
-    /// Says whether a piece of a procedure could not be read.
+    /// Says whether a part of a procedure could not be read.
     pub fn is_unsure(&self, procedure: &Procedure) -> bool {
         let procedures = self.tree.of(ItemKind::Procedure);
         let row = procedures.row(&Key::plain(&procedure.key));
@@ -226,8 +248,8 @@ impl World<'_> {
     }
 }
 
-/// Reads how many of the alternatives are needed.
-fn needed(reader: &mut Reader<'_>, draft: &AlternativesDraft) -> Option<usize> {
+/// Reads the number of alternatives that are needed (L-132).
+fn needed(reader: &mut DraftReader<'_>, draft: &AlternativesDraft) -> Option<usize> {
     let word = reader.word(draft.needed);
     if word == "any" {
         return Some(1);

@@ -1,9 +1,9 @@
-//! Syntax trees to the scheme of one edition: names found, levels mapped, types checked.
+//! Turns syntax trees into the scheme of one edition: looks names up, maps levels, checks types.
 //!
-//! Never fails: what is wrong is reported once and left out, and what depends on it is marked, so that
-//! later stages conclude nothing from its absence. The way is `collect` (every declaration under its
-//! key), the vocabulary (facts, inventories, then everything that is a condition), the edition with its
-//! catalogs, what controls refer to, the controls, and last what speaks about controls.
+//! Resolving never fails. Something wrong is reported once and left out, and whatever depends on it is marked, so that
+//! later stages conclude nothing from its absence. The steps are: `collect` (every declaration under its key); the
+//! vocabulary (facts and inventories, then everything with a condition); the edition and its catalogs; what controls
+//! refer to; the controls; and last what refers to controls.
 
 mod catalog;
 mod codes;
@@ -66,15 +66,19 @@ use world::World;
 pub struct Declarations<'f> {
     files: &'f [SyntaxFile],
     tree: Tree<'f>,
-    found: Diagnostics,
+    diagnostics: Diagnostics,
 }
 
 /// Collects what the files of a scheme declare; they are sorted by path.
 #[must_use]
 pub fn collect_declarations(files: &[SyntaxFile]) -> Declarations<'_> {
-    let mut found = Diagnostics::new();
-    let tree = collect::collect(files, &mut found);
-    Declarations { files, tree, found }
+    let mut diagnostics = Diagnostics::new();
+    let tree = collect::collect(files, &mut diagnostics);
+    Declarations {
+        files,
+        tree,
+        diagnostics,
+    }
 }
 
 /// Resolves one edition of a scheme from its files, sorted by path; `None` where there is no such edition.
@@ -84,7 +88,7 @@ pub fn resolve_scheme(files: &[SyntaxFile], choice: EditionChoice<'_>) -> Checke
 }
 
 impl Declarations<'_> {
-    /// Returns the editions in their order; what is wrong in them is not reported.
+    /// Returns the editions in their order. Mistakes in them are not reported here.
     #[must_use]
     pub fn editions(&self) -> Vec<EditionHead> {
         edition::edition_heads(&self.tree)
@@ -93,7 +97,7 @@ impl Declarations<'_> {
     /// Resolves one edition of the scheme; `None` where there is no such edition.
     #[must_use]
     pub fn resolve_edition(&self, choice: EditionChoice<'_>) -> Checked<Option<Scheme>> {
-        let mut out = self.found.clone();
+        let mut out = self.diagnostics.clone();
         let scheme = edition::choose_edition(&self.tree, choice, &mut out)
             .and_then(|edition| resolve_tree(&self.tree, Root::Edition(edition), &mut out))
             .map(|scheme| Scheme {
@@ -103,20 +107,24 @@ impl Declarations<'_> {
         Checked::new(scheme, out)
     }
 
-    /// Resolves the catalogs that no edition uses, each as if an edition of its own used all of it and nothing else.
+    /// Resolves the catalogs that no edition uses, each as if an edition used all of it and nothing else.
     ///
-    /// What depends on the other catalogs of an edition is not reported. What every edition shares (vocabulary,
-    /// evidence, procedures, forms) is resolved, and reported, each time.
+    /// Mistakes that depend on other catalogs of an edition are not reported. What editions share (vocabulary, evidence,
+    /// procedures, forms) is resolved, and reported, for each catalog.
     #[must_use]
     pub fn resolve_unused_catalogs(&self) -> Checked<Vec<Scheme>> {
         let mut out = Diagnostics::new();
         let mut schemes = Vec::new();
         for row in unused::unused_catalogs(&self.tree) {
-            let mut found = Diagnostics::new();
-            schemes.extend(resolve_tree(&self.tree, Root::Catalog(row), &mut found));
-            // Which control covers may be in another catalog of the edition that is to come.
+            let mut diagnostics = Diagnostics::new();
+            schemes.extend(resolve_tree(
+                &self.tree,
+                Root::Catalog(row),
+                &mut diagnostics,
+            ));
+            // A cover may be in another catalog of an edition that is yet to be written.
             out.extend(
-                found
+                diagnostics
                     .into_iter()
                     .filter(|report| *report.code != control::COVERED_OUTSIDE),
             );
@@ -129,7 +137,7 @@ impl Declarations<'_> {
     }
 }
 
-/// What a scheme is resolved for, by row.
+/// The row of the edition or catalog for which a scheme is resolved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Root {
     Edition(usize),
@@ -186,9 +194,7 @@ fn resolve_tree(tree: &Tree<'_>, root: Root, out: &mut Diagnostics) -> Option<Sc
     let controls = controls::resolve_controls(&world, out);
     let relations = relations::resolve_relations(tree, &names, &profiles.pairs, out);
     let interpretations = match root {
-        Root::Edition(row) => {
-            relations::resolve_interpretations(tree, &names, (row, &defaults), out)
-        }
+        Root::Edition(row) => relations::resolve_interpretations(tree, &names, row, &defaults, out),
         Root::Catalog(_) => Table::default(),
     };
     let process = rules::resolve_rules(tree, &defaults, out);
@@ -219,7 +225,7 @@ fn resolve_tree(tree: &Tree<'_>, root: Root, out: &mut Diagnostics) -> Option<Sc
         index: SchemeIndex::default(),
     };
     if let Root::Edition(row) = root {
-        scheme.scenarios = scenario::resolve_scenarios(&scheme, (&lexicon, &names), row, out);
+        scheme.scenarios = scenario::resolve_scenarios(&scheme, &lexicon, &names, row, out);
     }
     Some(scheme)
 }
@@ -237,7 +243,7 @@ fn resolve_root(
             let uses = edition::find_uses(tree, &decl, out);
             let rows: Vec<usize> = uses.iter().map(|(row, _)| *row).collect();
             let catalogs = resolve_catalogs(tree, &rows, out);
-            let edition = edition::resolve_edition(tree, &decl, (&catalogs, &uses), defaults, out);
+            let edition = edition::resolve_edition(tree, &decl, &catalogs, &uses, defaults, out);
             Some((edition, catalogs, rows))
         }
         Root::Catalog(row) => {
@@ -257,7 +263,7 @@ fn resolve_catalogs(
     let mut catalogs = Table::default();
     for row in rows {
         if let Some(decl) = tree.catalog(*row) {
-            let catalog = catalog::resolve_catalog(tree, (*row, &decl), out);
+            let catalog = catalog::resolve_catalog(tree, *row, &decl, out);
             let _ = catalogs.insert(catalog.name(), catalog);
         }
     }

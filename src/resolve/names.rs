@@ -1,4 +1,4 @@
-//! What is declared where: every item under its kind and key, duplicates reported.
+//! The tree of declarations: every item under its kind and key; duplicates are reported.
 
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
@@ -8,17 +8,17 @@ use crate::model::Id;
 use crate::source::{Place, Text};
 use crate::syntax::ast::{
     CatalogDraft, ControlDraft, Draft, ItemKind, Name, Placed, ProvenanceDraft, RefDraft,
-    Reference, RelationDraft, ScenarioDraft, SyntaxFile, TextDraft, WordingDraft,
+    Reference, RelationDraft, ScenarioDraft, SyntaxFile, TextDraft, VersionedName, WordingDraft,
 };
 
 pub static DUPLICATE: Code = Code::error("P0201", "key that is declared twice");
 
-/// An item that declares something.
+/// A declaration: an item with its draft.
 #[derive(Debug)]
 pub(super) struct Decl<'a, D> {
     /// The item.
     pub item: &'a Placed,
-    /// What it says.
+    /// Its draft.
     pub draft: &'a D,
     /// The number of its file.
     pub file: usize,
@@ -33,7 +33,7 @@ impl<D> Clone for Decl<'_, D> {
 impl<D> Copy for Decl<'_, D> {}
 
 impl<'a, D: Draft> Decl<'a, D> {
-    /// Takes an item as one of a type; `None` where it is of another.
+    /// Returns the declaration if the item is of the type of the draft.
     pub fn of(item: &'a Placed, file: usize) -> Option<Self> {
         let draft = item.item.draft()?;
         Some(Self { item, draft, file })
@@ -41,12 +41,12 @@ impl<'a, D: Draft> Decl<'a, D> {
 }
 
 impl<'a, D> Decl<'a, D> {
-    /// Returns where the keyword and the key stand.
+    /// Returns the place of the keyword and the key.
     pub fn head(&self) -> Place {
         self.item.place(self.item.item.head)
     }
 
-    /// Returns the key of the item, as a text that shares that of its file.
+    /// Returns the key of the item; it shares the text of its file.
     pub fn key(&self) -> Text {
         let key = self.item.item.key;
         key.map_or_else(Text::default, |key| self.item.item.word_text(key))
@@ -62,12 +62,12 @@ impl<'a, D> Decl<'a, D> {
         self.item.item.text(text)
     }
 
-    /// Returns what a text of the item says, where it was given.
+    /// Returns what a text of the item says, if it was given.
     pub fn given(&self, text: Option<TextDraft>) -> Option<Text> {
         text.map(|text| self.text(text))
     }
 
-    /// Returns words of the item, as texts that share that of its file.
+    /// Returns words of the item; they share the text of its file.
     pub fn keys(&self, names: &[Name]) -> Vec<Text> {
         names
             .iter()
@@ -81,14 +81,14 @@ impl<'a, D> Decl<'a, D> {
     }
 }
 
-/// Under what an item is declared.
+/// The key under which an item is declared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Key<'a> {
-    /// The row of the catalog to which it belongs; 0 where it belongs to none.
+    /// The row of the catalog to which it belongs; 0 if it belongs to none.
     pub catalog: usize,
     /// The key itself.
     pub name: &'a str,
-    /// The version, of what has one.
+    /// The version; empty if it has none.
     pub version: &'a str,
 }
 
@@ -108,16 +108,17 @@ impl<'a> Key<'a> {
     }
 
     /// A key with a version.
-    pub fn versioned((name, version): (&'a str, &'a str)) -> Self {
+    pub fn versioned(name: VersionedName<'a>) -> Self {
         Self {
-            version,
-            ..Self::plain(name)
+            version: name.version,
+            ..Self::plain(name.key)
         }
     }
 
     /// Returns key and version: `asvs-c@4.0.3`.
     pub fn full(self) -> String {
-        full_name((self.name, self.version))
+        let (key, version) = (self.name, self.version);
+        VersionedName { key, version }.to_string()
     }
 }
 
@@ -158,7 +159,7 @@ impl<'a> Declared<'a> {
         self.broken.contains(key)
     }
 
-    /// Returns the item of a row, as one of a type.
+    /// Returns the declaration of a row if it is of the type.
     pub fn decl<D: Draft>(&self, row: usize) -> Option<Decl<'a, D>> {
         let (_, found) = self.rows.get_index(row)?;
         Decl::of(found.item, found.file)
@@ -223,20 +224,20 @@ pub(super) struct Tree<'a> {
     pub broken_catalogs: FxHashSet<&'a str>,
     /// Keys of editions that could not be read.
     pub broken_editions: FxHashSet<&'a str>,
-    /// Whether there is text that starts no item: it may have been any.
+    /// Whether there is text that starts no item. It may have been meant as any item.
     pub has_stray_text: bool,
-    /// Keys of controls that belong to no catalog that is known.
+    /// Keys of controls whose catalog is not known.
     pub lost_controls: FxHashSet<&'a str>,
-    /// The catalogs, by row, that have controls whose key is not known.
+    /// The rows of the catalogs that have controls whose key is not known.
     pub unsure: FxHashSet<usize>,
-    /// How many controls each catalog declares, by row; broken ones included.
+    /// The number of controls that each catalog declares, by row, including broken ones.
     pub counts: FxHashMap<usize, usize>,
     /// The rows of all controls with a key.
     pub by_key: FxHashMap<&'a str, Vec<usize>>,
 }
 
 impl<'a> Tree<'a> {
-    /// Makes a tree with nothing in it, and room for what stands in files.
+    /// Makes an empty tree with room for the items of files.
     pub fn with_room_for(files: &[SyntaxFile]) -> Self {
         let mut counts = [0; ItemKind::ALL.len()];
         for placed in files.iter().flat_map(|file| &file.items) {
@@ -282,31 +283,37 @@ impl<'a> Tree<'a> {
         &mut self.declared[table_of(kind)]
     }
 
-    /// Takes an item in under a key, and returns its row; reports a second one of the same key and leaves it out.
+    /// Declares an item under a key and returns its row. A second item with the key is reported and left out.
     pub fn declare(
         &mut self,
         kind: ItemKind,
         key: Key<'a>,
-        (item, file): (&'a Placed, usize),
+        item: &'a Placed,
+        file: usize,
         out: &mut Diagnostics,
     ) -> Option<usize> {
         let declared = self.of_mut(kind);
         if let Some(first) = declared.rows.get(&key) {
             let shown = key.full();
-            let places = (key_place(item), key_place(first.item));
-            out.push(duplicate(places, table_kind(kind).noun(), &shown));
+            let noun = table_kind(kind).noun();
+            out.push(duplicate(
+                key_place(item),
+                key_place(first.item),
+                noun,
+                &shown,
+            ));
             return None;
         }
         let (row, _) = declared.rows.insert_full(key, Row { item, file });
         Some(row)
     }
 
-    /// Notes the key of a broken item.
+    /// Records the key of a broken item.
     pub fn declare_broken(&mut self, kind: ItemKind, key: Key<'a>) {
         self.of_mut(kind).broken.insert(key);
     }
 
-    /// Finds what a name means.
+    /// Looks a name up.
     pub fn find<I: Named>(&self, name: &str) -> Found<I> {
         let key = Key::plain(name);
         let declared = self.of(I::KIND);
@@ -317,23 +324,23 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Returns `key@version` of a catalog, by row.
+    /// Returns the `key@version` of the catalog of a row.
     pub fn catalog_name(&self, row: usize) -> String {
         let key = self.of(ItemKind::Catalog).key(row);
         key.map_or_else(String::new, Key::full)
     }
 
-    /// Returns a catalog, by row.
+    /// Returns the catalog of a row.
     pub fn catalog(&self, row: usize) -> Option<Decl<'a, CatalogDraft>> {
         self.of(ItemKind::Catalog).decl(row)
     }
 
-    /// Returns a control, by row.
+    /// Returns the control of a row.
     pub fn control(&self, row: usize) -> Option<Decl<'a, ControlDraft>> {
         self.of(ItemKind::Control).decl(row)
     }
 
-    /// Returns the row of the catalog of a control, by row.
+    /// Returns the row of the catalog of the control of a row.
     pub fn catalog_of(&self, control: usize) -> Option<usize> {
         let key = self.of(ItemKind::Control).key(control);
         key.map(|key| key.catalog)
@@ -345,7 +352,7 @@ impl<'a> Tree<'a> {
         self.of(ItemKind::Control).row(&key)
     }
 
-    /// Returns the keys of the controls of a catalog, by row of the catalog.
+    /// Returns the keys of the controls of the catalog of a row.
     pub fn control_keys(&self, catalog: usize) -> impl Iterator<Item = &'a str> + '_ {
         self.of(ItemKind::Control)
             .keys()
@@ -353,7 +360,7 @@ impl<'a> Tree<'a> {
     }
 }
 
-/// Catalogs and profiles share one space of keys.
+/// Returns the kind whose table holds items of a kind. Catalogs and profiles share one.
 fn table_kind(kind: ItemKind) -> ItemKind {
     if kind == ItemKind::Profile {
         ItemKind::Catalog
@@ -366,22 +373,13 @@ fn table_of(kind: ItemKind) -> usize {
     table_kind(kind) as usize
 }
 
-/// Returns where the key of an item stands; where it has none, its head.
+/// Returns the place of the key of an item, or of its head if it has no key.
 pub(super) fn key_place(item: &Placed) -> Place {
     let key = item.item.key.map(|key| key.span);
     item.place(key.unwrap_or(item.item.head))
 }
 
-/// Joins key and version: `asvs-c@4.0.3`.
-pub(super) fn full_name((key, version): (&str, &str)) -> String {
-    if version.is_empty() {
-        key.to_owned()
-    } else {
-        format!("{key}@{version}")
-    }
-}
-
-fn duplicate((place, first): (Place, Place), noun: &str, key: &str) -> Diagnostic {
+fn duplicate(place: Place, first: Place, noun: &str, key: &str) -> Diagnostic {
     let message = format!("the {noun} `{key}` is declared twice");
     Diagnostic::at(&DUPLICATE, place, message)
         .label("declared again here")

@@ -28,7 +28,7 @@ pub(super) fn natural_order(a: &str, b: &str) -> Ordering {
     }
 }
 
-/// Cuts the digits at the start off, without leading zeros.
+/// Splits the digits off the start, without leading zeros.
 fn split_number(text: &[u8]) -> (&[u8], &[u8]) {
     let end = text
         .iter()

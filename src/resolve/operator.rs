@@ -1,7 +1,7 @@
-//! What a test asks of a value, checked against its type.
+//! Resolves the operators of tests and checks them against the type of the value (L-082 to L-086).
 
 use super::lexicon::{Lexicon, Word};
-use super::reader::Reader;
+use super::reader::DraftReader;
 use super::scopes::Scopes;
 use super::subject::Value;
 use crate::diag::{Code, Diagnostic, did_you_mean, list_or};
@@ -21,12 +21,13 @@ pub static NEVER_NONE: Code = Code::error("P0317", "`is none` of what cannot be 
 pub static ENTRY_NAMED: Code = Code::error("P0318", "entry of a product in a condition");
 pub static NO_SUCH_ENTRY: Code = Code::error("P0319", "`this` without an entry around");
 
-/// Resolves what is asked of a value; `None` where that has been reported.
+/// Resolves the operator of a test; `None` if it is wrong, which has been reported.
 pub(super) fn resolve_operator(
     lexicon: &Lexicon<'_>,
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     scopes: &Scopes,
-    (value, draft): (&Value<'_>, &TestDraft),
+    value: &Value<'_>,
+    draft: &TestDraft,
 ) -> Option<Operator> {
     let asker = Asker {
         lexicon,
@@ -56,7 +57,7 @@ pub(super) fn resolve_operator(
     }
 }
 
-/// What was wrong; empty where it has been reported before.
+/// The mistakes; empty if they have been reported before.
 type Wrong = Box<Vec<Diagnostic>>;
 
 struct Asker<'t> {
@@ -64,7 +65,7 @@ struct Asker<'t> {
     scopes: &'t Scopes,
     value: &'t Value<'t>,
     item: &'t Placed,
-    /// Where the question stands.
+    /// The place of the test.
     place: Place,
 }
 
@@ -158,7 +159,7 @@ impl Asker<'_> {
         Ok(())
     }
 
-    /// Reads all values, so that each wrong one is reported.
+    /// Reads all values, so that every wrong value is reported.
     fn operands(&self, drafts: &[Spanned<ValueDraft>]) -> Result<Vec<Operand>, Wrong> {
         let mut operands = Vec::with_capacity(drafts.len());
         let mut reports = Vec::new();
@@ -194,7 +195,7 @@ impl Asker<'_> {
         }
     }
 
-    /// Finds the entry of a quantifier further out.
+    /// Finds the entry of an outer quantifier.
     fn this(
         &self,
         place: Place,
@@ -225,10 +226,10 @@ fn wrong<T>(diagnostic: Diagnostic) -> Result<T, Wrong> {
     Err(Box::new(vec![diagnostic]))
 }
 
-/// Says in words what a type holds: "one of `a` or `b`".
+/// Returns the description of a type: "one of `a` or `b`".
 pub(super) fn describe(lexicon: &Lexicon<'_>, answer: &Type) -> String {
     let keys = || answer.choices().iter().map(|choice| choice.key.as_str());
-    let words = match &answer.kind {
+    let description = match &answer.kind {
         TypeKind::YesNo => "`yes` or `no`".to_owned(),
         TypeKind::OneOf(_) => format!("one of {}", list_or(keys())),
         TypeKind::SetOf(_) => format!("any of {}", crate::diag::list(keys())),
@@ -242,9 +243,9 @@ pub(super) fn describe(lexicon: &Lexicon<'_>, answer: &Type) -> String {
         TypeKind::Entries(target) => format!("entries of `{}`", lexicon.inventory_key(*target)),
     };
     if answer.or_none {
-        format!("{words}, or none")
+        format!("{description}, or none")
     } else {
-        words
+        description
     }
 }
 
@@ -254,7 +255,7 @@ pub(super) fn wrong_value(place: Place, shown: &str, value: &str, expected: &str
     Diagnostic::at(&WRONG_VALUE, place, message)
 }
 
-/// The wording of what is wrong.
+/// The wording of the mistakes.
 impl Asker<'_> {
     fn at_question(&self, code: &'static Code, message: String) -> Diagnostic {
         Diagnostic::at(code, self.place, message)
@@ -369,7 +370,7 @@ pub(super) fn said(item: &Placed, value: &ValueDraft) -> Text {
 }
 
 fn values_text(item: &Placed, drafts: &[Spanned<ValueDraft>]) -> String {
-    let words: Vec<String> = drafts
+    let values: Vec<String> = drafts
         .iter()
         .map(|draft| {
             let said = said(item, &draft.value);
@@ -380,5 +381,5 @@ fn values_text(item: &Placed, drafts: &[Spanned<ValueDraft>]) -> String {
             }
         })
         .collect();
-    words.join(", ")
+    values.join(", ")
 }

@@ -1,11 +1,11 @@
-//! Procedures: depths, cases, samples, effort.
+//! Resolves procedures: depths, cases, samples, effort (L-160 to L-177).
 
 use rustc_hash::FxHashMap;
 
 use super::lexicon::Lexicon;
 use super::names::{Decl, Found, Named, Tree};
 use super::provenance::Defaults;
-use super::reader::{Reader, unknown_word_of};
+use super::reader::{DraftReader, unknown_word};
 use super::style::{KeyStyle, check_style};
 use super::subject::find_attribute;
 use super::vocabulary::{inventory_named, twice};
@@ -47,7 +47,7 @@ pub(super) fn resolve_procedures(
 ) -> Table<ProcedureId, Procedure> {
     let mut procedures = Table::default();
     for (_, decl) in tree.of(ItemKind::Procedure).decls() {
-        let procedure = resolve_procedure(tree, lexicon, (&decl, defaults), out);
+        let procedure = resolve_procedure(tree, lexicon, &decl, defaults, out);
         let _ = procedures.insert(procedure.key.clone(), procedure);
     }
     procedures
@@ -56,11 +56,12 @@ pub(super) fn resolve_procedures(
 fn resolve_procedure(
     tree: &Tree<'_>,
     lexicon: &Lexicon<'_>,
-    (decl, defaults): (&Decl<'_, ProcedureDraft>, &Defaults),
+    decl: &Decl<'_, ProcedureDraft>,
+    defaults: &Defaults,
     out: &mut Diagnostics,
 ) -> Procedure {
     let draft = decl.draft;
-    let mut reader = Reader::new(decl.item, out);
+    let mut reader = DraftReader::new(decl.item, out);
     let inventory = draft.inventory;
     let inventory = inventory.and_then(|name| inventory_named(&mut reader, tree, name));
     let second = match (inventory, draft.each) {
@@ -75,11 +76,16 @@ fn resolve_procedure(
         };
         let place = reader.place(depth.depth.span);
         if let Some(first) = depths.iter().find(|block| block.depth == word) {
-            let places = (place, first.place);
-            reader.report(twice(&DEPTH_TWICE, places, "depth", word.word()));
+            reader.report(twice(
+                &DEPTH_TWICE,
+                place,
+                first.place,
+                "depth",
+                word.word(),
+            ));
             continue;
         }
-        let block = resolve_depth(tree, &mut reader, draft, (word, depth), &mut first_cases);
+        let block = resolve_depth(tree, &mut reader, draft, word, depth, &mut first_cases);
         depths.push(block);
     }
     depths.sort_by_key(|block| block.depth);
@@ -99,10 +105,10 @@ fn resolve_procedure(
     }
 }
 
-/// Finds an attribute that gives a second dimension: a set or a reference.
+/// Finds an attribute that can give the second half of a row: a set or a reference (L-136).
 pub(super) fn find_dimension(
     lexicon: &Lexicon<'_>,
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     inventory: InventoryId,
     name: Name,
 ) -> Option<AttributeId> {
@@ -118,9 +124,10 @@ pub(super) fn find_dimension(
 
 fn resolve_depth<'d>(
     tree: &Tree<'_>,
-    reader: &mut Reader<'d>,
+    reader: &mut DraftReader<'d>,
     procedure: &ProcedureDraft,
-    (depth, draft): (Depth, &DepthDraft),
+    depth: Depth,
+    draft: &DepthDraft,
     first_cases: &mut FxHashMap<&'d str, Place>,
 ) -> DepthBlock {
     let key = reader.word(procedure.key);
@@ -131,7 +138,7 @@ fn resolve_depth<'d>(
         }
     }
     let own = tree.find::<ProcedureId>(key);
-    let others = |ids: Vec<ProcedureId>| -> Vec<ProcedureId> {
+    let without_own = |ids: Vec<ProcedureId>| -> Vec<ProcedureId> {
         ids.into_iter()
             .filter(|id| Found::Known(*id) != own)
             .collect()
@@ -142,8 +149,8 @@ fn resolve_depth<'d>(
         equipment: reader.texts(&draft.equipment),
         deliveries: reader.texts(&draft.deliveries),
         sample: (draft.sample.as_ref()).and_then(|sample| resolve_sample(reader, sample)),
-        requires: others(reader.refer_all(tree, &draft.requires)),
-        after: others(reader.refer_all(tree, &draft.after)),
+        requires: without_own(reader.refer_all(tree, &draft.requires)),
+        after: without_own(reader.refer_all(tree, &draft.after)),
         effort: resolve_effort(reader, &draft.effort, procedure),
         cases: resolve_cases(tree, reader, &draft.cases, first_cases),
         record: reader.texts(&draft.record),
@@ -154,7 +161,7 @@ fn resolve_depth<'d>(
 }
 
 fn resolve_effort(
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     drafts: &[EffortDraft],
     procedure: &ProcedureDraft,
 ) -> Effort {
@@ -179,7 +186,7 @@ fn resolve_effort(
             }
             _ => {
                 let place = reader.place(draft.per.span);
-                reader.report(unknown_word_of(
+                reader.report(unknown_word(
                     place,
                     per,
                     "what an effort is counted by",
@@ -191,13 +198,13 @@ fn resolve_effort(
     effort
 }
 
-/// Turns hours and days into whole minutes; what is less than a minute counts as one.
-fn resolve_minutes(reader: &mut Reader<'_>, draft: &EffortDraft) -> Option<u32> {
+/// Converts hours and days to whole minutes. Less than a minute counts as one.
+fn resolve_minutes(reader: &mut DraftReader<'_>, draft: &EffortDraft) -> Option<u32> {
     let unit = reader.word(draft.unit);
     let Some((_, minutes)) = UNITS.iter().find(|(word, _)| *word == unit) else {
         let place = reader.place(draft.unit.span);
         let words = UNITS.map(|(word, _)| word);
-        reader.report(unknown_word_of(place, unit, "a unit of effort", &words));
+        reader.report(unknown_word(place, unit, "a unit of effort", &words));
         return None;
     };
     let amount = reader.word(draft.amount);
@@ -225,7 +232,7 @@ fn count_minutes(amount: &str, minutes: u64) -> Option<u32> {
 
 fn resolve_cases<'d>(
     tree: &Tree<'_>,
-    reader: &mut Reader<'d>,
+    reader: &mut DraftReader<'d>,
     drafts: &[CaseDraft],
     first: &mut FxHashMap<&'d str, Place>,
 ) -> Vec<Case> {
@@ -234,11 +241,11 @@ fn resolve_cases<'d>(
         let place = reader.place(draft.key.span);
         let key = reader.word(draft.key);
         if let Some(first) = first.insert(key, place) {
-            reader.report(twice(&CASE_TWICE, (place, first), "case", key));
+            reader.report(twice(&CASE_TWICE, place, first, "case", key));
             continue;
         }
-        let style = ("case", KeyStyle::Of(Style::Kebab));
-        check_style(reader.item, draft.key, style, reader.out);
+        let style = KeyStyle::Of(Style::Kebab);
+        check_style(reader.item, draft.key, "case", style, reader.out);
         cases.push(Case {
             repeat: if draft.once {
                 Repeat::OncePerRun

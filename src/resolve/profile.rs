@@ -1,4 +1,4 @@
-//! Profiles: the catalogs that they are over, and which control of theirs takes which of these (DESIGN M13).
+//! Resolves profiles: their bases, and the controls that they take from these (L-049 to L-056).
 
 use rustc_hash::FxHashMap;
 
@@ -6,7 +6,7 @@ use super::catalog::resolve_catalog;
 use super::collect::missing_catalog;
 use super::levels::Ladder;
 use super::names::{Decl, Key, Tree, key_place};
-use super::reader::{Reader, meant};
+use super::reader::{DraftReader, meant};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Catalog, LevelId};
 use crate::source::{Place, Span};
@@ -22,36 +22,37 @@ pub static TAKES_NOTHING: Code = Code::error("P0285", "change of a control that 
 pub static BASE_BESIDE_PROFILE: Code =
     Code::error("P0288", "catalog that an edition uses in two ways");
 
-/// A catalog that a profile is over.
+/// A base of a profile: a catalog that the profile is over.
 #[derive(Debug)]
 pub(super) struct Base {
     /// The row of the catalog.
     pub row: usize,
-    /// What it says of itself.
+    /// The catalog.
     pub catalog: Catalog,
-    /// The level at which it is read; `None` where it has no levels.
+    /// The level at which the profile reads it; `None` if it has no levels.
     pub level: Option<LevelId>,
-    /// Whether its level is not known; this has been reported.
+    /// Whether the level is not known, which has been reported.
     unsure: bool,
 }
 
-/// What a control of a profile takes.
+/// The control that a control of a profile takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Taken {
     /// The row of the control that is taken.
     pub control: usize,
-    /// The base, by number.
+    /// The number of the base.
     pub base: usize,
 }
 
 /// The profiles of an edition.
 #[derive(Debug, Default)]
 pub(super) struct Profiles {
-    /// The catalogs that they are over.
+    /// The bases of all profiles.
     pub bases: Vec<Base>,
-    /// What is taken, by row of the control that takes it.
+    /// The control that is taken, by row of the control that takes it.
     pub taken: FxHashMap<usize, Taken>,
-    /// The same in the order of the source, each control that is taken once: the one taken, the one that takes.
+    /// The pairs of a control that is taken and the control that takes it, in the order of the source. Each control of a
+    /// base occurs once.
     pub pairs: Vec<(usize, usize)>,
 }
 
@@ -69,14 +70,14 @@ pub(super) fn resolve_profiles(tree: &Tree<'_>, rows: &[usize], out: &mut Diagno
         };
         let first = profiles.bases.len();
         if is_profile(&decl) {
-            find_bases(tree, &decl, (rows, &mut profiles), out);
+            find_bases(tree, &decl, rows, &mut profiles, out);
         }
         for (control, key) in tree.of(ItemKind::Control).keys().enumerate() {
-            if let (true, Some(decl)) = (key.catalog == *row, tree.control(control)) {
-                let found = find_taken(tree, &decl, (&profiles, first), out);
-                if let Some(taken) = found {
-                    note_taken(tree, &mut profiles, (control, taken), out);
-                }
+            if key.catalog == *row
+                && let Some(decl) = tree.control(control)
+                && let Some(taken) = find_taken(tree, &decl, &profiles, first, out)
+            {
+                note_taken(tree, &mut profiles, control, taken, out);
             }
         }
     }
@@ -86,7 +87,8 @@ pub(super) fn resolve_profiles(tree: &Tree<'_>, rows: &[usize], out: &mut Diagno
 fn find_bases(
     tree: &Tree<'_>,
     decl: &Decl<'_, CatalogDraft>,
-    (used, profiles): (&[usize], &mut Profiles),
+    used: &[usize],
+    profiles: &mut Profiles,
     out: &mut Diagnostics,
 ) {
     if decl.draft.over.is_empty() && !decl.item.item.is_incomplete() {
@@ -95,20 +97,20 @@ fn find_bases(
     let first = profiles.bases.len();
     for over in &decl.draft.over {
         let place = decl.item.place(over.catalog.span);
-        let Some((row, base)) = find_base(tree, (place, decl.reference(over.catalog)), out) else {
+        let Some((row, base)) = find_base(tree, place, decl.reference(over.catalog), out) else {
             continue;
         };
         let name = tree.catalog_name(row);
-        let before = profiles.bases.iter().position(|one| one.row == row);
+        let before = profiles.bases.iter().position(|base| base.row == row);
         if before.is_some_and(|before| before >= first) {
-            let mut reader = Reader::new(decl.item, out);
+            let mut reader = DraftReader::new(decl.item, out);
             reader.report_named_twice(over.catalog.span, &name, "catalog");
         } else if before.is_some() || used.contains(&row) {
             out.push(base_beside_profile(place, &name));
         } else {
-            let catalog = resolve_catalog(tree, (row, &base), out);
-            let mut reader = Reader::new(decl.item, out);
-            let base = read_base(&mut reader, over, (row, &base, catalog));
+            let catalog = resolve_catalog(tree, row, &base, out);
+            let mut reader = DraftReader::new(decl.item, out);
+            let base = read_base(&mut reader, over, row, &base, catalog);
             profiles.bases.push(base);
         }
     }
@@ -116,12 +118,13 @@ fn find_bases(
 
 fn find_base<'a>(
     tree: &Tree<'a>,
-    (place, reference): (Place, Reference<'_>),
+    place: Place,
+    reference: Reference<'_>,
     out: &mut Diagnostics,
 ) -> Option<(usize, Decl<'a, CatalogDraft>)> {
-    let names = reference.versioned();
-    let Some(row) = tree.of(ItemKind::Catalog).row(&Key::versioned(names)) else {
-        if !tree.broken_catalogs.contains(names.0) {
+    let name = reference.versioned();
+    let Some(row) = tree.of(ItemKind::Catalog).row(&Key::versioned(name)) else {
+        if !tree.broken_catalogs.contains(name.key) {
             out.push(missing_catalog(tree, place, reference));
         }
         return None;
@@ -134,11 +137,13 @@ fn find_base<'a>(
     Some((row, base))
 }
 
-/// Finds the level at which a base is read.
+/// Resolves a base, with the level at which the profile reads it.
 fn read_base(
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     over: &OverDraft,
-    (row, decl, catalog): (usize, &Decl<'_, CatalogDraft>, Catalog),
+    row: usize,
+    decl: &Decl<'_, CatalogDraft>,
+    catalog: Catalog,
 ) -> Base {
     let incomplete = decl.item.item.is_incomplete();
     let name = catalog.name();
@@ -164,11 +169,12 @@ fn read_base(
     }
 }
 
-/// Finds what a control takes from the bases of its profile: those from the number `first` on.
+/// Finds the control that a control takes from the bases of its profile, which are those from number `first` on.
 fn find_taken(
     tree: &Tree<'_>,
     decl: &Decl<'_, ControlDraft>,
-    (profiles, first): (&Profiles, usize),
+    profiles: &Profiles,
+    first: usize,
     out: &mut Diagnostics,
 ) -> Option<Taken> {
     let bases = profiles.bases.get(first..).unwrap_or(&[]);
@@ -186,18 +192,18 @@ fn find_taken(
         catalog.is_none_or(|catalog| base.catalog.key == catalog)
             && (reference.version).is_none_or(|version| base.catalog.version == version)
     });
-    let found = named.clone().find_map(|(number, base)| {
+    let first_named = named.clone().find_map(|(number, base)| {
         let control = tree.control_row(base.row, key)?;
         Some((number, base, control))
     });
-    let Some((number, base, control)) = found else {
+    let Some((number, base, control)) = first_named else {
         let controls = tree.of(ItemKind::Control);
         let is_broken = |base: &Base| controls.is_broken(&Key::of_catalog(base.row, key));
         let broken =
             tree.lost_controls.contains(key) || named.clone().any(|(_, base)| is_broken(base));
         let base = named.next().map(|(_, base)| base);
         if !broken && !bases.is_empty() {
-            out.push(not_in_base(tree, (place, reference), base));
+            out.push(not_in_base(tree, place, reference, base));
         } else if bases.is_empty() && first == profiles.bases.len() && !reported_bases(tree, decl) {
             out.push(takes_nothing(place, "take"));
         }
@@ -210,7 +216,7 @@ fn find_taken(
     Some(Taken { control, base })
 }
 
-/// Says whether the catalog of a control is a profile, whose missing bases have been reported.
+/// Says whether a control belongs to a profile. Missing bases of a profile have been reported.
 fn reported_bases(tree: &Tree<'_>, decl: &Decl<'_, ControlDraft>) -> bool {
     let owners = tree.by_key.get(decl.word(decl.draft.key));
     let place = key_place(decl.item);
@@ -222,7 +228,7 @@ fn reported_bases(tree: &Tree<'_>, decl: &Decl<'_, ControlDraft>) -> bool {
     owner.is_some_and(|row| tree.catalog(row).as_ref().is_some_and(is_profile))
 }
 
-/// Says whether a control of a base holds at the level at which the base is read.
+/// Says whether a control of a base holds at the level at which the profile reads the base.
 fn holds(tree: &Tree<'_>, base: &Base, control: usize) -> bool {
     let Some(decl) = tree.control(control) else {
         return true;
@@ -234,21 +240,25 @@ fn holds(tree: &Tree<'_>, base: &Base, control: usize) -> bool {
         levels: &base.catalog.levels,
         incomplete: true,
     };
-    // What is wrong with the clause is reported with the control itself.
+    // Mistakes in the clause are reported with the control itself.
     let mut silent = Diagnostics::new();
-    let mut reader = Reader::new(decl.item, &mut silent);
+    let mut reader = DraftReader::new(decl.item, &mut silent);
     let levels = decl.draft.levels.as_ref();
     levels.is_none_or(|clause| ladder.clause(&mut reader, clause).contains(base.level))
 }
 
-/// Notes that a control is taken; reports the second time, which then takes it all the same.
+/// Records that a control is taken. If it was taken before, that is reported, and the second control takes it as well.
 fn note_taken(
     tree: &Tree<'_>,
     profiles: &mut Profiles,
-    (control, taken): (usize, Taken),
+    control: usize,
+    taken: Taken,
     out: &mut Diagnostics,
 ) {
-    let before = profiles.pairs.iter().find(|(one, _)| *one == taken.control);
+    let before = profiles
+        .pairs
+        .iter()
+        .find(|(control, _)| *control == taken.control);
     let take = |row: usize| {
         let decl = tree.control(row)?;
         Some(decl.item.place(decl.draft.take?.span))
@@ -298,12 +308,13 @@ fn over_profile(place: Place, name: &str) -> Diagnostic {
 
 fn not_in_base(
     tree: &Tree<'_>,
-    (place, reference): (Place, Reference<'_>),
+    place: Place,
+    reference: Reference<'_>,
     base: Option<&Base>,
 ) -> Diagnostic {
     let key = reference.key.unwrap_or_default();
     let Some(base) = base else {
-        let catalog = reference.versioned().0;
+        let catalog = reference.versioned().key;
         let message = format!("the profile is not over `{catalog}`");
         return Diagnostic::at(&NOT_IN_BASE, place, message).help(
             "write `over` with that catalog into the profile, or take from one that it is over",

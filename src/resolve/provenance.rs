@@ -1,7 +1,7 @@
-//! Where aspects come from: the item's own word before that of its file, then of its catalog.
+//! Resolves provenance: the item's own grounds, then those of its file, then those of its catalog (L-213).
 
 use super::names::{Decl, Tree};
-use super::reader::Reader;
+use super::reader::DraftReader;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Aspect, Catalog, Confidence, Ground, Provenance};
 use crate::source::Place;
@@ -9,7 +9,7 @@ use crate::syntax::ast::ProvenanceDraft;
 
 pub static ASPECT_TWICE: Code = Code::error("P0212", "aspect with two grounds");
 
-/// The grounds that hold for everything in a file, by number of the file.
+/// The default grounds of each file, by number of the file.
 #[derive(Debug)]
 pub(super) struct Defaults(Vec<Provenance>);
 
@@ -20,7 +20,7 @@ impl Defaults {
             let mut provenance = Provenance::default();
             for decl in file {
                 set_grounds(
-                    &mut Reader::new(decl.item, out),
+                    &mut DraftReader::new(decl.item, out),
                     decl.draft,
                     &mut provenance,
                 );
@@ -30,7 +30,7 @@ impl Defaults {
         Self(tree.defaults.iter().map(resolve).collect())
     }
 
-    /// Returns the defaults of each file, completed by the grounds of a catalog; items share them.
+    /// Returns the defaults of each file, completed by the grounds of a catalog. Items share them.
     pub fn of_catalog(&self, catalog: &Catalog) -> Self {
         Self(
             self.0
@@ -43,7 +43,7 @@ impl Defaults {
     /// Reads the grounds that an item of a file gives, completed by those of the file.
     pub fn complete(
         &self,
-        reader: &mut Reader<'_>,
+        reader: &mut DraftReader<'_>,
         drafts: &[ProvenanceDraft],
         file: usize,
     ) -> Provenance {
@@ -57,7 +57,7 @@ impl Defaults {
 
 /// Reads the grounds that an item gives.
 pub(super) fn resolve_provenance(
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     drafts: &[ProvenanceDraft],
 ) -> Provenance {
     let mut provenance = Provenance::default();
@@ -68,13 +68,13 @@ pub(super) fn resolve_provenance(
 }
 
 /// Reads the confidence and the source of a line.
-pub(super) fn ground_of(reader: &mut Reader<'_>, draft: &ProvenanceDraft) -> Option<Ground> {
+pub(super) fn ground_of(reader: &mut DraftReader<'_>, draft: &ProvenanceDraft) -> Option<Ground> {
     let confidence = reader.choose::<Confidence>(draft.confidence)?;
     let source = reader.given(draft.source);
     Some(Ground { confidence, source })
 }
 
-fn set_grounds(reader: &mut Reader<'_>, draft: &ProvenanceDraft, provenance: &mut Provenance) {
+fn set_grounds(reader: &mut DraftReader<'_>, draft: &ProvenanceDraft, provenance: &mut Provenance) {
     let ground = ground_of(reader, draft);
     for name in &draft.aspects {
         let Some(aspect) = reader.choose::<Aspect>(*name) else {

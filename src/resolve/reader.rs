@@ -1,4 +1,4 @@
-//! Small pieces of an item: words of closed lists, dates, keys, references.
+//! Reads the parts of a draft: words of closed lists, dates, keys, references.
 
 use std::fmt::Write as _;
 
@@ -16,23 +16,23 @@ pub static WRONG_DATE: Code = Code::error("P0204", "date that does not exist");
 pub static WRONG_LANGUAGE: Code = Code::error("P0205", "language that is no language code");
 pub static NAMED_TWICE: Code = Code::error("P0206", "name that stands twice in one place");
 
-/// How many candidates a message lists where none is near.
+/// The number of candidates that a message lists if none is similar.
 const LISTED: usize = 8;
-/// Of names with so many letters or fewer, all candidates are listed rather than a near one.
+/// The length up to which a name is too short to guess which other name was meant.
 const SHORT: usize = 3;
 
-/// Reads pieces of one item and keeps what is wrong with them.
+/// Reads the parts of one draft and reports mistakes.
 #[derive(Debug)]
-pub(super) struct Reader<'r> {
+pub(super) struct DraftReader<'r> {
     pub item: &'r Placed,
     pub out: &'r mut Diagnostics,
-    /// Whether a piece of the item was left out, so that nothing follows from what is absent.
+    /// Whether a part of the item was left out, so that nothing follows from its absence.
     pub dropped: bool,
 }
 
 /// The words of a closed list.
 pub(super) trait Closed: Sized {
-    /// What one of them is, with its article.
+    /// The noun for one of them, with its article.
     const NOUN: &'static str;
     /// Reads a word.
     fn read(word: &str) -> Option<Self>;
@@ -71,7 +71,7 @@ closed! {
     VerdictClass = "a class of verdicts",
 }
 
-impl<'r> Reader<'r> {
+impl<'r> DraftReader<'r> {
     pub fn new(item: &'r Placed, out: &'r mut Diagnostics) -> Self {
         let dropped = item.item.is_incomplete();
         Self { item, out, dropped }
@@ -85,7 +85,7 @@ impl<'r> Reader<'r> {
         self.out.push(diagnostic);
     }
 
-    /// Reports what makes a part of the item fall out.
+    /// Reports a mistake because of which a part of the item is left out.
     pub fn drop_with(&mut self, diagnostic: Diagnostic) {
         self.out.push(diagnostic);
         self.dropped = true;
@@ -96,12 +96,12 @@ impl<'r> Reader<'r> {
         self.item.item.word(name)
     }
 
-    /// Returns a word of the item, as a text that shares that of its file.
+    /// Returns a word of the item; it shares the text of its file.
     pub fn key(&self, name: Name) -> Text {
         self.item.item.word_text(name)
     }
 
-    /// Returns words of the item, as texts that share that of its file.
+    /// Returns words of the item; they share the text of its file.
     pub fn keys(&self, names: &[Name]) -> Vec<Text> {
         names.iter().map(|name| self.key(*name)).collect()
     }
@@ -111,7 +111,7 @@ impl<'r> Reader<'r> {
         self.item.item.text(text)
     }
 
-    /// Returns what a text of the item says, where it was given.
+    /// Returns what a text of the item says, if it was given.
     pub fn given(&self, text: Option<TextDraft>) -> Option<Text> {
         text.map(|text| self.text(text))
     }
@@ -146,7 +146,7 @@ impl<'r> Reader<'r> {
         chosen
     }
 
-    /// Reads a word of a closed list, where one was given.
+    /// Reads a word of a closed list, if one was given.
     pub fn choose_given<T: Closed>(&mut self, name: Option<Name>) -> Option<T> {
         name.and_then(|name| self.choose(name))
     }
@@ -184,14 +184,13 @@ impl<'r> Reader<'r> {
         self.report_named_twice(name.span, self.word(name), noun);
     }
 
-    /// Reports a name that stands twice in one place, as it is shown.
+    /// Reports a name that is repeated in one list; `shown` is the name as the message shows it.
     pub fn report_named_twice(&mut self, span: Span, shown: &str, noun: &str) {
         let place = self.place(span);
         self.report(named_twice(place, shown, noun));
     }
 
-    /// Looks a name up; what is not declared is reported, what is declared by a broken item is left out
-    /// in silence.
+    /// Looks a name up. An undeclared name is reported; a name that a broken item declares is left out without a report.
     pub fn refer<I: Named>(&mut self, tree: &Tree<'_>, name: Name) -> Option<I> {
         let word = self.word(name);
         match tree.find(word) {
@@ -209,7 +208,7 @@ impl<'r> Reader<'r> {
         }
     }
 
-    /// Looks a name up, where one was given.
+    /// Looks a name up, if one was given.
     pub fn refer_given<I: Named>(&mut self, tree: &Tree<'_>, name: Option<Name>) -> Option<I> {
         name.and_then(|name| self.refer(tree, name))
     }
@@ -228,7 +227,7 @@ impl<'r> Reader<'r> {
     }
 }
 
-/// Says that a name is not declared, with the name that was meant or those that there are.
+/// Reports that a name is not declared, and suggests the name that was meant or lists those that exist.
 pub(super) fn unknown<'n>(
     code: &'static Code,
     place: Place,
@@ -247,7 +246,7 @@ pub(super) fn meant<'n>(
     candidates: impl Iterator<Item = &'n str>,
 ) -> Option<String> {
     let candidates: Vec<&str> = candidates.collect();
-    // Of `L4` nobody knows whether `L1` or `L2` was meant.
+    // Nobody can tell whether `L4` was meant to be `L1` or `L2`.
     let is_guess = name.len() <= SHORT && (2..=LISTED).contains(&candidates.len());
     if let Some(near) = similar(name, candidates.iter().copied())
         && (!is_guess || near.eq_ignore_ascii_case(name))
@@ -262,18 +261,14 @@ pub(super) fn meant<'n>(
     }
 }
 
-fn unknown_word(place: Place, word: &str, noun: &str, words: &[&str]) -> Diagnostic {
+pub(super) fn unknown_word(place: Place, word: &str, noun: &str, known: &[&str]) -> Diagnostic {
     let mut message = format!("`{word}` is not {noun}");
-    // A list of two is its own help.
-    let help = did_you_mean(word, words.iter().copied());
-    if help.is_none() || words.len() <= 3 {
-        let _ = write!(message, ": expected {}", list_or(words.iter().copied()));
+    // A short list needs no other help.
+    let help = did_you_mean(word, known.iter().copied());
+    if help.is_none() || known.len() <= 3 {
+        let _ = write!(message, ": expected {}", list_or(known.iter().copied()));
     }
     Diagnostic::at(&UNKNOWN_WORD, place, message).maybe_help(help)
-}
-
-pub(super) fn unknown_word_of(place: Place, word: &str, noun: &str, words: &[&str]) -> Diagnostic {
-    unknown_word(place, word, noun, words)
 }
 
 fn wrong_date(place: Place, text: &str) -> Diagnostic {

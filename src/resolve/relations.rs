@@ -1,12 +1,12 @@
-//! Relations between controls, rulings and open questions.
+//! Resolves relations between controls (L-190 to L-192) and interpretations (L-200, L-201).
 
 use rustc_hash::FxHashMap;
 
 use super::control_names::{ControlNames, Target};
 use super::edition::find_edition;
-use super::names::{Decl, Tree, full_name};
+use super::names::{Decl, Tree};
 use super::provenance::Defaults;
-use super::reader::Reader;
+use super::reader::DraftReader;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     ControlId, Interpretation, InterpretationId, Relation, RelationKind, RelationTarget, Table,
@@ -20,11 +20,11 @@ pub static RELATION_TWICE: Code = Code::error("P0346", "relation that is given t
 /// Collects relations, each pair once in either direction.
 struct Relations<'a> {
     names: &'a ControlNames<'a>,
-    found: Vec<Relation>,
+    list: Vec<Relation>,
     first: FxHashMap<(ControlId, String), Place>,
 }
 
-/// Resolves the relations in controls, then those that come with what is taken, then those of their own.
+/// Resolves the relations in controls, then those that controls inherit, then those that are items.
 pub(super) fn resolve_relations(
     tree: &Tree<'_>,
     names: &ControlNames<'_>,
@@ -33,7 +33,7 @@ pub(super) fn resolve_relations(
 ) -> Vec<Relation> {
     let mut relations = Relations {
         names,
-        found: Vec::new(),
+        list: Vec::new(),
         first: FxHashMap::default(),
     };
     for row in &names.order {
@@ -45,33 +45,36 @@ pub(super) fn resolve_relations(
         }
     }
     for (control, by) in taken {
-        relations.inherit(tree, (*control, *by), out);
+        relations.inherit(tree, *control, *by, out);
     }
     for decl in &tree.relations {
-        let focal = names.find(&mut Reader::new(decl.item, out), decl.draft.focal);
+        let focal = names.find(&mut DraftReader::new(decl.item, out), decl.draft.focal);
         if let Some(focal) = focal {
             relations.add(decl.item, focal, &decl.draft.relates, out);
         }
     }
-    relations.found
+    relations.list
 }
 
 impl Relations<'_> {
-    /// A control that takes another takes its relations; what it says itself goes before.
-    fn inherit(&mut self, tree: &Tree<'_>, (control, by): (usize, usize), out: &mut Diagnostics) {
+    /// Adds the relations that a control inherits from the control that it takes. Its own relations come first.
+    fn inherit(&mut self, tree: &Tree<'_>, control: usize, by: usize, out: &mut Diagnostics) {
         let (Some(decl), Some(focal)) = (tree.control(control), self.names.id(by)) else {
             return;
         };
         for relates in &decl.draft.relates {
-            let mut found = Diagnostics::new();
-            self.add(decl.item, Target::Control(focal), relates, &mut found);
-            let is_new = |one: &Diagnostic| one.code.id != RELATION_TWICE.id;
-            out.extend(found.into_iter().filter(is_new));
+            let mut diagnostics = Diagnostics::new();
+            self.add(decl.item, Target::Control(focal), relates, &mut diagnostics);
+            out.extend(
+                diagnostics
+                    .into_iter()
+                    .filter(|diagnostic| diagnostic.code.id != RELATION_TWICE.id),
+            );
         }
     }
 
     fn add(&mut self, item: &Placed, focal: Target, draft: &RelatesDraft, out: &mut Diagnostics) {
-        let mut reader = Reader::new(item, out);
+        let mut reader = DraftReader::new(item, out);
         let kind = reader.choose::<RelationKind>(draft.kind);
         let target = self.names.find(&mut reader, draft.target);
         let (Some(kind), Some(target)) = (kind, target) else {
@@ -89,7 +92,7 @@ impl Relations<'_> {
             (Target::Control(focal), Target::Outside(name)) => {
                 (focal, kind, RelationTarget::Outside(name.into()))
             }
-            // The edition sees the relation from its own side.
+            // The edition sees the relation from the side of its own control.
             (Target::Outside(name), Target::Control(focal)) => {
                 (focal, kind.reversed(), RelationTarget::Outside(name.into()))
             }
@@ -97,15 +100,16 @@ impl Relations<'_> {
         };
         let place = reader.place(draft.span);
         if let Some(first) = self.note(focal, &target, place) {
-            let other = self.shown(&target);
+            let target = self.shown(&target);
             reader.report(relation_twice(
                 place,
                 first,
-                (&self.names.shown(focal), &other),
+                &self.names.shown(focal),
+                &target,
             ));
             return;
         }
-        self.found.push(Relation {
+        self.list.push(Relation {
             focal,
             kind,
             target,
@@ -114,7 +118,7 @@ impl Relations<'_> {
         });
     }
 
-    /// Returns where the pair was related before, from either side.
+    /// Records a pair and returns the place where it was related before, from either side.
     fn note(&mut self, focal: ControlId, target: &RelationTarget, place: Place) -> Option<Place> {
         if let RelationTarget::Control(target) = target {
             let reverse = (*target, self.names.shown(focal));
@@ -138,11 +142,12 @@ impl Relations<'_> {
     }
 }
 
-/// Resolves the interpretations that bear on an edition, by its row.
+/// Resolves the interpretations that bear on the edition of a row.
 pub(super) fn resolve_interpretations(
     tree: &Tree<'_>,
     names: &ControlNames<'_>,
-    (edition, defaults): (usize, &Defaults),
+    edition: usize,
+    defaults: &Defaults,
     out: &mut Diagnostics,
 ) -> Table<InterpretationId, Interpretation> {
     let mut interpretations = Table::default();
@@ -150,11 +155,11 @@ pub(super) fn resolve_interpretations(
         .of(ItemKind::Interpretation)
         .decls::<InterpretationDraft>()
     {
-        let mut reader = Reader::new(decl.item, out);
+        let mut reader = DraftReader::new(decl.item, out);
         if !bears_on(&mut reader, tree, &decl.draft.editions, edition) {
             continue;
         }
-        let interpretation = resolve_interpretation(&mut reader, names, (&decl, defaults));
+        let interpretation = resolve_interpretation(&mut reader, names, &decl, defaults);
         if let Some(interpretation) = interpretation {
             let _ = interpretations.insert(decl.key(), interpretation);
         }
@@ -162,13 +167,19 @@ pub(super) fn resolve_interpretations(
     interpretations
 }
 
-/// Says whether an interpretation bears on an edition: it names it, or names none. Every name is looked up.
-fn bears_on(reader: &mut Reader<'_>, tree: &Tree<'_>, named: &[RefDraft], edition: usize) -> bool {
+/// Says whether an interpretation bears on an edition: it names the edition, or none. Every name is looked up, so that
+/// unknown names are reported.
+fn bears_on(
+    reader: &mut DraftReader<'_>,
+    tree: &Tree<'_>,
+    named: &[RefDraft],
+    edition: usize,
+) -> bool {
     let mut rows = Vec::with_capacity(named.len());
     for reference in named {
         match find_edition(reader, tree, *reference) {
             Some(row) if rows.contains(&row) => {
-                let name = full_name(reader.reference(*reference).versioned());
+                let name = reader.reference(*reference).versioned().to_string();
                 reader.report_named_twice(reference.span, &name, "edition");
             }
             Some(row) => rows.push(row),
@@ -178,11 +189,12 @@ fn bears_on(reader: &mut Reader<'_>, tree: &Tree<'_>, named: &[RefDraft], editio
     named.is_empty() || rows.contains(&edition)
 }
 
-/// Returns `None` where all controls of an interpretation are those of other editions.
+/// Resolves an interpretation; `None` if all its controls belong to other editions.
 fn resolve_interpretation(
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     names: &ControlNames<'_>,
-    (decl, defaults): (&Decl<'_, InterpretationDraft>, &Defaults),
+    decl: &Decl<'_, InterpretationDraft>,
+    defaults: &Defaults,
 ) -> Option<Interpretation> {
     let draft = decl.draft;
     let mut controls = Vec::with_capacity(draft.controls.len());
@@ -218,7 +230,7 @@ fn relation_to_itself(place: Place, name: &str) -> Diagnostic {
     Diagnostic::at(&RELATION_TO_ITSELF, place, message).help("name another control")
 }
 
-fn relation_twice(place: Place, first: Place, (focal, target): (&str, &str)) -> Diagnostic {
+fn relation_twice(place: Place, first: Place, focal: &str, target: &str) -> Diagnostic {
     let message = format!("the relation between `{focal}` and `{target}` is given twice");
     Diagnostic::at(&RELATION_TWICE, place, message)
         .label("given again here")

@@ -1,7 +1,7 @@
-//! For which entries a line is owed, and when.
+//! Resolves the clauses of a line: the entries for which it is owed, and when (L-131 to L-139).
 
 use super::procedure::find_dimension;
-use super::reader::Reader;
+use super::reader::DraftReader;
 use super::scopes::Scopes;
 use super::world::World;
 use crate::diag::{Code, Diagnostic};
@@ -19,29 +19,29 @@ pub static ENTRIES_NOT_TAKEN: Code =
 pub static OTHER_DIMENSION: Code =
     Code::error("P0354", "second dimension that the procedure does not have");
 
-/// What lines inherit from `applies for each`.
+/// The rows that lines inherit from `applies for each` (L-134).
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Inherited {
-    /// Nothing: they are owed once.
+    /// No rows: the lines are owed once.
     Nothing,
     /// These entries.
     Rows(Set),
-    /// Something that could not be read.
+    /// The condition could not be read.
     Broken,
 }
 
-/// The rows of a line, and whether it says so itself.
+/// The rows of a line, and whether the line names them itself.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Asked {
     pub rows: Rows,
-    /// Where it says so.
+    /// The clause that names them.
     pub said: Option<Span>,
 }
 
-/// Finds the rows of a line; `None` where they cannot be known.
+/// Finds the rows of a line; `None` if they are not known.
 pub(super) fn resolve_rows(
     world: &World<'_>,
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     clauses: &LineClauses,
     inherited: Inherited,
 ) -> Option<Asked> {
@@ -73,11 +73,12 @@ pub(super) fn resolve_rows(
     Some(Asked { rows, said })
 }
 
-/// Fits the rows of a line to what a procedure examines.
+/// Fits the rows of a line to the inventory of a procedure (L-142).
 pub(super) fn fit_rows(
     world: &World<'_>,
-    reader: &mut Reader<'_>,
-    (asked, place): (Asked, Place),
+    reader: &mut DraftReader<'_>,
+    asked: Asked,
+    place: Place,
     procedure: &Procedure,
 ) -> Option<Rows> {
     let Some(inventory) = procedure.inventory else {
@@ -100,17 +101,18 @@ pub(super) fn fit_rows(
     if given != inventory {
         let given = world.lexicon.inventory_key(given);
         let place = asked.said.map_or(place, |span| reader.place(span));
-        reader.drop_with(entries_of_another(place, &procedure.key, (key, given)));
+        reader.drop_with(entries_of_another(place, &procedure.key, key, given));
         return None;
     }
-    fit_second(world, reader, (asked, place), procedure)
+    fit_second(world, reader, asked, place, procedure)
 }
 
-/// A line that names no second dimension takes that of the procedure.
+/// Fits the second half of the rows. A line without one takes that of the procedure (L-162).
 fn fit_second(
     world: &World<'_>,
-    reader: &mut Reader<'_>,
-    (asked, place): (Asked, Place),
+    reader: &mut DraftReader<'_>,
+    asked: Asked,
+    place: Place,
     procedure: &Procedure,
 ) -> Option<Rows> {
     let place = asked.said.map_or(place, |span| reader.place(span));
@@ -142,7 +144,7 @@ fn dimension<'w>(world: &World<'w>, procedure: &Procedure, second: AttributeId) 
 /// Resolves `where` and `when` of a line whose rows are known.
 pub(super) fn resolve_clauses(
     world: &World<'_>,
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     clauses: &LineClauses,
     rows: Rows,
 ) -> Clauses {
@@ -186,7 +188,7 @@ fn entries_missing(place: Place, procedure: &str, inventory: &str) -> Diagnostic
     ))
 }
 
-fn entries_of_another(place: Place, procedure: &str, (wanted, given): (&str, &str)) -> Diagnostic {
+fn entries_of_another(place: Place, procedure: &str, wanted: &str, given: &str) -> Diagnostic {
     let message =
         format!("the procedure `{procedure}` examines entries of `{wanted}`, not of `{given}`");
     Diagnostic::at(&ENTRIES_OF_ANOTHER, place, message).help(format!(

@@ -1,10 +1,10 @@
-//! Events and rules of the process.
+//! Resolves events and rules of the process (L-202 to L-208).
 
 use rustc_hash::FxHashMap;
 
 use super::names::{Decl, Key, Named, Tree};
 use super::provenance::Defaults;
-use super::reader::{Reader, meant};
+use super::reader::{DraftReader, meant};
 use super::style::{KeyStyle, check_style};
 use super::vocabulary::twice;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -25,7 +25,7 @@ pub static WRONG_DURATION: Code = Code::error("P0293", "length of time that make
 pub static UNKNOWN_KIND: Code = Code::error("P0294", "kind that an event does not have");
 pub static KIND_TWICE: Code = Code::error("P0295", "kind of an event that stands there twice");
 
-/// The longest time that a rule can name, in its unit.
+/// The greatest number of units in a duration.
 const MAX_DURATION: u32 = 1000;
 
 impl Named for EventId {
@@ -52,7 +52,7 @@ pub(super) fn resolve_events(tree: &Tree<'_>, out: &mut Diagnostics) -> Table<Ev
             ref kinds,
             ref was,
         } = *decl.draft;
-        let mut reader = Reader::new(decl.item, out);
+        let mut reader = DraftReader::new(decl.item, out);
         let event = Event {
             key: reader.key(key),
             title: reader.text(title),
@@ -69,18 +69,18 @@ pub(super) fn resolve_events(tree: &Tree<'_>, out: &mut Diagnostics) -> Table<Ev
     events
 }
 
-fn resolve_kinds(reader: &mut Reader<'_>, drafts: &[WordDraft]) -> Vec<Choice> {
+fn resolve_kinds(reader: &mut DraftReader<'_>, drafts: &[WordDraft]) -> Vec<Choice> {
     let mut kinds = Vec::with_capacity(drafts.len());
     let mut first: FxHashMap<&str, Place> = FxHashMap::default();
     for draft in drafts {
         let place = reader.place(draft.word.span);
         let word = reader.word(draft.word);
         if let Some(first) = first.insert(word, place) {
-            reader.report(twice(&KIND_TWICE, (place, first), "kind", word));
+            reader.report(twice(&KIND_TWICE, place, first, "kind", word));
             continue;
         }
-        let style = ("kind", KeyStyle::Of(Style::Kebab));
-        check_style(reader.item, draft.word, style, reader.out);
+        let style = KeyStyle::Of(Style::Kebab);
+        check_style(reader.item, draft.word, "kind", style, reader.out);
         kinds.push(Choice {
             key: reader.key(draft.word),
             label: Some(reader.text(draft.text)),
@@ -97,7 +97,7 @@ pub(super) fn resolve_rules(
 ) -> Table<RuleId, Rule> {
     let mut rules = Table::default();
     for (_, decl) in tree.of(ItemKind::Rule).decls() {
-        let rule = resolve_rule(tree, (&decl, defaults), out);
+        let rule = resolve_rule(tree, &decl, defaults, out);
         let _ = rules.insert(rule.key.clone(), rule);
     }
     rules
@@ -105,11 +105,12 @@ pub(super) fn resolve_rules(
 
 fn resolve_rule(
     tree: &Tree<'_>,
-    (decl, defaults): (&Decl<'_, RuleDraft>, &Defaults),
+    decl: &Decl<'_, RuleDraft>,
+    defaults: &Defaults,
     out: &mut Diagnostics,
 ) -> Rule {
     let draft = decl.draft;
-    let mut reader = Reader::new(decl.item, out);
+    let mut reader = DraftReader::new(decl.item, out);
     let act = only_act(&mut reader, decl);
     let when = act.and_then(|act| act.when.as_ref());
     let by = act.and_then(|act| act.by);
@@ -134,13 +135,14 @@ fn resolve_rule(
     }
 }
 
-/// Returns the one thing that a rule says; none or several are reported, unless a piece is lost.
-fn only_act<'d>(reader: &mut Reader<'_>, decl: &Decl<'d, RuleDraft>) -> Option<&'d ActDraft> {
+/// Returns the one thing that a rule says. A rule that says nothing or several things is reported, unless a part of it
+/// could not be read.
+fn only_act<'d>(reader: &mut DraftReader<'_>, decl: &Decl<'d, RuleDraft>) -> Option<&'d ActDraft> {
     match decl.draft.acts.as_slice() {
         [only] => Some(only),
         [first, second, ..] => {
-            let places = (reader.place(second.span), reader.place(first.span));
-            reader.drop_with(several_things(places, decl.word(decl.draft.key)));
+            let (place, first) = (reader.place(second.span), reader.place(first.span));
+            reader.drop_with(several_things(place, first, decl.word(decl.draft.key)));
             None
         }
         [] => {
@@ -152,7 +154,7 @@ fn only_act<'d>(reader: &mut Reader<'_>, decl: &Decl<'d, RuleDraft>) -> Option<&
     }
 }
 
-fn resolve_act(reader: &mut Reader<'_>, tree: &Tree<'_>, kind: &ActKindDraft) -> Option<Act> {
+fn resolve_act(reader: &mut DraftReader<'_>, tree: &Tree<'_>, kind: &ActKindDraft) -> Option<Act> {
     match kind {
         ActKindDraft::Order { first, then } => {
             let first = reader.refer(tree, *first);
@@ -189,7 +191,11 @@ fn resolve_act(reader: &mut Reader<'_>, tree: &Tree<'_>, kind: &ActKindDraft) ->
     }
 }
 
-fn resolve_limit(reader: &mut Reader<'_>, tree: &Tree<'_>, limit: &LimitDraft) -> Option<Limit> {
+fn resolve_limit(
+    reader: &mut DraftReader<'_>,
+    tree: &Tree<'_>,
+    limit: &LimitDraft,
+) -> Option<Limit> {
     let (LimitDraft::Within(duration, event) | LimitDraft::AtLeast(duration, event)) = limit;
     let duration = resolve_duration(reader, duration);
     let event = reader.refer(tree, *event);
@@ -200,7 +206,7 @@ fn resolve_limit(reader: &mut Reader<'_>, tree: &Tree<'_>, limit: &LimitDraft) -
     })
 }
 
-fn resolve_duration(reader: &mut Reader<'_>, draft: &DurationDraft) -> Option<Duration> {
+fn resolve_duration(reader: &mut DraftReader<'_>, draft: &DurationDraft) -> Option<Duration> {
     let written = reader.word(draft.count);
     let count = written.parse().ok();
     let count = count.filter(|count| (1..=MAX_DURATION).contains(count));
@@ -224,7 +230,7 @@ fn resolve_duration(reader: &mut Reader<'_>, draft: &DurationDraft) -> Option<Du
 }
 
 fn resolve_occasion(
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     tree: &Tree<'_>,
     when: &WhenDraft,
 ) -> Option<Occasion> {
@@ -233,7 +239,7 @@ fn resolve_occasion(
         WhenDraft::Event { event, kind } => {
             let id: EventId = reader.refer(tree, *event)?;
             let kind = match kind {
-                Some(kind) => Some(find_kind(reader, tree, (*event, *kind))?),
+                Some(kind) => Some(find_kind(reader, tree, *event, *kind)?),
                 None => None,
             };
             Some(Occasion::Event { event: id, kind })
@@ -241,11 +247,12 @@ fn resolve_occasion(
     }
 }
 
-/// Finds a kind among those that the event declares, counted as they are resolved: each key once.
+/// Finds a kind of an event, by its number among the kinds with different keys.
 fn find_kind(
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     tree: &Tree<'_>,
-    (event, kind): (Name, Name),
+    event: Name,
+    kind: Name,
 ) -> Option<usize> {
     let (event, wanted) = (reader.word(event), reader.word(kind));
     let events = tree.of(ItemKind::Event);
@@ -263,13 +270,13 @@ fn find_kind(
             reader.dropped = true;
         } else {
             let place = reader.place(kind.span);
-            reader.drop_with(unknown_kind(place, (event, wanted), &keys));
+            reader.drop_with(unknown_kind(place, event, wanted, &keys));
         }
     }
     found
 }
 
-fn several_things((place, first): (Place, Place), key: &str) -> Diagnostic {
+fn several_things(place: Place, first: Place, key: &str) -> Diagnostic {
     let message = format!("the rule `{key}` says more than one thing");
     Diagnostic::at(&NOT_ONE_THING, place, message)
         .label("this is another")
@@ -296,7 +303,7 @@ fn wrong_number(place: Place, count: u32, unit: &str) -> Diagnostic {
     Diagnostic::at(&WRONG_DURATION, place, message).help(format!("write `{unit}{ending}`"))
 }
 
-fn unknown_kind(place: Place, (event, kind): (&str, &str), kinds: &[&str]) -> Diagnostic {
+fn unknown_kind(place: Place, event: &str, kind: &str, kinds: &[&str]) -> Diagnostic {
     let message = format!("the event `{event}` has no kind `{kind}`");
     let diagnostic = Diagnostic::at(&UNKNOWN_KIND, place, message);
     if kinds.is_empty() {

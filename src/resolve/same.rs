@@ -1,4 +1,4 @@
-//! Whether two lines say the same, wherever they stand.
+//! Compares the clauses of lines, wherever they are written.
 
 use crate::model::{Clauses, Condition, Quantified, Quantifier};
 
@@ -28,7 +28,7 @@ fn same_condition(a: &Condition, b: &Condition) -> bool {
             a.subject == b.subject && a.operator == b.operator
         }
         (Condition::Quantified(a), Condition::Quantified(b)) => same_quantified(a, b),
-        // Nothing is known of a broken part, so nothing is said of it.
+        // Broken parts are never equal, since nothing is known of them.
         (
             Condition::All(_)
             | Condition::Any(_)

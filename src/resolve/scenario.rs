@@ -1,11 +1,11 @@
-//! Scenarios: what follows, for which product.
+//! Resolves scenarios and their expectations (L-220 to L-225).
 
 use super::control_names::{ControlNames, Target};
 use super::edition::find_edition;
 use super::levels::Ladder;
 use super::lexicon::{Lexicon, Word};
 use super::names::{Decl, Tree};
-use super::reader::{Reader, unknown};
+use super::reader::{DraftReader, unknown};
 use super::situation::{UNKNOWN_DATUM, resolve_situation};
 use super::subject::{find_attribute, path_text};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -20,31 +20,27 @@ pub static LEVEL_MISSING: Code = Code::error("P0271", "scenario without a level"
 pub static EXPECTED_OUTSIDE: Code =
     Code::error("P0272", "expectation on a control that does not hold there");
 
-/// Resolves the scenarios of an edition, by its row; the scheme holds everything else.
+/// Resolves the scenarios of the edition of a row. The rest of the scheme is resolved.
 pub(super) fn resolve_scenarios(
     scheme: &Scheme,
-    (lexicon, names): (&Lexicon<'_>, &ControlNames<'_>),
+    lexicon: &Lexicon<'_>,
+    names: &ControlNames<'_>,
     edition: usize,
     out: &mut Diagnostics,
 ) -> Vec<Scenario> {
     let tree = lexicon.tree;
     let mut scenarios = Vec::new();
     for decl in &tree.scenarios {
-        let mut reader = Reader::new(decl.item, out);
+        let mut reader = DraftReader::new(decl.item, out);
         if is_of_edition(&mut reader, tree, decl, edition) {
-            scenarios.push(resolve_scenario(
-                scheme,
-                (lexicon, names),
-                &mut reader,
-                decl,
-            ));
+            scenarios.push(resolve_scenario(scheme, lexicon, names, &mut reader, decl));
         }
     }
     scenarios
 }
 
 fn is_of_edition(
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     tree: &Tree<'_>,
     decl: &Decl<'_, ScenarioDraft>,
     edition: usize,
@@ -61,8 +57,9 @@ fn is_of_edition(
 
 fn resolve_scenario<'a>(
     scheme: &Scheme,
-    (lexicon, names): (&'a Lexicon<'_>, &ControlNames<'_>),
-    reader: &mut Reader<'a>,
+    lexicon: &'a Lexicon<'_>,
+    names: &ControlNames<'_>,
+    reader: &mut DraftReader<'a>,
     decl: &Decl<'_, ScenarioDraft>,
 ) -> Scenario {
     let draft = decl.draft;
@@ -70,22 +67,21 @@ fn resolve_scenario<'a>(
     let situation = resolve_situation(lexicon, reader, &draft.product);
     let mut expects = Vec::with_capacity(draft.expect.len());
     for expect in &draft.expect {
-        let found = resolve_expectation((lexicon, names), reader, expect);
-        let Some(found) = found else {
+        let Some(expectation) = resolve_expectation(lexicon, names, reader, expect) else {
             continue;
         };
-        // Where the level is missing or unknown, nothing is concluded from it.
+        // Nothing is concluded from a level that is missing or unknown.
         let known = level.is_some() || scheme.edition.levels.is_empty();
-        if known && !holds_at(scheme, &found, level) {
+        if known && !holds_at(scheme, &expectation, level) {
             let place = reader.place(expect.control.span);
-            let name = names.shown(found.control);
+            let name = names.shown(expectation.control);
             let key = level.map_or("", |level| scheme.level_key(level));
             reader.report(expected_outside(place, &name, key));
         } else {
-            expects.push(found);
+            expects.push(expectation);
         }
     }
-    // A product of which a part is missing proves nothing.
+    // A product with a missing part proves nothing.
     if reader.dropped {
         expects.clear();
     }
@@ -110,7 +106,7 @@ fn holds_at(scheme: &Scheme, expected: &Expectation, level: Option<LevelId>) -> 
 }
 
 fn resolve_level(
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     edition: &Edition,
     draft: &ScenarioDraft,
 ) -> Option<LevelId> {
@@ -134,8 +130,9 @@ fn resolve_level(
 }
 
 fn resolve_expectation(
-    (lexicon, names): (&Lexicon<'_>, &ControlNames<'_>),
-    reader: &mut Reader<'_>,
+    lexicon: &Lexicon<'_>,
+    names: &ControlNames<'_>,
+    reader: &mut DraftReader<'_>,
     draft: &ExpectDraft,
 ) -> Option<Expectation> {
     let status = standing(draft.status);
@@ -168,10 +165,10 @@ fn standing(status: StatusDraft) -> Standing {
     }
 }
 
-/// Finds the fact, the inventory or the attribute that settles something.
+/// Finds the fact, inventory or attribute that `because` names (L-224).
 fn resolve_datum(
     lexicon: &Lexicon<'_>,
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     path: &PathDraft,
 ) -> Option<Datum> {
     match &*path.names {
@@ -197,7 +194,7 @@ fn resolve_datum(
 
 fn report_datum(
     lexicon: &Lexicon<'_>,
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     name: Name,
     word: Option<Word>,
 ) -> Option<Datum> {
@@ -247,9 +244,9 @@ fn expected_outside(place: Place, control: &str, level: &str) -> Diagnostic {
         .help("expect only what can follow, or choose another level")
 }
 
-fn not_given(place: Place, name: &str, what: &str, inventory: &str) -> Diagnostic {
+fn not_given(place: Place, name: &str, kind: &str, inventory: &str) -> Diagnostic {
     let message =
-        format!("`{name}` is {what}; a product file gives facts, inventories and attributes");
+        format!("`{name}` is {kind}; a product file gives facts, inventories and attributes");
     let diagnostic = Diagnostic::at(&UNKNOWN_DATUM, place, message);
     if inventory.is_empty() {
         return diagnostic.help("name what settles it in the product");

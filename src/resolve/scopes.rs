@@ -1,20 +1,20 @@
-//! The quantifiers around a part of a condition.
+//! The scopes of a condition: the quantifiers around the part that is being resolved.
 
 use crate::model::InventoryId;
 
-/// How many quantifiers may stand within one another.
+/// The greatest depth of nested quantifiers (L-094).
 pub(super) const MAX_QUANTIFIERS: usize = 2;
 
-/// The entries of which a condition can speak: those of the quantifiers around.
+/// The entries that a part of a condition can name: those of the enclosing quantifiers.
 #[derive(Debug, Clone)]
 pub(super) struct Scopes {
-    /// The innermost last.
+    /// The inventories of the quantifiers, the innermost last.
     inventories: Vec<InventoryId>,
     quantifiers: usize,
 }
 
 impl Scopes {
-    /// No entry: a condition on the product as a whole.
+    /// Makes the scopes of a condition on the product as a whole.
     pub fn none() -> Self {
         Self {
             inventories: Vec::new(),
@@ -22,7 +22,7 @@ impl Scopes {
         }
     }
 
-    /// An entry of a subset's inventory, or of the rows of a line.
+    /// Makes the scopes of a condition on an entry: of a subset, or of the rows of a line.
     pub fn of_entry(inventory: InventoryId) -> Self {
         Self {
             inventories: vec![inventory],
@@ -34,11 +34,11 @@ impl Scopes {
         self.inventories.last().copied()
     }
 
-    /// Returns how far out the nearest entry of an inventory stands, the innermost, at 0, left out.
+    /// Returns the distance to the nearest outer entry of an inventory. The innermost entry, at 0, does not count.
     pub fn find_outer(&self, inventory: InventoryId) -> Option<usize> {
         let mut outwards = self.inventories.iter().rev().enumerate().skip(1);
-        let found = outwards.find(|(_, other)| **other == inventory);
-        found.map(|(scope, _)| scope)
+        let outer = outwards.find(|(_, enclosing)| **enclosing == inventory);
+        outer.map(|(scope, _)| scope)
     }
 
     /// Returns the inventories from the innermost.
@@ -46,18 +46,18 @@ impl Scopes {
         self.inventories.iter().rev().copied()
     }
 
-    /// Says whether no further quantifier may stand within.
+    /// Says whether no further quantifier may be nested here.
     pub fn is_full(&self) -> bool {
         self.quantifiers >= MAX_QUANTIFIERS
     }
 
-    /// Goes into a quantifier over an inventory.
+    /// Enters a quantifier over an inventory.
     pub fn enter(&mut self, inventory: InventoryId) {
         self.inventories.push(inventory);
         self.quantifiers += 1;
     }
 
-    /// Comes out of the innermost quantifier.
+    /// Leaves the innermost quantifier.
     pub fn leave(&mut self) {
         self.inventories.pop();
         self.quantifiers -= 1;

@@ -1,4 +1,4 @@
-//! The product of a scenario, as what is known of a product.
+//! Resolves the product of a scenario to a situation (L-221, L-222).
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::lexicon::{Lexicon, Word};
 use super::operator::{describe, said};
-use super::reader::{Reader, unknown};
+use super::reader::{DraftReader, unknown};
 use super::style::{KeyStyle, check_style};
 use super::subject::find_attribute;
 use crate::diag::{Code, Diagnostic, did_you_mean};
@@ -26,20 +26,20 @@ pub static WRONG_ANSWER: Code = Code::error("P0275", "answer that the question d
 pub static MISSING_ENTRY: Code = Code::error("P0276", "reference to an entry that is not there");
 pub static CONTRADICTION: Code = Code::error("P0277", "inventory that is none and has entries");
 
-/// Reads a product while its lines pass.
+/// The product of a scenario while its lines are read.
 struct Product<'l, 'a> {
     lexicon: &'l Lexicon<'a>,
     situation: Situation,
-    /// Where each fact, inventory said to be none, and entry was given.
+    /// The place where each fact, each inventory as a whole, and each entry was first given.
     first: FxHashMap<(&'l str, &'l str), Place>,
-    /// Entries that are named, to be looked for when all lines are read.
+    /// References to entries, which are looked up when all lines are read.
     named: Vec<(InventoryId, String, Place)>,
 }
 
-/// Resolves the lines of a scenario's product; what is not said is unknown.
+/// Resolves the lines of a scenario's product. Everything else about the product is unknown.
 pub(super) fn resolve_situation<'l>(
     lexicon: &'l Lexicon<'_>,
-    reader: &mut Reader<'l>,
+    reader: &mut DraftReader<'l>,
     lines: &[ProductLine],
 ) -> Situation {
     let mut product = Product {
@@ -56,7 +56,8 @@ pub(super) fn resolve_situation<'l>(
             let key = lexicon.inventory_key(*inventory);
             reader.drop_with(missing_entry(
                 place,
-                (key, id),
+                key,
+                id,
                 product
                     .situation
                     .entries(*inventory)
@@ -69,7 +70,7 @@ pub(super) fn resolve_situation<'l>(
 }
 
 impl<'l> Product<'l, '_> {
-    fn line(&mut self, reader: &mut Reader<'l>, line: &ProductLine) {
+    fn line(&mut self, reader: &mut DraftReader<'l>, line: &ProductLine) {
         let place = reader.place(line.name.span);
         let name = reader.word(line.name);
         match (self.lexicon.word(name), &line.kind) {
@@ -79,14 +80,14 @@ impl<'l> Product<'l, '_> {
                     return;
                 };
                 if self.is_new(reader, (name, ""), place)
-                    && let Some(answer) = self.answer(reader, (name, answer), values)
+                    && let Some(answer) = self.answer(reader, name, answer, values)
                 {
                     let place = Some(place);
                     self.situation.set_fact(fact, Given { answer, place });
                 }
             }
             (Some(Word::Set(Set::Inventory(inventory))), kind) => {
-                self.inventory(reader, inventory, (line.name, kind));
+                self.inventory(reader, inventory, line.name, kind);
             }
             (Some(Word::Broken), _) => reader.dropped = true,
             (word, _) => {
@@ -98,15 +99,16 @@ impl<'l> Product<'l, '_> {
 
     fn inventory(
         &mut self,
-        reader: &mut Reader<'l>,
+        reader: &mut DraftReader<'l>,
         inventory: InventoryId,
-        (name, kind): (Name, &ProductLineKind),
+        name: Name,
+        kind: &ProductLineKind,
     ) {
         let place = reader.place(name.span);
         let key = reader.word(name);
         match kind {
             ProductLineKind::Entry { id, attributes } => {
-                check_style(reader.item, *id, ("entry", KeyStyle::Entry), reader.out);
+                check_style(reader.item, *id, "entry", KeyStyle::Entry, reader.out);
                 if !self.is_new(reader, (key, reader.word(*id)), reader.place(id.span)) {
                     return;
                 }
@@ -114,7 +116,7 @@ impl<'l> Product<'l, '_> {
                     reader.drop_with(contradiction(place, *first, key));
                     return;
                 }
-                let entry = self.entry(reader, inventory, (*id, attributes));
+                let entry = self.entry(reader, inventory, *id, attributes);
                 let stock = self.situation.stock_mut(inventory);
                 if stock.extent == Extent::Unknown {
                     stock.extent = Extent::All;
@@ -123,29 +125,30 @@ impl<'l> Product<'l, '_> {
                 stock.entries.push(entry);
             }
             ProductLineKind::More(span) => {
-                // `more` cannot be the id of an entry, so that its key is free.
+                // `more` cannot be the id of an entry, so this key is free.
                 if self.is_new(reader, (key, "more"), reader.place(*span)) {
                     let stock = self.situation.stock_mut(inventory);
                     stock.extent = Extent::AtLeast;
                     stock.place = stock.place.or(Some(place));
                 }
             }
-            ProductLineKind::Values(values) => self.none(reader, inventory, (name, values)),
+            ProductLineKind::Values(values) => self.none(reader, inventory, name, values),
         }
     }
 
-    /// `radio none`, `radio unknown`
+    /// Resolves an inventory that is given as a whole: `radio none`, `radio unknown`.
     fn none(
         &mut self,
-        reader: &mut Reader<'l>,
+        reader: &mut DraftReader<'l>,
         inventory: InventoryId,
-        (name, values): (Name, &ValuesDraft),
+        name: Name,
+        values: &ValuesDraft,
     ) {
         let place = reader.place(name.span);
         let key = reader.word(name);
         let extent = match values.value.as_slice() {
-            [one] if is_word(reader, one, "none") => Extent::All,
-            [one] if is_word(reader, one, "unknown") => Extent::Unknown,
+            [only] if is_word(reader, only, "none") => Extent::All,
+            [only] if is_word(reader, only, "unknown") => Extent::Unknown,
             _ => {
                 let place = reader.place(values.span);
                 reader.drop_with(entries_wanted(place, key));
@@ -174,9 +177,10 @@ impl<'l> Product<'l, '_> {
 
     fn entry(
         &mut self,
-        reader: &mut Reader<'_>,
+        reader: &mut DraftReader<'_>,
         inventory: InventoryId,
-        (id, answers): (Name, &[EntryAnswer]),
+        id: Name,
+        answers: &[EntryAnswer],
     ) -> Entry {
         let mut values: BTreeMap<AttributeId, Given> = BTreeMap::new();
         for EntryAnswer {
@@ -196,7 +200,7 @@ impl<'l> Product<'l, '_> {
             let Some(row) = self.lexicon.attribute_row(inventory, attribute) else {
                 continue;
             };
-            if let Some(answer) = self.answer(reader, (name, &row.answer), written) {
+            if let Some(answer) = self.answer(reader, name, &row.answer, written) {
                 let place = Some(place);
                 values.insert(attribute, Given { answer, place });
             }
@@ -210,17 +214,18 @@ impl<'l> Product<'l, '_> {
         }
     }
 
-    /// Reads an answer; `None` where it is wrong, which has been reported.
+    /// Reads an answer; `None` if it is wrong, which has been reported.
     fn answer(
         &mut self,
-        reader: &mut Reader<'_>,
-        (name, answer): (&str, &Type),
+        reader: &mut DraftReader<'_>,
+        name: &str,
+        answer: &Type,
         written: &ValuesDraft,
     ) -> Option<Answer> {
         let place = reader.place(written.span);
         match written.value.as_slice() {
-            [one] if is_word(reader, one, "unknown") => return Some(Answer::Unknown),
-            [one] if is_word(reader, one, "none") => {
+            [only] if is_word(reader, only, "unknown") => return Some(Answer::Unknown),
+            [only] if is_word(reader, only, "none") => {
                 if answer.takes_none() {
                     return Some(Answer::None);
                 }
@@ -240,7 +245,7 @@ impl<'l> Product<'l, '_> {
                 more = true;
                 continue;
             }
-            let value = self.value(reader, (name, answer), value)?;
+            let value = self.value(reader, name, answer, value)?;
             if !members.contains(&value) {
                 members.push(value);
             }
@@ -253,8 +258,9 @@ impl<'l> Product<'l, '_> {
 
     fn value(
         &mut self,
-        reader: &mut Reader<'_>,
-        (name, answer): (&str, &Type),
+        reader: &mut DraftReader<'_>,
+        name: &str,
+        answer: &Type,
         draft: &Spanned<ValueDraft>,
     ) -> Option<Value> {
         let place = reader.place(draft.span);
@@ -279,8 +285,13 @@ impl<'l> Product<'l, '_> {
         }
     }
 
-    /// Says whether a thing is given for the first time.
-    fn is_new(&mut self, reader: &mut Reader<'_>, key: (&'l str, &'l str), place: Place) -> bool {
+    /// Records that something is given. Says whether that is the first time, and reports it otherwise.
+    fn is_new(
+        &mut self,
+        reader: &mut DraftReader<'_>,
+        key: (&'l str, &'l str),
+        place: Place,
+    ) -> bool {
         if let Some(first) = self.first.get(&key) {
             let shown = match key {
                 (name, "") => name.to_owned(),
@@ -294,7 +305,7 @@ impl<'l> Product<'l, '_> {
     }
 
     fn wrong_line(&self, place: Place, name: &str, word: Option<Word>) -> Diagnostic {
-        let (what, help) = match word {
+        let (kind, help) = match word {
             Some(Word::Set(set)) => {
                 let inventory = self.lexicon.inventory_key(self.lexicon.inventory_of(set));
                 ("a subset", format!("give the entry in `{inventory}`"))
@@ -311,7 +322,7 @@ impl<'l> Product<'l, '_> {
                 return unknown(&UNKNOWN_DATUM, place, "fact or inventory", name, keys);
             }
         };
-        let message = format!("`{name}` is {what}; it has no entries of its own");
+        let message = format!("`{name}` is {kind}; it has no entries of its own");
         Diagnostic::at(&UNKNOWN_DATUM, place, message).help(help)
     }
 
@@ -322,7 +333,7 @@ impl<'l> Product<'l, '_> {
     }
 }
 
-fn is_word(reader: &Reader<'_>, value: &Spanned<ValueDraft>, wanted: &str) -> bool {
+fn is_word(reader: &DraftReader<'_>, value: &Spanned<ValueDraft>, wanted: &str) -> bool {
     matches!(value.value, ValueDraft::Word(word) if reader.word(word) == wanted)
 }
 
@@ -356,7 +367,8 @@ fn contradiction(place: Place, first: Place, inventory: &str) -> Diagnostic {
 
 fn missing_entry<'e>(
     place: &Place,
-    (inventory, id): (&str, &str),
+    inventory: &str,
+    id: &str,
     ids: impl Iterator<Item = &'e str>,
 ) -> Diagnostic {
     let message = format!("the product has no entry `{id}` of `{inventory}`");

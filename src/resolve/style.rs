@@ -1,4 +1,4 @@
-//! How keys are written.
+//! Checks how keys are written (L-022 to L-024).
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{MAX_ID, is_id};
@@ -9,23 +9,24 @@ use crate::syntax::keywords::RESERVED_NAMES;
 pub static WRONG_STYLE: Code = Code::error("P0207", "key in the wrong style");
 pub static RESERVED: Code = Code::error("P0208", "name that is a word of the language");
 
-/// What a product file says of any entry beside its attributes.
+/// The words that a product file can say of any entry besides its attributes.
 const SAID_OF_ENTRIES: [&str; 2] = ["origin", "was"];
 
-/// How something that has a name is named.
+/// The style of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum KeyStyle {
-    /// In the style of keys of the scheme.
+    /// A style of the scheme's keys.
     Of(Style),
-    /// As entries of a product are.
+    /// The style of ids of entries.
     Entry,
 }
 
-/// Reports a key in the wrong style; it is declared all the same.
+/// Reports a key in the wrong style. The key is declared nevertheless.
 pub(super) fn check_style(
     item: &Placed,
     name: Name,
-    (noun, style): (&str, KeyStyle),
+    noun: &str,
+    style: KeyStyle,
     out: &mut Diagnostics,
 ) {
     let key = item.item.word(name);
@@ -54,7 +55,7 @@ pub(super) fn check_style(
 }
 
 fn is_written_so(key: &str, separator: char) -> bool {
-    // A name in conditions would else be a number.
+    // Otherwise a name in a condition would be a number.
     let may_be_digit = separator == '-';
     let begins = |char: char| char.is_ascii_lowercase() || (may_be_digit && char.is_ascii_digit());
     let begins_well = key.starts_with(begins);
@@ -62,7 +63,7 @@ fn is_written_so(key: &str, separator: char) -> bool {
     begins_well && key.chars().all(fits)
 }
 
-/// Returns the key as it should be written, as far as that can be guessed.
+/// Returns a guess of how the key should be written.
 fn restyled(key: &str, separator: char) -> String {
     let mut text = String::with_capacity(key.len() + 4);
     let mut after_small = false;

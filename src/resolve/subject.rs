@@ -1,8 +1,8 @@
-//! What a test of a condition reads: a fact, or an attribute of an entry.
+//! Resolves the subject of a test: a fact, or an attribute of an entry (L-082, L-091, L-092).
 
 use super::lexicon::{Lexicon, Word};
 use super::names::Found;
-use super::reader::{Reader, meant};
+use super::reader::{DraftReader, meant};
 use super::scopes::Scopes;
 use crate::diag::{Code, Diagnostic, did_you_mean};
 use crate::model::{
@@ -22,7 +22,7 @@ pub static DOT_OUTSIDE: Code = Code::error("P0308", "attribute of no particular 
 pub static CLAIM_UNSAID: Code = Code::error("P0309", "claim that is read without `claimed`");
 pub static NO_CLAIM: Code = Code::error("P0310", "`claimed` before what is no claim");
 
-/// What a test asks.
+/// The subject of a test.
 #[derive(Debug)]
 pub(super) enum Asked<'a> {
     Derived(DeriveId),
@@ -34,14 +34,14 @@ pub(super) enum Asked<'a> {
 pub(super) struct Value<'a> {
     pub subject: TestSubject,
     pub answer: &'a Type,
-    /// As messages name it: `source_access`, `runs_on.tee`.
+    /// Its name in messages: `source_access`, `runs_on.tee`.
     pub shown: String,
 }
 
-/// Finds what a test reads; `None` where that has been reported.
+/// Resolves the subject of a test; `None` if it is wrong, which has been reported.
 pub(super) fn resolve_subject<'a>(
     lexicon: &Lexicon<'a>,
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     scopes: &Scopes,
     draft: &TestDraft,
 ) -> Option<Asked<'a>> {
@@ -79,33 +79,37 @@ pub(super) fn resolve_subject<'a>(
             None
         }
         meaning => {
-            let diagnostic = wrong_name(lexicon, reader, scopes, (&draft.path, meaning));
+            let diagnostic = wrong_name(lexicon, reader, scopes, &draft.path, meaning);
             reader.drop_with(diagnostic);
             None
         }
     }
 }
 
-/// Reports a name that is both an attribute of the entry and something of the product as a whole.
+/// Reports a name that is both an attribute of the entry and a name for the product as a whole.
 fn report_ambiguous(
     lexicon: &Lexicon<'_>,
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     inventory: InventoryId,
     name: Name,
 ) -> Option<()> {
     let word = reader.word(name);
-    let other = match lexicon.word(word) {
+    let meaning = match lexicon.word(word) {
         Some(Word::Fact(_)) => "a fact",
         Some(Word::Derive(_)) => "a derived name",
         Some(Word::Set(_) | Word::Broken) | None => return Some(()),
     };
     let place = reader.place(name.span);
     let key = lexicon.inventory_key(inventory);
-    reader.drop_with(ambiguous(place, word, key, other));
+    reader.drop_with(ambiguous(place, word, key, meaning));
     None
 }
 
-fn derived(reader: &mut Reader<'_>, draft: &TestDraft, derive: DeriveId) -> Option<Asked<'static>> {
+fn derived(
+    reader: &mut DraftReader<'_>,
+    draft: &TestDraft,
+    derive: DeriveId,
+) -> Option<Asked<'static>> {
     if draft.operator.value == OperatorDraft::Holds {
         return Some(Asked::Derived(derive));
     }
@@ -117,7 +121,7 @@ fn derived(reader: &mut Reader<'_>, draft: &TestDraft, derive: DeriveId) -> Opti
 /// Follows a path from an entry of the innermost scope.
 fn attribute<'a>(
     lexicon: &Lexicon<'a>,
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     start: InventoryId,
     draft: &TestDraft,
 ) -> Option<Value<'a>> {
@@ -127,7 +131,7 @@ fn attribute<'a>(
     let mut is_claim = false;
     for name in &draft.path.names {
         if let Some((before, answer)) = answer {
-            inventory = follow(lexicon, reader, (before, answer), inventory)?;
+            inventory = follow(lexicon, reader, before, answer, inventory)?;
         }
         let attribute = find_attribute(lexicon, reader, inventory, *name)?;
         let row = lexicon.attribute_row(inventory, attribute)?;
@@ -159,8 +163,9 @@ fn attribute<'a>(
 /// Returns the inventory to which an attribute leads.
 fn follow(
     lexicon: &Lexicon<'_>,
-    reader: &mut Reader<'_>,
-    (name, answer): (Name, &Type),
+    reader: &mut DraftReader<'_>,
+    name: Name,
+    answer: &Type,
     inventory: InventoryId,
 ) -> Option<InventoryId> {
     if let TypeKind::Entry(target) = answer.kind {
@@ -173,10 +178,10 @@ fn follow(
     None
 }
 
-/// Finds an attribute, and reports one that does not exist.
+/// Finds an attribute, or reports that there is none.
 pub(super) fn find_attribute(
     lexicon: &Lexicon<'_>,
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     inventory: InventoryId,
     name: Name,
 ) -> Option<AttributeId> {
@@ -199,19 +204,20 @@ pub(super) fn find_attribute(
     }
 }
 
-fn report_no_claim(reader: &mut Reader<'_>, draft: &TestDraft, what: &str) {
+fn report_no_claim(reader: &mut DraftReader<'_>, draft: &TestDraft, meaning: &str) {
     if let Some(span) = draft.claimed {
         let place = reader.place(span);
-        reader.report(no_claim(place, &path_text(reader, &draft.path), what));
+        reader.report(no_claim(place, &path_text(reader, &draft.path), meaning));
     }
 }
 
-/// Says what is wrong with the first name of a path, where it is no attribute.
+/// Reports that the first name of a path is not an attribute.
 fn wrong_name(
     lexicon: &Lexicon<'_>,
-    reader: &Reader<'_>,
+    reader: &DraftReader<'_>,
     scopes: &Scopes,
-    (path, word): (&PathDraft, Option<Word>),
+    path: &PathDraft,
+    word: Option<Word>,
 ) -> Diagnostic {
     let shown = path_text(reader, path);
     let Some(first) = path.names.first() else {
@@ -229,7 +235,7 @@ fn wrong_name(
     }
 }
 
-/// Looks for the name that was meant: near ones, or an attribute of an entry further out.
+/// Looks for the name that was meant: a similar name, or an attribute of an outer entry.
 fn help(lexicon: &Lexicon<'_>, scopes: &Scopes, name: &str) -> Option<String> {
     let inner = scopes.innermost().map(|inner| lexicon.inventory_key(inner));
     for outer in scopes.outwards().skip(1) {
@@ -266,8 +272,8 @@ fn unknown_name(place: Place, name: &str, help: Option<String>) -> Diagnostic {
     Diagnostic::at(&UNKNOWN_NAME, place, message).maybe_help(help)
 }
 
-fn ambiguous(place: Place, name: &str, inventory: &str, other: &str) -> Diagnostic {
-    let message = format!("`{name}` is an attribute of `{inventory}` and {other}");
+fn ambiguous(place: Place, name: &str, inventory: &str, meaning: &str) -> Diagnostic {
+    let message = format!("`{name}` is an attribute of `{inventory}` and {meaning}");
     Diagnostic::at(&AMBIGUOUS_NAME, place, message)
         .help("rename one of them, so that it is plain which is meant")
 }
@@ -318,13 +324,13 @@ fn claim_unsaid(place: Place, name: &str) -> Diagnostic {
     ))
 }
 
-fn no_claim(place: Place, name: &str, what: &str) -> Diagnostic {
-    let message = format!("`{name}` is {what}, not a claim");
+fn no_claim(place: Place, name: &str, meaning: &str) -> Diagnostic {
+    let message = format!("`{name}` is {meaning}, not a claim");
     Diagnostic::at(&NO_CLAIM, place, message).help("take `claimed` out")
 }
 
 /// Returns a path as written.
-pub(super) fn path_text(reader: &Reader<'_>, path: &PathDraft) -> String {
+pub(super) fn path_text(reader: &DraftReader<'_>, path: &PathDraft) -> String {
     let names: Vec<&str> = path.names.iter().map(|name| reader.word(*name)).collect();
     names.join(".")
 }

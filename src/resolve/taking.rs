@@ -1,4 +1,4 @@
-//! Controls that take another: what they inherit and what they change (L-050 to L-054).
+//! Resolves controls that take another control: what they inherit and what they change (L-050 to L-054).
 
 use thin_vec::ThinVec;
 
@@ -8,7 +8,7 @@ use super::lines::LineReader;
 use super::names::Decl;
 use super::profile::{Base, Taken};
 use super::provenance::resolve_provenance;
-use super::reader::Reader;
+use super::reader::DraftReader;
 use super::rows::Inherited;
 use super::same::same_clauses;
 use super::world::{Home, World};
@@ -23,11 +23,12 @@ use crate::syntax::ast::{ChangeKind, ControlDraft, Name};
 pub static NOTHING_TO_DROP: Code = Code::error("P0286", "line dropped that is not there");
 pub static ADDED_AGAIN: Code = Code::error("P0287", "line added that is there already");
 
-/// Resolves what a control takes, as its own catalog has it; what is wrong in it is reported.
+/// Resolves the control that is taken as part of its own catalog. Mistakes in it are reported.
 pub(super) fn resolve_taken(
     world: &World<'_>,
     home: &Home<'_>,
-    (base, taken): (&Base, Taken),
+    base: &Base,
+    taken: Taken,
     out: &mut Diagnostics,
 ) -> Option<Control> {
     let decl = world.tree.control(taken.control)?;
@@ -43,7 +44,7 @@ pub(super) fn resolve_taken(
             incomplete: base.catalog.levels.is_empty(),
         },
     };
-    // Its group is one of its own catalog, which the edition does not show.
+    // Its group belongs to its own catalog, which the edition does not show.
     let draft = ControlDraft {
         group: None,
         ..decl.draft.clone()
@@ -58,12 +59,15 @@ pub(super) fn resolve_taken(
     Some(control)
 }
 
-/// Gives a control what it inherits.
+/// Completes a control with what it inherits.
 pub(super) fn inherit(
     world: &World<'_>,
-    reader: &mut Reader<'_>,
-    (decl, own): (&Decl<'_, ControlDraft>, Control),
-    (home, base, taken): (&Home<'_>, &Base, Control),
+    reader: &mut DraftReader<'_>,
+    decl: &Decl<'_, ControlDraft>,
+    own: Control,
+    home: &Home<'_>,
+    base: &Base,
+    taken: Control,
 ) -> Control {
     let draft = decl.draft;
     let levels = own.levels;
@@ -82,7 +86,7 @@ pub(super) fn inherit(
         .overlaid
         .iter()
         .copied()
-        .filter(|one| is_inherited(draft, one.aspect));
+        .filter(|overlaid| is_inherited(draft, overlaid.aspect));
     let is_own = draft.covered.is_some() || draft.not_assessed.is_some();
     let treatment = if is_own {
         own.treatment
@@ -93,7 +97,7 @@ pub(super) fn inherit(
             draft,
             levels,
         };
-        change.treatment(reader, (own.treatment, taken.treatment), base.level)
+        change.treatment(reader, own.treatment, taken.treatment, base.level)
     };
     Control {
         title: if own.title.is_empty() {
@@ -128,12 +132,12 @@ pub(super) fn inherit(
     }
 }
 
-/// Reads pieces again that have been reported.
-fn silent<'r>(reader: &Reader<'r>, out: &'r mut Diagnostics) -> Reader<'r> {
-    Reader::new(reader.item, out)
+/// Makes a reader that reports nothing, for parts whose mistakes have been reported.
+fn silent<'r>(reader: &DraftReader<'r>, out: &'r mut Diagnostics) -> DraftReader<'r> {
+    DraftReader::new(reader.item, out)
 }
 
-/// Leaves of the grounds of a base those of what a control takes as it is.
+/// Returns the base's grounds for the aspects that a control inherits unchanged.
 fn inherited_grounds(draft: &ControlDraft, base: &Provenance) -> Provenance {
     let mut kept = Provenance::default();
     for (aspect, ground) in base.iter() {
@@ -144,7 +148,7 @@ fn inherited_grounds(draft: &ControlDraft, base: &Provenance) -> Provenance {
     kept
 }
 
-/// Says whether a control has an aspect as what it takes has it.
+/// Says whether a control inherits an aspect unchanged.
 fn is_inherited(draft: &ControlDraft, aspect: Aspect) -> bool {
     let changed = |kind| draft.drops.iter().any(|drop| drop.kind == kind);
     match aspect {
@@ -167,7 +171,7 @@ fn is_inherited(draft: &ControlDraft, aspect: Aspect) -> bool {
     }
 }
 
-/// Changes what a control takes.
+/// The changes of a control to the control that it takes.
 struct Change<'c, 'a> {
     world: &'c World<'a>,
     home: &'c Home<'c>,
@@ -179,8 +183,9 @@ struct Change<'c, 'a> {
 impl Change<'_, '_> {
     fn treatment(
         &self,
-        reader: &mut Reader<'_>,
-        (own, taken): (Treatment, Treatment),
+        reader: &mut DraftReader<'_>,
+        own: Treatment,
+        taken: Treatment,
         level: Option<LevelId>,
     ) -> Treatment {
         let draft = self.draft;
@@ -215,16 +220,18 @@ impl Change<'_, '_> {
                     let place = reader.place(draft.key.span);
                     reader.drop_with(applies_missing(place, reader.word(draft.key)));
                 }
-                let lines = (&self.home.ladder, self.levels);
-                Treatment::Assessed(resolve_assessment(self.world, reader, draft, lines))
+                let ladder = &self.home.ladder;
+                let assessment = resolve_assessment(self.world, reader, draft, ladder, self.levels);
+                Treatment::Assessed(assessment)
             }
         }
     }
 
-    /// One written line replaces all of its keyword; then lines are dropped, then added.
+    /// Changes the lines. A written line replaces all taken lines with its keyword; then lines are dropped, then added
+    /// (L-052).
     fn assessment(
         &self,
-        reader: &mut Reader<'_>,
+        reader: &mut DraftReader<'_>,
         own: Assessment,
         taken: Assessment,
     ) -> Assessment {
@@ -259,7 +266,7 @@ impl Change<'_, '_> {
 
     fn evidence(
         &self,
-        reader: &mut Reader<'_>,
+        reader: &mut DraftReader<'_>,
         lines: &LineReader<'_, '_>,
         taken: ThinVec<EvidenceLine>,
     ) -> ThinVec<EvidenceLine> {
@@ -273,9 +280,9 @@ impl Change<'_, '_> {
             drop_line(reader, &mut kept, *name, |line| line.key.to_string());
         }
         for line in lines.evidence(reader, &draft.add_evidence) {
-            let same = kept.iter().find(|other| {
-                other.key == line.key
-                    && (other.choice != line.choice || same_clauses(&other.clauses, &line.clauses))
+            let same = kept.iter().find(|kept| {
+                kept.key == line.key
+                    && (kept.choice != line.choice || same_clauses(&kept.clauses, &line.clauses))
             });
             match same {
                 Some(first) => reader.report(added_again(line.place, first.place, &line.key)),
@@ -287,7 +294,7 @@ impl Change<'_, '_> {
 
     fn verify(
         &self,
-        reader: &mut Reader<'_>,
+        reader: &mut DraftReader<'_>,
         lines: &LineReader<'_, '_>,
         taken: ThinVec<VerifyLine>,
     ) -> ThinVec<VerifyLine> {
@@ -302,8 +309,8 @@ impl Change<'_, '_> {
             drop_line(reader, &mut kept, *name, key);
         }
         for line in lines.verify(reader, &draft.add_verify) {
-            let same = kept.iter().find(|other| {
-                other.procedure == line.procedure && same_clauses(&other.clauses, &line.clauses)
+            let same = kept.iter().find(|kept| {
+                kept.procedure == line.procedure && same_clauses(&kept.clauses, &line.clauses)
             });
             match same {
                 Some(first) => reader.report(added_again(line.place, first.place, &key(&line))),
@@ -322,7 +329,8 @@ impl Change<'_, '_> {
     }
 }
 
-/// Leaves of what is taken what its base asks at a level, and asks it at every level of the control that takes it.
+/// Reduces an assessment to the lines of the base's level, and lets them hold at every level of the control that takes
+/// them (L-051).
 fn at_level(mut taken: Assessment, level: Option<LevelId>, levels: LevelSet) -> Assessment {
     taken.evidence.retain(|line| line.levels.contains(level));
     for line in &mut taken.evidence {
@@ -340,7 +348,7 @@ fn at_level(mut taken: Assessment, level: Option<LevelId>, levels: LevelSet) -> 
     taken
 }
 
-/// Returns what lines inherit from a condition that is taken.
+/// Returns the rows that lines inherit from the condition of the control that is taken.
 fn inherited_of(applies: &Applies) -> Inherited {
     match applies {
         Applies::ForEach(set) => Inherited::Rows(*set),
@@ -349,9 +357,9 @@ fn inherited_of(applies: &Applies) -> Inherited {
     }
 }
 
-/// Takes all lines with a key out; reports where there is none.
+/// Removes all lines with a key, or reports that there are none.
 fn drop_line<L>(
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     lines: &mut ThinVec<L>,
     name: Name,
     key: impl Fn(&L) -> String,

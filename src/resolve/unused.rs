@@ -1,4 +1,4 @@
-//! Catalogs that no edition uses, each as an edition of its own.
+//! Finds the catalogs that no edition uses, and makes an edition for each.
 
 use super::edition::find_uses;
 use super::names::Tree;
@@ -8,7 +8,7 @@ use crate::model::{
 };
 use crate::syntax::ast::{EditionDraft, ItemKind};
 
-/// Returns the catalogs, by row, that no edition uses.
+/// Returns the rows of the catalogs that no edition uses.
 pub(super) fn unused_catalogs(tree: &Tree<'_>) -> Vec<usize> {
     let mut silent = Diagnostics::new();
     let mut used = vec![false; tree.of(ItemKind::Catalog).len()];
@@ -25,7 +25,7 @@ pub(super) fn unused_catalogs(tree: &Tree<'_>) -> Vec<usize> {
         .collect()
 }
 
-/// Returns an edition that nobody declared, of all of one catalog, with its levels.
+/// Makes an edition that uses all of one catalog, with its levels.
 pub(super) fn edition_of_catalog(id: CatalogId, catalog: &Catalog) -> Edition {
     let levels = if catalog.levels.is_empty() {
         LevelMap::Every

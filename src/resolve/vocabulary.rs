@@ -1,9 +1,9 @@
-//! Facts and inventories, with their types.
+//! Resolves facts and inventories with their types (L-060 to L-068).
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::names::{Decl, Found, Key, Named, Tree};
-use super::reader::Reader;
+use super::reader::DraftReader;
 use super::style::{KeyStyle, check_style};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
@@ -42,7 +42,7 @@ pub(super) struct Questions<'a> {
 pub(super) fn resolve_questions<'a>(tree: &Tree<'a>, out: &mut Diagnostics) -> Questions<'a> {
     let mut questions = Questions::default();
     for (_, decl) in tree.of(ItemKind::Fact).decls::<FactDraft>() {
-        let mut reader = Reader::new(decl.item, out);
+        let mut reader = DraftReader::new(decl.item, out);
         let Some(answer) = resolve_type(&mut reader, tree, &decl.draft.answer) else {
             questions.broken_facts.insert(decl.word(decl.draft.key));
             continue;
@@ -57,9 +57,9 @@ pub(super) fn resolve_questions<'a>(tree: &Tree<'a>, out: &mut Diagnostics) -> Q
     }
     for (_, decl) in tree.of(ItemKind::Inventory).decls::<InventoryDraft>() {
         let id = InventoryId::from_index(questions.inventories.len());
-        let mut reader = Reader::new(decl.item, out);
+        let mut reader = DraftReader::new(decl.item, out);
         let broken = &mut questions.broken_attributes;
-        let attributes = resolve_attributes(&mut reader, tree, &decl, (id, broken));
+        let attributes = resolve_attributes(&mut reader, tree, &decl, id, broken);
         let inventory = Inventory {
             key: decl.key(),
             title: reader.text(decl.draft.title),
@@ -75,10 +75,11 @@ pub(super) fn resolve_questions<'a>(tree: &Tree<'a>, out: &mut Diagnostics) -> Q
 }
 
 fn resolve_attributes<'a>(
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     tree: &Tree<'a>,
     decl: &Decl<'a, InventoryDraft>,
-    (inventory, broken): (InventoryId, &mut FxHashSet<(InventoryId, &'a str)>),
+    inventory: InventoryId,
+    broken: &mut FxHashSet<(InventoryId, &'a str)>,
 ) -> Table<AttributeId, Attribute> {
     let mut attributes = Table::default();
     let mut first: FxHashMap<&str, Place> = FxHashMap::default();
@@ -86,11 +87,11 @@ fn resolve_attributes<'a>(
         let place = reader.place(attribute.key.span);
         let key = decl.word(attribute.key);
         if let Some(first) = first.insert(key, place) {
-            reader.report(twice(&ATTRIBUTE_TWICE, (place, first), "attribute", key));
+            reader.report(twice(&ATTRIBUTE_TWICE, place, first, "attribute", key));
             continue;
         }
-        let style = ("attribute", KeyStyle::Of(Style::Snake));
-        check_style(reader.item, attribute.key, style, reader.out);
+        let style = KeyStyle::Of(Style::Snake);
+        check_style(reader.item, attribute.key, "attribute", style, reader.out);
         match resolve_attribute(reader, tree, attribute) {
             Some(row) => {
                 let _ = attributes.insert(row.key.clone(), row);
@@ -104,7 +105,7 @@ fn resolve_attributes<'a>(
 }
 
 fn resolve_attribute(
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     tree: &Tree<'_>,
     draft: &AttributeDraft,
 ) -> Option<Attribute> {
@@ -120,7 +121,7 @@ fn resolve_attribute(
     })
 }
 
-fn resolve_type(reader: &mut Reader<'_>, tree: &Tree<'_>, draft: &TypeDraft) -> Option<Type> {
+fn resolve_type(reader: &mut DraftReader<'_>, tree: &Tree<'_>, draft: &TypeDraft) -> Option<Type> {
     let kind = match &draft.kind {
         ast::TypeKind::YesNo => TypeKind::YesNo,
         ast::TypeKind::OneOf(options) => TypeKind::OneOf(resolve_options(reader, options)),
@@ -133,7 +134,7 @@ fn resolve_type(reader: &mut Reader<'_>, tree: &Tree<'_>, draft: &TypeDraft) -> 
             "date" => TypeKind::Date,
             "version" => TypeKind::Version,
             "sha256" => TypeKind::Sha256,
-            // The parser knows the plain types, and has reported others.
+            // The parser has reported every other type.
             _ => return None,
         },
         ast::TypeKind::Entry(name) => TypeKind::Entry(inventory_named(reader, tree, *name)?),
@@ -145,18 +146,21 @@ fn resolve_type(reader: &mut Reader<'_>, tree: &Tree<'_>, draft: &TypeDraft) -> 
     })
 }
 
-pub(super) fn resolve_options(reader: &mut Reader<'_>, options: &[OptionDraft]) -> Vec<Choice> {
+pub(super) fn resolve_options(
+    reader: &mut DraftReader<'_>,
+    options: &[OptionDraft],
+) -> Vec<Choice> {
     let mut choices: Vec<Choice> = Vec::with_capacity(options.len());
     let mut first: FxHashMap<&str, Place> = FxHashMap::default();
     for option in options {
         let place = reader.place(option.key.span);
         let key = reader.word(option.key);
         if let Some(first) = first.insert(key, place) {
-            reader.report(twice(&OPTION_TWICE, (place, first), "option", key));
+            reader.report(twice(&OPTION_TWICE, place, first, "option", key));
             continue;
         }
-        let style = ("option", KeyStyle::Of(Style::Snake));
-        check_style(reader.item, option.key, style, reader.out);
+        let style = KeyStyle::Of(Style::Snake);
+        check_style(reader.item, option.key, "option", style, reader.out);
         choices.push(Choice {
             key: reader.key(option.key),
             label: reader.given(option.label),
@@ -165,9 +169,9 @@ pub(super) fn resolve_options(reader: &mut Reader<'_>, options: &[OptionDraft]) 
     choices
 }
 
-/// Finds an inventory where a subset of one will not do.
+/// Finds an inventory by name. A subset is reported.
 pub(super) fn inventory_named(
-    reader: &mut Reader<'_>,
+    reader: &mut DraftReader<'_>,
     tree: &Tree<'_>,
     name: Name,
 ) -> Option<InventoryId> {
@@ -193,7 +197,8 @@ pub(super) fn inventory_named(
 /// Reports a name that is declared twice within an item.
 pub(super) fn twice(
     code: &'static Code,
-    (place, first): (Place, Place),
+    place: Place,
+    first: Place,
     noun: &str,
     name: &str,
 ) -> Diagnostic {

@@ -1,7 +1,7 @@
-//! Roles, phases, configurations, samples.
+//! Resolves roles, phases, configurations and samples (L-165, L-172 to L-177).
 
 use super::names::{Named, Tree};
-use super::reader::Reader;
+use super::reader::DraftReader;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     ConfigurationId, Phase, PhaseId, RoleId, SampleSource, SampleState, SampleUse, Table, Titled,
@@ -14,7 +14,7 @@ pub static UNKNOWN_ROLE: Code = Code::error("P0246", "role that does not exist")
 pub static UNKNOWN_CONFIGURATION: Code = Code::error("P0247", "configuration that does not exist");
 pub static WRONG_SAMPLES: Code = Code::error("P0258", "samples that cannot be taken");
 
-/// The most samples that a depth can need.
+/// The greatest number of samples that a depth can need.
 const MAX_SAMPLES: u32 = 1000;
 
 impl Named for PhaseId {
@@ -52,7 +52,7 @@ pub(super) fn resolve_titled<I: Named>(tree: &Tree<'_>) -> Table<I, Titled> {
 pub(super) fn resolve_phases(tree: &Tree<'_>, out: &mut Diagnostics) -> Table<PhaseId, Phase> {
     let mut phases = Table::default();
     for (_, decl) in tree.of(ItemKind::Phase).decls::<PhaseDraft>() {
-        let mut reader = Reader::new(decl.item, out);
+        let mut reader = DraftReader::new(decl.item, out);
         let phase = Phase {
             key: decl.key(),
             title: decl.text(decl.draft.title),
@@ -66,8 +66,11 @@ pub(super) fn resolve_phases(tree: &Tree<'_>, out: &mut Diagnostics) -> Table<Ph
     phases
 }
 
-/// Resolves what happens to the samples of a depth.
-pub(super) fn resolve_sample(reader: &mut Reader<'_>, draft: &SampleDraft) -> Option<SampleUse> {
+/// Resolves how a depth uses samples.
+pub(super) fn resolve_sample(
+    reader: &mut DraftReader<'_>,
+    draft: &SampleDraft,
+) -> Option<SampleUse> {
     let needs: SampleState = reader.choose(draft.needs)?;
     let leaves = match draft.leaves {
         Some(name) => reader.choose(name)?,
@@ -92,8 +95,8 @@ pub(super) fn resolve_sample(reader: &mut Reader<'_>, draft: &SampleDraft) -> Op
     })
 }
 
-/// Where no sample is needed, there is nothing to count.
-fn uncounted(reader: &mut Reader<'_>, draft: &SampleDraft) -> (u32, u32) {
+/// Checks that nothing is counted if no sample is needed.
+fn uncounted(reader: &mut DraftReader<'_>, draft: &SampleDraft) -> (u32, u32) {
     if let Some(count) = draft.count.as_ref().or(draft.batches.as_ref()) {
         let place = reader.place(count.span);
         reader.report(none_is_counted(place));
@@ -101,8 +104,8 @@ fn uncounted(reader: &mut Reader<'_>, draft: &SampleDraft) -> (u32, u32) {
     (1, 1)
 }
 
-/// What cannot be counted is reported and counts as one; nothing follows from it.
-fn counted(reader: &mut Reader<'_>, draft: &SampleDraft) -> (u32, u32) {
+/// Reads the numbers of samples and batches. A wrong number is reported and counts as one.
+fn counted(reader: &mut DraftReader<'_>, draft: &SampleDraft) -> (u32, u32) {
     let count = count_of(reader, draft.count);
     let batches = count_of(reader, draft.batches);
     let (Some(count), Some(batches)) = (count, batches) else {
@@ -115,7 +118,7 @@ fn counted(reader: &mut Reader<'_>, draft: &SampleDraft) -> (u32, u32) {
     (count, batches.min(count))
 }
 
-fn count_of(reader: &mut Reader<'_>, written: Option<Name>) -> Option<u32> {
+fn count_of(reader: &mut DraftReader<'_>, written: Option<Name>) -> Option<u32> {
     let Some(written) = written else {
         return Some(1);
     };

@@ -1,4 +1,4 @@
-//! What controls refer to once it is resolved, and the catalog in which each stands.
+//! The resolved items that controls refer to, and the catalog to which each control belongs.
 
 use rustc_hash::FxHashMap;
 
@@ -12,7 +12,7 @@ use super::provenance::Defaults;
 use crate::model::{Catalog, CatalogId, Group, GroupId, Procedure, ProcedureId, Table};
 use crate::syntax::ast::ItemKind;
 
-/// What controls refer to, resolved.
+/// The resolved items that controls refer to.
 pub(super) struct World<'a> {
     pub tree: &'a Tree<'a>,
     pub lexicon: &'a Lexicon<'a>,
@@ -22,11 +22,11 @@ pub(super) struct World<'a> {
     pub catalogs: &'a Table<CatalogId, Catalog>,
     /// The rows of the catalogs, by id.
     pub rows: &'a [usize],
-    /// The grounds that hold in each file for the controls of a catalog, by row of the catalog.
+    /// The default grounds of each file for the controls of a catalog, by row of the catalog.
     pub defaults: &'a FxHashMap<usize, Defaults>,
-    /// What profiles take from their bases.
+    /// The profiles and what they take from their bases.
     pub profiles: &'a Profiles,
-    /// What licensed copies say.
+    /// The overlays.
     pub overlays: &'a Overlays,
 }
 

@@ -1,4 +1,4 @@
-//! From byte offsets to lines and columns.
+//! Converts byte offsets to lines and columns.
 
 use super::span::Span;
 
@@ -11,7 +11,7 @@ pub struct LineColumn {
     pub column: usize,
 }
 
-/// Where the lines of a text begin.
+/// The offsets at which the lines of a text begin.
 #[derive(Debug, Clone)]
 pub struct LineIndex {
     starts: Vec<u32>,

@@ -1,7 +1,7 @@
 //! Texts and positions in them: file ids, spans, places, lines.
 //!
-//! Knows nothing of the language, of YAML or of diagnostics, and reads no file: whoever holds a
-//! text adds it with [`Sources::add`].
+//! This room knows nothing of the language, of YAML or of diagnostics, and reads no file: the caller adds a text with
+//! [`Sources::add`].
 
 mod lines;
 mod span;
@@ -28,7 +28,7 @@ pub struct Place {
 }
 
 impl Place {
-    /// Puts a file and a span in it together.
+    /// Makes a place.
     #[must_use]
     pub fn new(file: FileId, span: Span) -> Self {
         Self { file, span }
@@ -44,7 +44,7 @@ impl Place {
     }
 }
 
-/// The text of a file, with the name under which people know it.
+/// The text of a file, with its name for people.
 #[derive(Debug, Clone)]
 pub struct SourceFile {
     path: String,
@@ -65,7 +65,7 @@ impl SourceFile {
         &self.text
     }
 
-    /// Returns the whole text, to be shared.
+    /// Returns the whole text for sharing.
     #[must_use]
     pub fn shared(&self) -> &Arc<str> {
         &self.text
@@ -76,7 +76,7 @@ impl SourceFile {
         self.lines.get_or_init(|| LineIndex::new(&self.text))
     }
 
-    /// Returns the text of a span, or an empty text where the span is not in this file.
+    /// Returns the text of a span, or an empty text if the span is not in this file.
     #[must_use]
     pub fn slice(&self, span: Span) -> &str {
         slice(&self.text, span)
@@ -90,7 +90,7 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// Takes a text in and gives it an id.
+    /// Adds a text and gives it an id.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
         self.files.push(SourceFile {

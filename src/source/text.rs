@@ -1,4 +1,4 @@
-//! Texts that are kept once: a piece of a source text, or a text of its own.
+//! Texts that are in memory once: a piece of a source text, or a text of its own.
 
 use std::borrow::Borrow;
 use std::cmp::Ordering;
@@ -11,10 +11,10 @@ use serde::{Serialize, Serializer};
 
 use super::span::{Span, slice};
 
-/// A text that is cheap to copy: it shares the text that it is a piece of.
+/// A text that is cheap to copy, since it shares the text of which it is a piece.
 ///
-/// What a scheme says stands in its files already; items, messages and tables share it from there. Two texts are equal
-/// if they read the same, wherever they are from.
+/// The texts of a scheme are in its files already; items, messages and tables share them. Two texts are equal if they read
+/// the same, wherever they come from.
 #[derive(Clone, Default)]
 pub struct Text {
     whole: Arc<str>,
@@ -23,7 +23,7 @@ pub struct Text {
 }
 
 impl Text {
-    /// Takes the piece of a text that a span names; an empty text where the span does not fit.
+    /// Takes the piece of a text at a span; an empty text if the span does not fit.
     #[must_use]
     pub fn piece(whole: &Arc<str>, span: Span) -> Self {
         if slice(whole, span).is_empty() {

@@ -1,7 +1,7 @@
-//! The border to pest: pieces of text to trees of rules, pest's errors to diagnostics.
+//! The border to pest: turns pieces of text into trees of rules, and pest's errors into diagnostics.
 //!
-//! Nothing outside `syntax` sees a pest type, and no rule name reaches a message: [`display_name`] is
-//! exhaustive, so a new rule does not compile until it has a name for people.
+//! Nothing outside `syntax` sees a pest type, and no rule name reaches a message: [`display_name`] is exhaustive, so a new
+//! rule does not compile until it has a name for people.
 
 use pest::Parser;
 use pest::error::{ErrorVariant, InputLocation};
@@ -63,7 +63,7 @@ pub(super) fn parse_piece(rule: Rule, piece: Piece<'_>) -> Result<Node<'_>, Piec
     }
 }
 
-/// Where nothing of the piece could be read, what the whole of it looks like says more than its first word.
+/// If nothing of the piece could be read, the shape of the whole piece says more than its first word.
 fn piece_error(entry: Rule, error: pest::error::Error<Rule>) -> PieceError {
     let at = match error.location {
         InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
@@ -96,8 +96,8 @@ impl<'a> Node<'a> {
         self.pair.as_rule()
     }
 
-    /// Returns the text of the node. pest counts the space before an optional part that is not there to
-    /// the part before it; here it is left out.
+    /// Returns the text of the node. If an optional part is absent, pest counts the space before it as text of the previous
+    /// part; it is left out here.
     pub fn text(&self) -> &'a str {
         self.pair.as_str().trim_end()
     }
@@ -141,7 +141,7 @@ fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
-/// Returns what a rule is called in "expected …"; `None` for what is never worth naming.
+/// Returns the name of a rule in "expected …"; `None` for a rule that is never worth naming.
 #[expect(clippy::too_many_lines, reason = "one line per rule or group of rules")]
 fn display_name(rule: Rule) -> Option<&'static str> {
     Some(match rule {
@@ -350,7 +350,7 @@ mod tests {
         let depth = 60;
         let text = format!("{}a{}", "(".repeat(depth), ")".repeat(depth));
         let head = format!("x \"t\" = {text}");
-        // An exponential rule would not come back from sixty brackets.
+        // An exponential rule would never finish with sixty brackets.
         assert!(
             parse_piece(
                 Rule::derive_head,

@@ -1,4 +1,4 @@
-//! The words of the language that are more than keywords of the table of items.
+//! The words of the language beyond the keywords of the table of items.
 
 use super::ast::ItemKind;
 
@@ -41,7 +41,7 @@ pub const RESERVED_NAMES: [&str; 18] = [
     "yes",
 ];
 
-/// Returns the words that begin an item, those that mean nothing yet included.
+/// Returns the words that begin an item, including the reserved ones.
 pub fn item_keywords() -> impl Iterator<Item = &'static str> {
     ItemKind::ALL
         .into_iter()

@@ -1,8 +1,8 @@
-//! Text to syntax tree: tokens, outline, pieces, drafts. The only user of pest.
+//! Turns text into a syntax tree: tokens, outline, pieces, drafts. The only user of pest.
 //!
-//! Parsing never fails: what cannot be read is a hole in the tree, with one diagnostic. The way is
-//! [`token::lex`] (flat, total, lossless), [`outline::outline`] (where items, fields and blocks begin and end), one pest
-//! entry rule per head, field and condition, and the lowering of its tree to a draft.
+//! Parsing never fails: a piece that cannot be read is a hole in the tree, with one diagnostic. The steps are
+//! [`token::lex`] (flat, total, lossless), [`outline::outline`] (where items, fields and blocks begin and end), one entry
+//! rule of pest for each head, field and condition, and the lowering of its tree to a draft.
 
 pub mod ast;
 mod grammar;

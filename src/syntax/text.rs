@@ -1,9 +1,9 @@
-//! Quoted texts to what they say.
+//! Turns quoted texts into their content.
 
 use crate::source::{Span, Text};
 
-/// Returns what a string or text token says: without quotes, escapes resolved, the common indentation of a text block
-/// removed. What stands in the token as it is, is shared with it.
+/// Returns the content of a string or text token: without quotes, with escapes resolved, and without the common
+/// indentation of a text block. If the content is a part of the token, it is shared.
 #[must_use]
 pub fn unquote(token: &Text) -> Text {
     match read(token) {
@@ -12,12 +12,12 @@ pub fn unquote(token: &Text) -> Text {
     }
 }
 
-/// What a token says.
+/// The content of a token.
 #[derive(Debug, PartialEq, Eq)]
 enum Said {
-    /// What stands in it, without a change.
+    /// A part of the token, unchanged.
     Piece(Span),
-    /// Something else.
+    /// A new text.
     Other(String),
 }
 
@@ -45,7 +45,7 @@ fn piece(start: usize, part: &str) -> Said {
     Said::Piece(Span::new(offset(start), offset(start + part.len())))
 }
 
-/// A block whose words stand on one line says that line.
+/// Returns the only line of a block that has its words on one line.
 fn read_block(inside: &str) -> Said {
     let mut only = Said::Piece(Span::default());
     let mut start = BLOCK.len();
@@ -63,7 +63,7 @@ fn read_block(inside: &str) -> Said {
     only
 }
 
-/// `\"` and `\\` are a quote and a backslash; any other backslash stands for itself.
+/// Resolves escapes: `\"` and `\\` are a quote and a backslash, and any other backslash stands for itself (L-004).
 fn unescape(inside: &str) -> String {
     let mut text = String::with_capacity(inside.len());
     let mut chars = inside.chars().peekable();
@@ -79,8 +79,8 @@ fn unescape(inside: &str) -> String {
     text
 }
 
-/// Removes the indentation that all lines share, blank lines at both ends and the carriage returns of
-/// CRLF lines. A text that begins on the line of the quotes does not count for the indentation.
+/// Removes the common indentation, blank lines at both ends, and the carriage returns of CRLF lines (L-005). A text on
+/// the line of the opening quotes does not count for the indentation.
 fn dedent(inside: &str) -> String {
     let mut lines: Vec<&str> = inside.lines().map(str::trim_end).collect();
     let first = lines.first().copied().unwrap_or("").trim_start();

@@ -1,13 +1,13 @@
-//! Text to tokens: flat, total and lossless.
+//! Turns text into tokens: flat, total and lossless.
 //!
-//! Every byte of the text belongs to exactly one token, so the tokens joined are the text. Lexing
-//! cannot fail; what has no meaning becomes a token of its own kind and is reported by the parser.
+//! Every byte of the text belongs to exactly one token, so the joined tokens are the text. Lexing cannot fail: characters
+//! without a meaning become tokens of a kind of their own, which the parser reports.
 
 use crate::source::{Span, slice};
 
 use super::keywords::is_item_keyword;
 
-/// What a token is.
+/// The kind of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TokenKind {
     /// Spaces, tabs, carriage returns; a byte-order mark, which is a token of its own.
@@ -39,7 +39,7 @@ impl TokenKind {
         matches!(self, Self::Blank | Self::Newline)
     }
 
-    /// Says whether the parser passes the token over.
+    /// Says whether the parser skips the token.
     #[must_use]
     pub fn is_trivia(self) -> bool {
         self.is_blank() || self == Self::Comment
@@ -51,7 +51,7 @@ impl TokenKind {
 pub struct Token {
     /// What it is.
     pub kind: TokenKind,
-    /// Where it is.
+    /// Its span.
     pub span: Span,
 }
 
@@ -63,7 +63,7 @@ impl Token {
     }
 }
 
-/// Stands at the start of many files, and in the midst of those made of several.
+/// The byte-order mark. It is at the start of many files, and in the middle of files that were joined.
 pub const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// Cuts a text into tokens.
@@ -113,8 +113,8 @@ impl Lexer<'_> {
         }
     }
 
-    /// A string ends at its closing quote or at the end of the line; `\"` and `\\` do not end it. One
-    /// that is never closed leaves the braces at the end of the line out, so that blocks stay whole.
+    /// Finds the end of a string: its closing quote or the end of the line; `\"` and `\\` do not end it. A string that is
+    /// never closed stops before the braces at the end of the line, so that blocks stay whole.
     fn string(&mut self) {
         let mut len = 1;
         loop {
@@ -132,9 +132,9 @@ impl Lexer<'_> {
         self.push(TokenKind::OpenStr, len);
     }
 
-    /// A text block ends at the next `"""`. Where an item head stands in column 0 before that, the
-    /// block was never closed: it ends there, so that the items that follow are not lost. What stands on a line of
-    /// its own closes it all the same: the quotes that open the next block follow a keyword.
+    /// Finds the end of a text block: the next `"""`. If the head of an item in column 0 comes first, the block was never
+    /// closed and ends there, so that the following items are not lost. But `"""` on a line of its own always closes the
+    /// block, since the quotes that open another block follow a keyword.
     fn text_block(&mut self) {
         let rest = self.text.get(self.at + 3..).unwrap_or("");
         let close = find_close(rest);
@@ -143,7 +143,7 @@ impl Lexer<'_> {
         let head = find_item_head(inside).filter(|_| !closed_alone);
         match (head, close) {
             (None, Some(close)) => self.push(TokenKind::Text, close + 6),
-            // The line feed before the head is not part of the block.
+            // The line feed before the head does not belong to the block.
             (Some(head), _) => self.push(TokenKind::OpenText, head + 2),
             (None, None) => self.push(TokenKind::OpenText, rest.len() + 3),
         }
@@ -189,12 +189,12 @@ impl Lexer<'_> {
     }
 }
 
-/// Finds a line in column 0 of a text block that can only be the head of an item: an item keyword, a
-/// key and a title. Returns the offset of the line.
+/// Finds a line in column 0 of a text block that can only be the head of an item: an item keyword, a key and a title.
+/// Returns the offset of the line.
 fn find_item_head(inside: &str) -> Option<usize> {
     let mut offset = 0;
     for line in inside.split_inclusive('\n') {
-        // The first piece is the rest of the line on which the block opens.
+        // The first piece is the rest of the opening line.
         if offset > 0 && looks_like_head(line) {
             return Some(offset);
         }
@@ -203,7 +203,7 @@ fn find_item_head(inside: &str) -> Option<usize> {
     None
 }
 
-/// Says whether nothing but blanks stands between the last line feed and the end.
+/// Says whether there are only blanks between the last line feed and the end.
 fn ends_in_own_line(inside: &str) -> bool {
     let last = inside.rsplit_once('\n');
     last.is_some_and(|(_, last)| last.trim().is_empty())

@@ -76,8 +76,8 @@ fn target_help() -> String {
 }
 
 impl Arguments {
-    /// Makes the documents asked for; where none was, those that are made of every product. The index is not among
-    /// them, since it needs the others.
+    /// Makes the documents that were asked for, or by default those that are made of every product. The index is not among
+    /// them, since it needs the other documents.
     fn make(&self, basis: &Basis<'_>) -> Vec<Box<dyn DocumentView>> {
         let makers = of_product().filter_map(|spec| match spec.made_of {
             MadeOf::Product { when, view } => self.wants(spec, when).then_some(view),
@@ -96,7 +96,7 @@ impl Arguments {
     }
 }
 
-/// Builds.
+/// Runs `praman build`.
 pub(super) fn build(arguments: &Arguments, terminal: Terminal) -> Answer {
     if let Some(wrong) = arguments.output.refuse(&arguments.target) {
         return Answer::usage(&wrong);
@@ -125,7 +125,7 @@ fn build_product(session: &mut Session, arguments: &Arguments, look: Look) -> Re
     let mut views: Vec<&dyn DocumentView> = made.iter().map(AsRef::as_ref).collect();
     let formats = arguments.output.formats();
     let index = view_build_index(&basis, list_files(&views, &formats));
-    // A list of files is of use beside files that people or programs read.
+    // A list of files is useful only next to files that people or programs read.
     if formats.iter().any(|format| *format != Format::Csv) {
         views.push(&index);
     }
@@ -141,7 +141,7 @@ fn build_product(session: &mut Session, arguments: &Arguments, look: Look) -> Re
     }))
 }
 
-/// Names the folder of results after the product file: `out/ip-camera` for `ip-camera/product.yaml`,
+/// Returns the folder of results, named after the product file: `out/ip-camera` for `ip-camera/product.yaml`,
 /// `out/lock` for `lock.yaml`.
 fn default_folder(product: &Path) -> PathBuf {
     let stem = product.file_stem().unwrap_or_default();

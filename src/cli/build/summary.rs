@@ -1,4 +1,4 @@
-//! What `praman build` says when it is done.
+//! The summary that `praman build` prints at the end.
 
 use std::path::Path;
 
@@ -10,21 +10,21 @@ use crate::project::Written;
 use crate::render::make_visible;
 use crate::view::{Basis, EffortTotals};
 
-/// What is to be said.
+/// The data of the summary.
 pub(super) struct Summary<'a> {
-    /// What was built from.
+    /// The product, its scheme and its plan.
     pub basis: &'a Basis<'a>,
     /// The effort of all procedures.
     pub effort: &'a EffortTotals,
     /// The folder of results.
     pub folder: &'a Path,
-    /// What became of the results.
+    /// The results of writing.
     pub written: &'a Written,
-    /// How it is shown.
+    /// The look of the terminal.
     pub look: Look,
 }
 
-/// Says what was built, what was written, and which answers are missing.
+/// Returns what was built, what was written, and which answers are missing.
 pub(super) fn summarise(summary: &Summary<'_>) -> String {
     let Summary { basis, look, .. } = summary;
     let scheme = basis.scheme;
@@ -33,7 +33,7 @@ pub(super) fn summarise(summary: &Summary<'_>) -> String {
     });
     let edition = scheme.edition.name();
     let name = basis.product_name();
-    // A name over several lines is still one.
+    // A name over several lines is shown on one.
     let name: Vec<&str> = name.split_whitespace().collect();
     let title = format!("{}: {edition}{level}", name.join(" "));
     let mut text = Lines::default();
@@ -63,7 +63,7 @@ fn controls(basis: &Basis<'_>) -> String {
     format!("{}: {}", basis.plan.controls.len(), counts.join(", "))
 }
 
-/// Returns the words of a status behind the number of controls that have it.
+/// Returns the words for a status after the number of controls that have it.
 fn status_words(status: Status, count: usize) -> &'static str {
     match (status, count) {
         (Status::Applies, 1) => "applies",

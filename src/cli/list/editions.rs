@@ -1,4 +1,4 @@
-//! What `praman list editions` shows: what tells the editions apart.
+//! The rows of `praman list editions`.
 
 use serde::Serialize;
 
@@ -19,11 +19,11 @@ pub(super) struct EditionRow<'a> {
     pub dated: Option<String>,
     /// The document that sets it up.
     pub cites: Option<&'a str>,
-    /// From the lowest; `null` where it has none.
+    /// Its levels from the lowest; `null` if it has none.
     pub levels: Option<Vec<LevelRow<'a>>>,
     /// The catalogs that it uses.
     pub catalogs: Vec<CatalogRow<'a>>,
-    /// How many controls it has at any level.
+    /// The number of its controls at any level.
     pub controls: usize,
 }
 
@@ -34,7 +34,7 @@ pub(super) struct LevelRow<'a> {
     pub title: Option<&'a str>,
     /// Whether it is published which controls belong to it.
     pub published: bool,
-    /// How many do; `null` where that is not published.
+    /// The number of its controls; `null` if that is not published.
     pub controls: Option<usize>,
 }
 
@@ -44,9 +44,9 @@ pub(super) struct CatalogRow<'a> {
     /// Key and version.
     pub key: String,
     pub title: &'a str,
-    /// How many of its controls the edition has at any level.
+    /// The number of its controls that the edition has at any level.
     pub controls: usize,
-    /// Which of its levels stands for one of the edition; `null` where all of it is at every level.
+    /// The level of the catalog for each level of the edition; `null` if the whole catalog is in at every level.
     pub levels: Option<Vec<PairRow<'a>>>,
     /// Of a profile, the catalogs that it is over.
     pub over: Vec<OverRow<'a>>,
@@ -104,22 +104,26 @@ fn level_row(scheme: &Scheme, id: LevelId) -> Option<LevelRow<'_>> {
 
 fn catalog_row<'a>(scheme: &'a Scheme, used: &'a Use) -> CatalogRow<'a> {
     let catalog = &scheme.catalogs[used.catalog];
-    let controls = scheme.controls.iter();
-    let over = catalog.over.iter().map(|over| OverRow {
-        key: &over.catalog,
-        level: over.level.as_deref(),
-    });
     CatalogRow {
         key: catalog.name(),
         title: &catalog.title,
-        controls: controls
+        controls: scheme
+            .controls
+            .iter()
             .filter(|(_, control)| control.catalog == used.catalog)
             .count(),
         levels: match &used.levels {
             LevelMap::Every => None,
             LevelMap::Pairs(pairs) => Some(pair_rows(scheme, catalog, pairs)),
         },
-        over: over.collect(),
+        over: catalog
+            .over
+            .iter()
+            .map(|over| OverRow {
+                key: &over.catalog,
+                level: over.level.as_deref(),
+            })
+            .collect(),
     }
 }
 
@@ -139,20 +143,20 @@ fn pair_rows<'a>(
         .collect()
 }
 
-/// Writes editions one under the other, no line longer than the table's width where words can be parted.
+/// Writes editions one below the other, with lines wrapped at the width of the table.
 pub(super) fn render_editions(rows: &[EditionRow<'_>], look: Look) -> String {
     let blocks: Vec<String> = rows.iter().map(|row| render_edition(row, look)).collect();
     blocks.join("\n")
 }
 
-/// Columns before what is said of an edition: two spaces and the longest heading.
+/// The number of columns before the texts on an edition: two spaces and the longest heading.
 const HEADING: usize = 12;
 
 fn render_edition(row: &EditionRow<'_>, look: Look) -> String {
     let mut text = look.paint(Paint::Strong, &make_visible(&row.key)) + "\n";
     text += &wrapped("  ", row.title);
-    let mut add = |heading: &str, words: &str| {
-        text += &wrapped(&indented(heading, HEADING), words);
+    let mut add = |heading: &str, content: &str| {
+        text += &wrapped(&indented(heading, HEADING), content);
     };
     add("status", &status(row));
     if let Some(cites) = row.cites {
@@ -176,14 +180,14 @@ fn render_edition(row: &EditionRow<'_>, look: Look) -> String {
 }
 
 fn status(row: &EditionRow<'_>) -> String {
-    let mut words = row.status.to_owned();
+    let mut text = row.status.to_owned();
     if let Some(date) = &row.approved {
-        words = format!("{words}, approved {date}");
+        text = format!("{text}, approved {date}");
     }
     if let Some(date) = &row.dated {
-        words = format!("{words}, dated {date}");
+        text = format!("{text}, dated {date}");
     }
-    words
+    text
 }
 
 fn catalog_words(row: &CatalogRow<'_>) -> String {

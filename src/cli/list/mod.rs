@@ -1,4 +1,4 @@
-//! `praman list`: what a scheme holds.
+//! `praman list`: lists what a scheme holds.
 
 mod editions;
 mod rows;
@@ -24,8 +24,8 @@ use work::{list_configurations, list_phases, list_roles};
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// Choose what to list
-    #[arg(value_enum)]
-    what: What,
+    #[arg(value_enum, value_name = "WHAT")]
+    listing: Listing,
     /// List what a level of the edition calls for; without it, every level
     #[arg(long, value_name = "LEVEL")]
     level: Option<String>,
@@ -36,9 +36,9 @@ pub(super) struct Arguments {
     format: Form,
 }
 
-/// What can be listed.
+/// A kind of list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum What {
+enum Listing {
     /// Controls with their levels, evidence and procedures
     Controls,
     /// Kinds of evidence with the controls that call for them
@@ -61,8 +61,8 @@ enum What {
     Editions,
 }
 
-impl What {
-    /// Says whether a level calls for some of it only.
+impl Listing {
+    /// Says whether the list depends on the level.
     fn has_levels(self) -> bool {
         match self {
             Self::Controls | Self::Evidence | Self::Procedures => true,
@@ -86,24 +86,24 @@ enum Form {
     Json,
 }
 
-/// Lists.
+/// Runs `praman list`.
 pub(super) fn list(arguments: &Arguments, terminal: Terminal) -> Answer {
-    if arguments.level.is_some() && !arguments.what.has_levels() {
+    if arguments.level.is_some() && !arguments.listing.has_levels() {
         let wrong = "`--level` goes with controls, evidence and procedures only";
         return Answer::usage(wrong);
     }
     let mut session = Session::default();
-    let result = match arguments.what {
-        What::Editions => list_editions(&mut session, arguments, terminal.out),
-        What::Controls
-        | What::Evidence
-        | What::Procedures
-        | What::Facts
-        | What::Roles
-        | What::Phases
-        | What::Configurations
-        | What::Events
-        | What::Rules => list_part(&mut session, arguments, terminal.out),
+    let result = match arguments.listing {
+        Listing::Editions => list_editions(&mut session, arguments, terminal.out),
+        Listing::Controls
+        | Listing::Evidence
+        | Listing::Procedures
+        | Listing::Facts
+        | Listing::Roles
+        | Listing::Phases
+        | Listing::Configurations
+        | Listing::Events
+        | Listing::Rules => list_part(&mut session, arguments, terminal.out),
     };
     session.finish(result, terminal)
 }
@@ -134,133 +134,159 @@ fn list_part(session: &mut Session, arguments: &Arguments, look: Look) -> Result
         scheme: &scheme,
         level,
     };
-    Ok(match (arguments.what, arguments.format) {
-        (What::Controls, Form::Json) => to_json(&part.controls()),
-        (What::Controls, Form::Table) => controls_table(part, look),
-        (What::Evidence, Form::Json) => to_json(&part.evidence()),
-        (What::Evidence, Form::Table) => evidence_table(part, look),
-        (What::Procedures, Form::Json) => to_json(&part.procedures()),
-        (What::Procedures, Form::Table) => procedures_table(part, look),
-        (What::Roles, Form::Json) => to_json(&list_roles(&scheme)),
-        (What::Roles, Form::Table) => roles_table(&scheme, look),
-        (What::Events, Form::Json) => to_json(&list_events(&scheme)),
-        (What::Events, Form::Table) => events_table(&scheme, look),
-        (What::Rules, Form::Json) => to_json(&list_rules(&scheme)),
-        (What::Rules, Form::Table) => rules_table(&scheme, look),
-        (What::Phases, Form::Json) => to_json(&list_phases(&scheme)),
-        (What::Phases, Form::Table) => phases_table(&scheme, look),
-        (What::Configurations, Form::Json) => to_json(&list_configurations(&scheme)),
-        (What::Configurations, Form::Table) => configurations_table(&scheme, look),
-        (What::Facts | What::Editions, Form::Json) => to_json(&list_facts(&scheme)),
-        (What::Facts | What::Editions, Form::Table) => facts_table(&list_facts(&scheme), look),
+    Ok(match (arguments.listing, arguments.format) {
+        (Listing::Controls, Form::Json) => to_json(&part.controls()),
+        (Listing::Controls, Form::Table) => controls_table(part, look),
+        (Listing::Evidence, Form::Json) => to_json(&part.evidence()),
+        (Listing::Evidence, Form::Table) => evidence_table(part, look),
+        (Listing::Procedures, Form::Json) => to_json(&part.procedures()),
+        (Listing::Procedures, Form::Table) => procedures_table(part, look),
+        (Listing::Roles, Form::Json) => to_json(&list_roles(&scheme)),
+        (Listing::Roles, Form::Table) => roles_table(&scheme, look),
+        (Listing::Events, Form::Json) => to_json(&list_events(&scheme)),
+        (Listing::Events, Form::Table) => events_table(&scheme, look),
+        (Listing::Rules, Form::Json) => to_json(&list_rules(&scheme)),
+        (Listing::Rules, Form::Table) => rules_table(&scheme, look),
+        (Listing::Phases, Form::Json) => to_json(&list_phases(&scheme)),
+        (Listing::Phases, Form::Table) => phases_table(&scheme, look),
+        (Listing::Configurations, Form::Json) => to_json(&list_configurations(&scheme)),
+        (Listing::Configurations, Form::Table) => configurations_table(&scheme, look),
+        (Listing::Facts | Listing::Editions, Form::Json) => to_json(&list_facts(&scheme)),
+        (Listing::Facts | Listing::Editions, Form::Table) => {
+            facts_table(&list_facts(&scheme), look)
+        }
     })
 }
 
 fn controls_table(part: Part<'_>, look: Look) -> String {
-    let rows = part.controls().into_iter().map(|row| {
-        let levels = row.levels.unwrap_or_default().join(" ");
-        let (strength, treatment) = (row.strength.to_owned(), row.treatment.to_owned());
-        vec![
-            row.key.to_owned(),
-            levels,
-            strength,
-            treatment,
-            row.title.to_owned(),
-        ]
-    });
+    let rows: Vec<_> = part
+        .controls()
+        .into_iter()
+        .map(|row| {
+            let levels = row.levels.unwrap_or_default().join(" ");
+            let (strength, treatment) = (row.strength.to_owned(), row.treatment.to_owned());
+            vec![
+                row.key.to_owned(),
+                levels,
+                strength,
+                treatment,
+                row.title.to_owned(),
+            ]
+        })
+        .collect();
     let heading = ["key", "levels", "strength", "treatment", "title"];
-    render_table(&heading, &rows.collect::<Vec<_>>(), look)
+    render_table(&heading, &rows, look)
 }
 
 fn evidence_table(part: Part<'_>, look: Look) -> String {
-    let rows = part.evidence().into_iter().map(|row| {
-        let (sections, controls) = (row.sections.join(", "), row.controls.len().to_string());
-        vec![
-            row.key.to_owned(),
-            row.kind.to_owned(),
-            sections,
-            controls,
-            row.title.to_owned(),
-        ]
-    });
+    let rows: Vec<_> = part
+        .evidence()
+        .into_iter()
+        .map(|row| {
+            let (sections, controls) = (row.sections.join(", "), row.controls.len().to_string());
+            vec![
+                row.key.to_owned(),
+                row.kind.to_owned(),
+                sections,
+                controls,
+                row.title.to_owned(),
+            ]
+        })
+        .collect();
     let heading = ["key", "kind", "sections", "controls", "title"];
-    render_table(&heading, &rows.collect::<Vec<_>>(), look)
+    render_table(&heading, &rows, look)
 }
 
 fn procedures_table(part: Part<'_>, look: Look) -> String {
-    let rows = part.procedures().into_iter().map(|row| {
-        let depths: Vec<&str> = row.depths.iter().map(|depth| depth.depth).collect();
-        let inventory = row.inventory.unwrap_or("once").to_owned();
-        let (depths, controls) = (depths.join(" "), row.controls.len().to_string());
-        vec![
-            row.key.to_owned(),
-            depths,
-            inventory,
-            controls,
-            row.title.to_owned(),
-        ]
-    });
+    let rows: Vec<_> = part
+        .procedures()
+        .into_iter()
+        .map(|row| {
+            let depths: Vec<&str> = row.depths.iter().map(|depth| depth.depth).collect();
+            let inventory = row.inventory.unwrap_or("once").to_owned();
+            let (depths, controls) = (depths.join(" "), row.controls.len().to_string());
+            vec![
+                row.key.to_owned(),
+                depths,
+                inventory,
+                controls,
+                row.title.to_owned(),
+            ]
+        })
+        .collect();
     let heading = ["key", "depths", "for each", "controls", "title"];
-    render_table(&heading, &rows.collect::<Vec<_>>(), look)
+    render_table(&heading, &rows, look)
 }
 
 fn roles_table(scheme: &Scheme, look: Look) -> String {
-    let rows = list_roles(scheme).into_iter().map(|row| {
-        let procedures = row.procedures.len().to_string();
-        vec![row.key.to_owned(), procedures, row.title.to_owned()]
-    });
-    render_table(
-        &["key", "procedures", "title"],
-        &rows.collect::<Vec<_>>(),
-        look,
-    )
+    let rows: Vec<_> = list_roles(scheme)
+        .into_iter()
+        .map(|row| {
+            let procedures = row.procedures.len().to_string();
+            vec![row.key.to_owned(), procedures, row.title.to_owned()]
+        })
+        .collect();
+    render_table(&["key", "procedures", "title"], &rows, look)
 }
 
 fn phases_table(scheme: &Scheme, look: Look) -> String {
-    let rows = list_phases(scheme).into_iter().map(|row| {
-        let depth = row.depth.unwrap_or("none").to_owned();
-        let procedures = row.procedures.len().to_string();
-        vec![row.key.to_owned(), depth, procedures, row.title.to_owned()]
-    });
+    let rows: Vec<_> = list_phases(scheme)
+        .into_iter()
+        .map(|row| {
+            let depth = row.depth.unwrap_or("none").to_owned();
+            let procedures = row.procedures.len().to_string();
+            vec![row.key.to_owned(), depth, procedures, row.title.to_owned()]
+        })
+        .collect();
     let heading = ["key", "depth", "procedures", "title"];
-    render_table(&heading, &rows.collect::<Vec<_>>(), look)
+    render_table(&heading, &rows, look)
 }
 
 fn configurations_table(scheme: &Scheme, look: Look) -> String {
-    let rows = list_configurations(scheme).into_iter().map(|row| {
-        let cases = row.cases.len().to_string();
-        vec![row.key.to_owned(), cases, row.title.to_owned()]
-    });
-    render_table(&["key", "cases", "title"], &rows.collect::<Vec<_>>(), look)
+    let rows: Vec<_> = list_configurations(scheme)
+        .into_iter()
+        .map(|row| {
+            let cases = row.cases.len().to_string();
+            vec![row.key.to_owned(), cases, row.title.to_owned()]
+        })
+        .collect();
+    render_table(&["key", "cases", "title"], &rows, look)
 }
 
 fn events_table(scheme: &Scheme, look: Look) -> String {
-    let rows = list_events(scheme).into_iter().map(|row| {
-        let (occurs, rules) = (row.occurs.to_owned(), row.rules.len().to_string());
-        vec![row.key.to_owned(), occurs, rules, row.title.to_owned()]
-    });
+    let rows: Vec<_> = list_events(scheme)
+        .into_iter()
+        .map(|row| {
+            let (occurs, rules) = (row.occurs.to_owned(), row.rules.len().to_string());
+            vec![row.key.to_owned(), occurs, rules, row.title.to_owned()]
+        })
+        .collect();
     let heading = ["key", "occurs", "rules", "title"];
-    render_table(&heading, &rows.collect::<Vec<_>>(), look)
+    render_table(&heading, &rows, look)
 }
 
 fn rules_table(scheme: &Scheme, look: Look) -> String {
-    let rows = list_rules(scheme).into_iter().map(|row| {
-        let by = row.by.unwrap_or("").to_owned();
-        let (kind, force) = (row.kind.to_owned(), row.force.to_owned());
-        vec![row.key.to_owned(), kind, force, by, row.says]
-    });
+    let rows: Vec<_> = list_rules(scheme)
+        .into_iter()
+        .map(|row| {
+            let by = row.by.unwrap_or("").to_owned();
+            let (kind, force) = (row.kind.to_owned(), row.force.to_owned());
+            vec![row.key.to_owned(), kind, force, by, row.says]
+        })
+        .collect();
     let heading = ["key", "kind", "force", "by", "says"];
-    render_table(&heading, &rows.collect::<Vec<_>>(), look)
+    render_table(&heading, &rows, look)
 }
 
 fn facts_table(rows: &[FactRow<'_>], look: Look) -> String {
-    let cells = rows
+    let cells: Vec<_> = rows
         .iter()
         .flat_map(|row| std::iter::once(row).chain(&row.attributes))
         .map(|row| {
             let (kind, question) = (row.kind.to_owned(), row.title.to_owned());
             vec![row.key.clone(), kind, question, row.form.clone()]
-        });
+        })
+        .collect();
     let heading = ["key", "kind", "question", "answer"];
-    render_table(&heading, &cells.collect::<Vec<_>>(), look)
+    render_table(&heading, &cells, look)
 }

@@ -1,4 +1,4 @@
-//! What `praman list` shows of controls, evidence and procedures.
+//! The rows of `praman list` for controls, evidence and procedures.
 
 use serde::Serialize;
 
@@ -16,7 +16,7 @@ pub(super) struct ControlRow<'a> {
     /// Key and version.
     pub catalog: String,
     pub group: Option<&'a str>,
-    /// Levels of the edition; `null` where it has none.
+    /// Levels of the edition; `null` if it has none.
     pub levels: Option<Vec<&'a str>>,
     pub strength: &'static str,
     pub treatment: &'static str,
@@ -82,7 +82,7 @@ impl<'a> Part<'a> {
             .collect()
     }
 
-    /// Lists the evidence kinds; of a level, those that its controls call for.
+    /// Lists the evidence kinds; for a level, those that its controls call for.
     pub(super) fn evidence(self) -> Vec<EvidenceRow<'a>> {
         self.scheme
             .evidence
@@ -92,7 +92,7 @@ impl<'a> Part<'a> {
             .collect()
     }
 
-    /// Lists the procedures; of a level, those that its controls call for.
+    /// Lists the procedures; for a level, those that its controls call for.
     pub(super) fn procedures(self) -> Vec<ProcedureRow<'a>> {
         self.scheme
             .procedures
@@ -117,7 +117,7 @@ impl<'a> Part<'a> {
         }
     }
 
-    /// Says whether a line of a control counts, by the levels of the catalog for which it is written.
+    /// Says whether a line of a control counts, given the levels of the catalog at which it holds.
     fn counts(self, control: &Control, levels: crate::model::LevelSet) -> bool {
         match self.scheme.catalog_level(control.catalog, self.level) {
             CatalogLevel::At(level) => levels.contains(Some(level)),
@@ -159,8 +159,6 @@ impl<'a> Part<'a> {
     fn control(self, id: ControlId, control: &'a Control) -> ControlRow<'a> {
         let scheme = self.scheme;
         let has_levels = !scheme.edition.levels.is_empty();
-        let evidence = self.evidence_of(control).into_iter();
-        let procedures = self.procedures_of(control).into_iter();
         ControlRow {
             key: &control.name,
             title: &control.title,
@@ -169,11 +167,15 @@ impl<'a> Part<'a> {
             levels: has_levels.then(|| scheme.levels_of(id)),
             strength: control.strength.word(),
             treatment: control.treatment.kind().word(),
-            evidence: evidence
+            evidence: self
+                .evidence_of(control)
+                .into_iter()
                 .map(|kind| scheme.evidence[kind].key.as_str())
                 .collect(),
-            procedures: procedures
-                .map(|one| scheme.procedures[one].key.as_str())
+            procedures: self
+                .procedures_of(control)
+                .into_iter()
+                .map(|procedure| scheme.procedures[procedure].key.as_str())
                 .collect(),
         }
     }

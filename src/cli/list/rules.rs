@@ -1,4 +1,4 @@
-//! What `praman list` shows of the process: events and rules.
+//! The rows of `praman list` for the process: events and rules.
 
 use serde::Serialize;
 
@@ -36,9 +36,9 @@ pub(super) struct RuleRow<'a> {
     pub by: Option<&'a str>,
     /// The rule as a sentence.
     pub says: String,
-    /// What follows where it is not kept; `null` where no source says it.
+    /// What follows from a breach; `null` if no source says it.
     pub breach: Option<&'a str>,
-    /// Where its text stands in the source.
+    /// The place of its text in the source.
     pub cites: Option<&'a str>,
     /// The events that it speaks of.
     pub events: Vec<&'a str>,
@@ -53,7 +53,7 @@ pub(super) fn list_events(scheme: &Scheme) -> Vec<EventRow<'_>> {
             .rules
             .iter()
             .map(|rule| &scheme.rules[*rule])
-            .filter(|rule| rule.events().any(|one| one == id));
+            .filter(|rule| rule.events().any(|event| event == id));
         EventRow {
             key: &event.key,
             title: &event.title,

@@ -1,4 +1,4 @@
-//! What `praman list` shows of facts and inventories.
+//! The rows of `praman list` for facts and inventories.
 
 use serde::Serialize;
 
@@ -8,7 +8,7 @@ use crate::view::{answer_form, type_words};
 /// A fact, an inventory, or an attribute or claim of one.
 #[derive(Debug, Serialize)]
 pub(in crate::cli) struct FactRow<'a> {
-    /// The name in conditions and product files; of an attribute with that of its inventory: `chip.tee`.
+    /// The name in conditions and product files; an attribute has that of its inventory before it: `chip.tee`.
     pub key: String,
     /// The question; of an inventory, what is listed.
     pub title: &'a str,

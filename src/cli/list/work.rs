@@ -1,4 +1,4 @@
-//! What `praman list` shows of how the work is organised: roles, phases, configurations.
+//! The rows of `praman list` for roles, phases and configurations.
 
 use serde::Serialize;
 

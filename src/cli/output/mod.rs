@@ -1,4 +1,4 @@
-//! What commands share that write documents: formats, date, templates, and what is said of the files.
+//! What the commands that write documents share: formats, date, templates, and the report of the files.
 
 mod templates;
 
@@ -26,7 +26,7 @@ pub(super) struct OutputArguments {
     dress: DressArguments,
 }
 
-/// What documents show beside what they say.
+/// The options for the look of documents.
 #[derive(Debug, clap::Args)]
 pub(super) struct DressArguments {
     /// Print this date on the documents, as 2026-01-31; without it, none is printed
@@ -62,12 +62,12 @@ fn read_date(word: &str) -> Result<Date, String> {
 }
 
 impl OutputArguments {
-    /// Returns the formats asked for, each once; those that are written by default where none was.
+    /// Returns the formats that were asked for, each once, or the default formats.
     pub(super) fn formats(&self) -> Vec<Format> {
         chosen_formats(&self.format)
     }
 
-    /// Finds a document that cannot be written in any of the formats asked for, and says so.
+    /// Reports a document that cannot be written in any of the formats that were asked for.
     pub(super) fn refuse(&self, documents: &[&DocumentSpec]) -> Option<String> {
         let formats = self.formats();
         let impossible = |spec: &&&DocumentSpec| spec.formats_among(&formats).is_empty();
@@ -79,12 +79,12 @@ impl OutputArguments {
         ))
     }
 
-    /// Returns what is printed on the documents of when and with what they were made.
+    /// Returns the date and program version that documents print.
     pub(super) fn stamp(&self) -> BuildStamp {
         self.dress.stamp()
     }
 
-    /// Reads the templates that take the place of shipped ones.
+    /// Reads the templates that replace shipped ones.
     pub(super) fn read_templates(
         &self,
         session: &mut Session,
@@ -94,7 +94,7 @@ impl OutputArguments {
 }
 
 impl DressArguments {
-    /// Returns what is printed on the documents of when and with what they were made.
+    /// Returns the date and program version that documents print.
     pub(super) fn stamp(&self) -> BuildStamp {
         BuildStamp {
             date: self.date.map(|date| date.to_string()),
@@ -102,7 +102,7 @@ impl DressArguments {
         }
     }
 
-    /// Reads the templates that take the place of shipped ones.
+    /// Reads the templates that replace shipped ones.
     pub(super) fn read_templates(
         &self,
         session: &mut Session,
@@ -141,7 +141,7 @@ pub(super) fn scheme_errors(scheme: &Scheme) -> Diagnostics {
         .collect()
 }
 
-/// Returns the formats asked for, each once, in their order; those that are written by default where none was.
+/// Returns the formats that were asked for, each once and in their order, or the default formats.
 pub(super) fn chosen_formats(asked: &[Format]) -> Vec<Format> {
     if asked.is_empty() {
         return Format::DEFAULT.to_vec();
@@ -153,7 +153,7 @@ pub(super) fn chosen_formats(asked: &[Format]) -> Vec<Format> {
         .collect()
 }
 
-/// Says which files were written, over several lines.
+/// Returns the list of the files that were written, over several lines.
 pub(super) fn written_words(folder: &Path, result: &Written) -> String {
     let Written {
         written, unchanged, ..
@@ -167,16 +167,19 @@ pub(super) fn written_words(folder: &Path, result: &Written) -> String {
         0 => String::new(),
         _ => format!(", and {same} as before"),
     };
-    let documents = by_document(written).into_iter().map(|(stem, endings)| {
+    let mut lines = vec![format!(
+        "{} in {folder}{more}",
+        counted(written.len(), "file")
+    )];
+    for (stem, endings) in by_document(written) {
         let indent = " ".repeat(14);
-        format!("{indent}{stem:<14}{}", endings.join(", "))
-    });
-    let first = format!("{} in {folder}{more}", counted(written.len(), "file"));
-    let lines: Vec<String> = std::iter::once(first).chain(documents).collect();
+        let line = format!("{indent}{stem:<14}{}", endings.join(", "));
+        lines.push(line);
+    }
     lines.join("\n")
 }
 
-/// Puts the formats of each document together.
+/// Groups the files by document.
 fn by_document(files: &[String]) -> IndexMap<&str, Vec<&str>> {
     let mut documents: IndexMap<&str, Vec<&str>> = IndexMap::new();
     for file in files {
@@ -186,7 +189,7 @@ fn by_document(files: &[String]) -> IndexMap<&str, Vec<&str>> {
     documents
 }
 
-/// Says which files of an earlier run are left; empty where none is.
+/// Returns a report of the files that are left from an earlier run; empty if there are none.
 pub(super) fn left_words(written: &Written) -> String {
     let stale = &written.stale;
     if stale.is_empty() {

@@ -1,4 +1,4 @@
-//! Templates of one's own, over those that ship with praman.
+//! The user's own templates, which replace shipped ones.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -6,11 +6,10 @@ use std::path::{Path, PathBuf};
 use crate::cli::session::{Session, Stop};
 use crate::project::{Disk, FileSystem, Kind, load_text, shown};
 
-/// How many folders deep templates are looked for.
+/// The greatest depth of folders in which templates are sought.
 const MAX_FOLDERS: usize = 8;
 
-/// Reads all files below a folder by their names in it: `tcf/document.md.j2`. Files that begin with a dot are
-/// passed over.
+/// Reads all files below a folder by their names in it: `tcf/document.md.j2`. Files that begin with a dot are skipped.
 pub(super) fn read_templates(
     session: &mut Session,
     folder: Option<&Path>,
@@ -44,14 +43,14 @@ fn collect(
         Ok(_) => return Ok(()),
         Err(error) => return session.fail(crate::cli::codes::no_templates(&shown(folder), &error)),
     };
-    for one in listed {
-        let name = one.path.file_name().unwrap_or_default().to_string_lossy();
+    for entry in listed {
+        let name = entry.path.file_name().unwrap_or_default().to_string_lossy();
         if name.starts_with('.') {
             continue;
         }
-        match one.kind {
-            Kind::Folder => collect(session, &one.path, depth + 1, files)?,
-            Kind::File => files.push(one.path),
+        match entry.kind {
+            Kind::Folder => collect(session, &entry.path, depth + 1, files)?,
+            Kind::File => files.push(entry.path),
             Kind::Other => {}
         }
     }

@@ -1,4 +1,4 @@
-//! `praman provenance`: what of a scheme is not published, and how it is confirmed.
+//! `praman provenance`: lists what is not published, for those who can confirm it.
 
 mod summary;
 
@@ -43,7 +43,7 @@ pub(super) struct Arguments {
     dress: DressArguments,
 }
 
-/// What the manual says of the way from a list to documents.
+/// The end of the help text: the way from a list to documents.
 const THE_WAY: &str = "\
 From here, with the copy on the desk:
   praman provenance iso27400 --out desk
@@ -67,26 +67,26 @@ enum Form {
     Worksheet(Format),
 }
 
-/// The words for the forms that are no documents.
+/// The words for the forms that are not documents.
 const TABLE: &str = "table";
 const OVERLAY: &str = "overlay";
 
 /// Reads a form by its word.
 fn forms() -> impl TypedValueParser<Value = Form> {
-    let printed = [
+    let mut values = vec![
         PossibleValue::new(TABLE).help("For people at a terminal"),
         PossibleValue::new(OVERLAY).help("An overlay to fill in"),
     ];
-    let formats = PROVENANCE.formats.iter().map(|format| {
+    for format in PROVENANCE.formats {
         let out = if format.is_printed() {
             ""
         } else {
             ", with --out"
         };
         let help = format!("The worksheet as {}{out}", format.title());
-        PossibleValue::new(format.key()).help(help)
-    });
-    PossibleValuesParser::new(printed.into_iter().chain(formats)).map(|word| {
+        values.push(PossibleValue::new(format.key()).help(help));
+    }
+    PossibleValuesParser::new(values).map(|word| {
         let format = Format::from_key(&word).map(Form::Worksheet);
         let printed = if word == TABLE {
             Form::Table
@@ -102,7 +102,7 @@ fn read_aspect(word: &str) -> Result<Aspect, String> {
     Aspect::from_word(word).ok_or_else(|| format!("the aspects are {}", known()))
 }
 
-/// Where the answer goes.
+/// The destination of the answer.
 enum Target<'a> {
     /// To the standard output.
     Printed(Form),
@@ -110,7 +110,7 @@ enum Target<'a> {
     Written(&'a Path, Vec<Format>),
 }
 
-/// Shows it.
+/// Runs `praman provenance`.
 pub(super) fn provenance(arguments: &Arguments, terminal: Terminal) -> Answer {
     let target = match target_of(arguments) {
         Ok(target) => target,
@@ -121,7 +121,7 @@ pub(super) fn provenance(arguments: &Arguments, terminal: Terminal) -> Answer {
     session.finish(result, terminal)
 }
 
-/// Finds out where the answer goes, or what is wrong with what was asked.
+/// Returns the destination of the answer, or what is wrong with the arguments.
 fn target_of(arguments: &Arguments) -> Result<Target<'_>, &'static str> {
     let Some(folder) = arguments.out.as_deref() else {
         return match arguments.format.as_slice() {
@@ -181,7 +181,7 @@ fn show(
     Ok(written_summary(&view, folder, &written, look))
 }
 
-/// Finds the catalog that is named among those of the edition.
+/// Finds a catalog of the edition by name.
 fn find_catalog(
     session: &mut Session,
     scheme: &Scheme,
@@ -189,8 +189,8 @@ fn find_catalog(
 ) -> Result<Option<CatalogId>, Stop> {
     let Some(named) = named else { return Ok(None) };
     let mut catalogs = scheme.catalogs.iter();
-    let found = catalogs.find(|(_, catalog)| catalog.name() == named || catalog.key == named);
-    match found {
+    let catalog = catalogs.find(|(_, catalog)| catalog.name() == named || catalog.key == named);
+    match catalog {
         Some((id, _)) => Ok(Some(id)),
         None => session.fail(codes::unknown_catalog(scheme, named)),
     }
@@ -227,7 +227,12 @@ fn written_summary(view: &ProvenanceView, folder: &Path, written: &Written, look
             .flat_map(|item| &item.aspects)
             .filter(|aspect| aspect.slots.is_some())
             .count();
-        items + part.shared.iter().filter(|one| one.slots.is_some()).count()
+        items
+            + part
+                .shared
+                .iter()
+                .filter(|shared| shared.slots.is_some())
+                .count()
     };
     for part in &view.parts {
         let name = match &part.catalog {

@@ -1,4 +1,4 @@
-//! What is not published, for people at a terminal.
+//! The summary of what is not published, for people at a terminal.
 
 use indexmap::IndexMap;
 use rustc_hash::FxHashSet;
@@ -12,13 +12,13 @@ use crate::view::{
     WaitingItem,
 };
 
-/// How many characters of what is said are shown.
+/// The number of characters of a text that are shown.
 const SHOWN: usize = 70;
 
 /// A confidence and a reason.
 type Ground<'a> = (Confidence, Option<&'a str>);
 
-/// Says what is not published: per catalog counts, then what many items share, then the others one by one.
+/// Lists what is not published: the counts of each catalog, then what many items share, then the rest one by one.
 pub(super) fn summarise_provenance(view: &ProvenanceView, look: Look) -> String {
     let mut text = Lines::default();
     for (number, part) in view.parts.iter().enumerate() {
@@ -75,12 +75,12 @@ fn counted(count: &ConfidenceAspects) -> String {
     let aspects: Vec<String> = count
         .aspects
         .iter()
-        .map(|one| format!("{} {}", one.aspect.word(), one.items))
+        .map(|count| format!("{} {}", count.aspect.word(), count.items))
         .collect();
     aspects.join(", ")
 }
 
-/// Says what many items share: `strength inferred, all 45 controls: the title says guidelines`.
+/// Lists what many items share: `strength inferred, all 45 controls: the title says guidelines`.
 fn shared_words(ground: &SharedGround) -> String {
     let all = ground.items == ground.of;
     let items = if all && ground.of == 1 {
@@ -99,7 +99,7 @@ fn shared_words(ground: &SharedGround) -> String {
     visible(&format!("{aspect} {confidence}, {items}{says}{source}"))
 }
 
-/// Puts the aspects that are told one by one under their grounds, what can be confirmed first.
+/// Groups the aspects that are listed one by one under their grounds; what can be confirmed comes first.
 fn grounds(part: &ProvenancePart) -> IndexMap<Ground<'_>, Vec<Vec<String>>> {
     let mut grounds: IndexMap<Ground<'_>, Vec<Vec<String>>> = IndexMap::new();
     let told = told_together(part);
@@ -107,25 +107,24 @@ fn grounds(part: &ProvenancePart) -> IndexMap<Ground<'_>, Vec<Vec<String>>> {
         let all = part
             .waiting
             .iter()
-            .flat_map(|item| item.aspects.iter().map(move |one| (item, one)));
-        for (item, one) in all.filter(|(_, one)| one.confidence == count.confidence) {
-            let ground = (one.confidence, one.source.as_deref());
-            if !told.contains(&(one.aspect, ground, item.key.as_str())) {
-                grounds.entry(ground).or_default().push(row(item, one));
+            .flat_map(|item| item.aspects.iter().map(move |aspect| (item, aspect)));
+        for (item, aspect) in all.filter(|(_, aspect)| aspect.confidence == count.confidence) {
+            let ground = (aspect.confidence, aspect.source.as_deref());
+            if !told.contains(&(aspect.aspect, ground, item.key.as_str())) {
+                grounds.entry(ground).or_default().push(row(item, aspect));
             }
         }
     }
     grounds
 }
 
-/// Returns the aspects that are told together with those of other items: aspect, ground, and key of the item.
+/// Returns the aspects that are listed together with those of other items: aspect, ground, and key of the item.
 fn told_together(part: &ProvenancePart) -> FxHashSet<(Aspect, Ground<'_>, &str)> {
     part.shared
         .iter()
-        .flat_map(|one| {
-            let ground = (one.confidence, one.source.as_deref());
-            let keys = one.keys.iter();
-            keys.map(move |key| (one.aspect, ground, key.as_str()))
+        .flat_map(|shared| {
+            let ground = (shared.confidence, shared.source.as_deref());
+            (shared.keys.iter()).map(move |key| (shared.aspect, ground, key.as_str()))
         })
         .collect()
 }

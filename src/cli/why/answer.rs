@@ -1,4 +1,4 @@
-//! Why a control applies, does not apply or is open, in words.
+//! The text of `praman why`.
 
 use super::clause::{Clause, find_clause, find_definitions};
 use super::open::open_parts;
@@ -9,8 +9,8 @@ use crate::plan::{ControlPlan, Status};
 use crate::render::make_visible;
 use crate::view::{Basis, answers_to};
 
-/// Explains how a control stands for a product: the sentence, the clause of the scheme, the facts and their
-/// lines in the product file. `None` where the plan does not hold the control.
+/// Explains the status of a control for a product: the reason, the clause of the scheme, the facts and their lines in the
+/// product file. `None` if the plan does not hold the control.
 pub(super) fn explain_control(basis: &Basis<'_>, control: ControlId, look: Look) -> Option<String> {
     let plan = basis.plan.control(control)?;
     let mut text = Explanation {
@@ -42,9 +42,9 @@ struct Explanation<'a> {
 }
 
 impl Explanation<'_> {
-    /// Adds a line, with the place that it speaks of.
-    fn line(&mut self, words: &str, place: Option<String>) {
-        self.text.push_str(&make_visible(words));
+    /// Adds a line, with its place.
+    fn line(&mut self, text: &str, place: Option<String>) {
+        self.text.push_str(&make_visible(text));
         if let Some(place) = place {
             self.text.push_str("   ");
             self.text.push_str(&make_visible(&place));
@@ -115,7 +115,7 @@ impl Explanation<'_> {
         }
     }
 
-    /// Says what of a control is open beside the question whether it applies.
+    /// Adds what else is open about a control.
     fn open(&mut self, plan: &ControlPlan) {
         for part in open_parts(self.basis.scheme, plan) {
             let names = part.names.join(", ");
@@ -155,13 +155,13 @@ impl Explanation<'_> {
     }
 }
 
-/// Returns the question that would settle something, with what can be answered.
+/// Returns the question that would settle something, with its possible answers.
 pub(in crate::cli) fn question_words(basis: &Basis<'_>, settler: &Settler) -> String {
     let question = basis.question(settler.datum);
     format!("{question} ({})", answers_to(basis.scheme, settler.datum))
 }
 
-/// Returns the words of a status in a sentence about a control.
+/// Returns the words for a status in a sentence about a control.
 fn verb(status: Status) -> &'static str {
     match status {
         Status::Applies => "applies",

@@ -1,4 +1,4 @@
-//! The words of the scheme behind a decision, as they are written, with their place.
+//! Finds the text of the scheme behind a decision, with its place.
 
 use std::sync::Arc;
 
@@ -10,17 +10,16 @@ use crate::syntax::ast::{ControlDraft, Placed};
 use crate::syntax::parse_file;
 use crate::syntax::token::lex;
 
-/// A piece of the scheme as written.
+/// A part of the scheme as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Clause {
-    /// Its words on one line, without comments.
+    /// Its text on one line, without comments.
     pub words: String,
-    /// Where it stands.
+    /// Its place.
     pub place: Place,
 }
 
-/// Finds what decides whether a control applies or how it is dealt with: its `applies`, `covered by` or
-/// `not assessed` line.
+/// Finds the line that decides the status of a control: `applies`, `covered by` or `not assessed`.
 pub(super) fn find_clause(sources: &Sources, control: &Control) -> Option<Clause> {
     let placed = find_item(sources, control.place)?;
     let draft = placed.item.draft::<ControlDraft>()?;
@@ -39,8 +38,8 @@ pub(super) fn find_clause(sources: &Sources, control: &Control) -> Option<Clause
     Some(Clause { words, ..clause })
 }
 
-/// Finds the definitions of the subsets and derived names that decide whether a control applies, each once,
-/// those it names first.
+/// Finds the definitions of the subsets and derived names that decide whether a control applies. Each occurs once, and
+/// those that the control names come first.
 pub(super) fn find_definitions(
     sources: &Sources,
     scheme: &Scheme,
@@ -65,7 +64,7 @@ pub(super) fn find_definitions(
         .collect()
 }
 
-/// Finds the item that holds a place, by reading its file again.
+/// Finds the item at a place by parsing its file again.
 fn find_item(sources: &Sources, place: Place) -> Option<Placed> {
     let text = sources.get(place.file)?.shared();
     let items = parse_file(place.file, Arc::clone(text)).value.items;
@@ -94,7 +93,7 @@ fn read(sources: &Sources, place: Place) -> Clause {
     Clause { words, place }
 }
 
-/// Collects the places of the names that a condition rests on.
+/// Collects the places of the names that a condition depends on.
 struct Names<'a> {
     scheme: &'a Scheme,
     places: Vec<Place>,

@@ -1,4 +1,4 @@
-//! `praman why`: why a control applies to a product, or does not.
+//! `praman why`: explains why a control applies to a product, or does not.
 
 mod answer;
 mod clause;
@@ -34,7 +34,7 @@ pub(super) struct Arguments {
     scheme: SchemeArguments,
 }
 
-/// Answers.
+/// Runs `praman why`.
 pub(super) fn why(arguments: &Arguments, terminal: Terminal) -> Answer {
     let mut session = Session::default();
     let result = explain(&mut session, arguments, terminal.out);
@@ -61,7 +61,7 @@ fn explain(session: &mut Session, arguments: &Arguments, look: Look) -> Result<S
     Ok(explained.unwrap_or_else(|| elsewhere(&scheme, control, &basis)))
 }
 
-/// Says at which levels a control holds that is not called for at the one asked.
+/// Reports the levels of a control that does not hold at the level in question.
 fn elsewhere(scheme: &Scheme, control: ControlId, basis: &Basis<'_>) -> String {
     let named = basis.control(control);
     let level = basis.plan.level.map_or("", |level| scheme.level_key(level));

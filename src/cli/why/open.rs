@@ -1,20 +1,20 @@
-//! What of a control is open beside the question whether it applies.
+//! Finds what is open about a control besides the question whether it applies.
 
 use crate::logic::Reason;
 use crate::model::Scheme;
 use crate::plan::{ControlPlan, OwedRows, RowKey, Status};
 
-/// Obligations, or entries of them, that are open for one reason.
+/// Obligations, or entries of obligations, that are open for one reason.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct OpenPart<'a> {
     /// What is open: `datasheet`, `debug-ports for chip.main`.
     pub names: Vec<String>,
-    /// Why.
+    /// The reason.
     pub reason: &'a Reason,
 }
 
-/// Finds what is open in what a control calls for, one part per reason; what only repeats why the control
-/// itself is open is left out.
+/// Finds the open parts of a control's obligations, grouped by reason. Reasons that only repeat why the control is open
+/// are left out.
 pub(super) fn open_parts<'a>(scheme: &Scheme, plan: &'a ControlPlan) -> Vec<OpenPart<'a>> {
     let evidence = plan
         .evidence
@@ -44,7 +44,7 @@ pub(super) fn open_parts<'a>(scheme: &Scheme, plan: &'a ControlPlan) -> Vec<Open
     parts
 }
 
-/// Returns the open parts of one obligation: the whole, or some of its entries.
+/// Returns the open parts of an obligation: all of it, or some of its entries.
 fn open_of<'a>(
     key: &str,
     whole: Option<&'a Reason>,
@@ -65,7 +65,7 @@ fn entry_words(key: &RowKey) -> String {
         .unwrap_or_else(|| format!("further entries of {}", key.inventory()))
 }
 
-/// Says whether the answer gives a reason already, for the control or for one product of the series.
+/// Says whether the answer has given a reason already, for the control or for a product of the series.
 fn is_said(plan: &ControlPlan, reason: &Reason) -> bool {
     let own = (plan.status == Status::Open).then_some(&plan.reason);
     let variants = plan

@@ -1,9 +1,9 @@
-//! Which sample is used by what: how many are needed, in which state, from how many batches.
+//! Assigns samples to procedures: how many are needed, in which state, from how many batches.
 //!
-//! Samples are given out one use after the other. A use that shares takes the most worn sample that still
-//! serves it, so that fresh ones stay fresh. A use that takes a sample of its own takes the most worn one whose
-//! loss costs the rest nothing: with it gone, what follows needs no more samples, and no fresher ones, than if a
-//! new one were taken.
+//! Samples are assigned use by use. A use that shares takes the most worn sample that still serves it, so that fresh
+//! samples stay fresh. A use that takes a sample of its own takes the most worn sample whose loss costs the rest of
+//! the plan nothing: without that sample the later uses need no more samples, and no fresher ones, than if a new
+//! sample were taken.
 
 mod pool;
 mod sample;
@@ -17,7 +17,7 @@ use crate::plan::wear::state_wear;
 pub(super) use self::sample::{Drawn, Used};
 pub use self::sample::{Sample, SampleKind, SampleStep};
 
-/// Gives samples out to uses that come in this order.
+/// Assigns samples to uses in the order of `uses`.
 pub(super) fn allocate_samples(uses: &[SampleUse]) -> Vec<Drawn> {
     let mut pool = Pool::default();
     let mut done: Vec<Vec<Used>> = Vec::new();
@@ -47,7 +47,7 @@ pub(super) fn allocate_samples(uses: &[SampleUse]) -> Vec<Drawn> {
         .collect()
 }
 
-/// Returns how many free samples need be looked at: as many as are taken, or all where their batches count.
+/// Returns how many free samples have to be considered: as many as are taken, or all if their batches matter.
 fn enough(used: &SampleUse) -> usize {
     if used.batches < 2 {
         used.count as usize
@@ -56,13 +56,13 @@ fn enough(used: &SampleUse) -> usize {
     }
 }
 
-/// Lists the samples that a use may take for itself without making the rest of the plan need more.
+/// Lists the samples that a use may take for itself without costing the rest of the plan more samples.
 fn dispensable(pool: &Pool, at: usize, uses: &[SampleUse], shared: &[LastShared]) -> Vec<usize> {
     let Some(own_use) = uses.get(at) else {
         return Vec::new();
     };
     let mut taken: Vec<usize> = Vec::new();
-    // What costs something is left, and so are those that are no different from it.
+    // A sample whose loss costs something is left, and so are samples of the same kind and state.
     let mut left: BTreeSet<Held> = BTreeSet::new();
     let mut fewest = None;
     for candidate in pool.serving(own_use) {
@@ -90,8 +90,9 @@ fn dispensable(pool: &Pool, at: usize, uses: &[SampleUse], shared: &[LastShared]
     taken
 }
 
-/// Counts the samples in the end, and the uses that share and then find only one fresher than they need, if a
-/// use takes of these and later uses of their own take only what no later use that shares could take.
+/// Returns the cost of a choice: the number of samples in the end, and the number of sharing uses that find only a
+/// fresher sample than they need. Later uses that take a sample of their own are assumed to take only samples that
+/// no later sharing use could take.
 fn foresee(
     pool: &Pool,
     at: usize,
@@ -115,23 +116,23 @@ fn foresee(
         };
         let drawn = pool.draw(number, used, &free);
         if number > at {
-            let given = drawn.iter();
-            fresher += given
-                .filter(|(_, given)| is_fresher(given.before, used))
+            fresher += drawn
+                .iter()
+                .filter(|(_, taken)| is_fresher(taken.before, used))
                 .count();
         }
     }
     (pool.samples.len(), fresher)
 }
 
-/// The last use that shares and could take a sample in a state.
+/// The last sharing use that could take a sample of a kind in a state.
 struct LastShared {
     kind: SampleKind,
     state: SampleState,
     last: usize,
 }
 
-/// Finds for each kind and state of samples the last use that shares and could take one.
+/// Finds the last sharing use for each kind and state of samples.
 fn last_shared(uses: &[SampleUse]) -> Vec<LastShared> {
     let sharing: Vec<(usize, &SampleUse)> = uses
         .iter()
@@ -155,10 +156,11 @@ fn last_shared(uses: &[SampleUse]) -> Vec<LastShared> {
         .collect()
 }
 
-/// Says whether a use that shares and comes after another could take a sample.
+/// Says whether a sharing use after a given use could take a sample.
 fn is_wanted(sample: Held, after: usize, shared: &[LastShared]) -> bool {
-    let own = |one: &&LastShared| one.kind == sample.kind && one.state == sample.state;
-    shared.iter().find(own).is_some_and(|one| one.last > after)
+    shared.iter().any(|shared| {
+        shared.kind == sample.kind && shared.state == sample.state && shared.last > after
+    })
 }
 
 fn is_fresher(state: SampleState, used: &SampleUse) -> bool {

@@ -1,4 +1,4 @@
-//! The samples that are there while samples are given out, by their state.
+//! The pool of samples, by kind and state, from which samples are assigned.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,19 +7,19 @@ use super::sample::{SampleKind, Used};
 use crate::model::{SampleState, SampleUse};
 use crate::plan::wear::state_wear;
 
-/// A sample as it is now.
+/// A sample in its current state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Held {
     pub kind: SampleKind,
-    /// The batch, once a use asked for different ones.
+    /// The batch, once a use has asked for different batches.
     pub batch: Option<u32>,
     pub state: SampleState,
 }
 
-/// Samples of one kind in one state; the most worn come first.
+/// Samples of one kind in one state, the most worn first.
 type Class = (SampleKind, Reverse<u8>, SampleState);
 
-/// The samples that are there.
+/// The samples so far.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Pool {
     pub samples: Vec<Held>,
@@ -53,8 +53,7 @@ impl Pool {
             .flat_map(|(_, samples)| samples.iter().copied())
     }
 
-    /// Gives a use its samples: of the free ones in their order, and new ones for the rest. Returns what was done to
-    /// which.
+    /// Assigns samples to a use: the free samples in their order, then new ones. Returns what the use does to each.
     pub fn draw(&mut self, at: usize, used: &SampleUse, free: &[usize]) -> Vec<(usize, Used)> {
         let chosen = self.choose(used, free);
         self.settle_batches(&chosen, used.batches);
@@ -71,7 +70,7 @@ impl Pool {
         done
     }
 
-    /// Chooses samples so that they can come from as many batches as asked; makes new ones where there are too few.
+    /// Chooses samples that can come from as many batches as the use asks for, and makes new ones if too few can.
     fn choose(&mut self, used: &SampleUse, free: &[usize]) -> Vec<usize> {
         let mut chosen: Vec<usize> = Vec::new();
         let mut batches: BTreeSet<u32> = BTreeSet::new();
@@ -124,7 +123,7 @@ impl Pool {
         class.insert(number);
     }
 
-    /// Gives batches to as many of the chosen as must come from different ones.
+    /// Assigns batches to as many of the chosen samples as must come from different batches.
     fn settle_batches(&mut self, chosen: &[usize], wanted: u32) {
         if wanted < 2 {
             return;
@@ -151,7 +150,7 @@ fn count(chosen: &[usize]) -> u32 {
     u32::try_from(chosen.len()).unwrap_or(u32::MAX)
 }
 
-/// Returns what kind of sample a use takes.
+/// Returns the kind of sample that a use takes.
 fn kind_for(used: &SampleUse) -> SampleKind {
     if used.needs == SampleState::Unlocked {
         SampleKind::Unlocked
@@ -167,8 +166,8 @@ pub(super) fn serves(kind: SampleKind, state: SampleState, used: &SampleUse) -> 
 
 /// Says whether a sample in a state serves a need.
 ///
-/// What needs an opened, dumped, altered or wiped sample takes a fresher one too. What need only work is sealed
-/// or opened: of others nobody knows.
+/// A use that needs an opened, dumped, altered or wiped sample accepts a fresher one too. A sample that need only work
+/// must be sealed or opened, since nobody knows whether it works in any other state.
 fn state_serves(state: SampleState, needs: SampleState) -> bool {
     match needs {
         SampleState::None | SampleState::Sealed => state == SampleState::Sealed,

@@ -1,4 +1,4 @@
-//! Samples, and what is done with them.
+//! Samples, and the steps that use them.
 
 use serde::Serialize;
 
@@ -7,26 +7,26 @@ use crate::model::{Depth, ProcedureId, SampleState, SampleUse};
 /// A sample of the product.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sample {
-    /// What it is.
+    /// Its kind.
     pub kind: SampleKind,
-    /// Its number among those of its kind, from 1; for print alone, since it changes with the plan.
+    /// Its number among the samples of its kind, from 1. It changes with the plan, so it is for print only.
     pub number: u32,
-    /// The batch from which it must come, from 1; `None` where any will do.
+    /// The batch from which it must come, from 1; `None` if any will do.
     pub batch: Option<u32>,
-    /// The state in which it is to be delivered: `Sealed`, `Unlocked`, or `Any` where it need only work.
+    /// The state in which it is to be delivered: `Sealed`, `Unlocked`, or `Any` if it need only work.
     pub wanted: SampleState,
-    /// What is done with it, in order; never empty.
+    /// The steps that use it, in order; never empty.
     pub uses: Vec<SampleStep>,
 }
 
-/// What a sample is.
+/// The kind of a sample.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum SampleKind {
     /// As it is sold.
     Production,
-    /// With a shell or debug access that production devices lack.
+    /// With shell or debug access that production devices do not have.
     Unlocked,
 }
 
@@ -41,16 +41,16 @@ impl SampleKind {
     }
 }
 
-/// What a procedure does to a sample.
+/// The use of a sample by a procedure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SampleStep {
     /// The procedure.
     pub procedure: ProcedureId,
     /// The depth that uses it.
     pub depth: Depth,
-    /// Which of the samples of this depth it is, from 1.
+    /// Its number among the samples that this depth uses, from 1.
     pub place: u32,
-    /// Whether the depth takes a sample of its own.
+    /// Whether the depth has the sample to itself.
     pub own: bool,
     /// The state in which it is taken.
     pub before: SampleState,
@@ -59,7 +59,7 @@ pub struct SampleStep {
 }
 
 impl Sample {
-    /// Returns what uses the sample up; `None` where it still works, or may work, in the end.
+    /// Returns the step that uses the sample up; `None` if it works, or may work, in the end.
     #[must_use]
     pub fn used_up_by(&self) -> Option<&SampleStep> {
         self.uses
@@ -77,18 +77,18 @@ impl Sample {
     }
 }
 
-/// A sample that was given out.
+/// A sample that was assigned, with its uses.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::plan) struct Drawn {
-    /// What it is.
+    /// Its kind.
     pub kind: SampleKind,
     /// The batch, once a use asked for different ones.
     pub batch: Option<u32>,
-    /// What was done with it, in order.
+    /// Its uses, in order.
     pub uses: Vec<Used>,
 }
 
-/// What a use did to a sample.
+/// The effect of a use on a sample.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::plan) struct Used {
     /// The place of the use in the order.
@@ -100,7 +100,7 @@ pub(in crate::plan) struct Used {
 }
 
 impl Drawn {
-    /// Returns the state in which it is to be delivered: as the uses up to its first change need it.
+    /// Returns the state in which it is to be delivered: the state that the uses up to its first change need.
     pub fn wanted(&self, uses: &[SampleUse]) -> SampleState {
         match self.kind {
             SampleKind::Unlocked => SampleState::Unlocked,

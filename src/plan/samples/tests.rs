@@ -1,4 +1,4 @@
-//! Samples given out on small tables.
+//! Samples assigned to small tables of uses.
 
 use std::fmt::Write;
 
@@ -8,7 +8,7 @@ use super::*;
 fn read_use(line: &str) -> SampleUse {
     let words: Vec<&str> = line.split_whitespace().collect();
     let after = |word: &str| {
-        let at = words.iter().position(|one| *one == word);
+        let at = words.iter().position(|other| *other == word);
         at.and_then(|at| words.get(at + 1)).copied()
     };
     let needs = words.iter().find_map(|word| SampleState::from_word(word));
@@ -28,7 +28,7 @@ fn read_use(line: &str) -> SampleUse {
     }
 }
 
-/// Shows a line per sample: its uses, by the letter of their line, with the states between.
+/// Shows a line for each sample: its uses, by the letter of their line, with the states between them.
 fn shown(lines: &str) -> String {
     let uses: Vec<SampleUse> = lines.lines().map(|line| read_use(line.trim())).collect();
     let mut shown: Vec<String> = Vec::new();

@@ -1,6 +1,6 @@
-//! What a wording puts in the place of what.
+//! Applies wordings to controls (L-216, L-217).
 
-use super::{Overlays, Said, TextOf, What};
+use super::{Content, Overlays, Statement, TextOf};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Aspect, Confidence, Control, Ground, Overlaid, OverlaidPart};
 use crate::source::Text;
@@ -10,47 +10,49 @@ pub static CANNOT_CONFIRM: Code =
 pub static NO_OTHER_WORDS: Code = Code::warning("P0365", "wording that changes no word");
 
 impl Overlays {
-    /// Puts what is said of a control, by row, in its place.
+    /// Applies what the overlays say of the control of a row.
     pub fn apply(&self, row: usize, control: &mut Control, out: &mut Diagnostics) {
-        let Some(said) = self.said.get(&row) else {
+        let Some(statements) = self.statements.get(&row) else {
             return;
         };
-        for one in said {
-            let source = &self.table[one.overlay].source;
+        for statement in statements {
+            let source = &self.table[statement.overlay].source;
             let published = Ground {
                 confidence: Confidence::Published,
                 source: Some(source.clone()),
             };
-            let (ground, part) = match &one.what {
-                What::Text(of, text) => {
+            let (ground, part) = match &statement.content {
+                Content::Text(of, text) => {
                     if !put(control, *of, text) {
-                        out.push(no_other_words(one, control));
+                        out.push(no_other_words(statement, control));
                         continue;
                     }
                     (published, OverlaidPart::Text)
                 }
-                What::Confirmed if !can_confirm(control, one.aspect) => {
-                    out.push(cannot_confirm(one, control));
+                Content::Confirmed if !can_confirm(control, statement.aspect) => {
+                    out.push(cannot_confirm(statement, control));
                     continue;
                 }
-                What::Confirmed => (published, OverlaidPart::Ground),
-                What::Ground(ground) => (ground.clone(), OverlaidPart::Ground),
+                Content::Confirmed => (published, OverlaidPart::Ground),
+                Content::Ground(ground) => (ground.clone(), OverlaidPart::Ground),
             };
-            if one.aspect == Aspect::Statement {
+            if statement.aspect == Aspect::Statement {
                 part_objective(control);
             }
-            control.provenance.set(one.aspect, ground);
-            control.overlaid.retain(|other| other.aspect != one.aspect);
+            control.provenance.set(statement.aspect, ground);
+            control
+                .overlaid
+                .retain(|overlaid| overlaid.aspect != statement.aspect);
             control.overlaid.push(Overlaid {
-                overlay: one.overlay,
-                aspect: one.aspect,
+                overlay: statement.overlay,
+                aspect: statement.aspect,
                 part,
             });
         }
     }
 }
 
-/// Puts a text in place of that of the scheme; says whether it is another.
+/// Replaces a text of the scheme, and says whether the new text differs.
 fn put(control: &mut Control, of: TextOf, text: &Text) -> bool {
     let ours = match of {
         TextOf::Title => Some(control.title.as_str()),
@@ -68,8 +70,7 @@ fn put(control: &mut Control, of: TextOf, text: &Text) -> bool {
     true
 }
 
-/// Gives the objective the ground of the statement on which it stood until now, before the statement gets
-/// another.
+/// Gives the objective a ground of its own, a copy of that of the statement, before the statement gets a new one.
 fn part_objective(control: &mut Control) {
     let ground = control.provenance.get(Aspect::Statement).cloned();
     let is_bare = control.provenance.get(Aspect::Objective).is_none();
@@ -78,13 +79,13 @@ fn part_objective(control: &mut Control) {
     }
 }
 
-/// Says whether two texts have the same words, however they are spread over lines.
-fn is_same(one: &str, other: &str) -> bool {
-    one.split_whitespace().eq(other.split_whitespace())
+/// Says whether two texts have the same words. Line breaks make no difference.
+fn is_same(a: &str, b: &str) -> bool {
+    a.split_whitespace().eq(b.split_whitespace())
 }
 
-/// Says whether a copy of the source can confirm an aspect of a control: what the source says of it, and no
-/// judgement of the scheme.
+/// Says whether a copy of the source can confirm an aspect of a control: the source must say something about it, and
+/// it must not be a judgement of the scheme.
 fn can_confirm(control: &Control, aspect: Aspect) -> bool {
     let ground = control.provenance.get(aspect);
     let is_judgement = |ground: &Ground| ground.confidence == Confidence::Ours;
@@ -103,9 +104,9 @@ fn can_confirm(control: &Control, aspect: Aspect) -> bool {
     }
 }
 
-fn cannot_confirm(said: &Said, control: &Control) -> Diagnostic {
-    let (aspect, name) = (said.aspect.word(), &control.name);
-    let has = control.provenance.get(said.aspect).is_some();
+fn cannot_confirm(statement: &Statement, control: &Control) -> Diagnostic {
+    let (aspect, name) = (statement.aspect.word(), &control.name);
+    let has = control.provenance.get(statement.aspect).is_some();
     let (message, help) = if has {
         (
             format!(
@@ -119,12 +120,12 @@ fn cannot_confirm(said: &Said, control: &Control) -> Diagnostic {
             "take it out; `praman provenance` lists what waits for confirmation",
         )
     };
-    Diagnostic::at(&CANNOT_CONFIRM, said.place, message).help(help)
+    Diagnostic::at(&CANNOT_CONFIRM, statement.place, message).help(help)
 }
 
-fn no_other_words(said: &Said, control: &Control) -> Diagnostic {
-    let (aspect, name) = (said.aspect.word(), &control.name);
-    let is_empty = matches!(&said.what, What::Text(_, text) if text.trim().is_empty());
+fn no_other_words(statement: &Statement, control: &Control) -> Diagnostic {
+    let (aspect, name) = (statement.aspect.word(), &control.name);
+    let is_empty = matches!(&statement.content, Content::Text(_, text) if text.trim().is_empty());
     let (message, help) = if is_empty {
         (
             format!("this {aspect} of `{name}` is empty and left out"),
@@ -136,5 +137,5 @@ fn no_other_words(said: &Said, control: &Control) -> Diagnostic {
             format!("write the words of the copy; if they are the same, write `confirms {aspect}`"),
         )
     };
-    Diagnostic::at(&NO_OTHER_WORDS, said.place, message).help(help)
+    Diagnostic::at(&NO_OTHER_WORDS, statement.place, message).help(help)
 }

@@ -1,6 +1,6 @@
-//! Overlays: which control a wording is for, and what it puts in the place of what.
+//! Resolves overlays and finds the control of each wording (L-215 to L-219).
 //!
-//! A wording changes words and grounds of a control, and nothing else.
+//! A wording changes texts and grounds of a control, and nothing else.
 
 mod apply;
 
@@ -8,52 +8,54 @@ use rustc_hash::FxHashMap;
 
 use super::collect::missing_catalog;
 use super::control_names::{UNKNOWN_CONTROL, ambiguous, not_a_control, unknown_in};
-use super::names::{Decl, Key, Tree, full_name};
+use super::names::{Decl, Key, Tree};
 use super::provenance::ground_of;
-use super::reader::{Reader, unknown};
+use super::reader::{DraftReader, unknown};
 use crate::diag::{Code, Diagnostic, Diagnostics, list};
 use crate::model::{Aspect, Ground, Id, Overlay, OverlayId, Table};
 use crate::source::{FileId, Place, Text};
-use crate::syntax::ast::{ItemKind, OverlayDraft, RefDraft, Reference, WordingDraft};
+use crate::syntax::ast::{
+    ItemKind, OverlayDraft, RefDraft, Reference, VersionedName, WordingDraft,
+};
 pub use apply::{CANNOT_CONFIRM, NO_OTHER_WORDS};
 
 pub static WITHOUT_OVERLAY: Code =
     Code::error("P0360", "wording of a catalog that no overlay names");
 pub static SAID_TWICE: Code = Code::error("P0361", "aspect of which overlays speak twice");
 pub static NO_SOURCE: Code = Code::error("P0363", "overlay that does not name its copy");
-/// An overlay changes nothing under an edition.
+/// An edition uses no catalog of an overlay.
 pub static NOT_USED: Code = Code::warning(
     "P0364",
     "overlay of a catalog that the edition does not use",
 );
 
-/// What the overlays say.
+/// The overlays and their statements about controls.
 #[derive(Debug)]
 pub(super) struct Overlays {
     /// The overlays in the order of the source.
     pub table: Table<OverlayId, Overlay>,
-    /// The rows of their catalogs; `None` of one that could not be read, which has been reported.
+    /// The rows of their catalogs; `None` for a catalog that could not be read, which has been reported.
     rows: Vec<Option<usize>>,
-    /// What is said of controls, by row.
-    said: FxHashMap<usize, Vec<Said>>,
+    /// The statements about each control, by row.
+    statements: FxHashMap<usize, Vec<Statement>>,
 }
 
-/// What a wording says of one aspect of a control.
+/// A statement of a wording about one aspect of a control.
 #[derive(Debug)]
-struct Said {
+struct Statement {
     overlay: OverlayId,
     aspect: Aspect,
     place: Place,
-    what: What,
+    content: Content,
 }
 
 #[derive(Debug)]
-enum What {
-    /// The words of the copy.
+enum Content {
+    /// The text of the copy.
     Text(TextOf, Text),
-    /// That the scheme agrees with the copy.
+    /// The scheme agrees with the copy.
     Confirmed,
-    /// Another ground.
+    /// Another ground for the aspect.
     Ground(Ground),
 }
 
@@ -81,21 +83,21 @@ impl Overlays {
         let mut overlays = Self {
             table: Table::default(),
             rows: Vec::new(),
-            said: FxHashMap::default(),
+            statements: FxHashMap::default(),
         };
         for (_, decl) in tree.of(ItemKind::Overlay).decls() {
             overlays.declare(tree, &decl, out);
         }
         let mut files: Vec<Vec<FileId>> = overlays.files();
         for decl in &tree.wordings {
-            let mut reader = Reader::new(decl.item, out);
+            let mut reader = DraftReader::new(decl.item, out);
             let Some((overlay, row)) = overlays.find(tree, &mut reader, decl.draft.control) else {
                 continue;
             };
             if let Some(files) = files.get_mut(overlay.index()) {
                 files.push(decl.item.file);
             }
-            overlays.take_in(&mut reader, decl, (overlay, row));
+            overlays.take_in(&mut reader, decl, overlay, row);
         }
         for (id, mut files) in overlays
             .table
@@ -123,33 +125,33 @@ impl Overlays {
     fn declare(&mut self, tree: &Tree<'_>, decl: &Decl<'_, OverlayDraft>, out: &mut Diagnostics) {
         let draft = decl.draft;
         let named = decl.reference(draft.key);
-        let key = named.versioned();
-        let mut reader = Reader::new(decl.item, out);
+        let name = named.versioned();
+        let mut reader = DraftReader::new(decl.item, out);
         if draft.source.is_none() && !reader.dropped {
-            reader.report(no_source(decl.head(), &full_name(key)));
+            reader.report(no_source(decl.head(), &name.to_string()));
         }
-        let row = tree.of(ItemKind::Catalog).row(&Key::versioned(key));
-        if row.is_none() && !tree.broken_catalogs.contains(key.0) && !tree.has_stray_text {
+        let row = tree.of(ItemKind::Catalog).row(&Key::versioned(name));
+        if row.is_none() && !tree.broken_catalogs.contains(name.key) && !tree.has_stray_text {
             let place = reader.place(draft.key.span);
             reader.report(missing_catalog(tree, place, named));
         }
         self.rows.push(row);
         let overlay = Overlay {
-            catalog: full_name(key).into(),
+            catalog: name.to_string().into(),
             title: reader.text(draft.title),
             source: reader.given(draft.source).unwrap_or_default(),
             notice: reader.given(draft.notice),
             files: Vec::new(),
             place: decl.head(),
         };
-        let _ = self.table.insert(full_name(key), overlay);
+        let _ = self.table.insert(name.to_string(), overlay);
     }
 
-    /// Finds the overlay and the control, by row, of a wording.
+    /// Finds the overlay and the row of the control of a wording.
     fn find(
         &self,
         tree: &Tree<'_>,
-        reader: &mut Reader<'_>,
+        reader: &mut DraftReader<'_>,
         reference: RefDraft,
     ) -> Option<(OverlayId, usize)> {
         let place = reader.place(reference.span);
@@ -159,11 +161,11 @@ impl Overlays {
             return None;
         };
         let meant = self.meant(reference);
-        let found: Vec<(OverlayId, usize)> = meant
+        let candidates: Vec<(OverlayId, usize)> = meant
             .iter()
             .filter_map(|(id, row)| Some((*id, tree.control_row((*row)?, key)?)))
             .collect();
-        match (found.as_slice(), meant.as_slice()) {
+        match (candidates.as_slice(), meant.as_slice()) {
             ([only], _) => return Some(*only),
             ([], []) if tree.has_broken_overlay || tree.has_stray_text => {}
             ([], []) => reader.report(without_overlay(tree, place, reference)),
@@ -189,14 +191,15 @@ impl Overlays {
 
     /// Returns the overlays that a reference may mean, each with the row of its catalog.
     fn meant(&self, reference: Reference<'_>) -> Vec<(OverlayId, Option<usize>)> {
-        let (catalog, version) = match reference.catalog {
+        let wanted = match reference.catalog {
             Some(_) => reference.versioned(),
-            None => ("", ""),
+            None => VersionedName::default(),
         };
-        let wanted = full_name((catalog, version));
+        let full = wanted.to_string();
         let is_meant = |name: &str| {
             let key = name.split_once('@').map_or(name, |(key, _)| key);
-            name == wanted || (version.is_empty() && (catalog.is_empty() || key == catalog))
+            name == full
+                || (wanted.version.is_empty() && (wanted.key.is_empty() || key == wanted.key))
         };
         self.table
             .iter()
@@ -206,28 +209,32 @@ impl Overlays {
             .collect()
     }
 
-    /// Takes in what a wording says; reports of what another has spoken before.
+    /// Adds the statements of a wording. A second statement about the same aspect is reported.
     fn take_in(
         &mut self,
-        reader: &mut Reader<'_>,
+        reader: &mut DraftReader<'_>,
         decl: &Decl<'_, WordingDraft>,
-        (overlay, row): (OverlayId, usize),
+        overlay: OverlayId,
+        row: usize,
     ) {
-        let said = self.said.entry(row).or_default();
-        for (aspect, place, what) in aspects_of(reader, decl.draft) {
-            match said.iter().find(|other| other.aspect == aspect) {
+        let statements = self.statements.entry(row).or_default();
+        for (aspect, place, content) in contents_of(reader, decl.draft) {
+            match statements
+                .iter()
+                .find(|statement| statement.aspect == aspect)
+            {
                 Some(first) => reader.report(said_twice(place, first.place, aspect)),
-                None => said.push(Said {
+                None => statements.push(Statement {
                     overlay,
                     aspect,
                     place,
-                    what,
+                    content,
                 }),
             }
         }
     }
 
-    /// Reports the overlays of catalogs that are not reached.
+    /// Reports the overlays of catalogs that the edition does not reach.
     pub fn report_unused(&self, is_reached: impl Fn(usize) -> bool, out: &mut Diagnostics) {
         for ((_, overlay), row) in self.table.iter().zip(&self.rows) {
             if row.is_some_and(|row| !is_reached(row)) {
@@ -237,7 +244,7 @@ impl Overlays {
     }
 }
 
-/// Says whether a control may be there that could not be read.
+/// Says whether the control may exist but could not be read.
 fn is_lost(tree: &Tree<'_>, row: Option<usize>, key: &str) -> bool {
     let controls = tree.of(ItemKind::Control);
     let is_broken =
@@ -246,7 +253,10 @@ fn is_lost(tree: &Tree<'_>, row: Option<usize>, key: &str) -> bool {
 }
 
 /// Returns what a wording says, aspect by aspect.
-fn aspects_of(reader: &mut Reader<'_>, draft: &WordingDraft) -> Vec<(Aspect, Place, What)> {
+fn contents_of(
+    reader: &mut DraftReader<'_>,
+    draft: &WordingDraft,
+) -> Vec<(Aspect, Place, Content)> {
     let texts = [
         (TextOf::Title, draft.title),
         (TextOf::Statement, draft.statement),
@@ -256,12 +266,12 @@ fn aspects_of(reader: &mut Reader<'_>, draft: &WordingDraft) -> Vec<(Aspect, Pla
     for (of, written) in texts {
         if let Some(written) = written {
             let place = reader.place(written.span);
-            all.push((of.aspect(), place, What::Text(of, reader.text(written))));
+            all.push((of.aspect(), place, Content::Text(of, reader.text(written))));
         }
     }
     for name in &draft.confirms {
         if let Some(aspect) = reader.choose(*name) {
-            all.push((aspect, reader.place(name.span), What::Confirmed));
+            all.push((aspect, reader.place(name.span), Content::Confirmed));
         }
     }
     for line in &draft.provenance {
@@ -271,7 +281,7 @@ fn aspects_of(reader: &mut Reader<'_>, draft: &WordingDraft) -> Vec<(Aspect, Pla
                 all.push((
                     aspect,
                     reader.place(name.span),
-                    What::Ground(ground.clone()),
+                    Content::Ground(ground.clone()),
                 ));
             }
         }
@@ -280,14 +290,14 @@ fn aspects_of(reader: &mut Reader<'_>, draft: &WordingDraft) -> Vec<(Aspect, Pla
 }
 
 fn without_overlay(tree: &Tree<'_>, place: Place, reference: Reference<'_>) -> Diagnostic {
-    let (catalog, version) = reference.versioned();
+    let wanted = reference.versioned();
     let is_bare = reference.catalog.is_none();
-    let versions = tree.versions.get(catalog).filter(|_| !is_bare);
+    let versions = tree.versions.get(wanted.key).filter(|_| !is_bare);
     let known: Vec<String> = versions
         .into_iter()
         .flatten()
         .map(|row| tree.catalog_name(*row))
-        .filter(|name| version.is_empty() || *name == full_name((catalog, version)))
+        .filter(|name| wanted.version.is_empty() || *name == wanted.to_string())
         .collect();
     let example = match known.as_slice() {
         [only] => only.clone(),

@@ -1,8 +1,7 @@
-//! What drafts have in common: a head, and a table of the fields of their block.
+//! What all drafts share: a head, and a table of the fields of their block.
 //!
-//! A draft says of each field by which word it is known, how often it may be given, what it holds, which rule of
-//! `docs/language.md` describes it, and which part of the draft it fills. How each kind of part is read is said once for
-//! all drafts, by `parse`.
+//! For each field the table gives its word, how often it may occur, what it holds, the rule of `docs/language.md` that
+//! describes it, and the part of the draft that it fills. The room `parse` knows how to read each kind of part.
 
 use thin_vec::ThinVec;
 
@@ -18,7 +17,7 @@ use super::parts::{
 };
 use crate::source::{Span, Spanned};
 
-/// Something with a head and fields, as written: an item, or a part of one that has a block of its own.
+/// A head and fields as written: an item, or a part of an item with a block of its own.
 pub trait Draft: Any + fmt::Debug + Send + Sync {
     /// Returns the parts that the head fills.
     fn head(&mut self) -> HeadMut<'_>;
@@ -26,7 +25,7 @@ pub trait Draft: Any + fmt::Debug + Send + Sync {
     fn fields(&self) -> Vec<&'static FieldInfo>;
     /// Returns the part that a field fills, by its number in [`Draft::fields`].
     fn field(&mut self, number: usize) -> Option<FieldMut<'_>>;
-    /// Returns what a field fills whose word is not in the table; `None` where there is no such field.
+    /// Returns the part that a field fills whose word is not in the table; `None` if the draft has no such fields.
     fn unnamed(&mut self) -> Option<&mut ThinVec<AttributeDraft>>;
     /// Returns the draft as a value of any type.
     fn as_any(&self) -> &dyn Any;
@@ -38,7 +37,7 @@ pub trait Table: Any + fmt::Debug + Default + Send + Sync {
     fn head_parts(&mut self) -> HeadMut<'_>;
     /// Returns the table of the fields.
     fn table(&self) -> &'static [Field<Self>];
-    /// Returns what a field fills whose word is not in the table, where there are such fields.
+    /// Returns the part that a field fills whose word is not in the table, if the draft has such fields.
     fn unnamed_part(&mut self) -> Option<&mut ThinVec<AttributeDraft>> {
         None
     }
@@ -70,13 +69,13 @@ impl<D: Table> Draft for D {
 /// A row of the table of fields of a draft.
 #[derive(Debug)]
 pub struct Field<D> {
-    /// What people need to know of it.
+    /// The description of the field.
     pub info: FieldInfo,
     /// The part of the draft that it fills.
     pub part: for<'d> fn(&'d mut D) -> FieldMut<'d>,
 }
 
-/// What people need to know of a field.
+/// The description of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FieldInfo {
     /// Its word.
@@ -103,9 +102,9 @@ pub enum Count {
 /// Whether a field must be given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Need {
-    /// It may be left out, or what it depends on says more than a table can.
+    /// It may be left out, or whether it is needed depends on more than a table can say.
     Optional,
-    /// An item without it is a mistake.
+    /// It is a mistake to leave it out.
     Required,
 }
 
@@ -179,7 +178,7 @@ impl Inner {
 
 /// Drafts of one type that an item holds.
 pub trait DraftList {
-    /// Lets `read` fill an empty draft, and keeps it where `read` says that its head could be read.
+    /// Lets `read` fill an empty draft, and keeps the draft if `read` returns that its head could be read.
     fn add(&mut self, read: &mut dyn FnMut(&mut dyn Draft) -> bool);
 }
 
@@ -192,7 +191,7 @@ impl<D: Table> DraftList for ThinVec<D> {
     }
 }
 
-/// Adds to a list. Most lists hold one thing: room is made for one, not for four.
+/// Adds to a list. Most lists hold one value, so room is made for one instead of four.
 pub fn push_one<T>(list: &mut ThinVec<T>, added: T) {
     if list.is_empty() {
         list.reserve_exact(1);
@@ -200,7 +199,7 @@ pub fn push_one<T>(list: &mut ThinVec<T>, added: T) {
     list.push(added);
 }
 
-/// The parts of a draft that a head fills. The variant says how the head is written.
+/// The parts of a draft that a head fills; the variant is how the head is written.
 #[derive(Debug)]
 pub enum HeadMut<'d> {
     /// `key "Title"`
@@ -240,7 +239,7 @@ pub enum HeadMut<'d> {
     Ask(&'d mut Name, &'d mut TextDraft, &'d mut AskKindDraft),
 }
 
-/// The part of a draft that a field fills. The variant says how the field is written.
+/// The part of a draft that a field fills; the variant is how the field is written.
 pub enum FieldMut<'d> {
     /// A text.
     Text(&'d mut Option<TextDraft>),
@@ -330,7 +329,7 @@ pub enum FieldMut<'d> {
     Inner(Inner, &'d mut dyn DraftList),
 }
 
-/// By which word a rule says what it says.
+/// The word of the field of a rule that says what the rule is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Act {
     /// `order`

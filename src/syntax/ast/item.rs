@@ -1,4 +1,4 @@
-//! Items and the files in which they stand.
+//! Items and their files.
 
 use thin_vec::ThinVec;
 
@@ -19,7 +19,7 @@ pub struct SyntaxFile {
     pub items: Vec<Placed>,
 }
 
-/// An item and where it stands.
+/// An item with its place.
 #[derive(Debug, Clone)]
 pub struct Placed {
     /// The file.
@@ -47,11 +47,11 @@ pub struct Item {
     pub head: Span,
     /// What it says.
     pub body: Body,
-    /// The key that it declares, as far as it can be seen; an item that could not be read declares its key all the same.
+    /// The key that it declares, if one can be seen. An item that could not be read declares its key nevertheless.
     pub key: Option<Name>,
-    /// Whether a piece of it could not be read, so that nothing must be concluded from what is absent.
+    /// Whether a piece of it could not be read, so that nothing may be concluded from what is absent.
     pub incomplete: bool,
-    /// The words of its pieces that could not be read, so that what it meant to use is not reported as unused.
+    /// The words of the pieces that could not be read. Items that they name are not reported as unused.
     pub mentions: ThinVec<Name>,
 }
 
@@ -60,9 +60,9 @@ pub struct Item {
 pub enum Body {
     /// An item that could be read, with what it says.
     Read(ItemKind, Box<dyn Draft>),
-    /// An item that could not be read, or text that starts none.
+    /// An item that could not be read, or text that starts no item.
     Broken {
-        /// The keyword, or a word that stands where one is expected; empty where none does.
+        /// The keyword, or the word in its place; empty if there is none.
         keyword: Name,
     },
 }
@@ -77,7 +77,7 @@ impl Item {
         }
     }
 
-    /// Returns what the item says, as a draft of one type; `None` where it is of another kind or could not be read.
+    /// Returns the draft of the item; `None` if the item is of another kind or could not be read.
     #[must_use]
     pub fn draft<D: Draft>(&self) -> Option<&D> {
         match &self.body {
@@ -86,7 +86,7 @@ impl Item {
         }
     }
 
-    /// Returns the keyword, or the word that stands where one is expected.
+    /// Returns the keyword, or the word in its place.
     #[must_use]
     pub fn keyword(&self) -> &str {
         match &self.body {
@@ -101,7 +101,7 @@ impl Item {
         Span::new(0, u32::try_from(self.text.len()).unwrap_or(u32::MAX))
     }
 
-    /// Returns what is written at a span.
+    /// Returns the text at a span.
     #[must_use]
     pub fn written(&self, span: Span) -> &str {
         crate::source::slice(&self.text, span)
@@ -113,13 +113,13 @@ impl Item {
         self.written(name.span)
     }
 
-    /// Returns a word as a text that shares that of the file.
+    /// Returns a word; it shares the text of the file.
     #[must_use]
     pub fn word_text(&self, name: Name) -> Text {
         self.text.part(name.span)
     }
 
-    /// Returns what a text says: without its quotes, escapes resolved, the indentation that its lines share removed.
+    /// Returns the content of a text: without quotes, with escapes resolved, and without the common indentation.
     #[must_use]
     pub fn text(&self, text: TextDraft) -> Text {
         unquote(&self.text.part(text.span))
@@ -131,13 +131,13 @@ impl Item {
         Reference::read(self.written(reference.span))
     }
 
-    /// Says whether a piece of the item could not be read, so that nothing must be concluded from what is absent.
+    /// Says whether a piece of the item could not be read, so that nothing may be concluded from what is absent.
     #[must_use]
     pub fn is_incomplete(&self) -> bool {
         self.incomplete
     }
 
-    /// Says whether a piece that could not be read holds the word.
+    /// Says whether a piece that could not be read contains the word.
     #[must_use]
     pub fn mentions(&self, word: &str) -> bool {
         self.mentions.iter().any(|name| self.word(*name) == word)

@@ -1,9 +1,9 @@
 //! The table of items, and the syntax tree: what was written, nothing resolved.
 //!
-//! [`ItemKind::spec`] and [`ItemKind::blank`] say of each kind of item everything that the parser, the collection of
-//! declarations, the list of words in `docs/language.md` and `praman list words` need to know; a kind that is missing there
-//! does not compile. Types of the tree end in `Draft`; their spans count from the start of the item. What could not be read
-//! is a hole: an absent field, an [`ExprDraft::Broken`], a [`Body::Broken`].
+//! [`ItemKind::spec`] and [`ItemKind::blank`] describe each kind of item for the parser, the collection of declarations and
+//! the list of words in `docs/language.md`; a kind that is missing there does not compile. Types of the tree end in
+//! `Draft`, and their spans count from the start of the item. A piece that could not be read is a hole: an absent field, an
+//! [`ExprDraft::Broken`], a [`Body::Broken`].
 
 mod catalog;
 mod control;
@@ -63,26 +63,26 @@ pub enum ItemKind {
     Wording,
 }
 
-/// What there is to know of a kind of item.
+/// The row of a kind in the table of items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ItemSpec {
-    /// The word with which it begins.
+    /// The word that begins it.
     pub keyword: &'static str,
-    /// What messages call it, with its article.
+    /// Its name in messages, with its article.
     pub name: &'static str,
     /// How its head is written.
     pub written: &'static str,
     /// Whether a block in braces follows.
     pub block: Block,
-    /// What its key is.
+    /// Its kind of key.
     pub keys: Keys,
-    /// In which files it stands.
+    /// The files in which it may be.
     pub home: Home,
     /// The number of the rule of `docs/language.md` that describes it.
     pub rule: u16,
 }
 
-/// What the key of an item is, and among what it is unique.
+/// The kind of an item's key, and the space in which it is unique.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Keys {
     /// It has none.
@@ -95,7 +95,7 @@ pub enum Keys {
     OfCatalog,
     /// A key with a version; catalogs and profiles share one space.
     Versioned,
-    /// Its title stands for a key.
+    /// Its title is its key.
     Title,
 }
 
@@ -110,12 +110,12 @@ pub enum Style {
     Kebab,
 }
 
-/// In which files an item stands.
+/// The files in which an item may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Home {
-    /// In those of a scheme.
+    /// The files of a scheme.
     Scheme,
-    /// In those of an overlay (L-218).
+    /// The files of an overlay (L-218).
     Overlay,
 }
 
@@ -228,7 +228,7 @@ impl ItemKind {
             .copied()
     }
 
-    /// Returns what messages call it, without an article.
+    /// Returns its name in messages, without an article.
     #[must_use]
     pub fn noun(self) -> &'static str {
         let name = self.spec().name;
@@ -262,12 +262,12 @@ impl ItemSpec {
     }
 }
 
-/// Where fields stand: in an item, or in a part of one that has a block of its own.
+/// The context of fields: an item, or a part of an item with a block of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Context {
-    /// In an item.
+    /// An item.
     Item(ItemKind),
-    /// In a part of one.
+    /// A part of an item.
     Inner(Inner),
 }
 
@@ -281,7 +281,7 @@ impl Context {
             .filter(|context| !context.fields().is_empty())
     }
 
-    /// Returns what messages call it, with its article.
+    /// Returns its name in messages, with its article.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {

@@ -1,9 +1,9 @@
-//! The tokens that the outline looks at, with what the layout says of each.
+//! The tokens that the outline reads, with their layout.
 
 use crate::syntax::keywords::is_item_keyword;
 use crate::syntax::token::{BYTE_ORDER_MARK, Token, TokenKind};
 
-/// A token that is no trivia, with what the layout around it says.
+/// A token that is not trivia, with its layout.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Mark<'a> {
     pub index: usize,
@@ -29,7 +29,7 @@ impl Mark<'_> {
     }
 }
 
-/// Passes the trivia over and notes what the layout says of each token that is left.
+/// Skips trivia and records the layout of every other token.
 pub(super) fn marks<'a>(text: &'a str, tokens: &[Token]) -> Vec<Mark<'a>> {
     let mut marks = Vec::with_capacity(tokens.len() / 2);
     let mut line_start = 0;

@@ -1,8 +1,8 @@
-//! Tokens to items, fields and blocks: where each begins and ends, without a look at what it says.
+//! Finds items, fields and blocks among the tokens: where each begins and ends, whatever it says.
 //!
-//! The outline alone decides how a broken text is read on. An item keyword in column 0 always starts an
-//! item, whatever is still open before it. Only in an item whose braces do not match is indentation
-//! consulted, so that recovery never changes what sound text means.
+//! The outline alone decides how reading continues after broken text. An item keyword in column 0 always starts an item,
+//! whatever is still open before it (L-008). Indentation is consulted only in an item whose braces do not match, so that
+//! recovery never changes the meaning of sound text.
 
 mod marks;
 
@@ -12,18 +12,18 @@ use super::keywords::{is_also_field, is_continuation};
 use super::token::{Token, TokenKind};
 use marks::{Mark, is_closer, marks, starts_item};
 
-/// How deep blocks may stand in blocks; what is deeper is reported and not read.
+/// The greatest depth of nested blocks (L-011). Deeper blocks are reported and not read.
 pub const MAX_BLOCKS: usize = 8;
-/// How deep brackets and `not` may stand in one field; what is deeper is reported and not read.
+/// The greatest depth of nested brackets and `not` in a field (L-011). Deeper ones are reported and not read.
 pub const MAX_NESTING: usize = 64;
 
-/// Token numbers of a piece; begins and ends with a token that is no trivia, or is empty.
+/// The token numbers of a piece. It is empty, or begins and ends with a token that is not trivia.
 pub type TokenRange = Range<usize>;
 
 /// The pieces of a file, in order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outline {
-    /// Items and what stands between them.
+    /// Items and the text between them.
     pub chunks: Vec<Chunk>,
 }
 
@@ -36,7 +36,7 @@ pub enum Chunk {
     Stray(TokenRange),
 }
 
-/// An item: its head, and its block where it has one.
+/// An item: its head, and its block if it has one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ItemSlice {
     /// From the keyword to the last token before the block or the end of the item.
@@ -56,18 +56,18 @@ pub struct BlockSlice {
     pub open: usize,
     /// The token number of `}`, if there is one.
     pub close: Option<usize>,
-    /// What stands in it.
+    /// Its fields.
     pub fields: Vec<FieldSlice>,
 }
 
-/// A field: its words, and its block where it has one.
+/// A field: its words, and its block if it has one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldSlice {
     /// From the first to the last token before the block or the end of the field.
     pub head: TokenRange,
     /// The block in braces.
     pub block: Option<BlockSlice>,
-    /// Whether its first token stands in column 0.
+    /// Whether its first token is in column 0.
     pub in_column_0: bool,
 }
 
@@ -119,9 +119,9 @@ pub fn outline(text: &str, tokens: &[Token]) -> Outline {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Recovery {
-    /// Braces and brackets match; layout does not matter.
+    /// Braces and brackets match, and layout does not matter.
     Off,
-    /// They do not: a line that is not indented deeper than the line of a `{` or `(` ends it.
+    /// They do not match: a `{` or `(` ends at a line that is not indented deeper than its own.
     On,
 }
 
@@ -152,7 +152,7 @@ impl<'a> Outliner<'a> {
         self.marks.get(self.at.checked_sub(1)?).copied()
     }
 
-    /// Inside an item, only column 0 starts another.
+    /// Inside an item, only a keyword in column 0 starts another item.
     fn at_next_item(&self) -> bool {
         let Some(mark) = self.peek(0) else {
             return true;
@@ -163,8 +163,8 @@ impl<'a> Outliner<'a> {
         !is_also_field(mark.text) || self.has_titled_head()
     }
 
-    /// Outside any item, what is indented and may be a field needs a title to be an item. The provenance of
-    /// a file has none.
+    /// Outside any item, an indented word that may be a field needs a title to be an item. The provenance of a file has
+    /// none.
     fn starts_item_outside(&self, mark: Mark<'a>) -> bool {
         let may_be_field = is_also_field(mark.text) && mark.text != "provenance";
         starts_item(mark) && (mark.column == 0 || !may_be_field || self.has_titled_head())
@@ -204,7 +204,7 @@ impl<'a> Outliner<'a> {
         }
     }
 
-    /// Passes everything up to the next item.
+    /// Skips everything up to the next item.
     fn stray(&mut self) -> TokenRange {
         let start = self.peek(0).map_or(0, |mark| mark.index);
         self.at += 1;
@@ -268,7 +268,7 @@ impl<'a> Outliner<'a> {
         }
     }
 
-    /// Says whether a line goes on with what stands before it.
+    /// Says whether a line continues the field before it (L-006, L-007).
     fn continues(&self, mark: Mark<'_>) -> bool {
         let after = self
             .previous()
@@ -337,8 +337,8 @@ impl<'a> Outliner<'a> {
         }
     }
 
-    /// Passes a block that is nested too deeply, without recursion. Where it is never closed, its tokens
-    /// are one field that nobody reads.
+    /// Skips a block that is nested too deeply, without recursion. If it is never closed, its tokens become one field that
+    /// is not read.
     fn skip_block(&mut self, open: Mark<'a>) -> BlockSlice {
         self.too_deep.get_or_insert(open.index);
         let mut depth = 0_usize;

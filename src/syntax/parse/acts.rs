@@ -1,6 +1,6 @@
-//! What rules of the process say.
+//! Reads the acts of rules.
 
-use super::reader::Reader;
+use super::reader::PieceReader;
 use super::values::{each_key, key_in, text_in};
 use crate::source::Span;
 use crate::syntax::ast::{
@@ -9,10 +9,10 @@ use crate::syntax::ast::{
 use crate::syntax::grammar::{Node, Rule};
 use crate::syntax::outline::TokenRange;
 
-/// Reads what a rule says, with the clauses that all ways to say it share; `span` is that of the field.
+/// Reads an act with the clauses that all acts share; `span` is that of the field.
 pub(super) fn read_act(
-    reader: &mut Reader<'_>,
-    words: &TokenRange,
+    reader: &mut PieceReader<'_>,
+    tokens: &TokenRange,
     act: Act,
     span: Span,
 ) -> Option<ActDraft> {
@@ -27,7 +27,7 @@ pub(super) fn read_act(
             text_in(node).map(ActKindDraft::States)
         }),
     };
-    let node = reader.read(rule, words)?;
+    let node = reader.read(rule, tokens)?;
     Some(ActDraft {
         kind: lower(&node)?,
         when: node.child(Rule::rule_when).and_then(|when| when_of(&when)),
@@ -90,7 +90,7 @@ fn duration_in(node: &Node<'_>) -> Option<DurationDraft> {
 
 fn when_of(node: &Node<'_>) -> Option<WhenDraft> {
     match text_in(node) {
-        Some(words) => Some(WhenDraft::Words(words)),
+        Some(text) => Some(WhenDraft::Words(text)),
         None => Some(WhenDraft::Event {
             event: key_in(node)?,
             kind: node.child(Rule::of_kind).and_then(|kind| key_in(&kind)),

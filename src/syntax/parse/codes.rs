@@ -1,4 +1,4 @@
-//! The codes of what cannot be read, and the wording of their messages.
+//! The codes of mistakes in reading, and the wording of their messages.
 
 use crate::diag::{Code, Diagnostic, list_or};
 use crate::source::Place;
@@ -81,8 +81,8 @@ pub fn unterminated_block(place: Place) -> Diagnostic {
     .help("close it with `\"\"\"` on a line of its own")
 }
 
-pub fn unclosed(place: Place, text: &str, what: Option<&str>) -> Diagnostic {
-    let of = what.map_or(String::new(), |what| format!(" of {what}"));
+pub fn unclosed(place: Place, text: &str, owner: Option<&str>) -> Diagnostic {
+    let of = owner.map_or(String::new(), |owner| format!(" of {owner}"));
     let close = match text {
         "(" => ")",
         "[" => "]",
@@ -105,7 +105,7 @@ pub fn too_deep(place: Place, limit: usize) -> Diagnostic {
     .help("name a part of it with `derive` or `subset` and use the name")
 }
 
-pub fn unknown_field(place: Place, word: &str, (owner, fields): (&str, &[&str])) -> Diagnostic {
+pub fn unknown_field(place: Place, word: &str, owner: &str, fields: &[&str]) -> Diagnostic {
     let fields = || fields.iter().copied();
     let help = crate::diag::did_you_mean(word, fields())
         .unwrap_or_else(|| format!("{owner} has {}", list_or(fields())));
@@ -116,7 +116,7 @@ pub fn unknown_field(place: Place, word: &str, (owner, fields): (&str, &[&str]))
 pub fn unexpected(place: Place, found: &str, expected: &[&str]) -> Diagnostic {
     let wanted = match expected {
         [] => "something else".to_owned(),
-        [one] => (*one).to_owned(),
+        [only] => (*only).to_owned(),
         [many @ .., last] => format!("{} or {last}", many.join(", ")),
     };
     Diagnostic::at(
@@ -189,20 +189,20 @@ pub fn stray_text(place: Place, help: String, message: String) -> Diagnostic {
     Diagnostic::at(&STRAY_TEXT, place, message).help(help)
 }
 
-pub fn block_not_here(place: Place, what: &str) -> Diagnostic {
+pub fn block_not_here(place: Place, owner: &str) -> Diagnostic {
     Diagnostic::at(
         &BLOCK_NOT_HERE,
         place,
-        format!("{what} has no block in braces"),
+        format!("{owner} has no block in braces"),
     )
     .help("take the braces and what is in them out")
 }
 
-pub fn block_missing(place: Place, what: &str) -> Diagnostic {
+pub fn block_missing(place: Place, owner: &str) -> Diagnostic {
     Diagnostic::at(
         &BLOCK_MISSING,
         place,
-        format!("{what} needs a block in braces"),
+        format!("{owner} needs a block in braces"),
     )
     .help("write `{ … }` after it")
 }

@@ -3,7 +3,7 @@
 use thin_vec::ThinVec;
 
 use super::codes;
-use super::reader::Reader;
+use super::reader::PieceReader;
 use super::values::{name_in, text_of};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{
@@ -13,7 +13,7 @@ use crate::syntax::ast::{
 use crate::syntax::grammar::{Node, Rule};
 
 /// Returns the condition of a node.
-pub(super) fn condition_in(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<ExprDraft> {
+pub(super) fn condition_in(reader: &mut PieceReader<'_>, node: &Node<'_>) -> Option<ExprDraft> {
     node.child(Rule::expr).map(|expr| lower_expr(reader, &expr))
 }
 
@@ -38,7 +38,7 @@ pub(super) fn lower_value(node: &Node<'_>) -> Option<Spanned<ValueDraft>> {
     Some(Spanned::new(value, node.span()))
 }
 
-fn lower_expr(reader: &mut Reader<'_>, node: &Node<'_>) -> ExprDraft {
+fn lower_expr(reader: &mut PieceReader<'_>, node: &Node<'_>) -> ExprDraft {
     let mut connective: Option<Rule> = None;
     let mut parts = ThinVec::new();
     for child in node.children() {
@@ -68,7 +68,7 @@ fn lower_expr(reader: &mut Reader<'_>, node: &Node<'_>) -> ExprDraft {
     }
 }
 
-fn lower_unary(reader: &mut Reader<'_>, node: &Node<'_>) -> ExprDraft {
+fn lower_unary(reader: &mut PieceReader<'_>, node: &Node<'_>) -> ExprDraft {
     let mut negations = Vec::new();
     let mut lowered = None;
     for child in node.children() {
@@ -85,7 +85,7 @@ fn lower_unary(reader: &mut Reader<'_>, node: &Node<'_>) -> ExprDraft {
     })
 }
 
-fn lower_primary(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<ExprDraft> {
+fn lower_primary(reader: &mut PieceReader<'_>, node: &Node<'_>) -> Option<ExprDraft> {
     if node.rule() == Rule::group {
         condition_in(reader, node)
     } else if node.rule() == Rule::quantified {
@@ -95,7 +95,7 @@ fn lower_primary(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<ExprDraft> 
     }
 }
 
-fn lower_quantified(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<ExprDraft> {
+fn lower_quantified(reader: &mut PieceReader<'_>, node: &Node<'_>) -> Option<ExprDraft> {
     let universal = node.child(Rule::universal);
     let parts = universal.as_ref().unwrap_or(node);
     let quantifier = match node.child(Rule::quantifier) {
@@ -114,7 +114,7 @@ fn lower_quantified(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<ExprDraf
     })))
 }
 
-fn lower_clause(reader: &mut Reader<'_>, node: &Node<'_>, rule: Rule) -> Option<ExprDraft> {
+fn lower_clause(reader: &mut PieceReader<'_>, node: &Node<'_>, rule: Rule) -> Option<ExprDraft> {
     let unary = node.child(rule)?.child(Rule::unary)?;
     Some(lower_unary(reader, &unary))
 }
@@ -137,7 +137,11 @@ fn lower_quantifier(node: &Node<'_>) -> Option<Quantifier> {
     })
 }
 
-fn report_large(reader: &mut Reader<'_>, quantifier: &Node<'_>, whole: &Node<'_>) -> ExprDraft {
+fn report_large(
+    reader: &mut PieceReader<'_>,
+    quantifier: &Node<'_>,
+    whole: &Node<'_>,
+) -> ExprDraft {
     let span = quantifier
         .child(Rule::integer)
         .map_or(quantifier.span(), |number| number.span());

@@ -1,24 +1,25 @@
-//! The fields of a block: what is wrong with them as fields, and which part of the draft each fills.
+//! Reads the fields of a block: reports fields that are unknown, repeated or malformed, and finds the part of the draft
+//! that each fills.
 
 use super::codes;
-use super::head::{HeadWords, read_head};
-use super::reader::Reader;
-use super::shapes::{FieldWords, read_field};
+use super::head::{HeadTokens, read_head};
+use super::reader::PieceReader;
+use super::shapes::{FieldTokens, read_field};
 use super::types::read_attribute;
 use crate::syntax::ast::{Block, Context, Count, Draft, DraftList, FieldInfo, FieldMut, Inner};
 use crate::syntax::outline::{BlockSlice, FieldSlice};
 use crate::syntax::token::TokenKind;
 
-/// Whether the words of a field have been reported.
+/// Whether reading a field reported a mistake.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Words {
+enum Reading {
     Sound,
     Reported,
 }
 
 /// Reads the fields of a block into a draft.
 pub(super) fn read_fields<'a>(
-    reader: &mut Reader<'a>,
+    reader: &mut PieceReader<'a>,
     context: Context,
     block: &'a BlockSlice,
     draft: &mut dyn Draft,
@@ -26,12 +27,12 @@ pub(super) fn read_fields<'a>(
     let table = draft.fields();
     let mut given = vec![false; table.len()];
     for slice in &block.fields {
-        let Some(field) = field_words(reader, context, slice) else {
+        let Some(field) = field_tokens(reader, context, slice) else {
             continue;
         };
         let number = table.iter().position(|info| info.word == field.keyword);
         if number.is_none() && draft.unnamed().is_none() {
-            report_unknown(reader, (context, &table), slice);
+            report_unknown(reader, context, &table, slice);
             continue;
         }
         if slice.in_column_0 {
@@ -57,27 +58,35 @@ pub(super) fn read_fields<'a>(
     }
 }
 
-fn since(reader: &Reader<'_>, before: usize) -> Words {
+fn since(reader: &PieceReader<'_>, before: usize) -> Reading {
     if reader.diagnostics.len() == before {
-        Words::Sound
+        Reading::Sound
     } else {
-        Words::Reported
+        Reading::Reported
     }
 }
 
 /// Reads a field into the part that it fills; says whether it has a block.
-fn read_part<'a>(reader: &mut Reader<'a>, field: &FieldWords<'a>, part: FieldMut<'_>) -> Block {
+fn read_part<'a>(
+    reader: &mut PieceReader<'a>,
+    field: &FieldTokens<'a>,
+    part: FieldMut<'_>,
+) -> Block {
     let block = part.block();
     if let FieldMut::Inner(inner, list) = part {
-        read_inner(reader, field, (inner, list));
+        read_inner(reader, field, inner, list);
     } else {
         read_field(reader, field, part);
     }
     block
 }
 
-/// In an inventory a word that is no keyword names an attribute.
-fn read_unnamed(reader: &mut Reader<'_>, field: &FieldWords<'_>, draft: &mut dyn Draft) -> Block {
+/// Reads a field whose word is not in the table. In an inventory it is the name of an attribute.
+fn read_unnamed(
+    reader: &mut PieceReader<'_>,
+    field: &FieldTokens<'_>,
+    draft: &mut dyn Draft,
+) -> Block {
     let attribute = read_attribute(reader, &field.range, None);
     if let Some(attributes) = draft.unnamed() {
         attributes.extend(attribute);
@@ -85,16 +94,17 @@ fn read_unnamed(reader: &mut Reader<'_>, field: &FieldWords<'_>, draft: &mut dyn
     Block::None
 }
 
-/// Reads something with a block of its own.
+/// Reads a part with a block of its own.
 fn read_inner<'a>(
-    reader: &mut Reader<'a>,
-    field: &FieldWords<'a>,
-    (inner, list): (Inner, &mut dyn DraftList),
+    reader: &mut PieceReader<'a>,
+    field: &FieldTokens<'a>,
+    inner: Inner,
+    list: &mut dyn DraftList,
 ) {
     let span = reader.span_of(&field.range);
     list.add(&mut |draft| {
-        let words = &field.words;
-        let head = read_head(reader, HeadWords { words, span }, draft.head());
+        let tokens = &field.tokens;
+        let head = read_head(reader, HeadTokens { tokens, span }, draft.head());
         if let Some(block) = field.block {
             let context = Context::Inner(inner);
             reader.check_closed(block, context.name());
@@ -104,46 +114,47 @@ fn read_inner<'a>(
     });
 }
 
-/// Takes a field apart; one that does not begin with a word is reported.
-fn field_words<'a>(
-    reader: &mut Reader<'a>,
+/// Splits a field into its word and the rest. A field that does not begin with a word is reported.
+fn field_tokens<'a>(
+    reader: &mut PieceReader<'a>,
     context: Context,
     slice: &'a FieldSlice,
-) -> Option<FieldWords<'a>> {
+) -> Option<FieldTokens<'a>> {
     let first = slice.head.start;
     let token = reader.source.token(first)?;
     if token.kind != TokenKind::Word {
         if slice.head.is_empty() || reader.is_sound(&slice.head) {
             let place = reader.source.place_of_token(first);
             let wanted = format!("a field of {}", context.name());
-            let found = reader.source.describe(first);
-            reader.report(codes::unexpected(place, &found, &[&wanted]));
+            let actual = reader.source.describe(first);
+            reader.report(codes::unexpected(place, &actual, &[&wanted]));
         }
         reader.mention(&slice.range());
         return None;
     }
-    Some(FieldWords {
+    Some(FieldTokens {
         keyword: token.text(reader.source.text),
         range: slice.head.clone(),
-        words: reader.source.after_first(&slice.head),
+        tokens: reader.source.after_first(&slice.head),
         block: slice.block.as_ref(),
     })
 }
 
 fn report_unknown(
-    reader: &mut Reader<'_>,
-    (context, table): (Context, &[&FieldInfo]),
+    reader: &mut PieceReader<'_>,
+    context: Context,
+    table: &[&FieldInfo],
     slice: &FieldSlice,
 ) {
     let place = reader.source.place_of_token(slice.head.start);
     let word = reader.source.text_of(slice.head.start);
-    let words: Vec<&str> = table.iter().map(|info| info.word).collect();
-    reader.report(codes::unknown_field(place, word, (context.name(), &words)));
+    let known: Vec<&str> = table.iter().map(|info| info.word).collect();
+    reader.report(codes::unknown_field(place, word, context.name(), &known));
     reader.mention(&slice.range());
 }
 
-/// Reports a field that has been given before, where once is all that makes sense.
-fn report_twice(reader: &mut Reader<'_>, block: &BlockSlice, field: &FieldWords<'_>) {
+/// Reports a field that is repeated though it may be given only once (L-026).
+fn report_twice(reader: &mut PieceReader<'_>, block: &BlockSlice, field: &FieldTokens<'_>) {
     let place = reader.source.place_of_token(field.range.start);
     let mut starts = block.fields.iter().map(|slice| slice.head.start);
     let first = starts.find(|start| reader.source.text_of(*start) == field.keyword);
@@ -155,19 +166,24 @@ fn report_twice(reader: &mut Reader<'_>, block: &BlockSlice, field: &FieldWords<
     }
 }
 
-/// Reports a block too many or too few.
-fn check_block(reader: &mut Reader<'_>, wants: Block, field: &FieldWords<'_>, words: Words) {
+/// Reports a block that is missing or must not be there.
+fn check_block(
+    reader: &mut PieceReader<'_>,
+    wants: Block,
+    field: &FieldTokens<'_>,
+    reading: Reading,
+) {
     let name = || format!("the field `{}`", field.keyword);
     match (wants, field.block) {
         (Block::None, Some(block)) => {
-            if words == Words::Sound {
+            if reading == Reading::Sound {
                 let place = reader.source.place_of_token(block.open);
                 reader.report(codes::block_not_here(place, &name()));
             }
             reader.mention_block(block);
         }
         (Block::Needed, None) => {
-            if words == Words::Sound {
+            if reading == Reading::Sound {
                 let place = reader.source.place_of_token(field.range.start);
                 reader.report(codes::block_missing(place, &name()));
             }

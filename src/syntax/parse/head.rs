@@ -1,9 +1,9 @@
-//! Heads: what stands between the keyword of an item, or of a part with a block, and the block.
+//! Reads heads: the text between the keyword of an item, or of a part with a block, and the block.
 
 use super::expr::condition_in;
 use super::lines::relates_in;
-use super::quick::{self, Words};
-use super::reader::Reader;
+use super::quick::{self, Cursor};
+use super::reader::PieceReader;
 use super::types::{options_in, type_in};
 use super::values::{key_in, keys_in, name_in, reference_in, text_in};
 use crate::source::Span;
@@ -11,73 +11,73 @@ use crate::syntax::ast::{AskKindDraft, HeadMut, Name, ProvenanceDraft, RefDraft,
 use crate::syntax::grammar::{Node, Rule};
 use crate::syntax::outline::TokenRange;
 
-/// What of a head is read: its words, and where the whole stands with its keyword.
+/// The tokens of a head after its keyword, and the span of the whole head.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct HeadWords<'w> {
-    pub words: &'w TokenRange,
+pub(super) struct HeadTokens<'w> {
+    pub tokens: &'w TokenRange,
     pub span: Span,
 }
 
-/// Fills the parts of a head; `None` where it cannot be read, which is reported.
+/// Fills the parts of a head; `None` if it cannot be read, which is reported.
 pub(super) fn read_head(
-    reader: &mut Reader<'_>,
-    head: HeadWords<'_>,
+    reader: &mut PieceReader<'_>,
+    head: HeadTokens<'_>,
     parts: HeadMut<'_>,
 ) -> Option<()> {
-    let words = head.words;
+    let tokens = head.tokens;
     match parts {
-        HeadMut::Titled(key, title) => (*key, *title) = read_titled(reader, words)?,
-        HeadMut::Control(key, title) => (*key, *title) = read_control(reader, words)?,
+        HeadMut::Titled(key, title) => (*key, *title) = read_titled(reader, tokens)?,
+        HeadMut::Control(key, title) => (*key, *title) = read_control(reader, tokens)?,
         HeadMut::Versioned(key, title) => {
-            let node = reader.read(Rule::versioned_head, words)?;
+            let node = reader.read(Rule::versioned_head, tokens)?;
             let span = node.child(Rule::versioned)?.span();
             (*key, *title) = (RefDraft { span }, text_in(&node)?);
         }
         HeadMut::Catalog(catalog) => {
-            *catalog = reference_in(&reader.read(Rule::in_head, words)?)?;
+            *catalog = reference_in(&reader.read(Rule::in_head, tokens)?)?;
         }
         HeadMut::ControlOf(control) => {
-            *control = reference_in(&reader.read(Rule::wording_head, words)?)?;
+            *control = reference_in(&reader.read(Rule::wording_head, tokens)?)?;
         }
-        HeadMut::Text(title) => *title = text_in(&reader.read(Rule::scenario_head, words)?)?,
+        HeadMut::Text(title) => *title = text_in(&reader.read(Rule::scenario_head, tokens)?)?,
         HeadMut::Question(key, question, answer) => {
-            let node = reader.read(Rule::fact_head, words)?;
+            let node = reader.read(Rule::fact_head, tokens)?;
             (*key, *question) = titled_in(&node)?;
             *answer = type_in(&node)?;
         }
         HeadMut::Subset(key, title, of, filter) => {
-            let node = reader.read(Rule::subset_head, words)?;
+            let node = reader.read(Rule::subset_head, tokens)?;
             (*key, *title) = titled_in(&node)?;
             *of = name_in(&node)?;
             *filter = condition_in(reader, &node)?;
         }
         HeadMut::Derive(key, title, meaning) => {
-            let node = reader.read(Rule::derive_head, words)?;
+            let node = reader.read(Rule::derive_head, tokens)?;
             (*key, *title) = titled_in(&node)?;
             *meaning = condition_in(reader, &node)?;
         }
         HeadMut::Constraint(title, condition) => {
-            let node = reader.read(Rule::constraint_head, words)?;
+            let node = reader.read(Rule::constraint_head, tokens)?;
             *title = text_in(&node)?;
             *condition = condition_in(reader, &node)?;
         }
         HeadMut::Relation(focal, relates) => {
-            let node = reader.read(Rule::relation_head, words)?;
+            let node = reader.read(Rule::relation_head, tokens)?;
             *focal = reference_in(&node)?;
             *relates = relates_in(&node, head.span)?;
         }
         HeadMut::Provenance(provenance) => *provenance = read_provenance(reader, head)?,
         HeadMut::Depth(depth, span) => {
             *span = head.span;
-            *depth = key_in(&reader.read(Rule::depth_head, words)?)?;
+            *depth = key_in(&reader.read(Rule::depth_head, tokens)?)?;
         }
         HeadMut::Case(once, key, title) => {
-            let node = reader.read(Rule::case_head, words)?;
+            let node = reader.read(Rule::case_head, tokens)?;
             *once = node.has(Rule::once);
             (*key, *title) = titled_in(&node)?;
         }
         HeadMut::Ask(key, title, kind) => {
-            let node = reader.read(Rule::asks_field, words)?;
+            let node = reader.read(Rule::asks_field, tokens)?;
             (*key, *title) = titled_in(&node)?;
             *kind = ask_kind(&node.child(Rule::ask_kind)?)?;
         }
@@ -89,14 +89,17 @@ fn titled_in(node: &Node<'_>) -> Option<(Name, TextDraft)> {
     Some((key_in(node)?, text_in(node)?))
 }
 
-fn read_titled(reader: &mut Reader<'_>, words: &TokenRange) -> Option<(Name, TextDraft)> {
-    reader.read_quick(words, quick::read_titled, Rule::titled_head, |_, node| {
+fn read_titled(reader: &mut PieceReader<'_>, tokens: &TokenRange) -> Option<(Name, TextDraft)> {
+    reader.read_quick(tokens, quick::read_titled, Rule::titled_head, |_, node| {
         titled_in(node)
     })
 }
 
-/// A control that takes another may leave its title to it.
-fn read_control(reader: &mut Reader<'_>, words: &TokenRange) -> Option<(Name, Option<TextDraft>)> {
+/// Reads the head of a control. A control that takes another may inherit its title.
+fn read_control(
+    reader: &mut PieceReader<'_>,
+    tokens: &TokenRange,
+) -> Option<(Name, Option<TextDraft>)> {
     let source = reader.source;
     let mut keywords = reader
         .slice
@@ -105,19 +108,19 @@ fn read_control(reader: &mut Reader<'_>, words: &TokenRange) -> Option<(Name, Op
         .flat_map(|block| &block.fields)
         .map(|field| source.text_of(field.head.start));
     if !keywords.any(|word| word == "take") {
-        let (key, title) = read_titled(reader, words)?;
+        let (key, title) = read_titled(reader, tokens)?;
         return Some((key, Some(title)));
     }
-    let node = reader.read(Rule::control_head, words)?;
+    let node = reader.read(Rule::control_head, tokens)?;
     Some((key_in(&node)?, text_in(&node)))
 }
 
-/// Reads aspects, how sure they are, and where they are from.
+/// Reads aspects, their confidence and their source.
 pub(super) fn read_provenance(
-    reader: &mut Reader<'_>,
-    head: HeadWords<'_>,
+    reader: &mut PieceReader<'_>,
+    head: HeadTokens<'_>,
 ) -> Option<ProvenanceDraft> {
-    let node = reader.read(Rule::provenance_field, head.words)?;
+    let node = reader.read(Rule::provenance_field, head.tokens)?;
     Some(ProvenanceDraft {
         aspects: keys_in(&node),
         confidence: node.child(Rule::confidence)?.name(),
@@ -133,24 +136,24 @@ fn ask_kind(node: &Node<'_>) -> Option<AskKindDraft> {
     }
 }
 
-impl<'a> Reader<'a> {
-    /// Reads a piece from its tokens, and with pest what is not read so.
+impl<'a> PieceReader<'a> {
+    /// Reads a piece from its tokens, or with pest if the quick reader does not know it.
     pub fn read_quick<T>(
         &mut self,
-        words: &TokenRange,
-        quick: impl FnOnce(Words<'a>) -> Option<T>,
+        tokens: &TokenRange,
+        quick: impl FnOnce(Cursor<'a>) -> Option<T>,
         rule: Rule,
         lower: impl FnOnce(&mut Self, &Node<'a>) -> Option<T>,
     ) -> Option<T> {
-        if !self.is_sound(words) {
+        if !self.is_sound(tokens) {
             return None;
         }
         if !quick::is_skipped()
-            && let Some(read) = quick(Words::new(self.source, self.start, words))
+            && let Some(read) = quick(Cursor::new(self.source, self.start, tokens))
         {
             return Some(read);
         }
-        let node = self.read_sound(rule, words)?;
+        let node = self.read_sound(rule, tokens)?;
         lower(self, &node)
     }
 }

@@ -1,4 +1,4 @@
-//! What people write who come from other languages, answered with what is written here.
+//! Hints for people who are used to other languages.
 
 use super::codes;
 use super::tokens::Source;
@@ -6,7 +6,7 @@ use crate::diag::{Diagnostic, did_you_mean};
 use crate::source::Place;
 use crate::syntax::token::TokenKind;
 
-/// Answers a token that means nothing. `!=` comes as two tokens.
+/// Reports a token without a meaning. `!=` is two tokens.
 pub(super) fn foreign_token(source: Source<'_>, index: usize) -> Diagnostic {
     let span = source.span_of(&(index..index + 1));
     let equals = source.span_of(&(index + 1..index + 2));
@@ -15,13 +15,13 @@ pub(super) fn foreign_token(source: Source<'_>, index: usize) -> Diagnostic {
         return codes::unexpected_character(Place::new(source.file, span.to(equals)), "!=");
     }
     let place = Place::new(source.file, span);
-    let found = codes::unexpected_character(place, source.text_of(index));
+    let diagnostic = codes::unexpected_character(place, source.text_of(index));
     // `yes/no`
     let before = source.word_before(index);
     if source.text_of(index) == "/" && matches!(before, "yes" | "no") {
-        return found.help(YES_OR_NO);
+        return diagnostic.help(YES_OR_NO);
     }
-    found
+    diagnostic
 }
 
 const YES_OR_NO: &str = "write `yes or no`";
@@ -32,9 +32,9 @@ const TYPES: [&str; 5] = ["text", "number", "date", "version", "sha256"];
 const ALL_TYPES: &str = "there are `yes or no`, `one of { … }`, `set of { … }`, `number`, `text`, `date`, \
      `version`, `sha256`, `entry of` and `entries of` an inventory";
 
-/// Answers what other languages call a type.
-fn foreign_type(found: &str) -> Option<&'static str> {
-    Some(match found.to_ascii_lowercase().as_str() {
+/// Returns a hint for the name of a type in other languages.
+fn foreign_type(text: &str) -> Option<&'static str> {
+    Some(match text.to_ascii_lowercase().as_str() {
         "bool" | "boolean" | "flag" | "yes" | "no" => YES_OR_NO,
         "string" | "str" => "write `text`",
         "int" | "integer" | "float" | "decimal" | "real" => {
@@ -47,17 +47,17 @@ fn foreign_type(found: &str) -> Option<&'static str> {
     })
 }
 
-/// Answers a word or mark that stands where others were expected.
+/// Returns a hint for a word or mark in place of the expected ones.
 pub(super) fn foreign_word(source: Source<'_>, index: usize, expected: &[&str]) -> Option<String> {
     let token = source.token(index)?;
-    let found = token.text(source.text);
+    let text = token.text(source.text);
     let wants = |word: &str| expected.iter().any(|name| name.contains(word));
     if wants("a type such as") && token.kind == TokenKind::Word {
-        let hint = foreign_type(found).map(str::to_owned);
-        let hint = hint.or_else(|| did_you_mean(found, TYPES));
+        let hint = foreign_type(text).map(str::to_owned);
+        let hint = hint.or_else(|| did_you_mean(text, TYPES));
         return hint.or_else(|| Some(ALL_TYPES.to_owned()));
     }
-    let hint = match found {
+    let hint = match text {
         "," if wants("`or`") && matches!(source.word_before(index), "yes" | "no") => YES_OR_NO,
         "=" if wants("`is`") => "write `is`",
         "in" if wants("`is`") => "write `is one of (…)`",
@@ -68,7 +68,7 @@ pub(super) fn foreign_word(source: Source<'_>, index: usize, expected: &[&str]) 
         "unless" if wants("`when`") => "write `when not (…)`",
         _ if is_text(token.kind) && expected.contains(&"a key") => "keys stand without quotes",
         "satisfies" => "`satisfies` goes with `every`: `every x where … satisfies …`",
-        _ if token.kind == TokenKind::Word => return did_you_mean(found, keywords(expected)),
+        _ if token.kind == TokenKind::Word => return did_you_mean(text, keywords(expected)),
         _ => return None,
     };
     Some(hint.to_owned())
@@ -78,7 +78,7 @@ fn is_text(kind: TokenKind) -> bool {
     matches!(kind, TokenKind::Str | TokenKind::Text)
 }
 
-/// The keywords among what was expected.
+/// Returns the keywords among the expected names.
 fn keywords<'a>(expected: &'a [&str]) -> impl Iterator<Item = &'a str> {
     expected
         .iter()

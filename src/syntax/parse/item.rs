@@ -1,11 +1,11 @@
-//! One item: which it is, its head, its block.
+//! Reads one item: its kind, its head, its block.
 
 use std::sync::Arc;
 
 use super::codes;
 use super::fields::read_fields;
-use super::head::{HeadWords, read_head};
-use super::reader::Reader;
+use super::head::{HeadTokens, read_head};
+use super::reader::PieceReader;
 use super::tokens::Source;
 use crate::diag::Diagnostics;
 use crate::source::{Span, Text, slice};
@@ -13,18 +13,18 @@ use crate::syntax::ast::{Block, Body, Context, Draft, Item, ItemKind, Keys, Name
 use crate::syntax::outline::{ItemSlice, TokenRange};
 use crate::syntax::token::TokenKind;
 
-/// An item, and what was wrong with it.
+/// An item with its diagnostics.
 #[derive(Debug)]
 pub(super) struct ParsedItem {
     pub item: Placed,
     pub diagnostics: Diagnostics,
-    /// Whether it should have a block; what stands after it may then be its fields.
+    /// Whether it should have a block but has none. The text after it may then be its fields.
     pub lacks_block: bool,
 }
 
 /// Reads an item; `text` is that of its file, comments included.
 pub(super) fn parse_item(source: Source<'_>, text: &Arc<str>, slice: &ItemSlice) -> ParsedItem {
-    let mut reader = Reader::new(source, slice);
+    let mut reader = PieceReader::new(source, slice);
     let kind = ItemKind::from_keyword(source.text_of(slice.head.start));
     let body = kind.and_then(|kind| Some(Body::Read(kind, read_draft(&mut reader, kind)?)));
     if kind.is_none() {
@@ -58,13 +58,13 @@ pub(super) fn parse_item(source: Source<'_>, text: &Arc<str>, slice: &ItemSlice)
     }
 }
 
-/// Reads head and block; `None` where the head cannot be read.
-fn read_draft(reader: &mut Reader<'_>, kind: ItemKind) -> Option<Box<dyn Draft>> {
+/// Reads head and block; `None` if the head cannot be read.
+fn read_draft(reader: &mut PieceReader<'_>, kind: ItemKind) -> Option<Box<dyn Draft>> {
     let mut draft = kind.blank();
     let item = reader.slice;
-    let words = reader.source.after_first(&item.head);
-    let head = HeadWords {
-        words: &words,
+    let tokens = reader.source.after_first(&item.head);
+    let head = HeadTokens {
+        tokens: &tokens,
         span: reader.span_of(&item.head),
     };
     let head = read_head(reader, head, draft.head());
@@ -91,15 +91,15 @@ fn read_draft(reader: &mut Reader<'_>, kind: ItemKind) -> Option<Box<dyn Draft>>
     head.map(|()| draft)
 }
 
-/// An item that the language will have one day is reported and not read.
-fn report_reserved(reader: &mut Reader<'_>) {
+/// Reports an item with a reserved keyword (L-252), which is not read.
+fn report_reserved(reader: &mut PieceReader<'_>) {
     let first = reader.slice.head.start;
     let place = reader.source.place_of_token(first);
     reader.report(codes::reserved_item(place, reader.source.text_of(first)));
 }
 
-/// Returns what messages call the item: its keyword and its key.
-fn item_name(reader: &Reader<'_>) -> String {
+/// Returns the name of the item in messages: its keyword and its key.
+fn item_name(reader: &PieceReader<'_>) -> String {
     let source = reader.source;
     let keyword = source.text_of(reader.slice.head.start);
     let key = source.after_first(&short_head(source, &reader.slice.head));
@@ -110,7 +110,7 @@ fn item_name(reader: &Reader<'_>) -> String {
     }
 }
 
-/// The keyword, and the key or reference after it where there is one.
+/// Returns the keyword, with the key or reference after it if there is one.
 fn short_head(source: Source<'_>, head: &TokenRange) -> TokenRange {
     let is_word = |index| {
         let token = source.token(index);
@@ -127,8 +127,8 @@ fn short_head(source: Source<'_>, head: &TokenRange) -> TokenRange {
     head.start..end
 }
 
-/// The key that an item declares, also one that could not be read.
-fn declared_key(reader: &Reader<'_>, kind: Option<ItemKind>) -> Option<Name> {
+/// Returns the key that an item declares, even if the item could not be read.
+fn declared_key(reader: &PieceReader<'_>, kind: Option<ItemKind>) -> Option<Name> {
     match kind.map(|kind| kind.spec().keys) {
         Some(Keys::None) => None,
         Some(Keys::Title) => {

@@ -1,9 +1,9 @@
-//! The lines of a control: to what it applies, what it calls for, what it is to others.
+//! Reads the lines of a control: when it applies, its obligations, its relations.
 
 use super::codes;
 use super::expr::condition_in;
 use super::quick;
-use super::reader::Reader;
+use super::reader::PieceReader;
 use super::values::{because_in, key_in, keys_in, name_in, reference_in, references_in};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{
@@ -13,13 +13,13 @@ use crate::syntax::ast::{
 use crate::syntax::grammar::{Node, Rule};
 use crate::syntax::outline::TokenRange;
 
-/// Reads to which products a control applies.
+/// Reads `applies`.
 pub(super) fn read_applies<'a>(
-    reader: &mut Reader<'a>,
-    words: &TokenRange,
+    reader: &mut PieceReader<'a>,
+    tokens: &TokenRange,
 ) -> Option<Spanned<AppliesDraft>> {
-    let span = reader.span_of(words);
-    let lower = |reader: &mut Reader<'a>, node: &Node<'a>| {
+    let span = reader.span_of(tokens);
+    let lower = |reader: &mut PieceReader<'a>, node: &Node<'a>| {
         let applies = if node.has(Rule::kw_always) {
             AppliesDraft::Always
         } else if let Some(each) = node.child(Rule::for_each) {
@@ -30,12 +30,12 @@ pub(super) fn read_applies<'a>(
         };
         Some(Spanned::new(applies, span))
     };
-    reader.read_quick(words, quick::read_applies, Rule::applies_field, lower)
+    reader.read_quick(tokens, quick::read_applies, Rule::applies_field, lower)
 }
 
 /// Reads `from` and the levels of a control.
-pub(super) fn read_at(reader: &mut Reader<'_>, words: &TokenRange) -> Option<LevelClause> {
-    let node = reader.read(Rule::at_field, words)?;
+pub(super) fn read_at(reader: &mut PieceReader<'_>, tokens: &TokenRange) -> Option<LevelClause> {
+    let node = reader.read(Rule::at_field, tokens)?;
     let at = node.child(Rule::at_levels)?;
     Some(LevelClause::At {
         levels: keys_in(&at),
@@ -44,8 +44,8 @@ pub(super) fn read_at(reader: &mut Reader<'_>, words: &TokenRange) -> Option<Lev
 }
 
 /// Reads `evidence x, y` or `verify x, y` after `drop`.
-pub(super) fn read_drop(reader: &mut Reader<'_>, words: &TokenRange) -> Option<DropDraft> {
-    let node = reader.read(Rule::drop_field, words)?;
+pub(super) fn read_drop(reader: &mut PieceReader<'_>, tokens: &TokenRange) -> Option<DropDraft> {
+    let node = reader.read(Rule::drop_field, tokens)?;
     let kind = if node.has(Rule::kw_verify) {
         ChangeKind::Verify
     } else {
@@ -59,13 +59,13 @@ pub(super) fn read_drop(reader: &mut Reader<'_>, words: &TokenRange) -> Option<D
 
 /// Reads an `evidence` line; `span` is that of the field.
 pub(super) fn read_evidence(
-    reader: &mut Reader<'_>,
-    words: &TokenRange,
+    reader: &mut PieceReader<'_>,
+    tokens: &TokenRange,
     span: Span,
 ) -> Option<LineDraft> {
     reader.read_quick(
-        words,
-        |words| quick::read_evidence(words, span),
+        tokens,
+        |cursor| quick::read_evidence(cursor, span),
         Rule::evidence_field,
         |reader, node| evidence_of(reader, node, span),
     )
@@ -73,13 +73,13 @@ pub(super) fn read_evidence(
 
 /// Reads a `verify` line; `span` is that of the field.
 pub(super) fn read_verify(
-    reader: &mut Reader<'_>,
-    words: &TokenRange,
+    reader: &mut PieceReader<'_>,
+    tokens: &TokenRange,
     span: Span,
 ) -> Option<VerifyDraft> {
     reader.read_quick(
-        words,
-        |words| quick::read_verify(words, span),
+        tokens,
+        |cursor| quick::read_verify(cursor, span),
         Rule::verify_field,
         |reader, node| Some(verify_of(reader, node, span)),
     )
@@ -87,11 +87,11 @@ pub(super) fn read_verify(
 
 /// Reads `covered by …`; `span` is that of the field.
 pub(super) fn read_covered(
-    reader: &mut Reader<'_>,
-    words: &TokenRange,
+    reader: &mut PieceReader<'_>,
+    tokens: &TokenRange,
     span: Span,
 ) -> Option<Box<CoveredDraft>> {
-    let node = reader.read(Rule::covered_field, words)?;
+    let node = reader.read(Rule::covered_field, tokens)?;
     Some(Box::new(CoveredDraft {
         by: references_in(&node),
         because: because_in(&node)?,
@@ -101,19 +101,19 @@ pub(super) fn read_covered(
 
 /// Reads a `relates` line; `span` is that of the field.
 pub(super) fn read_relates(
-    reader: &mut Reader<'_>,
-    words: &TokenRange,
+    reader: &mut PieceReader<'_>,
+    tokens: &TokenRange,
     span: Span,
 ) -> Option<RelatesDraft> {
     reader.read_quick(
-        words,
-        |words| quick::read_relates(words, span),
+        tokens,
+        |cursor| quick::read_relates(cursor, span),
         Rule::relates_field,
         |_, node| relates_in(node, span),
     )
 }
 
-fn evidence_of(reader: &mut Reader<'_>, node: &Node<'_>, span: Span) -> Option<LineDraft> {
+fn evidence_of(reader: &mut PieceReader<'_>, node: &Node<'_>, span: Span) -> Option<LineDraft> {
     let mut line = LineDraft {
         names: keys_in(node),
         alternatives: None,
@@ -136,7 +136,7 @@ fn evidence_of(reader: &mut Reader<'_>, node: &Node<'_>, span: Span) -> Option<L
     Some(line)
 }
 
-fn verify_of(reader: &mut Reader<'_>, node: &Node<'_>, span: Span) -> VerifyDraft {
+fn verify_of(reader: &mut PieceReader<'_>, node: &Node<'_>, span: Span) -> VerifyDraft {
     VerifyDraft {
         names: keys_in(node),
         by: node
@@ -170,7 +170,7 @@ fn level_clause(node: &Node<'_>) -> Option<LevelClause> {
     }
 }
 
-fn clauses(reader: &mut Reader<'_>, node: &Node<'_>) -> LineClauses {
+fn clauses(reader: &mut PieceReader<'_>, node: &Node<'_>) -> LineClauses {
     if let (Some(rows), true) = (node.child(Rule::rows), node.has(Rule::once)) {
         let place = reader.place(rows.span());
         reader.report(codes::unexpected(
@@ -192,8 +192,8 @@ fn clauses(reader: &mut Reader<'_>, node: &Node<'_>) -> LineClauses {
     }
 }
 
-/// Reads for which entries a line is owed. `once` beside `for each`, which pest lets through, has been
-/// reported; `for each` is kept.
+/// Reads the rows of a line. `once` together with `for each`, which pest accepts, has been reported, and `for each`
+/// counts.
 fn rows(node: &Node<'_>) -> Option<Spanned<RowsClause>> {
     let Some(rows) = node.child(Rule::rows) else {
         let once = node.child(Rule::once)?;
@@ -212,7 +212,7 @@ fn rows(node: &Node<'_>) -> Option<Spanned<RowsClause>> {
     Some(Spanned::new(clause, rows.span()))
 }
 
-/// Returns what a node says of another control.
+/// Returns the relation of a node.
 pub(super) fn relates_in(node: &Node<'_>, span: Span) -> Option<RelatesDraft> {
     let relates = node.child(Rule::relates)?;
     Some(RelatesDraft {

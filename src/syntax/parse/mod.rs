@@ -1,8 +1,8 @@
-//! Pieces to drafts.
+//! Turns pieces into drafts.
 //!
-//! [`reader`] reads a piece: it reports what is wrong with its tokens, hands it to pest, and turns pest's error into a
-//! diagnostic. [`head`] and [`fields`] walk over an item as its draft describes it; [`shapes`] says how each kind of field
-//! is read. A piece that could not be read is a hole in the draft; its words are kept, and its cause is reported once.
+//! [`reader`] reads a piece: it reports wrong tokens, passes the piece to pest, and turns pest's error into a diagnostic.
+//! [`head`] and [`fields`] walk over an item as its draft describes it, and [`shapes`] reads each kind of field. A piece
+//! that could not be read is a hole in the draft; its words are kept, and the cause is reported once.
 
 mod acts;
 mod codes;
@@ -33,7 +33,7 @@ use crate::syntax::outline::{Chunk, outline};
 use crate::syntax::token::{BYTE_ORDER_MARK, Token, TokenKind, lex};
 use tokens::Source;
 
-/// Reads a file. What cannot be read is a hole in the tree and a diagnostic.
+/// Reads a file. A piece that cannot be read is a hole in the tree and a diagnostic.
 #[must_use]
 pub fn parse_file(file: FileId, text: impl Into<Arc<str>>) -> Checked<SyntaxFile> {
     parse_text(file, &text.into())
@@ -65,7 +65,7 @@ fn parse_text(file: FileId, text: &Arc<str>) -> Checked<SyntaxFile> {
                 } else {
                     stray::Cause::Own
                 };
-                items.extend(diagnostics.take(stray::parse_stray(source, text, (range, cause))));
+                items.extend(diagnostics.take(stray::parse_stray(source, text, range, cause)));
                 lacks_block = false;
             }
         }
@@ -73,8 +73,8 @@ fn parse_text(file: FileId, text: &Arc<str>) -> Checked<SyntaxFile> {
     Checked::new(SyntaxFile { file, items }, diagnostics)
 }
 
-/// Replaces comments and byte-order marks by spaces, so that pest need not know them and every offset
-/// stays. `None` where there is nothing to replace.
+/// Replaces comments and byte-order marks by spaces, so that pest need not know them and offsets stay the same. Returns
+/// `None` if there is nothing to replace.
 fn blank_out(text: &str, tokens: &[Token]) -> Option<String> {
     let mut blanked = String::new();
     let mut done = 0;

@@ -1,8 +1,8 @@
-//! How deep a piece is nested, counted on its tokens before pest sees it.
+//! Counts how deep a piece is nested, on its tokens and before pest reads it.
 
 use crate::syntax::outline::MAX_NESTING;
 
-/// Counts open brackets, and the words that put what follows one level deeper.
+/// Counts open brackets, and the words after which the text is one level deeper.
 #[derive(Debug, Default)]
 pub(super) struct Nesting {
     depth: usize,
@@ -13,7 +13,7 @@ pub(super) struct Nesting {
 }
 
 impl Nesting {
-    /// Takes the next word or punctuation mark and says whether it still is within the limit.
+    /// Counts the next word or mark, and says whether the depth is still within the limit.
     pub fn admits(&mut self, token: &str) -> bool {
         match token {
             "(" | "[" | "{" => {

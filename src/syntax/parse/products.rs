@@ -1,10 +1,10 @@
-//! The small products of scenarios, and what is expected of them.
+//! Reads the products of scenarios, and the expectations.
 
 use thin_vec::ThinVec;
 
 use super::codes;
 use super::expr::{lower_value, path_in};
-use super::reader::Reader;
+use super::reader::PieceReader;
 use super::values::{key_in, reference_in};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{
@@ -14,13 +14,13 @@ use crate::syntax::grammar::{Node, Rule};
 use crate::syntax::outline::{BlockSlice, FieldSlice, TokenRange};
 use crate::syntax::token::TokenKind;
 
-/// Reads what is expected of a control; `span` is that of the field.
+/// Reads an expectation; `span` is that of the field.
 pub(super) fn read_expect(
-    reader: &mut Reader<'_>,
-    words: &TokenRange,
+    reader: &mut PieceReader<'_>,
+    tokens: &TokenRange,
     span: Span,
 ) -> Option<ExpectDraft> {
-    let node = reader.read(Rule::expect_field, words)?;
+    let node = reader.read(Rule::expect_field, tokens)?;
     Some(ExpectDraft {
         control: reference_in(&node)?,
         status: status_of(&node.child(Rule::status)?),
@@ -44,7 +44,10 @@ fn status_of(node: &Node<'_>) -> StatusDraft {
 }
 
 /// Reads the lines of a product.
-pub(super) fn read_product(reader: &mut Reader<'_>, block: &BlockSlice) -> ThinVec<ProductLine> {
+pub(super) fn read_product(
+    reader: &mut PieceReader<'_>,
+    block: &BlockSlice,
+) -> ThinVec<ProductLine> {
     reader.check_closed(block, "a product");
     block
         .fields
@@ -53,18 +56,18 @@ pub(super) fn read_product(reader: &mut Reader<'_>, block: &BlockSlice) -> ThinV
         .collect()
 }
 
-fn read_line(reader: &mut Reader<'_>, slice: &FieldSlice) -> Option<ProductLine> {
-    let (name, words) = read_name(reader, slice, "a fact or an inventory")?;
+fn read_line(reader: &mut PieceReader<'_>, slice: &FieldSlice) -> Option<ProductLine> {
+    let (name, tokens) = read_name(reader, slice, "a fact or an inventory")?;
     let kind = match &slice.block {
-        Some(block) => read_entry(reader, &words, block)?,
-        None => read_values_or_more(reader, &words)?,
+        Some(block) => read_entry(reader, &tokens, block)?,
+        None => read_values_or_more(reader, &tokens)?,
     };
     Some(ProductLine { name, kind })
 }
 
-/// Reads the name with which a line begins.
+/// Reads the name at the beginning of a line.
 fn read_name(
-    reader: &mut Reader<'_>,
+    reader: &mut PieceReader<'_>,
     slice: &FieldSlice,
     expected: &str,
 ) -> Option<(Name, TokenRange)> {
@@ -74,8 +77,8 @@ fn read_name(
     if !is_word {
         if slice.head.is_empty() || reader.is_sound(&slice.head) {
             let place = reader.source.place_of_token(first);
-            let found = reader.source.describe(first);
-            reader.report(codes::unexpected(place, &found, &[expected]));
+            let actual = reader.source.describe(first);
+            reader.report(codes::unexpected(place, &actual, &[expected]));
         }
         reader.mention(&slice.range());
         return None;
@@ -84,16 +87,16 @@ fn read_name(
         let place = reader.source.place_of_token(first);
         reader.report(codes::column_0(place, reader.source.text_of(first)));
     }
-    let words = reader.source.after_first(&slice.head);
-    Some((reader.name_of(first), words))
+    let tokens = reader.source.after_first(&slice.head);
+    Some((reader.name_of(first), tokens))
 }
 
 fn read_entry(
-    reader: &mut Reader<'_>,
-    words: &TokenRange,
+    reader: &mut PieceReader<'_>,
+    tokens: &TokenRange,
     block: &BlockSlice,
 ) -> Option<ProductLineKind> {
-    let id = reader.read(Rule::entry_head, words);
+    let id = reader.read(Rule::entry_head, tokens);
     let id = id.and_then(|node| key_in(&node));
     reader.check_closed(block, "an entry");
     let attributes = block
@@ -107,19 +110,19 @@ fn read_entry(
     })
 }
 
-fn read_answer(reader: &mut Reader<'_>, slice: &FieldSlice) -> Option<EntryAnswer> {
-    let (name, words) = read_name(reader, slice, "an attribute")?;
+fn read_answer(reader: &mut PieceReader<'_>, slice: &FieldSlice) -> Option<EntryAnswer> {
+    let (name, tokens) = read_name(reader, slice, "an attribute")?;
     let before = reader.diagnostics.len();
-    let node = reader.read(Rule::values_line, &words);
+    let node = reader.read(Rule::values_line, &tokens);
     let values = node.and_then(|node| values_in(&node));
     if let Some(block) = &slice.block {
         if reader.diagnostics.len() == before {
             let place = reader.source.place_of_token(block.open);
-            let what = format!(
+            let wanted = format!(
                 "the attribute `{}`",
                 reader.source.text_of(slice.head.start)
             );
-            reader.report(codes::block_not_here(place, &what));
+            reader.report(codes::block_not_here(place, &wanted));
         }
         reader.mention_block(block);
     }
@@ -129,8 +132,11 @@ fn read_answer(reader: &mut Reader<'_>, slice: &FieldSlice) -> Option<EntryAnswe
     })
 }
 
-fn read_values_or_more(reader: &mut Reader<'_>, words: &TokenRange) -> Option<ProductLineKind> {
-    let node = reader.read(Rule::product_line, words)?;
+fn read_values_or_more(
+    reader: &mut PieceReader<'_>,
+    tokens: &TokenRange,
+) -> Option<ProductLineKind> {
+    let node = reader.read(Rule::product_line, tokens)?;
     match node.child(Rule::more_unknown) {
         Some(more) => Some(ProductLineKind::More(more.span())),
         None => values_in(&node).map(ProductLineKind::Values),

@@ -1,4 +1,4 @@
-//! One piece of an item: what is wrong with its tokens, pest, what is wrong with its words.
+//! Reads one piece of an item: checks its tokens, passes it to pest, and reports pest's error.
 
 use thin_vec::ThinVec;
 
@@ -15,7 +15,7 @@ use crate::syntax::token::{Token, TokenKind};
 
 /// Reads the pieces of one item.
 #[derive(Debug)]
-pub(super) struct Reader<'a> {
+pub(super) struct PieceReader<'a> {
     pub source: Source<'a>,
     pub slice: &'a ItemSlice,
     /// The offset of the item in its file.
@@ -23,11 +23,11 @@ pub(super) struct Reader<'a> {
     pub diagnostics: Diagnostics,
     /// The words of pieces that could not be read.
     pub mentions: ThinVec<Name>,
-    /// Whether there is a piece that could not be read.
+    /// Whether a piece could not be read.
     pub incomplete: bool,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> PieceReader<'a> {
     pub fn new(source: Source<'a>, slice: &'a ItemSlice) -> Self {
         Self {
             source,
@@ -63,14 +63,14 @@ impl<'a> Reader<'a> {
     /// Keeps the words of a piece that could not be read.
     pub fn mention(&mut self, range: &TokenRange) {
         let start = self.start;
-        let words = self.source.mentions(range);
-        self.mentions.extend(words.map(|span| Name {
+        let mentions = self.source.mentions(range);
+        self.mentions.extend(mentions.map(|span| Name {
             span: span.back(start),
         }));
         self.incomplete = true;
     }
 
-    /// Keeps the words of a part of a piece, given by its span, that means nothing.
+    /// Keeps the words of a part of a piece, given by its span, that has no meaning.
     pub fn mention_span(&mut self, span: Span) {
         let tokens = self.slice.range();
         let is_inside = |index: &usize| {
@@ -92,8 +92,8 @@ impl<'a> Reader<'a> {
         self.mention(&(block.open..block.end()));
     }
 
-    /// Reports a block that is never closed, unless a text without an end has swallowed its brace.
-    pub fn check_closed(&mut self, block: &BlockSlice, what: &str) {
+    /// Reports a block that is never closed, unless a text without an end contains its brace.
+    pub fn check_closed(&mut self, block: &BlockSlice, owner: &str) {
         if block.close.is_some() {
             return;
         }
@@ -104,19 +104,19 @@ impl<'a> Reader<'a> {
         });
         if !swallowed {
             let place = self.source.place_of_token(block.open);
-            self.report(codes::unclosed(place, "{", Some(what)));
+            self.report(codes::unclosed(place, "{", Some(owner)));
         }
         self.mention(&(range.start..range.start + 1));
     }
 
-    /// Reads a piece with an entry rule. What is wrong with it is reported, and its words are kept.
+    /// Reads a piece with an entry rule. Its mistakes are reported, and then its words are kept.
     pub fn read(&mut self, rule: Rule, range: &TokenRange) -> Option<Node<'a>> {
         self.is_sound(range)
             .then(|| self.read_sound(rule, range))
             .flatten()
     }
 
-    /// Reads a piece whose tokens have been looked at.
+    /// Reads a piece whose tokens have been checked.
     pub fn read_sound(&mut self, rule: Rule, range: &TokenRange) -> Option<Node<'a>> {
         let span = self.span_of(range);
         let piece = Piece {
@@ -133,8 +133,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reports what is wrong with the tokens of a piece; says whether it is worth reading. An error in
-    /// a token is the cause of whatever else would be found in its piece.
+    /// Reports wrong tokens of a piece, and says whether the piece is worth reading. A wrong token is the cause of any other
+    /// mistake in its piece.
     pub fn is_sound(&mut self, range: &TokenRange) -> bool {
         let mut nesting = Nesting::default();
         let mut sound = true;
@@ -149,7 +149,7 @@ impl<'a> Reader<'a> {
                 TokenKind::OpenStr | TokenKind::OpenText | TokenKind::Unknown => {
                     sound = false;
                     let report = self.diagnose_token(index, token);
-                    // Two quotes from elsewhere around one text are one mistake.
+                    // Two foreign quotes around one text are one mistake.
                     if helps.last() != Some(&report.help) {
                         helps.push(report.help.clone());
                         self.report(report);
@@ -216,8 +216,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Says what stands where something else was expected. What is missing at the end is shown at the
-    /// last character that is there.
+    /// Reports the error of pest: the token that was not expected. If something is missing at the end, the last character is
+    /// shown.
     fn report_error(&mut self, range: &TokenRange, piece: Span, error: &PieceError) {
         if error.too_deep {
             let place = self.place(piece);
@@ -226,7 +226,7 @@ impl<'a> Reader<'a> {
         let at = piece
             .start
             .saturating_add(u32::try_from(error.at).unwrap_or(u32::MAX));
-        let found = range.clone().find(|index| {
+        let unexpected = range.clone().find(|index| {
             let span = self.span_of(&(*index..index + 1));
             at < span.end
                 && self
@@ -234,7 +234,7 @@ impl<'a> Reader<'a> {
                     .token(*index)
                     .is_some_and(|t| !t.kind.is_trivia())
         });
-        match found {
+        match unexpected {
             Some(index) => {
                 let place = self.source.place_of_token(index);
                 let diagnostic =
@@ -246,7 +246,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reports what is missing before the token with the number `end`.
+    /// Reports that something is missing before the token with the number `end`.
     pub fn report_missing(&mut self, end: usize, expected: &[&str]) {
         let last = (0..end).rev().find_map(|index| {
             self.source
@@ -261,12 +261,12 @@ impl<'a> Reader<'a> {
                 .token(*index)
                 .is_some_and(|token| token.kind != TokenKind::Blank)
         });
-        let found = match next.map_or("", |index| self.source.text_of(index)) {
+        let actual = match next.map_or("", |index| self.source.text_of(index)) {
             "{" => "`{`",
             "}" | ";" => "the end of the field",
             _ => "the end of the line",
         };
         let place = Place::new(self.source.file, span);
-        self.report(codes::unexpected(place, found, expected));
+        self.report(codes::unexpected(place, actual, expected));
     }
 }

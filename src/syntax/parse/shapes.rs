@@ -1,16 +1,16 @@
-//! How each kind of field is read: one line for each variant of [`FieldMut`].
+//! Reads each kind of field: one arm for each variant of [`FieldMut`].
 
 use thin_vec::ThinVec;
 
 use super::acts::read_act;
 use super::codes;
-use super::head::{HeadWords, read_provenance};
+use super::head::{HeadTokens, read_provenance};
 use super::lines::{
     read_applies, read_at, read_covered, read_drop, read_evidence, read_relates, read_verify,
 };
 use super::products::{read_expect, read_product};
 use super::quick;
-use super::reader::Reader;
+use super::reader::PieceReader;
 use super::types::read_attribute;
 use super::values::{
     because_in, each_key, key_in, keys_in, reference_in, references_in, text_in, text_of, texts_in,
@@ -26,106 +26,114 @@ use crate::syntax::outline::{BlockSlice, TokenRange};
 
 /// A field whose word is known.
 #[derive(Debug, Clone)]
-pub(super) struct FieldWords<'a> {
+pub(super) struct FieldTokens<'a> {
     pub keyword: &'a str,
-    /// The word and what stands after it.
+    /// The word and the tokens after it.
     pub range: TokenRange,
-    /// What stands after the word.
-    pub words: TokenRange,
+    /// The tokens after the word.
+    pub tokens: TokenRange,
     pub block: Option<&'a BlockSlice>,
 }
 
-/// Reads a field into the part of the draft that it fills. What has a block with fields is read by `fields`.
-pub(super) fn read_field<'a>(reader: &mut Reader<'a>, field: &FieldWords<'a>, part: FieldMut<'_>) {
-    let words = &field.words;
+/// Reads a field into the part of the draft that it fills. Parts with fields of their own are read by `fields`.
+pub(super) fn read_field<'a>(
+    reader: &mut PieceReader<'a>,
+    field: &FieldTokens<'a>,
+    part: FieldMut<'_>,
+) {
+    let tokens = &field.tokens;
     let span = reader.span_of(&field.range);
     match part {
-        FieldMut::Text(text) => *text = read_text(reader, words),
-        FieldMut::Texts(texts) => texts.extend(read_texts(reader, words)),
-        FieldMut::WhenText(text) => *text = node_of(reader, words, Rule::when_field, text_in),
-        FieldMut::Key(key) => *key = read_key(reader, words),
-        FieldMut::Keys(keys) => keys.extend(read_keys(reader, words)),
-        FieldMut::ByKey(key) => *key = node_of(reader, words, Rule::signed_field, key_in),
-        FieldMut::ByKeys(keys) => keys.extend(list_of(reader, words, Rule::confirmed_field)),
-        FieldMut::Unpublished(keys) => keys.extend(list_of(reader, words, Rule::members_field)),
-        FieldMut::Otherwise(keys) => keys.extend(list_of(reader, words, Rule::otherwise_field)),
+        FieldMut::Text(text) => *text = read_text(reader, tokens),
+        FieldMut::Texts(texts) => texts.extend(read_texts(reader, tokens)),
+        FieldMut::WhenText(text) => *text = node_of(reader, tokens, Rule::when_field, text_in),
+        FieldMut::Key(key) => *key = read_key(reader, tokens),
+        FieldMut::Keys(keys) => keys.extend(read_keys(reader, tokens)),
+        FieldMut::ByKey(key) => *key = node_of(reader, tokens, Rule::signed_field, key_in),
+        FieldMut::ByKeys(keys) => keys.extend(list_of(reader, tokens, Rule::confirmed_field)),
+        FieldMut::Unpublished(keys) => keys.extend(list_of(reader, tokens, Rule::members_field)),
+        FieldMut::Otherwise(keys) => keys.extend(list_of(reader, tokens, Rule::otherwise_field)),
         FieldMut::Reference(reference) => {
             let (quick, rule) = (quick::read_reference, Rule::reference_field);
-            *reference = reader.read_quick(words, quick, rule, |_, node| reference_in(node));
+            *reference = reader.read_quick(tokens, quick, rule, |_, node| reference_in(node));
         }
         FieldMut::References(references) => {
-            *references = all_of(reader, words, Rule::refs_field, references_in);
+            *references = all_of(reader, tokens, Rule::refs_field, references_in);
         }
-        FieldMut::Number(number) => *number = node_of(reader, words, Rule::number_field, number_in),
+        FieldMut::Number(number) => {
+            *number = node_of(reader, tokens, Rule::number_field, number_in);
+        }
         FieldMut::Flag(flag) => {
-            *flag = node_of(reader, words, Rule::may_field, |_| Some(span));
+            *flag = node_of(reader, tokens, Rule::may_field, |_| Some(span));
         }
-        FieldMut::Cites(cites) => *cites = node_of(reader, words, Rule::cites_field, cites_in),
-        FieldMut::Words(list) => list.extend(read_words(reader, words)),
+        FieldMut::Cites(cites) => *cites = node_of(reader, tokens, Rule::cites_field, cites_in),
+        FieldMut::Words(list) => list.extend(read_words(reader, tokens)),
         FieldMut::Provenance(list) => {
-            list.extend(read_provenance(reader, HeadWords { words, span }));
+            list.extend(read_provenance(reader, HeadTokens { tokens, span }));
         }
-        FieldMut::History(kind, list) => list.extend(read_history(reader, words, (kind, span))),
+        FieldMut::History(kind, list) => list.extend(read_history(reader, tokens, kind, span)),
         FieldMut::Levels(levels) => {
-            *levels = all_of(reader, words, Rule::levels_field, levels_in);
+            *levels = all_of(reader, tokens, Rule::levels_field, levels_in);
         }
-        FieldMut::Count(count) => *count = node_of(reader, words, Rule::count_field, count_in),
-        FieldMut::Over(list) => list.extend(node_of(reader, words, Rule::over_field, over_in)),
-        FieldMut::Uses(list) => list.extend(node_of(reader, words, Rule::uses_field, uses_in)),
+        FieldMut::Count(count) => *count = node_of(reader, tokens, Rule::count_field, count_in),
+        FieldMut::Over(list) => list.extend(node_of(reader, tokens, Rule::over_field, over_in)),
+        FieldMut::Uses(list) => list.extend(node_of(reader, tokens, Rule::uses_field, uses_in)),
         FieldMut::Verdict(list) => {
-            list.extend(node_of(reader, words, Rule::verdict_field, verdict_in));
+            list.extend(node_of(reader, tokens, Rule::verdict_field, verdict_in));
         }
         FieldMut::FromLevel(levels) => {
             if is_first_of_two(reader, field, levels.as_ref()) {
-                *levels = read_key(reader, words).map(LevelClause::From);
+                *levels = read_key(reader, tokens).map(LevelClause::From);
             }
         }
         FieldMut::AtLevels(levels) => {
             if is_first_of_two(reader, field, levels.as_ref()) {
-                *levels = read_at(reader, words);
+                *levels = read_at(reader, tokens);
             }
         }
-        FieldMut::Applies(applies) => *applies = read_applies(reader, words),
-        FieldMut::Evidence(list) => add(list, read_evidence(reader, words, span)),
-        FieldMut::Verify(list) => add(list, read_verify(reader, words, span)),
-        FieldMut::Added(evidence, verify) => read_added(reader, field, (evidence, verify)),
-        FieldMut::Dropped(list) => list.extend(read_drop(reader, words)),
-        FieldMut::Covered(covered) => *covered = read_covered(reader, words, span),
+        FieldMut::Applies(applies) => *applies = read_applies(reader, tokens),
+        FieldMut::Evidence(list) => add(list, read_evidence(reader, tokens, span)),
+        FieldMut::Verify(list) => add(list, read_verify(reader, tokens, span)),
+        FieldMut::Added(evidence, verify) => read_added(reader, field, evidence, verify),
+        FieldMut::Dropped(list) => list.extend(read_drop(reader, tokens)),
+        FieldMut::Covered(covered) => *covered = read_covered(reader, tokens, span),
         FieldMut::NotAssessed(because) => {
-            *because = node_of(reader, words, Rule::not_field, because_in);
+            *because = node_of(reader, tokens, Rule::not_field, because_in);
         }
-        FieldMut::Relates(list) => add(list, read_relates(reader, words, span)),
+        FieldMut::Relates(list) => add(list, read_relates(reader, tokens, span)),
         FieldMut::Claim(list) => {
             let claim = reader.span_of(&(field.range.start..field.range.start + 1));
-            list.extend(read_attribute(reader, words, Some(claim)));
+            list.extend(read_attribute(reader, tokens, Some(claim)));
         }
         FieldMut::Inventory(inventory, each) => {
-            if let Some(node) = reader.read(Rule::inventory_field, words) {
+            if let Some(node) = reader.read(Rule::inventory_field, tokens) {
                 let mut keys = each_key(&node);
                 (*inventory, *each) = (keys.next(), keys.next());
             }
         }
-        FieldMut::Sample(sample) => *sample = node_of(reader, words, Rule::sample_field, sample_in),
+        FieldMut::Sample(sample) => {
+            *sample = node_of(reader, tokens, Rule::sample_field, sample_in);
+        }
         FieldMut::Effort(list) => {
-            list.extend(all_of(reader, words, Rule::effort_field, efforts_in));
+            list.extend(all_of(reader, tokens, Rule::effort_field, efforts_in));
         }
-        FieldMut::Place(list) => list.extend(node_of(reader, words, Rule::place_field, place_in)),
+        FieldMut::Place(list) => list.extend(node_of(reader, tokens, Rule::place_field, place_in)),
         FieldMut::Holds(list) => {
-            *list = all_of(reader, words, Rule::holds_field, holds_in);
+            *list = all_of(reader, tokens, Rule::holds_field, holds_in);
         }
-        FieldMut::Act(act, list) => list.extend(read_act(reader, words, act, span)),
+        FieldMut::Act(act, list) => list.extend(read_act(reader, tokens, act, span)),
         FieldMut::Under(edition, level) => {
-            if let Some(node) = reader.read(Rule::under_field, words) {
+            if let Some(node) = reader.read(Rule::under_field, tokens) {
                 (*edition, *level) = (reference_in(&node), key_in(&node));
             }
         }
         FieldMut::Product(lines) => {
-            let head = reader.read(Rule::product_head, words);
+            let head = reader.read(Rule::product_head, tokens);
             if let (Some(_), Some(block)) = (head, field.block) {
                 *lines = read_product(reader, block);
             }
         }
-        FieldMut::Expect(list) => list.extend(read_expect(reader, words, span)),
+        FieldMut::Expect(list) => list.extend(read_expect(reader, tokens, span)),
         FieldMut::Inner(..) => {}
     }
 }
@@ -136,53 +144,53 @@ fn add<T>(list: &mut ThinVec<T>, read: Option<T>) {
     }
 }
 
-/// Reads a piece with pest and takes what is wanted from it.
+/// Reads a piece with pest and takes the wanted part from its tree.
 fn node_of<'a, T>(
-    reader: &mut Reader<'a>,
-    words: &TokenRange,
+    reader: &mut PieceReader<'a>,
+    tokens: &TokenRange,
     rule: Rule,
     take: impl FnOnce(&Node<'a>) -> Option<T>,
 ) -> Option<T> {
-    take(&reader.read(rule, words)?)
+    take(&reader.read(rule, tokens)?)
 }
 
-/// What a field lists; nothing where it cannot be read.
+/// Reads a list; empty if the field cannot be read.
 fn all_of<'a, L: Default>(
-    reader: &mut Reader<'a>,
-    words: &TokenRange,
+    reader: &mut PieceReader<'a>,
+    tokens: &TokenRange,
     rule: Rule,
     take: impl FnOnce(&Node<'a>) -> L,
 ) -> L {
     reader
-        .read(rule, words)
+        .read(rule, tokens)
         .map_or_else(L::default, |node| take(&node))
 }
 
-fn list_of(reader: &mut Reader<'_>, words: &TokenRange, rule: Rule) -> ThinVec<Name> {
-    all_of(reader, words, rule, keys_in)
+fn list_of(reader: &mut PieceReader<'_>, tokens: &TokenRange, rule: Rule) -> ThinVec<Name> {
+    all_of(reader, tokens, rule, keys_in)
 }
 
-fn read_text(reader: &mut Reader<'_>, words: &TokenRange) -> Option<TextDraft> {
-    reader.read_quick(words, quick::read_text, Rule::text_field, |_, node| {
+fn read_text(reader: &mut PieceReader<'_>, tokens: &TokenRange) -> Option<TextDraft> {
+    reader.read_quick(tokens, quick::read_text, Rule::text_field, |_, node| {
         text_in(node)
     })
 }
 
-fn read_texts(reader: &mut Reader<'_>, words: &TokenRange) -> ThinVec<TextDraft> {
-    let texts = reader.read_quick(words, quick::read_texts, Rule::texts_field, |_, node| {
+fn read_texts(reader: &mut PieceReader<'_>, tokens: &TokenRange) -> ThinVec<TextDraft> {
+    let texts = reader.read_quick(tokens, quick::read_texts, Rule::texts_field, |_, node| {
         Some(texts_in(node))
     });
     texts.unwrap_or_default().into()
 }
 
-fn read_key(reader: &mut Reader<'_>, words: &TokenRange) -> Option<Name> {
-    reader.read_quick(words, quick::read_key, Rule::key_field, |_, node| {
+fn read_key(reader: &mut PieceReader<'_>, tokens: &TokenRange) -> Option<Name> {
+    reader.read_quick(tokens, quick::read_key, Rule::key_field, |_, node| {
         key_in(node)
     })
 }
 
-fn read_keys(reader: &mut Reader<'_>, words: &TokenRange) -> ThinVec<Name> {
-    let keys = reader.read_quick(words, quick::read_keys, Rule::keys_field, |_, node| {
+fn read_keys(reader: &mut PieceReader<'_>, tokens: &TokenRange) -> ThinVec<Name> {
+    let keys = reader.read_quick(tokens, quick::read_keys, Rule::keys_field, |_, node| {
         Some(keys_in(node))
     });
     keys.unwrap_or_default().into()
@@ -203,8 +211,8 @@ fn cites_in(node: &Node<'_>) -> Option<CitesDraft> {
     })
 }
 
-fn read_words(reader: &mut Reader<'_>, words: &TokenRange) -> ThinVec<WordDraft> {
-    let node = reader.read(Rule::prints_field, words);
+fn read_words(reader: &mut PieceReader<'_>, tokens: &TokenRange) -> ThinVec<WordDraft> {
+    let node = reader.read(Rule::prints_field, tokens);
     node.iter()
         .flat_map(|node| node.all(Rule::print))
         .filter_map(|print| {
@@ -217,16 +225,17 @@ fn read_words(reader: &mut Reader<'_>, words: &TokenRange) -> ThinVec<WordDraft>
 }
 
 fn read_history(
-    reader: &mut Reader<'_>,
-    words: &TokenRange,
-    (kind, span): (HistoryKind, Span),
+    reader: &mut PieceReader<'_>,
+    tokens: &TokenRange,
+    kind: HistoryKind,
+    span: Span,
 ) -> Option<HistoryDraft> {
     let rule = match kind {
         HistoryKind::Split => Rule::split_field,
         HistoryKind::Merged => Rule::merged_field,
         HistoryKind::Withdrawn => Rule::withdrawn_field,
     };
-    let node = reader.read(rule, words)?;
+    let node = reader.read(rule, tokens)?;
     let into = node.child(Rule::into_clause);
     Some(HistoryDraft {
         kind,
@@ -298,10 +307,10 @@ fn verdict_in(node: &Node<'_>) -> Option<VerdictDraft> {
     })
 }
 
-/// `from` and `at` say the same thing in two ways: a control has one of them.
+/// Reports a control with both `from` and `at` (L-113).
 fn is_first_of_two(
-    reader: &mut Reader<'_>,
-    field: &FieldWords<'_>,
+    reader: &mut PieceReader<'_>,
+    field: &FieldTokens<'_>,
     levels: Option<&LevelClause>,
 ) -> bool {
     if levels.is_some() {
@@ -312,20 +321,21 @@ fn is_first_of_two(
     levels.is_none()
 }
 
-/// `add evidence …`, `add verify …`: the words after `add` are a line like any other.
+/// Reads `add evidence …` or `add verify …`. The tokens after `add` are a line like any other.
 fn read_added(
-    reader: &mut Reader<'_>,
-    field: &FieldWords<'_>,
-    (evidence, verify): (&mut ThinVec<LineDraft>, &mut ThinVec<VerifyDraft>),
+    reader: &mut PieceReader<'_>,
+    field: &FieldTokens<'_>,
+    evidence: &mut ThinVec<LineDraft>,
+    verify: &mut ThinVec<VerifyDraft>,
 ) {
     let span = reader.span_of(&field.range);
-    let words = reader.source.after_first(&field.words);
-    match reader.source.text_of(field.words.start) {
-        "evidence" => evidence.extend(read_evidence(reader, &words, span)),
-        "verify" => verify.extend(read_verify(reader, &words, span)),
-        // What stands here begins no such line: reading it as one says so.
+    let tokens = reader.source.after_first(&field.tokens);
+    match reader.source.text_of(field.tokens.start) {
+        "evidence" => evidence.extend(read_evidence(reader, &tokens, span)),
+        "verify" => verify.extend(read_verify(reader, &tokens, span)),
+        // No line begins like this. Reading it as one reports that.
         _ => {
-            let _ = read_drop(reader, &field.words);
+            let _ = read_drop(reader, &field.tokens);
         }
     }
 }

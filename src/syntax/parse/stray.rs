@@ -1,4 +1,4 @@
-//! Text that starts no item.
+//! Reads text that starts no item.
 
 use thin_vec::ThinVec;
 
@@ -14,20 +14,21 @@ use crate::syntax::keywords::item_keywords;
 use crate::syntax::outline::TokenRange;
 use crate::syntax::token::TokenKind;
 
-/// Whether the text is a mistake of its own.
+/// The cause of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cause {
-    /// It is.
+    /// It is a mistake of its own.
     Own,
-    /// It is there because of a mistake that has been reported.
+    /// It follows from a mistake that has been reported.
     Reported,
 }
 
-/// Reports text that starts no item and keeps what it may declare and use.
+/// Reports text that starts no item, and keeps the names that it may declare and use.
 pub(super) fn parse_stray(
     source: Source<'_>,
     text: &Arc<str>,
-    (range, cause): (&TokenRange, Cause),
+    range: &TokenRange,
+    cause: Cause,
 ) -> Checked<Option<Placed>> {
     let mut diagnostics = Diagnostics::new();
     if cause == Cause::Own {
@@ -73,8 +74,8 @@ fn diagnose(source: Source<'_>, range: &TokenRange) -> Diagnostic {
     }
 }
 
-/// A broken item with the words of the text. Where its first word is nearly a keyword, the second is
-/// taken for the key that was to be declared.
+/// Makes a broken item with the words of the text. If the first word resembles a keyword, the second counts as the key
+/// of the item.
 fn hole(source: Source<'_>, text: &Arc<str>, range: &TokenRange) -> Option<Placed> {
     let span = source.span_of(range);
     let name = |span: Span, start: u32| Name {

@@ -1,4 +1,4 @@
-//! A file and its tokens, as the reading of pieces asks for them.
+//! A file and its tokens, for the readers of pieces.
 
 use crate::source::{FileId, Place, Span, slice};
 use crate::syntax::keywords::RESERVED_NAMES;
@@ -18,13 +18,13 @@ impl<'a> Source<'a> {
         self.tokens.get(index).copied()
     }
 
-    /// Returns the text of a token, or an empty one where there is none.
+    /// Returns the text of a token, or an empty text if there is no such token.
     pub fn text_of(&self, index: usize) -> &'a str {
         self.token(index)
             .map_or("", |token| slice(self.text, token.span))
     }
 
-    /// Returns the text of the token before a token, or an empty one where there is none; blanks do not count.
+    /// Returns the text of the token before a token, or an empty text if there is none. Blanks do not count.
     pub fn word_before(&self, index: usize) -> &'a str {
         (0..index)
             .rev()
@@ -56,7 +56,7 @@ impl<'a> Source<'a> {
         self.place_of(&(index..index + 1))
     }
 
-    /// Returns the first number of a token in the range that is no trivia.
+    /// Returns the number of the first token in the range that is not trivia.
     pub fn first_word(&self, range: &TokenRange) -> Option<usize> {
         range.clone().find(|index| {
             self.token(*index)
@@ -64,13 +64,13 @@ impl<'a> Source<'a> {
         })
     }
 
-    /// Returns what stands in the range after its first token, without the trivia between them.
+    /// Returns the rest of the range after its first token and the trivia that follows it.
     pub fn after_first(&self, range: &TokenRange) -> TokenRange {
         let rest = range.start + 1..range.end;
         self.first_word(&rest).unwrap_or(range.end)..range.end
     }
 
-    /// Returns the words of a range that may be names of something, counted from the start of the file.
+    /// Returns the words of a range that may be names. Spans count from the start of the file.
     pub fn mentions(self, range: &TokenRange) -> impl Iterator<Item = Span> + use<'a> {
         let tokens = self.tokens.get(range.clone()).unwrap_or(&[]);
         let is_name = move |token: &&Token| {
@@ -79,7 +79,7 @@ impl<'a> Source<'a> {
         tokens.iter().filter(is_name).map(|token| token.span)
     }
 
-    /// Returns what a message calls a token.
+    /// Returns the description of a token for messages.
     pub fn describe(&self, index: usize) -> String {
         match self.token(index).map(|token| token.kind) {
             Some(TokenKind::Str | TokenKind::OpenStr | TokenKind::Text | TokenKind::OpenText) => {
@@ -98,7 +98,7 @@ impl<'a> Source<'a> {
     }
 }
 
-/// Cuts what a message quotes down to forty characters.
+/// Cuts a quotation for messages to forty characters.
 pub(super) fn shortened(text: &str) -> String {
     let mut shown: String = text.chars().take(40).collect();
     if shown.len() < text.len() {
@@ -107,7 +107,7 @@ pub(super) fn shortened(text: &str) -> String {
     shown
 }
 
-/// Returns where the last character of a token stands.
+/// Returns the span of the last character of a token.
 pub(super) fn last_character(text: &str, token: Token) -> Span {
     let width = token
         .text(text)

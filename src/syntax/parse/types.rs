@@ -1,19 +1,19 @@
-//! Types of answers, and questions about entries.
+//! Reads types of answers, and attributes of inventories.
 
-use super::reader::Reader;
+use super::reader::PieceReader;
 use super::values::{key_in, text_in};
 use crate::source::Span;
 use crate::syntax::ast::{AttributeDraft, OptionDraft, TypeDraft, TypeKind};
 use crate::syntax::grammar::{Node, Rule};
 use crate::syntax::outline::TokenRange;
 
-/// Reads `name "Question?" : type`; `claim` is where that word stands before it.
+/// Reads `name "Question?" : type`; `claim` is the span of that word if it is before the name.
 pub(super) fn read_attribute(
-    reader: &mut Reader<'_>,
-    words: &TokenRange,
+    reader: &mut PieceReader<'_>,
+    tokens: &TokenRange,
     claim: Option<Span>,
 ) -> Option<AttributeDraft> {
-    let node = reader.read(Rule::attribute_field, words)?;
+    let node = reader.read(Rule::attribute_field, tokens)?;
     Some(AttributeDraft {
         claim,
         key: key_in(&node)?,
@@ -51,7 +51,7 @@ fn type_kind(node: &Node<'_>) -> Option<TypeKind> {
     })
 }
 
-/// Returns the values to choose of a node.
+/// Returns the choices of a node.
 pub(super) fn options_in(node: &Node<'_>) -> Box<[OptionDraft]> {
     let list = node.child(Rule::options);
     list.iter()

@@ -1,4 +1,4 @@
-//! What many pieces are made of: keys, texts, references.
+//! Reads what many pieces contain: keys, texts, references.
 
 use crate::syntax::ast::{Name, RefDraft, TextDraft};
 use crate::syntax::grammar::{Node, Rule};
@@ -27,7 +27,7 @@ pub(super) fn key_in(node: &Node<'_>) -> Option<Name> {
     node.child(Rule::key).map(|key| key.name())
 }
 
-/// Returns the keys that stand directly in a node, in order.
+/// Returns the keys directly in a node, in order.
 pub(super) fn each_key<'a>(node: &Node<'a>) -> impl Iterator<Item = Name> + use<'a> {
     node.all(Rule::key).map(|key| key.name())
 }

@@ -1,9 +1,9 @@
-//! What rules of the process say.
+//! The acts of rules: what a rule says.
 
 use super::{Name, TextDraft};
 use crate::source::Span;
 
-/// What a rule says, in which case and of whom.
+/// An act with its clauses: what a rule says, when it holds and whom it binds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActDraft {
     /// What it says.
@@ -37,7 +37,7 @@ pub enum ActKindDraft {
     Sets {
         /// The event whose date it sets.
         event: Name,
-        /// To which date; absent where nobody here knows it.
+        /// The date; absent if it is `unknown`.
         to: Option<MomentDraft>,
     },
     /// `effect full_testing`
@@ -46,7 +46,7 @@ pub enum ActKindDraft {
     States(TextDraft),
 }
 
-/// Until when something must have happened.
+/// The time by which something must have happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LimitDraft {
     /// `within 3 months after change`
@@ -58,7 +58,7 @@ pub enum LimitDraft {
 /// `3 years after issue` or `issue`
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MomentDraft {
-    /// How long after the event; absent: on its day.
+    /// The time after the event; absent for the day of the event.
     pub duration: Option<DurationDraft>,
     /// The event.
     pub after: Name,
@@ -71,13 +71,13 @@ pub struct DurationDraft {
     pub count: Name,
     /// `days`, `months`, `years`, or their singular.
     pub unit: Name,
-    /// Whether working days are meant.
+    /// Whether they are working days.
     pub working: Option<Span>,
     /// All of it.
     pub span: Span,
 }
 
-/// In which case a rule holds.
+/// The case in which a rule holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WhenDraft {
     /// `when "the device is critical"`
@@ -86,7 +86,7 @@ pub enum WhenDraft {
     Event {
         /// The event.
         event: Name,
-        /// Of which kind it must be.
+        /// The kind of which it must be.
         kind: Option<Name>,
     },
 }

@@ -1,4 +1,4 @@
-//! What catalogs, profiles and editions say of levels, of one another and of their past.
+//! Parts of catalogs, profiles and editions: levels, uses, history.
 
 use super::{Name, RefDraft, TextDraft};
 use crate::source::Span;

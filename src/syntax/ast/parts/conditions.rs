@@ -5,7 +5,7 @@ use thin_vec::ThinVec;
 use super::{Name, TextDraft};
 use crate::source::{Span, Spanned};
 
-/// A condition. `and` and `or` hold any number of parts, so that a long chain is not a deep tree.
+/// A condition. `and` and `or` have any number of parts, so that a long chain is not a deep tree.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ExprDraft {
     /// `a and b and c`
@@ -18,7 +18,7 @@ pub enum ExprDraft {
     Quantified(Box<QuantifiedDraft>),
     /// `tee is none`
     Test(Box<TestDraft>),
-    /// A part that has been reported already.
+    /// A part that could not be read, which has been reported.
     Broken(Span),
 }
 
@@ -29,7 +29,7 @@ impl Default for ExprDraft {
 }
 
 impl ExprDraft {
-    /// Returns where the condition stands.
+    /// Returns the span of the condition.
     #[must_use]
     pub fn span(&self) -> Span {
         match self {
@@ -81,7 +81,7 @@ pub struct TestDraft {
     pub claimed: Option<Span>,
     /// What is read.
     pub path: PathDraft,
-    /// What is asked of it.
+    /// The operator.
     pub operator: Spanned<OperatorDraft>,
     /// All of it.
     pub span: Span,
@@ -96,7 +96,7 @@ pub struct PathDraft {
     pub span: Span,
 }
 
-/// What is asked of a value.
+/// The operator of a test, with its values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OperatorDraft {
     /// Nothing more: a yes/no name stands bare.

@@ -1,4 +1,4 @@
-//! The lines of a control: what it calls for, and for which entries.
+//! The lines of a control: its obligations, and the entries for which they are owed.
 
 use super::conditions::ExprDraft;
 use super::{LevelClause, Name, RefDraft, TextDraft};
@@ -74,7 +74,7 @@ pub struct LineClauses {
     pub condition: Option<Box<ExprDraft>>,
 }
 
-/// For which entries a line is owed, where it says so itself.
+/// The rows that a line names itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RowsClause {
     /// `once`
@@ -90,7 +90,7 @@ pub enum RowsClause {
     AtLeastOne(Name),
 }
 
-/// What a control of a profile leaves out of what it takes.
+/// Lines that a control of a profile drops from those that it takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DropDraft {
     /// Of which lines.
@@ -99,7 +99,7 @@ pub struct DropDraft {
     pub names: Box<[Name]>,
 }
 
-/// Which lines of a control are meant.
+/// The kind of lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChangeKind {
     /// `evidence`

@@ -1,8 +1,8 @@
-//! What drafts are made of: words, texts and references, as spans of their item.
+//! The parts of drafts: words, texts and references, as spans of their item.
 //!
-//! A part is where it stands, and nothing else. What it says is read from the item when it is wanted
+//! A part is a span and nothing else. Its content is read from the item when it is needed
 //! ([`Item::word`](super::Item::word), [`Item::text`](super::Item::text), [`Item::reference`](super::Item::reference)), so
-//! that a scheme stands in memory once.
+//! that the text of a scheme is in memory once.
 
 mod acts;
 mod catalogs;
@@ -22,42 +22,44 @@ pub use products::*;
 pub use types::*;
 pub use work::*;
 
+use std::fmt;
+
 use crate::source::Span;
 
 /// A word: a key, a name, a number, a word of a closed list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Name {
-    /// Where it stands, counted from the start of the item.
+    /// Its span in the item.
     pub span: Span,
 }
 
 /// A text in quotes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct TextDraft {
-    /// Where it stands with its quotes, counted from the start of the item.
+    /// Its span in the item, including the quotes.
     pub span: Span,
 }
 
 /// The name of a catalog, an edition or a control: `C.1`, `asvs-c:C.1`, `asvs-c@4.0.3:C.1`, `asvs-c@4.0.3`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct RefDraft {
-    /// Where it stands, counted from the start of the item.
+    /// Its span in the item.
     pub span: Span,
 }
 
 /// A reference, taken apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Reference<'a> {
-    /// What stands before `:`, or before `@` where there is no `:`.
+    /// The part before `:`, or before `@` if there is no `:`.
     pub catalog: Option<&'a str>,
-    /// What stands after `@`.
+    /// The part after `@`.
     pub version: Option<&'a str>,
-    /// What stands after `:`, or the whole where there is neither `:` nor `@`.
+    /// The part after `:`, or the whole if there is neither `:` nor `@`.
     pub key: Option<&'a str>,
 }
 
 impl<'a> Reference<'a> {
-    /// Takes a reference apart.
+    /// Splits a reference into its parts.
     #[must_use]
     pub fn read(written: &'a str) -> Self {
         let (owner, key) = match written.split_once(':') {
@@ -81,11 +83,32 @@ impl<'a> Reference<'a> {
         }
     }
 
-    /// Returns the key and the version of a catalog or an edition; the version is empty where none is written.
+    /// Returns the key and the version of a catalog or an edition; the version is empty if none is written.
     #[must_use]
-    pub fn versioned(&self) -> (&'a str, &'a str) {
-        let key = self.catalog.or(self.key);
-        (key.unwrap_or_default(), self.version.unwrap_or_default())
+    pub fn versioned(&self) -> VersionedName<'a> {
+        VersionedName {
+            key: self.catalog.or(self.key).unwrap_or_default(),
+            version: self.version.unwrap_or_default(),
+        }
+    }
+}
+
+/// The name of a catalog or an edition: `asvs-c@4.0.3`, or `asvs-c` without a version.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct VersionedName<'a> {
+    /// The key.
+    pub key: &'a str,
+    /// The version; empty if none is written.
+    pub version: &'a str,
+}
+
+impl fmt::Display for VersionedName<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.key)?;
+        if !self.version.is_empty() {
+            write!(f, "@{}", self.version)?;
+        }
+        Ok(())
     }
 }
 
@@ -110,11 +133,11 @@ pub struct WordDraft {
 /// `provenance title, statement ours`
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ProvenanceDraft {
-    /// What of an item it speaks of.
+    /// The aspects.
     pub aspects: Box<[Name]>,
-    /// How sure it is.
+    /// The confidence.
     pub confidence: Name,
-    /// Where it is from.
+    /// The source.
     pub source: Option<TextDraft>,
     /// All of it.
     pub span: Span,
@@ -129,7 +152,7 @@ pub struct CitesDraft {
     pub licence: Option<TextDraft>,
 }
 
-/// At which levels of the catalog something holds.
+/// The levels of the catalog at which something holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LevelClause {
     /// `from L2`

@@ -1,4 +1,4 @@
-//! The small products of scenarios, and what is expected of them.
+//! The products of scenarios, and the expectations.
 
 use thin_vec::ThinVec;
 
@@ -11,11 +11,11 @@ use crate::source::{Span, Spanned};
 pub struct ProductLine {
     /// A fact or an inventory.
     pub name: Name,
-    /// What is said of it.
+    /// The rest of the line.
     pub kind: ProductLineKind,
 }
 
-/// What a line of a scenario's product says.
+/// The kinds of lines of a scenario's product.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ProductLineKind {
     /// `chip main { role mcu }`
@@ -31,7 +31,7 @@ pub enum ProductLineKind {
     Values(ValuesDraft),
 }
 
-/// What a line of an entry says: an attribute and its answer.
+/// A line of an entry: an attribute and its answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EntryAnswer {
     /// The attribute.
@@ -48,15 +48,15 @@ pub type ValuesDraft = Spanned<ThinVec<Spanned<ValueDraft>>>;
 pub struct ExpectDraft {
     /// The control.
     pub control: RefDraft,
-    /// How it stands.
+    /// The expected status.
     pub status: StatusDraft,
-    /// The fact, the inventory or its attribute without which it would not be settled.
+    /// The fact, inventory or attribute that settles it (L-224).
     pub because: Option<PathDraft>,
     /// The whole field.
     pub span: Span,
 }
 
-/// How a control is expected to stand.
+/// The expected status of a control.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StatusDraft {
     /// `applies`

@@ -1,6 +1,6 @@
-//! The lines of a control, as long as they hold no condition.
+//! Reads lines of a control that have no condition.
 
-use super::words::Words;
+use super::cursor::Cursor;
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{
     AlternativesDraft, AppliesDraft, ByDraft, LevelClause, LineClauses, LineDraft, Name,
@@ -9,31 +9,31 @@ use crate::syntax::ast::{
 
 /// Reads `always` and `for each x`.
 pub(in crate::syntax::parse) fn read_applies(
-    mut words: Words<'_>,
+    mut cursor: Cursor<'_>,
 ) -> Option<Spanned<AppliesDraft>> {
-    if let Some(span) = words.take("always") {
-        return words.end(Spanned::new(AppliesDraft::Always, span));
+    if let Some(span) = cursor.take("always") {
+        return cursor.end(Spanned::new(AppliesDraft::Always, span));
     }
-    let start = words.take("for")?;
-    words.take("each")?;
-    let set = words.name()?;
+    let start = cursor.take("for")?;
+    cursor.take("each")?;
+    let set = cursor.name()?;
     let span = start.to(set.span);
-    words.end(Spanned::new(AppliesDraft::ForEach(set), span))
+    cursor.end(Spanned::new(AppliesDraft::ForEach(set), span))
 }
 
 /// Reads an `evidence` line; `span` is that of the field.
 pub(in crate::syntax::parse) fn read_evidence(
-    mut words: Words<'_>,
+    mut cursor: Cursor<'_>,
     span: Span,
 ) -> Option<LineDraft> {
-    let once = words.take("once");
+    let once = cursor.take("once");
     let LineNames {
         names,
         alternatives,
-    } = read_names(&mut words)?;
-    let levels = read_levels(&mut words)?;
-    let rows = read_rows(&mut words, once)?;
-    words.end(LineDraft {
+    } = read_names(&mut cursor)?;
+    let levels = read_levels(&mut cursor)?;
+    let rows = read_rows(&mut cursor, once)?;
+    cursor.end(LineDraft {
         names,
         alternatives,
         levels,
@@ -47,28 +47,28 @@ pub(in crate::syntax::parse) fn read_evidence(
 
 /// Reads a `verify` line; `span` is that of the field.
 pub(in crate::syntax::parse) fn read_verify(
-    mut words: Words<'_>,
+    mut cursor: Cursor<'_>,
     span: Span,
 ) -> Option<VerifyDraft> {
-    let once = words.take("once");
-    let names = words.keys()?.into();
+    let once = cursor.take("once");
+    let names = cursor.keys()?.into();
     let mut by = Vec::new();
     loop {
-        words.take("by")?;
+        cursor.take("by")?;
         by.push(ByDraft {
-            depth: words.key()?,
-            levels: read_levels(&mut words)?,
+            depth: cursor.key()?,
+            levels: read_levels(&mut cursor)?,
         });
-        if words.take(",").is_none() {
+        if cursor.take(",").is_none() {
             break;
         }
     }
-    let rows = read_rows(&mut words, once)?;
-    let witness = match words.take("witness") {
-        Some(_) => Some(words.key()?),
+    let rows = read_rows(&mut cursor, once)?;
+    let witness = match cursor.take("witness") {
+        Some(_) => Some(cursor.key()?),
         None => None,
     };
-    words.end(VerifyDraft {
+    cursor.end(VerifyDraft {
         names,
         by: by.into(),
         clauses: LineClauses {
@@ -82,21 +82,21 @@ pub(in crate::syntax::parse) fn read_verify(
 
 /// Reads a `relates` line; `span` is that of the field.
 pub(in crate::syntax::parse) fn read_relates(
-    mut words: Words<'_>,
+    mut cursor: Cursor<'_>,
     span: Span,
 ) -> Option<RelatesDraft> {
-    let (kind, word) = words.key_and_word()?;
+    let (kind, word) = cursor.key_and_word()?;
     match word {
-        "subset" | "superset" => words.take("of").map(drop)?,
+        "subset" | "superset" => cursor.take("of").map(drop)?,
         "equal" | "intersects" | "none" => {}
         _ => return None,
     }
-    let target = words.reference()?;
-    let because = match words.take("because") {
-        Some(_) => Some(words.text()?),
+    let target = cursor.reference()?;
+    let because = match cursor.take("because") {
+        Some(_) => Some(cursor.text()?),
         None => None,
     };
-    words.end(RelatesDraft {
+    cursor.end(RelatesDraft {
         kind,
         target,
         because,
@@ -104,67 +104,67 @@ pub(in crate::syntax::parse) fn read_relates(
     })
 }
 
-/// The evidence that a line names: all of it, or some of it.
+/// The evidence kinds of a line, with the alternatives if it names any.
 struct LineNames {
     names: Box<[Name]>,
     alternatives: Option<Box<AlternativesDraft>>,
 }
 
-fn read_names(words: &mut Words<'_>) -> Option<LineNames> {
-    let mut choice = *words;
+fn read_names(cursor: &mut Cursor<'_>) -> Option<LineNames> {
+    let mut choice = *cursor;
     let key = choice.key()?;
     let needed = choice.key_and_word();
     if choice.take("of").is_none() {
         return Some(LineNames {
-            names: words.keys()?.into(),
+            names: cursor.keys()?.into(),
             alternatives: None,
         });
     }
     let is_count = |word: &str| word == "any" || word.bytes().all(|byte| byte.is_ascii_digit());
     let (needed, _) = needed.filter(|(_, word)| is_count(word))?;
     let of = choice.keys()?.into();
-    *words = choice;
+    *cursor = choice;
     Some(LineNames {
         names: Box::new([key]),
         alternatives: Some(Box::new(AlternativesDraft { needed, of })),
     })
 }
 
-/// The outer `None` is for what is no level clause.
+/// Reads a level clause, if there is one; the outer `None` is for text that cannot be read.
 #[expect(
     clippy::option_option,
     reason = "a clause may be absent, or not be read here"
 )]
-fn read_levels(words: &mut Words<'_>) -> Option<Option<LevelClause>> {
-    if words.take("from").is_some() {
-        return words.key().map(LevelClause::From).map(Some);
+fn read_levels(cursor: &mut Cursor<'_>) -> Option<Option<LevelClause>> {
+    if cursor.take("from").is_some() {
+        return cursor.key().map(LevelClause::From).map(Some);
     }
-    if words.take("at").is_some() {
-        let levels = words.keys()?.into();
+    if cursor.take("at").is_some() {
+        let levels = cursor.keys()?.into();
         let because = None;
         return Some(Some(LevelClause::At { levels, because }));
     }
     Some(None)
 }
 
-/// The outer `None` is for what is no clause of rows.
+/// Reads the clause of rows, if there is one; the outer `None` is for text that cannot be read.
 #[expect(
     clippy::option_option,
     reason = "a clause may be absent, or not be read here"
 )]
-fn read_rows(words: &mut Words<'_>, once: Option<Span>) -> Option<Option<Spanned<RowsClause>>> {
-    let Some(start) = words.take("for") else {
+fn read_rows(cursor: &mut Cursor<'_>, once: Option<Span>) -> Option<Option<Spanned<RowsClause>>> {
+    let Some(start) = cursor.take("for") else {
         return Some(once.map(|span| Spanned::new(RowsClause::Once, span)));
     };
     if once.is_some() {
         return None;
     }
-    words.take("each")?;
-    let set = words.name()?;
-    let each = match words.take(",") {
+    cursor.take("each")?;
+    let set = cursor.name()?;
+    let each = match cursor.take(",") {
         Some(_) => {
-            words.take("each")?;
-            Some(words.name()?)
+            cursor.take("each")?;
+            Some(cursor.name()?)
         }
         None => None,
     };

@@ -1,63 +1,63 @@
-//! The pieces that are most of every file, read from their tokens without pest.
+//! Reads the most frequent pieces from their tokens, without pest.
 //!
-//! Each function answers `None` for what it does not know; pest then reads the piece, and says what is
-//! wrong with it. What is read here, pest reads in the same way: a test compares the two.
+//! Each function returns `None` for a piece that it does not know. Then pest reads the piece and reports its mistakes. A
+//! test checks that both read a piece in the same way.
 
+mod cursor;
 mod lines;
 #[cfg(test)]
 mod tests;
-mod words;
 
 use crate::syntax::ast::{Name, RefDraft, TextDraft};
 
+pub(super) use cursor::Cursor;
 pub(super) use lines::{read_applies, read_evidence, read_relates, read_verify};
-pub(super) use words::Words;
 
 /// Reads one text.
-pub(super) fn read_text(mut words: Words<'_>) -> Option<TextDraft> {
-    let text = words.text()?;
-    words.end(text)
+pub(super) fn read_text(mut cursor: Cursor<'_>) -> Option<TextDraft> {
+    let text = cursor.text()?;
+    cursor.end(text)
 }
 
 /// Reads texts with commas between them.
-pub(super) fn read_texts(mut words: Words<'_>) -> Option<Vec<TextDraft>> {
-    let mut texts = vec![words.text()?];
-    while words.take(",").is_some() {
-        texts.push(words.text()?);
+pub(super) fn read_texts(mut cursor: Cursor<'_>) -> Option<Vec<TextDraft>> {
+    let mut texts = vec![cursor.text()?];
+    while cursor.take(",").is_some() {
+        texts.push(cursor.text()?);
     }
-    words.end(texts)
+    cursor.end(texts)
 }
 
 /// Reads one key.
-pub(super) fn read_key(mut words: Words<'_>) -> Option<Name> {
-    let key = words.key()?;
-    words.end(key)
+pub(super) fn read_key(mut cursor: Cursor<'_>) -> Option<Name> {
+    let key = cursor.key()?;
+    cursor.end(key)
 }
 
 /// Reads keys with commas between them.
-pub(super) fn read_keys(mut words: Words<'_>) -> Option<Vec<Name>> {
-    words.end(words.keys()?)
+pub(super) fn read_keys(mut cursor: Cursor<'_>) -> Option<Vec<Name>> {
+    cursor.end(cursor.keys()?)
 }
 
 /// Reads a key and a text.
-pub(super) fn read_titled(mut words: Words<'_>) -> Option<(Name, TextDraft)> {
-    let titled = (words.key()?, words.text()?);
-    words.end(titled)
+pub(super) fn read_titled(mut cursor: Cursor<'_>) -> Option<(Name, TextDraft)> {
+    let titled = (cursor.key()?, cursor.text()?);
+    cursor.end(titled)
 }
 
 /// Reads one reference.
-pub(super) fn read_reference(mut words: Words<'_>) -> Option<RefDraft> {
-    let reference = words.reference()?;
-    words.end(reference)
+pub(super) fn read_reference(mut cursor: Cursor<'_>) -> Option<RefDraft> {
+    let reference = cursor.reference()?;
+    cursor.end(reference)
 }
 
 #[cfg(test)]
 thread_local! {
-    /// Whether pest has to read everything, so that a test can compare.
+    /// Whether pest has to read everything, so that a test can compare the two.
     static SKIPPED: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
 }
 
-/// Says whether pieces are to be read here at all.
+/// Says whether pieces may be read here.
 pub(super) fn is_skipped() -> bool {
     #[cfg(test)]
     return SKIPPED.get();

@@ -1,4 +1,4 @@
-//! What is read from tokens, pest reads in the same way.
+//! Checks that pest and the quick reader read pieces in the same way.
 
 use proptest::prelude::*;
 
@@ -6,7 +6,7 @@ use super::SKIPPED;
 use crate::source::Sources;
 use crate::syntax::parse_file;
 
-/// Shows every item with all its spans, and how much was wrong.
+/// Shows every item with all its spans, and the number of mistakes.
 fn items(text: &str) -> (Vec<String>, usize) {
     let mut sources = Sources::default();
     let file = sources.add("test.prm", text);

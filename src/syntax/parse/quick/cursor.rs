@@ -1,4 +1,4 @@
-//! The words of a piece, one after the other.
+//! A cursor over the tokens of a piece.
 
 use crate::source::Span;
 use crate::syntax::ast::{Name, RefDraft, TextDraft};
@@ -7,15 +7,15 @@ use crate::syntax::outline::TokenRange;
 use crate::syntax::parse::tokens::Source;
 use crate::syntax::token::{Token, TokenKind};
 
-/// Tokens that are no trivia, with spans counted from the start of an item.
+/// Passes over tokens that are not trivia; spans count from the start of the item.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::syntax::parse) struct Words<'a> {
+pub(in crate::syntax::parse) struct Cursor<'a> {
     text: &'a str,
     start: u32,
     rest: &'a [Token],
 }
 
-impl<'a> Words<'a> {
+impl<'a> Cursor<'a> {
     /// Starts at the first token of a range; `start` is the offset of the item.
     pub fn new(source: Source<'a>, start: u32, range: &TokenRange) -> Self {
         Self {
@@ -30,7 +30,7 @@ impl<'a> Words<'a> {
         self.token().is_none().then_some(value)
     }
 
-    /// Passes a word or mark if it is the next.
+    /// Takes a word or mark if it is next.
     pub fn take(&mut self, wanted: &str) -> Option<Span> {
         let mut ahead = *self;
         let token = ahead.token()?;
@@ -46,7 +46,7 @@ impl<'a> Words<'a> {
         self.key_and_word().map(|(key, _)| key)
     }
 
-    /// Reads a key, with what it says.
+    /// Reads a key, with its text.
     pub fn key_and_word(&mut self) -> Option<(Name, &'a str)> {
         let token = self.token()?;
         let word = token.text(self.text);

@@ -246,13 +246,7 @@ fn print(
     plan: &Plan,
 ) -> Vec<(String, Work)> {
     let stamp = BuildStamp::default();
-    let basis = Basis {
-        scheme,
-        plan,
-        product,
-        sources,
-        stamp: &stamp,
-    };
+    let basis = Basis::new(scheme, plan, product, sources, &stamp);
     let papers = DOCUMENTS.iter().filter_map(|spec| match spec.made_of {
         MadeOf::Product {
             when: When::ByDefault,

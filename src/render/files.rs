@@ -36,7 +36,7 @@ fn writer_of(format: Format) -> Writer {
             Writer::Document(|document, style| write_html(document, style).into_bytes())
         }
         Format::Json => Writer::View(|view| view.json()),
-        Format::Csv => Writer::View(|view| write_csv(&view.table())),
+        Format::Csv => Writer::View(|view| write_csv(view.table())),
     }
 }
 

@@ -7,6 +7,7 @@ use super::items::{
     view_verdict,
 };
 use super::lookups::Lookups;
+use super::memo::Memo;
 use super::overlays::{OverlayView, view_overlays};
 use super::product::given;
 use crate::logic::{Reason, Settler};
@@ -16,7 +17,7 @@ use crate::model::{
 };
 use crate::plan::{Plan, Status};
 use crate::product::{ContactField, IdentityField, Product};
-use crate::source::{Place, Sources};
+use crate::source::{Place, Sources, Text};
 
 /// What a document is built from.
 #[derive(Debug)]
@@ -33,6 +34,8 @@ pub struct Basis<'a> {
     pub stamp: &'a BuildStamp,
     /// What is looked up of the plan and the product.
     pub(super) lookups: Lookups<'a>,
+    /// Views that many places show.
+    pub(super) memo: Memo<'a>,
 }
 
 /// When and with what a document is built. What is `None` is not printed.
@@ -52,9 +55,9 @@ pub struct HeadView {
     /// The edition: `iotscs@2024-03`.
     pub edition: String,
     /// Its title.
-    pub edition_title: String,
+    pub edition_title: Text,
     /// More about it, in the author's Markdown.
-    pub edition_about: Option<String>,
+    pub edition_about: Option<Text>,
     /// Whether it can still change.
     pub edition_status: EditionStatus,
     /// The level; `None` where the edition has none.
@@ -90,9 +93,9 @@ pub struct HeadView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LevelView {
     /// The key: `L2`.
-    pub key: String,
+    pub key: Text,
     /// What it means.
-    pub title: Option<String>,
+    pub title: Option<Text>,
 }
 
 /// A catalog in use.
@@ -100,19 +103,19 @@ pub struct LevelView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CatalogView {
     /// The key: `asvs-c`.
-    pub key: String,
+    pub key: Text,
     /// Key and version: `asvs-c@4.0.3`.
     pub name: String,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// Who publishes the source.
-    pub publisher: Option<String>,
+    pub publisher: Option<Text>,
     /// The source.
-    pub cites: Option<String>,
+    pub cites: Option<Text>,
     /// The licence of the source.
     pub licence: Option<String>,
     /// Its own level that is in use; `None` where all of it is.
-    pub level: Option<String>,
+    pub level: Option<Text>,
 }
 
 /// A verdict word.
@@ -120,9 +123,9 @@ pub struct CatalogView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct VerdictView {
     /// The key.
-    pub key: String,
+    pub key: Text,
     /// The word printed.
-    pub title: String,
+    pub title: Text,
     /// What it means for what stands above it.
     pub class: VerdictClass,
 }
@@ -166,13 +169,13 @@ impl StatusView {
 }
 
 /// A named item of the scheme.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RefView {
     /// The key; of a control with that of its catalog.
-    pub key: String,
+    pub key: Text,
     /// The title.
-    pub title: String,
+    pub title: Text,
 }
 
 /// Why something is so.
@@ -190,15 +193,15 @@ pub struct ReasonView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SettlerView {
     /// Its name in the product file: `chip.soc.tee`.
-    pub name: String,
+    pub name: Text,
     /// The question that it answers.
-    pub question: String,
+    pub question: Text,
     /// Where it is answered, as `path:line`.
     pub place: Option<String>,
 }
 
 impl<'a> Basis<'a> {
-    /// Takes what documents are built from, and goes through it once for what they look up.
+    /// Takes what documents are built from.
     #[must_use]
     pub fn new(
         scheme: &'a Scheme,
@@ -214,6 +217,7 @@ impl<'a> Basis<'a> {
             sources,
             stamp,
             lookups: Lookups::of(scheme, plan, product),
+            memo: Memo::default(),
         }
     }
 
@@ -225,8 +229,8 @@ impl<'a> Basis<'a> {
         let applicant = self.product.applicant.as_ref();
         HeadView {
             edition: edition.name(),
-            edition_title: edition.title.to_string(),
-            edition_about: edition.about.as_ref().map(ToString::to_string),
+            edition_title: edition.title.clone(),
+            edition_about: edition.about.clone(),
             edition_status: edition.status,
             level: self
                 .plan
@@ -298,7 +302,7 @@ impl<'a> Basis<'a> {
     #[must_use]
     pub fn slot(&self, slot: &str, item: &str, last: Option<String>) -> String {
         let slot = SlotId::new("document", slot).item(item);
-        slot.variant(last).to_string()
+        slot.variant(last).text()
     }
 
     /// Shows a reason.
@@ -315,8 +319,8 @@ impl<'a> Basis<'a> {
     #[must_use]
     pub fn settler(&self, settler: &Settler) -> SettlerView {
         SettlerView {
-            name: settler.name.to_string(),
-            question: self.question(settler.datum).to_owned(),
+            name: settler.name.clone(),
+            question: self.question(settler.datum).into(),
             place: self.place(settler.place),
         }
     }

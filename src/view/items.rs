@@ -12,8 +12,8 @@ use crate::source::Text;
 pub(super) fn control_ref(scheme: &Scheme, id: ControlId) -> RefView {
     let control = &scheme.controls[id];
     RefView {
-        key: control.name.to_string(),
-        title: control.title.to_string(),
+        key: control.name.clone(),
+        title: control.title.clone(),
     }
 }
 
@@ -21,8 +21,8 @@ pub(super) fn control_ref(scheme: &Scheme, id: ControlId) -> RefView {
 pub(super) fn procedure_ref(scheme: &Scheme, id: ProcedureId) -> RefView {
     let procedure = &scheme.procedures[id];
     RefView {
-        key: procedure.key.to_string(),
-        title: procedure.title.to_string(),
+        key: procedure.key.clone(),
+        title: procedure.title.clone(),
     }
 }
 
@@ -30,8 +30,8 @@ pub(super) fn procedure_ref(scheme: &Scheme, id: ProcedureId) -> RefView {
 pub(super) fn evidence_ref(scheme: &Scheme, id: EvidenceId) -> RefView {
     let kind = &scheme.evidence[id];
     RefView {
-        key: kind.key.to_string(),
-        title: kind.title.to_string(),
+        key: kind.key.clone(),
+        title: kind.title.clone(),
     }
 }
 
@@ -61,8 +61,8 @@ pub(super) fn printed_word(scheme: &Scheme, control: ControlId, word: &'static s
 pub(super) fn view_level(scheme: &Scheme, level: LevelId) -> Option<LevelView> {
     let level = scheme.edition.levels.get(level.index())?;
     Some(LevelView {
-        key: level.key.to_string(),
-        title: level.title.as_ref().map(ToString::to_string),
+        key: level.key.clone(),
+        title: level.title.clone(),
     })
 }
 
@@ -75,7 +75,7 @@ pub(super) fn view_catalogs(scheme: &Scheme, level: Option<LevelId>) -> Vec<Cata
             CatalogLevel::Whole => None,
             CatalogLevel::At(level) => {
                 let level = scheme.catalogs[catalog].levels.get(level.index());
-                level.map(|level| level.key.to_string())
+                level.map(|level| level.key.clone())
             }
         };
         Some(view_catalog(scheme, catalog, held))
@@ -84,14 +84,14 @@ pub(super) fn view_catalogs(scheme: &Scheme, level: Option<LevelId>) -> Vec<Cata
 }
 
 /// Shows a catalog of which a level is in use; `None` where all of it is.
-pub(super) fn view_catalog(scheme: &Scheme, id: CatalogId, level: Option<String>) -> CatalogView {
+pub(super) fn view_catalog(scheme: &Scheme, id: CatalogId, level: Option<Text>) -> CatalogView {
     let catalog = &scheme.catalogs[id];
     CatalogView {
-        key: catalog.key.to_string(),
+        key: catalog.key.clone(),
         name: catalog.name(),
-        title: catalog.title.to_string(),
-        publisher: catalog.publisher.as_ref().map(ToString::to_string),
-        cites: catalog.cites.as_ref().map(|cites| cites.source.to_string()),
+        title: catalog.title.clone(),
+        publisher: catalog.publisher.clone(),
+        cites: catalog.cites.as_ref().map(|cites| cites.source.clone()),
         licence: catalog
             .cites
             .as_ref()
@@ -103,8 +103,8 @@ pub(super) fn view_catalog(scheme: &Scheme, id: CatalogId, level: Option<String>
 /// Shows a verdict word.
 pub(super) fn view_verdict(verdict: &Verdict) -> VerdictView {
     VerdictView {
-        key: verdict.key.to_string(),
-        title: verdict.title.to_string(),
+        key: verdict.key.clone(),
+        title: verdict.title.clone(),
         class: verdict.class,
     }
 }
@@ -114,7 +114,7 @@ pub(super) fn view_provenance(provenance: &Provenance) -> Vec<GroundView> {
     let grounds = provenance.iter().map(|(aspect, ground)| GroundView {
         aspect,
         confidence: ground.confidence,
-        source: ground.source.as_ref().map(ToString::to_string),
+        source: ground.source.clone(),
     });
     grounds.collect()
 }

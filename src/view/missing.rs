@@ -12,6 +12,7 @@ use super::product::{IdentityView, ProductView};
 use super::tcf::TcfView;
 use super::totals::count_documents;
 use crate::model::Holding;
+use crate::source::Text;
 
 /// What is missing, by section.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -28,9 +29,9 @@ pub struct MissingView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MissingSection {
     /// The key of the section.
-    pub key: String,
+    pub key: Text,
     /// Its title.
-    pub title: String,
+    pub title: Text,
     /// How much.
     pub counts: MissingCounts,
 }

@@ -20,11 +20,13 @@ mod forms;
 mod gaps;
 mod items;
 mod lookups;
+mod memo;
 mod missing;
 mod open;
 mod overlays;
 mod product;
 mod product_schema;
+mod products;
 mod provenance;
 mod relations;
 mod roll_up;
@@ -77,6 +79,7 @@ pub use product::{
     ProductView, VariantView,
 };
 pub use product_schema::view_product_schema;
+pub use products::ProductNames;
 pub use provenance::{
     AspectItems, ConfidenceAspects, ConfirmSlots, NumberedGround, ProvenanceItem, ProvenanceOf,
     ProvenancePart, ProvenanceView, SharedGround, WaitingAspect, WaitingItem, view_provenance,

@@ -1,5 +1,7 @@
 //! The skeleton of the technical construction file, which the vendor completes.
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 use indexmap::map::Entry;
 use serde::Serialize;
@@ -11,18 +13,20 @@ use super::controls::{ControlView, view_control};
 use super::decisions::{AsideView, DecisionView, view_asides, view_decisions};
 use super::document_schema::DocumentSchema;
 use super::evidence::{
-    IndexView, KindView, SubmittedView, WantedView, is_declaration, view_index, view_kind,
+    IndexView, KindView, SubmittedView, WantedView, is_declaration, shared_kind, view_index,
     view_submitted, view_wanted,
 };
 use super::forms::{Filled, FormView, SectionView, find_form, view_form, view_sections};
 use super::missing::{MissingView, view_missing};
 use super::open::{OpenView, view_open};
 use super::product::{ProductView, view_product};
-use super::rows::{RowView, view_rows};
+use super::products::ProductNames;
+use super::rows::{RowRoom, RowView, view_rows};
 use super::rules::{UndertakingsView, view_undertakings};
 use crate::model::{EvidenceId, FormId, SlotId};
-use crate::plan::{ControlPlan, OwedRows, Status};
+use crate::plan::{ControlPlan, OwedRows, Products, Status};
 use crate::product::Access;
+use crate::source::Text;
 
 /// The skeleton of the technical construction file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -76,9 +80,9 @@ pub struct ResponseView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ResponseRow {
     /// The entry.
-    pub row: RowView,
+    pub row: Arc<RowView>,
     /// The variant, where responses are per variant.
-    pub variant: Option<String>,
+    pub variant: Option<Text>,
     /// The slot; `None` where the entry is not known yet.
     pub slot: Option<String>,
 }
@@ -88,11 +92,11 @@ pub struct ResponseRow {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DeclarationView {
     /// The kind of evidence that it is.
-    pub kind: KindView,
+    pub kind: Arc<KindView>,
     /// The controls that want it.
     pub controls: Vec<RefView>,
     /// What has been handed in.
-    pub submitted: Vec<SubmittedView>,
+    pub submitted: Vec<Arc<SubmittedView>>,
     /// The slot for the words of the declaration.
     pub text: String,
     /// The slot for the signatory's name.
@@ -152,36 +156,40 @@ fn undertakings(basis: &Basis<'_>, form: FormId) -> Option<UndertakingsView> {
 
 fn view_access(access: Access) -> OptionView {
     OptionView {
-        key: access.word().to_owned(),
+        key: access.word().into(),
         title: access.shown().to_owned(),
     }
 }
 
-fn response(basis: &Basis<'_>, plan: &ControlPlan) -> ResponseView {
+fn response<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> ResponseView {
     let name = &basis.scheme.controls[plan.control].name;
-    let rows = response_rows(basis, plan).into_iter().flat_map(|row| {
-        let cells = row.cells_or_one().into_iter();
-        cells.map(move |cell| response_row(name, &row, cell))
-    });
+    let mut rows = Vec::new();
+    for room in response_rows(basis, plan) {
+        for cell in room.cells_or_one().iter() {
+            rows.push(response_row(name, &room.row, cell));
+        }
+    }
     ResponseView {
         control: view_control(basis, plan),
-        rows: rows.collect(),
+        rows,
         evidence: view_wanted(basis, plan),
     }
 }
 
-fn response_row(name: &str, row: &RowView, cell: Cell) -> ResponseRow {
-    let slot = SlotId::new(name, "response").entry(row.entry.clone());
-    let slot = slot.variant(cell.slot).to_string();
+fn response_row(name: &str, row: &Arc<RowView>, cell: &Cell) -> ResponseRow {
+    let slot = || {
+        let slot = SlotId::new(name, "response").entry(row.entry.as_deref());
+        slot.variant(cell.slot.as_deref()).text()
+    };
     ResponseRow {
-        slot: (!row.placeholder).then_some(slot),
-        variant: cell.shown,
-        row: row.clone(),
+        slot: (!row.placeholder).then(slot),
+        variant: cell.shown.clone(),
+        row: Arc::clone(row),
     }
 }
 
 /// Returns the entries that a control's obligations name, each once; the product where they name none.
-fn response_rows(basis: &Basis<'_>, plan: &ControlPlan) -> Vec<RowView> {
+fn response_rows<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> Vec<RowRoom> {
     let evidence = plan
         .evidence
         .iter()
@@ -190,30 +198,36 @@ fn response_rows(basis: &Basis<'_>, plan: &ControlPlan) -> Vec<RowView> {
         .procedures
         .iter()
         .map(|owed| (&owed.rows, &owed.variants));
-    let mut rows: IndexMap<String, RowView> = IndexMap::new();
+    let mut rows: IndexMap<Text, RowRoom> = IndexMap::new();
     for owed in evidence
         .chain(procedures)
         .filter(|(rows, _)| !rows.rows().is_empty())
     {
-        for row in view_rows(basis, (owed.0, owed.1), plan.status, plan.control) {
-            match rows.entry(row.shown.clone()) {
-                Entry::Occupied(mut known) => settle(known.get_mut(), row),
-                Entry::Vacant(place) => _ = place.insert(row),
+        for room in view_rows(basis, (owed.0, owed.1), plan.status, plan.control) {
+            match rows.entry(room.row.shown.clone()) {
+                Entry::Occupied(mut known) => settle(known.get_mut(), room),
+                Entry::Vacant(place) => _ = place.insert(room),
             }
         }
     }
     if rows.is_empty() {
-        return view_rows(basis, (&OwedRows::Once, &[]), plan.status, plan.control);
+        let everywhere = Products::default();
+        return view_rows(
+            basis,
+            (&OwedRows::Once, &everywhere),
+            plan.status,
+            plan.control,
+        );
     }
     rows.into_values().collect()
 }
 
 /// An entry that one obligation names for certain is not open because another is unsure of it.
-fn settle(known: &mut RowView, row: RowView) {
-    if known.status == Status::Open && row.status == Status::Applies {
-        *known = row;
-    } else if row.variants.is_empty() {
-        known.variants.clear();
+fn settle(known: &mut RowRoom, room: RowRoom) {
+    if known.row.status == Status::Open && room.row.status == Status::Applies {
+        *known = room;
+    } else if room.row.variants.is_empty() && !known.row.variants.is_empty() {
+        Arc::make_mut(&mut known.row).variants = ProductNames::default();
     }
 }
 
@@ -223,10 +237,10 @@ fn declaration(basis: &Basis<'_>, id: EvidenceId) -> Option<DeclarationView> {
         return None;
     }
     let key = &basis.scheme.evidence[id].key;
-    let submitted = basis.lookups.submitted.of_kind(id);
+    let submitted = basis.lookups.submitted().of_kind(id);
     let slot = |what: &str| basis.slot("declaration", key, Some(what.to_owned()));
     Some(DeclarationView {
-        kind: view_kind(basis.scheme, id),
+        kind: shared_kind(basis, id),
         controls: controls
             .iter()
             .map(|control| basis.control(*control))

@@ -8,6 +8,7 @@ use super::{
     ConfirmSlots, ProvenanceOf, ProvenancePart, SharedGround, WaitingAspect, WaitingItem, rank,
 };
 use crate::model::{Aspect, Confidence, Ground, Scheme, SlotId};
+use crate::source::Text;
 use crate::view::items::view_catalog;
 use crate::view::scheme::{SchemeBasis, view_scheme};
 
@@ -23,7 +24,7 @@ pub(super) fn view_parts(basis: &SchemeBasis<'_>, of: &ProvenanceOf<'_>) -> Vec<
             let items = controls_of(scheme, &view, id, of);
             ProvenancePart {
                 catalog: Some(view_catalog(scheme, id, None)),
-                ..view_part((catalog.name(), catalog.title.to_string()), &items)
+                ..view_part((catalog.name(), catalog.title.clone()), &items)
             }
         })
         .collect();
@@ -34,11 +35,11 @@ pub(super) fn view_parts(basis: &SchemeBasis<'_>, of: &ProvenanceOf<'_>) -> Vec<
     parts
 }
 
-fn edition_name(scheme: &Scheme) -> (String, String) {
-    (scheme.edition.name(), scheme.edition.title.to_string())
+fn edition_name(scheme: &Scheme) -> (String, Text) {
+    (scheme.edition.name(), scheme.edition.title.clone())
 }
 
-fn view_part((name, title): (String, String), items: &[Item<'_>]) -> ProvenancePart {
+fn view_part((name, title): (String, Text), items: &[Item<'_>]) -> ProvenancePart {
     let grounds = Grounds::of(items);
     let numbered = grounds.numbered(items);
     let numbers = numbered.iter();
@@ -65,7 +66,9 @@ fn view_shared(grounds: &Grounds<'_>, part: &str) -> Vec<SharedGround> {
         .map(|(kind, mut ground)| {
             if ground.says.is_some() {
                 let item = format!("{part}.{}.{}", kind.word(), ground.aspect.word());
-                ground.slots = Some(slots(|| SlotId::new("document", "provenance").item(&item)));
+                ground.slots = Some(slots(|| {
+                    SlotId::new("document", "provenance").item(item.as_str())
+                }));
             }
             ground
         })
@@ -90,7 +93,7 @@ fn view_item(
             aspect: said.aspect,
             says: said.says.clone(),
             confidence: said.ground.confidence,
-            source: said.ground.source.as_ref().map(ToString::to_string),
+            source: said.ground.source.clone(),
             ground: number.filter(|_| has_row),
             slots: has_row.then(|| slots(|| slot_of(item, said.aspect))),
         }
@@ -107,7 +110,7 @@ fn view_item(
 }
 
 /// Makes the slot of an aspect: `iso27400:7.1.2.15/provenance/title`.
-fn slot_of(item: &Item<'_>, aspect: Aspect) -> SlotId {
+fn slot_of<'a>(item: &'a Item<'_>, aspect: Aspect) -> SlotId<'a> {
     match item.kind {
         ProvenanceItem::Control => SlotId::new(item.key.as_str(), "provenance").item(aspect.word()),
         ProvenanceItem::Edition
@@ -123,8 +126,8 @@ fn slot_of(item: &Item<'_>, aspect: Aspect) -> SlotId {
     }
 }
 
-fn slots(of: impl Fn() -> SlotId) -> ConfirmSlots {
-    let slot = |what: &str| of().variant(Some(what.to_owned())).to_string();
+fn slots<'a>(of: impl Fn() -> SlotId<'a>) -> ConfirmSlots {
+    let slot = |what: &'static str| of().variant(Some(what)).text();
     ConfirmSlots {
         agrees: slot("agrees"),
         place: slot("place"),

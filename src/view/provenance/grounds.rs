@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use super::items::{Item, ProvenanceItem, Said};
 use super::{AspectItems, ConfidenceAspects, NumberedGround, ORDER, SharedGround, rank};
 use crate::model::{Aspect, Confidence, Ground};
+use crate::source::Text;
 
 /// From how many rows on a ground is told once, under a number.
 const NUMBERED: usize = 3;
@@ -17,7 +18,7 @@ type Key<'a> = (ProvenanceItem, Aspect, &'a Ground);
 /// What stands on a ground.
 #[derive(Debug, Default)]
 struct Standing {
-    keys: Vec<String>,
+    keys: Vec<Text>,
     says: BTreeSet<String>,
 }
 
@@ -110,7 +111,7 @@ impl<'a> Grounds<'a> {
                 let shared = SharedGround {
                     aspect: *aspect,
                     confidence: ground.confidence,
-                    source: ground.source.as_ref().map(ToString::to_string),
+                    source: ground.source.clone(),
                     kinds: *kind,
                     items: one.keys.len(),
                     of: having,
@@ -145,7 +146,7 @@ impl<'a> Grounds<'a> {
                 let numbered = NumberedGround {
                     number: index + 1,
                     confidence: ground.confidence,
-                    source: ground.source.as_ref().map(ToString::to_string),
+                    source: ground.source.clone(),
                 };
                 (ground, numbered)
             })

@@ -3,17 +3,18 @@
 use super::ProvenanceOf;
 use super::says::{control_says, edition_says};
 use crate::model::{Aspect, CatalogId, Ground, Provenance, Scheme, words};
+use crate::source::Text;
 use crate::view::scheme::{ControlDefinition, SchemeView};
 
 /// An item with the grounds of its aspects, published ones included.
 #[derive(Debug, Clone)]
 pub(super) struct Item<'a> {
     /// The key; of a control with that of its catalog.
-    pub key: String,
+    pub key: Text,
     pub kind: ProvenanceItem,
-    pub title: String,
-    pub statement: Option<String>,
-    pub objective: Option<String>,
+    pub title: Text,
+    pub statement: Option<Text>,
+    pub objective: Option<Text>,
     pub aspects: Vec<Said<'a>>,
 }
 
@@ -156,9 +157,9 @@ fn item<'a>(
         found.map(|(_, says)| says.clone())
     };
     Item {
-        key: key.to_owned(),
+        key: key.into(),
         kind,
-        title: title.to_owned(),
+        title: title.into(),
         statement: None,
         objective: None,
         aspects: aspects(of, provenance, says),

@@ -14,6 +14,7 @@ use super::document_schema::DocumentSchema;
 use super::overlays::{OverlayView, view_overlays};
 use super::scheme::SchemeBasis;
 use crate::model::{Aspect, CatalogId, Confidence};
+use crate::source::Text;
 
 pub use items::ProvenanceItem;
 
@@ -36,7 +37,7 @@ pub struct ProvenanceView {
     /// The edition: `iotscs@2024-03`.
     pub edition: String,
     /// Its title.
-    pub edition_title: String,
+    pub edition_title: Text,
     /// The aspects that are shown; empty where all are.
     pub aspects: Vec<Aspect>,
     /// The overlays on whose word something stands already.
@@ -54,7 +55,7 @@ pub struct ProvenancePart {
     /// Key and version: `iso27400@2022`.
     pub name: String,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// The catalog; `None` of the edition.
     pub catalog: Option<CatalogView>,
     /// How many items it has: of a catalog, controls.
@@ -98,7 +99,7 @@ pub struct SharedGround {
     /// The confidence.
     pub confidence: Confidence,
     /// The reason, where one is named.
-    pub source: Option<String>,
+    pub source: Option<Text>,
     /// What the items are, in the plural: `controls`.
     #[serde(serialize_with = "in_plural")]
     #[cfg_attr(test, schemars(with = "String"))]
@@ -112,7 +113,7 @@ pub struct SharedGround {
     /// The places to fill in, where all say the same.
     pub slots: Option<ConfirmSlots>,
     /// The items.
-    pub keys: Vec<String>,
+    pub keys: Vec<Text>,
 }
 
 #[expect(
@@ -132,7 +133,7 @@ pub struct NumberedGround {
     /// The confidence.
     pub confidence: Confidence,
     /// The reason, where one is named.
-    pub source: Option<String>,
+    pub source: Option<Text>,
 }
 
 /// An item of which something is not published.
@@ -140,15 +141,15 @@ pub struct NumberedGround {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WaitingItem {
     /// The key; of a control with that of its catalog.
-    pub key: String,
+    pub key: Text,
     /// What it is.
     pub kind: ProvenanceItem,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// What a control must be, in the author's Markdown.
-    pub statement: Option<String>,
+    pub statement: Option<Text>,
     /// What a control is for, in the author's Markdown.
-    pub objective: Option<String>,
+    pub objective: Option<Text>,
     /// Whether there is something to fill in for it.
     pub waits: bool,
     /// Its aspects that are not published: what can be confirmed first, `ours` last.
@@ -166,7 +167,7 @@ pub struct WaitingAspect {
     /// How sure it is; never `published`.
     pub confidence: Confidence,
     /// The reason, where one is named.
-    pub source: Option<String>,
+    pub source: Option<Text>,
     /// The number of its ground, where several aspects stand on it.
     pub ground: Option<usize>,
     /// The places to fill in; `None` of what is ours, or is filled in for all items together.
@@ -200,7 +201,7 @@ pub fn view_provenance(basis: &SchemeBasis<'_>, of: &ProvenanceOf<'_>) -> Proven
     ProvenanceView {
         schema: DocumentSchema::Provenance,
         edition: scheme.edition.name(),
-        edition_title: scheme.edition.title.to_string(),
+        edition_title: scheme.edition.title.clone(),
         aspects: of.aspects.to_vec(),
         overlays: view_overlays(scheme, basis.sources, shown.map(|(id, _)| id)),
         parts: build::view_parts(basis, of),

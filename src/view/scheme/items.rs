@@ -10,6 +10,7 @@ use crate::model::{
     Ask, AskKind, BlankKind, ControlId, EvidenceId, Form, FormId, Interpretation, InventoryId,
     Scheme, SectionId, Treatment,
 };
+use crate::source::Text;
 use crate::view::basis::{RefView, view_number};
 use crate::view::evidence::{KindView, view_kind};
 use crate::view::forms::{FormView, view_form};
@@ -45,9 +46,9 @@ pub struct FormDefinition {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SectionDefinition {
     /// Our key.
-    pub key: String,
+    pub key: Text,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// The form's own number, or `number not known`.
     pub number: Option<String>,
     /// What it holds, in words of the language.
@@ -57,7 +58,7 @@ pub struct SectionDefinition {
     /// What people fill in, in order.
     pub asks: Vec<AskDefinition>,
     /// More about it, in the author's Markdown.
-    pub about: Option<String>,
+    pub about: Option<Text>,
     /// The kinds of evidence that belong in it.
     pub evidence: Vec<RefView>,
 }
@@ -67,15 +68,15 @@ pub struct SectionDefinition {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AskDefinition {
     /// The key.
-    pub key: String,
+    pub key: Text,
     /// What is asked.
-    pub title: String,
+    pub title: Text,
     /// How it is answered.
     pub kind: AskForm,
     /// The answers to choose from.
     pub choices: Vec<ChoiceView>,
     /// More about it, in the author's Markdown.
-    pub about: Option<String>,
+    pub about: Option<Text>,
 }
 
 /// How something is answered, in words of the language.
@@ -95,9 +96,9 @@ pub enum AskForm {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct InterpretationDefinition {
     /// The key.
-    pub key: String,
+    pub key: Text,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// The controls it bears on.
     pub controls: Vec<RefView>,
     /// The number of the ruling, or `number not known`.
@@ -105,9 +106,9 @@ pub struct InterpretationDefinition {
     /// The date of the ruling.
     pub dated: Option<String>,
     /// What is asked, in the author's Markdown.
-    pub question: Option<String>,
+    pub question: Option<Text>,
     /// What was ruled, in the author's Markdown; `None` where the question waits.
-    pub ruling: Option<String>,
+    pub ruling: Option<Text>,
     /// Where its aspects come from.
     pub origins: Vec<OriginView>,
 }
@@ -117,11 +118,11 @@ pub struct InterpretationDefinition {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WorkItemView {
     /// The key.
-    pub key: String,
+    pub key: Text,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// More about it, in the author's Markdown.
-    pub about: Option<String>,
+    pub about: Option<Text>,
 }
 
 /// Shows the kinds of evidence that the selected controls call for.
@@ -193,13 +194,13 @@ fn view_sections(
     let sections = form.sections.iter();
     sections
         .map(|(section, row)| SectionDefinition {
-            key: row.key.to_string(),
-            title: row.title.to_string(),
+            key: row.key.clone(),
+            title: row.title.clone(),
             number: view_number(&row.number),
             holds: row.held(scheme),
             lists: row.lists.iter().map(|list| listed(scheme, *list)).collect(),
             asks: row.asks.iter().map(view_ask).collect(),
-            about: row.about.as_ref().map(ToString::to_string),
+            about: row.about.clone(),
             evidence: kinds.get(&(id, section)).cloned().unwrap_or_default(),
         })
         .collect()
@@ -208,8 +209,8 @@ fn view_sections(
 fn listed(scheme: &Scheme, id: InventoryId) -> RefView {
     let inventory = &scheme.inventories[id];
     RefView {
-        key: inventory.key.to_string(),
-        title: inventory.title.to_string(),
+        key: inventory.key.clone(),
+        title: inventory.title.clone(),
     }
 }
 
@@ -219,11 +220,11 @@ fn view_ask(ask: &Ask) -> AskDefinition {
         AskKind::OneOf(choices) => (AskForm::OneOf, view_choices(choices)),
     };
     AskDefinition {
-        key: ask.key.to_string(),
-        title: ask.title.to_string(),
+        key: ask.key.clone(),
+        title: ask.title.clone(),
         kind,
         choices,
-        about: ask.about.as_ref().map(ToString::to_string),
+        about: ask.about.clone(),
     }
 }
 
@@ -246,13 +247,13 @@ pub(super) fn view_interpretations(
 fn view_interpretation(scheme: &Scheme, one: &Interpretation) -> InterpretationDefinition {
     let controls = one.controls.iter();
     InterpretationDefinition {
-        key: one.key.to_string(),
-        title: one.title.to_string(),
+        key: one.key.clone(),
+        title: one.title.clone(),
         controls: controls.map(|id| control_ref(scheme, *id)).collect(),
         number: view_number(&one.number),
         dated: one.dated.map(|date| date.to_string()),
-        question: one.question.as_ref().map(ToString::to_string),
-        ruling: one.ruling.as_ref().map(ToString::to_string),
+        question: one.question.clone(),
+        ruling: one.ruling.clone(),
         origins: view_origins(&one.provenance),
     }
 }
@@ -283,8 +284,8 @@ pub(super) fn view_configurations(scheme: &Scheme) -> Vec<WorkItemView> {
 
 fn work_item(key: &str, title: &str, about: Option<&str>) -> WorkItemView {
     WorkItemView {
-        key: key.to_owned(),
-        title: title.to_owned(),
-        about: about.map(str::to_owned),
+        key: key.into(),
+        title: title.into(),
+        about: about.map(Text::from),
     }
 }

@@ -9,6 +9,7 @@ use crate::model::{
     Attribute, AttributeId, AttributeKind, Choice, ControlId, Inventory, InventoryId, Mention,
     Scheme, Set, Subset, SubsetId, Type, TypeKind,
 };
+use crate::source::Text;
 use crate::view::basis::RefView;
 use crate::view::items::procedure_ref;
 use crate::view::lookups::push_once;
@@ -18,9 +19,9 @@ use crate::view::lookups::push_once;
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FactDefinition {
     /// The name.
-    pub key: String,
+    pub key: Text,
     /// The question.
-    pub question: String,
+    pub question: Text,
     /// The kind of answer: `one of`.
     #[serde(rename = "type")]
     pub kind: String,
@@ -29,7 +30,7 @@ pub struct FactDefinition {
     /// The answers to choose from.
     pub choices: Vec<ChoiceView>,
     /// The controls shown that it decides.
-    pub controls: Vec<String>,
+    pub controls: Vec<Text>,
 }
 
 /// An answer to choose.
@@ -37,7 +38,7 @@ pub struct FactDefinition {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ChoiceView {
     /// The value in a product file.
-    pub key: String,
+    pub key: Text,
     /// What it means.
     pub title: String,
 }
@@ -47,17 +48,17 @@ pub struct ChoiceView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct InventoryDefinition {
     /// The name.
-    pub key: String,
+    pub key: Text,
     /// What is listed.
-    pub title: String,
+    pub title: Text,
     /// More about it, in the author's Markdown.
-    pub about: Option<String>,
+    pub about: Option<Text>,
     /// The questions about each entry.
     pub attributes: Vec<AttributeDefinition>,
     /// The procedures by which a laboratory confirms the list.
     pub confirmed_by: Vec<RefView>,
     /// The controls shown that it decides.
-    pub controls: Vec<String>,
+    pub controls: Vec<Text>,
 }
 
 /// A question about each entry of an inventory.
@@ -65,9 +66,9 @@ pub struct InventoryDefinition {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AttributeDefinition {
     /// The name.
-    pub key: String,
+    pub key: Text,
     /// The question.
-    pub question: String,
+    pub question: Text,
     /// `property`, or `claim`: what was done about it, which decides nothing.
     pub kind: AttributeKind,
     /// The kind of answer: `one of`.
@@ -78,7 +79,7 @@ pub struct AttributeDefinition {
     /// The answers to choose from.
     pub choices: Vec<ChoiceView>,
     /// The controls shown that it decides.
-    pub controls: Vec<String>,
+    pub controls: Vec<Text>,
 }
 
 /// A subset, a derived name or a constraint.
@@ -86,13 +87,13 @@ pub struct AttributeDefinition {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NamedCondition {
     /// The name; `None` of constraints, which have none.
-    pub key: Option<String>,
+    pub key: Option<Text>,
     /// What it says.
-    pub title: String,
+    pub title: Text,
     /// What it stands for, without a full stop.
     pub says: String,
     /// The controls shown that it decides.
-    pub controls: Vec<String>,
+    pub controls: Vec<Text>,
 }
 
 /// Shows the facts.
@@ -101,8 +102,8 @@ pub(super) fn view_facts(basis: &SchemeBasis<'_>, decides: &Decides<'_>) -> Vec<
     let facts = scheme.facts.iter();
     facts
         .map(|(id, fact)| FactDefinition {
-            key: fact.key.to_string(),
-            question: fact.question.to_string(),
+            key: fact.key.clone(),
+            question: fact.question.clone(),
             kind: type_words(scheme, &fact.answer),
             or_none: fact.answer.or_none,
             choices: view_choices(fact.answer.choices()),
@@ -132,9 +133,9 @@ fn view_inventory(
     let attributes = inventory.attributes.iter();
     let confirmed = inventory.confirmed.iter();
     InventoryDefinition {
-        key: inventory.key.to_string(),
-        title: inventory.title.to_string(),
-        about: inventory.about.as_ref().map(ToString::to_string),
+        key: inventory.key.clone(),
+        title: inventory.title.clone(),
+        about: inventory.about.clone(),
         attributes: attributes
             .map(|(attribute, row)| view_attribute(scheme, decides, (id, attribute), row))
             .collect(),
@@ -150,8 +151,8 @@ fn view_attribute(
     attribute: &Attribute,
 ) -> AttributeDefinition {
     AttributeDefinition {
-        key: attribute.key.to_string(),
-        question: attribute.question.to_string(),
+        key: attribute.key.clone(),
+        question: attribute.question.clone(),
         kind: attribute.kind,
         answer: type_words(scheme, &attribute.answer),
         or_none: attribute.answer.or_none,
@@ -165,7 +166,7 @@ pub(super) fn view_choices(choices: &[Choice]) -> Vec<ChoiceView> {
     choices
         .iter()
         .map(|choice| ChoiceView {
-            key: choice.key.to_string(),
+            key: choice.key.clone(),
             title: choice.shown(),
         })
         .collect()
@@ -207,8 +208,8 @@ fn view_subset(
 ) -> NamedCondition {
     let of = set_words(scheme, subset.of);
     NamedCondition {
-        key: Some(subset.key.to_string()),
-        title: subset.title.to_string(),
+        key: Some(subset.key.clone()),
+        title: subset.title.clone(),
         says: format!("{of} where {}", condition_sentence(scheme, &subset.filter)),
         controls: decides.controls(Decider::Named(Mention::Set(Set::Subset(id)))),
     }
@@ -220,8 +221,8 @@ pub(super) fn view_derives(basis: &SchemeBasis<'_>, decides: &Decides<'_>) -> Ve
     let derives = scheme.derives.iter();
     derives
         .map(|(id, derive)| NamedCondition {
-            key: Some(derive.key.to_string()),
-            title: derive.title.to_string(),
+            key: Some(derive.key.clone()),
+            title: derive.title.clone(),
             says: condition_sentence(scheme, &derive.meaning),
             controls: decides.controls(Decider::Named(Mention::Derive(id))),
         })
@@ -235,7 +236,7 @@ pub(super) fn view_constraints(basis: &SchemeBasis<'_>) -> Vec<NamedCondition> {
     constraints
         .map(|(_, constraint)| NamedCondition {
             key: None,
-            title: constraint.title.to_string(),
+            title: constraint.title.clone(),
             says: condition_sentence(scheme, &constraint.condition),
             controls: Vec::new(),
         })
@@ -243,7 +244,7 @@ pub(super) fn view_constraints(basis: &SchemeBasis<'_>) -> Vec<NamedCondition> {
 }
 
 /// Which controls each part of the vocabulary decides, in order.
-pub(super) struct Decides<'a>(FxHashMap<Decider, Vec<&'a str>>);
+pub(super) struct Decides<'a>(FxHashMap<Decider, Vec<&'a Text>>);
 
 /// A part of the vocabulary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -257,7 +258,7 @@ impl<'a> Decides<'a> {
     pub fn of(scheme: &'a Scheme, selected: &[ControlId]) -> Self {
         let mut decides = FxHashMap::default();
         for id in selected {
-            let name = scheme.controls[*id].name.as_str();
+            let name = &scheme.controls[*id].name;
             for mention in scheme.mentions_of(*id) {
                 push_once(&mut decides, Decider::Named(mention), name);
                 match mention {
@@ -278,8 +279,8 @@ impl<'a> Decides<'a> {
         Self(decides)
     }
 
-    fn controls(&self, decider: Decider) -> Vec<String> {
+    fn controls(&self, decider: Decider) -> Vec<Text> {
         let controls = self.0.get(&decider).into_iter().flatten();
-        controls.map(|name| (*name).to_owned()).collect()
+        controls.map(|name| (*name).clone()).collect()
     }
 }

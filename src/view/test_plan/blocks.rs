@@ -1,5 +1,6 @@
 //! What is done at each depth of a procedure: cases, and room for what was seen.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use serde::Serialize;
@@ -8,10 +9,11 @@ use super::effort::{DaysView, EffortView, block_days, view_minutes};
 use super::runs::{RunRef, run_refs};
 use super::samples::{SampleView, view_sample};
 use crate::model::{Case, ConfigurationId, Depth, DepthBlock, Depths, Repeat, SlotId};
-use crate::plan::{Run, RunBlock, RunRow, Status};
+use crate::plan::{Run, RunBlock, Status};
+use crate::source::Text;
 use crate::view::basis::{Basis, RefView};
 use crate::view::cells::Cell;
-use crate::view::rows::{RowView, view_run_row};
+use crate::view::rows::{RowRoom, RowView};
 
 /// What is done at one depth.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -30,9 +32,9 @@ pub struct BlockView {
     /// How many entries are examined so deeply.
     pub entries: usize,
     /// Equipment and tools.
-    pub equipment: Vec<String>,
+    pub equipment: Vec<Text>,
     /// What the vendor delivers.
-    pub deliveries: Vec<String>,
+    pub deliveries: Vec<Text>,
     /// What happens to the sample.
     pub sample: Option<SampleView>,
     /// The procedures of the plan that come before it.
@@ -44,11 +46,11 @@ pub struct BlockView {
     /// The cases.
     pub cases: Vec<CaseView>,
     /// What to record for the whole depth.
-    pub record: Vec<String>,
+    pub record: Vec<Text>,
     /// When it passes.
-    pub pass: Option<String>,
+    pub pass: Option<Text>,
     /// When to stop trying.
-    pub stop: Option<String>,
+    pub stop: Option<Text>,
 }
 
 /// A numbered case.
@@ -58,19 +60,19 @@ pub struct CaseView {
     /// Its number within the procedure, from 1.
     pub number: usize,
     /// The key.
-    pub key: String,
+    pub key: Text,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// How often it is carried out.
     pub repeat: Repeat,
     /// The states of set-up in each of which it is carried out; empty where it is carried out once.
     pub configurations: Vec<ConfigurationView>,
     /// The steps.
-    pub steps: Vec<String>,
+    pub steps: Vec<Text>,
     /// What is to be seen.
-    pub expect: Option<String>,
+    pub expect: Option<Text>,
     /// What to record.
-    pub record: Vec<String>,
+    pub record: Vec<Text>,
     /// Room for what was seen, a cell per entry, variant and configuration.
     pub results: Vec<ResultView>,
 }
@@ -80,11 +82,11 @@ pub struct CaseView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ConfigurationView {
     /// The key.
-    pub key: String,
+    pub key: Text,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// How a product is brought into it, in the author's Markdown.
-    pub about: Option<String>,
+    pub about: Option<Text>,
 }
 
 /// Room for the result of a case.
@@ -92,15 +94,15 @@ pub struct ConfigurationView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ResultView {
     /// The entry; `None` for the product as a whole and for what is done once.
-    pub entry: Option<String>,
+    pub entry: Option<Text>,
     /// What documents print: the entry, `the product`, or `once per run`.
-    pub shown: String,
+    pub shown: Text,
     /// Whether it is settled that it is owed: `applies` or `open`.
     pub status: Status,
     /// The variant, where cells are per variant.
-    pub variant: Option<String>,
+    pub variant: Option<Text>,
     /// The title of the configuration, where the case is carried out in several.
-    pub configuration: Option<String>,
+    pub configuration: Option<Text>,
     /// The slot for what was observed.
     pub observed: String,
     /// The slot for the evidence file and its hash.
@@ -110,13 +112,21 @@ pub struct ResultView {
 }
 
 /// Shows the blocks that are carried out.
-pub(super) fn view_blocks(basis: &Basis<'_>, run: &Run) -> Vec<BlockView> {
+pub(super) fn view_blocks(basis: &Basis<'_>, run: &Run, rooms: &[RowRoom]) -> Vec<BlockView> {
     let procedure = &basis.scheme.procedures[run.procedure];
     let mut number = 0;
     let mut blocks = Vec::new();
     for planned in &run.blocks {
         if let Some(block) = procedure.block(planned.depth) {
-            blocks.push(view_block(basis, run, planned, block, &mut number));
+            let cases = block.cases.iter().map(|case| {
+                number += 1;
+                CaseView {
+                    number,
+                    ..view_case(basis, run, rooms, block.depth, case)
+                }
+            });
+            let cases = cases.collect();
+            blocks.push(view_block(basis, run, planned, block, cases));
         }
     }
     blocks
@@ -127,12 +137,8 @@ fn view_block(
     run: &Run,
     planned: &RunBlock,
     block: &DepthBlock,
-    number: &mut usize,
+    cases: Vec<CaseView>,
 ) -> BlockView {
-    let cases = block.cases.iter().map(|case| {
-        *number += 1;
-        view_case(basis, run, block.depth, case, *number)
-    });
     let phase = planned.phase.map(|phase| &basis.scheme.phases[phase]);
     let role = planned.role.map(|role| &basis.scheme.roles[role]);
     let sample = planned.sample;
@@ -142,37 +148,39 @@ fn view_block(
         role: role.map(|role| named(&role.key, &role.title)),
         days: block_days(basis, run, block.depth),
         effort: view_minutes(planned.effort),
-        entries: rows_within(run, block.depth)
-            .filter(|row| row.key.is_some())
+        entries: run
+            .rows
+            .iter()
+            .filter(|row| row.key.is_some() && row.depths.includes(block.depth))
             .count(),
-        equipment: block.equipment.iter().map(ToString::to_string).collect(),
-        deliveries: block.deliveries.iter().map(ToString::to_string).collect(),
+        equipment: block.equipment.clone(),
+        deliveries: block.deliveries.clone(),
         sample: sample.map(|sample| view_sample(basis, run, block.depth, sample)),
         waits_for: run_refs(basis, &planned.waits_for),
         per_run: block.effort.per_run,
         per_entry: block.effort.per_entry,
-        cases: cases.collect(),
-        record: block.record.iter().map(ToString::to_string).collect(),
-        pass: block.pass.as_ref().map(ToString::to_string),
-        stop: block.stop.as_ref().map(ToString::to_string),
+        cases,
+        record: block.record.clone(),
+        pass: block.pass.clone(),
+        stop: block.stop.clone(),
     }
 }
 
 fn named(key: &str, title: &str) -> RefView {
     RefView {
-        key: key.to_owned(),
-        title: title.to_owned(),
+        key: key.into(),
+        title: title.into(),
     }
 }
 
-/// Returns the rows of a run that are examined at a depth.
-fn rows_within(run: &Run, depth: Depth) -> impl Iterator<Item = &RunRow> {
-    run.rows
-        .iter()
-        .filter(move |row| row.depths.includes(depth))
-}
-
-fn view_case(basis: &Basis<'_>, run: &Run, depth: Depth, case: &Case, number: usize) -> CaseView {
+/// Shows a case, without its number.
+fn view_case(
+    basis: &Basis<'_>,
+    run: &Run,
+    rooms: &[RowRoom],
+    depth: Depth,
+    case: &Case,
+) -> CaseView {
     let procedure = &basis.scheme.procedures[run.procedure].key;
     let item = format!("{procedure}.{}", case.key);
     let configurations: Vec<ConfigurationView> = case
@@ -186,25 +194,25 @@ fn view_case(basis: &Basis<'_>, run: &Run, depth: Depth, case: &Case, number: us
             results.push(once(&item, run.status, configuration));
         }),
         Repeat::PerEntry => {
-            for row in rows_within(run, depth) {
-                let row = view_run_row(basis, row);
-                for cell in &row.cells {
+            let rows = run.rows.iter().zip(rooms);
+            for (_, room) in rows.filter(|(row, _)| row.depths.includes(depth)) {
+                for cell in room.cells.iter() {
                     in_each(&configurations, |configuration| {
-                        results.push(result_of(&item, &row, cell, configuration));
+                        results.push(result_of(&item, &room.row, cell, configuration));
                     });
                 }
             }
         }
     }
     CaseView {
-        number,
-        key: case.key.to_string(),
-        title: case.title.to_string(),
+        number: 0,
+        key: case.key.clone(),
+        title: case.title.clone(),
         repeat: case.repeat,
         configurations,
-        steps: case.steps.iter().map(ToString::to_string).collect(),
-        expect: case.expect.as_ref().map(ToString::to_string),
-        record: case.record.iter().map(ToString::to_string).collect(),
+        steps: case.steps.clone(),
+        expect: case.expect.clone(),
+        record: case.record.clone(),
         results,
     }
 }
@@ -229,9 +237,9 @@ pub(super) fn view_configurations(basis: &Basis<'_>) -> Vec<ConfigurationView> {
 fn view_configuration(basis: &Basis<'_>, id: ConfigurationId) -> ConfigurationView {
     let configuration = &basis.scheme.configurations[id];
     ConfigurationView {
-        key: configuration.key.to_string(),
-        title: configuration.title.to_string(),
-        about: configuration.about.as_ref().map(ToString::to_string),
+        key: configuration.key.clone(),
+        title: configuration.title.clone(),
+        about: configuration.about.clone(),
     }
 }
 
@@ -250,12 +258,11 @@ fn in_each(configurations: &[ConfigurationView], mut act: impl FnMut(Option<&Con
 pub(in crate::view) fn case_results(
     basis: &Basis<'_>,
     run: &Run,
-    row: &RunRow,
+    room: &RowRoom,
     depths: Depths,
     cell: &Cell,
 ) -> Vec<String> {
     let procedure = &basis.scheme.procedures[run.procedure];
-    let view = view_run_row(basis, row);
     let planned = run.blocks.iter().map(|block| block.depth);
     let planned = planned.filter(|planned| depths.includes(*planned));
     let cases = planned
@@ -271,8 +278,8 @@ pub(in crate::view) fn case_results(
         in_each(&configurations, |configuration| match case.repeat {
             Repeat::OncePerRun => slots.push(result_slot(&item, configuration, None, None)),
             Repeat::PerEntry => {
-                for met in view.cells.iter().filter(|met| met.meets(cell)) {
-                    let (entry, variant) = (view.entry.as_ref(), met.slot.as_ref());
+                for met in room.cells.iter().filter(|met| met.meets(cell)) {
+                    let (entry, variant) = (room.row.entry.as_deref(), met.slot.as_deref());
                     slots.push(result_slot(&item, configuration, entry, variant));
                 }
             }
@@ -284,8 +291,8 @@ pub(in crate::view) fn case_results(
 fn result_slot(
     item: &str,
     configuration: Option<&ConfigurationView>,
-    entry: Option<&String>,
-    variant: Option<&String>,
+    entry: Option<&str>,
+    variant: Option<&str>,
 ) -> String {
     let [.., result] = result_slots(item, configuration, entry, variant);
     result
@@ -295,7 +302,7 @@ fn once(item: &str, status: Status, configuration: Option<&ConfigurationView>) -
     let [observed, evidence, result] = result_slots(item, configuration, None, None);
     ResultView {
         entry: None,
-        shown: "once per run".to_owned(),
+        shown: "once per run".into(),
         status,
         variant: None,
         configuration: configuration.map(|one| one.title.clone()),
@@ -311,8 +318,12 @@ fn result_of(
     cell: &Cell,
     configuration: Option<&ConfigurationView>,
 ) -> ResultView {
-    let [observed, evidence, result] =
-        result_slots(item, configuration, row.entry.as_ref(), cell.slot.as_ref());
+    let [observed, evidence, result] = result_slots(
+        item,
+        configuration,
+        row.entry.as_deref(),
+        cell.slot.as_deref(),
+    );
     ResultView {
         entry: row.entry.clone(),
         shown: row.shown.clone(),
@@ -328,17 +339,15 @@ fn result_of(
 fn result_slots(
     item: &str,
     configuration: Option<&ConfigurationView>,
-    entry: Option<&String>,
-    variant: Option<&String>,
+    entry: Option<&str>,
+    variant: Option<&str>,
 ) -> [String; 3] {
-    let item = match configuration {
-        Some(configuration) => format!("{item}+{}", configuration.key),
-        None => item.to_owned(),
+    let item: Cow<'_, str> = match configuration {
+        Some(configuration) => format!("{item}+{}", configuration.key).into(),
+        None => item.into(),
     };
     ["observed", "evidence", "result"].map(|what| {
-        let slot = SlotId::new("document", what)
-            .item(item.clone())
-            .entry(entry.cloned());
-        slot.variant(variant.cloned()).to_string()
+        let slot = SlotId::new("document", what).item(&*item);
+        slot.entry(entry).variant(variant).text()
     })
 }

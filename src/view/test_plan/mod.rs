@@ -31,7 +31,7 @@ pub use identity::{ReadKind, ReadView};
 pub use needs::{NeedAt, NeedView};
 pub use roles::{RoleWork, WorkStep};
 pub use runs::{RunRef, RunRowView, RunView, ServedView, ServesView, VerdictCell};
-pub(super) use runs::{verdict_cells, verdict_depth};
+pub(super) use runs::{planned_row, row_verdicts, verdict_depth};
 pub(super) use samples::view_wanted_samples;
 pub use samples::{SampleLine, SampleUseView, SampleView, WantedSamples};
 

@@ -5,13 +5,14 @@ use serde::Serialize;
 
 use super::blocks::BlockView;
 use super::runs::{RunRef, RunView};
+use crate::source::Text;
 
 /// Equipment, or something the vendor delivers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NeedView {
     /// What it is.
-    pub name: String,
+    pub name: Text,
     /// The procedures that need it, in the order of work.
     pub runs: Vec<RunRef>,
     /// What needs it first.
@@ -37,7 +38,7 @@ pub struct NeedAt {
 pub(super) fn view_needs(
     runs: &[RunView],
     slot: &str,
-    of: fn(&BlockView) -> &Vec<String>,
+    of: fn(&BlockView) -> &Vec<Text>,
 ) -> Vec<NeedView> {
     let mut needs: IndexMap<String, NeedView> = IndexMap::new();
     for run in runs {

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::model::{ControlId, FormId, Section, SectionId};
 use crate::plan::{ControlPlan, EvidenceOwed, OwedRows, ProcedureOwed, Run};
+use crate::source::Text;
 use crate::view::basis::{Basis, view_number};
 use crate::view::controls::view_takes;
 use crate::view::document_schema::DocumentSchema;
@@ -62,9 +63,9 @@ fn trace(basis: &Basis<'_>, plan: &ControlPlan) -> TracedControl {
     let control = &basis.scheme.controls[plan.control];
     let lowest = basis.scheme.levels_of(plan.control).first().copied();
     TracedControl {
-        key: control.name.to_string(),
-        title: control.title.to_string(),
-        level: lowest.map(str::to_owned),
+        key: control.name.clone(),
+        title: control.title.clone(),
+        level: lowest.map(Text::from),
         strength: control.strength,
         status: plan.status,
         reason: plan.reason.sentence.clone(),
@@ -94,9 +95,9 @@ pub(in crate::view) fn view_variant(variant: &crate::plan::VariantStatus) -> Var
 fn wanted(basis: &Basis<'_>, owed: &EvidenceOwed) -> TracedEvidence {
     let kinds = owed.choice.kinds().iter();
     TracedEvidence {
-        key: owed.key.to_string(),
+        key: owed.key.clone(),
         kinds: kinds
-            .map(|kind| basis.scheme.evidence[*kind].key.to_string())
+            .map(|kind| basis.scheme.evidence[*kind].key.clone())
             .collect(),
         status: owed.status,
         rows: entries(&owed.rows),
@@ -105,7 +106,7 @@ fn wanted(basis: &Basis<'_>, owed: &EvidenceOwed) -> TracedEvidence {
 
 fn verified(basis: &Basis<'_>, owed: &ProcedureOwed) -> TracedProcedure {
     TracedProcedure {
-        key: basis.scheme.procedures[owed.procedure].key.to_string(),
+        key: basis.scheme.procedures[owed.procedure].key.clone(),
         depth: owed.depth,
         status: owed.status,
         rows: entries(&owed.rows),
@@ -118,7 +119,7 @@ fn entries(rows: &OwedRows) -> Option<Vec<EntryStatus>> {
         OwedRows::Each(rows) | OwedRows::AtLeastOne(rows) => rows,
     };
     let entry = |row: &crate::plan::Row| EntryStatus {
-        entry: row.key.text(),
+        entry: row.key.text().map(Text::from),
         status: row.status,
     };
     Some(rows.iter().map(entry).collect())
@@ -128,13 +129,13 @@ fn clause(basis: &Basis<'_>, relations: &Relations<'_>, plan: &ControlPlan) -> C
     let scheme = basis.scheme;
     let control = &scheme.controls[plan.control];
     ClauseView {
-        control: control.name.to_string(),
-        catalog: scheme.catalogs[control.catalog].name(),
-        clause: control.key.to_string(),
+        control: control.name.clone(),
+        catalog: scheme.catalogs[control.catalog].name().into(),
+        clause: control.key.clone(),
         takes: control.takes.as_ref().map(view_takes),
         group: control
             .group
-            .map(|group| scheme.groups[group].title.to_string()),
+            .map(|group| scheme.groups[group].title.clone()),
         grounds: view_provenance(&control.provenance),
         relations: relations.view(plan.control),
         sections: sections_of(basis, plan),
@@ -142,7 +143,7 @@ fn clause(basis: &Basis<'_>, relations: &Relations<'_>, plan: &ControlPlan) -> C
     }
 }
 
-fn sections_of(basis: &Basis<'_>, plan: &ControlPlan) -> Vec<String> {
+fn sections_of(basis: &Basis<'_>, plan: &ControlPlan) -> Vec<Text> {
     let kinds = plan.evidence.iter().flat_map(|owed| owed.choice.kinds());
     let mut places: Vec<(FormId, SectionId)> = kinds
         .flat_map(|kind| basis.scheme.evidence[*kind].places.iter().copied())
@@ -151,7 +152,7 @@ fn sections_of(basis: &Basis<'_>, plan: &ControlPlan) -> Vec<String> {
     places.dedup();
     places
         .into_iter()
-        .map(|(form, section)| section_key(basis.scheme, form, section))
+        .map(|(form, section)| section_key(basis.scheme, form, section).into())
         .collect()
 }
 
@@ -165,13 +166,13 @@ fn served(basis: &Basis<'_>, run: &Run) -> ProcedureTrace {
     serves.sort();
     serves.dedup();
     let controls = serves.into_iter().map(|(control, depths)| DepthView {
-        control: basis.scheme.controls[control].name.to_string(),
+        control: basis.scheme.controls[control].name.clone(),
         depth: depths,
     });
     let required_by = run.required_by.iter();
     ProcedureTrace {
-        key: procedure.key.to_string(),
-        title: procedure.title.to_string(),
+        key: procedure.key.clone(),
+        title: procedure.title.clone(),
         depth: run.depths,
         status: run.status,
         controls: controls.collect(),
@@ -186,15 +187,15 @@ fn trace_kinds(basis: &Basis<'_>) -> Vec<EvidenceTrace> {
             let controls = basis.lookups.wanted_by(id);
             let places = kind.places.iter();
             (!controls.is_empty()).then(|| EvidenceTrace {
-                key: kind.key.to_string(),
-                title: kind.title.to_string(),
+                key: kind.key.clone(),
+                title: kind.title.clone(),
                 form: kind.form,
                 sections: places
-                    .map(|(form, section)| section_key(basis.scheme, *form, *section))
+                    .map(|(form, section)| section_key(basis.scheme, *form, *section).into())
                     .collect(),
                 controls: controls
                     .iter()
-                    .map(|control| basis.scheme.controls[*control].name.to_string())
+                    .map(|control| basis.scheme.controls[*control].name.clone())
                     .collect(),
             })
         })
@@ -232,11 +233,11 @@ fn trace_section(
     let controls: BTreeSet<ControlId> = in_order.map(|(id, _)| id).collect();
     let controls = controls.into_iter().map(|id| &basis.scheme.controls[id]);
     SectionTrace {
-        title: section.title.to_string(),
+        title: section.title.clone(),
         number: view_number(&section.number),
         holds: section.held(basis.scheme),
         evidence: kinds.iter().map(|kind| kind.key.clone()).collect(),
-        controls: controls.map(|control| control.name.to_string()).collect(),
-        key,
+        controls: controls.map(|control| control.name.clone()).collect(),
+        key: key.into(),
     }
 }

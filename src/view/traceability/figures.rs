@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::{TraceabilityView, TracedControl, TracedEvidence, TracedProcedure};
 use crate::model::Depth;
 use crate::plan::Status;
+use crate::source::Text;
 use crate::view::figure::{
     FigureView, Figures, GraphColumn, GraphEdge, GraphNode, GraphView, MatrixCell, MatrixLetter,
     MatrixLine, MatrixView,
@@ -160,7 +161,7 @@ fn rows(view: &TraceabilityView) -> Vec<MatrixLine> {
 fn cells(
     view: &TraceabilityView,
     columns: &[MatrixLine],
-    asked: impl Fn(&TracedControl) -> Vec<(String, &'static str, bool)>,
+    asked: impl Fn(&TracedControl) -> Vec<(Text, &'static str, bool)>,
 ) -> Vec<MatrixCell> {
     let places = columns.iter().zip(0..);
     let places: FxHashMap<&str, usize> = places

@@ -16,6 +16,7 @@ use super::gaps::Gap;
 use super::roll_up::RollUpView;
 use crate::model::{Aspect, Confidence, Depth, Depths, EvidenceForm, Strength};
 use crate::plan::Status;
+use crate::source::Text;
 use crate::view::document_schema::DocumentSchema;
 use crate::view::relations::RelationView;
 
@@ -30,7 +31,7 @@ pub struct TraceabilityView {
     /// The edition: `iotscs@2024-03`.
     pub edition: String,
     /// The key of the level; `None` where the edition has none.
-    pub level: Option<String>,
+    pub level: Option<Text>,
     /// The model or the name of the product.
     pub product: String,
     /// Every control of the level, in the order of the scheme.
@@ -65,11 +66,11 @@ pub struct TraceabilityView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TracedControl {
     /// The key with that of the catalog: `asvs-c:C.1`.
-    pub key: String,
+    pub key: Text,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// The lowest level of the edition at which it holds; `None` where the edition has none.
-    pub level: Option<String>,
+    pub level: Option<Text>,
     /// Whether it must or should be met.
     pub strength: Strength,
     /// How it stands.
@@ -101,9 +102,9 @@ pub struct VariantStatusView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TracedEvidence {
     /// The key of the obligation.
-    pub key: String,
+    pub key: Text,
     /// The kinds that meet it.
-    pub kinds: Vec<String>,
+    pub kinds: Vec<Text>,
     /// Whether it is settled that it is owed: `applies` or `open`.
     pub status: Status,
     /// For which entries; `None` where it is owed once.
@@ -116,7 +117,7 @@ pub struct TracedEvidence {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TracedProcedure {
     /// The key.
-    pub key: String,
+    pub key: Text,
     /// How deeply, for this control.
     pub depth: Depth,
     /// Whether it is settled that it is owed: `applies` or `open`.
@@ -131,7 +132,7 @@ pub struct TracedProcedure {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct EntryStatus {
     /// The entry: `interface.console`; `None` for entries not known yet.
-    pub entry: Option<String>,
+    pub entry: Option<Text>,
     /// Whether it is settled that it is owed: `applies` or `open`.
     pub status: Status,
 }
@@ -141,21 +142,21 @@ pub struct EntryStatus {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ClauseView {
     /// The control.
-    pub control: String,
+    pub control: Text,
     /// Its catalog with the version.
-    pub catalog: String,
+    pub catalog: Text,
     /// The source's own number for it.
-    pub clause: String,
+    pub clause: Text,
     /// What it takes, where it is a control of a profile.
     pub takes: Option<TakesView>,
     /// The title of its group.
-    pub group: Option<String>,
+    pub group: Option<Text>,
     /// Where each aspect of it comes from.
     pub grounds: Vec<GroundView>,
     /// What it is to other controls, seen from it.
     pub relations: Vec<RelationView>,
     /// The sections of forms in which its evidence belongs, as `F03/chips`.
-    pub sections: Vec<String>,
+    pub sections: Vec<Text>,
     /// Where it is declared, as `path:line`.
     pub place: Option<String>,
 }
@@ -169,7 +170,7 @@ pub struct GroundView {
     /// How sure it is.
     pub confidence: Confidence,
     /// The source, where one is named.
-    pub source: Option<String>,
+    pub source: Option<Text>,
 }
 
 /// A planned procedure and whom it serves.
@@ -177,9 +178,9 @@ pub struct GroundView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ProcedureTrace {
     /// The key.
-    pub key: String,
+    pub key: Text,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// The deepest depth at which it is carried out.
     pub depth: Depths,
     /// Whether it is settled that it is owed: `applies` or `open`.
@@ -195,7 +196,7 @@ pub struct ProcedureTrace {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DepthView {
     /// The control.
-    pub control: String,
+    pub control: Text,
     /// The depth.
     pub depth: Depths,
 }
@@ -205,15 +206,15 @@ pub struct DepthView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct EvidenceTrace {
     /// The key.
-    pub key: String,
+    pub key: Text,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// What it is.
     pub form: EvidenceForm,
     /// The sections of forms that hold it, as `F03/chips`.
-    pub sections: Vec<String>,
+    pub sections: Vec<Text>,
     /// The controls that want it.
-    pub controls: Vec<String>,
+    pub controls: Vec<Text>,
 }
 
 /// A section of a form and what belongs in it.
@@ -221,15 +222,15 @@ pub struct EvidenceTrace {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SectionTrace {
     /// The form and our key of the section: `F03/chips`.
-    pub key: String,
+    pub key: Text,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// The form's own number, or `number not known`; `None` where nothing is said.
     pub number: Option<String>,
     /// What it holds: `product`, `responses`, …
     pub holds: Vec<String>,
     /// The owed evidence kinds that belong in it.
-    pub evidence: Vec<String>,
+    pub evidence: Vec<Text>,
     /// The controls whose evidence belongs in it.
-    pub controls: Vec<String>,
+    pub controls: Vec<Text>,
 }

@@ -70,13 +70,7 @@ const OUTSIDE: &[&[&str]] = &[
 
 /// Rooms in which files still use one another in a circle, and how many files are in circles. A room that is put in
 /// order is taken out; none is added.
-const KNOTTED: &[(&str, usize)] = &[
-    ("source", 2),
-    ("model", 7),
-    ("view", 34),
-    ("render", 7),
-    ("cli", 2),
-];
+const KNOTTED: &[(&str, usize)] = &[("source", 2), ("model", 7), ("render", 7), ("cli", 2)];
 
 #[test]
 fn every_room_uses_only_the_rooms_it_may() {

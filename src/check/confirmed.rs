@@ -19,8 +19,8 @@ pub fn check_confirmed(scheme: &Scheme) -> Diagnostics {
     if !says_so || !scheme.incomplete.is_empty() {
         return Diagnostics::new();
     }
-    let deciding = deciding_inventories(scheme).into_iter();
-    deciding
+    deciding_inventories(scheme)
+        .into_iter()
         .map(|id| &scheme.inventories[id])
         .filter(|inventory| inventory.confirmed.is_empty())
         .map(not_confirmed)

@@ -36,8 +36,7 @@ type Use<'a> = (&'a str, Place);
 /// Returns each name as words in small letters with where it is used, spelling by spelling.
 fn equipment_names(scheme: &Scheme) -> BTreeMap<Vec<String>, Vec<Use<'_>>> {
     let mut names: BTreeMap<Vec<String>, Vec<Use<'_>>> = BTreeMap::new();
-    let depths = scheme.procedures.iter().flat_map(|(_, one)| &one.depths);
-    for block in depths {
+    for block in scheme.procedures.iter().flat_map(|(_, one)| &one.depths) {
         for name in &block.equipment {
             let words = name.to_lowercase();
             let words = words.split_whitespace().map(str::to_owned).collect();

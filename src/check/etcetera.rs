@@ -51,12 +51,18 @@ impl Texts {
 
     fn edition(&mut self, scheme: &Scheme) {
         let edition = &scheme.edition;
-        let texts = [&edition.title].into_iter().chain(&edition.about);
-        self.look(edition.place, &edition.key, texts);
+        self.look(
+            edition.place,
+            &edition.key,
+            [&edition.title].into_iter().chain(&edition.about),
+        );
         for (_, one) in scheme.catalogs.iter() {
             let reason = one.part_of.as_ref().map(|part| &part.because);
-            let texts = [&one.title].into_iter().chain(&one.about).chain(reason);
-            self.look(one.place, &one.key, texts);
+            self.look(
+                one.place,
+                &one.key,
+                [&one.title].into_iter().chain(&one.about).chain(reason),
+            );
         }
         for (_, one) in scheme.groups.iter() {
             self.titled(one.place, &one.key, &one.title, one.about.as_ref());
@@ -66,21 +72,33 @@ impl Texts {
             self.look(one.place, focal, &one.because);
         }
         for (_, one) in scheme.interpretations.iter() {
-            let texts = [&one.title].into_iter().chain(&one.question);
-            self.look(one.place, &one.key, texts.chain(&one.ruling));
+            self.look(
+                one.place,
+                &one.key,
+                [&one.title]
+                    .into_iter()
+                    .chain(&one.question)
+                    .chain(&one.ruling),
+            );
         }
     }
 
     fn vocabulary(&mut self, scheme: &Scheme) {
         for (_, one) in scheme.facts.iter() {
-            let texts = [&one.question].into_iter().chain(labels(&one.answer));
-            self.look(one.place, &one.key, texts);
+            self.look(
+                one.place,
+                &one.key,
+                [&one.question].into_iter().chain(labels(&one.answer)),
+            );
         }
         for (_, one) in scheme.inventories.iter() {
             self.titled(one.place, &one.key, &one.title, one.about.as_ref());
             for (_, asked) in one.attributes.iter() {
-                let texts = [&asked.question].into_iter().chain(labels(&asked.answer));
-                self.look(asked.place, &asked.key, texts);
+                self.look(
+                    asked.place,
+                    &asked.key,
+                    [&asked.question].into_iter().chain(labels(&asked.answer)),
+                );
             }
         }
         for (_, one) in scheme.subsets.iter() {
@@ -115,8 +133,10 @@ impl Texts {
             self.titled(one.place, &one.key, &one.title, one.about.as_ref());
         }
         for (_, one) in scheme.events.iter() {
-            let kinds = one.kinds.iter().filter_map(label);
-            let texts = [&one.title].into_iter().chain(&one.about).chain(kinds);
+            let texts = [&one.title]
+                .into_iter()
+                .chain(&one.about)
+                .chain(one.kinds.iter().filter_map(label));
             self.look(one.place, &one.key, texts);
         }
         for (_, one) in scheme.rules.iter() {
@@ -129,8 +149,11 @@ impl Texts {
             Numbering::Given(breach) => Some(breach),
             Numbering::Unknown | Numbering::Unsaid => None,
         };
-        let texts = [&rule.title].into_iter().chain(&rule.about).chain(breach);
-        self.look(rule.place, &rule.key, texts);
+        self.look(
+            rule.place,
+            &rule.key,
+            [&rule.title].into_iter().chain(&rule.about).chain(breach),
+        );
     }
 
     fn control(&mut self, control: &Control) {
@@ -142,26 +165,46 @@ impl Texts {
         };
         // What a licensed copy says is not ours to restyle.
         let title = (!control.is_official(Aspect::Title)).then_some(&control.title);
-        let texts = title.into_iter().chain(&control.objective);
-        let texts = texts.chain(&control.guidance).chain(&control.gap_because);
-        self.look(control.place, &control.name, texts.chain(ground));
+        self.look(
+            control.place,
+            &control.name,
+            title
+                .into_iter()
+                .chain(&control.objective)
+                .chain(&control.guidance)
+                .chain(&control.gap_because)
+                .chain(ground),
+        );
     }
 
     fn procedure(&mut self, procedure: &Procedure) {
-        let texts = [&procedure.title].into_iter().chain(&procedure.about);
-        self.look(procedure.place, &procedure.key, texts);
+        self.look(
+            procedure.place,
+            &procedure.key,
+            [&procedure.title].into_iter().chain(&procedure.about),
+        );
         for block in &procedure.depths {
             self.block(procedure, block);
         }
     }
 
     fn block(&mut self, procedure: &Procedure, block: &DepthBlock) {
-        let texts = block.equipment.iter().chain(&block.deliveries);
-        let texts = texts.chain(&block.record).chain(&block.stop);
+        let texts = block
+            .equipment
+            .iter()
+            .chain(&block.deliveries)
+            .chain(&block.record)
+            .chain(&block.stop);
         self.look(block.place, &procedure.key, texts);
         for case in &block.cases {
-            let texts = [&case.title].into_iter().chain(&case.steps);
-            self.look(case.place, &case.key, texts.chain(&case.record));
+            self.look(
+                case.place,
+                &case.key,
+                [&case.title]
+                    .into_iter()
+                    .chain(&case.steps)
+                    .chain(&case.record),
+            );
         }
     }
 
@@ -172,15 +215,20 @@ impl Texts {
             [&form.title].into_iter().chain(&form.about),
         );
         for (_, section) in form.sections.iter() {
-            let texts = [&section.title].into_iter().chain(&section.about);
-            self.look(section.place, &section.key, texts);
+            self.look(
+                section.place,
+                &section.key,
+                [&section.title].into_iter().chain(&section.about),
+            );
             for ask in &section.asks {
                 let choices = match &ask.kind {
                     AskKind::OneOf(choices) => choices.as_slice(),
                     AskKind::Blank(_) => &[],
                 };
-                let texts = [&ask.title].into_iter().chain(&ask.about);
-                let texts = texts.chain(choices.iter().filter_map(label));
+                let texts = [&ask.title]
+                    .into_iter()
+                    .chain(&ask.about)
+                    .chain(choices.iter().filter_map(label));
                 self.look(ask.place, &ask.key, texts);
             }
         }

@@ -36,16 +36,20 @@ pub fn check_evidence_places(scheme: &Scheme) -> Diagnostics {
 
 /// Other editions of the same files may ask for other kinds, which have their places in forms of theirs.
 fn asked_kinds(scheme: &Scheme) -> BTreeSet<EvidenceId> {
-    let controls = scheme.controls.iter();
-    let assessed = controls.filter_map(|(_, control)| match &control.treatment {
-        Treatment::Assessed(assessment) => Some(assessment),
-        Treatment::Covered { .. } | Treatment::NotAssessed { .. } => None,
-    });
-    assessed
+    scheme
+        .controls
+        .iter()
+        .filter_map(|(_, control)| match &control.treatment {
+            Treatment::Assessed(assessment) => Some(assessment),
+            Treatment::Covered { .. } | Treatment::NotAssessed { .. } => None,
+        })
         .flat_map(|assessment| {
-            let lines = assessment.evidence.iter();
-            let kinds = lines.flat_map(|line| line.choice.kinds());
-            kinds.chain(&assessment.otherwise).copied()
+            assessment
+                .evidence
+                .iter()
+                .flat_map(|line| line.choice.kinds())
+                .chain(&assessment.otherwise)
+                .copied()
         })
         .collect()
 }
@@ -80,8 +84,13 @@ fn form_not_used(scheme: &Scheme, kind: &EvidenceKind) -> Diagnostic {
         list(forms),
         scheme.edition.name()
     );
-    let used = scheme.edition.forms.iter();
-    let used = list(used.map(|form| scheme.forms[*form].key.as_str()));
+    let used = list(
+        scheme
+            .edition
+            .forms
+            .iter()
+            .map(|form| scheme.forms[*form].key.as_str()),
+    );
     Diagnostic::at(&FORM_NOT_USED, kind.place, message)
         .also(scheme.edition.place, format!("it uses {used}"))
         .help("place it in one of these, or add the form to the edition")

@@ -14,8 +14,11 @@ pub fn check_groups(scheme: &Scheme) -> Diagnostics {
     if !scheme.incomplete.is_empty() {
         return Diagnostics::new();
     }
-    let controls = scheme.controls.iter();
-    let used: BTreeSet<GroupId> = controls.filter_map(|(_, control)| control.group).collect();
+    let used: BTreeSet<GroupId> = scheme
+        .controls
+        .iter()
+        .filter_map(|(_, control)| control.group)
+        .collect();
     scheme
         .groups
         .iter()

@@ -27,16 +27,20 @@ impl<I: Id> Marks<I> {
     }
 
     pub fn unmarked(&self) -> impl Iterator<Item = I> {
-        let rows = self.rows.iter().enumerate();
-        rows.filter(|(_, marked)| !**marked)
+        self.rows
+            .iter()
+            .enumerate()
+            .filter(|(_, marked)| !**marked)
             .map(|(index, _)| I::from_index(index))
     }
 }
 
 /// Returns the procedures that confirm inventories.
 pub(super) fn confirming(scheme: &Scheme) -> impl Iterator<Item = ProcedureId> {
-    let inventories = scheme.inventories.iter();
-    inventories.flat_map(|(_, inventory)| inventory.confirmed.iter().copied())
+    scheme
+        .inventories
+        .iter()
+        .flat_map(|(_, inventory)| inventory.confirmed.iter().copied())
 }
 
 /// Reports something that nothing uses.

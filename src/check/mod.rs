@@ -182,8 +182,10 @@ pub fn check_schemes(editions: &[Scheme]) -> Diagnostics {
 }
 
 fn kinds_and_places(diagnostics: &Diagnostics) -> BTreeSet<(&'static str, Option<Place>)> {
-    let diagnostics = diagnostics.iter();
-    diagnostics.map(|one| (one.code.id, one.place())).collect()
+    diagnostics
+        .iter()
+        .map(|one| (one.code.id, one.place()))
+        .collect()
 }
 
 #[cfg(test)]

@@ -35,8 +35,11 @@ pub fn check_phases(scheme: &Scheme) -> Diagnostics {
     // A phase may be missing because it, or its name, could not be read.
     if scheme.incomplete.is_empty() {
         let outside = depths_outside(scheme);
-        let outside = outside.iter();
-        diagnostics.extend(outside.map(|(depth, keys)| depth_in_none(scheme, *depth, keys)));
+        diagnostics.extend(
+            outside
+                .iter()
+                .map(|(depth, keys)| depth_in_none(scheme, *depth, keys)),
+        );
     }
     diagnostics
 }
@@ -67,8 +70,12 @@ fn planned_procedures(scheme: &Scheme) -> BTreeSet<ProcedureId> {
     let mut planned = BTreeSet::new();
     while let Some(id) = waiting.pop() {
         if planned.insert(id) {
-            let depths = scheme.procedures[id].depths.iter();
-            waiting.extend(depths.flat_map(|block| &block.requires));
+            waiting.extend(
+                scheme.procedures[id]
+                    .depths
+                    .iter()
+                    .flat_map(|block| &block.requires),
+            );
         }
     }
     planned

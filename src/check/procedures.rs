@@ -20,8 +20,12 @@ pub static ONLY_ONCE: Code = Code::warning("P0511", "no case for the entries of 
 #[must_use]
 pub fn check_procedures(scheme: &Scheme) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
-    let procedures = scheme.procedures.iter().map(|(_, procedure)| procedure);
-    for procedure in procedures.filter(|one| scheme.is_complete(one.place)) {
+    for procedure in scheme
+        .procedures
+        .iter()
+        .map(|(_, procedure)| procedure)
+        .filter(|one| scheme.is_complete(one.place))
+    {
         if procedure.depths.is_empty() {
             diagnostics.push(no_depth(procedure));
         }

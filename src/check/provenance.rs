@@ -125,8 +125,9 @@ fn named(gaps: &[Gap]) -> Option<String> {
     if gaps.len() < 2 {
         return None;
     }
-    let named = gaps.iter().take(MANY);
-    let mut named: Vec<String> = named
+    let mut named: Vec<String> = gaps
+        .iter()
+        .take(MANY)
         .map(|gap| format!("{} has none for its {}", gap.item, gap.lacking()))
         .collect();
     if gaps.len() > MANY {

@@ -112,8 +112,11 @@ fn repeated_statements(scheme: &Scheme) -> Diagnostics {
 }
 
 fn words_of(case: &Case) -> Vec<Words<'_>> {
-    let texts = case.steps.iter().chain(&case.expect);
-    texts.map(|text| Words(text)).collect()
+    case.steps
+        .iter()
+        .chain(&case.expect)
+        .map(|text| Words(text))
+        .collect()
 }
 
 /// A text that equals another where both say the same words; how its lines are broken is no difference.

@@ -16,8 +16,10 @@ pub fn check_roles(scheme: &Scheme) -> Diagnostics {
     }
     let mut diagnostics = Diagnostics::new();
     for (id, procedure) in scheme.procedures.iter() {
-        let depths = procedure.depths.iter().map(|block| block.depth);
-        let without: Vec<Depth> = depths
+        let without: Vec<Depth> = procedure
+            .depths
+            .iter()
+            .map(|block| block.depth)
             .filter(|depth| scheme.role_of(id, *depth).is_none())
             .collect();
         diagnostics.extend(no_role(procedure, &without));

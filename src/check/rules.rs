@@ -77,8 +77,12 @@ pub(super) fn unnamed_rules(scheme: &Scheme) -> Diagnostics {
 
 /// Returns the rules of the edition that could be read whole.
 fn own_rules(scheme: &Scheme) -> impl Iterator<Item = &Rule> {
-    let rules = scheme.edition.rules.iter().map(|id| &scheme.rules[*id]);
-    rules.filter(|rule| rule.act != Act::Broken && scheme.is_complete(rule.place))
+    scheme
+        .edition
+        .rules
+        .iter()
+        .map(|id| &scheme.rules[*id])
+        .filter(|rule| rule.act != Act::Broken && scheme.is_complete(rule.place))
 }
 
 fn check_circles(scheme: &Scheme) -> Diagnostics {
@@ -106,14 +110,17 @@ fn ordered(rule: &Rule) -> Option<(EventId, EventId)> {
 }
 
 fn rule_cycle(scheme: &Scheme, cycle: &[EventId]) -> Option<Diagnostic> {
-    let next = cycle.iter().cycle().skip(1);
-    let steps = cycle.iter().zip(next).filter_map(|(first, then)| {
-        own_rules(scheme).find(|rule| ordered(rule) == Some((*first, *then)))
-    });
-    let steps: Vec<&Rule> = steps.collect();
+    let steps: Vec<&Rule> = cycle
+        .iter()
+        .zip(cycle.iter().cycle().skip(1))
+        .filter_map(|(first, then)| {
+            own_rules(scheme).find(|rule| ordered(rule) == Some((*first, *then)))
+        })
+        .collect();
     let (first, others) = steps.split_first()?;
-    let way = cycle.iter().chain(cycle.first());
-    let way: Vec<String> = way
+    let way: Vec<String> = cycle
+        .iter()
+        .chain(cycle.first())
         .map(|event| format!("`{}`", scheme.events[*event].key))
         .collect();
     let message = format!(

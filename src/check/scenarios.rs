@@ -29,8 +29,12 @@ pub fn check_scenarios(scheme: &Scheme) -> Diagnostics {
             planner: ProductPlanner::new(scheme, &scenario.situation),
         };
         diagnostics.append(check.product());
-        let expects = scenario.expects.iter();
-        diagnostics.extend(expects.filter_map(|expectation| check.expectation(expectation)));
+        diagnostics.extend(
+            scenario
+                .expects
+                .iter()
+                .filter_map(|expectation| check.expectation(expectation)),
+        );
     }
     diagnostics
 }
@@ -47,10 +51,10 @@ impl Check<'_> {
     /// Reports constraints that the product breaks whatever is not said of it: scenarios are partial.
     fn product(&self) -> Diagnostics {
         let evaluator = self.planner.evaluator();
-        let constraints = self.scheme.constraints.iter();
-        let broken = constraints
-            .filter(|(_, constraint)| evaluator.decide(&constraint.condition) == Truth::No);
-        broken
+        self.scheme
+            .constraints
+            .iter()
+            .filter(|(_, constraint)| evaluator.decide(&constraint.condition) == Truth::No)
             .map(|(_, constraint)| {
                 let finding = evaluator.evaluate(&constraint.condition);
                 impossible_product(self.scenario, constraint, &finding)

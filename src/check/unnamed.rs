@@ -29,8 +29,11 @@ fn unnamed_parties(scheme: &Scheme) -> Diagnostics {
             Treatment::Assessed(assessment) => assessment.verify.as_slice(),
             Treatment::Covered { .. } | Treatment::NotAssessed { .. } => &[],
         };
-        let watching = lines.iter().filter_map(|line| line.witness);
-        for party in watching.chain(control.addresses.iter().copied()) {
+        for party in lines
+            .iter()
+            .filter_map(|line| line.witness)
+            .chain(control.addresses.iter().copied())
+        {
             named.mark(party);
         }
     }
@@ -40,11 +43,11 @@ fn unnamed_parties(scheme: &Scheme) -> Diagnostics {
         .iter()
         .filter_map(|(_, kind)| kind.signed_by);
     let keeping = scheme.rules.iter().filter_map(|(_, rule)| rule.by);
-    let forms = scheme
+    let undertaking = scheme
         .forms
         .iter()
-        .flat_map(|(_, form)| form.sections.iter());
-    let undertaking = forms.filter_map(|(_, section)| section.undertakes);
+        .flat_map(|(_, form)| form.sections.iter())
+        .filter_map(|(_, section)| section.undertakes);
     for party in watching.chain(signing).chain(keeping).chain(undertaking) {
         named.mark(party);
     }
@@ -63,8 +66,12 @@ fn unnamed_parties(scheme: &Scheme) -> Diagnostics {
 fn unnamed_roles(scheme: &Scheme) -> Diagnostics {
     let mut named = Marks::new(&scheme.roles);
     for procedure in procedures(scheme) {
-        let depths = procedure.depths.iter().filter_map(|block| block.role);
-        for role in depths.chain(procedure.role) {
+        for role in procedure
+            .depths
+            .iter()
+            .filter_map(|block| block.role)
+            .chain(procedure.role)
+        {
             named.mark(role);
         }
     }

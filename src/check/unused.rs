@@ -71,8 +71,10 @@ impl Used {
     fn mark_controls(&mut self, scheme: &Scheme) {
         for (_, control) in scheme.controls.iter() {
             if let Treatment::Assessed(assessment) = &control.treatment {
-                let lines = assessment.evidence.iter();
-                let kinds = lines.flat_map(|line| line.choice.kinds());
+                let kinds = assessment
+                    .evidence
+                    .iter()
+                    .flat_map(|line| line.choice.kinds());
                 for kind in kinds.chain(&assessment.otherwise) {
                     self.evidence.mark(*kind);
                 }
@@ -99,8 +101,10 @@ impl Used {
         }
         let facts = scheme.facts.iter().map(|(_, fact)| &fact.answer);
         let attributes = scheme.inventories.iter().flat_map(|(_, inventory)| {
-            let attributes = inventory.attributes.iter();
-            attributes.map(|(_, attribute)| &attribute.answer)
+            inventory
+                .attributes
+                .iter()
+                .map(|(_, attribute)| &attribute.answer)
         });
         for target in facts.chain(attributes).filter_map(Type::target) {
             self.inventories.mark(target);

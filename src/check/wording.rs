@@ -100,8 +100,10 @@ fn check_procedure(procedure: &Procedure, diagnostics: &mut Diagnostics) {
 fn weasel_words(text: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     let mut before = "";
-    let words = text.split(|letter: char| !letter.is_alphanumeric());
-    for word in words.filter(|word| !word.is_empty()) {
+    for word in text
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+    {
         let is = |known: &str| known.eq_ignore_ascii_case(word);
         let pair =
             |(first, second): &(&str, &str)| first.eq_ignore_ascii_case(before) && is(second);

@@ -125,8 +125,10 @@ pub fn unknown_control(scheme: &Scheme, control: &str) -> Diagnostic {
         return Diagnostic::nowhere(&UNKNOWN_CONTROL, message)
             .help(format!("name one of {}", list(holders)));
     }
-    let names = scheme.controls.iter();
-    let names = names.flat_map(|(_, held)| [held.name.as_str(), held.key.as_str()]);
+    let names = scheme
+        .controls
+        .iter()
+        .flat_map(|(_, held)| [held.name.as_str(), held.key.as_str()]);
     let near = did_you_mean(control, names);
     Diagnostic::nowhere(
         &UNKNOWN_CONTROL,

@@ -32,8 +32,8 @@ pub(super) fn render_reports(sources: &Sources, diagnostics: &Diagnostics, look:
 pub(super) fn count(diagnostics: &Diagnostics) -> (usize, usize) {
     let errors = diagnostics
         .iter()
-        .filter(|diagnostic| diagnostic.severity() == Severity::Error);
-    let errors = errors.count();
+        .filter(|diagnostic| diagnostic.severity() == Severity::Error)
+        .count();
     (errors, diagnostics.len() - errors)
 }
 
@@ -87,8 +87,10 @@ impl<'a> Reporter<'a> {
 
     fn render(&mut self, diagnostic: &Diagnostic, text: &mut String) {
         let primary = diagnostic.place();
-        let labels = diagnostic.primary.iter().chain(&diagnostic.secondary);
-        let (here, elsewhere): (Vec<&Label>, Vec<&Label>) = labels
+        let (here, elsewhere): (Vec<&Label>, Vec<&Label>) = diagnostic
+            .primary
+            .iter()
+            .chain(&diagnostic.secondary)
             .partition(|label| primary.is_some_and(|place| self.are_near(place, label.place)));
         let (paint, word) = match diagnostic.severity() {
             Severity::Error => (Paint::Error, "error"),

@@ -213,8 +213,11 @@ impl Session {
             (None, None) if edition.levels.is_empty() => return Ok(None),
             (None, None) => return self.fail(codes::no_level(edition, &product.path)),
         };
-        let place = product.level_place.filter(|_| named.is_none());
-        self.published(edition, level, place)?;
+        self.published(
+            edition,
+            level,
+            product.level_place.filter(|_| named.is_none()),
+        )?;
         Ok(Some(level))
     }
 

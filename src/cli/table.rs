@@ -28,10 +28,9 @@ pub(super) fn render_rows(rows: &[Vec<String>]) -> String {
             *widest = width(cell).max(*widest);
         }
     }
-    let lines = rows
-        .iter()
-        .map(|row| line(row.iter().map(String::as_str), &widths) + "\n");
-    lines.collect()
+    rows.iter()
+        .map(|row| line(row.iter().map(String::as_str), &widths) + "\n")
+        .collect()
 }
 
 fn line<'a>(cells: impl Iterator<Item = &'a str>, widths: &[usize]) -> String {

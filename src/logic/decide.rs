@@ -1,7 +1,7 @@
-//! Whether a condition holds, by Kleene's tables, without saying why.
+//! Decides whether a condition holds, by Kleene's tables, without a reason.
 //!
-//! Each part is decided once and combined by the three-valued tables, so that an answer is open where the exact
-//! logic may settle it, and never settled differently.
+//! Each part is decided by itself, and the truth values are combined (L-106). An answer may therefore be open where
+//! exact logic would settle it; it is never settled differently.
 
 use std::rc::Rc;
 
@@ -32,14 +32,14 @@ impl<'a> Evaluator<'a> {
     pub fn members(&self, set: Set) -> Members<'a> {
         let inventory = self.scheme.inventory_of(set);
         let truths = self.membership(set);
-        let entries = self.situation.entries(inventory).iter().enumerate();
-        let candidates = entries.filter_map(|(place, entry)| {
+        let member = |(place, entry)| {
             let truth = belongs(truths.as_deref(), place);
             (truth != Truth::No).then_some(Member { entry, truth })
-        });
+        };
+        let entries = self.situation.entries(inventory);
         Members {
             inventory,
-            candidates: candidates.collect(),
+            candidates: entries.iter().enumerate().filter_map(member).collect(),
             extent: self.situation.extent(inventory),
         }
     }
@@ -47,12 +47,8 @@ impl<'a> Evaluator<'a> {
     pub(super) fn truth(&self, condition: &'a Condition, scope: Option<&Scope<'_, 'a>>) -> Truth {
         count_visit();
         match condition {
-            Condition::All(parts) => {
-                self.combined_truth(parts, scope, (Truth::Yes, Truth::No), Truth::and)
-            }
-            Condition::Any(parts) => {
-                self.combined_truth(parts, scope, (Truth::No, Truth::Yes), Truth::or)
-            }
+            Condition::All(parts) => self.all_truth(parts, scope),
+            Condition::Any(parts) => self.any_truth(parts, scope),
             Condition::Not(part) => self.truth(part, scope).negated(),
             Condition::Quantified(quantified) => self.quantified_truth(quantified, scope),
             Condition::Derived(derive) => self.derived_truth(*derive),
@@ -61,22 +57,26 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    /// Joins parts, from what none of them gives to what a single one settles.
-    fn combined_truth(
-        &self,
-        parts: &'a [Condition],
-        scope: Option<&Scope<'_, 'a>>,
-        (neutral, decisive): (Truth, Truth),
-        join: fn(Truth, Truth) -> Truth,
-    ) -> Truth {
-        let mut joined = neutral;
+    fn all_truth(&self, parts: &'a [Condition], scope: Option<&Scope<'_, 'a>>) -> Truth {
+        let mut all = Truth::Yes;
         for part in parts {
-            joined = join(joined, self.truth(part, scope));
-            if joined == decisive {
+            all = all.and(self.truth(part, scope));
+            if all == Truth::No {
                 break;
             }
         }
-        joined
+        all
+    }
+
+    fn any_truth(&self, parts: &'a [Condition], scope: Option<&Scope<'_, 'a>>) -> Truth {
+        let mut any = Truth::No;
+        for part in parts {
+            any = any.or(self.truth(part, scope));
+            if any == Truth::Yes {
+                break;
+            }
+        }
+        any
     }
 
     fn quantified_truth(&self, quantified: &'a Quantified, scope: Option<&Scope<'_, 'a>>) -> Truth {
@@ -112,8 +112,8 @@ impl<'a> Evaluator<'a> {
         })
     }
 
-    /// Returns the best of the entries that refer to an entry around, else of those of which it is not known to what they
-    /// refer.
+    /// Returns the best truth among the entries that refer to an enclosing entry, or else among the entries whose
+    /// reference is not known.
     fn best_referring(
         &self,
         quantified: &'a Quantified,
@@ -128,11 +128,11 @@ impl<'a> Evaluator<'a> {
         }
         let open = self.open_cut(quantified, narrowing);
         let is_open = |place: &&usize| open.binary_search_by_key(*place, |(at, _)| *at).is_ok();
-        let others = open.len() > referring.iter().filter(is_open).count();
-        others.then_some(Truth::Open)
+        let open_and_referring = referring.iter().filter(is_open).count();
+        (open.len() > open_and_referring).then_some(Truth::Open)
     }
 
-    /// Returns the best of some entries that count for a quantifier or may: `Yes` before `Open`.
+    /// Returns the best truth among some entries, `Yes` before `Open`; `None` where none of them counts or may count.
     fn best_of(
         &self,
         quantified: &'a Quantified,
@@ -171,7 +171,7 @@ impl<'a> Evaluator<'a> {
         all
     }
 
-    /// Says whether an entry that counts, or may count, meets what is wanted of it.
+    /// Says whether an entry that counts, or may count, meets `wanted`.
     pub(super) fn meets(
         &self,
         inventory: InventoryId,
@@ -187,7 +187,7 @@ impl<'a> Evaluator<'a> {
         counts.negated().or(met)
     }
 
-    /// Returns the entries that count for a quantifier, and those that may.
+    /// Returns the entries that count for a quantifier or may count.
     pub(super) fn cut(
         &self,
         quantified: &'a Quantified,
@@ -216,14 +216,14 @@ impl<'a> Evaluator<'a> {
         (inventory, cut)
     }
 
-    /// Returns the places of the entries that may count for a quantifier: all, or those that refer to an entry around and
-    /// those of which it is not known to what they refer.
+    /// Returns the places of the entries that may count for a quantifier: all entries, or with a narrowing those that
+    /// refer to the enclosing entry and those whose reference is not known.
     fn places(&self, quantified: &'a Quantified, scope: Option<&Scope<'_, 'a>>) -> Vec<usize> {
         let inventory = self.scheme.inventory_of(quantified.set);
         if let Some(narrowing) = self.narrowing(quantified)
             && let Some(this) = Scope::outer(scope, narrowing.outer)
         {
-            let referring = narrowing.referring(this).iter();
+            let referring = narrowing.referring(this);
             let mut places: Vec<usize> = narrowing.open.iter().chain(referring).copied().collect();
             places.sort_unstable();
             places.dedup();
@@ -232,7 +232,7 @@ impl<'a> Evaluator<'a> {
         (0..self.situation.entries(inventory).len()).collect()
     }
 
-    /// Returns those of some entries that count for a quantifier or may.
+    /// Returns which of some entries count for a quantifier or may count.
     fn cut_of(
         &self,
         quantified: &'a Quantified,
@@ -240,11 +240,13 @@ impl<'a> Evaluator<'a> {
         scope: Option<&Scope<'_, 'a>>,
     ) -> Cut {
         let truths = self.membership(quantified.set);
-        let cut = places.map(|place| {
-            let truth = self.counts(quantified, truths.as_deref(), place, scope);
-            (place, truth)
-        });
-        cut.filter(|(_, truth)| *truth != Truth::No).collect()
+        places
+            .map(|place| {
+                let truth = self.counts(quantified, truths.as_deref(), place, scope);
+                (place, truth)
+            })
+            .filter(|(_, truth)| *truth != Truth::No)
+            .collect()
     }
 
     /// Says whether an entry counts for a quantifier.
@@ -266,8 +268,7 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    /// Returns what may count, of the entries of which it is not known to what they refer, for an entry to which none of
-    /// them refers as far as is known.
+    /// Returns the cut for an entry to which nothing refers: the entries whose reference is not known may count.
     fn open_cut(&self, quantified: &'a Quantified, narrowing: &Narrowing<'a>) -> Cut {
         if let Some(known) = narrowing.open_cut.borrow().as_ref() {
             return Rc::clone(known);
@@ -278,17 +279,18 @@ impl<'a> Evaluator<'a> {
     }
 }
 
-/// Puts the entries that refer to one in place of what was found of them where they do not.
+/// Merges the cut of the referring entries with the open cut. A referring entry counts as its own cut says.
 fn merge(cut: &[(usize, Truth)], referring: &[usize], open: &[(usize, Truth)]) -> Cut {
-    let others = open.iter();
-    let others = others.filter(|(place, _)| referring.binary_search(place).is_err());
-    let mut merged: Vec<(usize, Truth)> = cut.iter().chain(others).copied().collect();
+    let not_referring = open
+        .iter()
+        .filter(|(place, _)| referring.binary_search(place).is_err());
+    let mut merged: Vec<(usize, Truth)> = cut.iter().chain(not_referring).copied().collect();
     merged.sort_unstable_by_key(|(place, _)| *place);
     merged.into()
 }
 
-/// Says whether so many entries count: at least those that do, at most those that may; without a bound where the
-/// inventory may hold more.
+/// Decides a counting quantifier. At least the certain entries count, and at most the possible ones; without an upper
+/// bound where the list of the inventory is not complete.
 pub(super) fn count_truth(
     quantifier: &Quantifier,
     cut: &[(usize, Truth)],
@@ -308,7 +310,7 @@ pub(super) fn count_truth(
     }
 }
 
-/// Says whether a number between `least` and `most` lies within bounds.
+/// Says whether a number that lies between `least` and `most` is between `lower` and `upper`.
 fn within(least: u32, most: Option<u32>, lower: u32, upper: Option<u32>) -> Truth {
     let above = match most {
         _ if least >= lower => Truth::Yes,

@@ -1,4 +1,4 @@
-//! What conditions are evaluated with: a scheme, one product, and what has been found out about it so far.
+//! The evaluator: a scheme, one product, and the results so far.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -12,7 +12,7 @@ use crate::model::{
 
 /// Evaluates conditions for one product.
 ///
-/// What a derived name means and what a subset holds is worked out once, however often it comes up.
+/// Each derived name and each subset is evaluated once, however often it comes up.
 #[derive(Debug)]
 pub struct Evaluator<'a> {
     /// The scheme.
@@ -22,7 +22,7 @@ pub struct Evaluator<'a> {
     pub(super) known: Known<'a>,
 }
 
-/// The entry of a quantifier, and that of the one around it.
+/// The entry of a quantifier, and the scope of the enclosing quantifier.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Scope<'s, 'a> {
     pub entry: &'a Entry,
@@ -38,57 +38,57 @@ pub struct Member<'a> {
     pub truth: Truth,
 }
 
-/// The entries of a set, those that may belong to it included.
+/// The entries of a set, including those that may belong to it.
 #[derive(Debug, Clone)]
 pub struct Members<'a> {
     /// The inventory that the set is cut from.
     pub inventory: InventoryId,
     /// Entries that belong or may belong, in the order of the product file.
     pub candidates: Vec<Member<'a>>,
-    /// Whether the inventory lists all its entries.
+    /// Whether the list of the inventory is complete.
     pub extent: Extent,
 }
 
-/// What has been found out so far.
+/// The results so far.
 #[derive(Debug, Default)]
 pub(super) struct Known<'a> {
     pub derives: RefCell<FxHashMap<DeriveId, Progress>>,
-    /// For each subset, whether each entry of its inventory belongs; `None` while that is being worked out.
+    /// For each subset, whether each entry of its inventory belongs to it; `None` while that is being evaluated.
     pub subsets: RefCell<FxHashMap<SubsetId, Option<Rc<[Truth]>>>>,
     /// Derived names with their reasons.
     pub reasons: RefCell<FxHashMap<DeriveId, Finding>>,
     /// Whether sets have an entry, with the reasons.
     pub members: RefCell<FxHashMap<Set, Finding>>,
-    /// How quantifiers find their entries, by the address of the quantifier, which lives as long as this does.
+    /// The narrowings of quantifiers, by the address of the quantifier, which outlives the evaluator.
     pub narrowings: RefCell<FxHashMap<*const Quantified, Option<Rc<Narrowing<'a>>>>>,
 }
 
-/// How a quantifier finds the entries that refer to the entry of a quantifier around: `runs_on is this chip`.
+/// An index of the entries of a quantifier, by the enclosing entry that they refer to: `runs_on is this chip`.
 #[derive(Debug)]
 pub(super) struct Narrowing<'a> {
-    /// Which quantifier around, seen from the one that is narrowed: 0 is the next.
+    /// Which enclosing quantifier; 0 is the one around the narrowed quantifier.
     pub outer: usize,
     /// The places of the entries that refer to an entry, by its id.
     pub by_id: FxHashMap<&'a str, Vec<usize>>,
-    /// The places of those of which it is not known to what they refer.
+    /// The places of the entries whose reference is not known.
     pub open: Vec<usize>,
-    /// Whether nothing else in the quantifier speaks of the quantifiers around, so that it comes out the same for all
-    /// entries to which nothing refers.
+    /// Whether the rest of the quantifier mentions no enclosing quantifier. Then the result is the same for all entries
+    /// to which nothing refers.
     pub is_alone: bool,
-    /// What may belong where nothing refers to the entry.
+    /// The cut for an entry to which nothing refers.
     pub open_cut: RefCell<Option<Cut>>,
-    /// What comes out where nothing refers to the entry.
+    /// The finding for an entry to which nothing refers.
     pub finding: RefCell<Option<Finding>>,
 }
 
-/// The entries that a quantifier looks at: their places, and whether they count: `Yes` or `Open`.
+/// The entries that count for a quantifier, or may: their places, each with `Yes` or `Open`.
 pub(super) type Cut = Rc<[(usize, Truth)]>;
 
-/// How far a derived name has been worked out.
+/// How far the evaluation of a derived name is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Progress {
     New,
-    /// It is being worked out: where it comes up now, it leads back to itself.
+    /// It is being evaluated. If it comes up now, its definition leads back to itself.
     Open,
     Done(Truth),
 }
@@ -104,7 +104,7 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    /// Returns the datum of which entries an inventory has.
+    /// Returns the settler "which entries the inventory has".
     #[must_use]
     pub fn inventory_settler(&self, inventory: InventoryId) -> Settler {
         Settler {
@@ -119,13 +119,13 @@ impl<'a> Evaluator<'a> {
 }
 
 impl Known<'_> {
-    /// Returns how far a derived name has been worked out.
+    /// Returns how far the evaluation of a derived name is.
     pub fn derive(&self, derive: DeriveId) -> Progress {
         let known = self.derives.borrow().get(&derive).copied();
         known.unwrap_or(Progress::New)
     }
 
-    /// Notes how far a derived name has been worked out.
+    /// Notes how far the evaluation of a derived name is.
     pub fn set_derive(&self, derive: DeriveId, progress: Progress) {
         self.derives.borrow_mut().insert(derive, progress);
     }
@@ -138,7 +138,7 @@ impl Known<'_> {
         is_new
     }
 
-    /// Returns which entries belong to a subset, if that has been worked out.
+    /// Returns which entries belong to a subset, if it has been evaluated.
     pub fn subset(&self, subset: SubsetId) -> Option<Rc<[Truth]>> {
         self.subsets.borrow().get(&subset).cloned().flatten()
     }
@@ -157,7 +157,7 @@ impl Narrowing<'_> {
 }
 
 impl<'s, 'a> Scope<'s, 'a> {
-    /// Returns the entry of a quantifier around: 0 is the innermost.
+    /// Returns the entry of an enclosing quantifier: 0 is the innermost.
     pub fn outer(scope: Option<&Scope<'s, 'a>>, number: usize) -> Option<&'a Entry> {
         let mut scope = scope?;
         for _ in 0..number {

@@ -1,6 +1,6 @@
-//! Why a condition holds, does not hold, or is open.
+//! Explains why a condition holds, does not hold, or is open.
 //!
-//! First it is decided what holds; reasons are made only of the parts that tell it.
+//! The truth is decided first. Reasons are made only of the parts that decide it.
 
 use super::decide::count_truth;
 use super::evaluator::{Evaluator, Scope};
@@ -12,13 +12,13 @@ use crate::model::{
     count_visit,
 };
 
-/// The entries that a quantifier looks at, and from where it looks.
-pub(super) struct Look<'s, 'a> {
+/// The entries that a quantifier ranges over, and the scope in which it stands.
+pub(super) struct Selection<'s, 'a> {
     pub inventory: InventoryId,
     pub set: Set,
     filter: Option<&'a Condition>,
     around: Option<&'s Scope<'s, 'a>>,
-    /// The places of the entries that count, or may.
+    /// The places of the entries that count, or may count.
     pub cut: Vec<(usize, Truth)>,
     pub extent: Extent,
 }
@@ -43,7 +43,7 @@ impl<'a> Evaluator<'a> {
         if let Some(known) = self.known.members.borrow().get(&set) {
             return known.clone();
         }
-        let finding = self.explain_some(&self.look_at(set));
+        let finding = self.explain_some(&self.whole_set(set));
         let mut known = self.known.members.borrow_mut();
         known.insert(set, finding.clone());
         finding
@@ -72,7 +72,7 @@ impl<'a> Evaluator<'a> {
         finding
     }
 
-    /// Returns the datum of an attribute of an entry.
+    /// Returns the settler for an attribute of an entry.
     #[must_use]
     pub fn attribute_settler(&self, entry: &Entry, step: AttributeStep) -> Settler {
         attribute_settler(self, entry, step)
@@ -94,7 +94,7 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    /// `and` is settled by a part that does not hold, `or` by one that does; `decisive` says which.
+    /// Explains `and`, which a part that does not hold decides, or `or`, which a part that holds decides.
     fn combined(
         &self,
         parts: &'a [Condition],
@@ -114,9 +114,11 @@ impl<'a> Evaluator<'a> {
         } else {
             decisive.negated()
         };
-        let telling = parts.iter().zip(truths);
-        let telling = telling.filter(|(_, own)| *own == truth);
-        let reasons = telling.map(|(part, _)| self.explain(part, scope).reason);
+        let reasons = parts
+            .iter()
+            .zip(truths)
+            .filter(|(_, part_truth)| *part_truth == truth)
+            .map(|(part, _)| self.explain(part, scope).reason);
         Finding::new(truth, Reason::joined(reasons, ", and "))
     }
 
@@ -135,7 +137,7 @@ impl<'a> Evaluator<'a> {
         quantified: &'a Quantified,
         scope: Option<&Scope<'_, 'a>>,
     ) -> Finding {
-        // What comes out for one entry to which nothing refers comes out for all of them.
+        // The finding is the same for all entries to which nothing refers.
         let narrowing = self.narrowing(quantified).filter(|narrowing| {
             let this = Scope::outer(scope, narrowing.outer);
             let is_some = match quantified.quantifier {
@@ -154,33 +156,38 @@ impl<'a> Evaluator<'a> {
         if let Some(known) = known {
             return known;
         }
-        let finding = self.explain_look(quantified, &self.look(quantified, scope));
+        let finding = self.explain_selection(quantified, &self.select(quantified, scope));
         if let Some(narrowing) = narrowing {
             *narrowing.finding.borrow_mut() = Some(finding.clone());
         }
         finding
     }
 
-    fn explain_look(&self, quantified: &'a Quantified, look: &Look<'_, 'a>) -> Finding {
+    fn explain_selection(
+        &self,
+        quantified: &'a Quantified,
+        selection: &Selection<'_, 'a>,
+    ) -> Finding {
         match &quantified.quantifier {
-            Quantifier::Some => self.explain_some(look),
-            Quantifier::No => self.explain_some(look).negated(),
-            Quantifier::Every(wanted) => self.explain_every(look, wanted),
+            Quantifier::Some => self.explain_some(selection),
+            Quantifier::No => self.explain_some(selection).negated(),
+            Quantifier::Every(wanted) => self.explain_every(selection, wanted),
             counting
             @ (Quantifier::AtLeast(_) | Quantifier::AtMost(_) | Quantifier::Exactly(_)) => {
-                let truth = count_truth(counting, &look.cut, look.extent);
-                self.explain_count(look, truth)
+                let truth = count_truth(counting, &selection.cut, selection.extent);
+                self.explain_count(selection, truth)
             }
         }
     }
 
-    fn look<'s>(
+    /// Selects the entries of a quantifier.
+    fn select<'s>(
         &self,
         quantified: &'a Quantified,
         around: Option<&'s Scope<'s, 'a>>,
-    ) -> Look<'s, 'a> {
+    ) -> Selection<'s, 'a> {
         let (inventory, cut) = self.cut(quantified, around);
-        Look {
+        Selection {
             inventory,
             set: quantified.set,
             filter: quantified.filter.as_ref(),
@@ -190,27 +197,30 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    fn look_at(&self, set: Set) -> Look<'a, 'a> {
+    /// Selects all entries of a set.
+    fn whole_set(&self, set: Set) -> Selection<'a, 'a> {
         let inventory = self.scheme.inventory_of(set);
         let truths = self.membership(set);
-        let places = 0..self.situation.entries(inventory).len();
-        let cut = places.map(|place| (place, belongs(truths.as_deref(), place)));
-        Look {
+        let cut = (0..self.situation.entries(inventory).len())
+            .map(|place| (place, belongs(truths.as_deref(), place)))
+            .filter(|(_, truth)| *truth != Truth::No)
+            .collect();
+        Selection {
             inventory,
             set,
             filter: None,
             around: None,
-            cut: cut.filter(|(_, truth)| *truth != Truth::No).collect(),
+            cut,
             extent: self.situation.extent(inventory),
         }
     }
 
-    /// Says of an entry that a quantifier looks at why it counts or not.
-    pub(super) fn explain_entry(&self, look: &Look<'_, 'a>, entry: &'a Entry) -> Finding {
-        let finding = self.belongs(look.set, entry);
-        match look.filter.filter(|_| finding.truth != Truth::No) {
+    /// Says why an entry counts for a quantifier or not.
+    pub(super) fn explain_entry(&self, selection: &Selection<'_, 'a>, entry: &'a Entry) -> Finding {
+        let finding = self.belongs(selection.set, entry);
+        match selection.filter.filter(|_| finding.truth != Truth::No) {
             Some(filter) => {
-                let around = look.around;
+                let around = selection.around;
                 both(
                     finding,
                     self.explain(filter, Some(&Scope { entry, around })),
@@ -220,91 +230,104 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    /// Returns the entries that count, or that may, of those looked at.
-    pub(super) fn entries_of(&self, look: &Look<'_, 'a>, truth: Truth) -> Vec<&'a Entry> {
-        let entries = self.situation.entries(look.inventory);
-        let of_truth = look.cut.iter().filter(|(_, own)| *own == truth);
-        of_truth
+    /// Returns the selected entries with a truth: those that count, or those that may.
+    pub(super) fn entries_with(
+        &self,
+        selection: &Selection<'_, 'a>,
+        truth: Truth,
+    ) -> Vec<&'a Entry> {
+        let entries = self.situation.entries(selection.inventory);
+        selection
+            .cut
+            .iter()
+            .filter(|(_, own)| *own == truth)
             .filter_map(|(place, _)| entries.at(*place))
             .collect()
     }
 
-    fn explain_some(&self, look: &Look<'_, 'a>) -> Finding {
-        let certain = self.entries_of(look, Truth::Yes);
+    fn explain_some(&self, selection: &Selection<'_, 'a>) -> Finding {
+        let certain = self.entries_with(selection, Truth::Yes);
         if !certain.is_empty() {
-            return Finding::new(Truth::Yes, self.found(look, &certain));
+            return Finding::new(Truth::Yes, self.some_reason(selection, &certain));
         }
-        if !look.cut.is_empty() {
-            return Finding::new(Truth::Open, self.undecided(look));
+        if !selection.cut.is_empty() {
+            return Finding::new(Truth::Open, self.open_reason(selection));
         }
-        match look.extent {
-            Extent::All => Finding::new(Truth::No, self.nothing(look)),
-            Extent::Unknown | Extent::AtLeast => Finding::new(Truth::Open, self.unlisted(look)),
+        match selection.extent {
+            Extent::All => Finding::new(Truth::No, self.none_reason(selection)),
+            Extent::Unknown | Extent::AtLeast => {
+                Finding::new(Truth::Open, self.unlisted_reason(selection))
+            }
         }
     }
 
-    fn explain_every(&self, look: &Look<'_, 'a>, wanted: &'a Condition) -> Finding {
-        let entries = self.situation.entries(look.inventory);
-        let mut truths = Vec::with_capacity(look.cut.len());
-        for (place, counts) in &look.cut {
-            let truth = self.meets(look.inventory, *place, *counts, wanted, look.around);
+    fn explain_every(&self, selection: &Selection<'_, 'a>, wanted: &'a Condition) -> Finding {
+        let entries = self.situation.entries(selection.inventory);
+        let mut truths = Vec::with_capacity(selection.cut.len());
+        for (place, counts) in &selection.cut {
+            let around = selection.around;
+            let truth = self.meets(selection.inventory, *place, *counts, wanted, around);
             if let Some(entry) = entries.at(*place).filter(|_| truth == Truth::No) {
-                let parts = self.reasons_of(look, wanted, entry);
-                return Finding::new(Truth::No, self.failing(look, entry, parts));
+                let parts = self.reasons_of(selection, wanted, entry);
+                return Finding::new(Truth::No, self.failing_reason(selection, entry, parts));
             }
             truths.push((*place, truth));
         }
-        let reasons = |truth: Truth| {
-            let of_truth = truths.iter().filter(move |(_, own)| *own == truth);
-            let entries = of_truth.filter_map(|(place, _)| entries.at(*place));
-            let reasons = entries.flat_map(|entry| self.reasons_of(look, wanted, entry));
+        let joined_reasons = |truth: Truth| {
+            let reasons = truths
+                .iter()
+                .filter(|(_, own)| *own == truth)
+                .filter_map(|(place, _)| entries.at(*place))
+                .flat_map(|entry| self.reasons_of(selection, wanted, entry));
             Reason::joined(reasons, ", and ")
         };
         if truths.iter().any(|(_, truth)| *truth == Truth::Open) {
-            return Finding::new(Truth::Open, reasons(Truth::Open));
+            return Finding::new(Truth::Open, joined_reasons(Truth::Open));
         }
-        match look.extent {
-            Extent::Unknown | Extent::AtLeast => Finding::new(Truth::Open, self.unlisted(look)),
+        match selection.extent {
+            Extent::Unknown | Extent::AtLeast => {
+                Finding::new(Truth::Open, self.unlisted_reason(selection))
+            }
             Extent::All => {
-                let mut reason = reasons(Truth::Yes);
+                let mut reason = joined_reasons(Truth::Yes);
                 if reason.sentence.is_empty() {
-                    reason = self.nothing(look);
+                    reason = self.none_reason(selection);
                 }
-                let settler = self.inventory_settler(look.inventory);
+                let settler = self.inventory_settler(selection.inventory);
                 Finding::new(Truth::Yes, reason.with([settler]))
             }
         }
     }
 
-    /// Returns why an entry counts, and whether it meets what is wanted of it.
+    /// Returns why an entry counts, and why it meets or fails `wanted`.
     fn reasons_of(
         &self,
-        look: &Look<'_, 'a>,
+        selection: &Selection<'_, 'a>,
         wanted: &'a Condition,
         entry: &'a Entry,
     ) -> [Reason; 2] {
-        let around = look.around;
+        let around = selection.around;
         let met = self.explain(wanted, Some(&Scope { entry, around }));
-        [self.explain_entry(look, entry).reason, met.reason]
+        [self.explain_entry(selection, entry).reason, met.reason]
     }
 
-    fn explain_count(&self, look: &Look<'_, 'a>, truth: Truth) -> Finding {
-        let certain = self.entries_of(look, Truth::Yes);
-        let reason = if truth == Truth::Open && certain.len() == look.cut.len() {
-            self.unlisted(look)
+    fn explain_count(&self, selection: &Selection<'_, 'a>, truth: Truth) -> Finding {
+        let certain = self.entries_with(selection, Truth::Yes);
+        let reason = if truth == Truth::Open && certain.len() == selection.cut.len() {
+            self.unlisted_reason(selection)
         } else if truth == Truth::Open {
-            self.undecided(look)
+            self.open_reason(selection)
         } else if certain.is_empty() {
-            self.nothing(look)
+            self.none_reason(selection)
         } else {
-            self.found(look, &certain)
+            self.some_reason(selection, &certain)
         };
-        let settler = self.inventory_settler(look.inventory);
+        let settler = self.inventory_settler(selection.inventory);
         Finding::new(truth, reason.with([settler]))
     }
 }
 
-/// Joins two findings by `and`, and keeps the reason of what settles it.
+/// Joins two findings by `and`; the reason is that of the finding that decides it, or both.
 fn both(a: Finding, b: Finding) -> Finding {
     match a.truth.cmp(&b.truth) {
         std::cmp::Ordering::Less => a,

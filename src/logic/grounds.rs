@@ -1,7 +1,7 @@
-//! The sentences on what a quantifier found, and the data that they rest on.
+//! The reasons of quantifiers: a sentence about the entries, and the data that it rests on.
 
 use super::evaluator::Evaluator;
-use super::explain::Look;
+use super::explain::Selection;
 use super::reason::SettlerList;
 use super::words::{entry_words, set_words, some_of};
 use super::{Reason, Settler, Truth};
@@ -11,12 +11,18 @@ use crate::model::{Datum, Entry, Extent};
 const NAMED: usize = 3;
 
 impl<'a> Evaluator<'a> {
-    /// "`chip.soc` and `chip.radio` are listed"; where the set has a filter, what the first one meets.
-    pub(super) fn found(&self, look: &Look<'_, 'a>, certain: &[&'a Entry]) -> Reason {
-        let name = |entry: &&Entry| entry_words(self.scheme, look.inventory, &entry.id);
-        let mut findings = certain.iter().map(|entry| self.explain_entry(look, entry));
-        let first = findings.next().map(|finding| finding.reason);
-        let mut reason = first.unwrap_or_default();
+    /// The reason where entries are certain to count: "`chip.soc` and `chip.radio` are listed", or, where the set has a
+    /// filter, why the first entry meets it.
+    pub(super) fn some_reason(
+        &self,
+        selection: &Selection<'_, 'a>,
+        certain: &[&'a Entry],
+    ) -> Reason {
+        let name = |entry: &&Entry| entry_words(self.scheme, selection.inventory, &entry.id);
+        let mut reasons = certain
+            .iter()
+            .map(|entry| self.explain_entry(selection, entry).reason);
+        let mut reason = reasons.next().unwrap_or_default();
         if reason.sentence.is_empty() {
             let verb = if certain.len() == 1 { "is" } else { "are" };
             let names = some_of(certain.iter().map(name), NAMED);
@@ -27,78 +33,95 @@ impl<'a> Evaluator<'a> {
         }
         let mut settlers = SettlerList::default();
         settlers.add_all(&reason.settled_by);
-        settlers.add(self.inventory_settler(look.inventory));
-        findings.for_each(|finding| settlers.add_all(&finding.reason.settled_by));
+        settlers.add(self.inventory_settler(selection.inventory));
+        reasons.for_each(|reason| settlers.add_all(&reason.settled_by));
         reason.settled_by = settlers.finish();
         reason
     }
 
-    pub(super) fn undecided(&self, look: &Look<'_, 'a>) -> Reason {
-        let open = self.entries_of(look, Truth::Open);
-        let reasons = open
-            .iter()
-            .map(|entry| self.explain_entry(look, entry).reason);
-        let mut reason = Reason::joined(reasons, ", and ");
+    /// The reason where it is open whether any entry counts.
+    pub(super) fn open_reason(&self, selection: &Selection<'_, 'a>) -> Reason {
+        let open = self.entries_with(selection, Truth::Open);
+        let mut reason = self.joined_entry_reasons(selection, &open);
         if open.len() > NAMED {
-            let names = reason.settled_by.iter();
-            let names = some_of(names.map(|settler| settler.name.to_string()), NAMED);
-            let which = set_words(self.scheme, look.set);
-            reason.sentence = format!("whether {which} has an entry depends on {names}");
+            let names = some_of(
+                reason
+                    .settled_by
+                    .iter()
+                    .map(|settler| settler.name.to_string()),
+                NAMED,
+            );
+            let set = set_words(self.scheme, selection.set);
+            reason.sentence = format!("whether {set} has an entry depends on {names}");
         }
         reason
     }
 
-    /// Nothing belongs to the set, and the inventory lists all there is.
-    pub(super) fn nothing(&self, look: &Look<'_, 'a>) -> Reason {
-        let inventory = &self.scheme.inventories[look.inventory].key;
-        let settler = self.inventory_settler(look.inventory);
-        let excluded = self.excluded(look);
+    /// The reason where no entry counts and the list of the inventory is complete.
+    pub(super) fn none_reason(&self, selection: &Selection<'_, 'a>) -> Reason {
+        let inventory = &self.scheme.inventories[selection.inventory].key;
+        let settler = self.inventory_settler(selection.inventory);
+        let excluded = self.excluded(selection);
         if excluded.is_empty() {
             return Reason::resting_on(
                 format!("{inventory} is none: the product has no such part"),
                 settler,
             );
         }
-        let reasons = excluded
-            .iter()
-            .map(|entry| self.explain_entry(look, entry).reason);
-        let mut reason = Reason::joined(reasons, ", and ");
+        let mut reason = self.joined_entry_reasons(selection, &excluded);
         let count = excluded.len();
         if count > NAMED {
-            let which = set_words(self.scheme, look.set);
-            reason.sentence =
-                format!("none of the {count} entries of {inventory} is among {which}");
+            let set = set_words(self.scheme, selection.set);
+            reason.sentence = format!("none of the {count} entries of {inventory} is among {set}");
         }
         reason.with([settler])
     }
 
-    /// Returns the entries that do not count.
-    fn excluded(&self, look: &Look<'_, 'a>) -> Vec<&'a Entry> {
-        let mut cut = look.cut.iter().map(|(place, _)| *place).peekable();
-        let entries = self.situation.entries(look.inventory).iter().enumerate();
-        let excluded = entries.filter(|(place, _)| cut.next_if_eq(place).is_none());
-        excluded.map(|(_, entry)| entry).collect()
+    fn joined_entry_reasons(&self, selection: &Selection<'_, 'a>, entries: &[&'a Entry]) -> Reason {
+        let reasons = entries
+            .iter()
+            .map(|entry| self.explain_entry(selection, entry).reason);
+        Reason::joined(reasons, ", and ")
     }
 
-    pub(super) fn failing(&self, look: &Look<'_, 'a>, entry: &Entry, parts: [Reason; 2]) -> Reason {
+    /// Returns the entries that do not count.
+    fn excluded(&self, selection: &Selection<'_, 'a>) -> Vec<&'a Entry> {
+        let mut counting = selection.cut.iter().map(|(place, _)| *place).peekable();
+        self.situation
+            .entries(selection.inventory)
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| counting.next_if_eq(place).is_none())
+            .map(|(_, entry)| entry)
+            .collect()
+    }
+
+    /// The reason where an entry of `every` fails: `parts` say why it counts and why it fails.
+    pub(super) fn failing_reason(
+        &self,
+        selection: &Selection<'_, 'a>,
+        entry: &Entry,
+        parts: [Reason; 2],
+    ) -> Reason {
         let mut reason = Reason::joined(parts, ", and ");
-        let name = entry_words(self.scheme, look.inventory, &entry.id);
+        let name = entry_words(self.scheme, selection.inventory, &entry.id);
         if !reason.sentence.contains(&name) {
             reason.sentence = format!("for {name}: {}", reason.sentence);
         }
         reason.with([Settler {
-            datum: Datum::Inventory(look.inventory),
+            datum: Datum::Inventory(selection.inventory),
             name: name.into(),
             place: entry.place,
         }])
     }
 
-    pub(super) fn unlisted(&self, look: &Look<'_, 'a>) -> Reason {
-        let inventory = &self.scheme.inventories[look.inventory].key;
-        let sentence = match look.extent {
+    /// The reason where the inventory may have entries that are not listed.
+    pub(super) fn unlisted_reason(&self, selection: &Selection<'_, 'a>) -> Reason {
+        let inventory = &self.scheme.inventories[selection.inventory].key;
+        let sentence = match selection.extent {
             Extent::AtLeast => format!("{inventory} may have more entries than are listed"),
             Extent::Unknown | Extent::All => format!("the entries of {inventory} are not known"),
         };
-        Reason::resting_on(sentence, self.inventory_settler(look.inventory))
+        Reason::resting_on(sentence, self.inventory_settler(selection.inventory))
     }
 }

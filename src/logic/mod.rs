@@ -1,4 +1,4 @@
-//! Three-valued evaluation of conditions over a situation, with reasons.
+//! Evaluates conditions over a situation, with three truth values and reasons (L-100 to L-107).
 
 mod decide;
 mod evaluator;

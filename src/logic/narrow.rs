@@ -1,4 +1,4 @@
-//! `ref is this`: the entries that refer to one are looked up, not searched.
+//! Narrowing: for `reference is this`, the entries that refer to an entry are looked up in an index.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -6,13 +6,13 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::evaluator::{Evaluator, Narrowing, Scope};
-use super::test::{Looked, look_up};
+use super::test::{Lookup, look_up};
 use crate::model::{
     Condition, Operand, Operator, Quantified, Quantifier, Test, TestSubject, Value,
 };
 
 impl<'a> Evaluator<'a> {
-    /// Returns how a quantifier finds its entries, where its filter asks for a reference to an entry around.
+    /// Returns the index of a quantifier's entries, where its filter asks for a reference to an enclosing entry.
     pub(super) fn narrowing(&self, quantified: &'a Quantified) -> Option<Rc<Narrowing<'a>>> {
         let key = std::ptr::from_ref(quantified);
         if let Some(known) = self.known.narrowings.borrow().get(&key) {
@@ -33,9 +33,9 @@ impl<'a> Evaluator<'a> {
         for (place, entry) in self.situation.entries(inventory).iter().enumerate() {
             let around = None;
             let answer = match look_up(self, &test.subject, Some(&Scope { entry, around })) {
-                Looked::Answer(answer) => answer,
-                Looked::Nothing => continue,
-                Looked::Unknown => {
+                Lookup::Answer(answer) => answer,
+                Lookup::Nothing => continue,
+                Lookup::Unknown => {
                     open.push(place);
                     continue;
                 }
@@ -73,8 +73,8 @@ fn conjuncts(condition: &Condition) -> &[Condition] {
     }
 }
 
-/// Returns the test that an attribute of the innermost entry refers to an entry around, and which quantifier that is,
-/// seen from outside the innermost.
+/// Recognises the test that an attribute of the innermost entry refers to an enclosing entry. Returns the test, and
+/// the quantifier of the enclosing entry, counted from the one around the innermost.
 fn reference_to_this(condition: &Condition) -> Option<(&Test, usize)> {
     let Condition::Test(test) = condition else {
         return None;
@@ -109,7 +109,7 @@ fn reference_to_this(condition: &Condition) -> Option<(&Test, usize)> {
     }
 }
 
-/// Counts how often a condition speaks of entries outside the `inner` innermost quantifiers around it.
+/// Counts how often a condition mentions entries outside its `inner` innermost quantifiers.
 fn count_outer(condition: &Condition, inner: usize) -> usize {
     match condition {
         Condition::All(parts) | Condition::Any(parts) => {
@@ -125,19 +125,24 @@ fn count_outer(condition: &Condition, inner: usize) -> usize {
                 | Quantifier::AtMost(_)
                 | Quantifier::Exactly(_) => None,
             };
-            let parts = quantified.filter.iter().chain(wanted);
-            parts.map(|part| count_outer(part, inner + 1)).sum()
+            quantified
+                .filter
+                .iter()
+                .chain(wanted)
+                .map(|part| count_outer(part, inner + 1))
+                .sum()
         }
         Condition::Test(test) => {
-            let subject = match &test.subject {
+            let is_outer_subject = match &test.subject {
                 TestSubject::Attribute { scope, .. } => *scope >= inner,
                 TestSubject::Fact(_) => false,
             };
-            let operands = test.operator.operands().iter();
-            let outer = operands.filter(
-                |operand| matches!(operand, Operand::This { scope, .. } if *scope >= inner),
-            );
-            usize::from(subject) + outer.count()
+            let is_outer = |operand: &&Operand| match operand {
+                Operand::This { scope, .. } => *scope >= inner,
+                Operand::Literal(_) => false,
+            };
+            let outer_operands = test.operator.operands().iter().filter(is_outer).count();
+            usize::from(is_outer_subject) + outer_operands
         }
         Condition::Derived(_) | Condition::Broken => 0,
     }

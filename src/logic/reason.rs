@@ -1,4 +1,4 @@
-//! Why a condition holds, does not hold, or is open.
+//! Reasons: why a condition holds, does not hold, or is open (L-105).
 
 use std::ops::Deref;
 use std::sync::Arc;
@@ -8,40 +8,40 @@ use rustc_hash::FxHashSet;
 use crate::model::Datum;
 use crate::source::{Place, Text};
 
-/// Why something is so: one sentence, and the data it rests on.
+/// A reason: a sentence, and the data that it rests on.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reason {
     /// A sentence for people, without its full stop.
     pub sentence: String,
-    /// What settles it; for an open answer, what would settle it. In order, without repetition.
+    /// The data that settle the answer, or would settle an open one; in order, without repetition.
     pub settled_by: Settlers,
 }
 
-/// A datum of one product, with where it was said.
+/// A datum that settles an answer, and its place in the product file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settler {
-    /// What kind of datum.
+    /// The datum.
     pub datum: Datum,
     /// Its name in the product file: `source_access`, `radio`, `chip.soc.tee`.
     pub name: Text,
-    /// Where it was said; `None` where nothing was.
+    /// Where it stands; `None` where the product file leaves it out.
     pub place: Option<Place>,
 }
 
-/// Data that settle something, in order; cheap to copy, since one list may stand in the reasons of many controls.
+/// The data that settle an answer, in order. Cheap to clone, since the reasons of many controls may share a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Settlers(Arc<[Settler]>);
 
-/// Puts a list of data together that names each once.
+/// Builds a list of settlers without repetition.
 #[derive(Default)]
 pub(super) struct SettlerList {
-    /// The first list that was added, as long as nothing else was: it is handed on as it is.
+    /// The first list that was added. As long as it is the only one, it is returned as it is.
     first: Settlers,
     settlers: Vec<Settler>,
     names: FxHashSet<Text>,
-    /// The addresses of the lists that were added: where one comes up again, nothing of it is new.
+    /// The addresses of the lists that were added. A list that comes up again adds nothing.
     addresses: FxHashSet<*const Settler>,
-    /// Those lists, kept so that their addresses stay theirs.
+    /// Those lists, kept so that no other list gets their addresses.
     added: Vec<Settlers>,
 }
 
@@ -69,7 +69,7 @@ impl<'a> IntoIterator for &'a Settlers {
 }
 
 impl SettlerList {
-    /// Adds a datum, unless one of its name is there.
+    /// Adds a settler, unless the list has one with its name.
     pub fn add(&mut self, settler: Settler) {
         self.open();
         self.add_new(settler);
@@ -81,7 +81,7 @@ impl SettlerList {
         }
     }
 
-    /// Adds the data of another list.
+    /// Adds the settlers of another list.
     pub fn add_all(&mut self, settlers: &Settlers) {
         if settlers.is_empty() || self.first.as_ptr() == settlers.as_ptr() {
             return;
@@ -99,7 +99,7 @@ impl SettlerList {
         }
     }
 
-    /// Takes the first list apart, since more comes.
+    /// Adds the settlers of the first list one by one, since more follow.
     fn open(&mut self) {
         let first = std::mem::take(&mut self.first);
         if !first.is_empty() {
@@ -140,9 +140,9 @@ impl Reason {
         }
     }
 
-    /// Joins reasons into one: the sentences with a word between them, the data united.
+    /// Joins reasons into one: the sentences with a separator, the settlers united.
     #[must_use]
-    pub fn joined(parts: impl IntoIterator<Item = Self>, word: &str) -> Self {
+    pub fn joined(parts: impl IntoIterator<Item = Self>, separator: &str) -> Self {
         let mut sentences: Vec<String> = Vec::new();
         let mut said: FxHashSet<String> = FxHashSet::default();
         let mut settlers = SettlerList::default();
@@ -154,12 +154,12 @@ impl Reason {
             }
         }
         Self {
-            sentence: sentences.join(word),
+            sentence: sentences.join(separator),
             settled_by: settlers.finish(),
         }
     }
 
-    /// Adds data that are not there yet.
+    /// Adds settlers that the reason does not have yet.
     #[must_use]
     pub fn with(self, settlers: impl IntoIterator<Item = Settler>) -> Self {
         let mut list = SettlerList::default();
@@ -171,10 +171,10 @@ impl Reason {
         }
     }
 
-    /// Puts words before the sentence.
+    /// Puts a prefix before the sentence.
     #[must_use]
-    pub fn prefixed(mut self, words: &str) -> Self {
-        self.sentence = format!("{words}{}", self.sentence);
+    pub fn prefixed(mut self, prefix: &str) -> Self {
+        self.sentence = format!("{prefix}{}", self.sentence);
         self
     }
 }

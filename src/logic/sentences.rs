@@ -1,6 +1,6 @@
-//! What a scheme asks, as sentences for people who have no product file before them.
+//! Conditions and obligations as sentences, for people who have no product file before them.
 //!
-//! Sets and derived names stand with their titles, answers with their labels, attributes with their names.
+//! Sets and derived names are shown by their titles, choices by their labels, attributes by their names.
 
 use super::words::set_words;
 use crate::model::{
@@ -8,7 +8,7 @@ use crate::model::{
     Rows, Scheme, Test, TestSubject, Type, TypeKind, Value,
 };
 
-/// Says when a control applies: `to every product`, `to each of “Ports”`, `if there is one of “Ports”`.
+/// Returns when a control applies: `to every product`, `to each of “Ports”`, `if there is one of “Ports”`.
 #[must_use]
 pub fn applies_sentence(scheme: &Scheme, applies: &Applies) -> String {
     match applies {
@@ -18,7 +18,7 @@ pub fn applies_sentence(scheme: &Scheme, applies: &Applies) -> String {
     }
 }
 
-/// Says for what an obligation is owed: `once`, `for each of “Chips” where maker is given`.
+/// Returns for what an obligation is owed: `once`, `for each of “Chips” where maker is given`.
 #[must_use]
 pub fn clauses_sentence(scheme: &Scheme, clauses: &Clauses) -> String {
     let mut sentence = rows_sentence(scheme, clauses.rows);
@@ -49,13 +49,13 @@ fn rows_sentence(scheme: &Scheme, rows: Rows) -> String {
     }
 }
 
-/// Says what a condition asks, without a full stop.
+/// Returns a condition as a sentence without its full stop.
 #[must_use]
 pub fn condition_sentence(scheme: &Scheme, condition: &Condition) -> String {
     match condition {
-        Condition::All(parts) => joined(scheme, parts, " and "),
-        Condition::Any(parts) => joined(scheme, parts, " or "),
-        Condition::Not(part) => negated(scheme, part),
+        Condition::All(parts) => joined_sentence(scheme, parts, " and "),
+        Condition::Any(parts) => joined_sentence(scheme, parts, " or "),
+        Condition::Not(part) => negated_sentence(scheme, part),
         Condition::Quantified(quantified) => quantified_sentence(scheme, quantified),
         Condition::Derived(derive) => format!("“{}”", scheme.derives[*derive].title),
         Condition::Test(test) => test_sentence(scheme, test),
@@ -63,44 +63,44 @@ pub fn condition_sentence(scheme: &Scheme, condition: &Condition) -> String {
     }
 }
 
-fn joined(scheme: &Scheme, parts: &[Condition], word: &str) -> String {
+fn joined_sentence(scheme: &Scheme, parts: &[Condition], conjunction: &str) -> String {
     let mut sentence = String::new();
-    let mut before: Option<&Condition> = None;
+    let mut previous: Option<&Condition> = None;
     for part in parts {
-        let words = enclosed(scheme, part);
+        let clause = bracketed_sentence(scheme, part);
         // `there is one of “A” or one of “B”`
-        let repeated = before.is_some_and(is_plain_some) && is_plain_some(part);
-        let short = words.strip_prefix(THERE_IS).filter(|_| repeated);
-        if before.is_some() {
-            sentence.push_str(word);
+        let is_repeated = previous.is_some_and(is_plain_some) && is_plain_some(part);
+        let shortened = clause.strip_prefix(THERE_IS).filter(|_| is_repeated);
+        if previous.is_some() {
+            sentence.push_str(conjunction);
         }
-        sentence.push_str(short.unwrap_or(&words));
-        before = Some(part);
+        sentence.push_str(shortened.unwrap_or(&clause));
+        previous = Some(part);
     }
     sentence
 }
 
-/// Says what a part of a condition asks, in brackets where what follows could be taken for a part of it.
-fn enclosed(scheme: &Scheme, part: &Condition) -> String {
+/// Returns a part of a condition as a sentence, in brackets where the reader could take what follows for a part of it.
+fn bracketed_sentence(scheme: &Scheme, part: &Condition) -> String {
     let sentence = condition_sentence(scheme, part);
-    let is_long = match part {
+    let needs_brackets = match part {
         Condition::All(_) | Condition::Any(_) => true,
         Condition::Quantified(quantified) => {
             quantified.filter.is_some() || matches!(quantified.quantifier, Quantifier::Every(_))
         }
         Condition::Not(_) | Condition::Derived(_) | Condition::Test(_) | Condition::Broken => false,
     };
-    if is_long {
+    if needs_brackets {
         format!("({sentence})")
     } else {
         sentence
     }
 }
 
-/// How a sentence on what a product has begins.
+/// The beginning of a sentence about what a product has.
 const THERE_IS: &str = "there is ";
 
-/// Says whether a condition asks for one of a set, whichever.
+/// Says whether a condition is `some` without a filter.
 fn is_plain_some(condition: &Condition) -> bool {
     match condition {
         Condition::Quantified(quantified) => {
@@ -115,7 +115,7 @@ fn is_plain_some(condition: &Condition) -> bool {
     }
 }
 
-fn negated(scheme: &Scheme, part: &Condition) -> String {
+fn negated_sentence(scheme: &Scheme, part: &Condition) -> String {
     match part {
         Condition::Test(test) if test.operator == Operator::Holds => {
             format!("{} is no", subject_words(scheme, &test.subject))
@@ -131,35 +131,36 @@ fn negated(scheme: &Scheme, part: &Condition) -> String {
 }
 
 fn quantified_sentence(scheme: &Scheme, quantified: &Quantified) -> String {
-    let mut of = set_words(scheme, quantified.set);
+    let mut entries = set_words(scheme, quantified.set);
     if let Some(filter) = &quantified.filter {
-        of = format!("{of} where {}", enclosed(scheme, filter));
+        entries = format!("{entries} where {}", bracketed_sentence(scheme, filter));
     }
     match &quantified.quantifier {
-        Quantifier::Some => format!("{THERE_IS}one of {of}"),
-        Quantifier::No => format!("{THERE_IS}none of {of}"),
+        Quantifier::Some => format!("{THERE_IS}one of {entries}"),
+        Quantifier::No => format!("{THERE_IS}none of {entries}"),
         Quantifier::Every(wanted) => {
-            format!("for each of {of}: {}", condition_sentence(scheme, wanted))
+            let wanted = condition_sentence(scheme, wanted);
+            format!("for each of {entries}: {wanted}")
         }
-        Quantifier::AtLeast(count) => format!("there are at least {count} of {of}"),
-        Quantifier::AtMost(count) => format!("there are at most {count} of {of}"),
-        Quantifier::Exactly(count) => format!("there are exactly {count} of {of}"),
+        Quantifier::AtLeast(count) => format!("there are at least {count} of {entries}"),
+        Quantifier::AtMost(count) => format!("there are at most {count} of {entries}"),
+        Quantifier::Exactly(count) => format!("there are exactly {count} of {entries}"),
     }
 }
 
 fn test_sentence(scheme: &Scheme, test: &Test) -> String {
     let subject = subject_words(scheme, &test.subject);
     let asked = asked_type(scheme, &test.subject);
-    let one = |operand: &Operand| operand_words(scheme, asked, operand);
-    let list = |operands: &[Operand], word: &str| {
-        let words: Vec<String> = operands.iter().map(one).collect();
-        listed(&words, word)
+    let operand_word = |operand: &Operand| operand_words(scheme, asked, operand);
+    let list = |operands: &[Operand], conjunction: &str| {
+        let items: Vec<String> = operands.iter().map(operand_word).collect();
+        joined_words(&items, conjunction)
     };
-    let value = |value: &Value| value_shown(asked, value);
-    let says = match &test.operator {
+    let value = |value: &Value| value_words(asked, value);
+    let predicate = match &test.operator {
         Operator::Holds => "is yes".to_owned(),
-        Operator::Is(operand) => format!("is {}", one(operand)),
-        Operator::IsNot(operand) => format!("is not {}", one(operand)),
+        Operator::Is(operand) => format!("is {}", operand_word(operand)),
+        Operator::IsNot(operand) => format!("is not {}", operand_word(operand)),
         Operator::OneOf(operands) => format!("is {}", list(operands, "or")),
         Operator::NotOneOf(operands) => format!("is none of {}", list(operands, "and")),
         Operator::IsNone => "is none".to_owned(),
@@ -174,7 +175,7 @@ fn test_sentence(scheme: &Scheme, test: &Test) -> String {
         Operator::Greater(wanted) => format!("is {} {}", above(wanted), value(wanted)),
         Operator::GreaterOrEqual(wanted) => format!("is {} {}", at_least(wanted), value(wanted)),
     };
-    format!("{subject} {says}")
+    format!("{subject} {predicate}")
 }
 
 fn below(value: &Value) -> &'static str {
@@ -193,7 +194,7 @@ fn at_least(value: &Value) -> &'static str {
     dated(value, "on or after", "at least")
 }
 
-/// Chooses the word for a date, or that for a number.
+/// Chooses the word for a date or the word for a number.
 fn dated(value: &Value, date: &'static str, number: &'static str) -> &'static str {
     if matches!(value, Value::Date(_)) {
         date
@@ -202,15 +203,15 @@ fn dated(value: &Value, date: &'static str, number: &'static str) -> &'static st
     }
 }
 
-fn listed(words: &[String], word: &str) -> String {
-    match words {
+fn joined_words(items: &[String], conjunction: &str) -> String {
+    match items {
         [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} {word} {last}", first.join(", ")),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} {conjunction} {last}", first.join(", ")),
     }
 }
 
-/// Names what is asked: a fact, `on chip debug`, `on chip debug of its chip`, `kind of this interface`.
+/// Returns the name of the value that a test asks about: a fact, `on chip debug`, `on chip debug of its chip`, `kind of this interface`.
 fn subject_words(scheme: &Scheme, subject: &TestSubject) -> String {
     match subject {
         TestSubject::Fact(fact) => name_words(&scheme.facts[*fact].key),
@@ -219,13 +220,17 @@ fn subject_words(scheme: &Scheme, subject: &TestSubject) -> String {
             inventory,
             path,
         } => {
-            let names = path.iter().rev().map(|step| step_words(scheme, *step));
-            let mut words = names.collect::<Vec<_>>().join(" of its ");
+            let names: Vec<String> = path
+                .iter()
+                .rev()
+                .map(|step| step_words(scheme, *step))
+                .collect();
+            let mut subject = names.join(" of its ");
             if *scope > 0 {
-                words.push_str(" of this ");
-                words.push_str(&name_words(&scheme.inventories[*inventory].key));
+                subject.push_str(" of this ");
+                subject.push_str(&name_words(&scheme.inventories[*inventory].key));
             }
-            words
+            subject
         }
     }
 }
@@ -250,15 +255,15 @@ fn asked_type<'a>(scheme: &'a Scheme, subject: &TestSubject) -> Option<&'a Type>
 
 fn operand_words(scheme: &Scheme, asked: Option<&Type>, operand: &Operand) -> String {
     match operand {
-        Operand::Literal(value) => value_shown(asked, value),
+        Operand::Literal(value) => value_words(asked, value),
         Operand::This { inventory, .. } => {
             format!("this {}", name_words(&scheme.inventories[*inventory].key))
         }
     }
 }
 
-/// Returns what people read for a value: the label of a choice in quotation marks, a number with its unit.
-fn value_shown(asked: Option<&Type>, value: &Value) -> String {
+/// Returns a value for people: the label of a choice in quotation marks, a number with its unit.
+fn value_words(asked: Option<&Type>, value: &Value) -> String {
     match (value, asked.map(|asked| &asked.kind)) {
         (Value::Choice(key), Some(TypeKind::OneOf(choices) | TypeKind::SetOf(choices))) => {
             let choice = choices.iter().find(|choice| choice.key == key.as_str());

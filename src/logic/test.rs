@@ -1,4 +1,4 @@
-//! One question to one value.
+//! Tests: questions about one value (L-082).
 
 use std::cmp::Ordering;
 
@@ -9,49 +9,48 @@ use crate::model::{
     Answer, AttributeStep, Datum, Entry, Operand, Operator, Test, TestSubject, Value,
 };
 
-/// What is known at the end of a path.
+/// The result of following the path of a test.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Looked<'a> {
-    /// The answer.
+pub(super) enum Lookup<'a> {
+    /// The path leads to this answer.
     Answer(&'a Answer),
-    /// A reference on the way is `none`: no test holds.
+    /// A reference on the path is `none`: no test holds (L-092).
     Nothing,
-    /// A reference on the way is not known.
+    /// A reference on the path is not known.
     Unknown,
 }
 
-/// Answers a test.
+/// Decides a test.
 pub(super) fn test_truth<'a>(
     evaluator: &Evaluator<'a>,
     test: &'a Test,
     scope: Option<&Scope<'_, 'a>>,
 ) -> Truth {
     match look_up(evaluator, &test.subject, scope) {
-        Looked::Answer(answer) => answer_truth(answer, &test.operator, scope),
-        Looked::Nothing => Truth::No,
-        Looked::Unknown => Truth::Open,
+        Lookup::Answer(answer) => answer_truth(answer, &test.operator, scope),
+        Lookup::Nothing => Truth::No,
+        Lookup::Unknown => Truth::Open,
     }
 }
 
-/// Answers a test, with a reason that names the value found.
+/// Decides a test, with a reason that names the value.
 ///
-/// A settled answer rests on every step of its path; an open one would be settled by the last alone.
+/// A settled answer rests on every step of its path; an open one would be settled by the last step alone.
 pub(super) fn explain_test<'a>(
     evaluator: &Evaluator<'a>,
     test: &'a Test,
     scope: Option<&Scope<'_, 'a>>,
 ) -> Finding {
-    let looked = look_up(evaluator, &test.subject, scope);
     let mut settled_by = settlers_of(evaluator, &test.subject, scope);
-    let (truth, words) = match looked {
-        Looked::Nothing => {
+    let (truth, predicate) = match look_up(evaluator, &test.subject, scope) {
+        Lookup::Nothing => {
             let asked = test_words(evaluator.scheme, test);
             (Truth::No, format!("is none, so that it has no {asked}"))
         }
-        Looked::Unknown => (Truth::Open, "is not known".to_owned()),
-        Looked::Answer(answer) => {
+        Lookup::Unknown => (Truth::Open, "is not known".to_owned()),
+        Lookup::Answer(answer) => {
             let truth = answer_truth(answer, &test.operator, scope);
-            (truth, found_words(evaluator, test, answer, truth))
+            (truth, answer_predicate(evaluator, test, answer, truth))
         }
     };
     if truth == Truth::Open {
@@ -60,7 +59,7 @@ pub(super) fn explain_test<'a>(
     let name = settled_by
         .last()
         .map_or("", |settler| settler.name.as_str());
-    let sentence = format!("{name} {words}");
+    let sentence = format!("{name} {predicate}");
     Finding::new(
         truth,
         Reason {
@@ -70,8 +69,13 @@ pub(super) fn explain_test<'a>(
     )
 }
 
-/// What was found: `is not known`, `is trustzone_a (TrustZone of a Cortex-A)`.
-fn found_words(evaluator: &Evaluator<'_>, test: &Test, answer: &Answer, truth: Truth) -> String {
+/// Says what the answer is: `is not known`, `is trustzone_a (TrustZone of a Cortex-A)`.
+fn answer_predicate(
+    evaluator: &Evaluator<'_>,
+    test: &Test,
+    answer: &Answer,
+    truth: Truth,
+) -> String {
     let shown = match answer {
         Answer::Unknown if truth == Truth::Open => return "is not known".to_owned(),
         Answer::One(value) => value_words(evaluator.scheme, &test.subject, value),
@@ -80,50 +84,50 @@ fn found_words(evaluator: &Evaluator<'_>, test: &Test, answer: &Answer, truth: T
     format!("is {shown}")
 }
 
-/// Looks up what a test asks for.
+/// Looks up the value that a test asks about.
 pub(super) fn look_up<'a>(
     evaluator: &Evaluator<'a>,
     subject: &TestSubject,
     scope: Option<&Scope<'_, 'a>>,
-) -> Looked<'a> {
+) -> Lookup<'a> {
     let (number, path) = match subject {
-        TestSubject::Fact(fact) => return Looked::Answer(evaluator.situation.fact(*fact)),
+        TestSubject::Fact(fact) => return Lookup::Answer(evaluator.situation.fact(*fact)),
         TestSubject::Attribute { scope, path, .. } => (*scope, path.as_slice()),
     };
     let Some(start) = Scope::outer(scope, number) else {
-        return Looked::Unknown;
+        return Lookup::Unknown;
     };
-    let Some((last, way)) = path.split_last() else {
-        return Looked::Unknown;
+    let Some((last, references)) = path.split_last() else {
+        return Lookup::Unknown;
     };
     let mut entry = start;
-    for step in way {
-        entry = match refer(evaluator, entry, *step) {
+    for step in references {
+        entry = match follow(evaluator, entry, *step) {
             Ok(next) => next,
-            Err(end) => return end,
+            Err(dead_end) => return dead_end,
         };
     }
-    Looked::Answer(entry.answer(last.attribute))
+    Lookup::Answer(entry.answer(last.attribute))
 }
 
-/// Follows a reference; where it leads nowhere, says what that means.
-fn refer<'a>(
+/// Follows a reference to the next entry; where there is none, returns the result of the lookup.
+fn follow<'a>(
     evaluator: &Evaluator<'a>,
     entry: &'a Entry,
     step: AttributeStep,
-) -> Result<&'a Entry, Looked<'a>> {
+) -> Result<&'a Entry, Lookup<'a>> {
     let attribute = evaluator.scheme.attribute(step.inventory, step.attribute);
     match (entry.answer(step.attribute), attribute.answer.target()) {
-        (Answer::None, _) => Err(Looked::Nothing),
+        (Answer::None, _) => Err(Lookup::Nothing),
         (Answer::One(Value::Entry(id)), Some(inventory)) => {
             let next = evaluator.situation.entry(inventory, id);
-            next.ok_or(Looked::Unknown)
+            next.ok_or(Lookup::Unknown)
         }
-        (Answer::One(_) | Answer::Unknown | Answer::Many { .. }, _) => Err(Looked::Unknown),
+        (Answer::One(_) | Answer::Unknown | Answer::Many { .. }, _) => Err(Lookup::Unknown),
     }
 }
 
-/// Lists the data on the way to what a test asks for, as far as it leads.
+/// Returns a settler for each step of the path of a test, as far as it leads.
 fn settlers_of<'a>(
     evaluator: &Evaluator<'a>,
     subject: &TestSubject,
@@ -144,12 +148,12 @@ fn settlers_of<'a>(
     for step in path {
         let Some(at) = entry else { break };
         settlers.push(attribute_settler(evaluator, at, *step));
-        entry = refer(evaluator, at, *step).ok();
+        entry = follow(evaluator, at, *step).ok();
     }
     settlers
 }
 
-/// Returns the datum of an attribute of an entry: `chip.soc.tee`.
+/// Returns the settler for an attribute of an entry: `chip.soc.tee`.
 pub(super) fn attribute_settler(
     evaluator: &Evaluator<'_>,
     entry: &Entry,
@@ -165,33 +169,22 @@ pub(super) fn attribute_settler(
 }
 
 fn answer_truth(answer: &Answer, operator: &Operator, scope: Option<&Scope<'_, '_>>) -> Truth {
-    let same = |operand: &Operand| one_is(answer, operand, scope);
-    let any = |operands: &[Operand]| {
-        operands
-            .iter()
-            .fold(Truth::No, |truth, one| truth.or(same(one)))
-    };
-    let member = |operand: &Operand| has(answer, operand, scope);
+    let is = |operand: &Operand| is_truth(answer, operand, scope);
+    let has = |operand: &Operand| has_truth(answer, operand, scope);
+
     match operator {
-        Operator::Holds => one_is(answer, &Operand::Literal(Value::YesNo(true)), scope),
-        Operator::Is(operand) => same(operand),
-        Operator::IsNot(operand) => same(operand).negated(),
-        Operator::OneOf(operands) => any(operands),
-        Operator::NotOneOf(operands) => any(operands).negated(),
+        Operator::Holds => is(&Operand::Literal(Value::YesNo(true))),
+        Operator::Is(operand) => is(operand),
+        Operator::IsNot(operand) => is(operand).negated(),
+        Operator::OneOf(operands) => Truth::any(operands.iter().map(is)),
+        Operator::NotOneOf(operands) => Truth::any(operands.iter().map(is)).negated(),
         Operator::IsNone => is_none(answer),
         Operator::IsNotNone => is_none(answer).negated(),
         Operator::IsGiven => is_given(answer),
         Operator::IsNotGiven => is_given(answer).negated(),
-        Operator::HasAny(operands) => operands
-            .iter()
-            .fold(Truth::No, |truth, one| truth.or(member(one))),
-        Operator::HasAll(operands) => operands
-            .iter()
-            .fold(Truth::Yes, |truth, one| truth.and(member(one))),
-        Operator::HasNone(operands) => operands
-            .iter()
-            .fold(Truth::No, |truth, one| truth.or(member(one)))
-            .negated(),
+        Operator::HasAny(operands) => Truth::any(operands.iter().map(has)),
+        Operator::HasAll(operands) => Truth::all(operands.iter().map(has)),
+        Operator::HasNone(operands) => Truth::any(operands.iter().map(has)).negated(),
         Operator::Less(value) => compare(answer, value, Ordering::is_lt),
         Operator::LessOrEqual(value) => compare(answer, value, Ordering::is_le),
         Operator::Greater(value) => compare(answer, value, Ordering::is_gt),
@@ -201,10 +194,10 @@ fn answer_truth(answer: &Answer, operator: &Operator, scope: Option<&Scope<'_, '
 
 fn equals(value: &Value, operand: &Operand, scope: Option<&Scope<'_, '_>>) -> bool {
     match (operand, value) {
-        (Operand::Literal(Value::Number(wanted)), Value::Number(found)) => {
-            wanted.compare(found) == Ordering::Equal
+        (Operand::Literal(Value::Number(wanted)), Value::Number(number)) => {
+            wanted.compare(number) == Ordering::Equal
         }
-        (Operand::Literal(wanted), found) => wanted == found,
+        (Operand::Literal(wanted), value) => wanted == value,
         (Operand::This { scope: number, .. }, Value::Entry(id)) => {
             Scope::outer(scope, *number).is_some_and(|entry| entry.id == id.as_str())
         }
@@ -212,16 +205,16 @@ fn equals(value: &Value, operand: &Operand, scope: Option<&Scope<'_, '_>>) -> bo
     }
 }
 
-fn one_is(answer: &Answer, operand: &Operand, scope: Option<&Scope<'_, '_>>) -> Truth {
+fn is_truth(answer: &Answer, operand: &Operand, scope: Option<&Scope<'_, '_>>) -> Truth {
     match answer {
         Answer::Unknown => Truth::Open,
         Answer::None => Truth::No,
         Answer::One(value) => Truth::of(equals(value, operand, scope)),
-        Answer::Many { .. } => has(answer, operand, scope),
+        Answer::Many { .. } => has_truth(answer, operand, scope),
     }
 }
 
-fn has(answer: &Answer, operand: &Operand, scope: Option<&Scope<'_, '_>>) -> Truth {
+fn has_truth(answer: &Answer, operand: &Operand, scope: Option<&Scope<'_, '_>>) -> Truth {
     if answer
         .values()
         .iter()
@@ -259,14 +252,14 @@ fn is_given(answer: &Answer) -> Truth {
 }
 
 fn compare(answer: &Answer, wanted: &Value, holds: impl Fn(Ordering) -> bool) -> Truth {
-    let found = match answer {
+    let value = match answer {
         Answer::Unknown | Answer::Many { .. } => return Truth::Open,
         Answer::None => return Truth::No,
         Answer::One(value) => value,
     };
-    let ordering = match (found, wanted) {
-        (Value::Number(found), Value::Number(wanted)) => Some(found.compare(wanted)),
-        (Value::Date(found), Value::Date(wanted)) => found.compare(*wanted),
+    let ordering = match (value, wanted) {
+        (Value::Number(number), Value::Number(wanted)) => Some(number.compare(wanted)),
+        (Value::Date(date), Value::Date(wanted)) => date.compare(*wanted),
         _ => None,
     };
     ordering.map_or(Truth::Open, |ordering| Truth::of(holds(ordering)))

@@ -1,8 +1,8 @@
-//! Three truth values.
+//! The three truth values (L-100).
 
 use super::Reason;
 
-/// Whether something holds, as far as is known.
+/// Whether something holds, as far as the product is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Truth {
     /// It does not hold.
@@ -23,7 +23,7 @@ pub struct Finding {
 }
 
 impl Truth {
-    /// Turns a known answer into a truth value.
+    /// Returns the truth value of a settled answer.
     #[must_use]
     pub fn of(holds: bool) -> Self {
         if holds { Self::Yes } else { Self::No }
@@ -50,10 +50,22 @@ impl Truth {
     pub fn or(self, other: Self) -> Self {
         self.max(other)
     }
+
+    /// Returns whether all hold; `Yes` where there are none.
+    #[must_use]
+    pub fn all(truths: impl Iterator<Item = Self>) -> Self {
+        truths.fold(Self::Yes, Self::and)
+    }
+
+    /// Returns whether any holds; `No` where there are none.
+    #[must_use]
+    pub fn any(truths: impl Iterator<Item = Self>) -> Self {
+        truths.fold(Self::No, Self::or)
+    }
 }
 
 impl Finding {
-    /// Puts a truth value and its reason together.
+    /// Makes a finding.
     #[must_use]
     pub fn new(truth: Truth, reason: Reason) -> Self {
         Self { truth, reason }

@@ -1,10 +1,10 @@
-//! Conditions and values in words.
+//! The wording of conditions and values in reasons.
 
 use crate::model::{
     Answer, AttributeStep, InventoryId, Operand, Operator, Scheme, Set, Test, TestSubject, Value,
 };
 
-/// Returns what people read for a value of a type: the label of a choice, else the value.
+/// Returns a value for people: a choice with its label, any other value as it is.
 pub fn value_words(scheme: &Scheme, subject: &TestSubject, value: &Value) -> String {
     let answer = match subject {
         TestSubject::Fact(fact) => Some(&scheme.facts[*fact].answer),
@@ -24,7 +24,7 @@ pub fn value_words(scheme: &Scheme, subject: &TestSubject, value: &Value) -> Str
     }
 }
 
-/// Returns what is known of a value, in words: `unknown`, `none`, `usb, uart`.
+/// Returns an answer for people: `unknown`, `none`, `usb, uart`.
 #[must_use]
 pub fn answer_words(answer: &Answer) -> String {
     let list = |members: &[Value]| {
@@ -86,24 +86,24 @@ pub fn test_words(scheme: &Scheme, test: &Test) -> String {
 }
 
 fn operator_words(scheme: &Scheme, operator: &Operator) -> String {
-    let one = |operand: &Operand| operand_words(scheme, operand);
-    let many = |operands: &[Operand]| {
-        let words: Vec<String> = operands.iter().map(one).collect();
-        format!("({})", words.join(", "))
+    let operand_word = |operand: &Operand| operand_words(scheme, operand);
+    let list = |operands: &[Operand]| {
+        let items: Vec<String> = operands.iter().map(operand_word).collect();
+        format!("({})", items.join(", "))
     };
     match operator {
         Operator::Holds => String::new(),
-        Operator::Is(operand) => format!("is {}", one(operand)),
-        Operator::IsNot(operand) => format!("is not {}", one(operand)),
-        Operator::OneOf(operands) => format!("is one of {}", many(operands)),
-        Operator::NotOneOf(operands) => format!("is not one of {}", many(operands)),
+        Operator::Is(operand) => format!("is {}", operand_word(operand)),
+        Operator::IsNot(operand) => format!("is not {}", operand_word(operand)),
+        Operator::OneOf(operands) => format!("is one of {}", list(operands)),
+        Operator::NotOneOf(operands) => format!("is not one of {}", list(operands)),
         Operator::IsNone => "is none".to_owned(),
         Operator::IsNotNone => "is not none".to_owned(),
         Operator::IsGiven => "is given".to_owned(),
         Operator::IsNotGiven => "is not given".to_owned(),
-        Operator::HasAny(operands) => format!("has any of {}", many(operands)),
-        Operator::HasAll(operands) => format!("has all of {}", many(operands)),
-        Operator::HasNone(operands) => format!("has none of {}", many(operands)),
+        Operator::HasAny(operands) => format!("has any of {}", list(operands)),
+        Operator::HasAll(operands) => format!("has all of {}", list(operands)),
+        Operator::HasNone(operands) => format!("has none of {}", list(operands)),
         Operator::Less(value) => format!("< {value}"),
         Operator::LessOrEqual(value) => format!("<= {value}"),
         Operator::Greater(value) => format!("> {value}"),
@@ -129,8 +129,8 @@ pub fn entry_words(scheme: &Scheme, inventory: InventoryId, id: &str) -> String 
     format!("{}.{id}", scheme.inventories[inventory].key)
 }
 
-/// Joins names with commas and "and"; of more than `most`, says how many there are beside, unless it is one:
-/// its name is as short.
+/// Joins names with commas and "and". Names beyond `most` are counted, unless there is only one of them, whose name is
+/// as short as the count.
 pub fn some_of(names: impl ExactSizeIterator<Item = String>, most: usize) -> String {
     let count = names.len();
     let most = if count == most.saturating_add(1) {

@@ -1,4 +1,4 @@
-//! Catalogs, groups, parties, editions (DESIGN M1, M2, M8).
+//! Catalogs and groups (L-030 to L-038), editions (L-040 to L-048), parties (L-180).
 
 use std::collections::BTreeMap;
 
@@ -26,13 +26,13 @@ pub struct Catalog {
     pub cites: Option<Cites>,
     /// More about it.
     pub about: Option<Text>,
-    /// The catalogs that it is over, where it is a profile, as it names them.
+    /// For a profile, the catalogs that it selects from, as it names them (L-049).
     pub over: Vec<Over>,
     /// Its levels, from the lowest; empty where it has none.
     pub levels: Vec<Level>,
-    /// Words of the language and what documents print for them.
+    /// Words of the language, and the words that documents print for them.
     pub prints: BTreeMap<Text, Text>,
-    /// How many controls the source has, where only a part of them is held here.
+    /// How many controls the source has, where the catalog holds a part of them.
     pub part_of: Option<PartOf>,
     /// What became of keys of earlier versions.
     pub history: Vec<History>,
@@ -42,7 +42,7 @@ pub struct Catalog {
     pub place: Place,
 }
 
-/// A catalog that a profile is over.
+/// A catalog that a profile selects from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Over {
     /// Key and version.
@@ -60,7 +60,7 @@ pub struct Cites {
     pub licence: Option<Text>,
 }
 
-/// Why a catalog holds a part of its source.
+/// A catalog that holds a part of its source, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PartOf {
     /// How many controls the source has.
@@ -134,7 +134,7 @@ words! {
 }
 
 words! {
-    /// What a verdict word means for what stands above it.
+    /// The class of a verdict: what it means where several are united (L-046).
     VerdictClass {
         /// It passes.
         Good = "good",
@@ -222,8 +222,9 @@ impl Edition {
 
     /// Returns the levels whose members are published, from the lowest.
     pub fn published_levels(&self) -> impl Iterator<Item = &Level> {
-        let levels = self.levels.iter().enumerate();
-        levels
+        self.levels
+            .iter()
+            .enumerate()
             .filter(|(index, _)| self.is_published(Some(LevelId::from_index(*index))))
             .map(|(_, level)| level)
     }
@@ -257,7 +258,7 @@ pub struct Use {
 pub enum LevelMap {
     /// The whole catalog at every level of the edition.
     Every,
-    /// A level of the edition stands for at most one of the catalog.
+    /// Each level of the edition stands for at most one level of the catalog.
     Pairs(Vec<(LevelId, LevelId)>),
 }
 
@@ -266,14 +267,14 @@ pub enum LevelMap {
 pub enum CatalogLevel {
     /// The catalog is not used at that level.
     NotUsed,
-    /// All of the catalog is in.
+    /// The whole catalog is in.
     Whole,
-    /// What holds at this level of the catalog is in.
+    /// The controls that hold at this level of the catalog are in.
     At(LevelId),
 }
 
 impl CatalogLevel {
-    /// Returns the level of the catalog; `None` where all of it is in, or nothing.
+    /// Returns the level of the catalog; `None` where the whole catalog is in, or nothing of it.
     #[must_use]
     pub fn level(self) -> Option<LevelId> {
         match self {

@@ -1,4 +1,4 @@
-//! Conditions on products, resolved and typed (DESIGN M4).
+//! Conditions on products, resolved and typed (L-080).
 
 use super::table::{AttributeId, DeriveId, FactId, InventoryId};
 use super::value::Value;
@@ -14,24 +14,24 @@ pub enum Condition {
     Any(Vec<Condition>),
     /// The part does not hold.
     Not(Box<Condition>),
-    /// So many entries meet something.
+    /// A number of entries meet a filter.
     Quantified(Box<Quantified>),
     /// A derived name.
     Derived(DeriveId),
-    /// A question to one value.
+    /// A test of one value.
     Test(Box<Test>),
-    /// A part that has been reported already; nothing is concluded from it.
+    /// A part with a mistake that has been reported; nothing is concluded from it.
     Broken,
 }
 
-/// So many entries of a set meet a filter.
+/// A quantifier over the entries of a set.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Quantified {
     /// How many.
     pub quantifier: Quantifier,
     /// Of which set.
     pub set: Set,
-    /// Which entries of it count; all where nothing is said.
+    /// Which of its entries count; all where it is absent.
     pub filter: Option<Condition>,
     /// Where it is written.
     pub place: Place,
@@ -44,39 +44,39 @@ pub enum Quantifier {
     Some,
     /// None.
     No,
-    /// Each one that meets the filter satisfies this; true where none meets it.
+    /// Each entry that meets the filter satisfies this; true where no entry meets it.
     Every(Condition),
-    /// At least so many.
+    /// At least this number.
     AtLeast(u32),
-    /// At most so many.
+    /// At most this number.
     AtMost(u32),
-    /// Exactly so many.
+    /// Exactly this number.
     Exactly(u32),
 }
 
-/// A question to one value.
+/// A test of one value of the product.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Test {
     /// The value.
-    pub subject: Subject,
-    /// The question.
+    pub subject: TestSubject,
+    /// What is asked of it.
     pub operator: Operator,
     /// Where it is written.
     pub place: Place,
 }
 
-/// A value of the product.
+/// The value that a test asks about.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Subject {
+pub enum TestSubject {
     /// A fact.
     Fact(FactId),
-    /// An attribute of an entry of a quantifier around, or of one that it refers to.
+    /// An attribute of the entry of an enclosing quantifier, or of an entry that it refers to.
     Attribute {
-        /// Which quantifier: 0 is the innermost.
+        /// Which enclosing quantifier: 0 is the innermost.
         scope: usize,
         /// The inventory of that quantifier.
         inventory: InventoryId,
-        /// The attribute asked, after those that lead to it by reference; never empty.
+        /// The references that lead to the attribute, then the attribute itself; never empty.
         path: Vec<AttributeStep>,
     },
 }
@@ -90,7 +90,7 @@ pub struct AttributeStep {
     pub attribute: AttributeId,
 }
 
-/// A question.
+/// What a test asks of a value (L-082).
 #[derive(Debug, Clone, PartialEq)]
 pub enum Operator {
     /// A yes/no value is yes.
@@ -132,9 +132,9 @@ pub enum Operator {
 pub enum Operand {
     /// A value as written.
     Literal(Value),
-    /// The entry of a quantifier around: `this chip`.
+    /// The entry of an enclosing quantifier: `this chip` (L-093).
     This {
-        /// Which quantifier, seen from where it is written: 0 is the innermost.
+        /// Which enclosing quantifier: 0 is the innermost.
         scope: usize,
         /// Its inventory.
         inventory: InventoryId,
@@ -142,7 +142,7 @@ pub enum Operand {
 }
 
 impl Operator {
-    /// Returns the operands; bounds of numbers and dates are none.
+    /// Returns the operands; bounds of numbers and dates are not operands.
     #[must_use]
     pub fn operands(&self) -> &[Operand] {
         match self {

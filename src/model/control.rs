@@ -1,4 +1,6 @@
-//! Controls and what they call for (DESIGN M6, M9).
+//! Controls and what they call for (L-110 to L-144), relations (L-190 to L-192).
+
+use thin_vec::ThinVec;
 
 use super::condition::Condition;
 use super::levels::LevelSet;
@@ -24,19 +26,19 @@ pub struct Control {
     pub title: Text,
     /// The group.
     pub group: Option<GroupId>,
-    /// The levels of the catalog at which it holds; all where the catalog has none.
+    /// The levels of the catalog at which it holds; every level where the catalog has none.
     pub levels: LevelSet,
     /// Why there is a gap in the levels.
     pub gap_because: Option<Text>,
     /// Whether it must or should be met.
     pub strength: Strength,
-    /// What is judged.
+    /// Whether it judges the product or the maker.
     pub subject: Subject,
-    /// Whom it addresses.
-    pub addresses: Vec<PartyId>,
+    /// The parties that it addresses.
+    pub addresses: ThinVec<PartyId>,
     /// What it is for.
     pub objective: Option<Text>,
-    /// What must be so.
+    /// What it requires.
     pub statement: Option<Text>,
     /// What a good answer contains.
     pub guidance: Option<Text>,
@@ -44,13 +46,13 @@ pub struct Control {
     pub treatment: Treatment,
     /// Where its aspects come from.
     pub provenance: Provenance,
-    /// What overlays changed of it.
-    pub overlaid: Vec<Overlaid>,
+    /// What overlays changed in it.
+    pub overlaid: ThinVec<Overlaid>,
     /// Earlier keys.
-    pub was: Vec<Text>,
-    /// What it takes, where it is a control of a profile that takes another.
-    pub takes: Option<TakenFrom>,
-    /// Whether a part of it could not be read, so that nothing follows from what is absent.
+    pub was: ThinVec<Text>,
+    /// The control that it takes, where it is a control of a profile (L-050).
+    pub takes: Option<Box<TakenFrom>>,
+    /// Whether a part of it could not be read; then nothing follows from what it lacks.
     pub incomplete: bool,
     /// Where it is declared.
     pub place: Place,
@@ -60,8 +62,9 @@ impl Control {
     /// Says whether the text of an aspect is that of a licensed copy.
     #[must_use]
     pub fn is_official(&self, aspect: Aspect) -> bool {
-        let mut overlaid = self.overlaid.iter();
-        overlaid.any(|one| one.aspect == aspect && one.part == OverlaidPart::Text)
+        self.overlaid
+            .iter()
+            .any(|overlaid| overlaid.aspect == aspect && overlaid.part == OverlaidPart::Text)
     }
 }
 
@@ -91,7 +94,7 @@ words! {
     Subject {
         /// The product.
         Product = "product",
-        /// The maker: judged once, not per product.
+        /// The maker, who is judged once and not for each product.
         Maker = "maker",
     }
 }
@@ -113,9 +116,9 @@ words! {
 pub enum Treatment {
     /// With evidence and procedures of its own.
     Assessed(Assessment),
-    /// Its verdict follows those of others.
+    /// Its verdict follows the verdicts of other controls.
     Covered {
-        /// The others.
+        /// The controls that cover it.
         by: Vec<ControlId>,
         /// The ground.
         because: Text,
@@ -144,12 +147,12 @@ impl Treatment {
 pub struct Assessment {
     /// When it applies.
     pub applies: Applies,
-    /// Evidence owed once where it does not apply.
-    pub otherwise: Vec<EvidenceId>,
-    /// Evidence, one obligation each.
-    pub evidence: Vec<EvidenceLine>,
-    /// Procedures, one obligation each.
-    pub verify: Vec<VerifyLine>,
+    /// Evidence owed once where the control does not apply.
+    pub otherwise: ThinVec<EvidenceId>,
+    /// The evidence lines; each is an obligation.
+    pub evidence: ThinVec<EvidenceLine>,
+    /// The procedure lines; each is an obligation.
+    pub verify: ThinVec<VerifyLine>,
 }
 
 /// When a control applies.
@@ -163,16 +166,16 @@ pub enum Applies {
     When(Condition),
 }
 
-/// One evidence obligation.
+/// An evidence obligation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct EvidenceLine {
-    /// Its key within the control: that of the evidence kind, or of the choice.
+    /// Its key within the control: the key of the evidence kind, or of the choice.
     pub key: Text,
     /// What is wanted.
     pub choice: EvidenceChoice,
     /// The levels of the catalog at which it is wanted.
     pub levels: LevelSet,
-    /// For what, and when.
+    /// For which entries, and when.
     pub clauses: Clauses,
     /// Where it is written.
     pub place: Place,
@@ -183,12 +186,12 @@ pub struct EvidenceLine {
 pub enum EvidenceChoice {
     /// This kind.
     Kind(EvidenceId),
-    /// So many of these kinds.
+    /// A number of these kinds.
     Of {
         /// How many are needed, at least 1.
         needed: usize,
         /// The kinds to choose from.
-        kinds: Vec<EvidenceId>,
+        kinds: ThinVec<EvidenceId>,
     },
 }
 
@@ -203,16 +206,16 @@ impl EvidenceChoice {
     }
 }
 
-/// One procedure obligation.
+/// A procedure obligation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct VerifyLine {
     /// The procedure.
     pub procedure: ProcedureId,
-    /// Depths and the levels of the catalog at which each is asked.
-    pub depths: Vec<(Depth, LevelSet)>,
-    /// For what, and when.
+    /// Depths, with the levels of the catalog at which each is asked.
+    pub depths: ThinVec<(Depth, LevelSet)>,
+    /// For which entries, and when.
     pub clauses: Clauses,
-    /// Who must be present, instead of whom the procedure names.
+    /// Who must be present, in place of the procedure's own witness.
     pub witness: Option<PartyId>,
     /// Where it is written.
     pub place: Place,
@@ -230,16 +233,16 @@ impl VerifyLine {
     }
 }
 
-/// For which entries an obligation is owed, and when. What it inherits from `applies for each` is
-/// already filled in.
+/// For which entries an obligation is owed, and when. The rows that it inherits from `applies for each` are filled
+/// in.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Clauses {
     /// For which entries.
     pub rows: Rows,
-    /// Of these, which; the entry is the innermost scope.
-    pub filter: Option<Condition>,
-    /// Owed only if this holds.
-    pub condition: Option<Condition>,
+    /// The entries to keep; the entry is the innermost scope.
+    pub filter: Option<Box<Condition>>,
+    /// The obligation is owed only if this holds.
+    pub condition: Option<Box<Condition>>,
 }
 
 /// For which entries an obligation is owed.
@@ -247,14 +250,14 @@ pub struct Clauses {
 pub enum Rows {
     /// Once.
     Once,
-    /// For each entry, or each pair of an entry and a member of one of its attributes.
+    /// For each entry, or for each pair of an entry and a member of one of its attributes.
     Each {
         /// The entries.
         set: Set,
         /// The attribute that gives the second dimension.
         second: Option<AttributeId>,
     },
-    /// For at least one entry: all are listed, the best verdict wins.
+    /// For at least one entry: all are listed, and the best verdict wins.
     AtLeastOne(Set),
 }
 
@@ -270,7 +273,7 @@ impl Rows {
 }
 
 words! {
-    /// What a control is to another (NIST IR 8477); the control it stands in is the focal one.
+    /// What a control is to another (NIST IR 8477). The control in which the relation stands is the focal one.
     RelationKind {
         /// They ask for the same.
         Equal = "equal",
@@ -286,7 +289,7 @@ words! {
 }
 
 impl RelationKind {
-    /// Returns the relation seen from the other side.
+    /// Returns the relation as seen from the other control.
     #[must_use]
     pub fn reversed(self) -> Self {
         match self {
@@ -296,7 +299,7 @@ impl RelationKind {
         }
     }
 
-    /// Returns the words of a sentence: `is a subset of`.
+    /// Returns the verb for a sentence: `is a subset of`.
     #[must_use]
     pub fn phrase(self) -> &'static str {
         match self {
@@ -312,11 +315,11 @@ impl RelationKind {
 /// A relation between two controls. It informs, and discharges nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Relation {
-    /// The control that is looked at.
+    /// The control from which it is seen.
     pub focal: ControlId,
-    /// What it is to the other.
+    /// What the focal control is to the other.
     pub kind: RelationKind,
-    /// The other.
+    /// The other control.
     pub target: RelationTarget,
     /// The ground.
     pub because: Option<Text>,

@@ -4,18 +4,18 @@ use std::ops::{Deref, DerefMut};
 
 use super::tally::count_visit;
 
-/// Rows in order; who goes through them is counted (`visits`).
+/// Rows in order. Every row that an iterator gives out counts as a visit ([`visits`](super::visits)).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Counted<T>(Vec<T>);
 
 impl<T> Counted<T> {
-    /// Starts with none.
+    /// Makes an empty list.
     #[must_use]
     pub const fn new() -> Self {
         Self(Vec::new())
     }
 
-    /// Keeps the rows of which `keep` says so.
+    /// Keeps the rows for which `keep` is true.
     pub fn retain(&mut self, keep: impl FnMut(&T) -> bool) {
         self.0.retain(keep);
     }
@@ -91,7 +91,7 @@ impl<T> IntoIterator for Counted<T> {
     }
 }
 
-/// Goes through rows in order, and counts them.
+/// An iterator over rows in order that counts its visits.
 #[derive(Debug)]
 pub struct CountedIter<'a, T>(std::slice::Iter<'a, T>);
 

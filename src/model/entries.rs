@@ -15,11 +15,11 @@ pub struct Entries {
     places: FxHashMap<Text, usize>,
 }
 
-/// The entries of an inventory of which nothing was said.
+/// The entries of an inventory that the product file leaves out.
 pub(super) static NONE: Entries = Entries::new();
 
 impl Entries {
-    /// Starts with none.
+    /// Makes an empty list.
     #[must_use]
     pub const fn new() -> Self {
         Self {
@@ -36,7 +36,7 @@ impl Entries {
         self.list.push(entry);
     }
 
-    /// Keeps the entries of which `keep` says so.
+    /// Keeps the entries for which `keep` is true.
     pub fn retain(&mut self, keep: impl FnMut(&Entry) -> bool) {
         self.list.retain(keep);
         self.places.clear();
@@ -95,7 +95,7 @@ impl Entries {
     }
 }
 
-/// Where entries stand follows from the entries.
+/// The places follow from the list, so they are not compared.
 impl PartialEq for Entries {
     fn eq(&self, other: &Self) -> bool {
         self.list == other.list

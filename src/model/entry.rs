@@ -46,7 +46,7 @@ pub struct Entry {
     pub id: Text,
     /// The answers given; what is absent is unknown.
     pub values: Values,
-    /// Who says that it exists.
+    /// Who found it.
     pub origin: Origin,
     /// Earlier ids.
     pub was: Vec<String>,

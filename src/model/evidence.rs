@@ -1,4 +1,4 @@
-//! Kinds of evidence, forms and their sections, interpretations (DESIGN M10).
+//! Evidence kinds, forms and their sections (L-181 to L-189), interpretations (L-200).
 
 use super::provenance::{Provenance, words};
 use super::scheme::Scheme;
@@ -8,7 +8,7 @@ use super::vocabulary::Choice;
 use crate::source::{Place, Text};
 
 words! {
-    /// What a piece of evidence is.
+    /// The form of a piece of evidence.
     EvidenceForm {
         /// A document to read.
         Document = "document",
@@ -31,14 +31,14 @@ words! {
     }
 }
 
-/// A kind of evidence.
+/// An evidence kind.
 #[derive(Debug, Clone, PartialEq)]
 pub struct EvidenceKind {
     /// The key.
     pub key: Text,
     /// The title.
     pub title: Text,
-    /// What it is.
+    /// Its form.
     pub form: EvidenceForm,
     /// The sections of forms that hold it.
     pub places: Vec<(FormId, SectionId)>,
@@ -56,20 +56,20 @@ pub struct EvidenceKind {
     pub place: Place,
 }
 
-/// A number that a source gives.
+/// A number, or another detail, that a source gives.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Numbering {
     /// The source has none, or nothing is said.
     #[default]
     Unsaid,
-    /// Nobody here knows it.
+    /// It exists and is not known (`unknown`).
     Unknown,
-    /// This.
+    /// The source gives this.
     Given(Text),
 }
 
 impl Numbering {
-    /// Returns the number, where it is known.
+    /// Returns the number where it is known.
     #[must_use]
     pub fn given(&self) -> Option<&str> {
         match self {
@@ -121,7 +121,7 @@ pub struct Section {
     pub lists: Vec<InventoryId>,
     /// What people fill in, in the order in which it is printed.
     pub asks: Vec<Ask>,
-    /// How many of these are printed before what the section holds.
+    /// How many of `asks` are printed before what the section holds.
     pub leading: usize,
     /// More about it.
     pub about: Option<Text>,
@@ -132,20 +132,20 @@ pub struct Section {
 }
 
 impl Section {
-    /// Returns what it holds in words of the language: `undertakings of vendor`.
+    /// Returns what it holds, as written in the language: `undertakings of vendor`.
     #[must_use]
     pub fn held(&self, scheme: &Scheme) -> Vec<String> {
-        let words = |holding: &Holding| match (holding, self.undertakes) {
+        let written = |holding: &Holding| match (holding, self.undertakes) {
             (Holding::Undertakings, Some(party)) => {
                 format!("{} of {}", holding.word(), scheme.parties[party].key)
             }
             (holding, _) => holding.word().to_owned(),
         };
-        self.holds.iter().map(words).collect()
+        self.holds.iter().map(written).collect()
     }
 }
 
-/// Something that a section of a form asks of people.
+/// Something that a section of a form asks people to fill in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ask {
     /// The key.
@@ -162,17 +162,17 @@ pub struct Ask {
     pub place: Place,
 }
 
-/// How something is answered that a section asks.
+/// How people answer what a section asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AskKind {
-    /// With something written, drawn or signed.
+    /// By writing, drawing or signing.
     Blank(BlankKind),
-    /// With one of some words.
+    /// By choosing.
     OneOf(Vec<Choice>),
 }
 
 words! {
-    /// What is written, drawn or signed where a section asks for something.
+    /// What people write, draw or sign in a blank.
     BlankKind {
         /// A few words.
         Text = "text",
@@ -180,7 +180,7 @@ words! {
         Lines = "lines",
         /// A date.
         Date = "date",
-        /// Whether something is so, what shows it, and a remark.
+        /// A tick, the evidence for it, and a remark.
         Check = "check",
         /// A diagram or photograph, and where it is found.
         Figure = "figure",
@@ -192,9 +192,9 @@ words! {
 words! {
     /// What a section of a form holds.
     Holding {
-        /// What the product is: all that the three after it hold.
+        /// The product: identity, description and answers together.
         Product = "product",
-        /// What tells the product from others, its applicant and its manufacturer.
+        /// The name and versions of the product, its applicant and its manufacturer.
         Identity = "identity",
         /// What the product is for, its boundary and its environment.
         Description = "description",
@@ -204,13 +204,13 @@ words! {
         Series = "series",
         /// Responses to controls.
         Responses = "responses",
-        /// Evidence that has its place in the section.
+        /// The evidence that belongs to the section.
         Evidence = "evidence",
         /// The index of all evidence.
         Index = "index",
         /// Declarations to sign.
         Declarations = "declarations",
-        /// Decisions that a control does not apply.
+        /// The controls that do not apply.
         NotApplicable = "not-applicable",
         /// What a party undertakes by the rules of the process.
         Undertakings = "undertakings",
@@ -226,9 +226,9 @@ words! {
         Interpretations = "interpretations",
         /// Observations.
         Observations = "observations",
-        /// How many controls have which verdict.
+        /// The number of controls with each verdict.
         Verdicts = "verdicts",
-        /// What the certificate would name.
+        /// The scope of the certificate.
         Scope = "scope",
         /// The edition and its catalogs.
         Sources = "sources",
@@ -242,7 +242,7 @@ pub struct Interpretation {
     pub key: Text,
     /// The title.
     pub title: Text,
-    /// The controls it bears on.
+    /// The controls that it interprets.
     pub controls: Vec<ControlId>,
     /// The number of the ruling.
     pub number: Numbering,
@@ -250,7 +250,7 @@ pub struct Interpretation {
     pub dated: Option<Date>,
     /// What is asked.
     pub question: Option<Text>,
-    /// What was ruled; without one the question waits.
+    /// The ruling; without it the question waits for one.
     pub ruling: Option<Text>,
     /// Where it comes from.
     pub provenance: Provenance,

@@ -34,22 +34,25 @@ impl<N: Copy + Ord + std::hash::Hash> Dependencies<N> {
         }
     }
 
-    /// Returns one cycle of each knot, each beginning at its smallest node, sorted.
+    /// Returns one cycle of each strongly connected component, each from its smallest node, sorted.
     #[must_use]
     pub fn cycles(&self) -> Vec<Vec<N>> {
         let mut cycles: Vec<Vec<N>> = tarjan_scc(&self.graph)
             .into_iter()
-            .filter(|knot| knot.len() > 1 || knot.iter().any(|n| self.graph.contains_edge(*n, *n)))
-            .filter_map(|knot| self.cycle_in(&knot))
+            .filter(|component| {
+                component.len() > 1 || component.iter().any(|n| self.graph.contains_edge(*n, *n))
+            })
+            .filter_map(|component| self.cycle_in(&component))
             .collect();
         cycles.sort();
         cycles
     }
 
-    /// Finds the shortest way from the smallest node of a knot back to itself.
-    fn cycle_in(&self, knot: &[NodeIndex]) -> Option<Vec<N>> {
-        let start = knot.iter().copied().min_by_key(|node| self.node(*node))?;
-        let knot: FxHashSet<NodeIndex> = knot.iter().copied().collect();
+    /// Finds the shortest path from the smallest node of a component back to itself.
+    fn cycle_in(&self, component: &[NodeIndex]) -> Option<Vec<N>> {
+        let nodes = component.iter().copied();
+        let start = nodes.clone().min_by_key(|node| self.node(*node))?;
+        let component: FxHashSet<NodeIndex> = nodes.collect();
         let mut came_from: FxHashMap<NodeIndex, NodeIndex> = FxHashMap::default();
         let mut queue = std::collections::VecDeque::from([start]);
         while let Some(at) = queue.pop_front() {
@@ -59,7 +62,7 @@ impl<N: Copy + Ord + std::hash::Hash> Dependencies<N> {
                 if to == start {
                     return Some(self.walk_back(start, at, &came_from));
                 }
-                if knot.contains(&to) && !came_from.contains_key(&to) {
+                if component.contains(&to) && !came_from.contains_key(&to) {
                     came_from.insert(to, at);
                     queue.push_back(to);
                 }
@@ -74,22 +77,22 @@ impl<N: Copy + Ord + std::hash::Hash> Dependencies<N> {
         last: NodeIndex,
         came_from: &FxHashMap<NodeIndex, NodeIndex>,
     ) -> Vec<N> {
-        let mut way: Vec<N> = Vec::new();
+        let mut path: Vec<N> = Vec::new();
         let mut at = last;
         while at != start {
-            way.extend(self.node(at));
+            path.extend(self.node(at));
             let Some(before) = came_from.get(&at) else {
                 break;
             };
             at = *before;
         }
-        way.extend(self.node(start));
-        way.reverse();
-        way
+        path.extend(self.node(start));
+        path.reverse();
+        path
     }
 
-    /// Returns the nodes so that each comes after what it depends on; of those that could come next, the
-    /// one with the smallest rank does. Nodes of a cycle come last, by rank.
+    /// Returns the nodes in topological order; of the nodes that could come next, the one with the smallest rank
+    /// does. Nodes of a cycle come last, by rank.
     #[must_use]
     pub fn order<K: Ord>(&self, rank: impl Fn(N) -> K) -> Vec<N> {
         let mut waiting: FxHashMap<NodeIndex, usize> = FxHashMap::default();
@@ -117,14 +120,14 @@ impl<N: Copy + Ord + std::hash::Hash> Dependencies<N> {
                 }
             }
         }
-        let mut left: Vec<N> = self
+        let mut remaining: Vec<N> = self
             .graph
             .node_indices()
             .filter(|n| waiting.contains_key(n))
             .filter_map(|n| self.node(n))
             .collect();
-        left.sort_by_key(|node| (rank(*node), *node));
-        order.extend(left);
+        remaining.sort_by_key(|node| (rank(*node), *node));
+        order.extend(remaining);
         order
     }
 

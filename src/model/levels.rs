@@ -1,4 +1,4 @@
-//! Levels of catalogs and editions (DESIGN M2).
+//! Levels of catalogs and editions (L-033, L-042).
 
 use super::table::{Id, LevelId};
 use crate::source::Text;
@@ -12,7 +12,7 @@ pub struct Level {
     pub title: Option<Text>,
 }
 
-/// Which levels of a catalog; at most 32. A catalog without levels is in every set.
+/// A set of levels of a catalog, at most 32. A catalog without levels is in every set that is not empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct LevelSet(u32);
 
@@ -47,19 +47,19 @@ impl LevelSet {
         }
     }
 
-    /// Returns what both hold.
+    /// Returns the levels that both sets hold.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         Self(self.0 & other.0)
     }
 
-    /// Returns what either holds.
+    /// Returns the levels that either set holds.
     #[must_use]
     pub fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
-    /// Returns the lowest level of the set, of the first `count`.
+    /// Returns the lowest level of the set among the first `count`.
     #[must_use]
     pub fn lowest(self, count: usize) -> Option<LevelId> {
         (0..count)

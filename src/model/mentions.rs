@@ -1,16 +1,14 @@
-//! What conditions speak of.
+//! What conditions mention: facts, attributes, sets and derived names.
 
 use rustc_hash::FxHashSet;
 
-use super::condition::{
-    AttributeStep, Condition, Operand, Quantifier, Subject as TestSubject, Test,
-};
+use super::condition::{AttributeStep, Condition, Operand, Quantifier, Test, TestSubject};
 use super::control::{Applies, Assessment, Clauses, Treatment};
 use super::scheme::Scheme;
 use super::table::{ControlId, DeriveId, FactId};
 use super::vocabulary::Set;
 
-/// Something of which a condition speaks.
+/// Something that a condition mentions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Mention {
     /// A fact.
@@ -25,7 +23,7 @@ pub enum Mention {
     Broken,
 }
 
-/// Visits what a condition speaks of itself; derived names and subsets are not opened.
+/// Visits what a condition mentions itself; derived names and subsets are not opened.
 pub fn visit_condition(condition: &Condition, visit: &mut impl FnMut(Mention)) {
     match condition {
         Condition::All(parts) | Condition::Any(parts) => {
@@ -70,7 +68,7 @@ fn visit_test(test: &Test, visit: &mut impl FnMut(Mention)) {
     }
 }
 
-/// Visits what the rows, the filter and the condition of a line speak of.
+/// Visits what the rows, the filter and the condition of a line mention.
 pub fn visit_clauses(clauses: &Clauses, visit: &mut impl FnMut(Mention)) {
     if let Some(set) = clauses.rows.set() {
         visit(Mention::Set(set));
@@ -80,7 +78,7 @@ pub fn visit_clauses(clauses: &Clauses, visit: &mut impl FnMut(Mention)) {
     }
 }
 
-/// Visits what decides whether a control applies.
+/// Visits what the applicability of a control depends on.
 pub fn visit_applies(applies: &Applies, visit: &mut impl FnMut(Mention)) {
     match applies {
         Applies::Always => {}
@@ -89,7 +87,7 @@ pub fn visit_applies(applies: &Applies, visit: &mut impl FnMut(Mention)) {
     }
 }
 
-/// Visits what everything in a scheme speaks of, itself.
+/// Visits what every condition of a scheme mentions itself.
 pub fn visit_scheme(scheme: &Scheme, visit: &mut impl FnMut(Mention)) {
     for (_, subset) in scheme.subsets.iter() {
         visit(Mention::Set(subset.of));
@@ -108,24 +106,25 @@ pub fn visit_scheme(scheme: &Scheme, visit: &mut impl FnMut(Mention)) {
     }
 }
 
-/// Visits what decides whether a control applies, and for what its lines are owed.
+/// Visits what the applicability and the lines of a control depend on.
 pub fn visit_assessment(assessment: &Assessment, visit: &mut impl FnMut(Mention)) {
     visit_applies(&assessment.applies, visit);
-    let evidence = assessment.evidence.iter().map(|line| &line.clauses);
-    let verify = assessment.verify.iter().map(|line| &line.clauses);
-    for clauses in evidence.chain(verify) {
-        visit_clauses(clauses, visit);
+    for line in &assessment.evidence {
+        visit_clauses(&line.clauses, visit);
+    }
+    for line in &assessment.verify {
+        visit_clauses(&line.clauses, visit);
     }
 }
 
-/// Returns what was mentioned and, derived names and subsets opened, all that stands behind it: each once,
-/// in the order in which it comes up.
+/// Opens derived names and subsets: returns what was mentioned and all that this mentions in turn, each once, in
+/// the order in which it comes up.
 #[must_use]
 pub fn open_mentions(scheme: &Scheme, mentioned: Vec<Mention>) -> Vec<Mention> {
     let mut seen: FxHashSet<Mention> = FxHashSet::default();
     let mut mentions = mentioned;
     mentions.retain(|mention| seen.insert(*mention));
-    // Each is opened once, so that circles end; what has been opened stays before `next`.
+    // Each is opened once, so that circles end; those before `next` have been opened.
     let mut next = 0;
     while let Some(mention) = mentions.get(next).copied() {
         next += 1;
@@ -138,7 +137,7 @@ pub fn open_mentions(scheme: &Scheme, mentioned: Vec<Mention>) -> Vec<Mention> {
     mentions
 }
 
-/// Visits what a derived name or a subset is made of.
+/// Visits what the definition of a derived name or a subset mentions.
 fn visit_within(scheme: &Scheme, mention: Mention, visit: &mut impl FnMut(Mention)) {
     match mention {
         Mention::Fact(_)
@@ -155,8 +154,7 @@ fn visit_within(scheme: &Scheme, mention: Mention, visit: &mut impl FnMut(Mentio
 }
 
 impl Scheme {
-    /// Returns all that decides whether a control applies and for what its lines are owed, derived names and
-    /// subsets opened.
+    /// Returns all that the applicability and the lines of a control depend on, derived names and subsets opened.
     #[must_use]
     pub fn mentions_of(&self, control: ControlId) -> Vec<Mention> {
         let mut mentions = Vec::new();

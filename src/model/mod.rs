@@ -1,5 +1,5 @@
-//! The scheme as resolved for one edition, what is known of a product, and the identity of what can be
-//! filled in: data and queries only.
+//! The scheme as resolved for one edition, what is known of a product, and the ids of slots: data and
+//! queries only.
 //!
 //! Knows nothing of how a scheme is written or evaluated.
 
@@ -34,8 +34,7 @@ pub use catalog::{
     Party, Use, Verdict, VerdictClass,
 };
 pub use condition::{
-    AttributeStep, Condition, Operand, Operator, Quantified, Quantifier, Subject as TestSubject,
-    Test,
+    AttributeStep, Condition, Operand, Operator, Quantified, Quantifier, Test, TestSubject,
 };
 pub use control::{
     Applies, Assessment, Clauses, Control, EvidenceChoice, EvidenceLine, Relation, RelationKind,

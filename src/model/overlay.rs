@@ -13,7 +13,7 @@ pub struct Overlay {
     pub title: Text,
     /// The copy.
     pub source: Text,
-    /// What every document that holds its wording says.
+    /// The notice that every document with its wording prints.
     pub notice: Option<Text>,
     /// The files that it consists of, in their order.
     pub files: Vec<FileId>,
@@ -28,11 +28,11 @@ pub struct Overlaid {
     pub overlay: OverlayId,
     /// The aspect.
     pub aspect: Aspect,
-    /// What of it.
+    /// Which part of the aspect.
     pub part: OverlaidPart,
 }
 
-/// What of an aspect an overlay changed.
+/// The part of an aspect that an overlay changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OverlaidPart {
     /// The text, and with it the ground.

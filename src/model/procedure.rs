@@ -1,4 +1,4 @@
-//! Test procedures: depths, cases, effort, samples (DESIGN M7).
+//! Test procedures: depths, cases, effort, samples (L-150 to L-177).
 
 use serde::{Serialize, Serializer};
 
@@ -35,7 +35,7 @@ impl Depth {
     }
 }
 
-/// The depths at which something is carried out: one of the ladder, an audit, or both beside each other.
+/// The depths at which something is carried out: a depth of the ladder, an audit, or both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Depths {
     /// The deepest of the ladder; never `Audit`.
@@ -45,7 +45,7 @@ pub struct Depths {
 }
 
 impl Depths {
-    /// Returns a depth by itself.
+    /// Returns the depths that hold one depth alone.
     #[must_use]
     pub fn of(depth: Depth) -> Self {
         let audit = depth == Depth::Audit;
@@ -64,13 +64,13 @@ impl Depths {
         }
     }
 
-    /// Says whether the work at a depth is among the work at these.
+    /// Says whether the work at these depths includes the work at `depth`.
     #[must_use]
     pub fn includes(self, depth: Depth) -> bool {
         self.each().any(|own| own.includes(depth))
     }
 
-    /// Says whether all the work at `other` is among the work at these.
+    /// Says whether the work at these depths includes all the work at `other`.
     #[must_use]
     pub fn include_all(self, other: Self) -> bool {
         other.each().all(|depth| self.includes(depth))
@@ -88,7 +88,7 @@ impl Depths {
         self.ladder.unwrap_or(Depth::Audit)
     }
 
-    /// Returns the words of the language for them: `test`, `audit`, `test and audit`.
+    /// Returns the depths as written in the language: `test`, `audit`, `test and audit`.
     #[must_use]
     pub fn word(self) -> &'static str {
         match (self.ladder, self.audit) {
@@ -115,8 +115,10 @@ impl schemars::JsonSchema for Depths {
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         let depths = Depth::ALL.iter().map(|depth| Self::of(*depth));
-        let audited = Depth::ALL.iter().filter(|depth| **depth != Depth::Audit);
-        let audited = audited.map(|depth| Self::of(*depth).and(Self::of(Depth::Audit)));
+        let audited = Depth::ALL
+            .iter()
+            .filter(|depth| **depth != Depth::Audit)
+            .map(|depth| Self::of(*depth).and(Self::of(Depth::Audit)));
         let words: Vec<&str> = depths.chain(audited).map(Self::word).collect();
         schemars::json_schema!({
             "description": "One depth of the ladder, an audit, or both.",
@@ -159,15 +161,15 @@ pub struct Procedure {
     pub title: Text,
     /// What it establishes, and under which conditions.
     pub about: Option<Text>,
-    /// The inventory of which it examines entries; none where it is done once.
+    /// The inventory whose entries it examines; none where it is done once.
     pub inventory: Option<InventoryId>,
     /// The attribute of each entry that gives a second dimension.
     pub second: Option<AttributeId>,
     /// Who must be present.
     pub witness: Option<PartyId>,
-    /// The phase in which all of it falls, where that is not the phase of each depth.
+    /// The phase of all its depths, where they do not follow the phases of the edition.
     pub phase: Option<PhaseId>,
-    /// Who carries out the depths that name nobody else.
+    /// Who carries out the depths that have no role of their own.
     pub role: Option<RoleId>,
     /// Its depths, shallow before deep, audit last.
     pub depths: Vec<DepthBlock>,
@@ -179,22 +181,22 @@ pub struct Procedure {
     pub place: Place,
 }
 
-/// What is done at one depth, beside what shallower ones do.
+/// What is done at one depth, in addition to what the shallower depths do.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DepthBlock {
     /// The depth.
     pub depth: Depth,
-    /// Who carries it out, where that is not the role of the procedure.
+    /// Who carries it out, where it is not the role of the procedure.
     pub role: Option<RoleId>,
     /// Equipment and tools of the laboratory.
     pub equipment: Vec<Text>,
     /// What the vendor delivers.
     pub deliveries: Vec<Text>,
-    /// What happens to the sample.
+    /// How it uses samples.
     pub sample: Option<SampleUse>,
-    /// Procedures that must have been carried out, and are planned with this one.
+    /// Procedures that must have been carried out before, and are planned with this one.
     pub requires: Vec<ProcedureId>,
-    /// Procedures that come first if they are planned at all.
+    /// Procedures that come first if they are planned.
     pub after: Vec<ProcedureId>,
     /// How long it takes.
     pub effort: Effort,
@@ -210,14 +212,14 @@ pub struct DepthBlock {
     pub place: Place,
 }
 
-/// What happens to the sample.
+/// How a depth of a procedure uses samples.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SampleUse {
-    /// Whether it takes a sample of its own.
+    /// Whether it takes samples of its own.
     pub source: SampleSource,
     /// How many samples it needs, from 1.
     pub count: u32,
-    /// From how many batches of production they come, from 1 and at most `count`.
+    /// From how many batches of production they come: from 1, at most `count`.
     pub batches: u32,
     /// The state it needs.
     pub needs: SampleState,
@@ -225,12 +227,12 @@ pub struct SampleUse {
     pub leaves: SampleState,
 }
 
-/// Whose sample a procedure uses.
+/// Whether a procedure shares its samples.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SampleSource {
-    /// One that others use too.
+    /// It uses a sample that other procedures use too.
     Shared,
-    /// One of its own.
+    /// It uses a sample of its own.
     Own,
 }
 
@@ -254,11 +256,12 @@ pub struct Case {
     pub key: Text,
     /// The title.
     pub title: Text,
-    /// The states of set-up in each of which it is carried out, in order; none: once, as the product stands.
+    /// The configurations in each of which it is carried out, in order; where empty, it is carried out once, with
+    /// the product as it stands.
     pub configurations: Vec<ConfigurationId>,
     /// The steps in order.
     pub steps: Vec<Text>,
-    /// What is to be seen.
+    /// The expected result.
     pub expect: Option<Text>,
     /// What to record.
     pub record: Vec<Text>,
@@ -281,7 +284,7 @@ pub enum Repeat {
 }
 
 impl Procedure {
-    /// Returns the blocks that work at `depth` includes, shallow before deep.
+    /// Returns the blocks that work at `depth` includes, the shallowest first.
     pub fn blocks(&self, depth: Depth) -> impl Iterator<Item = &DepthBlock> {
         self.depths
             .iter()

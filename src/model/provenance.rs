@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::source::Text;
 
+/// Makes an enum of which each variant is a word of the language.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),* $(,)? }) => {
         $(#[$doc])*
@@ -13,16 +14,16 @@ macro_rules! words {
         pub enum $name { $($(#[$vdoc])* #[serde(rename = $word)] $variant),* }
 
         impl $name {
-            /// Every one, in order.
+            /// Every variant, in order.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
 
-            /// Returns the word of the language for it.
+            /// Returns its word in the language.
             #[must_use]
             pub fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word),* }
             }
 
-            /// Reads the word of the language.
+            /// Finds the variant for a word of the language.
             #[must_use]
             pub fn from_word(word: &str) -> Option<Self> {
                 match word { $($word => Some(Self::$variant),)* _ => None }
@@ -38,7 +39,7 @@ macro_rules! words {
 pub(crate) use words;
 
 words! {
-    /// What of an item a provenance speaks of.
+    /// The part of an item that a provenance speaks of.
     Aspect {
         /// The number under which the source has it.
         Number = "number",
@@ -46,7 +47,7 @@ words! {
         Title = "title",
         /// The statement.
         Statement = "statement",
-        /// What it is for; where nothing is said of it, the ground of the statement holds.
+        /// What it is for. Without a ground of its own it has that of the statement.
         Objective = "objective",
         /// The levels at which it holds.
         Levels = "levels",
@@ -58,7 +59,7 @@ words! {
         Evidence = "evidence",
         /// How it is verified.
         Procedure = "procedure",
-        /// What it is to other controls.
+        /// How it relates to other controls.
         Relation = "relation",
         /// A form and its sections.
         Form = "form",
@@ -102,7 +103,7 @@ pub struct Ground {
 
 /// The grounds of an item, by aspect; the item's own before those of its file and catalog.
 ///
-/// Most items of a file have the same, and share them.
+/// Most items of a file have the same grounds, and share them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Provenance {
     /// Absent where there are none.
@@ -110,7 +111,7 @@ pub struct Provenance {
 }
 
 impl Provenance {
-    /// Sets the ground of an aspect, over what was there.
+    /// Sets the ground of an aspect, in place of the present one.
     pub fn set(&mut self, aspect: Aspect, ground: Ground) {
         Arc::make_mut(self.grounds.get_or_insert_default()).insert(aspect, ground);
     }
@@ -123,11 +124,13 @@ impl Provenance {
 
     /// Returns all grounds in the order of aspects.
     pub fn iter(&self) -> impl Iterator<Item = (Aspect, &Ground)> {
-        let grounds = self.grounds.iter().flat_map(|grounds| grounds.iter());
-        grounds.map(|(aspect, ground)| (*aspect, ground))
+        self.grounds
+            .iter()
+            .flat_map(|grounds| grounds.iter())
+            .map(|(aspect, ground)| (*aspect, ground))
     }
 
-    /// Returns these grounds, completed by those of `defaults`.
+    /// Returns these grounds, with those of `defaults` for the other aspects.
     #[must_use]
     pub fn or(mut self, defaults: &Self) -> Self {
         if self.grounds.is_none() {

@@ -1,11 +1,11 @@
-//! What a rule says, as one sentence.
+//! Rules as sentences.
 
 use super::rules::{Act, Effect, Limit, Moment, Occasion, Rule};
 use super::scheme::Scheme;
 use super::table::EventId;
 
 impl Effect {
-    /// Returns what it brings about, as a sentence without its end.
+    /// Returns the effect as a sentence without its full stop.
     #[must_use]
     pub fn sentence(self) -> &'static str {
         match self {
@@ -17,8 +17,8 @@ impl Effect {
 }
 
 impl Scheme {
-    /// Returns what a rule says, in the titles of its events and without its end; the words of the source where
-    /// it states something.
+    /// Returns a rule as a sentence without its full stop. Events stand with their titles; what a rule states, it
+    /// states in its own words.
     #[must_use]
     pub fn rule_sentence(&self, rule: &Rule) -> String {
         let act = self.act_sentence(&rule.act);
@@ -31,7 +31,8 @@ impl Scheme {
     fn act_sentence(&self, act: &Act) -> String {
         match act {
             Act::Order { first, then } => {
-                format!("First: {}. Then: {}", self.inner(*first), self.inner(*then))
+                let (first, then) = (self.title_within(*first), self.title_within(*then));
+                format!("First: {first}. Then: {then}")
             }
             Act::Deadline { event, limit } => {
                 let length = limit.duration().words();
@@ -39,58 +40,57 @@ impl Scheme {
                     Limit::Within(..) => format!("Within {length} after"),
                     Limit::AtLeast(..) => format!("At least {length} before"),
                 };
-                let from = self.inner(limit.event());
-                format!("{}. {side}: {from}", self.event(*event))
+                let from = self.title_within(limit.event());
+                format!("{}. {side}: {from}", self.event_title(*event))
             }
-            Act::Sets { event, to: None } => format!("{}: not known", self.event(*event)),
+            Act::Sets { event, to: None } => format!("{}: not known", self.event_title(*event)),
             Act::Sets {
                 event,
                 to: Some(to),
-            } => format!("{}: {}", self.event(*event), self.moment(*to)),
+            } => format!("{}: {}", self.event_title(*event), self.moment(*to)),
             Act::Effect(effect) => effect.sentence().to_owned(),
-            Act::States(words) => words.trim_end_matches('.').to_owned(),
+            Act::States(statement) => statement.trim_end_matches('.').to_owned(),
             Act::Broken => String::new(),
         }
     }
 
     fn moment(&self, moment: Moment) -> String {
-        let event = self.inner(moment.after);
+        let event = self.title_within(moment.after);
         match moment.duration {
             Some(duration) => format!("{} after: {event}", duration.words()),
             None => format!("on the day of: {event}"),
         }
     }
 
-    /// Returns in which case a rule holds, in words.
+    /// Returns the case in which a rule holds, in words.
     #[must_use]
     pub fn occasion(&self, occasion: &Occasion) -> String {
         match occasion {
-            Occasion::Words(words) => words.to_string(),
+            Occasion::Words(description) => description.to_string(),
             Occasion::Event { event, kind } => {
                 let kind = kind.and_then(|kind| self.events[*event].kinds.get(kind));
                 match kind {
-                    Some(kind) => format!("{}: {}", self.inner(*event), kind.shown()),
-                    None => self.inner(*event),
+                    Some(kind) => format!("{}: {}", self.title_within(*event), kind.shown()),
+                    None => self.title_within(*event),
                 }
             }
         }
     }
 
-    fn event(&self, event: EventId) -> &str {
+    fn event_title(&self, event: EventId) -> &str {
         &self.events[event].title
     }
 
     /// Returns the title of an event as it stands within a sentence.
-    fn inner(&self, event: EventId) -> String {
-        let title = self.event(event);
+    fn title_within(&self, event: EventId) -> String {
+        let title = self.event_title(event);
         let mut letters = title.chars();
-        let first = letters.next();
-        match first {
+        match (letters.next(), letters.clone().next()) {
             // An abbreviation stays as it is.
-            Some(first) if title.chars().nth(1).is_some_and(char::is_lowercase) => {
+            (Some(first), Some(second)) if second.is_lowercase() => {
                 first.to_lowercase().chain(letters).collect()
             }
-            Some(_) | None => title.to_owned(),
+            _ => title.to_owned(),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What happens in the process of a certification, and the rules that it follows (DESIGN M15).
+//! The events of a certification, and the rules of its process (L-202 to L-208).
 
 use serde::Serialize;
 
@@ -9,9 +9,9 @@ use super::vocabulary::Choice;
 use crate::source::{Place, Text};
 
 words! {
-    /// How often something can happen in one case.
+    /// How often an event can happen in one certification case.
     Occurrence {
-        /// One time at most.
+        /// At most once.
         Once = "once",
         /// Any number of times.
         Many = "many",
@@ -19,7 +19,7 @@ words! {
 }
 
 words! {
-    /// What a rule brings about.
+    /// The effect of a rule.
     Effect {
         /// Everything is tested as for a first certificate.
         FullTesting = "full_testing",
@@ -30,12 +30,12 @@ words! {
     }
 }
 
-/// Something that can happen in a case.
+/// Something that can happen in a certification case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
     /// The key.
     pub key: Text,
-    /// What happens, as a noun.
+    /// What happens, as a noun phrase.
     pub title: Text,
     /// The number of the step under which the source has it.
     pub number: Numbering,
@@ -43,9 +43,9 @@ pub struct Event {
     pub about: Option<Text>,
     /// How often it can happen.
     pub occurs: Occurrence,
-    /// The event that each of these belongs to: a notice concerns a change.
+    /// The event that this one belongs to: a notice concerns a change.
     pub concerns: Option<EventId>,
-    /// The kinds that are told apart, in order; none where they are not.
+    /// The kinds of this event, in order; empty where the scheme distinguishes none.
     pub kinds: Vec<Choice>,
     /// Earlier keys.
     pub was: Vec<Text>,
@@ -70,9 +70,9 @@ pub struct Rule {
     pub title: Text,
     /// What it says.
     pub act: Act,
-    /// In which case it holds; in every case where absent.
+    /// When it holds; always where absent.
     pub when: Option<Occasion>,
-    /// Whose duty or permission it is.
+    /// The party whose duty or permission it is.
     pub by: Option<PartyId>,
     /// Whether it binds or permits.
     pub force: Force,
@@ -111,25 +111,25 @@ pub enum Act {
         /// What comes after it.
         then: EventId,
     },
-    /// An event happens in time.
+    /// An event happens by a deadline.
     Deadline {
-        /// What must have happened.
+        /// The event.
         event: EventId,
-        /// Until when.
+        /// The deadline.
         limit: Limit,
     },
     /// The date of an event follows from another.
     Sets {
         /// The event whose date it is.
         event: EventId,
-        /// To which date; `None` where nobody here knows it.
+        /// The date; `None` where it is not known (`unknown`).
         to: Option<Moment>,
     },
-    /// Something follows.
+    /// An effect follows.
     Effect(Effect),
-    /// Something must be so; people check it.
+    /// A statement, which people check.
     States(Text),
-    /// What could not be resolved; this has been reported.
+    /// An act that could not be resolved; this has been reported.
     Broken,
 }
 
@@ -150,7 +150,7 @@ words! {
 }
 
 impl Act {
-    /// Returns the kind of what it says; `None` where that could not be resolved.
+    /// Returns its word in the language.
     #[must_use]
     pub fn kind(&self) -> Option<ActKind> {
         match self {
@@ -164,17 +164,17 @@ impl Act {
     }
 }
 
-/// Until when something must have happened.
+/// The deadline of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Limit {
-    /// Within a time after an event.
+    /// At most this long after an event.
     Within(Duration, EventId),
-    /// At least so long before an event.
+    /// At least this long before an event.
     AtLeast(Duration, EventId),
 }
 
 impl Limit {
-    /// Returns how long it is.
+    /// Returns its length.
     #[must_use]
     pub fn duration(self) -> Duration {
         match self {
@@ -214,7 +214,7 @@ pub enum Duration {
 }
 
 impl Duration {
-    /// Returns it in words: `15 working days`.
+    /// Returns the duration in words: `15 working days`.
     #[must_use]
     pub fn words(self) -> String {
         let (count, unit) = match self {
@@ -228,22 +228,22 @@ impl Duration {
     }
 }
 
-/// In which case a rule holds.
+/// When a rule holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Occasion {
-    /// In the case that these words describe; people judge it.
+    /// In the case that this text describes; people judge it.
     Words(Text),
-    /// When something has happened.
+    /// When an event has happened.
     Event {
-        /// What.
+        /// The event.
         event: EventId,
-        /// Of which kind it must be, by row in the event's kinds.
+        /// The kind that it must be of, by its place among the event's kinds.
         kind: Option<usize>,
     },
 }
 
 impl Rule {
-    /// Returns the events that the rule speaks of, in the order of its words.
+    /// Returns the events that the rule mentions, in the order of its text.
     pub fn events(&self) -> impl Iterator<Item = EventId> {
         let act = match &self.act {
             Act::Order { first, then } => [Some(*first), Some(*then)],
@@ -258,7 +258,7 @@ impl Rule {
         act.into_iter().flatten().chain(when)
     }
 
-    /// Says whether a party has to see to it: a duty that names one.
+    /// Says whether the rule is a duty of a party.
     #[must_use]
     pub fn binds(&self, party: PartyId) -> bool {
         self.force == Force::Must && self.by == Some(party)

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::catalog::{Catalog, CatalogLevel, Edition, Group, Party};
-use super::control::{Control, Relation, RelationTarget};
+use super::control::{Control, Relation, RelationKind, RelationTarget};
 use super::evidence::{EvidenceKind, Form, Interpretation};
 use super::levels::{Level, LevelSet};
 use super::overlay::Overlay;
@@ -39,17 +39,17 @@ pub struct Scheme {
     pub subsets: Table<SubsetId, Subset>,
     /// Derived names, by name.
     pub derives: Table<DeriveId, Derive>,
-    /// Constraints, by their words.
+    /// Constraints, by title.
     pub constraints: Table<ConstraintId, Constraint>,
-    /// Who of a laboratory does the work, by key.
+    /// Roles, by key.
     pub roles: Table<RoleId, Role>,
-    /// Phases of the work, by key, those of other editions included.
+    /// Phases, by key, including those of other editions.
     pub phases: Table<PhaseId, Phase>,
-    /// States of set-up, by key.
+    /// Configurations, by key.
     pub configurations: Table<ConfigurationId, Configuration>,
-    /// What can happen in a case, by key.
+    /// Events, by key.
     pub events: Table<EventId, Event>,
-    /// Rules of the process, by key, those of other editions included.
+    /// Rules of the process, by key, including those of other editions.
     pub rules: Table<RuleId, Rule>,
     /// Evidence kinds, by key.
     pub evidence: Table<EvidenceId, EvidenceKind>,
@@ -57,20 +57,20 @@ pub struct Scheme {
     pub procedures: Table<ProcedureId, Procedure>,
     /// Forms, by key.
     pub forms: Table<FormId, Form>,
-    /// Controls, by `catalog:key`, in the order of the edition's uses and, within a catalog, of the keys of
-    /// the source.
+    /// Controls, by `catalog:key`, in the order of the edition's `uses` and, within a catalog, of their keys.
     pub controls: Table<ControlId, Control>,
     /// Relations between controls.
     pub relations: Vec<Relation>,
     /// Rulings and open questions, by key.
     pub interpretations: Table<InterpretationId, Interpretation>,
-    /// The overlays, by `key@version` of their catalogs, those of catalogs that the edition does not use included.
+    /// Overlays, by `key@version` of their catalogs, including catalogs that the edition does not use.
     pub overlays: Table<OverlayId, Overlay>,
     /// Scenarios of this edition.
     pub scenarios: Vec<Scenario>,
-    /// Where items stand of which a part could not be read, so that nothing follows from what they lack.
+    /// The places of items with a part that could not be read; nothing follows from what such an item lacks.
     pub incomplete: BTreeSet<Place>,
-    /// What is looked up in the whole scheme; made when it is first asked for, after which controls and relations stay.
+    /// The index of the whole scheme. It is made when it is first used; controls and relations do not change after
+    /// that.
     pub index: SchemeIndex,
 }
 
@@ -112,19 +112,18 @@ impl Scheme {
         !self.incomplete.contains(&place)
     }
 
-    /// Returns where a catalog stands at a level of the edition; at one whose members are not published, no
-    /// catalog is used.
+    /// Returns where a catalog stands at a level of the edition. A level whose members are not published uses no
+    /// catalog.
     #[must_use]
     pub fn catalog_level(&self, catalog: CatalogId, level: Option<LevelId>) -> CatalogLevel {
         if !self.edition.is_published(level) {
             return CatalogLevel::NotUsed;
         }
-        let used = self
-            .edition
+        self.edition
             .uses
             .iter()
-            .find(|used| used.catalog == catalog);
-        used.map_or(CatalogLevel::NotUsed, |used| used.levels.at(level))
+            .find(|used| used.catalog == catalog)
+            .map_or(CatalogLevel::NotUsed, |used| used.levels.at(level))
     }
 
     /// Returns the controls of a level of the edition in order, each with the level of its catalog; `None`
@@ -152,20 +151,22 @@ impl Scheme {
     /// Returns the keys of the levels of the edition that stand for levels of a catalog, from the lowest.
     #[must_use]
     pub fn edition_levels(&self, catalog: CatalogId, levels: LevelSet) -> Vec<&str> {
-        let all = self.edition.levels.iter().enumerate();
-        all.filter(|(index, _)| {
-            match self.catalog_level(catalog, Some(LevelId::from_index(*index))) {
-                CatalogLevel::NotUsed => false,
-                CatalogLevel::Whole => true,
-                CatalogLevel::At(at) => levels.contains(Some(at)),
-            }
-        })
-        .map(|(_, level)| level.key.as_str())
-        .collect()
+        let holds = |index| match self.catalog_level(catalog, Some(LevelId::from_index(index))) {
+            CatalogLevel::NotUsed => false,
+            CatalogLevel::Whole => true,
+            CatalogLevel::At(at) => levels.contains(Some(at)),
+        };
+        self.edition
+            .levels
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| holds(*index))
+            .map(|(_, level)| level.key.as_str())
+            .collect()
     }
 
-    /// Finds a control by `C.1` where only one catalog has it, or by `asvs-c:C.1`; one that a control of a profile
-    /// takes is found as the control which takes it.
+    /// Finds a control by `C.1`, where only one catalog has that key, or by `asvs-c:C.1`. The name of a control that
+    /// a profile takes finds the control that takes it.
     #[must_use]
     pub fn find_control(&self, name: &str) -> Option<ControlId> {
         self.find_own(name)
@@ -181,31 +182,42 @@ impl Scheme {
         };
         let (short, version) = catalog.split_once('@')?;
         let id = self.controls.find(&format!("{short}:{key}"))?;
-        let held = &self.catalogs[self.controls[id].catalog];
-        (held.version == version).then_some(id)
+        let catalog = &self.catalogs[self.controls[id].catalog];
+        (catalog.version == version).then_some(id)
     }
 
-    /// Returns the relations of a control in both directions: the kind as seen from it, the other's name,
-    /// the ground.
+    /// Returns the relations of a control in both directions: the kind as seen from the control, the name of the
+    /// other control, the ground.
     pub fn relations_of(
         &self,
         control: ControlId,
-    ) -> impl Iterator<Item = (super::RelationKind, &str, Option<&str>)> {
-        let places = self.index.relations_of(&self.relations, control).iter();
-        let relations = places.filter_map(|place| self.relations.get(*place));
-        relations.map(move |relation| {
-            let because = relation.because.as_deref();
-            match &relation.target {
-                RelationTarget::Control(other) if relation.focal == control => {
-                    (relation.kind, self.controls[*other].name.as_str(), because)
-                }
-                RelationTarget::Outside(other) => (relation.kind, other.as_str(), because),
-                RelationTarget::Control(_) => {
-                    let focal = self.controls[relation.focal].name.as_str();
-                    (relation.kind.reversed(), focal, because)
-                }
+    ) -> impl Iterator<Item = (RelationKind, &str, Option<&str>)> {
+        self.index
+            .relations_of(&self.relations, control)
+            .iter()
+            .filter_map(|place| self.relations.get(*place))
+            .map(move |relation| {
+                let (kind, name) = self.related(relation, control);
+                (kind, name, relation.because.as_deref())
+            })
+    }
+
+    /// Returns what a control is to the other side of a relation, and the name of the other side.
+    fn related<'a>(
+        &'a self,
+        relation: &'a Relation,
+        control: ControlId,
+    ) -> (RelationKind, &'a str) {
+        match &relation.target {
+            RelationTarget::Control(target) if relation.focal == control => {
+                (relation.kind, self.controls[*target].name.as_str())
             }
-        })
+            RelationTarget::Outside(name) => (relation.kind, name.as_str()),
+            RelationTarget::Control(_) => (
+                relation.kind.reversed(),
+                self.controls[relation.focal].name.as_str(),
+            ),
+        }
     }
 
     /// Returns the key of a level of the edition.
@@ -221,7 +233,7 @@ impl Scheme {
     #[must_use]
     pub fn inventory_of(&self, set: Set) -> InventoryId {
         let mut set = set;
-        // A subset is resolved after what it is cut from, so this ends.
+        // A subset is resolved after the set that it is cut from, so this ends.
         for _ in 0..=self.subsets.len() {
             match set {
                 Set::Inventory(inventory) => return inventory,
@@ -249,18 +261,16 @@ impl Scheme {
         }
     }
 
-    /// Returns the phase of the edition in which work at a depth of a procedure falls: the procedure's own,
-    /// else that of the depth; `None` where the edition has no such phase.
+    /// Returns the phase of the edition for a depth of a procedure: the procedure's own phase, else that of the depth;
+    /// `None` where the edition has no such phase.
     #[must_use]
     pub fn phase_of(&self, procedure: ProcedureId, depth: Depth) -> Option<PhaseId> {
         let phases = &self.edition.phases;
+        let takes_depth = |phase: &&PhaseId| self.phases[**phase].depth == Some(depth);
         self.procedures[procedure]
             .phase
             .filter(|own| phases.contains(own))
-            .or_else(|| {
-                let of_depth = |phase: &&PhaseId| self.phases[**phase].depth == Some(depth);
-                phases.iter().find(of_depth).copied()
-            })
+            .or_else(|| phases.iter().find(takes_depth).copied())
     }
 
     /// Returns who carries out a depth of a procedure: the depth's own role, else the procedure's.

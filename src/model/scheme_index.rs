@@ -1,4 +1,4 @@
-//! What is looked up in a whole scheme: controls by the names that people write, relations by their controls.
+//! An index of a whole scheme: controls by the names that people write, relations by their controls.
 
 use std::fmt;
 use std::sync::OnceLock;
@@ -9,37 +9,37 @@ use super::control::{Control, Relation, RelationTarget, TakenFrom};
 use super::table::{ControlId, Id, Table};
 use super::tally::count_visit;
 
-/// An index of a scheme; each part is made when it is first asked for. A copy of a scheme makes its own.
+/// An index of a scheme. Each part is made when it is first used; a copy of a scheme makes its own.
 #[derive(Default)]
 pub struct SchemeIndex {
-    names: OnceLock<Names>,
-    /// For each control the places of its relations, in order.
+    names: OnceLock<ControlNames>,
+    /// For each control, the places of its relations in order.
     relations: OnceLock<Vec<Vec<usize>>>,
 }
 
-/// What short names stand for.
-struct Names {
+/// The names by which people mean controls.
+struct ControlNames {
     /// Controls by key, without their catalog.
-    keys: FxHashMap<String, Named>,
-    /// Controls by the names of those that they take.
-    taken: FxHashMap<String, Named>,
+    keys: FxHashMap<String, Matches>,
+    /// Controls of profiles by the names of the controls that they take.
+    taken: FxHashMap<String, Matches>,
 }
 
-/// What a name stands for.
+/// The controls with a name.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Named {
+enum Matches {
     Only(ControlId),
     Several,
 }
 
 impl SchemeIndex {
-    /// Finds the control that alone has a key, whatever its catalog.
+    /// Finds the only control with a key, in whatever catalog; `None` where several have it.
     #[must_use]
     pub fn by_key(&self, controls: &Table<ControlId, Control>, key: &str) -> Option<ControlId> {
         only(&self.names(controls).keys, key)
     }
 
-    /// Finds the control that alone takes the one of a name: `C.1`, `asvs-c:C.1` or `asvs-c@4.0.3:C.1`.
+    /// Finds the only control that takes the control with a name: `C.1`, `asvs-c:C.1` or `asvs-c@4.0.3:C.1`.
     #[must_use]
     pub fn taker(&self, controls: &Table<ControlId, Control>, name: &str) -> Option<ControlId> {
         only(&self.names(controls).taken, name)
@@ -53,12 +53,12 @@ impl SchemeIndex {
         places.get(control.index()).map_or(&[], Vec::as_slice)
     }
 
-    fn names(&self, controls: &Table<ControlId, Control>) -> &Names {
-        self.names.get_or_init(|| Names::of(controls))
+    fn names(&self, controls: &Table<ControlId, Control>) -> &ControlNames {
+        self.names.get_or_init(|| ControlNames::of(controls))
     }
 }
 
-impl Names {
+impl ControlNames {
     fn of(controls: &Table<ControlId, Control>) -> Self {
         let mut names = Self {
             keys: FxHashMap::default(),
@@ -66,7 +66,7 @@ impl Names {
         };
         for (id, control) in controls.iter() {
             add(&mut names.keys, control.key.to_string(), id);
-            for name in control.takes.iter().flat_map(names_of) {
+            for name in control.takes.iter().flat_map(|taken| names_of_taken(taken)) {
                 add(&mut names.taken, name, id);
             }
         }
@@ -74,8 +74,8 @@ impl Names {
     }
 }
 
-/// Returns the names by which people mean a control that another takes.
-fn names_of(taken: &TakenFrom) -> Vec<String> {
+/// Returns the names by which people mean a control that a profile takes.
+fn names_of_taken(taken: &TakenFrom) -> Vec<String> {
     let Some((base, key)) = taken.name.split_once(':') else {
         return Vec::new();
     };
@@ -86,18 +86,18 @@ fn names_of(taken: &TakenFrom) -> Vec<String> {
     ]
 }
 
-fn add(names: &mut FxHashMap<String, Named>, name: String, control: ControlId) {
-    let meant = names.entry(name).or_insert(Named::Only(control));
-    if *meant != Named::Only(control) {
-        *meant = Named::Several;
+fn add(names: &mut FxHashMap<String, Matches>, name: String, control: ControlId) {
+    let matches = names.entry(name).or_insert(Matches::Only(control));
+    if *matches != Matches::Only(control) {
+        *matches = Matches::Several;
     }
 }
 
-fn only(names: &FxHashMap<String, Named>, name: &str) -> Option<ControlId> {
+fn only(names: &FxHashMap<String, Matches>, name: &str) -> Option<ControlId> {
     count_visit();
     match names.get(name)? {
-        Named::Only(control) => Some(*control),
-        Named::Several => None,
+        Matches::Only(control) => Some(*control),
+        Matches::Several => None,
     }
 }
 
@@ -115,7 +115,7 @@ fn places_of(relations: &[Relation]) -> Vec<Vec<usize>> {
     for (place, relation) in relations.iter().enumerate() {
         add(relation.focal, place);
         match &relation.target {
-            RelationTarget::Control(other) if *other != relation.focal => add(*other, place),
+            RelationTarget::Control(target) if *target != relation.focal => add(*target, place),
             RelationTarget::Control(_) | RelationTarget::Outside(_) => {}
         }
     }

@@ -1,4 +1,4 @@
-//! What is known of one product: facts and inventory entries, each with where it was said.
+//! What is known of one product: facts and inventory entries, each with its place in the product file.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::source::Place;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Situation {
     facts: BTreeMap<FactId, Given>,
-    /// Shared by the products of a series that have the same.
+    /// Products of a series with the same entries share them.
     inventories: BTreeMap<InventoryId, Arc<Stock>>,
 }
 
@@ -28,7 +28,7 @@ pub struct Stock {
     pub place: Option<Place>,
 }
 
-/// Whether the entries of an inventory are all there are.
+/// Whether the list of an inventory's entries is complete (L-103).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Extent {
     /// Nothing is known: absent or `unknown`.
@@ -73,7 +73,7 @@ impl Situation {
         self.facts.get(&fact).and_then(|given| given.place)
     }
 
-    /// Returns the entries of an inventory, if anything was said of it.
+    /// Returns the entries of an inventory, if the product file has it.
     #[must_use]
     pub fn stock(&self, inventory: InventoryId) -> Option<&Stock> {
         self.inventories.get(&inventory).map(Arc::as_ref)
@@ -89,7 +89,7 @@ impl Situation {
         }
     }
 
-    /// Returns the entries of an inventory to change, making an unknown inventory where nothing was said.
+    /// Returns the entries of an inventory to change; where there are none yet, those of an unknown inventory.
     pub fn stock_mut(&mut self, inventory: InventoryId) -> &mut Stock {
         Arc::make_mut(self.inventories.entry(inventory).or_default())
     }
@@ -100,7 +100,7 @@ impl Situation {
         self.stock(inventory).map_or(&NONE, |stock| &stock.entries)
     }
 
-    /// Says whether the known entries of an inventory are all.
+    /// Says whether the known entries of an inventory are all of them.
     #[must_use]
     pub fn extent(&self, inventory: InventoryId) -> Extent {
         self.stock(inventory)
@@ -113,7 +113,7 @@ impl Situation {
         self.stock(inventory)?.find(id)
     }
 
-    /// Returns the inventories of which something was said, in order of declaration.
+    /// Returns the inventories that the product file has, in order of declaration.
     pub fn stocks(&self) -> impl Iterator<Item = (InventoryId, &Stock)> {
         self.inventories
             .iter()
@@ -125,26 +125,26 @@ impl Situation {
         self.facts.iter().map(|(id, given)| (*id, given))
     }
 
-    /// Returns the situation as it would be if a datum were unknown, to ask whether an answer rests on it.
+    /// Returns the situation with a datum unknown, to ask whether an answer rests on it.
     #[must_use]
     pub fn without(&self, datum: Datum) -> Self {
-        let mut other = self.clone();
+        let mut situation = self.clone();
         match datum {
             Datum::Fact(fact) => {
-                other.facts.remove(&fact);
+                situation.facts.remove(&fact);
             }
             Datum::Inventory(inventory) => {
-                other.inventories.remove(&inventory);
+                situation.inventories.remove(&inventory);
             }
             Datum::Attribute(inventory, attribute) => {
-                if let Some(stock) = other.inventories.get_mut(&inventory) {
+                if let Some(stock) = situation.inventories.get_mut(&inventory) {
                     for values in Arc::make_mut(stock).entries.all_values_mut() {
                         values.remove(&attribute);
                     }
                 }
             }
         }
-        other
+        situation
     }
 }
 
@@ -184,6 +184,6 @@ pub struct Variant {
 pub struct Declined {
     /// Why.
     pub reason: String,
-    /// Where it is said.
+    /// Where the product file says so.
     pub place: Option<Place>,
 }

@@ -1,24 +1,24 @@
-//! Slots: the identity of everything that can be filled in.
+//! Slots: the ids of everything that can be filled in (L-240).
 
 use std::borrow::Cow;
 use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
-/// The identity of something that can be filled in: `control/slot[/procedure][/inventory.entry][/variant]`.
+/// The id of something that can be filled in: `control/slot[/procedure][/inventory.entry][/variant]`.
 ///
-/// Made of keys of the scheme and ids of the product file alone, so it stays when things are reordered.
+/// It is made of keys of the scheme and ids of the product file alone, so it stays when things are reordered.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SlotId<'a> {
-    /// The control's name, or `document` for what belongs to none.
+    /// The control's name, or `document` for what belongs to no control.
     pub owner: Cow<'a, str>,
     /// What is filled in: `verdict`, `response`, `observation`, …
     pub slot: Cow<'a, str>,
     /// The procedure, with `.case` where it belongs to a case, or the evidence kind.
     pub item: Option<Cow<'a, str>>,
-    /// The entry: `inventory.id`, a pair as `inventory.id+other`.
+    /// The entry: `inventory.id`, or `inventory.id+second` for a pair.
     pub entry: Option<Cow<'a, str>>,
-    /// The variant, where it differs.
+    /// The variant, where its answer differs.
     pub variant: Option<Cow<'a, str>>,
 }
 
@@ -77,8 +77,8 @@ impl<'a> SlotId<'a> {
             .map(|part| &**part)
     }
 
-    /// Returns the id within a limit of characters; what is longer is cut and ends in 12 digits of its
-    /// SHA-256. Word allows 64 characters.
+    /// Returns the id in at most `limit` characters. A longer id is cut and ends in 12 digits of its SHA-256.
+    /// Word allows 64 characters.
     #[must_use]
     pub fn shortened(&self, limit: usize) -> String {
         let whole = self.text();

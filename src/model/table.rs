@@ -10,7 +10,7 @@ use rustc_hash::FxBuildHasher;
 use super::tally::count_visit;
 use crate::source::Text;
 
-/// A row number of one kind of table.
+/// The number of a row in one kind of table.
 pub trait Id: Copy + Ord {
     /// Makes the id of a row.
     fn from_index(index: usize) -> Self;
@@ -61,7 +61,7 @@ ids! {
     ProcedureId,
     /// An overlay of a catalog.
     OverlayId,
-    /// Who of a laboratory does the work.
+    /// A role in a laboratory.
     RoleId,
     /// A phase of the work.
     PhaseId,
@@ -100,7 +100,7 @@ impl<I, T> Default for Table<I, T> {
 }
 
 impl<I: Id, T> Table<I, T> {
-    /// Makes an empty table that grows to a number of rows without being moved.
+    /// Makes an empty table with room for a number of rows.
     #[must_use]
     pub fn with_capacity(rows: usize) -> Self {
         Self {
@@ -172,7 +172,7 @@ impl<I: Id, T> Table<I, T> {
     }
 
     /// Returns all keys in order.
-    pub fn keys(&self) -> impl Iterator<Item = &str> {
+    pub fn keys(&self) -> impl Iterator<Item = &str> + Clone {
         self.rows.keys().map(Text::as_str)
     }
 

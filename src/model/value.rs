@@ -1,4 +1,4 @@
-//! Values of facts and attributes, and how a written word becomes one.
+//! Values of facts and attributes, and how they are read from text.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -22,7 +22,7 @@ pub enum Value {
     Entry(String),
 }
 
-/// A decimal number, as written and as compared.
+/// A decimal number, with its spelling.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Number {
     text: String,
@@ -41,12 +41,12 @@ pub struct Date {
     pub day: Option<u8>,
 }
 
-/// Why a word is no value of a type.
+/// Why a text is not a value of a type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Misfit {
     /// What is expected, for people: "`yes` or `no`", "a date such as `2026-01-31`".
     pub expected: String,
-    /// The words that fit, where there is a closed list.
+    /// The words that fit, where they are a closed list.
     pub candidates: Vec<String>,
 }
 
@@ -112,7 +112,7 @@ impl Date {
         parts.next().is_none().then_some(Self { year, month, day })
     }
 
-    /// Compares two dates; `None` where one is a month that holds the other.
+    /// Compares two dates; `None` where one is a whole month and the other lies in it (L-107).
     #[must_use]
     pub fn compare(self, other: Self) -> Option<Ordering> {
         let months = (self.year, self.month).cmp(&(other.year, other.month));
@@ -120,7 +120,7 @@ impl Date {
             return Some(months);
         }
         match (self.day, other.day) {
-            (Some(day), Some(other)) => Some(day.cmp(&other)),
+            (Some(day), Some(other_day)) => Some(day.cmp(&other_day)),
             (None, _) | (_, None) => None,
         }
     }
@@ -160,10 +160,9 @@ impl fmt::Display for Value {
 }
 
 impl Type {
-    /// Reads one written word or text as a value of this type; of a set, as one member.
+    /// Reads a word or text as a value of this type; for a set, as one member.
     ///
-    /// `none` and `unknown` are not values and are for the caller to know. Whether an entry exists is
-    /// not asked here.
+    /// `none` and `unknown` are not values: the caller handles them. Whether an entry exists is not checked here.
     ///
     /// # Errors
     /// Returns what was expected.

@@ -1,5 +1,5 @@
 //! The vocabulary of products: facts, inventories with their attributes and claims, subsets, derived
-//! names, constraints (DESIGN M3).
+//! names, constraints (L-060 to L-074).
 
 use serde::Serialize;
 
@@ -14,7 +14,7 @@ pub struct Fact {
     pub key: Text,
     /// The question, as a vendor reads it.
     pub question: Text,
-    /// What can be answered.
+    /// The type of its answers.
     pub answer: Type,
     /// Where it is declared.
     pub place: Place,
@@ -46,7 +46,7 @@ pub struct Attribute {
     pub key: Text,
     /// The question.
     pub question: Text,
-    /// What can be answered.
+    /// The type of its answers.
     pub answer: Type,
     /// What kind of question it is.
     pub kind: AttributeKind,
@@ -139,8 +139,7 @@ impl Type {
         }
     }
 
-    /// Says whether `none` is an answer: where the scheme says so, to sets, and to texts, where nothing else
-    /// can be meant.
+    /// Says whether `none` is an answer: where the scheme allows it, and always for sets and texts (L-063).
     #[must_use]
     pub fn takes_none(&self) -> bool {
         self.or_none || self.is_set() || self.kind == TypeKind::Text
@@ -206,7 +205,7 @@ pub struct Derive {
     pub place: Place,
 }
 
-/// What holds for every product.
+/// A condition that holds for every product.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Constraint {
     /// What holds, in words.

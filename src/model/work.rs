@@ -3,14 +3,14 @@
 use super::procedure::Depth;
 use crate::source::{Place, Text};
 
-/// Who of a laboratory does the work.
+/// A role in a laboratory: who does the work.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Role {
     /// The key.
     pub key: Text,
     /// The title.
     pub title: Text,
-    /// What it knows and does.
+    /// What such a person knows and does.
     pub about: Option<Text>,
     /// Earlier keys.
     pub was: Vec<Text>,
@@ -27,7 +27,7 @@ pub struct Phase {
     pub title: Text,
     /// What happens in it.
     pub about: Option<Text>,
-    /// The depth whose blocks fall in it, unless their procedure says another phase.
+    /// The depth whose blocks fall in it, unless their procedure names another phase.
     pub depth: Option<Depth>,
     /// Earlier keys.
     pub was: Vec<Text>,

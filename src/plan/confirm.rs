@@ -30,16 +30,21 @@ pub(super) fn find_inventories(
                 inventories.extend(second_inventory(scheme, clauses));
             }
         }
-        let procedures = plan.procedures.iter();
-        let examined = procedures.filter_map(|owed| scheme.procedures[owed.procedure].inventory);
+        let examined = plan
+            .procedures
+            .iter()
+            .filter_map(|owed| scheme.procedures[owed.procedure].inventory);
         inventories.extend(examined);
     }
-    let opened = open_mentions(scheme, mentions.list).into_iter();
-    inventories.extend(opened.filter_map(|mention| match mention {
-        Mention::Set(set) => Some(scheme.inventory_of(set)),
-        Mention::Attribute(AttributeStep { inventory, .. }) => Some(inventory),
-        Mention::Fact(_) | Mention::Derive(_) | Mention::Broken => None,
-    }));
+    inventories.extend(
+        open_mentions(scheme, mentions.list)
+            .into_iter()
+            .filter_map(|mention| match mention {
+                Mention::Set(set) => Some(scheme.inventory_of(set)),
+                Mention::Attribute(AttributeStep { inventory, .. }) => Some(inventory),
+                Mention::Fact(_) | Mention::Derive(_) | Mention::Broken => None,
+            }),
+    );
     inventories.into_iter().collect()
 }
 
@@ -60,10 +65,14 @@ impl Mentions {
 
 /// Returns the clauses of the lines of a level of the catalog.
 fn lines_at(assessment: &Assessment, level: Option<LevelId>) -> impl Iterator<Item = &Clauses> {
-    let evidence = assessment.evidence.iter();
-    let evidence = evidence.filter(move |line| line.levels.contains(level));
-    let verify = assessment.verify.iter();
-    let verify = verify.filter(move |line| line.depths_at(level).is_some());
+    let evidence = assessment
+        .evidence
+        .iter()
+        .filter(move |line| line.levels.contains(level));
+    let verify = assessment
+        .verify
+        .iter()
+        .filter(move |line| line.depths_at(level).is_some());
     let evidence = evidence.map(|line| &line.clauses);
     evidence.chain(verify.map(|line| &line.clauses))
 }

@@ -148,8 +148,10 @@ impl<'a> ProductPlanner<'a> {
                     .iter()
                     .map(|cover| self.falls_away(*cover, depth))
                     .collect();
-                let grounds = grounds.filter(|grounds| !grounds.is_empty())?;
-                Some(Reason::joined(grounds, "; "))
+                Some(Reason::joined(
+                    grounds.filter(|grounds| !grounds.is_empty())?,
+                    "; ",
+                ))
             }
         }
     }
@@ -182,18 +184,21 @@ impl<'a> ProductPlanner<'a> {
         level: Option<LevelId>,
         standing: &Finding,
     ) -> Vec<EvidenceHere> {
-        let lines = assessment.evidence.iter().enumerate();
-        let of_level = lines.filter(|(_, line)| line.levels.contains(level));
-        let owed = of_level.filter_map(|(at, line)| {
-            let here = self.lines.plan_line(&line.clauses, standing)?;
-            Some(EvidenceHere {
-                at,
-                key: line.key.clone(),
-                choice: line.choice.clone(),
-                line: here,
+        assessment
+            .evidence
+            .iter()
+            .enumerate()
+            .filter(|(_, line)| line.levels.contains(level))
+            .filter_map(|(at, line)| {
+                let here = self.lines.plan_line(&line.clauses, standing)?;
+                Some(EvidenceHere {
+                    at,
+                    key: line.key.clone(),
+                    choice: line.choice.clone(),
+                    line: here,
+                })
             })
-        });
-        owed.collect()
+            .collect()
     }
 
     fn plan_procedures(
@@ -202,22 +207,25 @@ impl<'a> ProductPlanner<'a> {
         level: Option<LevelId>,
         standing: &Finding,
     ) -> Vec<ProcedureHere> {
-        let lines = assessment.verify.iter().enumerate();
-        let owed = lines.flat_map(|(at, line)| {
-            let depths = line.depths_at(level);
-            let here = depths.and_then(|_| self.lines.plan_line(&line.clauses, standing));
-            let depths = depths.into_iter().flat_map(Depths::each);
-            depths.filter_map(move |depth| {
-                Some(ProcedureHere {
-                    at,
-                    procedure: line.procedure,
-                    depth,
-                    witness: line.witness,
-                    line: here.clone()?,
+        assessment
+            .verify
+            .iter()
+            .enumerate()
+            .flat_map(|(at, line)| {
+                let depths = line.depths_at(level);
+                let here = depths.and_then(|_| self.lines.plan_line(&line.clauses, standing));
+                let depths = depths.into_iter().flat_map(Depths::each);
+                depths.filter_map(move |depth| {
+                    Some(ProcedureHere {
+                        at,
+                        procedure: line.procedure,
+                        depth,
+                        witness: line.witness,
+                        line: here.clone()?,
+                    })
                 })
             })
-        });
-        owed.collect()
+            .collect()
     }
 
     fn truth(&self, applies: &'a Applies) -> Truth {

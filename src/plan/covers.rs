@@ -89,14 +89,17 @@ fn counting_covers<'a>(
         Status::Applies | Status::Open | Status::Covered | Status::Declined => true,
         Status::NotApplicable | Status::NotAssessed => false,
     };
-    let covers = covers_of(scheme, plan).iter();
-    let mut places: Vec<usize> = covers
+    let mut places: Vec<usize> = covers_of(scheme, plan)
+        .iter()
         .filter_map(|cover| controls.position(*cover))
         .collect();
     places.sort_unstable();
     places.dedup();
-    let covers = places.into_iter().filter_map(|place| controls.get(place));
-    covers.filter(|cover| counts(cover.status)).collect()
+    places
+        .into_iter()
+        .filter_map(|place| controls.get(place))
+        .filter(|cover| counts(cover.status))
+        .collect()
 }
 
 /// Returns what covers a control that is covered.

@@ -16,8 +16,7 @@ pub(super) fn plan_blocks(
     rows: &[RunRow],
     planned: &FxHashSet<ProcedureId>,
 ) -> Vec<RunBlock> {
-    let blocks = scheme.procedures[id].depths.iter();
-    let included = blocks.filter(|block| {
+    let included = scheme.procedures[id].depths.iter().filter(|block| {
         depths.includes(block.depth) || rows.iter().any(|row| row.depths.includes(block.depth))
     });
     let plan = |block: &DepthBlock| RunBlock {

@@ -44,7 +44,7 @@ impl<'a> LinePlanner<'a> {
 
     /// Works out what a line calls for where its control applies or may apply; `None` where nothing is owed.
     pub fn plan_line(&self, clauses: &'a Clauses, control: &Finding) -> Option<LineHere> {
-        let condition = clauses.condition.as_ref();
+        let condition = clauses.condition.as_deref();
         let truth = condition.map_or(Truth::Yes, |condition| self.evaluator.decide(condition));
         if truth == Truth::No {
             return None;

@@ -18,15 +18,20 @@ pub(super) fn order_runs(scheme: &Scheme, runs: Vec<Run>) -> Vec<Run> {
             graph.add(*earlier, run.procedure);
         }
     }
-    let numbered = runs.iter().enumerate();
-    let ranks = numbered.map(|(turn, run)| {
-        let phase = phase_rank(scheme, run.procedure);
-        (run.procedure, (phase, wear(run), turn))
-    });
-    let ranks: FxHashMap<ProcedureId, (usize, u8, usize)> = ranks.collect();
+    let ranks: FxHashMap<ProcedureId, (usize, u8, usize)> = runs
+        .iter()
+        .enumerate()
+        .map(|(turn, run)| {
+            let phase = phase_rank(scheme, run.procedure);
+            (run.procedure, (phase, wear(run), turn))
+        })
+        .collect();
     let order = graph.order(|id| ranks.get(&id).copied());
-    let turns = order.into_iter().enumerate();
-    let turns: FxHashMap<ProcedureId, usize> = turns.map(|(turn, id)| (id, turn)).collect();
+    let turns: FxHashMap<ProcedureId, usize> = order
+        .into_iter()
+        .enumerate()
+        .map(|(turn, id)| (id, turn))
+        .collect();
     let mut runs = runs;
     runs.sort_by_key(|run| turns.get(&run.procedure).copied());
     runs
@@ -44,9 +49,10 @@ fn phase_rank(scheme: &Scheme, id: ProcedureId) -> usize {
 
 /// How much a run changes a sample that others use.
 fn wear(run: &Run) -> u8 {
-    let blocks = run.blocks.iter().filter_map(|block| block.sample);
-    let shared = blocks.filter(|sample| sample.source == SampleSource::Shared);
-    shared
+    run.blocks
+        .iter()
+        .filter_map(|block| block.sample)
+        .filter(|sample| sample.source == SampleSource::Shared)
         .map(|sample| state_wear(sample.leaves).max(state_wear(sample.needs)))
         .max()
         .unwrap_or(0)

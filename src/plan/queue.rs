@@ -39,8 +39,10 @@ impl Queue {
     pub fn next(&self) -> Option<Turn> {
         let begun = self.begun.keys().next();
         let begun = begun.map(|(phase, at)| (self.free, *phase, *at));
-        let later = self.later.keys().next().copied();
-        begun.into_iter().chain(later).min()
+        begun
+            .into_iter()
+            .chain(self.later.keys().next().copied())
+            .min()
     }
 
     /// Takes a step out; returns what it waited for last.

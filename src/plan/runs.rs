@@ -257,15 +257,18 @@ fn required_rows(
         return vec![row(None, None)];
     };
     let key = &scheme.inventories[inventory].key;
-    let entries = target.lead.entries(inventory).iter();
-    let rows = entries.map(|entry| {
-        let key = RowKey::Entry {
-            inventory: key.clone(),
-            id: entry.id.clone(),
-        };
-        row(Some(key), entry.place)
-    });
-    rows.collect()
+    target
+        .lead
+        .entries(inventory)
+        .iter()
+        .map(|entry| {
+            let key = RowKey::Entry {
+                inventory: key.clone(),
+                id: entry.id.clone(),
+            };
+            row(Some(key), entry.place)
+        })
+        .collect()
 }
 
 /// Returns the depth at which a procedure is carried out for one that requires it: the deepest that the
@@ -288,8 +291,11 @@ fn finish_run(
     let (depths, status) = (asked.depths, asked.status);
     let rows: Vec<RunRow> = asked.rows.into_values().collect();
     let blocks = plan_blocks(scheme, id, depths, &rows, planned);
-    let waits = blocks.iter().flat_map(|block| &block.waits_for).copied();
-    let comes_after: Ordered<ProcedureId> = waits.collect();
+    let comes_after: Ordered<ProcedureId> = blocks
+        .iter()
+        .flat_map(|block| &block.waits_for)
+        .copied()
+        .collect();
     Run {
         procedure: id,
         depths,

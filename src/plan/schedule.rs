@@ -106,8 +106,9 @@ pub(super) fn schedule_steps(steps: &[Step], samples: &[Vec<usize>], staff: Staf
 impl<'a> Timing<'a> {
     fn new(steps: &'a [Step], samples: &[Vec<usize>], staff: Staff) -> Self {
         let of_samples = |at| samples.get(at).into_iter().flatten();
-        let numbered = steps.iter().enumerate();
-        let earlier: Vec<BTreeSet<usize>> = numbered
+        let earlier: Vec<BTreeSet<usize>> = steps
+            .iter()
+            .enumerate()
             .map(|(at, step)| step.waits.iter().chain(of_samples(at)).copied().collect())
             .collect();
         let mut followers: Vec<Vec<usize>> = vec![Vec::new(); steps.len()];
@@ -196,9 +197,13 @@ impl<'a> Timing<'a> {
         if *waiting > 0 {
             return;
         }
-        let earlier = self.earlier.get(at).into_iter().flatten();
-        let ends = earlier.filter_map(|at| Some((self.slots.get(*at)?.end, *at)));
-        let last = ends.max_by_key(|(end, at)| (*end, Reverse(*at)));
+        let last = self
+            .earlier
+            .get(at)
+            .into_iter()
+            .flatten()
+            .filter_map(|at| Some((self.slots.get(*at)?.end, *at)))
+            .max_by_key(|(end, at)| (*end, Reverse(*at)));
         let ready = Ready {
             from: last.map_or(0, |(end, _)| end),
             after: last.map(|(_, at)| at),
@@ -224,8 +229,10 @@ pub(super) fn after_unattended(start: u32, minutes: u32) -> u32 {
 
 /// Returns the steps of the chain that ends last, each of which waits for the one before it, in order of time.
 pub(super) fn last_chain(slots: &[Slot]) -> Vec<usize> {
-    let numbered = slots.iter().enumerate();
-    let last = numbered.max_by_key(|(at, slot)| (slot.end, Reverse(*at)));
+    let last = slots
+        .iter()
+        .enumerate()
+        .max_by_key(|(at, slot)| (slot.end, Reverse(*at)));
     let mut chain: Vec<usize> = last.map(|(at, _)| at).into_iter().collect();
     // A step waits for earlier ones only, so the way back ends; the bound holds even if that broke.
     while let Some(before) = chain.last().and_then(|at| slots.get(*at)?.after)

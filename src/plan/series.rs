@@ -73,24 +73,29 @@ impl<'a> SeriesPlanner<'a> {
         let Treatment::Assessed(assessment) = &self.scheme.controls[control].treatment else {
             return Vec::new();
         };
-        let numbered = standings.iter().enumerate();
-        let aside = numbered.filter(|(_, one)| one.here.status == Status::NotApplicable);
-        let aside: Vec<usize> = aside.map(|(number, _)| number).collect();
+        let aside: Vec<usize> = standings
+            .iter()
+            .enumerate()
+            .filter(|(_, one)| one.here.status == Status::NotApplicable)
+            .map(|(number, _)| number)
+            .collect();
         if aside.is_empty() || assessment.otherwise.is_empty() {
             return Vec::new();
         }
         let variants = self.list(&aside);
-        let kinds = assessment.otherwise.iter();
-        let owed = kinds.map(|kind| EvidenceOwed {
-            key: self.scheme.evidence[*kind].key.clone(),
-            choice: EvidenceChoice::Kind(*kind),
-            status: Status::Applies,
-            open_because: None,
-            rows: OwedRows::Once,
-            variants: Products::clone(&variants),
-            ground: EvidenceGround::Otherwise,
-        });
-        owed.collect()
+        assessment
+            .otherwise
+            .iter()
+            .map(|kind| EvidenceOwed {
+                key: self.scheme.evidence[*kind].key.clone(),
+                choice: EvidenceChoice::Kind(*kind),
+                status: Status::Applies,
+                open_because: None,
+                rows: OwedRows::Once,
+                variants: Products::clone(&variants),
+                ground: EvidenceGround::Otherwise,
+            })
+            .collect()
     }
 
     fn unite_evidence(&mut self, standings: &[Standing<'_>]) -> Vec<EvidenceOwed> {
@@ -104,19 +109,21 @@ impl<'a> SeriesPlanner<'a> {
         }
         // A line that the lead does not need may stand before one that it does.
         unions.sort_by(|_, (_, a), _, (_, b)| a.at.cmp(&b.at));
-        let owed = unions.into_iter().map(|(key, (choice, union))| {
-            let owed = self.finish(&union);
-            EvidenceOwed {
-                key: key.clone(),
-                choice: choice.clone(),
-                status: owed.status,
-                open_because: owed.open_because,
-                rows: owed.rows,
-                variants: owed.variants,
-                ground: EvidenceGround::Applies,
-            }
-        });
-        owed.collect()
+        unions
+            .into_iter()
+            .map(|(key, (choice, union))| {
+                let owed = self.finish(&union);
+                EvidenceOwed {
+                    key: key.clone(),
+                    choice: choice.clone(),
+                    status: owed.status,
+                    open_because: owed.open_because,
+                    rows: owed.rows,
+                    variants: owed.variants,
+                    ground: EvidenceGround::Applies,
+                }
+            })
+            .collect()
     }
 
     fn unite_procedures(&mut self, standings: &[Standing<'_>]) -> Vec<ProcedureOwed> {
@@ -130,7 +137,7 @@ impl<'a> SeriesPlanner<'a> {
             }
         }
         unions.sort_by(|_, a, _, b| a.at.cmp(&b.at));
-        let owed = unions
+        unions
             .into_iter()
             .map(|((procedure, depth, witness), union)| {
                 let owed = self.finish(&union);
@@ -143,8 +150,8 @@ impl<'a> SeriesPlanner<'a> {
                     variants: owed.variants,
                     witness,
                 }
-            });
-        owed.collect()
+            })
+            .collect()
     }
 
     fn finish(&mut self, union: &Union<'_>) -> Owed {

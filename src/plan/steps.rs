@@ -34,9 +34,12 @@ pub(super) struct Step {
 /// A step waits for the shallower ones of its own procedure, and for what its depth requires or comes after:
 /// of these, for the depths that its own includes, or for the shallowest where it includes none.
 pub(super) fn list_steps(runs: &[Run], phases: &[PhaseId]) -> Vec<Step> {
-    let places = phases.iter().enumerate();
-    let phase_places: FxHashMap<PhaseId, usize> =
-        places.rev().map(|(place, phase)| (*phase, place)).collect();
+    let phase_places: FxHashMap<PhaseId, usize> = phases
+        .iter()
+        .enumerate()
+        .rev()
+        .map(|(place, phase)| (*phase, place))
+        .collect();
     let mut steps: Vec<Step> = Vec::new();
     let mut of_runs: Vec<Range<usize>> = Vec::with_capacity(runs.len());
     for (number, run) in runs.iter().enumerate() {
@@ -56,12 +59,14 @@ pub(super) fn list_steps(runs: &[Run], phases: &[PhaseId]) -> Vec<Step> {
         }));
         of_runs.push(first..steps.len());
     }
-    let numbered = runs.iter().enumerate();
-    let numbers = numbered.map(|(number, run)| (run.procedure, number));
     let waits = Waits {
         runs,
         of_runs,
-        numbers: numbers.collect(),
+        numbers: runs
+            .iter()
+            .enumerate()
+            .map(|(number, run)| (run.procedure, number))
+            .collect(),
     };
     for step in &mut steps {
         step.waits = waits.find(step);
@@ -112,9 +117,12 @@ impl Waits<'_> {
     fn included(&self, run: usize, depth: Depth) -> impl Iterator<Item = (usize, usize)> {
         let blocks = self.runs.get(run).map_or(&[][..], |run| &run.blocks);
         let places = self.of_runs.get(run).cloned().unwrap_or_default();
-        let numbered = blocks.iter().enumerate().zip(places);
-        let included = numbered.filter(move |((_, block), _)| depth.includes(block.depth));
-        included.map(|((at, _), place)| (at, place))
+        blocks
+            .iter()
+            .enumerate()
+            .zip(places)
+            .filter(move |((_, block), _)| depth.includes(block.depth))
+            .map(|((at, _), place)| (at, place))
     }
 }
 

@@ -43,8 +43,11 @@ pub fn plan_target(scheme: &Scheme, level: Option<LevelId>, target: &Target) -> 
     let inventories = find_inventories(scheme, &controls);
     let runs = plan_runs(scheme, target, &controls, &inventories);
     let runs = order_runs(scheme, runs);
-    let variants = target.variants.iter();
-    let variants = variants.map(|variant| variant.key.clone()).collect();
+    let variants = target
+        .variants
+        .iter()
+        .map(|variant| variant.key.clone())
+        .collect();
     let plan = Plan {
         level,
         variants,
@@ -87,11 +90,14 @@ impl<'a> TargetPlanner<'a> {
     }
 
     fn plan_control(&mut self, control: ControlId, level: Option<LevelId>) -> ControlPlan {
-        let standings = self.products.iter().map(|(product, planner)| Standing {
-            product: *product,
-            here: planner.plan_control(&self.scheme.controls[control], level),
-        });
-        let standings: Vec<Standing<'_>> = standings.collect();
+        let standings: Vec<Standing<'_>> = self
+            .products
+            .iter()
+            .map(|(product, planner)| Standing {
+                product: *product,
+                here: planner.plan_control(&self.scheme.controls[control], level),
+            })
+            .collect();
         self.series.plan_control(control, level, &standings)
     }
 
@@ -115,8 +121,10 @@ impl<'a> TargetPlanner<'a> {
 
 /// Returns the products of a series with their names, the lead first and without one.
 fn products_of(target: &Target) -> impl Iterator<Item = (Option<&str>, &Situation)> {
-    let variants = target.variants.iter();
-    let variants = variants.map(|variant| (Some(variant.key.as_str()), &variant.situation));
+    let variants = target
+        .variants
+        .iter()
+        .map(|variant| (Some(variant.key.as_str()), &variant.situation));
     std::iter::once((None, &target.lead)).chain(variants)
 }
 

@@ -71,8 +71,8 @@ fn shares<T: Copy + Ord>(
         let effort = efforts.entry(part_of(block)).or_default();
         *effort = effort.plus(block.effort);
     }
-    let shares = parts.filter_map(|part| Some((part, efforts.get(&part).copied()?)));
-    shares
+    parts
+        .filter_map(|part| Some((part, efforts.get(&part).copied()?)))
         .filter(|(_, effort)| *effort != RunEffort::default())
         .collect()
 }
@@ -111,11 +111,13 @@ fn finish_schedule(runs: &[Run], steps: &[Step], slots: &[Slot]) -> Schedule {
     blocks.sort_by_key(|(at, block)| (block.start, *at));
     let alone = schedule_steps(steps, &[], Staff::AsManyAsWanted);
     let chain = last_chain(&alone);
-    let chain = chain.iter().filter_map(|at| {
-        let run = runs.get(steps.get(*at)?.run)?;
-        Some(run.procedure)
-    });
-    let mut chain: Vec<_> = chain.collect();
+    let mut chain: Vec<_> = chain
+        .iter()
+        .filter_map(|at| {
+            let run = runs.get(steps.get(*at)?.run)?;
+            Some(run.procedure)
+        })
+        .collect();
     chain.dedup();
     Schedule {
         length: slots.iter().map(|slot| slot.end).max().unwrap_or(0),
@@ -140,18 +142,23 @@ impl Finish<'_> {
         let mut samples = Vec::new();
         for kind in [SampleKind::Production, SampleKind::Unlocked] {
             let places = drawn.iter().zip(&places);
-            let of_kind = places.filter(|(sample, _)| sample.kind == kind);
-            samples.extend(of_kind.zip(1..).map(|((sample, places), number)| {
-                let uses = sample.uses.iter().zip(places);
-                let uses = uses.filter_map(|(used, place)| self.step(*used, *place));
-                Sample {
-                    kind,
-                    number,
-                    batch: sample.batch,
-                    wanted: sample.wanted(self.uses),
-                    uses: uses.collect(),
-                }
-            }));
+            samples.extend(
+                places
+                    .filter(|(sample, _)| sample.kind == kind)
+                    .zip(1..)
+                    .map(|((sample, places), number)| Sample {
+                        kind,
+                        number,
+                        batch: sample.batch,
+                        wanted: sample.wanted(self.uses),
+                        uses: sample
+                            .uses
+                            .iter()
+                            .zip(places)
+                            .filter_map(|(used, place)| self.step(*used, *place))
+                            .collect(),
+                    }),
+            );
         }
         samples
     }

@@ -1,27 +1,27 @@
-//! Answers to facts and attributes: written values, read as their declaration asks.
+//! Answers to facts and attributes, read by their declared types.
 
 use rustc_hash::FxHashSet;
 
 use super::codes;
 use super::notes::Word;
-use super::reader::{Reader, Reference};
+use super::reader::{ProductReader, Reference};
 use super::yaml::{Content, Node};
 use crate::diag::list_or;
 use crate::model::{Answer, Given, Misfit, Scheme, Type, TypeKind, Value};
 
-/// What an answer is for.
+/// The question that an answer is for.
 pub(super) struct Asked<'a> {
     /// The name in the file: `source_access`, `chip.soc.tee`.
     pub name: &'a str,
     /// The question.
     pub question: &'a str,
-    /// What can be answered.
+    /// The type of its answers.
     pub answer: &'a Type,
 }
 
 /// Reads an answer; `None` where it does not fit, which is reported.
 pub(super) fn read_answer(
-    reader: &mut Reader<'_>,
+    reader: &mut ProductReader<'_>,
     asked: &Asked<'_>,
     node: &Node,
 ) -> Option<Given> {
@@ -56,14 +56,14 @@ pub(super) fn show_answer(answer: &Answer) -> String {
         Answer::None => "none".to_owned(),
         Answer::One(value) => value.to_string(),
         Answer::Many { members, more } => {
-            let mut words: Vec<String> = members.iter().map(Value::to_string).collect();
-            words.extend(more.then(|| "unknown".to_owned()));
-            words.join(", ")
+            let mut shown: Vec<String> = members.iter().map(Value::to_string).collect();
+            shown.extend(more.then(|| "unknown".to_owned()));
+            shown.join(", ")
         }
     }
 }
 
-fn read_members(reader: &mut Reader<'_>, asked: &Asked<'_>, items: &[Node]) -> Answer {
+fn read_members(reader: &mut ProductReader<'_>, asked: &Asked<'_>, items: &[Node]) -> Answer {
     let name = format!("`{}`", asked.name);
     let mut members = Vec::with_capacity(items.len());
     let mut known: FxHashSet<String> = FxHashSet::default();
@@ -92,7 +92,7 @@ fn read_members(reader: &mut Reader<'_>, asked: &Asked<'_>, items: &[Node]) -> A
 }
 
 fn read_value(
-    reader: &mut Reader<'_>,
+    reader: &mut ProductReader<'_>,
     asked: &Asked<'_>,
     node: &Node,
     text: &str,
@@ -121,7 +121,12 @@ fn read_value(
             Some(value)
         }
         Err(misfit) => {
-            let diagnostic = codes::value(place, &name, text, &completed(misfit, asked.answer));
+            let diagnostic = codes::value(
+                place,
+                &name,
+                text,
+                &with_reserved_words(misfit, asked.answer),
+            );
             let question = format!("the question: {}", asked.question);
             reader.notes.report(diagnostic.note(question));
             None
@@ -129,8 +134,8 @@ fn read_value(
     }
 }
 
-/// Adds `none` and `unknown` to what would have fitted.
-fn completed(misfit: Misfit, answer: &Type) -> Misfit {
+/// Adds `none` and `unknown` to the values that would have fitted.
+fn with_reserved_words(misfit: Misfit, answer: &Type) -> Misfit {
     let Misfit {
         mut expected,
         mut candidates,
@@ -146,7 +151,7 @@ fn completed(misfit: Misfit, answer: &Type) -> Misfit {
     }
 }
 
-/// Says what an answer looks like.
+/// Describes the answers of a type.
 fn expectation(scheme: &Scheme, answer: &Type) -> String {
     let choices = || list_or(answer.choices().iter().map(|choice| choice.key.as_str()));
     let expected = match &answer.kind {

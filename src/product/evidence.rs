@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::codes;
 use super::notes::{TextKind, Word};
-use super::reader::{Reader, entry_name, list};
+use super::reader::{ProductReader, entry_name};
 use super::types::{Access, Covered, SubmittedEvidence};
 use super::yaml::{Content, Member, Node};
-use crate::model::{ControlId, Date, Declined, EvidenceId, Strength, Target};
+use crate::model::{ControlId, Date, Declined, EvidenceId, Strength, Target, Variant};
 use crate::source::{Place, Spanned};
 
 /// The keys of a piece of evidence in a product file.
@@ -29,7 +29,7 @@ pub static EVIDENCE_KEYS: &[&str] = &[
 
 /// Reads `evidence`.
 pub(super) fn read_evidence(
-    reader: &mut Reader<'_>,
+    reader: &mut ProductReader<'_>,
     node: &Node,
     target: &Target,
 ) -> Vec<SubmittedEvidence> {
@@ -44,22 +44,28 @@ pub(super) fn read_evidence(
     };
     items
         .iter()
-        .filter_map(|item| read_one(reader, item, target))
+        .filter_map(|item| read_submitted(reader, item, target))
         .collect()
 }
 
-fn read_one(reader: &mut Reader<'_>, node: &Node, target: &Target) -> Option<SubmittedEvidence> {
-    let what = "this piece of evidence";
+fn read_submitted(
+    reader: &mut ProductReader<'_>,
+    node: &Node,
+    target: &Target,
+) -> Option<SubmittedEvidence> {
+    let context = "this piece of evidence";
     let place = reader.place(node.span);
-    let fields = reader.notes.fields(node, what, EVIDENCE_KEYS);
+    let fields = reader.notes.fields(node, context, EVIDENCE_KEYS);
     let is_mapping = matches!(node.content, Content::Mapping(_));
     if is_mapping && fields.get("kind").is_none() {
-        reader.notes.report(codes::missing_key(place, what, "kind"));
+        reader
+            .notes
+            .report(codes::missing_key(place, context, "kind"));
     }
     let covers = fields
         .value("covers")
         .map(|covers| read_covers(reader, covers, target));
-    let mut text = |key: &str, kind: TextKind| reader.notes.text_of(&fields, what, key, kind);
+    let mut text = |key: &str, kind: TextKind| reader.notes.text_of(&fields, context, key, kind);
     let kind = text("kind", TextKind::Free);
     let (title, document) = (
         text("title", TextKind::Free),
@@ -99,11 +105,10 @@ fn read_one(reader: &mut Reader<'_>, node: &Node, target: &Target) -> Option<Sub
 }
 
 fn find_access(word: &str) -> Option<Access> {
-    let mut all = Access::ALL.into_iter();
-    all.find(|access| access.word() == word)
+    Access::ALL.into_iter().find(|access| access.word() == word)
 }
 
-fn find_kind(reader: &mut Reader<'_>, name: &str, place: Place) -> Option<EvidenceId> {
+fn find_kind(reader: &mut ProductReader<'_>, name: &str, place: Place) -> Option<EvidenceId> {
     let kinds = &reader.scheme.evidence;
     if let Some(id) = kinds.find(name) {
         return Some(id);
@@ -113,12 +118,12 @@ fn find_kind(reader: &mut Reader<'_>, name: &str, place: Place) -> Option<Eviden
         .find(|(_, kind)| kind.was.iter().any(|old| old == name));
     reader.notes.report(match renamed {
         Some((_, kind)) => codes::renamed(place, &codes::UNKNOWN_EVIDENCE, name, &kind.key),
-        None => codes::unknown_evidence(place, name, list(kinds.keys()).into_iter()),
+        None => codes::unknown_evidence(place, name, kinds.keys()),
     });
     None
 }
 
-fn read_covers(reader: &mut Reader<'_>, node: &Node, target: &Target) -> Vec<Covered> {
+fn read_covers(reader: &mut ProductReader<'_>, node: &Node, target: &Target) -> Vec<Covered> {
     if node.as_word().is_some() {
         return Vec::new();
     }
@@ -136,20 +141,20 @@ fn read_covers(reader: &mut Reader<'_>, node: &Node, target: &Target) -> Vec<Cov
 }
 
 fn find_covered(
-    reader: &mut Reader<'_>,
+    reader: &mut ProductReader<'_>,
     name: &Spanned<String>,
     target: &Target,
 ) -> Option<Covered> {
     let scheme = reader.scheme;
-    let mut situations =
-        std::iter::once(&target.lead).chain(target.variants.iter().map(|one| &one.situation));
     let entry = name.value.split_once('.').and_then(|(inventory, id)| {
         let inventory = scheme.inventories.find(inventory)?;
         Some((inventory, id))
     });
     if let Some((inventory, id)) = entry {
-        let there = situations.any(|situation| situation.entry(inventory, id).is_some());
-        if there || reader.broken.contains(&inventory) {
+        let in_lead = target.lead.entry(inventory, id).is_some();
+        let in_variant = |variant: &Variant| variant.situation.entry(inventory, id).is_some();
+        let exists = in_lead || target.variants.iter().any(in_variant);
+        if exists || reader.broken.contains(&inventory) {
             return Some(Covered::Entry {
                 inventory,
                 id: id.to_owned(),
@@ -167,14 +172,16 @@ fn find_covered(
         .collect();
     known.extend(scheme.controls.keys().map(str::to_owned));
     let place = reader.place(name.span);
-    let known = list(known.iter().map(String::as_str)).into_iter();
-    let diagnostic = codes::unknown_cover(place, &name.value, known);
+    let diagnostic = codes::unknown_cover(place, &name.value, known.iter().map(String::as_str));
     reader.notes.report(diagnostic);
     None
 }
 
 /// Reads `declined`.
-pub(super) fn read_declined(reader: &mut Reader<'_>, node: &Node) -> BTreeMap<ControlId, Declined> {
+pub(super) fn read_declined(
+    reader: &mut ProductReader<'_>,
+    node: &Node,
+) -> BTreeMap<ControlId, Declined> {
     let mut declined = BTreeMap::new();
     if node.as_word() == Some(Word::None) {
         return declined;
@@ -198,16 +205,16 @@ pub(super) fn read_declined(reader: &mut Reader<'_>, node: &Node) -> BTreeMap<Co
             place: Some(place),
         };
         // One control has several names: `C.1` and `asvs-c:C.1`.
-        let before = declined.insert(id, new).and_then(|before| before.place);
-        if let Some(before) = before {
-            let diagnostic = codes::key_twice(place, before, &control.name);
+        let first = declined.insert(id, new).and_then(|first| first.place);
+        if let Some(first) = first {
+            let diagnostic = codes::key_twice(place, first, &control.name);
             reader.notes.report(diagnostic);
         }
     }
     declined
 }
 
-fn read_reason(reader: &mut Reader<'_>, member: &Member) -> Option<String> {
+fn read_reason(reader: &mut ProductReader<'_>, member: &Member) -> Option<String> {
     let name = codes::quoted(&member.key.value);
     if member.value.content == Content::Nothing || member.value.as_word().is_some() {
         let place = reader.place(member.value.span);
@@ -215,7 +222,7 @@ fn read_reason(reader: &mut Reader<'_>, member: &Member) -> Option<String> {
         reader.notes.report(diagnostic);
         return None;
     }
-    let what = format!("the reason for declining {name}");
-    let reason = reader.notes.text(&member.value, &what, TextKind::Free)?;
+    let context = format!("the reason for declining {name}");
+    let reason = reader.notes.text(&member.value, &context, TextKind::Free)?;
     Some(reason.text)
 }

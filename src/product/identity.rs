@@ -1,13 +1,13 @@
-//! What the product is, and who stands behind it.
+//! The identity of the product, its applicant and its manufacturer.
 
 use super::codes;
 use super::notes::{Notes, TextKind};
-use super::reader::{Reader, list};
+use super::reader::ProductReader;
 use super::types::{Contact, ContactField, Head, Identity, IdentityField, Product, Text};
 use super::yaml::{Content, Member, Node};
 use crate::model::Edition;
 
-/// Reads edition and level; what does not fit is left to the reading of the whole file.
+/// Reads edition and level; mistakes are left to the reading of the whole file.
 pub(super) fn read_head_of(notes: &Notes, root: &Node) -> Head {
     let text = |key: &str| {
         let Content::Mapping(members) = &root.content else {
@@ -25,7 +25,7 @@ pub(super) fn read_head_of(notes: &Notes, root: &Node) -> Head {
 }
 
 /// Reads the level and looks it up in the edition.
-pub(super) fn read_level(reader: &mut Reader<'_>, member: &Member, product: &mut Product) {
+pub(super) fn read_level(reader: &mut ProductReader<'_>, member: &Member, product: &mut Product) {
     let Some(text) = reader.notes.text(&member.value, "`level`", TextKind::Free) else {
         return;
     };
@@ -35,23 +35,25 @@ pub(super) fn read_level(reader: &mut Reader<'_>, member: &Member, product: &mut
         product.level_place = Some(text.place);
         return;
     }
-    if edition.levels.is_empty() && is_of_another(product, edition) {
-        // The edition was chosen on the command line; the level is one of the edition that the file names.
+    if edition.levels.is_empty() && is_for_other_edition(product, edition) {
+        // The edition was chosen on the command line; the level belongs to the edition that the file names.
         return;
     }
-    let known = list(edition.levels.iter().map(|level| level.key.as_str()));
-    reader.notes.report(codes::unknown_level(
+    let diagnostic = codes::unknown_level(
         text.place,
         &text.text,
         &edition.name(),
-        known.into_iter(),
-    ));
+        edition.levels.iter().map(|level| level.key.as_str()),
+    );
+    reader.notes.report(diagnostic);
 }
 
 /// Says whether a product file is written for another edition.
-fn is_of_another(product: &Product, edition: &Edition) -> bool {
-    let named = product.scheme.as_ref().map(|named| named.text.as_str());
-    named.is_some_and(|named| edition.key != named && named != edition.name())
+fn is_for_other_edition(product: &Product, edition: &Edition) -> bool {
+    product
+        .scheme
+        .as_ref()
+        .is_some_and(|scheme| edition.key != scheme.text.as_str() && scheme.text != edition.name())
 }
 
 /// Reads `product`.
@@ -100,12 +102,12 @@ pub(super) fn read_contact(notes: &mut Notes, member: &Member) -> Option<Contact
     if member.value.as_word().is_some() {
         return None;
     }
-    let what = format!("`{}`", member.key.value);
+    let context = format!("`{}`", member.key.value);
     let known: Vec<&str> = ContactField::words().collect();
-    let fields = notes.fields(&member.value, &what, &known);
+    let fields = notes.fields(&member.value, &context, &known);
     let mut contact = Contact::default();
     for field in ContactField::ALL {
-        let text = notes.text_of(&fields, &what, field.word(), TextKind::Free);
+        let text = notes.text_of(&fields, &context, field.word(), TextKind::Free);
         contact.set(*field, text);
     }
     Some(contact)

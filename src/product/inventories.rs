@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::answers::{Asked, read_answer};
 use super::codes;
 use super::notes::{TextKind, Word};
-use super::reader::{Reader, list};
+use super::reader::ProductReader;
 use super::yaml::{Content, Member, Node};
 use crate::model::{Entry, Extent, Given, InventoryId, Origin, Situation, Stock};
 use crate::source::Spanned;
@@ -14,7 +14,7 @@ use crate::source::Spanned;
 const MORE: &str = "more";
 
 /// Reads `facts` into a situation.
-pub(super) fn read_facts(reader: &mut Reader<'_>, node: &Node, situation: &mut Situation) {
+pub(super) fn read_facts(reader: &mut ProductReader<'_>, node: &Node, situation: &mut Situation) {
     if node.as_word().is_some() {
         return;
     }
@@ -23,9 +23,8 @@ pub(super) fn read_facts(reader: &mut Reader<'_>, node: &Node, situation: &mut S
         let scheme = reader.scheme;
         let Some((id, fact)) = scheme.facts.lookup(&member.key.value) else {
             let place = reader.place(member.key.span);
-            let known = list(scheme.facts.keys());
             let name = &member.key.value;
-            let mut diagnostic = codes::unknown_fact(place, name, known.into_iter());
+            let mut diagnostic = codes::unknown_fact(place, name, scheme.facts.keys());
             if scheme.inventories.find(name).is_some() {
                 diagnostic = diagnostic.help("this is an inventory; it stands under `inventories`");
             }
@@ -45,11 +44,11 @@ pub(super) fn read_facts(reader: &mut Reader<'_>, node: &Node, situation: &mut S
 
 /// Reads `inventories`, or the `add` of a variant.
 pub(super) fn read_inventories(
-    reader: &mut Reader<'_>,
+    reader: &mut ProductReader<'_>,
     node: &Node,
-    what: &str,
+    context: &str,
 ) -> Vec<(InventoryId, Stock)> {
-    let members = reader.notes.mapping(node, what, codes::key_twice);
+    let members = reader.notes.mapping(node, context, codes::key_twice);
     members
         .unwrap_or_default()
         .into_iter()
@@ -60,7 +59,7 @@ pub(super) fn read_inventories(
         .collect()
 }
 
-fn read_stock(reader: &mut Reader<'_>, inventory: InventoryId, member: &Member) -> Stock {
+fn read_stock(reader: &mut ProductReader<'_>, inventory: InventoryId, member: &Member) -> Stock {
     let name = reader.scheme.inventories.key(inventory).to_owned();
     let mut stock = Stock {
         place: Some(reader.place(member.key.span)),
@@ -73,10 +72,10 @@ fn read_stock(reader: &mut Reader<'_>, inventory: InventoryId, member: &Member) 
         }
         Content::Mapping(_) => {
             stock.extent = Extent::All;
-            let what = format!("`{name}`");
+            let context = format!("`{name}`");
             let entries = reader
                 .notes
-                .mapping(&member.value, &what, codes::entry_twice);
+                .mapping(&member.value, &context, codes::entry_twice);
             for entry in entries.unwrap_or_default() {
                 if entry.key.value == MORE {
                     stock.extent = Extent::AtLeast;
@@ -97,15 +96,19 @@ fn read_stock(reader: &mut Reader<'_>, inventory: InventoryId, member: &Member) 
     stock
 }
 
-fn read_more(reader: &mut Reader<'_>, member: &Member, inventory: &str) {
+fn read_more(reader: &mut ProductReader<'_>, member: &Member, inventory: &str) {
     if member.value.as_word() != Some(Word::Unknown) {
-        let what = format!("`{MORE}` of `{inventory}`");
+        let context = format!("`{MORE}` of `{inventory}`");
         let expected = "`unknown`, which says that there may be more entries";
-        reader.notes.wrong_shape(&member.value, &what, expected);
+        reader.notes.wrong_shape(&member.value, &context, expected);
     }
 }
 
-fn read_entry(reader: &mut Reader<'_>, inventory: InventoryId, member: &Member) -> Option<Entry> {
+fn read_entry(
+    reader: &mut ProductReader<'_>,
+    inventory: InventoryId,
+    member: &Member,
+) -> Option<Entry> {
     let key = reader.scheme.inventories.key(inventory);
     if !reader
         .notes
@@ -124,12 +127,14 @@ fn read_entry(reader: &mut Reader<'_>, inventory: InventoryId, member: &Member) 
     if member.value.as_word() == Some(Word::Unknown) {
         return Some(entry);
     }
-    let what = format!("`{key}.{}`", entry.id);
-    let members = reader.notes.mapping(&member.value, &what, codes::key_twice);
+    let context = format!("`{key}.{}`", entry.id);
+    let members = reader
+        .notes
+        .mapping(&member.value, &context, codes::key_twice);
     for attribute in members.unwrap_or_default() {
         match attribute.key.value.as_str() {
-            "origin" => entry.origin = read_origin(reader, attribute, &what),
-            "was" => entry.was = read_was(reader, attribute, &what),
+            "origin" => entry.origin = read_origin(reader, attribute, &context),
+            "was" => entry.was = read_was(reader, attribute, &context),
             _ => {
                 let given = read_attribute(
                     reader,
@@ -147,7 +152,7 @@ fn read_entry(reader: &mut Reader<'_>, inventory: InventoryId, member: &Member) 
 
 /// Reads an attribute of an entry; `None` where there is no such attribute or the value does not fit.
 pub(super) fn read_attribute(
-    reader: &mut Reader<'_>,
+    reader: &mut ProductReader<'_>,
     inventory: InventoryId,
     entry: &str,
     name: Spanned<&str>,
@@ -156,13 +161,9 @@ pub(super) fn read_attribute(
     let declared = &reader.scheme.inventories[inventory];
     let Some((id, attribute)) = declared.attributes.lookup(name.value) else {
         let place = reader.place(name.span);
-        let known = list(declared.attributes.keys());
-        reader.notes.report(codes::unknown_attribute(
-            place,
-            name.value,
-            &declared.key,
-            known.into_iter(),
-        ));
+        let diagnostic =
+            codes::unknown_attribute(place, name.value, &declared.key, declared.attributes.keys());
+        reader.notes.report(diagnostic);
         return None;
     };
     let asked = Asked {
@@ -173,21 +174,21 @@ pub(super) fn read_attribute(
     read_answer(reader, &asked, node).map(|given| (id, given))
 }
 
-fn read_origin(reader: &mut Reader<'_>, member: &Member, what: &str) -> Origin {
+fn read_origin(reader: &mut ProductReader<'_>, member: &Member, context: &str) -> Origin {
     match member.value.as_text() {
         Some("declared") => Origin::Declared,
         Some("found") => Origin::Found,
         _ => {
-            let what = format!("`origin` of {what}");
+            let context = format!("`origin` of {context}");
             let expected = "`declared` (by the vendor) or `found` (by the laboratory)";
-            reader.notes.wrong_shape(&member.value, &what, expected);
+            reader.notes.wrong_shape(&member.value, &context, expected);
             Origin::Declared
         }
     }
 }
 
-fn read_was(reader: &mut Reader<'_>, member: &Member, what: &str) -> Vec<String> {
-    let what = format!("`was` of {what}");
+fn read_was(reader: &mut ProductReader<'_>, member: &Member, context: &str) -> Vec<String> {
+    let context = format!("`was` of {context}");
     let items = match &member.value.content {
         Content::List(items) => items.as_slice(),
         Content::Nothing | Content::Text(_) | Content::Mapping(_) => {
@@ -197,7 +198,7 @@ fn read_was(reader: &mut Reader<'_>, member: &Member, what: &str) -> Vec<String>
     items
         .iter()
         .filter_map(|item| {
-            let old = reader.notes.text(item, &what, TextKind::Free)?;
+            let old = reader.notes.text(item, &context, TextKind::Free)?;
             let key = Spanned::new(old.text, item.span);
             reader
                 .notes

@@ -1,7 +1,7 @@
 //! The product file: YAML as a vendor writes it, read against a scheme.
 //!
-//! Knows how a product is written and which answers a scheme allows. Whether a control applies, and
-//! whether facts can hold together, is not asked here.
+//! Knows how a product file is written and which answers a scheme allows. Whether a control applies, and whether
+//! facts contradict one another, is decided elsewhere.
 
 mod answers;
 mod codes;

@@ -1,4 +1,4 @@
-//! Reading nodes as mappings, texts and words, with a diagnostic where they are something else.
+//! Reads nodes as mappings, texts and words, and reports nodes that are something else.
 
 use rustc_hash::FxHashMap;
 
@@ -9,11 +9,11 @@ use crate::diag::{Diagnostic, Diagnostics, list_or};
 use crate::model::{Date, Misfit, Type, TypeKind, is_id};
 use crate::source::{FileId, Place, Span, Spanned};
 
-/// What was found wrong with one file so far.
+/// The diagnostics of one file.
 pub(super) struct Notes {
     /// The file.
     pub file: FileId,
-    /// What was wrong.
+    /// The diagnostics so far.
     pub diagnostics: Diagnostics,
 }
 
@@ -23,7 +23,10 @@ pub(super) struct Fields<'n>(Vec<&'n Member>);
 impl<'n> Fields<'n> {
     /// Returns the member under a key.
     pub fn get(&self, key: &str) -> Option<&'n Member> {
-        self.0.iter().copied().find(|one| one.key.value == key)
+        self.0
+            .iter()
+            .copied()
+            .find(|member| member.key.value == key)
     }
 
     /// Returns the value under a key.
@@ -32,7 +35,7 @@ impl<'n> Fields<'n> {
     }
 }
 
-/// What a text must be.
+/// The form that a text must have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum TextKind {
     /// Any text.
@@ -47,7 +50,7 @@ pub(super) enum TextKind {
     Access,
 }
 
-/// An answer that is no value.
+/// A reserved word that stands in place of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Word {
     /// `unknown`
@@ -65,7 +68,7 @@ impl Node {
         }
     }
 
-    /// Returns the word, where the value is `unknown` or `none`, in quotes or not.
+    /// Returns the reserved word where the value is `unknown` or `none`, in quotes or not.
     pub fn as_word(&self) -> Option<Word> {
         match self.as_text()? {
             "unknown" => Some(Word::Unknown),
@@ -74,7 +77,7 @@ impl Node {
         }
     }
 
-    /// Returns what people call this.
+    /// Describes the node for a message: `a list`.
     pub fn shape(&self) -> String {
         match &self.content {
             Content::Nothing => "nothing".to_owned(),
@@ -86,12 +89,12 @@ impl Node {
 }
 
 impl Notes {
-    /// Starts with a file of which nothing is wrong yet.
+    /// Starts with the diagnostics of parsing the file.
     pub fn new(file: FileId, diagnostics: Diagnostics) -> Self {
         Self { file, diagnostics }
     }
 
-    /// Puts a span into the file.
+    /// Returns the place of a span of the file.
     pub fn place(&self, span: Span) -> Place {
         Place::new(self.file, span)
     }
@@ -101,35 +104,35 @@ impl Notes {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Reports that a node is something else than expected.
-    pub fn wrong_shape(&mut self, node: &Node, what: &str, expected: &str) {
+    /// Reports a node that is something else than expected. `context` is how messages name the node, here and below.
+    pub fn wrong_shape(&mut self, node: &Node, context: &str, expected: &str) {
         let place = self.place(node.span);
         self.report(match node.content {
-            Content::Nothing => codes::no_value(place, what, expected),
+            Content::Nothing => codes::no_value(place, context, expected),
             Content::Text(_) | Content::List(_) | Content::Mapping(_) => {
-                codes::shape(place, what, expected, &node.shape())
+                codes::shape(place, context, expected, &node.shape())
             }
         });
     }
 
-    /// Reads a mapping, without the keys that are given again; each of these is reported by `twice`.
+    /// Reads a mapping. A key that is given twice counts once; `twice` words the report.
     pub fn mapping<'n>(
         &mut self,
         node: &'n Node,
-        what: &str,
+        context: &str,
         twice: fn(Place, Place, &str) -> Diagnostic,
     ) -> Option<Vec<&'n Member>> {
         let Content::Mapping(members) = &node.content else {
-            self.wrong_shape(node, what, "a mapping such as `{ key: value }`");
+            self.wrong_shape(node, context, "a mapping such as `{ key: value }`");
             return None;
         };
         let mut first: FxHashMap<&str, Span> = FxHashMap::default();
         let mut kept = Vec::with_capacity(members.len());
         for member in members {
             let key = member.key.value.as_str();
-            if let Some(before) = first.get(key) {
-                let (place, before) = (self.place(member.key.span), self.place(*before));
-                self.report(twice(place, before, key));
+            if let Some(first) = first.get(key) {
+                let (place, first) = (self.place(member.key.span), self.place(*first));
+                self.report(twice(place, first, key));
             } else {
                 first.insert(key, member.key.span);
                 kept.push(member);
@@ -138,27 +141,32 @@ impl Notes {
         Some(kept)
     }
 
-    /// Reads a mapping with known keys; others are reported.
-    pub fn fields<'n>(&mut self, node: &'n Node, what: &str, known: &[&str]) -> Fields<'n> {
+    /// Reads a mapping with known keys; unknown keys are reported.
+    pub fn fields<'n>(&mut self, node: &'n Node, context: &str, known: &[&str]) -> Fields<'n> {
         let mut members = self
-            .mapping(node, what, codes::key_twice)
+            .mapping(node, context, codes::key_twice)
             .unwrap_or_default();
         members.retain(|member| {
             let key = member.key.value.as_str();
             let is_known = known.contains(&key);
             if !is_known {
                 let place = self.place(member.key.span);
-                self.report(codes::unknown_key(place, key, what, known.iter().copied()));
+                self.report(codes::unknown_key(
+                    place,
+                    key,
+                    context,
+                    known.iter().copied(),
+                ));
             }
             is_known
         });
         Fields(members)
     }
 
-    /// Reads a text; `None` for `unknown` and `none`, and where it is no text, which is reported.
-    pub fn text(&mut self, node: &Node, what: &str, kind: TextKind) -> Option<Text> {
+    /// Reads a text; `None` for `unknown` and `none`, and for a node that is not such a text, which is reported.
+    pub fn text(&mut self, node: &Node, context: &str, kind: TextKind) -> Option<Text> {
         let Some(text) = node.as_text() else {
-            self.wrong_shape(node, what, "a text");
+            self.wrong_shape(node, context, "a text");
             return None;
         };
         if node.as_word().is_some() {
@@ -167,43 +175,45 @@ impl Notes {
         let place = self.place(node.span);
         let text = text.trim_end();
         if text.is_empty() {
-            self.report(codes::no_value(place, what, "a text"));
+            self.report(codes::no_value(place, context, "a text"));
             return None;
         }
-        self.check_characters(place, what, text);
-        match normal(text, kind) {
+        self.check_characters(place, context, text);
+        match normalise(text, kind) {
             Ok(text) => Some(Text { text, place }),
             Err(misfit) => {
-                self.report(codes::value(place, what, text, &misfit));
+                self.report(codes::value(place, context, text, &misfit));
                 None
             }
         }
     }
 
-    /// Reads the text under a key of `what`, where there is one.
+    /// Reads the text under a key of a mapping, where there is one.
     pub fn text_of(
         &mut self,
         fields: &Fields<'_>,
-        what: &str,
+        context: &str,
         key: &str,
         kind: TextKind,
     ) -> Option<Text> {
-        self.text(fields.value(key)?, &format!("`{key}` of {what}"), kind)
+        self.text(fields.value(key)?, &format!("`{key}` of {context}"), kind)
     }
 
-    /// Reports control characters, and signs that change the direction of writing.
-    pub fn check_characters(&mut self, place: Place, what: &str, text: &str) {
-        let control = |found: &char| found.is_control() && !matches!(found, '\n' | '\t' | '\r');
-        if let Some(found) = text.chars().find(control) {
-            self.report(codes::character(place, what, found));
+    /// Reports control characters, and characters that change the direction of writing.
+    pub fn check_characters(&mut self, place: Place, context: &str, text: &str) {
+        let is_control =
+            |character: &char| character.is_control() && !matches!(character, '\n' | '\t' | '\r');
+        if let Some(character) = text.chars().find(is_control) {
+            self.report(codes::character(place, context, character));
         }
-        if let Some(found) = text.chars().find(|found| codes::is_direction(*found)) {
-            self.report(codes::direction(place, what, found));
+        let is_direction = |character: &char| codes::is_direction(*character);
+        if let Some(character) = text.chars().find(is_direction) {
+            self.report(codes::direction(place, context, character));
         }
     }
 
     /// Says whether a key can be the id of an entry or variant, and reports where it cannot.
-    pub fn check_id(&mut self, key: &Spanned<String>, what: &str) -> bool {
+    pub fn check_id(&mut self, key: &Spanned<String>, context: &str) -> bool {
         let id = key.value.as_str();
         let fits = is_id(id);
         let reserved = [
@@ -211,16 +221,16 @@ impl Notes {
         ];
         let place = self.place(key.span);
         if !fits {
-            self.report(codes::id_characters(place, what, id));
+            self.report(codes::id_characters(place, context, id));
         } else if reserved.contains(&id) {
-            self.report(codes::id_reserved(place, what, id));
+            self.report(codes::id_reserved(place, context, id));
         }
         fits && !reserved.contains(&id)
     }
 }
 
-/// Brings a text of a kind into the form that is kept.
-fn normal(text: &str, kind: TextKind) -> Result<String, Misfit> {
+/// Checks a text of a kind, and returns it in its normal form.
+fn normalise(text: &str, kind: TextKind) -> Result<String, Misfit> {
     let misfit = |expected: &str| Misfit {
         expected: expected.to_owned(),
         candidates: Vec::new(),

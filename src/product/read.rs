@@ -5,7 +5,7 @@ use super::evidence::{read_declined, read_evidence};
 use super::identity::{read_contact, read_head_of, read_identity, read_level};
 use super::inventories::{read_facts, read_inventories};
 use super::notes::{Fields, Notes, TextKind};
-use super::reader::Reader;
+use super::reader::ProductReader;
 use super::series::read_series;
 use super::test_bed::read_test_bed;
 use super::types::{Head, Product, Text};
@@ -29,8 +29,8 @@ pub static PRODUCT_KEYS: &[&str] = &[
     "test_bed",
 ];
 
-/// Reads which edition and level a product file asks for, so that the edition can be resolved before the
-/// rest is read. Reports only what keeps the file from being read at all.
+/// Reads the edition and the level that a product file asks for, so that the edition can be resolved before the
+/// rest is read. Reports only mistakes that keep the file from being read at all.
 #[must_use]
 pub fn read_head(file: FileId, text: &str) -> Checked<Head> {
     let Checked {
@@ -42,7 +42,7 @@ pub fn read_head(file: FileId, text: &str) -> Checked<Head> {
     Checked::new(head.unwrap_or_default(), notes.diagnostics)
 }
 
-/// Reads a product file against a scheme. Constraints between facts are not checked here.
+/// Reads a product file against a scheme. Constraints are checked by the plan.
 #[must_use]
 pub fn read_product(scheme: &Scheme, file: FileId, text: &str) -> Checked<Product> {
     let Checked {
@@ -50,7 +50,7 @@ pub fn read_product(scheme: &Scheme, file: FileId, text: &str) -> Checked<Produc
         diagnostics,
     } = read_yaml(file, text);
     let broken = diagnostics.has_errors();
-    let mut reader = Reader::new(scheme, Notes::new(file, diagnostics));
+    let mut reader = ProductReader::new(scheme, Notes::new(file, diagnostics));
     let mut product = Product::default();
     match root {
         Some(root) => read_root(&mut reader, &root, &mut product),
@@ -60,7 +60,7 @@ pub fn read_product(scheme: &Scheme, file: FileId, text: &str) -> Checked<Produc
     Checked::new(product, reader.notes.diagnostics.sorted())
 }
 
-/// Finds the edition that a file asks for, by `key@version`, or by `key` where that has one edition.
+/// Finds the edition that a file asks for, by `key@version`, or by `key` where there is one edition of it.
 ///
 /// # Errors
 /// Returns the diagnostic to show where there is none.
@@ -68,12 +68,12 @@ pub fn find_edition<'a>(asked: &Text, names: &[&'a str]) -> Result<&'a str, Box<
     if let Some(name) = names.iter().find(|name| **name == asked.text) {
         return Ok(name);
     }
-    let of_key: Vec<&str> = names
+    let editions_of_key: Vec<&str> = names
         .iter()
         .copied()
         .filter(|name| name.split('@').next() == Some(&asked.text))
         .collect();
-    let diagnostic = match of_key.as_slice() {
+    let diagnostic = match editions_of_key.as_slice() {
         [name] => return Ok(name),
         [] => codes::unknown_edition(asked, names.iter().copied()),
         several => codes::several_editions(asked, several.iter().copied()),
@@ -81,7 +81,7 @@ pub fn find_edition<'a>(asked: &Text, names: &[&'a str]) -> Result<&'a str, Box<
     Err(Box::new(diagnostic))
 }
 
-fn read_root(reader: &mut Reader<'_>, root: &Node, product: &mut Product) {
+fn read_root(reader: &mut ProductReader<'_>, root: &Node, product: &mut Product) {
     if root.content == Content::Nothing {
         let place = reader.place(root.span);
         reader.notes.report(codes::empty(place));
@@ -91,7 +91,7 @@ fn read_root(reader: &mut Reader<'_>, root: &Node, product: &mut Product) {
     if !matches!(root.content, Content::Mapping(_)) {
         return;
     }
-    read_who(reader, root, &fields, product);
+    read_product_and_parties(reader, root, &fields, product);
     if let Some(node) = fields.value("facts") {
         read_facts(reader, node, &mut product.target.lead);
     }
@@ -102,7 +102,7 @@ fn read_root(reader: &mut Reader<'_>, root: &Node, product: &mut Product) {
     if let Some(node) = fields.value("declined") {
         product.target.declined = read_declined(reader, node);
     }
-    // Variants start from the lead, and evidence may speak of entries of any of them.
+    // Variants start from the lead, and evidence may cover entries of any of them.
     if let Some(node) = fields.value("series") {
         product.variants = read_series(reader, node, &mut product.target, &product.identity);
     }
@@ -114,7 +114,13 @@ fn read_root(reader: &mut Reader<'_>, root: &Node, product: &mut Product) {
     }
 }
 
-fn read_who(reader: &mut Reader<'_>, root: &Node, fields: &Fields<'_>, product: &mut Product) {
+/// Reads the edition, the level, the identity of the product, its applicant and its manufacturer.
+fn read_product_and_parties(
+    reader: &mut ProductReader<'_>,
+    root: &Node,
+    fields: &Fields<'_>,
+    product: &mut Product,
+) {
     let notes = &mut reader.notes;
     product.scheme = notes.text_of(fields, "a product file", "scheme", TextKind::Free);
     if let Some(level) = fields.get("level") {
@@ -133,7 +139,7 @@ fn read_who(reader: &mut Reader<'_>, root: &Node, fields: &Fields<'_>, product: 
     product.manufacturer = contact("manufacturer");
 }
 
-fn read_lead_inventories(reader: &mut Reader<'_>, node: &Node, product: &mut Product) {
+fn read_lead_inventories(reader: &mut ProductReader<'_>, node: &Node, product: &mut Product) {
     if node.as_word().is_some() {
         return;
     }

@@ -1,22 +1,22 @@
-//! What is at hand while a product file is read against a scheme.
+//! The state of reading a product file against a scheme.
 
 use std::collections::BTreeSet;
 
 use super::codes;
 use super::notes::Notes;
-use crate::diag::similar;
+use crate::diag::{Diagnostic, similar};
 use crate::model::{ControlId, InventoryId, Scheme, Situation};
 use crate::source::{Place, Span, Spanned};
 
-/// A file that is read against a scheme.
-pub(super) struct Reader<'s> {
+/// Reads a product file against a scheme.
+pub(super) struct ProductReader<'s> {
     /// The scheme.
     pub scheme: &'s Scheme,
-    /// The file and what is wrong with it.
+    /// The file and its diagnostics.
     pub notes: Notes,
-    /// References read and not looked up yet.
+    /// References that have been read and not looked up yet.
     pub references: Vec<Reference>,
-    /// Inventories of which entries were lost to mistakes already reported; references to them are let be.
+    /// Inventories that lost entries to mistakes already reported; references to them are not reported.
     pub broken: BTreeSet<InventoryId>,
 }
 
@@ -26,13 +26,13 @@ pub(super) struct Reference {
     pub inventory: InventoryId,
     /// The entry referred to.
     pub id: String,
-    /// Who refers: `image.system.runs_on`.
+    /// The attribute that refers to it: `image.system.runs_on`.
     pub by: String,
-    /// Where.
+    /// Where the reference stands.
     pub place: Place,
 }
 
-impl<'s> Reader<'s> {
+impl<'s> ProductReader<'s> {
     /// Starts to read.
     pub fn new(scheme: &'s Scheme, notes: Notes) -> Self {
         Self {
@@ -43,7 +43,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// Puts a span into the file.
+    /// Returns the place of a span of the file.
     pub fn place(&self, span: Span) -> Place {
         self.notes.place(span)
     }
@@ -57,7 +57,7 @@ impl<'s> Reader<'s> {
         let place = self.place(name.span);
         let renamed = inventories
             .iter()
-            .find(|(_, one)| one.was.iter().any(|was| *was == name.value.as_str()));
+            .find(|(_, inventory)| inventory.was.iter().any(|was| *was == name.value.as_str()));
         if let Some((id, inventory)) = renamed {
             self.notes.report(codes::renamed(
                 place,
@@ -68,57 +68,45 @@ impl<'s> Reader<'s> {
             self.broken.insert(id);
             return None;
         }
-        // What stands under a misspelt name is lost; what refers to it is not to blame.
+        // The entries under a misspelt name are lost; references to them are not mistakes.
         let meant = similar(&name.value, inventories.keys()).and_then(|key| inventories.find(key));
         self.broken.extend(meant);
-        self.notes.report(codes::unknown_inventory(
-            place,
-            &name.value,
-            list(inventories.keys()).into_iter(),
-        ));
+        let diagnostic = codes::unknown_inventory(place, &name.value, inventories.keys());
+        self.notes.report(diagnostic);
         None
     }
 
     /// Finds a control by name; reports where there is none, or more than one.
     pub fn find_control(&mut self, name: &Spanned<String>) -> Option<ControlId> {
-        if let Some(id) = self.scheme.find_control(&name.value) {
-            return Some(id);
-        }
-        let place = self.place(name.span);
-        let controls = || self.scheme.controls.iter().map(|(_, control)| control);
-        let named = list(
-            controls()
-                .filter(|control| control.key == name.value.as_str())
-                .map(|control| control.name.as_str()),
-        );
-        if named.len() > 1 {
-            let diagnostic = codes::ambiguous_control(place, &name.value, named.into_iter());
+        let id = self.scheme.find_control(&name.value);
+        if id.is_none() {
+            let diagnostic = self.unknown_control(&name.value, self.place(name.span));
             self.notes.report(diagnostic);
-            return None;
         }
-        if let Some(control) =
-            controls().find(|control| control.was.iter().any(|was| *was == name.value.as_str()))
-        {
-            self.notes.report(codes::renamed(
-                place,
-                &codes::UNKNOWN_CONTROL,
-                &name.value,
-                &control.name,
-            ));
-            return None;
-        }
-        let known = list(controls().flat_map(|control| [control.key.as_str(), &control.name]));
-        let edition = self.scheme.edition.name();
-        self.notes.report(codes::unknown_control(
-            place,
-            &name.value,
-            &edition,
-            known.into_iter(),
-        ));
-        None
+        id
     }
 
-    /// Looks up the references read since the last time.
+    fn unknown_control(&self, name: &str, place: Place) -> Diagnostic {
+        let controls = || self.scheme.controls.iter().map(|(_, control)| control);
+        let with_key: Vec<&str> = controls()
+            .filter(|control| control.key == name)
+            .map(|control| control.name.as_str())
+            .collect();
+        if with_key.len() > 1 {
+            return codes::ambiguous_control(place, name, with_key.into_iter());
+        }
+        let renamed = controls().find(|control| control.was.iter().any(|was| *was == name));
+        if let Some(control) = renamed {
+            return codes::renamed(place, &codes::UNKNOWN_CONTROL, name, &control.name);
+        }
+        let known: Vec<&str> = controls()
+            .flat_map(|control| [control.key.as_str(), &control.name])
+            .collect();
+        let edition = self.scheme.edition.name();
+        codes::unknown_control(place, name, &edition, known.into_iter())
+    }
+
+    /// Looks up the references read since the last call.
     pub fn check_references(&mut self, situation: &Situation) {
         for reference in std::mem::take(&mut self.references) {
             let Reference {
@@ -131,18 +119,16 @@ impl<'s> Reader<'s> {
             if is_there || self.broken.contains(inventory) {
                 continue;
             }
-            let ids = situation.entries(*inventory).iter().map(|entry| &*entry.id);
             let entry = entry_name(self.scheme, *inventory, id);
-            let known = list(ids).into_iter();
-            let diagnostic = codes::reference(*place, by, &entry, known);
+            let diagnostic = codes::reference(
+                *place,
+                by,
+                &entry,
+                situation.entries(*inventory).iter().map(|entry| &*entry.id),
+            );
             self.notes.report(diagnostic);
         }
     }
-}
-
-/// Collects names for a message.
-pub(super) fn list<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    names.collect()
 }
 
 /// Returns the name of an entry as documents show it.

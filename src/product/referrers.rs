@@ -1,22 +1,22 @@
-//! Which answers of the lead refer to which entries.
+//! An index of references: which answers of the lead refer to an entry.
 
 use rustc_hash::FxHashMap;
 
 use crate::model::{Answer, AttributeId, InventoryId, Scheme, Situation, Value};
 
-/// Which entry is meant.
+/// The name of an entry.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct EntryName {
     pub inventory: InventoryId,
     pub id: String,
 }
 
-/// The answers of the lead that refer to an entry, by the entry: who refers, and by which attribute.
+/// The answers of the lead that refer to an entry, by that entry: the referring entry and its attribute.
 #[derive(Default)]
 pub(super) struct Referrers(FxHashMap<EntryName, Vec<(EntryName, AttributeId)>>);
 
 impl Referrers {
-    /// Gathers them.
+    /// Collects the references of the lead.
     pub fn of(scheme: &Scheme, lead: &Situation) -> Self {
         let mut referrers = Self::default();
         for (inventory, stock) in lead.stocks() {
@@ -25,8 +25,8 @@ impl Referrers {
                     let target = scheme.attribute(inventory, *attribute).answer.target();
                     if let Some(target) = target {
                         let id = entry.id.to_string();
-                        let user = EntryName { inventory, id };
-                        referrers.add(target, &given.answer, &user, *attribute);
+                        let referrer = EntryName { inventory, id };
+                        referrers.add(target, &given.answer, &referrer, *attribute);
                     }
                 }
             }
@@ -38,19 +38,19 @@ impl Referrers {
         &mut self,
         inventory: InventoryId,
         answer: &Answer,
-        user: &EntryName,
+        referrer: &EntryName,
         attribute: AttributeId,
     ) {
         for value in answer.values() {
             if let Value::Entry(id) = value {
                 let id = id.clone();
-                let users = self.0.entry(EntryName { inventory, id }).or_default();
-                users.push((user.clone(), attribute));
+                let referrers = self.0.entry(EntryName { inventory, id }).or_default();
+                referrers.push((referrer.clone(), attribute));
             }
         }
     }
 
-    /// Returns who refers to an entry, and by which attributes.
+    /// Returns the entries that refer to an entry, each with its attribute.
     pub fn to(&self, entry: &EntryName) -> &[(EntryName, AttributeId)] {
         self.0.get(entry).map_or(&[], Vec::as_slice)
     }

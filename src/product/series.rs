@@ -1,4 +1,4 @@
-//! The other products of a series: the lead with what is removed, added and changed.
+//! The variants of a series: the lead product with entries removed and added, and values changed.
 
 use std::collections::BTreeMap;
 
@@ -7,16 +7,16 @@ use super::codes;
 use super::identity::read_identity_field;
 use super::inventories::{read_attribute, read_inventories};
 use super::notes::TextKind;
-use super::reader::{Reader, entry_name, list};
+use super::reader::{ProductReader, entry_name};
 use super::referrers::{EntryName, Referrers};
 use super::types::{DifferenceKind, Identity, IdentityField, VariantInfo};
-use super::variant::{Change, Draft};
+use super::variant::{Change, VariantDraft};
 use super::yaml::{Content, Member, Node};
 use crate::model::{Answer, Extent, FactId, Situation, Stock, Target, Variant};
 use crate::source::{Place, Spanned};
 
-/// What `change` can name.
-enum Subject {
+/// The target of a `change` line.
+enum ChangeTarget {
     Identity(IdentityField),
     Fact(FactId),
     Attribute { entry: EntryName, attribute: String },
@@ -24,7 +24,7 @@ enum Subject {
 
 /// Reads `series`.
 pub(super) fn read_series(
-    reader: &mut Reader<'_>,
+    reader: &mut ProductReader<'_>,
     node: &Node,
     target: &mut Target,
     identity: &Identity,
@@ -56,12 +56,12 @@ pub(super) fn read_series(
 }
 
 fn read_variant<'l>(
-    reader: &mut Reader<'_>,
+    reader: &mut ProductReader<'_>,
     member: &Member,
     lead: &'l Situation,
     identity: &Identity,
-) -> Draft<'l> {
-    let mut draft = Draft {
+) -> VariantDraft<'l> {
+    let mut draft = VariantDraft {
         name: format!("variant `{}`", member.key.value),
         lead,
         situation: lead.clone(),
@@ -74,7 +74,7 @@ fn read_variant<'l>(
     if let Some(name) = fields.get("name") {
         change_identity(reader, &mut draft, IdentityField::Name, name);
     }
-    // An entry can be taken out and put in anew under its id, so removing comes first.
+    // A variant may remove an entry and add another under the same id, so removing comes first.
     if let Some(node) = fields.value("remove") {
         read_removed(reader, &mut draft, node);
     }
@@ -88,19 +88,19 @@ fn read_variant<'l>(
     draft
 }
 
-fn read_removed(reader: &mut Reader<'_>, draft: &mut Draft<'_>, node: &Node) {
+fn read_removed(reader: &mut ProductReader<'_>, draft: &mut VariantDraft<'_>, node: &Node) {
     let items = match &node.content {
         Content::List(items) => items.as_slice(),
         Content::Nothing | Content::Text(_) | Content::Mapping(_) => std::slice::from_ref(node),
     };
-    let what = format!("`remove` of {}", draft.name);
+    let context = format!("`remove` of {}", draft.name);
     for item in items {
-        let Some(text) = reader.notes.text(item, &what, TextKind::Free) else {
+        let Some(text) = reader.notes.text(item, &context, TextKind::Free) else {
             continue;
         };
         let Some((inventory, id)) = text.text.split_once('.') else {
             let expected = "entries such as `radio.wifi`";
-            reader.notes.wrong_shape(item, &what, expected);
+            reader.notes.wrong_shape(item, &context, expected);
             continue;
         };
         let Some(inventory) = reader.find_inventory(&Spanned::new(inventory.to_owned(), item.span))
@@ -113,27 +113,31 @@ fn read_removed(reader: &mut Reader<'_>, draft: &mut Draft<'_>, node: &Node) {
     draft.take_removed();
 }
 
-/// Notes that an entry is taken out, if it is there.
-fn remove_entry(reader: &mut Reader<'_>, draft: &mut Draft<'_>, entry: EntryName, place: Place) {
+/// Notes that an entry is removed, if it exists.
+fn remove_entry(
+    reader: &mut ProductReader<'_>,
+    draft: &mut VariantDraft<'_>,
+    entry: EntryName,
+    place: Place,
+) {
     let subject = entry_name(reader.scheme, entry.inventory, &entry.id);
     if let Some(first) = draft.removed.get(&entry) {
-        let what = format!("`remove` of {}", draft.name);
-        let diagnostic = codes::value_twice(place, &what, &subject);
+        let context = format!("`remove` of {}", draft.name);
+        let diagnostic = codes::value_twice(place, &context, &subject);
         reader.notes.report(diagnostic.also(*first, "first here"));
     } else if draft.has(&entry) {
         draft.removed.insert(entry, place);
         draft.differ(subject, DifferenceKind::Removed, place);
     } else if !reader.broken.contains(&entry.inventory) {
         let known = draft.lead_ids(entry.inventory);
-        let diagnostic =
-            codes::not_there(place, &draft.name, "removes", &subject, known.into_iter());
+        let diagnostic = codes::not_there(place, &draft.name, "removes", &subject, known);
         reader.notes.report(diagnostic);
     }
 }
 
-fn read_added(reader: &mut Reader<'_>, draft: &mut Draft<'_>, node: &Node) {
-    let what = format!("`add` of {}", draft.name);
-    for (inventory, added) in read_inventories(reader, node, &what) {
+fn read_added(reader: &mut ProductReader<'_>, draft: &mut VariantDraft<'_>, node: &Node) {
+    let context = format!("`add` of {}", draft.name);
+    for (inventory, added) in read_inventories(reader, node, &context) {
         let Stock {
             extent, entries, ..
         } = added;
@@ -156,25 +160,25 @@ fn read_added(reader: &mut Reader<'_>, draft: &mut Draft<'_>, node: &Node) {
         }
         let stock = draft.situation.stock_mut(inventory);
         if stock.entries.is_empty() {
-            // That there are any is said here, not where the lead has none.
+            // The variant says here that there are entries; the lead says that there are none.
             stock.place = fresh.iter().find_map(|entry| entry.place).or(stock.place);
         }
         stock.entries.extend(fresh);
-        // To an inventory of which nothing is known, a known entry is added: at least this one is there.
+        // Nothing was known of the inventory; now it has at least the entry that is added.
         if extent == Extent::AtLeast || stock.extent == Extent::Unknown {
             stock.extent = Extent::AtLeast;
         }
     }
 }
 
-fn read_changes(reader: &mut Reader<'_>, draft: &mut Draft<'_>, node: &Node) {
-    let what = format!("`change` of {}", draft.name);
-    let members = reader.notes.mapping(node, &what, codes::key_twice);
+fn read_changes(reader: &mut ProductReader<'_>, draft: &mut VariantDraft<'_>, node: &Node) {
+    let context = format!("`change` of {}", draft.name);
+    let members = reader.notes.mapping(node, &context, codes::key_twice);
     for member in members.unwrap_or_default() {
-        match find_subject(reader, member) {
-            Some(Subject::Identity(field)) => change_identity(reader, draft, field, member),
-            Some(Subject::Fact(fact)) => change_fact(reader, draft, fact, member),
-            Some(Subject::Attribute { entry, attribute }) => {
+        match find_change_target(reader, member) {
+            Some(ChangeTarget::Identity(field)) => change_identity(reader, draft, field, member),
+            Some(ChangeTarget::Fact(fact)) => change_fact(reader, draft, fact, member),
+            Some(ChangeTarget::Attribute { entry, attribute }) => {
                 change_attribute(reader, draft, &entry, &attribute, member);
             }
             None => {}
@@ -182,19 +186,18 @@ fn read_changes(reader: &mut Reader<'_>, draft: &mut Draft<'_>, node: &Node) {
     }
 }
 
-fn find_subject(reader: &mut Reader<'_>, member: &Member) -> Option<Subject> {
+fn find_change_target(reader: &mut ProductReader<'_>, member: &Member) -> Option<ChangeTarget> {
     let key = member.key.value.as_str();
     let place = reader.place(member.key.span);
     let scheme = reader.scheme;
     let Some((first, rest)) = key.split_once('.') else {
         if let Some(fact) = scheme.facts.find(key) {
-            return Some(Subject::Fact(fact));
+            return Some(ChangeTarget::Fact(fact));
         }
-        let known = list(scheme.facts.keys()).into_iter();
         let diagnostic = if scheme.inventories.find(key).is_some() {
-            codes::change_subject(place, key, "it is a whole inventory")
+            codes::cannot_change(place, key, "it is a whole inventory")
         } else {
-            codes::unknown_fact(place, key, known)
+            codes::unknown_fact(place, key, scheme.facts.keys())
         };
         reader.notes.report(diagnostic);
         return None;
@@ -206,32 +209,32 @@ fn find_subject(reader: &mut Reader<'_>, member: &Member) -> Option<Subject> {
             let diagnostic = codes::unknown_key(place, rest, "`product`", known);
             reader.notes.report(diagnostic);
         }
-        return field.map(Subject::Identity);
+        return field.map(ChangeTarget::Identity);
     }
     let name = Spanned::new(first.to_owned(), member.key.span);
     let inventory = reader.find_inventory(&name)?;
     let Some((id, attribute)) = rest.rsplit_once('.') else {
         let why = "the attribute is missing";
-        let diagnostic = codes::change_subject(place, key, why);
+        let diagnostic = codes::cannot_change(place, key, why);
         reader.notes.report(diagnostic);
         return None;
     };
     let id = id.to_owned();
-    Some(Subject::Attribute {
+    Some(ChangeTarget::Attribute {
         entry: EntryName { inventory, id },
         attribute: attribute.to_owned(),
     })
 }
 
 fn change_identity(
-    reader: &mut Reader<'_>,
-    draft: &mut Draft<'_>,
+    reader: &mut ProductReader<'_>,
+    draft: &mut VariantDraft<'_>,
     field: IdentityField,
     member: &Member,
 ) {
-    let before = reader.notes.diagnostics.len();
+    let reported_before = reader.notes.diagnostics.len();
     let value = read_identity_field(&mut reader.notes, field, &member.value);
-    if reader.notes.diagnostics.len() > before && value.is_none() {
+    if reader.notes.diagnostics.len() > reported_before && value.is_none() {
         return;
     }
     let shown = |text: Option<&str>| text.unwrap_or("unknown").to_owned();
@@ -243,7 +246,12 @@ fn change_identity(
     draft.change(reader, format!("product.{}", field.word()), change, member);
 }
 
-fn change_fact(reader: &mut Reader<'_>, draft: &mut Draft<'_>, id: FactId, member: &Member) {
+fn change_fact(
+    reader: &mut ProductReader<'_>,
+    draft: &mut VariantDraft<'_>,
+    id: FactId,
+    member: &Member,
+) {
     let fact = &reader.scheme.facts[id];
     let asked = Asked {
         name: &fact.key,
@@ -262,13 +270,13 @@ fn change_fact(reader: &mut Reader<'_>, draft: &mut Draft<'_>, id: FactId, membe
 }
 
 fn change_attribute(
-    reader: &mut Reader<'_>,
-    draft: &mut Draft<'_>,
+    reader: &mut ProductReader<'_>,
+    draft: &mut VariantDraft<'_>,
     entry: &EntryName,
     attribute: &str,
     member: &Member,
 ) {
-    let before = reader.references.len();
+    let references_before = reader.references.len();
     let name = Spanned::new(attribute, member.key.span);
     let EntryName { inventory, id } = entry;
     let Some((attribute, given)) = read_attribute(reader, *inventory, id, name, &member.value)
@@ -277,14 +285,14 @@ fn change_attribute(
     };
     let stock = draft.situation.stock_mut(*inventory);
     let Some(values) = stock.entries.values_mut(id) else {
-        // What the change refers to does not matter where there is nothing to change.
-        reader.references.truncate(before);
+        // References of a change that has nothing to change are not looked up.
+        reader.references.truncate(references_before);
         report_nothing_to_change(reader, draft, entry, member);
         return;
     };
-    let before = values.get(&attribute).map(|given| &given.answer);
+    let old_answer = values.get(&attribute).map(|given| &given.answer);
     let change = Change {
-        from: show_answer(before.unwrap_or(&Answer::Unknown)),
+        from: show_answer(old_answer.unwrap_or(&Answer::Unknown)),
         to: show_answer(&given.answer),
     };
     values.insert(attribute, given);
@@ -292,8 +300,8 @@ fn change_attribute(
 }
 
 fn report_nothing_to_change(
-    reader: &mut Reader<'_>,
-    draft: &Draft<'_>,
+    reader: &mut ProductReader<'_>,
+    draft: &VariantDraft<'_>,
     entry: &EntryName,
     member: &Member,
 ) {
@@ -303,26 +311,28 @@ fn report_nothing_to_change(
         let diagnostic = codes::removed_and_changed(place, &draft.name, &subject);
         reader.notes.report(diagnostic);
     } else if !reader.broken.contains(&entry.inventory) {
-        let known = draft.lead_ids(entry.inventory).into_iter();
+        let known = draft.lead_ids(entry.inventory);
         let diagnostic = codes::not_there(place, &draft.name, "changes", &subject, known);
         reader.notes.report(diagnostic);
     }
 }
 
-/// Reports entries of the lead that still refer to one that the variant removes.
-fn check_removed(reader: &mut Reader<'_>, draft: &Draft<'_>, referrers: &Referrers) {
-    let gone = draft.removed.iter().filter(|(entry, _)| !draft.has(entry));
-    for (removed, place) in gone {
-        for (user, attribute) in referrers.to(removed) {
-            let Some(used) = draft.inherited(user, *attribute) else {
+/// Reports entries of the lead that still refer to an entry that the variant removes.
+fn check_removed(reader: &mut ProductReader<'_>, draft: &VariantDraft<'_>, referrers: &Referrers) {
+    for (removed, place) in &draft.removed {
+        if draft.has(removed) {
+            continue;
+        }
+        for (referrer, attribute) in referrers.to(removed) {
+            let Some(reference_place) = draft.inherited(referrer, *attribute) else {
                 continue;
             };
             let scheme = reader.scheme;
             let entry = entry_name(scheme, removed.inventory, &removed.id);
-            let by = entry_name(scheme, user.inventory, &user.id);
-            let attribute = &scheme.attribute(user.inventory, *attribute).key;
+            let by = entry_name(scheme, referrer.inventory, &referrer.id);
+            let attribute = &scheme.attribute(referrer.inventory, *attribute).key;
             let by = format!("{by}.{attribute}");
-            let diagnostic = codes::still_used(*place, &draft.name, &entry, &by, used);
+            let diagnostic = codes::still_used(*place, &draft.name, &entry, &by, reference_place);
             reader.notes.report(diagnostic);
         }
     }

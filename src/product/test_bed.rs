@@ -1,10 +1,10 @@
-//! The test bed: what stands around the product while it is tested.
+//! The test bed: the equipment around the product during tests.
 
 use rustc_hash::FxHashSet;
 
 use super::codes;
 use super::notes::TextKind;
-use super::reader::{Reader, list};
+use super::reader::ProductReader;
 use super::types::{BedNode, Text};
 use super::yaml::{Content, Member, Node};
 
@@ -12,7 +12,7 @@ use super::yaml::{Content, Member, Node};
 pub static BED_KEYS: &[&str] = &["name", "address", "connects"];
 
 /// Reads `test_bed`: a mapping from ids to nodes; `device` is the product itself.
-pub(super) fn read_test_bed(reader: &mut Reader<'_>, node: &Node) -> Vec<BedNode> {
+pub(super) fn read_test_bed(reader: &mut ProductReader<'_>, node: &Node) -> Vec<BedNode> {
     if node.as_word().is_some() {
         return Vec::new();
     }
@@ -28,18 +28,18 @@ pub(super) fn read_test_bed(reader: &mut Reader<'_>, node: &Node) -> Vec<BedNode
     nodes
 }
 
-fn read_node(reader: &mut Reader<'_>, member: &Member) -> Option<BedNode> {
+fn read_node(reader: &mut ProductReader<'_>, member: &Member) -> Option<BedNode> {
     let notes = &mut reader.notes;
     if !notes.check_id(&member.key, "the id of a node of the test bed") {
         return None;
     }
     let id = member.key.value.clone();
-    let what = format!("`test_bed.{id}`");
-    let fields = notes.fields(&member.value, &what, BED_KEYS);
-    let name = notes.text_of(&fields, &what, "name", TextKind::Free);
-    let address = notes.text_of(&fields, &what, "address", TextKind::Free);
+    let context = format!("`test_bed.{id}`");
+    let fields = notes.fields(&member.value, &context, BED_KEYS);
+    let name = notes.text_of(&fields, &context, "name", TextKind::Free);
+    let address = notes.text_of(&fields, &context, "address", TextKind::Free);
     let connects = fields.value("connects");
-    let connects = connects.map(|node| read_connects(reader, node, &what));
+    let connects = connects.map(|node| read_connects(reader, node, &context));
     Some(BedNode {
         id,
         name,
@@ -49,7 +49,7 @@ fn read_node(reader: &mut Reader<'_>, member: &Member) -> Option<BedNode> {
     })
 }
 
-fn read_connects(reader: &mut Reader<'_>, node: &Node, what: &str) -> Vec<Text> {
+fn read_connects(reader: &mut ProductReader<'_>, node: &Node, context: &str) -> Vec<Text> {
     if node.as_word().is_some() {
         return Vec::new();
     }
@@ -57,29 +57,28 @@ fn read_connects(reader: &mut Reader<'_>, node: &Node, what: &str) -> Vec<Text> 
         Content::List(items) => items.as_slice(),
         Content::Nothing | Content::Text(_) | Content::Mapping(_) => std::slice::from_ref(node),
     };
-    let what = format!("`connects` of {what}");
+    let context = format!("`connects` of {context}");
     items
         .iter()
-        .filter_map(|item| reader.notes.text(item, &what, TextKind::Free))
+        .filter_map(|item| reader.notes.text(item, &context, TextKind::Free))
         .collect()
 }
 
-/// Reports connections to nodes that are not there, and takes them out.
-fn check_links(reader: &mut Reader<'_>, nodes: &mut [BedNode]) {
+/// Reports connections to nodes that do not exist, and takes them out.
+fn check_links(reader: &mut ProductReader<'_>, nodes: &mut [BedNode]) {
     let ids: Vec<String> = nodes.iter().map(|node| node.id.clone()).collect();
     let known_ids: FxHashSet<&str> = ids.iter().map(String::as_str).collect();
     for node in nodes {
         let by = format!("test_bed.{}", node.id);
         node.connects.retain(|to| {
-            let there = known_ids.contains(to.text.as_str());
-            if !there {
-                let known = list(ids.iter().map(String::as_str)).into_iter();
+            let exists = known_ids.contains(to.text.as_str());
+            if !exists {
                 let entry = format!("test_bed.{}", to.text);
-                reader
-                    .notes
-                    .report(codes::reference(to.place, &by, &entry, known));
+                let diagnostic =
+                    codes::reference(to.place, &by, &entry, ids.iter().map(String::as_str));
+                reader.notes.report(diagnostic);
             }
-            there
+            exists
         });
     }
 }

@@ -1,4 +1,4 @@
-//! What a product file says, resolved against a scheme.
+//! A product file, resolved against a scheme.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -130,7 +130,7 @@ impl<Field: Copy + Ord> Texts<Field> {
     }
 }
 
-/// Something that stands around the product while it is tested, or the product itself.
+/// A node of the test bed: something around the product during tests, or the product itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BedNode {
     /// Its id in the file; `device` is the product.
@@ -139,7 +139,7 @@ pub struct BedNode {
     pub name: Option<Text>,
     /// Its addresses, as written.
     pub address: Option<Text>,
-    /// The ids of the nodes to which it is connected, each of which is there.
+    /// The ids of the nodes to which it is connected, each of which exists.
     pub connects: Vec<Text>,
     /// Where it stands.
     pub place: Place,
@@ -166,10 +166,10 @@ pub struct VariantInfo {
     pub place: Place,
 }
 
-/// One thing in which a variant differs from the lead.
+/// A difference between a variant and the lead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
-    /// What: `radio.wifi`, `housing.body.closed_by`, `product.model` or the name of a fact.
+    /// What differs: `radio.wifi`, `housing.body.closed_by`, `product.model` or the name of a fact.
     pub subject: String,
     /// How.
     pub kind: DifferenceKind,
@@ -184,7 +184,7 @@ pub enum DifferenceKind {
     Added,
     /// The variant has no such entry.
     Removed,
-    /// The value is another, both as written; a set with commas.
+    /// The value differs. Both are as written, sets with commas.
     Changed {
         /// In the lead; `unknown` where nothing is said.
         from: String,
@@ -214,13 +214,13 @@ pub struct SubmittedEvidence {
     pub sha256: Option<Text>,
     /// Where it can be verified: a link or an e-mail address.
     pub link: Option<Text>,
-    /// The pages meant.
+    /// The pages that matter.
     pub pages: Option<Text>,
     /// How confidential it is, in the vendor's word.
     pub confidentiality: Option<Text>,
     /// How it may be seen.
     pub access: Option<Access>,
-    /// What it speaks of; empty where nothing is said: of the whole product.
+    /// What it covers; empty for the whole product.
     pub covers: Vec<Covered>,
     /// Where it stands.
     pub place: Place,
@@ -264,7 +264,7 @@ impl Access {
     }
 }
 
-/// What a piece of evidence speaks of.
+/// Something that a piece of evidence covers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Covered {
     /// An entry of the lead or of a variant.

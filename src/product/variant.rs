@@ -1,26 +1,26 @@
-//! A variant of a series while it is read.
+//! A variant of a series while it is being read.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashSet;
 
 use super::codes;
-use super::reader::{Reader, list};
+use super::reader::ProductReader;
 use super::referrers::EntryName;
 use super::types::{Difference, DifferenceKind, Identity};
 use super::yaml::Member;
 use crate::model::{AttributeId, InventoryId, Situation};
 use crate::source::Place;
 
-/// A variant while it is read.
-pub(super) struct Draft<'l> {
+/// A variant while it is being read.
+pub(super) struct VariantDraft<'l> {
     /// How messages name it.
     pub name: String,
     pub lead: &'l Situation,
     pub situation: Situation,
     pub identity: Identity,
     pub differences: Vec<Difference>,
-    /// What was taken out, and where that is said.
+    /// The entries that it removes, each with the place of that line.
     pub removed: BTreeMap<EntryName, Place>,
 }
 
@@ -30,36 +30,40 @@ pub(super) struct Change {
     pub to: String,
 }
 
-impl Draft<'_> {
-    /// Says whether an entry is there.
+impl VariantDraft<'_> {
+    /// Says whether the variant has an entry.
     pub fn has(&self, entry: &EntryName) -> bool {
         self.situation.entry(entry.inventory, &entry.id).is_some()
     }
 
     /// Returns the ids of the entries of the lead.
-    pub fn lead_ids(&self, inventory: InventoryId) -> Vec<&str> {
-        list(self.lead.entries(inventory).iter().map(|entry| &*entry.id))
+    pub fn lead_ids(&self, inventory: InventoryId) -> impl Iterator<Item = &str> + Clone {
+        let entries = self.lead.entries(inventory);
+        entries.iter().map(|entry| entry.id.as_str())
     }
 
-    /// Takes the entries out that are to be removed.
+    /// Takes out the entries that are to be removed.
     pub fn take_removed(&mut self) {
         let inventories: BTreeSet<InventoryId> =
             self.removed.keys().map(|entry| entry.inventory).collect();
         for inventory in inventories {
-            let removed = self.removed.iter();
-            let removed = removed.filter(|(entry, _)| entry.inventory == inventory);
-            let last = removed.clone().map(|(_, place)| *place).max();
-            let removed: FxHashSet<&str> = removed.map(|(entry, _)| entry.id.as_str()).collect();
+            let removed = || {
+                self.removed
+                    .iter()
+                    .filter(|(entry, _)| entry.inventory == inventory)
+            };
+            let last_place = removed().map(|(_, place)| *place).max();
+            let ids: FxHashSet<&str> = removed().map(|(entry, _)| entry.id.as_str()).collect();
             let stock = self.situation.stock_mut(inventory);
-            stock.entries.retain(|entry| !removed.contains(&*entry.id));
+            stock.entries.retain(|entry| !ids.contains(&*entry.id));
             if stock.entries.is_empty() {
-                // That there is none is said here, not where the lead lists some.
-                stock.place = last;
+                // The variant says here that there is none; the lead's list says otherwise.
+                stock.place = last_place;
             }
         }
     }
 
-    /// Returns where an answer stands that the variant takes over from the lead.
+    /// Returns the place of an answer that the variant inherits from the lead.
     pub fn inherited(&self, entry: &EntryName, attribute: AttributeId) -> Option<Place> {
         let lead = self.lead.entry(entry.inventory, &entry.id)?;
         let own = self.situation.entry(entry.inventory, &entry.id)?;
@@ -80,7 +84,7 @@ impl Draft<'_> {
     /// Notes a change; reports one that changes nothing.
     pub fn change(
         &mut self,
-        reader: &mut Reader<'_>,
+        reader: &mut ProductReader<'_>,
         subject: String,
         change: Change,
         member: &Member,

@@ -1,7 +1,8 @@
-//! YAML text to a tree of nodes with their places.
+//! Parses YAML into a tree of nodes with their places.
 //!
-//! Scalars stay text: what they mean, the declaration says that asks for them. The parser of `serde_yaml`
-//! gives events; a typed reading of them would turn `2.10` into a number, and lose the end of what it read.
+//! Scalars stay text: the declaration of a fact or attribute decides how its answer is read. The parser of
+//! `serde_yaml` gives events. Typed deserialisation would turn `2.10` into a number, and would not say where a value
+//! ends.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde_yaml::granit_parser::{self, Event, Parser, ScalarStyle};
@@ -10,25 +11,25 @@ use super::codes;
 use crate::diag::{Checked, Diagnostic, Diagnostics};
 use crate::source::{FileId, Place, Span, Spanned};
 
-/// The most lists and mappings inside one another.
+/// How deep lists and mappings may be nested.
 pub(super) const MAX_DEPTH: usize = 32;
 
 /// The most bytes that aliases may add to a file.
 const MAX_COPIED: usize = 4 * 1024 * 1024;
 
-/// What a node weighs beside its text, in bytes.
+/// The weight of a node in addition to its text, in bytes.
 const NODE_WEIGHT: usize = 24;
 
 /// A value as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Node {
-    /// Where: of an alias, the alias.
+    /// Where it stands; for a copy, where the alias stands.
     pub span: Span,
-    /// What.
+    /// What it holds.
     pub content: Content,
 }
 
-/// What a node holds.
+/// The content of a node.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Content {
     /// Nothing: an empty value, `~` or `null`.
@@ -37,7 +38,7 @@ pub(super) enum Content {
     Text(String),
     /// A list.
     List(Vec<Node>),
-    /// A mapping in the order given, keys given twice included.
+    /// A mapping in the order given, including keys given twice.
     Mapping(Vec<Member>),
 }
 
@@ -71,14 +72,14 @@ pub(super) fn read_yaml(file: FileId, text: &str) -> Checked<Option<Node>> {
     Checked::new(composer.root, composer.diagnostics)
 }
 
-/// The file cannot be read further; why is reported.
+/// Reading ended early, for a reason that has been reported.
 #[derive(Debug, PartialEq, Eq)]
 struct Stop;
 
 struct Composer<'t> {
     file: FileId,
     text: &'t str,
-    /// Bytes before the text that the parser sees.
+    /// The number of bytes before the text that the parser sees.
     shift: usize,
     diagnostics: Diagnostics,
     open: Vec<Open>,
@@ -100,12 +101,12 @@ enum Parts {
     Mapping(Vec<Member>, Pending),
 }
 
-/// What a mapping waits for.
+/// What a mapping expects next.
 enum Pending {
     Key,
     ValueOf(Spanned<String>),
-    /// The key was reported; its value is dropped.
-    ValueOfNothing,
+    /// The value of a key that was reported; it is dropped.
+    DroppedValue,
 }
 
 impl<'t> Composer<'t> {
@@ -157,14 +158,14 @@ impl<'t> Composer<'t> {
             }
             Event::SequenceEnd | Event::MappingEnd => self.end(span),
             Event::Alias(anchor) => self.copy(anchor, span)?,
-            // Nothing else carries a value; some events come only where options ask for them.
+            // No other event carries a value; some come only where an option asks for them.
             _ => {}
         }
         Ok(())
     }
 
-    fn stop(&mut self, why: Diagnostic) -> Result<(), Stop> {
-        self.diagnostics.push(why);
+    fn stop(&mut self, reason: Diagnostic) -> Result<(), Stop> {
+        self.diagnostics.push(reason);
         Err(Stop)
     }
 
@@ -186,7 +187,7 @@ impl<'t> Composer<'t> {
             Parts::List(items) => Content::List(items),
             Parts::Mapping(members, _) => Content::Mapping(self.merge(members)),
         };
-        // A block ends where the next one begins; people look at its last line.
+        // The parser ends a block where the next one begins; messages should point to its last line.
         let whole = self.trimmed(open.span.to(end));
         self.finish(
             Node {
@@ -236,13 +237,13 @@ impl<'t> Composer<'t> {
             Parts::List(items) => items.push(node),
             Parts::Mapping(members, pending) => match std::mem::replace(pending, Pending::Key) {
                 Pending::ValueOf(key) => members.push(Member { key, value: node }),
-                Pending::ValueOfNothing => {}
+                Pending::DroppedValue => {}
                 Pending::Key => match node.content {
                     Content::Text(text) => {
                         *pending = Pending::ValueOf(Spanned::new(text, node.span));
                     }
                     Content::Nothing | Content::List(_) | Content::Mapping(_) => {
-                        *pending = Pending::ValueOfNothing;
+                        *pending = Pending::DroppedValue;
                         let place = Place::new(self.file, node.span);
                         self.diagnostics.push(codes::key_is_no_word(place));
                     }
@@ -251,7 +252,7 @@ impl<'t> Composer<'t> {
         }
     }
 
-    /// Puts what `<<` names into the mapping; its own keys stand over it.
+    /// Merges the mappings that `<<` names; the mapping's own keys override theirs.
     fn merge(&mut self, members: Vec<Member>) -> Vec<Member> {
         let (merges, mut own): (Vec<_>, Vec<_>) = members
             .into_iter()
@@ -259,7 +260,8 @@ impl<'t> Composer<'t> {
         if merges.is_empty() {
             return own;
         }
-        let mut had: FxHashSet<String> = own.iter().map(|one| one.key.value.clone()).collect();
+        let mut keys: FxHashSet<String> =
+            own.iter().map(|member| member.key.value.clone()).collect();
         for merge in merges {
             let place = self.place(merge.value.span);
             let bases = match merge.value {
@@ -267,7 +269,7 @@ impl<'t> Composer<'t> {
                     content: Content::List(items),
                     ..
                 } => items,
-                one => vec![one],
+                base => vec![base],
             };
             for base in bases {
                 let Content::Mapping(inherited) = base.content else {
@@ -276,7 +278,7 @@ impl<'t> Composer<'t> {
                 };
                 let new = inherited
                     .into_iter()
-                    .filter(|one| had.insert(one.key.value.clone()));
+                    .filter(|member| keys.insert(member.key.value.clone()));
                 own.extend(new);
             }
         }
@@ -329,12 +331,12 @@ impl<'t> Composer<'t> {
     }
 }
 
-/// What a node takes.
+/// The size of a node.
 #[derive(Debug, Clone, Copy)]
 struct Size {
     /// In bytes, roughly.
     weight: usize,
-    /// Lists and mappings inside one another.
+    /// How deep its lists and mappings are nested.
     depth: usize,
 }
 
@@ -345,7 +347,7 @@ impl Node {
             weight: NODE_WEIGHT,
             depth: 0,
         };
-        let mut hold = |extra: usize, part: &Self| {
+        let mut add = |extra: usize, part: &Self| {
             let part = part.size();
             size.weight += extra + part.weight;
             size.depth = size.depth.max(part.depth);
@@ -356,10 +358,10 @@ impl Node {
                 size.weight += text.len();
                 return size;
             }
-            Content::List(items) => items.iter().for_each(|item| hold(0, item)),
+            Content::List(items) => items.iter().for_each(|item| add(0, item)),
             Content::Mapping(members) => members
                 .iter()
-                .for_each(|member| hold(member.key.value.len(), &member.value)),
+                .for_each(|member| add(member.key.value.len(), &member.value)),
         }
         size.depth += 1;
         size

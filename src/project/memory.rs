@@ -65,8 +65,9 @@ impl Memory {
     pub fn texts(&self) -> BTreeMap<String, String> {
         let text = |bytes: &Vec<u8>| String::from_utf8_lossy(bytes).into_owned();
         let state = self.state();
-        let files = state.files.iter();
-        files
+        state
+            .files
+            .iter()
             .map(|(path, bytes)| (path.clone(), text(bytes)))
             .collect()
     }
@@ -114,12 +115,12 @@ impl FileSystem for Memory {
         if !name.is_empty() && !state.folders.contains(&name) {
             return Err(ErrorKind::NotFound.into());
         }
-        let files = state.files.keys().map(|path| (path, Kind::File));
-        let folders = state.folders.iter().map(|path| (path, Kind::Folder));
-        let inside = files
-            .chain(folders)
-            .filter(|(path, _)| parent(path) == name && !path.is_empty());
-        Ok(inside
+        Ok(state
+            .files
+            .keys()
+            .map(|path| (path, Kind::File))
+            .chain(state.folders.iter().map(|path| (path, Kind::Folder)))
+            .filter(|(path, _)| parent(path) == name && !path.is_empty())
             .map(|(path, kind)| Listed {
                 path: PathBuf::from(path),
                 kind,

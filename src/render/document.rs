@@ -1,5 +1,7 @@
 //! The typed document: what every writer of a format writes.
 
+use std::sync::Arc;
+
 use crate::view::{FigureView, MatrixLine, MatrixView};
 
 /// A document.
@@ -56,9 +58,9 @@ pub enum Block {
     /// A list.
     List(List),
     /// A table.
-    Table(Table),
+    Table(Box<Table>),
     /// Something drawn.
-    Figure(Figure),
+    Figure(Box<Figure>),
     /// A filter of rows.
     Filter(Filter),
     /// A quotation.
@@ -108,7 +110,7 @@ pub struct Table {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
     /// By what it is found.
-    pub mark: Option<RowMark>,
+    pub mark: Option<Box<RowMark>>,
     /// Its cells.
     pub cells: Vec<Vec<Inline>>,
 }
@@ -196,7 +198,7 @@ pub enum Inline {
         content: Vec<Inline>,
     },
     /// Something to fill in.
-    Field(Field),
+    Field(Arc<Field>),
     /// A line end within a paragraph or cell.
     Break,
 }
@@ -273,6 +275,19 @@ pub fn plain_text(inlines: &[Inline]) -> String {
     let mut text = String::new();
     collect_text(inlines, &mut text);
     text
+}
+
+/// Returns how long the words of inlines are, in bytes.
+#[must_use]
+pub fn text_length(inlines: &[Inline]) -> usize {
+    let lengths = inlines.iter().map(|inline| match inline {
+        Inline::Text(text) | Inline::Code(text) => text.len(),
+        Inline::Strong(inner) | Inline::Emphasis(inner) => text_length(inner),
+        Inline::Link { content, .. } => text_length(content),
+        Inline::Break => 1,
+        Inline::Field(_) => 0,
+    });
+    lengths.sum()
 }
 
 fn collect_text(inlines: &[Inline], into: &mut String) {

@@ -43,14 +43,14 @@ static COMPILED: LazyLock<Environment<'static>> = LazyLock::new(|| {
 
 /// The fields that a template has made so far: addresses in its Markdown name them by their place here.
 #[derive(Default)]
-struct Fields(Vec<Field>);
+struct Fields(Vec<Arc<Field>>);
 
 /// What a template gave.
 pub struct Rendered {
     /// The Markdown.
     pub markdown: String,
     /// What its links to fields name by number.
-    pub fields: Vec<Field>,
+    pub fields: Vec<Arc<Field>>,
 }
 
 /// Templates ready to render.
@@ -429,12 +429,12 @@ fn field(
     };
     let fields = state.get_or_insert_extension_with(Fields::default);
     let address = slot_address(fields.0.len());
-    fields.0.push(Field {
+    fields.0.push(Arc::new(Field {
         slot: slot.to_owned(),
         label: make_visible(label).into_owned(),
         kind,
-        value: one_line(&value.unwrap_or_default()),
-    });
+        value: one_line(&value.unwrap_or_default()).into_owned(),
+    }));
     Ok(safe(format!("[ ]({address})")))
 }
 

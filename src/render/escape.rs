@@ -7,6 +7,9 @@ use super::visible::make_visible;
 ///
 /// Characters that bend the reading direction become visible; a text with right-to-left letters is isolated
 /// (U+2068 … U+2069), so that it cannot reorder what stands beside it.
+///
+/// What means something in the middle of a line is always escaped, what means something only at its beginning where the
+/// text begins: each escape is a node of its own for the parser.
 #[must_use]
 pub fn escape_line(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 16);
@@ -14,7 +17,12 @@ pub fn escape_line(text: &str) -> String {
         if index > 0 {
             escaped.push(' ');
         }
-        escape_word(&make_visible(word), &mut escaped);
+        let place = if index == 0 {
+            Begins::Text
+        } else {
+            Begins::Word
+        };
+        escape_word(&make_visible(word), place, &mut escaped);
     }
     isolate(escaped)
 }
@@ -26,24 +34,59 @@ pub fn escape_lines(text: &str) -> String {
     lines.join("<br>")
 }
 
-fn escape_word(word: &str, into: &mut String) {
-    for character in word.chars() {
-        if must_escape(character) {
-            into.push('\\');
-        }
-        into.push(character);
-    }
+/// What a word is the beginning of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Begins {
+    /// The whole text, and perhaps a line.
+    Text,
+    /// Nothing but itself.
+    Word,
 }
 
-/// Every ASCII punctuation that means something anywhere in Markdown; a backslash before it is always read
-/// as an escape.
-fn must_escape(character: char) -> bool {
-    character.is_ascii_punctuation()
-        && !matches!(character, ',' | '\'' | '/' | ';' | '?' | '@' | '%')
+fn escape_word(word: &str, begins: Begins, into: &mut String) {
+    let mut from = 0;
+    // Up to here the text may be the number of a list.
+    let mut is_number = begins == Begins::Text;
+    for (at, byte) in word.bytes().enumerate() {
+        let begins_text = begins == Begins::Text && at == 0;
+        let marks_item = is_number && matches!(byte, b'.' | b')');
+        if means_something(byte) || marks_item || (begins_text && byte.is_ascii_punctuation()) {
+            into.push_str(word.get(from..at).unwrap_or_default());
+            into.push('\\');
+            from = at;
+        }
+        is_number &= byte.is_ascii_digit();
+    }
+    into.push_str(word.get(from..).unwrap_or_default());
+}
+
+/// Every ASCII punctuation that means something in the middle of a line of Markdown, extensions included; a backslash
+/// before it is always read as an escape.
+fn means_something(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'\\'
+            | b'`'
+            | b'*'
+            | b'_'
+            | b'['
+            | b']'
+            | b'<'
+            | b'>'
+            | b'&'
+            | b'|'
+            | b'!'
+            | b'#'
+            | b'~'
+            | b'$'
+            | b'^'
+            | b'{'
+            | b'}'
+    )
 }
 
 fn isolate(text: String) -> String {
-    if text.contains(is_right_to_left) {
+    if !text.is_ascii() && text.contains(is_right_to_left) {
         format!("\u{2068}{text}\u{2069}")
     } else {
         text
@@ -118,16 +161,21 @@ fn is_special(before: Option<char>, character: char, after: Option<char>) -> boo
 
 /// Escapes text for HTML, in text and in quoted attributes.
 pub fn escape_html(text: &str, into: &mut String) {
-    for character in text.chars() {
-        match character {
-            '&' => into.push_str("&amp;"),
-            '<' => into.push_str("&lt;"),
-            '>' => into.push_str("&gt;"),
-            '"' => into.push_str("&quot;"),
-            '\'' => into.push_str("&#39;"),
-            other => into.push(other),
-        }
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let escaped = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        into.push_str(text.get(from..at).unwrap_or_default());
+        into.push_str(escaped);
+        from = at + 1;
     }
+    into.push_str(text.get(from..).unwrap_or_default());
 }
 
 #[cfg(test)]
@@ -139,11 +187,16 @@ mod tests {
         assert_eq!(escape_line("  a\n b\u{2028}c "), "a b c");
         assert_eq!(
             escape_line("<b>|*_`[x](y)"),
-            "\\<b\\>\\|\\*\\_\\`\\[x\\]\\(y\\)"
+            "\\<b\\>\\|\\*\\_\\`\\[x\\](y)"
         );
-        assert_eq!(escape_line("# 1. - +"), "\\# 1\\. \\- \\+");
+        assert_eq!(escape_line("# 1. - +"), "\\# 1. - +");
+        assert_eq!(escape_line("12. x (y) - z"), "12\\. x (y) - z");
+        assert_eq!(escape_line("1) x: y.z"), "1\\) x: y.z");
+        for start in ["- x", "+ x", "= x", ": x", ". x", ") x", "(x)"] {
+            assert_eq!(escape_line(start), format!("\\{start}"));
+        }
         assert_eq!(escape_lines("a\nb|"), "a<br>b\\|");
-        assert_eq!(escape_line("x\u{202e}y"), "x⟨U\\+202E⟩y");
+        assert_eq!(escape_line("x\u{202e}y"), "x⟨U+202E⟩y");
         assert_eq!(escape_line("שלום"), "\u{2068}שלום\u{2069}");
     }
 

@@ -1,5 +1,8 @@
 //! Markdown to the typed document: one parse by comrak, one walk over its tree. The only user of comrak.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use comrak::nodes::{ListType, Node, NodeValue, TableAlignment};
 use comrak::{Arena, Options, parse_document};
 
@@ -7,6 +10,7 @@ use super::document::{
     Align, Block, Field, Figure, Filter, Heading, Inline, Layout, List, PageSection, Row, RowMark,
     Table, Target, plain_text,
 };
+use super::pieces::cut_pieces;
 use super::slot_link::{PRIVATE, Private, read_private};
 use super::visible::make_visible;
 use crate::view::Figures;
@@ -29,24 +33,26 @@ enum Writer {
 #[must_use]
 pub fn lower_template(
     markdown: &str,
-    fields: &[Field],
+    fields: &[Arc<Field>],
     figures: &Figures,
 ) -> (Vec<PageSection>, Vec<String>) {
-    let arena = Arena::new();
-    let root = parse_document(&arena, markdown, &options());
     let mut lower = Lower::new(Writer::Template, fields, Some(figures));
     let mut sections = vec![PageSection {
         layout: Layout::default(),
         blocks: Vec::new(),
     }];
-    for node in root.children() {
-        if let Some(layout) = lower.page_start(node) {
-            sections.push(PageSection {
-                layout,
-                blocks: Vec::new(),
-            });
-        } else if let Some(section) = sections.last_mut() {
-            lower.block_into(node, 0, &mut section.blocks);
+    for piece in cut_pieces(markdown) {
+        let arena = Arena::new();
+        let root = parse_document(&arena, piece, &options());
+        for node in root.children() {
+            if let Some(layout) = lower.page_start(node) {
+                sections.push(PageSection {
+                    layout,
+                    blocks: Vec::new(),
+                });
+            } else if let Some(section) = sections.last_mut() {
+                lower.block_into(node, 0, &mut section.blocks);
+            }
         }
     }
     sections.retain(|section| !section.blocks.is_empty());
@@ -83,14 +89,14 @@ enum Mark {
 
 struct Lower<'a> {
     writer: Writer,
-    fields: &'a [Field],
+    fields: &'a [Arc<Field>],
     figures: Option<&'a Figures>,
     mark: Mark,
     faults: Vec<String>,
 }
 
 impl<'a> Lower<'a> {
-    fn new(writer: Writer, fields: &'a [Field], figures: Option<&'a Figures>) -> Self {
+    fn new(writer: Writer, fields: &'a [Arc<Field>], figures: Option<&'a Figures>) -> Self {
         Self {
             writer,
             fields,
@@ -150,7 +156,7 @@ impl<'a> Lower<'a> {
                     .map(|item| self.blocks(item, depth + 1))
                     .collect(),
             }),
-            NodeValue::CodeBlock(code) => Block::Code(self.visible(&code.literal)),
+            NodeValue::CodeBlock(code) => Block::Code(self.visible(&code.literal).into_owned()),
             NodeValue::ThematicBreak => Block::Rule,
             NodeValue::Table(table) => {
                 let align = table
@@ -159,7 +165,7 @@ impl<'a> Lower<'a> {
                     .map(|align| lower_align(*align))
                     .collect();
                 let (anchor, caption) = self.take_caption(into);
-                Block::Table(self.table(node, align, anchor, caption))
+                Block::Table(Box::new(self.table(node, align, anchor, caption)))
             }
             NodeValue::HtmlBlock(html) => {
                 self.fault(format!("raw HTML `{}`", html.literal.trim()));
@@ -177,11 +183,11 @@ impl<'a> Lower<'a> {
         into.push(block);
     }
 
-    fn visible(&self, text: &str) -> String {
+    fn visible<'t>(&self, text: &'t str) -> Cow<'t, str> {
         match self.writer {
             // The filters of templates have made everything visible; the isolates that they set must stay.
-            Writer::Template => text.to_owned(),
-            Writer::Author => make_visible(text).into_owned(),
+            Writer::Template => Cow::Borrowed(text),
+            Writer::Author => make_visible(text),
         }
     }
 
@@ -220,11 +226,11 @@ impl<'a> Lower<'a> {
             self.fault(format!("a figure `{key}`, which its view does not hold"));
             return Block::Paragraph(caption);
         };
-        Block::Figure(Figure {
+        Block::Figure(Box::new(Figure {
             anchor: format!("figure.{key}"),
             caption,
             shows,
-        })
+        }))
     }
 
     fn heading(&mut self, node: Node<'_>, level: u8, depth: usize) -> Block {
@@ -286,7 +292,7 @@ impl<'a> Lower<'a> {
             cells.push(self.inlines(cell, 0));
             if index == 0 {
                 mark = match std::mem::take(&mut self.mark) {
-                    Mark::Given(mark) => Some(mark),
+                    Mark::Given(mark) => Some(Box::new(mark)),
                     Mark::Allowed | Mark::Elsewhere => None,
                 };
             }
@@ -309,15 +315,17 @@ impl<'a> Lower<'a> {
     )]
     fn inline_into(&mut self, node: Node<'_>, depth: usize, into: &mut Vec<Inline>) {
         if depth > MAX_NESTING {
-            push_text(into, &text_below(node));
+            push_text(into, text_below(node).into());
             return;
         }
         let data = node.data();
         match &data.value {
-            NodeValue::Text(text) => push_text(into, &self.visible(text)),
-            NodeValue::SoftBreak => push_text(into, " "),
+            NodeValue::Text(text) => push_text(into, self.visible(text)),
+            NodeValue::SoftBreak => push_text(into, " ".into()),
             NodeValue::LineBreak => into.push(Inline::Break),
-            NodeValue::Code(code) => into.push(Inline::Code(self.visible(&code.literal))),
+            NodeValue::Code(code) => {
+                into.push(Inline::Code(self.visible(&code.literal).into_owned()))
+            }
             NodeValue::Strong => into.push(Inline::Strong(self.inlines(node, depth + 1))),
             NodeValue::Emph => into.push(Inline::Emphasis(self.inlines(node, depth + 1))),
             NodeValue::Link(link) => self.link_into(node, &link.url, depth, into),
@@ -326,14 +334,14 @@ impl<'a> Lower<'a> {
             }
             NodeValue::HtmlInline(html) => {
                 self.fault(format!("raw HTML `{html}`"));
-                push_text(into, &self.visible(html));
+                push_text(into, self.visible(html));
             }
             other => {
                 self.fault(format!(
                     "a part of a line that is not supported: {}",
                     other.xml_node_name()
                 ));
-                push_text(into, &text_below(node));
+                push_text(into, text_below(node).into());
             }
         }
     }
@@ -344,7 +352,7 @@ impl<'a> Lower<'a> {
         if let Some(address) = private {
             match read_private(address) {
                 Ok(Private::Slot(place)) => match self.fields.get(place) {
-                    Some(field) => into.push(Inline::Field(field.clone())),
+                    Some(field) => into.push(Inline::Field(Arc::clone(field))),
                     None => self.fault(format!("a field {place}, which the template did not make")),
                 },
                 Ok(Private::Ref(anchor)) => into.push(Inline::Link {
@@ -377,7 +385,7 @@ impl<'a> Lower<'a> {
             .iter()
             .any(|scheme| strip_scheme(url, scheme).is_some())
         {
-            let target = Target::Web(self.visible(url));
+            let target = Target::Web(self.visible(url).into_owned());
             into.push(Inline::Link { target, content });
         } else {
             self.fault(format!("a link to `{url}`"));
@@ -422,11 +430,11 @@ fn take_anchor(content: &mut Vec<Inline>) -> Option<String> {
     Some(anchor)
 }
 
-fn push_text(into: &mut Vec<Inline>, text: &str) {
+fn push_text(into: &mut Vec<Inline>, text: Cow<'_, str>) {
     if let Some(Inline::Text(last)) = into.last_mut() {
-        last.push_str(text);
+        last.push_str(&text);
     } else if !text.is_empty() {
-        into.push(Inline::Text(text.to_owned()));
+        into.push(Inline::Text(text.into_owned()));
     }
 }
 

@@ -17,6 +17,7 @@ mod json;
 mod lower;
 mod markdown;
 mod overlay_file;
+mod pieces;
 mod references;
 mod slot_link;
 mod table;

@@ -25,12 +25,28 @@ pub fn make_visible(text: &str) -> Cow<'_, str> {
 
 /// Returns a text on one line, with what cannot be seen made visible and without what no text may hold.
 #[must_use]
-pub fn one_line(text: &str) -> String {
+pub fn one_line(text: &str) -> Cow<'_, str> {
+    if is_plain_line(text) {
+        return Cow::Borrowed(text);
+    }
     let words = text.split_whitespace();
     let words: Vec<String> = words
         .map(|word| make_visible(word).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}"))
         .collect();
-    words.join(" ")
+    Cow::Owned(words.join(" "))
+}
+
+/// Says whether a text is a line of printable ASCII with single blanks between its words.
+fn is_plain_line(text: &str) -> bool {
+    let mut before = b' ';
+    for byte in text.bytes() {
+        let is_plain = byte.is_ascii_graphic() || (byte == b' ' && before != b' ');
+        if !is_plain {
+            return false;
+        }
+        before = byte;
+    }
+    text.is_empty() || before != b' '
 }
 
 fn is_hidden(character: char) -> bool {

@@ -296,8 +296,7 @@ pub(super) fn missing_catalog(
     if !versions.is_empty() {
         return diagnostic.help(format!("there is {}", list(names_of(&versions))));
     }
-    let catalogs = tree.of(ItemKind::Catalog).keys();
-    let all: Vec<String> = catalogs.map(Key::full).collect();
+    let all: Vec<String> = tree.of(ItemKind::Catalog).keys().map(Key::full).collect();
     diagnostic.maybe_help(meant(&full_name((key, version)), "catalog", names_of(&all)))
 }
 

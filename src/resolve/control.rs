@@ -1,5 +1,7 @@
 //! Controls: what they ask, and how they are dealt with.
 
+use thin_vec::ThinVec;
+
 use super::control_names::Target;
 use super::levels::Ladder;
 use super::lines::LineReader;
@@ -63,14 +65,14 @@ pub(super) fn resolve_control(
         gap_because: reader.given(gap_because(draft)),
         strength: strength.unwrap_or(Strength::Shall),
         subject: subject.unwrap_or(Subject::Product),
-        addresses: reader.refer_all(world.tree, &draft.addresses),
+        addresses: reader.refer_all(world.tree, &draft.addresses).into(),
         objective: reader.given(draft.objective),
         statement: reader.given(draft.statement),
         guidance: reader.given(draft.guidance),
         treatment: resolve_treatment(world, reader, draft, (home, levels)),
         provenance: provenance.unwrap_or_default(),
-        overlaid: Vec::new(),
-        was: reader.keys(&draft.was),
+        overlaid: ThinVec::new(),
+        was: reader.keys(&draft.was).into(),
         takes: None,
         incomplete: reader.dropped,
         place: decl.head(),
@@ -97,8 +99,10 @@ fn find_group(
         reader.dropped = true;
     } else if found.is_none() {
         let place = reader.place(name.span);
-        let of_home = groups.keys().filter(|key| key.catalog == home.row);
-        let known = of_home.map(|key| key.name);
+        let known = groups
+            .keys()
+            .filter(|key| key.catalog == home.row)
+            .map(|key| key.name);
         reader.drop_with(unknown(&UNKNOWN_GROUP, place, "group", written, known));
     }
     found
@@ -206,7 +210,7 @@ pub(super) fn resolve_assessment(
     };
     Assessment {
         applies,
-        otherwise,
+        otherwise: otherwise.into(),
         evidence: lines.evidence(reader, &draft.evidence),
         verify: lines.verify(reader, &draft.verify),
     }

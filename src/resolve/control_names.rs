@@ -59,8 +59,10 @@ impl<'a> ControlNames<'a> {
                 used.insert(key.name, *row);
             }
         }
-        let reached = tree.of(ItemKind::Control).keys().enumerate();
-        let mut ranked: Vec<(usize, &str, usize)> = reached
+        let mut ranked: Vec<(usize, &str, usize)> = tree
+            .of(ItemKind::Control)
+            .keys()
+            .enumerate()
             .filter_map(|(row, key)| {
                 let rank = rank.get(key.catalog).copied().flatten()?;
                 Some((rank, key.name, row))
@@ -160,8 +162,13 @@ impl<'a> ControlNames<'a> {
         let rows: Vec<usize> = if let Some(row) = used {
             vec![row]
         } else {
-            let rows = tree.versions.get(catalog).into_iter().flatten();
-            rows.copied().filter(|row| is_version(*row)).collect()
+            tree.versions
+                .get(catalog)
+                .into_iter()
+                .flatten()
+                .copied()
+                .filter(|row| is_version(*row))
+                .collect()
         };
         let Some(first) = rows.first() else {
             let broken = tree.broken_catalogs.contains(catalog);
@@ -218,10 +225,14 @@ impl<'a> ControlNames<'a> {
         }
         let keys = self.order.iter();
         let controls = self.tree.of(ItemKind::Control);
-        let keys = keys.filter_map(|row| controls.key(*row));
         diagnostic.maybe_help(match catalog {
             Some(row) => meant(key, "control", self.tree.control_keys(row)),
-            None => meant(key, "control", keys.map(|key| key.name)),
+            None => meant(
+                key,
+                "control",
+                keys.filter_map(|row| controls.key(*row))
+                    .map(|key| key.name),
+            ),
         })
     }
 }

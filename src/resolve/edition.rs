@@ -113,8 +113,8 @@ pub(super) fn choose_edition(
 /// Finds the edition that was approved last; `None` where none is approved.
 fn last_approved(tree: &Tree<'_>) -> Option<usize> {
     let editions = tree.of(ItemKind::Edition).decls::<EditionDraft>();
-    let approved = editions.filter_map(|(row, decl)| Some((row, decl.word(decl.draft.approved?))));
-    approved
+    editions
+        .filter_map(|(row, decl)| Some((row, decl.word(decl.draft.approved?))))
         .max_by(|a, b| natural_order(a.1, b.1))
         .map(|(row, _)| row)
 }
@@ -170,8 +170,10 @@ pub(super) fn edition_heads(tree: &Tree<'_>) -> Vec<EditionHead> {
 }
 
 fn edition_names<'a>(tree: &Tree<'a>) -> Vec<(&'a str, &'a str)> {
-    let keys = tree.of(ItemKind::Edition).keys();
-    keys.map(|key| (key.name, key.version)).collect()
+    tree.of(ItemKind::Edition)
+        .keys()
+        .map(|key| (key.name, key.version))
+        .collect()
 }
 
 fn resolve_status(reader: &mut Reader<'_>, name: Option<Name>) -> EditionStatus {

@@ -139,8 +139,10 @@ fn leading(draft: &SectionDraft) -> usize {
     let Some(holds) = draft.holds.first() else {
         return 0;
     };
-    let asks = draft.asks.iter();
-    asks.take_while(|ask| ask.key.span.start < holds.word.span.start)
+    draft
+        .asks
+        .iter()
+        .take_while(|ask| ask.key.span.start < holds.word.span.start)
         .count()
 }
 

@@ -58,8 +58,11 @@ fn check_keys(
     for new in &draft.new {
         let key = reader.word(*new);
         if find_key(tree, catalogs, key) == Standing::Gone {
-            let keys = catalogs.iter().flat_map(|row| tree.control_keys(*row));
-            let help = meant(key, "control", keys);
+            let help = meant(
+                key,
+                "control",
+                catalogs.iter().flat_map(|row| tree.control_keys(*row)),
+            );
             let place = reader.place(new.span);
             reader.report(new_key_missing(place, key).maybe_help(help));
         }

@@ -10,14 +10,21 @@ use crate::syntax::ast::{Body, ItemKind, Placed, SyntaxFile};
 ///
 /// Where that is the case of a file's own provenance, all items of the file lack something.
 pub(super) fn incomplete_items(files: &[SyntaxFile], found: &Diagnostics) -> BTreeSet<Place> {
-    let errors = found.iter().filter(|one| one.severity() == Severity::Error);
-    let errors: BTreeSet<Place> = errors.filter_map(Diagnostic::place).collect();
+    let errors: BTreeSet<Place> = found
+        .iter()
+        .filter(|one| one.severity() == Severity::Error)
+        .filter_map(Diagnostic::place)
+        .collect();
     let mut heads = BTreeSet::new();
     for file in files {
         let lacking = |item: &&Placed| lacks_something(item, &errors);
         let all = file.items.iter().filter(lacking).any(gives_provenance);
-        let lacking = file.items.iter().filter(|item| all || lacking(item));
-        heads.extend(lacking.map(|item| item.place(item.item.head)));
+        heads.extend(
+            file.items
+                .iter()
+                .filter(|item| all || lacking(item))
+                .map(|item| item.place(item.item.head)),
+        );
     }
     heads
 }

@@ -115,8 +115,11 @@ impl Ladder<'_> {
             && because.is_none()
             && let Some(missing) = self.gap(set)
         {
-            let spans = levels.iter().map(|level| level.span);
-            let span = spans.reduce(Span::to).unwrap_or(key.span);
+            let span = levels
+                .iter()
+                .map(|level| level.span)
+                .reduce(Span::to)
+                .unwrap_or(key.span);
             let place = reader.place(span);
             let written: Vec<&str> = levels.iter().map(|level| reader.word(*level)).collect();
             reader.report(level_gap(place, missing, &written.join(", ")));
@@ -155,8 +158,9 @@ impl Ladder<'_> {
 
     /// Returns the keys of the levels of a set.
     fn keys_of(&self, set: LevelSet) -> impl Iterator<Item = &str> {
-        let numbered = self.levels.iter().enumerate();
-        numbered
+        self.levels
+            .iter()
+            .enumerate()
             .filter(move |(index, _)| set.contains(Some(LevelId::from_index(*index))))
             .map(|(_, level)| level.key.as_str())
     }
@@ -169,8 +173,11 @@ impl Ladder<'_> {
             return Diagnostic::at(&NO_LEVELS, place, message).help(help);
         }
         let message = format!("{owner} has no level `{name}`");
-        let keys = self.levels.iter().map(|level| level.key.as_str());
-        Diagnostic::at(&UNKNOWN_LEVEL, place, message).maybe_help(meant(name, "level", keys))
+        Diagnostic::at(&UNKNOWN_LEVEL, place, message).maybe_help(meant(
+            name,
+            "level",
+            self.levels.iter().map(|level| level.key.as_str()),
+        ))
     }
 
     fn levels_missing(&self, place: Place, key: &str) -> Diagnostic {
@@ -192,10 +199,11 @@ impl Ladder<'_> {
 fn clause_span(clause: &LevelClause) -> Span {
     match clause {
         LevelClause::From(name) => name.span,
-        LevelClause::At { levels, .. } => {
-            let spans = levels.iter().map(|level| level.span);
-            spans.reduce(Span::to).unwrap_or_default()
-        }
+        LevelClause::At { levels, .. } => levels
+            .iter()
+            .map(|level| level.span)
+            .reduce(Span::to)
+            .unwrap_or_default(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! The lines of a control: each name in them is an obligation of its own.
 
+use thin_vec::ThinVec;
+
 use super::levels::Ladder;
 use super::names::Key;
 use super::reader::Reader;
@@ -31,8 +33,8 @@ pub(super) struct LineReader<'w, 'a> {
 }
 
 impl LineReader<'_, '_> {
-    pub fn evidence(&self, reader: &mut Reader<'_>, drafts: &[LineDraft]) -> Vec<EvidenceLine> {
-        let mut lines: Vec<EvidenceLine> = Vec::with_capacity(drafts.len());
+    pub fn evidence(&self, reader: &mut Reader<'_>, drafts: &[LineDraft]) -> ThinVec<EvidenceLine> {
+        let mut lines: ThinVec<EvidenceLine> = ThinVec::with_capacity(drafts.len());
         for draft in drafts {
             let levels = self
                 .ladder
@@ -84,7 +86,13 @@ impl LineReader<'_, '_> {
         let needed = needed(reader, alternatives);
         match needed {
             Some(needed) if !kinds.is_empty() => {
-                vec![(*key, EvidenceChoice::Of { needed, kinds })]
+                vec![(
+                    *key,
+                    EvidenceChoice::Of {
+                        needed,
+                        kinds: kinds.into(),
+                    },
+                )]
             }
             Some(_) | None => Vec::new(),
         }
@@ -114,8 +122,8 @@ impl LineReader<'_, '_> {
         both.lowest(self.ladder.levels.len()).is_some()
     }
 
-    pub fn verify(&self, reader: &mut Reader<'_>, drafts: &[VerifyDraft]) -> Vec<VerifyLine> {
-        let mut lines: Vec<VerifyLine> = Vec::with_capacity(drafts.len());
+    pub fn verify(&self, reader: &mut Reader<'_>, drafts: &[VerifyDraft]) -> ThinVec<VerifyLine> {
+        let mut lines: ThinVec<VerifyLine> = ThinVec::with_capacity(drafts.len());
         for draft in drafts {
             let asked = resolve_rows(self.world, reader, &draft.clauses, self.inherited);
             let depths = self.depths(reader, &draft.by);
@@ -157,8 +165,8 @@ impl LineReader<'_, '_> {
     }
 
     /// Reads the depths asked, each once, with its levels.
-    fn depths(&self, reader: &mut Reader<'_>, drafts: &[ByDraft]) -> Vec<(Depth, LevelSet)> {
-        let mut depths: Vec<(Depth, LevelSet)> = Vec::with_capacity(drafts.len());
+    fn depths(&self, reader: &mut Reader<'_>, drafts: &[ByDraft]) -> ThinVec<(Depth, LevelSet)> {
+        let mut depths: ThinVec<(Depth, LevelSet)> = ThinVec::with_capacity(drafts.len());
         for draft in drafts {
             let levels = self
                 .ladder
@@ -194,8 +202,10 @@ impl LineReader<'_, '_> {
     /// Returns where the same procedure is owed for the same rows at a level of the line.
     fn repeated(&self, lines: &[VerifyLine], line: &VerifyLine) -> Option<Place> {
         let all = |line: &VerifyLine| {
-            let sets = line.depths.iter().map(|(_, levels)| *levels);
-            sets.fold(LevelSet::NONE, LevelSet::or)
+            line.depths
+                .iter()
+                .map(|(_, levels)| *levels)
+                .fold(LevelSet::NONE, LevelSet::or)
         };
         let same = lines.iter().find(|other| {
             other.procedure == line.procedure

@@ -167,9 +167,8 @@ fn resolve_tree(tree: &Tree<'_>, root: Root, out: &mut Diagnostics) -> Option<Sc
         .iter()
         .copied()
         .zip(catalogs.iter().map(|(_, catalog)| catalog));
-    let bases = profiles.bases.iter().map(|base| (base.row, &base.catalog));
-    let of_catalogs = used.chain(bases);
-    let of_catalogs = of_catalogs
+    let of_catalogs = used
+        .chain(profiles.bases.iter().map(|base| (base.row, &base.catalog)))
         .map(|(row, catalog)| (row, defaults.of_catalog(catalog)))
         .collect();
     let world = World {

@@ -69,8 +69,10 @@ impl<'a, D> Decl<'a, D> {
 
     /// Returns words of the item, as texts that share that of its file.
     pub fn keys(&self, names: &[Name]) -> Vec<Text> {
-        let names = names.iter();
-        names.map(|name| self.item.item.word_text(*name)).collect()
+        names
+            .iter()
+            .map(|name| self.item.item.word_text(*name))
+            .collect()
     }
 
     /// Takes a reference of the item apart.
@@ -184,8 +186,10 @@ impl<'a> Declared<'a> {
 
     /// Returns the items of a type with their rows, in order.
     pub fn decls<D: Draft>(&self) -> impl Iterator<Item = (usize, Decl<'a, D>)> + '_ {
-        let rows = self.rows.values().enumerate();
-        rows.filter_map(|(number, row)| Some((number, Decl::of(row.item, row.file)?)))
+        self.rows
+            .values()
+            .enumerate()
+            .filter_map(|(number, row)| Some((number, Decl::of(row.item, row.file)?)))
     }
 
     pub fn len(&self) -> usize {
@@ -343,8 +347,9 @@ impl<'a> Tree<'a> {
 
     /// Returns the keys of the controls of a catalog, by row of the catalog.
     pub fn control_keys(&self, catalog: usize) -> impl Iterator<Item = &'a str> + '_ {
-        let keys = self.of(ItemKind::Control).keys();
-        keys.filter_map(move |key| (key.catalog == catalog).then_some(key.name))
+        self.of(ItemKind::Control)
+            .keys()
+            .filter_map(move |key| (key.catalog == catalog).then_some(key.name))
     }
 }
 

@@ -269,8 +269,12 @@ fn note_taken(
 fn first_change(draft: &ControlDraft) -> Option<(&'static str, Span)> {
     let evidence = draft.add_evidence.first().map(|line| ("add", line.span));
     let verify = draft.add_verify.first().map(|line| ("add", line.span));
-    let names = draft.drops.iter().flat_map(|drop| &drop.names);
-    let drop = names.map(|name| ("drop", name.span)).next();
+    let drop = draft
+        .drops
+        .iter()
+        .flat_map(|drop| &drop.names)
+        .map(|name| ("drop", name.span))
+        .next();
     evidence.or(verify).or(drop)
 }
 

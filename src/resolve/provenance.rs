@@ -32,9 +32,9 @@ impl Defaults {
 
     /// Returns the defaults of each file, completed by the grounds of a catalog; items share them.
     pub fn of_catalog(&self, catalog: &Catalog) -> Self {
-        let files = self.0.iter();
         Self(
-            files
+            self.0
+                .iter()
                 .map(|file| file.clone().or(&catalog.provenance))
                 .collect(),
         )

@@ -163,8 +163,8 @@ pub(super) fn resolve_clauses(
         condition.map(|when| world.lexicon.condition(reader, &mut Scopes::none(), when));
     Clauses {
         rows,
-        filter,
-        condition,
+        filter: filter.map(Box::new),
+        condition: condition.map(Box::new),
     }
 }
 

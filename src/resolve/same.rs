@@ -5,8 +5,8 @@ use crate::model::{Clauses, Condition, Quantified, Quantifier};
 /// Says whether two lines are owed for the same entries under the same condition.
 pub(super) fn same_clauses(a: &Clauses, b: &Clauses) -> bool {
     a.rows == b.rows
-        && same_option(a.filter.as_ref(), b.filter.as_ref())
-        && same_option(a.condition.as_ref(), b.condition.as_ref())
+        && same_option(a.filter.as_deref(), b.filter.as_deref())
+        && same_option(a.condition.as_deref(), b.condition.as_deref())
 }
 
 fn same_option(a: Option<&Condition>, b: Option<&Condition>) -> bool {

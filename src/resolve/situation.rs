@@ -54,11 +54,14 @@ pub(super) fn resolve_situation<'l>(
     for (inventory, id, place) in &product.named {
         if product.situation.entry(*inventory, id).is_none() {
             let key = lexicon.inventory_key(*inventory);
-            let ids = product.situation.entries(*inventory).iter();
             reader.drop_with(missing_entry(
                 place,
                 (key, id),
-                ids.map(|entry| entry.id.as_str()),
+                product
+                    .situation
+                    .entries(*inventory)
+                    .iter()
+                    .map(|entry| entry.id.as_str()),
             ));
         }
     }

@@ -240,8 +240,10 @@ fn help(lexicon: &Lexicon<'_>, scopes: &Scopes, name: &str) -> Option<String> {
             ));
         }
     }
-    let attributes = scopes.innermost().into_iter();
-    let attributes = attributes.flat_map(|inner| lexicon.attribute_keys(inner));
+    let attributes = scopes
+        .innermost()
+        .into_iter()
+        .flat_map(|inner| lexicon.attribute_keys(inner));
     let tree = lexicon.tree;
     let names = attributes
         .chain(tree.of(ItemKind::Fact).names())

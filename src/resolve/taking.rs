@@ -1,5 +1,7 @@
 //! Controls that take another: what they inherit and what they change (L-050 to L-054).
 
+use thin_vec::ThinVec;
+
 use super::control::{applies_missing, resolve_applies, resolve_assessment, resolve_control};
 use super::levels::Ladder;
 use super::lines::LineReader;
@@ -76,8 +78,11 @@ pub(super) fn inherit(
         catalog: base.catalog.name().into(),
         source: base.catalog.title.clone(),
     };
-    let overlaid = taken.overlaid.iter().copied();
-    let overlaid = overlaid.filter(|one| is_inherited(draft, one.aspect));
+    let overlaid = taken
+        .overlaid
+        .iter()
+        .copied()
+        .filter(|one| is_inherited(draft, one.aspect));
     let is_own = draft.covered.is_some() || draft.not_assessed.is_some();
     let treatment = if is_own {
         own.treatment
@@ -117,7 +122,7 @@ pub(super) fn inherit(
         treatment,
         provenance,
         overlaid: overlaid.collect(),
-        takes: Some(origin),
+        takes: Some(Box::new(origin)),
         incomplete: own.incomplete || taken.incomplete || reader.dropped,
         ..own
     }
@@ -197,7 +202,7 @@ impl Change<'_, '_> {
                 let assesses = draft.applies.is_some()
                     || !draft.evidence.is_empty()
                     || !draft.verify.is_empty();
-                let mut none: Vec<String> = Vec::new();
+                let mut none: ThinVec<String> = ThinVec::new();
                 for drop in &draft.drops {
                     for name in &drop.names {
                         drop_line(reader, &mut none, *name, Clone::clone);
@@ -235,7 +240,7 @@ impl Change<'_, '_> {
         };
         let otherwise = match (&applies, own.otherwise.is_empty()) {
             (_, false) => own.otherwise,
-            (Applies::Always, true) => Vec::new(),
+            (Applies::Always, true) => ThinVec::new(),
             (Applies::ForEach(_) | Applies::When(_), true) => taken.otherwise,
         };
         let lines = LineReader {
@@ -256,8 +261,8 @@ impl Change<'_, '_> {
         &self,
         reader: &mut Reader<'_>,
         lines: &LineReader<'_, '_>,
-        taken: Vec<EvidenceLine>,
-    ) -> Vec<EvidenceLine> {
+        taken: ThinVec<EvidenceLine>,
+    ) -> ThinVec<EvidenceLine> {
         let draft = self.draft;
         let mut kept = if draft.evidence.is_empty() {
             taken
@@ -284,8 +289,8 @@ impl Change<'_, '_> {
         &self,
         reader: &mut Reader<'_>,
         lines: &LineReader<'_, '_>,
-        taken: Vec<VerifyLine>,
-    ) -> Vec<VerifyLine> {
+        taken: ThinVec<VerifyLine>,
+    ) -> ThinVec<VerifyLine> {
         let draft = self.draft;
         let key = |line: &VerifyLine| self.world.procedures[line.procedure].key.to_string();
         let mut kept = if draft.verify.is_empty() {
@@ -309,8 +314,9 @@ impl Change<'_, '_> {
     }
 
     fn dropped(&self, kind: ChangeKind) -> impl Iterator<Item = &Name> {
-        let drops = self.draft.drops.iter();
-        drops
+        self.draft
+            .drops
+            .iter()
             .filter(move |drop| drop.kind == kind)
             .flat_map(|drop| &drop.names)
     }
@@ -323,9 +329,12 @@ fn at_level(mut taken: Assessment, level: Option<LevelId>, levels: LevelSet) -> 
         line.levels = levels;
     }
     for line in &mut taken.verify {
-        let depths = line.depths_at(level).into_iter();
-        let depths = depths.flat_map(Depths::each);
-        line.depths = depths.map(|depth| (depth, levels)).collect();
+        line.depths = line
+            .depths_at(level)
+            .into_iter()
+            .flat_map(Depths::each)
+            .map(|depth| (depth, levels))
+            .collect();
     }
     taken.verify.retain(|line| !line.depths.is_empty());
     taken
@@ -343,7 +352,7 @@ fn inherited_of(applies: &Applies) -> Inherited {
 /// Takes all lines with a key out; reports where there is none.
 fn drop_line<L>(
     reader: &mut Reader<'_>,
-    lines: &mut Vec<L>,
+    lines: &mut ThinVec<L>,
     name: Name,
     key: impl Fn(&L) -> String,
 ) {

@@ -19,8 +19,9 @@ pub(super) fn unused_catalogs(tree: &Tree<'_>) -> Vec<usize> {
             }
         }
     }
-    let rows = used.into_iter().enumerate();
-    rows.filter_map(|(row, used)| (!used).then_some(row))
+    used.into_iter()
+        .enumerate()
+        .filter_map(|(row, used)| (!used).then_some(row))
         .collect()
 }
 

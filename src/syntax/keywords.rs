@@ -43,8 +43,10 @@ pub const RESERVED_NAMES: [&str; 18] = [
 
 /// Returns the words that begin an item, those that mean nothing yet included.
 pub fn item_keywords() -> impl Iterator<Item = &'static str> {
-    let kinds = ItemKind::ALL.into_iter().map(|kind| kind.spec().keyword);
-    kinds.chain(RESERVED_ITEMS)
+    ItemKind::ALL
+        .into_iter()
+        .map(|kind| kind.spec().keyword)
+        .chain(RESERVED_ITEMS)
 }
 
 /// Says whether the word starts an item.

@@ -1,7 +1,6 @@
 //! How a question of the scheme is answered in the product file, in words.
 
-use super::scheme::type_words;
-use crate::model::{Datum, Scheme, Type};
+use crate::model::{Datum, InventoryId, Scheme, Type, TypeKind};
 
 /// Returns what can be answered, in words: `one of usb, uart, or none`.
 #[must_use]
@@ -29,5 +28,24 @@ pub fn answers_to(scheme: &Scheme, datum: Datum) -> String {
             answer_form(scheme, &scheme.attribute(inventory, attribute).answer)
         }
         Datum::Inventory(_) => "list every one, or write `none`".to_owned(),
+    }
+}
+
+/// Returns the kind of an answer in words: `one of`, `entry of chip`.
+#[must_use]
+pub fn type_words(scheme: &Scheme, answer: &Type) -> String {
+    let inventory = |id: InventoryId| &scheme.inventories[id].key;
+    match &answer.kind {
+        TypeKind::YesNo => "yes or no".to_owned(),
+        TypeKind::OneOf(_) => "one of".to_owned(),
+        TypeKind::SetOf(_) => "set of".to_owned(),
+        TypeKind::Number { unit: None } => "number".to_owned(),
+        TypeKind::Number { unit: Some(unit) } => format!("number in {unit}"),
+        TypeKind::Text => "text".to_owned(),
+        TypeKind::Date => "date".to_owned(),
+        TypeKind::Version => "version".to_owned(),
+        TypeKind::Sha256 => "SHA-256".to_owned(),
+        TypeKind::Entry(id) => format!("entry of {}", inventory(*id)),
+        TypeKind::Entries(id) => format!("entries of {}", inventory(*id)),
     }
 }

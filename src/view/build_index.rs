@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::basis::{Basis, HeadView, LevelView, StatusCount};
+use super::basis::Basis;
 use super::document_schema::DocumentSchema;
 use super::figure::{FigureKey, FigureView, Figures, SharePart, SharesView};
 use super::forms::FormView;
-use super::items::view_level;
+use super::head::{HeadView, LevelView, StatusCount, view_level};
 use super::open::{OpenView, view_open};
 use super::test_plan::{
     EffortShare, EffortTotals, WantedSamples, view_effort, view_wanted_samples,

@@ -4,13 +4,12 @@
 //! every question that decides whether the obligation is owed for it.
 
 use std::collections::BTreeSet;
-use std::iter;
 use std::sync::{Arc, LazyLock};
 
 use indexmap::IndexMap;
 
 use super::basis::Basis;
-use super::products::ProductNames;
+use super::series::{ProductNames, situation};
 use crate::model::{
     Answer, AttributeId, ControlId, Entry, InventoryId, Mention, Scheme, Situation, TypeKind,
 };
@@ -112,32 +111,6 @@ fn shared_cell(basis: &Basis<'_>, numbers: &[usize]) -> Cell {
         slot: products.first().cloned().flatten(),
         products,
     }
-}
-
-/// Names products of the series, all where none is given.
-pub(super) fn product_names(basis: &Basis<'_>, variants: &Products) -> ProductNames {
-    if variants.is_empty() {
-        all_products(basis)
-    } else {
-        ProductNames::of(variants)
-    }
-}
-
-/// Names every product of the series, the lead first.
-fn all_products(basis: &Basis<'_>) -> ProductNames {
-    basis.memo.of(&basis.plan.variants, || {
-        let variants = basis.plan.variants.iter().cloned().map(Some);
-        ProductNames::of(&iter::once(None).chain(variants).collect())
-    })
-}
-
-/// Returns what is known of a product of the series, by its number: 0 for the lead.
-fn situation<'a>(basis: &Basis<'a>, number: usize) -> Option<&'a Situation> {
-    let target = &basis.product.target;
-    let Some(place) = number.checked_sub(1) else {
-        return Some(&target.lead);
-    };
-    target.variants.get(place).map(|variant| &variant.situation)
 }
 
 /// The products of a series in groups that share the entries of an inventory, so that what is found of one holds for

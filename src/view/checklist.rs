@@ -4,18 +4,21 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::basis::{Basis, HeadView, RefView, VerdictView, view_number};
+use super::basis::Basis;
 use super::controls::{ControlView, view_control};
 use super::decisions::{AsideView, DecisionView, view_asides, view_decisions};
 use super::document_schema::DocumentSchema;
 use super::evidence::{IndexView, WantedView, view_index, view_wanted};
 use super::forms::{Filled, FormView, SectionView, find_form, view_form, view_sections};
+use super::head::{HeadView, VerdictView};
 use super::open::{OpenView, view_open};
+use super::refs::RefView;
 use super::roll_up::{Results, RollUpView, view_roll_up};
 use super::rows::{RowRoom, RowView, view_rows};
 use super::rules::{RuleCheckView, view_rule_checks};
 use super::scope::{AgreementView, ScopeView, view_agreements, view_scope};
 use super::test_plan::{VerdictCell, planned_row, row_verdicts, verdict_depth};
+use super::texts::view_number;
 use super::totals::{TotalsView, view_totals};
 use crate::model::{Aspect, Confidence, ControlId, Interpretation, SlotId};
 use crate::plan::{ControlPlan, OwedRows, ProcedureOwed, RowKey, Status};

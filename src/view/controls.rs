@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use super::basis::{Basis, ReasonView, StatusView};
-use super::traceability::{VariantStatusView, view_variant};
+use super::basis::Basis;
+use super::reasons::ReasonView;
+use super::statuses::{StatusView, VariantStatusView, view_variant};
 use crate::model::{Subject, TakenFrom};
 use crate::plan::ControlPlan;
 use crate::source::Text;
@@ -81,7 +82,7 @@ pub(super) fn view_control(basis: &Basis<'_>, plan: &ControlPlan) -> ControlView
         key: control.name.clone(),
         clause: control.key.clone(),
         catalog: scheme.catalogs[control.catalog].name().into(),
-        takes: control.takes.as_ref().map(view_takes),
+        takes: control.takes.as_deref().map(view_takes),
         group: control
             .group
             .map(|group| scheme.groups[group].title.clone()),

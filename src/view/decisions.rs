@@ -3,9 +3,12 @@
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::basis::{Basis, ReasonView, RefView, StatusView};
+use super::basis::Basis;
 use super::evidence::{WantedView, view_wanted_where};
-use super::products::LEAD;
+use super::reasons::ReasonView;
+use super::refs::RefView;
+use super::series::LEAD;
+use super::statuses::StatusView;
 use crate::logic::Reason;
 use crate::model::{ControlId, SlotId};
 use crate::plan::{ControlPlan, EvidenceGround, Status};

@@ -6,8 +6,9 @@ use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-use super::basis::{Basis, RefView};
+use super::basis::Basis;
 use super::blanks::{FoundView, view_found};
+use super::refs::RefView;
 use crate::model::{
     Answer, Attribute, AttributeKind, Entry, Extent, Fact, Inventory, InventoryId, Origin,
     Situation, Type, TypeKind, Value,

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::basis::{Basis, ReasonView, RefView, view_number};
+use super::basis::Basis;
 use super::cells::Cell;
-use super::items::section_key;
-use super::product::given;
+use super::reasons::ReasonView;
+use super::refs::{RefView, section_key};
 use super::rows::{RowView, view_rows};
+use super::texts::{given, view_number};
 use crate::model::{ControlId, EvidenceChoice, EvidenceForm, EvidenceId, Scheme, SlotId};
 use crate::plan::{ControlPlan, EvidenceGround, EvidenceOwed, Status};
 use crate::product::{Access, Covered, SubmittedEvidence};

@@ -4,8 +4,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
 use super::asks::{AskView, AskedFor, view_ask};
-use super::basis::{Basis, NUMBER_NOT_KNOWN, view_number};
+use super::basis::Basis;
 use super::evidence::IndexView;
+use super::texts::{NUMBER_NOT_KNOWN, view_number};
 use crate::model::{BlankKind, Form, FormId, Holding, InventoryId, Scheme, Section};
 use crate::source::Text;
 

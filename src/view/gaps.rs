@@ -3,7 +3,8 @@
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::basis::{Basis, SettlerView};
+use super::basis::Basis;
+use super::reasons::SettlerView;
 use crate::logic::Reason;
 use crate::model::Treatment;
 use crate::plan::{ControlPlan, OwedRows, ProcedureOwed, RowKey, Status};

@@ -18,34 +18,35 @@ mod evidence;
 mod figure;
 mod forms;
 mod gaps;
-mod items;
+mod head;
 mod lookups;
 mod memo;
-mod missing;
 mod open;
+mod origins;
 mod overlays;
 mod product;
 mod product_schema;
-mod products;
 mod provenance;
+mod reasons;
+mod refs;
 mod relations;
 mod roll_up;
 mod rows;
 mod rules;
 mod scheme;
 mod scope;
+mod series;
+mod statuses;
 mod submitted;
 mod tcf;
 mod test_plan;
+mod texts;
 mod totals;
 mod traceability;
 
-pub use answering::{answer_form, answers_to};
+pub use answering::{answer_form, answers_to, type_words};
 pub use asks::{AskBlank, AskView, AskedFor, BlankShape, OptionView};
-pub use basis::{
-    Basis, BuildStamp, CatalogView, HeadView, LevelView, ReasonView, RefView, SettlerView,
-    StatusCount, StatusView, VerdictView,
-};
+pub use basis::{Basis, BuildStamp, SchemeBasis};
 pub use blanks::{BlankView, FoundView, SignatureView};
 pub use build_index::{
     BuildIndexView, LevelStatus, WrittenDocument, WrittenFile, view_build_index,
@@ -71,19 +72,21 @@ pub use figure::{
 };
 pub use forms::{FormView, PartView, Prints, SectionView};
 pub use gaps::{Gap, GapKind};
-pub use missing::{MissingCounts, MissingSection, MissingView};
+pub use head::{CatalogView, HeadView, LevelView, StatusCount, VerdictView};
 pub use open::{OpenControlView, OpenItemView, OpenNameView, OpenView};
+pub use origins::{GroundView, OriginView};
 pub use overlays::{OverlayFile, OverlayView};
 pub use product::{
     ContactRole, ContactView, DifferenceView, DifferenceWord, FactView, FieldKey, IdentityView,
     ProductView, VariantView,
 };
 pub use product_schema::view_product_schema;
-pub use products::ProductNames;
 pub use provenance::{
     AspectItems, ConfidenceAspects, ConfirmSlots, NumberedGround, ProvenanceItem, ProvenanceOf,
     ProvenancePart, ProvenanceView, SharedGround, WaitingAspect, WaitingItem, view_provenance,
 };
+pub use reasons::{ReasonView, SettlerView};
+pub use refs::RefView;
 pub use relations::{RelationView, RelationWord};
 pub use roll_up::{CellThatCounts, RollUpCell, RollUpControl, RollUpPart, RollUpView, VerdictFrom};
 pub use rows::RowView;
@@ -93,12 +96,16 @@ pub use scheme::{
     CaseDefinition, CatalogDefinition, ChoiceView, ConfidenceCount, ControlDefinition,
     DepthDefinition, DepthLevels, EditionView, EvidenceDefinition, EvidenceLineView,
     FactDefinition, FormDefinition, HistoryView, InterpretationDefinition, InventoryDefinition,
-    LevelCount, LevelPair, NamedCondition, OriginView, ProcedureDefinition, SchemeBasis,
-    SchemeView, SectionDefinition, TreatmentView, VerifyLineView, WorkItemView, type_words,
-    view_scheme,
+    LevelCount, LevelPair, NamedCondition, ProcedureDefinition, SchemeView, SectionDefinition,
+    TreatmentView, VerifyLineView, WorkItemView, view_scheme,
 };
 pub use scope::{AgreementView, ScopeModel, ScopeView, VersionView};
-pub use tcf::{DeclarationView, ResponseRow, ResponseView, TcfView, view_tcf};
+pub use series::ProductNames;
+pub use statuses::{StatusView, VariantStatusView};
+pub use tcf::{
+    DeclarationView, MissingCounts, MissingSection, MissingView, ResponseRow, ResponseView,
+    TcfView, view_tcf,
+};
 pub use test_plan::{
     BedNodeView, BlockView, CaseView, ConfigurationView, DaysView, DeliveriesView, EffortShare,
     EffortTotals, EffortView, NeedAt, NeedView, ReadKind, ReadView, ResultView, RoleWork, RunRef,
@@ -107,9 +114,9 @@ pub use test_plan::{
 };
 pub use totals::TotalsView;
 pub use traceability::{
-    ClauseView, DepthView, EntryStatus, EvidenceTrace, GroundView, ProcedureTrace, RelatedView,
-    SectionTrace, StandardAlone, StandardPair, TraceabilityView, TracedControl, TracedEvidence,
-    TracedProcedure, VariantStatusView, view_traceability,
+    ClauseView, DepthView, EntryStatus, EvidenceTrace, ProcedureTrace, RelatedView, SectionTrace,
+    StandardAlone, StandardPair, TraceabilityView, TracedControl, TracedEvidence, TracedProcedure,
+    view_traceability,
 };
 
 // What views say in the words of what they show.

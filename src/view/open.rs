@@ -5,7 +5,8 @@ use rustc_hash::FxHashSet;
 use serde::Serialize;
 
 use super::answering::answers_to;
-use super::basis::{Basis, RefView};
+use super::basis::Basis;
+use super::refs::RefView;
 use crate::logic::{Reason, Settler};
 use crate::model::{ControlId, Datum, ProcedureId};
 use crate::plan::{ControlPlan, OwedRows, RowKey, Status};

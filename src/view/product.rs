@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use super::basis::Basis;
 use super::entries::{InventoryView, fact_words, view_inventory};
+use super::texts::given;
 use crate::model::Answer;
-use crate::product::{Contact, ContactField, DifferenceKind, IdentityField, Text};
-use crate::source;
+use crate::product::{Contact, ContactField, DifferenceKind, IdentityField};
+use crate::source::Text;
 
 /// What the product file says of a product.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -61,9 +62,9 @@ pub struct ContactView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FactView {
     /// The name.
-    pub key: source::Text,
+    pub key: Text,
     /// The question.
-    pub question: source::Text,
+    pub question: Text,
     /// The answer in words; `None` where nothing is known.
     pub answer: Option<String>,
     /// Where it is answered.
@@ -184,13 +185,6 @@ fn view_field(basis: &Basis<'_>, field: IdentityField) -> IdentityView {
         slot: basis.slot("product", field.word(), None),
         seen: basis.slot("seen", field.word(), None),
     }
-}
-
-/// Returns a text that says something.
-pub(super) fn given(text: Option<&Text>) -> Option<String> {
-    text.map(|text| text.text.trim())
-        .filter(|text| !text.is_empty())
-        .map(str::to_owned)
 }
 
 /// Returns what people call a field of the identity.

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::basis::Basis;
-use super::cells::{Cell, cells_of, product_names, single_cell};
-use super::products::ProductNames;
+use super::cells::{Cell, cells_of, single_cell};
 use super::rows::{RowRoom, view_run_rows};
+use super::series::{ProductNames, product_names};
 use super::test_plan::case_results;
 use crate::model::{Depth, SlotId, Treatment, VerdictClass};
 use crate::plan::{

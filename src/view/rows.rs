@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::basis::{Basis, ReasonView};
+use super::basis::Basis;
 use super::cells::{Cells, cells_of, single_cell};
 use super::entries::{AnswerView, words_of};
-use super::products::ProductNames;
+use super::reasons::ReasonView;
+use super::series::ProductNames;
 use crate::model::ControlId;
 use crate::plan::{OwedRows, Products, Row, RowKey, RunRow, Status};
 use crate::source::Text;

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::basis::Basis;
 use super::entries::version_answers;
-use super::product::{field_label, given};
+use super::product::field_label;
+use super::texts::given;
 use crate::model::{InventoryId, Situation, SlotId, TypeKind};
 use crate::product::{Identity, IdentityField};
 

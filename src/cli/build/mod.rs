@@ -45,8 +45,10 @@ pub(super) struct Arguments {
 
 /// Returns the documents of a product, in the order of work.
 fn of_product() -> impl Iterator<Item = &'static DocumentSpec> {
-    let all = DOCUMENTS.iter().copied();
-    all.filter(|spec| spec.is_of_product())
+    DOCUMENTS
+        .iter()
+        .copied()
+        .filter(|spec| spec.is_of_product())
 }
 
 fn read_target(word: &str) -> Result<&'static DocumentSpec, String> {

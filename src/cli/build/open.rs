@@ -53,24 +53,26 @@ pub(super) fn open_questions<'a>(basis: &Basis<'a>) -> Vec<Question<'a>> {
 /// Returns why a control is open, and why parts of what it calls for are.
 fn reasons(plan: &ControlPlan) -> Vec<&Reason> {
     let own = (plan.status == Status::Open).then_some(&plan.reason);
-    let variants = plan.variants.iter();
-    let variants = variants.filter(|variant| variant.status == Status::Open);
-    let variants = variants.map(|variant| &variant.reason);
+    let variants = plan
+        .variants
+        .iter()
+        .filter(|variant| variant.status == Status::Open)
+        .map(|variant| &variant.reason);
     let evidence = plan.evidence.iter().flat_map(|owed| {
-        let rows = owed
-            .rows
-            .rows()
-            .iter()
-            .filter_map(|row| row.open_because.as_ref());
-        owed.open_because.iter().chain(rows)
+        owed.open_because.iter().chain(
+            owed.rows
+                .rows()
+                .iter()
+                .filter_map(|row| row.open_because.as_ref()),
+        )
     });
     let procedures = plan.procedures.iter().flat_map(|owed| {
-        let rows = owed
-            .rows
-            .rows()
-            .iter()
-            .filter_map(|row| row.open_because.as_ref());
-        owed.open_because.iter().chain(rows)
+        owed.open_because.iter().chain(
+            owed.rows
+                .rows()
+                .iter()
+                .filter_map(|row| row.open_because.as_ref()),
+        )
     });
     own.into_iter()
         .chain(variants)

@@ -55,8 +55,9 @@ pub(super) fn summarise(summary: &Summary<'_>) -> String {
 
 fn controls(basis: &Basis<'_>) -> String {
     let counts = Status::ALL.map(|status| (status, basis.plan.with_status(status).count()));
-    let counts = counts.iter().filter(|(_, count)| *count > 0);
     let counts: Vec<String> = counts
+        .iter()
+        .filter(|(_, count)| *count > 0)
         .map(|(status, count)| format!("{count} {}", status_words(*status, *count)))
         .collect();
     format!("{}: {}", basis.plan.controls.len(), counts.join(", "))

@@ -128,13 +128,15 @@ fn pair_rows<'a>(
     catalog: &'a Catalog,
     pairs: &[(LevelId, LevelId)],
 ) -> Vec<PairRow<'a>> {
-    let pairs = pairs.iter().filter_map(|(edition, level)| {
-        Some(PairRow {
-            edition: scheme.level_key(*edition),
-            catalog: &catalog.levels.get(level.index())?.key,
+    pairs
+        .iter()
+        .filter_map(|(edition, level)| {
+            Some(PairRow {
+                edition: scheme.level_key(*edition),
+                catalog: &catalog.levels.get(level.index())?.key,
+            })
         })
-    });
-    pairs.collect()
+        .collect()
 }
 
 /// Writes editions one under the other, no line longer than the table's width where words can be parted.
@@ -185,11 +187,14 @@ fn status(row: &EditionRow<'_>) -> String {
 }
 
 fn catalog_words(row: &CatalogRow<'_>) -> String {
-    let over = row.over.iter().map(|over| match over.level {
-        Some(level) => format!("{} at {level}", over.key),
-        None => over.key.to_owned(),
-    });
-    let over: Vec<String> = over.collect();
+    let over: Vec<String> = row
+        .over
+        .iter()
+        .map(|over| match over.level {
+            Some(level) => format!("{} at {level}", over.key),
+            None => over.key.to_owned(),
+        })
+        .collect();
     let over = match over.as_slice() {
         [] => String::new(),
         [_, ..] => format!(", a profile over {}", over.join(" and ")),

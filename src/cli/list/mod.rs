@@ -113,10 +113,7 @@ fn list_editions(session: &mut Session, arguments: &Arguments, look: Look) -> Re
     let declared = collect_declarations(&files);
     let names: Vec<String> = match &arguments.scheme.edition {
         Some(name) => vec![name.clone()],
-        None => {
-            let heads = declared.editions();
-            heads.iter().map(EditionHead::name).collect()
-        }
+        None => declared.editions().iter().map(EditionHead::name).collect(),
     };
     let mut schemes = Vec::new();
     for name in &names {
@@ -257,13 +254,13 @@ fn rules_table(scheme: &Scheme, look: Look) -> String {
 }
 
 fn facts_table(rows: &[FactRow<'_>], look: Look) -> String {
-    let all = rows
+    let cells = rows
         .iter()
-        .flat_map(|row| std::iter::once(row).chain(&row.attributes));
-    let cells = all.map(|row| {
-        let (kind, question) = (row.kind.to_owned(), row.title.to_owned());
-        vec![row.key.clone(), kind, question, row.form.clone()]
-    });
+        .flat_map(|row| std::iter::once(row).chain(&row.attributes))
+        .map(|row| {
+            let (kind, question) = (row.kind.to_owned(), row.title.to_owned());
+            vec![row.key.clone(), kind, question, row.form.clone()]
+        });
     let heading = ["key", "kind", "question", "answer"];
     render_table(&heading, &cells.collect::<Vec<_>>(), look)
 }

@@ -84,23 +84,29 @@ impl<'a> Part<'a> {
 
     /// Lists the evidence kinds; of a level, those that its controls call for.
     pub(super) fn evidence(self) -> Vec<EvidenceRow<'a>> {
-        let kinds = self.scheme.evidence.iter();
-        let rows = kinds.map(|(id, kind)| self.evidence_kind(id, kind));
-        rows.filter(|row| self.level.is_none() || !row.controls.is_empty())
+        self.scheme
+            .evidence
+            .iter()
+            .map(|(id, kind)| self.evidence_kind(id, kind))
+            .filter(|row| self.level.is_none() || !row.controls.is_empty())
             .collect()
     }
 
     /// Lists the procedures; of a level, those that its controls call for.
     pub(super) fn procedures(self) -> Vec<ProcedureRow<'a>> {
-        let procedures = self.scheme.procedures.iter();
-        let rows = procedures.map(|(id, procedure)| self.procedure(id, procedure));
-        rows.filter(|row| self.level.is_none() || !row.controls.is_empty())
+        self.scheme
+            .procedures
+            .iter()
+            .map(|(id, procedure)| self.procedure(id, procedure))
+            .filter(|row| self.level.is_none() || !row.controls.is_empty())
             .collect()
     }
 
     fn selected(self) -> impl Iterator<Item = (ControlId, &'a Control)> {
-        let controls = self.scheme.controls.iter();
-        controls.filter(move |(_, control)| self.level.is_none() || self.holds(control))
+        self.scheme
+            .controls
+            .iter()
+            .filter(move |(_, control)| self.level.is_none() || self.holds(control))
     }
 
     fn holds(self, control: &Control) -> bool {
@@ -123,21 +129,31 @@ impl<'a> Part<'a> {
         let Treatment::Assessed(assessment) = &control.treatment else {
             return Vec::new();
         };
-        let lines = assessment.evidence.iter();
-        let lines = lines.filter(|line| self.counts(control, line.levels));
-        let owed = lines.flat_map(|line| line.choice.kinds());
-        once(owed.chain(&assessment.otherwise).copied())
+        once(
+            assessment
+                .evidence
+                .iter()
+                .filter(|line| self.counts(control, line.levels))
+                .flat_map(|line| line.choice.kinds())
+                .chain(&assessment.otherwise)
+                .copied(),
+        )
     }
 
     fn procedures_of(self, control: &'a Control) -> Vec<ProcedureId> {
         let Treatment::Assessed(assessment) = &control.treatment else {
             return Vec::new();
         };
-        let lines = assessment.verify.iter().filter(|line| {
-            let mut levels = line.depths.iter().map(|(_, levels)| *levels);
-            levels.any(|levels| self.counts(control, levels))
-        });
-        once(lines.map(|line| line.procedure))
+        once(
+            assessment
+                .verify
+                .iter()
+                .filter(|line| {
+                    let mut levels = line.depths.iter().map(|(_, levels)| *levels);
+                    levels.any(|levels| self.counts(control, levels))
+                })
+                .map(|line| line.procedure),
+        )
     }
 
     fn control(self, id: ControlId, control: &'a Control) -> ControlRow<'a> {
@@ -164,15 +180,18 @@ impl<'a> Part<'a> {
 
     fn evidence_kind(self, id: EvidenceId, kind: &'a EvidenceKind) -> EvidenceRow<'a> {
         let scheme = self.scheme;
-        let sections = kind.places.iter().map(|(form, section)| {
-            let form = &scheme.forms[*form];
-            format!("{} {}", form.key, form.sections[*section].key)
-        });
         EvidenceRow {
             key: &kind.key,
             title: &kind.title,
             kind: kind.form.word(),
-            sections: sections.collect(),
+            sections: kind
+                .places
+                .iter()
+                .map(|(form, section)| {
+                    let form = &scheme.forms[*form];
+                    format!("{} {}", form.key, form.sections[*section].key)
+                })
+                .collect(),
             languages: &kind.languages,
             signed_by: kind
                 .signed_by

@@ -48,8 +48,12 @@ pub(super) struct RuleRow<'a> {
 pub(super) fn list_events(scheme: &Scheme) -> Vec<EventRow<'_>> {
     let row = |id: EventId| {
         let event = &scheme.events[id];
-        let rules = scheme.edition.rules.iter().map(|rule| &scheme.rules[*rule]);
-        let rules = rules.filter(|rule| rule.events().any(|one| one == id));
+        let rules = scheme
+            .edition
+            .rules
+            .iter()
+            .map(|rule| &scheme.rules[*rule])
+            .filter(|rule| rule.events().any(|one| one == id));
         EventRow {
             key: &event.key,
             title: &event.title,
@@ -87,7 +91,11 @@ pub(super) fn list_rules(scheme: &Scheme) -> Vec<RuleRow<'_>> {
                 .collect(),
         }
     };
-    let rules = scheme.edition.rules.iter();
-    let sound = rules.filter(|id| scheme.rules[**id].act != Act::Broken);
-    sound.map(row).collect()
+    scheme
+        .edition
+        .rules
+        .iter()
+        .filter(|id| scheme.rules[**id].act != Act::Broken)
+        .map(row)
+        .collect()
 }

@@ -40,10 +40,16 @@ pub(in crate::cli) struct ChoiceRow<'a> {
 
 /// Lists facts and inventories in the order of the scheme, attributes inside their inventory.
 pub(super) fn list_facts(scheme: &Scheme) -> Vec<FactRow<'_>> {
-    let facts = scheme.facts.iter().map(|(_, fact)| fact_row(scheme, fact));
-    let inventories = scheme.inventories.iter();
-    facts
-        .chain(inventories.map(|(_, inventory)| inventory_row(scheme, inventory)))
+    scheme
+        .facts
+        .iter()
+        .map(|(_, fact)| fact_row(scheme, fact))
+        .chain(
+            scheme
+                .inventories
+                .iter()
+                .map(|(_, inventory)| inventory_row(scheme, inventory)),
+        )
         .collect()
 }
 
@@ -58,8 +64,6 @@ fn fact_row<'a>(scheme: &'a Scheme, fact: &'a Fact) -> FactRow<'a> {
 }
 
 fn inventory_row<'a>(scheme: &'a Scheme, inventory: &'a Inventory) -> FactRow<'a> {
-    let attributes = inventory.attributes.iter();
-    let attributes = attributes.map(|(_, attribute)| attribute_row(scheme, inventory, attribute));
     FactRow {
         key: inventory.key.to_string(),
         title: &inventory.title,
@@ -69,7 +73,11 @@ fn inventory_row<'a>(scheme: &'a Scheme, inventory: &'a Inventory) -> FactRow<'a
         or_none: true,
         choices: Vec::new(),
         question: None,
-        attributes: attributes.collect(),
+        attributes: inventory
+            .attributes
+            .iter()
+            .map(|(_, attribute)| attribute_row(scheme, inventory, attribute))
+            .collect(),
     }
 }
 
@@ -93,7 +101,6 @@ fn question_row<'a>(
     question: &'a str,
     answer: &'a Type,
 ) -> FactRow<'a> {
-    let choices = answer.choices().iter();
     FactRow {
         key,
         title: question,
@@ -101,7 +108,9 @@ fn question_row<'a>(
         answer: type_words(scheme, answer),
         form: answer_form(scheme, answer),
         or_none: answer.or_none,
-        choices: choices
+        choices: answer
+            .choices()
+            .iter()
             .map(|choice| ChoiceRow {
                 key: &choice.key,
                 title: choice.shown(),

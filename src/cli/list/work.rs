@@ -87,24 +87,30 @@ fn procedures_where(
     scheme: &Scheme,
     holds: impl Fn(crate::model::ProcedureId, &DepthBlock) -> bool,
 ) -> Vec<&str> {
-    let procedures = scheme.procedures.iter();
-    let with = procedures.filter(|(id, procedure)| {
-        let mut blocks = procedure.depths.iter();
-        blocks.any(|block| holds(*id, block))
-    });
-    with.map(|(_, procedure)| procedure.key.as_str()).collect()
+    scheme
+        .procedures
+        .iter()
+        .filter(|(id, procedure)| {
+            let mut blocks = procedure.depths.iter();
+            blocks.any(|block| holds(*id, block))
+        })
+        .map(|(_, procedure)| procedure.key.as_str())
+        .collect()
 }
 
 fn cases_in(scheme: &Scheme, id: ConfigurationId) -> Vec<String> {
     let cases = |procedure: &Procedure| -> Vec<String> {
-        let cases = procedure.depths.iter().flat_map(|block| &block.cases);
-        let cases = cases.filter(|case| case.configurations.contains(&id));
-        cases
+        procedure
+            .depths
+            .iter()
+            .flat_map(|block| &block.cases)
+            .filter(|case| case.configurations.contains(&id))
             .map(|case| format!("{}/{}", procedure.key, case.key))
             .collect()
     };
-    let procedures = scheme.procedures.iter();
-    procedures
+    scheme
+        .procedures
+        .iter()
         .flat_map(|(_, procedure)| cases(procedure))
         .collect()
 }

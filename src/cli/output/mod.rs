@@ -123,8 +123,8 @@ pub(super) fn write_documents(
     if diagnostics.has_errors() {
         return Err(Stop);
     }
-    let files = rendered.into_iter();
-    let files: Vec<OutputFile> = files
+    let files: Vec<OutputFile> = rendered
+        .into_iter()
         .map(|(path, bytes)| OutputFile { path, bytes })
         .collect();
     write_results(&Disk, folder, &files).map_err(|failed| {
@@ -135,8 +135,8 @@ pub(super) fn write_documents(
 
 /// Checks the scheme. Its warnings are for its maintainer, who runs `praman check`.
 pub(super) fn scheme_errors(scheme: &Scheme) -> Diagnostics {
-    let found = check_scheme(scheme).into_iter();
-    found
+    check_scheme(scheme)
+        .into_iter()
         .filter(|diagnostic| diagnostic.severity() == Severity::Error)
         .collect()
 }
@@ -146,8 +146,11 @@ pub(super) fn chosen_formats(asked: &[Format]) -> Vec<Format> {
     if asked.is_empty() {
         return Format::DEFAULT.to_vec();
     }
-    let all = Format::ALL.iter().copied();
-    all.filter(|format| asked.contains(format)).collect()
+    Format::ALL
+        .iter()
+        .copied()
+        .filter(|format| asked.contains(format))
+        .collect()
 }
 
 /// Says which files were written, over several lines.

@@ -207,9 +207,11 @@ fn print(
         Form::Table => Ok(summarise_provenance(view, look)),
         Form::Worksheet(format) => {
             let rendered = render_documents(&[view], &[format], &BTreeMap::new());
-            let files = session.pass(rendered)?.into_iter();
-            let texts = files.map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned());
-            Ok(texts.collect())
+            Ok(session
+                .pass(rendered)?
+                .into_iter()
+                .map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned())
+                .collect())
         }
     }
 }
@@ -219,8 +221,12 @@ fn written_summary(view: &ProvenanceView, folder: &Path, written: &Written, look
     text.add(look.paint(Paint::Strong, &make_visible(&view.edition)));
     text.add("");
     let slots = |part: &crate::view::ProvenancePart| {
-        let items = part.waiting.iter().flat_map(|item| &item.aspects);
-        let items = items.filter(|aspect| aspect.slots.is_some()).count();
+        let items = part
+            .waiting
+            .iter()
+            .flat_map(|item| &item.aspects)
+            .filter(|aspect| aspect.slots.is_some())
+            .count();
         items + part.shared.iter().filter(|one| one.slots.is_some()).count()
     };
     for part in &view.parts {

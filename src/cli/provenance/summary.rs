@@ -72,8 +72,9 @@ fn add_part(part: &ProvenancePart, look: Look, text: &mut Lines) {
 }
 
 fn counted(count: &ConfidenceAspects) -> String {
-    let aspects = count.aspects.iter();
-    let aspects: Vec<String> = aspects
+    let aspects: Vec<String> = count
+        .aspects
+        .iter()
         .map(|one| format!("{} {}", one.aspect.word(), one.items))
         .collect();
     aspects.join(", ")
@@ -103,8 +104,10 @@ fn grounds(part: &ProvenancePart) -> IndexMap<Ground<'_>, Vec<Vec<String>>> {
     let mut grounds: IndexMap<Ground<'_>, Vec<Vec<String>>> = IndexMap::new();
     let told = told_together(part);
     for count in &part.counts {
-        let items = part.waiting.iter();
-        let all = items.flat_map(|item| item.aspects.iter().map(move |one| (item, one)));
+        let all = part
+            .waiting
+            .iter()
+            .flat_map(|item| item.aspects.iter().map(move |one| (item, one)));
         for (item, one) in all.filter(|(_, one)| one.confidence == count.confidence) {
             let ground = (one.confidence, one.source.as_deref());
             if !told.contains(&(one.aspect, ground, item.key.as_str())) {
@@ -117,12 +120,14 @@ fn grounds(part: &ProvenancePart) -> IndexMap<Ground<'_>, Vec<Vec<String>>> {
 
 /// Returns the aspects that are told together with those of other items: aspect, ground, and key of the item.
 fn told_together(part: &ProvenancePart) -> FxHashSet<(Aspect, Ground<'_>, &str)> {
-    let shared = part.shared.iter().flat_map(|one| {
-        let ground = (one.confidence, one.source.as_deref());
-        let keys = one.keys.iter();
-        keys.map(move |key| (one.aspect, ground, key.as_str()))
-    });
-    shared.collect()
+    part.shared
+        .iter()
+        .flat_map(|one| {
+            let ground = (one.confidence, one.source.as_deref());
+            let keys = one.keys.iter();
+            keys.map(move |key| (one.aspect, ground, key.as_str()))
+        })
+        .collect()
 }
 
 fn row(item: &WaitingItem, aspect: &WaitingAspect) -> Vec<String> {

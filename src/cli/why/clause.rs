@@ -57,11 +57,10 @@ pub(super) fn find_definitions(
             Applies::When(condition) => names.condition(condition),
         }
     }
-    let items = names
+    names
         .places
         .into_iter()
-        .filter_map(|place| find_item(sources, place));
-    items
+        .filter_map(|place| find_item(sources, place))
         .map(|placed| read(sources, placed.place(placed.item.span())))
         .collect()
 }

@@ -53,11 +53,10 @@ fn open_of<'a>(
     if let Some(reason) = whole {
         return vec![(key.to_owned(), reason)];
     }
-    let open = rows
-        .rows()
+    rows.rows()
         .iter()
-        .filter_map(|row| Some((row, row.open_because.as_ref()?)));
-    open.map(|(row, reason)| (format!("{key} for {}", entry_words(&row.key)), reason))
+        .filter_map(|row| Some((row, row.open_because.as_ref()?)))
+        .map(|(row, reason)| (format!("{key} for {}", entry_words(&row.key)), reason))
         .collect()
 }
 

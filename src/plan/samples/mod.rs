@@ -36,8 +36,9 @@ pub(super) fn allocate_samples(uses: &[SampleUse]) -> Vec<Drawn> {
                 .for_each(|done| done.push(used));
         }
     }
-    let drawn = pool.samples.iter().zip(done);
-    drawn
+    pool.samples
+        .iter()
+        .zip(done)
         .map(|(sample, uses)| Drawn {
             kind: sample.kind,
             batch: sample.batch,
@@ -132,23 +133,26 @@ struct LastShared {
 
 /// Finds for each kind and state of samples the last use that shares and could take one.
 fn last_shared(uses: &[SampleUse]) -> Vec<LastShared> {
-    let numbered = uses.iter().enumerate();
-    let sharing: Vec<(usize, &SampleUse)> = numbered
+    let sharing: Vec<(usize, &SampleUse)> = uses
+        .iter()
+        .enumerate()
         .filter(|(_, used)| used.source == SampleSource::Shared)
         .collect();
     let kinds = [SampleKind::Production, SampleKind::Unlocked];
     let states = |kind| SampleState::ALL.iter().map(move |state| (kind, *state));
-    let held = kinds.into_iter().flat_map(states);
-    held.filter_map(|(kind, state)| {
-        let mut sharing = sharing.iter().rev();
-        let last = sharing.find(|(_, used)| serves(kind, state, used))?;
-        Some(LastShared {
-            kind,
-            state,
-            last: last.0,
+    kinds
+        .into_iter()
+        .flat_map(states)
+        .filter_map(|(kind, state)| {
+            let mut sharing = sharing.iter().rev();
+            let last = sharing.find(|(_, used)| serves(kind, state, used))?;
+            Some(LastShared {
+                kind,
+                state,
+                last: last.0,
+            })
         })
-    })
-    .collect()
+        .collect()
 }
 
 /// Says whether a use that shares and comes after another could take a sample.

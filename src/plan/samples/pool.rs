@@ -47,11 +47,10 @@ impl Pool {
     /// Returns the samples that serve a use, the most worn first.
     pub fn serving(&self, used: &SampleUse) -> impl Iterator<Item = usize> {
         let used = *used;
-        let serving = self
-            .classes
+        self.classes
             .iter()
-            .filter(move |((kind, _, state), _)| serves(*kind, *state, &used));
-        serving.flat_map(|(_, samples)| samples.iter().copied())
+            .filter(move |((kind, _, state), _)| serves(*kind, *state, &used))
+            .flat_map(|(_, samples)| samples.iter().copied())
     }
 
     /// Gives a use its samples: of the free ones in their order, and new ones for the rest. Returns what was done to

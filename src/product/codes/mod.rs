@@ -1,4 +1,4 @@
-//! The codes of what is wrong with a product file, and the wording of their messages.
+//! The codes for mistakes in a product file, and the wording of their messages.
 
 mod names;
 mod series;
@@ -87,14 +87,15 @@ pub fn quoted(text: &str) -> String {
     if text.is_empty() {
         return "an empty text".to_owned();
     }
-    let mut shown: String = text.chars().take(SHOWN).map(harmless).collect();
+    let mut shown: String = text.chars().take(SHOWN).map(printable).collect();
     if text.chars().nth(SHOWN).is_some() {
         shown.push('…');
     }
     format!("`{shown}`")
 }
 
-fn harmless(letter: char) -> char {
+/// Replaces a character that would spoil a message.
+fn printable(letter: char) -> char {
     if letter == '`' {
         return '\'';
     }
@@ -108,14 +109,15 @@ pub fn is_direction(letter: char) -> bool {
     matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-fn meant<'a>(
+/// Suggests the known name that is most like `name`, or else lists the known names.
+fn suggestion<'a>(
     name: &str,
     known: impl Iterator<Item = &'a str> + Clone,
-    what: &str,
+    owner: &str,
     verb: &str,
 ) -> String {
     did_you_mean(name, known.clone())
-        .unwrap_or_else(|| format!("{what} {verb} {}", list_some(known)))
+        .unwrap_or_else(|| format!("{owner} {verb} {}", list_some(known)))
 }
 
 fn list_some<'a>(names: impl Iterator<Item = &'a str> + Clone) -> String {

@@ -3,7 +3,7 @@
 use super::{
     DECLINED_SHALL, NO_VALUE, REFERENCE, UNKNOWN_ATTRIBUTE, UNKNOWN_CONTROL, UNKNOWN_COVER,
     UNKNOWN_EDITION, UNKNOWN_EVIDENCE, UNKNOWN_FACT, UNKNOWN_INVENTORY, UNKNOWN_LEVEL, list_some,
-    meant, quoted,
+    quoted, suggestion,
 };
 use crate::diag::{Code, Diagnostic, did_you_mean, list_or};
 use crate::product::types::Text;
@@ -14,7 +14,7 @@ pub fn unknown_edition<'a>(
     known: impl Iterator<Item = &'a str> + Clone,
 ) -> Diagnostic {
     let message = format!("there is no edition {}", quoted(&asked.text));
-    Diagnostic::at(&UNKNOWN_EDITION, asked.place, message).help(meant(
+    Diagnostic::at(&UNKNOWN_EDITION, asked.place, message).help(suggestion(
         &asked.text,
         known,
         "the scheme",
@@ -33,13 +33,13 @@ pub fn unknown_level<'a>(
     edition: &str,
     known: impl Iterator<Item = &'a str> + Clone,
 ) -> Diagnostic {
-    let what = format!("`{edition}`");
-    let message = format!("{what} has no level {}", quoted(level));
+    let owner = format!("`{edition}`");
+    let message = format!("{owner} has no level {}", quoted(level));
     let diagnostic = Diagnostic::at(&UNKNOWN_LEVEL, place, message);
     if known.clone().next().is_none() {
         return diagnostic.help("this edition has no levels; take the line out");
     }
-    diagnostic.help(meant(level, known, &what, "has"))
+    diagnostic.help(suggestion(level, known, &owner, "has"))
 }
 
 pub fn unknown_fact<'a>(
@@ -48,7 +48,7 @@ pub fn unknown_fact<'a>(
     known: impl Iterator<Item = &'a str> + Clone,
 ) -> Diagnostic {
     let message = format!("the scheme asks for no fact {}", quoted(name));
-    Diagnostic::at(&UNKNOWN_FACT, place, message).help(meant(name, known, "it", "asks for"))
+    Diagnostic::at(&UNKNOWN_FACT, place, message).help(suggestion(name, known, "it", "asks for"))
 }
 
 pub fn unknown_inventory<'a>(
@@ -65,7 +65,7 @@ pub fn unknown_inventory<'a>(
             let entry = quoted(entry);
             format!("entries stand below their inventory: below `{inventory}`, write {entry}")
         });
-    let help = nested.unwrap_or_else(|| meant(name, known, "it", "has"));
+    let help = nested.unwrap_or_else(|| suggestion(name, known, "it", "has"));
     Diagnostic::at(&UNKNOWN_INVENTORY, place, message).help(help)
 }
 
@@ -75,9 +75,9 @@ pub fn unknown_attribute<'a>(
     inventory: &str,
     known: impl Iterator<Item = &'a str> + Clone,
 ) -> Diagnostic {
-    let what = format!("`{inventory}`");
-    let message = format!("{what} has no attribute {}", quoted(name));
-    Diagnostic::at(&UNKNOWN_ATTRIBUTE, place, message).help(meant(name, known, &what, "has"))
+    let owner = format!("`{inventory}`");
+    let message = format!("{owner} has no attribute {}", quoted(name));
+    Diagnostic::at(&UNKNOWN_ATTRIBUTE, place, message).help(suggestion(name, known, &owner, "has"))
 }
 
 pub fn reference<'a>(
@@ -134,7 +134,7 @@ pub fn unknown_evidence<'a>(
     known: impl Iterator<Item = &'a str> + Clone,
 ) -> Diagnostic {
     let message = format!("the scheme knows no evidence {}", quoted(kind));
-    Diagnostic::at(&UNKNOWN_EVIDENCE, place, message).help(meant(kind, known, "it", "knows"))
+    Diagnostic::at(&UNKNOWN_EVIDENCE, place, message).help(suggestion(kind, known, "it", "knows"))
 }
 
 pub fn renamed(place: Place, code: &'static Code, old: &str, new: &str) -> Diagnostic {

@@ -32,11 +32,17 @@ pub fn removed_and_changed(place: Place, variant: &str, entry: &str) -> Diagnost
     Diagnostic::at(&NOT_THERE, place, message).help("take one of the two lines out")
 }
 
-pub fn still_used(place: Place, variant: &str, entry: &str, by: &str, user: Place) -> Diagnostic {
+pub fn still_used(
+    place: Place,
+    variant: &str,
+    entry: &str,
+    by: &str,
+    reference_place: Place,
+) -> Diagnostic {
     let message = format!("{variant} removes `{entry}`, to which `{by}` refers");
     Diagnostic::at(&STILL_USED, place, message)
         .label("removed here")
-        .also(user, "referred to here")
+        .also(reference_place, "referred to here")
         .help(format!(
             "remove that entry too, or give `{by}` another value under `change`"
         ))
@@ -47,7 +53,7 @@ pub fn no_change(place: Place, variant: &str, subject: &str) -> Diagnostic {
     Diagnostic::at(&NO_CHANGE, place, message).help("take the line out")
 }
 
-pub fn change_subject(place: Place, key: &str, why: &str) -> Diagnostic {
+pub fn cannot_change(place: Place, key: &str, why: &str) -> Diagnostic {
     let message = format!("{} cannot be changed: {why}", quoted(key));
     Diagnostic::at(&UNKNOWN_KEY, place, message).help(
         "`change` takes `inventory.entry.attribute`, the name of a fact, or `product.` and a key of `product`",

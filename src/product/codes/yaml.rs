@@ -1,4 +1,4 @@
-//! What cannot be read as YAML, or is YAML that product files do not use.
+//! Text that is not YAML, and YAML that product files do not use.
 
 use serde_yaml::granit_parser::ErrorKind;
 
@@ -7,16 +7,16 @@ use crate::diag::Diagnostic;
 use crate::source::Place;
 
 pub fn syntax(place: Place, kind: &ErrorKind) -> Diagnostic {
-    let found = kind.to_string().replace('\n', " ");
-    Diagnostic::at(&SYNTAX, place, format!("this is not valid YAML: {found}"))
-        .maybe_help(way_on(kind).map(str::to_owned))
+    let error = kind.to_string().replace('\n', " ");
+    Diagnostic::at(&SYNTAX, place, format!("this is not valid YAML: {error}"))
+        .maybe_help(advice(kind).map(str::to_owned))
 }
 
 #[expect(
     clippy::wildcard_enum_match_arm,
-    reason = "the parser has many errors, and only the likely ones need more words"
+    reason = "the parser has many errors, and only the likely ones need advice"
 )]
-fn way_on(kind: &ErrorKind) -> Option<&'static str> {
+fn advice(kind: &ErrorKind) -> Option<&'static str> {
     match kind {
         ErrorKind::TabNotAllowed
         | ErrorKind::TabInBlockIndentation

@@ -39,7 +39,7 @@ fn advance(character: char) -> i64 {
 pub(super) fn fit(text: &str, width: i64) -> String {
     let text = one_line(text);
     if width_of(&text) <= width {
-        return text;
+        return text.into_owned();
     }
     let (mut kept, mut wide) = (String::new(), advance('…'));
     for character in text.chars() {

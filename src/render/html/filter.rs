@@ -53,12 +53,20 @@ impl Facets {
     }
 
     fn add(&mut self, filter: &RowFilter) {
-        let facets = self.of_filters.entry(filter.name.clone()).or_default();
+        if !self.of_filters.contains_key(&filter.name) {
+            self.of_filters.insert(filter.name.clone(), IndexMap::new());
+        }
+        let Some(facets) = self.of_filters.get_mut(&filter.name) else {
+            return;
+        };
         for (name, value) in &filter.facets {
-            facets
-                .entry(name.clone())
-                .or_default()
-                .insert(value.clone());
+            if !facets.contains_key(name) {
+                facets.insert(name.clone(), IndexSet::new());
+            }
+            let values = facets.get_mut(name);
+            if let Some(values) = values.filter(|values| !values.contains(value)) {
+                values.insert(value.clone());
+            }
         }
     }
 }
@@ -103,7 +111,11 @@ impl Html {
         self.attribute("data-filter", &filter.name);
         self.attribute("data-subject", &filter.subject);
         for (name, value) in &filter.facets {
-            self.attribute(&format!("data-{name}"), value);
+            self.raw(" data-");
+            self.raw(name);
+            self.raw("=\"");
+            self.text(value);
+            self.raw("\"");
         }
     }
 

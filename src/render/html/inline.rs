@@ -26,8 +26,13 @@ impl Html {
 
     /// Writes text; words as long as a hash may break, so that they do not take the width of other columns.
     fn words(&mut self, text: &str) {
+        let is_long = |word: &str| word.len() >= LONG_WORD;
+        if text.len() < LONG_WORD || !text.split_inclusive(' ').any(is_long) {
+            self.text(text);
+            return;
+        }
         for word in text.split_inclusive(' ') {
-            if word.len() < LONG_WORD {
+            if !is_long(word) {
                 self.text(word);
                 continue;
             }
@@ -55,7 +60,9 @@ impl Html {
             _ if longest > 30 => " class=\"long\"",
             _ => " class=\"free\"",
         };
-        self.raw(&format!("<code{class}>"));
+        self.raw("<code");
+        self.raw(class);
+        self.raw(">");
         let (mut since, mut left) = (0, code.len());
         for piece in code.split_inclusive(is_separator) {
             self.text(piece);
@@ -70,9 +77,13 @@ impl Html {
     }
 
     pub(super) fn wrapped(&mut self, tag: &str, inner: &[Inline]) {
-        self.raw(&format!("<{tag}>"));
+        self.raw("<");
+        self.raw(tag);
+        self.raw(">");
         self.inlines(inner);
-        self.raw(&format!("</{tag}>"));
+        self.raw("</");
+        self.raw(tag);
+        self.raw(">");
     }
 
     pub(super) fn link(&mut self, target: &Target, content: &[Inline]) {
@@ -98,8 +109,10 @@ impl Html {
         if let Some(class) = class {
             self.attribute("class", class);
         }
-        self.attribute("href", &format!("#{}", encode_fragment(anchor)));
-        self.raw(">");
+        self.raw(" href=\"#");
+        // What is encoded has nothing left to escape.
+        encode_into(anchor, &mut self.out);
+        self.raw("\">");
     }
 
     pub(super) fn field(&mut self, field: &Field) {
@@ -111,7 +124,9 @@ impl Html {
             FieldKind::Drawing => "drawing",
             FieldKind::Signature => "signature",
         };
-        self.raw(&format!("<span class=\"field {kind}\""));
+        self.raw("<span class=\"field ");
+        self.raw(kind);
+        self.raw("\"");
         self.attribute("data-slot", &field.slot);
         self.attribute("data-kind", kind);
         match &field.kind {
@@ -198,18 +213,22 @@ fn mark_class(anchor: &str) -> Option<&'static str> {
 
 pub(in crate::render) fn encode_fragment(anchor: &str) -> String {
     let mut encoded = String::with_capacity(anchor.len());
+    encode_into(anchor, &mut encoded);
+    encoded
+}
+
+fn encode_into(anchor: &str, into: &mut String) {
     for byte in anchor.bytes() {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'.' | b'-' | b'_' | b'/' | b':' | b'+' => {
-                encoded.push(char::from(byte));
+                into.push(char::from(byte));
             }
             _ => {
                 // Writing to a string does not fail.
-                let _ = write!(encoded, "%{byte:02X}");
+                let _ = write!(into, "%{byte:02X}");
             }
         }
     }
-    encoded
 }
 
 #[cfg(test)]

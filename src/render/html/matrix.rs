@@ -1,5 +1,6 @@
 //! Matrices: real tables whose head and first column stay in sight; on paper in bands of columns, each with the rows
-//! that have something in it.
+//! that have something in it. A matrix that is so large that nearly all of it is empty is a list: each row names the
+//! columns that it meets, so that it grows with what it says.
 
 use std::ops::Range;
 
@@ -11,6 +12,9 @@ use crate::view::{MatrixCell, MatrixLine, MatrixView, Status};
 /// How many columns fit an upright page.
 const BAND: usize = 22;
 
+/// How many cells, empty ones included, a matrix may have that is printed with all of them.
+const GRID: usize = 20_000;
+
 /// A row with its cells.
 type Row<'a> = (&'a MatrixLine, &'a [MatrixCell]);
 
@@ -19,6 +23,10 @@ impl Html {
         self.legend(matrix);
         let count = matrix.columns.len();
         let rows = rows_of(matrix);
+        if count.saturating_mul(rows.len()) > GRID {
+            self.matrix_list(matrix, &rows);
+            return;
+        }
         if count <= BAND {
             self.matrix_table(matrix, "matrix", &rows, 0..count);
             return;
@@ -54,6 +62,61 @@ impl Html {
         self.raw(".</p>\n");
     }
 
+    /// Writes each row with the columns that it meets.
+    fn matrix_list(&mut self, matrix: &MatrixView, rows: &[Row<'_>]) {
+        self.matrix_start(matrix, "matrix list");
+        self.raw("<thead><tr><th scope=\"col\">");
+        self.outside(&matrix.rows_title);
+        self.raw("</th><th scope=\"col\">");
+        self.outside(&matrix.columns_title);
+        self.raw("</th></tr></thead>\n<tbody>\n");
+        for (row, cells) in rows {
+            self.row_start(matrix, row);
+            self.row_words(row);
+            self.raw("<td>");
+            self.met_columns(matrix, cells);
+            self.raw("</td></tr>\n");
+        }
+        self.raw("</tbody></table></div>\n");
+    }
+
+    /// Writes the columns that a row meets, those of one mark behind it.
+    fn met_columns(&mut self, matrix: &MatrixView, cells: &[MatrixCell]) {
+        let mut before = None;
+        for cell in by_mark(cells) {
+            let Some(column) = matrix.columns.get(cell.column) else {
+                continue;
+            };
+            let mark = mark_of(cell);
+            if before == Some(mark) {
+                self.raw(", ");
+            } else {
+                self.raw(if before.is_some() { "<br>" } else { "" });
+                self.cell_mark(cell);
+            }
+            self.line_key(column);
+            before = Some(mark);
+        }
+    }
+
+    fn cell_mark(&mut self, cell: &MatrixCell) {
+        self.raw(if cell.open {
+            "<b class=\"is-open\">"
+        } else {
+            "<b>"
+        });
+        self.outside(&cell.letters);
+        self.raw(if cell.open { "?</b> " } else { "</b> " });
+    }
+
+    fn matrix_start(&mut self, matrix: &MatrixView, class: &str) {
+        self.raw("<div class=\"");
+        self.raw(class);
+        self.raw("\" tabindex=\"0\" role=\"region\"");
+        self.attribute("aria-label", &one_line(&matrix.title));
+        self.raw("><table>\n");
+    }
+
     fn matrix_table(
         &mut self,
         matrix: &MatrixView,
@@ -61,11 +124,8 @@ impl Html {
         rows: &[Row<'_>],
         columns: Range<usize>,
     ) {
-        self.raw(&format!(
-            "<div class=\"{class}\" tabindex=\"0\" role=\"region\""
-        ));
-        self.attribute("aria-label", &one_line(&matrix.title));
-        self.raw("><table>\n<thead><tr><td><span>");
+        self.matrix_start(matrix, class);
+        self.raw("<thead><tr><td><span>");
         self.outside(&matrix.rows_title);
         self.raw(" <span aria-hidden=\"true\">╲</span> ");
         self.outside(&matrix.columns_title);
@@ -84,19 +144,15 @@ impl Html {
         self.raw("</tbody></table></div>\n");
     }
 
-    fn matrix_row(
-        &mut self,
-        matrix: &MatrixView,
-        row: &MatrixLine,
-        cells: &[MatrixCell],
-        columns: Range<usize>,
-    ) {
+    fn row_start(&mut self, matrix: &MatrixView, row: &MatrixLine) {
         self.raw("<tr");
         if let Some(filter) = RowFilter::of_line(matrix, row) {
             self.row_filter(&filter);
         }
         self.raw("><th scope=\"row\"");
-        self.attribute("title", &one_line(&row.title));
+    }
+
+    fn row_words(&mut self, row: &MatrixLine) {
         self.raw("><span>");
         self.line_key(row);
         self.raw(" ");
@@ -107,8 +163,23 @@ impl Html {
         }
         self.outside(&row.title);
         self.raw("</span></th>");
+    }
+
+    fn matrix_row(
+        &mut self,
+        matrix: &MatrixView,
+        row: &MatrixLine,
+        cells: &[MatrixCell],
+        columns: Range<usize>,
+    ) {
+        self.row_start(matrix, row);
+        self.attribute("title", &one_line(&row.title));
+        self.row_words(row);
+        let start = columns.start;
+        let cells = cells.iter().skip_while(|cell| cell.column < start);
+        let mut cells = cells.peekable();
         for column in columns {
-            match cells.iter().find(|cell| cell.column == column) {
+            match cells.next_if(|cell| cell.column == column) {
                 None => self.raw("<td></td>"),
                 Some(cell) => {
                     self.raw(if cell.open {
@@ -140,6 +211,18 @@ impl Html {
             self.raw("</a>");
         }
     }
+}
+
+/// Returns what is printed for a cell.
+fn mark_of(cell: &MatrixCell) -> (&str, bool) {
+    (&cell.letters, cell.open)
+}
+
+/// Returns the cells of a row with those of the same mark together.
+fn by_mark(cells: &[MatrixCell]) -> Vec<&MatrixCell> {
+    let mut sorted: Vec<&MatrixCell> = cells.iter().collect();
+    sorted.sort_by_key(|cell| mark_of(cell));
+    sorted
 }
 
 /// Returns the rows of a matrix, each with its cells.

@@ -149,7 +149,9 @@ impl Html {
             Shape::Landscape => "page landscape",
             Shape::Running => "running",
         };
-        self.raw(&format!("<section class=\"{class}\">\n"));
+        self.raw("<section class=\"");
+        self.raw(class);
+        self.raw("\">\n");
         self.blocks(blocks);
         self.raw("</section>\n");
     }
@@ -185,14 +187,24 @@ impl Html {
     }
 
     fn heading(&mut self, heading: &Heading) {
-        let level = heading.level.clamp(1, 6);
-        self.raw(&format!("<h{level}"));
+        let tag = match heading.level {
+            0 | 1 => "h1",
+            2 => "h2",
+            3 => "h3",
+            4 => "h4",
+            5 => "h5",
+            _ => "h6",
+        };
+        self.raw("<");
+        self.raw(tag);
         if let Some(anchor) = &heading.anchor {
             self.attribute("id", anchor);
         }
         self.raw(">");
         self.inlines(&heading.content);
-        self.raw(&format!("</h{level}>\n"));
+        self.raw("</");
+        self.raw(tag);
+        self.raw(">\n");
     }
 
     fn list(&mut self, list: &List) {

@@ -1,7 +1,7 @@
 //! Tables, with heads for columns and rows.
 
 use super::Html;
-use crate::render::document::{Align, FieldKind, Inline, Row, Table, plain_text};
+use crate::render::document::{Align, FieldKind, Inline, Row, Table, text_length};
 
 impl Html {
     pub(super) fn table(&mut self, table: &Table) {
@@ -31,12 +31,12 @@ impl Html {
             }
             self.raw(">");
             for (index, cell) in row.cells.iter().enumerate() {
-                let (tag, end) = if index == 0 {
-                    ("th scope=\"row\"", "th")
+                let tag = if index == 0 {
+                    CellTag::RowHead
                 } else {
-                    ("td", "td")
+                    CellTag::Data
                 };
-                self.cell(tag, end, align_of(table, index), cell);
+                self.cell(tag, align_of(table, index), cell);
             }
             self.raw("</tr>\n");
         }
@@ -50,27 +50,48 @@ impl Html {
         }
         self.raw("<thead><tr>");
         for (index, cell) in table.head.iter().enumerate() {
-            let (tag, end) = if cell.is_empty() {
-                ("td", "td")
+            let tag = if cell.is_empty() {
+                CellTag::Data
             } else {
-                ("th scope=\"col\"", "th")
+                CellTag::ColumnHead
             };
-            self.cell(tag, end, align_of(table, index), cell);
+            self.cell(tag, align_of(table, index), cell);
         }
         self.raw("</tr></thead>\n");
     }
 
-    pub(super) fn cell(&mut self, tag: &str, end: &str, align: Align, content: &[Inline]) {
-        self.raw(&format!("<{tag}"));
-        let classes = [field_class(content), align_class(align)];
-        let classes: Vec<&str> = classes.into_iter().flatten().collect();
-        if !classes.is_empty() {
-            self.raw(&format!(" class=\"{}\"", classes.join(" ")));
+    fn cell(&mut self, tag: CellTag, align: Align, content: &[Inline]) {
+        self.raw(match tag {
+            CellTag::ColumnHead => "<th scope=\"col\"",
+            CellTag::RowHead => "<th scope=\"row\"",
+            CellTag::Data => "<td",
+        });
+        match (field_class(content), align_class(align)) {
+            (None, None) => {}
+            (Some(class), None) | (None, Some(class)) => self.class(&[class]),
+            (Some(field), Some(align)) => self.class(&[field, " ", align]),
         }
         self.raw(">");
         self.inlines(content);
-        self.raw(&format!("</{end}>"));
+        self.raw(match tag {
+            CellTag::ColumnHead | CellTag::RowHead => "</th>",
+            CellTag::Data => "</td>",
+        });
     }
+
+    fn class(&mut self, parts: &[&str]) {
+        self.raw(" class=\"");
+        parts.iter().for_each(|part| self.raw(part));
+        self.raw("\"");
+    }
+}
+
+/// What a cell is.
+#[derive(Debug, Clone, Copy)]
+enum CellTag {
+    ColumnHead,
+    RowHead,
+    Data,
 }
 
 fn align_of(table: &Table, column: usize) -> Align {
@@ -151,8 +172,8 @@ fn is_places(table: &Table) -> bool {
 
 fn is_short(table: &Table) -> bool {
     let cells = table.rows.iter().flat_map(|row| &row.cells);
-    let length: usize = cells.map(|cell| plain_text(cell).len()).sum();
-    table.rows.len() <= SHORT_ROWS && length <= SHORT_TEXT
+    let length = || cells.map(|cell| text_length(cell)).sum::<usize>();
+    table.rows.len() <= SHORT_ROWS && length() <= SHORT_TEXT
 }
 
 /// How many rows a table may have that is kept on one page.

@@ -2,7 +2,7 @@
 //! part under a heading of the third level. How long something is on paper is estimated.
 
 use super::Html;
-use crate::render::document::{Block, Inline, List, Table, plain_text};
+use crate::render::document::{Block, Inline, List, Table, text_length};
 
 /// How many lines of print a case may have that is not broken, of about 62 on a page.
 const CASE_LINES: usize = 44;
@@ -47,7 +47,9 @@ impl Html {
     }
 
     fn wrapped_blocks(&mut self, class: &str, blocks: &[Block]) {
-        self.raw(&format!("<div class=\"{class}\">\n"));
+        self.raw("<div class=\"");
+        self.raw(class);
+        self.raw("\">\n");
         self.each(blocks);
         self.raw("</div>\n");
     }
@@ -101,7 +103,7 @@ fn lines_of(block: &Block) -> usize {
 }
 
 fn lines_of_text(content: &[Inline]) -> usize {
-    plain_text(content).len().div_ceil(LINE).max(1)
+    text_length(content).div_ceil(LINE).max(1)
 }
 
 /// Returns about how many lines the rows of a table take: two at least, for boxes, or as many as the fullest cell.
@@ -112,7 +114,7 @@ fn lines_of_rows(table: &Table) -> usize {
             .iter()
             .filter(|inline| matches!(inline, Inline::Break))
             .count();
-        plain_text(cell).len().div_ceil(width) + breaks
+        text_length(cell).div_ceil(width) + breaks
     };
     let rows = table.rows.iter();
     rows.map(|row| row.cells.iter().map(lines).max().unwrap_or(0).max(2))
@@ -141,13 +143,13 @@ mod tests {
             mark: None,
             cells: vec![Vec::new()],
         };
-        Block::Table(Table {
+        Block::Table(Box::new(Table {
             anchor: None,
             caption: Vec::new(),
             align: vec![Align::Start],
             head: vec![Vec::new()],
             rows: vec![row; rows],
-        })
+        }))
     }
 
     /// Writes blocks and returns what of them is wrapped: `(h p t) p` for a heading, a paragraph and a table together.

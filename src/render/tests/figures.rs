@@ -226,30 +226,42 @@ fn a_graph_of_150_requirements_comes_in_bands_that_fit_a_page() {
     assert!(lines >= view.edges.len(), "{lines} of {}", view.edges.len());
 }
 
-#[test]
-fn a_matrix_of_100_columns_comes_in_bands_on_paper() {
+/// A matrix in which each row but the last meets one column, and every tenth another one, which is open.
+fn matrix(rows: usize, columns: usize) -> MatrixView {
     let line = |what: &str, index: usize| MatrixLine {
         key: format!("{what}-{index}"),
         title: format!("The {what} {index}"),
         anchor: None,
         status: None,
     };
-    let cell = |row: usize| MatrixCell {
+    let cell = |row: usize, column: usize, open: bool| MatrixCell {
         row,
-        column: row * 2 / 3,
+        column: column % columns,
         letters: "T".to_owned(),
-        open: false,
+        open,
     };
-    let view = MatrixView {
+    let cells = (0..rows - 1).flat_map(|row| {
+        let second = (row % 10 == 9).then(|| cell(row, row * 2 / 3 + 1, true));
+        std::iter::once(cell(row, row * 2 / 3, false)).chain(second)
+    });
+    MatrixView {
         title: "All".to_owned(),
         rows_title: "Requirement".to_owned(),
         columns_title: "Procedure".to_owned(),
-        rows: (0..151).map(|row| line("control", row)).collect(),
-        columns: (0..100).map(|column| line("procedure", column)).collect(),
-        cells: (0..150).map(cell).collect(),
+        rows: (0..rows).map(|row| line("control", row)).collect(),
+        columns: (0..columns)
+            .map(|column| line("procedure", column))
+            .collect(),
+        cells: cells.collect(),
         legend: Vec::new(),
         filter: None,
-    };
+    }
+}
+
+#[test]
+fn a_matrix_of_100_columns_comes_in_bands_on_paper() {
+    let mut view = matrix(151, 100);
+    view.cells.retain(|cell| !cell.open);
     let html = page(vec![FigureView::Matrix(view)], Format::Html);
     let tables: Vec<&str> = html.split("<div class=\"matrix ").skip(1).collect();
     let rows = |table: &&str| table.matches("<th scope=\"row\"").count();
@@ -265,4 +277,16 @@ fn a_matrix_of_100_columns_comes_in_bands_on_paper() {
             .count(),
         5
     );
+}
+
+/// What is printed of a large matrix grows with what it says, not with its empty cells.
+#[test]
+fn a_large_matrix_names_what_each_row_meets() {
+    let html = page(vec![FigureView::Matrix(matrix(1001, 700))], Format::Html);
+    assert_eq!(html.matches("<tr").count(), 1002);
+    assert_eq!(html.matches("<td").count(), 1001);
+    assert_eq!(html.matches("<code>procedure-").count(), 1100);
+    assert!(html.contains(
+        "<td><b>T</b> <code>procedure-6</code><br><b class=\"is-open\">T?</b> <code>procedure-7</code></td>"
+    ));
 }

@@ -145,6 +145,30 @@ proptest! {
     }
 
     #[test]
+    fn outside_texts_side_by_side_stay_text(first in texts(), second in texts()) {
+        let (a, b) = (escape_line(&first), escape_line(&second));
+        let both: String = (expected(&first) + &expected(&second)).split_whitespace().collect();
+        let both = bare(&both);
+        for around in [["", "\n"], ["# ", "\n"], ["- ", "\n"], ["> ", "\n"], ["x\n", "\n"], ["| ", " | b |\n| --- | --- |\n"]] {
+            let markdown = format!("{}{a}{b}{}", around[0], around[1]);
+            let (sections, faults) = lower_template(&markdown, &[], &Figures::new());
+            prop_assert!(faults.is_empty(), "{faults:?}");
+            let mut found = String::new();
+            for section in &sections {
+                no_private(&section.blocks);
+                walk(&section.blocks, &mut |inline| {
+                    let Inline::Text(text) = inline else { panic!("{inline:?}") };
+                    found.push_str(text);
+                });
+            }
+            let found: String = bare(&found).split_whitespace().collect();
+            let found = found.strip_prefix(if around[0] == "x\n" { "x" } else { "" });
+            let found = found.map(|found| found.strip_suffix(if around[0] == "| " { "b" } else { "" }).unwrap_or(found));
+            prop_assert_eq!(found, Some(both.as_str()), "{}", markdown);
+        }
+    }
+
+    #[test]
     fn lines_of_an_outside_text_stay_in_their_cell(text in texts()) {
         let markdown = format!("| a | b |\n| --- | --- |\n| {} | z |\n", escape_lines(&text));
         let (sections, faults) = lower_template(&markdown, &[], &Figures::new());

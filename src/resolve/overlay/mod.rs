@@ -114,8 +114,8 @@ impl Overlays {
     }
 
     fn files(&self) -> Vec<Vec<FileId>> {
-        let overlays = self.table.iter();
-        overlays
+        self.table
+            .iter()
             .map(|(_, overlay)| vec![overlay.place.file])
             .collect()
     }
@@ -170,8 +170,10 @@ impl Overlays {
             ([], meant) if meant.iter().any(|(_, row)| is_lost(tree, *row, key)) => {}
             ([], [(_, Some(row))]) => reader.report(unknown_in(tree, place, key, *row)),
             ([], _) => {
-                let rows = meant.iter().filter_map(|(_, row)| *row);
-                let keys = rows.flat_map(|row| tree.control_keys(row));
+                let keys = meant
+                    .iter()
+                    .filter_map(|(_, row)| *row)
+                    .flat_map(|row| tree.control_keys(row));
                 reader.report(unknown(&UNKNOWN_CONTROL, place, "control", key, keys));
             }
             (several, _) => {
@@ -196,8 +198,9 @@ impl Overlays {
             let key = name.split_once('@').map_or(name, |(key, _)| key);
             name == wanted || (version.is_empty() && (catalog.is_empty() || key == catalog))
         };
-        let overlays = self.table.iter().zip(&self.rows);
-        overlays
+        self.table
+            .iter()
+            .zip(&self.rows)
             .filter(|((_, overlay), _)| is_meant(&overlay.catalog))
             .map(|((id, _), row)| (id, *row))
             .collect()

@@ -1,5 +1,7 @@
 //! Catalogs, profiles, groups, editions.
 
+use thin_vec::ThinVec;
+
 use super::draft::{Field, FieldMut, HeadMut, Table, many, once};
 use super::parts::{
     CitesDraft, CountDraft, HistoryDraft, HistoryKind, LevelDraft, Name, NumberDraft, OverDraft,
@@ -16,7 +18,7 @@ pub struct CatalogDraft {
     /// The title.
     pub title: TextDraft,
     /// `over asvs-c@4.0.3 at L2`, of a profile.
-    pub over: Vec<OverDraft>,
+    pub over: ThinVec<OverDraft>,
     /// `publisher "…"`
     pub publisher: Option<TextDraft>,
     /// `dated 2021-10-28`
@@ -26,15 +28,15 @@ pub struct CatalogDraft {
     /// `about "…"`
     pub about: Option<TextDraft>,
     /// `levels L1 < L2`
-    pub levels: Vec<LevelDraft>,
+    pub levels: ThinVec<LevelDraft>,
     /// `controls 34`
     pub controls: Option<CountDraft>,
     /// `prints shall "Mandatory"`
-    pub prints: Vec<WordDraft>,
+    pub prints: ThinVec<WordDraft>,
     /// `provenance …`
-    pub provenance: Vec<ProvenanceDraft>,
+    pub provenance: ThinVec<ProvenanceDraft>,
     /// `split`, `merged`, `withdrawn`
-    pub history: Vec<HistoryDraft>,
+    pub history: ThinVec<HistoryDraft>,
 }
 
 /// Where the controls of a catalog come from.
@@ -140,27 +142,27 @@ pub struct EditionDraft {
     /// `cites "…"`
     pub cites: Option<CitesDraft>,
     /// `languages en, hi`
-    pub languages: Vec<Name>,
+    pub languages: ThinVec<Name>,
     /// `levels L1 < L2`
-    pub levels: Vec<LevelDraft>,
+    pub levels: ThinVec<LevelDraft>,
     /// `members unpublished of L0`
-    pub unpublished: Vec<Name>,
+    pub unpublished: ThinVec<Name>,
     /// `uses asvs-c@4.0.3 with L1 = L1`
-    pub uses: Vec<UsesDraft>,
+    pub uses: ThinVec<UsesDraft>,
     /// `verdict pass "Pass" good`
-    pub verdicts: Vec<VerdictDraft>,
+    pub verdicts: ThinVec<VerdictDraft>,
     /// `forms F03, F04`
-    pub forms: Vec<Name>,
+    pub forms: ThinVec<Name>,
     /// `phases documents, tests`
-    pub phases: Vec<Name>,
+    pub phases: ThinVec<Name>,
     /// `calendar "…"` or `calendar unknown`
     pub calendar: Option<NumberDraft>,
     /// `rules registered-first, two-copies`
-    pub rules: Vec<Name>,
+    pub rules: ThinVec<Name>,
     /// `provenance …`
-    pub provenance: Vec<ProvenanceDraft>,
+    pub provenance: ThinVec<ProvenanceDraft>,
     /// `split`, `merged`, `withdrawn`
-    pub history: Vec<HistoryDraft>,
+    pub history: ThinVec<HistoryDraft>,
 }
 
 impl Table for EditionDraft {

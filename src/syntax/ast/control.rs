@@ -1,5 +1,7 @@
 //! Controls and relations between them.
 
+use thin_vec::ThinVec;
+
 use super::draft::{Field, FieldMut, HeadMut, Table, many, once};
 use super::parts::{
     AppliesDraft, CoveredDraft, DropDraft, LevelClause, LineDraft, Name, ProvenanceDraft, RefDraft,
@@ -25,7 +27,7 @@ pub struct ControlDraft {
     /// `subject maker`
     pub subject: Option<Name>,
     /// `addresses vendor, user`
-    pub addresses: Vec<Name>,
+    pub addresses: ThinVec<Name>,
     /// `objective "…"`
     pub objective: Option<TextDraft>,
     /// `statement "…"`
@@ -35,27 +37,27 @@ pub struct ControlDraft {
     /// `applies …`
     pub applies: Option<Spanned<AppliesDraft>>,
     /// `otherwise evidence x`
-    pub otherwise: Vec<Name>,
+    pub otherwise: ThinVec<Name>,
     /// `evidence …`
-    pub evidence: Vec<LineDraft>,
+    pub evidence: ThinVec<LineDraft>,
     /// `verify …`
-    pub verify: Vec<VerifyDraft>,
+    pub verify: ThinVec<VerifyDraft>,
     /// `add evidence …`
-    pub add_evidence: Vec<LineDraft>,
+    pub add_evidence: ThinVec<LineDraft>,
     /// `add verify …`
-    pub add_verify: Vec<VerifyDraft>,
+    pub add_verify: ThinVec<VerifyDraft>,
     /// `drop evidence x`
-    pub drops: Vec<DropDraft>,
+    pub drops: ThinVec<DropDraft>,
     /// `covered by …`
-    pub covered: Option<CoveredDraft>,
+    pub covered: Option<Box<CoveredDraft>>,
     /// `not assessed because "…"`
     pub not_assessed: Option<TextDraft>,
     /// `relates …`
-    pub relates: Vec<RelatesDraft>,
+    pub relates: ThinVec<RelatesDraft>,
     /// `provenance …`
-    pub provenance: Vec<ProvenanceDraft>,
+    pub provenance: ThinVec<ProvenanceDraft>,
     /// `was old`
-    pub was: Vec<Name>,
+    pub was: ThinVec<Name>,
 }
 
 impl Table for ControlDraft {

@@ -4,6 +4,8 @@
 //! `docs/language.md` describes it, and which part of the draft it fills. How each kind of part is read is said once for
 //! all drafts, by `parse`.
 
+use thin_vec::ThinVec;
+
 use std::any::Any;
 use std::fmt;
 
@@ -25,7 +27,7 @@ pub trait Draft: Any + fmt::Debug + Send + Sync {
     /// Returns the part that a field fills, by its number in [`Draft::fields`].
     fn field(&mut self, number: usize) -> Option<FieldMut<'_>>;
     /// Returns what a field fills whose word is not in the table; `None` where there is no such field.
-    fn unnamed(&mut self) -> Option<&mut Vec<AttributeDraft>>;
+    fn unnamed(&mut self) -> Option<&mut ThinVec<AttributeDraft>>;
     /// Returns the draft as a value of any type.
     fn as_any(&self) -> &dyn Any;
 }
@@ -37,7 +39,7 @@ pub trait Table: Any + fmt::Debug + Default + Send + Sync {
     /// Returns the table of the fields.
     fn table(&self) -> &'static [Field<Self>];
     /// Returns what a field fills whose word is not in the table, where there are such fields.
-    fn unnamed_part(&mut self) -> Option<&mut Vec<AttributeDraft>> {
+    fn unnamed_part(&mut self) -> Option<&mut ThinVec<AttributeDraft>> {
         None
     }
 }
@@ -56,7 +58,7 @@ impl<D: Table> Draft for D {
         Some((field.part)(self))
     }
 
-    fn unnamed(&mut self) -> Option<&mut Vec<AttributeDraft>> {
+    fn unnamed(&mut self) -> Option<&mut ThinVec<AttributeDraft>> {
         self.unnamed_part()
     }
 
@@ -181,13 +183,21 @@ pub trait DraftList {
     fn add(&mut self, read: &mut dyn FnMut(&mut dyn Draft) -> bool);
 }
 
-impl<D: Table> DraftList for Vec<D> {
+impl<D: Table> DraftList for ThinVec<D> {
     fn add(&mut self, read: &mut dyn FnMut(&mut dyn Draft) -> bool) {
         let mut draft = D::default();
         if read(&mut draft) {
-            self.push(draft);
+            push_one(self, draft);
         }
     }
+}
+
+/// Adds to a list. Most lists hold one thing: room is made for one, not for four.
+pub fn push_one<T>(list: &mut ThinVec<T>, added: T) {
+    if list.is_empty() {
+        list.reserve_exact(1);
+    }
+    list.push(added);
 }
 
 /// The parts of a draft that a head fills. The variant says how the head is written.
@@ -235,23 +245,23 @@ pub enum FieldMut<'d> {
     /// A text.
     Text(&'d mut Option<TextDraft>),
     /// Texts with commas between them.
-    Texts(&'d mut Vec<TextDraft>),
+    Texts(&'d mut ThinVec<TextDraft>),
     /// `when` and a text.
     WhenText(&'d mut Option<TextDraft>),
     /// A word: a key, a date, a word of a closed list.
     Key(&'d mut Option<Name>),
     /// Words with commas between them.
-    Keys(&'d mut Vec<Name>),
+    Keys(&'d mut ThinVec<Name>),
     /// `by` and a key.
     ByKey(&'d mut Option<Name>),
     /// `by` and keys.
-    ByKeys(&'d mut Vec<Name>),
+    ByKeys(&'d mut ThinVec<Name>),
     /// `unpublished of` and keys.
-    Unpublished(&'d mut Vec<Name>),
+    Unpublished(&'d mut ThinVec<Name>),
     /// A reference.
     Reference(&'d mut Option<RefDraft>),
     /// References with commas between them.
-    References(&'d mut Vec<RefDraft>),
+    References(&'d mut ThinVec<RefDraft>),
     /// A number in quotes, or `unknown`.
     Number(&'d mut Option<NumberDraft>),
     /// Nothing: the word alone says it.
@@ -259,21 +269,21 @@ pub enum FieldMut<'d> {
     /// A source and its licence.
     Cites(&'d mut Option<CitesDraft>),
     /// Words, each with what is printed for it.
-    Words(&'d mut Vec<WordDraft>),
+    Words(&'d mut ThinVec<WordDraft>),
     /// Aspects, a confidence and a source.
-    Provenance(&'d mut Vec<ProvenanceDraft>),
+    Provenance(&'d mut ThinVec<ProvenanceDraft>),
     /// What became of earlier keys.
-    History(HistoryKind, &'d mut Vec<HistoryDraft>),
+    History(HistoryKind, &'d mut ThinVec<HistoryDraft>),
     /// Levels with `<` between them.
-    Levels(&'d mut Vec<LevelDraft>),
+    Levels(&'d mut ThinVec<LevelDraft>),
     /// How many controls a catalog holds.
     Count(&'d mut Option<CountDraft>),
     /// A catalog and a level.
-    Over(&'d mut Vec<OverDraft>),
+    Over(&'d mut ThinVec<OverDraft>),
     /// A catalog and how its levels map.
-    Uses(&'d mut Vec<UsesDraft>),
+    Uses(&'d mut ThinVec<UsesDraft>),
     /// A key, a word in quotes and a class.
-    Verdict(&'d mut Vec<VerdictDraft>),
+    Verdict(&'d mut ThinVec<VerdictDraft>),
     /// A level and all above; a control has this or [`FieldMut::AtLevels`].
     FromLevel(&'d mut Option<LevelClause>),
     /// Levels.
@@ -281,41 +291,41 @@ pub enum FieldMut<'d> {
     /// To which products a control applies.
     Applies(&'d mut Option<Spanned<AppliesDraft>>),
     /// `evidence` and keys.
-    Otherwise(&'d mut Vec<Name>),
+    Otherwise(&'d mut ThinVec<Name>),
     /// A line of evidence.
-    Evidence(&'d mut Vec<LineDraft>),
+    Evidence(&'d mut ThinVec<LineDraft>),
     /// A line of procedures.
-    Verify(&'d mut Vec<VerifyDraft>),
+    Verify(&'d mut ThinVec<VerifyDraft>),
     /// A line that begins with its word, `evidence` or `verify`.
-    Added(&'d mut Vec<LineDraft>, &'d mut Vec<VerifyDraft>),
+    Added(&'d mut ThinVec<LineDraft>, &'d mut ThinVec<VerifyDraft>),
     /// `evidence` or `verify` and keys.
-    Dropped(&'d mut Vec<DropDraft>),
+    Dropped(&'d mut ThinVec<DropDraft>),
     /// Controls and a ground.
-    Covered(&'d mut Option<CoveredDraft>),
+    Covered(&'d mut Option<Box<CoveredDraft>>),
     /// `assessed because` and a ground.
     NotAssessed(&'d mut Option<TextDraft>),
     /// A kind of relation and a control.
-    Relates(&'d mut Vec<RelatesDraft>),
+    Relates(&'d mut ThinVec<RelatesDraft>),
     /// A question about each entry, asked as a claim.
-    Claim(&'d mut Vec<AttributeDraft>),
+    Claim(&'d mut ThinVec<AttributeDraft>),
     /// An inventory, and the attribute that gives a second dimension.
     Inventory(&'d mut Option<Name>, &'d mut Option<Name>),
     /// A state of samples, how many and whose.
     Sample(&'d mut Option<SampleDraft>),
     /// How long work takes.
-    Effort(&'d mut Vec<EffortDraft>),
+    Effort(&'d mut ThinVec<EffortDraft>),
     /// A form and a section of it.
-    Place(&'d mut Vec<FormPlace>),
+    Place(&'d mut ThinVec<FormPlace>),
     /// What a section holds.
-    Holds(&'d mut Vec<HoldingDraft>),
+    Holds(&'d mut ThinVec<HoldingDraft>),
     /// One thing that a rule says.
-    Act(Act, &'d mut Vec<ActDraft>),
+    Act(Act, &'d mut ThinVec<ActDraft>),
     /// An edition and a level.
     Under(&'d mut Option<RefDraft>, &'d mut Option<Name>),
     /// The lines of a product, in a block.
-    Product(&'d mut Vec<ProductLine>),
+    Product(&'d mut ThinVec<ProductLine>),
     /// A control and how it stands.
-    Expect(&'d mut Vec<ExpectDraft>),
+    Expect(&'d mut ThinVec<ExpectDraft>),
     /// Something with a block of its own.
     Inner(Inner, &'d mut dyn DraftList),
 }

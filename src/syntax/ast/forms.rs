@@ -1,5 +1,7 @@
 //! Evidence kinds, forms, interpretations.
 
+use thin_vec::ThinVec;
+
 use super::draft::{Field, FieldMut, HeadMut, Inner, Table, many, once};
 use super::parts::{
     AskKindDraft, FormPlace, HoldingDraft, Name, NumberDraft, ProvenanceDraft, RefDraft, TextDraft,
@@ -15,17 +17,17 @@ pub struct EvidenceDraft {
     /// `kind document`
     pub kind: Option<Name>,
     /// `form F03 chips`
-    pub places: Vec<FormPlace>,
+    pub places: ThinVec<FormPlace>,
     /// `contains "…"`
     pub contains: Option<TextDraft>,
     /// `languages en, hi`
-    pub languages: Vec<Name>,
+    pub languages: ThinVec<Name>,
     /// `signed by vendor`
     pub signed_by: Option<Name>,
     /// `provenance …`
-    pub provenance: Vec<ProvenanceDraft>,
+    pub provenance: ThinVec<ProvenanceDraft>,
     /// `was old`
-    pub was: Vec<Name>,
+    pub was: ThinVec<Name>,
 }
 
 impl Table for EvidenceDraft {
@@ -65,11 +67,11 @@ pub struct FormDraft {
     /// `about "…"`
     pub about: Option<TextDraft>,
     /// `section key "Title" { … }`
-    pub sections: Vec<SectionDraft>,
+    pub sections: ThinVec<SectionDraft>,
     /// `provenance …`
-    pub provenance: Vec<ProvenanceDraft>,
+    pub provenance: ThinVec<ProvenanceDraft>,
     /// `was old`
-    pub was: Vec<Name>,
+    pub was: ThinVec<Name>,
 }
 
 impl Table for FormDraft {
@@ -103,15 +105,15 @@ pub struct SectionDraft {
     /// `number …`
     pub number: Option<NumberDraft>,
     /// `holds responses`
-    pub holds: Vec<HoldingDraft>,
+    pub holds: ThinVec<HoldingDraft>,
     /// `lists chip, board`
-    pub lists: Vec<Name>,
+    pub lists: ThinVec<Name>,
     /// `asks key "Title" : check`
-    pub asks: Vec<AskDraft>,
+    pub asks: ThinVec<AskDraft>,
     /// `about "…"`
     pub about: Option<TextDraft>,
     /// `was old`
-    pub was: Vec<Name>,
+    pub was: ThinVec<Name>,
 }
 
 impl Table for SectionDraft {
@@ -146,7 +148,7 @@ pub struct AskDraft {
     /// `about "…"`
     pub about: Option<TextDraft>,
     /// `was old`
-    pub was: Vec<Name>,
+    pub was: ThinVec<Name>,
 }
 
 impl Table for AskDraft {
@@ -173,9 +175,9 @@ pub struct InterpretationDraft {
     /// The title.
     pub title: TextDraft,
     /// `controls C.2, C.6`
-    pub controls: Vec<RefDraft>,
+    pub controls: ThinVec<RefDraft>,
     /// `edition iotscs@2024-03, cctv-er@1`; of every edition that has its controls where none is named.
-    pub editions: Vec<RefDraft>,
+    pub editions: ThinVec<RefDraft>,
     /// `number …`
     pub number: Option<NumberDraft>,
     /// `dated …`
@@ -185,7 +187,7 @@ pub struct InterpretationDraft {
     /// `ruling "…"`; without one the question waits.
     pub ruling: Option<TextDraft>,
     /// `provenance …`
-    pub provenance: Vec<ProvenanceDraft>,
+    pub provenance: ThinVec<ProvenanceDraft>,
 }
 
 impl Table for InterpretationDraft {

@@ -1,5 +1,7 @@
 //! Items and the files in which they stand.
 
+use thin_vec::ThinVec;
+
 use std::sync::Arc;
 
 use super::ItemKind;
@@ -50,7 +52,7 @@ pub struct Item {
     /// Whether a piece of it could not be read, so that nothing must be concluded from what is absent.
     pub incomplete: bool,
     /// The words of its pieces that could not be read, so that what it meant to use is not reported as unused.
-    pub mentions: Vec<Name>,
+    pub mentions: ThinVec<Name>,
 }
 
 /// What an item says.

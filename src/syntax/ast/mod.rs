@@ -274,10 +274,10 @@ pub enum Context {
 impl Context {
     /// Returns every context that has fields, items first.
     pub fn all() -> impl Iterator<Item = Self> {
-        let items = ItemKind::ALL.into_iter().map(Self::Item);
-        let inner = Inner::ALL.into_iter().map(Self::Inner);
-        items
-            .chain(inner)
+        ItemKind::ALL
+            .into_iter()
+            .map(Self::Item)
+            .chain(Inner::ALL.into_iter().map(Self::Inner))
             .filter(|context| !context.fields().is_empty())
     }
 

@@ -1,5 +1,7 @@
 //! Overlays: the wording of a licensed copy in place of ours.
 
+use thin_vec::ThinVec;
+
 use super::draft::{Field, FieldMut, HeadMut, Table, many, once};
 use super::parts::{Name, ProvenanceDraft, RefDraft, TextDraft};
 
@@ -44,9 +46,9 @@ pub struct WordingDraft {
     /// `objective "…"`
     pub objective: Option<TextDraft>,
     /// `confirms number, levels`
-    pub confirms: Vec<Name>,
+    pub confirms: ThinVec<Name>,
     /// `provenance …`
-    pub provenance: Vec<ProvenanceDraft>,
+    pub provenance: ThinVec<ProvenanceDraft>,
 }
 
 impl Table for WordingDraft {

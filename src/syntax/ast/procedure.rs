@@ -1,5 +1,7 @@
 //! Procedures, their depths and cases.
 
+use thin_vec::ThinVec;
+
 use super::draft::{Field, FieldMut, HeadMut, Inner, Table, many, once};
 use super::parts::{EffortDraft, Name, ProvenanceDraft, SampleDraft, TextDraft};
 use crate::source::Span;
@@ -24,11 +26,11 @@ pub struct ProcedureDraft {
     /// `role hardware-tester`
     pub role: Option<Name>,
     /// `depth test { … }`
-    pub depths: Vec<DepthDraft>,
+    pub depths: ThinVec<DepthDraft>,
     /// `provenance …`
-    pub provenance: Vec<ProvenanceDraft>,
+    pub provenance: ThinVec<ProvenanceDraft>,
     /// `was old`
-    pub was: Vec<Name>,
+    pub was: ThinVec<Name>,
 }
 
 impl Table for ProcedureDraft {
@@ -61,21 +63,21 @@ pub struct DepthDraft {
     /// `role radio-tester`
     pub role: Option<Name>,
     /// `equipment "…"`
-    pub equipment: Vec<TextDraft>,
+    pub equipment: ThinVec<TextDraft>,
     /// `delivery "…"`
-    pub deliveries: Vec<TextDraft>,
+    pub deliveries: ThinVec<TextDraft>,
     /// `sample opened`
     pub sample: Option<SampleDraft>,
     /// `requires teardown`
-    pub requires: Vec<Name>,
+    pub requires: ThinVec<Name>,
     /// `after teardown`
-    pub after: Vec<Name>,
+    pub after: ThinVec<Name>,
     /// `effort 1 h per run`
-    pub effort: Vec<EffortDraft>,
+    pub effort: ThinVec<EffortDraft>,
     /// `case key "Title" { … }`
-    pub cases: Vec<CaseDraft>,
+    pub cases: ThinVec<CaseDraft>,
     /// `record "…"`
-    pub record: Vec<TextDraft>,
+    pub record: ThinVec<TextDraft>,
     /// `pass when "…"`
     pub pass: Option<TextDraft>,
     /// `stop when "…"`
@@ -119,15 +121,15 @@ pub struct CaseDraft {
     /// The title.
     pub title: TextDraft,
     /// `configuration factory, after-reset`
-    pub configurations: Vec<Name>,
+    pub configurations: ThinVec<Name>,
     /// `do "…"`
-    pub steps: Vec<TextDraft>,
+    pub steps: ThinVec<TextDraft>,
     /// `expect "…"`
     pub expect: Option<TextDraft>,
     /// `record "…"`
-    pub record: Vec<TextDraft>,
+    pub record: ThinVec<TextDraft>,
     /// `was old`
-    pub was: Vec<Name>,
+    pub was: ThinVec<Name>,
 }
 
 impl Table for CaseDraft {

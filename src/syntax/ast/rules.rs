@@ -1,5 +1,7 @@
 //! Events and rules of the process.
 
+use thin_vec::ThinVec;
+
 use super::draft::{Act, Field, FieldMut, HeadMut, Table, many, once};
 use super::parts::{ActDraft, Name, NumberDraft, ProvenanceDraft, TextDraft, WordDraft};
 use crate::source::Span;
@@ -20,9 +22,9 @@ pub struct EventDraft {
     /// `concerns change`
     pub concerns: Option<Name>,
     /// `kinds minor "Minor change", major "Major change"`
-    pub kinds: Vec<WordDraft>,
+    pub kinds: ThinVec<WordDraft>,
     /// `was old`
-    pub was: Vec<Name>,
+    pub was: ThinVec<Name>,
 }
 
 impl Table for EventDraft {
@@ -53,7 +55,7 @@ pub struct RuleDraft {
     /// The title.
     pub title: TextDraft,
     /// `order …`, `deadline …`, `sets …`, `effect …`, `states …`: one of them, if the rule is right.
-    pub acts: Vec<ActDraft>,
+    pub acts: ThinVec<ActDraft>,
     /// `may`
     pub may: Option<Span>,
     /// `breach "…"` or `breach unknown`
@@ -63,9 +65,9 @@ pub struct RuleDraft {
     /// `about "…"`
     pub about: Option<TextDraft>,
     /// `provenance …`
-    pub provenance: Vec<ProvenanceDraft>,
+    pub provenance: ThinVec<ProvenanceDraft>,
     /// `was old`
-    pub was: Vec<Name>,
+    pub was: ThinVec<Name>,
 }
 
 impl Table for RuleDraft {

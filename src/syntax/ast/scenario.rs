@@ -1,5 +1,7 @@
 //! Scenarios: a small product and what is to follow from it.
 
+use thin_vec::ThinVec;
+
 use super::draft::{Field, FieldMut, HeadMut, Table, many, once};
 use super::parts::{ExpectDraft, Name, ProductLine, RefDraft, TextDraft};
 
@@ -13,9 +15,9 @@ pub struct ScenarioDraft {
     /// The level.
     pub level: Option<Name>,
     /// The product.
-    pub product: Vec<ProductLine>,
+    pub product: ThinVec<ProductLine>,
     /// What follows.
-    pub expect: Vec<ExpectDraft>,
+    pub expect: ThinVec<ExpectDraft>,
 }
 
 impl Table for ScenarioDraft {

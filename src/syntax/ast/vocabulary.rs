@@ -1,5 +1,7 @@
 //! Facts, inventories, subsets, derived names, constraints.
 
+use thin_vec::ThinVec;
+
 use super::draft::{Field, FieldMut, HeadMut, Table, many, once};
 use super::parts::{AttributeDraft, ExprDraft, Name, TextDraft, TypeDraft};
 
@@ -34,11 +36,11 @@ pub struct InventoryDraft {
     /// `about "…"`
     pub about: Option<TextDraft>,
     /// Attributes and claims, in order.
-    pub attributes: Vec<AttributeDraft>,
+    pub attributes: ThinVec<AttributeDraft>,
     /// `confirmed by teardown, flash-dump`
-    pub confirmed: Vec<Name>,
+    pub confirmed: ThinVec<Name>,
     /// `was old`
-    pub was: Vec<Name>,
+    pub was: ThinVec<Name>,
 }
 
 impl Table for InventoryDraft {
@@ -50,7 +52,7 @@ impl Table for InventoryDraft {
         &INVENTORY
     }
 
-    fn unnamed_part(&mut self) -> Option<&mut Vec<AttributeDraft>> {
+    fn unnamed_part(&mut self) -> Option<&mut ThinVec<AttributeDraft>> {
         Some(&mut self.attributes)
     }
 }

@@ -1,5 +1,7 @@
 //! What has a key, a title and at most a few words more: groups, parties, roles, phases, configurations.
 
+use thin_vec::ThinVec;
+
 use super::draft::{Field, FieldMut, HeadMut, Table, many, once};
 use super::parts::{Name, TextDraft};
 
@@ -32,7 +34,7 @@ pub struct TitledDraft {
     /// `about "…"`
     pub about: Option<TextDraft>,
     /// `was old`
-    pub was: Vec<Name>,
+    pub was: ThinVec<Name>,
 }
 
 impl Table for TitledDraft {
@@ -63,7 +65,7 @@ pub struct PhaseDraft {
     /// `depth review`
     pub depth: Option<Name>,
     /// `was old`
-    pub was: Vec<Name>,
+    pub was: ThinVec<Name>,
 }
 
 impl Table for PhaseDraft {

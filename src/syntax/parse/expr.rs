@@ -1,5 +1,7 @@
 //! Conditions.
 
+use thin_vec::ThinVec;
+
 use super::codes;
 use super::reader::Reader;
 use super::values::{name_in, text_of};
@@ -38,7 +40,7 @@ pub(super) fn lower_value(node: &Node<'_>) -> Option<Spanned<ValueDraft>> {
 
 fn lower_expr(reader: &mut Reader<'_>, node: &Node<'_>) -> ExprDraft {
     let mut connective: Option<Rule> = None;
-    let mut parts = Vec::new();
+    let mut parts = ThinVec::new();
     for child in node.children() {
         if child.rule() == Rule::unary {
             parts.push(lower_unary(reader, &child));
@@ -211,8 +213,8 @@ fn lower_compare(node: &Node<'_>) -> Option<OperatorDraft> {
     Some(OperatorDraft::Compare(comparison, value))
 }
 
-fn values_in(node: &Node<'_>) -> Vec<Spanned<ValueDraft>> {
-    node.child(Rule::values).map_or_else(Vec::new, |list| {
+fn values_in(node: &Node<'_>) -> ThinVec<Spanned<ValueDraft>> {
+    node.child(Rule::values).map_or_else(ThinVec::new, |list| {
         list.all(Rule::value)
             .filter_map(|value| lower_value(&value))
             .collect()

@@ -98,8 +98,12 @@ fn read_titled(reader: &mut Reader<'_>, words: &TokenRange) -> Option<(Name, Tex
 /// A control that takes another may leave its title to it.
 fn read_control(reader: &mut Reader<'_>, words: &TokenRange) -> Option<(Name, Option<TextDraft>)> {
     let source = reader.source;
-    let fields = reader.slice.block.iter().flat_map(|block| &block.fields);
-    let mut keywords = fields.map(|field| source.text_of(field.head.start));
+    let mut keywords = reader
+        .slice
+        .block
+        .iter()
+        .flat_map(|block| &block.fields)
+        .map(|field| source.text_of(field.head.start));
     if !keywords.any(|word| word == "take") {
         let (key, title) = read_titled(reader, words)?;
         return Some((key, Some(title)));

@@ -90,13 +90,13 @@ pub(super) fn read_covered(
     reader: &mut Reader<'_>,
     words: &TokenRange,
     span: Span,
-) -> Option<CoveredDraft> {
+) -> Option<Box<CoveredDraft>> {
     let node = reader.read(Rule::covered_field, words)?;
-    Some(CoveredDraft {
+    Some(Box::new(CoveredDraft {
         by: references_in(&node),
         because: because_in(&node)?,
         span,
-    })
+    }))
 }
 
 /// Reads a `relates` line; `span` is that of the field.

@@ -1,5 +1,7 @@
 //! The small products of scenarios, and what is expected of them.
 
+use thin_vec::ThinVec;
+
 use super::codes;
 use super::expr::{lower_value, path_in};
 use super::reader::Reader;
@@ -42,10 +44,13 @@ fn status_of(node: &Node<'_>) -> StatusDraft {
 }
 
 /// Reads the lines of a product.
-pub(super) fn read_product(reader: &mut Reader<'_>, block: &BlockSlice) -> Vec<ProductLine> {
+pub(super) fn read_product(reader: &mut Reader<'_>, block: &BlockSlice) -> ThinVec<ProductLine> {
     reader.check_closed(block, "a product");
-    let lines = block.fields.iter();
-    lines.filter_map(|slice| read_line(reader, slice)).collect()
+    block
+        .fields
+        .iter()
+        .filter_map(|slice| read_line(reader, slice))
+        .collect()
 }
 
 fn read_line(reader: &mut Reader<'_>, slice: &FieldSlice) -> Option<ProductLine> {
@@ -91,8 +96,9 @@ fn read_entry(
     let id = reader.read(Rule::entry_head, words);
     let id = id.and_then(|node| key_in(&node));
     reader.check_closed(block, "an entry");
-    let lines = block.fields.iter();
-    let attributes = lines
+    let attributes = block
+        .fields
+        .iter()
         .filter_map(|slice| read_answer(reader, slice))
         .collect();
     Some(ProductLineKind::Entry {

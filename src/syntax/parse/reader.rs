@@ -1,5 +1,7 @@
 //! One piece of an item: what is wrong with its tokens, pest, what is wrong with its words.
 
+use thin_vec::ThinVec;
+
 use super::codes;
 use super::hints;
 use super::nesting::Nesting;
@@ -20,7 +22,7 @@ pub(super) struct Reader<'a> {
     pub start: u32,
     pub diagnostics: Diagnostics,
     /// The words of pieces that could not be read.
-    pub mentions: Vec<Name>,
+    pub mentions: ThinVec<Name>,
     /// Whether there is a piece that could not be read.
     pub incomplete: bool,
 }
@@ -32,7 +34,7 @@ impl<'a> Reader<'a> {
             slice,
             start: source.span_of(&slice.head).start,
             diagnostics: Diagnostics::new(),
-            mentions: Vec::new(),
+            mentions: ThinVec::new(),
             incomplete: false,
         }
     }

@@ -1,5 +1,7 @@
 //! How each kind of field is read: one line for each variant of [`FieldMut`].
 
+use thin_vec::ThinVec;
+
 use super::acts::read_act;
 use super::codes;
 use super::head::{HeadWords, read_provenance};
@@ -17,7 +19,7 @@ use crate::source::Span;
 use crate::syntax::ast::{
     CitesDraft, CountDraft, EffortDraft, FieldMut, FormPlace, HistoryDraft, HistoryKind,
     HoldingDraft, LevelClause, LevelDraft, LevelPair, LineDraft, Name, NumberDraft, OverDraft,
-    SampleDraft, TextDraft, UsesDraft, UsesLevels, VerdictDraft, VerifyDraft, WordDraft,
+    SampleDraft, TextDraft, UsesDraft, UsesLevels, VerdictDraft, VerifyDraft, WordDraft, push_one,
 };
 use crate::syntax::grammar::{Node, Rule};
 use crate::syntax::outline::{BlockSlice, TokenRange};
@@ -84,15 +86,15 @@ pub(super) fn read_field<'a>(reader: &mut Reader<'a>, field: &FieldWords<'a>, pa
             }
         }
         FieldMut::Applies(applies) => *applies = read_applies(reader, words),
-        FieldMut::Evidence(list) => push(list, read_evidence(reader, words, span)),
-        FieldMut::Verify(list) => push(list, read_verify(reader, words, span)),
+        FieldMut::Evidence(list) => add(list, read_evidence(reader, words, span)),
+        FieldMut::Verify(list) => add(list, read_verify(reader, words, span)),
         FieldMut::Added(evidence, verify) => read_added(reader, field, (evidence, verify)),
         FieldMut::Dropped(list) => list.extend(read_drop(reader, words)),
         FieldMut::Covered(covered) => *covered = read_covered(reader, words, span),
         FieldMut::NotAssessed(because) => {
             *because = node_of(reader, words, Rule::not_field, because_in);
         }
-        FieldMut::Relates(list) => push(list, read_relates(reader, words, span)),
+        FieldMut::Relates(list) => add(list, read_relates(reader, words, span)),
         FieldMut::Claim(list) => {
             let claim = reader.span_of(&(field.range.start..field.range.start + 1));
             list.extend(read_attribute(reader, words, Some(claim)));
@@ -128,13 +130,9 @@ pub(super) fn read_field<'a>(reader: &mut Reader<'a>, field: &FieldWords<'a>, pa
     }
 }
 
-/// Most lists hold one thing: room is made for one, not for four.
-fn push<T>(list: &mut Vec<T>, item: Option<T>) {
-    if let Some(item) = item {
-        if list.is_empty() {
-            list.reserve_exact(1);
-        }
-        list.push(item);
+fn add<T>(list: &mut ThinVec<T>, read: Option<T>) {
+    if let Some(added) = read {
+        push_one(list, added);
     }
 }
 
@@ -160,7 +158,7 @@ fn all_of<'a, L: Default>(
         .map_or_else(L::default, |node| take(&node))
 }
 
-fn list_of(reader: &mut Reader<'_>, words: &TokenRange, rule: Rule) -> Vec<Name> {
+fn list_of(reader: &mut Reader<'_>, words: &TokenRange, rule: Rule) -> ThinVec<Name> {
     all_of(reader, words, rule, keys_in)
 }
 
@@ -170,11 +168,11 @@ fn read_text(reader: &mut Reader<'_>, words: &TokenRange) -> Option<TextDraft> {
     })
 }
 
-fn read_texts(reader: &mut Reader<'_>, words: &TokenRange) -> Vec<TextDraft> {
+fn read_texts(reader: &mut Reader<'_>, words: &TokenRange) -> ThinVec<TextDraft> {
     let texts = reader.read_quick(words, quick::read_texts, Rule::texts_field, |_, node| {
         Some(texts_in(node))
     });
-    texts.unwrap_or_default()
+    texts.unwrap_or_default().into()
 }
 
 fn read_key(reader: &mut Reader<'_>, words: &TokenRange) -> Option<Name> {
@@ -183,11 +181,11 @@ fn read_key(reader: &mut Reader<'_>, words: &TokenRange) -> Option<Name> {
     })
 }
 
-fn read_keys(reader: &mut Reader<'_>, words: &TokenRange) -> Vec<Name> {
+fn read_keys(reader: &mut Reader<'_>, words: &TokenRange) -> ThinVec<Name> {
     let keys = reader.read_quick(words, quick::read_keys, Rule::keys_field, |_, node| {
         Some(keys_in(node))
     });
-    keys.unwrap_or_default()
+    keys.unwrap_or_default().into()
 }
 
 fn number_in(node: &Node<'_>) -> Option<NumberDraft> {
@@ -205,10 +203,10 @@ fn cites_in(node: &Node<'_>) -> Option<CitesDraft> {
     })
 }
 
-fn read_words(reader: &mut Reader<'_>, words: &TokenRange) -> Vec<WordDraft> {
+fn read_words(reader: &mut Reader<'_>, words: &TokenRange) -> ThinVec<WordDraft> {
     let node = reader.read(Rule::prints_field, words);
-    let printed = node.iter().flat_map(|node| node.all(Rule::print));
-    printed
+    node.iter()
+        .flat_map(|node| node.all(Rule::print))
         .filter_map(|print| {
             Some(WordDraft {
                 word: key_in(&print)?,
@@ -242,7 +240,7 @@ fn read_history(
     })
 }
 
-fn levels_in(node: &Node<'_>) -> Vec<LevelDraft> {
+fn levels_in(node: &Node<'_>) -> ThinVec<LevelDraft> {
     let levels = node.all(Rule::level).filter_map(|level| {
         Some(LevelDraft {
             key: key_in(&level)?,
@@ -318,7 +316,7 @@ fn is_first_of_two(
 fn read_added(
     reader: &mut Reader<'_>,
     field: &FieldWords<'_>,
-    (evidence, verify): (&mut Vec<LineDraft>, &mut Vec<VerifyDraft>),
+    (evidence, verify): (&mut ThinVec<LineDraft>, &mut ThinVec<VerifyDraft>),
 ) {
     let span = reader.span_of(&field.range);
     let words = reader.source.after_first(&field.words);
@@ -344,7 +342,7 @@ fn sample_in(node: &Node<'_>) -> Option<SampleDraft> {
     })
 }
 
-fn efforts_in(node: &Node<'_>) -> Vec<EffortDraft> {
+fn efforts_in(node: &Node<'_>) -> ThinVec<EffortDraft> {
     let efforts = node.all(Rule::effort);
     efforts.filter_map(|effort| effort_of(&effort)).collect()
 }
@@ -375,7 +373,7 @@ fn place_in(node: &Node<'_>) -> Option<FormPlace> {
 }
 
 /// `responses, undertakings of vendor`
-fn holds_in(node: &Node<'_>) -> Vec<HoldingDraft> {
+fn holds_in(node: &Node<'_>) -> ThinVec<HoldingDraft> {
     let held = node.all(Rule::holding).filter_map(|node| {
         let mut keys = each_key(&node);
         Some(HoldingDraft {

@@ -1,5 +1,7 @@
 //! Text that starts no item.
 
+use thin_vec::ThinVec;
+
 use std::sync::Arc;
 
 use super::codes;
@@ -78,7 +80,7 @@ fn hole(source: Source<'_>, text: &Arc<str>, range: &TokenRange) -> Option<Place
     let name = |span: Span, start: u32| Name {
         span: span.back(start),
     };
-    let mentions: Vec<Name> = (source.mentions(range))
+    let mentions: ThinVec<Name> = (source.mentions(range))
         .map(|word| name(word, span.start))
         .collect();
     let first = source.token(range.start)?;

@@ -54,8 +54,8 @@ fn type_kind(node: &Node<'_>) -> Option<TypeKind> {
 /// Returns the values to choose of a node.
 pub(super) fn options_in(node: &Node<'_>) -> Box<[OptionDraft]> {
     let list = node.child(Rule::options);
-    let options = list.iter().flat_map(|list| list.all(Rule::option));
-    options
+    list.iter()
+        .flat_map(|list| list.all(Rule::option))
         .filter_map(|option| {
             Some(OptionDraft {
                 key: key_in(&option)?,

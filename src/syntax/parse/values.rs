@@ -16,8 +16,10 @@ pub(super) fn text_in(node: &Node<'_>) -> Option<TextDraft> {
 /// Returns the texts of a node's list of texts.
 pub(super) fn texts_in(node: &Node<'_>) -> Vec<TextDraft> {
     let list = node.child(Rule::texts);
-    let texts = list.iter().flat_map(|list| list.all(Rule::text));
-    texts.map(|text| text_of(&text)).collect()
+    list.iter()
+        .flat_map(|list| list.all(Rule::text))
+        .map(|text| text_of(&text))
+        .collect()
 }
 
 /// Returns the first key of a node.
@@ -57,7 +59,9 @@ pub(super) fn reference_in(node: &Node<'_>) -> Option<RefDraft> {
 /// Returns the references of a node's list of references.
 pub(super) fn references_in<C: FromIterator<RefDraft>>(node: &Node<'_>) -> C {
     let list = node.child(Rule::refs);
-    let references = list.iter().flat_map(|list| list.all(Rule::reference));
-    let spans = references.map(|reference| reference.span());
-    spans.map(|span| RefDraft { span }).collect()
+    list.iter()
+        .flat_map(|list| list.all(Rule::reference))
+        .map(|reference| reference.span())
+        .map(|span| RefDraft { span })
+        .collect()
 }

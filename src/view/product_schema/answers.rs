@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::pieces::refer;
 use crate::model::{Choice, Type, TypeKind};
 
 /// Makes the schema of an answer. `unknown` is always one; scalars are read as text, so a version or a number
@@ -22,11 +23,11 @@ pub(super) fn schema_answer(answer: &Type) -> Value {
             json!({ "type": "number" }),
             json!({ "type": "string", "pattern": r"^-?[0-9]{1,18}(\.[0-9]{1,6})?$" }),
         ],
-        TypeKind::Text | TypeKind::Version => vec![super::refer("text")],
-        TypeKind::Date => vec![super::refer("date")],
-        TypeKind::Sha256 => vec![super::refer("sha256")],
-        TypeKind::Entry(_) => vec![super::refer("id")],
-        TypeKind::Entries(_) => set_of(&super::refer("id")),
+        TypeKind::Text | TypeKind::Version => vec![refer("text")],
+        TypeKind::Date => vec![refer("date")],
+        TypeKind::Sha256 => vec![refer("sha256")],
+        TypeKind::Entry(_) => vec![refer("id")],
+        TypeKind::Entries(_) => set_of(&refer("id")),
     };
     if answer.takes_none() {
         forms.push(word("none", Some("looked for, and there is none")));

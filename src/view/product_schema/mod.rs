@@ -5,12 +5,13 @@
 
 mod answers;
 mod parts;
+mod pieces;
 
 use serde_json::{Map, Value, json};
 
 use crate::model::Scheme;
-
 use answers::schema_answer;
+use pieces::{described, object};
 
 /// Makes the JSON Schema (draft 2020-12) of the product files of an edition.
 #[must_use]
@@ -70,41 +71,6 @@ fn facts(scheme: &Scheme) -> Value {
         )
     });
     object(properties.collect::<Vec<_>>(), &[])
-}
-
-/// Makes the schema of a mapping that knows these keys alone; of a key that is named twice, the later part counts.
-fn object<'a>(properties: impl IntoIterator<Item = (&'a str, Value)>, required: &[&str]) -> Value {
-    let properties: Map<String, Value> = properties
-        .into_iter()
-        .map(|(key, value)| (key.to_owned(), value))
-        .collect();
-    let mut schema = json!({
-        "type": "object",
-        "properties": properties,
-        "additionalProperties": false,
-    });
-    if !required.is_empty() {
-        set(&mut schema, "required", json!(required));
-    }
-    schema
-}
-
-/// Adds what an editor shows.
-fn described(schema: Value, description: &str) -> Value {
-    let mut schema = schema;
-    set(&mut schema, "description", json!(description.trim()));
-    schema
-}
-
-/// Refers to a part; what is beside a reference in a schema is told too.
-fn refer(part: &str) -> Value {
-    json!({ "$ref": format!("#/$defs/{part}") })
-}
-
-fn set(schema: &mut Value, key: &str, value: Value) {
-    if let Value::Object(members) = schema {
-        members.insert(key.to_owned(), value);
-    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::answers::schema_answer;
-use super::{described, object, refer, set};
+use super::pieces::{described, object, refer, set};
 use crate::model::{AttributeKind, EvidenceKind, Inventory, Scheme};
 use crate::product::{Access, BED_KEYS, ContactField, EVIDENCE_KEYS, IdentityField};
 

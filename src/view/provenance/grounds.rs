@@ -3,11 +3,93 @@
 use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
+use serde::{Serialize, Serializer};
 
 use super::items::{Item, ProvenanceItem, Said};
-use super::{AspectItems, ConfidenceAspects, NumberedGround, ORDER, SharedGround, rank};
 use crate::model::{Aspect, Confidence, Ground};
 use crate::source::Text;
+
+/// Which aspects have a confidence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ConfidenceAspects {
+    /// The confidence.
+    pub confidence: Confidence,
+    /// The aspects, each with the number of its items.
+    pub aspects: Vec<AspectItems>,
+}
+
+/// Of how many items an aspect is meant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct AspectItems {
+    /// The aspect.
+    pub aspect: Aspect,
+    /// How many items.
+    pub items: usize,
+}
+
+/// A ground on which an aspect of many items stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct SharedGround {
+    /// The aspect.
+    pub aspect: Aspect,
+    /// The confidence.
+    pub confidence: Confidence,
+    /// The reason, where one is named.
+    pub source: Option<Text>,
+    /// What the items are, in the plural: `controls`.
+    #[serde(serialize_with = "in_plural")]
+    #[cfg_attr(test, schemars(with = "String"))]
+    pub kinds: ProvenanceItem,
+    /// How many of them stand on it.
+    pub items: usize,
+    /// How many of them have the aspect.
+    pub of: usize,
+    /// What all of them say, where that can be confirmed and is the same.
+    pub says: Option<String>,
+    /// The places to fill in, where all say the same.
+    pub slots: Option<ConfirmSlots>,
+    /// The items.
+    pub keys: Vec<Text>,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands on references"
+)]
+fn in_plural<S: Serializer>(kind: &ProvenanceItem, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(kind.plural())
+}
+
+/// A ground on which several aspects stand, with the number by which rows of a table name it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct NumberedGround {
+    /// The number, from 1.
+    pub number: usize,
+    /// The confidence.
+    pub confidence: Confidence,
+    /// The reason, where one is named.
+    pub source: Option<Text>,
+}
+
+/// The places in which somebody says what the copy of a source has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ConfirmSlots {
+    /// Whether it agrees or differs.
+    pub agrees: String,
+    /// Clause and page of the copy.
+    pub place: String,
+    /// What the copy says.
+    pub says: String,
+    /// Who looked.
+    pub by: String,
+    /// When.
+    pub date: String,
+}
 
 /// From how many rows on a ground is told once, under a number.
 const NUMBERED: usize = 3;
@@ -169,3 +251,19 @@ impl<'a> Grounds<'a> {
 
 /// The rank of a confidence, and a source.
 type GroundKey<'a> = (usize, Option<&'a str>);
+
+/// The confidences in the order in which they are shown: what can be confirmed first.
+const ORDER: [Confidence; 6] = [
+    Confidence::Unconfirmed,
+    Confidence::Disputed,
+    Confidence::Inferred,
+    Confidence::Secondary,
+    Confidence::Ours,
+    Confidence::Published,
+];
+
+/// Returns the place of a confidence in that order.
+pub(super) fn rank(confidence: Confidence) -> usize {
+    let place = ORDER.iter().position(|one| *one == confidence);
+    place.unwrap_or(ORDER.len())
+}

@@ -1,10 +1,18 @@
 //! The items of a scheme that carry provenance, with what each says of its aspects.
 
-use super::ProvenanceOf;
 use super::says::{control_says, edition_says};
 use crate::model::{Aspect, CatalogId, Ground, Provenance, Scheme, words};
 use crate::source::Text;
 use crate::view::scheme::{ControlDefinition, SchemeView};
+
+/// Of what the provenance is shown.
+#[derive(Debug, Clone, Copy)]
+pub struct ProvenanceOf<'a> {
+    /// The one catalog; `None` for all of the edition, and the edition itself.
+    pub catalog: Option<CatalogId>,
+    /// The aspects; all where none is named.
+    pub aspects: &'a [Aspect],
+}
 
 /// An item with the grounds of its aspects, published ones included.
 #[derive(Debug, Clone)]

@@ -5,18 +5,18 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-use super::SchemeBasis;
 use crate::logic::{applies_sentence, clauses_sentence};
 use crate::model::{
-    Applies, Aspect, CatalogLevel, Confidence, Control, ControlId, Depth, Depths, EvidenceChoice,
-    EvidenceLine, LevelId, LevelSet, Mention, Provenance, Scheme, Set, Subject, Treatment,
-    TreatmentKind, VerifyLine,
+    Applies, CatalogLevel, Control, ControlId, Depth, Depths, EvidenceChoice, EvidenceLine,
+    LevelId, LevelSet, Mention, Scheme, Set, Subject, Treatment, TreatmentKind, VerifyLine,
 };
 use crate::source::Text;
-use crate::view::basis::RefView;
+use crate::view::basis::SchemeBasis;
 use crate::view::controls::{TakesView, view_takes};
-use crate::view::items::{control_ref, evidence_ref, printed_word, procedure_ref};
+use crate::view::origins::{OriginView, view_origins};
+use crate::view::refs::{RefView, control_ref, evidence_ref, procedure_ref};
 use crate::view::relations::{RelationView, Relations};
+use crate::view::texts::printed_word;
 
 /// A control as the scheme has it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -155,18 +155,6 @@ pub struct DepthLevels {
     pub levels: Vec<Text>,
 }
 
-/// Where some aspects of an item come from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct OriginView {
-    /// How sure they are.
-    pub confidence: Confidence,
-    /// The source, where one is named.
-    pub source: Option<Text>,
-    /// The aspects.
-    pub aspects: Vec<Aspect>,
-}
-
 /// Shows the controls of a selection.
 pub(super) fn view_controls(
     basis: &SchemeBasis<'_>,
@@ -216,7 +204,7 @@ fn view_control(
     ControlDefinition {
         key: control.name.clone(),
         clause: control.key.clone(),
-        takes: control.takes.as_ref().map(view_takes),
+        takes: control.takes.as_deref().map(view_takes),
         catalog: scheme.catalogs[control.catalog].name().into(),
         group: group.map(|group| group.title.clone()),
         title: control.title.clone(),
@@ -239,7 +227,7 @@ fn view_control(
             .get(&id)
             .cloned()
             .unwrap_or_default(),
-        was: control.was.clone(),
+        was: control.was.to_vec(),
         place: basis.place(control.place),
     }
 }
@@ -401,24 +389,4 @@ fn decided_by(scheme: &Scheme, id: ControlId) -> Vec<String> {
         Mention::Set(Set::Subset(_)) | Mention::Derive(_) | Mention::Broken => None,
     });
     named.collect()
-}
-
-/// Puts the aspects together that come from one source with one confidence, in the order of aspects.
-pub(super) fn view_origins(provenance: &Provenance) -> Vec<OriginView> {
-    let mut origins: Vec<OriginView> = Vec::new();
-    for (aspect, ground) in provenance.iter() {
-        let confidence = ground.confidence;
-        let known = origins.iter_mut().find(|known| {
-            known.confidence == confidence && known.source.as_deref() == ground.source.as_deref()
-        });
-        match known {
-            Some(known) => known.aspects.push(aspect),
-            None => origins.push(OriginView {
-                confidence,
-                source: ground.source.clone(),
-                aspects: vec![aspect],
-            }),
-        }
-    }
-    origins
 }

@@ -5,15 +5,14 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-use super::SchemeBasis;
-use super::controls::{OriginView, view_origins};
 use crate::model::{
     Aspect, CatalogId, CatalogLevel, Confidence, ControlId, EditionStatus, EvidenceId, History, Id,
     LevelId, LevelMap, ProcedureId, Scheme, Strength, Treatment, Use,
 };
 use crate::source::Text;
-use crate::view::basis::{CatalogView, LevelView};
-use crate::view::items::{view_catalog, view_level};
+use crate::view::basis::SchemeBasis;
+use crate::view::head::{CatalogView, LevelView, view_catalog, view_level};
+use crate::view::origins::{OriginView, view_origins};
 
 /// An edition.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -3,19 +3,19 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
-use super::SchemeBasis;
-use super::controls::{OriginView, view_origins};
 use super::vocabulary::{ChoiceView, view_choices};
 use crate::model::{
     Ask, AskKind, BlankKind, ControlId, EvidenceId, Form, FormId, Interpretation, InventoryId,
     Scheme, SectionId, Treatment,
 };
 use crate::source::Text;
-use crate::view::basis::{RefView, view_number};
+use crate::view::basis::SchemeBasis;
 use crate::view::evidence::{KindView, view_kind};
 use crate::view::forms::{FormView, view_form};
-use crate::view::items::{control_ref, evidence_ref};
 use crate::view::lookups::push_once;
+use crate::view::origins::{OriginView, view_origins};
+use crate::view::refs::{RefView, control_ref, evidence_ref};
+use crate::view::texts::view_number;
 
 /// A kind of evidence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

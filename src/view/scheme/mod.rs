@@ -10,17 +10,15 @@ mod vocabulary;
 
 use serde::Serialize;
 
-use super::basis::{BuildStamp, LevelView, VerdictView};
+use super::basis::{BuildStamp, SchemeBasis};
 use super::document_schema::DocumentSchema;
-use super::items::{view_level, view_verdict};
+use super::head::{LevelView, VerdictView, view_level, view_verdict};
 use super::overlays::{OverlayView, view_overlays};
 use super::rules::{RuleView, StepView, view_rules, view_steps};
-use crate::model::{ControlId, Id, LevelId, Scheme};
-use crate::source::{Place, Sources};
 
 pub use controls::{
-    AppliesKind, AppliesView, ControlDefinition, DepthLevels, EvidenceLineView, OriginView,
-    TreatmentView, VerifyLineView,
+    AppliesKind, AppliesView, ControlDefinition, DepthLevels, EvidenceLineView, TreatmentView,
+    VerifyLineView,
 };
 pub use edition::{
     AspectCount, CatalogDefinition, ConfidenceCount, EditionView, HistoryView, LevelCount,
@@ -33,21 +31,7 @@ pub use items::{
 pub use procedures::{CaseDefinition, DepthDefinition, ProcedureDefinition};
 pub use vocabulary::{
     AttributeDefinition, ChoiceView, FactDefinition, InventoryDefinition, NamedCondition,
-    type_words,
 };
-
-/// What the document of a scheme is built from.
-#[derive(Debug, Clone, Copy)]
-pub struct SchemeBasis<'a> {
-    /// The scheme of the edition.
-    pub scheme: &'a Scheme,
-    /// The level of the edition; `None` for all of them.
-    pub level: Option<LevelId>,
-    /// The texts, to name places in them.
-    pub sources: &'a Sources,
-    /// When and with what the document is built.
-    pub stamp: &'a BuildStamp,
-}
 
 /// The scheme as a document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -136,33 +120,5 @@ pub fn view_scheme(basis: &SchemeBasis<'_>) -> SchemeView {
         rules: view_rules(scheme),
         interpretations: items::view_interpretations(basis, &selected),
         stamp: basis.stamp.clone(),
-    }
-}
-
-impl SchemeBasis<'_> {
-    /// Returns the controls that are shown, in the order of the scheme.
-    fn selected(&self) -> Vec<ControlId> {
-        if self.level.is_none() {
-            return self.scheme.controls.ids().collect();
-        }
-        let controls = self.scheme.controls_at(self.level);
-        controls.map(|(control, _)| control).collect()
-    }
-
-    /// Returns the levels of the edition that are shown; `None` stands for an edition without levels.
-    fn levels(&self) -> Vec<Option<LevelId>> {
-        let count = self.scheme.edition.levels.len();
-        match self.level {
-            Some(level) => vec![Some(level)],
-            None if count == 0 => vec![None],
-            None => (0..count)
-                .map(|index| Some(LevelId::from_index(index)))
-                .collect(),
-        }
-    }
-
-    /// Names a place as `path:line`.
-    fn place(&self, place: Place) -> Option<String> {
-        self.sources.locate(place)
     }
 }

@@ -4,16 +4,15 @@ use indexmap::IndexSet;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-use super::SchemeBasis;
-use super::controls::{OriginView, view_origins};
 use crate::model::{
     Case, ControlId, Depth, DepthBlock, LevelId, Procedure, ProcedureId, Repeat, SampleSource,
     SampleState, Scheme, Treatment,
 };
 use crate::source::Text;
-use crate::view::basis::RefView;
-use crate::view::items::{control_ref, procedure_ref};
+use crate::view::basis::SchemeBasis;
 use crate::view::lookups::push_once;
+use crate::view::origins::{OriginView, view_origins};
+use crate::view::refs::{RefView, control_ref, procedure_ref};
 
 /// A test procedure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -3,16 +3,16 @@
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-use super::SchemeBasis;
 use crate::logic::{condition_sentence, set_words};
 use crate::model::{
     Attribute, AttributeId, AttributeKind, Choice, ControlId, Inventory, InventoryId, Mention,
-    Scheme, Set, Subset, SubsetId, Type, TypeKind,
+    Scheme, Set, Subset, SubsetId,
 };
 use crate::source::Text;
-use crate::view::basis::RefView;
-use crate::view::items::procedure_ref;
+use crate::view::answering::type_words;
+use crate::view::basis::SchemeBasis;
 use crate::view::lookups::push_once;
+use crate::view::refs::{RefView, procedure_ref};
 
 /// A fact that a product file answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -170,25 +170,6 @@ pub(super) fn view_choices(choices: &[Choice]) -> Vec<ChoiceView> {
             title: choice.shown(),
         })
         .collect()
-}
-
-/// Returns the kind of an answer in words: `one of`, `entry of chip`.
-#[must_use]
-pub fn type_words(scheme: &Scheme, answer: &Type) -> String {
-    let inventory = |id: InventoryId| &scheme.inventories[id].key;
-    match &answer.kind {
-        TypeKind::YesNo => "yes or no".to_owned(),
-        TypeKind::OneOf(_) => "one of".to_owned(),
-        TypeKind::SetOf(_) => "set of".to_owned(),
-        TypeKind::Number { unit: None } => "number".to_owned(),
-        TypeKind::Number { unit: Some(unit) } => format!("number in {unit}"),
-        TypeKind::Text => "text".to_owned(),
-        TypeKind::Date => "date".to_owned(),
-        TypeKind::Version => "version".to_owned(),
-        TypeKind::Sha256 => "SHA-256".to_owned(),
-        TypeKind::Entry(id) => format!("entry of {}", inventory(*id)),
-        TypeKind::Entries(id) => format!("entries of {}", inventory(*id)),
-    }
 }
 
 /// Shows the subsets.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::product::BedNode;
 use crate::view::basis::Basis;
 use crate::view::figure::{FigureView, LinkView, NetworkView, NodeView};
-use crate::view::product::given;
+use crate::view::texts::given;
 
 /// Something that stands around the product while it is tested, or the product itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -6,13 +6,14 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::effort::{DaysView, EffortView, block_days, view_minutes};
-use super::runs::{RunRef, run_refs};
+use super::run_refs::{RunRef, run_refs};
 use super::samples::{SampleView, view_sample};
 use crate::model::{Case, ConfigurationId, Depth, DepthBlock, Depths, Repeat, SlotId};
 use crate::plan::{Run, RunBlock, Status};
 use crate::source::Text;
-use crate::view::basis::{Basis, RefView};
+use crate::view::basis::Basis;
 use crate::view::cells::Cell;
+use crate::view::refs::RefView;
 use crate::view::rows::{RowRoom, RowView};
 
 /// What is done at one depth.

@@ -6,8 +6,9 @@ use super::effort::view_effort;
 use super::needs::{NeedView, view_needs};
 use super::runs::view_runs;
 use super::samples::{WantedSamples, view_wanted_samples};
-use crate::view::basis::{Basis, HeadView};
+use crate::view::basis::Basis;
 use crate::view::document_schema::DocumentSchema;
+use crate::view::head::HeadView;
 use crate::view::product::{ContactView, IdentityView, view_product};
 
 /// What the vendor delivers.

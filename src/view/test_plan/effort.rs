@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::runs::{RunRef, run_ref};
+use super::run_refs::{RunRef, run_ref};
 use crate::model::Depth;
 use crate::plan::{Run, RunEffort, ScheduledBlock, Status, day_of};
 use crate::view::basis::Basis;

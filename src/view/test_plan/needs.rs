@@ -4,7 +4,8 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::blocks::BlockView;
-use super::runs::{RunRef, RunView};
+use super::run_refs::{NeedAt, RunRef};
+use super::runs::RunView;
 use crate::source::Text;
 
 /// Equipment, or something the vendor delivers.
@@ -21,16 +22,6 @@ pub struct NeedView {
     pub identified: String,
     /// The slot for a date: calibrated until, or due.
     pub date: String,
-}
-
-/// What needs something first, and when.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct NeedAt {
-    /// The procedure.
-    pub run: RunRef,
-    /// The working day on which it begins, from 1.
-    pub day: u32,
 }
 
 /// Gathers what the blocks of all procedures name, each once, with the procedures that need it, in the order

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::blocks::BlockView;
 use super::effort::DaysView;
-use super::runs::{RunRef, RunView};
+use super::run_refs::RunRef;
+use super::runs::RunView;
 use crate::model::Depth;
 use crate::plan::{ScheduledBlock, Status};
 use crate::source::Text;

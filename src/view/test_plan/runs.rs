@@ -9,24 +9,14 @@ use serde::Serialize;
 
 use super::blocks::{BlockView, view_blocks};
 use super::effort::{DaysView, EffortView, run_days, view_minutes};
+use super::run_refs::{RunRef, run_refs};
 use crate::model::{ControlId, Depth, Depths, InventoryId, ProcedureId};
 use crate::plan::{OwedRows, RowKey, Run, RunRow, Status, verdict_slot};
 use crate::source::Text;
-use crate::view::basis::{Basis, RefView};
+use crate::view::basis::Basis;
 use crate::view::cells::{cells_of, single_cell};
+use crate::view::refs::RefView;
 use crate::view::rows::{RowRoom, RowView, view_run_rows};
-
-/// A procedure of the plan, where another thing names it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct RunRef {
-    /// Its place in the order of work, from 1.
-    pub number: usize,
-    /// The key.
-    pub key: Text,
-    /// The title.
-    pub title: Text,
-}
 
 /// A procedure to carry out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -160,23 +150,6 @@ fn view_run<'a>(basis: &Basis<'a>, run: &'a Run, number: usize) -> RunView {
         blocks,
         carried_out: basis.slot("carried-out", &procedure.key, None),
         deviations: basis.slot("deviations", &procedure.key, None),
-    }
-}
-
-/// Names procedures of the plan, in the order of work.
-pub(super) fn run_refs(basis: &Basis<'_>, ids: &[ProcedureId]) -> Vec<RunRef> {
-    let mut refs: Vec<RunRef> = ids.iter().map(|id| run_ref(basis, *id)).collect();
-    refs.sort_by_key(|run| run.number);
-    refs
-}
-
-/// Names a procedure of the plan.
-pub(super) fn run_ref(basis: &Basis<'_>, id: ProcedureId) -> RunRef {
-    let RefView { key, title } = basis.procedure(id);
-    RunRef {
-        number: basis.lookups.number(id),
-        key,
-        title,
     }
 }
 

@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use super::needs::NeedAt;
-use super::runs::{RunRef, run_ref};
+use super::run_refs::{NeedAt, RunRef, run_ref};
 use crate::model::{Depth, SampleState, SampleUse};
 use crate::plan::{Run, Sample, SampleKind, SampleStep, day_of};
 use crate::view::basis::Basis;

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use super::{TraceabilityView, TracedControl, TracedEvidence, TracedProcedure};
+use super::controls::{TracedControl, TracedEvidence, TracedProcedure};
+use super::tables::{EvidenceTrace, ProcedureTrace, SectionTrace};
 use crate::model::Depth;
 use crate::plan::Status;
 use crate::source::Text;
@@ -16,14 +17,22 @@ use crate::view::figure::{
 /// The filter of requirements.
 const FILTER: &str = "controls";
 
+/// The tables of a document that are drawn.
+pub(super) struct Tables<'a> {
+    pub controls: &'a [TracedControl],
+    pub procedures: &'a [ProcedureTrace],
+    pub evidence_kinds: &'a [EvidenceTrace],
+    pub sections: &'a [SectionTrace],
+}
+
 /// Draws what the tables of a document say.
-pub(super) fn view_figures(view: &TraceabilityView) -> Figures {
+pub(super) fn view_figures(tables: &Tables<'_>) -> Figures {
     let mut figures = Figures::new();
-    if !view.controls.is_empty() {
-        figures.insert("graph".to_owned(), FigureView::Graph(graph(view)));
+    if !tables.controls.is_empty() {
+        figures.insert("graph".to_owned(), FigureView::Graph(graph(tables)));
         let matrices = [
-            ("procedures", procedures(view)),
-            ("evidence", evidence(view)),
+            ("procedures", procedures(tables)),
+            ("evidence", evidence(tables)),
         ];
         for (key, matrix) in matrices {
             if !matrix.columns.is_empty() {
@@ -55,8 +64,8 @@ fn meaning(depth: Depth) -> &'static str {
 }
 
 /// Requirements by procedures: at which depth.
-fn procedures(view: &TraceabilityView) -> MatrixView {
-    let serving = view
+fn procedures(tables: &Tables<'_>) -> MatrixView {
+    let serving = tables
         .procedures
         .iter()
         .filter(|procedure| !procedure.controls.is_empty());
@@ -70,7 +79,7 @@ fn procedures(view: &TraceabilityView) -> MatrixView {
             owed.status == Status::Open,
         )
     };
-    let cells = cells(view, &columns, |control| {
+    let cells = cells(tables, &columns, |control| {
         control.procedures.iter().map(cell).collect()
     });
     let used = |depth: &Depth| {
@@ -82,7 +91,7 @@ fn procedures(view: &TraceabilityView) -> MatrixView {
         title: "Requirements by procedures".to_owned(),
         rows_title: "Requirement".to_owned(),
         columns_title: "Procedure".to_owned(),
-        rows: rows(view),
+        rows: rows(tables),
         legend: legend
             .map(|depth| letter_of(letter(depth), meaning(depth)))
             .collect(),
@@ -94,11 +103,12 @@ fn procedures(view: &TraceabilityView) -> MatrixView {
 
 /// What stands where evidence is wanted, and where one of several kinds will do.
 const WANTED: &str = "●";
+
 const CHOICE: &str = "○";
 
 /// Requirements by evidence: what is wanted.
-fn evidence(view: &TraceabilityView) -> MatrixView {
-    let kinds = view.evidence_kinds.iter();
+fn evidence(tables: &Tables<'_>) -> MatrixView {
+    let kinds = tables.evidence_kinds.iter();
     let columns: Vec<MatrixLine> = kinds
         .map(|kind| line(&kind.key, &kind.title, "evidence"))
         .collect();
@@ -110,7 +120,7 @@ fn evidence(view: &TraceabilityView) -> MatrixView {
             .map(|kind| (kind.clone(), mark, open))
             .collect::<Vec<_>>()
     };
-    let cells = cells(view, &columns, |control| {
+    let cells = cells(tables, &columns, |control| {
         control.evidence.iter().flat_map(marks).collect()
     });
     let used = |mark: &str| cells.iter().any(|cell| cell.letters.contains(mark));
@@ -119,7 +129,7 @@ fn evidence(view: &TraceabilityView) -> MatrixView {
         title: "Requirements by evidence".to_owned(),
         rows_title: "Requirement".to_owned(),
         columns_title: "Evidence".to_owned(),
-        rows: rows(view),
+        rows: rows(tables),
         legend: legend
             .into_iter()
             .filter(|(mark, _)| used(mark))
@@ -147,8 +157,8 @@ fn line(key: &str, title: &str, what: &str) -> MatrixLine {
     }
 }
 
-fn rows(view: &TraceabilityView) -> Vec<MatrixLine> {
-    let controls = view.controls.iter();
+fn rows(tables: &Tables<'_>) -> Vec<MatrixLine> {
+    let controls = tables.controls.iter();
     let row = |control: &TracedControl| MatrixLine {
         status: Some(control.status),
         ..line(&control.key, &control.title, "control")
@@ -159,7 +169,7 @@ fn rows(view: &TraceabilityView) -> Vec<MatrixLine> {
 /// Makes the cells of all controls, of what each asks for: a column's key, a letter, whether it is open. A letter is
 /// open where all that asks for it is.
 fn cells(
-    view: &TraceabilityView,
+    tables: &Tables<'_>,
     columns: &[MatrixLine],
     asked: impl Fn(&TracedControl) -> Vec<(Text, &'static str, bool)>,
 ) -> Vec<MatrixCell> {
@@ -168,7 +178,7 @@ fn cells(
         .map(|(line, place)| (line.key.as_str(), place))
         .collect();
     let mut cells = Vec::new();
-    for (row, control) in view.controls.iter().enumerate() {
+    for (row, control) in tables.controls.iter().enumerate() {
         let mut here: BTreeMap<usize, (Vec<&str>, bool)> = BTreeMap::new();
         for (key, letter, open) in asked(control) {
             let Some(column) = places.get(key.as_str()) else {
@@ -192,19 +202,19 @@ fn cells(
 }
 
 /// Procedures, requirements, evidence and sections of forms.
-fn graph(view: &TraceabilityView) -> GraphView {
-    let serving = view
+fn graph(tables: &Tables<'_>) -> GraphView {
+    let serving = tables
         .procedures
         .iter()
         .filter(|procedure| !procedure.controls.is_empty());
     let procedures = serving.map(|one| node("procedure", &one.key, &one.title, Some(one.status)));
-    let controls = view.controls.iter();
+    let controls = tables.controls.iter();
     let controls = controls.map(|one| node("control", &one.key, &one.title, Some(one.status)));
-    let kinds = view
+    let kinds = tables
         .evidence_kinds
         .iter()
         .map(|one| node("evidence", &one.key, &one.title, None));
-    let holding = view
+    let holding = tables
         .sections
         .iter()
         .filter(|section| !section.evidence.is_empty());
@@ -222,7 +232,7 @@ fn graph(view: &TraceabilityView) -> GraphView {
             column("Sections of forms", sections.collect()),
         ],
         lead: 1,
-        edges: edges(view),
+        edges: edges(tables),
     }
 }
 
@@ -237,9 +247,9 @@ fn node(what: &str, key: &str, title: &str, status: Option<Status>) -> GraphNode
     }
 }
 
-fn edges(view: &TraceabilityView) -> Vec<GraphEdge> {
+fn edges(tables: &Tables<'_>) -> Vec<GraphEdge> {
     let mut edges: Vec<GraphEdge> = Vec::new();
-    for control in &view.controls {
+    for control in tables.controls {
         let key = format!("control.{}", control.key);
         let first = edges.len();
         for owed in &control.procedures {
@@ -263,7 +273,7 @@ fn edges(view: &TraceabilityView) -> Vec<GraphEdge> {
             }
         }
     }
-    for kind in &view.evidence_kinds {
+    for kind in tables.evidence_kinds {
         for section in &kind.sections {
             let first = edges.len();
             join(

@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use crate::model::{ControlId, RelationKind, RelationTarget, Scheme, Treatment};
 use crate::source::Text;
-use crate::view::basis::{Basis, RefView};
+use crate::view::basis::Basis;
+use crate::view::refs::RefView;
 use crate::view::relations::{RelationView, RelationWord, view_relation};
 
 /// How the controls of one catalog stand to those of another.

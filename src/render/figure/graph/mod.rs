@@ -69,35 +69,49 @@ impl Columns {
 pub(super) fn draw_graph(view: &GraphView) -> Vec<String> {
     let bands = place_bands(view);
     let count = bands.len();
+    let page = Page {
+        view,
+        columns: Columns::of(view),
+        description: describe_graph(view),
+    };
     let draw = |(index, band): (usize, &Band<'_>)| {
         let title = super::title_of_band(&view.title, index, count);
-        draw_band(view, band, &title)
+        page.draw_band(band, &title)
     };
     bands.iter().enumerate().map(draw).collect()
 }
 
-fn draw_band(view: &GraphView, band: &Band<'_>, title: &str) -> String {
-    let mut svg = Svg::default();
-    let columns = Columns::of(view);
-    let top = LINE + 5;
-    for (column, index) in view.columns.iter().zip(0..) {
-        let (x, width) = columns.column(index);
-        svg.text(
-            "strong",
-            Anchor::Start,
-            (x, LINE - 3),
-            &fit(&column.title, width),
-        );
+/// What all bands of a graph have alike.
+struct Page<'a> {
+    view: &'a GraphView,
+    columns: Columns,
+    description: String,
+}
+
+impl Page<'_> {
+    fn draw_band(&self, band: &Band<'_>, title: &str) -> String {
+        let mut svg = Svg::default();
+        let columns = &self.columns;
+        let top = LINE + 5;
+        for (column, index) in self.view.columns.iter().zip(0..) {
+            let (x, width) = columns.column(index);
+            svg.text(
+                "strong",
+                Anchor::Start,
+                (x, LINE - 3),
+                &fit(&column.title, width),
+            );
+        }
+        for edge in &band.edges {
+            draw_edge(&mut svg, columns, top, edge);
+        }
+        for placed in band.columns.iter().flatten() {
+            draw_node(&mut svg, columns, top, placed);
+        }
+        let bottom = top + super::measure(band.rows) * ROW;
+        let height = draw_legend(&mut svg, &legend(band), LANDSCAPE, bottom + 6);
+        svg.finish((LANDSCAPE, height), title, &self.description)
     }
-    for edge in &band.edges {
-        draw_edge(&mut svg, &columns, top, edge);
-    }
-    for placed in band.columns.iter().flatten() {
-        draw_node(&mut svg, &columns, top, placed);
-    }
-    let bottom = top + super::measure(band.rows) * ROW;
-    let height = draw_legend(&mut svg, &legend(band), LANDSCAPE, bottom + 6);
-    svg.finish((LANDSCAPE, height), title, &describe_graph(view))
 }
 
 fn draw_node(svg: &mut Svg, columns: &Columns, top: i64, placed: &Placed<'_>) {

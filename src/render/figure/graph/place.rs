@@ -33,9 +33,18 @@ pub(super) struct Band<'a> {
 /// What is joined to what, by the numbers of nodes in the whole graph.
 struct Net<'a> {
     nodes: Vec<(&'a GraphNode, usize)>,
-    edges: Vec<(usize, usize, &'a GraphEdge)>,
-    /// The neighbours of each node.
-    beside: Vec<Vec<usize>>,
+    /// The lines of each node that lead away from the leading column.
+    outward: Vec<Vec<Line<'a>>>,
+}
+
+/// A line, seen from the end that is nearer to the leading column.
+#[derive(Debug, Clone, Copy)]
+struct Line<'a> {
+    /// Its place among all lines.
+    number: usize,
+    edge: &'a GraphEdge,
+    /// The number of the node at the other end.
+    to: usize,
 }
 
 impl<'a> Net<'a> {
@@ -49,51 +58,33 @@ impl<'a> Net<'a> {
             .zip(0..)
             .map(|((node, _), index)| (node.key.as_str(), index))
             .collect();
-        let column = |node: usize| nodes.get(node).map(|(_, column)| *column);
-        let mut edges = Vec::new();
-        let mut beside = vec![Vec::new(); nodes.len()];
-        for edge in &view.edges {
+        let mut net = Self {
+            outward: vec![Vec::new(); nodes.len()],
+            nodes,
+        };
+        for (number, edge) in view.edges.iter().enumerate() {
             let ends = by_key
                 .get(edge.from.as_str())
                 .zip(by_key.get(edge.to.as_str()));
-            let Some((from, to)) = ends.map(|(from, to)| (*from, *to)) else {
-                continue;
-            };
-            if column(from).map(|from| from + 1) == column(to) {
-                edges.push((from, to, edge));
-                for (one, other) in [(from, to), (to, from)] {
-                    if let Some(list) = beside.get_mut(one) {
-                        list.push(other);
-                    }
+            if let Some((from, to)) = ends
+                && net.column(*from) + 1 == net.column(*to)
+            {
+                let from_lead = net.column(*from) >= view.lead;
+                let (near, to) = if from_lead { (from, *to) } else { (to, *from) };
+                if let Some(lines) = net.outward.get_mut(*near) {
+                    lines.push(Line { number, edge, to });
                 }
             }
         }
-        Self {
-            nodes,
-            edges,
-            beside,
-        }
-    }
-
-    fn beside(&self, node: usize) -> &[usize] {
-        self.beside.get(node).map_or(&[], Vec::as_slice)
+        net
     }
 
     fn column(&self, node: usize) -> usize {
         self.nodes.get(node).map_or(0, |(_, column)| *column)
     }
 
-    /// Returns the neighbours of a node in the column next to its own, away from the leading one.
-    fn outward(&self, node: usize, lead: usize) -> impl Iterator<Item = usize> {
-        let own = self.column(node);
-        let outward = move |other: usize| {
-            let other = self.column(other);
-            (own >= lead && other == own + 1) || (own <= lead && other + 1 == own)
-        };
-        self.beside(node)
-            .iter()
-            .copied()
-            .filter(move |other| outward(*other))
+    fn outward(&self, node: usize) -> &[Line<'a>] {
+        self.outward.get(node).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -106,11 +97,11 @@ pub(super) fn place_bands(view: &GraphView) -> Vec<Band<'_>> {
     let mut touched = Touched::new(view.columns.len());
     for node in of_lead {
         let mut with = touched.clone();
-        with.add(&net, node, lead);
+        with.add(&net, node);
         if with.highest() > ROWS && touched.highest() > 0 {
             bands.push(place_band(&net, lead, &touched));
             with = Touched::new(view.columns.len());
-            with.add(&net, node, lead);
+            with.add(&net, node);
         }
         touched = with;
     }
@@ -134,14 +125,14 @@ impl Touched {
     }
 
     /// Adds a node and what it leads to, away from the leading column.
-    fn add(&mut self, net: &Net<'_>, node: usize, lead: usize) {
+    fn add(&mut self, net: &Net<'_>, node: usize) {
         let mut waiting = vec![node];
         while let Some(node) = waiting.pop() {
             if let Some(column) = self.columns.get_mut(net.column(node))
                 && !column.contains(&node)
             {
                 column.push(node);
-                waiting.extend(net.outward(node, lead));
+                waiting.extend(net.outward(node).iter().map(|line| line.to));
             }
         }
     }
@@ -162,7 +153,13 @@ fn place_band<'a>(net: &Net<'a>, lead: usize, touched: &Touched) -> Band<'a> {
         let placed = if column == lead {
             spread(nodes, rows)
         } else {
-            by_neighbours(net, nodes, &row_of, rows)
+            let before = if column > lead {
+                column - 1
+            } else {
+                column + 1
+            };
+            let before = columns.get(before).map_or(&[][..], Vec::as_slice);
+            by_neighbours(nodes, &middles(net, before, rows), rows)
         };
         row_of.extend(placed.iter().copied());
         if let Some(into) = columns.get_mut(column) {
@@ -178,18 +175,35 @@ fn place_band<'a>(net: &Net<'a>, lead: usize, touched: &Touched) -> Band<'a> {
             leads: *column == lead,
         })
     };
-    let edges = net
-        .edges
-        .iter()
-        .filter_map(|(from, to, edge)| Some((*edge, place(*from)?, place(*to)?)));
     Band {
-        edges: edges.collect(),
+        edges: edges_of(net, touched, lead, place),
         columns: columns
             .iter()
             .map(|column| column.iter().filter_map(|(node, _)| place(*node)).collect())
             .collect(),
         rows,
     }
+}
+
+/// Returns the lines between the nodes of a band, in the order of the graph.
+fn edges_of<'a>(
+    net: &Net<'a>,
+    touched: &Touched,
+    lead: usize,
+    place: impl Fn(usize) -> Option<Placed<'a>>,
+) -> Vec<(&'a GraphEdge, Placed<'a>, Placed<'a>)> {
+    let nodes = touched.columns.iter().flatten();
+    let mut lines: Vec<(usize, Line<'a>)> = nodes
+        .flat_map(|near| net.outward(*near).iter().map(move |line| (*near, *line)))
+        .collect();
+    lines.sort_unstable_by_key(|(_, line)| line.number);
+    let edges = lines.into_iter().filter_map(|(near, line)| {
+        let (near, far) = (place(near)?, place(line.to)?);
+        let from_lead = near.column >= lead && far.column > near.column;
+        let (from, to) = if from_lead { (near, far) } else { (far, near) };
+        Some((line.edge, from, to))
+    });
+    edges.collect()
 }
 
 /// Spreads nodes over the rows in their order.
@@ -203,23 +217,33 @@ fn spread(nodes: &[usize], rows: usize) -> Vec<(usize, usize)> {
         .collect()
 }
 
+/// In how many parts a row is divided to tell middles apart.
+const PARTS: usize = 1000;
+
+/// Returns for each node to which lines lead from placed ones the middle of their rows, in parts.
+fn middles(net: &Net<'_>, placed: &[(usize, usize)], rows: usize) -> FxHashMap<usize, usize> {
+    let mut sums: FxHashMap<usize, (usize, usize)> = FxHashMap::default();
+    for (node, row) in placed {
+        for line in net.outward(*node) {
+            let (sum, count) = sums.entry(line.to).or_default();
+            *sum += row;
+            *count += 1;
+        }
+    }
+    let middle = |(sum, count): (usize, usize)| (sum * PARTS).checked_div(count);
+    let middles = sums.into_iter();
+    middles
+        .map(|(node, sum)| (node, middle(sum).unwrap_or(rows * PARTS)))
+        .collect()
+}
+
 /// Orders nodes by the middle of their neighbours, and puts each as near to it as the others leave room.
 fn by_neighbours(
-    net: &Net<'_>,
     nodes: &[usize],
-    row_of: &FxHashMap<usize, usize>,
+    middles: &FxHashMap<usize, usize>,
     rows: usize,
 ) -> Vec<(usize, usize)> {
-    /// In how many parts a row is divided to tell middles apart.
-    const PARTS: usize = 1000;
-    let middle = |node: &usize| {
-        let placed = net
-            .beside(*node)
-            .iter()
-            .filter_map(|other| row_of.get(other));
-        let (sum, count) = placed.fold((0, 0), |(sum, count), row| (sum + row, count + 1));
-        (sum * PARTS).checked_div(count).unwrap_or(rows * PARTS)
-    };
+    let middle = |node: &usize| middles.get(node).copied().unwrap_or(rows * PARTS);
     let mut ordered: Vec<(usize, usize)> = nodes.iter().map(|node| (middle(node), *node)).collect();
     ordered.sort_unstable();
     let count = ordered.len();

@@ -1,5 +1,7 @@
 //! Conditions, as written.
 
+use thin_vec::ThinVec;
+
 use super::{Name, TextDraft};
 use crate::source::{Span, Spanned};
 
@@ -7,9 +9,9 @@ use crate::source::{Span, Spanned};
 #[derive(Debug, Clone, PartialEq)]
 pub enum ExprDraft {
     /// `a and b and c`
-    All(Vec<ExprDraft>, Span),
+    All(ThinVec<ExprDraft>, Span),
     /// `a or b or c`
-    Any(Vec<ExprDraft>, Span),
+    Any(ThinVec<ExprDraft>, Span),
     /// `not a`
     Not(Box<ExprDraft>, Span),
     /// `some chip where …`
@@ -102,13 +104,13 @@ pub enum OperatorDraft {
     /// `is x`, `is not x`
     Is(Polarity, Spanned<ValueDraft>),
     /// `is one of (a, b)`
-    OneOf(Polarity, Vec<Spanned<ValueDraft>>),
+    OneOf(Polarity, ThinVec<Spanned<ValueDraft>>),
     /// `is none`
     IsNone(Polarity),
     /// `is given`
     IsGiven(Polarity),
     /// `has any of (a, b)`
-    Has(HasKind, Vec<Spanned<ValueDraft>>),
+    Has(HasKind, ThinVec<Spanned<ValueDraft>>),
     /// `>= 4`
     Compare(Comparison, Spanned<ValueDraft>),
 }

@@ -1,5 +1,7 @@
 //! The small products of scenarios, and what is expected of them.
 
+use thin_vec::ThinVec;
+
 use super::conditions::{PathDraft, ValueDraft};
 use super::{Name, RefDraft};
 use crate::source::{Span, Spanned};
@@ -21,7 +23,7 @@ pub enum ProductLineKind {
         /// The id of the entry.
         id: Name,
         /// Its attributes.
-        attributes: Vec<EntryAnswer>,
+        attributes: ThinVec<EntryAnswer>,
     },
     /// `chip more unknown`
     More(Span),
@@ -39,7 +41,7 @@ pub struct EntryAnswer {
 }
 
 /// Values with commas between them.
-pub type ValuesDraft = Spanned<Vec<Spanned<ValueDraft>>>;
+pub type ValuesDraft = Spanned<ThinVec<Spanned<ValueDraft>>>;
 
 /// `expect C.5 not applicable because chip.tee`
 #[derive(Debug, Clone, PartialEq, Eq)]

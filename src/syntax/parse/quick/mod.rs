@@ -36,8 +36,7 @@ pub(super) fn read_key(mut words: Words<'_>) -> Option<Name> {
 
 /// Reads keys with commas between them.
 pub(super) fn read_keys(mut words: Words<'_>) -> Option<Vec<Name>> {
-    let keys = words.keys()?;
-    words.end(keys)
+    words.end(words.keys()?)
 }
 
 /// Reads a key and a text.

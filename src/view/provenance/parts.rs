@@ -1,16 +1,77 @@
 //! The parts of the document: each catalog, and the edition.
 
 use rustc_hash::FxHashMap;
+use serde::Serialize;
 
-use super::grounds::Grounds;
-use super::items::{Item, ProvenanceItem, Said, controls_of, items_of_edition};
-use super::{
-    ConfirmSlots, ProvenanceOf, ProvenancePart, SharedGround, WaitingAspect, WaitingItem, rank,
+use super::grounds::{
+    ConfidenceAspects, ConfirmSlots, Grounds, NumberedGround, SharedGround, rank,
 };
+use super::items::{Item, ProvenanceItem, ProvenanceOf, Said, controls_of, items_of_edition};
 use crate::model::{Aspect, Confidence, Ground, Scheme, SlotId};
 use crate::source::Text;
-use crate::view::items::view_catalog;
-use crate::view::scheme::{SchemeBasis, view_scheme};
+use crate::view::basis::SchemeBasis;
+use crate::view::head::{CatalogView, view_catalog};
+use crate::view::scheme::view_scheme;
+
+/// A catalog, or the edition with all that is in no catalog.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ProvenancePart {
+    /// Key and version: `iso27400@2022`.
+    pub name: String,
+    /// The title.
+    pub title: Text,
+    /// The catalog; `None` of the edition.
+    pub catalog: Option<CatalogView>,
+    /// How many items it has: of a catalog, controls.
+    pub items: usize,
+    /// How many aspects have each confidence: what can be confirmed first, `ours`, and last `published`.
+    pub counts: Vec<ConfidenceAspects>,
+    /// What many items stand on together: grounds that all of a kind share, and all that is ours.
+    pub shared: Vec<SharedGround>,
+    /// Grounds of several items that are told one by one.
+    pub grounds: Vec<NumberedGround>,
+    /// The items of which something is not published, in the order of the scheme.
+    pub waiting: Vec<WaitingItem>,
+}
+
+/// An item of which something is not published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct WaitingItem {
+    /// The key; of a control with that of its catalog.
+    pub key: Text,
+    /// What it is.
+    pub kind: ProvenanceItem,
+    /// The title.
+    pub title: Text,
+    /// What a control must be, in the author's Markdown.
+    pub statement: Option<Text>,
+    /// What a control is for, in the author's Markdown.
+    pub objective: Option<Text>,
+    /// Whether there is something to fill in for it.
+    pub waits: bool,
+    /// Its aspects that are not published: what can be confirmed first, `ours` last.
+    pub aspects: Vec<WaitingAspect>,
+}
+
+/// An aspect that is not published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct WaitingAspect {
+    /// The aspect.
+    pub aspect: Aspect,
+    /// What the scheme says.
+    pub says: String,
+    /// How sure it is; never `published`.
+    pub confidence: Confidence,
+    /// The reason, where one is named.
+    pub source: Option<Text>,
+    /// The number of its ground, where several aspects stand on it.
+    pub ground: Option<usize>,
+    /// The places to fill in; `None` of what is ours, or is filled in for all items together.
+    pub slots: Option<ConfirmSlots>,
+}
 
 /// Builds the parts that are asked for.
 pub(super) fn view_parts(basis: &SchemeBasis<'_>, of: &ProvenanceOf<'_>) -> Vec<ProvenancePart> {

@@ -4,15 +4,18 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::basis::Basis;
-use super::entries::{ExtentView, InventoryView};
-use super::evidence::is_declaration;
-use super::forms::{PartView, Prints, SectionView};
-use super::product::{IdentityView, ProductView};
-use super::tcf::TcfView;
-use super::totals::count_documents;
+use super::declarations::DeclarationView;
+use super::responses::ResponseView;
 use crate::model::Holding;
 use crate::source::Text;
+use crate::view::basis::Basis;
+use crate::view::entries::{ExtentView, InventoryView};
+use crate::view::evidence::is_declaration;
+use crate::view::forms::{PartView, Prints, SectionView};
+use crate::view::open::OpenView;
+use crate::view::product::{IdentityView, ProductView};
+use crate::view::rules::UndertakingsView;
+use crate::view::totals::count_documents;
 
 /// What is missing, by section.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -88,14 +91,24 @@ impl MissingCounts {
     }
 }
 
+/// What a file of the vendor shows.
+pub(super) struct Contents<'a> {
+    pub sections: &'a [SectionView],
+    pub product: &'a ProductView,
+    pub responses: &'a [ResponseView],
+    pub declarations: &'a [DeclarationView],
+    pub undertakings: Option<&'a UndertakingsView>,
+    pub open: &'a [OpenView],
+}
+
 /// Counts what a file of the vendor lacks; each thing is counted in the first section that shows it.
-pub(super) fn view_missing(basis: &Basis<'_>, tcf: &TcfView) -> MissingView {
+pub(super) fn view_missing(basis: &Basis<'_>, contents: &Contents<'_>) -> MissingView {
     let mut missing = MissingView::default();
     let mut lacking = count_lacking(basis);
-    for section in &tcf.sections {
+    for section in contents.sections {
         let mut counts = MissingCounts::default();
         for part in &section.parts {
-            counts.add(count_part(tcf, part));
+            counts.add(count_part(contents, part));
         }
         counts.documents += count_section(section, &mut lacking);
         missing.total.add(counts);
@@ -110,9 +123,9 @@ pub(super) fn view_missing(basis: &Basis<'_>, tcf: &TcfView) -> MissingView {
     missing
 }
 
-fn count_part(tcf: &TcfView, part: &PartView) -> MissingCounts {
+fn count_part(contents: &Contents<'_>, part: &PartView) -> MissingCounts {
     let mut counts = match part.prints {
-        Prints::Held(holding) => count_held(tcf, holding),
+        Prints::Held(holding) => count_held(contents, holding),
         Prints::Inventories
         | Prints::Checks
         | Prints::Figures
@@ -120,34 +133,34 @@ fn count_part(tcf: &TcfView, part: &PartView) -> MissingCounts {
         | Prints::AnswersAsked
         | Prints::Again => MissingCounts::default(),
     };
-    let listed = tcf.product.inventories.iter();
+    let listed = contents.product.inventories.iter();
     let listed = listed.filter(|inventory| part.inventories.contains(&inventory.key));
     counts.answers += listed.map(count_inventory).sum::<usize>();
     counts.fields = part.asks.len();
     counts
 }
 
-fn count_held(tcf: &TcfView, holding: Holding) -> MissingCounts {
-    let product = &tcf.product;
+fn count_held(contents: &Contents<'_>, holding: Holding) -> MissingCounts {
+    let product = contents.product;
     let mut counts = MissingCounts::default();
     match holding {
         Holding::Identity => counts.answers = count_identity(product),
         Holding::Description => counts.answers = count_empty(&product.description),
         Holding::Answers => counts.answers = count_facts(product),
         Holding::Responses => {
-            let rows = tcf.responses.iter().flat_map(|one| &one.rows);
+            let rows = contents.responses.iter().flat_map(|one| &one.rows);
             counts.responses = rows.filter(|row| row.slot.is_some()).count();
-            counts.pages = count_pages(tcf);
+            counts.pages = count_pages(contents);
         }
         Holding::Declarations => {
-            let declarations = tcf.declarations.iter();
+            let declarations = contents.declarations.iter();
             counts.declarations = declarations.filter(|one| one.submitted.is_empty()).count();
         }
         Holding::Undertakings => {
-            let rules = tcf.undertakings.iter().flat_map(|one| &one.rules);
+            let rules = contents.undertakings.into_iter().flat_map(|one| &one.rules);
             counts.undertakings = rules.count();
         }
-        Holding::Open => counts.open = tcf.open.len(),
+        Holding::Open => counts.open = contents.open.len(),
         Holding::Product
         | Holding::Series
         | Holding::Evidence
@@ -188,8 +201,8 @@ fn count_inventory(inventory: &InventoryView) -> usize {
 }
 
 /// Counts pointers to evidence for which no document handed in names a page.
-fn count_pages(tcf: &TcfView) -> usize {
-    let wanted = tcf.responses.iter().flat_map(|one| &one.evidence);
+fn count_pages(contents: &Contents<'_>) -> usize {
+    let wanted = contents.responses.iter().flat_map(|one| &one.evidence);
     let pointers = wanted.flat_map(|wanted| &wanted.pointers);
     pointers
         .filter(|pointer| pointer.slots.is_some())

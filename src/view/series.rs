@@ -1,7 +1,11 @@
-//! Products of a series, by name.
+//! The products of a series: the lead, and the variants beside it.
+
+use std::iter;
 
 use serde::{Serialize, Serializer};
 
+use super::basis::Basis;
+use crate::model::Situation;
 use crate::plan::Products;
 
 /// The name of the lead product in lists of products.
@@ -57,4 +61,30 @@ impl schemars::JsonSchema for ProductNames {
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         Vec::<String>::json_schema(generator)
     }
+}
+
+/// Names products of the series, all where none is given.
+pub(super) fn product_names(basis: &Basis<'_>, variants: &Products) -> ProductNames {
+    if variants.is_empty() {
+        all_products(basis)
+    } else {
+        ProductNames::of(variants)
+    }
+}
+
+/// Names every product of the series, the lead first.
+fn all_products(basis: &Basis<'_>) -> ProductNames {
+    basis.memo.of(&basis.plan.variants, || {
+        let variants = basis.plan.variants.iter().cloned().map(Some);
+        ProductNames::of(&iter::once(None).chain(variants).collect())
+    })
+}
+
+/// Returns what is known of a product of the series, by its number: 0 for the lead.
+pub(super) fn situation<'a>(basis: &Basis<'a>, number: usize) -> Option<&'a Situation> {
+    let target = &basis.product.target;
+    let Some(place) = number.checked_sub(1) else {
+        return Some(&target.lead);
+    };
+    target.variants.get(place).map(|variant| &variant.situation)
 }

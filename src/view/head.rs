@@ -1,0 +1,205 @@
+//! What stands at the head of documents: edition, level, product, catalogs, verdict words, counts.
+
+use serde::Serialize;
+
+use super::basis::{Basis, BuildStamp};
+use super::overlays::{OverlayView, view_overlays};
+use super::statuses::StatusView;
+use super::texts::given;
+use crate::model::{
+    CatalogId, CatalogLevel, EditionStatus, Id, LevelId, Scheme, Verdict, VerdictClass,
+};
+use crate::plan::Status;
+use crate::product::{ContactField, IdentityField};
+use crate::source::Text;
+
+/// What stands at the head of every document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct HeadView {
+    /// The edition: `iotscs@2024-03`.
+    pub edition: String,
+    /// Its title.
+    pub edition_title: Text,
+    /// More about it, in the author's Markdown.
+    pub edition_about: Option<Text>,
+    /// Whether it can still change.
+    pub edition_status: EditionStatus,
+    /// The level; `None` where the edition has none.
+    pub level: Option<LevelView>,
+    /// The model or the name of the product.
+    pub product: String,
+    /// The name of the product, where `product` is its model.
+    pub name: Option<String>,
+    /// The hardware version.
+    pub hardware: Option<String>,
+    /// The firmware version.
+    pub firmware: Option<String>,
+    /// The name of the applicant.
+    pub applicant: Option<String>,
+    /// The product file, as the user named it.
+    pub product_file: String,
+    /// The names of the variants beside the lead.
+    pub variants: Vec<String>,
+    /// The catalogs in use at the level.
+    pub catalogs: Vec<CatalogView>,
+    /// The overlays that put the wording of licensed copies, or what was compared with them, into the document.
+    pub overlays: Vec<OverlayView>,
+    /// The verdict words of the edition.
+    pub verdicts: Vec<VerdictView>,
+    /// How many controls have each status; statuses without controls are left out.
+    pub counts: Vec<StatusCount>,
+    /// When and with what the document is built.
+    pub stamp: BuildStamp,
+}
+
+/// A level.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct LevelView {
+    /// The key: `L2`.
+    pub key: Text,
+    /// What it means.
+    pub title: Option<Text>,
+}
+
+/// A catalog in use.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct CatalogView {
+    /// The key: `asvs-c`.
+    pub key: Text,
+    /// Key and version: `asvs-c@4.0.3`.
+    pub name: String,
+    /// The title.
+    pub title: Text,
+    /// Who publishes the source.
+    pub publisher: Option<Text>,
+    /// The source.
+    pub cites: Option<Text>,
+    /// The licence of the source.
+    pub licence: Option<String>,
+    /// Its own level that is in use; `None` where all of it is.
+    pub level: Option<Text>,
+}
+
+/// A verdict word.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct VerdictView {
+    /// The key.
+    pub key: Text,
+    /// The word printed.
+    pub title: Text,
+    /// What it means for what stands above it.
+    pub class: VerdictClass,
+}
+
+/// How many controls have a status.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct StatusCount {
+    /// The status.
+    #[serde(flatten)]
+    pub standing: StatusView,
+    /// How many.
+    pub count: usize,
+}
+
+impl Basis<'_> {
+    /// Builds the head of a document.
+    #[must_use]
+    pub fn head(&self) -> HeadView {
+        let edition = &self.scheme.edition;
+        let identity = &self.product.identity;
+        let applicant = self.product.applicant.as_ref();
+        HeadView {
+            edition: edition.name(),
+            edition_title: edition.title.clone(),
+            edition_about: edition.about.clone(),
+            edition_status: edition.status,
+            level: self
+                .plan
+                .level
+                .and_then(|level| view_level(self.scheme, level)),
+            product: self.product_name(),
+            name: given(identity.get(IdentityField::Name))
+                .filter(|name| *name != self.product_name()),
+            hardware: given(identity.get(IdentityField::Hardware)),
+            firmware: given(identity.get(IdentityField::Firmware)),
+            applicant: applicant.and_then(|applicant| given(applicant.get(ContactField::Name))),
+            product_file: self.product.path.clone(),
+            variants: self.plan.variants.clone(),
+            catalogs: view_catalogs(self.scheme, self.plan.level),
+            overlays: view_overlays(
+                self.scheme,
+                self.sources,
+                self.plan.controls.iter().map(|control| control.control),
+            ),
+            verdicts: edition.verdicts.iter().map(view_verdict).collect(),
+            counts: self.counts(),
+            stamp: self.stamp.clone(),
+        }
+    }
+
+    fn counts(&self) -> Vec<StatusCount> {
+        let count = |status: Status| StatusCount {
+            standing: status.into(),
+            count: self.plan.with_status(status).count(),
+        };
+        let counts = Status::ALL.into_iter().map(count);
+        counts.filter(|count| count.count > 0).collect()
+    }
+}
+
+/// Shows a level of the edition.
+pub(super) fn view_level(scheme: &Scheme, level: LevelId) -> Option<LevelView> {
+    let level = scheme.edition.levels.get(level.index())?;
+    Some(LevelView {
+        key: level.key.clone(),
+        title: level.title.clone(),
+    })
+}
+
+/// Shows the catalogs in use at a level of the edition, in its order.
+pub(super) fn view_catalogs(scheme: &Scheme, level: Option<LevelId>) -> Vec<CatalogView> {
+    let used = scheme.edition.uses.iter().map(|used| used.catalog);
+    used.filter_map(|catalog| {
+        let held = match scheme.catalog_level(catalog, level) {
+            CatalogLevel::NotUsed => return None,
+            CatalogLevel::Whole => None,
+            CatalogLevel::At(level) => {
+                let level = scheme.catalogs[catalog].levels.get(level.index());
+                level.map(|level| level.key.clone())
+            }
+        };
+        Some(view_catalog(scheme, catalog, held))
+    })
+    .collect()
+}
+
+/// Shows a catalog of which a level is in use; `None` where all of it is.
+pub(super) fn view_catalog(scheme: &Scheme, id: CatalogId, level: Option<Text>) -> CatalogView {
+    let catalog = &scheme.catalogs[id];
+    CatalogView {
+        key: catalog.key.clone(),
+        name: catalog.name(),
+        title: catalog.title.clone(),
+        publisher: catalog.publisher.clone(),
+        cites: catalog.cites.as_ref().map(|cites| cites.source.clone()),
+        licence: catalog
+            .cites
+            .as_ref()
+            .and_then(|c| c.licence.as_ref().map(ToString::to_string)),
+        level,
+    }
+}
+
+/// Shows a verdict word.
+pub(super) fn view_verdict(verdict: &Verdict) -> VerdictView {
+    VerdictView {
+        key: verdict.key.clone(),
+        title: verdict.title.clone(),
+        class: verdict.class,
+    }
+}

@@ -1,0 +1,41 @@
+//! Pieces of JSON Schema.
+
+use serde_json::{Map, Value, json};
+
+/// Makes the schema of a mapping that knows these keys alone; of a key that is named twice, the later part counts.
+pub(super) fn object<'a>(
+    properties: impl IntoIterator<Item = (&'a str, Value)>,
+    required: &[&str],
+) -> Value {
+    let properties: Map<String, Value> = properties
+        .into_iter()
+        .map(|(key, value)| (key.to_owned(), value))
+        .collect();
+    let mut schema = json!({
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": false,
+    });
+    if !required.is_empty() {
+        set(&mut schema, "required", json!(required));
+    }
+    schema
+}
+
+/// Adds what an editor shows.
+pub(super) fn described(schema: Value, description: &str) -> Value {
+    let mut schema = schema;
+    set(&mut schema, "description", json!(description.trim()));
+    schema
+}
+
+/// Refers to a part; what is beside a reference in a schema is told too.
+pub(super) fn refer(part: &str) -> Value {
+    json!({ "$ref": format!("#/$defs/{part}") })
+}
+
+pub(super) fn set(schema: &mut Value, key: &str, value: Value) {
+    if let Value::Object(members) = schema {
+        members.insert(key.to_owned(), value);
+    }
+}

@@ -1,0 +1,67 @@
+//! Why something is so, and what settles it.
+
+use serde::Serialize;
+
+use super::basis::Basis;
+use crate::logic::{Reason, Settler};
+use crate::model::{Datum, Scheme};
+use crate::source::Text;
+
+/// Why something is so.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ReasonView {
+    /// A sentence without its full stop.
+    pub sentence: String,
+    /// What settles it, or would.
+    pub settled_by: Vec<SettlerView>,
+}
+
+/// A datum of the product that settles something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct SettlerView {
+    /// Its name in the product file: `chip.soc.tee`.
+    pub name: Text,
+    /// The question that it answers.
+    pub question: Text,
+    /// Where it is answered, as `path:line`.
+    pub place: Option<String>,
+}
+
+/// Returns the question that a datum answers.
+pub(super) fn question_of(scheme: &Scheme, datum: Datum) -> &str {
+    match datum {
+        Datum::Fact(fact) => &scheme.facts[fact].question,
+        Datum::Inventory(inventory) => &scheme.inventories[inventory].title,
+        Datum::Attribute(inventory, attribute) => &scheme.attribute(inventory, attribute).question,
+    }
+}
+
+impl<'a> Basis<'a> {
+    /// Shows a reason.
+    #[must_use]
+    pub fn reason(&self, reason: &Reason) -> ReasonView {
+        let settlers = reason.settled_by.iter();
+        ReasonView {
+            sentence: reason.sentence.clone(),
+            settled_by: settlers.map(|settler| self.settler(settler)).collect(),
+        }
+    }
+
+    /// Shows a datum that settles something.
+    #[must_use]
+    pub fn settler(&self, settler: &Settler) -> SettlerView {
+        SettlerView {
+            name: settler.name.clone(),
+            question: self.question(settler.datum).into(),
+            place: self.place(settler.place),
+        }
+    }
+
+    /// Returns the question that a datum answers.
+    #[must_use]
+    pub fn question(&self, datum: Datum) -> &'a str {
+        question_of(self.scheme, datum)
+    }
+}

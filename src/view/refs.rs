@@ -1,0 +1,70 @@
+//! Items of the scheme as documents name them.
+
+use serde::Serialize;
+
+use super::basis::Basis;
+use crate::model::{ControlId, EvidenceId, FormId, ProcedureId, Scheme, SectionId};
+use crate::source::Text;
+
+/// A named item of the scheme.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct RefView {
+    /// The key; of a control with that of its catalog.
+    pub key: Text,
+    /// The title.
+    pub title: Text,
+}
+
+/// Names a control.
+pub(super) fn control_ref(scheme: &Scheme, id: ControlId) -> RefView {
+    let control = &scheme.controls[id];
+    RefView {
+        key: control.name.clone(),
+        title: control.title.clone(),
+    }
+}
+
+/// Names a procedure.
+pub(super) fn procedure_ref(scheme: &Scheme, id: ProcedureId) -> RefView {
+    let procedure = &scheme.procedures[id];
+    RefView {
+        key: procedure.key.clone(),
+        title: procedure.title.clone(),
+    }
+}
+
+/// Names an evidence kind.
+pub(super) fn evidence_ref(scheme: &Scheme, id: EvidenceId) -> RefView {
+    let kind = &scheme.evidence[id];
+    RefView {
+        key: kind.key.clone(),
+        title: kind.title.clone(),
+    }
+}
+
+/// Returns the key under which documents name a section: `F03/chips`.
+pub(super) fn section_key(scheme: &Scheme, form: FormId, section: SectionId) -> String {
+    let form = &scheme.forms[form];
+    format!("{}/{}", form.key, form.sections[section].key)
+}
+
+impl Basis<'_> {
+    /// Names a control.
+    #[must_use]
+    pub fn control(&self, id: ControlId) -> RefView {
+        control_ref(self.scheme, id)
+    }
+
+    /// Names a procedure.
+    #[must_use]
+    pub fn procedure(&self, id: ProcedureId) -> RefView {
+        procedure_ref(self.scheme, id)
+    }
+
+    /// Names an evidence kind.
+    #[must_use]
+    pub fn evidence_kind(&self, id: EvidenceId) -> RefView {
+        evidence_ref(self.scheme, id)
+    }
+}

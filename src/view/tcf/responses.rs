@@ -1,0 +1,118 @@
+//! Responses to controls.
+
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use indexmap::map::Entry;
+use serde::Serialize;
+
+use crate::model::SlotId;
+use crate::plan::{ControlPlan, OwedRows, Products, Status};
+use crate::source::Text;
+use crate::view::basis::Basis;
+use crate::view::cells::Cell;
+use crate::view::controls::{ControlView, view_control};
+use crate::view::evidence::{WantedView, view_wanted};
+use crate::view::rows::{RowRoom, RowView, view_rows};
+use crate::view::series::ProductNames;
+
+/// The response to a control.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ResponseView {
+    /// The control.
+    pub control: ControlView,
+    /// For which entries a response is owed.
+    pub rows: Vec<ResponseRow>,
+    /// The evidence wanted.
+    pub evidence: Vec<WantedView>,
+}
+
+/// The response for an entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ResponseRow {
+    /// The entry.
+    pub row: Arc<RowView>,
+    /// The variant, where responses are per variant.
+    pub variant: Option<Text>,
+    /// The slot; `None` where the entry is not known yet.
+    pub slot: Option<String>,
+}
+
+/// Shows the responses that are owed.
+pub(super) fn view_responses(basis: &Basis<'_>) -> Vec<ResponseView> {
+    let plans = basis.plan.controls.iter();
+    let owed = plans.filter(|plan| plan.status.is_owed());
+    owed.map(|plan| response(basis, plan)).collect()
+}
+
+fn response<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> ResponseView {
+    let name = &basis.scheme.controls[plan.control].name;
+    let mut rows = Vec::new();
+    for room in response_rows(basis, plan) {
+        for cell in room.cells_or_one().iter() {
+            rows.push(response_row(name, &room.row, cell));
+        }
+    }
+    ResponseView {
+        control: view_control(basis, plan),
+        rows,
+        evidence: view_wanted(basis, plan),
+    }
+}
+
+fn response_row(name: &str, row: &Arc<RowView>, cell: &Cell) -> ResponseRow {
+    let slot = || {
+        let slot = SlotId::new(name, "response").entry(row.entry.as_deref());
+        slot.variant(cell.slot.as_deref()).text()
+    };
+    ResponseRow {
+        slot: (!row.placeholder).then(slot),
+        variant: cell.shown.clone(),
+        row: Arc::clone(row),
+    }
+}
+
+/// Returns the entries that a control's obligations name, each once; the product where they name none.
+fn response_rows<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> Vec<RowRoom> {
+    let evidence = plan
+        .evidence
+        .iter()
+        .map(|owed| (&owed.rows, &owed.variants));
+    let procedures = plan
+        .procedures
+        .iter()
+        .map(|owed| (&owed.rows, &owed.variants));
+    let mut rows: IndexMap<Text, RowRoom> = IndexMap::new();
+    for owed in evidence
+        .chain(procedures)
+        .filter(|(rows, _)| !rows.rows().is_empty())
+    {
+        for room in view_rows(basis, (owed.0, owed.1), plan.status, plan.control) {
+            match rows.entry(room.row.shown.clone()) {
+                Entry::Occupied(mut known) => settle(known.get_mut(), room),
+                Entry::Vacant(place) => _ = place.insert(room),
+            }
+        }
+    }
+    if rows.is_empty() {
+        let everywhere = Products::default();
+        return view_rows(
+            basis,
+            (&OwedRows::Once, &everywhere),
+            plan.status,
+            plan.control,
+        );
+    }
+    rows.into_values().collect()
+}
+
+/// An entry that one obligation names for certain is not open because another is unsure of it.
+fn settle(known: &mut RowRoom, room: RowRoom) {
+    if known.row.status == Status::Open && room.row.status == Status::Applies {
+        *known = room;
+    } else if room.row.variants.is_empty() && !known.row.variants.is_empty() {
+        Arc::make_mut(&mut known.row).variants = ProductNames::default();
+    }
+}

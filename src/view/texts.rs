@@ -1,0 +1,53 @@
+//! Texts as documents print them: what a product file gives, numbers of sources, words of catalogs.
+
+use super::basis::Basis;
+use crate::model::{ControlId, Depth, Depths, Numbering, Scheme};
+use crate::product::Text;
+
+/// What stands for a number that nobody here knows.
+pub(super) const NUMBER_NOT_KNOWN: &str = "number not known";
+
+/// Shows a number that a source gives: the number, `number not known`, or nothing.
+#[must_use]
+pub(super) fn view_number(number: &Numbering) -> Option<String> {
+    match number {
+        Numbering::Unsaid => None,
+        Numbering::Unknown => Some(NUMBER_NOT_KNOWN.to_owned()),
+        Numbering::Given(number) => Some(number.to_string()),
+    }
+}
+
+/// Returns a text that says something.
+pub(super) fn given(text: Option<&Text>) -> Option<String> {
+    text.map(|text| text.text.trim())
+        .filter(|text| !text.is_empty())
+        .map(str::to_owned)
+}
+
+/// Returns the word that the catalog of a control prints for a word of the language.
+pub(super) fn printed_word(scheme: &Scheme, control: ControlId, word: &'static str) -> String {
+    let catalog = &scheme.catalogs[scheme.controls[control].catalog];
+    let printed = catalog.prints.get(word);
+    printed.map_or_else(|| word.to_owned(), ToString::to_string)
+}
+
+impl Basis<'_> {
+    /// Returns the word that a control's catalog prints for a word of the language.
+    #[must_use]
+    pub fn printed(&self, control: ControlId, word: &'static str) -> String {
+        printed_word(self.scheme, control, word)
+    }
+
+    /// Returns the word that a control's catalog prints for a depth.
+    #[must_use]
+    pub fn depth(&self, control: ControlId, depth: Depth) -> String {
+        self.printed(control, depth.word())
+    }
+
+    /// Returns the words that a control's catalog prints for depths: `test and audit`.
+    #[must_use]
+    pub fn depths(&self, control: ControlId, depths: Depths) -> String {
+        let words = depths.each().map(|depth| self.depth(control, depth));
+        words.collect::<Vec<_>>().join(" and ")
+    }
+}

@@ -1,0 +1,202 @@
+//! Controls, with what each calls for and the clause of its source.
+
+use serde::Serialize;
+
+use crate::model::{Depth, FormId, SectionId, Strength};
+use crate::plan::{ControlPlan, EvidenceOwed, OwedRows, ProcedureOwed, Status};
+use crate::source::Text;
+use crate::view::basis::Basis;
+use crate::view::controls::{TakesView, view_takes};
+use crate::view::origins::{GroundView, view_item_grounds};
+use crate::view::refs::section_key;
+use crate::view::relations::{RelationView, Relations};
+use crate::view::statuses::{VariantStatusView, view_variant};
+
+/// A control: how it stands and what it calls for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct TracedControl {
+    /// The key with that of the catalog: `asvs-c:C.1`.
+    pub key: Text,
+    /// The title.
+    pub title: Text,
+    /// The lowest level of the edition at which it holds; `None` where the edition has none.
+    pub level: Option<Text>,
+    /// Whether it must or should be met.
+    pub strength: Strength,
+    /// How it stands.
+    pub status: Status,
+    /// Why, as a sentence without its full stop.
+    pub reason: String,
+    /// How it stands for each product of the series, where they differ.
+    pub variants: Vec<VariantStatusView>,
+    /// The evidence owed.
+    pub evidence: Vec<TracedEvidence>,
+    /// The procedures owed.
+    pub procedures: Vec<TracedProcedure>,
+}
+
+/// Evidence that a control calls for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct TracedEvidence {
+    /// The key of the obligation.
+    pub key: Text,
+    /// The kinds that meet it.
+    pub kinds: Vec<Text>,
+    /// Whether it is settled that it is owed: `applies` or `open`.
+    pub status: Status,
+    /// For which entries; `None` where it is owed once.
+    #[serde(rename = "for")]
+    pub rows: Option<Vec<EntryStatus>>,
+}
+
+/// A procedure that a control calls for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct TracedProcedure {
+    /// The key.
+    pub key: Text,
+    /// How deeply, for this control.
+    pub depth: Depth,
+    /// Whether it is settled that it is owed: `applies` or `open`.
+    pub status: Status,
+    /// For which entries; `None` where it is owed once.
+    #[serde(rename = "for")]
+    pub rows: Option<Vec<EntryStatus>>,
+}
+
+/// An entry for which something is owed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct EntryStatus {
+    /// The entry: `interface.console`; `None` for entries not known yet.
+    pub entry: Option<Text>,
+    /// Whether it is settled that it is owed: `applies` or `open`.
+    pub status: Status,
+}
+
+/// The clause of the source behind a control.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ClauseView {
+    /// The control.
+    pub control: Text,
+    /// Its catalog with the version.
+    pub catalog: Text,
+    /// The source's own number for it.
+    pub clause: Text,
+    /// What it takes, where it is a control of a profile.
+    pub takes: Option<TakesView>,
+    /// The title of its group.
+    pub group: Option<Text>,
+    /// Where each aspect of it comes from.
+    pub grounds: Vec<GroundView>,
+    /// What it is to other controls, seen from it.
+    pub relations: Vec<RelationView>,
+    /// The sections of forms in which its evidence belongs, as `F03/chips`.
+    pub sections: Vec<Text>,
+    /// Where it is declared, as `path:line`.
+    pub place: Option<String>,
+}
+
+/// Traces the controls of the plan.
+pub(super) fn trace_controls(basis: &Basis<'_>) -> Vec<TracedControl> {
+    let plans = basis.plan.controls.iter();
+    plans.map(|plan| trace(basis, plan)).collect()
+}
+
+/// Shows the clauses behind the controls of the plan.
+pub(super) fn view_clauses(basis: &Basis<'_>) -> Vec<ClauseView> {
+    let relations = Relations::of(basis.scheme);
+    let plans = basis.plan.controls.iter();
+    plans.map(|plan| clause(basis, &relations, plan)).collect()
+}
+
+fn trace(basis: &Basis<'_>, plan: &ControlPlan) -> TracedControl {
+    let control = &basis.scheme.controls[plan.control];
+    let lowest = basis.scheme.levels_of(plan.control).first().copied();
+    TracedControl {
+        key: control.name.clone(),
+        title: control.title.clone(),
+        level: lowest.map(Text::from),
+        strength: control.strength,
+        status: plan.status,
+        reason: plan.reason.sentence.clone(),
+        variants: plan.variants.iter().map(view_variant).collect(),
+        evidence: plan
+            .evidence
+            .iter()
+            .map(|owed| wanted(basis, owed))
+            .collect(),
+        procedures: plan
+            .procedures
+            .iter()
+            .map(|owed| verified(basis, owed))
+            .collect(),
+    }
+}
+
+fn wanted(basis: &Basis<'_>, owed: &EvidenceOwed) -> TracedEvidence {
+    let kinds = owed.choice.kinds().iter();
+    TracedEvidence {
+        key: owed.key.clone(),
+        kinds: kinds
+            .map(|kind| basis.scheme.evidence[*kind].key.clone())
+            .collect(),
+        status: owed.status,
+        rows: entries(&owed.rows),
+    }
+}
+
+fn verified(basis: &Basis<'_>, owed: &ProcedureOwed) -> TracedProcedure {
+    TracedProcedure {
+        key: basis.scheme.procedures[owed.procedure].key.clone(),
+        depth: owed.depth,
+        status: owed.status,
+        rows: entries(&owed.rows),
+    }
+}
+
+fn entries(rows: &OwedRows) -> Option<Vec<EntryStatus>> {
+    let rows = match rows {
+        OwedRows::Once => return None,
+        OwedRows::Each(rows) | OwedRows::AtLeastOne(rows) => rows,
+    };
+    let entry = |row: &crate::plan::Row| EntryStatus {
+        entry: row.key.text().map(Text::from),
+        status: row.status,
+    };
+    Some(rows.iter().map(entry).collect())
+}
+
+fn clause(basis: &Basis<'_>, relations: &Relations<'_>, plan: &ControlPlan) -> ClauseView {
+    let scheme = basis.scheme;
+    let control = &scheme.controls[plan.control];
+    ClauseView {
+        control: control.name.clone(),
+        catalog: scheme.catalogs[control.catalog].name().into(),
+        clause: control.key.clone(),
+        takes: control.takes.as_deref().map(view_takes),
+        group: control
+            .group
+            .map(|group| scheme.groups[group].title.clone()),
+        grounds: view_item_grounds(&control.provenance),
+        relations: relations.view(plan.control),
+        sections: sections_of(basis, plan),
+        place: basis.place(Some(control.place)),
+    }
+}
+
+fn sections_of(basis: &Basis<'_>, plan: &ControlPlan) -> Vec<Text> {
+    let kinds = plan.evidence.iter().flat_map(|owed| owed.choice.kinds());
+    let mut places: Vec<(FormId, SectionId)> = kinds
+        .flat_map(|kind| basis.scheme.evidence[*kind].places.iter().copied())
+        .collect();
+    places.sort();
+    places.dedup();
+    places
+        .into_iter()
+        .map(|(form, section)| section_key(basis.scheme, form, section).into())
+        .collect()
+}

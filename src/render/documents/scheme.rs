@@ -1,12 +1,11 @@
 //! The scheme itself, which needs no product.
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 
 use super::metadata::of_scheme;
 use crate::render::document_view::{DocumentSpec, DocumentView, MadeOf, Metadata};
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
-use crate::source::Text;
 use crate::view::{ControlDefinition, OriginView, RefView, SchemeView};
 
 /// What is known of the document.
@@ -127,7 +126,7 @@ fn procedures_cell(control: &ControlDefinition) -> String {
     lines.collect::<Vec<_>>().join("; ")
 }
 
-fn with_levels(words: &str, levels: &[Text]) -> String {
+fn with_levels(words: &str, levels: &[impl Borrow<str>]) -> String {
     if levels.is_empty() {
         words.to_owned()
     } else {

@@ -9,9 +9,9 @@ use super::metadata::of_product;
 use crate::render::document_view::{DocumentSpec, DocumentView, MadeOf, Metadata, When};
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
-use crate::source::Text;
 use crate::view::{
-    ClauseView, EntryStatus, Figures, TraceabilityView, TracedControl, view_traceability,
+    ClauseView, EntryStatus, EvidenceTrace, Figures, TraceabilityView, TracedControl,
+    TracedEvidence, view_traceability,
 };
 
 /// What is known of the document.
@@ -76,18 +76,16 @@ fn table_traceability(view: &TraceabilityView) -> Table<'_> {
 
 fn rows_of_view(view: &TraceabilityView) -> impl Iterator<Item = TableRow<'_>> {
     let kinds = view.evidence_kinds.iter();
-    let sections: Sections<'_> = kinds
-        .map(|kind| (kind.key.as_str(), kind.sections.as_slice()))
-        .collect();
+    let kinds: Kinds<'_> = kinds.map(|kind| (kind.key.as_str(), kind)).collect();
     let controls = view.controls.iter().zip(&view.clauses);
-    controls.flat_map(move |(control, clause)| rows_of(&sections, control, clause))
+    controls.flat_map(move |(control, clause)| rows_of(&kinds, control, clause))
 }
 
-/// The sections of forms that hold each kind of evidence.
-type Sections<'view> = FxHashMap<&'view str, &'view [Text]>;
+/// The kinds of evidence by their keys.
+type Kinds<'view> = FxHashMap<&'view str, &'view EvidenceTrace>;
 
 fn rows_of<'view>(
-    sections: &Sections<'view>,
+    kinds: &Kinds<'view>,
     control: &'view TracedControl,
     clause: &'view ClauseView,
 ) -> Vec<TableRow<'view>> {
@@ -95,8 +93,8 @@ fn rows_of<'view>(
     let row = |tail: [Cow<'view, str>; 7]| head.iter().cloned().chain(tail).collect();
     let mut rows = Vec::new();
     for owed in &control.evidence {
+        let sections = sections_of(kinds, owed);
         let kinds = owed.kinds.join("; ");
-        let sections = sections_of(sections, &owed.kinds);
         for (entry, status) in entry_cells(owed.rows.as_deref()) {
             rows.push(row([
                 "evidence".into(),
@@ -164,8 +162,10 @@ fn entry_cells(rows: Option<&[EntryStatus]>) -> Vec<(&str, &'static str)> {
     cells.collect()
 }
 
-fn sections_of(sections: &Sections<'_>, kinds: &[Text]) -> String {
-    let named = kinds.iter().filter_map(|kind| sections.get(kind.as_str()));
-    let named: BTreeSet<&str> = named.copied().flatten().map(Text::as_str).collect();
+/// Returns the sections of forms that hold what meets an obligation.
+fn sections_of(kinds: &Kinds<'_>, owed: &TracedEvidence) -> String {
+    let meeting = owed.kinds.iter().filter_map(|key| kinds.get(key.as_str()));
+    let sections = meeting.flat_map(|kind| &kind.sections);
+    let named: BTreeSet<&str> = sections.map(AsRef::as_ref).collect();
     Vec::from_iter(named).join("; ")
 }

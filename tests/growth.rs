@@ -1,5 +1,5 @@
 //! Work grows no faster than what is worked on: with ten times the scheme, the entries, the variants or the evidence,
-//! rows visited and memory asked for grow at most twelve times. Nothing is timed.
+//! rows visited and pieces of memory asked for grow at most twelve times. Nothing is timed.
 //!
 //! Rows are counted where tables, inventories and plans give them out (`model::visits`), allocations by the test's
 //! allocator. All runs on one thread, so that all of it is counted.
@@ -27,7 +27,7 @@ use praman::render::{DOCUMENTS, DocumentView, Format, MadeOf, When, render_docum
 use praman::resolve::{EditionChoice, resolve_scheme};
 use praman::source::Sources;
 use praman::syntax::parse_file;
-use praman::view::{Basis, BuildStamp};
+use praman::view::{Basis, BuildStamp, ProvenanceOf, SchemeBasis, view_provenance, view_scheme};
 use product::{Added, camera};
 
 /// By how much work may grow where what is worked on grows ten times.
@@ -127,6 +127,7 @@ fn grow_schemes() -> Failures {
         traced::PRODUCT,
         &mut BTreeMap::new(),
     );
+    print_scheme(&sources, &scheme);
     let mut all: BTreeMap<String, Vec<Work>> = BTreeMap::new();
     for size in sizes {
         let (work, (sources, scheme)) = measure(|| load_traced(size));
@@ -136,8 +137,38 @@ fn grow_schemes() -> Failures {
             .or_default()
             .push(work);
         plan_and_print("scheme", &sources, &scheme, traced::PRODUCT, &mut all);
+        for (paper, work) in print_scheme(&sources, &scheme) {
+            all.entry(format!("scheme: {paper}"))
+                .or_default()
+                .push(work);
+        }
     }
     compare_all(all)
+}
+
+/// Makes each paper that a scheme alone makes.
+fn print_scheme(sources: &Sources, scheme: &Scheme) -> [(&'static str, Work); 2] {
+    let stamp = BuildStamp::default();
+    let basis = SchemeBasis {
+        scheme,
+        level: None,
+        sources,
+        stamp: &stamp,
+    };
+    let all = ProvenanceOf {
+        catalog: None,
+        aspects: &[],
+    };
+    let print = |view: &dyn DocumentView| {
+        _ = render_documents(&[view], view.spec().formats, &BTreeMap::new());
+    };
+    [
+        ("scheme", measure(|| print(&view_scheme(&basis))).0),
+        (
+            "provenance",
+            measure(|| print(&view_provenance(&basis, &all))).0,
+        ),
+    ]
 }
 
 fn grow_products() -> Failures {

@@ -123,6 +123,7 @@ fn render_document(engine: &Engine, view: &dyn DocumentView) -> Checked<Option<D
         title: title_of(&sections).unwrap_or_else(|| view.stem().to_owned()),
         metadata: view.metadata(),
         sections,
+        length: rendered.markdown.len(),
     };
     faults.extend(broken_references(&document));
     let diagnostics = faults.iter().map(|fault| template_yields(&template, fault));

@@ -1,9 +1,7 @@
 //! `praman completions`: completion scripts for shells.
 
-use clap::CommandFactory;
 use clap_complete::Shell;
 
-use super::arguments::Cli;
 use super::terminal::Answer;
 
 /// Print a completion script for a shell
@@ -17,9 +15,9 @@ pub(super) struct Arguments {
     shell: Shell,
 }
 
-/// Writes the script.
-pub(super) fn completions(arguments: &Arguments) -> Answer {
+/// Writes the script for what can be said on the command line.
+pub(super) fn completions(arguments: &Arguments, mut command: clap::Command) -> Answer {
     let mut script = Vec::new();
-    clap_complete::generate(arguments.shell, &mut Cli::command(), "praman", &mut script);
+    clap_complete::generate(arguments.shell, &mut command, "praman", &mut script);
     Answer::fine(String::from_utf8_lossy(&script))
 }

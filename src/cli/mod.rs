@@ -26,7 +26,7 @@ mod why;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 pub use codes::{CODES, all_codes};
 
@@ -58,7 +58,7 @@ fn answer(command: &Command, terminal: Terminal) -> Answer {
         Command::Why(arguments) => why::why(arguments, terminal),
         Command::Explain(arguments) => explain::explain(arguments, terminal),
         Command::Schema(arguments) => schema::schema(arguments, terminal),
-        Command::Completions(arguments) => completions::completions(arguments),
+        Command::Completions(arguments) => completions::completions(arguments, Cli::command()),
     }
 }
 

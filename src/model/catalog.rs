@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::evidence::Numbering;
-use super::levels::{Level, LevelSet};
+use super::levels::{Level, LevelSet, find_level};
+use super::numbering::Numbering;
 use super::provenance::{Provenance, words};
 use super::table::{CatalogId, FormId, Id, LevelId, PhaseId, RuleId};
 use super::value::Date;
@@ -211,7 +211,7 @@ impl Edition {
     /// Finds a level by key.
     #[must_use]
     pub fn level(&self, key: &str) -> Option<LevelId> {
-        super::find_level(&self.levels, key)
+        find_level(&self.levels, key)
     }
 
     /// Says whether the members of a level are published; those of an edition without levels are.
@@ -240,7 +240,7 @@ impl Catalog {
     /// Finds a level by key.
     #[must_use]
     pub fn level(&self, key: &str) -> Option<LevelId> {
-        super::find_level(&self.levels, key)
+        find_level(&self.levels, key)
     }
 }
 

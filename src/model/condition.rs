@@ -1,8 +1,7 @@
 //! Conditions on products, resolved and typed (L-080).
 
-use super::table::{AttributeId, DeriveId, FactId, InventoryId};
+use super::table::{AttributeId, DeriveId, FactId, InventoryId, SubsetId};
 use super::value::Value;
-use super::vocabulary::Set;
 use crate::source::Place;
 
 /// A condition; `and` and `or` hold any number of parts.
@@ -35,6 +34,15 @@ pub struct Quantified {
     pub filter: Option<Condition>,
     /// Where it is written.
     pub place: Place,
+}
+
+/// An inventory or a subset of one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Set {
+    /// All entries.
+    Inventory(InventoryId),
+    /// Those that meet a condition.
+    Subset(SubsetId),
 }
 
 /// How many entries.

@@ -2,7 +2,7 @@
 
 use thin_vec::ThinVec;
 
-use super::condition::Condition;
+use super::condition::{Condition, Set};
 use super::levels::LevelSet;
 use super::overlay::{Overlaid, OverlaidPart};
 use super::procedure::{Depth, Depths};
@@ -10,7 +10,6 @@ use super::provenance::{Aspect, Provenance, words};
 use super::table::{
     AttributeId, CatalogId, ControlId, EvidenceId, GroupId, LevelId, PartyId, ProcedureId,
 };
-use super::vocabulary::Set;
 use crate::source::{Place, Text};
 
 /// A control of a catalog.

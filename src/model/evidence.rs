@@ -1,10 +1,11 @@
 //! Evidence kinds, forms and their sections (L-181 to L-189), interpretations (L-200).
 
+use super::catalog::Party;
+use super::numbering::Numbering;
 use super::provenance::{Provenance, words};
-use super::scheme::Scheme;
 use super::table::{ControlId, FormId, InventoryId, PartyId, SectionId, Table};
+use super::types::Choice;
 use super::value::Date;
-use super::vocabulary::Choice;
 use crate::source::{Place, Text};
 
 words! {
@@ -54,29 +55,6 @@ pub struct EvidenceKind {
     pub was: Vec<Text>,
     /// Where it is declared.
     pub place: Place,
-}
-
-/// A number, or another detail, that a source gives.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum Numbering {
-    /// The source has none, or nothing is said.
-    #[default]
-    Unsaid,
-    /// It exists and is not known (`unknown`).
-    Unknown,
-    /// The source gives this.
-    Given(Text),
-}
-
-impl Numbering {
-    /// Returns the number where it is known.
-    #[must_use]
-    pub fn given(&self) -> Option<&str> {
-        match self {
-            Self::Given(number) => Some(number),
-            Self::Unknown | Self::Unsaid => None,
-        }
-    }
 }
 
 /// A form of the scheme.
@@ -134,10 +112,10 @@ pub struct Section {
 impl Section {
     /// Returns what it holds, as written in the language: `undertakings of vendor`.
     #[must_use]
-    pub fn held(&self, scheme: &Scheme) -> Vec<String> {
+    pub fn held(&self, parties: &Table<PartyId, Party>) -> Vec<String> {
         let written = |holding: &Holding| match (holding, self.undertakes) {
             (Holding::Undertakings, Some(party)) => {
-                format!("{} of {}", holding.word(), scheme.parties[party].key)
+                format!("{} of {}", holding.word(), parties[party].key)
             }
             (holding, _) => holding.word().to_owned(),
         };

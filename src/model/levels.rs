@@ -12,6 +12,15 @@ pub struct Level {
     pub title: Option<Text>,
 }
 
+/// Finds a level by key in a list from the lowest.
+#[must_use]
+pub fn find_level(levels: &[Level], key: &str) -> Option<LevelId> {
+    levels
+        .iter()
+        .position(|level| level.key == key)
+        .map(LevelId::from_index)
+}
+
 /// A set of levels of a catalog, at most 32. A catalog without levels is in every set that is not empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct LevelSet(u32);

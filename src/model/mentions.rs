@@ -2,11 +2,10 @@
 
 use rustc_hash::FxHashSet;
 
-use super::condition::{AttributeStep, Condition, Operand, Quantifier, Test, TestSubject};
+use super::condition::{AttributeStep, Condition, Operand, Quantifier, Set, Test, TestSubject};
 use super::control::{Applies, Assessment, Clauses, Treatment};
 use super::scheme::Scheme;
 use super::table::{ControlId, DeriveId, FactId};
-use super::vocabulary::Set;
 
 /// Something that a condition mentions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -13,6 +13,7 @@ mod evidence;
 mod graph;
 mod levels;
 mod mentions;
+mod numbering;
 mod overlay;
 mod procedure;
 mod provenance;
@@ -25,6 +26,7 @@ mod situation;
 mod slot;
 mod table;
 mod tally;
+mod types;
 mod value;
 mod vocabulary;
 mod work;
@@ -34,7 +36,7 @@ pub use catalog::{
     Party, Use, Verdict, VerdictClass,
 };
 pub use condition::{
-    AttributeStep, Condition, Operand, Operator, Quantified, Quantifier, Test, TestSubject,
+    AttributeStep, Condition, Operand, Operator, Quantified, Quantifier, Set, Test, TestSubject,
 };
 pub use control::{
     Applies, Assessment, Clauses, Control, EvidenceChoice, EvidenceLine, Relation, RelationKind,
@@ -44,15 +46,15 @@ pub use counted::{Counted, CountedIter};
 pub use entries::Entries;
 pub use entry::{Answer, Entry, Given, MAX_ID, Origin, Values, is_id};
 pub use evidence::{
-    Ask, AskKind, BlankKind, EvidenceForm, EvidenceKind, Form, Holding, Interpretation, Numbering,
-    Section,
+    Ask, AskKind, BlankKind, EvidenceForm, EvidenceKind, Form, Holding, Interpretation, Section,
 };
 pub use graph::Dependencies;
-pub use levels::{Level, LevelSet, MAX_LEVELS};
+pub use levels::{Level, LevelSet, MAX_LEVELS, find_level};
 pub use mentions::{
     Mention, open_mentions, visit_applies, visit_assessment, visit_clauses, visit_condition,
     visit_scheme,
 };
+pub use numbering::Numbering;
 pub use overlay::{Overlaid, OverlaidPart, Overlay};
 pub use procedure::{
     Case, Depth, DepthBlock, Depths, Effort, Procedure, Repeat, SampleSource, SampleState,
@@ -64,7 +66,7 @@ pub use rules::{
     Act, ActKind, Duration, Effect, Event, Force, Limit, Moment, Occasion, Occurrence, Rule,
 };
 pub use scenario::{Expectation, Scenario, Standing};
-pub use scheme::{Scheme, find_level};
+pub use scheme::Scheme;
 pub use scheme_index::SchemeIndex;
 pub use situation::{Datum, Declined, Extent, Situation, Stock, Target, Variant};
 pub use slot::SlotId;
@@ -74,9 +76,7 @@ pub use table::{
     PartyId, PhaseId, ProcedureId, RoleId, RuleId, SectionId, SubsetId, Table,
 };
 pub use tally::{count_visit, visits};
+pub use types::{Choice, Type, TypeKind};
 pub use value::{Date, Misfit, Number, Value};
-pub use vocabulary::{
-    Attribute, AttributeKind, Choice, Constraint, Derive, Fact, Inventory, Set, Subset, Type,
-    TypeKind,
-};
+pub use vocabulary::{Attribute, AttributeKind, Constraint, Derive, Fact, Inventory, Subset};
 pub use work::{Configuration, Phase, Role};

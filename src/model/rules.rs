@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::evidence::Numbering;
+use super::numbering::Numbering;
 use super::provenance::{Provenance, words};
 use super::table::{EventId, PartyId};
-use super::vocabulary::Choice;
+use super::types::Choice;
 use crate::source::{Place, Text};
 
 words! {

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::catalog::{Catalog, CatalogLevel, Edition, Group, Party};
+use super::condition::Set;
 use super::control::{Control, Relation, RelationKind, RelationTarget};
 use super::evidence::{EvidenceKind, Form, Interpretation};
-use super::levels::{Level, LevelSet};
+use super::levels::LevelSet;
 use super::overlay::Overlay;
 use super::procedure::{Depth, Procedure};
 use super::rules::{Event, Rule};
@@ -16,7 +17,7 @@ use super::table::{
     EvidenceId, FactId, FormId, GroupId, Id, InterpretationId, InventoryId, LevelId, OverlayId,
     PartyId, PhaseId, ProcedureId, RoleId, RuleId, SubsetId, Table,
 };
-use super::vocabulary::{Attribute, Constraint, Derive, Fact, Inventory, Set, Subset};
+use super::vocabulary::{Attribute, Constraint, Derive, Fact, Inventory, Subset};
 use super::work::{Configuration, Phase, Role};
 use crate::source::Place;
 
@@ -288,13 +289,4 @@ impl Scheme {
     pub fn attribute(&self, inventory: InventoryId, attribute: AttributeId) -> &Attribute {
         &self.inventories[inventory].attributes[attribute]
     }
-}
-
-/// Finds a level by key in a list from the lowest.
-#[must_use]
-pub fn find_level(levels: &[Level], key: &str) -> Option<LevelId> {
-    levels
-        .iter()
-        .position(|level| level.key == key)
-        .map(LevelId::from_index)
 }

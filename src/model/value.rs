@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use super::vocabulary::{Type, TypeKind};
+use super::types::{Type, TypeKind};
 
 /// A known value.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -287,7 +287,7 @@ fn keyed(list: Vec<Value>, part: &str) -> Result<Value, Error> {
 }
 
 /// Finds the things that have some keys in what `keyed` made, in the order of the keys; what is not there is left out.
-fn found_in(keys: Vec<Value>, map: Value) -> Result<Vec<Value>, Error> {
+fn found_in(keys: Vec<Value>, map: &Value) -> Result<Vec<Value>, Error> {
     let mut found = Vec::with_capacity(keys.len());
     for key in keys {
         let one = map.get_item(&key)?;

@@ -343,7 +343,7 @@ impl<'a> Lower<'a> {
             NodeValue::SoftBreak => push_text(into, " ".into()),
             NodeValue::LineBreak => into.push(Inline::Break),
             NodeValue::Code(code) => {
-                into.push(Inline::Code(self.visible(&code.literal).into_owned()))
+                into.push(Inline::Code(self.visible(&code.literal).into_owned()));
             }
             NodeValue::Strong => into.push(Inline::Strong(self.inlines(node, depth + 1))),
             NodeValue::Emph => into.push(Inline::Emphasis(self.inlines(node, depth + 1))),

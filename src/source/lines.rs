@@ -1,6 +1,6 @@
 //! From byte offsets to lines and columns.
 
-use super::Span;
+use super::span::Span;
 
 /// A position as people count it: both from 1, the column in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

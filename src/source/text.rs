@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
-use super::{Span, slice};
+use super::span::{Span, slice};
 
 /// A text that is cheap to copy: it shares the text that it is a piece of.
 ///

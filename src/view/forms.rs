@@ -181,10 +181,12 @@ pub(super) fn view_sections(
             sections.push(layout.extra(*holding));
         }
     }
-    let placed = sections.iter().flat_map(|section| section.evidence.iter());
-    let placed: FxHashSet<&Text> = placed.collect();
+    let named: FxHashSet<&Text> = sections
+        .iter()
+        .flat_map(|section| section.evidence.iter())
+        .collect();
     let keys = index.iter().map(|one| &one.kind.key);
-    let unplaced: Vec<Text> = keys.filter(|key| !placed.contains(key)).cloned().collect();
+    let unplaced: Vec<Text> = keys.filter(|key| !named.contains(key)).cloned().collect();
     place_rest(&mut layout, &mut sections, unplaced);
     sections
 }

@@ -35,13 +35,6 @@ pub struct Knot {
     pub uses: Vec<String>,
 }
 
-impl Knot {
-    /// Returns the room of the files.
-    pub fn room(&self) -> &str {
-        self.files.first().map_or("", |file| room_of(file))
-    }
-}
-
 /// Finds the knots among files, of each room by itself, in the order of their first file.
 pub fn find_knots(texts: &[SourceText]) -> Vec<Knot> {
     let modules = read_modules(texts);

@@ -1,9 +1,9 @@
 //! What takes how long: a lane per thing, bars over days of work.
 
-use super::PORTRAIT;
 use super::describe::{DAY, describe_bars, last_minute};
 use super::legend::{Swatch, draw_legend};
 use super::look::{Look, OPEN, fill, look_of};
+use super::measures::{PORTRAIT, measure, title_of_band};
 use super::svg::{Anchor, Area, Svg};
 use super::words::{LINE, fit, width_of};
 use crate::render::visible::one_line;
@@ -64,7 +64,7 @@ pub(super) fn draw_bars(view: &BarsView) -> Vec<String> {
     let scale = Scale::of(view);
     let bands: Vec<&[LaneView]> = view.lanes.chunks(LANES).collect();
     let draw = |(index, lanes): (usize, &&[LaneView])| {
-        let title = super::title_of_band(&view.title, index, bands.len());
+        let title = title_of_band(&view.title, index, bands.len());
         draw_band(view, &scale, lanes, &title)
     };
     bands.iter().enumerate().map(draw).collect()
@@ -73,7 +73,7 @@ pub(super) fn draw_bars(view: &BarsView) -> Vec<String> {
 fn draw_band(view: &BarsView, scale: &Scale, lanes: &[LaneView], title: &str) -> String {
     let mut svg = Svg::default();
     let top = 2 * LINE + 4;
-    let bottom = top + super::measure(lanes.len()) * LANE;
+    let bottom = top + measure(lanes.len()) * LANE;
     draw_axis(&mut svg, scale, bottom);
     for (lane, y) in lanes.iter().zip((0..).map(|index| top + index * LANE)) {
         draw_lane(&mut svg, &view.kinds, scale, lane, y);

@@ -9,6 +9,7 @@ mod describe;
 mod graph;
 mod legend;
 mod look;
+mod measures;
 mod network;
 mod shares;
 mod svg;
@@ -17,9 +18,6 @@ mod words;
 pub use describe::describe_figure;
 
 use crate::view::FigureView;
-
-/// How wide the text of an upright A4 page is, in points.
-const PORTRAIT: i64 = 527;
 
 /// Draws a figure as one or more `<svg>` elements, each short enough for one page.
 #[must_use]
@@ -32,20 +30,6 @@ pub fn draw_figure(figure: &FigureView) -> Vec<String> {
         // Matrices are tables.
         FigureView::Matrix(_) => Vec::new(),
     }
-}
-
-/// Returns the title of one of several drawings of a figure.
-fn title_of_band(title: &str, index: usize, of: usize) -> String {
-    if of > 1 {
-        format!("{title}, part {} of {of}", index + 1)
-    } else {
-        title.to_owned()
-    }
-}
-
-/// Returns a number of things as a measure.
-fn measure(count: usize) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 #[cfg(test)]

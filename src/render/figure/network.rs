@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::PORTRAIT;
 use super::describe::describe_network;
+use super::measures::{PORTRAIT, measure, title_of_band};
 use super::svg::{Anchor, Area, Svg};
 use super::words::{LINE, wrap};
 use crate::render::visible::one_line;
@@ -57,7 +57,7 @@ pub(super) fn draw_network(view: &NetworkView) -> Vec<String> {
     let bands = place_all(measured.collect());
     let count = bands.len();
     let draw = |(index, band): (usize, Vec<Placed<'_>>)| {
-        let title = super::title_of_band(&view.title, index, count);
+        let title = title_of_band(&view.title, index, count);
         draw_band(view, main, &band, &title)
     };
     bands.into_iter().enumerate().map(draw).collect()
@@ -163,7 +163,7 @@ fn words_of(view: &NetworkView, node: &NodeView, link: &LinkView) -> String {
 
 impl Placed<'_> {
     fn text_height(&self) -> i64 {
-        super::measure(self.name.len() + self.details.len()) * LINE
+        measure(self.name.len() + self.details.len()) * LINE
     }
 
     fn links_height(&self) -> i64 {
@@ -181,7 +181,7 @@ impl Placed<'_> {
 }
 
 fn link_height(lines: &[String]) -> i64 {
-    super::measure(lines.len()) * LINE + 5
+    measure(lines.len()) * LINE + 5
 }
 
 /// Places boxes at the side of the box that they follow, or at the side that is shorter, and begins a new drawing where both are full.
@@ -222,7 +222,7 @@ fn draw_band(view: &NetworkView, main: &NodeView, band: &[Placed<'_>], title: &s
     let details = main.details.iter().flat_map(|line| wrap(line, room, 3));
     let mut details: Vec<String> = details.collect();
     shorten(&mut details, DETAILS, |more| format!("{more} more lines"));
-    let text = super::measure(name.len() + details.len()) * LINE + 2 * PADDING;
+    let text = measure(name.len() + details.len()) * LINE + 2 * PADDING;
     let sides = band.iter().map(|placed| placed.area.y + placed.area.height);
     let height = sides.max().unwrap_or(0).max(text).max(40);
     let x = (PORTRAIT - MAIN) / 2;
@@ -300,7 +300,7 @@ fn draw_others(svg: &mut Svg, view: &NetworkView, band: &[Placed<'_>], bottom: i
         .iter()
         .filter_map(|link| place(&link.from).zip(place(&link.to)));
     for ((from, to), index) in pairs.filter(|(a, b)| a.node.key != b.node.key).zip(0..) {
-        let track = super::measure(index % TRACKS + 1) * TRACK;
+        let track = measure(index % TRACKS + 1) * TRACK;
         let out = |placed: &Placed<'_>| {
             if placed.left {
                 placed.area.x - track

@@ -1,9 +1,9 @@
 //! Parts of a whole: one bar in parts, with their numbers.
 
-use super::PORTRAIT;
 use super::describe::describe_shares;
 use super::legend::{Swatch, draw_legend};
 use super::look::{fill, look_of};
+use super::measures::PORTRAIT;
 use super::svg::{Anchor, Area, Svg};
 use super::words::width_of;
 use crate::view::{SharePart, SharesView};

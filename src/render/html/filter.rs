@@ -1,75 +1,14 @@
 //! Filters of rows: a form that only readers with scripts see, and the one script of a document, which the document's
 //! security policy allows by its hash. Without scripts all rows are shown.
 
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexSet;
 use sha2::{Digest, Sha256};
 
 use super::Html;
-use crate::render::document::{Block, Document, Filter, RowFilter};
-use crate::view::FigureView;
+use crate::render::document::{Filter, RowFilter};
 
 /// The script.
 const SCRIPT: &str = include_str!("filter.js");
-
-/// What a filter asks for: the names of facets, each with its values, in the order of the document.
-#[derive(Debug, Default)]
-pub(super) struct Facets {
-    of_filters: IndexMap<String, IndexMap<String, IndexSet<String>>>,
-}
-
-impl Facets {
-    /// Collects the facets of all rows of a document.
-    pub fn of(document: &Document) -> Self {
-        let mut facets = Self::default();
-        for block in document.blocks() {
-            facets.collect(block);
-        }
-        facets
-    }
-
-    fn collect(&mut self, block: &Block) {
-        match block {
-            Block::Table(table) => {
-                let marks = table.rows.iter().filter_map(|row| row.mark.as_ref());
-                marks
-                    .filter_map(|mark| mark.filter.as_ref())
-                    .for_each(|filter| self.add(filter));
-            }
-            Block::Figure(figure) => {
-                if let FigureView::Matrix(matrix) = &figure.shows
-                    && let Some(filter) = &matrix.filter
-                {
-                    self.of_filters.entry(filter.clone()).or_default();
-                }
-            }
-            Block::Heading(_)
-            | Block::Paragraph(_)
-            | Block::List(_)
-            | Block::Quote(_)
-            | Block::Code(_)
-            | Block::Filter(_)
-            | Block::Rule => {}
-        }
-    }
-
-    fn add(&mut self, filter: &RowFilter) {
-        if !self.of_filters.contains_key(&filter.name) {
-            self.of_filters.insert(filter.name.clone(), IndexMap::new());
-        }
-        let Some(facets) = self.of_filters.get_mut(&filter.name) else {
-            return;
-        };
-        for (name, value) in &filter.facets {
-            if !facets.contains_key(name) {
-                facets.insert(name.clone(), IndexSet::new());
-            }
-            let values = facets.get_mut(name);
-            if let Some(values) = values.filter(|values| !values.contains(value)) {
-                values.insert(value.clone());
-            }
-        }
-    }
-}
 
 impl Html {
     /// Writes the form of a filter; the script shows it.
@@ -80,7 +19,7 @@ impl Html {
         self.raw(">\n<b>");
         self.text(&filter.label);
         self.raw("</b>\n");
-        let facets = self.facets.of_filters.get(&filter.name).cloned();
+        let facets = self.facets.asked_by(filter).cloned();
         for (name, values) in facets.unwrap_or_default() {
             if values.len() > 1 {
                 self.select(&name, &values);
@@ -122,7 +61,7 @@ impl Html {
     /// Writes the security policy: nothing is fetched, sent or run but the script, where there is one.
     pub(super) fn policy(&mut self) {
         self.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'unsafe-inline'");
-        if !self.facets.of_filters.is_empty() {
+        if !self.facets.is_empty() {
             let hash = hash_of_script(SCRIPT);
             self.raw(&format!("; script-src 'sha256-{hash}'"));
         }
@@ -131,7 +70,7 @@ impl Html {
 
     /// Writes the script, where there is something to filter.
     pub(super) fn script(&mut self) {
-        if !self.facets.of_filters.is_empty() {
+        if !self.facets.is_empty() {
             self.raw("<script>");
             self.raw(SCRIPT);
             self.raw("</script>\n");

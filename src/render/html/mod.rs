@@ -1,6 +1,7 @@
 //! The typed document as one HTML file that needs no other: its style inside, nothing fetched.
 
 mod contents;
+mod facets;
 mod figure;
 mod filter;
 mod inline;
@@ -10,7 +11,7 @@ mod together;
 
 use std::fmt::Write as _;
 
-use filter::Facets;
+use facets::Facets;
 
 use super::document::{
     Block, Document, FieldKind, Figure, Heading, Inline, Layout, List, PageSection,
@@ -29,7 +30,6 @@ pub fn write_html(document: &Document, style: &str) -> String {
         // Tags and addresses make it two to three times as long; a text that grows is copied each time.
         out: String::with_capacity(3 * document.length),
         facets: Facets::of(document),
-        ..Html::default()
     };
     html.head(document, style);
     html.raw("<body>\n<a class=\"skip\" href=\"#content\">Skip to the content</a>\n");

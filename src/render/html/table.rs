@@ -81,7 +81,9 @@ impl Html {
 
     fn class(&mut self, parts: &[&str]) {
         self.raw(" class=\"");
-        parts.iter().for_each(|part| self.raw(part));
+        for part in parts {
+            self.raw(part);
+        }
         self.raw("\"");
     }
 }

@@ -197,7 +197,7 @@ fn view_sections(
             key: row.key.clone(),
             title: row.title.clone(),
             number: view_number(&row.number),
-            holds: row.held(scheme),
+            holds: row.held(&scheme.parties),
             lists: row.lists.iter().map(|list| listed(scheme, *list)).collect(),
             asks: row.asks.iter().map(view_ask).collect(),
             about: row.about.clone(),

@@ -159,7 +159,7 @@ fn trace_section(
     SectionTrace {
         title: section.title.clone(),
         number: view_number(&section.number),
-        holds: section.held(basis.scheme),
+        holds: section.held(&basis.scheme.parties),
         evidence: kinds.iter().map(|kind| kind.key.clone()).collect(),
         controls: controls.map(|control| control.name.clone()).collect(),
         key: key.into(),

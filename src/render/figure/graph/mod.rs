@@ -6,6 +6,7 @@ mod place;
 use super::describe::describe_graph;
 use super::legend::{Swatch, draw_legend};
 use super::look::{fill, look_of_status};
+use super::measures::{measure, title_of_band};
 use super::svg::{Anchor, Area, Svg};
 use super::words::{LINE, fit, width_of};
 use crate::render::visible::one_line;
@@ -32,7 +33,7 @@ struct Columns(Vec<(i64, i64)>);
 impl Columns {
     /// Gives every column the room that its words want, as far as there is room, and the leading one the rest.
     fn of(view: &GraphView) -> Self {
-        let count = super::measure(view.columns.len()).max(1);
+        let count = measure(view.columns.len()).max(1);
         let all = (LANDSCAPE - (count - 1) * BETWEEN).max(count);
         let words = |column: &GraphColumn| {
             let labels = column
@@ -75,7 +76,7 @@ pub(super) fn draw_graph(view: &GraphView) -> Vec<String> {
         description: describe_graph(view),
     };
     let draw = |(index, band): (usize, &Band<'_>)| {
-        let title = super::title_of_band(&view.title, index, count);
+        let title = title_of_band(&view.title, index, count);
         page.draw_band(band, &title)
     };
     bands.iter().enumerate().map(draw).collect()
@@ -108,7 +109,7 @@ impl Page<'_> {
         for placed in band.columns.iter().flatten() {
             draw_node(&mut svg, columns, top, placed);
         }
-        let bottom = top + super::measure(band.rows) * ROW;
+        let bottom = top + measure(band.rows) * ROW;
         let height = draw_legend(&mut svg, &legend(band), LANDSCAPE, bottom + 6);
         svg.finish((LANDSCAPE, height), title, &self.description)
     }
@@ -123,7 +124,7 @@ fn draw_node(svg: &mut Svg, columns: &Columns, top: i64, placed: &Placed<'_>) {
         ..
     } = placed.node;
     let (x, width) = columns.column(placed.column);
-    let y = top + super::measure(placed.row) * ROW;
+    let y = top + measure(placed.row) * ROW;
     let anchor = anchor.as_deref();
     svg.open("node", anchor);
     svg.hint(&format!("{label} {title}"));
@@ -167,7 +168,7 @@ fn draw_edge(
     edge: &(&GraphEdge, Placed<'_>, Placed<'_>),
 ) {
     let (edge, from, to) = edge;
-    let middle = |placed: &Placed<'_>| top + super::measure(placed.row) * ROW + NODE / 2;
+    let middle = |placed: &Placed<'_>| top + measure(placed.row) * ROW + NODE / 2;
     let (left, width) = columns.column(from.column);
     let (x1, y1) = (left + width, middle(from));
     let (x2, y2) = (columns.column(to.column).0, middle(to));

@@ -1,0 +1,107 @@
+//! Types of answers (L-063).
+
+use super::table::InventoryId;
+use crate::source::Text;
+
+/// A type, and whether `none` is an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Type {
+    /// The type.
+    pub kind: TypeKind,
+    /// Whether `none` is an answer.
+    pub or_none: bool,
+}
+
+/// The kinds of answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TypeKind {
+    /// yes or no
+    YesNo,
+    /// One of the choices.
+    OneOf(Vec<Choice>),
+    /// Any number of the choices.
+    SetOf(Vec<Choice>),
+    /// A number, with a unit where there is one.
+    Number {
+        /// The unit, as printed.
+        unit: Option<Text>,
+    },
+    /// Free text.
+    Text,
+    /// A date, or a year and a month.
+    Date,
+    /// A version; compared for equality only.
+    Version,
+    /// A SHA-256 hash in hexadecimal.
+    Sha256,
+    /// One entry of an inventory.
+    Entry(InventoryId),
+    /// Any number of entries of an inventory.
+    Entries(InventoryId),
+}
+
+/// A value to choose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// The value.
+    pub key: Text,
+    /// What it means, where the key does not say it.
+    pub label: Option<Text>,
+}
+
+impl Choice {
+    /// Returns what people read: the label, or the key with spaces.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        match &self.label {
+            Some(label) => label.to_string(),
+            None => self.key.replace('_', " "),
+        }
+    }
+}
+
+impl Type {
+    /// Returns the choices of `one of` and `set of`, else none.
+    #[must_use]
+    pub fn choices(&self) -> &[Choice] {
+        match &self.kind {
+            TypeKind::OneOf(choices) | TypeKind::SetOf(choices) => choices,
+            TypeKind::YesNo
+            | TypeKind::Number { .. }
+            | TypeKind::Text
+            | TypeKind::Date
+            | TypeKind::Version
+            | TypeKind::Sha256
+            | TypeKind::Entry(_)
+            | TypeKind::Entries(_) => &[],
+        }
+    }
+
+    /// Says whether `none` is an answer: where the scheme allows it, and always for sets and texts (L-063).
+    #[must_use]
+    pub fn takes_none(&self) -> bool {
+        self.or_none || self.is_set() || self.kind == TypeKind::Text
+    }
+
+    /// Returns the inventory that the type refers to.
+    #[must_use]
+    pub fn target(&self) -> Option<InventoryId> {
+        match &self.kind {
+            TypeKind::Entry(inventory) | TypeKind::Entries(inventory) => Some(*inventory),
+            TypeKind::YesNo
+            | TypeKind::OneOf(_)
+            | TypeKind::SetOf(_)
+            | TypeKind::Number { .. }
+            | TypeKind::Text
+            | TypeKind::Date
+            | TypeKind::Version
+            | TypeKind::Sha256 => None,
+        }
+    }
+
+    /// Says whether an answer holds any number of values.
+    #[must_use]
+    pub fn is_set(&self) -> bool {
+        matches!(self.kind, TypeKind::SetOf(_) | TypeKind::Entries(_))
+    }
+}

@@ -1,5 +1,5 @@
 //! Work grows no faster than what is worked on: with ten times the scheme, the entries, the variants or the evidence,
-//! rows visited and memory asked for grow at most twelve times. Nothing is timed.
+//! rows visited and pieces of memory asked for grow at most twelve times. Nothing is timed.
 //!
 //! Rows are counted where tables, inventories and plans give them out (`model::visits`), allocations by the test's
 //! allocator. All runs on one thread, so that all of it is counted.
@@ -27,19 +27,11 @@ use praman::render::{DOCUMENTS, DocumentView, Format, MadeOf, When, render_docum
 use praman::resolve::{EditionChoice, resolve_scheme};
 use praman::source::Sources;
 use praman::syntax::parse_file;
-use praman::view::{Basis, BuildStamp};
+use praman::view::{Basis, BuildStamp, ProvenanceOf, SchemeBasis, view_provenance, view_scheme};
 use product::{Added, camera};
 
 /// By how much work may grow where what is worked on grows ten times.
 const AT_MOST: u64 = 12;
-
-/// What still grows faster, and by how much at most. What is put in order is taken out; nothing is added.
-const TOO_FAST: &[(&str, u64)] = &[
-    ("scheme: test-plan", 55),
-    ("variants: tcf", 48),
-    ("variants: test-plan", 48),
-    ("variants: traceability", 48),
-];
 
 /// What some work took.
 #[derive(Debug, Clone, Copy, Default)]
@@ -105,35 +97,37 @@ fn measure<T>(work: impl FnOnce() -> T) -> (Work, T) {
 
 /// Compares what was added to the work: by one part of what is worked on, and by ten.
 fn compare(what: &str, [none, one, ten]: [Work; 3], failures: &mut Failures) {
-    let known = TOO_FAST.iter().find(|(known, _)| *known == what);
-    let at_most = known.map_or(AT_MOST, |(_, at_most)| *at_most);
-    let mut fastest = 0;
-    for (unit, of) in [
-        ("visits", (|work| work.visits) as fn(Work) -> u64),
-        ("allocations", |work| work.allocations),
-        ("bytes", |work| work.bytes),
+    for (unit, at_most, of) in [
+        ("visits", AT_MOST, (|work| work.visits) as fn(Work) -> u64),
+        ("allocations", AT_MOST, |work| work.allocations),
+        // A text that grows doubles its room: it asks for up to twice of what it holds.
+        ("bytes", 2 * AT_MOST, |work| work.bytes),
     ] {
         let (none, one, ten) = (of(none), of(one), of(ten));
         // What adds less than a hundredth does not grow.
         let one = one.saturating_sub(none).max(none / 100 + 1);
         let ten = ten.saturating_sub(none);
         let growth = ten / one;
-        fastest = fastest.max(growth);
         if growth > at_most {
             failures.push(format!(
                 "{what}: {one} {unit} become {ten}, {growth} times; {at_most} are allowed"
             ));
         }
     }
-    if known.is_some() && fastest <= AT_MOST {
-        failures.push(format!(
-            "{what}: grows {fastest} times now; take it out of `TOO_FAST`"
-        ));
-    }
 }
 
 fn grow_schemes() -> Failures {
     let sizes = [10, 100, 1000];
+    // What is made once for all papers, such as their templates, is made before anything is counted.
+    let (sources, scheme) = load_traced(10);
+    plan_and_print(
+        "first",
+        &sources,
+        &scheme,
+        traced::PRODUCT,
+        &mut BTreeMap::new(),
+    );
+    print_scheme(&sources, &scheme);
     let mut all: BTreeMap<String, Vec<Work>> = BTreeMap::new();
     for size in sizes {
         let (work, (sources, scheme)) = measure(|| load_traced(size));
@@ -143,8 +137,38 @@ fn grow_schemes() -> Failures {
             .or_default()
             .push(work);
         plan_and_print("scheme", &sources, &scheme, traced::PRODUCT, &mut all);
+        for (paper, work) in print_scheme(&sources, &scheme) {
+            all.entry(format!("scheme: {paper}"))
+                .or_default()
+                .push(work);
+        }
     }
     compare_all(all)
+}
+
+/// Makes each paper that a scheme alone makes.
+fn print_scheme(sources: &Sources, scheme: &Scheme) -> [(&'static str, Work); 2] {
+    let stamp = BuildStamp::default();
+    let basis = SchemeBasis {
+        scheme,
+        level: None,
+        sources,
+        stamp: &stamp,
+    };
+    let all = ProvenanceOf {
+        catalog: None,
+        aspects: &[],
+    };
+    let print = |view: &dyn DocumentView| {
+        _ = render_documents(&[view], view.spec().formats, &BTreeMap::new());
+    };
+    [
+        ("scheme", measure(|| print(&view_scheme(&basis))).0),
+        (
+            "provenance",
+            measure(|| print(&view_provenance(&basis, &all))).0,
+        ),
+    ]
 }
 
 fn grow_products() -> Failures {

@@ -21,7 +21,7 @@ pub struct Given {
 }
 
 /// What is known of a value.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub enum Answer {
     /// Nothing.
     #[default]

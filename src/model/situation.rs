@@ -79,6 +79,16 @@ impl Situation {
         self.inventories.get(&inventory).map(Arc::as_ref)
     }
 
+    /// Says whether both have the entries of an inventory from one list, so that nothing differs in it.
+    #[must_use]
+    pub fn shares(&self, other: &Self, inventory: InventoryId) -> bool {
+        match (self.stock(inventory), other.stock(inventory)) {
+            (Some(own), Some(others)) => std::ptr::eq(own, others),
+            (None, None) => true,
+            (Some(_), None) | (None, Some(_)) => false,
+        }
+    }
+
     /// Returns the entries of an inventory to change; where there are none yet, those of an unknown inventory.
     pub fn stock_mut(&mut self, inventory: InventoryId) -> &mut Stock {
         Arc::make_mut(self.inventories.entry(inventory).or_default())

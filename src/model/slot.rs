@@ -1,6 +1,7 @@
 //! Slots: the ids of everything that can be filled in (L-240).
 
-use std::fmt::{self, Write};
+use std::borrow::Cow;
+use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
@@ -8,23 +9,23 @@ use sha2::{Digest, Sha256};
 ///
 /// It is made of keys of the scheme and ids of the product file alone, so it stays when things are reordered.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SlotId {
+pub struct SlotId<'a> {
     /// The control's name, or `document` for what belongs to no control.
-    pub owner: String,
+    pub owner: Cow<'a, str>,
     /// What is filled in: `verdict`, `response`, `observation`, …
-    pub slot: String,
+    pub slot: Cow<'a, str>,
     /// The procedure, with `.case` where it belongs to a case, or the evidence kind.
-    pub item: Option<String>,
+    pub item: Option<Cow<'a, str>>,
     /// The entry: `inventory.id`, or `inventory.id+second` for a pair.
-    pub entry: Option<String>,
+    pub entry: Option<Cow<'a, str>>,
     /// The variant, where its answer differs.
-    pub variant: Option<String>,
+    pub variant: Option<Cow<'a, str>>,
 }
 
-impl SlotId {
+impl<'a> SlotId<'a> {
     /// Makes the slot of a control or document.
     #[must_use]
-    pub fn new(owner: impl Into<String>, slot: impl Into<String>) -> Self {
+    pub fn new(owner: impl Into<Cow<'a, str>>, slot: impl Into<Cow<'a, str>>) -> Self {
         Self {
             owner: owner.into(),
             slot: slot.into(),
@@ -36,30 +37,51 @@ impl SlotId {
 
     /// Adds the procedure or the evidence kind.
     #[must_use]
-    pub fn item(mut self, item: impl Into<String>) -> Self {
+    pub fn item(mut self, item: impl Into<Cow<'a, str>>) -> Self {
         self.item = Some(item.into());
         self
     }
 
     /// Adds the entry, where there is one.
     #[must_use]
-    pub fn entry(mut self, entry: Option<String>) -> Self {
-        self.entry = entry;
+    pub fn entry(mut self, entry: Option<impl Into<Cow<'a, str>>>) -> Self {
+        self.entry = entry.map(Into::into);
         self
     }
 
     /// Adds the variant, where there is one.
     #[must_use]
-    pub fn variant(mut self, variant: Option<String>) -> Self {
-        self.variant = variant;
+    pub fn variant(mut self, variant: Option<impl Into<Cow<'a, str>>>) -> Self {
+        self.variant = variant.map(Into::into);
         self
+    }
+
+    /// Returns the id as one text.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let length: usize = self.parts().map(|part| part.len() + 1).sum();
+        let mut text = String::with_capacity(length);
+        for part in self.parts() {
+            if !text.is_empty() {
+                text.push('/');
+            }
+            text.push_str(part);
+        }
+        text
+    }
+
+    fn parts(&self) -> impl Iterator<Item = &str> {
+        let optional = [&self.item, &self.entry, &self.variant];
+        let head = [&self.owner, &self.slot].into_iter();
+        head.chain(optional.into_iter().flatten())
+            .map(|part| &**part)
     }
 
     /// Returns the id in at most `limit` characters. A longer id is cut and ends in 12 digits of its SHA-256.
     /// Word allows 64 characters.
     #[must_use]
     pub fn shortened(&self, limit: usize) -> String {
-        let whole = self.to_string();
+        let whole = self.text();
         if whole.chars().count() <= limit {
             return whole;
         }
@@ -77,19 +99,6 @@ impl SlotId {
     }
 }
 
-impl fmt::Display for SlotId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}", self.owner, self.slot)?;
-        for part in [&self.item, &self.entry, &self.variant]
-            .into_iter()
-            .flatten()
-        {
-            write!(f, "/{part}")?;
-        }
-        Ok(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -98,12 +107,12 @@ mod tests {
     fn slots_are_made_of_keys() {
         let slot = SlotId::new("asvs-c:C.1", "verdict")
             .item("debug-ports")
-            .entry(Some("interface.console".to_owned()));
+            .entry(Some("interface.console"));
         assert_eq!(
-            slot.to_string(),
+            slot.text(),
             "asvs-c:C.1/verdict/debug-ports/interface.console"
         );
-        assert_eq!(slot.shortened(64), slot.to_string());
+        assert_eq!(slot.shortened(64), slot.text());
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::fmt;
 use super::types::{Type, TypeKind};
 
 /// A known value.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Value {
     /// yes or no
     YesNo(bool),
@@ -23,7 +23,7 @@ pub enum Value {
 }
 
 /// A decimal number, with its spelling.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Number {
     text: String,
     /// In millionths.

@@ -111,7 +111,7 @@ impl RowKey {
 
 /// Returns the slot for the verdict of a control on a row.
 #[must_use]
-pub fn verdict_slot(control: &str, procedure: &str, row: Option<&RowKey>) -> SlotId {
+pub fn verdict_slot<'a>(control: &'a str, procedure: &'a str, row: Option<&RowKey>) -> SlotId<'a> {
     SlotId::new(control, "verdict")
         .item(procedure)
         .entry(row.and_then(RowKey::text))

@@ -13,6 +13,8 @@ pub struct Document {
     pub metadata: Vec<(&'static str, String)>,
     /// Its parts in order.
     pub sections: Vec<PageSection>,
+    /// How many bytes of Markdown it was made of.
+    pub length: usize,
 }
 
 /// A part of a document on pages of one layout; each begins on a page of its own.

@@ -103,7 +103,7 @@ pub trait DocumentView: Printed + Send + Sync {
     fn metadata(&self) -> Metadata;
 
     /// Makes its main table.
-    fn table(&self) -> Table;
+    fn table(&self) -> Table<'_>;
 
     /// Returns its figures.
     fn figures(&self) -> Option<&Figures> {

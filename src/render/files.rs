@@ -36,7 +36,7 @@ fn writer_of(format: Format) -> Writer {
             Writer::Document(|document, style| write_html(document, style).into_bytes())
         }
         Format::Json => Writer::View(|view| view.json()),
-        Format::Csv => Writer::View(|view| write_csv(&view.table())),
+        Format::Csv => Writer::View(|view| write_csv(view.table())),
     }
 }
 
@@ -123,6 +123,7 @@ fn render_document(engine: &Engine, view: &dyn DocumentView) -> Checked<Option<D
         title: title_of(&sections).unwrap_or_else(|| view.stem().to_owned()),
         metadata: view.metadata(),
         sections,
+        length: rendered.markdown.len(),
     };
     faults.extend(broken_references(&document));
     let diagnostics = faults.iter().map(|fault| template_yields(&template, fault));

@@ -3,17 +3,18 @@
 use serde::Serialize;
 
 use crate::model::{Ask, AskKind, BlankKind, Choice, Form, Section, SlotId};
+use crate::source::Text;
 
 /// Something that a section asks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AskView {
     /// The key within its section.
-    pub key: String,
+    pub key: Text,
     /// What is asked.
-    pub title: String,
+    pub title: Text,
     /// More about it, in the author's Markdown.
-    pub about: Option<String>,
+    pub about: Option<Text>,
     /// How it is answered.
     pub kind: AskedFor,
     /// Room for the answer, in the order in which it is filled in.
@@ -68,7 +69,7 @@ pub enum BlankShape {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ChoiceView {
     /// The key; of an answer, its value in a product file.
-    pub key: String,
+    pub key: Text,
     /// What is printed.
     pub title: String,
 }
@@ -80,9 +81,9 @@ const CHECKED: [(&str, &str); 3] = [("yes", "yes"), ("no", "no"), ("not-needed",
 pub(super) fn view_ask(form: &Form, section: &Section, ask: &Ask) -> AskView {
     let slot = format!("{}.{}.{}", form.key, section.key, ask.key);
     AskView {
-        key: ask.key.to_string(),
-        title: ask.title.to_string(),
-        about: ask.about.as_ref().map(ToString::to_string),
+        key: ask.key.clone(),
+        title: ask.title.clone(),
+        about: ask.about.clone(),
         kind: match &ask.kind {
             AskKind::Blank(blank) => AskedFor::Blank(*blank),
             AskKind::OneOf(_) => AskedFor::Choice,
@@ -132,7 +133,7 @@ fn view_blanks(kind: &AskKind, item: &str) -> Vec<AskBlank> {
 
 fn checked((key, title): (&str, &str)) -> ChoiceView {
     ChoiceView {
-        key: key.to_owned(),
+        key: key.into(),
         title: title.to_owned(),
     }
 }
@@ -140,7 +141,7 @@ fn checked((key, title): (&str, &str)) -> ChoiceView {
 /// Shows a word to choose.
 pub(super) fn view_choice(choice: &Choice) -> ChoiceView {
     ChoiceView {
-        key: choice.key.to_string(),
+        key: choice.key.clone(),
         title: choice.shown(),
     }
 }
@@ -148,5 +149,5 @@ pub(super) fn view_choice(choice: &Choice) -> ChoiceView {
 /// Makes the slot of an answer: `document/ask/F04.process-checks.registered/seen`.
 fn ask_slot(item: &str, part: Option<&str>) -> String {
     let slot = SlotId::new("document", "ask").item(item);
-    slot.variant(part.map(str::to_owned)).to_string()
+    slot.variant(part).text()
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::lookups::Lookups;
+use super::memo::Memo;
 use crate::model::{ControlId, Id, LevelId, Scheme, SlotId};
 use crate::plan::Plan;
 use crate::product::{IdentityField, Product};
@@ -23,6 +24,8 @@ pub struct Basis<'a> {
     pub stamp: &'a BuildStamp,
     /// What is looked up of the plan and the product.
     pub(super) lookups: Lookups<'a>,
+    /// Views that many places show.
+    pub(super) memo: Memo<'a>,
 }
 
 /// What the document of a scheme is built from.
@@ -49,7 +52,7 @@ pub struct BuildStamp {
 }
 
 impl<'a> Basis<'a> {
-    /// Takes what documents are built from, and goes through it once for what they look up.
+    /// Takes what documents are built from.
     #[must_use]
     pub fn new(
         scheme: &'a Scheme,
@@ -65,6 +68,7 @@ impl<'a> Basis<'a> {
             sources,
             stamp,
             lookups: Lookups::of(scheme, plan, product),
+            memo: Memo::default(),
         }
     }
 
@@ -87,7 +91,7 @@ impl<'a> Basis<'a> {
     #[must_use]
     pub fn slot(&self, slot: &str, item: &str, last: Option<String>) -> String {
         let slot = SlotId::new("document", slot).item(item);
-        slot.variant(last).to_string()
+        slot.variant(last).text()
     }
 }
 

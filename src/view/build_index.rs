@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::basis::Basis;
-use super::decisions::view_decisions;
 use super::document_schema::DocumentSchema;
 use super::figure::{FigureKey, FigureView, Figures, SharePart, SharesView};
 use super::forms::FormView;
@@ -87,7 +86,7 @@ pub struct LevelStatus {
 #[must_use]
 pub fn view_build_index(basis: &Basis<'_>, documents: Vec<WrittenDocument>) -> BuildIndexView {
     let head = basis.head();
-    let totals = view_totals(basis, &view_decisions(basis));
+    let totals = view_totals(basis);
     let effort = view_effort(basis);
     BuildIndexView {
         schema: DocumentSchema::Index,

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::model::{Case, Repeat};
+use crate::source::Text;
 
 /// A case, with its configurations as the document names them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -10,30 +11,30 @@ use crate::model::{Case, Repeat};
 #[cfg_attr(test, schemars(rename = "CaseTexts"))]
 pub struct CaseTexts<Configuration> {
     /// The key.
-    pub key: String,
+    pub key: Text,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// How often it is carried out.
     pub repeat: Repeat,
     /// The states of set-up in each of which it is carried out; empty where it is carried out once.
     pub configurations: Vec<Configuration>,
     /// The steps.
-    pub steps: Vec<String>,
+    pub steps: Vec<Text>,
     /// What is to be seen.
-    pub expect: Option<String>,
+    pub expect: Option<Text>,
     /// What to record.
-    pub record: Vec<String>,
+    pub record: Vec<Text>,
 }
 
 /// Shows a case.
 pub(super) fn view_case_texts<C>(case: &Case, configurations: Vec<C>) -> CaseTexts<C> {
     CaseTexts {
-        key: case.key.to_string(),
-        title: case.title.to_string(),
+        key: case.key.clone(),
+        title: case.title.clone(),
         repeat: case.repeat,
         configurations,
-        steps: case.steps.iter().map(ToString::to_string).collect(),
-        expect: case.expect.as_ref().map(ToString::to_string),
-        record: case.record.iter().map(ToString::to_string).collect(),
+        steps: case.steps.clone(),
+        expect: case.expect.clone(),
+        record: case.record.clone(),
     }
 }

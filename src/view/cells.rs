@@ -1,27 +1,37 @@
-//! Cells: for which products of a series a result is recorded on its own (DESIGN M14).
+//! Cells: for which products of a series a result is recorded on its own.
 //!
 //! Two products share a cell where the entry has the same version and hash in both, and the same answer to
 //! every question that decides whether the obligation is owed for it.
 
 use std::collections::BTreeSet;
+use std::sync::{Arc, LazyLock};
+
+use indexmap::IndexMap;
 
 use super::basis::Basis;
-use super::series::{LEAD, products, situation_of};
+use super::series::{ProductNames, situation};
 use crate::model::{
     Answer, AttributeId, ControlId, Entry, InventoryId, Mention, Scheme, Situation, TypeKind,
 };
-use crate::plan::RowKey;
+use crate::plan::{Products, RowKey};
+use crate::source::Text;
 
 /// Room for one result.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Cell {
     /// What documents print: the products that share it; `None` where it holds for every product.
-    pub(super) shown: Option<String>,
+    pub(super) shown: Option<Text>,
     /// The variant of its slot; `None` for the lead, and where it holds for every product.
     pub(super) slot: Option<String>,
     /// The products of the series that share it, the lead as `None`; empty where it holds for every product.
-    pub(super) products: Vec<Option<String>>,
+    pub(super) products: Products,
 }
+
+/// Room for the results of a row; cheap to copy, since most rows have one cell for every product.
+pub(super) type Cells = Arc<[Cell]>;
+
+/// The one cell of what holds for every product.
+static SINGLE: LazyLock<Cells> = LazyLock::new(|| Arc::new([Cell::default()]));
 
 impl Cell {
     /// Says whether two cells of one entry speak of the same product.
@@ -33,84 +43,144 @@ impl Cell {
     }
 }
 
-/// Products of a series that share a cell.
-struct Group {
-    /// Their answers to what decides; `None` where they have no such entry.
-    print: Option<Vec<Answer>>,
-    /// The products, the lead as `None`.
-    products: Vec<Option<String>>,
+/// The cell of what is owed once.
+pub(super) fn single_cell() -> Cells {
+    Cells::clone(&SINGLE)
 }
 
-/// The cell of what is owed once.
-pub(super) fn single_cell() -> Vec<Cell> {
-    vec![Cell {
-        shown: None,
-        slot: None,
-        products: Vec::new(),
-    }]
-}
+/// What decides whether products share a cell: the answers to some questions, and version and hash of the entry that
+/// is the second half of a pair; `None` where they have no such entry.
+type Print<'a> = Option<Vec<&'a Answer>>;
 
 /// Returns the cells of a row that serves some controls; none for entries that are not known yet.
 pub(super) fn cells_of(
     basis: &Basis<'_>,
     key: &RowKey,
-    variants: &[Option<String>],
+    variants: &Products,
     controls: &[ControlId],
-) -> Vec<Cell> {
+) -> Cells {
     let found = basis.scheme.inventories.lookup(key.inventory());
     let (Some((inventory, _)), Some(id)) = (found, key.id()) else {
-        return Vec::new();
+        return Cells::default();
     };
-    let deciding = deciding_attributes(basis.scheme, inventory, controls);
-    let mut groups: Vec<Group> = Vec::new();
-    for product in products(basis, variants) {
-        let situation = situation_of(basis, product.as_deref());
-        let print = situation.and_then(|situation| {
+    let alike = Alike::of(basis, inventory);
+    if variants.is_empty() && alike.groups.len() == 1 {
+        return single_cell();
+    }
+    let deciding = deciding_attributes(basis, inventory, controls);
+    let mut prints: IndexMap<Print<'_>, Vec<usize>> = IndexMap::new();
+    for numbers in alike.among(basis, variants) {
+        let first = numbers.first().and_then(|number| situation(basis, *number));
+        let print = first.and_then(|situation| {
             let mut print = fingerprint(situation.entry(inventory, id)?, &deciding);
             print.extend(member(basis.scheme, situation, inventory, key));
             Some(print)
         });
-        match groups.iter_mut().find(|group| group.print == print) {
-            Some(group) => group.products.push(product),
-            None => groups.push(Group {
-                print,
-                products: vec![product],
-            }),
-        }
+        prints.entry(print).or_default().extend(numbers);
     }
-    let several = groups.len() > 1;
-    let cells = groups
-        .iter()
-        .map(|group| group_cell(&group.products, several));
+    if prints.len() == 1 {
+        return one_cell(variants);
+    }
+    let cells = prints.into_values().map(|mut numbers| {
+        numbers.sort_unstable();
+        shared_cell(basis, &numbers)
+    });
     cells.collect()
 }
 
-fn group_cell(products: &[Option<String>], several: bool) -> Cell {
-    let names = products
-        .iter()
-        .map(|product| product.as_deref().unwrap_or(LEAD));
-    let names: Vec<&str> = names.collect();
-    Cell {
-        shown: several.then(|| names.join(", ")),
-        slot: products.first().cloned().flatten(),
-        products: products.to_vec(),
+/// Returns the cell of a row that all its products share.
+fn one_cell(variants: &Products) -> Cells {
+    match variants.first() {
+        None => single_cell(),
+        Some(first) => Arc::new([Cell {
+            shown: None,
+            slot: first.clone(),
+            products: Products::clone(variants),
+        }]),
     }
 }
 
-fn fingerprint(entry: &Entry, deciding: &BTreeSet<AttributeId>) -> Vec<Answer> {
-    let answers = deciding
-        .iter()
-        .map(|attribute| entry.answer(*attribute).clone());
+/// Returns a cell that some products share, and others do not.
+fn shared_cell(basis: &Basis<'_>, numbers: &[usize]) -> Cell {
+    let variants = &basis.plan.variants;
+    let products = numbers.iter();
+    let products = products.map(|number| variants.get(number.checked_sub(1)?).cloned());
+    let products: Products = products.collect();
+    Cell {
+        shown: Some(ProductNames::of(&products).join(", ").into()),
+        slot: products.first().cloned().flatten(),
+        products,
+    }
+}
+
+/// The products of a series in groups that share the entries of an inventory, so that what is found of one holds for
+/// all of its group.
+#[derive(Debug, Clone)]
+struct Alike {
+    /// The numbers of the products of each group, 0 for the lead.
+    groups: Arc<[Vec<usize>]>,
+    /// The group of each product.
+    places: Arc<[usize]>,
+}
+
+impl Alike {
+    /// Groups the products by an inventory and those to which its attributes lead.
+    fn of(basis: &Basis<'_>, inventory: InventoryId) -> Self {
+        let row = &basis.scheme.inventories[inventory];
+        basis.memo.of(row, || {
+            let attributes = row.attributes.iter();
+            let targets = attributes.filter_map(|(_, attribute)| attribute.answer.target());
+            let read: BTreeSet<InventoryId> = targets.chain([inventory]).collect();
+            let mut groups: IndexMap<Vec<Option<usize>>, Vec<usize>> = IndexMap::new();
+            let mut places = Vec::new();
+            for number in 0..=basis.product.target.variants.len() {
+                let address = |id: &InventoryId| {
+                    let stock = situation(basis, number)?.stock(*id)?;
+                    Some(std::ptr::from_ref(stock).addr())
+                };
+                let group = groups.entry(read.iter().map(address).collect());
+                places.push(group.index());
+                group.or_default().push(number);
+            }
+            Self {
+                groups: groups.into_values().collect(),
+                places: places.into(),
+            }
+        })
+    }
+
+    /// Returns the groups of some products, all where none is given, each without the others.
+    fn among(&self, basis: &Basis<'_>, variants: &Products) -> Vec<Vec<usize>> {
+        if variants.is_empty() {
+            return self.groups.to_vec();
+        }
+        let mut groups: IndexMap<usize, Vec<usize>> = IndexMap::new();
+        for product in variants.iter() {
+            let number = match product {
+                None => Some(0),
+                Some(key) => basis.lookups.variant(key).map(|place| place + 1),
+            };
+            if let Some(number) = number {
+                let group = self.places.get(number).copied().unwrap_or_default();
+                groups.entry(group).or_default().push(number);
+            }
+        }
+        groups.into_values().collect()
+    }
+}
+
+fn fingerprint<'a>(entry: &'a Entry, deciding: &BTreeSet<AttributeId>) -> Vec<&'a Answer> {
+    let answers = deciding.iter().map(|attribute| entry.answer(*attribute));
     answers.collect()
 }
 
 /// Returns version and hash of the entry that is the second half of a pair.
-fn member(
+fn member<'a>(
     scheme: &Scheme,
-    situation: &Situation,
+    situation: &'a Situation,
     inventory: InventoryId,
     key: &RowKey,
-) -> Vec<Answer> {
+) -> Vec<&'a Answer> {
     let RowKey::Pair { other, .. } = key else {
         return Vec::new();
     };
@@ -133,21 +203,27 @@ fn versions(scheme: &Scheme, inventory: InventoryId) -> BTreeSet<AttributeId> {
 
 /// Finds the attributes of an inventory in which products must agree to share a cell.
 fn deciding_attributes(
-    scheme: &Scheme,
+    basis: &Basis<'_>,
     inventory: InventoryId,
     controls: &[ControlId],
 ) -> BTreeSet<AttributeId> {
-    let mut deciding = versions(scheme, inventory);
-    let mentions = controls
-        .iter()
-        .flat_map(|control| scheme.mentions_of(*control));
-    deciding.extend(mentions.filter_map(|mention| match mention {
-        Mention::Attribute(step) if step.inventory == inventory => Some(step.attribute),
-        Mention::Attribute(_)
-        | Mention::Fact(_)
-        | Mention::Set(_)
-        | Mention::Derive(_)
-        | Mention::Broken => None,
-    }));
+    let mut deciding = versions(basis.scheme, inventory);
+    for control in controls {
+        let steps = attributes_of(basis, *control);
+        let own = steps.iter().filter(|(of, _)| *of == inventory);
+        deciding.extend(own.map(|(_, attribute)| *attribute));
+    }
     deciding
+}
+
+/// Returns the attributes of which what decides a control speaks.
+fn attributes_of(basis: &Basis<'_>, control: ControlId) -> Arc<[(InventoryId, AttributeId)]> {
+    basis.memo.of(&basis.scheme.controls[control], || {
+        let mentions = basis.scheme.mentions_of(control).into_iter();
+        let steps = mentions.filter_map(|mention| match mention {
+            Mention::Attribute(step) => Some((step.inventory, step.attribute)),
+            Mention::Fact(_) | Mention::Set(_) | Mention::Derive(_) | Mention::Broken => None,
+        });
+        steps.collect()
+    })
 }

@@ -1,5 +1,7 @@
 //! The checklist of the assessor.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::basis::Basis;
@@ -13,13 +15,14 @@ use super::interpretations::{InterpretationTexts, view_interpretation_texts};
 use super::open::{OpenView, view_open};
 use super::refs::RefView;
 use super::roll_up::{Results, RollUpView, view_roll_up};
-use super::rows::{RowView, view_rows};
+use super::rows::{RowRoom, RowView, view_rows};
 use super::rules::{RuleCheckView, view_rule_checks};
 use super::scope::{AgreementView, ScopeView, view_agreements, view_scope};
-use super::test_plan::{VerdictCell, verdict_cells, verdict_depth};
+use super::test_plan::{VerdictCell, planned_row, row_verdicts, verdict_depth};
 use super::totals::{TotalsView, view_totals};
 use crate::model::{Aspect, Confidence, ControlId, Interpretation, SlotId};
-use crate::plan::{ControlPlan, OwedRows, ProcedureOwed, Status};
+use crate::plan::{ControlPlan, OwedRows, ProcedureOwed, RowKey, Status};
+use crate::source::Text;
 
 /// The checklist of the assessor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -105,7 +108,7 @@ pub struct TestView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TestRowView {
     /// The entry.
-    pub row: RowView,
+    pub row: Arc<RowView>,
     /// The verdicts on this control, in the slots of the test plan; none for entries not known yet.
     pub verdicts: Vec<VerdictCell>,
     /// The depth under which the one verdict is given, where the procedure is asked at that one too; none is here
@@ -118,9 +121,9 @@ pub struct TestRowView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BearingView {
     /// The key.
-    pub key: String,
+    pub key: Text,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// Whether it waits for a ruling.
     pub waits: bool,
 }
@@ -159,7 +162,7 @@ pub struct InterpretationView {
     /// How sure its text is.
     pub confidence: Option<Confidence>,
     /// The source of its text.
-    pub source: Option<String>,
+    pub source: Option<Text>,
     /// The slot for how the assessor applied it.
     pub applied: String,
 }
@@ -199,7 +202,7 @@ pub fn view_checklist(basis: &Basis<'_>) -> ChecklistView {
     ChecklistView {
         schema: DocumentSchema::Checklist,
         head: basis.head(),
-        totals: view_totals(basis, &not_applicable),
+        totals: view_totals(basis),
         form: form.map(|form| view_form(basis.scheme, form)),
         sections: view_sections(basis, Filled::Checklist, form, &evidence),
         rules: view_rule_checks(basis),
@@ -250,9 +253,9 @@ fn is_open(plan: &ControlPlan) -> bool {
         || procedures.any(|owed| owed.status == Status::Open || open_rows(&owed.rows))
 }
 
-fn question(basis: &Basis<'_>, plan: &ControlPlan) -> QuestionView {
+fn question<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> QuestionView {
     let name = &basis.scheme.controls[plan.control].name;
-    let slot = |what: &str| SlotId::new(name, what).to_string();
+    let slot = |what: &str| SlotId::new(&**name, what).text();
     let tests = plan.procedures.iter();
     QuestionView {
         control: view_control(basis, plan),
@@ -265,7 +268,7 @@ fn question(basis: &Basis<'_>, plan: &ControlPlan) -> QuestionView {
     }
 }
 
-fn test(basis: &Basis<'_>, plan: &ControlPlan, owed: &ProcedureOwed) -> TestView {
+fn test<'a>(basis: &Basis<'a>, plan: &ControlPlan, owed: &'a ProcedureOwed) -> TestView {
     let procedure = basis.procedure(owed.procedure);
     let name = &basis.scheme.controls[plan.control].name;
     TestView {
@@ -273,28 +276,33 @@ fn test(basis: &Basis<'_>, plan: &ControlPlan, owed: &ProcedureOwed) -> TestView
         status: owed.status,
         at_least_one: matches!(owed.rows, OwedRows::AtLeastOne(_)),
         rows: test_rows(basis, plan.control, owed),
-        reported: SlotId::new(name, "reported")
+        reported: SlotId::new(&**name, "reported")
             .item(format!("{}.{}", procedure.key, owed.depth.word()))
-            .to_string(),
+            .text(),
         procedure,
     }
 }
 
-fn test_rows(basis: &Basis<'_>, control: ControlId, owed: &ProcedureOwed) -> Vec<TestRowView> {
+fn test_rows<'a>(
+    basis: &Basis<'a>,
+    control: ControlId,
+    owed: &'a ProcedureOwed,
+) -> Vec<TestRowView> {
     let rows = view_rows(basis, (&owed.rows, &owed.variants), owed.status, control);
     let keys = owed.rows.rows().iter().map(|row| Some(&row.key));
     // What is owed once has no key.
     let keys = keys.chain(std::iter::repeat(None));
-    let view = |(row, key)| {
-        let depth = verdict_depth(basis, control, owed.procedure, key);
+    let view = |(room, key): (RowRoom, Option<&RowKey>)| {
+        let planned = planned_row(basis, owed.procedure, key);
+        let depth = planned.and_then(|planned| verdict_depth(control, planned));
         let elsewhere = depth.filter(|depth| *depth != owed.depth);
+        let given_here = planned.filter(|_| elsewhere.is_none());
         TestRowView {
-            verdicts: match elsewhere {
-                Some(_) => Vec::new(),
-                None => verdict_cells(basis, control, owed.procedure, key),
-            },
+            verdicts: given_here.map_or_else(Vec::new, |planned| {
+                row_verdicts(basis, control, owed.procedure, planned)
+            }),
             given_with: elsewhere.map(|depth| basis.depth(control, depth)),
-            row,
+            row: room.row,
         }
     };
     rows.into_iter().zip(keys).map(view).collect()
@@ -305,8 +313,8 @@ fn bearing_on(basis: &Basis<'_>, control: ControlId) -> Vec<BearingView> {
     let bearing = bearing.map(|id| &basis.scheme.interpretations[*id]);
     bearing
         .map(|one| BearingView {
-            key: one.key.to_string(),
-            title: one.title.to_string(),
+            key: one.key.clone(),
+            title: one.title.clone(),
             waits: one.ruling.is_none(),
         })
         .collect()
@@ -328,7 +336,7 @@ fn view_interpretation(basis: &Basis<'_>, one: &Interpretation) -> Interpretatio
     InterpretationView {
         texts: view_interpretation_texts(basis.scheme, one),
         confidence: ground.map(|ground| ground.confidence),
-        source: ground.and_then(|ground| ground.source.as_ref().map(ToString::to_string)),
+        source: ground.and_then(|ground| ground.source.clone()),
         applied: basis.slot("interpretation", &one.key, None),
     }
 }

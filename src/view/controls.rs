@@ -8,25 +8,26 @@ use super::statuses::{StatusView, VariantStatusView, view_variant};
 use super::texts::printed_word;
 use crate::model::{ControlId, Scheme, Subject, TakenFrom};
 use crate::plan::ControlPlan;
+use crate::source::Text;
 
 /// A control, its texts and how it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ControlView {
     /// The key with that of the catalog.
-    pub key: String,
+    pub key: Text,
     /// The source's own number for it.
-    pub clause: String,
+    pub clause: Text,
     /// The catalog with its version.
-    pub catalog: String,
+    pub catalog: Text,
     /// What it takes, where it is a control of a profile: `asvs-c:C.1` of `asvs-c@4.0.3`.
     pub takes: Option<TakesView>,
     /// The title of its group.
-    pub group: Option<String>,
+    pub group: Option<Text>,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// The lowest level of the edition at which it holds.
-    pub level: Option<String>,
+    pub level: Option<Text>,
     /// What it asks of whom.
     #[serde(flatten)]
     pub texts: ControlTexts,
@@ -44,17 +45,17 @@ pub struct ControlView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ControlTexts {
     /// The word that the catalog prints for `shall` or `should`.
-    pub strength: String,
+    pub strength: Text,
     /// Whether it judges the maker rather than the product.
     pub of_maker: bool,
     /// Whom it addresses.
-    pub addresses: Vec<String>,
+    pub addresses: Vec<Text>,
     /// What it is for, in the author's Markdown.
-    pub objective: Option<String>,
+    pub objective: Option<Text>,
     /// What must be so, in the author's Markdown.
-    pub statement: Option<String>,
+    pub statement: Option<Text>,
     /// What a good answer contains, in the author's Markdown.
-    pub guidance: Option<String>,
+    pub guidance: Option<Text>,
 }
 
 /// The control of a base that a control of a profile takes.
@@ -62,23 +63,23 @@ pub struct ControlTexts {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TakesView {
     /// The key with that of its catalog.
-    pub key: String,
+    pub key: Text,
     /// Its own key: the clause of its source.
-    pub clause: String,
+    pub clause: Text,
     /// Its catalog with the version.
-    pub catalog: String,
+    pub catalog: Text,
     /// The title of its catalog.
-    pub source: String,
+    pub source: Text,
 }
 
 /// Shows what a control takes.
 pub(in crate::view) fn view_takes(taken: &TakenFrom) -> TakesView {
     let (_, clause) = taken.name.split_once(':').unwrap_or_default();
     TakesView {
-        key: taken.name.to_string(),
-        clause: clause.to_owned(),
-        catalog: taken.catalog.to_string(),
-        source: taken.source.to_string(),
+        key: taken.name.clone(),
+        clause: clause.into(),
+        catalog: taken.catalog.clone(),
+        source: taken.source.clone(),
     }
 }
 
@@ -87,14 +88,14 @@ pub(in crate::view) fn view_control_texts(scheme: &Scheme, id: ControlId) -> Con
     let control = &scheme.controls[id];
     let addresses = control.addresses.iter();
     ControlTexts {
-        strength: printed_word(scheme, id, control.strength.word()),
+        strength: printed_word(scheme, id, control.strength.word()).into(),
         of_maker: control.subject == Subject::Maker,
         addresses: addresses
-            .map(|party| scheme.parties[*party].title.to_string())
+            .map(|party| scheme.parties[*party].title.clone())
             .collect(),
-        objective: control.objective.as_ref().map(ToString::to_string),
-        statement: control.statement.as_ref().map(ToString::to_string),
-        guidance: control.guidance.as_ref().map(ToString::to_string),
+        objective: control.objective.clone(),
+        statement: control.statement.clone(),
+        guidance: control.guidance.clone(),
     }
 }
 
@@ -103,19 +104,19 @@ pub(super) fn view_control(basis: &Basis<'_>, plan: &ControlPlan) -> ControlView
     let scheme = basis.scheme;
     let control = &scheme.controls[plan.control];
     ControlView {
-        key: control.name.to_string(),
-        clause: control.key.to_string(),
-        catalog: scheme.catalogs[control.catalog].name(),
+        key: control.name.clone(),
+        clause: control.key.clone(),
+        catalog: scheme.catalogs[control.catalog].name().into(),
         takes: control.takes.as_deref().map(view_takes),
         group: control
             .group
-            .map(|group| scheme.groups[group].title.to_string()),
-        title: control.title.to_string(),
+            .map(|group| scheme.groups[group].title.clone()),
+        title: control.title.clone(),
         level: scheme
             .levels_of(plan.control)
             .first()
             .copied()
-            .map(str::to_owned),
+            .map(Text::from),
         texts: view_control_texts(scheme, plan.control),
         standing: plan.status.into(),
         reason: basis.reason(&plan.reason),

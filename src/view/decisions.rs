@@ -4,14 +4,15 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::basis::Basis;
-use super::evidence::{WantedView, view_wanted};
+use super::evidence::{WantedView, view_wanted_where};
 use super::reasons::ReasonView;
 use super::refs::RefView;
 use super::series::LEAD;
 use super::statuses::StatusView;
 use crate::logic::Reason;
 use crate::model::{ControlId, SlotId};
-use crate::plan::{ControlPlan, Status};
+use crate::plan::{ControlPlan, EvidenceGround, Status};
+use crate::source::Text;
 
 /// A ground on which controls do not apply.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -32,9 +33,9 @@ pub struct GroundsView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GroundedView {
     /// The key with that of the catalog.
-    pub key: String,
+    pub key: Text,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// The product to which it does not apply; `None` where it applies to none of the series.
     pub product: Option<String>,
 }
@@ -48,7 +49,7 @@ pub struct DecisionView {
     /// The product to which it does not apply; `None` where it applies to none of the series.
     pub product: Option<String>,
     /// What it asks for, in the author's Markdown.
-    pub statement: Option<String>,
+    pub statement: Option<Text>,
     /// Why it does not apply.
     pub reason: ReasonView,
     /// The evidence that is owed because it does not apply.
@@ -127,8 +128,8 @@ fn product_shown(basis: &Basis<'_>, variant: Option<&str>) -> String {
 impl FallsAway<'_> {
     fn slot(&self, basis: &Basis<'_>, what: &str) -> String {
         let name = &basis.scheme.controls[self.control()].name;
-        let slot = SlotId::new(name, what);
-        slot.variant(self.variant.clone()).to_string()
+        let slot = SlotId::new(&**name, what);
+        slot.variant(self.variant.as_deref()).text()
     }
 
     fn control(&self) -> ControlId {
@@ -158,6 +159,11 @@ pub(super) fn view_grounds(basis: &Basis<'_>) -> Vec<GroundsView> {
     grounds.into_values().collect()
 }
 
+/// Counts the controls that do not apply, once for each product to which they do not.
+pub(super) fn count_decisions(basis: &Basis<'_>) -> usize {
+    find_falling(basis).len()
+}
+
 /// Shows every control that does not apply, once for each product to which it does not.
 pub(super) fn view_decisions(basis: &Basis<'_>) -> Vec<DecisionView> {
     let falling = find_falling(basis).into_iter();
@@ -166,14 +172,15 @@ pub(super) fn view_decisions(basis: &Basis<'_>) -> Vec<DecisionView> {
         .collect()
 }
 
-fn view_decision(basis: &Basis<'_>, falling: FallsAway<'_>) -> DecisionView {
+fn view_decision<'a>(basis: &Basis<'a>, falling: FallsAway<'a>) -> DecisionView {
     let control = &basis.scheme.controls[falling.control()];
-    let mut evidence = view_wanted(basis, falling.plan);
     // What a control calls for where it applies is owed for other products.
-    evidence.retain(|wanted| falling.product.is_none() || wanted.otherwise);
+    let evidence = view_wanted_where(basis, falling.plan, |owed| {
+        falling.product.is_none() || owed.ground == EvidenceGround::Otherwise
+    });
     DecisionView {
         control: basis.control(falling.control()),
-        statement: control.statement.as_ref().map(ToString::to_string),
+        statement: control.statement.clone(),
         reason: basis.reason(falling.reason),
         evidence,
         agreed: falling.slot(basis, "not-applicable-agreed"),
@@ -196,7 +203,7 @@ pub(super) fn view_asides(basis: &Basis<'_>) -> Vec<AsideView> {
             AsideView {
                 standing: plan.status.into(),
                 reason: basis.reason(&plan.reason),
-                remark: SlotId::new(&control.key, "remark").to_string(),
+                remark: SlotId::new(&*control.key, "remark").text(),
                 control,
             }
         })

@@ -1,5 +1,9 @@
 //! Entries of inventories and their answers, in words.
 
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::basis::Basis;
@@ -9,17 +13,19 @@ use crate::model::{
     Answer, Attribute, AttributeKind, Entry, Extent, Fact, Inventory, InventoryId, Origin,
     Situation, Type, TypeKind, Value,
 };
+use crate::plan::RowKey;
+use crate::source::Text;
 
 /// An inventory with all its entries.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct InventoryView {
     /// The name: `interface`.
-    pub key: String,
+    pub key: Text,
     /// What is listed.
-    pub title: String,
+    pub title: Text,
     /// More about it.
-    pub about: Option<String>,
+    pub about: Option<Text>,
     /// How completely it is listed.
     pub extent: ExtentView,
     /// What the product file says of its extent, as a sentence without its full stop.
@@ -58,9 +64,9 @@ pub enum ExtentView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AskedView {
     /// The name of the attribute.
-    pub key: String,
+    pub key: Text,
     /// The question.
-    pub question: String,
+    pub question: Text,
     /// What the question speaks of.
     pub kind: AttributeKind,
 }
@@ -94,9 +100,9 @@ pub struct EntryView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AnswerView {
     /// The name of the attribute.
-    pub key: String,
+    pub key: Text,
     /// The question.
-    pub question: String,
+    pub question: Text,
     /// The answer in words.
     pub answer: String,
     /// What the question speaks of.
@@ -115,18 +121,17 @@ pub(super) fn view_inventory(basis: &Basis<'_>, id: InventoryId) -> InventoryVie
     let attributes = inventory.attributes.iter();
     let asked = attributes.map(|(_, attribute)| view_asked(attribute));
     let extent = view_extent(lead, id);
-    let runs = basis.plan.runs.iter();
-    let confirming = runs.filter(|run| run.confirms.contains(&id));
-    let confirming = confirming.map(|run| basis.procedure(run.procedure));
+    let confirming = basis.lookups.confirming(id).iter();
+    let confirming = confirming.map(|procedure| basis.procedure(*procedure));
     let found = (1..=ROOM_FOR_FOUND).map(|number| view_found(basis, &inventory.key, number));
     InventoryView {
-        key: inventory.key.to_string(),
-        title: inventory.title.to_string(),
-        about: inventory.about.as_ref().map(ToString::to_string),
+        key: inventory.key.clone(),
+        title: inventory.title.clone(),
+        about: inventory.about.clone(),
         extent,
         says: extent.says(),
         place: lead.stock(id).and_then(|stock| basis.place(stock.place)),
-        matters: basis.plan.inventories.contains(&id),
+        matters: basis.plan.inventories.binary_search(&id).is_ok(),
         confirmed_by: confirming.collect(),
         asked: asked.collect(),
         entries: view_entries(basis, id),
@@ -136,8 +141,8 @@ pub(super) fn view_inventory(basis: &Basis<'_>, id: InventoryId) -> InventoryVie
 
 fn view_asked(attribute: &Attribute) -> AskedView {
     AskedView {
-        key: attribute.key.to_string(),
-        question: attribute.question.to_string(),
+        key: attribute.key.clone(),
+        question: attribute.question.clone(),
         kind: attribute.kind,
     }
 }
@@ -167,22 +172,15 @@ fn view_entries(basis: &Basis<'_>, id: InventoryId) -> Vec<EntryView> {
     let target = &basis.product.target;
     let of_lead = target.lead.entries(id).iter();
     let mut views: Vec<EntryView> = of_lead.map(|entry| view_entry(basis, id, entry)).collect();
-    for variant in &target.variants {
-        for entry in variant.situation.entries(id) {
-            if target.lead.entry(id, &entry.id).is_some() {
-                continue;
-            }
-            let view = view_entry(basis, id, entry);
-            let at = views.iter().position(|known| known.name == view.name);
-            let at = at.unwrap_or_else(|| {
-                views.push(view);
-                views.len() - 1
-            });
-            if let Some(view) = views.get_mut(at) {
-                view.variants.push(variant.key.clone());
-            }
-        }
+    let mut of_variants: IndexMap<&Text, EntryView> = IndexMap::new();
+    for (place, entry) in entries_of_variants(basis, id) {
+        let view = of_variants.entry(&entry.id);
+        let view = view.or_insert_with(|| view_entry(basis, id, entry));
+        let variant = target.variants.get(place);
+        view.variants
+            .extend(variant.map(|variant| variant.key.clone()));
     }
+    views.extend(of_variants.into_values());
     views
 }
 
@@ -211,8 +209,8 @@ fn view_answers(basis: &Basis<'_>, inventory: &Inventory, entry: &Entry) -> Vec<
     let answered = inventory.attributes.iter().filter_map(|(id, attribute)| {
         let answer = entry.answer(id);
         (answer != &Answer::Unknown).then(|| AnswerView {
-            key: attribute.key.to_string(),
-            question: attribute.question.to_string(),
+            key: attribute.key.clone(),
+            question: attribute.question.clone(),
             answer: answer_words(basis, &attribute.answer, answer),
             kind: attribute.kind,
             identifies: matches!(attribute.answer.kind, TypeKind::Version | TypeKind::Sha256),
@@ -236,30 +234,59 @@ pub(super) fn version_answers(
     declared.collect()
 }
 
-/// Returns what was said of an entry to have been done about it.
-pub(super) fn claims_of(basis: &Basis<'_>, inventory: &str, id: &str) -> Vec<AnswerView> {
-    let Some((inventory, entry)) = find_entry(basis, inventory, id) else {
-        return Vec::new();
-    };
-    let mut answers = view_answers(basis, inventory, entry);
-    answers.retain(|answer| answer.kind == AttributeKind::Claim);
-    answers
+/// What an entry is and what was done about it; cheap to copy, since many rows speak of one entry.
+#[derive(Debug, Clone, Default)]
+pub(super) struct EntryWords {
+    /// What it is, from its first answers.
+    pub label: Option<Text>,
+    /// What was done about it, as the vendor says.
+    pub claims: Arc<[AnswerView]>,
 }
 
 /// Returns what an entry is, from its first answers.
-pub(super) fn label_of(basis: &Basis<'_>, inventory: &str, id: &str) -> Option<String> {
+pub(super) fn label_of(basis: &Basis<'_>, inventory: &str, id: &str) -> Option<Text> {
     let (inventory, entry) = find_entry(basis, inventory, id)?;
-    entry_label(basis, inventory, entry)
+    entry_words(basis, inventory, entry).label
+}
+
+/// Returns what a row says of its entry; of a pair, what both are, and what was done about the first.
+pub(super) fn words_of(basis: &Basis<'_>, key: &RowKey) -> EntryWords {
+    let found = key
+        .id()
+        .and_then(|id| find_entry(basis, key.inventory(), id));
+    let Some((inventory, entry)) = found else {
+        return EntryWords::default();
+    };
+    let words = entry_words(basis, inventory, entry);
+    let RowKey::Pair { other, .. } = key else {
+        return words;
+    };
+    let parts = [words.label, member_label(basis, inventory, entry, other)];
+    let parts: Vec<Text> = parts.into_iter().flatten().collect();
+    EntryWords {
+        label: (!parts.is_empty()).then(|| parts.join(" × ").into()),
+        claims: words.claims,
+    }
+}
+
+fn entry_words<'a>(basis: &Basis<'a>, inventory: &'a Inventory, entry: &'a Entry) -> EntryWords {
+    basis.memo.of(entry, || {
+        let mut claims = view_answers(basis, inventory, entry);
+        claims.retain(|answer| answer.kind == AttributeKind::Claim);
+        EntryWords {
+            label: entry_label(basis, inventory, entry).map(Text::from),
+            claims: claims.into(),
+        }
+    })
 }
 
 /// Returns what a member of one of an entry's attributes is: the second half of a pair.
-pub(super) fn member_label(
+fn member_label(
     basis: &Basis<'_>,
-    inventory: &str,
-    id: &str,
+    inventory: &Inventory,
+    entry: &Entry,
     member: &str,
-) -> Option<String> {
-    let (inventory, entry) = find_entry(basis, inventory, id)?;
+) -> Option<Text> {
     let mut attributes = inventory.attributes.iter();
     attributes.find_map(|(id, attribute)| {
         let mut values = entry.answer(id).values().iter();
@@ -269,7 +296,7 @@ pub(super) fn member_label(
         })?;
         match attribute.answer.target() {
             Some(target) => label_of(basis, &basis.scheme.inventories[target].key, member),
-            None => Some(value_words(basis, &attribute.answer, value)),
+            None => Some(value_words(basis, &attribute.answer, value).into()),
         }
     })
 }
@@ -282,10 +309,48 @@ fn find_entry<'a>(
 ) -> Option<(&'a Inventory, &'a Entry)> {
     let (inventory, row) = basis.scheme.inventories.lookup(inventory)?;
     let target = &basis.product.target;
-    let variants = target.variants.iter().map(|variant| &variant.situation);
-    let mut situations = std::iter::once(&target.lead).chain(variants);
-    let entry = situations.find_map(|situation| situation.entry(inventory, id))?;
+    let of_lead = target.lead.entry(inventory, id);
+    let entry = of_lead.or_else(|| {
+        let variant = Elsewhere::of(basis, inventory).variant(id)?;
+        let variant = target.variants.get(variant)?;
+        variant.situation.entry(inventory, id)
+    })?;
     Some((row, entry))
+}
+
+/// The entries of an inventory that the lead does not have: the place of the first variant that has each.
+#[derive(Debug, Clone)]
+struct Elsewhere(Arc<FxHashMap<Text, usize>>);
+
+impl Elsewhere {
+    fn of(basis: &Basis<'_>, id: InventoryId) -> Self {
+        basis.memo.of(&basis.scheme.inventories[id], || {
+            let mut places = FxHashMap::default();
+            for (place, entry) in entries_of_variants(basis, id) {
+                places.entry(entry.id.clone()).or_insert(place);
+            }
+            Self(Arc::new(places))
+        })
+    }
+
+    fn variant(&self, id: &str) -> Option<usize> {
+        self.0.get(id).copied()
+    }
+}
+
+/// Goes through the entries that variants have and the lead has not, each with the place of its variant.
+fn entries_of_variants<'a>(
+    basis: &Basis<'a>,
+    id: InventoryId,
+) -> impl Iterator<Item = (usize, &'a Entry)> {
+    let target = &basis.product.target;
+    let variants = target.variants.iter().enumerate();
+    let own = variants.filter(move |(_, variant)| !target.lead.shares(&variant.situation, id));
+    own.flat_map(move |(place, variant)| {
+        let entries = variant.situation.entries(id).iter();
+        let others = entries.filter(move |entry| target.lead.entry(id, &entry.id).is_none());
+        others.map(move |entry| (place, entry))
+    })
 }
 
 fn entry_label(basis: &Basis<'_>, inventory: &Inventory, entry: &Entry) -> Option<String> {

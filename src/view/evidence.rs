@@ -1,5 +1,7 @@
 //! Evidence: what is wanted, what has been handed in, and where each piece belongs.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::basis::Basis;
@@ -11,23 +13,24 @@ use super::texts::{given, view_number};
 use crate::model::{ControlId, EvidenceChoice, EvidenceForm, EvidenceId, Scheme, SlotId};
 use crate::plan::{ControlPlan, EvidenceGround, EvidenceOwed, Status};
 use crate::product::{Access, Covered, SubmittedEvidence};
+use crate::source::Text;
 
 /// A kind of evidence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct KindView {
     /// The key.
-    pub key: String,
+    pub key: Text,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// What it is.
     pub form: EvidenceForm,
     /// What it must show, in the author's Markdown.
-    pub contains: Option<String>,
+    pub contains: Option<Text>,
     /// The languages accepted; any where none is named.
-    pub languages: Vec<String>,
+    pub languages: Vec<Text>,
     /// Who signs it.
-    pub signed_by: Option<String>,
+    pub signed_by: Option<Text>,
     /// The sections of forms that hold it.
     pub sections: Vec<PlaceView>,
 }
@@ -39,7 +42,7 @@ pub struct PlaceView {
     /// The form and our key: `F03/hardware`.
     pub key: String,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// The form's own number, or `number not known`.
     pub number: Option<String>,
 }
@@ -49,11 +52,11 @@ pub struct PlaceView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WantedView {
     /// The key within the control.
-    pub key: String,
+    pub key: Text,
     /// How many of the kinds are needed; `None` where there is one kind.
     pub needed: Option<usize>,
     /// The kinds.
-    pub kinds: Vec<KindView>,
+    pub kinds: Vec<Arc<KindView>>,
     /// Whether it is settled that it is owed.
     pub status: Status,
     /// Why it is open.
@@ -69,11 +72,11 @@ pub struct WantedView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PointerView {
     /// The entry.
-    pub row: RowView,
+    pub row: Arc<RowView>,
     /// The variant, where cells are per variant.
-    pub variant: Option<String>,
+    pub variant: Option<Text>,
     /// What has been handed in for it.
-    pub submitted: Vec<SubmittedView>,
+    pub submitted: Vec<Arc<SubmittedView>>,
     /// Slots; `None` where the entry is not known yet.
     pub slots: Option<PointerSlots>,
 }
@@ -99,7 +102,7 @@ pub struct PointerSlots {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SubmittedView {
     /// The key of its kind.
-    pub kind: String,
+    pub kind: Text,
     /// The title of the document, else that of the kind.
     pub title: String,
     /// The document number.
@@ -125,7 +128,7 @@ pub struct SubmittedView {
     /// The words for it.
     pub access_words: Option<&'static str>,
     /// What it speaks of; empty for the whole product.
-    pub covers: Vec<String>,
+    pub covers: Vec<Text>,
     /// Where it stands in the product file.
     pub place: Option<String>,
 }
@@ -135,13 +138,13 @@ pub struct SubmittedView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct IndexView {
     /// The kind.
-    pub kind: KindView,
+    pub kind: Arc<KindView>,
     /// The controls that want it; empty where it was handed in and none asks for it.
     pub controls: Vec<RefView>,
     /// Whether every control that wants it accepts another kind in its place.
     pub optional: bool,
     /// What has been handed in.
-    pub submitted: Vec<SubmittedView>,
+    pub submitted: Vec<Arc<SubmittedView>>,
     /// Slots for one more document.
     pub slots: IndexSlots,
 }
@@ -180,35 +183,52 @@ pub(super) fn view_kind(scheme: &Scheme, id: EvidenceId) -> KindView {
         let row = &scheme.forms[*form].sections[*section];
         PlaceView {
             key: section_key(scheme, *form, *section),
-            title: row.title.to_string(),
+            title: row.title.clone(),
             number: view_number(&row.number),
         }
     });
     KindView {
-        key: kind.key.to_string(),
-        title: kind.title.to_string(),
+        key: kind.key.clone(),
+        title: kind.title.clone(),
         form: kind.form,
-        contains: kind.contains.as_ref().map(ToString::to_string),
-        languages: kind.languages.iter().map(ToString::to_string).collect(),
-        signed_by: signed_by.map(|party| scheme.parties[party].title.to_string()),
+        contains: kind.contains.clone(),
+        languages: kind.languages.clone(),
+        signed_by: signed_by.map(|party| scheme.parties[party].title.clone()),
         sections: places.collect(),
     }
 }
 
+/// Shows a kind that other things may name too.
+pub(super) fn shared_kind(basis: &Basis<'_>, id: EvidenceId) -> Arc<KindView> {
+    let make = || Arc::new(view_kind(basis.scheme, id));
+    basis.memo.of(&basis.scheme.evidence[id], make)
+}
+
 /// Shows all evidence that a control calls for.
-pub(super) fn view_wanted(basis: &Basis<'_>, plan: &ControlPlan) -> Vec<WantedView> {
-    let owed = plan.evidence.iter();
+pub(super) fn view_wanted<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> Vec<WantedView> {
+    view_wanted_where(basis, plan, |_| true)
+}
+
+/// Shows the evidence that a control calls for of which `is_shown` says so.
+pub(super) fn view_wanted_where<'a>(
+    basis: &Basis<'a>,
+    plan: &'a ControlPlan,
+    is_shown: impl Fn(&EvidenceOwed) -> bool,
+) -> Vec<WantedView> {
+    let owed = plan.evidence.iter().filter(|owed| is_shown(owed));
     owed.map(|owed| wanted(basis, plan.control, owed)).collect()
 }
 
-fn wanted(basis: &Basis<'_>, control: ControlId, owed: &EvidenceOwed) -> WantedView {
+fn wanted<'a>(basis: &Basis<'a>, control: ControlId, owed: &'a EvidenceOwed) -> WantedView {
     let rows = view_rows(basis, (&owed.rows, &owed.variants), owed.status, control);
-    let pointers = rows.into_iter().flat_map(|row| {
-        let cells = row.cells_or_one().into_iter();
-        cells.map(move |cell| pointer(basis, control, owed, row.clone(), cell))
-    });
+    let mut pointers = Vec::with_capacity(rows.len());
+    for room in &rows {
+        for cell in room.cells_or_one().iter() {
+            pointers.push(pointer(basis, control, owed, &room.row, cell));
+        }
+    }
     WantedView {
-        key: owed.key.to_string(),
+        key: owed.key.clone(),
         needed: match &owed.choice {
             EvidenceChoice::Kind(_) => None,
             EvidenceChoice::Of { needed, .. } => Some(*needed),
@@ -217,7 +237,7 @@ fn wanted(basis: &Basis<'_>, control: ControlId, owed: &EvidenceOwed) -> WantedV
             .choice
             .kinds()
             .iter()
-            .map(|kind| view_kind(basis.scheme, *kind))
+            .map(|kind| shared_kind(basis, *kind))
             .collect(),
         status: owed.status,
         open_because: owed
@@ -225,7 +245,7 @@ fn wanted(basis: &Basis<'_>, control: ControlId, owed: &EvidenceOwed) -> WantedV
             .as_ref()
             .map(|reason| basis.reason(reason)),
         otherwise: owed.ground == EvidenceGround::Otherwise,
-        pointers: pointers.collect(),
+        pointers,
     }
 }
 
@@ -233,45 +253,52 @@ fn pointer(
     basis: &Basis<'_>,
     control: ControlId,
     owed: &EvidenceOwed,
-    row: RowView,
-    cell: Cell,
+    row: &Arc<RowView>,
+    cell: &Cell,
 ) -> PointerView {
     let name = &basis.scheme.controls[control].name;
     let slot = |what: &str| {
-        let slot = SlotId::new(name, what)
-            .item(&owed.key)
-            .entry(row.entry.clone());
-        slot.variant(cell.slot.clone()).to_string()
+        let slot = SlotId::new(&**name, what).item(&*owed.key);
+        let slot = slot.entry(row.entry.as_deref());
+        slot.variant(cell.slot.as_deref()).text()
     };
-    let slots = PointerSlots {
+    let slots = || PointerSlots {
         document: slot("document"),
         issue: slot("issue"),
         page: slot("page"),
         covers: slot("covers"),
         seen: slot("seen"),
     };
-    let lookups = &basis.lookups.submitted;
-    let submitted = lookups.speaking_of(owed.choice.kinds(), control, row.entry.as_deref());
+    let handed_in = basis.lookups.submitted();
+    let submitted = handed_in.speaking_of(owed.choice.kinds(), control, row.entry.as_deref());
     PointerView {
         submitted: submitted
             .into_iter()
             .map(|submitted| view_submitted(basis, submitted))
             .collect(),
-        slots: (!row.placeholder).then_some(slots),
-        row,
-        variant: cell.shown,
+        slots: (!row.placeholder).then(slots),
+        row: Arc::clone(row),
+        variant: cell.shown.clone(),
     }
 }
 
 /// Shows evidence that was handed in.
-pub(super) fn view_submitted(basis: &Basis<'_>, submitted: &SubmittedEvidence) -> SubmittedView {
+pub(super) fn view_submitted<'a>(
+    basis: &Basis<'a>,
+    submitted: &'a SubmittedEvidence,
+) -> Arc<SubmittedView> {
+    let make = || Arc::new(show_submitted(basis, submitted));
+    basis.memo.of(submitted, make)
+}
+
+fn show_submitted(basis: &Basis<'_>, submitted: &SubmittedEvidence) -> SubmittedView {
     let kind = &basis.scheme.evidence[submitted.kind];
     let covers = submitted.covers.iter().map(|covered| match covered {
-        Covered::Entry { name, .. } => name.clone(),
-        Covered::Control(control) => basis.scheme.controls[*control].name.to_string(),
+        Covered::Entry { name, .. } => name.as_str().into(),
+        Covered::Control(control) => basis.scheme.controls[*control].name.clone(),
     });
     SubmittedView {
-        kind: kind.key.to_string(),
+        kind: kind.key.clone(),
         title: given(submitted.title.as_ref()).unwrap_or_else(|| kind.title.to_string()),
         document: given(submitted.document.as_ref()),
         issue: given(submitted.issue.as_ref()),
@@ -295,7 +322,7 @@ pub(super) fn view_index(basis: &Basis<'_>) -> Vec<IndexView> {
     kinds
         .filter_map(|id| {
             let controls = basis.lookups.wanted_by(id);
-            let submitted = basis.lookups.submitted.of_kind(id);
+            let submitted = basis.lookups.submitted().of_kind(id);
             let submitted: Vec<_> = submitted.map(|one| view_submitted(basis, one)).collect();
             let listed = !controls.is_empty() || !submitted.is_empty();
             listed.then(|| index_entry(basis, id, controls, submitted))
@@ -307,12 +334,12 @@ fn index_entry(
     basis: &Basis<'_>,
     id: EvidenceId,
     controls: &[ControlId],
-    submitted: Vec<SubmittedView>,
+    submitted: Vec<Arc<SubmittedView>>,
 ) -> IndexView {
     let key = &basis.scheme.evidence[id].key;
     let slot = |what: &str| basis.slot(what, key, None);
     IndexView {
-        kind: view_kind(basis.scheme, id),
+        kind: shared_kind(basis, id),
         controls: controls
             .iter()
             .map(|control| basis.control(*control))

@@ -8,15 +8,16 @@ use super::basis::Basis;
 use super::evidence::IndexView;
 use super::texts::{NUMBER_NOT_KNOWN, view_number};
 use crate::model::{BlankKind, Form, FormId, Holding, InventoryId, Scheme, Section};
+use crate::source::Text;
 
 /// A form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FormView {
     /// The key: `F03`.
-    pub key: String,
+    pub key: Text,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// Its number, or `number not known`.
     pub number: String,
     /// Its issue; `None` where it is not known.
@@ -24,7 +25,7 @@ pub struct FormView {
     /// The date of the issue.
     pub dated: Option<String>,
     /// More about it.
-    pub about: Option<String>,
+    pub about: Option<Text>,
 }
 
 /// A section of a document that fills a form.
@@ -32,17 +33,17 @@ pub struct FormView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SectionView {
     /// Our key: `hardware`.
-    pub key: String,
+    pub key: Text,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// The form's own number, or `number not known`; `None` where the form has no such section.
     pub number: Option<String>,
     /// More about it.
-    pub about: Option<String>,
+    pub about: Option<Text>,
     /// What the document prints in it, in order.
     pub parts: Vec<PartView>,
     /// The keys of the evidence kinds that belong in it; the index says more of each.
-    pub evidence: Vec<String>,
+    pub evidence: Vec<Text>,
 }
 
 /// A part of a section.
@@ -52,7 +53,7 @@ pub struct PartView {
     /// What is printed.
     pub prints: Prints,
     /// The names of the inventories that are shown.
-    pub inventories: Vec<String>,
+    pub inventories: Vec<Text>,
     /// What is asked, neighbours of one shape together.
     pub asks: Vec<AskView>,
 }
@@ -147,12 +148,12 @@ fn holds(form: &Form, holding: Holding) -> bool {
 pub(super) fn view_form(scheme: &Scheme, id: FormId) -> FormView {
     let form = &scheme.forms[id];
     FormView {
-        key: form.key.to_string(),
-        title: form.title.to_string(),
+        key: form.key.clone(),
+        title: form.title.clone(),
         number: view_number(&form.number).unwrap_or_else(|| NUMBER_NOT_KNOWN.to_owned()),
         issue: form.issue.given().map(str::to_owned),
         dated: form.dated.map(|date| date.to_string()),
-        about: form.about.as_ref().map(ToString::to_string),
+        about: form.about.clone(),
     }
 }
 
@@ -180,25 +181,25 @@ pub(super) fn view_sections(
             sections.push(layout.extra(*holding));
         }
     }
-    let named: FxHashSet<&String> = sections
+    let named: FxHashSet<&Text> = sections
         .iter()
         .flat_map(|section| section.evidence.iter())
         .collect();
     let keys = index.iter().map(|one| &one.kind.key);
-    let unplaced: Vec<String> = keys.filter(|key| !named.contains(key)).cloned().collect();
+    let unplaced: Vec<Text> = keys.filter(|key| !named.contains(key)).cloned().collect();
     place_rest(&mut layout, &mut sections, unplaced);
     sections
 }
 
 /// Puts evidence that no section names: the checklist looks through all of it in one place, the file of the
 /// vendor has a section of its own for it.
-fn place_rest(layout: &mut Layout<'_>, sections: &mut Vec<SectionView>, unplaced: Vec<String>) {
+fn place_rest(layout: &mut Layout<'_>, sections: &mut Vec<SectionView>, unplaced: Vec<Text>) {
     let fits = |section: &SectionView| match layout.filled {
         Filled::Checklist => {
             let mut parts = section.parts.iter();
             parts.any(|part| part.prints == Prints::Held(Holding::Evidence))
         }
-        Filled::Tcf => section.key == extra_key(Holding::Evidence),
+        Filled::Tcf => *section.key == *extra_key(Holding::Evidence),
     };
     if unplaced.is_empty() {
         return;
@@ -213,15 +214,15 @@ fn place_rest(layout: &mut Layout<'_>, sections: &mut Vec<SectionView>, unplaced
 }
 
 /// The kinds of evidence that belong in each section, by the key of the section.
-struct Places<'a>(FxHashMap<&'a str, Vec<&'a str>>);
+struct Places<'a>(FxHashMap<&'a str, Vec<&'a Text>>);
 
 impl<'a> Places<'a> {
     fn of(index: &'a [IndexView]) -> Self {
-        let mut places: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+        let mut places: FxHashMap<&str, Vec<&Text>> = FxHashMap::default();
         for kind in index.iter().map(|one| &one.kind) {
             for place in &kind.sections {
                 let kinds = places.entry(place.key.as_str()).or_default();
-                if kinds.last() != Some(&kind.key.as_str()) {
+                if kinds.last() != Some(&&kind.key) {
                     kinds.push(&kind.key);
                 }
             }
@@ -229,9 +230,9 @@ impl<'a> Places<'a> {
         Self(places)
     }
 
-    fn evidence_of(&self, section: &str) -> Vec<String> {
+    fn evidence_of(&self, section: &str) -> Vec<Text> {
         let kinds = self.0.get(section).into_iter().flatten();
-        kinds.map(|key| (*key).to_owned()).collect()
+        kinds.map(|key| (*key).clone()).collect()
     }
 }
 
@@ -241,7 +242,7 @@ struct Layout<'a> {
     /// What earlier sections hold.
     printed: Vec<Holding>,
     /// The inventories that no section lists.
-    unlisted: Vec<String>,
+    unlisted: Vec<Text>,
 }
 
 impl<'a> Layout<'a> {
@@ -255,17 +256,17 @@ impl<'a> Layout<'a> {
             scheme,
             filled,
             printed: Vec::new(),
-            unlisted: unlisted.map(|(_, one)| one.key.to_string()).collect(),
+            unlisted: unlisted.map(|(_, one)| one.key.clone()).collect(),
         }
     }
 
     fn section(&mut self, form: &Form, section: &Section, places: &Places<'_>) -> SectionView {
         let key = format!("{}/{}", form.key, section.key);
         SectionView {
-            key: section.key.to_string(),
-            title: section.title.to_string(),
+            key: section.key.clone(),
+            title: section.title.clone(),
             number: view_number(&section.number),
-            about: section.about.as_ref().map(ToString::to_string),
+            about: section.about.clone(),
             parts: self.parts(form, section),
             evidence: places.evidence_of(&key),
         }
@@ -284,7 +285,7 @@ impl<'a> Layout<'a> {
             held.partition(|held| *held == Holding::Evidence);
         parts.extend(held.into_iter().filter_map(|held| self.part(held)));
         if lists.peek().is_some() {
-            let key = |id: InventoryId| self.scheme.inventories[id].key.to_string();
+            let key = |id: InventoryId| self.scheme.inventories[id].key.clone();
             parts.push(PartView {
                 inventories: lists.map(key).collect(),
                 ..part(Prints::Inventories)
@@ -317,8 +318,8 @@ impl<'a> Layout<'a> {
 
     fn extra(&mut self, holding: Holding) -> SectionView {
         SectionView {
-            key: extra_key(holding),
-            title: extra_title(holding).to_owned(),
+            key: extra_key(holding).into(),
+            title: extra_title(holding).into(),
             number: None,
             about: None,
             parts: self.part(holding).into_iter().collect(),

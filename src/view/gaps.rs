@@ -8,6 +8,7 @@ use super::reasons::SettlerView;
 use crate::logic::Reason;
 use crate::model::Treatment;
 use crate::plan::{ControlPlan, OwedRows, ProcedureOwed, RowKey, Status};
+use crate::source::Text;
 
 /// Something missing on the way from a control to its verdict.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -16,7 +17,7 @@ pub struct Gap {
     /// The kind.
     pub kind: GapKind,
     /// The control or the evidence kind.
-    pub subject: String,
+    pub subject: Text,
     /// What is missing, as a sentence without its full stop.
     pub says: String,
     /// The answers of the product file that would settle it.
@@ -66,7 +67,7 @@ pub(super) fn find_gaps(basis: &Basis<'_>) -> Vec<Gap> {
 fn gap(kind: GapKind, subject: &str, says: impl Into<String>) -> Gap {
     Gap {
         kind,
-        subject: subject.to_owned(),
+        subject: subject.into(),
         says: says.into(),
         settled_by: Vec::new(),
     }
@@ -205,7 +206,7 @@ fn gap_of_rows(basis: &Basis<'_>, name: &str, key: &str, rows: &OwedRows) -> Opt
     })
 }
 
-fn title_of<'a>(basis: &Basis<'a>, inventory: &'a str) -> &'a str {
+fn title_of<'t>(basis: &'t Basis<'_>, inventory: &'t str) -> &'t str {
     let found = basis.scheme.inventories.lookup(inventory);
     found.map_or(inventory, |(_, inventory)| inventory.title.as_str())
 }

@@ -11,6 +11,7 @@ use crate::model::{
 };
 use crate::plan::Status;
 use crate::product::{ContactField, IdentityField};
+use crate::source::Text;
 
 /// What stands at the head of every document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -19,9 +20,9 @@ pub struct HeadView {
     /// The edition: `iotscs@2024-03`.
     pub edition: String,
     /// Its title.
-    pub edition_title: String,
+    pub edition_title: Text,
     /// More about it, in the author's Markdown.
-    pub edition_about: Option<String>,
+    pub edition_about: Option<Text>,
     /// Whether it can still change.
     pub edition_status: EditionStatus,
     /// The level; `None` where the edition has none.
@@ -57,9 +58,9 @@ pub struct HeadView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LevelView {
     /// The key: `L2`.
-    pub key: String,
+    pub key: Text,
     /// What it means.
-    pub title: Option<String>,
+    pub title: Option<Text>,
 }
 
 /// A catalog in use.
@@ -67,19 +68,19 @@ pub struct LevelView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CatalogView {
     /// The key: `asvs-c`.
-    pub key: String,
+    pub key: Text,
     /// Key and version: `asvs-c@4.0.3`.
     pub name: String,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// Who publishes the source.
-    pub publisher: Option<String>,
+    pub publisher: Option<Text>,
     /// The source.
-    pub cites: Option<String>,
+    pub cites: Option<Text>,
     /// The licence of the source.
     pub licence: Option<String>,
     /// Its own level that is in use; `None` where all of it is.
-    pub level: Option<String>,
+    pub level: Option<Text>,
 }
 
 /// A verdict word.
@@ -87,9 +88,9 @@ pub struct CatalogView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct VerdictView {
     /// The key.
-    pub key: String,
+    pub key: Text,
     /// The word printed.
-    pub title: String,
+    pub title: Text,
     /// What it means for what stands above it.
     pub class: VerdictClass,
 }
@@ -114,8 +115,8 @@ impl Basis<'_> {
         let applicant = self.product.applicant.as_ref();
         HeadView {
             edition: edition.name(),
-            edition_title: edition.title.to_string(),
-            edition_about: edition.about.as_ref().map(ToString::to_string),
+            edition_title: edition.title.clone(),
+            edition_about: edition.about.clone(),
             edition_status: edition.status,
             level: self
                 .plan
@@ -155,8 +156,8 @@ impl Basis<'_> {
 pub(super) fn view_level(scheme: &Scheme, level: LevelId) -> Option<LevelView> {
     let level = scheme.edition.levels.get(level.index())?;
     Some(LevelView {
-        key: level.key.to_string(),
-        title: level.title.as_ref().map(ToString::to_string),
+        key: level.key.clone(),
+        title: level.title.clone(),
     })
 }
 
@@ -169,7 +170,7 @@ pub(super) fn view_catalogs(scheme: &Scheme, level: Option<LevelId>) -> Vec<Cata
             CatalogLevel::Whole => None,
             CatalogLevel::At(level) => {
                 let level = scheme.catalogs[catalog].levels.get(level.index());
-                level.map(|level| level.key.to_string())
+                level.map(|level| level.key.clone())
             }
         };
         Some(view_catalog(scheme, catalog, held))
@@ -178,14 +179,14 @@ pub(super) fn view_catalogs(scheme: &Scheme, level: Option<LevelId>) -> Vec<Cata
 }
 
 /// Shows a catalog of which a level is in use; `None` where all of it is.
-pub(super) fn view_catalog(scheme: &Scheme, id: CatalogId, level: Option<String>) -> CatalogView {
+pub(super) fn view_catalog(scheme: &Scheme, id: CatalogId, level: Option<Text>) -> CatalogView {
     let catalog = &scheme.catalogs[id];
     CatalogView {
-        key: catalog.key.to_string(),
+        key: catalog.key.clone(),
         name: catalog.name(),
-        title: catalog.title.to_string(),
-        publisher: catalog.publisher.as_ref().map(ToString::to_string),
-        cites: catalog.cites.as_ref().map(|cites| cites.source.to_string()),
+        title: catalog.title.clone(),
+        publisher: catalog.publisher.clone(),
+        cites: catalog.cites.as_ref().map(|cites| cites.source.clone()),
         licence: catalog
             .cites
             .as_ref()
@@ -197,8 +198,8 @@ pub(super) fn view_catalog(scheme: &Scheme, id: CatalogId, level: Option<String>
 /// Shows a verdict word.
 pub(super) fn view_verdict(verdict: &Verdict) -> VerdictView {
     VerdictView {
-        key: verdict.key.to_string(),
-        title: verdict.title.to_string(),
+        key: verdict.key.clone(),
+        title: verdict.title.clone(),
         class: verdict.class,
     }
 }

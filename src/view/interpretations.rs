@@ -5,15 +5,16 @@ use serde::Serialize;
 use super::refs::{RefView, control_ref};
 use super::texts::view_number;
 use crate::model::{Interpretation, Scheme};
+use crate::source::Text;
 
 /// What is asked and what was ruled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct InterpretationTexts {
     /// The key.
-    pub key: String,
+    pub key: Text,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// The controls it bears on.
     pub controls: Vec<RefView>,
     /// The number of the ruling, or `number not known`.
@@ -21,9 +22,9 @@ pub struct InterpretationTexts {
     /// The date of the ruling.
     pub dated: Option<String>,
     /// What is asked, in the author's Markdown.
-    pub question: Option<String>,
+    pub question: Option<Text>,
     /// What was ruled, in the author's Markdown; `None` where the question waits.
-    pub ruling: Option<String>,
+    pub ruling: Option<Text>,
 }
 
 /// Shows what is asked and what was ruled.
@@ -33,12 +34,12 @@ pub(super) fn view_interpretation_texts(
 ) -> InterpretationTexts {
     let controls = one.controls.iter();
     InterpretationTexts {
-        key: one.key.to_string(),
-        title: one.title.to_string(),
+        key: one.key.clone(),
+        title: one.title.clone(),
         controls: controls.map(|id| control_ref(scheme, *id)).collect(),
         number: view_number(&one.number),
         dated: one.dated.map(|date| date.to_string()),
-        question: one.question.as_ref().map(ToString::to_string),
-        ruling: one.ruling.as_ref().map(ToString::to_string),
+        question: one.question.clone(),
+        ruling: one.ruling.clone(),
     }
 }

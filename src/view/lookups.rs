@@ -1,10 +1,15 @@
-//! What documents look up of a plan and a product: gone through once, so that no view scans them again.
+//! What documents look up of a plan and a product: gone through once, when the first view asks, so that no view scans
+//! them again and none pays for what only others look up.
+
+use std::hash::Hash;
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
 use super::submitted::Submitted;
 use crate::model::{
-    ControlId, Depth, EvidenceChoice, EvidenceId, InterpretationId, ProcedureId, Scheme, Situation,
+    ControlId, Depth, EvidenceChoice, EvidenceId, InterpretationId, InventoryId, ProcedureId,
+    Scheme,
 };
 use crate::plan::{EvidenceOwed, Plan, RowKey, RunRow, Sample, ScheduledBlock};
 use crate::product::Product;
@@ -12,15 +17,17 @@ use crate::product::Product;
 /// What is looked up; nothing goes from its maps into a document but by key.
 #[derive(Debug)]
 pub(super) struct Lookups<'a> {
-    wanted: FxHashMap<EvidenceId, WantedKind>,
-    /// What was handed in.
-    pub submitted: Submitted<'a>,
-    interpretations: FxHashMap<ControlId, Vec<InterpretationId>>,
-    numbers: FxHashMap<ProcedureId, usize>,
-    rows: FxHashMap<(ProcedureId, Option<&'a RowKey>), &'a RunRow>,
-    blocks: FxHashMap<ProcedureId, Vec<&'a ScheduledBlock>>,
-    samples: FxHashMap<(ProcedureId, Depth), Vec<&'a Sample>>,
-    variants: FxHashMap<&'a str, &'a Situation>,
+    scheme: &'a Scheme,
+    plan: &'a Plan,
+    product: &'a Product,
+    wanted: OnceLock<FxHashMap<EvidenceId, WantedKind>>,
+    submitted: OnceLock<Submitted<'a>>,
+    interpretations: OnceLock<FxHashMap<ControlId, Vec<InterpretationId>>>,
+    confirming: OnceLock<FxHashMap<InventoryId, Vec<ProcedureId>>>,
+    rows: OnceLock<FxHashMap<(ProcedureId, Option<&'a RowKey>), usize>>,
+    blocks: OnceLock<FxHashMap<ProcedureId, Vec<&'a ScheduledBlock>>>,
+    samples: OnceLock<FxHashMap<(ProcedureId, Depth), Vec<&'a Sample>>>,
+    variants: OnceLock<FxHashMap<&'a str, usize>>,
 }
 
 /// Who wants a kind of evidence.
@@ -33,127 +40,171 @@ struct WantedKind {
 }
 
 impl<'a> Lookups<'a> {
-    /// Goes through a plan and a product.
-    pub fn of(scheme: &Scheme, plan: &'a Plan, product: &'a Product) -> Self {
-        let mut lookups = Self {
-            wanted: FxHashMap::default(),
-            submitted: Submitted::of(&product.evidence),
-            interpretations: FxHashMap::default(),
-            numbers: FxHashMap::default(),
-            rows: FxHashMap::default(),
-            blocks: FxHashMap::default(),
-            samples: FxHashMap::default(),
-            variants: FxHashMap::default(),
-        };
-        for control in &plan.controls {
-            for owed in &control.evidence {
-                lookups.add_wanted(control.control, owed);
-            }
-        }
-        for (id, interpretation) in scheme.interpretations.iter() {
-            for control in &interpretation.controls {
-                push_once(&mut lookups.interpretations, *control, id);
-            }
-        }
-        lookups.add_runs(plan);
-        lookups.add_work(plan);
-        for variant in &product.target.variants {
-            let known = lookups.variants.entry(variant.key.as_str());
-            known.or_insert(&variant.situation);
-        }
-        lookups
-    }
-
-    fn add_wanted(&mut self, control: ControlId, owed: &EvidenceOwed) {
-        let needed = match &owed.choice {
-            EvidenceChoice::Kind(_) => true,
-            EvidenceChoice::Of { needed, kinds } => *needed >= kinds.len(),
-        };
-        for kind in owed.choice.kinds() {
-            let wanted = self.wanted.entry(*kind).or_default();
-            wanted.needed |= needed;
-            if wanted.controls.last() != Some(&control) {
-                wanted.controls.push(control);
-            }
+    /// Takes what is gone through when it is first asked for.
+    pub fn of(scheme: &'a Scheme, plan: &'a Plan, product: &'a Product) -> Self {
+        Self {
+            scheme,
+            plan,
+            product,
+            wanted: OnceLock::new(),
+            submitted: OnceLock::new(),
+            interpretations: OnceLock::new(),
+            confirming: OnceLock::new(),
+            rows: OnceLock::new(),
+            blocks: OnceLock::new(),
+            samples: OnceLock::new(),
+            variants: OnceLock::new(),
         }
     }
 
-    fn add_runs(&mut self, plan: &'a Plan) {
-        for (number, run) in plan.runs.iter().enumerate() {
-            self.numbers.entry(run.procedure).or_insert(number + 1);
-            for row in &run.rows {
-                let key = (run.procedure, row.key.as_ref());
-                self.rows.entry(key).or_insert(row);
-            }
-        }
-    }
-
-    fn add_work(&mut self, plan: &'a Plan) {
-        for block in &plan.work.schedule.blocks {
-            self.blocks.entry(block.procedure).or_default().push(block);
-        }
-        for sample in &plan.work.samples {
-            for used in &sample.uses {
-                let step = (used.procedure, used.depth);
-                let of_step = self.samples.entry(step).or_default();
-                if of_step
-                    .last()
-                    .is_none_or(|last| last.number != sample.number)
-                {
-                    of_step.push(sample);
+    fn wanted(&self) -> &FxHashMap<EvidenceId, WantedKind> {
+        self.wanted.get_or_init(|| {
+            let mut wanted = FxHashMap::default();
+            for control in &self.plan.controls {
+                for owed in &control.evidence {
+                    add_wanted(&mut wanted, control.control, owed);
                 }
             }
-        }
+            wanted
+        })
     }
 
     /// Returns the controls that want a kind of evidence, in order.
     pub fn wanted_by(&self, kind: EvidenceId) -> &[ControlId] {
-        let wanted = self.wanted.get(&kind);
+        let wanted = self.wanted().get(&kind);
         wanted.map_or(&[], |wanted| &wanted.controls)
     }
 
     /// Says whether every control that wants a kind of evidence accepts another in its place.
     pub fn is_optional(&self, kind: EvidenceId) -> bool {
-        self.wanted.get(&kind).is_none_or(|wanted| !wanted.needed)
+        let wanted = self.wanted().get(&kind);
+        wanted.is_none_or(|wanted| !wanted.needed)
+    }
+
+    /// Returns what was handed in.
+    pub fn submitted(&self) -> &Submitted<'a> {
+        let make = || Submitted::of(&self.product.evidence);
+        self.submitted.get_or_init(make)
     }
 
     /// Returns the interpretations that bear on a control, in order.
     pub fn interpretations(&self, control: ControlId) -> &[InterpretationId] {
-        list(&self.interpretations, &control)
+        let interpretations = self.interpretations.get_or_init(|| {
+            let mut bearing = FxHashMap::default();
+            for (id, interpretation) in self.scheme.interpretations.iter() {
+                for control in &interpretation.controls {
+                    push_once(&mut bearing, *control, id);
+                }
+            }
+            bearing
+        });
+        list(interpretations, &control)
+    }
+
+    /// Returns the procedures of the plan by which the laboratory confirms an inventory, in the order of work.
+    pub fn confirming(&self, inventory: InventoryId) -> &[ProcedureId] {
+        let confirming = self.confirming.get_or_init(|| {
+            let mut confirming = FxHashMap::default();
+            for run in &self.plan.runs {
+                for inventory in &run.confirms {
+                    push_once(&mut confirming, *inventory, run.procedure);
+                }
+            }
+            confirming
+        });
+        list(confirming, &inventory)
     }
 
     /// Returns the number of the run of a procedure, from 1; 0 where it is not carried out.
     pub fn number(&self, procedure: ProcedureId) -> usize {
-        self.numbers.get(&procedure).copied().unwrap_or(0)
+        let place = self.plan.runs.position(procedure);
+        place.map_or(0, |place| place + 1)
     }
 
-    /// Returns the row of a run for an entry.
-    pub fn row(&self, procedure: ProcedureId, key: Option<&RowKey>) -> Option<&'a RunRow> {
-        self.rows.get(&(procedure, key)).copied()
+    /// Returns the row of a run for an entry, with its place among those of the run.
+    pub fn row(&self, procedure: ProcedureId, key: Option<&RowKey>) -> Option<(usize, &'a RunRow)> {
+        let rows = self.rows.get_or_init(|| {
+            let mut rows = FxHashMap::default();
+            for run in &self.plan.runs {
+                for (place, row) in run.rows.iter().enumerate() {
+                    let key = (run.procedure, row.key.as_ref());
+                    rows.entry(key).or_insert(place);
+                }
+            }
+            rows
+        });
+        let place = *rows.get(&(procedure, key))?;
+        let row = self.plan.run(procedure)?.rows.get(place)?;
+        Some((place, row))
     }
 
     /// Returns when a procedure is carried out, in the order of the schedule.
     pub fn blocks(&self, procedure: ProcedureId) -> &[&'a ScheduledBlock] {
-        list(&self.blocks, &procedure)
+        let blocks = self.blocks.get_or_init(|| {
+            let mut blocks: FxHashMap<_, Vec<_>> = FxHashMap::default();
+            for block in &self.plan.work.schedule.blocks {
+                blocks.entry(block.procedure).or_default().push(block);
+            }
+            blocks
+        });
+        list(blocks, &procedure)
     }
 
     /// Returns the samples that a depth of a procedure uses, in order.
     pub fn samples(&self, procedure: ProcedureId, depth: Depth) -> &[&'a Sample] {
-        list(&self.samples, &(procedure, depth))
+        let samples = self.samples.get_or_init(|| {
+            let mut samples: FxHashMap<_, Vec<&Sample>> = FxHashMap::default();
+            for sample in &self.plan.work.samples {
+                for used in &sample.uses {
+                    let of_step = samples.entry((used.procedure, used.depth)).or_default();
+                    let last = of_step.last();
+                    if last.is_none_or(|last| last.number != sample.number) {
+                        of_step.push(sample);
+                    }
+                }
+            }
+            samples
+        });
+        list(samples, &(procedure, depth))
     }
 
-    /// Returns what is known of a variant of the series.
-    pub fn variant(&self, key: &str) -> Option<&'a Situation> {
-        self.variants.get(key).copied()
+    /// Returns the place of a variant among those of the series.
+    pub fn variant(&self, key: &str) -> Option<usize> {
+        let variants = self.variants.get_or_init(|| {
+            let mut places = FxHashMap::default();
+            for (place, variant) in self.product.target.variants.iter().enumerate() {
+                places.entry(variant.key.as_str()).or_insert(place);
+            }
+            places
+        });
+        variants.get(key).copied()
     }
 }
 
-fn list<'m, K: std::hash::Hash + Eq, T>(map: &'m FxHashMap<K, Vec<T>>, key: &K) -> &'m [T] {
+fn add_wanted(
+    wanted: &mut FxHashMap<EvidenceId, WantedKind>,
+    control: ControlId,
+    owed: &EvidenceOwed,
+) {
+    let needed = match &owed.choice {
+        EvidenceChoice::Kind(_) => true,
+        EvidenceChoice::Of { needed, kinds } => *needed >= kinds.len(),
+    };
+    for kind in owed.choice.kinds() {
+        let wanted = wanted.entry(*kind).or_default();
+        wanted.needed |= needed;
+        if wanted.controls.last() != Some(&control) {
+            wanted.controls.push(control);
+        }
+    }
+}
+
+fn list<'m, K: Hash + Eq, T>(map: &'m FxHashMap<K, Vec<T>>, key: &K) -> &'m [T] {
     map.get(key).map_or(&[], Vec::as_slice)
 }
 
 /// Adds to the list of a key; what was added last is not added again.
-pub(super) fn push_once<K: std::hash::Hash + Eq, T: PartialEq>(
+pub(super) fn push_once<K: Hash + Eq, T: PartialEq>(
     map: &mut FxHashMap<K, Vec<T>>,
     key: K,
     value: T,

@@ -22,6 +22,7 @@ mod gaps;
 mod head;
 mod interpretations;
 mod lookups;
+mod memo;
 mod open;
 mod origins;
 mod overlays;
@@ -102,6 +103,7 @@ pub use scheme::{
     ProcedureDefinition, SchemeView, SectionDefinition, TreatmentView, VerifyLineView, view_scheme,
 };
 pub use scope::{AgreementView, ScopeModel, ScopeView, VersionView};
+pub use series::ProductNames;
 pub use statuses::{StatusView, VariantStatusView};
 pub use tcf::{
     DeclarationView, MissingCounts, MissingSection, MissingView, ResponseRow, ResponseView,

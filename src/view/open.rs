@@ -10,13 +10,14 @@ use super::refs::RefView;
 use crate::logic::{Reason, Settler};
 use crate::model::{ControlId, Datum, ProcedureId};
 use crate::plan::{ControlPlan, OwedRows, RowKey, Status};
+use crate::source::Text;
 
 /// A question that is not answered, and what hangs on it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OpenView {
     /// The question.
-    pub question: String,
+    pub question: Text,
     /// What can be answered, in words: `one of usb, uart, or none`; `None` where no single answer settles it.
     pub answers: Option<String>,
     /// What it is asked of.
@@ -32,7 +33,7 @@ pub struct OpenView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OpenNameView {
     /// Its name in the product file: `radio`, `chip.soc.tee`.
-    pub name: String,
+    pub name: Text,
     /// Where it belongs in the product file, where something stands there.
     pub place: Option<String>,
 }
@@ -113,7 +114,7 @@ impl Question {
     fn new(question: String, answers: Option<String>) -> Self {
         Self {
             view: OpenView {
-                question,
+                question: question.into(),
                 answers,
                 names: Vec::new(),
                 controls: Vec::new(),
@@ -126,7 +127,7 @@ impl Question {
 
     fn name(&mut self, basis: &Basis<'_>, settler: &Settler) {
         self.names.insert(OpenNameView {
-            name: settler.name.to_string(),
+            name: settler.name.clone(),
             place: basis.place(settler.place),
         });
     }

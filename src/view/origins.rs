@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::model::{Aspect, Confidence, Provenance};
+use crate::source::Text;
 
 /// Where an aspect comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -13,7 +14,7 @@ pub struct GroundView {
     /// How sure it is.
     pub confidence: Confidence,
     /// The source, where one is named.
-    pub source: Option<String>,
+    pub source: Option<Text>,
 }
 
 /// Where some aspects of an item come from.
@@ -23,7 +24,7 @@ pub struct OriginView {
     /// How sure they are.
     pub confidence: Confidence,
     /// The source, where one is named.
-    pub source: Option<String>,
+    pub source: Option<Text>,
     /// The aspects.
     pub aspects: Vec<Aspect>,
 }
@@ -33,7 +34,7 @@ pub(super) fn view_item_grounds(provenance: &Provenance) -> Vec<GroundView> {
     let grounds = provenance.iter().map(|(aspect, ground)| GroundView {
         aspect,
         confidence: ground.confidence,
-        source: ground.source.as_ref().map(ToString::to_string),
+        source: ground.source.clone(),
     });
     grounds.collect()
 }
@@ -50,7 +51,7 @@ pub(super) fn view_origins(provenance: &Provenance) -> Vec<OriginView> {
             Some(known) => known.aspects.push(aspect),
             None => origins.push(OriginView {
                 confidence,
-                source: ground.source.as_ref().map(ToString::to_string),
+                source: ground.source.clone(),
                 aspects: vec![aspect],
             }),
         }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::model::{ControlId, Id, OverlaidPart, Overlay, OverlayId, Scheme};
-use crate::source::{FileId, Sources};
+use crate::source::{FileId, Sources, Text};
 
 /// An overlay: the wording of a licensed copy of a source, kept outside the scheme.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -15,9 +15,9 @@ pub struct OverlayView {
     /// The catalog: `iso27400@2022`.
     pub catalog: String,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// The copy.
-    pub source: String,
+    pub source: Text,
     /// What is to be said where its wording stands; `None` where none of it does.
     pub notice: Option<String>,
     /// How many of the controls shown have words of the copy.
@@ -80,8 +80,8 @@ fn view_overlay(
     files.sort();
     OverlayView {
         catalog: overlay.catalog.to_string(),
-        title: overlay.title.to_string(),
-        source: overlay.source.to_string(),
+        title: overlay.title.clone(),
+        source: overlay.source.clone(),
         notice: overlay
             .notice
             .as_ref()

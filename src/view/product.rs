@@ -7,6 +7,7 @@ use super::entries::{InventoryView, fact_words, view_inventory};
 use super::texts::given;
 use crate::model::Answer;
 use crate::product::{Contact, ContactField, DifferenceKind, IdentityField};
+use crate::source::Text;
 
 /// What the product file says of a product.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -61,9 +62,9 @@ pub struct ContactView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FactView {
     /// The name.
-    pub key: String,
+    pub key: Text,
     /// The question.
-    pub question: String,
+    pub question: Text,
     /// The answer in words; `None` where nothing is known.
     pub answer: Option<String>,
     /// Where it is answered.
@@ -236,8 +237,8 @@ fn view_facts(basis: &Basis<'_>) -> Vec<FactView> {
         .map(|(id, fact)| {
             let answer = lead.fact(id);
             FactView {
-                key: fact.key.to_string(),
-                question: fact.question.to_string(),
+                key: fact.key.clone(),
+                question: fact.question.clone(),
                 answer: (answer != &Answer::Unknown).then(|| fact_words(basis, fact, answer)),
                 place: basis.place(lead.fact_place(id)),
                 confirmed: basis.slot("confirmed", &fact.key, None),

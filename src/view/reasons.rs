@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::basis::Basis;
 use crate::logic::{Reason, Settler};
 use crate::model::{Datum, Scheme};
+use crate::source::Text;
 
 /// Why something is so.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -21,9 +22,9 @@ pub struct ReasonView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SettlerView {
     /// Its name in the product file: `chip.soc.tee`.
-    pub name: String,
+    pub name: Text,
     /// The question that it answers.
-    pub question: String,
+    pub question: Text,
     /// Where it is answered, as `path:line`.
     pub place: Option<String>,
 }
@@ -52,8 +53,8 @@ impl<'a> Basis<'a> {
     #[must_use]
     pub fn settler(&self, settler: &Settler) -> SettlerView {
         SettlerView {
-            name: settler.name.to_string(),
-            question: self.question(settler.datum).to_owned(),
+            name: settler.name.clone(),
+            question: self.question(settler.datum).into(),
             place: self.place(settler.place),
         }
     }

@@ -4,15 +4,16 @@ use serde::Serialize;
 
 use super::basis::Basis;
 use crate::model::{ControlId, EvidenceId, FormId, ProcedureId, Scheme, SectionId};
+use crate::source::Text;
 
 /// A named item of the scheme.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RefView {
     /// The key; of a control with that of its catalog.
-    pub key: String,
+    pub key: Text,
     /// The title.
-    pub title: String,
+    pub title: Text,
 }
 
 /// A phase, a role or a state of set-up.
@@ -20,27 +21,27 @@ pub struct RefView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WorkItemView {
     /// The key.
-    pub key: String,
+    pub key: Text,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// More about it, in the author's Markdown.
-    pub about: Option<String>,
+    pub about: Option<Text>,
 }
 
 /// Shows a phase, a role or a state of set-up.
-pub(super) fn work_item(key: &str, title: &str, about: Option<&str>) -> WorkItemView {
+pub(super) fn work_item(key: &Text, title: &Text, about: Option<&Text>) -> WorkItemView {
     WorkItemView {
-        key: key.to_owned(),
-        title: title.to_owned(),
-        about: about.map(str::to_owned),
+        key: key.clone(),
+        title: title.clone(),
+        about: about.cloned(),
     }
 }
 
 /// Names an item.
-pub(super) fn item_ref(key: &str, title: &str) -> RefView {
+pub(super) fn item_ref(key: &Text, title: &Text) -> RefView {
     RefView {
-        key: key.to_owned(),
-        title: title.to_owned(),
+        key: key.clone(),
+        title: title.clone(),
     }
 }
 

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::model::{ControlId, Relation, RelationKind, RelationTarget, Scheme};
+use crate::source::Text;
 
 /// What a control is to another.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -14,9 +15,9 @@ pub struct RelationView {
     /// The words for it: `is a subset of`.
     pub phrase: &'static str,
     /// The other control.
-    pub other: String,
+    pub other: Text,
     /// The ground.
-    pub because: Option<String>,
+    pub because: Option<Text>,
 }
 
 /// What a control is to another, seen from it.
@@ -54,8 +55,8 @@ pub(super) fn view_relation(
     RelationView {
         kind,
         phrase: kind.phrase(),
-        other: other.to_owned(),
-        because: because.map(str::to_owned),
+        other: other.into(),
+        because: because.map(Text::from),
     }
 }
 

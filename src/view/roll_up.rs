@@ -1,16 +1,20 @@
 //! Roll-up: which cells count for which control and how, so that a program can work out verdicts without
-//! knowing the scheme (DESIGN M8).
+//! knowing the scheme.
+
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::basis::Basis;
 use super::cells::{Cell, cells_of, single_cell};
-use super::series::product_names;
+use super::rows::{RowRoom, view_run_rows};
+use super::series::{ProductNames, product_names};
 use super::test_plan::case_results;
-use crate::model::{Depth, Depths, SlotId, Treatment, VerdictClass};
+use crate::model::{Depth, SlotId, Treatment, VerdictClass};
 use crate::plan::{
-    ControlPlan, OwedRows, ProcedureOwed, Row, RowKey, Run, RunRow, Status, verdict_slot,
+    ControlPlan, OwedRows, ProcedureOwed, Products, Row, RowKey, Run, RunRow, Status, verdict_slot,
 };
+use crate::source::Text;
 
 /// How verdicts roll up from what is recorded to each control.
 ///
@@ -30,7 +34,7 @@ pub struct RollUpView {
     /// The class of a cell in which nothing is recorded.
     pub empty: VerdictClass,
     /// The products of the series, the lead first.
-    pub products: Vec<String>,
+    pub products: ProductNames,
     /// Every control of the level, in the order of the scheme.
     pub controls: Vec<RollUpControl>,
 }
@@ -40,7 +44,7 @@ pub struct RollUpView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RollUpControl {
     /// The key with that of its catalog: `asvs-c:C.1`.
-    pub control: String,
+    pub control: Text,
     /// How it stands.
     pub status: Status,
     /// From what its verdict comes.
@@ -48,9 +52,9 @@ pub struct RollUpControl {
     /// The slot in which the assessor gives its verdict; `None` where it has none.
     pub verdict: Option<String>,
     /// The controls that it follows.
-    pub follows: Vec<String>,
+    pub follows: Vec<Text>,
     /// The products of the series to which it applies or may apply.
-    pub products: Vec<String>,
+    pub products: ProductNames,
     /// What verifies it.
     pub parts: Vec<RollUpPart>,
 }
@@ -84,7 +88,7 @@ pub enum CellThatCounts {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RollUpPart {
     /// The procedure.
-    pub procedure: String,
+    pub procedure: Text,
     /// How deeply, for this control.
     pub depth: Depth,
     /// Whether it is settled that it is owed: `applies` or `open`.
@@ -106,9 +110,9 @@ pub struct RollUpCell {
     /// The slot; `None` where the entries are not known yet, so that nothing can be recorded.
     pub slot: Option<String>,
     /// The entry: `interface.console`; `None` for the product as a whole and for entries not known yet.
-    pub entry: Option<String>,
+    pub entry: Option<Text>,
     /// The products of the series for which it counts.
-    pub products: Vec<String>,
+    pub products: ProductNames,
     /// `applies`, or `open` where it is not settled that it is owed.
     #[cfg_attr(test, schemars(extend("enum" = ["applies", "open"])))]
     pub status: Status,
@@ -137,14 +141,14 @@ pub(super) fn view_roll_up(basis: &Basis<'_>, results: Results) -> RollUpView {
     RollUpView {
         classes: classes.to_vec(),
         empty: VerdictClass::Undecided,
-        products: product_names(basis, &[]),
+        products: product_names(basis, &Products::default()),
         controls: controls
             .map(|plan| view_control(basis, plan, results))
             .collect(),
     }
 }
 
-fn view_control(basis: &Basis<'_>, plan: &ControlPlan, results: Results) -> RollUpControl {
+fn view_control<'a>(basis: &Basis<'a>, plan: &'a ControlPlan, results: Results) -> RollUpControl {
     let control = &basis.scheme.controls[plan.control];
     let follows = match &control.treatment {
         Treatment::Covered { by, .. } if plan.status == Status::Covered => by.as_slice(),
@@ -153,17 +157,17 @@ fn view_control(basis: &Basis<'_>, plan: &ControlPlan, results: Results) -> Roll
     let is_owed = plan.status.is_owed();
     let parts = plan.procedures.iter().filter(|_| is_owed);
     RollUpControl {
-        control: control.name.to_string(),
+        control: control.name.clone(),
         status: plan.status,
         how: match (is_owed, plan.status) {
             (true, _) => VerdictFrom::Parts,
             (false, Status::Covered) => VerdictFrom::Follows,
             (false, _) => VerdictFrom::None,
         },
-        verdict: is_owed.then(|| SlotId::new(&control.name, "verdict").to_string()),
+        verdict: is_owed.then(|| SlotId::new(&*control.name, "verdict").text()),
         follows: follows
             .iter()
-            .map(|other| basis.scheme.controls[*other].name.to_string())
+            .map(|other| basis.scheme.controls[*other].name.clone())
             .collect(),
         products: owed_products(basis, plan),
         parts: parts
@@ -173,27 +177,30 @@ fn view_control(basis: &Basis<'_>, plan: &ControlPlan, results: Results) -> Roll
 }
 
 /// Names the products to which a control applies or may apply.
-fn owed_products(basis: &Basis<'_>, plan: &ControlPlan) -> Vec<String> {
+fn owed_products(basis: &Basis<'_>, plan: &ControlPlan) -> ProductNames {
     if !plan.status.is_owed() {
-        return Vec::new();
+        return ProductNames::default();
     }
     let owed = plan.variants.iter().filter(|one| one.status.is_owed());
-    let owed: Vec<Option<String>> = owed.map(|one| one.variant.clone()).collect();
+    let owed: Products = owed.map(|one| one.variant.clone()).collect();
     product_names(basis, &owed)
 }
 
-fn view_part(
-    basis: &Basis<'_>,
-    plan: &ControlPlan,
-    owed: &ProcedureOwed,
+fn view_part<'a>(
+    basis: &Basis<'a>,
+    plan: &'a ControlPlan,
+    owed: &'a ProcedureOwed,
     results: Results,
 ) -> RollUpPart {
+    let run = basis.plan.run(owed.procedure);
     let part = Part {
         basis,
         plan,
         owed,
-        run: basis.plan.run(owed.procedure),
-        results,
+        examined: match results {
+            Results::Named => run.map(|run| (run, view_run_rows(basis, &run.rows))),
+            Results::Elsewhere => None,
+        },
     };
     let cells = match &owed.rows {
         OwedRows::Once => part.once(),
@@ -203,7 +210,7 @@ fn view_part(
     };
     let best = matches!(owed.rows, OwedRows::AtLeastOne(_));
     RollUpPart {
-        procedure: basis.scheme.procedures[owed.procedure].key.to_string(),
+        procedure: basis.scheme.procedures[owed.procedure].key.clone(),
         depth: owed.depth,
         status: owed.status,
         entries: if best {
@@ -217,15 +224,18 @@ fn view_part(
 }
 
 /// An obligation whose cells are listed.
-struct Part<'a> {
-    basis: &'a Basis<'a>,
+struct Part<'b, 'a> {
+    basis: &'b Basis<'a>,
     plan: &'a ControlPlan,
     owed: &'a ProcedureOwed,
-    run: Option<&'a Run>,
-    results: Results,
+    /// The run and its rows, where the results of cases are named.
+    examined: Option<(&'a Run, Arc<[RowRoom]>)>,
 }
 
-impl Part<'_> {
+/// A row of the plan, with its place among those of its run.
+type Planned<'a> = (usize, &'a RunRow);
+
+impl<'a> Part<'_, 'a> {
     fn once(&self) -> Vec<RollUpCell> {
         match self.planned(None) {
             Some(row) if self.serves(row) => self.cells(row, self.owed.status, &single_cell()),
@@ -246,7 +256,7 @@ impl Part<'_> {
         match self.planned(Some(&row.key)) {
             Some(planned) if self.serves(planned) => {
                 let control = [self.plan.control];
-                let cells = cells_of(self.basis, &row.key, &planned.variants, &control);
+                let cells = cells_of(self.basis, &row.key, &planned.1.variants, &control);
                 self.cells(planned, row.status, &cells)
             }
             // The control asks for it at a deeper depth too, or beside an audit, and the verdict is given there.
@@ -255,44 +265,39 @@ impl Part<'_> {
     }
 
     /// Returns what is planned for an entry.
-    fn planned(&self, key: Option<&RowKey>) -> Option<&RunRow> {
+    fn planned(&self, key: Option<&RowKey>) -> Option<Planned<'a>> {
         self.basis.lookups.row(self.owed.procedure, key)
     }
 
     /// Says whether the verdict on a row is given under this obligation.
-    fn serves(&self, row: &RunRow) -> bool {
-        let depths = self.depths(row);
+    fn serves(&self, (_, row): Planned<'_>) -> bool {
+        let depths = row.depths_for(self.plan.control);
         depths.is_some_and(|depths| depths.leading() == self.owed.depth)
     }
 
-    /// Returns the depths at which a row serves the control.
-    fn depths(&self, row: &RunRow) -> Option<Depths> {
-        row.depths_for(self.plan.control)
-    }
-
-    fn cells(&self, row: &RunRow, status: Status, cells: &[Cell]) -> Vec<RollUpCell> {
+    fn cells(&self, planned: Planned<'_>, status: Status, cells: &[Cell]) -> Vec<RollUpCell> {
         let name = &self.basis.scheme.controls[self.plan.control].name;
         let key = &self.basis.scheme.procedures[self.owed.procedure].key;
+        let row = planned.1.key.as_ref();
+        let slot = verdict_slot(name, key, row);
+        let entry = slot.entry.as_deref().map(Text::from);
         let cell = |cell: &Cell| RollUpCell {
-            slot: Some(
-                verdict_slot(name, key, row.key.as_ref())
-                    .variant(cell.slot.clone())
-                    .to_string(),
-            ),
-            entry: row.key.as_ref().and_then(RowKey::text),
+            slot: Some(slot.clone().variant(cell.slot.as_deref()).text()),
+            entry: entry.clone(),
             products: product_names(self.basis, &cell.products),
             status,
-            results: self.case_results(row, cell),
+            results: self.case_results(planned, cell),
         };
         cells.iter().map(cell).collect()
     }
 
-    fn case_results(&self, row: &RunRow, cell: &Cell) -> Vec<String> {
-        match (self.results, self.run, self.depths(row)) {
-            (Results::Named, Some(run), Some(depths)) => {
-                case_results(self.basis, run, row, depths, cell)
-            }
-            (Results::Named | Results::Elsewhere, ..) => Vec::new(),
+    fn case_results(&self, (place, row): Planned<'_>, cell: &Cell) -> Vec<String> {
+        let Some((run, rooms)) = &self.examined else {
+            return Vec::new();
+        };
+        match (rooms.get(place), row.depths_for(self.plan.control)) {
+            (Some(room), Some(depths)) => case_results(self.basis, run, room, depths, cell),
+            (None, _) | (_, None) => Vec::new(),
         }
     }
 }

@@ -1,126 +1,160 @@
 //! Rows: for which entries something is owed, in words.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::basis::Basis;
-use super::cells::{Cell, cells_of, single_cell};
-use super::entries::{AnswerView, claims_of, label_of, member_label};
+use super::cells::{Cells, cells_of, single_cell};
+use super::entries::{AnswerView, words_of};
 use super::reasons::ReasonView;
-use super::series::LEAD;
+use super::series::ProductNames;
 use crate::model::ControlId;
-use crate::plan::{OwedRows, Row, RowKey, RunRow, Status};
+use crate::plan::{OwedRows, Products, Row, RowKey, RunRow, Status};
+use crate::source::Text;
 
 /// An entry for which something is owed, or the product as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RowView {
     /// The entry: `interface.console`; `None` for the product as a whole and for entries not known yet.
-    pub entry: Option<String>,
+    pub entry: Option<Text>,
     /// What documents print: the entry, `the product`, or that the entries are not known yet.
-    pub shown: String,
+    pub shown: Text,
     /// What the entry is.
-    pub label: Option<String>,
+    pub label: Option<Text>,
     /// Whether it stands for entries that are not known yet, so that nothing can be filled in.
     pub placeholder: bool,
     /// What was done about it, as the vendor says.
-    pub claims: Vec<AnswerView>,
+    pub claims: Arc<[AnswerView]>,
     /// Whether it is settled that something is owed for it.
     pub status: Status,
     /// Why it is open.
     pub open_because: Option<ReasonView>,
     /// The products of the series for which it counts; empty where it counts for all.
-    pub variants: Vec<String>,
+    pub variants: ProductNames,
     /// Where the entry stands in the product file.
     pub place: Option<String>,
+}
+
+/// A row with room for results; cheap to copy, since many obligations are owed for the same rows.
+#[derive(Debug, Clone)]
+pub(super) struct RowRoom {
+    /// The row.
+    pub row: Arc<RowView>,
     /// Room for results; none for entries not known yet.
-    #[serde(skip)]
-    pub(super) cells: Vec<Cell>,
+    pub cells: Cells,
 }
 
 /// Shows the rows of an obligation of a control; one row for the product, or for those of the series that owe
 /// it, where it is owed once.
-pub(super) fn view_rows(
-    basis: &Basis<'_>,
-    (rows, variants): (&OwedRows, &[Option<String>]),
+pub(super) fn view_rows<'a>(
+    basis: &Basis<'a>,
+    (rows, variants): (&'a OwedRows, &Products),
     status: Status,
     control: ControlId,
-) -> Vec<RowView> {
-    match rows {
-        OwedRows::Once => vec![RowView {
-            variants: named(variants),
-            ..whole_product(status)
-        }],
-        OwedRows::Each(rows) | OwedRows::AtLeastOne(rows) => rows
-            .iter()
-            .map(|row| view_row(basis, row, control))
-            .collect(),
-    }
+) -> Vec<RowRoom> {
+    let rows = match rows {
+        OwedRows::Once => return vec![whole_product(basis, status, variants)],
+        OwedRows::Each(rows) | OwedRows::AtLeastOne(rows) => &**rows,
+    };
+    let views = view_shared(basis, rows);
+    let views = views.iter().zip(rows);
+    views
+        .map(|(view, row)| RowRoom {
+            row: Arc::clone(view),
+            cells: cells_of(basis, &row.key, &row.variants, &[control]),
+        })
+        .collect()
 }
 
-fn view_row(basis: &Basis<'_>, row: &Row, control: ControlId) -> RowView {
+/// Shows rows that other obligations may be owed for too.
+fn view_shared<'a>(basis: &Basis<'a>, rows: &'a [Row]) -> Arc<[Arc<RowView>]> {
+    basis.memo.of(rows, || {
+        let views = rows.iter().map(|row| Arc::new(view_row(basis, row)));
+        views.collect()
+    })
+}
+
+fn view_row(basis: &Basis<'_>, row: &Row) -> RowView {
     RowView {
         open_because: row.open_because.as_ref().map(|reason| basis.reason(reason)),
         place: basis.place(row.place),
-        cells: cells_of(basis, &row.key, &row.variants, &[control]),
         ..keyed(basis, &row.key, row.status, &row.variants)
     }
 }
 
-/// Shows a row of a procedure.
-pub(super) fn view_run_row(basis: &Basis<'_>, row: &RunRow) -> RowView {
-    match &row.key {
-        None => whole_product(row.status),
-        Some(key) => RowView {
+/// Shows the rows of a procedure, in their order.
+pub(super) fn view_run_rows<'a>(basis: &Basis<'a>, rows: &'a [RunRow]) -> Arc<[RowRoom]> {
+    basis.memo.of(rows, || {
+        rows.iter().map(|row| view_run_row(basis, row)).collect()
+    })
+}
+
+fn view_run_row(basis: &Basis<'_>, row: &RunRow) -> RowRoom {
+    let Some(key) = &row.key else {
+        return whole_product(basis, row.status, &Products::default());
+    };
+    let serves = row.serves.iter().map(|(control, _)| *control);
+    let serves: Vec<ControlId> = serves.collect();
+    RowRoom {
+        cells: cells_of(basis, key, &row.variants, &serves),
+        row: Arc::new(RowView {
             place: basis.place(row.place),
-            cells: cells_of(basis, key, &row.variants, &served(row)),
             ..keyed(basis, key, row.status, &row.variants)
-        },
+        }),
     }
 }
 
-fn served(row: &RunRow) -> Vec<ControlId> {
-    row.serves.iter().map(|(control, _)| *control).collect()
-}
-
-fn whole_product(status: Status) -> RowView {
-    RowView {
-        entry: None,
-        shown: "the product".to_owned(),
-        label: None,
-        placeholder: false,
-        claims: Vec::new(),
-        status,
-        open_because: None,
-        variants: Vec::new(),
-        place: None,
+/// Shows the product as a whole, or those of the series that owe something.
+fn whole_product(basis: &Basis<'_>, status: Status, variants: &Products) -> RowRoom {
+    let make = |status| {
+        Arc::new(RowView {
+            variants: ProductNames::of(variants),
+            ..unlabelled("the product".into(), status)
+        })
+    };
+    // Most of what is owed once is owed for certain, and for all of the series.
+    let row = if variants.is_empty() && status == Status::Applies {
+        basis.memo.of(basis.plan, || make(status))
+    } else {
+        make(status)
+    };
+    RowRoom {
+        row,
         cells: single_cell(),
     }
 }
 
-fn keyed(basis: &Basis<'_>, key: &RowKey, status: Status, variants: &[Option<String>]) -> RowView {
-    let entry = key.text();
+fn unlabelled(shown: Text, status: Status) -> RowView {
     RowView {
-        shown: entry
-            .clone()
-            .unwrap_or_else(|| not_known_yet(basis, key.inventory())),
-        label: label(basis, key),
-        placeholder: entry.is_none(),
-        claims: key
-            .id()
-            .map(|id| claims_of(basis, key.inventory(), id))
-            .unwrap_or_default(),
-        variants: named(variants),
-        entry,
-        ..whole_product(status)
+        entry: None,
+        shown,
+        label: None,
+        placeholder: false,
+        claims: Arc::default(),
+        status,
+        open_because: None,
+        variants: ProductNames::default(),
+        place: None,
     }
 }
 
-/// Names products of the series.
-fn named(variants: &[Option<String>]) -> Vec<String> {
-    let names = variants.iter();
-    names
-        .map(|variant| variant.clone().unwrap_or_else(|| LEAD.to_owned()))
-        .collect()
+fn keyed(basis: &Basis<'_>, key: &RowKey, status: Status, variants: &Products) -> RowView {
+    let words = words_of(basis, key);
+    let entry = key.text().map(Text::from);
+    let shown = entry.clone();
+    RowView {
+        label: words.label,
+        placeholder: entry.is_none(),
+        claims: words.claims,
+        variants: ProductNames::of(variants),
+        entry,
+        ..unlabelled(
+            shown.unwrap_or_else(|| not_known_yet(basis, key.inventory()).into()),
+            status,
+        )
+    }
 }
 
 fn not_known_yet(basis: &Basis<'_>, inventory: &str) -> String {
@@ -129,32 +163,13 @@ fn not_known_yet(basis: &Basis<'_>, inventory: &str) -> String {
     format!("entries not known yet: {title}")
 }
 
-fn label(basis: &Basis<'_>, key: &RowKey) -> Option<String> {
-    match key {
-        RowKey::Entry { inventory, id } => label_of(basis, inventory, id),
-        RowKey::Pair {
-            inventory,
-            id,
-            other,
-        } => {
-            let parts = [
-                label_of(basis, inventory, id),
-                member_label(basis, inventory, id, other),
-            ];
-            let parts: Vec<String> = parts.into_iter().flatten().collect();
-            (!parts.is_empty()).then(|| parts.join(" × "))
-        }
-        RowKey::Unknown { .. } => None,
-    }
-}
-
-impl RowView {
+impl RowRoom {
     /// Returns its cells, and one to say so where the entries are not known yet.
-    pub(super) fn cells_or_one(&self) -> Vec<Cell> {
-        if self.placeholder {
+    pub fn cells_or_one(&self) -> Cells {
+        if self.row.placeholder {
             single_cell()
         } else {
-            self.cells.clone()
+            Cells::clone(&self.cells)
         }
     }
 }

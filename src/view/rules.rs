@@ -6,15 +6,16 @@ use super::basis::Basis;
 use crate::model::{
     Act, ActKind, Aspect, Confidence, EventId, Force, Numbering, PartyId, Rule, Scheme,
 };
+use crate::source::Text;
 
 /// A rule of the process.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RuleView {
     /// The key.
-    pub key: String,
+    pub key: Text,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// What it says.
     pub kind: ActKind,
     /// Whether it binds or permits.
@@ -22,17 +23,17 @@ pub struct RuleView {
     /// The rule as a sentence without its end.
     pub says: String,
     /// Whose duty or permission it is.
-    pub by: Option<String>,
+    pub by: Option<Text>,
     /// What follows where it is not kept, or `not known`; `None` where nobody can break it.
     pub breach: Option<String>,
     /// The source.
-    pub source: Option<String>,
+    pub source: Option<Text>,
     /// Where it stands in the source.
-    pub cites: Option<String>,
+    pub cites: Option<Text>,
     /// How sure it is.
     pub confidence: Option<Confidence>,
     /// More about it, in the author's Markdown.
-    pub about: Option<String>,
+    pub about: Option<Text>,
 }
 
 /// A numbered step of the process.
@@ -42,13 +43,13 @@ pub struct StepView {
     /// The number that the source gives it.
     pub number: String,
     /// The key of the event.
-    pub key: String,
+    pub key: Text,
     /// What happens.
-    pub title: String,
+    pub title: Text,
     /// More about it, in the author's Markdown.
-    pub about: Option<String>,
+    pub about: Option<Text>,
     /// What comes before it by rule.
-    pub before: Vec<String>,
+    pub before: Vec<Text>,
 }
 
 /// A rule to check in a case.
@@ -70,7 +71,7 @@ pub struct RuleCheckView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct UndertakingsView {
     /// The party.
-    pub party: String,
+    pub party: Text,
     /// The rules that bind it.
     pub rules: Vec<UndertakingView>,
     /// The slot for the signatory's name.
@@ -110,9 +111,9 @@ pub(super) fn view_steps(scheme: &Scheme) -> Vec<StepView> {
         .filter_map(|(id, event)| {
             Some(StepView {
                 number: event.number.given()?.to_owned(),
-                key: event.key.to_string(),
-                title: event.title.to_string(),
-                about: event.about.as_ref().map(ToString::to_string),
+                key: event.key.clone(),
+                title: event.title.clone(),
+                about: event.about.clone(),
                 before: before(scheme, id),
             })
         })
@@ -150,7 +151,7 @@ pub(super) fn view_undertakings(basis: &Basis<'_>, party: PartyId) -> Undertakin
         })
     };
     UndertakingsView {
-        party: scheme.parties[party].title.to_string(),
+        party: scheme.parties[party].title.clone(),
         rules: binding.filter_map(undertaking).collect(),
         name: slot("name"),
         office: slot("office"),
@@ -168,11 +169,9 @@ fn is_kept(rule: &Rule) -> bool {
     rule.force == Force::Must && rule.by.is_some()
 }
 
-fn before(scheme: &Scheme, event: EventId) -> Vec<String> {
+fn before(scheme: &Scheme, event: EventId) -> Vec<Text> {
     let earlier = |rule: &Rule| match &rule.act {
-        Act::Order { first, then } if *then == event => {
-            Some(scheme.events[*first].title.to_string())
-        }
+        Act::Order { first, then } if *then == event => Some(scheme.events[*first].title.clone()),
         Act::Order { .. }
         | Act::Deadline { .. }
         | Act::Sets { .. }
@@ -187,20 +186,20 @@ fn before(scheme: &Scheme, event: EventId) -> Vec<String> {
 fn view_rule(scheme: &Scheme, rule: &Rule) -> Option<RuleView> {
     let ground = rule.provenance.get(Aspect::Rule);
     Some(RuleView {
-        key: rule.key.to_string(),
-        title: rule.title.to_string(),
+        key: rule.key.clone(),
+        title: rule.title.clone(),
         kind: rule.act.kind()?,
         force: rule.force,
         says: scheme.rule_sentence(rule),
-        by: rule.by.map(|party| scheme.parties[party].title.to_string()),
+        by: rule.by.map(|party| scheme.parties[party].title.clone()),
         breach: match &rule.breach {
             Numbering::Given(breach) => Some(breach.to_string()),
             Numbering::Unknown => Some("not known".to_owned()),
             Numbering::Unsaid => None,
         },
-        source: ground.and_then(|ground| ground.source.as_ref().map(ToString::to_string)),
-        cites: rule.cites.as_ref().map(ToString::to_string),
+        source: ground.and_then(|ground| ground.source.clone()),
+        cites: rule.cites.clone(),
         confidence: ground.map(|ground| ground.confidence),
-        about: rule.about.as_ref().map(ToString::to_string),
+        about: rule.about.clone(),
     })
 }

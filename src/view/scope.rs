@@ -162,7 +162,7 @@ pub(super) fn view_agreements(basis: &Basis<'_>) -> Vec<AgreementView> {
 }
 
 fn agreement(item: &str, what: String, declared: Vec<String>) -> AgreementView {
-    let slot = |slot: &str| SlotId::new("document", slot).item(item).to_string();
+    let slot = |slot: &str| SlotId::new("document", slot).item(item).text();
     AgreementView {
         what,
         declared,

@@ -1,32 +1,90 @@
 //! The products of a series: the lead, and the variants beside it.
 
+use std::iter;
+
+use serde::{Serialize, Serializer};
+
 use super::basis::Basis;
 use crate::model::Situation;
+use crate::plan::Products;
 
-/// The name of the lead product in lists of variants.
+/// The name of the lead product in lists of products.
 pub(super) const LEAD: &str = "lead";
 
-/// Names products of the series, all where none is given.
-pub(super) fn product_names(basis: &Basis<'_>, variants: &[Option<String>]) -> Vec<String> {
-    let named = products(basis, variants).into_iter();
-    named
-        .map(|product| product.unwrap_or_else(|| LEAD.to_owned()))
-        .collect()
-}
+/// Names of products of a series; cheap to copy, since many rows count for the same products.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ProductNames(Products);
 
-/// Returns the products that a row counts for: those named, or all.
-pub(super) fn products(basis: &Basis<'_>, variants: &[Option<String>]) -> Vec<Option<String>> {
-    if !variants.is_empty() {
-        return variants.to_vec();
+impl ProductNames {
+    /// Names products; the lead is `None`.
+    #[must_use]
+    pub fn of(products: &Products) -> Self {
+        Self(Products::clone(products))
     }
-    let others = basis.plan.variants.iter().cloned().map(Some);
-    std::iter::once(None).chain(others).collect()
+
+    /// Says whether none is named.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Returns the names in order.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0
+            .iter()
+            .map(|product| product.as_deref().unwrap_or(LEAD))
+    }
+
+    /// Joins the names with a word between them.
+    #[must_use]
+    pub fn join(&self, word: &str) -> String {
+        self.iter().collect::<Vec<_>>().join(word)
+    }
 }
 
-pub(super) fn situation_of<'a>(basis: &Basis<'a>, product: Option<&str>) -> Option<&'a Situation> {
+impl Serialize for ProductNames {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
+}
+
+#[cfg(test)]
+impl schemars::JsonSchema for ProductNames {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "ProductNames".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        Vec::<String>::json_schema(generator)
+    }
+}
+
+/// Names products of the series, all where none is given.
+pub(super) fn product_names(basis: &Basis<'_>, variants: &Products) -> ProductNames {
+    if variants.is_empty() {
+        all_products(basis)
+    } else {
+        ProductNames::of(variants)
+    }
+}
+
+/// Names every product of the series, the lead first.
+fn all_products(basis: &Basis<'_>) -> ProductNames {
+    basis.memo.of(&basis.plan.variants, || {
+        let variants = basis.plan.variants.iter().cloned().map(Some);
+        ProductNames::of(&iter::once(None).chain(variants).collect())
+    })
+}
+
+/// Returns what is known of a product of the series, by its number: 0 for the lead.
+pub(super) fn situation<'a>(basis: &Basis<'a>, number: usize) -> Option<&'a Situation> {
     let target = &basis.product.target;
-    let Some(key) = product else {
+    let Some(place) = number.checked_sub(1) else {
         return Some(&target.lead);
     };
-    basis.lookups.variant(key)
+    target.variants.get(place).map(|variant| &variant.situation)
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::basis::Basis;
-use super::decisions::DecisionView;
+use super::decisions::count_decisions;
 use crate::model::{EvidenceChoice, EvidenceId};
 
 /// How much is wanted, handed in and to be decided.
@@ -26,7 +26,7 @@ pub struct TotalsView {
 }
 
 /// Counts what a file of the vendor and its checklist have to show.
-pub(super) fn view_totals(basis: &Basis<'_>, decisions: &[DecisionView]) -> TotalsView {
+pub(super) fn view_totals(basis: &Basis<'_>) -> TotalsView {
     let plans = &basis.plan.controls;
     let documents = count_documents(basis);
     let evidence_wanted = documents.values().map(|one| one.wanted).sum::<usize>();
@@ -36,7 +36,7 @@ pub(super) fn view_totals(basis: &Basis<'_>, decisions: &[DecisionView]) -> Tota
         evidence_handed_in,
         evidence_missing: evidence_wanted - evidence_handed_in,
         tests: plans.iter().map(|plan| plan.procedures.len()).sum(),
-        decisions: decisions.len(),
+        decisions: count_decisions(basis),
     }
 }
 

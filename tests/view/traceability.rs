@@ -1,5 +1,7 @@
 //! Traceability: the contract of its JSON, gaps, and what no control reaches.
 
+use praman::source::Text;
+
 use super::*;
 
 #[test]
@@ -74,7 +76,7 @@ fn gaps_are_named() {
         let gaps = view_traceability(&camera.basis()).gaps.into_iter();
         gaps.map(|gap| {
             let answers = gap.settled_by.into_iter().map(|one| one.name);
-            let answers: Vec<String> = answers.collect();
+            let answers: Vec<Text> = answers.collect();
             format!(
                 "{} {}: {} {answers:?}",
                 word(&gap.kind),

@@ -131,7 +131,7 @@ fn told_together(part: &ProvenancePart) -> FxHashSet<(Aspect, Ground<'_>, &str)>
 
 fn row(item: &WaitingItem, aspect: &WaitingAspect) -> Vec<String> {
     let key = if item.kind == ProvenanceItem::Control {
-        item.key.clone()
+        item.key.to_string()
     } else {
         format!("{} {}", item.kind.word(), item.key)
     };

@@ -36,12 +36,12 @@ pub(super) fn explain_control(basis: &Basis<'_>, control: ControlId, look: Look)
     Some(text.text)
 }
 
-struct Explanation<'a> {
-    basis: &'a Basis<'a>,
+struct Explanation<'b, 'a> {
+    basis: &'b Basis<'a>,
     text: String,
 }
 
-impl Explanation<'_> {
+impl Explanation<'_, '_> {
     /// Adds a line, with its place.
     fn line(&mut self, text: &str, place: Option<String>) {
         self.text.push_str(&make_visible(text));

@@ -1,9 +1,11 @@
 //! The checklist of the assessor.
 
+use std::borrow::Cow;
+
 use super::metadata::of_product;
 use crate::render::document_view::{DocumentSpec, DocumentView, MadeOf, Metadata, When};
 use crate::render::format::Format;
-use crate::render::table::{NOT_APPLICABLE, Table};
+use crate::render::table::{NOT_APPLICABLE, Table, TableRow};
 use crate::view::{ChecklistView, FormView, QuestionView, WantedView, view_checklist};
 
 /// What is known of the document.
@@ -31,7 +33,7 @@ impl DocumentView for ChecklistView {
         of_product(&self.head)
     }
 
-    fn table(&self) -> Table {
+    fn table(&self) -> Table<'_> {
         table_checklist(self)
     }
 
@@ -41,19 +43,18 @@ impl DocumentView for ChecklistView {
 }
 
 /// Makes the table of the checklist: a row per control, with room to fill in.
-fn table_checklist(view: &ChecklistView) -> Table {
+fn table_checklist(view: &ChecklistView) -> Table<'_> {
     let questions = view.questions.iter().map(question_row);
     let decisions = view.not_applicable.iter().map(|one| {
-        let evidence = evidence_cell(&one.evidence);
         let head = [
             &one.control.key,
             &one.control.title,
             NOT_APPLICABLE,
             &one.reason.sentence,
         ];
-        let statement = one.statement.clone().unwrap_or_default();
-        let product = one.product.as_deref().unwrap_or_default();
-        checklist_row(head, [statement, evidence, String::new()], product)
+        let statement = one.statement.as_deref().unwrap_or_default().into();
+        let body = [statement, evidence_cell(&one.evidence).into(), "".into()];
+        checklist_row(head, body, one.product.as_deref().unwrap_or_default())
     });
     let asides = view.asides.iter().map(|one| {
         let head = [
@@ -80,11 +81,11 @@ fn table_checklist(view: &ChecklistView) -> Table {
             "remark",
             "product",
         ],
-        rows: questions.chain(decisions).chain(asides).collect(),
+        rows: Box::new(questions.chain(decisions).chain(asides)),
     }
 }
 
-fn question_row(one: &QuestionView) -> Vec<String> {
+fn question_row(one: &QuestionView) -> TableRow<'_> {
     let control = &one.control;
     let tests = one.tests.iter().map(|test| {
         let rows: Vec<&str> = test.rows.iter().map(|one| one.row.shown.as_str()).collect();
@@ -103,9 +104,14 @@ fn question_row(one: &QuestionView) -> Vec<String> {
         &control.reason.sentence,
     ];
     let body = [
-        control.texts.statement.clone().unwrap_or_default(),
-        evidence_cell(&one.evidence),
-        tests.join("; "),
+        control
+            .texts
+            .statement
+            .as_deref()
+            .unwrap_or_default()
+            .into(),
+        evidence_cell(&one.evidence).into(),
+        tests.join("; ").into(),
     ];
     checklist_row(head, body, "")
 }
@@ -114,12 +120,23 @@ fn question_row(one: &QuestionView) -> Vec<String> {
 const ROOM_TO_FILL: usize = 4;
 
 /// Makes a row: the control, then statement, evidence and tests, room, and the product that it is about.
-fn checklist_row(head: [&str; 4], body: [String; 3], product: &str) -> Vec<String> {
-    let head = head.into_iter().map(str::to_owned);
-    let body = body.into_iter().map(|cell| cell.trim().to_owned());
-    let room = std::iter::repeat_n(String::new(), ROOM_TO_FILL);
+fn checklist_row<'view>(
+    head: [&'view str; 4],
+    body: [Cow<'view, str>; 3],
+    product: &'view str,
+) -> TableRow<'view> {
+    let head = head.into_iter().map(Cow::Borrowed);
+    let body = body.into_iter().map(trimmed);
+    let room = std::iter::repeat_n(Cow::Borrowed(""), ROOM_TO_FILL);
     let row = head.chain(body).chain(room);
-    row.chain([product.to_owned()]).collect()
+    row.chain([product.into()]).collect()
+}
+
+fn trimmed(cell: Cow<'_, str>) -> Cow<'_, str> {
+    match cell {
+        Cow::Borrowed(cell) => cell.trim().into(),
+        Cow::Owned(cell) => cell.trim().to_owned().into(),
+    }
 }
 
 fn evidence_cell(wanted: &[WantedView]) -> String {

@@ -1,10 +1,12 @@
 //! What the vendor delivers, as a document of its own; the test plan holds the same list.
 
+use std::borrow::Cow;
+
 use super::metadata::of_product;
 use crate::render::document_view::{DocumentSpec, DocumentView, MadeOf, Metadata, When};
 use crate::render::format::Format;
-use crate::render::table::Table;
-use crate::view::{DeliveriesView, NeedView, WantedSamples, view_deliveries};
+use crate::render::table::{Table, TableRow};
+use crate::view::{DeliveriesView, NeedAt, NeedView, WantedSamples, view_deliveries};
 
 /// What is known of the document.
 pub static SPEC: DocumentSpec = DocumentSpec {
@@ -31,14 +33,14 @@ impl DocumentView for DeliveriesView {
         of_product(&self.head)
     }
 
-    fn table(&self) -> Table {
+    fn table(&self) -> Table<'_> {
         table_deliveries(self)
     }
 }
 
 /// Makes the table of what the vendor delivers: a row per kind of sample, then per delivery, with room to fill
 /// in.
-fn table_deliveries(view: &DeliveriesView) -> Table {
+fn table_deliveries(view: &DeliveriesView) -> Table<'_> {
     let samples = view.samples.iter().map(sample_row);
     let deliveries = view.deliveries.iter().map(delivery_row);
     Table {
@@ -54,44 +56,42 @@ fn table_deliveries(view: &DeliveriesView) -> Table {
             "due",
             "received as",
         ],
-        rows: samples.chain(deliveries).collect(),
+        rows: Box::new(samples.chain(deliveries)),
     }
 }
 
-fn sample_row(wanted: &WantedSamples) -> Vec<String> {
+fn sample_row(wanted: &WantedSamples) -> TableRow<'_> {
     let first = wanted.first.as_ref();
+    let (kind, state) = (wanted.kind.word(), wanted.state.word());
+    let batch = wanted.batch.map(|batch| batch.to_string());
     vec![
-        "sample".to_owned(),
-        format!(
-            "{}, {}: {}",
-            wanted.kind.word(),
-            wanted.state.word(),
-            wanted.labels
-        ),
-        wanted.count.to_string(),
-        wanted
-            .batch
-            .map_or("any".to_owned(), |batch| batch.to_string()),
-        wanted.used_up.to_string(),
-        first.map_or_else(String::new, |first| first.run.title.clone()),
-        first.map_or_else(String::new, |first| first.day.to_string()),
-        String::new(),
-        String::new(),
+        "sample".into(),
+        format!("{kind}, {state}: {}", wanted.labels).into(),
+        wanted.count.to_string().into(),
+        batch.map_or("any".into(), Cow::Owned),
+        wanted.used_up.to_string().into(),
+        first.map_or("", |first| first.run.title.as_str()).into(),
+        day_cell(first),
+        "".into(),
+        "".into(),
     ]
 }
 
-fn delivery_row(need: &NeedView) -> Vec<String> {
+fn delivery_row(need: &NeedView) -> TableRow<'_> {
     let runs: Vec<&str> = need.runs.iter().map(|run| run.title.as_str()).collect();
-    let day = need.first.as_ref();
     vec![
-        "delivery".to_owned(),
-        need.name.clone(),
-        String::new(),
-        String::new(),
-        String::new(),
-        runs.join("; "),
-        day.map_or_else(String::new, |first| first.day.to_string()),
-        String::new(),
-        String::new(),
+        "delivery".into(),
+        need.name.as_str().into(),
+        "".into(),
+        "".into(),
+        "".into(),
+        runs.join("; ").into(),
+        day_cell(need.first.as_ref()),
+        "".into(),
+        "".into(),
     ]
+}
+
+fn day_cell(first: Option<&NeedAt>) -> Cow<'static, str> {
+    first.map_or("".into(), |first| first.day.to_string().into())
 }

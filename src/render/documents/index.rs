@@ -28,7 +28,7 @@ impl DocumentView for BuildIndexView {
         of_product(&self.head)
     }
 
-    fn table(&self) -> Table {
+    fn table(&self) -> Table<'_> {
         table_index(self)
     }
 
@@ -38,19 +38,20 @@ impl DocumentView for BuildIndexView {
 }
 
 /// Makes the table of a build: a row per file.
-fn table_index(view: &BuildIndexView) -> Table {
+fn table_index(view: &BuildIndexView) -> Table<'_> {
     let rows = view.documents.iter().flat_map(|document| {
         let form = document.form.as_ref();
-        let form = form.map_or_else(String::new, |form| form.key.clone());
+        let form = form.map_or("", |form| form.key.as_str());
         let files = document.files.iter();
         files.map(move |file| {
-            let key = document.key.to_owned();
-            vec![key, form.clone(), file.format.to_owned(), file.name.clone()]
+            [document.key, form, file.format, &file.name]
+                .map(Into::into)
+                .into()
         })
     });
     Table {
         title: "Files",
         columns: &["document", "form", "format", "file"],
-        rows: rows.collect(),
+        rows: Box::new(rows),
     }
 }

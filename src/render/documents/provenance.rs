@@ -1,9 +1,11 @@
 //! What of a scheme is not published.
 
+use std::borrow::Cow;
+
 use super::metadata::of_scheme;
 use crate::render::document_view::{DocumentSpec, DocumentView, MadeOf, Metadata};
 use crate::render::format::Format;
-use crate::render::table::Table;
+use crate::render::table::{Table, TableRow};
 use crate::view::{
     Aspect, Confidence, ConfirmSlots, ProvenancePart, ProvenanceView, SharedGround, WaitingAspect,
     WaitingItem,
@@ -31,13 +33,13 @@ impl DocumentView for ProvenanceView {
         of_scheme(&self.edition, None, &self.stamp)
     }
 
-    fn table(&self) -> Table {
+    fn table(&self) -> Table<'_> {
         table_provenance(self)
     }
 }
 
 /// Makes the table of what is not published: a row per aspect of an item, what is ours last.
-fn table_provenance(view: &ProvenanceView) -> Table {
+fn table_provenance(view: &ProvenanceView) -> Table<'_> {
     let rows = view.parts.iter().flat_map(rows_of);
     Table {
         title: "Provenance",
@@ -57,12 +59,12 @@ fn table_provenance(view: &ProvenanceView) -> Table {
             "date",
             "slot",
         ],
-        rows: rows.collect(),
+        rows: Box::new(rows),
     }
 }
 
 /// Lists what can be confirmed for all items together, then item by item, and last what is ours.
-fn rows_of(part: &ProvenancePart) -> Vec<Vec<String>> {
+fn rows_of(part: &ProvenancePart) -> impl Iterator<Item = TableRow<'_>> {
     let together = part.shared.iter().filter(|ground| ground.slots.is_some());
     let together = together.map(|ground| shared_row(part, ground));
     let all = part.waiting.iter().flat_map(|item| {
@@ -74,14 +76,14 @@ fn rows_of(part: &ProvenancePart) -> Vec<Vec<String>> {
     let others = others.into_iter().filter(|(_, one)| one.slots.is_some());
     let rows = others.chain(ours);
     let rows = rows.map(|(item, aspect)| row(part, item, aspect));
-    together.chain(rows).collect()
+    together.chain(rows)
 }
 
-fn shared_row(part: &ProvenancePart, ground: &SharedGround) -> Vec<String> {
+fn shared_row<'view>(part: &'view ProvenancePart, ground: &'view SharedGround) -> TableRow<'view> {
     let says = ground.says.as_deref().unwrap_or_default();
     let told = Told {
         kind: ground.kinds.plural(),
-        item: format!("all {}", ground.of),
+        item: format!("all {}", ground.of).into(),
         title: "",
         aspect: ground.aspect,
         confidence: ground.confidence,
@@ -92,10 +94,14 @@ fn shared_row(part: &ProvenancePart, ground: &SharedGround) -> Vec<String> {
     told.row(part)
 }
 
-fn row(part: &ProvenancePart, item: &WaitingItem, aspect: &WaitingAspect) -> Vec<String> {
+fn row<'view>(
+    part: &'view ProvenancePart,
+    item: &'view WaitingItem,
+    aspect: &'view WaitingAspect,
+) -> TableRow<'view> {
     let told = Told {
         kind: item.kind.word(),
-        item: item.key.clone(),
+        item: item.key.as_str().into(),
         title: &item.title,
         aspect: aspect.aspect,
         confidence: aspect.confidence,
@@ -109,7 +115,7 @@ fn row(part: &ProvenancePart, item: &WaitingItem, aspect: &WaitingAspect) -> Vec
 /// What a row tells.
 struct Told<'a> {
     kind: &'a str,
-    item: String,
+    item: Cow<'a, str>,
     title: &'a str,
     aspect: Aspect,
     confidence: Confidence,
@@ -118,16 +124,14 @@ struct Told<'a> {
     slots: Option<&'a ConfirmSlots>,
 }
 
-impl Told<'_> {
-    fn row(self, part: &ProvenancePart) -> Vec<String> {
+impl<'a> Told<'a> {
+    fn row(self, part: &'a ProvenancePart) -> TableRow<'a> {
         // The places of one aspect differ in their last part.
         let slot = self
             .slots
             .and_then(|slots| slots.agrees.strip_suffix("/agrees"));
+        let named = [part.name.as_str().into(), self.kind.into(), self.item];
         let told = [
-            part.name.as_str(),
-            self.kind,
-            &self.item,
             self.title,
             self.aspect.word(),
             self.confidence.word(),
@@ -136,7 +140,7 @@ impl Told<'_> {
         ];
         // Agrees, place, words, by, date.
         let blank = [""; 5];
-        let cells = told.into_iter().chain(blank).chain(slot.or(Some("")));
-        cells.map(str::to_owned).collect()
+        let rest = told.into_iter().chain(blank).chain(slot.or(Some("")));
+        named.into_iter().chain(rest.map(Cow::Borrowed)).collect()
     }
 }

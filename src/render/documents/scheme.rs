@@ -1,9 +1,11 @@
 //! The scheme itself, which needs no product.
 
+use std::borrow::{Borrow, Cow};
+
 use super::metadata::of_scheme;
 use crate::render::document_view::{DocumentSpec, DocumentView, MadeOf, Metadata};
 use crate::render::format::Format;
-use crate::render::table::Table;
+use crate::render::table::{Table, TableRow};
 use crate::view::{ControlDefinition, OriginView, RefView, SchemeView};
 
 /// What is known of the document.
@@ -28,13 +30,13 @@ impl DocumentView for SchemeView {
         of_scheme(&self.edition.name, self.level.as_ref(), &self.stamp)
     }
 
-    fn table(&self) -> Table {
+    fn table(&self) -> Table<'_> {
         table_scheme(self)
     }
 }
 
 /// Makes the table of a scheme: a row per control.
-fn table_scheme(view: &SchemeView) -> Table {
+fn table_scheme(view: &SchemeView) -> Table<'_> {
     Table {
         title: "Scheme",
         columns: &[
@@ -57,46 +59,50 @@ fn table_scheme(view: &SchemeView) -> Table {
             "interpretations",
             "provenance",
         ],
-        rows: view.controls.iter().map(row).collect(),
+        rows: Box::new(view.controls.iter().map(row)),
     }
 }
 
-fn row(control: &ControlDefinition) -> Vec<String> {
-    let text = |text: &Option<String>| text.as_deref().unwrap_or_default().trim().to_owned();
+fn row(control: &ControlDefinition) -> TableRow<'_> {
     let relations = control.relations.iter();
     vec![
-        control.key.clone(),
-        control.catalog.clone(),
-        control.clause.clone(),
-        text(&control.group),
-        control.title.clone(),
-        control.levels.join(" "),
-        control.texts.strength.clone(),
-        control.treatment.kind.word().to_owned(),
+        control.key.as_str().into(),
+        control.catalog.as_str().into(),
+        control.clause.as_str().into(),
+        text(control.group.as_deref()),
+        control.title.as_str().into(),
+        control.levels.join(" ").into(),
+        control.texts.strength.as_str().into(),
+        control.treatment.kind.word().into(),
         applies_cell(control),
-        text(&control.texts.statement),
-        text(&control.texts.objective),
-        evidence_cell(control),
-        keys(&control.treatment.otherwise),
-        procedures_cell(control),
-        control.decided_by.join("; "),
+        text(control.texts.statement.as_deref()),
+        text(control.texts.objective.as_deref()),
+        evidence_cell(control).into(),
+        keys(&control.treatment.otherwise).into(),
+        procedures_cell(control).into(),
+        control.decided_by.join("; ").into(),
         relations
             .map(|to| format!("{} {}", to.phrase, to.other))
             .collect::<Vec<_>>()
-            .join("; "),
-        keys(&control.interpretations),
-        origins_cell(&control.origins),
+            .join("; ")
+            .into(),
+        keys(&control.interpretations).into(),
+        origins_cell(&control.origins).into(),
     ]
 }
 
+fn text(text: Option<&str>) -> Cow<'_, str> {
+    text.unwrap_or_default().trim().into()
+}
+
 /// Says when a control applies, or on which ground it is covered or set aside.
-fn applies_cell(control: &ControlDefinition) -> String {
+fn applies_cell(control: &ControlDefinition) -> Cow<'_, str> {
     let treatment = &control.treatment;
     let because = treatment.because.as_deref().unwrap_or_default();
     match &treatment.applies {
-        Some(applies) => applies.says.clone(),
-        None if treatment.covered_by.is_empty() => because.to_owned(),
-        None => format!("follows {}: {because}", keys(&treatment.covered_by)),
+        Some(applies) => applies.says.as_str().into(),
+        None if treatment.covered_by.is_empty() => because.into(),
+        None => format!("follows {}: {because}", keys(&treatment.covered_by)).into(),
     }
 }
 
@@ -120,7 +126,7 @@ fn procedures_cell(control: &ControlDefinition) -> String {
     lines.collect::<Vec<_>>().join("; ")
 }
 
-fn with_levels(words: &str, levels: &[String]) -> String {
+fn with_levels(words: &str, levels: &[impl Borrow<str>]) -> String {
     if levels.is_empty() {
         words.to_owned()
     } else {

@@ -1,9 +1,11 @@
 //! The skeleton of the technical construction file.
 
+use std::borrow::Cow;
+
 use super::metadata::of_product;
 use crate::render::document_view::{DocumentSpec, DocumentView, MadeOf, Metadata, When};
 use crate::render::format::Format;
-use crate::render::table::{NOT_APPLICABLE, Table};
+use crate::render::table::{NOT_APPLICABLE, Table, TableRow};
 use crate::view::{FormView, PointerView, SubmittedView, TcfView, WantedView, view_tcf};
 
 /// What is known of the document.
@@ -31,7 +33,7 @@ impl DocumentView for TcfView {
         of_product(&self.head)
     }
 
-    fn table(&self) -> Table {
+    fn table(&self) -> Table<'_> {
         table_tcf(self)
     }
 
@@ -41,7 +43,7 @@ impl DocumentView for TcfView {
 }
 
 /// Makes the table of the evidence of the vendor: a row per control, obligation and entry.
-fn table_tcf(view: &TcfView) -> Table {
+fn table_tcf(view: &TcfView) -> Table<'_> {
     let responses = view.responses.iter().flat_map(|one| {
         let control = &one.control;
         let head = [
@@ -92,7 +94,7 @@ fn table_tcf(view: &TcfView) -> Table {
             "issue",
             "pages",
         ],
-        rows: responses.chain(decisions).chain(asides).collect(),
+        rows: Box::new(responses.chain(decisions).chain(asides)),
     }
 }
 
@@ -101,49 +103,49 @@ const EVIDENCE_COLUMNS: usize = 10;
 const VARIANT_COLUMN: usize = 6;
 
 /// Makes the rows of a control; one with the product alone where it owes no evidence.
-fn evidence_rows(control: [&str; 4], evidence: &[WantedView], product: &str) -> Vec<Vec<String>> {
+fn evidence_rows<'view>(
+    control: [&'view str; 4],
+    evidence: &'view [WantedView],
+    product: &'view str,
+) -> impl Iterator<Item = TableRow<'view>> {
     let pointers = evidence
         .iter()
         .flat_map(|wanted| wanted.pointers.iter().map(move |pointer| (wanted, pointer)));
-    let rows = pointers.map(|(wanted, pointer)| evidence_row(control, wanted, pointer));
-    let mut rows: Vec<Vec<String>> = rows.collect();
-    if rows.is_empty() {
+    let rows = pointers.map(move |(wanted, pointer)| evidence_row(control, wanted, pointer));
+    let mut rows = rows.peekable();
+    let alone = rows.peek().is_none().then(|| {
         let tail = (0..EVIDENCE_COLUMNS).map(|column| match column {
             VARIANT_COLUMN => product,
             _ => "",
         });
-        let row = control.into_iter().chain(tail).map(str::to_owned);
-        rows.push(row.collect());
-    }
-    rows
+        control.into_iter().chain(tail).map(Cow::Borrowed).collect()
+    });
+    rows.chain(alone)
 }
 
-fn evidence_row(control: [&str; 4], wanted: &WantedView, pointer: &PointerView) -> Vec<String> {
-    let titles: Vec<&str> = wanted
-        .kinds
-        .iter()
-        .map(|kind| kind.title.as_str())
-        .collect();
+fn evidence_row<'view>(
+    control: [&'view str; 4],
+    wanted: &'view WantedView,
+    pointer: &'view PointerView,
+) -> TableRow<'view> {
+    let titles: Vec<&str> = wanted.kinds.iter().map(|kind| &*kind.title).collect();
     let papers = pointer.submitted.iter();
-    let joined = |part: fn(&SubmittedView) -> Option<&String>| {
-        let parts: Vec<&str> = papers
-            .clone()
-            .filter_map(|paper| part(paper).map(String::as_str))
-            .collect();
-        parts.join("; ")
+    let joined = |part: fn(&SubmittedView) -> Option<&str>| {
+        let parts = papers.clone().filter_map(|paper| part(paper));
+        parts.collect::<Vec<_>>().join("; ").into()
     };
-    let mut row: Vec<String> = control.iter().map(|cell| (*cell).to_owned()).collect();
+    let mut row: TableRow<'view> = control.into_iter().map(Cow::Borrowed).collect();
     row.extend([
-        wanted.key.clone(),
-        titles.join("; "),
-        wanted.needed.unwrap_or(1).to_string(),
-        wanted.status.key().to_owned(),
-        pointer.row.shown.clone(),
-        pointer.row.label.clone().unwrap_or_default(),
-        pointer.variant.clone().unwrap_or_default(),
-        joined(|paper| paper.document.as_ref().or(Some(&paper.title))),
-        joined(|paper| paper.issue.as_ref()),
-        joined(|paper| paper.pages.as_ref()),
+        wanted.key.as_str().into(),
+        titles.join("; ").into(),
+        wanted.needed.unwrap_or(1).to_string().into(),
+        wanted.status.key().into(),
+        pointer.row.shown.as_str().into(),
+        pointer.row.label.as_deref().unwrap_or_default().into(),
+        pointer.variant.as_deref().unwrap_or_default().into(),
+        joined(|paper| paper.document.as_deref().or(Some(&paper.title))),
+        joined(|paper| paper.issue.as_deref()),
+        joined(|paper| paper.pages.as_deref()),
     ]);
     row
 }

@@ -1,10 +1,12 @@
 //! The test plan of the laboratory.
 
+use std::borrow::Cow;
+
 use super::metadata::of_product;
 use crate::render::document_view::{DocumentSpec, DocumentView, MadeOf, Metadata, When};
 use crate::render::format::Format;
-use crate::render::table::Table;
-use crate::view::{Figures, RunView, TestPlanView, view_test_plan};
+use crate::render::table::{Table, TableRow};
+use crate::view::{Figures, RunRowView, RunView, TestPlanView, view_test_plan};
 
 /// What is known of the document.
 pub static SPEC: DocumentSpec = DocumentSpec {
@@ -31,7 +33,7 @@ impl DocumentView for TestPlanView {
         of_product(&self.head)
     }
 
-    fn table(&self) -> Table {
+    fn table(&self) -> Table<'_> {
         table_plan(self)
     }
 
@@ -41,7 +43,7 @@ impl DocumentView for TestPlanView {
 }
 
 /// Makes the table of what is to be done: a row per procedure, entry and control.
-fn table_plan(view: &TestPlanView) -> Table {
+fn table_plan(view: &TestPlanView) -> Table<'_> {
     Table {
         title: "Test plan",
         columns: &[
@@ -58,41 +60,39 @@ fn table_plan(view: &TestPlanView) -> Table {
             "one entry is enough",
             "verdict slot",
         ],
-        rows: view.runs.iter().flat_map(rows_of_run).collect(),
+        rows: Box::new(view.runs.iter().flat_map(rows_of_run)),
     }
 }
 
-fn rows_of_run(run: &RunView) -> Vec<Vec<String>> {
-    let mut rows = Vec::new();
-    for line in &run.rows {
-        let head = [
-            run.number.to_string(),
-            run.key.clone(),
-            run.title.clone(),
-            line.row.shown.clone(),
-            line.row.label.clone().unwrap_or_default(),
-            line.row.variants.join("; "),
-            line.depth.word().to_owned(),
-            line.row.status.key().to_owned(),
-        ];
-        let row = |tail: [String; 4]| head.iter().cloned().chain(tail).collect::<Vec<_>>();
-        for serves in &line.serves {
-            let enough = if serves.at_least_one { "yes" } else { "no" };
-            let slots: Vec<&str> = serves
-                .verdicts
-                .iter()
-                .map(|cell| cell.slot.as_str())
-                .collect();
-            rows.push(row([
-                serves.control.key.clone(),
-                serves.depth.clone(),
-                enough.to_owned(),
-                slots.join("; "),
-            ]));
-        }
-        if line.serves.is_empty() {
-            rows.push(row(Default::default()));
-        }
+fn rows_of_run(run: &RunView) -> impl Iterator<Item = TableRow<'_>> {
+    run.rows.iter().flat_map(|line| rows_of_line(run, line))
+}
+
+fn rows_of_line<'view>(run: &'view RunView, line: &'view RunRowView) -> Vec<TableRow<'view>> {
+    let head: [Cow<'view, str>; 8] = [
+        run.number.to_string().into(),
+        run.key.as_str().into(),
+        run.title.as_str().into(),
+        line.row.shown.as_str().into(),
+        line.row.label.as_deref().unwrap_or_default().into(),
+        line.row.variants.join("; ").into(),
+        line.depth.word().into(),
+        line.row.status.key().into(),
+    ];
+    let row = |tail: [Cow<'view, str>; 4]| head.iter().cloned().chain(tail).collect();
+    let rows = line.serves.iter().map(|serves| {
+        let enough = if serves.at_least_one { "yes" } else { "no" };
+        let slots = serves.verdicts.iter().map(|cell| cell.slot.as_str());
+        row([
+            serves.control.key.as_str().into(),
+            serves.depth.as_str().into(),
+            enough.into(),
+            slots.collect::<Vec<_>>().join("; ").into(),
+        ])
+    });
+    let mut rows: Vec<TableRow<'view>> = rows.collect();
+    if rows.is_empty() {
+        rows.push(row(Default::default()));
     }
     rows
 }

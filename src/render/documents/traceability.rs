@@ -1,11 +1,17 @@
 //! The traceability document.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
+
 use super::metadata::of_product;
 use crate::render::document_view::{DocumentSpec, DocumentView, MadeOf, Metadata, When};
 use crate::render::format::Format;
-use crate::render::table::Table;
+use crate::render::table::{Table, TableRow};
 use crate::view::{
-    ClauseView, EntryStatus, Figures, TraceabilityView, TracedControl, view_traceability,
+    ClauseView, EntryStatus, EvidenceTrace, Figures, TraceabilityView, TracedControl,
+    TracedEvidence, view_traceability,
 };
 
 /// What is known of the document.
@@ -33,7 +39,7 @@ impl DocumentView for TraceabilityView {
         of_product(&self.head)
     }
 
-    fn table(&self) -> Table {
+    fn table(&self) -> Table<'_> {
         table_traceability(self)
     }
 
@@ -43,7 +49,7 @@ impl DocumentView for TraceabilityView {
 }
 
 /// Makes the table of what links to what: a row per control, obligation and entry.
-fn table_traceability(view: &TraceabilityView) -> Table {
+fn table_traceability(view: &TraceabilityView) -> Table<'_> {
     Table {
         title: "Traceability",
         columns: &[
@@ -64,49 +70,53 @@ fn table_traceability(view: &TraceabilityView) -> Table {
             "entry status",
             "form sections",
         ],
-        rows: view
-            .controls
-            .iter()
-            .zip(&view.clauses)
-            .flat_map(|(control, clause)| rows_of(view, control, clause))
-            .collect(),
+        rows: Box::new(rows_of_view(view)),
     }
 }
 
-fn rows_of(
-    view: &TraceabilityView,
-    control: &TracedControl,
-    clause: &ClauseView,
-) -> Vec<Vec<String>> {
+fn rows_of_view(view: &TraceabilityView) -> impl Iterator<Item = TableRow<'_>> {
+    let kinds = view.evidence_kinds.iter();
+    let kinds: Kinds<'_> = kinds.map(|kind| (kind.key.as_str(), kind)).collect();
+    let controls = view.controls.iter().zip(&view.clauses);
+    controls.flat_map(move |(control, clause)| rows_of(&kinds, control, clause))
+}
+
+/// The kinds of evidence by their keys.
+type Kinds<'view> = FxHashMap<&'view str, &'view EvidenceTrace>;
+
+fn rows_of<'view>(
+    kinds: &Kinds<'view>,
+    control: &'view TracedControl,
+    clause: &'view ClauseView,
+) -> Vec<TableRow<'view>> {
     let head = head_cells(control, clause);
-    let row = |tail: [String; 7]| head.iter().cloned().chain(tail).collect::<Vec<String>>();
+    let row = |tail: [Cow<'view, str>; 7]| head.iter().cloned().chain(tail).collect();
     let mut rows = Vec::new();
     for owed in &control.evidence {
+        let sections = sections_of(kinds, owed);
+        let kinds = owed.kinds.join("; ");
         for (entry, status) in entry_cells(owed.rows.as_deref()) {
-            let key = owed.key.clone();
-            let sections = sections_of(view, &owed.kinds);
             rows.push(row([
-                "evidence".to_owned(),
-                key,
-                owed.kinds.join("; "),
-                owed.status.key().to_owned(),
-                entry,
-                status,
-                sections,
+                "evidence".into(),
+                owed.key.as_str().into(),
+                kinds.clone().into(),
+                owed.status.key().into(),
+                entry.into(),
+                status.into(),
+                sections.clone().into(),
             ]));
         }
     }
     for owed in &control.procedures {
         for (entry, status) in entry_cells(owed.rows.as_deref()) {
-            let key = owed.key.clone();
             rows.push(row([
-                "procedure".to_owned(),
-                key,
-                owed.depth.word().to_owned(),
-                owed.status.key().to_owned(),
-                entry,
-                status,
-                String::new(),
+                "procedure".into(),
+                owed.key.as_str().into(),
+                owed.depth.word().into(),
+                owed.status.key().into(),
+                entry.into(),
+                status.into(),
+                "".into(),
             ]));
         }
     }
@@ -116,51 +126,46 @@ fn rows_of(
     rows
 }
 
-fn head_cells(control: &TracedControl, clause: &ClauseView) -> [String; 9] {
+fn head_cells<'view>(
+    control: &'view TracedControl,
+    clause: &'view ClauseView,
+) -> [Cow<'view, str>; 9] {
     let relations = clause.relations.iter();
     let relations: Vec<String> = relations
         .map(|to| format!("{} {}", to.phrase, to.other))
         .collect();
     [
-        control.key.clone(),
-        control.title.clone(),
-        control.level.clone().unwrap_or_default(),
-        control.strength.word().to_owned(),
-        control.status.key().to_owned(),
-        control.reason.clone(),
-        clause.catalog.clone(),
-        clause.clause.clone(),
-        relations.join("; "),
+        control.key.as_str().into(),
+        control.title.as_str().into(),
+        control.level.as_deref().unwrap_or_default().into(),
+        control.strength.word().into(),
+        control.status.key().into(),
+        control.reason.as_str().into(),
+        clause.catalog.as_str().into(),
+        clause.clause.as_str().into(),
+        relations.join("; ").into(),
     ]
 }
 
 /// Returns entry and status: one pair without an entry where something is owed once.
-fn entry_cells(rows: Option<&[EntryStatus]>) -> Vec<(String, String)> {
+fn entry_cells(rows: Option<&[EntryStatus]>) -> Vec<(&str, &'static str)> {
     let Some(rows) = rows else {
-        return vec![("once".to_owned(), String::new())];
-    };
-    let cell = |row: &EntryStatus| {
-        let entry = row.entry.clone();
-        (
-            entry.unwrap_or_else(|| "not known yet".to_owned()),
-            row.status.key().to_owned(),
-        )
+        return vec![("once", "")];
     };
     if rows.is_empty() {
-        return vec![("no entry".to_owned(), String::new())];
+        return vec![("no entry", "")];
     }
-    rows.iter().map(cell).collect()
+    let cells = rows.iter().map(|row| {
+        let entry = row.entry.as_deref();
+        (entry.unwrap_or("not known yet"), row.status.key())
+    });
+    cells.collect()
 }
 
-fn sections_of(view: &TraceabilityView, kinds: &[String]) -> String {
-    let traces = view
-        .evidence_kinds
-        .iter()
-        .filter(|kind| kinds.contains(&kind.key));
-    let mut sections: Vec<&str> = traces
-        .flat_map(|kind| kind.sections.iter().map(String::as_str))
-        .collect();
-    sections.sort_unstable();
-    sections.dedup();
-    sections.join("; ")
+/// Returns the sections of forms that hold what meets an obligation.
+fn sections_of(kinds: &Kinds<'_>, owed: &TracedEvidence) -> String {
+    let meeting = owed.kinds.iter().filter_map(|key| kinds.get(key.as_str()));
+    let sections = meeting.flat_map(|kind| &kind.sections);
+    let named: BTreeSet<&str> = sections.map(AsRef::as_ref).collect();
+    Vec::from_iter(named).join("; ")
 }

@@ -25,8 +25,9 @@ pub(super) use inline::encode_fragment;
 #[must_use]
 pub fn write_html(document: &Document, style: &str) -> String {
     let mut html = Html {
+        // Tags and addresses make it two to three times as long; a text that grows is copied each time.
+        out: String::with_capacity(3 * document.length),
         facets: Facets::of(document),
-        ..Html::default()
     };
     html.head(document, style);
     html.raw("<body>\n<a class=\"skip\" href=\"#content\">Skip to the content</a>\n");

@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer};
 
 use super::items::{Item, ProvenanceItem, Said};
 use crate::model::{Aspect, Confidence, Ground};
+use crate::source::Text;
 
 /// Which aspects have a confidence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -37,7 +38,7 @@ pub struct SharedGround {
     /// The confidence.
     pub confidence: Confidence,
     /// The reason, where one is named.
-    pub source: Option<String>,
+    pub source: Option<Text>,
     /// What the items are, in the plural: `controls`.
     #[serde(serialize_with = "in_plural")]
     #[cfg_attr(test, schemars(with = "String"))]
@@ -51,7 +52,7 @@ pub struct SharedGround {
     /// The places to fill in, where all say the same.
     pub slots: Option<ConfirmSlots>,
     /// The items.
-    pub keys: Vec<String>,
+    pub keys: Vec<Text>,
 }
 
 #[expect(
@@ -71,7 +72,7 @@ pub struct NumberedGround {
     /// The confidence.
     pub confidence: Confidence,
     /// The reason, where one is named.
-    pub source: Option<String>,
+    pub source: Option<Text>,
 }
 
 /// The places in which somebody says what the copy of a source has.
@@ -99,7 +100,7 @@ type Key<'a> = (ProvenanceItem, Aspect, &'a Ground);
 /// What stands on a ground.
 #[derive(Debug, Default)]
 struct Standing {
-    keys: Vec<String>,
+    keys: Vec<Text>,
     says: BTreeSet<String>,
 }
 
@@ -192,7 +193,7 @@ impl<'a> Grounds<'a> {
                 let shared = SharedGround {
                     aspect: *aspect,
                     confidence: ground.confidence,
-                    source: ground.source.as_ref().map(ToString::to_string),
+                    source: ground.source.clone(),
                     kinds: *kind,
                     items: one.keys.len(),
                     of: having,
@@ -227,7 +228,7 @@ impl<'a> Grounds<'a> {
                 let numbered = NumberedGround {
                     number: index + 1,
                     confidence: ground.confidence,
-                    source: ground.source.as_ref().map(ToString::to_string),
+                    source: ground.source.clone(),
                 };
                 (ground, numbered)
             })

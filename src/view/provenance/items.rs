@@ -2,6 +2,7 @@
 
 use super::says::{control_says, edition_says};
 use crate::model::{Aspect, CatalogId, Ground, Provenance, Scheme, words};
+use crate::source::Text;
 use crate::view::scheme::{ControlDefinition, SchemeView};
 
 /// Of what the provenance is shown.
@@ -17,11 +18,11 @@ pub struct ProvenanceOf<'a> {
 #[derive(Debug, Clone)]
 pub(super) struct Item<'a> {
     /// The key; of a control with that of its catalog.
-    pub key: String,
+    pub key: Text,
     pub kind: ProvenanceItem,
-    pub title: String,
-    pub statement: Option<String>,
-    pub objective: Option<String>,
+    pub title: Text,
+    pub statement: Option<Text>,
+    pub objective: Option<Text>,
     pub aspects: Vec<Said<'a>>,
 }
 
@@ -164,9 +165,9 @@ fn item<'a>(
         found.map(|(_, says)| says.clone())
     };
     Item {
-        key: key.to_owned(),
+        key: key.into(),
         kind,
-        title: title.to_owned(),
+        title: title.into(),
         statement: None,
         objective: None,
         aspects: aspects(of, provenance, says),

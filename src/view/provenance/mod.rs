@@ -13,6 +13,7 @@ use super::basis::{BuildStamp, SchemeBasis};
 use super::document_schema::DocumentSchema;
 use super::overlays::{OverlayView, view_overlays};
 use crate::model::Aspect;
+use crate::source::Text;
 
 pub use grounds::{AspectItems, ConfidenceAspects, ConfirmSlots, NumberedGround, SharedGround};
 pub use items::{ProvenanceItem, ProvenanceOf};
@@ -28,7 +29,7 @@ pub struct ProvenanceView {
     /// The edition: `iotscs@2024-03`.
     pub edition: String,
     /// Its title.
-    pub edition_title: String,
+    pub edition_title: Text,
     /// The aspects that are shown; empty where all are.
     pub aspects: Vec<Aspect>,
     /// The overlays on whose word something stands already.
@@ -50,7 +51,7 @@ pub fn view_provenance(basis: &SchemeBasis<'_>, of: &ProvenanceOf<'_>) -> Proven
     ProvenanceView {
         schema: DocumentSchema::Provenance,
         edition: scheme.edition.name(),
-        edition_title: scheme.edition.title.to_string(),
+        edition_title: scheme.edition.title.clone(),
         aspects: of.aspects.to_vec(),
         overlays: view_overlays(scheme, basis.sources, shown.map(|(id, _)| id)),
         parts: parts::view_parts(basis, of),

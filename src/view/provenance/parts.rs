@@ -8,6 +8,7 @@ use super::grounds::{
 };
 use super::items::{Item, ProvenanceItem, ProvenanceOf, Said, controls_of, items_of_edition};
 use crate::model::{Aspect, Confidence, Ground, Scheme, SlotId};
+use crate::source::Text;
 use crate::view::basis::SchemeBasis;
 use crate::view::head::{CatalogView, view_catalog};
 use crate::view::scheme::view_scheme;
@@ -19,7 +20,7 @@ pub struct ProvenancePart {
     /// Key and version: `iso27400@2022`.
     pub name: String,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// The catalog; `None` of the edition.
     pub catalog: Option<CatalogView>,
     /// How many items it has: of a catalog, controls.
@@ -39,15 +40,15 @@ pub struct ProvenancePart {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WaitingItem {
     /// The key; of a control with that of its catalog.
-    pub key: String,
+    pub key: Text,
     /// What it is.
     pub kind: ProvenanceItem,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// What a control must be, in the author's Markdown.
-    pub statement: Option<String>,
+    pub statement: Option<Text>,
     /// What a control is for, in the author's Markdown.
-    pub objective: Option<String>,
+    pub objective: Option<Text>,
     /// Whether there is something to fill in for it.
     pub waits: bool,
     /// Its aspects that are not published: what can be confirmed first, `ours` last.
@@ -65,7 +66,7 @@ pub struct WaitingAspect {
     /// How sure it is; never `published`.
     pub confidence: Confidence,
     /// The reason, where one is named.
-    pub source: Option<String>,
+    pub source: Option<Text>,
     /// The number of its ground, where several aspects stand on it.
     pub ground: Option<usize>,
     /// The places to fill in; `None` of what is ours, or is filled in for all items together.
@@ -84,7 +85,7 @@ pub(super) fn view_parts(basis: &SchemeBasis<'_>, of: &ProvenanceOf<'_>) -> Vec<
             let items = controls_of(scheme, &view, id, of);
             ProvenancePart {
                 catalog: Some(view_catalog(scheme, id, None)),
-                ..view_part((catalog.name(), catalog.title.to_string()), &items)
+                ..view_part((catalog.name(), catalog.title.clone()), &items)
             }
         })
         .collect();
@@ -95,11 +96,11 @@ pub(super) fn view_parts(basis: &SchemeBasis<'_>, of: &ProvenanceOf<'_>) -> Vec<
     parts
 }
 
-fn edition_name(scheme: &Scheme) -> (String, String) {
-    (scheme.edition.name(), scheme.edition.title.to_string())
+fn edition_name(scheme: &Scheme) -> (String, Text) {
+    (scheme.edition.name(), scheme.edition.title.clone())
 }
 
-fn view_part((name, title): (String, String), items: &[Item<'_>]) -> ProvenancePart {
+fn view_part((name, title): (String, Text), items: &[Item<'_>]) -> ProvenancePart {
     let grounds = Grounds::of(items);
     let numbered = grounds.numbered(items);
     let numbers = numbered.iter();
@@ -126,7 +127,9 @@ fn view_shared(grounds: &Grounds<'_>, part: &str) -> Vec<SharedGround> {
         .map(|(kind, mut ground)| {
             if ground.says.is_some() {
                 let item = format!("{part}.{}.{}", kind.word(), ground.aspect.word());
-                ground.slots = Some(slots(|| SlotId::new("document", "provenance").item(&item)));
+                ground.slots = Some(slots(|| {
+                    SlotId::new("document", "provenance").item(item.as_str())
+                }));
             }
             ground
         })
@@ -151,7 +154,7 @@ fn view_item(
             aspect: said.aspect,
             says: said.says.clone(),
             confidence: said.ground.confidence,
-            source: said.ground.source.as_ref().map(ToString::to_string),
+            source: said.ground.source.clone(),
             ground: number.filter(|_| has_row),
             slots: has_row.then(|| slots(|| slot_of(item, said.aspect))),
         }
@@ -168,7 +171,7 @@ fn view_item(
 }
 
 /// Makes the slot of an aspect: `iso27400:7.1.2.15/provenance/title`.
-fn slot_of(item: &Item<'_>, aspect: Aspect) -> SlotId {
+fn slot_of<'a>(item: &'a Item<'_>, aspect: Aspect) -> SlotId<'a> {
     match item.kind {
         ProvenanceItem::Control => SlotId::new(item.key.as_str(), "provenance").item(aspect.word()),
         ProvenanceItem::Edition
@@ -184,8 +187,8 @@ fn slot_of(item: &Item<'_>, aspect: Aspect) -> SlotId {
     }
 }
 
-fn slots(of: impl Fn() -> SlotId) -> ConfirmSlots {
-    let slot = |what: &str| of().variant(Some(what.to_owned())).to_string();
+fn slots<'a>(of: impl Fn() -> SlotId<'a>) -> ConfirmSlots {
+    let slot = |what: &'static str| of().variant(Some(what)).text();
     ConfirmSlots {
         agrees: slot("agrees"),
         place: slot("place"),

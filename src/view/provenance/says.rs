@@ -1,6 +1,7 @@
 //! What an item says of each of its aspects, in a few words.
 
 use crate::model::{Aspect, AttributeKind, ControlId, Edition, LevelMap, Mention, Scheme};
+use crate::source::Text;
 use crate::view::scheme::ControlDefinition;
 
 /// Returns what a control says of an aspect; `None` where it has no such aspect.
@@ -18,19 +19,19 @@ pub(super) fn control_says(
             .map(|applies| applies.says.clone())
     };
     match aspect {
-        Aspect::Number => Some(control.clause.clone()),
-        Aspect::Title => Some(control.title.clone()),
-        Aspect::Statement => control.texts.statement.clone(),
-        Aspect::Objective => control.texts.objective.clone(),
+        Aspect::Number => Some(control.clause.to_string()),
+        Aspect::Title => Some(control.title.to_string()),
+        Aspect::Statement => control.texts.statement.as_ref().map(Text::to_string),
+        Aspect::Objective => control.texts.objective.as_ref().map(Text::to_string),
         Aspect::Levels => own_levels(scheme, id),
-        Aspect::Strength => Some(control.texts.strength.clone()),
+        Aspect::Strength => Some(control.texts.strength.to_string()),
         Aspect::Applies => applies(),
         Aspect::Evidence => {
             let kinds = treatment.evidence.iter().flat_map(|line| &line.kinds);
             joined(
                 kinds
                     .chain(&treatment.otherwise)
-                    .map(|kind| kind.key.clone()),
+                    .map(|kind| kind.key.to_string()),
             )
         }
         Aspect::Procedure => {

@@ -10,6 +10,7 @@ use crate::model::{
     Applies, CatalogLevel, Control, ControlId, Depth, Depths, EvidenceChoice, EvidenceLine,
     LevelId, LevelSet, Mention, Scheme, Set, Treatment, TreatmentKind, VerifyLine,
 };
+use crate::source::Text;
 use crate::view::basis::SchemeBasis;
 use crate::view::controls::{ControlTexts, TakesView, view_control_texts, view_takes};
 use crate::view::origins::{OriginView, view_origins};
@@ -22,21 +23,21 @@ use crate::view::texts::printed_word;
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ControlDefinition {
     /// The key with that of the catalog: `asvs-c:C.1`.
-    pub key: String,
+    pub key: Text,
     /// The source's own number for it.
-    pub clause: String,
+    pub clause: Text,
     /// What it takes, where it is a control of a profile.
     pub takes: Option<TakesView>,
     /// The catalog with its version.
-    pub catalog: String,
+    pub catalog: Text,
     /// The title of its group.
-    pub group: Option<String>,
+    pub group: Option<Text>,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// The levels of the edition at which it holds, from the lowest; empty where the edition has none.
-    pub levels: Vec<String>,
+    pub levels: Vec<Text>,
     /// Why it does not hold at a level between two at which it does.
-    pub gap_because: Option<String>,
+    pub gap_because: Option<Text>,
     /// What it asks of whom.
     #[serde(flatten)]
     pub texts: ControlTexts,
@@ -52,7 +53,7 @@ pub struct ControlDefinition {
     /// Rulings and open questions that bear on it.
     pub interpretations: Vec<RefView>,
     /// Earlier keys.
-    pub was: Vec<String>,
+    pub was: Vec<Text>,
     /// Where it is declared, as `path:line`.
     pub place: Option<String>,
 }
@@ -65,7 +66,7 @@ pub struct TreatmentView {
     #[serde(rename = "treatment")]
     pub kind: TreatmentKind,
     /// The ground on which it is covered or set aside.
-    pub because: Option<String>,
+    pub because: Option<Text>,
     /// The controls that its verdict follows.
     pub covered_by: Vec<RefView>,
     /// When it applies; `None` where it is covered or set aside.
@@ -108,13 +109,13 @@ pub enum AppliesKind {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct EvidenceLineView {
     /// The key within the control.
-    pub key: String,
+    pub key: Text,
     /// The kinds.
     pub kinds: Vec<RefView>,
     /// How many of the kinds are needed; `None` where there is one kind.
     pub needed: Option<usize>,
     /// The levels of the edition at which it is wanted.
-    pub levels: Vec<String>,
+    pub levels: Vec<Text>,
     /// For what: `once`, `for each of “Chips”`.
     pub owed: String,
 }
@@ -130,7 +131,7 @@ pub struct VerifyLineView {
     /// For what: `once`, `for each of “Chips”`.
     pub owed: String,
     /// Who must be present, instead of whom the procedure names.
-    pub witness: Option<String>,
+    pub witness: Option<Text>,
 }
 
 /// A depth, and the levels at which it is asked.
@@ -140,9 +141,9 @@ pub struct DepthLevels {
     /// The depth.
     pub depth: Depth,
     /// The word that the catalog prints for it.
-    pub word: String,
+    pub word: Text,
     /// The levels of the edition.
-    pub levels: Vec<String>,
+    pub levels: Vec<Text>,
 }
 
 /// Shows the controls of a selection.
@@ -170,8 +171,8 @@ impl<'a> Bearing<'a> {
             for control in BTreeSet::from_iter(&one.controls) {
                 let bearing = interpretations.entry(*control).or_default();
                 bearing.push(RefView {
-                    key: one.key.to_string(),
-                    title: one.title.to_string(),
+                    key: one.key.clone(),
+                    title: one.title.clone(),
                 });
             }
         }
@@ -191,14 +192,14 @@ fn view_control(
     let control = &scheme.controls[id];
     let group = control.group.map(|group| &scheme.groups[group]);
     ControlDefinition {
-        key: control.name.to_string(),
-        clause: control.key.to_string(),
+        key: control.name.clone(),
+        clause: control.key.clone(),
         takes: control.takes.as_deref().map(view_takes),
-        catalog: scheme.catalogs[control.catalog].name(),
-        group: group.map(|group| group.title.to_string()),
-        title: control.title.to_string(),
+        catalog: scheme.catalogs[control.catalog].name().into(),
+        group: group.map(|group| group.title.clone()),
+        title: control.title.clone(),
         levels: owned(scheme.levels_of(id)),
-        gap_because: control.gap_because.as_ref().map(ToString::to_string),
+        gap_because: control.gap_because.clone(),
         texts: view_control_texts(scheme, id),
         treatment: view_treatment(basis, id, control),
         decided_by: decided_by(scheme, id),
@@ -209,7 +210,7 @@ fn view_control(
             .get(&id)
             .cloned()
             .unwrap_or_default(),
-        was: control.was.iter().map(ToString::to_string).collect(),
+        was: control.was.to_vec(),
         place: basis.place(control.place),
     }
 }
@@ -228,10 +229,10 @@ fn view_treatment(basis: &SchemeBasis<'_>, id: ControlId, control: &Control) -> 
     };
     match &control.treatment {
         Treatment::Covered { by, because } => {
-            view.because = Some(because.to_string());
+            view.because = Some(because.clone());
             view.covered_by = by.iter().map(|id| control_ref(scheme, *id)).collect();
         }
-        Treatment::NotAssessed { because } => view.because = Some(because.to_string()),
+        Treatment::NotAssessed { because } => view.because = Some(because.clone()),
         Treatment::Assessed(assessment) => {
             let line = Line { basis, id, control };
             let otherwise = assessment.otherwise.iter();
@@ -251,8 +252,8 @@ fn view_treatment(basis: &SchemeBasis<'_>, id: ControlId, control: &Control) -> 
 fn view_applies(scheme: &Scheme, applies: &Applies) -> AppliesView {
     let set = match applies {
         Applies::ForEach(set) => Some(RefView {
-            key: scheme.set_key(*set).to_owned(),
-            title: scheme.set_title(*set).to_owned(),
+            key: scheme.set_key(*set).into(),
+            title: scheme.set_title(*set).into(),
         }),
         Applies::Always | Applies::When(_) => None,
     };
@@ -277,7 +278,7 @@ struct Line<'a> {
 impl Line<'_> {
     /// Returns the levels of the edition at which something of the control holds; `None` where that is at
     /// none that is shown.
-    fn levels(&self, levels: LevelSet) -> Option<Vec<String>> {
+    fn levels(&self, levels: LevelSet) -> Option<Vec<Text>> {
         let scheme = self.basis.scheme;
         let catalog = self.control.catalog;
         let levels = levels.and(self.control.levels);
@@ -296,7 +297,7 @@ impl Line<'_> {
         let scheme = self.basis.scheme;
         let kinds = line.choice.kinds().iter();
         Some(EvidenceLineView {
-            key: line.key.to_string(),
+            key: line.key.clone(),
             needed: match &line.choice {
                 EvidenceChoice::Kind(_) => None,
                 EvidenceChoice::Of { needed, .. } => Some(*needed),
@@ -319,12 +320,12 @@ impl Line<'_> {
                 .map(move |depth| (level, depth))
         });
         for (level, depth) in asked {
-            let key = level.map(|level| self.basis.scheme.level_key(level).to_owned());
+            let key = level.map(|level| self.basis.scheme.level_key(level).into());
             match depths.iter_mut().find(|known| known.depth == depth) {
                 Some(known) => known.levels.extend(key),
                 None => depths.push(DepthLevels {
                     depth,
-                    word: printed_word(self.basis.scheme, self.id, depth.word()),
+                    word: printed_word(self.basis.scheme, self.id, depth.word()).into(),
                     levels: key.into_iter().collect(),
                 }),
             }
@@ -346,13 +347,13 @@ impl Line<'_> {
             procedure: procedure_ref(scheme, line.procedure),
             depths,
             owed: clauses_sentence(scheme, &line.clauses),
-            witness: witness.map(|party| party.title.to_string()),
+            witness: witness.map(|party| party.title.clone()),
         })
     }
 }
 
-fn owned(keys: Vec<&str>) -> Vec<String> {
-    keys.into_iter().map(str::to_owned).collect()
+fn owned(keys: Vec<&str>) -> Vec<Text> {
+    keys.into_iter().map(Text::from).collect()
 }
 
 /// Names the facts, inventories and attributes that decide a control, in the order in which they come up.

@@ -9,6 +9,7 @@ use crate::model::{
     Aspect, CatalogId, CatalogLevel, Confidence, ControlId, EditionStatus, EvidenceId, History, Id,
     LevelId, LevelMap, ProcedureId, Scheme, Strength, Treatment, Use,
 };
+use crate::source::Text;
 use crate::view::basis::SchemeBasis;
 use crate::view::head::{CatalogView, LevelView, view_catalog, view_level};
 use crate::view::origins::{OriginView, view_origins};
@@ -20,19 +21,19 @@ pub struct EditionView {
     /// Key and version: `iotscs@2024-03`.
     pub name: String,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// Whether it can still change.
     pub status: EditionStatus,
     /// More about it, in the author's Markdown.
-    pub about: Option<String>,
+    pub about: Option<Text>,
     /// When it was approved.
     pub approved: Option<String>,
     /// When it was published.
     pub dated: Option<String>,
     /// The document that sets it up.
-    pub cites: Option<String>,
+    pub cites: Option<Text>,
     /// The languages of its documents.
-    pub languages: Vec<String>,
+    pub languages: Vec<Text>,
     /// Where its aspects come from.
     pub origins: Vec<OriginView>,
     /// What became of keys of earlier editions.
@@ -60,7 +61,7 @@ pub struct CatalogDefinition {
     /// When the source was published.
     pub dated: Option<String>,
     /// More about it, in the author's Markdown.
-    pub about: Option<String>,
+    pub about: Option<Text>,
     /// Its levels, from the lowest; empty where it has none.
     pub levels: Vec<LevelView>,
     /// Which of its levels stands behind each of the edition; empty where all of it holds at every level.
@@ -70,7 +71,7 @@ pub struct CatalogDefinition {
     /// How many the source has, where the scheme holds a part.
     pub of: Option<usize>,
     /// Why the scheme holds a part.
-    pub because: Option<String>,
+    pub because: Option<Text>,
     /// Where its aspects come from, unless a control says otherwise.
     pub origins: Vec<OriginView>,
     /// What became of keys of earlier versions.
@@ -138,13 +139,13 @@ pub(super) fn view_edition(basis: &SchemeBasis<'_>) -> EditionView {
     let edition = &basis.scheme.edition;
     EditionView {
         name: edition.name(),
-        title: edition.title.to_string(),
+        title: edition.title.clone(),
         status: edition.status,
-        about: edition.about.as_ref().map(ToString::to_string),
+        about: edition.about.clone(),
         approved: edition.approved.map(|date| date.to_string()),
         dated: edition.dated.map(|date| date.to_string()),
-        cites: edition.cites.as_ref().map(|cites| cites.source.to_string()),
-        languages: edition.languages.iter().map(ToString::to_string).collect(),
+        cites: edition.cites.as_ref().map(|cites| cites.source.clone()),
+        languages: edition.languages.clone(),
         origins: view_origins(&edition.provenance),
         history: edition.history.iter().map(view_history).collect(),
     }
@@ -190,27 +191,25 @@ fn view_use(basis: &SchemeBasis<'_>, used: &Use, controls: usize) -> Option<Cata
     let levels = &catalog.levels;
     let held = match (basis.level, scheme.catalog_level(used.catalog, basis.level)) {
         (Some(_), CatalogLevel::NotUsed) => return None,
-        (Some(_), CatalogLevel::At(level)) => {
-            levels.get(level.index()).map(|one| one.key.to_string())
-        }
+        (Some(_), CatalogLevel::At(level)) => levels.get(level.index()).map(|one| one.key.clone()),
         (Some(_), CatalogLevel::Whole) | (None, _) => None,
     };
     let part = catalog.part_of.as_ref();
     Some(CatalogDefinition {
         catalog: view_catalog(scheme, used.catalog, held),
         dated: catalog.dated.map(|date| date.to_string()),
-        about: catalog.about.as_ref().map(ToString::to_string),
+        about: catalog.about.clone(),
         levels: levels
             .iter()
             .map(|level| LevelView {
-                key: level.key.to_string(),
-                title: level.title.as_ref().map(ToString::to_string),
+                key: level.key.clone(),
+                title: level.title.clone(),
             })
             .collect(),
         maps: view_maps(scheme, used),
         controls,
         of: part.map(|part| part.total),
-        because: part.map(|part| part.because.to_string()),
+        because: part.map(|part| part.because.clone()),
         origins: view_origins(&catalog.provenance),
         history: catalog.history.iter().map(view_history).collect(),
     })

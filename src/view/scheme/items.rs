@@ -8,6 +8,7 @@ use crate::model::{
     Ask, AskKind, BlankKind, ControlId, EvidenceId, Form, FormId, Interpretation, InventoryId,
     Scheme, SectionId, Treatment,
 };
+use crate::source::Text;
 use crate::view::asks::ChoiceView;
 use crate::view::basis::SchemeBasis;
 use crate::view::evidence::{KindView, view_kind};
@@ -47,9 +48,9 @@ pub struct FormDefinition {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SectionDefinition {
     /// Our key.
-    pub key: String,
+    pub key: Text,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// The form's own number, or `number not known`.
     pub number: Option<String>,
     /// What it holds, in words of the language.
@@ -59,7 +60,7 @@ pub struct SectionDefinition {
     /// What people fill in, in order.
     pub asks: Vec<AskDefinition>,
     /// More about it, in the author's Markdown.
-    pub about: Option<String>,
+    pub about: Option<Text>,
     /// The kinds of evidence that belong in it.
     pub evidence: Vec<RefView>,
 }
@@ -69,15 +70,15 @@ pub struct SectionDefinition {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AskDefinition {
     /// The key.
-    pub key: String,
+    pub key: Text,
     /// What is asked.
-    pub title: String,
+    pub title: Text,
     /// How it is answered.
     pub kind: AskForm,
     /// The answers to choose from.
     pub choices: Vec<ChoiceView>,
     /// More about it, in the author's Markdown.
-    pub about: Option<String>,
+    pub about: Option<Text>,
 }
 
 /// How something is answered, in words of the language.
@@ -172,13 +173,13 @@ fn view_sections(
     let sections = form.sections.iter();
     sections
         .map(|(section, row)| SectionDefinition {
-            key: row.key.to_string(),
-            title: row.title.to_string(),
+            key: row.key.clone(),
+            title: row.title.clone(),
             number: view_number(&row.number),
             holds: row.held(&scheme.parties),
             lists: row.lists.iter().map(|list| listed(scheme, *list)).collect(),
             asks: row.asks.iter().map(view_ask).collect(),
-            about: row.about.as_ref().map(ToString::to_string),
+            about: row.about.clone(),
             evidence: kinds.get(&(id, section)).cloned().unwrap_or_default(),
         })
         .collect()
@@ -187,8 +188,8 @@ fn view_sections(
 fn listed(scheme: &Scheme, id: InventoryId) -> RefView {
     let inventory = &scheme.inventories[id];
     RefView {
-        key: inventory.key.to_string(),
-        title: inventory.title.to_string(),
+        key: inventory.key.clone(),
+        title: inventory.title.clone(),
     }
 }
 
@@ -198,11 +199,11 @@ fn view_ask(ask: &Ask) -> AskDefinition {
         AskKind::OneOf(choices) => (AskForm::OneOf, view_choices(choices)),
     };
     AskDefinition {
-        key: ask.key.to_string(),
-        title: ask.title.to_string(),
+        key: ask.key.clone(),
+        title: ask.title.clone(),
         kind,
         choices,
-        about: ask.about.as_ref().map(ToString::to_string),
+        about: ask.about.clone(),
     }
 }
 
@@ -233,7 +234,7 @@ fn view_interpretation(scheme: &Scheme, one: &Interpretation) -> InterpretationD
 pub(super) fn view_phases(scheme: &Scheme) -> Vec<WorkItemView> {
     let phases = scheme.edition.phases.iter().map(|id| &scheme.phases[*id]);
     phases
-        .map(|one| work_item(&one.key, &one.title, one.about.as_deref()))
+        .map(|one| work_item(&one.key, &one.title, one.about.as_ref()))
         .collect()
 }
 
@@ -241,7 +242,7 @@ pub(super) fn view_phases(scheme: &Scheme) -> Vec<WorkItemView> {
 pub(super) fn view_roles(scheme: &Scheme) -> Vec<WorkItemView> {
     let roles = scheme.roles.iter();
     roles
-        .map(|(_, one)| work_item(&one.key, &one.title, one.about.as_deref()))
+        .map(|(_, one)| work_item(&one.key, &one.title, one.about.as_ref()))
         .collect()
 }
 
@@ -249,6 +250,6 @@ pub(super) fn view_roles(scheme: &Scheme) -> Vec<WorkItemView> {
 pub(super) fn view_configurations(scheme: &Scheme) -> Vec<WorkItemView> {
     let configurations = scheme.configurations.iter();
     configurations
-        .map(|(_, one)| work_item(&one.key, &one.title, one.about.as_deref()))
+        .map(|(_, one)| work_item(&one.key, &one.title, one.about.as_ref()))
         .collect()
 }

@@ -8,6 +8,7 @@ use crate::model::{
     Case, ControlId, Depth, DepthBlock, LevelId, Procedure, ProcedureId, SampleSource, SampleState,
     Scheme, Treatment,
 };
+use crate::source::Text;
 use crate::view::basis::SchemeBasis;
 use crate::view::cases::{CaseTexts, view_case_texts};
 use crate::view::lookups::push_once;
@@ -19,15 +20,15 @@ use crate::view::refs::{RefView, control_ref, item_ref, procedure_ref};
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ProcedureDefinition {
     /// The key.
-    pub key: String,
+    pub key: Text,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// What it establishes, in the author's Markdown.
-    pub about: Option<String>,
+    pub about: Option<Text>,
     /// Of what it examines entries, by title; `None` where it is carried out once.
     pub examines: Option<String>,
     /// Who must be present.
-    pub witness: Option<String>,
+    pub witness: Option<Text>,
     /// Its depths, shallow before deep.
     pub depths: Vec<DepthDefinition>,
     /// The controls shown that it verifies.
@@ -55,9 +56,9 @@ pub struct DepthDefinition {
     /// Minutes without anybody present.
     pub unattended: u32,
     /// Equipment and tools.
-    pub equipment: Vec<String>,
+    pub equipment: Vec<Text>,
     /// What the vendor delivers.
-    pub deliveries: Vec<String>,
+    pub deliveries: Vec<Text>,
     /// What happens to samples, in words; `None` where none is needed.
     pub sample: Option<String>,
     /// Procedures that must have been carried out.
@@ -67,11 +68,11 @@ pub struct DepthDefinition {
     /// The cases.
     pub cases: Vec<CaseTexts<RefView>>,
     /// What to record for the whole depth.
-    pub record: Vec<String>,
+    pub record: Vec<Text>,
     /// When it passes.
-    pub pass: Option<String>,
+    pub pass: Option<Text>,
     /// When to stop trying.
-    pub stop: Option<String>,
+    pub stop: Option<Text>,
 }
 
 /// Shows the procedures that the selected controls call for, and those that these require.
@@ -160,11 +161,11 @@ fn view_procedure(
     let witness = procedure.witness.map(|party| &scheme.parties[party]);
     let depths = procedure.depths.iter();
     ProcedureDefinition {
-        key: procedure.key.to_string(),
-        title: procedure.title.to_string(),
-        about: procedure.about.as_ref().map(ToString::to_string),
+        key: procedure.key.clone(),
+        title: procedure.title.clone(),
+        about: procedure.about.clone(),
         examines: examines(scheme, procedure),
-        witness: witness.map(|party| party.title.to_string()),
+        witness: witness.map(|party| party.title.clone()),
         depths: depths.map(|block| view_depth(scheme, id, block)).collect(),
         controls: controls.map(|id| control_ref(scheme, *id)).collect(),
         required_by: required_by.map(|id| procedure_ref(scheme, *id)).collect(),
@@ -198,15 +199,15 @@ fn view_depth(scheme: &Scheme, id: ProcedureId, block: &DepthBlock) -> DepthDefi
         per_run: block.effort.per_run,
         per_entry: block.effort.per_entry,
         unattended: block.effort.unattended,
-        equipment: block.equipment.iter().map(ToString::to_string).collect(),
-        deliveries: block.deliveries.iter().map(ToString::to_string).collect(),
+        equipment: block.equipment.clone(),
+        deliveries: block.deliveries.clone(),
         sample: sample_words(block),
         requires: refs(&block.requires),
         after: refs(&block.after),
         cases: cases.map(|case| view_case(scheme, case)).collect(),
-        record: block.record.iter().map(ToString::to_string).collect(),
-        pass: block.pass.as_ref().map(ToString::to_string),
-        stop: block.stop.as_ref().map(ToString::to_string),
+        record: block.record.clone(),
+        pass: block.pass.clone(),
+        stop: block.stop.clone(),
     }
 }
 

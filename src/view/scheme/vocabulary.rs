@@ -8,6 +8,7 @@ use crate::model::{
     Attribute, AttributeId, AttributeKind, Choice, ControlId, Inventory, InventoryId, Mention,
     Scheme, Set, Subset, SubsetId,
 };
+use crate::source::Text;
 use crate::view::answering::type_words;
 use crate::view::asks::{ChoiceView, view_choice};
 use crate::view::basis::SchemeBasis;
@@ -19,9 +20,9 @@ use crate::view::refs::{RefView, procedure_ref};
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FactDefinition {
     /// The name.
-    pub key: String,
+    pub key: Text,
     /// The question.
-    pub question: String,
+    pub question: Text,
     /// The kind of answer: `one of`.
     #[serde(rename = "type")]
     pub kind: String,
@@ -30,7 +31,7 @@ pub struct FactDefinition {
     /// The answers to choose from.
     pub choices: Vec<ChoiceView>,
     /// The controls shown that it decides.
-    pub controls: Vec<String>,
+    pub controls: Vec<Text>,
 }
 
 /// An inventory that a product file lists.
@@ -38,17 +39,17 @@ pub struct FactDefinition {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct InventoryDefinition {
     /// The name.
-    pub key: String,
+    pub key: Text,
     /// What is listed.
-    pub title: String,
+    pub title: Text,
     /// More about it, in the author's Markdown.
-    pub about: Option<String>,
+    pub about: Option<Text>,
     /// The questions about each entry.
     pub attributes: Vec<AttributeDefinition>,
     /// The procedures by which a laboratory confirms the list.
     pub confirmed_by: Vec<RefView>,
     /// The controls shown that it decides.
-    pub controls: Vec<String>,
+    pub controls: Vec<Text>,
 }
 
 /// A question about each entry of an inventory.
@@ -56,9 +57,9 @@ pub struct InventoryDefinition {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AttributeDefinition {
     /// The name.
-    pub key: String,
+    pub key: Text,
     /// The question.
-    pub question: String,
+    pub question: Text,
     /// `property`, or `claim`: what was done about it, which decides nothing.
     pub kind: AttributeKind,
     /// The kind of answer: `one of`.
@@ -69,7 +70,7 @@ pub struct AttributeDefinition {
     /// The answers to choose from.
     pub choices: Vec<ChoiceView>,
     /// The controls shown that it decides.
-    pub controls: Vec<String>,
+    pub controls: Vec<Text>,
 }
 
 /// A subset, a derived name or a constraint.
@@ -77,13 +78,13 @@ pub struct AttributeDefinition {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NamedCondition {
     /// The name; `None` of constraints, which have none.
-    pub key: Option<String>,
+    pub key: Option<Text>,
     /// What it says.
-    pub title: String,
+    pub title: Text,
     /// What it stands for, without a full stop.
     pub says: String,
     /// The controls shown that it decides.
-    pub controls: Vec<String>,
+    pub controls: Vec<Text>,
 }
 
 /// Shows the facts.
@@ -92,8 +93,8 @@ pub(super) fn view_facts(basis: &SchemeBasis<'_>, decides: &Decides<'_>) -> Vec<
     let facts = scheme.facts.iter();
     facts
         .map(|(id, fact)| FactDefinition {
-            key: fact.key.to_string(),
-            question: fact.question.to_string(),
+            key: fact.key.clone(),
+            question: fact.question.clone(),
             kind: type_words(scheme, &fact.answer),
             or_none: fact.answer.or_none,
             choices: view_choices(fact.answer.choices()),
@@ -123,9 +124,9 @@ fn view_inventory(
     let attributes = inventory.attributes.iter();
     let confirmed = inventory.confirmed.iter();
     InventoryDefinition {
-        key: inventory.key.to_string(),
-        title: inventory.title.to_string(),
-        about: inventory.about.as_ref().map(ToString::to_string),
+        key: inventory.key.clone(),
+        title: inventory.title.clone(),
+        about: inventory.about.clone(),
         attributes: attributes
             .map(|(attribute, row)| view_attribute(scheme, decides, (id, attribute), row))
             .collect(),
@@ -141,8 +142,8 @@ fn view_attribute(
     attribute: &Attribute,
 ) -> AttributeDefinition {
     AttributeDefinition {
-        key: attribute.key.to_string(),
-        question: attribute.question.to_string(),
+        key: attribute.key.clone(),
+        question: attribute.question.clone(),
         kind: attribute.kind,
         answer: type_words(scheme, &attribute.answer),
         or_none: attribute.answer.or_none,
@@ -173,8 +174,8 @@ fn view_subset(
 ) -> NamedCondition {
     let of = set_words(scheme, subset.of);
     NamedCondition {
-        key: Some(subset.key.to_string()),
-        title: subset.title.to_string(),
+        key: Some(subset.key.clone()),
+        title: subset.title.clone(),
         says: format!("{of} where {}", condition_sentence(scheme, &subset.filter)),
         controls: decides.controls(Decider::Named(Mention::Set(Set::Subset(id)))),
     }
@@ -186,8 +187,8 @@ pub(super) fn view_derives(basis: &SchemeBasis<'_>, decides: &Decides<'_>) -> Ve
     let derives = scheme.derives.iter();
     derives
         .map(|(id, derive)| NamedCondition {
-            key: Some(derive.key.to_string()),
-            title: derive.title.to_string(),
+            key: Some(derive.key.clone()),
+            title: derive.title.clone(),
             says: condition_sentence(scheme, &derive.meaning),
             controls: decides.controls(Decider::Named(Mention::Derive(id))),
         })
@@ -201,7 +202,7 @@ pub(super) fn view_constraints(basis: &SchemeBasis<'_>) -> Vec<NamedCondition> {
     constraints
         .map(|(_, constraint)| NamedCondition {
             key: None,
-            title: constraint.title.to_string(),
+            title: constraint.title.clone(),
             says: condition_sentence(scheme, &constraint.condition),
             controls: Vec::new(),
         })
@@ -209,7 +210,7 @@ pub(super) fn view_constraints(basis: &SchemeBasis<'_>) -> Vec<NamedCondition> {
 }
 
 /// Which controls each part of the vocabulary decides, in order.
-pub(super) struct Decides<'a>(FxHashMap<Decider, Vec<&'a str>>);
+pub(super) struct Decides<'a>(FxHashMap<Decider, Vec<&'a Text>>);
 
 /// A part of the vocabulary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -223,7 +224,7 @@ impl<'a> Decides<'a> {
     pub fn of(scheme: &'a Scheme, selected: &[ControlId]) -> Self {
         let mut decides = FxHashMap::default();
         for id in selected {
-            let name = scheme.controls[*id].name.as_str();
+            let name = &scheme.controls[*id].name;
             for mention in scheme.mentions_of(*id) {
                 push_once(&mut decides, Decider::Named(mention), name);
                 match mention {
@@ -244,8 +245,8 @@ impl<'a> Decides<'a> {
         Self(decides)
     }
 
-    fn controls(&self, decider: Decider) -> Vec<String> {
+    fn controls(&self, decider: Decider) -> Vec<Text> {
         let controls = self.0.get(&decider).into_iter().flatten();
-        controls.map(|name| (*name).to_owned()).collect()
+        controls.map(|name| (*name).clone()).collect()
     }
 }

@@ -1,10 +1,12 @@
 //! Statements to be signed.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::model::EvidenceId;
 use crate::view::basis::Basis;
-use crate::view::evidence::{KindView, SubmittedView, is_declaration, view_kind, view_submitted};
+use crate::view::evidence::{KindView, SubmittedView, is_declaration, shared_kind, view_submitted};
 use crate::view::refs::RefView;
 
 /// A statement to be signed.
@@ -12,11 +14,11 @@ use crate::view::refs::RefView;
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DeclarationView {
     /// The kind of evidence that it is.
-    pub kind: KindView,
+    pub kind: Arc<KindView>,
     /// The controls that want it.
     pub controls: Vec<RefView>,
     /// What has been handed in.
-    pub submitted: Vec<SubmittedView>,
+    pub submitted: Vec<Arc<SubmittedView>>,
     /// The slot for the words of the declaration.
     pub text: String,
     /// The slot for the signatory's name.
@@ -45,10 +47,10 @@ fn declaration(basis: &Basis<'_>, id: EvidenceId) -> Option<DeclarationView> {
         return None;
     }
     let key = &basis.scheme.evidence[id].key;
-    let submitted = basis.lookups.submitted.of_kind(id);
+    let submitted = basis.lookups.submitted().of_kind(id);
     let slot = |what: &str| basis.slot("declaration", key, Some(what.to_owned()));
     Some(DeclarationView {
-        kind: view_kind(basis.scheme, id),
+        kind: shared_kind(basis, id),
         controls: controls
             .iter()
             .map(|control| basis.control(*control))

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::declarations::DeclarationView;
 use super::responses::ResponseView;
 use crate::model::Holding;
+use crate::source::Text;
 use crate::view::basis::Basis;
 use crate::view::entries::{ExtentView, InventoryView};
 use crate::view::evidence::is_declaration;
@@ -31,9 +32,9 @@ pub struct MissingView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MissingSection {
     /// The key of the section.
-    pub key: String,
+    pub key: Text,
     /// Its title.
-    pub title: String,
+    pub title: Text,
     /// How much.
     pub counts: MissingCounts,
 }

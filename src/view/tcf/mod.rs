@@ -107,7 +107,7 @@ fn undertakings(basis: &Basis<'_>, form: FormId) -> Option<UndertakingsView> {
 
 fn view_access(access: Access) -> ChoiceView {
     ChoiceView {
-        key: access.word().to_owned(),
+        key: access.word().into(),
         title: access.shown().to_owned(),
     }
 }

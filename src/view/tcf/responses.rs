@@ -1,16 +1,20 @@
 //! Responses to controls.
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 use indexmap::map::Entry;
 use serde::Serialize;
 
 use crate::model::SlotId;
-use crate::plan::{ControlPlan, OwedRows, Status};
+use crate::plan::{ControlPlan, OwedRows, Products, Status};
+use crate::source::Text;
 use crate::view::basis::Basis;
 use crate::view::cells::Cell;
 use crate::view::controls::{ControlView, view_control};
 use crate::view::evidence::{WantedView, view_wanted};
-use crate::view::rows::{RowView, view_rows};
+use crate::view::rows::{RowRoom, RowView, view_rows};
+use crate::view::series::ProductNames;
 
 /// The response to a control.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -29,9 +33,9 @@ pub struct ResponseView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ResponseRow {
     /// The entry.
-    pub row: RowView,
+    pub row: Arc<RowView>,
     /// The variant, where responses are per variant.
-    pub variant: Option<String>,
+    pub variant: Option<Text>,
     /// The slot; `None` where the entry is not known yet.
     pub slot: Option<String>,
 }
@@ -43,31 +47,35 @@ pub(super) fn view_responses(basis: &Basis<'_>) -> Vec<ResponseView> {
     owed.map(|plan| response(basis, plan)).collect()
 }
 
-fn response(basis: &Basis<'_>, plan: &ControlPlan) -> ResponseView {
+fn response<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> ResponseView {
     let name = &basis.scheme.controls[plan.control].name;
-    let rows = response_rows(basis, plan).into_iter().flat_map(|row| {
-        let cells = row.cells_or_one().into_iter();
-        cells.map(move |cell| response_row(name, &row, cell))
-    });
+    let mut rows = Vec::new();
+    for room in response_rows(basis, plan) {
+        for cell in room.cells_or_one().iter() {
+            rows.push(response_row(name, &room.row, cell));
+        }
+    }
     ResponseView {
         control: view_control(basis, plan),
-        rows: rows.collect(),
+        rows,
         evidence: view_wanted(basis, plan),
     }
 }
 
-fn response_row(name: &str, row: &RowView, cell: Cell) -> ResponseRow {
-    let slot = SlotId::new(name, "response").entry(row.entry.clone());
-    let slot = slot.variant(cell.slot).to_string();
+fn response_row(name: &str, row: &Arc<RowView>, cell: &Cell) -> ResponseRow {
+    let slot = || {
+        let slot = SlotId::new(name, "response").entry(row.entry.as_deref());
+        slot.variant(cell.slot.as_deref()).text()
+    };
     ResponseRow {
-        slot: (!row.placeholder).then_some(slot),
-        variant: cell.shown,
-        row: row.clone(),
+        slot: (!row.placeholder).then(slot),
+        variant: cell.shown.clone(),
+        row: Arc::clone(row),
     }
 }
 
 /// Returns the entries that a control's obligations name, each once; the product where they name none.
-fn response_rows(basis: &Basis<'_>, plan: &ControlPlan) -> Vec<RowView> {
+fn response_rows<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> Vec<RowRoom> {
     let evidence = plan
         .evidence
         .iter()
@@ -76,29 +84,35 @@ fn response_rows(basis: &Basis<'_>, plan: &ControlPlan) -> Vec<RowView> {
         .procedures
         .iter()
         .map(|owed| (&owed.rows, &owed.variants));
-    let mut rows: IndexMap<String, RowView> = IndexMap::new();
+    let mut rows: IndexMap<Text, RowRoom> = IndexMap::new();
     for owed in evidence
         .chain(procedures)
         .filter(|(rows, _)| !rows.rows().is_empty())
     {
-        for row in view_rows(basis, (owed.0, owed.1), plan.status, plan.control) {
-            match rows.entry(row.shown.clone()) {
-                Entry::Occupied(mut known) => settle(known.get_mut(), row),
-                Entry::Vacant(place) => _ = place.insert(row),
+        for room in view_rows(basis, (owed.0, owed.1), plan.status, plan.control) {
+            match rows.entry(room.row.shown.clone()) {
+                Entry::Occupied(mut known) => settle(known.get_mut(), room),
+                Entry::Vacant(place) => _ = place.insert(room),
             }
         }
     }
     if rows.is_empty() {
-        return view_rows(basis, (&OwedRows::Once, &[]), plan.status, plan.control);
+        let everywhere = Products::default();
+        return view_rows(
+            basis,
+            (&OwedRows::Once, &everywhere),
+            plan.status,
+            plan.control,
+        );
     }
     rows.into_values().collect()
 }
 
 /// An entry that one obligation names for certain is not open because another is unsure of it.
-fn settle(known: &mut RowView, row: RowView) {
-    if known.status == Status::Open && row.status == Status::Applies {
-        *known = row;
-    } else if row.variants.is_empty() {
-        known.variants.clear();
+fn settle(known: &mut RowRoom, room: RowRoom) {
+    if known.row.status == Status::Open && room.row.status == Status::Applies {
+        *known = room;
+    } else if room.row.variants.is_empty() && !known.row.variants.is_empty() {
+        Arc::make_mut(&mut known.row).variants = ProductNames::default();
     }
 }

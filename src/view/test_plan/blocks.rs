@@ -1,5 +1,6 @@
 //! What is done at each depth of a procedure: cases, and room for what was seen.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use serde::Serialize;
@@ -8,12 +9,13 @@ use super::effort::{DaysView, block_days};
 use super::run_refs::{RunRef, run_refs};
 use super::samples::{SampleView, view_sample};
 use crate::model::{Case, ConfigurationId, Depth, DepthBlock, Depths, Repeat, SlotId};
-use crate::plan::{Run, RunBlock, RunEffort, RunRow, Status};
+use crate::plan::{Run, RunBlock, RunEffort, Status};
+use crate::source::Text;
 use crate::view::basis::Basis;
 use crate::view::cases::{CaseTexts, view_case_texts};
 use crate::view::cells::Cell;
 use crate::view::refs::{RefView, WorkItemView, item_ref, work_item};
-use crate::view::rows::{RowView, view_run_row};
+use crate::view::rows::{RowRoom, RowView};
 
 /// What is done at one depth.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -32,9 +34,9 @@ pub struct BlockView {
     /// How many entries are examined so deeply.
     pub entries: usize,
     /// Equipment and tools.
-    pub equipment: Vec<String>,
+    pub equipment: Vec<Text>,
     /// What the vendor delivers.
-    pub deliveries: Vec<String>,
+    pub deliveries: Vec<Text>,
     /// What happens to the sample.
     pub sample: Option<SampleView>,
     /// The procedures of the plan that come before it.
@@ -46,11 +48,11 @@ pub struct BlockView {
     /// The cases.
     pub cases: Vec<CaseView>,
     /// What to record for the whole depth.
-    pub record: Vec<String>,
+    pub record: Vec<Text>,
     /// When it passes.
-    pub pass: Option<String>,
+    pub pass: Option<Text>,
     /// When to stop trying.
-    pub stop: Option<String>,
+    pub stop: Option<Text>,
 }
 
 /// A numbered case.
@@ -71,15 +73,15 @@ pub struct CaseView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ResultView {
     /// The entry; `None` for the product as a whole and for what is done once.
-    pub entry: Option<String>,
+    pub entry: Option<Text>,
     /// What documents print: the entry, `the product`, or `once per run`.
-    pub shown: String,
+    pub shown: Text,
     /// Whether it is settled that it is owed: `applies` or `open`.
     pub status: Status,
     /// The variant, where cells are per variant.
-    pub variant: Option<String>,
+    pub variant: Option<Text>,
     /// The title of the configuration, where the case is carried out in several.
-    pub configuration: Option<String>,
+    pub configuration: Option<Text>,
     /// The slot for what was observed.
     pub observed: String,
     /// The slot for the evidence file and its hash.
@@ -89,13 +91,21 @@ pub struct ResultView {
 }
 
 /// Shows the blocks that are carried out.
-pub(super) fn view_blocks(basis: &Basis<'_>, run: &Run) -> Vec<BlockView> {
+pub(super) fn view_blocks(basis: &Basis<'_>, run: &Run, rooms: &[RowRoom]) -> Vec<BlockView> {
     let procedure = &basis.scheme.procedures[run.procedure];
     let mut number = 0;
     let mut blocks = Vec::new();
     for planned in &run.blocks {
         if let Some(block) = procedure.block(planned.depth) {
-            blocks.push(view_block(basis, run, planned, block, &mut number));
+            let cases = block.cases.iter().map(|case| {
+                number += 1;
+                CaseView {
+                    number,
+                    ..view_case(basis, run, rooms, block.depth, case)
+                }
+            });
+            let cases = cases.collect();
+            blocks.push(view_block(basis, run, planned, block, cases));
         }
     }
     blocks
@@ -106,12 +116,8 @@ fn view_block(
     run: &Run,
     planned: &RunBlock,
     block: &DepthBlock,
-    number: &mut usize,
+    cases: Vec<CaseView>,
 ) -> BlockView {
-    let cases = block.cases.iter().map(|case| {
-        *number += 1;
-        view_case(basis, run, block.depth, case, *number)
-    });
     let phase = planned.phase.map(|phase| &basis.scheme.phases[phase]);
     let role = planned.role.map(|role| &basis.scheme.roles[role]);
     let sample = planned.sample;
@@ -121,30 +127,32 @@ fn view_block(
         role: role.map(|role| item_ref(&role.key, &role.title)),
         days: block_days(basis, run, block.depth),
         effort: planned.effort,
-        entries: rows_within(run, block.depth)
-            .filter(|row| row.key.is_some())
+        entries: run
+            .rows
+            .iter()
+            .filter(|row| row.key.is_some() && row.depths.includes(block.depth))
             .count(),
-        equipment: block.equipment.iter().map(ToString::to_string).collect(),
-        deliveries: block.deliveries.iter().map(ToString::to_string).collect(),
+        equipment: block.equipment.clone(),
+        deliveries: block.deliveries.clone(),
         sample: sample.map(|sample| view_sample(basis, run, block.depth, sample)),
         waits_for: run_refs(basis, &planned.waits_for),
         per_run: block.effort.per_run,
         per_entry: block.effort.per_entry,
-        cases: cases.collect(),
-        record: block.record.iter().map(ToString::to_string).collect(),
-        pass: block.pass.as_ref().map(ToString::to_string),
-        stop: block.stop.as_ref().map(ToString::to_string),
+        cases,
+        record: block.record.clone(),
+        pass: block.pass.clone(),
+        stop: block.stop.clone(),
     }
 }
 
-/// Returns the rows of a run that are examined at a depth.
-fn rows_within(run: &Run, depth: Depth) -> impl Iterator<Item = &RunRow> {
-    run.rows
-        .iter()
-        .filter(move |row| row.depths.includes(depth))
-}
-
-fn view_case(basis: &Basis<'_>, run: &Run, depth: Depth, case: &Case, number: usize) -> CaseView {
+/// Shows a case, without its number.
+fn view_case(
+    basis: &Basis<'_>,
+    run: &Run,
+    rooms: &[RowRoom],
+    depth: Depth,
+    case: &Case,
+) -> CaseView {
     let procedure = &basis.scheme.procedures[run.procedure].key;
     let item = format!("{procedure}.{}", case.key);
     let configurations: Vec<WorkItemView> = case
@@ -158,18 +166,18 @@ fn view_case(basis: &Basis<'_>, run: &Run, depth: Depth, case: &Case, number: us
             results.push(once(&item, run.status, configuration));
         }),
         Repeat::PerEntry => {
-            for row in rows_within(run, depth) {
-                let row = view_run_row(basis, row);
-                for cell in &row.cells {
+            let rows = run.rows.iter().zip(rooms);
+            for (_, room) in rows.filter(|(row, _)| row.depths.includes(depth)) {
+                for cell in room.cells.iter() {
                     in_each(&configurations, |configuration| {
-                        results.push(result_of(&item, &row, cell, configuration));
+                        results.push(result_of(&item, &room.row, cell, configuration));
                     });
                 }
             }
         }
     }
     CaseView {
-        number,
+        number: 0,
         texts: view_case_texts(case, configurations),
         results,
     }
@@ -194,7 +202,7 @@ pub(super) fn view_configurations(basis: &Basis<'_>) -> Vec<WorkItemView> {
 
 fn view_configuration(basis: &Basis<'_>, id: ConfigurationId) -> WorkItemView {
     let one = &basis.scheme.configurations[id];
-    work_item(&one.key, &one.title, one.about.as_deref())
+    work_item(&one.key, &one.title, one.about.as_ref())
 }
 
 /// Does something for each configuration, once without one where there is none.
@@ -212,12 +220,11 @@ fn in_each(configurations: &[WorkItemView], mut act: impl FnMut(Option<&WorkItem
 pub(in crate::view) fn case_results(
     basis: &Basis<'_>,
     run: &Run,
-    row: &RunRow,
+    room: &RowRoom,
     depths: Depths,
     cell: &Cell,
 ) -> Vec<String> {
     let procedure = &basis.scheme.procedures[run.procedure];
-    let view = view_run_row(basis, row);
     let planned = run.blocks.iter().map(|block| block.depth);
     let planned = planned.filter(|planned| depths.includes(*planned));
     let cases = planned
@@ -233,8 +240,8 @@ pub(in crate::view) fn case_results(
         in_each(&configurations, |configuration| match case.repeat {
             Repeat::OncePerRun => slots.push(result_slot(&item, configuration, None, None)),
             Repeat::PerEntry => {
-                for met in view.cells.iter().filter(|met| met.meets(cell)) {
-                    let (entry, variant) = (view.entry.as_ref(), met.slot.as_ref());
+                for met in room.cells.iter().filter(|met| met.meets(cell)) {
+                    let (entry, variant) = (room.row.entry.as_deref(), met.slot.as_deref());
                     slots.push(result_slot(&item, configuration, entry, variant));
                 }
             }
@@ -246,8 +253,8 @@ pub(in crate::view) fn case_results(
 fn result_slot(
     item: &str,
     configuration: Option<&WorkItemView>,
-    entry: Option<&String>,
-    variant: Option<&String>,
+    entry: Option<&str>,
+    variant: Option<&str>,
 ) -> String {
     let [.., result] = result_slots(item, configuration, entry, variant);
     result
@@ -257,7 +264,7 @@ fn once(item: &str, status: Status, configuration: Option<&WorkItemView>) -> Res
     let [observed, evidence, result] = result_slots(item, configuration, None, None);
     ResultView {
         entry: None,
-        shown: "once per run".to_owned(),
+        shown: "once per run".into(),
         status,
         variant: None,
         configuration: configuration.map(|one| one.title.clone()),
@@ -273,8 +280,12 @@ fn result_of(
     cell: &Cell,
     configuration: Option<&WorkItemView>,
 ) -> ResultView {
-    let [observed, evidence, result] =
-        result_slots(item, configuration, row.entry.as_ref(), cell.slot.as_ref());
+    let [observed, evidence, result] = result_slots(
+        item,
+        configuration,
+        row.entry.as_deref(),
+        cell.slot.as_deref(),
+    );
     ResultView {
         entry: row.entry.clone(),
         shown: row.shown.clone(),
@@ -290,17 +301,15 @@ fn result_of(
 fn result_slots(
     item: &str,
     configuration: Option<&WorkItemView>,
-    entry: Option<&String>,
-    variant: Option<&String>,
+    entry: Option<&str>,
+    variant: Option<&str>,
 ) -> [String; 3] {
-    let item = match configuration {
-        Some(configuration) => format!("{item}+{}", configuration.key),
-        None => item.to_owned(),
+    let item: Cow<'_, str> = match configuration {
+        Some(configuration) => format!("{item}+{}", configuration.key).into(),
+        None => item.into(),
     };
     ["observed", "evidence", "result"].map(|what| {
-        let slot = SlotId::new("document", what)
-            .item(item.clone())
-            .entry(entry.cloned());
-        slot.variant(variant.cloned()).to_string()
+        let slot = SlotId::new("document", what).item(&*item);
+        slot.entry(entry).variant(variant).text()
     })
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::model::{Answer, AttributeId, Entry, InventoryId, Situation, SlotId, TypeKind};
+use crate::source::Text;
 use crate::view::basis::Basis;
 use crate::view::entries::{answer_words, label_of};
 
@@ -13,11 +14,11 @@ pub struct ReadView {
     /// The entry: `image.system`.
     pub entry: String,
     /// What the entry is.
-    pub label: Option<String>,
+    pub label: Option<Text>,
     /// What is read.
     pub kind: ReadKind,
     /// The question that was asked.
-    pub question: String,
+    pub question: Text,
     /// What is declared; `None` where nothing is.
     pub declared: Option<String>,
     /// Where the entry stands in the product file.
@@ -52,7 +53,8 @@ pub(super) fn view_reads(basis: &Basis<'_>) -> Vec<ReadView> {
             let of_entry = asked.iter();
             reads.extend(of_entry.map(|asked| view_read(basis, inventory, entry, *asked, None)));
         }
-        for variant in &target.variants {
+        let variants = target.variants.iter();
+        for variant in variants.filter(|one| !target.lead.shares(&one.situation, inventory)) {
             let differing = differing(&target.lead, &variant.situation, inventory, &asked);
             let of_variant = differing.into_iter().map(|(entry, asked)| {
                 view_read(basis, inventory, entry, asked, Some(&variant.key))
@@ -114,12 +116,12 @@ fn view_read(
     ReadView {
         label: label_of(basis, key, &entry.id),
         kind,
-        question: attribute_row.question.to_string(),
+        question: attribute_row.question.clone(),
         declared: (answer != &Answer::Unknown)
             .then(|| answer_words(basis, &attribute_row.answer, answer)),
         place: basis.place(entry.place),
         variant: variant.map(str::to_owned),
-        read: slot.variant(variant.map(str::to_owned)).to_string(),
+        read: slot.variant(variant).text(),
         entry: name,
     }
 }

@@ -35,7 +35,7 @@ pub use needs::NeedView;
 pub use roles::{RoleWork, WorkStep};
 pub use run_refs::{NeedAt, RunRef};
 pub use runs::{RunRowView, RunView, ServedView, ServesView, VerdictCell};
-pub(super) use runs::{verdict_cells, verdict_depth};
+pub(super) use runs::{planned_row, row_verdicts, verdict_depth};
 pub(super) use samples::view_wanted_samples;
 pub use samples::{SampleLine, SampleUseView, SampleView, WantedSamples};
 

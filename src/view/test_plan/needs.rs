@@ -6,13 +6,14 @@ use serde::Serialize;
 use super::blocks::BlockView;
 use super::run_refs::{NeedAt, RunRef};
 use super::runs::RunView;
+use crate::source::Text;
 
 /// Equipment, or something the vendor delivers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NeedView {
     /// What it is.
-    pub name: String,
+    pub name: Text,
     /// The procedures that need it, in the order of work.
     pub runs: Vec<RunRef>,
     /// What needs it first.
@@ -28,7 +29,7 @@ pub struct NeedView {
 pub(super) fn view_needs(
     runs: &[RunView],
     slot: &str,
-    of: fn(&BlockView) -> &Vec<String>,
+    of: fn(&BlockView) -> &Vec<Text>,
 ) -> Vec<NeedView> {
     let mut needs: IndexMap<String, NeedView> = IndexMap::new();
     for run in runs {

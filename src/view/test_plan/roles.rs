@@ -8,6 +8,7 @@ use super::run_refs::RunRef;
 use super::runs::RunView;
 use crate::model::Depth;
 use crate::plan::{ScheduledBlock, Status};
+use crate::source::Text;
 use crate::view::basis::Basis;
 
 /// The work of one role, in order of time.
@@ -15,9 +16,9 @@ use crate::view::basis::Basis;
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RoleWork {
     /// The key; `None` for what names nobody.
-    pub key: Option<String>,
+    pub key: Option<Text>,
     /// Who: the title of the role.
-    pub title: String,
+    pub title: Text,
     /// What it does.
     pub steps: Vec<WorkStep>,
 }
@@ -54,8 +55,8 @@ pub(super) fn view_roles(basis: &Basis<'_>, runs: &[RunView]) -> Vec<RoleWork> {
             let own = blocks.filter(|block| block.role == *role);
             let role = role.map(|role| &basis.scheme.roles[role]);
             RoleWork {
-                key: role.map(|role| role.key.to_string()),
-                title: role.map_or("Whoever is free".to_owned(), |role| role.title.to_string()),
+                key: role.map(|role| role.key.clone()),
+                title: role.map_or("Whoever is free".into(), |role| role.title.clone()),
                 steps: own
                     .filter_map(|block| view_step(basis, runs, block))
                     .collect(),

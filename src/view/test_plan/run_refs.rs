@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::model::ProcedureId;
+use crate::source::Text;
 use crate::view::basis::Basis;
 use crate::view::refs::RefView;
 
@@ -13,9 +14,9 @@ pub struct RunRef {
     /// Its place in the order of work, from 1.
     pub number: usize,
     /// The key.
-    pub key: String,
+    pub key: Text,
     /// The title.
-    pub title: String,
+    pub title: Text,
 }
 
 /// What needs something first, and when.

@@ -1,7 +1,10 @@
 //! Procedures to carry out: rows, cases, and room for what was seen.
 
 use std::collections::BTreeSet;
+use std::hash::Hash;
+use std::sync::Arc;
 
+use indexmap::IndexSet;
 use serde::Serialize;
 
 use super::blocks::{BlockView, view_blocks};
@@ -9,10 +12,11 @@ use super::effort::{DaysView, run_days};
 use super::run_refs::{RunRef, run_refs};
 use crate::model::{ControlId, Depth, Depths, InventoryId, ProcedureId};
 use crate::plan::{OwedRows, RowKey, Run, RunEffort, RunRow, Status, verdict_slot};
+use crate::source::Text;
 use crate::view::basis::Basis;
 use crate::view::cells::{cells_of, single_cell};
 use crate::view::refs::RefView;
-use crate::view::rows::{RowView, view_run_row};
+use crate::view::rows::{RowRoom, RowView, view_run_rows};
 
 /// A procedure to carry out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -21,11 +25,11 @@ pub struct RunView {
     /// Its place in the order of work, from 1.
     pub number: usize,
     /// The key.
-    pub key: String,
+    pub key: Text,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// What it establishes, in the author's Markdown.
-    pub about: Option<String>,
+    pub about: Option<Text>,
     /// The deepest depth of its rows, with an audit beside it: `test and audit`.
     pub depth: Depths,
     /// Whether something settled asks for it: `applies` or `open`.
@@ -37,7 +41,7 @@ pub struct RunView {
     /// The inventories that it confirms.
     pub confirms: Vec<RefView>,
     /// Who must be present.
-    pub witnesses: Vec<String>,
+    pub witnesses: Vec<Text>,
     /// Who carries it out, each once.
     pub roles: Vec<RefView>,
     /// When it is carried out.
@@ -63,7 +67,7 @@ pub struct RunView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RunRowView {
     /// The entry.
-    pub row: RowView,
+    pub row: Arc<RowView>,
     /// The deepest depth that any control asks for it, with an audit beside it: `test and audit`.
     pub depth: Depths,
     /// The controls that it serves.
@@ -89,7 +93,7 @@ pub struct ServesView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct VerdictCell {
     /// The variant, where cells are per variant.
-    pub variant: Option<String>,
+    pub variant: Option<Text>,
     /// The slot.
     pub slot: String,
 }
@@ -111,25 +115,26 @@ pub(super) fn view_runs(basis: &Basis<'_>) -> Vec<RunView> {
         .collect()
 }
 
-fn view_run(basis: &Basis<'_>, run: &Run, number: usize) -> RunView {
+fn view_run<'a>(basis: &Basis<'a>, run: &'a Run, number: usize) -> RunView {
     let procedure = &basis.scheme.procedures[run.procedure];
     let refs = |ids: &[ProcedureId]| run_refs(basis, ids);
     let witnesses = run.witnesses.iter();
     let confirms = run.confirms.iter();
-    let rows = run.rows.iter();
-    let blocks = view_blocks(basis, run);
+    let rooms = view_run_rows(basis, &run.rows);
+    let rows = run.rows.iter().zip(rooms.iter());
+    let blocks = view_blocks(basis, run, &rooms);
     RunView {
         number,
-        key: procedure.key.to_string(),
-        title: procedure.title.to_string(),
-        about: procedure.about.as_ref().map(ToString::to_string),
+        key: procedure.key.clone(),
+        title: procedure.title.clone(),
+        about: procedure.about.clone(),
         depth: run.depths,
         status: run.status,
         required_by: refs(&run.required_by),
         comes_after: refs(&run.comes_after),
         confirms: confirms.map(|id| inventory_ref(basis, *id)).collect(),
         witnesses: witnesses
-            .map(|party| basis.scheme.parties[*party].title.to_string())
+            .map(|party| basis.scheme.parties[*party].title.clone())
             .collect(),
         roles: each_once(blocks.iter().filter_map(|block| block.role.clone())),
         days: run_days(basis, run),
@@ -139,7 +144,9 @@ fn view_run(basis: &Basis<'_>, run: &Run, number: usize) -> RunView {
         })),
         effort: run.effort,
         serves: view_served(basis, run),
-        rows: rows.map(|row| view_entry(basis, run, row)).collect(),
+        rows: rows
+            .map(|(row, room)| view_entry(basis, run, row, room))
+            .collect(),
         blocks,
         carried_out: basis.slot("carried-out", &procedure.key, None),
         deviations: basis.slot("deviations", &procedure.key, None),
@@ -149,19 +156,14 @@ fn view_run(basis: &Basis<'_>, run: &Run, number: usize) -> RunView {
 fn inventory_ref(basis: &Basis<'_>, id: InventoryId) -> RefView {
     let inventory = &basis.scheme.inventories[id];
     RefView {
-        key: inventory.key.to_string(),
-        title: inventory.title.to_string(),
+        key: inventory.key.clone(),
+        title: inventory.title.clone(),
     }
 }
 
-fn each_once<T: PartialEq>(all: impl Iterator<Item = T>) -> Vec<T> {
-    let mut once = Vec::new();
-    for one in all {
-        if !once.contains(&one) {
-            once.push(one);
-        }
-    }
-    once
+fn each_once<T: Eq + Hash>(all: impl Iterator<Item = T>) -> Vec<T> {
+    let once: IndexSet<T> = all.collect();
+    once.into_iter().collect()
 }
 
 fn view_served(basis: &Basis<'_>, run: &Run) -> Vec<ServedView> {
@@ -174,23 +176,22 @@ fn view_served(basis: &Basis<'_>, run: &Run) -> Vec<ServedView> {
     serves.into_iter().map(view).collect()
 }
 
-fn view_entry(basis: &Basis<'_>, run: &Run, row: &RunRow) -> RunRowView {
-    let view = view_run_row(basis, row);
+fn view_entry(basis: &Basis<'_>, run: &Run, row: &RunRow, room: &RowRoom) -> RunRowView {
     let serves = row.serves.iter().map(|(control, depths)| ServesView {
         control: basis.control(*control),
         depth: basis.depths(*control, *depths),
         at_least_one: is_at_least_one(basis, *control, run.procedure),
         verdicts: row_verdicts(basis, *control, run.procedure, row),
     });
-    let serves = serves.collect();
     RunRowView {
-        row: view,
+        row: Arc::clone(&room.row),
         depth: row.depths,
-        serves,
+        serves: serves.collect(),
     }
 }
 
-fn row_verdicts(
+/// Returns the room for verdicts on a control in a row of the plan.
+pub(in crate::view) fn row_verdicts(
     basis: &Basis<'_>,
     control: ControlId,
     procedure: ProcedureId,
@@ -202,38 +203,28 @@ fn row_verdicts(
         Some(key) => cells_of(basis, key, &row.variants, &[control]),
         None => single_cell(),
     };
-    cells
-        .into_iter()
-        .map(|cell| VerdictCell {
-            slot: verdict_slot(name, procedure, row.key.as_ref())
-                .variant(cell.slot)
-                .to_string(),
-            variant: cell.shown,
-        })
-        .collect()
+    let cells = cells.iter().map(|cell| VerdictCell {
+        slot: verdict_slot(name, procedure, row.key.as_ref())
+            .variant(cell.slot.as_deref())
+            .text(),
+        variant: cell.shown.clone(),
+    });
+    cells.collect()
 }
 
-/// Returns the room for verdicts on a control that the plan has in a row of a procedure; none where the plan
-/// does not have the row.
-pub(in crate::view) fn verdict_cells(
-    basis: &Basis<'_>,
-    control: ControlId,
+/// Returns the row that the plan has for an entry in a procedure.
+pub(in crate::view) fn planned_row<'a>(
+    basis: &Basis<'a>,
     procedure: ProcedureId,
     key: Option<&RowKey>,
-) -> Vec<VerdictCell> {
-    let row = basis.lookups.row(procedure, key);
-    row.map_or_else(Vec::new, |row| row_verdicts(basis, control, procedure, row))
+) -> Option<&'a RunRow> {
+    let (_, row) = basis.lookups.row(procedure, key)?;
+    Some(row)
 }
 
-/// Returns the depth under which the verdict on a control is given that the plan has in a row of a procedure: a
-/// row that is examined at several depths has one verdict.
-pub(in crate::view) fn verdict_depth(
-    basis: &Basis<'_>,
-    control: ControlId,
-    procedure: ProcedureId,
-    key: Option<&RowKey>,
-) -> Option<Depth> {
-    let row = basis.lookups.row(procedure, key)?;
+/// Returns the depth under which the verdict on a control is given in a row of the plan: a row that is examined at
+/// several depths has one verdict.
+pub(in crate::view) fn verdict_depth(control: ControlId, row: &RunRow) -> Option<Depth> {
     row.depths_for(control).map(Depths::leading)
 }
 

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::model::{Depth, FormId, SectionId, Strength};
 use crate::plan::{ControlPlan, EvidenceOwed, OwedRows, ProcedureOwed, Status};
+use crate::source::Text;
 use crate::view::basis::Basis;
 use crate::view::controls::{TakesView, view_takes};
 use crate::view::origins::{GroundView, view_item_grounds};
@@ -16,11 +17,11 @@ use crate::view::statuses::{VariantStatusView, view_variant};
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TracedControl {
     /// The key with that of the catalog: `asvs-c:C.1`.
-    pub key: String,
+    pub key: Text,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// The lowest level of the edition at which it holds; `None` where the edition has none.
-    pub level: Option<String>,
+    pub level: Option<Text>,
     /// Whether it must or should be met.
     pub strength: Strength,
     /// How it stands.
@@ -40,9 +41,9 @@ pub struct TracedControl {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TracedEvidence {
     /// The key of the obligation.
-    pub key: String,
+    pub key: Text,
     /// The kinds that meet it.
-    pub kinds: Vec<String>,
+    pub kinds: Vec<Text>,
     /// Whether it is settled that it is owed: `applies` or `open`.
     pub status: Status,
     /// For which entries; `None` where it is owed once.
@@ -55,7 +56,7 @@ pub struct TracedEvidence {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TracedProcedure {
     /// The key.
-    pub key: String,
+    pub key: Text,
     /// How deeply, for this control.
     pub depth: Depth,
     /// Whether it is settled that it is owed: `applies` or `open`.
@@ -70,7 +71,7 @@ pub struct TracedProcedure {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct EntryStatus {
     /// The entry: `interface.console`; `None` for entries not known yet.
-    pub entry: Option<String>,
+    pub entry: Option<Text>,
     /// Whether it is settled that it is owed: `applies` or `open`.
     pub status: Status,
 }
@@ -80,21 +81,21 @@ pub struct EntryStatus {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ClauseView {
     /// The control.
-    pub control: String,
+    pub control: Text,
     /// Its catalog with the version.
-    pub catalog: String,
+    pub catalog: Text,
     /// The source's own number for it.
-    pub clause: String,
+    pub clause: Text,
     /// What it takes, where it is a control of a profile.
     pub takes: Option<TakesView>,
     /// The title of its group.
-    pub group: Option<String>,
+    pub group: Option<Text>,
     /// Where each aspect of it comes from.
     pub grounds: Vec<GroundView>,
     /// What it is to other controls, seen from it.
     pub relations: Vec<RelationView>,
     /// The sections of forms in which its evidence belongs, as `F03/chips`.
-    pub sections: Vec<String>,
+    pub sections: Vec<Text>,
     /// Where it is declared, as `path:line`.
     pub place: Option<String>,
 }
@@ -116,9 +117,9 @@ fn trace(basis: &Basis<'_>, plan: &ControlPlan) -> TracedControl {
     let control = &basis.scheme.controls[plan.control];
     let lowest = basis.scheme.levels_of(plan.control).first().copied();
     TracedControl {
-        key: control.name.to_string(),
-        title: control.title.to_string(),
-        level: lowest.map(str::to_owned),
+        key: control.name.clone(),
+        title: control.title.clone(),
+        level: lowest.map(Text::from),
         strength: control.strength,
         status: plan.status,
         reason: plan.reason.sentence.clone(),
@@ -139,9 +140,9 @@ fn trace(basis: &Basis<'_>, plan: &ControlPlan) -> TracedControl {
 fn wanted(basis: &Basis<'_>, owed: &EvidenceOwed) -> TracedEvidence {
     let kinds = owed.choice.kinds().iter();
     TracedEvidence {
-        key: owed.key.to_string(),
+        key: owed.key.clone(),
         kinds: kinds
-            .map(|kind| basis.scheme.evidence[*kind].key.to_string())
+            .map(|kind| basis.scheme.evidence[*kind].key.clone())
             .collect(),
         status: owed.status,
         rows: entries(&owed.rows),
@@ -150,7 +151,7 @@ fn wanted(basis: &Basis<'_>, owed: &EvidenceOwed) -> TracedEvidence {
 
 fn verified(basis: &Basis<'_>, owed: &ProcedureOwed) -> TracedProcedure {
     TracedProcedure {
-        key: basis.scheme.procedures[owed.procedure].key.to_string(),
+        key: basis.scheme.procedures[owed.procedure].key.clone(),
         depth: owed.depth,
         status: owed.status,
         rows: entries(&owed.rows),
@@ -163,7 +164,7 @@ fn entries(rows: &OwedRows) -> Option<Vec<EntryStatus>> {
         OwedRows::Each(rows) | OwedRows::AtLeastOne(rows) => rows,
     };
     let entry = |row: &crate::plan::Row| EntryStatus {
-        entry: row.key.text(),
+        entry: row.key.text().map(Text::from),
         status: row.status,
     };
     Some(rows.iter().map(entry).collect())
@@ -173,13 +174,13 @@ fn clause(basis: &Basis<'_>, relations: &Relations<'_>, plan: &ControlPlan) -> C
     let scheme = basis.scheme;
     let control = &scheme.controls[plan.control];
     ClauseView {
-        control: control.name.to_string(),
-        catalog: scheme.catalogs[control.catalog].name(),
-        clause: control.key.to_string(),
+        control: control.name.clone(),
+        catalog: scheme.catalogs[control.catalog].name().into(),
+        clause: control.key.clone(),
         takes: control.takes.as_deref().map(view_takes),
         group: control
             .group
-            .map(|group| scheme.groups[group].title.to_string()),
+            .map(|group| scheme.groups[group].title.clone()),
         grounds: view_item_grounds(&control.provenance),
         relations: relations.view(plan.control),
         sections: sections_of(basis, plan),
@@ -187,7 +188,7 @@ fn clause(basis: &Basis<'_>, relations: &Relations<'_>, plan: &ControlPlan) -> C
     }
 }
 
-fn sections_of(basis: &Basis<'_>, plan: &ControlPlan) -> Vec<String> {
+fn sections_of(basis: &Basis<'_>, plan: &ControlPlan) -> Vec<Text> {
     let kinds = plan.evidence.iter().flat_map(|owed| owed.choice.kinds());
     let mut places: Vec<(FormId, SectionId)> = kinds
         .flat_map(|kind| basis.scheme.evidence[*kind].places.iter().copied())
@@ -196,6 +197,6 @@ fn sections_of(basis: &Basis<'_>, plan: &ControlPlan) -> Vec<String> {
     places.dedup();
     places
         .into_iter()
-        .map(|(form, section)| section_key(basis.scheme, form, section))
+        .map(|(form, section)| section_key(basis.scheme, form, section).into())
         .collect()
 }

@@ -8,6 +8,7 @@ use super::controls::{TracedControl, TracedEvidence, TracedProcedure};
 use super::tables::{EvidenceTrace, ProcedureTrace, SectionTrace};
 use crate::model::Depth;
 use crate::plan::Status;
+use crate::source::Text;
 use crate::view::figure::{
     FigureView, Figures, GraphColumn, GraphEdge, GraphNode, GraphView, MatrixCell, MatrixLetter,
     MatrixLine, MatrixView,
@@ -170,7 +171,7 @@ fn rows(tables: &Tables<'_>) -> Vec<MatrixLine> {
 fn cells(
     tables: &Tables<'_>,
     columns: &[MatrixLine],
-    asked: impl Fn(&TracedControl) -> Vec<(String, &'static str, bool)>,
+    asked: impl Fn(&TracedControl) -> Vec<(Text, &'static str, bool)>,
 ) -> Vec<MatrixCell> {
     let places = columns.iter().zip(0..);
     let places: FxHashMap<&str, usize> = places

@@ -16,6 +16,7 @@ use super::figure::Figures;
 use super::gaps::{Gap, find_gaps};
 use super::head::HeadView;
 use super::roll_up::{Results, RollUpView, view_roll_up};
+use crate::source::Text;
 use controls::{trace_controls, view_clauses};
 use figures::{Tables, view_figures};
 use standards::{view_alone, view_standards};
@@ -32,7 +33,7 @@ pub struct TraceabilityView {
     /// The edition: `iotscs@2024-03`.
     pub edition: String,
     /// The key of the level; `None` where the edition has none.
-    pub level: Option<String>,
+    pub level: Option<Text>,
     /// The model or the name of the product.
     pub product: String,
     /// Every control of the level, in the order of the scheme.

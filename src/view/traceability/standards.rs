@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
 use crate::model::{ControlId, RelationKind, RelationTarget, Scheme, Treatment};
+use crate::source::Text;
 use crate::view::basis::Basis;
 use crate::view::refs::RefView;
 use crate::view::relations::{RelationView, RelationWord, view_relation};
@@ -36,7 +37,7 @@ pub struct StandardAlone {
     /// The catalog: `iso27402@2023`.
     pub catalog: String,
     /// Its title.
-    pub title: String,
+    pub title: Text,
     /// How many of its controls are of this level.
     pub controls: usize,
     /// Those that nothing of any other catalog in use reaches.
@@ -83,10 +84,10 @@ pub(super) fn view_alone(basis: &Basis<'_>, pairs: &[StandardPair]) -> Vec<Stand
     alone.into_values().collect()
 }
 
-fn title_of(scheme: &Scheme, name: &str) -> String {
+fn title_of(scheme: &Scheme, name: &str) -> Text {
     let mut catalogs = scheme.catalogs.iter();
     let found = catalogs.find(|(_, catalog)| catalog.name() == name);
-    found.map_or_else(String::new, |(_, catalog)| catalog.title.to_string())
+    found.map_or_else(Text::default, |(_, catalog)| catalog.title.clone())
 }
 
 /// Shows how each catalog in use stands to each other one. There are no pairs where one catalog is used and none

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::model::{ControlId, Depths, EvidenceForm, Section};
 use crate::plan::{Run, Status};
+use crate::source::Text;
 use crate::view::basis::Basis;
 use crate::view::refs::{RefView, section_key};
 use crate::view::texts::view_number;
@@ -16,9 +17,9 @@ use crate::view::texts::view_number;
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ProcedureTrace {
     /// The key.
-    pub key: String,
+    pub key: Text,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// The deepest depth at which it is carried out.
     pub depth: Depths,
     /// Whether it is settled that it is owed: `applies` or `open`.
@@ -34,7 +35,7 @@ pub struct ProcedureTrace {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DepthView {
     /// The control.
-    pub control: String,
+    pub control: Text,
     /// The depth.
     pub depth: Depths,
 }
@@ -44,15 +45,15 @@ pub struct DepthView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct EvidenceTrace {
     /// The key.
-    pub key: String,
+    pub key: Text,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// What it is.
     pub form: EvidenceForm,
     /// The sections of forms that hold it, as `F03/chips`.
-    pub sections: Vec<String>,
+    pub sections: Vec<Text>,
     /// The controls that want it.
-    pub controls: Vec<String>,
+    pub controls: Vec<Text>,
 }
 
 /// A section of a form and what belongs in it.
@@ -60,17 +61,17 @@ pub struct EvidenceTrace {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SectionTrace {
     /// The form and our key of the section: `F03/chips`.
-    pub key: String,
+    pub key: Text,
     /// The title.
-    pub title: String,
+    pub title: Text,
     /// The form's own number, or `number not known`; `None` where nothing is said.
     pub number: Option<String>,
     /// What it holds: `product`, `responses`, …
     pub holds: Vec<String>,
     /// The owed evidence kinds that belong in it.
-    pub evidence: Vec<String>,
+    pub evidence: Vec<Text>,
     /// The controls whose evidence belongs in it.
-    pub controls: Vec<String>,
+    pub controls: Vec<Text>,
 }
 
 /// Traces the procedures of the plan.
@@ -89,13 +90,13 @@ fn served(basis: &Basis<'_>, run: &Run) -> ProcedureTrace {
     serves.sort();
     serves.dedup();
     let controls = serves.into_iter().map(|(control, depths)| DepthView {
-        control: basis.scheme.controls[control].name.to_string(),
+        control: basis.scheme.controls[control].name.clone(),
         depth: depths,
     });
     let required_by = run.required_by.iter();
     ProcedureTrace {
-        key: procedure.key.to_string(),
-        title: procedure.title.to_string(),
+        key: procedure.key.clone(),
+        title: procedure.title.clone(),
         depth: run.depths,
         status: run.status,
         controls: controls.collect(),
@@ -110,15 +111,15 @@ pub(super) fn trace_kinds(basis: &Basis<'_>) -> Vec<EvidenceTrace> {
             let controls = basis.lookups.wanted_by(id);
             let places = kind.places.iter();
             (!controls.is_empty()).then(|| EvidenceTrace {
-                key: kind.key.to_string(),
-                title: kind.title.to_string(),
+                key: kind.key.clone(),
+                title: kind.title.clone(),
                 form: kind.form,
                 sections: places
-                    .map(|(form, section)| section_key(basis.scheme, *form, *section))
+                    .map(|(form, section)| section_key(basis.scheme, *form, *section).into())
                     .collect(),
                 controls: controls
                     .iter()
-                    .map(|control| basis.scheme.controls[*control].name.to_string())
+                    .map(|control| basis.scheme.controls[*control].name.clone())
                     .collect(),
             })
         })
@@ -156,11 +157,11 @@ fn trace_section(
     let controls: BTreeSet<ControlId> = in_order.map(|(id, _)| id).collect();
     let controls = controls.into_iter().map(|id| &basis.scheme.controls[id]);
     SectionTrace {
-        title: section.title.to_string(),
+        title: section.title.clone(),
         number: view_number(&section.number),
         holds: section.held(&basis.scheme.parties),
         evidence: kinds.iter().map(|kind| kind.key.clone()).collect(),
-        controls: controls.map(|control| control.name.to_string()).collect(),
-        key,
+        controls: controls.map(|control| control.name.clone()).collect(),
+        key: key.into(),
     }
 }

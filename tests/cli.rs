@@ -294,6 +294,24 @@ fn lists_show_how_the_work_is_organised() {
 }
 
 #[test]
+fn the_words_of_the_language_are_listed() {
+    let words = json(&["list", "words", "--format", "json"]);
+    let words = words.as_array().expect("a list");
+    let found = |context: Value, word: &str| {
+        let mut rows = words.iter();
+        rows.find(|row| row["in"] == context && row["word"] == word)
+            .expect("the word")
+    };
+    assert_eq!(found(Value::Null, "fact")["times"], "no block");
+    assert_eq!(
+        found("a depth of a procedure".into(), "case")["times"],
+        "any number"
+    );
+    let output = run(&["list", "words"]);
+    assert!(text(&output.stdout).starts_with("in "));
+}
+
+#[test]
 fn lists_show_the_process() {
     let scheme = [
         "party vendor \"Vendor\"\nevent a \"Application\" { number \"2\" }\nevent t \"Test\"",

@@ -11,7 +11,7 @@
 
 mod support;
 
-use praman::syntax::ast::{Block, Context, Count, ItemKind, Need};
+use praman::syntax::ast::{Block, Context, ItemKind};
 use praman::syntax::keywords::{RESERVED_ITEMS, RESERVED_NAMES};
 use support::{Editions, Example, compile, examples, is_error, prelude, read, shown};
 
@@ -154,13 +154,8 @@ fn fields_table() -> Vec<String> {
     let mut rows: Vec<String> = head.map(str::to_owned).into();
     for context in Context::all() {
         for field in context.fields() {
-            let times = match (field.need, field.count) {
-                (Need::Required, Count::Once) => "exactly once",
-                (Need::Required, Count::Many) => "at least once",
-                (Need::Optional, Count::Once) => "at most once",
-                (Need::Optional, Count::Many) => "any number",
-            };
             let (owner, word, holds) = (context.name(), field.word, field.holds);
+            let times = field.times();
             rows.push(format!(
                 "| {owner} | `{word}` | {times} | {holds} | L-{:03} |",
                 field.rule

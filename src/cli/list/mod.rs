@@ -4,6 +4,7 @@ mod editions;
 mod rows;
 mod rules;
 mod vocabulary;
+mod words;
 mod work;
 
 use clap::ValueEnum;
@@ -18,6 +19,7 @@ use editions::{edition_row, render_editions};
 use rows::Part;
 use rules::{list_events, list_rules};
 use vocabulary::{FactRow, list_facts};
+use words::{WordRow, list_words};
 use work::{list_configurations, list_phases, list_roles};
 
 /// List what a scheme holds: controls, evidence, procedures, facts and more
@@ -59,6 +61,8 @@ enum Listing {
     Rules,
     /// Editions of the scheme
     Editions,
+    /// Words of the language: items and fields, with what they hold and the rules that describe them
+    Words,
 }
 
 impl Listing {
@@ -72,7 +76,8 @@ impl Listing {
             | Self::Configurations
             | Self::Events
             | Self::Rules
-            | Self::Editions => false,
+            | Self::Editions
+            | Self::Words => false,
         }
     }
 }
@@ -95,6 +100,7 @@ pub(super) fn list(arguments: &Arguments, terminal: Terminal) -> Answer {
     let mut session = Session::default();
     let result = match arguments.listing {
         Listing::Editions => list_editions(&mut session, arguments, terminal.out),
+        Listing::Words => Ok(list_language(arguments, terminal.out)),
         Listing::Controls
         | Listing::Evidence
         | Listing::Procedures
@@ -126,6 +132,14 @@ fn list_editions(session: &mut Session, arguments: &Arguments, look: Look) -> Re
     })
 }
 
+fn list_language(arguments: &Arguments, look: Look) -> String {
+    let words = list_words();
+    match arguments.format {
+        Form::Json => to_json(&words),
+        Form::Table => words_table(&words, look),
+    }
+}
+
 fn list_part(session: &mut Session, arguments: &Arguments, look: Look) -> Result<String, Stop> {
     let files = session.read_scheme(&arguments.scheme)?;
     let scheme = session.resolve(&files, arguments.scheme.edition.as_deref(), None)?;
@@ -151,8 +165,10 @@ fn list_part(session: &mut Session, arguments: &Arguments, look: Look) -> Result
         (Listing::Phases, Form::Table) => phases_table(&scheme, look),
         (Listing::Configurations, Form::Json) => to_json(&list_configurations(&scheme)),
         (Listing::Configurations, Form::Table) => configurations_table(&scheme, look),
-        (Listing::Facts | Listing::Editions, Form::Json) => to_json(&list_facts(&scheme)),
-        (Listing::Facts | Listing::Editions, Form::Table) => {
+        (Listing::Facts | Listing::Editions | Listing::Words, Form::Json) => {
+            to_json(&list_facts(&scheme))
+        }
+        (Listing::Facts | Listing::Editions | Listing::Words, Form::Table) => {
             facts_table(&list_facts(&scheme), look)
         }
     })
@@ -216,6 +232,19 @@ fn procedures_table(part: Part<'_>, look: Look) -> String {
         .collect();
     let heading = ["key", "depths", "for each", "controls", "title"];
     render_table(&heading, &rows, look)
+}
+
+fn words_table(words: &[WordRow], look: Look) -> String {
+    let rows: Vec<_> = words
+        .iter()
+        .map(|row| {
+            let context = row.context.unwrap_or("a file");
+            [context, row.word, row.times, &row.rule, row.holds]
+                .map(str::to_owned)
+                .into()
+        })
+        .collect();
+    render_table(&["in", "word", "times", "rule", "holds"], &rows, look)
 }
 
 fn roles_table(scheme: &Scheme, look: Look) -> String {

@@ -90,6 +90,19 @@ pub struct FieldInfo {
     pub holds: &'static str,
 }
 
+impl FieldInfo {
+    /// Says how often it is given, for people.
+    #[must_use]
+    pub fn times(&self) -> &'static str {
+        match (self.need, self.count) {
+            (Need::Required, Count::Once) => "exactly once",
+            (Need::Required, Count::Many) => "at least once",
+            (Need::Optional, Count::Once) => "at most once",
+            (Need::Optional, Count::Many) => "any number",
+        }
+    }
+}
+
 /// How often a field may be given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Count {

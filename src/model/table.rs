@@ -18,13 +18,14 @@ pub trait Id: Copy + Ord {
     fn index(self) -> usize;
 }
 
+/// Declares the ids of tables. A kind of item may have its id beside its type.
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(u32);
 
-        impl Id for $name {
+        impl $crate::model::Id for $name {
             fn from_index(index: usize) -> Self {
                 Self(u32::try_from(index).unwrap_or(u32::MAX))
             }
@@ -35,6 +36,8 @@ macro_rules! ids {
         }
     )*};
 }
+
+pub(super) use ids;
 
 ids! {
     /// A catalog of a scheme.

@@ -1,7 +1,6 @@
 //! Finds and reads texts: the files of a scheme, a product file.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -9,7 +8,7 @@ use super::codes;
 use super::files::{FileSystem, Kind};
 use super::names::shown;
 use crate::diag::{Checked, Diagnostic, Diagnostics};
-use crate::source::{FileId, Place, Sources, Span};
+use crate::source::{FileId, Place, Sources, Span, Text};
 use crate::syntax::ast::{Home, ItemKind, Placed, SyntaxFile};
 use crate::syntax::parse_file;
 
@@ -103,7 +102,7 @@ pub fn parse_all(sources: &Sources, ids: &[FileId]) -> Checked<Vec<SyntaxFile>> 
         .collect();
     let parsed: Vec<_> = texts
         .par_iter()
-        .map(|(id, text)| parse_file(*id, Arc::clone(text)))
+        .map(|(id, text)| parse_file(*id, Text::clone(text)))
         .collect();
     let mut diagnostics = Diagnostics::new();
     let trees = parsed
@@ -161,7 +160,7 @@ fn add_text(
 fn not_utf8(sources: &mut Sources, path: &Path, bytes: &[u8]) -> Diagnostic {
     let offset = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
     let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
-    let file = sources.add(shown(path), String::from_utf8_lossy(bytes));
+    let file = sources.add(shown(path), String::from_utf8_lossy(bytes).into_owned());
     let start = u32::try_from(offset).unwrap_or(u32::MAX);
     let sign = u32::try_from(char::REPLACEMENT_CHARACTER.len_utf8()).unwrap_or(0);
     let place = Place::new(file, Span::new(start, start.saturating_add(sign)));

@@ -8,7 +8,7 @@ mod span;
 mod text;
 
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 pub use lines::{LineColumn, LineIndex};
 pub use span::{Span, Spanned, slice};
@@ -48,7 +48,7 @@ impl Place {
 #[derive(Debug, Clone)]
 pub struct SourceFile {
     path: String,
-    text: Arc<str>,
+    text: Text,
     lines: OnceLock<LineIndex>,
 }
 
@@ -67,7 +67,7 @@ impl SourceFile {
 
     /// Returns the whole text for sharing.
     #[must_use]
-    pub fn shared(&self) -> &Arc<str> {
+    pub fn shared(&self) -> &Text {
         &self.text
     }
 
@@ -91,7 +91,7 @@ pub struct Sources {
 
 impl Sources {
     /// Adds a text and gives it an id.
-    pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
+    pub fn add(&mut self, path: impl Into<String>, text: impl Into<Text>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
         self.files.push(SourceFile {
             path: path.into(),

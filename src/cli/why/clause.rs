@@ -1,7 +1,5 @@
 //! Finds the text of the scheme behind a decision, with its place.
 
-use std::sync::Arc;
-
 use crate::model::{
     Applies, Condition, Control, Quantified, Quantifier, Scheme, Set, SubsetId, Treatment,
 };
@@ -67,7 +65,7 @@ pub(super) fn find_definitions(
 /// Finds the item at a place by parsing its file again.
 fn find_item(sources: &Sources, place: Place) -> Option<Placed> {
     let text = sources.get(place.file)?.shared();
-    let items = parse_file(place.file, Arc::clone(text)).value.items;
+    let items = parse_file(place.file, text.clone()).value.items;
     items.into_iter().find(|placed| {
         let item = placed.place(placed.item.span()).span;
         item.start <= place.span.start && place.span.start < item.end

@@ -23,7 +23,7 @@ pub(super) struct ParsedItem {
 }
 
 /// Reads an item; `text` is that of its file, comments included.
-pub(super) fn parse_item(source: Source<'_>, text: &Arc<str>, slice: &ItemSlice) -> ParsedItem {
+pub(super) fn parse_item(source: Source<'_>, text: &Text, slice: &ItemSlice) -> ParsedItem {
     let mut reader = PieceReader::new(source, slice);
     let kind = ItemKind::from_keyword(source.text_of(slice.head.start));
     let body = kind.and_then(|kind| Some(Body::Read(kind, read_draft(&mut reader, kind)?)));
@@ -39,7 +39,7 @@ pub(super) fn parse_item(source: Source<'_>, text: &Arc<str>, slice: &ItemSlice)
         }
     });
     let item = Item {
-        text: Text::piece(text, source.span_of(&range)),
+        text: text.part(source.span_of(&range)),
         head: reader.span_of(&short_head(source, &slice.head)),
         body,
         key: declared_key(&reader, kind),

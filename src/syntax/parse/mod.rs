@@ -24,10 +24,8 @@ mod values;
 
 pub use codes::CODES;
 
-use std::sync::Arc;
-
 use crate::diag::{Checked, Diagnostics};
-use crate::source::{FileId, Span, slice};
+use crate::source::{FileId, Span, Text, slice};
 use crate::syntax::ast::SyntaxFile;
 use crate::syntax::outline::{Chunk, outline};
 use crate::syntax::token::{BYTE_ORDER_MARK, Token, TokenKind, lex};
@@ -35,11 +33,11 @@ use tokens::Source;
 
 /// Reads a file. A piece that cannot be read is a hole in the tree and a diagnostic.
 #[must_use]
-pub fn parse_file(file: FileId, text: impl Into<Arc<str>>) -> Checked<SyntaxFile> {
+pub fn parse_file(file: FileId, text: impl Into<Text>) -> Checked<SyntaxFile> {
     parse_text(file, &text.into())
 }
 
-fn parse_text(file: FileId, text: &Arc<str>) -> Checked<SyntaxFile> {
+fn parse_text(file: FileId, text: &Text) -> Checked<SyntaxFile> {
     let tokens = lex(text);
     let outline = outline(text, &tokens);
     let blanked = blank_out(text, &tokens);

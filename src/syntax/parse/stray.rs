@@ -26,7 +26,7 @@ pub(super) enum Cause {
 /// Reports text that starts no item, and keeps the names that it may declare and use.
 pub(super) fn parse_stray(
     source: Source<'_>,
-    text: &Arc<str>,
+    text: &Text,
     range: &TokenRange,
     cause: Cause,
 ) -> Checked<Option<Placed>> {
@@ -76,7 +76,7 @@ fn diagnose(source: Source<'_>, range: &TokenRange) -> Diagnostic {
 
 /// Makes a broken item with the words of the text. If the first word resembles a keyword, the second counts as the key
 /// of the item.
-fn hole(source: Source<'_>, text: &Arc<str>, range: &TokenRange) -> Option<Placed> {
+fn hole(source: Source<'_>, text: &Text, range: &TokenRange) -> Option<Placed> {
     let span = source.span_of(range);
     let name = |span: Span, start: u32| Name {
         span: span.back(start),
@@ -102,7 +102,7 @@ fn hole(source: Source<'_>, text: &Arc<str>, range: &TokenRange) -> Option<Place
         file: source.file,
         start: span.start,
         item: Arc::new(Item {
-            text: Text::piece(text, span),
+            text: text.part(span),
             head: first.span.back(span.start),
             body: Body::Broken { keyword },
             key,

@@ -71,12 +71,13 @@ pub use scheme_index::SchemeIndex;
 pub use situation::{Datum, Declined, Extent, Situation, Stock, Target, Variant};
 pub use slot::SlotId;
 pub use table::{
-    AttributeId, CatalogId, ConfigurationId, ConstraintId, ControlId, DeriveId, EventId,
-    EvidenceId, FactId, FormId, GroupId, Id, InterpretationId, InventoryId, LevelId, OverlayId,
-    PartyId, PhaseId, ProcedureId, RoleId, RuleId, SectionId, SubsetId, Table,
+    AttributeId, CatalogId, ConstraintId, ControlId, DeriveId, EventId, EvidenceId, FactId, FormId,
+    GroupId, Id, InterpretationId, InventoryId, LevelId, OverlayId, PartyId, ProcedureId, RuleId,
+    SectionId, SubsetId, Table,
 };
 pub use tally::{count_visit, visits};
 pub use types::{Choice, Type, TypeKind};
 pub use value::{Date, Misfit, Number, Value};
 pub use vocabulary::{Attribute, AttributeKind, Constraint, Derive, Fact, Inventory, Subset};
-pub use work::{Phase, Titled};
+
+pub use work::{ConfigurationId, Phase, PhaseId, RoleId, Titled};

@@ -13,12 +13,13 @@ use super::rules::{Event, Rule};
 use super::scenario::Scenario;
 use super::scheme_index::SchemeIndex;
 use super::table::{
-    AttributeId, CatalogId, ConfigurationId, ConstraintId, ControlId, DeriveId, EventId,
-    EvidenceId, FactId, FormId, GroupId, Id, InterpretationId, InventoryId, LevelId, OverlayId,
-    PartyId, PhaseId, ProcedureId, RoleId, RuleId, SubsetId, Table,
+    AttributeId, CatalogId, ConstraintId, ControlId, DeriveId, EventId, EvidenceId, FactId, FormId,
+    GroupId, Id, InterpretationId, InventoryId, LevelId, OverlayId, PartyId, ProcedureId, RuleId,
+    SubsetId, Table,
 };
 use super::vocabulary::{Attribute, Constraint, Derive, Fact, Inventory, Subset};
-use super::work::{Phase, Titled};
+
+use super::work::{ConfigurationId, Phase, PhaseId, RoleId, Titled};
 use crate::source::Place;
 
 /// A scheme, resolved for one edition.

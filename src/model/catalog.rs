@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use super::levels::{Level, LevelSet, find_level};
 use super::numbering::Numbering;
 use super::provenance::{Provenance, words};
-use super::table::{CatalogId, FormId, Id, LevelId, RuleId};
+use super::table::{CatalogId, FormId, Id, LevelId, PhaseId, RuleId};
 use super::value::Date;
-use super::work::PhaseId;
 use crate::source::{Place, Text};
 
 /// A catalog of controls in one version.

@@ -55,7 +55,7 @@ pub use mentions::{
     visit_scheme,
 };
 pub use numbering::Numbering;
-pub use overlay::{Overlaid, OverlaidPart, Overlay};
+pub use overlay::{Overlaid, OverlaidPart, Overlay, OverlayId};
 pub use procedure::{
     Case, Depth, DepthBlock, Depths, Effort, Procedure, Repeat, SampleSource, SampleState,
     SampleUse,
@@ -71,13 +71,12 @@ pub use scheme_index::SchemeIndex;
 pub use situation::{Datum, Declined, Extent, Situation, Stock, Target, Variant};
 pub use slot::SlotId;
 pub use table::{
-    AttributeId, CatalogId, ConstraintId, ControlId, DeriveId, EventId, EvidenceId, FactId, FormId,
-    GroupId, Id, InterpretationId, InventoryId, LevelId, OverlayId, PartyId, ProcedureId, RuleId,
-    SectionId, SubsetId, Table,
+    AttributeId, CatalogId, ConfigurationId, ConstraintId, ControlId, DeriveId, EventId,
+    EvidenceId, FactId, FormId, GroupId, Id, InterpretationId, InventoryId, LevelId, PartyId,
+    PhaseId, ProcedureId, RoleId, RuleId, SectionId, SubsetId, Table,
 };
 pub use tally::{count_visit, visits};
 pub use types::{Choice, Type, TypeKind};
 pub use value::{Date, Misfit, Number, Value};
 pub use vocabulary::{Attribute, AttributeKind, Constraint, Derive, Fact, Inventory, Subset};
-
-pub use work::{ConfigurationId, Phase, PhaseId, RoleId, Titled};
+pub use work::{Phase, Titled};

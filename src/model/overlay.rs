@@ -1,8 +1,13 @@
 //! Overlays: the wording of a licensed copy of a source, and what was seen to agree with it.
 
 use super::provenance::Aspect;
-use super::table::OverlayId;
+use super::table::ids;
 use crate::source::{FileId, Place, Text};
+
+ids! {
+    /// An overlay of a catalog.
+    OverlayId,
+}
 
 /// The overlay of a catalog: from which copy its wording comes.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,8 +3,9 @@
 use serde::{Serialize, Serializer};
 
 use super::provenance::{Provenance, words};
-use super::table::{AttributeId, InventoryId, PartyId, ProcedureId};
-use super::work::{ConfigurationId, PhaseId, RoleId};
+use super::table::{
+    AttributeId, ConfigurationId, InventoryId, PartyId, PhaseId, ProcedureId, RoleId,
+};
 use crate::source::{Place, Text};
 
 words! {

@@ -7,19 +7,18 @@ use super::condition::Set;
 use super::control::{Control, Relation, RelationKind, RelationTarget};
 use super::evidence::{EvidenceKind, Form, Interpretation};
 use super::levels::LevelSet;
-use super::overlay::Overlay;
+use super::overlay::{Overlay, OverlayId};
 use super::procedure::{Depth, Procedure};
 use super::rules::{Event, Rule};
 use super::scenario::Scenario;
 use super::scheme_index::SchemeIndex;
 use super::table::{
-    AttributeId, CatalogId, ConstraintId, ControlId, DeriveId, EventId, EvidenceId, FactId, FormId,
-    GroupId, Id, InterpretationId, InventoryId, LevelId, OverlayId, PartyId, ProcedureId, RuleId,
-    SubsetId, Table,
+    AttributeId, CatalogId, ConfigurationId, ConstraintId, ControlId, DeriveId, EventId,
+    EvidenceId, FactId, FormId, GroupId, Id, InterpretationId, InventoryId, LevelId, PartyId,
+    PhaseId, ProcedureId, RoleId, RuleId, SubsetId, Table,
 };
 use super::vocabulary::{Attribute, Constraint, Derive, Fact, Inventory, Subset};
-
-use super::work::{ConfigurationId, Phase, PhaseId, RoleId, Titled};
+use super::work::{Phase, Titled};
 use crate::source::Place;
 
 /// A scheme, resolved for one edition.

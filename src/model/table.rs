@@ -62,8 +62,12 @@ ids! {
     EvidenceId,
     /// A test procedure.
     ProcedureId,
-    /// An overlay of a catalog.
-    OverlayId,
+    /// A role in a laboratory.
+    RoleId,
+    /// A phase of the work.
+    PhaseId,
+    /// A state of set-up in which a case is carried out.
+    ConfigurationId,
     /// Something that can happen in a case.
     EventId,
     /// A rule of the process.

@@ -1,17 +1,7 @@
 //! How the work is organised: who does it, in which phases, and in which states of set-up.
 
 use super::procedure::Depth;
-use super::table::ids;
 use crate::source::{Place, Text};
-
-ids! {
-    /// A role in a laboratory.
-    RoleId,
-    /// A phase of the work.
-    PhaseId,
-    /// A state of set-up in which a case is carried out.
-    ConfigurationId,
-}
 
 /// A role in a laboratory (who does the work), or a configuration (a state of set-up in which a case is carried
 /// out).

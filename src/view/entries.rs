@@ -1,4 +1,4 @@
-//! Entries of inventories and their answers, in words.
+//! Inventories and their entries.
 
 use std::sync::Arc;
 
@@ -22,40 +22,40 @@ use crate::source::Text;
 pub struct InventoryView {
     /// The name: `interface`.
     pub key: Text,
-    /// What is listed.
+    /// The title.
     pub title: Text,
     /// More about it.
     pub about: Option<Text>,
-    /// How completely it is listed.
+    /// The extent of its list.
     pub extent: ExtentView,
-    /// What the product file says of its extent, as a sentence without its full stop.
+    /// What the product file says about its extent, as a sentence without its full stop.
     pub says: &'static str,
-    /// Where it stands in the product file.
+    /// Its place in the product file.
     pub place: Option<String>,
-    /// Whether a requirement of the level rests on it.
+    /// Whether a requirement of the level rests on it (L-074).
     pub matters: bool,
     /// The procedures of the plan by which the laboratory confirms it.
     pub confirmed_by: Vec<RefView>,
-    /// What is asked of each entry.
+    /// The questions about each entry.
     pub asked: Vec<AskedView>,
-    /// The entries of the lead, then those that only variants have.
+    /// The entries of the lead, then the entries that only variants have.
     pub entries: Vec<EntryView>,
     /// Room for entries that the laboratory finds.
     pub found: Vec<FoundView>,
 }
 
-/// How completely an inventory is listed.
+/// The extent of the list of an inventory (L-103).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ExtentView {
-    /// There is none.
+    /// There are no entries.
     None,
-    /// These are all.
+    /// The list is complete.
     All,
-    /// There may be more.
+    /// There may be more entries.
     AtLeast,
-    /// Nothing is said.
+    /// The product file does not say.
     Unknown,
 }
 
@@ -67,7 +67,7 @@ pub struct AskedView {
     pub key: Text,
     /// The question.
     pub question: Text,
-    /// What the question speaks of.
+    /// Whether it is a property or a claim.
     pub kind: AttributeKind,
 }
 
@@ -77,21 +77,21 @@ pub struct AskedView {
 pub struct EntryView {
     /// Its name: `interface.console`.
     pub name: String,
-    /// What it is, from its first answers; `None` where nothing is known.
+    /// A label made of its first answers; `None` if nothing is known.
     pub label: Option<String>,
-    /// Who says that it exists.
+    /// Whether the vendor declared it or the laboratory found it.
     pub origin: Origin,
-    /// The variants that have it, where the lead does not.
+    /// The variants that have it, if the lead does not.
     pub variants: Vec<String>,
-    /// What was answered.
+    /// The answers.
     pub answers: Vec<AnswerView>,
-    /// The properties that nobody has answered.
+    /// The properties that have no answer.
     pub unknown: Vec<AskedView>,
-    /// Where it stands in the product file.
+    /// Its place in the product file.
     pub place: Option<String>,
     /// The slot in which it is confirmed.
     pub confirmed: String,
-    /// The slot for what differs.
+    /// The slot for differences.
     pub differs: String,
 }
 
@@ -105,13 +105,13 @@ pub struct AnswerView {
     pub question: Text,
     /// The answer in words.
     pub answer: String,
-    /// What the question speaks of.
+    /// Whether it is a property or a claim.
     pub kind: AttributeKind,
-    /// Whether it is a version or hash, which the laboratory reads on the device.
+    /// Whether it is a version or a hash, which the laboratory reads on the device.
     pub identifies: bool,
 }
 
-/// How many entries of each inventory the laboratory has room for at once.
+/// The number of entries of each inventory for which the laboratory has room.
 const ROOM_FOR_FOUND: usize = 2;
 
 /// Shows an inventory.
@@ -157,7 +157,7 @@ fn view_extent(situation: &Situation, id: InventoryId) -> ExtentView {
 }
 
 impl ExtentView {
-    /// Says it as a sentence without its full stop.
+    /// Returns the extent as a sentence without its full stop.
     fn says(self) -> &'static str {
         match self {
             Self::None => "The product file says that there is none",
@@ -234,22 +234,23 @@ pub(super) fn version_answers(
     declared.collect()
 }
 
-/// What an entry is and what was done about it; cheap to copy, since many rows speak of one entry.
+/// The label and the claims of an entry. They are cheap to clone, since many rows belong to the same entry.
 #[derive(Debug, Clone, Default)]
 pub(super) struct EntryWords {
-    /// What it is, from its first answers.
+    /// A label made of its first answers.
     pub label: Option<Text>,
-    /// What was done about it, as the vendor says.
+    /// The claims of the vendor about it.
     pub claims: Arc<[AnswerView]>,
 }
 
-/// Returns what an entry is, from its first answers.
+/// Returns a label of an entry, made of its first answers.
 pub(super) fn label_of(basis: &Basis<'_>, inventory: &str, id: &str) -> Option<Text> {
     let (inventory, entry) = find_entry(basis, inventory, id)?;
     entry_words(basis, inventory, entry).label
 }
 
-/// Returns what a row says of its entry; of a pair, what both are, and what was done about the first.
+/// Returns the label and the claims of the entry of a row. A pair has the labels of both halves and the claims of the
+/// first.
 pub(super) fn words_of(basis: &Basis<'_>, key: &RowKey) -> EntryWords {
     let found = key
         .id()
@@ -280,7 +281,7 @@ fn entry_words<'a>(basis: &Basis<'a>, inventory: &'a Inventory, entry: &'a Entry
     })
 }
 
-/// Returns what a member of one of an entry's attributes is: the second half of a pair.
+/// Returns the label of the entry that is the second half of a pair.
 fn member_label(
     basis: &Basis<'_>,
     inventory: &Inventory,
@@ -301,7 +302,7 @@ fn member_label(
     })
 }
 
-/// Finds an entry in the lead, else in the first variant that has it.
+/// Finds an entry in the lead, otherwise in the first variant that has it.
 fn find_entry<'a>(
     basis: &Basis<'a>,
     inventory: &str,
@@ -318,7 +319,7 @@ fn find_entry<'a>(
     Some((row, entry))
 }
 
-/// The entries of an inventory that the lead does not have: the place of the first variant that has each.
+/// The entries of an inventory that the lead does not have, each with the place of the first variant that has it.
 #[derive(Debug, Clone)]
 struct Elsewhere(Arc<FxHashMap<Text, usize>>);
 
@@ -338,7 +339,7 @@ impl Elsewhere {
     }
 }
 
-/// Goes through the entries that variants have and the lead has not, each with the place of its variant.
+/// Iterates over the entries that variants have and the lead does not, each with the place of its variant.
 fn entries_of_variants<'a>(
     basis: &Basis<'a>,
     id: InventoryId,
@@ -364,7 +365,7 @@ fn entry_label(basis: &Basis<'_>, inventory: &Inventory, entry: &Entry) -> Optio
     (!words.is_empty()).then(|| words.join(", "))
 }
 
-/// Shows the answer to a fact.
+/// Returns the answer to a fact in words.
 pub(super) fn fact_words(basis: &Basis<'_>, fact: &Fact, answer: &Answer) -> String {
     answer_words(basis, &fact.answer, answer)
 }

@@ -1,6 +1,6 @@
-//! Documents as plain data: one serialisable type per document, built from a scheme, a plan and a product.
+//! Documents as plain data: one serialisable type for each document, built from a scheme, a plan and a product.
 //!
-//! Knows what a document says and in which order; knows no format and escapes nothing. JSON prints these
+//! A view decides what a document says and in which order. It knows no format and escapes nothing. JSON prints these
 //! types as they are.
 
 mod answering;
@@ -122,7 +122,7 @@ pub use traceability::{
     view_traceability,
 };
 
-// What views say in the words of what they show.
+// Types of lower rooms that views show as they are.
 pub use crate::model::{
     ActKind, Aspect, AttributeKind, BlankKind, Confidence, Depth, Depths, EditionStatus,
     EvidenceForm, Force, Holding, Origin, RelationKind, Repeat, SampleState, Strength,

@@ -1,4 +1,4 @@
-//! Open questions: which answers would settle what is open, and what each would add.
+//! Open questions: the answers that would settle open controls and obligations, and the work that each may add.
 
 use indexmap::{IndexMap, IndexSet};
 use rustc_hash::FxHashSet;
@@ -12,55 +12,55 @@ use crate::model::{ControlId, Datum, ProcedureId};
 use crate::plan::{ControlPlan, OwedRows, RowKey, Status};
 use crate::source::Text;
 
-/// A question that is not answered, and what hangs on it.
+/// A question without an answer, and the controls that depend on it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OpenView {
     /// The question.
     pub question: Text,
-    /// What can be answered, in words: `one of usb, uart, or none`; `None` where no single answer settles it.
+    /// The possible answers in words: `one of usb, uart, or none`; `None` if no single answer settles it.
     pub answers: Option<String>,
-    /// What it is asked of.
+    /// The facts, inventories or entries of which it is asked.
     pub names: Vec<OpenNameView>,
-    /// The controls of which something hangs on it.
+    /// The controls that depend on it, as a whole or in part.
     pub controls: Vec<OpenControlView>,
-    /// Minutes of attended work that hang on it, and perhaps on other answers too.
+    /// Minutes of attended work that depend on it, and perhaps on other answers too.
     pub minutes: u32,
 }
 
-/// Something of which a question is not answered.
+/// A fact, an inventory or an entry without an answer.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OpenNameView {
     /// Its name in the product file: `radio`, `chip.soc.tee`.
     pub name: Text,
-    /// Where it belongs in the product file, where something stands there.
+    /// Its place in the product file, if it has one.
     pub place: Option<String>,
 }
 
-/// What of a control hangs on a question.
+/// The parts of a control that depend on a question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OpenControlView {
     /// The control.
     pub control: RefView,
-    /// What is open.
+    /// The open parts.
     pub items: Vec<OpenItemView>,
 }
 
-/// Something that an answer decides.
+/// A part of a control that an answer decides.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OpenItemView {
-    /// What is open: `whether it applies`, or an obligation and its entries.
+    /// The open part: `whether it applies`, or an obligation and its entries.
     pub what: String,
-    /// Why, as a sentence without its full stop.
+    /// The reason, as a sentence without its full stop.
     pub because: String,
-    /// What is added if it turns out to be owed; empty where `what` says it.
+    /// The obligations added if the control turns out to apply; empty if `what` names the obligation itself.
     pub adds: Vec<String>,
 }
 
-/// Something open, before it is sorted by the answers that settle it.
+/// An open part of a control, before the parts are sorted by question.
 struct Found<'a> {
     control: ControlId,
     what: String,
@@ -69,14 +69,14 @@ struct Found<'a> {
     procedures: Vec<ProcedureId>,
 }
 
-/// A question before it is shown.
+/// A question that is being gathered.
 struct Question {
     view: OpenView,
     names: IndexSet<OpenNameView>,
     procedures: FxHashSet<ProcedureId>,
 }
 
-/// Finds what is open, by the question that settles it, in the order in which the questions come up.
+/// Shows the open questions in the order in which they occur, each with the open parts that it settles.
 pub(super) fn view_open(basis: &Basis<'_>) -> Vec<OpenView> {
     let mut questions: IndexMap<Option<Datum>, Question> = IndexMap::new();
     let plans = basis.plan.controls.iter();
@@ -140,7 +140,7 @@ impl Question {
             because: found.reason.sentence.clone(),
             adds: found.adds.clone(),
         };
-        // What is open of a control comes in one go.
+        // The open parts of a control are added one after another.
         match self.view.controls.last_mut() {
             Some(known) if known.control == control => {
                 if !known.items.contains(&item) {
@@ -182,7 +182,7 @@ fn find_open<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> Vec<Found<'a>> {
             procedures,
         ));
     }
-    // What only repeats the control's own reason is said already.
+    // A reason that repeats that of the control is in the list already.
     let parts_of = |because, rows| {
         let parts = open_parts(basis, because, rows).into_iter();
         parts.filter(|(_, reason)| Some(*reason) != whole)
@@ -222,7 +222,7 @@ fn evidence_title(basis: &Basis<'_>, owed: &crate::plan::EvidenceOwed) -> String
     titles.join(" or ")
 }
 
-/// Returns the open parts of an obligation: the whole, or rows of the same reason together.
+/// Returns the open parts of an obligation: the whole of it, or its open rows, grouped by reason.
 fn open_parts<'a>(
     basis: &Basis<'_>,
     whole: Option<&'a Reason>,

@@ -1,4 +1,4 @@
-//! The overlays whose wording a document holds, or on whose word something in it stands.
+//! The overlays whose wording, or whose comparison with a licensed copy, a document uses.
 
 use std::collections::BTreeSet;
 
@@ -16,15 +16,15 @@ pub struct OverlayView {
     pub catalog: String,
     /// The title.
     pub title: Text,
-    /// The copy.
+    /// The licensed copy.
     pub source: Text,
-    /// What is to be said where its wording stands; `None` where none of it does.
+    /// The notice that goes with its wording; `None` if none of its wording is used.
     pub notice: Option<String>,
-    /// How many of the controls shown have words of the copy.
+    /// How many of the controls shown have wording of the copy.
     pub worded: usize,
-    /// How many of the controls shown have something that was compared with the copy, words left out.
+    /// How many of the controls shown have other aspects that were compared with the copy.
     pub compared: usize,
-    /// The files that it consists of: with them the same document can be made again.
+    /// The files that it consists of, from which the same document can be made again.
     pub files: Vec<OverlayFile>,
 }
 
@@ -38,7 +38,7 @@ pub struct OverlayFile {
     pub sha256: String,
 }
 
-/// Shows the overlays that changed something of some controls.
+/// Shows the overlays that changed at least one of the controls shown.
 pub(super) fn view_overlays(
     scheme: &Scheme,
     sources: &Sources,

@@ -9,17 +9,17 @@ use crate::model::Answer;
 use crate::product::{Contact, ContactField, DifferenceKind, IdentityField};
 use crate::source::Text;
 
-/// What the product file says of a product.
+/// The contents of a product file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ProductView {
-    /// What tells it from others: name, model, versions, hash, registration.
+    /// The identity: name, model, versions, hash, registration.
     pub identity: Vec<IdentityView>,
-    /// What it is and is for: description, use, boundary, environment.
+    /// The description: text, use, boundary, environment.
     pub description: Vec<IdentityView>,
-    /// Who applies for the certificate.
+    /// The applicant for the certificate.
     pub applicant: ContactView,
-    /// Who makes the product.
+    /// The manufacturer.
     pub manufacturer: ContactView,
     /// Every fact that the scheme asks for.
     pub facts: Vec<FactView>,
@@ -37,13 +37,13 @@ pub struct IdentityView {
     pub key: FieldKey,
     /// The name for people.
     pub label: &'static str,
-    /// What is declared; `None` where nothing is.
+    /// The declared value; `None` if nothing is declared.
     pub value: Option<String>,
-    /// Where it is declared.
+    /// Its place in the product file.
     pub place: Option<String>,
     /// The slot in which it is filled in.
     pub slot: String,
-    /// The slot for what the laboratory sees.
+    /// The slot for the laboratory's observation.
     pub seen: String,
 }
 
@@ -51,7 +51,7 @@ pub struct IdentityView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ContactView {
-    /// What it is to the product.
+    /// Its role.
     pub role: ContactRole,
     /// Name, address and contact.
     pub lines: Vec<IdentityView>,
@@ -65,9 +65,9 @@ pub struct FactView {
     pub key: Text,
     /// The question.
     pub question: Text,
-    /// The answer in words; `None` where nothing is known.
+    /// The answer in words; `None` if nothing is known.
     pub answer: Option<String>,
-    /// Where it is answered.
+    /// The place of the answer in the product file.
     pub place: Option<String>,
     /// The slot in which the laboratory confirms it.
     pub confirmed: String,
@@ -83,31 +83,31 @@ pub struct VariantView {
     pub name: Option<String>,
     /// Its model.
     pub model: Option<String>,
-    /// What differs from the lead, in the order given.
+    /// The differences from the lead, in the order given.
     pub differences: Vec<DifferenceView>,
-    /// Where it stands in the product file.
+    /// Its place in the product file.
     pub place: Option<String>,
 }
 
-/// What differs from the lead.
+/// A difference between a variant and the lead.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DifferenceView {
-    /// What: `interface.service`.
+    /// The subject: `interface.service`.
     pub subject: String,
-    /// How it differs.
+    /// The kind of difference.
     pub kind: DifferenceWord,
-    /// The value of the lead, where it changed.
+    /// The value of the lead, if it changed.
     pub from: Option<String>,
-    /// The value of the variant, where it changed.
+    /// The value of the variant, if it changed.
     pub to: Option<String>,
-    /// Where it is said.
+    /// Its place in the product file.
     pub place: Option<String>,
     /// The slot in which the laboratory confirms it.
     pub confirmed: String,
 }
 
-/// How a variant differs from the lead.
+/// The kind of difference between a variant and the lead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -116,7 +116,7 @@ pub enum DifferenceWord {
     Added,
     /// The variant has no such entry.
     Removed,
-    /// The value is another.
+    /// The values differ.
     Changed,
 }
 
@@ -124,9 +124,9 @@ pub enum DifferenceWord {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum ContactRole {
-    /// Who applies for the certificate.
+    /// The applicant for the certificate.
     Applicant,
-    /// Who makes the product.
+    /// The manufacturer.
     Manufacturer,
 }
 
@@ -135,13 +135,13 @@ pub enum ContactRole {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum FieldKey {
-    /// Of the identity of the product.
+    /// A field of the identity.
     Identity(IdentityField),
-    /// Of a company.
+    /// A field of a company.
     Contact(ContactField),
 }
 
-/// Fields that describe a product rather than tell it from others.
+/// The fields that describe a product rather than identify it.
 const DESCRIPTION: [IdentityField; 4] = [
     IdentityField::Description,
     IdentityField::IntendedUse,
@@ -187,7 +187,7 @@ fn view_field(basis: &Basis<'_>, field: IdentityField) -> IdentityView {
     }
 }
 
-/// Returns what people call a field of the identity.
+/// Returns the label of a field of the identity.
 pub(super) fn field_label(field: IdentityField) -> &'static str {
     match field {
         IdentityField::Name => "Name",

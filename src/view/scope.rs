@@ -1,4 +1,4 @@
-//! What a certificate would name, and what reports must agree with: models, versions, hashes.
+//! The scope of a certificate, and the declarations with which reports must agree: models, versions, hashes.
 
 use serde::Serialize;
 
@@ -9,13 +9,13 @@ use super::texts::given;
 use crate::model::{InventoryId, Situation, SlotId, TypeKind};
 use crate::product::{Identity, IdentityField};
 
-/// What a certificate would name.
+/// The scope of a certificate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ScopeView {
     /// The models, the lead first.
     pub models: Vec<ScopeModel>,
-    /// What has a version or a hash of its own, such as images, in the lead.
+    /// The entries of the lead that have a version or a hash of their own, such as images.
     pub versions: Vec<VersionView>,
 }
 
@@ -35,7 +35,7 @@ pub struct ScopeModel {
     pub firmware: Option<String>,
     /// The SHA-256 of its firmware.
     pub sha256: Option<String>,
-    /// Which of its images are not those of the lead; what it has not is named with `not in it`.
+    /// The entries whose versions differ from those of the lead, and the entries that only one of both has.
     pub versions: Vec<VersionView>,
 }
 
@@ -45,27 +45,27 @@ pub struct ScopeModel {
 pub struct VersionView {
     /// The entry: `image.system`.
     pub name: String,
-    /// Version and hash, as declared; empty where nothing is, or where a model does not have the entry.
+    /// Version and hash as declared; empty if nothing is declared or the model does not have the entry.
     pub declared: Vec<String>,
     /// Whether the model has the entry.
     pub there: bool,
 }
 
-/// Something that the reports of the laboratory must agree with.
+/// A declaration with which the reports of the laboratory must agree.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AgreementView {
-    /// What: `Hardware version`, `image.system`.
+    /// The subject: `Hardware version`, `image.system`.
     pub what: String,
-    /// What the product file declares; empty where nothing is.
+    /// The declared values; empty if nothing is declared.
     pub declared: Vec<String>,
-    /// The slot for what the reports say.
+    /// The slot for the value in the reports.
     pub reported: String,
     /// The slot for whether both agree.
     pub agrees: String,
 }
 
-/// Shows what a certificate would name.
+/// Shows the scope of a certificate.
 pub(super) fn view_scope(basis: &Basis<'_>) -> ScopeView {
     let product = basis.product;
     let lead = view_versions(basis, &product.target.lead);
@@ -98,7 +98,7 @@ fn view_model(identity: &Identity) -> ScopeModel {
     }
 }
 
-/// Returns what differs from the lead: other versions, entries that are not there, entries of its own.
+/// Returns the differences from the lead: other versions, missing entries, additional entries.
 fn differing(lead: &[VersionView], versions: Vec<VersionView>) -> Vec<VersionView> {
     let gone = lead.iter().filter(|one| {
         let mut known = versions.iter();
@@ -138,7 +138,7 @@ fn has_versions(basis: &Basis<'_>, inventory: InventoryId) -> bool {
         .any(|(_, attribute)| matches!(attribute.answer.kind, TypeKind::Version | TypeKind::Sha256))
 }
 
-/// The fields of the identity that reports of the laboratory repeat.
+/// The fields of the identity that the reports of the laboratory repeat.
 const REPORTED: [IdentityField; 5] = [
     IdentityField::Registration,
     IdentityField::Model,
@@ -147,7 +147,7 @@ const REPORTED: [IdentityField; 5] = [
     IdentityField::FirmwareSha256,
 ];
 
-/// Lists what the reports of the laboratory must agree with.
+/// Lists the declarations with which the reports of the laboratory must agree.
 pub(super) fn view_agreements(basis: &Basis<'_>) -> Vec<AgreementView> {
     let identity = &basis.product.identity;
     let fields = REPORTED.into_iter().map(|field| {

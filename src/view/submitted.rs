@@ -1,7 +1,7 @@
-//! What was handed in, found by the kind of evidence and by what it speaks of.
+//! The evidence handed in, by kind and by the controls and entries that it covers.
 //!
-//! Evidence speaks of all controls where it names none, and of all entries of an inventory where it names none of
-//! them. A pair of entries is spoken of with its first half.
+//! Evidence that names no control covers all controls, and evidence that names no entry of an inventory covers all of
+//! its entries. A pair of entries is covered if its first half is.
 
 use std::collections::BTreeSet;
 
@@ -10,24 +10,24 @@ use rustc_hash::FxHashMap;
 use crate::model::{ControlId, EvidenceId};
 use crate::product::{Covered, SubmittedEvidence};
 
-/// Evidence with its place in the order in which it was handed in.
+/// Evidence with its place in the product file's order.
 type Numbered<'a> = (usize, &'a SubmittedEvidence);
 
-/// What was handed in; nothing goes from its maps into a document but by key.
+/// The evidence handed in. The maps are read by key only.
 #[derive(Debug, Default)]
 pub(super) struct Submitted<'a> {
     of_kind: FxHashMap<EvidenceId, OfKind<'a>>,
 }
 
-/// What was handed in of a kind.
+/// The evidence of one kind.
 #[derive(Debug, Default)]
 struct OfKind<'a> {
     all: Vec<Numbered<'a>>,
-    /// By the control that it names; `None` for what names none.
+    /// The evidence by the control that it names; `None` for evidence that names none.
     of_control: FxHashMap<Option<ControlId>, Vec<Group<'a>>>,
 }
 
-/// What names entries of the same inventories.
+/// Evidence that names entries of the same inventories.
 #[derive(Debug)]
 struct Group<'a> {
     inventories: BTreeSet<&'a str>,
@@ -36,7 +36,7 @@ struct Group<'a> {
 }
 
 impl<'a> Submitted<'a> {
-    /// Goes through what was handed in.
+    /// Indexes the evidence handed in.
     pub fn of(evidence: &'a [SubmittedEvidence]) -> Self {
         let mut submitted = Self::default();
         for (number, one) in evidence.iter().enumerate() {
@@ -46,13 +46,13 @@ impl<'a> Submitted<'a> {
         submitted
     }
 
-    /// Returns all that was handed in of a kind, in order.
+    /// Returns all evidence of a kind, in order.
     pub fn of_kind(&self, kind: EvidenceId) -> impl Iterator<Item = &'a SubmittedEvidence> {
         let of_kind = self.of_kind.get(&kind).into_iter();
         of_kind.flat_map(|of_kind| of_kind.all.iter().map(|(_, one)| *one))
     }
 
-    /// Returns what was handed in of some kinds that speaks of a control and of an entry, in order.
+    /// Returns the evidence of some kinds that covers a control and an entry, in order.
     pub fn speaking_of(
         &self,
         kinds: &[EvidenceId],
@@ -96,7 +96,7 @@ impl<'a> OfKind<'a> {
     }
 }
 
-/// Adds evidence to the group of what names entries of the same inventories.
+/// Returns the group for evidence that names entries of the same inventories.
 fn group_of<'a>(groups: &mut Vec<Group<'a>>, entries: &BTreeSet<&'a str>, numbered: Numbered<'a>) {
     let inventories: BTreeSet<&str> = entries
         .iter()

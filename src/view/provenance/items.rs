@@ -1,16 +1,16 @@
-//! The items of a scheme that carry provenance, with what each says of its aspects.
+//! The items of a scheme that have provenance, with the text of each aspect.
 
 use super::says::{control_says, edition_says};
 use crate::model::{Aspect, CatalogId, Ground, Provenance, Scheme, words};
 use crate::source::Text;
 use crate::view::scheme::{ControlDefinition, SchemeView};
 
-/// Of what the provenance is shown.
+/// The selection of items and aspects whose provenance is shown.
 #[derive(Debug, Clone, Copy)]
 pub struct ProvenanceOf<'a> {
-    /// The one catalog; `None` for all of the edition, and the edition itself.
+    /// The catalog; `None` for all catalogs of the edition, and the edition itself.
     pub catalog: Option<CatalogId>,
-    /// The aspects; all where none is named.
+    /// The aspects; all if the list is empty.
     pub aspects: &'a [Aspect],
 }
 
@@ -26,7 +26,7 @@ pub(super) struct Item<'a> {
     pub aspects: Vec<Said<'a>>,
 }
 
-/// An aspect, what is said of it and on which ground.
+/// An aspect with its text and its ground.
 #[derive(Debug, Clone)]
 pub(super) struct Said<'a> {
     pub aspect: Aspect,
@@ -35,7 +35,7 @@ pub(super) struct Said<'a> {
 }
 
 words! {
-    /// What an item is that carries provenance.
+    /// The kind of an item that has provenance.
     ProvenanceItem {
         /// A control.
         Control = "control",
@@ -55,7 +55,7 @@ words! {
 }
 
 impl ProvenanceItem {
-    /// Returns the words for several: `controls`, `kinds of evidence`.
+    /// Returns the plural: `controls`, `kinds of evidence`.
     #[must_use]
     pub fn plural(self) -> &'static str {
         match self {
@@ -98,7 +98,7 @@ fn control_item<'a>(control: &ControlDefinition, aspects: Vec<Said<'a>>) -> Item
     }
 }
 
-/// Returns what of the edition is in no catalog.
+/// Returns the items of the edition that are in no catalog.
 pub(super) fn items_of_edition<'a>(
     scheme: &'a Scheme,
     view: &SchemeView,
@@ -151,7 +151,7 @@ pub(super) fn items_of_edition<'a>(
     items
 }
 
-/// What an item is, its key and its title.
+/// The kind, the key and the title of an item.
 struct Named<'n>(ProvenanceItem, &'n str, &'n str);
 
 fn item<'a>(
@@ -174,7 +174,7 @@ fn item<'a>(
     }
 }
 
-/// Returns the aspects that are asked for and of which an item says something.
+/// Returns the selected aspects for which an item has a text.
 fn aspects<'a>(
     of: &ProvenanceOf<'_>,
     provenance: &'a Provenance,

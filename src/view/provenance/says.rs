@@ -1,10 +1,10 @@
-//! What an item says of each of its aspects, in a few words.
+//! The texts of aspects, in a few words.
 
 use crate::model::{Aspect, AttributeKind, ControlId, Edition, LevelMap, Mention, Scheme};
 use crate::source::Text;
 use crate::view::scheme::ControlDefinition;
 
-/// Returns what a control says of an aspect; `None` where it has no such aspect.
+/// Returns the text of an aspect of a control; `None` if it has no such aspect.
 pub(super) fn control_says(
     scheme: &Scheme,
     id: ControlId,
@@ -61,7 +61,7 @@ pub(super) fn control_says(
     }
 }
 
-/// Returns the levels that its catalog gives a control; `None` where the catalog has none.
+/// Returns the levels that its catalog gives a control; `None` if the catalog has no levels.
 fn own_levels(scheme: &Scheme, id: ControlId) -> Option<String> {
     let control = &scheme.controls[id];
     let levels = &scheme.catalogs[control.catalog].levels;
@@ -84,7 +84,7 @@ fn rests_on_claim(scheme: &Scheme, id: ControlId) -> bool {
     })
 }
 
-/// Returns what the edition says of an aspect; `None` where it has no such aspect.
+/// Returns the text of an aspect of the edition; `None` if it has no such aspect.
 pub(super) fn edition_says(scheme: &Scheme, aspect: Aspect) -> Option<String> {
     let edition = &scheme.edition;
     match aspect {
@@ -121,7 +121,7 @@ pub(super) fn edition_says(scheme: &Scheme, aspect: Aspect) -> Option<String> {
     }
 }
 
-/// Says how the levels of the edition stand for those of its catalogs; `None` where it has none.
+/// Says which levels of catalogs the levels of the edition stand for; `None` if the edition has no levels.
 fn maps(scheme: &Scheme, edition: &Edition) -> Option<String> {
     if edition.levels.is_empty() {
         return None;
@@ -145,7 +145,7 @@ fn maps(scheme: &Scheme, edition: &Edition) -> Option<String> {
     }))
 }
 
-/// Joins parts; `None` where there is none.
+/// Joins parts; `None` if there are none.
 pub(super) fn joined(parts: impl Iterator<Item = String>) -> Option<String> {
     let parts: Vec<String> = parts.collect();
     (!parts.is_empty()).then(|| parts.join("; "))

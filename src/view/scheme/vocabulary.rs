@@ -1,4 +1,4 @@
-//! The vocabulary of product files: facts, inventories and their attributes, and what is named after them.
+//! The vocabulary of product files: facts, inventories with their attributes, subsets, derived names and constraints.
 
 use rustc_hash::FxHashMap;
 use serde::Serialize;
@@ -40,7 +40,7 @@ pub struct FactDefinition {
 pub struct InventoryDefinition {
     /// The name.
     pub key: Text,
-    /// What is listed.
+    /// The title.
     pub title: Text,
     /// More about it, in the author's Markdown.
     pub about: Option<Text>,
@@ -60,7 +60,7 @@ pub struct AttributeDefinition {
     pub key: Text,
     /// The question.
     pub question: Text,
-    /// `property`, or `claim`: what was done about it, which decides nothing.
+    /// `property`, or `claim`, which decides nothing (L-068).
     pub kind: AttributeKind,
     /// The kind of answer: `one of`.
     #[serde(rename = "type")]
@@ -77,11 +77,11 @@ pub struct AttributeDefinition {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NamedCondition {
-    /// The name; `None` of constraints, which have none.
+    /// The name; `None` for constraints, which have none.
     pub key: Option<Text>,
-    /// What it says.
+    /// The title.
     pub title: Text,
-    /// What it stands for, without a full stop.
+    /// The condition in words, without a full stop.
     pub says: String,
     /// The controls shown that it decides.
     pub controls: Vec<Text>,
@@ -195,7 +195,7 @@ pub(super) fn view_derives(basis: &SchemeBasis<'_>, decides: &Decides<'_>) -> Ve
         .collect()
 }
 
-/// Shows what holds of every product.
+/// Shows the constraints.
 pub(super) fn view_constraints(basis: &SchemeBasis<'_>) -> Vec<NamedCondition> {
     let scheme = basis.scheme;
     let constraints = scheme.constraints.iter();
@@ -209,7 +209,7 @@ pub(super) fn view_constraints(basis: &SchemeBasis<'_>) -> Vec<NamedCondition> {
         .collect()
 }
 
-/// Which controls each part of the vocabulary decides, in order.
+/// The controls that each part of the vocabulary decides, in order.
 pub(super) struct Decides<'a>(FxHashMap<Decider, Vec<&'a Text>>);
 
 /// A part of the vocabulary.

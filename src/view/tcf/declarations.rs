@@ -1,4 +1,4 @@
-//! Statements to be signed.
+//! Declarations to be signed.
 
 use std::sync::Arc;
 
@@ -9,15 +9,15 @@ use crate::view::basis::Basis;
 use crate::view::evidence::{KindView, SubmittedView, is_declaration, shared_kind, view_submitted};
 use crate::view::refs::RefView;
 
-/// A statement to be signed.
+/// A declaration to be signed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DeclarationView {
-    /// The kind of evidence that it is.
+    /// The kind of evidence.
     pub kind: Arc<KindView>,
     /// The controls that want it.
     pub controls: Vec<RefView>,
-    /// What has been handed in.
+    /// The documents handed in.
     pub submitted: Vec<Arc<SubmittedView>>,
     /// The slot for the words of the declaration.
     pub text: String,

@@ -22,7 +22,7 @@ use crate::view::series::ProductNames;
 pub struct ResponseView {
     /// The control.
     pub control: ControlView,
-    /// For which entries a response is owed.
+    /// The entries for which a response is owed.
     pub rows: Vec<ResponseRow>,
     /// The evidence wanted.
     pub evidence: Vec<WantedView>,
@@ -34,9 +34,9 @@ pub struct ResponseView {
 pub struct ResponseRow {
     /// The entry.
     pub row: Arc<RowView>,
-    /// The variant, where responses are per variant.
+    /// The variant, if responses are per variant.
     pub variant: Option<Text>,
-    /// The slot; `None` where the entry is not known yet.
+    /// The slot; `None` if the entry is not known yet.
     pub slot: Option<String>,
 }
 
@@ -74,7 +74,7 @@ fn response_row(name: &str, row: &Arc<RowView>, cell: &Cell) -> ResponseRow {
     }
 }
 
-/// Returns the entries that a control's obligations name, each once; the product where they name none.
+/// Returns the entries that the obligations of a control name, each once; the product if they name none.
 fn response_rows<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> Vec<RowRoom> {
     let evidence = plan
         .evidence
@@ -108,7 +108,7 @@ fn response_rows<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> Vec<RowRoom> {
     rows.into_values().collect()
 }
 
-/// An entry that one obligation names for certain is not open because another is unsure of it.
+/// Makes a row certain if an obligation is certainly owed for it, though another may be open.
 fn settle(known: &mut RowRoom, room: RowRoom) {
     if known.row.status == Status::Open && room.row.status == Status::Applies {
         *known = room;

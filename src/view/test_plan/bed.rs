@@ -7,27 +7,27 @@ use crate::view::basis::Basis;
 use crate::view::figure::{FigureView, LinkView, NetworkView, NodeView};
 use crate::view::texts::given;
 
-/// Something that stands around the product while it is tested, or the product itself.
+/// A node of the test bed: the product, or a device around it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BedNodeView {
     /// Its id in the product file.
     pub key: String,
-    /// What it is.
+    /// The name.
     pub name: String,
     /// Whether it is the product itself.
     pub device: bool,
     /// Its addresses, as declared.
     pub address: Option<String>,
-    /// The names of the nodes to which it is connected, as either side says.
+    /// The names of the nodes to which it is connected, as declared by either side.
     pub connects: Vec<String>,
-    /// Where it stands in the product file.
+    /// Its place in the product file.
     pub place: Option<String>,
     /// The slot for the addresses that the laboratory gives it.
     pub used: String,
 }
 
-/// Shows the nodes of the test bed; none where the product file says nothing of it.
+/// Shows the nodes of the test bed; none if the product file does not describe it.
 pub(super) fn view_bed(basis: &Basis<'_>) -> Vec<BedNodeView> {
     let nodes = &basis.product.test_bed;
     let view = |node: &BedNode| {
@@ -45,7 +45,7 @@ pub(super) fn view_bed(basis: &Basis<'_>) -> Vec<BedNodeView> {
     nodes.iter().map(view).collect()
 }
 
-/// Draws the test bed; `None` where the product file says nothing of it.
+/// Draws the test bed; `None` if the product file does not describe it.
 pub(super) fn draw_bed(basis: &Basis<'_>) -> Option<FigureView> {
     let nodes = &basis.product.test_bed;
     if nodes.is_empty() {
@@ -85,7 +85,7 @@ fn is_linked(one: &BedNode, other: &BedNode) -> bool {
     one.id != other.id && (names(one, other) || names(other, one))
 }
 
-/// Returns the name of a node: its own, that of the product for the product, else its id.
+/// Returns the name of a node: its own name, that of the product for the product, otherwise its id.
 fn name_of(basis: &Basis<'_>, node: &BedNode) -> String {
     given(node.name.as_ref()).unwrap_or_else(|| {
         if node.is_device() {

@@ -114,7 +114,9 @@ fn view_blanks(kind: &AskKind, item: &str) -> Vec<AskBlank> {
         AskKind::Blank(BlankKind::Lines) => vec![whole(BlankShape::Lines)],
         AskKind::Blank(BlankKind::Check) => vec![
             AskBlank {
-                options: CHECKED.map(checked).to_vec(),
+                options: CHECKED
+                    .map(|(key, title)| check_choice(key, title))
+                    .to_vec(),
                 ..part("met", "Met", BlankShape::Choice)
             },
             part("seen", "What shows it", BlankShape::Lines),
@@ -131,7 +133,7 @@ fn view_blanks(kind: &AskKind, item: &str) -> Vec<AskBlank> {
     }
 }
 
-fn checked((key, title): (&str, &str)) -> ChoiceView {
+fn check_choice(key: &str, title: &str) -> ChoiceView {
     ChoiceView {
         key: key.into(),
         title: title.to_owned(),

@@ -35,11 +35,11 @@ static SINGLE: LazyLock<Cells> = LazyLock::new(|| Arc::new([Cell::default()]));
 
 impl Cell {
     /// Says whether two cells of the same entry have a product in common.
-    pub(super) fn meets(&self, other: &Self) -> bool {
+    pub(super) fn meets(&self, cell: &Self) -> bool {
         let mut products = self.products.iter();
         self.products.is_empty()
-            || other.products.is_empty()
-            || products.any(|product| other.products.contains(product))
+            || cell.products.is_empty()
+            || products.any(|product| cell.products.contains(product))
     }
 }
 
@@ -59,8 +59,8 @@ pub(super) fn cells_of(
     variants: &Products,
     controls: &[ControlId],
 ) -> Cells {
-    let found = basis.scheme.inventories.lookup(key.inventory());
-    let (Some((inventory, _)), Some(id)) = (found, key.id()) else {
+    let inventory = basis.scheme.inventories.lookup(key.inventory());
+    let (Some((inventory, _)), Some(id)) = (inventory, key.id()) else {
         return Cells::default();
     };
     let alike = Alike::of(basis, inventory);
@@ -79,7 +79,7 @@ pub(super) fn cells_of(
         prints.entry(print).or_default().extend(numbers);
     }
     if prints.len() == 1 {
-        return one_cell(variants);
+        return common_cell(variants);
     }
     let cells = prints.into_values().map(|mut numbers| {
         numbers.sort_unstable();
@@ -89,7 +89,7 @@ pub(super) fn cells_of(
 }
 
 /// Returns the cell of a row that all products of the row share.
-fn one_cell(variants: &Products) -> Cells {
+fn common_cell(variants: &Products) -> Cells {
     match variants.first() {
         None => single_cell(),
         Some(first) => Arc::new([Cell {
@@ -103,9 +103,10 @@ fn one_cell(variants: &Products) -> Cells {
 /// Returns a cell that some products of the series share.
 fn shared_cell(basis: &Basis<'_>, numbers: &[usize]) -> Cell {
     let variants = &basis.plan.variants;
-    let products = numbers.iter();
-    let products = products.map(|number| variants.get(number.checked_sub(1)?).cloned());
-    let products: Products = products.collect();
+    let products: Products = numbers
+        .iter()
+        .map(|number| variants.get(number.checked_sub(1)?).cloned())
+        .collect();
     Cell {
         shown: Some(ProductNames::of(&products).join(", ").into()),
         slot: products.first().cloned().flatten(),
@@ -182,13 +183,13 @@ fn member<'a>(
     inventory: InventoryId,
     key: &RowKey,
 ) -> Vec<&'a Answer> {
-    let RowKey::Pair { other, .. } = key else {
+    let RowKey::Pair { other: member, .. } = key else {
         return Vec::new();
     };
     let attributes = scheme.inventories[inventory].attributes.iter();
     let mut targets = attributes.filter_map(|(_, attribute)| attribute.answer.target());
     let print = targets.find_map(|target| {
-        let entry = situation.entry(target, other)?;
+        let entry = situation.entry(target, member)?;
         Some(fingerprint(entry, &versions(scheme, target)))
     });
     print.unwrap_or_default()

@@ -249,8 +249,8 @@ fn is_open(plan: &ControlPlan) -> bool {
     let mut evidence = plan.evidence.iter();
     let mut procedures = plan.procedures.iter();
     plan.status == Status::Open
-        || evidence.any(|owed| owed.status == Status::Open || open_rows(&owed.rows))
-        || procedures.any(|owed| owed.status == Status::Open || open_rows(&owed.rows))
+        || evidence.any(|owed| owed.line.status == Status::Open || open_rows(&owed.line.rows))
+        || procedures.any(|owed| owed.line.status == Status::Open || open_rows(&owed.line.rows))
 }
 
 fn question<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> QuestionView {
@@ -273,8 +273,8 @@ fn test<'a>(basis: &Basis<'a>, plan: &ControlPlan, owed: &'a ProcedureOwed) -> T
     let name = &basis.scheme.controls[plan.control].name;
     TestView {
         depth: basis.depth(plan.control, owed.depth),
-        status: owed.status,
-        at_least_one: matches!(owed.rows, OwedRows::AtLeastOne(_)),
+        status: owed.line.status,
+        at_least_one: matches!(owed.line.rows, OwedRows::AtLeastOne(_)),
         rows: test_rows(basis, plan.control, owed),
         reported: SlotId::new(&**name, "reported")
             .item(format!("{}.{}", procedure.key, owed.depth.word()))
@@ -288,8 +288,8 @@ fn test_rows<'a>(
     control: ControlId,
     owed: &'a ProcedureOwed,
 ) -> Vec<TestRowView> {
-    let rows = view_rows(basis, (&owed.rows, &owed.variants), owed.status, control);
-    let keys = owed.rows.rows().iter().map(|row| Some(&row.key));
+    let rows = view_rows(basis, &owed.line, control);
+    let keys = owed.line.rows.rows().iter().map(|row| Some(&row.key));
     // Obligations that are owed once have no key.
     let keys = keys.chain(std::iter::repeat(None));
     let view = |(room, key): (RowRoom, Option<&RowKey>)| {
@@ -312,22 +312,26 @@ fn bearing_on(basis: &Basis<'_>, control: ControlId) -> Vec<BearingView> {
     let bearing = basis.lookups.interpretations(control).iter();
     let bearing = bearing.map(|id| &basis.scheme.interpretations[*id]);
     bearing
-        .map(|one| BearingView {
-            key: one.key.clone(),
-            title: one.title.clone(),
-            waits: one.ruling.is_none(),
+        .map(|interpretation| BearingView {
+            key: interpretation.key.clone(),
+            title: interpretation.title.clone(),
+            waits: interpretation.ruling.is_none(),
         })
         .collect()
 }
 
 fn view_interpretations(basis: &Basis<'_>) -> Vec<InterpretationView> {
-    let in_plan = |one: &&Interpretation| {
-        let mut controls = one.controls.iter();
+    let in_plan = |interpretation: &&Interpretation| {
+        let mut controls = interpretation.controls.iter();
         controls.any(|control| basis.plan.control(*control).is_some())
     };
-    let all = basis.scheme.interpretations.iter().map(|(_, one)| one);
-    all.filter(in_plan)
-        .map(|one| view_interpretation(basis, one))
+    basis
+        .scheme
+        .interpretations
+        .iter()
+        .map(|(_, interpretation)| interpretation)
+        .filter(in_plan)
+        .map(|interpretation| view_interpretation(basis, interpretation))
         .collect()
 }
 

@@ -6,12 +6,13 @@ use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
+use super::answers::{AnswerView, entry_label, value_words, view_answers};
 use super::basis::Basis;
 use super::blanks::{FoundView, view_found};
 use super::refs::RefView;
 use crate::model::{
-    Answer, Attribute, AttributeKind, Entry, Extent, Fact, Inventory, InventoryId, Origin,
-    Situation, Type, TypeKind, Value,
+    Answer, Attribute, AttributeKind, Entry, Extent, Inventory, InventoryId, Origin, Situation,
+    Value,
 };
 use crate::plan::RowKey;
 use crate::source::Text;
@@ -93,22 +94,6 @@ pub struct EntryView {
     pub confirmed: String,
     /// The slot for differences.
     pub differs: String,
-}
-
-/// An answer to a question about an entry.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct AnswerView {
-    /// The name of the attribute.
-    pub key: Text,
-    /// The question.
-    pub question: Text,
-    /// The answer in words.
-    pub answer: String,
-    /// Whether it is a property or a claim.
-    pub kind: AttributeKind,
-    /// Whether it is a version or a hash, which the laboratory reads on the device.
-    pub identifies: bool,
 }
 
 /// The number of entries of each inventory for which the laboratory has room.
@@ -205,35 +190,6 @@ fn view_entry(basis: &Basis<'_>, id: InventoryId, entry: &Entry) -> EntryView {
     }
 }
 
-fn view_answers(basis: &Basis<'_>, inventory: &Inventory, entry: &Entry) -> Vec<AnswerView> {
-    let answered = inventory.attributes.iter().filter_map(|(id, attribute)| {
-        let answer = entry.answer(id);
-        (answer != &Answer::Unknown).then(|| AnswerView {
-            key: attribute.key.clone(),
-            question: attribute.question.clone(),
-            answer: answer_words(basis, &attribute.answer, answer),
-            kind: attribute.kind,
-            identifies: matches!(attribute.answer.kind, TypeKind::Version | TypeKind::Sha256),
-        })
-    });
-    answered.collect()
-}
-
-/// Returns the versions and hashes that an entry declares.
-pub(super) fn version_answers(
-    basis: &Basis<'_>,
-    inventory: InventoryId,
-    entry: &Entry,
-) -> Vec<String> {
-    let attributes = basis.scheme.inventories[inventory].attributes.iter();
-    let declared = attributes.filter_map(|(id, attribute)| {
-        let asked = matches!(attribute.answer.kind, TypeKind::Version | TypeKind::Sha256);
-        let value = entry.answer(id).values().first().filter(|_| asked)?;
-        Some(value_words(basis, &attribute.answer, value))
-    });
-    declared.collect()
-}
-
 /// The label and the claims of an entry. They are cheap to clone, since many rows belong to the same entry.
 #[derive(Debug, Clone, Default)]
 pub(super) struct EntryWords {
@@ -252,21 +208,23 @@ pub(super) fn label_of(basis: &Basis<'_>, inventory: &str, id: &str) -> Option<T
 /// Returns the label and the claims of the entry of a row. A pair has the labels of both halves and the claims of the
 /// first.
 pub(super) fn words_of(basis: &Basis<'_>, key: &RowKey) -> EntryWords {
-    let found = key
+    let Some((inventory, entry)) = key
         .id()
-        .and_then(|id| find_entry(basis, key.inventory(), id));
-    let Some((inventory, entry)) = found else {
+        .and_then(|id| find_entry(basis, key.inventory(), id))
+    else {
         return EntryWords::default();
     };
-    let words = entry_words(basis, inventory, entry);
-    let RowKey::Pair { other, .. } = key else {
-        return words;
+    let whole = entry_words(basis, inventory, entry);
+    let RowKey::Pair { other: member, .. } = key else {
+        return whole;
     };
-    let parts = [words.label, member_label(basis, inventory, entry, other)];
-    let parts: Vec<Text> = parts.into_iter().flatten().collect();
+    let labels: Vec<Text> = [whole.label, member_label(basis, inventory, entry, member)]
+        .into_iter()
+        .flatten()
+        .collect();
     EntryWords {
-        label: (!parts.is_empty()).then(|| parts.join(" × ").into()),
-        claims: words.claims,
+        label: (!labels.is_empty()).then(|| labels.join(" × ").into()),
+        claims: whole.claims,
     }
 }
 
@@ -352,53 +310,4 @@ fn entries_of_variants<'a>(
         let others = entries.filter(move |entry| target.lead.entry(id, &entry.id).is_none());
         others.map(move |entry| (place, entry))
     })
-}
-
-fn entry_label(basis: &Basis<'_>, inventory: &Inventory, entry: &Entry) -> Option<String> {
-    let words = inventory.attributes.iter().filter_map(|(id, attribute)| {
-        let telling = attribute.kind == AttributeKind::Property
-            && matches!(attribute.answer.kind, TypeKind::OneOf(_));
-        let value = entry.answer(id).values().first()?;
-        telling.then(|| value_words(basis, &attribute.answer, value))
-    });
-    let words: Vec<String> = words.take(2).collect();
-    (!words.is_empty()).then(|| words.join(", "))
-}
-
-/// Returns the answer to a fact in words.
-pub(super) fn fact_words(basis: &Basis<'_>, fact: &Fact, answer: &Answer) -> String {
-    answer_words(basis, &fact.answer, answer)
-}
-
-pub(super) fn answer_words(basis: &Basis<'_>, asked: &Type, answer: &Answer) -> String {
-    match answer {
-        Answer::Unknown => "not known".to_owned(),
-        Answer::None => "none".to_owned(),
-        Answer::One(value) => value_words(basis, asked, value),
-        Answer::Many { members, more } => {
-            let words = members.iter().map(|value| value_words(basis, asked, value));
-            let mut words: Vec<String> = words.collect();
-            if *more {
-                words.push("and others that are not known".to_owned());
-            }
-            words.join(", ")
-        }
-    }
-}
-
-fn value_words(basis: &Basis<'_>, asked: &Type, value: &Value) -> String {
-    match (&asked.kind, value) {
-        (_, Value::Choice(key)) => {
-            let choice = asked
-                .choices()
-                .iter()
-                .find(|choice| choice.key == key.as_str());
-            choice.map_or_else(|| key.clone(), crate::model::Choice::shown)
-        }
-        (TypeKind::Entry(target) | TypeKind::Entries(target), Value::Entry(id)) => {
-            format!("{}.{id}", basis.scheme.inventories[*target].key)
-        }
-        (TypeKind::Number { unit: Some(unit) }, Value::Number(_)) => format!("{value} {unit}"),
-        (_, value) => value.to_string(),
-    }
 }

@@ -220,7 +220,7 @@ pub(super) fn view_wanted_where<'a>(
 }
 
 fn wanted<'a>(basis: &Basis<'a>, control: ControlId, owed: &'a EvidenceOwed) -> WantedView {
-    let rows = view_rows(basis, (&owed.rows, &owed.variants), owed.status, control);
+    let rows = view_rows(basis, &owed.line, control);
     let mut pointers = Vec::with_capacity(rows.len());
     for room in &rows {
         for cell in room.cells_or_one().iter() {
@@ -239,8 +239,9 @@ fn wanted<'a>(basis: &Basis<'a>, control: ControlId, owed: &'a EvidenceOwed) -> 
             .iter()
             .map(|kind| shared_kind(basis, *kind))
             .collect(),
-        status: owed.status,
+        status: owed.line.status,
         open_because: owed
+            .line
             .open_because
             .as_ref()
             .map(|reason| basis.reason(reason)),
@@ -270,7 +271,7 @@ fn pointer(
         seen: slot("seen"),
     };
     let handed_in = basis.lookups.submitted();
-    let submitted = handed_in.speaking_of(owed.choice.kinds(), control, row.entry.as_deref());
+    let submitted = handed_in.covering(owed.choice.kinds(), control, row.entry.as_deref());
     PointerView {
         submitted: submitted
             .into_iter()
@@ -323,7 +324,9 @@ pub(super) fn view_index(basis: &Basis<'_>) -> Vec<IndexView> {
         .filter_map(|id| {
             let controls = basis.lookups.wanted_by(id);
             let submitted = basis.lookups.submitted().of_kind(id);
-            let submitted: Vec<_> = submitted.map(|one| view_submitted(basis, one)).collect();
+            let submitted: Vec<_> = submitted
+                .map(|piece| view_submitted(basis, piece))
+                .collect();
             let listed = !controls.is_empty() || !submitted.is_empty();
             listed.then(|| index_entry(basis, id, controls, submitted))
         })

@@ -185,7 +185,7 @@ pub(super) fn view_sections(
         .iter()
         .flat_map(|section| section.evidence.iter())
         .collect();
-    let keys = index.iter().map(|one| &one.kind.key);
+    let keys = index.iter().map(|line| &line.kind.key);
     let unplaced: Vec<Text> = keys.filter(|key| !named.contains(key)).cloned().collect();
     place_rest(&mut layout, &mut sections, unplaced);
     sections
@@ -219,7 +219,7 @@ struct Places<'a>(FxHashMap<&'a str, Vec<&'a Text>>);
 impl<'a> Places<'a> {
     fn of(index: &'a [IndexView]) -> Self {
         let mut places: FxHashMap<&str, Vec<&Text>> = FxHashMap::default();
-        for kind in index.iter().map(|one| &one.kind) {
+        for kind in index.iter().map(|line| &line.kind) {
             for place in &kind.sections {
                 let kinds = places.entry(place.key.as_str()).or_default();
                 if kinds.last() != Some(&&kind.key) {
@@ -247,16 +247,23 @@ struct Layout<'a> {
 
 impl<'a> Layout<'a> {
     fn new(scheme: &'a Scheme, filled: Filled, form: Option<FormId>) -> Self {
-        let sections = form.map(|form| scheme.forms[form].sections.iter());
-        let listed = sections.into_iter().flatten();
-        let listed: Vec<InventoryId> = listed.flat_map(|(_, one)| one.lists.clone()).collect();
-        let unlisted = scheme.inventories.iter();
-        let unlisted = unlisted.filter(|(id, _)| !listed.contains(id));
+        let listed: Vec<InventoryId> = form
+            .map(|form| scheme.forms[form].sections.iter())
+            .into_iter()
+            .flatten()
+            .flat_map(|(_, section)| section.lists.clone())
+            .collect();
+        let unlisted = scheme
+            .inventories
+            .iter()
+            .filter(|(id, _)| !listed.contains(id))
+            .map(|(_, inventory)| inventory.key.clone())
+            .collect();
         Self {
             scheme,
             filled,
             printed: Vec::new(),
-            unlisted: unlisted.map(|(_, one)| one.key.clone()).collect(),
+            unlisted,
         }
     }
 
@@ -347,7 +354,7 @@ fn parts_of(holding: Holding) -> Vec<Holding> {
 
 /// Puts questions into parts; neighbours of the same shape are in the same part.
 fn view_asked(asks: &[AskView]) -> Vec<PartView> {
-    let groups = asks.chunk_by(|one, next| shape(one) == shape(next));
+    let groups = asks.chunk_by(|ask, next| shape(ask) == shape(next));
     groups
         .map(|asks| PartView {
             asks: asks.to_vec(),

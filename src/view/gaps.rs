@@ -96,15 +96,21 @@ fn gaps_of_control(basis: &Basis<'_>, plan: &ControlPlan, gaps: &mut Vec<Gap>) {
         gaps.push(gap(GapKind::CoveredByNone, name, says));
     }
     for owed in &plan.evidence {
-        let because = owed.open_because.as_ref();
-        gaps.extend(open_obligation(basis, plan, &owed.key, because, &owed.rows));
-        gaps.extend(gap_of_rows(basis, name, &owed.key, &owed.rows));
+        let because = owed.line.open_because.as_ref();
+        gaps.extend(open_obligation(
+            basis,
+            plan,
+            &owed.key,
+            because,
+            &owed.line.rows,
+        ));
+        gaps.extend(gap_of_rows(basis, name, &owed.key, &owed.line.rows));
     }
     for owed in &plan.procedures {
         let key = &basis.scheme.procedures[owed.procedure].key;
-        let because = owed.open_because.as_ref();
-        gaps.extend(open_obligation(basis, plan, key, because, &owed.rows));
-        gaps.extend(gap_of_rows(basis, name, key, &owed.rows));
+        let because = owed.line.open_because.as_ref();
+        gaps.extend(open_obligation(basis, plan, key, because, &owed.line.rows));
+        gaps.extend(gap_of_rows(basis, name, key, &owed.line.rows));
         gaps.extend(gap_of_depth(basis, name, owed));
     }
 }
@@ -146,8 +152,8 @@ fn is_covered(basis: &Basis<'_>, plan: &ControlPlan) -> bool {
     let Treatment::Covered { by, .. } = &basis.scheme.controls[plan.control].treatment else {
         return true;
     };
-    let mut plans = by.iter().filter_map(|other| basis.plan.control(*other));
-    plans.any(|other| other.status.is_owed() || other.status == Status::Covered)
+    let mut plans = by.iter().filter_map(|cover| basis.plan.control(*cover));
+    plans.any(|cover| cover.status.is_owed() || cover.status == Status::Covered)
 }
 
 /// Finds the entries for which it is open whether an obligation is owed, with a gap for each reason. Reasons that
@@ -166,8 +172,8 @@ fn open_obligation(
     } else {
         for row in rows.rows() {
             if let (Some(reason), Some(entry)) = (&row.open_because, row.key.text()) {
-                let found = by_reason.entry(&reason.sentence);
-                let (_, entries) = found.or_insert_with(|| (reason, Vec::new()));
+                let gap = by_reason.entry(&reason.sentence);
+                let (_, entries) = gap.or_insert_with(|| (reason, Vec::new()));
                 entries.push(entry);
             }
         }
@@ -207,8 +213,8 @@ fn gap_of_rows(basis: &Basis<'_>, name: &str, key: &str, rows: &OwedRows) -> Opt
 }
 
 fn title_of<'t>(basis: &'t Basis<'_>, inventory: &'t str) -> &'t str {
-    let found = basis.scheme.inventories.lookup(inventory);
-    found.map_or(inventory, |(_, inventory)| inventory.title.as_str())
+    let known = basis.scheme.inventories.lookup(inventory);
+    known.map_or(inventory, |(_, inventory)| inventory.title.as_str())
 }
 
 fn gap_of_depth(basis: &Basis<'_>, name: &str, owed: &ProcedureOwed) -> Option<Gap> {

@@ -30,16 +30,16 @@ pub struct InterpretationTexts {
 /// Shows the texts of an interpretation.
 pub(super) fn view_interpretation_texts(
     scheme: &Scheme,
-    one: &Interpretation,
+    interpretation: &Interpretation,
 ) -> InterpretationTexts {
-    let controls = one.controls.iter();
+    let controls = interpretation.controls.iter();
     InterpretationTexts {
-        key: one.key.clone(),
-        title: one.title.clone(),
+        key: interpretation.key.clone(),
+        title: interpretation.title.clone(),
         controls: controls.map(|id| control_ref(scheme, *id)).collect(),
-        number: view_number(&one.number),
-        dated: one.dated.map(|date| date.to_string()),
-        question: one.question.clone(),
-        ruling: one.ruling.clone(),
+        number: view_number(&interpretation.number),
+        dated: interpretation.dated.map(|date| date.to_string()),
+        question: interpretation.question.clone(),
+        ruling: interpretation.ruling.clone(),
     }
 }

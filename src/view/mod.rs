@@ -4,6 +4,7 @@
 //! types as they are.
 
 mod answering;
+mod answers;
 mod asks;
 mod basis;
 mod blanks;
@@ -47,6 +48,7 @@ mod totals;
 mod traceability;
 
 pub use answering::{answer_form, answers_to, type_words};
+pub use answers::AnswerView;
 pub use asks::{AskBlank, AskView, AskedFor, BlankShape, ChoiceView};
 pub use basis::{Basis, BuildStamp, SchemeBasis};
 pub use blanks::{BlankView, FoundView, SignatureView};
@@ -63,7 +65,7 @@ pub use decisions::{AsideView, DecisionView, GroundedView, GroundsView};
 pub use document_schema::DocumentSchema;
 #[cfg(test)]
 pub use document_schema::schema_of;
-pub use entries::{AnswerView, AskedView, EntryView, ExtentView, InventoryView};
+pub use entries::{AskedView, EntryView, ExtentView, InventoryView};
 pub use evidence::{
     IndexSlots, IndexView, KindView, PlaceView, PointerSlots, PointerView, SubmittedView,
     WantedView,

@@ -61,7 +61,7 @@ pub struct OpenItemView {
 }
 
 /// An open part of a control, before the parts are sorted by question.
-struct Found<'a> {
+struct OpenPart<'a> {
     control: ControlId,
     what: String,
     reason: &'a Reason,
@@ -80,17 +80,17 @@ struct Question {
 pub(super) fn view_open(basis: &Basis<'_>) -> Vec<OpenView> {
     let mut questions: IndexMap<Option<Datum>, Question> = IndexMap::new();
     let plans = basis.plan.controls.iter();
-    for found in plans.flat_map(|plan| find_open(basis, plan)) {
-        if found.reason.settled_by.is_empty() {
+    for part in plans.flat_map(|plan| find_open(basis, plan)) {
+        if part.reason.settled_by.is_empty() {
             let question = questions.entry(None).or_insert_with(unsettled);
-            question.add(basis, &found);
+            question.add(basis, &part);
         }
-        for settler in &found.reason.settled_by {
+        for settler in &part.reason.settled_by {
             let question = questions
                 .entry(Some(settler.datum))
                 .or_insert_with(|| asked(basis, settler.datum));
             question.name(basis, settler);
-            question.add(basis, &found);
+            question.add(basis, &part);
         }
     }
     let finish = |question: Question| OpenView {
@@ -132,13 +132,13 @@ impl Question {
         });
     }
 
-    fn add(&mut self, basis: &Basis<'_>, found: &Found<'_>) {
-        self.procedures.extend(&found.procedures);
-        let control = basis.control(found.control);
+    fn add(&mut self, basis: &Basis<'_>, part: &OpenPart<'_>) {
+        self.procedures.extend(&part.procedures);
+        let control = basis.control(part.control);
         let item = OpenItemView {
-            what: found.what.clone(),
-            because: found.reason.sentence.clone(),
-            adds: found.adds.clone(),
+            what: part.what.clone(),
+            because: part.reason.sentence.clone(),
+            adds: part.adds.clone(),
         };
         // The open parts of a control are added one after another.
         match self.view.controls.last_mut() {
@@ -163,9 +163,9 @@ fn open_minutes(basis: &Basis<'_>, procedures: &FxHashSet<ProcedureId>) -> u32 {
         .fold(0, u32::saturating_add)
 }
 
-fn find_open<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> Vec<Found<'a>> {
-    let mut found = Vec::new();
-    let open = |what: String, reason, adds, procedures| Found {
+fn find_open<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> Vec<OpenPart<'a>> {
+    let mut open_parts = Vec::new();
+    let open = |what: String, reason, adds, procedures| OpenPart {
         control: plan.control,
         what,
         reason,
@@ -175,7 +175,7 @@ fn find_open<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> Vec<Found<'a>> {
     let whole = (plan.status == Status::Open).then_some(&plan.reason);
     if let Some(reason) = whole {
         let procedures = plan.procedures.iter().map(|owed| owed.procedure).collect();
-        found.push(open(
+        open_parts.push(open(
             "whether it applies".to_owned(),
             reason,
             all_of(basis, plan),
@@ -184,25 +184,25 @@ fn find_open<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> Vec<Found<'a>> {
     }
     // A reason that repeats that of the control is in the list already.
     let parts_of = |because, rows| {
-        let parts = open_parts(basis, because, rows).into_iter();
+        let parts = parts_of_obligation(basis, because, rows).into_iter();
         parts.filter(|(_, reason)| Some(*reason) != whole)
     };
     for owed in &plan.evidence {
         let title = evidence_title(basis, owed);
-        for (entries, reason) in parts_of(owed.open_because.as_ref(), &owed.rows) {
+        for (entries, reason) in parts_of(owed.line.open_because.as_ref(), &owed.line.rows) {
             let what = format!("evidence “{title}”{entries}");
-            found.push(open(what, reason, Vec::new(), Vec::new()));
+            open_parts.push(open(what, reason, Vec::new(), Vec::new()));
         }
     }
     for owed in &plan.procedures {
         let title = &basis.scheme.procedures[owed.procedure].title;
-        for (entries, reason) in parts_of(owed.open_because.as_ref(), &owed.rows) {
+        for (entries, reason) in parts_of(owed.line.open_because.as_ref(), &owed.line.rows) {
             let depth = basis.depth(plan.control, owed.depth);
             let what = format!("{depth} “{title}”{entries}");
-            found.push(open(what, reason, Vec::new(), vec![owed.procedure]));
+            open_parts.push(open(what, reason, Vec::new(), vec![owed.procedure]));
         }
     }
-    found
+    open_parts
 }
 
 fn all_of(basis: &Basis<'_>, plan: &ControlPlan) -> Vec<String> {
@@ -223,7 +223,7 @@ fn evidence_title(basis: &Basis<'_>, owed: &crate::plan::EvidenceOwed) -> String
 }
 
 /// Returns the open parts of an obligation: the whole of it, or its open rows, grouped by reason.
-fn open_parts<'a>(
+fn parts_of_obligation<'a>(
     basis: &Basis<'_>,
     whole: Option<&'a Reason>,
     rows: &'a OwedRows,
@@ -248,8 +248,8 @@ fn open_parts<'a>(
 
 fn row_name(basis: &Basis<'_>, key: &RowKey) -> String {
     key.text().unwrap_or_else(|| {
-        let found = basis.scheme.inventories.lookup(key.inventory());
-        let title = found.map_or(key.inventory(), |(_, inventory)| inventory.title.as_str());
+        let inventory = basis.scheme.inventories.lookup(key.inventory());
+        let title = inventory.map_or(key.inventory(), |(_, inventory)| inventory.title.as_str());
         format!("entries not known yet: {title}")
     })
 }

@@ -44,39 +44,48 @@ pub(super) fn view_overlays(
     sources: &Sources,
     shown: impl Iterator<Item = ControlId>,
 ) -> Vec<OverlayView> {
-    let count = scheme.overlays.len();
-    let mut worded = vec![BTreeSet::new(); count];
-    let mut compared = vec![BTreeSet::new(); count];
+    let mut changed = vec![Changed::default(); scheme.overlays.len()];
     for id in shown {
-        for one in &scheme.controls[id].overlaid {
-            let counted = match one.part {
-                OverlaidPart::Text => &mut worded,
-                OverlaidPart::Ground => &mut compared,
+        for overlaid in &scheme.controls[id].overlaid {
+            let Some(controls) = changed.get_mut(overlaid.overlay.index()) else {
+                continue;
             };
-            if let Some(controls) = counted.get_mut(one.overlay.index()) {
-                controls.insert(id);
-            }
+            match overlaid.part {
+                OverlaidPart::Text => controls.worded.insert(id),
+                OverlaidPart::Ground => controls.compared.insert(id),
+            };
         }
     }
-    let counted = scheme.overlays.ids().zip(worded.iter().zip(&compared));
-    counted
-        .filter(|(_, (worded, compared))| !worded.is_empty() || !compared.is_empty())
-        .map(|(id, (worded, compared))| {
-            let counts = (worded.len(), compared.len());
-            view_overlay(scheme, sources, id, counts)
-        })
+    scheme
+        .overlays
+        .ids()
+        .zip(&changed)
+        .filter(|(_, controls)| !controls.worded.is_empty() || !controls.compared.is_empty())
+        .map(|(id, controls)| view_overlay(scheme, sources, id, controls))
         .collect()
+}
+
+/// The controls that an overlay changed.
+#[derive(Debug, Clone, Default)]
+struct Changed {
+    /// Controls with wording of the copy.
+    worded: BTreeSet<ControlId>,
+    /// Controls with other aspects that were compared with the copy.
+    compared: BTreeSet<ControlId>,
 }
 
 fn view_overlay(
     scheme: &Scheme,
     sources: &Sources,
     id: OverlayId,
-    (worded, compared): (usize, usize),
+    changed: &Changed,
 ) -> OverlayView {
     let overlay: &Overlay = &scheme.overlays[id];
-    let files = overlay.files.iter();
-    let mut files: Vec<OverlayFile> = files.filter_map(|id| view_file(sources, *id)).collect();
+    let mut files: Vec<OverlayFile> = overlay
+        .files
+        .iter()
+        .filter_map(|id| view_file(sources, *id))
+        .collect();
     files.sort();
     OverlayView {
         catalog: overlay.catalog.to_string(),
@@ -85,10 +94,10 @@ fn view_overlay(
         notice: overlay
             .notice
             .as_ref()
-            .filter(|_| worded > 0)
+            .filter(|_| !changed.worded.is_empty())
             .map(ToString::to_string),
-        worded,
-        compared,
+        worded: changed.worded.len(),
+        compared: changed.compared.len(),
         files,
     }
 }

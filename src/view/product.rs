@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use super::answers::fact_words;
 use super::basis::Basis;
-use super::entries::{InventoryView, fact_words, view_inventory};
+use super::entries::{InventoryView, view_inventory};
 use super::texts::given;
 use crate::model::Answer;
 use crate::product::{Contact, ContactField, DifferenceKind, IdentityField};

@@ -166,7 +166,7 @@ fn view_control<'a>(basis: &Basis<'a>, plan: &'a ControlPlan, results: Results) 
         verdict: is_owed.then(|| SlotId::new(&*control.name, "verdict").text()),
         follows: follows
             .iter()
-            .map(|other| basis.scheme.controls[*other].name.clone())
+            .map(|cover| basis.scheme.controls[*cover].name.clone())
             .collect(),
         products: owed_products(basis, plan),
         parts: parts
@@ -180,8 +180,12 @@ fn owed_products(basis: &Basis<'_>, plan: &ControlPlan) -> ProductNames {
     if !plan.status.is_owed() {
         return ProductNames::default();
     }
-    let owed = plan.variants.iter().filter(|one| one.status.is_owed());
-    let owed: Products = owed.map(|one| one.variant.clone()).collect();
+    let owed: Products = plan
+        .variants
+        .iter()
+        .filter(|product| product.status.is_owed())
+        .map(|product| product.variant.clone())
+        .collect();
     product_names(basis, &owed)
 }
 
@@ -201,17 +205,17 @@ fn view_part<'a>(
             Results::Elsewhere => None,
         },
     };
-    let cells = match &owed.rows {
+    let cells = match &owed.line.rows {
         OwedRows::Once => part.once(),
         OwedRows::Each(rows) | OwedRows::AtLeastOne(rows) => {
             rows.iter().flat_map(|row| part.row(row)).collect()
         }
     };
-    let best = matches!(owed.rows, OwedRows::AtLeastOne(_));
+    let best = matches!(owed.line.rows, OwedRows::AtLeastOne(_));
     RollUpPart {
         procedure: basis.scheme.procedures[owed.procedure].key.clone(),
         depth: owed.depth,
-        status: owed.status,
+        status: owed.line.status,
         entries: if best {
             CellThatCounts::Best
         } else {
@@ -237,7 +241,9 @@ type Planned<'a> = (usize, &'a RunRow);
 impl<'a> Part<'_, 'a> {
     fn once(&self) -> Vec<RollUpCell> {
         match self.planned(None) {
-            Some(row) if self.serves(row) => self.cells(row, self.owed.status, &single_cell()),
+            Some(row) if self.serves(row.1) => {
+                self.cells(row, self.owed.line.status, &single_cell())
+            }
             Some(_) | None => Vec::new(),
         }
     }
@@ -253,7 +259,7 @@ impl<'a> Part<'_, 'a> {
             }];
         }
         match self.planned(Some(&row.key)) {
-            Some(planned) if self.serves(planned) => {
+            Some(planned) if self.serves(planned.1) => {
                 let control = [self.plan.control];
                 let cells = cells_of(self.basis, &row.key, &planned.1.variants, &control);
                 self.cells(planned, row.status, &cells)
@@ -269,7 +275,7 @@ impl<'a> Part<'_, 'a> {
     }
 
     /// Says whether the verdict on a row is given under this obligation.
-    fn serves(&self, (_, row): Planned<'_>) -> bool {
+    fn serves(&self, row: &RunRow) -> bool {
         let depths = row.depths_for(self.plan.control);
         depths.is_some_and(|depths| depths.leading() == self.owed.depth)
     }

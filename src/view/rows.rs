@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::answers::AnswerView;
 use super::basis::Basis;
 use super::cells::{Cells, cells_of, single_cell};
-use super::entries::{AnswerView, words_of};
+use super::entries::words_of;
 use super::reasons::ReasonView;
 use super::series::ProductNames;
 use crate::model::ControlId;
-use crate::plan::{OwedRows, Products, Row, RowKey, RunRow, Status};
+use crate::plan::{OwedLine, OwedRows, Products, Row, RowKey, RunRow, Status};
 use crate::source::Text;
 
 /// An entry for which an obligation is owed, or the product as a whole.
@@ -50,12 +51,11 @@ pub(super) struct RowRoom {
 /// for the products of the series that owe it.
 pub(super) fn view_rows<'a>(
     basis: &Basis<'a>,
-    (rows, variants): (&'a OwedRows, &Products),
-    status: Status,
+    line: &'a OwedLine,
     control: ControlId,
 ) -> Vec<RowRoom> {
-    let rows = match rows {
-        OwedRows::Once => return vec![whole_product(basis, status, variants)],
+    let rows = match &line.rows {
+        OwedRows::Once => return vec![whole_product(basis, line.status, &line.variants)],
         OwedRows::Each(rows) | OwedRows::AtLeastOne(rows) => &**rows,
     };
     let views = view_shared(basis, rows);
@@ -107,7 +107,7 @@ fn view_run_row(basis: &Basis<'_>, row: &RunRow) -> RowRoom {
 }
 
 /// Shows the row of the product as a whole, or of some products of the series.
-fn whole_product(basis: &Basis<'_>, status: Status, variants: &Products) -> RowRoom {
+pub(super) fn whole_product(basis: &Basis<'_>, status: Status, variants: &Products) -> RowRoom {
     let make = |status| {
         Arc::new(RowView {
             variants: ProductNames::of(variants),
@@ -141,13 +141,13 @@ fn unlabelled(shown: Text, status: Status) -> RowView {
 }
 
 fn keyed(basis: &Basis<'_>, key: &RowKey, status: Status, variants: &Products) -> RowView {
-    let words = words_of(basis, key);
+    let described = words_of(basis, key);
     let entry = key.text().map(Text::from);
     let shown = entry.clone();
     RowView {
-        label: words.label,
+        label: described.label,
         placeholder: entry.is_none(),
-        claims: words.claims,
+        claims: described.claims,
         variants: ProductNames::of(variants),
         entry,
         ..unlabelled(
@@ -158,8 +158,8 @@ fn keyed(basis: &Basis<'_>, key: &RowKey, status: Status, variants: &Products) -
 }
 
 fn not_known_yet(basis: &Basis<'_>, inventory: &str) -> String {
-    let found = basis.scheme.inventories.lookup(inventory);
-    let title = found.map_or(inventory, |(_, inventory)| inventory.title.as_str());
+    let known = basis.scheme.inventories.lookup(inventory);
+    let title = known.map_or(inventory, |(_, inventory)| inventory.title.as_str());
     format!("entries not known yet: {title}")
 }
 

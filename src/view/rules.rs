@@ -105,7 +105,8 @@ pub(super) fn view_rules(scheme: &Scheme) -> Vec<RuleView> {
 
 /// Shows the numbered steps in the order of the source.
 pub(super) fn view_steps(scheme: &Scheme) -> Vec<StepView> {
-    let spoken = |id: EventId| edition_rules(scheme).any(|rule| rule.events().any(|one| one == id));
+    let spoken =
+        |id: EventId| edition_rules(scheme).any(|rule| rule.events().any(|event| event == id));
     let steps = scheme.events.iter().filter(|(id, _)| spoken(*id));
     steps
         .filter_map(|(id, event)| {

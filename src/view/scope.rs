@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use super::answers::version_answers;
 use super::basis::Basis;
-use super::entries::version_answers;
 use super::product::field_label;
 use super::texts::given;
 use crate::model::{InventoryId, Situation, SlotId, TypeKind};
@@ -100,19 +100,20 @@ fn view_model(identity: &Identity) -> ScopeModel {
 
 /// Returns the differences from the lead: other versions, missing entries, additional entries.
 fn differing(lead: &[VersionView], versions: Vec<VersionView>) -> Vec<VersionView> {
-    let gone = lead.iter().filter(|one| {
-        let mut known = versions.iter();
-        !known.any(|other| other.name == one.name)
-    });
-    let gone: Vec<VersionView> = gone
-        .map(|one| VersionView {
-            name: one.name.clone(),
+    let missing: Vec<VersionView> = lead
+        .iter()
+        .filter(|entry| !versions.iter().any(|version| version.name == entry.name))
+        .map(|entry| VersionView {
+            name: entry.name.clone(),
             declared: Vec::new(),
             there: false,
         })
         .collect();
-    let others = versions.into_iter().filter(|one| !lead.contains(one));
-    others.chain(gone).collect()
+    versions
+        .into_iter()
+        .filter(|version| !lead.contains(version))
+        .chain(missing)
+        .collect()
 }
 
 /// Lists the entries of inventories that ask for a version or a hash.
@@ -154,17 +155,16 @@ pub(super) fn view_agreements(basis: &Basis<'_>) -> Vec<AgreementView> {
         let declared = given(identity.get(field)).into_iter().collect();
         agreement(field.word(), field_label(field).to_owned(), declared)
     });
-    let versions = view_versions(basis, &basis.product.target.lead);
-    let versions = versions
+    let entries = view_versions(basis, &basis.product.target.lead)
         .into_iter()
-        .map(|one| agreement(&one.name, one.name.clone(), one.declared));
-    fields.chain(versions).collect()
+        .map(|entry| agreement(&entry.name, entry.name.clone(), entry.declared));
+    fields.chain(entries).collect()
 }
 
-fn agreement(item: &str, what: String, declared: Vec<String>) -> AgreementView {
+fn agreement(item: &str, subject: String, declared: Vec<String>) -> AgreementView {
     let slot = |slot: &str| SlotId::new("document", slot).item(item).text();
     AgreementView {
-        what,
+        what: subject,
         declared,
         reported: slot("reported"),
         agrees: slot("agrees"),

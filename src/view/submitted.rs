@@ -39,9 +39,9 @@ impl<'a> Submitted<'a> {
     /// Indexes the evidence handed in.
     pub fn of(evidence: &'a [SubmittedEvidence]) -> Self {
         let mut submitted = Self::default();
-        for (number, one) in evidence.iter().enumerate() {
-            let of_kind = submitted.of_kind.entry(one.kind).or_default();
-            of_kind.add((number, one));
+        for (number, piece) in evidence.iter().enumerate() {
+            let of_kind = submitted.of_kind.entry(piece.kind).or_default();
+            of_kind.add((number, piece));
         }
         submitted
     }
@@ -49,27 +49,27 @@ impl<'a> Submitted<'a> {
     /// Returns all evidence of a kind, in order.
     pub fn of_kind(&self, kind: EvidenceId) -> impl Iterator<Item = &'a SubmittedEvidence> {
         let of_kind = self.of_kind.get(&kind).into_iter();
-        of_kind.flat_map(|of_kind| of_kind.all.iter().map(|(_, one)| *one))
+        of_kind.flat_map(|of_kind| of_kind.all.iter().map(|(_, piece)| *piece))
     }
 
     /// Returns the evidence of some kinds that covers a control and an entry, in order.
-    pub fn speaking_of(
+    pub fn covering(
         &self,
         kinds: &[EvidenceId],
         control: ControlId,
         entry: Option<&str>,
     ) -> Vec<&'a SubmittedEvidence> {
         let first = entry.map(|entry| entry.split_once('+').map_or(entry, |(first, _)| first));
-        let mut found: Vec<Numbered<'a>> = Vec::new();
+        let mut covering: Vec<Numbered<'a>> = Vec::new();
         for of_kind in kinds.iter().filter_map(|kind| self.of_kind.get(kind)) {
             for named in [None, Some(control)] {
                 let groups = of_kind.of_control.get(&named).into_iter().flatten();
-                found.extend(groups.flat_map(|group| group.speaking_of(first)));
+                covering.extend(groups.flat_map(|group| group.covering(first)));
             }
         }
-        found.sort_by_key(|(number, _)| *number);
-        found.dedup_by_key(|(number, _)| *number);
-        found.into_iter().map(|(_, one)| one).collect()
+        covering.sort_by_key(|(number, _)| *number);
+        covering.dedup_by_key(|(number, _)| *number);
+        covering.into_iter().map(|(_, piece)| piece).collect()
     }
 }
 
@@ -122,15 +122,15 @@ fn group_of<'a>(groups: &mut Vec<Group<'a>>, entries: &BTreeSet<&'a str>, number
 }
 
 impl<'a> Group<'a> {
-    fn speaking_of(&self, entry: Option<&str>) -> impl Iterator<Item = Numbered<'a>> {
+    fn covering(&self, entry: Option<&str>) -> impl Iterator<Item = Numbered<'a>> {
         let named = entry.filter(|entry| {
             inventory_of(entry).is_some_and(|inventory| self.inventories.contains(inventory))
         });
-        let found = match named {
+        let covering = match named {
             Some(entry) => self.of_entry.get(entry).map_or(&[][..], Vec::as_slice),
             None => &self.all,
         };
-        found.iter().copied()
+        covering.iter().copied()
     }
 }
 

@@ -47,7 +47,7 @@ impl Basis<'_> {
     /// Returns the words that a control's catalog prints for depths: `test and audit`.
     #[must_use]
     pub fn depths(&self, control: ControlId, depths: Depths) -> String {
-        let words = depths.each().map(|depth| self.depth(control, depth));
-        words.collect::<Vec<_>>().join(" and ")
+        let printed = depths.each().map(|depth| self.depth(control, depth));
+        printed.collect::<Vec<_>>().join(" and ")
     }
 }

@@ -29,8 +29,8 @@ pub struct TotalsView {
 pub(super) fn view_totals(basis: &Basis<'_>) -> TotalsView {
     let plans = &basis.plan.controls;
     let documents = count_documents(basis);
-    let evidence_wanted = documents.values().map(|one| one.wanted).sum::<usize>();
-    let evidence_handed_in = documents.values().map(|one| one.there).sum::<usize>();
+    let evidence_wanted = documents.values().map(|count| count.wanted).sum::<usize>();
+    let evidence_handed_in = documents.values().map(|count| count.there).sum::<usize>();
     TotalsView {
         evidence_wanted,
         evidence_handed_in,
@@ -50,8 +50,12 @@ pub(super) struct Wanted {
 /// Counts documents by kind. If some of several kinds are enough, the needed number counts with the first of these
 /// kinds that no other obligation asks for.
 pub(super) fn count_documents(basis: &Basis<'_>) -> BTreeMap<EvidenceId, Wanted> {
-    let handed_in: BTreeSet<EvidenceId> =
-        basis.product.evidence.iter().map(|one| one.kind).collect();
+    let handed_in: BTreeSet<EvidenceId> = basis
+        .product
+        .evidence
+        .iter()
+        .map(|piece| piece.kind)
+        .collect();
     let mut single = BTreeSet::new();
     let mut choices = BTreeSet::new();
     for owed in basis.plan.controls.iter().flat_map(|plan| &plan.evidence) {
@@ -74,8 +78,8 @@ pub(super) fn count_documents(basis: &Basis<'_>) -> BTreeMap<EvidenceId, Wanted>
         // Kinds that are wanted anyway count for the choice too.
         let more = needed.saturating_sub(kinds.intersection(&single).count());
         let mut others = kinds.difference(&single);
-        let found = others.clone().filter(|kind| handed_in.contains(kind));
-        let there = more.min(found.count());
+        let also_there = others.clone().filter(|kind| handed_in.contains(kind));
+        let there = more.min(also_there.count());
         if let Some(first) = others.next().filter(|_| more > 0) {
             let count = counts.entry(*first).or_default();
             count.wanted += more;

@@ -191,11 +191,11 @@ fn evidence(scheme: &Scheme) -> Value {
 }
 
 fn access() -> Value {
-    let words = Access::ALL.iter();
-    let words: Vec<Value> = words
+    let ways: Vec<Value> = Access::ALL
+        .iter()
         .map(|access| json!({ "const": access.word(), "description": access.shown() }))
         .collect();
-    described(or_word(&json!({ "anyOf": words })), "How it may be seen.")
+    described(or_word(&json!({ "anyOf": ways })), "How it may be seen.")
 }
 
 fn test_bed() -> Value {

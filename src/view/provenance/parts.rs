@@ -7,7 +7,7 @@ use super::grounds::{
     ConfidenceAspects, ConfirmSlots, Grounds, NumberedGround, SharedGround, rank,
 };
 use super::items::{Item, ProvenanceItem, ProvenanceOf, Said, controls_of, items_of_edition};
-use crate::model::{Aspect, Confidence, Ground, Scheme, SlotId};
+use crate::model::{Aspect, Confidence, Ground, SlotId};
 use crate::source::Text;
 use crate::view::basis::SchemeBasis;
 use crate::view::head::{CatalogView, view_catalog};
@@ -85,26 +85,23 @@ pub(super) fn view_parts(basis: &SchemeBasis<'_>, of: &ProvenanceOf<'_>) -> Vec<
             let items = controls_of(scheme, &view, id, of);
             ProvenancePart {
                 catalog: Some(view_catalog(scheme, id, None)),
-                ..view_part((catalog.name(), catalog.title.clone()), &items)
+                ..view_part(catalog.name(), &catalog.title, &items)
             }
         })
         .collect();
     if of.catalog.is_none() {
         let items = items_of_edition(scheme, &view, of);
-        parts.push(view_part(edition_name(scheme), &items));
+        let edition = &scheme.edition;
+        parts.push(view_part(edition.name(), &edition.title, &items));
     }
     parts
 }
 
-fn edition_name(scheme: &Scheme) -> (String, Text) {
-    (scheme.edition.name(), scheme.edition.title.clone())
-}
-
-fn view_part((name, title): (String, Text), items: &[Item<'_>]) -> ProvenancePart {
+fn view_part(name: String, title: &Text, items: &[Item<'_>]) -> ProvenancePart {
     let grounds = Grounds::of(items);
     let numbered = grounds.numbered(items);
-    let numbers = numbered.iter();
-    let numbers: FxHashMap<&Ground, usize> = numbers
+    let numbers: FxHashMap<&Ground, usize> = numbered
+        .iter()
         .map(|(ground, numbered)| (*ground, numbered.number))
         .collect();
     let waiting = items.iter().map(|item| view_item(&grounds, &numbers, item));
@@ -116,14 +113,15 @@ fn view_part((name, title): (String, Text), items: &[Item<'_>]) -> ProvenancePar
         grounds: numbered.into_iter().map(|(_, ground)| ground).collect(),
         catalog: None,
         name,
-        title,
+        title: title.clone(),
     }
 }
 
 /// Returns the shared grounds, with slots where all items have the same text.
 fn view_shared(grounds: &Grounds<'_>, part: &str) -> Vec<SharedGround> {
-    let shared = grounds.shared().into_iter();
-    shared
+    grounds
+        .shared()
+        .into_iter()
         .map(|(kind, mut ground)| {
             if ground.says.is_some() {
                 let item = format!("{part}.{}.{}", kind.word(), ground.aspect.word());
@@ -188,7 +186,7 @@ fn slot_of<'a>(item: &'a Item<'_>, aspect: Aspect) -> SlotId<'a> {
 }
 
 fn slots<'a>(of: impl Fn() -> SlotId<'a>) -> ConfirmSlots {
-    let slot = |what: &'static str| of().variant(Some(what)).text();
+    let slot = |part: &'static str| of().variant(Some(part)).text();
     ConfirmSlots {
         agrees: slot("agrees"),
         place: slot("place"),

@@ -55,7 +55,9 @@ fn declaration(basis: &Basis<'_>, id: EvidenceId) -> Option<DeclarationView> {
             .iter()
             .map(|control| basis.control(*control))
             .collect(),
-        submitted: submitted.map(|one| view_submitted(basis, one)).collect(),
+        submitted: submitted
+            .map(|piece| view_submitted(basis, piece))
+            .collect(),
         text: slot("text"),
         name: slot("name"),
         designation: slot("designation"),

@@ -79,15 +79,15 @@ impl MissingCounts {
         answers + fields + responses + papers + undertakings + open
     }
 
-    fn add(&mut self, other: Self) {
-        self.answers += other.answers;
-        self.fields += other.fields;
-        self.responses += other.responses;
-        self.documents += other.documents;
-        self.pages += other.pages;
-        self.declarations += other.declarations;
-        self.undertakings += other.undertakings;
-        self.open += other.open;
+    fn add(&mut self, counts: Self) {
+        self.answers += counts.answers;
+        self.fields += counts.fields;
+        self.responses += counts.responses;
+        self.documents += counts.documents;
+        self.pages += counts.pages;
+        self.declarations += counts.declarations;
+        self.undertakings += counts.undertakings;
+        self.open += counts.open;
     }
 }
 
@@ -148,16 +148,24 @@ fn count_held(contents: &Contents<'_>, holding: Holding) -> MissingCounts {
         Holding::Description => counts.answers = count_empty(&product.description),
         Holding::Answers => counts.answers = count_facts(product),
         Holding::Responses => {
-            let rows = contents.responses.iter().flat_map(|one| &one.rows);
+            let rows = contents
+                .responses
+                .iter()
+                .flat_map(|response| &response.rows);
             counts.responses = rows.filter(|row| row.slot.is_some()).count();
             counts.pages = count_pages(contents);
         }
         Holding::Declarations => {
             let declarations = contents.declarations.iter();
-            counts.declarations = declarations.filter(|one| one.submitted.is_empty()).count();
+            counts.declarations = declarations
+                .filter(|declaration| declaration.submitted.is_empty())
+                .count();
         }
         Holding::Undertakings => {
-            let rules = contents.undertakings.into_iter().flat_map(|one| &one.rules);
+            let rules = contents
+                .undertakings
+                .into_iter()
+                .flat_map(|party| &party.rules);
             counts.undertakings = rules.count();
         }
         Holding::Open => counts.open = contents.open.len(),
@@ -202,7 +210,10 @@ fn count_inventory(inventory: &InventoryView) -> usize {
 
 /// Counts the pointers to evidence for which no document handed in names a page.
 fn count_pages(contents: &Contents<'_>) -> usize {
-    let wanted = contents.responses.iter().flat_map(|one| &one.evidence);
+    let wanted = contents
+        .responses
+        .iter()
+        .flat_map(|response| &response.evidence);
     let pointers = wanted.flat_map(|wanted| &wanted.pointers);
     pointers
         .filter(|pointer| pointer.slots.is_some())
@@ -215,9 +226,9 @@ fn count_lacking<'a>(basis: &Basis<'a>) -> BTreeMap<&'a str, usize> {
     let documents = count_documents(basis).into_iter();
     documents
         .filter(|(id, _)| !is_declaration(basis, *id))
-        .map(|(id, one)| {
+        .map(|(id, count)| {
             let key = basis.scheme.evidence[id].key.as_str();
-            (key, one.wanted - one.there)
+            (key, count.wanted - count.there)
         })
         .collect()
 }

@@ -7,13 +7,13 @@ use indexmap::map::Entry;
 use serde::Serialize;
 
 use crate::model::SlotId;
-use crate::plan::{ControlPlan, OwedRows, Products, Status};
+use crate::plan::{ControlPlan, Products, Status};
 use crate::source::Text;
 use crate::view::basis::Basis;
 use crate::view::cells::Cell;
 use crate::view::controls::{ControlView, view_control};
 use crate::view::evidence::{WantedView, view_wanted};
-use crate::view::rows::{RowRoom, RowView, view_rows};
+use crate::view::rows::{RowRoom, RowView, view_rows, whole_product};
 use crate::view::series::ProductNames;
 
 /// The response to a control.
@@ -76,20 +76,14 @@ fn response_row(name: &str, row: &Arc<RowView>, cell: &Cell) -> ResponseRow {
 
 /// Returns the entries that the obligations of a control name, each once; the product if they name none.
 fn response_rows<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> Vec<RowRoom> {
-    let evidence = plan
-        .evidence
-        .iter()
-        .map(|owed| (&owed.rows, &owed.variants));
-    let procedures = plan
-        .procedures
-        .iter()
-        .map(|owed| (&owed.rows, &owed.variants));
+    let evidence = plan.evidence.iter().map(|owed| &owed.line);
+    let procedures = plan.procedures.iter().map(|owed| &owed.line);
     let mut rows: IndexMap<Text, RowRoom> = IndexMap::new();
-    for owed in evidence
+    for line in evidence
         .chain(procedures)
-        .filter(|(rows, _)| !rows.rows().is_empty())
+        .filter(|line| !line.rows.rows().is_empty())
     {
-        for room in view_rows(basis, (owed.0, owed.1), plan.status, plan.control) {
+        for room in view_rows(basis, line, plan.control) {
             match rows.entry(room.row.shown.clone()) {
                 Entry::Occupied(mut known) => settle(known.get_mut(), room),
                 Entry::Vacant(place) => _ = place.insert(room),
@@ -97,13 +91,7 @@ fn response_rows<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> Vec<RowRoom> {
         }
     }
     if rows.is_empty() {
-        let everywhere = Products::default();
-        return view_rows(
-            basis,
-            (&OwedRows::Once, &everywhere),
-            plan.status,
-            plan.control,
-        );
+        return vec![whole_product(basis, plan.status, &Products::default())];
     }
     rows.into_values().collect()
 }

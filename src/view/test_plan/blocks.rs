@@ -201,8 +201,12 @@ pub(super) fn view_configurations(basis: &Basis<'_>) -> Vec<WorkItemView> {
 }
 
 fn view_configuration(basis: &Basis<'_>, id: ConfigurationId) -> WorkItemView {
-    let one = &basis.scheme.configurations[id];
-    work_item(&one.key, &one.title, one.about.as_ref())
+    let configuration = &basis.scheme.configurations[id];
+    work_item(
+        &configuration.key,
+        &configuration.title,
+        configuration.about.as_ref(),
+    )
 }
 
 /// Calls `act` for each configuration, or once without one if there are none.
@@ -268,7 +272,7 @@ fn once(item: &str, status: Status, configuration: Option<&WorkItemView>) -> Res
         shown: "once per run".into(),
         status,
         variant: None,
-        configuration: configuration.map(|one| one.title.clone()),
+        configuration: configuration.map(|item| item.title.clone()),
         observed,
         evidence,
         result,
@@ -292,7 +296,7 @@ fn result_of(
         shown: row.shown.clone(),
         status: row.status,
         variant: cell.shown.clone(),
-        configuration: configuration.map(|one| one.title.clone()),
+        configuration: configuration.map(|item| item.title.clone()),
         observed,
         evidence,
         result,

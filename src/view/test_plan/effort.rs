@@ -68,7 +68,13 @@ pub(in crate::view) fn view_effort(basis: &Basis<'_>) -> EffortTotals {
     });
     let roles = work.roles.iter().map(|(role, effort)| {
         let role = role.map(|role| &scheme.roles[role]);
-        let texts = role.map(|one| (one.key.as_str(), one.title.as_str(), one.about.as_deref()));
+        let texts = role.map(|role| {
+            (
+                role.key.as_str(),
+                role.title.as_str(),
+                role.about.as_deref(),
+            )
+        });
         let key = role.map_or("anybody", |role| role.key.as_str());
         EffortShare {
             person: Some(basis.slot("person", key, None)),
@@ -78,8 +84,8 @@ pub(in crate::view) fn view_effort(basis: &Basis<'_>) -> EffortTotals {
     let chain = work.schedule.longest_chain.iter();
     EffortTotals {
         total: work.total,
-        phases: named(phases.collect()),
-        roles: named(roles.collect()),
+        phases: unless_unnamed(phases.collect()),
+        roles: unless_unnamed(roles.collect()),
         length: work.schedule.length,
         days: last_day(work.schedule.length),
         critical_path: work.schedule.shortest,
@@ -102,7 +108,7 @@ fn share(
 }
 
 /// Returns the shares, or none if none of them belongs to a phase or a role.
-fn named(shares: Vec<EffortShare>) -> Vec<EffortShare> {
+fn unless_unnamed(shares: Vec<EffortShare>) -> Vec<EffortShare> {
     if shares.iter().any(|share| share.key.is_some()) {
         shares
     } else {

@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use crate::model::{Answer, AttributeId, Entry, InventoryId, Situation, SlotId, TypeKind};
 use crate::source::Text;
+use crate::view::answers::answer_words;
 use crate::view::basis::Basis;
-use crate::view::entries::{answer_words, label_of};
+use crate::view::entries::label_of;
 
 /// A version or hash of an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -54,7 +55,8 @@ pub(super) fn view_reads(basis: &Basis<'_>) -> Vec<ReadView> {
             reads.extend(of_entry.map(|asked| view_read(basis, inventory, entry, *asked, None)));
         }
         let variants = target.variants.iter();
-        for variant in variants.filter(|one| !target.lead.shares(&one.situation, inventory)) {
+        for variant in variants.filter(|variant| !target.lead.shares(&variant.situation, inventory))
+        {
             let differing = differing(&target.lead, &variant.situation, inventory, &asked);
             let of_variant = differing.into_iter().map(|(entry, asked)| {
                 view_read(basis, inventory, entry, asked, Some(&variant.key))

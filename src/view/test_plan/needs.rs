@@ -48,7 +48,7 @@ pub(super) fn view_needs(
             }
         }
     }
-    needs.sort_by(|_, one, _, other| day_of_need(one).cmp(&day_of_need(other)));
+    needs.sort_by(|_, a, _, b| day_of_need(a).cmp(&day_of_need(b)));
     needs.into_values().collect()
 }
 
@@ -80,7 +80,9 @@ fn day_of_need(need: &NeedView) -> u32 {
 
 /// Makes a key from a text: its letters and digits in lower case, words joined by hyphens.
 fn slug(text: &str) -> String {
-    let words = text.split(|character: char| !character.is_alphanumeric());
-    let words = words.filter(|word| !word.is_empty()).map(str::to_lowercase);
-    words.collect::<Vec<_>>().join("-")
+    text.split(|character: char| !character.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect::<Vec<_>>()
+        .join("-")
 }

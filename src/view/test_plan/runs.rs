@@ -231,5 +231,7 @@ pub(in crate::view) fn verdict_depth(control: ControlId, row: &RunRow) -> Option
 fn is_at_least_one(basis: &Basis<'_>, control: ControlId, procedure: ProcedureId) -> bool {
     let plan = basis.plan.control(control);
     let mut owed = plan.into_iter().flat_map(|plan| &plan.procedures);
-    owed.any(|owed| owed.procedure == procedure && matches!(owed.rows, OwedRows::AtLeastOne(_)))
+    owed.any(|owed| {
+        owed.procedure == procedure && matches!(owed.line.rows, OwedRows::AtLeastOne(_))
+    })
 }

@@ -152,7 +152,7 @@ fn first_slot(basis: &Basis<'_>, sample: &Sample, slot: &str) -> String {
 
 fn start_of(basis: &Basis<'_>, used: &SampleStep) -> Option<u32> {
     let mut blocks = basis.lookups.blocks(used.procedure).iter();
-    let block = blocks.find(|one| one.depth == used.depth);
+    let block = blocks.find(|block| block.depth == used.depth);
     block.map(|block| block.start)
 }
 
@@ -171,9 +171,9 @@ pub(in crate::view) fn view_wanted_samples(basis: &Basis<'_>) -> Vec<WantedSampl
     }
     groups.sort_by_key(|((kind, _, batch), _)| (*kind, batch.is_none(), *batch));
     let view = |((kind, state, batch), samples): (Wanted, Vec<&Sample>)| {
-        let slot = |what: &str| {
+        let slot = |name: &str| {
             let first = samples.first();
-            first.map_or_else(String::new, |sample| first_slot(basis, sample, what))
+            first.map_or_else(String::new, |sample| first_slot(basis, sample, name))
         };
         WantedSamples {
             kind,
@@ -202,7 +202,7 @@ fn label_ranges(samples: &[&Sample]) -> String {
             Some(_) | None => ranges.push((sample, sample)),
         }
     }
-    let words = ranges.iter().map(|(first, last)| {
+    let written = ranges.iter().map(|(first, last)| {
         let (from, to) = (first.label(), last.label());
         match last.number - first.number {
             0 => from,
@@ -210,7 +210,7 @@ fn label_ranges(samples: &[&Sample]) -> String {
             _ => format!("{from}–{to}"),
         }
     });
-    words.collect::<Vec<_>>().join(", ")
+    written.collect::<Vec<_>>().join(", ")
 }
 
 fn first_need(basis: &Basis<'_>, samples: &[&Sample]) -> Option<NeedAt> {

@@ -144,8 +144,8 @@ fn wanted(basis: &Basis<'_>, owed: &EvidenceOwed) -> TracedEvidence {
         kinds: kinds
             .map(|kind| basis.scheme.evidence[*kind].key.clone())
             .collect(),
-        status: owed.status,
-        rows: entries(&owed.rows),
+        status: owed.line.status,
+        rows: entries(&owed.line.rows),
     }
 }
 
@@ -153,8 +153,8 @@ fn verified(basis: &Basis<'_>, owed: &ProcedureOwed) -> TracedProcedure {
     TracedProcedure {
         key: basis.scheme.procedures[owed.procedure].key.clone(),
         depth: owed.depth,
-        status: owed.status,
-        rows: entries(&owed.rows),
+        status: owed.line.status,
+        rows: entries(&owed.line.rows),
     }
 }
 

@@ -173,8 +173,7 @@ fn all_related(scheme: &Scheme) -> Vec<Related> {
     for (control, item) in scheme.controls.iter() {
         if let Treatment::Covered { by, because } = &item.treatment {
             for cover in by {
-                let ends = (control, *cover);
-                all.extend(covered(scheme, ends, because));
+                all.extend(covered(scheme, control, *cover, because));
             }
         }
     }
@@ -191,7 +190,10 @@ fn all_related(scheme: &Scheme) -> Vec<Related> {
         match &relation.target {
             RelationTarget::Control(target) => {
                 let (focal, target) = (relation.focal, *target);
-                let (there, back) = (named(scheme, target), named(scheme, focal));
+                let (there, back) = (
+                    catalog_and_name(scheme, target),
+                    catalog_and_name(scheme, focal),
+                );
                 all.push(seen(focal, relation.kind, Some(target), there));
                 all.push(seen(target, relation.kind.reversed(), Some(focal), back));
             }
@@ -208,13 +210,13 @@ fn all_related(scheme: &Scheme) -> Vec<Related> {
 }
 
 /// Returns the relation between a covered control and its cover, seen from both.
-fn covered(scheme: &Scheme, ends: (ControlId, ControlId), because: &str) -> [Related; 2] {
+fn covered(scheme: &Scheme, control: ControlId, cover: ControlId, because: &str) -> [Related; 2] {
     let sides = [
-        (ends.0, ends.1, RelationWord::CoveredBy),
-        (ends.1, ends.0, RelationWord::Covers),
+        (control, cover, RelationWord::CoveredBy),
+        (cover, control, RelationWord::Covers),
     ];
     sides.map(|(control, other, kind)| {
-        let (catalog, name) = named(scheme, other);
+        let (catalog, name) = catalog_and_name(scheme, other);
         Related {
             control,
             catalog,
@@ -225,7 +227,7 @@ fn covered(scheme: &Scheme, ends: (ControlId, ControlId), because: &str) -> [Rel
     })
 }
 
-fn named(scheme: &Scheme, control: ControlId) -> (String, &str) {
+fn catalog_and_name(scheme: &Scheme, control: ControlId) -> (String, &str) {
     let control = &scheme.controls[control];
     (scheme.catalogs[control.catalog].name(), &control.name)
 }

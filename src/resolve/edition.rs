@@ -226,12 +226,31 @@ pub(super) fn resolve_edition(
     defaults: &Defaults,
     out: &mut Diagnostics,
 ) -> Edition {
-    let draft = decl.draft;
+    let EditionDraft {
+        key,
+        title,
+        status,
+        approved,
+        dated,
+        about,
+        cites,
+        ref languages,
+        levels: ref level_drafts,
+        unpublished: ref unpublished_levels,
+        uses: ref written_uses,
+        ref verdicts,
+        ref forms,
+        ref phases,
+        calendar,
+        ref rules,
+        ref provenance,
+        ref history,
+    } = *decl.draft;
     let mut reader = DraftReader::new(decl.item, out);
-    let reference = decl.reference(draft.key).versioned();
+    let reference = decl.reference(key).versioned();
     let VersionedName { key, version } = reference;
     let name = reference.to_string();
-    let levels = resolve_levels(&mut reader, &draft.levels);
+    let levels = resolve_levels(&mut reader, level_drafts);
     let ladder = Ladder {
         noun: "edition",
         owner: &name,
@@ -246,33 +265,33 @@ pub(super) fn resolve_edition(
         maps.push(Use { catalog, levels });
     }
     let mut unpublished = LevelSet::NONE;
-    for level in &draft.unpublished {
+    for level in unpublished_levels {
         if let Some(level) = ladder.find(&mut reader, *level) {
             unpublished = unpublished.with(level);
         }
     }
     // The keys may be in a catalog that is missing.
-    let reached = (uses.len() == draft.uses.len() && !decl.item.item.is_incomplete())
+    let reached = (uses.len() == written_uses.len() && !decl.item.item.is_incomplete())
         .then(|| uses.iter().map(|(row, _)| *row).collect::<Vec<usize>>());
     Edition {
         key: key.into(),
         version: version.into(),
-        title: reader.text(draft.title),
-        status: resolve_status(&mut reader, draft.status),
-        approved: reader.date(draft.approved),
-        dated: reader.date(draft.dated),
-        about: reader.given(draft.about),
-        cites: resolve_cites(&reader, draft.cites),
-        languages: reader.languages(&draft.languages),
+        title: reader.text(title),
+        status: resolve_status(&mut reader, status),
+        approved: reader.date(approved),
+        dated: reader.date(dated),
+        about: reader.given(about),
+        cites: resolve_cites(&reader, cites),
+        languages: reader.languages(languages),
         unpublished,
         uses: maps,
-        verdicts: resolve_verdicts(&mut reader, &draft.verdicts),
-        forms: reader.refer_all(tree, &draft.forms),
-        phases: reader.refer_all(tree, &draft.phases),
-        calendar: reader.numbering(draft.calendar),
-        rules: reader.refer_all(tree, &draft.rules),
-        history: resolve_history(&mut reader, tree, reached.as_deref(), &draft.history),
-        provenance: defaults.complete(&mut reader, &draft.provenance, decl.file),
+        verdicts: resolve_verdicts(&mut reader, verdicts),
+        forms: reader.refer_all(tree, forms),
+        phases: reader.refer_all(tree, phases),
+        calendar: reader.numbering(calendar),
+        rules: reader.refer_all(tree, rules),
+        history: resolve_history(&mut reader, tree, reached.as_deref(), history),
+        provenance: defaults.complete(&mut reader, provenance, decl.file),
         place: decl.head(),
         levels,
     }

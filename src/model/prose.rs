@@ -262,13 +262,17 @@ impl ProseField for Text {
 
 impl<T: ProseField> ProseField for Option<T> {
     fn gather<'s>(&'s self, texts: &mut Vec<&'s Text>) {
-        self.iter().for_each(|field| field.gather(texts));
+        if let Some(field) = self {
+            field.gather(texts);
+        }
     }
 }
 
 impl<T: ProseField> ProseField for Vec<T> {
     fn gather<'s>(&'s self, texts: &mut Vec<&'s Text>) {
-        self.iter().for_each(|field| field.gather(texts));
+        for field in self {
+            field.gather(texts);
+        }
     }
 }
 
@@ -281,9 +285,9 @@ impl ProseField for Choice {
 
 impl ProseField for Type {
     fn gather<'s>(&'s self, texts: &mut Vec<&'s Text>) {
-        self.choices()
-            .iter()
-            .for_each(|choice| choice.gather(texts));
+        for choice in self.choices() {
+            choice.gather(texts);
+        }
     }
 }
 

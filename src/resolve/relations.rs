@@ -199,7 +199,7 @@ fn resolve_interpretation(
     let InterpretationDraft {
         key,
         title,
-        controls: ref named,
+        controls: ref references,
         editions: _,
         number,
         dated,
@@ -207,9 +207,9 @@ fn resolve_interpretation(
         ruling,
         ref provenance,
     } = *decl.draft;
-    let mut controls = Vec::with_capacity(named.len());
+    let mut controls = Vec::with_capacity(references.len());
     let mut outside = false;
-    for reference in named {
+    for reference in references {
         match names.find(reader, *reference) {
             Some(Target::Control(id)) if controls.contains(&id) => {
                 reader.report_named_twice(reference.span, &names.shown(id), "control");

@@ -27,16 +27,15 @@ struct Sample {
 impl Sample {
     /// Writes an item in which the block has these fields.
     fn written(&self, fields: &[&str]) -> String {
-        let mut text = String::new();
+        let mut lines: Vec<String> = Vec::new();
         for (depth, head) in self.heads.iter().enumerate() {
-            text.push_str(&format!("{:depth$}{head} {{\n", ""));
+            lines.push(format!("{:depth$}{head} {{", ""));
         }
         for field in fields {
-            text.push_str(&format!("        {field}\n"));
+            lines.push(format!("        {field}"));
         }
-        text.push_str(&" }".repeat(self.heads.len()));
-        text.push('\n');
-        text
+        lines.push(" }".repeat(self.heads.len()));
+        lines.join("\n")
     }
 }
 
@@ -51,7 +50,7 @@ fn an_unknown_field_is_reported_wherever_fields_are() {
         }
         let reports = reports(&sample(&samples, context).written(&["no-such-field 1"]));
         let expected = format!("`no-such-field` is not a field of {}", context.name());
-        if !reports.iter().any(|report| *report == expected) {
+        if !reports.contains(&expected) {
             wrong.push(format!("{}: {reports:?}", context.name()));
         }
     }

@@ -177,6 +177,7 @@ pub(super) fn items_of_edition<'a>(
 }
 
 /// The kind, the key and the title of an item.
+#[derive(Clone, Copy)]
 struct Heading<'n> {
     kind: ProvenanceItem,
     key: &'n str,

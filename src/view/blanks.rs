@@ -77,7 +77,7 @@ pub(super) fn view_approval(basis: &Basis<'_>) -> Vec<SignatureView> {
 
 /// Makes room for an entry of an inventory that the laboratory finds.
 pub(super) fn view_found(basis: &Basis<'_>, inventory: &str, number: usize) -> FoundView {
-    let slot = |what: &str| part(basis, "found", inventory, &format!("{number}/{what}"));
+    let slot = |field: &str| part(basis, "found", inventory, &format!("{number}/{field}"));
     FoundView {
         entry: slot("entry"),
         description: slot("description"),

@@ -255,7 +255,7 @@ fn is_open(plan: &ControlPlan) -> bool {
 
 fn question<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> QuestionView {
     let name = &basis.scheme.controls[plan.control].name;
-    let slot = |what: &str| SlotId::new(&**name, what).text();
+    let slot = |field: &str| SlotId::new(&**name, field).text();
     let tests = plan.procedures.iter();
     QuestionView {
         control: view_control(basis, plan),
@@ -335,18 +335,18 @@ fn view_interpretations(basis: &Basis<'_>) -> Vec<InterpretationView> {
         .collect()
 }
 
-fn view_interpretation(basis: &Basis<'_>, one: &Interpretation) -> InterpretationView {
-    let ground = one.provenance.get(Aspect::Statement);
+fn view_interpretation(basis: &Basis<'_>, interpretation: &Interpretation) -> InterpretationView {
+    let ground = interpretation.provenance.get(Aspect::Statement);
     InterpretationView {
-        texts: view_interpretation_texts(basis.scheme, one),
+        texts: view_interpretation_texts(basis.scheme, interpretation),
         confidence: ground.map(|ground| ground.confidence),
         source: ground.and_then(|ground| ground.source.clone()),
-        applied: basis.slot("interpretation", &one.key, None),
+        applied: basis.slot("interpretation", &interpretation.key, None),
     }
 }
 
 fn observation(basis: &Basis<'_>, number: usize) -> ObservationSlots {
-    let slot = |what: &str| basis.slot("observation", &number.to_string(), Some(what.to_owned()));
+    let slot = |field: &str| basis.slot("observation", &number.to_string(), Some(field.to_owned()));
     ObservationSlots {
         number,
         text: slot("text"),

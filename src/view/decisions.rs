@@ -107,13 +107,13 @@ fn falling_products<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> Vec<FallsAw
         });
         return whole.into_iter().collect();
     }
-    let products = plan.variants.iter().filter(|one| falls(one.status));
+    let products = plan.variants.iter().filter(|product| falls(product.status));
     products
-        .map(|one| FallsAway {
+        .map(|product| FallsAway {
             plan,
-            reason: &one.reason,
-            product: Some(product_shown(basis, one.variant.as_deref())),
-            variant: one.variant.clone(),
+            reason: &product.reason,
+            product: Some(product_shown(basis, product.variant.as_deref())),
+            variant: product.variant.clone(),
         })
         .collect()
 }
@@ -127,9 +127,9 @@ fn product_shown(basis: &Basis<'_>, variant: Option<&str>) -> String {
 }
 
 impl FallsAway<'_> {
-    fn slot(&self, basis: &Basis<'_>, what: &str) -> String {
+    fn slot(&self, basis: &Basis<'_>, field: &str) -> String {
         let name = &basis.scheme.controls[self.control()].name;
-        let slot = SlotId::new(&**name, what);
+        let slot = SlotId::new(&**name, field);
         slot.variant(self.variant.as_deref()).text()
     }
 

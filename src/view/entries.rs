@@ -108,7 +108,7 @@ pub(super) fn view_inventory(basis: &Basis<'_>, id: InventoryId) -> InventoryVie
     let extent = view_extent(lead, id);
     let confirming = basis.lookups.confirming(id).iter();
     let confirming = confirming.map(|procedure| basis.procedure(*procedure));
-    let found = (1..=ROOM_FOR_FOUND).map(|number| view_found(basis, &inventory.key, number));
+    let blanks = (1..=ROOM_FOR_FOUND).map(|number| view_found(basis, &inventory.key, number));
     InventoryView {
         key: inventory.key.clone(),
         title: inventory.title.clone(),
@@ -120,7 +120,7 @@ pub(super) fn view_inventory(basis: &Basis<'_>, id: InventoryId) -> InventoryVie
         confirmed_by: confirming.collect(),
         asked: asked.collect(),
         entries: view_entries(basis, id),
-        found: found.collect(),
+        found: blanks.collect(),
     }
 }
 

@@ -258,8 +258,8 @@ fn pointer(
     cell: &Cell,
 ) -> PointerView {
     let name = &basis.scheme.controls[control].name;
-    let slot = |what: &str| {
-        let slot = SlotId::new(&**name, what).item(&*owed.key);
+    let slot = |field: &str| {
+        let slot = SlotId::new(&**name, field).item(&*owed.key);
         let slot = slot.entry(row.entry.as_deref());
         slot.variant(cell.slot.as_deref()).text()
     };
@@ -340,7 +340,7 @@ fn index_entry(
     submitted: Vec<Arc<SubmittedView>>,
 ) -> IndexView {
     let key = &basis.scheme.evidence[id].key;
-    let slot = |what: &str| basis.slot(what, key, None);
+    let slot = |field: &str| basis.slot(field, key, None);
     IndexView {
         kind: shared_kind(basis, id),
         controls: controls

@@ -49,13 +49,13 @@ impl RelationWord {
 /// Shows a relation of a control to another.
 pub(super) fn view_relation(
     kind: RelationWord,
-    other: &str,
+    target: &str,
     because: Option<&str>,
 ) -> RelationView {
     RelationView {
         kind,
         phrase: kind.phrase(),
-        other: other.into(),
+        other: target.into(),
         because: because.map(Text::from),
     }
 }
@@ -74,8 +74,8 @@ impl<'a> Relations<'a> {
         for relation in &scheme.relations {
             of_control.entry(relation.focal).or_default().push(relation);
             match relation.target {
-                RelationTarget::Control(other) if other != relation.focal => {
-                    of_control.entry(other).or_default().push(relation);
+                RelationTarget::Control(target) if target != relation.focal => {
+                    of_control.entry(target).or_default().push(relation);
                 }
                 RelationTarget::Control(_) | RelationTarget::Outside(_) => {}
             }
@@ -92,10 +92,10 @@ impl<'a> Relations<'a> {
     }
 
     fn seen_from(&self, control: ControlId, relation: &Relation) -> RelationView {
-        let (kind, other) = match &relation.target {
-            RelationTarget::Outside(other) => (relation.kind, other),
-            RelationTarget::Control(other) if relation.focal == control => {
-                (relation.kind, &self.scheme.controls[*other].name)
+        let (kind, target) = match &relation.target {
+            RelationTarget::Outside(name) => (relation.kind, name),
+            RelationTarget::Control(target) if relation.focal == control => {
+                (relation.kind, &self.scheme.controls[*target].name)
             }
             RelationTarget::Control(_) => {
                 let focal = &self.scheme.controls[relation.focal].name;
@@ -104,7 +104,7 @@ impl<'a> Relations<'a> {
         };
         view_relation(
             RelationWord::Related(kind),
-            other,
+            target,
             relation.because.as_deref(),
         )
     }

@@ -126,7 +126,7 @@ pub(super) fn view_rule_checks(basis: &Basis<'_>) -> Vec<RuleCheckView> {
     let scheme = basis.scheme;
     let kept = edition_rules(scheme).filter(|rule| is_kept(rule));
     kept.filter_map(|rule| {
-        let slot = |what: &str| basis.slot("rule", &rule.key, Some(what.to_owned()));
+        let slot = |field: &str| basis.slot("rule", &rule.key, Some(field.to_owned()));
         Some(RuleCheckView {
             rule: view_rule(scheme, rule)?,
             kept: slot("kept"),
@@ -142,10 +142,10 @@ pub(super) fn view_rule_checks(basis: &Basis<'_>) -> Vec<RuleCheckView> {
 pub(super) fn view_undertakings(basis: &Basis<'_>, party: PartyId) -> UndertakingsView {
     let scheme = basis.scheme;
     let key = &scheme.parties[party].key;
-    let slot = |what: &str| basis.slot("undertakings", key, Some(what.to_owned()));
+    let slot = |field: &str| basis.slot("undertakings", key, Some(field.to_owned()));
     let binding = edition_rules(scheme).filter(|rule| rule.binds(party));
     let undertaking = |rule: &Rule| {
-        let slot = |what: &str| basis.slot("undertaking", &rule.key, Some(what.to_owned()));
+        let slot = |field: &str| basis.slot("undertaking", &rule.key, Some(field.to_owned()));
         Some(UndertakingView {
             rule: view_rule(scheme, rule)?,
             agreed: slot("agreed"),

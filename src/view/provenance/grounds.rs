@@ -153,7 +153,10 @@ impl<'a> Grounds<'a> {
     /// of a kind have this ground.
     pub fn is_shared(&self, kind: ProvenanceItem, said: &Said<'_>) -> bool {
         let key = (kind, said.aspect, said.ground);
-        let standing = self.standing.get(&key).map_or(0, |one| one.keys.len());
+        let standing = self
+            .standing
+            .get(&key)
+            .map_or(0, |standing| standing.keys.len());
         self.is_told_once(key, standing)
     }
 
@@ -162,7 +165,7 @@ impl<'a> Grounds<'a> {
         let key = (kind, said.aspect, said.ground);
         self.standing
             .get(&key)
-            .is_some_and(|one| one.says.len() == 1)
+            .is_some_and(|standing| standing.says.len() == 1)
     }
 
     fn is_told_once(&self, (kind, aspect, ground): Key<'_>, standing: usize) -> bool {
@@ -181,25 +184,25 @@ impl<'a> Grounds<'a> {
     pub fn shared(&self) -> Vec<(ProvenanceItem, SharedGround)> {
         let standing = self.standing.iter();
         let mut shared: Vec<_> = standing
-            .filter(|(key, one)| self.is_told_once(**key, one.keys.len()))
+            .filter(|(key, standing)| self.is_told_once(**key, standing.keys.len()))
             .collect();
         shared.sort_by_key(|((kind, aspect, ground), _)| (rank(ground.confidence), *kind, *aspect));
         shared
             .into_iter()
-            .map(|((kind, aspect, ground), one)| {
+            .map(|((kind, aspect, ground), standing)| {
                 let having = self.having.get(&(*kind, *aspect)).copied().unwrap_or(0);
-                let says = one.says.first().filter(|_| one.says.len() == 1);
+                let says = standing.says.first().filter(|_| standing.says.len() == 1);
                 let can_confirm = ground.confidence != Confidence::Ours;
                 let shared = SharedGround {
                     aspect: *aspect,
                     confidence: ground.confidence,
                     source: ground.source.clone(),
                     kinds: *kind,
-                    items: one.keys.len(),
+                    items: standing.keys.len(),
                     of: having,
                     says: says.filter(|_| can_confirm).cloned(),
                     slots: None,
-                    keys: one.keys.clone(),
+                    keys: standing.keys.clone(),
                 };
                 (*kind, shared)
             })
@@ -264,6 +267,6 @@ const ORDER: [Confidence; 6] = [
 
 /// Returns the place of a confidence in that order.
 pub(super) fn rank(confidence: Confidence) -> usize {
-    let place = ORDER.iter().position(|one| *one == confidence);
+    let place = ORDER.iter().position(|known| *known == confidence);
     place.unwrap_or(ORDER.len())
 }

@@ -37,7 +37,11 @@ pub(super) fn control_says(
         Aspect::Procedure => {
             let lines = treatment.procedures.iter();
             joined(lines.map(|line| {
-                let depths: Vec<&str> = line.depths.iter().map(|one| one.word.as_str()).collect();
+                let depths: Vec<&str> = line
+                    .depths
+                    .iter()
+                    .map(|asked| asked.word.as_str())
+                    .collect();
                 format!("{} by {}", line.procedure.key, depths.join(", "))
             }))
         }
@@ -50,7 +54,7 @@ pub(super) fn control_says(
             let by: Vec<&str> = treatment
                 .covered_by
                 .iter()
-                .map(|one| one.key.as_str())
+                .map(|control| control.key.as_str())
                 .collect();
             match by.as_slice() {
                 [] => format!("not assessed: {because}"),

@@ -168,12 +168,12 @@ struct Bearing<'a> {
 impl<'a> Bearing<'a> {
     fn of(scheme: &'a Scheme) -> Self {
         let mut interpretations: FxHashMap<ControlId, Vec<RefView>> = FxHashMap::default();
-        for (_, one) in scheme.interpretations.iter() {
-            for control in BTreeSet::from_iter(&one.controls) {
+        for (_, interpretation) in scheme.interpretations.iter() {
+            for control in BTreeSet::from_iter(&interpretation.controls) {
                 let bearing = interpretations.entry(*control).or_default();
                 bearing.push(RefView {
-                    key: one.key.clone(),
-                    title: one.title.clone(),
+                    key: interpretation.key.clone(),
+                    title: interpretation.title.clone(),
                 });
             }
         }

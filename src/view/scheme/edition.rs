@@ -191,7 +191,9 @@ fn view_use(basis: &SchemeBasis<'_>, used: &Use, controls: usize) -> Option<Cata
     let levels = &catalog.levels;
     let held = match (basis.level, scheme.catalog_level(used.catalog, basis.level)) {
         (Some(_), CatalogLevel::NotUsed) => return None,
-        (Some(_), CatalogLevel::At(level)) => levels.get(level.index()).map(|one| one.key.clone()),
+        (Some(_), CatalogLevel::At(level)) => {
+            levels.get(level.index()).map(|level| level.key.clone())
+        }
         (Some(_), CatalogLevel::Whole) | (None, _) => None,
     };
     let part = catalog.part_of.as_ref();

@@ -213,20 +213,27 @@ pub(super) fn view_interpretations(
     selected: &[ControlId],
 ) -> Vec<InterpretationDefinition> {
     let selected: FxHashSet<&ControlId> = selected.iter().collect();
-    let all = basis.scheme.interpretations.iter().map(|(_, one)| one);
-    let bearing = all.filter(|one| {
-        let mut controls = one.controls.iter();
+    let all = basis
+        .scheme
+        .interpretations
+        .iter()
+        .map(|(_, interpretation)| interpretation);
+    let bearing = all.filter(|interpretation| {
+        let mut controls = interpretation.controls.iter();
         controls.any(|control| selected.contains(control))
     });
     bearing
-        .map(|one| view_interpretation(basis.scheme, one))
+        .map(|interpretation| view_interpretation(basis.scheme, interpretation))
         .collect()
 }
 
-fn view_interpretation(scheme: &Scheme, one: &Interpretation) -> InterpretationDefinition {
+fn view_interpretation(
+    scheme: &Scheme,
+    interpretation: &Interpretation,
+) -> InterpretationDefinition {
     InterpretationDefinition {
-        texts: view_interpretation_texts(scheme, one),
-        origins: view_origins(&one.provenance),
+        texts: view_interpretation_texts(scheme, interpretation),
+        origins: view_origins(&interpretation.provenance),
     }
 }
 

@@ -84,7 +84,7 @@ pub(super) fn view_procedures(
     let procedures = basis.scheme.procedures.iter();
     procedures
         .filter(|(id, _)| calls.shown.contains(id))
-        .map(|(id, one)| view_procedure(basis, &calls, id, one))
+        .map(|(id, procedure)| view_procedure(basis, &calls, id, procedure))
         .collect()
 }
 
@@ -237,6 +237,7 @@ fn sample_words(block: &DepthBlock) -> Option<String> {
 fn view_case(scheme: &Scheme, case: &Case) -> CaseTexts<RefView> {
     let configurations = case.configurations.iter();
     let configurations = configurations.map(|id| &scheme.configurations[*id]);
-    let named = configurations.map(|one| item_ref(&one.key, &one.title));
+    let named =
+        configurations.map(|configuration| item_ref(&configuration.key, &configuration.title));
     view_case_texts(case, named.collect())
 }

@@ -48,7 +48,7 @@ fn declaration(basis: &Basis<'_>, id: EvidenceId) -> Option<DeclarationView> {
     }
     let key = &basis.scheme.evidence[id].key;
     let submitted = basis.lookups.submitted().of_kind(id);
-    let slot = |what: &str| basis.slot("declaration", key, Some(what.to_owned()));
+    let slot = |field: &str| basis.slot("declaration", key, Some(field.to_owned()));
     Some(DeclarationView {
         kind: shared_kind(basis, id),
         controls: controls

@@ -31,13 +31,13 @@ pub struct BedNodeView {
 pub(super) fn view_bed(basis: &Basis<'_>) -> Vec<BedNodeView> {
     let nodes = &basis.product.test_bed;
     let view = |node: &BedNode| {
-        let linked = nodes.iter().filter(|other| is_linked(node, other));
+        let linked = nodes.iter().filter(|peer| is_linked(node, peer));
         BedNodeView {
             key: node.id.clone(),
             name: name_of(basis, node),
             device: node.is_device(),
             address: given(node.address.as_ref()),
-            connects: linked.map(|other| name_of(basis, other)).collect(),
+            connects: linked.map(|peer| name_of(basis, peer)).collect(),
             place: basis.place(Some(node.place)),
             used: basis.slot("test-bed", &node.id, None),
         }
@@ -61,8 +61,8 @@ pub(super) fn draw_bed(basis: &Basis<'_>) -> Option<FigureView> {
     for from in nodes {
         for to in &from.connects {
             let ends = |link: &LinkView| {
-                let (one, other) = (link.from.as_str(), link.to.as_str());
-                (one, other) == (&to.text, &from.id) || (one, other) == (&from.id, &to.text)
+                let ends = (link.from.as_str(), link.to.as_str());
+                ends == (&to.text, &from.id) || ends == (&from.id, &to.text)
             };
             if !links.iter().any(ends) {
                 links.push(LinkView {
@@ -80,9 +80,9 @@ pub(super) fn draw_bed(basis: &Basis<'_>) -> Option<FigureView> {
     }))
 }
 
-fn is_linked(one: &BedNode, other: &BedNode) -> bool {
+fn is_linked(node: &BedNode, peer: &BedNode) -> bool {
     let names = |from: &BedNode, to: &BedNode| from.connects.iter().any(|end| end.text == to.id);
-    one.id != other.id && (names(one, other) || names(other, one))
+    node.id != peer.id && (names(node, peer) || names(peer, node))
 }
 
 /// Returns the name of a node: its own name, that of the product for the product, otherwise its id.

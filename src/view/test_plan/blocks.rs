@@ -313,8 +313,8 @@ fn result_slots(
         Some(configuration) => format!("{item}+{}", configuration.key).into(),
         None => item.into(),
     };
-    ["observed", "evidence", "result"].map(|what| {
-        let slot = SlotId::new("document", what).item(&*item);
+    ["observed", "evidence", "result"].map(|field| {
+        let slot = SlotId::new("document", field).item(&*item);
         slot.entry(entry).variant(variant).text()
     })
 }

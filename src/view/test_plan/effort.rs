@@ -63,7 +63,13 @@ pub(in crate::view) fn view_effort(basis: &Basis<'_>) -> EffortTotals {
     let scheme = basis.scheme;
     let phases = work.phases.iter().map(|(phase, effort)| {
         let phase = phase.map(|phase| &scheme.phases[phase]);
-        let texts = phase.map(|one| (one.key.as_str(), one.title.as_str(), one.about.as_deref()));
+        let texts = phase.map(|phase| {
+            (
+                phase.key.as_str(),
+                phase.title.as_str(),
+                phase.about.as_deref(),
+            )
+        });
         share(texts, *effort, "in no phase")
     });
     let roles = work.roles.iter().map(|(role, effort)| {
@@ -138,9 +144,9 @@ pub(super) fn run_days(basis: &Basis<'_>, run: &Run) -> Option<DaysView> {
         .blocks
         .iter()
         .filter_map(|block| block_days(basis, run, block.depth));
-    days.reduce(|one, other| DaysView {
-        from: one.from.min(other.from),
-        to: one.to.max(other.to),
+    days.reduce(|range, days| DaysView {
+        from: range.from.min(days.from),
+        to: range.to.max(days.to),
     })
 }
 

@@ -133,7 +133,7 @@ fn evidence(tables: &Tables<'_>) -> MatrixView {
         legend: legend
             .into_iter()
             .filter(|(mark, _)| used(mark))
-            .map(|(mark, words)| letter_of(mark, words))
+            .map(|(mark, label)| letter_of(mark, label))
             .collect(),
         columns,
         cells,
@@ -148,11 +148,11 @@ fn letter_of(letter: &str, label: &str) -> MatrixLetter {
     }
 }
 
-fn line(key: &str, title: &str, what: &str) -> MatrixLine {
+fn line(key: &str, title: &str, kind: &str) -> MatrixLine {
     MatrixLine {
         key: key.to_owned(),
         title: title.to_owned(),
-        anchor: Some(format!("{what}.{key}")),
+        anchor: Some(format!("{kind}.{key}")),
         status: None,
     }
 }
@@ -207,18 +207,32 @@ fn graph(tables: &Tables<'_>) -> GraphView {
         .procedures
         .iter()
         .filter(|procedure| !procedure.controls.is_empty());
-    let procedures = serving.map(|one| node("procedure", &one.key, &one.title, Some(one.status)));
+    let procedures = serving.map(|procedure| {
+        node(
+            "procedure",
+            &procedure.key,
+            &procedure.title,
+            Some(procedure.status),
+        )
+    });
     let controls = tables.controls.iter();
-    let controls = controls.map(|one| node("control", &one.key, &one.title, Some(one.status)));
+    let controls = controls.map(|control| {
+        node(
+            "control",
+            &control.key,
+            &control.title,
+            Some(control.status),
+        )
+    });
     let kinds = tables
         .evidence_kinds
         .iter()
-        .map(|one| node("evidence", &one.key, &one.title, None));
+        .map(|kind| node("evidence", &kind.key, &kind.title, None));
     let holding = tables
         .sections
         .iter()
         .filter(|section| !section.evidence.is_empty());
-    let sections = holding.map(|one| node("section", &one.key, &one.title, None));
+    let sections = holding.map(|section| node("section", &section.key, &section.title, None));
     let column = |title: &str, nodes: Vec<GraphNode>| GraphColumn {
         title: title.to_owned(),
         nodes,
@@ -236,8 +250,8 @@ fn graph(tables: &Tables<'_>) -> GraphView {
     }
 }
 
-fn node(what: &str, key: &str, title: &str, status: Option<Status>) -> GraphNode {
-    let anchor = format!("{what}.{key}");
+fn node(kind: &str, key: &str, title: &str, status: Option<Status>) -> GraphNode {
+    let anchor = format!("{kind}.{key}");
     GraphNode {
         key: anchor.clone(),
         label: key.to_owned(),

@@ -76,19 +76,22 @@ pub(super) fn view_alone(basis: &Basis<'_>, pairs: &[StandardPair]) -> Vec<Stand
             controls: pair.controls,
             unreached: pair.unreached.clone(),
         });
-        let unreached: FxHashSet<&str> =
-            pair.unreached.iter().map(|one| one.key.as_str()).collect();
+        let unreached: FxHashSet<&str> = pair
+            .unreached
+            .iter()
+            .map(|control| control.key.as_str())
+            .collect();
         known
             .unreached
-            .retain(|one| unreached.contains(one.key.as_str()));
+            .retain(|control| unreached.contains(control.key.as_str()));
     }
     alone.into_values().collect()
 }
 
 fn title_of(scheme: &Scheme, name: &str) -> Text {
     let mut catalogs = scheme.catalogs.iter();
-    let found = catalogs.find(|(_, catalog)| catalog.name() == name);
-    found.map_or_else(Text::default, |(_, catalog)| catalog.title.clone())
+    let known = catalogs.find(|(_, catalog)| catalog.name() == name);
+    known.map_or_else(Text::default, |(_, catalog)| catalog.title.clone())
 }
 
 /// Shows the relations of each catalog in use to each other catalog. There are no pairs if the edition uses a single
@@ -97,9 +100,9 @@ pub(super) fn view_standards(basis: &Basis<'_>) -> Vec<StandardPair> {
     let scheme = basis.scheme;
     let related = all_related(scheme);
     let mut of_control: FxHashMap<(ControlId, &str), Vec<&Related>> = FxHashMap::default();
-    for one in &related {
-        let key = (one.control, one.catalog.as_str());
-        of_control.entry(key).or_default().push(one);
+    for relation in &related {
+        let key = (relation.control, relation.catalog.as_str());
+        of_control.entry(key).or_default().push(relation);
     }
     let plans = basis.plan.controls.iter().map(|plan| plan.control);
     let mut by_catalog: IndexMap<String, Vec<ControlId>> = IndexMap::new();
@@ -107,7 +110,7 @@ pub(super) fn view_standards(basis: &Basis<'_>) -> Vec<StandardPair> {
         let catalog = scheme.catalogs[scheme.controls[control].catalog].name();
         by_catalog.entry(catalog).or_default().push(control);
     }
-    let outside = related.iter().map(|one| &one.catalog);
+    let outside = related.iter().map(|relation| &relation.catalog);
     let others: IndexSet<&String> = by_catalog.keys().chain(outside).collect();
     let mut pairs = Vec::new();
     for (catalog, controls) in &by_catalog {
@@ -147,19 +150,25 @@ fn pair(
     };
     let is_here = |other: ControlId| basis.plan.control(other).is_some();
     for control in controls {
-        let found = related
+        let relations = related
             .get(&(*control, other))
             .map_or(&[][..], Vec::as_slice);
-        let mut reaching = found.iter().filter(|one| one.reaches).peekable();
+        let mut reaching = relations
+            .iter()
+            .filter(|relation| relation.reaches)
+            .peekable();
         if reaching.peek().is_none() {
             pair.unreached.push(basis.control(*control));
-        } else if !reaching.any(|one| one.other.is_some_and(is_here)) {
+        } else if !reaching.any(|relation| relation.other.is_some_and(is_here)) {
             pair.reached_beyond.push(basis.control(*control));
         }
-        if !found.is_empty() {
+        if !relations.is_empty() {
             pair.related.push(RelatedView {
                 control: basis.control(*control),
-                relations: found.iter().map(|one| one.relation.clone()).collect(),
+                relations: relations
+                    .iter()
+                    .map(|relation| relation.relation.clone())
+                    .collect(),
             });
         }
     }

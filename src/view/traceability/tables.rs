@@ -100,7 +100,9 @@ fn served(basis: &Basis<'_>, run: &Run) -> ProcedureTrace {
         depth: run.depths,
         status: run.status,
         controls: controls.collect(),
-        required_by: required_by.map(|other| basis.procedure(*other)).collect(),
+        required_by: required_by
+            .map(|procedure| basis.procedure(*procedure))
+            .collect(),
     }
 }
 

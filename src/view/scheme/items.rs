@@ -241,7 +241,7 @@ fn view_interpretation(
 pub(super) fn view_phases(scheme: &Scheme) -> Vec<WorkItemView> {
     let phases = scheme.edition.phases.iter().map(|id| &scheme.phases[*id]);
     phases
-        .map(|one| work_item(&one.key, &one.title, one.about.as_ref()))
+        .map(|phase| work_item(&phase.key, &phase.title, phase.about.as_ref()))
         .collect()
 }
 
@@ -249,7 +249,7 @@ pub(super) fn view_phases(scheme: &Scheme) -> Vec<WorkItemView> {
 pub(super) fn view_roles(scheme: &Scheme) -> Vec<WorkItemView> {
     let roles = scheme.roles.iter();
     roles
-        .map(|(_, one)| work_item(&one.key, &one.title, one.about.as_ref()))
+        .map(|(_, role)| work_item(&role.key, &role.title, role.about.as_ref()))
         .collect()
 }
 
@@ -257,6 +257,6 @@ pub(super) fn view_roles(scheme: &Scheme) -> Vec<WorkItemView> {
 pub(super) fn view_configurations(scheme: &Scheme) -> Vec<WorkItemView> {
     let configurations = scheme.configurations.iter();
     configurations
-        .map(|(_, one)| work_item(&one.key, &one.title, one.about.as_ref()))
+        .map(|(_, item)| work_item(&item.key, &item.title, item.about.as_ref()))
         .collect()
 }

@@ -90,8 +90,10 @@ struct FallsAway<'a> {
 /// Finds the controls that do not apply, in the order of the scheme. If the products of a series differ, there is one
 /// for each product.
 fn find_falling<'a>(basis: &Basis<'a>) -> Vec<FallsAway<'a>> {
-    let plans = basis.plan.controls.iter();
-    plans
+    basis
+        .plan
+        .controls
+        .iter()
         .flat_map(|plan| falling_products(basis, plan))
         .collect()
 }
@@ -167,8 +169,8 @@ pub(super) fn count_decisions(basis: &Basis<'_>) -> usize {
 
 /// Shows every control that does not apply, once for each product.
 pub(super) fn view_decisions(basis: &Basis<'_>) -> Vec<DecisionView> {
-    let falling = find_falling(basis).into_iter();
-    falling
+    find_falling(basis)
+        .into_iter()
         .map(|falling| view_decision(basis, falling))
         .collect()
 }

@@ -319,8 +319,10 @@ fn show_submitted(basis: &Basis<'_>, submitted: &SubmittedEvidence) -> Submitted
 
 /// Shows the index of evidence: every kind that is owed, then the other kinds that were handed in.
 pub(super) fn view_index(basis: &Basis<'_>) -> Vec<IndexView> {
-    let kinds = basis.scheme.evidence.ids();
-    kinds
+    basis
+        .scheme
+        .evidence
+        .ids()
         .filter_map(|id| {
             let controls = basis.lookups.wanted_by(id);
             let submitted = basis.lookups.submitted().of_kind(id);

@@ -184,8 +184,9 @@ fn find_open<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> Vec<OpenPart<'a>> 
     }
     // A reason that repeats that of the control is in the list already.
     let parts_of = |because, rows| {
-        let parts = parts_of_obligation(basis, because, rows).into_iter();
-        parts.filter(|(_, reason)| Some(*reason) != whole)
+        parts_of_obligation(basis, because, rows)
+            .into_iter()
+            .filter(|(_, reason)| Some(*reason) != whole)
     };
     for owed in &plan.evidence {
         let title = evidence_title(basis, owed);

@@ -157,8 +157,10 @@ pub(super) fn view_product(basis: &Basis<'_>) -> ProductView {
     let (description, identity): (Vec<_>, Vec<_>) =
         fields.partition(|field| DESCRIPTION.contains(field));
     let view = |fields: Vec<IdentityField>| {
-        let fields = fields.into_iter();
-        fields.map(|field| view_field(basis, field)).collect()
+        fields
+            .into_iter()
+            .map(|field| view_field(basis, field))
+            .collect()
     };
     let inventories = basis.scheme.inventories.ids();
     ProductView {
@@ -233,8 +235,10 @@ fn view_contact(basis: &Basis<'_>, role: ContactRole, contact: Option<&Contact>)
 
 fn view_facts(basis: &Basis<'_>) -> Vec<FactView> {
     let lead = &basis.product.target.lead;
-    let facts = basis.scheme.facts.iter();
-    facts
+    basis
+        .scheme
+        .facts
+        .iter()
         .map(|(id, fact)| {
             let answer = lead.fact(id);
             FactView {
@@ -249,8 +253,10 @@ fn view_facts(basis: &Basis<'_>) -> Vec<FactView> {
 }
 
 fn view_series(basis: &Basis<'_>) -> Vec<VariantView> {
-    let variants = basis.product.variants.iter();
-    variants
+    basis
+        .product
+        .variants
+        .iter()
         .map(|variant| VariantView {
             key: variant.key.clone(),
             name: given(variant.identity.get(IdentityField::Name)),

@@ -118,13 +118,14 @@ fn differing(lead: &[VersionView], versions: Vec<VersionView>) -> Vec<VersionVie
 
 /// Lists the entries of inventories that ask for a version or a hash.
 fn view_versions(basis: &Basis<'_>, situation: &Situation) -> Vec<VersionView> {
-    let inventories = basis.scheme.inventories.ids();
-    inventories
+    basis
+        .scheme
+        .inventories
+        .ids()
         .filter(|id| has_versions(basis, *id))
         .flat_map(|id| {
             let key = &basis.scheme.inventories[id].key;
-            let entries = situation.entries(id).iter();
-            entries.map(move |entry| VersionView {
+            situation.entries(id).iter().map(move |entry| VersionView {
                 name: format!("{key}.{}", entry.id),
                 declared: version_answers(basis, id, entry),
                 there: true,

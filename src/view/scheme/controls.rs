@@ -315,8 +315,8 @@ impl Line<'_> {
         let mut depths: Vec<DepthLevels> = Vec::new();
         let levels = self.basis.levels().into_iter();
         let asked = levels.flat_map(|level| {
-            let depths = self.depths_at(line, level).into_iter();
-            depths
+            self.depths_at(line, level)
+                .into_iter()
                 .flat_map(Depths::each)
                 .map(move |depth| (level, depth))
         });

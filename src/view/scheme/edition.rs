@@ -177,12 +177,16 @@ pub(super) fn view_catalogs(basis: &SchemeBasis<'_>) -> Vec<CatalogDefinition> {
     for (_, control) in basis.scheme.controls.iter() {
         *controls.entry(control.catalog).or_default() += 1;
     }
-    let uses = basis.scheme.edition.uses.iter();
-    uses.filter_map(|used| {
-        let controls = controls.get(&used.catalog).copied().unwrap_or(0);
-        view_use(basis, used, controls)
-    })
-    .collect()
+    basis
+        .scheme
+        .edition
+        .uses
+        .iter()
+        .filter_map(|used| {
+            let controls = controls.get(&used.catalog).copied().unwrap_or(0);
+            view_use(basis, used, controls)
+        })
+        .collect()
 }
 
 fn view_use(basis: &SchemeBasis<'_>, used: &Use, controls: usize) -> Option<CatalogDefinition> {

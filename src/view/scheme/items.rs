@@ -116,8 +116,9 @@ pub(super) fn view_evidence(
             push_once(&mut wanted_by, kind, *control);
         }
     }
-    let kinds = scheme.evidence.iter();
-    kinds
+    scheme
+        .evidence
+        .iter()
         .filter_map(|(id, kind)| {
             let controls = wanted_by.get(&id)?.iter();
             Some(EvidenceDefinition {
@@ -151,8 +152,10 @@ pub(super) fn view_forms(scheme: &Scheme) -> Vec<FormDefinition> {
             push_once(&mut kinds, *place, evidence_ref(scheme, id));
         }
     }
-    let forms = scheme.edition.forms.iter();
-    forms
+    scheme
+        .edition
+        .forms
+        .iter()
         .map(|id| {
             let form = &scheme.forms[*id];
             FormDefinition {
@@ -170,8 +173,8 @@ fn view_sections(
     form: &Form,
     kinds: &FxHashMap<(FormId, SectionId), Vec<RefView>>,
 ) -> Vec<SectionDefinition> {
-    let sections = form.sections.iter();
-    sections
+    form.sections
+        .iter()
         .map(|(section, row)| SectionDefinition {
             key: row.key.clone(),
             title: row.title.clone(),
@@ -247,16 +250,18 @@ pub(super) fn view_phases(scheme: &Scheme) -> Vec<WorkItemView> {
 
 /// Shows the roles.
 pub(super) fn view_roles(scheme: &Scheme) -> Vec<WorkItemView> {
-    let roles = scheme.roles.iter();
-    roles
+    scheme
+        .roles
+        .iter()
         .map(|(_, role)| work_item(&role.key, &role.title, role.about.as_ref()))
         .collect()
 }
 
 /// Shows the configurations.
 pub(super) fn view_configurations(scheme: &Scheme) -> Vec<WorkItemView> {
-    let configurations = scheme.configurations.iter();
-    configurations
+    scheme
+        .configurations
+        .iter()
         .map(|(_, item)| work_item(&item.key, &item.title, item.about.as_ref()))
         .collect()
 }

@@ -81,8 +81,10 @@ pub(super) fn view_procedures(
     selected: &[ControlId],
 ) -> Vec<ProcedureDefinition> {
     let calls = Calls::of(basis, selected);
-    let procedures = basis.scheme.procedures.iter();
-    procedures
+    basis
+        .scheme
+        .procedures
+        .iter()
         .filter(|(id, _)| calls.shown.contains(id))
         .map(|(id, procedure)| view_procedure(basis, &calls, id, procedure))
         .collect()

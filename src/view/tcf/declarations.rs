@@ -37,8 +37,12 @@ pub struct DeclarationView {
 
 /// Shows the declarations that controls want.
 pub(super) fn view_declarations(basis: &Basis<'_>) -> Vec<DeclarationView> {
-    let kinds = basis.scheme.evidence.ids();
-    kinds.filter_map(|kind| declaration(basis, kind)).collect()
+    basis
+        .scheme
+        .evidence
+        .ids()
+        .filter_map(|kind| declaration(basis, kind))
+        .collect()
 }
 
 fn declaration(basis: &Basis<'_>, id: EvidenceId) -> Option<DeclarationView> {

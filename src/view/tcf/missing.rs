@@ -197,8 +197,11 @@ fn count_empty(lines: &[IdentityView]) -> usize {
 }
 
 fn count_facts(product: &ProductView) -> usize {
-    let facts = product.facts.iter();
-    facts.filter(|fact| fact.answer.is_none()).count()
+    product
+        .facts
+        .iter()
+        .filter(|fact| fact.answer.is_none())
+        .count()
 }
 
 /// Counts the missing answers of an inventory: one if its list is not complete, and one for each unknown property.
@@ -223,8 +226,8 @@ fn count_pages(contents: &Contents<'_>) -> usize {
 
 /// Counts the missing documents by the key of their kind. Declarations are counted separately.
 fn count_lacking<'a>(basis: &Basis<'a>) -> BTreeMap<&'a str, usize> {
-    let documents = count_documents(basis).into_iter();
-    documents
+    count_documents(basis)
+        .into_iter()
         .filter(|(id, _)| !is_declaration(basis, *id))
         .map(|(id, count)| {
             let key = basis.scheme.evidence[id].key.as_str();
@@ -235,6 +238,9 @@ fn count_lacking<'a>(basis: &Basis<'a>) -> BTreeMap<&'a str, usize> {
 
 /// Removes the documents that belong in a section from the missing ones, and counts them.
 fn count_section(section: &SectionView, lacking: &mut BTreeMap<&str, usize>) -> usize {
-    let kinds = section.evidence.iter();
-    kinds.filter_map(|key| lacking.remove(key.as_str())).sum()
+    section
+        .evidence
+        .iter()
+        .filter_map(|key| lacking.remove(key.as_str()))
+        .sum()
 }

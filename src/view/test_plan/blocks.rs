@@ -187,8 +187,8 @@ fn view_case(
 pub(super) fn view_configurations(basis: &Basis<'_>) -> Vec<WorkItemView> {
     let cases = basis.plan.runs.iter().flat_map(|run| {
         let procedure = &basis.scheme.procedures[run.procedure];
-        let blocks = run.blocks.iter();
-        blocks
+        run.blocks
+            .iter()
             .filter_map(|block| procedure.block(block.depth))
             .flat_map(|block| &block.cases)
     });

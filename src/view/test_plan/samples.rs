@@ -109,8 +109,13 @@ pub(super) fn view_sample(
 
 /// Shows every sample with its uses.
 pub(super) fn view_samples(basis: &Basis<'_>) -> Vec<SampleLine> {
-    let samples = basis.plan.work.samples.iter();
-    samples.map(|sample| view_line(basis, sample)).collect()
+    basis
+        .plan
+        .work
+        .samples
+        .iter()
+        .map(|sample| view_line(basis, sample))
+        .collect()
 }
 
 fn view_line(basis: &Basis<'_>, sample: &Sample) -> SampleLine {

@@ -102,15 +102,23 @@ pub struct ClauseView {
 
 /// Traces the controls of the plan.
 pub(super) fn trace_controls(basis: &Basis<'_>) -> Vec<TracedControl> {
-    let plans = basis.plan.controls.iter();
-    plans.map(|plan| trace(basis, plan)).collect()
+    basis
+        .plan
+        .controls
+        .iter()
+        .map(|plan| trace(basis, plan))
+        .collect()
 }
 
 /// Shows the clauses of the controls of the plan.
 pub(super) fn view_clauses(basis: &Basis<'_>) -> Vec<ClauseView> {
     let relations = Relations::of(basis.scheme);
-    let plans = basis.plan.controls.iter();
-    plans.map(|plan| clause(basis, &relations, plan)).collect()
+    basis
+        .plan
+        .controls
+        .iter()
+        .map(|plan| clause(basis, &relations, plan))
+        .collect()
 }
 
 fn trace(basis: &Basis<'_>, plan: &ControlPlan) -> TracedControl {

@@ -76,8 +76,12 @@ pub struct SectionTrace {
 
 /// Traces the procedures of the plan.
 pub(super) fn trace_procedures(basis: &Basis<'_>) -> Vec<ProcedureTrace> {
-    let runs = basis.plan.runs.iter();
-    runs.map(|run| served(basis, run)).collect()
+    basis
+        .plan
+        .runs
+        .iter()
+        .map(|run| served(basis, run))
+        .collect()
 }
 
 fn served(basis: &Basis<'_>, run: &Run) -> ProcedureTrace {
@@ -107,8 +111,10 @@ fn served(basis: &Basis<'_>, run: &Run) -> ProcedureTrace {
 }
 
 pub(super) fn trace_kinds(basis: &Basis<'_>) -> Vec<EvidenceTrace> {
-    let kinds = basis.scheme.evidence.iter();
-    kinds
+    basis
+        .scheme
+        .evidence
+        .iter()
         .filter_map(|(id, kind)| {
             let controls = basis.lookups.wanted_by(id);
             let places = kind.places.iter();
@@ -135,15 +141,20 @@ pub(super) fn trace_sections(basis: &Basis<'_>, kinds: &[EvidenceTrace]) -> Vec<
             held.entry(section.as_str()).or_default().push(kind);
         }
     }
-    let forms = basis.scheme.edition.forms.iter();
-    forms
+    basis
+        .scheme
+        .edition
+        .forms
+        .iter()
         .flat_map(|form| {
-            let sections = basis.scheme.forms[*form].sections.iter();
-            sections.map(|(id, section)| {
-                let key = section_key(basis.scheme, *form, id);
-                let kinds = held.get(key.as_str()).map_or(&[][..], Vec::as_slice);
-                trace_section(basis, section, key.clone(), kinds)
-            })
+            basis.scheme.forms[*form]
+                .sections
+                .iter()
+                .map(|(id, section)| {
+                    let key = section_key(basis.scheme, *form, id);
+                    let kinds = held.get(key.as_str()).map_or(&[][..], Vec::as_slice);
+                    trace_section(basis, section, key.clone(), kinds)
+                })
         })
         .collect()
 }

@@ -9,6 +9,8 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "language/fields.rs"]
+mod fields;
 mod support;
 
 use praman::syntax::ast::{Block, Context, ItemKind};

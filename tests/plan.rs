@@ -175,9 +175,9 @@ fn show_control(shown: &mut String, scheme: &Scheme, plan: &ControlPlan) {
             "  evidence {} {:?}{}: {}{}",
             evidence.key,
             evidence.ground,
-            open(evidence.status),
-            rows(&evidence.rows),
-            only(&evidence.variants)
+            open(evidence.line.status),
+            rows(&evidence.line.rows),
+            only(&evidence.line.variants)
         );
     }
     for owed in &plan.procedures {
@@ -186,11 +186,11 @@ fn show_control(shown: &mut String, scheme: &Scheme, plan: &ControlPlan) {
         let _ = writeln!(
             shown,
             "  {key} by {depth}{}: {}{}",
-            open(owed.status),
-            rows(&owed.rows),
-            only(&owed.variants)
+            open(owed.line.status),
+            rows(&owed.line.rows),
+            only(&owed.line.variants)
         );
-        for row in owed.rows.rows() {
+        for row in owed.line.rows.rows() {
             if let Some(because) = &row.open_because {
                 let _ = writeln!(
                     shown,

@@ -16,6 +16,7 @@ mod mentions;
 mod numbering;
 mod overlay;
 mod procedure;
+mod prose;
 mod provenance;
 mod rule_words;
 mod rules;

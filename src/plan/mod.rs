@@ -25,7 +25,7 @@ mod work;
 
 pub use control::ProductPlanner;
 pub use keyed::{Keyed, KeyedList};
-pub use owed::{ControlPlan, EvidenceGround, EvidenceOwed, ProcedureOwed, VariantStatus};
+pub use owed::{ControlPlan, EvidenceGround, EvidenceOwed, OwedLine, ProcedureOwed, VariantStatus};
 pub use rows::{OwedRows, Products, Row, RowKey, verdict_slot};
 pub use run::{Run, RunBlock, RunEffort, RunRow};
 pub use samples::{Sample, SampleKind, SampleStep};

@@ -52,6 +52,15 @@ pub struct EvidenceOwed {
     pub key: Text,
     /// The evidence kinds that are wanted.
     pub choice: EvidenceChoice,
+    /// Whether it is certainly owed, and for which entries.
+    pub line: OwedLine,
+    /// Whether the control applies, or the evidence is owed because it does not.
+    pub ground: EvidenceGround,
+}
+
+/// Whether an obligation is certainly owed, and for which entries and products.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OwedLine {
     /// `Applies` or `Open`.
     pub status: Status,
     /// Why it is open; `None` if it is certainly owed.
@@ -60,8 +69,6 @@ pub struct EvidenceOwed {
     pub rows: OwedRows,
     /// If it is owed once: the products of the series that owe it, the lead as `None`; empty if all do.
     pub variants: Products,
-    /// Whether the control applies, or the evidence is owed because it does not.
-    pub ground: EvidenceGround,
 }
 
 /// Why evidence is owed.
@@ -80,14 +87,8 @@ pub struct ProcedureOwed {
     pub procedure: ProcedureId,
     /// The depth that this control asks for.
     pub depth: Depth,
-    /// `Applies` or `Open`.
-    pub status: Status,
-    /// Why it is open; `None` if it is certainly owed.
-    pub open_because: Option<Reason>,
-    /// The entries for which it is owed.
-    pub rows: OwedRows,
-    /// If it is owed once: the products of the series that owe it, the lead as `None`; empty if all do.
-    pub variants: Products,
+    /// Whether it is certainly owed, and for which entries.
+    pub line: OwedLine,
     /// Who must be present.
     pub witness: Option<PartyId>,
 }

@@ -114,8 +114,8 @@ pub(super) fn plan_runs(
             let witness = owed.witness.or(scheme.procedures[owed.procedure].witness);
             let run = asked
                 .entry(owed.procedure)
-                .or_insert_with(|| Asked::new(owed.depth, owed.status));
-            run.add(owed.depth, owed.status);
+                .or_insert_with(|| Asked::new(owed.depth, owed.line.status));
+            run.add(owed.depth, owed.line.status);
             add_owed(run, plan.control, owed);
             run.witnesses.extend(witness);
         }
@@ -132,7 +132,7 @@ pub(super) fn plan_runs(
 }
 
 fn add_owed(run: &mut Asked, control: ControlId, owed: &ProcedureOwed) {
-    match &owed.rows {
+    match &owed.line.rows {
         OwedRows::Once => {
             let kept = run.rows.entry(None);
             let kept = kept.or_insert_with(|| new_row(None, owed));
@@ -152,7 +152,7 @@ fn add_owed(run: &mut Asked, control: ControlId, owed: &ProcedureOwed) {
 fn add_row(kept: &mut RunRow, row: Option<&Row>, control: ControlId, owed: &ProcedureOwed) {
     kept.depths = kept.depths.and(Depths::of(owed.depth));
     let settled = row.is_none_or(|row| row.status == Status::Applies);
-    if settled && owed.status == Status::Applies {
+    if settled && owed.line.status == Status::Applies {
         kept.status = Status::Applies;
     }
     let all = Products::default();

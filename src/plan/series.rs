@@ -5,7 +5,9 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::control::ControlHere;
 use super::lines::LineHere;
-use super::owed::{ControlPlan, EvidenceGround, EvidenceOwed, ProcedureOwed, VariantStatus};
+use super::owed::{
+    ControlPlan, EvidenceGround, EvidenceOwed, OwedLine, ProcedureOwed, VariantStatus,
+};
 use super::rows::{OwedRows, Products, Row, RowKey};
 use super::status::Status;
 use crate::logic::Reason;
@@ -89,10 +91,12 @@ impl<'a> SeriesPlanner<'a> {
             .map(|kind| EvidenceOwed {
                 key: self.scheme.evidence[*kind].key.clone(),
                 choice: EvidenceChoice::Kind(*kind),
-                status: Status::Applies,
-                open_because: None,
-                rows: OwedRows::Once,
-                variants: Products::clone(&variants),
+                line: OwedLine {
+                    status: Status::Applies,
+                    open_because: None,
+                    rows: OwedRows::Once,
+                    variants: Products::clone(&variants),
+                },
                 ground: EvidenceGround::Otherwise,
             })
             .collect()
@@ -111,17 +115,11 @@ impl<'a> SeriesPlanner<'a> {
         unions.sort_by(|_, (_, a), _, (_, b)| a.at.cmp(&b.at));
         unions
             .into_iter()
-            .map(|(key, (choice, union))| {
-                let owed = self.finish(&union);
-                EvidenceOwed {
-                    key: key.clone(),
-                    choice: choice.clone(),
-                    status: owed.status,
-                    open_because: owed.open_because,
-                    rows: owed.rows,
-                    variants: owed.variants,
-                    ground: EvidenceGround::Applies,
-                }
+            .map(|(key, (choice, union))| EvidenceOwed {
+                key: key.clone(),
+                choice: choice.clone(),
+                line: self.finish(&union),
+                ground: EvidenceGround::Applies,
             })
             .collect()
     }
@@ -139,28 +137,22 @@ impl<'a> SeriesPlanner<'a> {
         unions.sort_by(|_, a, _, b| a.at.cmp(&b.at));
         unions
             .into_iter()
-            .map(|((procedure, depth, witness), union)| {
-                let owed = self.finish(&union);
-                ProcedureOwed {
-                    procedure,
-                    depth,
-                    status: owed.status,
-                    open_because: owed.open_because,
-                    rows: owed.rows,
-                    variants: owed.variants,
-                    witness,
-                }
+            .map(|((procedure, depth, witness), union)| ProcedureOwed {
+                procedure,
+                depth,
+                line: self.finish(&union),
+                witness,
             })
             .collect()
     }
 
-    fn finish(&mut self, union: &Union<'_>) -> Owed {
+    fn finish(&mut self, union: &Union<'_>) -> OwedLine {
         let lines = || union.lines.iter().map(|(_, line)| *line);
         let settled = lines().any(|line| line.status == Status::Applies);
         let because = || lines().find_map(|line| line.open_because.clone());
         let rows = self.unite_rows(union);
         let products: Vec<usize> = union.products().collect();
-        Owed {
+        OwedLine {
             status: if settled {
                 Status::Applies
             } else {
@@ -313,12 +305,4 @@ impl<'a> Union<'a> {
             .map(|(number, _)| *number)
             .filter(move |number| before.replace(*number) != Some(*number))
     }
-}
-
-/// The result of a union.
-struct Owed {
-    status: Status,
-    open_because: Option<Reason>,
-    rows: OwedRows,
-    variants: Products,
 }

@@ -13,8 +13,7 @@ use crate::model::{
 };
 use crate::source::{Place, Text};
 use crate::syntax::ast::{
-    CatalogDraft, CitesDraft, CountDraft, ItemKind, OverDraft, PartyDraft, TitledDraft,
-    VersionedName, WordDraft,
+    CatalogDraft, CitesDraft, CountDraft, ItemKind, OverDraft, PartyDraft, TitledDraft, WordDraft,
 };
 
 pub static UNKNOWN_PARTY: Code = Code::error("P0213", "party that does not exist");
@@ -33,33 +32,43 @@ pub(super) fn resolve_catalog(
     decl: &Decl<'_, CatalogDraft>,
     out: &mut Diagnostics,
 ) -> Catalog {
-    let draft = decl.draft;
+    let CatalogDraft {
+        form: _,
+        key,
+        title,
+        ref over,
+        publisher,
+        dated,
+        cites,
+        about,
+        ref levels,
+        ref controls,
+        ref prints,
+        ref provenance,
+        ref history,
+    } = *decl.draft;
     let mut reader = DraftReader::new(decl.item, out);
-    let VersionedName { key, version } = reader.reference(draft.key).versioned();
+    let name = reader.reference(key).versioned();
     Catalog {
-        key: key.into(),
-        version: version.into(),
-        title: reader.text(draft.title),
-        publisher: reader.given(draft.publisher),
-        dated: reader.date(draft.dated),
-        cites: resolve_cites(&reader, draft.cites),
-        about: reader.given(draft.about),
-        over: draft
-            .over
-            .iter()
-            .map(|draft| over(&reader, draft))
-            .collect(),
-        levels: resolve_levels(&mut reader, &draft.levels),
-        prints: resolve_prints(&mut reader, &draft.prints),
-        part_of: resolve_count(&mut reader, tree, row, draft.controls.as_ref()),
-        history: resolve_history(&mut reader, tree, Some(&[row]), &draft.history),
-        provenance: resolve_provenance(&mut reader, &draft.provenance),
+        key: name.key.into(),
+        version: name.version.into(),
+        title: reader.text(title),
+        publisher: reader.given(publisher),
+        dated: reader.date(dated),
+        cites: resolve_cites(&reader, cites),
+        about: reader.given(about),
+        over: over.iter().map(|base| base_of(&reader, base)).collect(),
+        levels: resolve_levels(&mut reader, levels),
+        prints: resolve_prints(&mut reader, prints),
+        part_of: resolve_count(&mut reader, tree, row, controls.as_ref()),
+        history: resolve_history(&mut reader, tree, Some(&[row]), history),
+        provenance: resolve_provenance(&mut reader, provenance),
         place: decl.head(),
     }
 }
 
 /// Returns the name of a base of a profile. Whether that catalog exists is checked with the controls that are taken.
-fn over(reader: &DraftReader<'_>, draft: &OverDraft) -> Over {
+fn base_of(reader: &DraftReader<'_>, draft: &OverDraft) -> Over {
     Over {
         catalog: reader
             .reference(draft.catalog)
@@ -144,12 +153,18 @@ pub(super) fn resolve_groups(
         let Some(catalog) = catalog else {
             continue;
         };
+        let TitledDraft {
+            key: _,
+            title,
+            about,
+            ref was,
+        } = *decl.draft;
         let group = Group {
             key: decl.key(),
             catalog,
-            title: decl.text(decl.draft.title),
-            about: decl.given(decl.draft.about),
-            was: decl.keys(&decl.draft.was),
+            title: decl.text(title),
+            about: decl.given(about),
+            was: decl.keys(was),
             place: decl.head(),
         };
         let name = format!("{}:{}", catalogs[catalog].key, group.key);

@@ -3,9 +3,9 @@
 use crate::diag::Code;
 
 use super::{
-    catalog, collect, condition, control, control_names, edition, evidence, forms, history, levels,
-    lexicon, lines, names, operator, overlay, procedure, profile, provenance, reader, relations,
-    rows, rules, scenario, situation, style, subject, taking, vocabulary, work,
+    catalog, collect, condition, control, control_names, edition, evidence, forms, history,
+    level_maps, levels, lexicon, lines, names, operator, overlay, procedure, profile, provenance,
+    reader, relations, rows, rules, scenario, situation, style, subject, taking, vocabulary, work,
 };
 
 /// Every code of this module.
@@ -44,9 +44,9 @@ pub static CODES: &[&Code] = &[
     &levels::LEVEL_GAP,
     &levels::NEVER_AT,
     &edition::CATALOG_TWICE,
-    &edition::LEVEL_MAPPED_TWICE,
-    &edition::LEVELS_UNMAPPED,
-    &edition::NOTHING_TO_MAP,
+    &level_maps::LEVEL_MAPPED_TWICE,
+    &level_maps::LEVELS_UNMAPPED,
+    &level_maps::NOTHING_TO_MAP,
     &edition::VERDICT_TWICE,
     &work::UNKNOWN_PHASE,
     &work::UNKNOWN_ROLE,

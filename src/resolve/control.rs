@@ -45,34 +45,57 @@ pub(super) fn resolve_control(
     decl: &Decl<'_, ControlDraft>,
     out: &mut Diagnostics,
 ) -> Control {
-    let draft = decl.draft;
+    // The treatment, the relations and the base read the other fields.
+    let ControlDraft {
+        key,
+        title,
+        take: _,
+        group,
+        ref levels,
+        strength,
+        subject,
+        ref addresses,
+        objective,
+        statement,
+        guidance,
+        applies: _,
+        otherwise: _,
+        evidence: _,
+        verify: _,
+        add_evidence: _,
+        add_verify: _,
+        drops: _,
+        covered: _,
+        not_assessed: _,
+        relates: _,
+        ref provenance,
+        ref was,
+    } = *decl.draft;
     let mut reader = DraftReader::new(decl.item, out);
     let reader = &mut reader;
-    let levels = home
-        .ladder
-        .of_control(reader, draft.key, draft.levels.as_ref());
-    let strength = reader.choose_given(draft.strength);
-    let subject = reader.choose_given(draft.subject);
+    let levels = home.ladder.of_control(reader, key, levels.as_ref());
+    let strength = reader.choose_given(strength);
+    let subject = reader.choose_given(subject);
     let defaults = world.defaults.get(&home.row);
-    let provenance = defaults.map(|all| all.complete(reader, &draft.provenance, decl.file));
+    let provenance = defaults.map(|all| all.complete(reader, provenance, decl.file));
     Control {
-        key: reader.key(draft.key),
-        name: format!("{}:{}", home.catalog.key, decl.word(draft.key)).into(),
+        key: reader.key(key),
+        name: format!("{}:{}", home.catalog.key, decl.word(key)).into(),
         catalog: home.id,
-        title: reader.given(draft.title).unwrap_or_default(),
-        group: (draft.group).and_then(|name| find_group(world, reader, home, name)),
+        title: reader.given(title).unwrap_or_default(),
+        group: group.and_then(|name| find_group(world, reader, home, name)),
         levels,
-        gap_because: reader.given(gap_because(draft)),
+        gap_because: reader.given(gap_because(decl.draft)),
         strength: strength.unwrap_or(Strength::Shall),
         subject: subject.unwrap_or(Subject::Product),
-        addresses: reader.refer_all(world.tree, &draft.addresses).into(),
-        objective: reader.given(draft.objective),
-        statement: reader.given(draft.statement),
-        guidance: reader.given(draft.guidance),
-        treatment: resolve_treatment(world, reader, draft, home, levels),
+        addresses: reader.refer_all(world.tree, addresses).into(),
+        objective: reader.given(objective),
+        statement: reader.given(statement),
+        guidance: reader.given(guidance),
+        treatment: resolve_treatment(world, reader, decl.draft, home, levels),
         provenance: provenance.unwrap_or_default(),
         overlaid: ThinVec::new(),
-        was: reader.keys(&draft.was).into(),
+        was: reader.keys(was).into(),
         takes: None,
         incomplete: reader.dropped,
         place: decl.head(),

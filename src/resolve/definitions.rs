@@ -6,7 +6,7 @@ use super::reader::DraftReader;
 use super::scopes::Scopes;
 use crate::diag::Diagnostics;
 use crate::model::{Constraint, ConstraintId, Derive, DeriveId, Subset, SubsetId, Table};
-use crate::syntax::ast::{ConstraintDraft, DeriveDraft, ItemKind};
+use crate::syntax::ast::{ConstraintDraft, DeriveDraft, ItemKind, SubsetDraft};
 
 /// Resolves the subsets whose inventory is known.
 pub(super) fn resolve_subsets(
@@ -16,13 +16,19 @@ pub(super) fn resolve_subsets(
     let mut subsets = Table::default();
     for cut in &lexicon.subsets {
         let decl = cut.decl;
+        let SubsetDraft {
+            key: _,
+            title,
+            of: _,
+            ref filter,
+        } = *decl.draft;
         let mut reader = DraftReader::new(decl.item, out);
         let mut scopes = Scopes::of_entry(cut.inventory);
         let subset = Subset {
             key: decl.key(),
-            title: decl.text(decl.draft.title),
+            title: decl.text(title),
             of: cut.of,
-            filter: lexicon.condition(&mut reader, &mut scopes, &decl.draft.filter),
+            filter: lexicon.condition(&mut reader, &mut scopes, filter),
             place: decl.head(),
         };
         let _ = subsets.insert(decl.key(), subset);
@@ -37,12 +43,17 @@ pub(super) fn resolve_derives(
 ) -> Table<DeriveId, Derive> {
     let mut derives = Table::default();
     for (_, decl) in tree.of(ItemKind::Derive).decls::<DeriveDraft>() {
+        let DeriveDraft {
+            key: _,
+            title,
+            ref meaning,
+        } = *decl.draft;
         let mut reader = DraftReader::new(decl.item, out);
         let mut scopes = Scopes::none();
         let derive = Derive {
             key: decl.key(),
-            title: reader.text(decl.draft.title),
-            meaning: lexicon.condition(&mut reader, &mut scopes, &decl.draft.meaning),
+            title: reader.text(title),
+            meaning: lexicon.condition(&mut reader, &mut scopes, meaning),
             place: decl.head(),
         };
         let _ = derives.insert(decl.key(), derive);
@@ -57,11 +68,15 @@ pub(super) fn resolve_constraints(
 ) -> Table<ConstraintId, Constraint> {
     let mut constraints = Table::default();
     for (_, decl) in tree.of(ItemKind::Constraint).decls::<ConstraintDraft>() {
+        let ConstraintDraft {
+            title,
+            ref condition,
+        } = *decl.draft;
         let mut reader = DraftReader::new(decl.item, out);
         let mut scopes = Scopes::none();
         let constraint = Constraint {
-            title: decl.text(decl.draft.title),
-            condition: lexicon.condition(&mut reader, &mut scopes, &decl.draft.condition),
+            title: decl.text(title),
+            condition: lexicon.condition(&mut reader, &mut scopes, condition),
             place: decl.head(),
         };
         let _ = constraints.insert(constraint.title.clone(), constraint);

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use super::catalog::resolve_cites;
 use super::collect::missing_catalog;
 use super::history::resolve_history;
+use super::level_maps::map_levels;
 use super::levels::{Ladder, resolve_levels};
 use super::names::{Decl, Key, Tree};
 use super::natural::natural_order;
@@ -13,23 +14,17 @@ use super::reader::DraftReader;
 use super::vocabulary::twice;
 use crate::diag::{Code, Diagnostic, Diagnostics, list};
 use crate::model::{
-    Catalog, CatalogId, Edition, EditionStatus, Level, LevelId, LevelMap, LevelSet, Table, Use,
-    Verdict,
+    Catalog, CatalogId, Edition, EditionStatus, Level, LevelSet, Table, Use, Verdict,
 };
 use crate::source::Place;
 use crate::syntax::ast::{
-    EditionDraft, ItemKind, LevelPair, Name, RefDraft, UsesDraft, UsesLevels, VerdictDraft,
-    VersionedName,
+    EditionDraft, ItemKind, Name, RefDraft, UsesDraft, VerdictDraft, VersionedName,
 };
 
 pub static UNKNOWN_EDITION: Code = Code::error("P0216", "edition that does not exist");
 pub static NO_EDITION: Code = Code::error("P0217", "scheme without an edition");
 pub static WHICH_EDITION: Code = Code::error("P0218", "several editions and none named");
 pub static CATALOG_TWICE: Code = Code::error("P0240", "catalog that an edition uses twice");
-pub static LEVEL_MAPPED_TWICE: Code =
-    Code::error("P0241", "level of an edition that is mapped twice");
-pub static LEVELS_UNMAPPED: Code = Code::error("P0242", "catalog that is used at no stated level");
-pub static NOTHING_TO_MAP: Code = Code::error("P0243", "levels mapped where there are none");
 pub static VERDICT_TWICE: Code = Code::error("P0244", "verdict that is declared twice");
 
 /// The edition to resolve.
@@ -226,12 +221,31 @@ pub(super) fn resolve_edition(
     defaults: &Defaults,
     out: &mut Diagnostics,
 ) -> Edition {
-    let draft = decl.draft;
+    let EditionDraft {
+        key,
+        title,
+        status,
+        approved,
+        dated,
+        about,
+        cites,
+        ref languages,
+        levels: ref level_drafts,
+        unpublished: ref unpublished_levels,
+        uses: ref written_uses,
+        ref verdicts,
+        ref forms,
+        ref phases,
+        calendar,
+        ref rules,
+        ref provenance,
+        ref history,
+    } = *decl.draft;
     let mut reader = DraftReader::new(decl.item, out);
-    let reference = decl.reference(draft.key).versioned();
+    let reference = decl.reference(key).versioned();
     let VersionedName { key, version } = reference;
     let name = reference.to_string();
-    let levels = resolve_levels(&mut reader, &draft.levels);
+    let levels = resolve_levels(&mut reader, level_drafts);
     let ladder = Ladder {
         noun: "edition",
         owner: &name,
@@ -246,104 +260,36 @@ pub(super) fn resolve_edition(
         maps.push(Use { catalog, levels });
     }
     let mut unpublished = LevelSet::NONE;
-    for level in &draft.unpublished {
+    for level in unpublished_levels {
         if let Some(level) = ladder.find(&mut reader, *level) {
             unpublished = unpublished.with(level);
         }
     }
     // The keys may be in a catalog that is missing.
-    let reached = (uses.len() == draft.uses.len() && !decl.item.item.is_incomplete())
+    let reached = (uses.len() == written_uses.len() && !decl.item.item.is_incomplete())
         .then(|| uses.iter().map(|(row, _)| *row).collect::<Vec<usize>>());
     Edition {
         key: key.into(),
         version: version.into(),
-        title: reader.text(draft.title),
-        status: resolve_status(&mut reader, draft.status),
-        approved: reader.date(draft.approved),
-        dated: reader.date(draft.dated),
-        about: reader.given(draft.about),
-        cites: resolve_cites(&reader, draft.cites),
-        languages: reader.languages(&draft.languages),
+        title: reader.text(title),
+        status: resolve_status(&mut reader, status),
+        approved: reader.date(approved),
+        dated: reader.date(dated),
+        about: reader.given(about),
+        cites: resolve_cites(&reader, cites),
+        languages: reader.languages(languages),
         unpublished,
         uses: maps,
-        verdicts: resolve_verdicts(&mut reader, &draft.verdicts),
-        forms: reader.refer_all(tree, &draft.forms),
-        phases: reader.refer_all(tree, &draft.phases),
-        calendar: reader.numbering(draft.calendar),
-        rules: reader.refer_all(tree, &draft.rules),
-        history: resolve_history(&mut reader, tree, reached.as_deref(), &draft.history),
-        provenance: defaults.complete(&mut reader, &draft.provenance, decl.file),
+        verdicts: resolve_verdicts(&mut reader, verdicts),
+        forms: reader.refer_all(tree, forms),
+        phases: reader.refer_all(tree, phases),
+        calendar: reader.numbering(calendar),
+        rules: reader.refer_all(tree, rules),
+        history: resolve_history(&mut reader, tree, reached.as_deref(), history),
+        provenance: defaults.complete(&mut reader, provenance, decl.file),
         place: decl.head(),
         levels,
     }
-}
-
-/// Maps the levels of an edition to the levels of a catalog that it uses (L-042).
-fn map_levels(
-    reader: &mut DraftReader<'_>,
-    uses: &UsesDraft,
-    ladder: &Ladder<'_>,
-    catalog: &Catalog,
-    incomplete: bool,
-) -> LevelMap {
-    let name = catalog.name();
-    let place = reader.place(uses.catalog.span);
-    let below = Ladder {
-        noun: "catalog",
-        owner: &name,
-        levels: &catalog.levels,
-        incomplete: incomplete && catalog.levels.is_empty(),
-    };
-    let unsure = ladder.incomplete || below.incomplete;
-    match &uses.levels {
-        UsesLevels::Every => LevelMap::Every,
-        UsesLevels::Unsaid => {
-            let neither = ladder.levels.is_empty() && catalog.levels.is_empty();
-            if !neither && !unsure {
-                reader.report(levels_unmapped(place, ladder.levels, catalog));
-            }
-            LevelMap::Every
-        }
-        UsesLevels::Pairs(pairs) => {
-            let empty = [ladder, &below]
-                .into_iter()
-                .find(|catalog| catalog.levels.is_empty());
-            if let Some(empty) = empty {
-                if !unsure {
-                    reader.report(nothing_to_map(place, empty));
-                }
-                return LevelMap::Every;
-            }
-            LevelMap::Pairs(map_pairs(reader, pairs, ladder, &below))
-        }
-    }
-}
-
-fn map_pairs(
-    reader: &mut DraftReader<'_>,
-    pairs: &[LevelPair],
-    ladder: &Ladder<'_>,
-    below: &Ladder<'_>,
-) -> Vec<(LevelId, LevelId)> {
-    let mut mapped: Vec<(LevelId, LevelId)> = Vec::with_capacity(pairs.len());
-    for pair in pairs {
-        let edition = ladder.find(reader, pair.edition);
-        let catalog = below.find(reader, pair.catalog);
-        let Some((edition, catalog)) = edition.zip(catalog) else {
-            continue;
-        };
-        if mapped.iter().any(|(before, _)| *before == edition) {
-            let place = reader.place(pair.edition.span);
-            reader.report(level_mapped_twice(
-                place,
-                reader.word(pair.edition),
-                below.owner,
-            ));
-        } else {
-            mapped.push((edition, catalog));
-        }
-    }
-    mapped
 }
 
 fn resolve_verdicts(reader: &mut DraftReader<'_>, drafts: &[VerdictDraft]) -> Vec<Verdict> {
@@ -401,29 +347,4 @@ fn catalog_twice(place: Place, first: Place, key: &str) -> Diagnostic {
         .label("used again here")
         .also(first, "first used here")
         .help("an edition uses one version of a catalog, with all its levels in one line")
-}
-
-fn level_mapped_twice(place: Place, level: &str, catalog: &str) -> Diagnostic {
-    let message = format!("the level `{level}` of the edition is mapped twice to `{catalog}`");
-    Diagnostic::at(&LEVEL_MAPPED_TWICE, place, message)
-        .help("a level of an edition stands for at most one of a catalog")
-}
-
-fn levels_unmapped(place: Place, levels: &[Level], catalog: &Catalog) -> Diagnostic {
-    let name = catalog.name();
-    let message = format!("it is not said at which levels `{name}` is used");
-    let diagnostic = Diagnostic::at(&LEVELS_UNMAPPED, place, message);
-    match (levels.first(), catalog.levels.first()) {
-        (Some(edition), Some(catalog)) => diagnostic.help(format!(
-            "write `uses {name} with {} = {}, …`",
-            edition.key, catalog.key
-        )),
-        _ => diagnostic.help(format!("write `uses {name} at every level`")),
-    }
-}
-
-fn nothing_to_map(place: Place, empty: &Ladder<'_>) -> Diagnostic {
-    let message = format!("the {} `{}` has no levels to map", empty.noun, empty.owner);
-    Diagnostic::at(&NOTHING_TO_MAP, place, message)
-        .help("write `at every level` instead of `with …`")
 }

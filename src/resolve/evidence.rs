@@ -40,22 +40,32 @@ fn resolve_kind(
     defaults: &Defaults,
     out: &mut Diagnostics,
 ) -> EvidenceKind {
-    let draft = decl.draft;
+    let EvidenceDraft {
+        key,
+        title,
+        kind,
+        ref places,
+        contains,
+        ref languages,
+        signed_by,
+        ref provenance,
+        ref was,
+    } = *decl.draft;
     let mut reader = DraftReader::new(decl.item, out);
-    if draft.kind.is_none() && !reader.dropped {
+    if kind.is_none() && !reader.dropped {
         reader.report(kind_missing(decl.head(), &decl.key()));
     }
-    let form = reader.choose_given(draft.kind);
+    let form = reader.choose_given(kind);
     EvidenceKind {
-        key: reader.key(draft.key),
-        title: reader.text(draft.title),
+        key: reader.key(key),
+        title: reader.text(title),
         form: form.unwrap_or(EvidenceForm::Document),
-        places: resolve_places(&mut reader, tree, forms, &draft.places),
-        contains: reader.given(draft.contains),
-        languages: reader.languages(&draft.languages),
-        signed_by: reader.refer_given(tree, draft.signed_by),
-        provenance: defaults.complete(&mut reader, &draft.provenance, decl.file),
-        was: reader.keys(&draft.was),
+        places: resolve_places(&mut reader, tree, forms, places),
+        contains: reader.given(contains),
+        languages: reader.languages(languages),
+        signed_by: reader.refer_given(tree, signed_by),
+        provenance: defaults.complete(&mut reader, provenance, decl.file),
+        was: reader.keys(was),
         place: decl.head(),
     }
 }

@@ -50,18 +50,28 @@ fn resolve_form(
     defaults: &Defaults,
     out: &mut Diagnostics,
 ) -> Form {
-    let draft = decl.draft;
+    let FormDraft {
+        key,
+        title,
+        number,
+        issue,
+        dated,
+        about,
+        ref sections,
+        ref provenance,
+        ref was,
+    } = *decl.draft;
     let mut reader = DraftReader::new(decl.item, out);
     Form {
-        key: reader.key(draft.key),
-        title: reader.text(draft.title),
-        number: reader.numbering(draft.number),
-        issue: reader.numbering(draft.issue),
-        dated: reader.date(draft.dated),
-        about: reader.given(draft.about),
-        sections: resolve_sections(&mut reader, tree, &draft.sections),
-        provenance: defaults.complete(&mut reader, &draft.provenance, decl.file),
-        was: reader.keys(&draft.was),
+        key: reader.key(key),
+        title: reader.text(title),
+        number: reader.numbering(number),
+        issue: reader.numbering(issue),
+        dated: reader.date(dated),
+        about: reader.given(about),
+        sections: resolve_sections(&mut reader, tree, sections),
+        provenance: defaults.complete(&mut reader, provenance, decl.file),
+        was: reader.keys(was),
         place: decl.head(),
     }
 }
@@ -76,29 +86,39 @@ fn resolve_sections(
     let mut listed: FxHashMap<InventoryId, Place> = FxHashMap::default();
     let mut earlier = None;
     for draft in drafts {
-        let place = reader.place(draft.key.span);
-        let key = reader.word(draft.key);
-        if let Some(first) = first.insert(key, place) {
-            reader.report(twice(&SECTION_TWICE, place, first, "section", key));
+        let SectionDraft {
+            key,
+            title,
+            number,
+            ref holds,
+            ref lists,
+            ref asks,
+            about,
+            ref was,
+        } = *draft;
+        let place = reader.place(key.span);
+        let word = reader.word(key);
+        if let Some(first) = first.insert(word, place) {
+            reader.report(twice(&SECTION_TWICE, place, first, "section", word));
             continue;
         }
-        let (holds, undertakes) = resolve_holds(reader, tree, &draft.holds);
+        let (holds, undertakes) = resolve_holds(reader, tree, holds);
         if undertakes.is_some()
             && let Some(first) = earlier.replace(place)
         {
             reader.report(undertaken_twice(place, first));
         }
         let section = Section {
-            key: reader.key(draft.key),
-            title: reader.text(draft.title),
-            number: reader.numbering(draft.number),
+            key: reader.key(key),
+            title: reader.text(title),
+            number: reader.numbering(number),
             holds,
             undertakes,
-            lists: resolve_lists(reader, tree, &draft.lists, &mut listed),
-            asks: resolve_asks(reader, &draft.asks),
+            lists: resolve_lists(reader, tree, lists, &mut listed),
+            asks: resolve_asks(reader, asks),
             leading: leading(draft),
-            about: reader.given(draft.about),
-            was: reader.keys(&draft.was),
+            about: reader.given(about),
+            was: reader.keys(was),
             place,
         };
         let _ = sections.insert(section.key.clone(), section);
@@ -175,25 +195,32 @@ fn resolve_asks(reader: &mut DraftReader<'_>, drafts: &[AskDraft]) -> Vec<Ask> {
     let mut asks = Vec::with_capacity(drafts.len());
     let mut first: FxHashMap<&str, Place> = FxHashMap::default();
     for draft in drafts {
-        let place = reader.place(draft.key.span);
-        let key = reader.word(draft.key);
-        if let Some(first) = first.insert(key, place) {
-            reader.report(twice(&ASK_TWICE, place, first, "question", key));
+        let AskDraft {
+            key,
+            title,
+            ref kind,
+            about,
+            ref was,
+        } = *draft;
+        let place = reader.place(key.span);
+        let word = reader.word(key);
+        if let Some(first) = first.insert(word, place) {
+            reader.report(twice(&ASK_TWICE, place, first, "question", word));
             continue;
         }
         let style = KeyStyle::Of(Style::Kebab);
-        check_style(reader.item, draft.key, "question", style, reader.out);
-        let kind = match &draft.kind {
+        check_style(reader.item, key, "question", style, reader.out);
+        let kind = match kind {
             AskKindDraft::Word(word) => reader.choose(*word).map(AskKind::Blank),
             AskKindDraft::OneOf(options) => Some(AskKind::OneOf(resolve_options(reader, options))),
         };
         let Some(kind) = kind else { continue };
         asks.push(Ask {
-            key: reader.key(draft.key),
-            title: reader.text(draft.title),
+            key: reader.key(key),
+            title: reader.text(title),
             kind,
-            about: reader.given(draft.about),
-            was: reader.keys(&draft.was),
+            about: reader.given(about),
+            was: reader.keys(was),
             place,
         });
     }

@@ -61,16 +61,28 @@ fn resolve_procedure(
     out: &mut Diagnostics,
 ) -> Procedure {
     let draft = decl.draft;
+    let ProcedureDraft {
+        key,
+        title,
+        about,
+        inventory,
+        each,
+        witness,
+        phase,
+        role,
+        depths: ref drafts,
+        ref provenance,
+        ref was,
+    } = *draft;
     let mut reader = DraftReader::new(decl.item, out);
-    let inventory = draft.inventory;
     let inventory = inventory.and_then(|name| inventory_named(&mut reader, tree, name));
-    let second = match (inventory, draft.each) {
+    let second = match (inventory, each) {
         (Some(inventory), Some(each)) => find_dimension(lexicon, &mut reader, inventory, each),
         (Some(_) | None, _) => None,
     };
     let mut first_cases = FxHashMap::default();
-    let mut depths: Vec<DepthBlock> = Vec::with_capacity(draft.depths.len());
-    for depth in &draft.depths {
+    let mut depths: Vec<DepthBlock> = Vec::with_capacity(drafts.len());
+    for depth in drafts {
         let Some(word) = reader.choose::<Depth>(depth.depth) else {
             continue;
         };
@@ -90,17 +102,17 @@ fn resolve_procedure(
     }
     depths.sort_by_key(|block| block.depth);
     Procedure {
-        key: reader.key(draft.key),
-        title: reader.text(draft.title),
-        about: reader.given(draft.about),
+        key: reader.key(key),
+        title: reader.text(title),
+        about: reader.given(about),
         inventory,
         second,
-        witness: reader.refer_given(tree, draft.witness),
-        phase: reader.refer_given(tree, draft.phase),
-        role: reader.refer_given(tree, draft.role),
+        witness: reader.refer_given(tree, witness),
+        phase: reader.refer_given(tree, phase),
+        role: reader.refer_given(tree, role),
         depths,
-        provenance: defaults.complete(&mut reader, &draft.provenance, decl.file),
-        was: reader.keys(&draft.was),
+        provenance: defaults.complete(&mut reader, provenance, decl.file),
+        was: reader.keys(was),
         place: decl.head(),
     }
 }
@@ -130,8 +142,23 @@ fn resolve_depth<'d>(
     draft: &DepthDraft,
     first_cases: &mut FxHashMap<&'d str, Place>,
 ) -> DepthBlock {
+    let DepthDraft {
+        depth: word,
+        role,
+        ref equipment,
+        ref deliveries,
+        ref sample,
+        ref requires,
+        ref after,
+        ref effort,
+        ref cases,
+        ref record,
+        pass,
+        stop,
+        span: _,
+    } = *draft;
     let key = reader.word(procedure.key);
-    for name in draft.requires.iter().chain(&draft.after) {
+    for name in requires.iter().chain(after) {
         if reader.word(*name) == key {
             let place = reader.place(name.span);
             reader.report(needs_itself(place, key));
@@ -145,18 +172,20 @@ fn resolve_depth<'d>(
     };
     DepthBlock {
         depth,
-        role: reader.refer_given(tree, draft.role),
-        equipment: reader.texts(&draft.equipment),
-        deliveries: reader.texts(&draft.deliveries),
-        sample: (draft.sample.as_ref()).and_then(|sample| resolve_sample(reader, sample)),
-        requires: without_own(reader.refer_all(tree, &draft.requires)),
-        after: without_own(reader.refer_all(tree, &draft.after)),
-        effort: resolve_effort(reader, &draft.effort, procedure),
-        cases: resolve_cases(tree, reader, &draft.cases, first_cases),
-        record: reader.texts(&draft.record),
-        pass: reader.given(draft.pass),
-        stop: reader.given(draft.stop),
-        place: reader.place(draft.depth.span),
+        role: reader.refer_given(tree, role),
+        equipment: reader.texts(equipment),
+        deliveries: reader.texts(deliveries),
+        sample: sample
+            .as_ref()
+            .and_then(|sample| resolve_sample(reader, sample)),
+        requires: without_own(reader.refer_all(tree, requires)),
+        after: without_own(reader.refer_all(tree, after)),
+        effort: resolve_effort(reader, effort, procedure),
+        cases: resolve_cases(tree, reader, cases, first_cases),
+        record: reader.texts(record),
+        pass: reader.given(pass),
+        stop: reader.given(stop),
+        place: reader.place(word.span),
     }
 }
 
@@ -238,27 +267,37 @@ fn resolve_cases<'d>(
 ) -> Vec<Case> {
     let mut cases = Vec::with_capacity(drafts.len());
     for draft in drafts {
-        let place = reader.place(draft.key.span);
-        let key = reader.word(draft.key);
-        if let Some(first) = first.insert(key, place) {
-            reader.report(twice(&CASE_TWICE, place, first, "case", key));
+        let CaseDraft {
+            once,
+            key,
+            title,
+            ref configurations,
+            ref steps,
+            expect,
+            ref record,
+            ref was,
+        } = *draft;
+        let place = reader.place(key.span);
+        let word = reader.word(key);
+        if let Some(first) = first.insert(word, place) {
+            reader.report(twice(&CASE_TWICE, place, first, "case", word));
             continue;
         }
         let style = KeyStyle::Of(Style::Kebab);
-        check_style(reader.item, draft.key, "case", style, reader.out);
+        check_style(reader.item, key, "case", style, reader.out);
         cases.push(Case {
-            repeat: if draft.once {
+            repeat: if once {
                 Repeat::OncePerRun
             } else {
                 Repeat::PerEntry
             },
-            key: reader.key(draft.key),
-            title: reader.text(draft.title),
-            configurations: reader.refer_all(tree, &draft.configurations),
-            steps: reader.texts(&draft.steps),
-            expect: reader.given(draft.expect),
-            record: reader.texts(&draft.record),
-            was: reader.keys(&draft.was),
+            key: reader.key(key),
+            title: reader.text(title),
+            configurations: reader.refer_all(tree, configurations),
+            steps: reader.texts(steps),
+            expect: reader.given(expect),
+            record: reader.texts(record),
+            was: reader.keys(was),
             place,
         });
     }

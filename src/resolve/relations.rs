@@ -196,10 +196,20 @@ fn resolve_interpretation(
     decl: &Decl<'_, InterpretationDraft>,
     defaults: &Defaults,
 ) -> Option<Interpretation> {
-    let draft = decl.draft;
-    let mut controls = Vec::with_capacity(draft.controls.len());
+    let InterpretationDraft {
+        key,
+        title,
+        controls: ref references,
+        editions: _,
+        number,
+        dated,
+        question,
+        ruling,
+        ref provenance,
+    } = *decl.draft;
+    let mut controls = Vec::with_capacity(references.len());
     let mut outside = false;
-    for reference in &draft.controls {
+    for reference in references {
         match names.find(reader, *reference) {
             Some(Target::Control(id)) if controls.contains(&id) => {
                 reader.report_named_twice(reference.span, &names.shown(id), "control");
@@ -213,14 +223,14 @@ fn resolve_interpretation(
         return None;
     }
     Some(Interpretation {
-        key: reader.key(draft.key),
-        title: reader.text(draft.title),
+        key: reader.key(key),
+        title: reader.text(title),
         controls,
-        number: reader.numbering(draft.number),
-        dated: reader.date(draft.dated),
-        question: reader.given(draft.question),
-        ruling: reader.given(draft.ruling),
-        provenance: defaults.complete(reader, &draft.provenance, decl.file),
+        number: reader.numbering(number),
+        dated: reader.date(dated),
+        question: reader.given(question),
+        ruling: reader.given(ruling),
+        provenance: defaults.complete(reader, provenance, decl.file),
         place: decl.head(),
     })
 }

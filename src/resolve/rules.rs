@@ -109,28 +109,38 @@ fn resolve_rule(
     defaults: &Defaults,
     out: &mut Diagnostics,
 ) -> Rule {
-    let draft = decl.draft;
+    let RuleDraft {
+        key,
+        title,
+        acts: _,
+        may,
+        breach,
+        cites,
+        about,
+        ref provenance,
+        ref was,
+    } = *decl.draft;
     let mut reader = DraftReader::new(decl.item, out);
     let act = only_act(&mut reader, decl);
     let when = act.and_then(|act| act.when.as_ref());
     let by = act.and_then(|act| act.by);
     Rule {
-        key: reader.key(draft.key),
-        title: reader.text(draft.title),
+        key: reader.key(key),
+        title: reader.text(title),
         when: when.and_then(|when| resolve_occasion(&mut reader, tree, when)),
         by: reader.refer_given(tree, by),
         act: act
             .and_then(|act| resolve_act(&mut reader, tree, &act.kind))
             .unwrap_or(Act::Broken),
-        force: match draft.may {
+        force: match may {
             Some(_) => Force::May,
             None => Force::Must,
         },
-        breach: reader.numbering(draft.breach),
-        cites: reader.given(draft.cites),
-        about: reader.given(draft.about),
-        provenance: defaults.complete(&mut reader, &draft.provenance, decl.file),
-        was: reader.keys(&draft.was),
+        breach: reader.numbering(breach),
+        cites: reader.given(cites),
+        about: reader.given(about),
+        provenance: defaults.complete(&mut reader, provenance, decl.file),
+        was: reader.keys(was),
         place: decl.head(),
     }
 }

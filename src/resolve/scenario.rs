@@ -62,11 +62,17 @@ fn resolve_scenario<'a>(
     reader: &mut DraftReader<'a>,
     decl: &Decl<'_, ScenarioDraft>,
 ) -> Scenario {
-    let draft = decl.draft;
-    let level = resolve_level(reader, &scheme.edition, draft);
-    let situation = resolve_situation(lexicon, reader, &draft.product);
-    let mut expects = Vec::with_capacity(draft.expect.len());
-    for expect in &draft.expect {
+    let ScenarioDraft {
+        title,
+        edition: _,
+        level: _,
+        ref product,
+        ref expect,
+    } = *decl.draft;
+    let level = resolve_level(reader, &scheme.edition, decl.draft);
+    let situation = resolve_situation(lexicon, reader, product);
+    let mut expects = Vec::with_capacity(expect.len());
+    for expect in expect {
         let Some(expectation) = resolve_expectation(lexicon, names, reader, expect) else {
             continue;
         };
@@ -86,7 +92,7 @@ fn resolve_scenario<'a>(
         expects.clear();
     }
     Scenario {
-        title: reader.text(draft.title),
+        title: reader.text(title),
         level,
         situation,
         expects,

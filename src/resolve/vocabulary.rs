@@ -43,13 +43,18 @@ pub(super) fn resolve_questions<'a>(tree: &Tree<'a>, out: &mut Diagnostics) -> Q
     let mut questions = Questions::default();
     for (_, decl) in tree.of(ItemKind::Fact).decls::<FactDraft>() {
         let mut reader = DraftReader::new(decl.item, out);
-        let Some(answer) = resolve_type(&mut reader, tree, &decl.draft.answer) else {
-            questions.broken_facts.insert(decl.word(decl.draft.key));
+        let FactDraft {
+            key,
+            question,
+            ref answer,
+        } = *decl.draft;
+        let Some(answer) = resolve_type(&mut reader, tree, answer) else {
+            questions.broken_facts.insert(decl.word(key));
             continue;
         };
         let fact = Fact {
             key: decl.key(),
-            question: reader.text(decl.draft.question),
+            question: reader.text(question),
             answer,
             place: decl.head(),
         };
@@ -58,15 +63,23 @@ pub(super) fn resolve_questions<'a>(tree: &Tree<'a>, out: &mut Diagnostics) -> Q
     for (_, decl) in tree.of(ItemKind::Inventory).decls::<InventoryDraft>() {
         let id = InventoryId::from_index(questions.inventories.len());
         let mut reader = DraftReader::new(decl.item, out);
+        let InventoryDraft {
+            key: _,
+            title,
+            about,
+            attributes: _,
+            ref confirmed,
+            ref was,
+        } = *decl.draft;
         let broken = &mut questions.broken_attributes;
         let attributes = resolve_attributes(&mut reader, tree, &decl, id, broken);
         let inventory = Inventory {
             key: decl.key(),
-            title: reader.text(decl.draft.title),
-            about: reader.given(decl.draft.about),
+            title: reader.text(title),
+            about: reader.given(about),
             attributes,
-            confirmed: reader.refer_all(tree, &decl.draft.confirmed),
-            was: reader.keys(&decl.draft.was),
+            confirmed: reader.refer_all(tree, confirmed),
+            was: reader.keys(was),
             place: decl.head(),
         };
         let _ = questions.inventories.insert(decl.key(), inventory);

@@ -36,11 +36,17 @@ impl Named for ConfigurationId {
 pub(super) fn resolve_titled<I: Named>(tree: &Tree<'_>) -> Table<I, Titled> {
     let mut all = Table::default();
     for (_, decl) in tree.of(I::KIND).decls::<TitledDraft>() {
+        let TitledDraft {
+            key: _,
+            title,
+            about,
+            ref was,
+        } = *decl.draft;
         let titled = Titled {
             key: decl.key(),
-            title: decl.text(decl.draft.title),
-            about: decl.given(decl.draft.about),
-            was: decl.keys(&decl.draft.was),
+            title: decl.text(title),
+            about: decl.given(about),
+            was: decl.keys(was),
             place: decl.head(),
         };
         let _ = all.insert(decl.key(), titled);
@@ -52,13 +58,20 @@ pub(super) fn resolve_titled<I: Named>(tree: &Tree<'_>) -> Table<I, Titled> {
 pub(super) fn resolve_phases(tree: &Tree<'_>, out: &mut Diagnostics) -> Table<PhaseId, Phase> {
     let mut phases = Table::default();
     for (_, decl) in tree.of(ItemKind::Phase).decls::<PhaseDraft>() {
+        let PhaseDraft {
+            key: _,
+            title,
+            about,
+            depth,
+            ref was,
+        } = *decl.draft;
         let mut reader = DraftReader::new(decl.item, out);
         let phase = Phase {
             key: decl.key(),
-            title: decl.text(decl.draft.title),
-            about: decl.given(decl.draft.about),
-            depth: reader.choose_given(decl.draft.depth),
-            was: decl.keys(&decl.draft.was),
+            title: decl.text(title),
+            about: decl.given(about),
+            depth: reader.choose_given(depth),
+            was: decl.keys(was),
             place: decl.head(),
         };
         let _ = phases.insert(decl.key(), phase);

@@ -1,8 +1,8 @@
-//! How a question of the scheme is answered in the product file, in words.
+//! How questions of the scheme are answered in a product file, in words.
 
 use crate::model::{Datum, InventoryId, Scheme, Type, TypeKind};
 
-/// Returns what can be answered, in words: `one of usb, uart, or none`.
+/// Returns the possible answers in words: `one of usb, uart, or none`.
 #[must_use]
 pub fn answer_form(scheme: &Scheme, answer: &Type) -> String {
     let choices: Vec<&str> = answer
@@ -19,7 +19,7 @@ pub fn answer_form(scheme: &Scheme, answer: &Type) -> String {
     }
 }
 
-/// Returns what can be answered to the question that a datum answers.
+/// Returns the possible answers to the question of a datum, in words.
 #[must_use]
 pub fn answers_to(scheme: &Scheme, datum: Datum) -> String {
     match datum {

@@ -1,53 +1,53 @@
-//! What sections of forms ask of people, with room for the answers.
+//! The questions that sections of forms ask of people, with room for the answers.
 
 use serde::Serialize;
 
 use crate::model::{Ask, AskKind, BlankKind, Choice, Form, Section, SlotId};
 use crate::source::Text;
 
-/// Something that a section asks.
+/// A question of a section.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AskView {
     /// The key within its section.
     pub key: Text,
-    /// What is asked.
+    /// The question.
     pub title: Text,
     /// More about it, in the author's Markdown.
     pub about: Option<Text>,
-    /// How it is answered.
+    /// The kind of answer.
     pub kind: AskedFor,
-    /// Room for the answer, in the order in which it is filled in.
+    /// The blanks of the answer, in the order in which they are filled in.
     pub blanks: Vec<AskBlank>,
 }
 
-/// Room for a part of an answer.
+/// A blank for a part of an answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AskBlank {
-    /// What goes there, in a few words.
+    /// Its label, in a few words.
     pub label: &'static str,
-    /// What is filled in.
+    /// The shape of what is filled in.
     pub kind: BlankShape,
-    /// The words to choose from; empty where there is nothing to choose.
+    /// The choices; empty if there are none.
     pub options: Vec<ChoiceView>,
     /// The slot.
     pub slot: String,
 }
 
-/// How something is answered.
+/// The kind of answer to a question of a section.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum AskedFor {
-    /// With one of some words.
+    /// One of some choices.
     Choice,
-    /// With something written, drawn or signed.
+    /// Something written, drawn or signed.
     #[serde(untagged)]
     Blank(BlankKind),
 }
 
-/// What is filled in.
+/// The shape of what is filled in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -56,7 +56,7 @@ pub enum BlankShape {
     Text,
     /// Some lines.
     Lines,
-    /// One of some words.
+    /// One of some choices.
     Choice,
     /// A diagram or photograph.
     Drawing,
@@ -64,20 +64,20 @@ pub enum BlankShape {
     Signature,
 }
 
-/// A word to choose.
+/// An answer to choose from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ChoiceView {
     /// The key; of an answer, its value in a product file.
     pub key: Text,
-    /// What is printed.
+    /// The words printed.
     pub title: String,
 }
 
-/// What may be said of a check.
+/// The choices of a check.
 const CHECKED: [(&str, &str); 3] = [("yes", "yes"), ("no", "no"), ("not-needed", "not needed")];
 
-/// Shows something that a section asks.
+/// Shows a question of a section.
 pub(super) fn view_ask(form: &Form, section: &Section, ask: &Ask) -> AskView {
     let slot = format!("{}.{}.{}", form.key, section.key, ask.key);
     AskView {
@@ -114,7 +114,9 @@ fn view_blanks(kind: &AskKind, item: &str) -> Vec<AskBlank> {
         AskKind::Blank(BlankKind::Lines) => vec![whole(BlankShape::Lines)],
         AskKind::Blank(BlankKind::Check) => vec![
             AskBlank {
-                options: CHECKED.map(checked).to_vec(),
+                options: CHECKED
+                    .map(|(key, title)| check_choice(key, title))
+                    .to_vec(),
                 ..part("met", "Met", BlankShape::Choice)
             },
             part("seen", "What shows it", BlankShape::Lines),
@@ -131,14 +133,14 @@ fn view_blanks(kind: &AskKind, item: &str) -> Vec<AskBlank> {
     }
 }
 
-fn checked((key, title): (&str, &str)) -> ChoiceView {
+fn check_choice(key: &str, title: &str) -> ChoiceView {
     ChoiceView {
         key: key.into(),
         title: title.to_owned(),
     }
 }
 
-/// Shows a word to choose.
+/// Shows an answer to choose from.
 pub(super) fn view_choice(choice: &Choice) -> ChoiceView {
     ChoiceView {
         key: choice.key.clone(),

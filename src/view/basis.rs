@@ -1,4 +1,4 @@
-//! What documents are built from.
+//! The inputs of documents.
 
 use serde::Serialize;
 
@@ -9,50 +9,50 @@ use crate::plan::Plan;
 use crate::product::{IdentityField, Product};
 use crate::source::{Place, Sources};
 
-/// What a document is built from.
+/// The inputs of a document.
 #[derive(Debug)]
 pub struct Basis<'a> {
     /// The scheme of the edition.
     pub scheme: &'a Scheme,
-    /// What it calls for.
+    /// The plan of the edition for the product.
     pub plan: &'a Plan,
     /// The product.
     pub product: &'a Product,
-    /// The texts, to name places in them.
+    /// The source files, in which places are named.
     pub sources: &'a Sources,
-    /// When and with what the document is built.
+    /// The date and tool with which the document is built.
     pub stamp: &'a BuildStamp,
-    /// What is looked up of the plan and the product.
+    /// Indices over the plan and the product.
     pub(super) lookups: Lookups<'a>,
     /// Views that many places show.
     pub(super) memo: Memo<'a>,
 }
 
-/// What the document of a scheme is built from.
+/// The inputs of the document of a scheme.
 #[derive(Debug, Clone, Copy)]
 pub struct SchemeBasis<'a> {
     /// The scheme of the edition.
     pub scheme: &'a Scheme,
-    /// The level of the edition; `None` for all of them.
+    /// The level of the edition; `None` for all levels.
     pub level: Option<LevelId>,
-    /// The texts, to name places in them.
+    /// The source files, in which places are named.
     pub sources: &'a Sources,
-    /// When and with what the document is built.
+    /// The date and tool with which the document is built.
     pub stamp: &'a BuildStamp,
 }
 
-/// When and with what a document is built. What is `None` is not printed.
+/// The date and tool with which a document is built. Parts that are `None` are not printed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BuildStamp {
-    /// The date, as it is to be printed.
+    /// The date, as it is printed.
     pub date: Option<String>,
     /// The tool and its version.
     pub tool: Option<String>,
 }
 
 impl<'a> Basis<'a> {
-    /// Takes what documents are built from.
+    /// Gathers the inputs of documents.
     #[must_use]
     pub fn new(
         scheme: &'a Scheme,
@@ -87,7 +87,7 @@ impl<'a> Basis<'a> {
         self.sources.locate(place?)
     }
 
-    /// Makes the slot of something that belongs to no control, such as `document/seen/model`.
+    /// Makes a slot that belongs to no control, such as `document/seen/model`.
     #[must_use]
     pub fn slot(&self, slot: &str, item: &str, last: Option<String>) -> String {
         let slot = SlotId::new("document", slot).item(item);
@@ -105,7 +105,7 @@ impl SchemeBasis<'_> {
         controls.map(|(control, _)| control).collect()
     }
 
-    /// Returns the levels of the edition that are shown; `None` stands for an edition without levels.
+    /// Returns the levels of the edition that are shown; a single `None` for an edition without levels.
     pub(super) fn levels(&self) -> Vec<Option<LevelId>> {
         let count = self.scheme.edition.levels.len();
         match self.level {

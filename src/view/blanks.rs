@@ -1,4 +1,4 @@
-//! Blanks: what people fill in that no form asks for.
+//! Blanks that people fill in although no form asks for them.
 
 use serde::Serialize;
 
@@ -10,7 +10,7 @@ use super::basis::Basis;
 pub struct BlankView {
     /// The key.
     pub key: &'static str,
-    /// What is asked.
+    /// The question.
     pub title: &'static str,
     /// The slot.
     pub slot: String,
@@ -22,7 +22,7 @@ pub struct BlankView {
 pub struct SignatureView {
     /// The key.
     pub key: &'static str,
-    /// What is signed for: `Reviewed by`.
+    /// The purpose of the signature: `Reviewed by`.
     pub title: &'static str,
     /// The slot for name and designation.
     pub name: String,
@@ -36,7 +36,7 @@ pub struct SignatureView {
 pub struct FoundView {
     /// The slot for its name.
     pub entry: String,
-    /// The slot for what it is.
+    /// The slot for its description.
     pub description: String,
     /// The slot for a remark.
     pub remark: String,
@@ -54,7 +54,7 @@ const APPROVAL: [(&str, &str); 3] = [
     ("approved-by", "Approved by"),
 ];
 
-/// Lists by what a plan is identified.
+/// Lists the blanks that identify a plan.
 pub(super) fn view_issue(basis: &Basis<'_>) -> Vec<BlankView> {
     let blank = |(key, title)| BlankView {
         key,
@@ -64,7 +64,7 @@ pub(super) fn view_issue(basis: &Basis<'_>) -> Vec<BlankView> {
     ISSUE.into_iter().map(blank).collect()
 }
 
-/// Lists who signs the plan.
+/// Lists the signatures on a plan.
 pub(super) fn view_approval(basis: &Basis<'_>) -> Vec<SignatureView> {
     let signature = |(key, title)| SignatureView {
         key,
@@ -77,7 +77,7 @@ pub(super) fn view_approval(basis: &Basis<'_>) -> Vec<SignatureView> {
 
 /// Makes room for an entry of an inventory that the laboratory finds.
 pub(super) fn view_found(basis: &Basis<'_>, inventory: &str, number: usize) -> FoundView {
-    let slot = |what: &str| part(basis, "found", inventory, &format!("{number}/{what}"));
+    let slot = |field: &str| part(basis, "found", inventory, &format!("{number}/{field}"));
     FoundView {
         entry: slot("entry"),
         description: slot("description"),

@@ -1,4 +1,4 @@
-//! The index of a build: the product, what applies, what is open, how much work it is, and all files.
+//! The index of a build: the product, the controls by status, open questions, effort, and all files.
 
 use serde::Serialize;
 
@@ -22,25 +22,25 @@ pub struct BuildIndexView {
     /// The schema of this document: its name and version.
     #[cfg_attr(test, schemars(with = "String", extend("const" = DocumentSchema::Index.word())))]
     pub schema: DocumentSchema,
-    /// What stands at the head of every document.
+    /// The head that all documents share.
     pub head: HeadView,
-    /// The documents of the build, in the order of work.
+    /// The documents of the build, in the order in which they are used.
     pub documents: Vec<WrittenDocument>,
-    /// How the controls stand, by the level from which each holds.
+    /// The status of controls, by the level from which they hold.
     pub levels: Vec<LevelStatus>,
-    /// How much is wanted, handed in and to be decided.
+    /// Totals of evidence, tests and decisions.
     pub totals: TotalsView,
-    /// How many procedures are planned.
+    /// The number of planned procedures.
     pub procedures: usize,
     /// The effort of all procedures.
     pub effort: EffortTotals,
-    /// How many samples are wanted.
+    /// The number of samples wanted.
     pub samples: usize,
-    /// How many samples are wanted of which kind, state and batch.
+    /// The samples wanted, by kind, state and batch.
     pub wanted_samples: Vec<WantedSamples>,
-    /// Answers that are missing.
+    /// The open questions.
     pub open: Vec<OpenView>,
-    /// What is drawn.
+    /// The figures.
     pub figures: Figures,
 }
 
@@ -50,9 +50,9 @@ pub struct BuildIndexView {
 pub struct WrittenDocument {
     /// The key by which users name it: `plan`.
     pub key: &'static str,
-    /// What it is called.
+    /// The title.
     pub title: &'static str,
-    /// Whom it is for, and what they find in it.
+    /// Its readers, and what they find in it.
     pub purpose: &'static str,
     /// The form that it fills.
     pub form: Option<FormView>,
@@ -70,15 +70,15 @@ pub struct WrittenFile {
     pub name: String,
 }
 
-/// How the controls stand that hold from a level.
+/// The status of the controls that hold from a level.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LevelStatus {
-    /// The lowest level of the edition at which they hold; `None` where the edition has none.
+    /// The lowest level of the edition at which they hold; `None` if the edition has no levels.
     pub level: Option<LevelView>,
-    /// How many there are.
+    /// The number of these controls.
     pub controls: usize,
-    /// How many have each status that any control of the product has, in the order of the head.
+    /// How many of them have each status that occurs in the head, in its order.
     pub counts: Vec<StatusCount>,
 }
 
@@ -103,7 +103,7 @@ pub fn view_build_index(basis: &Basis<'_>, documents: Vec<WrittenDocument>) -> B
     }
 }
 
-/// Counts the controls by the level from which each holds; levels from which none holds are left out.
+/// Counts the controls by the level from which each holds. Levels without any are left out.
 fn view_levels(basis: &Basis<'_>, shown: &[StatusCount]) -> Vec<LevelStatus> {
     let levels =
         (0..basis.scheme.edition.levels.len()).map(|index| Some(LevelId::from_index(index)));
@@ -210,8 +210,8 @@ fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
-/// Rounds minutes to hours so that the hours add up to the rounded sum: those that lose most by rounding down
-/// are rounded up.
+/// Rounds minutes to hours so that the hours add up to the rounded sum: the numbers that would lose most by rounding
+/// down are rounded up.
 fn whole_hours(minutes: &[u32]) -> Vec<u32> {
     let sum = minutes.iter().copied().fold(0, u32::saturating_add);
     let mut hours: Vec<u32> = minutes.iter().map(|minutes| minutes / 60).collect();

@@ -1,11 +1,11 @@
-//! What every document says of a case.
+//! The texts of a case, as every document shows them.
 
 use serde::Serialize;
 
 use crate::model::{Case, Repeat};
 use crate::source::Text;
 
-/// A case, with its configurations as the document names them.
+/// The texts of a case, with its configurations as the document names them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(rename = "CaseTexts"))]
@@ -16,11 +16,11 @@ pub struct CaseTexts<Configuration> {
     pub title: Text,
     /// How often it is carried out.
     pub repeat: Repeat,
-    /// The states of set-up in each of which it is carried out; empty where it is carried out once.
+    /// The configurations in each of which it is carried out; empty if it is carried out once.
     pub configurations: Vec<Configuration>,
     /// The steps.
     pub steps: Vec<Text>,
-    /// What is to be seen.
+    /// The expected result.
     pub expect: Option<Text>,
     /// What to record.
     pub record: Vec<Text>,

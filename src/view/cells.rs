@@ -1,7 +1,7 @@
-//! Cells: for which products of a series a result is recorded on its own.
+//! Cells: the products of a series that share a result.
 //!
-//! Two products share a cell where the entry has the same version and hash in both, and the same answer to
-//! every question that decides whether the obligation is owed for it.
+//! Two products share a cell if the entry has the same version and hash in both, and the same answer to every
+//! question that decides whether the obligation is owed for it.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
@@ -19,48 +19,48 @@ use crate::source::Text;
 /// Room for one result.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Cell {
-    /// What documents print: the products that share it; `None` where it holds for every product.
+    /// The products that share it, as documents print them; `None` if it holds for every product.
     pub(super) shown: Option<Text>,
-    /// The variant of its slot; `None` for the lead, and where it holds for every product.
+    /// The variant of its slot; `None` for the lead, and if it holds for every product.
     pub(super) slot: Option<String>,
-    /// The products of the series that share it, the lead as `None`; empty where it holds for every product.
+    /// The products of the series that share it, the lead as `None`; empty if it holds for every product.
     pub(super) products: Products,
 }
 
-/// Room for the results of a row; cheap to copy, since most rows have one cell for every product.
+/// The cells of a row. They are cheap to clone, since most rows have a single cell for all products.
 pub(super) type Cells = Arc<[Cell]>;
 
-/// The one cell of what holds for every product.
+/// The single cell of a row that holds for every product.
 static SINGLE: LazyLock<Cells> = LazyLock::new(|| Arc::new([Cell::default()]));
 
 impl Cell {
-    /// Says whether two cells of one entry speak of the same product.
-    pub(super) fn meets(&self, other: &Self) -> bool {
+    /// Says whether two cells of the same entry have a product in common.
+    pub(super) fn meets(&self, cell: &Self) -> bool {
         let mut products = self.products.iter();
         self.products.is_empty()
-            || other.products.is_empty()
-            || products.any(|product| other.products.contains(product))
+            || cell.products.is_empty()
+            || products.any(|product| cell.products.contains(product))
     }
 }
 
-/// The cell of what is owed once.
+/// Returns the single cell of an obligation that is owed once.
 pub(super) fn single_cell() -> Cells {
     Cells::clone(&SINGLE)
 }
 
-/// What decides whether products share a cell: the answers to some questions, and version and hash of the entry that
-/// is the second half of a pair; `None` where they have no such entry.
+/// The answers in which products must agree to share a cell, with version and hash of the entry that is the second
+/// half of a pair; `None` if a product has no such entry.
 type Print<'a> = Option<Vec<&'a Answer>>;
 
-/// Returns the cells of a row that serves some controls; none for entries that are not known yet.
+/// Returns the cells of a row that serves some controls; none if its entries are not known yet.
 pub(super) fn cells_of(
     basis: &Basis<'_>,
     key: &RowKey,
     variants: &Products,
     controls: &[ControlId],
 ) -> Cells {
-    let found = basis.scheme.inventories.lookup(key.inventory());
-    let (Some((inventory, _)), Some(id)) = (found, key.id()) else {
+    let inventory = basis.scheme.inventories.lookup(key.inventory());
+    let (Some((inventory, _)), Some(id)) = (inventory, key.id()) else {
         return Cells::default();
     };
     let alike = Alike::of(basis, inventory);
@@ -79,7 +79,7 @@ pub(super) fn cells_of(
         prints.entry(print).or_default().extend(numbers);
     }
     if prints.len() == 1 {
-        return one_cell(variants);
+        return common_cell(variants);
     }
     let cells = prints.into_values().map(|mut numbers| {
         numbers.sort_unstable();
@@ -88,8 +88,8 @@ pub(super) fn cells_of(
     cells.collect()
 }
 
-/// Returns the cell of a row that all its products share.
-fn one_cell(variants: &Products) -> Cells {
+/// Returns the cell of a row that all products of the row share.
+fn common_cell(variants: &Products) -> Cells {
     match variants.first() {
         None => single_cell(),
         Some(first) => Arc::new([Cell {
@@ -100,12 +100,13 @@ fn one_cell(variants: &Products) -> Cells {
     }
 }
 
-/// Returns a cell that some products share, and others do not.
+/// Returns a cell that some products of the series share.
 fn shared_cell(basis: &Basis<'_>, numbers: &[usize]) -> Cell {
     let variants = &basis.plan.variants;
-    let products = numbers.iter();
-    let products = products.map(|number| variants.get(number.checked_sub(1)?).cloned());
-    let products: Products = products.collect();
+    let products: Products = numbers
+        .iter()
+        .map(|number| variants.get(number.checked_sub(1)?).cloned())
+        .collect();
     Cell {
         shown: Some(ProductNames::of(&products).join(", ").into()),
         slot: products.first().cloned().flatten(),
@@ -113,8 +114,8 @@ fn shared_cell(basis: &Basis<'_>, numbers: &[usize]) -> Cell {
     }
 }
 
-/// The products of a series in groups that share the entries of an inventory, so that what is found of one holds for
-/// all of its group.
+/// The products of a series, grouped by the entries of an inventory that they share. A result for one product holds
+/// for all of its group.
 #[derive(Debug, Clone)]
 struct Alike {
     /// The numbers of the products of each group, 0 for the lead.
@@ -124,7 +125,7 @@ struct Alike {
 }
 
 impl Alike {
-    /// Groups the products by an inventory and those to which its attributes lead.
+    /// Groups the products by an inventory and by the inventories to which its attributes refer.
     fn of(basis: &Basis<'_>, inventory: InventoryId) -> Self {
         let row = &basis.scheme.inventories[inventory];
         basis.memo.of(row, || {
@@ -149,7 +150,8 @@ impl Alike {
         })
     }
 
-    /// Returns the groups of some products, all where none is given, each without the others.
+    /// Returns the groups of some products, without the products that are not among them; an empty list stands for
+    /// all.
     fn among(&self, basis: &Basis<'_>, variants: &Products) -> Vec<Vec<usize>> {
         if variants.is_empty() {
             return self.groups.to_vec();
@@ -174,20 +176,20 @@ fn fingerprint<'a>(entry: &'a Entry, deciding: &BTreeSet<AttributeId>) -> Vec<&'
     answers.collect()
 }
 
-/// Returns version and hash of the entry that is the second half of a pair.
+/// Returns the version and hash of the entry that is the second half of a pair.
 fn member<'a>(
     scheme: &Scheme,
     situation: &'a Situation,
     inventory: InventoryId,
     key: &RowKey,
 ) -> Vec<&'a Answer> {
-    let RowKey::Pair { other, .. } = key else {
+    let RowKey::Pair { other: member, .. } = key else {
         return Vec::new();
     };
     let attributes = scheme.inventories[inventory].attributes.iter();
     let mut targets = attributes.filter_map(|(_, attribute)| attribute.answer.target());
     let print = targets.find_map(|target| {
-        let entry = situation.entry(target, other)?;
+        let entry = situation.entry(target, member)?;
         Some(fingerprint(entry, &versions(scheme, target)))
     });
     print.unwrap_or_default()
@@ -201,7 +203,7 @@ fn versions(scheme: &Scheme, inventory: InventoryId) -> BTreeSet<AttributeId> {
     named.map(|(id, _)| id).collect()
 }
 
-/// Finds the attributes of an inventory in which products must agree to share a cell.
+/// Returns the attributes of an inventory in which products must agree to share a cell.
 fn deciding_attributes(
     basis: &Basis<'_>,
     inventory: InventoryId,
@@ -216,7 +218,7 @@ fn deciding_attributes(
     deciding
 }
 
-/// Returns the attributes of which what decides a control speaks.
+/// Returns the attributes that the conditions of a control read.
 fn attributes_of(basis: &Basis<'_>, control: ControlId) -> Arc<[(InventoryId, AttributeId)]> {
     basis.memo.of(&basis.scheme.controls[control], || {
         let mentions = basis.scheme.mentions_of(control).into_iter();

@@ -31,37 +31,37 @@ pub struct ChecklistView {
     /// The schema of this document: its name and version.
     #[cfg_attr(test, schemars(with = "String", extend("const" = DocumentSchema::Checklist.word())))]
     pub schema: DocumentSchema,
-    /// What stands at the head of every document.
+    /// The head that all documents share.
     pub head: HeadView,
-    /// How much is wanted, handed in and to be decided.
+    /// Totals of evidence, tests and decisions.
     pub totals: TotalsView,
-    /// The form that it fills; `None` where the edition has none.
+    /// The form that it fills; `None` if the edition has none.
     pub form: Option<FormView>,
-    /// Its sections in order, each with what is printed in it.
+    /// Its sections in order, each with the parts printed in it.
     pub sections: Vec<SectionView>,
-    /// The rules of the process that somebody has to keep, each to check.
+    /// The rules of the process that somebody has to keep, as checks.
     pub rules: Vec<RuleCheckView>,
-    /// What the reports of the laboratory must agree with.
+    /// The declarations with which the reports of the laboratory must agree.
     pub reports: Vec<AgreementView>,
-    /// A question per control that is owed.
+    /// A question for each control that is owed.
     pub questions: Vec<QuestionView>,
-    /// Controls that do not apply, each to agree or refuse.
+    /// The decisions that controls do not apply, each to agree to or refuse.
     pub not_applicable: Vec<DecisionView>,
-    /// Controls that are dealt with otherwise.
+    /// Controls that are covered, not assessed or declined.
     pub asides: Vec<AsideView>,
-    /// The index of evidence, to look through.
+    /// The index of evidence.
     pub evidence: Vec<IndexView>,
-    /// Rulings, and questions that wait for one.
+    /// The interpretations: rulings, and questions that wait for a ruling.
     pub interpretations: Vec<InterpretationView>,
-    /// Answers that are missing.
+    /// The open questions.
     pub open: Vec<OpenView>,
-    /// Slots for observations.
+    /// Room for observations.
     pub observations: Vec<ObservationSlots>,
-    /// How verdicts roll up, from the rows of the test plan to each control.
+    /// The roll-up of verdicts, from the rows of the test plan to each control.
     pub roll_up: RollUpView,
-    /// How many controls have which verdict.
+    /// The controls by verdict.
     pub verdicts: VerdictsView,
-    /// What the certificate would name.
+    /// The scope that the certificate would name.
     pub scope: ScopeView,
 }
 
@@ -71,9 +71,9 @@ pub struct ChecklistView {
 pub struct QuestionView {
     /// The control.
     pub control: ControlView,
-    /// The evidence wanted, with room for what was seen.
+    /// The evidence wanted, with room for what the assessor saw.
     pub evidence: Vec<WantedView>,
-    /// The tests to look up in the report of the laboratory.
+    /// The tests, to be looked up in the report of the laboratory.
     pub tests: Vec<TestView>,
     /// The interpretations that bear on it.
     pub interpretations: Vec<BearingView>,
@@ -89,17 +89,17 @@ pub struct QuestionView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TestView {
-    /// The procedure, under whose key the test plan has it.
+    /// The procedure. The test plan lists it under this key.
     pub procedure: RefView,
-    /// How deeply, in the catalog's word.
+    /// The depth, in the catalog's word.
     pub depth: String,
-    /// Whether it is settled that it is owed.
+    /// Whether it is certainly owed.
     pub status: Status,
-    /// Whether one entry is enough.
+    /// Whether a single entry is enough.
     pub at_least_one: bool,
-    /// For which entries, each with its verdicts.
+    /// The entries, each with its verdicts.
     pub rows: Vec<TestRowView>,
-    /// The slot for where the report of the laboratory has it.
+    /// The slot for the place in the laboratory's report.
     pub reported: String,
 }
 
@@ -109,10 +109,10 @@ pub struct TestView {
 pub struct TestRowView {
     /// The entry.
     pub row: Arc<RowView>,
-    /// The verdicts on this control, in the slots of the test plan; none for entries not known yet.
+    /// The verdicts on this control, in the slots of the test plan; none if the entries are not known yet.
     pub verdicts: Vec<VerdictCell>,
-    /// The depth under which the one verdict is given, where the procedure is asked at that one too; none is here
-    /// then.
+    /// The depth under which the verdict is given, if the control asks for the procedure at that depth too;
+    /// `verdicts` is then empty.
     pub given_with: Option<String>,
 }
 
@@ -124,46 +124,46 @@ pub struct BearingView {
     pub key: Text,
     /// The title.
     pub title: Text,
-    /// Whether it waits for a ruling.
+    /// Whether it still waits for a ruling.
     pub waits: bool,
 }
 
-/// How many controls have which verdict, and what keeps the case from the committee.
+/// The controls by verdict, and the open controls that keep the case from the committee.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct VerdictsView {
-    /// How many controls are owed a verdict.
+    /// The number of controls that need a verdict.
     pub owed: usize,
-    /// A count to fill in for each verdict word.
+    /// A count to fill in for each verdict.
     pub counts: Vec<VerdictCount>,
-    /// The slot for how many have none.
+    /// The slot for the number of controls without a verdict.
     pub without: String,
-    /// Controls that are open, or of which parts are.
+    /// Controls that are open, as a whole or in part.
     pub open: Vec<RefView>,
 }
 
-/// A verdict word to count.
+/// A verdict to count.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct VerdictCount {
     /// The verdict.
     pub verdict: VerdictView,
-    /// The slot for how many controls have it.
+    /// The slot for the number of controls with this verdict.
     pub slot: String,
 }
 
-/// A ruling, or a question that waits for one.
+/// An interpretation: a ruling, or a question that waits for one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct InterpretationView {
-    /// What is asked and what was ruled.
+    /// The question and the ruling.
     #[serde(flatten)]
     pub texts: InterpretationTexts,
-    /// How sure its text is.
+    /// The confidence of its text.
     pub confidence: Option<Confidence>,
     /// The source of its text.
     pub source: Option<Text>,
-    /// The slot for how the assessor applied it.
+    /// The slot for the assessor's use of it.
     pub applied: String,
 }
 
@@ -173,19 +173,19 @@ pub struct InterpretationView {
 pub struct ObservationSlots {
     /// Its number in the document.
     pub number: usize,
-    /// What was observed.
+    /// The slot for the text of the observation.
     pub text: String,
-    /// Its class.
+    /// The slot for its class.
     pub class: String,
-    /// The response of the vendor.
+    /// The slot for the response of the vendor.
     pub response: String,
-    /// When it is due.
+    /// The slot for the date on which the response is due.
     pub due: String,
-    /// When and by whom it was closed, and in which round.
+    /// The slot for the date, person and round in which it was closed.
     pub closure: String,
 }
 
-/// How many observations there is room for.
+/// The number of observations for which there is room.
 const OBSERVATIONS: usize = 10;
 
 /// Builds the checklist of the assessor.
@@ -243,19 +243,19 @@ fn view_verdicts(basis: &Basis<'_>) -> VerdictsView {
     }
 }
 
-/// Says whether a control is open, or a part of what it calls for.
+/// Says whether a control or an obligation of it is open.
 fn is_open(plan: &ControlPlan) -> bool {
     let open_rows = |rows: &OwedRows| rows.rows().iter().any(|row| row.status == Status::Open);
     let mut evidence = plan.evidence.iter();
     let mut procedures = plan.procedures.iter();
     plan.status == Status::Open
-        || evidence.any(|owed| owed.status == Status::Open || open_rows(&owed.rows))
-        || procedures.any(|owed| owed.status == Status::Open || open_rows(&owed.rows))
+        || evidence.any(|owed| owed.line.status == Status::Open || open_rows(&owed.line.rows))
+        || procedures.any(|owed| owed.line.status == Status::Open || open_rows(&owed.line.rows))
 }
 
 fn question<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> QuestionView {
     let name = &basis.scheme.controls[plan.control].name;
-    let slot = |what: &str| SlotId::new(&**name, what).text();
+    let slot = |field: &str| SlotId::new(&**name, field).text();
     let tests = plan.procedures.iter();
     QuestionView {
         control: view_control(basis, plan),
@@ -273,8 +273,8 @@ fn test<'a>(basis: &Basis<'a>, plan: &ControlPlan, owed: &'a ProcedureOwed) -> T
     let name = &basis.scheme.controls[plan.control].name;
     TestView {
         depth: basis.depth(plan.control, owed.depth),
-        status: owed.status,
-        at_least_one: matches!(owed.rows, OwedRows::AtLeastOne(_)),
+        status: owed.line.status,
+        at_least_one: matches!(owed.line.rows, OwedRows::AtLeastOne(_)),
         rows: test_rows(basis, plan.control, owed),
         reported: SlotId::new(&**name, "reported")
             .item(format!("{}.{}", procedure.key, owed.depth.word()))
@@ -288,9 +288,9 @@ fn test_rows<'a>(
     control: ControlId,
     owed: &'a ProcedureOwed,
 ) -> Vec<TestRowView> {
-    let rows = view_rows(basis, (&owed.rows, &owed.variants), owed.status, control);
-    let keys = owed.rows.rows().iter().map(|row| Some(&row.key));
-    // What is owed once has no key.
+    let rows = view_rows(basis, &owed.line, control);
+    let keys = owed.line.rows.rows().iter().map(|row| Some(&row.key));
+    // Obligations that are owed once have no key.
     let keys = keys.chain(std::iter::repeat(None));
     let view = |(room, key): (RowRoom, Option<&RowKey>)| {
         let planned = planned_row(basis, owed.procedure, key);
@@ -312,37 +312,41 @@ fn bearing_on(basis: &Basis<'_>, control: ControlId) -> Vec<BearingView> {
     let bearing = basis.lookups.interpretations(control).iter();
     let bearing = bearing.map(|id| &basis.scheme.interpretations[*id]);
     bearing
-        .map(|one| BearingView {
-            key: one.key.clone(),
-            title: one.title.clone(),
-            waits: one.ruling.is_none(),
+        .map(|interpretation| BearingView {
+            key: interpretation.key.clone(),
+            title: interpretation.title.clone(),
+            waits: interpretation.ruling.is_none(),
         })
         .collect()
 }
 
 fn view_interpretations(basis: &Basis<'_>) -> Vec<InterpretationView> {
-    let in_plan = |one: &&Interpretation| {
-        let mut controls = one.controls.iter();
+    let in_plan = |interpretation: &&Interpretation| {
+        let mut controls = interpretation.controls.iter();
         controls.any(|control| basis.plan.control(*control).is_some())
     };
-    let all = basis.scheme.interpretations.iter().map(|(_, one)| one);
-    all.filter(in_plan)
-        .map(|one| view_interpretation(basis, one))
+    basis
+        .scheme
+        .interpretations
+        .iter()
+        .map(|(_, interpretation)| interpretation)
+        .filter(in_plan)
+        .map(|interpretation| view_interpretation(basis, interpretation))
         .collect()
 }
 
-fn view_interpretation(basis: &Basis<'_>, one: &Interpretation) -> InterpretationView {
-    let ground = one.provenance.get(Aspect::Statement);
+fn view_interpretation(basis: &Basis<'_>, interpretation: &Interpretation) -> InterpretationView {
+    let ground = interpretation.provenance.get(Aspect::Statement);
     InterpretationView {
-        texts: view_interpretation_texts(basis.scheme, one),
+        texts: view_interpretation_texts(basis.scheme, interpretation),
         confidence: ground.map(|ground| ground.confidence),
         source: ground.and_then(|ground| ground.source.clone()),
-        applied: basis.slot("interpretation", &one.key, None),
+        applied: basis.slot("interpretation", &interpretation.key, None),
     }
 }
 
 fn observation(basis: &Basis<'_>, number: usize) -> ObservationSlots {
-    let slot = |what: &str| basis.slot("observation", &number.to_string(), Some(what.to_owned()));
+    let slot = |field: &str| basis.slot("observation", &number.to_string(), Some(field.to_owned()));
     ObservationSlots {
         number,
         text: slot("text"),

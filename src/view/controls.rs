@@ -1,4 +1,4 @@
-//! What documents say of every control.
+//! Controls, as all documents of a product show them.
 
 use serde::Serialize;
 
@@ -10,7 +10,7 @@ use crate::model::{ControlId, Scheme, Subject, TakenFrom};
 use crate::plan::ControlPlan;
 use crate::source::Text;
 
-/// A control, its texts and how it stands.
+/// A control with its texts and its status.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ControlView {
@@ -20,45 +20,45 @@ pub struct ControlView {
     pub clause: Text,
     /// The catalog with its version.
     pub catalog: Text,
-    /// What it takes, where it is a control of a profile: `asvs-c:C.1` of `asvs-c@4.0.3`.
+    /// The control that a control of a profile takes: `asvs-c:C.1` of `asvs-c@4.0.3`.
     pub takes: Option<TakesView>,
     /// The title of its group.
     pub group: Option<Text>,
     /// The title.
     pub title: Text,
-    /// The lowest level of the edition at which it holds.
+    /// The lowest level of the edition at which it holds; `None` if the edition has no levels.
     pub level: Option<Text>,
-    /// What it asks of whom.
+    /// The texts of the control, and whom it addresses.
     #[serde(flatten)]
     pub texts: ControlTexts,
-    /// How it stands.
+    /// The status.
     #[serde(flatten)]
     pub standing: StatusView,
-    /// Why.
+    /// The reason for the status.
     pub reason: ReasonView,
-    /// How it stands for each product of the series, where they differ.
+    /// The status for each product of the series; empty if all agree.
     pub variants: Vec<VariantStatusView>,
 }
 
-/// What a control asks of whom.
+/// The texts of a control, and whom it addresses.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ControlTexts {
     /// The word that the catalog prints for `shall` or `should`.
     pub strength: Text,
-    /// Whether it judges the maker rather than the product.
+    /// Whether it judges the manufacturer rather than the product.
     pub of_maker: bool,
-    /// Whom it addresses.
+    /// The parties that it addresses.
     pub addresses: Vec<Text>,
-    /// What it is for, in the author's Markdown.
+    /// The objective, in the author's Markdown.
     pub objective: Option<Text>,
-    /// What must be so, in the author's Markdown.
+    /// The statement, in the author's Markdown.
     pub statement: Option<Text>,
-    /// What a good answer contains, in the author's Markdown.
+    /// The guidance on good answers, in the author's Markdown.
     pub guidance: Option<Text>,
 }
 
-/// The control of a base that a control of a profile takes.
+/// The control of a base that a control of a profile takes (L-050).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TakesView {
@@ -72,7 +72,7 @@ pub struct TakesView {
     pub source: Text,
 }
 
-/// Shows what a control takes.
+/// Shows the control that a control of a profile takes.
 pub(in crate::view) fn view_takes(taken: &TakenFrom) -> TakesView {
     let (_, clause) = taken.name.split_once(':').unwrap_or_default();
     TakesView {
@@ -83,7 +83,7 @@ pub(in crate::view) fn view_takes(taken: &TakenFrom) -> TakesView {
     }
 }
 
-/// Shows what a control asks of whom.
+/// Shows the texts of a control, and whom it addresses.
 pub(in crate::view) fn view_control_texts(scheme: &Scheme, id: ControlId) -> ControlTexts {
     let control = &scheme.controls[id];
     let addresses = control.addresses.iter();

@@ -1,4 +1,4 @@
-//! Decisions: controls that do not apply, and those that are dealt with otherwise.
+//! Decisions: controls that do not apply, and controls that are covered, not assessed or declined.
 
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -24,11 +24,11 @@ pub struct GroundsView {
     pub controls: Vec<GroundedView>,
     /// The slot in which the laboratory agrees or refuses.
     pub agreed: String,
-    /// The slot for what it saw.
+    /// The slot for its remark.
     pub remark: String,
 }
 
-/// A control that does not apply on some ground, to the series or to one of its products.
+/// A control that does not apply on a ground, to the series or to one of its products.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GroundedView {
@@ -36,7 +36,7 @@ pub struct GroundedView {
     pub key: Text,
     /// The title.
     pub title: Text,
-    /// The product to which it does not apply; `None` where it applies to none of the series.
+    /// The product to which it does not apply; `None` if it applies to no product of the series.
     pub product: Option<String>,
 }
 
@@ -46,13 +46,13 @@ pub struct GroundedView {
 pub struct DecisionView {
     /// The control.
     pub control: RefView,
-    /// The product to which it does not apply; `None` where it applies to none of the series.
+    /// The product to which it does not apply; `None` if it applies to no product of the series.
     pub product: Option<String>,
-    /// What it asks for, in the author's Markdown.
+    /// The statement of the control, in the author's Markdown.
     pub statement: Option<Text>,
-    /// Why it does not apply.
+    /// The reason why it does not apply.
     pub reason: ReasonView,
-    /// The evidence that is owed because it does not apply.
+    /// The evidence that is owed because it does not apply (L-122).
     pub evidence: Vec<WantedView>,
     /// The slot in which the assessor agrees or refuses.
     pub agreed: String,
@@ -62,22 +62,22 @@ pub struct DecisionView {
     pub remark: String,
 }
 
-/// A control that is dealt with otherwise than by evidence and procedures of its own.
+/// A control without evidence and procedures of its own: it is covered, not assessed or declined.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AsideView {
     /// The control.
     pub control: RefView,
-    /// How it is dealt with.
+    /// Its status.
     #[serde(flatten)]
     pub standing: StatusView,
-    /// Why.
+    /// The reason for its status.
     pub reason: ReasonView,
     /// The slot for a remark.
     pub remark: String,
 }
 
-/// A control that falls away, for the whole series or for one product of it.
+/// A control that does not apply, to the whole series or to one product of it.
 struct FallsAway<'a> {
     plan: &'a ControlPlan,
     reason: &'a Reason,
@@ -87,10 +87,13 @@ struct FallsAway<'a> {
     variant: Option<String>,
 }
 
-/// Finds what falls away, in the order of the scheme; in a series whose products differ, for each product.
+/// Finds the controls that do not apply, in the order of the scheme. If the products of a series differ, there is one
+/// for each product.
 fn find_falling<'a>(basis: &Basis<'a>) -> Vec<FallsAway<'a>> {
-    let plans = basis.plan.controls.iter();
-    plans
+    basis
+        .plan
+        .controls
+        .iter()
         .flat_map(|plan| falling_products(basis, plan))
         .collect()
 }
@@ -106,18 +109,18 @@ fn falling_products<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> Vec<FallsAw
         });
         return whole.into_iter().collect();
     }
-    let products = plan.variants.iter().filter(|one| falls(one.status));
+    let products = plan.variants.iter().filter(|product| falls(product.status));
     products
-        .map(|one| FallsAway {
+        .map(|product| FallsAway {
             plan,
-            reason: &one.reason,
-            product: Some(product_shown(basis, one.variant.as_deref())),
-            variant: one.variant.clone(),
+            reason: &product.reason,
+            product: Some(product_shown(basis, product.variant.as_deref())),
+            variant: product.variant.clone(),
         })
         .collect()
 }
 
-/// Names a product of the series: a variant by its id, the lead by its model too.
+/// Names a product of the series: a variant by its id, the lead with its model.
 fn product_shown(basis: &Basis<'_>, variant: Option<&str>) -> String {
     variant.map_or_else(
         || format!("{} ({LEAD})", basis.product_name()),
@@ -126,9 +129,9 @@ fn product_shown(basis: &Basis<'_>, variant: Option<&str>) -> String {
 }
 
 impl FallsAway<'_> {
-    fn slot(&self, basis: &Basis<'_>, what: &str) -> String {
+    fn slot(&self, basis: &Basis<'_>, field: &str) -> String {
         let name = &basis.scheme.controls[self.control()].name;
-        let slot = SlotId::new(&**name, what);
+        let slot = SlotId::new(&**name, field);
         slot.variant(self.variant.as_deref()).text()
     }
 
@@ -137,7 +140,7 @@ impl FallsAway<'_> {
     }
 }
 
-/// Gathers the grounds on which controls do not apply, in the order in which they come up.
+/// Gathers the grounds on which controls do not apply, in the order in which they occur.
 pub(super) fn view_grounds(basis: &Basis<'_>) -> Vec<GroundsView> {
     let mut grounds: IndexMap<&str, GroundsView> = IndexMap::new();
     for falling in find_falling(basis) {
@@ -159,22 +162,22 @@ pub(super) fn view_grounds(basis: &Basis<'_>) -> Vec<GroundsView> {
     grounds.into_values().collect()
 }
 
-/// Counts the controls that do not apply, once for each product to which they do not.
+/// Counts the controls that do not apply, once for each product.
 pub(super) fn count_decisions(basis: &Basis<'_>) -> usize {
     find_falling(basis).len()
 }
 
-/// Shows every control that does not apply, once for each product to which it does not.
+/// Shows every control that does not apply, once for each product.
 pub(super) fn view_decisions(basis: &Basis<'_>) -> Vec<DecisionView> {
-    let falling = find_falling(basis).into_iter();
-    falling
+    find_falling(basis)
+        .into_iter()
         .map(|falling| view_decision(basis, falling))
         .collect()
 }
 
 fn view_decision<'a>(basis: &Basis<'a>, falling: FallsAway<'a>) -> DecisionView {
     let control = &basis.scheme.controls[falling.control()];
-    // What a control calls for where it applies is owed for other products.
+    // Evidence of other grounds is owed for the products to which the control applies.
     let evidence = view_wanted_where(basis, falling.plan, |owed| {
         falling.product.is_none() || owed.ground == EvidenceGround::Otherwise
     });
@@ -190,7 +193,7 @@ fn view_decision<'a>(basis: &Basis<'a>, falling: FallsAway<'a>) -> DecisionView 
     }
 }
 
-/// Shows every control that is covered, set aside or declined.
+/// Shows every control that is covered, not assessed or declined.
 pub(super) fn view_asides(basis: &Basis<'_>) -> Vec<AsideView> {
     let plans = basis
         .plan

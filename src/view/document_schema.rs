@@ -1,6 +1,6 @@
 //! The names of the JSON Schemas of documents, with their versions.
 //!
-//! A version counts up when a part goes or means something else; parts may be added within a version. The tests
+//! A version counts up when a part is removed or changes its meaning. Parts may be added within a version. The tests
 //! make the schemas from the types.
 
 use crate::model::words;

@@ -1,4 +1,4 @@
-//! Entries of inventories and their answers, in words.
+//! Inventories and their entries.
 
 use std::sync::Arc;
 
@@ -6,12 +6,13 @@ use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
+use super::answers::{AnswerView, entry_label, value_words, view_answers};
 use super::basis::Basis;
 use super::blanks::{FoundView, view_found};
 use super::refs::RefView;
 use crate::model::{
-    Answer, Attribute, AttributeKind, Entry, Extent, Fact, Inventory, InventoryId, Origin,
-    Situation, Type, TypeKind, Value,
+    Answer, Attribute, AttributeKind, Entry, Extent, Inventory, InventoryId, Origin, Situation,
+    Value,
 };
 use crate::plan::RowKey;
 use crate::source::Text;
@@ -22,40 +23,40 @@ use crate::source::Text;
 pub struct InventoryView {
     /// The name: `interface`.
     pub key: Text,
-    /// What is listed.
+    /// The title.
     pub title: Text,
     /// More about it.
     pub about: Option<Text>,
-    /// How completely it is listed.
+    /// The extent of its list.
     pub extent: ExtentView,
-    /// What the product file says of its extent, as a sentence without its full stop.
+    /// What the product file says about its extent, as a sentence without its full stop.
     pub says: &'static str,
-    /// Where it stands in the product file.
+    /// Its place in the product file.
     pub place: Option<String>,
-    /// Whether a requirement of the level rests on it.
+    /// Whether a requirement of the level rests on it (L-074).
     pub matters: bool,
     /// The procedures of the plan by which the laboratory confirms it.
     pub confirmed_by: Vec<RefView>,
-    /// What is asked of each entry.
+    /// The questions about each entry.
     pub asked: Vec<AskedView>,
-    /// The entries of the lead, then those that only variants have.
+    /// The entries of the lead, then the entries that only variants have.
     pub entries: Vec<EntryView>,
     /// Room for entries that the laboratory finds.
     pub found: Vec<FoundView>,
 }
 
-/// How completely an inventory is listed.
+/// The extent of the list of an inventory (L-103).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ExtentView {
-    /// There is none.
+    /// There are no entries.
     None,
-    /// These are all.
+    /// The list is complete.
     All,
-    /// There may be more.
+    /// There may be more entries.
     AtLeast,
-    /// Nothing is said.
+    /// The product file does not say.
     Unknown,
 }
 
@@ -67,7 +68,7 @@ pub struct AskedView {
     pub key: Text,
     /// The question.
     pub question: Text,
-    /// What the question speaks of.
+    /// Whether it is a property or a claim.
     pub kind: AttributeKind,
 }
 
@@ -77,41 +78,25 @@ pub struct AskedView {
 pub struct EntryView {
     /// Its name: `interface.console`.
     pub name: String,
-    /// What it is, from its first answers; `None` where nothing is known.
+    /// A label made of its first answers; `None` if nothing is known.
     pub label: Option<String>,
-    /// Who says that it exists.
+    /// Whether the vendor declared it or the laboratory found it.
     pub origin: Origin,
-    /// The variants that have it, where the lead does not.
+    /// The variants that have it, if the lead does not.
     pub variants: Vec<String>,
-    /// What was answered.
+    /// The answers.
     pub answers: Vec<AnswerView>,
-    /// The properties that nobody has answered.
+    /// The properties that have no answer.
     pub unknown: Vec<AskedView>,
-    /// Where it stands in the product file.
+    /// Its place in the product file.
     pub place: Option<String>,
     /// The slot in which it is confirmed.
     pub confirmed: String,
-    /// The slot for what differs.
+    /// The slot for differences.
     pub differs: String,
 }
 
-/// An answer to a question about an entry.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct AnswerView {
-    /// The name of the attribute.
-    pub key: Text,
-    /// The question.
-    pub question: Text,
-    /// The answer in words.
-    pub answer: String,
-    /// What the question speaks of.
-    pub kind: AttributeKind,
-    /// Whether it is a version or hash, which the laboratory reads on the device.
-    pub identifies: bool,
-}
-
-/// How many entries of each inventory the laboratory has room for at once.
+/// The number of entries of each inventory for which the laboratory has room.
 const ROOM_FOR_FOUND: usize = 2;
 
 /// Shows an inventory.
@@ -123,7 +108,7 @@ pub(super) fn view_inventory(basis: &Basis<'_>, id: InventoryId) -> InventoryVie
     let extent = view_extent(lead, id);
     let confirming = basis.lookups.confirming(id).iter();
     let confirming = confirming.map(|procedure| basis.procedure(*procedure));
-    let found = (1..=ROOM_FOR_FOUND).map(|number| view_found(basis, &inventory.key, number));
+    let blanks = (1..=ROOM_FOR_FOUND).map(|number| view_found(basis, &inventory.key, number));
     InventoryView {
         key: inventory.key.clone(),
         title: inventory.title.clone(),
@@ -135,7 +120,7 @@ pub(super) fn view_inventory(basis: &Basis<'_>, id: InventoryId) -> InventoryVie
         confirmed_by: confirming.collect(),
         asked: asked.collect(),
         entries: view_entries(basis, id),
-        found: found.collect(),
+        found: blanks.collect(),
     }
 }
 
@@ -157,7 +142,7 @@ fn view_extent(situation: &Situation, id: InventoryId) -> ExtentView {
 }
 
 impl ExtentView {
-    /// Says it as a sentence without its full stop.
+    /// Returns the extent as a sentence without its full stop.
     fn says(self) -> &'static str {
         match self {
             Self::None => "The product file says that there is none",
@@ -205,67 +190,41 @@ fn view_entry(basis: &Basis<'_>, id: InventoryId, entry: &Entry) -> EntryView {
     }
 }
 
-fn view_answers(basis: &Basis<'_>, inventory: &Inventory, entry: &Entry) -> Vec<AnswerView> {
-    let answered = inventory.attributes.iter().filter_map(|(id, attribute)| {
-        let answer = entry.answer(id);
-        (answer != &Answer::Unknown).then(|| AnswerView {
-            key: attribute.key.clone(),
-            question: attribute.question.clone(),
-            answer: answer_words(basis, &attribute.answer, answer),
-            kind: attribute.kind,
-            identifies: matches!(attribute.answer.kind, TypeKind::Version | TypeKind::Sha256),
-        })
-    });
-    answered.collect()
-}
-
-/// Returns the versions and hashes that an entry declares.
-pub(super) fn version_answers(
-    basis: &Basis<'_>,
-    inventory: InventoryId,
-    entry: &Entry,
-) -> Vec<String> {
-    let attributes = basis.scheme.inventories[inventory].attributes.iter();
-    let declared = attributes.filter_map(|(id, attribute)| {
-        let asked = matches!(attribute.answer.kind, TypeKind::Version | TypeKind::Sha256);
-        let value = entry.answer(id).values().first().filter(|_| asked)?;
-        Some(value_words(basis, &attribute.answer, value))
-    });
-    declared.collect()
-}
-
-/// What an entry is and what was done about it; cheap to copy, since many rows speak of one entry.
+/// The label and the claims of an entry. They are cheap to clone, since many rows belong to the same entry.
 #[derive(Debug, Clone, Default)]
 pub(super) struct EntryWords {
-    /// What it is, from its first answers.
+    /// A label made of its first answers.
     pub label: Option<Text>,
-    /// What was done about it, as the vendor says.
+    /// The claims of the vendor about it.
     pub claims: Arc<[AnswerView]>,
 }
 
-/// Returns what an entry is, from its first answers.
+/// Returns a label of an entry, made of its first answers.
 pub(super) fn label_of(basis: &Basis<'_>, inventory: &str, id: &str) -> Option<Text> {
     let (inventory, entry) = find_entry(basis, inventory, id)?;
     entry_words(basis, inventory, entry).label
 }
 
-/// Returns what a row says of its entry; of a pair, what both are, and what was done about the first.
+/// Returns the label and the claims of the entry of a row. A pair has the labels of both halves and the claims of the
+/// first.
 pub(super) fn words_of(basis: &Basis<'_>, key: &RowKey) -> EntryWords {
-    let found = key
+    let Some((inventory, entry)) = key
         .id()
-        .and_then(|id| find_entry(basis, key.inventory(), id));
-    let Some((inventory, entry)) = found else {
+        .and_then(|id| find_entry(basis, key.inventory(), id))
+    else {
         return EntryWords::default();
     };
-    let words = entry_words(basis, inventory, entry);
-    let RowKey::Pair { other, .. } = key else {
-        return words;
+    let whole = entry_words(basis, inventory, entry);
+    let RowKey::Pair { other: member, .. } = key else {
+        return whole;
     };
-    let parts = [words.label, member_label(basis, inventory, entry, other)];
-    let parts: Vec<Text> = parts.into_iter().flatten().collect();
+    let labels: Vec<Text> = [whole.label, member_label(basis, inventory, entry, member)]
+        .into_iter()
+        .flatten()
+        .collect();
     EntryWords {
-        label: (!parts.is_empty()).then(|| parts.join(" × ").into()),
-        claims: words.claims,
+        label: (!labels.is_empty()).then(|| labels.join(" × ").into()),
+        claims: whole.claims,
     }
 }
 
@@ -280,7 +239,7 @@ fn entry_words<'a>(basis: &Basis<'a>, inventory: &'a Inventory, entry: &'a Entry
     })
 }
 
-/// Returns what a member of one of an entry's attributes is: the second half of a pair.
+/// Returns the label of the entry that is the second half of a pair.
 fn member_label(
     basis: &Basis<'_>,
     inventory: &Inventory,
@@ -301,7 +260,7 @@ fn member_label(
     })
 }
 
-/// Finds an entry in the lead, else in the first variant that has it.
+/// Finds an entry in the lead, otherwise in the first variant that has it.
 fn find_entry<'a>(
     basis: &Basis<'a>,
     inventory: &str,
@@ -318,7 +277,7 @@ fn find_entry<'a>(
     Some((row, entry))
 }
 
-/// The entries of an inventory that the lead does not have: the place of the first variant that has each.
+/// The entries of an inventory that the lead does not have, each with the place of the first variant that has it.
 #[derive(Debug, Clone)]
 struct Elsewhere(Arc<FxHashMap<Text, usize>>);
 
@@ -338,7 +297,7 @@ impl Elsewhere {
     }
 }
 
-/// Goes through the entries that variants have and the lead has not, each with the place of its variant.
+/// Iterates over the entries that variants have and the lead does not, each with the place of its variant.
 fn entries_of_variants<'a>(
     basis: &Basis<'a>,
     id: InventoryId,
@@ -351,53 +310,4 @@ fn entries_of_variants<'a>(
         let others = entries.filter(move |entry| target.lead.entry(id, &entry.id).is_none());
         others.map(move |entry| (place, entry))
     })
-}
-
-fn entry_label(basis: &Basis<'_>, inventory: &Inventory, entry: &Entry) -> Option<String> {
-    let words = inventory.attributes.iter().filter_map(|(id, attribute)| {
-        let telling = attribute.kind == AttributeKind::Property
-            && matches!(attribute.answer.kind, TypeKind::OneOf(_));
-        let value = entry.answer(id).values().first()?;
-        telling.then(|| value_words(basis, &attribute.answer, value))
-    });
-    let words: Vec<String> = words.take(2).collect();
-    (!words.is_empty()).then(|| words.join(", "))
-}
-
-/// Shows the answer to a fact.
-pub(super) fn fact_words(basis: &Basis<'_>, fact: &Fact, answer: &Answer) -> String {
-    answer_words(basis, &fact.answer, answer)
-}
-
-pub(super) fn answer_words(basis: &Basis<'_>, asked: &Type, answer: &Answer) -> String {
-    match answer {
-        Answer::Unknown => "not known".to_owned(),
-        Answer::None => "none".to_owned(),
-        Answer::One(value) => value_words(basis, asked, value),
-        Answer::Many { members, more } => {
-            let words = members.iter().map(|value| value_words(basis, asked, value));
-            let mut words: Vec<String> = words.collect();
-            if *more {
-                words.push("and others that are not known".to_owned());
-            }
-            words.join(", ")
-        }
-    }
-}
-
-fn value_words(basis: &Basis<'_>, asked: &Type, value: &Value) -> String {
-    match (&asked.kind, value) {
-        (_, Value::Choice(key)) => {
-            let choice = asked
-                .choices()
-                .iter()
-                .find(|choice| choice.key == key.as_str());
-            choice.map_or_else(|| key.clone(), crate::model::Choice::shown)
-        }
-        (TypeKind::Entry(target) | TypeKind::Entries(target), Value::Entry(id)) => {
-            format!("{}.{id}", basis.scheme.inventories[*target].key)
-        }
-        (TypeKind::Number { unit: Some(unit) }, Value::Number(_)) => format!("{value} {unit}"),
-        (_, value) => value.to_string(),
-    }
 }

@@ -1,4 +1,4 @@
-//! Evidence: what is wanted, what has been handed in, and where each piece belongs.
+//! Evidence: the kinds that are wanted, the documents handed in, and the sections of forms that hold them.
 
 use std::sync::Arc;
 
@@ -23,13 +23,13 @@ pub struct KindView {
     pub key: Text,
     /// The title.
     pub title: Text,
-    /// What it is.
+    /// The form that it takes: a document, a sample, a declaration.
     pub form: EvidenceForm,
-    /// What it must show, in the author's Markdown.
+    /// The contents that it must have, in the author's Markdown.
     pub contains: Option<Text>,
-    /// The languages accepted; any where none is named.
+    /// The languages accepted; any if the list is empty.
     pub languages: Vec<Text>,
-    /// Who signs it.
+    /// The party that signs it.
     pub signed_by: Option<Text>,
     /// The sections of forms that hold it.
     pub sections: Vec<PlaceView>,
@@ -39,7 +39,7 @@ pub struct KindView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PlaceView {
-    /// The form and our key: `F03/hardware`.
+    /// The key of the form and that of the section: `F03/hardware`.
     pub key: String,
     /// The title.
     pub title: Text,
@@ -53,31 +53,31 @@ pub struct PlaceView {
 pub struct WantedView {
     /// The key within the control.
     pub key: Text,
-    /// How many of the kinds are needed; `None` where there is one kind.
+    /// How many of the kinds are needed; `None` if there is a single kind.
     pub needed: Option<usize>,
     /// The kinds.
     pub kinds: Vec<Arc<KindView>>,
-    /// Whether it is settled that it is owed.
+    /// Whether it is certainly owed.
     pub status: Status,
     /// Why it is open.
     pub open_because: Option<ReasonView>,
-    /// Whether it is owed because the control does not apply.
+    /// Whether it is owed because the control does not apply (L-122).
     pub otherwise: bool,
-    /// For which entries, with room for where to find it.
+    /// The entries for which it is owed, with room for where it is found.
     pub pointers: Vec<PointerView>,
 }
 
-/// Where the evidence for an entry is found.
+/// A pointer to the evidence for an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PointerView {
     /// The entry.
     pub row: Arc<RowView>,
-    /// The variant, where cells are per variant.
+    /// The variant, if cells are per variant.
     pub variant: Option<Text>,
-    /// What has been handed in for it.
+    /// The evidence handed in for it.
     pub submitted: Vec<Arc<SubmittedView>>,
-    /// Slots; `None` where the entry is not known yet.
+    /// The slots; `None` if the entry is not known yet.
     pub slots: Option<PointerSlots>,
 }
 
@@ -91,9 +91,9 @@ pub struct PointerSlots {
     pub issue: String,
     /// The pages or the section.
     pub page: String,
-    /// What stands there.
+    /// The slot for what it covers.
     pub covers: String,
-    /// What the assessor says of it.
+    /// The slot for the assessor's remark.
     pub seen: String,
 }
 
@@ -103,7 +103,7 @@ pub struct PointerSlots {
 pub struct SubmittedView {
     /// The key of its kind.
     pub kind: Text,
-    /// The title of the document, else that of the kind.
+    /// The title of the document, otherwise that of the kind.
     pub title: String,
     /// The document number.
     pub document: Option<String>,
@@ -113,39 +113,39 @@ pub struct SubmittedView {
     pub date: Option<String>,
     /// The language.
     pub language: Option<String>,
-    /// Who signed it.
+    /// The signatory.
     pub signatory: Option<String>,
     /// The SHA-256 of the file.
     pub sha256: Option<String>,
-    /// Where it can be verified.
+    /// The address at which it can be verified.
     pub link: Option<String>,
-    /// The pages meant.
+    /// The relevant pages.
     pub pages: Option<String>,
-    /// How confidential it is, in the vendor's word.
+    /// The confidentiality, in the vendor's word.
     pub confidentiality: Option<String>,
-    /// How it may be seen.
+    /// The way in which it may be seen.
     pub access: Option<Access>,
-    /// The words for it.
+    /// The way in which it may be seen, in words.
     pub access_words: Option<&'static str>,
-    /// What it speaks of; empty for the whole product.
+    /// The entries and controls that it covers; empty for the whole product.
     pub covers: Vec<Text>,
-    /// Where it stands in the product file.
+    /// Its place in the product file.
     pub place: Option<String>,
 }
 
-/// An entry of the index of evidence: a kind with all that has been handed in.
+/// A line of the index of evidence: a kind with all documents handed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct IndexView {
     /// The kind.
     pub kind: Arc<KindView>,
-    /// The controls that want it; empty where it was handed in and none asks for it.
+    /// The controls that want it; empty if it was handed in although no control asks for it.
     pub controls: Vec<RefView>,
     /// Whether every control that wants it accepts another kind in its place.
     pub optional: bool,
-    /// What has been handed in.
+    /// The documents handed in.
     pub submitted: Vec<Arc<SubmittedView>>,
-    /// Slots for one more document.
+    /// The slots for one more document.
     pub slots: IndexSlots,
 }
 
@@ -159,15 +159,15 @@ pub struct IndexSlots {
     pub title: String,
     /// Issue and date.
     pub issue: String,
-    /// Who signed it.
+    /// The signatory.
     pub signatory: String,
     /// The SHA-256.
     pub sha256: String,
-    /// Where it can be verified.
+    /// The address at which it can be verified.
     pub link: String,
     /// How confidential it is.
     pub confidentiality: String,
-    /// How it may be seen.
+    /// The way in which it may be seen.
     pub access: String,
     /// Whether the assessor accepts it.
     pub accepted: String,
@@ -198,7 +198,7 @@ pub(super) fn view_kind(scheme: &Scheme, id: EvidenceId) -> KindView {
     }
 }
 
-/// Shows a kind that other things may name too.
+/// Shows a kind; all places that show it share one view.
 pub(super) fn shared_kind(basis: &Basis<'_>, id: EvidenceId) -> Arc<KindView> {
     let make = || Arc::new(view_kind(basis.scheme, id));
     basis.memo.of(&basis.scheme.evidence[id], make)
@@ -209,7 +209,7 @@ pub(super) fn view_wanted<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> Vec<W
     view_wanted_where(basis, plan, |_| true)
 }
 
-/// Shows the evidence that a control calls for of which `is_shown` says so.
+/// Shows the evidence that a control calls for and that `is_shown` selects.
 pub(super) fn view_wanted_where<'a>(
     basis: &Basis<'a>,
     plan: &'a ControlPlan,
@@ -220,7 +220,7 @@ pub(super) fn view_wanted_where<'a>(
 }
 
 fn wanted<'a>(basis: &Basis<'a>, control: ControlId, owed: &'a EvidenceOwed) -> WantedView {
-    let rows = view_rows(basis, (&owed.rows, &owed.variants), owed.status, control);
+    let rows = view_rows(basis, &owed.line, control);
     let mut pointers = Vec::with_capacity(rows.len());
     for room in &rows {
         for cell in room.cells_or_one().iter() {
@@ -239,8 +239,9 @@ fn wanted<'a>(basis: &Basis<'a>, control: ControlId, owed: &'a EvidenceOwed) -> 
             .iter()
             .map(|kind| shared_kind(basis, *kind))
             .collect(),
-        status: owed.status,
+        status: owed.line.status,
         open_because: owed
+            .line
             .open_because
             .as_ref()
             .map(|reason| basis.reason(reason)),
@@ -257,8 +258,8 @@ fn pointer(
     cell: &Cell,
 ) -> PointerView {
     let name = &basis.scheme.controls[control].name;
-    let slot = |what: &str| {
-        let slot = SlotId::new(&**name, what).item(&*owed.key);
+    let slot = |field: &str| {
+        let slot = SlotId::new(&**name, field).item(&*owed.key);
         let slot = slot.entry(row.entry.as_deref());
         slot.variant(cell.slot.as_deref()).text()
     };
@@ -270,7 +271,7 @@ fn pointer(
         seen: slot("seen"),
     };
     let handed_in = basis.lookups.submitted();
-    let submitted = handed_in.speaking_of(owed.choice.kinds(), control, row.entry.as_deref());
+    let submitted = handed_in.covering(owed.choice.kinds(), control, row.entry.as_deref());
     PointerView {
         submitted: submitted
             .into_iter()
@@ -316,14 +317,18 @@ fn show_submitted(basis: &Basis<'_>, submitted: &SubmittedEvidence) -> Submitted
     }
 }
 
-/// Shows the index of evidence: every kind that is owed, then every other that was handed in.
+/// Shows the index of evidence: every kind that is owed, then the other kinds that were handed in.
 pub(super) fn view_index(basis: &Basis<'_>) -> Vec<IndexView> {
-    let kinds = basis.scheme.evidence.ids();
-    kinds
+    basis
+        .scheme
+        .evidence
+        .ids()
         .filter_map(|id| {
             let controls = basis.lookups.wanted_by(id);
             let submitted = basis.lookups.submitted().of_kind(id);
-            let submitted: Vec<_> = submitted.map(|one| view_submitted(basis, one)).collect();
+            let submitted: Vec<_> = submitted
+                .map(|piece| view_submitted(basis, piece))
+                .collect();
             let listed = !controls.is_empty() || !submitted.is_empty();
             listed.then(|| index_entry(basis, id, controls, submitted))
         })
@@ -337,7 +342,7 @@ fn index_entry(
     submitted: Vec<Arc<SubmittedView>>,
 ) -> IndexView {
     let key = &basis.scheme.evidence[id].key;
-    let slot = |what: &str| basis.slot(what, key, None);
+    let slot = |field: &str| basis.slot(field, key, None);
     IndexView {
         kind: shared_kind(basis, id),
         controls: controls
@@ -361,7 +366,7 @@ fn index_entry(
     }
 }
 
-/// Says whether a kind is a statement that somebody signs.
+/// Says whether a kind is a declaration, which somebody signs.
 pub(super) fn is_declaration(basis: &Basis<'_>, id: EvidenceId) -> bool {
     basis.scheme.evidence[id].form == EvidenceForm::Declaration
 }

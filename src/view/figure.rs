@@ -1,4 +1,4 @@
-//! Figures: what a document draws, as plain data. Where things stand and how they look is the writer's.
+//! The figures of a document as plain data. Layout and look are up to the writer.
 
 use std::collections::BTreeMap;
 
@@ -9,39 +9,39 @@ use crate::plan::Status;
 /// The figures of a document, by the key under which its template prints them.
 pub type Figures = BTreeMap<String, FigureView>;
 
-/// A figure. What it shows stands in the document's tables too.
+/// A figure. The tables of the document hold the same data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "figure", rename_all = "kebab-case")]
 pub enum FigureView {
     /// Parts of a whole.
     Shares(SharesView),
-    /// What takes how long, over time.
+    /// Bars along an axis of time.
     Bars(BarsView),
-    /// What leads to what, in columns.
+    /// A graph in columns.
     Graph(GraphView),
-    /// What meets what, in rows and columns.
+    /// A matrix of rows and columns.
     Matrix(MatrixView),
-    /// What is joined to what.
+    /// Nodes and the links between them.
     Network(NetworkView),
 }
 
-/// Parts of a whole, with their numbers.
+/// Parts of a whole, with their values.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SharesView {
-    /// What is shown.
+    /// The title.
     pub title: String,
-    /// What is counted: `requirements`, `h`.
+    /// The unit in the plural: `requirements`, `h`.
     pub unit: String,
-    /// What one of it is called: `requirement`, `h`.
+    /// The unit in the singular: `requirement`, `h`.
     pub unit_one: String,
-    /// The parts, in order; those of nothing are drawn in the legend alone.
+    /// The parts, in order. Parts with the value 0 are drawn in the legend only.
     pub parts: Vec<SharePart>,
 }
 
 impl SharesView {
-    /// Writes a number of what is counted: `1 requirement`.
+    /// Writes a value with its unit: `1 requirement`.
     #[must_use]
     pub fn counted(&self, number: u64) -> String {
         let unit = if number == 1 {
@@ -57,42 +57,42 @@ impl SharesView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SharePart {
-    /// What tells it from others; its look follows from it.
+    /// The key, which decides how it is drawn.
     pub key: FigureKey,
-    /// What it is.
+    /// The label.
     pub label: String,
-    /// How much of it there is.
+    /// The value, in the unit of the figure.
     pub value: u32,
 }
 
-/// What tells a kind of parts, bars or marks from others.
+/// The key of a kind of parts, bars or marks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum FigureKey {
-    /// Work at which nobody is present.
+    /// Unattended work.
     Unattended,
     /// A status of controls.
     #[serde(untagged)]
     Status(Status),
-    /// A kind of the document's own: a phase, a role, a letter.
+    /// A kind that the document defines: a phase, a role, a letter.
     #[serde(untagged)]
     Own(String),
 }
 
 impl FigureKey {
-    /// Makes the key of a kind of the document's own.
+    /// Makes the key of a kind that the document defines.
     #[must_use]
     pub fn own(key: &str) -> Self {
         Self::Own(key.to_owned())
     }
 }
 
-/// What takes how long, over working time.
+/// Bars along an axis of working time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BarsView {
-    /// What is shown.
+    /// The title.
     pub title: String,
     /// The kinds of bars, in order.
     pub kinds: Vec<FigureKind>,
@@ -100,13 +100,13 @@ pub struct BarsView {
     pub lanes: Vec<LaneView>,
 }
 
-/// A kind of bar or mark, and what it means.
+/// A kind of bar or mark with its meaning.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FigureKind {
     /// The key by which the parts of the figure name it.
     pub key: FigureKey,
-    /// What it means.
+    /// The meaning.
     pub label: String,
 }
 
@@ -114,9 +114,9 @@ pub struct FigureKind {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LaneView {
-    /// What it is for.
+    /// The label.
     pub label: String,
-    /// The heading or table of the document that tells more, by name.
+    /// The name of the heading or table of the document with the details.
     pub anchor: Option<String>,
     /// Its bars.
     pub bars: Vec<BarView>,
@@ -126,27 +126,27 @@ pub struct LaneView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BarView {
-    /// Where it begins, in minutes of working time since the start.
+    /// Its start, in minutes of working time from the beginning.
     pub start: u32,
-    /// How long it is, in minutes of working time.
+    /// Its length, in minutes of working time.
     pub minutes: u32,
     /// Its kind, by key.
     pub kind: FigureKey,
-    /// Whether it hangs on an open question.
+    /// Whether it depends on an open question.
     pub open: bool,
 }
 
-/// What leads to what, in columns from left to right.
+/// A graph, in columns from left to right.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GraphView {
-    /// What is shown.
+    /// The title.
     pub title: String,
     /// The columns from left to right.
     pub columns: Vec<GraphColumn>,
     /// The number of the column, from 0, whose order is kept and along which a drawing is cut.
     pub lead: usize,
-    /// What joins nodes, by their keys; those between columns that are not neighbours are left out.
+    /// The edges between nodes of neighbouring columns, by key.
     pub edges: Vec<GraphEdge>,
 }
 
@@ -154,7 +154,7 @@ pub struct GraphView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GraphColumn {
-    /// What stands in it.
+    /// The title.
     pub title: String,
     /// Its nodes.
     pub nodes: Vec<GraphNode>,
@@ -164,15 +164,15 @@ pub struct GraphColumn {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GraphNode {
-    /// The key, one in the whole graph.
+    /// The key, unique in the graph.
     pub key: String,
-    /// What is printed.
+    /// The label.
     pub label: String,
-    /// What it is, printed where there is room.
+    /// The title, which is printed if there is room.
     pub title: String,
-    /// The heading, table or row of the document that tells more, by name.
+    /// The name of the heading, table or row of the document with the details.
     pub anchor: Option<String>,
-    /// Its status, where it has one.
+    /// Its status, if it has one.
     pub status: Option<Status>,
 }
 
@@ -184,39 +184,39 @@ pub struct GraphEdge {
     pub from: String,
     /// The node in the column at the right.
     pub to: String,
-    /// Whether it hangs on an open question.
+    /// Whether it depends on an open question.
     pub open: bool,
 }
 
-/// What meets what, in rows and columns.
+/// A matrix of rows and columns.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MatrixView {
-    /// What is shown.
+    /// The title.
     pub title: String,
-    /// What the rows are: `Requirement`.
+    /// The title of the rows: `Requirement`.
     pub rows_title: String,
-    /// What the columns are: `Procedure`.
+    /// The title of the columns: `Procedure`.
     pub columns_title: String,
     /// The rows from top to bottom.
     pub rows: Vec<MatrixLine>,
     /// The columns from left to right.
     pub columns: Vec<MatrixLine>,
-    /// The cells that are not empty, in the order of rows and then of columns.
+    /// The cells that are not empty, sorted by row and then by column.
     pub cells: Vec<MatrixCell>,
-    /// What the letters mean.
+    /// The letters with their meaning.
     pub legend: Vec<MatrixLetter>,
-    /// The filter that hides rows, by name; the subjects of rows are their keys.
+    /// The name of the filter that hides rows. Rows are its subjects, by key.
     pub filter: Option<String>,
 }
 
-/// A letter of a matrix, and what it means.
+/// A letter of a matrix with its meaning.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MatrixLetter {
     /// The letter.
     pub key: String,
-    /// What it means.
+    /// The meaning.
     pub label: String,
 }
 
@@ -224,13 +224,13 @@ pub struct MatrixLetter {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MatrixLine {
-    /// The key, which is printed.
+    /// The key, which is printed too.
     pub key: String,
-    /// What it is.
+    /// The label.
     pub title: String,
-    /// The heading, table or row of the document that tells more, by name.
+    /// The name of the heading, table or row of the document with the details.
     pub anchor: Option<String>,
-    /// Its status, where it has one.
+    /// Its status, if it has one.
     pub status: Option<Status>,
 }
 
@@ -244,19 +244,19 @@ pub struct MatrixCell {
     pub column: usize,
     /// The letters in it, of the legend.
     pub letters: String,
-    /// Whether it hangs on an open question.
+    /// Whether it depends on an open question.
     pub open: bool,
 }
 
-/// What is joined to what.
+/// Nodes and the links between them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NetworkView {
-    /// What is shown.
+    /// The title.
     pub title: String,
-    /// What is joined.
+    /// The nodes.
     pub nodes: Vec<NodeView>,
-    /// What joins it.
+    /// The links between nodes.
     pub links: Vec<LinkView>,
 }
 
@@ -264,13 +264,13 @@ pub struct NetworkView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NodeView {
-    /// The key, one in the network.
+    /// The key, unique in the network.
     pub key: String,
-    /// What is printed.
+    /// The label.
     pub label: String,
-    /// More about it, a line each: addresses, versions.
+    /// The details, one per line: addresses, versions.
     pub details: Vec<String>,
-    /// Whether it is what the network is about.
+    /// Whether it is the product.
     pub main: bool,
 }
 
@@ -282,12 +282,12 @@ pub struct LinkView {
     pub from: String,
     /// The node at the other end, by key.
     pub to: String,
-    /// What it is.
+    /// The label.
     pub label: String,
 }
 
 impl FigureView {
-    /// Returns what is shown.
+    /// Returns the title.
     #[must_use]
     pub fn title(&self) -> &str {
         match self {
@@ -299,7 +299,7 @@ impl FigureView {
         }
     }
 
-    /// Returns the names of the headings, tables and rows that it leads to.
+    /// Returns the names of the headings, tables and rows to which it links.
     #[must_use]
     pub fn anchors(&self) -> Vec<&str> {
         match self {

@@ -1,4 +1,4 @@
-//! Forms of the scheme: which of them a document fills, and what stands in each section.
+//! Forms of the scheme: the form that a document fills, and the contents of each section.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
@@ -20,7 +20,7 @@ pub struct FormView {
     pub title: Text,
     /// Its number, or `number not known`.
     pub number: String,
-    /// Its issue; `None` where it is not known.
+    /// Its issue; `None` if it is not known.
     pub issue: Option<String>,
     /// The date of the issue.
     pub dated: Option<String>,
@@ -36,13 +36,13 @@ pub struct SectionView {
     pub key: Text,
     /// The title.
     pub title: Text,
-    /// The form's own number, or `number not known`; `None` where the form has no such section.
+    /// The form's own number, or `number not known`; `None` if the form has no such section.
     pub number: Option<String>,
     /// More about it.
     pub about: Option<Text>,
-    /// What the document prints in it, in order.
+    /// The parts that the document prints in it, in order.
     pub parts: Vec<PartView>,
-    /// The keys of the evidence kinds that belong in it; the index says more of each.
+    /// The keys of the evidence kinds that belong in it. The index of evidence has the details.
     pub evidence: Vec<Text>,
 }
 
@@ -50,32 +50,32 @@ pub struct SectionView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PartView {
-    /// What is printed.
+    /// The contents.
     pub prints: Prints,
     /// The names of the inventories that are shown.
     pub inventories: Vec<Text>,
-    /// What is asked, neighbours of one shape together.
+    /// The questions; neighbours of the same shape are in the same part.
     pub asks: Vec<AskView>,
 }
 
-/// What a part of a section prints.
+/// The contents of a part of a section.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Prints {
     /// The inventories that the section lists.
     Inventories,
-    /// What is asked and answered with a check.
+    /// Questions that are answered with a check.
     Checks,
-    /// What is asked and answered with a figure.
+    /// Questions that are answered with a figure.
     Figures,
-    /// What is asked and answered with a signature.
+    /// Questions that are answered with a signature.
     Signatures,
-    /// What else is asked.
+    /// Other questions.
     AnswersAsked,
-    /// That an earlier section holds the same.
+    /// A note that an earlier section holds the same.
     Again,
-    /// What the section holds.
+    /// The contents that the section holds (L-186).
     #[serde(untagged)]
     Held(Holding),
 }
@@ -90,7 +90,7 @@ pub(super) enum Filled {
 }
 
 impl Filled {
-    /// What the document holds, in the order in which it is printed where no form says another.
+    /// Returns the contents of the document, in the order in which they are printed if no form says otherwise.
     fn holds(self) -> &'static [Holding] {
         match self {
             Self::Tcf => &[
@@ -125,8 +125,8 @@ impl Filled {
     }
 }
 
-/// Finds the form of the edition that a document fills: the checklist is the form that holds observations or
-/// checks of the process, the file of the vendor the first other one that holds responses.
+/// Finds the form of the edition that a document fills. The checklist fills the form that holds observations or
+/// checks of the process, the construction file the first other form that holds responses.
 pub(super) fn find_form(basis: &Basis<'_>, filled: Filled) -> Option<FormId> {
     let mut forms = basis.scheme.edition.forms.iter().copied();
     forms.find(|form| {
@@ -157,8 +157,8 @@ pub(super) fn view_form(scheme: &Scheme, id: FormId) -> FormView {
     }
 }
 
-/// Lays a document out in the sections of its form; what the form has no section for comes last, in
-/// sections without a number.
+/// Lays a document out in the sections of its form. Contents for which the form has no section come last, in sections
+/// without a number.
 pub(super) fn view_sections(
     basis: &Basis<'_>,
     filled: Filled,
@@ -174,7 +174,7 @@ pub(super) fn view_sections(
             sections.push(layout.section(form, section, &homes));
         }
     }
-    // Whose undertakings are wanted only a section says.
+    // Undertakings are left out, since only a section of a form says which party gives them.
     let wanted = |holding: &Holding| *holding != Holding::Undertakings;
     for holding in filled.holds().iter().filter(|holding| wanted(holding)) {
         if !layout.printed.contains(holding) {
@@ -185,14 +185,14 @@ pub(super) fn view_sections(
         .iter()
         .flat_map(|section| section.evidence.iter())
         .collect();
-    let keys = index.iter().map(|one| &one.kind.key);
+    let keys = index.iter().map(|line| &line.kind.key);
     let unplaced: Vec<Text> = keys.filter(|key| !named.contains(key)).cloned().collect();
     place_rest(&mut layout, &mut sections, unplaced);
     sections
 }
 
-/// Puts evidence that no section names: the checklist looks through all of it in one place, the file of the
-/// vendor has a section of its own for it.
+/// Places the evidence that no section names. The checklist lists all evidence in one place, the construction file
+/// has a section of its own for it.
 fn place_rest(layout: &mut Layout<'_>, sections: &mut Vec<SectionView>, unplaced: Vec<Text>) {
     let fits = |section: &SectionView| match layout.filled {
         Filled::Checklist => {
@@ -219,7 +219,7 @@ struct Places<'a>(FxHashMap<&'a str, Vec<&'a Text>>);
 impl<'a> Places<'a> {
     fn of(index: &'a [IndexView]) -> Self {
         let mut places: FxHashMap<&str, Vec<&Text>> = FxHashMap::default();
-        for kind in index.iter().map(|one| &one.kind) {
+        for kind in index.iter().map(|line| &line.kind) {
             for place in &kind.sections {
                 let kinds = places.entry(place.key.as_str()).or_default();
                 if kinds.last() != Some(&&kind.key) {
@@ -239,7 +239,7 @@ impl<'a> Places<'a> {
 struct Layout<'a> {
     scheme: &'a Scheme,
     filled: Filled,
-    /// What earlier sections hold.
+    /// The contents of earlier sections.
     printed: Vec<Holding>,
     /// The inventories that no section lists.
     unlisted: Vec<Text>,
@@ -247,16 +247,23 @@ struct Layout<'a> {
 
 impl<'a> Layout<'a> {
     fn new(scheme: &'a Scheme, filled: Filled, form: Option<FormId>) -> Self {
-        let sections = form.map(|form| scheme.forms[form].sections.iter());
-        let listed = sections.into_iter().flatten();
-        let listed: Vec<InventoryId> = listed.flat_map(|(_, one)| one.lists.clone()).collect();
-        let unlisted = scheme.inventories.iter();
-        let unlisted = unlisted.filter(|(id, _)| !listed.contains(id));
+        let listed: Vec<InventoryId> = form
+            .map(|form| scheme.forms[form].sections.iter())
+            .into_iter()
+            .flatten()
+            .flat_map(|(_, section)| section.lists.clone())
+            .collect();
+        let unlisted = scheme
+            .inventories
+            .iter()
+            .filter(|(id, _)| !listed.contains(id))
+            .map(|(_, inventory)| inventory.key.clone())
+            .collect();
         Self {
             scheme,
             filled,
             printed: Vec::new(),
-            unlisted: unlisted.map(|(_, one)| one.key.clone()).collect(),
+            unlisted,
         }
     }
 
@@ -272,8 +279,8 @@ impl<'a> Layout<'a> {
         }
     }
 
-    /// What is asked above what the section holds, what it holds, the inventories that it lists before its
-    /// evidence, and what else it asks.
+    /// Returns the parts of a section: the questions above its contents, its contents, with the inventories that it
+    /// lists before its evidence, and the other questions.
     fn parts(&mut self, form: &Form, section: &Section) -> Vec<PartView> {
         let asks = section.asks.iter();
         let asks: Vec<AskView> = asks.map(|ask| view_ask(form, section, ask)).collect();
@@ -300,7 +307,7 @@ impl<'a> Layout<'a> {
         if !self.filled.holds().contains(&holding) {
             return None;
         }
-        // Evidence is split by section, so each has its own.
+        // Each section has evidence of its own, so evidence is never a repetition.
         if holding != Holding::Evidence && self.printed.contains(&holding) {
             return Some(part(Prints::Again));
         }
@@ -336,7 +343,7 @@ fn part(prints: Prints) -> PartView {
     }
 }
 
-/// Returns what a section that holds something prints.
+/// Returns the contents that a section prints for a word after `holds`.
 fn parts_of(holding: Holding) -> Vec<Holding> {
     if holding == Holding::Product {
         vec![Holding::Identity, Holding::Description, Holding::Answers]
@@ -345,9 +352,9 @@ fn parts_of(holding: Holding) -> Vec<Holding> {
     }
 }
 
-/// Puts what is asked into parts, neighbours of one shape together.
+/// Puts questions into parts; neighbours of the same shape are in the same part.
 fn view_asked(asks: &[AskView]) -> Vec<PartView> {
-    let groups = asks.chunk_by(|one, next| shape(one) == shape(next));
+    let groups = asks.chunk_by(|ask, next| shape(ask) == shape(next));
     groups
         .map(|asks| PartView {
             asks: asks.to_vec(),

@@ -1,4 +1,4 @@
-//! Gaps: where the way from a control to its verdict is broken, or not known yet.
+//! Gaps: places at which the way from a control to its verdict is broken or not known yet.
 
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -10,7 +10,7 @@ use crate::model::Treatment;
 use crate::plan::{ControlPlan, OwedRows, ProcedureOwed, RowKey, Status};
 use crate::source::Text;
 
-/// Something missing on the way from a control to its verdict.
+/// A gap on the way from a control to its verdict.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Gap {
@@ -18,38 +18,38 @@ pub struct Gap {
     pub kind: GapKind,
     /// The control or the evidence kind.
     pub subject: Text,
-    /// What is missing, as a sentence without its full stop.
+    /// The description, as a sentence without its full stop.
     pub says: String,
-    /// The answers of the product file that would settle it.
+    /// The data of the product file that would settle it.
     pub settled_by: Vec<SettlerView>,
 }
 
-/// What is missing.
+/// The kind of a gap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum GapKind {
-    /// It is open whether something is owed.
+    /// It is open whether a control applies or an obligation is owed.
     Open,
-    /// A control calls for nothing that could decide it.
+    /// A control calls for neither evidence nor procedures, so it has no verdict (L-144).
     CallsForNothing,
     /// A control calls for no evidence.
     NoEvidence,
     /// No procedure verifies a control.
     NoProcedure,
-    /// Something is owed for entries that are not known yet.
+    /// An obligation is owed for entries that are not known yet.
     EntriesUnknown,
-    /// Something is owed for at least one entry, and there is none.
+    /// An obligation is owed for at least one entry, and there is none.
     NoEntry,
-    /// No section of a form holds a kind of evidence.
+    /// A kind of evidence is in no section of a form.
     NoSection,
     /// A procedure has no case at a depth.
     DepthEmpty,
-    /// A control is covered by others of which none applies.
+    /// A control is covered by controls of which none applies.
     CoveredByNone,
 }
 
-/// Finds all gaps: those of controls in the order of the scheme, then those of evidence kinds.
+/// Finds all gaps: the gaps of controls in the order of the scheme, then those of evidence kinds.
 pub(super) fn find_gaps(basis: &Basis<'_>) -> Vec<Gap> {
     let mut gaps = Vec::new();
     for plan in &basis.plan.controls {
@@ -73,7 +73,7 @@ fn gap(kind: GapKind, subject: &str, says: impl Into<String>) -> Gap {
     }
 }
 
-/// Adds the answers that would settle a gap.
+/// Adds the data that would settle a gap.
 fn settled(basis: &Basis<'_>, reason: Option<&Reason>, gap: Gap) -> Gap {
     let settlers = reason.into_iter().flat_map(|reason| &reason.settled_by);
     Gap {
@@ -96,15 +96,21 @@ fn gaps_of_control(basis: &Basis<'_>, plan: &ControlPlan, gaps: &mut Vec<Gap>) {
         gaps.push(gap(GapKind::CoveredByNone, name, says));
     }
     for owed in &plan.evidence {
-        let because = owed.open_because.as_ref();
-        gaps.extend(open_obligation(basis, plan, &owed.key, because, &owed.rows));
-        gaps.extend(gap_of_rows(basis, name, &owed.key, &owed.rows));
+        let because = owed.line.open_because.as_ref();
+        gaps.extend(open_obligation(
+            basis,
+            plan,
+            &owed.key,
+            because,
+            &owed.line.rows,
+        ));
+        gaps.extend(gap_of_rows(basis, name, &owed.key, &owed.line.rows));
     }
     for owed in &plan.procedures {
         let key = &basis.scheme.procedures[owed.procedure].key;
-        let because = owed.open_because.as_ref();
-        gaps.extend(open_obligation(basis, plan, key, because, &owed.rows));
-        gaps.extend(gap_of_rows(basis, name, key, &owed.rows));
+        let because = owed.line.open_because.as_ref();
+        gaps.extend(open_obligation(basis, plan, key, because, &owed.line.rows));
+        gaps.extend(gap_of_rows(basis, name, key, &owed.line.rows));
         gaps.extend(gap_of_depth(basis, name, owed));
     }
 }
@@ -146,12 +152,12 @@ fn is_covered(basis: &Basis<'_>, plan: &ControlPlan) -> bool {
     let Treatment::Covered { by, .. } = &basis.scheme.controls[plan.control].treatment else {
         return true;
     };
-    let mut plans = by.iter().filter_map(|other| basis.plan.control(*other));
-    plans.any(|other| other.status.is_owed() || other.status == Status::Covered)
+    let mut plans = by.iter().filter_map(|cover| basis.plan.control(*cover));
+    plans.any(|cover| cover.status.is_owed() || cover.status == Status::Covered)
 }
 
-/// Says for which entries it is open whether something is owed: a gap per reason. What only repeats the
-/// control's own reason, or stands for entries not known yet, is said elsewhere.
+/// Finds the entries for which it is open whether an obligation is owed, with a gap for each reason. Reasons that
+/// repeat that of the control, and entries that are not known yet, have gaps of their own.
 fn open_obligation(
     basis: &Basis<'_>,
     plan: &ControlPlan,
@@ -166,8 +172,8 @@ fn open_obligation(
     } else {
         for row in rows.rows() {
             if let (Some(reason), Some(entry)) = (&row.open_because, row.key.text()) {
-                let found = by_reason.entry(&reason.sentence);
-                let (_, entries) = found.or_insert_with(|| (reason, Vec::new()));
+                let gap = by_reason.entry(&reason.sentence);
+                let (_, entries) = gap.or_insert_with(|| (reason, Vec::new()));
                 entries.push(entry);
             }
         }
@@ -207,8 +213,8 @@ fn gap_of_rows(basis: &Basis<'_>, name: &str, key: &str, rows: &OwedRows) -> Opt
 }
 
 fn title_of<'t>(basis: &'t Basis<'_>, inventory: &'t str) -> &'t str {
-    let found = basis.scheme.inventories.lookup(inventory);
-    found.map_or(inventory, |(_, inventory)| inventory.title.as_str())
+    let known = basis.scheme.inventories.lookup(inventory);
+    known.map_or(inventory, |(_, inventory)| inventory.title.as_str())
 }
 
 fn gap_of_depth(basis: &Basis<'_>, name: &str, owed: &ProcedureOwed) -> Option<Gap> {

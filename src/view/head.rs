@@ -1,4 +1,4 @@
-//! What stands at the head of documents: edition, level, product, catalogs, verdict words, counts.
+//! The head of documents: edition, level, product, catalogs, verdict words, counts.
 
 use serde::Serialize;
 
@@ -13,7 +13,7 @@ use crate::plan::Status;
 use crate::product::{ContactField, IdentityField};
 use crate::source::Text;
 
-/// What stands at the head of every document.
+/// The head that all documents share.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct HeadView {
@@ -25,11 +25,11 @@ pub struct HeadView {
     pub edition_about: Option<Text>,
     /// Whether it can still change.
     pub edition_status: EditionStatus,
-    /// The level; `None` where the edition has none.
+    /// The level; `None` if the edition has no levels.
     pub level: Option<LevelView>,
     /// The model or the name of the product.
     pub product: String,
-    /// The name of the product, where `product` is its model.
+    /// The name of the product, if `product` is its model.
     pub name: Option<String>,
     /// The hardware version.
     pub hardware: Option<String>,
@@ -43,13 +43,13 @@ pub struct HeadView {
     pub variants: Vec<String>,
     /// The catalogs in use at the level.
     pub catalogs: Vec<CatalogView>,
-    /// The overlays that put the wording of licensed copies, or what was compared with them, into the document.
+    /// The overlays whose wording, or whose comparison with a licensed copy, the document uses.
     pub overlays: Vec<OverlayView>,
     /// The verdict words of the edition.
     pub verdicts: Vec<VerdictView>,
     /// How many controls have each status; statuses without controls are left out.
     pub counts: Vec<StatusCount>,
-    /// When and with what the document is built.
+    /// The date and tool with which the document is built.
     pub stamp: BuildStamp,
 }
 
@@ -79,7 +79,7 @@ pub struct CatalogView {
     pub cites: Option<Text>,
     /// The licence of the source.
     pub licence: Option<String>,
-    /// Its own level that is in use; `None` where all of it is.
+    /// The level of the catalog that is in use; `None` if the whole catalog is.
     pub level: Option<Text>,
 }
 
@@ -91,7 +91,7 @@ pub struct VerdictView {
     pub key: Text,
     /// The word printed.
     pub title: Text,
-    /// What it means for what stands above it.
+    /// The class, which decides how it rolls up.
     pub class: VerdictClass,
 }
 
@@ -102,7 +102,7 @@ pub struct StatusCount {
     /// The status.
     #[serde(flatten)]
     pub standing: StatusView,
-    /// How many.
+    /// The number of controls.
     pub count: usize,
 }
 
@@ -178,7 +178,7 @@ pub(super) fn view_catalogs(scheme: &Scheme, level: Option<LevelId>) -> Vec<Cata
     .collect()
 }
 
-/// Shows a catalog of which a level is in use; `None` where all of it is.
+/// Shows a catalog with the level that is in use; `None` if the whole catalog is.
 pub(super) fn view_catalog(scheme: &Scheme, id: CatalogId, level: Option<Text>) -> CatalogView {
     let catalog = &scheme.catalogs[id];
     CatalogView {

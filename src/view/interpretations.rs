@@ -1,4 +1,4 @@
-//! What every document says of a ruling, or of a question that waits for one.
+//! Interpretations, as all documents show them.
 
 use serde::Serialize;
 
@@ -7,7 +7,7 @@ use super::texts::view_number;
 use crate::model::{Interpretation, Scheme};
 use crate::source::Text;
 
-/// What is asked and what was ruled.
+/// The texts of an interpretation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct InterpretationTexts {
@@ -21,25 +21,25 @@ pub struct InterpretationTexts {
     pub number: Option<String>,
     /// The date of the ruling.
     pub dated: Option<String>,
-    /// What is asked, in the author's Markdown.
+    /// The question, in the author's Markdown.
     pub question: Option<Text>,
-    /// What was ruled, in the author's Markdown; `None` where the question waits.
+    /// The ruling, in the author's Markdown; `None` if the question waits for one.
     pub ruling: Option<Text>,
 }
 
-/// Shows what is asked and what was ruled.
+/// Shows the texts of an interpretation.
 pub(super) fn view_interpretation_texts(
     scheme: &Scheme,
-    one: &Interpretation,
+    interpretation: &Interpretation,
 ) -> InterpretationTexts {
-    let controls = one.controls.iter();
+    let controls = interpretation.controls.iter();
     InterpretationTexts {
-        key: one.key.clone(),
-        title: one.title.clone(),
+        key: interpretation.key.clone(),
+        title: interpretation.title.clone(),
         controls: controls.map(|id| control_ref(scheme, *id)).collect(),
-        number: view_number(&one.number),
-        dated: one.dated.map(|date| date.to_string()),
-        question: one.question.clone(),
-        ruling: one.ruling.clone(),
+        number: view_number(&interpretation.number),
+        dated: interpretation.dated.map(|date| date.to_string()),
+        question: interpretation.question.clone(),
+        ruling: interpretation.ruling.clone(),
     }
 }

@@ -1,5 +1,5 @@
-//! What documents look up of a plan and a product: gone through once, when the first view asks, so that no view scans
-//! them again and none pays for what only others look up.
+//! Indices over a plan and a product. Each is made when a view first needs it, so that no view scans the plan again,
+//! and a document pays only for the indices that it uses.
 
 use std::hash::Hash;
 use std::sync::OnceLock;
@@ -14,7 +14,7 @@ use crate::model::{
 use crate::plan::{EvidenceOwed, Plan, RowKey, RunRow, Sample, ScheduledBlock};
 use crate::product::Product;
 
-/// What is looked up; nothing goes from its maps into a document but by key.
+/// The indices. Their maps are read by key only, never iterated into a document.
 #[derive(Debug)]
 pub(super) struct Lookups<'a> {
     scheme: &'a Scheme,
@@ -30,17 +30,17 @@ pub(super) struct Lookups<'a> {
     variants: OnceLock<FxHashMap<&'a str, usize>>,
 }
 
-/// Who wants a kind of evidence.
+/// The controls that want a kind of evidence.
 #[derive(Debug, Default)]
 struct WantedKind {
-    /// The controls that want it, in order.
+    /// The controls, in order.
     controls: Vec<ControlId>,
-    /// Whether one of them accepts nothing in its place.
+    /// Whether at least one of them accepts no other kind instead.
     needed: bool,
 }
 
 impl<'a> Lookups<'a> {
-    /// Takes what is gone through when it is first asked for.
+    /// Makes empty indices, which are filled on first use.
     pub fn of(scheme: &'a Scheme, plan: &'a Plan, product: &'a Product) -> Self {
         Self {
             scheme,
@@ -75,13 +75,13 @@ impl<'a> Lookups<'a> {
         wanted.map_or(&[], |wanted| &wanted.controls)
     }
 
-    /// Says whether every control that wants a kind of evidence accepts another in its place.
+    /// Says whether every control that wants a kind of evidence accepts another kind instead.
     pub fn is_optional(&self, kind: EvidenceId) -> bool {
         let wanted = self.wanted().get(&kind);
         wanted.is_none_or(|wanted| !wanted.needed)
     }
 
-    /// Returns what was handed in.
+    /// Returns the index of the evidence handed in.
     pub fn submitted(&self) -> &Submitted<'a> {
         let make = || Submitted::of(&self.product.evidence);
         self.submitted.get_or_init(make)
@@ -115,13 +115,13 @@ impl<'a> Lookups<'a> {
         list(confirming, &inventory)
     }
 
-    /// Returns the number of the run of a procedure, from 1; 0 where it is not carried out.
+    /// Returns the number of the run of a procedure, from 1; 0 if the plan does not have it.
     pub fn number(&self, procedure: ProcedureId) -> usize {
         let place = self.plan.runs.position(procedure);
         place.map_or(0, |place| place + 1)
     }
 
-    /// Returns the row of a run for an entry, with its place among those of the run.
+    /// Returns the row of a run for an entry, with its place in the run.
     pub fn row(&self, procedure: ProcedureId, key: Option<&RowKey>) -> Option<(usize, &'a RunRow)> {
         let rows = self.rows.get_or_init(|| {
             let mut rows = FxHashMap::default();
@@ -138,7 +138,7 @@ impl<'a> Lookups<'a> {
         Some((place, row))
     }
 
-    /// Returns when a procedure is carried out, in the order of the schedule.
+    /// Returns the scheduled blocks of a procedure, in the order of the schedule.
     pub fn blocks(&self, procedure: ProcedureId) -> &[&'a ScheduledBlock] {
         let blocks = self.blocks.get_or_init(|| {
             let mut blocks: FxHashMap<_, Vec<_>> = FxHashMap::default();
@@ -168,7 +168,7 @@ impl<'a> Lookups<'a> {
         list(samples, &(procedure, depth))
     }
 
-    /// Returns the place of a variant among those of the series.
+    /// Returns the place of a variant in the series.
     pub fn variant(&self, key: &str) -> Option<usize> {
         let variants = self.variants.get_or_init(|| {
             let mut places = FxHashMap::default();
@@ -203,7 +203,7 @@ fn list<'m, K: Hash + Eq, T>(map: &'m FxHashMap<K, Vec<T>>, key: &K) -> &'m [T] 
     map.get(key).map_or(&[], Vec::as_slice)
 }
 
-/// Adds to the list of a key; what was added last is not added again.
+/// Adds a value to the list of a key, unless it is the last value there.
 pub(super) fn push_once<K: Hash + Eq, T: PartialEq>(
     map: &mut FxHashMap<K, Vec<T>>,
     key: K,

@@ -1,4 +1,4 @@
-//! Views of the same thing, made once and shared by all places that show it.
+//! Views that are made once and shared by all places that show them.
 
 use std::any::{Any, TypeId};
 use std::marker::PhantomData;
@@ -6,20 +6,20 @@ use std::sync::{Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
 
-/// What was made of something: by the type of what was made, and the address of what it was made of.
+/// The views made so far, by the type of the view and the address of the value that it shows.
 type Made = FxHashMap<(TypeId, usize), Box<dyn Any + Send + Sync>>;
 
-/// Remembers what was made of parts of a scheme, a plan and a product that stay where they are for `'a`.
+/// Remembers the views of values that do not move during `'a`: parts of a scheme, a plan and a product.
 #[derive(Debug, Default)]
 pub(super) struct Memo<'a> {
-    /// Documents are made side by side.
+    /// Locked, since documents are made in parallel.
     made: Mutex<Made>,
-    /// Addresses tell things apart only as long as all of them live, so `'a` may not be taken for a shorter time.
+    /// An address identifies a value only while the value lives, so `'a` must not shrink to a shorter lifetime.
     lifetime: PhantomData<fn(&'a ()) -> &'a ()>,
 }
 
 impl<'a> Memo<'a> {
-    /// Returns what is made of a thing; it is made when it is first asked for.
+    /// Returns the view of a value, and makes it on first use.
     pub fn of<Thing: ?Sized, View>(&self, thing: &'a Thing, make: impl FnOnce() -> View) -> View
     where
         View: Any + Clone + Send + Sync,
@@ -30,7 +30,7 @@ impl<'a> Memo<'a> {
         if let Some(known) = find(&self.lock()) {
             return known;
         }
-        // Not under the lock: what is made may be made of what else is remembered.
+        // Made without the lock, since `make` may use other remembered views.
         let view = make();
         self.lock().insert(key, Box::new(view.clone()));
         view

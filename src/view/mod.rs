@@ -1,9 +1,10 @@
-//! Documents as plain data: one serialisable type per document, built from a scheme, a plan and a product.
+//! Documents as plain data: one serialisable type for each document, built from a scheme, a plan and a product.
 //!
-//! Knows what a document says and in which order; knows no format and escapes nothing. JSON prints these
+//! A view decides what a document says and in which order. It knows no format and escapes nothing. JSON prints these
 //! types as they are.
 
 mod answering;
+mod answers;
 mod asks;
 mod basis;
 mod blanks;
@@ -47,6 +48,7 @@ mod totals;
 mod traceability;
 
 pub use answering::{answer_form, answers_to, type_words};
+pub use answers::AnswerView;
 pub use asks::{AskBlank, AskView, AskedFor, BlankShape, ChoiceView};
 pub use basis::{Basis, BuildStamp, SchemeBasis};
 pub use blanks::{BlankView, FoundView, SignatureView};
@@ -63,7 +65,7 @@ pub use decisions::{AsideView, DecisionView, GroundedView, GroundsView};
 pub use document_schema::DocumentSchema;
 #[cfg(test)]
 pub use document_schema::schema_of;
-pub use entries::{AnswerView, AskedView, EntryView, ExtentView, InventoryView};
+pub use entries::{AskedView, EntryView, ExtentView, InventoryView};
 pub use evidence::{
     IndexSlots, IndexView, KindView, PlaceView, PointerSlots, PointerView, SubmittedView,
     WantedView,
@@ -122,7 +124,7 @@ pub use traceability::{
     view_traceability,
 };
 
-// What views say in the words of what they show.
+// Types of lower rooms that views show as they are.
 pub use crate::model::{
     ActKind, Aspect, AttributeKind, BlankKind, Confidence, Depth, Depths, EditionStatus,
     EvidenceForm, Force, Holding, Origin, RelationKind, Repeat, SampleState, Strength,

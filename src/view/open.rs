@@ -1,4 +1,4 @@
-//! Open questions: which answers would settle what is open, and what each would add.
+//! Open questions: the answers that would settle open controls and obligations, and the work that each may add.
 
 use indexmap::{IndexMap, IndexSet};
 use rustc_hash::FxHashSet;
@@ -12,56 +12,56 @@ use crate::model::{ControlId, Datum, ProcedureId};
 use crate::plan::{ControlPlan, OwedRows, RowKey, Status};
 use crate::source::Text;
 
-/// A question that is not answered, and what hangs on it.
+/// A question without an answer, and the controls that depend on it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OpenView {
     /// The question.
     pub question: Text,
-    /// What can be answered, in words: `one of usb, uart, or none`; `None` where no single answer settles it.
+    /// The possible answers in words: `one of usb, uart, or none`; `None` if no single answer settles it.
     pub answers: Option<String>,
-    /// What it is asked of.
+    /// The facts, inventories or entries of which it is asked.
     pub names: Vec<OpenNameView>,
-    /// The controls of which something hangs on it.
+    /// The controls that depend on it, as a whole or in part.
     pub controls: Vec<OpenControlView>,
-    /// Minutes of attended work that hang on it, and perhaps on other answers too.
+    /// Minutes of attended work that depend on it, and perhaps on other answers too.
     pub minutes: u32,
 }
 
-/// Something of which a question is not answered.
+/// A fact, an inventory or an entry without an answer.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OpenNameView {
     /// Its name in the product file: `radio`, `chip.soc.tee`.
     pub name: Text,
-    /// Where it belongs in the product file, where something stands there.
+    /// Its place in the product file, if it has one.
     pub place: Option<String>,
 }
 
-/// What of a control hangs on a question.
+/// The parts of a control that depend on a question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OpenControlView {
     /// The control.
     pub control: RefView,
-    /// What is open.
+    /// The open parts.
     pub items: Vec<OpenItemView>,
 }
 
-/// Something that an answer decides.
+/// A part of a control that an answer decides.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OpenItemView {
-    /// What is open: `whether it applies`, or an obligation and its entries.
+    /// The open part: `whether it applies`, or an obligation and its entries.
     pub what: String,
-    /// Why, as a sentence without its full stop.
+    /// The reason, as a sentence without its full stop.
     pub because: String,
-    /// What is added if it turns out to be owed; empty where `what` says it.
+    /// The obligations added if the control turns out to apply; empty if `what` names the obligation itself.
     pub adds: Vec<String>,
 }
 
-/// Something open, before it is sorted by the answers that settle it.
-struct Found<'a> {
+/// An open part of a control, before the parts are sorted by question.
+struct OpenPart<'a> {
     control: ControlId,
     what: String,
     reason: &'a Reason,
@@ -69,28 +69,28 @@ struct Found<'a> {
     procedures: Vec<ProcedureId>,
 }
 
-/// A question before it is shown.
+/// A question that is being gathered.
 struct Question {
     view: OpenView,
     names: IndexSet<OpenNameView>,
     procedures: FxHashSet<ProcedureId>,
 }
 
-/// Finds what is open, by the question that settles it, in the order in which the questions come up.
+/// Shows the open questions in the order in which they occur, each with the open parts that it settles.
 pub(super) fn view_open(basis: &Basis<'_>) -> Vec<OpenView> {
     let mut questions: IndexMap<Option<Datum>, Question> = IndexMap::new();
     let plans = basis.plan.controls.iter();
-    for found in plans.flat_map(|plan| find_open(basis, plan)) {
-        if found.reason.settled_by.is_empty() {
+    for part in plans.flat_map(|plan| find_open(basis, plan)) {
+        if part.reason.settled_by.is_empty() {
             let question = questions.entry(None).or_insert_with(unsettled);
-            question.add(basis, &found);
+            question.add(basis, &part);
         }
-        for settler in &found.reason.settled_by {
+        for settler in &part.reason.settled_by {
             let question = questions
                 .entry(Some(settler.datum))
                 .or_insert_with(|| asked(basis, settler.datum));
             question.name(basis, settler);
-            question.add(basis, &found);
+            question.add(basis, &part);
         }
     }
     let finish = |question: Question| OpenView {
@@ -132,15 +132,15 @@ impl Question {
         });
     }
 
-    fn add(&mut self, basis: &Basis<'_>, found: &Found<'_>) {
-        self.procedures.extend(&found.procedures);
-        let control = basis.control(found.control);
+    fn add(&mut self, basis: &Basis<'_>, part: &OpenPart<'_>) {
+        self.procedures.extend(&part.procedures);
+        let control = basis.control(part.control);
         let item = OpenItemView {
-            what: found.what.clone(),
-            because: found.reason.sentence.clone(),
-            adds: found.adds.clone(),
+            what: part.what.clone(),
+            because: part.reason.sentence.clone(),
+            adds: part.adds.clone(),
         };
-        // What is open of a control comes in one go.
+        // The open parts of a control are added one after another.
         match self.view.controls.last_mut() {
             Some(known) if known.control == control => {
                 if !known.items.contains(&item) {
@@ -163,9 +163,9 @@ fn open_minutes(basis: &Basis<'_>, procedures: &FxHashSet<ProcedureId>) -> u32 {
         .fold(0, u32::saturating_add)
 }
 
-fn find_open<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> Vec<Found<'a>> {
-    let mut found = Vec::new();
-    let open = |what: String, reason, adds, procedures| Found {
+fn find_open<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> Vec<OpenPart<'a>> {
+    let mut open_parts = Vec::new();
+    let open = |what: String, reason, adds, procedures| OpenPart {
         control: plan.control,
         what,
         reason,
@@ -175,34 +175,35 @@ fn find_open<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> Vec<Found<'a>> {
     let whole = (plan.status == Status::Open).then_some(&plan.reason);
     if let Some(reason) = whole {
         let procedures = plan.procedures.iter().map(|owed| owed.procedure).collect();
-        found.push(open(
+        open_parts.push(open(
             "whether it applies".to_owned(),
             reason,
             all_of(basis, plan),
             procedures,
         ));
     }
-    // What only repeats the control's own reason is said already.
+    // A reason that repeats that of the control is in the list already.
     let parts_of = |because, rows| {
-        let parts = open_parts(basis, because, rows).into_iter();
-        parts.filter(|(_, reason)| Some(*reason) != whole)
+        parts_of_obligation(basis, because, rows)
+            .into_iter()
+            .filter(|(_, reason)| Some(*reason) != whole)
     };
     for owed in &plan.evidence {
         let title = evidence_title(basis, owed);
-        for (entries, reason) in parts_of(owed.open_because.as_ref(), &owed.rows) {
+        for (entries, reason) in parts_of(owed.line.open_because.as_ref(), &owed.line.rows) {
             let what = format!("evidence “{title}”{entries}");
-            found.push(open(what, reason, Vec::new(), Vec::new()));
+            open_parts.push(open(what, reason, Vec::new(), Vec::new()));
         }
     }
     for owed in &plan.procedures {
         let title = &basis.scheme.procedures[owed.procedure].title;
-        for (entries, reason) in parts_of(owed.open_because.as_ref(), &owed.rows) {
+        for (entries, reason) in parts_of(owed.line.open_because.as_ref(), &owed.line.rows) {
             let depth = basis.depth(plan.control, owed.depth);
             let what = format!("{depth} “{title}”{entries}");
-            found.push(open(what, reason, Vec::new(), vec![owed.procedure]));
+            open_parts.push(open(what, reason, Vec::new(), vec![owed.procedure]));
         }
     }
-    found
+    open_parts
 }
 
 fn all_of(basis: &Basis<'_>, plan: &ControlPlan) -> Vec<String> {
@@ -222,8 +223,8 @@ fn evidence_title(basis: &Basis<'_>, owed: &crate::plan::EvidenceOwed) -> String
     titles.join(" or ")
 }
 
-/// Returns the open parts of an obligation: the whole, or rows of the same reason together.
-fn open_parts<'a>(
+/// Returns the open parts of an obligation: the whole of it, or its open rows, grouped by reason.
+fn parts_of_obligation<'a>(
     basis: &Basis<'_>,
     whole: Option<&'a Reason>,
     rows: &'a OwedRows,
@@ -248,8 +249,8 @@ fn open_parts<'a>(
 
 fn row_name(basis: &Basis<'_>, key: &RowKey) -> String {
     key.text().unwrap_or_else(|| {
-        let found = basis.scheme.inventories.lookup(key.inventory());
-        let title = found.map_or(key.inventory(), |(_, inventory)| inventory.title.as_str());
+        let inventory = basis.scheme.inventories.lookup(key.inventory());
+        let title = inventory.map_or(key.inventory(), |(_, inventory)| inventory.title.as_str());
         format!("entries not known yet: {title}")
     })
 }

@@ -1,35 +1,35 @@
-//! Where the aspects of items come from, and how sure they are.
+//! The grounds of the aspects of items (L-210).
 
 use serde::Serialize;
 
 use crate::model::{Aspect, Confidence, Provenance};
 use crate::source::Text;
 
-/// Where an aspect comes from.
+/// The ground of an aspect.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GroundView {
     /// The aspect.
     pub aspect: Aspect,
-    /// How sure it is.
+    /// The confidence.
     pub confidence: Confidence,
-    /// The source, where one is named.
+    /// The source, if one is named.
     pub source: Option<Text>,
 }
 
-/// Where some aspects of an item come from.
+/// A ground that several aspects of an item share.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OriginView {
-    /// How sure they are.
+    /// The confidence.
     pub confidence: Confidence,
-    /// The source, where one is named.
+    /// The source, if one is named.
     pub source: Option<Text>,
     /// The aspects.
     pub aspects: Vec<Aspect>,
 }
 
-/// Shows where each aspect of an item comes from.
+/// Shows the ground of each aspect of an item.
 pub(super) fn view_item_grounds(provenance: &Provenance) -> Vec<GroundView> {
     let grounds = provenance.iter().map(|(aspect, ground)| GroundView {
         aspect,
@@ -39,7 +39,7 @@ pub(super) fn view_item_grounds(provenance: &Provenance) -> Vec<GroundView> {
     grounds.collect()
 }
 
-/// Puts the aspects together that come from one source with one confidence, in the order of aspects.
+/// Groups the aspects of an item that share source and confidence, in the order of aspects.
 pub(super) fn view_origins(provenance: &Provenance) -> Vec<OriginView> {
     let mut origins: Vec<OriginView> = Vec::new();
     for (aspect, ground) in provenance.iter() {

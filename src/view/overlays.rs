@@ -1,4 +1,4 @@
-//! The overlays whose wording a document holds, or on whose word something in it stands.
+//! The overlays whose wording, or whose comparison with a licensed copy, a document uses.
 
 use std::collections::BTreeSet;
 
@@ -16,15 +16,15 @@ pub struct OverlayView {
     pub catalog: String,
     /// The title.
     pub title: Text,
-    /// The copy.
+    /// The licensed copy.
     pub source: Text,
-    /// What is to be said where its wording stands; `None` where none of it does.
+    /// The notice that goes with its wording; `None` if none of its wording is used.
     pub notice: Option<String>,
-    /// How many of the controls shown have words of the copy.
+    /// How many of the controls shown have wording of the copy.
     pub worded: usize,
-    /// How many of the controls shown have something that was compared with the copy, words left out.
+    /// How many of the controls shown have other aspects that were compared with the copy.
     pub compared: usize,
-    /// The files that it consists of: with them the same document can be made again.
+    /// The files that it consists of, from which the same document can be made again.
     pub files: Vec<OverlayFile>,
 }
 
@@ -38,45 +38,54 @@ pub struct OverlayFile {
     pub sha256: String,
 }
 
-/// Shows the overlays that changed something of some controls.
+/// Shows the overlays that changed at least one of the controls shown.
 pub(super) fn view_overlays(
     scheme: &Scheme,
     sources: &Sources,
     shown: impl Iterator<Item = ControlId>,
 ) -> Vec<OverlayView> {
-    let count = scheme.overlays.len();
-    let mut worded = vec![BTreeSet::new(); count];
-    let mut compared = vec![BTreeSet::new(); count];
+    let mut changed = vec![Changed::default(); scheme.overlays.len()];
     for id in shown {
-        for one in &scheme.controls[id].overlaid {
-            let counted = match one.part {
-                OverlaidPart::Text => &mut worded,
-                OverlaidPart::Ground => &mut compared,
+        for overlaid in &scheme.controls[id].overlaid {
+            let Some(controls) = changed.get_mut(overlaid.overlay.index()) else {
+                continue;
             };
-            if let Some(controls) = counted.get_mut(one.overlay.index()) {
-                controls.insert(id);
-            }
+            match overlaid.part {
+                OverlaidPart::Text => controls.worded.insert(id),
+                OverlaidPart::Ground => controls.compared.insert(id),
+            };
         }
     }
-    let counted = scheme.overlays.ids().zip(worded.iter().zip(&compared));
-    counted
-        .filter(|(_, (worded, compared))| !worded.is_empty() || !compared.is_empty())
-        .map(|(id, (worded, compared))| {
-            let counts = (worded.len(), compared.len());
-            view_overlay(scheme, sources, id, counts)
-        })
+    scheme
+        .overlays
+        .ids()
+        .zip(&changed)
+        .filter(|(_, controls)| !controls.worded.is_empty() || !controls.compared.is_empty())
+        .map(|(id, controls)| view_overlay(scheme, sources, id, controls))
         .collect()
+}
+
+/// The controls that an overlay changed.
+#[derive(Debug, Clone, Default)]
+struct Changed {
+    /// Controls with wording of the copy.
+    worded: BTreeSet<ControlId>,
+    /// Controls with other aspects that were compared with the copy.
+    compared: BTreeSet<ControlId>,
 }
 
 fn view_overlay(
     scheme: &Scheme,
     sources: &Sources,
     id: OverlayId,
-    (worded, compared): (usize, usize),
+    changed: &Changed,
 ) -> OverlayView {
     let overlay: &Overlay = &scheme.overlays[id];
-    let files = overlay.files.iter();
-    let mut files: Vec<OverlayFile> = files.filter_map(|id| view_file(sources, *id)).collect();
+    let mut files: Vec<OverlayFile> = overlay
+        .files
+        .iter()
+        .filter_map(|id| view_file(sources, *id))
+        .collect();
     files.sort();
     OverlayView {
         catalog: overlay.catalog.to_string(),
@@ -85,10 +94,10 @@ fn view_overlay(
         notice: overlay
             .notice
             .as_ref()
-            .filter(|_| worded > 0)
+            .filter(|_| !changed.worded.is_empty())
             .map(ToString::to_string),
-        worded,
-        compared,
+        worded: changed.worded.len(),
+        compared: changed.compared.len(),
         files,
     }
 }

@@ -2,24 +2,25 @@
 
 use serde::Serialize;
 
+use super::answers::fact_words;
 use super::basis::Basis;
-use super::entries::{InventoryView, fact_words, view_inventory};
+use super::entries::{InventoryView, view_inventory};
 use super::texts::given;
 use crate::model::Answer;
 use crate::product::{Contact, ContactField, DifferenceKind, IdentityField};
 use crate::source::Text;
 
-/// What the product file says of a product.
+/// The contents of a product file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ProductView {
-    /// What tells it from others: name, model, versions, hash, registration.
+    /// The identity: name, model, versions, hash, registration.
     pub identity: Vec<IdentityView>,
-    /// What it is and is for: description, use, boundary, environment.
+    /// The description: text, use, boundary, environment.
     pub description: Vec<IdentityView>,
-    /// Who applies for the certificate.
+    /// The applicant for the certificate.
     pub applicant: ContactView,
-    /// Who makes the product.
+    /// The manufacturer.
     pub manufacturer: ContactView,
     /// Every fact that the scheme asks for.
     pub facts: Vec<FactView>,
@@ -37,13 +38,13 @@ pub struct IdentityView {
     pub key: FieldKey,
     /// The name for people.
     pub label: &'static str,
-    /// What is declared; `None` where nothing is.
+    /// The declared value; `None` if nothing is declared.
     pub value: Option<String>,
-    /// Where it is declared.
+    /// Its place in the product file.
     pub place: Option<String>,
     /// The slot in which it is filled in.
     pub slot: String,
-    /// The slot for what the laboratory sees.
+    /// The slot for the laboratory's observation.
     pub seen: String,
 }
 
@@ -51,7 +52,7 @@ pub struct IdentityView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ContactView {
-    /// What it is to the product.
+    /// Its role.
     pub role: ContactRole,
     /// Name, address and contact.
     pub lines: Vec<IdentityView>,
@@ -65,9 +66,9 @@ pub struct FactView {
     pub key: Text,
     /// The question.
     pub question: Text,
-    /// The answer in words; `None` where nothing is known.
+    /// The answer in words; `None` if nothing is known.
     pub answer: Option<String>,
-    /// Where it is answered.
+    /// The place of the answer in the product file.
     pub place: Option<String>,
     /// The slot in which the laboratory confirms it.
     pub confirmed: String,
@@ -83,31 +84,31 @@ pub struct VariantView {
     pub name: Option<String>,
     /// Its model.
     pub model: Option<String>,
-    /// What differs from the lead, in the order given.
+    /// The differences from the lead, in the order given.
     pub differences: Vec<DifferenceView>,
-    /// Where it stands in the product file.
+    /// Its place in the product file.
     pub place: Option<String>,
 }
 
-/// What differs from the lead.
+/// A difference between a variant and the lead.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DifferenceView {
-    /// What: `interface.service`.
+    /// The subject: `interface.service`.
     pub subject: String,
-    /// How it differs.
+    /// The kind of difference.
     pub kind: DifferenceWord,
-    /// The value of the lead, where it changed.
+    /// The value of the lead, if it changed.
     pub from: Option<String>,
-    /// The value of the variant, where it changed.
+    /// The value of the variant, if it changed.
     pub to: Option<String>,
-    /// Where it is said.
+    /// Its place in the product file.
     pub place: Option<String>,
     /// The slot in which the laboratory confirms it.
     pub confirmed: String,
 }
 
-/// How a variant differs from the lead.
+/// The kind of difference between a variant and the lead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -116,7 +117,7 @@ pub enum DifferenceWord {
     Added,
     /// The variant has no such entry.
     Removed,
-    /// The value is another.
+    /// The values differ.
     Changed,
 }
 
@@ -124,9 +125,9 @@ pub enum DifferenceWord {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum ContactRole {
-    /// Who applies for the certificate.
+    /// The applicant for the certificate.
     Applicant,
-    /// Who makes the product.
+    /// The manufacturer.
     Manufacturer,
 }
 
@@ -135,13 +136,13 @@ pub enum ContactRole {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum FieldKey {
-    /// Of the identity of the product.
+    /// A field of the identity.
     Identity(IdentityField),
-    /// Of a company.
+    /// A field of a company.
     Contact(ContactField),
 }
 
-/// Fields that describe a product rather than tell it from others.
+/// The fields that describe a product rather than identify it.
 const DESCRIPTION: [IdentityField; 4] = [
     IdentityField::Description,
     IdentityField::IntendedUse,
@@ -156,8 +157,10 @@ pub(super) fn view_product(basis: &Basis<'_>) -> ProductView {
     let (description, identity): (Vec<_>, Vec<_>) =
         fields.partition(|field| DESCRIPTION.contains(field));
     let view = |fields: Vec<IdentityField>| {
-        let fields = fields.into_iter();
-        fields.map(|field| view_field(basis, field)).collect()
+        fields
+            .into_iter()
+            .map(|field| view_field(basis, field))
+            .collect()
     };
     let inventories = basis.scheme.inventories.ids();
     ProductView {
@@ -187,7 +190,7 @@ fn view_field(basis: &Basis<'_>, field: IdentityField) -> IdentityView {
     }
 }
 
-/// Returns what people call a field of the identity.
+/// Returns the label of a field of the identity.
 pub(super) fn field_label(field: IdentityField) -> &'static str {
     match field {
         IdentityField::Name => "Name",
@@ -232,8 +235,10 @@ fn view_contact(basis: &Basis<'_>, role: ContactRole, contact: Option<&Contact>)
 
 fn view_facts(basis: &Basis<'_>) -> Vec<FactView> {
     let lead = &basis.product.target.lead;
-    let facts = basis.scheme.facts.iter();
-    facts
+    basis
+        .scheme
+        .facts
+        .iter()
         .map(|(id, fact)| {
             let answer = lead.fact(id);
             FactView {
@@ -248,8 +253,10 @@ fn view_facts(basis: &Basis<'_>) -> Vec<FactView> {
 }
 
 fn view_series(basis: &Basis<'_>) -> Vec<VariantView> {
-    let variants = basis.product.variants.iter();
-    variants
+    basis
+        .product
+        .variants
+        .iter()
         .map(|variant| VariantView {
             key: variant.key.clone(),
             name: given(variant.identity.get(IdentityField::Name)),

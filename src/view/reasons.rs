@@ -1,4 +1,4 @@
-//! Why something is so, and what settles it.
+//! Reasons, with the data that settle them.
 
 use serde::Serialize;
 
@@ -7,17 +7,17 @@ use crate::logic::{Reason, Settler};
 use crate::model::{Datum, Scheme};
 use crate::source::Text;
 
-/// Why something is so.
+/// A reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ReasonView {
     /// A sentence without its full stop.
     pub sentence: String,
-    /// What settles it, or would.
+    /// The data that settle it, or would.
     pub settled_by: Vec<SettlerView>,
 }
 
-/// A datum of the product that settles something.
+/// A datum of the product that settles a condition, or would.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SettlerView {
@@ -25,7 +25,7 @@ pub struct SettlerView {
     pub name: Text,
     /// The question that it answers.
     pub question: Text,
-    /// Where it is answered, as `path:line`.
+    /// The place of its answer, as `path:line`.
     pub place: Option<String>,
 }
 
@@ -49,7 +49,7 @@ impl<'a> Basis<'a> {
         }
     }
 
-    /// Shows a datum that settles something.
+    /// Shows a settler.
     #[must_use]
     pub fn settler(&self, settler: &Settler) -> SettlerView {
         SettlerView {

@@ -16,7 +16,7 @@ pub struct RefView {
     pub title: Text,
 }
 
-/// A phase, a role or a state of set-up.
+/// A phase, a role or a configuration.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WorkItemView {
@@ -28,7 +28,7 @@ pub struct WorkItemView {
     pub about: Option<Text>,
 }
 
-/// Shows a phase, a role or a state of set-up.
+/// Shows a phase, a role or a configuration.
 pub(super) fn work_item(key: &Text, title: &Text, about: Option<&Text>) -> WorkItemView {
     WorkItemView {
         key: key.clone(),

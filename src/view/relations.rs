@@ -1,4 +1,4 @@
-//! How controls stand to others, found by control.
+//! Relations between controls, by control.
 
 use rustc_hash::FxHashMap;
 use serde::Serialize;
@@ -6,13 +6,13 @@ use serde::Serialize;
 use crate::model::{ControlId, Relation, RelationKind, RelationTarget, Scheme};
 use crate::source::Text;
 
-/// What a control is to another.
+/// A relation of a control to another.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RelationView {
     /// The kind.
     pub kind: RelationWord,
-    /// The words for it: `is a subset of`.
+    /// The relation in words: `is a subset of`.
     pub phrase: &'static str,
     /// The other control.
     pub other: Text,
@@ -20,22 +20,22 @@ pub struct RelationView {
     pub because: Option<Text>,
 }
 
-/// What a control is to another, seen from it.
+/// The kind of a relation, seen from the first control.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum RelationWord {
-    /// Its verdict follows that of the other.
+    /// Its verdict follows that of the other control.
     CoveredBy,
-    /// The verdict of the other follows its own.
+    /// The verdict of the other control follows its own.
     Covers,
-    /// As the scheme relates them.
+    /// A relation of the scheme (L-190).
     #[serde(untagged)]
     Related(RelationKind),
 }
 
 impl RelationWord {
-    /// Returns the words of a sentence: `is a subset of`.
+    /// Returns the relation as a part of a sentence: `is a subset of`.
     #[must_use]
     pub fn phrase(self) -> &'static str {
         match self {
@@ -46,21 +46,21 @@ impl RelationWord {
     }
 }
 
-/// Shows what a control is to another.
+/// Shows a relation of a control to another.
 pub(super) fn view_relation(
     kind: RelationWord,
-    other: &str,
+    target: &str,
     because: Option<&str>,
 ) -> RelationView {
     RelationView {
         kind,
         phrase: kind.phrase(),
-        other: other.into(),
+        other: target.into(),
         because: because.map(Text::from),
     }
 }
 
-/// The relations of a scheme, from both ends; nothing goes from the map into a document but by key.
+/// The relations of a scheme, from both ends. The map is read by key only.
 #[derive(Debug)]
 pub(super) struct Relations<'a> {
     scheme: &'a Scheme,
@@ -68,14 +68,14 @@ pub(super) struct Relations<'a> {
 }
 
 impl<'a> Relations<'a> {
-    /// Goes through the relations of a scheme.
+    /// Indexes the relations of a scheme.
     pub fn of(scheme: &'a Scheme) -> Self {
         let mut of_control: FxHashMap<ControlId, Vec<&Relation>> = FxHashMap::default();
         for relation in &scheme.relations {
             of_control.entry(relation.focal).or_default().push(relation);
             match relation.target {
-                RelationTarget::Control(other) if other != relation.focal => {
-                    of_control.entry(other).or_default().push(relation);
+                RelationTarget::Control(target) if target != relation.focal => {
+                    of_control.entry(target).or_default().push(relation);
                 }
                 RelationTarget::Control(_) | RelationTarget::Outside(_) => {}
             }
@@ -83,7 +83,7 @@ impl<'a> Relations<'a> {
         Self { scheme, of_control }
     }
 
-    /// Shows how a control stands to others, in the order in which it is written.
+    /// Shows the relations of a control, in the order of the scheme.
     pub fn view(&self, control: ControlId) -> Vec<RelationView> {
         let relations = self.of_control.get(&control).into_iter().flatten();
         relations
@@ -92,10 +92,10 @@ impl<'a> Relations<'a> {
     }
 
     fn seen_from(&self, control: ControlId, relation: &Relation) -> RelationView {
-        let (kind, other) = match &relation.target {
-            RelationTarget::Outside(other) => (relation.kind, other),
-            RelationTarget::Control(other) if relation.focal == control => {
-                (relation.kind, &self.scheme.controls[*other].name)
+        let (kind, target) = match &relation.target {
+            RelationTarget::Outside(name) => (relation.kind, name),
+            RelationTarget::Control(target) if relation.focal == control => {
+                (relation.kind, &self.scheme.controls[*target].name)
             }
             RelationTarget::Control(_) => {
                 let focal = &self.scheme.controls[relation.focal].name;
@@ -104,7 +104,7 @@ impl<'a> Relations<'a> {
         };
         view_relation(
             RelationWord::Related(kind),
-            other,
+            target,
             relation.because.as_deref(),
         )
     }

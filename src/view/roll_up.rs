@@ -1,5 +1,5 @@
-//! Roll-up: which cells count for which control and how, so that a program can work out verdicts without
-//! knowing the scheme.
+//! Roll-up: the cells that count for each control, so that a program can work out verdicts without knowing the
+//! scheme.
 
 use std::sync::Arc;
 
@@ -16,16 +16,15 @@ use crate::plan::{
 };
 use crate::source::Text;
 
-/// How verdicts roll up from what is recorded to each control.
+/// How the verdicts of controls follow from recorded results (L-046).
 ///
-/// What is recorded in a slot is the key of a verdict word; the head of the document gives the class of each. A
-/// cell has the class of what is recorded in its slot; where nothing is, or it has no slot, it has the class
-/// `empty`. A part is worked out for each product of the control: of the cells that count for the product, the
-/// worst or the best class counts, as `entries` says; where no cell counts for it, the class `without`, and
-/// where that is null, the part says nothing of the product. The worst product gives the class of the part,
-/// the worst part that of the control. A control without parts that say something is undecided. A control that
-/// follows others has the worst class of those of them that have one, where one of them that is declined counts
-/// as `empty`; where none has one, it is undecided.
+/// A slot records the key of a verdict word. The head of the document gives the class of each word. The class of a
+/// cell is that of the recorded word; a cell without a slot, or without a record, has the class `empty`. A part has a
+/// class for each product of the control: the worst or the best class of the cells that count for the product, as
+/// `entries` says. If no cell counts for the product, it is the class `without`; if that is null, the part does not
+/// judge the product. The worst product gives the class of the part, and the worst part that of the control. A
+/// control whose parts judge nothing is undecided. A control that follows others has the worst class among them; a
+/// declined control counts as `empty`. If none of them has a class, it is undecided.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RollUpView {
@@ -39,27 +38,27 @@ pub struct RollUpView {
     pub controls: Vec<RollUpControl>,
 }
 
-/// How the verdict of a control comes about.
+/// How the verdict of a control is worked out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RollUpControl {
     /// The key with that of its catalog: `asvs-c:C.1`.
     pub control: Text,
-    /// How it stands.
+    /// The status.
     pub status: Status,
-    /// From what its verdict comes.
+    /// The origin of its verdict.
     pub how: VerdictFrom,
-    /// The slot in which the assessor gives its verdict; `None` where it has none.
+    /// The slot in which the assessor gives its verdict; `None` if it has none.
     pub verdict: Option<String>,
     /// The controls that it follows.
     pub follows: Vec<Text>,
     /// The products of the series to which it applies or may apply.
     pub products: ProductNames,
-    /// What verifies it.
+    /// The procedures that verify it.
     pub parts: Vec<RollUpPart>,
 }
 
-/// From what the verdict of a control comes.
+/// The origin of the verdict of a control.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -72,14 +71,14 @@ pub enum VerdictFrom {
     None,
 }
 
-/// Which of some cells counts.
+/// The cell that counts among the cells of a product.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum CellThatCounts {
-    /// The one with the worst class.
+    /// The cell with the worst class.
     Worst,
-    /// The one with the best class.
+    /// The cell with the best class.
     Best,
 }
 
@@ -89,17 +88,17 @@ pub enum CellThatCounts {
 pub struct RollUpPart {
     /// The procedure.
     pub procedure: Text,
-    /// How deeply, for this control.
+    /// The depth that this control asks for.
     pub depth: Depth,
-    /// Whether it is settled that it is owed: `applies` or `open`.
+    /// Whether it is certainly owed: `applies` or `open`.
     #[cfg_attr(test, schemars(extend("enum" = ["applies", "open"])))]
     pub status: Status,
-    /// Which of the cells of a product counts.
+    /// The cell that counts among the cells of a product.
     pub entries: CellThatCounts,
-    /// The class where no cell counts for a product; `None` where the part then says nothing of it.
+    /// The class if no cell counts for a product; `None` if the part does not judge such a product.
     pub without: Option<VerdictClass>,
-    /// The cells; a row that the control asks for at a deeper depth too, or at one beside an audit, has its cell
-    /// there.
+    /// The cells. A row that the control asks for at several depths has its cell at the deepest of them, an audit
+    /// last.
     pub cells: Vec<RollUpCell>,
 }
 
@@ -107,30 +106,30 @@ pub struct RollUpPart {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RollUpCell {
-    /// The slot; `None` where the entries are not known yet, so that nothing can be recorded.
+    /// The slot; `None` if the entries are not known yet, so that nothing can be recorded.
     pub slot: Option<String>,
     /// The entry: `interface.console`; `None` for the product as a whole and for entries not known yet.
     pub entry: Option<Text>,
     /// The products of the series for which it counts.
     pub products: ProductNames,
-    /// `applies`, or `open` where it is not settled that it is owed.
+    /// Whether it is certainly owed: `applies` or `open`.
     #[cfg_attr(test, schemars(extend("enum" = ["applies", "open"])))]
     pub status: Status,
-    /// The slots of the results of cases on which its verdict rests, of which the worst counts; only the test
-    /// plan names them.
+    /// The slots of the results of the cases that give its verdict, of which the worst counts. Only the test plan
+    /// lists them.
     pub results: Vec<String>,
 }
 
-/// Whether the results of cases are named.
+/// Whether the roll-up lists the results of cases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Results {
-    /// They are.
+    /// It lists them.
     Named,
-    /// They stand in another document.
+    /// Another document has them.
     Elsewhere,
 }
 
-/// Shows how the verdicts of all controls come about.
+/// Shows the roll-up of all controls.
 pub(super) fn view_roll_up(basis: &Basis<'_>, results: Results) -> RollUpView {
     let classes = [
         VerdictClass::Bad,
@@ -167,7 +166,7 @@ fn view_control<'a>(basis: &Basis<'a>, plan: &'a ControlPlan, results: Results) 
         verdict: is_owed.then(|| SlotId::new(&*control.name, "verdict").text()),
         follows: follows
             .iter()
-            .map(|other| basis.scheme.controls[*other].name.clone())
+            .map(|cover| basis.scheme.controls[*cover].name.clone())
             .collect(),
         products: owed_products(basis, plan),
         parts: parts
@@ -181,8 +180,12 @@ fn owed_products(basis: &Basis<'_>, plan: &ControlPlan) -> ProductNames {
     if !plan.status.is_owed() {
         return ProductNames::default();
     }
-    let owed = plan.variants.iter().filter(|one| one.status.is_owed());
-    let owed: Products = owed.map(|one| one.variant.clone()).collect();
+    let owed: Products = plan
+        .variants
+        .iter()
+        .filter(|product| product.status.is_owed())
+        .map(|product| product.variant.clone())
+        .collect();
     product_names(basis, &owed)
 }
 
@@ -202,17 +205,17 @@ fn view_part<'a>(
             Results::Elsewhere => None,
         },
     };
-    let cells = match &owed.rows {
+    let cells = match &owed.line.rows {
         OwedRows::Once => part.once(),
         OwedRows::Each(rows) | OwedRows::AtLeastOne(rows) => {
             rows.iter().flat_map(|row| part.row(row)).collect()
         }
     };
-    let best = matches!(owed.rows, OwedRows::AtLeastOne(_));
+    let best = matches!(owed.line.rows, OwedRows::AtLeastOne(_));
     RollUpPart {
         procedure: basis.scheme.procedures[owed.procedure].key.clone(),
         depth: owed.depth,
-        status: owed.status,
+        status: owed.line.status,
         entries: if best {
             CellThatCounts::Best
         } else {
@@ -228,17 +231,19 @@ struct Part<'b, 'a> {
     basis: &'b Basis<'a>,
     plan: &'a ControlPlan,
     owed: &'a ProcedureOwed,
-    /// The run and its rows, where the results of cases are named.
+    /// The run and its rows, if the results of cases are listed.
     examined: Option<(&'a Run, Arc<[RowRoom]>)>,
 }
 
-/// A row of the plan, with its place among those of its run.
+/// A row of a run, with its place in the run.
 type Planned<'a> = (usize, &'a RunRow);
 
 impl<'a> Part<'_, 'a> {
     fn once(&self) -> Vec<RollUpCell> {
         match self.planned(None) {
-            Some(row) if self.serves(row) => self.cells(row, self.owed.status, &single_cell()),
+            Some(row) if self.serves(row.1) => {
+                self.cells(row, self.owed.line.status, &single_cell())
+            }
             Some(_) | None => Vec::new(),
         }
     }
@@ -254,23 +259,23 @@ impl<'a> Part<'_, 'a> {
             }];
         }
         match self.planned(Some(&row.key)) {
-            Some(planned) if self.serves(planned) => {
+            Some(planned) if self.serves(planned.1) => {
                 let control = [self.plan.control];
                 let cells = cells_of(self.basis, &row.key, &planned.1.variants, &control);
                 self.cells(planned, row.status, &cells)
             }
-            // The control asks for it at a deeper depth too, or beside an audit, and the verdict is given there.
+            // The verdict is given at another depth at which the control asks for it.
             Some(_) | None => Vec::new(),
         }
     }
 
-    /// Returns what is planned for an entry.
+    /// Returns the row of the run for an entry.
     fn planned(&self, key: Option<&RowKey>) -> Option<Planned<'a>> {
         self.basis.lookups.row(self.owed.procedure, key)
     }
 
     /// Says whether the verdict on a row is given under this obligation.
-    fn serves(&self, (_, row): Planned<'_>) -> bool {
+    fn serves(&self, row: &RunRow) -> bool {
         let depths = row.depths_for(self.plan.control);
         depths.is_some_and(|depths| depths.leading() == self.owed.depth)
     }

@@ -1,61 +1,61 @@
-//! Rows: for which entries something is owed, in words.
+//! Rows: the entries for which obligations are owed.
 
 use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::answers::AnswerView;
 use super::basis::Basis;
 use super::cells::{Cells, cells_of, single_cell};
-use super::entries::{AnswerView, words_of};
+use super::entries::words_of;
 use super::reasons::ReasonView;
 use super::series::ProductNames;
 use crate::model::ControlId;
-use crate::plan::{OwedRows, Products, Row, RowKey, RunRow, Status};
+use crate::plan::{OwedLine, OwedRows, Products, Row, RowKey, RunRow, Status};
 use crate::source::Text;
 
-/// An entry for which something is owed, or the product as a whole.
+/// An entry for which an obligation is owed, or the product as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RowView {
     /// The entry: `interface.console`; `None` for the product as a whole and for entries not known yet.
     pub entry: Option<Text>,
-    /// What documents print: the entry, `the product`, or that the entries are not known yet.
+    /// The words printed: the entry, `the product`, or that the entries are not known yet.
     pub shown: Text,
-    /// What the entry is.
+    /// The label of the entry.
     pub label: Option<Text>,
     /// Whether it stands for entries that are not known yet, so that nothing can be filled in.
     pub placeholder: bool,
-    /// What was done about it, as the vendor says.
+    /// The claims of the vendor about it.
     pub claims: Arc<[AnswerView]>,
-    /// Whether it is settled that something is owed for it.
+    /// Whether the obligation is certainly owed for it.
     pub status: Status,
     /// Why it is open.
     pub open_because: Option<ReasonView>,
-    /// The products of the series for which it counts; empty where it counts for all.
+    /// The products of the series for which it counts; empty if it counts for all.
     pub variants: ProductNames,
-    /// Where the entry stands in the product file.
+    /// The place of the entry in the product file.
     pub place: Option<String>,
 }
 
-/// A row with room for results; cheap to copy, since many obligations are owed for the same rows.
+/// A row with room for results. It is cheap to clone, since many obligations are owed for the same rows.
 #[derive(Debug, Clone)]
 pub(super) struct RowRoom {
     /// The row.
     pub row: Arc<RowView>,
-    /// Room for results; none for entries not known yet.
+    /// The cells for results; none if the entries are not known yet.
     pub cells: Cells,
 }
 
-/// Shows the rows of an obligation of a control; one row for the product, or for those of the series that owe
-/// it, where it is owed once.
+/// Shows the rows of an obligation of a control. An obligation that is owed once has a single row, for the product or
+/// for the products of the series that owe it.
 pub(super) fn view_rows<'a>(
     basis: &Basis<'a>,
-    (rows, variants): (&'a OwedRows, &Products),
-    status: Status,
+    line: &'a OwedLine,
     control: ControlId,
 ) -> Vec<RowRoom> {
-    let rows = match rows {
-        OwedRows::Once => return vec![whole_product(basis, status, variants)],
+    let rows = match &line.rows {
+        OwedRows::Once => return vec![whole_product(basis, line.status, &line.variants)],
         OwedRows::Each(rows) | OwedRows::AtLeastOne(rows) => &**rows,
     };
     let views = view_shared(basis, rows);
@@ -68,7 +68,7 @@ pub(super) fn view_rows<'a>(
         .collect()
 }
 
-/// Shows rows that other obligations may be owed for too.
+/// Shows rows that other obligations may share.
 fn view_shared<'a>(basis: &Basis<'a>, rows: &'a [Row]) -> Arc<[Arc<RowView>]> {
     basis.memo.of(rows, || {
         let views = rows.iter().map(|row| Arc::new(view_row(basis, row)));
@@ -106,15 +106,15 @@ fn view_run_row(basis: &Basis<'_>, row: &RunRow) -> RowRoom {
     }
 }
 
-/// Shows the product as a whole, or those of the series that owe something.
-fn whole_product(basis: &Basis<'_>, status: Status, variants: &Products) -> RowRoom {
+/// Shows the row of the product as a whole, or of some products of the series.
+pub(super) fn whole_product(basis: &Basis<'_>, status: Status, variants: &Products) -> RowRoom {
     let make = |status| {
         Arc::new(RowView {
             variants: ProductNames::of(variants),
             ..unlabelled("the product".into(), status)
         })
     };
-    // Most of what is owed once is owed for certain, and for all of the series.
+    // Most obligations that are owed once are certainly owed, by all products of the series.
     let row = if variants.is_empty() && status == Status::Applies {
         basis.memo.of(basis.plan, || make(status))
     } else {
@@ -141,13 +141,13 @@ fn unlabelled(shown: Text, status: Status) -> RowView {
 }
 
 fn keyed(basis: &Basis<'_>, key: &RowKey, status: Status, variants: &Products) -> RowView {
-    let words = words_of(basis, key);
+    let described = words_of(basis, key);
     let entry = key.text().map(Text::from);
     let shown = entry.clone();
     RowView {
-        label: words.label,
+        label: described.label,
         placeholder: entry.is_none(),
-        claims: words.claims,
+        claims: described.claims,
         variants: ProductNames::of(variants),
         entry,
         ..unlabelled(
@@ -158,13 +158,13 @@ fn keyed(basis: &Basis<'_>, key: &RowKey, status: Status, variants: &Products) -
 }
 
 fn not_known_yet(basis: &Basis<'_>, inventory: &str) -> String {
-    let found = basis.scheme.inventories.lookup(inventory);
-    let title = found.map_or(inventory, |(_, inventory)| inventory.title.as_str());
+    let known = basis.scheme.inventories.lookup(inventory);
+    let title = known.map_or(inventory, |(_, inventory)| inventory.title.as_str());
     format!("entries not known yet: {title}")
 }
 
 impl RowRoom {
-    /// Returns its cells, and one to say so where the entries are not known yet.
+    /// Returns its cells, or a single cell if the entries are not known yet.
     pub fn cells_or_one(&self) -> Cells {
         if self.row.placeholder {
             single_cell()

@@ -1,4 +1,4 @@
-//! Rules of the process: as the scheme has them, and as checks of a case.
+//! Rules of the process, as the scheme states them and as checks of a certification.
 
 use serde::Serialize;
 
@@ -16,21 +16,21 @@ pub struct RuleView {
     pub key: Text,
     /// The title.
     pub title: Text,
-    /// What it says.
+    /// What kind of statement it makes.
     pub kind: ActKind,
     /// Whether it binds or permits.
     pub force: Force,
-    /// The rule as a sentence without its end.
+    /// The rule as a sentence without its full stop.
     pub says: String,
-    /// Whose duty or permission it is.
+    /// The party that has the duty or the permission.
     pub by: Option<Text>,
-    /// What follows where it is not kept, or `not known`; `None` where nobody can break it.
+    /// What follows if it is not kept, or `not known`; `None` if nobody can break it.
     pub breach: Option<String>,
     /// The source.
     pub source: Option<Text>,
-    /// Where it stands in the source.
+    /// The clause of the source.
     pub cites: Option<Text>,
-    /// How sure it is.
+    /// The confidence.
     pub confidence: Option<Confidence>,
     /// More about it, in the author's Markdown.
     pub about: Option<Text>,
@@ -40,19 +40,19 @@ pub struct RuleView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct StepView {
-    /// The number that the source gives it.
+    /// The number that the source gives the step.
     pub number: String,
     /// The key of the event.
     pub key: Text,
-    /// What happens.
+    /// The title of the event.
     pub title: Text,
     /// More about it, in the author's Markdown.
     pub about: Option<Text>,
-    /// What comes before it by rule.
+    /// The events that rules put before it.
     pub before: Vec<Text>,
 }
 
-/// A rule to check in a case.
+/// A rule to check in a certification.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RuleCheckView {
@@ -60,13 +60,13 @@ pub struct RuleCheckView {
     pub rule: RuleView,
     /// The slot for whether it was kept.
     pub kept: String,
-    /// The slot for what was seen.
+    /// The slot for the observation.
     pub seen: String,
     /// The slot for a remark.
     pub remark: String,
 }
 
-/// What a party undertakes by the rules of the process, to agree and sign.
+/// The undertakings of a party, to agree to and to sign (L-189).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct UndertakingsView {
@@ -80,7 +80,7 @@ pub struct UndertakingsView {
     pub office: String,
     /// The slot for place and date.
     pub date: String,
-    /// The slot for the digital signature, which covers all of them.
+    /// The slot for the digital signature, which covers all rules.
     pub signature: String,
 }
 
@@ -105,7 +105,8 @@ pub(super) fn view_rules(scheme: &Scheme) -> Vec<RuleView> {
 
 /// Shows the numbered steps in the order of the source.
 pub(super) fn view_steps(scheme: &Scheme) -> Vec<StepView> {
-    let spoken = |id: EventId| edition_rules(scheme).any(|rule| rule.events().any(|one| one == id));
+    let spoken =
+        |id: EventId| edition_rules(scheme).any(|rule| rule.events().any(|event| event == id));
     let steps = scheme.events.iter().filter(|(id, _)| spoken(*id));
     steps
         .filter_map(|(id, event)| {
@@ -125,7 +126,7 @@ pub(super) fn view_rule_checks(basis: &Basis<'_>) -> Vec<RuleCheckView> {
     let scheme = basis.scheme;
     let kept = edition_rules(scheme).filter(|rule| is_kept(rule));
     kept.filter_map(|rule| {
-        let slot = |what: &str| basis.slot("rule", &rule.key, Some(what.to_owned()));
+        let slot = |field: &str| basis.slot("rule", &rule.key, Some(field.to_owned()));
         Some(RuleCheckView {
             rule: view_rule(scheme, rule)?,
             kept: slot("kept"),
@@ -136,14 +137,15 @@ pub(super) fn view_rule_checks(basis: &Basis<'_>) -> Vec<RuleCheckView> {
     .collect()
 }
 
-/// Shows the rules that bind a party, as what it undertakes; permissions and what binds others are none.
+/// Shows the rules that bind a party as its undertakings. Permissions, and rules that bind other parties, are left
+/// out.
 pub(super) fn view_undertakings(basis: &Basis<'_>, party: PartyId) -> UndertakingsView {
     let scheme = basis.scheme;
     let key = &scheme.parties[party].key;
-    let slot = |what: &str| basis.slot("undertakings", key, Some(what.to_owned()));
+    let slot = |field: &str| basis.slot("undertakings", key, Some(field.to_owned()));
     let binding = edition_rules(scheme).filter(|rule| rule.binds(party));
     let undertaking = |rule: &Rule| {
-        let slot = |what: &str| basis.slot("undertaking", &rule.key, Some(what.to_owned()));
+        let slot = |field: &str| basis.slot("undertaking", &rule.key, Some(field.to_owned()));
         Some(UndertakingView {
             rule: view_rule(scheme, rule)?,
             agreed: slot("agreed"),
@@ -164,7 +166,7 @@ fn edition_rules(scheme: &Scheme) -> impl Iterator<Item = &Rule> {
     scheme.edition.rules.iter().map(|id| &scheme.rules[*id])
 }
 
-/// Says whether a party must see to the rule.
+/// Says whether somebody has to keep the rule.
 fn is_kept(rule: &Rule) -> bool {
     rule.force == Force::Must && rule.by.is_some()
 }

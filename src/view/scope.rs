@@ -1,21 +1,21 @@
-//! What a certificate would name, and what reports must agree with: models, versions, hashes.
+//! The scope of a certificate, and the declarations with which reports must agree: models, versions, hashes.
 
 use serde::Serialize;
 
+use super::answers::version_answers;
 use super::basis::Basis;
-use super::entries::version_answers;
 use super::product::field_label;
 use super::texts::given;
 use crate::model::{InventoryId, Situation, SlotId, TypeKind};
 use crate::product::{Identity, IdentityField};
 
-/// What a certificate would name.
+/// The scope of a certificate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ScopeView {
     /// The models, the lead first.
     pub models: Vec<ScopeModel>,
-    /// What has a version or a hash of its own, such as images, in the lead.
+    /// The entries of the lead that have a version or a hash of their own, such as images.
     pub versions: Vec<VersionView>,
 }
 
@@ -35,7 +35,7 @@ pub struct ScopeModel {
     pub firmware: Option<String>,
     /// The SHA-256 of its firmware.
     pub sha256: Option<String>,
-    /// Which of its images are not those of the lead; what it has not is named with `not in it`.
+    /// The entries whose versions differ from those of the lead, and the entries that only one of both has.
     pub versions: Vec<VersionView>,
 }
 
@@ -45,27 +45,27 @@ pub struct ScopeModel {
 pub struct VersionView {
     /// The entry: `image.system`.
     pub name: String,
-    /// Version and hash, as declared; empty where nothing is, or where a model does not have the entry.
+    /// Version and hash as declared; empty if nothing is declared or the model does not have the entry.
     pub declared: Vec<String>,
     /// Whether the model has the entry.
     pub there: bool,
 }
 
-/// Something that the reports of the laboratory must agree with.
+/// A declaration with which the reports of the laboratory must agree.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AgreementView {
-    /// What: `Hardware version`, `image.system`.
+    /// The subject: `Hardware version`, `image.system`.
     pub what: String,
-    /// What the product file declares; empty where nothing is.
+    /// The declared values; empty if nothing is declared.
     pub declared: Vec<String>,
-    /// The slot for what the reports say.
+    /// The slot for the value in the reports.
     pub reported: String,
     /// The slot for whether both agree.
     pub agrees: String,
 }
 
-/// Shows what a certificate would name.
+/// Shows the scope of a certificate.
 pub(super) fn view_scope(basis: &Basis<'_>) -> ScopeView {
     let product = basis.product;
     let lead = view_versions(basis, &product.target.lead);
@@ -98,32 +98,34 @@ fn view_model(identity: &Identity) -> ScopeModel {
     }
 }
 
-/// Returns what differs from the lead: other versions, entries that are not there, entries of its own.
+/// Returns the differences from the lead: other versions, missing entries, additional entries.
 fn differing(lead: &[VersionView], versions: Vec<VersionView>) -> Vec<VersionView> {
-    let gone = lead.iter().filter(|one| {
-        let mut known = versions.iter();
-        !known.any(|other| other.name == one.name)
-    });
-    let gone: Vec<VersionView> = gone
-        .map(|one| VersionView {
-            name: one.name.clone(),
+    let missing: Vec<VersionView> = lead
+        .iter()
+        .filter(|entry| !versions.iter().any(|version| version.name == entry.name))
+        .map(|entry| VersionView {
+            name: entry.name.clone(),
             declared: Vec::new(),
             there: false,
         })
         .collect();
-    let others = versions.into_iter().filter(|one| !lead.contains(one));
-    others.chain(gone).collect()
+    versions
+        .into_iter()
+        .filter(|version| !lead.contains(version))
+        .chain(missing)
+        .collect()
 }
 
 /// Lists the entries of inventories that ask for a version or a hash.
 fn view_versions(basis: &Basis<'_>, situation: &Situation) -> Vec<VersionView> {
-    let inventories = basis.scheme.inventories.ids();
-    inventories
+    basis
+        .scheme
+        .inventories
+        .ids()
         .filter(|id| has_versions(basis, *id))
         .flat_map(|id| {
             let key = &basis.scheme.inventories[id].key;
-            let entries = situation.entries(id).iter();
-            entries.map(move |entry| VersionView {
+            situation.entries(id).iter().map(move |entry| VersionView {
                 name: format!("{key}.{}", entry.id),
                 declared: version_answers(basis, id, entry),
                 there: true,
@@ -138,7 +140,7 @@ fn has_versions(basis: &Basis<'_>, inventory: InventoryId) -> bool {
         .any(|(_, attribute)| matches!(attribute.answer.kind, TypeKind::Version | TypeKind::Sha256))
 }
 
-/// The fields of the identity that reports of the laboratory repeat.
+/// The fields of the identity that the reports of the laboratory repeat.
 const REPORTED: [IdentityField; 5] = [
     IdentityField::Registration,
     IdentityField::Model,
@@ -147,24 +149,23 @@ const REPORTED: [IdentityField; 5] = [
     IdentityField::FirmwareSha256,
 ];
 
-/// Lists what the reports of the laboratory must agree with.
+/// Lists the declarations with which the reports of the laboratory must agree.
 pub(super) fn view_agreements(basis: &Basis<'_>) -> Vec<AgreementView> {
     let identity = &basis.product.identity;
     let fields = REPORTED.into_iter().map(|field| {
         let declared = given(identity.get(field)).into_iter().collect();
         agreement(field.word(), field_label(field).to_owned(), declared)
     });
-    let versions = view_versions(basis, &basis.product.target.lead);
-    let versions = versions
+    let entries = view_versions(basis, &basis.product.target.lead)
         .into_iter()
-        .map(|one| agreement(&one.name, one.name.clone(), one.declared));
-    fields.chain(versions).collect()
+        .map(|entry| agreement(&entry.name, entry.name.clone(), entry.declared));
+    fields.chain(entries).collect()
 }
 
-fn agreement(item: &str, what: String, declared: Vec<String>) -> AgreementView {
+fn agreement(item: &str, subject: String, declared: Vec<String>) -> AgreementView {
     let slot = |slot: &str| SlotId::new("document", slot).item(item).text();
     AgreementView {
-        what,
+        what: subject,
         declared,
         reported: slot("reported"),
         agrees: slot("agrees"),

@@ -11,7 +11,7 @@ use crate::plan::Products;
 /// The name of the lead product in lists of products.
 pub(super) const LEAD: &str = "lead";
 
-/// Names of products of a series; cheap to copy, since many rows count for the same products.
+/// Names of products of a series. They are cheap to clone, since many rows count for the same products.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ProductNames(Products);
 
@@ -22,7 +22,7 @@ impl ProductNames {
         Self(Products::clone(products))
     }
 
-    /// Says whether none is named.
+    /// Says whether the list is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -35,7 +35,7 @@ impl ProductNames {
             .map(|product| product.as_deref().unwrap_or(LEAD))
     }
 
-    /// Joins the names with a word between them.
+    /// Joins the names with a separator between them.
     #[must_use]
     pub fn join(&self, word: &str) -> String {
         self.iter().collect::<Vec<_>>().join(word)
@@ -63,7 +63,7 @@ impl schemars::JsonSchema for ProductNames {
     }
 }
 
-/// Names products of the series, all where none is given.
+/// Names products of the series; an empty list stands for all.
 pub(super) fn product_names(basis: &Basis<'_>, variants: &Products) -> ProductNames {
     if variants.is_empty() {
         all_products(basis)
@@ -80,7 +80,7 @@ fn all_products(basis: &Basis<'_>) -> ProductNames {
     })
 }
 
-/// Returns what is known of a product of the series, by its number: 0 for the lead.
+/// Returns the situation of a product of the series by its number, 0 for the lead.
 pub(super) fn situation<'a>(basis: &Basis<'a>, number: usize) -> Option<&'a Situation> {
     let target = &basis.product.target;
     let Some(place) = number.checked_sub(1) else {

@@ -1,16 +1,16 @@
-//! How controls stand.
+//! Statuses of controls.
 
 use serde::Serialize;
 
 use crate::plan::{Status, VariantStatus};
 
-/// A status, and what people read.
+/// A status with its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct StatusView {
     /// The status.
     pub status: Status,
-    /// The words for it.
+    /// The words that documents print.
     words: &'static str,
 }
 
@@ -24,26 +24,26 @@ impl From<Status> for StatusView {
 }
 
 impl StatusView {
-    /// Returns the words for it.
+    /// Returns the words that documents print.
     #[must_use]
     pub fn words(self) -> &'static str {
         self.words
     }
 }
 
-/// How a control stands for one product of a series.
+/// The status of a control for one product of a series.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct VariantStatusView {
     /// The variant; `None` for the lead.
     pub variant: Option<String>,
-    /// How it stands.
+    /// The status.
     pub status: Status,
-    /// Why.
+    /// The reason, as a sentence without its full stop.
     pub reason: String,
 }
 
-/// Shows how a control stands for one product of a series.
+/// Shows the status of a control for one product of a series.
 pub(super) fn view_variant(variant: &VariantStatus) -> VariantStatusView {
     VariantStatusView {
         variant: variant.variant.clone(),

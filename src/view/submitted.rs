@@ -1,7 +1,7 @@
-//! What was handed in, found by the kind of evidence and by what it speaks of.
+//! The evidence handed in, by kind and by the controls and entries that it covers.
 //!
-//! Evidence speaks of all controls where it names none, and of all entries of an inventory where it names none of
-//! them. A pair of entries is spoken of with its first half.
+//! Evidence that names no control covers all controls, and evidence that names no entry of an inventory covers all of
+//! its entries. A pair of entries is covered if its first half is.
 
 use std::collections::BTreeSet;
 
@@ -10,24 +10,24 @@ use rustc_hash::FxHashMap;
 use crate::model::{ControlId, EvidenceId};
 use crate::product::{Covered, SubmittedEvidence};
 
-/// Evidence with its place in the order in which it was handed in.
+/// Evidence with its place in the product file's order.
 type Numbered<'a> = (usize, &'a SubmittedEvidence);
 
-/// What was handed in; nothing goes from its maps into a document but by key.
+/// The evidence handed in. The maps are read by key only.
 #[derive(Debug, Default)]
 pub(super) struct Submitted<'a> {
     of_kind: FxHashMap<EvidenceId, OfKind<'a>>,
 }
 
-/// What was handed in of a kind.
+/// The evidence of one kind.
 #[derive(Debug, Default)]
 struct OfKind<'a> {
     all: Vec<Numbered<'a>>,
-    /// By the control that it names; `None` for what names none.
+    /// The evidence by the control that it names; `None` for evidence that names none.
     of_control: FxHashMap<Option<ControlId>, Vec<Group<'a>>>,
 }
 
-/// What names entries of the same inventories.
+/// Evidence that names entries of the same inventories.
 #[derive(Debug)]
 struct Group<'a> {
     inventories: BTreeSet<&'a str>,
@@ -36,40 +36,40 @@ struct Group<'a> {
 }
 
 impl<'a> Submitted<'a> {
-    /// Goes through what was handed in.
+    /// Indexes the evidence handed in.
     pub fn of(evidence: &'a [SubmittedEvidence]) -> Self {
         let mut submitted = Self::default();
-        for (number, one) in evidence.iter().enumerate() {
-            let of_kind = submitted.of_kind.entry(one.kind).or_default();
-            of_kind.add((number, one));
+        for (number, piece) in evidence.iter().enumerate() {
+            let of_kind = submitted.of_kind.entry(piece.kind).or_default();
+            of_kind.add((number, piece));
         }
         submitted
     }
 
-    /// Returns all that was handed in of a kind, in order.
+    /// Returns all evidence of a kind, in order.
     pub fn of_kind(&self, kind: EvidenceId) -> impl Iterator<Item = &'a SubmittedEvidence> {
         let of_kind = self.of_kind.get(&kind).into_iter();
-        of_kind.flat_map(|of_kind| of_kind.all.iter().map(|(_, one)| *one))
+        of_kind.flat_map(|of_kind| of_kind.all.iter().map(|(_, piece)| *piece))
     }
 
-    /// Returns what was handed in of some kinds that speaks of a control and of an entry, in order.
-    pub fn speaking_of(
+    /// Returns the evidence of some kinds that covers a control and an entry, in order.
+    pub fn covering(
         &self,
         kinds: &[EvidenceId],
         control: ControlId,
         entry: Option<&str>,
     ) -> Vec<&'a SubmittedEvidence> {
         let first = entry.map(|entry| entry.split_once('+').map_or(entry, |(first, _)| first));
-        let mut found: Vec<Numbered<'a>> = Vec::new();
+        let mut covering: Vec<Numbered<'a>> = Vec::new();
         for of_kind in kinds.iter().filter_map(|kind| self.of_kind.get(kind)) {
             for named in [None, Some(control)] {
                 let groups = of_kind.of_control.get(&named).into_iter().flatten();
-                found.extend(groups.flat_map(|group| group.speaking_of(first)));
+                covering.extend(groups.flat_map(|group| group.covering(first)));
             }
         }
-        found.sort_by_key(|(number, _)| *number);
-        found.dedup_by_key(|(number, _)| *number);
-        found.into_iter().map(|(_, one)| one).collect()
+        covering.sort_by_key(|(number, _)| *number);
+        covering.dedup_by_key(|(number, _)| *number);
+        covering.into_iter().map(|(_, piece)| piece).collect()
     }
 }
 
@@ -96,7 +96,7 @@ impl<'a> OfKind<'a> {
     }
 }
 
-/// Adds evidence to the group of what names entries of the same inventories.
+/// Returns the group for evidence that names entries of the same inventories.
 fn group_of<'a>(groups: &mut Vec<Group<'a>>, entries: &BTreeSet<&'a str>, numbered: Numbered<'a>) {
     let inventories: BTreeSet<&str> = entries
         .iter()
@@ -122,15 +122,15 @@ fn group_of<'a>(groups: &mut Vec<Group<'a>>, entries: &BTreeSet<&'a str>, number
 }
 
 impl<'a> Group<'a> {
-    fn speaking_of(&self, entry: Option<&str>) -> impl Iterator<Item = Numbered<'a>> {
+    fn covering(&self, entry: Option<&str>) -> impl Iterator<Item = Numbered<'a>> {
         let named = entry.filter(|entry| {
             inventory_of(entry).is_some_and(|inventory| self.inventories.contains(inventory))
         });
-        let found = match named {
+        let covering = match named {
             Some(entry) => self.of_entry.get(entry).map_or(&[][..], Vec::as_slice),
             None => &self.all,
         };
-        found.iter().copied()
+        covering.iter().copied()
     }
 }
 

@@ -1,13 +1,13 @@
-//! Texts as documents print them: what a product file gives, numbers of sources, words of catalogs.
+//! Texts as documents print them: texts of product files, numbers of sources, words of catalogs.
 
 use super::basis::Basis;
 use crate::model::{ControlId, Depth, Depths, Numbering, Scheme};
 use crate::product::Text;
 
-/// What stands for a number that nobody here knows.
+/// Printed in place of a number that is not known.
 pub(super) const NUMBER_NOT_KNOWN: &str = "number not known";
 
-/// Shows a number that a source gives: the number, `number not known`, or nothing.
+/// Shows a number of a source: the number, `number not known`, or `None` if there is none.
 #[must_use]
 pub(super) fn view_number(number: &Numbering) -> Option<String> {
     match number {
@@ -17,7 +17,7 @@ pub(super) fn view_number(number: &Numbering) -> Option<String> {
     }
 }
 
-/// Returns a text that says something.
+/// Returns a text that is not blank.
 pub(super) fn given(text: Option<&Text>) -> Option<String> {
     text.map(|text| text.text.trim())
         .filter(|text| !text.is_empty())
@@ -47,7 +47,7 @@ impl Basis<'_> {
     /// Returns the words that a control's catalog prints for depths: `test and audit`.
     #[must_use]
     pub fn depths(&self, control: ControlId, depths: Depths) -> String {
-        let words = depths.each().map(|depth| self.depth(control, depth));
-        words.collect::<Vec<_>>().join(" and ")
+        let printed = depths.each().map(|depth| self.depth(control, depth));
+        printed.collect::<Vec<_>>().join(" and ")
     }
 }

@@ -1,4 +1,4 @@
-//! Totals: how much a document wants, and how much of it is there.
+//! Totals: the evidence, tests and decisions that are wanted, and how many are there.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,29 +8,29 @@ use super::basis::Basis;
 use super::decisions::count_decisions;
 use crate::model::{EvidenceChoice, EvidenceId};
 
-/// How much is wanted, handed in and to be decided.
+/// Totals of evidence, tests and decisions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TotalsView {
-    /// Documents wanted: a kind of evidence counts once, however many controls want it; of kinds of which
-    /// some are enough, as many as are needed.
+    /// The number of documents wanted. A kind of evidence counts once, however many controls want it. If some of
+    /// several kinds are enough, the needed number counts.
     pub evidence_wanted: usize,
     /// How many of them have been handed in.
     pub evidence_handed_in: usize,
     /// How many are missing.
     pub evidence_missing: usize,
-    /// Tests wanted: procedures of each control.
+    /// The number of tests: the procedures of each control.
     pub tests: usize,
-    /// Decisions that a control does not apply.
+    /// The number of decisions that a control does not apply.
     pub decisions: usize,
 }
 
-/// Counts what a file of the vendor and its checklist have to show.
+/// Counts the totals of a plan.
 pub(super) fn view_totals(basis: &Basis<'_>) -> TotalsView {
     let plans = &basis.plan.controls;
     let documents = count_documents(basis);
-    let evidence_wanted = documents.values().map(|one| one.wanted).sum::<usize>();
-    let evidence_handed_in = documents.values().map(|one| one.there).sum::<usize>();
+    let evidence_wanted = documents.values().map(|count| count.wanted).sum::<usize>();
+    let evidence_handed_in = documents.values().map(|count| count.there).sum::<usize>();
     TotalsView {
         evidence_wanted,
         evidence_handed_in,
@@ -40,18 +40,22 @@ pub(super) fn view_totals(basis: &Basis<'_>) -> TotalsView {
     }
 }
 
-/// How many documents of a kind are wanted, and how many of these are there.
+/// The number of documents of a kind that are wanted, and how many of them are there.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Wanted {
     pub wanted: usize,
     pub there: usize,
 }
 
-/// Counts documents by kind. Where some of several kinds are enough, as many as are needed count with the
-/// first of these that nothing else asks for.
+/// Counts documents by kind. If some of several kinds are enough, the needed number counts with the first of these
+/// kinds that no other obligation asks for.
 pub(super) fn count_documents(basis: &Basis<'_>) -> BTreeMap<EvidenceId, Wanted> {
-    let handed_in: BTreeSet<EvidenceId> =
-        basis.product.evidence.iter().map(|one| one.kind).collect();
+    let handed_in: BTreeSet<EvidenceId> = basis
+        .product
+        .evidence
+        .iter()
+        .map(|piece| piece.kind)
+        .collect();
     let mut single = BTreeSet::new();
     let mut choices = BTreeSet::new();
     for owed in basis.plan.controls.iter().flat_map(|plan| &plan.evidence) {
@@ -71,11 +75,11 @@ pub(super) fn count_documents(basis: &Basis<'_>) -> BTreeMap<EvidenceId, Wanted>
         counts.insert(*kind, Wanted { wanted: 1, there });
     }
     for (kinds, needed) in &choices {
-        // What is wanted anyway meets the choice too.
+        // Kinds that are wanted anyway count for the choice too.
         let more = needed.saturating_sub(kinds.intersection(&single).count());
         let mut others = kinds.difference(&single);
-        let found = others.clone().filter(|kind| handed_in.contains(kind));
-        let there = more.min(found.count());
+        let also_there = others.clone().filter(|kind| handed_in.contains(kind));
+        let there = more.min(also_there.count());
         if let Some(first) = others.next().filter(|_| more > 0) {
             let count = counts.entry(*first).or_default();
             count.wanted += more;

@@ -119,8 +119,8 @@ fn what_is_owed_once_by_some_products_says_by_which() {
     let mut camera = Camera::plain();
     let plan = camera.plan.controls.at_mut(0).expect("C.1 is planned");
     for owed in &mut plan.evidence {
-        owed.rows = OwedRows::Once;
-        owed.variants = [Some("pro".to_owned())].into();
+        owed.line.rows = OwedRows::Once;
+        owed.line.variants = [Some("pro".to_owned())].into();
     }
     let tcf = view_tcf(&camera.basis());
     let wanted = tcf.responses.first().expect("C.1 is owed").evidence.iter();

@@ -92,7 +92,7 @@ fn gaps_are_named() {
         plan.evidence.clear();
         plan.procedures
             .iter_mut()
-            .for_each(|owed| owed.rows = OwedRows::AtLeastOne(Vec::new().into()));
+            .for_each(|owed| owed.line.rows = OwedRows::AtLeastOne(Vec::new().into()));
         if plan.status == Status::Applies && plan.procedures.len() == 1 {
             plan.status = Status::Declined;
         }

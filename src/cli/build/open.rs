@@ -61,11 +61,11 @@ fn reasons(plan: &ControlPlan) -> Vec<&Reason> {
     let evidence = plan
         .evidence
         .iter()
-        .flat_map(|owed| reasons_of(owed.open_because.as_ref(), &owed.rows));
+        .flat_map(|owed| reasons_of(owed.line.open_because.as_ref(), &owed.line.rows));
     let procedures = plan
         .procedures
         .iter()
-        .flat_map(|owed| reasons_of(owed.open_because.as_ref(), &owed.rows));
+        .flat_map(|owed| reasons_of(owed.line.open_because.as_ref(), &owed.line.rows));
     own.into_iter()
         .chain(variants)
         .chain(evidence)

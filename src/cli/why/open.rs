@@ -19,10 +19,10 @@ pub(super) fn open_parts<'a>(scheme: &Scheme, plan: &'a ControlPlan) -> Vec<Open
     let evidence = plan
         .evidence
         .iter()
-        .flat_map(|owed| open_of(&owed.key, owed.open_because.as_ref(), &owed.rows));
+        .flat_map(|owed| open_of(&owed.key, owed.line.open_because.as_ref(), &owed.line.rows));
     let procedures = plan.procedures.iter().flat_map(|owed| {
         let key = &scheme.procedures[owed.procedure].key;
-        open_of(key, owed.open_because.as_ref(), &owed.rows)
+        open_of(key, owed.line.open_because.as_ref(), &owed.line.rows)
     });
     let mut parts: Vec<OpenPart<'a>> = Vec::new();
     for (name, reason) in evidence.chain(procedures) {

@@ -123,24 +123,29 @@ impl Overlays {
     }
 
     fn declare(&mut self, tree: &Tree<'_>, decl: &Decl<'_, OverlayDraft>, out: &mut Diagnostics) {
-        let draft = decl.draft;
-        let named = decl.reference(draft.key);
+        let OverlayDraft {
+            key,
+            title,
+            source,
+            notice,
+        } = *decl.draft;
+        let named = decl.reference(key);
         let name = named.versioned();
         let mut reader = DraftReader::new(decl.item, out);
-        if draft.source.is_none() && !reader.dropped {
+        if source.is_none() && !reader.dropped {
             reader.report(no_source(decl.head(), &name.to_string()));
         }
         let row = tree.of(ItemKind::Catalog).row(&Key::versioned(name));
         if row.is_none() && !tree.broken_catalogs.contains(name.key) && !tree.has_stray_text {
-            let place = reader.place(draft.key.span);
+            let place = reader.place(key.span);
             reader.report(missing_catalog(tree, place, named));
         }
         self.rows.push(row);
         let overlay = Overlay {
             catalog: name.to_string().into(),
-            title: reader.text(draft.title),
-            source: reader.given(draft.source).unwrap_or_default(),
-            notice: reader.given(draft.notice),
+            title: reader.text(title),
+            source: reader.given(source).unwrap_or_default(),
+            notice: reader.given(notice),
             files: Vec::new(),
             place: decl.head(),
         };
@@ -257,10 +262,18 @@ fn contents_of(
     reader: &mut DraftReader<'_>,
     draft: &WordingDraft,
 ) -> Vec<(Aspect, Place, Content)> {
+    let WordingDraft {
+        control: _,
+        title,
+        statement,
+        objective,
+        ref confirms,
+        ref provenance,
+    } = *draft;
     let texts = [
-        (TextOf::Title, draft.title),
-        (TextOf::Statement, draft.statement),
-        (TextOf::Objective, draft.objective),
+        (TextOf::Title, title),
+        (TextOf::Statement, statement),
+        (TextOf::Objective, objective),
     ];
     let mut all = Vec::new();
     for (of, written) in texts {
@@ -269,12 +282,12 @@ fn contents_of(
             all.push((of.aspect(), place, Content::Text(of, reader.text(written))));
         }
     }
-    for name in &draft.confirms {
+    for name in confirms {
         if let Some(aspect) = reader.choose(*name) {
             all.push((aspect, reader.place(name.span), Content::Confirmed));
         }
     }
-    for line in &draft.provenance {
+    for line in provenance {
         let ground = ground_of(reader, line);
         for name in &line.aspects {
             if let (Some(aspect), Some(ground)) = (reader.choose(*name), &ground) {

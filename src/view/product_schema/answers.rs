@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use super::pieces::refer;
 use crate::model::{Choice, Type, TypeKind};
 
-/// Makes the schema of an answer. `unknown` is always one; scalars are read as text, so a version or a number
-/// may be written with or without quotes, and so may `yes` and `no`, which older YAML takes for truth values.
+/// Makes the schema of an answer. `unknown` is always allowed. Scalars are read as text, so versions and numbers may
+/// be written with or without quotes, and so may `yes` and `no`, which older YAML takes for truth values.
 pub(super) fn schema_answer(answer: &Type) -> Value {
     let mut forms = match &answer.kind {
         TypeKind::YesNo => vec![
@@ -44,7 +44,7 @@ fn with_unknown(forms: Vec<Value>) -> Vec<Value> {
     forms
 }
 
-/// A set is written as a list, or as its one member.
+/// A set is written as a list, or as its only member.
 fn set_of(member: &Value) -> Vec<Value> {
     vec![
         member.clone(),

@@ -1,7 +1,7 @@
-//! The JSON Schema of product files: what editors need to complete, explain and check one as it is typed.
+//! The JSON Schema of product files, with which editors complete, explain and check a file while it is typed.
 //!
-//! It says what one edition asks: its levels, facts, inventories and kinds of evidence. The compiler's own reading is the
-//! rule; a file that passes here can still be wrong in what only the whole of it shows, such as a reference.
+//! It covers the questions of a single edition: its levels, facts, inventories and kinds of evidence. The compiler
+//! has the last word: a file that the schema accepts can still be wrong as a whole, for example in a reference.
 
 mod answers;
 mod parts;
@@ -43,7 +43,7 @@ pub fn view_product_schema(scheme: &Scheme) -> Value {
     file
 }
 
-/// Makes the parts that more than one place of a file refers to.
+/// Makes the parts to which several places of a file refer.
 fn definitions(scheme: &Scheme) -> Value {
     let mut all = Map::new();
     for (_, inventory) in scheme.inventories.iter() {

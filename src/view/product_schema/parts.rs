@@ -191,11 +191,11 @@ fn evidence(scheme: &Scheme) -> Value {
 }
 
 fn access() -> Value {
-    let words = Access::ALL.iter();
-    let words: Vec<Value> = words
+    let ways: Vec<Value> = Access::ALL
+        .iter()
         .map(|access| json!({ "const": access.word(), "description": access.shown() }))
         .collect();
-    described(or_word(&json!({ "anyOf": words })), "How it may be seen.")
+    described(or_word(&json!({ "anyOf": ways })), "How it may be seen.")
 }
 
 fn test_bed() -> Value {
@@ -221,7 +221,7 @@ fn evidence_kind(kind: &EvidenceKind) -> Value {
     json!({ "const": kind.key, "description": kind.title })
 }
 
-/// A part, or `none` or `unknown` in its place.
+/// Allows `none` or `unknown` instead of a part.
 fn or_word(part: &Value) -> Value {
     json!({ "anyOf": [part, { "const": "none", "description": "there is none" }, unknown()] })
 }
@@ -230,7 +230,7 @@ fn unknown() -> Value {
     json!({ "const": "unknown", "description": "not known yet" })
 }
 
-/// Scalars are read as text.
+/// Makes the schema of a text. Scalars are read as text.
 pub(super) fn text() -> Value {
     json!({ "type": ["string", "number", "boolean"] })
 }

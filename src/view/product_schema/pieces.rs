@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-/// Makes the schema of a mapping that knows these keys alone; of a key that is named twice, the later part counts.
+/// Makes the schema of a mapping with these keys and no others. If a key is given twice, the later part counts.
 pub(super) fn object<'a>(
     properties: impl IntoIterator<Item = (&'a str, Value)>,
     required: &[&str],
@@ -22,14 +22,14 @@ pub(super) fn object<'a>(
     schema
 }
 
-/// Adds what an editor shows.
+/// Adds the description that an editor shows.
 pub(super) fn described(schema: Value, description: &str) -> Value {
     let mut schema = schema;
     set(&mut schema, "description", json!(description.trim()));
     schema
 }
 
-/// Refers to a part; what is beside a reference in a schema is told too.
+/// Refers to a part. Keywords beside the reference count as well.
 pub(super) fn refer(part: &str) -> Value {
     json!({ "$ref": format!("#/$defs/{part}") })
 }

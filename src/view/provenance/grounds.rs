@@ -1,4 +1,4 @@
-//! Grounds that many items share, counted and put together.
+//! Grounds that many items share, counted and grouped.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use super::items::{Item, ProvenanceItem, Said};
 use crate::model::{Aspect, Confidence, Ground};
 use crate::source::Text;
 
-/// Which aspects have a confidence.
+/// The aspects with a confidence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ConfidenceAspects {
@@ -19,17 +19,17 @@ pub struct ConfidenceAspects {
     pub aspects: Vec<AspectItems>,
 }
 
-/// Of how many items an aspect is meant.
+/// An aspect with the number of items that it is counted for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AspectItems {
     /// The aspect.
     pub aspect: Aspect,
-    /// How many items.
+    /// The number of items.
     pub items: usize,
 }
 
-/// A ground on which an aspect of many items stands.
+/// A ground that an aspect has in many items.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SharedGround {
@@ -37,19 +37,19 @@ pub struct SharedGround {
     pub aspect: Aspect,
     /// The confidence.
     pub confidence: Confidence,
-    /// The reason, where one is named.
+    /// The source, if one is named.
     pub source: Option<Text>,
-    /// What the items are, in the plural: `controls`.
+    /// The kind of the items, in the plural: `controls`.
     #[serde(serialize_with = "in_plural")]
     #[cfg_attr(test, schemars(with = "String"))]
     pub kinds: ProvenanceItem,
-    /// How many of them stand on it.
+    /// How many of them have this ground.
     pub items: usize,
     /// How many of them have the aspect.
     pub of: usize,
-    /// What all of them say, where that can be confirmed and is the same.
+    /// The text of the aspect, if it can be confirmed and all of them have the same.
     pub says: Option<String>,
-    /// The places to fill in, where all say the same.
+    /// The slots to fill in, if all of them have the same text.
     pub slots: Option<ConfirmSlots>,
     /// The items.
     pub keys: Vec<Text>,
@@ -63,7 +63,7 @@ fn in_plural<S: Serializer>(kind: &ProvenanceItem, serializer: S) -> Result<S::O
     serializer.serialize_str(kind.plural())
 }
 
-/// A ground on which several aspects stand, with the number by which rows of a table name it.
+/// A ground that several aspects have, with the number by which rows of a table name it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NumberedGround {
@@ -71,33 +71,33 @@ pub struct NumberedGround {
     pub number: usize,
     /// The confidence.
     pub confidence: Confidence,
-    /// The reason, where one is named.
+    /// The source, if one is named.
     pub source: Option<Text>,
 }
 
-/// The places in which somebody says what the copy of a source has.
+/// The slots for the comparison with a copy of the source.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ConfirmSlots {
-    /// Whether it agrees or differs.
+    /// The slot for whether it agrees or differs.
     pub agrees: String,
-    /// Clause and page of the copy.
+    /// The slot for clause and page of the copy.
     pub place: String,
-    /// What the copy says.
+    /// The slot for the text of the copy.
     pub says: String,
-    /// Who looked.
+    /// The slot for the person who compared.
     pub by: String,
-    /// When.
+    /// The slot for the date.
     pub date: String,
 }
 
-/// From how many rows on a ground is told once, under a number.
+/// The number of rows from which a ground is printed once, under a number.
 const NUMBERED: usize = 3;
 
 /// A ground of an aspect of items of one kind.
 type Key<'a> = (ProvenanceItem, Aspect, &'a Ground);
 
-/// What stands on a ground.
+/// The items that have a ground.
 #[derive(Debug, Default)]
 struct Standing {
     keys: Vec<Text>,
@@ -108,7 +108,7 @@ struct Standing {
 #[derive(Debug)]
 pub(super) struct Grounds<'a> {
     standing: IndexMap<Key<'a>, Standing>,
-    /// How many items have an aspect.
+    /// The number of items that have each aspect.
     having: IndexMap<(ProvenanceItem, Aspect), usize>,
 }
 
@@ -149,20 +149,23 @@ impl<'a> Grounds<'a> {
         counts.filter(|count| !count.aspects.is_empty()).collect()
     }
 
-    /// Says whether an aspect is told for all items that stand on its ground together: what is ours, and what all
-    /// items of a kind have from one ground.
+    /// Says whether an aspect is shown once for all items with its ground: because it is `ours`, or because all items
+    /// of a kind have this ground.
     pub fn is_shared(&self, kind: ProvenanceItem, said: &Said<'_>) -> bool {
         let key = (kind, said.aspect, said.ground);
-        let standing = self.standing.get(&key).map_or(0, |one| one.keys.len());
+        let standing = self
+            .standing
+            .get(&key)
+            .map_or(0, |standing| standing.keys.len());
         self.is_told_once(key, standing)
     }
 
-    /// Says whether all items that stand on the ground of an aspect say the same of it.
+    /// Says whether all items with the ground of an aspect have the same text for it.
     pub fn says_one_thing(&self, kind: ProvenanceItem, said: &Said<'_>) -> bool {
         let key = (kind, said.aspect, said.ground);
         self.standing
             .get(&key)
-            .is_some_and(|one| one.says.len() == 1)
+            .is_some_and(|standing| standing.says.len() == 1)
     }
 
     fn is_told_once(&self, (kind, aspect, ground): Key<'_>, standing: usize) -> bool {
@@ -177,36 +180,36 @@ impl<'a> Grounds<'a> {
         }
     }
 
-    /// Returns the grounds that are told once, what can be confirmed first; what is filled in is left out.
+    /// Returns the grounds that are shown once, those that can be confirmed first, without slots.
     pub fn shared(&self) -> Vec<(ProvenanceItem, SharedGround)> {
         let standing = self.standing.iter();
         let mut shared: Vec<_> = standing
-            .filter(|(key, one)| self.is_told_once(**key, one.keys.len()))
+            .filter(|(key, standing)| self.is_told_once(**key, standing.keys.len()))
             .collect();
         shared.sort_by_key(|((kind, aspect, ground), _)| (rank(ground.confidence), *kind, *aspect));
         shared
             .into_iter()
-            .map(|((kind, aspect, ground), one)| {
+            .map(|((kind, aspect, ground), standing)| {
                 let having = self.having.get(&(*kind, *aspect)).copied().unwrap_or(0);
-                let says = one.says.first().filter(|_| one.says.len() == 1);
+                let says = standing.says.first().filter(|_| standing.says.len() == 1);
                 let can_confirm = ground.confidence != Confidence::Ours;
                 let shared = SharedGround {
                     aspect: *aspect,
                     confidence: ground.confidence,
                     source: ground.source.clone(),
                     kinds: *kind,
-                    items: one.keys.len(),
+                    items: standing.keys.len(),
                     of: having,
                     says: says.filter(|_| can_confirm).cloned(),
                     slots: None,
-                    keys: one.keys.clone(),
+                    keys: standing.keys.clone(),
                 };
                 (*kind, shared)
             })
             .collect()
     }
 
-    /// Numbers the grounds that stand in several rows of what is told item by item.
+    /// Numbers the grounds that occur in several rows of the table of items.
     pub fn numbered(&self, items: &[Item<'a>]) -> Vec<(&'a Ground, NumberedGround)> {
         let mut rows: IndexMap<GroundKey<'a>, (&'a Ground, usize)> = IndexMap::new();
         for item in items {
@@ -235,7 +238,7 @@ impl<'a> Grounds<'a> {
             .collect()
     }
 
-    /// Says whether an aspect of an item is confirmed by itself.
+    /// Says whether an aspect of an item has slots of its own.
     pub fn has_row(&self, kind: ProvenanceItem, said: &Said<'_>) -> bool {
         match said.ground.confidence {
             Confidence::Published | Confidence::Ours => false,
@@ -252,7 +255,7 @@ impl<'a> Grounds<'a> {
 /// The rank of a confidence, and a source.
 type GroundKey<'a> = (usize, Option<&'a str>);
 
-/// The confidences in the order in which they are shown: what can be confirmed first.
+/// The confidences in the order in which they are shown: those that can be confirmed first.
 const ORDER: [Confidence; 6] = [
     Confidence::Unconfirmed,
     Confidence::Disputed,
@@ -264,6 +267,6 @@ const ORDER: [Confidence; 6] = [
 
 /// Returns the place of a confidence in that order.
 pub(super) fn rank(confidence: Confidence) -> usize {
-    let place = ORDER.iter().position(|one| *one == confidence);
+    let place = ORDER.iter().position(|known| *known == confidence);
     place.unwrap_or(ORDER.len())
 }

@@ -1,16 +1,16 @@
-//! The items of a scheme that carry provenance, with what each says of its aspects.
+//! The items of a scheme that have provenance, with the text of each aspect.
 
 use super::says::{control_says, edition_says};
 use crate::model::{Aspect, CatalogId, Ground, Provenance, Scheme, words};
 use crate::source::Text;
 use crate::view::scheme::{ControlDefinition, SchemeView};
 
-/// Of what the provenance is shown.
+/// The selection of items and aspects whose provenance is shown.
 #[derive(Debug, Clone, Copy)]
 pub struct ProvenanceOf<'a> {
-    /// The one catalog; `None` for all of the edition, and the edition itself.
+    /// The catalog; `None` for all catalogs of the edition, and the edition itself.
     pub catalog: Option<CatalogId>,
-    /// The aspects; all where none is named.
+    /// The aspects; all if the list is empty.
     pub aspects: &'a [Aspect],
 }
 
@@ -26,7 +26,7 @@ pub(super) struct Item<'a> {
     pub aspects: Vec<Said<'a>>,
 }
 
-/// An aspect, what is said of it and on which ground.
+/// An aspect with its text and its ground.
 #[derive(Debug, Clone)]
 pub(super) struct Said<'a> {
     pub aspect: Aspect,
@@ -35,7 +35,7 @@ pub(super) struct Said<'a> {
 }
 
 words! {
-    /// What an item is that carries provenance.
+    /// The kind of an item that has provenance.
     ProvenanceItem {
         /// A control.
         Control = "control",
@@ -55,7 +55,7 @@ words! {
 }
 
 impl ProvenanceItem {
-    /// Returns the words for several: `controls`, `kinds of evidence`.
+    /// Returns the plural: `controls`, `kinds of evidence`.
     #[must_use]
     pub fn plural(self) -> &'static str {
         match self {
@@ -98,83 +98,113 @@ fn control_item<'a>(control: &ControlDefinition, aspects: Vec<Said<'a>>) -> Item
     }
 }
 
-/// Returns what of the edition is in no catalog.
+/// Returns the items of the edition that are in no catalog.
 pub(super) fn items_of_edition<'a>(
     scheme: &'a Scheme,
     view: &SchemeView,
     of: &ProvenanceOf<'_>,
 ) -> Vec<Item<'a>> {
     let edition = &scheme.edition;
-    let whole = Named(ProvenanceItem::Edition, &view.edition.name, &edition.title);
-    let said = Aspect::ALL.iter();
-    let said = said.filter_map(|aspect| Some((*aspect, edition_says(scheme, *aspect)?)));
-    let said: Vec<(Aspect, String)> = said.collect();
+    let whole = Heading {
+        kind: ProvenanceItem::Edition,
+        key: &view.edition.name,
+        title: &edition.title,
+    };
+    let said: Vec<(Aspect, String)> = Aspect::ALL
+        .iter()
+        .filter_map(|aspect| Some((*aspect, edition_says(scheme, *aspect)?)))
+        .collect();
     let mut items = vec![item(whole, of, &edition.provenance, &said)];
-    items.extend(view.forms.iter().filter_map(|one| {
-        let (_, form) = scheme.forms.lookup(&one.form.key)?;
-        let named = Named(ProvenanceItem::Form, &form.key, &form.title);
+    items.extend(view.forms.iter().filter_map(|definition| {
+        let (_, form) = scheme.forms.lookup(&definition.form.key)?;
+        let heading = Heading {
+            kind: ProvenanceItem::Form,
+            key: &form.key,
+            title: &form.title,
+        };
         let said = [
-            (Aspect::Number, one.form.number.clone()),
+            (Aspect::Number, definition.form.number.clone()),
             (Aspect::Title, form.title.to_string()),
             (Aspect::Form, form.title.to_string()),
         ];
-        Some(item(named, of, &form.provenance, &said))
+        Some(item(heading, of, &form.provenance, &said))
     }));
-    items.extend(view.rules.iter().filter_map(|one| {
-        let (_, rule) = scheme.rules.lookup(&one.key)?;
-        let named = Named(ProvenanceItem::Rule, &rule.key, &rule.title);
-        let said = [(Aspect::Rule, one.says.clone())];
-        Some(item(named, of, &rule.provenance, &said))
+    items.extend(view.rules.iter().filter_map(|definition| {
+        let (_, rule) = scheme.rules.lookup(&definition.key)?;
+        let heading = Heading {
+            kind: ProvenanceItem::Rule,
+            key: &rule.key,
+            title: &rule.title,
+        };
+        let said = [(Aspect::Rule, definition.says.clone())];
+        Some(item(heading, of, &rule.provenance, &said))
     }));
-    items.extend(view.evidence.iter().filter_map(|one| {
-        let (_, kind) = scheme.evidence.lookup(&one.kind.key)?;
-        let named = Named(ProvenanceItem::Evidence, &kind.key, &kind.title);
+    items.extend(view.evidence.iter().filter_map(|definition| {
+        let (_, kind) = scheme.evidence.lookup(&definition.kind.key)?;
+        let heading = Heading {
+            kind: ProvenanceItem::Evidence,
+            key: &kind.key,
+            title: &kind.title,
+        };
         let says = kind.contains.as_ref().unwrap_or(&kind.title);
         let said = [(Aspect::Evidence, says.to_string())];
-        Some(item(named, of, &kind.provenance, &said))
+        Some(item(heading, of, &kind.provenance, &said))
     }));
-    items.extend(view.procedures.iter().filter_map(|one| {
-        let (_, procedure) = scheme.procedures.lookup(&one.key)?;
-        let named = Named(ProvenanceItem::Procedure, &procedure.key, &procedure.title);
+    items.extend(view.procedures.iter().filter_map(|definition| {
+        let (_, procedure) = scheme.procedures.lookup(&definition.key)?;
+        let heading = Heading {
+            kind: ProvenanceItem::Procedure,
+            key: &procedure.key,
+            title: &procedure.title,
+        };
         let said = [(Aspect::Procedure, procedure.title.to_string())];
-        Some(item(named, of, &procedure.provenance, &said))
+        Some(item(heading, of, &procedure.provenance, &said))
     }));
-    items.extend(view.interpretations.iter().filter_map(|one| {
-        let (_, known) = scheme.interpretations.lookup(&one.texts.key)?;
-        let named = Named(ProvenanceItem::Interpretation, &known.key, &known.title);
-        let says = known.ruling.as_ref().or(known.question.as_ref());
+    items.extend(view.interpretations.iter().filter_map(|definition| {
+        let (_, ruled) = scheme.interpretations.lookup(&definition.texts.key)?;
+        let heading = Heading {
+            kind: ProvenanceItem::Interpretation,
+            key: &ruled.key,
+            title: &ruled.title,
+        };
+        let says = ruled.ruling.as_ref().or(ruled.question.as_ref());
         let statement = says.map(|says| (Aspect::Statement, says.to_string()));
-        let said = std::iter::once((Aspect::Title, known.title.to_string())).chain(statement);
+        let said = std::iter::once((Aspect::Title, ruled.title.to_string())).chain(statement);
         let said: Vec<(Aspect, String)> = said.collect();
-        Some(item(named, of, &known.provenance, &said))
+        Some(item(heading, of, &ruled.provenance, &said))
     }));
     items
 }
 
-/// What an item is, its key and its title.
-struct Named<'n>(ProvenanceItem, &'n str, &'n str);
+/// The kind, the key and the title of an item.
+#[derive(Clone, Copy)]
+struct Heading<'n> {
+    kind: ProvenanceItem,
+    key: &'n str,
+    title: &'n str,
+}
 
 fn item<'a>(
-    Named(kind, key, title): Named<'_>,
+    heading: Heading<'_>,
     of: &ProvenanceOf<'_>,
     provenance: &'a Provenance,
     said: &[(Aspect, String)],
 ) -> Item<'a> {
     let says = |aspect| {
-        let found = said.iter().find(|(other, _)| *other == aspect);
-        found.map(|(_, says)| says.clone())
+        let text = said.iter().find(|(stated, _)| *stated == aspect);
+        text.map(|(_, says)| says.clone())
     };
     Item {
-        key: key.into(),
-        kind,
-        title: title.into(),
+        key: heading.key.into(),
+        kind: heading.kind,
+        title: heading.title.into(),
         statement: None,
         objective: None,
         aspects: aspects(of, provenance, says),
     }
 }
 
-/// Returns the aspects that are asked for and of which an item says something.
+/// Returns the selected aspects for which an item has a text.
 fn aspects<'a>(
     of: &ProvenanceOf<'_>,
     provenance: &'a Provenance,

@@ -1,6 +1,6 @@
-//! What of a scheme is not published: what waits to be compared with its source, and what is ours.
+//! The provenance of a scheme: the aspects that wait to be compared with their source, and those that are ours.
 //!
-//! For somebody with a licensed copy of a source on the desk, who confirms items one by one.
+//! It is meant for a reader who has a licensed copy of a source at hand and confirms item by item.
 
 mod grounds;
 mod items;
@@ -19,7 +19,7 @@ pub use grounds::{AspectItems, ConfidenceAspects, ConfirmSlots, NumberedGround, 
 pub use items::{ProvenanceItem, ProvenanceOf};
 pub use parts::{ProvenancePart, WaitingAspect, WaitingItem};
 
-/// What of a scheme is not published.
+/// The aspects of a scheme that are not published.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ProvenanceView {
@@ -30,13 +30,13 @@ pub struct ProvenanceView {
     pub edition: String,
     /// Its title.
     pub edition_title: Text,
-    /// The aspects that are shown; empty where all are.
+    /// The aspects that are shown; empty for all.
     pub aspects: Vec<Aspect>,
-    /// The overlays on whose word something stands already.
+    /// The overlays that confirmed aspects already.
     pub overlays: Vec<OverlayView>,
     /// The catalogs of the edition in its order, and last the edition itself.
     pub parts: Vec<ProvenancePart>,
-    /// When and with what the document is built.
+    /// The date and tool with which the document is built.
     pub stamp: BuildStamp,
 }
 

@@ -7,13 +7,13 @@ use super::grounds::{
     ConfidenceAspects, ConfirmSlots, Grounds, NumberedGround, SharedGround, rank,
 };
 use super::items::{Item, ProvenanceItem, ProvenanceOf, Said, controls_of, items_of_edition};
-use crate::model::{Aspect, Confidence, Ground, Scheme, SlotId};
+use crate::model::{Aspect, Confidence, Ground, SlotId};
 use crate::source::Text;
 use crate::view::basis::SchemeBasis;
 use crate::view::head::{CatalogView, view_catalog};
 use crate::view::scheme::view_scheme;
 
-/// A catalog, or the edition with all that is in no catalog.
+/// A catalog, or the edition with the items that are in no catalog.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ProvenancePart {
@@ -21,37 +21,37 @@ pub struct ProvenancePart {
     pub name: String,
     /// The title.
     pub title: Text,
-    /// The catalog; `None` of the edition.
+    /// The catalog; `None` for the edition.
     pub catalog: Option<CatalogView>,
-    /// How many items it has: of a catalog, controls.
+    /// The number of its items; of a catalog, its controls.
     pub items: usize,
-    /// How many aspects have each confidence: what can be confirmed first, `ours`, and last `published`.
+    /// The number of aspects by confidence: those that can be confirmed, `ours`, and last `published`.
     pub counts: Vec<ConfidenceAspects>,
-    /// What many items stand on together: grounds that all of a kind share, and all that is ours.
+    /// The grounds that many items share: grounds that all items of a kind have, and those that are ours.
     pub shared: Vec<SharedGround>,
-    /// Grounds of several items that are told one by one.
+    /// The grounds that several rows of the table of items have.
     pub grounds: Vec<NumberedGround>,
-    /// The items of which something is not published, in the order of the scheme.
+    /// The items with aspects that are not published, in the order of the scheme.
     pub waiting: Vec<WaitingItem>,
 }
 
-/// An item of which something is not published.
+/// An item with aspects that are not published.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WaitingItem {
     /// The key; of a control with that of its catalog.
     pub key: Text,
-    /// What it is.
+    /// The kind.
     pub kind: ProvenanceItem,
     /// The title.
     pub title: Text,
-    /// What a control must be, in the author's Markdown.
+    /// The statement of a control, in the author's Markdown.
     pub statement: Option<Text>,
-    /// What a control is for, in the author's Markdown.
+    /// The objective of a control, in the author's Markdown.
     pub objective: Option<Text>,
-    /// Whether there is something to fill in for it.
+    /// Whether there are slots to fill in for it.
     pub waits: bool,
-    /// Its aspects that are not published: what can be confirmed first, `ours` last.
+    /// Its aspects that are not published: those that can be confirmed first, `ours` last.
     pub aspects: Vec<WaitingAspect>,
 }
 
@@ -61,19 +61,19 @@ pub struct WaitingItem {
 pub struct WaitingAspect {
     /// The aspect.
     pub aspect: Aspect,
-    /// What the scheme says.
+    /// The text of the scheme.
     pub says: String,
-    /// How sure it is; never `published`.
+    /// The confidence; never `published`.
     pub confidence: Confidence,
-    /// The reason, where one is named.
+    /// The source, if one is named.
     pub source: Option<Text>,
-    /// The number of its ground, where several aspects stand on it.
+    /// The number of its ground, if several aspects have it.
     pub ground: Option<usize>,
-    /// The places to fill in; `None` of what is ours, or is filled in for all items together.
+    /// The slots to fill in; `None` if it is `ours`, or is filled in for all items together.
     pub slots: Option<ConfirmSlots>,
 }
 
-/// Builds the parts that are asked for.
+/// Builds the parts that are selected.
 pub(super) fn view_parts(basis: &SchemeBasis<'_>, of: &ProvenanceOf<'_>) -> Vec<ProvenancePart> {
     let scheme = basis.scheme;
     let view = view_scheme(basis);
@@ -85,26 +85,23 @@ pub(super) fn view_parts(basis: &SchemeBasis<'_>, of: &ProvenanceOf<'_>) -> Vec<
             let items = controls_of(scheme, &view, id, of);
             ProvenancePart {
                 catalog: Some(view_catalog(scheme, id, None)),
-                ..view_part((catalog.name(), catalog.title.clone()), &items)
+                ..view_part(catalog.name(), &catalog.title, &items)
             }
         })
         .collect();
     if of.catalog.is_none() {
         let items = items_of_edition(scheme, &view, of);
-        parts.push(view_part(edition_name(scheme), &items));
+        let edition = &scheme.edition;
+        parts.push(view_part(edition.name(), &edition.title, &items));
     }
     parts
 }
 
-fn edition_name(scheme: &Scheme) -> (String, Text) {
-    (scheme.edition.name(), scheme.edition.title.clone())
-}
-
-fn view_part((name, title): (String, Text), items: &[Item<'_>]) -> ProvenancePart {
+fn view_part(name: String, title: &Text, items: &[Item<'_>]) -> ProvenancePart {
     let grounds = Grounds::of(items);
     let numbered = grounds.numbered(items);
-    let numbers = numbered.iter();
-    let numbers: FxHashMap<&Ground, usize> = numbers
+    let numbers: FxHashMap<&Ground, usize> = numbered
+        .iter()
         .map(|(ground, numbered)| (*ground, numbered.number))
         .collect();
     let waiting = items.iter().map(|item| view_item(&grounds, &numbers, item));
@@ -116,14 +113,15 @@ fn view_part((name, title): (String, Text), items: &[Item<'_>]) -> ProvenancePar
         grounds: numbered.into_iter().map(|(_, ground)| ground).collect(),
         catalog: None,
         name,
-        title,
+        title: title.clone(),
     }
 }
 
-/// Gives the shared grounds of which all items say the same places to fill in.
+/// Returns the shared grounds, with slots where all items have the same text.
 fn view_shared(grounds: &Grounds<'_>, part: &str) -> Vec<SharedGround> {
-    let shared = grounds.shared().into_iter();
-    shared
+    grounds
+        .shared()
+        .into_iter()
         .map(|(kind, mut ground)| {
             if ground.says.is_some() {
                 let item = format!("{part}.{}.{}", kind.word(), ground.aspect.word());
@@ -188,7 +186,7 @@ fn slot_of<'a>(item: &'a Item<'_>, aspect: Aspect) -> SlotId<'a> {
 }
 
 fn slots<'a>(of: impl Fn() -> SlotId<'a>) -> ConfirmSlots {
-    let slot = |what: &'static str| of().variant(Some(what)).text();
+    let slot = |part: &'static str| of().variant(Some(part)).text();
     ConfirmSlots {
         agrees: slot("agrees"),
         place: slot("place"),

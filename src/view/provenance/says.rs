@@ -1,10 +1,10 @@
-//! What an item says of each of its aspects, in a few words.
+//! The texts of aspects, in a few words.
 
 use crate::model::{Aspect, AttributeKind, ControlId, Edition, LevelMap, Mention, Scheme};
 use crate::source::Text;
 use crate::view::scheme::ControlDefinition;
 
-/// Returns what a control says of an aspect; `None` where it has no such aspect.
+/// Returns the text of an aspect of a control; `None` if it has no such aspect.
 pub(super) fn control_says(
     scheme: &Scheme,
     id: ControlId,
@@ -37,7 +37,11 @@ pub(super) fn control_says(
         Aspect::Procedure => {
             let lines = treatment.procedures.iter();
             joined(lines.map(|line| {
-                let depths: Vec<&str> = line.depths.iter().map(|one| one.word.as_str()).collect();
+                let depths: Vec<&str> = line
+                    .depths
+                    .iter()
+                    .map(|asked| asked.word.as_str())
+                    .collect();
                 format!("{} by {}", line.procedure.key, depths.join(", "))
             }))
         }
@@ -50,7 +54,7 @@ pub(super) fn control_says(
             let by: Vec<&str> = treatment
                 .covered_by
                 .iter()
-                .map(|one| one.key.as_str())
+                .map(|control| control.key.as_str())
                 .collect();
             match by.as_slice() {
                 [] => format!("not assessed: {because}"),
@@ -61,7 +65,7 @@ pub(super) fn control_says(
     }
 }
 
-/// Returns the levels that its catalog gives a control; `None` where the catalog has none.
+/// Returns the levels that its catalog gives a control; `None` if the catalog has no levels.
 fn own_levels(scheme: &Scheme, id: ControlId) -> Option<String> {
     let control = &scheme.controls[id];
     let levels = &scheme.catalogs[control.catalog].levels;
@@ -84,7 +88,7 @@ fn rests_on_claim(scheme: &Scheme, id: ControlId) -> bool {
     })
 }
 
-/// Returns what the edition says of an aspect; `None` where it has no such aspect.
+/// Returns the text of an aspect of the edition; `None` if it has no such aspect.
 pub(super) fn edition_says(scheme: &Scheme, aspect: Aspect) -> Option<String> {
     let edition = &scheme.edition;
     match aspect {
@@ -121,7 +125,7 @@ pub(super) fn edition_says(scheme: &Scheme, aspect: Aspect) -> Option<String> {
     }
 }
 
-/// Says how the levels of the edition stand for those of its catalogs; `None` where it has none.
+/// Says which levels of catalogs the levels of the edition stand for; `None` if the edition has no levels.
 fn maps(scheme: &Scheme, edition: &Edition) -> Option<String> {
     if edition.levels.is_empty() {
         return None;
@@ -145,7 +149,7 @@ fn maps(scheme: &Scheme, edition: &Edition) -> Option<String> {
     }))
 }
 
-/// Joins parts; `None` where there is none.
+/// Joins parts; `None` if there are none.
 pub(super) fn joined(parts: impl Iterator<Item = String>) -> Option<String> {
     let parts: Vec<String> = parts.collect();
     (!parts.is_empty()).then(|| parts.join("; "))

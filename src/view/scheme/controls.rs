@@ -1,4 +1,4 @@
-//! The controls of a scheme: what each asks, of which products, with which evidence and procedures.
+//! The controls of a scheme: texts, applicability, evidence and procedures.
 
 use std::collections::BTreeSet;
 
@@ -18,7 +18,7 @@ use crate::view::refs::{RefView, control_ref, evidence_ref, procedure_ref};
 use crate::view::relations::{RelationView, Relations};
 use crate::view::texts::printed_word;
 
-/// A control as the scheme has it.
+/// A control as the scheme defines it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ControlDefinition {
@@ -26,7 +26,7 @@ pub struct ControlDefinition {
     pub key: Text,
     /// The source's own number for it.
     pub clause: Text,
-    /// What it takes, where it is a control of a profile.
+    /// The control that a control of a profile takes.
     pub takes: Option<TakesView>,
     /// The catalog with its version.
     pub catalog: Text,
@@ -34,44 +34,45 @@ pub struct ControlDefinition {
     pub group: Option<Text>,
     /// The title.
     pub title: Text,
-    /// The levels of the edition at which it holds, from the lowest; empty where the edition has none.
+    /// The levels of the edition at which it holds, from the lowest; empty if the edition has no levels.
     pub levels: Vec<Text>,
-    /// Why it does not hold at a level between two at which it does.
+    /// Why it does not hold at a level between two levels at which it does.
     pub gap_because: Option<Text>,
-    /// What it asks of whom.
+    /// The texts of the control, and whom it addresses.
     #[serde(flatten)]
     pub texts: ControlTexts,
-    /// How it is dealt with.
+    /// The treatment.
     #[serde(flatten)]
     pub treatment: TreatmentView,
-    /// The facts, inventories and attributes of the product file that decide whether it applies and for what.
+    /// The facts, inventories and attributes of the product file that decide whether it applies, and for which
+    /// entries.
     pub decided_by: Vec<String>,
-    /// Where its aspects come from.
+    /// The grounds of its aspects.
     pub origins: Vec<OriginView>,
-    /// What it is to other controls, seen from it.
+    /// Its relations to other controls, seen from it.
     pub relations: Vec<RelationView>,
-    /// Rulings and open questions that bear on it.
+    /// The interpretations that bear on it.
     pub interpretations: Vec<RefView>,
     /// Earlier keys.
     pub was: Vec<Text>,
-    /// Where it is declared, as `path:line`.
+    /// The place of its declaration, as `path:line`.
     pub place: Option<String>,
 }
 
-/// How a control is dealt with.
+/// The treatment of a control (L-118).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TreatmentView {
     /// The kind of treatment.
     #[serde(rename = "treatment")]
     pub kind: TreatmentKind,
-    /// The ground on which it is covered or set aside.
+    /// Why it is covered or not assessed.
     pub because: Option<Text>,
     /// The controls that its verdict follows.
     pub covered_by: Vec<RefView>,
-    /// When it applies; `None` where it is covered or set aside.
+    /// When it applies; `None` if it is covered or not assessed.
     pub applies: Option<AppliesView>,
-    /// The evidence owed where it does not apply.
+    /// The evidence owed if it does not apply (L-122).
     pub otherwise: Vec<RefView>,
     /// The evidence that it calls for.
     pub evidence: Vec<EvidenceLineView>,
@@ -83,15 +84,15 @@ pub struct TreatmentView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AppliesView {
-    /// How the condition is written.
+    /// The form of the condition.
     pub kind: AppliesKind,
-    /// As the end of a sentence that begins “it applies”, without its full stop.
+    /// The end of a sentence that begins with “it applies”, without its full stop.
     pub says: String,
-    /// The inventory or subset of which an entry makes it apply: `serial_port`.
+    /// The inventory or subset whose entries make it apply: `serial_port`.
     pub set: Option<RefView>,
 }
 
-/// How the condition of a control is written.
+/// The form of the condition of a control.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -100,7 +101,7 @@ pub enum AppliesKind {
     Always,
     /// It applies for each entry of a set.
     ForEach,
-    /// It applies where a condition holds.
+    /// It applies if a condition holds.
     When,
 }
 
@@ -112,11 +113,11 @@ pub struct EvidenceLineView {
     pub key: Text,
     /// The kinds.
     pub kinds: Vec<RefView>,
-    /// How many of the kinds are needed; `None` where there is one kind.
+    /// How many of the kinds are needed; `None` if there is a single kind.
     pub needed: Option<usize>,
     /// The levels of the edition at which it is wanted.
     pub levels: Vec<Text>,
-    /// For what: `once`, `for each of “Chips”`.
+    /// The entries for which it is owed: `once`, `for each of “Chips”`.
     pub owed: String,
 }
 
@@ -126,15 +127,15 @@ pub struct EvidenceLineView {
 pub struct VerifyLineView {
     /// The procedure.
     pub procedure: RefView,
-    /// How deeply at which levels.
+    /// The depths, each with its levels.
     pub depths: Vec<DepthLevels>,
-    /// For what: `once`, `for each of “Chips”`.
+    /// The entries for which it is owed: `once`, `for each of “Chips”`.
     pub owed: String,
-    /// Who must be present, instead of whom the procedure names.
+    /// The party that must be present, in place of the witness of the procedure (L-143).
     pub witness: Option<Text>,
 }
 
-/// A depth, and the levels at which it is asked.
+/// A depth with the levels at which it is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DepthLevels {
@@ -158,7 +159,7 @@ pub(super) fn view_controls(
         .collect()
 }
 
-/// What bears on each control.
+/// Indices of the relations and interpretations of controls.
 struct Bearing<'a> {
     relations: Relations<'a>,
     interpretations: FxHashMap<ControlId, Vec<RefView>>,
@@ -167,12 +168,12 @@ struct Bearing<'a> {
 impl<'a> Bearing<'a> {
     fn of(scheme: &'a Scheme) -> Self {
         let mut interpretations: FxHashMap<ControlId, Vec<RefView>> = FxHashMap::default();
-        for (_, one) in scheme.interpretations.iter() {
-            for control in BTreeSet::from_iter(&one.controls) {
+        for (_, interpretation) in scheme.interpretations.iter() {
+            for control in BTreeSet::from_iter(&interpretation.controls) {
                 let bearing = interpretations.entry(*control).or_default();
                 bearing.push(RefView {
-                    key: one.key.clone(),
-                    title: one.title.clone(),
+                    key: interpretation.key.clone(),
+                    title: interpretation.title.clone(),
                 });
             }
         }
@@ -215,7 +216,7 @@ fn view_control(
     }
 }
 
-/// Shows how a control is dealt with.
+/// Shows the treatment of a control.
 fn view_treatment(basis: &SchemeBasis<'_>, id: ControlId, control: &Control) -> TreatmentView {
     let scheme = basis.scheme;
     let mut view = TreatmentView {
@@ -276,8 +277,8 @@ struct Line<'a> {
 }
 
 impl Line<'_> {
-    /// Returns the levels of the edition at which something of the control holds; `None` where that is at
-    /// none that is shown.
+    /// Returns the levels of the edition that correspond to levels of the catalog; `None` if none of the levels shown
+    /// does.
     fn levels(&self, levels: LevelSet) -> Option<Vec<Text>> {
         let scheme = self.basis.scheme;
         let catalog = self.control.catalog;
@@ -308,14 +309,14 @@ impl Line<'_> {
         })
     }
 
-    /// Returns the depths of a line, each with the levels of the edition at which it is the deepest of the
-    /// ladder, or an audit.
+    /// Returns the depths of a line, each with the levels of the edition at which it is an audit or the deepest depth
+    /// of the ladder.
     fn depths(&self, line: &VerifyLine) -> Vec<DepthLevels> {
         let mut depths: Vec<DepthLevels> = Vec::new();
         let levels = self.basis.levels().into_iter();
         let asked = levels.flat_map(|level| {
-            let depths = self.depths_at(line, level).into_iter();
-            depths
+            self.depths_at(line, level)
+                .into_iter()
                 .flat_map(Depths::each)
                 .map(move |depth| (level, depth))
         });
@@ -356,7 +357,7 @@ fn owned(keys: Vec<&str>) -> Vec<Text> {
     keys.into_iter().map(Text::from).collect()
 }
 
-/// Names the facts, inventories and attributes that decide a control, in the order in which they come up.
+/// Names the facts, inventories and attributes that decide a control, in the order in which they occur.
 fn decided_by(scheme: &Scheme, id: ControlId) -> Vec<String> {
     let mentions = scheme.mentions_of(id).into_iter();
     let named = mentions.filter_map(|mention| match mention {

@@ -1,4 +1,4 @@
-//! The edition: what it is, what it uses, and how much it calls for.
+//! The edition: its identity, its catalogs, and counts of its controls.
 
 use std::collections::BTreeSet;
 
@@ -26,27 +26,27 @@ pub struct EditionView {
     pub status: EditionStatus,
     /// More about it, in the author's Markdown.
     pub about: Option<Text>,
-    /// When it was approved.
+    /// The date of its approval.
     pub approved: Option<String>,
-    /// When it was published.
+    /// The date of its publication.
     pub dated: Option<String>,
-    /// The document that sets it up.
+    /// The document that establishes it.
     pub cites: Option<Text>,
     /// The languages of its documents.
     pub languages: Vec<Text>,
-    /// Where its aspects come from.
+    /// The grounds of its aspects.
     pub origins: Vec<OriginView>,
-    /// What became of keys of earlier editions.
+    /// The changes to keys of earlier editions.
     pub history: Vec<HistoryView>,
 }
 
-/// What became of keys of an earlier version.
+/// A change to keys of an earlier version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct HistoryView {
     /// The old keys.
     pub old: Vec<String>,
-    /// The keys that took their place; empty where they were withdrawn.
+    /// The keys that replace them; empty if they were withdrawn.
     pub new: Vec<String>,
     /// Why they were withdrawn.
     pub because: Option<String>,
@@ -56,29 +56,29 @@ pub struct HistoryView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CatalogDefinition {
-    /// What every document says of it.
+    /// The parts that all documents show.
     pub catalog: CatalogView,
-    /// When the source was published.
+    /// The publication date of the source.
     pub dated: Option<String>,
     /// More about it, in the author's Markdown.
     pub about: Option<Text>,
-    /// Its levels, from the lowest; empty where it has none.
+    /// Its levels, from the lowest; empty if it has none.
     pub levels: Vec<LevelView>,
-    /// Which of its levels stands behind each of the edition; empty where all of it holds at every level.
+    /// The level of the catalog for each level of the edition; empty if the whole catalog holds at every level.
     pub maps: Vec<LevelPair>,
-    /// How many controls the scheme holds of it.
+    /// How many of its controls the scheme holds.
     pub controls: usize,
-    /// How many the source has, where the scheme holds a part.
+    /// How many controls the source has, if the scheme holds a part of them.
     pub of: Option<usize>,
-    /// Why the scheme holds a part.
+    /// Why the scheme holds only a part.
     pub because: Option<Text>,
-    /// Where its aspects come from, unless a control says otherwise.
+    /// The grounds of its aspects, unless a control says otherwise.
     pub origins: Vec<OriginView>,
-    /// What became of keys of earlier versions.
+    /// The changes to keys of earlier versions.
     pub history: Vec<HistoryView>,
 }
 
-/// A level of an edition, and the one of a catalog that stands behind it.
+/// A level of an edition with the level of a catalog that it stands for (L-042).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LevelPair {
@@ -88,39 +88,39 @@ pub struct LevelPair {
     pub catalog: String,
 }
 
-/// How much is called for at a level.
+/// Counts of the controls, evidence and procedures of a level.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LevelCount {
-    /// The level; `None` where the edition has none.
+    /// The level; `None` if the edition has no levels.
     pub level: Option<LevelView>,
     /// Whether its members are published.
     pub published: bool,
-    /// Controls.
+    /// The number of controls.
     pub controls: usize,
-    /// Of them, those that must be met.
+    /// The controls that must be met (`shall`).
     pub shall: usize,
-    /// Of them, those that are recommended.
+    /// The controls that are recommended (`should`).
     pub should: usize,
-    /// Of all, those with evidence and procedures of their own.
+    /// The controls with evidence and procedures of their own.
     pub assessed: usize,
-    /// Of all, those whose verdict follows others.
+    /// The controls whose verdict follows that of others.
     pub covered: usize,
-    /// Of all, those that are set aside.
+    /// The controls that are not assessed.
     pub not_assessed: usize,
-    /// Kinds of evidence that may be called for.
+    /// The kinds of evidence that may be called for.
     pub evidence: usize,
-    /// Procedures that may be called for, those that others require left out.
+    /// The procedures that controls may call for, without the procedures that these require.
     pub procedures: usize,
 }
 
-/// Where an aspect of the controls comes from.
+/// The confidences of an aspect of the controls.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AspectCount {
     /// The aspect.
     pub aspect: Aspect,
-    /// How many controls have it with each confidence, the surest first; those of none are left out.
+    /// The number of controls by confidence, the surest first. Confidences without controls are left out.
     pub counts: Vec<ConfidenceCount>,
 }
 
@@ -130,7 +130,7 @@ pub struct AspectCount {
 pub struct ConfidenceCount {
     /// The confidence.
     pub confidence: Confidence,
-    /// How many controls.
+    /// The number of controls.
     pub controls: usize,
 }
 
@@ -177,12 +177,16 @@ pub(super) fn view_catalogs(basis: &SchemeBasis<'_>) -> Vec<CatalogDefinition> {
     for (_, control) in basis.scheme.controls.iter() {
         *controls.entry(control.catalog).or_default() += 1;
     }
-    let uses = basis.scheme.edition.uses.iter();
-    uses.filter_map(|used| {
-        let controls = controls.get(&used.catalog).copied().unwrap_or(0);
-        view_use(basis, used, controls)
-    })
-    .collect()
+    basis
+        .scheme
+        .edition
+        .uses
+        .iter()
+        .filter_map(|used| {
+            let controls = controls.get(&used.catalog).copied().unwrap_or(0);
+            view_use(basis, used, controls)
+        })
+        .collect()
 }
 
 fn view_use(basis: &SchemeBasis<'_>, used: &Use, controls: usize) -> Option<CatalogDefinition> {
@@ -191,7 +195,9 @@ fn view_use(basis: &SchemeBasis<'_>, used: &Use, controls: usize) -> Option<Cata
     let levels = &catalog.levels;
     let held = match (basis.level, scheme.catalog_level(used.catalog, basis.level)) {
         (Some(_), CatalogLevel::NotUsed) => return None,
-        (Some(_), CatalogLevel::At(level)) => levels.get(level.index()).map(|one| one.key.clone()),
+        (Some(_), CatalogLevel::At(level)) => {
+            levels.get(level.index()).map(|level| level.key.clone())
+        }
         (Some(_), CatalogLevel::Whole) | (None, _) => None,
     };
     let part = catalog.part_of.as_ref();
@@ -229,7 +235,7 @@ fn view_maps(scheme: &Scheme, used: &Use) -> Vec<LevelPair> {
     pairs.collect()
 }
 
-/// Counts what is called for at each level.
+/// Counts the controls, evidence and procedures of each level.
 pub(super) fn view_counts(scheme: &Scheme) -> Vec<LevelCount> {
     let levels = (0..scheme.edition.levels.len()).map(LevelId::from_index);
     let mut counts: Vec<LevelCount> = levels.map(|level| count(scheme, Some(level))).collect();
@@ -274,7 +280,7 @@ fn count(scheme: &Scheme, level: Option<LevelId>) -> LevelCount {
     }
 }
 
-/// Kinds of evidence and procedures that controls call for.
+/// The kinds of evidence and the procedures that controls call for.
 #[derive(Debug, Default)]
 struct Called {
     evidence: BTreeSet<EvidenceId>,
@@ -282,7 +288,7 @@ struct Called {
 }
 
 impl Called {
-    /// Adds what a control calls for at a level of its catalog; `None` where all of the catalog is in.
+    /// Adds the lines of a control at a level of its catalog; `None` if the edition uses the whole catalog.
     fn add(&mut self, scheme: &Scheme, id: ControlId, at: Option<LevelId>) {
         let Treatment::Assessed(assessment) = &scheme.controls[id].treatment else {
             return;
@@ -301,7 +307,7 @@ impl Called {
     }
 }
 
-/// Counts where the aspects of controls come from.
+/// Counts the aspects of controls by confidence.
 pub(super) fn view_aspects(scheme: &Scheme, selected: &[ControlId]) -> Vec<AspectCount> {
     let aspects = Aspect::ALL.iter().map(|aspect| {
         let grounds = selected

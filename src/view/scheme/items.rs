@@ -1,4 +1,4 @@
-//! Evidence, forms, interpretations and the organisation of the work, as the scheme has them.
+//! Evidence, forms, interpretations and the organisation of the work, as the scheme defines them.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
@@ -23,11 +23,11 @@ use crate::view::texts::view_number;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct EvidenceDefinition {
-    /// What every document says of it.
+    /// The parts that all documents show.
     pub kind: KindView,
     /// The controls shown that call for it.
     pub controls: Vec<RefView>,
-    /// Where its aspects come from.
+    /// The grounds of its aspects.
     pub origins: Vec<OriginView>,
 }
 
@@ -35,11 +35,11 @@ pub struct EvidenceDefinition {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FormDefinition {
-    /// What every document says of it.
+    /// The parts that all documents show.
     pub form: FormView,
     /// Its sections in order.
     pub sections: Vec<SectionDefinition>,
-    /// Where its aspects come from.
+    /// The grounds of its aspects.
     pub origins: Vec<OriginView>,
 }
 
@@ -53,11 +53,11 @@ pub struct SectionDefinition {
     pub title: Text,
     /// The form's own number, or `number not known`.
     pub number: Option<String>,
-    /// What it holds, in words of the language.
+    /// Its contents, in words of the language (L-186).
     pub holds: Vec<String>,
     /// The inventories that it lists.
     pub lists: Vec<RefView>,
-    /// What people fill in, in order.
+    /// The questions to fill in, in order.
     pub asks: Vec<AskDefinition>,
     /// More about it, in the author's Markdown.
     pub about: Option<Text>,
@@ -65,15 +65,15 @@ pub struct SectionDefinition {
     pub evidence: Vec<RefView>,
 }
 
-/// Something that a section of a form asks of people.
+/// A question of a section of a form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AskDefinition {
     /// The key.
     pub key: Text,
-    /// What is asked.
+    /// The question.
     pub title: Text,
-    /// How it is answered.
+    /// The kind of answer.
     pub kind: AskForm,
     /// The answers to choose from.
     pub choices: Vec<ChoiceView>,
@@ -81,26 +81,26 @@ pub struct AskDefinition {
     pub about: Option<Text>,
 }
 
-/// How something is answered, in words of the language.
+/// The kind of answer to a question of a form, in words of the language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum AskForm {
-    /// With one of some words.
+    /// One of some choices.
     #[serde(rename = "one of")]
     OneOf,
-    /// With something written, drawn or signed.
+    /// Something written, drawn or signed.
     #[serde(untagged)]
     Blank(BlankKind),
 }
 
-/// A ruling, or a question that waits for one.
+/// An interpretation: a ruling, or a question that waits for one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct InterpretationDefinition {
-    /// What is asked and what was ruled.
+    /// The question and the ruling.
     #[serde(flatten)]
     pub texts: InterpretationTexts,
-    /// Where its aspects come from.
+    /// The grounds of its aspects.
     pub origins: Vec<OriginView>,
 }
 
@@ -116,8 +116,9 @@ pub(super) fn view_evidence(
             push_once(&mut wanted_by, kind, *control);
         }
     }
-    let kinds = scheme.evidence.iter();
-    kinds
+    scheme
+        .evidence
+        .iter()
         .filter_map(|(id, kind)| {
             let controls = wanted_by.get(&id)?.iter();
             Some(EvidenceDefinition {
@@ -129,7 +130,7 @@ pub(super) fn view_evidence(
         .collect()
 }
 
-/// Returns the kinds of evidence for which a control calls at the level shown, or at any.
+/// Returns the kinds of evidence for which a control calls at the level shown, or at any level.
 fn wanted_kinds(basis: &SchemeBasis<'_>, control: ControlId) -> Vec<EvidenceId> {
     let scheme = basis.scheme;
     let Treatment::Assessed(assessment) = &scheme.controls[control].treatment else {
@@ -151,8 +152,10 @@ pub(super) fn view_forms(scheme: &Scheme) -> Vec<FormDefinition> {
             push_once(&mut kinds, *place, evidence_ref(scheme, id));
         }
     }
-    let forms = scheme.edition.forms.iter();
-    forms
+    scheme
+        .edition
+        .forms
+        .iter()
         .map(|id| {
             let form = &scheme.forms[*id];
             FormDefinition {
@@ -170,8 +173,8 @@ fn view_sections(
     form: &Form,
     kinds: &FxHashMap<(FormId, SectionId), Vec<RefView>>,
 ) -> Vec<SectionDefinition> {
-    let sections = form.sections.iter();
-    sections
+    form.sections
+        .iter()
         .map(|(section, row)| SectionDefinition {
             key: row.key.clone(),
             title: row.title.clone(),
@@ -207,26 +210,33 @@ fn view_ask(ask: &Ask) -> AskDefinition {
     }
 }
 
-/// Shows the interpretations that bear on a control shown.
+/// Shows the interpretations that bear on the selected controls.
 pub(super) fn view_interpretations(
     basis: &SchemeBasis<'_>,
     selected: &[ControlId],
 ) -> Vec<InterpretationDefinition> {
     let selected: FxHashSet<&ControlId> = selected.iter().collect();
-    let all = basis.scheme.interpretations.iter().map(|(_, one)| one);
-    let bearing = all.filter(|one| {
-        let mut controls = one.controls.iter();
+    let all = basis
+        .scheme
+        .interpretations
+        .iter()
+        .map(|(_, interpretation)| interpretation);
+    let bearing = all.filter(|interpretation| {
+        let mut controls = interpretation.controls.iter();
         controls.any(|control| selected.contains(control))
     });
     bearing
-        .map(|one| view_interpretation(basis.scheme, one))
+        .map(|interpretation| view_interpretation(basis.scheme, interpretation))
         .collect()
 }
 
-fn view_interpretation(scheme: &Scheme, one: &Interpretation) -> InterpretationDefinition {
+fn view_interpretation(
+    scheme: &Scheme,
+    interpretation: &Interpretation,
+) -> InterpretationDefinition {
     InterpretationDefinition {
-        texts: view_interpretation_texts(scheme, one),
-        origins: view_origins(&one.provenance),
+        texts: view_interpretation_texts(scheme, interpretation),
+        origins: view_origins(&interpretation.provenance),
     }
 }
 
@@ -234,22 +244,24 @@ fn view_interpretation(scheme: &Scheme, one: &Interpretation) -> InterpretationD
 pub(super) fn view_phases(scheme: &Scheme) -> Vec<WorkItemView> {
     let phases = scheme.edition.phases.iter().map(|id| &scheme.phases[*id]);
     phases
-        .map(|one| work_item(&one.key, &one.title, one.about.as_ref()))
+        .map(|phase| work_item(&phase.key, &phase.title, phase.about.as_ref()))
         .collect()
 }
 
 /// Shows the roles.
 pub(super) fn view_roles(scheme: &Scheme) -> Vec<WorkItemView> {
-    let roles = scheme.roles.iter();
-    roles
-        .map(|(_, one)| work_item(&one.key, &one.title, one.about.as_ref()))
+    scheme
+        .roles
+        .iter()
+        .map(|(_, role)| work_item(&role.key, &role.title, role.about.as_ref()))
         .collect()
 }
 
-/// Shows the states of set-up.
+/// Shows the configurations.
 pub(super) fn view_configurations(scheme: &Scheme) -> Vec<WorkItemView> {
-    let configurations = scheme.configurations.iter();
-    configurations
-        .map(|(_, one)| work_item(&one.key, &one.title, one.about.as_ref()))
+    scheme
+        .configurations
+        .iter()
+        .map(|(_, item)| work_item(&item.key, &item.title, item.about.as_ref()))
         .collect()
 }

@@ -1,6 +1,7 @@
-//! The scheme itself as a document: what it asks, of which products, at which levels, and on whose word.
+//! The document of a scheme: its controls, vocabulary, evidence, procedures, forms and process.
 //!
-//! For those who maintain it, and for those who ask what they would have to do before they describe a product.
+//! It is meant for maintainers, and for vendors who want to know what they would have to do before they describe a
+//! product.
 
 mod controls;
 mod edition;
@@ -41,16 +42,15 @@ pub struct SchemeView {
     pub schema: DocumentSchema,
     /// The edition.
     pub edition: EditionView,
-    /// The level that is shown; `None` where all are.
+    /// The level that is shown; `None` for all levels.
     pub level: Option<LevelView>,
     /// The catalogs that the edition uses, in order.
     pub catalogs: Vec<CatalogDefinition>,
-    /// The overlays that put the wording of licensed copies, or what was compared with them, into the document.
+    /// The overlays whose wording, or whose comparison with a licensed copy, the document uses.
     pub overlays: Vec<OverlayView>,
-    /// How much is called for at each level of the edition, from the lowest; of an edition without levels,
-    /// one line for all of it.
+    /// Counts for each level of the edition, from the lowest. An edition without levels has a single line.
     pub counts: Vec<LevelCount>,
-    /// Where the aspects of the controls shown come from.
+    /// The aspects of the controls shown, by confidence.
     pub aspects: Vec<AspectCount>,
     /// The controls, in the order of the scheme.
     pub controls: Vec<ControlDefinition>,
@@ -58,11 +58,11 @@ pub struct SchemeView {
     pub facts: Vec<FactDefinition>,
     /// The inventories that a product file lists.
     pub inventories: Vec<InventoryDefinition>,
-    /// Named parts of inventories.
+    /// The subsets of inventories.
     pub subsets: Vec<NamedCondition>,
-    /// Names for conditions.
+    /// The derived names.
     pub derived: Vec<NamedCondition>,
-    /// What holds of every product.
+    /// The constraints, which hold for every product.
     pub constraints: Vec<NamedCondition>,
     /// The kinds of evidence.
     pub evidence: Vec<EvidenceDefinition>,
@@ -70,9 +70,9 @@ pub struct SchemeView {
     pub procedures: Vec<ProcedureDefinition>,
     /// The phases of the work.
     pub phases: Vec<WorkItemView>,
-    /// Who of a laboratory does the work.
+    /// The roles of a laboratory.
     pub roles: Vec<WorkItemView>,
-    /// The states of set-up in which cases are carried out.
+    /// The configurations in which cases are carried out.
     pub configurations: Vec<WorkItemView>,
     /// The forms of the edition.
     pub forms: Vec<FormDefinition>,
@@ -82,9 +82,9 @@ pub struct SchemeView {
     pub steps: Vec<StepView>,
     /// The rules of the process, in the order of the edition.
     pub rules: Vec<RuleView>,
-    /// Rulings, and questions that wait for one.
+    /// The interpretations: rulings, and questions that wait for a ruling.
     pub interpretations: Vec<InterpretationDefinition>,
-    /// When and with what the document is built.
+    /// The date and tool with which the document is built.
     pub stamp: BuildStamp,
 }
 

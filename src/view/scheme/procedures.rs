@@ -23,11 +23,11 @@ pub struct ProcedureDefinition {
     pub key: Text,
     /// The title.
     pub title: Text,
-    /// What it establishes, in the author's Markdown.
+    /// Its purpose, in the author's Markdown.
     pub about: Option<Text>,
-    /// Of what it examines entries, by title; `None` where it is carried out once.
+    /// The title of the inventory whose entries it examines; `None` if it is carried out once.
     pub examines: Option<String>,
-    /// Who must be present.
+    /// The party that must be present.
     pub witness: Option<Text>,
     /// Its depths, shallow before deep.
     pub depths: Vec<DepthDefinition>,
@@ -35,33 +35,33 @@ pub struct ProcedureDefinition {
     pub controls: Vec<RefView>,
     /// The procedures that require it.
     pub required_by: Vec<RefView>,
-    /// Where its aspects come from.
+    /// The grounds of its aspects.
     pub origins: Vec<OriginView>,
 }
 
-/// What is done at one depth, beside what shallower ones do.
+/// The work at one depth, in addition to that of shallower depths.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DepthDefinition {
     /// The depth.
     pub depth: Depth,
-    /// The phase of the work in which it falls.
+    /// The phase of the work.
     pub phase: Option<RefView>,
-    /// Who carries it out.
+    /// The role that carries it out.
     pub role: Option<RefView>,
-    /// Minutes once per run.
+    /// Minutes per run.
     pub per_run: u32,
-    /// Minutes for each entry.
+    /// Minutes per entry.
     pub per_entry: u32,
-    /// Minutes without anybody present.
+    /// Minutes of unattended work.
     pub unattended: u32,
     /// Equipment and tools.
     pub equipment: Vec<Text>,
-    /// What the vendor delivers.
+    /// The deliveries of the vendor.
     pub deliveries: Vec<Text>,
-    /// What happens to samples, in words; `None` where none is needed.
+    /// The use of samples, in words; `None` if no sample is needed.
     pub sample: Option<String>,
-    /// Procedures that must have been carried out.
+    /// Procedures that must have been carried out before.
     pub requires: Vec<RefView>,
     /// Procedures that come first if they are planned.
     pub after: Vec<RefView>,
@@ -69,9 +69,9 @@ pub struct DepthDefinition {
     pub cases: Vec<CaseTexts<RefView>>,
     /// What to record for the whole depth.
     pub record: Vec<Text>,
-    /// When it passes.
+    /// The pass criterion.
     pub pass: Option<Text>,
-    /// When to stop trying.
+    /// The criterion for stopping.
     pub stop: Option<Text>,
 }
 
@@ -81,14 +81,16 @@ pub(super) fn view_procedures(
     selected: &[ControlId],
 ) -> Vec<ProcedureDefinition> {
     let calls = Calls::of(basis, selected);
-    let procedures = basis.scheme.procedures.iter();
-    procedures
+    basis
+        .scheme
+        .procedures
+        .iter()
         .filter(|(id, _)| calls.shown.contains(id))
-        .map(|(id, one)| view_procedure(basis, &calls, id, one))
+        .map(|(id, procedure)| view_procedure(basis, &calls, id, procedure))
         .collect()
 }
 
-/// What calls for which procedures.
+/// The procedures shown, and the controls and procedures that call for them.
 struct Calls {
     /// The controls that each verifies, in order.
     verified_by: FxHashMap<ProcedureId, Vec<ControlId>>,
@@ -106,7 +108,7 @@ impl Calls {
         let mut shown: IndexSet<ProcedureId> =
             called.filter(|id| verified_by.contains_key(id)).collect();
         let mut required_by: FxHashMap<ProcedureId, Vec<ProcedureId>> = FxHashMap::default();
-        // Each is looked at once, so that circles end.
+        // Each procedure is visited once, so cycles end.
         let mut next = 0;
         while let Some(id) = shown.get_index(next).copied() {
             next += 1;
@@ -143,7 +145,7 @@ fn verified_by(
     verified_by
 }
 
-/// Returns the level of a control's catalog behind the level that is shown; `None` where all of it is in.
+/// Returns the level of a control's catalog that the level shown stands for; `None` if the whole catalog is used.
 fn level_of(basis: &SchemeBasis<'_>, id: ControlId) -> Option<LevelId> {
     let catalog = basis.scheme.controls[id].catalog;
     basis.scheme.catalog_level(catalog, basis.level).level()
@@ -211,7 +213,7 @@ fn view_depth(scheme: &Scheme, id: ProcedureId, block: &DepthBlock) -> DepthDefi
     }
 }
 
-/// Says what happens to samples: `2 of its own from 2 batches, sealed, leaves them dumped`.
+/// Describes the use of samples: `2 of its own from 2 batches, sealed, leaves them dumped`.
 fn sample_words(block: &DepthBlock) -> Option<String> {
     let sample = block.sample?;
     if sample.needs == SampleState::None {
@@ -237,6 +239,7 @@ fn sample_words(block: &DepthBlock) -> Option<String> {
 fn view_case(scheme: &Scheme, case: &Case) -> CaseTexts<RefView> {
     let configurations = case.configurations.iter();
     let configurations = configurations.map(|id| &scheme.configurations[*id]);
-    let named = configurations.map(|one| item_ref(&one.key, &one.title));
+    let named =
+        configurations.map(|configuration| item_ref(&configuration.key, &configuration.title));
     view_case_texts(case, named.collect())
 }

@@ -1,11 +1,11 @@
-//! The vocabulary of product files: facts, inventories and their attributes, and what is named after them.
+//! The vocabulary of product files: facts, inventories with their attributes, subsets, derived names and constraints.
 
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::logic::{condition_sentence, set_words};
 use crate::model::{
-    Attribute, AttributeId, AttributeKind, Choice, ControlId, Inventory, InventoryId, Mention,
+    Attribute, AttributeKind, AttributeStep, Choice, ControlId, Inventory, InventoryId, Mention,
     Scheme, Set, Subset, SubsetId,
 };
 use crate::source::Text;
@@ -40,7 +40,7 @@ pub struct FactDefinition {
 pub struct InventoryDefinition {
     /// The name.
     pub key: Text,
-    /// What is listed.
+    /// The title.
     pub title: Text,
     /// More about it, in the author's Markdown.
     pub about: Option<Text>,
@@ -60,7 +60,7 @@ pub struct AttributeDefinition {
     pub key: Text,
     /// The question.
     pub question: Text,
-    /// `property`, or `claim`: what was done about it, which decides nothing.
+    /// `property`, or `claim`, which decides nothing (L-068).
     pub kind: AttributeKind,
     /// The kind of answer: `one of`.
     #[serde(rename = "type")]
@@ -77,11 +77,11 @@ pub struct AttributeDefinition {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NamedCondition {
-    /// The name; `None` of constraints, which have none.
+    /// The name; `None` for constraints, which have none.
     pub key: Option<Text>,
-    /// What it says.
+    /// The title.
     pub title: Text,
-    /// What it stands for, without a full stop.
+    /// The condition in words, without a full stop.
     pub says: String,
     /// The controls shown that it decides.
     pub controls: Vec<Text>,
@@ -90,8 +90,9 @@ pub struct NamedCondition {
 /// Shows the facts.
 pub(super) fn view_facts(basis: &SchemeBasis<'_>, decides: &Decides<'_>) -> Vec<FactDefinition> {
     let scheme = basis.scheme;
-    let facts = scheme.facts.iter();
-    facts
+    scheme
+        .facts
+        .iter()
         .map(|(id, fact)| FactDefinition {
             key: fact.key.clone(),
             question: fact.question.clone(),
@@ -109,8 +110,9 @@ pub(super) fn view_inventories(
     decides: &Decides<'_>,
 ) -> Vec<InventoryDefinition> {
     let scheme = basis.scheme;
-    let inventories = scheme.inventories.iter();
-    inventories
+    scheme
+        .inventories
+        .iter()
         .map(|(id, inventory)| view_inventory(scheme, decides, id, inventory))
         .collect()
 }
@@ -121,16 +123,26 @@ fn view_inventory(
     id: InventoryId,
     inventory: &Inventory,
 ) -> InventoryDefinition {
-    let attributes = inventory.attributes.iter();
-    let confirmed = inventory.confirmed.iter();
     InventoryDefinition {
         key: inventory.key.clone(),
         title: inventory.title.clone(),
         about: inventory.about.clone(),
-        attributes: attributes
-            .map(|(attribute, row)| view_attribute(scheme, decides, (id, attribute), row))
+        attributes: inventory
+            .attributes
+            .iter()
+            .map(|(attribute, row)| {
+                let step = AttributeStep {
+                    inventory: id,
+                    attribute,
+                };
+                view_attribute(scheme, decides, step, row)
+            })
             .collect(),
-        confirmed_by: confirmed.map(|one| procedure_ref(scheme, *one)).collect(),
+        confirmed_by: inventory
+            .confirmed
+            .iter()
+            .map(|procedure| procedure_ref(scheme, *procedure))
+            .collect(),
         controls: decides.controls(Decider::Inventory(id)),
     }
 }
@@ -138,7 +150,7 @@ fn view_inventory(
 fn view_attribute(
     scheme: &Scheme,
     decides: &Decides<'_>,
-    (inventory, id): (InventoryId, AttributeId),
+    step: AttributeStep,
     attribute: &Attribute,
 ) -> AttributeDefinition {
     AttributeDefinition {
@@ -148,7 +160,7 @@ fn view_attribute(
         answer: type_words(scheme, &attribute.answer),
         or_none: attribute.answer.or_none,
         choices: view_choices(attribute.answer.choices()),
-        controls: decides.controls(Decider::Attribute(inventory, id)),
+        controls: decides.controls(Decider::Attribute(step)),
     }
 }
 
@@ -160,8 +172,9 @@ pub(super) fn view_choices(choices: &[Choice]) -> Vec<ChoiceView> {
 /// Shows the subsets.
 pub(super) fn view_subsets(basis: &SchemeBasis<'_>, decides: &Decides<'_>) -> Vec<NamedCondition> {
     let scheme = basis.scheme;
-    let subsets = scheme.subsets.iter();
-    subsets
+    scheme
+        .subsets
+        .iter()
         .map(|(id, subset)| view_subset(scheme, decides, id, subset))
         .collect()
 }
@@ -184,8 +197,9 @@ fn view_subset(
 /// Shows the derived names.
 pub(super) fn view_derives(basis: &SchemeBasis<'_>, decides: &Decides<'_>) -> Vec<NamedCondition> {
     let scheme = basis.scheme;
-    let derives = scheme.derives.iter();
-    derives
+    scheme
+        .derives
+        .iter()
         .map(|(id, derive)| NamedCondition {
             key: Some(derive.key.clone()),
             title: derive.title.clone(),
@@ -195,11 +209,12 @@ pub(super) fn view_derives(basis: &SchemeBasis<'_>, decides: &Decides<'_>) -> Ve
         .collect()
 }
 
-/// Shows what holds of every product.
+/// Shows the constraints.
 pub(super) fn view_constraints(basis: &SchemeBasis<'_>) -> Vec<NamedCondition> {
     let scheme = basis.scheme;
-    let constraints = scheme.constraints.iter();
-    constraints
+    scheme
+        .constraints
+        .iter()
         .map(|(_, constraint)| NamedCondition {
             key: None,
             title: constraint.title.clone(),
@@ -209,7 +224,7 @@ pub(super) fn view_constraints(basis: &SchemeBasis<'_>) -> Vec<NamedCondition> {
         .collect()
 }
 
-/// Which controls each part of the vocabulary decides, in order.
+/// The controls that each part of the vocabulary decides, in order.
 pub(super) struct Decides<'a>(FxHashMap<Decider, Vec<&'a Text>>);
 
 /// A part of the vocabulary.
@@ -217,7 +232,7 @@ pub(super) struct Decides<'a>(FxHashMap<Decider, Vec<&'a Text>>);
 enum Decider {
     Named(Mention),
     Inventory(InventoryId),
-    Attribute(InventoryId, AttributeId),
+    Attribute(AttributeStep),
 }
 
 impl<'a> Decides<'a> {
@@ -235,8 +250,7 @@ impl<'a> Decides<'a> {
                     Mention::Attribute(step) => {
                         let inventory = Decider::Inventory(step.inventory);
                         push_once(&mut decides, inventory, name);
-                        let attribute = Decider::Attribute(step.inventory, step.attribute);
-                        push_once(&mut decides, attribute, name);
+                        push_once(&mut decides, Decider::Attribute(step), name);
                     }
                     Mention::Fact(_) | Mention::Derive(_) | Mention::Broken => {}
                 }

@@ -1,4 +1,4 @@
-//! Statements to be signed.
+//! Declarations to be signed.
 
 use std::sync::Arc;
 
@@ -9,15 +9,15 @@ use crate::view::basis::Basis;
 use crate::view::evidence::{KindView, SubmittedView, is_declaration, shared_kind, view_submitted};
 use crate::view::refs::RefView;
 
-/// A statement to be signed.
+/// A declaration to be signed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DeclarationView {
-    /// The kind of evidence that it is.
+    /// The kind of evidence.
     pub kind: Arc<KindView>,
     /// The controls that want it.
     pub controls: Vec<RefView>,
-    /// What has been handed in.
+    /// The documents handed in.
     pub submitted: Vec<Arc<SubmittedView>>,
     /// The slot for the words of the declaration.
     pub text: String,
@@ -37,8 +37,12 @@ pub struct DeclarationView {
 
 /// Shows the declarations that controls want.
 pub(super) fn view_declarations(basis: &Basis<'_>) -> Vec<DeclarationView> {
-    let kinds = basis.scheme.evidence.ids();
-    kinds.filter_map(|kind| declaration(basis, kind)).collect()
+    basis
+        .scheme
+        .evidence
+        .ids()
+        .filter_map(|kind| declaration(basis, kind))
+        .collect()
 }
 
 fn declaration(basis: &Basis<'_>, id: EvidenceId) -> Option<DeclarationView> {
@@ -48,14 +52,16 @@ fn declaration(basis: &Basis<'_>, id: EvidenceId) -> Option<DeclarationView> {
     }
     let key = &basis.scheme.evidence[id].key;
     let submitted = basis.lookups.submitted().of_kind(id);
-    let slot = |what: &str| basis.slot("declaration", key, Some(what.to_owned()));
+    let slot = |field: &str| basis.slot("declaration", key, Some(field.to_owned()));
     Some(DeclarationView {
         kind: shared_kind(basis, id),
         controls: controls
             .iter()
             .map(|control| basis.control(*control))
             .collect(),
-        submitted: submitted.map(|one| view_submitted(basis, one)).collect(),
+        submitted: submitted
+            .map(|piece| view_submitted(basis, piece))
+            .collect(),
         text: slot("text"),
         name: slot("name"),
         designation: slot("designation"),

@@ -1,4 +1,4 @@
-//! What is still missing in the file of the vendor, counted by section.
+//! The parts that are missing in the construction file, counted by section.
 
 use std::collections::BTreeMap;
 
@@ -17,17 +17,17 @@ use crate::view::product::{IdentityView, ProductView};
 use crate::view::rules::UndertakingsView;
 use crate::view::totals::count_documents;
 
-/// What is missing, by section.
+/// The missing parts by section.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MissingView {
-    /// The sections in which something is missing.
+    /// The sections with missing parts.
     pub sections: Vec<MissingSection>,
-    /// All of it.
+    /// The total.
     pub total: MissingCounts,
 }
 
-/// What is missing in a section.
+/// The missing parts of a section.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MissingSection {
@@ -35,11 +35,11 @@ pub struct MissingSection {
     pub key: Text,
     /// Its title.
     pub title: Text,
-    /// How much.
+    /// The counts.
     pub counts: MissingCounts,
 }
 
-/// How much is missing.
+/// Counts of missing parts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MissingCounts {
@@ -57,12 +57,12 @@ pub struct MissingCounts {
     pub declarations: usize,
     /// Rules of the process to agree to.
     pub undertakings: usize,
-    /// Questions that leave open what is owed.
+    /// Open questions.
     pub open: usize,
 }
 
 impl MissingCounts {
-    /// Adds up all that is counted.
+    /// Adds up all counts.
     #[must_use]
     pub fn sum(self) -> usize {
         let Self {
@@ -79,19 +79,19 @@ impl MissingCounts {
         answers + fields + responses + papers + undertakings + open
     }
 
-    fn add(&mut self, other: Self) {
-        self.answers += other.answers;
-        self.fields += other.fields;
-        self.responses += other.responses;
-        self.documents += other.documents;
-        self.pages += other.pages;
-        self.declarations += other.declarations;
-        self.undertakings += other.undertakings;
-        self.open += other.open;
+    fn add(&mut self, counts: Self) {
+        self.answers += counts.answers;
+        self.fields += counts.fields;
+        self.responses += counts.responses;
+        self.documents += counts.documents;
+        self.pages += counts.pages;
+        self.declarations += counts.declarations;
+        self.undertakings += counts.undertakings;
+        self.open += counts.open;
     }
 }
 
-/// What a file of the vendor shows.
+/// The contents of a construction file.
 pub(super) struct Contents<'a> {
     pub sections: &'a [SectionView],
     pub product: &'a ProductView,
@@ -101,7 +101,7 @@ pub(super) struct Contents<'a> {
     pub open: &'a [OpenView],
 }
 
-/// Counts what a file of the vendor lacks; each thing is counted in the first section that shows it.
+/// Counts the missing parts of a construction file. A part is counted in the first section that shows it.
 pub(super) fn view_missing(basis: &Basis<'_>, contents: &Contents<'_>) -> MissingView {
     let mut missing = MissingView::default();
     let mut lacking = count_lacking(basis);
@@ -148,16 +148,24 @@ fn count_held(contents: &Contents<'_>, holding: Holding) -> MissingCounts {
         Holding::Description => counts.answers = count_empty(&product.description),
         Holding::Answers => counts.answers = count_facts(product),
         Holding::Responses => {
-            let rows = contents.responses.iter().flat_map(|one| &one.rows);
+            let rows = contents
+                .responses
+                .iter()
+                .flat_map(|response| &response.rows);
             counts.responses = rows.filter(|row| row.slot.is_some()).count();
             counts.pages = count_pages(contents);
         }
         Holding::Declarations => {
             let declarations = contents.declarations.iter();
-            counts.declarations = declarations.filter(|one| one.submitted.is_empty()).count();
+            counts.declarations = declarations
+                .filter(|declaration| declaration.submitted.is_empty())
+                .count();
         }
         Holding::Undertakings => {
-            let rules = contents.undertakings.into_iter().flat_map(|one| &one.rules);
+            let rules = contents
+                .undertakings
+                .into_iter()
+                .flat_map(|party| &party.rules);
             counts.undertakings = rules.count();
         }
         Holding::Open => counts.open = contents.open.len(),
@@ -189,20 +197,26 @@ fn count_empty(lines: &[IdentityView]) -> usize {
 }
 
 fn count_facts(product: &ProductView) -> usize {
-    let facts = product.facts.iter();
-    facts.filter(|fact| fact.answer.is_none()).count()
+    product
+        .facts
+        .iter()
+        .filter(|fact| fact.answer.is_none())
+        .count()
 }
 
-/// An inventory that is not listed completely is one answer, each property that is unknown another.
+/// Counts the missing answers of an inventory: one if its list is not complete, and one for each unknown property.
 fn count_inventory(inventory: &InventoryView) -> usize {
     let unlisted = matches!(inventory.extent, ExtentView::Unknown | ExtentView::AtLeast);
     let unknown = inventory.entries.iter().map(|entry| entry.unknown.len());
     usize::from(unlisted) + unknown.sum::<usize>()
 }
 
-/// Counts pointers to evidence for which no document handed in names a page.
+/// Counts the pointers to evidence for which no document handed in names a page.
 fn count_pages(contents: &Contents<'_>) -> usize {
-    let wanted = contents.responses.iter().flat_map(|one| &one.evidence);
+    let wanted = contents
+        .responses
+        .iter()
+        .flat_map(|response| &response.evidence);
     let pointers = wanted.flat_map(|wanted| &wanted.pointers);
     pointers
         .filter(|pointer| pointer.slots.is_some())
@@ -210,20 +224,23 @@ fn count_pages(contents: &Contents<'_>) -> usize {
         .count()
 }
 
-/// Counts the documents that are lacking, by the key of their kind; declarations are counted by themselves.
+/// Counts the missing documents by the key of their kind. Declarations are counted separately.
 fn count_lacking<'a>(basis: &Basis<'a>) -> BTreeMap<&'a str, usize> {
-    let documents = count_documents(basis).into_iter();
-    documents
+    count_documents(basis)
+        .into_iter()
         .filter(|(id, _)| !is_declaration(basis, *id))
-        .map(|(id, one)| {
+        .map(|(id, count)| {
             let key = basis.scheme.evidence[id].key.as_str();
-            (key, one.wanted - one.there)
+            (key, count.wanted - count.there)
         })
         .collect()
 }
 
-/// Takes the documents that belong in a section out of those that are lacking.
+/// Removes the documents that belong in a section from the missing ones, and counts them.
 fn count_section(section: &SectionView, lacking: &mut BTreeMap<&str, usize>) -> usize {
-    let kinds = section.evidence.iter();
-    kinds.filter_map(|key| lacking.remove(key.as_str())).sum()
+    section
+        .evidence
+        .iter()
+        .filter_map(|key| lacking.remove(key.as_str()))
+        .sum()
 }

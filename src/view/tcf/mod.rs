@@ -1,4 +1,4 @@
-//! The skeleton of the technical construction file, which the vendor completes.
+//! The skeleton of the Technical Construction File, which the vendor completes.
 
 mod declarations;
 mod missing;
@@ -26,42 +26,42 @@ pub use declarations::DeclarationView;
 pub use missing::{MissingCounts, MissingSection, MissingView};
 pub use responses::{ResponseRow, ResponseView};
 
-/// The skeleton of the technical construction file.
+/// The skeleton of the Technical Construction File.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TcfView {
     /// The schema of this document: its name and version.
     #[cfg_attr(test, schemars(with = "String", extend("const" = DocumentSchema::Tcf.word())))]
     pub schema: DocumentSchema,
-    /// What stands at the head of every document.
+    /// The head that all documents share.
     pub head: HeadView,
-    /// The form that it fills; `None` where the edition has none.
+    /// The form that it fills; `None` if the edition has none.
     pub form: Option<FormView>,
-    /// Its sections in order, each with what is printed in it.
+    /// Its sections in order, each with the parts printed in it.
     pub sections: Vec<SectionView>,
-    /// What is still missing.
+    /// The parts that are still missing.
     pub missing: MissingView,
     /// The ways in which evidence may be seen.
     pub access: Vec<ChoiceView>,
     /// The product.
     pub product: ProductView,
-    /// A response per control that is owed.
+    /// A response for each control that is owed.
     pub responses: Vec<ResponseView>,
     /// The index of evidence.
     pub evidence: Vec<IndexView>,
-    /// Statements to be signed.
+    /// The declarations to be signed.
     pub declarations: Vec<DeclarationView>,
-    /// What the rules of the process bind the vendor to; `None` where the form does not ask for it.
+    /// The undertakings of the vendor; `None` if the form does not ask for them.
     pub undertakings: Option<UndertakingsView>,
     /// Controls that do not apply.
     pub not_applicable: Vec<DecisionView>,
-    /// Controls that are dealt with otherwise.
+    /// Controls that are covered, not assessed or declined.
     pub asides: Vec<AsideView>,
-    /// Answers that are missing.
+    /// The open questions.
     pub open: Vec<OpenView>,
 }
 
-/// Builds the skeleton of the technical construction file.
+/// Builds the skeleton of the Technical Construction File.
 #[must_use]
 pub fn view_tcf(basis: &Basis<'_>) -> TcfView {
     let form = find_form(basis, Filled::Tcf);
@@ -98,7 +98,7 @@ pub fn view_tcf(basis: &Basis<'_>) -> TcfView {
     }
 }
 
-/// Shows what the party undertakes that a section of the form names.
+/// Shows the undertakings of the party that a section of the form names.
 fn undertakings(basis: &Basis<'_>, form: FormId) -> Option<UndertakingsView> {
     let mut sections = basis.scheme.forms[form].sections.iter();
     let party = sections.find_map(|(_, section)| section.undertakes)?;

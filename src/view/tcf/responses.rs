@@ -7,13 +7,13 @@ use indexmap::map::Entry;
 use serde::Serialize;
 
 use crate::model::SlotId;
-use crate::plan::{ControlPlan, OwedRows, Products, Status};
+use crate::plan::{ControlPlan, Products, Status};
 use crate::source::Text;
 use crate::view::basis::Basis;
 use crate::view::cells::Cell;
 use crate::view::controls::{ControlView, view_control};
 use crate::view::evidence::{WantedView, view_wanted};
-use crate::view::rows::{RowRoom, RowView, view_rows};
+use crate::view::rows::{RowRoom, RowView, view_rows, whole_product};
 use crate::view::series::ProductNames;
 
 /// The response to a control.
@@ -22,7 +22,7 @@ use crate::view::series::ProductNames;
 pub struct ResponseView {
     /// The control.
     pub control: ControlView,
-    /// For which entries a response is owed.
+    /// The entries for which a response is owed.
     pub rows: Vec<ResponseRow>,
     /// The evidence wanted.
     pub evidence: Vec<WantedView>,
@@ -34,9 +34,9 @@ pub struct ResponseView {
 pub struct ResponseRow {
     /// The entry.
     pub row: Arc<RowView>,
-    /// The variant, where responses are per variant.
+    /// The variant, if responses are per variant.
     pub variant: Option<Text>,
-    /// The slot; `None` where the entry is not known yet.
+    /// The slot; `None` if the entry is not known yet.
     pub slot: Option<String>,
 }
 
@@ -74,22 +74,16 @@ fn response_row(name: &str, row: &Arc<RowView>, cell: &Cell) -> ResponseRow {
     }
 }
 
-/// Returns the entries that a control's obligations name, each once; the product where they name none.
+/// Returns the entries that the obligations of a control name, each once; the product if they name none.
 fn response_rows<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> Vec<RowRoom> {
-    let evidence = plan
-        .evidence
-        .iter()
-        .map(|owed| (&owed.rows, &owed.variants));
-    let procedures = plan
-        .procedures
-        .iter()
-        .map(|owed| (&owed.rows, &owed.variants));
+    let evidence = plan.evidence.iter().map(|owed| &owed.line);
+    let procedures = plan.procedures.iter().map(|owed| &owed.line);
     let mut rows: IndexMap<Text, RowRoom> = IndexMap::new();
-    for owed in evidence
+    for line in evidence
         .chain(procedures)
-        .filter(|(rows, _)| !rows.rows().is_empty())
+        .filter(|line| !line.rows.rows().is_empty())
     {
-        for room in view_rows(basis, (owed.0, owed.1), plan.status, plan.control) {
+        for room in view_rows(basis, line, plan.control) {
             match rows.entry(room.row.shown.clone()) {
                 Entry::Occupied(mut known) => settle(known.get_mut(), room),
                 Entry::Vacant(place) => _ = place.insert(room),
@@ -97,18 +91,12 @@ fn response_rows<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> Vec<RowRoom> {
         }
     }
     if rows.is_empty() {
-        let everywhere = Products::default();
-        return view_rows(
-            basis,
-            (&OwedRows::Once, &everywhere),
-            plan.status,
-            plan.control,
-        );
+        return vec![whole_product(basis, plan.status, &Products::default())];
     }
     rows.into_values().collect()
 }
 
-/// An entry that one obligation names for certain is not open because another is unsure of it.
+/// Makes a row certain if an obligation is certainly owed for it, though another may be open.
 fn settle(known: &mut RowRoom, room: RowRoom) {
     if known.row.status == Status::Open && room.row.status == Status::Applies {
         *known = room;

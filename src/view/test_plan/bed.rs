@@ -7,37 +7,37 @@ use crate::view::basis::Basis;
 use crate::view::figure::{FigureView, LinkView, NetworkView, NodeView};
 use crate::view::texts::given;
 
-/// Something that stands around the product while it is tested, or the product itself.
+/// A node of the test bed: the product, or a device around it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BedNodeView {
     /// Its id in the product file.
     pub key: String,
-    /// What it is.
+    /// The name.
     pub name: String,
     /// Whether it is the product itself.
     pub device: bool,
     /// Its addresses, as declared.
     pub address: Option<String>,
-    /// The names of the nodes to which it is connected, as either side says.
+    /// The names of the nodes to which it is connected, as declared by either side.
     pub connects: Vec<String>,
-    /// Where it stands in the product file.
+    /// Its place in the product file.
     pub place: Option<String>,
     /// The slot for the addresses that the laboratory gives it.
     pub used: String,
 }
 
-/// Shows the nodes of the test bed; none where the product file says nothing of it.
+/// Shows the nodes of the test bed; none if the product file does not describe it.
 pub(super) fn view_bed(basis: &Basis<'_>) -> Vec<BedNodeView> {
     let nodes = &basis.product.test_bed;
     let view = |node: &BedNode| {
-        let linked = nodes.iter().filter(|other| is_linked(node, other));
+        let linked = nodes.iter().filter(|peer| is_linked(node, peer));
         BedNodeView {
             key: node.id.clone(),
             name: name_of(basis, node),
             device: node.is_device(),
             address: given(node.address.as_ref()),
-            connects: linked.map(|other| name_of(basis, other)).collect(),
+            connects: linked.map(|peer| name_of(basis, peer)).collect(),
             place: basis.place(Some(node.place)),
             used: basis.slot("test-bed", &node.id, None),
         }
@@ -45,7 +45,7 @@ pub(super) fn view_bed(basis: &Basis<'_>) -> Vec<BedNodeView> {
     nodes.iter().map(view).collect()
 }
 
-/// Draws the test bed; `None` where the product file says nothing of it.
+/// Draws the test bed; `None` if the product file does not describe it.
 pub(super) fn draw_bed(basis: &Basis<'_>) -> Option<FigureView> {
     let nodes = &basis.product.test_bed;
     if nodes.is_empty() {
@@ -61,8 +61,8 @@ pub(super) fn draw_bed(basis: &Basis<'_>) -> Option<FigureView> {
     for from in nodes {
         for to in &from.connects {
             let ends = |link: &LinkView| {
-                let (one, other) = (link.from.as_str(), link.to.as_str());
-                (one, other) == (&to.text, &from.id) || (one, other) == (&from.id, &to.text)
+                let ends = (link.from.as_str(), link.to.as_str());
+                ends == (&to.text, &from.id) || ends == (&from.id, &to.text)
             };
             if !links.iter().any(ends) {
                 links.push(LinkView {
@@ -80,12 +80,12 @@ pub(super) fn draw_bed(basis: &Basis<'_>) -> Option<FigureView> {
     }))
 }
 
-fn is_linked(one: &BedNode, other: &BedNode) -> bool {
+fn is_linked(node: &BedNode, peer: &BedNode) -> bool {
     let names = |from: &BedNode, to: &BedNode| from.connects.iter().any(|end| end.text == to.id);
-    one.id != other.id && (names(one, other) || names(other, one))
+    node.id != peer.id && (names(node, peer) || names(peer, node))
 }
 
-/// Returns the name of a node: its own, that of the product for the product, else its id.
+/// Returns the name of a node: its own name, that of the product for the product, otherwise its id.
 fn name_of(basis: &Basis<'_>, node: &BedNode) -> String {
     given(node.name.as_ref()).unwrap_or_else(|| {
         if node.is_device() {

@@ -1,4 +1,4 @@
-//! What is done at each depth of a procedure: cases, and room for what was seen.
+//! The blocks of a procedure: their cases, with room for results.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -17,41 +17,41 @@ use crate::view::cells::Cell;
 use crate::view::refs::{RefView, WorkItemView, item_ref, work_item};
 use crate::view::rows::{RowRoom, RowView};
 
-/// What is done at one depth.
+/// A block: the work of a procedure at one depth.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BlockView {
     /// The depth.
     pub depth: Depth,
-    /// The phase in which it falls.
+    /// The phase of the work.
     pub phase: Option<RefView>,
-    /// Who carries it out.
+    /// The role that carries it out.
     pub role: Option<RefView>,
-    /// When it is carried out.
+    /// The days on which it is carried out.
     pub days: Option<DaysView>,
-    /// What it takes for this product, in minutes.
+    /// The effort for this product, in minutes.
     pub effort: RunEffort,
-    /// How many entries are examined so deeply.
+    /// The number of entries that are examined at this depth.
     pub entries: usize,
     /// Equipment and tools.
     pub equipment: Vec<Text>,
-    /// What the vendor delivers.
+    /// The deliveries of the vendor.
     pub deliveries: Vec<Text>,
-    /// What happens to the sample.
+    /// The use of samples.
     pub sample: Option<SampleView>,
     /// The procedures of the plan that come before it.
     pub waits_for: Vec<RunRef>,
-    /// Minutes once per run.
+    /// Minutes per run.
     pub per_run: u32,
-    /// Minutes for each entry.
+    /// Minutes per entry.
     pub per_entry: u32,
     /// The cases.
     pub cases: Vec<CaseView>,
     /// What to record for the whole depth.
     pub record: Vec<Text>,
-    /// When it passes.
+    /// The pass criterion.
     pub pass: Option<Text>,
-    /// When to stop trying.
+    /// The criterion for stopping.
     pub stop: Option<Text>,
 }
 
@@ -61,10 +61,10 @@ pub struct BlockView {
 pub struct CaseView {
     /// Its number within the procedure, from 1.
     pub number: usize,
-    /// What is done and what is to be seen.
+    /// The texts of the case.
     #[serde(flatten)]
     pub texts: CaseTexts<WorkItemView>,
-    /// Room for what was seen, a cell per entry, variant and configuration.
+    /// Room for results, a cell per entry, variant and configuration.
     pub results: Vec<ResultView>,
 }
 
@@ -72,17 +72,17 @@ pub struct CaseView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ResultView {
-    /// The entry; `None` for the product as a whole and for what is done once.
+    /// The entry; `None` for the product as a whole and for cases that are carried out once per run.
     pub entry: Option<Text>,
-    /// What documents print: the entry, `the product`, or `once per run`.
+    /// The words printed: the entry, `the product`, or `once per run`.
     pub shown: Text,
-    /// Whether it is settled that it is owed: `applies` or `open`.
+    /// Whether it is certainly owed: `applies` or `open`.
     pub status: Status,
-    /// The variant, where cells are per variant.
+    /// The variant, if cells are per variant.
     pub variant: Option<Text>,
-    /// The title of the configuration, where the case is carried out in several.
+    /// The title of the configuration, if the case is carried out in several.
     pub configuration: Option<Text>,
-    /// The slot for what was observed.
+    /// The slot for the observation.
     pub observed: String,
     /// The slot for the evidence file and its hash.
     pub evidence: String,
@@ -187,8 +187,8 @@ fn view_case(
 pub(super) fn view_configurations(basis: &Basis<'_>) -> Vec<WorkItemView> {
     let cases = basis.plan.runs.iter().flat_map(|run| {
         let procedure = &basis.scheme.procedures[run.procedure];
-        let blocks = run.blocks.iter();
-        blocks
+        run.blocks
+            .iter()
             .filter_map(|block| procedure.block(block.depth))
             .flat_map(|block| &block.cases)
     });
@@ -201,11 +201,15 @@ pub(super) fn view_configurations(basis: &Basis<'_>) -> Vec<WorkItemView> {
 }
 
 fn view_configuration(basis: &Basis<'_>, id: ConfigurationId) -> WorkItemView {
-    let one = &basis.scheme.configurations[id];
-    work_item(&one.key, &one.title, one.about.as_ref())
+    let configuration = &basis.scheme.configurations[id];
+    work_item(
+        &configuration.key,
+        &configuration.title,
+        configuration.about.as_ref(),
+    )
 }
 
-/// Does something for each configuration, once without one where there is none.
+/// Calls `act` for each configuration, or once without one if there are none.
 fn in_each(configurations: &[WorkItemView], mut act: impl FnMut(Option<&WorkItemView>)) {
     if configurations.is_empty() {
         act(None);
@@ -215,8 +219,9 @@ fn in_each(configurations: &[WorkItemView], mut act: impl FnMut(Option<&WorkItem
     }
 }
 
-/// Returns the slots of the results on which the verdict of a control rests that asks for depths: of the cases
-/// of the depths within them, those of the row and the products of a cell, and those of what is done once.
+/// Returns the slots of the results that give the verdict of a control on a row. They are the results of the cases
+/// within `depths`: those of the row for the products of the cell, and those of cases that are carried out once per
+/// run.
 pub(in crate::view) fn case_results(
     basis: &Basis<'_>,
     run: &Run,
@@ -267,7 +272,7 @@ fn once(item: &str, status: Status, configuration: Option<&WorkItemView>) -> Res
         shown: "once per run".into(),
         status,
         variant: None,
-        configuration: configuration.map(|one| one.title.clone()),
+        configuration: configuration.map(|item| item.title.clone()),
         observed,
         evidence,
         result,
@@ -291,7 +296,7 @@ fn result_of(
         shown: row.shown.clone(),
         status: row.status,
         variant: cell.shown.clone(),
-        configuration: configuration.map(|one| one.title.clone()),
+        configuration: configuration.map(|item| item.title.clone()),
         observed,
         evidence,
         result,
@@ -308,8 +313,8 @@ fn result_slots(
         Some(configuration) => format!("{item}+{}", configuration.key).into(),
         None => item.into(),
     };
-    ["observed", "evidence", "result"].map(|what| {
-        let slot = SlotId::new("document", what).item(&*item);
+    ["observed", "evidence", "result"].map(|field| {
+        let slot = SlotId::new("document", field).item(&*item);
         slot.entry(entry).variant(variant).text()
     })
 }

@@ -1,4 +1,4 @@
-//! What the vendor delivers, as a list of its own that goes out with the quotation.
+//! The list of deliveries, a document that goes out with the quotation.
 
 use serde::Serialize;
 
@@ -11,34 +11,34 @@ use crate::view::document_schema::DocumentSchema;
 use crate::view::head::HeadView;
 use crate::view::product::{ContactView, IdentityView, view_product};
 
-/// What the vendor delivers.
+/// The list of deliveries of the vendor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DeliveriesView {
     /// The schema of this document: its name and version.
     #[cfg_attr(test, schemars(with = "String", extend("const" = DocumentSchema::Deliveries.word())))]
     pub schema: DocumentSchema,
-    /// What stands at the head of every document.
+    /// The head that all documents share.
     pub head: HeadView,
-    /// What tells the product from others.
+    /// The identity of the product.
     pub identity: Vec<IdentityView>,
-    /// Who applies for the certificate.
+    /// The applicant for the certificate.
     pub applicant: ContactView,
-    /// How many samples are wanted of which kind, state and batch.
+    /// The samples wanted, by kind, state and batch.
     pub samples: Vec<WantedSamples>,
-    /// What else is delivered, in the order in which it is needed.
+    /// The other deliveries, in the order in which they are needed.
     pub deliveries: Vec<NeedView>,
-    /// The working day on which all is done, from 1, with one person for each role.
+    /// The working day on which the work ends, from 1, with one person for each role.
     pub days: u32,
     /// The slot for the date of the first working day.
     pub begins: String,
-    /// The slot for where the deliveries go.
+    /// The slot for the address for deliveries.
     pub address: String,
-    /// The slot for whom to ask.
+    /// The slot for the contact person.
     pub contact: String,
 }
 
-/// Builds the list of what the vendor delivers.
+/// Builds the list of deliveries.
 #[must_use]
 pub fn view_deliveries(basis: &Basis<'_>) -> DeliveriesView {
     let runs = view_runs(basis);

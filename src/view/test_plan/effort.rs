@@ -1,4 +1,4 @@
-//! How long the work takes, by phase and by who does it, and when what is done.
+//! The effort by phase and by role, and the schedule.
 
 use serde::Serialize;
 
@@ -12,17 +12,17 @@ use crate::view::figure::{BarView, BarsView, FigureKey, FigureKind, FigureView, 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct EffortTotals {
-    /// Of everything.
+    /// The effort of all work.
     #[serde(flatten)]
     pub total: RunEffort,
-    /// By phase, in the order of the edition, what falls in none last; empty where the edition has no phases.
+    /// The effort by phase, in the order of the edition, work without a phase last; empty if the edition has no
+    /// phases.
     pub phases: Vec<EffortShare>,
-    /// By who does the work, in the order of the scheme, what names nobody last; empty where the scheme names
-    /// nobody.
+    /// The effort by role, in the order of the scheme, work without a role last; empty if the scheme has no roles.
     pub roles: Vec<EffortShare>,
-    /// How long all takes with one person for each role, in minutes of working time.
+    /// The duration with one person for each role, in minutes of working time.
     pub length: u32,
-    /// The working day on which all is done, from 1, with one person for each role.
+    /// The working day on which the work ends, from 1, with one person for each role.
     pub days: u32,
     /// The longest chain of procedures that wait for one another, in minutes of working time.
     pub critical_path: u32,
@@ -34,26 +34,26 @@ pub struct EffortTotals {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct EffortShare {
-    /// The key; `None` for what is left.
+    /// The key; `None` for work without a phase or a role.
     pub key: Option<String>,
     /// The title.
     pub title: String,
     /// More about it, in the author's Markdown.
     pub about: Option<String>,
-    /// The slot for who it is, where it is the share of a role.
+    /// The slot for the person, if it is the share of a role.
     pub person: Option<String>,
-    /// How much it is.
+    /// The effort.
     #[serde(flatten)]
     pub effort: RunEffort,
 }
 
-/// When something is carried out, in working days from 1.
+/// A range of working days, counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DaysView {
     /// The first day.
     pub from: u32,
-    /// The last day, with what runs unattended.
+    /// The last day, unattended work included.
     pub to: u32,
 }
 
@@ -63,12 +63,24 @@ pub(in crate::view) fn view_effort(basis: &Basis<'_>) -> EffortTotals {
     let scheme = basis.scheme;
     let phases = work.phases.iter().map(|(phase, effort)| {
         let phase = phase.map(|phase| &scheme.phases[phase]);
-        let texts = phase.map(|one| (one.key.as_str(), one.title.as_str(), one.about.as_deref()));
+        let texts = phase.map(|phase| {
+            (
+                phase.key.as_str(),
+                phase.title.as_str(),
+                phase.about.as_deref(),
+            )
+        });
         share(texts, *effort, "in no phase")
     });
     let roles = work.roles.iter().map(|(role, effort)| {
         let role = role.map(|role| &scheme.roles[role]);
-        let texts = role.map(|one| (one.key.as_str(), one.title.as_str(), one.about.as_deref()));
+        let texts = role.map(|role| {
+            (
+                role.key.as_str(),
+                role.title.as_str(),
+                role.about.as_deref(),
+            )
+        });
         let key = role.map_or("anybody", |role| role.key.as_str());
         EffortShare {
             person: Some(basis.slot("person", key, None)),
@@ -78,8 +90,8 @@ pub(in crate::view) fn view_effort(basis: &Basis<'_>) -> EffortTotals {
     let chain = work.schedule.longest_chain.iter();
     EffortTotals {
         total: work.total,
-        phases: named(phases.collect()),
-        roles: named(roles.collect()),
+        phases: unless_unnamed(phases.collect()),
+        roles: unless_unnamed(roles.collect()),
         length: work.schedule.length,
         days: last_day(work.schedule.length),
         critical_path: work.schedule.shortest,
@@ -101,8 +113,8 @@ fn share(
     }
 }
 
-/// Returns shares where at least one of them has a name.
-fn named(shares: Vec<EffortShare>) -> Vec<EffortShare> {
+/// Returns the shares, or none if none of them belongs to a phase or a role.
+fn unless_unnamed(shares: Vec<EffortShare>) -> Vec<EffortShare> {
     if shares.iter().any(|share| share.key.is_some()) {
         shares
     } else {
@@ -110,7 +122,7 @@ fn named(shares: Vec<EffortShare>) -> Vec<EffortShare> {
     }
 }
 
-/// Returns the working day on which something ends that ends at a minute; the evening belongs to its day.
+/// Returns the working day of the minute at which work ends. The end of a day still belongs to it.
 fn last_day(end: u32) -> u32 {
     day_of(end.saturating_sub(1))
 }
@@ -132,13 +144,13 @@ pub(super) fn run_days(basis: &Basis<'_>, run: &Run) -> Option<DaysView> {
         .blocks
         .iter()
         .filter_map(|block| block_days(basis, run, block.depth));
-    days.reduce(|one, other| DaysView {
-        from: one.from.min(other.from),
-        to: one.to.max(other.to),
+    days.reduce(|range, days| DaysView {
+        from: range.from.min(days.from),
+        to: range.to.max(days.to),
     })
 }
 
-/// Draws when what is done: a lane for each procedure, a bar for each of its depths.
+/// Draws the schedule: a lane for each procedure, a bar for each of its depths.
 pub(super) fn draw_schedule(basis: &Basis<'_>) -> FigureView {
     let lanes = basis.plan.runs.iter().zip(1..);
     let lanes = lanes.map(|(run, number): (&Run, usize)| {
@@ -175,7 +187,7 @@ fn bars_of(basis: &Basis<'_>, run: &Run, block: &ScheduledBlock) -> Vec<BarView>
     bars
 }
 
-/// Returns the kind of a block: its phase, or its depth where the edition has no phases.
+/// Returns the kind of a block: its phase, or its depth if the edition has no phases.
 fn kind_of(basis: &Basis<'_>, block: &ScheduledBlock) -> FigureKey {
     let phase = block.phase.map(|phase| &basis.scheme.phases[phase]);
     FigureKey::own(phase.map_or(block.depth.word(), |phase| &phase.key))

@@ -1,11 +1,12 @@
-//! Versions and hashes of what is in the product: those declared, and room for those that are read.
+//! Versions and hashes of entries: the declared values, with room for the values read.
 
 use serde::Serialize;
 
 use crate::model::{Answer, AttributeId, Entry, InventoryId, Situation, SlotId, TypeKind};
 use crate::source::Text;
+use crate::view::answers::answer_words;
 use crate::view::basis::Basis;
-use crate::view::entries::{answer_words, label_of};
+use crate::view::entries::label_of;
 
 /// A version or hash of an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -13,23 +14,23 @@ use crate::view::entries::{answer_words, label_of};
 pub struct ReadView {
     /// The entry: `image.system`.
     pub entry: String,
-    /// What the entry is.
+    /// The label of the entry.
     pub label: Option<Text>,
-    /// What is read.
+    /// The kind of value.
     pub kind: ReadKind,
     /// The question that was asked.
     pub question: Text,
-    /// What is declared; `None` where nothing is.
+    /// The declared value; `None` if nothing is declared.
     pub declared: Option<String>,
-    /// Where the entry stands in the product file.
+    /// The place of the entry in the product file.
     pub place: Option<String>,
-    /// The variant that alone has it so; `None` for the lead and those like it.
+    /// The variant to which the value belongs; `None` for the lead and the variants that agree with it.
     pub variant: Option<String>,
-    /// The slot for what the laboratory reads on the device.
+    /// The slot for the value that the laboratory reads on the device.
     pub read: String,
 }
 
-/// What is read on the device.
+/// The kind of value that is read on the device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -54,7 +55,8 @@ pub(super) fn view_reads(basis: &Basis<'_>) -> Vec<ReadView> {
             reads.extend(of_entry.map(|asked| view_read(basis, inventory, entry, *asked, None)));
         }
         let variants = target.variants.iter();
-        for variant in variants.filter(|one| !target.lead.shares(&one.situation, inventory)) {
+        for variant in variants.filter(|variant| !target.lead.shares(&variant.situation, inventory))
+        {
             let differing = differing(&target.lead, &variant.situation, inventory, &asked);
             let of_variant = differing.into_iter().map(|(entry, asked)| {
                 view_read(basis, inventory, entry, asked, Some(&variant.key))
@@ -85,7 +87,7 @@ fn asked_of(basis: &Basis<'_>, inventory: InventoryId) -> Vec<Asked> {
     asked.collect()
 }
 
-/// Returns what a variant answers and the lead does not, or does otherwise.
+/// Returns the answers of a variant that the lead does not give, or gives differently.
 fn differing<'a>(
     lead: &Situation,
     variant: &'a Situation,

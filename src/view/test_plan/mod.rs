@@ -46,47 +46,47 @@ pub struct TestPlanView {
     /// The schema of this document: its name and version.
     #[cfg_attr(test, schemars(with = "String", extend("const" = DocumentSchema::TestPlan.word())))]
     pub schema: DocumentSchema,
-    /// What stands at the head of every document.
+    /// The head that all documents share.
     pub head: HeadView,
-    /// The product: its identity, and what the product file declares, to be confirmed.
+    /// The product, to be confirmed: its identity and the declarations of the product file.
     pub product: ProductView,
-    /// The slot for what the label of the device says, with its photograph.
+    /// The slot for the text of the device's label, with a photograph.
     pub label: String,
-    /// Versions and hashes of what is in the product, to be read.
+    /// Versions and hashes of entries, to be read on the device.
     pub reads: Vec<ReadView>,
     /// The grounds on which controls do not apply, to be confirmed.
     pub not_applicable: Vec<GroundsView>,
-    /// Controls that are dealt with otherwise.
+    /// Controls that are covered, not assessed or declined.
     pub asides: Vec<AsideView>,
-    /// The test bed that the product file describes; empty where it says nothing of it.
+    /// The test bed that the product file describes; empty if it does not describe one.
     pub test_bed: Vec<BedNodeView>,
     /// The slot for the diagram of the test bed that the laboratory draws.
     pub test_bed_drawn: String,
-    /// The states of set-up in which cases are carried out.
+    /// The configurations in which cases are carried out.
     pub configurations: Vec<WorkItemView>,
     /// The procedures, in the order of work.
     pub runs: Vec<RunView>,
-    /// The effort of all.
+    /// The effort of all procedures.
     pub effort: EffortTotals,
-    /// Who does what, and when; empty where the scheme names nobody.
+    /// The work of each role; empty if the scheme has no roles.
     pub work: Vec<RoleWork>,
-    /// The samples, each with what is done with it.
+    /// The samples, each with its uses.
     pub samples: Vec<SampleLine>,
-    /// How many samples are wanted of which kind, state and batch.
+    /// The samples wanted, by kind, state and batch.
     pub wanted_samples: Vec<WantedSamples>,
     /// Equipment and tools of the laboratory, in the order in which they are needed.
     pub equipment: Vec<NeedView>,
-    /// What the vendor delivers, in the order in which it is needed.
+    /// Deliveries of the vendor, in the order in which they are needed.
     pub deliveries: Vec<NeedView>,
-    /// Answers that are missing.
+    /// The open questions.
     pub open: Vec<OpenView>,
     /// Number and issue of the plan.
     pub issue: Vec<BlankView>,
-    /// Who signs the plan.
+    /// The signatures on the plan.
     pub approval: Vec<SignatureView>,
-    /// How verdicts roll up, from the results of cases to each control.
+    /// The roll-up of verdicts, from the results of cases to each control.
     pub roll_up: RollUpView,
-    /// What is drawn.
+    /// The figures.
     pub figures: Figures,
 }
 

@@ -8,24 +8,25 @@ use super::run_refs::{NeedAt, RunRef};
 use super::runs::RunView;
 use crate::source::Text;
 
-/// Equipment, or something the vendor delivers.
+/// A piece of equipment or a delivery.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NeedView {
-    /// What it is.
+    /// The name.
     pub name: Text,
     /// The procedures that need it, in the order of work.
     pub runs: Vec<RunRef>,
-    /// What needs it first.
+    /// The first procedure that needs it.
     pub first: Option<NeedAt>,
-    /// The slot that identifies the piece: asset and calibration, or what was delivered.
+    /// The slot that identifies the piece: asset and calibration, or the delivery.
     pub identified: String,
     /// The slot for a date: calibrated until, or due.
     pub date: String,
 }
 
-/// Gathers what the blocks of all procedures name, each once, with the procedures that need it, in the order
-/// in which it is needed. Names that differ in case and punctuation alone are one: `openssl` and `OpenSSL`.
+/// Gathers the needs that the blocks of all procedures name, each once, with the procedures that name it, in the
+/// order in which they are needed. Names that differ only in case and punctuation are the same: `openssl` and
+/// `OpenSSL`.
 pub(super) fn view_needs(
     runs: &[RunView],
     slot: &str,
@@ -47,7 +48,7 @@ pub(super) fn view_needs(
             }
         }
     }
-    needs.sort_by(|_, one, _, other| day_of_need(one).cmp(&day_of_need(other)));
+    needs.sort_by(|_, a, _, b| day_of_need(a).cmp(&day_of_need(b)));
     needs.into_values().collect()
 }
 
@@ -77,9 +78,11 @@ fn day_of_need(need: &NeedView) -> u32 {
     need.first.as_ref().map_or(u32::MAX, |first| first.day)
 }
 
-/// Makes a key of a text that has none: its letters and digits in lower case, with hyphens between.
+/// Makes a key from a text: its letters and digits in lower case, words joined by hyphens.
 fn slug(text: &str) -> String {
-    let words = text.split(|character: char| !character.is_alphanumeric());
-    let words = words.filter(|word| !word.is_empty()).map(str::to_lowercase);
-    words.collect::<Vec<_>>().join("-")
+    text.split(|character: char| !character.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect::<Vec<_>>()
+        .join("-")
 }

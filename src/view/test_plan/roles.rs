@@ -1,4 +1,4 @@
-//! Who does what, and when.
+//! The work of each role, with its days.
 
 use serde::Serialize;
 
@@ -15,15 +15,15 @@ use crate::view::basis::Basis;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RoleWork {
-    /// The key; `None` for what names nobody.
+    /// The key; `None` for work without a role.
     pub key: Option<Text>,
-    /// Who: the title of the role.
+    /// The title of the role.
     pub title: Text,
-    /// What it does.
+    /// Its steps.
     pub steps: Vec<WorkStep>,
 }
 
-/// A depth of a procedure, as work of somebody.
+/// A depth of a procedure, as a step of a role.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WorkStep {
@@ -31,20 +31,20 @@ pub struct WorkStep {
     pub run: RunRef,
     /// The depth.
     pub depth: Depth,
-    /// Whether something settled asks for it: `applies` or `open`.
+    /// Whether it is certainly owed: `applies` or `open`.
     pub status: Status,
-    /// When.
+    /// The days on which it is carried out.
     pub days: Option<DaysView>,
-    /// Minutes at work.
+    /// Minutes of attended work.
     pub attended: u32,
-    /// Minutes without.
+    /// Minutes of unattended work.
     pub unattended: u32,
-    /// The labels of the samples; they change with the plan.
+    /// The labels of the samples, which change with the plan.
     pub samples: Vec<String>,
 }
 
-/// Shows the work of each role, in the order of the scheme, what names nobody last; empty where the scheme
-/// names nobody.
+/// Shows the work of each role in the order of the scheme, work without a role last; empty if the scheme has no
+/// roles.
 pub(super) fn view_roles(basis: &Basis<'_>, runs: &[RunView]) -> Vec<RoleWork> {
     let work = &basis.plan.work;
     let named = work.roles.iter().any(|(role, _)| role.is_some());

@@ -1,4 +1,4 @@
-//! Procedures of the plan, where another thing names them.
+//! References to procedures of the plan.
 
 use serde::Serialize;
 
@@ -7,7 +7,7 @@ use crate::source::Text;
 use crate::view::basis::Basis;
 use crate::view::refs::RefView;
 
-/// A procedure of the plan, where another thing names it.
+/// A reference to a procedure of the plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RunRef {
@@ -19,7 +19,7 @@ pub struct RunRef {
     pub title: Text,
 }
 
-/// What needs something first, and when.
+/// The first procedure that needs a piece or a sample, with the day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NeedAt {

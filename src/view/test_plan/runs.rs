@@ -1,4 +1,4 @@
-//! Procedures to carry out: rows, cases, and room for what was seen.
+//! Procedures to carry out: rows and cases, with room for results.
 
 use std::collections::BTreeSet;
 use std::hash::Hash;
@@ -28,33 +28,33 @@ pub struct RunView {
     pub key: Text,
     /// The title.
     pub title: Text,
-    /// What it establishes, in the author's Markdown.
+    /// Its purpose, in the author's Markdown.
     pub about: Option<Text>,
     /// The deepest depth of its rows, with an audit beside it: `test and audit`.
     pub depth: Depths,
-    /// Whether something settled asks for it: `applies` or `open`.
+    /// Whether it is certainly owed: `applies` or `open`.
     pub status: Status,
-    /// The procedures that require it; empty where controls ask for it themselves.
+    /// The procedures that require it; empty if controls ask for it themselves.
     pub required_by: Vec<RunRef>,
     /// The procedures of the plan that come before it.
     pub comes_after: Vec<RunRef>,
     /// The inventories that it confirms.
     pub confirms: Vec<RefView>,
-    /// Who must be present.
+    /// The parties that must be present.
     pub witnesses: Vec<Text>,
-    /// Who carries it out, each once.
+    /// The roles that carry it out, each once.
     pub roles: Vec<RefView>,
-    /// When it is carried out.
+    /// The days on which it is carried out.
     pub days: Option<DaysView>,
-    /// The labels of its samples, each once; they change with the plan.
+    /// The labels of its samples, each once, which change with the plan.
     pub samples: Vec<String>,
     /// Its effort in minutes.
     pub effort: RunEffort,
-    /// The controls that it serves; empty where only other procedures need it.
+    /// The controls that it serves; empty if only other procedures need it.
     pub serves: Vec<ServedView>,
     /// Its entries.
     pub rows: Vec<RunRowView>,
-    /// What is done at each of its depths, shallow before deep.
+    /// Its blocks, shallow before deep.
     pub blocks: Vec<BlockView>,
     /// The slot for date, tester and sample.
     pub carried_out: String,
@@ -80,11 +80,11 @@ pub struct RunRowView {
 pub struct ServesView {
     /// The control.
     pub control: RefView,
-    /// How deeply for this control, in the catalog's word.
+    /// The depth that this control asks for, in the catalog's word.
     pub depth: String,
-    /// Whether one entry of the procedure is enough for it.
+    /// Whether a single entry of the procedure is enough for it.
     pub at_least_one: bool,
-    /// Room for the verdict, a cell per variant where they differ; none for entries not known yet.
+    /// Room for the verdict, a cell per variant if they differ; none if the entries are not known yet.
     pub verdicts: Vec<VerdictCell>,
 }
 
@@ -92,7 +92,7 @@ pub struct ServesView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct VerdictCell {
-    /// The variant, where cells are per variant.
+    /// The variant, if cells are per variant.
     pub variant: Option<Text>,
     /// The slot.
     pub slot: String,
@@ -104,7 +104,7 @@ pub struct VerdictCell {
 pub struct ServedView {
     /// The control.
     pub control: RefView,
-    /// How deeply, in the catalog's word.
+    /// The depth, in the catalog's word.
     pub depth: String,
 }
 
@@ -190,7 +190,7 @@ fn view_entry(basis: &Basis<'_>, run: &Run, row: &RunRow, room: &RowRoom) -> Run
     }
 }
 
-/// Returns the room for verdicts on a control in a row of the plan.
+/// Returns the cells for verdicts on a control in a row of the plan.
 pub(in crate::view) fn row_verdicts(
     basis: &Basis<'_>,
     control: ControlId,
@@ -231,5 +231,7 @@ pub(in crate::view) fn verdict_depth(control: ControlId, row: &RunRow) -> Option
 fn is_at_least_one(basis: &Basis<'_>, control: ControlId, procedure: ProcedureId) -> bool {
     let plan = basis.plan.control(control);
     let mut owed = plan.into_iter().flat_map(|plan| &plan.procedures);
-    owed.any(|owed| owed.procedure == procedure && matches!(owed.rows, OwedRows::AtLeastOne(_)))
+    owed.any(|owed| {
+        owed.procedure == procedure && matches!(owed.line.rows, OwedRows::AtLeastOne(_))
+    })
 }

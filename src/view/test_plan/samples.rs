@@ -1,4 +1,4 @@
-//! Samples: what happens to each, and how many of which kind are wanted.
+//! Samples: the uses of each, and the number wanted of each kind.
 
 use serde::Serialize;
 
@@ -7,47 +7,47 @@ use crate::model::{Depth, SampleState, SampleUse};
 use crate::plan::{Run, Sample, SampleKind, SampleStep, day_of};
 use crate::view::basis::Basis;
 
-/// What happens to the samples of a depth.
+/// The use of samples at a depth.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SampleView {
     /// Whether the procedure takes samples of its own.
     pub own: bool,
-    /// How many it takes.
+    /// The number of samples.
     pub count: u32,
-    /// From how many batches they come.
+    /// The number of batches from which they come.
     pub batches: u32,
-    /// The state needed.
+    /// The state in which they are needed.
     pub needs: SampleState,
-    /// The state left.
+    /// The state in which they are left.
     pub leaves: SampleState,
-    /// The labels of the samples that the sample schedule gives it; they change with the plan.
+    /// The labels of the samples that it uses, which change with the plan.
     pub labels: Vec<String>,
 }
 
-/// A sample, and what is done with it.
+/// A sample with its uses.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SampleLine {
-    /// Its label: `S1`, or `U1` for an unlocked one; it changes with the plan.
+    /// Its label: `S1`, or `U1` for an unlocked sample. It changes with the plan.
     pub label: String,
-    /// What it is.
+    /// The kind.
     pub kind: SampleKind,
-    /// The batch from which it must come, from 1; `None` where any will do.
+    /// The batch from which it must come, from 1; `None` for any batch.
     pub batch: Option<u32>,
-    /// The state in which it is delivered: `sealed`, `unlocked`, or `any` where it need only work.
+    /// The state in which it is delivered: `sealed`, `unlocked`, or `any` if it only has to work.
     pub wanted: SampleState,
-    /// What is done with it, in order.
+    /// Its uses, in order.
     pub uses: Vec<SampleUseView>,
-    /// What uses it up; `None` where it is not dead in the end.
+    /// The procedure that uses it up; `None` if it still works in the end.
     pub used_up_by: Option<RunRef>,
     /// The slot for serial number and batch.
     pub serial: String,
-    /// The slot for who keeps it.
+    /// The slot for the custodian.
     pub custody: String,
 }
 
-/// What a procedure does with a sample.
+/// A use of a sample by a procedure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SampleUseView {
@@ -65,23 +65,23 @@ pub struct SampleUseView {
     pub after: SampleState,
 }
 
-/// Samples of one kind, state and batch that are wanted.
+/// The samples of one kind, state and batch that are wanted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WantedSamples {
-    /// What it is.
+    /// The kind.
     pub kind: SampleKind,
-    /// The state in which they are delivered: `sealed`, `unlocked`, or `any` where they need only work.
+    /// The state in which they are delivered: `sealed`, `unlocked`, or `any` if they only have to work.
     pub state: SampleState,
-    /// The batch from which they must come, from 1; `None` where any will do.
+    /// The batch from which they must come, from 1; `None` for any batch.
     pub batch: Option<u32>,
-    /// How many.
+    /// The number of samples.
     pub count: usize,
     /// How many of them are used up.
     pub used_up: usize,
     /// Their labels, as `S1–S3, S5`.
     pub labels: String,
-    /// What needs one of them first.
+    /// The first procedure that needs one of them.
     pub first: Option<NeedAt>,
     /// The slot for the date on which they are due.
     pub due: String,
@@ -89,7 +89,7 @@ pub struct WantedSamples {
     pub received: String,
 }
 
-/// Shows what a depth of a procedure does to samples.
+/// Shows the use of samples at a depth of a procedure.
 pub(super) fn view_sample(
     basis: &Basis<'_>,
     run: &Run,
@@ -107,10 +107,15 @@ pub(super) fn view_sample(
     }
 }
 
-/// Shows every sample with what is done with it.
+/// Shows every sample with its uses.
 pub(super) fn view_samples(basis: &Basis<'_>) -> Vec<SampleLine> {
-    let samples = basis.plan.work.samples.iter();
-    samples.map(|sample| view_line(basis, sample)).collect()
+    basis
+        .plan
+        .work
+        .samples
+        .iter()
+        .map(|sample| view_line(basis, sample))
+        .collect()
 }
 
 fn view_line(basis: &Basis<'_>, sample: &Sample) -> SampleLine {
@@ -136,7 +141,7 @@ fn view_line(basis: &Basis<'_>, sample: &Sample) -> SampleLine {
     }
 }
 
-/// Makes a slot of a sample from what uses it first, since its number changes with the plan.
+/// Makes a slot of a sample. It is named after the sample's first use, since its label changes with the plan.
 fn first_slot(basis: &Basis<'_>, sample: &Sample, slot: &str) -> String {
     let Some(first) = sample.uses.first() else {
         return String::new();
@@ -152,14 +157,14 @@ fn first_slot(basis: &Basis<'_>, sample: &Sample, slot: &str) -> String {
 
 fn start_of(basis: &Basis<'_>, used: &SampleStep) -> Option<u32> {
     let mut blocks = basis.lookups.blocks(used.procedure).iter();
-    let block = blocks.find(|one| one.depth == used.depth);
+    let block = blocks.find(|block| block.depth == used.depth);
     block.map(|block| block.start)
 }
 
-/// Kind, state and batch of samples that are wanted.
+/// The kind, state and batch of samples that are wanted.
 type Wanted = (SampleKind, SampleState, Option<u32>);
 
-/// Puts together which samples are wanted, by kind, state and batch, in the order of first use.
+/// Counts the samples wanted by kind, state and batch, in the order of first use.
 pub(in crate::view) fn view_wanted_samples(basis: &Basis<'_>) -> Vec<WantedSamples> {
     let mut groups: Vec<(Wanted, Vec<&Sample>)> = Vec::new();
     for sample in &basis.plan.work.samples {
@@ -171,9 +176,9 @@ pub(in crate::view) fn view_wanted_samples(basis: &Basis<'_>) -> Vec<WantedSampl
     }
     groups.sort_by_key(|((kind, _, batch), _)| (*kind, batch.is_none(), *batch));
     let view = |((kind, state, batch), samples): (Wanted, Vec<&Sample>)| {
-        let slot = |what: &str| {
+        let slot = |name: &str| {
             let first = samples.first();
-            first.map_or_else(String::new, |sample| first_slot(basis, sample, what))
+            first.map_or_else(String::new, |sample| first_slot(basis, sample, name))
         };
         WantedSamples {
             kind,
@@ -193,7 +198,7 @@ pub(in crate::view) fn view_wanted_samples(basis: &Basis<'_>) -> Vec<WantedSampl
     groups.into_iter().map(view).collect()
 }
 
-/// Writes labels with those that follow one another as a range.
+/// Writes labels, consecutive ones as a range.
 fn label_ranges(samples: &[&Sample]) -> String {
     let mut ranges: Vec<(&Sample, &Sample)> = Vec::new();
     for sample in samples {
@@ -202,7 +207,7 @@ fn label_ranges(samples: &[&Sample]) -> String {
             Some(_) | None => ranges.push((sample, sample)),
         }
     }
-    let words = ranges.iter().map(|(first, last)| {
+    let written = ranges.iter().map(|(first, last)| {
         let (from, to) = (first.label(), last.label());
         match last.number - first.number {
             0 => from,
@@ -210,7 +215,7 @@ fn label_ranges(samples: &[&Sample]) -> String {
             _ => format!("{from}–{to}"),
         }
     });
-    words.collect::<Vec<_>>().join(", ")
+    written.collect::<Vec<_>>().join(", ")
 }
 
 fn first_need(basis: &Basis<'_>, samples: &[&Sample]) -> Option<NeedAt> {

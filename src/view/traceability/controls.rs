@@ -1,4 +1,4 @@
-//! Controls, with what each calls for and the clause of its source.
+//! Controls with their obligations and the clause of their source.
 
 use serde::Serialize;
 
@@ -12,7 +12,7 @@ use crate::view::refs::section_key;
 use crate::view::relations::{RelationView, Relations};
 use crate::view::statuses::{VariantStatusView, view_variant};
 
-/// A control: how it stands and what it calls for.
+/// A control with its status and its obligations.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TracedControl {
@@ -20,15 +20,15 @@ pub struct TracedControl {
     pub key: Text,
     /// The title.
     pub title: Text,
-    /// The lowest level of the edition at which it holds; `None` where the edition has none.
+    /// The lowest level of the edition at which it holds; `None` if the edition has no levels.
     pub level: Option<Text>,
     /// Whether it must or should be met.
     pub strength: Strength,
-    /// How it stands.
+    /// The status.
     pub status: Status,
-    /// Why, as a sentence without its full stop.
+    /// The reason for the status, as a sentence without its full stop.
     pub reason: String,
-    /// How it stands for each product of the series, where they differ.
+    /// The status for each product of the series; empty if all agree.
     pub variants: Vec<VariantStatusView>,
     /// The evidence owed.
     pub evidence: Vec<TracedEvidence>,
@@ -44,9 +44,9 @@ pub struct TracedEvidence {
     pub key: Text,
     /// The kinds that meet it.
     pub kinds: Vec<Text>,
-    /// Whether it is settled that it is owed: `applies` or `open`.
+    /// Whether it is certainly owed: `applies` or `open`.
     pub status: Status,
-    /// For which entries; `None` where it is owed once.
+    /// The entries for which it is owed; `None` if it is owed once.
     #[serde(rename = "for")]
     pub rows: Option<Vec<EntryStatus>>,
 }
@@ -57,26 +57,26 @@ pub struct TracedEvidence {
 pub struct TracedProcedure {
     /// The key.
     pub key: Text,
-    /// How deeply, for this control.
+    /// The depth that this control asks for.
     pub depth: Depth,
-    /// Whether it is settled that it is owed: `applies` or `open`.
+    /// Whether it is certainly owed: `applies` or `open`.
     pub status: Status,
-    /// For which entries; `None` where it is owed once.
+    /// The entries for which it is owed; `None` if it is owed once.
     #[serde(rename = "for")]
     pub rows: Option<Vec<EntryStatus>>,
 }
 
-/// An entry for which something is owed.
+/// An entry for which an obligation is owed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct EntryStatus {
     /// The entry: `interface.console`; `None` for entries not known yet.
     pub entry: Option<Text>,
-    /// Whether it is settled that it is owed: `applies` or `open`.
+    /// Whether it is certainly owed: `applies` or `open`.
     pub status: Status,
 }
 
-/// The clause of the source behind a control.
+/// The clause of the source of a control.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ClauseView {
@@ -86,31 +86,39 @@ pub struct ClauseView {
     pub catalog: Text,
     /// The source's own number for it.
     pub clause: Text,
-    /// What it takes, where it is a control of a profile.
+    /// The control that a control of a profile takes.
     pub takes: Option<TakesView>,
     /// The title of its group.
     pub group: Option<Text>,
-    /// Where each aspect of it comes from.
+    /// The grounds of its aspects.
     pub grounds: Vec<GroundView>,
-    /// What it is to other controls, seen from it.
+    /// Its relations to other controls, seen from it.
     pub relations: Vec<RelationView>,
     /// The sections of forms in which its evidence belongs, as `F03/chips`.
     pub sections: Vec<Text>,
-    /// Where it is declared, as `path:line`.
+    /// The place of its declaration, as `path:line`.
     pub place: Option<String>,
 }
 
 /// Traces the controls of the plan.
 pub(super) fn trace_controls(basis: &Basis<'_>) -> Vec<TracedControl> {
-    let plans = basis.plan.controls.iter();
-    plans.map(|plan| trace(basis, plan)).collect()
+    basis
+        .plan
+        .controls
+        .iter()
+        .map(|plan| trace(basis, plan))
+        .collect()
 }
 
-/// Shows the clauses behind the controls of the plan.
+/// Shows the clauses of the controls of the plan.
 pub(super) fn view_clauses(basis: &Basis<'_>) -> Vec<ClauseView> {
     let relations = Relations::of(basis.scheme);
-    let plans = basis.plan.controls.iter();
-    plans.map(|plan| clause(basis, &relations, plan)).collect()
+    basis
+        .plan
+        .controls
+        .iter()
+        .map(|plan| clause(basis, &relations, plan))
+        .collect()
 }
 
 fn trace(basis: &Basis<'_>, plan: &ControlPlan) -> TracedControl {
@@ -144,8 +152,8 @@ fn wanted(basis: &Basis<'_>, owed: &EvidenceOwed) -> TracedEvidence {
         kinds: kinds
             .map(|kind| basis.scheme.evidence[*kind].key.clone())
             .collect(),
-        status: owed.status,
-        rows: entries(&owed.rows),
+        status: owed.line.status,
+        rows: entries(&owed.line.rows),
     }
 }
 
@@ -153,8 +161,8 @@ fn verified(basis: &Basis<'_>, owed: &ProcedureOwed) -> TracedProcedure {
     TracedProcedure {
         key: basis.scheme.procedures[owed.procedure].key.clone(),
         depth: owed.depth,
-        status: owed.status,
-        rows: entries(&owed.rows),
+        status: owed.line.status,
+        rows: entries(&owed.line.rows),
     }
 }
 

@@ -1,4 +1,4 @@
-//! What the traceability document draws: matrices and the graph, from its own tables.
+//! The figures of the traceability document: matrices and a graph, made from its tables.
 
 use std::collections::BTreeMap;
 
@@ -14,10 +14,10 @@ use crate::view::figure::{
     MatrixLine, MatrixView,
 };
 
-/// The filter of requirements.
+/// The name of the filter of requirements.
 const FILTER: &str = "controls";
 
-/// The tables of a document that are drawn.
+/// The tables of a document from which figures are made.
 pub(super) struct Tables<'a> {
     pub controls: &'a [TracedControl],
     pub procedures: &'a [ProcedureTrace],
@@ -25,7 +25,7 @@ pub(super) struct Tables<'a> {
     pub sections: &'a [SectionTrace],
 }
 
-/// Draws what the tables of a document say.
+/// Draws the figures of a document from its tables.
 pub(super) fn view_figures(tables: &Tables<'_>) -> Figures {
     let mut figures = Figures::new();
     if !tables.controls.is_empty() {
@@ -53,7 +53,7 @@ fn letter(depth: Depth) -> &'static str {
     }
 }
 
-/// Returns what the letter of a depth means.
+/// Returns the meaning of the letter of a depth.
 fn meaning(depth: Depth) -> &'static str {
     match depth {
         Depth::Review => "review: documents and code are read",
@@ -63,7 +63,7 @@ fn meaning(depth: Depth) -> &'static str {
     }
 }
 
-/// Requirements by procedures: at which depth.
+/// The matrix of requirements and procedures, with depths.
 fn procedures(tables: &Tables<'_>) -> MatrixView {
     let serving = tables
         .procedures
@@ -101,12 +101,12 @@ fn procedures(tables: &Tables<'_>) -> MatrixView {
     }
 }
 
-/// What stands where evidence is wanted, and where one of several kinds will do.
+/// The mark of evidence that is wanted, and of evidence of which one of several kinds is enough.
 const WANTED: &str = "●";
 
 const CHOICE: &str = "○";
 
-/// Requirements by evidence: what is wanted.
+/// The matrix of requirements and wanted evidence.
 fn evidence(tables: &Tables<'_>) -> MatrixView {
     let kinds = tables.evidence_kinds.iter();
     let columns: Vec<MatrixLine> = kinds
@@ -133,7 +133,7 @@ fn evidence(tables: &Tables<'_>) -> MatrixView {
         legend: legend
             .into_iter()
             .filter(|(mark, _)| used(mark))
-            .map(|(mark, words)| letter_of(mark, words))
+            .map(|(mark, label)| letter_of(mark, label))
             .collect(),
         columns,
         cells,
@@ -148,11 +148,11 @@ fn letter_of(letter: &str, label: &str) -> MatrixLetter {
     }
 }
 
-fn line(key: &str, title: &str, what: &str) -> MatrixLine {
+fn line(key: &str, title: &str, kind: &str) -> MatrixLine {
     MatrixLine {
         key: key.to_owned(),
         title: title.to_owned(),
-        anchor: Some(format!("{what}.{key}")),
+        anchor: Some(format!("{kind}.{key}")),
         status: None,
     }
 }
@@ -166,8 +166,8 @@ fn rows(tables: &Tables<'_>) -> Vec<MatrixLine> {
     controls.map(row).collect()
 }
 
-/// Makes the cells of all controls, of what each asks for: a column's key, a letter, whether it is open. A letter is
-/// open where all that asks for it is.
+/// Makes the cells of all controls. Each control asks for columns, by key, with a letter and whether it is open. A
+/// letter is open if all obligations behind it are.
 fn cells(
     tables: &Tables<'_>,
     columns: &[MatrixLine],
@@ -201,24 +201,38 @@ fn cells(
     cells
 }
 
-/// Procedures, requirements, evidence and sections of forms.
+/// The graph of procedures, requirements, evidence and sections of forms.
 fn graph(tables: &Tables<'_>) -> GraphView {
     let serving = tables
         .procedures
         .iter()
         .filter(|procedure| !procedure.controls.is_empty());
-    let procedures = serving.map(|one| node("procedure", &one.key, &one.title, Some(one.status)));
+    let procedures = serving.map(|procedure| {
+        node(
+            "procedure",
+            &procedure.key,
+            &procedure.title,
+            Some(procedure.status),
+        )
+    });
     let controls = tables.controls.iter();
-    let controls = controls.map(|one| node("control", &one.key, &one.title, Some(one.status)));
+    let controls = controls.map(|control| {
+        node(
+            "control",
+            &control.key,
+            &control.title,
+            Some(control.status),
+        )
+    });
     let kinds = tables
         .evidence_kinds
         .iter()
-        .map(|one| node("evidence", &one.key, &one.title, None));
+        .map(|kind| node("evidence", &kind.key, &kind.title, None));
     let holding = tables
         .sections
         .iter()
         .filter(|section| !section.evidence.is_empty());
-    let sections = holding.map(|one| node("section", &one.key, &one.title, None));
+    let sections = holding.map(|section| node("section", &section.key, &section.title, None));
     let column = |title: &str, nodes: Vec<GraphNode>| GraphColumn {
         title: title.to_owned(),
         nodes,
@@ -236,8 +250,8 @@ fn graph(tables: &Tables<'_>) -> GraphView {
     }
 }
 
-fn node(what: &str, key: &str, title: &str, status: Option<Status>) -> GraphNode {
-    let anchor = format!("{what}.{key}");
+fn node(kind: &str, key: &str, title: &str, status: Option<Status>) -> GraphNode {
+    let anchor = format!("{kind}.{key}");
     GraphNode {
         key: anchor.clone(),
         label: key.to_owned(),
@@ -288,7 +302,7 @@ fn edges(tables: &Tables<'_>) -> Vec<GraphEdge> {
     edges
 }
 
-/// Adds a line, or makes the same one among those from `first` on certain where this one is.
+/// Adds an edge. If the same edge is among those from `first` on, it becomes certain if this edge is.
 fn join(edges: &mut Vec<GraphEdge>, first: usize, from: String, to: String, status: Status) {
     let open = status == Status::Open;
     let mut own = edges.iter_mut().skip(first);

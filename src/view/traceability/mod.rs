@@ -1,7 +1,7 @@
 //! The traceability document: control ↔ procedure ↔ evidence ↔ form section ↔ clause of the source.
 //!
-//! The keys and the order of the JSON of [`TraceabilityView::controls`] are a contract with those who read
-//! it by machine; what is added goes behind, at the top.
+//! The keys and the order of the JSON of [`TraceabilityView::controls`] are a contract with programs that read it.
+//! New parts go to the end of the document.
 
 mod controls;
 mod figures;
@@ -32,34 +32,34 @@ pub use tables::{DepthView, EvidenceTrace, ProcedureTrace, SectionTrace};
 pub struct TraceabilityView {
     /// The edition: `iotscs@2024-03`.
     pub edition: String,
-    /// The key of the level; `None` where the edition has none.
+    /// The key of the level; `None` if the edition has no levels.
     pub level: Option<Text>,
     /// The model or the name of the product.
     pub product: String,
     /// Every control of the level, in the order of the scheme.
     pub controls: Vec<TracedControl>,
-    /// What stands at the head of every document.
+    /// The head that all documents share.
     pub head: HeadView,
-    /// The clause of the source behind each control, in the same order.
+    /// The clause of the source of each control, in the same order.
     pub clauses: Vec<ClauseView>,
     /// The planned procedures, in the order of work, with the controls that each serves.
     pub procedures: Vec<ProcedureTrace>,
     /// The evidence kinds that are owed, in the order of the scheme, with the controls that want each.
     pub evidence_kinds: Vec<EvidenceTrace>,
-    /// The sections of the edition's forms, with what belongs in each.
+    /// The sections of the edition's forms, with the evidence and the controls of each.
     pub sections: Vec<SectionTrace>,
-    /// What is missing on the way from a control to its verdict.
+    /// The gaps on the way from a control to its verdict.
     pub gaps: Vec<Gap>,
-    /// How the catalogs in use stand to one another.
+    /// The relations between the catalogs in use.
     pub standards: Vec<StandardPair>,
-    /// What is drawn.
+    /// The figures.
     pub figures: Figures,
-    /// How verdicts roll up, from the rows of the test plan to each control.
+    /// The roll-up of verdicts, from the rows of the test plan to each control.
     pub roll_up: RollUpView,
     /// The schema of this document: its name and version.
     #[cfg_attr(test, schemars(with = "String", extend("const" = DocumentSchema::Traceability.word())))]
     pub schema: DocumentSchema,
-    /// What of each catalog no other one reaches; empty where the edition uses one catalog.
+    /// The controls of each catalog that no other catalog reaches; empty if the edition uses a single catalog.
     pub alone: Vec<StandardAlone>,
 }
 

@@ -1,4 +1,4 @@
-//! How the catalogs of an edition stand to one another, both ways, with what no relation reaches.
+//! The relations between the catalogs of an edition, both ways, and the controls that no relation reaches.
 
 use indexmap::{IndexMap, IndexSet};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -10,27 +10,28 @@ use crate::view::basis::Basis;
 use crate::view::refs::RefView;
 use crate::view::relations::{RelationView, RelationWord, view_relation};
 
-/// How the controls of one catalog stand to those of another.
+/// The relations of the controls of a catalog to those of another.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct StandardPair {
-    /// The catalog whose controls are looked at: `iso27402@2023`.
+    /// The catalog whose controls are listed: `iso27402@2023`.
     pub catalog: String,
-    /// The other.
+    /// The other catalog.
     pub other: String,
-    /// The controls that stand in a relation to the other, in the order of the scheme.
+    /// The controls that have a relation to the other catalog, in the order of the scheme.
     pub related: Vec<RelatedView>,
-    /// Those that nothing of the other reaches; empty where the edition does not use the other.
+    /// The controls that no control of the other catalog reaches; empty if the edition does not use the other
+    /// catalog.
     pub unreached: Vec<RefView>,
-    /// Whether the edition uses the other.
+    /// Whether the edition uses the other catalog.
     pub in_use: bool,
-    /// How many controls of the catalog are of this level.
+    /// The number of controls of the catalog at this level.
     pub controls: usize,
-    /// Those that controls of the other reach, though none of this level.
+    /// The controls that only controls of the other catalog beyond this level reach.
     pub reached_beyond: Vec<RefView>,
 }
 
-/// What of a catalog no other catalog in use reaches.
+/// The controls of a catalog that no other catalog in use reaches.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct StandardAlone {
@@ -38,33 +39,33 @@ pub struct StandardAlone {
     pub catalog: String,
     /// Its title.
     pub title: Text,
-    /// How many of its controls are of this level.
+    /// The number of its controls at this level.
     pub controls: usize,
-    /// Those that nothing of any other catalog in use reaches.
+    /// The controls that no control of any other catalog in use reaches.
     pub unreached: Vec<RefView>,
 }
 
-/// A control and what it is to those of another catalog.
+/// A control with its relations to the controls of another catalog.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RelatedView {
     /// The control.
     pub control: RefView,
-    /// What it is to others, coverage included.
+    /// Its relations to them, coverage included.
     pub relations: Vec<RelationView>,
 }
 
-/// A control and what it is to another, whose catalog is named.
+/// A control with its relation to another, whose catalog is named.
 struct Related {
     control: ControlId,
     catalog: String,
-    /// The other; `None` where the edition does not use its catalog.
+    /// The other control; `None` if the edition does not use its catalog.
     other: Option<ControlId>,
     relation: RelationView,
     reaches: bool,
 }
 
-/// Counts what of each catalog in use no other one reaches; nothing where only one is in use.
+/// Counts the controls of each catalog in use that no other catalog reaches; empty if a single catalog is in use.
 pub(super) fn view_alone(basis: &Basis<'_>, pairs: &[StandardPair]) -> Vec<StandardAlone> {
     let mut alone: IndexMap<&str, StandardAlone> = IndexMap::new();
     for pair in pairs.iter().filter(|pair| pair.in_use) {
@@ -75,30 +76,33 @@ pub(super) fn view_alone(basis: &Basis<'_>, pairs: &[StandardPair]) -> Vec<Stand
             controls: pair.controls,
             unreached: pair.unreached.clone(),
         });
-        let unreached: FxHashSet<&str> =
-            pair.unreached.iter().map(|one| one.key.as_str()).collect();
+        let unreached: FxHashSet<&str> = pair
+            .unreached
+            .iter()
+            .map(|control| control.key.as_str())
+            .collect();
         known
             .unreached
-            .retain(|one| unreached.contains(one.key.as_str()));
+            .retain(|control| unreached.contains(control.key.as_str()));
     }
     alone.into_values().collect()
 }
 
 fn title_of(scheme: &Scheme, name: &str) -> Text {
     let mut catalogs = scheme.catalogs.iter();
-    let found = catalogs.find(|(_, catalog)| catalog.name() == name);
-    found.map_or_else(Text::default, |(_, catalog)| catalog.title.clone())
+    let known = catalogs.find(|(_, catalog)| catalog.name() == name);
+    known.map_or_else(Text::default, |(_, catalog)| catalog.title.clone())
 }
 
-/// Shows how each catalog in use stands to each other one. There are no pairs where one catalog is used and none
-/// outside is spoken of.
+/// Shows the relations of each catalog in use to each other catalog. There are no pairs if the edition uses a single
+/// catalog and no relation leads out of it.
 pub(super) fn view_standards(basis: &Basis<'_>) -> Vec<StandardPair> {
     let scheme = basis.scheme;
     let related = all_related(scheme);
     let mut of_control: FxHashMap<(ControlId, &str), Vec<&Related>> = FxHashMap::default();
-    for one in &related {
-        let key = (one.control, one.catalog.as_str());
-        of_control.entry(key).or_default().push(one);
+    for relation in &related {
+        let key = (relation.control, relation.catalog.as_str());
+        of_control.entry(key).or_default().push(relation);
     }
     let plans = basis.plan.controls.iter().map(|plan| plan.control);
     let mut by_catalog: IndexMap<String, Vec<ControlId>> = IndexMap::new();
@@ -106,7 +110,7 @@ pub(super) fn view_standards(basis: &Basis<'_>) -> Vec<StandardPair> {
         let catalog = scheme.catalogs[scheme.controls[control].catalog].name();
         by_catalog.entry(catalog).or_default().push(control);
     }
-    let outside = related.iter().map(|one| &one.catalog);
+    let outside = related.iter().map(|relation| &relation.catalog);
     let others: IndexSet<&String> = by_catalog.keys().chain(outside).collect();
     let mut pairs = Vec::new();
     for (catalog, controls) in &by_catalog {
@@ -146,33 +150,39 @@ fn pair(
     };
     let is_here = |other: ControlId| basis.plan.control(other).is_some();
     for control in controls {
-        let found = related
+        let relations = related
             .get(&(*control, other))
             .map_or(&[][..], Vec::as_slice);
-        let mut reaching = found.iter().filter(|one| one.reaches).peekable();
+        let mut reaching = relations
+            .iter()
+            .filter(|relation| relation.reaches)
+            .peekable();
         if reaching.peek().is_none() {
             pair.unreached.push(basis.control(*control));
-        } else if !reaching.any(|one| one.other.is_some_and(is_here)) {
+        } else if !reaching.any(|relation| relation.other.is_some_and(is_here)) {
             pair.reached_beyond.push(basis.control(*control));
         }
-        if !found.is_empty() {
+        if !relations.is_empty() {
             pair.related.push(RelatedView {
                 control: basis.control(*control),
-                relations: found.iter().map(|one| one.relation.clone()).collect(),
+                relations: relations
+                    .iter()
+                    .map(|relation| relation.relation.clone())
+                    .collect(),
             });
         }
     }
     pair
 }
 
-/// Returns what each control is to others: what covers it, what it covers, and its relations, seen from it.
+/// Returns the relations of each control to others, seen from it: its covers, the controls that it covers, and the
+/// relations of the scheme.
 fn all_related(scheme: &Scheme) -> Vec<Related> {
     let mut all = Vec::new();
     for (control, item) in scheme.controls.iter() {
         if let Treatment::Covered { by, because } = &item.treatment {
             for cover in by {
-                let ends = (control, *cover);
-                all.extend(covered(scheme, ends, because));
+                all.extend(covered(scheme, control, *cover, because));
             }
         }
     }
@@ -189,7 +199,10 @@ fn all_related(scheme: &Scheme) -> Vec<Related> {
         match &relation.target {
             RelationTarget::Control(target) => {
                 let (focal, target) = (relation.focal, *target);
-                let (there, back) = (named(scheme, target), named(scheme, focal));
+                let (there, back) = (
+                    catalog_and_name(scheme, target),
+                    catalog_and_name(scheme, focal),
+                );
                 all.push(seen(focal, relation.kind, Some(target), there));
                 all.push(seen(target, relation.kind.reversed(), Some(focal), back));
             }
@@ -205,14 +218,14 @@ fn all_related(scheme: &Scheme) -> Vec<Related> {
     all
 }
 
-/// Says that a control is covered by another, seen from both.
-fn covered(scheme: &Scheme, ends: (ControlId, ControlId), because: &str) -> [Related; 2] {
+/// Returns the relation between a covered control and its cover, seen from both.
+fn covered(scheme: &Scheme, control: ControlId, cover: ControlId, because: &str) -> [Related; 2] {
     let sides = [
-        (ends.0, ends.1, RelationWord::CoveredBy),
-        (ends.1, ends.0, RelationWord::Covers),
+        (control, cover, RelationWord::CoveredBy),
+        (cover, control, RelationWord::Covers),
     ];
     sides.map(|(control, other, kind)| {
-        let (catalog, name) = named(scheme, other);
+        let (catalog, name) = catalog_and_name(scheme, other);
         Related {
             control,
             catalog,
@@ -223,7 +236,7 @@ fn covered(scheme: &Scheme, ends: (ControlId, ControlId), because: &str) -> [Rel
     })
 }
 
-fn named(scheme: &Scheme, control: ControlId) -> (String, &str) {
+fn catalog_and_name(scheme: &Scheme, control: ControlId) -> (String, &str) {
     let control = &scheme.controls[control];
     (scheme.catalogs[control.catalog].name(), &control.name)
 }

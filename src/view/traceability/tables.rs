@@ -1,4 +1,4 @@
-//! From procedures, kinds of evidence and sections of forms back to controls.
+//! Tables that lead from procedures, kinds of evidence and sections of forms back to controls.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use crate::view::basis::Basis;
 use crate::view::refs::{RefView, section_key};
 use crate::view::texts::view_number;
 
-/// A planned procedure and whom it serves.
+/// A planned procedure with the controls that it serves.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ProcedureTrace {
@@ -22,11 +22,11 @@ pub struct ProcedureTrace {
     pub title: Text,
     /// The deepest depth at which it is carried out.
     pub depth: Depths,
-    /// Whether it is settled that it is owed: `applies` or `open`.
+    /// Whether it is certainly owed: `applies` or `open`.
     pub status: Status,
     /// The controls that it serves, each at its own depth.
     pub controls: Vec<DepthView>,
-    /// The procedures that need it first.
+    /// The procedures that require it.
     pub required_by: Vec<RefView>,
 }
 
@@ -40,7 +40,7 @@ pub struct DepthView {
     pub depth: Depths,
 }
 
-/// An evidence kind and who wants it.
+/// An evidence kind with the controls that want it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct EvidenceTrace {
@@ -48,7 +48,7 @@ pub struct EvidenceTrace {
     pub key: Text,
     /// The title.
     pub title: Text,
-    /// What it is.
+    /// The form that it takes: a document, a sample, a declaration.
     pub form: EvidenceForm,
     /// The sections of forms that hold it, as `F03/chips`.
     pub sections: Vec<Text>,
@@ -56,17 +56,17 @@ pub struct EvidenceTrace {
     pub controls: Vec<Text>,
 }
 
-/// A section of a form and what belongs in it.
+/// A section of a form with its evidence and its controls.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SectionTrace {
-    /// The form and our key of the section: `F03/chips`.
+    /// The key of the form and that of the section: `F03/chips`.
     pub key: Text,
     /// The title.
     pub title: Text,
-    /// The form's own number, or `number not known`; `None` where nothing is said.
+    /// The form's own number, or `number not known`; `None` if the scheme does not give one.
     pub number: Option<String>,
-    /// What it holds: `product`, `responses`, …
+    /// Its contents: `product`, `responses`, …
     pub holds: Vec<String>,
     /// The owed evidence kinds that belong in it.
     pub evidence: Vec<Text>,
@@ -76,8 +76,12 @@ pub struct SectionTrace {
 
 /// Traces the procedures of the plan.
 pub(super) fn trace_procedures(basis: &Basis<'_>) -> Vec<ProcedureTrace> {
-    let runs = basis.plan.runs.iter();
-    runs.map(|run| served(basis, run)).collect()
+    basis
+        .plan
+        .runs
+        .iter()
+        .map(|run| served(basis, run))
+        .collect()
 }
 
 fn served(basis: &Basis<'_>, run: &Run) -> ProcedureTrace {
@@ -100,13 +104,17 @@ fn served(basis: &Basis<'_>, run: &Run) -> ProcedureTrace {
         depth: run.depths,
         status: run.status,
         controls: controls.collect(),
-        required_by: required_by.map(|other| basis.procedure(*other)).collect(),
+        required_by: required_by
+            .map(|procedure| basis.procedure(*procedure))
+            .collect(),
     }
 }
 
 pub(super) fn trace_kinds(basis: &Basis<'_>) -> Vec<EvidenceTrace> {
-    let kinds = basis.scheme.evidence.iter();
-    kinds
+    basis
+        .scheme
+        .evidence
+        .iter()
         .filter_map(|(id, kind)| {
             let controls = basis.lookups.wanted_by(id);
             let places = kind.places.iter();
@@ -133,15 +141,20 @@ pub(super) fn trace_sections(basis: &Basis<'_>, kinds: &[EvidenceTrace]) -> Vec<
             held.entry(section.as_str()).or_default().push(kind);
         }
     }
-    let forms = basis.scheme.edition.forms.iter();
-    forms
+    basis
+        .scheme
+        .edition
+        .forms
+        .iter()
         .flat_map(|form| {
-            let sections = basis.scheme.forms[*form].sections.iter();
-            sections.map(|(id, section)| {
-                let key = section_key(basis.scheme, *form, id);
-                let kinds = held.get(key.as_str()).map_or(&[][..], Vec::as_slice);
-                trace_section(basis, section, key.clone(), kinds)
-            })
+            basis.scheme.forms[*form]
+                .sections
+                .iter()
+                .map(|(id, section)| {
+                    let key = section_key(basis.scheme, *form, id);
+                    let kinds = held.get(key.as_str()).map_or(&[][..], Vec::as_slice);
+                    trace_section(basis, section, key.clone(), kinds)
+                })
         })
         .collect()
 }

@@ -1,0 +1,328 @@
+//! The prose of a scheme: titles, questions, explanations and reasons, item by item.
+//!
+//! Every field of every item is named here. A new kind of item, or a new field, does not compile until it is decided
+//! whether it is prose. Keys, words and numbers of the source are not, nor are the texts by which people judge (L-233),
+//! and scenarios, which no document prints.
+
+use super::catalog::{Catalog, Edition, Group, PartOf, Party};
+use super::control::{Control, Relation, Treatment};
+use super::evidence::{Ask, AskKind, EvidenceKind, Form, Interpretation, Section};
+use super::numbering::Numbering;
+use super::procedure::{Case, DepthBlock, Procedure};
+use super::provenance::Aspect;
+use super::rules::{Event, Rule};
+use super::scheme::Scheme;
+use super::table::{Id, Table};
+use super::types::{Choice, Type};
+use super::vocabulary::{Attribute, Constraint, Derive, Fact, Inventory, Subset};
+use super::work::{Phase, Titled};
+use crate::source::{Place, Text};
+
+/// Receives the place, the key and the prose of an item, or of a part of an item with a place of its own.
+type Visit<'v, 's> = &'v mut dyn FnMut(Place, &'s str, &[&'s Text]);
+
+impl Scheme {
+    /// Visits the prose of all items of the edition, kind by kind: with its place, its key, and the texts.
+    pub fn visit_prose<'s>(&'s self, visit: &mut dyn FnMut(Place, &'s str, &[&'s Text])) {
+        let Self {
+            edition,
+            catalogs,
+            groups,
+            parties,
+            facts,
+            inventories,
+            subsets,
+            derives,
+            constraints,
+            roles,
+            phases,
+            configurations,
+            events,
+            rules,
+            evidence,
+            procedures,
+            forms,
+            controls,
+            relations,
+            interpretations,
+            overlays: _,
+            scenarios: _,
+            incomplete: _,
+            index: _,
+        } = self;
+        edition.visit_prose("", visit);
+        catalogs.visit_prose("", visit);
+        groups.visit_prose("", visit);
+        for relation in relations {
+            relation.visit_prose(&controls[relation.focal].name, visit);
+        }
+        interpretations.visit_prose("", visit);
+        facts.visit_prose("", visit);
+        inventories.visit_prose("", visit);
+        subsets.visit_prose("", visit);
+        derives.visit_prose("", visit);
+        constraints.visit_prose("", visit);
+        evidence.visit_prose("", visit);
+        parties.visit_prose("", visit);
+        roles.visit_prose("", visit);
+        phases.visit_prose("", visit);
+        configurations.visit_prose("", visit);
+        events.visit_prose("", visit);
+        rules.visit_prose("", visit);
+        controls.visit_prose("", visit);
+        procedures.visit_prose("", visit);
+        forms.visit_prose("", visit);
+    }
+}
+
+/// Items with prose.
+trait HasProse {
+    /// Visits the prose of each item, then that of its parts. Parts without a key go by that of their owner.
+    fn visit_prose<'s>(&'s self, owner: &'s str, visit: Visit<'_, 's>);
+}
+
+impl<I: Id, T: HasProse> HasProse for Table<I, T> {
+    fn visit_prose<'s>(&'s self, owner: &'s str, visit: Visit<'_, 's>) {
+        for (_, row) in self.iter() {
+            row.visit_prose(owner, visit);
+        }
+    }
+}
+
+impl<T: HasProse> HasProse for Vec<T> {
+    fn visit_prose<'s>(&'s self, owner: &'s str, visit: Visit<'_, 's>) {
+        for part in self {
+            part.visit_prose(owner, visit);
+        }
+    }
+}
+
+/// Implements [`HasProse`] for items from a table: the key, the fields with prose, the parts, and all other fields.
+macro_rules! prose_of {
+    ($($item:ident $key:ident {
+        prose: $($prose:ident)*;
+        parts: $($part:ident)*;
+        none: $($none:ident)*;
+    })*) => {$(
+        impl HasProse for $item {
+            fn visit_prose<'s>(&'s self, _: &'s str, visit: Visit<'_, 's>) {
+                let Self { $key, $($prose,)* $($part,)* $($none: _,)* place } = self;
+                let mut texts = Vec::new();
+                $($prose.gather(&mut texts);)*
+                visit(*place, $key, &texts);
+                $($part.visit_prose($key, visit);)*
+            }
+        }
+    )*};
+}
+
+#[rustfmt::skip]
+prose_of! {
+    Edition key {
+        prose: title about; parts: ;
+        none: version status approved dated cites languages levels unpublished uses verdicts forms phases calendar rules
+            history provenance;
+    }
+    Catalog key {
+        prose: title about part_of; parts: ;
+        none: version publisher dated cites over levels prints history provenance;
+    }
+    Group key { prose: title about; parts: ; none: catalog was; }
+    Interpretation key {
+        prose: title question ruling; parts: ; none: controls number dated provenance;
+    }
+    Fact key { prose: question answer; parts: ; none: ; }
+    Inventory key { prose: title about; parts: attributes; none: confirmed was; }
+    Attribute key { prose: question answer; parts: ; none: kind; }
+    Subset key { prose: title; parts: ; none: of filter; }
+    Derive key { prose: title; parts: ; none: meaning; }
+    EvidenceKind key {
+        prose: title contains; parts: ; none: form places languages signed_by provenance was;
+    }
+    Party key { prose: title; parts: ; none: ; }
+    Titled key { prose: title about; parts: ; none: was; }
+    Phase key { prose: title about; parts: ; none: depth was; }
+    Event key { prose: title about kinds; parts: ; none: number occurs concerns was; }
+    Rule key {
+        prose: title about breach; parts: ; none: act when by force cites provenance was;
+    }
+    Procedure key {
+        prose: title about; parts: depths;
+        none: inventory second witness phase role provenance was;
+    }
+    Case key { prose: title steps record; parts: ; none: repeat configurations expect was; }
+    Form key { prose: title about; parts: sections; none: number issue dated provenance was; }
+    Section key {
+        prose: title about; parts: asks; none: number holds undertakes lists leading was;
+    }
+    Ask key { prose: title about kind; parts: ; none: was; }
+}
+
+impl HasProse for Constraint {
+    fn visit_prose<'s>(&'s self, _: &'s str, visit: Visit<'_, 's>) {
+        let Self {
+            title,
+            condition: _,
+            place,
+        } = self;
+        visit(*place, title, &[title]);
+    }
+}
+
+impl HasProse for Relation {
+    fn visit_prose<'s>(&'s self, owner: &'s str, visit: Visit<'_, 's>) {
+        let Self {
+            focal: _,
+            kind: _,
+            target: _,
+            because,
+            place,
+        } = self;
+        let mut texts = Vec::new();
+        because.gather(&mut texts);
+        visit(*place, owner, &texts);
+    }
+}
+
+impl HasProse for Control {
+    fn visit_prose<'s>(&'s self, _: &'s str, visit: Visit<'_, 's>) {
+        let Self {
+            key: _,
+            name,
+            catalog: _,
+            title,
+            group: _,
+            levels: _,
+            gap_because,
+            strength: _,
+            subject: _,
+            addresses: _,
+            objective,
+            statement: _,
+            guidance,
+            treatment,
+            provenance: _,
+            overlaid: _,
+            was: _,
+            takes: _,
+            incomplete: _,
+            place,
+        } = self;
+        let mut texts = Vec::new();
+        // The wording of a licensed copy is not ours to change.
+        if !self.is_official(Aspect::Title) {
+            title.gather(&mut texts);
+        }
+        objective.gather(&mut texts);
+        guidance.gather(&mut texts);
+        gap_because.gather(&mut texts);
+        treatment.gather(&mut texts);
+        visit(*place, name, &texts);
+    }
+}
+
+impl HasProse for DepthBlock {
+    fn visit_prose<'s>(&'s self, owner: &'s str, visit: Visit<'_, 's>) {
+        let Self {
+            depth: _,
+            role: _,
+            equipment,
+            deliveries,
+            sample: _,
+            requires: _,
+            after: _,
+            effort: _,
+            cases,
+            record,
+            pass: _,
+            stop,
+            place,
+        } = self;
+        let mut texts = Vec::new();
+        equipment.gather(&mut texts);
+        deliveries.gather(&mut texts);
+        record.gather(&mut texts);
+        stop.gather(&mut texts);
+        visit(*place, owner, &texts);
+        cases.visit_prose(owner, visit);
+    }
+}
+
+/// Fields with prose.
+trait ProseField {
+    /// Adds the texts of the field to a list.
+    fn gather<'s>(&'s self, texts: &mut Vec<&'s Text>);
+}
+
+impl ProseField for Text {
+    fn gather<'s>(&'s self, texts: &mut Vec<&'s Text>) {
+        texts.push(self);
+    }
+}
+
+impl<T: ProseField> ProseField for Option<T> {
+    fn gather<'s>(&'s self, texts: &mut Vec<&'s Text>) {
+        if let Some(field) = self {
+            field.gather(texts);
+        }
+    }
+}
+
+impl<T: ProseField> ProseField for Vec<T> {
+    fn gather<'s>(&'s self, texts: &mut Vec<&'s Text>) {
+        for field in self {
+            field.gather(texts);
+        }
+    }
+}
+
+impl ProseField for Choice {
+    fn gather<'s>(&'s self, texts: &mut Vec<&'s Text>) {
+        let Self { key: _, label } = self;
+        label.gather(texts);
+    }
+}
+
+impl ProseField for Type {
+    fn gather<'s>(&'s self, texts: &mut Vec<&'s Text>) {
+        for choice in self.choices() {
+            choice.gather(texts);
+        }
+    }
+}
+
+impl ProseField for AskKind {
+    fn gather<'s>(&'s self, texts: &mut Vec<&'s Text>) {
+        match self {
+            Self::OneOf(choices) => choices.gather(texts),
+            Self::Blank(_) => {}
+        }
+    }
+}
+
+impl ProseField for PartOf {
+    fn gather<'s>(&'s self, texts: &mut Vec<&'s Text>) {
+        let Self { total: _, because } = self;
+        because.gather(texts);
+    }
+}
+
+impl ProseField for Numbering {
+    fn gather<'s>(&'s self, texts: &mut Vec<&'s Text>) {
+        match self {
+            Self::Given(text) => text.gather(texts),
+            Self::Unknown | Self::Unsaid => {}
+        }
+    }
+}
+
+impl ProseField for Treatment {
+    fn gather<'s>(&'s self, texts: &mut Vec<&'s Text>) {
+        match self {
+            Self::Covered { by: _, because } | Self::NotAssessed { because } => {
+                because.gather(texts);
+            }
+            Self::Assessed(_) => {}
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Answers of product files in words.
+
+use serde::Serialize;
+
+use super::basis::Basis;
+use crate::model::{
+    Answer, AttributeKind, Choice, Entry, Fact, Inventory, InventoryId, Type, TypeKind, Value,
+};
+use crate::source::Text;
+
+/// An answer to a question about an entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct AnswerView {
+    /// The name of the attribute.
+    pub key: Text,
+    /// The question.
+    pub question: Text,
+    /// The answer in words.
+    pub answer: String,
+    /// Whether it is a property or a claim.
+    pub kind: AttributeKind,
+    /// Whether it is a version or a hash, which the laboratory reads on the device.
+    pub identifies: bool,
+}
+
+/// Shows the answers of an entry.
+pub(super) fn view_answers(
+    basis: &Basis<'_>,
+    inventory: &Inventory,
+    entry: &Entry,
+) -> Vec<AnswerView> {
+    let answered = inventory.attributes.iter().filter_map(|(id, attribute)| {
+        let answer = entry.answer(id);
+        (answer != &Answer::Unknown).then(|| AnswerView {
+            key: attribute.key.clone(),
+            question: attribute.question.clone(),
+            answer: answer_words(basis, &attribute.answer, answer),
+            kind: attribute.kind,
+            identifies: matches!(attribute.answer.kind, TypeKind::Version | TypeKind::Sha256),
+        })
+    });
+    answered.collect()
+}
+
+/// Returns the versions and hashes that an entry declares.
+pub(super) fn version_answers(
+    basis: &Basis<'_>,
+    inventory: InventoryId,
+    entry: &Entry,
+) -> Vec<String> {
+    let attributes = basis.scheme.inventories[inventory].attributes.iter();
+    let declared = attributes.filter_map(|(id, attribute)| {
+        let asked = matches!(attribute.answer.kind, TypeKind::Version | TypeKind::Sha256);
+        let value = entry.answer(id).values().first().filter(|_| asked)?;
+        Some(value_words(basis, &attribute.answer, value))
+    });
+    declared.collect()
+}
+
+/// Returns a label of an entry, made of its first choices.
+pub(super) fn entry_label(
+    basis: &Basis<'_>,
+    inventory: &Inventory,
+    entry: &Entry,
+) -> Option<String> {
+    let choices: Vec<String> = inventory
+        .attributes
+        .iter()
+        .filter_map(|(id, attribute)| {
+            let telling = attribute.kind == AttributeKind::Property
+                && matches!(attribute.answer.kind, TypeKind::OneOf(_));
+            let value = entry.answer(id).values().first()?;
+            telling.then(|| value_words(basis, &attribute.answer, value))
+        })
+        .take(2)
+        .collect();
+    (!choices.is_empty()).then(|| choices.join(", "))
+}
+
+/// Returns the answer to a fact in words.
+pub(super) fn fact_words(basis: &Basis<'_>, fact: &Fact, answer: &Answer) -> String {
+    answer_words(basis, &fact.answer, answer)
+}
+
+/// Returns an answer in words.
+pub(super) fn answer_words(basis: &Basis<'_>, asked: &Type, answer: &Answer) -> String {
+    match answer {
+        Answer::Unknown => "not known".to_owned(),
+        Answer::None => "none".to_owned(),
+        Answer::One(value) => value_words(basis, asked, value),
+        Answer::Many { members, more } => {
+            let mut parts: Vec<String> = members
+                .iter()
+                .map(|value| value_words(basis, asked, value))
+                .collect();
+            if *more {
+                parts.push("and others that are not known".to_owned());
+            }
+            parts.join(", ")
+        }
+    }
+}
+
+/// Returns a value in words, with its unit.
+pub(super) fn value_words(basis: &Basis<'_>, asked: &Type, value: &Value) -> String {
+    match (&asked.kind, value) {
+        (_, Value::Choice(key)) => {
+            let choice = asked
+                .choices()
+                .iter()
+                .find(|choice| choice.key == key.as_str());
+            choice.map_or_else(|| key.clone(), Choice::shown)
+        }
+        (TypeKind::Entry(target) | TypeKind::Entries(target), Value::Entry(id)) => {
+            format!("{}.{id}", basis.scheme.inventories[*target].key)
+        }
+        (TypeKind::Number { unit: Some(unit) }, Value::Number(_)) => format!("{value} {unit}"),
+        (_, value) => value.to_string(),
+    }
+}

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::{Kwargs, Object, ObjectRepr, Serde, Value};
+use minijinja::value::{Kwargs, Object, ObjectRepr, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
@@ -16,6 +16,7 @@ use serde::Serialize;
 use super::codes::{template_fails, template_unreadable, template_unused};
 use super::document::{Block, Field, FieldKind, RowFilter, RowMark};
 use super::escape::{escape_line, escape_lines};
+use super::lazy_view::lazy_view;
 use super::lower::lower_author;
 use super::markdown::{write_blocks, write_on_one_line};
 use super::slot_link::{
@@ -81,17 +82,18 @@ impl Engine {
         Checked::new(Self { environment, style }, diagnostics)
     }
 
-    /// Renders a view through a template.
+    /// Renders a view, with the keys of its figures, through a template.
     ///
     /// # Errors
     /// Returns what is wrong with the template, with its name and line.
     pub fn render(
         &self,
         template: &str,
-        view: &impl Serialize,
+        view: Arc<impl Serialize + Send + Sync + 'static>,
+        figures: Option<Vec<String>>,
     ) -> Result<Rendered, Box<Diagnostic>> {
         let render = || {
-            let view = Value::from(Serde(view));
+            let view = lazy_view(view, figures);
             let template = self.environment.get_template(template)?;
             let mut captured = template.render_captured(view)?;
             let fields =

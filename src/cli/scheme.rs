@@ -62,7 +62,10 @@ fn write_scheme(session: &mut Session, arguments: &Arguments, look: Look) -> Res
         &folder,
         &mut session.diagnostics,
     )?;
-    Ok(summarise(&view, &folder, &written, look))
+    let summary = summarise(&view, &folder, &written, look);
+    // The program is about to end, and gives all memory back at once.
+    std::mem::forget((view, scheme, files));
+    Ok(summary)
 }
 
 /// Names the folder of results after the edition and the level: `out/scheme-iotscs-2024-03-L2`.

@@ -171,6 +171,7 @@ fn bare_environment() -> Environment<'static> {
     });
     environment.add_filter("commas", commas);
     environment.add_filter("keyed", keyed);
+    environment.add_filter("keys_of", keys_of);
     environment.add_filter("found_in", found_in);
     environment.add_filter("counted", counted);
     environment.add_filter("time", |minutes: u32| Value::from(time(minutes)));
@@ -184,6 +185,7 @@ fn bare_environment() -> Environment<'static> {
         safe(format!("[{}]({})", shown(&label), filter_address(name)))
     });
     environment.add_function("row", row);
+    environment.add_function("open_mark", open_mark);
     environment.add_function("field", field);
     environment
 }
@@ -288,6 +290,19 @@ fn keyed(list: Vec<Value>, part: &str) -> Result<Value, Error> {
     Ok(Value::from_object(Keyed(map)))
 }
 
+/// Makes of a list what says by `in` whether something in it has a key, without holding on to the list.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "minijinja hands arguments over by value"
+)]
+fn keys_of(list: Value, part: &str) -> Result<Value, Error> {
+    let mut keys = FxHashMap::default();
+    for one in list.try_iter()? {
+        keys.insert(one.get_attr(part)?, Value::from(true));
+    }
+    Ok(Value::from_object(Keyed(keys)))
+}
+
 /// Finds the things that have some keys in what `keyed` made, in the order of the keys; what is not there is left out.
 fn found_in(keys: Vec<Value>, map: &Value) -> Result<Vec<Value>, Error> {
     let mut found = Vec::with_capacity(keys.len());
@@ -329,6 +344,20 @@ fn time(minutes: u32) -> String {
 )]
 fn reference(anchor: &str, text: Value) -> Value {
     safe(format!("[{}]({})", shown(&text), ref_address(anchor)))
+}
+
+/// `open_mark(status)`: the mark of what is open; nothing for another status. Documents ask so often that a macro would
+/// take a tenth of their time.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "minijinja hands arguments over by value"
+)]
+fn open_mark(status: Value) -> Value {
+    if status.as_str() != Some("open") {
+        return Value::from("");
+    }
+    let mark = ref_address("mark.open");
+    safe(format!(" [OPEN]({mark})"))
 }
 
 /// `file(name, text)`: a link to another file of the same folder.

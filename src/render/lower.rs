@@ -511,7 +511,7 @@ mod tests {
             "|",
             "_",
             "[x](praman:ref/y)",
-            "[ ](praman:row/z)",
+            "[ ](praman:row/z?filter=f&subject=s)",
             "<br>",
             "&",
             "!",

@@ -351,7 +351,7 @@ impl<'a> Reader<'a> {
         let end = after.find(')')?;
         let url = after.get(..end)?;
         self.at += "](".len() + end + 1;
-        let is_plain = |byte: u8| byte.is_ascii_graphic() && !b"\\&<>(\"'`*[]|".contains(&byte);
+        let is_plain = |byte: u8| byte.is_ascii_graphic() && !b"\\;<>(\"'`*[]|".contains(&byte);
         if !url.bytes().all(is_plain) {
             return None;
         }

@@ -4,6 +4,7 @@ mod open;
 mod summary;
 
 use std::ffi::OsStr;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -121,8 +122,11 @@ fn build_product(session: &mut Session, arguments: &Arguments, look: Look) -> Re
         sources,
         diagnostics,
     } = session;
+    // When they have been printed, the program ends and gives all memory back at once.
+    let (read, plan) = (ManuallyDrop::new(read), ManuallyDrop::new(plan));
     let basis = Basis::new(&read.scheme, &plan, &read.product, sources, &stamp);
-    let mut views = arguments.make(&basis);
+    let basis = ManuallyDrop::new(basis);
+    let mut views = ManuallyDrop::new(arguments.make(&basis));
     let formats = arguments.output.formats();
     let index = Arc::new(view_build_index(&basis, list_files(&views, &formats)));
     // A list of files is useful only next to files that people or programs read.

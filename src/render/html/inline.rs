@@ -246,15 +246,17 @@ pub(in crate::render) fn encode_fragment(anchor: &str) -> String {
 }
 
 fn encode_into(anchor: &str, into: &mut String) {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-_/:+".contains(&byte);
+    if anchor.bytes().all(is_plain) {
+        into.push_str(anchor);
+        return;
+    }
     for byte in anchor.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'.' | b'-' | b'_' | b'/' | b':' | b'+' => {
-                into.push(char::from(byte));
-            }
-            _ => {
-                // Writing to a string does not fail.
-                let _ = write!(into, "%{byte:02X}");
-            }
+        if is_plain(byte) {
+            into.push(char::from(byte));
+        } else {
+            // Writing to a string does not fail.
+            let _ = write!(into, "%{byte:02X}");
         }
     }
 }

@@ -103,7 +103,7 @@ fn read_base_64(text: &str) -> Vec<u8> {
 #[test]
 fn html_holds_no_foreign_script_link_image_or_field() {
     for (key, view) in documents(hostile) {
-        let html = without_own_script(&render(view, Format::Html));
+        let html = without_own_script(&render(&view, Format::Html));
         for forbidden in [
             "<script",
             "javascript:alert(1)\"",
@@ -203,7 +203,7 @@ fn csv_holds_as_many_rows_and_no_formula() {
 #[test]
 fn json_holds_texts_as_they_are() {
     for (key, view) in documents(hostile) {
-        let json = render(view, Format::Json);
+        let json = render(&view, Format::Json);
         let value: serde_json::Value =
             serde_json::from_str(&json).expect("the JSON is well formed");
         let title = value

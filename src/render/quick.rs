@@ -250,13 +250,10 @@ impl<'a> Reader<'a> {
                 b'[' => self.link(open, &mut parts)?,
                 b'<' => parts.push(self.line_end()?),
                 b']' if open == Open::Link => return Some(parts),
-                b'*' => {
-                    if let Some(emphasis) = self.stars(open)? {
-                        parts.push(emphasis);
-                    } else {
-                        return Some(parts);
-                    }
-                }
+                b'*' => match self.stars(open)? {
+                    Stars::Around(emphasis) => parts.push(emphasis),
+                    Stars::End => return Some(parts),
+                },
                 b'&' | b'!' | b'_' => self.lone(byte, &mut parts)?,
                 _ => return None,
             }
@@ -317,8 +314,8 @@ impl<'a> Reader<'a> {
         (before.chars().next_back(), after.chars().next())
     }
 
-    /// Reads emphasis; `Some(None)` at the end of what is open.
-    fn stars(&mut self, open: Open) -> Option<Option<Inline>> {
+    /// Reads emphasis, or the end of what is open.
+    fn stars(&mut self, open: Open) -> Option<Stars> {
         let rest = self.rest();
         let count = rest.len() - rest.trim_start_matches('*').len();
         let (before, after) = self.around(count);
@@ -331,12 +328,12 @@ impl<'a> Reader<'a> {
         match (opens && can_begin, closes && is_end) {
             (true, false) if !closes => {
                 let inner = self.parts(Open::Stars(count, open == Open::Link))?;
-                Some(Some(match count {
+                Some(Stars::Around(match count {
                     1 => Inline::Emphasis(inner),
                     _ => Inline::Strong(inner),
                 }))
             }
-            (false, true) if !opens => Some(None),
+            (false, true) if !opens => Some(Stars::End),
             _ => None,
         }
     }
@@ -373,6 +370,14 @@ impl<'a> Reader<'a> {
         into.push(Inline::Link { target, content });
         Some(())
     }
+}
+
+/// What asterisks are.
+enum Stars {
+    /// They stand around this emphasis, which has been read.
+    Around(Inline),
+    /// They end what is open.
+    End,
 }
 
 /// What stands beside asterisks.

@@ -11,13 +11,14 @@
 use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use criterion::{BenchmarkId, Criterion};
 use praman::model::Scheme;
 use praman::plan::{Plan, plan_target};
 use praman::product::{Product, read_product};
 use praman::project::{Disk, load_scheme, load_text};
-use praman::render::{DOCUMENTS, DocumentView, Format, MadeOf, When, list_files, render_documents};
+use praman::render::{DOCUMENTS, Format, MadeOf, SharedView, When, list_files, render_documents};
 use praman::resolve::{EditionChoice, resolve_scheme};
 use praman::source::{FileId, Sources};
 use praman::view::{Basis, BuildStamp, view_build_index};
@@ -90,9 +91,8 @@ fn documents(
         } => Some(view(&basis)),
         MadeOf::Product { .. } | MadeOf::Build | MadeOf::Scheme => None,
     });
-    let made: Vec<Box<dyn DocumentView>> = made.collect();
-    let mut views: Vec<&dyn DocumentView> = made.iter().map(AsRef::as_ref).collect();
+    let mut views: Vec<SharedView> = made.collect();
     let index = view_build_index(&basis, list_files(&views, Format::ALL));
-    views.push(&index);
+    views.push(Arc::new(index));
     render_documents(&views, Format::ALL, &BTreeMap::new()).value
 }

@@ -10,13 +10,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use praman::diag::{Diagnostics, Severity};
 use praman::model::{Id, LevelId, Scheme};
 use praman::plan::{Plan, plan_target};
 use praman::product::{Product, read_product};
 use praman::project::{Disk, load_scheme};
-use praman::render::{DOCUMENTS, DocumentView, Format, MadeOf, list_files, render_documents};
+use praman::render::{DOCUMENTS, Format, MadeOf, SharedView, list_files, render_documents};
 use praman::resolve::{EditionChoice, collect_declarations, resolve_scheme};
 use praman::source::Sources;
 use praman::syntax::parse_file;
@@ -85,10 +86,9 @@ fn render(case: &Case, formats: &[Format]) -> Vec<(String, String)> {
         MadeOf::Product { view, .. } => Some(view(&basis)),
         MadeOf::Build | MadeOf::Scheme => None,
     });
-    let made: Vec<Box<dyn DocumentView>> = made.collect();
-    let mut views: Vec<&dyn DocumentView> = made.iter().map(AsRef::as_ref).collect();
+    let mut views: Vec<SharedView> = made.collect();
     let index = view_build_index(&basis, list_files(&views, formats));
-    views.push(&index);
+    views.push(Arc::new(index));
     let rendered = render_documents(&views, formats, &BTreeMap::new());
     let told: Vec<&str> = rendered
         .diagnostics
@@ -193,7 +193,7 @@ fn render_scheme(
         sources,
         stamp: &BuildStamp::default(),
     });
-    let rendered = render_documents(&[&view], formats, &BTreeMap::new());
+    let rendered = render_documents(&[Arc::new(view)], formats, &BTreeMap::new());
     let told: Vec<&str> = rendered
         .diagnostics
         .iter()
@@ -287,7 +287,7 @@ fn the_provenance_of_every_shipped_edition_is_a_document() {
             aspects: &[],
         };
         let view = view_provenance(&basis, &of);
-        let rendered = render_documents(&[&view], &[Format::Html], &BTreeMap::new());
+        let rendered = render_documents(&[Arc::new(view)], &[Format::Html], &BTreeMap::new());
         assert!(rendered.diagnostics.is_empty(), "{name}");
         let (_, html) = rendered.value.first().expect("HTML");
         let html = String::from_utf8_lossy(html);

@@ -16,14 +16,14 @@ mod traced;
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use praman::check::check_scheme;
 use praman::model::{Scheme, visits};
 use praman::plan::{Plan, plan_target};
 use praman::product::{Product, read_product};
 use praman::project::{load_scheme, shipped};
-use praman::render::{DOCUMENTS, DocumentView, Format, MadeOf, When, render_documents};
+use praman::render::{DOCUMENTS, Format, MadeOf, SharedView, When, render_documents};
 use praman::resolve::{EditionChoice, resolve_scheme};
 use praman::source::Sources;
 use praman::syntax::parse_file;
@@ -159,14 +159,15 @@ fn print_scheme(sources: &Sources, scheme: &Scheme) -> [(&'static str, Work); 2]
         catalog: None,
         aspects: &[],
     };
-    let print = |view: &dyn DocumentView| {
-        _ = render_documents(&[view], view.spec().formats, &BTreeMap::new());
+    let print = |view: SharedView| {
+        let formats = view.spec().formats;
+        _ = render_documents(&[view], formats, &BTreeMap::new());
     };
     [
-        ("scheme", measure(|| print(&view_scheme(&basis))).0),
+        ("scheme", measure(|| print(Arc::new(view_scheme(&basis)))).0),
         (
             "provenance",
-            measure(|| print(&view_provenance(&basis, &all))).0,
+            measure(|| print(Arc::new(view_provenance(&basis, &all)))).0,
         ),
     ]
 }
@@ -272,8 +273,7 @@ fn print(
             view,
         } => {
             let (work, _) = measure(|| {
-                let view = view(&basis);
-                let views: [&dyn DocumentView; 1] = [view.as_ref()];
+                let views = [view(&basis)];
                 render_documents(&views, Format::ALL, &BTreeMap::new())
             });
             Some((spec.stem.to_owned(), work))

@@ -16,9 +16,10 @@ mod hostile;
 mod templates;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use camera::{Camera, PRODUCT, SCHEME};
-use praman::render::{DOCUMENTS, DocumentView, Format, MadeOf, list_files, render_documents};
+use praman::render::{DOCUMENTS, Format, MadeOf, SharedView, list_files, render_documents};
 use praman::view::{ProvenanceOf, SchemeBasis, view_build_index, view_provenance, view_scheme};
 
 /// What makes a text of a plain one: itself, or something hostile.
@@ -52,7 +53,7 @@ fn retell(source: &str, write: impl Fn(&str) -> String) -> String {
 }
 
 /// Makes every document, by key.
-fn documents(texts: Texts) -> BTreeMap<&'static str, Box<dyn DocumentView>> {
+fn documents(texts: Texts) -> BTreeMap<&'static str, SharedView> {
     let camera = retell_camera(texts);
     let all = ProvenanceOf {
         catalog: None,
@@ -69,12 +70,12 @@ fn documents(texts: Texts) -> BTreeMap<&'static str, Box<dyn DocumentView>> {
         MadeOf::Product { view, .. } => Some(view(&basis)),
         MadeOf::Build | MadeOf::Scheme => None,
     });
-    let mut views: Vec<Box<dyn DocumentView>> = of_product.collect();
+    let mut views: Vec<SharedView> = of_product.collect();
     let listed = ["plan", "tcf"].map(|key| find(&views, key));
     let files = list_files(&listed, Format::ALL);
-    views.push(Box::new(view_build_index(&basis, files)));
-    views.push(Box::new(view_scheme(&scheme_basis)));
-    views.push(Box::new(view_provenance(&scheme_basis, &all)));
+    views.push(Arc::new(view_build_index(&basis, files)));
+    views.push(Arc::new(view_scheme(&scheme_basis)));
+    views.push(Arc::new(view_provenance(&scheme_basis, &all)));
     let views: BTreeMap<_, _> = views
         .into_iter()
         .map(|view| (view.spec().key, view))
@@ -87,9 +88,9 @@ fn documents(texts: Texts) -> BTreeMap<&'static str, Box<dyn DocumentView>> {
     views
 }
 
-fn find<'a>(views: &'a [Box<dyn DocumentView>], key: &str) -> &'a dyn DocumentView {
+fn find(views: &[SharedView], key: &str) -> SharedView {
     let found = views.iter().find(|view| view.spec().key == key);
-    found.expect("a document of a product").as_ref()
+    Arc::clone(found.expect("a document of a product"))
 }
 
 fn plain(text: &str) -> String {
@@ -98,8 +99,8 @@ fn plain(text: &str) -> String {
 
 /// Renders one document in one format; templates of the house have nothing to report.
 #[track_caller]
-fn render(view: &dyn DocumentView, format: Format) -> String {
-    let rendered = render_documents(&[view], &[format], &BTreeMap::new());
+fn render(view: &SharedView, format: Format) -> String {
+    let rendered = render_documents(&[Arc::clone(view)], &[format], &BTreeMap::new());
     let told: Vec<&str> = rendered
         .diagnostics
         .iter()
@@ -128,7 +129,7 @@ fn without_style(text: &str) -> String {
 fn every_document_in_every_format() {
     for view in documents(plain).values() {
         for format in view.spec().formats {
-            let text = render(view.as_ref(), *format).replace("\r\n", "\n");
+            let text = render(view, *format).replace("\r\n", "\n");
             insta::assert_snapshot!(view.file_name(*format), without_style(&text));
         }
     }
@@ -137,8 +138,8 @@ fn every_document_in_every_format() {
 #[test]
 fn every_slot_of_a_document_is_in_its_json() {
     for view in documents(plain).values() {
-        let json = render(view.as_ref(), Format::Json);
-        let html = render(view.as_ref(), Format::Html);
+        let json = render(view, Format::Json);
+        let html = render(view, Format::Html);
         let slots = html.split(" data-slot=\"").skip(1);
         for slot in slots.filter_map(|rest| rest.split('"').next()) {
             assert!(

@@ -1,6 +1,7 @@
 //! `praman scheme`: the scheme itself as a document.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::output::{OutputArguments, left_words, scheme_errors, write_documents, written_words};
 use super::session::{SchemeArguments, Session, Stop};
@@ -8,7 +9,7 @@ use super::terminal::{Answer, Lines, Look, Paint, Terminal};
 use crate::diag::Checked;
 use crate::model::{LevelId, Scheme};
 use crate::project::{Written, safe_name};
-use crate::render::{SCHEME, make_visible};
+use crate::render::{SCHEME, SharedView, make_visible};
 use crate::view::{SchemeBasis, SchemeView, view_scheme};
 
 /// Make a document of the scheme itself: what it asks, of which products, at which levels
@@ -46,22 +47,25 @@ fn write_scheme(session: &mut Session, arguments: &Arguments, look: Look) -> Res
     session.pass(Checked::new((), scheme_errors(&scheme)))?;
     let overrides = arguments.output.read_templates(session)?;
     let stamp = arguments.output.stamp();
-    let view = view_scheme(&SchemeBasis {
+    let view = Arc::new(view_scheme(&SchemeBasis {
         scheme: &scheme,
         level,
         sources: &session.sources,
         stamp: &stamp,
-    });
+    }));
     let default = || default_folder(&scheme, level);
     let folder = arguments.out.clone().unwrap_or_else(default);
     let written = write_documents(
-        &[&view],
+        &[Arc::clone(&view) as SharedView],
         &arguments.output.formats(),
         &overrides,
         &folder,
         &mut session.diagnostics,
     )?;
-    Ok(summarise(&view, &folder, &written, look))
+    let summary = summarise(&view, &folder, &written, look);
+    // The program is about to end, and gives all memory back at once.
+    std::mem::forget((view, scheme, files));
+    Ok(summary)
 }
 
 /// Names the folder of results after the edition and the level: `out/scheme-iotscs-2024-03-L2`.

@@ -18,7 +18,7 @@ pub struct Document {
 }
 
 /// A part of a document on pages of one layout; each begins on a page of its own.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PageSection {
     /// How its pages lie.
     pub layout: Layout,

@@ -1,5 +1,7 @@
 //! What a document is: what is known of it before it is made, and what its view gives to the writers.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::engine::{Engine, Rendered};
@@ -40,7 +42,7 @@ pub enum MadeOf {
         /// When it is made.
         when: When,
         /// Makes it.
-        view: fn(&Basis<'_>) -> Box<dyn DocumentView>,
+        view: fn(&Basis<'_>) -> SharedView,
     },
     /// A product and the other documents of its build; it is made with any of them.
     Build,
@@ -84,6 +86,9 @@ impl DocumentSpec {
 /// Names and values that say what a document is about and where it comes from, in order.
 pub type Metadata = Vec<(&'static str, String)>;
 
+/// The view of a document, which templates share while they print it.
+pub type SharedView = Arc<dyn DocumentView>;
+
 /// A document as data, with all that writers need to know of it.
 pub trait DocumentView: Printed + Send + Sync {
     /// Returns what is known of each document of its kind.
@@ -122,15 +127,26 @@ pub trait Printed {
     ///
     /// # Errors
     /// Returns what is wrong with the template, with its name and line.
-    fn markdown(&self, engine: &Engine, template: &str) -> Result<Rendered, Box<Diagnostic>>;
+    fn markdown(
+        self: Arc<Self>,
+        engine: &Engine,
+        template: &str,
+    ) -> Result<Rendered, Box<Diagnostic>>;
 
     /// Writes it as JSON.
     fn json(&self) -> Vec<u8>;
 }
 
-impl<View: Serialize> Printed for View {
-    fn markdown(&self, engine: &Engine, template: &str) -> Result<Rendered, Box<Diagnostic>> {
-        engine.render(template, self)
+impl<View: DocumentView + Serialize + 'static> Printed for View {
+    fn markdown(
+        self: Arc<Self>,
+        engine: &Engine,
+        template: &str,
+    ) -> Result<Rendered, Box<Diagnostic>> {
+        let figures = self
+            .figures()
+            .map(|figures| figures.keys().cloned().collect());
+        engine.render(template, self, figures)
     }
 
     fn json(&self) -> Vec<u8> {

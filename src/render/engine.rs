@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::{Kwargs, Object, ObjectRepr, Serde, Value};
+use minijinja::value::{Kwargs, Object, ObjectRepr, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
@@ -16,6 +16,7 @@ use serde::Serialize;
 use super::codes::{template_fails, template_unreadable, template_unused};
 use super::document::{Block, Field, FieldKind, RowFilter, RowMark};
 use super::escape::{escape_line, escape_lines};
+use super::lazy_view::lazy_view;
 use super::lower::lower_author;
 use super::markdown::{write_blocks, write_on_one_line};
 use super::slot_link::{
@@ -81,17 +82,18 @@ impl Engine {
         Checked::new(Self { environment, style }, diagnostics)
     }
 
-    /// Renders a view through a template.
+    /// Renders a view, with the keys of its figures, through a template.
     ///
     /// # Errors
     /// Returns what is wrong with the template, with its name and line.
     pub fn render(
         &self,
         template: &str,
-        view: &impl Serialize,
+        view: Arc<impl Serialize + Send + Sync + 'static>,
+        figures: Option<Vec<String>>,
     ) -> Result<Rendered, Box<Diagnostic>> {
         let render = || {
-            let view = Value::from(Serde(view));
+            let view = lazy_view(view, figures);
             let template = self.environment.get_template(template)?;
             let mut captured = template.render_captured(view)?;
             let fields =
@@ -169,6 +171,7 @@ fn bare_environment() -> Environment<'static> {
     });
     environment.add_filter("commas", commas);
     environment.add_filter("keyed", keyed);
+    environment.add_filter("keys_of", keys_of);
     environment.add_filter("found_in", found_in);
     environment.add_filter("counted", counted);
     environment.add_filter("time", |minutes: u32| Value::from(time(minutes)));
@@ -182,6 +185,7 @@ fn bare_environment() -> Environment<'static> {
         safe(format!("[{}]({})", shown(&label), filter_address(name)))
     });
     environment.add_function("row", row);
+    environment.add_function("open_mark", open_mark);
     environment.add_function("field", field);
     environment
 }
@@ -286,6 +290,19 @@ fn keyed(list: Vec<Value>, part: &str) -> Result<Value, Error> {
     Ok(Value::from_object(Keyed(map)))
 }
 
+/// Makes of a list what says by `in` whether something in it has a key, without holding on to the list.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "minijinja hands arguments over by value"
+)]
+fn keys_of(list: Value, part: &str) -> Result<Value, Error> {
+    let mut keys = FxHashMap::default();
+    for one in list.try_iter()? {
+        keys.insert(one.get_attr(part)?, Value::from(true));
+    }
+    Ok(Value::from_object(Keyed(keys)))
+}
+
 /// Finds the things that have some keys in what `keyed` made, in the order of the keys; what is not there is left out.
 fn found_in(keys: Vec<Value>, map: &Value) -> Result<Vec<Value>, Error> {
     let mut found = Vec::with_capacity(keys.len());
@@ -327,6 +344,20 @@ fn time(minutes: u32) -> String {
 )]
 fn reference(anchor: &str, text: Value) -> Value {
     safe(format!("[{}]({})", shown(&text), ref_address(anchor)))
+}
+
+/// `open_mark(status)`: the mark of what is open; nothing for another status. Documents ask so often that a macro would
+/// take a tenth of their time.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "minijinja hands arguments over by value"
+)]
+fn open_mark(status: Value) -> Value {
+    if status.as_str() != Some("open") {
+        return Value::from("");
+    }
+    let mark = ref_address("mark.open");
+    safe(format!(" [OPEN]({mark})"))
 }
 
 /// `file(name, text)`: a link to another file of the same folder.

@@ -1,13 +1,14 @@
 //! Views to files: which template, which writer, which name.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::codes::template_yields;
 use super::csv::write_csv;
 use super::document::{Document, PageSection, plain_text};
-use super::document_view::{DocumentSpec, DocumentView, MadeOf};
+use super::document_view::{DocumentSpec, DocumentView, MadeOf, SharedView};
 use super::documents::DOCUMENTS;
 use super::engine::Engine;
 use super::format::Format;
@@ -46,7 +47,7 @@ fn writer_of(format: Format) -> Writer {
 /// document whose template fails is left out of the formats that need it and reported, with template and line.
 #[must_use]
 pub fn render_documents(
-    views: &[&dyn DocumentView],
+    views: &[SharedView],
     formats: &[Format],
     overrides: &BTreeMap<String, String>,
 ) -> Checked<Vec<RenderedFile>> {
@@ -54,7 +55,7 @@ pub fn render_documents(
     let engine = diagnostics.take(Engine::new(overrides));
     let rendered: Vec<Checked<Vec<RenderedFile>>> = views
         .par_iter()
-        .map(|view| render_formats(&engine, *view, formats))
+        .map(|view| render_formats(&engine, view, formats))
         .collect();
     let files = rendered
         .into_iter()
@@ -65,7 +66,7 @@ pub fn render_documents(
 
 fn render_formats(
     engine: &Engine,
-    view: &dyn DocumentView,
+    view: &SharedView,
     formats: &[Format],
 ) -> Checked<Vec<RenderedFile>> {
     let formats = view.spec().formats_among(formats);
@@ -79,7 +80,7 @@ fn render_formats(
     // What is written from the view need not wait for the template.
     let (document, data) = rayon::join(
         || (!from_document.is_empty()).then(|| render_document(engine, view)),
-        || write_all(&from_view, |write| write(view)),
+        || write_all(&from_view, |write| write(view.as_ref())),
     );
     let mut diagnostics = Diagnostics::new();
     let document = document.and_then(|document| diagnostics.take(document));
@@ -107,9 +108,9 @@ fn write_all<Write: Sync>(
 }
 
 /// Renders one document to the typed form that every writer writes.
-fn render_document(engine: &Engine, view: &dyn DocumentView) -> Checked<Option<Document>> {
+fn render_document(engine: &Engine, view: &SharedView) -> Checked<Option<Document>> {
     let template = view.spec().template();
-    let rendered = match view.markdown(engine, &template) {
+    let rendered = match Arc::clone(view).markdown(engine, &template) {
         Ok(rendered) => rendered,
         Err(diagnostic) => return Checked::new(None, Diagnostics::from_iter([*diagnostic])),
     };
@@ -139,7 +140,7 @@ fn title_of(sections: &[PageSection]) -> Option<String> {
 
 /// Lists the files that documents of a product give in some formats, those of their index last.
 #[must_use]
-pub fn list_files(views: &[&dyn DocumentView], formats: &[Format]) -> Vec<WrittenDocument> {
+pub fn list_files(views: &[SharedView], formats: &[Format]) -> Vec<WrittenDocument> {
     let listed = |spec: &'static DocumentSpec, form: Option<&FormView>, stem: &str| {
         let formats = spec.formats_among(formats).into_iter();
         WrittenDocument {

@@ -14,13 +14,16 @@ mod files;
 mod format;
 mod html;
 mod json;
+mod lazy_view;
 mod lower;
 mod markdown;
 mod overlay_file;
 mod pieces;
+mod quick;
 mod references;
 mod slot_link;
 mod table;
+mod view_parts;
 mod visible;
 
 pub use codes::CODES;
@@ -29,7 +32,7 @@ pub use document::{
     Align, Block, Document, Field, FieldKind, Figure, Filter, Heading, Inline, Layout, List,
     PageSection, Row, RowFilter, RowMark, Table as DocumentTable, Target, plain_text,
 };
-pub use document_view::{DocumentSpec, DocumentView, MadeOf, Metadata, Printed, When};
+pub use document_view::{DocumentSpec, DocumentView, MadeOf, Metadata, Printed, SharedView, When};
 pub use documents::{DOCUMENTS, PROVENANCE, SCHEME};
 pub use figure::{describe_figure, draw_figure};
 pub use files::{RenderedFile, list_files, render_documents};

@@ -4,6 +4,7 @@
 //! Text from products and schemes cannot produce them: every text is escaped, and Markdown of authors loses
 //! links of this scheme before it meets a template.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::document::{RowFilter, RowMark};
@@ -137,22 +138,29 @@ fn read_row(name: &str, query: &str) -> Result<RowMark, String> {
 }
 
 /// Percent-encodes what could end or bend an address.
-fn encode(text: &str) -> String {
+fn encode(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(is_plain) {
+        return Cow::Borrowed(text);
+    }
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'.' | b'-' | b'_' | b'/' | b':' => {
-                encoded.push(char::from(byte));
-            }
-            _ => {
-                let _ = write!(encoded, "%{byte:02X}");
-            }
+        if is_plain(byte) {
+            encoded.push(char::from(byte));
+        } else {
+            let _ = write!(encoded, "%{byte:02X}");
         }
     }
-    encoded
+    Cow::Owned(encoded)
+}
+
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'/' | b':')
 }
 
 fn decode(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {

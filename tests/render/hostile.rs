@@ -35,8 +35,8 @@ fn slots(html: &str) -> Vec<&str> {
 fn the_structure_of_html_is_that_of_the_template() {
     let (plain, hostile) = (documents(plain), documents(hostile_line));
     for ((key, before), after) in plain.iter().zip(hostile.values()) {
-        let before = render(before.as_ref(), Format::Html);
-        let after = render(after.as_ref(), Format::Html);
+        let before = render(before, Format::Html);
+        let after = render(after, Format::Html);
         for tag in [
             "<table",
             "<tr",
@@ -103,7 +103,7 @@ fn read_base_64(text: &str) -> Vec<u8> {
 #[test]
 fn html_holds_no_foreign_script_link_image_or_field() {
     for (key, view) in documents(hostile) {
-        let html = without_own_script(&render(view.as_ref(), Format::Html));
+        let html = without_own_script(&render(&view, Format::Html));
         for forbidden in [
             "<script",
             "javascript:alert(1)\"",
@@ -137,8 +137,8 @@ fn html_holds_no_foreign_script_link_image_or_field() {
 fn slots_are_those_of_the_plain_document() {
     let (plain, hostile) = (documents(plain), documents(hostile));
     for key in ["plan", "tcf", "checklist"] {
-        let html = |views: &BTreeMap<_, Box<dyn DocumentView>>| {
-            render(views.get(key).expect("a document").as_ref(), Format::Html)
+        let html = |views: &BTreeMap<_, SharedView>| {
+            render(views.get(key).expect("a document"), Format::Html)
         };
         let (before, after) = (html(&plain), html(&hostile));
         // Equipment and deliveries have no key of their own, so their slots are made of their names.
@@ -158,8 +158,8 @@ fn slots_are_those_of_the_plain_document() {
 fn markdown_holds_as_many_rows_and_headings() {
     let (plain, hostile) = (documents(plain), documents(hostile_line));
     for ((key, before), after) in plain.iter().zip(hostile.values()) {
-        let before = render(before.as_ref(), Format::Md);
-        let after = render(after.as_ref(), Format::Md);
+        let before = render(before, Format::Md);
+        let after = render(after, Format::Md);
         for start in ["|", "#", "<a id"] {
             let count = |text: &str| text.lines().filter(|line| line.starts_with(start)).count();
             assert_eq!(count(&after), count(&before), "{start} in {key}");
@@ -181,7 +181,7 @@ fn markdown_holds_as_many_rows_and_headings() {
 fn csv_holds_as_many_rows_and_no_formula() {
     let (plain, hostile) = (documents(plain), documents(hostile));
     for ((key, before), after) in plain.iter().zip(hostile.values()) {
-        let read = |view: &dyn DocumentView| -> Vec<::csv::StringRecord> {
+        let read = |view: &SharedView| -> Vec<::csv::StringRecord> {
             let text = render(view, Format::Csv);
             let mut reader = ::csv::Reader::from_reader(text.as_bytes());
             reader
@@ -189,8 +189,8 @@ fn csv_holds_as_many_rows_and_no_formula() {
                 .map(|row| row.expect("the CSV is well formed"))
                 .collect()
         };
-        let rows = read(after.as_ref());
-        assert_eq!(rows.len(), read(before.as_ref()).len(), "{key}");
+        let rows = read(after);
+        assert_eq!(rows.len(), read(before).len(), "{key}");
         for cell in rows.iter().flatten() {
             assert!(
                 !cell.starts_with(['=', '+', '-', '@', '\t', '\r']),
@@ -203,7 +203,7 @@ fn csv_holds_as_many_rows_and_no_formula() {
 #[test]
 fn json_holds_texts_as_they_are() {
     for (key, view) in documents(hostile) {
-        let json = render(view.as_ref(), Format::Json);
+        let json = render(&view, Format::Json);
         let value: serde_json::Value =
             serde_json::from_str(&json).expect("the JSON is well formed");
         let title = value

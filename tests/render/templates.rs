@@ -9,8 +9,8 @@ fn with(overrides: &[(&str, &str)]) -> (String, Vec<String>) {
         .iter()
         .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
         .collect();
-    let view = views.get("traceability").expect("a document").as_ref();
-    let rendered = render_documents(&[view], &[Format::Html], &overrides);
+    let view = views.get("traceability").expect("a document");
+    let rendered = render_documents(&[Arc::clone(view)], &[Format::Html], &overrides);
     let told = rendered
         .diagnostics
         .iter()

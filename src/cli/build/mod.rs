@@ -4,7 +4,9 @@ mod open;
 mod summary;
 
 use std::ffi::OsStr;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -14,7 +16,7 @@ use super::terminal::{Answer, Look, Terminal};
 use crate::diag::Checked;
 use crate::plan::plan_target;
 use crate::project::safe_name;
-use crate::render::{DOCUMENTS, DocumentSpec, DocumentView, Format, MadeOf, When, list_files};
+use crate::render::{DOCUMENTS, DocumentSpec, Format, MadeOf, SharedView, When, list_files};
 use crate::view::{Basis, view_build_index};
 use summary::{Summary, summarise};
 
@@ -78,7 +80,7 @@ fn target_help() -> String {
 impl Arguments {
     /// Makes the documents that were asked for, or by default those that are made of every product. The index is not among
     /// them, since it needs the other documents.
-    fn make(&self, basis: &Basis<'_>) -> Vec<Box<dyn DocumentView>> {
+    fn make(&self, basis: &Basis<'_>) -> Vec<SharedView> {
         let makers = of_product().filter_map(|spec| match spec.made_of {
             MadeOf::Product { when, view } => self.wants(spec, when).then_some(view),
             MadeOf::Build | MadeOf::Scheme => None,
@@ -120,14 +122,16 @@ fn build_product(session: &mut Session, arguments: &Arguments, look: Look) -> Re
         sources,
         diagnostics,
     } = session;
+    // When they have been printed, the program ends and gives all memory back at once.
+    let (read, plan) = (ManuallyDrop::new(read), ManuallyDrop::new(plan));
     let basis = Basis::new(&read.scheme, &plan, &read.product, sources, &stamp);
-    let made = arguments.make(&basis);
-    let mut views: Vec<&dyn DocumentView> = made.iter().map(AsRef::as_ref).collect();
+    let basis = ManuallyDrop::new(basis);
+    let mut views = ManuallyDrop::new(arguments.make(&basis));
     let formats = arguments.output.formats();
-    let index = view_build_index(&basis, list_files(&views, &formats));
+    let index = Arc::new(view_build_index(&basis, list_files(&views, &formats)));
     // A list of files is useful only next to files that people or programs read.
     if formats.iter().any(|format| *format != Format::Csv) {
-        views.push(&index);
+        views.push(Arc::clone(&index) as SharedView);
     }
     let default = || default_folder(&arguments.product);
     let folder = arguments.out.clone().unwrap_or_else(default);

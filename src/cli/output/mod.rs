@@ -13,7 +13,7 @@ use crate::check::check_scheme;
 use crate::diag::{Diagnostics, Severity};
 use crate::model::{Date, Scheme};
 use crate::project::{Disk, OutputFile, Written, shown, write_results};
-use crate::render::{DocumentSpec, DocumentView, Format, render_documents};
+use crate::render::{DocumentSpec, Format, SharedView, render_documents};
 use crate::view::BuildStamp;
 use templates::read_templates;
 
@@ -113,7 +113,7 @@ impl DressArguments {
 
 /// Renders documents and writes them into a folder, all or none.
 pub(super) fn write_documents(
-    views: &[&dyn DocumentView],
+    views: &[SharedView],
     formats: &[Format],
     overrides: &BTreeMap<String, String>,
     folder: &Path,

@@ -4,6 +4,7 @@ mod summary;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
@@ -13,7 +14,9 @@ use super::session::{SchemeArguments, Session, Stop};
 use super::terminal::{Answer, Lines, Look, Paint, Terminal};
 use crate::model::{Aspect, CatalogId, Scheme};
 use crate::project::Written;
-use crate::render::{Format, PROVENANCE, make_visible, render_documents, write_overlay_file};
+use crate::render::{
+    Format, PROVENANCE, SharedView, make_visible, render_documents, write_overlay_file,
+};
 use crate::view::{ProvenanceOf, ProvenanceView, SchemeBasis, view_provenance};
 use summary::summarise_provenance;
 
@@ -165,14 +168,14 @@ fn show(
         catalog,
         aspects: &arguments.aspect,
     };
-    let view = view_provenance(&basis, &of);
+    let view = Arc::new(view_provenance(&basis, &of));
     let (folder, formats) = match target {
         Target::Printed(form) => return print(session, &view, *form, look),
         Target::Written(folder, formats) => (folder, formats),
     };
     let overrides = arguments.dress.read_templates(session)?;
     let written = write_documents(
-        &[&view],
+        &[Arc::clone(&view) as SharedView],
         formats,
         &overrides,
         folder,
@@ -198,7 +201,7 @@ fn find_catalog(
 
 fn print(
     session: &mut Session,
-    view: &ProvenanceView,
+    view: &Arc<ProvenanceView>,
     form: Form,
     look: Look,
 ) -> Result<String, Stop> {
@@ -206,7 +209,11 @@ fn print(
         Form::Overlay => Ok(write_overlay_file(view)),
         Form::Table => Ok(summarise_provenance(view, look)),
         Form::Worksheet(format) => {
-            let rendered = render_documents(&[view], &[format], &BTreeMap::new());
+            let rendered = render_documents(
+                &[Arc::clone(view) as SharedView],
+                &[format],
+                &BTreeMap::new(),
+            );
             Ok(session
                 .pass(rendered)?
                 .into_iter()

@@ -1,6 +1,7 @@
 //! The checklist of the assessor.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::metadata::of_product;
 use crate::render::document_view::{DocumentSpec, DocumentView, MadeOf, Metadata, When};
@@ -16,7 +17,7 @@ pub static SPEC: DocumentSpec = DocumentSpec {
     purpose: "for the assessor: evidence, tests and decisions to be judged",
     made_of: MadeOf::Product {
         when: When::ByDefault,
-        view: |basis| Box::new(view_checklist(basis)),
+        view: |basis| Arc::new(view_checklist(basis)),
     },
     formats: Format::ALL,
     json_schema: include_str!("../../../docs/schemas/checklist.schema.json"),

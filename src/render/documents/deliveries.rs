@@ -1,6 +1,7 @@
 //! What the vendor delivers, as a document of its own; the test plan holds the same list.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::metadata::of_product;
 use crate::render::document_view::{DocumentSpec, DocumentView, MadeOf, Metadata, When};
@@ -16,7 +17,7 @@ pub static SPEC: DocumentSpec = DocumentSpec {
     purpose: "for the quotation: what the vendor delivers and when",
     made_of: MadeOf::Product {
         when: When::OnRequest,
-        view: |basis| Box::new(view_deliveries(basis)),
+        view: |basis| Arc::new(view_deliveries(basis)),
     },
     formats: Format::ALL,
     json_schema: include_str!("../../../docs/schemas/deliveries.schema.json"),

@@ -1,6 +1,7 @@
 //! The skeleton of the technical construction file.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::metadata::of_product;
 use crate::render::document_view::{DocumentSpec, DocumentView, MadeOf, Metadata, When};
@@ -16,7 +17,7 @@ pub static SPEC: DocumentSpec = DocumentSpec {
     purpose: "for the vendor: a response for each requirement, evidence, declarations",
     made_of: MadeOf::Product {
         when: When::ByDefault,
-        view: |basis| Box::new(view_tcf(basis)),
+        view: |basis| Arc::new(view_tcf(basis)),
     },
     formats: Format::ALL,
     json_schema: include_str!("../../../docs/schemas/tcf.schema.json"),

@@ -1,6 +1,7 @@
 //! The test plan of the laboratory.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::metadata::of_product;
 use crate::render::document_view::{DocumentSpec, DocumentView, MadeOf, Metadata, When};
@@ -16,7 +17,7 @@ pub static SPEC: DocumentSpec = DocumentSpec {
     purpose: "for the laboratory: what to do, in which order, with what, and room for results",
     made_of: MadeOf::Product {
         when: When::ByDefault,
-        view: |basis| Box::new(view_test_plan(basis)),
+        view: |basis| Arc::new(view_test_plan(basis)),
     },
     formats: Format::ALL,
     json_schema: include_str!("../../../docs/schemas/test-plan.schema.json"),

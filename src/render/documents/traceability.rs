@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -22,7 +23,7 @@ pub static SPEC: DocumentSpec = DocumentSpec {
     purpose: "for everybody: which requirement leads to what, and gaps",
     made_of: MadeOf::Product {
         when: When::ByDefault,
-        view: |basis| Box::new(view_traceability(basis)),
+        view: |basis| Arc::new(view_traceability(basis)),
     },
     formats: Format::ALL,
     json_schema: include_str!("../../../docs/schemas/traceability.schema.json"),

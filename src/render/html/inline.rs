@@ -116,21 +116,20 @@ impl Html {
     }
 
     pub(super) fn field(&mut self, field: &Field) {
-        let kind = match &field.kind {
+        self.raw("<span class=\"field ");
+        self.raw(match &field.kind {
             FieldKind::Text => "text",
             FieldKind::Lines => "lines",
             FieldKind::Choice(_) => "choice",
             FieldKind::Check => "check",
             FieldKind::Drawing => "drawing",
             FieldKind::Signature => "signature",
-        };
-        self.raw("<span class=\"field ");
-        self.raw(kind);
+        });
         self.raw("\"");
         self.attribute("data-slot", &field.slot);
-        self.attribute("data-kind", kind);
         match &field.kind {
             FieldKind::Text | FieldKind::Lines | FieldKind::Drawing | FieldKind::Signature => {
+                self.raw(">");
                 self.blank(field);
             }
             FieldKind::Check => {
@@ -138,13 +137,17 @@ impl Html {
                 self.raw(" role=\"img\">");
                 self.raw(if field.value.is_empty() { "☐" } else { "☑" });
             }
-            FieldKind::Choice(options) => self.choice(field, options),
+            FieldKind::Choice(options) => {
+                self.attribute("aria-label", &field.label);
+                self.raw(" role=\"group\">");
+                self.options(options, &field.value);
+            }
         }
         self.raw("</span>");
     }
 
-    pub(super) fn blank(&mut self, field: &Field) {
-        self.raw("><span class=\"unseen\">");
+    fn blank(&mut self, field: &Field) {
+        self.raw("<span class=\"unseen\">");
         self.text(&field.label);
         self.raw(if field.value.is_empty() {
             ": to be filled in"
@@ -155,23 +158,48 @@ impl Html {
         self.text(&field.value);
     }
 
-    pub(super) fn choice(&mut self, field: &Field, options: &[(String, String)]) {
-        self.attribute("aria-label", &field.label);
-        self.raw(" role=\"group\">");
-        for (index, (key, title)) in options.iter().enumerate() {
-            self.raw(if index > 0 {
-                " <span class=\"option\""
-            } else {
-                "<span class=\"option\""
-            });
-            self.attribute("data-option", key);
-            self.raw("><span aria-hidden=\"true\">");
-            self.raw(if *key == field.value { "☑" } else { "☐" });
-            self.raw("</span> ");
-            self.text(title);
-            self.raw("</span>");
+    /// Writes the rest of the tag of a cell that is a field, and what stands in the cell. A document may have tens of
+    /// thousands of such cells, so they have no element inside: the label of an empty one is its text, which the style sheet
+    /// moves out of sight.
+    pub(super) fn field_in_cell(&mut self, field: &Field) {
+        self.attribute("data-slot", &field.slot);
+        if let FieldKind::Choice(options) = &field.kind {
+            self.attribute("aria-label", &field.label);
+            self.raw(">");
+            self.options(options, &field.value);
+        } else if field.value.is_empty() {
+            self.raw(">");
+            self.text(&field.label);
+        } else {
+            self.raw(" data-filled>");
+            self.blank(field);
         }
     }
+
+    /// Writes options, each with its box and on one line.
+    fn options(&mut self, options: &[(String, String)], chosen: &str) {
+        for (index, (key, title)) in options.iter().enumerate() {
+            // A line may break between two options, and the space is wider than those within one.
+            self.raw(if index > 0 { "\u{2002}" } else { "" });
+            self.raw(if *key == chosen { "☑" } else { "☐" });
+            for word in title.split(' ') {
+                self.raw("\u{a0}");
+                self.text(word);
+            }
+        }
+    }
+}
+
+/// Returns the field that is all of a cell, where a cell can be a field: one for words or with options.
+pub(super) fn cell_field(content: &[Inline]) -> Option<&Field> {
+    let [Inline::Field(field)] = content else {
+        return None;
+    };
+    let is_cell = match &field.kind {
+        FieldKind::Text | FieldKind::Lines | FieldKind::Choice(_) => true,
+        FieldKind::Check | FieldKind::Drawing | FieldKind::Signature => false,
+    };
+    is_cell.then_some(field)
 }
 
 /// How many bytes of a name stay together at a break.
@@ -218,15 +246,17 @@ pub(in crate::render) fn encode_fragment(anchor: &str) -> String {
 }
 
 fn encode_into(anchor: &str, into: &mut String) {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-_/:+".contains(&byte);
+    if anchor.bytes().all(is_plain) {
+        into.push_str(anchor);
+        return;
+    }
     for byte in anchor.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'.' | b'-' | b'_' | b'/' | b':' | b'+' => {
-                into.push(char::from(byte));
-            }
-            _ => {
-                // Writing to a string does not fail.
-                let _ = write!(into, "%{byte:02X}");
-            }
+        if is_plain(byte) {
+            into.push(char::from(byte));
+        } else {
+            // Writing to a string does not fail.
+            let _ = write!(into, "%{byte:02X}");
         }
     }
 }

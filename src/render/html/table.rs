@@ -1,6 +1,7 @@
 //! Tables, with heads for columns and rows.
 
 use super::Html;
+use super::inline::cell_field;
 use crate::render::document::{Align, FieldKind, Inline, Row, Table, text_length};
 
 impl Html {
@@ -71,8 +72,12 @@ impl Html {
             (Some(class), None) | (None, Some(class)) => self.class(&[class]),
             (Some(field), Some(align)) => self.class(&[field, " ", align]),
         }
-        self.raw(">");
-        self.inlines(content);
+        if let Some(field) = cell_field(content) {
+            self.field_in_cell(field);
+        } else {
+            self.raw(">");
+            self.inlines(content);
+        }
         self.raw(match tag {
             CellTag::ColumnHead | CellTag::RowHead => "</th>",
             CellTag::Data => "</td>",
@@ -109,8 +114,8 @@ fn align_class(align: Align) -> Option<&'static str> {
 }
 
 /// Returns the classes of a table: `pairs` for names with answers, `form` for names with several boxes each,
-/// `checks` for names with a choice and boxes, `places` for places of diagrams and photographs, `count` for names
-/// with numbers, `whole` for one that is short enough to stand on one page.
+/// `checks` for names with a choice and boxes, `places` for places of diagrams and photographs, `choices` where nothing but
+/// a choice is asked, `options` where the last column offers three or more, `count` for names with numbers, `whole` for one that is short enough to stand on one page.
 fn table_classes(table: &Table) -> String {
     let classes = [
         is_pairs(table).then_some("pairs"),
@@ -118,6 +123,8 @@ fn table_classes(table: &Table) -> String {
         is_count(table).then_some("count"),
         is_checks(table).then_some("checks"),
         is_places(table).then_some("places"),
+        has_only_choices(table).then_some("choices"),
+        has_many_options(table).then_some("options"),
         is_short(table).then_some("whole"),
     ];
     let classes: Vec<&str> = classes.into_iter().flatten().collect();
@@ -170,6 +177,29 @@ fn is_checks(table: &Table) -> bool {
 fn is_places(table: &Table) -> bool {
     let mut cells = table.rows.iter().flat_map(|row| &row.cells);
     cells.any(|cell| field_class(cell) == Some("for-drawing"))
+}
+
+/// Whether choices are all that a table asks for, and stand where no answer does.
+fn has_only_choices(table: &Table) -> bool {
+    let cells = table.rows.iter().flat_map(|row| &row.cells);
+    let mut fields = cells.filter_map(|cell| field_class(cell)).peekable();
+    fields.peek().is_some() && !is_pairs(table) && fields.all(|class| !is_for_words(class))
+}
+
+fn is_for_words(class: &str) -> bool {
+    matches!(class, "for-text" | "for-lines" | "for-hash")
+}
+
+/// Whether the choice of the last column offers three options or more in some row.
+fn has_many_options(table: &Table) -> bool {
+    let mut last = table.rows.iter().filter_map(|row| row.cells.last());
+    let many = |inline: &Inline| {
+        let Inline::Field(field) = inline else {
+            return false;
+        };
+        matches!(&field.kind, FieldKind::Choice(options) if options.len() >= 3)
+    };
+    last.any(|cell| cell.iter().any(many))
 }
 
 fn is_short(table: &Table) -> bool {

@@ -1,0 +1,324 @@
+//! Parts of a view without the rest of it: its fields by name, and stretches of their lists. A view is read as serde
+//! shows it; what is not wanted is passed over.
+
+use std::fmt;
+use std::ops::Range;
+
+use minijinja::value::{Serde, Value};
+use serde::ser::{Impossible, SerializeSeq, SerializeStruct};
+use serde::{Serialize, Serializer};
+
+/// From how many entries on a list is long.
+const LONG: usize = 256;
+
+/// A part of a view.
+pub(super) enum Part {
+    /// All of it.
+    Value(Value),
+    /// A long list, by its length.
+    List(usize),
+}
+
+/// Returns the names of the fields of a view.
+pub(super) fn field_names(view: &impl Serialize) -> Vec<&'static str> {
+    let mut names = Names(Vec::new());
+    read(view, &mut names);
+    names.0
+}
+
+/// Returns a field of a view; a long list is not read.
+pub(super) fn part_of(view: &impl Serialize, name: &str) -> Part {
+    let mut field = OneField {
+        name,
+        part: Part::Value(Value::UNDEFINED),
+    };
+    read(view, &mut field);
+    field.part
+}
+
+/// Returns some entries of a list in a field of a view.
+pub(super) fn stretch_of(view: &impl Serialize, name: &str, range: Range<usize>) -> Vec<Value> {
+    let mut stretch = OneStretch {
+        name,
+        entries: Entries {
+            at: 0,
+            values: Vec::with_capacity(range.len()),
+            range,
+        },
+    };
+    read(view, &mut stretch);
+    stretch.entries.values
+}
+
+fn read(from: &(impl Serialize + ?Sized), visitor: &mut impl Visit) {
+    // The reader fails nowhere; a view that cannot be shown has no parts.
+    let _ = from.serialize(Reader(visitor));
+}
+
+/// What is done with the parts of a struct or a list.
+trait Visit {
+    /// Sees a field of a struct.
+    fn field<T: Serialize + ?Sized>(&mut self, _name: &'static str, _value: &T) {}
+
+    /// Sees that there is a list, of some length.
+    fn list(&mut self, _length: Option<usize>) {}
+
+    /// Sees an entry of a list.
+    fn entry<T: Serialize + ?Sized>(&mut self, _value: &T) {}
+}
+
+/// Collects the names of fields.
+struct Names(Vec<&'static str>);
+
+impl Visit for Names {
+    fn field<T: Serialize + ?Sized>(&mut self, name: &'static str, _: &T) {
+        self.0.push(name);
+    }
+}
+
+/// Reads the field of a name.
+struct OneField<'a> {
+    name: &'a str,
+    part: Part,
+}
+
+impl Visit for OneField<'_> {
+    fn field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+        if name != self.name {
+            return;
+        }
+        let mut length = Length(0);
+        read(value, &mut length);
+        self.part = match length {
+            Length(length) if length >= LONG => Part::List(length),
+            Length(_) => Part::Value(Value::from(Serde(value))),
+        };
+    }
+}
+
+/// Notes how long a list is; 0 of what is none.
+struct Length(usize);
+
+impl Visit for Length {
+    fn list(&mut self, length: Option<usize>) {
+        self.0 = length.unwrap_or(0);
+    }
+}
+
+/// Reads some entries of the list of a name.
+struct OneStretch<'a> {
+    name: &'a str,
+    entries: Entries,
+}
+
+impl Visit for OneStretch<'_> {
+    fn field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+        if name == self.name {
+            read(value, &mut self.entries);
+        }
+    }
+}
+
+/// Makes values of the entries of a list at some places.
+struct Entries {
+    at: usize,
+    range: Range<usize>,
+    values: Vec<Value>,
+}
+
+impl Visit for Entries {
+    fn entry<T: Serialize + ?Sized>(&mut self, value: &T) {
+        if self.range.contains(&self.at) {
+            self.values.push(Value::from(Serde(value)));
+        }
+        self.at += 1;
+    }
+}
+
+/// Shows a visitor the parts of what is serialised, one level deep.
+struct Reader<'a, Visitor>(&'a mut Visitor);
+
+/// Passes over what has no parts.
+macro_rules! pass_over {
+    ($($method:ident($($name:ident: $type:ty),*);)*) => {
+        $(fn $method(self, $($name: $type),*) -> Result<(), fmt::Error> {
+            let _ = ($($name,)*);
+            Ok(())
+        })*
+    };
+}
+
+impl<Visitor: Visit> Serializer for Reader<'_, Visitor> {
+    type Ok = ();
+    type Error = fmt::Error;
+    type SerializeSeq = Self;
+    type SerializeStruct = Self;
+    type SerializeTuple = Impossible<(), fmt::Error>;
+    type SerializeTupleStruct = Impossible<(), fmt::Error>;
+    type SerializeTupleVariant = Impossible<(), fmt::Error>;
+    type SerializeMap = Impossible<(), fmt::Error>;
+    type SerializeStructVariant = Impossible<(), fmt::Error>;
+
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Self, fmt::Error> {
+        Ok(self)
+    }
+
+    fn serialize_seq(self, length: Option<usize>) -> Result<Self, fmt::Error> {
+        self.0.list(length);
+        Ok(self)
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), fmt::Error> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> Result<(), fmt::Error> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: &T,
+    ) -> Result<(), fmt::Error> {
+        Ok(())
+    }
+
+    pass_over! {
+        serialize_bool(value: bool);
+        serialize_i8(value: i8);
+        serialize_i16(value: i16);
+        serialize_i32(value: i32);
+        serialize_i64(value: i64);
+        serialize_u8(value: u8);
+        serialize_u16(value: u16);
+        serialize_u32(value: u32);
+        serialize_u64(value: u64);
+        serialize_f32(value: f32);
+        serialize_f64(value: f64);
+        serialize_char(value: char);
+        serialize_str(value: &str);
+        serialize_bytes(value: &[u8]);
+        serialize_none();
+        serialize_unit();
+        serialize_unit_struct(name: &'static str);
+        serialize_unit_variant(name: &'static str, index: u32, variant: &'static str);
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple, fmt::Error> {
+        Err(fmt::Error)
+    }
+
+    fn serialize_tuple_struct(
+        self,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleStruct, fmt::Error> {
+        Err(fmt::Error)
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleVariant, fmt::Error> {
+        Err(fmt::Error)
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, fmt::Error> {
+        Err(fmt::Error)
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeStructVariant, fmt::Error> {
+        Err(fmt::Error)
+    }
+}
+
+impl<Visitor: Visit> SerializeStruct for Reader<'_, Visitor> {
+    type Ok = ();
+    type Error = fmt::Error;
+
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        key: &'static str,
+        value: &T,
+    ) -> Result<(), fmt::Error> {
+        self.0.field(key, value);
+        Ok(())
+    }
+
+    fn end(self) -> Result<(), fmt::Error> {
+        Ok(())
+    }
+}
+
+impl<Visitor: Visit> SerializeSeq for Reader<'_, Visitor> {
+    type Ok = ();
+    type Error = fmt::Error;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), fmt::Error> {
+        self.0.entry(value);
+        Ok(())
+    }
+
+    fn end(self) -> Result<(), fmt::Error> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Serialize)]
+    struct Small {
+        name: &'static str,
+        short: Vec<u32>,
+        long: Vec<u32>,
+    }
+
+    fn small() -> Small {
+        Small {
+            name: "x",
+            short: vec![1, 2],
+            long: (0..1000).collect(),
+        }
+    }
+
+    #[test]
+    fn fields_are_named_in_order() {
+        assert_eq!(field_names(&small()), ["name", "short", "long"]);
+    }
+
+    #[test]
+    fn what_is_short_is_made_and_what_is_long_is_counted() {
+        let view = small();
+        let shown = |name| match part_of(&view, name) {
+            Part::Value(value) => value.to_string(),
+            Part::List(length) => format!("a list of {length}"),
+        };
+        assert_eq!(shown("name"), "x");
+        assert_eq!(shown("short"), "[1, 2]");
+        assert_eq!(shown("long"), "a list of 1000");
+    }
+
+    #[test]
+    fn a_stretch_ends_with_its_list() {
+        let values = stretch_of(&small(), "long", 998..1005);
+        assert_eq!(values, [Value::from(998), Value::from(999)]);
+    }
+}

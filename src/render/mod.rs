@@ -23,6 +23,7 @@ mod quick;
 mod references;
 mod slot_link;
 mod table;
+mod template_language;
 mod view_parts;
 mod visible;
 

@@ -1,0 +1,364 @@
+//! The language of templates: the filters and functions that they have beside those of minijinja.
+
+use std::sync::Arc;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Kwargs, Object, ObjectRepr, Value};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
+use rustc_hash::FxHashMap;
+
+use super::document::{Block, Field, FieldKind, RowFilter, RowMark};
+use super::escape::{escape_line, escape_lines};
+use super::lower::lower_author;
+use super::markdown::{write_blocks, write_on_one_line};
+use super::slot_link::{
+    PRIVATE, figure_address, file_address, filter_address, is_facet, ref_address, row_address,
+    slot_address,
+};
+use super::visible::{make_visible, one_line};
+
+/// The fields that a template has made so far: addresses in its Markdown name them by their place here.
+#[derive(Default)]
+pub(super) struct Fields(pub Vec<Arc<Field>>);
+
+/// Makes an environment without templates: with strict undefined values, our syntax, filters and functions.
+pub(super) fn bare_environment() -> Environment<'static> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    // Any escaping but none makes macros return text that counts as escaped already.
+    environment.set_auto_escape_callback(|_| AutoEscape::Custom("markdown".into()));
+    environment.set_formatter(print_value);
+    if let Ok(syntax) = SyntaxConfig::builder()
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .keep_trailing_newline(true)
+        .build()
+    {
+        environment.set_syntax(syntax);
+    }
+    environment.add_filter("md", |text: &str| safe(escape_line(text)));
+    environment.add_filter("cell", |text: &str| safe(escape_lines(text)));
+    environment.add_filter("code", |text: &str| safe(code(text)));
+    environment.add_filter("file_line", file_line);
+    environment.add_filter("block", |text: &str| {
+        safe(write_blocks(&lower_author(text)))
+    });
+    environment.add_filter("quote", |text: &str| {
+        safe(write_blocks(&[Block::Quote(lower_author(text))]))
+    });
+    environment.add_filter("inline", |text: &str| {
+        safe(write_on_one_line(&lower_author(text)))
+    });
+    environment.add_filter("commas", commas);
+    environment.add_filter("keyed", keyed);
+    environment.add_filter("keys_of", keys_of);
+    environment.add_filter("found_in", found_in);
+    environment.add_filter("counted", counted);
+    environment.add_filter("time", |minutes: u32| Value::from(time(minutes)));
+    environment.add_function("ref", reference);
+    environment.add_function("page", |name: &str| {
+        safe(format!("[ ]({PRIVATE}page/{name})"))
+    });
+    environment.add_function("figure", figure);
+    environment.add_function("file", file);
+    environment.add_function("filter", |name: &str, label: Value| {
+        safe(format!("[{}]({})", shown(&label), filter_address(name)))
+    });
+    environment.add_function("row", row);
+    environment.add_function("open_mark", open_mark);
+    environment.add_function("field", field);
+    environment
+}
+
+fn safe(markdown: String) -> Value {
+    Value::from_safe_string(markdown)
+}
+
+/// Prints a value: Markdown of filters and macros as it is, other texts escaped, numbers; nothing else.
+fn print_value(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    let wrong = |what: &str| Error::new(ErrorKind::InvalidOperation, what.to_owned());
+    if value.is_undefined() {
+        return Ok(());
+    }
+    match value.as_str() {
+        Some(text) if value.is_safe() => out.write_str(text)?,
+        Some(text) => out.write_str(&escape_line(text))?,
+        None if value.is_number() => out.write_str(&value.to_string())?,
+        None if value.is_none() => {
+            return Err(wrong("`none` is printed; ask with `if` what stands there"));
+        }
+        None => return Err(wrong("a value is printed that is neither text nor number")),
+    }
+    Ok(())
+}
+
+/// Sets a name or value of machines as code, where it is made of plain characters.
+fn code(text: &str) -> String {
+    let plain = |character: char| {
+        character.is_ascii_alphanumeric()
+            || matches!(
+                character,
+                '.' | ':' | '_' | '-' | '/' | '+' | '@' | ' ' | '×'
+            )
+    };
+    if !text.is_empty() && text.trim() == text && text.chars().all(plain) {
+        format!("`{text}`")
+    } else {
+        escape_line(text)
+    }
+}
+
+/// Writes a number and a word, in the plural where there is not just one; with `s` where no plural is given.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "minijinja hands arguments over by value"
+)]
+fn counted(count: usize, one: String, many: Option<String>) -> String {
+    match many {
+        _ if count == 1 => format!("1 {one}"),
+        Some(many) => format!("{count} {many}"),
+        None => format!("{count} {one}s"),
+    }
+}
+
+/// Joins texts with a comma, or with what is given.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "minijinja hands arguments over by value"
+)]
+fn commas(texts: Vec<Value>, joiner: Option<&str>) -> Result<Value, Error> {
+    let mut parts = Vec::with_capacity(texts.len());
+    for text in &texts {
+        match text.as_str() {
+            Some(part) if text.is_safe() => parts.push(part.to_owned()),
+            Some(part) => parts.push(escape_line(part)),
+            None => {
+                let what = "a list of texts was expected";
+                return Err(Error::new(ErrorKind::InvalidOperation, what));
+            }
+        }
+    }
+    Ok(safe(parts.join(
+        &joiner.map_or_else(|| ", ".to_owned(), escape_joiner),
+    )))
+}
+
+/// Things that are found by key, and are not gone through.
+#[derive(Debug)]
+struct Keyed(FxHashMap<Value, Value>);
+
+impl Object for Keyed {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Map
+    }
+
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        self.0.get(key).cloned()
+    }
+}
+
+/// Makes of a list what its things are found in by a part of each, as `key` or `kind.key`; the first of a key counts.
+fn keyed(list: Vec<Value>, part: &str) -> Result<Value, Error> {
+    let mut map = FxHashMap::default();
+    for one in list {
+        let mut key = one.clone();
+        for name in part.split('.') {
+            key = key.get_attr(name)?;
+        }
+        map.entry(key).or_insert(one);
+    }
+    Ok(Value::from_object(Keyed(map)))
+}
+
+/// Makes of a list what says by `in` whether something in it has a key, without holding on to the list.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "minijinja hands arguments over by value"
+)]
+fn keys_of(list: Value, part: &str) -> Result<Value, Error> {
+    let mut keys = FxHashMap::default();
+    for one in list.try_iter()? {
+        keys.insert(one.get_attr(part)?, Value::from(true));
+    }
+    Ok(Value::from_object(Keyed(keys)))
+}
+
+/// Finds the things that have some keys in what `keyed` made, in the order of the keys; what is not there is left out.
+fn found_in(keys: Vec<Value>, map: &Value) -> Result<Vec<Value>, Error> {
+    let mut found = Vec::with_capacity(keys.len());
+    for key in keys {
+        let one = map.get_item(&key)?;
+        if !one.is_undefined() {
+            found.push(one);
+        }
+    }
+    Ok(found)
+}
+
+fn escape_joiner(joiner: &str) -> String {
+    let word = joiner.chars().all(char::is_alphabetic);
+    let before = if word { " " } else { "" };
+    format!("{before}{} ", escape_line(joiner))
+}
+
+/// Shortens a place to the name of its file and the line: `product.yaml:12` of `examples/a/product.yaml:12`.
+fn file_line(place: &str) -> String {
+    let (_, short) = place.rsplit_once('/').unwrap_or(("", place));
+    short.to_owned()
+}
+
+/// Writes minutes as people say them: `1 h 30 min`.
+fn time(minutes: u32) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => format!("{minutes} min"),
+        (hours, 0) => format!("{hours} h"),
+        (hours, minutes) => format!("{hours} h {minutes} min"),
+    }
+}
+
+/// `ref(anchor, text)`: a reference; as the whole of a heading, or of the paragraph before a table, the
+/// name by which references find it.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "minijinja hands arguments over by value"
+)]
+fn reference(anchor: &str, text: Value) -> Value {
+    safe(format!("[{}]({})", shown(&text), ref_address(anchor)))
+}
+
+/// `open_mark(status)`: the mark of what is open; nothing for another status. Documents ask so often that a macro would
+/// take a tenth of their time.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "minijinja hands arguments over by value"
+)]
+fn open_mark(status: Value) -> Value {
+    if status.as_str() != Some("open") {
+        return Value::from("");
+    }
+    let mark = ref_address("mark.open");
+    safe(format!(" [OPEN]({mark})"))
+}
+
+/// `file(name, text)`: a link to another file of the same folder.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "minijinja hands arguments over by value"
+)]
+fn file(name: &str, text: Value) -> Value {
+    safe(format!("[{}]({})", shown(&text), file_address(name)))
+}
+
+/// `figure(key, caption)`: a figure of the view, as a paragraph of its own.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "minijinja hands arguments over by value"
+)]
+fn figure(state: &State<'_, '_>, key: &str, caption: Value) -> Result<Value, Error> {
+    let figures = state.lookup("figures");
+    let found = figures.and_then(|figures| figures.get_attr(key).ok());
+    if found.is_none_or(|figure| figure.is_undefined()) {
+        let what = format!("the view has no figure `{key}` here; macros do not see figures");
+        return Err(Error::new(ErrorKind::InvalidOperation, what));
+    }
+    Ok(safe(format!(
+        "[{}]({})",
+        shown(&caption),
+        figure_address(key)
+    )))
+}
+
+/// Returns the Markdown of a value: that of filters and macros as it is, text escaped.
+fn shown(value: &Value) -> String {
+    match value.as_str() {
+        Some(markdown) if value.is_safe() => markdown.to_owned(),
+        Some(text) => escape_line(text),
+        None => value.to_string(),
+    }
+}
+
+/// `row(anchor)`, at the beginning of the first cell of a row: the name by which references find the row. With
+/// `filter="…", subject="…"`, also by what that filter finds it; whatever else is given is a facet to choose by.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "minijinja hands arguments over by value"
+)]
+fn row(anchor: &str, more: Kwargs) -> Result<Value, Error> {
+    let name: Option<String> = more.get("filter")?;
+    let subject: Option<String> = more.get("subject")?;
+    let mut facets = Vec::new();
+    let known = |facet: &&str| matches!(*facet, "filter" | "subject");
+    for facet in more.args().filter(|facet| !known(facet)) {
+        if !is_facet(facet) {
+            let what = format!("a facet `{facet}`, where small letters were expected");
+            return Err(Error::new(ErrorKind::InvalidOperation, what));
+        }
+        if let Some(value) = more.get::<Option<String>>(facet)? {
+            facets.push((facet.to_owned(), value));
+        }
+    }
+    more.assert_all_used()?;
+    let mark = RowMark {
+        anchor: anchor.to_owned(),
+        filter: name.map(|name| RowFilter {
+            name,
+            subject: subject.unwrap_or_else(|| anchor.to_owned()),
+            facets,
+        }),
+    };
+    Ok(safe(format!("[ ]({})", row_address(&mark))))
+}
+
+/// `field(slot, label, kind, value=…, options=…)`: something to fill in.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "minijinja hands arguments over by value"
+)]
+fn field(
+    state: &mut State<'_, '_>,
+    slot: &str,
+    label: &str,
+    kind: &str,
+    more: Kwargs,
+) -> Result<Value, Error> {
+    let value: Option<String> = more.get("value")?;
+    let options: Option<Vec<Value>> = more.get("options")?;
+    more.assert_all_used()?;
+    let kind = match kind {
+        "text" => FieldKind::Text,
+        "lines" => FieldKind::Lines,
+        "check" => FieldKind::Check,
+        "drawing" => FieldKind::Drawing,
+        "signature" => FieldKind::Signature,
+        "choice" => FieldKind::Choice(read_options(&options.unwrap_or_default())?),
+        other => {
+            let what = format!(
+                "a field of kind `{other}`, where `text`, `lines`, `check`, `choice`, `drawing` or `signature` was expected"
+            );
+            return Err(Error::new(ErrorKind::InvalidOperation, what));
+        }
+    };
+    let fields = state.get_or_insert_extension_with(Fields::default);
+    let address = slot_address(fields.0.len());
+    fields.0.push(Arc::new(Field {
+        slot: slot.to_owned(),
+        label: make_visible(label).into_owned(),
+        kind,
+        value: one_line(&value.unwrap_or_default()).into_owned(),
+    }));
+    Ok(safe(format!("[ ]({address})")))
+}
+
+/// Reads options: each a map with `key` and `title`, or a text that is both.
+fn read_options(options: &[Value]) -> Result<Vec<(String, String)>, Error> {
+    let mut read = Vec::with_capacity(options.len());
+    for option in options {
+        if let Some(text) = option.as_str() {
+            read.push((text.to_owned(), make_visible(text).into_owned()));
+        } else {
+            let part = |name: &str| Ok::<_, Error>(option.get_attr(name)?.to_string());
+            read.push((part("key")?, make_visible(&part("title")?).into_owned()));
+        }
+    }
+    Ok(read)
+}

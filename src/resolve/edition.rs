@@ -1,7 +1,5 @@
 //! Chooses and resolves editions (L-040 to L-048).
 
-use rustc_hash::FxHashMap;
-
 use super::catalog::resolve_cites;
 use super::collect::missing_catalog;
 use super::history::resolve_history;
@@ -9,9 +7,9 @@ use super::level_maps::map_levels;
 use super::levels::{Ladder, resolve_levels};
 use super::names::{Decl, Key, Tree};
 use super::natural::natural_order;
+use super::part_names::PartNames;
 use super::provenance::Defaults;
 use super::reader::DraftReader;
-use super::vocabulary::twice;
 use crate::diag::{Code, Diagnostic, Diagnostics, list};
 use crate::model::{
     Catalog, CatalogId, Edition, EditionStatus, Level, LevelSet, Table, Use, Verdict,
@@ -294,12 +292,9 @@ pub(super) fn resolve_edition(
 
 fn resolve_verdicts(reader: &mut DraftReader<'_>, drafts: &[VerdictDraft]) -> Vec<Verdict> {
     let mut verdicts: Vec<Verdict> = Vec::with_capacity(drafts.len());
-    let mut first: FxHashMap<&str, Place> = FxHashMap::default();
+    let mut names = PartNames::new(&VERDICT_TWICE, "verdict", None);
     for draft in drafts {
-        let place = reader.place(draft.key.span);
-        let key = reader.word(draft.key);
-        if let Some(first) = first.insert(key, place) {
-            reader.report(twice(&VERDICT_TWICE, place, first, "verdict", key));
+        if !names.declare(reader, draft.key) {
             continue;
         }
         if let Some(class) = reader.choose(draft.class) {

@@ -3,10 +3,10 @@
 use rustc_hash::FxHashMap;
 
 use super::names::{Decl, Named, Tree};
+use super::part_names::PartNames;
 use super::provenance::Defaults;
 use super::reader::DraftReader;
-use super::style::{KeyStyle, check_style};
-use super::vocabulary::{inventory_named, resolve_options, twice};
+use super::vocabulary::{inventory_named, resolve_options};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     Ask, AskKind, Form, FormId, Holding, InventoryId, PartyId, Section, SectionId, Table,
@@ -82,7 +82,7 @@ fn resolve_sections(
     drafts: &[SectionDraft],
 ) -> Table<SectionId, Section> {
     let mut sections = Table::default();
-    let mut first: FxHashMap<&str, Place> = FxHashMap::default();
+    let mut names = PartNames::new(&SECTION_TWICE, "section", None);
     let mut listed: FxHashMap<InventoryId, Place> = FxHashMap::default();
     let mut earlier = None;
     for draft in drafts {
@@ -96,12 +96,10 @@ fn resolve_sections(
             about,
             ref was,
         } = *draft;
-        let place = reader.place(key.span);
-        let word = reader.word(key);
-        if let Some(first) = first.insert(word, place) {
-            reader.report(twice(&SECTION_TWICE, place, first, "section", word));
+        if !names.declare(reader, key) {
             continue;
         }
+        let place = reader.place(key.span);
         let (holds, undertakes) = resolve_holds(reader, tree, holds);
         if undertakes.is_some()
             && let Some(first) = earlier.replace(place)
@@ -193,7 +191,7 @@ fn resolve_lists(
 
 fn resolve_asks(reader: &mut DraftReader<'_>, drafts: &[AskDraft]) -> Vec<Ask> {
     let mut asks = Vec::with_capacity(drafts.len());
-    let mut first: FxHashMap<&str, Place> = FxHashMap::default();
+    let mut names = PartNames::new(&ASK_TWICE, "question", Some(Style::Kebab));
     for draft in drafts {
         let AskDraft {
             key,
@@ -202,14 +200,10 @@ fn resolve_asks(reader: &mut DraftReader<'_>, drafts: &[AskDraft]) -> Vec<Ask> {
             about,
             ref was,
         } = *draft;
-        let place = reader.place(key.span);
-        let word = reader.word(key);
-        if let Some(first) = first.insert(word, place) {
-            reader.report(twice(&ASK_TWICE, place, first, "question", word));
+        if !names.declare(reader, key) {
             continue;
         }
-        let style = KeyStyle::Of(Style::Kebab);
-        check_style(reader.item, key, "question", style, reader.out);
+        let place = reader.place(key.span);
         let kind = match kind {
             AskKindDraft::Word(word) => reader.choose(*word).map(AskKind::Blank),
             AskKindDraft::OneOf(options) => Some(AskKind::OneOf(resolve_options(reader, options))),

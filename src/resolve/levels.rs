@@ -1,7 +1,7 @@
 //! Resolves levels and the clauses that name them (L-033, L-111 to L-113).
 
+use super::part_names::twice;
 use super::reader::{DraftReader, meant};
-use super::vocabulary::twice;
 use crate::diag::{Code, Diagnostic, list};
 use crate::model::{Id, Level, LevelId, LevelSet, MAX_LEVELS, find_level};
 use crate::source::{Place, Span};

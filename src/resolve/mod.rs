@@ -27,6 +27,7 @@ mod names;
 mod natural;
 mod operator;
 mod overlay;
+mod part_names;
 mod procedure;
 mod profile;
 mod provenance;

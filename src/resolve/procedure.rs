@@ -1,14 +1,12 @@
 //! Resolves procedures: depths, cases, samples, effort (L-160 to L-177).
 
-use rustc_hash::FxHashMap;
-
 use super::lexicon::Lexicon;
 use super::names::{Decl, Found, Named, Tree};
+use super::part_names::{PartNames, twice};
 use super::provenance::Defaults;
 use super::reader::{DraftReader, unknown_word};
-use super::style::{KeyStyle, check_style};
 use super::subject::find_attribute;
-use super::vocabulary::{inventory_named, twice};
+use super::vocabulary::inventory_named;
 use super::work::resolve_sample;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
@@ -80,7 +78,7 @@ fn resolve_procedure(
         (Some(inventory), Some(each)) => find_dimension(lexicon, &mut reader, inventory, each),
         (Some(_) | None, _) => None,
     };
-    let mut first_cases = FxHashMap::default();
+    let mut case_names = PartNames::new(&CASE_TWICE, "case", Some(Style::Kebab));
     let mut depths: Vec<DepthBlock> = Vec::with_capacity(drafts.len());
     for depth in drafts {
         let Some(word) = reader.choose::<Depth>(depth.depth) else {
@@ -97,7 +95,7 @@ fn resolve_procedure(
             ));
             continue;
         }
-        let block = resolve_depth(tree, &mut reader, draft, word, depth, &mut first_cases);
+        let block = resolve_depth(tree, &mut reader, draft, word, depth, &mut case_names);
         depths.push(block);
     }
     depths.sort_by_key(|block| block.depth);
@@ -140,7 +138,7 @@ fn resolve_depth<'d>(
     procedure: &ProcedureDraft,
     depth: Depth,
     draft: &DepthDraft,
-    first_cases: &mut FxHashMap<&'d str, Place>,
+    case_names: &mut PartNames<'d>,
 ) -> DepthBlock {
     let DepthDraft {
         depth: word,
@@ -181,7 +179,7 @@ fn resolve_depth<'d>(
         requires: without_own(reader.refer_all(tree, requires)),
         after: without_own(reader.refer_all(tree, after)),
         effort: resolve_effort(reader, effort, procedure),
-        cases: resolve_cases(tree, reader, cases, first_cases),
+        cases: resolve_cases(tree, reader, cases, case_names),
         record: reader.texts(record),
         pass: reader.given(pass),
         stop: reader.given(stop),
@@ -263,7 +261,7 @@ fn resolve_cases<'d>(
     tree: &Tree<'_>,
     reader: &mut DraftReader<'d>,
     drafts: &[CaseDraft],
-    first: &mut FxHashMap<&'d str, Place>,
+    names: &mut PartNames<'d>,
 ) -> Vec<Case> {
     let mut cases = Vec::with_capacity(drafts.len());
     for draft in drafts {
@@ -277,14 +275,9 @@ fn resolve_cases<'d>(
             ref record,
             ref was,
         } = *draft;
-        let place = reader.place(key.span);
-        let word = reader.word(key);
-        if let Some(first) = first.insert(word, place) {
-            reader.report(twice(&CASE_TWICE, place, first, "case", word));
+        if !names.declare(reader, key) {
             continue;
         }
-        let style = KeyStyle::Of(Style::Kebab);
-        check_style(reader.item, key, "case", style, reader.out);
         cases.push(Case {
             repeat: if once {
                 Repeat::OncePerRun
@@ -298,7 +291,7 @@ fn resolve_cases<'d>(
             expect: reader.given(expect),
             record: reader.texts(record),
             was: reader.keys(was),
-            place,
+            place: reader.place(key.span),
         });
     }
     cases

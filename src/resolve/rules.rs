@@ -1,12 +1,9 @@
 //! Resolves events and rules of the process (L-202 to L-208).
 
-use rustc_hash::FxHashMap;
-
 use super::names::{Decl, Key, Named, Tree};
+use super::part_names::PartNames;
 use super::provenance::Defaults;
 use super::reader::{DraftReader, meant};
-use super::style::{KeyStyle, check_style};
-use super::vocabulary::twice;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     Act, Choice, Duration, Event, EventId, Force, Limit, Moment, Occasion, Occurrence, Rule,
@@ -71,16 +68,11 @@ pub(super) fn resolve_events(tree: &Tree<'_>, out: &mut Diagnostics) -> Table<Ev
 
 fn resolve_kinds(reader: &mut DraftReader<'_>, drafts: &[WordDraft]) -> Vec<Choice> {
     let mut kinds = Vec::with_capacity(drafts.len());
-    let mut first: FxHashMap<&str, Place> = FxHashMap::default();
+    let mut names = PartNames::new(&KIND_TWICE, "kind", Some(Style::Kebab));
     for draft in drafts {
-        let place = reader.place(draft.word.span);
-        let word = reader.word(draft.word);
-        if let Some(first) = first.insert(word, place) {
-            reader.report(twice(&KIND_TWICE, place, first, "kind", word));
+        if !names.declare(reader, draft.word) {
             continue;
         }
-        let style = KeyStyle::Of(Style::Kebab);
-        check_style(reader.item, draft.word, "kind", style, reader.out);
         kinds.push(Choice {
             key: reader.key(draft.word),
             label: Some(reader.text(draft.text)),

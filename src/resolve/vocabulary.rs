@@ -1,10 +1,10 @@
 //! Resolves facts and inventories with their types (L-060 to L-068).
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::names::{Decl, Found, Key, Named, Tree};
+use super::part_names::PartNames;
 use super::reader::DraftReader;
-use super::style::{KeyStyle, check_style};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     Attribute, AttributeId, AttributeKind, Choice, Fact, FactId, Id, Inventory, InventoryId, Table,
@@ -95,22 +95,17 @@ fn resolve_attributes<'a>(
     broken: &mut FxHashSet<(InventoryId, &'a str)>,
 ) -> Table<AttributeId, Attribute> {
     let mut attributes = Table::default();
-    let mut first: FxHashMap<&str, Place> = FxHashMap::default();
+    let mut names = PartNames::new(&ATTRIBUTE_TWICE, "attribute", Some(Style::Snake));
     for attribute in &decl.draft.attributes {
-        let place = reader.place(attribute.key.span);
-        let key = decl.word(attribute.key);
-        if let Some(first) = first.insert(key, place) {
-            reader.report(twice(&ATTRIBUTE_TWICE, place, first, "attribute", key));
+        if !names.declare(reader, attribute.key) {
             continue;
         }
-        let style = KeyStyle::Of(Style::Snake);
-        check_style(reader.item, attribute.key, "attribute", style, reader.out);
         match resolve_attribute(reader, tree, attribute) {
             Some(row) => {
                 let _ = attributes.insert(row.key.clone(), row);
             }
             None => {
-                broken.insert((inventory, key));
+                broken.insert((inventory, decl.word(attribute.key)));
             }
         }
     }
@@ -164,16 +159,11 @@ pub(super) fn resolve_options(
     options: &[OptionDraft],
 ) -> Vec<Choice> {
     let mut choices: Vec<Choice> = Vec::with_capacity(options.len());
-    let mut first: FxHashMap<&str, Place> = FxHashMap::default();
+    let mut names = PartNames::new(&OPTION_TWICE, "option", Some(Style::Snake));
     for option in options {
-        let place = reader.place(option.key.span);
-        let key = reader.word(option.key);
-        if let Some(first) = first.insert(key, place) {
-            reader.report(twice(&OPTION_TWICE, place, first, "option", key));
+        if !names.declare(reader, option.key) {
             continue;
         }
-        let style = KeyStyle::Of(Style::Snake);
-        check_style(reader.item, option.key, "option", style, reader.out);
         choices.push(Choice {
             key: reader.key(option.key),
             label: reader.given(option.label),
@@ -205,21 +195,6 @@ pub(super) fn inventory_named(
         }
     }
     reader.refer(tree, name)
-}
-
-/// Reports a name that is declared twice within an item.
-pub(super) fn twice(
-    code: &'static Code,
-    place: Place,
-    first: Place,
-    noun: &str,
-    name: &str,
-) -> Diagnostic {
-    let message = format!("the {noun} `{name}` is declared twice");
-    Diagnostic::at(code, place, message)
-        .label("declared again here")
-        .also(first, "first declared here")
-        .help("give one of them another key, or take one out")
 }
 
 fn not_an_inventory(place: Place, name: &str, of: &str) -> Diagnostic {

@@ -260,13 +260,4 @@ impl<T> Checked<T> {
     pub fn new(value: T, diagnostics: Diagnostics) -> Self {
         Self { value, diagnostics }
     }
-
-    /// Returns the value if there is no error, else the diagnostics.
-    pub fn into_result(self) -> Result<(T, Diagnostics), Diagnostics> {
-        if self.diagnostics.has_errors() {
-            Err(self.diagnostics)
-        } else {
-            Ok((self.value, self.diagnostics))
-        }
-    }
 }

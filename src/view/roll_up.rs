@@ -9,7 +9,7 @@ use super::basis::Basis;
 use super::cells::{Cell, cells_of, single_cell};
 use super::rows::{RowRoom, view_run_rows};
 use super::series::{ProductNames, product_names};
-use super::test_plan::case_results;
+use super::test_plan::blocks::case_results;
 use crate::model::{Depth, SlotId, Treatment, VerdictClass};
 use crate::plan::{
     ControlPlan, OwedRows, ProcedureOwed, Products, Row, RowKey, Run, RunRow, Status, verdict_slot,

@@ -1,7 +1,7 @@
 //! The test plan of the laboratory.
 
 mod bed;
-mod blocks;
+pub(super) mod blocks;
 mod deliveries;
 mod effort;
 mod identity;
@@ -25,7 +25,6 @@ use super::refs::WorkItemView;
 use super::roll_up::{Results, RollUpView, view_roll_up};
 
 pub use bed::BedNodeView;
-pub(super) use blocks::case_results;
 pub use blocks::{BlockView, CaseView, ResultView};
 pub use deliveries::{DeliveriesView, view_deliveries};
 pub(super) use effort::view_effort;

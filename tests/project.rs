@@ -5,6 +5,9 @@
     reason = "a test may stop where its own data is wrong"
 )]
 
+#[path = "project/failing.rs"]
+mod failing;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -14,6 +17,8 @@ use praman::project::{
     write_results,
 };
 use praman::source::Sources;
+
+use failing::Failing;
 
 const OUT: &str = "build/out";
 
@@ -25,7 +30,7 @@ fn results(list: &[(&str, &str)]) -> Vec<OutputFile> {
     list.iter().map(make).collect()
 }
 
-fn write(files: &Memory, list: &[(&str, &str)]) -> Result<Written, Vec<String>> {
+fn write(files: &Failing, list: &[(&str, &str)]) -> Result<Written, Vec<String>> {
     write_results(files, Path::new(OUT), &results(list)).map_err(messages)
 }
 
@@ -34,19 +39,19 @@ fn messages(diagnostics: Diagnostics) -> Vec<String> {
     diagnostics.into_iter().map(show).collect()
 }
 
-fn texts(files: &Memory) -> BTreeMap<String, String> {
+fn texts(files: &Failing) -> BTreeMap<String, String> {
     let mut texts = files.texts();
     texts.remove(&format!("{OUT}/{MANIFEST}"));
     texts
 }
 
-fn text(files: &Memory, path: &str) -> Option<String> {
+fn text(files: &Failing, path: &str) -> Option<String> {
     files.texts().get(&format!("{OUT}/{path}")).cloned()
 }
 
 #[test]
 fn results_are_written_into_folders_that_are_made() {
-    let files = Memory::default();
+    let files = Failing::default();
     let written = write(&files, &[("plan/plan.md", "plan"), ("f04.html", "form")]).unwrap();
     assert_eq!(written.written, ["f04.html", "plan/plan.md"]);
     assert_eq!(text(&files, "plan/plan.md").unwrap(), "plan");
@@ -63,7 +68,7 @@ fn results_are_written_into_folders_that_are_made() {
 
 #[test]
 fn what_is_the_same_is_not_touched_and_what_is_ours_is_replaced() {
-    let files = Memory::default();
+    let files = Failing::default();
     write(&files, &[("a.md", "one"), ("b.md", "same")]).unwrap();
     let again = write(&files, &[("a.md", "two"), ("b.md", "same")]).unwrap();
     assert_eq!(again.written, ["a.md"]);
@@ -76,7 +81,7 @@ fn what_is_the_same_is_not_touched_and_what_is_ours_is_replaced() {
 
 #[test]
 fn what_a_person_changed_or_made_is_not_replaced() {
-    let files = Memory::default();
+    let files = Failing::default();
     write(&files, &[("a.md", "one"), ("b.md", "one")]).unwrap();
     files.put("build/out/a.md", b"one, and notes of the tester");
     files.put("build/out/c.md", b"my own");
@@ -106,7 +111,7 @@ fn what_a_person_changed_or_made_is_not_replaced() {
 
 #[test]
 fn results_of_earlier_runs_stay_and_can_be_made_again() {
-    let files = Memory::default();
+    let files = Failing::default();
     write(&files, &[("a.md", "one"), ("b.md", "one"), ("c.md", "one")]).unwrap();
     files.put("build/out/c.md", b"changed");
     let second = write(&files, &[("a.md", "two")]).unwrap();
@@ -124,7 +129,7 @@ fn a_full_disk_leaves_everything_as_it_was() {
         ("c.md", "new text"),
     ];
     for room in 0..400 {
-        let files = Memory::default();
+        let files = Failing::default();
         write(&files, &[("a.md", "old")]).unwrap();
         let before = files.texts();
         files.set_room(room);
@@ -142,7 +147,7 @@ fn a_full_disk_leaves_everything_as_it_was() {
 
 #[test]
 fn a_folder_that_is_not_writable_leaves_everything_as_it_was() {
-    let files = Memory::default();
+    let files = Failing::default();
     files.put("build/product.yaml", b"");
     files.close_folder("build");
     assert_eq!(
@@ -154,7 +159,7 @@ fn a_folder_that_is_not_writable_leaves_everything_as_it_was() {
 
 #[test]
 fn a_file_that_another_program_holds_open_leaves_everything_as_it_was() {
-    let files = Memory::default();
+    let files = Failing::default();
     write(&files, &[("a.md", "one"), ("m/b.docx", "one")]).unwrap();
     let before = files.texts();
     files.lock_file("build/out/m/b.docx");
@@ -173,7 +178,7 @@ fn a_file_that_another_program_holds_open_leaves_everything_as_it_was() {
 
 #[test]
 fn names_of_results_cannot_lead_elsewhere() {
-    let files = Memory::default();
+    let files = Failing::default();
     for hostile in [
         "../x",
         "/etc/x",
@@ -198,12 +203,12 @@ fn names_of_results_cannot_lead_elsewhere() {
 #[test]
 fn a_broken_list_of_results_is_an_error() {
     for broken in ["", "{", "[]", "{\"files\": {\"a\": 1}}"] {
-        let files = Memory::default();
+        let files = Failing::default();
         files.put("build/out/.praman-manifest.json", broken.as_bytes());
         let messages = write(&files, &[("a.md", "text")]).unwrap_err();
         assert!(messages[0].starts_with("P0710"), "{messages:?}");
     }
-    let files = Memory::default();
+    let files = Failing::default();
     files.put(OUT, b"a file");
     assert!(write(&files, &[("a.md", "text")]).unwrap_err()[0].starts_with("P0708"));
 }

@@ -1,4 +1,4 @@
-//! A file system in memory, which can be full, locked or read-only.
+//! A file system in memory.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, ErrorKind};
@@ -18,9 +18,6 @@ pub struct Memory {
 struct State {
     files: BTreeMap<String, Vec<u8>>,
     folders: BTreeSet<String>,
-    room: Option<usize>,
-    closed: BTreeSet<String>,
-    locked: BTreeSet<String>,
     temporaries: usize,
 }
 
@@ -35,7 +32,7 @@ impl Memory {
         memory
     }
 
-    /// Adds a file as a person would, without a limit.
+    /// Adds a file as a person would.
     pub fn put(&self, path: &str, bytes: &[u8]) {
         let mut state = self.state();
         let name = name(Path::new(path));
@@ -43,21 +40,6 @@ impl Memory {
             state.folders.extend(name.get(..end).map(str::to_owned));
         }
         state.files.insert(name, bytes.to_vec());
-    }
-
-    /// Sets the number of bytes that can be written before the disk is full.
-    pub fn set_room(&self, bytes: usize) {
-        self.state().room = Some(bytes);
-    }
-
-    /// Makes a folder read-only: nothing can be made, renamed or removed in it.
-    pub fn close_folder(&self, folder: &str) {
-        self.state().closed.insert(name(Path::new(folder)));
-    }
-
-    /// Locks a file, so that it cannot be replaced, as if another program held it open.
-    pub fn lock_file(&self, path: &str) {
-        self.state().locked.insert(name(Path::new(path)));
     }
 
     /// Returns all files with their texts, by path. Bytes that are not UTF-8 are replaced.
@@ -80,9 +62,6 @@ impl Memory {
 
 impl State {
     fn check_folder(&self, folder: &str) -> io::Result<()> {
-        if self.closed.contains(folder) {
-            return Err(ErrorKind::PermissionDenied.into());
-        }
         if !folder.is_empty() && !self.folders.contains(folder) {
             return Err(ErrorKind::NotFound.into());
         }
@@ -150,13 +129,6 @@ impl FileSystem for Memory {
     fn write_temporary(&self, folder: &Path, bytes: &[u8]) -> io::Result<PathBuf> {
         let (mut state, folder) = (self.state(), name(folder));
         state.check_folder(&folder)?;
-        if let Some(room) = state.room {
-            let left = room.checked_sub(bytes.len());
-            state.room = Some(left.unwrap_or(0));
-            if left.is_none() {
-                return Err(ErrorKind::StorageFull.into());
-            }
-        }
         state.temporaries += 1;
         let file = format!(".praman-{}.tmp", state.temporaries);
         let path = if folder.is_empty() {
@@ -171,9 +143,6 @@ impl FileSystem for Memory {
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         let (mut state, from, to) = (self.state(), name(from), name(to));
         state.check_folder(parent(&to))?;
-        if state.locked.contains(&to) {
-            return Err(ErrorKind::PermissionDenied.into());
-        }
         let Some(bytes) = state.files.remove(&from) else {
             return Err(ErrorKind::NotFound.into());
         };

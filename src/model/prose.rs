@@ -1,7 +1,7 @@
 //! The prose of a scheme: titles, questions, explanations and reasons, item by item.
 //!
-//! Every field of every item is named here. A new kind of item, or a new field, does not compile until it is decided
-//! whether it is prose. Keys, words and numbers of the source are not, nor are the texts by which people judge (L-233),
+//! Every field of every item is named, here or beside its type. A new kind of item, or a new field, does not compile
+//! until it is decided whether it is prose. Keys, words and numbers of the source are not, nor are the texts by which people judge (L-233),
 //! and scenarios, which no document prints.
 
 use super::catalog::{Catalog, Edition, Group, PartOf, Party};
@@ -11,72 +11,16 @@ use super::numbering::Numbering;
 use super::procedure::{Case, DepthBlock, Procedure};
 use super::provenance::Aspect;
 use super::rules::{Event, Rule};
-use super::scheme::Scheme;
 use super::table::{Id, Table};
 use super::types::{Choice, Type};
 use super::vocabulary::{Attribute, Constraint, Derive, Fact, Inventory, Subset};
-use super::work::{Phase, Titled};
 use crate::source::{Place, Text};
 
 /// Receives the place, the key and the prose of an item, or of a part of an item with a place of its own.
-type Visit<'v, 's> = &'v mut dyn FnMut(Place, &'s str, &[&'s Text]);
-
-impl Scheme {
-    /// Visits the prose of all items of the edition, kind by kind: with its place, its key, and the texts.
-    pub fn visit_prose<'s>(&'s self, visit: &mut dyn FnMut(Place, &'s str, &[&'s Text])) {
-        let Self {
-            edition,
-            catalogs,
-            groups,
-            parties,
-            facts,
-            inventories,
-            subsets,
-            derives,
-            constraints,
-            roles,
-            phases,
-            configurations,
-            events,
-            rules,
-            evidence,
-            procedures,
-            forms,
-            controls,
-            relations,
-            interpretations,
-            overlays: _,
-            scenarios: _,
-            incomplete: _,
-            index: _,
-        } = self;
-        edition.visit_prose("", visit);
-        catalogs.visit_prose("", visit);
-        groups.visit_prose("", visit);
-        for relation in relations {
-            relation.visit_prose(&controls[relation.focal].name, visit);
-        }
-        interpretations.visit_prose("", visit);
-        facts.visit_prose("", visit);
-        inventories.visit_prose("", visit);
-        subsets.visit_prose("", visit);
-        derives.visit_prose("", visit);
-        constraints.visit_prose("", visit);
-        evidence.visit_prose("", visit);
-        parties.visit_prose("", visit);
-        roles.visit_prose("", visit);
-        phases.visit_prose("", visit);
-        configurations.visit_prose("", visit);
-        events.visit_prose("", visit);
-        rules.visit_prose("", visit);
-        controls.visit_prose("", visit);
-        procedures.visit_prose("", visit);
-        forms.visit_prose("", visit);
-    }
-}
+pub(super) type Visit<'v, 's> = &'v mut dyn FnMut(Place, &'s str, &[&'s Text]);
 
 /// Items with prose.
-trait HasProse {
+pub(super) trait HasProse {
     /// Visits the prose of each item, then that of its parts. Parts without a key go by that of their owner.
     fn visit_prose<'s>(&'s self, owner: &'s str, visit: Visit<'_, 's>);
 }
@@ -97,24 +41,26 @@ impl<T: HasProse> HasProse for Vec<T> {
     }
 }
 
-/// Implements [`HasProse`] for items from a table: the key, the fields with prose, the parts, and all other fields.
+/// Implements [`HasProse`] for items from a table: the key, the fields with prose, the parts, and all other fields. A kind
+/// of item may have its row here or beside its type.
 macro_rules! prose_of {
     ($($item:ident $key:ident {
         prose: $($prose:ident)*;
         parts: $($part:ident)*;
         none: $($none:ident)*;
     })*) => {$(
-        impl HasProse for $item {
-            fn visit_prose<'s>(&'s self, _: &'s str, visit: Visit<'_, 's>) {
+        impl $crate::model::prose::HasProse for $item {
+            fn visit_prose<'s>(&'s self, _: &'s str, visit: $crate::model::prose::Visit<'_, 's>) {
                 let Self { $key, $($prose,)* $($part,)* $($none: _,)* place } = self;
                 let mut texts = Vec::new();
-                $($prose.gather(&mut texts);)*
+                $($crate::model::prose::ProseField::gather($prose, &mut texts);)*
                 visit(*place, $key, &texts);
                 $($part.visit_prose($key, visit);)*
             }
         }
     )*};
 }
+pub(super) use prose_of;
 
 #[rustfmt::skip]
 prose_of! {
@@ -140,8 +86,6 @@ prose_of! {
         prose: title contains; parts: ; none: form places languages signed_by provenance was;
     }
     Party key { prose: title; parts: ; none: ; }
-    Titled key { prose: title about; parts: ; none: was; }
-    Phase key { prose: title about; parts: ; none: depth was; }
     Event key { prose: title about kinds; parts: ; none: number occurs concerns was; }
     Rule key {
         prose: title about breach; parts: ; none: act when by force cites provenance was;
@@ -249,7 +193,7 @@ impl HasProse for DepthBlock {
 }
 
 /// Fields with prose.
-trait ProseField {
+pub(super) trait ProseField {
     /// Adds the texts of the field to a list.
     fn gather<'s>(&'s self, texts: &mut Vec<&'s Text>);
 }

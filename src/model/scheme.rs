@@ -9,6 +9,7 @@ use super::evidence::{EvidenceKind, Form, Interpretation};
 use super::levels::LevelSet;
 use super::overlay::{Overlay, OverlayId};
 use super::procedure::{Depth, Procedure};
+use super::prose::HasProse;
 use super::rules::{Event, Rule};
 use super::scenario::Scenario;
 use super::scheme_index::SchemeIndex;
@@ -19,7 +20,7 @@ use super::table::{
 };
 use super::vocabulary::{Attribute, Constraint, Derive, Fact, Inventory, Subset};
 use super::work::{Phase, Titled};
-use crate::source::Place;
+use crate::source::{Place, Text};
 
 /// A scheme, resolved for one edition.
 #[derive(Debug, Clone, PartialEq)]
@@ -288,5 +289,59 @@ impl Scheme {
     #[must_use]
     pub fn attribute(&self, inventory: InventoryId, attribute: AttributeId) -> &Attribute {
         &self.inventories[inventory].attributes[attribute]
+    }
+}
+
+impl Scheme {
+    /// Visits the prose of all items of the edition, kind by kind: with its place, its key, and the texts.
+    pub fn visit_prose<'s>(&'s self, visit: &mut dyn FnMut(Place, &'s str, &[&'s Text])) {
+        let Self {
+            edition,
+            catalogs,
+            groups,
+            parties,
+            facts,
+            inventories,
+            subsets,
+            derives,
+            constraints,
+            roles,
+            phases,
+            configurations,
+            events,
+            rules,
+            evidence,
+            procedures,
+            forms,
+            controls,
+            relations,
+            interpretations,
+            overlays: _,
+            scenarios: _,
+            incomplete: _,
+            index: _,
+        } = self;
+        edition.visit_prose("", visit);
+        catalogs.visit_prose("", visit);
+        groups.visit_prose("", visit);
+        for relation in relations {
+            relation.visit_prose(&controls[relation.focal].name, visit);
+        }
+        interpretations.visit_prose("", visit);
+        facts.visit_prose("", visit);
+        inventories.visit_prose("", visit);
+        subsets.visit_prose("", visit);
+        derives.visit_prose("", visit);
+        constraints.visit_prose("", visit);
+        evidence.visit_prose("", visit);
+        parties.visit_prose("", visit);
+        roles.visit_prose("", visit);
+        phases.visit_prose("", visit);
+        configurations.visit_prose("", visit);
+        events.visit_prose("", visit);
+        rules.visit_prose("", visit);
+        controls.visit_prose("", visit);
+        procedures.visit_prose("", visit);
+        forms.visit_prose("", visit);
     }
 }

@@ -1,6 +1,7 @@
 //! How the work is organised: who does it, in which phases, and in which states of set-up.
 
 use super::procedure::Depth;
+use super::prose::prose_of;
 use crate::source::{Place, Text};
 
 /// A role in a laboratory (who does the work), or a configuration (a state of set-up in which a case is carried
@@ -34,4 +35,10 @@ pub struct Phase {
     pub was: Vec<Text>,
     /// Where it is declared.
     pub place: Place,
+}
+
+#[rustfmt::skip]
+prose_of! {
+    Titled key { prose: title about; parts: ; none: was; }
+    Phase key { prose: title about; parts: ; none: depth was; }
 }

@@ -10,8 +10,7 @@ use super::document::{
     Align, Block, Field, Figure, Filter, Heading, Inline, Layout, List, PageSection, Row, RowMark,
     Table, Target, plain_text,
 };
-use super::pieces::{cut_pieces, may_define_references};
-use super::quick::{Stretch, can_be_cut, read_stretches, take_anchor};
+use super::pieces::cut_pieces;
 use super::slot_link::{PRIVATE, Private, read_private};
 use super::visible::make_visible;
 use crate::view::Figures;
@@ -43,14 +42,7 @@ pub fn lower_template(
         blocks: Vec::new(),
     }];
     for piece in cut_pieces(markdown) {
-        if may_define_references(piece) || !can_be_cut(piece) {
-            lower.parsed_into(piece, &mut sections);
-            continue;
-        }
-        read_stretches(piece, fields, |stretch| match stretch {
-            Stretch::Left(markdown) => lower.parsed_into(markdown, &mut sections),
-            Stretch::Read(block) => lower.read_into(block, &mut sections),
-        });
+        lower.parsed_into(piece, &mut sections);
     }
     sections.retain(|section| !section.blocks.is_empty());
     (sections, lower.faults)
@@ -60,29 +52,10 @@ pub fn lower_template(
 /// headings become strong paragraphs.
 #[must_use]
 pub fn lower_author(markdown: &str) -> Vec<Block> {
-    if is_plain(markdown) {
-        let text = make_visible(markdown).into_owned();
-        return vec![Block::Paragraph(vec![Inline::Text(text)])];
-    }
-    parse_author(markdown)
-}
-
-fn parse_author(markdown: &str) -> Vec<Block> {
     let arena = Arena::new();
     let root = parse_document(&arena, markdown, &options());
     let mut lower = Lower::new(Writer::Author, &[], None);
     lower.blocks(root, 0)
-}
-
-/// Says whether a text is a paragraph of one line in which nothing can mean anything to Markdown, as most are: it need
-/// not be parsed.
-fn is_plain(markdown: &str) -> bool {
-    let plain = |character: char| {
-        character.is_alphanumeric() || matches!(character, ' ' | '.' | ',' | ';' | '(' | ')' | '-')
-    };
-    markdown.starts_with(char::is_alphabetic)
-        && !markdown.ends_with(' ')
-        && markdown.chars().all(plain)
 }
 
 fn options() -> Options<'static> {
@@ -136,17 +109,6 @@ impl<'a> Lower<'a> {
                 self.block_into(node, 0, &mut section.blocks);
             }
         }
-    }
-
-    /// Adds a block that was read without the parser.
-    fn read_into(&self, mut block: Block, sections: &mut [PageSection]) {
-        let Some(section) = sections.last_mut() else {
-            return;
-        };
-        if let Block::Table(table) = &mut block {
-            (table.anchor, table.caption) = self.take_caption(&mut section.blocks);
-        }
-        section.blocks.push(block);
     }
 
     fn fault(&mut self, what: impl Into<String>) {
@@ -437,6 +399,22 @@ impl<'a> Lower<'a> {
     }
 }
 
+/// Takes the anchor of content that is one reference, and leaves what the reference says.
+fn take_anchor(content: &mut Vec<Inline>) -> Option<String> {
+    let [
+        Inline::Link {
+            target: Target::Anchor(anchor),
+            content: inner,
+        },
+    ] = content.as_mut_slice()
+    else {
+        return None;
+    };
+    let (anchor, inner) = (std::mem::take(anchor), std::mem::take(inner));
+    *content = inner;
+    Some(anchor)
+}
+
 fn strip_scheme<'a>(url: &'a str, scheme: &str) -> Option<&'a str> {
     let (start, rest) = url.split_at_checked(scheme.len())?;
     start.eq_ignore_ascii_case(scheme).then_some(rest)
@@ -490,86 +468,4 @@ fn text_below(node: Node<'_>) -> String {
         }
     }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Every text of up to four of these characters is plain only where the parser sees a paragraph of that text too.
-    /// Every line and table of up to five of these parts is read quickly only as the parser sees it.
-    #[test]
-    fn what_is_read_quickly_is_what_the_parser_makes_of_it() {
-        let alphabet = [
-            "a",
-            "1. ",
-            " ",
-            "*",
-            "**",
-            "\\",
-            "`",
-            "|",
-            "_",
-            "[x](praman:ref/y)",
-            "[ ](praman:row/z?filter=f&subject=s)",
-            "<br>",
-            "&",
-            "!",
-            "# ",
-            "[",
-            "- ",
-            "\n",
-            "é",
-        ];
-        let mut read = 0;
-        let mut check = |markdown: &str| {
-            let quick = Lower::new(Writer::Template, &[], None);
-            let mut sections = vec![PageSection::default()];
-            let mut is_read = true;
-            read_stretches(markdown, &[], |stretch| match stretch {
-                Stretch::Left(_) => is_read = false,
-                Stretch::Read(block) => quick.read_into(block, &mut sections),
-            });
-            if is_read {
-                read += 1;
-                let mut parsed = vec![PageSection::default()];
-                let mut lower = Lower::new(Writer::Template, &[], None);
-                lower.parsed_into(markdown, &mut parsed);
-                assert_eq!(sections, parsed, "{markdown:?}");
-                assert_eq!(lower.faults, [""; 0], "{markdown:?}");
-            }
-        };
-        let mut texts = vec![String::new()];
-        for _ in 0..4 {
-            let longer = texts.iter().flat_map(|text| {
-                let next = alphabet.iter();
-                next.map(move |next| format!("{text}{next}"))
-            });
-            texts = longer.collect();
-            for text in texts.iter().filter(|text| can_be_cut(text)) {
-                check(text);
-                check(&format!("| h | i |\n| --- | :-: |\n| {text} | b |\n"));
-            }
-        }
-        assert!(read > 10_000, "{read}");
-    }
-
-    #[test]
-    fn a_plain_text_is_what_the_parser_makes_of_it() {
-        let alphabet = ["a", "1", " ", ".", ")", "-", ";", "é", "*", "#", "\n"];
-        let mut texts = vec![String::new()];
-        let mut plain = 0;
-        for _ in 0..4 {
-            let longer = texts.iter().flat_map(|text| {
-                let next = alphabet.iter();
-                next.map(move |next| format!("{text}{next}"))
-            });
-            texts = longer.collect();
-            for text in texts.iter().filter(|text| is_plain(text)) {
-                plain += 1;
-                assert_eq!(lower_author(text), parse_author(text), "{text:?}");
-            }
-        }
-        assert!(plain > 500, "{plain}");
-    }
 }

@@ -19,7 +19,6 @@ mod lower;
 mod markdown;
 mod overlay_file;
 mod pieces;
-mod quick;
 mod references;
 mod slot_link;
 mod table;

@@ -29,7 +29,7 @@ pub(super) fn cut_pieces(markdown: &str) -> Vec<&str> {
 
 /// Says whether something could be the definition of a reference: `]:`, which no text from outside has, since its
 /// brackets are escaped.
-pub(super) fn may_define_references(markdown: &str) -> bool {
+fn may_define_references(markdown: &str) -> bool {
     let mut found = markdown.match_indices("]:");
     found.any(|(at, _)| !markdown.get(..at).unwrap_or_default().ends_with('\\'))
 }

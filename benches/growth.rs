@@ -23,7 +23,7 @@ use std::time::{Duration, Instant};
 use product::{Added, camera};
 use tempfile::TempDir;
 
-/// The largest size where none is named.
+/// The largest size, unless the command line names one.
 const LARGEST: usize = 10_000;
 /// The product file of the camera among the examples.
 const EXAMPLE: &str = include_str!("../examples/ip-camera/product.yaml");

@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-/// How much is added to the example.
+/// What is added to the example.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Added {
     /// Interfaces; each belongs to the chip of its number, where there is one.

@@ -1,9 +1,9 @@
-//! A scheme as a tracer of requirements has it: requirements with two links each, to a parent and to a procedure,
+//! A scheme like the input of a requirements tracer: requirements with two links each, to a parent and to a procedure,
 //! and nothing else. For `n` requirements `n / 10` parents and `n / 5` procedures; the same size gives the same bytes.
 
 use std::fmt::Write;
 
-/// How many items a generated file holds.
+/// The number of items in a generated file.
 const ITEMS_PER_FILE: usize = 100;
 
 /// What requirements speak of.
@@ -32,7 +32,7 @@ const ACTIONS: [&str; 5] = [
 /// The product file that goes with it: nothing is asked of the product.
 pub const PRODUCT: &str = "scheme: bench@1\nlevel: L3\nproduct:\n  name: Probe\n  model: P-1\n";
 
-/// Returns a scheme of so many requirements as files: path and text.
+/// Returns a scheme with a number of requirements as files: path and text.
 pub fn traced(requirements: usize) -> Vec<(String, String)> {
     let parents = (requirements / 10).max(1);
     let procedures = (requirements / 5).max(1);

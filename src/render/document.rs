@@ -13,7 +13,7 @@ pub struct Document {
     pub metadata: Vec<(&'static str, String)>,
     /// Its parts in order.
     pub sections: Vec<PageSection>,
-    /// How many bytes of Markdown it was made of.
+    /// The length of the Markdown that it was made from, in bytes.
     pub length: usize,
 }
 
@@ -279,7 +279,7 @@ pub fn plain_text(inlines: &[Inline]) -> String {
     text
 }
 
-/// Returns how long the words of inlines are, in bytes.
+/// Returns the length of the text of inlines, in bytes.
 #[must_use]
 pub fn text_length(inlines: &[Inline]) -> usize {
     let lengths = inlines.iter().map(|inline| match inline {

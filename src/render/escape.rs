@@ -34,7 +34,7 @@ pub fn escape_lines(text: &str) -> String {
     lines.join("<br>")
 }
 
-/// What a word is the beginning of.
+/// What a word begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Begins {
     /// The whole text, and perhaps a line.

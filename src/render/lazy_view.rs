@@ -137,17 +137,17 @@ impl<View: Serialize + Send + Sync + 'static> Object for LazyList<View> {
 }
 
 impl<View> LazyList<View> {
-    /// Returns the stretch that begins at a place. To make one, the list is gone through from its start; the number of
-    /// stretches does not grow with the list, so that all of them together grow as it does.
+    /// Returns the stretch that begins at a place. Making one walks the list from its start. The number of stretches is
+    /// fixed, so the work for all of them grows in proportion to the list.
     fn stretch_from(&self, place: usize) -> Range<usize> {
         place..place + self.length.div_ceil(STRETCHES)
     }
 }
 
-/// In how many stretches a long list is made.
+/// The number of stretches of a long list.
 const STRETCHES: usize = 64;
 
-/// Makes the value of what cannot be one; a template that prints it fails.
+/// Makes a value for what cannot be read. A template that prints it fails.
 fn broken(what: &str) -> Value {
     Value::from(Error::new(ErrorKind::BadSerialization, what.to_owned()))
 }

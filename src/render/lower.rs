@@ -399,7 +399,7 @@ impl<'a> Lower<'a> {
     }
 }
 
-/// Takes the anchor of content that is one reference, and leaves what the reference says.
+/// If the content is a single reference, takes its anchor and leaves its text.
 fn take_anchor(content: &mut Vec<Inline>) -> Option<String> {
     let [
         Inline::Link {

@@ -1,6 +1,6 @@
 //! Markdown in pieces that can be parsed by themselves, so that no more than one of them is in memory as a tree.
 
-/// From how many bytes on a piece ends at the next heading.
+/// The length in bytes from which a piece ends at the next heading.
 const ENOUGH: usize = 64 * 1024;
 
 /// Cuts Markdown before headings of its second and third level that stand at the beginning of a line after a blank one,

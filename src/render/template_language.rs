@@ -17,7 +17,7 @@ use super::slot_link::{
 };
 use super::visible::{make_visible, one_line};
 
-/// The fields that a template has made so far: addresses in its Markdown name them by their place here.
+/// The fields that a template has made so far. Addresses in its Markdown refer to them by position.
 #[derive(Default)]
 pub(super) struct Fields(pub Vec<Arc<Field>>);
 
@@ -92,7 +92,7 @@ fn print_value(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Re
     Ok(())
 }
 
-/// Sets a name or value of machines as code, where it is made of plain characters.
+/// Sets a technical name or value as code, if it is made of plain characters.
 fn code(text: &str) -> String {
     let plain = |character: char| {
         character.is_ascii_alphanumeric()
@@ -108,7 +108,7 @@ fn code(text: &str) -> String {
     }
 }
 
-/// Writes a number and a word, in the plural where there is not just one; with `s` where no plural is given.
+/// Writes a number and a noun, in the plural unless the number is 1. Without a plural of its own, a noun takes an `s`.
 #[expect(
     clippy::needless_pass_by_value,
     reason = "minijinja hands arguments over by value"
@@ -143,7 +143,7 @@ fn commas(texts: Vec<Value>, joiner: Option<&str>) -> Result<Value, Error> {
     )))
 }
 
-/// Things that are found by key, and are not gone through.
+/// Values that are found by key, and cannot be listed.
 #[derive(Debug)]
 struct Keyed(FxHashMap<Value, Value>);
 
@@ -157,7 +157,7 @@ impl Object for Keyed {
     }
 }
 
-/// Makes of a list what its things are found in by a part of each, as `key` or `kind.key`; the first of a key counts.
+/// Makes an index of a list by a part of its values, such as `key` or `kind.key`. The first value with a key counts.
 fn keyed(list: Vec<Value>, part: &str) -> Result<Value, Error> {
     let mut map = FxHashMap::default();
     for one in list {
@@ -170,7 +170,7 @@ fn keyed(list: Vec<Value>, part: &str) -> Result<Value, Error> {
     Ok(Value::from_object(Keyed(map)))
 }
 
-/// Makes of a list what says by `in` whether something in it has a key, without holding on to the list.
+/// Collects the keys of a list, for `in`, without keeping the list.
 #[expect(
     clippy::needless_pass_by_value,
     reason = "minijinja hands arguments over by value"
@@ -183,7 +183,7 @@ fn keys_of(list: Value, part: &str) -> Result<Value, Error> {
     Ok(Value::from_object(Keyed(keys)))
 }
 
-/// Finds the things that have some keys in what `keyed` made, in the order of the keys; what is not there is left out.
+/// Looks keys up in an index that `keyed` made, and returns the values in the order of the keys. Unknown keys are left out.
 fn found_in(keys: Vec<Value>, map: &Value) -> Result<Vec<Value>, Error> {
     let mut found = Vec::with_capacity(keys.len());
     for key in keys {

@@ -1,6 +1,6 @@
 //! The measures of drawings and the titles of their parts.
 
-/// How wide the text of an upright A4 page is, in points.
+/// The width of the text on an upright A4 page, in points.
 pub const PORTRAIT: i64 = 527;
 
 /// Returns the title of one of several drawings of a figure.
@@ -12,7 +12,7 @@ pub fn title_of_band(title: &str, index: usize, of: usize) -> String {
     }
 }
 
-/// Returns a number of things as a measure.
+/// Converts a count for reckoning with points.
 pub fn measure(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }

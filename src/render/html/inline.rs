@@ -158,9 +158,9 @@ impl Html {
         self.text(&field.value);
     }
 
-    /// Writes the rest of the tag of a cell that is a field, and what stands in the cell. A document may have tens of
-    /// thousands of such cells, so they have no element inside: the label of an empty one is its text, which the style sheet
-    /// moves out of sight.
+    /// Writes the rest of the tag of a cell that is a field, and its content. A document may have tens of thousands of such
+    /// cells, so they have no element inside. The label of an empty cell is its text, which the style sheet moves out of
+    /// sight.
     pub(super) fn field_in_cell(&mut self, field: &Field) {
         self.attribute("data-slot", &field.slot);
         if let FieldKind::Choice(options) = &field.kind {
@@ -190,7 +190,7 @@ impl Html {
     }
 }
 
-/// Returns the field that is all of a cell, where a cell can be a field: one for words or with options.
+/// Returns the field that fills a cell, if a cell can be that field: one for text or one with options.
 pub(super) fn cell_field(content: &[Inline]) -> Option<&Field> {
     let [Inline::Field(field)] = content else {
         return None;

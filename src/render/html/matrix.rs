@@ -12,7 +12,7 @@ use crate::view::{MatrixCell, MatrixLine, MatrixView, Status};
 /// How many columns fit an upright page.
 const BAND: usize = 22;
 
-/// How many cells, empty ones included, a matrix may have that is printed with all of them.
+/// The greatest number of cells of a matrix that is printed with its empty ones.
 const GRID: usize = 20_000;
 
 /// A row with its cells.

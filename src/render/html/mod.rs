@@ -25,7 +25,7 @@ pub(super) use inline::encode_fragment;
 #[must_use]
 pub fn write_html(document: &Document, style: &str) -> String {
     let mut html = Html {
-        // Tags and addresses make it two to three times as long; a text that grows is copied each time.
+        // Tags and addresses make the text two to three times as long, and a buffer that grows is copied each time.
         out: String::with_capacity(3 * document.length),
         facets: Facets::of(document),
     };

@@ -82,7 +82,7 @@ pub(super) fn draw_graph(view: &GraphView) -> Vec<String> {
     bands.iter().enumerate().map(draw).collect()
 }
 
-/// What all bands of a graph have alike.
+/// What all bands of a graph share.
 struct Page<'a> {
     view: &'a GraphView,
     columns: Columns,

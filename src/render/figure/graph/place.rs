@@ -217,10 +217,10 @@ fn spread(nodes: &[usize], rows: usize) -> Vec<(usize, usize)> {
         .collect()
 }
 
-/// In how many parts a row is divided to tell middles apart.
+/// The number of parts into which a row is divided to tell middles apart.
 const PARTS: usize = 1000;
 
-/// Returns for each node to which lines lead from placed ones the middle of their rows, in parts.
+/// Returns the middle of the rows from which lines lead to a node, in parts, for each node with such lines.
 fn middles(net: &Net<'_>, placed: &[(usize, usize)], rows: usize) -> FxHashMap<usize, usize> {
     let mut sums: FxHashMap<usize, (usize, usize)> = FxHashMap::default();
     for (node, row) in placed {

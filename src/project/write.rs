@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use super::codes;
 use super::files::{FileSystem, Kind};
 use super::manifest::{MANIFEST, Manifest, hash};
@@ -48,13 +50,14 @@ pub fn write_results(
     let before = Manifest::read(files, folder).map_err(|found| one(*found))?;
     let (to_write, unchanged) = compare(files, folder, results, &before)?;
     let stale = find_stale(files, folder, results, &before);
-    let listed = results
-        .iter()
-        .map(|result| (result.path.clone(), hash(&result.bytes)));
+    let listed: Vec<(String, String)> = results
+        .par_iter()
+        .map(|result| (result.path.clone(), hash(&result.bytes)))
+        .collect();
     let kept = stale
         .iter()
         .filter_map(|path| Some((path.clone(), before.files.get(path)?.clone())));
-    let manifest = Manifest::new(listed.chain(kept).collect());
+    let manifest = Manifest::new(listed.into_iter().chain(kept).collect());
     let mut written: Vec<String> = to_write
         .iter()
         .map(|(path, _)| (*path).to_owned())
@@ -218,22 +221,38 @@ impl<'f> Transaction<'f> {
         if to_write.is_empty() && manifest.files == before.files {
             return Ok(());
         }
-        for (path, bytes) in to_write {
-            self.prepare(&folder.join(path), bytes)?;
-        }
         // The manifest is renamed last. Until then the old one describes the old files.
         let list = manifest.to_text();
-        self.prepare(&folder.join(MANIFEST), list.as_bytes())?;
+        let list = (MANIFEST, list.as_bytes());
+        let targets: Vec<(PathBuf, &[u8])> = to_write
+            .iter()
+            .chain([&list])
+            .map(|(path, bytes)| (folder.join(path), *bytes))
+            .collect();
+        self.prepare(&targets)?;
         self.publish()
     }
 
-    fn prepare(&mut self, target: &Path, bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
-        let failed = |error| Box::new(codes::not_written(&shown(target), &error));
-        let folder = folder_of(target);
-        self.create_folders(folder).map_err(failed)?;
-        let temporary = self.files.write_temporary(folder, bytes).map_err(failed)?;
-        self.temporaries.push((temporary, target.to_path_buf()));
-        Ok(())
+    /// Writes contents to temporary files, side by side.
+    fn prepare(&mut self, targets: &[(PathBuf, &[u8])]) -> Result<(), Box<Diagnostic>> {
+        let failed = |target: &Path, error| Box::new(codes::not_written(&shown(target), &error));
+        for (target, _) in targets {
+            self.create_folders(folder_of(target))
+                .map_err(|error| failed(target, error))?;
+        }
+        let files = self.files;
+        let made: Vec<io::Result<PathBuf>> = targets
+            .par_iter()
+            .map(|(target, bytes)| files.write_temporary(folder_of(target), bytes))
+            .collect();
+        let mut outcome = Ok(());
+        for ((target, _), made) in targets.iter().zip(made) {
+            match made {
+                Ok(temporary) => self.temporaries.push((temporary, target.clone())),
+                Err(error) => outcome = outcome.and(Err(failed(target, error))),
+            }
+        }
+        outcome
     }
 
     fn create_folders(&mut self, folder: &Path) -> io::Result<()> {

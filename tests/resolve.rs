@@ -303,3 +303,34 @@ fn editions_are_listed_with_their_levels() {
     assert_eq!(names, ["e@1"]);
     assert!(heads.iter().all(|head| head.levels.len() == 3));
 }
+
+/// Controls are resolved side by side, and only so many unknown names get a suggestion.
+#[test]
+fn the_first_unknown_controls_get_a_suggestion_on_any_number_of_threads() {
+    let mut text = String::from(
+        "catalog c@1 \"C\" { publisher \"Nobody\" }\nedition e@1 \"E\" { uses c@1 }\nin c@1\n",
+    );
+    for number in 0..1500 {
+        let _ = writeln!(
+            text,
+            "control C.{number} \"{number}\" {{ covered by D.{number} because \"…\" }}"
+        );
+    }
+    let mut sources = Sources::default();
+    let file = sources.add("a.prm", text.as_str());
+    let parsed = [parse_file(file, text.as_str()).value];
+    for threads in [1, 4] {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+        let pool = pool.expect("threads can be made");
+        let found = pool.install(|| resolve_scheme(&parsed, EditionChoice::Only));
+        let helped: Vec<bool> = found
+            .diagnostics
+            .iter()
+            .filter(|report| report.code.id == "P0330")
+            .map(|report| report.help.is_some())
+            .collect();
+        assert_eq!(helped.len(), 1500);
+        assert!(helped.iter().take(50).all(|help| *help));
+        assert!(!helped.iter().skip(50).any(|help| *help));
+    }
+}

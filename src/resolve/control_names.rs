@@ -1,6 +1,6 @@
 //! Finds controls by name: `C.1`, `asvs-c:C.1`, `asvs-c@4.0.3:C.1` (L-029).
 
-use std::cell::Cell;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rustc_hash::FxHashMap;
 
@@ -19,7 +19,7 @@ pub static NOT_A_CONTROL: Code = Code::error("P0332", "catalog where a control i
 
 /// How many unknown names get a suggestion. A suggestion compares all controls, which would take too long if every
 /// name were wrong.
-const MAX_SUGGESTIONS: usize = 50;
+pub(super) const MAX_SUGGESTIONS: usize = 50;
 
 /// The controls that an edition reaches.
 #[derive(Debug)]
@@ -34,7 +34,7 @@ pub(super) struct ControlNames<'a> {
     /// The rows of the catalogs in use, by key.
     used: FxHashMap<&'a str, usize>,
     /// How many unknown names have been reported.
-    unknown: Cell<usize>,
+    unknown: AtomicUsize,
 }
 
 /// The control that a name means.
@@ -85,7 +85,7 @@ impl<'a> ControlNames<'a> {
             taken,
             ids,
             used,
-            unknown: Cell::new(0),
+            unknown: AtomicUsize::new(0),
         }
     }
 
@@ -193,6 +193,16 @@ impl<'a> ControlNames<'a> {
         Err((!broken).then(report))
     }
 
+    /// Returns how many unknown names have been reported.
+    pub fn unknown_count(&self) -> usize {
+        self.unknown.load(Ordering::Relaxed)
+    }
+
+    /// Sets how many unknown names have been reported.
+    pub fn set_unknown_count(&self, count: usize) {
+        self.unknown.store(count, Ordering::Relaxed);
+    }
+
     /// Returns the id of the control of a row. For a control of a base it is the id of the control that takes it.
     pub fn id(&self, row: usize) -> Option<ControlId> {
         let own = self.ids.get(row).copied().flatten();
@@ -221,8 +231,7 @@ impl<'a> ControlNames<'a> {
 
     fn unknown(&self, place: Place, key: &str, catalog: Option<usize>) -> Diagnostic {
         let diagnostic = no_control(self.tree, place, key, catalog);
-        self.unknown.set(self.unknown.get() + 1);
-        if self.unknown.get() > MAX_SUGGESTIONS {
+        if self.unknown.fetch_add(1, Ordering::Relaxed) >= MAX_SUGGESTIONS {
             return diagnostic;
         }
         let keys = self.order.iter();

@@ -1,6 +1,10 @@
 //! Resolves all controls of an edition, including those that take a control of a base (L-050).
 
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
 use super::control::resolve_control;
+use super::control_names::MAX_SUGGESTIONS;
 use super::cycles::break_cover_cycles;
 use super::names::Decl;
 use super::profile::Taken;
@@ -22,23 +26,54 @@ pub(super) fn resolve_controls(
         .map(|(_, catalog)| catalog.name())
         .collect();
     let homes = homes(world, &owners);
+    let resolve = |rows: &[usize]| {
+        let mut reports = Diagnostics::new();
+        let mut resolved = Vec::with_capacity(rows.len());
+        for row in rows {
+            resolved.extend(resolve_row(world, &homes, *row, &mut reports));
+        }
+        (resolved, reports)
+    };
     let mut controls = Table::with_capacity(world.names.order.len());
-    for row in &world.names.order {
-        let home = world
-            .tree
-            .catalog_of(*row)
-            .and_then(|catalog| homes.get(&catalog));
-        if let (Some(decl), Some(home)) = (world.tree.control(*row), home) {
-            let mut control = match world.profiles.taken.get(row) {
-                Some(taken) => resolve_taking(world, home, &decl, *taken, out),
-                None => resolve_control(world, home, &decl, out),
-            };
-            world.overlays.apply(*row, &mut control, out);
-            let _ = controls.insert(control.name.clone(), control);
+    // One batch after another, so that not all controls are in memory twice.
+    for batch in world.names.order.chunks(BATCH) {
+        let before = world.names.unknown_count();
+        let mut resolved: Vec<_> = batch.par_chunks(AT_ONCE).map(resolve).collect();
+        let after = world.names.unknown_count();
+        if after > before && after > MAX_SUGGESTIONS {
+            // Which unknown names get a suggestion would depend on the threads.
+            world.names.set_unknown_count(before);
+            resolved = batch.chunks(AT_ONCE).map(resolve).collect();
+        }
+        for (of_chunk, reports) in resolved {
+            out.append(reports);
+            for control in of_chunk {
+                let _ = controls.insert(control.name.clone(), control);
+            }
         }
     }
     break_cover_cycles(&mut controls, out);
     controls
+}
+
+/// How many controls are resolved by all threads, and by one of them, at once.
+const BATCH: usize = 16 * AT_ONCE;
+const AT_ONCE: usize = 512;
+
+fn resolve_row(
+    world: &World<'_>,
+    homes: &FxHashMap<usize, Home<'_>>,
+    row: usize,
+    out: &mut Diagnostics,
+) -> Option<Control> {
+    let home = homes.get(&world.tree.catalog_of(row)?)?;
+    let decl = world.tree.control(row)?;
+    let mut control = match world.profiles.taken.get(&row) {
+        Some(taken) => resolve_taking(world, home, &decl, *taken, out),
+        None => resolve_control(world, home, &decl, out),
+    };
+    world.overlays.apply(row, &mut control, out);
+    Some(control)
 }
 
 /// Resolves a control of a profile that takes another.

@@ -30,10 +30,14 @@ pub(super) fn incomplete_items(files: &[SyntaxFile], diagnostics: &Diagnostics) 
 }
 
 fn lacks_something(item: &Placed, errors: &BTreeSet<Place>) -> bool {
+    item.item.is_incomplete() || (!errors.is_empty() && is_at_fault(item, errors))
+}
+
+fn is_at_fault(item: &Placed, errors: &BTreeSet<Place>) -> bool {
     let whole = item.place(item.item.span());
     let end = Place::new(whole.file, Span::new(whole.span.end, whole.span.end));
     let first = Place::new(whole.file, Span::new(whole.span.start, whole.span.start));
-    item.item.is_incomplete() || errors.range(first..end).next().is_some()
+    errors.range(first..end).next().is_some()
 }
 
 /// Says whether an item gives the provenance of its file. A misspelt `provenance` counts too.

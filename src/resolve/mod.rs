@@ -131,9 +131,11 @@ impl Declarations<'_> {
                     .filter(|report| *report.code != control::COVERED_OUTSIDE),
             );
         }
-        let incomplete = incomplete::incomplete_items(self.files, &out);
-        for scheme in &mut schemes {
-            scheme.incomplete.clone_from(&incomplete);
+        if !schemes.is_empty() {
+            let incomplete = incomplete::incomplete_items(self.files, &out);
+            for scheme in &mut schemes {
+                scheme.incomplete.clone_from(&incomplete);
+            }
         }
         Checked::new(schemes, out)
     }

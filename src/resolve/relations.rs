@@ -1,5 +1,8 @@
 //! Resolves relations between controls (L-190 to L-192) and interpretations (L-200, L-201).
 
+use std::collections::hash_map::Entry;
+use std::hash::Hash;
+
 use rustc_hash::FxHashMap;
 
 use super::control_names::{ControlNames, Target};
@@ -11,7 +14,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     ControlId, Interpretation, InterpretationId, Relation, RelationKind, RelationTarget, Table,
 };
-use crate::source::Place;
+use crate::source::{Place, Text};
 use crate::syntax::ast::{InterpretationDraft, ItemKind, Placed, RefDraft, RelatesDraft};
 
 pub static RELATION_TO_ITSELF: Code = Code::error("P0345", "control that is related to itself");
@@ -21,7 +24,10 @@ pub static RELATION_TWICE: Code = Code::error("P0346", "relation that is given t
 struct Relations<'a> {
     names: &'a ControlNames<'a>,
     list: Vec<Relation>,
-    first: FxHashMap<(ControlId, String), Place>,
+    /// The places of the pairs of this edition, the control that comes first in the scheme named first.
+    pairs: FxHashMap<(ControlId, ControlId), Place>,
+    /// The places of the pairs with controls of catalogs that the edition does not use.
+    outside: FxHashMap<(ControlId, Text), Place>,
 }
 
 /// Resolves the relations in controls, then those that controls inherit, then those that are items.
@@ -34,7 +40,8 @@ pub(super) fn resolve_relations(
     let mut relations = Relations {
         names,
         list: Vec::new(),
-        first: FxHashMap::default(),
+        pairs: FxHashMap::default(),
+        outside: FxHashMap::default(),
     };
     for row in &names.order {
         let (Some(decl), Some(focal)) = (tree.control(*row), names.id(*row)) else {
@@ -120,24 +127,36 @@ impl Relations<'_> {
 
     /// Records a pair and returns the place where it was related before, from either side.
     fn note(&mut self, focal: ControlId, target: &RelationTarget, place: Place) -> Option<Place> {
-        if let RelationTarget::Control(target) = target {
-            let reverse = (*target, self.names.shown(focal));
-            if let Some(first) = self.first.get(&reverse) {
-                return Some(*first);
+        match target {
+            RelationTarget::Control(target) => {
+                let pair = (focal.min(*target), focal.max(*target));
+                note_first(&mut self.pairs, pair, place)
+            }
+            RelationTarget::Outside(name) => {
+                note_first(&mut self.outside, (focal, name.clone()), place)
             }
         }
-        let pair = (focal, self.shown(target));
-        let first = self.first.get(&pair).copied();
-        if first.is_none() {
-            self.first.insert(pair, place);
-        }
-        first
     }
 
     fn shown(&self, target: &RelationTarget) -> String {
         match target {
             RelationTarget::Control(id) => self.names.shown(*id),
             RelationTarget::Outside(name) => name.to_string(),
+        }
+    }
+}
+
+/// Records the place of a pair, or returns the place that is recorded.
+fn note_first<Pair: Eq + Hash>(
+    places: &mut FxHashMap<Pair, Place>,
+    pair: Pair,
+    place: Place,
+) -> Option<Place> {
+    match places.entry(pair) {
+        Entry::Occupied(first) => Some(*first.get()),
+        Entry::Vacant(vacant) => {
+            vacant.insert(place);
+            None
         }
     }
 }

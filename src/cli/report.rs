@@ -3,7 +3,8 @@
 use std::fmt;
 
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, ThemeCharacters};
-use rustc_hash::FxHashMap;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::snippet::{Snippet, are_near, visible};
 use super::terminal::{Look, Paint};
@@ -19,14 +20,24 @@ pub(super) fn render_reports(sources: &Sources, diagnostics: &Diagnostics, look:
     if diagnostics.is_empty() {
         return String::new();
     }
-    let mut reporter = Reporter::new(sources, look);
-    let mut text = String::new();
-    for diagnostic in diagnostics.iter() {
-        reporter.render(diagnostic, &mut text);
-        text.push('\n');
-    }
-    text + &count_line(diagnostics, look)
+    let reporter = Reporter::new(sources, diagnostics, look);
+    let all: Vec<&Diagnostic> = diagnostics.iter().collect();
+    let texts: Vec<String> = all
+        .par_chunks(AT_ONCE)
+        .map(|some| {
+            let mut text = String::new();
+            for diagnostic in some {
+                reporter.render(diagnostic, &mut text);
+                text.push('\n');
+            }
+            text
+        })
+        .collect();
+    texts.concat() + &count_line(diagnostics, look)
 }
+
+/// How many reports are written by one thread at once.
+const AT_ONCE: usize = 256;
 
 /// Counts errors and warnings.
 pub(super) fn count(diagnostics: &Diagnostics) -> (usize, usize) {
@@ -69,23 +80,29 @@ pub(super) fn counted(count: usize, word: &str) -> String {
     format!("{count} {word}{plural}")
 }
 
-/// Renders reports, and keeps the texts that it has prepared.
+/// Renders reports.
 struct Reporter<'a> {
     sources: &'a Sources,
     look: Look,
+    /// The files that the reports show.
     snippets: FxHashMap<FileId, Snippet<'a>>,
 }
 
 impl<'a> Reporter<'a> {
-    fn new(sources: &'a Sources, look: Look) -> Self {
+    fn new(sources: &'a Sources, diagnostics: &Diagnostics, look: Look) -> Self {
+        let labels = diagnostics
+            .iter()
+            .flat_map(|diagnostic| diagnostic.primary.iter().chain(&diagnostic.secondary));
+        let shown: FxHashSet<FileId> = labels.map(|label| label.place.file).collect();
+        let prepare = |file: FileId| Some((file, Snippet::new(sources.get(file)?)));
         Self {
             sources,
             look,
-            snippets: FxHashMap::default(),
+            snippets: shown.into_par_iter().filter_map(prepare).collect(),
         }
     }
 
-    fn render(&mut self, diagnostic: &Diagnostic, text: &mut String) {
+    fn render(&self, diagnostic: &Diagnostic, text: &mut String) {
         let primary = diagnostic.place();
         let (here, elsewhere): (Vec<&Label>, Vec<&Label>) = diagnostic
             .primary
@@ -140,20 +157,14 @@ impl<'a> Reporter<'a> {
 
     /// Writes a title, a message, and the lines of the labels of one file.
     fn snippet(
-        &mut self,
+        &self,
         title: String,
         message: String,
         labels: &[&Label],
         file: Option<FileId>,
         text: &mut String,
     ) {
-        let source = file.and_then(|file| Some((file, self.sources.get(file)?)));
-        let source = source.map(|(id, file)| {
-            &*self
-                .snippets
-                .entry(id)
-                .or_insert_with(|| Snippet::new(file))
-        });
+        let source = file.and_then(|file| self.snippets.get(&file));
         let report = Report {
             message,
             labels: source.map_or_else(Vec::new, |source| spans(source, labels)),

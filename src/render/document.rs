@@ -112,7 +112,7 @@ pub struct Table {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
     /// By what it is found.
-    pub mark: Option<Box<RowMark>>,
+    pub mark: Option<Arc<RowMark>>,
     /// Its cells.
     pub cells: Vec<Vec<Inline>>,
 }
@@ -229,6 +229,9 @@ pub struct Field {
     pub value: String,
 }
 
+/// Words to choose from, each a key and what is printed. Many fields share them.
+pub type Options = Arc<[(String, String)]>;
+
 /// How a field is answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FieldKind {
@@ -236,8 +239,8 @@ pub enum FieldKind {
     Text,
     /// With some lines.
     Lines,
-    /// With one of some words, each a key and what is printed.
-    Choice(Vec<(String, String)>),
+    /// With one of some words.
+    Choice(Options),
     /// With yes, or left alone.
     Check,
     /// With a diagram or photograph.

@@ -11,9 +11,9 @@ use minijinja::{Environment, Error};
 use serde::Serialize;
 
 use super::codes::{template_fails, template_unreadable, template_unused};
-use super::document::Field;
 use super::lazy_view::lazy_view;
-use super::template_language::{Fields, bare_environment};
+use super::slot_link::Made;
+use super::template_language::bare_environment;
 use crate::diag::{Checked, Diagnostic, Diagnostics};
 
 /// The name of the style sheet among the templates.
@@ -36,8 +36,8 @@ static COMPILED: LazyLock<Environment<'static>> = LazyLock::new(|| {
 pub struct Rendered {
     /// The Markdown.
     pub markdown: String,
-    /// What its links to fields name by number.
-    pub fields: Vec<Arc<Field>>,
+    /// What its private links name by place.
+    pub made: Made,
 }
 
 /// Templates ready to render.
@@ -82,11 +82,11 @@ impl Engine {
             let view = lazy_view(view, figures);
             let template = self.environment.get_template(template)?;
             let mut captured = template.render_captured(view)?;
-            let fields =
+            let made =
                 captured.with_state_mut(|state| state.get_extension_mut().map(std::mem::take));
             Ok(Rendered {
                 markdown: captured.into_output(),
-                fields: fields.map_or_else(Vec::new, |Fields(fields)| fields),
+                made: made.unwrap_or_default(),
             })
         };
         render().map_err(|error: Error| {

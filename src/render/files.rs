@@ -117,7 +117,7 @@ fn render_document(engine: &Engine, view: &SharedView) -> Checked<Option<Documen
     let none = Figures::new();
     let (sections, mut faults) = lower_template(
         &rendered.markdown,
-        &rendered.fields,
+        &rendered.made,
         view.figures().unwrap_or(&none),
     );
     let document = Document {

@@ -7,23 +7,19 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
 use minijinja::{Error, ErrorKind};
-use serde::Serialize;
 
-use super::view_parts::{Part, field_names, part_of, stretch_of};
+use super::view_parts::{Part, Parts};
 
 /// The field of views that holds their figures.
 const FIGURES: &str = "figures";
 
 /// Makes the value of a view. Its figures are known by their keys alone: templates print them by key.
-pub(super) fn lazy_view<View>(view: Arc<View>, figures: Option<Vec<String>>) -> Value
-where
-    View: Serialize + Send + Sync + 'static,
-{
+pub(super) fn lazy_view(view: Arc<dyn Parts>, figures: Option<Vec<String>>) -> Value {
     let figures = figures.map(|figures| {
         let keys = figures.into_iter().map(|key| (key, Value::from(true)));
         Value::from_pairs(keys)
     });
-    let parts = field_names(&*view).into_iter().map(|name| {
+    let parts = view.field_names().into_iter().map(|name| {
         let made = figures.clone().filter(|_| name == FIGURES);
         let made = made.map_or_else(OnceLock::new, OnceLock::from);
         LazyPart { name, made }
@@ -35,48 +31,51 @@ where
 }
 
 /// A view, of which a part becomes a value when it is asked for.
-struct LazyView<View> {
-    view: Arc<View>,
+struct LazyView {
+    view: Arc<dyn Parts>,
     parts: Vec<LazyPart>,
 }
 
 /// A part of a view, with its value once it has one.
 struct LazyPart {
-    name: &'static str,
+    name: String,
     made: OnceLock<Value>,
 }
 
-impl<View> fmt::Debug for LazyView<View> {
+impl fmt::Debug for LazyView {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names = self.parts.iter().map(|part| part.name);
+        let names = self.parts.iter().map(|part| &part.name);
         f.debug_list().entries(names).finish()
     }
 }
 
-impl<View: Serialize + Send + Sync + 'static> Object for LazyView<View> {
+impl Object for LazyView {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         self.get_value_by_str(key.as_str()?)
     }
 
     fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
         let part = self.parts.iter().find(|part| part.name == key)?;
-        let value = part.made.get_or_init(|| self.make(part.name));
+        let value = part.made.get_or_init(|| self.make(&part.name));
         Some(value.clone())
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
-        let names = self.parts.iter().map(|part| Value::from(part.name));
+        let names = self
+            .parts
+            .iter()
+            .map(|part| Value::from(part.name.as_str()));
         Enumerator::Values(names.collect())
     }
 }
 
-impl<View: Serialize + Send + Sync + 'static> LazyView<View> {
-    fn make(&self, name: &'static str) -> Value {
-        match part_of(&*self.view, name) {
+impl LazyView {
+    fn make(&self, name: &str) -> Value {
+        match self.view.part(name) {
             Part::Value(value) => value,
             Part::List(length) => Value::from_object(LazyList {
                 view: Arc::clone(&self.view),
-                name,
+                name: name.to_owned(),
                 length,
                 stretch: Mutex::default(),
             }),
@@ -85,9 +84,9 @@ impl<View: Serialize + Send + Sync + 'static> LazyView<View> {
 }
 
 /// A long list of a view, of which one stretch is in memory as values.
-struct LazyList<View> {
-    view: Arc<View>,
-    name: &'static str,
+pub(super) struct LazyList {
+    view: Arc<dyn Parts>,
+    name: String,
     length: usize,
     stretch: Mutex<Stretch>,
 }
@@ -106,13 +105,13 @@ impl Stretch {
     }
 }
 
-impl<View> fmt::Debug for LazyList<View> {
+impl fmt::Debug for LazyList {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} of `{}`", self.length, self.name)
     }
 }
 
-impl<View: Serialize + Send + Sync + 'static> Object for LazyList<View> {
+impl Object for LazyList {
     fn repr(self: &Arc<Self>) -> ObjectRepr {
         ObjectRepr::Seq
     }
@@ -125,7 +124,7 @@ impl<View: Serialize + Send + Sync + 'static> Object for LazyList<View> {
         if stretch.get(place).is_none() {
             *stretch = Stretch {
                 start: place,
-                values: stretch_of(&*self.view, self.name, self.stretch_from(place)),
+                values: self.view.stretch(&self.name, self.stretch_from(place)),
             };
         }
         stretch.get(place)
@@ -136,7 +135,12 @@ impl<View: Serialize + Send + Sync + 'static> Object for LazyList<View> {
     }
 }
 
-impl<View> LazyList<View> {
+impl LazyList {
+    /// Returns one field of each entry; the entries do not become values.
+    pub fn column(&self, name: &str) -> Vec<Value> {
+        self.view.column(&self.name, name)
+    }
+
     /// Returns the stretch that begins at a place. Making one walks the list from its start. The number of stretches is
     /// fixed, so the work for all of them grows in proportion to the list.
     fn stretch_from(&self, place: usize) -> Range<usize> {

@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use comrak::nodes::{ListType, Node, NodeValue, TableAlignment};
 use comrak::{Arena, Options, parse_document};
+use rayon::prelude::*;
 
 use super::document::{
-    Align, Block, Field, Figure, Filter, Heading, Inline, Layout, List, PageSection, Row, RowMark,
-    Table, Target, plain_text,
+    Align, Block, Figure, Filter, Heading, Inline, Layout, List, PageSection, Row, RowMark, Table,
+    Target, plain_text,
 };
 use super::pieces::cut_pieces;
-use super::slot_link::{PRIVATE, Private, read_private};
+use super::slot_link::{Made, PRIVATE, Private, read_private};
 use super::visible::make_visible;
 use crate::view::Figures;
 
@@ -27,25 +28,36 @@ enum Writer {
     Author,
 }
 
-/// Lowers the Markdown that a template gave, with its fields, for a view with some figures.
+/// Lowers the Markdown that a template gave, with what it made beside it, for a view with some figures.
 ///
 /// Returns the page sections and what a document cannot hold, each as a phrase: "raw HTML `<b>`".
 #[must_use]
 pub fn lower_template(
     markdown: &str,
-    fields: &[Arc<Field>],
+    made: &Made,
     figures: &Figures,
 ) -> (Vec<PageSection>, Vec<String>) {
-    let mut lower = Lower::new(Writer::Template, fields, Some(figures));
-    let mut sections = vec![PageSection {
-        layout: Layout::default(),
-        blocks: Vec::new(),
-    }];
-    for piece in cut_pieces(markdown) {
-        lower.parsed_into(piece, &mut sections);
+    let lowered: Vec<(Vec<PageSection>, Vec<String>)> = cut_pieces(markdown)
+        .into_par_iter()
+        .map(|piece| {
+            let mut lower = Lower::new(Writer::Template, Some(made), Some(figures));
+            (lower.sections(piece), lower.faults)
+        })
+        .collect();
+    let mut sections: Vec<PageSection> = Vec::new();
+    let mut faults = Vec::new();
+    for (of_piece, wrong) in lowered {
+        let mut of_piece = of_piece.into_iter();
+        match (sections.last_mut(), of_piece.next()) {
+            (Some(section), Some(more)) => section.blocks.extend(more.blocks),
+            (None, first) => sections.extend(first),
+            (Some(_), None) => {}
+        }
+        sections.extend(of_piece);
+        faults.extend(wrong);
     }
     sections.retain(|section| !section.blocks.is_empty());
-    (sections, lower.faults)
+    (sections, faults)
 }
 
 /// Lowers the Markdown of an author: no HTML, no private links, no images, no links but to the web;
@@ -54,7 +66,7 @@ pub fn lower_template(
 pub fn lower_author(markdown: &str) -> Vec<Block> {
     let arena = Arena::new();
     let root = parse_document(&arena, markdown, &options());
-    let mut lower = Lower::new(Writer::Author, &[], None);
+    let mut lower = Lower::new(Writer::Author, None, None);
     lower.blocks(root, 0)
 }
 
@@ -73,42 +85,47 @@ enum Mark {
     /// The first cell of a row is read, and may have a mark.
     Allowed,
     /// The first cell of a row has this mark.
-    Given(RowMark),
+    Given(Arc<RowMark>),
 }
 
 struct Lower<'a> {
     writer: Writer,
-    fields: &'a [Arc<Field>],
+    made: Option<&'a Made>,
     figures: Option<&'a Figures>,
     mark: Mark,
     faults: Vec<String>,
 }
 
 impl<'a> Lower<'a> {
-    fn new(writer: Writer, fields: &'a [Arc<Field>], figures: Option<&'a Figures>) -> Self {
+    fn new(writer: Writer, made: Option<&'a Made>, figures: Option<&'a Figures>) -> Self {
         Self {
             writer,
-            fields,
+            made,
             figures,
             mark: Mark::Elsewhere,
             faults: Vec::new(),
         }
     }
 
-    /// Parses Markdown of a template into sections.
-    fn parsed_into(&mut self, markdown: &str, sections: &mut Vec<PageSection>) {
+    /// Parses a piece of the Markdown of a template. Its first section goes on with the last one of the piece before.
+    fn sections(&mut self, markdown: &str) -> Vec<PageSection> {
         let arena = Arena::new();
         let root = parse_document(&arena, markdown, &options());
+        let mut sections = Vec::new();
+        let mut section = PageSection::default();
         for node in root.children() {
             if let Some(layout) = self.page_start(node) {
-                sections.push(PageSection {
-                    layout,
-                    blocks: Vec::new(),
-                });
-            } else if let Some(section) = sections.last_mut() {
+                let blocks = Vec::new();
+                sections.push(std::mem::replace(
+                    &mut section,
+                    PageSection { layout, blocks },
+                ));
+            } else {
                 self.block_into(node, 0, &mut section.blocks);
             }
         }
+        sections.push(section);
+        sections
     }
 
     fn fault(&mut self, what: impl Into<String>) {
@@ -297,7 +314,7 @@ impl<'a> Lower<'a> {
             cells.push(self.inlines(cell, 0));
             if index == 0 {
                 mark = match std::mem::take(&mut self.mark) {
-                    Mark::Given(mark) => Some(Box::new(mark)),
+                    Mark::Given(mark) => Some(mark),
                     Mark::Allowed | Mark::Elsewhere => None,
                 };
             }
@@ -356,10 +373,12 @@ impl<'a> Lower<'a> {
         let private = strip_scheme(url, PRIVATE).filter(|_| self.writer == Writer::Template);
         if let Some(address) = private {
             match read_private(address) {
-                Ok(Private::Slot(place)) => match self.fields.get(place) {
-                    Some(field) => into.push(Inline::Field(Arc::clone(field))),
-                    None => self.fault(format!("a field {place}, which the template did not make")),
-                },
+                Ok(Private::Slot(place)) => {
+                    match self.made.and_then(|made| made.fields.get(place)) {
+                        Some(field) => into.push(Inline::Field(Arc::clone(field))),
+                        None => self.fault(not_made("field", place)),
+                    }
+                }
                 Ok(Private::Ref(anchor)) => into.push(Inline::Link {
                     target: Target::Anchor(anchor),
                     content,
@@ -377,13 +396,13 @@ impl<'a> Lower<'a> {
                 Ok(Private::Filter(_)) => {
                     self.fault("a filter that is not a paragraph of its own");
                 }
-                Ok(Private::Row(mark)) => {
-                    if self.mark == Mark::Allowed {
-                        self.mark = Mark::Given(mark);
-                    } else {
-                        self.fault("the mark of a row outside its first cell");
+                Ok(Private::Row(place)) => match self.made.and_then(|made| made.rows.get(place)) {
+                    Some(mark) if self.mark == Mark::Allowed => {
+                        self.mark = Mark::Given(Arc::clone(mark));
                     }
-                }
+                    Some(_) => self.fault("the mark of a row outside its first cell"),
+                    None => self.fault(not_made("row", place)),
+                },
                 Err(wrong) => self.fault(wrong),
             }
         } else if ["https:", "http:", "mailto:"]
@@ -397,6 +416,10 @@ impl<'a> Lower<'a> {
             into.extend(content);
         }
     }
+}
+
+fn not_made(noun: &str, place: usize) -> String {
+    format!("a {noun} {place}, which the template did not make")
 }
 
 /// If the content is a single reference, takes its anchor and leaves its text.

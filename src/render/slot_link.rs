@@ -6,16 +6,26 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
-use super::document::{RowFilter, RowMark};
+use super::document::{Field, RowMark};
 
 /// The scheme of private links, with its colon.
 pub const PRIVATE: &str = "praman:";
 
+/// What a template makes beside its Markdown; private links name it by its place.
+#[derive(Debug, Default)]
+pub struct Made {
+    /// What is to be filled in.
+    pub fields: Vec<Arc<Field>>,
+    /// By what rows are found.
+    pub rows: Vec<Arc<RowMark>>,
+}
+
 /// What a private link says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Private {
-    /// Something to fill in, by its place among the fields of the template.
+    /// Something to fill in.
     Slot(usize),
     /// A heading or table, by name.
     Ref(String),
@@ -26,7 +36,7 @@ pub enum Private {
     /// Another file of the same folder, by name.
     File(String),
     /// By what the row of a table is found.
-    Row(RowMark),
+    Row(usize),
     /// A filter of rows, by name.
     Filter(String),
 }
@@ -55,19 +65,10 @@ pub fn filter_address(name: &str) -> String {
     format!("{PRIVATE}filter/{}", encode(name))
 }
 
-/// Writes the address of the mark of a row.
+/// Writes the address of the mark of a row: its place among the marks that the template has made so far.
 #[must_use]
-pub fn row_address(mark: &RowMark) -> String {
-    let mut address = format!("{PRIVATE}row/{}", encode(&mark.anchor));
-    if let Some(filter) = &mark.filter {
-        let (name, subject) = (encode(&filter.name), encode(&filter.subject));
-        // Writing to a string does not fail.
-        let _ = write!(address, "?filter={name}&subject={subject}");
-        for (name, value) in &filter.facets {
-            let _ = write!(address, "&facet.{}={}", encode(name), encode(value));
-        }
-    }
-    address
+pub fn row_address(place: usize) -> String {
+    format!("{PRIVATE}row/{place}")
 }
 
 /// Writes the address of a field: its place among the fields that the template has made so far.
@@ -81,10 +82,13 @@ pub fn slot_address(place: usize) -> String {
 /// # Errors
 /// Returns what is wrong with it.
 pub fn read_private(address: &str) -> Result<Private, String> {
-    let wrong = |what: &str| Err(format!("`{PRIVATE}{address}`, {what}"));
-    let (path, query) = address.split_once('?').unwrap_or((address, ""));
-    let Some((what, name)) = path.split_once('/') else {
-        return wrong("which names nothing");
+    let wrong = |what: &str| format!("`{PRIVATE}{address}`, {what}");
+    let Some((what, name)) = address.split_once('/') else {
+        return Err(wrong("which names nothing"));
+    };
+    let place = |noun: &str| {
+        let expected = |_| wrong(&format!("where the number of a {noun} was expected"));
+        name.parse::<usize>().map_err(expected)
     };
     match what {
         "ref" => Ok(Private::Ref(decode(name))),
@@ -92,13 +96,14 @@ pub fn read_private(address: &str) -> Result<Private, String> {
         "figure" => Ok(Private::Figure(decode(name))),
         "filter" => Ok(Private::Filter(decode(name))),
         "file" if is_file_name(&decode(name)) => Ok(Private::File(decode(name))),
-        "file" => wrong("where the name of a file in the same folder was expected"),
-        "row" => read_row(name, query).map(Private::Row),
-        "slot" => match name.parse() {
-            Ok(place) => Ok(Private::Slot(place)),
-            Err(_) => wrong("where the number of a field was expected"),
-        },
-        _ => wrong("where `slot`, `ref`, `page`, `figure`, `file`, `row` or `filter` was expected"),
+        "file" => Err(wrong(
+            "where the name of a file in the same folder was expected",
+        )),
+        "row" => place("row").map(Private::Row),
+        "slot" => place("field").map(Private::Slot),
+        _ => Err(wrong(
+            "where `slot`, `ref`, `page`, `figure`, `file`, `row` or `filter` was expected",
+        )),
     }
 }
 
@@ -112,29 +117,6 @@ pub fn is_facet(name: &str) -> bool {
 fn is_file_name(name: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
     !name.is_empty() && !name.starts_with('.') && name.bytes().all(plain)
-}
-
-fn read_row(name: &str, query: &str) -> Result<RowMark, String> {
-    let mut filter = None;
-    let mut subject = String::new();
-    let mut facets = Vec::new();
-    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-        match (key, key.strip_prefix("facet.")) {
-            ("filter", _) => filter = Some(decode(value)),
-            ("subject", _) => subject = decode(value),
-            (_, Some(facet)) if is_facet(facet) => facets.push((decode(facet), decode(value))),
-            (_, _) => return Err(format!("a row with `{key}`, which says nothing of it")),
-        }
-    }
-    Ok(RowMark {
-        anchor: decode(name),
-        filter: filter.map(|name| RowFilter {
-            name,
-            subject,
-            facets,
-        }),
-    })
 }
 
 /// Percent-encodes what could end or bend an address.
@@ -188,32 +170,21 @@ fn hex(digit: u8) -> Option<u8> {
 }
 
 #[cfg(test)]
-#[expect(
-    clippy::expect_used,
-    reason = "a test may stop where its own data is wrong"
-)]
 mod tests {
     use super::*;
 
     #[test]
-    fn rows_survive_the_way_through_an_address() {
-        let mark = RowMark {
-            anchor: "asvs-c:C.1/verdict/debug-ports/interface.a b)(<é&=?".to_owned(),
-            filter: Some(RowFilter {
-                name: "controls".to_owned(),
-                subject: "C.1 & more".to_owned(),
-                facets: vec![("level".to_owned(), "L1 = all".to_owned())],
-            }),
-        };
-        let address = row_address(&mark);
+    fn names_survive_the_way_through_an_address() {
+        let anchor = "asvs-c:C.1/verdict/debug-ports/interface.a b)(<é&=?";
+        let address = ref_address(anchor);
         assert!(address.is_ascii() && !address.contains(['(', ')', '<', ' ']));
-        let address = address.strip_prefix(PRIVATE).expect("it is private");
-        assert_eq!(read_private(address), Ok(Private::Row(mark)));
+        let private = address.strip_prefix(PRIVATE).map(read_private);
+        assert_eq!(private, Some(Ok(Private::Ref(anchor.to_owned()))));
     }
 
     #[test]
     fn wrong_addresses_are_told() {
-        for wrong in ["", "slot", "slot/x", "door/x"] {
+        for wrong in ["", "slot", "slot/x", "row/x", "door/x"] {
             assert!(read_private(wrong).is_err(), "{wrong}");
         }
         assert_eq!(

@@ -7,19 +7,16 @@ use minijinja::value::{Kwargs, Object, ObjectRepr, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 use rustc_hash::FxHashMap;
 
-use super::document::{Block, Field, FieldKind, RowFilter, RowMark};
+use super::document::{Block, Field, FieldKind, Options, RowFilter, RowMark};
 use super::escape::{escape_line, escape_lines};
+use super::lazy_view::LazyList;
 use super::lower::lower_author;
 use super::markdown::{write_blocks, write_on_one_line};
 use super::slot_link::{
-    PRIVATE, figure_address, file_address, filter_address, is_facet, ref_address, row_address,
-    slot_address,
+    Made, PRIVATE, figure_address, file_address, filter_address, is_facet, ref_address,
+    row_address, slot_address,
 };
 use super::visible::{make_visible, one_line};
-
-/// The fields that a template has made so far. Addresses in its Markdown refer to them by position.
-#[derive(Default)]
-pub(super) struct Fields(pub Vec<Arc<Field>>);
 
 /// Makes an environment without templates: with strict undefined values, our syntax, filters and functions.
 pub(super) fn bare_environment() -> Environment<'static> {
@@ -176,11 +173,15 @@ fn keyed(list: Vec<Value>, part: &str) -> Result<Value, Error> {
     reason = "minijinja hands arguments over by value"
 )]
 fn keys_of(list: Value, part: &str) -> Result<Value, Error> {
-    let mut keys = FxHashMap::default();
-    for one in list.try_iter()? {
-        keys.insert(one.get_attr(part)?, Value::from(true));
-    }
-    Ok(Value::from_object(Keyed(keys)))
+    let keys = match list.downcast_object_ref::<LazyList>() {
+        Some(list) => list.column(part),
+        None => {
+            let keys = list.try_iter()?.map(|one| one.get_attr(part));
+            keys.collect::<Result<_, _>>()?
+        }
+    };
+    let keys = keys.into_iter().map(|key| (key, Value::from(true)));
+    Ok(Value::from_object(Keyed(keys.collect())))
 }
 
 /// Looks keys up in an index that `keyed` made, and returns the values in the order of the keys. Unknown keys are left out.
@@ -283,7 +284,7 @@ fn shown(value: &Value) -> String {
     clippy::needless_pass_by_value,
     reason = "minijinja hands arguments over by value"
 )]
-fn row(anchor: &str, more: Kwargs) -> Result<Value, Error> {
+fn row(state: &mut State<'_, '_>, anchor: &str, more: Kwargs) -> Result<Value, Error> {
     let name: Option<String> = more.get("filter")?;
     let subject: Option<String> = more.get("subject")?;
     let mut facets = Vec::new();
@@ -306,7 +307,10 @@ fn row(anchor: &str, more: Kwargs) -> Result<Value, Error> {
             facets,
         }),
     };
-    Ok(safe(format!("[ ]({})", row_address(&mark))))
+    let rows = &mut state.get_or_insert_extension_with(Made::default).rows;
+    let address = row_address(rows.len());
+    rows.push(Arc::new(mark));
+    Ok(safe(format!("[ ]({address})")))
 }
 
 /// `field(slot, label, kind, value=…, options=…)`: something to fill in.
@@ -322,7 +326,7 @@ fn field(
     more: Kwargs,
 ) -> Result<Value, Error> {
     let value: Option<String> = more.get("value")?;
-    let options: Option<Vec<Value>> = more.get("options")?;
+    let options: Option<Value> = more.get("options")?;
     more.assert_all_used()?;
     let kind = match kind {
         "text" => FieldKind::Text,
@@ -330,7 +334,7 @@ fn field(
         "check" => FieldKind::Check,
         "drawing" => FieldKind::Drawing,
         "signature" => FieldKind::Signature,
-        "choice" => FieldKind::Choice(read_options(&options.unwrap_or_default())?),
+        "choice" => FieldKind::Choice(shared_options(state, &options.unwrap_or_default())?),
         other => {
             let what = format!(
                 "a field of kind `{other}`, where `text`, `lines`, `check`, `choice`, `drawing` or `signature` was expected"
@@ -338,9 +342,9 @@ fn field(
             return Err(Error::new(ErrorKind::InvalidOperation, what));
         }
     };
-    let fields = state.get_or_insert_extension_with(Fields::default);
-    let address = slot_address(fields.0.len());
-    fields.0.push(Arc::new(Field {
+    let fields = &mut state.get_or_insert_extension_with(Made::default).fields;
+    let address = slot_address(fields.len());
+    fields.push(Arc::new(Field {
         slot: slot.to_owned(),
         label: make_visible(label).into_owned(),
         kind,
@@ -349,16 +353,35 @@ fn field(
     Ok(safe(format!("[ ]({address})")))
 }
 
-/// Reads options: each a map with `key` and `title`, or a text that is both.
-fn read_options(options: &[Value]) -> Result<Vec<(String, String)>, Error> {
-    let mut read = Vec::with_capacity(options.len());
-    for option in options {
-        if let Some(text) = option.as_str() {
-            read.push((text.to_owned(), make_visible(text).into_owned()));
-        } else {
-            let part = |name: &str| Ok::<_, Error>(option.get_attr(name)?.to_string());
-            read.push((part("key")?, make_visible(&part("title")?).into_owned()));
-        }
+/// The options of fields so far, with the values that they were read from.
+#[derive(Default)]
+struct KnownOptions(Vec<(Value, Options)>);
+
+/// How many options are remembered. The fields of one table have few different ones.
+const KNOWN_OPTIONS: usize = 8;
+
+/// Returns options, which fields share if they have the same.
+fn shared_options(state: &mut State<'_, '_>, options: &Value) -> Result<Options, Error> {
+    let KnownOptions(known) = state.get_or_insert_extension_with(KnownOptions::default);
+    if let Some((_, found)) = known.iter().find(|(value, _)| value == options) {
+        return Ok(Arc::clone(found));
     }
+    let read = read_options(options)?;
+    if known.len() == KNOWN_OPTIONS {
+        known.remove(0);
+    }
+    known.push((options.clone(), Arc::clone(&read)));
     Ok(read)
+}
+
+/// Reads options: each a map with `key` and `title`, or a text that is both.
+fn read_options(options: &Value) -> Result<Options, Error> {
+    let read = options.try_iter()?.map(|option| {
+        if let Some(text) = option.as_str() {
+            return Ok((text.to_owned(), make_visible(text).into_owned()));
+        }
+        let part = |name: &str| Ok::<_, Error>(option.get_attr(name)?.to_string());
+        Ok((part("key")?, make_visible(&part("title")?).into_owned()))
+    });
+    read.collect()
 }

@@ -6,6 +6,7 @@ use super::document::{Block, Inline, Target, plain_text};
 use super::escape::{escape_line, escape_lines};
 use super::lower::{lower_author, lower_template};
 use super::markdown::{write_blocks, write_on_one_line};
+use super::slot_link::Made;
 use super::visible::make_visible;
 use crate::view::Figures;
 
@@ -126,7 +127,7 @@ proptest! {
         let markdown = format!(
             "# {escaped}\n\n{escaped}\n\n- {escaped}\n\nx {escaped} y\n\n> {escaped}\n\n| {escaped} | b |\n| --- | --- |\n| {escaped} | {escaped} |\n"
         );
-        let (sections, faults) = lower_template(&markdown, &[], &Figures::new());
+        let (sections, faults) = lower_template(&markdown, &Made::default(), &Figures::new());
         prop_assert!(faults.is_empty(), "{faults:?}");
         let expected = expected(&text);
         let mut seen = 0;
@@ -151,7 +152,7 @@ proptest! {
         let both = bare(&both);
         for around in [["", "\n"], ["# ", "\n"], ["- ", "\n"], ["> ", "\n"], ["x\n", "\n"], ["| ", " | b |\n| --- | --- |\n"]] {
             let markdown = format!("{}{a}{b}{}", around[0], around[1]);
-            let (sections, faults) = lower_template(&markdown, &[], &Figures::new());
+            let (sections, faults) = lower_template(&markdown, &Made::default(), &Figures::new());
             prop_assert!(faults.is_empty(), "{faults:?}");
             let mut found = String::new();
             for section in &sections {
@@ -171,7 +172,7 @@ proptest! {
     #[test]
     fn lines_of_an_outside_text_stay_in_their_cell(text in texts()) {
         let markdown = format!("| a | b |\n| --- | --- |\n| {} | z |\n", escape_lines(&text));
-        let (sections, faults) = lower_template(&markdown, &[], &Figures::new());
+        let (sections, faults) = lower_template(&markdown, &Made::default(), &Figures::new());
         prop_assert!(faults.is_empty(), "{faults:?}");
         let blocks = &sections.first().expect("a section").blocks;
         let [Block::Table(table)] = blocks.as_slice() else { panic!("{blocks:?}") };
@@ -185,7 +186,7 @@ proptest! {
         let blocks = lower_author(&text);
         no_private(&blocks);
         for markdown in [write_blocks(&blocks), write_blocks(&[Block::Quote(blocks.clone())]), format!("| {} | b |\n| --- | --- |\n", write_on_one_line(&blocks)), format!("1. {}\n", write_on_one_line(&blocks))] {
-            let (sections, faults) = lower_template(&markdown, &[], &Figures::new());
+            let (sections, faults) = lower_template(&markdown, &Made::default(), &Figures::new());
             prop_assert!(faults.is_empty(), "{faults:?} of {markdown:?}");
             for section in &sections {
                 no_private(&section.blocks);
@@ -196,7 +197,7 @@ proptest! {
     #[test]
     fn what_the_markdown_writer_writes_reads_the_same(text in texts()) {
         let blocks = lower_author(&text);
-        let (sections, _) = lower_template(&write_blocks(&blocks), &[], &Figures::new());
+        let (sections, _) = lower_template(&write_blocks(&blocks), &Made::default(), &Figures::new());
         let again: Vec<Block> = sections.into_iter().flat_map(|section| section.blocks).collect();
         prop_assert_eq!(words(&again), words(&blocks), "{}", write_blocks(&blocks));
     }
@@ -205,7 +206,7 @@ proptest! {
 #[test]
 fn blanks_in_a_code_span_make_no_block_of_code() {
     let blocks = lower_author("`    `!");
-    let (sections, _) = lower_template(&write_blocks(&blocks), &[], &Figures::new());
+    let (sections, _) = lower_template(&write_blocks(&blocks), &Made::default(), &Figures::new());
     let again: Vec<Block> = sections
         .into_iter()
         .flat_map(|section| section.blocks)
@@ -223,7 +224,8 @@ fn deep_markdown_of_authors_becomes_text() {
         "**a _b ".repeat(10_000),
     ] {
         let blocks = lower_author(&format!("{deep}x"));
-        let (sections, faults) = lower_template(&write_blocks(&blocks), &[], &Figures::new());
+        let (sections, faults) =
+            lower_template(&write_blocks(&blocks), &Made::default(), &Figures::new());
         assert!(faults.is_empty() && !sections.is_empty());
         assert!(!write_on_one_line(&blocks).is_empty());
     }

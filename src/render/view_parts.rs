@@ -1,11 +1,11 @@
-//! Parts of a view without the rest of it: its fields by name, and stretches of their lists. A view is read as serde
-//! shows it; what is not wanted is passed over.
+//! Parts of a view without the rest of it: its fields by name, stretches of their lists, one field of all entries. A view
+//! is read as serde shows it; what is not wanted is passed over.
 
 use std::fmt;
 use std::ops::Range;
 
 use minijinja::value::{Serde, Value};
-use serde::ser::{Impossible, SerializeSeq, SerializeStruct};
+use serde::ser::{Impossible, SerializeMap, SerializeSeq, SerializeStruct};
 use serde::{Serialize, Serializer};
 
 /// From how many entries on a list is long.
@@ -19,35 +19,55 @@ pub(super) enum Part {
     List(usize),
 }
 
-/// Returns the names of the fields of a view.
-pub(super) fn field_names(view: &impl Serialize) -> Vec<&'static str> {
-    let mut names = Names(Vec::new());
-    read(view, &mut names);
-    names.0
+/// What is read in parts; every view is.
+pub(super) trait Parts: Send + Sync {
+    /// Returns the names of its fields.
+    fn field_names(&self) -> Vec<String>;
+
+    /// Returns a field; a long list is not read.
+    fn part(&self, name: &str) -> Part;
+
+    /// Returns some entries of the list in a field.
+    fn stretch(&self, name: &str, range: Range<usize>) -> Vec<Value>;
+
+    /// Returns one field of each entry of the list in a field.
+    fn column(&self, name: &str, of_entries: &str) -> Vec<Value>;
 }
 
-/// Returns a field of a view; a long list is not read.
-pub(super) fn part_of(view: &impl Serialize, name: &str) -> Part {
-    let mut field = OneField {
-        name,
-        part: Part::Value(Value::UNDEFINED),
-    };
-    read(view, &mut field);
-    field.part
-}
+impl<View: Serialize + Send + Sync> Parts for View {
+    fn field_names(&self) -> Vec<String> {
+        let mut names = Names(Vec::new());
+        read(self, &mut names);
+        names.0
+    }
 
-/// Returns some entries of a list in a field of a view.
-pub(super) fn stretch_of(view: &impl Serialize, name: &str, range: Range<usize>) -> Vec<Value> {
-    let mut stretch = OneStretch {
-        name,
-        entries: Entries {
+    fn part(&self, name: &str) -> Part {
+        let part = Part::Value(Value::UNDEFINED);
+        let mut field = OneField { name, part };
+        read(self, &mut field);
+        field.part
+    }
+
+    fn stretch(&self, name: &str, range: Range<usize>) -> Vec<Value> {
+        let entries = Entries {
             at: 0,
             values: Vec::with_capacity(range.len()),
             range,
-        },
-    };
-    read(view, &mut stretch);
-    stretch.entries.values
+        };
+        let mut list = OneList { name, entries };
+        read(self, &mut list);
+        list.entries.values
+    }
+
+    fn column(&self, name: &str, of_entries: &str) -> Vec<Value> {
+        let entries = Column {
+            name: of_entries,
+            values: Vec::new(),
+        };
+        let mut list = OneList { name, entries };
+        read(self, &mut list);
+        list.entries.values
+    }
 }
 
 fn read(from: &(impl Serialize + ?Sized), visitor: &mut impl Visit) {
@@ -58,7 +78,7 @@ fn read(from: &(impl Serialize + ?Sized), visitor: &mut impl Visit) {
 /// What is done with the parts of a struct or a list.
 trait Visit {
     /// Sees a field of a struct.
-    fn field<T: Serialize + ?Sized>(&mut self, _name: &'static str, _value: &T) {}
+    fn field<T: Serialize + ?Sized>(&mut self, _name: &str, _value: &T) {}
 
     /// Sees that there is a list, of some length.
     fn list(&mut self, _length: Option<usize>) {}
@@ -68,11 +88,11 @@ trait Visit {
 }
 
 /// Collects the names of fields.
-struct Names(Vec<&'static str>);
+struct Names(Vec<String>);
 
 impl Visit for Names {
-    fn field<T: Serialize + ?Sized>(&mut self, name: &'static str, _: &T) {
-        self.0.push(name);
+    fn field<T: Serialize + ?Sized>(&mut self, name: &str, _: &T) {
+        self.0.push(name.to_owned());
     }
 }
 
@@ -83,7 +103,7 @@ struct OneField<'a> {
 }
 
 impl Visit for OneField<'_> {
-    fn field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+    fn field<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
         if name != self.name {
             return;
         }
@@ -105,14 +125,14 @@ impl Visit for Length {
     }
 }
 
-/// Reads some entries of the list of a name.
-struct OneStretch<'a> {
+/// Reads the list of a name.
+struct OneList<'a, Of> {
     name: &'a str,
-    entries: Entries,
+    entries: Of,
 }
 
-impl Visit for OneStretch<'_> {
-    fn field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+impl<Of: Visit> Visit for OneList<'_, Of> {
+    fn field<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
         if name == self.name {
             read(value, &mut self.entries);
         }
@@ -135,8 +155,32 @@ impl Visit for Entries {
     }
 }
 
+/// Makes values of a field of all entries of a list.
+struct Column<'a> {
+    name: &'a str,
+    values: Vec<Value>,
+}
+
+impl Visit for Column<'_> {
+    fn entry<T: Serialize + ?Sized>(&mut self, value: &T) {
+        read(value, self);
+    }
+
+    fn field<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
+        if name == self.name {
+            self.values.push(Value::from(Serde(value)));
+        }
+    }
+}
+
 /// Shows a visitor the parts of what is serialised, one level deep.
 struct Reader<'a, Visitor>(&'a mut Visitor);
+
+/// Shows a visitor the fields of a struct into which others are flattened, which serde shows as a map.
+struct FieldReader<'a, Visitor> {
+    visitor: &'a mut Visitor,
+    name: String,
+}
 
 /// Passes over what has no parts.
 macro_rules! pass_over {
@@ -148,7 +192,7 @@ macro_rules! pass_over {
     };
 }
 
-impl<Visitor: Visit> Serializer for Reader<'_, Visitor> {
+impl<'a, Visitor: Visit> Serializer for Reader<'a, Visitor> {
     type Ok = ();
     type Error = fmt::Error;
     type SerializeSeq = Self;
@@ -156,7 +200,7 @@ impl<Visitor: Visit> Serializer for Reader<'_, Visitor> {
     type SerializeTuple = Impossible<(), fmt::Error>;
     type SerializeTupleStruct = Impossible<(), fmt::Error>;
     type SerializeTupleVariant = Impossible<(), fmt::Error>;
-    type SerializeMap = Impossible<(), fmt::Error>;
+    type SerializeMap = FieldReader<'a, Visitor>;
     type SerializeStructVariant = Impossible<(), fmt::Error>;
 
     fn serialize_struct(self, _: &'static str, _: usize) -> Result<Self, fmt::Error> {
@@ -234,7 +278,10 @@ impl<Visitor: Visit> Serializer for Reader<'_, Visitor> {
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, fmt::Error> {
-        Err(fmt::Error)
+        Ok(FieldReader {
+            visitor: self.0,
+            name: String::new(),
+        })
     }
 
     fn serialize_struct_variant(
@@ -280,6 +327,25 @@ impl<Visitor: Visit> SerializeSeq for Reader<'_, Visitor> {
     }
 }
 
+impl<Visitor: Visit> SerializeMap for FieldReader<'_, Visitor> {
+    type Ok = ();
+    type Error = fmt::Error;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), fmt::Error> {
+        self.name = Value::from(Serde(key)).to_string();
+        Ok(())
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), fmt::Error> {
+        self.visitor.field(&self.name, value);
+        Ok(())
+    }
+
+    fn end(self) -> Result<(), fmt::Error> {
+        Ok(())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -289,25 +355,43 @@ mod tests {
         name: &'static str,
         short: Vec<u32>,
         long: Vec<u32>,
+        pairs: Vec<Pair>,
+    }
+
+    #[derive(Clone, Copy, Serialize)]
+    struct Pair {
+        key: u32,
+        #[serde(flatten)]
+        more: More,
+    }
+
+    #[derive(Clone, Copy, Serialize)]
+    struct More {
+        other: u32,
     }
 
     fn small() -> Small {
+        let pair = |key| Pair {
+            key,
+            more: More { other: key + 1 },
+        };
         Small {
             name: "x",
             short: vec![1, 2],
             long: (0..1000).collect(),
+            pairs: vec![pair(1), pair(5)],
         }
     }
 
     #[test]
     fn fields_are_named_in_order() {
-        assert_eq!(field_names(&small()), ["name", "short", "long"]);
+        assert_eq!(small().field_names(), ["name", "short", "long", "pairs"]);
     }
 
     #[test]
     fn what_is_short_is_made_and_what_is_long_is_counted() {
         let view = small();
-        let shown = |name| match part_of(&view, name) {
+        let shown = |name| match view.part(name) {
             Part::Value(value) => value.to_string(),
             Part::List(length) => format!("a list of {length}"),
         };
@@ -318,7 +402,15 @@ mod tests {
 
     #[test]
     fn a_stretch_ends_with_its_list() {
-        let values = stretch_of(&small(), "long", 998..1005);
+        let values = small().stretch("long", 998..1005);
         assert_eq!(values, [Value::from(998), Value::from(999)]);
+    }
+
+    #[test]
+    fn a_column_has_fields_of_all_entries() {
+        let column = |name| small().column("pairs", name);
+        assert_eq!(column("key"), [Value::from(1), Value::from(5)]);
+        assert_eq!(column("other"), [Value::from(2), Value::from(6)]);
+        assert_eq!(column("more"), []);
     }
 }

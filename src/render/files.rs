@@ -85,7 +85,10 @@ fn render_formats(
     let mut diagnostics = Diagnostics::new();
     let document = document.and_then(|document| diagnostics.take(document));
     let texts = document.map_or_else(Vec::new, |document| {
-        write_all(&from_document, |write| write(&document, engine.style()))
+        let texts = write_all(&from_document, |write| write(&document, engine.style()));
+        // A large document is a million small pieces; nobody waits until they are freed.
+        rayon::spawn(move || drop(document));
+        texts
     });
     let mut written: BTreeMap<Format, Vec<u8>> = texts.into_iter().chain(data).collect();
     let files = formats.iter().filter_map(|format| {

@@ -173,12 +173,11 @@ fn keyed(list: Vec<Value>, part: &str) -> Result<Value, Error> {
     reason = "minijinja hands arguments over by value"
 )]
 fn keys_of(list: Value, part: &str) -> Result<Value, Error> {
-    let keys = match list.downcast_object_ref::<LazyList>() {
-        Some(list) => list.column(part),
-        None => {
-            let keys = list.try_iter()?.map(|one| one.get_attr(part));
-            keys.collect::<Result<_, _>>()?
-        }
+    let keys = if let Some(list) = list.downcast_object_ref::<LazyList>() {
+        list.column(part)
+    } else {
+        let keys = list.try_iter()?.map(|one| one.get_attr(part));
+        keys.collect::<Result<_, _>>()?
     };
     let keys = keys.into_iter().map(|key| (key, Value::from(true)));
     Ok(Value::from_object(Keyed(keys.collect())))

@@ -203,7 +203,7 @@ impl<'a> Collector<'a, '_> {
         };
         let row = self.declare(placed, kind, Key::of_catalog(catalog, name));
         if let Some(row) = row.filter(|_| kind == ItemKind::Control) {
-            self.tree.by_key.entry(name).or_default().push(row);
+            self.tree.by_key.add(name, row);
             *self.tree.counts.entry(catalog).or_default() += 1;
         }
     }

@@ -114,21 +114,17 @@ impl<'a> ControlNames<'a> {
     }
 
     fn by_key(&self, place: Place, key: &str) -> Result<Target, Option<Box<Diagnostic>>> {
-        let rows = self.tree.by_key.get(key).map_or(&[][..], Vec::as_slice);
+        let rows = || self.tree.by_key.rows(key);
         let own = |row: &usize| self.ids.get(*row).copied().flatten().is_some();
-        let mut reached: Vec<usize> = rows.iter().copied().filter(own).collect();
+        let mut reached: Vec<usize> = rows().filter(own).collect();
         if reached.is_empty() {
             // A control that a profile takes can also be named by the key of its base (L-055).
-            reached = rows
-                .iter()
-                .copied()
-                .filter(|row| self.id(*row).is_some())
-                .collect();
+            reached = rows().filter(|row| self.id(*row).is_some()).collect();
         }
-        match (reached.as_slice(), rows.first()) {
+        match (reached.as_slice(), rows().next()) {
             ([only], _) => self.id(*only).map(Target::Control).ok_or(None),
             ([], Some(outside)) => {
-                let catalog = self.tree.catalog_of(*outside).unwrap_or_default();
+                let catalog = self.tree.catalog_of(outside).unwrap_or_default();
                 Ok(Target::Outside(format!(
                     "{}:{key}",
                     self.catalog_key(catalog)

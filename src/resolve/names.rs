@@ -1,5 +1,7 @@
 //! The tree of declarations: every item under its kind and key; duplicates are reported.
 
+use std::collections::hash_map::Entry;
+
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
@@ -232,8 +234,33 @@ pub(super) struct Tree<'a> {
     pub unsure: FxHashSet<usize>,
     /// The number of controls that each catalog declares, by row, including broken ones.
     pub counts: FxHashMap<usize, usize>,
-    /// The rows of all controls with a key.
-    pub by_key: FxHashMap<&'a str, Vec<usize>>,
+    /// The rows of all controls, by key.
+    pub by_key: RowsByKey<'a>,
+}
+
+/// Rows by key. Nearly every key has one row, which needs no list of its own.
+#[derive(Debug, Default)]
+pub(super) struct RowsByKey<'a> {
+    first: FxHashMap<&'a str, usize>,
+    others: FxHashMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> RowsByKey<'a> {
+    /// Adds a row under a key.
+    pub fn add(&mut self, key: &'a str, row: usize) {
+        match self.first.entry(key) {
+            Entry::Occupied(_) => self.others.entry(key).or_default().push(row),
+            Entry::Vacant(vacant) => {
+                vacant.insert(row);
+            }
+        }
+    }
+
+    /// Returns the rows under a key, in order.
+    pub fn rows(&self, key: &str) -> impl Iterator<Item = usize> + Clone + '_ {
+        let others = self.others.get(key).into_iter().flatten();
+        self.first.get(key).into_iter().chain(others).copied()
+    }
 }
 
 impl<'a> Tree<'a> {
@@ -268,7 +295,10 @@ impl<'a> Tree<'a> {
             lost_controls: FxHashSet::default(),
             unsure: FxHashSet::default(),
             counts: FxHashMap::default(),
-            by_key: FxHashMap::with_capacity_and_hasher(controls, FxBuildHasher),
+            by_key: RowsByKey {
+                first: FxHashMap::with_capacity_and_hasher(controls, FxBuildHasher),
+                others: FxHashMap::default(),
+            },
         }
     }
 

@@ -218,9 +218,9 @@ fn find_taken(
 
 /// Says whether a control belongs to a profile. Missing bases of a profile have been reported.
 fn reported_bases(tree: &Tree<'_>, decl: &Decl<'_, ControlDraft>) -> bool {
-    let owners = tree.by_key.get(decl.word(decl.draft.key));
+    let mut owners = tree.by_key.rows(decl.word(decl.draft.key));
     let place = key_place(decl.item);
-    let own = owners.into_iter().flatten().copied().find(|row| {
+    let own = owners.find(|row| {
         let item = tree.of(ItemKind::Control).item(*row);
         item.is_some_and(|own| key_place(own) == place)
     });

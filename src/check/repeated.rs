@@ -54,18 +54,22 @@ pub fn check_repeated(scheme: &Scheme) -> Diagnostics {
 }
 
 fn same_pass(own: Part<'_>, first: Part<'_>) -> Option<Diagnostic> {
-    let message = format!(
-        "the depth `{}` of `{}` passes when the depth `{}` of `{}` does, word for word",
-        own.name, own.procedure, first.name, first.procedure
-    );
+    let message = || {
+        format!(
+            "the depth `{}` of `{}` passes when the depth `{}` of `{}` does, word for word",
+            own.name, own.procedure, first.name, first.procedure
+        )
+    };
     again(&SAME_PASS, own, first, message)
 }
 
 fn same_case(own: Part<'_>, first: Part<'_>) -> Option<Diagnostic> {
-    let message = format!(
-        "the case `{}` of `{}` is the case `{}` of `{}`, word for word",
-        own.name, own.procedure, first.name, first.procedure
-    );
+    let message = || {
+        format!(
+            "the case `{}` of `{}` is the case `{}` of `{}`, word for word",
+            own.name, own.procedure, first.name, first.procedure
+        )
+    };
     again(&SAME_CASE, own, first, message)
 }
 
@@ -74,10 +78,10 @@ fn again(
     code: &'static Code,
     own: Part<'_>,
     first: Part<'_>,
-    message: String,
+    message: impl Fn() -> String,
 ) -> Option<Diagnostic> {
     (own.procedure != first.procedure).then(|| {
-        Diagnostic::at(code, own.place, message)
+        Diagnostic::at(code, own.place, message())
             .also(first.place, "it stands here too")
             .help("say what is of this procedure alone, or put what both do into one that both require")
     })

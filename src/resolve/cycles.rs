@@ -58,21 +58,16 @@ pub(super) fn break_cycles(
 
 /// Reports and breaks every cycle of controls that cover one another.
 pub(super) fn break_cover_cycles(controls: &mut Table<ControlId, Control>, out: &mut Diagnostics) {
-    let covering = |control: &Control| match &control.treatment {
-        Treatment::Covered { by, .. } => by.clone(),
-        Treatment::Assessed(_) | Treatment::NotAssessed { .. } => Vec::new(),
-    };
-    if !controls
-        .iter()
-        .any(|(_, control)| !covering(control).is_empty())
-    {
-        return;
-    }
     loop {
-        let mut graph = Dependencies::new(controls.ids());
-        for (id, control) in controls.iter() {
-            for by in covering(control) {
-                graph.add(by, id);
+        // Only covered controls can be in a cycle.
+        let covered: Vec<(ControlId, &[ControlId])> = controls
+            .iter()
+            .filter_map(|(id, control)| Some((id, covering(control)?)))
+            .collect();
+        let mut graph = Dependencies::new(covered.iter().map(|(id, _)| *id));
+        for (id, covering) in covered {
+            for by in covering {
+                graph.add(*by, id);
             }
         }
         let cycles = graph.cycles();
@@ -94,6 +89,14 @@ pub(super) fn break_cover_cycles(controls: &mut Table<ControlId, Control>, out: 
                 }
             }
         }
+    }
+}
+
+/// Returns the controls whose verdicts a control follows, if it is covered.
+fn covering(control: &Control) -> Option<&[ControlId]> {
+    match &control.treatment {
+        Treatment::Covered { by, .. } => Some(by),
+        Treatment::Assessed(_) | Treatment::NotAssessed { .. } => None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::collect::missing_catalog;
@@ -19,7 +20,10 @@ pub static NOT_A_CONTROL: Code = Code::error("P0332", "catalog where a control i
 
 /// How many unknown names get a suggestion. A suggestion compares all controls, which would take too long if every
 /// name were wrong.
-pub(super) const MAX_SUGGESTIONS: usize = 50;
+const MAX_SUGGESTIONS: usize = 50;
+
+/// How many rows are read by one thread at once.
+pub(super) const AT_ONCE: usize = 512;
 
 /// The controls that an edition reaches.
 #[derive(Debug)]
@@ -189,14 +193,21 @@ impl<'a> ControlNames<'a> {
         Err((!broken).then(report))
     }
 
-    /// Returns how many unknown names have been reported.
-    pub fn unknown_count(&self) -> usize {
-        self.unknown.load(Ordering::Relaxed)
-    }
-
-    /// Sets how many unknown names have been reported.
-    pub fn set_unknown_count(&self, count: usize) {
-        self.unknown.store(count, Ordering::Relaxed);
+    /// Reads some rows after others, side by side, and returns what each `read` gave, in order.
+    pub fn side_by_side<Read: Send>(
+        &self,
+        rows: &[usize],
+        read: impl Fn(&[usize]) -> Read + Sync,
+    ) -> Vec<Read> {
+        let before = self.unknown.load(Ordering::Relaxed);
+        let all = rows.par_chunks(AT_ONCE).map(&read).collect();
+        let after = self.unknown.load(Ordering::Relaxed);
+        if after <= before || after <= MAX_SUGGESTIONS {
+            return all;
+        }
+        // Which unknown names got a suggestion depended on the threads.
+        self.unknown.store(before, Ordering::Relaxed);
+        rows.chunks(AT_ONCE).map(read).collect()
     }
 
     /// Returns the id of the control of a row. For a control of a base it is the id of the control that takes it.

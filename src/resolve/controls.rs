@@ -1,10 +1,9 @@
 //! Resolves all controls of an edition, including those that take a control of a base (L-050).
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::control::resolve_control;
-use super::control_names::MAX_SUGGESTIONS;
+use super::control_names::AT_ONCE;
 use super::cycles::break_cover_cycles;
 use super::names::Decl;
 use super::profile::Taken;
@@ -37,15 +36,7 @@ pub(super) fn resolve_controls(
     let mut controls = Table::with_capacity(world.names.order.len());
     // One batch after another, so that not all controls are in memory twice.
     for batch in world.names.order.chunks(BATCH) {
-        let before = world.names.unknown_count();
-        let mut resolved: Vec<_> = batch.par_chunks(AT_ONCE).map(resolve).collect();
-        let after = world.names.unknown_count();
-        if after > before && after > MAX_SUGGESTIONS {
-            // Which unknown names get a suggestion would depend on the threads.
-            world.names.set_unknown_count(before);
-            resolved = batch.chunks(AT_ONCE).map(resolve).collect();
-        }
-        for (of_chunk, reports) in resolved {
+        for (of_chunk, reports) in world.names.side_by_side(batch, resolve) {
             out.append(reports);
             for control in of_chunk {
                 let _ = controls.insert(control.name.clone(), control);
@@ -56,9 +47,8 @@ pub(super) fn resolve_controls(
     controls
 }
 
-/// How many controls are resolved by all threads, and by one of them, at once.
+/// How many controls are resolved before they go into their table.
 const BATCH: usize = 16 * AT_ONCE;
-const AT_ONCE: usize = 512;
 
 fn resolve_row(
     world: &World<'_>,

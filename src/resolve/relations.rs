@@ -43,12 +43,30 @@ pub(super) fn resolve_relations(
         pairs: FxHashMap::default(),
         outside: FxHashMap::default(),
     };
-    for row in &names.order {
-        let (Some(decl), Some(focal)) = (tree.control(*row), names.id(*row)) else {
-            continue;
-        };
-        for relates in &decl.draft.relates {
-            relations.add(decl.item, Target::Control(focal), relates, out);
+    let read = |rows: &[usize]| {
+        let mut reports = Diagnostics::new();
+        let mut read = Vec::with_capacity(2 * rows.len());
+        for row in rows {
+            let (Some(decl), Some(focal)) = (tree.control(*row), names.id(*row)) else {
+                continue;
+            };
+            for relates in &decl.draft.relates {
+                let focal = Target::Control(focal);
+                read.extend(read_relation(
+                    names,
+                    decl.item,
+                    focal,
+                    relates,
+                    &mut reports,
+                ));
+            }
+        }
+        (read, reports)
+    };
+    for (read, reports) in names.side_by_side(&names.order, read) {
+        out.append(reports);
+        for relation in read {
+            relations.add(relation, out);
         }
     }
     for (control, by) in taken {
@@ -56,11 +74,52 @@ pub(super) fn resolve_relations(
     }
     for decl in &tree.relations {
         let focal = names.find(&mut DraftReader::new(decl.item, out), decl.draft.focal);
-        if let Some(focal) = focal {
-            relations.add(decl.item, focal, &decl.draft.relates, out);
+        let read = focal
+            .and_then(|focal| read_relation(names, decl.item, focal, &decl.draft.relates, out));
+        if let Some(relation) = read {
+            relations.add(relation, out);
         }
     }
     relations.list
+}
+
+/// Reads a relation of a control; `None` if it is wrong, or between controls of other editions.
+fn read_relation(
+    names: &ControlNames<'_>,
+    item: &Placed,
+    focal: Target,
+    draft: &RelatesDraft,
+    out: &mut Diagnostics,
+) -> Option<Relation> {
+    let mut reader = DraftReader::new(item, out);
+    let kind = reader.choose::<RelationKind>(draft.kind);
+    let target = names.find(&mut reader, draft.target);
+    let (kind, target) = (kind?, target?);
+    let (focal, kind, target) = match (focal, target) {
+        (Target::Control(focal), Target::Control(target)) if focal == target => {
+            let place = reader.place(draft.target.span);
+            reader.report(relation_to_itself(place, &names.shown(focal)));
+            return None;
+        }
+        (Target::Control(focal), Target::Control(target)) => {
+            (focal, kind, RelationTarget::Control(target))
+        }
+        (Target::Control(focal), Target::Outside(name)) => {
+            (focal, kind, RelationTarget::Outside(name.into()))
+        }
+        // The edition sees the relation from the side of its own control.
+        (Target::Outside(name), Target::Control(focal)) => {
+            (focal, kind.reversed(), RelationTarget::Outside(name.into()))
+        }
+        (Target::Outside(_), Target::Outside(_)) => return None,
+    };
+    Some(Relation {
+        focal,
+        kind,
+        target,
+        because: reader.given(draft.because),
+        place: reader.place(draft.span),
+    })
 }
 
 impl Relations<'_> {
@@ -70,64 +129,33 @@ impl Relations<'_> {
             return;
         };
         for relates in &decl.draft.relates {
-            let mut diagnostics = Diagnostics::new();
-            self.add(decl.item, Target::Control(focal), relates, &mut diagnostics);
-            out.extend(
-                diagnostics
-                    .into_iter()
-                    .filter(|diagnostic| diagnostic.code.id != RELATION_TWICE.id),
-            );
+            let focal = Target::Control(focal);
+            let relation = read_relation(self.names, decl.item, focal, relates, out);
+            if let Some(relation) = relation
+                && self.note(&relation).is_none()
+            {
+                self.list.push(relation);
+            }
         }
     }
 
-    fn add(&mut self, item: &Placed, focal: Target, draft: &RelatesDraft, out: &mut Diagnostics) {
-        let mut reader = DraftReader::new(item, out);
-        let kind = reader.choose::<RelationKind>(draft.kind);
-        let target = self.names.find(&mut reader, draft.target);
-        let (Some(kind), Some(target)) = (kind, target) else {
+    /// Adds a relation, or reports that it is given twice.
+    fn add(&mut self, relation: Relation, out: &mut Diagnostics) {
+        let Some(first) = self.note(&relation) else {
+            self.list.push(relation);
             return;
         };
-        let (focal, kind, target) = match (focal, target) {
-            (Target::Control(focal), Target::Control(target)) if focal == target => {
-                let place = reader.place(draft.target.span);
-                reader.report(relation_to_itself(place, &self.names.shown(focal)));
-                return;
-            }
-            (Target::Control(focal), Target::Control(target)) => {
-                (focal, kind, RelationTarget::Control(target))
-            }
-            (Target::Control(focal), Target::Outside(name)) => {
-                (focal, kind, RelationTarget::Outside(name.into()))
-            }
-            // The edition sees the relation from the side of its own control.
-            (Target::Outside(name), Target::Control(focal)) => {
-                (focal, kind.reversed(), RelationTarget::Outside(name.into()))
-            }
-            (Target::Outside(_), Target::Outside(_)) => return,
-        };
-        let place = reader.place(draft.span);
-        if let Some(first) = self.note(focal, &target, place) {
-            let target = self.shown(&target);
-            reader.report(relation_twice(
-                place,
-                first,
-                &self.names.shown(focal),
-                &target,
-            ));
-            return;
-        }
-        self.list.push(Relation {
-            focal,
-            kind,
-            target,
-            because: reader.given(draft.because),
-            place,
-        });
+        let (focal, target) = (
+            self.names.shown(relation.focal),
+            self.shown(&relation.target),
+        );
+        out.push(relation_twice(relation.place, first, &focal, &target));
     }
 
     /// Records a pair and returns the place where it was related before, from either side.
-    fn note(&mut self, focal: ControlId, target: &RelationTarget, place: Place) -> Option<Place> {
-        match target {
+    fn note(&mut self, relation: &Relation) -> Option<Place> {
+        let Relation { focal, place, .. } = *relation;
+        match &relation.target {
             RelationTarget::Control(target) => {
                 let pair = (focal.min(*target), focal.max(*target));
                 note_first(&mut self.pairs, pair, place)

@@ -22,8 +22,9 @@ pub static NOT_A_CONTROL: Code = Code::error("P0332", "catalog where a control i
 /// name were wrong.
 const MAX_SUGGESTIONS: usize = 50;
 
-/// How many rows are read by one thread at once.
-pub(super) const AT_ONCE: usize = 512;
+/// How many controls are read by one thread at once, and by all before what is read is kept.
+const AT_ONCE: usize = 512;
+const BATCH: usize = 16 * AT_ONCE;
 
 /// The controls that an edition reaches.
 #[derive(Debug)]
@@ -193,21 +194,25 @@ impl<'a> ControlNames<'a> {
         Err((!broken).then(report))
     }
 
-    /// Reads some rows after others, side by side, and returns what each `read` gave, in order.
-    pub fn side_by_side<Read: Send>(
+    /// Reads the controls side by side, some rows at a time, and hands on in order what each `read` gave.
+    ///
+    /// One batch follows another, so that what is read is not all in memory before it is kept.
+    pub fn read_all<Read: Send>(
         &self,
-        rows: &[usize],
         read: impl Fn(&[usize]) -> Read + Sync,
-    ) -> Vec<Read> {
-        let before = self.unknown.load(Ordering::Relaxed);
-        let all = rows.par_chunks(AT_ONCE).map(&read).collect();
-        let after = self.unknown.load(Ordering::Relaxed);
-        if after <= before || after <= MAX_SUGGESTIONS {
-            return all;
+        mut keep: impl FnMut(Read),
+    ) {
+        for batch in self.order.chunks(BATCH) {
+            let before = self.unknown.load(Ordering::Relaxed);
+            let mut all: Vec<Read> = batch.par_chunks(AT_ONCE).map(&read).collect();
+            let after = self.unknown.load(Ordering::Relaxed);
+            if after > before && after > MAX_SUGGESTIONS {
+                // Which unknown names got a suggestion depended on the threads.
+                self.unknown.store(before, Ordering::Relaxed);
+                all = batch.chunks(AT_ONCE).map(&read).collect();
+            }
+            all.into_iter().for_each(&mut keep);
         }
-        // Which unknown names got a suggestion depended on the threads.
-        self.unknown.store(before, Ordering::Relaxed);
-        rows.chunks(AT_ONCE).map(read).collect()
     }
 
     /// Returns the id of the control of a row. For a control of a base it is the id of the control that takes it.

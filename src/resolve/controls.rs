@@ -3,7 +3,6 @@
 use rustc_hash::FxHashMap;
 
 use super::control::resolve_control;
-use super::control_names::AT_ONCE;
 use super::cycles::break_cover_cycles;
 use super::names::Decl;
 use super::profile::Taken;
@@ -34,21 +33,15 @@ pub(super) fn resolve_controls(
         (resolved, reports)
     };
     let mut controls = Table::with_capacity(world.names.order.len());
-    // One batch after another, so that not all controls are in memory twice.
-    for batch in world.names.order.chunks(BATCH) {
-        for (of_chunk, reports) in world.names.side_by_side(batch, resolve) {
-            out.append(reports);
-            for control in of_chunk {
-                let _ = controls.insert(control.name.clone(), control);
-            }
+    world.names.read_all(resolve, |(resolved, reports)| {
+        out.append(reports);
+        for control in resolved {
+            let _ = controls.insert(control.name.clone(), control);
         }
-    }
+    });
     break_cover_cycles(&mut controls, out);
     controls
 }
-
-/// How many controls are resolved before they go into their table.
-const BATCH: usize = 16 * AT_ONCE;
 
 fn resolve_row(
     world: &World<'_>,

@@ -63,12 +63,12 @@ pub(super) fn resolve_relations(
         }
         (read, reports)
     };
-    for (read, reports) in names.side_by_side(&names.order, read) {
+    names.read_all(read, |(read, reports)| {
         out.append(reports);
         for relation in read {
             relations.add(relation, out);
         }
-    }
+    });
     for (control, by) in taken {
         relations.inherit(tree, *control, *by, out);
     }

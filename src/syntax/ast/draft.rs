@@ -204,9 +204,9 @@ impl<D: Table> DraftList for ThinVec<D> {
     }
 }
 
-/// Adds to a list. Most lists hold one value, so room is made for one instead of four.
+/// Adds to a list. Most lists hold one or two values, so room is made for each instead of for four.
 pub fn push_one<T>(list: &mut ThinVec<T>, added: T) {
-    if list.is_empty() {
+    if list.len() < 4 {
         list.reserve_exact(1);
     }
     list.push(added);

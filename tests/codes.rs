@@ -188,7 +188,7 @@ fn list(sources: &Sources, found: &Diagnostics) -> String {
 /// Returns the ids of `Code::error("P…` and `Code::warning("P…` in a Rust text.
 fn codes_made_in(text: &str) -> Vec<&str> {
     let mut ids = Vec::new();
-    for call in ["Code::error(", "Code::warning("] {
+    for call in ["Code::error(", "Code::warning(", " = error(", " = warning("] {
         for (at, _) in text.match_indices(call) {
             let after = text.get(at + call.len()..).unwrap_or_default();
             let id = after.trim_start().strip_prefix('"');

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::{
     Inventory, InventoryId, Mention, Scheme, Set, Treatment, open_mentions, visit_assessment,
 };
 
-/// No procedure confirms an inventory that decides what is owed.
-pub static NOT_CONFIRMED: Code = Code::warning("P0518", "inventory that nothing confirms");
+codes! {
+    NOT_CONFIRMED = warning("P0518", "inventory that nothing confirms"),
+}
 
 /// Reports inventories that decide something and that nothing confirms. A scheme that confirms no inventory at all has
 /// no such report.

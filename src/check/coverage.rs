@@ -1,12 +1,12 @@
 //! Checks that every assessed control has evidence and a procedure at each of its levels (L-119).
 
 use super::levels::catalog_levels;
-use crate::diag::{Code, Diagnostic, Diagnostics, list};
+use crate::diag::{Diagnostic, Diagnostics, codes, list};
 use crate::model::{Assessment, Control, Id, LevelId, Scheme, Treatment};
 
-/// An assessed control has no evidence or no procedure at one of its levels.
-pub static CALLS_FOR_TOO_LITTLE: Code =
-    Code::error("P0502", "assessed control without evidence or a procedure");
+codes! {
+    CALLS_FOR_TOO_LITTLE = error("P0502", "assessed control without evidence or a procedure"),
+}
 
 /// Checks that every assessed control has evidence and a procedure at each level of its catalog that the
 /// edition uses.

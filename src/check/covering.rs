@@ -1,11 +1,12 @@
 //! Checks that every covered control has a cover with a verdict of its own (L-120).
 
 use super::levels::{control_level, edition_levels};
-use crate::diag::{Code, Diagnostic, Diagnostics, list};
+use crate::diag::{Diagnostic, Diagnostics, codes, list};
 use crate::model::{CatalogLevel, Control, ControlId, Id, LevelId, Scheme, Treatment};
 
-/// None of its covers holds at a level at which a covered control holds.
-pub static COVER_MISSING: Code = Code::error("P0504", "covered control without a cover");
+codes! {
+    COVER_MISSING = error("P0504", "covered control without a cover"),
+}
 
 /// Checks that at each level at which a covered control holds, a cover holds too and is assessed.
 #[must_use]

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::Scheme;
 use crate::source::Place;
 
-/// Two depths seem to use different names for the same instrument.
-pub static NAMED_IN_TWO_WAYS: Code = Code::warning("P0544", "equipment named in two ways");
+codes! {
+    NAMED_IN_TWO_WAYS = warning("P0544", "equipment named in two ways"),
+}
 
 /// Reports equipment whose name equals that of other equipment but for capitals, or begins with it.
 #[must_use]

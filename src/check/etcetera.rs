@@ -1,11 +1,12 @@
 //! Warns of texts that say *etc.* (L-233).
 
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::Scheme;
 use crate::source::Place;
 
-/// A text leaves it to the reader what else is meant.
-pub static ET_CETERA: Code = Code::warning("P0534", "text that says `etc.`");
+codes! {
+    ET_CETERA = warning("P0534", "text that says `etc.`"),
+}
 
 /// Reports `etc.` in the titles, questions, explanations, reasons and procedures of a scheme. The texts by which people
 /// judge are checked for more words in `check_wording`.

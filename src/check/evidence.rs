@@ -2,14 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::diag::{Code, Diagnostic, Diagnostics, list};
+use crate::diag::{Diagnostic, Diagnostics, codes, list};
 use crate::model::{EvidenceId, EvidenceKind, Scheme, Treatment};
 
-/// An evidence kind has no place in a form.
-pub static NO_PLACE: Code = Code::error("P0505", "evidence without a place in a form");
-/// The edition uses none of the forms that hold an evidence kind.
-pub static FORM_NOT_USED: Code =
-    Code::error("P0506", "evidence in a form that the edition does not use");
+codes! {
+    NO_PLACE = error("P0505", "evidence without a place in a form"),
+    FORM_NOT_USED = error("P0506", "evidence in a form that the edition does not use"),
+}
 
 /// Checks that every evidence kind has a place in a form, and that the edition uses such a form for every kind that its
 /// controls ask for.

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::{Group, GroupId, Scheme};
 
-/// No control is in a group.
-pub static EMPTY_GROUP: Code = Code::warning("P0526", "group without a control");
+codes! {
+    EMPTY_GROUP = warning("P0526", "group without a control"),
+}
 
 /// Reports groups without a control. Nothing is reported if a control could not be read completely.
 #[must_use]

@@ -1,13 +1,11 @@
 //! Checks that every interpretation asks a question or holds a ruling (L-200, L-201).
 
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::{Interpretation, Scheme};
 
-/// An interpretation has neither a question nor a ruling.
-pub static NOTHING_SAID: Code = Code::error(
-    "P0513",
-    "interpretation with neither a question nor a ruling",
-);
+codes! {
+    NOTHING_SAID = error("P0513", "interpretation with neither a question nor a ruling"),
+}
 
 /// Checks that every interpretation asks a question or holds a ruling.
 #[must_use]

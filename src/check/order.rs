@@ -1,12 +1,12 @@
 //! Checks that no procedure waits for itself (L-168).
 
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::{Dependencies, DepthBlock, Procedure, ProcedureId, Scheme};
 use crate::source::Place;
 
-/// Procedures wait for one another in a circle.
-pub static PROCEDURE_CYCLE: Code =
-    Code::error("P0501", "procedures that wait for one another in a circle");
+codes! {
+    PROCEDURE_CYCLE = error("P0501", "procedures that wait for one another in a circle"),
+}
 
 /// Checks that the procedures can be ordered, whichever depths are planned.
 #[must_use]

@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::marks::confirming;
-use crate::diag::{Code, Diagnostic, Diagnostics, list};
+use crate::diag::{Diagnostic, Diagnostics, codes, list};
 use crate::model::{Depth, Phase, ProcedureId, Scheme, Treatment};
 
-/// Two phases of an edition take the same depth.
-pub static DEPTH_IN_TWO: Code = Code::error("P0515", "depth that two phases of an edition take");
-/// A depth falls in no phase of an edition that has phases.
-pub static DEPTH_IN_NONE: Code = Code::warning("P0516", "depth that no phase of an edition takes");
+codes! {
+    DEPTH_IN_TWO = error("P0515", "depth that two phases of an edition take"),
+    DEPTH_IN_NONE = warning("P0516", "depth that no phase of an edition takes"),
+}
 
 /// The number of procedures that a message names.
 const NAMED: usize = 3;

@@ -1,19 +1,15 @@
 //! Checks that every depth of a procedure can be carried out and judged (L-160, L-169).
 
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::{Case, Depth, DepthBlock, Procedure, Repeat, Scheme};
 
-/// A procedure has no depth.
-pub static NO_DEPTH: Code = Code::error("P0507", "procedure without a depth");
-/// A depth has no case.
-pub static NO_CASE: Code = Code::error("P0508", "depth without a case");
-/// A depth does not say when it passes.
-pub static NO_PASS: Code = Code::error("P0509", "depth without a pass criterion");
-/// A case does not say what to do or what to expect.
-pub static CASE_UNFINISHED: Code =
-    Code::error("P0510", "case without a step or an expected result");
-/// A depth of a procedure over an inventory has only `once` cases.
-pub static ONLY_ONCE: Code = Code::warning("P0511", "no case for the entries of an inventory");
+codes! {
+    NO_DEPTH = error("P0507", "procedure without a depth"),
+    NO_CASE = error("P0508", "depth without a case"),
+    NO_PASS = error("P0509", "depth without a pass criterion"),
+    CASE_UNFINISHED = error("P0510", "case without a step or an expected result"),
+    ONLY_ONCE = warning("P0511", "no case for the entries of an inventory"),
+}
 
 /// Checks that every procedure has depths, that every depth has cases and a pass criterion (an audit may lack both), and
 /// that every case has steps and an expected result.

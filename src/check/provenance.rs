@@ -3,15 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ingredients::NameIngredients;
-use crate::diag::{Code, Diagnostic, Diagnostics, list, list_or};
+use crate::diag::{Diagnostic, Diagnostics, codes, list, list_or};
 use crate::model::{
     Aspect, Confidence, Control, ControlId, Interpretation, LevelMap, Provenance, Scheme, Strength,
     Treatment,
 };
 use crate::source::{FileId, Place};
 
-/// An item does not say where some of its aspects come from.
-pub static NO_PROVENANCE: Code = Code::error("P0512", "item without complete provenance");
+codes! {
+    NO_PROVENANCE = error("P0512", "item without complete provenance"),
+}
 
 /// The number of items of one file that a report names.
 const MANY: usize = 4;

@@ -4,16 +4,15 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, codes};
 use crate::model::{Aspect, Case, CatalogId, Control, ControlId, Scheme};
 use crate::source::Place;
 
-/// Two procedures have the same pass criterion.
-pub static SAME_PASS: Code = Code::warning("P0535", "pass criterion of another procedure");
-/// Two procedures have the same case.
-pub static SAME_CASE: Code = Code::warning("P0536", "case of another procedure");
-/// Two controls of a catalog have the same statement.
-pub static SAME_STATEMENT: Code = Code::warning("P0537", "statement of another control");
+codes! {
+    SAME_PASS = warning("P0535", "pass criterion of another procedure"),
+    SAME_CASE = warning("P0536", "case of another procedure"),
+    SAME_STATEMENT = warning("P0537", "statement of another control"),
+}
 
 /// A depth or a case of a procedure.
 #[derive(Clone, Copy)]

@@ -1,10 +1,11 @@
 //! Checks that somebody carries out each depth, in a scheme with roles (L-173).
 
-use crate::diag::{Code, Diagnostic, Diagnostics, list};
+use crate::diag::{Diagnostic, Diagnostics, codes, list};
 use crate::model::{Depth, Procedure, Scheme};
 
-/// Nobody carries out a procedure, or some of its depths.
-pub static NO_ROLE: Code = Code::warning("P0517", "work that nobody carries out");
+codes! {
+    NO_ROLE = warning("P0517", "work that nobody carries out"),
+}
 
 /// Checks that each depth of each procedure has a role, if the scheme has roles. There is one report for each procedure.
 #[must_use]

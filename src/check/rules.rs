@@ -3,25 +3,20 @@
 use std::collections::BTreeSet;
 
 use super::marks::{Marks, unused};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::{
     Act, Dependencies, Duration, EventId, Force, Numbering, Occurrence, Rule, Scheme,
 };
 
-/// Rules put events before one another in a circle.
-pub static RULE_CYCLE: Code = Code::error("P0560", "rules that put events in a circle");
-/// A duty binds no party.
-pub static NOBODY: Code = Code::error("P0561", "rule that binds nobody");
-/// A duty does not say what follows from its breach.
-pub static NO_BREACH: Code = Code::error("P0562", "duty without what follows from its breach");
-/// Working days are counted, but the edition has no calendar.
-pub static NO_CALENDAR: Code = Code::error("P0563", "working days without a calendar");
-/// A deadline lies between two events that can happen many times and are not tied to each other.
-pub static WHICH_EVENT: Code = Code::error("P0564", "rule that does not know which event it means");
-/// No edition has a rule.
-pub static UNNAMED_RULE: Code = Code::warning("P0565", "rule that no edition has");
-/// No rule speaks of an event.
-pub static UNUSED_EVENT: Code = Code::warning("P0566", "event that no rule speaks of");
+codes! {
+    RULE_CYCLE = error("P0560", "rules that put events in a circle"),
+    NOBODY = error("P0561", "rule that binds nobody"),
+    NO_BREACH = error("P0562", "duty without what follows from its breach"),
+    NO_CALENDAR = error("P0563", "working days without a calendar"),
+    WHICH_EVENT = error("P0564", "rule that does not know which event it means"),
+    UNNAMED_RULE = warning("P0565", "rule that no edition has"),
+    UNUSED_EVENT = warning("P0566", "event that no rule speaks of"),
+}
 
 /// Checks the rules of the edition's process: their order has no circle, each duty binds a party and says what follows
 /// from its breach, working days have a calendar, and events that can happen many times are told apart.

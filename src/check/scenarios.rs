@@ -2,19 +2,18 @@
 
 use super::ingredients::NameIngredients;
 use super::levels::control_level;
-use crate::diag::{Code, Diagnostic, Diagnostics, list};
+use crate::diag::{Diagnostic, Diagnostics, codes, list};
 use crate::logic::{Finding, Reason, Truth};
 use crate::model::{
     CatalogLevel, Constraint, Control, Datum, Expectation, Scenario, Scheme, Standing, Treatment,
 };
 use crate::plan::{ProductPlanner, Status};
 
-/// A control has another status than a scenario expects.
-pub static SCENARIO_FAILS: Code = Code::error("P0540", "scenario that does not hold");
-/// A status does not depend on the ground that a scenario names.
-pub static DOES_NOT_REST: Code = Code::error("P0542", "scenario with a wrong ground");
-/// The product of a scenario breaks a constraint.
-pub static IMPOSSIBLE_PRODUCT: Code = Code::error("P0543", "scenario of a product that cannot be");
+codes! {
+    SCENARIO_FAILS = error("P0540", "scenario that does not hold"),
+    DOES_NOT_REST = error("P0542", "scenario with a wrong ground"),
+    IMPOSSIBLE_PRODUCT = error("P0543", "scenario of a product that cannot be"),
+}
 
 /// Checks every scenario of the edition.
 #[must_use]

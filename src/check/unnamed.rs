@@ -1,17 +1,15 @@
 //! Warns of parties, roles, phases and configurations that nothing names.
 
 use super::marks::{Marks, unused};
-use crate::diag::{Code, Diagnostics};
+use crate::diag::{Diagnostics, codes};
 use crate::model::{Procedure, Scheme, Treatment};
 
-/// Nothing names a party: no control, evidence, procedure or rule.
-pub static UNNAMED_PARTY: Code = Code::warning("P0519", "party that nothing names");
-/// No procedure and no depth names a role.
-pub static UNNAMED_ROLE: Code = Code::warning("P0527", "role that nothing names");
-/// No edition has a phase.
-pub static UNNAMED_PHASE: Code = Code::warning("P0528", "phase that no edition has");
-/// No case names a configuration.
-pub static UNNAMED_CONFIGURATION: Code = Code::warning("P0529", "configuration that no case names");
+codes! {
+    UNNAMED_PARTY = warning("P0519", "party that nothing names"),
+    UNNAMED_ROLE = warning("P0527", "role that nothing names"),
+    UNNAMED_PHASE = warning("P0528", "phase that no edition has"),
+    UNNAMED_CONFIGURATION = warning("P0529", "configuration that no case names"),
+}
 
 /// Reports parties, roles, phases and configurations that nothing names.
 pub(super) fn unnamed_items(scheme: &Scheme) -> Diagnostics {

@@ -3,24 +3,20 @@
 use super::marks::{Marks, confirming, unused};
 use super::rules::unnamed_rules;
 use super::unnamed::unnamed_items;
-use crate::diag::{Code, Diagnostics};
+use crate::diag::{Diagnostics, codes};
 use crate::model::{
     DeriveId, EvidenceId, FactId, InventoryId, Mention, ProcedureId, Scheme, Set, SubsetId,
     Treatment, Type, visit_scheme,
 };
 
-/// No control asks for a procedure, no other procedure requires it, and it confirms no inventory.
-pub static UNUSED_PROCEDURE: Code = Code::warning("P0520", "procedure that nothing uses");
-/// No control asks for an evidence kind.
-pub static UNUSED_EVIDENCE: Code = Code::warning("P0521", "evidence that nothing asks for");
-/// No condition asks for a fact.
-pub static UNUSED_FACT: Code = Code::warning("P0522", "fact that no condition asks for");
-/// Nothing mentions an inventory.
-pub static UNUSED_INVENTORY: Code = Code::warning("P0523", "inventory that nothing uses");
-/// Nothing mentions a subset.
-pub static UNUSED_SUBSET: Code = Code::warning("P0524", "subset that nothing uses");
-/// No condition mentions a derived name.
-pub static UNUSED_DERIVE: Code = Code::warning("P0525", "derived name that nothing uses");
+codes! {
+    UNUSED_PROCEDURE = warning("P0520", "procedure that nothing uses"),
+    UNUSED_EVIDENCE = warning("P0521", "evidence that nothing asks for"),
+    UNUSED_FACT = warning("P0522", "fact that no condition asks for"),
+    UNUSED_INVENTORY = warning("P0523", "inventory that nothing uses"),
+    UNUSED_SUBSET = warning("P0524", "subset that nothing uses"),
+    UNUSED_DERIVE = warning("P0525", "derived name that nothing uses"),
+}
 
 /// Reports procedures, evidence kinds, facts, inventories, subsets and derived names that nothing uses, and parties,
 /// roles, phases, configurations, events and rules that nothing names.

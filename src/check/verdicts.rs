@@ -1,11 +1,11 @@
 //! Checks that an edition with forms has words for good and bad verdicts (L-046).
 
-use crate::diag::{Code, Diagnostic, Diagnostics, list};
+use crate::diag::{Diagnostic, Diagnostics, codes, list};
 use crate::model::{Scheme, VerdictClass};
 
-/// An edition with forms has no word for a good or a bad verdict.
-pub static VERDICT_CLASS_MISSING: Code =
-    Code::warning("P0514", "edition without a good or a bad verdict");
+codes! {
+    VERDICT_CLASS_MISSING = warning("P0514", "edition without a good or a bad verdict"),
+}
 
 /// Checks that an edition with forms has at least one good and one bad verdict word.
 #[must_use]

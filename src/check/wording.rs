@@ -1,18 +1,16 @@
 //! Checks that titles are short, and that statements exist and can be verified (L-233).
 
 use super::sentences::count_sentences;
-use crate::diag::{Code, Diagnostic, Diagnostics, list};
+use crate::diag::{Diagnostic, Diagnostics, codes, list};
 use crate::model::{Act, Aspect, Control, Procedure, Scheme};
 use crate::source::Place;
 
-/// A title is too long.
-pub static LONG_TITLE: Code = Code::warning("P0530", "title longer than ten words");
-/// A control has no statement.
-pub static NO_STATEMENT: Code = Code::warning("P0531", "control without a statement");
-/// A statement, a pass criterion, an expected result or a rule has a word that nobody can verify.
-pub static WEASEL_WORD: Code = Code::warning("P0532", "word that nobody can verify");
-/// A statement is longer than two sentences.
-pub static LONG_STATEMENT: Code = Code::warning("P0533", "statement of more than two sentences");
+codes! {
+    LONG_TITLE = warning("P0530", "title longer than ten words"),
+    NO_STATEMENT = warning("P0531", "control without a statement"),
+    WEASEL_WORD = warning("P0532", "word that nobody can verify"),
+    LONG_STATEMENT = warning("P0533", "statement of more than two sentences"),
+}
 
 /// The greatest number of words in a title.
 const TITLE_WORDS: usize = 10;

@@ -37,20 +37,17 @@ pub static CODES: &[&Code] = &[
 ];
 
 /// The codes of every room, from the lowest floor.
-static ROOMS: &[&[&Code]] = &[
-    syntax::CODES,
+static ROOMS: &[&[&[&Code]]] = &[
+    &[syntax::CODES],
     resolve::CODES,
-    product::CODES,
+    &[product::CODES],
     check::CODES,
-    plan::CODES,
-    render::CODES,
-    project::CODES,
-    CODES,
+    &[plan::CODES, render::CODES, project::CODES, CODES],
 ];
 
 /// Returns every code that Praman knows, room by room.
 pub fn all_codes() -> impl Iterator<Item = &'static Code> {
-    ROOMS.iter().copied().flatten().copied()
+    ROOMS.iter().copied().flatten().copied().flatten().copied()
 }
 
 pub fn unknown_code(code: &str) -> Diagnostic {

@@ -57,6 +57,20 @@ impl Code {
     }
 }
 
+/// Declares the codes of a file, and `CODES`, which lists them.
+macro_rules! codes {
+    ($($name:ident = $severity:ident($id:literal, $summary:literal)),* $(,)?) => {
+        $(
+            #[doc = $summary]
+            pub static $name: $crate::diag::Code = $crate::diag::Code::$severity($id, $summary);
+        )*
+
+        /// Every code of this file.
+        pub static CODES: &[&$crate::diag::Code] = &[$(&$name),*];
+    };
+}
+pub(crate) use codes;
+
 /// The ranges of codes: their first characters, and the subject of their mistakes.
 pub const RANGES: &[(&str, &str)] = &[
     ("P01", "how a file of a scheme is written"),

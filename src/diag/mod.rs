@@ -7,6 +7,7 @@ mod code;
 mod diagnostic;
 mod similar;
 
+pub(crate) use code::codes;
 pub use code::{Code, RANGES, RETIRED, Severity};
 pub use diagnostic::{Checked, Diagnostic, Diagnostics, Edit, Fix, Label};
 pub use similar::{did_you_mean, list, list_or, similar};

@@ -2,37 +2,23 @@
 
 use std::io::{self, ErrorKind};
 
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Diagnostic, codes};
 use crate::source::Place;
 
-pub static MISSING: Code = Code::error("P0701", "file or folder that does not exist");
-pub static UNREADABLE: Code = Code::error("P0702", "file or folder that cannot be read");
-pub static NOT_UTF8: Code = Code::error("P0703", "file that is not UTF-8 text");
-pub static TOO_LARGE: Code = Code::error("P0704", "file that is too large");
-pub static NO_SOURCES: Code = Code::error("P0705", "folder without requirements");
-pub static RESULT_NAME: Code = Code::error("P0706", "name that no result can have");
-pub static CHANGED: Code = Code::error("P0707", "result that was changed by hand");
-pub static NOT_OURS: Code = Code::error("P0708", "file in the way of a result");
-pub static NOT_WRITTEN: Code = Code::error("P0709", "results that cannot be written");
-pub static MANIFEST_BROKEN: Code = Code::error("P0710", "list of results that cannot be read");
-pub static OVERLAY_IN_SCHEME: Code = Code::error("P0711", "overlay among the files of a scheme");
-pub static NOT_OF_OVERLAY: Code = Code::error("P0712", "item that an overlay cannot hold");
-
-/// Every code of this module.
-pub static CODES: &[&Code] = &[
-    &MISSING,
-    &UNREADABLE,
-    &NOT_UTF8,
-    &TOO_LARGE,
-    &NO_SOURCES,
-    &RESULT_NAME,
-    &CHANGED,
-    &NOT_OURS,
-    &NOT_WRITTEN,
-    &MANIFEST_BROKEN,
-    &OVERLAY_IN_SCHEME,
-    &NOT_OF_OVERLAY,
-];
+codes! {
+    MISSING = error("P0701", "file or folder that does not exist"),
+    UNREADABLE = error("P0702", "file or folder that cannot be read"),
+    NOT_UTF8 = error("P0703", "file that is not UTF-8 text"),
+    TOO_LARGE = error("P0704", "file that is too large"),
+    NO_SOURCES = error("P0705", "folder without requirements"),
+    RESULT_NAME = error("P0706", "name that no result can have"),
+    CHANGED = error("P0707", "result that was changed by hand"),
+    NOT_OURS = error("P0708", "file in the way of a result"),
+    NOT_WRITTEN = error("P0709", "results that cannot be written"),
+    MANIFEST_BROKEN = error("P0710", "list of results that cannot be read"),
+    OVERLAY_IN_SCHEME = error("P0711", "overlay among the files of a scheme"),
+    NOT_OF_OVERLAY = error("P0712", "item that an overlay cannot hold"),
+}
 
 pub fn missing(path: &str) -> Diagnostic {
     Diagnostic::nowhere(&MISSING, format!("`{path}` does not exist"))

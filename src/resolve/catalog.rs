@@ -7,7 +7,7 @@ use super::levels::resolve_levels;
 use super::names::{Decl, Named, Tree};
 use super::provenance::resolve_provenance;
 use super::reader::{DraftReader, unknown_word};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, codes};
 use crate::model::{
     Catalog, CatalogId, Cites, Depth, Group, GroupId, Over, PartOf, Party, PartyId, Strength, Table,
 };
@@ -16,14 +16,15 @@ use crate::syntax::ast::{
     CatalogDraft, CitesDraft, CountDraft, ItemKind, OverDraft, PartyDraft, TitledDraft, WordDraft,
 };
 
-pub static UNKNOWN_PARTY: Code = Code::error("P0213", "party that does not exist");
+codes! {
+    UNKNOWN_PARTY = error("P0213", "party that does not exist"),
+    WRONG_COUNT = error("P0214", "catalog with another number of controls"),
+    PART_OF_LESS = error("P0215", "part that is larger than the whole"),
+}
 impl Named for PartyId {
     const KIND: ItemKind = ItemKind::Party;
     const UNKNOWN: &'static Code = &UNKNOWN_PARTY;
 }
-
-pub static WRONG_COUNT: Code = Code::error("P0214", "catalog with another number of controls");
-pub static PART_OF_LESS: Code = Code::error("P0215", "part that is larger than the whole");
 
 /// Resolves the catalog of a row.
 pub(super) fn resolve_catalog(

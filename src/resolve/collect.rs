@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::names::{Decl, Key, Tree, key_place};
 use super::reader::meant;
 use super::style::{KeyStyle, check_style};
-use crate::diag::{Code, Diagnostic, Diagnostics, list, similar};
+use crate::diag::{Diagnostic, Diagnostics, codes, list, similar};
 use crate::source::Place;
 use crate::syntax::ast::{
     Body, FileProvenanceDraft, InDraft, ItemKind, Keys, Placed, ProvenanceDraft, RefDraft,
@@ -13,11 +13,12 @@ use crate::syntax::ast::{
 };
 use crate::syntax::keywords::is_item_keyword;
 
-pub static NAME_CLASH: Code = Code::error("P0202", "name that two kinds of items declare");
-pub static IN_MISSING: Code = Code::error("P0209", "control or group that belongs to no catalog");
-pub static VERSION_MISSING: Code =
-    Code::error("P0210", "catalog that is named without its version");
-pub static UNKNOWN_CATALOG: Code = Code::error("P0211", "catalog that does not exist");
+codes! {
+    NAME_CLASH = error("P0202", "name that two kinds of items declare"),
+    IN_MISSING = error("P0209", "control or group that belongs to no catalog"),
+    VERSION_MISSING = error("P0210", "catalog that is named without its version"),
+    UNKNOWN_CATALOG = error("P0211", "catalog that does not exist"),
+}
 
 /// The catalog to which controls and groups belong at a point of a file.
 #[derive(Debug, Clone, Copy)]

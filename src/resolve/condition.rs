@@ -5,13 +5,14 @@ use super::reader::DraftReader;
 use super::scopes::{MAX_QUANTIFIERS, Scopes};
 use super::subject::Asked;
 use super::{operator, subject};
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Diagnostic, codes};
 use crate::model::{Condition, Quantified, Quantifier, Test};
 use crate::source::Place;
 use crate::syntax::ast::{self, ExprDraft, QuantifiedDraft, TestDraft};
 
-pub static TOO_MANY_QUANTIFIERS: Code =
-    Code::error("P0301", "quantifiers that are nested too deeply");
+codes! {
+    TOO_MANY_QUANTIFIERS = error("P0301", "quantifiers that are nested too deeply"),
+}
 
 impl Lexicon<'_> {
     /// Resolves a condition. A part that is wrong is reported and becomes [`Condition::Broken`].

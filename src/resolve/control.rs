@@ -10,7 +10,7 @@ use super::reader::{DraftReader, unknown};
 use super::rows::Inherited;
 use super::scopes::Scopes;
 use super::world::{Home, World};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::{
     Applies, Assessment, Condition, Control, ControlId, GroupId, LevelSet, Strength, Subject,
     Treatment,
@@ -20,23 +20,15 @@ use crate::syntax::ast::{
     AppliesDraft, ControlDraft, CoveredDraft, ItemKind, LevelClause, Name, TextDraft,
 };
 
-pub static UNKNOWN_GROUP: Code = Code::error("P0219", "group that does not exist");
-pub static APPLIES_MISSING: Code = Code::error(
-    "P0333",
-    "control that does not say to which products it applies",
-);
-pub static TWO_TREATMENTS: Code = Code::error("P0334", "control that is covered and set aside");
-pub static LINES_OF_COVERED: Code = Code::error(
-    "P0335",
-    "obligations of a control that is not assessed itself",
-);
-pub static COVERS_ITSELF: Code = Code::error("P0336", "control that is covered by itself");
-pub static COVERED_OUTSIDE: Code =
-    Code::error("P0337", "control that is covered by one of another edition");
-pub static NEVER_OTHERWISE: Code = Code::error(
-    "P0338",
-    "evidence owed where a control that always applies does not",
-);
+codes! {
+    UNKNOWN_GROUP = error("P0219", "group that does not exist"),
+    APPLIES_MISSING = error("P0333", "control that does not say to which products it applies"),
+    TWO_TREATMENTS = error("P0334", "control that is covered and set aside"),
+    LINES_OF_COVERED = error("P0335", "obligations of a control that is not assessed itself"),
+    COVERS_ITSELF = error("P0336", "control that is covered by itself"),
+    COVERED_OUTSIDE = error("P0337", "control that is covered by one of another edition"),
+    NEVER_OTHERWISE = error("P0338", "evidence owed where a control that always applies does not"),
+}
 
 /// Resolves a control except for what it inherits from a base.
 pub(super) fn resolve_control(

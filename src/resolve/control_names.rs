@@ -9,14 +9,16 @@ use super::collect::missing_catalog;
 use super::names::{Key, Tree};
 use super::natural::natural_order;
 use super::reader::{DraftReader, meant};
-use crate::diag::{Code, Diagnostic, list};
+use crate::diag::{Diagnostic, codes, list};
 use crate::model::{ControlId, Id};
 use crate::source::Place;
 use crate::syntax::ast::{ItemKind, RefDraft, Reference};
 
-pub static UNKNOWN_CONTROL: Code = Code::error("P0330", "control that does not exist");
-pub static AMBIGUOUS_CONTROL: Code = Code::error("P0331", "key that several controls have");
-pub static NOT_A_CONTROL: Code = Code::error("P0332", "catalog where a control is named");
+codes! {
+    UNKNOWN_CONTROL = error("P0330", "control that does not exist"),
+    AMBIGUOUS_CONTROL = error("P0331", "key that several controls have"),
+    NOT_A_CONTROL = error("P0332", "catalog where a control is named"),
+}
 
 /// How many unknown names get a suggestion. A suggestion compares all controls, which would take too long if every
 /// name were wrong.

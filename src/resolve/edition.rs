@@ -10,7 +10,7 @@ use super::natural::natural_order;
 use super::part_names::PartNames;
 use super::provenance::Defaults;
 use super::reader::DraftReader;
-use crate::diag::{Code, Diagnostic, Diagnostics, list};
+use crate::diag::{Diagnostic, Diagnostics, codes, list};
 use crate::model::{
     Catalog, CatalogId, Edition, EditionStatus, Level, LevelSet, Table, Use, Verdict,
 };
@@ -19,11 +19,13 @@ use crate::syntax::ast::{
     EditionDraft, ItemKind, Name, RefDraft, UsesDraft, VerdictDraft, VersionedName,
 };
 
-pub static UNKNOWN_EDITION: Code = Code::error("P0216", "edition that does not exist");
-pub static NO_EDITION: Code = Code::error("P0217", "scheme without an edition");
-pub static WHICH_EDITION: Code = Code::error("P0218", "several editions and none named");
-pub static CATALOG_TWICE: Code = Code::error("P0240", "catalog that an edition uses twice");
-pub static VERDICT_TWICE: Code = Code::error("P0244", "verdict that is declared twice");
+codes! {
+    UNKNOWN_EDITION = error("P0216", "edition that does not exist"),
+    NO_EDITION = error("P0217", "scheme without an edition"),
+    WHICH_EDITION = error("P0218", "several editions and none named"),
+    CATALOG_TWICE = error("P0240", "catalog that an edition uses twice"),
+    VERDICT_TWICE = error("P0244", "verdict that is declared twice"),
+}
 
 /// The edition to resolve.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

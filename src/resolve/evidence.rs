@@ -3,15 +3,17 @@
 use super::names::{Decl, Key, Named, Tree};
 use super::provenance::Defaults;
 use super::reader::{DraftReader, meant};
-use crate::diag::{Code, Diagnostic, Diagnostics, list};
+use crate::diag::{Code, Diagnostic, Diagnostics, codes, list};
 use crate::model::{EvidenceForm, EvidenceId, EvidenceKind, Form, FormId, SectionId, Table};
 use crate::source::Place;
 use crate::syntax::ast::{EvidenceDraft, FormPlace, ItemKind};
 
-pub static UNKNOWN_EVIDENCE: Code = Code::error("P0260", "evidence kind that does not exist");
-pub static KIND_MISSING: Code = Code::error("P0261", "evidence that does not say what it is");
-pub static UNKNOWN_SECTION: Code = Code::error("P0262", "section that does not exist");
-pub static PLACE_TWICE: Code = Code::error("P0263", "evidence with the same place twice");
+codes! {
+    UNKNOWN_EVIDENCE = error("P0260", "evidence kind that does not exist"),
+    KIND_MISSING = error("P0261", "evidence that does not say what it is"),
+    UNKNOWN_SECTION = error("P0262", "section that does not exist"),
+    PLACE_TWICE = error("P0263", "evidence with the same place twice"),
+}
 
 impl Named for EvidenceId {
     const KIND: ItemKind = ItemKind::Evidence;

@@ -7,7 +7,7 @@ use super::part_names::PartNames;
 use super::provenance::Defaults;
 use super::reader::DraftReader;
 use super::vocabulary::{inventory_named, resolve_options};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, codes};
 use crate::model::{
     Ask, AskKind, Form, FormId, Holding, InventoryId, PartyId, Section, SectionId, Table,
 };
@@ -16,14 +16,13 @@ use crate::syntax::ast::{
     AskDraft, AskKindDraft, FormDraft, HoldingDraft, ItemKind, Name, SectionDraft, Style,
 };
 
-pub static UNKNOWN_FORM: Code = Code::error("P0264", "form that does not exist");
-pub static SECTION_TWICE: Code = Code::error("P0265", "section that is declared twice");
-pub static ASK_TWICE: Code = Code::error("P0266", "question of a section that stands there twice");
-pub static LISTED_TWICE: Code = Code::error("P0267", "inventory that a form lists twice");
-pub static WHOSE: Code = Code::error(
-    "P0268",
-    "undertakings without a party, or a party of something else",
-);
+codes! {
+    UNKNOWN_FORM = error("P0264", "form that does not exist"),
+    SECTION_TWICE = error("P0265", "section that is declared twice"),
+    ASK_TWICE = error("P0266", "question of a section that stands there twice"),
+    LISTED_TWICE = error("P0267", "inventory that a form lists twice"),
+    WHOSE = error("P0268", "undertakings without a party, or a party of something else"),
+}
 
 impl Named for FormId {
     const KIND: ItemKind = ItemKind::Form;

@@ -2,13 +2,15 @@
 
 use super::names::{Key, Tree, key_place};
 use super::reader::{DraftReader, meant};
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Diagnostic, codes};
 use crate::model::History;
 use crate::source::{Place, Text};
 use crate::syntax::ast::{HistoryDraft, HistoryKind, ItemKind, Name};
 
-pub static NEW_KEY_MISSING: Code = Code::error("P0248", "new key that no control has");
-pub static OLD_KEY_THERE: Code = Code::error("P0249", "old key that a control still has");
+codes! {
+    NEW_KEY_MISSING = error("P0248", "new key that no control has"),
+    OLD_KEY_THERE = error("P0249", "old key that a control still has"),
+}
 
 /// Resolves what a catalog or an edition says became of keys.
 ///

@@ -2,15 +2,16 @@
 
 use super::levels::Ladder;
 use super::reader::DraftReader;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Diagnostic, codes};
 use crate::model::{Catalog, Level, LevelId, LevelMap};
 use crate::source::Place;
 use crate::syntax::ast::{LevelPair, UsesDraft, UsesLevels};
 
-pub static LEVEL_MAPPED_TWICE: Code =
-    Code::error("P0241", "level of an edition that is mapped twice");
-pub static LEVELS_UNMAPPED: Code = Code::error("P0242", "catalog that is used at no stated level");
-pub static NOTHING_TO_MAP: Code = Code::error("P0243", "levels mapped where there are none");
+codes! {
+    LEVEL_MAPPED_TWICE = error("P0241", "level of an edition that is mapped twice"),
+    LEVELS_UNMAPPED = error("P0242", "catalog that is used at no stated level"),
+    NOTHING_TO_MAP = error("P0243", "levels mapped where there are none"),
+}
 
 /// Maps the levels of an edition to the levels of a catalog that it uses (L-042).
 pub(super) fn map_levels(

@@ -2,19 +2,20 @@
 
 use super::part_names::twice;
 use super::reader::{DraftReader, meant};
-use crate::diag::{Code, Diagnostic, list};
+use crate::diag::{Diagnostic, codes, list};
 use crate::model::{Id, Level, LevelId, LevelSet, MAX_LEVELS, find_level};
 use crate::source::{Place, Span};
 use crate::syntax::ast::{LevelClause, LevelDraft, Name};
 
-pub static LEVEL_TWICE: Code = Code::error("P0230", "level that is declared twice");
-pub static TOO_MANY_LEVELS: Code = Code::error("P0231", "more levels than there can be");
-pub static UNKNOWN_LEVEL: Code = Code::error("P0232", "level that does not exist");
-pub static NO_LEVELS: Code = Code::error("P0233", "level where there are none");
-pub static LEVELS_MISSING: Code = Code::error("P0234", "control that says at no level");
-pub static LEVEL_GAP: Code = Code::error("P0235", "gap in the levels without a reason");
-pub static NEVER_AT: Code =
-    Code::error("P0236", "line at levels at which its control does not hold");
+codes! {
+    LEVEL_TWICE = error("P0230", "level that is declared twice"),
+    TOO_MANY_LEVELS = error("P0231", "more levels than there can be"),
+    UNKNOWN_LEVEL = error("P0232", "level that does not exist"),
+    NO_LEVELS = error("P0233", "level where there are none"),
+    LEVELS_MISSING = error("P0234", "control that says at no level"),
+    LEVEL_GAP = error("P0235", "gap in the levels without a reason"),
+    NEVER_AT = error("P0236", "line at levels at which its control does not hold"),
+}
 
 /// The levels of a catalog or an edition, with their owner.
 #[derive(Debug, Clone, Copy)]

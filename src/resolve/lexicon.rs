@@ -5,16 +5,18 @@ use rustc_hash::FxHashMap;
 use super::names::{Decl, Found, Key, Tree};
 use super::reader::{DraftReader, meant};
 use super::vocabulary::Questions;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::{
     Attribute, AttributeId, Dependencies, DeriveId, FactId, Id, InventoryId, Set, SubsetId,
 };
 use crate::source::Place;
 use crate::syntax::ast::{ItemKind, Keys, Name, SubsetDraft};
 
-pub static UNKNOWN_SET: Code = Code::error("P0225", "inventory or subset that does not exist");
-pub static NOT_A_SET: Code = Code::error("P0226", "name that has no entries");
-pub static CYCLE: Code = Code::error("P0227", "name that is defined by itself");
+codes! {
+    UNKNOWN_SET = error("P0225", "inventory or subset that does not exist"),
+    NOT_A_SET = error("P0226", "name that has no entries"),
+    CYCLE = error("P0227", "name that is defined by itself"),
+}
 
 /// The meaning of a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use super::rows::{Inherited, fit_rows, resolve_clauses, resolve_rows};
 use super::same::same_clauses;
 use super::style::{KeyStyle, check_style};
 use super::world::World;
-use crate::diag::{Code, Diagnostic, list};
+use crate::diag::{Diagnostic, codes, list};
 use crate::model::{
     Clauses, Depth, EvidenceChoice, EvidenceLine, LevelSet, Procedure, ProcedureId, VerifyLine,
 };
@@ -18,10 +18,12 @@ use crate::syntax::ast::{
     AlternativesDraft, ByDraft, ItemKind, LineClauses, LineDraft, Name, Style, VerifyDraft,
 };
 
-pub static LINE_TWICE: Code = Code::error("P0340", "obligation that is owed twice");
-pub static KEY_REUSED: Code = Code::error("P0341", "key of two different choices of evidence");
-pub static WRONG_NUMBER: Code = Code::error("P0342", "choice that cannot be met");
-pub static DEPTH_MISSING: Code = Code::error("P0343", "depth that the procedure does not have");
+codes! {
+    LINE_TWICE = error("P0340", "obligation that is owed twice"),
+    KEY_REUSED = error("P0341", "key of two different choices of evidence"),
+    WRONG_NUMBER = error("P0342", "choice that cannot be met"),
+    DEPTH_MISSING = error("P0343", "depth that the procedure does not have"),
+}
 
 /// Reads the lines of one control.
 pub(super) struct LineReader<'w, 'a> {

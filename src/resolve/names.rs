@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry;
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, codes};
 use crate::model::Id;
 use crate::source::{Place, Text};
 use crate::syntax::ast::{
@@ -13,7 +13,9 @@ use crate::syntax::ast::{
     Reference, RelationDraft, ScenarioDraft, SyntaxFile, TextDraft, VersionedName, WordingDraft,
 };
 
-pub static DUPLICATE: Code = Code::error("P0201", "key that is declared twice");
+codes! {
+    DUPLICATE = error("P0201", "key that is declared twice"),
+}
 
 /// A declaration: an item with its draft.
 #[derive(Debug)]

@@ -4,22 +4,24 @@ use super::lexicon::{Lexicon, Word};
 use super::reader::DraftReader;
 use super::scopes::Scopes;
 use super::subject::Value;
-use crate::diag::{Code, Diagnostic, did_you_mean, list_or};
+use crate::diag::{Code, Diagnostic, codes, did_you_mean, list_or};
 use crate::model::{InventoryId, Misfit, Operand, Operator, Type, TypeKind};
 use crate::source::{Place, Spanned, Text};
 use crate::syntax::ast::{
     Comparison, HasKind, Name, OperatorDraft, Placed, Polarity, TestDraft, ValueDraft,
 };
 
-pub static NOT_YES_NO: Code = Code::error("P0311", "name that stands bare and is not yes or no");
-pub static WRONG_VALUE: Code = Code::error("P0312", "value that the type does not have");
-pub static HAS_WITHOUT_SET: Code = Code::error("P0313", "`has` of what holds one value");
-pub static IS_OF_SET: Code = Code::error("P0314", "`is` of what holds several values");
-pub static NO_ORDER: Code = Code::error("P0315", "order of what has none");
-pub static GIVEN_WITHOUT_TEXT: Code = Code::error("P0316", "`is given` of what is no text");
-pub static NEVER_NONE: Code = Code::error("P0317", "`is none` of what cannot be none");
-pub static ENTRY_NAMED: Code = Code::error("P0318", "entry of a product in a condition");
-pub static NO_SUCH_ENTRY: Code = Code::error("P0319", "`this` without an entry around");
+codes! {
+    NOT_YES_NO = error("P0311", "name that stands bare and is not yes or no"),
+    WRONG_VALUE = error("P0312", "value that the type does not have"),
+    HAS_WITHOUT_SET = error("P0313", "`has` of what holds one value"),
+    IS_OF_SET = error("P0314", "`is` of what holds several values"),
+    NO_ORDER = error("P0315", "order of what has none"),
+    GIVEN_WITHOUT_TEXT = error("P0316", "`is given` of what is no text"),
+    NEVER_NONE = error("P0317", "`is none` of what cannot be none"),
+    ENTRY_NAMED = error("P0318", "entry of a product in a condition"),
+    NO_SUCH_ENTRY = error("P0319", "`this` without an entry around"),
+}
 
 /// Resolves the operator of a test; `None` if it is wrong, which has been reported.
 pub(super) fn resolve_operator(

@@ -8,7 +8,7 @@ use super::reader::{DraftReader, unknown_word};
 use super::subject::find_attribute;
 use super::vocabulary::inventory_named;
 use super::work::resolve_sample;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, codes};
 use crate::model::{
     AttributeId, Case, Depth, DepthBlock, Effort, InventoryId, Procedure, ProcedureId, Repeat,
     Table, Type, TypeKind,
@@ -18,14 +18,16 @@ use crate::syntax::ast::{
     CaseDraft, DepthDraft, EffortDraft, ItemKind, Name, ProcedureDraft, Style,
 };
 
-pub static UNKNOWN_PROCEDURE: Code = Code::error("P0250", "procedure that does not exist");
-pub static DEPTH_TWICE: Code = Code::error("P0251", "depth that is declared twice");
-pub static CASE_TWICE: Code = Code::error("P0252", "case that is declared twice");
-pub static WRONG_EFFORT: Code = Code::error("P0253", "effort that cannot be counted");
-pub static EFFORT_TWICE: Code = Code::error("P0254", "effort that is given twice");
-pub static NO_ENTRIES: Code = Code::error("P0255", "effort per entry without entries");
-pub static NO_DIMENSION: Code = Code::error("P0256", "attribute that gives no second dimension");
-pub static NEEDS_ITSELF: Code = Code::error("P0257", "procedure that comes after itself");
+codes! {
+    UNKNOWN_PROCEDURE = error("P0250", "procedure that does not exist"),
+    DEPTH_TWICE = error("P0251", "depth that is declared twice"),
+    CASE_TWICE = error("P0252", "case that is declared twice"),
+    WRONG_EFFORT = error("P0253", "effort that cannot be counted"),
+    EFFORT_TWICE = error("P0254", "effort that is given twice"),
+    NO_ENTRIES = error("P0255", "effort per entry without entries"),
+    NO_DIMENSION = error("P0256", "attribute that gives no second dimension"),
+    NEEDS_ITSELF = error("P0257", "procedure that comes after itself"),
+}
 
 /// A working day has 8 hours.
 const UNITS: [(&str, u64); 3] = [("min", 1), ("h", 60), ("d", 480)];

@@ -7,20 +7,20 @@ use super::collect::missing_catalog;
 use super::levels::Ladder;
 use super::names::{Decl, Key, Tree, key_place};
 use super::reader::{DraftReader, meant};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::{Catalog, LevelId};
 use crate::source::{Place, Span};
 use crate::syntax::ast::{CatalogDraft, CatalogForm, ControlDraft, ItemKind, OverDraft, Reference};
 
-pub static OVER_MISSING: Code = Code::error("P0280", "profile that is over no catalog");
-pub static BASE_LEVEL_MISSING: Code =
-    Code::error("P0281", "catalog that a profile reads at no stated level");
-pub static OVER_PROFILE: Code = Code::error("P0282", "profile that is over a profile");
-pub static NOT_IN_BASE: Code = Code::error("P0283", "control taken that the base does not have");
-pub static TAKEN_TWICE: Code = Code::error("P0284", "control that a profile takes twice");
-pub static TAKES_NOTHING: Code = Code::error("P0285", "change of a control that is not taken");
-pub static BASE_BESIDE_PROFILE: Code =
-    Code::error("P0288", "catalog that an edition uses in two ways");
+codes! {
+    OVER_MISSING = error("P0280", "profile that is over no catalog"),
+    BASE_LEVEL_MISSING = error("P0281", "catalog that a profile reads at no stated level"),
+    OVER_PROFILE = error("P0282", "profile that is over a profile"),
+    NOT_IN_BASE = error("P0283", "control taken that the base does not have"),
+    TAKEN_TWICE = error("P0284", "control that a profile takes twice"),
+    TAKES_NOTHING = error("P0285", "change of a control that is not taken"),
+    BASE_BESIDE_PROFILE = error("P0288", "catalog that an edition uses in two ways"),
+}
 
 /// A base of a profile: a catalog that the profile is over.
 #[derive(Debug)]

@@ -2,12 +2,14 @@
 
 use super::names::{Decl, Tree};
 use super::reader::DraftReader;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::{Aspect, Catalog, Confidence, Ground, Provenance};
 use crate::source::Place;
 use crate::syntax::ast::ProvenanceDraft;
 
-pub static ASPECT_TWICE: Code = Code::error("P0212", "aspect with two grounds");
+codes! {
+    ASPECT_TWICE = error("P0212", "aspect with two grounds"),
+}
 
 /// The default grounds of each file, by number of the file.
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::names::{Found, Named, Tree};
-use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, list, list_or, similar};
+use crate::diag::{Code, Diagnostic, Diagnostics, codes, did_you_mean, list, list_or, similar};
 use crate::model::{
     Aspect, BlankKind, Confidence, Date, Depth, EditionStatus, Effect, EvidenceForm, Holding,
     Numbering, Occurrence, RelationKind, SampleState, Strength, Subject, VerdictClass,
@@ -11,10 +11,12 @@ use crate::model::{
 use crate::source::{Place, Span, Text};
 use crate::syntax::ast::{Name, NumberDraft, Placed, RefDraft, Reference, TextDraft};
 
-pub static UNKNOWN_WORD: Code = Code::error("P0203", "word that is not one of a closed list");
-pub static WRONG_DATE: Code = Code::error("P0204", "date that does not exist");
-pub static WRONG_LANGUAGE: Code = Code::error("P0205", "language that is no language code");
-pub static NAMED_TWICE: Code = Code::error("P0206", "name that stands twice in one place");
+codes! {
+    UNKNOWN_WORD = error("P0203", "word that is not one of a closed list"),
+    WRONG_DATE = error("P0204", "date that does not exist"),
+    WRONG_LANGUAGE = error("P0205", "language that is no language code"),
+    NAMED_TWICE = error("P0206", "name that stands twice in one place"),
+}
 
 /// The number of candidates that a message lists if none is similar.
 const LISTED: usize = 8;

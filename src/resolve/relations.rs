@@ -10,15 +10,17 @@ use super::edition::find_edition;
 use super::names::{Decl, Tree};
 use super::provenance::Defaults;
 use super::reader::DraftReader;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::{
     ControlId, Interpretation, InterpretationId, Relation, RelationKind, RelationTarget, Table,
 };
 use crate::source::{Place, Text};
 use crate::syntax::ast::{InterpretationDraft, ItemKind, Placed, RefDraft, RelatesDraft};
 
-pub static RELATION_TO_ITSELF: Code = Code::error("P0345", "control that is related to itself");
-pub static RELATION_TWICE: Code = Code::error("P0346", "relation that is given twice");
+codes! {
+    RELATION_TO_ITSELF = error("P0345", "control that is related to itself"),
+    RELATION_TWICE = error("P0346", "relation that is given twice"),
+}
 
 /// Collects relations, each pair once in either direction.
 struct Relations<'a> {

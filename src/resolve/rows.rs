@@ -4,20 +4,18 @@ use super::procedure::find_dimension;
 use super::reader::DraftReader;
 use super::scopes::Scopes;
 use super::world::World;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Diagnostic, codes};
 use crate::model::{AttributeId, Clauses, Procedure, Rows, Set};
 use crate::source::{Place, Span};
 use crate::syntax::ast::{LineClauses, RowsClause};
 
-pub static FILTER_WITHOUT_ROWS: Code = Code::error("P0350", "`where` of a line without entries");
-pub static ENTRIES_MISSING: Code =
-    Code::error("P0351", "procedure without the entries it examines");
-pub static ENTRIES_OF_ANOTHER: Code =
-    Code::error("P0352", "procedure with entries of another inventory");
-pub static ENTRIES_NOT_TAKEN: Code =
-    Code::error("P0353", "entries for a procedure that takes none");
-pub static OTHER_DIMENSION: Code =
-    Code::error("P0354", "second dimension that the procedure does not have");
+codes! {
+    FILTER_WITHOUT_ROWS = error("P0350", "`where` of a line without entries"),
+    ENTRIES_MISSING = error("P0351", "procedure without the entries it examines"),
+    ENTRIES_OF_ANOTHER = error("P0352", "procedure with entries of another inventory"),
+    ENTRIES_NOT_TAKEN = error("P0353", "entries for a procedure that takes none"),
+    OTHER_DIMENSION = error("P0354", "second dimension that the procedure does not have"),
+}
 
 /// The rows that lines inherit from `applies for each` (L-134).
 #[derive(Debug, Clone, Copy)]

@@ -4,7 +4,7 @@ use super::names::{Decl, Key, Named, Tree};
 use super::part_names::PartNames;
 use super::provenance::Defaults;
 use super::reader::{DraftReader, meant};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, codes};
 use crate::model::{
     Act, Choice, Duration, Event, EventId, Force, Limit, Moment, Occasion, Occurrence, Rule,
     RuleId, Table,
@@ -15,12 +15,14 @@ use crate::syntax::ast::{
     Style, WhenDraft, WordDraft,
 };
 
-pub static UNKNOWN_EVENT: Code = Code::error("P0290", "event that does not exist");
-pub static UNKNOWN_RULE: Code = Code::error("P0291", "rule that does not exist");
-pub static NOT_ONE_THING: Code = Code::error("P0292", "rule that does not say exactly one thing");
-pub static WRONG_DURATION: Code = Code::error("P0293", "length of time that makes no sense");
-pub static UNKNOWN_KIND: Code = Code::error("P0294", "kind that an event does not have");
-pub static KIND_TWICE: Code = Code::error("P0295", "kind of an event that stands there twice");
+codes! {
+    UNKNOWN_EVENT = error("P0290", "event that does not exist"),
+    UNKNOWN_RULE = error("P0291", "rule that does not exist"),
+    NOT_ONE_THING = error("P0292", "rule that does not say exactly one thing"),
+    WRONG_DURATION = error("P0293", "length of time that makes no sense"),
+    UNKNOWN_KIND = error("P0294", "kind that an event does not have"),
+    KIND_TWICE = error("P0295", "kind of an event that stands there twice"),
+}
 
 /// The greatest number of units in a duration.
 const MAX_DURATION: u32 = 1000;

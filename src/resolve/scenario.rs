@@ -8,17 +8,18 @@ use super::names::{Decl, Tree};
 use super::reader::{DraftReader, unknown};
 use super::situation::{UNKNOWN_DATUM, resolve_situation};
 use super::subject::{find_attribute, path_text};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::{
     CatalogLevel, Datum, Edition, Expectation, LevelId, Scenario, Scheme, Set, Standing,
 };
 use crate::source::Place;
 use crate::syntax::ast::{ExpectDraft, ItemKind, Name, PathDraft, ScenarioDraft, StatusDraft};
 
-pub static EDITION_MISSING: Code = Code::error("P0270", "scenario of no edition");
-pub static LEVEL_MISSING: Code = Code::error("P0271", "scenario without a level");
-pub static EXPECTED_OUTSIDE: Code =
-    Code::error("P0272", "expectation on a control that does not hold there");
+codes! {
+    EDITION_MISSING = error("P0270", "scenario of no edition"),
+    LEVEL_MISSING = error("P0271", "scenario without a level"),
+    EXPECTED_OUTSIDE = error("P0272", "expectation on a control that does not hold there"),
+}
 
 /// Resolves the scenarios of the edition of a row. The rest of the scheme is resolved.
 pub(super) fn resolve_scenarios(

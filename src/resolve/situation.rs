@@ -9,7 +9,7 @@ use super::operator::{describe, said};
 use super::reader::{DraftReader, unknown};
 use super::style::{KeyStyle, check_style};
 use super::subject::find_attribute;
-use crate::diag::{Code, Diagnostic, did_you_mean};
+use crate::diag::{Diagnostic, codes, did_you_mean};
 use crate::model::{
     Answer, AttributeId, Entries, Entry, Extent, Given, InventoryId, Misfit, Origin, Set,
     Situation, Stock, Type, Value,
@@ -19,12 +19,13 @@ use crate::syntax::ast::{
     EntryAnswer, ItemKind, Name, ProductLine, ProductLineKind, ValueDraft, ValuesDraft,
 };
 
-pub static UNKNOWN_DATUM: Code =
-    Code::error("P0273", "ground that is no fact, inventory or attribute");
-pub static GIVEN_TWICE: Code = Code::error("P0274", "something of a product that is given twice");
-pub static WRONG_ANSWER: Code = Code::error("P0275", "answer that the question does not have");
-pub static MISSING_ENTRY: Code = Code::error("P0276", "reference to an entry that is not there");
-pub static CONTRADICTION: Code = Code::error("P0277", "inventory that is none and has entries");
+codes! {
+    UNKNOWN_DATUM = error("P0273", "ground that is no fact, inventory or attribute"),
+    GIVEN_TWICE = error("P0274", "something of a product that is given twice"),
+    WRONG_ANSWER = error("P0275", "answer that the question does not have"),
+    MISSING_ENTRY = error("P0276", "reference to an entry that is not there"),
+    CONTRADICTION = error("P0277", "inventory that is none and has entries"),
+}
 
 /// The product of a scenario while its lines are read.
 struct Product<'l, 'a> {

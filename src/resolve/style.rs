@@ -1,13 +1,15 @@
 //! Checks how keys are written (L-022 to L-024).
 
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::{MAX_ID, is_id};
 use crate::source::Place;
 use crate::syntax::ast::{Name, Placed, Style};
 use crate::syntax::keywords::RESERVED_NAMES;
 
-pub static WRONG_STYLE: Code = Code::error("P0207", "key in the wrong style");
-pub static RESERVED: Code = Code::error("P0208", "name that is a word of the language");
+codes! {
+    WRONG_STYLE = error("P0207", "key in the wrong style"),
+    RESERVED = error("P0208", "name that is a word of the language"),
+}
 
 /// The words that a product file can say of any entry besides its attributes.
 const SAID_OF_ENTRIES: [&str; 2] = ["origin", "was"];

@@ -4,23 +4,24 @@ use super::lexicon::{Lexicon, Word};
 use super::names::Found;
 use super::reader::{DraftReader, meant};
 use super::scopes::Scopes;
-use crate::diag::{Code, Diagnostic, did_you_mean};
+use crate::diag::{Diagnostic, codes, did_you_mean};
 use crate::model::{
     AttributeId, AttributeKind, AttributeStep, DeriveId, InventoryId, TestSubject, Type, TypeKind,
 };
 use crate::source::Place;
 use crate::syntax::ast::{ItemKind, Name, OperatorDraft, PathDraft, TestDraft};
 
-pub static UNKNOWN_NAME: Code = Code::error("P0302", "name that a condition does not know");
-pub static UNKNOWN_ATTRIBUTE: Code = Code::error("P0303", "attribute that does not exist");
-pub static AMBIGUOUS_NAME: Code =
-    Code::error("P0304", "name of an attribute and of something else");
-pub static SET_AS_VALUE: Code = Code::error("P0305", "inventory or subset where a value stands");
-pub static DERIVE_COMPARED: Code = Code::error("P0306", "derived name that is compared");
-pub static NOT_A_REFERENCE: Code = Code::error("P0307", "dot after what refers to no entry");
-pub static DOT_OUTSIDE: Code = Code::error("P0308", "attribute of no particular entry");
-pub static CLAIM_UNSAID: Code = Code::error("P0309", "claim that is read without `claimed`");
-pub static NO_CLAIM: Code = Code::error("P0310", "`claimed` before what is no claim");
+codes! {
+    UNKNOWN_NAME = error("P0302", "name that a condition does not know"),
+    UNKNOWN_ATTRIBUTE = error("P0303", "attribute that does not exist"),
+    AMBIGUOUS_NAME = error("P0304", "name of an attribute and of something else"),
+    SET_AS_VALUE = error("P0305", "inventory or subset where a value stands"),
+    DERIVE_COMPARED = error("P0306", "derived name that is compared"),
+    NOT_A_REFERENCE = error("P0307", "dot after what refers to no entry"),
+    DOT_OUTSIDE = error("P0308", "attribute of no particular entry"),
+    CLAIM_UNSAID = error("P0309", "claim that is read without `claimed`"),
+    NO_CLAIM = error("P0310", "`claimed` before what is no claim"),
+}
 
 /// The subject of a test.
 #[derive(Debug)]

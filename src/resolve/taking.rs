@@ -12,7 +12,7 @@ use super::reader::DraftReader;
 use super::rows::Inherited;
 use super::same::same_clauses;
 use super::world::{Home, World};
-use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, list};
+use crate::diag::{Diagnostic, Diagnostics, codes, did_you_mean, list};
 use crate::model::{
     Applies, Aspect, Assessment, Control, Depths, EvidenceLine, LevelId, LevelSet, Provenance,
     TakenFrom, Treatment, VerifyLine,
@@ -20,8 +20,10 @@ use crate::model::{
 use crate::source::Place;
 use crate::syntax::ast::{ChangeKind, ControlDraft, Name};
 
-pub static NOTHING_TO_DROP: Code = Code::error("P0286", "line dropped that is not there");
-pub static ADDED_AGAIN: Code = Code::error("P0287", "line added that is there already");
+codes! {
+    NOTHING_TO_DROP = error("P0286", "line dropped that is not there"),
+    ADDED_AGAIN = error("P0287", "line added that is there already"),
+}
 
 /// Resolves the control that is taken as part of its own catalog. Mistakes in it are reported.
 pub(super) fn resolve_taken(

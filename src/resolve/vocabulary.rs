@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use super::names::{Decl, Found, Key, Named, Tree};
 use super::part_names::PartNames;
 use super::reader::DraftReader;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, codes};
 use crate::model::{
     Attribute, AttributeId, AttributeKind, Choice, Fact, FactId, Id, Inventory, InventoryId, Table,
     Type, TypeKind,
@@ -16,11 +16,12 @@ use crate::syntax::ast::{
     SubsetDraft, TypeDraft,
 };
 
-pub static OPTION_TWICE: Code = Code::error("P0221", "option that is declared twice");
-pub static UNKNOWN_INVENTORY: Code = Code::error("P0222", "inventory that does not exist");
-pub static ATTRIBUTE_TWICE: Code = Code::error("P0223", "attribute that is declared twice");
-pub static NOT_AN_INVENTORY: Code =
-    Code::error("P0224", "subset where only an inventory can stand");
+codes! {
+    OPTION_TWICE = error("P0221", "option that is declared twice"),
+    UNKNOWN_INVENTORY = error("P0222", "inventory that does not exist"),
+    ATTRIBUTE_TWICE = error("P0223", "attribute that is declared twice"),
+    NOT_AN_INVENTORY = error("P0224", "subset where only an inventory can stand"),
+}
 
 impl Named for InventoryId {
     const KIND: ItemKind = ItemKind::Inventory;

@@ -2,17 +2,19 @@
 
 use super::names::{Named, Tree};
 use super::reader::DraftReader;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, codes};
 use crate::model::{
     ConfigurationId, Phase, PhaseId, RoleId, SampleSource, SampleState, SampleUse, Table, Titled,
 };
 use crate::source::Place;
 use crate::syntax::ast::{ItemKind, Name, PhaseDraft, SampleDraft, TitledDraft};
 
-pub static UNKNOWN_PHASE: Code = Code::error("P0245", "phase that does not exist");
-pub static UNKNOWN_ROLE: Code = Code::error("P0246", "role that does not exist");
-pub static UNKNOWN_CONFIGURATION: Code = Code::error("P0247", "configuration that does not exist");
-pub static WRONG_SAMPLES: Code = Code::error("P0258", "samples that cannot be taken");
+codes! {
+    UNKNOWN_PHASE = error("P0245", "phase that does not exist"),
+    UNKNOWN_ROLE = error("P0246", "role that does not exist"),
+    UNKNOWN_CONFIGURATION = error("P0247", "configuration that does not exist"),
+    WRONG_SAMPLES = error("P0258", "samples that cannot be taken"),
+}
 
 /// The greatest number of samples that a depth can need.
 const MAX_SAMPLES: u32 = 1000;

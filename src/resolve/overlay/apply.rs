@@ -1,13 +1,9 @@
 //! Applies wordings to controls (L-216, L-217).
 
-use super::{Content, Overlays, Statement, TextOf};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use super::{CANNOT_CONFIRM, Content, NO_OTHER_WORDS, Overlays, Statement, TextOf};
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::{Aspect, Confidence, Control, Ground, Overlaid, OverlaidPart};
 use crate::source::Text;
-
-pub static CANNOT_CONFIRM: Code =
-    Code::error("P0362", "aspect that a copy of the source cannot confirm");
-pub static NO_OTHER_WORDS: Code = Code::warning("P0365", "wording that changes no word");
 
 impl Overlays {
     /// Applies what the overlays say of the control of a row.

@@ -11,23 +11,21 @@ use super::control_names::{UNKNOWN_CONTROL, ambiguous, not_a_control, unknown_in
 use super::names::{Decl, Key, Tree};
 use super::provenance::ground_of;
 use super::reader::{DraftReader, unknown};
-use crate::diag::{Code, Diagnostic, Diagnostics, list};
+use crate::diag::{Diagnostic, Diagnostics, codes, list};
 use crate::model::{Aspect, Ground, Id, Overlay, OverlayId, Table};
 use crate::source::{FileId, Place, Text};
 use crate::syntax::ast::{
     ItemKind, OverlayDraft, RefDraft, Reference, VersionedName, WordingDraft,
 };
-pub use apply::{CANNOT_CONFIRM, NO_OTHER_WORDS};
 
-pub static WITHOUT_OVERLAY: Code =
-    Code::error("P0360", "wording of a catalog that no overlay names");
-pub static SAID_TWICE: Code = Code::error("P0361", "aspect of which overlays speak twice");
-pub static NO_SOURCE: Code = Code::error("P0363", "overlay that does not name its copy");
-/// An edition uses no catalog of an overlay.
-pub static NOT_USED: Code = Code::warning(
-    "P0364",
-    "overlay of a catalog that the edition does not use",
-);
+codes! {
+    WITHOUT_OVERLAY = error("P0360", "wording of a catalog that no overlay names"),
+    SAID_TWICE = error("P0361", "aspect of which overlays speak twice"),
+    NO_SOURCE = error("P0363", "overlay that does not name its copy"),
+    NOT_USED = warning("P0364", "overlay of a catalog that the edition does not use"),
+    CANNOT_CONFIRM = error("P0362", "aspect that a copy of the source cannot confirm"),
+    NO_OTHER_WORDS = warning("P0365", "wording that changes no word"),
+}
 
 /// The overlays and their statements about controls.
 #[derive(Debug)]

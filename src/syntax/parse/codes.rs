@@ -1,42 +1,25 @@
 //! The codes of mistakes in reading, and the wording of their messages.
 
-use crate::diag::{Code, Diagnostic, list_or};
+use crate::diag::{Diagnostic, codes, list_or};
 use crate::source::Place;
 
-pub static UNEXPECTED_CHARACTER: Code = Code::error("P0101", "character that means nothing here");
-pub static UNTERMINATED_STRING: Code = Code::error("P0102", "text in quotes without an end");
-pub static UNTERMINATED_BLOCK: Code = Code::error("P0103", "text block without an end");
-pub static STRAY_TEXT: Code = Code::error("P0104", "text that starts no item");
-pub static UNCLOSED: Code = Code::error("P0105", "brace or bracket that is never closed");
-pub static TOO_DEEP: Code = Code::error("P0106", "nesting that is too deep");
-pub static UNKNOWN_FIELD: Code = Code::error("P0107", "field that does not exist here");
-pub static UNEXPECTED: Code = Code::error("P0108", "field or head that cannot be read");
-pub static FIELD_TWICE: Code = Code::error("P0109", "field given twice");
-pub static COLUMN_0: Code = Code::error("P0110", "field in the column of items");
-pub static RESERVED_ITEM: Code = Code::error("P0111", "item that this version does not know yet");
-pub static MIXED_CONNECTIVES: Code = Code::error("P0112", "`and` and `or` mixed without brackets");
-pub static PARAMETER_IN_TEXT: Code = Code::error("P0113", "`${…}` in a text");
-pub static BLOCK_NOT_HERE: Code = Code::error("P0114", "block where there can be none");
-pub static BLOCK_MISSING: Code = Code::error("P0115", "block in braces missing");
-
-/// Every code of this module.
-pub static CODES: &[&Code] = &[
-    &UNEXPECTED_CHARACTER,
-    &UNTERMINATED_STRING,
-    &UNTERMINATED_BLOCK,
-    &STRAY_TEXT,
-    &UNCLOSED,
-    &TOO_DEEP,
-    &UNKNOWN_FIELD,
-    &UNEXPECTED,
-    &FIELD_TWICE,
-    &COLUMN_0,
-    &RESERVED_ITEM,
-    &MIXED_CONNECTIVES,
-    &PARAMETER_IN_TEXT,
-    &BLOCK_NOT_HERE,
-    &BLOCK_MISSING,
-];
+codes! {
+    UNEXPECTED_CHARACTER = error("P0101", "character that means nothing here"),
+    UNTERMINATED_STRING = error("P0102", "text in quotes without an end"),
+    UNTERMINATED_BLOCK = error("P0103", "text block without an end"),
+    STRAY_TEXT = error("P0104", "text that starts no item"),
+    UNCLOSED = error("P0105", "brace or bracket that is never closed"),
+    TOO_DEEP = error("P0106", "nesting that is too deep"),
+    UNKNOWN_FIELD = error("P0107", "field that does not exist here"),
+    UNEXPECTED = error("P0108", "field or head that cannot be read"),
+    FIELD_TWICE = error("P0109", "field given twice"),
+    COLUMN_0 = error("P0110", "field in the column of items"),
+    RESERVED_ITEM = error("P0111", "item that this version does not know yet"),
+    MIXED_CONNECTIVES = error("P0112", "`and` and `or` mixed without brackets"),
+    PARAMETER_IN_TEXT = error("P0113", "`${…}` in a text"),
+    BLOCK_NOT_HERE = error("P0114", "block where there can be none"),
+    BLOCK_MISSING = error("P0115", "block in braces missing"),
+}
 
 pub fn unexpected_character(place: Place, text: &str) -> Diagnostic {
     let help = match text {

@@ -1,4 +1,5 @@
 //! Controls and relations between them.
+#![expect(missing_docs, reason = "the table of fields says what each is")]
 
 use thin_vec::ThinVec;
 
@@ -12,88 +13,62 @@ use crate::source::Spanned;
 /// `control C.1 "Title" { … }`
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ControlDraft {
-    /// The key.
     pub key: Name,
     /// The title; missing where a control of a profile takes that of its base.
     pub title: Option<TextDraft>,
-    /// `take asvs-c:C.1`
     pub take: Option<RefDraft>,
-    /// `group boot`
     pub group: Option<Name>,
-    /// `from L1` or `at L1, L3 only because "…"`
     pub levels: Option<LevelClause>,
-    /// `strength should`
     pub strength: Option<Name>,
-    /// `subject maker`
     pub subject: Option<Name>,
-    /// `addresses vendor, user`
     pub addresses: ThinVec<Name>,
-    /// `objective "…"`
     pub objective: Option<TextDraft>,
-    /// `statement "…"`
     pub statement: Option<TextDraft>,
-    /// `guidance "…"`
     pub guidance: Option<TextDraft>,
-    /// `applies …`
     pub applies: Option<Spanned<AppliesDraft>>,
-    /// `otherwise evidence x`
     pub otherwise: ThinVec<Name>,
-    /// `evidence …`
     pub evidence: ThinVec<LineDraft>,
-    /// `verify …`
     pub verify: ThinVec<VerifyDraft>,
-    /// `add evidence …`
     pub add_evidence: ThinVec<LineDraft>,
-    /// `add verify …`
     pub add_verify: ThinVec<VerifyDraft>,
-    /// `drop evidence x`
     pub drops: ThinVec<DropDraft>,
-    /// `covered by …`
     pub covered: Option<Box<CoveredDraft>>,
-    /// `not assessed because "…"`
     pub not_assessed: Option<TextDraft>,
-    /// `relates …`
     pub relates: ThinVec<RelatesDraft>,
-    /// `provenance …`
     pub provenance: ThinVec<ProvenanceDraft>,
-    /// `was old`
     pub was: ThinVec<Name>,
 }
 
 impl Table for ControlDraft {
+    #[rustfmt::skip]
+    const FIELDS: &'static [Field<Self>] = &[
+        once("take", 50, "a control", |d| FieldMut::Reference(&mut d.take)),
+        once("group", 36, "a group", |d| FieldMut::Key(&mut d.group)),
+        once("from", 111, "a level", |d| FieldMut::FromLevel(&mut d.levels)),
+        once("at", 112, "levels; `only`, and why", |d| FieldMut::AtLevels(&mut d.levels)),
+        once("strength", 114, "`shall` or `should`", |d| FieldMut::Key(&mut d.strength)),
+        once("subject", 115, "`product` or `maker`", |d| FieldMut::Key(&mut d.subject)),
+        once("addresses", 116, "parties", |d| FieldMut::Keys(&mut d.addresses)),
+        once("objective", 110, "a text", |d| FieldMut::Text(&mut d.objective)),
+        once("statement", 110, "a text", |d| FieldMut::Text(&mut d.statement)),
+        once("guidance", 110, "a text", |d| FieldMut::Text(&mut d.guidance)),
+        once("applies", 117, "`always`, `when` a condition or `for each` entry", |d| FieldMut::Applies(&mut d.applies)),
+        many("otherwise", 122, "`evidence` and its kinds", |d| FieldMut::Otherwise(&mut d.otherwise)),
+        many("evidence", 130, "kinds of evidence, for what and when", |d| FieldMut::Evidence(&mut d.evidence)),
+        many("verify", 130, "procedures, how deeply, for what and when", |d| FieldMut::Verify(&mut d.verify)),
+        many("add", 52, "a line of `evidence` or `verify`", |d| FieldMut::Added(&mut d.add_evidence, &mut d.add_verify)),
+        many("drop", 52, "`evidence` or `verify`, and keys", |d| FieldMut::Dropped(&mut d.drops)),
+        once("covered", 120, "`by` controls, and why", |d| FieldMut::Covered(&mut d.covered)),
+        once("not", 121, "`assessed`, and why", |d| FieldMut::NotAssessed(&mut d.not_assessed)),
+        many("relates", 190, "a relation and a control; why", |d| FieldMut::Relates(&mut d.relates)),
+        many("provenance", 210, "aspects, a confidence; a text", |d| FieldMut::Provenance(&mut d.provenance)),
+        many("was", 241, "earlier keys", |d| FieldMut::Keys(&mut d.was)),
+    ];
+
     fn head_parts(&mut self) -> HeadMut<'_> {
         HeadMut::Control(&mut self.key, &mut self.title)
     }
-
-    fn table(&self) -> &'static [Field<Self>] {
-        &CONTROL
-    }
 }
-
-#[rustfmt::skip]
-static CONTROL: [Field<ControlDraft>; 21] = [
-    once("take", 50, "a control", |d| FieldMut::Reference(&mut d.take)),
-    once("group", 36, "a group", |d| FieldMut::Key(&mut d.group)),
-    once("from", 111, "a level", |d| FieldMut::FromLevel(&mut d.levels)),
-    once("at", 112, "levels; `only`, and why", |d| FieldMut::AtLevels(&mut d.levels)),
-    once("strength", 114, "`shall` or `should`", |d| FieldMut::Key(&mut d.strength)),
-    once("subject", 115, "`product` or `maker`", |d| FieldMut::Key(&mut d.subject)),
-    once("addresses", 116, "parties", |d| FieldMut::Keys(&mut d.addresses)),
-    once("objective", 110, "a text", |d| FieldMut::Text(&mut d.objective)),
-    once("statement", 110, "a text", |d| FieldMut::Text(&mut d.statement)),
-    once("guidance", 110, "a text", |d| FieldMut::Text(&mut d.guidance)),
-    once("applies", 117, "`always`, `when` a condition or `for each` entry", |d| FieldMut::Applies(&mut d.applies)),
-    many("otherwise", 122, "`evidence` and its kinds", |d| FieldMut::Otherwise(&mut d.otherwise)),
-    many("evidence", 130, "kinds of evidence, for what and when", |d| FieldMut::Evidence(&mut d.evidence)),
-    many("verify", 130, "procedures, how deeply, for what and when", |d| FieldMut::Verify(&mut d.verify)),
-    many("add", 52, "a line of `evidence` or `verify`", |d| FieldMut::Added(&mut d.add_evidence, &mut d.add_verify)),
-    many("drop", 52, "`evidence` or `verify`, and keys", |d| FieldMut::Dropped(&mut d.drops)),
-    once("covered", 120, "`by` controls, and why", |d| FieldMut::Covered(&mut d.covered)),
-    once("not", 121, "`assessed`, and why", |d| FieldMut::NotAssessed(&mut d.not_assessed)),
-    many("relates", 190, "a relation and a control; why", |d| FieldMut::Relates(&mut d.relates)),
-    many("provenance", 210, "aspects, a confidence; a text", |d| FieldMut::Provenance(&mut d.provenance)),
-    many("was", 241, "earlier keys", |d| FieldMut::Keys(&mut d.was)),
-];
 
 /// `relation C.15 subset of C.8 because "…"`
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -107,9 +82,5 @@ pub struct RelationDraft {
 impl Table for RelationDraft {
     fn head_parts(&mut self) -> HeadMut<'_> {
         HeadMut::Relation(&mut self.focal, &mut self.relates)
-    }
-
-    fn table(&self) -> &'static [Field<Self>] {
-        &[]
     }
 }

@@ -33,10 +33,14 @@ pub trait Draft: Any + fmt::Debug + Send + Sync {
 
 /// A draft of one type: its head and its table of fields.
 pub trait Table: Any + fmt::Debug + Default + Send + Sync {
+    /// The fields, in the order in which they are usually written.
+    const FIELDS: &'static [Field<Self>] = &[];
     /// Returns the parts that the head fills.
     fn head_parts(&mut self) -> HeadMut<'_>;
-    /// Returns the table of the fields.
-    fn table(&self) -> &'static [Field<Self>];
+    /// Returns the fields that the block of this draft may have.
+    fn table(&self) -> &'static [Field<Self>] {
+        Self::FIELDS
+    }
     /// Returns the part that a field fills whose word is not in the table, if the draft has such fields.
     fn unnamed_part(&mut self) -> Option<&mut ThinVec<AttributeDraft>> {
         None

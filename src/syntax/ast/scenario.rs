@@ -1,4 +1,5 @@
 //! Scenarios: a small product and what is to follow from it.
+#![expect(missing_docs, reason = "the table of fields says what each is")]
 
 use thin_vec::ThinVec;
 
@@ -10,29 +11,21 @@ use super::parts::{ExpectDraft, Name, ProductLine, RefDraft, TextDraft};
 pub struct ScenarioDraft {
     /// What it shows.
     pub title: TextDraft,
-    /// The edition.
     pub edition: Option<RefDraft>,
-    /// The level.
     pub level: Option<Name>,
-    /// The product.
     pub product: ThinVec<ProductLine>,
-    /// What follows.
     pub expect: ThinVec<ExpectDraft>,
 }
 
 impl Table for ScenarioDraft {
+    #[rustfmt::skip]
+    const FIELDS: &'static [Field<Self>] = &[
+        once("under", 220, "an edition; `at` and a level", |d: &mut Self| FieldMut::Under(&mut d.edition, &mut d.level)).required(),
+        once("product", 221, "its block", |d| FieldMut::Product(&mut d.product)),
+        many("expect", 223, "a control and how it stands; `because` of what", |d| FieldMut::Expect(&mut d.expect)),
+    ];
+
     fn head_parts(&mut self) -> HeadMut<'_> {
         HeadMut::Text(&mut self.title)
     }
-
-    fn table(&self) -> &'static [Field<Self>] {
-        &SCENARIO
-    }
 }
-
-#[rustfmt::skip]
-static SCENARIO: [Field<ScenarioDraft>; 3] = [
-    once("under", 220, "an edition; `at` and a level", |d: &mut ScenarioDraft| FieldMut::Under(&mut d.edition, &mut d.level)).required(),
-    once("product", 221, "its block", |d| FieldMut::Product(&mut d.product)),
-    many("expect", 223, "a control and how it stands; `because` of what", |d| FieldMut::Expect(&mut d.expect)),
-];

@@ -1,4 +1,5 @@
 //! Facts, inventories, subsets, derived names, constraints.
+#![expect(missing_docs, reason = "the table of fields says what each is")]
 
 use thin_vec::ThinVec;
 
@@ -8,7 +9,6 @@ use super::parts::{AttributeDraft, ExprDraft, Name, TextDraft, TypeDraft};
 /// `fact source_access "Question?" : one of { … }`
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct FactDraft {
-    /// The name.
     pub key: Name,
     /// The question, as a vendor reads it.
     pub question: TextDraft,
@@ -20,36 +20,30 @@ impl Table for FactDraft {
     fn head_parts(&mut self) -> HeadMut<'_> {
         HeadMut::Question(&mut self.key, &mut self.question, &mut self.answer)
     }
-
-    fn table(&self) -> &'static [Field<Self>] {
-        &[]
-    }
 }
 
 /// `inventory chip "Title" { … }`
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct InventoryDraft {
-    /// The name.
     pub key: Name,
-    /// The title.
     pub title: TextDraft,
-    /// `about "…"`
     pub about: Option<TextDraft>,
-    /// Attributes and claims, in order.
     pub attributes: ThinVec<AttributeDraft>,
-    /// `confirmed by teardown, flash-dump`
     pub confirmed: ThinVec<Name>,
-    /// `was old`
     pub was: ThinVec<Name>,
 }
 
 impl Table for InventoryDraft {
+    #[rustfmt::skip]
+    const FIELDS: &'static [Field<Self>] = &[
+        once("about", 64, "a text", |d| FieldMut::Text(&mut d.about)),
+        many("claim", 67, "a name, a question, `:` and a type", |d| FieldMut::Claim(&mut d.attributes)),
+        once("confirmed", 74, "`by` procedures", |d| FieldMut::ByKeys(&mut d.confirmed)),
+        many("was", 241, "earlier names", |d| FieldMut::Keys(&mut d.was)),
+    ];
+
     fn head_parts(&mut self) -> HeadMut<'_> {
         HeadMut::Titled(&mut self.key, &mut self.title)
-    }
-
-    fn table(&self) -> &'static [Field<Self>] {
-        &INVENTORY
     }
 
     fn unnamed_part(&mut self) -> Option<&mut ThinVec<AttributeDraft>> {
@@ -57,20 +51,10 @@ impl Table for InventoryDraft {
     }
 }
 
-#[rustfmt::skip]
-static INVENTORY: [Field<InventoryDraft>; 4] = [
-    once("about", 64, "a text", |d| FieldMut::Text(&mut d.about)),
-    many("claim", 67, "a name, a question, `:` and a type", |d| FieldMut::Claim(&mut d.attributes)),
-    once("confirmed", 74, "`by` procedures", |d| FieldMut::ByKeys(&mut d.confirmed)),
-    many("was", 241, "earlier names", |d| FieldMut::Keys(&mut d.was)),
-];
-
 /// `subset serial_port "Title" = interface where …`
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct SubsetDraft {
-    /// The name.
     pub key: Name,
-    /// The title.
     pub title: TextDraft,
     /// The inventory or subset it is cut from.
     pub of: Name,
@@ -88,18 +72,12 @@ impl Table for SubsetDraft {
         } = self;
         HeadMut::Subset(key, title, of, filter)
     }
-
-    fn table(&self) -> &'static [Field<Self>] {
-        &[]
-    }
 }
 
 /// `derive connected "Title" = …`
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct DeriveDraft {
-    /// The name.
     pub key: Name,
-    /// The title.
     pub title: TextDraft,
     /// What it stands for.
     pub meaning: ExprDraft,
@@ -108,10 +86,6 @@ pub struct DeriveDraft {
 impl Table for DeriveDraft {
     fn head_parts(&mut self) -> HeadMut<'_> {
         HeadMut::Derive(&mut self.key, &mut self.title, &mut self.meaning)
-    }
-
-    fn table(&self) -> &'static [Field<Self>] {
-        &[]
     }
 }
 
@@ -127,9 +101,5 @@ pub struct ConstraintDraft {
 impl Table for ConstraintDraft {
     fn head_parts(&mut self) -> HeadMut<'_> {
         HeadMut::Constraint(&mut self.title, &mut self.condition)
-    }
-
-    fn table(&self) -> &'static [Field<Self>] {
-        &[]
     }
 }

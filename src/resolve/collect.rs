@@ -8,8 +8,7 @@ use super::style::{KeyStyle, check_style};
 use crate::diag::{Diagnostic, Diagnostics, codes, list, similar};
 use crate::source::Place;
 use crate::syntax::ast::{
-    Body, FileProvenanceDraft, InDraft, ItemKind, Keys, Placed, ProvenanceDraft, RefDraft,
-    Reference, Style, SyntaxFile,
+    Body, InDraft, ItemKind, Keys, Placed, RefDraft, Reference, Style, SyntaxFile,
 };
 use crate::syntax::keywords::is_item_keyword;
 
@@ -154,20 +153,14 @@ impl<'a> Collector<'a, '_> {
         let file = self.file;
         if let Some(draft) = placed.item.draft::<InDraft>() {
             self.current = self.catalog(placed, draft.catalog);
-        } else if let Some(draft) = placed.item.draft::<FileProvenanceDraft>() {
-            let decl: Decl<'a, ProvenanceDraft> = Decl {
-                item: placed,
-                draft: &draft.provenance,
-                file,
-            };
-            if let Some(defaults) = self.tree.defaults.get_mut(file) {
-                defaults.push(decl);
-            }
-        } else {
-            self.tree.relations.extend(Decl::of(placed, file));
-            self.tree.scenarios.extend(Decl::of(placed, file));
-            self.tree.wordings.extend(Decl::of(placed, file));
+            return;
         }
+        if let Some(defaults) = self.tree.defaults.get_mut(file) {
+            defaults.extend(Decl::of(placed, file));
+        }
+        self.tree.relations.extend(Decl::of(placed, file));
+        self.tree.scenarios.extend(Decl::of(placed, file));
+        self.tree.wordings.extend(Decl::of(placed, file));
     }
 
     /// Finds the catalog that `in` names.

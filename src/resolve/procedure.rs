@@ -155,7 +155,6 @@ fn resolve_depth<'d>(
         ref record,
         pass,
         stop,
-        span: _,
     } = *draft;
     let key = reader.word(procedure.key);
     for name in requires.iter().chain(after) {

@@ -91,16 +91,10 @@ impl Table for InDraft {
     }
 }
 
-/// `provenance aspects confidence "source"` of a file.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct FileProvenanceDraft {
-    /// What it says.
-    pub provenance: ProvenanceDraft,
-}
-
-impl Table for FileProvenanceDraft {
+/// The provenance of a file.
+impl Table for ProvenanceDraft {
     fn head_parts(&mut self) -> HeadMut<'_> {
-        HeadMut::Provenance(&mut self.provenance)
+        HeadMut::Provenance(self)
     }
 }
 

@@ -248,8 +248,8 @@ pub enum HeadMut<'d> {
     Relation(&'d mut RefDraft, &'d mut RelatesDraft),
     /// `aspect, aspect confidence "source"`
     Provenance(&'d mut ProvenanceDraft),
-    /// `test`, with the span of the field.
-    Depth(&'d mut Name, &'d mut Span),
+    /// `test`
+    Depth(&'d mut Name),
     /// `once key "Title"`
     Case(&'d mut bool, &'d mut Name, &'d mut TextDraft),
     /// `key "Title" : kind`

@@ -209,7 +209,7 @@ impl ItemKind {
             Self::Phase => Box::<PhaseDraft>::default(),
             Self::Procedure => Box::<ProcedureDraft>::default(),
             Self::Profile => Box::new(CatalogDraft::of(CatalogForm::Profile)),
-            Self::Provenance => Box::<FileProvenanceDraft>::default(),
+            Self::Provenance => Box::<ProvenanceDraft>::default(),
             Self::Relation => Box::<RelationDraft>::default(),
             Self::Rule => Box::<RuleDraft>::default(),
             Self::Scenario => Box::<ScenarioDraft>::default(),

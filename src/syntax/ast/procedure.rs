@@ -5,7 +5,6 @@ use thin_vec::ThinVec;
 
 use super::draft::{Field, FieldMut, HeadMut, Inner, Table, many, once};
 use super::parts::{EffortDraft, Name, ProvenanceDraft, SampleDraft, TextDraft};
-use crate::source::Span;
 
 /// `procedure debug-ports "Title" { … }`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -57,8 +56,6 @@ pub struct DepthDraft {
     pub record: ThinVec<TextDraft>,
     pub pass: Option<TextDraft>,
     pub stop: Option<TextDraft>,
-    /// The whole field, without its block.
-    pub span: Span,
 }
 
 impl Table for DepthDraft {
@@ -78,7 +75,7 @@ impl Table for DepthDraft {
     ];
 
     fn head_parts(&mut self) -> HeadMut<'_> {
-        HeadMut::Depth(&mut self.depth, &mut self.span)
+        HeadMut::Depth(&mut self.depth)
     }
 }
 

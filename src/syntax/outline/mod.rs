@@ -45,8 +45,6 @@ pub struct ItemSlice {
     pub block: Option<BlockSlice>,
     /// Braces and brackets that are never closed, by token number.
     pub unclosed: Vec<usize>,
-    /// The first brace or bracket that is nested too deeply, by token number.
-    pub too_deep: Option<usize>,
 }
 
 /// A block in braces.
@@ -130,7 +128,6 @@ struct Outliner<'a> {
     at: usize,
     recovery: Recovery,
     unclosed: Vec<usize>,
-    too_deep: Option<usize>,
 }
 
 impl<'a> Outliner<'a> {
@@ -140,7 +137,6 @@ impl<'a> Outliner<'a> {
             at: 0,
             recovery: Recovery::Off,
             unclosed: Vec::new(),
-            too_deep: None,
         }
     }
 
@@ -193,14 +189,12 @@ impl<'a> Outliner<'a> {
 
     fn read_item(&mut self) -> ItemSlice {
         self.unclosed.clear();
-        self.too_deep = None;
         let head = self.words();
         let block = self.block(1);
         ItemSlice {
             head,
             block,
             unclosed: std::mem::take(&mut self.unclosed),
-            too_deep: self.too_deep,
         }
     }
 
@@ -228,7 +222,11 @@ impl<'a> Outliner<'a> {
             if self.ends_words(mark, first, &brackets) {
                 break;
             }
-            self.bracket(mark, &mut brackets);
+            if mark.is("(") || mark.is("[") || mark.is("{") {
+                brackets.push(mark);
+            } else if is_closer(mark) {
+                brackets.pop();
+            }
             self.at += 1;
         }
         self.unclosed.extend(brackets.iter().map(|open| open.index));
@@ -255,17 +253,6 @@ impl<'a> Outliner<'a> {
             return false;
         }
         opens_block || mark.is(";") || (mark.first_on_line && !self.continues(mark))
-    }
-
-    fn bracket(&mut self, mark: Mark<'a>, brackets: &mut Vec<Mark<'a>>) {
-        if mark.is("(") || mark.is("[") || mark.is("{") {
-            brackets.push(mark);
-            if brackets.len() > MAX_NESTING {
-                self.too_deep.get_or_insert(mark.index);
-            }
-        } else if is_closer(mark) {
-            brackets.pop();
-        }
     }
 
     /// Says whether a line continues the field before it (L-006, L-007).
@@ -340,7 +327,6 @@ impl<'a> Outliner<'a> {
     /// Skips a block that is nested too deeply, without recursion. If it is never closed, its tokens become one field that
     /// is not read.
     fn skip_block(&mut self, open: Mark<'a>) -> BlockSlice {
-        self.too_deep.get_or_insert(open.index);
         let mut depth = 0_usize;
         while let Some(mark) = self.peek(0).filter(|_| !self.at_next_item()) {
             self.at += 1;

@@ -79,12 +79,10 @@ fn duration_in(node: &Node<'_>) -> Option<DurationDraft> {
         Some(working) => working.child(Rule::days)?.name(),
         None => node.child(Rule::unit)?.name(),
     };
-    let span = count.span.to(unit.span);
     Some(DurationDraft {
         count,
         working: working.map(|working| working.span()),
         unit,
-        span,
     })
 }
 

@@ -2,7 +2,7 @@
 //! that each fills.
 
 use super::codes;
-use super::head::{HeadTokens, read_head};
+use super::head::read_head;
 use super::reader::PieceReader;
 use super::shapes::{FieldTokens, read_field};
 use super::types::read_attribute;
@@ -101,10 +101,8 @@ fn read_inner<'a>(
     inner: Inner,
     list: &mut dyn DraftList,
 ) {
-    let span = reader.span_of(&field.range);
     list.add(&mut |draft| {
-        let tokens = &field.tokens;
-        let head = read_head(reader, HeadTokens { tokens, span }, draft.head());
+        let head = read_head(reader, &field.tokens, draft.head());
         if let Some(block) = field.block {
             let context = Context::Inner(inner);
             reader.check_closed(block, context.name());

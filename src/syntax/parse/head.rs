@@ -6,25 +6,16 @@ use super::quick::{self, Cursor};
 use super::reader::PieceReader;
 use super::types::{options_in, type_in};
 use super::values::{key_in, keys_in, name_in, reference_in, text_in};
-use crate::source::Span;
 use crate::syntax::ast::{AskKindDraft, HeadMut, Name, ProvenanceDraft, RefDraft, TextDraft};
 use crate::syntax::grammar::{Node, Rule};
 use crate::syntax::outline::TokenRange;
 
-/// The tokens of a head after its keyword, and the span of the whole head.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct HeadTokens<'w> {
-    pub tokens: &'w TokenRange,
-    pub span: Span,
-}
-
-/// Fills the parts of a head; `None` if it cannot be read, which is reported.
+/// Fills the parts of a head from the tokens after its keyword; `None` if it cannot be read, which is reported.
 pub(super) fn read_head(
     reader: &mut PieceReader<'_>,
-    head: HeadTokens<'_>,
+    tokens: &TokenRange,
     parts: HeadMut<'_>,
 ) -> Option<()> {
-    let tokens = head.tokens;
     match parts {
         HeadMut::Titled(key, title) => (*key, *title) = read_titled(reader, tokens)?,
         HeadMut::Control(key, title) => (*key, *title) = read_control(reader, tokens)?,
@@ -64,13 +55,10 @@ pub(super) fn read_head(
         HeadMut::Relation(focal, relates) => {
             let node = reader.read(Rule::relation_head, tokens)?;
             *focal = reference_in(&node)?;
-            *relates = relates_in(&node, head.span)?;
+            *relates = relates_in(&node, reader.span_of(&reader.slice.head))?;
         }
-        HeadMut::Provenance(provenance) => *provenance = read_provenance(reader, head)?,
-        HeadMut::Depth(depth, span) => {
-            *span = head.span;
-            *depth = key_in(&reader.read(Rule::depth_head, tokens)?)?;
-        }
+        HeadMut::Provenance(provenance) => *provenance = read_provenance(reader, tokens)?,
+        HeadMut::Depth(depth) => *depth = key_in(&reader.read(Rule::depth_head, tokens)?)?,
         HeadMut::Case(once, key, title) => {
             let node = reader.read(Rule::case_head, tokens)?;
             *once = node.has(Rule::once);
@@ -90,7 +78,7 @@ fn titled_in(node: &Node<'_>) -> Option<(Name, TextDraft)> {
 }
 
 fn read_titled(reader: &mut PieceReader<'_>, tokens: &TokenRange) -> Option<(Name, TextDraft)> {
-    reader.read_quick(tokens, quick::read_titled, Rule::titled_head, |_, node| {
+    reader.read_quick(tokens, Cursor::titled, Rule::titled_head, |_, node| {
         titled_in(node)
     })
 }
@@ -118,14 +106,13 @@ fn read_control(
 /// Reads aspects, their confidence and their source.
 pub(super) fn read_provenance(
     reader: &mut PieceReader<'_>,
-    head: HeadTokens<'_>,
+    tokens: &TokenRange,
 ) -> Option<ProvenanceDraft> {
-    let node = reader.read(Rule::provenance_field, head.tokens)?;
+    let node = reader.read(Rule::provenance_field, tokens)?;
     Some(ProvenanceDraft {
         aspects: keys_in(&node),
         confidence: node.child(Rule::confidence)?.name(),
         source: text_in(&node),
-        span: head.span,
     })
 }
 
@@ -141,15 +128,17 @@ impl<'a> PieceReader<'a> {
     pub fn read_quick<T>(
         &mut self,
         tokens: &TokenRange,
-        quick: impl FnOnce(Cursor<'a>) -> Option<T>,
+        quick: impl FnOnce(&mut Cursor<'a>) -> Option<T>,
         rule: Rule,
         lower: impl FnOnce(&mut Self, &Node<'a>) -> Option<T>,
     ) -> Option<T> {
         if !self.is_sound(tokens) {
             return None;
         }
+        let mut cursor = Cursor::new(self.source, self.start, tokens);
         if !quick::is_skipped()
-            && let Some(read) = quick(Cursor::new(self.source, self.start, tokens))
+            && let Some(read) = quick(&mut cursor)
+            && cursor.is_at_end()
         {
             return Some(read);
         }

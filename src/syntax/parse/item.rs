@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::codes;
 use super::fields::read_fields;
-use super::head::{HeadTokens, read_head};
+use super::head::read_head;
 use super::reader::PieceReader;
 use super::tokens::Source;
 use crate::diag::Diagnostics;
@@ -63,11 +63,7 @@ fn read_draft(reader: &mut PieceReader<'_>, kind: ItemKind) -> Option<Box<dyn Dr
     let mut draft = kind.blank();
     let item = reader.slice;
     let tokens = reader.source.after_first(&item.head);
-    let head = HeadTokens {
-        tokens: &tokens,
-        span: reader.span_of(&item.head),
-    };
-    let head = read_head(reader, head, draft.head());
+    let head = read_head(reader, &tokens, draft.head());
     match (kind.spec().block, &item.block) {
         (Block::Allowed | Block::Needed, Some(block)) => {
             reader.check_closed(block, &item_name(reader));

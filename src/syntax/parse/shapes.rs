@@ -4,18 +4,17 @@ use thin_vec::ThinVec;
 
 use super::acts::read_act;
 use super::codes;
-use super::head::{HeadTokens, read_provenance};
+use super::head::read_provenance;
 use super::lines::{
     read_applies, read_at, read_covered, read_drop, read_evidence, read_relates, read_verify,
 };
 use super::products::{read_expect, read_product};
-use super::quick;
+use super::quick::Cursor;
 use super::reader::PieceReader;
 use super::types::read_attribute;
 use super::values::{
     because_in, each_key, key_in, keys_in, reference_in, references_in, text_in, text_of, texts_in,
 };
-use crate::source::Span;
 use crate::syntax::ast::{
     CitesDraft, CountDraft, EffortDraft, FieldMut, FormPlace, HistoryDraft, HistoryKind,
     HoldingDraft, LevelClause, LevelDraft, LevelPair, LineDraft, Name, NumberDraft, OverDraft,
@@ -54,7 +53,7 @@ pub(super) fn read_field<'a>(
         FieldMut::Unpublished(keys) => keys.extend(list_of(reader, tokens, Rule::members_field)),
         FieldMut::Otherwise(keys) => keys.extend(list_of(reader, tokens, Rule::otherwise_field)),
         FieldMut::Reference(reference) => {
-            let (quick, rule) = (quick::read_reference, Rule::reference_field);
+            let (quick, rule) = (Cursor::reference, Rule::reference_field);
             *reference = reader.read_quick(tokens, quick, rule, |_, node| reference_in(node));
         }
         FieldMut::References(references) => {
@@ -68,10 +67,8 @@ pub(super) fn read_field<'a>(
         }
         FieldMut::Cites(cites) => *cites = node_of(reader, tokens, Rule::cites_field, cites_in),
         FieldMut::Words(list) => list.extend(read_words(reader, tokens)),
-        FieldMut::Provenance(list) => {
-            list.extend(read_provenance(reader, HeadTokens { tokens, span }));
-        }
-        FieldMut::History(kind, list) => list.extend(read_history(reader, tokens, kind, span)),
+        FieldMut::Provenance(list) => list.extend(read_provenance(reader, tokens)),
+        FieldMut::History(kind, list) => list.extend(read_history(reader, tokens, kind)),
         FieldMut::Levels(levels) => {
             *levels = all_of(reader, tokens, Rule::levels_field, levels_in);
         }
@@ -171,26 +168,24 @@ fn list_of(reader: &mut PieceReader<'_>, tokens: &TokenRange, rule: Rule) -> Thi
 }
 
 fn read_text(reader: &mut PieceReader<'_>, tokens: &TokenRange) -> Option<TextDraft> {
-    reader.read_quick(tokens, quick::read_text, Rule::text_field, |_, node| {
+    reader.read_quick(tokens, Cursor::text, Rule::text_field, |_, node| {
         text_in(node)
     })
 }
 
 fn read_texts(reader: &mut PieceReader<'_>, tokens: &TokenRange) -> ThinVec<TextDraft> {
-    let texts = reader.read_quick(tokens, quick::read_texts, Rule::texts_field, |_, node| {
+    let texts = reader.read_quick(tokens, Cursor::texts, Rule::texts_field, |_, node| {
         Some(texts_in(node))
     });
     texts.unwrap_or_default().into()
 }
 
 fn read_key(reader: &mut PieceReader<'_>, tokens: &TokenRange) -> Option<Name> {
-    reader.read_quick(tokens, quick::read_key, Rule::key_field, |_, node| {
-        key_in(node)
-    })
+    reader.read_quick(tokens, Cursor::key, Rule::key_field, |_, node| key_in(node))
 }
 
 fn read_keys(reader: &mut PieceReader<'_>, tokens: &TokenRange) -> ThinVec<Name> {
-    let keys = reader.read_quick(tokens, quick::read_keys, Rule::keys_field, |_, node| {
+    let keys = reader.read_quick(tokens, Cursor::keys, Rule::keys_field, |_, node| {
         Some(keys_in(node))
     });
     keys.unwrap_or_default().into()
@@ -228,7 +223,6 @@ fn read_history(
     reader: &mut PieceReader<'_>,
     tokens: &TokenRange,
     kind: HistoryKind,
-    span: Span,
 ) -> Option<HistoryDraft> {
     let rule = match kind {
         HistoryKind::Split => Rule::split_field,
@@ -245,7 +239,6 @@ fn read_history(
         },
         new: into.map_or_else(Box::default, |into| keys_in(&into)),
         because: because_in(&node),
-        span,
     })
 }
 

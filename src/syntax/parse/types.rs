@@ -28,7 +28,6 @@ pub(super) fn type_in(node: &Node<'_>) -> Option<TypeDraft> {
     Some(TypeDraft {
         kind: type_kind(&written.children().next()?)?,
         or_none: written.child(Rule::or_none).map(|none| none.span()),
-        span: written.span(),
     })
 }
 

@@ -73,8 +73,6 @@ pub struct DurationDraft {
     pub unit: Name,
     /// Whether they are working days.
     pub working: Option<Span>,
-    /// All of it.
-    pub span: Span,
 }
 
 /// The case in which a rule holds.

@@ -1,7 +1,6 @@
 //! Parts of catalogs, profiles and editions: levels, uses, history.
 
 use super::{Name, RefDraft, TextDraft};
-use crate::source::Span;
 
 /// A catalog from which a profile takes controls.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,8 +42,6 @@ pub struct HistoryDraft {
     pub new: Box<[Name]>,
     /// Why, for `withdrawn`.
     pub because: Option<TextDraft>,
-    /// All of it.
-    pub span: Span,
 }
 
 /// What became of a key.

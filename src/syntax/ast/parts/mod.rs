@@ -139,8 +139,6 @@ pub struct ProvenanceDraft {
     pub confidence: Name,
     /// The source.
     pub source: Option<TextDraft>,
-    /// All of it.
-    pub span: Span,
 }
 
 /// A source and the licence under which it is cited.

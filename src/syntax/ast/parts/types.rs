@@ -10,8 +10,6 @@ pub struct TypeDraft {
     pub kind: TypeKind,
     /// `or none`
     pub or_none: Option<Span>,
-    /// All of it.
-    pub span: Span,
 }
 
 /// A type.

@@ -25,9 +25,9 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Returns the value if nothing follows.
-    pub fn end<T>(mut self, value: T) -> Option<T> {
-        self.token().is_none().then_some(value)
+    /// Says whether nothing follows.
+    pub fn is_at_end(mut self) -> bool {
+        self.token().is_none()
     }
 
     /// Takes a word or mark if it is next.
@@ -84,6 +84,20 @@ impl<'a> Cursor<'a> {
         let is_text = matches!(token.kind, TokenKind::Str | TokenKind::Text);
         let span = self.span(token);
         is_text.then_some(TextDraft { span })
+    }
+
+    /// Reads texts with commas between them.
+    pub fn texts(&mut self) -> Option<Vec<TextDraft>> {
+        let mut texts = vec![self.text()?];
+        while self.take(",").is_some() {
+            texts.push(self.text()?);
+        }
+        Some(texts)
+    }
+
+    /// Reads a key and a text.
+    pub fn titled(&mut self) -> Option<(Name, TextDraft)> {
+        Some((self.key()?, self.text()?))
     }
 
     /// Reads a reference without a version: `C.1`, `asvs-c:C.1`.

@@ -8,32 +8,27 @@ use crate::syntax::ast::{
 };
 
 /// Reads `always` and `for each x`.
-pub(in crate::syntax::parse) fn read_applies(
-    mut cursor: Cursor<'_>,
-) -> Option<Spanned<AppliesDraft>> {
+pub fn read_applies(cursor: &mut Cursor<'_>) -> Option<Spanned<AppliesDraft>> {
     if let Some(span) = cursor.take("always") {
-        return cursor.end(Spanned::new(AppliesDraft::Always, span));
+        return Some(Spanned::new(AppliesDraft::Always, span));
     }
     let start = cursor.take("for")?;
     cursor.take("each")?;
     let set = cursor.name()?;
     let span = start.to(set.span);
-    cursor.end(Spanned::new(AppliesDraft::ForEach(set), span))
+    Some(Spanned::new(AppliesDraft::ForEach(set), span))
 }
 
 /// Reads an `evidence` line; `span` is that of the field.
-pub(in crate::syntax::parse) fn read_evidence(
-    mut cursor: Cursor<'_>,
-    span: Span,
-) -> Option<LineDraft> {
+pub fn read_evidence(cursor: &mut Cursor<'_>, span: Span) -> Option<LineDraft> {
     let once = cursor.take("once");
     let LineNames {
         names,
         alternatives,
-    } = read_names(&mut cursor)?;
-    let levels = read_levels(&mut cursor)?;
-    let rows = read_rows(&mut cursor, once)?;
-    cursor.end(LineDraft {
+    } = read_names(cursor)?;
+    let levels = read_levels(cursor)?;
+    let rows = read_rows(cursor, once)?;
+    Some(LineDraft {
         names,
         alternatives,
         levels,
@@ -46,10 +41,7 @@ pub(in crate::syntax::parse) fn read_evidence(
 }
 
 /// Reads a `verify` line; `span` is that of the field.
-pub(in crate::syntax::parse) fn read_verify(
-    mut cursor: Cursor<'_>,
-    span: Span,
-) -> Option<VerifyDraft> {
+pub fn read_verify(cursor: &mut Cursor<'_>, span: Span) -> Option<VerifyDraft> {
     let once = cursor.take("once");
     let names = cursor.keys()?.into();
     let mut by = Vec::new();
@@ -57,18 +49,18 @@ pub(in crate::syntax::parse) fn read_verify(
         cursor.take("by")?;
         by.push(ByDraft {
             depth: cursor.key()?,
-            levels: read_levels(&mut cursor)?,
+            levels: read_levels(cursor)?,
         });
         if cursor.take(",").is_none() {
             break;
         }
     }
-    let rows = read_rows(&mut cursor, once)?;
+    let rows = read_rows(cursor, once)?;
     let witness = match cursor.take("witness") {
         Some(_) => Some(cursor.key()?),
         None => None,
     };
-    cursor.end(VerifyDraft {
+    Some(VerifyDraft {
         names,
         by: by.into(),
         clauses: LineClauses {
@@ -81,10 +73,7 @@ pub(in crate::syntax::parse) fn read_verify(
 }
 
 /// Reads a `relates` line; `span` is that of the field.
-pub(in crate::syntax::parse) fn read_relates(
-    mut cursor: Cursor<'_>,
-    span: Span,
-) -> Option<RelatesDraft> {
+pub fn read_relates(cursor: &mut Cursor<'_>, span: Span) -> Option<RelatesDraft> {
     let (kind, word) = cursor.key_and_word()?;
     match word {
         "subset" | "superset" => cursor.take("of").map(drop)?,
@@ -96,7 +85,7 @@ pub(in crate::syntax::parse) fn read_relates(
         Some(_) => Some(cursor.text()?),
         None => None,
     };
-    cursor.end(RelatesDraft {
+    Some(RelatesDraft {
         kind,
         target,
         because,

@@ -3,12 +3,11 @@
 
 use super::codes;
 use super::head::read_head;
-use super::reader::PieceReader;
-use super::shapes::{FieldTokens, read_field};
+use super::reader::{FieldTokens, PieceReader};
+use super::shapes::read_field;
 use super::types::read_attribute;
 use crate::syntax::ast::{Block, Context, Count, Draft, DraftList, FieldInfo, FieldMut, Inner};
 use crate::syntax::outline::{BlockSlice, FieldSlice};
-use crate::syntax::token::TokenKind;
 
 /// Whether reading a field reported a mistake.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,8 +25,9 @@ pub(super) fn read_fields<'a>(
 ) {
     let table = draft.fields();
     let mut given = vec![false; table.len()];
+    let expected = format!("a field of {}", context.name());
     for slice in &block.fields {
-        let Some(field) = field_tokens(reader, context, slice) else {
+        let Some(field) = reader.field_tokens(&expected, slice) else {
             continue;
         };
         let number = table.iter().position(|info| info.word == field.keyword);
@@ -35,10 +35,7 @@ pub(super) fn read_fields<'a>(
             report_unknown(reader, context, &table, slice);
             continue;
         }
-        if slice.in_column_0 {
-            let place = reader.source.place_of_token(slice.head.start);
-            reader.report(codes::column_0(place, field.keyword));
-        }
+        reader.check_column(slice);
         if let Some(number) = number {
             let info = table.get(number).filter(|info| info.count == Count::Once);
             let given = given
@@ -54,15 +51,12 @@ pub(super) fn read_fields<'a>(
             Some(part) => read_part(reader, &field, part),
             None => read_unnamed(reader, &field, draft),
         };
-        check_block(reader, wants, &field, since(reader, before));
-    }
-}
-
-fn since(reader: &PieceReader<'_>, before: usize) -> Reading {
-    if reader.diagnostics.len() == before {
-        Reading::Sound
-    } else {
-        Reading::Reported
+        let reading = if reader.diagnostics.len() == before {
+            Reading::Sound
+        } else {
+            Reading::Reported
+        };
+        check_block(reader, wants, &field, reading);
     }
 }
 
@@ -110,32 +104,6 @@ fn read_inner<'a>(
         }
         head.is_some()
     });
-}
-
-/// Splits a field into its word and the rest. A field that does not begin with a word is reported.
-fn field_tokens<'a>(
-    reader: &mut PieceReader<'a>,
-    context: Context,
-    slice: &'a FieldSlice,
-) -> Option<FieldTokens<'a>> {
-    let first = slice.head.start;
-    let token = reader.source.token(first)?;
-    if token.kind != TokenKind::Word {
-        if slice.head.is_empty() || reader.is_sound(&slice.head) {
-            let place = reader.source.place_of_token(first);
-            let wanted = format!("a field of {}", context.name());
-            let actual = reader.source.describe(first);
-            reader.report(codes::unexpected(place, &actual, &[&wanted]));
-        }
-        reader.mention(&slice.range());
-        return None;
-    }
-    Some(FieldTokens {
-        keyword: token.text(reader.source.text),
-        range: slice.head.clone(),
-        tokens: reader.source.after_first(&slice.head),
-        block: slice.block.as_ref(),
-    })
 }
 
 fn report_unknown(

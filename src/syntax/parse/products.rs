@@ -12,7 +12,6 @@ use crate::syntax::ast::{
 };
 use crate::syntax::grammar::{Node, Rule};
 use crate::syntax::outline::{BlockSlice, FieldSlice, TokenRange};
-use crate::syntax::token::TokenKind;
 
 /// Reads an expectation; `span` is that of the field.
 pub(super) fn read_expect(
@@ -44,9 +43,9 @@ fn status_of(node: &Node<'_>) -> StatusDraft {
 }
 
 /// Reads the lines of a product.
-pub(super) fn read_product(
-    reader: &mut PieceReader<'_>,
-    block: &BlockSlice,
+pub(super) fn read_product<'a>(
+    reader: &mut PieceReader<'a>,
+    block: &'a BlockSlice,
 ) -> ThinVec<ProductLine> {
     reader.check_closed(block, "a product");
     block
@@ -56,7 +55,7 @@ pub(super) fn read_product(
         .collect()
 }
 
-fn read_line(reader: &mut PieceReader<'_>, slice: &FieldSlice) -> Option<ProductLine> {
+fn read_line<'a>(reader: &mut PieceReader<'a>, slice: &'a FieldSlice) -> Option<ProductLine> {
     let (name, tokens) = read_name(reader, slice, "a fact or an inventory")?;
     let kind = match &slice.block {
         Some(block) => read_entry(reader, &tokens, block)?,
@@ -66,35 +65,20 @@ fn read_line(reader: &mut PieceReader<'_>, slice: &FieldSlice) -> Option<Product
 }
 
 /// Reads the name at the beginning of a line.
-fn read_name(
-    reader: &mut PieceReader<'_>,
-    slice: &FieldSlice,
+fn read_name<'a>(
+    reader: &mut PieceReader<'a>,
+    slice: &'a FieldSlice,
     expected: &str,
 ) -> Option<(Name, TokenRange)> {
-    let first = slice.head.start;
-    let token = reader.source.token(first);
-    let is_word = !slice.head.is_empty() && token.is_some_and(|t| t.kind == TokenKind::Word);
-    if !is_word {
-        if slice.head.is_empty() || reader.is_sound(&slice.head) {
-            let place = reader.source.place_of_token(first);
-            let actual = reader.source.describe(first);
-            reader.report(codes::unexpected(place, &actual, &[expected]));
-        }
-        reader.mention(&slice.range());
-        return None;
-    }
-    if slice.in_column_0 {
-        let place = reader.source.place_of_token(first);
-        reader.report(codes::column_0(place, reader.source.text_of(first)));
-    }
-    let tokens = reader.source.after_first(&slice.head);
-    Some((reader.name_of(first), tokens))
+    let field = reader.field_tokens(expected, slice)?;
+    reader.check_column(slice);
+    Some((reader.name_of(field.range.start), field.tokens))
 }
 
-fn read_entry(
-    reader: &mut PieceReader<'_>,
+fn read_entry<'a>(
+    reader: &mut PieceReader<'a>,
     tokens: &TokenRange,
-    block: &BlockSlice,
+    block: &'a BlockSlice,
 ) -> Option<ProductLineKind> {
     let id = reader.read(Rule::entry_head, tokens);
     let id = id.and_then(|node| key_in(&node));
@@ -110,7 +94,7 @@ fn read_entry(
     })
 }
 
-fn read_answer(reader: &mut PieceReader<'_>, slice: &FieldSlice) -> Option<EntryAnswer> {
+fn read_answer<'a>(reader: &mut PieceReader<'a>, slice: &'a FieldSlice) -> Option<EntryAnswer> {
     let (name, tokens) = read_name(reader, slice, "an attribute")?;
     let before = reader.diagnostics.len();
     let node = reader.read(Rule::values_line, &tokens);

@@ -10,7 +10,7 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::source::{Place, Span, slice};
 use crate::syntax::ast::Name;
 use crate::syntax::grammar::{Node, Piece, PieceError, Rule, parse_piece};
-use crate::syntax::outline::{BlockSlice, ItemSlice, MAX_NESTING, TokenRange};
+use crate::syntax::outline::{BlockSlice, FieldSlice, ItemSlice, MAX_NESTING, TokenRange};
 use crate::syntax::token::{Token, TokenKind};
 
 /// Reads the pieces of one item.
@@ -25,6 +25,17 @@ pub(super) struct PieceReader<'a> {
     pub mentions: ThinVec<Name>,
     /// Whether a piece could not be read.
     pub incomplete: bool,
+}
+
+/// A field that begins with a word.
+#[derive(Debug, Clone)]
+pub(super) struct FieldTokens<'a> {
+    pub keyword: &'a str,
+    /// The word and the tokens after it.
+    pub range: TokenRange,
+    /// The tokens after the word.
+    pub tokens: TokenRange,
+    pub block: Option<&'a BlockSlice>,
 }
 
 impl<'a> PieceReader<'a> {
@@ -174,6 +185,40 @@ impl<'a> PieceReader<'a> {
             self.mention(range);
         }
         sound
+    }
+
+    /// Splits a field into its word and the rest. A field that does not begin with a word is reported.
+    pub fn field_tokens(
+        &mut self,
+        expected: &str,
+        slice: &'a FieldSlice,
+    ) -> Option<FieldTokens<'a>> {
+        let first = slice.head.start;
+        let token = self.source.token(first)?;
+        if token.kind != TokenKind::Word {
+            if slice.head.is_empty() || self.is_sound(&slice.head) {
+                let place = self.source.place_of_token(first);
+                let actual = self.source.describe(first);
+                self.report(codes::unexpected(place, &actual, &[expected]));
+            }
+            self.mention(&slice.range());
+            return None;
+        }
+        Some(FieldTokens {
+            keyword: token.text(self.source.text),
+            range: slice.head.clone(),
+            tokens: self.source.after_first(&slice.head),
+            block: slice.block.as_ref(),
+        })
+    }
+
+    /// Reports a field in the column of items.
+    pub fn check_column(&mut self, slice: &FieldSlice) {
+        if slice.in_column_0 {
+            let first = slice.head.start;
+            let place = self.source.place_of_token(first);
+            self.report(codes::column_0(place, self.source.text_of(first)));
+        }
     }
 
     fn first_unclosed(&self, range: &TokenRange) -> Option<usize> {

@@ -10,7 +10,7 @@ use super::lines::{
 };
 use super::products::{read_expect, read_product};
 use super::quick::Cursor;
-use super::reader::PieceReader;
+use super::reader::{FieldTokens, PieceReader};
 use super::types::read_attribute;
 use super::values::{
     because_in, each_key, key_in, keys_in, reference_in, references_in, text_in, text_of, texts_in,
@@ -21,18 +21,7 @@ use crate::syntax::ast::{
     SampleDraft, TextDraft, UsesDraft, UsesLevels, VerdictDraft, VerifyDraft, WordDraft, push_one,
 };
 use crate::syntax::grammar::{Node, Rule};
-use crate::syntax::outline::{BlockSlice, TokenRange};
-
-/// A field whose word is known.
-#[derive(Debug, Clone)]
-pub(super) struct FieldTokens<'a> {
-    pub keyword: &'a str,
-    /// The word and the tokens after it.
-    pub range: TokenRange,
-    /// The tokens after the word.
-    pub tokens: TokenRange,
-    pub block: Option<&'a BlockSlice>,
-}
+use crate::syntax::outline::TokenRange;
 
 /// Reads a field into the part of the draft that it fills. Parts with fields of their own are read by `fields`.
 pub(super) fn read_field<'a>(

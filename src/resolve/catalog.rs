@@ -6,7 +6,7 @@ use super::history::resolve_history;
 use super::levels::resolve_levels;
 use super::names::{Decl, Named, Tree};
 use super::provenance::resolve_provenance;
-use super::reader::{DraftReader, unknown_word};
+use super::reader::{DraftReader, resolve_each, unknown_word};
 use crate::diag::{Code, Diagnostic, Diagnostics, codes};
 use crate::model::{
     Catalog, CatalogId, Cites, Depth, Group, GroupId, Over, PartOf, Party, PartyId, Strength, Table,
@@ -175,17 +175,15 @@ pub(super) fn resolve_groups(
 }
 
 pub(super) fn resolve_parties(tree: &Tree<'_>) -> Table<PartyId, Party> {
-    let mut parties = Table::default();
-    for (_, decl) in tree.of(ItemKind::Party).decls::<PartyDraft>() {
-        let PartyDraft { key: _, title } = *decl.draft;
-        let party = Party {
-            key: decl.key(),
-            title: decl.text(title),
+    let parties = tree.of(ItemKind::Party);
+    resolve_each(parties, &mut Diagnostics::new(), |reader, decl| {
+        let PartyDraft { key, title } = *decl.draft;
+        Party {
+            key: reader.key(key),
+            title: reader.text(title),
             place: decl.head(),
-        };
-        let _ = parties.insert(decl.key(), party);
-    }
-    parties
+        }
+    })
 }
 
 fn wrong_count(place: Place, name: &str, declared: usize, actual: usize) -> Diagnostic {

@@ -2,7 +2,7 @@
 
 use super::lexicon::Lexicon;
 use super::names::Tree;
-use super::reader::DraftReader;
+use super::reader::{DraftReader, resolve_each};
 use super::scopes::Scopes;
 use crate::diag::Diagnostics;
 use crate::model::{Constraint, ConstraintId, Derive, DeriveId, Subset, SubsetId, Table};
@@ -41,24 +41,19 @@ pub(super) fn resolve_derives(
     lexicon: &Lexicon<'_>,
     out: &mut Diagnostics,
 ) -> Table<DeriveId, Derive> {
-    let mut derives = Table::default();
-    for (_, decl) in tree.of(ItemKind::Derive).decls::<DeriveDraft>() {
+    resolve_each(tree.of(ItemKind::Derive), out, |reader, decl| {
         let DeriveDraft {
-            key: _,
+            key,
             title,
             ref meaning,
         } = *decl.draft;
-        let mut reader = DraftReader::new(decl.item, out);
-        let mut scopes = Scopes::none();
-        let derive = Derive {
-            key: decl.key(),
+        Derive {
+            key: reader.key(key),
             title: reader.text(title),
-            meaning: lexicon.condition(&mut reader, &mut scopes, meaning),
+            meaning: lexicon.condition(reader, &mut Scopes::none(), meaning),
             place: decl.head(),
-        };
-        let _ = derives.insert(decl.key(), derive);
-    }
-    derives
+        }
+    })
 }
 
 pub(super) fn resolve_constraints(

@@ -1,8 +1,8 @@
 //! Kinds of evidence.
 
-use super::names::{Decl, Key, Named, Tree};
+use super::names::{Key, Named, Tree};
 use super::provenance::Defaults;
-use super::reader::{DraftReader, meant};
+use super::reader::{DraftReader, meant, resolve_each};
 use crate::diag::{Code, Diagnostic, Diagnostics, codes, list};
 use crate::model::{EvidenceForm, EvidenceId, EvidenceKind, Form, FormId, SectionId, Table};
 use crate::source::Place;
@@ -27,49 +27,35 @@ pub(super) fn resolve_evidence(
     defaults: &Defaults,
     out: &mut Diagnostics,
 ) -> Table<EvidenceId, EvidenceKind> {
-    let mut kinds = Table::default();
-    for (_, decl) in tree.of(ItemKind::Evidence).decls() {
-        let kind = resolve_kind(tree, forms, &decl, defaults, out);
-        let _ = kinds.insert(kind.key.clone(), kind);
-    }
-    kinds
-}
-
-fn resolve_kind(
-    tree: &Tree<'_>,
-    forms: &Table<FormId, Form>,
-    decl: &Decl<'_, EvidenceDraft>,
-    defaults: &Defaults,
-    out: &mut Diagnostics,
-) -> EvidenceKind {
-    let EvidenceDraft {
-        key,
-        title,
-        kind,
-        ref places,
-        contains,
-        ref languages,
-        signed_by,
-        ref provenance,
-        ref was,
-    } = *decl.draft;
-    let mut reader = DraftReader::new(decl.item, out);
-    if kind.is_none() && !reader.dropped {
-        reader.report(kind_missing(decl.head(), &decl.key()));
-    }
-    let form = reader.choose_given(kind);
-    EvidenceKind {
-        key: reader.key(key),
-        title: reader.text(title),
-        form: form.unwrap_or(EvidenceForm::Document),
-        places: resolve_places(&mut reader, tree, forms, places),
-        contains: reader.given(contains),
-        languages: reader.languages(languages),
-        signed_by: reader.refer_given(tree, signed_by),
-        provenance: defaults.complete(&mut reader, provenance, decl.file),
-        was: reader.keys(was),
-        place: decl.head(),
-    }
+    resolve_each(tree.of(ItemKind::Evidence), out, |reader, decl| {
+        let EvidenceDraft {
+            key,
+            title,
+            kind,
+            ref places,
+            contains,
+            ref languages,
+            signed_by,
+            ref provenance,
+            ref was,
+        } = *decl.draft;
+        if kind.is_none() && !reader.dropped {
+            reader.report(kind_missing(decl.head(), &decl.key()));
+        }
+        let form = reader.choose_given(kind);
+        EvidenceKind {
+            key: reader.key(key),
+            title: reader.text(title),
+            form: form.unwrap_or(EvidenceForm::Document),
+            places: resolve_places(reader, tree, forms, places),
+            contains: reader.given(contains),
+            languages: reader.languages(languages),
+            signed_by: reader.refer_given(tree, signed_by),
+            provenance: defaults.complete(reader, provenance, decl.file),
+            was: reader.keys(was),
+            place: decl.head(),
+        }
+    })
 }
 
 fn resolve_places(

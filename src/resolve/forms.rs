@@ -2,10 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::names::{Decl, Named, Tree};
+use super::names::{Named, Tree};
 use super::part_names::PartNames;
 use super::provenance::Defaults;
-use super::reader::DraftReader;
+use super::reader::{DraftReader, resolve_each};
 use super::vocabulary::{inventory_named, resolve_options};
 use crate::diag::{Code, Diagnostic, Diagnostics, codes};
 use crate::model::{
@@ -35,44 +35,31 @@ pub(super) fn resolve_forms(
     defaults: &Defaults,
     out: &mut Diagnostics,
 ) -> Table<FormId, Form> {
-    let mut forms = Table::default();
-    for (_, decl) in tree.of(ItemKind::Form).decls() {
-        let form = resolve_form(tree, &decl, defaults, out);
-        let _ = forms.insert(form.key.clone(), form);
-    }
-    forms
-}
-
-fn resolve_form(
-    tree: &Tree<'_>,
-    decl: &Decl<'_, FormDraft>,
-    defaults: &Defaults,
-    out: &mut Diagnostics,
-) -> Form {
-    let FormDraft {
-        key,
-        title,
-        number,
-        issue,
-        dated,
-        about,
-        ref sections,
-        ref provenance,
-        ref was,
-    } = *decl.draft;
-    let mut reader = DraftReader::new(decl.item, out);
-    Form {
-        key: reader.key(key),
-        title: reader.text(title),
-        number: reader.numbering(number),
-        issue: reader.numbering(issue),
-        dated: reader.date(dated),
-        about: reader.given(about),
-        sections: resolve_sections(&mut reader, tree, sections),
-        provenance: defaults.complete(&mut reader, provenance, decl.file),
-        was: reader.keys(was),
-        place: decl.head(),
-    }
+    resolve_each(tree.of(ItemKind::Form), out, |reader, decl| {
+        let FormDraft {
+            key,
+            title,
+            number,
+            issue,
+            dated,
+            about,
+            ref sections,
+            ref provenance,
+            ref was,
+        } = *decl.draft;
+        Form {
+            key: reader.key(key),
+            title: reader.text(title),
+            number: reader.numbering(number),
+            issue: reader.numbering(issue),
+            dated: reader.date(dated),
+            about: reader.given(about),
+            sections: resolve_sections(reader, tree, sections),
+            provenance: defaults.complete(reader, provenance, decl.file),
+            was: reader.keys(was),
+            place: decl.head(),
+        }
+    })
 }
 
 fn resolve_sections(

@@ -1,10 +1,10 @@
 //! Resolves procedures: depths, cases, samples, effort (L-160 to L-177).
 
 use super::lexicon::Lexicon;
-use super::names::{Decl, Found, Named, Tree};
+use super::names::{Found, Named, Tree};
 use super::part_names::{PartNames, twice};
 use super::provenance::Defaults;
-use super::reader::{DraftReader, unknown_word};
+use super::reader::{DraftReader, resolve_each, unknown_word};
 use super::subject::find_attribute;
 use super::vocabulary::inventory_named;
 use super::work::resolve_sample;
@@ -45,76 +45,62 @@ pub(super) fn resolve_procedures(
     defaults: &Defaults,
     out: &mut Diagnostics,
 ) -> Table<ProcedureId, Procedure> {
-    let mut procedures = Table::default();
-    for (_, decl) in tree.of(ItemKind::Procedure).decls() {
-        let procedure = resolve_procedure(tree, lexicon, &decl, defaults, out);
-        let _ = procedures.insert(procedure.key.clone(), procedure);
-    }
-    procedures
-}
-
-fn resolve_procedure(
-    tree: &Tree<'_>,
-    lexicon: &Lexicon<'_>,
-    decl: &Decl<'_, ProcedureDraft>,
-    defaults: &Defaults,
-    out: &mut Diagnostics,
-) -> Procedure {
-    let draft = decl.draft;
-    let ProcedureDraft {
-        key,
-        title,
-        about,
-        inventory,
-        each,
-        witness,
-        phase,
-        role,
-        depths: ref drafts,
-        ref provenance,
-        ref was,
-    } = *draft;
-    let mut reader = DraftReader::new(decl.item, out);
-    let inventory = inventory.and_then(|name| inventory_named(&mut reader, tree, name));
-    let second = match (inventory, each) {
-        (Some(inventory), Some(each)) => find_dimension(lexicon, &mut reader, inventory, each),
-        (Some(_) | None, _) => None,
-    };
-    let mut case_names = PartNames::new(&CASE_TWICE, "case", Some(Style::Kebab));
-    let mut depths: Vec<DepthBlock> = Vec::with_capacity(drafts.len());
-    for depth in drafts {
-        let Some(word) = reader.choose::<Depth>(depth.depth) else {
-            continue;
+    resolve_each(tree.of(ItemKind::Procedure), out, |reader, decl| {
+        let draft = decl.draft;
+        let ProcedureDraft {
+            key,
+            title,
+            about,
+            inventory,
+            each,
+            witness,
+            phase,
+            role,
+            depths: ref drafts,
+            ref provenance,
+            ref was,
+        } = *draft;
+        let inventory = inventory.and_then(|name| inventory_named(reader, tree, name));
+        let second = match (inventory, each) {
+            (Some(inventory), Some(each)) => find_dimension(lexicon, reader, inventory, each),
+            (Some(_) | None, _) => None,
         };
-        let place = reader.place(depth.depth.span);
-        if let Some(first) = depths.iter().find(|block| block.depth == word) {
-            reader.report(twice(
-                &DEPTH_TWICE,
-                place,
-                first.place,
-                "depth",
-                word.word(),
-            ));
-            continue;
+        let mut case_names = PartNames::new(&CASE_TWICE, "case", Some(Style::Kebab));
+        let mut depths: Vec<DepthBlock> = Vec::with_capacity(drafts.len());
+        for depth in drafts {
+            let Some(word) = reader.choose::<Depth>(depth.depth) else {
+                continue;
+            };
+            let place = reader.place(depth.depth.span);
+            if let Some(first) = depths.iter().find(|block| block.depth == word) {
+                reader.report(twice(
+                    &DEPTH_TWICE,
+                    place,
+                    first.place,
+                    "depth",
+                    word.word(),
+                ));
+                continue;
+            }
+            let block = resolve_depth(tree, reader, draft, word, depth, &mut case_names);
+            depths.push(block);
         }
-        let block = resolve_depth(tree, &mut reader, draft, word, depth, &mut case_names);
-        depths.push(block);
-    }
-    depths.sort_by_key(|block| block.depth);
-    Procedure {
-        key: reader.key(key),
-        title: reader.text(title),
-        about: reader.given(about),
-        inventory,
-        second,
-        witness: reader.refer_given(tree, witness),
-        phase: reader.refer_given(tree, phase),
-        role: reader.refer_given(tree, role),
-        depths,
-        provenance: defaults.complete(&mut reader, provenance, decl.file),
-        was: reader.keys(was),
-        place: decl.head(),
-    }
+        depths.sort_by_key(|block| block.depth);
+        Procedure {
+            key: reader.key(key),
+            title: reader.text(title),
+            about: reader.given(about),
+            inventory,
+            second,
+            witness: reader.refer_given(tree, witness),
+            phase: reader.refer_given(tree, phase),
+            role: reader.refer_given(tree, role),
+            depths,
+            provenance: defaults.complete(reader, provenance, decl.file),
+            was: reader.keys(was),
+            place: decl.head(),
+        }
+    })
 }
 
 /// Finds an attribute that can give the second half of a row: a set or a reference (L-136).

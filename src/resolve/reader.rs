@@ -2,14 +2,14 @@
 
 use std::fmt::Write as _;
 
-use super::names::{Found, Named, Tree};
+use super::names::{Decl, Declared, Found, Named, Tree};
 use crate::diag::{Code, Diagnostic, Diagnostics, codes, did_you_mean, list, list_or, similar};
 use crate::model::{
-    Aspect, BlankKind, Confidence, Date, Depth, EditionStatus, Effect, EvidenceForm, Holding,
-    Numbering, Occurrence, RelationKind, SampleState, Strength, Subject, VerdictClass,
+    Aspect, BlankKind, Confidence, Date, Depth, EditionStatus, Effect, EvidenceForm, Holding, Id,
+    Numbering, Occurrence, RelationKind, SampleState, Strength, Subject, Table, VerdictClass,
 };
 use crate::source::{Place, Span, Text};
-use crate::syntax::ast::{Name, NumberDraft, Placed, RefDraft, Reference, TextDraft};
+use crate::syntax::ast::{Draft, Name, NumberDraft, Placed, RefDraft, Reference, TextDraft};
 
 codes! {
     UNKNOWN_WORD = error("P0203", "word that is not one of a closed list"),
@@ -227,6 +227,20 @@ impl<'r> DraftReader<'r> {
         }
         ids
     }
+}
+
+/// Resolves the declared items of one kind, each into a row under its key.
+pub(super) fn resolve_each<'a, I: Id, D: Draft, T>(
+    declared: &Declared<'a>,
+    out: &mut Diagnostics,
+    mut resolve: impl FnMut(&mut DraftReader<'_>, &Decl<'a, D>) -> T,
+) -> Table<I, T> {
+    let mut table = Table::default();
+    for (_, decl) in declared.decls() {
+        let row = resolve(&mut DraftReader::new(decl.item, out), &decl);
+        let _ = table.insert(decl.key(), row);
+    }
+    table
 }
 
 /// Reports that a name is not declared, and suggests the name that was meant or lists those that exist.

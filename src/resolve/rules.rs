@@ -3,7 +3,7 @@
 use super::names::{Decl, Key, Named, Tree};
 use super::part_names::PartNames;
 use super::provenance::Defaults;
-use super::reader::{DraftReader, meant};
+use super::reader::{DraftReader, meant, resolve_each};
 use crate::diag::{Code, Diagnostic, Diagnostics, codes};
 use crate::model::{
     Act, Choice, Duration, Event, EventId, Force, Limit, Moment, Occasion, Occurrence, Rule,
@@ -39,8 +39,7 @@ impl Named for RuleId {
 
 /// Resolves all events.
 pub(super) fn resolve_events(tree: &Tree<'_>, out: &mut Diagnostics) -> Table<EventId, Event> {
-    let mut events = Table::default();
-    for (_, decl) in tree.of(ItemKind::Event).decls::<EventDraft>() {
+    resolve_each(tree.of(ItemKind::Event), out, |reader, decl| {
         let EventDraft {
             key,
             title,
@@ -51,21 +50,18 @@ pub(super) fn resolve_events(tree: &Tree<'_>, out: &mut Diagnostics) -> Table<Ev
             ref kinds,
             ref was,
         } = *decl.draft;
-        let mut reader = DraftReader::new(decl.item, out);
-        let event = Event {
+        Event {
             key: reader.key(key),
             title: reader.text(title),
             number: reader.numbering(number),
             about: reader.given(about),
             occurs: reader.choose_given(occurs).unwrap_or(Occurrence::Once),
             concerns: reader.refer_given(tree, concerns),
-            kinds: resolve_kinds(&mut reader, kinds),
+            kinds: resolve_kinds(reader, kinds),
             was: reader.keys(was),
             place: decl.head(),
-        };
-        let _ = events.insert(event.key.clone(), event);
-    }
-    events
+        }
+    })
 }
 
 fn resolve_kinds(reader: &mut DraftReader<'_>, drafts: &[WordDraft]) -> Vec<Choice> {
@@ -89,54 +85,41 @@ pub(super) fn resolve_rules(
     defaults: &Defaults,
     out: &mut Diagnostics,
 ) -> Table<RuleId, Rule> {
-    let mut rules = Table::default();
-    for (_, decl) in tree.of(ItemKind::Rule).decls() {
-        let rule = resolve_rule(tree, &decl, defaults, out);
-        let _ = rules.insert(rule.key.clone(), rule);
-    }
-    rules
-}
-
-fn resolve_rule(
-    tree: &Tree<'_>,
-    decl: &Decl<'_, RuleDraft>,
-    defaults: &Defaults,
-    out: &mut Diagnostics,
-) -> Rule {
-    let RuleDraft {
-        key,
-        title,
-        acts: _,
-        may,
-        breach,
-        cites,
-        about,
-        ref provenance,
-        ref was,
-    } = *decl.draft;
-    let mut reader = DraftReader::new(decl.item, out);
-    let act = only_act(&mut reader, decl);
-    let when = act.and_then(|act| act.when.as_ref());
-    let by = act.and_then(|act| act.by);
-    Rule {
-        key: reader.key(key),
-        title: reader.text(title),
-        when: when.and_then(|when| resolve_occasion(&mut reader, tree, when)),
-        by: reader.refer_given(tree, by),
-        act: act
-            .and_then(|act| resolve_act(&mut reader, tree, &act.kind))
-            .unwrap_or(Act::Broken),
-        force: match may {
-            Some(_) => Force::May,
-            None => Force::Must,
-        },
-        breach: reader.numbering(breach),
-        cites: reader.given(cites),
-        about: reader.given(about),
-        provenance: defaults.complete(&mut reader, provenance, decl.file),
-        was: reader.keys(was),
-        place: decl.head(),
-    }
+    resolve_each(tree.of(ItemKind::Rule), out, |reader, decl| {
+        let RuleDraft {
+            key,
+            title,
+            acts: _,
+            may,
+            breach,
+            cites,
+            about,
+            ref provenance,
+            ref was,
+        } = *decl.draft;
+        let act = only_act(reader, decl);
+        let when = act.and_then(|act| act.when.as_ref());
+        let by = act.and_then(|act| act.by);
+        Rule {
+            key: reader.key(key),
+            title: reader.text(title),
+            when: when.and_then(|when| resolve_occasion(reader, tree, when)),
+            by: reader.refer_given(tree, by),
+            act: act
+                .and_then(|act| resolve_act(reader, tree, &act.kind))
+                .unwrap_or(Act::Broken),
+            force: match may {
+                Some(_) => Force::May,
+                None => Force::Must,
+            },
+            breach: reader.numbering(breach),
+            cites: reader.given(cites),
+            about: reader.given(about),
+            provenance: defaults.complete(reader, provenance, decl.file),
+            was: reader.keys(was),
+            place: decl.head(),
+        }
+    })
 }
 
 /// Returns the one thing that a rule says. A rule that says nothing or several things is reported, unless a part of it

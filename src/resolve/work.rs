@@ -1,7 +1,7 @@
 //! Resolves roles, phases, configurations and samples (L-165, L-172 to L-177).
 
 use super::names::{Named, Tree};
-use super::reader::DraftReader;
+use super::reader::{DraftReader, resolve_each};
 use crate::diag::{Code, Diagnostic, Diagnostics, codes};
 use crate::model::{
     ConfigurationId, Phase, PhaseId, RoleId, SampleSource, SampleState, SampleUse, Table, Titled,
@@ -36,49 +36,43 @@ impl Named for ConfigurationId {
 
 /// Resolves all roles, or all configurations.
 pub(super) fn resolve_titled<I: Named>(tree: &Tree<'_>) -> Table<I, Titled> {
-    let mut all = Table::default();
-    for (_, decl) in tree.of(I::KIND).decls::<TitledDraft>() {
+    let titled = tree.of(I::KIND);
+    resolve_each(titled, &mut Diagnostics::new(), |reader, decl| {
         let TitledDraft {
-            key: _,
+            key,
             title,
             about,
             ref was,
         } = *decl.draft;
-        let titled = Titled {
-            key: decl.key(),
-            title: decl.text(title),
-            about: decl.given(about),
-            was: decl.keys(was),
+        Titled {
+            key: reader.key(key),
+            title: reader.text(title),
+            about: reader.given(about),
+            was: reader.keys(was),
             place: decl.head(),
-        };
-        let _ = all.insert(decl.key(), titled);
-    }
-    all
+        }
+    })
 }
 
 /// Resolves all phases.
 pub(super) fn resolve_phases(tree: &Tree<'_>, out: &mut Diagnostics) -> Table<PhaseId, Phase> {
-    let mut phases = Table::default();
-    for (_, decl) in tree.of(ItemKind::Phase).decls::<PhaseDraft>() {
+    resolve_each(tree.of(ItemKind::Phase), out, |reader, decl| {
         let PhaseDraft {
-            key: _,
+            key,
             title,
             about,
             depth,
             ref was,
         } = *decl.draft;
-        let mut reader = DraftReader::new(decl.item, out);
-        let phase = Phase {
-            key: decl.key(),
-            title: decl.text(title),
-            about: decl.given(about),
+        Phase {
+            key: reader.key(key),
+            title: reader.text(title),
+            about: reader.given(about),
             depth: reader.choose_given(depth),
-            was: decl.keys(was),
+            was: reader.keys(was),
             place: decl.head(),
-        };
-        let _ = phases.insert(decl.key(), phase);
-    }
-    phases
+        }
+    })
 }
 
 /// Resolves how a depth uses samples.

@@ -145,6 +145,7 @@ pub(super) fn resolve_groups(
     catalogs: &Table<CatalogId, Catalog>,
     used: impl Fn(usize) -> Option<CatalogId>,
 ) -> Table<GroupId, Group> {
+    let mut silent = Diagnostics::new();
     let mut groups = Table::default();
     for (row, decl) in tree.of(ItemKind::Group).decls::<TitledDraft>() {
         let catalog = tree
@@ -155,17 +156,18 @@ pub(super) fn resolve_groups(
             continue;
         };
         let TitledDraft {
-            key: _,
+            key,
             title,
             about,
             ref was,
         } = *decl.draft;
+        let reader = DraftReader::new(decl.item, &mut silent);
         let group = Group {
-            key: decl.key(),
+            key: reader.key(key),
             catalog,
-            title: decl.text(title),
-            about: decl.given(about),
-            was: decl.keys(was),
+            title: reader.text(title),
+            about: reader.given(about),
+            was: reader.keys(was),
             place: decl.head(),
         };
         let name = format!("{}:{}", catalogs[catalog].key, group.key);

@@ -26,7 +26,7 @@ pub(super) fn resolve_subsets(
         let mut scopes = Scopes::of_entry(cut.inventory);
         let subset = Subset {
             key: decl.key(),
-            title: decl.text(title),
+            title: reader.text(title),
             of: cut.of,
             filter: lexicon.condition(&mut reader, &mut scopes, filter),
             place: decl.head(),
@@ -68,10 +68,9 @@ pub(super) fn resolve_constraints(
             ref condition,
         } = *decl.draft;
         let mut reader = DraftReader::new(decl.item, out);
-        let mut scopes = Scopes::none();
         let constraint = Constraint {
-            title: decl.text(title),
-            condition: lexicon.condition(&mut reader, &mut scopes, condition),
+            title: reader.text(title),
+            condition: lexicon.condition(&mut reader, &mut Scopes::none(), condition),
             place: decl.head(),
         };
         let _ = constraints.insert(constraint.title.clone(), constraint);

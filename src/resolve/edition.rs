@@ -151,7 +151,7 @@ pub(super) fn edition_heads(tree: &Tree<'_>) -> Vec<EditionHead> {
             EditionHead {
                 key: key.to_owned(),
                 version: version.to_owned(),
-                title: decl.text(decl.draft.title).to_string(),
+                title: reader.text(decl.draft.title).to_string(),
                 status: resolve_status(&mut reader, decl.draft.status),
                 levels: resolve_levels(&mut reader, &decl.draft.levels),
                 place: decl.head(),

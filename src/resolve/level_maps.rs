@@ -23,12 +23,7 @@ pub(super) fn map_levels(
 ) -> LevelMap {
     let name = catalog.name();
     let place = reader.place(uses.catalog.span);
-    let below = Ladder {
-        noun: "catalog",
-        owner: &name,
-        levels: &catalog.levels,
-        incomplete: incomplete && catalog.levels.is_empty(),
-    };
+    let below = Ladder::of_catalog(catalog, &name, incomplete);
     let unsure = ladder.incomplete || below.incomplete;
     match &uses.levels {
         UsesLevels::Every => LevelMap::Every,

@@ -1,9 +1,9 @@
 //! Resolves levels and the clauses that name them (L-033, L-111 to L-113).
 
-use super::part_names::twice;
+use super::names::twice;
 use super::reader::{DraftReader, meant};
 use crate::diag::{Diagnostic, codes, list};
-use crate::model::{Id, Level, LevelId, LevelSet, MAX_LEVELS, find_level};
+use crate::model::{Catalog, Id, Level, LevelId, LevelSet, MAX_LEVELS, find_level};
 use crate::source::{Place, Span};
 use crate::syntax::ast::{LevelClause, LevelDraft, Name};
 
@@ -27,6 +27,18 @@ pub(super) struct Ladder<'l> {
     pub levels: &'l [Level],
     /// Whether a level may be missing because something could not be read.
     pub incomplete: bool,
+}
+
+impl<'l> Ladder<'l> {
+    /// Makes the ladder of a catalog, given its name. A level may be missing if there is none and the catalog is incomplete.
+    pub fn of_catalog(catalog: &'l Catalog, name: &'l str, incomplete: bool) -> Self {
+        Self {
+            noun: "catalog",
+            owner: name,
+            levels: &catalog.levels,
+            incomplete: incomplete && catalog.levels.is_empty(),
+        }
+    }
 }
 
 /// Reads the levels that a catalog or an edition declares, from the lowest.

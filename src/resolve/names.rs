@@ -10,7 +10,7 @@ use crate::model::Id;
 use crate::source::{Place, Text};
 use crate::syntax::ast::{
     CatalogDraft, ControlDraft, Draft, ItemKind, Name, Placed, ProvenanceDraft, RefDraft,
-    Reference, RelationDraft, ScenarioDraft, SyntaxFile, TextDraft, VersionedName, WordingDraft,
+    Reference, RelationDraft, ScenarioDraft, SyntaxFile, VersionedName, WordingDraft,
 };
 
 codes! {
@@ -59,24 +59,6 @@ impl<'a, D> Decl<'a, D> {
     /// Returns a word of the item.
     pub fn word(&self, name: Name) -> &'a str {
         self.item.item.word(name)
-    }
-
-    /// Returns what a text of the item says.
-    pub fn text(&self, text: TextDraft) -> Text {
-        self.item.item.text(text)
-    }
-
-    /// Returns what a text of the item says, if it was given.
-    pub fn given(&self, text: Option<TextDraft>) -> Option<Text> {
-        text.map(|text| self.text(text))
-    }
-
-    /// Returns words of the item; they share the text of its file.
-    pub fn keys(&self, names: &[Name]) -> Vec<Text> {
-        names
-            .iter()
-            .map(|name| self.item.item.word_text(*name))
-            .collect()
     }
 
     /// Takes a reference of the item apart.
@@ -326,14 +308,9 @@ impl<'a> Tree<'a> {
     ) -> Option<usize> {
         let declared = self.of_mut(kind);
         if let Some(first) = declared.rows.get(&key) {
-            let shown = key.full();
+            let (place, first) = (key_place(item), key_place(first.item));
             let noun = table_kind(kind).noun();
-            out.push(duplicate(
-                key_place(item),
-                key_place(first.item),
-                noun,
-                &shown,
-            ));
+            out.push(twice(&DUPLICATE, place, first, noun, &key.full()));
             return None;
         }
         let (row, _) = declared.rows.insert_full(key, Row { item, file });
@@ -411,9 +388,16 @@ pub(super) fn key_place(item: &Placed) -> Place {
     item.place(key.unwrap_or(item.item.head))
 }
 
-fn duplicate(place: Place, first: Place, noun: &str, key: &str) -> Diagnostic {
-    let message = format!("the {noun} `{key}` is declared twice");
-    Diagnostic::at(&DUPLICATE, place, message)
+/// Reports a name that is declared twice.
+pub(super) fn twice(
+    code: &'static Code,
+    place: Place,
+    first: Place,
+    noun: &str,
+    name: &str,
+) -> Diagnostic {
+    let message = format!("the {noun} `{name}` is declared twice");
+    Diagnostic::at(code, place, message)
         .label("declared again here")
         .also(first, "first declared here")
         .help("give one of them another key, or take one out")

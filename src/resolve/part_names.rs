@@ -2,9 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
+use super::names::twice;
 use super::reader::DraftReader;
 use super::style::{KeyStyle, check_style};
-use crate::diag::{Code, Diagnostic};
+use crate::diag::Code;
 use crate::source::Place;
 use crate::syntax::ast::{Name, Style};
 
@@ -43,19 +44,4 @@ impl<'d> PartNames<'d> {
         }
         true
     }
-}
-
-/// Reports a name that is declared twice.
-pub(super) fn twice(
-    code: &'static Code,
-    place: Place,
-    first: Place,
-    noun: &str,
-    name: &str,
-) -> Diagnostic {
-    let message = format!("the {noun} `{name}` is declared twice");
-    Diagnostic::at(code, place, message)
-        .label("declared again here")
-        .also(first, "first declared here")
-        .help("give one of them another key, or take one out")
 }

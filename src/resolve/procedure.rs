@@ -1,8 +1,8 @@
 //! Resolves procedures: depths, cases, samples, effort (L-160 to L-177).
 
 use super::lexicon::Lexicon;
-use super::names::{Found, Named, Tree};
-use super::part_names::{PartNames, twice};
+use super::names::{Found, Named, Tree, twice};
+use super::part_names::PartNames;
 use super::provenance::Defaults;
 use super::reader::{DraftReader, resolve_each, unknown_word};
 use super::subject::find_attribute;

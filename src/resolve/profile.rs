@@ -145,18 +145,9 @@ fn read_base(
     decl: &Decl<'_, CatalogDraft>,
     catalog: Catalog,
 ) -> Base {
-    let incomplete = decl.item.item.is_incomplete();
     let name = catalog.name();
-    let ladder = Ladder {
-        noun: "catalog",
-        owner: &name,
-        levels: &catalog.levels,
-        incomplete: incomplete && catalog.levels.is_empty(),
-    };
-    let level = match over.level {
-        Some(level) => ladder.find(reader, level),
-        None => None,
-    };
+    let ladder = Ladder::of_catalog(&catalog, &name, decl.item.item.is_incomplete());
+    let level = over.level.and_then(|level| ladder.find(reader, level));
     if let (None, Some(lowest)) = (&over.level, catalog.levels.first()) {
         let place = reader.place(over.catalog.span);
         reader.report(base_level_missing(place, &name, &lowest.key));
@@ -234,12 +225,7 @@ fn holds(tree: &Tree<'_>, base: &Base, control: usize) -> bool {
         return true;
     };
     let name = base.catalog.name();
-    let ladder = Ladder {
-        noun: "catalog",
-        owner: &name,
-        levels: &base.catalog.levels,
-        incomplete: true,
-    };
+    let ladder = Ladder::of_catalog(&base.catalog, &name, true);
     // Mistakes in the clause are reported with the control itself.
     let mut silent = Diagnostics::new();
     let mut reader = DraftReader::new(decl.item, &mut silent);

@@ -39,12 +39,7 @@ pub(super) fn resolve_taken(
         id: home.id,
         catalog: &base.catalog,
         row: base.row,
-        ladder: Ladder {
-            noun: "catalog",
-            owner: &owner,
-            levels: &base.catalog.levels,
-            incomplete: base.catalog.levels.is_empty(),
-        },
+        ladder: Ladder::of_catalog(&base.catalog, &owner, true),
     };
     // Its group belongs to its own catalog, which the edition does not show.
     let draft = ControlDraft {

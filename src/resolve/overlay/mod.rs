@@ -12,8 +12,8 @@ use super::names::{Decl, Key, Tree};
 use super::provenance::ground_of;
 use super::reader::{DraftReader, unknown};
 use crate::diag::{Diagnostic, Diagnostics, codes, list};
-use crate::model::{Aspect, Ground, Id, Overlay, OverlayId, Table};
-use crate::source::{FileId, Place, Text};
+use crate::model::{Aspect, Ground, Overlay, OverlayId, Table};
+use crate::source::{Place, Text};
 use crate::syntax::ast::{
     ItemKind, OverlayDraft, RefDraft, Reference, VersionedName, WordingDraft,
 };
@@ -65,16 +65,6 @@ enum TextOf {
     Objective,
 }
 
-impl TextOf {
-    fn aspect(self) -> Aspect {
-        match self {
-            Self::Title => Aspect::Title,
-            Self::Statement => Aspect::Statement,
-            Self::Objective => Aspect::Objective,
-        }
-    }
-}
-
 impl Overlays {
     /// Reads the overlays and finds the control of each wording.
     pub fn resolve(tree: &Tree<'_>, out: &mut Diagnostics) -> Self {
@@ -86,38 +76,19 @@ impl Overlays {
         for (_, decl) in tree.of(ItemKind::Overlay).decls() {
             overlays.declare(tree, &decl, out);
         }
-        let mut files: Vec<Vec<FileId>> = overlays.files();
         for decl in &tree.wordings {
             let mut reader = DraftReader::new(decl.item, out);
-            let Some((overlay, row)) = overlays.find(tree, &mut reader, decl.draft.control) else {
+            let Some((id, row)) = overlays.find(tree, &mut reader, decl.draft.control) else {
                 continue;
             };
-            if let Some(files) = files.get_mut(overlay.index()) {
-                files.push(decl.item.file);
+            if let Some(overlay) = overlays.table.get_mut(id)
+                && let Err(at) = overlay.files.binary_search(&decl.item.file)
+            {
+                overlay.files.insert(at, decl.item.file);
             }
-            overlays.take_in(&mut reader, decl, overlay, row);
-        }
-        for (id, mut files) in overlays
-            .table
-            .ids()
-            .collect::<Vec<_>>()
-            .into_iter()
-            .zip(files)
-        {
-            files.sort_unstable();
-            files.dedup();
-            if let Some(overlay) = overlays.table.get_mut(id) {
-                overlay.files = files;
-            }
+            overlays.take_in(&mut reader, decl, id, row);
         }
         overlays
-    }
-
-    fn files(&self) -> Vec<Vec<FileId>> {
-        self.table
-            .iter()
-            .map(|(_, overlay)| vec![overlay.place.file])
-            .collect()
     }
 
     fn declare(&mut self, tree: &Tree<'_>, decl: &Decl<'_, OverlayDraft>, out: &mut Diagnostics) {
@@ -144,7 +115,7 @@ impl Overlays {
             title: reader.text(title),
             source: reader.given(source).unwrap_or_default(),
             notice: reader.given(notice),
-            files: Vec::new(),
+            files: vec![decl.item.file],
             place: decl.head(),
         };
         let _ = self.table.insert(name.to_string(), overlay);
@@ -269,15 +240,15 @@ fn contents_of(
         ref provenance,
     } = *draft;
     let texts = [
-        (TextOf::Title, title),
-        (TextOf::Statement, statement),
-        (TextOf::Objective, objective),
+        (Aspect::Title, TextOf::Title, title),
+        (Aspect::Statement, TextOf::Statement, statement),
+        (Aspect::Objective, TextOf::Objective, objective),
     ];
     let mut all = Vec::new();
-    for (of, written) in texts {
+    for (aspect, of, written) in texts {
         if let Some(written) = written {
             let place = reader.place(written.span);
-            all.push((of.aspect(), place, Content::Text(of, reader.text(written))));
+            all.push((aspect, place, Content::Text(of, reader.text(written))));
         }
     }
     for name in confirms {

@@ -3,8 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::model::{
-    Applies, AttributeKind, DeriveId, Mention, Scheme, Set, SubsetId, visit_applies,
-    visit_condition,
+    Applies, AttributeKind, DefinedName, Mention, Scheme, visit_applies, visit_definition,
 };
 
 /// What an answer depends on, directly or through derived names and subsets.
@@ -19,14 +18,7 @@ pub(super) struct Ingredients {
 /// The ingredients of the derived names and subsets of a scheme.
 pub(super) struct NameIngredients<'a> {
     scheme: &'a Scheme,
-    names: FxHashMap<Name, Ingredients>,
-}
-
-/// A name that is defined by a condition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Name {
-    Derive(DeriveId),
-    Subset(SubsetId),
+    names: FxHashMap<DefinedName, Ingredients>,
 }
 
 impl Ingredients {
@@ -41,29 +33,20 @@ impl Ingredients {
 impl<'a> NameIngredients<'a> {
     /// Finds the ingredients of each name: those that it mentions itself and those of the names that it mentions.
     pub fn of(scheme: &'a Scheme) -> Self {
-        let mut names: FxHashMap<Name, Ingredients> = FxHashMap::default();
-        let mut users: FxHashMap<Name, Vec<Name>> = FxHashMap::default();
-        let mut changed: Vec<Name> = Vec::new();
-        let mut define = |name: Name, mentions: Vec<Mention>| {
+        let derives = scheme.derives.ids().map(DefinedName::Derive);
+        let subsets = scheme.subsets.ids().map(DefinedName::Subset);
+        let mut names: FxHashMap<DefinedName, Ingredients> = FxHashMap::default();
+        let mut users: FxHashMap<DefinedName, Vec<DefinedName>> = FxHashMap::default();
+        let mut changed: Vec<DefinedName> = derives.chain(subsets).collect();
+        for name in &changed {
             let mut own = Ingredients::default();
-            for mention in mentions {
+            visit_definition(scheme, *name, &mut |mention| {
                 own = own.with(direct(scheme, mention));
-                if let Some(part) = name_of(mention) {
-                    users.entry(part).or_default().push(name);
+                if let Some(part) = mention.defined_name() {
+                    users.entry(part).or_default().push(*name);
                 }
-            }
-            names.insert(name, own);
-            changed.push(name);
-        };
-        for (id, derive) in scheme.derives.iter() {
-            let mut mentions = Vec::new();
-            visit_condition(&derive.meaning, &mut |mention| mentions.push(mention));
-            define(Name::Derive(id), mentions);
-        }
-        for (id, subset) in scheme.subsets.iter() {
-            let mut mentions = vec![Mention::Set(subset.of)];
-            visit_condition(&subset.filter, &mut |mention| mentions.push(mention));
-            define(Name::Subset(id), mentions);
+            });
+            names.insert(*name, own);
         }
         while let Some(name) = changed.pop() {
             let handed_on = names.get(&name).copied().unwrap_or_default();
@@ -83,23 +66,14 @@ impl<'a> NameIngredients<'a> {
     pub fn of_applies(&self, applies: &Applies) -> Ingredients {
         let mut ingredients = Ingredients::default();
         visit_applies(applies, &mut |mention| {
-            let named = name_of(mention).and_then(|name| self.names.get(&name));
+            let named = mention
+                .defined_name()
+                .and_then(|name| self.names.get(&name));
             ingredients = ingredients
                 .with(direct(self.scheme, mention))
                 .with(named.copied().unwrap_or_default());
         });
         ingredients
-    }
-}
-
-fn name_of(mention: Mention) -> Option<Name> {
-    match mention {
-        Mention::Derive(derive) => Some(Name::Derive(derive)),
-        Mention::Set(Set::Subset(subset)) => Some(Name::Subset(subset)),
-        Mention::Set(Set::Inventory(_))
-        | Mention::Fact(_)
-        | Mention::Attribute(_)
-        | Mention::Broken => None,
     }
 }
 

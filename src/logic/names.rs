@@ -4,14 +4,7 @@ use std::rc::Rc;
 
 use super::Truth;
 use super::evaluator::{Evaluator, Progress};
-use crate::model::{DeriveId, Mention, Set, SubsetId, visit_condition};
-
-/// A name that a condition defines.
-#[derive(Debug, Clone, Copy)]
-enum DefinedName {
-    Derive(DeriveId),
-    Subset(SubsetId),
-}
+use crate::model::{DefinedName, DeriveId, Set, SubsetId, visit_definition};
 
 impl Evaluator<'_> {
     /// Says whether a derived name holds.
@@ -67,24 +60,9 @@ impl Evaluator<'_> {
     /// Returns the names that the definition of a name mentions.
     fn parts(&self, name: DefinedName) -> Vec<DefinedName> {
         let mut parts = Vec::new();
-        let mut visit = |mention| match mention {
-            Mention::Derive(derive) => parts.push(DefinedName::Derive(derive)),
-            Mention::Set(Set::Subset(subset)) => parts.push(DefinedName::Subset(subset)),
-            Mention::Set(Set::Inventory(_))
-            | Mention::Fact(_)
-            | Mention::Attribute(_)
-            | Mention::Broken => {}
-        };
-        match name {
-            DefinedName::Derive(derive) => {
-                visit_condition(&self.scheme.derives[derive].meaning, &mut visit);
-            }
-            DefinedName::Subset(subset) => {
-                let subset = &self.scheme.subsets[subset];
-                visit(Mention::Set(subset.of));
-                visit_condition(&subset.filter, &mut visit);
-            }
-        }
+        visit_definition(self.scheme, name, &mut |mention| {
+            parts.extend(mention.defined_name());
+        });
         parts
     }
 

@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use super::condition::{AttributeStep, Condition, Operand, Quantifier, Set, Test, TestSubject};
 use super::control::{Applies, Assessment, Clauses, Treatment};
 use super::scheme::Scheme;
-use super::table::{ControlId, DeriveId, FactId};
+use super::table::{ControlId, DeriveId, FactId, SubsetId};
 
 /// Something that a condition mentions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -20,6 +20,29 @@ pub enum Mention {
     Derive(DeriveId),
     /// A part that could not be read.
     Broken,
+}
+
+/// A name that a condition defines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DefinedName {
+    /// A subset.
+    Subset(SubsetId),
+    /// A derived name.
+    Derive(DeriveId),
+}
+
+impl Mention {
+    /// Returns the name, if a condition defines it.
+    #[must_use]
+    pub fn defined_name(self) -> Option<DefinedName> {
+        match self {
+            Self::Derive(derive) => Some(DefinedName::Derive(derive)),
+            Self::Set(Set::Subset(subset)) => Some(DefinedName::Subset(subset)),
+            Self::Set(Set::Inventory(_)) | Self::Fact(_) | Self::Attribute(_) | Self::Broken => {
+                None
+            }
+        }
+    }
 }
 
 /// Visits what a condition mentions itself; derived names and subsets are not opened.
@@ -127,24 +150,22 @@ pub fn open_mentions(scheme: &Scheme, mentioned: Vec<Mention>) -> Vec<Mention> {
     let mut next = 0;
     while let Some(mention) = mentions.get(next).copied() {
         next += 1;
-        visit_within(scheme, mention, &mut |inner| {
-            if seen.insert(inner) {
-                mentions.push(inner);
-            }
-        });
+        if let Some(name) = mention.defined_name() {
+            visit_definition(scheme, name, &mut |inner| {
+                if seen.insert(inner) {
+                    mentions.push(inner);
+                }
+            });
+        }
     }
     mentions
 }
 
-/// Visits what the definition of a derived name or a subset mentions.
-fn visit_within(scheme: &Scheme, mention: Mention, visit: &mut impl FnMut(Mention)) {
-    match mention {
-        Mention::Fact(_)
-        | Mention::Set(Set::Inventory(_))
-        | Mention::Attribute(_)
-        | Mention::Broken => {}
-        Mention::Derive(derive) => visit_condition(&scheme.derives[derive].meaning, visit),
-        Mention::Set(Set::Subset(subset)) => {
+/// Visits what the definition of a name mentions.
+pub fn visit_definition(scheme: &Scheme, name: DefinedName, visit: &mut impl FnMut(Mention)) {
+    match name {
+        DefinedName::Derive(derive) => visit_condition(&scheme.derives[derive].meaning, visit),
+        DefinedName::Subset(subset) => {
             let subset = &scheme.subsets[subset];
             visit(Mention::Set(subset.of));
             visit_condition(&subset.filter, visit);

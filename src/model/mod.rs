@@ -52,8 +52,8 @@ pub use evidence::{
 pub use graph::Dependencies;
 pub use levels::{Level, LevelSet, MAX_LEVELS, find_level};
 pub use mentions::{
-    Mention, open_mentions, visit_applies, visit_assessment, visit_clauses, visit_condition,
-    visit_scheme,
+    DefinedName, Mention, open_mentions, visit_applies, visit_assessment, visit_clauses,
+    visit_condition, visit_definition, visit_scheme,
 };
 pub use numbering::Numbering;
 pub use overlay::{Overlaid, OverlaidPart, Overlay, OverlayId};

@@ -3,17 +3,10 @@
 use super::lexicon::cyclic;
 use crate::diag::Diagnostics;
 use crate::model::{
-    Condition, Control, ControlId, Dependencies, Derive, DeriveId, Quantified, Quantifier, Set,
-    Subset, SubsetId, Table, Treatment,
+    Condition, Control, ControlId, DefinedName, Dependencies, Derive, DeriveId, Mention, Subset,
+    SubsetId, Table, Treatment, visit_condition,
 };
 use crate::source::Place;
-
-/// A name that is defined by a condition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Defined {
-    Subset(SubsetId),
-    Derive(DeriveId),
-}
 
 /// Reports and breaks every cycle of subsets and derived names.
 pub(super) fn break_cycles(
@@ -31,24 +24,22 @@ pub(super) fn break_cycles(
             let steps: Vec<(&str, Place)> = cycle
                 .iter()
                 .map(|step| match step {
-                    Defined::Subset(id) => (subsets.key(*id), subsets[*id].place),
-                    Defined::Derive(id) => (derives.key(*id), derives[*id].place),
+                    DefinedName::Subset(id) => (subsets.key(*id), subsets[*id].place),
+                    DefinedName::Derive(id) => (derives.key(*id), derives[*id].place),
                 })
                 .collect();
             out.extend(cyclic("name", &steps));
             for step in cycle {
                 match step {
-                    Defined::Subset(id) => {
-                        subsets
-                            .get_mut(id)
-                            .into_iter()
-                            .for_each(|subset| subset.filter = Condition::Broken);
+                    DefinedName::Subset(id) => {
+                        if let Some(subset) = subsets.get_mut(id) {
+                            subset.filter = Condition::Broken;
+                        }
                     }
-                    Defined::Derive(id) => {
-                        derives
-                            .get_mut(id)
-                            .into_iter()
-                            .for_each(|derive| derive.meaning = Condition::Broken);
+                    DefinedName::Derive(id) => {
+                        if let Some(derive) = derives.get_mut(id) {
+                            derive.meaning = Condition::Broken;
+                        }
                     }
                 }
             }
@@ -103,56 +94,22 @@ fn covering(control: &Control) -> Option<&[ControlId]> {
 fn draw(
     subsets: &Table<SubsetId, Subset>,
     derives: &Table<DeriveId, Derive>,
-) -> Dependencies<Defined> {
-    let nodes = subsets.ids().map(Defined::Subset);
-    let mut graph = Dependencies::new(nodes.chain(derives.ids().map(Defined::Derive)));
-    let mut used = Vec::new();
+) -> Dependencies<DefinedName> {
+    let nodes = subsets.ids().map(DefinedName::Subset);
+    let mut graph = Dependencies::new(nodes.chain(derives.ids().map(DefinedName::Derive)));
+    let mut add = |mention: Mention, user| {
+        if let Some(used) = mention.defined_name() {
+            graph.add(used, user);
+        }
+    };
     for (id, subset) in subsets.iter() {
-        if let Set::Subset(of) = subset.of {
-            graph.add(Defined::Subset(of), Defined::Subset(id));
-        }
-        names_in(&subset.filter, &mut used);
-        for name in used.drain(..) {
-            graph.add(name, Defined::Subset(id));
-        }
+        let user = DefinedName::Subset(id);
+        add(Mention::Set(subset.of), user);
+        visit_condition(&subset.filter, &mut |mention| add(mention, user));
     }
     for (id, derive) in derives.iter() {
-        names_in(&derive.meaning, &mut used);
-        for name in used.drain(..) {
-            graph.add(name, Defined::Derive(id));
-        }
+        let user = DefinedName::Derive(id);
+        visit_condition(&derive.meaning, &mut |mention| add(mention, user));
     }
     graph
-}
-
-/// Collects the names that a condition uses.
-fn names_in(condition: &Condition, used: &mut Vec<Defined>) {
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) => {
-            for part in parts {
-                names_in(part, used);
-            }
-        }
-        Condition::Not(part) => names_in(part, used),
-        Condition::Derived(derive) => used.push(Defined::Derive(*derive)),
-        Condition::Quantified(quantified) => names_in_quantified(quantified, used),
-        Condition::Test(_) | Condition::Broken => {}
-    }
-}
-
-fn names_in_quantified(quantified: &Quantified, used: &mut Vec<Defined>) {
-    if let Set::Subset(subset) = quantified.set {
-        used.push(Defined::Subset(subset));
-    }
-    if let Some(filter) = &quantified.filter {
-        names_in(filter, used);
-    }
-    match &quantified.quantifier {
-        Quantifier::Every(wanted) => names_in(wanted, used),
-        Quantifier::Some
-        | Quantifier::No
-        | Quantifier::AtLeast(_)
-        | Quantifier::AtMost(_)
-        | Quantifier::Exactly(_) => {}
-    }
 }

@@ -3,9 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diag::{Diagnostic, Diagnostics, codes};
-use crate::model::{
-    Inventory, InventoryId, Mention, Scheme, Set, Treatment, open_mentions, visit_assessment,
-};
+use crate::model::{Inventory, InventoryId, Mention, Scheme, Set, open_mentions, visit_assessment};
 
 codes! {
     NOT_CONFIRMED = warning("P0518", "inventory that nothing confirms"),
@@ -13,8 +11,7 @@ codes! {
 
 /// Reports inventories that decide something and that nothing confirms. A scheme that confirms no inventory at all has
 /// no such report.
-#[must_use]
-pub fn check_confirmed(scheme: &Scheme) -> Diagnostics {
+pub(super) fn check_confirmed(scheme: &Scheme) -> Diagnostics {
     let mut inventories = scheme.inventories.iter();
     let says_so = inventories.any(|(_, inventory)| !inventory.confirmed.is_empty());
     if !says_so || !scheme.incomplete.is_empty() {
@@ -33,7 +30,7 @@ pub fn check_confirmed(scheme: &Scheme) -> Diagnostics {
 fn deciding_inventories(scheme: &Scheme) -> BTreeSet<InventoryId> {
     let mut mentions = Vec::new();
     for (_, control) in scheme.controls.iter() {
-        if let Treatment::Assessed(assessment) = &control.treatment {
+        if let Some(assessment) = control.assessment() {
             visit_assessment(assessment, &mut |mention| mentions.push(mention));
         }
     }

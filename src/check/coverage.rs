@@ -2,7 +2,7 @@
 
 use super::levels::catalog_levels;
 use crate::diag::{Diagnostic, Diagnostics, codes, list};
-use crate::model::{Assessment, Control, Id, LevelId, Scheme, Treatment};
+use crate::model::{Assessment, Control, Id, LevelId, Scheme};
 
 codes! {
     CALLS_FOR_TOO_LITTLE = error("P0502", "assessed control without evidence or a procedure"),
@@ -10,16 +10,12 @@ codes! {
 
 /// Checks that every assessed control has evidence and a procedure at each level of its catalog that the
 /// edition uses.
-#[must_use]
-pub fn check_coverage(scheme: &Scheme) -> Diagnostics {
+pub(super) fn check_coverage(scheme: &Scheme) -> Diagnostics {
     scheme
         .controls
         .iter()
         .filter(|(_, control)| !control.incomplete)
-        .filter_map(|(_, control)| match &control.treatment {
-            Treatment::Assessed(assessment) => check_assessed(scheme, control, assessment),
-            Treatment::Covered { .. } | Treatment::NotAssessed { .. } => None,
-        })
+        .filter_map(|(_, control)| check_assessed(scheme, control, control.assessment()?))
         .collect()
 }
 

@@ -9,8 +9,7 @@ codes! {
 }
 
 /// Checks that at each level at which a covered control holds, a cover holds too and is assessed.
-#[must_use]
-pub fn check_covering(scheme: &Scheme) -> Diagnostics {
+pub(super) fn check_covering(scheme: &Scheme) -> Diagnostics {
     scheme
         .controls
         .iter()

@@ -11,8 +11,7 @@ codes! {
 }
 
 /// Reports equipment whose name equals that of other equipment but for capitals, or begins with it.
-#[must_use]
-pub fn check_equipment(scheme: &Scheme) -> Diagnostics {
+pub(super) fn check_equipment(scheme: &Scheme) -> Diagnostics {
     let names = equipment_names(scheme);
     // In sorted order a name comes before the names that begin with it, with nothing else in between.
     let mut first_of: Option<&Vec<String>> = None;

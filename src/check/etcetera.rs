@@ -10,8 +10,7 @@ codes! {
 
 /// Reports `etc.` in the titles, questions, explanations, reasons and procedures of a scheme. The texts by which people
 /// judge are checked for more words in `check_wording`.
-#[must_use]
-pub fn check_etcetera(scheme: &Scheme) -> Diagnostics {
+pub(super) fn check_etcetera(scheme: &Scheme) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     scheme.visit_prose(&mut |place, key, texts| {
         if texts.iter().any(|text| says_etc(text)) {

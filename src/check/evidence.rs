@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diag::{Diagnostic, Diagnostics, codes, list};
-use crate::model::{EvidenceId, EvidenceKind, Scheme, Treatment};
+use crate::model::{EvidenceId, EvidenceKind, Scheme};
 
 codes! {
     NO_PLACE = error("P0505", "evidence without a place in a form"),
@@ -14,8 +14,7 @@ codes! {
 /// controls ask for.
 ///
 /// The second part is skipped for an edition that names no forms yet.
-#[must_use]
-pub fn check_evidence_places(scheme: &Scheme) -> Diagnostics {
+pub(super) fn check_evidence_places(scheme: &Scheme) -> Diagnostics {
     let used = &scheme.edition.forms;
     let asked = asked_kinds(scheme);
     scheme
@@ -39,10 +38,7 @@ fn asked_kinds(scheme: &Scheme) -> BTreeSet<EvidenceId> {
     scheme
         .controls
         .iter()
-        .filter_map(|(_, control)| match &control.treatment {
-            Treatment::Assessed(assessment) => Some(assessment),
-            Treatment::Covered { .. } | Treatment::NotAssessed { .. } => None,
-        })
+        .filter_map(|(_, control)| control.assessment())
         .flat_map(|assessment| {
             assessment
                 .evidence

@@ -10,8 +10,7 @@ codes! {
 }
 
 /// Reports groups without a control. Nothing is reported if a control could not be read completely.
-#[must_use]
-pub fn check_groups(scheme: &Scheme) -> Diagnostics {
+pub(super) fn check_groups(scheme: &Scheme) -> Diagnostics {
     if !scheme.incomplete.is_empty() {
         return Diagnostics::new();
     }

@@ -8,8 +8,7 @@ codes! {
 }
 
 /// Checks that every interpretation asks a question or holds a ruling.
-#[must_use]
-pub fn check_interpretations(scheme: &Scheme) -> Diagnostics {
+pub(super) fn check_interpretations(scheme: &Scheme) -> Diagnostics {
     scheme
         .interpretations
         .iter()

@@ -1,22 +1,19 @@
-//! Marks what is used, and words the report of what is not.
+//! Marks what is used.
 
-use std::marker::PhantomData;
-
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::{Id, ProcedureId, Scheme, Table};
-use crate::source::Place;
 
 /// Marks on the rows of a table that are used.
-pub(super) struct Marks<I> {
+pub(super) struct Marks<'a, I, T> {
+    table: &'a Table<I, T>,
     rows: Vec<bool>,
-    id: PhantomData<I>,
 }
 
-impl<I: Id> Marks<I> {
-    pub fn new<T>(table: &Table<I, T>) -> Self {
+impl<'a, I: Id, T> Marks<'a, I, T> {
+    pub fn new(table: &'a Table<I, T>) -> Self {
         Self {
+            table,
             rows: vec![false; table.len()],
-            id: PhantomData,
         }
     }
 
@@ -26,12 +23,15 @@ impl<I: Id> Marks<I> {
         }
     }
 
-    pub fn unmarked(&self) -> impl Iterator<Item = I> {
-        self.rows
-            .iter()
-            .enumerate()
-            .filter(|(_, marked)| !**marked)
-            .map(|(index, _)| I::from_index(index))
+    pub fn mark_all(&mut self, ids: impl IntoIterator<Item = I>) {
+        ids.into_iter().for_each(|id| self.mark(id));
+    }
+
+    /// Reports the rows that are not marked.
+    pub fn report_unmarked(&self, report: impl Fn(&T) -> Diagnostic) -> Diagnostics {
+        let rows = self.table.iter().zip(&self.rows);
+        let unmarked = rows.filter(|(_, marked)| !**marked);
+        unmarked.map(|((_, row), _)| report(row)).collect()
     }
 }
 
@@ -41,9 +41,4 @@ pub(super) fn confirming(scheme: &Scheme) -> impl Iterator<Item = ProcedureId> {
         .inventories
         .iter()
         .flat_map(|(_, inventory)| inventory.confirmed.iter().copied())
-}
-
-/// Reports something that nothing uses.
-pub(super) fn unused(code: &'static Code, place: Place, message: String, help: &str) -> Diagnostic {
-    Diagnostic::at(code, place, message).help(help)
 }

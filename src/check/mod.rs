@@ -37,26 +37,6 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Scheme;
 use crate::source::Place;
 
-pub use confirmed::check_confirmed;
-pub use coverage::check_coverage;
-pub use covering::check_covering;
-pub use equipment::check_equipment;
-pub use etcetera::check_etcetera;
-pub use evidence::check_evidence_places;
-pub use groups::check_groups;
-pub use interpretations::check_interpretations;
-pub use order::check_order;
-pub use phases::check_phases;
-pub use procedures::check_procedures;
-pub use provenance::{check_provenance, check_provenance_of_controls};
-pub use repeated::check_repeated;
-pub use roles::check_roles;
-pub use rules::check_rules;
-pub use scenarios::check_scenarios;
-pub use unused::check_unused;
-pub use verdicts::check_verdicts;
-pub use wording::check_wording;
-
 /// Every code of this room, file by file.
 pub static CODES: &[&[&Code]] = &[
     order::CODES,
@@ -83,34 +63,34 @@ pub static CODES: &[&[&Code]] = &[
 
 /// The rules of one edition, in the order in which their reports are given out.
 static RULES: &[fn(&Scheme) -> Diagnostics] = &[
-    check_order,
-    check_coverage,
-    check_covering,
-    check_evidence_places,
-    check_groups,
-    check_procedures,
-    check_equipment,
-    check_phases,
-    check_roles,
-    check_confirmed,
-    check_rules,
-    check_provenance,
-    check_interpretations,
-    check_verdicts,
-    check_wording,
-    check_etcetera,
-    check_repeated,
-    check_scenarios,
+    order::check_order,
+    coverage::check_coverage,
+    covering::check_covering,
+    evidence::check_evidence_places,
+    groups::check_groups,
+    procedures::check_procedures,
+    equipment::check_equipment,
+    phases::check_phases,
+    roles::check_roles,
+    confirmed::check_confirmed,
+    rules::check_rules,
+    provenance::check_provenance,
+    interpretations::check_interpretations,
+    verdicts::check_verdicts,
+    wording::check_wording,
+    etcetera::check_etcetera,
+    repeated::check_repeated,
+    scenarios::check_scenarios,
 ];
 
 /// The rules of a catalog that no edition uses: those that need nothing of an edition.
 static CATALOG_RULES: &[fn(&Scheme) -> Diagnostics] = &[
-    check_coverage,
-    check_groups,
-    check_provenance_of_controls,
-    check_wording,
-    check_etcetera,
-    check_repeated,
+    coverage::check_coverage,
+    groups::check_groups,
+    provenance::check_provenance_of_controls,
+    wording::check_wording,
+    etcetera::check_etcetera,
+    repeated::check_repeated,
 ];
 
 /// Checks the controls of a catalog that no edition uses, given as a scheme of all of it; unsorted.
@@ -141,7 +121,7 @@ pub fn check_schemes(editions: &[Scheme]) -> Diagnostics {
     for scheme in editions {
         diagnostics.append(apply(RULES, scheme));
     }
-    let unused: Vec<Diagnostics> = editions.par_iter().map(check_unused).collect();
+    let unused: Vec<Diagnostics> = editions.par_iter().map(unused::check_unused).collect();
     let mut unused = unused.into_iter();
     if let Some(first) = unused.next() {
         let reports_of_others: Vec<BTreeSet<_>> = unused

@@ -9,8 +9,7 @@ codes! {
 }
 
 /// Checks that the procedures can be ordered, whichever depths are planned.
-#[must_use]
-pub fn check_order(scheme: &Scheme) -> Diagnostics {
+pub(super) fn check_order(scheme: &Scheme) -> Diagnostics {
     let mut order = Dependencies::new(scheme.procedures.ids());
     for (later, procedure) in scheme.procedures.iter() {
         for block in &procedure.depths {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::marks::confirming;
 use crate::diag::{Diagnostic, Diagnostics, codes, list};
-use crate::model::{Depth, Phase, ProcedureId, Scheme, Treatment};
+use crate::model::{Depth, Phase, ProcedureId, Scheme};
 
 codes! {
     DEPTH_IN_TWO = error("P0515", "depth that two phases of an edition take"),
@@ -17,8 +17,7 @@ const NAMED: usize = 3;
 /// Checks that every depth that may be planned falls in a phase, in an edition that has phases.
 ///
 /// A depth that no phase takes is reported once for all its procedures.
-#[must_use]
-pub fn check_phases(scheme: &Scheme) -> Diagnostics {
+pub(super) fn check_phases(scheme: &Scheme) -> Diagnostics {
     if scheme.edition.phases.is_empty() {
         return Diagnostics::new();
     }
@@ -63,7 +62,7 @@ fn depths_outside(scheme: &Scheme) -> BTreeMap<Depth, Vec<&str>> {
 fn planned_procedures(scheme: &Scheme) -> BTreeSet<ProcedureId> {
     let mut waiting: Vec<ProcedureId> = confirming(scheme).collect();
     for (_, control) in scheme.controls.iter() {
-        if let Treatment::Assessed(assessment) = &control.treatment {
+        if let Some(assessment) = control.assessment() {
             waiting.extend(assessment.verify.iter().map(|line| line.procedure));
         }
     }

@@ -13,8 +13,7 @@ codes! {
 
 /// Checks that every procedure has depths, that every depth has cases and a pass criterion (an audit may lack both), and
 /// that every case has steps and an expected result.
-#[must_use]
-pub fn check_procedures(scheme: &Scheme) -> Diagnostics {
+pub(super) fn check_procedures(scheme: &Scheme) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     for procedure in scheme
         .procedures

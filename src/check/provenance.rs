@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::ingredients::NameIngredients;
 use crate::diag::{Diagnostic, Diagnostics, codes, list, list_or};
 use crate::model::{
-    Aspect, Confidence, Control, ControlId, Interpretation, LevelMap, Provenance, Scheme, Strength,
-    Treatment,
+    Aspect, Confidence, Control, ControlId, LevelMap, Provenance, Scheme, Strength, Treatment,
 };
 use crate::source::{FileId, Place};
 
@@ -20,8 +19,7 @@ const MANY: usize = 4;
 /// Checks that every control, evidence kind, procedure, form, interpretation and rule and the edition say where each of
 /// their aspects comes from; the provenance of their file or catalog counts (L-213). Items of one file make one report,
 /// since most often a line at the top of the file is missing.
-#[must_use]
-pub fn check_provenance(scheme: &Scheme) -> Diagnostics {
+pub(super) fn check_provenance(scheme: &Scheme) -> Diagnostics {
     reports(gaps(scheme))
 }
 
@@ -35,46 +33,47 @@ fn reports(gaps: Vec<Gap>) -> Diagnostics {
 }
 
 /// Checks that every control says where each of its aspects comes from; the provenance of its file or catalog counts.
-#[must_use]
-pub fn check_provenance_of_controls(scheme: &Scheme) -> Diagnostics {
+pub(super) fn check_provenance_of_controls(scheme: &Scheme) -> Diagnostics {
     reports(check_controls(scheme))
 }
 
 fn gaps(scheme: &Scheme) -> Vec<Gap> {
     let mut gaps = check_controls(scheme);
-    let gaps_of_evidence = scheme.evidence.iter().filter_map(|(_, kind)| {
+    for (_, kind) in scheme.evidence.iter() {
         let item = Item::new("the evidence", &kind.key, kind.place, &kind.provenance);
-        item.check(scheme, &[Aspect::Evidence])
-    });
-    let gaps_of_procedures = scheme.procedures.iter().filter_map(|(_, procedure)| {
-        let item = Item::new(
-            "the procedure",
-            &procedure.key,
-            procedure.place,
-            &procedure.provenance,
-        );
-        item.check(scheme, &[Aspect::Procedure])
-    });
-    let gaps_of_forms = scheme.forms.iter().filter_map(|(_, form)| {
+        gaps.extend(item.check(scheme, &[Aspect::Evidence]));
+    }
+    for (_, item) in scheme.procedures.iter() {
+        let item = Item::new("the procedure", &item.key, item.place, &item.provenance);
+        gaps.extend(item.check(scheme, &[Aspect::Procedure]));
+    }
+    for (_, form) in scheme.forms.iter() {
         let item = Item::new("the form", &form.key, form.place, &form.provenance);
-        item.check(scheme, &[Aspect::Form])
-    });
-    let gaps_of_rules = scheme.edition.rules.iter().filter_map(|rule| {
-        let rule = &scheme.rules[*rule];
+        gaps.extend(item.check(scheme, &[Aspect::Form]));
+    }
+    for rule in scheme.edition.rules.iter().map(|id| &scheme.rules[*id]) {
         let item = Item::new("the rule", &rule.key, rule.place, &rule.provenance);
-        item.check(scheme, &[Aspect::Rule])
-    });
-    gaps.extend(gaps_of_evidence);
-    gaps.extend(gaps_of_procedures);
-    gaps.extend(gaps_of_forms);
-    gaps.extend(gaps_of_rules);
-    gaps.extend(
-        scheme
-            .interpretations
-            .iter()
-            .filter_map(|(_, interpretation)| check_interpretation(scheme, interpretation)),
-    );
-    gaps.extend(check_edition(scheme));
+        gaps.extend(item.check(scheme, &[Aspect::Rule]));
+    }
+    for (_, item) in scheme.interpretations.iter() {
+        let item = Item::new(
+            "the interpretation",
+            &item.key,
+            item.place,
+            &item.provenance,
+        );
+        gaps.extend(item.check(scheme, &[Aspect::Title, Aspect::Statement]));
+    }
+    let edition = &scheme.edition;
+    if edition
+        .uses
+        .iter()
+        .any(|used| used.levels != LevelMap::Every)
+    {
+        let name = edition.name();
+        let item = Item::new("the edition", &name, edition.place, &edition.provenance);
+        gaps.extend(item.check(scheme, &[Aspect::Levels]));
+    }
     gaps
 }
 
@@ -241,29 +240,4 @@ fn control_aspects(scheme: &Scheme, names: &NameIngredients<'_>, control: &Contr
         Treatment::Covered { .. } | Treatment::NotAssessed { .. } => want(Aspect::Treatment, true),
     }
     wanted
-}
-
-fn check_interpretation(scheme: &Scheme, interpretation: &Interpretation) -> Option<Gap> {
-    Item::new(
-        "the interpretation",
-        &interpretation.key,
-        interpretation.place,
-        &interpretation.provenance,
-    )
-    .check(scheme, &[Aspect::Title, Aspect::Statement])
-}
-
-fn check_edition(scheme: &Scheme) -> Option<Gap> {
-    let edition = &scheme.edition;
-    let maps = edition.uses.iter().any(|used| match &used.levels {
-        LevelMap::Every => false,
-        LevelMap::Pairs(_) => true,
-    });
-    let name = edition.name();
-    let item = Item::new("the edition", &name, edition.place, &edition.provenance);
-    if maps {
-        item.check(scheme, &[Aspect::Levels])
-    } else {
-        None
-    }
 }

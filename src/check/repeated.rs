@@ -25,8 +25,7 @@ struct Part<'a> {
 
 /// Reports pass criteria and cases that are word for word the same in two procedures, and statements that are the same
 /// in two controls of a catalog. Line breaks make no difference.
-#[must_use]
-pub fn check_repeated(scheme: &Scheme) -> Diagnostics {
+pub(super) fn check_repeated(scheme: &Scheme) -> Diagnostics {
     let mut diagnostics = repeated_statements(scheme);
     let mut passes: FxHashMap<Words<'_>, Part<'_>> = FxHashMap::default();
     let mut cases: FxHashMap<Vec<Words<'_>>, Part<'_>> = FxHashMap::default();

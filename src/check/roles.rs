@@ -8,8 +8,7 @@ codes! {
 }
 
 /// Checks that each depth of each procedure has a role, if the scheme has roles. There is one report for each procedure.
-#[must_use]
-pub fn check_roles(scheme: &Scheme) -> Diagnostics {
+pub(super) fn check_roles(scheme: &Scheme) -> Diagnostics {
     // A role may seem to be missing because it, or its name, could not be read.
     if scheme.roles.is_empty() || !scheme.incomplete.is_empty() {
         return Diagnostics::new();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::marks::{Marks, unused};
+use super::marks::Marks;
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::{
     Act, Dependencies, Duration, EventId, Force, Numbering, Occurrence, Rule, Scheme,
@@ -20,8 +20,7 @@ codes! {
 
 /// Checks the rules of the edition's process: their order has no circle, each duty binds a party and says what follows
 /// from its breach, working days have a calendar, and events that can happen many times are told apart.
-#[must_use]
-pub fn check_rules(scheme: &Scheme) -> Diagnostics {
+pub(super) fn check_rules(scheme: &Scheme) -> Diagnostics {
     let own = || own_rules(scheme);
     let mut diagnostics = check_circles(scheme);
     diagnostics.extend(own().filter_map(no_actor));
@@ -34,39 +33,20 @@ pub fn check_rules(scheme: &Scheme) -> Diagnostics {
 /// Reports rules that no edition has, and events that no rule speaks of.
 pub(super) fn unnamed_rules(scheme: &Scheme) -> Diagnostics {
     let mut rules = Marks::new(&scheme.rules);
-    for rule in &scheme.edition.rules {
-        rules.mark(*rule);
-    }
+    rules.mark_all(scheme.edition.rules.iter().copied());
+    let mut diagnostics = rules.report_unmarked(|rule| {
+        let message = format!("no edition has the rule `{}`", rule.key);
+        Diagnostic::at(&UNNAMED_RULE, rule.place, message)
+            .help("name it in the `rules` of an edition, or remove it")
+    });
     let mut events = Marks::new(&scheme.events);
-    for (_, rule) in scheme.rules.iter() {
-        for event in rule.events() {
-            events.mark(event);
-        }
-    }
-    for (_, event) in scheme.events.iter() {
-        if let Some(concerned) = event.concerns {
-            events.mark(concerned);
-        }
-    }
-    let unnamed = rules.unmarked().map(|id| {
-        let rule = &scheme.rules[id];
-        unused(
-            &UNNAMED_RULE,
-            rule.place,
-            format!("no edition has the rule `{}`", rule.key),
-            "name it in the `rules` of an edition, or remove it",
-        )
-    });
-    let silent = events.unmarked().map(|id| {
-        let event = &scheme.events[id];
-        unused(
-            &UNUSED_EVENT,
-            event.place,
-            format!("no rule speaks of the event `{}`", event.key),
-            "name it in a rule, or remove it",
-        )
-    });
-    unnamed.chain(silent).collect()
+    events.mark_all(scheme.rules.iter().flat_map(|(_, rule)| rule.events()));
+    events.mark_all(scheme.events.iter().filter_map(|(_, event)| event.concerns));
+    diagnostics.append(events.report_unmarked(|event| {
+        let message = format!("no rule speaks of the event `{}`", event.key);
+        Diagnostic::at(&UNUSED_EVENT, event.place, message).help("name it in a rule, or remove it")
+    }));
+    diagnostics
 }
 
 /// Returns the rules of the edition that could be read completely.

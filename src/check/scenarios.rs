@@ -5,7 +5,7 @@ use super::levels::control_level;
 use crate::diag::{Diagnostic, Diagnostics, codes, list};
 use crate::logic::{Finding, Reason, Truth};
 use crate::model::{
-    CatalogLevel, Constraint, Control, Datum, Expectation, Scenario, Scheme, Standing, Treatment,
+    CatalogLevel, Constraint, Control, Datum, Expectation, Scenario, Scheme, Standing,
 };
 use crate::plan::{ProductPlanner, Status};
 
@@ -16,8 +16,7 @@ codes! {
 }
 
 /// Checks every scenario of the edition.
-#[must_use]
-pub fn check_scenarios(scheme: &Scheme) -> Diagnostics {
+pub(super) fn check_scenarios(scheme: &Scheme) -> Diagnostics {
     let names = NameIngredients::of(scheme);
     let mut diagnostics = Diagnostics::new();
     for scenario in &scheme.scenarios {
@@ -99,10 +98,8 @@ impl Check<'_> {
     }
 
     fn rests_on_broken(&self, control: &Control) -> bool {
-        match &control.treatment {
-            Treatment::Assessed(assessment) => self.names.of_applies(&assessment.applies).broken,
-            Treatment::Covered { .. } | Treatment::NotAssessed { .. } => false,
-        }
+        let assessment = control.assessment();
+        assessment.is_some_and(|assessment| self.names.of_applies(&assessment.applies).broken)
     }
 }
 
@@ -146,16 +143,19 @@ fn scenario_fails(
         control.name,
         standing_words(actual)
     );
-    let mut diagnostic = Diagnostic::at(&SCENARIO_FAILS, expectation.place, message)
-        .also(
-            control.place,
-            format!("`{}` is declared here", control.name),
-        )
+    let declared = format!("`{}` is declared here", control.name);
+    let diagnostic = Diagnostic::at(&SCENARIO_FAILS, expectation.place, message)
+        .also(control.place, declared)
         .help("correct the expectation, the product of the scenario, or the condition");
-    if !reason.sentence.is_empty() {
-        diagnostic = diagnostic.note(format!("found: {}", reason.sentence));
+    with_reason(diagnostic, reason)
+}
+
+/// Adds the reason that was found, if there is one.
+fn with_reason(diagnostic: Diagnostic, reason: &Reason) -> Diagnostic {
+    if reason.sentence.is_empty() {
+        return diagnostic;
     }
-    diagnostic
+    diagnostic.note(format!("found: {}", reason.sentence))
 }
 
 fn does_not_rest(
@@ -189,11 +189,8 @@ fn does_not_rest(
             list(several.iter().map(String::as_str))
         ),
     };
-    let mut diagnostic = Diagnostic::at(&DOES_NOT_REST, expectation.place, message).help(help);
-    if !reason.sentence.is_empty() {
-        diagnostic = diagnostic.note(format!("found: {}", reason.sentence));
-    }
-    diagnostic
+    let diagnostic = Diagnostic::at(&DOES_NOT_REST, expectation.place, message).help(help);
+    with_reason(diagnostic, reason)
 }
 
 fn impossible_product(
@@ -207,11 +204,8 @@ fn impossible_product(
     let place = settlers
         .find_map(|settler| settler.place)
         .unwrap_or(scenario.place);
-    let mut diagnostic = Diagnostic::at(&IMPOSSIBLE_PRODUCT, place, message)
+    let diagnostic = Diagnostic::at(&IMPOSSIBLE_PRODUCT, place, message)
         .also(constraint.place, "the constraint")
         .help("say `unknown` of what does not matter, or correct the product");
-    if !finding.reason.sentence.is_empty() {
-        diagnostic = diagnostic.note(format!("found: {}", finding.reason.sentence));
-    }
-    diagnostic
+    with_reason(diagnostic, &finding.reason)
 }

@@ -1,8 +1,8 @@
 //! Warns of parties, roles, phases and configurations that nothing names.
 
-use super::marks::{Marks, unused};
-use crate::diag::{Diagnostics, codes};
-use crate::model::{Procedure, Scheme, Treatment};
+use super::marks::Marks;
+use crate::diag::{Diagnostic, Diagnostics, codes};
+use crate::model::{Procedure, Scheme};
 
 codes! {
     UNNAMED_PARTY = warning("P0519", "party that nothing names"),
@@ -23,103 +23,67 @@ pub(super) fn unnamed_items(scheme: &Scheme) -> Diagnostics {
 fn unnamed_parties(scheme: &Scheme) -> Diagnostics {
     let mut named = Marks::new(&scheme.parties);
     for (_, control) in scheme.controls.iter() {
-        let lines = match &control.treatment {
-            Treatment::Assessed(assessment) => assessment.verify.as_slice(),
-            Treatment::Covered { .. } | Treatment::NotAssessed { .. } => &[],
-        };
-        for party in lines
-            .iter()
-            .filter_map(|line| line.witness)
-            .chain(control.addresses.iter().copied())
-        {
-            named.mark(party);
-        }
+        named.mark_all(control.addresses.iter().copied());
+        let lines = control
+            .assessment()
+            .into_iter()
+            .flat_map(|assessment| &assessment.verify);
+        named.mark_all(lines.filter_map(|line| line.witness));
     }
-    let watching = procedures(scheme).filter_map(|procedure| procedure.witness);
-    let signing = scheme
-        .evidence
-        .iter()
-        .filter_map(|(_, kind)| kind.signed_by);
-    let keeping = scheme.rules.iter().filter_map(|(_, rule)| rule.by);
-    let undertaking = scheme
+    named.mark_all(procedures(scheme).filter_map(|procedure| procedure.witness));
+    named.mark_all(
+        scheme
+            .evidence
+            .iter()
+            .filter_map(|(_, kind)| kind.signed_by),
+    );
+    named.mark_all(scheme.rules.iter().filter_map(|(_, rule)| rule.by));
+    let sections = scheme
         .forms
         .iter()
-        .flat_map(|(_, form)| form.sections.iter())
-        .filter_map(|(_, section)| section.undertakes);
-    for party in watching.chain(signing).chain(keeping).chain(undertaking) {
-        named.mark(party);
-    }
-    let unnamed = named.unmarked().map(|id| {
-        let party = &scheme.parties[id];
-        unused(
-            &UNNAMED_PARTY,
-            party.place,
-            format!("nothing speaks of the party `{}`", party.key),
-            "name it where it signs (`signed by`), watches (`witness`) or is addressed (`addresses`) or keeps a rule (`by`), or remove it",
-        )
-    });
-    unnamed.collect()
+        .flat_map(|(_, form)| form.sections.iter());
+    named.mark_all(sections.filter_map(|(_, section)| section.undertakes));
+    named.report_unmarked(|party| {
+        let message = format!("nothing speaks of the party `{}`", party.key);
+        Diagnostic::at(&UNNAMED_PARTY, party.place, message)
+            .help("name it where it signs (`signed by`), watches (`witness`) or is addressed (`addresses`) or keeps a rule (`by`), or remove it")
+    })
 }
 
 fn unnamed_roles(scheme: &Scheme) -> Diagnostics {
     let mut named = Marks::new(&scheme.roles);
     for procedure in procedures(scheme) {
-        for role in procedure
-            .depths
-            .iter()
-            .filter_map(|block| block.role)
-            .chain(procedure.role)
-        {
-            named.mark(role);
-        }
+        named.mark_all(procedure.role);
+        named.mark_all(procedure.depths.iter().filter_map(|block| block.role));
     }
-    let unnamed = named.unmarked().map(|id| {
-        let role = &scheme.roles[id];
-        unused(
-            &UNNAMED_ROLE,
-            role.place,
-            format!("nobody does anything as `{}`", role.key),
+    named.report_unmarked(|role| {
+        let message = format!("nobody does anything as `{}`", role.key);
+        Diagnostic::at(&UNNAMED_ROLE, role.place, message).help(
             "write `role` in the procedures or depths that such a person carries out, or remove it",
         )
-    });
-    unnamed.collect()
+    })
 }
 
 fn unnamed_phases(scheme: &Scheme) -> Diagnostics {
     let mut named = Marks::new(&scheme.phases);
-    for phase in &scheme.edition.phases {
-        named.mark(*phase);
-    }
-    let unnamed = named.unmarked().map(|id| {
-        let phase = &scheme.phases[id];
-        unused(
-            &UNNAMED_PHASE,
-            phase.place,
-            format!("no edition has the phase `{}`", phase.key),
-            "name it in the `phases` of an edition, or remove it",
-        )
-    });
-    unnamed.collect()
+    named.mark_all(scheme.edition.phases.iter().copied());
+    named.report_unmarked(|phase| {
+        let message = format!("no edition has the phase `{}`", phase.key);
+        Diagnostic::at(&UNNAMED_PHASE, phase.place, message)
+            .help("name it in the `phases` of an edition, or remove it")
+    })
 }
 
 fn unnamed_configurations(scheme: &Scheme) -> Diagnostics {
     let mut named = Marks::new(&scheme.configurations);
     let blocks = procedures(scheme).flat_map(|procedure| &procedure.depths);
-    for case in blocks.flat_map(|block| &block.cases) {
-        for configuration in &case.configurations {
-            named.mark(*configuration);
-        }
-    }
-    let unnamed = named.unmarked().map(|id| {
-        let configuration = &scheme.configurations[id];
-        unused(
-            &UNNAMED_CONFIGURATION,
-            configuration.place,
-            format!("no case is carried out in `{}`", configuration.key),
-            "write `configuration` in the cases that are carried out in it, or remove it",
-        )
-    });
-    unnamed.collect()
+    let cases = blocks.flat_map(|block| &block.cases);
+    named.mark_all(cases.flat_map(|case| case.configurations.iter().copied()));
+    named.report_unmarked(|configuration| {
+        let message = format!("no case is carried out in `{}`", configuration.key);
+        Diagnostic::at(&UNNAMED_CONFIGURATION, configuration.place, message)
+            .help("write `configuration` in the cases that are carried out in it, or remove it")
+    })
 }
 
 fn procedures(scheme: &Scheme) -> impl Iterator<Item = &Procedure> {

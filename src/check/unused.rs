@@ -1,13 +1,10 @@
 //! Warns of items that nothing uses.
 
-use super::marks::{Marks, confirming, unused};
+use super::marks::{Marks, confirming};
 use super::rules::unnamed_rules;
 use super::unnamed::unnamed_items;
-use crate::diag::{Diagnostics, codes};
-use crate::model::{
-    DeriveId, EvidenceId, FactId, InventoryId, Mention, ProcedureId, Scheme, Set, SubsetId,
-    Treatment, Type, visit_scheme,
-};
+use crate::diag::{Diagnostic, Diagnostics, codes};
+use crate::model::{Assessment, Inventory, InventoryId, Mention, Scheme, Set, visit_scheme};
 
 codes! {
     UNUSED_PROCEDURE = warning("P0520", "procedure that nothing uses"),
@@ -24,164 +21,108 @@ codes! {
 /// Attributes are not checked, since an attribute that no condition reads still describes the entry. Something that
 /// only an unused item uses counts as used, so that one cause makes one report. Nothing is reported if its use may be
 /// in an item that could not be read.
-#[must_use]
-pub fn check_unused(scheme: &Scheme) -> Diagnostics {
-    let in_part = scheme
-        .controls
-        .iter()
-        .any(|(_, control)| control.incomplete);
-    if in_part || !scheme.incomplete.is_empty() {
+pub(super) fn check_unused(scheme: &Scheme) -> Diagnostics {
+    let mut controls = scheme.controls.iter();
+    if controls.any(|(_, control)| control.incomplete) || !scheme.incomplete.is_empty() {
         return Diagnostics::new();
     }
-    let mut used = Used::new(scheme);
-    used.mark_controls(scheme);
-    used.mark_vocabulary(scheme);
-    let mut diagnostics = unused_items(scheme, &used);
-    diagnostics.append(unused_vocabulary(scheme, &used));
+    let mut diagnostics = unused_procedures(scheme);
+    diagnostics.append(unused_evidence(scheme));
+    diagnostics.append(unused_vocabulary(scheme));
     diagnostics.append(unnamed_items(scheme));
     diagnostics.append(unnamed_rules(scheme));
     diagnostics
 }
 
-struct Used {
-    procedures: Marks<ProcedureId>,
-    evidence: Marks<EvidenceId>,
-    facts: Marks<FactId>,
-    inventories: Marks<InventoryId>,
-    subsets: Marks<SubsetId>,
-    derives: Marks<DeriveId>,
+fn assessments(scheme: &Scheme) -> impl Iterator<Item = &Assessment> {
+    let controls = scheme.controls.iter();
+    controls.filter_map(|(_, control)| control.assessment())
 }
 
-impl Used {
-    fn new(scheme: &Scheme) -> Self {
-        Self {
-            procedures: Marks::new(&scheme.procedures),
-            evidence: Marks::new(&scheme.evidence),
-            facts: Marks::new(&scheme.facts),
-            inventories: Marks::new(&scheme.inventories),
-            subsets: Marks::new(&scheme.subsets),
-            derives: Marks::new(&scheme.derives),
-        }
+fn unused_procedures(scheme: &Scheme) -> Diagnostics {
+    let mut used = Marks::new(&scheme.procedures);
+    let lines = assessments(scheme).flat_map(|assessment| &assessment.verify);
+    used.mark_all(lines.map(|line| line.procedure));
+    used.mark_all(confirming(scheme));
+    for (_, procedure) in scheme.procedures.iter() {
+        let requires = procedure.depths.iter().flat_map(|block| &block.requires);
+        used.mark_all(requires.copied());
     }
-
-    fn mark_controls(&mut self, scheme: &Scheme) {
-        for (_, control) in scheme.controls.iter() {
-            if let Treatment::Assessed(assessment) = &control.treatment {
-                let kinds = assessment
-                    .evidence
-                    .iter()
-                    .flat_map(|line| line.choice.kinds());
-                for kind in kinds.chain(&assessment.otherwise) {
-                    self.evidence.mark(*kind);
-                }
-                for line in &assessment.verify {
-                    self.procedures.mark(line.procedure);
-                }
-            }
-        }
-        for procedure in confirming(scheme) {
-            self.procedures.mark(procedure);
-        }
-        for (_, procedure) in scheme.procedures.iter() {
-            for required in procedure.depths.iter().flat_map(|block| &block.requires) {
-                self.procedures.mark(*required);
-            }
-        }
-    }
-
-    fn mark_vocabulary(&mut self, scheme: &Scheme) {
-        for (_, procedure) in scheme.procedures.iter() {
-            if let Some(inventory) = procedure.inventory {
-                self.inventories.mark(inventory);
-            }
-        }
-        let facts = scheme.facts.iter().map(|(_, fact)| &fact.answer);
-        let attributes = scheme.inventories.iter().flat_map(|(_, inventory)| {
-            inventory
-                .attributes
-                .iter()
-                .map(|(_, attribute)| &attribute.answer)
-        });
-        for target in facts.chain(attributes).filter_map(Type::target) {
-            self.inventories.mark(target);
-        }
-        visit_scheme(scheme, &mut |mention| self.mark(mention));
-    }
-
-    fn mark(&mut self, mention: Mention) {
-        match mention {
-            Mention::Fact(fact) => self.facts.mark(fact),
-            Mention::Attribute(step) => self.inventories.mark(step.inventory),
-            Mention::Set(Set::Inventory(inventory)) => self.inventories.mark(inventory),
-            Mention::Set(Set::Subset(subset)) => self.subsets.mark(subset),
-            Mention::Derive(derive) => self.derives.mark(derive),
-            Mention::Broken => {}
-        }
-    }
+    used.report_unmarked(|procedure| {
+        let message = format!("no control asks for the procedure `{}`", procedure.key);
+        Diagnostic::at(&UNUSED_PROCEDURE, procedure.place, message)
+            .help("name it in a `verify` line, in the `requires` of another procedure or in the `confirmed by` of an inventory, or remove it")
+    })
 }
 
-fn unused_items(scheme: &Scheme, used: &Used) -> Diagnostics {
-    let procedures = used.procedures.unmarked().map(|id| {
-        let procedure = &scheme.procedures[id];
-        unused(
-            &UNUSED_PROCEDURE,
-            procedure.place,
-            format!("no control asks for the procedure `{}`", procedure.key),
-            "name it in a `verify` line, in the `requires` of another procedure or in the `confirmed by` of an inventory, or remove it",
-        )
-    });
-    let evidence = used.evidence.unmarked().map(|id| {
-        let kind = &scheme.evidence[id];
-        unused(
-            &UNUSED_EVIDENCE,
-            kind.place,
-            format!("no control asks for the evidence `{}`", kind.key),
-            "name it in an `evidence` line, or remove it",
-        )
-    });
-    procedures.chain(evidence).collect()
+fn unused_evidence(scheme: &Scheme) -> Diagnostics {
+    let mut used = Marks::new(&scheme.evidence);
+    for assessment in assessments(scheme) {
+        let lines = assessment.evidence.iter();
+        let kinds = lines.flat_map(|line| line.choice.kinds());
+        used.mark_all(kinds.chain(&assessment.otherwise).copied());
+    }
+    used.report_unmarked(|kind| {
+        let message = format!("no control asks for the evidence `{}`", kind.key);
+        Diagnostic::at(&UNUSED_EVIDENCE, kind.place, message)
+            .help("name it in an `evidence` line, or remove it")
+    })
 }
 
-fn unused_vocabulary(scheme: &Scheme, used: &Used) -> Diagnostics {
-    let facts = used.facts.unmarked().map(|id| {
-        let fact = &scheme.facts[id];
-        unused(
-            &UNUSED_FACT,
-            fact.place,
-            format!("no condition asks for the fact `{}`", fact.key),
-            "use it in a condition, or remove it: vendors answer it in vain",
-        )
+fn unused_vocabulary(scheme: &Scheme) -> Diagnostics {
+    let mut facts = Marks::new(&scheme.facts);
+    let mut inventories = Marks::new(&scheme.inventories);
+    let mut subsets = Marks::new(&scheme.subsets);
+    let mut derives = Marks::new(&scheme.derives);
+    visit_scheme(scheme, &mut |mention| match mention {
+        Mention::Fact(fact) => facts.mark(fact),
+        Mention::Attribute(step) => inventories.mark(step.inventory),
+        Mention::Set(Set::Inventory(inventory)) => inventories.mark(inventory),
+        Mention::Set(Set::Subset(subset)) => subsets.mark(subset),
+        Mention::Derive(derive) => derives.mark(derive),
+        Mention::Broken => {}
     });
-    let inventories = used.inventories.unmarked().map(|id| {
-        let inventory = &scheme.inventories[id];
-        unused(
-            &UNUSED_INVENTORY,
-            inventory.place,
-            format!("nothing speaks of the inventory `{}`", inventory.key),
+    mark_targets(scheme, &mut inventories);
+    let mut diagnostics = facts.report_unmarked(|fact| {
+        let message = format!("no condition asks for the fact `{}`", fact.key);
+        Diagnostic::at(&UNUSED_FACT, fact.place, message)
+            .help("use it in a condition, or remove it: vendors answer it in vain")
+    });
+    diagnostics.append(inventories.report_unmarked(|inventory| {
+        let message = format!("nothing speaks of the inventory `{}`", inventory.key);
+        Diagnostic::at(&UNUSED_INVENTORY, inventory.place, message).help(
             "use it in a condition, a line or a procedure, or remove it: vendors list it in vain",
         )
-    });
-    let subsets = used.subsets.unmarked().map(|id| {
-        let subset = &scheme.subsets[id];
-        unused(
-            &UNUSED_SUBSET,
-            subset.place,
-            format!("nothing speaks of the subset `{}`", subset.key),
-            "use it in a condition or a line, or remove it",
-        )
-    });
-    let derives = used.derives.unmarked().map(|id| {
-        let derive = &scheme.derives[id];
-        unused(
-            &UNUSED_DERIVE,
-            derive.place,
-            format!("no condition speaks of `{}`", derive.key),
-            "use it in a condition, or remove it",
-        )
-    });
-    facts
-        .chain(inventories)
-        .chain(subsets)
-        .chain(derives)
-        .collect()
+    }));
+    diagnostics.append(subsets.report_unmarked(|subset| {
+        let message = format!("nothing speaks of the subset `{}`", subset.key);
+        Diagnostic::at(&UNUSED_SUBSET, subset.place, message)
+            .help("use it in a condition or a line, or remove it")
+    }));
+    diagnostics.append(derives.report_unmarked(|derive| {
+        let message = format!("no condition speaks of `{}`", derive.key);
+        Diagnostic::at(&UNUSED_DERIVE, derive.place, message)
+            .help("use it in a condition, or remove it")
+    }));
+    diagnostics
+}
+
+/// Marks the inventories that procedures examine, and those to which answers refer.
+fn mark_targets(scheme: &Scheme, inventories: &mut Marks<'_, InventoryId, Inventory>) {
+    inventories.mark_all(
+        scheme
+            .procedures
+            .iter()
+            .filter_map(|(_, procedure)| procedure.inventory),
+    );
+    inventories.mark_all(
+        scheme
+            .facts
+            .iter()
+            .filter_map(|(_, fact)| fact.answer.target()),
+    );
+    for (_, inventory) in scheme.inventories.iter() {
+        let attributes = inventory.attributes.iter();
+        inventories.mark_all(attributes.filter_map(|(_, attribute)| attribute.answer.target()));
+    }
 }

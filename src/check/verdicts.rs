@@ -8,8 +8,7 @@ codes! {
 }
 
 /// Checks that an edition with forms has at least one good and one bad verdict word.
-#[must_use]
-pub fn check_verdicts(scheme: &Scheme) -> Diagnostics {
+pub(super) fn check_verdicts(scheme: &Scheme) -> Diagnostics {
     let edition = &scheme.edition;
     if edition.forms.is_empty() || !scheme.is_complete(edition.place) {
         return Diagnostics::new();

@@ -36,8 +36,7 @@ const WEASEL_PAIRS: &[(&str, &str)] = &[("as", "needed"), ("as", "necessary")];
 
 /// Checks the title and the statement of every control, and the texts by which people judge: statements, pass
 /// criteria, expected results of cases, and what rules state.
-#[must_use]
-pub fn check_wording(scheme: &Scheme) -> Diagnostics {
+pub(super) fn check_wording(scheme: &Scheme) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     for (_, control) in scheme.controls.iter() {
         check_control(control, &mut diagnostics);

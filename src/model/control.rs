@@ -58,6 +58,15 @@ pub struct Control {
 }
 
 impl Control {
+    /// Returns how it is assessed, if it is assessed itself.
+    #[must_use]
+    pub fn assessment(&self) -> Option<&Assessment> {
+        match &self.treatment {
+            Treatment::Assessed(assessment) => Some(assessment),
+            Treatment::Covered { .. } | Treatment::NotAssessed { .. } => None,
+        }
+    }
+
     /// Says whether the text of an aspect is that of a licensed copy.
     #[must_use]
     pub fn is_official(&self, aspect: Aspect) -> bool {

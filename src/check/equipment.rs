@@ -66,14 +66,11 @@ fn equipment_names(scheme: &Scheme) -> BTreeMap<Vec<String>, Vec<Spelling<'_>>> 
 }
 
 fn named_twice(spelling: &Spelling<'_>, first: &Spelling<'_>) -> Diagnostic {
-    Diagnostic::at(
-        &NAMED_IN_TWO_WAYS,
-        spelling.place,
-        format!(
-            "the equipment `{}` is called `{}` elsewhere",
-            spelling.name, first.name
-        ),
-    )
-    .also(first.place, format!("here it is `{}`", first.name))
-    .help("call it the same in both: the laboratory's list names each text once")
+    let message = format!(
+        "the equipment `{}` is called `{}` elsewhere",
+        spelling.name, first.name
+    );
+    Diagnostic::at(&NAMED_IN_TWO_WAYS, spelling.place, message)
+        .also(first.place, format!("here it is `{}`", first.name))
+        .help("call it the same in both: the laboratory's list names each text once")
 }

@@ -85,10 +85,8 @@ pub fn not_of_overlay(place: Place, keyword: &str) -> Diagnostic {
 
 pub fn result_name(path: &str, why: &str) -> Diagnostic {
     let shown: String = path.chars().map(harmless).collect();
-    Diagnostic::nowhere(
-        &RESULT_NAME,
-        format!("`{shown}` cannot be the name of a result: {why}"),
-    )
+    let message = format!("`{shown}` cannot be the name of a result: {why}");
+    Diagnostic::nowhere(&RESULT_NAME, message)
 }
 
 pub fn changed(path: &str) -> Diagnostic {

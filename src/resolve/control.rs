@@ -297,10 +297,7 @@ fn covered_outside(place: Place, name: &str) -> Diagnostic {
 }
 
 fn never_otherwise(place: Place) -> Diagnostic {
-    Diagnostic::at(
-        &NEVER_OTHERWISE,
-        place,
-        "the control always applies, so that this evidence is never owed",
-    )
-    .help("take the line out, or say when the control applies")
+    let message = "the control always applies, so that this evidence is never owed";
+    Diagnostic::at(&NEVER_OTHERWISE, place, message)
+        .help("take the line out, or say when the control applies")
 }

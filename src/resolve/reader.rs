@@ -299,10 +299,6 @@ fn wrong_language(place: Place, text: &str) -> Diagnostic {
 }
 
 fn named_twice(place: Place, name: &str, noun: &str) -> Diagnostic {
-    Diagnostic::at(
-        &NAMED_TWICE,
-        place,
-        format!("the {noun} `{name}` stands here twice"),
-    )
-    .help("keep one of them")
+    let message = format!("the {noun} `{name}` stands here twice");
+    Diagnostic::at(&NAMED_TWICE, place, message).help("keep one of them")
 }

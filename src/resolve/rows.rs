@@ -169,11 +169,8 @@ pub(super) fn resolve_clauses(
 }
 
 fn filter_without_rows(place: Place) -> Diagnostic {
-    Diagnostic::at(
-        &FILTER_WITHOUT_ROWS,
-        place,
-        "this line is owed once, so that there are no entries to choose from",
-    )
+    let message = "this line is owed once, so that there are no entries to choose from";
+    Diagnostic::at(&FILTER_WITHOUT_ROWS, place, message)
     .help("say for which entries it is owed, `for each …`; or write `when` for a condition on the product")
 }
 

@@ -9,11 +9,8 @@ use crate::model::Misfit;
 use crate::source::Place;
 
 pub fn shape(place: Place, context: &str, expected: &str, actual: &str) -> Diagnostic {
-    Diagnostic::at(
-        &SHAPE,
-        place,
-        format!("{context} expects {expected}, found {actual}"),
-    )
+    let message = format!("{context} expects {expected}, found {actual}");
+    Diagnostic::at(&SHAPE, place, message)
 }
 
 pub fn key_twice(place: Place, first: Place, key: &str) -> Diagnostic {
@@ -24,14 +21,11 @@ pub fn key_twice(place: Place, first: Place, key: &str) -> Diagnostic {
 }
 
 pub fn entry_twice(place: Place, first: Place, id: &str) -> Diagnostic {
-    Diagnostic::at(
-        &ENTRY_TWICE,
-        place,
-        format!("{} is given twice", quoted(id)),
-    )
-    .label("given again here")
-    .also(first, "first given here")
-    .help("give one of them another id; answers and results are filed under it")
+    let message = format!("{} is given twice", quoted(id));
+    Diagnostic::at(&ENTRY_TWICE, place, message)
+        .label("given again here")
+        .also(first, "first given here")
+        .help("give one of them another id; answers and results are filed under it")
 }
 
 pub fn unknown_key<'a>(
@@ -50,12 +44,8 @@ pub fn missing_key(place: Place, context: &str, key: &str) -> Diagnostic {
 }
 
 pub fn no_value(place: Place, context: &str, expected: &str) -> Diagnostic {
-    Diagnostic::at(
-        &NO_VALUE,
-        place,
-        format!("{context} has no value; expected {expected}"),
-    )
-    .help("write `unknown` for what is not known yet")
+    let message = format!("{context} has no value; expected {expected}");
+    Diagnostic::at(&NO_VALUE, place, message).help("write `unknown` for what is not known yet")
 }
 
 pub fn value(place: Place, context: &str, written: &str, misfit: &Misfit) -> Diagnostic {
@@ -71,12 +61,8 @@ pub fn value(place: Place, context: &str, written: &str, misfit: &Misfit) -> Dia
 }
 
 pub fn value_twice(place: Place, context: &str, value: &str) -> Diagnostic {
-    Diagnostic::at(
-        &VALUE_TWICE,
-        place,
-        format!("{context} lists {} twice", quoted(value)),
-    )
-    .help("take one of them out")
+    let message = format!("{context} lists {} twice", quoted(value));
+    Diagnostic::at(&VALUE_TWICE, place, message).help("take one of them out")
 }
 
 pub fn none_in_list(place: Place, context: &str) -> Diagnostic {
@@ -86,27 +72,20 @@ pub fn none_in_list(place: Place, context: &str) -> Diagnostic {
 }
 
 pub fn character(place: Place, context: &str, character: char) -> Diagnostic {
-    Diagnostic::at(
-        &CHARACTER,
-        place,
-        format!(
-            "{context} holds the control character U+{:04X}, which documents cannot show",
-            u32::from(character)
-        ),
-    )
-    .help("take it out")
+    let message = format!(
+        "{context} holds the control character U+{:04X}, which documents cannot show",
+        u32::from(character)
+    );
+    Diagnostic::at(&CHARACTER, place, message).help("take it out")
 }
 
 pub fn direction(place: Place, context: &str, character: char) -> Diagnostic {
-    Diagnostic::at(
-        &DIRECTION,
-        place,
-        format!(
-            "{context} holds U+{:04X}, which changes the order in which letters are shown",
-            u32::from(character)
-        ),
-    )
-    .help("take it out unless the text needs it; the documents print the text as it stands")
+    let message = format!(
+        "{context} holds U+{:04X}, which changes the order in which letters are shown",
+        u32::from(character)
+    );
+    Diagnostic::at(&DIRECTION, place, message)
+        .help("take it out unless the text needs it; the documents print the text as it stands")
 }
 
 pub fn id_characters(place: Place, context: &str, id: &str) -> Diagnostic {
@@ -117,10 +96,6 @@ pub fn id_characters(place: Place, context: &str, id: &str) -> Diagnostic {
 }
 
 pub fn id_reserved(place: Place, context: &str, id: &str) -> Diagnostic {
-    Diagnostic::at(
-        &ID,
-        place,
-        format!("`{id}` is a reserved word and cannot be {context}"),
-    )
-    .help("give it another id")
+    let message = format!("`{id}` is a reserved word and cannot be {context}");
+    Diagnostic::at(&ID, place, message).help("give it another id")
 }

@@ -54,21 +54,16 @@ fn advice(kind: &ErrorKind) -> Option<&'static str> {
 }
 
 pub fn too_much(place: Place, limit: usize) -> Diagnostic {
-    Diagnostic::at(
-        &TOO_MUCH,
-        place,
-        format!("the aliases up to here repeat more than {limit} MB of text"),
-    )
+    let message = format!("the aliases up to here repeat more than {limit} MB of text");
+    Diagnostic::at(&TOO_MUCH, place, message)
     .help("an alias such as `*name` repeats all that `&name` marks; write out the few values that differ")
 }
 
 pub fn too_deep(place: Place, limit: usize) -> Diagnostic {
-    Diagnostic::at(
-        &TOO_DEEP,
-        place,
-        format!("lists and mappings are nested more than {limit} deep here"),
+    let message = format!("lists and mappings are nested more than {limit} deep here");
+    Diagnostic::at(&TOO_DEEP, place, message).help(
+        "nothing in a product file is nested deeper than seven; check brackets and indentation",
     )
-    .help("nothing in a product file is nested deeper than seven; check brackets and indentation")
 }
 
 pub fn alias_of_itself(place: Place) -> Diagnostic {
@@ -77,21 +72,15 @@ pub fn alias_of_itself(place: Place) -> Diagnostic {
 }
 
 pub fn second_document(place: Place) -> Diagnostic {
-    Diagnostic::at(
-        &NOT_USED,
-        place,
-        "a second document begins here; a product file holds one",
-    )
-    .help("take the line `---` out, or keep each product in a file of its own")
+    let message = "a second document begins here; a product file holds one";
+    Diagnostic::at(&NOT_USED, place, message)
+        .help("take the line `---` out, or keep each product in a file of its own")
 }
 
 pub fn key_is_no_word(place: Place) -> Diagnostic {
-    Diagnostic::at(
-        &NOT_USED,
-        place,
-        "a key must be a word; this one is empty, a list or a mapping",
-    )
-    .help("a text that begins with `{`, `[` or `?` stands in quotes")
+    let message = "a key must be a word; this one is empty, a list or a mapping";
+    Diagnostic::at(&NOT_USED, place, message)
+        .help("a text that begins with `{`, `[` or `?` stands in quotes")
 }
 
 pub fn merge_of_no_mapping(place: Place) -> Diagnostic {
@@ -100,12 +89,9 @@ pub fn merge_of_no_mapping(place: Place) -> Diagnostic {
 }
 
 pub fn tag(place: Place) -> Diagnostic {
-    Diagnostic::at(
-        &NOT_USED,
-        place,
-        "product files have no tags such as `!name`",
-    )
-    .help("take the tag out, or put a text that begins with `!` in quotes")
+    let message = "product files have no tags such as `!name`";
+    Diagnostic::at(&NOT_USED, place, message)
+        .help("take the tag out, or put a text that begins with `!` in quotes")
 }
 
 pub fn empty(place: Place) -> Diagnostic {

@@ -37,31 +37,21 @@ pub fn unexpected_character(place: Place, text: &str) -> Diagnostic {
         }
     };
     let shown: String = text.chars().take(20).collect();
-    Diagnostic::at(
-        &UNEXPECTED_CHARACTER,
-        place,
-        format!("`{shown}` means nothing here"),
-    )
-    .help(help)
+    let message = format!("`{shown}` means nothing here");
+    Diagnostic::at(&UNEXPECTED_CHARACTER, place, message).help(help)
 }
 
 pub fn unterminated_string(place: Place) -> Diagnostic {
-    Diagnostic::at(
-        &UNTERMINATED_STRING,
-        place,
-        "this text has no closing `\"` on its line",
-    )
-    .help("close it, or use `\"\"\"` for a text of several lines")
+    let message = "this text has no closing `\"` on its line";
+    Diagnostic::at(&UNTERMINATED_STRING, place, message)
+        .help("close it, or use `\"\"\"` for a text of several lines")
 }
 
 pub fn unterminated_block(place: Place) -> Diagnostic {
-    Diagnostic::at(
-        &UNTERMINATED_BLOCK,
-        place,
-        "this text block has no closing `\"\"\"`",
-    )
-    .label("opened here")
-    .help("close it with `\"\"\"` on a line of its own")
+    let message = "this text block has no closing `\"\"\"`";
+    Diagnostic::at(&UNTERMINATED_BLOCK, place, message)
+        .label("opened here")
+        .help("close it with `\"\"\"` on a line of its own")
 }
 
 pub fn unclosed(place: Place, text: &str, owner: Option<&str>) -> Diagnostic {
@@ -71,21 +61,14 @@ pub fn unclosed(place: Place, text: &str, owner: Option<&str>) -> Diagnostic {
         "[" => "]",
         _ => "}",
     };
-    Diagnostic::at(
-        &UNCLOSED,
-        place,
-        format!("this `{text}`{of} is never closed"),
-    )
-    .help(format!("add `{close}` where it ends"))
+    let message = format!("this `{text}`{of} is never closed");
+    Diagnostic::at(&UNCLOSED, place, message).help(format!("add `{close}` where it ends"))
 }
 
 pub fn too_deep(place: Place, limit: usize) -> Diagnostic {
-    Diagnostic::at(
-        &TOO_DEEP,
-        place,
-        format!("this is nested more than {limit} deep"),
-    )
-    .help("name a part of it with `derive` or `subset` and use the name")
+    let message = format!("this is nested more than {limit} deep");
+    Diagnostic::at(&TOO_DEEP, place, message)
+        .help("name a part of it with `derive` or `subset` and use the name")
 }
 
 pub fn unknown_field(place: Place, word: &str, owner: &str, fields: &[&str]) -> Diagnostic {
@@ -102,11 +85,8 @@ pub fn unexpected(place: Place, found: &str, expected: &[&str]) -> Diagnostic {
         [only] => (*only).to_owned(),
         [many @ .., last] => format!("{} or {last}", many.join(", ")),
     };
-    Diagnostic::at(
-        &UNEXPECTED,
-        place,
-        format!("expected {wanted}, found {found}"),
-    )
+    let message = format!("expected {wanted}, found {found}");
+    Diagnostic::at(&UNEXPECTED, place, message)
 }
 
 pub fn field_twice(place: Place, first: Place, word: &str) -> Diagnostic {
@@ -117,12 +97,8 @@ pub fn field_twice(place: Place, first: Place, word: &str) -> Diagnostic {
 }
 
 pub fn from_and_at(place: Place, word: &str) -> Diagnostic {
-    Diagnostic::at(
-        &FIELD_TWICE,
-        place,
-        format!("`{word}` is given beside the other of `from` and `at`"),
-    )
-    .help(
+    let message = format!("`{word}` is given beside the other of `from` and `at`");
+    Diagnostic::at(&FIELD_TWICE, place, message).help(
         "keep one of them: `from L2` is the level and every one above, `at L1, L2` are these alone",
     )
 }
@@ -132,40 +108,28 @@ pub fn column_0(place: Place, word: &str) -> Diagnostic {
         place.file,
         crate::source::Span::new(place.span.start, place.span.start),
     );
-    Diagnostic::at(
-        &COLUMN_0,
-        place,
-        format!("the field `{word}` stands in column 0, where items begin"),
-    )
-    .help("indent it; `praman fmt` does so")
-    .fix("indent the field", insert, "  ")
+    let message = format!("the field `{word}` stands in column 0, where items begin");
+    Diagnostic::at(&COLUMN_0, place, message)
+        .help("indent it; `praman fmt` does so")
+        .fix("indent the field", insert, "  ")
 }
 
 pub fn mixed_connectives(place: Place) -> Diagnostic {
-    Diagnostic::at(
-        &MIXED_CONNECTIVES,
-        place,
-        "`and` and `or` stand side by side",
-    )
-    .help("put brackets around the part that belongs together: `a or (b and c)`")
+    let message = "`and` and `or` stand side by side";
+    Diagnostic::at(&MIXED_CONNECTIVES, place, message)
+        .help("put brackets around the part that belongs together: `a or (b and c)`")
 }
 
 pub fn parameter_in_text(place: Place) -> Diagnostic {
-    Diagnostic::at(
-        &PARAMETER_IN_TEXT,
-        place,
-        "`${` in a text is reserved for parameters",
+    let message = "`${` in a text is reserved for parameters";
+    Diagnostic::at(&PARAMETER_IN_TEXT, place, message).help(
+        "parameters are not part of the language yet; a shell variable can be written `$NAME`",
     )
-    .help("parameters are not part of the language yet; a shell variable can be written `$NAME`")
 }
 
 pub fn reserved_item(place: Place, word: &str) -> Diagnostic {
-    Diagnostic::at(
-        &RESERVED_ITEM,
-        place,
-        format!("`{word}` items are not part of the language yet"),
-    )
-    .help("the word is reserved; take the item out")
+    let message = format!("`{word}` items are not part of the language yet");
+    Diagnostic::at(&RESERVED_ITEM, place, message).help("the word is reserved; take the item out")
 }
 
 pub fn stray_text(place: Place, help: String, message: String) -> Diagnostic {
@@ -173,19 +137,11 @@ pub fn stray_text(place: Place, help: String, message: String) -> Diagnostic {
 }
 
 pub fn block_not_here(place: Place, owner: &str) -> Diagnostic {
-    Diagnostic::at(
-        &BLOCK_NOT_HERE,
-        place,
-        format!("{owner} has no block in braces"),
-    )
-    .help("take the braces and what is in them out")
+    let message = format!("{owner} has no block in braces");
+    Diagnostic::at(&BLOCK_NOT_HERE, place, message).help("take the braces and what is in them out")
 }
 
 pub fn block_missing(place: Place, owner: &str) -> Diagnostic {
-    Diagnostic::at(
-        &BLOCK_MISSING,
-        place,
-        format!("{owner} needs a block in braces"),
-    )
-    .help("write `{ … }` after it")
+    let message = format!("{owner} needs a block in braces");
+    Diagnostic::at(&BLOCK_MISSING, place, message).help("write `{ … }` after it")
 }

@@ -99,6 +99,13 @@ impl Diagnostic {
         self
     }
 
+    /// Says that the primary place does something again, and where it is first: `declared`.
+    #[must_use]
+    pub fn again(self, first: Place, what: &str) -> Self {
+        self.label(format!("{what} again here"))
+            .also(first, format!("first {what} here"))
+    }
+
     /// Adds background.
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {

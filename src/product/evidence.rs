@@ -67,23 +67,16 @@ fn read_submitted(
         .map(|covers| read_covers(reader, covers, target));
     let mut text = |key: &str, kind: TextKind| reader.notes.text_of(&fields, context, key, kind);
     let kind = text("kind", TextKind::Free);
-    let (title, document) = (
-        text("title", TextKind::Free),
-        text("document", TextKind::Free),
-    );
-    let (issue, date) = (text("issue", TextKind::Free), text("date", TextKind::Date));
-    let (language, signatory) = (
-        text("language", TextKind::Language),
-        text("signatory", TextKind::Free),
-    );
-    let (sha256, link) = (
-        text("sha256", TextKind::Sha256),
-        text("link", TextKind::Free),
-    );
-    let (pages, confidentiality) = (
-        text("pages", TextKind::Free),
-        text("confidentiality", TextKind::Free),
-    );
+    let title = text("title", TextKind::Free);
+    let document = text("document", TextKind::Free);
+    let issue = text("issue", TextKind::Free);
+    let date = text("date", TextKind::Date);
+    let language = text("language", TextKind::Language);
+    let signatory = text("signatory", TextKind::Free);
+    let sha256 = text("sha256", TextKind::Sha256);
+    let link = text("link", TextKind::Free);
+    let pages = text("pages", TextKind::Free);
+    let confidentiality = text("confidentiality", TextKind::Free);
     let access = text("access", TextKind::Access);
     let kind = kind?;
     Some(SubmittedEvidence {
@@ -98,14 +91,10 @@ fn read_submitted(
         link,
         pages,
         confidentiality,
-        access: access.and_then(|word| find_access(&word.text)),
+        access: access.and_then(|word| Access::from_word(&word.text)),
         covers: covers.unwrap_or_default(),
         place,
     })
-}
-
-fn find_access(word: &str) -> Option<Access> {
-    Access::ALL.into_iter().find(|access| access.word() == word)
 }
 
 fn find_kind(reader: &mut ProductReader<'_>, name: &str, place: Place) -> Option<EvidenceId> {
@@ -127,10 +116,7 @@ fn read_covers(reader: &mut ProductReader<'_>, node: &Node, target: &Target) -> 
     if node.as_word().is_some() {
         return Vec::new();
     }
-    let items = match &node.content {
-        Content::List(items) => items.as_slice(),
-        Content::Nothing | Content::Text(_) | Content::Mapping(_) => std::slice::from_ref(node),
-    };
+    let items = node.parts();
     items
         .iter()
         .filter_map(|item| {
@@ -187,7 +173,7 @@ pub(super) fn read_declined(
         return declined;
     }
     let members = reader.notes.mapping(node, "`declined`", codes::key_twice);
-    for member in members.unwrap_or_default() {
+    for member in members {
         let reason = read_reason(reader, member);
         let Some(id) = reader.find_control(&member.key) else {
             continue;

@@ -19,7 +19,7 @@ pub(super) fn read_facts(reader: &mut ProductReader<'_>, node: &Node, situation:
         return;
     }
     let members = reader.notes.mapping(node, "`facts`", codes::key_twice);
-    for member in members.unwrap_or_default() {
+    for member in members {
         let scheme = reader.scheme;
         let Some((id, fact)) = scheme.facts.lookup(&member.key.value) else {
             let place = reader.place(member.key.span);
@@ -50,7 +50,6 @@ pub(super) fn read_inventories(
 ) -> Vec<(InventoryId, Stock)> {
     let members = reader.notes.mapping(node, context, codes::key_twice);
     members
-        .unwrap_or_default()
         .into_iter()
         .filter_map(|member| {
             let inventory = reader.find_inventory(&member.key)?;
@@ -76,7 +75,7 @@ fn read_stock(reader: &mut ProductReader<'_>, inventory: InventoryId, member: &M
             let entries = reader
                 .notes
                 .mapping(&member.value, &context, codes::entry_twice);
-            for entry in entries.unwrap_or_default() {
+            for entry in entries {
                 if entry.key.value == MORE {
                     stock.extent = Extent::AtLeast;
                     read_more(reader, entry, &name);
@@ -131,7 +130,7 @@ fn read_entry(
     let members = reader
         .notes
         .mapping(&member.value, &context, codes::key_twice);
-    for attribute in members.unwrap_or_default() {
+    for attribute in members {
         match attribute.key.value.as_str() {
             "origin" => entry.origin = read_origin(reader, attribute, &context),
             "was" => entry.was = read_was(reader, attribute, &context),
@@ -189,13 +188,8 @@ fn read_origin(reader: &mut ProductReader<'_>, member: &Member, context: &str) -
 
 fn read_was(reader: &mut ProductReader<'_>, member: &Member, context: &str) -> Vec<String> {
     let context = format!("`was` of {context}");
-    let items = match &member.value.content {
-        Content::List(items) => items.as_slice(),
-        Content::Nothing | Content::Text(_) | Content::Mapping(_) => {
-            std::slice::from_ref(&member.value)
-        }
-    };
-    items
+    let old_ids = member.value.parts();
+    old_ids
         .iter()
         .filter_map(|item| {
             let old = reader.notes.text(item, &context, TextKind::Free)?;

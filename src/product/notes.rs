@@ -77,6 +77,14 @@ impl Node {
         }
     }
 
+    /// Returns the parts of a list; anything else is its own only part.
+    pub fn parts(&self) -> &[Self] {
+        match &self.content {
+            Content::List(items) => items,
+            Content::Nothing | Content::Text(_) | Content::Mapping(_) => std::slice::from_ref(self),
+        }
+    }
+
     /// Describes the node for a message: `a list`.
     pub fn shape(&self) -> String {
         match &self.content {
@@ -115,16 +123,17 @@ impl Notes {
         });
     }
 
-    /// Reads a mapping. A key that is given twice counts once; `twice` words the report.
+    /// Reads the members of a mapping; anything else is reported. A key that is given twice counts once; `twice` words the
+    /// report.
     pub fn mapping<'n>(
         &mut self,
         node: &'n Node,
         context: &str,
         twice: fn(Place, Place, &str) -> Diagnostic,
-    ) -> Option<Vec<&'n Member>> {
+    ) -> Vec<&'n Member> {
         let Content::Mapping(members) = &node.content else {
             self.wrong_shape(node, context, "a mapping such as `{ key: value }`");
-            return None;
+            return Vec::new();
         };
         let mut first: FxHashMap<&str, Span> = FxHashMap::default();
         let mut kept = Vec::with_capacity(members.len());
@@ -138,14 +147,12 @@ impl Notes {
                 kept.push(member);
             }
         }
-        Some(kept)
+        kept
     }
 
     /// Reads a mapping with known keys; unknown keys are reported.
     pub fn fields<'n>(&mut self, node: &'n Node, context: &str, known: &[&str]) -> Fields<'n> {
-        let mut members = self
-            .mapping(node, context, codes::key_twice)
-            .unwrap_or_default();
+        let mut members = self.mapping(node, context, codes::key_twice);
         members.retain(|member| {
             let key = member.key.value.as_str();
             let is_known = known.contains(&key);
@@ -261,13 +268,12 @@ fn normalise(text: &str, kind: TextKind) -> Result<String, Misfit> {
             Err(misfit("a language code such as `en` or `hi`"))
         }
         TextKind::Access => {
-            let words = Access::ALL.map(Access::word);
-            if words.contains(&text) {
+            if Access::from_word(text).is_some() {
                 return Ok(text.to_owned());
             }
             Err(Misfit {
-                expected: list_or(words),
-                candidates: words.map(str::to_owned).to_vec(),
+                expected: list_or(Access::words()),
+                candidates: Access::words().map(str::to_owned).collect(),
             })
         }
     }

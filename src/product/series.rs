@@ -11,7 +11,7 @@ use super::reader::{ProductReader, entry_name};
 use super::referrers::{EntryName, Referrers};
 use super::types::{DifferenceKind, Identity, IdentityField, VariantInfo};
 use super::variant::{Change, VariantDraft};
-use super::yaml::{Content, Member, Node};
+use super::yaml::{Member, Node};
 use crate::model::{Answer, Extent, FactId, Situation, Stock, Target, Variant};
 use crate::source::{Place, Spanned};
 
@@ -35,7 +35,7 @@ pub(super) fn read_series(
     let members = reader.notes.mapping(node, "`series`", codes::entry_twice);
     let referrers = Referrers::of(reader.scheme, &target.lead);
     let mut variants = Vec::new();
-    for member in members.unwrap_or_default() {
+    for member in members {
         if !reader.notes.check_id(&member.key, "the id of a variant") {
             continue;
         }
@@ -89,12 +89,8 @@ fn read_variant<'l>(
 }
 
 fn read_removed(reader: &mut ProductReader<'_>, draft: &mut VariantDraft<'_>, node: &Node) {
-    let items = match &node.content {
-        Content::List(items) => items.as_slice(),
-        Content::Nothing | Content::Text(_) | Content::Mapping(_) => std::slice::from_ref(node),
-    };
     let context = format!("`remove` of {}", draft.name);
-    for item in items {
+    for item in node.parts() {
         let Some(text) = reader.notes.text(item, &context, TextKind::Free) else {
             continue;
         };
@@ -174,7 +170,7 @@ fn read_added(reader: &mut ProductReader<'_>, draft: &mut VariantDraft<'_>, node
 fn read_changes(reader: &mut ProductReader<'_>, draft: &mut VariantDraft<'_>, node: &Node) {
     let context = format!("`change` of {}", draft.name);
     let members = reader.notes.mapping(node, &context, codes::key_twice);
-    for member in members.unwrap_or_default() {
+    for member in members {
         match find_change_target(reader, member) {
             Some(ChangeTarget::Identity(field)) => change_identity(reader, draft, field, member),
             Some(ChangeTarget::Fact(fact)) => change_fact(reader, draft, fact, member),

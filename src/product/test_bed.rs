@@ -6,7 +6,7 @@ use super::codes;
 use super::notes::TextKind;
 use super::reader::ProductReader;
 use super::types::{BedNode, Text};
-use super::yaml::{Content, Member, Node};
+use super::yaml::{Member, Node};
 
 /// The keys of a node of the test bed in a product file.
 pub static BED_KEYS: &[&str] = &["name", "address", "connects"];
@@ -16,10 +16,7 @@ pub(super) fn read_test_bed(reader: &mut ProductReader<'_>, node: &Node) -> Vec<
     if node.as_word().is_some() {
         return Vec::new();
     }
-    let members = reader
-        .notes
-        .mapping(node, "`test_bed`", codes::key_twice)
-        .unwrap_or_default();
+    let members = reader.notes.mapping(node, "`test_bed`", codes::key_twice);
     let mut nodes: Vec<BedNode> = members
         .iter()
         .filter_map(|member| read_node(reader, member))
@@ -53,12 +50,9 @@ fn read_connects(reader: &mut ProductReader<'_>, node: &Node, context: &str) -> 
     if node.as_word().is_some() {
         return Vec::new();
     }
-    let items = match &node.content {
-        Content::List(items) => items.as_slice(),
-        Content::Nothing | Content::Text(_) | Content::Mapping(_) => std::slice::from_ref(node),
-    };
     let context = format!("`connects` of {context}");
-    items
+    let nodes = node.parts();
+    nodes
         .iter()
         .filter_map(|item| reader.notes.text(item, &context, TextKind::Free))
         .collect()

@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::Serialize;
-
 use crate::model::{ControlId, Date, EvidenceId, InventoryId, LevelId, Target, words};
 use crate::source::Place;
 
@@ -226,33 +224,19 @@ pub struct SubmittedEvidence {
     pub place: Place,
 }
 
-/// How a piece of evidence may be seen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Access {
-    /// It is handed in.
-    Submitted,
-    /// It is seen at the vendor's site.
-    OnSite,
-    /// A third party, such as the maker of a chip, shows it under a non-disclosure agreement.
-    ThirdParty,
+words! {
+    /// How a piece of evidence may be seen.
+    Access {
+        /// It is handed in.
+        Submitted = "submitted",
+        /// It is seen at the vendor's site.
+        OnSite = "on_site",
+        /// A third party, such as the maker of a chip, shows it under a non-disclosure agreement.
+        ThirdParty = "third_party",
+    }
 }
 
 impl Access {
-    /// Every way.
-    pub const ALL: [Self; 3] = [Self::Submitted, Self::OnSite, Self::ThirdParty];
-
-    /// Returns the word for it in the product file.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Submitted => "submitted",
-            Self::OnSite => "on_site",
-            Self::ThirdParty => "third_party",
-        }
-    }
-
     /// Returns what people read.
     #[must_use]
     pub fn shown(self) -> &'static str {

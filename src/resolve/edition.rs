@@ -341,7 +341,6 @@ fn which_edition(names: &[VersionedName<'_>]) -> Diagnostic {
 fn catalog_twice(place: Place, first: Place, key: &str) -> Diagnostic {
     let message = format!("the edition uses the catalog `{key}` twice");
     Diagnostic::at(&CATALOG_TWICE, place, message)
-        .label("used again here")
-        .also(first, "first used here")
+        .again(first, "used")
         .help("an edition uses one version of a catalog, with all its levels in one line")
 }

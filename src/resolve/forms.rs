@@ -217,8 +217,7 @@ fn whose<'n>(place: Place, parties: impl Iterator<Item = &'n str>) -> Diagnostic
 fn undertaken_twice(place: Place, first: Place) -> Diagnostic {
     let message = "two sections of this form hold undertakings";
     Diagnostic::at(&WHOSE, place, message)
-        .label("held again here")
-        .also(first, "first held here")
+        .again(first, "held")
         .help("keep one of them: a form is signed by one party")
 }
 
@@ -232,7 +231,6 @@ fn not_of(place: Place, held: Holding, party: &str) -> Diagnostic {
 fn listed_twice(place: Place, first: Place, name: &str) -> Diagnostic {
     let message = format!("the inventory `{name}` is listed twice in this form");
     Diagnostic::at(&LISTED_TWICE, place, message)
-        .label("listed again here")
-        .also(first, "first listed here")
+        .again(first, "listed")
         .help("keep one of them")
 }

@@ -268,8 +268,7 @@ fn needed(reader: &mut DraftReader<'_>, draft: &AlternativesDraft) -> Option<usi
 fn line_twice(place: Place, first: Place, key: &str) -> Diagnostic {
     let message = format!("`{key}` is owed twice for the same entries at the same level");
     Diagnostic::at(&LINE_TWICE, place, message)
-        .label("asked for again here")
-        .also(first, "first asked for here")
+        .again(first, "asked for")
         .help("keep one of them, or let them differ in entries or levels")
 }
 

@@ -398,7 +398,6 @@ pub(super) fn twice(
 ) -> Diagnostic {
     let message = format!("the {noun} `{name}` is declared twice");
     Diagnostic::at(code, place, message)
-        .label("declared again here")
-        .also(first, "first declared here")
+        .again(first, "declared")
         .help("give one of them another key, or take one out")
 }

@@ -327,8 +327,7 @@ fn not_at_level(place: Place, key: &str, base: &Base) -> Diagnostic {
 fn taken_twice(place: Place, first: Place, key: &str) -> Diagnostic {
     let message = format!("the control `{key}` is taken twice");
     Diagnostic::at(&TAKEN_TWICE, place, message)
-        .label("taken again here")
-        .also(first, "first taken here")
+        .again(first, "taken")
         .help("let one control take it; the other may stand alone and say `relates`")
 }
 

@@ -352,8 +352,7 @@ fn entries_wanted(place: Place, inventory: &str) -> Diagnostic {
 
 fn given_twice(place: Place, first: Place, name: &str) -> Diagnostic {
     Diagnostic::at(&GIVEN_TWICE, place, format!("`{name}` is given twice"))
-        .label("given again here")
-        .also(first, "first given here")
+        .again(first, "given")
         .help("keep one of them")
 }
 

@@ -15,16 +15,14 @@ pub fn shape(place: Place, context: &str, expected: &str, actual: &str) -> Diagn
 
 pub fn key_twice(place: Place, first: Place, key: &str) -> Diagnostic {
     Diagnostic::at(&KEY_TWICE, place, format!("{} is given twice", quoted(key)))
-        .label("given again here")
-        .also(first, "first given here")
+        .again(first, "given")
         .help("keep one of them")
 }
 
 pub fn entry_twice(place: Place, first: Place, id: &str) -> Diagnostic {
     let message = format!("{} is given twice", quoted(id));
     Diagnostic::at(&ENTRY_TWICE, place, message)
-        .label("given again here")
-        .also(first, "first given here")
+        .again(first, "given")
         .help("give one of them another id; answers and results are filed under it")
 }
 

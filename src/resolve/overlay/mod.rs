@@ -312,8 +312,7 @@ fn said_twice(place: Place, first: Place, aspect: Aspect) -> Diagnostic {
         aspect.word()
     );
     Diagnostic::at(&SAID_TWICE, place, message)
-        .label("said again here")
-        .also(first, "first said here")
+        .again(first, "said")
         .help("keep one of them: the words of the copy, `confirms`, or `provenance`")
 }
 

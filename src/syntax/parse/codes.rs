@@ -91,8 +91,7 @@ pub fn unexpected(place: Place, found: &str, expected: &[&str]) -> Diagnostic {
 
 pub fn field_twice(place: Place, first: Place, word: &str) -> Diagnostic {
     Diagnostic::at(&FIELD_TWICE, place, format!("`{word}` is given twice"))
-        .label("given again here")
-        .also(first, "first given here")
+        .again(first, "given")
         .help("keep one of them")
 }
 

@@ -86,7 +86,7 @@ pub fn view_tcf(basis: &Basis<'_>) -> TcfView {
         form: form.map(|form| view_form(basis.scheme, form)),
         missing: view_missing(basis, &contents),
         sections,
-        access: Access::ALL.map(view_access).to_vec(),
+        access: Access::ALL.iter().copied().map(view_access).collect(),
         product,
         responses,
         evidence,

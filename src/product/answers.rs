@@ -13,9 +13,7 @@ use crate::model::{Answer, Given, Misfit, Scheme, Type, TypeKind, Value};
 pub(super) struct Asked<'a> {
     /// The name in the file: `source_access`, `chip.soc.tee`.
     pub name: &'a str,
-    /// The question.
     pub question: &'a str,
-    /// The type of its answers.
     pub answer: &'a Type,
 }
 

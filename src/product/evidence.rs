@@ -27,7 +27,6 @@ pub static EVIDENCE_KEYS: &[&str] = &[
     "covers",
 ];
 
-/// Reads `evidence`.
 pub(super) fn read_evidence(
     reader: &mut ProductReader<'_>,
     node: &Node,
@@ -163,7 +162,6 @@ fn find_covered(
     None
 }
 
-/// Reads `declined`.
 pub(super) fn read_declined(
     reader: &mut ProductReader<'_>,
     node: &Node,

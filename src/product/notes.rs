@@ -11,7 +11,6 @@ use crate::source::{FileId, Place, Span, Spanned};
 
 /// The diagnostics of one file.
 pub(super) struct Notes {
-    /// The file.
     pub file: FileId,
     /// The diagnostics so far.
     pub diagnostics: Diagnostics,
@@ -53,9 +52,7 @@ pub(super) enum TextKind {
 /// A reserved word that stands in place of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Word {
-    /// `unknown`
     Unknown,
-    /// `none`
     None,
 }
 

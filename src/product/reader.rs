@@ -10,7 +10,6 @@ use crate::source::{Place, Span, Spanned};
 
 /// Reads a product file against a scheme.
 pub(super) struct ProductReader<'s> {
-    /// The scheme.
     pub scheme: &'s Scheme,
     /// The file and its diagnostics.
     pub notes: Notes,

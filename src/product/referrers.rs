@@ -4,7 +4,6 @@ use rustc_hash::FxHashMap;
 
 use crate::model::{Answer, AttributeId, InventoryId, Scheme, Situation, Value};
 
-/// The name of an entry.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct EntryName {
     pub inventory: InventoryId,

@@ -22,7 +22,6 @@ enum ChangeTarget {
     Attribute { entry: EntryName, attribute: String },
 }
 
-/// Reads `series`.
 pub(super) fn read_series(
     reader: &mut ProductReader<'_>,
     node: &Node,

@@ -36,7 +36,6 @@ pub(super) enum Content {
     Nothing,
     /// A word or text, without quotes and escapes.
     Text(String),
-    /// A list.
     List(Vec<Node>),
     /// A mapping in the order given, including keys given twice.
     Mapping(Vec<Member>),
@@ -45,9 +44,7 @@ pub(super) enum Content {
 /// A key and its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Member {
-    /// The key.
     pub key: Spanned<String>,
-    /// The value.
     pub value: Node,
 }
 

@@ -29,7 +29,6 @@ impl Named for FormId {
     const UNKNOWN: &'static Code = &UNKNOWN_FORM;
 }
 
-/// Resolves all forms.
 pub(super) fn resolve_forms(
     tree: &Tree<'_>,
     defaults: &Defaults,

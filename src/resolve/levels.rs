@@ -170,7 +170,6 @@ impl Ladder<'_> {
         cut
     }
 
-    /// Returns the keys of the levels of a set.
     fn keys_of(&self, set: LevelSet) -> impl Iterator<Item = &str> {
         self.levels
             .iter()

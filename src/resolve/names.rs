@@ -20,9 +20,7 @@ codes! {
 /// A declaration: an item with its draft.
 #[derive(Debug)]
 pub(super) struct Decl<'a, D> {
-    /// The item.
     pub item: &'a Placed,
-    /// Its draft.
     pub draft: &'a D,
     /// The number of its file.
     pub file: usize,
@@ -151,12 +149,10 @@ impl<'a> Declared<'a> {
         Decl::of(found.item, found.file)
     }
 
-    /// Returns the item of a row.
     pub fn item(&self, row: usize) -> Option<&'a Placed> {
         self.rows.get_index(row).map(|(_, row)| row.item)
     }
 
-    /// Returns the key of a row.
     pub fn key(&self, row: usize) -> Option<Key<'a>> {
         self.rows.get_index(row).map(|(key, _)| *key)
     }
@@ -186,7 +182,6 @@ impl<'a> Declared<'a> {
 
 /// A table of the model whose rows are items that others name.
 pub(super) trait Named: Id {
-    /// The kind of the items.
     const KIND: ItemKind;
     /// The code under which a missing one is reported.
     const UNKNOWN: &'static Code;
@@ -286,7 +281,6 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Returns the declared items of a kind.
     #[expect(clippy::indexing_slicing, reason = "there is one for each kind")]
     pub fn of(&self, kind: ItemKind) -> &Declared<'a> {
         &self.declared[table_of(kind)]
@@ -339,12 +333,10 @@ impl<'a> Tree<'a> {
         key.map_or_else(String::new, Key::full)
     }
 
-    /// Returns the catalog of a row.
     pub fn catalog(&self, row: usize) -> Option<Decl<'a, CatalogDraft>> {
         self.of(ItemKind::Catalog).decl(row)
     }
 
-    /// Returns the control of a row.
     pub fn control(&self, row: usize) -> Option<Decl<'a, ControlDraft>> {
         self.of(ItemKind::Control).decl(row)
     }
@@ -355,7 +347,6 @@ impl<'a> Tree<'a> {
         key.map(|key| key.catalog)
     }
 
-    /// Returns the row of a control of a catalog.
     pub fn control_row(&self, catalog: usize, key: &str) -> Option<usize> {
         let key = Key::of_catalog(catalog, key);
         self.of(ItemKind::Control).row(&key)

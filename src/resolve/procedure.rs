@@ -38,7 +38,6 @@ impl Named for ProcedureId {
     const UNKNOWN: &'static Code = &UNKNOWN_PROCEDURE;
 }
 
-/// Resolves all procedures.
 pub(super) fn resolve_procedures(
     tree: &Tree<'_>,
     lexicon: &Lexicon<'_>,

@@ -27,7 +27,6 @@ codes! {
 pub(super) struct Base {
     /// The row of the catalog.
     pub row: usize,
-    /// The catalog.
     pub catalog: Catalog,
     /// The level at which the profile reads it; `None` if it has no levels.
     pub level: Option<LevelId>,
@@ -56,7 +55,6 @@ pub(super) struct Profiles {
     pub pairs: Vec<(usize, usize)>,
 }
 
-/// Says whether a catalog is a profile.
 pub(super) fn is_profile(decl: &Decl<'_, CatalogDraft>) -> bool {
     decl.draft.form == CatalogForm::Profile
 }

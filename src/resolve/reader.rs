@@ -36,7 +36,6 @@ pub(super) struct DraftReader<'r> {
 pub(super) trait Closed: Sized {
     /// The noun for one of them, with its article.
     const NOUN: &'static str;
-    /// Reads a word.
     fn read(word: &str) -> Option<Self>;
     /// Returns all words in order.
     fn all() -> Vec<&'static str>;

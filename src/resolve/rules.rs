@@ -37,7 +37,6 @@ impl Named for RuleId {
     const UNKNOWN: &'static Code = &UNKNOWN_RULE;
 }
 
-/// Resolves all events.
 pub(super) fn resolve_events(tree: &Tree<'_>, out: &mut Diagnostics) -> Table<EventId, Event> {
     resolve_each(tree.of(ItemKind::Event), out, |reader, decl| {
         let EventDraft {
@@ -79,7 +78,6 @@ fn resolve_kinds(reader: &mut DraftReader<'_>, drafts: &[WordDraft]) -> Vec<Choi
     kinds
 }
 
-/// Resolves all rules.
 pub(super) fn resolve_rules(
     tree: &Tree<'_>,
     defaults: &Defaults,

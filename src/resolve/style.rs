@@ -14,7 +14,6 @@ codes! {
 /// The words that a product file can say of any entry besides its attributes.
 const SAID_OF_ENTRIES: [&str; 2] = ["origin", "was"];
 
-/// The style of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum KeyStyle {
     /// A style of the scheme's keys.
@@ -119,7 +118,6 @@ fn said_of_entries(place: Place, key: &str) -> Diagnostic {
     Diagnostic::at(&RESERVED, place, message).help("choose another name")
 }
 
-/// Returns the article of a noun.
 pub(super) fn article(noun: &str) -> &'static str {
     if noun.starts_with(['a', 'e', 'i', 'o']) {
         "an"

@@ -54,7 +54,6 @@ pub(super) fn resolve_titled<I: Named>(tree: &Tree<'_>) -> Table<I, Titled> {
     })
 }
 
-/// Resolves all phases.
 pub(super) fn resolve_phases(tree: &Tree<'_>, out: &mut Diagnostics) -> Table<PhaseId, Phase> {
     resolve_each(tree.of(ItemKind::Phase), out, |reader, decl| {
         let PhaseDraft {

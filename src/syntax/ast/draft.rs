@@ -348,16 +348,12 @@ pub enum FieldMut<'d> {
 
 /// The word of the field of a rule that says what the rule is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is its word")]
 pub enum Act {
-    /// `order`
     Order,
-    /// `deadline`
     Deadline,
-    /// `sets`
     Sets,
-    /// `effect`
     Effect,
-    /// `states`
     States,
 }
 

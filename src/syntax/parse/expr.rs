@@ -12,12 +12,10 @@ use crate::syntax::ast::{
 };
 use crate::syntax::grammar::{Node, Rule};
 
-/// Returns the condition of a node.
 pub(super) fn condition_in(reader: &mut PieceReader<'_>, node: &Node<'_>) -> Option<ExprDraft> {
     node.child(Rule::expr).map(|expr| lower_expr(reader, &expr))
 }
 
-/// Returns the path of a node.
 pub(super) fn path_in(node: &Node<'_>) -> Option<PathDraft> {
     node.child(Rule::path).map(|path| PathDraft {
         names: path.all(Rule::name).map(|name| name.name()).collect(),

@@ -13,7 +13,6 @@ use crate::syntax::ast::{
 use crate::syntax::grammar::{Node, Rule};
 use crate::syntax::outline::TokenRange;
 
-/// Reads `applies`.
 pub(super) fn read_applies<'a>(
     reader: &mut PieceReader<'a>,
     tokens: &TokenRange,

@@ -107,7 +107,6 @@ pub(super) fn shortened(text: &str) -> String {
     shown
 }
 
-/// Returns the span of the last character of a token.
 pub(super) fn last_character(text: &str, token: Token) -> Span {
     let width = token
         .text(text)

@@ -22,7 +22,6 @@ pub(super) fn read_attribute(
     })
 }
 
-/// Returns the type of a node.
 pub(super) fn type_in(node: &Node<'_>) -> Option<TypeDraft> {
     let written = node.child(Rule::type_of)?;
     Some(TypeDraft {

@@ -3,7 +3,6 @@
 use crate::syntax::ast::{Name, RefDraft, TextDraft};
 use crate::syntax::grammar::{Node, Rule};
 
-/// Returns the node as a text.
 pub(super) fn text_of(node: &Node<'_>) -> TextDraft {
     TextDraft { span: node.span() }
 }

@@ -82,7 +82,6 @@ pub enum WhenDraft {
     Words(TextDraft),
     /// `when change-decided is major`
     Event {
-        /// The event.
         event: Name,
         /// The kind of which it must be.
         kind: Option<Name>,

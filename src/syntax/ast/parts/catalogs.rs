@@ -14,9 +14,7 @@ pub struct OverDraft {
 /// A level, with the title it may have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LevelDraft {
-    /// The key.
     pub key: Name,
-    /// The title.
     pub title: Option<TextDraft>,
 }
 
@@ -60,7 +58,6 @@ pub enum HistoryKind {
 pub struct UsesDraft {
     /// Which.
     pub catalog: RefDraft,
-    /// At which levels.
     pub levels: UsesLevels,
 }
 
@@ -87,7 +84,6 @@ pub struct LevelPair {
 /// `verdict pass "Pass" good`
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VerdictDraft {
-    /// The key.
     pub key: Name,
     /// The word printed.
     pub title: TextDraft,

@@ -81,7 +81,6 @@ pub struct TestDraft {
     pub claimed: Option<Span>,
     /// What is read.
     pub path: PathDraft,
-    /// The operator.
     pub operator: Spanned<OperatorDraft>,
     /// All of it.
     pub span: Span,
@@ -153,7 +152,6 @@ pub enum Comparison {
 pub enum ValueDraft {
     /// A word: an option, a number, a date, yes, no, an entry.
     Word(Name),
-    /// A text.
     Text(TextDraft),
     /// `this chip`: the entry of the quantifier around.
     This(Name),

@@ -7,9 +7,7 @@ use crate::source::Span;
 /// A section of a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormPlace {
-    /// The form.
     pub form: Name,
-    /// Its section.
     pub section: Name,
     /// Both.
     pub span: Span,

@@ -57,7 +57,6 @@ pub struct VerifyDraft {
 /// A depth and the levels at which it is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ByDraft {
-    /// The depth.
     pub depth: Name,
     /// Every level of the control where nothing is said.
     pub levels: Option<LevelClause>,
@@ -102,9 +101,7 @@ pub struct DropDraft {
 /// The kind of lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChangeKind {
-    /// `evidence`
     Evidence,
-    /// `verify`
     Verify,
 }
 

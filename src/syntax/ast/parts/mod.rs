@@ -3,6 +3,7 @@
 //! A part is a span and nothing else. Its content is read from the item when it is needed
 //! ([`Item::word`](super::Item::word), [`Item::text`](super::Item::text), [`Item::reference`](super::Item::reference)), so
 //! that the text of a scheme is in memory once.
+#![expect(missing_docs, reason = "some names say all")]
 
 mod acts;
 mod catalogs;
@@ -96,7 +97,6 @@ impl<'a> Reference<'a> {
 /// The name of a catalog or an edition: `asvs-c@4.0.3`, or `asvs-c` without a version.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct VersionedName<'a> {
-    /// The key.
     pub key: &'a str,
     /// The version; empty if none is written.
     pub version: &'a str,
@@ -124,7 +124,6 @@ pub enum NumberDraft {
 /// A word of the language and what a document prints for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WordDraft {
-    /// The word.
     pub word: Name,
     /// What is printed.
     pub text: TextDraft,
@@ -133,20 +132,15 @@ pub struct WordDraft {
 /// `provenance title, statement ours`
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ProvenanceDraft {
-    /// The aspects.
     pub aspects: Box<[Name]>,
-    /// The confidence.
     pub confidence: Name,
-    /// The source.
     pub source: Option<TextDraft>,
 }
 
 /// A source and the licence under which it is cited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CitesDraft {
-    /// The source.
     pub source: TextDraft,
-    /// The licence.
     pub licence: Option<TextDraft>,
 }
 
@@ -157,7 +151,6 @@ pub enum LevelClause {
     From(Name),
     /// `at L1, L3 only because "…"`
     At {
-        /// The levels.
         levels: Box<[Name]>,
         /// Why there is a gap.
         because: Option<TextDraft>,

@@ -22,7 +22,6 @@ pub enum ProductLineKind {
     Entry {
         /// The id of the entry.
         id: Name,
-        /// Its attributes.
         attributes: ThinVec<EntryAnswer>,
     },
     /// `chip more unknown`
@@ -46,7 +45,6 @@ pub type ValuesDraft = Spanned<ThinVec<Spanned<ValueDraft>>>;
 /// `expect C.5 not applicable because chip.tee`
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExpectDraft {
-    /// The control.
     pub control: RefDraft,
     /// The expected status.
     pub status: StatusDraft,
@@ -59,14 +57,9 @@ pub struct ExpectDraft {
 /// The expected status of a control.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StatusDraft {
-    /// `applies`
     Applies,
-    /// `not applicable`
     NotApplicable,
-    /// `open`
     Open,
-    /// `covered`
     Covered,
-    /// `not assessed`
     NotAssessed,
 }

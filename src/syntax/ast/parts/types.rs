@@ -6,7 +6,6 @@ use crate::source::Span;
 /// A type, and whether `none` is an answer.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TypeDraft {
-    /// The type.
     pub kind: TypeKind,
     /// `or none`
     pub or_none: Option<Span>,
@@ -46,9 +45,7 @@ pub struct OptionDraft {
 pub struct AttributeDraft {
     /// The word `claim`, where it is one.
     pub claim: Option<Span>,
-    /// The name.
     pub key: Name,
-    /// The question.
     pub question: TextDraft,
     /// What can be answered.
     pub answer: TypeDraft,

@@ -41,7 +41,6 @@ impl<'a> Cursor<'a> {
         Some(self.span(token))
     }
 
-    /// Reads a key.
     pub fn key(&mut self) -> Option<Name> {
         self.key_and_word().map(|(key, _)| key)
     }
@@ -78,7 +77,6 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Reads a text.
     pub fn text(&mut self) -> Option<TextDraft> {
         let token = self.token()?;
         let is_text = matches!(token.kind, TokenKind::Str | TokenKind::Text);

@@ -5,11 +5,10 @@
 use super::decide::count_truth;
 use super::evaluator::{Evaluator, Scope};
 use super::names::belongs;
-use super::test::{attribute_settler, explain_test};
-use super::{Finding, Reason, Settler, Truth};
+use super::test::explain_test;
+use super::{Finding, Reason, Truth};
 use crate::model::{
-    AttributeStep, Condition, DeriveId, Entry, Extent, InventoryId, Quantified, Quantifier, Set,
-    count_visit,
+    Condition, DeriveId, Entry, Extent, InventoryId, Quantified, Quantifier, Set, count_visit,
 };
 
 /// The entries that a quantifier ranges over, and the scope in which it stands.
@@ -70,12 +69,6 @@ impl<'a> Evaluator<'a> {
             }
         }
         finding
-    }
-
-    /// Returns the settler for an attribute of an entry.
-    #[must_use]
-    pub fn attribute_settler(&self, entry: &Entry, step: AttributeStep) -> Settler {
-        attribute_settler(self, entry, step)
     }
 
     fn explain(&self, condition: &'a Condition, scope: Option<&Scope<'_, 'a>>) -> Finding {
@@ -140,13 +133,7 @@ impl<'a> Evaluator<'a> {
         // The finding is the same for all entries to which nothing refers.
         let narrowing = self.narrowing(quantified).filter(|narrowing| {
             let this = Scope::outer(scope, narrowing.outer);
-            let is_some = match quantified.quantifier {
-                Quantifier::Some | Quantifier::No => true,
-                Quantifier::Every(_)
-                | Quantifier::AtLeast(_)
-                | Quantifier::AtMost(_)
-                | Quantifier::Exactly(_) => false,
-            };
+            let is_some = matches!(quantified.quantifier, Quantifier::Some | Quantifier::No);
             let is_bare = this.is_some_and(|this| narrowing.referring(this).is_empty());
             is_some && is_bare && narrowing.is_alone
         });

@@ -7,9 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::evaluator::{Evaluator, Narrowing, Scope};
 use super::test::{Lookup, look_up};
-use crate::model::{
-    Condition, Operand, Operator, Quantified, Quantifier, Test, TestSubject, Value,
-};
+use crate::model::{Condition, Operand, Operator, Quantified, Test, TestSubject, Value};
 
 impl<'a> Evaluator<'a> {
     /// Returns the index of a quantifier's entries, where its filter asks for a reference to an enclosing entry.
@@ -62,14 +60,10 @@ impl<'a> Evaluator<'a> {
 
 /// Returns the parts that must all hold for a condition to hold.
 fn conjuncts(condition: &Condition) -> &[Condition] {
-    match condition {
-        Condition::All(parts) => parts,
-        Condition::Any(_)
-        | Condition::Not(_)
-        | Condition::Quantified(_)
-        | Condition::Derived(_)
-        | Condition::Test(_)
-        | Condition::Broken => std::slice::from_ref(condition),
+    if let Condition::All(parts) = condition {
+        parts
+    } else {
+        std::slice::from_ref(condition)
     }
 }
 
@@ -82,30 +76,13 @@ fn reference_to_this(condition: &Condition) -> Option<(&Test, usize)> {
     let TestSubject::Attribute { scope: 0, .. } = &test.subject else {
         return None;
     };
-    let operand = match &test.operator {
-        Operator::Is(operand) => operand,
-        Operator::OneOf(operands) | Operator::HasAny(operands) | Operator::HasAll(operands) => {
-            match operands.as_slice() {
-                [operand] => operand,
-                _ => return None,
-            }
-        }
-        Operator::Holds
-        | Operator::IsNot(_)
-        | Operator::NotOneOf(_)
-        | Operator::IsNone
-        | Operator::IsNotNone
-        | Operator::IsGiven
-        | Operator::IsNotGiven
-        | Operator::HasNone(_)
-        | Operator::Less(_)
-        | Operator::LessOrEqual(_)
-        | Operator::Greater(_)
-        | Operator::GreaterOrEqual(_) => return None,
-    };
-    match operand {
-        Operand::This { scope, .. } => Some((test, scope.checked_sub(1)?)),
-        Operand::Literal(_) => None,
+    let is_reference = matches!(
+        test.operator,
+        Operator::Is(_) | Operator::OneOf(_) | Operator::HasAny(_) | Operator::HasAll(_)
+    );
+    match test.operator.operands() {
+        [Operand::This { scope, .. }] if is_reference => Some((test, scope.checked_sub(1)?)),
+        _ => None,
     }
 }
 
@@ -117,20 +94,8 @@ fn count_outer(condition: &Condition, inner: usize) -> usize {
         }
         Condition::Not(part) => count_outer(part, inner),
         Condition::Quantified(quantified) => {
-            let wanted = match &quantified.quantifier {
-                Quantifier::Every(wanted) => Some(wanted),
-                Quantifier::Some
-                | Quantifier::No
-                | Quantifier::AtLeast(_)
-                | Quantifier::AtMost(_)
-                | Quantifier::Exactly(_) => None,
-            };
-            quantified
-                .filter
-                .iter()
-                .chain(wanted)
-                .map(|part| count_outer(part, inner + 1))
-                .sum()
+            let parts = quantified.parts();
+            parts.map(|part| count_outer(part, inner + 1)).sum()
         }
         Condition::Test(test) => {
             let is_outer_subject = match &test.subject {

@@ -2,7 +2,7 @@
 //!
 //! Sets and derived names are shown by their titles, choices by their labels, attributes by their names.
 
-use super::words::set_words;
+use super::words::{asked_type, set_words};
 use crate::model::{
     Applies, AttributeStep, Choice, Clauses, Condition, Operand, Operator, Quantified, Quantifier,
     Rows, Scheme, Test, TestSubject, Type, TypeKind, Value,
@@ -102,32 +102,19 @@ const THERE_IS: &str = "there is ";
 
 /// Says whether a condition is `some` without a filter.
 fn is_plain_some(condition: &Condition) -> bool {
-    match condition {
-        Condition::Quantified(quantified) => {
-            quantified.quantifier == Quantifier::Some && quantified.filter.is_none()
-        }
-        Condition::All(_)
-        | Condition::Any(_)
-        | Condition::Not(_)
-        | Condition::Derived(_)
-        | Condition::Test(_)
-        | Condition::Broken => false,
-    }
+    let Condition::Quantified(quantified) = condition else {
+        return false;
+    };
+    quantified.quantifier == Quantifier::Some && quantified.filter.is_none()
 }
 
 fn negated_sentence(scheme: &Scheme, part: &Condition) -> String {
-    match part {
-        Condition::Test(test) if test.operator == Operator::Holds => {
-            format!("{} is no", subject_words(scheme, &test.subject))
-        }
-        Condition::All(_)
-        | Condition::Any(_)
-        | Condition::Not(_)
-        | Condition::Quantified(_)
-        | Condition::Derived(_)
-        | Condition::Test(_)
-        | Condition::Broken => format!("it is not so that {}", condition_sentence(scheme, part)),
+    if let Condition::Test(test) = part
+        && test.operator == Operator::Holds
+    {
+        return format!("{} is no", subject_words(scheme, &test.subject));
     }
+    format!("it is not so that {}", condition_sentence(scheme, part))
 }
 
 fn quantified_sentence(scheme: &Scheme, quantified: &Quantified) -> String {
@@ -156,7 +143,11 @@ fn test_sentence(scheme: &Scheme, test: &Test) -> String {
         let items: Vec<String> = operands.iter().map(operand_word).collect();
         joined_words(&items, conjunction)
     };
-    let value = |value: &Value| value_words(asked, value);
+    let bound = |value: &Value, date: &str, number: &str| {
+        let is_date = matches!(value, Value::Date(_));
+        let relation = if is_date { date } else { number };
+        format!("is {relation} {}", value_words(asked, value))
+    };
     let predicate = match &test.operator {
         Operator::Holds => "is yes".to_owned(),
         Operator::Is(operand) => format!("is {}", operand_word(operand)),
@@ -170,37 +161,12 @@ fn test_sentence(scheme: &Scheme, test: &Test) -> String {
         Operator::HasAny(operands) => format!("includes {}", list(operands, "or")),
         Operator::HasAll(operands) => format!("includes {}", list(operands, "and")),
         Operator::HasNone(operands) => format!("includes none of {}", list(operands, "and")),
-        Operator::Less(wanted) => format!("is {} {}", below(wanted), value(wanted)),
-        Operator::LessOrEqual(wanted) => format!("is {} {}", at_most(wanted), value(wanted)),
-        Operator::Greater(wanted) => format!("is {} {}", above(wanted), value(wanted)),
-        Operator::GreaterOrEqual(wanted) => format!("is {} {}", at_least(wanted), value(wanted)),
+        Operator::Less(wanted) => bound(wanted, "before", "below"),
+        Operator::LessOrEqual(wanted) => bound(wanted, "on or before", "at most"),
+        Operator::Greater(wanted) => bound(wanted, "after", "above"),
+        Operator::GreaterOrEqual(wanted) => bound(wanted, "on or after", "at least"),
     };
     format!("{subject} {predicate}")
-}
-
-fn below(value: &Value) -> &'static str {
-    dated(value, "before", "below")
-}
-
-fn above(value: &Value) -> &'static str {
-    dated(value, "after", "above")
-}
-
-fn at_most(value: &Value) -> &'static str {
-    dated(value, "on or before", "at most")
-}
-
-fn at_least(value: &Value) -> &'static str {
-    dated(value, "on or after", "at least")
-}
-
-/// Chooses the word for a date or the word for a number.
-fn dated(value: &Value, date: &'static str, number: &'static str) -> &'static str {
-    if matches!(value, Value::Date(_)) {
-        date
-    } else {
-        number
-    }
 }
 
 fn joined_words(items: &[String], conjunction: &str) -> String {
@@ -241,16 +207,6 @@ fn step_words(scheme: &Scheme, step: AttributeStep) -> String {
 
 fn name_words(name: &str) -> String {
     name.replace('_', " ")
-}
-
-fn asked_type<'a>(scheme: &'a Scheme, subject: &TestSubject) -> Option<&'a Type> {
-    match subject {
-        TestSubject::Fact(fact) => Some(&scheme.facts[*fact].answer),
-        TestSubject::Attribute { path, .. } => {
-            let step = path.last()?;
-            Some(&scheme.attribute(step.inventory, step.attribute).answer)
-        }
-    }
 }
 
 fn operand_words(scheme: &Scheme, asked: Option<&Type>, operand: &Operand) -> String {

@@ -147,31 +147,29 @@ fn settlers_of<'a>(
     let mut entry = Scope::outer(scope, number);
     for step in path {
         let Some(at) = entry else { break };
-        settlers.push(attribute_settler(evaluator, at, *step));
+        settlers.push(evaluator.attribute_settler(at, *step));
         entry = follow(evaluator, at, *step).ok();
     }
     settlers
 }
 
-/// Returns the settler for an attribute of an entry: `chip.soc.tee`.
-pub(super) fn attribute_settler(
-    evaluator: &Evaluator<'_>,
-    entry: &Entry,
-    step: AttributeStep,
-) -> Settler {
-    let attribute = evaluator.scheme.attribute(step.inventory, step.attribute);
-    let name = entry_words(evaluator.scheme, step.inventory, &entry.id);
-    Settler {
-        datum: Datum::Attribute(step.inventory, step.attribute),
-        name: format!("{name}.{}", attribute.key).into(),
-        place: entry.place_of(step.attribute),
+impl Evaluator<'_> {
+    /// Returns the settler for an attribute of an entry: `chip.soc.tee`.
+    #[must_use]
+    pub fn attribute_settler(&self, entry: &Entry, step: AttributeStep) -> Settler {
+        let attribute = self.scheme.attribute(step.inventory, step.attribute);
+        let name = entry_words(self.scheme, step.inventory, &entry.id);
+        Settler {
+            datum: Datum::Attribute(step.inventory, step.attribute),
+            name: format!("{name}.{}", attribute.key).into(),
+            place: entry.place_of(step.attribute),
+        }
     }
 }
 
 fn answer_truth(answer: &Answer, operator: &Operator, scope: Option<&Scope<'_, '_>>) -> Truth {
     let is = |operand: &Operand| is_truth(answer, operand, scope);
     let has = |operand: &Operand| has_truth(answer, operand, scope);
-
     match operator {
         Operator::Holds => is(&Operand::Literal(Value::YesNo(true))),
         Operator::Is(operand) => is(operand),
@@ -215,14 +213,10 @@ fn is_truth(answer: &Answer, operand: &Operand, scope: Option<&Scope<'_, '_>>) -
 }
 
 fn has_truth(answer: &Answer, operand: &Operand, scope: Option<&Scope<'_, '_>>) -> Truth {
-    if answer
-        .values()
-        .iter()
-        .any(|value| equals(value, operand, scope))
-    {
-        return Truth::Yes;
-    }
-    if answer.is_open() {
+    let mut values = answer.values().iter();
+    if values.any(|value| equals(value, operand, scope)) {
+        Truth::Yes
+    } else if answer.is_open() {
         Truth::Open
     } else {
         Truth::No

@@ -1,24 +1,28 @@
 //! The wording of conditions and values in reasons.
 
 use crate::model::{
-    Answer, AttributeStep, InventoryId, Operand, Operator, Scheme, Set, Test, TestSubject, Value,
+    Answer, AttributeStep, InventoryId, Operand, Operator, Scheme, Set, Test, TestSubject, Type,
+    Value,
 };
+
+/// Returns the type of the value that a test asks about.
+pub fn asked_type<'a>(scheme: &'a Scheme, subject: &TestSubject) -> Option<&'a Type> {
+    match subject {
+        TestSubject::Fact(fact) => Some(&scheme.facts[*fact].answer),
+        TestSubject::Attribute { path, .. } => {
+            let step = path.last()?;
+            Some(&scheme.attribute(step.inventory, step.attribute).answer)
+        }
+    }
+}
 
 /// Returns a value for people: a choice with its label, any other value as it is.
 pub fn value_words(scheme: &Scheme, subject: &TestSubject, value: &Value) -> String {
-    let answer = match subject {
-        TestSubject::Fact(fact) => Some(&scheme.facts[*fact].answer),
-        TestSubject::Attribute { path, .. } => path
-            .last()
-            .map(|step| &scheme.attribute(step.inventory, step.attribute).answer),
-    };
-    let label = answer.and_then(|answer| {
-        answer
-            .choices()
-            .iter()
-            .find(|choice| matches!(value, Value::Choice(key) if choice.key == key.as_str()))
-    });
-    match label {
+    let choices = asked_type(scheme, subject).map_or(&[][..], Type::choices);
+    let choice = choices
+        .iter()
+        .find(|choice| matches!(value, Value::Choice(key) if choice.key == key.as_str()));
+    match choice {
         Some(choice) if choice.label.is_some() => format!("{} ({})", choice.key, choice.shown()),
         Some(_) | None => value.to_string(),
     }
@@ -27,33 +31,19 @@ pub fn value_words(scheme: &Scheme, subject: &TestSubject, value: &Value) -> Str
 /// Returns an answer for people: `unknown`, `none`, `usb, uart`.
 #[must_use]
 pub fn answer_words(answer: &Answer) -> String {
-    let list = |members: &[Value]| {
-        members
-            .iter()
-            .map(ToString::to_string)
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
     match answer {
         Answer::Unknown => "unknown".to_owned(),
         Answer::None => "none".to_owned(),
         Answer::One(value) => value.to_string(),
-        Answer::Many {
-            members,
-            more: true,
-        } if members.is_empty() => "unknown".to_owned(),
-        Answer::Many {
-            members,
-            more: true,
-        } => format!("{} and perhaps others", list(members)),
-        Answer::Many {
-            members,
-            more: false,
-        } if members.is_empty() => "none".to_owned(),
-        Answer::Many {
-            members,
-            more: false,
-        } => list(members),
+        Answer::Many { members, more } => {
+            let words: Vec<String> = members.iter().map(Value::to_string).collect();
+            match (words.join(", "), more) {
+                (_, true) if members.is_empty() => "unknown".to_owned(),
+                (_, false) if members.is_empty() => "none".to_owned(),
+                (list, true) => format!("{list} and perhaps others"),
+                (list, false) => list,
+            }
+        }
     }
 }
 

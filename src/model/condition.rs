@@ -149,6 +149,21 @@ pub enum Operand {
     },
 }
 
+impl Quantified {
+    /// Returns the conditions on its entries: the filter, and what each entry satisfies.
+    pub fn parts(&self) -> impl Iterator<Item = &Condition> {
+        let wanted = match &self.quantifier {
+            Quantifier::Every(wanted) => Some(wanted),
+            Quantifier::Some
+            | Quantifier::No
+            | Quantifier::AtLeast(_)
+            | Quantifier::AtMost(_)
+            | Quantifier::Exactly(_) => None,
+        };
+        self.filter.iter().chain(wanted)
+    }
+}
+
 impl Operator {
     /// Returns the operands; bounds of numbers and dates are not operands.
     #[must_use]

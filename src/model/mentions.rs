@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::condition::{AttributeStep, Condition, Operand, Quantifier, Set, Test, TestSubject};
+use super::condition::{AttributeStep, Condition, Operand, Set, Test, TestSubject};
 use super::control::{Applies, Assessment, Clauses, Treatment};
 use super::scheme::Scheme;
 use super::table::{ControlId, DeriveId, FactId, SubsetId};
@@ -56,16 +56,8 @@ pub fn visit_condition(condition: &Condition, visit: &mut impl FnMut(Mention)) {
         Condition::Not(part) => visit_condition(part, visit),
         Condition::Quantified(quantified) => {
             visit(Mention::Set(quantified.set));
-            if let Some(filter) = &quantified.filter {
-                visit_condition(filter, visit);
-            }
-            match &quantified.quantifier {
-                Quantifier::Every(wanted) => visit_condition(wanted, visit),
-                Quantifier::Some
-                | Quantifier::No
-                | Quantifier::AtLeast(_)
-                | Quantifier::AtMost(_)
-                | Quantifier::Exactly(_) => {}
+            for part in quantified.parts() {
+                visit_condition(part, visit);
             }
         }
         Condition::Derived(derive) => visit(Mention::Derive(*derive)),

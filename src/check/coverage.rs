@@ -1,8 +1,8 @@
 //! Checks that every assessed control has evidence and a procedure at each of its levels (L-119).
 
-use super::levels::catalog_levels;
-use crate::diag::{Diagnostic, Diagnostics, codes, list};
-use crate::model::{Assessment, Control, Id, LevelId, Scheme};
+use super::levels::{at_levels, catalog_levels};
+use crate::diag::{Diagnostic, Diagnostics, codes};
+use crate::model::{Assessment, Control, LevelId, Scheme};
 
 codes! {
     CALLS_FOR_TOO_LITTLE = error("P0502", "assessed control without evidence or a procedure"),
@@ -52,7 +52,8 @@ fn calls_for_too_little(
     evidence: &[Option<LevelId>],
     procedure: &[Option<LevelId>],
 ) -> Diagnostic {
-    let at = |levels: &[Option<LevelId>]| at_levels(scheme, control, levels);
+    let names = &scheme.catalogs[control.catalog].levels;
+    let at = |levels: &[Option<LevelId>]| at_levels(names, levels);
     let (lack, help) = if evidence == procedure {
         (
             format!("neither evidence nor a procedure{}", at(evidence)),
@@ -76,20 +77,4 @@ fn calls_for_too_little(
     Diagnostic::at(&CALLS_FOR_TOO_LITTLE, control.place, message).help(format!(
         "add {help} for each level, or say `covered by … because` or `not assessed because`"
     ))
-}
-
-/// Returns " at `L1` and `L2`"; nothing if the level has no name.
-fn at_levels(scheme: &Scheme, control: &Control, levels: &[Option<LevelId>]) -> String {
-    let names = &scheme.catalogs[control.catalog].levels;
-    let keys = levels
-        .iter()
-        .flatten()
-        .filter_map(|level| names.get(level.index()))
-        .map(|level| level.key.as_str());
-    let keys = list(keys);
-    if keys.is_empty() {
-        keys
-    } else {
-        format!(" at {keys}")
-    }
 }

@@ -1,8 +1,8 @@
 //! Checks that every covered control has a cover with a verdict of its own (L-120).
 
-use super::levels::{control_level, edition_levels};
+use super::levels::{at_levels, edition_levels};
 use crate::diag::{Diagnostic, Diagnostics, codes, list};
-use crate::model::{CatalogLevel, Control, ControlId, Id, LevelId, Scheme, Treatment};
+use crate::model::{CatalogLevel, Control, ControlId, LevelId, Scheme, Treatment};
 
 codes! {
     COVER_MISSING = error("P0504", "covered control without a cover"),
@@ -23,7 +23,7 @@ pub(super) fn check_covering(scheme: &Scheme) -> Diagnostics {
 
 fn check_covered(scheme: &Scheme, control: &Control, by: &[ControlId]) -> Option<Diagnostic> {
     let holds = |control: &Control, level: Option<LevelId>| {
-        control_level(scheme, control, level) != CatalogLevel::NotUsed
+        scheme.control_level(control, level) != CatalogLevel::NotUsed
     };
     let counts = |cover: &Control, level: Option<LevelId>| match &cover.treatment {
         Treatment::NotAssessed { .. } => false,
@@ -43,16 +43,10 @@ fn cover_missing(
     by: &[ControlId],
     bare: &[Option<LevelId>],
 ) -> Diagnostic {
-    let levels = &scheme.edition.levels;
-    let keys = bare
-        .iter()
-        .flatten()
-        .filter_map(|level| levels.get(level.index()))
-        .map(|level| level.key.as_str());
-    let at = match list(keys) {
-        keys if keys.is_empty() => String::new(),
-        keys => format!(" at {keys} of `{}`", scheme.edition.name()),
-    };
+    let mut at = at_levels(&scheme.edition.levels, bare);
+    if !at.is_empty() {
+        at = format!("{at} of `{}`", scheme.edition.name());
+    }
     let message = format!("`{}` is covered by no assessed control{at}", control.name);
     let mut diagnostic = Diagnostic::at(&COVER_MISSING, control.place, message);
     for id in by {

@@ -1,20 +1,7 @@
 //! The levels at which a control holds.
 
-use crate::model::{CatalogLevel, Control, Id, LevelId, Scheme};
-
-/// Returns the level of its catalog that a control has at a level of the edition; `NotUsed` if it is not in it.
-pub(super) fn control_level(
-    scheme: &Scheme,
-    control: &Control,
-    level: Option<LevelId>,
-) -> CatalogLevel {
-    match scheme.catalog_level(control.catalog, level) {
-        CatalogLevel::At(at) if !control.levels.contains(Some(at)) => CatalogLevel::NotUsed,
-        CatalogLevel::At(at) => CatalogLevel::At(at),
-        CatalogLevel::Whole => CatalogLevel::Whole,
-        CatalogLevel::NotUsed => CatalogLevel::NotUsed,
-    }
-}
+use crate::diag::list;
+use crate::model::{CatalogLevel, Control, Id, Level, LevelId, Scheme};
 
 /// Returns the levels of the edition from the lowest; a single `None` if it has no levels.
 pub(super) fn edition_levels(scheme: &Scheme) -> Vec<Option<LevelId>> {
@@ -30,7 +17,7 @@ pub(super) fn edition_levels(scheme: &Scheme) -> Vec<Option<LevelId>> {
 pub(super) fn catalog_levels(scheme: &Scheme, control: &Control) -> Vec<Option<LevelId>> {
     let mut levels: Vec<Option<LevelId>> = edition_levels(scheme)
         .into_iter()
-        .filter_map(|level| match control_level(scheme, control, level) {
+        .filter_map(|level| match scheme.control_level(control, level) {
             CatalogLevel::NotUsed => None,
             CatalogLevel::Whole => Some(None),
             CatalogLevel::At(at) => Some(Some(at)),
@@ -39,4 +26,16 @@ pub(super) fn catalog_levels(scheme: &Scheme, control: &Control) -> Vec<Option<L
     levels.sort();
     levels.dedup();
     levels
+}
+
+/// Returns " at `L1` and `L2`"; nothing if the levels have no names.
+pub(super) fn at_levels(levels: &[Level], at: &[Option<LevelId>]) -> String {
+    let levels = at
+        .iter()
+        .flatten()
+        .filter_map(|level| levels.get(level.index()));
+    match list(levels.map(|level| level.key.as_str())) {
+        keys if keys.is_empty() => keys,
+        keys => format!(" at {keys}"),
+    }
 }

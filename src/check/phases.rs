@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::marks::confirming;
-use crate::diag::{Diagnostic, Diagnostics, codes, list};
+use crate::diag::{Diagnostic, Diagnostics, codes, list, list_some};
 use crate::model::{Depth, Phase, ProcedureId, Scheme};
 
 codes! {
@@ -99,17 +99,7 @@ fn depth_in_two(scheme: &Scheme, depth: Depth, first: &Phase, second: &Phase) ->
 fn depth_in_none(scheme: &Scheme, depth: Depth, procedures: &[&str]) -> Diagnostic {
     let edition = &scheme.edition;
     let word = depth.word();
-    let more = procedures.len().saturating_sub(NAMED);
-    let names = if more == 0 {
-        list(procedures.iter().copied())
-    } else {
-        let names: Vec<String> = procedures
-            .iter()
-            .take(NAMED)
-            .map(|key| format!("`{key}`"))
-            .collect();
-        format!("{} and {more} more", names.join(", "))
-    };
+    let names = list_some(procedures.iter().copied(), NAMED);
     let message = format!(
         "the depth `{word}` of {names} falls in no phase of `{}`",
         edition.name()

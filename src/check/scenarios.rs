@@ -1,7 +1,6 @@
 //! Checks that scenarios hold: their products can exist, and their expectations are met (L-220 to L-225).
 
 use super::ingredients::NameIngredients;
-use super::levels::control_level;
 use crate::diag::{Diagnostic, Diagnostics, codes, list};
 use crate::logic::{Finding, Reason, Truth};
 use crate::model::{
@@ -66,7 +65,7 @@ impl Check<'_> {
         if control.incomplete || self.rests_on_broken(control) {
             return None;
         }
-        let level = match control_level(scheme, control, self.scenario.level) {
+        let level = match scheme.control_level(control, self.scenario.level) {
             // Name resolution has reported it.
             CatalogLevel::NotUsed => return None,
             CatalogLevel::Whole => None,

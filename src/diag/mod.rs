@@ -10,4 +10,4 @@ mod similar;
 pub(crate) use code::codes;
 pub use code::{Code, RANGES, RETIRED, Severity};
 pub use diagnostic::{Checked, Diagnostic, Diagnostics, Edit, Fix, Label};
-pub use similar::{did_you_mean, list, list_or, similar};
+pub use similar::{did_you_mean, list, list_or, list_some, similar};

@@ -41,6 +41,16 @@ pub fn list_or<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     join(names, "or")
 }
 
+/// Lists names like [`list`], and counts those beyond `most`.
+pub fn list_some<'a>(names: impl Iterator<Item = &'a str> + Clone, most: usize) -> String {
+    let more = names.clone().count().saturating_sub(most);
+    if more == 0 {
+        return list(names);
+    }
+    let shown: Vec<String> = names.take(most).map(|name| format!("`{name}`")).collect();
+    format!("{} and {more} more", shown.join(", "))
+}
+
 fn join<'a>(names: impl IntoIterator<Item = &'a str>, word: &str) -> String {
     let mut quoted: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
     let Some(last) = quoted.pop() else {

@@ -128,6 +128,16 @@ impl Scheme {
             .map_or(CatalogLevel::NotUsed, |used| used.levels.at(level))
     }
 
+    /// Returns where a control stands at a level of the edition: like its catalog, but not used at a level at which it does
+    /// not hold.
+    #[must_use]
+    pub fn control_level(&self, control: &Control, level: Option<LevelId>) -> CatalogLevel {
+        match self.catalog_level(control.catalog, level) {
+            CatalogLevel::At(at) if !control.levels.contains(Some(at)) => CatalogLevel::NotUsed,
+            stands @ (CatalogLevel::At(_) | CatalogLevel::Whole | CatalogLevel::NotUsed) => stands,
+        }
+    }
+
     /// Returns the controls of a level of the edition in order, each with the level of its catalog; `None`
     /// where the whole catalog is in.
     pub fn controls_at(
@@ -135,10 +145,10 @@ impl Scheme {
         level: Option<LevelId>,
     ) -> impl Iterator<Item = (ControlId, Option<LevelId>)> {
         self.controls.iter().filter_map(move |(id, control)| {
-            match self.catalog_level(control.catalog, level) {
+            match self.control_level(control, level) {
                 CatalogLevel::NotUsed => None,
                 CatalogLevel::Whole => Some((id, None)),
-                CatalogLevel::At(at) => control.levels.contains(Some(at)).then_some((id, Some(at))),
+                CatalogLevel::At(at) => Some((id, Some(at))),
             }
         })
     }

@@ -173,8 +173,7 @@ fn resolve_covering(
         let place = reader.place(reference.span);
         match world.names.find(reader, *reference) {
             Some(Target::Control(id)) if own == Some(id) => {
-                reader.report(covers_itself(place, key));
-                reader.dropped = true;
+                reader.drop_with(covers_itself(place, key));
             }
             Some(Target::Control(id)) if by.contains(&id) => {
                 let shown = world.names.shown(id);

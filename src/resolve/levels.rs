@@ -119,8 +119,7 @@ impl Ladder<'_> {
         let Some(clause) = clause else {
             if !self.levels.is_empty() && !reader.dropped {
                 let place = reader.place(key.span);
-                reader.report(self.levels_missing(place, reader.word(key)));
-                reader.dropped = true;
+                reader.drop_with(self.levels_missing(place, reader.word(key)));
             }
             return LevelSet::ALL;
         };
@@ -129,12 +128,7 @@ impl Ladder<'_> {
             && because.is_none()
             && let Some(missing) = self.gap(set)
         {
-            let span = levels
-                .iter()
-                .map(|level| level.span)
-                .reduce(Span::to)
-                .unwrap_or(key.span);
-            let place = reader.place(span);
+            let place = reader.place(clause_span(clause));
             let written: Vec<&str> = levels.iter().map(|level| reader.word(*level)).collect();
             reader.report(level_gap(place, missing, &written.join(", ")));
         }

@@ -73,38 +73,29 @@ impl<'a> Lexicon<'a> {
 
     fn cut_subsets(&mut self, out: &mut Diagnostics) {
         let inventories = self.trace_subsets(out);
-        for (row, decl) in self.tree.of(ItemKind::Subset).decls::<SubsetDraft>() {
-            let word = match inventories.get(row) {
-                Some(Some(_)) => {
-                    let id = SubsetId::from_index(self.subsets.len());
-                    let inventory = InventoryId::from_index(0);
-                    let of = Set::Inventory(inventory);
-                    self.subsets.push(Cut {
-                        decl,
-                        of,
-                        inventory,
-                    });
-                    Word::Set(Set::Subset(id))
-                }
-                Some(None) | None => Word::Broken,
+        let decls = self.tree.of(ItemKind::Subset).decls::<SubsetDraft>();
+        let mut cut = Vec::with_capacity(inventories.len());
+        for ((_, decl), inventory) in decls.zip(inventories) {
+            let word = match inventory {
+                Some(_) => Word::Set(Set::Subset(SubsetId::from_index(cut.len()))),
+                None => Word::Broken,
             };
             self.meanings.insert(decl.word(decl.draft.key), word);
+            cut.extend(inventory.map(|inventory| (decl, inventory)));
         }
         // A subset may be cut from one that is declared later.
-        let meanings = &self.meanings;
-        for (cut, inventory) in self
-            .subsets
-            .iter_mut()
-            .zip(inventories.into_iter().flatten())
-        {
-            cut.inventory = inventory;
-            let of = meanings.get(cut.decl.word(cut.decl.draft.of));
-            cut.of = match of {
+        for (decl, inventory) in cut {
+            let of = match self.meanings.get(decl.word(decl.draft.of)) {
                 Some(Word::Set(set)) => *set,
                 Some(Word::Fact(_) | Word::Derive(_) | Word::Broken) | None => {
                     Set::Inventory(inventory)
                 }
             };
+            self.subsets.push(Cut {
+                decl,
+                of,
+                inventory,
+            });
         }
     }
 

@@ -90,15 +90,14 @@ pub(super) fn fit_rows(
         return Some(Rows::Once);
     };
     let key = world.lexicon.inventory_key(inventory);
+    let place = asked.said.map_or(place, |span| reader.place(span));
     let Some(set) = asked.rows.set() else {
-        let place = asked.said.map_or(place, |span| reader.place(span));
         reader.drop_with(entries_missing(place, &procedure.key, key));
         return None;
     };
     let given = world.lexicon.inventory_of(set);
     if given != inventory {
         let given = world.lexicon.inventory_key(given);
-        let place = asked.said.map_or(place, |span| reader.place(span));
         reader.drop_with(entries_of_another(place, &procedure.key, key, given));
         return None;
     }
@@ -113,24 +112,21 @@ fn fit_second(
     place: Place,
     procedure: &Procedure,
 ) -> Option<Rows> {
-    let place = asked.said.map_or(place, |span| reader.place(span));
-    match asked.rows {
-        Rows::Each { set, second: None } => Some(Rows::Each {
-            set,
-            second: procedure.second,
-        }),
-        Rows::Each { second, .. } if second != procedure.second => {
-            let own = procedure.second.map(|own| dimension(world, procedure, own));
-            reader.drop_with(other_dimension(place, &procedure.key, own));
-            None
+    let differs = match asked.rows {
+        Rows::Each { set, second: None } => {
+            let second = procedure.second;
+            return Some(Rows::Each { set, second });
         }
-        Rows::AtLeastOne(_) if procedure.second.is_some() => {
-            let own = procedure.second.map(|own| dimension(world, procedure, own));
-            reader.drop_with(other_dimension(place, &procedure.key, own));
-            None
-        }
-        Rows::Once | Rows::Each { .. } | Rows::AtLeastOne(_) => Some(asked.rows),
+        Rows::Each { second, .. } => second != procedure.second,
+        Rows::AtLeastOne(_) => procedure.second.is_some(),
+        Rows::Once => false,
+    };
+    if differs {
+        let own = procedure.second.map(|own| dimension(world, procedure, own));
+        reader.drop_with(other_dimension(place, &procedure.key, own));
+        return None;
     }
+    Some(asked.rows)
 }
 
 fn dimension<'w>(world: &World<'w>, procedure: &Procedure, second: AttributeId) -> &'w str {

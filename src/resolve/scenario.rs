@@ -102,14 +102,8 @@ fn resolve_scenario<'a>(
 }
 
 fn holds_at(scheme: &Scheme, expected: &Expectation, level: Option<LevelId>) -> bool {
-    let Some(control) = scheme.controls.row(expected.control) else {
-        return false;
-    };
-    match scheme.catalog_level(control.catalog, level) {
-        CatalogLevel::NotUsed => false,
-        CatalogLevel::Whole => true,
-        CatalogLevel::At(at) => control.levels.contains(Some(at)),
-    }
+    let control = scheme.controls.row(expected.control);
+    control.is_some_and(|control| scheme.control_level(control, level) != CatalogLevel::NotUsed)
 }
 
 fn resolve_level(

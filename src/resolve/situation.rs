@@ -55,16 +55,9 @@ pub(super) fn resolve_situation<'l>(
     for (inventory, id, place) in &product.named {
         if product.situation.entry(*inventory, id).is_none() {
             let key = lexicon.inventory_key(*inventory);
-            reader.drop_with(missing_entry(
-                place,
-                key,
-                id,
-                product
-                    .situation
-                    .entries(*inventory)
-                    .iter()
-                    .map(|entry| entry.id.as_str()),
-            ));
+            let entries = product.situation.entries(*inventory).iter();
+            let ids = entries.map(|entry| entry.id.as_str());
+            reader.drop_with(missing_entry(*place, key, id, ids));
         }
     }
     product.situation
@@ -156,16 +149,9 @@ impl<'l> Product<'l, '_> {
                 return;
             }
         };
-        if self
-            .situation
-            .stock(inventory)
-            .is_some_and(|stock| !stock.entries.is_empty())
-        {
-            let first = self
-                .situation
-                .stock(inventory)
-                .and_then(|stock| stock.place);
-            reader.drop_with(contradiction(place, first.unwrap_or(place), key));
+        let stock = self.situation.stock(inventory);
+        if let Some(stock) = stock.filter(|stock| !stock.entries.is_empty()) {
+            reader.drop_with(contradiction(place, stock.place.unwrap_or(place), key));
         } else if self.is_new(reader, (key, ""), place) {
             let stock = Stock {
                 extent,
@@ -366,7 +352,7 @@ fn contradiction(place: Place, first: Place, inventory: &str) -> Diagnostic {
 }
 
 fn missing_entry<'e>(
-    place: &Place,
+    place: Place,
     inventory: &str,
     id: &str,
     ids: impl Iterator<Item = &'e str>,
@@ -374,5 +360,5 @@ fn missing_entry<'e>(
     let message = format!("the product has no entry `{id}` of `{inventory}`");
     let near = did_you_mean(id, ids);
     let add = format!("add `{inventory} {id} {{ … }}` to the product");
-    Diagnostic::at(&MISSING_ENTRY, *place, message).help(near.unwrap_or(add))
+    Diagnostic::at(&MISSING_ENTRY, place, message).help(near.unwrap_or(add))
 }

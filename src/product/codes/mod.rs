@@ -10,7 +10,7 @@ pub use series::*;
 pub use values::*;
 pub use yaml::*;
 
-use crate::diag::{codes, did_you_mean};
+use crate::diag::{codes, did_you_mean, list_some};
 
 codes! {
     SYNTAX = error("P0401", "text that is not valid YAML"),
@@ -72,6 +72,9 @@ pub fn is_direction(letter: char) -> bool {
     matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// The greatest number of known names that a message lists.
+const SHOWN: usize = 20;
+
 /// Suggests the known name that is most like `name`, or else lists the known names.
 fn suggestion<'a>(
     name: &str,
@@ -80,17 +83,5 @@ fn suggestion<'a>(
     verb: &str,
 ) -> String {
     did_you_mean(name, known.clone())
-        .unwrap_or_else(|| format!("{owner} {verb} {}", list_some(known)))
-}
-
-fn list_some<'a>(names: impl Iterator<Item = &'a str> + Clone) -> String {
-    const SHOWN: usize = 20;
-    let more = names.clone().count().saturating_sub(SHOWN);
-    match more {
-        0 => crate::diag::list(names),
-        more => {
-            let shown: Vec<_> = names.take(SHOWN).map(|name| format!("`{name}`")).collect();
-            format!("{} and {more} more", shown.join(", "))
-        }
-    }
+        .unwrap_or_else(|| format!("{owner} {verb} {}", list_some(known, SHOWN)))
 }

@@ -1,11 +1,11 @@
 //! Names that the scheme or the file does not know.
 
 use super::{
-    DECLINED_SHALL, NO_VALUE, REFERENCE, UNKNOWN_ATTRIBUTE, UNKNOWN_CONTROL, UNKNOWN_COVER,
-    UNKNOWN_EDITION, UNKNOWN_EVIDENCE, UNKNOWN_FACT, UNKNOWN_INVENTORY, UNKNOWN_LEVEL, list_some,
-    quoted, suggestion,
+    DECLINED_SHALL, NO_VALUE, REFERENCE, SHOWN, UNKNOWN_ATTRIBUTE, UNKNOWN_CONTROL, UNKNOWN_COVER,
+    UNKNOWN_EDITION, UNKNOWN_EVIDENCE, UNKNOWN_FACT, UNKNOWN_INVENTORY, UNKNOWN_LEVEL, quoted,
+    suggestion,
 };
-use crate::diag::{Code, Diagnostic, did_you_mean, list_or};
+use crate::diag::{Code, Diagnostic, did_you_mean, list_or, list_some};
 use crate::product::types::Text;
 use crate::source::Place;
 
@@ -91,7 +91,7 @@ pub fn reference<'a>(
     let inventory = entry.split_once('.').map_or("", |(inventory, _)| inventory);
     let help = did_you_mean(id, known.clone()).unwrap_or_else(|| match known.clone().next() {
         None => format!("`{inventory}` has no entries; add one, or write `unknown`"),
-        Some(_) => format!("`{inventory}` has {}", list_some(known)),
+        Some(_) => format!("`{inventory}` has {}", list_some(known, SHOWN)),
     });
     Diagnostic::at(&REFERENCE, place, message).help(help)
 }

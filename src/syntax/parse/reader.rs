@@ -293,20 +293,12 @@ impl<'a> PieceReader<'a> {
 
     /// Reports that something is missing before the token with the number `end`.
     pub fn report_missing(&mut self, end: usize, expected: &[&str]) {
-        let last = (0..end).rev().find_map(|index| {
-            self.source
-                .token(index)
-                .filter(|token| !token.kind.is_trivia())
-        });
-        let span = last.map_or(Span::default(), |token| {
-            last_character(self.source.text, token)
-        });
-        let next = (end..self.source.tokens.len()).find(|index| {
-            self.source
-                .token(*index)
-                .is_some_and(|token| token.kind != TokenKind::Blank)
-        });
-        let actual = match next.map_or("", |index| self.source.text_of(index)) {
+        let text = self.source.text;
+        let (before, after) = self.source.tokens.split_at_checked(end).unwrap_or_default();
+        let last = before.iter().rev().find(|token| !token.kind.is_trivia());
+        let span = last.map_or(Span::default(), |token| last_character(text, *token));
+        let next = after.iter().find(|token| token.kind != TokenKind::Blank);
+        let actual = match next.map_or("", |token| token.text(text)) {
             "{" => "`{`",
             "}" | ";" => "the end of the field",
             _ => "the end of the line",

@@ -26,13 +26,12 @@ impl<'a> Source<'a> {
 
     /// Returns the text of the token before a token, or an empty text if there is none. Blanks do not count.
     pub fn word_before(&self, index: usize) -> &'a str {
-        (0..index)
+        let before = self.tokens.get(..index).unwrap_or(&[]);
+        let word = before
+            .iter()
             .rev()
-            .find_map(|before| {
-                self.token(before)
-                    .filter(|token| token.kind != TokenKind::Blank)
-            })
-            .map_or("", |token| slice(self.text, token.span))
+            .find(|token| token.kind != TokenKind::Blank);
+        word.map_or("", |token| token.text(self.text))
     }
 
     /// Returns the bytes from the first to the last token, counted from the start of the file.

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::names::{Decl, Found, Key, Tree};
-use super::reader::{DraftReader, meant};
+use super::reader::{DraftReader, unknown};
 use super::vocabulary::Questions;
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::{
@@ -170,12 +170,7 @@ impl<'a> Lexicon<'a> {
     fn unknown_set(&self, place: Place, name: &str) -> Diagnostic {
         let inventories = self.tree.of(ItemKind::Inventory).names();
         let keys = inventories.chain(self.tree.of(ItemKind::Subset).names());
-        let message = format!("there is no inventory or subset `{name}`");
-        Diagnostic::at(&UNKNOWN_SET, place, message).maybe_help(meant(
-            name,
-            "inventory or subset",
-            keys,
-        ))
+        unknown(&UNKNOWN_SET, place, "inventory or subset", name, keys)
     }
 
     /// Returns the inventory from which a set is cut.

@@ -93,19 +93,10 @@ impl LineReader<'_, '_> {
         let style = KeyStyle::Of(Style::Kebab);
         check_style(reader.item, *key, "choice", style, reader.out);
         let kinds = reader.refer_all(tree, &alternatives.of);
-        let needed = needed(reader, alternatives);
-        match needed {
-            Some(needed) if !kinds.is_empty() => {
-                vec![(
-                    *key,
-                    EvidenceChoice::Of {
-                        needed,
-                        kinds: kinds.into(),
-                    },
-                )]
-            }
-            Some(_) | None => Vec::new(),
-        }
+        let needed = needed(reader, alternatives).filter(|_| !kinds.is_empty());
+        let kinds = kinds.into();
+        let choice = needed.map(|needed| (*key, EvidenceChoice::Of { needed, kinds }));
+        choice.into_iter().collect()
     }
 
     /// Compares a line with the earlier lines with the same key (L-140).
@@ -288,14 +279,10 @@ fn wrong_number(place: Place, needed: &str, kinds: usize) -> Diagnostic {
 
 fn depth_missing(place: Place, depth: &str, procedure: &Procedure) -> Diagnostic {
     let message = format!("the procedure `{}` has no depth `{depth}`", procedure.key);
-    let depths: Vec<&str> = procedure
-        .depths
-        .iter()
-        .map(|block| block.depth.word())
-        .collect();
+    let depths = list(procedure.depths.iter().map(|block| block.depth.word()));
     let diagnostic = Diagnostic::at(&DEPTH_MISSING, place, message);
     if depths.is_empty() {
         return diagnostic.help("give the procedure its depths");
     }
-    diagnostic.help(format!("it has {}", list(depths)))
+    diagnostic.help(format!("it has {depths}"))
 }

@@ -259,20 +259,15 @@ pub(super) fn wrong_value(place: Place, shown: &str, value: &str, expected: &str
 
 /// The wording of the mistakes.
 impl Asker<'_> {
-    fn at_question(&self, code: &'static Code, message: String) -> Diagnostic {
+    /// Says that something is not so of the value, and what the value is.
+    fn but_it_is(&self, code: &'static Code, what: &str) -> Diagnostic {
+        let described = describe(self.lexicon, self.value.answer);
+        let message = format!("`{}` {what}: it is {described}", self.value.shown);
         Diagnostic::at(code, self.place, message)
-    }
-
-    fn described(&self) -> String {
-        describe(self.lexicon, self.value.answer)
     }
 
     fn not_yes_no(&self) -> Diagnostic {
         let shown = &self.value.shown;
-        let message = format!(
-            "`{shown}` stands bare and is not yes or no: it is {}",
-            self.described()
-        );
         let example = match (&self.value.answer.kind, self.value.answer.choices().first()) {
             (TypeKind::SetOf(_), Some(first)) => format!("{shown} has any of ({})", first.key),
             (_, Some(first)) => format!("{shown} is {}", first.key),
@@ -282,7 +277,7 @@ impl Asker<'_> {
             }
             (_, None) => format!("{shown} is not none"),
         };
-        self.at_question(&NOT_YES_NO, message)
+        self.but_it_is(&NOT_YES_NO, "stands bare and is not yes or no")
             .help(format!("ask something of it: `{example}`"))
     }
 
@@ -300,35 +295,29 @@ impl Asker<'_> {
         let shown = &self.value.shown;
         let values = values_text(self.item, drafts);
         let message = format!("`{shown}` can hold several values, so that it is not just one");
-        self.at_question(&IS_OF_SET, message)
+        Diagnostic::at(&IS_OF_SET, self.place, message)
             .help(format!("write `{shown} has any of ({values})`"))
     }
 
     fn has_without_set(&self, drafts: &[Spanned<ValueDraft>]) -> Diagnostic {
         let shown = &self.value.shown;
         let values = values_text(self.item, drafts);
-        let message = format!("`{shown}` holds one value: it is {}", self.described());
         let help = match drafts {
             [_] => format!("write `{shown} is {values}`"),
             _ => format!("write `{shown} is one of ({values})`"),
         };
-        self.at_question(&HAS_WITHOUT_SET, message).help(help)
+        self.but_it_is(&HAS_WITHOUT_SET, "holds one value")
+            .help(help)
     }
 
     fn never_none(&self) -> Diagnostic {
-        let message = format!(
-            "`{}` is never none: it is {}",
-            self.value.shown,
-            self.described()
-        );
-        self.at_question(&NEVER_NONE, message)
+        self.but_it_is(&NEVER_NONE, "is never none")
             .help("add `or none` to its type if none is an answer")
     }
 
     fn given_without_text(&self) -> Diagnostic {
         let shown = &self.value.shown;
-        let message = format!("`{shown}` is no text: it is {}", self.described());
-        let diagnostic = self.at_question(&GIVEN_WITHOUT_TEXT, message);
+        let diagnostic = self.but_it_is(&GIVEN_WITHOUT_TEXT, "is no text");
         if self.value.answer.or_none || self.value.answer.is_set() {
             return diagnostic.help(format!("write `{shown} is not none`"));
         }
@@ -336,12 +325,7 @@ impl Asker<'_> {
     }
 
     fn no_order(&self) -> Diagnostic {
-        let message = format!(
-            "`{}` has no order: it is {}",
-            self.value.shown,
-            self.described()
-        );
-        self.at_question(&NO_ORDER, message)
+        self.but_it_is(&NO_ORDER, "has no order")
             .help("numbers and dates are compared with `<`, `<=`, `>` and `>=`")
     }
 

@@ -155,15 +155,14 @@ fn report_large(
 
 fn lower_test(node: &Node<'_>) -> Option<TestDraft> {
     let path = path_in(node)?;
-    let operator = match node.child(Rule::is_test) {
-        Some(test) => Spanned::new(lower_is(&test)?, test.span()),
-        None => match node.child(Rule::has_test) {
-            Some(test) => Spanned::new(lower_has(&test), test.span()),
-            None => match node.child(Rule::compare_test) {
-                Some(test) => Spanned::new(lower_compare(&test)?, test.span()),
-                None => Spanned::new(OperatorDraft::Holds, path.span),
-            },
-        },
+    let operator = if let Some(test) = node.child(Rule::is_test) {
+        Spanned::new(lower_is(&test)?, test.span())
+    } else if let Some(test) = node.child(Rule::has_test) {
+        Spanned::new(lower_has(&test), test.span())
+    } else if let Some(test) = node.child(Rule::compare_test) {
+        Spanned::new(lower_compare(&test)?, test.span())
+    } else {
+        Spanned::new(OperatorDraft::Holds, path.span)
     };
     Some(TestDraft {
         claimed: node.child(Rule::kw_claimed).map(|word| word.span()),

@@ -47,36 +47,14 @@ impl<'a> Evaluator<'a> {
     pub(super) fn truth(&self, condition: &'a Condition, scope: Option<&Scope<'_, 'a>>) -> Truth {
         count_visit();
         match condition {
-            Condition::All(parts) => self.all_truth(parts, scope),
-            Condition::Any(parts) => self.any_truth(parts, scope),
+            Condition::All(parts) => Truth::all(parts.iter().map(|part| self.truth(part, scope))),
+            Condition::Any(parts) => Truth::any(parts.iter().map(|part| self.truth(part, scope))),
             Condition::Not(part) => self.truth(part, scope).negated(),
             Condition::Quantified(quantified) => self.quantified_truth(quantified, scope),
             Condition::Derived(derive) => self.derived_truth(*derive),
             Condition::Test(test) => test_truth(self, test, scope),
             Condition::Broken => Truth::Open,
         }
-    }
-
-    fn all_truth(&self, parts: &'a [Condition], scope: Option<&Scope<'_, 'a>>) -> Truth {
-        let mut all = Truth::Yes;
-        for part in parts {
-            all = all.and(self.truth(part, scope));
-            if all == Truth::No {
-                break;
-            }
-        }
-        all
-    }
-
-    fn any_truth(&self, parts: &'a [Condition], scope: Option<&Scope<'_, 'a>>) -> Truth {
-        let mut any = Truth::No;
-        for part in parts {
-            any = any.or(self.truth(part, scope));
-            if any == Truth::Yes {
-                break;
-            }
-        }
-        any
     }
 
     fn quantified_truth(&self, quantified: &'a Quantified, scope: Option<&Scope<'_, 'a>>) -> Truth {
@@ -158,17 +136,14 @@ impl<'a> Evaluator<'a> {
         scope: Option<&Scope<'_, 'a>>,
     ) -> Truth {
         let (inventory, cut) = self.cut(quantified, scope);
-        let mut all = match self.situation.extent(inventory) {
+        let listed = match self.situation.extent(inventory) {
             Extent::All => Truth::Yes,
             Extent::Unknown | Extent::AtLeast => Truth::Open,
         };
-        for (place, truth) in cut.iter() {
-            all = all.and(self.meets(inventory, *place, *truth, wanted, scope));
-            if all == Truth::No {
-                break;
-            }
-        }
-        all
+        let entries = cut.iter();
+        let met =
+            entries.map(|(place, truth)| self.meets(inventory, *place, *truth, wanted, scope));
+        Truth::all(met).and(listed)
     }
 
     /// Says whether an entry that counts, or may count, meets `wanted`.

@@ -52,7 +52,8 @@ pub struct Members<'a> {
 /// The results so far.
 #[derive(Debug, Default)]
 pub(super) struct Known<'a> {
-    pub derives: RefCell<FxHashMap<DeriveId, Progress>>,
+    /// Whether each derived name holds; `None` while that is being evaluated.
+    pub derives: RefCell<FxHashMap<DeriveId, Option<Truth>>>,
     /// For each subset, whether each entry of its inventory belongs to it; `None` while that is being evaluated.
     pub subsets: RefCell<FxHashMap<SubsetId, Option<Rc<[Truth]>>>>,
     /// Derived names with their reasons.
@@ -84,15 +85,6 @@ pub(super) struct Narrowing<'a> {
 /// The entries that count for a quantifier, or may: their places, each with `Yes` or `Open`.
 pub(super) type Cut = Rc<[(usize, Truth)]>;
 
-/// How far the evaluation of a derived name is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Progress {
-    New,
-    /// It is being evaluated. If it comes up now, its definition leads back to itself.
-    Open,
-    Done(Truth),
-}
-
 impl<'a> Evaluator<'a> {
     /// Evaluates conditions of `scheme` for `situation`.
     #[must_use]
@@ -115,37 +107,6 @@ impl<'a> Evaluator<'a> {
                 .stock(inventory)
                 .and_then(|stock| stock.place),
         }
-    }
-}
-
-impl Known<'_> {
-    /// Returns how far the evaluation of a derived name is.
-    pub fn derive(&self, derive: DeriveId) -> Progress {
-        let known = self.derives.borrow().get(&derive).copied();
-        known.unwrap_or(Progress::New)
-    }
-
-    /// Notes how far the evaluation of a derived name is.
-    pub fn set_derive(&self, derive: DeriveId, progress: Progress) {
-        self.derives.borrow_mut().insert(derive, progress);
-    }
-
-    /// Begins a subset; returns whether it is new.
-    pub fn open_subset(&self, subset: SubsetId) -> bool {
-        let mut subsets = self.subsets.borrow_mut();
-        let is_new = !subsets.contains_key(&subset);
-        subsets.entry(subset).or_default();
-        is_new
-    }
-
-    /// Returns which entries belong to a subset, if it has been evaluated.
-    pub fn subset(&self, subset: SubsetId) -> Option<Rc<[Truth]>> {
-        self.subsets.borrow().get(&subset).cloned().flatten()
-    }
-
-    /// Notes which entries belong to a subset.
-    pub fn set_subset(&self, subset: SubsetId, truths: Rc<[Truth]>) {
-        self.subsets.borrow_mut().insert(subset, Some(truths));
     }
 }
 

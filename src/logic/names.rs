@@ -1,21 +1,23 @@
 //! Evaluates derived names and subsets, each once for a product, after the names that it depends on.
 
+use std::cell::RefCell;
+use std::hash::Hash;
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
+
 use super::Truth;
-use super::evaluator::{Evaluator, Progress};
+use super::evaluator::Evaluator;
 use crate::model::{DefinedName, DeriveId, Set, SubsetId, visit_definition};
 
 impl Evaluator<'_> {
-    /// Says whether a derived name holds.
+    /// Says whether a derived name holds. It is open where its definition leads back to it.
     pub(super) fn derived_truth(&self, derive: DeriveId) -> Truth {
-        if self.known.derive(derive) == Progress::New {
+        let known = || self.known.derives.borrow().get(&derive).copied();
+        if known().is_none() {
             self.work_out(DefinedName::Derive(derive));
         }
-        match self.known.derive(derive) {
-            Progress::Done(truth) => truth,
-            Progress::New | Progress::Open => Truth::Open,
-        }
+        known().flatten().unwrap_or(Truth::Open)
     }
 
     /// Returns for each entry of the inventory whether it belongs to a set; `None` where all of them do.
@@ -23,10 +25,11 @@ impl Evaluator<'_> {
         let Set::Subset(subset) = set else {
             return None;
         };
-        if self.known.subset(subset).is_none() {
+        let known = || self.known.subsets.borrow().get(&subset).cloned();
+        if known().is_none() {
             self.work_out(DefinedName::Subset(subset));
         }
-        Some(self.known.subset(subset).unwrap_or_default())
+        Some(known().flatten().unwrap_or_default())
     }
 
     /// Evaluates a name after all names that it depends on. It keeps a stack of its own, so that chains of any length
@@ -46,14 +49,8 @@ impl Evaluator<'_> {
     /// Begins a name; returns whether it is new.
     fn begin(&self, name: DefinedName) -> bool {
         match name {
-            DefinedName::Derive(derive) => {
-                let is_new = self.known.derive(derive) == Progress::New;
-                if is_new {
-                    self.known.set_derive(derive, Progress::Open);
-                }
-                is_new
-            }
-            DefinedName::Subset(subset) => self.known.open_subset(subset),
+            DefinedName::Derive(derive) => begin(&self.known.derives, derive),
+            DefinedName::Subset(subset) => begin(&self.known.subsets, subset),
         }
     }
 
@@ -70,10 +67,11 @@ impl Evaluator<'_> {
         match name {
             DefinedName::Derive(derive) => {
                 let truth = self.truth(&self.scheme.derives[derive].meaning, None);
-                self.known.set_derive(derive, Progress::Done(truth));
+                self.known.derives.borrow_mut().insert(derive, Some(truth));
             }
             DefinedName::Subset(subset) => {
-                self.known.set_subset(subset, self.subset_truths(subset));
+                let truths = self.subset_truths(subset);
+                self.known.subsets.borrow_mut().insert(subset, Some(truths));
             }
         }
     }
@@ -95,6 +93,16 @@ impl Evaluator<'_> {
             })
             .collect()
     }
+}
+
+/// Adds a name to the results so far, without a result; returns whether it is new.
+fn begin<N: Eq + Hash, T>(known: &RefCell<FxHashMap<N, Option<T>>>, name: N) -> bool {
+    let mut known = known.borrow_mut();
+    let is_new = !known.contains_key(&name);
+    if is_new {
+        known.insert(name, None);
+    }
+    is_new
 }
 
 /// Says whether an entry belongs to a set.

@@ -54,13 +54,27 @@ impl Truth {
     /// Returns whether all hold; `Yes` where there are none.
     #[must_use]
     pub fn all(truths: impl Iterator<Item = Self>) -> Self {
-        truths.fold(Self::Yes, Self::and)
+        let mut all = Self::Yes;
+        for truth in truths {
+            all = all.and(truth);
+            if all == Self::No {
+                break;
+            }
+        }
+        all
     }
 
     /// Returns whether any holds; `No` where there are none.
     #[must_use]
     pub fn any(truths: impl Iterator<Item = Self>) -> Self {
-        truths.fold(Self::No, Self::or)
+        let mut any = Self::No;
+        for truth in truths {
+            any = any.or(truth);
+            if any == Self::Yes {
+                break;
+            }
+        }
+        any
     }
 }
 

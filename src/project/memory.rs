@@ -91,9 +91,7 @@ impl FileSystem for Memory {
 
     fn list(&self, folder: &Path) -> io::Result<Vec<Listed>> {
         let (state, name) = (self.state(), name(folder));
-        if !name.is_empty() && !state.folders.contains(&name) {
-            return Err(ErrorKind::NotFound.into());
-        }
+        state.check_folder(&name)?;
         Ok(state
             .files
             .keys()

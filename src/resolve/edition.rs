@@ -92,14 +92,14 @@ pub(super) fn choose_edition(
                 }
                 return None;
             };
-            if names.iter().any(|name| name.key != first.key) {
+            if names.iter().any(|key| key.name != first.name) {
                 let approved = last_approved(tree);
                 if approved.is_none() {
                     out.push(which_edition(&names));
                 }
                 return approved;
             }
-            newest(&names, first.key)
+            newest(&names, first.name)
         }
     }
 }
@@ -113,11 +113,11 @@ fn last_approved(tree: &Tree<'_>) -> Option<usize> {
         .map(|(row, _)| row)
 }
 
-fn newest(names: &[VersionedName<'_>], key: &str) -> Option<usize> {
+fn newest(names: &[Key<'_>], key: &str) -> Option<usize> {
     names
         .iter()
         .enumerate()
-        .filter(|(_, name)| name.key == key)
+        .filter(|(_, edition)| edition.name == key)
         .max_by(|(_, a), (_, b)| natural_order(a.version, b.version))
         .map(|(row, _)| row)
 }
@@ -160,14 +160,8 @@ pub(super) fn edition_heads(tree: &Tree<'_>) -> Vec<EditionHead> {
         .collect()
 }
 
-fn edition_names<'a>(tree: &Tree<'a>) -> Vec<VersionedName<'a>> {
-    tree.of(ItemKind::Edition)
-        .keys()
-        .map(|key| VersionedName {
-            key: key.name,
-            version: key.version,
-        })
-        .collect()
+fn edition_names<'a>(tree: &Tree<'a>) -> Vec<Key<'a>> {
+    tree.of(ItemKind::Edition).keys().collect()
 }
 
 fn resolve_status(reader: &mut DraftReader<'_>, name: Option<Name>) -> EditionStatus {
@@ -310,12 +304,12 @@ fn resolve_verdicts(reader: &mut DraftReader<'_>, drafts: &[VerdictDraft]) -> Ve
     verdicts
 }
 
-fn listed(names: &[VersionedName<'_>]) -> String {
-    let names: Vec<String> = names.iter().map(ToString::to_string).collect();
+fn listed(names: &[Key<'_>]) -> String {
+    let names: Vec<String> = names.iter().map(|name| name.full()).collect();
     list(names.iter().map(String::as_str))
 }
 
-fn unknown_edition(place: Option<Place>, name: &str, names: &[VersionedName<'_>]) -> Diagnostic {
+fn unknown_edition(place: Option<Place>, name: &str, names: &[Key<'_>]) -> Diagnostic {
     let message = format!("there is no edition `{name}`");
     let diagnostic = match place {
         Some(place) => Diagnostic::at(&UNKNOWN_EDITION, place, message),
@@ -333,7 +327,7 @@ fn no_edition() -> Diagnostic {
         .help("write `edition key@version \"Title\" { uses … }`")
 }
 
-fn which_edition(names: &[VersionedName<'_>]) -> Diagnostic {
+fn which_edition(names: &[Key<'_>]) -> Diagnostic {
     let message = format!("there are several editions: {}", listed(names));
     Diagnostic::nowhere(&WHICH_EDITION, message).help("name the one that is meant")
 }

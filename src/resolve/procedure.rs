@@ -182,8 +182,8 @@ fn resolve_effort(
     let mut given: Vec<&str> = Vec::with_capacity(drafts.len());
     for draft in drafts {
         let per = reader.word(draft.per);
+        let place = reader.place(draft.per.span);
         if given.contains(&per) {
-            let place = reader.place(draft.per.span);
             reader.report(effort_twice(place, per));
             continue;
         }
@@ -193,18 +193,10 @@ fn resolve_effort(
             "run" => effort.per_run = minutes,
             "unattended" => effort.unattended = minutes,
             "entry" if procedure.inventory.is_some() => effort.per_entry = minutes,
-            "entry" => {
-                let place = reader.place(draft.per.span);
-                reader.report(no_entries(place, reader.word(procedure.key)));
-            }
+            "entry" => reader.report(no_entries(place, reader.word(procedure.key))),
             _ => {
-                let place = reader.place(draft.per.span);
-                reader.report(unknown_word(
-                    place,
-                    per,
-                    "what an effort is counted by",
-                    &PER,
-                ));
+                let noun = "what an effort is counted by";
+                reader.report(unknown_word(place, per, noun, &PER));
             }
         }
     }

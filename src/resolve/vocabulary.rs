@@ -33,8 +33,6 @@ impl Named for InventoryId {
 pub(super) struct Questions<'a> {
     pub facts: Table<FactId, Fact>,
     pub inventories: Table<InventoryId, Inventory>,
-    /// Facts whose type could not be read.
-    pub broken_facts: FxHashSet<&'a str>,
     /// Attributes whose type could not be read.
     pub broken_attributes: FxHashSet<(InventoryId, &'a str)>,
 }
@@ -45,12 +43,11 @@ pub(super) fn resolve_questions<'a>(tree: &Tree<'a>, out: &mut Diagnostics) -> Q
     for (_, decl) in tree.of(ItemKind::Fact).decls::<FactDraft>() {
         let mut reader = DraftReader::new(decl.item, out);
         let FactDraft {
-            key,
+            key: _,
             question,
             ref answer,
         } = *decl.draft;
         let Some(answer) = resolve_type(&mut reader, tree, answer) else {
-            questions.broken_facts.insert(decl.word(key));
             continue;
         };
         let fact = Fact {

@@ -76,18 +76,15 @@ impl<'a> Evaluator<'a> {
     fn some_truth(&self, quantified: &'a Quantified, scope: Option<&Scope<'_, 'a>>) -> Truth {
         let inventory = self.scheme.inventory_of(quantified.set);
         let narrowing = self.narrowing(quantified);
-        let best = match narrowing.filter(|narrowing| narrowing.is_alone) {
+        let listed = match narrowing.filter(|narrowing| narrowing.is_alone) {
             Some(narrowing) => self.best_referring(quantified, &narrowing, scope),
-            None => self.best_of(
-                quantified,
-                self.places(quantified, scope).into_iter(),
-                scope,
-            ),
+            None => self.best_of(quantified, self.places(quantified, scope), scope),
         };
-        best.unwrap_or(match self.situation.extent(inventory) {
+        let unlisted = match self.situation.extent(inventory) {
             Extent::All => Truth::No,
             Extent::Unknown | Extent::AtLeast => Truth::Open,
-        })
+        };
+        listed.or(unlisted)
     }
 
     /// Returns the best truth among the entries that refer to an enclosing entry, or else among the entries whose
@@ -97,36 +94,33 @@ impl<'a> Evaluator<'a> {
         quantified: &'a Quantified,
         narrowing: &Narrowing<'a>,
         scope: Option<&Scope<'_, 'a>>,
-    ) -> Option<Truth> {
+    ) -> Truth {
         let this = Scope::outer(scope, narrowing.outer);
         let referring = this.map_or(&[][..], |this| narrowing.referring(this));
         let best = self.best_of(quantified, referring.iter().copied(), scope);
-        if best.is_some() {
+        if best != Truth::No {
             return best;
         }
         let open = self.open_cut(quantified, narrowing);
         let is_open = |place: &&usize| open.binary_search_by_key(*place, |(at, _)| *at).is_ok();
         let open_and_referring = referring.iter().filter(is_open).count();
-        (open.len() > open_and_referring).then_some(Truth::Open)
+        if open.len() > open_and_referring {
+            Truth::Open
+        } else {
+            Truth::No
+        }
     }
 
-    /// Returns the best truth among some entries, `Yes` before `Open`; `None` where none of them counts or may count.
+    /// Returns the best truth among some entries, `Yes` before `Open`; `No` where none of them counts or may count.
     fn best_of(
         &self,
         quantified: &'a Quantified,
-        places: impl Iterator<Item = usize>,
+        places: impl IntoIterator<Item = usize>,
         scope: Option<&Scope<'_, 'a>>,
-    ) -> Option<Truth> {
+    ) -> Truth {
         let truths = self.membership(quantified.set);
-        let mut best = None;
-        for place in places {
-            let truth = self.counts(quantified, truths.as_deref(), place, scope);
-            best = best.max(Some(truth).filter(|truth| *truth != Truth::No));
-            if best == Some(Truth::Yes) {
-                break;
-            }
-        }
-        best
+        let counts = |place| self.counts(quantified, truths.as_deref(), place, scope);
+        Truth::any(places.into_iter().map(counts))
     }
 
     fn every_truth(
@@ -182,11 +176,7 @@ impl<'a> Evaluator<'a> {
                     merge(&cut, referring, &open)
                 }
             }
-            None => self.cut_of(
-                quantified,
-                self.places(quantified, scope).into_iter(),
-                scope,
-            ),
+            None => self.cut_of(quantified, self.places(quantified, scope), scope),
         };
         (inventory, cut)
     }
@@ -211,11 +201,12 @@ impl<'a> Evaluator<'a> {
     fn cut_of(
         &self,
         quantified: &'a Quantified,
-        places: impl Iterator<Item = usize>,
+        places: impl IntoIterator<Item = usize>,
         scope: Option<&Scope<'_, 'a>>,
     ) -> Cut {
         let truths = self.membership(quantified.set);
         places
+            .into_iter()
             .map(|place| {
                 let truth = self.counts(quantified, truths.as_deref(), place, scope);
                 (place, truth)

@@ -187,8 +187,9 @@ impl<'r> DraftReader<'r> {
 
     /// Reports a name that is repeated in one list; `shown` is the name as the message shows it.
     pub fn report_named_twice(&mut self, span: Span, shown: &str, noun: &str) {
-        let place = self.place(span);
-        self.report(named_twice(place, shown, noun));
+        let message = format!("the {noun} `{shown}` stands here twice");
+        let diagnostic = Diagnostic::at(&NAMED_TWICE, self.place(span), message);
+        self.report(diagnostic.help("keep one of them"));
     }
 
     /// Looks a name up. An undeclared name is reported; a name that a broken item declares is left out without a report.
@@ -295,9 +296,4 @@ fn wrong_language(place: Place, text: &str) -> Diagnostic {
     let message = format!("`{text}` is not a language code of two or three small letters");
     Diagnostic::at(&WRONG_LANGUAGE, place, message)
         .help("write `en` for English, `hi` for Hindi (ISO 639)")
-}
-
-fn named_twice(place: Place, name: &str, noun: &str) -> Diagnostic {
-    let message = format!("the {noun} `{name}` stands here twice");
-    Diagnostic::at(&NAMED_TWICE, place, message).help("keep one of them")
 }

@@ -5,15 +5,15 @@ use super::edition::find_edition;
 use super::levels::Ladder;
 use super::lexicon::{Lexicon, Word};
 use super::names::{Decl, Tree};
-use super::reader::{DraftReader, unknown};
-use super::situation::{UNKNOWN_DATUM, resolve_situation};
+use super::reader::DraftReader;
+use super::situation::{UNKNOWN_DATUM, resolve_situation, unknown_datum};
 use super::subject::{find_attribute, path_text};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::{
     CatalogLevel, Datum, Edition, Expectation, LevelId, Scenario, Scheme, Set, Standing,
 };
 use crate::source::Place;
-use crate::syntax::ast::{ExpectDraft, ItemKind, Name, PathDraft, ScenarioDraft, StatusDraft};
+use crate::syntax::ast::{ExpectDraft, Name, PathDraft, ScenarioDraft, StatusDraft};
 
 codes! {
     EDITION_MISSING = error("P0270", "scenario of no edition"),
@@ -213,13 +213,7 @@ fn report_datum(
         Some(Word::Fact(_)) => {
             reader.drop_with(not_given(place, written, "a fact without attributes", ""));
         }
-        None => {
-            let tree = lexicon.tree;
-            let facts = tree.of(ItemKind::Fact).names();
-            let keys = facts.chain(tree.of(ItemKind::Inventory).names());
-            let noun = "fact or inventory";
-            reader.drop_with(unknown(&UNKNOWN_DATUM, place, noun, written, keys));
-        }
+        None => reader.drop_with(unknown_datum(lexicon, place, written)),
     }
     None
 }

@@ -302,12 +302,7 @@ impl<'l> Product<'l, '_> {
                 ("a derived name", help.to_owned())
             }
             Some(Word::Fact(_)) => ("a fact", format!("write its value after it: `{name} …`")),
-            Some(Word::Broken) | None => {
-                let tree = self.lexicon.tree;
-                let facts = tree.of(ItemKind::Fact).names();
-                let keys = facts.chain(tree.of(ItemKind::Inventory).names());
-                return unknown(&UNKNOWN_DATUM, place, "fact or inventory", name, keys);
-            }
+            Some(Word::Broken) | None => return unknown_datum(self.lexicon, place, name),
         };
         let message = format!("`{name}` is {kind}; it has no entries of its own");
         Diagnostic::at(&UNKNOWN_DATUM, place, message).help(help)
@@ -322,6 +317,13 @@ impl<'l> Product<'l, '_> {
 
 fn is_word(reader: &DraftReader<'_>, value: &Spanned<ValueDraft>, wanted: &str) -> bool {
     matches!(value.value, ValueDraft::Word(word) if reader.word(word) == wanted)
+}
+
+/// Reports a name that is neither a fact nor an inventory.
+pub(super) fn unknown_datum(lexicon: &Lexicon<'_>, place: Place, name: &str) -> Diagnostic {
+    let facts = lexicon.tree.of(ItemKind::Fact).names();
+    let keys = facts.chain(lexicon.tree.of(ItemKind::Inventory).names());
+    unknown(&UNKNOWN_DATUM, place, "fact or inventory", name, keys)
 }
 
 fn several(place: Place, name: &str, expected: &str) -> Diagnostic {

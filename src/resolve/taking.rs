@@ -97,26 +97,10 @@ pub(super) fn inherit(
         change.treatment(reader, own.treatment, taken.treatment, base.level)
     };
     Control {
-        title: if own.title.is_empty() {
-            taken.title
-        } else {
-            own.title
-        },
-        strength: if draft.strength.is_some() {
-            own.strength
-        } else {
-            taken.strength
-        },
-        subject: if draft.subject.is_some() {
-            own.subject
-        } else {
-            taken.subject
-        },
-        addresses: if own.addresses.is_empty() {
-            taken.addresses
-        } else {
-            own.addresses
-        },
+        title: own_or(!own.title.is_empty(), own.title, taken.title),
+        strength: own_or(draft.strength.is_some(), own.strength, taken.strength),
+        subject: own_or(draft.subject.is_some(), own.subject, taken.subject),
+        addresses: own_or(!own.addresses.is_empty(), own.addresses, taken.addresses),
         objective: own.objective.or(taken.objective),
         statement: own.statement.or(taken.statement),
         guidance: own.guidance.or(taken.guidance),
@@ -129,6 +113,11 @@ pub(super) fn inherit(
     }
 }
 
+/// Returns what a control says itself, or else what it takes.
+fn own_or<T>(is_said: bool, own: T, taken: T) -> T {
+    if is_said { own } else { taken }
+}
+
 /// Makes a reader that reports nothing, for parts whose mistakes have been reported.
 fn silent<'r>(reader: &DraftReader<'r>, out: &'r mut Diagnostics) -> DraftReader<'r> {
     DraftReader::new(reader.item, out)
@@ -137,10 +126,11 @@ fn silent<'r>(reader: &DraftReader<'r>, out: &'r mut Diagnostics) -> DraftReader
 /// Returns the base's grounds for the aspects that a control inherits unchanged.
 fn inherited_grounds(draft: &ControlDraft, base: &Provenance) -> Provenance {
     let mut kept = Provenance::default();
-    for (aspect, ground) in base.iter() {
-        if is_inherited(draft, aspect) {
-            kept.set(aspect, ground.clone());
-        }
+    for (aspect, ground) in base
+        .iter()
+        .filter(|(aspect, _)| is_inherited(draft, *aspect))
+    {
+        kept.set(aspect, ground.clone());
     }
     kept
 }

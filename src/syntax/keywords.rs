@@ -1,23 +1,19 @@
 //! The words of the language beyond the keywords of the table of items.
 
-use super::ast::ItemKind;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
+use super::ast::{Context, ItemKind};
 
 /// The words that begin an item which the language does not have yet (L-252).
 pub const RESERVED_ITEMS: [&str; 2] = ["parameter", "translation"];
 
-/// Item keywords that are also fields: inside an open item such a word in column 0 starts a new item
-/// only where a key and a title follow (L-009).
-const ALSO_FIELDS: [&str; 9] = [
-    "configuration",
-    "edition",
-    "evidence",
-    "form",
-    "group",
-    "inventory",
-    "phase",
-    "provenance",
-    "role",
-];
+/// The words of fields, whatever their items.
+static FIELDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    let fields = Context::all().flat_map(Context::fields);
+    fields.map(|field| field.word).collect()
+});
 
 /// Words that no fact, inventory, attribute, subset, derive, option or entry may have as its name (L-250).
 pub const RESERVED_NAMES: [&str; 18] = [
@@ -55,10 +51,11 @@ pub fn is_item_keyword(word: &str) -> bool {
     ItemKind::from_keyword(word).is_some() || RESERVED_ITEMS.contains(&word)
 }
 
-/// Says whether the item keyword is also the keyword of a field.
+/// Says whether the word starts a field of some item. Inside an open item an item keyword that does so starts a new item in
+/// column 0 only where a key and a title follow (L-009).
 #[must_use]
-pub fn is_also_field(word: &str) -> bool {
-    ALSO_FIELDS.contains(&word)
+pub fn is_field(word: &str) -> bool {
+    FIELDS.contains(word)
 }
 
 /// Says whether a line that begins with the word goes on with the field before it (L-007): these words start no
@@ -74,23 +71,10 @@ pub fn is_continuation(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::syntax::ast::Context;
-
-    fn fields() -> impl Iterator<Item = &'static str> {
-        Context::all().flat_map(|context| context.fields().into_iter().map(|field| field.word))
-    }
 
     #[test]
     fn a_word_that_continues_a_field_starts_none() {
-        for field in fields() {
-            assert!(!is_continuation(field), "`{field}`");
-        }
-    }
-
-    #[test]
-    fn words_that_are_items_and_fields_are_known() {
-        for field in fields() {
-            assert!(!is_item_keyword(field) || is_also_field(field), "`{field}`");
-        }
+        let continue_too: Vec<_> = FIELDS.iter().filter(|word| is_continuation(word)).collect();
+        assert!(continue_too.is_empty(), "{continue_too:?}");
     }
 }

@@ -8,7 +8,7 @@ mod marks;
 
 use std::ops::Range;
 
-use super::keywords::{is_also_field, is_continuation};
+use super::keywords::{is_continuation, is_field};
 use super::token::{Token, TokenKind};
 use marks::{Mark, is_closer, marks, starts_item};
 
@@ -156,13 +156,13 @@ impl<'a> Outliner<'a> {
         if !mark.in_column_0() || !starts_item(mark) {
             return false;
         }
-        !is_also_field(mark.text) || self.has_titled_head()
+        !is_field(mark.text) || self.has_titled_head()
     }
 
     /// Outside any item, an indented word that may be a field needs a title to be an item. The provenance of a file has
     /// none.
     fn starts_item_outside(&self, mark: Mark<'a>) -> bool {
-        let may_be_field = is_also_field(mark.text) && mark.text != "provenance";
+        let may_be_field = is_field(mark.text) && mark.text != "provenance";
         starts_item(mark) && (mark.column == 0 || !may_be_field || self.has_titled_head())
     }
 

@@ -9,8 +9,8 @@ use super::hints;
 use super::tokens::Source;
 use crate::diag::{Checked, Diagnostic, Diagnostics, did_you_mean, similar};
 use crate::source::{Span, Text};
-use crate::syntax::ast::{Body, Context, Item, Name, Placed};
-use crate::syntax::keywords::item_keywords;
+use crate::syntax::ast::{Body, Item, Name, Placed};
+use crate::syntax::keywords::{is_field, item_keywords};
 use crate::syntax::outline::TokenRange;
 use crate::syntax::token::TokenKind;
 
@@ -110,9 +110,4 @@ fn hole(source: Source<'_>, text: &Text, range: &TokenRange) -> Option<Placed> {
             mentions,
         }),
     })
-}
-
-fn is_field(word: &str) -> bool {
-    let mut contexts = Context::all();
-    contexts.any(|context| context.fields().iter().any(|field| field.word == word))
 }

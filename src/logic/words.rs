@@ -1,8 +1,7 @@
 //! The wording of conditions and values in reasons.
 
 use crate::model::{
-    Answer, AttributeStep, InventoryId, Operand, Operator, Scheme, Set, Test, TestSubject, Type,
-    Value,
+    Answer, InventoryId, Operand, Operator, Scheme, Set, Test, TestSubject, Type, Value,
 };
 
 /// Returns the type of the value that a test asks about.
@@ -47,25 +46,17 @@ pub fn answer_words(answer: &Answer) -> String {
     }
 }
 
-/// Returns the attributes on the way to a value: `runs_on.tee`.
-pub fn path_words(scheme: &Scheme, path: &[AttributeStep]) -> String {
-    let names: Vec<&str> = path
-        .iter()
-        .map(|step| {
-            scheme
-                .attribute(step.inventory, step.attribute)
-                .key
-                .as_str()
-        })
-        .collect();
-    names.join(".")
-}
-
 /// Returns a test as it is written: `kind is one of (usb, uart)`.
 pub fn test_words(scheme: &Scheme, test: &Test) -> String {
     let subject = match &test.subject {
         TestSubject::Fact(fact) => scheme.facts[*fact].key.to_string(),
-        TestSubject::Attribute { path, .. } => path_words(scheme, path),
+        TestSubject::Attribute { path, .. } => {
+            let attributes = path
+                .iter()
+                .map(|step| scheme.attribute(step.inventory, step.attribute));
+            let names: Vec<&str> = attributes.map(|attribute| attribute.key.as_str()).collect();
+            names.join(".")
+        }
     };
     let operator = operator_words(scheme, &test.operator);
     if operator.is_empty() {

@@ -51,7 +51,17 @@ pub(super) struct Member {
 /// Reads one YAML document; `None` where there is none or it cannot be read.
 pub(super) fn read_yaml(file: FileId, text: &str) -> Checked<Option<Node>> {
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut composer = Composer::new(file, text, text.len() - body.len());
+    let mut composer = Composer {
+        file,
+        text,
+        shift: text.len() - body.len(),
+        diagnostics: Diagnostics::new(),
+        open: Vec::new(),
+        anchors: FxHashMap::default(),
+        copied: 0,
+        documents: 0,
+        root: None,
+    };
     let mut options = granit_parser::options! {
         flow_nesting_limit: MAX_DEPTH + 1,
         block_nesting_limit: MAX_DEPTH + 1,
@@ -106,21 +116,7 @@ enum Pending {
     DroppedValue,
 }
 
-impl<'t> Composer<'t> {
-    fn new(file: FileId, text: &'t str, shift: usize) -> Self {
-        Self {
-            file,
-            text,
-            shift,
-            diagnostics: Diagnostics::new(),
-            open: Vec::new(),
-            anchors: FxHashMap::default(),
-            copied: 0,
-            documents: 0,
-            root: None,
-        }
-    }
-
+impl Composer<'_> {
     #[expect(
         clippy::wildcard_enum_match_arm,
         reason = "which events there are depends on features of the parser"

@@ -63,7 +63,12 @@ pub fn write_results(
         .map(|(path, _)| (*path).to_owned())
         .collect();
     written.sort();
-    let mut transaction = Transaction::new(files);
+    let mut transaction = Transaction {
+        files,
+        folders: Vec::new(),
+        temporaries: Vec::new(),
+        renamed: Vec::new(),
+    };
     let outcome = transaction.run(folder, &to_write, &manifest, &before);
     if let Err(failed) = outcome {
         let mut diagnostics = one(*failed);
@@ -201,16 +206,7 @@ struct Transaction<'f> {
     renamed: Vec<(PathBuf, Option<Vec<u8>>)>,
 }
 
-impl<'f> Transaction<'f> {
-    fn new(files: &'f dyn FileSystem) -> Self {
-        Self {
-            files,
-            folders: Vec::new(),
-            temporaries: Vec::new(),
-            renamed: Vec::new(),
-        }
-    }
-
+impl Transaction<'_> {
     fn run(
         &mut self,
         folder: &Path,

@@ -175,16 +175,9 @@ impl<'a> Collector<'a, '_> {
             return Current::Lost;
         }
         let place = placed.place(reference.span);
-        let rows = self
-            .tree
-            .versions
-            .get(name.key)
-            .map_or(&[][..], Vec::as_slice);
         self.out.push(missing_catalog(&self.tree, place, named));
-        match rows {
-            [only] if name.version.is_empty() => Current::Catalog(*only),
-            _ => Current::Lost,
-        }
+        let only = self.tree.only_version(name);
+        only.map_or(Current::Lost, Current::Catalog)
     }
 
     fn of_catalog(&mut self, placed: &'a Placed, kind: ItemKind, name: &'a str) {

@@ -193,13 +193,7 @@ pub(super) fn find_uses<'d>(
             None if tree.broken_catalogs.contains(name.key) => {}
             None => {
                 reader.report(missing_catalog(tree, place, decl.reference(uses.catalog)));
-                // A catalog without a version is still known if it has only one.
-                if let (Some([row]), true) = (
-                    tree.versions.get(name.key).map(Vec::as_slice),
-                    name.version.is_empty(),
-                ) {
-                    used.push((*row, uses));
-                }
+                used.extend(tree.only_version(name).map(|row| (row, uses)));
             }
         }
     }

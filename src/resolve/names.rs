@@ -333,6 +333,14 @@ impl<'a> Tree<'a> {
         key.map_or_else(String::new, Key::full)
     }
 
+    /// Returns the row of the catalog that is named without its version, if it has only one.
+    pub fn only_version(&self, name: VersionedName<'_>) -> Option<usize> {
+        match self.versions.get(name.key)?.as_slice() {
+            [only] if name.version.is_empty() => Some(*only),
+            _ => None,
+        }
+    }
+
     pub fn catalog(&self, row: usize) -> Option<Decl<'a, CatalogDraft>> {
         self.of(ItemKind::Catalog).decl(row)
     }

@@ -102,7 +102,12 @@ impl BlockSlice {
 /// Finds the pieces of a text.
 #[must_use]
 pub fn outline(text: &str, tokens: &[Token]) -> Outline {
-    let mut outliner = Outliner::new(text, tokens);
+    let mut outliner = Outliner {
+        marks: marks(text, tokens),
+        at: 0,
+        recovery: Recovery::Off,
+        unclosed: Vec::new(),
+    };
     let mut chunks = Vec::new();
     while let Some(token) = outliner.peek(0) {
         let chunk = if outliner.starts_item_outside(token) {
@@ -131,15 +136,6 @@ struct Outliner<'a> {
 }
 
 impl<'a> Outliner<'a> {
-    fn new(text: &'a str, tokens: &[Token]) -> Self {
-        Self {
-            marks: marks(text, tokens),
-            at: 0,
-            recovery: Recovery::Off,
-            unclosed: Vec::new(),
-        }
-    }
-
     fn peek(&self, ahead: usize) -> Option<Mark<'a>> {
         self.marks.get(self.at + ahead).copied()
     }

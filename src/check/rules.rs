@@ -72,15 +72,10 @@ fn check_circles(scheme: &Scheme) -> Diagnostics {
 }
 
 fn ordered(rule: &Rule) -> Option<(EventId, EventId)> {
-    match &rule.act {
-        Act::Order { first, then } if rule.force == Force::Must => Some((*first, *then)),
-        Act::Order { .. }
-        | Act::Deadline { .. }
-        | Act::Sets { .. }
-        | Act::Effect(_)
-        | Act::States(_)
-        | Act::Broken => None,
-    }
+    let Act::Order { first, then } = &rule.act else {
+        return None;
+    };
+    (rule.force == Force::Must).then_some((*first, *then))
 }
 
 fn rule_cycle(scheme: &Scheme, cycle: &[EventId]) -> Option<Diagnostic> {

@@ -39,6 +39,15 @@ impl TokenKind {
         matches!(self, Self::Blank | Self::Newline)
     }
 
+    /// Says whether the token is a text in quotes, whether it ends or not.
+    #[must_use]
+    pub fn is_text(self) -> bool {
+        matches!(
+            self,
+            Self::Str | Self::OpenStr | Self::Text | Self::OpenText
+        )
+    }
+
     /// Says whether the parser skips the token.
     #[must_use]
     pub fn is_trivia(self) -> bool {

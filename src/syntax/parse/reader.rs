@@ -244,20 +244,13 @@ impl<'a> PieceReader<'a> {
 
     fn diagnose_token(&self, index: usize, token: Token) -> Diagnostic {
         let place = Place::new(self.source.file, token.span);
-        match token.kind {
-            TokenKind::OpenStr => codes::unterminated_string(place),
-            TokenKind::OpenText => {
-                let quotes = Span::new(token.span.start, token.span.start + 3);
-                codes::unterminated_block(Place::new(self.source.file, quotes))
-            }
-            TokenKind::Unknown
-            | TokenKind::Blank
-            | TokenKind::Newline
-            | TokenKind::Comment
-            | TokenKind::Text
-            | TokenKind::Str
-            | TokenKind::Word
-            | TokenKind::Punct => hints::foreign_token(self.source, index),
+        if token.kind == TokenKind::OpenStr {
+            codes::unterminated_string(place)
+        } else if token.kind == TokenKind::OpenText {
+            let quotes = Span::new(token.span.start, token.span.start + 3);
+            codes::unterminated_block(Place::new(self.source.file, quotes))
+        } else {
+            hints::foreign_token(self.source, index)
         }
     }
 

@@ -80,20 +80,13 @@ impl<'a> Source<'a> {
 
     /// Returns the description of a token for messages.
     pub fn describe(&self, index: usize) -> String {
-        match self.token(index).map(|token| token.kind) {
-            Some(TokenKind::Str | TokenKind::OpenStr | TokenKind::Text | TokenKind::OpenText) => {
-                "a text in quotes".to_owned()
-            }
-            Some(
-                TokenKind::Word
-                | TokenKind::Punct
-                | TokenKind::Unknown
-                | TokenKind::Blank
-                | TokenKind::Newline
-                | TokenKind::Comment,
-            ) => format!("`{}`", shortened(self.text_of(index))),
-            None => "the end of the file".to_owned(),
+        let Some(token) = self.token(index) else {
+            return "the end of the file".to_owned();
+        };
+        if token.kind.is_text() {
+            return "a text in quotes".to_owned();
         }
+        format!("`{}`", shortened(token.text(self.text)))
     }
 }
 

@@ -122,6 +122,11 @@ impl<'a> Node<'a> {
         self.children().find(|child| child.rule() == rule)
     }
 
+    /// Reads the first child made by a rule.
+    pub fn part<T>(&self, rule: Rule, read: impl FnOnce(&Self) -> Option<T>) -> Option<T> {
+        read(&self.child(rule)?)
+    }
+
     /// Returns the children made by a rule.
     pub fn all(&self, rule: Rule) -> impl Iterator<Item = Self> + use<'a> {
         self.children().filter(move |child| child.rule() == rule)

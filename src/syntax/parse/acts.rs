@@ -30,8 +30,8 @@ pub(super) fn read_act(
     let node = reader.read(rule, tokens)?;
     Some(ActDraft {
         kind: lower(&node)?,
-        when: node.child(Rule::rule_when).and_then(|when| when_of(&when)),
-        by: node.child(Rule::rule_by).and_then(|by| key_in(&by)),
+        when: node.part(Rule::rule_when, when_of),
+        by: node.part(Rule::rule_by, key_in),
         span,
     })
 }
@@ -91,7 +91,7 @@ fn when_of(node: &Node<'_>) -> Option<WhenDraft> {
         Some(text) => Some(WhenDraft::Words(text)),
         None => Some(WhenDraft::Event {
             event: key_in(node)?,
-            kind: node.child(Rule::of_kind).and_then(|kind| key_in(&kind)),
+            kind: node.part(Rule::of_kind, key_in),
         }),
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn read_at(reader: &mut PieceReader<'_>, tokens: &TokenRange) -> Opti
     let at = node.child(Rule::at_levels)?;
     Some(LevelClause::At {
         levels: keys_in(&at),
-        because: at.child(Rule::only).and_then(|only| because_in(&only)),
+        because: at.part(Rule::only, because_in),
     })
 }
 
@@ -116,9 +116,7 @@ fn evidence_of(reader: &mut PieceReader<'_>, node: &Node<'_>, span: Span) -> Opt
     let mut line = LineDraft {
         names: keys_in(node),
         alternatives: None,
-        levels: node
-            .child(Rule::level_clause)
-            .and_then(|node| level_clause(&node)),
+        levels: node.part(Rule::level_clause, level_clause),
         clauses: clauses(reader, node),
         span,
     };
@@ -143,9 +141,7 @@ fn verify_of(reader: &mut PieceReader<'_>, node: &Node<'_>, span: Span) -> Verif
             .filter_map(|by| by_clause(&by))
             .collect(),
         clauses: clauses(reader, node),
-        witness: node
-            .child(Rule::witness)
-            .and_then(|witness| key_in(&witness)),
+        witness: node.part(Rule::witness, key_in),
         span,
     }
 }
@@ -153,9 +149,7 @@ fn verify_of(reader: &mut PieceReader<'_>, node: &Node<'_>, span: Span) -> Verif
 fn by_clause(node: &Node<'_>) -> Option<ByDraft> {
     Some(ByDraft {
         depth: key_in(node)?,
-        levels: node
-            .child(Rule::level_clause)
-            .and_then(|node| level_clause(&node)),
+        levels: node.part(Rule::level_clause, level_clause),
     })
 }
 
@@ -181,12 +175,10 @@ fn clauses(reader: &mut PieceReader<'_>, node: &Node<'_>) -> LineClauses {
     LineClauses {
         rows: rows(node),
         filter: node
-            .child(Rule::where_rows)
-            .and_then(|filter| condition_in(reader, &filter))
+            .part(Rule::where_rows, |rows| condition_in(reader, rows))
             .map(Box::new),
         condition: node
-            .child(Rule::when_clause)
-            .and_then(|when| condition_in(reader, &when))
+            .part(Rule::when_clause, |when| condition_in(reader, when))
             .map(Box::new),
     }
 }

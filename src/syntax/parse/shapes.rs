@@ -55,7 +55,9 @@ pub(super) fn read_field<'a>(
             *flag = node_of(reader, tokens, Rule::may_field, |_| Some(span));
         }
         FieldMut::Cites(cites) => *cites = node_of(reader, tokens, Rule::cites_field, cites_in),
-        FieldMut::Words(list) => list.extend(read_words(reader, tokens)),
+        FieldMut::Words(list) => {
+            list.extend(all_of(reader, tokens, Rule::prints_field, words_in));
+        }
         FieldMut::Provenance(list) => list.extend(read_provenance(reader, tokens)),
         FieldMut::History(kind, list) => list.extend(read_history(reader, tokens, kind)),
         FieldMut::Levels(levels) => {
@@ -195,17 +197,14 @@ fn cites_in(node: &Node<'_>) -> Option<CitesDraft> {
     })
 }
 
-fn read_words(reader: &mut PieceReader<'_>, tokens: &TokenRange) -> ThinVec<WordDraft> {
-    let node = reader.read(Rule::prints_field, tokens);
-    node.iter()
-        .flat_map(|node| node.all(Rule::print))
-        .filter_map(|print| {
-            Some(WordDraft {
-                word: key_in(&print)?,
-                text: text_in(&print)?,
-            })
+fn words_in(node: &Node<'_>) -> ThinVec<WordDraft> {
+    let words = node.all(Rule::print).filter_map(|print| {
+        Some(WordDraft {
+            word: key_in(&print)?,
+            text: text_in(&print)?,
         })
-        .collect()
+    });
+    words.collect()
 }
 
 fn read_history(
@@ -324,12 +323,12 @@ fn read_added(
 
 fn sample_in(node: &Node<'_>) -> Option<SampleDraft> {
     let number = |node: &Node<'_>| Some(node.child(Rule::integer)?.name());
-    let leaves = node.child(Rule::leaves);
+    let state = |node: &Node<'_>| Some(node.child(Rule::state)?.name());
     Some(SampleDraft {
         own: node.has(Rule::own),
-        batches: node.child(Rule::batches).as_ref().and_then(number),
-        needs: node.child(Rule::state)?.name(),
-        leaves: leaves.and_then(|leaves| Some(leaves.child(Rule::state)?.name())),
+        batches: node.part(Rule::batches, number),
+        needs: state(node)?,
+        leaves: node.part(Rule::leaves, state),
         count: number(node),
     })
 }

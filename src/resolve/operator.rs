@@ -260,7 +260,7 @@ pub(super) fn wrong_value(place: Place, shown: &str, value: &str, expected: &str
 /// The wording of the mistakes.
 impl Asker<'_> {
     /// Says that something is not so of the value, and what the value is.
-    fn but_it_is(&self, code: &'static Code, what: &str) -> Diagnostic {
+    fn not_so(&self, code: &'static Code, what: &str) -> Diagnostic {
         let described = describe(self.lexicon, self.value.answer);
         let message = format!("`{}` {what}: it is {described}", self.value.shown);
         Diagnostic::at(code, self.place, message)
@@ -277,7 +277,7 @@ impl Asker<'_> {
             }
             (_, None) => format!("{shown} is not none"),
         };
-        self.but_it_is(&NOT_YES_NO, "stands bare and is not yes or no")
+        self.not_so(&NOT_YES_NO, "stands bare and is not yes or no")
             .help(format!("ask something of it: `{example}`"))
     }
 
@@ -306,18 +306,17 @@ impl Asker<'_> {
             [_] => format!("write `{shown} is {values}`"),
             _ => format!("write `{shown} is one of ({values})`"),
         };
-        self.but_it_is(&HAS_WITHOUT_SET, "holds one value")
-            .help(help)
+        self.not_so(&HAS_WITHOUT_SET, "holds one value").help(help)
     }
 
     fn never_none(&self) -> Diagnostic {
-        self.but_it_is(&NEVER_NONE, "is never none")
+        self.not_so(&NEVER_NONE, "is never none")
             .help("add `or none` to its type if none is an answer")
     }
 
     fn given_without_text(&self) -> Diagnostic {
         let shown = &self.value.shown;
-        let diagnostic = self.but_it_is(&GIVEN_WITHOUT_TEXT, "is no text");
+        let diagnostic = self.not_so(&GIVEN_WITHOUT_TEXT, "is no text");
         if self.value.answer.or_none || self.value.answer.is_set() {
             return diagnostic.help(format!("write `{shown} is not none`"));
         }
@@ -325,7 +324,7 @@ impl Asker<'_> {
     }
 
     fn no_order(&self) -> Diagnostic {
-        self.but_it_is(&NO_ORDER, "has no order")
+        self.not_so(&NO_ORDER, "has no order")
             .help("numbers and dates are compared with `<`, `<=`, `>` and `>=`")
     }
 

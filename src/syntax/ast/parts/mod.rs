@@ -3,7 +3,7 @@
 //! A part is a span and nothing else. Its content is read from the item when it is needed
 //! ([`Item::word`](super::Item::word), [`Item::text`](super::Item::text), [`Item::reference`](super::Item::reference)), so
 //! that the text of a scheme is in memory once.
-#![expect(missing_docs, reason = "some names say all")]
+#![expect(missing_docs, reason = "many names say it all")]
 
 mod acts;
 mod catalogs;

@@ -236,12 +236,6 @@ impl Catalog {
     pub fn name(&self) -> String {
         format!("{}@{}", self.key, self.version)
     }
-
-    /// Finds a level by key.
-    #[must_use]
-    pub fn level(&self, key: &str) -> Option<LevelId> {
-        find_level(&self.levels, key)
-    }
 }
 
 /// A catalog that an edition uses.

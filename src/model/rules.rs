@@ -1,7 +1,5 @@
 //! The events of a certification, and the rules of its process (L-202 to L-208).
 
-use serde::Serialize;
-
 use super::numbering::Numbering;
 use super::provenance::{Provenance, words};
 use super::table::{EventId, PartyId};
@@ -53,14 +51,6 @@ pub struct Event {
     pub place: Place,
 }
 
-impl Event {
-    /// Finds a kind by its key.
-    #[must_use]
-    pub fn kind(&self, key: &str) -> Option<usize> {
-        self.kinds.iter().position(|kind| kind.key == key)
-    }
-}
-
 /// A rule of the process.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rule {
@@ -90,15 +80,14 @@ pub struct Rule {
     pub place: Place,
 }
 
-/// Whether a rule binds or permits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum Force {
-    /// It binds.
-    Must,
-    /// It permits.
-    May,
+words! {
+    /// Whether a rule binds or permits.
+    Force {
+        /// It binds.
+        Must = "must",
+        /// It permits.
+        May = "may",
+    }
 }
 
 /// What a rule says.

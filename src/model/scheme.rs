@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::catalog::{Catalog, CatalogLevel, Edition, Group, Party};
 use super::condition::Set;
-use super::control::{Control, Relation, RelationKind, RelationTarget};
+use super::control::{Control, Relation};
 use super::evidence::{EvidenceKind, Form, Interpretation};
 use super::levels::LevelSet;
 use super::overlay::{Overlay, OverlayId};
@@ -71,8 +71,7 @@ pub struct Scheme {
     pub scenarios: Vec<Scenario>,
     /// The places of items with a part that could not be read; nothing follows from what such an item lacks.
     pub incomplete: BTreeSet<Place>,
-    /// The index of the whole scheme. It is made when it is first used; controls and relations do not change after
-    /// that.
+    /// The index of the whole scheme. It is made when it is first used; controls do not change after that.
     pub index: SchemeIndex,
 }
 
@@ -196,40 +195,6 @@ impl Scheme {
         let id = self.controls.find(&format!("{short}:{key}"))?;
         let catalog = &self.catalogs[self.controls[id].catalog];
         (catalog.version == version).then_some(id)
-    }
-
-    /// Returns the relations of a control in both directions: the kind as seen from the control, the name of the
-    /// other control, the ground.
-    pub fn relations_of(
-        &self,
-        control: ControlId,
-    ) -> impl Iterator<Item = (RelationKind, &str, Option<&str>)> {
-        self.index
-            .relations_of(&self.relations, control)
-            .iter()
-            .filter_map(|place| self.relations.get(*place))
-            .map(move |relation| {
-                let (kind, name) = self.related(relation, control);
-                (kind, name, relation.because.as_deref())
-            })
-    }
-
-    /// Returns what a control is to the other side of a relation, and the name of the other side.
-    fn related<'a>(
-        &'a self,
-        relation: &'a Relation,
-        control: ControlId,
-    ) -> (RelationKind, &'a str) {
-        match &relation.target {
-            RelationTarget::Control(target) if relation.focal == control => {
-                (relation.kind, self.controls[*target].name.as_str())
-            }
-            RelationTarget::Outside(name) => (relation.kind, name.as_str()),
-            RelationTarget::Control(_) => (
-                relation.kind.reversed(),
-                self.controls[relation.focal].name.as_str(),
-            ),
-        }
     }
 
     /// Returns the key of a level of the edition.

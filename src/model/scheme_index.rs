@@ -1,20 +1,18 @@
-//! An index of a whole scheme: controls by the names that people write, relations by their controls.
+//! An index of a whole scheme: controls by the names that people write.
 
 use std::fmt;
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::control::{Control, Relation, RelationTarget, TakenFrom};
-use super::table::{ControlId, Id, Table};
+use super::control::{Control, TakenFrom};
+use super::table::{ControlId, Table};
 use super::tally::count_visit;
 
-/// An index of a scheme. Each part is made when it is first used; a copy of a scheme makes its own.
+/// An index of a scheme. It is made when it is first used; a copy of a scheme makes its own.
 #[derive(Default)]
 pub struct SchemeIndex {
     names: OnceLock<ControlNames>,
-    /// For each control, the places of its relations in order.
-    relations: OnceLock<Vec<Vec<usize>>>,
 }
 
 /// The names by which people mean controls.
@@ -43,14 +41,6 @@ impl SchemeIndex {
     #[must_use]
     pub fn taker(&self, controls: &Table<ControlId, Control>, name: &str) -> Option<ControlId> {
         only(&self.names(controls).taken, name)
-    }
-
-    /// Returns the places of the relations of a control in both directions, in order.
-    #[must_use]
-    pub fn relations_of(&self, relations: &[Relation], control: ControlId) -> &[usize] {
-        let places = self.relations.get_or_init(|| places_of(relations));
-        count_visit();
-        places.get(control.index()).map_or(&[], Vec::as_slice)
     }
 
     fn names(&self, controls: &Table<ControlId, Control>) -> &ControlNames {
@@ -99,27 +89,6 @@ fn only(names: &FxHashMap<String, Matches>, name: &str) -> Option<ControlId> {
         Matches::Only(control) => Some(*control),
         Matches::Several => None,
     }
-}
-
-fn places_of(relations: &[Relation]) -> Vec<Vec<usize>> {
-    let mut places: Vec<Vec<usize>> = Vec::new();
-    let mut add = |control: ControlId, place: usize| {
-        if places.len() <= control.index() {
-            places.resize(control.index() + 1, Vec::new());
-        }
-        places
-            .get_mut(control.index())
-            .into_iter()
-            .for_each(|places| places.push(place));
-    };
-    for (place, relation) in relations.iter().enumerate() {
-        add(relation.focal, place);
-        match &relation.target {
-            RelationTarget::Control(target) if *target != relation.focal => add(*target, place),
-            RelationTarget::Control(_) | RelationTarget::Outside(_) => {}
-        }
-    }
-    places
 }
 
 impl Clone for SchemeIndex {

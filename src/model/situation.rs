@@ -40,14 +40,6 @@ pub enum Extent {
     AtLeast,
 }
 
-impl Stock {
-    /// Finds an entry by id.
-    #[must_use]
-    pub fn find(&self, id: &str) -> Option<&Entry> {
-        self.entries.find(id)
-    }
-}
-
 impl Situation {
     /// Sets the answer to a fact.
     pub fn set_fact(&mut self, fact: FactId, given: Given) {
@@ -110,7 +102,7 @@ impl Situation {
     /// Finds an entry by inventory and id.
     #[must_use]
     pub fn entry(&self, inventory: InventoryId, id: &str) -> Option<&Entry> {
-        self.stock(inventory)?.find(id)
+        self.stock(inventory)?.entries.find(id)
     }
 
     /// Returns the inventories that the product file has, in order of declaration.

@@ -1,9 +1,6 @@
 //! Slots: the ids of everything that can be filled in (L-240).
 
 use std::borrow::Cow;
-use std::fmt::Write;
-
-use sha2::{Digest, Sha256};
 
 /// The id of something that can be filled in: `control/slot[/procedure][/inventory.entry][/variant]`.
 ///
@@ -76,27 +73,6 @@ impl<'a> SlotId<'a> {
         head.chain(optional.into_iter().flatten())
             .map(|part| &**part)
     }
-
-    /// Returns the id in at most `limit` characters. A longer id is cut and ends in 12 digits of its SHA-256.
-    /// Word allows 64 characters.
-    #[must_use]
-    pub fn shortened(&self, limit: usize) -> String {
-        let whole = self.text();
-        if whole.chars().count() <= limit {
-            return whole;
-        }
-        let digest = Sha256::digest(whole.as_bytes());
-        let mut hash = String::new();
-        for byte in digest.iter().take(6) {
-            // Writing to a string cannot fail.
-            let _ = write!(hash, "{byte:02x}");
-        }
-        let kept: String = whole
-            .chars()
-            .take(limit.saturating_sub(hash.len() + 1))
-            .collect();
-        format!("{kept}~{hash}")
-    }
 }
 
 #[cfg(test)]
@@ -112,14 +88,5 @@ mod tests {
             slot.text(),
             "asvs-c:C.1/verdict/debug-ports/interface.console"
         );
-        assert_eq!(slot.shortened(64), slot.text());
-    }
-
-    #[test]
-    fn long_slots_are_cut_and_stay_apart() {
-        let long = |end: &str| SlotId::new("asvs-c:C.1", "verdict").item("x".repeat(80) + end);
-        let (a, b) = (long("a").shortened(64), long("b").shortened(64));
-        assert_eq!(a.chars().count(), 64);
-        assert_ne!(a, b);
     }
 }

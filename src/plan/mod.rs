@@ -31,6 +31,6 @@ pub use run::{Run, RunBlock, RunEffort, RunRow};
 pub use samples::{Sample, SampleKind, SampleStep};
 pub use schedule::{Schedule, ScheduledBlock, WORKING_DAY, day_of};
 pub use status::Status;
-pub use target::{CODES, plan_control, plan_target};
+pub use target::{CODES, plan_target};
 pub use types::Plan;
 pub use work::{Work, plan_work};

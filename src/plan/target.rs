@@ -59,17 +59,6 @@ pub fn plan_target(scheme: &Scheme, level: Option<LevelId>, target: &Target) -> 
     Checked::new(plan, diagnostics)
 }
 
-/// Plans one control for a target, at a level of its catalog.
-#[must_use]
-pub fn plan_control(
-    scheme: &Scheme,
-    target: &Target,
-    control: ControlId,
-    level: Option<LevelId>,
-) -> ControlPlan {
-    TargetPlanner::new(scheme, target).plan_control(control, level)
-}
-
 /// Plans controls for the products of a series.
 struct TargetPlanner<'a> {
     scheme: &'a Scheme,

@@ -287,18 +287,6 @@ pub struct LinkView {
 }
 
 impl FigureView {
-    /// Returns the title.
-    #[must_use]
-    pub fn title(&self) -> &str {
-        match self {
-            Self::Shares(view) => &view.title,
-            Self::Bars(view) => &view.title,
-            Self::Graph(view) => &view.title,
-            Self::Matrix(view) => &view.title,
-            Self::Network(view) => &view.title,
-        }
-    }
-
     /// Returns the names of the headings, tables and rows to which it links.
     #[must_use]
     pub fn anchors(&self) -> Vec<&str> {

@@ -81,10 +81,4 @@ impl Basis<'_> {
     pub fn procedure(&self, id: ProcedureId) -> RefView {
         procedure_ref(self.scheme, id)
     }
-
-    /// Names an evidence kind.
-    #[must_use]
-    pub fn evidence_kind(&self, id: EvidenceId) -> RefView {
-        evidence_ref(self.scheme, id)
-    }
 }

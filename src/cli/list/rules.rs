@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Act, ActKind, EventId, Force, RuleId, Scheme};
+use crate::model::{Act, ActKind, EventId, RuleId, Scheme};
 
 /// An event.
 #[derive(Debug, Serialize)]
@@ -77,10 +77,7 @@ pub(super) fn list_rules(scheme: &Scheme) -> Vec<RuleRow<'_>> {
             title: &rule.title,
             about: rule.about.as_deref(),
             kind: rule.act.kind().map_or("", ActKind::word),
-            force: match rule.force {
-                Force::Must => "must",
-                Force::May => "may",
-            },
+            force: rule.force.word(),
             by: rule.by.map(|party| scheme.parties[party].key.as_str()),
             says: scheme.rule_sentence(rule),
             breach: rule.breach.given(),

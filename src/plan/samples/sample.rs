@@ -1,8 +1,6 @@
 //! Samples, and the steps that use them.
 
-use serde::Serialize;
-
-use crate::model::{Depth, ProcedureId, SampleState, SampleUse};
+use crate::model::{Depth, ProcedureId, SampleState, SampleUse, words};
 
 /// A sample of the product.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,25 +17,13 @@ pub struct Sample {
     pub uses: Vec<SampleStep>,
 }
 
-/// The kind of a sample.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum SampleKind {
-    /// As it is sold.
-    Production,
-    /// With shell or debug access that production devices do not have.
-    Unlocked,
-}
-
-impl SampleKind {
-    /// Returns the word for it: `production`.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Production => "production",
-            Self::Unlocked => "unlocked",
-        }
+words! {
+    /// The kind of a sample.
+    SampleKind {
+        /// As it is sold.
+        Production = "production",
+        /// With shell or debug access that production devices do not have.
+        Unlocked = "unlocked",
     }
 }
 

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::model::{Ask, AskKind, BlankKind, Choice, Form, Section, SlotId};
+use super::slots::{item_slot, part_slot};
+use crate::model::{Ask, AskKind, BlankKind, Choice, Form, Section};
 use crate::source::Text;
 
 /// A question of a section.
@@ -97,13 +98,13 @@ fn view_blanks(kind: &AskKind, item: &str) -> Vec<AskBlank> {
         label: "Answer",
         kind,
         options: Vec::new(),
-        slot: ask_slot(item, None),
+        slot: item_slot("ask", item),
     };
     let part = |key: &str, label, kind| AskBlank {
         label,
         kind,
         options: Vec::new(),
-        slot: ask_slot(item, Some(key)),
+        slot: part_slot("ask", item, key),
     };
     match kind {
         AskKind::OneOf(choices) => vec![AskBlank {
@@ -146,10 +147,4 @@ pub(super) fn view_choice(choice: &Choice) -> ChoiceView {
         key: choice.key.clone(),
         title: choice.shown(),
     }
-}
-
-/// Makes the slot of an answer: `document/ask/F04.process-checks.registered/seen`.
-fn ask_slot(item: &str, part: Option<&str>) -> String {
-    let slot = SlotId::new("document", "ask").item(item);
-    slot.variant(part).text()
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::lookups::Lookups;
 use super::memo::Memo;
-use crate::model::{ControlId, Id, LevelId, Scheme, SlotId};
+use crate::model::{ControlId, Id, LevelId, Scheme};
 use crate::plan::Plan;
 use crate::product::{IdentityField, Product};
 use crate::source::{Place, Sources};
@@ -85,13 +85,6 @@ impl<'a> Basis<'a> {
     #[must_use]
     pub fn place(&self, place: Option<Place>) -> Option<String> {
         self.sources.locate(place?)
-    }
-
-    /// Makes a slot that belongs to no control, such as `document/seen/model`.
-    #[must_use]
-    pub fn slot(&self, slot: &str, item: &str, last: Option<String>) -> String {
-        let slot = SlotId::new("document", slot).item(item);
-        slot.variant(last).text()
     }
 }
 

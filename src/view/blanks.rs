@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::basis::Basis;
+use super::slots::{item_slot, part_slot};
 
 /// A blank.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -55,36 +55,32 @@ const APPROVAL: [(&str, &str); 3] = [
 ];
 
 /// Lists the blanks that identify a plan.
-pub(super) fn view_issue(basis: &Basis<'_>) -> Vec<BlankView> {
+pub(super) fn view_issue() -> Vec<BlankView> {
     let blank = |(key, title)| BlankView {
         key,
         title,
-        slot: basis.slot("plan", key, None),
+        slot: item_slot("plan", key),
     };
     ISSUE.into_iter().map(blank).collect()
 }
 
 /// Lists the signatures on a plan.
-pub(super) fn view_approval(basis: &Basis<'_>) -> Vec<SignatureView> {
+pub(super) fn view_approval() -> Vec<SignatureView> {
     let signature = |(key, title)| SignatureView {
         key,
         title,
-        name: part(basis, "plan-approval", key, "name"),
-        date: part(basis, "plan-approval", key, "date"),
+        name: part_slot("plan-approval", key, "name"),
+        date: part_slot("plan-approval", key, "date"),
     };
     APPROVAL.into_iter().map(signature).collect()
 }
 
 /// Makes room for an entry of an inventory that the laboratory finds.
-pub(super) fn view_found(basis: &Basis<'_>, inventory: &str, number: usize) -> FoundView {
-    let slot = |field: &str| part(basis, "found", inventory, &format!("{number}/{field}"));
+pub(super) fn view_found(inventory: &str, number: usize) -> FoundView {
+    let slot = |field: &str| part_slot("found", inventory, &format!("{number}/{field}"));
     FoundView {
         entry: slot("entry"),
         description: slot("description"),
         remark: slot("remark"),
     }
-}
-
-fn part(basis: &Basis<'_>, slot: &str, item: &str, part: &str) -> String {
-    basis.slot(slot, item, Some(part.to_owned()))
 }

@@ -18,6 +18,7 @@ use super::roll_up::{Results, RollUpView, view_roll_up};
 use super::rows::{RowRoom, RowView, view_rows};
 use super::rules::{RuleCheckView, view_rule_checks};
 use super::scope::{AgreementView, ScopeView, view_agreements, view_scope};
+use super::slots::{item_slot, part_slot};
 use super::test_plan::{VerdictCell, planned_row, row_verdicts, verdict_depth};
 use super::totals::{TotalsView, view_totals};
 use crate::model::{Aspect, Confidence, ControlId, Interpretation, SlotId};
@@ -213,9 +214,7 @@ pub fn view_checklist(basis: &Basis<'_>) -> ChecklistView {
         evidence,
         interpretations: view_interpretations(basis),
         open: view_open(basis),
-        observations: (1..=OBSERVATIONS)
-            .map(|number| observation(basis, number))
-            .collect(),
+        observations: (1..=OBSERVATIONS).map(observation).collect(),
         roll_up: view_roll_up(basis, Results::Elsewhere),
         verdicts: view_verdicts(basis),
         scope: view_scope(basis),
@@ -223,7 +222,7 @@ pub fn view_checklist(basis: &Basis<'_>) -> ChecklistView {
 }
 
 fn view_verdicts(basis: &Basis<'_>) -> VerdictsView {
-    let slot = |key: &str| basis.slot("verdict-count", key, None);
+    let slot = |key: &str| item_slot("verdict-count", key);
     let owed = basis.plan.controls.iter();
     let owed: Vec<&ControlPlan> = owed.filter(|plan| plan.status.is_owed()).collect();
     let open = owed.iter().filter(|plan| is_open(plan));
@@ -341,12 +340,12 @@ fn view_interpretation(basis: &Basis<'_>, interpretation: &Interpretation) -> In
         texts: view_interpretation_texts(basis.scheme, interpretation),
         confidence: ground.map(|ground| ground.confidence),
         source: ground.and_then(|ground| ground.source.clone()),
-        applied: basis.slot("interpretation", &interpretation.key, None),
+        applied: item_slot("interpretation", &interpretation.key),
     }
 }
 
-fn observation(basis: &Basis<'_>, number: usize) -> ObservationSlots {
-    let slot = |field: &str| basis.slot("observation", &number.to_string(), Some(field.to_owned()));
+fn observation(number: usize) -> ObservationSlots {
+    let slot = |field: &str| part_slot("observation", &number.to_string(), field);
     ObservationSlots {
         number,
         text: slot("text"),

@@ -10,6 +10,7 @@ use super::answers::{AnswerView, entry_label, value_words, view_answers};
 use super::basis::Basis;
 use super::blanks::{FoundView, view_found};
 use super::refs::RefView;
+use super::slots::item_slot;
 use crate::model::{
     Answer, Attribute, AttributeKind, Entry, Extent, Inventory, InventoryId, Origin, Situation,
     Value,
@@ -108,7 +109,7 @@ pub(super) fn view_inventory(basis: &Basis<'_>, id: InventoryId) -> InventoryVie
     let extent = view_extent(lead, id);
     let confirming = basis.lookups.confirming(id).iter();
     let confirming = confirming.map(|procedure| basis.procedure(*procedure));
-    let blanks = (1..=ROOM_FOR_FOUND).map(|number| view_found(basis, &inventory.key, number));
+    let blanks = (1..=ROOM_FOR_FOUND).map(|number| view_found(&inventory.key, number));
     InventoryView {
         key: inventory.key.clone(),
         title: inventory.title.clone(),
@@ -184,8 +185,8 @@ fn view_entry(basis: &Basis<'_>, id: InventoryId, entry: &Entry) -> EntryView {
             .map(|(_, attribute)| view_asked(attribute))
             .collect(),
         place: basis.place(entry.place),
-        confirmed: basis.slot("confirmed", &name, None),
-        differs: basis.slot("differs", &name, None),
+        confirmed: item_slot("confirmed", &name),
+        differs: item_slot("differs", &name),
         name,
     }
 }

@@ -9,6 +9,7 @@ use super::cells::Cell;
 use super::reasons::ReasonView;
 use super::refs::{RefView, section_key};
 use super::rows::{RowView, view_rows};
+use super::slots::item_slot;
 use super::texts::{given, view_number};
 use crate::model::{ControlId, EvidenceChoice, EvidenceForm, EvidenceId, Scheme, SlotId};
 use crate::plan::{ControlPlan, EvidenceGround, EvidenceOwed, Status};
@@ -342,7 +343,7 @@ fn index_entry(
     submitted: Vec<Arc<SubmittedView>>,
 ) -> IndexView {
     let key = &basis.scheme.evidence[id].key;
-    let slot = |field: &str| basis.slot(field, key, None);
+    let slot = |field: &str| item_slot(field, key);
     IndexView {
         kind: shared_kind(basis, id),
         controls: controls

@@ -39,6 +39,7 @@ mod rules;
 mod scheme;
 mod scope;
 mod series;
+mod slots;
 mod statuses;
 mod submitted;
 mod tcf;

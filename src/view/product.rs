@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::answers::fact_words;
 use super::basis::Basis;
 use super::entries::{InventoryView, view_inventory};
+use super::slots::{item_slot, part_slot};
 use super::texts::given;
 use crate::model::Answer;
 use crate::product::{Contact, ContactField, DifferenceKind, IdentityField};
@@ -185,8 +186,8 @@ fn view_field(basis: &Basis<'_>, field: IdentityField) -> IdentityView {
         label: field_label(field),
         value: given(text),
         place: text.and_then(|text| basis.place(Some(text.place))),
-        slot: basis.slot("product", field.word(), None),
-        seen: basis.slot("seen", field.word(), None),
+        slot: item_slot("product", field.word()),
+        seen: item_slot("seen", field.word()),
     }
 }
 
@@ -223,8 +224,8 @@ fn view_contact(basis: &Basis<'_>, role: ContactRole, contact: Option<&Contact>)
             },
             value: given(text),
             place: text.and_then(|text| basis.place(Some(text.place))),
-            slot: basis.slot(company, field.word(), None),
-            seen: basis.slot("seen", &format!("{company}.{}", field.word()), None),
+            slot: item_slot(company, field.word()),
+            seen: item_slot("seen", &format!("{company}.{}", field.word())),
         }
     };
     ContactView {
@@ -246,7 +247,7 @@ fn view_facts(basis: &Basis<'_>) -> Vec<FactView> {
                 question: fact.question.clone(),
                 answer: (answer != &Answer::Unknown).then(|| fact_words(basis, fact, answer)),
                 place: basis.place(lead.fact_place(id)),
-                confirmed: basis.slot("confirmed", &fact.key, None),
+                confirmed: item_slot("confirmed", &fact.key),
             }
         })
         .collect()
@@ -291,6 +292,6 @@ fn view_difference(
         from,
         to,
         place: basis.place(Some(difference.place)),
-        confirmed: basis.slot("differs", &difference.subject, Some(variant.to_owned())),
+        confirmed: part_slot("differs", &difference.subject, variant),
     }
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::basis::Basis;
+use super::slots::part_slot;
 use crate::model::{
     Act, ActKind, Aspect, Confidence, EventId, Force, Numbering, PartyId, Rule, Scheme,
 };
@@ -126,7 +127,7 @@ pub(super) fn view_rule_checks(basis: &Basis<'_>) -> Vec<RuleCheckView> {
     let scheme = basis.scheme;
     let kept = edition_rules(scheme).filter(|rule| is_kept(rule));
     kept.filter_map(|rule| {
-        let slot = |field: &str| basis.slot("rule", &rule.key, Some(field.to_owned()));
+        let slot = |field: &str| part_slot("rule", &rule.key, field);
         Some(RuleCheckView {
             rule: view_rule(scheme, rule)?,
             kept: slot("kept"),
@@ -142,10 +143,10 @@ pub(super) fn view_rule_checks(basis: &Basis<'_>) -> Vec<RuleCheckView> {
 pub(super) fn view_undertakings(basis: &Basis<'_>, party: PartyId) -> UndertakingsView {
     let scheme = basis.scheme;
     let key = &scheme.parties[party].key;
-    let slot = |field: &str| basis.slot("undertakings", key, Some(field.to_owned()));
+    let slot = |field: &str| part_slot("undertakings", key, field);
     let binding = edition_rules(scheme).filter(|rule| rule.binds(party));
     let undertaking = |rule: &Rule| {
-        let slot = |field: &str| basis.slot("undertaking", &rule.key, Some(field.to_owned()));
+        let slot = |field: &str| part_slot("undertaking", &rule.key, field);
         Some(UndertakingView {
             rule: view_rule(scheme, rule)?,
             agreed: slot("agreed"),

@@ -5,8 +5,9 @@ use serde::Serialize;
 use super::answers::version_answers;
 use super::basis::Basis;
 use super::product::field_label;
+use super::slots::item_slot;
 use super::texts::given;
-use crate::model::{InventoryId, Situation, SlotId, TypeKind};
+use crate::model::{InventoryId, Situation, TypeKind};
 use crate::product::{Identity, IdentityField};
 
 /// The scope of a certificate.
@@ -163,11 +164,10 @@ pub(super) fn view_agreements(basis: &Basis<'_>) -> Vec<AgreementView> {
 }
 
 fn agreement(item: &str, subject: String, declared: Vec<String>) -> AgreementView {
-    let slot = |slot: &str| SlotId::new("document", slot).item(item).text();
     AgreementView {
         what: subject,
         declared,
-        reported: slot("reported"),
-        agrees: slot("agrees"),
+        reported: item_slot("reported", item),
+        agrees: item_slot("agrees", item),
     }
 }

@@ -8,6 +8,7 @@ use crate::model::EvidenceId;
 use crate::view::basis::Basis;
 use crate::view::evidence::{KindView, SubmittedView, is_declaration, shared_kind, view_submitted};
 use crate::view::refs::RefView;
+use crate::view::slots::part_slot;
 
 /// A declaration to be signed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -52,7 +53,7 @@ fn declaration(basis: &Basis<'_>, id: EvidenceId) -> Option<DeclarationView> {
     }
     let key = &basis.scheme.evidence[id].key;
     let submitted = basis.lookups.submitted().of_kind(id);
-    let slot = |field: &str| basis.slot("declaration", key, Some(field.to_owned()));
+    let slot = |field: &str| part_slot("declaration", key, field);
     Some(DeclarationView {
         kind: shared_kind(basis, id),
         controls: controls

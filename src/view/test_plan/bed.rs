@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::product::BedNode;
 use crate::view::basis::Basis;
 use crate::view::figure::{FigureView, LinkView, NetworkView, NodeView};
+use crate::view::slots::item_slot;
 use crate::view::texts::given;
 
 /// A node of the test bed: the product, or a device around it.
@@ -39,7 +40,7 @@ pub(super) fn view_bed(basis: &Basis<'_>) -> Vec<BedNodeView> {
             address: given(node.address.as_ref()),
             connects: linked.map(|peer| name_of(basis, peer)).collect(),
             place: basis.place(Some(node.place)),
-            used: basis.slot("test-bed", &node.id, None),
+            used: item_slot("test-bed", &node.id),
         }
     };
     nodes.iter().map(view).collect()

@@ -10,6 +10,7 @@ use crate::view::basis::Basis;
 use crate::view::document_schema::DocumentSchema;
 use crate::view::head::HeadView;
 use crate::view::product::{ContactView, IdentityView, view_product};
+use crate::view::slots::item_slot;
 
 /// The list of deliveries of the vendor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -51,8 +52,8 @@ pub fn view_deliveries(basis: &Basis<'_>) -> DeliveriesView {
         samples: view_wanted_samples(basis),
         deliveries: view_needs(&runs, "delivery", |block| &block.deliveries),
         days: view_effort(basis).days,
-        begins: basis.slot("plan", "begins", None),
-        address: basis.slot("deliveries", "address", None),
-        contact: basis.slot("deliveries", "contact", None),
+        begins: item_slot("plan", "begins"),
+        address: item_slot("deliveries", "address"),
+        contact: item_slot("deliveries", "contact"),
     }
 }

@@ -7,6 +7,7 @@ use crate::model::Depth;
 use crate::plan::{Run, RunEffort, ScheduledBlock, Status, day_of};
 use crate::view::basis::Basis;
 use crate::view::figure::{BarView, BarsView, FigureKey, FigureKind, FigureView, LaneView};
+use crate::view::slots::item_slot;
 
 /// The effort of all procedures, in minutes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -83,7 +84,7 @@ pub(in crate::view) fn view_effort(basis: &Basis<'_>) -> EffortTotals {
         });
         let key = role.map_or("anybody", |role| role.key.as_str());
         EffortShare {
-            person: Some(basis.slot("person", key, None)),
+            person: Some(item_slot("person", key)),
             ..share(texts, *effort, "whoever is free")
         }
     });

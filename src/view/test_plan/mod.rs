@@ -23,6 +23,7 @@ use super::open::{OpenView, view_open};
 use super::product::{ProductView, view_product};
 use super::refs::WorkItemView;
 use super::roll_up::{Results, RollUpView, view_roll_up};
+use super::slots::item_slot;
 
 pub use bed::BedNodeView;
 pub use blocks::{BlockView, CaseView, ResultView};
@@ -97,12 +98,12 @@ pub fn view_test_plan(basis: &Basis<'_>) -> TestPlanView {
         schema: DocumentSchema::TestPlan,
         head: basis.head(),
         product: view_product(basis),
-        label: basis.slot("seen", "label", None),
+        label: item_slot("seen", "label"),
         reads: identity::view_reads(basis),
         not_applicable: view_grounds(basis),
         asides: view_asides(basis),
         test_bed: bed::view_bed(basis),
-        test_bed_drawn: basis.slot("figure", "test-bed", None),
+        test_bed_drawn: item_slot("figure", "test-bed"),
         configurations: blocks::view_configurations(basis),
         effort: effort::view_effort(basis),
         work: roles::view_roles(basis, &runs),
@@ -111,8 +112,8 @@ pub fn view_test_plan(basis: &Basis<'_>) -> TestPlanView {
         equipment: needs::view_needs(&runs, "equipment", |block| &block.equipment),
         deliveries: needs::view_needs(&runs, "delivery", |block| &block.deliveries),
         open: view_open(basis),
-        issue: view_issue(basis),
-        approval: view_approval(basis),
+        issue: view_issue(),
+        approval: view_approval(),
         roll_up: view_roll_up(basis, Results::Named),
         figures: draw_figures(basis),
         runs,

@@ -17,6 +17,7 @@ use crate::view::basis::Basis;
 use crate::view::cells::{cells_of, single_cell};
 use crate::view::refs::RefView;
 use crate::view::rows::{RowRoom, RowView, view_run_rows};
+use crate::view::slots::item_slot;
 
 /// A procedure to carry out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -148,8 +149,8 @@ fn view_run<'a>(basis: &Basis<'a>, run: &'a Run, number: usize) -> RunView {
             .map(|(row, room)| view_entry(basis, run, row, room))
             .collect(),
         blocks,
-        carried_out: basis.slot("carried-out", &procedure.key, None),
-        deviations: basis.slot("deviations", &procedure.key, None),
+        carried_out: item_slot("carried-out", &procedure.key),
+        deviations: item_slot("deviations", &procedure.key),
     }
 }
 

@@ -6,6 +6,7 @@ use super::run_refs::{NeedAt, RunRef, run_ref};
 use crate::model::{Depth, SampleState, SampleUse};
 use crate::plan::{Run, Sample, SampleKind, SampleStep, day_of};
 use crate::view::basis::Basis;
+use crate::view::slots::part_slot;
 
 /// The use of samples at a depth.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -152,7 +153,7 @@ fn first_slot(basis: &Basis<'_>, sample: &Sample, slot: &str) -> String {
         1 => depth.to_owned(),
         place => format!("{depth}+{place}"),
     };
-    basis.slot(slot, key, Some(part))
+    part_slot(slot, key, &part)
 }
 
 fn start_of(basis: &Basis<'_>, used: &SampleStep) -> Option<u32> {

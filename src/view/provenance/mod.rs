@@ -15,7 +15,7 @@ use super::overlays::{OverlayView, view_overlays};
 use crate::model::Aspect;
 use crate::source::Text;
 
-pub use grounds::{AspectItems, ConfidenceAspects, ConfirmSlots, NumberedGround, SharedGround};
+pub use grounds::{ConfidenceAspects, ConfirmSlots, SharedGround};
 pub use items::{ProvenanceItem, ProvenanceOf};
 pub use parts::{ProvenancePart, WaitingAspect, WaitingItem};
 

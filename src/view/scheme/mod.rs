@@ -18,20 +18,11 @@ use super::overlays::{OverlayView, view_overlays};
 use super::refs::WorkItemView;
 use super::rules::{RuleView, StepView, view_rules, view_steps};
 
-pub use controls::{
-    AppliesKind, AppliesView, ControlDefinition, DepthLevels, EvidenceLineView, TreatmentView,
-    VerifyLineView,
-};
-pub use edition::{
-    AspectCount, CatalogDefinition, ConfidenceCount, EditionView, HistoryView, LevelCount,
-    LevelPair,
-};
-pub use items::{
-    AskDefinition, AskForm, EvidenceDefinition, FormDefinition, InterpretationDefinition,
-    SectionDefinition,
-};
-pub use procedures::{DepthDefinition, ProcedureDefinition};
-pub use vocabulary::{AttributeDefinition, FactDefinition, InventoryDefinition, NamedCondition};
+pub use controls::ControlDefinition;
+pub use edition::{AspectCount, CatalogDefinition, EditionView, LevelCount, LevelPair};
+pub use items::{EvidenceDefinition, FormDefinition, InterpretationDefinition};
+pub use procedures::ProcedureDefinition;
+pub use vocabulary::{FactDefinition, InventoryDefinition, NamedCondition};
 
 /// The scheme as a document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -23,8 +23,8 @@ use missing::{Contents, view_missing};
 use responses::view_responses;
 
 pub use declarations::DeclarationView;
-pub use missing::{MissingCounts, MissingSection, MissingView};
-pub use responses::{ResponseRow, ResponseView};
+pub use missing::{MissingCounts, MissingView};
+pub use responses::ResponseView;
 
 /// The skeleton of the Technical Construction File.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

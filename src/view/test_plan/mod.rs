@@ -26,18 +26,17 @@ use super::roll_up::{Results, RollUpView, view_roll_up};
 use super::slots::item_slot;
 
 pub use bed::BedNodeView;
-pub use blocks::{BlockView, CaseView, ResultView};
 pub use deliveries::{DeliveriesView, view_deliveries};
 pub(super) use effort::view_effort;
-pub use effort::{DaysView, EffortShare, EffortTotals};
-pub use identity::{ReadKind, ReadView};
+pub use effort::{EffortShare, EffortTotals};
+pub use identity::ReadView;
 pub use needs::NeedView;
-pub use roles::{RoleWork, WorkStep};
-pub use run_refs::{NeedAt, RunRef};
-pub use runs::{RunRowView, RunView, ServedView, ServesView, VerdictCell};
+pub use roles::RoleWork;
+pub use run_refs::NeedAt;
+pub use runs::{RunRowView, RunView, VerdictCell};
 pub(super) use runs::{planned_row, row_verdicts, verdict_depth};
 pub(super) use samples::view_wanted_samples;
-pub use samples::{SampleLine, SampleUseView, SampleView, WantedSamples};
+pub use samples::{SampleLine, WantedSamples};
 
 /// The test plan of the laboratory.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

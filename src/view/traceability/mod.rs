@@ -22,9 +22,9 @@ use figures::{Tables, view_figures};
 use standards::{view_alone, view_standards};
 use tables::{trace_kinds, trace_procedures, trace_sections};
 
-pub use controls::{ClauseView, EntryStatus, TracedControl, TracedEvidence, TracedProcedure};
-pub use standards::{RelatedView, StandardAlone, StandardPair};
-pub use tables::{DepthView, EvidenceTrace, ProcedureTrace, SectionTrace};
+pub use controls::{ClauseView, EntryStatus, TracedControl, TracedEvidence};
+pub use standards::{StandardAlone, StandardPair};
+pub use tables::{EvidenceTrace, ProcedureTrace, SectionTrace};
 
 /// The traceability document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -24,13 +24,13 @@ mod wear;
 mod work;
 
 pub use control::ProductPlanner;
-pub use keyed::{Keyed, KeyedList};
+pub use keyed::Keyed;
 pub use owed::{ControlPlan, EvidenceGround, EvidenceOwed, OwedLine, ProcedureOwed, VariantStatus};
 pub use rows::{OwedRows, Products, Row, RowKey, verdict_slot};
 pub use run::{Run, RunBlock, RunEffort, RunRow};
 pub use samples::{Sample, SampleKind, SampleStep};
-pub use schedule::{Schedule, ScheduledBlock, WORKING_DAY, day_of};
+pub use schedule::{Schedule, ScheduledBlock, day_of};
 pub use status::Status;
 pub use target::{CODES, plan_target};
 pub use types::Plan;
-pub use work::{Work, plan_work};
+pub use work::Work;

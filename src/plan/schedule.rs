@@ -9,7 +9,7 @@ use super::queue::{Queue, Ready, Turn};
 use super::steps::Step;
 
 /// The minutes of a working day.
-pub const WORKING_DAY: u32 = 8 * 60;
+const WORKING_DAY: u32 = 8 * 60;
 
 /// The minutes of a day and a night.
 const WHOLE_DAY: u32 = 24 * 60;

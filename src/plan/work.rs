@@ -24,8 +24,7 @@ pub struct Work {
 }
 
 /// Plans the work of procedures that are in the order of the plan.
-#[must_use]
-pub fn plan_work(scheme: &Scheme, runs: &[Run]) -> Work {
+pub(super) fn plan_work(scheme: &Scheme, runs: &[Run]) -> Work {
     let phases = &scheme.edition.phases;
     let steps = list_steps(runs, phases);
     let order: Vec<usize> = order_of_wear(&steps)

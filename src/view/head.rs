@@ -108,8 +108,7 @@ pub struct StatusCount {
 
 impl Basis<'_> {
     /// Builds the head of a document.
-    #[must_use]
-    pub fn head(&self) -> HeadView {
+    pub(super) fn head(&self) -> HeadView {
         let edition = &self.scheme.edition;
         let identity = &self.product.identity;
         let applicant = self.product.applicant.as_ref();

@@ -40,8 +40,7 @@ pub(super) fn question_of(scheme: &Scheme, datum: Datum) -> &str {
 
 impl<'a> Basis<'a> {
     /// Shows a reason.
-    #[must_use]
-    pub fn reason(&self, reason: &Reason) -> ReasonView {
+    pub(super) fn reason(&self, reason: &Reason) -> ReasonView {
         let settlers = reason.settled_by.iter();
         ReasonView {
             sentence: reason.sentence.clone(),
@@ -50,8 +49,7 @@ impl<'a> Basis<'a> {
     }
 
     /// Shows a settler.
-    #[must_use]
-    pub fn settler(&self, settler: &Settler) -> SettlerView {
+    pub(super) fn settler(&self, settler: &Settler) -> SettlerView {
         SettlerView {
             name: settler.name.clone(),
             question: self.question(settler.datum).into(),
@@ -60,7 +58,6 @@ impl<'a> Basis<'a> {
     }
 
     /// Returns the question that a datum answers.
-    #[must_use]
     pub fn question(&self, datum: Datum) -> &'a str {
         question_of(self.scheme, datum)
     }

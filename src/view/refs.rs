@@ -71,14 +71,12 @@ pub(super) fn section_key(scheme: &Scheme, form: FormId, section: SectionId) -> 
 
 impl Basis<'_> {
     /// Names a control.
-    #[must_use]
     pub fn control(&self, id: ControlId) -> RefView {
         control_ref(self.scheme, id)
     }
 
     /// Names a procedure.
-    #[must_use]
-    pub fn procedure(&self, id: ProcedureId) -> RefView {
+    pub(super) fn procedure(&self, id: ProcedureId) -> RefView {
         procedure_ref(self.scheme, id)
     }
 }

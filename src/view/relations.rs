@@ -36,7 +36,6 @@ pub enum RelationWord {
 
 impl RelationWord {
     /// Returns the relation as a part of a sentence: `is a subset of`.
-    #[must_use]
     pub fn phrase(self) -> &'static str {
         match self {
             Self::CoveredBy => "is covered by",

@@ -17,13 +17,11 @@ pub struct ProductNames(Products);
 
 impl ProductNames {
     /// Names products; the lead is `None`.
-    #[must_use]
     pub fn of(products: &Products) -> Self {
         Self(Products::clone(products))
     }
 
     /// Says whether the list is empty.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -36,7 +34,6 @@ impl ProductNames {
     }
 
     /// Joins the names with a separator between them.
-    #[must_use]
     pub fn join(&self, word: &str) -> String {
         self.iter().collect::<Vec<_>>().join(word)
     }

@@ -25,7 +25,6 @@ impl From<Status> for StatusView {
 
 impl StatusView {
     /// Returns the words that documents print.
-    #[must_use]
     pub fn words(self) -> &'static str {
         self.words
     }

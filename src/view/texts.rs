@@ -8,7 +8,6 @@ use crate::product::Text;
 pub(super) const NUMBER_NOT_KNOWN: &str = "number not known";
 
 /// Shows a number of a source: the number, `number not known`, or `None` if there is none.
-#[must_use]
 pub(super) fn view_number(number: &Numbering) -> Option<String> {
     match number {
         Numbering::Unsaid => None,
@@ -33,20 +32,17 @@ pub(super) fn printed_word(scheme: &Scheme, control: ControlId, word: &'static s
 
 impl Basis<'_> {
     /// Returns the word that a control's catalog prints for a word of the language.
-    #[must_use]
-    pub fn printed(&self, control: ControlId, word: &'static str) -> String {
+    pub(super) fn printed(&self, control: ControlId, word: &'static str) -> String {
         printed_word(self.scheme, control, word)
     }
 
     /// Returns the word that a control's catalog prints for a depth.
-    #[must_use]
     pub fn depth(&self, control: ControlId, depth: Depth) -> String {
         self.printed(control, depth.word())
     }
 
     /// Returns the words that a control's catalog prints for depths: `test and audit`.
-    #[must_use]
-    pub fn depths(&self, control: ControlId, depths: Depths) -> String {
+    pub(super) fn depths(&self, control: ControlId, depths: Depths) -> String {
         let printed = depths.each().map(|depth| self.depth(control, depth));
         printed.collect::<Vec<_>>().join(" and ")
     }

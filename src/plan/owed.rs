@@ -32,6 +32,29 @@ impl ControlPlan {
     pub fn yields_nothing(&self) -> bool {
         self.status == Status::Applies && self.evidence.is_empty() && self.procedures.is_empty()
     }
+
+    /// Returns its obligations: the evidence, then the procedures.
+    pub fn lines(&self) -> impl Iterator<Item = &OwedLine> {
+        let evidence = self.evidence.iter().map(|owed| &owed.line);
+        evidence.chain(self.procedures.iter().map(|owed| &owed.line))
+    }
+
+    /// Returns why it is open, for the series and for its products; nothing if it is not.
+    pub fn open_reasons(&self) -> impl Iterator<Item = &Reason> {
+        let own = (self.status == Status::Open).then_some(&self.reason);
+        let variants = self.variants.iter();
+        let open = variants.filter(|variant| variant.status == Status::Open);
+        own.into_iter().chain(open.map(|variant| &variant.reason))
+    }
+}
+
+impl OwedLine {
+    /// Returns why it is open, and why its rows are; nothing if all of it is settled.
+    pub fn open_reasons(&self) -> impl Iterator<Item = &Reason> {
+        let rows = self.rows.rows().iter();
+        let of_rows = rows.filter_map(|row| row.open_because.as_ref());
+        self.open_because.iter().chain(of_rows)
+    }
 }
 
 /// The status of a control for one product of a series.

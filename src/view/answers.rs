@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::basis::Basis;
 use crate::model::{
-    Answer, AttributeKind, Choice, Entry, Fact, Inventory, InventoryId, Type, TypeKind, Value,
+    Answer, AttributeKind, Choice, Entry, Inventory, InventoryId, Type, TypeKind, Value,
 };
 use crate::source::Text;
 
@@ -76,11 +76,6 @@ pub(super) fn entry_label(
         .take(2)
         .collect();
     (!choices.is_empty()).then(|| choices.join(", "))
-}
-
-/// Returns the answer to a fact in words.
-pub(super) fn fact_words(basis: &Basis<'_>, fact: &Fact, answer: &Answer) -> String {
-    answer_words(basis, &fact.answer, answer)
 }
 
 /// Returns an answer in words.

@@ -244,12 +244,10 @@ fn view_verdicts(basis: &Basis<'_>) -> VerdictsView {
 
 /// Says whether a control or an obligation of it is open.
 fn is_open(plan: &ControlPlan) -> bool {
-    let open_rows = |rows: &OwedRows| rows.rows().iter().any(|row| row.status == Status::Open);
-    let mut evidence = plan.evidence.iter();
-    let mut procedures = plan.procedures.iter();
-    plan.status == Status::Open
-        || evidence.any(|owed| owed.line.status == Status::Open || open_rows(&owed.line.rows))
-        || procedures.any(|owed| owed.line.status == Status::Open || open_rows(&owed.line.rows))
+    let is_open = |status| status == Status::Open;
+    let has_open_row = |rows: &OwedRows| rows.rows().iter().any(|row| is_open(row.status));
+    let mut lines = plan.lines();
+    is_open(plan.status) || lines.any(|line| is_open(line.status) || has_open_row(&line.rows))
 }
 
 fn question<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> QuestionView {

@@ -1,13 +1,14 @@
 //! Gaps: places at which the way from a control to its verdict is broken or not known yet.
 
-use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::basis::Basis;
 use super::reasons::SettlerView;
+use super::refs::inventory_title;
+use super::rows::open_parts;
 use crate::logic::Reason;
 use crate::model::Treatment;
-use crate::plan::{ControlPlan, OwedRows, ProcedureOwed, RowKey, Status};
+use crate::plan::{ControlPlan, OwedLine, OwedRows, ProcedureOwed, RowKey, Status};
 use crate::source::Text;
 
 /// A gap on the way from a control to its verdict.
@@ -96,20 +97,12 @@ fn gaps_of_control(basis: &Basis<'_>, plan: &ControlPlan, gaps: &mut Vec<Gap>) {
         gaps.push(gap(GapKind::CoveredByNone, name, says));
     }
     for owed in &plan.evidence {
-        let because = owed.line.open_because.as_ref();
-        gaps.extend(open_obligation(
-            basis,
-            plan,
-            &owed.key,
-            because,
-            &owed.line.rows,
-        ));
+        gaps.extend(open_obligation(basis, plan, &owed.key, &owed.line));
         gaps.extend(gap_of_rows(basis, name, &owed.key, &owed.line.rows));
     }
     for owed in &plan.procedures {
         let key = &basis.scheme.procedures[owed.procedure].key;
-        let because = owed.line.open_because.as_ref();
-        gaps.extend(open_obligation(basis, plan, key, because, &owed.line.rows));
+        gaps.extend(open_obligation(basis, plan, key, &owed.line));
         gaps.extend(gap_of_rows(basis, name, key, &owed.line.rows));
         gaps.extend(gap_of_depth(basis, name, owed));
     }
@@ -156,40 +149,19 @@ fn is_covered(basis: &Basis<'_>, plan: &ControlPlan) -> bool {
     plans.any(|cover| cover.status.is_owed() || cover.status == Status::Covered)
 }
 
-/// Finds the entries for which it is open whether an obligation is owed, with a gap for each reason. Reasons that
-/// repeat that of the control, and entries that are not known yet, have gaps of their own.
-fn open_obligation(
-    basis: &Basis<'_>,
-    plan: &ControlPlan,
-    key: &str,
-    because: Option<&Reason>,
-    rows: &OwedRows,
-) -> Vec<Gap> {
+/// Finds what is open about an obligation, with a gap for each reason. A reason that repeats that of the control, and
+/// entries that are not known yet, have gaps of their own.
+fn open_obligation(basis: &Basis<'_>, plan: &ControlPlan, key: &str, line: &OwedLine) -> Vec<Gap> {
     let name = &basis.scheme.controls[plan.control].name;
-    let mut by_reason: IndexMap<&str, (&Reason, Vec<String>)> = IndexMap::new();
-    if let Some(reason) = because {
-        by_reason.insert(&reason.sentence, (reason, Vec::new()));
-    } else {
-        for row in rows.rows() {
-            if let (Some(reason), Some(entry)) = (&row.open_because, row.key.text()) {
-                let gap = by_reason.entry(&reason.sentence);
-                let (_, entries) = gap.or_insert_with(|| (reason, Vec::new()));
-                entries.push(entry);
-            }
-        }
-    }
-    if plan.status == Status::Open {
-        by_reason.shift_remove(plan.reason.sentence.as_str());
-    }
-    let gaps = by_reason.into_values().map(|(reason, entries)| {
-        let entries = match entries.as_slice() {
-            [] => String::new(),
-            entries => format!(" for {}", entries.join(", ")),
-        };
-        let says = format!("{key}{entries}: {}", reason.sentence);
-        settled(basis, Some(reason), gap(GapKind::Open, name, says))
-    });
-    gaps.collect()
+    let own = (plan.status == Status::Open).then_some(&plan.reason.sentence);
+    let parts = open_parts(line, RowKey::text).into_iter();
+    parts
+        .filter(|(_, reason)| Some(&reason.sentence) != own)
+        .map(|(entries, reason)| {
+            let says = format!("{key}{entries}: {}", reason.sentence);
+            settled(basis, Some(reason), gap(GapKind::Open, name, says))
+        })
+        .collect()
 }
 
 fn gap_of_rows(basis: &Basis<'_>, name: &str, key: &str, rows: &OwedRows) -> Option<Gap> {
@@ -203,18 +175,13 @@ fn gap_of_rows(basis: &Basis<'_>, name: &str, key: &str, rows: &OwedRows) -> Opt
     };
     rows.iter().find_map(|row| match &row.key {
         RowKey::Unknown { inventory } => {
-            let title = title_of(basis, inventory);
+            let title = inventory_title(basis.scheme, inventory);
             let says = format!("{key} is owed for entries that are not known yet: {title}");
             let unknown = gap(GapKind::EntriesUnknown, name, says);
             Some(settled(basis, row.open_because.as_ref(), unknown))
         }
         RowKey::Entry { .. } | RowKey::Pair { .. } => None,
     })
-}
-
-fn title_of<'t>(basis: &'t Basis<'_>, inventory: &'t str) -> &'t str {
-    let known = basis.scheme.inventories.lookup(inventory);
-    known.map_or(inventory, |(_, inventory)| inventory.title.as_str())
 }
 
 fn gap_of_depth(basis: &Basis<'_>, name: &str, owed: &ProcedureOwed) -> Option<Gap> {

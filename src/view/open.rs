@@ -7,9 +7,10 @@ use serde::Serialize;
 use super::answering::answers_to;
 use super::basis::Basis;
 use super::refs::RefView;
-use crate::logic::{Reason, Settler};
+use super::rows::{open_parts, row_name};
+use crate::logic::Reason;
 use crate::model::{ControlId, Datum, ProcedureId};
-use crate::plan::{ControlPlan, OwedRows, RowKey, Status};
+use crate::plan::{ControlPlan, EvidenceOwed, Status};
 use crate::source::Text;
 
 /// A question without an answer, and the controls that depend on it.
@@ -82,14 +83,19 @@ pub(super) fn view_open(basis: &Basis<'_>) -> Vec<OpenView> {
     let plans = basis.plan.controls.iter();
     for part in plans.flat_map(|plan| find_open(basis, plan)) {
         if part.reason.settled_by.is_empty() {
-            let question = questions.entry(None).or_insert_with(unsettled);
+            let together = || Question::new("Several answers together", None);
+            let question = questions.entry(None).or_insert_with(together);
             question.add(basis, &part);
         }
         for settler in &part.reason.settled_by {
-            let question = questions
-                .entry(Some(settler.datum))
-                .or_insert_with(|| asked(basis, settler.datum));
-            question.name(basis, settler);
+            let datum = settler.datum;
+            let answers = || Some(answers_to(basis.scheme, datum));
+            let asked = || Question::new(basis.question(datum), answers());
+            let question = questions.entry(Some(datum)).or_insert_with(asked);
+            question.names.insert(OpenNameView {
+                name: settler.name.clone(),
+                place: basis.place(settler.place),
+            });
             question.add(basis, &part);
         }
     }
@@ -101,17 +107,8 @@ pub(super) fn view_open(basis: &Basis<'_>) -> Vec<OpenView> {
     questions.into_values().map(finish).collect()
 }
 
-fn asked(basis: &Basis<'_>, datum: Datum) -> Question {
-    let question = basis.question(datum).to_owned();
-    Question::new(question, Some(answers_to(basis.scheme, datum)))
-}
-
-fn unsettled() -> Question {
-    Question::new("Several answers together".to_owned(), None)
-}
-
 impl Question {
-    fn new(question: String, answers: Option<String>) -> Self {
+    fn new(question: &str, answers: Option<String>) -> Self {
         Self {
             view: OpenView {
                 question: question.into(),
@@ -123,13 +120,6 @@ impl Question {
             names: IndexSet::new(),
             procedures: FxHashSet::default(),
         }
-    }
-
-    fn name(&mut self, basis: &Basis<'_>, settler: &Settler) {
-        self.names.insert(OpenNameView {
-            name: settler.name.clone(),
-            place: basis.place(settler.place),
-        });
     }
 
     fn add(&mut self, basis: &Basis<'_>, part: &OpenPart<'_>) {
@@ -164,7 +154,7 @@ fn open_minutes(basis: &Basis<'_>, procedures: &FxHashSet<ProcedureId>) -> u32 {
 }
 
 fn find_open<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> Vec<OpenPart<'a>> {
-    let mut open_parts = Vec::new();
+    let mut parts = Vec::new();
     let open = |what: String, reason, adds, procedures| OpenPart {
         control: plan.control,
         what,
@@ -175,7 +165,7 @@ fn find_open<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> Vec<OpenPart<'a>> 
     let whole = (plan.status == Status::Open).then_some(&plan.reason);
     if let Some(reason) = whole {
         let procedures = plan.procedures.iter().map(|owed| owed.procedure).collect();
-        open_parts.push(open(
+        parts.push(open(
             "whether it applies".to_owned(),
             reason,
             all_of(basis, plan),
@@ -183,27 +173,27 @@ fn find_open<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> Vec<OpenPart<'a>> 
         ));
     }
     // A reason that repeats that of the control is in the list already.
-    let parts_of = |because, rows| {
-        parts_of_obligation(basis, because, rows)
-            .into_iter()
-            .filter(|(_, reason)| Some(*reason) != whole)
+    let parts_of = |line| {
+        let of_line = open_parts(line, |key| Some(row_name(basis.scheme, key)));
+        let of_line = of_line.into_iter();
+        of_line.filter(|(_, reason)| Some(*reason) != whole)
     };
     for owed in &plan.evidence {
         let title = evidence_title(basis, owed);
-        for (entries, reason) in parts_of(owed.line.open_because.as_ref(), &owed.line.rows) {
+        for (entries, reason) in parts_of(&owed.line) {
             let what = format!("evidence “{title}”{entries}");
-            open_parts.push(open(what, reason, Vec::new(), Vec::new()));
+            parts.push(open(what, reason, Vec::new(), Vec::new()));
         }
     }
     for owed in &plan.procedures {
         let title = &basis.scheme.procedures[owed.procedure].title;
-        for (entries, reason) in parts_of(owed.line.open_because.as_ref(), &owed.line.rows) {
+        for (entries, reason) in parts_of(&owed.line) {
             let depth = basis.depth(plan.control, owed.depth);
             let what = format!("{depth} “{title}”{entries}");
-            open_parts.push(open(what, reason, Vec::new(), vec![owed.procedure]));
+            parts.push(open(what, reason, Vec::new(), vec![owed.procedure]));
         }
     }
-    open_parts
+    parts
 }
 
 fn all_of(basis: &Basis<'_>, plan: &ControlPlan) -> Vec<String> {
@@ -215,42 +205,10 @@ fn all_of(basis: &Basis<'_>, plan: &ControlPlan) -> Vec<String> {
     evidence.chain(procedures).collect()
 }
 
-fn evidence_title(basis: &Basis<'_>, owed: &crate::plan::EvidenceOwed) -> String {
+fn evidence_title(basis: &Basis<'_>, owed: &EvidenceOwed) -> String {
     let kinds = owed.choice.kinds().iter();
     let titles: Vec<&str> = kinds
         .map(|kind| basis.scheme.evidence[*kind].title.as_str())
         .collect();
     titles.join(" or ")
-}
-
-/// Returns the open parts of an obligation: the whole of it, or its open rows, grouped by reason.
-fn parts_of_obligation<'a>(
-    basis: &Basis<'_>,
-    whole: Option<&'a Reason>,
-    rows: &'a OwedRows,
-) -> Vec<(String, &'a Reason)> {
-    if let Some(reason) = whole {
-        return vec![(String::new(), reason)];
-    }
-    let mut parts: IndexMap<&str, (Vec<String>, &Reason)> = IndexMap::new();
-    for row in rows.rows() {
-        let Some(reason) = &row.open_because else {
-            continue;
-        };
-        let known = parts.entry(&reason.sentence);
-        let (names, _) = known.or_insert_with(|| (Vec::new(), reason));
-        names.push(row_name(basis, &row.key));
-    }
-    parts
-        .into_values()
-        .map(|(names, reason)| (format!(" for {}", names.join(", ")), reason))
-        .collect()
-}
-
-fn row_name(basis: &Basis<'_>, key: &RowKey) -> String {
-    key.text().unwrap_or_else(|| {
-        let inventory = basis.scheme.inventories.lookup(key.inventory());
-        let title = inventory.map_or(key.inventory(), |(_, inventory)| inventory.title.as_str());
-        format!("entries not known yet: {title}")
-    })
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::answers::fact_words;
+use super::answers::answer_words;
 use super::basis::Basis;
 use super::entries::{InventoryView, view_inventory};
 use super::slots::{item_slot, part_slot};
@@ -245,7 +245,8 @@ fn view_facts(basis: &Basis<'_>) -> Vec<FactView> {
             FactView {
                 key: fact.key.clone(),
                 question: fact.question.clone(),
-                answer: (answer != &Answer::Unknown).then(|| fact_words(basis, fact, answer)),
+                answer: (answer != &Answer::Unknown)
+                    .then(|| answer_words(basis, &fact.answer, answer)),
                 place: basis.place(lead.fact_place(id)),
                 confirmed: item_slot("confirmed", &fact.key),
             }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::basis::Basis;
-use crate::model::{ControlId, EvidenceId, FormId, ProcedureId, Scheme, SectionId};
+use crate::model::{ControlId, EvidenceId, FormId, InventoryId, ProcedureId, Scheme, SectionId};
 use crate::source::Text;
 
 /// A named item of the scheme.
@@ -61,6 +61,18 @@ pub(super) fn procedure_ref(scheme: &Scheme, id: ProcedureId) -> RefView {
 pub(super) fn evidence_ref(scheme: &Scheme, id: EvidenceId) -> RefView {
     let kind = &scheme.evidence[id];
     item_ref(&kind.key, &kind.title)
+}
+
+/// Names an inventory.
+pub(super) fn inventory_ref(scheme: &Scheme, id: InventoryId) -> RefView {
+    let inventory = &scheme.inventories[id];
+    item_ref(&inventory.key, &inventory.title)
+}
+
+/// Returns the title of an inventory by its name, or the name if the scheme does not have it.
+pub(super) fn inventory_title<'t>(scheme: &'t Scheme, name: &'t str) -> &'t str {
+    let known = scheme.inventories.lookup(name);
+    known.map_or(name, |(_, inventory)| inventory.title.as_str())
 }
 
 /// Returns the key under which documents name a section: `F03/chips`.

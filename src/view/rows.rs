@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::answers::AnswerView;
@@ -9,8 +10,10 @@ use super::basis::Basis;
 use super::cells::{Cells, cells_of, single_cell};
 use super::entries::words_of;
 use super::reasons::ReasonView;
+use super::refs::inventory_title;
 use super::series::ProductNames;
-use crate::model::ControlId;
+use crate::logic::Reason;
+use crate::model::{ControlId, Scheme};
 use crate::plan::{OwedLine, OwedRows, Products, Row, RowKey, RunRow, Status};
 use crate::source::Text;
 
@@ -142,25 +145,47 @@ fn unlabelled(shown: Text, status: Status) -> RowView {
 
 fn keyed(basis: &Basis<'_>, key: &RowKey, status: Status, variants: &Products) -> RowView {
     let described = words_of(basis, key);
-    let entry = key.text().map(Text::from);
-    let shown = entry.clone();
+    let shown = Text::from(row_name(basis.scheme, key));
+    let entry = key.id().map(|_| shown.clone());
     RowView {
         label: described.label,
         placeholder: entry.is_none(),
         claims: described.claims,
         variants: ProductNames::of(variants),
         entry,
-        ..unlabelled(
-            shown.unwrap_or_else(|| not_known_yet(basis, key.inventory()).into()),
-            status,
-        )
+        ..unlabelled(shown, status)
     }
 }
 
-fn not_known_yet(basis: &Basis<'_>, inventory: &str) -> String {
-    let known = basis.scheme.inventories.lookup(inventory);
-    let title = known.map_or(inventory, |(_, inventory)| inventory.title.as_str());
-    format!("entries not known yet: {title}")
+/// Names the entry of a row, or says that its entries are not known yet.
+pub(super) fn row_name(scheme: &Scheme, key: &RowKey) -> String {
+    key.text().unwrap_or_else(|| {
+        let title = inventory_title(scheme, key.inventory());
+        format!("entries not known yet: {title}")
+    })
+}
+
+/// Returns the open parts of an obligation: the whole of it, or its open rows grouped by reason, as the end of a
+/// phrase: ` for chip.soc, chip.radio`. Rows without a name are left out.
+pub(super) fn open_parts<'a>(
+    line: &'a OwedLine,
+    name: impl Fn(&RowKey) -> Option<String>,
+) -> Vec<(String, &'a Reason)> {
+    if let Some(reason) = &line.open_because {
+        return vec![(String::new(), reason)];
+    }
+    let mut parts: IndexMap<&str, (Vec<String>, &Reason)> = IndexMap::new();
+    for row in line.rows.rows() {
+        if let (Some(reason), Some(name)) = (&row.open_because, name(&row.key)) {
+            let part = parts.entry(&reason.sentence);
+            let (names, _) = part.or_insert_with(|| (Vec::new(), reason));
+            names.push(name);
+        }
+    }
+    parts
+        .into_values()
+        .map(|(names, reason)| (format!(" for {}", names.join(", ")), reason))
+        .collect()
 }
 
 impl RowRoom {

@@ -3,8 +3,7 @@
 use indexmap::{IndexMap, IndexSet};
 
 use crate::cli::why::question_words;
-use crate::logic::Reason;
-use crate::plan::{ControlPlan, OwedRows, Status};
+use crate::plan::OwedLine;
 use crate::view::Basis;
 
 /// A question.
@@ -25,10 +24,9 @@ pub(super) fn open_questions<'a>(basis: &Basis<'a>) -> Vec<Question<'a>> {
     let mut questions: IndexMap<&str, (Question<'a>, IndexSet<&'a str>)> = IndexMap::new();
     for plan in &basis.plan.controls {
         let control = basis.scheme.controls[plan.control].name.as_str();
-        let settlers = reasons(plan)
-            .into_iter()
-            .flat_map(|reason| &reason.settled_by);
-        for settler in settlers {
+        let of_lines = plan.lines().flat_map(OwedLine::open_reasons);
+        let reasons = plan.open_reasons().chain(of_lines);
+        for settler in reasons.flat_map(|reason| &reason.settled_by) {
             let (_, controls) = questions.entry(&settler.name).or_insert_with(|| {
                 let question = Question {
                     name: &settler.name,
@@ -48,38 +46,4 @@ pub(super) fn open_questions<'a>(basis: &Basis<'a>) -> Vec<Question<'a>> {
             ..question
         })
         .collect()
-}
-
-/// Returns why a control is open, and why its obligations are.
-fn reasons(plan: &ControlPlan) -> Vec<&Reason> {
-    let own = (plan.status == Status::Open).then_some(&plan.reason);
-    let variants = plan
-        .variants
-        .iter()
-        .filter(|variant| variant.status == Status::Open)
-        .map(|variant| &variant.reason);
-    let evidence = plan
-        .evidence
-        .iter()
-        .flat_map(|owed| reasons_of(owed.line.open_because.as_ref(), &owed.line.rows));
-    let procedures = plan
-        .procedures
-        .iter()
-        .flat_map(|owed| reasons_of(owed.line.open_because.as_ref(), &owed.line.rows));
-    own.into_iter()
-        .chain(variants)
-        .chain(evidence)
-        .chain(procedures)
-        .collect()
-}
-
-/// Returns why an obligation is open, and why its rows are.
-fn reasons_of<'a>(
-    open_because: Option<&'a Reason>,
-    rows: &'a OwedRows,
-) -> impl Iterator<Item = &'a Reason> {
-    let of_rows = rows.rows().iter();
-    open_because
-        .into_iter()
-        .chain(of_rows.filter_map(|row| row.open_because.as_ref()))
 }

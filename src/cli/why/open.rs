@@ -2,7 +2,7 @@
 
 use crate::logic::Reason;
 use crate::model::Scheme;
-use crate::plan::{ControlPlan, OwedRows, RowKey, Status};
+use crate::plan::{ControlPlan, OwedLine, RowKey};
 
 /// Obligations, or entries of obligations, that are open for one reason.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,17 +16,16 @@ pub(super) struct OpenPart<'a> {
 /// Finds the open parts of a control's obligations, grouped by reason. Reasons that only repeat why the control is open
 /// are left out.
 pub(super) fn open_parts<'a>(scheme: &Scheme, plan: &'a ControlPlan) -> Vec<OpenPart<'a>> {
-    let evidence = plan
-        .evidence
-        .iter()
-        .flat_map(|owed| open_of(&owed.key, owed.line.open_because.as_ref(), &owed.line.rows));
+    let evidence = plan.evidence.iter();
+    let evidence = evidence.flat_map(|owed| open_of(&owed.key, &owed.line));
     let procedures = plan.procedures.iter().flat_map(|owed| {
         let key = &scheme.procedures[owed.procedure].key;
-        open_of(key, owed.line.open_because.as_ref(), &owed.line.rows)
+        open_of(key, &owed.line)
     });
     let mut parts: Vec<OpenPart<'a>> = Vec::new();
     for (name, reason) in evidence.chain(procedures) {
-        if is_said(plan, reason) {
+        // The answer has given the reasons of the control and of the products of the series already.
+        if plan.open_reasons().any(|said| said == reason) {
             continue;
         }
         match parts
@@ -45,15 +44,12 @@ pub(super) fn open_parts<'a>(scheme: &Scheme, plan: &'a ControlPlan) -> Vec<Open
 }
 
 /// Returns the open parts of an obligation: all of it, or some of its entries.
-fn open_of<'a>(
-    key: &str,
-    whole: Option<&'a Reason>,
-    rows: &'a OwedRows,
-) -> Vec<(String, &'a Reason)> {
-    if let Some(reason) = whole {
+fn open_of<'a>(key: &str, line: &'a OwedLine) -> Vec<(String, &'a Reason)> {
+    if let Some(reason) = &line.open_because {
         return vec![(key.to_owned(), reason)];
     }
-    rows.rows()
+    line.rows
+        .rows()
         .iter()
         .filter_map(|row| Some((row, row.open_because.as_ref()?)))
         .map(|(row, reason)| (format!("{key} for {}", entry_words(&row.key)), reason))
@@ -63,15 +59,4 @@ fn open_of<'a>(
 fn entry_words(key: &RowKey) -> String {
     key.text()
         .unwrap_or_else(|| format!("further entries of {}", key.inventory()))
-}
-
-/// Says whether the answer has given a reason already, for the control or for a product of the series.
-fn is_said(plan: &ControlPlan, reason: &Reason) -> bool {
-    let own = (plan.status == Status::Open).then_some(&plan.reason);
-    let variants = plan
-        .variants
-        .iter()
-        .filter(|variant| variant.status == Status::Open)
-        .map(|variant| &variant.reason);
-    own.into_iter().chain(variants).any(|said| said == reason)
 }

@@ -14,7 +14,7 @@ use crate::source::Text;
 use crate::view::basis::SchemeBasis;
 use crate::view::controls::{ControlTexts, TakesView, view_control_texts, view_takes};
 use crate::view::origins::{OriginView, view_origins};
-use crate::view::refs::{RefView, control_ref, evidence_ref, procedure_ref};
+use crate::view::refs::{RefView, control_ref, evidence_ref, item_ref, procedure_ref};
 use crate::view::relations::{RelationView, Relations};
 use crate::view::texts::printed_word;
 
@@ -171,10 +171,7 @@ impl<'a> Bearing<'a> {
         for (_, interpretation) in scheme.interpretations.iter() {
             for control in BTreeSet::from_iter(&interpretation.controls) {
                 let bearing = interpretations.entry(*control).or_default();
-                bearing.push(RefView {
-                    key: interpretation.key.clone(),
-                    title: interpretation.title.clone(),
-                });
+                bearing.push(item_ref(&interpretation.key, &interpretation.title));
             }
         }
         Self {

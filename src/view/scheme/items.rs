@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::vocabulary::view_choices;
 use crate::model::{
-    Ask, AskKind, BlankKind, ControlId, EvidenceId, Form, FormId, Interpretation, InventoryId,
-    Scheme, SectionId, Treatment,
+    Ask, AskKind, BlankKind, ControlId, EvidenceId, Form, FormId, Interpretation, Scheme,
+    SectionId, Treatment,
 };
 use crate::source::Text;
 use crate::view::asks::ChoiceView;
@@ -16,7 +16,9 @@ use crate::view::forms::{FormView, view_form};
 use crate::view::interpretations::{InterpretationTexts, view_interpretation_texts};
 use crate::view::lookups::push_once;
 use crate::view::origins::{OriginView, view_origins};
-use crate::view::refs::{RefView, WorkItemView, control_ref, evidence_ref, work_item};
+use crate::view::refs::{
+    RefView, WorkItemView, control_ref, evidence_ref, inventory_ref, work_item,
+};
 use crate::view::texts::view_number;
 
 /// A kind of evidence.
@@ -180,20 +182,16 @@ fn view_sections(
             title: row.title.clone(),
             number: view_number(&row.number),
             holds: row.held(&scheme.parties),
-            lists: row.lists.iter().map(|list| listed(scheme, *list)).collect(),
+            lists: row
+                .lists
+                .iter()
+                .map(|list| inventory_ref(scheme, *list))
+                .collect(),
             asks: row.asks.iter().map(view_ask).collect(),
             about: row.about.clone(),
             evidence: kinds.get(&(id, section)).cloned().unwrap_or_default(),
         })
         .collect()
-}
-
-fn listed(scheme: &Scheme, id: InventoryId) -> RefView {
-    let inventory = &scheme.inventories[id];
-    RefView {
-        key: inventory.key.clone(),
-        title: inventory.title.clone(),
-    }
 }
 
 fn view_ask(ask: &Ask) -> AskDefinition {

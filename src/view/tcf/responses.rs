@@ -76,13 +76,8 @@ fn response_row(name: &str, row: &Arc<RowView>, cell: &Cell) -> ResponseRow {
 
 /// Returns the entries that the obligations of a control name, each once; the product if they name none.
 fn response_rows<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> Vec<RowRoom> {
-    let evidence = plan.evidence.iter().map(|owed| &owed.line);
-    let procedures = plan.procedures.iter().map(|owed| &owed.line);
     let mut rows: IndexMap<Text, RowRoom> = IndexMap::new();
-    for line in evidence
-        .chain(procedures)
-        .filter(|line| !line.rows.rows().is_empty())
-    {
+    for line in plan.lines().filter(|line| !line.rows.rows().is_empty()) {
         for room in view_rows(basis, line, plan.control) {
             match rows.entry(room.row.shown.clone()) {
                 Entry::Occupied(mut known) => settle(known.get_mut(), room),

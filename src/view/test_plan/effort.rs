@@ -5,8 +5,10 @@ use serde::Serialize;
 use super::run_refs::{RunRef, run_ref};
 use crate::model::Depth;
 use crate::plan::{Run, RunEffort, ScheduledBlock, Status, day_of};
+use crate::source::Text;
 use crate::view::basis::Basis;
 use crate::view::figure::{BarView, BarsView, FigureKey, FigureKind, FigureView, LaneView};
+use crate::view::refs::{WorkItemView, work_item};
 use crate::view::slots::item_slot;
 
 /// The effort of all procedures, in minutes.
@@ -64,28 +66,16 @@ pub(in crate::view) fn view_effort(basis: &Basis<'_>) -> EffortTotals {
     let scheme = basis.scheme;
     let phases = work.phases.iter().map(|(phase, effort)| {
         let phase = phase.map(|phase| &scheme.phases[phase]);
-        let texts = phase.map(|phase| {
-            (
-                phase.key.as_str(),
-                phase.title.as_str(),
-                phase.about.as_deref(),
-            )
-        });
-        share(texts, *effort, "in no phase")
+        let phase = phase.map(|phase| work_item(&phase.key, &phase.title, phase.about.as_ref()));
+        share(phase, *effort, "in no phase")
     });
     let roles = work.roles.iter().map(|(role, effort)| {
         let role = role.map(|role| &scheme.roles[role]);
-        let texts = role.map(|role| {
-            (
-                role.key.as_str(),
-                role.title.as_str(),
-                role.about.as_deref(),
-            )
-        });
         let key = role.map_or("anybody", |role| role.key.as_str());
+        let role = role.map(|role| work_item(&role.key, &role.title, role.about.as_ref()));
         EffortShare {
             person: Some(item_slot("person", key)),
-            ..share(texts, *effort, "whoever is free")
+            ..share(role, *effort, "whoever is free")
         }
     });
     let chain = work.schedule.longest_chain.iter();
@@ -100,15 +90,12 @@ pub(in crate::view) fn view_effort(basis: &Basis<'_>) -> EffortTotals {
     }
 }
 
-fn share(
-    texts: Option<(&str, &str, Option<&str>)>,
-    effort: RunEffort,
-    otherwise: &str,
-) -> EffortShare {
+fn share(item: Option<WorkItemView>, effort: RunEffort, otherwise: &str) -> EffortShare {
+    let item = item.as_ref();
     EffortShare {
-        key: texts.map(|(key, ..)| key.to_owned()),
-        title: texts.map_or(otherwise, |(_, title, _)| title).to_owned(),
-        about: texts.and_then(|(.., about)| about.map(str::to_owned)),
+        key: item.map(|item| item.key.to_string()),
+        title: item.map_or(otherwise, |item| &item.title).to_owned(),
+        about: item.and_then(|item| item.about.as_ref().map(Text::to_string)),
         person: None,
         effort,
     }

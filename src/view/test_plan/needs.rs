@@ -53,11 +53,7 @@ pub(super) fn view_needs(
 }
 
 fn add_need(need: &mut NeedView, run: &RunView, block: &BlockView) {
-    let named = RunRef {
-        number: run.number,
-        key: run.key.clone(),
-        title: run.title.clone(),
-    };
+    let named = run.named();
     if let Some(days) = block.days
         && need
             .first

@@ -72,11 +72,7 @@ fn view_step(basis: &Basis<'_>, runs: &[RunView], block: &ScheduledBlock) -> Opt
     let view: &BlockView = blocks.find(|known| known.depth == block.depth)?;
     let sample = view.sample.as_ref();
     Some(WorkStep {
-        run: RunRef {
-            number: run.number,
-            key: run.key.clone(),
-            title: run.title.clone(),
-        },
+        run: run.named(),
         depth: block.depth,
         status: run.status,
         days: view.days,

@@ -10,12 +10,12 @@ use serde::Serialize;
 use super::blocks::{BlockView, view_blocks};
 use super::effort::{DaysView, run_days};
 use super::run_refs::{RunRef, run_refs};
-use crate::model::{ControlId, Depth, Depths, InventoryId, ProcedureId};
+use crate::model::{ControlId, Depth, Depths, ProcedureId};
 use crate::plan::{OwedRows, RowKey, Run, RunEffort, RunRow, Status, verdict_slot};
 use crate::source::Text;
 use crate::view::basis::Basis;
 use crate::view::cells::{cells_of, single_cell};
-use crate::view::refs::RefView;
+use crate::view::refs::{RefView, inventory_ref};
 use crate::view::rows::{RowRoom, RowView, view_run_rows};
 use crate::view::slots::item_slot;
 
@@ -109,6 +109,17 @@ pub struct ServedView {
     pub depth: String,
 }
 
+impl RunView {
+    /// Names the procedure.
+    pub(super) fn named(&self) -> RunRef {
+        RunRef {
+            number: self.number,
+            key: self.key.clone(),
+            title: self.title.clone(),
+        }
+    }
+}
+
 /// Shows all procedures in the order of work.
 pub(super) fn view_runs(basis: &Basis<'_>) -> Vec<RunView> {
     let runs = basis.plan.runs.iter().zip(1..);
@@ -133,7 +144,9 @@ fn view_run<'a>(basis: &Basis<'a>, run: &'a Run, number: usize) -> RunView {
         status: run.status,
         required_by: refs(&run.required_by),
         comes_after: refs(&run.comes_after),
-        confirms: confirms.map(|id| inventory_ref(basis, *id)).collect(),
+        confirms: confirms
+            .map(|id| inventory_ref(basis.scheme, *id))
+            .collect(),
         witnesses: witnesses
             .map(|party| basis.scheme.parties[*party].title.clone())
             .collect(),
@@ -151,14 +164,6 @@ fn view_run<'a>(basis: &Basis<'a>, run: &'a Run, number: usize) -> RunView {
         blocks,
         carried_out: item_slot("carried-out", &procedure.key),
         deviations: item_slot("deviations", &procedure.key),
-    }
-}
-
-fn inventory_ref(basis: &Basis<'_>, id: InventoryId) -> RefView {
-    let inventory = &basis.scheme.inventories[id];
-    RefView {
-        key: inventory.key.clone(),
-        title: inventory.title.clone(),
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use super::levels::{Level, LevelSet, find_level};
 use super::numbering::Numbering;
 use super::provenance::{Provenance, words};
@@ -145,14 +147,15 @@ words! {
     }
 }
 
-/// A verdict word of an edition.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A verdict word.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "VerdictView"))]
 pub struct Verdict {
     /// The key.
     pub key: Text,
     /// The word printed.
     pub title: Text,
-    /// What it means.
+    /// The class, which decides how it rolls up.
     pub class: VerdictClass,
 }
 
@@ -212,6 +215,12 @@ impl Edition {
     #[must_use]
     pub fn level(&self, key: &str) -> Option<LevelId> {
         find_level(&self.levels, key)
+    }
+
+    /// Returns its levels, from the lowest; a single `None` if it has none.
+    pub fn all_levels(&self) -> impl Iterator<Item = Option<LevelId>> {
+        let levels = (0..self.levels.len()).map(|index| Some(LevelId::from_index(index)));
+        levels.chain(self.levels.is_empty().then_some(None))
     }
 
     /// Says whether the members of a level are published; those of an edition without levels are.

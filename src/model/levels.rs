@@ -1,12 +1,15 @@
 //! Levels of catalogs and editions (L-033, L-042).
 
+use serde::Serialize;
+
 use super::table::{Id, LevelId};
 use crate::source::Text;
 
 /// A level.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "LevelView"))]
 pub struct Level {
-    /// The key: `L1`.
+    /// The key: `L2`.
     pub key: Text,
     /// What it means.
     pub title: Option<Text>,

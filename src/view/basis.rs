@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::lookups::Lookups;
 use super::memo::Memo;
-use crate::model::{ControlId, Id, LevelId, Scheme};
+use crate::model::{ControlId, LevelId, Scheme};
 use crate::plan::Plan;
 use crate::product::{IdentityField, Product};
 use crate::source::{Place, Sources};
@@ -100,13 +100,9 @@ impl SchemeBasis<'_> {
 
     /// Returns the levels of the edition that are shown; a single `None` for an edition without levels.
     pub(super) fn levels(&self) -> Vec<Option<LevelId>> {
-        let count = self.scheme.edition.levels.len();
         match self.level {
             Some(level) => vec![Some(level)],
-            None if count == 0 => vec![None],
-            None => (0..count)
-                .map(|index| Some(LevelId::from_index(index)))
-                .collect(),
+            None => self.scheme.edition.all_levels().collect(),
         }
     }
 

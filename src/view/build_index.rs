@@ -6,13 +6,13 @@ use super::basis::Basis;
 use super::document_schema::DocumentSchema;
 use super::figure::{FigureKey, FigureView, Figures, SharePart, SharesView};
 use super::forms::FormView;
-use super::head::{HeadView, LevelView, StatusCount, view_level};
+use super::head::{HeadView, StatusCount, view_level};
 use super::open::{OpenView, view_open};
 use super::test_plan::{
     EffortShare, EffortTotals, WantedSamples, view_effort, view_wanted_samples,
 };
 use super::totals::{TotalsView, view_totals};
-use crate::model::{Id, LevelId};
+use crate::model::Level;
 use crate::plan::ControlPlan;
 
 /// The index of a build.
@@ -75,7 +75,7 @@ pub struct WrittenFile {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LevelStatus {
     /// The lowest level of the edition at which they hold; `None` if the edition has no levels.
-    pub level: Option<LevelView>,
+    pub level: Option<Level>,
     /// The number of these controls.
     pub controls: usize,
     /// How many of them have each status that occurs in the head, in its order.
@@ -105,17 +105,14 @@ pub fn view_build_index(basis: &Basis<'_>, documents: Vec<WrittenDocument>) -> B
 
 /// Counts the controls by the level from which each holds. Levels without any are left out.
 fn view_levels(basis: &Basis<'_>, shown: &[StatusCount]) -> Vec<LevelStatus> {
-    let levels =
-        (0..basis.scheme.edition.levels.len()).map(|index| Some(LevelId::from_index(index)));
-    let none = basis.scheme.edition.levels.is_empty().then_some(None);
-    let levels = levels.chain(none).map(|level| {
+    let levels = basis.scheme.edition.all_levels().map(|level| {
         let key = level.map(|level| basis.scheme.level_key(level));
         let plans = basis.plan.controls.iter();
         let plans: Vec<&ControlPlan> = plans
             .filter(|plan| basis.scheme.levels_of(plan.control).first().copied() == key)
             .collect();
         LevelStatus {
-            level: level.and_then(|level| view_level(basis.scheme, level)),
+            level: view_level(basis.scheme, level),
             controls: plans.len(),
             counts: count(&plans, shown),
         }

@@ -10,7 +10,7 @@ use super::decisions::{AsideView, DecisionView, view_asides, view_decisions};
 use super::document_schema::DocumentSchema;
 use super::evidence::{IndexView, WantedView, view_index, view_wanted};
 use super::forms::{Filled, FormView, SectionView, find_form, view_form, view_sections};
-use super::head::{HeadView, VerdictView};
+use super::head::HeadView;
 use super::interpretations::{InterpretationTexts, view_interpretation_texts};
 use super::open::{OpenView, view_open};
 use super::refs::RefView;
@@ -21,7 +21,7 @@ use super::scope::{AgreementView, ScopeView, view_agreements, view_scope};
 use super::slots::{item_slot, part_slot};
 use super::test_plan::{VerdictCell, planned_row, row_verdicts, verdict_depth};
 use super::totals::{TotalsView, view_totals};
-use crate::model::{Aspect, Confidence, ControlId, Interpretation, SlotId};
+use crate::model::{Aspect, Confidence, ControlId, Interpretation, SlotId, Verdict};
 use crate::plan::{ControlPlan, OwedRows, ProcedureOwed, RowKey, Status};
 use crate::source::Text;
 
@@ -148,7 +148,7 @@ pub struct VerdictsView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct VerdictCount {
     /// The verdict.
-    pub verdict: VerdictView,
+    pub verdict: Verdict,
     /// The slot for the number of controls with this verdict.
     pub slot: String,
 }
@@ -226,17 +226,14 @@ fn view_verdicts(basis: &Basis<'_>) -> VerdictsView {
     let owed = basis.plan.controls.iter();
     let owed: Vec<&ControlPlan> = owed.filter(|plan| plan.status.is_owed()).collect();
     let open = owed.iter().filter(|plan| is_open(plan));
+    let verdicts = basis.scheme.edition.verdicts.iter();
+    let count = |verdict: &Verdict| VerdictCount {
+        slot: slot(&verdict.key),
+        verdict: verdict.clone(),
+    };
     VerdictsView {
         owed: owed.len(),
-        counts: basis
-            .head()
-            .verdicts
-            .into_iter()
-            .map(|verdict| VerdictCount {
-                slot: slot(&verdict.key),
-                verdict,
-            })
-            .collect(),
+        counts: verdicts.map(count).collect(),
         without: slot("none"),
         open: open.map(|plan| basis.control(plan.control)).collect(),
     }

@@ -6,9 +6,7 @@ use super::basis::{Basis, BuildStamp};
 use super::overlays::{OverlayView, view_overlays};
 use super::statuses::StatusView;
 use super::texts::given;
-use crate::model::{
-    CatalogId, CatalogLevel, EditionStatus, Id, LevelId, Scheme, Verdict, VerdictClass,
-};
+use crate::model::{CatalogId, CatalogLevel, EditionStatus, Id, Level, LevelId, Scheme, Verdict};
 use crate::plan::Status;
 use crate::product::{ContactField, IdentityField};
 use crate::source::Text;
@@ -26,7 +24,7 @@ pub struct HeadView {
     /// Whether it can still change.
     pub edition_status: EditionStatus,
     /// The level; `None` if the edition has no levels.
-    pub level: Option<LevelView>,
+    pub level: Option<Level>,
     /// The model or the name of the product.
     pub product: String,
     /// The name of the product, if `product` is its model.
@@ -46,21 +44,11 @@ pub struct HeadView {
     /// The overlays whose wording, or whose comparison with a licensed copy, the document uses.
     pub overlays: Vec<OverlayView>,
     /// The verdict words of the edition.
-    pub verdicts: Vec<VerdictView>,
+    pub verdicts: Vec<Verdict>,
     /// How many controls have each status; statuses without controls are left out.
     pub counts: Vec<StatusCount>,
     /// The date and tool with which the document is built.
     pub stamp: BuildStamp,
-}
-
-/// A level.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct LevelView {
-    /// The key: `L2`.
-    pub key: Text,
-    /// What it means.
-    pub title: Option<Text>,
 }
 
 /// A catalog in use.
@@ -81,18 +69,6 @@ pub struct CatalogView {
     pub licence: Option<String>,
     /// The level of the catalog that is in use; `None` if the whole catalog is.
     pub level: Option<Text>,
-}
-
-/// A verdict word.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct VerdictView {
-    /// The key.
-    pub key: Text,
-    /// The word printed.
-    pub title: Text,
-    /// The class, which decides how it rolls up.
-    pub class: VerdictClass,
 }
 
 /// How many controls have a status.
@@ -117,10 +93,7 @@ impl Basis<'_> {
             edition_title: edition.title.clone(),
             edition_about: edition.about.clone(),
             edition_status: edition.status,
-            level: self
-                .plan
-                .level
-                .and_then(|level| view_level(self.scheme, level)),
+            level: view_level(self.scheme, self.plan.level),
             product: self.product_name(),
             name: given(identity.get(IdentityField::Name))
                 .filter(|name| *name != self.product_name()),
@@ -135,7 +108,7 @@ impl Basis<'_> {
                 self.sources,
                 self.plan.controls.iter().map(|control| control.control),
             ),
-            verdicts: edition.verdicts.iter().map(view_verdict).collect(),
+            verdicts: edition.verdicts.clone(),
             counts: self.counts(),
             stamp: self.stamp.clone(),
         }
@@ -152,12 +125,8 @@ impl Basis<'_> {
 }
 
 /// Shows a level of the edition.
-pub(super) fn view_level(scheme: &Scheme, level: LevelId) -> Option<LevelView> {
-    let level = scheme.edition.levels.get(level.index())?;
-    Some(LevelView {
-        key: level.key.clone(),
-        title: level.title.clone(),
-    })
+pub(super) fn view_level(scheme: &Scheme, level: Option<LevelId>) -> Option<Level> {
+    scheme.edition.levels.get(level?.index()).cloned()
 }
 
 /// Shows the catalogs in use at a level of the edition, in its order.
@@ -191,14 +160,5 @@ pub(super) fn view_catalog(scheme: &Scheme, id: CatalogId, level: Option<Text>) 
             .as_ref()
             .and_then(|c| c.licence.as_ref().map(ToString::to_string)),
         level,
-    }
-}
-
-/// Shows a verdict word.
-pub(super) fn view_verdict(verdict: &Verdict) -> VerdictView {
-    VerdictView {
-        key: verdict.key.clone(),
-        title: verdict.title.clone(),
-        class: verdict.class,
     }
 }

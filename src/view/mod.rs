@@ -63,7 +63,7 @@ pub use figure::{
 };
 pub use forms::{FormView, PartView, SectionView};
 pub use gaps::Gap;
-pub use head::{HeadView, LevelView};
+pub use head::HeadView;
 pub use origins::OriginView;
 pub use product_schema::view_product_schema;
 pub use provenance::{
@@ -83,5 +83,5 @@ pub use traceability::{
 };
 
 // Types of lower rooms that views show as they are, and that writers name.
-pub use crate::model::{Aspect, Confidence, Strength};
+pub use crate::model::{Aspect, Confidence, Level as LevelView, Strength};
 pub use crate::plan::Status;

@@ -13,7 +13,8 @@ pub(super) const LEAD: &str = "lead";
 
 /// Names of products of a series. They are cheap to clone, since many rows count for the same products.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ProductNames(Products);
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(inline))]
+pub struct ProductNames(#[cfg_attr(test, schemars(with = "Vec<String>"))] Products);
 
 impl ProductNames {
     /// Names products; the lead is `None`.
@@ -42,21 +43,6 @@ impl ProductNames {
 impl Serialize for ProductNames {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.iter())
-    }
-}
-
-#[cfg(test)]
-impl schemars::JsonSchema for ProductNames {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "ProductNames".into()
-    }
-
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        Vec::<String>::json_schema(generator)
     }
 }
 

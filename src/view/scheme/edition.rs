@@ -7,11 +7,11 @@ use serde::Serialize;
 
 use crate::model::{
     Aspect, CatalogId, CatalogLevel, Confidence, ControlId, EditionStatus, EvidenceId, History, Id,
-    LevelId, LevelMap, ProcedureId, Scheme, Strength, Treatment, Use,
+    Level, LevelId, LevelMap, ProcedureId, Scheme, Strength, Treatment, Use,
 };
 use crate::source::Text;
 use crate::view::basis::SchemeBasis;
-use crate::view::head::{CatalogView, LevelView, view_catalog, view_level};
+use crate::view::head::{CatalogView, view_catalog, view_level};
 use crate::view::origins::{OriginView, view_origins};
 
 /// An edition.
@@ -63,7 +63,7 @@ pub struct CatalogDefinition {
     /// More about it, in the author's Markdown.
     pub about: Option<Text>,
     /// Its levels, from the lowest; empty if it has none.
-    pub levels: Vec<LevelView>,
+    pub levels: Vec<Level>,
     /// The level of the catalog for each level of the edition; empty if the whole catalog holds at every level.
     pub maps: Vec<LevelPair>,
     /// How many of its controls the scheme holds.
@@ -93,7 +93,7 @@ pub struct LevelPair {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LevelCount {
     /// The level; `None` if the edition has no levels.
-    pub level: Option<LevelView>,
+    pub level: Option<Level>,
     /// Whether its members are published.
     pub published: bool,
     /// The number of controls.
@@ -205,13 +205,7 @@ fn view_use(basis: &SchemeBasis<'_>, used: &Use, controls: usize) -> Option<Cata
         catalog: view_catalog(scheme, used.catalog, held),
         dated: catalog.dated.map(|date| date.to_string()),
         about: catalog.about.clone(),
-        levels: levels
-            .iter()
-            .map(|level| LevelView {
-                key: level.key.clone(),
-                title: level.title.clone(),
-            })
-            .collect(),
+        levels: levels.clone(),
         maps: view_maps(scheme, used),
         controls,
         of: part.map(|part| part.total),
@@ -237,17 +231,13 @@ fn view_maps(scheme: &Scheme, used: &Use) -> Vec<LevelPair> {
 
 /// Counts the controls, evidence and procedures of each level.
 pub(super) fn view_counts(scheme: &Scheme) -> Vec<LevelCount> {
-    let levels = (0..scheme.edition.levels.len()).map(LevelId::from_index);
-    let mut counts: Vec<LevelCount> = levels.map(|level| count(scheme, Some(level))).collect();
-    if counts.is_empty() {
-        counts.push(count(scheme, None));
-    }
-    counts
+    let levels = scheme.edition.all_levels();
+    levels.map(|level| count(scheme, level)).collect()
 }
 
 fn count(scheme: &Scheme, level: Option<LevelId>) -> LevelCount {
     let mut counted = LevelCount {
-        level: level.and_then(|level| view_level(scheme, level)),
+        level: view_level(scheme, level),
         published: scheme.edition.is_published(level),
         controls: 0,
         shall: 0,

@@ -13,10 +13,11 @@ use serde::Serialize;
 
 use super::basis::{BuildStamp, SchemeBasis};
 use super::document_schema::DocumentSchema;
-use super::head::{LevelView, VerdictView, view_level, view_verdict};
+use super::head::view_level;
 use super::overlays::{OverlayView, view_overlays};
 use super::refs::WorkItemView;
 use super::rules::{RuleView, StepView, view_rules, view_steps};
+use crate::model::{Level, Verdict};
 
 pub use controls::ControlDefinition;
 pub use edition::{AspectCount, CatalogDefinition, EditionView, LevelCount, LevelPair};
@@ -34,7 +35,7 @@ pub struct SchemeView {
     /// The edition.
     pub edition: EditionView,
     /// The level that is shown; `None` for all levels.
-    pub level: Option<LevelView>,
+    pub level: Option<Level>,
     /// The catalogs that the edition uses, in order.
     pub catalogs: Vec<CatalogDefinition>,
     /// The overlays whose wording, or whose comparison with a licensed copy, the document uses.
@@ -68,7 +69,7 @@ pub struct SchemeView {
     /// The forms of the edition.
     pub forms: Vec<FormDefinition>,
     /// The verdict words of the edition.
-    pub verdicts: Vec<VerdictView>,
+    pub verdicts: Vec<Verdict>,
     /// The numbered steps of the process, in order.
     pub steps: Vec<StepView>,
     /// The rules of the process, in the order of the edition.
@@ -88,7 +89,7 @@ pub fn view_scheme(basis: &SchemeBasis<'_>) -> SchemeView {
     SchemeView {
         schema: DocumentSchema::Scheme,
         edition: edition::view_edition(basis),
-        level: basis.level.and_then(|level| view_level(scheme, level)),
+        level: view_level(scheme, basis.level),
         catalogs: edition::view_catalogs(basis),
         overlays: view_overlays(scheme, basis.sources, selected.iter().copied()),
         counts: edition::view_counts(scheme),
@@ -105,7 +106,7 @@ pub fn view_scheme(basis: &SchemeBasis<'_>) -> SchemeView {
         roles: items::view_roles(scheme),
         configurations: items::view_configurations(scheme),
         forms: items::view_forms(scheme),
-        verdicts: scheme.edition.verdicts.iter().map(view_verdict).collect(),
+        verdicts: scheme.edition.verdicts.clone(),
         steps: view_steps(scheme),
         rules: view_rules(scheme),
         interpretations: items::view_interpretations(basis, &selected),

@@ -45,8 +45,8 @@ fn write_scheme(session: &mut Session, arguments: &Arguments, look: Look) -> Res
     let scheme = session.resolve(&files, arguments.scheme.edition.as_deref(), None)?;
     let level = session.published_level(&scheme, arguments.level.as_deref())?;
     session.pass(Checked::new((), scheme_errors(&scheme)))?;
-    let overrides = arguments.output.read_templates(session)?;
-    let stamp = arguments.output.stamp();
+    let overrides = arguments.output.dress.read_templates(session)?;
+    let stamp = arguments.output.dress.stamp();
     let view = Arc::new(view_scheme(&SchemeBasis {
         scheme: &scheme,
         level,
@@ -84,16 +84,12 @@ fn summarise(view: &SchemeView, folder: &Path, written: &Written, look: Look) ->
     let title = format!("{}{level}", view.edition.name);
     text.add(look.paint(Paint::Strong, &make_visible(&title)));
     text.add("");
-    for (word, words) in [
+    text.add_words(&[
         ("controls", view.controls.len().to_string()),
         ("procedures", view.procedures.len().to_string()),
         ("evidence", view.evidence.len().to_string()),
         ("written", written_words(folder, written)),
         ("left", left_words(written)),
-    ] {
-        if !words.is_empty() {
-            text.add(format_args!("{word:<12}{words}"));
-        }
-    }
+    ]);
     text.into_text()
 }

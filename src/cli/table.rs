@@ -5,31 +5,30 @@ use crate::render::make_visible;
 
 /// Writes rows under a heading, two spaces between columns; the last column is not padded.
 pub(super) fn render_table(heading: &[&str], rows: &[Vec<String>], look: Look) -> String {
-    let mut widths: Vec<usize> = heading.iter().map(|title| width(title)).collect();
-    for row in rows {
-        for (cell, widest) in row.iter().zip(&mut widths) {
-            *widest = width(cell).max(*widest);
-        }
-    }
-    let mut text = look.paint(Paint::Strong, &line(heading.iter().copied(), &widths)) + "\n";
-    for row in rows {
-        text += &line(row.iter().map(String::as_str), &widths);
-        text.push('\n');
-    }
-    text
+    let titles = heading.iter().copied();
+    let widths = widths_of(titles.clone().map(width).collect(), rows);
+    look.paint(Paint::Strong, &line(titles, &widths)) + "\n" + &lines(rows, &widths)
 }
 
 /// Writes rows without a heading.
 pub(super) fn render_rows(rows: &[Vec<String>]) -> String {
-    let mut widths: Vec<usize> = Vec::new();
+    lines(rows, &widths_of(Vec::new(), rows))
+}
+
+/// Returns the widths of columns that are at least so wide, and hold the cells of all rows.
+fn widths_of(mut widths: Vec<usize>, rows: &[Vec<String>]) -> Vec<usize> {
     for row in rows {
         widths.resize(widths.len().max(row.len()), 0);
         for (cell, widest) in row.iter().zip(&mut widths) {
             *widest = width(cell).max(*widest);
         }
     }
+    widths
+}
+
+fn lines(rows: &[Vec<String>], widths: &[usize]) -> String {
     rows.iter()
-        .map(|row| line(row.iter().map(String::as_str), &widths) + "\n")
+        .map(|row| line(row.iter().map(String::as_str), widths) + "\n")
         .collect()
 }
 

@@ -86,6 +86,13 @@ impl Lines {
         let _ = writeln!(self.0, "{line}");
     }
 
+    /// Adds a line for each word with something to say: the word in a column, then what there is to say.
+    pub(super) fn add_words(&mut self, words: &[(&str, String)]) {
+        for (word, says) in words.iter().filter(|(_, says)| !says.is_empty()) {
+            self.add(format_args!("{word:<12}{says}"));
+        }
+    }
+
     /// Adds lines that are complete already.
     pub(super) fn add_text(&mut self, text: &str) {
         self.0.push_str(text);

@@ -142,7 +142,8 @@ fn check_choice(key: &str, title: &str) -> ChoiceView {
 }
 
 /// Shows an answer to choose from.
-pub(super) fn view_choice(choice: &Choice) -> ChoiceView {
+#[must_use]
+pub fn view_choice(choice: &Choice) -> ChoiceView {
     ChoiceView {
         key: choice.key.clone(),
         title: choice.shown(),

@@ -49,6 +49,7 @@ mod totals;
 mod traceability;
 
 pub use answering::{answer_form, answers_to, type_words};
+pub use asks::{ChoiceView, view_choice};
 pub use basis::{Basis, BuildStamp, SchemeBasis};
 pub use build_index::{BuildIndexView, WrittenDocument, WrittenFile, view_build_index};
 pub use checklist::{ChecklistView, QuestionView, view_checklist};

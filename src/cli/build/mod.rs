@@ -116,8 +116,8 @@ fn build_product(session: &mut Session, arguments: &Arguments, look: Look) -> Re
     })?;
     session.pass(Checked::new((), scheme_errors(&read.scheme)))?;
     let plan = session.pass(plan_target(&read.scheme, read.level, &read.product.target))?;
-    let overrides = arguments.output.read_templates(session)?;
-    let stamp = arguments.output.stamp();
+    let overrides = arguments.output.dress.read_templates(session)?;
+    let stamp = arguments.output.dress.stamp();
     let Session {
         sources,
         diagnostics,

@@ -39,16 +39,12 @@ pub(super) fn summarise(summary: &Summary<'_>) -> String {
     let mut text = Lines::default();
     text.add(look.paint(Paint::Strong, &make_visible(&title)));
     text.add("");
-    for (word, words) in [
+    text.add_words(&[
         ("controls", controls(basis)),
         ("procedures", procedures(summary)),
         ("written", written_words(summary.folder, summary.written)),
         ("left", left_words(summary.written)),
-    ] {
-        if !words.is_empty() {
-            text.add(format_args!("{word:<12}{words}"));
-        }
-    }
+    ]);
     add_questions(basis, *look, &mut text);
     text.into_text()
 }

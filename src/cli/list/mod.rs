@@ -1,6 +1,7 @@
 //! `praman list`: lists what a scheme holds.
 
 mod editions;
+mod listed;
 mod rows;
 mod rules;
 mod vocabulary;
@@ -11,15 +12,14 @@ use clap::ValueEnum;
 
 use super::json::to_json;
 use super::session::{SchemeArguments, Session, Stop};
-use super::table::render_table;
 use super::terminal::{Answer, Look, Terminal};
-use crate::model::Scheme;
 use crate::resolve::{EditionChoice, EditionHead, collect_declarations};
 use editions::{edition_row, render_editions};
+use listed::{Form, render_list};
 use rows::Part;
 use rules::{list_events, list_rules};
-use vocabulary::{FactRow, list_facts};
-use words::{WordRow, list_words};
+use vocabulary::list_facts;
+use words::list_words;
 use work::{list_configurations, list_phases, list_roles};
 
 /// List what a scheme holds: controls, evidence, procedures, facts and more
@@ -82,15 +82,6 @@ impl Listing {
     }
 }
 
-/// The form of a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Form {
-    /// Aligned columns for people
-    Table,
-    /// An array of objects
-    Json,
-}
-
 /// Runs `praman list`.
 pub(super) fn list(arguments: &Arguments, terminal: Terminal) -> Answer {
     if arguments.level.is_some() && !arguments.listing.has_levels() {
@@ -100,7 +91,7 @@ pub(super) fn list(arguments: &Arguments, terminal: Terminal) -> Answer {
     let mut session = Session::default();
     let result = match arguments.listing {
         Listing::Editions => list_editions(&mut session, arguments, terminal.out),
-        Listing::Words => Ok(list_language(arguments, terminal.out)),
+        Listing::Words => Ok(render_list(&list_words(), arguments.format, terminal.out)),
         Listing::Controls
         | Listing::Evidence
         | Listing::Procedures
@@ -132,14 +123,6 @@ fn list_editions(session: &mut Session, arguments: &Arguments, look: Look) -> Re
     })
 }
 
-fn list_language(arguments: &Arguments, look: Look) -> String {
-    let words = list_words();
-    match arguments.format {
-        Form::Json => to_json(&words),
-        Form::Table => words_table(&words, look),
-    }
-}
-
 fn list_part(session: &mut Session, arguments: &Arguments, look: Look) -> Result<String, Stop> {
     let files = session.read_scheme(&arguments.scheme)?;
     let scheme = session.resolve(&files, arguments.scheme.edition.as_deref(), None)?;
@@ -148,174 +131,18 @@ fn list_part(session: &mut Session, arguments: &Arguments, look: Look) -> Result
         scheme: &scheme,
         level,
     };
-    Ok(match (arguments.listing, arguments.format) {
-        (Listing::Controls, Form::Json) => to_json(&part.controls()),
-        (Listing::Controls, Form::Table) => controls_table(part, look),
-        (Listing::Evidence, Form::Json) => to_json(&part.evidence()),
-        (Listing::Evidence, Form::Table) => evidence_table(part, look),
-        (Listing::Procedures, Form::Json) => to_json(&part.procedures()),
-        (Listing::Procedures, Form::Table) => procedures_table(part, look),
-        (Listing::Roles, Form::Json) => to_json(&list_roles(&scheme)),
-        (Listing::Roles, Form::Table) => roles_table(&scheme, look),
-        (Listing::Events, Form::Json) => to_json(&list_events(&scheme)),
-        (Listing::Events, Form::Table) => events_table(&scheme, look),
-        (Listing::Rules, Form::Json) => to_json(&list_rules(&scheme)),
-        (Listing::Rules, Form::Table) => rules_table(&scheme, look),
-        (Listing::Phases, Form::Json) => to_json(&list_phases(&scheme)),
-        (Listing::Phases, Form::Table) => phases_table(&scheme, look),
-        (Listing::Configurations, Form::Json) => to_json(&list_configurations(&scheme)),
-        (Listing::Configurations, Form::Table) => configurations_table(&scheme, look),
-        (Listing::Facts | Listing::Editions | Listing::Words, Form::Json) => {
-            to_json(&list_facts(&scheme))
-        }
-        (Listing::Facts | Listing::Editions | Listing::Words, Form::Table) => {
-            facts_table(&list_facts(&scheme), look)
+    let form = arguments.format;
+    Ok(match arguments.listing {
+        Listing::Controls => render_list(&part.controls(), form, look),
+        Listing::Evidence => render_list(&part.evidence(), form, look),
+        Listing::Procedures => render_list(&part.procedures(), form, look),
+        Listing::Roles => render_list(&list_roles(&scheme), form, look),
+        Listing::Phases => render_list(&list_phases(&scheme), form, look),
+        Listing::Configurations => render_list(&list_configurations(&scheme), form, look),
+        Listing::Events => render_list(&list_events(&scheme), form, look),
+        Listing::Rules => render_list(&list_rules(&scheme), form, look),
+        Listing::Facts | Listing::Editions | Listing::Words => {
+            render_list(&list_facts(&scheme), form, look)
         }
     })
-}
-
-fn controls_table(part: Part<'_>, look: Look) -> String {
-    let rows: Vec<_> = part
-        .controls()
-        .into_iter()
-        .map(|row| {
-            let levels = row.levels.unwrap_or_default().join(" ");
-            let (strength, treatment) = (row.strength.to_owned(), row.treatment.to_owned());
-            vec![
-                row.key.to_owned(),
-                levels,
-                strength,
-                treatment,
-                row.title.to_owned(),
-            ]
-        })
-        .collect();
-    let heading = ["key", "levels", "strength", "treatment", "title"];
-    render_table(&heading, &rows, look)
-}
-
-fn evidence_table(part: Part<'_>, look: Look) -> String {
-    let rows: Vec<_> = part
-        .evidence()
-        .into_iter()
-        .map(|row| {
-            let (sections, controls) = (row.sections.join(", "), row.controls.len().to_string());
-            vec![
-                row.key.to_owned(),
-                row.kind.to_owned(),
-                sections,
-                controls,
-                row.title.to_owned(),
-            ]
-        })
-        .collect();
-    let heading = ["key", "kind", "sections", "controls", "title"];
-    render_table(&heading, &rows, look)
-}
-
-fn procedures_table(part: Part<'_>, look: Look) -> String {
-    let rows: Vec<_> = part
-        .procedures()
-        .into_iter()
-        .map(|row| {
-            let depths: Vec<&str> = row.depths.iter().map(|depth| depth.depth).collect();
-            let inventory = row.inventory.unwrap_or("once").to_owned();
-            let (depths, controls) = (depths.join(" "), row.controls.len().to_string());
-            vec![
-                row.key.to_owned(),
-                depths,
-                inventory,
-                controls,
-                row.title.to_owned(),
-            ]
-        })
-        .collect();
-    let heading = ["key", "depths", "for each", "controls", "title"];
-    render_table(&heading, &rows, look)
-}
-
-fn words_table(words: &[WordRow], look: Look) -> String {
-    let rows: Vec<_> = words
-        .iter()
-        .map(|row| {
-            let context = row.context.unwrap_or("a file");
-            [context, row.word, row.times, &row.rule, row.holds]
-                .map(str::to_owned)
-                .into()
-        })
-        .collect();
-    render_table(&["in", "word", "times", "rule", "holds"], &rows, look)
-}
-
-fn roles_table(scheme: &Scheme, look: Look) -> String {
-    let rows: Vec<_> = list_roles(scheme)
-        .into_iter()
-        .map(|row| {
-            let procedures = row.procedures.len().to_string();
-            vec![row.key.to_owned(), procedures, row.title.to_owned()]
-        })
-        .collect();
-    render_table(&["key", "procedures", "title"], &rows, look)
-}
-
-fn phases_table(scheme: &Scheme, look: Look) -> String {
-    let rows: Vec<_> = list_phases(scheme)
-        .into_iter()
-        .map(|row| {
-            let depth = row.depth.unwrap_or("none").to_owned();
-            let procedures = row.procedures.len().to_string();
-            vec![row.key.to_owned(), depth, procedures, row.title.to_owned()]
-        })
-        .collect();
-    let heading = ["key", "depth", "procedures", "title"];
-    render_table(&heading, &rows, look)
-}
-
-fn configurations_table(scheme: &Scheme, look: Look) -> String {
-    let rows: Vec<_> = list_configurations(scheme)
-        .into_iter()
-        .map(|row| {
-            let cases = row.cases.len().to_string();
-            vec![row.key.to_owned(), cases, row.title.to_owned()]
-        })
-        .collect();
-    render_table(&["key", "cases", "title"], &rows, look)
-}
-
-fn events_table(scheme: &Scheme, look: Look) -> String {
-    let rows: Vec<_> = list_events(scheme)
-        .into_iter()
-        .map(|row| {
-            let (occurs, rules) = (row.occurs.to_owned(), row.rules.len().to_string());
-            vec![row.key.to_owned(), occurs, rules, row.title.to_owned()]
-        })
-        .collect();
-    let heading = ["key", "occurs", "rules", "title"];
-    render_table(&heading, &rows, look)
-}
-
-fn rules_table(scheme: &Scheme, look: Look) -> String {
-    let rows: Vec<_> = list_rules(scheme)
-        .into_iter()
-        .map(|row| {
-            let by = row.by.unwrap_or("").to_owned();
-            let (kind, force) = (row.kind.to_owned(), row.force.to_owned());
-            vec![row.key.to_owned(), kind, force, by, row.says]
-        })
-        .collect();
-    let heading = ["key", "kind", "force", "by", "says"];
-    render_table(&heading, &rows, look)
-}
-
-fn facts_table(rows: &[FactRow<'_>], look: Look) -> String {
-    let cells: Vec<_> = rows
-        .iter()
-        .flat_map(|row| std::iter::once(row).chain(&row.attributes))
-        .map(|row| {
-            let (kind, question) = (row.kind.to_owned(), row.title.to_owned());
-            vec![row.key.clone(), kind, question, row.form.clone()]
-        })
-        .collect();
-    let heading = ["key", "kind", "question", "answer"];
-    render_table(&heading, &cells, look)
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::listed::{Listed, cells};
 use crate::model::{
     CatalogLevel, Control, ControlId, EvidenceId, EvidenceKind, LevelId, Procedure, ProcedureId,
     Scheme, Treatment,
@@ -25,6 +26,15 @@ pub(super) struct ControlRow<'a> {
     pub procedures: Vec<&'a str>,
 }
 
+impl Listed for ControlRow<'_> {
+    const HEADING: &'static [&'static str] = &["key", "levels", "strength", "treatment", "title"];
+
+    fn cells(&self) -> Vec<String> {
+        let levels = self.levels.as_deref().unwrap_or_default().join(" ");
+        cells([self.key, &levels, self.strength, self.treatment, self.title])
+    }
+}
+
 /// An evidence kind.
 #[derive(Debug, Serialize)]
 pub(super) struct EvidenceRow<'a> {
@@ -39,6 +49,15 @@ pub(super) struct EvidenceRow<'a> {
     pub controls: Vec<&'a str>,
 }
 
+impl Listed for EvidenceRow<'_> {
+    const HEADING: &'static [&'static str] = &["key", "kind", "sections", "controls", "title"];
+
+    fn cells(&self) -> Vec<String> {
+        let (sections, controls) = (self.sections.join(", "), self.controls.len().to_string());
+        cells([self.key, self.kind, &sections, &controls, self.title])
+    }
+}
+
 /// A procedure.
 #[derive(Debug, Serialize)]
 pub(super) struct ProcedureRow<'a> {
@@ -50,6 +69,23 @@ pub(super) struct ProcedureRow<'a> {
     pub witness: Option<&'a str>,
     /// The controls that call for it.
     pub controls: Vec<&'a str>,
+}
+
+impl Listed for ProcedureRow<'_> {
+    const HEADING: &'static [&'static str] = &["key", "depths", "for each", "controls", "title"];
+
+    fn cells(&self) -> Vec<String> {
+        let depths: Vec<&str> = self.depths.iter().map(|depth| depth.depth).collect();
+        let inventory = self.inventory.unwrap_or("once");
+        let controls = self.controls.len().to_string();
+        cells([
+            self.key,
+            &depths.join(" "),
+            inventory,
+            &controls,
+            self.title,
+        ])
+    }
 }
 
 /// A depth of a procedure and its effort in minutes, beside that of shallower depths.

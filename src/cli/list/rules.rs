@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::listed::{Listed, cells};
 use crate::model::{Act, ActKind, EventId, RuleId, Scheme};
 
 /// An event.
@@ -20,6 +21,19 @@ pub(super) struct EventRow<'a> {
     pub kinds: Vec<&'a str>,
     /// The rules of the edition that speak of it.
     pub rules: Vec<&'a str>,
+}
+
+impl Listed for EventRow<'_> {
+    const HEADING: &'static [&'static str] = &["key", "occurs", "rules", "title"];
+
+    fn cells(&self) -> Vec<String> {
+        cells([
+            self.key,
+            self.occurs,
+            &self.rules.len().to_string(),
+            self.title,
+        ])
+    }
 }
 
 /// A rule of the edition.
@@ -42,6 +56,20 @@ pub(super) struct RuleRow<'a> {
     pub cites: Option<&'a str>,
     /// The events that it speaks of.
     pub events: Vec<&'a str>,
+}
+
+impl Listed for RuleRow<'_> {
+    const HEADING: &'static [&'static str] = &["key", "kind", "force", "by", "says"];
+
+    fn cells(&self) -> Vec<String> {
+        cells([
+            self.key,
+            self.kind,
+            self.force,
+            self.by.unwrap_or(""),
+            &self.says,
+        ])
+    }
 }
 
 /// Lists the events in the order of the source.

@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 
-use crate::model::{Attribute, AttributeKind, Fact, Inventory, Scheme, Type};
-use crate::view::{answer_form, type_words};
+use super::listed::{Listed, cells};
+use crate::model::{Attribute, AttributeKind, Inventory, Scheme, Type};
+use crate::view::{ChoiceView, answer_form, type_words, view_choice};
 
 /// A fact, an inventory, or an attribute or claim of one.
 #[derive(Debug, Serialize)]
-pub(in crate::cli) struct FactRow<'a> {
+pub(super) struct FactRow<'a> {
     /// The name in conditions and product files; an attribute has that of its inventory before it: `chip.tee`.
     pub key: String,
     /// The question; of an inventory, what is listed.
@@ -23,7 +24,7 @@ pub(in crate::cli) struct FactRow<'a> {
     /// Whether `none` is an answer.
     pub or_none: bool,
     /// The answers to choose from.
-    pub choices: Vec<ChoiceRow<'a>>,
+    pub choices: Vec<ChoiceView>,
     /// The question, as a vendor reads it.
     pub question: Option<&'a str>,
     /// Of an inventory.
@@ -31,36 +32,28 @@ pub(in crate::cli) struct FactRow<'a> {
     pub attributes: Vec<FactRow<'a>>,
 }
 
-/// An answer to choose.
-#[derive(Debug, Serialize)]
-pub(in crate::cli) struct ChoiceRow<'a> {
-    pub key: &'a str,
-    pub title: String,
+impl Listed for FactRow<'_> {
+    const HEADING: &'static [&'static str] = &["key", "kind", "question", "answer"];
+
+    fn cells(&self) -> Vec<String> {
+        cells([&self.key, self.kind, self.title, &self.form])
+    }
+
+    fn parts(&self) -> &[Self] {
+        &self.attributes
+    }
 }
 
 /// Lists facts and inventories in the order of the scheme, attributes inside their inventory.
 pub(super) fn list_facts(scheme: &Scheme) -> Vec<FactRow<'_>> {
-    scheme
-        .facts
-        .iter()
-        .map(|(_, fact)| fact_row(scheme, fact))
-        .chain(
-            scheme
-                .inventories
-                .iter()
-                .map(|(_, inventory)| inventory_row(scheme, inventory)),
-        )
+    let facts = scheme.facts.iter().map(|(_, fact)| {
+        let key = fact.key.to_string();
+        question_row(scheme, key, "fact", &fact.question, &fact.answer)
+    });
+    let inventories = scheme.inventories.iter();
+    facts
+        .chain(inventories.map(|(_, inventory)| inventory_row(scheme, inventory)))
         .collect()
-}
-
-fn fact_row<'a>(scheme: &'a Scheme, fact: &'a Fact) -> FactRow<'a> {
-    question_row(
-        scheme,
-        fact.key.to_string(),
-        "fact",
-        &fact.question,
-        &fact.answer,
-    )
 }
 
 fn inventory_row<'a>(scheme: &'a Scheme, inventory: &'a Inventory) -> FactRow<'a> {
@@ -108,14 +101,7 @@ fn question_row<'a>(
         answer: type_words(scheme, answer),
         form: answer_form(scheme, answer),
         or_none: answer.or_none,
-        choices: answer
-            .choices()
-            .iter()
-            .map(|choice| ChoiceRow {
-                key: &choice.key,
-                title: choice.shown(),
-            })
-            .collect(),
+        choices: answer.choices().iter().map(view_choice).collect(),
         question: Some(question),
         attributes: Vec::new(),
     }

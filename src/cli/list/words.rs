@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::listed::{Listed, cells};
 use crate::syntax::ast::{Block, Context, FieldInfo, ItemKind};
 
 /// A word of the language: the keyword of an item, or a field.
@@ -17,6 +18,15 @@ pub(super) struct WordRow {
     pub holds: &'static str,
     /// The rule of the language that describes it.
     pub rule: String,
+}
+
+impl Listed for WordRow {
+    const HEADING: &'static [&'static str] = &["in", "word", "times", "rule", "holds"];
+
+    fn cells(&self) -> Vec<String> {
+        let context = self.context.unwrap_or("a file");
+        cells([context, self.word, self.times, &self.rule, self.holds])
+    }
 }
 
 /// Lists the items in alphabetical order, then the fields of each in the order in which they are usually written.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::listed::{Listed, cells};
 use crate::model::{ConfigurationId, DepthBlock, PhaseId, Procedure, RoleId, Scheme};
 
 /// A role.
@@ -12,6 +13,14 @@ pub(super) struct RoleRow<'a> {
     pub about: Option<&'a str>,
     /// The procedures of which it carries out some depth.
     pub procedures: Vec<&'a str>,
+}
+
+impl Listed for RoleRow<'_> {
+    const HEADING: &'static [&'static str] = &["key", "procedures", "title"];
+
+    fn cells(&self) -> Vec<String> {
+        cells([self.key, &self.procedures.len().to_string(), self.title])
+    }
 }
 
 /// A phase of the edition.
@@ -26,6 +35,20 @@ pub(super) struct PhaseRow<'a> {
     pub procedures: Vec<&'a str>,
 }
 
+impl Listed for PhaseRow<'_> {
+    const HEADING: &'static [&'static str] = &["key", "depth", "procedures", "title"];
+
+    fn cells(&self) -> Vec<String> {
+        let depth = self.depth.unwrap_or("none");
+        cells([
+            self.key,
+            depth,
+            &self.procedures.len().to_string(),
+            self.title,
+        ])
+    }
+}
+
 /// A configuration.
 #[derive(Debug, Serialize)]
 pub(super) struct ConfigurationRow<'a> {
@@ -34,6 +57,14 @@ pub(super) struct ConfigurationRow<'a> {
     pub about: Option<&'a str>,
     /// The cases that are carried out in it: `procedure/case`.
     pub cases: Vec<String>,
+}
+
+impl Listed for ConfigurationRow<'_> {
+    const HEADING: &'static [&'static str] = &["key", "cases", "title"];
+
+    fn cells(&self) -> Vec<String> {
+        cells([self.key, &self.cases.len().to_string(), self.title])
+    }
 }
 
 /// Lists the roles in the order of the source.

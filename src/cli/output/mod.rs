@@ -2,7 +2,6 @@
 
 mod templates;
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use indexmap::IndexMap;
@@ -15,7 +14,7 @@ use crate::model::{Date, Scheme};
 use crate::project::{Disk, OutputFile, Written, shown, write_results};
 use crate::render::{DocumentSpec, Format, SharedView, render_documents};
 use crate::view::BuildStamp;
-use templates::read_templates;
+use templates::{Templates, read_templates};
 
 /// How documents are written.
 #[derive(Debug, clap::Args)]
@@ -23,7 +22,7 @@ pub(super) struct OutputArguments {
     #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = read_format, help = format_help())]
     format: Vec<Format>,
     #[command(flatten)]
-    dress: DressArguments,
+    pub(super) dress: DressArguments,
 }
 
 /// The options for the look of documents.
@@ -78,19 +77,6 @@ impl OutputArguments {
             spec.key
         ))
     }
-
-    /// Returns the date and program version that documents print.
-    pub(super) fn stamp(&self) -> BuildStamp {
-        self.dress.stamp()
-    }
-
-    /// Reads the templates that replace shipped ones.
-    pub(super) fn read_templates(
-        &self,
-        session: &mut Session,
-    ) -> Result<BTreeMap<String, String>, Stop> {
-        self.dress.read_templates(session)
-    }
 }
 
 impl DressArguments {
@@ -103,11 +89,11 @@ impl DressArguments {
     }
 
     /// Reads the templates that replace shipped ones.
-    pub(super) fn read_templates(
-        &self,
-        session: &mut Session,
-    ) -> Result<BTreeMap<String, String>, Stop> {
-        read_templates(session, self.templates.as_deref())
+    pub(super) fn read_templates(&self, session: &mut Session) -> Result<Templates, Stop> {
+        match &self.templates {
+            Some(folder) => read_templates(session, folder),
+            None => Ok(Templates::new()),
+        }
     }
 }
 
@@ -115,7 +101,7 @@ impl DressArguments {
 pub(super) fn write_documents(
     views: &[SharedView],
     formats: &[Format],
-    overrides: &BTreeMap<String, String>,
+    overrides: &Templates,
     folder: &Path,
     diagnostics: &mut Diagnostics,
 ) -> Result<Written, Stop> {

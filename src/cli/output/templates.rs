@@ -9,17 +9,14 @@ use crate::project::{Disk, FileSystem, Kind, load_text, shown};
 /// The greatest depth of folders in which templates are sought.
 const MAX_FOLDERS: usize = 8;
 
+/// Templates by name.
+pub(in crate::cli) type Templates = BTreeMap<String, String>;
+
 /// Reads all files below a folder by their names in it: `tcf/document.md.j2`. Files that begin with a dot are skipped.
-pub(super) fn read_templates(
-    session: &mut Session,
-    folder: Option<&Path>,
-) -> Result<BTreeMap<String, String>, Stop> {
-    let mut templates = BTreeMap::new();
-    let Some(root) = folder else {
-        return Ok(templates);
-    };
+pub(super) fn read_templates(session: &mut Session, root: &Path) -> Result<Templates, Stop> {
     let mut files = Vec::new();
     collect(session, root, 0, &mut files)?;
+    let mut templates = Templates::new();
     for path in files {
         let file = match load_text(&Disk, &mut session.sources, &path) {
             Ok(file) => file,

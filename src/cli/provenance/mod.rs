@@ -248,13 +248,9 @@ fn written_summary(view: &ProvenanceView, folder: &Path, written: &Written, look
         };
         text.add(format_args!("{name:<18}{} to confirm", slots(part)));
     }
-    for (word, words) in [
+    text.add_words(&[
         ("written", written_words(folder, written)),
         ("left", left_words(written)),
-    ] {
-        if !words.is_empty() {
-            text.add(format_args!("{word:<12}{words}"));
-        }
-    }
+    ]);
     text.into_text()
 }

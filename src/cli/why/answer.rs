@@ -107,10 +107,8 @@ impl Explanation<'_, '_> {
             let place = self.basis.place(settler.place);
             self.line(&format!("{indent}{word}: {}", settler.name), place);
             if status == Status::Open {
-                self.line(
-                    &format!("{indent}  question: {}", self.question(settler)),
-                    None,
-                );
+                let question = question_words(self.basis, settler);
+                self.line(&format!("{indent}  question: {question}"), None);
             }
         }
     }
@@ -123,10 +121,6 @@ impl Explanation<'_, '_> {
             self.line(&format!("  still open: {names}: {sentence}"), None);
             self.settlers(Status::Open, part.reason, "    ");
         }
-    }
-
-    fn question(&self, settler: &Settler) -> String {
-        question_words(self.basis, settler)
     }
 
     fn owed(&mut self, plan: &ControlPlan) {

@@ -1,7 +1,7 @@
 //! Finds the text of the scheme behind a decision, with its place.
 
 use crate::model::{
-    Applies, Condition, Control, Quantified, Quantifier, Scheme, Set, SubsetId, Treatment,
+    Control, DefinedName, Mention, Scheme, Treatment, visit_applies, visit_definition,
 };
 use crate::source::{Place, Sources, slice};
 use crate::syntax::ast::{ControlDraft, Placed};
@@ -43,23 +43,32 @@ pub(super) fn find_definitions(
     scheme: &Scheme,
     control: &Control,
 ) -> Vec<Clause> {
-    let mut names = Names {
-        scheme,
-        places: Vec::new(),
-    };
+    let mut places = Vec::new();
     if let Treatment::Assessed(assessment) = &control.treatment {
-        match &assessment.applies {
-            Applies::Always => {}
-            Applies::ForEach(set) => names.set(*set),
-            Applies::When(condition) => names.condition(condition),
-        }
+        visit_applies(&assessment.applies, &mut |mention| {
+            add_definition(scheme, mention, &mut places);
+        });
     }
-    names
-        .places
+    places
         .into_iter()
         .filter_map(|place| find_item(sources, place))
         .map(|placed| read(sources, placed.place(placed.item.span())))
         .collect()
+}
+
+/// Adds the place of the subset or derived name that a condition mentions, and those that its definition mentions.
+fn add_definition(scheme: &Scheme, mention: Mention, places: &mut Vec<Place>) {
+    let Some(name) = mention.defined_name() else {
+        return;
+    };
+    let place = match name {
+        DefinedName::Subset(subset) => scheme.subsets[subset].place,
+        DefinedName::Derive(derive) => scheme.derives[derive].place,
+    };
+    if !places.contains(&place) {
+        places.push(place);
+        visit_definition(scheme, name, &mut |inner| add_definition(scheme, inner, places));
+    }
 }
 
 /// Finds the item at a place by parsing its file again.
@@ -89,72 +98,4 @@ fn read(sources: &Sources, place: Place) -> Clause {
         words.push_str(slice(text, token.span));
     }
     Clause { words, place }
-}
-
-/// Collects the places of the names that a condition depends on.
-struct Names<'a> {
-    scheme: &'a Scheme,
-    places: Vec<Place>,
-}
-
-impl Names<'_> {
-    /// Adds a place and says whether it is new.
-    fn add(&mut self, place: Place) -> bool {
-        let is_new = !self.places.contains(&place);
-        if is_new {
-            self.places.push(place);
-        }
-        is_new
-    }
-
-    fn set(&mut self, set: Set) {
-        match set {
-            Set::Inventory(_) => {}
-            Set::Subset(subset) => self.subset(subset),
-        }
-    }
-
-    fn subset(&mut self, subset: SubsetId) {
-        let scheme = self.scheme;
-        let subset = &scheme.subsets[subset];
-        if self.add(subset.place) {
-            self.set(subset.of);
-            self.condition(&subset.filter);
-        }
-    }
-
-    fn condition(&mut self, condition: &Condition) {
-        match condition {
-            Condition::All(parts) | Condition::Any(parts) => {
-                for part in parts {
-                    self.condition(part);
-                }
-            }
-            Condition::Not(part) => self.condition(part),
-            Condition::Quantified(quantified) => self.quantified(quantified),
-            Condition::Derived(derive) => {
-                let scheme = self.scheme;
-                let derive = &scheme.derives[*derive];
-                if self.add(derive.place) {
-                    self.condition(&derive.meaning);
-                }
-            }
-            Condition::Test(_) | Condition::Broken => {}
-        }
-    }
-
-    fn quantified(&mut self, quantified: &Quantified) {
-        self.set(quantified.set);
-        if let Some(filter) = &quantified.filter {
-            self.condition(filter);
-        }
-        match &quantified.quantifier {
-            Quantifier::Every(wanted) => self.condition(wanted),
-            Quantifier::Some
-            | Quantifier::No
-            | Quantifier::AtLeast(_)
-            | Quantifier::AtMost(_)
-            | Quantifier::Exactly(_) => {}
-        }
-    }
 }

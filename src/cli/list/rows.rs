@@ -1,11 +1,12 @@
 //! The rows of `praman list` for controls, evidence and procedures.
 
+use indexmap::IndexSet;
 use serde::Serialize;
 
 use super::listed::{Listed, cells};
 use crate::model::{
-    CatalogLevel, Control, ControlId, EvidenceId, EvidenceKind, LevelId, Procedure, ProcedureId,
-    Scheme, Treatment,
+    CatalogLevel, Control, ControlId, EvidenceId, EvidenceKind, LevelId, LevelSet, Procedure,
+    ProcedureId, Scheme, Treatment,
 };
 use crate::source::Text;
 
@@ -154,42 +155,35 @@ impl<'a> Part<'a> {
     }
 
     /// Says whether a line of a control counts, given the levels of the catalog at which it holds.
-    fn counts(self, control: &Control, levels: crate::model::LevelSet) -> bool {
+    fn counts(self, control: &Control, levels: LevelSet) -> bool {
         match self.scheme.catalog_level(control.catalog, self.level) {
             CatalogLevel::At(level) => levels.contains(Some(level)),
             CatalogLevel::Whole | CatalogLevel::NotUsed => true,
         }
     }
 
-    fn evidence_of(self, control: &'a Control) -> Vec<EvidenceId> {
+    fn evidence_of(self, control: &'a Control) -> IndexSet<EvidenceId> {
         let Treatment::Assessed(assessment) = &control.treatment else {
-            return Vec::new();
+            return IndexSet::new();
         };
-        once(
-            assessment
-                .evidence
-                .iter()
-                .filter(|line| self.counts(control, line.levels))
-                .flat_map(|line| line.choice.kinds())
-                .chain(&assessment.otherwise)
-                .copied(),
-        )
+        let lines = assessment.evidence.iter();
+        lines
+            .filter(|line| self.counts(control, line.levels))
+            .flat_map(|line| line.choice.kinds())
+            .chain(&assessment.otherwise)
+            .copied()
+            .collect()
     }
 
-    fn procedures_of(self, control: &'a Control) -> Vec<ProcedureId> {
+    fn procedures_of(self, control: &'a Control) -> IndexSet<ProcedureId> {
         let Treatment::Assessed(assessment) = &control.treatment else {
-            return Vec::new();
+            return IndexSet::new();
         };
-        once(
-            assessment
-                .verify
-                .iter()
-                .filter(|line| {
-                    let mut levels = line.depths.iter().map(|(_, levels)| *levels);
-                    levels.any(|levels| self.counts(control, levels))
-                })
-                .map(|line| line.procedure),
-        )
+        let lines = assessment.verify.iter().filter(|line| {
+            let mut levels = line.depths.iter().map(|(_, levels)| *levels);
+            levels.any(|levels| self.counts(control, levels))
+        });
+        lines.map(|line| line.procedure).collect()
     }
 
     fn control(self, id: ControlId, control: &'a Control) -> ControlRow<'a> {
@@ -269,14 +263,4 @@ impl<'a> Part<'a> {
         let controls = self.selected().filter(|(_, control)| calls(control));
         controls.map(|(_, control)| control.name.as_str()).collect()
     }
-}
-
-fn once<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
-    let mut seen = Vec::new();
-    for item in items {
-        if !seen.contains(&item) {
-            seen.push(item);
-        }
-    }
-    seen
 }

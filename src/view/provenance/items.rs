@@ -3,7 +3,7 @@
 use super::says::{control_says, edition_says};
 use crate::model::{Aspect, CatalogId, Ground, Provenance, Scheme, words};
 use crate::source::Text;
-use crate::view::scheme::{ControlDefinition, SchemeView};
+use crate::view::scheme::SchemeView;
 
 /// The selection of items and aspects whose provenance is shown.
 #[derive(Debug, Clone, Copy)]
@@ -82,20 +82,14 @@ pub(super) fn controls_of<'a>(
         .filter(|((_, control), _)| control.catalog == catalog)
         .map(|((id, control), definition)| {
             let says = |aspect| control_says(scheme, id, definition, aspect);
-            control_item(definition, aspects(of, &control.provenance, says))
+            Item {
+                statement: definition.texts.statement.clone(),
+                objective: definition.texts.objective.clone(),
+                aspects: aspects(of, &control.provenance, says),
+                ..Item::new(ProvenanceItem::Control, &definition.key, &definition.title)
+            }
         })
         .collect()
-}
-
-fn control_item<'a>(control: &ControlDefinition, aspects: Vec<Said<'a>>) -> Item<'a> {
-    Item {
-        key: control.key.clone(),
-        kind: ProvenanceItem::Control,
-        title: control.title.clone(),
-        statement: control.texts.statement.clone(),
-        objective: control.texts.objective.clone(),
-        aspects,
-    }
 }
 
 /// Returns the items of the edition that are in no catalog.
@@ -105,102 +99,80 @@ pub(super) fn items_of_edition<'a>(
     of: &ProvenanceOf<'_>,
 ) -> Vec<Item<'a>> {
     let edition = &scheme.edition;
-    let whole = Heading {
-        kind: ProvenanceItem::Edition,
-        key: &view.edition.name,
-        title: &edition.title,
-    };
+    let whole = Item::new(ProvenanceItem::Edition, &view.edition.name, &edition.title);
     let said: Vec<(Aspect, String)> = Aspect::ALL
         .iter()
         .filter_map(|aspect| Some((*aspect, edition_says(scheme, *aspect)?)))
         .collect();
-    let mut items = vec![item(whole, of, &edition.provenance, &said)];
+    let mut items = vec![whole.saying(of, &edition.provenance, &said)];
     items.extend(view.forms.iter().filter_map(|definition| {
         let (_, form) = scheme.forms.lookup(&definition.form.key)?;
-        let heading = Heading {
-            kind: ProvenanceItem::Form,
-            key: &form.key,
-            title: &form.title,
-        };
+        let item = Item::new(ProvenanceItem::Form, &form.key, &form.title);
         let said = [
             (Aspect::Number, definition.form.number.clone()),
             (Aspect::Title, form.title.to_string()),
             (Aspect::Form, form.title.to_string()),
         ];
-        Some(item(heading, of, &form.provenance, &said))
+        Some(item.saying(of, &form.provenance, &said))
     }));
     items.extend(view.rules.iter().filter_map(|definition| {
         let (_, rule) = scheme.rules.lookup(&definition.key)?;
-        let heading = Heading {
-            kind: ProvenanceItem::Rule,
-            key: &rule.key,
-            title: &rule.title,
-        };
+        let item = Item::new(ProvenanceItem::Rule, &rule.key, &rule.title);
         let said = [(Aspect::Rule, definition.says.clone())];
-        Some(item(heading, of, &rule.provenance, &said))
+        Some(item.saying(of, &rule.provenance, &said))
     }));
     items.extend(view.evidence.iter().filter_map(|definition| {
         let (_, kind) = scheme.evidence.lookup(&definition.kind.key)?;
-        let heading = Heading {
-            kind: ProvenanceItem::Evidence,
-            key: &kind.key,
-            title: &kind.title,
-        };
+        let item = Item::new(ProvenanceItem::Evidence, &kind.key, &kind.title);
         let says = kind.contains.as_ref().unwrap_or(&kind.title);
         let said = [(Aspect::Evidence, says.to_string())];
-        Some(item(heading, of, &kind.provenance, &said))
+        Some(item.saying(of, &kind.provenance, &said))
     }));
     items.extend(view.procedures.iter().filter_map(|definition| {
         let (_, procedure) = scheme.procedures.lookup(&definition.key)?;
-        let heading = Heading {
-            kind: ProvenanceItem::Procedure,
-            key: &procedure.key,
-            title: &procedure.title,
-        };
+        let item = Item::new(ProvenanceItem::Procedure, &procedure.key, &procedure.title);
         let said = [(Aspect::Procedure, procedure.title.to_string())];
-        Some(item(heading, of, &procedure.provenance, &said))
+        Some(item.saying(of, &procedure.provenance, &said))
     }));
     items.extend(view.interpretations.iter().filter_map(|definition| {
         let (_, ruled) = scheme.interpretations.lookup(&definition.texts.key)?;
-        let heading = Heading {
-            kind: ProvenanceItem::Interpretation,
-            key: &ruled.key,
-            title: &ruled.title,
-        };
+        let item = Item::new(ProvenanceItem::Interpretation, &ruled.key, &ruled.title);
         let says = ruled.ruling.as_ref().or(ruled.question.as_ref());
         let statement = says.map(|says| (Aspect::Statement, says.to_string()));
         let said = std::iter::once((Aspect::Title, ruled.title.to_string())).chain(statement);
         let said: Vec<(Aspect, String)> = said.collect();
-        Some(item(heading, of, &ruled.provenance, &said))
+        Some(item.saying(of, &ruled.provenance, &said))
     }));
     items
 }
 
-/// The kind, the key and the title of an item.
-#[derive(Clone, Copy)]
-struct Heading<'n> {
-    kind: ProvenanceItem,
-    key: &'n str,
-    title: &'n str,
-}
+impl<'a> Item<'a> {
+    fn new(kind: ProvenanceItem, key: &str, title: &str) -> Self {
+        Self {
+            key: key.into(),
+            kind,
+            title: title.into(),
+            statement: None,
+            objective: None,
+            aspects: Vec::new(),
+        }
+    }
 
-fn item<'a>(
-    heading: Heading<'_>,
-    of: &ProvenanceOf<'_>,
-    provenance: &'a Provenance,
-    said: &[(Aspect, String)],
-) -> Item<'a> {
-    let says = |aspect| {
-        let text = said.iter().find(|(stated, _)| *stated == aspect);
-        text.map(|(_, says)| says.clone())
-    };
-    Item {
-        key: heading.key.into(),
-        kind: heading.kind,
-        title: heading.title.into(),
-        statement: None,
-        objective: None,
-        aspects: aspects(of, provenance, says),
+    /// Adds the selected aspects that have a text among these.
+    fn saying(
+        self,
+        of: &ProvenanceOf<'_>,
+        provenance: &'a Provenance,
+        said: &[(Aspect, String)],
+    ) -> Self {
+        let says = |aspect| {
+            let text = said.iter().find(|(stated, _)| *stated == aspect);
+            text.map(|(_, says)| says.clone())
+        };
+        Self {
+            aspects: aspects(of, provenance, says),
+            ..self
+        }
     }
 }
 

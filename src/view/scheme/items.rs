@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::vocabulary::view_choices;
 use crate::model::{
-    Ask, AskKind, BlankKind, ControlId, EvidenceId, Form, FormId, Interpretation, Scheme,
-    SectionId, Treatment,
+    Ask, AskKind, BlankKind, ControlId, EvidenceId, Form, FormId, Id, Scheme, SectionId, Table,
+    Titled, Treatment,
 };
 use crate::source::Text;
 use crate::view::asks::ChoiceView;
@@ -214,28 +214,17 @@ pub(super) fn view_interpretations(
     selected: &[ControlId],
 ) -> Vec<InterpretationDefinition> {
     let selected: FxHashSet<&ControlId> = selected.iter().collect();
-    let all = basis
-        .scheme
-        .interpretations
-        .iter()
-        .map(|(_, interpretation)| interpretation);
-    let bearing = all.filter(|interpretation| {
+    let all = basis.scheme.interpretations.iter();
+    let bearing = all.filter(|(_, interpretation)| {
         let mut controls = interpretation.controls.iter();
         controls.any(|control| selected.contains(control))
     });
     bearing
-        .map(|interpretation| view_interpretation(basis.scheme, interpretation))
+        .map(|(_, interpretation)| InterpretationDefinition {
+            texts: view_interpretation_texts(basis.scheme, interpretation),
+            origins: view_origins(&interpretation.provenance),
+        })
         .collect()
-}
-
-fn view_interpretation(
-    scheme: &Scheme,
-    interpretation: &Interpretation,
-) -> InterpretationDefinition {
-    InterpretationDefinition {
-        texts: view_interpretation_texts(scheme, interpretation),
-        origins: view_origins(&interpretation.provenance),
-    }
 }
 
 /// Shows the phases of the edition, in its order.
@@ -246,19 +235,9 @@ pub(super) fn view_phases(scheme: &Scheme) -> Vec<WorkItemView> {
         .collect()
 }
 
-/// Shows the roles.
-pub(super) fn view_roles(scheme: &Scheme) -> Vec<WorkItemView> {
-    scheme
-        .roles
-        .iter()
-        .map(|(_, role)| work_item(&role.key, &role.title, role.about.as_ref()))
-        .collect()
-}
-
-/// Shows the configurations.
-pub(super) fn view_configurations(scheme: &Scheme) -> Vec<WorkItemView> {
-    scheme
-        .configurations
+/// Shows the roles, or the configurations.
+pub(super) fn view_titled<I: Id>(items: &Table<I, Titled>) -> Vec<WorkItemView> {
+    items
         .iter()
         .map(|(_, item)| work_item(&item.key, &item.title, item.about.as_ref()))
         .collect()

@@ -11,7 +11,6 @@ use crate::model::{
 use crate::source::Text;
 use crate::view::answering::type_words;
 use crate::view::asks::{ChoiceView, view_choice};
-use crate::view::basis::SchemeBasis;
 use crate::view::lookups::push_once;
 use crate::view::refs::{RefView, procedure_ref};
 
@@ -88,11 +87,9 @@ pub struct NamedCondition {
 }
 
 /// Shows the facts.
-pub(super) fn view_facts(basis: &SchemeBasis<'_>, decides: &Decides<'_>) -> Vec<FactDefinition> {
-    let scheme = basis.scheme;
-    scheme
-        .facts
-        .iter()
+pub(super) fn view_facts(scheme: &Scheme, decides: &Decides<'_>) -> Vec<FactDefinition> {
+    let facts = scheme.facts.iter();
+    facts
         .map(|(id, fact)| FactDefinition {
             key: fact.key.clone(),
             question: fact.question.clone(),
@@ -105,46 +102,26 @@ pub(super) fn view_facts(basis: &SchemeBasis<'_>, decides: &Decides<'_>) -> Vec<
 }
 
 /// Shows the inventories.
-pub(super) fn view_inventories(
-    basis: &SchemeBasis<'_>,
-    decides: &Decides<'_>,
-) -> Vec<InventoryDefinition> {
-    let scheme = basis.scheme;
-    scheme
-        .inventories
-        .iter()
-        .map(|(id, inventory)| view_inventory(scheme, decides, id, inventory))
-        .collect()
-}
-
-fn view_inventory(
-    scheme: &Scheme,
-    decides: &Decides<'_>,
-    id: InventoryId,
-    inventory: &Inventory,
-) -> InventoryDefinition {
-    InventoryDefinition {
-        key: inventory.key.clone(),
-        title: inventory.title.clone(),
-        about: inventory.about.clone(),
-        attributes: inventory
-            .attributes
-            .iter()
-            .map(|(attribute, row)| {
-                let step = AttributeStep {
-                    inventory: id,
-                    attribute,
-                };
-                view_attribute(scheme, decides, step, row)
-            })
-            .collect(),
-        confirmed_by: inventory
-            .confirmed
-            .iter()
-            .map(|procedure| procedure_ref(scheme, *procedure))
-            .collect(),
-        controls: decides.controls(Decider::Inventory(id)),
-    }
+pub(super) fn view_inventories(scheme: &Scheme, decides: &Decides<'_>) -> Vec<InventoryDefinition> {
+    let view = |(id, inventory): (InventoryId, &Inventory)| {
+        let attributes = inventory.attributes.iter().map(|(attribute, row)| {
+            let step = AttributeStep {
+                inventory: id,
+                attribute,
+            };
+            view_attribute(scheme, decides, step, row)
+        });
+        let confirmed = inventory.confirmed.iter();
+        InventoryDefinition {
+            key: inventory.key.clone(),
+            title: inventory.title.clone(),
+            about: inventory.about.clone(),
+            attributes: attributes.collect(),
+            confirmed_by: confirmed.map(|id| procedure_ref(scheme, *id)).collect(),
+            controls: decides.controls(Decider::Inventory(id)),
+        }
+    };
+    scheme.inventories.iter().map(view).collect()
 }
 
 fn view_attribute(
@@ -170,36 +147,23 @@ pub(super) fn view_choices(choices: &[Choice]) -> Vec<ChoiceView> {
 }
 
 /// Shows the subsets.
-pub(super) fn view_subsets(basis: &SchemeBasis<'_>, decides: &Decides<'_>) -> Vec<NamedCondition> {
-    let scheme = basis.scheme;
-    scheme
-        .subsets
-        .iter()
-        .map(|(id, subset)| view_subset(scheme, decides, id, subset))
-        .collect()
-}
-
-fn view_subset(
-    scheme: &Scheme,
-    decides: &Decides<'_>,
-    id: SubsetId,
-    subset: &Subset,
-) -> NamedCondition {
-    let of = set_words(scheme, subset.of);
-    NamedCondition {
-        key: Some(subset.key.clone()),
-        title: subset.title.clone(),
-        says: format!("{of} where {}", condition_sentence(scheme, &subset.filter)),
-        controls: decides.controls(Decider::Named(Mention::Set(Set::Subset(id)))),
-    }
+pub(super) fn view_subsets(scheme: &Scheme, decides: &Decides<'_>) -> Vec<NamedCondition> {
+    let view = |(id, subset): (SubsetId, &Subset)| {
+        let of = set_words(scheme, subset.of);
+        NamedCondition {
+            key: Some(subset.key.clone()),
+            title: subset.title.clone(),
+            says: format!("{of} where {}", condition_sentence(scheme, &subset.filter)),
+            controls: decides.controls(Decider::Named(Mention::Set(Set::Subset(id)))),
+        }
+    };
+    scheme.subsets.iter().map(view).collect()
 }
 
 /// Shows the derived names.
-pub(super) fn view_derives(basis: &SchemeBasis<'_>, decides: &Decides<'_>) -> Vec<NamedCondition> {
-    let scheme = basis.scheme;
-    scheme
-        .derives
-        .iter()
+pub(super) fn view_derives(scheme: &Scheme, decides: &Decides<'_>) -> Vec<NamedCondition> {
+    let derives = scheme.derives.iter();
+    derives
         .map(|(id, derive)| NamedCondition {
             key: Some(derive.key.clone()),
             title: derive.title.clone(),
@@ -210,11 +174,9 @@ pub(super) fn view_derives(basis: &SchemeBasis<'_>, decides: &Decides<'_>) -> Ve
 }
 
 /// Shows the constraints.
-pub(super) fn view_constraints(basis: &SchemeBasis<'_>) -> Vec<NamedCondition> {
-    let scheme = basis.scheme;
-    scheme
-        .constraints
-        .iter()
+pub(super) fn view_constraints(scheme: &Scheme) -> Vec<NamedCondition> {
+    let constraints = scheme.constraints.iter();
+    constraints
         .map(|(_, constraint)| NamedCondition {
             key: None,
             title: constraint.title.clone(),

@@ -44,7 +44,6 @@ enum Messages {
     Json,
 }
 
-/// Runs `praman check`.
 pub(super) fn check(arguments: &Arguments, terminal: Terminal) -> Answer {
     let mut session = Session::default();
     let result = check_paths(&mut session, arguments);

@@ -41,7 +41,6 @@ struct Change {
     new: String,
 }
 
-/// Runs `praman fmt`.
 pub(super) fn fmt(arguments: &Arguments, terminal: Terminal) -> Answer {
     let mut session = Session::default();
     let from_stdin = arguments.paths.iter().any(|path| path == Path::new("-"));

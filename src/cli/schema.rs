@@ -52,7 +52,6 @@ fn described() -> impl TypedValueParser<Value = Described> {
     })
 }
 
-/// Prints a schema.
 pub(super) fn schema(arguments: &Arguments, terminal: Terminal) -> Answer {
     let mut session = Session::default();
     let result = match arguments.of {

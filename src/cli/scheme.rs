@@ -30,7 +30,6 @@ pub(super) struct Arguments {
     out: Option<PathBuf>,
 }
 
-/// Makes the document.
 pub(super) fn scheme(arguments: &Arguments, terminal: Terminal) -> Answer {
     if let Some(wrong) = arguments.output.refuse(&[&SCHEME]) {
         return Answer::usage(&wrong);

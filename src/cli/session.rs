@@ -66,7 +66,6 @@ pub(super) struct Wanted<'a> {
     pub product: &'a Path,
     /// The level, if one is named.
     pub level: Option<&'a str>,
-    /// The scheme.
     pub scheme: &'a SchemeArguments,
 }
 
@@ -75,7 +74,6 @@ pub(super) struct Wanted<'a> {
 pub(super) struct Read {
     /// The scheme of the edition.
     pub scheme: Scheme,
-    /// The product.
     pub product: Product,
     /// The level; `None` if the edition has none.
     pub level: Option<LevelId>,
@@ -86,7 +84,6 @@ pub(super) struct Read {
 pub(super) struct Session {
     /// The texts.
     pub sources: Sources,
-    /// The diagnostics.
     pub diagnostics: Diagnostics,
 }
 
@@ -121,7 +118,6 @@ impl Session {
         self.pass(Checked::new(files, Diagnostics::new()))
     }
 
-    /// Reads overlays.
     pub(super) fn read_overlays(&mut self, arguments: &OverlayArguments) -> Vec<SyntaxFile> {
         let mut files: BTreeMap<String, SyntaxFile> = BTreeMap::new();
         for path in arguments.all() {

@@ -80,7 +80,6 @@ impl Terminal {
 pub(super) struct Lines(String);
 
 impl Lines {
-    /// Adds a line.
     pub(super) fn add(&mut self, line: impl fmt::Display) {
         // Writing to a string does not fail.
         let _ = writeln!(self.0, "{line}");
@@ -98,7 +97,6 @@ impl Lines {
         self.0.push_str(text);
     }
 
-    /// Returns the text.
     pub(super) fn into_text(self) -> String {
         self.0
     }
@@ -152,7 +150,6 @@ impl Answer {
         Self::errors(format!("error: {wrong}\n")).ending(Exit::Usage)
     }
 
-    /// Sets the exit.
     pub(super) fn ending(self, exit: Exit) -> Self {
         Self { exit, ..self }
     }

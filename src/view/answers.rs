@@ -78,7 +78,6 @@ pub(super) fn entry_label(
     (!choices.is_empty()).then(|| choices.join(", "))
 }
 
-/// Returns an answer in words.
 pub(super) fn answer_words(basis: &Basis<'_>, asked: &Type, answer: &Answer) -> String {
     match answer {
         Answer::Unknown => "not known".to_owned(),

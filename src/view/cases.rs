@@ -26,7 +26,6 @@ pub struct CaseTexts<Configuration> {
     pub record: Vec<Text>,
 }
 
-/// Shows a case.
 pub(super) fn view_case_texts<C>(case: &Case, configurations: Vec<C>) -> CaseTexts<C> {
     CaseTexts {
         key: case.key.clone(),

@@ -99,7 +99,6 @@ pub(in crate::view) fn view_control_texts(scheme: &Scheme, id: ControlId) -> Con
     }
 }
 
-/// Shows a control.
 pub(super) fn view_control(basis: &Basis<'_>, plan: &ControlPlan) -> ControlView {
     let scheme = basis.scheme;
     let control = &scheme.controls[plan.control];

@@ -100,7 +100,6 @@ pub struct EntryView {
 /// The number of entries of each inventory for which the laboratory has room.
 const ROOM_FOR_FOUND: usize = 2;
 
-/// Shows an inventory.
 pub(super) fn view_inventory(basis: &Basis<'_>, id: InventoryId) -> InventoryView {
     let inventory = &basis.scheme.inventories[id];
     let lead = &basis.product.target.lead;

@@ -176,7 +176,6 @@ pub struct IndexSlots {
     pub remark: String,
 }
 
-/// Shows a kind.
 pub(super) fn view_kind(scheme: &Scheme, id: EvidenceId) -> KindView {
     let kind = &scheme.evidence[id];
     let signed_by = kind.signed_by;

@@ -144,7 +144,6 @@ fn holds(form: &Form, holding: Holding) -> bool {
     sections.any(|(_, section)| section.holds.contains(&holding))
 }
 
-/// Shows a form.
 pub(super) fn view_form(scheme: &Scheme, id: FormId) -> FormView {
     let form = &scheme.forms[id];
     FormView {

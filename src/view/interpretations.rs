@@ -27,7 +27,6 @@ pub struct InterpretationTexts {
     pub ruling: Option<Text>,
 }
 
-/// Shows the texts of an interpretation.
 pub(super) fn view_interpretation_texts(
     scheme: &Scheme,
     interpretation: &Interpretation,

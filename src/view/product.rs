@@ -151,7 +151,6 @@ const DESCRIPTION: [IdentityField; 4] = [
     IdentityField::Environment,
 ];
 
-/// Shows the product.
 pub(super) fn view_product(basis: &Basis<'_>) -> ProductView {
     let product = basis.product;
     let fields = IdentityField::ALL.iter().copied();
@@ -191,7 +190,6 @@ fn view_field(basis: &Basis<'_>, field: IdentityField) -> IdentityView {
     }
 }
 
-/// Returns the label of a field of the identity.
 pub(super) fn field_label(field: IdentityField) -> &'static str {
     match field {
         IdentityField::Name => "Name",

@@ -39,7 +39,6 @@ pub(super) fn question_of(scheme: &Scheme, datum: Datum) -> &str {
 }
 
 impl<'a> Basis<'a> {
-    /// Shows a reason.
     pub(super) fn reason(&self, reason: &Reason) -> ReasonView {
         let settlers = reason.settled_by.iter();
         ReasonView {
@@ -48,7 +47,6 @@ impl<'a> Basis<'a> {
         }
     }
 
-    /// Shows a settler.
     pub(super) fn settler(&self, settler: &Settler) -> SettlerView {
         SettlerView {
             name: settler.name.clone(),

@@ -37,7 +37,6 @@ pub(super) fn work_item(key: &Text, title: &Text, about: Option<&Text>) -> WorkI
     }
 }
 
-/// Names an item.
 pub(super) fn item_ref(key: &Text, title: &Text) -> RefView {
     RefView {
         key: key.clone(),
@@ -45,13 +44,11 @@ pub(super) fn item_ref(key: &Text, title: &Text) -> RefView {
     }
 }
 
-/// Names a control.
 pub(super) fn control_ref(scheme: &Scheme, id: ControlId) -> RefView {
     let control = &scheme.controls[id];
     item_ref(&control.name, &control.title)
 }
 
-/// Names a procedure.
 pub(super) fn procedure_ref(scheme: &Scheme, id: ProcedureId) -> RefView {
     let procedure = &scheme.procedures[id];
     item_ref(&procedure.key, &procedure.title)
@@ -63,7 +60,6 @@ pub(super) fn evidence_ref(scheme: &Scheme, id: EvidenceId) -> RefView {
     item_ref(&kind.key, &kind.title)
 }
 
-/// Names an inventory.
 pub(super) fn inventory_ref(scheme: &Scheme, id: InventoryId) -> RefView {
     let inventory = &scheme.inventories[id];
     item_ref(&inventory.key, &inventory.title)
@@ -87,7 +83,6 @@ impl Basis<'_> {
         control_ref(self.scheme, id)
     }
 
-    /// Names a procedure.
     pub(super) fn procedure(&self, id: ProcedureId) -> RefView {
         procedure_ref(self.scheme, id)
     }

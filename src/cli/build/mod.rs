@@ -98,7 +98,6 @@ impl Arguments {
     }
 }
 
-/// Runs `praman build`.
 pub(super) fn build(arguments: &Arguments, terminal: Terminal) -> Answer {
     if let Some(wrong) = arguments.output.refuse(&arguments.target) {
         return Answer::usage(&wrong);

@@ -68,7 +68,6 @@ pub(super) struct OverRow<'a> {
     pub level: Option<&'a str>,
 }
 
-/// Shows an edition.
 pub(super) fn edition_row(scheme: &Scheme) -> EditionRow<'_> {
     let edition = &scheme.edition;
     let levels: Vec<LevelRow<'_>> = (0..edition.levels.len())

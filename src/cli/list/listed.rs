@@ -42,7 +42,6 @@ pub(super) fn render_list<R: Listed>(rows: &[R], form: Form, look: Look) -> Stri
     render_table(R::HEADING, &cells, look)
 }
 
-/// Makes cells of texts.
 pub(super) fn cells<const N: usize>(texts: [&str; N]) -> Vec<String> {
     texts.map(str::to_owned).into()
 }

@@ -82,7 +82,6 @@ impl Listing {
     }
 }
 
-/// Runs `praman list`.
 pub(super) fn list(arguments: &Arguments, terminal: Terminal) -> Answer {
     if arguments.level.is_some() && !arguments.listing.has_levels() {
         let wrong = "`--level` goes with controls, evidence and procedures only";

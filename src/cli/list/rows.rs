@@ -105,7 +105,6 @@ pub(super) struct DepthRow<'a> {
 /// The part of a scheme that is listed.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Part<'a> {
-    /// The scheme.
     pub scheme: &'a Scheme,
     /// The level of the edition; `None` means every level.
     pub level: Option<LevelId>,

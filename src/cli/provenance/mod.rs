@@ -113,7 +113,6 @@ enum Target<'a> {
     Written(&'a Path, Vec<Format>),
 }
 
-/// Runs `praman provenance`.
 pub(super) fn provenance(arguments: &Arguments, terminal: Terminal) -> Answer {
     let target = match target_of(arguments) {
         Ok(target) => target,

@@ -42,7 +42,6 @@ struct Explanation<'b, 'a> {
 }
 
 impl Explanation<'_, '_> {
-    /// Adds a line, with its place.
     fn line(&mut self, text: &str, place: Option<String>) {
         self.text.push_str(&make_visible(text));
         if let Some(place) = place {

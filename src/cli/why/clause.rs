@@ -13,7 +13,6 @@ use crate::syntax::token::lex;
 pub(super) struct Clause {
     /// Its text on one line, without comments.
     pub words: String,
-    /// Its place.
     pub place: Place,
 }
 

@@ -34,7 +34,6 @@ pub(super) struct Arguments {
     scheme: SchemeArguments,
 }
 
-/// Runs `praman why`.
 pub(super) fn why(arguments: &Arguments, terminal: Terminal) -> Answer {
     let mut session = Session::default();
     let result = explain(&mut session, arguments, terminal.out);

@@ -9,7 +9,6 @@ use crate::plan::{ControlPlan, OwedLine, RowKey};
 pub(super) struct OpenPart<'a> {
     /// What is open: `datasheet`, `debug-ports for chip.main`.
     pub names: Vec<String>,
-    /// The reason.
     pub reason: &'a Reason,
 }
 

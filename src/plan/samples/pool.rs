@@ -159,7 +159,6 @@ fn kind_for(used: &SampleUse) -> SampleKind {
     }
 }
 
-/// Says whether a sample serves a use.
 pub(super) fn serves(kind: SampleKind, state: SampleState, used: &SampleUse) -> bool {
     kind == kind_for(used) && state_serves(state, used.needs)
 }

@@ -213,7 +213,6 @@ fn view_control(
     }
 }
 
-/// Shows the treatment of a control.
 fn view_treatment(basis: &SchemeBasis<'_>, id: ControlId, control: &Control) -> TreatmentView {
     let scheme = basis.scheme;
     let mut view = TreatmentView {

@@ -134,7 +134,6 @@ pub struct ConfidenceCount {
     pub controls: usize,
 }
 
-/// Shows the edition.
 pub(super) fn view_edition(basis: &SchemeBasis<'_>) -> EditionView {
     let edition = &basis.scheme.edition;
     EditionView {

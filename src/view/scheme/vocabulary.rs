@@ -86,7 +86,6 @@ pub struct NamedCondition {
     pub controls: Vec<Text>,
 }
 
-/// Shows the facts.
 pub(super) fn view_facts(scheme: &Scheme, decides: &Decides<'_>) -> Vec<FactDefinition> {
     let facts = scheme.facts.iter();
     facts
@@ -101,7 +100,6 @@ pub(super) fn view_facts(scheme: &Scheme, decides: &Decides<'_>) -> Vec<FactDefi
         .collect()
 }
 
-/// Shows the inventories.
 pub(super) fn view_inventories(scheme: &Scheme, decides: &Decides<'_>) -> Vec<InventoryDefinition> {
     let view = |(id, inventory): (InventoryId, &Inventory)| {
         let attributes = inventory.attributes.iter().map(|(attribute, row)| {
@@ -146,7 +144,6 @@ pub(super) fn view_choices(choices: &[Choice]) -> Vec<ChoiceView> {
     choices.iter().map(view_choice).collect()
 }
 
-/// Shows the subsets.
 pub(super) fn view_subsets(scheme: &Scheme, decides: &Decides<'_>) -> Vec<NamedCondition> {
     let view = |(id, subset): (SubsetId, &Subset)| {
         let of = set_words(scheme, subset.of);
@@ -160,7 +157,6 @@ pub(super) fn view_subsets(scheme: &Scheme, decides: &Decides<'_>) -> Vec<NamedC
     scheme.subsets.iter().map(view).collect()
 }
 
-/// Shows the derived names.
 pub(super) fn view_derives(scheme: &Scheme, decides: &Decides<'_>) -> Vec<NamedCondition> {
     let derives = scheme.derives.iter();
     derives
@@ -173,7 +169,6 @@ pub(super) fn view_derives(scheme: &Scheme, decides: &Decides<'_>) -> Vec<NamedC
         .collect()
 }
 
-/// Shows the constraints.
 pub(super) fn view_constraints(scheme: &Scheme) -> Vec<NamedCondition> {
     let constraints = scheme.constraints.iter();
     constraints

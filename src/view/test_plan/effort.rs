@@ -115,7 +115,6 @@ fn last_day(end: u32) -> u32 {
     day_of(end.saturating_sub(1))
 }
 
-/// Returns the days of a block of a run.
 pub(super) fn block_days(basis: &Basis<'_>, run: &Run, depth: Depth) -> Option<DaysView> {
     let mut blocks = basis.lookups.blocks(run.procedure).iter();
     blocks

@@ -43,7 +43,6 @@ pub(super) fn view_figures(tables: &Tables<'_>) -> Figures {
     figures
 }
 
-/// Returns the letter of a depth.
 fn letter(depth: Depth) -> &'static str {
     match depth {
         Depth::Review => "R",

@@ -34,9 +34,39 @@ fn choices() -> Vec<Choice> {
         .collect()
 }
 
+/// A scheme of an edition with nothing in it.
+fn empty(edition: Edition) -> Scheme {
+    Scheme {
+        edition,
+        catalogs: Default::default(),
+        groups: Default::default(),
+        parties: Default::default(),
+        facts: Default::default(),
+        inventories: Default::default(),
+        subsets: Default::default(),
+        derives: Default::default(),
+        constraints: Default::default(),
+        roles: Default::default(),
+        phases: Default::default(),
+        configurations: Default::default(),
+        events: Default::default(),
+        rules: Default::default(),
+        evidence: Default::default(),
+        procedures: Default::default(),
+        forms: Default::default(),
+        controls: Default::default(),
+        relations: Vec::new(),
+        interpretations: Default::default(),
+        overlays: Default::default(),
+        scenarios: Vec::new(),
+        incomplete: Default::default(),
+        index: Default::default(),
+    }
+}
+
 /// Two inventories, `part` and `board`, with an attribute of every kind; `part.on` refers to a board.
 fn scheme() -> Scheme {
-    let mut scheme = Scheme::empty(Edition {
+    let mut scheme = empty(Edition {
         key: "made".into(),
         version: "1".into(),
         title: "Made".into(),

@@ -113,12 +113,3 @@ impl<'a, T> Iterator for CountedIter<'a, T> {
         self.0.size_hint()
     }
 }
-
-impl<T> DoubleEndedIterator for CountedIter<'_, T> {
-    fn next_back(&mut self) -> Option<Self::Item> {
-        count_visit();
-        self.0.next_back()
-    }
-}
-
-impl<T> ExactSizeIterator for CountedIter<'_, T> {}

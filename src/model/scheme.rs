@@ -76,37 +76,6 @@ pub struct Scheme {
 }
 
 impl Scheme {
-    /// Makes a scheme of an edition with nothing in it.
-    #[must_use]
-    pub fn empty(edition: Edition) -> Self {
-        Self {
-            edition,
-            catalogs: Table::default(),
-            groups: Table::default(),
-            parties: Table::default(),
-            facts: Table::default(),
-            inventories: Table::default(),
-            subsets: Table::default(),
-            derives: Table::default(),
-            constraints: Table::default(),
-            roles: Table::default(),
-            phases: Table::default(),
-            configurations: Table::default(),
-            events: Table::default(),
-            rules: Table::default(),
-            evidence: Table::default(),
-            procedures: Table::default(),
-            forms: Table::default(),
-            controls: Table::default(),
-            relations: Vec::new(),
-            interpretations: Table::default(),
-            overlays: Table::default(),
-            scenarios: Vec::new(),
-            incomplete: BTreeSet::new(),
-            index: SchemeIndex::default(),
-        }
-    }
-
     /// Says whether all of the item at a place could be read.
     #[must_use]
     pub fn is_complete(&self, place: Place) -> bool {

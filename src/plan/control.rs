@@ -109,12 +109,9 @@ impl<'a> ProductPlanner<'a> {
             })
             .collect();
         match grounds {
-            Some(grounds) if !grounds.is_empty() => ControlHere {
-                status: Status::NotApplicable,
-                reason: Reason::joined(grounds, "; "),
-                evidence: Vec::new(),
-                procedures: Vec::new(),
-            },
+            Some(grounds) if !grounds.is_empty() => {
+                calling_for_nothing(Status::NotApplicable, Reason::joined(grounds, "; "))
+            }
             Some(_) | None => {
                 let names: Vec<&str> = by.iter().map(name).collect();
                 let sentence = format!("covered by {}: {because}", names.join(", "));
@@ -161,14 +158,7 @@ impl<'a> ProductPlanner<'a> {
         let status = match finding.truth {
             Truth::Yes => Status::Applies,
             Truth::Open => Status::Open,
-            Truth::No => {
-                return ControlHere {
-                    status: Status::NotApplicable,
-                    reason: finding.reason,
-                    evidence: Vec::new(),
-                    procedures: Vec::new(),
-                };
-            }
+            Truth::No => return calling_for_nothing(Status::NotApplicable, finding.reason),
         };
         ControlHere {
             status,
@@ -248,9 +238,13 @@ impl<'a> ProductPlanner<'a> {
 }
 
 fn set_aside(status: Status, sentence: &str) -> ControlHere {
+    calling_for_nothing(status, Reason::stated(sentence.trim_end_matches('.')))
+}
+
+fn calling_for_nothing(status: Status, reason: Reason) -> ControlHere {
     ControlHere {
         status,
-        reason: Reason::stated(sentence.trim_end_matches('.')),
+        reason,
         evidence: Vec::new(),
         procedures: Vec::new(),
     }

@@ -72,7 +72,7 @@ pub use provenance::{
     SharedGround, WaitingAspect, WaitingItem, view_provenance,
 };
 pub use refs::RefView;
-pub use scheme::{ControlDefinition, LevelPair, SchemeView, view_scheme};
+pub use scheme::{ControlDefinition, LevelPair, SchemeView, view_maps, view_scheme};
 pub use tcf::{MissingCounts, TcfView, view_tcf};
 pub use test_plan::{
     DeliveriesView, EffortTotals, NeedAt, NeedView, RunRowView, RunView, TestPlanView,

@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use crate::cli::table::{indented, wrapped};
 use crate::cli::terminal::{Look, Paint};
-use crate::model::{Catalog, Id, LevelId, LevelMap, Scheme, Use};
+use crate::model::{Id, LevelId, LevelMap, Scheme, Use};
 use crate::render::make_visible;
+use crate::view::{LevelPair, view_maps};
 
 /// An edition.
 #[derive(Debug, Serialize)]
@@ -47,16 +48,9 @@ pub(super) struct CatalogRow<'a> {
     /// The number of its controls that the edition has at any level.
     pub controls: usize,
     /// The level of the catalog for each level of the edition; `null` if the whole catalog is in at every level.
-    pub levels: Option<Vec<PairRow<'a>>>,
+    pub levels: Option<Vec<LevelPair>>,
     /// Of a profile, the catalogs that it is over.
     pub over: Vec<OverRow<'a>>,
-}
-
-/// A level of an edition, and the one of a catalog that stands for it.
-#[derive(Debug, Serialize)]
-pub(super) struct PairRow<'a> {
-    pub edition: &'a str,
-    pub catalog: &'a str,
 }
 
 /// A catalog that a profile is over.
@@ -70,9 +64,8 @@ pub(super) struct OverRow<'a> {
 
 pub(super) fn edition_row(scheme: &Scheme) -> EditionRow<'_> {
     let edition = &scheme.edition;
-    let levels: Vec<LevelRow<'_>> = (0..edition.levels.len())
-        .filter_map(|index| level_row(scheme, LevelId::from_index(index)))
-        .collect();
+    let levels = edition.all_levels().flatten();
+    let levels: Vec<LevelRow<'_>> = levels.filter_map(|id| level_row(scheme, id)).collect();
     EditionRow {
         key: edition.name(),
         title: &edition.title,
@@ -111,10 +104,7 @@ fn catalog_row<'a>(scheme: &'a Scheme, used: &'a Use) -> CatalogRow<'a> {
             .iter()
             .filter(|(_, control)| control.catalog == used.catalog)
             .count(),
-        levels: match &used.levels {
-            LevelMap::Every => None,
-            LevelMap::Pairs(pairs) => Some(pair_rows(scheme, catalog, pairs)),
-        },
+        levels: (used.levels != LevelMap::Every).then(|| view_maps(scheme, used)),
         over: catalog
             .over
             .iter()
@@ -124,22 +114,6 @@ fn catalog_row<'a>(scheme: &'a Scheme, used: &'a Use) -> CatalogRow<'a> {
             })
             .collect(),
     }
-}
-
-fn pair_rows<'a>(
-    scheme: &'a Scheme,
-    catalog: &'a Catalog,
-    pairs: &[(LevelId, LevelId)],
-) -> Vec<PairRow<'a>> {
-    pairs
-        .iter()
-        .filter_map(|(edition, level)| {
-            Some(PairRow {
-                edition: scheme.level_key(*edition),
-                catalog: &catalog.levels.get(level.index())?.key,
-            })
-        })
-        .collect()
 }
 
 /// Writes editions one below the other, with lines wrapped at the width of the table.

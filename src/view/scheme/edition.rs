@@ -214,7 +214,8 @@ fn view_use(basis: &SchemeBasis<'_>, used: &Use, controls: usize) -> Option<Cata
     })
 }
 
-fn view_maps(scheme: &Scheme, used: &Use) -> Vec<LevelPair> {
+/// Shows the levels of the edition for which a catalog has a level.
+pub fn view_maps(scheme: &Scheme, used: &Use) -> Vec<LevelPair> {
     let LevelMap::Pairs(pairs) = &used.levels else {
         return Vec::new();
     };

@@ -20,7 +20,7 @@ use super::rules::{RuleView, StepView, view_rules, view_steps};
 use crate::model::{Level, Verdict};
 
 pub use controls::ControlDefinition;
-pub use edition::{AspectCount, CatalogDefinition, EditionView, LevelCount, LevelPair};
+pub use edition::{AspectCount, CatalogDefinition, EditionView, LevelCount, LevelPair, view_maps};
 pub use items::{EvidenceDefinition, FormDefinition, InterpretationDefinition};
 pub use procedures::ProcedureDefinition;
 pub use vocabulary::{FactDefinition, InventoryDefinition, NamedCondition};

@@ -15,11 +15,8 @@ pub static UNPUBLISHED_LEVEL: Code = Code::error("P0804", "level whose members a
 pub static UNKNOWN_CONTROL: Code = Code::error("P0805", "control that does not exist");
 pub static UNKNOWN_KIND: Code = Code::error("P0806", "file that is neither scheme nor product");
 pub static NOT_REPLACED: Code = Code::error("P0807", "formatted file that cannot be written");
-
 pub static INPUT: Code = Code::error("P0808", "standard input that cannot be read");
-
 pub static TEMPLATES: Code = Code::error("P0809", "folder of templates that cannot be read");
-
 pub static UNKNOWN_CATALOG: Code = Code::error("P0810", "catalog that the edition does not use");
 
 /// Every code of this module.
@@ -196,20 +193,4 @@ pub fn unknown_catalog(scheme: &Scheme, name: &str) -> Diagnostic {
 
 fn levels(edition: &Edition) -> String {
     list(edition.levels.iter().map(|level| level.key.as_str()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_code_is_used_twice() {
-        let mut ids: Vec<&str> = all_codes().map(|code| code.id).collect();
-        ids.sort_unstable();
-        let twice: Vec<_> = ids
-            .windows(2)
-            .filter(|pair| pair.first() == pair.last())
-            .collect();
-        assert!(twice.is_empty(), "{twice:?}");
-    }
 }

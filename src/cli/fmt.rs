@@ -101,9 +101,7 @@ fn format_files(session: &mut Session, paths: &[PathBuf], check: bool) -> Result
     if check {
         return Ok(shown(&changes, files.len()));
     }
-    if let Err(diagnostic) = write_all(&changes) {
-        return session.fail(*diagnostic);
-    }
+    session.keep(write_all(&changes))?;
     let mut out = Lines::default();
     for change in &changes {
         out.add(format_args!("formatted {}", change.path));

@@ -98,6 +98,11 @@ impl Session {
         }
     }
 
+    /// Keeps the diagnostic of a failure.
+    pub(super) fn keep<T>(&mut self, result: Result<T, Box<Diagnostic>>) -> Result<T, Stop> {
+        result.or_else(|diagnostic| self.fail(*diagnostic))
+    }
+
     /// Keeps a diagnostic that ends the run.
     pub(super) fn fail<T>(&mut self, diagnostic: Diagnostic) -> Result<T, Stop> {
         self.diagnostics.push(diagnostic);
@@ -148,10 +153,7 @@ impl Session {
         let choice = match (named, asked) {
             (Some(name), _) => EditionChoice::Named(name),
             (None, None) => EditionChoice::Only,
-            (None, Some(asked)) => match find_edition(asked, &known) {
-                Ok(name) => EditionChoice::Named(name),
-                Err(diagnostic) => return self.fail(*diagnostic),
-            },
+            (None, Some(asked)) => EditionChoice::Named(self.keep(find_edition(asked, &known))?),
         };
         let resolved = declared.resolve_edition(choice);
         // If there is no scheme, an error has been reported.
@@ -160,10 +162,8 @@ impl Session {
 
     /// Reads a product file, with the edition and level that it names.
     pub(super) fn read_head(&mut self, path: &Path) -> Result<(FileId, Head), Stop> {
-        let file = match load_text(&Disk, &mut self.sources, path) {
-            Ok(file) => file,
-            Err(diagnostic) => return self.fail(*diagnostic),
-        };
+        let read = load_text(&Disk, &mut self.sources, path);
+        let file = self.keep(read)?;
         let head = read_head(file, self.text(file));
         Ok((file, self.pass(head)?))
     }

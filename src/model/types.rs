@@ -99,6 +99,12 @@ impl Type {
         }
     }
 
+    /// Says whether an answer tells which version a thing is: a version, or a hash.
+    #[must_use]
+    pub fn identifies(&self) -> bool {
+        matches!(self.kind, TypeKind::Version | TypeKind::Sha256)
+    }
+
     /// Says whether an answer holds any number of values.
     #[must_use]
     pub fn is_set(&self) -> bool {

@@ -3,9 +3,7 @@
 use serde::Serialize;
 
 use super::basis::Basis;
-use crate::model::{
-    Answer, AttributeKind, Choice, Entry, Inventory, InventoryId, Type, TypeKind, Value,
-};
+use crate::model::{Answer, AttributeKind, Choice, Entry, Inventory, Type, TypeKind, Value};
 use crate::source::Text;
 
 /// An answer to a question about an entry.
@@ -37,7 +35,7 @@ pub(super) fn view_answers(
             question: attribute.question.clone(),
             answer: answer_words(basis, &attribute.answer, answer),
             kind: attribute.kind,
-            identifies: matches!(attribute.answer.kind, TypeKind::Version | TypeKind::Sha256),
+            identifies: attribute.answer.identifies(),
         })
     });
     answered.collect()
@@ -46,13 +44,13 @@ pub(super) fn view_answers(
 /// Returns the versions and hashes that an entry declares.
 pub(super) fn version_answers(
     basis: &Basis<'_>,
-    inventory: InventoryId,
+    inventory: &Inventory,
     entry: &Entry,
 ) -> Vec<String> {
-    let attributes = basis.scheme.inventories[inventory].attributes.iter();
+    let attributes = inventory.attributes.iter();
     let declared = attributes.filter_map(|(id, attribute)| {
-        let asked = matches!(attribute.answer.kind, TypeKind::Version | TypeKind::Sha256);
-        let value = entry.answer(id).values().first().filter(|_| asked)?;
+        let identifies = attribute.answer.identifies();
+        let value = entry.answer(id).values().first().filter(|_| identifies)?;
         Some(value_words(basis, &attribute.answer, value))
     });
     declared.collect()

@@ -94,17 +94,17 @@ pub(super) fn view_ask(form: &Form, section: &Section, ask: &Ask) -> AskView {
 }
 
 fn view_blanks(kind: &AskKind, item: &str) -> Vec<AskBlank> {
-    let whole = |kind| AskBlank {
-        label: "Answer",
-        kind,
-        options: Vec::new(),
-        slot: item_slot("ask", item),
-    };
-    let part = |key: &str, label, kind| AskBlank {
+    let blank = |label, kind, slot| AskBlank {
         label,
         kind,
         options: Vec::new(),
-        slot: part_slot("ask", item, key),
+        slot,
+    };
+    let whole = |kind| blank("Answer", kind, item_slot("ask", item));
+    let part = |key: &str, label, kind| blank(label, kind, part_slot("ask", item, key));
+    let checked = |(key, title): (&str, &str)| ChoiceView {
+        key: key.into(),
+        title: title.to_owned(),
     };
     match kind {
         AskKind::OneOf(choices) => vec![AskBlank {
@@ -115,9 +115,7 @@ fn view_blanks(kind: &AskKind, item: &str) -> Vec<AskBlank> {
         AskKind::Blank(BlankKind::Lines) => vec![whole(BlankShape::Lines)],
         AskKind::Blank(BlankKind::Check) => vec![
             AskBlank {
-                options: CHECKED
-                    .map(|(key, title)| check_choice(key, title))
-                    .to_vec(),
+                options: CHECKED.map(checked).to_vec(),
                 ..part("met", "Met", BlankShape::Choice)
             },
             part("seen", "What shows it", BlankShape::Lines),
@@ -131,13 +129,6 @@ fn view_blanks(kind: &AskKind, item: &str) -> Vec<AskBlank> {
             part("name", "Name, designation", BlankShape::Lines),
             part("date", "Date, signature", BlankShape::Signature),
         ],
-    }
-}
-
-fn check_choice(key: &str, title: &str) -> ChoiceView {
-    ChoiceView {
-        key: key.into(),
-        title: title.to_owned(),
     }
 }
 

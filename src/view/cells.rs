@@ -11,7 +11,7 @@ use indexmap::IndexMap;
 use super::basis::Basis;
 use super::series::{ProductNames, situation};
 use crate::model::{
-    Answer, AttributeId, ControlId, Entry, InventoryId, Mention, Scheme, Situation, TypeKind,
+    Answer, AttributeId, ControlId, Entry, InventoryId, Mention, Scheme, Situation,
 };
 use crate::plan::{Products, RowKey};
 use crate::source::Text;
@@ -197,9 +197,7 @@ fn member<'a>(
 
 fn versions(scheme: &Scheme, inventory: InventoryId) -> BTreeSet<AttributeId> {
     let attributes = scheme.inventories[inventory].attributes.iter();
-    let named = attributes.filter(|(_, attribute)| {
-        matches!(attribute.answer.kind, TypeKind::Version | TypeKind::Sha256)
-    });
+    let named = attributes.filter(|(_, attribute)| attribute.answer.identifies());
     named.map(|(id, _)| id).collect()
 }
 

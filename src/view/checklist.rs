@@ -19,9 +19,9 @@ use super::rows::{RowRoom, RowView, view_rows};
 use super::rules::{RuleCheckView, view_rule_checks};
 use super::scope::{AgreementView, ScopeView, view_agreements, view_scope};
 use super::slots::{item_slot, part_slot};
-use super::test_plan::{VerdictCell, planned_row, row_verdicts, verdict_depth};
+use super::test_plan::{VerdictCell, row_verdicts};
 use super::totals::{TotalsView, view_totals};
-use crate::model::{Aspect, Confidence, ControlId, Interpretation, SlotId, Verdict};
+use crate::model::{Aspect, Confidence, ControlId, Depths, Interpretation, SlotId, Verdict};
 use crate::plan::{ControlPlan, OwedRows, ProcedureOwed, RowKey, Status};
 use crate::source::Text;
 
@@ -287,8 +287,11 @@ fn test_rows<'a>(
     // Obligations that are owed once have no key.
     let keys = keys.chain(std::iter::repeat(None));
     let view = |(room, key): (RowRoom, Option<&RowKey>)| {
-        let planned = planned_row(basis, owed.procedure, key);
-        let depth = planned.and_then(|planned| verdict_depth(control, planned));
+        let planned = basis.lookups.row(owed.procedure, key);
+        let planned = planned.map(|(_, row)| row);
+        // A row that is examined at several depths has one verdict.
+        let depths = planned.and_then(|row| row.depths_for(control));
+        let depth = depths.map(Depths::leading);
         let elsewhere = depth.filter(|depth| *depth != owed.depth);
         let given_here = planned.filter(|_| elsewhere.is_none());
         TestRowView {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::basis::Basis;
 use crate::logic::{Reason, Settler};
-use crate::model::{Datum, Scheme};
+use crate::model::Datum;
 use crate::source::Text;
 
 /// A reason.
@@ -29,15 +29,6 @@ pub struct SettlerView {
     pub place: Option<String>,
 }
 
-/// Returns the question that a datum answers.
-pub(super) fn question_of(scheme: &Scheme, datum: Datum) -> &str {
-    match datum {
-        Datum::Fact(fact) => &scheme.facts[fact].question,
-        Datum::Inventory(inventory) => &scheme.inventories[inventory].title,
-        Datum::Attribute(inventory, attribute) => &scheme.attribute(inventory, attribute).question,
-    }
-}
-
 impl<'a> Basis<'a> {
     pub(super) fn reason(&self, reason: &Reason) -> ReasonView {
         let settlers = reason.settled_by.iter();
@@ -57,6 +48,13 @@ impl<'a> Basis<'a> {
 
     /// Returns the question that a datum answers.
     pub fn question(&self, datum: Datum) -> &'a str {
-        question_of(self.scheme, datum)
+        let scheme = self.scheme;
+        match datum {
+            Datum::Fact(fact) => &scheme.facts[fact].question,
+            Datum::Inventory(inventory) => &scheme.inventories[inventory].title,
+            Datum::Attribute(inventory, attribute) => {
+                &scheme.attribute(inventory, attribute).question
+            }
+        }
     }
 }

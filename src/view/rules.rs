@@ -125,7 +125,7 @@ pub(super) fn view_steps(scheme: &Scheme) -> Vec<StepView> {
 /// Shows the rules that somebody has to keep, as checks.
 pub(super) fn view_rule_checks(basis: &Basis<'_>) -> Vec<RuleCheckView> {
     let scheme = basis.scheme;
-    let kept = edition_rules(scheme).filter(|rule| is_kept(rule));
+    let kept = edition_rules(scheme).filter(|rule| rule.force == Force::Must && rule.by.is_some());
     kept.filter_map(|rule| {
         let slot = |field: &str| part_slot("rule", &rule.key, field);
         Some(RuleCheckView {
@@ -165,11 +165,6 @@ pub(super) fn view_undertakings(basis: &Basis<'_>, party: PartyId) -> Undertakin
 
 fn edition_rules(scheme: &Scheme) -> impl Iterator<Item = &Rule> {
     scheme.edition.rules.iter().map(|id| &scheme.rules[*id])
-}
-
-/// Says whether somebody has to keep the rule.
-fn is_kept(rule: &Rule) -> bool {
-    rule.force == Force::Must && rule.by.is_some()
 }
 
 fn before(scheme: &Scheme, event: EventId) -> Vec<Text> {

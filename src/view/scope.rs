@@ -7,7 +7,7 @@ use super::basis::Basis;
 use super::product::field_label;
 use super::slots::item_slot;
 use super::texts::given;
-use crate::model::{InventoryId, Situation, TypeKind};
+use crate::model::Situation;
 use crate::product::{Identity, IdentityField};
 
 /// The scope of a certificate.
@@ -119,26 +119,21 @@ fn differing(lead: &[VersionView], versions: Vec<VersionView>) -> Vec<VersionVie
 
 /// Lists the entries of inventories that ask for a version or a hash.
 fn view_versions(basis: &Basis<'_>, situation: &Situation) -> Vec<VersionView> {
-    basis
-        .scheme
-        .inventories
-        .ids()
-        .filter(|id| has_versions(basis, *id))
-        .flat_map(|id| {
-            let key = &basis.scheme.inventories[id].key;
-            situation.entries(id).iter().map(move |entry| VersionView {
-                name: format!("{key}.{}", entry.id),
-                declared: version_answers(basis, id, entry),
+    let inventories = basis.scheme.inventories.iter();
+    let asking = inventories.filter(|(_, inventory)| {
+        let mut attributes = inventory.attributes.iter();
+        attributes.any(|(_, attribute)| attribute.answer.identifies())
+    });
+    asking
+        .flat_map(|(id, inventory)| {
+            let entries = situation.entries(id).iter();
+            entries.map(move |entry| VersionView {
+                name: format!("{}.{}", inventory.key, entry.id),
+                declared: version_answers(basis, inventory, entry),
                 there: true,
             })
         })
         .collect()
-}
-
-fn has_versions(basis: &Basis<'_>, inventory: InventoryId) -> bool {
-    let mut attributes = basis.scheme.inventories[inventory].attributes.iter();
-    attributes
-        .any(|(_, attribute)| matches!(attribute.answer.kind, TypeKind::Version | TypeKind::Sha256))
 }
 
 /// The fields of the identity that the reports of the laboratory repeat.

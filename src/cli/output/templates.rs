@@ -18,10 +18,8 @@ pub(super) fn read_templates(session: &mut Session, root: &Path) -> Result<Templ
     collect(session, root, 0, &mut files)?;
     let mut templates = Templates::new();
     for path in files {
-        let file = match load_text(&Disk, &mut session.sources, &path) {
-            Ok(file) => file,
-            Err(diagnostic) => return session.fail(*diagnostic),
-        };
+        let read = load_text(&Disk, &mut session.sources, &path);
+        let file = session.keep(read)?;
         let name = shown(path.strip_prefix(root).unwrap_or(&path));
         let text = session.sources.get(file).map_or("", |file| file.text());
         templates.insert(name, text.to_owned());

@@ -144,9 +144,16 @@ fn count_held(contents: &Contents<'_>, holding: Holding) -> MissingCounts {
     let product = contents.product;
     let mut counts = MissingCounts::default();
     match holding {
-        Holding::Identity => counts.answers = count_identity(product),
+        Holding::Identity => {
+            counts.answers = count_empty(&product.identity)
+                + count_empty(&product.applicant.lines)
+                + count_empty(&product.manufacturer.lines);
+        }
         Holding::Description => counts.answers = count_empty(&product.description),
-        Holding::Answers => counts.answers = count_facts(product),
+        Holding::Answers => {
+            let facts = product.facts.iter();
+            counts.answers = facts.filter(|fact| fact.answer.is_none()).count();
+        }
         Holding::Responses => {
             let rows = contents
                 .responses
@@ -162,11 +169,7 @@ fn count_held(contents: &Contents<'_>, holding: Holding) -> MissingCounts {
                 .count();
         }
         Holding::Undertakings => {
-            let rules = contents
-                .undertakings
-                .into_iter()
-                .flat_map(|party| &party.rules);
-            counts.undertakings = rules.count();
+            counts.undertakings = contents.undertakings.map_or(0, |party| party.rules.len());
         }
         Holding::Open => counts.open = contents.open.len(),
         Holding::Product
@@ -186,22 +189,8 @@ fn count_held(contents: &Contents<'_>, holding: Holding) -> MissingCounts {
     counts
 }
 
-fn count_identity(product: &ProductView) -> usize {
-    count_empty(&product.identity)
-        + count_empty(&product.applicant.lines)
-        + count_empty(&product.manufacturer.lines)
-}
-
 fn count_empty(lines: &[IdentityView]) -> usize {
     lines.iter().filter(|line| line.value.is_none()).count()
-}
-
-fn count_facts(product: &ProductView) -> usize {
-    product
-        .facts
-        .iter()
-        .filter(|fact| fact.answer.is_none())
-        .count()
 }
 
 /// Counts the missing answers of an inventory: one if its list is not complete, and one for each unknown property.

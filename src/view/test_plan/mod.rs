@@ -33,8 +33,8 @@ pub use identity::ReadView;
 pub use needs::NeedView;
 pub use roles::RoleWork;
 pub use run_refs::NeedAt;
+pub(super) use runs::row_verdicts;
 pub use runs::{RunRowView, RunView, VerdictCell};
-pub(super) use runs::{planned_row, row_verdicts, verdict_depth};
 pub(super) use samples::view_wanted_samples;
 pub use samples::{SampleLine, WantedSamples};
 

@@ -10,8 +10,8 @@ use serde::Serialize;
 use super::blocks::{BlockView, view_blocks};
 use super::effort::{DaysView, run_days};
 use super::run_refs::{RunRef, run_refs};
-use crate::model::{ControlId, Depth, Depths, ProcedureId};
-use crate::plan::{OwedRows, RowKey, Run, RunEffort, RunRow, Status, verdict_slot};
+use crate::model::{ControlId, Depths, ProcedureId};
+use crate::plan::{OwedRows, Run, RunEffort, RunRow, Status, verdict_slot};
 use crate::source::Text;
 use crate::view::basis::Basis;
 use crate::view::cells::{cells_of, single_cell};
@@ -216,22 +216,6 @@ pub(in crate::view) fn row_verdicts(
         variant: cell.shown.clone(),
     });
     cells.collect()
-}
-
-/// Returns the row that the plan has for an entry in a procedure.
-pub(in crate::view) fn planned_row<'a>(
-    basis: &Basis<'a>,
-    procedure: ProcedureId,
-    key: Option<&RowKey>,
-) -> Option<&'a RunRow> {
-    let (_, row) = basis.lookups.row(procedure, key)?;
-    Some(row)
-}
-
-/// Returns the depth under which the verdict on a control is given in a row of the plan: a row that is examined at
-/// several depths has one verdict.
-pub(in crate::view) fn verdict_depth(control: ControlId, row: &RunRow) -> Option<Depth> {
-    row.depths_for(control).map(Depths::leading)
 }
 
 fn is_at_least_one(basis: &Basis<'_>, control: ControlId, procedure: ProcedureId) -> bool {

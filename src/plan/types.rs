@@ -5,7 +5,7 @@ use super::owed::ControlPlan;
 use super::run::Run;
 use super::status::Status;
 use super::work::Work;
-use crate::model::{ControlId, InventoryId, LevelId, ProcedureId};
+use crate::model::{InventoryId, LevelId};
 
 /// What a scheme calls for at a level, for a product and its variants.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,18 +25,6 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Returns the plan of a control.
-    #[must_use]
-    pub fn control(&self, control: ControlId) -> Option<&ControlPlan> {
-        self.controls.find(control)
-    }
-
-    /// Returns the run of a procedure.
-    #[must_use]
-    pub fn run(&self, procedure: ProcedureId) -> Option<&Run> {
-        self.runs.find(procedure)
-    }
-
     /// Returns the controls with a status.
     pub fn with_status(&self, status: Status) -> impl Iterator<Item = &ControlPlan> {
         self.controls

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::slots::{item_slot, part_slot};
+use super::blanks::{item_slot, part_slot};
 use crate::model::{Ask, AskKind, BlankKind, Choice, Form, Section};
 use crate::source::Text;
 

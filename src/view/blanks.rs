@@ -1,8 +1,8 @@
-//! Blanks that people fill in although no form asks for them.
+//! Blanks that people fill in although no form asks for them, and slots that belong to no control.
 
 use serde::Serialize;
 
-use super::slots::{item_slot, part_slot};
+use crate::model::SlotId;
 
 /// A blank.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -83,4 +83,15 @@ pub(super) fn view_found(inventory: &str, number: usize) -> FoundView {
         description: slot("description"),
         remark: slot("remark"),
     }
+}
+
+/// Makes the slot of an item: `document/seen/model`.
+pub(super) fn item_slot(slot: &str, item: &str) -> String {
+    SlotId::new("document", slot).item(item).text()
+}
+
+/// Makes the slot of a part of an item: `document/rule/notice/kept`.
+pub(super) fn part_slot(slot: &str, item: &str, part: &str) -> String {
+    let slot = SlotId::new("document", slot).item(item);
+    slot.variant(Some(part)).text()
 }

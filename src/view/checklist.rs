@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::basis::Basis;
+use super::blanks::{item_slot, part_slot};
 use super::controls::{ControlView, view_control};
 use super::decisions::{AsideView, DecisionView, view_asides, view_decisions};
 use super::document_schema::DocumentSchema;
@@ -18,7 +19,6 @@ use super::roll_up::{Results, RollUpView, view_roll_up};
 use super::rows::{RowRoom, RowView, view_rows};
 use super::rules::{RuleCheckView, view_rule_checks};
 use super::scope::{AgreementView, ScopeView, view_agreements, view_scope};
-use super::slots::{item_slot, part_slot};
 use super::test_plan::{VerdictCell, row_verdicts};
 use super::totals::{TotalsView, view_totals};
 use crate::model::{Aspect, Confidence, ControlId, Depths, Interpretation, SlotId, Verdict};
@@ -320,7 +320,7 @@ fn bearing_on(basis: &Basis<'_>, control: ControlId) -> Vec<BearingView> {
 fn view_interpretations(basis: &Basis<'_>) -> Vec<InterpretationView> {
     let in_plan = |interpretation: &&Interpretation| {
         let mut controls = interpretation.controls.iter();
-        controls.any(|control| basis.plan.control(*control).is_some())
+        controls.any(|control| basis.plan.controls.find(*control).is_some())
     };
     basis
         .scheme

@@ -8,9 +8,9 @@ use serde::Serialize;
 
 use super::answers::{AnswerView, entry_label, value_words, view_answers};
 use super::basis::Basis;
+use super::blanks::item_slot;
 use super::blanks::{FoundView, view_found};
 use super::refs::RefView;
-use super::slots::item_slot;
 use crate::model::{
     Answer, Attribute, AttributeKind, Entry, Extent, Inventory, InventoryId, Origin, Situation,
     Value,

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::basis::Basis;
+use super::blanks::item_slot;
 use super::cells::Cell;
 use super::reasons::ReasonView;
 use super::refs::{RefView, section_key};
 use super::rows::{RowView, view_rows};
-use super::slots::item_slot;
 use super::texts::{given, view_number};
 use crate::model::{ControlId, EvidenceChoice, EvidenceForm, EvidenceId, Scheme, SlotId};
 use crate::plan::{ControlPlan, EvidenceGround, EvidenceOwed, Status};

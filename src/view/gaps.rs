@@ -145,7 +145,9 @@ fn is_covered(basis: &Basis<'_>, plan: &ControlPlan) -> bool {
     let Treatment::Covered { by, .. } = &basis.scheme.controls[plan.control].treatment else {
         return true;
     };
-    let mut plans = by.iter().filter_map(|cover| basis.plan.control(*cover));
+    let mut plans = by
+        .iter()
+        .filter_map(|cover| basis.plan.controls.find(*cover));
     plans.any(|cover| cover.status.is_owed() || cover.status == Status::Covered)
 }
 

@@ -134,7 +134,7 @@ impl<'a> Lookups<'a> {
             rows
         });
         let place = *rows.get(&(procedure, key))?;
-        let row = self.plan.run(procedure)?.rows.get(place)?;
+        let row = self.plan.runs.find(procedure)?.rows.get(place)?;
         Some((place, row))
     }
 

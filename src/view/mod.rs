@@ -39,7 +39,6 @@ mod rules;
 mod scheme;
 mod scope;
 mod series;
-mod slots;
 mod statuses;
 mod submitted;
 mod tcf;

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::answers::answer_words;
 use super::basis::Basis;
+use super::blanks::{item_slot, part_slot};
 use super::entries::{InventoryView, view_inventory};
-use super::slots::{item_slot, part_slot};
 use super::texts::given;
 use crate::model::Answer;
 use crate::product::{Contact, ContactField, DifferenceKind, IdentityField};

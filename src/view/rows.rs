@@ -129,7 +129,8 @@ pub(super) fn whole_product(basis: &Basis<'_>, status: Status, variants: &Produc
     }
 }
 
-fn unlabelled(shown: Text, status: Status) -> RowView {
+/// Makes a row of which nothing but its words and its status is known.
+pub(super) fn unlabelled(shown: Text, status: Status) -> RowView {
     RowView {
         entry: None,
         shown,

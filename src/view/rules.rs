@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::basis::Basis;
-use super::slots::part_slot;
+use super::blanks::part_slot;
 use crate::model::{
     Act, ActKind, Aspect, Confidence, EventId, Force, Numbering, PartyId, Rule, Scheme,
 };

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::answers::version_answers;
 use super::basis::Basis;
+use super::blanks::item_slot;
 use super::product::field_label;
-use super::slots::item_slot;
 use super::texts::given;
 use crate::model::Situation;
 use crate::product::{Identity, IdentityField};

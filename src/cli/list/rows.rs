@@ -199,12 +199,12 @@ impl<'a> Part<'a> {
             evidence: self
                 .evidence_of(control)
                 .into_iter()
-                .map(|kind| scheme.evidence[kind].key.as_str())
+                .map(|kind| scheme.evidence.key(kind))
                 .collect(),
             procedures: self
                 .procedures_of(control)
                 .into_iter()
-                .map(|procedure| scheme.procedures[procedure].key.as_str())
+                .map(|procedure| scheme.procedures.key(procedure))
                 .collect(),
         }
     }
@@ -224,9 +224,7 @@ impl<'a> Part<'a> {
                 })
                 .collect(),
             languages: &kind.languages,
-            signed_by: kind
-                .signed_by
-                .map(|party| scheme.parties[party].key.as_str()),
+            signed_by: kind.signed_by.map(|party| scheme.parties.key(party)),
             controls: self.calling(|control| self.evidence_of(control).contains(&id)),
         }
     }
@@ -249,11 +247,9 @@ impl<'a> Part<'a> {
         ProcedureRow {
             key: &procedure.key,
             title: &procedure.title,
-            inventory: inventory.map(|inventory| scheme.inventories[inventory].key.as_str()),
+            inventory: inventory.map(|inventory| scheme.inventories.key(inventory)),
             depths: depths.collect(),
-            witness: procedure
-                .witness
-                .map(|party| scheme.parties[party].key.as_str()),
+            witness: procedure.witness.map(|party| scheme.parties.key(party)),
             controls: self.calling(|control| self.procedures_of(control).contains(&id)),
         }
     }

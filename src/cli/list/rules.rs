@@ -106,7 +106,7 @@ pub(super) fn list_rules(scheme: &Scheme) -> Vec<RuleRow<'_>> {
             about: rule.about.as_deref(),
             kind: rule.act.kind().map_or("", ActKind::word),
             force: rule.force.word(),
-            by: rule.by.map(|party| scheme.parties[party].key.as_str()),
+            by: rule.by.map(|party| scheme.parties.key(party)),
             says: scheme.rule_sentence(rule),
             breach: rule.breach.given(),
             cites: rule.cites.as_deref(),

@@ -2,7 +2,7 @@
 
 use crate::model::{Aspect, AttributeKind, ControlId, Edition, LevelMap, Mention, Scheme};
 use crate::source::Text;
-use crate::view::scheme::ControlDefinition;
+use crate::view::scheme::{ControlDefinition, view_maps};
 
 /// Returns the text of an aspect of a control; `None` if it has no such aspect.
 pub(super) fn control_says(
@@ -134,16 +134,11 @@ fn maps(scheme: &Scheme, edition: &Edition) -> Option<String> {
         let catalog = &scheme.catalogs[used.catalog];
         match &used.levels {
             LevelMap::Every => format!("{} at every level", catalog.key),
-            LevelMap::Pairs(pairs) => {
-                let pairs = pairs.iter().filter_map(|(edition, own)| {
-                    let own = catalog.levels.get(crate::model::Id::index(*own))?;
-                    Some(format!("{} = {}", scheme.level_key(*edition), own.key))
-                });
-                format!(
-                    "{} with {}",
-                    catalog.key,
-                    pairs.collect::<Vec<_>>().join(", ")
-                )
+            LevelMap::Pairs(_) => {
+                let pairs = view_maps(scheme, used).into_iter();
+                let pairs = pairs.map(|pair| format!("{} = {}", pair.edition, pair.catalog));
+                let pairs: Vec<String> = pairs.collect();
+                format!("{} with {}", catalog.key, pairs.join(", "))
             }
         }
     }))

@@ -89,7 +89,7 @@ pub struct LevelPair {
 }
 
 /// Counts of the controls, evidence and procedures of a level.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LevelCount {
     /// The level; `None` if the edition has no levels.
@@ -239,14 +239,7 @@ fn count(scheme: &Scheme, level: Option<LevelId>) -> LevelCount {
     let mut counted = LevelCount {
         level: view_level(scheme, level),
         published: scheme.edition.is_published(level),
-        controls: 0,
-        shall: 0,
-        should: 0,
-        assessed: 0,
-        covered: 0,
-        not_assessed: 0,
-        evidence: 0,
-        procedures: 0,
+        ..LevelCount::default()
     };
     let mut called = Called::default();
     for (id, at) in scheme.controls_at(level) {

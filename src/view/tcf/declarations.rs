@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use crate::model::EvidenceId;
 use crate::view::basis::Basis;
+use crate::view::blanks::part_slot;
 use crate::view::evidence::{KindView, SubmittedView, is_declaration, shared_kind, view_submitted};
 use crate::view::refs::RefView;
-use crate::view::slots::part_slot;
 
 /// A declaration to be signed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

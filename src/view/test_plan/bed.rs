@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::product::BedNode;
 use crate::view::basis::Basis;
+use crate::view::blanks::item_slot;
 use crate::view::figure::{FigureView, LinkView, NetworkView, NodeView};
-use crate::view::slots::item_slot;
 use crate::view::texts::given;
 
 /// A node of the test bed: the product, or a device around it.

@@ -15,7 +15,7 @@ use crate::view::basis::Basis;
 use crate::view::cases::{CaseTexts, view_case_texts};
 use crate::view::cells::Cell;
 use crate::view::refs::{RefView, WorkItemView, item_ref, work_item};
-use crate::view::rows::{RowRoom, RowView};
+use crate::view::rows::{RowRoom, RowView, unlabelled};
 
 /// A block: the work of a procedure at one depth.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -155,16 +155,18 @@ fn view_case(
 ) -> CaseView {
     let procedure = &basis.scheme.procedures[run.procedure].key;
     let item = format!("{procedure}.{}", case.key);
-    let configurations: Vec<WorkItemView> = case
-        .configurations
-        .iter()
-        .map(|id| view_configuration(basis, *id))
-        .collect();
+    let configurations = configurations_of(basis, case);
     let mut results = Vec::new();
     match case.repeat {
-        Repeat::OncePerRun => in_each(&configurations, |configuration| {
-            results.push(once(&item, run.status, configuration));
-        }),
+        Repeat::OncePerRun => {
+            let (row, cell) = (
+                unlabelled("once per run".into(), run.status),
+                Cell::default(),
+            );
+            in_each(&configurations, |configuration| {
+                results.push(result_of(&item, &row, &cell, configuration));
+            });
+        }
         Repeat::PerEntry => {
             let rows = run.rows.iter().zip(rooms);
             for (_, room) in rows.filter(|(row, _)| row.depths.includes(depth)) {
@@ -197,6 +199,13 @@ pub(super) fn view_configurations(basis: &Basis<'_>) -> Vec<WorkItemView> {
         .collect();
     used.into_iter()
         .map(|id| view_configuration(basis, id))
+        .collect()
+}
+
+fn configurations_of(basis: &Basis<'_>, case: &Case) -> Vec<WorkItemView> {
+    let configurations = case.configurations.iter();
+    configurations
+        .map(|id| view_configuration(basis, *id))
         .collect()
 }
 
@@ -238,10 +247,7 @@ pub(in crate::view) fn case_results(
     let mut slots = Vec::new();
     for case in cases {
         let item = format!("{}.{}", procedure.key, case.key);
-        let configurations = case.configurations.iter();
-        let configurations: Vec<WorkItemView> = configurations
-            .map(|id| view_configuration(basis, *id))
-            .collect();
+        let configurations = configurations_of(basis, case);
         in_each(&configurations, |configuration| match case.repeat {
             Repeat::OncePerRun => slots.push(result_slot(&item, configuration, None, None)),
             Repeat::PerEntry => {
@@ -263,20 +269,6 @@ fn result_slot(
 ) -> String {
     let [.., result] = result_slots(item, configuration, entry, variant);
     result
-}
-
-fn once(item: &str, status: Status, configuration: Option<&WorkItemView>) -> ResultView {
-    let [observed, evidence, result] = result_slots(item, configuration, None, None);
-    ResultView {
-        entry: None,
-        shown: "once per run".into(),
-        status,
-        variant: None,
-        configuration: configuration.map(|item| item.title.clone()),
-        observed,
-        evidence,
-        result,
-    }
 }
 
 fn result_of(

@@ -7,10 +7,10 @@ use super::needs::{NeedView, view_needs};
 use super::runs::view_runs;
 use super::samples::{WantedSamples, view_wanted_samples};
 use crate::view::basis::Basis;
+use crate::view::blanks::item_slot;
 use crate::view::document_schema::DocumentSchema;
 use crate::view::head::HeadView;
 use crate::view::product::{ContactView, IdentityView, view_product};
-use crate::view::slots::item_slot;
 
 /// The list of deliveries of the vendor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -7,9 +7,9 @@ use crate::model::Depth;
 use crate::plan::{Run, RunEffort, ScheduledBlock, Status, day_of};
 use crate::source::Text;
 use crate::view::basis::Basis;
+use crate::view::blanks::item_slot;
 use crate::view::figure::{BarView, BarsView, FigureKey, FigureKind, FigureView, LaneView};
 use crate::view::refs::{WorkItemView, work_item};
-use crate::view::slots::item_slot;
 
 /// The effort of all procedures, in minutes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

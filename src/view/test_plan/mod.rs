@@ -14,6 +14,7 @@ mod samples;
 use serde::Serialize;
 
 use super::basis::Basis;
+use super::blanks::item_slot;
 use super::blanks::{BlankView, SignatureView, view_approval, view_issue};
 use super::decisions::{AsideView, GroundsView, view_asides, view_grounds};
 use super::document_schema::DocumentSchema;
@@ -23,7 +24,6 @@ use super::open::{OpenView, view_open};
 use super::product::{ProductView, view_product};
 use super::refs::WorkItemView;
 use super::roll_up::{Results, RollUpView, view_roll_up};
-use super::slots::item_slot;
 
 pub use bed::BedNodeView;
 pub use deliveries::{DeliveriesView, view_deliveries};

@@ -14,10 +14,10 @@ use crate::model::{ControlId, Depths, ProcedureId};
 use crate::plan::{OwedRows, Run, RunEffort, RunRow, Status, verdict_slot};
 use crate::source::Text;
 use crate::view::basis::Basis;
+use crate::view::blanks::item_slot;
 use crate::view::cells::{cells_of, single_cell};
 use crate::view::refs::{RefView, inventory_ref};
 use crate::view::rows::{RowRoom, RowView, view_run_rows};
-use crate::view::slots::item_slot;
 
 /// A procedure to carry out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -219,7 +219,7 @@ pub(in crate::view) fn row_verdicts(
 }
 
 fn is_at_least_one(basis: &Basis<'_>, control: ControlId, procedure: ProcedureId) -> bool {
-    let plan = basis.plan.control(control);
+    let plan = basis.plan.controls.find(control);
     let mut owed = plan.into_iter().flat_map(|plan| &plan.procedures);
     owed.any(|owed| {
         owed.procedure == procedure && matches!(owed.line.rows, OwedRows::AtLeastOne(_))

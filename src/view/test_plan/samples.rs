@@ -6,7 +6,7 @@ use super::run_refs::{NeedAt, RunRef, run_ref};
 use crate::model::{Depth, SampleState, SampleUse};
 use crate::plan::{Run, Sample, SampleKind, SampleStep, day_of};
 use crate::view::basis::Basis;
-use crate::view::slots::part_slot;
+use crate::view::blanks::part_slot;
 
 /// The use of samples at a depth.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
 
 use super::controls::{TracedControl, TracedEvidence, TracedProcedure};
@@ -264,49 +265,28 @@ fn edges(tables: &Tables<'_>) -> Vec<GraphEdge> {
     let mut edges: Vec<GraphEdge> = Vec::new();
     for control in tables.controls {
         let key = format!("control.{}", control.key);
-        let first = edges.len();
+        let mut own: IndexMap<(String, String), bool> = IndexMap::new();
+        let mut join = |from: String, to: String, status: Status| {
+            // An edge is open if all obligations behind it are.
+            *own.entry((from, to)).or_insert(true) &= status == Status::Open;
+        };
         for owed in &control.procedures {
-            join(
-                &mut edges,
-                first,
-                format!("procedure.{}", owed.key),
-                key.clone(),
-                owed.status,
-            );
+            join(format!("procedure.{}", owed.key), key.clone(), owed.status);
         }
         for owed in &control.evidence {
             for kind in &owed.kinds {
-                join(
-                    &mut edges,
-                    first,
-                    key.clone(),
-                    format!("evidence.{kind}"),
-                    owed.status,
-                );
+                join(key.clone(), format!("evidence.{kind}"), owed.status);
             }
         }
+        let own = own.into_iter();
+        edges.extend(own.map(|((from, to), open)| GraphEdge { from, to, open }));
     }
     for kind in tables.evidence_kinds {
-        for section in &kind.sections {
-            let first = edges.len();
-            join(
-                &mut edges,
-                first,
-                format!("evidence.{}", kind.key),
-                format!("section.{section}"),
-                Status::Applies,
-            );
-        }
+        edges.extend(kind.sections.iter().map(|section| GraphEdge {
+            from: format!("evidence.{}", kind.key),
+            to: format!("section.{section}"),
+            open: false,
+        }));
     }
     edges
-}
-
-/// Adds an edge. If the same edge is among those from `first` on, it becomes certain if this edge is.
-fn join(edges: &mut Vec<GraphEdge>, first: usize, from: String, to: String, status: Status) {
-    let open = status == Status::Open;
-    let mut own = edges.iter_mut().skip(first);
-    match own.find(|edge| edge.from == from && edge.to == to) {
-        Some(same) => same.open &= open,
-        None => edges.push(GraphEdge { from, to, open }),
-    }
 }

@@ -67,11 +67,15 @@ struct Related {
 
 /// Counts the controls of each catalog in use that no other catalog reaches; empty if a single catalog is in use.
 pub(super) fn view_alone(basis: &Basis<'_>, pairs: &[StandardPair]) -> Vec<StandardAlone> {
+    let title_of = |name: &str| {
+        let catalog = basis.scheme.catalogs.lookup(name);
+        catalog.map_or_else(Text::default, |(_, catalog)| catalog.title.clone())
+    };
     let mut alone: IndexMap<&str, StandardAlone> = IndexMap::new();
     for pair in pairs.iter().filter(|pair| pair.in_use) {
         let entry = alone.entry(pair.catalog.as_str());
         let known = entry.or_insert_with(|| StandardAlone {
-            title: title_of(basis.scheme, &pair.catalog),
+            title: title_of(&pair.catalog),
             catalog: pair.catalog.clone(),
             controls: pair.controls,
             unreached: pair.unreached.clone(),
@@ -86,12 +90,6 @@ pub(super) fn view_alone(basis: &Basis<'_>, pairs: &[StandardPair]) -> Vec<Stand
             .retain(|control| unreached.contains(control.key.as_str()));
     }
     alone.into_values().collect()
-}
-
-fn title_of(scheme: &Scheme, name: &str) -> Text {
-    let mut catalogs = scheme.catalogs.iter();
-    let known = catalogs.find(|(_, catalog)| catalog.name() == name);
-    known.map_or_else(Text::default, |(_, catalog)| catalog.title.clone())
 }
 
 /// Shows the relations of each catalog in use to each other catalog. There are no pairs if the edition uses a single
@@ -148,7 +146,7 @@ fn pair(
         controls: controls.len(),
         reached_beyond: Vec::new(),
     };
-    let is_here = |other: ControlId| basis.plan.control(other).is_some();
+    let is_here = |other: ControlId| basis.plan.controls.find(other).is_some();
     for control in controls {
         let relations = related
             .get(&(*control, other))

@@ -62,7 +62,6 @@ impl OverlayArguments {
 /// The product, level and scheme that a command line names.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Wanted<'a> {
-    /// The product file.
     pub product: &'a Path,
     /// The level, if one is named.
     pub level: Option<&'a str>,
@@ -82,7 +81,6 @@ pub(super) struct Read {
 /// The texts of a run, and the diagnostics so far.
 #[derive(Debug, Default)]
 pub(super) struct Session {
-    /// The texts.
     pub sources: Sources,
     pub diagnostics: Diagnostics,
 }

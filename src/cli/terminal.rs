@@ -52,9 +52,7 @@ impl Look {
 /// The looks of both streams.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Terminal {
-    /// Results.
     pub out: Look,
-    /// Diagnostics.
     pub err: Look,
 }
 

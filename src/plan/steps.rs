@@ -126,7 +126,6 @@ impl Waits<'_> {
     }
 }
 
-/// Returns the block that a step stands for.
 pub(super) fn block_of<'a>(runs: &'a [Run], step: &Step) -> Option<&'a RunBlock> {
     runs.get(step.run)?.blocks.get(step.block)
 }

@@ -22,7 +22,6 @@ pub struct AnswerView {
     pub identifies: bool,
 }
 
-/// Shows the answers of an entry.
 pub(super) fn view_answers(
     basis: &Basis<'_>,
     inventory: &Inventory,

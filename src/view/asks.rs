@@ -78,7 +78,6 @@ pub struct ChoiceView {
 /// The choices of a check.
 const CHECKED: [(&str, &str); 3] = [("yes", "yes"), ("no", "no"), ("not-needed", "not needed")];
 
-/// Shows a question of a section.
 pub(super) fn view_ask(form: &Form, section: &Section, ask: &Ask) -> AskView {
     let slot = format!("{}.{}.{}", form.key, section.key, ask.key);
     AskView {

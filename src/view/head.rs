@@ -124,7 +124,6 @@ impl Basis<'_> {
     }
 }
 
-/// Shows a level of the edition.
 pub(super) fn view_level(scheme: &Scheme, level: Option<LevelId>) -> Option<Level> {
     scheme.edition.levels.get(level?.index()).cloned()
 }

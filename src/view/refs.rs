@@ -54,7 +54,6 @@ pub(super) fn procedure_ref(scheme: &Scheme, id: ProcedureId) -> RefView {
     item_ref(&procedure.key, &procedure.title)
 }
 
-/// Names an evidence kind.
 pub(super) fn evidence_ref(scheme: &Scheme, id: EvidenceId) -> RefView {
     let kind = &scheme.evidence[id];
     item_ref(&kind.key, &kind.title)

@@ -129,7 +129,6 @@ pub(super) enum Results {
     Elsewhere,
 }
 
-/// Shows the roll-up of all controls.
 pub(super) fn view_roll_up(basis: &Basis<'_>, results: Results) -> RollUpView {
     let classes = [
         VerdictClass::Bad,

@@ -66,7 +66,6 @@ pub struct AgreementView {
     pub agrees: String,
 }
 
-/// Shows the scope of a certificate.
 pub(super) fn view_scope(basis: &Basis<'_>) -> ScopeView {
     let product = basis.product;
     let lead = view_versions(basis, &product.target.lead);

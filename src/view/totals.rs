@@ -25,7 +25,6 @@ pub struct TotalsView {
     pub decisions: usize,
 }
 
-/// Counts the totals of a plan.
 pub(super) fn view_totals(basis: &Basis<'_>) -> TotalsView {
     let plans = &basis.plan.controls;
     let documents = count_documents(basis);

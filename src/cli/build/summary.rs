@@ -10,17 +10,12 @@ use crate::project::Written;
 use crate::render::make_visible;
 use crate::view::{Basis, EffortTotals};
 
-/// The data of the summary.
 pub(super) struct Summary<'a> {
     /// The product, its scheme and its plan.
     pub basis: &'a Basis<'a>,
-    /// The effort of all procedures.
     pub effort: &'a EffortTotals,
-    /// The folder of results.
     pub folder: &'a Path,
-    /// The results of writing.
     pub written: &'a Written,
-    /// The look of the terminal.
     pub look: Look,
 }
 
@@ -90,7 +85,6 @@ fn procedures(summary: &Summary<'_>) -> String {
     )
 }
 
-/// Writes minutes as hours and minutes.
 fn hours(minutes: u32) -> String {
     match (minutes / 60, minutes % 60) {
         (0, minutes) => format!("{minutes} min"),

@@ -30,7 +30,6 @@ pub(super) trait Listed: Serialize + Sized {
     }
 }
 
-/// Writes a list in a form.
 pub(super) fn render_list<R: Listed>(rows: &[R], form: Form, look: Look) -> String {
     if form == Form::Json {
         return to_json(&rows);

@@ -165,7 +165,6 @@ pub(super) fn written_words(folder: &Path, result: &Written) -> String {
     lines.join("\n")
 }
 
-/// Groups the files by document.
 fn by_document(files: &[String]) -> IndexMap<&str, Vec<&str>> {
     let mut documents: IndexMap<&str, Vec<&str>> = IndexMap::new();
     for file in files {

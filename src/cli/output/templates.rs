@@ -9,7 +9,6 @@ use crate::project::{Disk, FileSystem, Kind, load_text, shown};
 /// The greatest depth of folders in which templates are sought.
 const MAX_FOLDERS: usize = 8;
 
-/// Templates by name.
 pub(in crate::cli) type Templates = BTreeMap<String, String>;
 
 /// Reads all files below a folder by their names in it: `tcf/document.md.j2`. Files that begin with a dot are skipped.

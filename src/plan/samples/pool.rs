@@ -150,7 +150,6 @@ fn count(chosen: &[usize]) -> u32 {
     u32::try_from(chosen.len()).unwrap_or(u32::MAX)
 }
 
-/// Returns the kind of sample that a use takes.
 fn kind_for(used: &SampleUse) -> SampleKind {
     if used.needs == SampleState::Unlocked {
         SampleKind::Unlocked

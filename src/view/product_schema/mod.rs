@@ -61,7 +61,6 @@ fn definitions(scheme: &Scheme) -> Value {
     Value::Object(all)
 }
 
-/// Makes the schema of `facts`.
 fn facts(scheme: &Scheme) -> Value {
     let facts = scheme.facts.iter();
     let properties = facts.map(|(_, fact)| {

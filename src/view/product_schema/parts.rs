@@ -98,7 +98,6 @@ pub(super) fn inventory(inventory: &Inventory) -> Value {
     or_word(&list)
 }
 
-/// Makes the schema of an entry of an inventory.
 pub(super) fn entry(inventory: &Inventory) -> Value {
     let mut properties = Map::new();
     for (_, attribute) in inventory.attributes.iter() {

@@ -22,7 +22,6 @@ pub(super) fn object<'a>(
     schema
 }
 
-/// Adds the description that an editor shows.
 pub(super) fn described(schema: Value, description: &str) -> Value {
     let mut schema = schema;
     set(&mut schema, "description", json!(description.trim()));

@@ -70,7 +70,6 @@ impl ProvenanceItem {
     }
 }
 
-/// Returns the controls of a catalog.
 pub(super) fn controls_of<'a>(
     scheme: &'a Scheme,
     view: &SchemeView,

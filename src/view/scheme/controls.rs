@@ -147,7 +147,6 @@ pub struct DepthLevels {
     pub levels: Vec<Text>,
 }
 
-/// Shows the controls of a selection.
 pub(super) fn view_controls(
     basis: &SchemeBasis<'_>,
     selected: &[ControlId],

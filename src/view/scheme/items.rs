@@ -146,7 +146,6 @@ fn wanted_kinds(basis: &SchemeBasis<'_>, control: ControlId) -> Vec<EvidenceId> 
     kinds.chain(&assessment.otherwise).copied().collect()
 }
 
-/// Shows the forms of the edition.
 pub(super) fn view_forms(scheme: &Scheme) -> Vec<FormDefinition> {
     let mut kinds: FxHashMap<(FormId, SectionId), Vec<RefView>> = FxHashMap::default();
     for (id, kind) in scheme.evidence.iter() {

@@ -40,7 +40,6 @@ pub struct ResponseRow {
     pub slot: Option<String>,
 }
 
-/// Shows the responses that are owed.
 pub(super) fn view_responses(basis: &Basis<'_>) -> Vec<ResponseView> {
     let plans = basis.plan.controls.iter();
     let owed = plans.filter(|plan| plan.status.is_owed());

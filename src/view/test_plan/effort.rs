@@ -60,7 +60,6 @@ pub struct DaysView {
     pub to: u32,
 }
 
-/// Shows the effort of all procedures.
 pub(in crate::view) fn view_effort(basis: &Basis<'_>) -> EffortTotals {
     let work = &basis.plan.work;
     let scheme = basis.scheme;

@@ -110,7 +110,6 @@ pub struct ServedView {
 }
 
 impl RunView {
-    /// Names the procedure.
     pub(super) fn named(&self) -> RunRef {
         RunRef {
             number: self.number,

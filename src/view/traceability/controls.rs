@@ -100,7 +100,6 @@ pub struct ClauseView {
     pub place: Option<String>,
 }
 
-/// Traces the controls of the plan.
 pub(super) fn trace_controls(basis: &Basis<'_>) -> Vec<TracedControl> {
     basis
         .plan

@@ -26,7 +26,6 @@ pub(super) struct Tables<'a> {
     pub sections: &'a [SectionTrace],
 }
 
-/// Draws the figures of a document from its tables.
 pub(super) fn view_figures(tables: &Tables<'_>) -> Figures {
     let mut figures = Figures::new();
     if !tables.controls.is_empty() {
@@ -53,7 +52,6 @@ fn letter(depth: Depth) -> &'static str {
     }
 }
 
-/// Returns the meaning of the letter of a depth.
 fn meaning(depth: Depth) -> &'static str {
     match depth {
         Depth::Review => "review: documents and code are read",

@@ -74,7 +74,6 @@ pub struct SectionTrace {
     pub controls: Vec<Text>,
 }
 
-/// Traces the procedures of the plan.
 pub(super) fn trace_procedures(basis: &Basis<'_>) -> Vec<ProcedureTrace> {
     basis
         .plan

@@ -1,6 +1,5 @@
 //! `praman check`: checks a scheme and product files.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
@@ -203,17 +202,5 @@ fn read_scheme(session: &mut Session, roots: &[&Path]) -> Vec<SyntaxFile> {
         let read = load_scheme(&shipped(), &mut session.sources, Path::new("."));
         return session.diagnostics.take(read);
     }
-    let mut files: BTreeMap<String, SyntaxFile> = BTreeMap::new();
-    for root in roots {
-        let read = load_scheme(&Disk, &mut session.sources, root);
-        for file in session.diagnostics.take(read) {
-            let path = session
-                .sources
-                .get(file.file)
-                .map_or("", |file| file.path());
-            // A file that is named along with its folder is read once.
-            files.entry(path.to_owned()).or_insert(file);
-        }
-    }
-    files.into_values().collect()
+    session.read_each(roots, |sources, root| load_scheme(&Disk, sources, root))
 }

@@ -122,13 +122,23 @@ impl Session {
     }
 
     pub(super) fn read_overlays(&mut self, arguments: &OverlayArguments) -> Vec<SyntaxFile> {
+        self.read_each(&arguments.all(), |sources, path| {
+            load_overlay(&Disk, sources, path)
+        })
+    }
+
+    /// Reads files and folders. A file that is named along with its folder is read once.
+    pub(super) fn read_each(
+        &mut self,
+        paths: &[impl AsRef<Path>],
+        load: impl Fn(&mut Sources, &Path) -> Checked<Vec<SyntaxFile>>,
+    ) -> Vec<SyntaxFile> {
         let mut files: BTreeMap<String, SyntaxFile> = BTreeMap::new();
-        for path in arguments.all() {
-            let read = load_overlay(&Disk, &mut self.sources, &path);
+        for path in paths {
+            let read = load(&mut self.sources, path.as_ref());
             for file in self.diagnostics.take(read) {
                 let source = self.sources.get(file.file);
                 let path = source.map_or("", |source| source.path()).to_owned();
-                // A file that is named along with its folder is read once.
                 files.entry(path).or_insert(file);
             }
         }

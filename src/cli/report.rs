@@ -51,17 +51,12 @@ pub(super) fn count(diagnostics: &Diagnostics) -> (usize, usize) {
 /// Returns the number of errors and warnings: `2 errors, 1 warning`.
 pub(super) fn count_words(diagnostics: &Diagnostics) -> String {
     let (errors, warnings) = count(diagnostics);
-    match (errors, warnings) {
-        (0, 0) => "no errors".to_owned(),
-        (errors, 0) => counted(errors, "error"),
-        (0, warnings) => counted(warnings, "warning"),
-        (errors, warnings) => {
-            format!(
-                "{}, {}",
-                counted(errors, "error"),
-                counted(warnings, "warning")
-            )
-        }
+    let counts = [(errors, "error"), (warnings, "warning")];
+    let words = counts.into_iter().filter(|(count, _)| *count > 0);
+    let words: Vec<String> = words.map(|(count, word)| counted(count, word)).collect();
+    match words.as_slice() {
+        [] => "no errors".to_owned(),
+        words => words.join(", "),
     }
 }
 

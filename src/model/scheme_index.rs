@@ -1,6 +1,5 @@
 //! An index of a whole scheme: controls by the names that people write.
 
-use std::fmt;
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
@@ -10,12 +9,13 @@ use super::table::{ControlId, Table};
 use super::tally::count_visit;
 
 /// An index of a scheme. It is made when it is first used; a copy of a scheme makes its own.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct SchemeIndex {
     names: OnceLock<ControlNames>,
 }
 
 /// The names by which people mean controls.
+#[derive(Debug)]
 struct ControlNames {
     /// Controls by key, without their catalog.
     keys: FxHashMap<String, Matches>,
@@ -24,7 +24,7 @@ struct ControlNames {
 }
 
 /// The controls with a name.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Matches {
     Only(ControlId),
     Several,
@@ -101,11 +101,5 @@ impl Clone for SchemeIndex {
 impl PartialEq for SchemeIndex {
     fn eq(&self, _: &Self) -> bool {
         true
-    }
-}
-
-impl fmt::Debug for SchemeIndex {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("SchemeIndex")
     }
 }

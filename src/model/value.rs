@@ -72,23 +72,7 @@ impl Number {
             scaled: if negative { -scaled } else { scaled },
         })
     }
-}
 
-impl PartialOrd for Number {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Number {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.scaled
-            .cmp(&other.scaled)
-            .then_with(|| self.text.cmp(&other.text))
-    }
-}
-
-impl Number {
     /// Compares the values alone: `2` and `2.0` are equal.
     #[must_use]
     pub fn compare(&self, other: &Self) -> Ordering {

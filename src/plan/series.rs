@@ -228,23 +228,12 @@ impl<'a> SeriesPlanner<'a> {
 /// Returns the status for the series: `Applies` if it applies to any product, otherwise `Open` if it is open for any,
 /// otherwise `Covered` if it is covered for any.
 fn series_status(standings: &[Standing<'_>]) -> Status {
-    let has = |status| {
-        standings
-            .iter()
-            .any(|standing| standing.here.status == status)
-    };
-    if has(Status::Applies) {
-        return Status::Applies;
-    }
-    if has(Status::Open) {
-        return Status::Open;
-    }
-    if has(Status::Covered) {
-        return Status::Covered;
-    }
-    standings
-        .first()
-        .map_or(Status::Open, |standing| standing.here.status)
+    let statuses = || standings.iter().map(|standing| standing.here.status);
+    let decisive = [Status::Applies, Status::Open, Status::Covered];
+    let decisive = decisive
+        .into_iter()
+        .find(|status| statuses().any(|own| own == *status));
+    decisive.or(statuses().next()).unwrap_or(Status::Open)
 }
 
 fn series_reason(status: Status, standings: &[Standing<'_>]) -> Reason {

@@ -142,12 +142,7 @@ fn impossible_product(
         diagnostic = diagnostic.also(place, format!("`{datum}`"));
     }
     let sentence = finding.reason.sentence.as_str();
-    let note = if sentence.is_empty() {
-        None
-    } else {
-        Some(format!("found: {sentence}"))
-    };
-    diagnostic.note = note;
+    diagnostic.note = (!sentence.is_empty()).then(|| format!("found: {sentence}"));
     diagnostic.help(
         "correct the entry that is wrong, or write `unknown` where the answer is not known yet",
     )

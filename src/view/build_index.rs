@@ -132,46 +132,35 @@ fn count(plans: &[&ControlPlan], shown: &[StatusCount]) -> Vec<StatusCount> {
 }
 
 fn draw_figures(head: &HeadView, totals: &TotalsView, effort: &EffortTotals) -> Figures {
+    let mut figures = Figures::new();
+    let mut add = |key: &str, shares: SharesView| {
+        if shares.parts.iter().any(|part| part.value > 0) {
+            figures.insert(key.to_owned(), FigureView::Shares(shares));
+        }
+    };
     let statuses = head.counts.iter();
-    let status = statuses.map(|count| {
+    let statuses = statuses.map(|count| {
         let key = FigureKey::Status(count.standing.status);
         part(key, count.standing.words(), number(count.count))
     });
     let evidence = [
-        part(
-            FigureKey::own("handed-in"),
-            "handed in",
-            number(totals.evidence_handed_in),
-        ),
-        part(
-            FigureKey::own("missing"),
-            "missing",
-            number(totals.evidence_missing),
-        ),
+        ("handed-in", "handed in", totals.evidence_handed_in),
+        ("missing", "missing", totals.evidence_missing),
     ];
-    let drawn = [
-        (
-            "status",
-            shares(
-                "Requirements by status",
-                ["requirement", "requirements"],
-                status.collect(),
-            ),
-        ),
-        (
-            "evidence",
-            shares("Evidence", ["document", "documents"], evidence.to_vec()),
-        ),
-        ("phases", efforts("Effort by phase", &effort.phases)),
-        ("roles", efforts("Effort by role", &effort.roles)),
-    ];
-    let drawn = drawn.into_iter().filter(|(_, shares)| {
-        let mut parts = shares.parts.iter();
-        parts.any(|part| part.value > 0)
-    });
-    drawn
-        .map(|(key, shares)| (key.to_owned(), FigureView::Shares(shares)))
-        .collect()
+    let evidence =
+        evidence.map(|(key, label, count)| part(FigureKey::own(key), label, number(count)));
+    let units = ["requirement", "requirements"];
+    add(
+        "status",
+        shares("Requirements by status", units, statuses.collect()),
+    );
+    add(
+        "evidence",
+        shares("Evidence", ["document", "documents"], evidence.to_vec()),
+    );
+    add("phases", efforts("Effort by phase", &effort.phases));
+    add("roles", efforts("Effort by role", &effort.roles));
+    figures
 }
 
 fn efforts(title: &str, list: &[EffortShare]) -> SharesView {

@@ -1,8 +1,9 @@
 //! The grounds of the aspects of items (L-210).
 
+use indexmap::IndexMap;
 use serde::Serialize;
 
-use crate::model::{Aspect, Confidence, Provenance};
+use crate::model::{Aspect, Confidence, Ground, Provenance};
 use crate::source::Text;
 
 /// The ground of an aspect.
@@ -41,20 +42,14 @@ pub(super) fn view_item_grounds(provenance: &Provenance) -> Vec<GroundView> {
 
 /// Groups the aspects of an item that share source and confidence, in the order of aspects.
 pub(super) fn view_origins(provenance: &Provenance) -> Vec<OriginView> {
-    let mut origins: Vec<OriginView> = Vec::new();
+    let mut origins: IndexMap<&Ground, Vec<Aspect>> = IndexMap::new();
     for (aspect, ground) in provenance.iter() {
-        let confidence = ground.confidence;
-        let known = origins.iter_mut().find(|known| {
-            known.confidence == confidence && known.source.as_deref() == ground.source.as_deref()
-        });
-        match known {
-            Some(known) => known.aspects.push(aspect),
-            None => origins.push(OriginView {
-                confidence,
-                source: ground.source.clone(),
-                aspects: vec![aspect],
-            }),
-        }
+        origins.entry(ground).or_default().push(aspect);
     }
-    origins
+    let origins = origins.into_iter().map(|(ground, aspects)| OriginView {
+        confidence: ground.confidence,
+        source: ground.source.clone(),
+        aspects,
+    });
+    origins.collect()
 }

@@ -226,26 +226,19 @@ fn written_summary(view: &ProvenanceView, folder: &Path, written: &Written, look
     let mut text = Lines::default();
     text.add(look.paint(Paint::Strong, &make_visible(&view.edition)));
     text.add("");
-    let slots = |part: &crate::view::ProvenancePart| {
-        let items = part
-            .waiting
-            .iter()
-            .flat_map(|item| &item.aspects)
-            .filter(|aspect| aspect.slots.is_some())
-            .count();
-        items
-            + part
-                .shared
-                .iter()
-                .filter(|shared| shared.slots.is_some())
-                .count()
-    };
     for part in &view.parts {
         let name = match &part.catalog {
             Some(_) => part.name.as_str(),
             None => "in no catalog",
         };
-        text.add(format_args!("{name:<18}{} to confirm", slots(part)));
+        let aspects = part.waiting.iter().flat_map(|item| &item.aspects);
+        let aspects = aspects.filter_map(|aspect| aspect.slots.as_ref());
+        let shared = part
+            .shared
+            .iter()
+            .filter_map(|shared| shared.slots.as_ref());
+        let slots = aspects.chain(shared).count();
+        text.add(format_args!("{name:<18}{slots} to confirm"));
     }
     text.add_words(&[
         ("written", written_words(folder, written)),

@@ -149,25 +149,8 @@ impl<'a> Grounds<'a> {
         counts.filter(|count| !count.aspects.is_empty()).collect()
     }
 
-    /// Says whether an aspect is shown once for all items with its ground: because it is `ours`, or because all items
-    /// of a kind have this ground.
-    pub fn is_shared(&self, kind: ProvenanceItem, said: &Said<'_>) -> bool {
-        let key = (kind, said.aspect, said.ground);
-        let standing = self
-            .standing
-            .get(&key)
-            .map_or(0, |standing| standing.keys.len());
-        self.is_told_once(key, standing)
-    }
-
-    /// Says whether all items with the ground of an aspect have the same text for it.
-    pub fn says_one_thing(&self, kind: ProvenanceItem, said: &Said<'_>) -> bool {
-        let key = (kind, said.aspect, said.ground);
-        self.standing
-            .get(&key)
-            .is_some_and(|standing| standing.says.len() == 1)
-    }
-
+    /// Says whether a ground is shown once for all items of a kind: because it is `ours`, or because all of them have
+    /// it.
     fn is_told_once(&self, (kind, aspect, ground): Key<'_>, standing: usize) -> bool {
         let having = self.having.get(&(kind, aspect)).copied().unwrap_or(0);
         match ground.confidence {
@@ -240,14 +223,15 @@ impl<'a> Grounds<'a> {
 
     /// Says whether an aspect of an item has slots of its own.
     pub fn has_row(&self, kind: ProvenanceItem, said: &Said<'_>) -> bool {
+        let key = (kind, said.aspect, said.ground);
         match said.ground.confidence {
             Confidence::Published | Confidence::Ours => false,
             Confidence::Secondary
             | Confidence::Inferred
             | Confidence::Unconfirmed
-            | Confidence::Disputed => {
-                !(self.is_shared(kind, said) && self.says_one_thing(kind, said))
-            }
+            | Confidence::Disputed => self.standing.get(&key).is_none_or(|standing| {
+                standing.says.len() != 1 || !self.is_told_once(key, standing.keys.len())
+            }),
         }
     }
 }

@@ -125,9 +125,7 @@ fn view_shared(grounds: &Grounds<'_>, part: &str) -> Vec<SharedGround> {
         .map(|(kind, mut ground)| {
             if ground.says.is_some() {
                 let item = format!("{part}.{}.{}", kind.word(), ground.aspect.word());
-                ground.slots = Some(slots(|| {
-                    SlotId::new("document", "provenance").item(item.as_str())
-                }));
+                ground.slots = Some(slots(&SlotId::new("document", "provenance").item(item)));
             }
             ground
         })
@@ -154,7 +152,7 @@ fn view_item(
             confidence: said.ground.confidence,
             source: said.ground.source.clone(),
             ground: number.filter(|_| has_row),
-            slots: has_row.then(|| slots(|| slot_of(item, said.aspect))),
+            slots: has_row.then(|| slots(&slot_of(item, said.aspect))),
         }
     });
     WaitingItem {
@@ -185,8 +183,8 @@ fn slot_of<'a>(item: &'a Item<'_>, aspect: Aspect) -> SlotId<'a> {
     }
 }
 
-fn slots<'a>(of: impl Fn() -> SlotId<'a>) -> ConfirmSlots {
-    let slot = |part: &'static str| of().variant(Some(part)).text();
+fn slots(of: &SlotId<'_>) -> ConfirmSlots {
+    let slot = |part: &'static str| of.clone().variant(Some(part)).text();
     ConfirmSlots {
         agrees: slot("agrees"),
         place: slot("place"),

@@ -1,5 +1,6 @@
 //! Samples: the uses of each, and the number wanted of each kind.
 
+use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::run_refs::{NeedAt, RunRef, run_ref};
@@ -167,15 +168,12 @@ type Wanted = (SampleKind, SampleState, Option<u32>);
 
 /// Counts the samples wanted by kind, state and batch, in the order of first use.
 pub(in crate::view) fn view_wanted_samples(basis: &Basis<'_>) -> Vec<WantedSamples> {
-    let mut groups: Vec<(Wanted, Vec<&Sample>)> = Vec::new();
+    let mut groups: IndexMap<Wanted, Vec<&Sample>> = IndexMap::new();
     for sample in &basis.plan.work.samples {
         let key = (sample.kind, sample.wanted, sample.batch);
-        match groups.iter_mut().find(|(known, _)| *known == key) {
-            Some((_, samples)) => samples.push(sample),
-            None => groups.push((key, vec![sample])),
-        }
+        groups.entry(key).or_default().push(sample);
     }
-    groups.sort_by_key(|((kind, _, batch), _)| (*kind, batch.is_none(), *batch));
+    groups.sort_by_key(|(kind, _, batch), _| (*kind, batch.is_none(), *batch));
     let view = |((kind, state, batch), samples): (Wanted, Vec<&Sample>)| {
         let slot = |name: &str| {
             let first = samples.first();

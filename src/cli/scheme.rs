@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::output::{OutputArguments, left_words, scheme_errors, write_documents, written_words};
 use super::session::{SchemeArguments, Session, Stop};
-use super::terminal::{Answer, Lines, Look, Paint, Terminal};
+use super::terminal::{Answer, Lines, Look, Terminal};
 use crate::diag::Checked;
 use crate::model::{LevelId, Scheme};
 use crate::project::{Written, safe_name};
-use crate::render::{SCHEME, SharedView, make_visible};
+use crate::render::{SCHEME, SharedView};
 use crate::view::{SchemeBasis, SchemeView, view_scheme};
 
 /// Make a document of the scheme itself: what it asks, of which products, at which levels
@@ -79,10 +79,7 @@ fn default_folder(scheme: &Scheme, level: Option<LevelId>) -> PathBuf {
 fn summarise(view: &SchemeView, folder: &Path, written: &Written, look: Look) -> String {
     let level = view.level.as_ref();
     let level = level.map_or_else(String::new, |level| format!(" at {}", level.key));
-    let mut text = Lines::default();
-    let title = format!("{}{level}", view.edition.name);
-    text.add(look.paint(Paint::Strong, &make_visible(&title)));
-    text.add("");
+    let mut text = Lines::titled(&format!("{}{level}", view.edition.name), look);
     text.add_words(&[
         ("controls", view.controls.len().to_string()),
         ("procedures", view.procedures.len().to_string()),

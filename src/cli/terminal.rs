@@ -4,6 +4,8 @@ use std::env;
 use std::fmt::{self, Write as _};
 use std::io::{self, ErrorKind, IsTerminal, Write};
 
+use crate::render::make_visible;
+
 /// The look of a stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Look {
@@ -88,6 +90,14 @@ impl Lines {
         for (word, says) in words.iter().filter(|(_, says)| !says.is_empty()) {
             self.add(format_args!("{word:<12}{says}"));
         }
+    }
+
+    /// Begins with a title, and an empty line below it.
+    pub(super) fn titled(title: &str, look: Look) -> Self {
+        let mut lines = Self::default();
+        lines.add(look.paint(Paint::Strong, &make_visible(title)));
+        lines.add("");
+        lines
     }
 
     /// Adds lines that are complete already.

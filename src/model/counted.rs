@@ -73,15 +73,6 @@ impl<'a, T> IntoIterator for &'a Counted<T> {
     }
 }
 
-impl<'a, T> IntoIterator for &'a mut Counted<T> {
-    type Item = &'a mut T;
-    type IntoIter = std::slice::IterMut<'a, T>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.iter_mut()
-    }
-}
-
 impl<T> IntoIterator for Counted<T> {
     type Item = T;
     type IntoIter = std::vec::IntoIter<T>;

@@ -97,12 +97,3 @@ impl<'a, T: Keyed> IntoIterator for &'a KeyedList<T> {
         self.iter()
     }
 }
-
-impl<'a, T: Keyed> IntoIterator for &'a mut KeyedList<T> {
-    type Item = &'a mut T;
-    type IntoIter = std::slice::IterMut<'a, T>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter_mut()
-    }
-}

@@ -109,25 +109,22 @@ fn gaps_of_control(basis: &Basis<'_>, plan: &ControlPlan, gaps: &mut Vec<Gap>) {
 }
 
 fn bare(basis: &Basis<'_>, plan: &ControlPlan) -> Option<(GapKind, &'static str)> {
-    match (plan.evidence.is_empty(), plan.procedures.is_empty()) {
-        (true, true) => Some((
-            GapKind::CallsForNothing,
-            "it calls for no evidence and no procedure at this level, so nothing can decide it",
-        )),
-        (true, false) => Some((
-            GapKind::NoEvidence,
-            "it calls for no evidence at this level",
-        )),
-        (false, true) if asks_for_procedure(basis, plan) => Some((
-            GapKind::NoProcedure,
-            "no entry of the product meets what its procedures are asked for",
-        )),
-        (false, true) => Some((
-            GapKind::NoProcedure,
-            "no procedure verifies it at this level",
-        )),
-        (false, false) => None,
-    }
+    use GapKind::{CallsForNothing, NoEvidence, NoProcedure};
+    Some(
+        match (plan.evidence.is_empty(), plan.procedures.is_empty()) {
+            (true, true) => (
+                CallsForNothing,
+                "it calls for no evidence and no procedure at this level, so nothing can decide it",
+            ),
+            (true, false) => (NoEvidence, "it calls for no evidence at this level"),
+            (false, true) if asks_for_procedure(basis, plan) => (
+                NoProcedure,
+                "no entry of the product meets what its procedures are asked for",
+            ),
+            (false, true) => (NoProcedure, "no procedure verifies it at this level"),
+            (false, false) => return None,
+        },
+    )
 }
 
 /// Says whether a control asks for a procedure at its level, whatever the product.

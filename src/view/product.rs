@@ -276,15 +276,12 @@ fn view_difference(
     variant: &str,
     difference: &crate::product::Difference,
 ) -> DifferenceView {
-    let (kind, from, to) = match &difference.kind {
-        DifferenceKind::Added => (DifferenceWord::Added, None, None),
-        DifferenceKind::Removed => (DifferenceWord::Removed, None, None),
-        DifferenceKind::Changed { from, to } => (
-            DifferenceWord::Changed,
-            Some(from.clone()),
-            Some(to.clone()),
-        ),
+    let (kind, values) = match &difference.kind {
+        DifferenceKind::Added => (DifferenceWord::Added, None),
+        DifferenceKind::Removed => (DifferenceWord::Removed, None),
+        DifferenceKind::Changed { from, to } => (DifferenceWord::Changed, Some((from, to))),
     };
+    let (from, to) = values.map(|(from, to)| (from.clone(), to.clone())).unzip();
     DifferenceView {
         subject: difference.subject.clone(),
         kind,

@@ -63,7 +63,12 @@ fn a_row_that_is_tested_and_audited_has_one_verdict() {
     }
     plan.procedures.extend(audited);
     let control = plan.control;
-    for row in camera.plan.runs.iter_mut().flat_map(|run| &mut run.rows) {
+    for row in camera
+        .plan
+        .runs
+        .iter_mut()
+        .flat_map(|run| run.rows.iter_mut())
+    {
         for (_, depths) in row.serves.iter_mut().filter(|(one, _)| *one == control) {
             *depths = depths.and(Depths::of(Depth::Audit));
         }

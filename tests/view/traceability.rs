@@ -88,7 +88,7 @@ fn gaps_are_named() {
         .join("\n")
     };
     let before = told(&camera);
-    for plan in &mut camera.plan.controls {
+    for plan in camera.plan.controls.iter_mut() {
         plan.evidence.clear();
         plan.procedures
             .iter_mut()

@@ -31,9 +31,7 @@ pub(super) fn summarise(summary: &Summary<'_>) -> String {
     // A name over several lines is shown on one.
     let name: Vec<&str> = name.split_whitespace().collect();
     let title = format!("{}: {edition}{level}", name.join(" "));
-    let mut text = Lines::default();
-    text.add(look.paint(Paint::Strong, &make_visible(&title)));
-    text.add("");
+    let mut text = Lines::titled(&title, *look);
     text.add_words(&[
         ("controls", controls(basis)),
         ("procedures", procedures(summary)),

@@ -11,12 +11,10 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use super::codes;
 use super::output::{DressArguments, chosen_formats, left_words, write_documents, written_words};
 use super::session::{SchemeArguments, Session, Stop};
-use super::terminal::{Answer, Lines, Look, Paint, Terminal};
+use super::terminal::{Answer, Lines, Look, Terminal};
 use crate::model::{Aspect, CatalogId, Scheme};
 use crate::project::Written;
-use crate::render::{
-    Format, PROVENANCE, SharedView, make_visible, render_documents, write_overlay_file,
-};
+use crate::render::{Format, PROVENANCE, SharedView, render_documents, write_overlay_file};
 use crate::view::{ProvenanceOf, ProvenanceView, SchemeBasis, view_provenance};
 use summary::summarise_provenance;
 
@@ -223,9 +221,7 @@ fn print(
 }
 
 fn written_summary(view: &ProvenanceView, folder: &Path, written: &Written, look: Look) -> String {
-    let mut text = Lines::default();
-    text.add(look.paint(Paint::Strong, &make_visible(&view.edition)));
-    text.add("");
+    let mut text = Lines::titled(&view.edition, look);
     for part in &view.parts {
         let name = match &part.catalog {
             Some(_) => part.name.as_str(),

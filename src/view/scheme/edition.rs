@@ -1,6 +1,7 @@
 //! The edition: its identity, its catalogs, and counts of its controls.
 
 use std::collections::BTreeSet;
+use std::slice::from_ref;
 
 use rustc_hash::FxHashMap;
 use serde::Serialize;
@@ -151,22 +152,15 @@ pub(super) fn view_edition(basis: &SchemeBasis<'_>) -> EditionView {
 }
 
 fn view_history(history: &History) -> HistoryView {
-    match history {
-        History::Split { old, new } => HistoryView {
-            old: vec![old.to_string()],
-            new: new.iter().map(ToString::to_string).collect(),
-            because: None,
-        },
-        History::Merged { old, new } => HistoryView {
-            old: old.iter().map(ToString::to_string).collect(),
-            new: vec![new.to_string()],
-            because: None,
-        },
-        History::Withdrawn { old, because } => HistoryView {
-            old: old.iter().map(ToString::to_string).collect(),
-            new: Vec::new(),
-            because: Some(because.to_string()),
-        },
+    let (old, new, because) = match history {
+        History::Split { old, new } => (from_ref(old), new.as_slice(), None),
+        History::Merged { old, new } => (old.as_slice(), from_ref(new), None),
+        History::Withdrawn { old, because } => (old.as_slice(), &[][..], Some(because)),
+    };
+    HistoryView {
+        old: old.iter().map(Text::to_string).collect(),
+        new: new.iter().map(Text::to_string).collect(),
+        because: because.map(Text::to_string),
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::keyed::{Keyed, KeyedList};
 use super::table::AttributeId;
 use super::value::Value;
 use crate::source::{Place, Text};
@@ -52,6 +53,25 @@ pub struct Entry {
     pub was: Vec<String>,
     /// Where it stands in the file.
     pub place: Option<Place>,
+}
+
+/// Entries in the order given, found by id.
+pub type Entries = KeyedList<Entry>;
+
+impl Keyed for Entry {
+    type Key = Text;
+
+    fn key(&self) -> Text {
+        self.id.clone()
+    }
+}
+
+impl Entries {
+    /// Returns the values of an entry to change; its id stays.
+    pub fn values_mut(&mut self, id: &str) -> Option<&mut Values> {
+        let place = self.position(id)?;
+        self.at_mut(place).map(|entry| &mut entry.values)
+    }
 }
 
 /// Who says that an entry exists.

@@ -7,10 +7,10 @@ mod catalog;
 mod condition;
 mod control;
 mod counted;
-mod entries;
 mod entry;
 mod evidence;
 mod graph;
+mod keyed;
 mod levels;
 mod mentions;
 mod numbering;
@@ -44,12 +44,12 @@ pub use control::{
     RelationTarget, Rows, Strength, Subject, TakenFrom, Treatment, TreatmentKind, VerifyLine,
 };
 pub use counted::{Counted, CountedIter};
-pub use entries::Entries;
-pub use entry::{Answer, Entry, Given, MAX_ID, Origin, Values, is_id};
+pub use entry::{Answer, Entries, Entry, Given, MAX_ID, Origin, Values, is_id};
 pub use evidence::{
     Ask, AskKind, BlankKind, EvidenceForm, EvidenceKind, Form, Holding, Interpretation, Section,
 };
 pub use graph::Dependencies;
+pub use keyed::{Keyed, KeyedList};
 pub use levels::{Level, LevelSet, MAX_LEVELS, find_level};
 pub use mentions::{
     DefinedName, Mention, open_mentions, visit_applies, visit_assessment, visit_clauses,

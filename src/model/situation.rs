@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::counted::Counted;
-use super::entries::{Entries, NONE};
-use super::entry::{Answer, Entry, Given, NOTHING};
+use super::entry::{Answer, Entries, Entry, Given, NOTHING};
 use super::table::{AttributeId, ControlId, FactId, InventoryId};
 use crate::source::Place;
+
+/// The entries of an inventory that the product file leaves out.
+static NONE: Entries = Entries::new();
 
 /// What is known of one product or variant.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -130,8 +132,8 @@ impl Situation {
             }
             Datum::Attribute(inventory, attribute) => {
                 if let Some(stock) = situation.inventories.get_mut(&inventory) {
-                    for values in Arc::make_mut(stock).entries.all_values_mut() {
-                        values.remove(&attribute);
+                    for entry in Arc::make_mut(stock).entries.iter_mut() {
+                        entry.values.remove(&attribute);
                     }
                 }
             }

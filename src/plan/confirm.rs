@@ -4,12 +4,11 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashSet;
 
-use super::keyed::KeyedList;
 use super::owed::ControlPlan;
 use super::status::Status;
 use crate::model::{
-    Assessment, AttributeStep, Clauses, InventoryId, LevelId, Mention, Rows, Scheme, Treatment,
-    open_mentions, visit_applies, visit_clauses,
+    Assessment, AttributeStep, Clauses, InventoryId, KeyedList, LevelId, Mention, Rows, Scheme,
+    Treatment, open_mentions, visit_applies, visit_clauses,
 };
 
 /// Returns the inventories that matter, in the order of the scheme: a condition of a control reads them, or their

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::keyed::KeyedList;
 use super::owed::ControlPlan;
 use super::status::Status;
 use crate::logic::Reason;
-use crate::model::{ControlId, Scheme, Strength, Treatment};
+use crate::model::{ControlId, KeyedList, Scheme, Strength, Treatment};
 
 /// Updates the covered controls whose covers are declined.
 ///
@@ -95,7 +94,7 @@ fn counting_covers<'a>(
     };
     let mut places: Vec<usize> = covers_of(scheme, plan)
         .iter()
-        .filter_map(|cover| controls.position(*cover))
+        .filter_map(|cover| controls.position(cover))
         .collect();
     places.sort_unstable();
     places.dedup();

@@ -5,7 +5,6 @@ mod confirm;
 mod control;
 mod covers;
 mod effort;
-mod keyed;
 mod lines;
 mod order;
 mod owed;
@@ -24,7 +23,6 @@ mod wear;
 mod work;
 
 pub use control::ProductPlanner;
-pub use keyed::Keyed;
 pub use owed::{ControlPlan, EvidenceGround, EvidenceOwed, OwedLine, ProcedureOwed, VariantStatus};
 pub use rows::{OwedRows, Products, Row, RowKey, verdict_slot};
 pub use run::{Run, RunBlock, RunEffort, RunRow};

@@ -1,10 +1,9 @@
 //! The plan of a control: its status and what it calls for.
 
-use super::keyed::Keyed;
 use super::rows::{OwedRows, Products};
 use super::status::Status;
 use crate::logic::Reason;
-use crate::model::{ControlId, Depth, EvidenceChoice, LevelId, PartyId, ProcedureId};
+use crate::model::{ControlId, Depth, EvidenceChoice, Keyed, LevelId, PartyId, ProcedureId};
 use crate::source::Text;
 
 /// The plan of a control: its status and what it calls for.

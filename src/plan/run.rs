@@ -2,11 +2,10 @@
 
 use serde::Serialize;
 
-use super::keyed::Keyed;
 use super::rows::{Products, RowKey};
 use super::status::Status;
 use crate::model::{
-    ControlId, Counted, Depth, Depths, InventoryId, PartyId, PhaseId, ProcedureId, RoleId,
+    ControlId, Counted, Depth, Depths, InventoryId, Keyed, PartyId, PhaseId, ProcedureId, RoleId,
     SampleUse,
 };
 use crate::source::Place;

@@ -6,13 +6,13 @@ use indexmap::{IndexMap, IndexSet};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::effort::plan_blocks;
-use super::keyed::KeyedList;
 use super::owed::{ControlPlan, ProcedureOwed};
 use super::rows::{OwedRows, Products, Row, RowKey};
 use super::run::{Run, RunRow};
 use super::status::Status;
 use crate::model::{
-    ControlId, Depth, Depths, InventoryId, PartyId, Procedure, ProcedureId, Scheme, Target,
+    ControlId, Depth, Depths, InventoryId, KeyedList, PartyId, Procedure, ProcedureId, Scheme,
+    Target,
 };
 
 /// Values in the order of their first mention, each once.

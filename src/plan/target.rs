@@ -2,12 +2,11 @@
 
 use crate::diag::{Checked, Code, Diagnostic, Diagnostics};
 use crate::logic::{Finding, Truth};
-use crate::model::{Constraint, ControlId, LevelId, Scheme, Situation, Target};
+use crate::model::{Constraint, ControlId, KeyedList, LevelId, Scheme, Situation, Target};
 
 use super::confirm::find_inventories;
 use super::control::ProductPlanner;
 use super::covers::hand_on_declined;
-use super::keyed::KeyedList;
 use super::order::order_runs;
 use super::owed::ControlPlan;
 use super::runs::plan_runs;
@@ -54,7 +53,7 @@ pub fn plan_target(scheme: &Scheme, level: Option<LevelId>, target: &Target) -> 
         work: plan_work(scheme, &runs),
         controls,
         inventories,
-        runs: runs.into(),
+        runs: runs.into_iter().collect(),
     };
     Checked::new(plan, diagnostics)
 }

@@ -1,11 +1,10 @@
 //! The plan.
 
-use super::keyed::KeyedList;
 use super::owed::ControlPlan;
 use super::run::Run;
 use super::status::Status;
 use super::work::Work;
-use crate::model::{InventoryId, LevelId};
+use crate::model::{InventoryId, KeyedList, LevelId};
 
 /// What a scheme calls for at a level, for a product and its variants.
 #[derive(Debug, Clone, PartialEq)]

@@ -320,7 +320,7 @@ fn bearing_on(basis: &Basis<'_>, control: ControlId) -> Vec<BearingView> {
 fn view_interpretations(basis: &Basis<'_>) -> Vec<InterpretationView> {
     let in_plan = |interpretation: &&Interpretation| {
         let mut controls = interpretation.controls.iter();
-        controls.any(|control| basis.plan.controls.find(*control).is_some())
+        controls.any(|control| basis.plan.controls.find(control).is_some())
     };
     basis
         .scheme

@@ -144,7 +144,7 @@ fn is_covered(basis: &Basis<'_>, plan: &ControlPlan) -> bool {
     };
     let mut plans = by
         .iter()
-        .filter_map(|cover| basis.plan.controls.find(*cover));
+        .filter_map(|cover| basis.plan.controls.find(cover));
     plans.any(|cover| cover.status.is_owed() || cover.status == Status::Covered)
 }
 

@@ -117,7 +117,7 @@ impl<'a> Lookups<'a> {
 
     /// Returns the number of the run of a procedure, from 1; 0 if the plan does not have it.
     pub fn number(&self, procedure: ProcedureId) -> usize {
-        let place = self.plan.runs.position(procedure);
+        let place = self.plan.runs.position(&procedure);
         place.map_or(0, |place| place + 1)
     }
 
@@ -134,7 +134,7 @@ impl<'a> Lookups<'a> {
             rows
         });
         let place = *rows.get(&(procedure, key))?;
-        let row = self.plan.runs.find(procedure)?.rows.get(place)?;
+        let row = self.plan.runs.find(&procedure)?.rows.get(place)?;
         Some((place, row))
     }
 

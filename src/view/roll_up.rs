@@ -194,7 +194,7 @@ fn view_part<'a>(
     owed: &'a ProcedureOwed,
     results: Results,
 ) -> RollUpPart {
-    let run = basis.plan.runs.find(owed.procedure);
+    let run = basis.plan.runs.find(&owed.procedure);
     let part = Part {
         basis,
         plan,

@@ -12,7 +12,7 @@ use crate::view::{Basis, answers_to};
 /// Explains the status of a control for a product: the reason, the clause of the scheme, the facts and their lines in the
 /// product file. `None` if the plan does not hold the control.
 pub(super) fn explain_control(basis: &Basis<'_>, control: ControlId, look: Look) -> Option<String> {
-    let plan = basis.plan.controls.find(control)?;
+    let plan = basis.plan.controls.find(&control)?;
     let mut text = Explanation {
         basis,
         text: String::new(),

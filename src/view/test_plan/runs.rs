@@ -218,7 +218,7 @@ pub(in crate::view) fn row_verdicts(
 }
 
 fn is_at_least_one(basis: &Basis<'_>, control: ControlId, procedure: ProcedureId) -> bool {
-    let plan = basis.plan.controls.find(control);
+    let plan = basis.plan.controls.find(&control);
     let mut owed = plan.into_iter().flat_map(|plan| &plan.procedures);
     owed.any(|owed| {
         owed.procedure == procedure && matches!(owed.line.rows, OwedRows::AtLeastOne(_))

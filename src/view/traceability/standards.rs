@@ -146,7 +146,7 @@ fn pair(
         controls: controls.len(),
         reached_beyond: Vec::new(),
     };
-    let is_here = |other: ControlId| basis.plan.controls.find(other).is_some();
+    let is_here = |other: ControlId| basis.plan.controls.find(&other).is_some();
     for control in controls {
         let relations = related
             .get(&(*control, other))

@@ -1,6 +1,7 @@
 //! What conditions mention: facts, attributes, sets and derived names.
 
-use rustc_hash::FxHashSet;
+use indexmap::IndexSet;
+use rustc_hash::FxBuildHasher;
 
 use super::condition::{AttributeStep, Condition, Operand, Set, Test, TestSubject};
 use super::control::{Applies, Assessment, Clauses, Treatment};
@@ -134,23 +135,20 @@ pub fn visit_assessment(assessment: &Assessment, visit: &mut impl FnMut(Mention)
 /// Opens derived names and subsets: returns what was mentioned and all that this mentions in turn, each once, in
 /// the order in which it comes up.
 #[must_use]
-pub fn open_mentions(scheme: &Scheme, mentioned: Vec<Mention>) -> Vec<Mention> {
-    let mut seen: FxHashSet<Mention> = FxHashSet::default();
-    let mut mentions = mentioned;
-    mentions.retain(|mention| seen.insert(*mention));
+pub fn open_mentions(
+    scheme: &Scheme,
+    mentioned: impl IntoIterator<Item = Mention>,
+) -> Vec<Mention> {
+    let mut mentions: IndexSet<Mention, FxBuildHasher> = mentioned.into_iter().collect();
     // Each is opened once, so that circles end; those before `next` have been opened.
     let mut next = 0;
-    while let Some(mention) = mentions.get(next).copied() {
+    while let Some(mention) = mentions.get_index(next).copied() {
         next += 1;
         if let Some(name) = mention.defined_name() {
-            visit_definition(scheme, name, &mut |inner| {
-                if seen.insert(inner) {
-                    mentions.push(inner);
-                }
-            });
+            visit_definition(scheme, name, &mut |inner| _ = mentions.insert(inner));
         }
     }
-    mentions
+    mentions.into_iter().collect()
 }
 
 /// Visits what the definition of a name mentions.

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use rustc_hash::FxHashSet;
+use indexmap::IndexSet;
+use rustc_hash::FxBuildHasher;
 
 use super::owed::ControlPlan;
-use super::status::Status;
 use crate::model::{
     Assessment, AttributeStep, Clauses, InventoryId, KeyedList, LevelId, Mention, Rows, Scheme,
     Treatment, open_mentions, visit_applies, visit_clauses,
@@ -20,12 +20,13 @@ pub(super) fn find_inventories(
     controls: &KeyedList<ControlPlan>,
 ) -> Vec<InventoryId> {
     let mut inventories: BTreeSet<InventoryId> = BTreeSet::new();
-    let mut mentions = Mentions::default();
-    for plan in controls.iter().filter(|plan| is_decided(plan.status)) {
+    let mut mentions: IndexSet<Mention, FxBuildHasher> = IndexSet::default();
+    for plan in controls.iter().filter(|plan| plan.status.is_decided()) {
         if let Treatment::Assessed(assessment) = &scheme.controls[plan.control].treatment {
-            visit_applies(&assessment.applies, &mut |mention| mentions.add(mention));
+            let mut add = |mention| _ = mentions.insert(mention);
+            visit_applies(&assessment.applies, &mut add);
             for clauses in lines_at(assessment, plan.level) {
-                visit_clauses(clauses, &mut |mention| mentions.add(mention));
+                visit_clauses(clauses, &mut add);
                 inventories.extend(second_inventory(scheme, clauses));
             }
         }
@@ -36,7 +37,7 @@ pub(super) fn find_inventories(
         inventories.extend(examined);
     }
     inventories.extend(
-        open_mentions(scheme, mentions.list)
+        open_mentions(scheme, mentions)
             .into_iter()
             .filter_map(|mention| match mention {
                 Mention::Set(set) => Some(scheme.inventory_of(set)),
@@ -45,21 +46,6 @@ pub(super) fn find_inventories(
             }),
     );
     inventories.into_iter().collect()
-}
-
-/// A list of mentions without repetitions.
-#[derive(Default)]
-struct Mentions {
-    list: Vec<Mention>,
-    seen: FxHashSet<Mention>,
-}
-
-impl Mentions {
-    fn add(&mut self, mention: Mention) {
-        if self.seen.insert(mention) {
-            self.list.push(mention);
-        }
-    }
 }
 
 /// Returns the clauses of the lines that a level of the catalog calls for.
@@ -87,13 +73,5 @@ fn second_inventory(scheme: &Scheme, clauses: &Clauses) -> Option<InventoryId> {
             attribute.answer.target()
         }
         Rows::Each { second: None, .. } | Rows::Once | Rows::AtLeastOne(_) => None,
-    }
-}
-
-/// Says whether the answers of the product decide the status.
-fn is_decided(status: Status) -> bool {
-    match status {
-        Status::Applies | Status::NotApplicable | Status::Open => true,
-        Status::Covered | Status::NotAssessed | Status::Declined => false,
     }
 }

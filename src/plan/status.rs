@@ -58,6 +58,15 @@ impl Status {
         }
     }
 
+    /// Says whether the answers of the product decide it.
+    #[must_use]
+    pub fn is_decided(self) -> bool {
+        match self {
+            Self::Applies | Self::NotApplicable | Self::Open => true,
+            Self::Covered | Self::NotAssessed | Self::Declined => false,
+        }
+    }
+
     /// Says whether the control's obligations are owed: it applies or may apply.
     #[must_use]
     pub fn is_owed(self) -> bool {

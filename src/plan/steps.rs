@@ -100,12 +100,8 @@ impl Waits<'_> {
             let before = waits.len();
             waits.extend(self.included(run, block.depth).map(|(_, place)| place));
             if waits.len() == before {
-                waits.extend(
-                    self.of_runs
-                        .get(run)
-                        .cloned()
-                        .and_then(|mut steps| steps.next()),
-                );
+                let steps = self.of_runs.get(run).filter(|steps| !steps.is_empty());
+                waits.extend(steps.map(|steps| steps.start));
             }
         }
         waits.sort_unstable();

@@ -10,7 +10,7 @@ use super::refs::RefView;
 use super::series::LEAD;
 use super::statuses::StatusView;
 use crate::logic::Reason;
-use crate::model::{ControlId, SlotId};
+use crate::model::SlotId;
 use crate::plan::{ControlPlan, EvidenceGround, Status};
 use crate::source::Text;
 
@@ -130,13 +130,9 @@ fn product_shown(basis: &Basis<'_>, variant: Option<&str>) -> String {
 
 impl FallsAway<'_> {
     fn slot(&self, basis: &Basis<'_>, field: &str) -> String {
-        let name = &basis.scheme.controls[self.control()].name;
+        let name = &basis.scheme.controls[self.plan.control].name;
         let slot = SlotId::new(&**name, field);
         slot.variant(self.variant.as_deref()).text()
-    }
-
-    fn control(&self) -> ControlId {
-        self.plan.control
     }
 }
 
@@ -152,7 +148,7 @@ pub(super) fn view_grounds(basis: &Basis<'_>) -> Vec<GroundsView> {
                 agreed: falling.slot(basis, "laboratory-agrees"),
                 remark: falling.slot(basis, "laboratory-remark"),
             });
-        let RefView { key, title } = basis.control(falling.control());
+        let RefView { key, title } = basis.control(falling.plan.control);
         ground.controls.push(GroundedView {
             key,
             title,
@@ -176,13 +172,13 @@ pub(super) fn view_decisions(basis: &Basis<'_>) -> Vec<DecisionView> {
 }
 
 fn view_decision<'a>(basis: &Basis<'a>, falling: FallsAway<'a>) -> DecisionView {
-    let control = &basis.scheme.controls[falling.control()];
+    let control = &basis.scheme.controls[falling.plan.control];
     // Evidence of other grounds is owed for the products to which the control applies.
     let evidence = view_wanted_where(basis, falling.plan, |owed| {
         falling.product.is_none() || owed.ground == EvidenceGround::Otherwise
     });
     DecisionView {
-        control: basis.control(falling.control()),
+        control: basis.control(falling.plan.control),
         statement: control.statement.clone(),
         reason: basis.reason(falling.reason),
         evidence,
@@ -195,12 +191,9 @@ fn view_decision<'a>(basis: &Basis<'a>, falling: FallsAway<'a>) -> DecisionView 
 
 /// Shows every control that is covered, not assessed or declined.
 pub(super) fn view_asides(basis: &Basis<'_>) -> Vec<AsideView> {
-    let plans = basis
-        .plan
-        .controls
-        .iter()
-        .filter(|plan| is_aside(plan.status));
+    let plans = basis.plan.controls.iter();
     plans
+        .filter(|plan| !plan.status.is_decided())
         .map(|plan| {
             let control = basis.control(plan.control);
             AsideView {
@@ -211,11 +204,4 @@ pub(super) fn view_asides(basis: &Basis<'_>) -> Vec<AsideView> {
             }
         })
         .collect()
-}
-
-fn is_aside(status: Status) -> bool {
-    match status {
-        Status::Applies | Status::Open | Status::NotApplicable => false,
-        Status::Covered | Status::NotAssessed | Status::Declined => true,
-    }
 }

@@ -8,12 +8,14 @@
     reason = "a test may stop where its own data is wrong"
 )]
 
+use std::collections::BTreeSet;
+
 use praman::logic::{Evaluator, Truth};
 use praman::model::{
     Answer, Attribute, AttributeId, AttributeKind, AttributeStep, Choice, Condition, Date, Edition,
     EditionStatus, Entry, Extent, Fact, FactId, Given, Id, Inventory, InventoryId, Number, Operand,
-    Operator, Quantified, Quantifier, Scheme, Set, Situation, Stock, Test, TestSubject, Type,
-    TypeKind, Value,
+    Operator, Quantified, Quantifier, Scheme, SchemeIndex, Set, Situation, Stock, Table, Test,
+    TestSubject, Type, TypeKind, Value,
 };
 use praman::source::{Place, Sources, Span};
 use proptest::prelude::*;
@@ -38,29 +40,29 @@ fn choices() -> Vec<Choice> {
 fn empty(edition: Edition) -> Scheme {
     Scheme {
         edition,
-        catalogs: Default::default(),
-        groups: Default::default(),
-        parties: Default::default(),
-        facts: Default::default(),
-        inventories: Default::default(),
-        subsets: Default::default(),
-        derives: Default::default(),
-        constraints: Default::default(),
-        roles: Default::default(),
-        phases: Default::default(),
-        configurations: Default::default(),
-        events: Default::default(),
-        rules: Default::default(),
-        evidence: Default::default(),
-        procedures: Default::default(),
-        forms: Default::default(),
-        controls: Default::default(),
+        catalogs: Table::default(),
+        groups: Table::default(),
+        parties: Table::default(),
+        facts: Table::default(),
+        inventories: Table::default(),
+        subsets: Table::default(),
+        derives: Table::default(),
+        constraints: Table::default(),
+        roles: Table::default(),
+        phases: Table::default(),
+        configurations: Table::default(),
+        events: Table::default(),
+        rules: Table::default(),
+        evidence: Table::default(),
+        procedures: Table::default(),
+        forms: Table::default(),
+        controls: Table::default(),
         relations: Vec::new(),
-        interpretations: Default::default(),
-        overlays: Default::default(),
+        interpretations: Table::default(),
+        overlays: Table::default(),
         scenarios: Vec::new(),
-        incomplete: Default::default(),
-        index: Default::default(),
+        incomplete: BTreeSet::new(),
+        index: SchemeIndex::default(),
     }
 }
 
@@ -106,7 +108,7 @@ fn scheme() -> Scheme {
         .insert("word", fact("word", TypeKind::OneOf(choices())))
         .expect("a new fact");
     for name in ["part", "board"] {
-        let mut attributes = praman::model::Table::default();
+        let mut attributes = Table::default();
         let kinds = [
             ("kind", TypeKind::OneOf(choices())),
             ("holds", TypeKind::SetOf(choices())),

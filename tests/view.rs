@@ -21,7 +21,7 @@ mod test_plan;
 mod traceability;
 
 use camera::{Camera, PRODUCT, SCHEME};
-use praman::model::{Depth, Depths, Id, InventoryId, RelationKind, Treatment};
+use praman::model::{Depth, Depths, Id, InventoryId, KeyedList, RelationKind, Treatment};
 use praman::plan::{OwedRows, Status};
 use praman::product::{Covered, PRODUCT_KEYS};
 use praman::view::{

@@ -138,6 +138,15 @@ impl<'a, T: Keyed> IntoIterator for &'a KeyedList<T> {
     }
 }
 
+impl<'a, T: Keyed> IntoIterator for &'a mut KeyedList<T> {
+    type Item = &'a mut T;
+    type IntoIter = std::slice::IterMut<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter_mut()
+    }
+}
+
 impl<T: Keyed> IntoIterator for KeyedList<T> {
     type Item = T;
     type IntoIter = std::vec::IntoIter<T>;

@@ -132,7 +132,7 @@ impl Situation {
             }
             Datum::Attribute(inventory, attribute) => {
                 if let Some(stock) = situation.inventories.get_mut(&inventory) {
-                    for entry in Arc::make_mut(stock).entries.iter_mut() {
+                    for entry in &mut Arc::make_mut(stock).entries {
                         entry.values.remove(&attribute);
                     }
                 }

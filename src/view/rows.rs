@@ -168,10 +168,10 @@ pub(super) fn row_name(scheme: &Scheme, key: &RowKey) -> String {
 
 /// Returns the open parts of an obligation: the whole of it, or its open rows grouped by reason, as the end of a
 /// phrase: ` for chip.soc, chip.radio`. Rows without a name are left out.
-pub(super) fn open_parts<'a>(
-    line: &'a OwedLine,
+pub(super) fn open_parts(
+    line: &OwedLine,
     name: impl Fn(&RowKey) -> Option<String>,
-) -> Vec<(String, &'a Reason)> {
+) -> Vec<(String, &Reason)> {
     if let Some(reason) = &line.open_because {
         return vec![(String::new(), reason)];
     }

@@ -16,7 +16,7 @@ fn documents_are_counted() {
     assert_eq!(count(&camera), (3, 1, 2), "the datasheet meets a choice");
     camera.product.evidence.clear();
     assert_eq!(count(&camera), (3, 0, 3));
-    camera.plan.controls = Default::default();
+    camera.plan.controls = KeyedList::default();
     assert_eq!(count(&camera), (0, 0, 0));
 }
 

@@ -88,7 +88,7 @@ fn gaps_are_named() {
         .join("\n")
     };
     let before = told(&camera);
-    for plan in camera.plan.controls.iter_mut() {
+    for plan in &mut camera.plan.controls {
         plan.evidence.clear();
         plan.procedures
             .iter_mut()

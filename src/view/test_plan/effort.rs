@@ -66,7 +66,7 @@ pub(in crate::view) fn view_effort(basis: &Basis<'_>) -> EffortTotals {
     let phases = work.phases.iter().map(|(phase, effort)| {
         let phase = phase.map(|phase| &scheme.phases[phase]);
         let phase = phase.map(|phase| work_item(&phase.key, &phase.title, phase.about.as_ref()));
-        share(phase, *effort, "in no phase")
+        share(phase.as_ref(), *effort, "in no phase")
     });
     let roles = work.roles.iter().map(|(role, effort)| {
         let role = role.map(|role| &scheme.roles[role]);
@@ -74,7 +74,7 @@ pub(in crate::view) fn view_effort(basis: &Basis<'_>) -> EffortTotals {
         let role = role.map(|role| work_item(&role.key, &role.title, role.about.as_ref()));
         EffortShare {
             person: Some(item_slot("person", key)),
-            ..share(role, *effort, "whoever is free")
+            ..share(role.as_ref(), *effort, "whoever is free")
         }
     });
     let chain = work.schedule.longest_chain.iter();
@@ -89,8 +89,7 @@ pub(in crate::view) fn view_effort(basis: &Basis<'_>) -> EffortTotals {
     }
 }
 
-fn share(item: Option<WorkItemView>, effort: RunEffort, otherwise: &str) -> EffortShare {
-    let item = item.as_ref();
+fn share(item: Option<&WorkItemView>, effort: RunEffort, otherwise: &str) -> EffortShare {
     EffortShare {
         key: item.map(|item| item.key.to_string()),
         title: item.map_or(otherwise, |item| &item.title).to_owned(),

@@ -1,6 +1,9 @@
 //! The rows of `praman list` for controls, evidence and procedures.
 
+use std::hash::Hash;
+
 use indexmap::IndexSet;
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::listed::{Listed, cells};
@@ -120,20 +123,20 @@ impl<'a> Part<'a> {
 
     /// Lists the evidence kinds; for a level, those that its controls call for.
     pub(super) fn evidence(self) -> Vec<EvidenceRow<'a>> {
-        self.scheme
-            .evidence
-            .iter()
-            .map(|(id, kind)| self.evidence_kind(id, kind))
+        let mut calling = self.calling(|control| self.evidence_of(control));
+        let kinds = self.scheme.evidence.iter();
+        kinds
+            .map(|(id, kind)| self.evidence_kind(kind, calling.remove(&id)))
             .filter(|row| self.level.is_none() || !row.controls.is_empty())
             .collect()
     }
 
     /// Lists the procedures; for a level, those that its controls call for.
     pub(super) fn procedures(self) -> Vec<ProcedureRow<'a>> {
-        self.scheme
-            .procedures
-            .iter()
-            .map(|(id, procedure)| self.procedure(id, procedure))
+        let mut calling = self.calling(|control| self.procedures_of(control));
+        let procedures = self.scheme.procedures.iter();
+        procedures
+            .map(|(id, procedure)| self.procedure(id, procedure, calling.remove(&id)))
             .filter(|row| self.level.is_none() || !row.controls.is_empty())
             .collect()
     }
@@ -209,7 +212,11 @@ impl<'a> Part<'a> {
         }
     }
 
-    fn evidence_kind(self, id: EvidenceId, kind: &'a EvidenceKind) -> EvidenceRow<'a> {
+    fn evidence_kind(
+        self,
+        kind: &'a EvidenceKind,
+        controls: Option<Vec<&'a str>>,
+    ) -> EvidenceRow<'a> {
         let scheme = self.scheme;
         EvidenceRow {
             key: &kind.key,
@@ -225,11 +232,16 @@ impl<'a> Part<'a> {
                 .collect(),
             languages: &kind.languages,
             signed_by: kind.signed_by.map(|party| scheme.parties.key(party)),
-            controls: self.calling(|control| self.evidence_of(control).contains(&id)),
+            controls: controls.unwrap_or_default(),
         }
     }
 
-    fn procedure(self, id: ProcedureId, procedure: &'a Procedure) -> ProcedureRow<'a> {
+    fn procedure(
+        self,
+        id: ProcedureId,
+        procedure: &'a Procedure,
+        controls: Option<Vec<&'a str>>,
+    ) -> ProcedureRow<'a> {
         let scheme = self.scheme;
         let depths = procedure.depths.iter().map(|block| DepthRow {
             depth: block.depth.word(),
@@ -250,12 +262,21 @@ impl<'a> Part<'a> {
             inventory: inventory.map(|inventory| scheme.inventories.key(inventory)),
             depths: depths.collect(),
             witness: procedure.witness.map(|party| scheme.parties.key(party)),
-            controls: self.calling(|control| self.procedures_of(control).contains(&id)),
+            controls: controls.unwrap_or_default(),
         }
     }
 
-    fn calling(self, calls: impl Fn(&'a Control) -> bool) -> Vec<&'a str> {
-        let controls = self.selected().filter(|(_, control)| calls(control));
-        controls.map(|(_, control)| control.name.as_str()).collect()
+    /// Returns the names of the controls that call for each item. The map is read by key only.
+    fn calling<I: Eq + Hash>(
+        self,
+        called: impl Fn(&'a Control) -> IndexSet<I>,
+    ) -> FxHashMap<I, Vec<&'a str>> {
+        let mut calling: FxHashMap<I, Vec<&str>> = FxHashMap::default();
+        for (_, control) in self.selected() {
+            for item in called(control) {
+                calling.entry(item).or_default().push(&control.name);
+            }
+        }
+        calling
     }
 }

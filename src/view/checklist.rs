@@ -318,17 +318,13 @@ fn bearing_on(basis: &Basis<'_>, control: ControlId) -> Vec<BearingView> {
 }
 
 fn view_interpretations(basis: &Basis<'_>) -> Vec<InterpretationView> {
-    let in_plan = |interpretation: &&Interpretation| {
+    let all = basis.scheme.interpretations.iter();
+    let in_plan = all.filter(|(_, interpretation)| {
         let mut controls = interpretation.controls.iter();
         controls.any(|control| basis.plan.controls.find(control).is_some())
-    };
-    basis
-        .scheme
-        .interpretations
-        .iter()
-        .map(|(_, interpretation)| interpretation)
-        .filter(in_plan)
-        .map(|interpretation| view_interpretation(basis, interpretation))
+    });
+    in_plan
+        .map(|(_, interpretation)| view_interpretation(basis, interpretation))
         .collect()
 }
 

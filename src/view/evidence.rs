@@ -345,10 +345,7 @@ fn index_entry(
     let slot = |field: &str| item_slot(field, key);
     IndexView {
         kind: shared_kind(basis, id),
-        controls: controls
-            .iter()
-            .map(|control| basis.control(*control))
-            .collect(),
+        controls: basis.controls(controls),
         optional: basis.lookups.is_optional(id),
         submitted,
         slots: IndexSlots {

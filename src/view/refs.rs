@@ -82,6 +82,10 @@ impl Basis<'_> {
         control_ref(self.scheme, id)
     }
 
+    pub(super) fn controls(&self, ids: &[ControlId]) -> Vec<RefView> {
+        ids.iter().map(|id| self.control(*id)).collect()
+    }
+
     pub(super) fn procedure(&self, id: ProcedureId) -> RefView {
         procedure_ref(self.scheme, id)
     }

@@ -56,10 +56,7 @@ fn declaration(basis: &Basis<'_>, id: EvidenceId) -> Option<DeclarationView> {
     let slot = |field: &str| part_slot("declaration", key, field);
     Some(DeclarationView {
         kind: shared_kind(basis, id),
-        controls: controls
-            .iter()
-            .map(|control| basis.control(*control))
-            .collect(),
+        controls: basis.controls(controls),
         submitted: submitted
             .map(|piece| view_submitted(basis, piece))
             .collect(),

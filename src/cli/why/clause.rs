@@ -66,7 +66,9 @@ fn add_definition(scheme: &Scheme, mention: Mention, places: &mut Vec<Place>) {
     };
     if !places.contains(&place) {
         places.push(place);
-        visit_definition(scheme, name, &mut |inner| add_definition(scheme, inner, places));
+        visit_definition(scheme, name, &mut |inner| {
+            add_definition(scheme, inner, places);
+        });
     }
 }
 

@@ -94,7 +94,6 @@ static CATALOG_RULES: &[fn(&Scheme) -> Diagnostics] = &[
 ];
 
 /// Checks the controls of a catalog that no edition uses, given as a scheme of all of it; unsorted.
-#[must_use]
 pub fn check_catalog(scheme: &Scheme) -> Diagnostics {
     apply(CATALOG_RULES, scheme)
 }
@@ -106,7 +105,6 @@ fn apply(rules: &[fn(&Scheme) -> Diagnostics], scheme: &Scheme) -> Diagnostics {
 }
 
 /// Checks every rule over a scheme; unsorted.
-#[must_use]
 pub fn check_scheme(scheme: &Scheme) -> Diagnostics {
     check_schemes(std::slice::from_ref(scheme))
 }
@@ -115,7 +113,6 @@ pub fn check_scheme(scheme: &Scheme) -> Diagnostics {
 /// reported for each.
 ///
 /// Something is reported as unused only if no edition uses it.
-#[must_use]
 pub fn check_schemes(editions: &[Scheme]) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     for scheme in editions {

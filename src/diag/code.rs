@@ -13,7 +13,6 @@ pub enum Severity {
 
 impl Severity {
     /// Returns the word shown to people and in JSON.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Error => "error",
@@ -37,7 +36,6 @@ pub struct Code {
 
 impl Code {
     /// Makes the code of an error.
-    #[must_use]
     pub const fn error(id: &'static str, summary: &'static str) -> Self {
         Self {
             id,
@@ -47,7 +45,6 @@ impl Code {
     }
 
     /// Makes the code of a warning.
-    #[must_use]
     pub const fn warning(id: &'static str, summary: &'static str) -> Self {
         Self {
             id,

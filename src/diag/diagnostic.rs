@@ -54,7 +54,6 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// Makes a diagnostic at a place.
-    #[must_use]
     pub fn at(code: &'static Code, place: Place, message: impl Into<String>) -> Self {
         let primary = Some(Label {
             place,
@@ -67,7 +66,6 @@ impl Diagnostic {
     }
 
     /// Makes a diagnostic without a place.
-    #[must_use]
     pub fn nowhere(code: &'static Code, message: impl Into<String>) -> Self {
         Self {
             code,
@@ -155,13 +153,11 @@ impl Diagnostic {
     }
 
     /// Returns the severity.
-    #[must_use]
     pub fn severity(&self) -> Severity {
         self.code.severity
     }
 
     /// Returns the primary place.
-    #[must_use]
     pub fn place(&self) -> Option<Place> {
         self.primary.as_ref().map(|label| label.place)
     }
@@ -173,7 +169,6 @@ pub struct Diagnostics(Vec<Diagnostic>);
 
 impl Diagnostics {
     /// Starts with none.
-    #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
@@ -195,7 +190,6 @@ impl Diagnostics {
     }
 
     /// Says whether there is an error among them.
-    #[must_use]
     pub fn has_errors(&self) -> bool {
         self.0
             .iter()
@@ -203,13 +197,11 @@ impl Diagnostics {
     }
 
     /// Says whether there are none.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// Returns how many there are.
-    #[must_use]
     pub fn len(&self) -> usize {
         self.0.len()
     }

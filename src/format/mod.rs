@@ -19,7 +19,6 @@ use printer::Printer;
 pub const WIDTH: usize = 100;
 
 /// Returns the canonical form of a text. A text in canonical form is returned unchanged.
-#[must_use]
 pub fn format_text(text: &str) -> String {
     let tokens = lex(text);
     let outline = outline(text, &tokens);

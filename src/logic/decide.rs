@@ -15,20 +15,17 @@ use crate::model::{
 
 impl<'a> Evaluator<'a> {
     /// Says whether a condition holds.
-    #[must_use]
     pub fn decide(&self, condition: &'a Condition) -> Truth {
         self.truth(condition, None)
     }
 
     /// Says whether a condition holds for an entry, which is its innermost scope.
-    #[must_use]
     pub fn decide_for(&self, condition: &'a Condition, entry: &'a Entry) -> Truth {
         let around = None;
         self.truth(condition, Some(&Scope { entry, around }))
     }
 
     /// Returns the entries that belong or may belong to a set.
-    #[must_use]
     pub fn members(&self, set: Set) -> Members<'a> {
         let inventory = self.scheme.inventory_of(set);
         let truths = self.membership(set);

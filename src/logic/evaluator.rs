@@ -87,7 +87,6 @@ pub(super) type Cut = Rc<[(usize, Truth)]>;
 
 impl<'a> Evaluator<'a> {
     /// Evaluates conditions of `scheme` for `situation`.
-    #[must_use]
     pub fn new(scheme: &'a Scheme, situation: &'a Situation) -> Self {
         Self {
             scheme,
@@ -97,7 +96,6 @@ impl<'a> Evaluator<'a> {
     }
 
     /// Returns the settler "which entries the inventory has".
-    #[must_use]
     pub fn inventory_settler(&self, inventory: InventoryId) -> Settler {
         Settler {
             datum: Datum::Inventory(inventory),

@@ -24,20 +24,17 @@ pub(super) struct Selection<'s, 'a> {
 
 impl<'a> Evaluator<'a> {
     /// Says whether a condition holds, and why.
-    #[must_use]
     pub fn evaluate(&self, condition: &'a Condition) -> Finding {
         self.explain(condition, None)
     }
 
     /// Says whether a condition holds for an entry, which is its innermost scope, and why.
-    #[must_use]
     pub fn evaluate_for(&self, condition: &'a Condition, entry: &'a Entry) -> Finding {
         let around = None;
         self.explain(condition, Some(&Scope { entry, around }))
     }
 
     /// Says whether a set has an entry, and why.
-    #[must_use]
     pub fn has_member(&self, set: Set) -> Finding {
         if let Some(known) = self.known.members.borrow().get(&set) {
             return known.clone();
@@ -49,7 +46,6 @@ impl<'a> Evaluator<'a> {
     }
 
     /// Says whether an entry belongs to a set, and why.
-    #[must_use]
     pub fn belongs(&self, set: Set, entry: &'a Entry) -> Finding {
         let mut subsets = Vec::new();
         let mut at = set;

@@ -123,7 +123,6 @@ impl SettlerList {
 
 impl Reason {
     /// Makes a reason that rests on no datum.
-    #[must_use]
     pub fn stated(sentence: impl Into<String>) -> Self {
         Self {
             sentence: sentence.into(),
@@ -132,7 +131,6 @@ impl Reason {
     }
 
     /// Makes a reason that rests on one datum.
-    #[must_use]
     pub fn resting_on(sentence: impl Into<String>, settler: Settler) -> Self {
         Self {
             sentence: sentence.into(),
@@ -141,7 +139,6 @@ impl Reason {
     }
 
     /// Joins reasons into one: the sentences with a separator, the settlers united.
-    #[must_use]
     pub fn joined(parts: impl IntoIterator<Item = Self>, separator: &str) -> Self {
         let mut sentences: Vec<String> = Vec::new();
         let mut said: FxHashSet<String> = FxHashSet::default();

@@ -9,7 +9,6 @@ use crate::model::{
 };
 
 /// Returns when a control applies: `to every product`, `to each of “Ports”`, `if there is one of “Ports”`.
-#[must_use]
 pub fn applies_sentence(scheme: &Scheme, applies: &Applies) -> String {
     match applies {
         Applies::Always => "to every product".to_owned(),
@@ -19,7 +18,6 @@ pub fn applies_sentence(scheme: &Scheme, applies: &Applies) -> String {
 }
 
 /// Returns for what an obligation is owed: `once`, `for each of “Chips” where maker is given`.
-#[must_use]
 pub fn clauses_sentence(scheme: &Scheme, clauses: &Clauses) -> String {
     let mut sentence = rows_sentence(scheme, clauses.rows);
     if let Some(filter) = &clauses.filter {
@@ -50,7 +48,6 @@ fn rows_sentence(scheme: &Scheme, rows: Rows) -> String {
 }
 
 /// Returns a condition as a sentence without its full stop.
-#[must_use]
 pub fn condition_sentence(scheme: &Scheme, condition: &Condition) -> String {
     match condition {
         Condition::All(parts) => joined_sentence(scheme, parts, " and "),

@@ -155,7 +155,6 @@ fn settlers_of<'a>(
 
 impl Evaluator<'_> {
     /// Returns the settler for an attribute of an entry: `chip.soc.tee`.
-    #[must_use]
     pub fn attribute_settler(&self, entry: &Entry, step: AttributeStep) -> Settler {
         let attribute = self.scheme.attribute(step.inventory, step.attribute);
         let name = entry_words(self.scheme, step.inventory, &entry.id);

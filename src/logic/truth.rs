@@ -24,7 +24,6 @@ pub struct Finding {
 
 impl Truth {
     /// Returns the truth value of a settled answer.
-    #[must_use]
     pub fn of(holds: bool) -> Self {
         if holds { Self::Yes } else { Self::No }
     }
@@ -52,7 +51,6 @@ impl Truth {
     }
 
     /// Returns whether all hold; `Yes` where there are none.
-    #[must_use]
     pub fn all(truths: impl Iterator<Item = Self>) -> Self {
         let mut all = Self::Yes;
         for truth in truths {
@@ -65,7 +63,6 @@ impl Truth {
     }
 
     /// Returns whether any holds; `No` where there are none.
-    #[must_use]
     pub fn any(truths: impl Iterator<Item = Self>) -> Self {
         let mut any = Self::No;
         for truth in truths {
@@ -80,7 +77,6 @@ impl Truth {
 
 impl Finding {
     /// Makes a finding.
-    #[must_use]
     pub fn new(truth: Truth, reason: Reason) -> Self {
         Self { truth, reason }
     }

@@ -28,7 +28,6 @@ pub fn value_words(scheme: &Scheme, subject: &TestSubject, value: &Value) -> Str
 }
 
 /// Returns an answer for people: `unknown`, `none`, `usb, uart`.
-#[must_use]
 pub fn answer_words(answer: &Answer) -> String {
     match answer {
         Answer::Unknown => "unknown".to_owned(),
@@ -100,7 +99,6 @@ fn operand_words(scheme: &Scheme, operand: &Operand) -> String {
 }
 
 /// Returns the title of a set within a sentence, in quotation marks.
-#[must_use]
 pub fn set_words(scheme: &Scheme, set: Set) -> String {
     format!("“{}”", scheme.set_title(set))
 }

@@ -206,13 +206,11 @@ pub struct Edition {
 
 impl Edition {
     /// Returns key and version: `iotscs@2024-03`.
-    #[must_use]
     pub fn name(&self) -> String {
         format!("{}@{}", self.key, self.version)
     }
 
     /// Finds a level by key.
-    #[must_use]
     pub fn level(&self, key: &str) -> Option<LevelId> {
         find_level(&self.levels, key)
     }
@@ -224,7 +222,6 @@ impl Edition {
     }
 
     /// Says whether the members of a level are published; those of an edition without levels are.
-    #[must_use]
     pub fn is_published(&self, level: Option<LevelId>) -> bool {
         level.is_none() || !self.unpublished.contains(level)
     }
@@ -241,7 +238,6 @@ impl Edition {
 
 impl Catalog {
     /// Returns key and version: `asvs-c@4.0.3`.
-    #[must_use]
     pub fn name(&self) -> String {
         format!("{}@{}", self.key, self.version)
     }
@@ -278,7 +274,6 @@ pub enum CatalogLevel {
 
 impl CatalogLevel {
     /// Returns the level of the catalog; `None` where the whole catalog is in, or nothing of it.
-    #[must_use]
     pub fn level(self) -> Option<LevelId> {
         match self {
             Self::At(level) => Some(level),
@@ -289,7 +284,6 @@ impl CatalogLevel {
 
 impl LevelMap {
     /// Returns where the catalog stands at a level of the edition.
-    #[must_use]
     pub fn at(&self, level: Option<LevelId>) -> CatalogLevel {
         match (self, level) {
             (Self::Every, _) => CatalogLevel::Whole,

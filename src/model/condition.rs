@@ -166,7 +166,6 @@ impl Quantified {
 
 impl Operator {
     /// Returns the operands; bounds of numbers and dates are not operands.
-    #[must_use]
     pub fn operands(&self) -> &[Operand] {
         match self {
             Self::Is(operand) | Self::IsNot(operand) => std::slice::from_ref(operand),

@@ -59,7 +59,6 @@ pub struct Control {
 
 impl Control {
     /// Returns how it is assessed, if it is assessed itself.
-    #[must_use]
     pub fn assessment(&self) -> Option<&Assessment> {
         match &self.treatment {
             Treatment::Assessed(assessment) => Some(assessment),
@@ -68,7 +67,6 @@ impl Control {
     }
 
     /// Says whether the text of an aspect is that of a licensed copy.
-    #[must_use]
     pub fn is_official(&self, aspect: Aspect) -> bool {
         self.overlaid
             .iter()
@@ -140,7 +138,6 @@ pub enum Treatment {
 
 impl Treatment {
     /// Returns its kind.
-    #[must_use]
     pub fn kind(&self) -> TreatmentKind {
         match self {
             Self::Assessed(_) => TreatmentKind::Assessed,
@@ -205,7 +202,6 @@ pub enum EvidenceChoice {
 
 impl EvidenceChoice {
     /// Returns the kinds in it.
-    #[must_use]
     pub fn kinds(&self) -> &[EvidenceId] {
         match self {
             Self::Kind(kind) => std::slice::from_ref(kind),
@@ -231,7 +227,6 @@ pub struct VerifyLine {
 
 impl VerifyLine {
     /// Returns the depths asked at a level of the catalog: the deepest of the ladder, and an audit.
-    #[must_use]
     pub fn depths_at(&self, level: Option<LevelId>) -> Option<Depths> {
         self.depths
             .iter()
@@ -271,7 +266,6 @@ pub enum Rows {
 
 impl Rows {
     /// Returns the set that gives the rows.
-    #[must_use]
     pub fn set(self) -> Option<Set> {
         match self {
             Self::Once => None,
@@ -308,7 +302,6 @@ impl RelationKind {
     }
 
     /// Returns the verb for a sentence: `is a subset of`.
-    #[must_use]
     pub fn phrase(self) -> &'static str {
         match self {
             Self::Equal => "is equal to",

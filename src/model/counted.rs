@@ -10,7 +10,6 @@ pub struct Counted<T>(Vec<T>);
 
 impl<T> Counted<T> {
     /// Makes an empty list.
-    #[must_use]
     pub const fn new() -> Self {
         Self(Vec::new())
     }
@@ -26,7 +25,6 @@ impl<T> Counted<T> {
     }
 
     /// Returns the rows in order.
-    #[must_use]
     pub fn iter(&self) -> CountedIter<'_, T> {
         CountedIter(self.0.iter())
     }

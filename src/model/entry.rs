@@ -91,7 +91,6 @@ pub(super) static NOTHING: Answer = Answer::Unknown;
 
 impl Answer {
     /// Says whether nothing, or not all, is known.
-    #[must_use]
     pub fn is_open(&self) -> bool {
         match self {
             Self::Unknown | Self::Many { more: true, .. } => true,
@@ -100,7 +99,6 @@ impl Answer {
     }
 
     /// Returns the values in it.
-    #[must_use]
     pub fn values(&self) -> &[Value] {
         match self {
             Self::Unknown | Self::None => &[],
@@ -114,7 +112,6 @@ impl Answer {
 pub const MAX_ID: usize = 64;
 
 /// Says whether an entry or a variant can have this id, reserved words apart.
-#[must_use]
 pub fn is_id(text: &str) -> bool {
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
     text.starts_with(|first: char| first.is_ascii_alphanumeric())
@@ -124,7 +121,6 @@ pub fn is_id(text: &str) -> bool {
 
 impl Entry {
     /// Returns the answer to an attribute; unknown where none was given.
-    #[must_use]
     pub fn answer(&self, attribute: AttributeId) -> &Answer {
         self.values
             .get(&attribute)
@@ -132,7 +128,6 @@ impl Entry {
     }
 
     /// Returns where an attribute was answered, else where the entry stands.
-    #[must_use]
     pub fn place_of(&self, attribute: AttributeId) -> Option<Place> {
         self.values
             .get(&attribute)

@@ -111,7 +111,6 @@ pub struct Section {
 
 impl Section {
     /// Returns what it holds, as written in the language: `undertakings of vendor`.
-    #[must_use]
     pub fn held(&self, parties: &Table<PartyId, Party>) -> Vec<String> {
         let written = |holding: &Holding| match (holding, self.undertakes) {
             (Holding::Undertakings, Some(party)) => {

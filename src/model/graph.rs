@@ -17,7 +17,6 @@ pub struct Dependencies<N> {
 
 impl<N: Copy + Ord + std::hash::Hash> Dependencies<N> {
     /// Makes the graph of some nodes without edges.
-    #[must_use]
     pub fn new(nodes: impl IntoIterator<Item = N>) -> Self {
         let mut graph = DiGraph::new();
         let index = nodes
@@ -35,7 +34,6 @@ impl<N: Copy + Ord + std::hash::Hash> Dependencies<N> {
     }
 
     /// Returns one cycle of each strongly connected component, each from its smallest node, sorted.
-    #[must_use]
     pub fn cycles(&self) -> Vec<Vec<N>> {
         let mut cycles: Vec<Vec<N>> = tarjan_scc(&self.graph)
             .into_iter()
@@ -93,7 +91,6 @@ impl<N: Copy + Ord + std::hash::Hash> Dependencies<N> {
 
     /// Returns the nodes in topological order; of the nodes that could come next, the one with the smallest rank
     /// does. Nodes of a cycle come last, by rank.
-    #[must_use]
     pub fn order<K: Ord>(&self, rank: impl Fn(N) -> K) -> Vec<N> {
         let mut waiting: FxHashMap<NodeIndex, usize> = FxHashMap::default();
         let mut ready = BinaryHeap::new();

@@ -28,7 +28,6 @@ pub struct KeyedList<T: Keyed> {
 
 impl<T: Keyed> KeyedList<T> {
     /// Makes an empty list.
-    #[must_use]
     pub const fn new() -> Self {
         Self {
             rows: Counted::new(),
@@ -69,7 +68,6 @@ impl<T: Keyed> KeyedList<T> {
     }
 
     /// Returns the row at a place in the order of the list.
-    #[must_use]
     pub fn at(&self, place: usize) -> Option<&T> {
         count_visit();
         self.rows.get(place)
@@ -81,7 +79,6 @@ impl<T: Keyed> KeyedList<T> {
     }
 
     /// Returns the rows in order.
-    #[must_use]
     pub fn iter(&self) -> CountedIter<'_, T> {
         self.rows.iter()
     }

@@ -16,7 +16,6 @@ pub struct Level {
 }
 
 /// Finds a level by key in a list from the lowest.
-#[must_use]
 pub fn find_level(levels: &[Level], key: &str) -> Option<LevelId> {
     levels
         .iter()
@@ -38,7 +37,6 @@ impl LevelSet {
     pub const NONE: Self = Self(0);
 
     /// Returns the set of this level and all above.
-    #[must_use]
     pub fn from(level: LevelId) -> Self {
         Self(u32::MAX.checked_shl(bit(level)).unwrap_or(0))
     }
@@ -51,7 +49,6 @@ impl LevelSet {
 
     /// Says whether the set holds a level; `None`, of a catalog without levels, is in every set that
     /// is not empty.
-    #[must_use]
     pub fn contains(self, level: Option<LevelId>) -> bool {
         match level {
             Some(level) => self.0.checked_shr(bit(level)).unwrap_or(0) & 1 == 1,
@@ -72,7 +69,6 @@ impl LevelSet {
     }
 
     /// Returns the lowest level of the set among the first `count`.
-    #[must_use]
     pub fn lowest(self, count: usize) -> Option<LevelId> {
         (0..count)
             .map(LevelId::from_index)

@@ -34,7 +34,6 @@ pub enum DefinedName {
 
 impl Mention {
     /// Returns the name, if a condition defines it.
-    #[must_use]
     pub fn defined_name(self) -> Option<DefinedName> {
         match self {
             Self::Derive(derive) => Some(DefinedName::Derive(derive)),
@@ -134,7 +133,6 @@ pub fn visit_assessment(assessment: &Assessment, visit: &mut impl FnMut(Mention)
 
 /// Opens derived names and subsets: returns what was mentioned and all that this mentions in turn, each once, in
 /// the order in which it comes up.
-#[must_use]
 pub fn open_mentions(
     scheme: &Scheme,
     mentioned: impl IntoIterator<Item = Mention>,
@@ -165,7 +163,6 @@ pub fn visit_definition(scheme: &Scheme, name: DefinedName, visit: &mut impl FnM
 
 impl Scheme {
     /// Returns all that the applicability and the lines of a control depend on, derived names and subsets opened.
-    #[must_use]
     pub fn mentions_of(&self, control: ControlId) -> Vec<Mention> {
         let mut mentions = Vec::new();
         if let Treatment::Assessed(assessment) = &self.controls[control].treatment {

@@ -16,7 +16,6 @@ pub enum Numbering {
 
 impl Numbering {
     /// Returns the number where it is known.
-    #[must_use]
     pub fn given(&self) -> Option<&str> {
         match self {
             Self::Given(number) => Some(number),

@@ -25,7 +25,6 @@ words! {
 
 impl Depth {
     /// Says whether work at this depth includes the work at `other`.
-    #[must_use]
     pub fn includes(self, other: Self) -> bool {
         match (self, other) {
             (Self::Audit, Self::Audit) => true,
@@ -46,7 +45,6 @@ pub struct Depths {
 
 impl Depths {
     /// Returns the depths that hold one depth alone.
-    #[must_use]
     pub fn of(depth: Depth) -> Self {
         let audit = depth == Depth::Audit;
         Self {
@@ -65,13 +63,11 @@ impl Depths {
     }
 
     /// Says whether the work at these depths includes the work at `depth`.
-    #[must_use]
     pub fn includes(self, depth: Depth) -> bool {
         self.each().any(|own| own.includes(depth))
     }
 
     /// Says whether the work at these depths includes all the work at `other`.
-    #[must_use]
     pub fn include_all(self, other: Self) -> bool {
         other.each().all(|depth| self.includes(depth))
     }
@@ -83,13 +79,11 @@ impl Depths {
     }
 
     /// Returns the depth under which a verdict is given: that of the ladder where there is one.
-    #[must_use]
     pub fn leading(self) -> Depth {
         self.ladder.unwrap_or(Depth::Audit)
     }
 
     /// Returns the depths as written in the language: `test`, `audit`, `test and audit`.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match (self.ladder, self.audit) {
             (Some(Depth::Review), true) => "review and audit",
@@ -292,7 +286,6 @@ impl Procedure {
     }
 
     /// Returns the block written for exactly this depth.
-    #[must_use]
     pub fn block(&self, depth: Depth) -> Option<&DepthBlock> {
         self.depths.iter().find(|block| block.depth == depth)
     }

@@ -18,13 +18,11 @@ macro_rules! words {
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
 
             /// Returns its word in the language.
-            #[must_use]
             pub fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word),* }
             }
 
             /// Finds the variant for a word of the language.
-            #[must_use]
             pub fn from_word(word: &str) -> Option<Self> {
                 match word { $($word => Some(Self::$variant),)* _ => None }
             }
@@ -117,7 +115,6 @@ impl Provenance {
     }
 
     /// Returns the ground of an aspect.
-    #[must_use]
     pub fn get(&self, aspect: Aspect) -> Option<&Ground> {
         self.grounds.as_ref()?.get(&aspect)
     }

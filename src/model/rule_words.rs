@@ -6,7 +6,6 @@ use super::table::EventId;
 
 impl Effect {
     /// Returns the effect as a sentence without its full stop.
-    #[must_use]
     pub fn sentence(self) -> &'static str {
         match self {
             Self::FullTesting => "Everything is tested as for a first certificate",
@@ -19,7 +18,6 @@ impl Effect {
 impl Scheme {
     /// Returns a rule as a sentence without its full stop. Events stand with their titles; what a rule states, it
     /// states in its own words.
-    #[must_use]
     pub fn rule_sentence(&self, rule: &Rule) -> String {
         let act = self.act_sentence(&rule.act);
         match &rule.when {
@@ -63,7 +61,6 @@ impl Scheme {
     }
 
     /// Returns the case in which a rule holds, in words.
-    #[must_use]
     pub fn occasion(&self, occasion: &Occasion) -> String {
         match occasion {
             Occasion::Words(description) => description.to_string(),

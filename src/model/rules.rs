@@ -140,7 +140,6 @@ words! {
 
 impl Act {
     /// Returns its word in the language.
-    #[must_use]
     pub fn kind(&self) -> Option<ActKind> {
         match self {
             Self::Order { .. } => Some(ActKind::Order),
@@ -164,7 +163,6 @@ pub enum Limit {
 
 impl Limit {
     /// Returns its length.
-    #[must_use]
     pub fn duration(self) -> Duration {
         match self {
             Self::Within(duration, _) | Self::AtLeast(duration, _) => duration,
@@ -172,7 +170,6 @@ impl Limit {
     }
 
     /// Returns the event from which it is counted.
-    #[must_use]
     pub fn event(self) -> EventId {
         match self {
             Self::Within(_, event) | Self::AtLeast(_, event) => event,
@@ -204,7 +201,6 @@ pub enum Duration {
 
 impl Duration {
     /// Returns the duration in words: `15 working days`.
-    #[must_use]
     pub fn words(self) -> String {
         let (count, unit) = match self {
             Self::Days(count) => (count, "day"),
@@ -248,7 +244,6 @@ impl Rule {
     }
 
     /// Says whether the rule is a duty of a party.
-    #[must_use]
     pub fn binds(&self, party: PartyId) -> bool {
         self.force == Force::Must && self.by == Some(party)
     }

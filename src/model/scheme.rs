@@ -77,14 +77,12 @@ pub struct Scheme {
 
 impl Scheme {
     /// Says whether all of the item at a place could be read.
-    #[must_use]
     pub fn is_complete(&self, place: Place) -> bool {
         !self.incomplete.contains(&place)
     }
 
     /// Returns where a catalog stands at a level of the edition. A level whose members are not published uses no
     /// catalog.
-    #[must_use]
     pub fn catalog_level(&self, catalog: CatalogId, level: Option<LevelId>) -> CatalogLevel {
         if !self.edition.is_published(level) {
             return CatalogLevel::NotUsed;
@@ -98,7 +96,6 @@ impl Scheme {
 
     /// Returns where a control stands at a level of the edition: like its catalog, but not used at a level at which it does
     /// not hold.
-    #[must_use]
     pub fn control_level(&self, control: &Control, level: Option<LevelId>) -> CatalogLevel {
         match self.catalog_level(control.catalog, level) {
             CatalogLevel::At(at) if !control.levels.contains(Some(at)) => CatalogLevel::NotUsed,
@@ -122,14 +119,12 @@ impl Scheme {
     }
 
     /// Returns the keys of the levels of the edition at which a control holds, from the lowest.
-    #[must_use]
     pub fn levels_of(&self, control: ControlId) -> Vec<&str> {
         let control = &self.controls[control];
         self.edition_levels(control.catalog, control.levels)
     }
 
     /// Returns the keys of the levels of the edition that stand for levels of a catalog, from the lowest.
-    #[must_use]
     pub fn edition_levels(&self, catalog: CatalogId, levels: LevelSet) -> Vec<&str> {
         let holds = |index| match self.catalog_level(catalog, Some(LevelId::from_index(index))) {
             CatalogLevel::NotUsed => false,
@@ -147,7 +142,6 @@ impl Scheme {
 
     /// Finds a control by `C.1`, where only one catalog has that key, or by `asvs-c:C.1`. The name of a control that
     /// a profile takes finds the control that takes it.
-    #[must_use]
     pub fn find_control(&self, name: &str) -> Option<ControlId> {
         self.find_own(name)
             .or_else(|| self.index.taker(&self.controls, name))
@@ -167,7 +161,6 @@ impl Scheme {
     }
 
     /// Returns the key of a level of the edition.
-    #[must_use]
     pub fn level_key(&self, level: LevelId) -> &str {
         self.edition
             .levels
@@ -176,7 +169,6 @@ impl Scheme {
     }
 
     /// Returns the inventory that a set is cut from.
-    #[must_use]
     pub fn inventory_of(&self, set: Set) -> InventoryId {
         let mut set = set;
         // A subset is resolved after the set that it is cut from, so this ends.
@@ -190,7 +182,6 @@ impl Scheme {
     }
 
     /// Returns the name of a set.
-    #[must_use]
     pub fn set_key(&self, set: Set) -> &str {
         match set {
             Set::Inventory(inventory) => &self.inventories[inventory].key,
@@ -199,7 +190,6 @@ impl Scheme {
     }
 
     /// Returns the title of a set.
-    #[must_use]
     pub fn set_title(&self, set: Set) -> &str {
         match set {
             Set::Inventory(inventory) => &self.inventories[inventory].title,
@@ -209,7 +199,6 @@ impl Scheme {
 
     /// Returns the phase of the edition for a depth of a procedure: the procedure's own phase, else that of the depth;
     /// `None` where the edition has no such phase.
-    #[must_use]
     pub fn phase_of(&self, procedure: ProcedureId, depth: Depth) -> Option<PhaseId> {
         let phases = &self.edition.phases;
         let takes_depth = |phase: &&PhaseId| self.phases[**phase].depth == Some(depth);
@@ -220,7 +209,6 @@ impl Scheme {
     }
 
     /// Returns who carries out a depth of a procedure: the depth's own role, else the procedure's.
-    #[must_use]
     pub fn role_of(&self, procedure: ProcedureId, depth: Depth) -> Option<RoleId> {
         let procedure = &self.procedures[procedure];
         procedure
@@ -230,7 +218,6 @@ impl Scheme {
     }
 
     /// Returns an attribute of an inventory.
-    #[must_use]
     pub fn attribute(&self, inventory: InventoryId, attribute: AttributeId) -> &Attribute {
         &self.inventories[inventory].attributes[attribute]
     }

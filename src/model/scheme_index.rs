@@ -32,13 +32,11 @@ enum Matches {
 
 impl SchemeIndex {
     /// Finds the only control with a key, in whatever catalog; `None` where several have it.
-    #[must_use]
     pub fn by_key(&self, controls: &Table<ControlId, Control>, key: &str) -> Option<ControlId> {
         only(&self.names(controls).keys, key)
     }
 
     /// Finds the only control that takes the control with a name: `C.1`, `asvs-c:C.1` or `asvs-c@4.0.3:C.1`.
-    #[must_use]
     pub fn taker(&self, controls: &Table<ControlId, Control>, name: &str) -> Option<ControlId> {
         only(&self.names(controls).taken, name)
     }

@@ -54,7 +54,6 @@ impl Situation {
     }
 
     /// Returns the answer to a fact; unknown where none was given.
-    #[must_use]
     pub fn fact(&self, fact: FactId) -> &Answer {
         self.facts
             .get(&fact)
@@ -62,19 +61,16 @@ impl Situation {
     }
 
     /// Returns where a fact was answered.
-    #[must_use]
     pub fn fact_place(&self, fact: FactId) -> Option<Place> {
         self.facts.get(&fact).and_then(|given| given.place)
     }
 
     /// Returns the entries of an inventory, if the product file has it.
-    #[must_use]
     pub fn stock(&self, inventory: InventoryId) -> Option<&Stock> {
         self.inventories.get(&inventory).map(Arc::as_ref)
     }
 
     /// Says whether both have the entries of an inventory from one list, so that nothing differs in it.
-    #[must_use]
     pub fn shares(&self, other: &Self, inventory: InventoryId) -> bool {
         match (self.stock(inventory), other.stock(inventory)) {
             (Some(own), Some(others)) => std::ptr::eq(own, others),
@@ -89,20 +85,17 @@ impl Situation {
     }
 
     /// Returns the known entries of an inventory.
-    #[must_use]
     pub fn entries(&self, inventory: InventoryId) -> &Entries {
         self.stock(inventory).map_or(&NONE, |stock| &stock.entries)
     }
 
     /// Says whether the known entries of an inventory are all of them.
-    #[must_use]
     pub fn extent(&self, inventory: InventoryId) -> Extent {
         self.stock(inventory)
             .map_or(Extent::Unknown, |stock| stock.extent)
     }
 
     /// Finds an entry by inventory and id.
-    #[must_use]
     pub fn entry(&self, inventory: InventoryId, id: &str) -> Option<&Entry> {
         self.stock(inventory)?.entries.find(id)
     }

@@ -21,7 +21,6 @@ pub struct SlotId<'a> {
 
 impl<'a> SlotId<'a> {
     /// Makes the slot of a control or document.
-    #[must_use]
     pub fn new(owner: impl Into<Cow<'a, str>>, slot: impl Into<Cow<'a, str>>) -> Self {
         Self {
             owner: owner.into(),
@@ -54,7 +53,6 @@ impl<'a> SlotId<'a> {
     }
 
     /// Returns the id as one text.
-    #[must_use]
     pub fn text(&self) -> String {
         let length: usize = self.parts().map(|part| part.len() + 1).sum();
         let mut text = String::with_capacity(length);

@@ -102,7 +102,6 @@ impl<I, T> Default for Table<I, T> {
 
 impl<I: Id, T> Table<I, T> {
     /// Makes an empty table with room for a number of rows.
-    #[must_use]
     pub fn with_capacity(rows: usize) -> Self {
         Self {
             rows: IndexMap::with_capacity_and_hasher(rows, FxBuildHasher),
@@ -126,21 +125,18 @@ impl<I: Id, T> Table<I, T> {
     }
 
     /// Returns the id under a key.
-    #[must_use]
     pub fn find(&self, key: &str) -> Option<I> {
         count_visit();
         self.rows.get_index_of(key).map(I::from_index)
     }
 
     /// Returns the row under a key, with its id.
-    #[must_use]
     pub fn lookup(&self, key: &str) -> Option<(I, &T)> {
         let id = self.find(key)?;
         Some((id, self.row(id)?))
     }
 
     /// Returns the key of a row; empty for an id of another table.
-    #[must_use]
     pub fn key(&self, id: I) -> &str {
         let row = self.rows.get_index(id.index());
         row.map_or("", |(key, _)| key.as_str())
@@ -148,7 +144,6 @@ impl<I: Id, T> Table<I, T> {
 
     /// Returns a row, or `None` for an id of another table.
     // Not `get`: clippy would then want it in place of every `table[id]`.
-    #[must_use]
     pub fn row(&self, id: I) -> Option<&T> {
         self.rows.get_index(id.index()).map(|(_, row)| row)
     }
@@ -164,7 +159,6 @@ impl<I: Id, T> Table<I, T> {
     }
 
     /// Returns all rows in order, with their ids.
-    #[must_use]
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (I, &T)> {
         self.rows.values().enumerate().map(|(index, row)| {
             count_visit();
@@ -178,13 +172,11 @@ impl<I: Id, T> Table<I, T> {
     }
 
     /// Returns the number of rows.
-    #[must_use]
     pub fn len(&self) -> usize {
         self.rows.len()
     }
 
     /// Says whether there are no rows.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }

@@ -15,7 +15,6 @@ pub fn count_visit() {
 }
 
 /// Returns how many rows the process has visited so far; 0 where nothing is counted.
-#[must_use]
 pub fn visits() -> u64 {
     #[cfg(debug_assertions)]
     return VISITED.load(Ordering::Relaxed);

@@ -51,7 +51,6 @@ pub struct Choice {
 
 impl Choice {
     /// Returns what people read: the label, or the key with spaces.
-    #[must_use]
     pub fn shown(&self) -> String {
         match &self.label {
             Some(label) => label.to_string(),
@@ -62,7 +61,6 @@ impl Choice {
 
 impl Type {
     /// Returns the choices of `one of` and `set of`, else none.
-    #[must_use]
     pub fn choices(&self) -> &[Choice] {
         match &self.kind {
             TypeKind::OneOf(choices) | TypeKind::SetOf(choices) => choices,
@@ -78,13 +76,11 @@ impl Type {
     }
 
     /// Says whether `none` is an answer: where the scheme allows it, and always for sets and texts (L-063).
-    #[must_use]
     pub fn takes_none(&self) -> bool {
         self.or_none || self.is_set() || self.kind == TypeKind::Text
     }
 
     /// Returns the inventory that the type refers to.
-    #[must_use]
     pub fn target(&self) -> Option<InventoryId> {
         match &self.kind {
             TypeKind::Entry(inventory) | TypeKind::Entries(inventory) => Some(*inventory),
@@ -100,13 +96,11 @@ impl Type {
     }
 
     /// Says whether an answer tells which version a thing is: a version, or a hash.
-    #[must_use]
     pub fn identifies(&self) -> bool {
         matches!(self.kind, TypeKind::Version | TypeKind::Sha256)
     }
 
     /// Says whether an answer holds any number of values.
-    #[must_use]
     pub fn is_set(&self) -> bool {
         matches!(self.kind, TypeKind::SetOf(_) | TypeKind::Entries(_))
     }

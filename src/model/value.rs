@@ -52,7 +52,6 @@ pub struct Misfit {
 
 impl Number {
     /// Reads a decimal number with at most six decimals.
-    #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (negative, digits) = text
             .strip_prefix('-')
@@ -74,7 +73,6 @@ impl Number {
     }
 
     /// Compares the values alone: `2` and `2.0` are equal.
-    #[must_use]
     pub fn compare(&self, other: &Self) -> Ordering {
         self.scaled.cmp(&other.scaled)
     }
@@ -82,7 +80,6 @@ impl Number {
 
 impl Date {
     /// Reads `2026-01-31` or `2026-01`.
-    #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.split('-');
         let year = parts.next().filter(|part| part.len() == 4)?.parse().ok()?;
@@ -97,7 +94,6 @@ impl Date {
     }
 
     /// Compares two dates; `None` where one is a whole month and the other lies in it (L-107).
-    #[must_use]
     pub fn compare(self, other: Self) -> Option<Ordering> {
         let months = (self.year, self.month).cmp(&(other.year, other.month));
         if months != Ordering::Equal {

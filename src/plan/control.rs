@@ -59,7 +59,6 @@ pub struct ProductPlanner<'a> {
 
 impl<'a> ProductPlanner<'a> {
     /// Makes a planner for the product that a situation describes.
-    #[must_use]
     pub fn new(scheme: &'a Scheme, situation: &'a Situation) -> Self {
         Self {
             scheme,
@@ -69,20 +68,17 @@ impl<'a> ProductPlanner<'a> {
     }
 
     /// Returns the evaluator of this product.
-    #[must_use]
     pub fn evaluator(&self) -> &Evaluator<'a> {
         &self.lines.evaluator
     }
 
     /// Returns the status of a control at a level of its catalog.
-    #[must_use]
     pub fn status(&self, control: ControlId, level: Option<LevelId>) -> Status {
         self.plan_control(&self.scheme.controls[control], level)
             .status
     }
 
     /// Returns the reason for the status of a control at a level of its catalog.
-    #[must_use]
     pub fn reason(&self, control: ControlId, level: Option<LevelId>) -> Reason {
         self.plan_control(&self.scheme.controls[control], level)
             .reason

@@ -27,7 +27,6 @@ pub struct ControlPlan {
 
 impl ControlPlan {
     /// Says whether the control applies but calls for nothing, so that no verdict can be reached.
-    #[must_use]
     pub fn yields_nothing(&self) -> bool {
         self.status == Status::Applies && self.evidence.is_empty() && self.procedures.is_empty()
     }

@@ -23,7 +23,6 @@ pub enum OwedRows {
 
 impl OwedRows {
     /// Returns the rows; none if it is owed once.
-    #[must_use]
     pub fn rows(&self) -> &[Row] {
         match self {
             Self::Once => &[],
@@ -76,7 +75,6 @@ pub enum RowKey {
 impl RowKey {
     /// Returns the key as in JSON and slots: `inventory.id`, `inventory.id+member`; `None` for entries that are not known
     /// yet.
-    #[must_use]
     pub fn text(&self) -> Option<String> {
         match self {
             Self::Entry { inventory, id } => Some(format!("{inventory}.{id}")),
@@ -90,7 +88,6 @@ impl RowKey {
     }
 
     /// Returns the name of the inventory.
-    #[must_use]
     pub fn inventory(&self) -> &str {
         match self {
             Self::Entry { inventory, .. }
@@ -100,7 +97,6 @@ impl RowKey {
     }
 
     /// Returns the id of the entry; `None` for entries not known yet.
-    #[must_use]
     pub fn id(&self) -> Option<&str> {
         match self {
             Self::Entry { id, .. } | Self::Pair { id, .. } => Some(id),
@@ -110,7 +106,6 @@ impl RowKey {
 }
 
 /// Returns the slot for the verdict of a control on a row.
-#[must_use]
 pub fn verdict_slot<'a>(control: &'a str, procedure: &'a str, row: Option<&RowKey>) -> SlotId<'a> {
     SlotId::new(control, "verdict")
         .item(procedure)

@@ -71,7 +71,6 @@ pub struct RunRow {
 
 impl RunRow {
     /// Returns the depths at which it serves a control; `None` if it does not serve the control.
-    #[must_use]
     pub fn depths_for(&self, control: ControlId) -> Option<Depths> {
         let place = self.serves.binary_search_by_key(&control, |(by, _)| *by);
         self.serves.get(place.ok()?).map(|(_, depths)| *depths)

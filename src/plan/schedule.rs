@@ -47,7 +47,6 @@ pub struct ScheduledBlock {
 }
 
 /// Returns the working day on which a minute falls, from 1.
-#[must_use]
 pub fn day_of(minute: u32) -> u32 {
     minute / WORKING_DAY + 1
 }

@@ -33,7 +33,6 @@ impl Status {
     ];
 
     /// Returns the key of the status in JSON: `not-applicable`.
-    #[must_use]
     pub fn key(self) -> &'static str {
         match self {
             Self::Applies => "applies",
@@ -46,7 +45,6 @@ impl Status {
     }
 
     /// Returns the words for people: `does not apply`.
-    #[must_use]
     pub fn words(self) -> &'static str {
         match self {
             Self::Applies => "applies",
@@ -59,7 +57,6 @@ impl Status {
     }
 
     /// Says whether the answers of the product decide it.
-    #[must_use]
     pub fn is_decided(self) -> bool {
         match self {
             Self::Applies | Self::NotApplicable | Self::Open => true,
@@ -68,7 +65,6 @@ impl Status {
     }
 
     /// Says whether the control's obligations are owed: it applies or may apply.
-    #[must_use]
     pub fn is_owed(self) -> bool {
         match self {
             Self::Applies | Self::Open => true,

@@ -26,7 +26,6 @@ pub static CODES: &[&Code] = &[&IMPOSSIBLE_PRODUCT, &YIELDS_NOTHING];
 /// Plans what a scheme calls for at a level of its edition.
 ///
 /// Diagnostics: P0601 if the product contradicts a constraint, P0602 if a control applies but calls for nothing.
-#[must_use]
 pub fn plan_target(scheme: &Scheme, level: Option<LevelId>, target: &Target) -> Checked<Plan> {
     let mut planner = TargetPlanner::new(scheme, target);
     let mut diagnostics = planner.check_constraints();

@@ -31,7 +31,6 @@ pub static PRODUCT_KEYS: &[&str] = &[
 
 /// Reads the edition and the level that a product file asks for, so that the edition can be resolved before the
 /// rest is read. Reports only mistakes that keep the file from being read at all.
-#[must_use]
 pub fn read_head(file: FileId, text: &str) -> Checked<Head> {
     let Checked {
         value: root,
@@ -43,7 +42,6 @@ pub fn read_head(file: FileId, text: &str) -> Checked<Head> {
 }
 
 /// Reads a product file against a scheme. Constraints are checked by the plan.
-#[must_use]
 pub fn read_product(scheme: &Scheme, file: FileId, text: &str) -> Checked<Product> {
     let Checked {
         value: root,

@@ -109,7 +109,6 @@ impl<Field> Default for Texts<Field> {
 
 impl<Field: Copy + Ord> Texts<Field> {
     /// Returns the text of a field.
-    #[must_use]
     pub fn get(&self, field: Field) -> Option<&Text> {
         self.0.get(&field)
     }
@@ -145,7 +144,6 @@ pub struct BedNode {
 
 impl BedNode {
     /// Says whether it is the product itself.
-    #[must_use]
     pub fn is_device(&self) -> bool {
         self.id == "device"
     }
@@ -238,7 +236,6 @@ words! {
 
 impl Access {
     /// Returns what people read.
-    #[must_use]
     pub fn shown(self) -> &'static str {
         match self {
             Self::Submitted => "handed in",

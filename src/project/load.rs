@@ -94,7 +94,6 @@ pub fn load_files(
 }
 
 /// Parses files of the sources on all cores. The result is in the order of `ids`.
-#[must_use]
 pub fn parse_all(sources: &Sources, ids: &[FileId]) -> Checked<Vec<SyntaxFile>> {
     let texts: Vec<_> = ids
         .iter()

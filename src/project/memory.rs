@@ -23,7 +23,6 @@ struct State {
 
 impl Memory {
     /// Makes a file system with files and their folders.
-    #[must_use]
     pub fn new<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Self {
         let memory = Self::default();
         for (path, bytes) in files {
@@ -43,7 +42,6 @@ impl Memory {
     }
 
     /// Returns all files with their texts, by path. Bytes that are not UTF-8 are replaced.
-    #[must_use]
     pub fn texts(&self) -> BTreeMap<String, String> {
         let text = |bytes: &Vec<u8>| String::from_utf8_lossy(bytes).into_owned();
         let state = self.state();

@@ -9,7 +9,6 @@ const MAX_PART: usize = 100;
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
 
 /// Returns a path as messages and documents show it: forward slashes, no leading `./`.
-#[must_use]
 pub fn shown(path: &Path) -> String {
     let text = path.to_string_lossy();
     let text = if cfg!(windows) {
@@ -30,7 +29,6 @@ pub fn shown(path: &Path) -> String {
 }
 
 /// Returns a text in which characters that no file name should have are replaced by `-`; never empty.
-#[must_use]
 pub fn safe_name(text: &str) -> String {
     let mut name = String::new();
     for character in text.chars().take(MAX_PART) {

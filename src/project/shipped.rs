@@ -6,7 +6,6 @@ use super::memory::Memory;
 static FILES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
 
 /// Returns the shipped scheme as a file system: `requirements/…`, `levels/…`, and the pages on codes.
-#[must_use]
 pub fn shipped() -> Memory {
     Memory::new(FILES.iter().copied())
 }

@@ -7,7 +7,6 @@ use super::table::{Table, TableRow};
 use super::visible::make_visible;
 
 /// Writes a table as CSV in UTF-8 with CRLF line ends, its heads first.
-#[must_use]
 pub fn write_csv(table: Table<'_>) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)

@@ -41,7 +41,6 @@ impl Layout {
     pub const ALL: [Self; 2] = [Self::Portrait, Self::Landscape];
 
     /// Returns the name that templates use.
-    #[must_use]
     pub fn key(self) -> &'static str {
         match self {
             Self::Portrait => "portrait",
@@ -139,7 +138,6 @@ pub struct RowFilter {
 
 impl RowFilter {
     /// Returns by what a filter finds a row of a matrix.
-    #[must_use]
     pub fn of_line(matrix: &MatrixView, line: &MatrixLine) -> Option<Self> {
         Some(Self {
             name: matrix.filter.clone()?,
@@ -251,7 +249,6 @@ pub enum FieldKind {
 
 impl Block {
     /// Returns the heading that it is.
-    #[must_use]
     pub fn heading(&self) -> Option<&Heading> {
         match self {
             Self::Heading(heading) => Some(heading),
@@ -275,7 +272,6 @@ impl Document {
 }
 
 /// Returns the words of inlines, without their form; fields are left out.
-#[must_use]
 pub fn plain_text(inlines: &[Inline]) -> String {
     let mut text = String::new();
     collect_text(inlines, &mut text);
@@ -283,7 +279,6 @@ pub fn plain_text(inlines: &[Inline]) -> String {
 }
 
 /// Returns the length of the text of inlines, in bytes.
-#[must_use]
 pub fn text_length(inlines: &[Inline]) -> usize {
     let lengths = inlines.iter().map(|inline| match inline {
         Inline::Text(text) | Inline::Code(text) => text.len(),

@@ -61,7 +61,6 @@ pub enum When {
 
 impl DocumentSpec {
     /// Says whether it is a document of a product.
-    #[must_use]
     pub fn is_of_product(&self) -> bool {
         match self.made_of {
             MadeOf::Product { .. } | MadeOf::Build => true,
@@ -70,14 +69,12 @@ impl DocumentSpec {
     }
 
     /// Returns those of some formats in which it can be written, in their order.
-    #[must_use]
     pub fn formats_among(&self, formats: &[Format]) -> Vec<Format> {
         let known = |format: &Format| self.formats.contains(format);
         formats.iter().copied().filter(known).collect()
     }
 
     /// Returns the name of its template: `tcf/document.md.j2`.
-    #[must_use]
     pub fn template(&self) -> String {
         format!("{}/document.md.j2", self.stem)
     }

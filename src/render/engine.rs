@@ -49,7 +49,6 @@ pub struct Engine {
 impl Engine {
     /// Takes the shipped templates, and over them those given by name, such as `tcf/document.md.j2` or
     /// `style.css`.
-    #[must_use]
     pub fn new(overrides: &BTreeMap<String, String>) -> Checked<Self> {
         let mut diagnostics = Diagnostics::new();
         let mut environment = COMPILED.clone();
@@ -97,7 +96,6 @@ impl Engine {
     }
 
     /// Returns the style sheet.
-    #[must_use]
     pub fn style(&self) -> &str {
         &self.style
     }

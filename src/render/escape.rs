@@ -10,7 +10,6 @@ use super::visible::make_visible;
 ///
 /// What means something in the middle of a line is always escaped, what means something only at its beginning where the
 /// text begins: each escape is a node of its own for the parser.
-#[must_use]
 pub fn escape_line(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 16);
     for (index, word) in text.split_whitespace().enumerate() {
@@ -28,7 +27,6 @@ pub fn escape_line(text: &str) -> String {
 }
 
 /// Escapes a text from outside like [`escape_line`], but keeps its line ends as `<br>`.
-#[must_use]
 pub fn escape_lines(text: &str) -> String {
     let lines: Vec<String> = text.trim().lines().map(escape_line).collect();
     lines.join("<br>")
@@ -102,7 +100,6 @@ fn is_right_to_left(character: char) -> bool {
 /// Escapes text of a document for Markdown that people read: as little as needed.
 ///
 /// `at_start` says that the text begins a line, where more characters have a meaning.
-#[must_use]
 pub fn escape_readable(text: &str, at_start: AtStart) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     let start = match at_start {

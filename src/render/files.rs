@@ -45,7 +45,6 @@ fn writer_of(format: Format) -> Writer {
 ///
 /// `overrides` replace shipped templates and the style sheet by name: `tcf/document.md.j2`, `style.css`. A
 /// document whose template fails is left out of the formats that need it and reported, with template and line.
-#[must_use]
 pub fn render_documents(
     views: &[SharedView],
     formats: &[Format],
@@ -142,7 +141,6 @@ fn title_of(sections: &[PageSection]) -> Option<String> {
 }
 
 /// Lists the files that documents of a product give in some formats, those of their index last.
-#[must_use]
 pub fn list_files(views: &[SharedView], formats: &[Format]) -> Vec<WrittenDocument> {
     let listed = |spec: &'static DocumentSpec, form: Option<&FormView>, stem: &str| {
         let formats = spec.formats_among(formats).into_iter();

@@ -21,7 +21,6 @@ impl Format {
     pub const DEFAULT: &[Self] = &[Self::Md, Self::Html, Self::Json, Self::Csv];
 
     /// Returns the key by which users name it, which is also the extension of its files.
-    #[must_use]
     pub fn key(self) -> &'static str {
         match self {
             Self::Md => "md",
@@ -32,7 +31,6 @@ impl Format {
     }
 
     /// Returns what it is called: `Markdown`.
-    #[must_use]
     pub fn title(self) -> &'static str {
         match self {
             Self::Md => "Markdown",
@@ -43,7 +41,6 @@ impl Format {
     }
 
     /// Says whether a command may print it: what other programs read from a pipe.
-    #[must_use]
     pub fn is_printed(self) -> bool {
         match self {
             Self::Json | Self::Csv => true,
@@ -52,13 +49,11 @@ impl Format {
     }
 
     /// Returns the name of a file of this format: `test-plan.html` of `test-plan`.
-    #[must_use]
     pub fn file_name(self, stem: &str) -> String {
         format!("{stem}.{}", self.key())
     }
 
     /// Finds a format by key.
-    #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
         let mut all = Self::ALL.iter().copied();
         all.find(|format| format.key() == key)

@@ -31,7 +31,6 @@ enum Writer {
 /// Lowers the Markdown that a template gave, with what it made beside it, for a view with some figures.
 ///
 /// Returns the page sections and what a document cannot hold, each as a phrase: "raw HTML `<b>`".
-#[must_use]
 pub fn lower_template(
     markdown: &str,
     made: &Made,
@@ -62,7 +61,6 @@ pub fn lower_template(
 
 /// Lowers the Markdown of an author: no HTML, no private links, no images, no links but to the web;
 /// headings become strong paragraphs.
-#[must_use]
 pub fn lower_author(markdown: &str) -> Vec<Block> {
     let arena = Arena::new();
     let root = parse_document(&arena, markdown, &options());

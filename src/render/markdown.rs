@@ -10,7 +10,6 @@ use super::escape::{AtStart, escape_html, escape_readable};
 use super::figure::describe_figure;
 
 /// Writes a document as Markdown.
-#[must_use]
 pub fn write_markdown(document: &Document) -> String {
     let mut writer = Writer::default();
     for section in &document.sections {
@@ -20,7 +19,6 @@ pub fn write_markdown(document: &Document) -> String {
 }
 
 /// Writes blocks as Markdown, without a line end after the last.
-#[must_use]
 pub fn write_blocks(blocks: &[Block]) -> String {
     let mut writer = Writer::default();
     writer.blocks(blocks);
@@ -28,7 +26,6 @@ pub fn write_blocks(blocks: &[Block]) -> String {
 }
 
 /// Writes blocks as Markdown on one line, with `<br>` between them, for cells and items.
-#[must_use]
 pub fn write_on_one_line(blocks: &[Block]) -> String {
     let mut lines = Vec::new();
     collect_lines(blocks, &mut lines);

@@ -21,7 +21,6 @@ const INTRODUCTION: &str = "\
 ";
 
 /// Writes the overlay of the catalogs of a provenance.
-#[must_use]
 pub fn write_overlay_file(view: &ProvenanceView) -> String {
     let mut text = INTRODUCTION.to_owned();
     for part in view.parts.iter().filter(|part| part.catalog.is_some()) {

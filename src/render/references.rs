@@ -7,7 +7,6 @@ use rustc_hash::FxHashSet;
 use super::document::{Block, Document, Inline, Target};
 
 /// Finds references that lead nowhere, and names that two headings or tables have.
-#[must_use]
 pub fn broken_references(document: &Document) -> Vec<String> {
     let mut faults = Vec::new();
     let mut anchors = FxHashSet::default();

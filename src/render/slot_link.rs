@@ -42,37 +42,31 @@ pub enum Private {
 }
 
 /// Writes the address of a reference.
-#[must_use]
 pub fn ref_address(anchor: &str) -> String {
     format!("{PRIVATE}ref/{}", encode(anchor))
 }
 
 /// Writes the address of a figure.
-#[must_use]
 pub fn figure_address(key: &str) -> String {
     format!("{PRIVATE}figure/{}", encode(key))
 }
 
 /// Writes the address of another file of the same folder.
-#[must_use]
 pub fn file_address(name: &str) -> String {
     format!("{PRIVATE}file/{}", encode(name))
 }
 
 /// Writes the address of a filter.
-#[must_use]
 pub fn filter_address(name: &str) -> String {
     format!("{PRIVATE}filter/{}", encode(name))
 }
 
 /// Writes the address of the mark of a row: its place among the marks that the template has made so far.
-#[must_use]
 pub fn row_address(place: usize) -> String {
     format!("{PRIVATE}row/{place}")
 }
 
 /// Writes the address of a field: its place among the fields that the template has made so far.
-#[must_use]
 pub fn slot_address(place: usize) -> String {
     format!("{PRIVATE}slot/{place}")
 }
@@ -108,7 +102,6 @@ pub fn read_private(address: &str) -> Result<Private, String> {
 }
 
 /// Whether a text can name a facet: small letters.
-#[must_use]
 pub fn is_facet(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase())
 }

@@ -6,7 +6,6 @@ use std::fmt::Write as _;
 /// Replaces what cannot be seen and changes how the text around it is read (control characters other than
 /// line ends and tabs, and the marks that force, embed or isolate a direction) by its code point in angle
 /// brackets: `⟨U+202E⟩`. Joiners and implicit direction marks, which Indian and Arabic scripts need, stay.
-#[must_use]
 pub fn make_visible(text: &str) -> Cow<'_, str> {
     if !text.contains(is_hidden) {
         return Cow::Borrowed(text);
@@ -24,7 +23,6 @@ pub fn make_visible(text: &str) -> Cow<'_, str> {
 }
 
 /// Returns a text on one line, with what cannot be seen made visible and without what no text may hold.
-#[must_use]
 pub fn one_line(text: &str) -> Cow<'_, str> {
     if is_plain_line(text) {
         return Cow::Borrowed(text);

@@ -55,7 +55,6 @@ pub struct EditionHead {
 
 impl EditionHead {
     /// Returns key and version: `iotscs@2024-03`.
-    #[must_use]
     pub fn name(&self) -> String {
         format!("{}@{}", self.key, self.version)
     }

@@ -72,7 +72,6 @@ pub struct Declarations<'f> {
 }
 
 /// Collects what the files of a scheme declare; they are sorted by path.
-#[must_use]
 pub fn collect_declarations(files: &[SyntaxFile]) -> Declarations<'_> {
     let mut diagnostics = Diagnostics::new();
     let tree = collect::collect(files, &mut diagnostics);
@@ -84,20 +83,17 @@ pub fn collect_declarations(files: &[SyntaxFile]) -> Declarations<'_> {
 }
 
 /// Resolves one edition of a scheme from its files, sorted by path; `None` where there is no such edition.
-#[must_use]
 pub fn resolve_scheme(files: &[SyntaxFile], choice: EditionChoice<'_>) -> Checked<Option<Scheme>> {
     collect_declarations(files).resolve_edition(choice)
 }
 
 impl Declarations<'_> {
     /// Returns the editions in their order. Mistakes in them are not reported here.
-    #[must_use]
     pub fn editions(&self) -> Vec<EditionHead> {
         edition::edition_heads(&self.tree)
     }
 
     /// Resolves one edition of the scheme; `None` where there is no such edition.
-    #[must_use]
     pub fn resolve_edition(&self, choice: EditionChoice<'_>) -> Checked<Option<Scheme>> {
         let mut out = self.diagnostics.clone();
         let scheme = edition::choose_edition(&self.tree, choice, &mut out)
@@ -113,7 +109,6 @@ impl Declarations<'_> {
     ///
     /// Mistakes that depend on other catalogs of an edition are not reported. What editions share (vocabulary, evidence,
     /// procedures, forms) is resolved, and reported, for each catalog.
-    #[must_use]
     pub fn resolve_unused_catalogs(&self) -> Checked<Vec<Scheme>> {
         let mut out = Diagnostics::new();
         let mut schemes = Vec::new();

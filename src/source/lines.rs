@@ -20,7 +20,6 @@ pub struct LineIndex {
 
 impl LineIndex {
     /// Finds the line starts of a text.
-    #[must_use]
     pub fn new(text: &str) -> Self {
         let mut starts = vec![0];
         let mut offset = 0_u32;
@@ -37,13 +36,11 @@ impl LineIndex {
     }
 
     /// Returns the number of lines; a text that ends in a line feed has an empty last line.
-    #[must_use]
     pub fn count(&self) -> usize {
         self.starts.len()
     }
 
     /// Returns the number of the line, from 0, that holds `offset`.
-    #[must_use]
     pub fn line_of(&self, offset: u32) -> usize {
         self.starts
             .partition_point(|start| *start <= offset)
@@ -51,7 +48,6 @@ impl LineIndex {
     }
 
     /// Returns the span of a line, from 0, its line feed included.
-    #[must_use]
     pub fn span_of(&self, line: usize) -> Option<Span> {
         let start = *self.starts.get(line)?;
         Some(Span::new(
@@ -61,7 +57,6 @@ impl LineIndex {
     }
 
     /// Returns line and column of an offset, which is moved down to the nearest character border.
-    #[must_use]
     pub fn line_column(&self, text: &str, offset: u32) -> LineColumn {
         let offset = offset.min(self.len);
         let line = self.line_of(offset);

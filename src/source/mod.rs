@@ -29,7 +29,6 @@ pub struct Place {
 
 impl Place {
     /// Makes a place.
-    #[must_use]
     pub fn new(file: FileId, span: Span) -> Self {
         Self { file, span }
     }
@@ -54,19 +53,16 @@ pub struct SourceFile {
 
 impl SourceFile {
     /// Returns the name shown in messages: a path with forward slashes, as the user gave it.
-    #[must_use]
     pub fn path(&self) -> &str {
         &self.path
     }
 
     /// Returns the whole text.
-    #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
     /// Returns the whole text for sharing.
-    #[must_use]
     pub fn shared(&self) -> &Text {
         &self.text
     }
@@ -77,7 +73,6 @@ impl SourceFile {
     }
 
     /// Returns the text of a span, or an empty text if the span is not in this file.
-    #[must_use]
     pub fn slice(&self, span: Span) -> &str {
         slice(&self.text, span)
     }
@@ -102,7 +97,6 @@ impl Sources {
     }
 
     /// Returns a file, or `None` for an id of another `Sources`.
-    #[must_use]
     pub fn get(&self, id: FileId) -> Option<&SourceFile> {
         self.files.get(id.0 as usize)
     }
@@ -113,14 +107,12 @@ impl Sources {
     }
 
     /// Returns the line and column of the start of a place, counted from 1.
-    #[must_use]
     pub fn line_column(&self, place: Place) -> Option<LineColumn> {
         let file = self.get(place.file)?;
         Some(file.lines().line_column(file.text(), place.span.start))
     }
 
     /// Returns `path:line`, the form in which documents and sentences name a place.
-    #[must_use]
     pub fn locate(&self, place: Place) -> Option<String> {
         let file = self.get(place.file)?;
         Some(format!("{}:{}", file.path(), self.line_column(place)?.line))

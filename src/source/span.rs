@@ -15,7 +15,6 @@ pub struct Span {
 
 impl Span {
     /// Makes the span from `start` to `end`; an end before the start gives an empty span.
-    #[must_use]
     pub fn new(start: u32, end: u32) -> Self {
         Self {
             start,
@@ -85,7 +84,6 @@ impl<T> Spanned<T> {
 }
 
 /// Returns the part of `text` that a span names, or an empty text where the span does not fit.
-#[must_use]
 pub fn slice(text: &str, span: Span) -> &str {
     text.get(span.start as usize..span.end as usize)
         .unwrap_or("")

@@ -38,7 +38,6 @@ impl Text {
     }
 
     /// Returns the text.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         let whole = self.whole.as_deref();
         whole.map_or("", |whole| slice(whole, self.span))

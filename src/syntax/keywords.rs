@@ -46,21 +46,18 @@ pub fn item_keywords() -> impl Iterator<Item = &'static str> {
 }
 
 /// Says whether the word starts an item.
-#[must_use]
 pub fn is_item_keyword(word: &str) -> bool {
     ItemKind::from_keyword(word).is_some() || RESERVED_ITEMS.contains(&word)
 }
 
 /// Says whether the word starts a field of some item. Inside an open item an item keyword that does so starts a new item in
 /// column 0 only where a key and a title follow (L-009).
-#[must_use]
 pub fn is_field(word: &str) -> bool {
     FIELDS.contains(word)
 }
 
 /// Says whether a line that begins with the word goes on with the field before it (L-007): these words start no
 /// field.
-#[must_use]
 pub fn is_continuation(word: &str) -> bool {
     matches!(
         word,

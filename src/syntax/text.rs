@@ -4,7 +4,6 @@ use crate::source::{Span, Text};
 
 /// Returns the content of a string or text token: without quotes, with escapes resolved, and without the common
 /// indentation of a text block. If the content is a part of the token, it is shared.
-#[must_use]
 pub fn unquote(token: &Text) -> Text {
     match read(token) {
         Said::Piece(span) => token.part(span),

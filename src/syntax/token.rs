@@ -34,13 +34,11 @@ pub enum TokenKind {
 
 impl TokenKind {
     /// Says whether the token only separates others.
-    #[must_use]
     pub fn is_blank(self) -> bool {
         matches!(self, Self::Blank | Self::Newline)
     }
 
     /// Says whether the token is a text in quotes, whether it ends or not.
-    #[must_use]
     pub fn is_text(self) -> bool {
         matches!(
             self,
@@ -49,7 +47,6 @@ impl TokenKind {
     }
 
     /// Says whether the parser skips the token.
-    #[must_use]
     pub fn is_trivia(self) -> bool {
         self.is_blank() || self == Self::Comment
     }
@@ -66,7 +63,6 @@ pub struct Token {
 
 impl Token {
     /// Returns the token's part of the text it was made from.
-    #[must_use]
     pub fn text(self, text: &str) -> &str {
         slice(text, self.span)
     }
@@ -76,7 +72,6 @@ impl Token {
 pub const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// Cuts a text into tokens.
-#[must_use]
 pub fn lex(text: &str) -> Vec<Token> {
     let mut lexer = Lexer {
         text,

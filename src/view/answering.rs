@@ -3,7 +3,6 @@
 use crate::model::{Datum, InventoryId, Scheme, Type, TypeKind};
 
 /// Returns the possible answers in words: `one of usb, uart, or none`.
-#[must_use]
 pub fn answer_form(scheme: &Scheme, answer: &Type) -> String {
     let choices: Vec<&str> = answer
         .choices()
@@ -20,7 +19,6 @@ pub fn answer_form(scheme: &Scheme, answer: &Type) -> String {
 }
 
 /// Returns the possible answers to the question of a datum, in words.
-#[must_use]
 pub fn answers_to(scheme: &Scheme, datum: Datum) -> String {
     match datum {
         Datum::Fact(fact) => answer_form(scheme, &scheme.facts[fact].answer),
@@ -32,7 +30,6 @@ pub fn answers_to(scheme: &Scheme, datum: Datum) -> String {
 }
 
 /// Returns the kind of an answer in words: `one of`, `entry of chip`.
-#[must_use]
 pub fn type_words(scheme: &Scheme, answer: &Type) -> String {
     let inventory = |id: InventoryId| &scheme.inventories[id].key;
     match &answer.kind {

@@ -132,7 +132,6 @@ fn view_blanks(kind: &AskKind, item: &str) -> Vec<AskBlank> {
 }
 
 /// Shows an answer to choose from.
-#[must_use]
 pub fn view_choice(choice: &Choice) -> ChoiceView {
     ChoiceView {
         key: choice.key.clone(),

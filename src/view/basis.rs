@@ -53,7 +53,6 @@ pub struct BuildStamp {
 
 impl<'a> Basis<'a> {
     /// Gathers the inputs of documents.
-    #[must_use]
     pub fn new(
         scheme: &'a Scheme,
         plan: &'a Plan,
@@ -73,7 +72,6 @@ impl<'a> Basis<'a> {
     }
 
     /// Returns the model of the product, or its name.
-    #[must_use]
     pub fn product_name(&self) -> String {
         let identity = &self.product.identity;
         let model = identity.get(IdentityField::Model);
@@ -82,7 +80,6 @@ impl<'a> Basis<'a> {
     }
 
     /// Names a place as `path:line`.
-    #[must_use]
     pub fn place(&self, place: Option<Place>) -> Option<String> {
         self.sources.locate(place?)
     }

@@ -83,7 +83,6 @@ pub struct LevelStatus {
 }
 
 /// Builds the index of a build that writes these documents.
-#[must_use]
 pub fn view_build_index(basis: &Basis<'_>, documents: Vec<WrittenDocument>) -> BuildIndexView {
     let head = basis.head();
     let totals = view_totals(basis);

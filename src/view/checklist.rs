@@ -190,7 +190,6 @@ pub struct ObservationSlots {
 const OBSERVATIONS: usize = 10;
 
 /// Builds the checklist of the assessor.
-#[must_use]
 pub fn view_checklist(basis: &Basis<'_>) -> ChecklistView {
     let form = find_form(basis, Filled::Checklist);
     let evidence = view_index(basis);

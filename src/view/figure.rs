@@ -42,7 +42,6 @@ pub struct SharesView {
 
 impl SharesView {
     /// Writes a value with its unit: `1 requirement`.
-    #[must_use]
     pub fn counted(&self, number: u64) -> String {
         let unit = if number == 1 {
             &self.unit_one
@@ -82,7 +81,6 @@ pub enum FigureKey {
 
 impl FigureKey {
     /// Makes the key of a kind that the document defines.
-    #[must_use]
     pub fn own(key: &str) -> Self {
         Self::Own(key.to_owned())
     }
@@ -288,7 +286,6 @@ pub struct LinkView {
 
 impl FigureView {
     /// Returns the names of the headings, tables and rows to which it links.
-    #[must_use]
     pub fn anchors(&self) -> Vec<&str> {
         match self {
             Self::Bars(view) => view

@@ -46,7 +46,6 @@ pub struct SampleStep {
 
 impl Sample {
     /// Returns the step that uses the sample up; `None` if it works, or may work, in the end.
-    #[must_use]
     pub fn used_up_by(&self) -> Option<&SampleStep> {
         self.uses
             .last()
@@ -54,7 +53,6 @@ impl Sample {
     }
 
     /// Returns the label that documents print: `S3`, or `U1` for an unlocked one.
-    #[must_use]
     pub fn label(&self) -> String {
         match self.kind {
             SampleKind::Production => format!("S{}", self.number),

@@ -6,7 +6,6 @@ use crate::view::{BarsView, FigureView, GraphView, MatrixView, NetworkView, Shar
 pub(super) const DAY: u32 = 8 * 60;
 
 /// Says what a figure shows, as one or two sentences.
-#[must_use]
 pub fn describe_figure(figure: &FigureView) -> String {
     match figure {
         FigureView::Shares(view) => describe_shares(view),

@@ -20,7 +20,6 @@ pub use describe::describe_figure;
 use crate::view::FigureView;
 
 /// Draws a figure as one or more `<svg>` elements, each short enough for one page.
-#[must_use]
 pub fn draw_figure(figure: &FigureView) -> Vec<String> {
     match figure {
         FigureView::Shares(view) => vec![shares::draw_shares(view)],

@@ -22,7 +22,6 @@ use crate::view::FigureView;
 pub(super) use inline::encode_fragment;
 
 /// Writes a document as an HTML file, with the given style sheet.
-#[must_use]
 pub fn write_html(document: &Document, style: &str) -> String {
     let mut html = Html {
         // Tags and addresses make the text two to three times as long, and a buffer that grows is copied each time.

@@ -40,7 +40,6 @@ pub enum CatalogForm {
 
 impl CatalogDraft {
     /// Makes an empty draft of a catalog or a profile.
-    #[must_use]
     pub fn of(form: CatalogForm) -> Self {
         Self {
             form,

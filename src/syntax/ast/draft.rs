@@ -96,7 +96,6 @@ pub struct FieldInfo {
 
 impl FieldInfo {
     /// Says how often it is given, for people.
-    #[must_use]
     pub fn times(&self) -> &'static str {
         match (self.need, self.count) {
             (Need::Required, Count::Once) => "exactly once",
@@ -182,7 +181,6 @@ impl Inner {
     pub const ALL: [Self; 4] = [Self::Depth, Self::Case, Self::Section, Self::Ask];
 
     /// Returns what messages call it, with its article.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Depth => "a depth of a procedure",
@@ -370,7 +368,6 @@ pub enum Block {
 
 impl FieldMut<'_> {
     /// Says whether the field has a block in braces.
-    #[must_use]
     pub fn block(&self) -> Block {
         if matches!(
             self,

@@ -32,7 +32,6 @@ pub struct Placed {
 
 impl Placed {
     /// Turns a span of the item into a place in the file.
-    #[must_use]
     pub fn place(&self, span: Span) -> Place {
         Place::new(self.file, span.shifted(self.start))
     }
@@ -69,7 +68,6 @@ pub enum Body {
 
 impl Item {
     /// Returns the kind of an item that could be read.
-    #[must_use]
     pub fn kind(&self) -> Option<ItemKind> {
         match &self.body {
             Body::Read(kind, _) => Some(*kind),
@@ -78,7 +76,6 @@ impl Item {
     }
 
     /// Returns the draft of the item; `None` if the item is of another kind or could not be read.
-    #[must_use]
     pub fn draft<D: Draft>(&self) -> Option<&D> {
         match &self.body {
             Body::Read(_, draft) => draft.as_any().downcast_ref(),
@@ -87,7 +84,6 @@ impl Item {
     }
 
     /// Returns the keyword, or the word in its place.
-    #[must_use]
     pub fn keyword(&self) -> &str {
         match &self.body {
             Body::Read(kind, _) => kind.spec().keyword,
@@ -96,49 +92,41 @@ impl Item {
     }
 
     /// Returns the bytes of the item, counted from its start.
-    #[must_use]
     pub fn span(&self) -> Span {
         Span::new(0, u32::try_from(self.text.len()).unwrap_or(u32::MAX))
     }
 
     /// Returns the text at a span.
-    #[must_use]
     pub fn written(&self, span: Span) -> &str {
         crate::source::slice(&self.text, span)
     }
 
     /// Returns a word.
-    #[must_use]
     pub fn word(&self, name: Name) -> &str {
         self.written(name.span)
     }
 
     /// Returns a word; it shares the text of the file.
-    #[must_use]
     pub fn word_text(&self, name: Name) -> Text {
         self.text.part(name.span)
     }
 
     /// Returns the content of a text: without quotes, with escapes resolved, and without the common indentation.
-    #[must_use]
     pub fn text(&self, text: TextDraft) -> Text {
         unquote(&self.text.part(text.span))
     }
 
     /// Takes a reference apart.
-    #[must_use]
     pub fn reference(&self, reference: RefDraft) -> Reference<'_> {
         Reference::read(self.written(reference.span))
     }
 
     /// Says whether a piece of the item could not be read, so that nothing may be concluded from what is absent.
-    #[must_use]
     pub fn is_incomplete(&self) -> bool {
         self.incomplete
     }
 
     /// Says whether a piece that could not be read contains the word.
-    #[must_use]
     pub fn mentions(&self, word: &str) -> bool {
         self.mentions.iter().any(|name| self.word(*name) == word)
     }

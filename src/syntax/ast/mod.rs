@@ -151,7 +151,6 @@ impl ItemKind {
     ];
 
     /// Returns the row of the table of items.
-    #[must_use]
     #[rustfmt::skip]
     pub fn spec(self) -> &'static ItemSpec {
         use Block::{Allowed, Needed, None as NoBlock};
@@ -188,7 +187,6 @@ impl ItemKind {
     }
 
     /// Makes an empty draft of the kind.
-    #[must_use]
     pub fn blank(self) -> Box<dyn Draft> {
         match self {
             Self::Catalog => Box::new(CatalogDraft::of(CatalogForm::Catalog)),
@@ -219,7 +217,6 @@ impl ItemKind {
     }
 
     /// Returns the kind that begins with a word.
-    #[must_use]
     pub fn from_keyword(word: &str) -> Option<Self> {
         let number = Self::ALL.binary_search_by(|kind| kind.spec().keyword.cmp(word));
         number
@@ -229,7 +226,6 @@ impl ItemKind {
     }
 
     /// Returns its name in messages, without an article.
-    #[must_use]
     pub fn noun(self) -> &'static str {
         let name = self.spec().name;
         name.split_once(' ').map_or(name, |(_, noun)| noun)
@@ -282,7 +278,6 @@ impl Context {
     }
 
     /// Returns its name in messages, with its article.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Item(kind) => kind.spec().name,
@@ -291,7 +286,6 @@ impl Context {
     }
 
     /// Returns its fields, in the order in which they are usually written.
-    #[must_use]
     pub fn fields(self) -> Vec<&'static FieldInfo> {
         match self {
             Self::Item(kind) => kind.blank().fields(),

@@ -71,7 +71,6 @@ pub struct FieldSlice {
 
 impl ItemSlice {
     /// Returns the tokens of the whole item.
-    #[must_use]
     pub fn range(&self) -> TokenRange {
         let end = self.block.as_ref().map_or(self.head.end, BlockSlice::end);
         self.head.start..end
@@ -80,7 +79,6 @@ impl ItemSlice {
 
 impl FieldSlice {
     /// Returns the tokens of the whole field.
-    #[must_use]
     pub fn range(&self) -> TokenRange {
         let end = self.block.as_ref().map_or(self.head.end, BlockSlice::end);
         self.head.start..end
@@ -89,7 +87,6 @@ impl FieldSlice {
 
 impl BlockSlice {
     /// Returns the number of the token after the block.
-    #[must_use]
     pub fn end(&self) -> usize {
         let last_field = self.fields.last().map(|field| field.range().end);
         self.close
@@ -100,7 +97,6 @@ impl BlockSlice {
 }
 
 /// Finds the pieces of a text.
-#[must_use]
 pub fn outline(text: &str, tokens: &[Token]) -> Outline {
     let mut outliner = Outliner {
         marks: marks(text, tokens),

@@ -32,7 +32,6 @@ use crate::syntax::token::{BYTE_ORDER_MARK, Token, TokenKind, lex};
 use tokens::Source;
 
 /// Reads a file. A piece that cannot be read is a hole in the tree and a diagnostic.
-#[must_use]
 pub fn parse_file(file: FileId, text: impl Into<Text>) -> Checked<SyntaxFile> {
     parse_text(file, &text.into())
 }

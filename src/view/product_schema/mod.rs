@@ -14,7 +14,6 @@ use answers::schema_answer;
 use pieces::{described, object};
 
 /// Makes the JSON Schema (draft 2020-12) of the product files of an edition.
-#[must_use]
 pub fn view_product_schema(scheme: &Scheme) -> Value {
     let edition = &scheme.edition;
     let mut file = object(parts::root(scheme), &["product"]);

@@ -56,7 +56,6 @@ words! {
 
 impl ProvenanceItem {
     /// Returns the plural: `controls`, `kinds of evidence`.
-    #[must_use]
     pub fn plural(self) -> &'static str {
         match self {
             Self::Control => "controls",

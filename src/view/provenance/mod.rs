@@ -41,7 +41,6 @@ pub struct ProvenanceView {
 }
 
 /// Builds the provenance of a scheme.
-#[must_use]
 pub fn view_provenance(basis: &SchemeBasis<'_>, of: &ProvenanceOf<'_>) -> ProvenanceView {
     let scheme = basis.scheme;
     let shown = scheme.controls.iter().filter(|(_, control)| {

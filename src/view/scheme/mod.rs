@@ -81,7 +81,6 @@ pub struct SchemeView {
 }
 
 /// Builds the document of a scheme.
-#[must_use]
 pub fn view_scheme(basis: &SchemeBasis<'_>) -> SchemeView {
     let scheme = basis.scheme;
     let selected = basis.selected();

@@ -63,7 +63,6 @@ pub struct MissingCounts {
 
 impl MissingCounts {
     /// Adds up all counts.
-    #[must_use]
     pub fn sum(self) -> usize {
         let Self {
             answers,

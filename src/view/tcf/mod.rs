@@ -62,7 +62,6 @@ pub struct TcfView {
 }
 
 /// Builds the skeleton of the Technical Construction File.
-#[must_use]
 pub fn view_tcf(basis: &Basis<'_>) -> TcfView {
     let form = find_form(basis, Filled::Tcf);
     let evidence = view_index(basis);

@@ -40,7 +40,6 @@ pub struct DeliveriesView {
 }
 
 /// Builds the list of deliveries.
-#[must_use]
 pub fn view_deliveries(basis: &Basis<'_>) -> DeliveriesView {
     let runs = view_runs(basis);
     let product = view_product(basis);

@@ -90,7 +90,6 @@ pub struct TestPlanView {
 }
 
 /// Builds the test plan of the laboratory.
-#[must_use]
 pub fn view_test_plan(basis: &Basis<'_>) -> TestPlanView {
     let runs = runs::view_runs(basis);
     TestPlanView {

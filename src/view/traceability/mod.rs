@@ -64,7 +64,6 @@ pub struct TraceabilityView {
 }
 
 /// Builds the traceability document.
-#[must_use]
 pub fn view_traceability(basis: &Basis<'_>) -> TraceabilityView {
     let head = basis.head();
     let controls = trace_controls(basis);

@@ -30,7 +30,6 @@ impl Default for ExprDraft {
 
 impl ExprDraft {
     /// Returns the span of the condition.
-    #[must_use]
     pub fn span(&self) -> Span {
         match self {
             Self::All(_, span) | Self::Any(_, span) | Self::Not(_, span) | Self::Broken(span) => {

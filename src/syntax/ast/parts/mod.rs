@@ -61,7 +61,6 @@ pub struct Reference<'a> {
 
 impl<'a> Reference<'a> {
     /// Splits a reference into its parts.
-    #[must_use]
     pub fn read(written: &'a str) -> Self {
         let (owner, key) = match written.split_once(':') {
             Some((owner, key)) => (owner, Some(key)),
@@ -85,7 +84,6 @@ impl<'a> Reference<'a> {
     }
 
     /// Returns the key and the version of a catalog or an edition; the version is empty if none is written.
-    #[must_use]
     pub fn versioned(&self) -> VersionedName<'a> {
         VersionedName {
             key: self.catalog.or(self.key).unwrap_or_default(),

@@ -22,22 +22,24 @@ pub(super) fn render_reports(sources: &Sources, diagnostics: &Diagnostics, look:
     }
     let reporter = Reporter::new(sources, diagnostics, look);
     let all: Vec<&Diagnostic> = diagnostics.iter().collect();
-    let texts: Vec<String> = all
-        .par_chunks(AT_ONCE)
-        .map(|some| {
-            let mut text = String::new();
-            for diagnostic in some {
-                reporter.render(diagnostic, &mut text);
-                text.push('\n');
-            }
-            text
-        })
-        .collect();
-    texts.concat() + &count_line(diagnostics, look)
+    let write = |some: &[&Diagnostic]| {
+        let mut text = String::new();
+        for diagnostic in some {
+            reporter.render(diagnostic, &mut text);
+            text.push('\n');
+        }
+        text
+    };
+    let mut text = String::new();
+    for batch in all.chunks(16 * AT_ONCE) {
+        let texts: Vec<String> = batch.par_chunks(AT_ONCE).map(write).collect();
+        text.extend(texts);
+    }
+    text + &count_line(diagnostics, look)
 }
 
 /// How many reports are written by one thread at once.
-const AT_ONCE: usize = 256;
+const AT_ONCE: usize = 64;
 
 /// Counts errors and warnings.
 pub(super) fn count(diagnostics: &Diagnostics) -> (usize, usize) {

@@ -96,7 +96,7 @@ pub(super) fn resolve_control(
 
 fn gap_because(draft: &ControlDraft) -> Option<TextDraft> {
     match &draft.levels {
-        Some(LevelClause::At { because, .. }) => *because,
+        Some(LevelClause::At(at)) => at.because,
         Some(LevelClause::From(_)) | None => None,
     }
 }

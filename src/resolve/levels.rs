@@ -85,7 +85,7 @@ impl Ladder<'_> {
                 let level = self.find(reader, *name);
                 level.map_or(LevelSet::ALL, LevelSet::from)
             }
-            LevelClause::At { levels, .. } => self.listed(reader, levels),
+            LevelClause::At(at) => self.listed(reader, &at.levels),
         }
     }
 
@@ -124,12 +124,12 @@ impl Ladder<'_> {
             return LevelSet::ALL;
         };
         let set = self.clause(reader, clause);
-        if let LevelClause::At { levels, because } = clause
-            && because.is_none()
+        if let LevelClause::At(at) = clause
+            && at.because.is_none()
             && let Some(missing) = self.gap(set)
         {
             let place = reader.place(clause_span(clause));
-            let written: Vec<&str> = levels.iter().map(|level| reader.word(*level)).collect();
+            let written: Vec<&str> = at.levels.iter().map(|level| reader.word(*level)).collect();
             reader.report(level_gap(place, missing, &written.join(", ")));
         }
         set
@@ -206,7 +206,8 @@ impl Ladder<'_> {
 fn clause_span(clause: &LevelClause) -> Span {
     match clause {
         LevelClause::From(name) => name.span,
-        LevelClause::At { levels, .. } => levels
+        LevelClause::At(at) => at
+            .levels
             .iter()
             .map(|level| level.span)
             .reduce(Span::to)

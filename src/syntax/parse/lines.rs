@@ -7,8 +7,8 @@ use super::reader::PieceReader;
 use super::values::{because_in, key_in, keys_in, name_in, reference_in, references_in};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{
-    AlternativesDraft, AppliesDraft, ByDraft, ChangeKind, CoveredDraft, DropDraft, LevelClause,
-    LineClauses, LineDraft, RelatesDraft, RowsClause, VerifyDraft,
+    AlternativesDraft, AppliesDraft, AtDraft, ByDraft, ChangeKind, CoveredDraft, DropDraft,
+    LevelClause, LineClauses, LineDraft, RelatesDraft, RowsClause, VerifyDraft,
 };
 use crate::syntax::grammar::{Node, Rule};
 use crate::syntax::outline::TokenRange;
@@ -36,10 +36,10 @@ pub(super) fn read_applies<'a>(
 pub(super) fn read_at(reader: &mut PieceReader<'_>, tokens: &TokenRange) -> Option<LevelClause> {
     let node = reader.read(Rule::at_field, tokens)?;
     let at = node.child(Rule::at_levels)?;
-    Some(LevelClause::At {
+    Some(LevelClause::At(Box::new(AtDraft {
         levels: keys_in(&at),
         because: at.part(Rule::only, because_in),
-    })
+    })))
 }
 
 /// Reads `evidence x, y` or `verify x, y` after `drop`.
@@ -156,9 +156,11 @@ fn by_clause(node: &Node<'_>) -> Option<ByDraft> {
 fn level_clause(node: &Node<'_>) -> Option<LevelClause> {
     match node.child(Rule::from_level) {
         Some(from) => key_in(&from).map(LevelClause::From),
-        None => node.child(Rule::at_level).map(|at| LevelClause::At {
-            levels: keys_in(&at),
-            because: None,
+        None => node.child(Rule::at_level).map(|at| {
+            LevelClause::At(Box::new(AtDraft {
+                levels: keys_in(&at),
+                because: None,
+            }))
         }),
     }
 }

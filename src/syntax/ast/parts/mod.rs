@@ -148,11 +148,15 @@ pub enum LevelClause {
     /// `from L2`
     From(Name),
     /// `at L1, L3 only because "…"`
-    At {
-        levels: Box<[Name]>,
-        /// Why there is a gap.
-        because: Option<TextDraft>,
-    },
+    At(Box<AtDraft>),
+}
+
+/// Levels that are named one by one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AtDraft {
+    pub levels: Box<[Name]>,
+    /// Why there is a gap.
+    pub because: Option<TextDraft>,
 }
 
 #[cfg(test)]

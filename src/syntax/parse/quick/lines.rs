@@ -3,7 +3,7 @@
 use super::cursor::Cursor;
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{
-    AlternativesDraft, AppliesDraft, ByDraft, LevelClause, LineClauses, LineDraft, Name,
+    AlternativesDraft, AppliesDraft, AtDraft, ByDraft, LevelClause, LineClauses, LineDraft, Name,
     RelatesDraft, RowsClause, VerifyDraft,
 };
 
@@ -131,7 +131,8 @@ fn read_levels(cursor: &mut Cursor<'_>) -> Option<Option<LevelClause>> {
     if cursor.take("at").is_some() {
         let levels = cursor.keys()?.into();
         let because = None;
-        return Some(Some(LevelClause::At { levels, because }));
+        let at = AtDraft { levels, because };
+        return Some(Some(LevelClause::At(Box::new(at))));
     }
     Some(None)
 }

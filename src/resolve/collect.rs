@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::names::{Decl, Key, Tree, key_place};
+use super::keys::Key;
+use super::names::{Decl, Tree, key_place};
 use super::reader::meant;
 use super::style::{KeyStyle, check_style};
 use crate::diag::{Diagnostic, Diagnostics, codes, list, similar};

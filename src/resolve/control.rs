@@ -3,9 +3,10 @@
 use thin_vec::ThinVec;
 
 use super::control_names::Target;
+use super::keys::Key;
 use super::levels::Ladder;
 use super::lines::LineReader;
-use super::names::{Decl, Key};
+use super::names::Decl;
 use super::reader::{DraftReader, unknown};
 use super::rows::Inherited;
 use super::scopes::Scopes;

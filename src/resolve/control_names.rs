@@ -6,7 +6,8 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::collect::missing_catalog;
-use super::names::{Key, Tree};
+use super::keys::Key;
+use super::names::Tree;
 use super::natural::natural_order;
 use super::reader::{DraftReader, meant};
 use crate::diag::{Diagnostic, codes, list};

@@ -3,9 +3,10 @@
 use super::catalog::resolve_cites;
 use super::collect::missing_catalog;
 use super::history::resolve_history;
+use super::keys::Key;
 use super::level_maps::map_levels;
 use super::levels::{Ladder, resolve_levels};
-use super::names::{Decl, Key, Tree};
+use super::names::{Decl, Tree};
 use super::natural::natural_order;
 use super::part_names::PartNames;
 use super::provenance::Defaults;

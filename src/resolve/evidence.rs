@@ -1,6 +1,7 @@
 //! Kinds of evidence.
 
-use super::names::{Key, Named, Tree};
+use super::keys::Key;
+use super::names::{Named, Tree};
 use super::provenance::Defaults;
 use super::reader::{DraftReader, meant, resolve_each};
 use crate::diag::{Code, Diagnostic, Diagnostics, codes, list};

@@ -1,6 +1,7 @@
 //! Resolves what became of earlier keys (L-037): the new keys must exist, the old keys must not.
 
-use super::names::{Key, Tree, key_place};
+use super::keys::Key;
+use super::names::{Tree, key_place};
 use super::reader::{DraftReader, meant};
 use crate::diag::{Diagnostic, codes};
 use crate::model::History;

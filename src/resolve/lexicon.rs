@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::names::{Decl, Found, Key, Tree};
+use super::keys::Key;
+use super::names::{Decl, Found, Tree};
 use super::reader::{DraftReader, unknown};
 use super::vocabulary::Questions;
 use crate::diag::{Diagnostic, Diagnostics, codes};

@@ -2,8 +2,8 @@
 
 use thin_vec::ThinVec;
 
+use super::keys::Key;
 use super::levels::Ladder;
-use super::names::Key;
 use super::reader::DraftReader;
 use super::rows::{Inherited, fit_rows, resolve_clauses, resolve_rows};
 use super::same::same_clauses;

@@ -19,6 +19,7 @@ mod evidence;
 mod forms;
 mod history;
 mod incomplete;
+mod keys;
 mod level_maps;
 mod levels;
 mod lexicon;

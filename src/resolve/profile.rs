@@ -4,8 +4,9 @@ use rustc_hash::FxHashMap;
 
 use super::catalog::resolve_catalog;
 use super::collect::missing_catalog;
+use super::keys::Key;
 use super::levels::Ladder;
-use super::names::{Decl, Key, Tree, key_place};
+use super::names::{Decl, Tree, key_place};
 use super::reader::{DraftReader, meant};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::{Catalog, LevelId};

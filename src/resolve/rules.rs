@@ -1,6 +1,7 @@
 //! Resolves events and rules of the process (L-202 to L-208).
 
-use super::names::{Decl, Key, Named, Tree};
+use super::keys::Key;
+use super::names::{Decl, Named, Tree};
 use super::part_names::PartNames;
 use super::provenance::Defaults;
 use super::reader::{DraftReader, meant, resolve_each};

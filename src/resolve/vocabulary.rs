@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashSet;
 
-use super::names::{Decl, Found, Key, Named, Tree};
+use super::keys::Key;
+use super::names::{Decl, Found, Named, Tree};
 use super::part_names::PartNames;
 use super::reader::DraftReader;
 use crate::diag::{Code, Diagnostic, Diagnostics, codes};

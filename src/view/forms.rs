@@ -193,11 +193,9 @@ pub(super) fn view_sections(
 /// Places the evidence that no section names. The checklist lists all evidence in one place, the construction file
 /// has a section of its own for it.
 fn place_rest(layout: &mut Layout<'_>, sections: &mut Vec<SectionView>, unplaced: Vec<Text>) {
+    let evidence = Prints::Held(Holding::Evidence);
     let fits = |section: &SectionView| match layout.filled {
-        Filled::Checklist => {
-            let mut parts = section.parts.iter();
-            parts.any(|part| part.prints == Prints::Held(Holding::Evidence))
-        }
+        Filled::Checklist => section.parts.iter().any(|part| part.prints == evidence),
         Filled::Tcf => *section.key == *extra_key(Holding::Evidence),
     };
     if unplaced.is_empty() {

@@ -8,7 +8,8 @@ use rustc_hash::FxHashMap;
 
 use super::collect::missing_catalog;
 use super::control_names::{UNKNOWN_CONTROL, ambiguous, not_a_control, unknown_in};
-use super::names::{Decl, Key, Tree};
+use super::keys::Key;
+use super::names::{Decl, Tree};
 use super::provenance::ground_of;
 use super::reader::{DraftReader, unknown};
 use crate::diag::{Diagnostic, Diagnostics, codes, list};

@@ -1,32 +1,23 @@
 //! Markdown to the typed document: one parse by comrak, one walk over its tree. The only user of comrak.
 
-use std::borrow::Cow;
-use std::sync::Arc;
+mod inline;
+mod state;
 
 use comrak::nodes::{ListType, Node, NodeValue, TableAlignment};
 use comrak::{Arena, Options, parse_document};
 use rayon::prelude::*;
 
-use super::document::{
-    Align, Block, Figure, Filter, Heading, Inline, Layout, List, PageSection, Row, RowMark, Table,
-    Target, plain_text,
+use inline::{strip_scheme, text_below};
+use state::{Lower, MAX_NESTING, Mark, Writer};
+
+use crate::render::document::{
+    Align, Block, Figure, Filter, Heading, Inline, Layout, List, PageSection, Row, Table, Target,
+    plain_text,
 };
-use super::pieces::cut_pieces;
-use super::slot_link::{Made, PRIVATE, Private, read_private};
-use super::visible::make_visible;
+use crate::render::pieces::cut_pieces;
+use crate::render::slot_link::{Made, PRIVATE, Private, read_private};
+use crate::render::visible::make_visible;
 use crate::view::Figures;
-
-/// How deep blocks and inlines may nest; what is deeper becomes plain text.
-const MAX_NESTING: usize = 24;
-
-/// Whose Markdown is lowered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Writer {
-    /// A template's: private links and `<br>` have their meaning; what a document cannot hold is a fault.
-    Template,
-    /// An author's, of scheme texts: what a document cannot hold becomes text.
-    Author,
-}
 
 /// Lowers the Markdown that a template gave, with what it made beside it, for a view with some figures.
 ///
@@ -74,37 +65,7 @@ fn options() -> Options<'static> {
     options
 }
 
-/// Where the mark of a row stands.
-#[derive(Debug, Default, PartialEq, Eq)]
-enum Mark {
-    /// What is read is not the first cell of a row, or the row is marked already.
-    #[default]
-    Elsewhere,
-    /// The first cell of a row is read, and may have a mark.
-    Allowed,
-    /// The first cell of a row has this mark.
-    Given(Arc<RowMark>),
-}
-
-struct Lower<'a> {
-    writer: Writer,
-    made: Option<&'a Made>,
-    figures: Option<&'a Figures>,
-    mark: Mark,
-    faults: Vec<String>,
-}
-
-impl<'a> Lower<'a> {
-    fn new(writer: Writer, made: Option<&'a Made>, figures: Option<&'a Figures>) -> Self {
-        Self {
-            writer,
-            made,
-            figures,
-            mark: Mark::Elsewhere,
-            faults: Vec::new(),
-        }
-    }
-
+impl Lower<'_> {
     /// Parses a piece of the Markdown of a template. Its first section goes on with the last one of the piece before.
     fn sections(&mut self, markdown: &str) -> Vec<PageSection> {
         let arena = Arena::new();
@@ -124,12 +85,6 @@ impl<'a> Lower<'a> {
         }
         sections.push(section);
         sections
-    }
-
-    fn fault(&mut self, what: impl Into<String>) {
-        if self.writer == Writer::Template {
-            self.faults.push(what.into());
-        }
     }
 
     /// Reads a paragraph that is one link to `praman:page/…`.
@@ -201,14 +156,6 @@ impl<'a> Lower<'a> {
             }
         };
         into.push(block);
-    }
-
-    fn visible<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        match self.writer {
-            // The filters of templates have made everything visible; the isolates that they set must stay.
-            Writer::Template => Cow::Borrowed(text),
-            Writer::Author => make_visible(text),
-        }
     }
 
     /// Lowers a paragraph; one that is a link to `praman:figure/…` or `praman:filter/…` is that.
@@ -320,104 +267,6 @@ impl<'a> Lower<'a> {
         self.mark = Mark::Elsewhere;
         Row { mark, cells }
     }
-
-    fn inlines(&mut self, parent: Node<'_>, depth: usize) -> Vec<Inline> {
-        let mut inlines = Vec::new();
-        for node in parent.children() {
-            self.inline_into(node, depth, &mut inlines);
-        }
-        inlines
-    }
-
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "comrak knows kinds of nodes that its options leave out"
-    )]
-    fn inline_into(&mut self, node: Node<'_>, depth: usize, into: &mut Vec<Inline>) {
-        if depth > MAX_NESTING {
-            push_text(into, text_below(node).into());
-            return;
-        }
-        let data = node.data();
-        match &data.value {
-            NodeValue::Text(text) => push_text(into, self.visible(text)),
-            NodeValue::SoftBreak => push_text(into, " ".into()),
-            NodeValue::LineBreak => into.push(Inline::Break),
-            NodeValue::Code(code) => {
-                into.push(Inline::Code(self.visible(&code.literal).into_owned()));
-            }
-            NodeValue::Strong => into.push(Inline::Strong(self.inlines(node, depth + 1))),
-            NodeValue::Emph => into.push(Inline::Emphasis(self.inlines(node, depth + 1))),
-            NodeValue::Link(link) => self.link_into(node, &link.url, depth, into),
-            NodeValue::HtmlInline(html) if self.writer == Writer::Template && html == "<br>" => {
-                into.push(Inline::Break);
-            }
-            NodeValue::HtmlInline(html) => {
-                self.fault(format!("raw HTML `{html}`"));
-                push_text(into, self.visible(html));
-            }
-            other => {
-                self.fault(format!(
-                    "a part of a line that is not supported: {}",
-                    other.xml_node_name()
-                ));
-                push_text(into, text_below(node).into());
-            }
-        }
-    }
-
-    fn link_into(&mut self, node: Node<'_>, url: &str, depth: usize, into: &mut Vec<Inline>) {
-        let content = self.inlines(node, depth + 1);
-        let private = strip_scheme(url, PRIVATE).filter(|_| self.writer == Writer::Template);
-        if let Some(address) = private {
-            match read_private(address) {
-                Ok(Private::Slot(place)) => {
-                    match self.made.and_then(|made| made.fields.get(place)) {
-                        Some(field) => into.push(Inline::Field(Arc::clone(field))),
-                        None => self.fault(not_made("field", place)),
-                    }
-                }
-                Ok(Private::Ref(anchor)) => into.push(Inline::Link {
-                    target: Target::Anchor(anchor),
-                    content,
-                }),
-                Ok(Private::File(name)) => into.push(Inline::Link {
-                    target: Target::File(name),
-                    content,
-                }),
-                Ok(Private::Page(_)) => {
-                    self.fault("a page section that is not a paragraph of its own");
-                }
-                Ok(Private::Figure(_)) => {
-                    self.fault("a figure that is not a paragraph of its own");
-                }
-                Ok(Private::Filter(_)) => {
-                    self.fault("a filter that is not a paragraph of its own");
-                }
-                Ok(Private::Row(place)) => match self.made.and_then(|made| made.rows.get(place)) {
-                    Some(mark) if self.mark == Mark::Allowed => {
-                        self.mark = Mark::Given(Arc::clone(mark));
-                    }
-                    Some(_) => self.fault("the mark of a row outside its first cell"),
-                    None => self.fault(not_made("row", place)),
-                },
-                Err(wrong) => self.fault(wrong),
-            }
-        } else if ["https:", "http:", "mailto:"]
-            .iter()
-            .any(|scheme| strip_scheme(url, scheme).is_some())
-        {
-            let target = Target::Web(self.visible(url).into_owned());
-            into.push(Inline::Link { target, content });
-        } else {
-            self.fault(format!("a link to `{url}`"));
-            into.extend(content);
-        }
-    }
-}
-
-fn not_made(noun: &str, place: usize) -> String {
-    format!("a {noun} {place}, which the template did not make")
 }
 
 /// If the content is a single reference, takes its anchor and leaves its text.
@@ -436,11 +285,6 @@ fn take_anchor(content: &mut Vec<Inline>) -> Option<String> {
     Some(anchor)
 }
 
-fn strip_scheme<'a>(url: &'a str, scheme: &str) -> Option<&'a str> {
-    let (start, rest) = url.split_at_checked(scheme.len())?;
-    start.eq_ignore_ascii_case(scheme).then_some(rest)
-}
-
 /// Returns the address of a paragraph that is one private link, without the scheme.
 fn only_private_link(node: Node<'_>) -> Option<String> {
     if node.data().value != NodeValue::Paragraph {
@@ -456,37 +300,10 @@ fn only_private_link(node: Node<'_>) -> Option<String> {
     strip_scheme(&link.url, PRIVATE).map(str::to_owned)
 }
 
-fn push_text(into: &mut Vec<Inline>, text: Cow<'_, str>) {
-    if let Some(Inline::Text(last)) = into.last_mut() {
-        last.push_str(&text);
-    } else if !text.is_empty() {
-        into.push(Inline::Text(text.into_owned()));
-    }
-}
-
 fn lower_align(align: TableAlignment) -> Align {
     match align {
         TableAlignment::None | TableAlignment::Left => Align::Start,
         TableAlignment::Center => Align::Centre,
         TableAlignment::Right => Align::End,
     }
-}
-
-/// Returns all text below a node, without recursion.
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "comrak knows kinds of nodes that its options leave out"
-)]
-fn text_below(node: Node<'_>) -> String {
-    let mut text = String::new();
-    for below in node.descendants() {
-        match &below.data().value {
-            NodeValue::Text(part) => text.push_str(&make_visible(part)),
-            NodeValue::Code(code) => text.push_str(&make_visible(&code.literal)),
-            NodeValue::CodeBlock(code) => text.push_str(&make_visible(&code.literal)),
-            NodeValue::SoftBreak | NodeValue::LineBreak | NodeValue::Paragraph => text.push(' '),
-            _ => {}
-        }
-    }
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -75,14 +75,25 @@ fn check_paths(session: &mut Session, arguments: &Arguments) -> Result<String, S
     let named = sort_paths(session, &arguments.paths);
     let mut files = read_scheme(session, &named.scheme);
     files.extend(session.read_overlays(&arguments.overlay));
-    // The program ends with the check. To free a large scheme text by text would take a twentieth of its time.
-    let files: &[SyntaxFile] = files.leak();
     let is_unread = |diagnostic: &Diagnostic| crate::project::CODES.contains(&diagnostic.code);
     if session.diagnostics.iter().any(is_unread) {
         // Items in a file that cannot be read would seem to be missing everywhere else.
         return Err(Stop);
     }
-    let schemes: &[Scheme] = check_editions(session, files).leak();
+    let (schemes, catalogs) = resolve_editions(session, &files);
+    // The program ends with the check. To free a large scheme text by text would take a twentieth of its time.
+    let schemes: &[Scheme] = schemes.leak();
+    let files: &[SyntaxFile] = if named.products.is_empty() {
+        // Only products are read against the files, which take as much room as the checks need.
+        rayon::spawn(move || drop(files));
+        &[]
+    } else {
+        files.leak()
+    };
+    session.diagnostics.append(check_schemes(schemes));
+    for catalog in &catalogs {
+        session.diagnostics.append(check_catalog(catalog));
+    }
     let mut summary: String = schemes.iter().map(scheme_words).collect();
     if session.diagnostics.has_errors() {
         // Against a scheme with holes, a product would get reports of mistakes that are not its own.
@@ -101,8 +112,8 @@ fn check_paths(session: &mut Session, arguments: &Arguments) -> Result<String, S
     Ok(format!("{summary}{}\n", count_words(&session.diagnostics)))
 }
 
-/// Resolves and checks every edition and the catalogs that no edition uses. A mistake that they share is reported once.
-fn check_editions(session: &mut Session, files: &[SyntaxFile]) -> Vec<Scheme> {
+/// Resolves every edition, and the catalogs that no edition uses. A mistake that they share is reported once.
+fn resolve_editions(session: &mut Session, files: &[SyntaxFile]) -> (Vec<Scheme>, Vec<Scheme>) {
     let declared = collect_declarations(files);
     let heads = declared.editions();
     let names: Vec<String> = heads.iter().map(EditionHead::name).collect();
@@ -124,12 +135,8 @@ fn check_editions(session: &mut Session, files: &[SyntaxFile]) -> Vec<Scheme> {
         schemes.extend(value);
     }
     session.diagnostics.extend(in_all(unused));
-    session.diagnostics.append(check_schemes(&schemes));
-    let unused = declared.resolve_unused_catalogs();
-    for catalog in &session.diagnostics.take(unused) {
-        session.diagnostics.append(check_catalog(catalog));
-    }
-    schemes
+    let catalogs = session.diagnostics.take(declared.resolve_unused_catalogs());
+    (schemes, catalogs)
 }
 
 /// Splits off the reports of overlays that an edition does not use.

@@ -32,7 +32,7 @@ impl Printer<'_> {
             .as_ref()
             .map_or(field.head.start, |block| block.open.min(field.head.start));
         self.start_line(first, indent);
-        self.words(&field.head, indent, field.block.as_ref());
+        self.words(&field.head, indent, field.block.as_deref());
         if let Some(block) = &field.block {
             self.block(block, indent);
         }

@@ -10,9 +10,9 @@ pub(super) struct Mark<'a> {
     pub kind: TokenKind,
     pub text: &'a str,
     pub first_on_line: bool,
-    pub column: usize,
+    pub column: u32,
     /// The column of the first token of its line.
-    pub indent: usize,
+    pub indent: u32,
 }
 
 impl Mark<'_> {
@@ -46,7 +46,7 @@ pub(super) fn marks<'a>(text: &'a str, tokens: &[Token]) -> Vec<Mark<'a>> {
         if token.kind.is_trivia() {
             continue;
         }
-        let column = token.span.start.saturating_sub(line_start) as usize;
+        let column = token.span.start.saturating_sub(line_start);
         if first_on_line {
             indent = column;
         }

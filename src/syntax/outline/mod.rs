@@ -63,8 +63,8 @@ pub struct BlockSlice {
 pub struct FieldSlice {
     /// From the first to the last token before the block or the end of the field.
     pub head: TokenRange,
-    /// The block in braces.
-    pub block: Option<BlockSlice>,
+    /// The block in braces; few fields have one.
+    pub block: Option<Box<BlockSlice>>,
     /// Whether its first token is in column 0.
     pub in_column_0: bool,
 }
@@ -80,7 +80,10 @@ impl ItemSlice {
 impl FieldSlice {
     /// Returns the tokens of the whole field.
     pub fn range(&self) -> TokenRange {
-        let end = self.block.as_ref().map_or(self.head.end, BlockSlice::end);
+        let end = self
+            .block
+            .as_ref()
+            .map_or(self.head.end, |block| block.end());
         self.head.start..end
     }
 }
@@ -311,7 +314,7 @@ impl<'a> Outliner<'a> {
         let head = nameless.unwrap_or_else(|| self.words());
         FieldSlice {
             head,
-            block: self.block(depth + 1),
+            block: self.block(depth + 1).map(Box::new),
             in_column_0,
         }
     }

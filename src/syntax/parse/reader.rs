@@ -208,7 +208,7 @@ impl<'a> PieceReader<'a> {
             keyword: token.text(self.source.text),
             range: slice.head.clone(),
             tokens: self.source.after_first(&slice.head),
-            block: slice.block.as_ref(),
+            block: slice.block.as_deref(),
         })
     }
 

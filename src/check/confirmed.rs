@@ -12,8 +12,10 @@ codes! {
 /// Reports inventories that decide something and that nothing confirms. A scheme that confirms no inventory at all has
 /// no such report.
 pub(super) fn check_confirmed(scheme: &Scheme) -> Diagnostics {
-    let mut inventories = scheme.inventories.iter();
-    let says_so = inventories.any(|(_, inventory)| !inventory.confirmed.is_empty());
+    let says_so = scheme
+        .inventories
+        .iter()
+        .any(|(_, inventory)| !inventory.confirmed.is_empty());
     if !says_so || !scheme.incomplete.is_empty() {
         return Diagnostics::new();
     }

@@ -33,12 +33,16 @@ fn check_assessed(
             .collect()
     };
     let evidence = lacking(&|level| {
-        let mut lines = assessment.evidence.iter();
-        lines.any(|line| line.levels.contains(level))
+        assessment
+            .evidence
+            .iter()
+            .any(|line| line.levels.contains(level))
     });
     let procedure = lacking(&|level| {
-        let mut lines = assessment.verify.iter();
-        lines.any(|line| line.depths_at(level).is_some())
+        assessment
+            .verify
+            .iter()
+            .any(|line| line.depths_at(level).is_some())
     });
     if evidence.is_empty() && procedure.is_empty() {
         return None;

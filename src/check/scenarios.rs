@@ -199,8 +199,10 @@ fn impossible_product(
 ) -> Diagnostic {
     let rule = constraint.title.trim_end_matches('.');
     let message = format!("the product of this scenario cannot be: {rule}");
-    let mut settlers = finding.reason.settled_by.iter();
-    let place = settlers
+    let place = finding
+        .reason
+        .settled_by
+        .iter()
         .find_map(|settler| settler.place)
         .unwrap_or(scenario.place);
     let diagnostic = Diagnostic::at(&IMPOSSIBLE_PRODUCT, place, message)

@@ -22,8 +22,12 @@ codes! {
 /// only an unused item uses counts as used, so that one cause makes one report. Nothing is reported if its use may be
 /// in an item that could not be read.
 pub(super) fn check_unused(scheme: &Scheme) -> Diagnostics {
-    let mut controls = scheme.controls.iter();
-    if controls.any(|(_, control)| control.incomplete) || !scheme.incomplete.is_empty() {
+    if scheme
+        .controls
+        .iter()
+        .any(|(_, control)| control.incomplete)
+        || !scheme.incomplete.is_empty()
+    {
         return Diagnostics::new();
     }
     let mut diagnostics = unused_procedures(scheme);
@@ -35,8 +39,10 @@ pub(super) fn check_unused(scheme: &Scheme) -> Diagnostics {
 }
 
 fn assessments(scheme: &Scheme) -> impl Iterator<Item = &Assessment> {
-    let controls = scheme.controls.iter();
-    controls.filter_map(|(_, control)| control.assessment())
+    scheme
+        .controls
+        .iter()
+        .filter_map(|(_, control)| control.assessment())
 }
 
 fn unused_procedures(scheme: &Scheme) -> Diagnostics {
@@ -58,8 +64,10 @@ fn unused_procedures(scheme: &Scheme) -> Diagnostics {
 fn unused_evidence(scheme: &Scheme) -> Diagnostics {
     let mut used = Marks::new(&scheme.evidence);
     for assessment in assessments(scheme) {
-        let lines = assessment.evidence.iter();
-        let kinds = lines.flat_map(|line| line.choice.kinds());
+        let kinds = assessment
+            .evidence
+            .iter()
+            .flat_map(|line| line.choice.kinds());
         used.mark_all(kinds.chain(&assessment.otherwise).copied());
     }
     used.report_unmarked(|kind| {
@@ -122,7 +130,11 @@ fn mark_targets(scheme: &Scheme, inventories: &mut Marks<'_, InventoryId, Invent
             .filter_map(|(_, fact)| fact.answer.target()),
     );
     for (_, inventory) in scheme.inventories.iter() {
-        let attributes = inventory.attributes.iter();
-        inventories.mark_all(attributes.filter_map(|(_, attribute)| attribute.answer.target()));
+        inventories.mark_all(
+            inventory
+                .attributes
+                .iter()
+                .filter_map(|(_, attribute)| attribute.answer.target()),
+        );
     }
 }

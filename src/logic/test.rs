@@ -212,8 +212,11 @@ fn is_truth(answer: &Answer, operand: &Operand, scope: Option<&Scope<'_, '_>>) -
 }
 
 fn has_truth(answer: &Answer, operand: &Operand, scope: Option<&Scope<'_, '_>>) -> Truth {
-    let mut values = answer.values().iter();
-    if values.any(|value| equals(value, operand, scope)) {
+    if answer
+        .values()
+        .iter()
+        .any(|value| equals(value, operand, scope))
+    {
         Truth::Yes
     } else if answer.is_open() {
         Truth::Open

@@ -67,8 +67,9 @@ impl<'a> SlotId<'a> {
 
     fn parts(&self) -> impl Iterator<Item = &str> {
         let optional = [&self.item, &self.entry, &self.variant];
-        let head = [&self.owner, &self.slot].into_iter();
-        head.chain(optional.into_iter().flatten())
+        [&self.owner, &self.slot]
+            .into_iter()
+            .chain(optional.into_iter().flatten())
             .map(|part| &**part)
     }
 }

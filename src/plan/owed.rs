@@ -40,8 +40,10 @@ impl ControlPlan {
     /// Returns why it is open, for the series and for its products; nothing if it is not.
     pub fn open_reasons(&self) -> impl Iterator<Item = &Reason> {
         let own = (self.status == Status::Open).then_some(&self.reason);
-        let variants = self.variants.iter();
-        let open = variants.filter(|variant| variant.status == Status::Open);
+        let open = self
+            .variants
+            .iter()
+            .filter(|variant| variant.status == Status::Open);
         own.into_iter().chain(open.map(|variant| &variant.reason))
     }
 }
@@ -49,8 +51,11 @@ impl ControlPlan {
 impl OwedLine {
     /// Returns why it is open, and why its rows are; nothing if all of it is settled.
     pub fn open_reasons(&self) -> impl Iterator<Item = &Reason> {
-        let rows = self.rows.rows().iter();
-        let of_rows = rows.filter_map(|row| row.open_because.as_ref());
+        let of_rows = self
+            .rows
+            .rows()
+            .iter()
+            .filter_map(|row| row.open_because.as_ref());
         self.open_because.iter().chain(of_rows)
     }
 }

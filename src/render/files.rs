@@ -103,8 +103,8 @@ fn write_all<Write: Sync>(
     writers: &[(Format, Write)],
     write: impl Fn(&Write) -> Vec<u8> + Sync,
 ) -> Vec<(Format, Vec<u8>)> {
-    let writers = writers.par_iter();
     writers
+        .par_iter()
         .map(|(format, writer)| (*format, write(writer)))
         .collect()
 }
@@ -142,26 +142,26 @@ fn title_of(sections: &[PageSection]) -> Option<String> {
 
 /// Lists the files that documents of a product give in some formats, those of their index last.
 pub fn list_files(views: &[SharedView], formats: &[Format]) -> Vec<WrittenDocument> {
-    let listed = |spec: &'static DocumentSpec, form: Option<&FormView>, stem: &str| {
-        let formats = spec.formats_among(formats).into_iter();
-        WrittenDocument {
+    let listed =
+        |spec: &'static DocumentSpec, form: Option<&FormView>, stem: &str| WrittenDocument {
             key: spec.key,
             title: spec.title,
             purpose: spec.purpose,
             form: form.cloned(),
-            files: formats
+            files: spec
+                .formats_among(formats)
+                .into_iter()
                 .map(|format| WrittenFile {
                     format: format.key(),
                     name: format.file_name(stem),
                 })
                 .collect(),
-        }
-    };
+        };
     let of_build = |spec: &&&DocumentSpec| matches!(spec.made_of, MadeOf::Build);
     let index = DOCUMENTS.iter().filter(of_build);
     let index = index.map(|spec| listed(spec, None, spec.stem));
-    let documents = views.iter();
-    documents
+    views
+        .iter()
         .map(|view| listed(view.spec(), view.form(), view.stem()))
         .chain(index)
         .collect()

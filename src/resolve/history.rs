@@ -103,8 +103,9 @@ fn find_key(tree: &Tree<'_>, catalogs: &[usize], key: &str) -> Standing {
         return Standing::There(key_place(item));
     }
     let is_broken = |row: usize| controls.is_broken(&Key::of_catalog(row, key));
-    let mut rows = catalogs.iter();
-    let may_be = rows.any(|row| tree.unsure.contains(row) || is_broken(*row));
+    let may_be = catalogs
+        .iter()
+        .any(|row| tree.unsure.contains(row) || is_broken(*row));
     if may_be || tree.lost_controls.contains(key) {
         return Standing::Unsure;
     }

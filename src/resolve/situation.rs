@@ -55,8 +55,11 @@ pub(super) fn resolve_situation<'l>(
     for (inventory, id, place) in &product.named {
         if product.situation.entry(*inventory, id).is_none() {
             let key = lexicon.inventory_key(*inventory);
-            let entries = product.situation.entries(*inventory).iter();
-            let ids = entries.map(|entry| entry.id.as_str());
+            let ids = product
+                .situation
+                .entries(*inventory)
+                .iter()
+                .map(|entry| entry.id.as_str());
             reader.drop_with(missing_entry(*place, key, id, ids));
         }
     }

@@ -46,8 +46,7 @@ pub(super) fn version_answers(
     inventory: &Inventory,
     entry: &Entry,
 ) -> Vec<String> {
-    let attributes = inventory.attributes.iter();
-    let declared = attributes.filter_map(|(id, attribute)| {
+    let declared = inventory.attributes.iter().filter_map(|(id, attribute)| {
         let identifies = attribute.answer.identifies();
         let value = entry.answer(id).values().first().filter(|_| identifies)?;
         Some(value_words(basis, &attribute.answer, value))

@@ -106,8 +106,10 @@ pub fn view_build_index(basis: &Basis<'_>, documents: Vec<WrittenDocument>) -> B
 fn view_levels(basis: &Basis<'_>, shown: &[StatusCount]) -> Vec<LevelStatus> {
     let levels = basis.scheme.edition.all_levels().map(|level| {
         let key = level.map(|level| basis.scheme.level_key(level));
-        let plans = basis.plan.controls.iter();
-        let plans: Vec<&ControlPlan> = plans
+        let plans: Vec<&ControlPlan> = basis
+            .plan
+            .controls
+            .iter()
             .filter(|plan| basis.scheme.levels_of(plan.control).first().copied() == key)
             .collect();
         LevelStatus {
@@ -137,8 +139,7 @@ fn draw_figures(head: &HeadView, totals: &TotalsView, effort: &EffortTotals) -> 
             figures.insert(key.to_owned(), FigureView::Shares(shares));
         }
     };
-    let statuses = head.counts.iter();
-    let statuses = statuses.map(|count| {
+    let statuses = head.counts.iter().map(|count| {
         let key = FigureKey::Status(count.standing.status);
         part(key, count.standing.words(), number(count.count))
     });

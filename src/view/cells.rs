@@ -129,8 +129,10 @@ impl Alike {
     fn of(basis: &Basis<'_>, inventory: InventoryId) -> Self {
         let row = &basis.scheme.inventories[inventory];
         basis.memo.of(row, || {
-            let attributes = row.attributes.iter();
-            let targets = attributes.filter_map(|(_, attribute)| attribute.answer.target());
+            let targets = row
+                .attributes
+                .iter()
+                .filter_map(|(_, attribute)| attribute.answer.target());
             let read: BTreeSet<InventoryId> = targets.chain([inventory]).collect();
             let mut groups: IndexMap<Vec<Option<usize>>, Vec<usize>> = IndexMap::new();
             let mut places = Vec::new();
@@ -186,8 +188,10 @@ fn member<'a>(
     let RowKey::Pair { other: member, .. } = key else {
         return Vec::new();
     };
-    let attributes = scheme.inventories[inventory].attributes.iter();
-    let mut targets = attributes.filter_map(|(_, attribute)| attribute.answer.target());
+    let mut targets = scheme.inventories[inventory]
+        .attributes
+        .iter()
+        .filter_map(|(_, attribute)| attribute.answer.target());
     let print = targets.find_map(|target| {
         let entry = situation.entry(target, member)?;
         Some(fingerprint(entry, &versions(scheme, target)))
@@ -196,8 +200,10 @@ fn member<'a>(
 }
 
 fn versions(scheme: &Scheme, inventory: InventoryId) -> BTreeSet<AttributeId> {
-    let attributes = scheme.inventories[inventory].attributes.iter();
-    let named = attributes.filter(|(_, attribute)| attribute.answer.identifies());
+    let named = scheme.inventories[inventory]
+        .attributes
+        .iter()
+        .filter(|(_, attribute)| attribute.answer.identifies());
     named.map(|(id, _)| id).collect()
 }
 
@@ -219,8 +225,8 @@ fn deciding_attributes(
 /// Returns the attributes that the conditions of a control read.
 fn attributes_of(basis: &Basis<'_>, control: ControlId) -> Arc<[(InventoryId, AttributeId)]> {
     basis.memo.of(&basis.scheme.controls[control], || {
-        let mentions = basis.scheme.mentions_of(control).into_iter();
-        let steps = mentions.filter_map(|mention| match mention {
+        let mentions = basis.scheme.mentions_of(control);
+        let steps = mentions.into_iter().filter_map(|mention| match mention {
             Mention::Attribute(step) => Some((step.inventory, step.attribute)),
             Mention::Fact(_) | Mention::Set(_) | Mention::Derive(_) | Mention::Broken => None,
         });

@@ -222,8 +222,12 @@ pub fn view_checklist(basis: &Basis<'_>) -> ChecklistView {
 
 fn view_verdicts(basis: &Basis<'_>) -> VerdictsView {
     let slot = |key: &str| item_slot("verdict-count", key);
-    let owed = basis.plan.controls.iter();
-    let owed: Vec<&ControlPlan> = owed.filter(|plan| plan.status.is_owed()).collect();
+    let owed: Vec<&ControlPlan> = basis
+        .plan
+        .controls
+        .iter()
+        .filter(|plan| plan.status.is_owed())
+        .collect();
     let open = owed.iter().filter(|plan| is_open(plan));
     let verdicts = basis.scheme.edition.verdicts.iter();
     let count = |verdict: &Verdict| VerdictCount {
@@ -249,11 +253,14 @@ fn is_open(plan: &ControlPlan) -> bool {
 fn question<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> QuestionView {
     let name = &basis.scheme.controls[plan.control].name;
     let slot = |field: &str| SlotId::new(&**name, field).text();
-    let tests = plan.procedures.iter();
     QuestionView {
         control: view_control(basis, plan),
         evidence: view_wanted(basis, plan),
-        tests: tests.map(|owed| test(basis, plan, owed)).collect(),
+        tests: plan
+            .procedures
+            .iter()
+            .map(|owed| test(basis, plan, owed))
+            .collect(),
         interpretations: bearing_on(basis, plan.control),
         finding: slot("finding"),
         verdict: slot("verdict"),
@@ -305,8 +312,11 @@ fn test_rows<'a>(
 }
 
 fn bearing_on(basis: &Basis<'_>, control: ControlId) -> Vec<BearingView> {
-    let bearing = basis.lookups.interpretations(control).iter();
-    let bearing = bearing.map(|id| &basis.scheme.interpretations[*id]);
+    let bearing = basis
+        .lookups
+        .interpretations(control)
+        .iter()
+        .map(|id| &basis.scheme.interpretations[*id]);
     bearing
         .map(|interpretation| BearingView {
             key: interpretation.key.clone(),
@@ -317,11 +327,16 @@ fn bearing_on(basis: &Basis<'_>, control: ControlId) -> Vec<BearingView> {
 }
 
 fn view_interpretations(basis: &Basis<'_>) -> Vec<InterpretationView> {
-    let all = basis.scheme.interpretations.iter();
-    let in_plan = all.filter(|(_, interpretation)| {
-        let mut controls = interpretation.controls.iter();
-        controls.any(|control| basis.plan.controls.find(control).is_some())
-    });
+    let in_plan = basis
+        .scheme
+        .interpretations
+        .iter()
+        .filter(|(_, interpretation)| {
+            interpretation
+                .controls
+                .iter()
+                .any(|control| basis.plan.controls.find(control).is_some())
+        });
     in_plan
         .map(|(_, interpretation)| view_interpretation(basis, interpretation))
         .collect()

@@ -86,11 +86,12 @@ pub(in crate::view) fn view_takes(taken: &TakenFrom) -> TakesView {
 /// Shows the texts of a control, and whom it addresses.
 pub(in crate::view) fn view_control_texts(scheme: &Scheme, id: ControlId) -> ControlTexts {
     let control = &scheme.controls[id];
-    let addresses = control.addresses.iter();
     ControlTexts {
         strength: printed_word(scheme, id, control.strength.word()).into(),
         of_maker: control.subject == Subject::Maker,
-        addresses: addresses
+        addresses: control
+            .addresses
+            .iter()
             .map(|party| scheme.parties[*party].title.clone())
             .collect(),
         objective: control.objective.clone(),

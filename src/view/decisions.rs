@@ -191,8 +191,10 @@ fn view_decision<'a>(basis: &Basis<'a>, falling: FallsAway<'a>) -> DecisionView 
 
 /// Shows every control that is covered, not assessed or declined.
 pub(super) fn view_asides(basis: &Basis<'_>) -> Vec<AsideView> {
-    let plans = basis.plan.controls.iter();
-    plans
+    basis
+        .plan
+        .controls
+        .iter()
         .filter(|plan| !plan.status.is_decided())
         .map(|plan| {
             let control = basis.control(plan.control);

@@ -103,11 +103,16 @@ const ROOM_FOR_FOUND: usize = 2;
 pub(super) fn view_inventory(basis: &Basis<'_>, id: InventoryId) -> InventoryView {
     let inventory = &basis.scheme.inventories[id];
     let lead = &basis.product.target.lead;
-    let attributes = inventory.attributes.iter();
-    let asked = attributes.map(|(_, attribute)| view_asked(attribute));
+    let asked = inventory
+        .attributes
+        .iter()
+        .map(|(_, attribute)| view_asked(attribute));
     let extent = view_extent(lead, id);
-    let confirming = basis.lookups.confirming(id).iter();
-    let confirming = confirming.map(|procedure| basis.procedure(*procedure));
+    let confirming = basis
+        .lookups
+        .confirming(id)
+        .iter()
+        .map(|procedure| basis.procedure(*procedure));
     let blanks = (1..=ROOM_FOR_FOUND).map(|number| view_found(&inventory.key, number));
     InventoryView {
         key: inventory.key.clone(),
@@ -155,8 +160,12 @@ impl ExtentView {
 
 fn view_entries(basis: &Basis<'_>, id: InventoryId) -> Vec<EntryView> {
     let target = &basis.product.target;
-    let of_lead = target.lead.entries(id).iter();
-    let mut views: Vec<EntryView> = of_lead.map(|entry| view_entry(basis, id, entry)).collect();
+    let mut views: Vec<EntryView> = target
+        .lead
+        .entries(id)
+        .iter()
+        .map(|entry| view_entry(basis, id, entry))
+        .collect();
     let mut of_variants: IndexMap<&Text, EntryView> = IndexMap::new();
     for (place, entry) in entries_of_variants(basis, id) {
         let view = of_variants.entry(&entry.id);
@@ -246,10 +255,8 @@ fn member_label(
     entry: &Entry,
     member: &str,
 ) -> Option<Text> {
-    let mut attributes = inventory.attributes.iter();
-    attributes.find_map(|(id, attribute)| {
-        let mut values = entry.answer(id).values().iter();
-        let value = values.find(|value| match value {
+    inventory.attributes.iter().find_map(|(id, attribute)| {
+        let value = entry.answer(id).values().iter().find(|value| match value {
             Value::Choice(key) | Value::Entry(key) => key == member,
             Value::YesNo(_) | Value::Number(_) | Value::Date(_) | Value::Text(_) => false,
         })?;
@@ -306,8 +313,11 @@ fn entries_of_variants<'a>(
     let variants = target.variants.iter().enumerate();
     let own = variants.filter(move |(_, variant)| !target.lead.shares(&variant.situation, id));
     own.flat_map(move |(place, variant)| {
-        let entries = variant.situation.entries(id).iter();
-        let others = entries.filter(move |entry| target.lead.entry(id, &entry.id).is_none());
+        let others = variant
+            .situation
+            .entries(id)
+            .iter()
+            .filter(move |entry| target.lead.entry(id, &entry.id).is_none());
         others.map(move |entry| (place, entry))
     })
 }

@@ -125,8 +125,8 @@ impl Filled {
     }
 }
 
-/// Finds the form of the edition that a document fills. The checklist fills the form that holds observations or
-/// checks of the process, the construction file the first other form that holds responses.
+/// Finds the form of the edition that a document fills. The checklist fills the one that holds observations or checks of the
+/// process, the construction file the first other one that holds responses.
 pub(super) fn find_form(basis: &Basis<'_>, filled: Filled) -> Option<FormId> {
     let mut forms = basis.scheme.edition.forms.iter().copied();
     forms.find(|form| {
@@ -140,8 +140,8 @@ pub(super) fn find_form(basis: &Basis<'_>, filled: Filled) -> Option<FormId> {
 }
 
 fn holds(form: &Form, holding: Holding) -> bool {
-    let mut sections = form.sections.iter();
-    sections.any(|(_, section)| section.holds.contains(&holding))
+    let holds = |section: &Section| section.holds.contains(&holding);
+    form.sections.iter().any(|(_, section)| holds(section))
 }
 
 pub(super) fn view_form(scheme: &Scheme, id: FormId) -> FormView {
@@ -279,8 +279,8 @@ impl<'a> Layout<'a> {
     /// Returns the parts of a section: the questions above its contents, its contents, with the inventories that it
     /// lists before its evidence, and the other questions.
     fn parts(&mut self, form: &Form, section: &Section) -> Vec<PartView> {
-        let asks = section.asks.iter();
-        let asks: Vec<AskView> = asks.map(|ask| view_ask(form, section, ask)).collect();
+        let view = |ask| view_ask(form, section, ask);
+        let asks: Vec<AskView> = section.asks.iter().map(view).collect();
         let (above, below) = asks.split_at(section.leading.min(asks.len()));
         let mut parts = view_asked(above);
         let mut lists = section.lists.iter().copied().peekable();

@@ -130,10 +130,10 @@ fn bare(basis: &Basis<'_>, plan: &ControlPlan) -> Option<(GapKind, &'static str)
 /// Says whether a control asks for a procedure at its level, whatever the product.
 fn asks_for_procedure(basis: &Basis<'_>, plan: &ControlPlan) -> bool {
     match &basis.scheme.controls[plan.control].treatment {
-        Treatment::Assessed(assessment) => {
-            let mut lines = assessment.verify.iter();
-            lines.any(|line| line.depths_at(plan.level).is_some())
-        }
+        Treatment::Assessed(assessment) => assessment
+            .verify
+            .iter()
+            .any(|line| line.depths_at(plan.level).is_some()),
         Treatment::Covered { .. } | Treatment::NotAssessed { .. } => false,
     }
 }
@@ -153,8 +153,8 @@ fn is_covered(basis: &Basis<'_>, plan: &ControlPlan) -> bool {
 fn open_obligation(basis: &Basis<'_>, plan: &ControlPlan, key: &str, line: &OwedLine) -> Vec<Gap> {
     let name = &basis.scheme.controls[plan.control].name;
     let own = (plan.status == Status::Open).then_some(&plan.reason.sentence);
-    let parts = open_parts(line, RowKey::text).into_iter();
-    parts
+    open_parts(line, RowKey::text)
+        .into_iter()
         .filter(|(_, reason)| Some(&reason.sentence) != own)
         .map(|(entries, reason)| {
             let says = format!("{key}{entries}: {}", reason.sentence);

@@ -31,11 +31,14 @@ pub(super) fn view_interpretation_texts(
     scheme: &Scheme,
     interpretation: &Interpretation,
 ) -> InterpretationTexts {
-    let controls = interpretation.controls.iter();
     InterpretationTexts {
         key: interpretation.key.clone(),
         title: interpretation.title.clone(),
-        controls: controls.map(|id| control_ref(scheme, *id)).collect(),
+        controls: interpretation
+            .controls
+            .iter()
+            .map(|id| control_ref(scheme, *id))
+            .collect(),
         number: view_number(&interpretation.number),
         dated: interpretation.dated.map(|date| date.to_string()),
         question: interpretation.question.clone(),

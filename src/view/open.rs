@@ -80,8 +80,12 @@ struct Question {
 /// Shows the open questions in the order in which they occur, each with the open parts that it settles.
 pub(super) fn view_open(basis: &Basis<'_>) -> Vec<OpenView> {
     let mut questions: IndexMap<Option<Datum>, Question> = IndexMap::new();
-    let plans = basis.plan.controls.iter();
-    for part in plans.flat_map(|plan| find_open(basis, plan)) {
+    for part in basis
+        .plan
+        .controls
+        .iter()
+        .flat_map(|plan| find_open(basis, plan))
+    {
         if part.reason.settled_by.is_empty() {
             let together = || Question::new("Several answers together", None);
             let question = questions.entry(None).or_insert_with(together);
@@ -146,8 +150,11 @@ impl Question {
 }
 
 fn open_minutes(basis: &Basis<'_>, procedures: &FxHashSet<ProcedureId>) -> u32 {
-    let runs = basis.plan.runs.iter();
-    let touched = runs.filter(|run| procedures.contains(&run.procedure));
+    let touched = basis
+        .plan
+        .runs
+        .iter()
+        .filter(|run| procedures.contains(&run.procedure));
     touched
         .map(|run| run.effort.open)
         .fold(0, u32::saturating_add)
@@ -175,8 +182,9 @@ fn find_open<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> Vec<OpenPart<'a>> 
     // A reason that repeats that of the control is in the list already.
     let parts_of = |line| {
         let of_line = open_parts(line, |key| Some(row_name(basis.scheme, key)));
-        let of_line = of_line.into_iter();
-        of_line.filter(|(_, reason)| Some(*reason) != whole)
+        of_line
+            .into_iter()
+            .filter(|(_, reason)| Some(*reason) != whole)
     };
     for owed in &plan.evidence {
         let title = evidence_title(basis, owed);
@@ -206,8 +214,10 @@ fn all_of(basis: &Basis<'_>, plan: &ControlPlan) -> Vec<String> {
 }
 
 fn evidence_title(basis: &Basis<'_>, owed: &EvidenceOwed) -> String {
-    let kinds = owed.choice.kinds().iter();
-    let titles: Vec<&str> = kinds
+    let titles: Vec<&str> = owed
+        .choice
+        .kinds()
+        .iter()
         .map(|kind| basis.scheme.evidence[*kind].title.as_str())
         .collect();
     titles.join(" or ")

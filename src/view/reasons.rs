@@ -31,10 +31,13 @@ pub struct SettlerView {
 
 impl<'a> Basis<'a> {
     pub(super) fn reason(&self, reason: &Reason) -> ReasonView {
-        let settlers = reason.settled_by.iter();
         ReasonView {
             sentence: reason.sentence.clone(),
-            settled_by: settlers.map(|settler| self.settler(settler)).collect(),
+            settled_by: reason
+                .settled_by
+                .iter()
+                .map(|settler| self.settler(settler))
+                .collect(),
         }
     }
 

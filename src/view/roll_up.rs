@@ -135,12 +135,14 @@ pub(super) fn view_roll_up(basis: &Basis<'_>, results: Results) -> RollUpView {
         VerdictClass::Undecided,
         VerdictClass::Good,
     ];
-    let controls = basis.plan.controls.iter();
     RollUpView {
         classes: classes.to_vec(),
         empty: VerdictClass::Undecided,
         products: product_names(basis, &Products::default()),
-        controls: controls
+        controls: basis
+            .plan
+            .controls
+            .iter()
             .map(|plan| view_control(basis, plan, results))
             .collect(),
     }

@@ -118,15 +118,15 @@ fn differing(lead: &[VersionView], versions: Vec<VersionView>) -> Vec<VersionVie
 
 /// Lists the entries of inventories that ask for a version or a hash.
 fn view_versions(basis: &Basis<'_>, situation: &Situation) -> Vec<VersionView> {
-    let inventories = basis.scheme.inventories.iter();
-    let asking = inventories.filter(|(_, inventory)| {
-        let mut attributes = inventory.attributes.iter();
-        attributes.any(|(_, attribute)| attribute.answer.identifies())
+    let asking = basis.scheme.inventories.iter().filter(|(_, inventory)| {
+        inventory
+            .attributes
+            .iter()
+            .any(|(_, attribute)| attribute.answer.identifies())
     });
     asking
         .flat_map(|(id, inventory)| {
-            let entries = situation.entries(id).iter();
-            entries.map(move |entry| VersionView {
+            situation.entries(id).iter().map(move |entry| VersionView {
                 name: format!("{}.{}", inventory.key, entry.id),
                 declared: version_answers(basis, inventory, entry),
                 there: true,

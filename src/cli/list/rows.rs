@@ -124,8 +124,9 @@ impl<'a> Part<'a> {
     /// Lists the evidence kinds; for a level, those that its controls call for.
     pub(super) fn evidence(self) -> Vec<EvidenceRow<'a>> {
         let mut calling = self.calling(|control| self.evidence_of(control));
-        let kinds = self.scheme.evidence.iter();
-        kinds
+        self.scheme
+            .evidence
+            .iter()
             .map(|(id, kind)| self.evidence_kind(kind, calling.remove(&id)))
             .filter(|row| self.level.is_none() || !row.controls.is_empty())
             .collect()
@@ -134,8 +135,9 @@ impl<'a> Part<'a> {
     /// Lists the procedures; for a level, those that its controls call for.
     pub(super) fn procedures(self) -> Vec<ProcedureRow<'a>> {
         let mut calling = self.calling(|control| self.procedures_of(control));
-        let procedures = self.scheme.procedures.iter();
-        procedures
+        self.scheme
+            .procedures
+            .iter()
             .map(|(id, procedure)| self.procedure(id, procedure, calling.remove(&id)))
             .filter(|row| self.level.is_none() || !row.controls.is_empty())
             .collect()
@@ -168,8 +170,9 @@ impl<'a> Part<'a> {
         let Treatment::Assessed(assessment) = &control.treatment else {
             return IndexSet::new();
         };
-        let lines = assessment.evidence.iter();
-        lines
+        assessment
+            .evidence
+            .iter()
             .filter(|line| self.counts(control, line.levels))
             .flat_map(|line| line.choice.kinds())
             .chain(&assessment.otherwise)

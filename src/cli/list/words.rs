@@ -32,8 +32,10 @@ impl Listed for WordRow {
 /// Lists the items in alphabetical order, then the fields of each in the order in which they are usually written.
 pub(super) fn list_words() -> Vec<WordRow> {
     let fields = Context::all().flat_map(|context| {
-        let rows = context.fields().into_iter();
-        rows.map(move |field| field_row(context, field))
+        context
+            .fields()
+            .into_iter()
+            .map(move |field| field_row(context, field))
     });
     ItemKind::ALL
         .into_iter()

@@ -121,10 +121,7 @@ fn procedures_where(
     scheme
         .procedures
         .iter()
-        .filter(|(id, procedure)| {
-            let mut blocks = procedure.depths.iter();
-            blocks.any(|block| holds(*id, block))
-        })
+        .filter(|(id, procedure)| procedure.depths.iter().any(|block| holds(*id, block)))
         .map(|(_, procedure)| procedure.key.as_str())
         .collect()
 }

@@ -188,8 +188,10 @@ fn find_catalog(
     named: Option<&str>,
 ) -> Result<Option<CatalogId>, Stop> {
     let Some(named) = named else { return Ok(None) };
-    let mut catalogs = scheme.catalogs.iter();
-    let catalog = catalogs.find(|(_, catalog)| catalog.name() == named || catalog.key == named);
+    let catalog = scheme
+        .catalogs
+        .iter()
+        .find(|(_, catalog)| catalog.name() == named || catalog.key == named);
     match catalog {
         Some((id, _)) => Ok(Some(id)),
         None => session.fail(codes::unknown_catalog(scheme, named)),

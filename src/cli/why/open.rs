@@ -15,8 +15,10 @@ pub(super) struct OpenPart<'a> {
 /// Finds the open parts of a control's obligations, grouped by reason. Reasons that only repeat why the control is open
 /// are left out.
 pub(super) fn open_parts<'a>(scheme: &Scheme, plan: &'a ControlPlan) -> Vec<OpenPart<'a>> {
-    let evidence = plan.evidence.iter();
-    let evidence = evidence.flat_map(|owed| open_of(&owed.key, &owed.line));
+    let evidence = plan
+        .evidence
+        .iter()
+        .flat_map(|owed| open_of(&owed.key, &owed.line));
     let procedures = plan.procedures.iter().flat_map(|owed| {
         let key = &scheme.procedures[owed.procedure].key;
         open_of(key, &owed.line)

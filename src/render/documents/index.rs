@@ -42,8 +42,7 @@ fn table_index(view: &BuildIndexView) -> Table<'_> {
     let rows = view.documents.iter().flat_map(|document| {
         let form = document.form.as_ref();
         let form = form.map_or("", |form| form.key.as_str());
-        let files = document.files.iter();
-        files.map(move |file| {
+        document.files.iter().map(move |file| {
             [document.key, form, file.format, &file.name]
                 .map(Into::into)
                 .into()

@@ -67,10 +67,10 @@ fn table_provenance(view: &ProvenanceView) -> Table<'_> {
 fn rows_of(part: &ProvenancePart) -> impl Iterator<Item = TableRow<'_>> {
     let together = part.shared.iter().filter(|ground| ground.slots.is_some());
     let together = together.map(|ground| shared_row(part, ground));
-    let all = part.waiting.iter().flat_map(|item| {
-        let aspects = item.aspects.iter();
-        aspects.map(move |aspect| (item, aspect))
-    });
+    let all = part
+        .waiting
+        .iter()
+        .flat_map(|item| item.aspects.iter().map(move |aspect| (item, aspect)));
     let (ours, others): (Vec<_>, Vec<_>) =
         all.partition(|(_, one)| one.confidence == Confidence::Ours);
     let others = others.into_iter().filter(|(_, one)| one.slots.is_some());

@@ -118,8 +118,10 @@ fn evidence_cell(control: &ControlDefinition) -> String {
 
 fn procedures_cell(control: &ControlDefinition) -> String {
     let lines = control.treatment.procedures.iter().map(|line| {
-        let depths = line.depths.iter();
-        let depths = depths.map(|one| with_levels(&one.word, &one.levels));
+        let depths = line
+            .depths
+            .iter()
+            .map(|one| with_levels(&one.word, &one.levels));
         let depths = depths.collect::<Vec<_>>().join(", ");
         format!("{} by {depths}, {}", line.procedure.key, line.owed)
     });

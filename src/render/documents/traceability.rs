@@ -76,8 +76,11 @@ fn table_traceability(view: &TraceabilityView) -> Table<'_> {
 }
 
 fn rows_of_view(view: &TraceabilityView) -> impl Iterator<Item = TableRow<'_>> {
-    let kinds = view.evidence_kinds.iter();
-    let kinds: Kinds<'_> = kinds.map(|kind| (kind.key.as_str(), kind)).collect();
+    let kinds: Kinds<'_> = view
+        .evidence_kinds
+        .iter()
+        .map(|kind| (kind.key.as_str(), kind))
+        .collect();
     let controls = view.controls.iter().zip(&view.clauses);
     controls.flat_map(move |(control, clause)| rows_of(&kinds, control, clause))
 }
@@ -131,8 +134,9 @@ fn head_cells<'view>(
     control: &'view TracedControl,
     clause: &'view ClauseView,
 ) -> [Cow<'view, str>; 9] {
-    let relations = clause.relations.iter();
-    let relations: Vec<String> = relations
+    let relations: Vec<String> = clause
+        .relations
+        .iter()
         .map(|to| format!("{} {}", to.phrase, to.other))
         .collect();
     [

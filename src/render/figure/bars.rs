@@ -29,8 +29,11 @@ struct Scale {
 
 impl Scale {
     fn of(view: &BarsView) -> Self {
-        let names = view.lanes.iter();
-        let names = names.map(|lane| width_of(&one_line(&lane.label))).max();
+        let names = view
+            .lanes
+            .iter()
+            .map(|lane| width_of(&one_line(&lane.label)))
+            .max();
         let left = names.unwrap_or(0).min(NAMES) + 6;
         Self {
             left,

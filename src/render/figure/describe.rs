@@ -17,8 +17,9 @@ pub fn describe_figure(figure: &FigureView) -> String {
 }
 
 pub(super) fn describe_shares(view: &SharesView) -> String {
-    let parts = view.parts.iter();
-    let parts: Vec<String> = parts
+    let parts: Vec<String> = view
+        .parts
+        .iter()
         .map(|part| format!("{} {}", part.label, part.value))
         .collect();
     format!(
@@ -55,8 +56,9 @@ pub(super) fn last_minute(view: &BarsView) -> u32 {
 }
 
 pub(super) fn describe_graph(view: &GraphView) -> String {
-    let columns = view.columns.iter();
-    let columns: Vec<String> = columns
+    let columns: Vec<String> = view
+        .columns
+        .iter()
         .map(|column| format!("{} ({})", column.title, column.nodes.len()))
         .collect();
     format!(
@@ -82,8 +84,9 @@ pub(super) fn describe_network(view: &NetworkView) -> String {
         let found = view.nodes.iter().find(|node| node.key == key);
         found.map_or_else(|| key.to_owned(), |node| node.label.clone())
     };
-    let links = view.links.iter();
-    let links: Vec<String> = links
+    let links: Vec<String> = view
+        .links
+        .iter()
         .map(|link| match link.label.as_str() {
             "" => format!("{} – {}", label(&link.from), label(&link.to)),
             words => format!("{} – {}: {words}", label(&link.from), label(&link.to)),

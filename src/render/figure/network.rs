@@ -49,11 +49,12 @@ pub(super) fn draw_network(view: &NetworkView) -> Vec<String> {
     let Some(main) = main else {
         return Vec::new();
     };
-    let others = outward(view, main).into_iter();
-    let measured = others.map(|(node, follows)| Placed {
-        follows,
-        ..measure_node(view, main, node)
-    });
+    let measured = outward(view, main)
+        .into_iter()
+        .map(|(node, follows)| Placed {
+            follows,
+            ..measure_node(view, main, node)
+        });
     let bands = place_all(measured.collect());
     let count = bands.len();
     let draw = |(index, band): (usize, Vec<Placed<'_>>)| {
@@ -69,8 +70,7 @@ fn outward<'a>(view: &'a NetworkView, main: &NodeView) -> Vec<(&'a NodeView, boo
     let others = view.nodes.iter().filter(|node| node.key != main.key);
     let mut left: Vec<&NodeView> = others.collect();
     let joined = |one: &str, other: &str| {
-        let mut links = view.links.iter();
-        links.any(|link| {
+        view.links.iter().any(|link| {
             (link.from == one && link.to == other) || (link.from == other && link.to == one)
         })
     };

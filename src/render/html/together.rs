@@ -116,8 +116,10 @@ fn lines_of_rows(table: &Table) -> usize {
             .count();
         text_length(cell).div_ceil(width) + breaks
     };
-    let rows = table.rows.iter();
-    rows.map(|row| row.cells.iter().map(lines).max().unwrap_or(0).max(2))
+    table
+        .rows
+        .iter()
+        .map(|row| row.cells.iter().map(lines).max().unwrap_or(0).max(2))
         .sum()
 }
 

@@ -61,8 +61,7 @@ fn definitions(scheme: &Scheme) -> Value {
 }
 
 fn facts(scheme: &Scheme) -> Value {
-    let facts = scheme.facts.iter();
-    let properties = facts.map(|(_, fact)| {
+    let properties = scheme.facts.iter().map(|(_, fact)| {
         (
             fact.key.as_str(),
             described(schema_answer(&fact.answer), &fact.question),

@@ -67,8 +67,7 @@ fn contact(description: &str) -> Value {
 }
 
 fn inventories(scheme: &Scheme) -> Value {
-    let all = scheme.inventories.iter();
-    let all = all.map(|(_, inventory)| {
+    let all = scheme.inventories.iter().map(|(_, inventory)| {
         let part = refer(&format!("inventory.{}", inventory.key));
         (
             inventory.key.as_str(),
@@ -169,8 +168,11 @@ fn series(scheme: &Scheme) -> Value {
 }
 
 fn evidence(scheme: &Scheme) -> Value {
-    let kinds = scheme.evidence.iter();
-    let kinds: Vec<Value> = kinds.map(|(_, kind)| evidence_kind(kind)).collect();
+    let kinds: Vec<Value> = scheme
+        .evidence
+        .iter()
+        .map(|(_, kind)| evidence_kind(kind))
+        .collect();
     let covers = json!({ "type": "array", "items": { "type": "string" } });
     let covers = described(
         covers,

@@ -34,21 +34,20 @@ pub(super) fn control_says(
                     .map(|kind| kind.key.to_string()),
             )
         }
-        Aspect::Procedure => {
-            let lines = treatment.procedures.iter();
-            joined(lines.map(|line| {
-                let depths: Vec<&str> = line
-                    .depths
-                    .iter()
-                    .map(|asked| asked.word.as_str())
-                    .collect();
-                format!("{} by {}", line.procedure.key, depths.join(", "))
-            }))
-        }
-        Aspect::Relation => {
-            let relations = control.relations.iter();
-            joined(relations.map(|to| format!("{} {}", to.phrase, to.other)))
-        }
+        Aspect::Procedure => joined(treatment.procedures.iter().map(|line| {
+            let depths: Vec<&str> = line
+                .depths
+                .iter()
+                .map(|asked| asked.word.as_str())
+                .collect();
+            format!("{} by {}", line.procedure.key, depths.join(", "))
+        })),
+        Aspect::Relation => joined(
+            control
+                .relations
+                .iter()
+                .map(|to| format!("{} {}", to.phrase, to.other)),
+        ),
         Aspect::Claim => applies().filter(|_| rests_on_claim(scheme, id)),
         Aspect::Treatment => treatment.because.as_ref().map(|because| {
             let by: Vec<&str> = treatment
@@ -135,8 +134,9 @@ fn maps(scheme: &Scheme, edition: &Edition) -> Option<String> {
         match &used.levels {
             LevelMap::Every => format!("{} at every level", catalog.key),
             LevelMap::Pairs(_) => {
-                let pairs = view_maps(scheme, used).into_iter();
-                let pairs = pairs.map(|pair| format!("{} = {}", pair.edition, pair.catalog));
+                let pairs = view_maps(scheme, used)
+                    .into_iter()
+                    .map(|pair| format!("{} = {}", pair.edition, pair.catalog));
                 let pairs: Vec<String> = pairs.collect();
                 format!("{} with {}", catalog.key, pairs.join(", "))
             }

@@ -308,8 +308,7 @@ impl Line<'_> {
     /// of the ladder.
     fn depths(&self, line: &VerifyLine) -> Vec<DepthLevels> {
         let mut depths: Vec<DepthLevels> = Vec::new();
-        let levels = self.basis.levels().into_iter();
-        let asked = levels.flat_map(|level| {
+        let asked = self.basis.levels().into_iter().flat_map(|level| {
             self.depths_at(line, level)
                 .into_iter()
                 .flat_map(Depths::each)
@@ -354,18 +353,20 @@ fn owned(keys: Vec<&str>) -> Vec<Text> {
 
 /// Names the facts, inventories and attributes that decide a control, in the order in which they occur.
 fn decided_by(scheme: &Scheme, id: ControlId) -> Vec<String> {
-    let mentions = scheme.mentions_of(id).into_iter();
-    let named = mentions.filter_map(|mention| match mention {
-        Mention::Fact(fact) => Some(scheme.facts[fact].key.to_string()),
-        Mention::Set(Set::Inventory(inventory)) => {
-            Some(scheme.inventories[inventory].key.to_string())
-        }
-        Mention::Attribute(step) => {
-            let inventory = &scheme.inventories[step.inventory].key;
-            let attribute = &scheme.attribute(step.inventory, step.attribute).key;
-            Some(format!("{inventory}.{attribute}"))
-        }
-        Mention::Set(Set::Subset(_)) | Mention::Derive(_) | Mention::Broken => None,
-    });
+    let named = scheme
+        .mentions_of(id)
+        .into_iter()
+        .filter_map(|mention| match mention {
+            Mention::Fact(fact) => Some(scheme.facts[fact].key.to_string()),
+            Mention::Set(Set::Inventory(inventory)) => {
+                Some(scheme.inventories[inventory].key.to_string())
+            }
+            Mention::Attribute(step) => {
+                let inventory = &scheme.inventories[step.inventory].key;
+                let attribute = &scheme.attribute(step.inventory, step.attribute).key;
+                Some(format!("{inventory}.{attribute}"))
+            }
+            Mention::Set(Set::Subset(_)) | Mention::Derive(_) | Mention::Broken => None,
+        });
     named.collect()
 }

@@ -140,8 +140,10 @@ fn wanted_kinds(basis: &SchemeBasis<'_>, control: ControlId) -> Vec<EvidenceId> 
     };
     let catalog = scheme.controls[control].catalog;
     let level = scheme.catalog_level(catalog, basis.level).level();
-    let lines = assessment.evidence.iter();
-    let lines = lines.filter(|line| basis.level.is_none() || line.levels.contains(level));
+    let lines = assessment
+        .evidence
+        .iter()
+        .filter(|line| basis.level.is_none() || line.levels.contains(level));
     let kinds = lines.flat_map(|line| line.choice.kinds());
     kinds.chain(&assessment.otherwise).copied().collect()
 }
@@ -213,11 +215,16 @@ pub(super) fn view_interpretations(
     selected: &[ControlId],
 ) -> Vec<InterpretationDefinition> {
     let selected: FxHashSet<&ControlId> = selected.iter().collect();
-    let all = basis.scheme.interpretations.iter();
-    let bearing = all.filter(|(_, interpretation)| {
-        let mut controls = interpretation.controls.iter();
-        controls.any(|control| selected.contains(control))
-    });
+    let bearing = basis
+        .scheme
+        .interpretations
+        .iter()
+        .filter(|(_, interpretation)| {
+            interpretation
+                .controls
+                .iter()
+                .any(|control| selected.contains(control))
+        });
     bearing
         .map(|(_, interpretation)| InterpretationDefinition {
             texts: view_interpretation_texts(basis.scheme, interpretation),

@@ -112,8 +112,11 @@ impl Calls {
         let mut next = 0;
         while let Some(id) = shown.get_index(next).copied() {
             next += 1;
-            let blocks = scheme.procedures[id].depths.iter();
-            for required in blocks.flat_map(|block| &block.requires) {
+            for required in scheme.procedures[id]
+                .depths
+                .iter()
+                .flat_map(|block| &block.requires)
+            {
                 shown.insert(*required);
                 push_once(&mut required_by, *required, id);
             }
@@ -237,8 +240,10 @@ fn sample_words(block: &DepthBlock) -> Option<String> {
 }
 
 fn view_case(scheme: &Scheme, case: &Case) -> CaseTexts<RefView> {
-    let configurations = case.configurations.iter();
-    let configurations = configurations.map(|id| &scheme.configurations[*id]);
+    let configurations = case
+        .configurations
+        .iter()
+        .map(|id| &scheme.configurations[*id]);
     let named =
         configurations.map(|configuration| item_ref(&configuration.key, &configuration.title));
     view_case_texts(case, named.collect())

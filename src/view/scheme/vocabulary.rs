@@ -87,8 +87,9 @@ pub struct NamedCondition {
 }
 
 pub(super) fn view_facts(scheme: &Scheme, decides: &Decides<'_>) -> Vec<FactDefinition> {
-    let facts = scheme.facts.iter();
-    facts
+    scheme
+        .facts
+        .iter()
         .map(|(id, fact)| FactDefinition {
             key: fact.key.clone(),
             question: fact.question.clone(),
@@ -109,13 +110,16 @@ pub(super) fn view_inventories(scheme: &Scheme, decides: &Decides<'_>) -> Vec<In
             };
             view_attribute(scheme, decides, step, row)
         });
-        let confirmed = inventory.confirmed.iter();
         InventoryDefinition {
             key: inventory.key.clone(),
             title: inventory.title.clone(),
             about: inventory.about.clone(),
             attributes: attributes.collect(),
-            confirmed_by: confirmed.map(|id| procedure_ref(scheme, *id)).collect(),
+            confirmed_by: inventory
+                .confirmed
+                .iter()
+                .map(|id| procedure_ref(scheme, *id))
+                .collect(),
             controls: decides.controls(Decider::Inventory(id)),
         }
     };
@@ -158,8 +162,9 @@ pub(super) fn view_subsets(scheme: &Scheme, decides: &Decides<'_>) -> Vec<NamedC
 }
 
 pub(super) fn view_derives(scheme: &Scheme, decides: &Decides<'_>) -> Vec<NamedCondition> {
-    let derives = scheme.derives.iter();
-    derives
+    scheme
+        .derives
+        .iter()
         .map(|(id, derive)| NamedCondition {
             key: Some(derive.key.clone()),
             title: derive.title.clone(),
@@ -170,8 +175,9 @@ pub(super) fn view_derives(scheme: &Scheme, decides: &Decides<'_>) -> Vec<NamedC
 }
 
 pub(super) fn view_constraints(scheme: &Scheme) -> Vec<NamedCondition> {
-    let constraints = scheme.constraints.iter();
-    constraints
+    scheme
+        .constraints
+        .iter()
         .map(|(_, constraint)| NamedCondition {
             key: None,
             title: constraint.title.clone(),

@@ -132,8 +132,11 @@ fn count_part(contents: &Contents<'_>, part: &PartView) -> MissingCounts {
         | Prints::AnswersAsked
         | Prints::Again => MissingCounts::default(),
     };
-    let listed = contents.product.inventories.iter();
-    let listed = listed.filter(|inventory| part.inventories.contains(&inventory.key));
+    let listed = contents
+        .product
+        .inventories
+        .iter()
+        .filter(|inventory| part.inventories.contains(&inventory.key));
     counts.answers += listed.map(count_inventory).sum::<usize>();
     counts.fields = part.asks.len();
     counts
@@ -150,8 +153,11 @@ fn count_held(contents: &Contents<'_>, holding: Holding) -> MissingCounts {
         }
         Holding::Description => counts.answers = count_empty(&product.description),
         Holding::Answers => {
-            let facts = product.facts.iter();
-            counts.answers = facts.filter(|fact| fact.answer.is_none()).count();
+            counts.answers = product
+                .facts
+                .iter()
+                .filter(|fact| fact.answer.is_none())
+                .count();
         }
         Holding::Responses => {
             let rows = contents
@@ -162,8 +168,9 @@ fn count_held(contents: &Contents<'_>, holding: Holding) -> MissingCounts {
             counts.pages = count_pages(contents);
         }
         Holding::Declarations => {
-            let declarations = contents.declarations.iter();
-            counts.declarations = declarations
+            counts.declarations = contents
+                .declarations
+                .iter()
                 .filter(|declaration| declaration.submitted.is_empty())
                 .count();
         }

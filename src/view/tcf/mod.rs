@@ -99,8 +99,10 @@ pub fn view_tcf(basis: &Basis<'_>) -> TcfView {
 
 /// Shows the undertakings of the party that a section of the form names.
 fn undertakings(basis: &Basis<'_>, form: FormId) -> Option<UndertakingsView> {
-    let mut sections = basis.scheme.forms[form].sections.iter();
-    let party = sections.find_map(|(_, section)| section.undertakes)?;
+    let party = basis.scheme.forms[form]
+        .sections
+        .iter()
+        .find_map(|(_, section)| section.undertakes)?;
     Some(view_undertakings(basis, party))
 }
 

@@ -41,8 +41,11 @@ pub struct ResponseRow {
 }
 
 pub(super) fn view_responses(basis: &Basis<'_>) -> Vec<ResponseView> {
-    let plans = basis.plan.controls.iter();
-    let owed = plans.filter(|plan| plan.status.is_owed());
+    let owed = basis
+        .plan
+        .controls
+        .iter()
+        .filter(|plan| plan.status.is_owed());
     owed.map(|plan| response(basis, plan)).collect()
 }
 

@@ -203,8 +203,8 @@ pub(super) fn view_configurations(basis: &Basis<'_>) -> Vec<WorkItemView> {
 }
 
 fn configurations_of(basis: &Basis<'_>, case: &Case) -> Vec<WorkItemView> {
-    let configurations = case.configurations.iter();
-    configurations
+    case.configurations
+        .iter()
         .map(|id| view_configuration(basis, *id))
         .collect()
 }

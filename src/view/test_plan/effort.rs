@@ -77,7 +77,6 @@ pub(in crate::view) fn view_effort(basis: &Basis<'_>) -> EffortTotals {
             ..share(role.as_ref(), *effort, "whoever is free")
         }
     });
-    let chain = work.schedule.longest_chain.iter();
     EffortTotals {
         total: work.total,
         phases: unless_unnamed(phases.collect()),
@@ -85,7 +84,12 @@ pub(in crate::view) fn view_effort(basis: &Basis<'_>) -> EffortTotals {
         length: work.schedule.length,
         days: last_day(work.schedule.length),
         critical_path: work.schedule.shortest,
-        critical_runs: chain.map(|id| run_ref(basis, *id)).collect(),
+        critical_runs: work
+            .schedule
+            .longest_chain
+            .iter()
+            .map(|id| run_ref(basis, *id))
+            .collect(),
     }
 }
 
@@ -114,8 +118,10 @@ fn last_day(end: u32) -> u32 {
 }
 
 pub(super) fn block_days(basis: &Basis<'_>, run: &Run, depth: Depth) -> Option<DaysView> {
-    let mut blocks = basis.lookups.blocks(run.procedure).iter();
-    blocks
+    basis
+        .lookups
+        .blocks(run.procedure)
+        .iter()
         .find(|block| block.depth == depth)
         .map(|block| DaysView {
             from: day_of(block.start),
@@ -183,8 +189,12 @@ fn kinds(basis: &Basis<'_>) -> Vec<FigureKind> {
         key,
         label: label.to_owned(),
     };
-    let phases = basis.scheme.edition.phases.iter();
-    let phases = phases.map(|phase| &basis.scheme.phases[*phase]);
+    let phases = basis
+        .scheme
+        .edition
+        .phases
+        .iter()
+        .map(|phase| &basis.scheme.phases[*phase]);
     let phases = phases.map(|phase| kind(FigureKey::own(&phase.key), &phase.title));
     let depths = Depth::ALL
         .iter()

@@ -51,11 +51,16 @@ pub(super) fn view_reads(basis: &Basis<'_>) -> Vec<ReadView> {
             continue;
         }
         for entry in target.lead.entries(inventory) {
-            let of_entry = asked.iter();
-            reads.extend(of_entry.map(|asked| view_read(basis, inventory, entry, *asked, None)));
+            reads.extend(
+                asked
+                    .iter()
+                    .map(|asked| view_read(basis, inventory, entry, *asked, None)),
+            );
         }
-        let variants = target.variants.iter();
-        for variant in variants.filter(|variant| !target.lead.shares(&variant.situation, inventory))
+        for variant in target
+            .variants
+            .iter()
+            .filter(|variant| !target.lead.shares(&variant.situation, inventory))
         {
             let differing = differing(&target.lead, &variant.situation, inventory, &asked);
             let of_variant = differing.into_iter().map(|(entry, asked)| {
@@ -71,19 +76,21 @@ type Asked = (AttributeId, ReadKind);
 
 /// Returns the attributes that are versions or hashes.
 fn asked_of(basis: &Basis<'_>, inventory: InventoryId) -> Vec<Asked> {
-    let attributes = basis.scheme.inventories[inventory].attributes.iter();
-    let asked = attributes.filter_map(|(id, attribute)| match attribute.answer.kind {
-        TypeKind::Version => Some((id, ReadKind::Version)),
-        TypeKind::Sha256 => Some((id, ReadKind::Sha256)),
-        TypeKind::YesNo
-        | TypeKind::OneOf(_)
-        | TypeKind::SetOf(_)
-        | TypeKind::Number { .. }
-        | TypeKind::Text
-        | TypeKind::Date
-        | TypeKind::Entry(_)
-        | TypeKind::Entries(_) => None,
-    });
+    let asked = basis.scheme.inventories[inventory]
+        .attributes
+        .iter()
+        .filter_map(|(id, attribute)| match attribute.answer.kind {
+            TypeKind::Version => Some((id, ReadKind::Version)),
+            TypeKind::Sha256 => Some((id, ReadKind::Sha256)),
+            TypeKind::YesNo
+            | TypeKind::OneOf(_)
+            | TypeKind::SetOf(_)
+            | TypeKind::Number { .. }
+            | TypeKind::Text
+            | TypeKind::Date
+            | TypeKind::Entry(_)
+            | TypeKind::Entries(_) => None,
+        });
     asked.collect()
 }
 
@@ -94,8 +101,10 @@ fn differing<'a>(
     inventory: InventoryId,
     asked: &[Asked],
 ) -> Vec<(&'a Entry, Asked)> {
-    let entries = variant.entries(inventory).iter();
-    let pairs = entries.flat_map(|entry| asked.iter().map(move |asked| (entry, *asked)));
+    let pairs = variant
+        .entries(inventory)
+        .iter()
+        .flat_map(|entry| asked.iter().map(move |asked| (entry, *asked)));
     let differs = |(entry, (attribute, _)): &(&Entry, Asked)| {
         let of_lead = lead.entry(inventory, &entry.id);
         of_lead.is_none_or(|of_lead| of_lead.answer(*attribute) != entry.answer(*attribute))

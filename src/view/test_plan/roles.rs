@@ -51,8 +51,11 @@ pub(super) fn view_roles(basis: &Basis<'_>, runs: &[RunView]) -> Vec<RoleWork> {
     let roles = work.roles.iter().filter(|_| named);
     roles
         .map(|(role, _)| {
-            let blocks = work.schedule.blocks.iter();
-            let own = blocks.filter(|block| block.role == *role);
+            let own = work
+                .schedule
+                .blocks
+                .iter()
+                .filter(|block| block.role == *role);
             let role = role.map(|role| &basis.scheme.roles[role]);
             RoleWork {
                 key: role.map(|role| role.key.clone()),
@@ -68,8 +71,7 @@ pub(super) fn view_roles(basis: &Basis<'_>, runs: &[RunView]) -> Vec<RoleWork> {
 fn view_step(basis: &Basis<'_>, runs: &[RunView], block: &ScheduledBlock) -> Option<WorkStep> {
     let number = basis.lookups.number(block.procedure);
     let run = runs.get(number.checked_sub(1)?)?;
-    let mut blocks = run.blocks.iter();
-    let view: &BlockView = blocks.find(|known| known.depth == block.depth)?;
+    let view: &BlockView = run.blocks.iter().find(|known| known.depth == block.depth)?;
     let sample = view.sample.as_ref();
     Some(WorkStep {
         run: run.named(),

@@ -98,14 +98,18 @@ pub(super) fn view_sample(
     depth: Depth,
     sample: SampleUse,
 ) -> SampleView {
-    let used = basis.lookups.samples(run.procedure, depth).iter();
     SampleView {
         own: sample.source == crate::model::SampleSource::Own,
         count: sample.count,
         batches: sample.batches,
         needs: sample.needs,
         leaves: sample.leaves,
-        labels: used.map(|sample| sample.label()).collect(),
+        labels: basis
+            .lookups
+            .samples(run.procedure, depth)
+            .iter()
+            .map(|sample| sample.label())
+            .collect(),
     }
 }
 
@@ -158,8 +162,11 @@ fn first_slot(basis: &Basis<'_>, sample: &Sample, slot: &str) -> String {
 }
 
 fn start_of(basis: &Basis<'_>, used: &SampleStep) -> Option<u32> {
-    let mut blocks = basis.lookups.blocks(used.procedure).iter();
-    let block = blocks.find(|block| block.depth == used.depth);
+    let block = basis
+        .lookups
+        .blocks(used.procedure)
+        .iter()
+        .find(|block| block.depth == used.depth);
     block.map(|block| block.start)
 }
 

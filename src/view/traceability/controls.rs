@@ -145,10 +145,12 @@ fn trace(basis: &Basis<'_>, plan: &ControlPlan) -> TracedControl {
 }
 
 fn wanted(basis: &Basis<'_>, owed: &EvidenceOwed) -> TracedEvidence {
-    let kinds = owed.choice.kinds().iter();
     TracedEvidence {
         key: owed.key.clone(),
-        kinds: kinds
+        kinds: owed
+            .choice
+            .kinds()
+            .iter()
             .map(|kind| basis.scheme.evidence[*kind].key.clone())
             .collect(),
         status: owed.line.status,

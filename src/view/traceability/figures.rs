@@ -81,8 +81,9 @@ fn procedures(tables: &Tables<'_>) -> MatrixView {
         control.procedures.iter().map(cell).collect()
     });
     let used = |depth: &Depth| {
-        let mut cells = cells.iter();
-        cells.any(|cell| cell.letters.contains(letter(*depth)))
+        cells
+            .iter()
+            .any(|cell| cell.letters.contains(letter(*depth)))
     };
     let legend = Depth::ALL.iter().copied().filter(used);
     MatrixView {
@@ -106,8 +107,9 @@ const CHOICE: &str = "○";
 
 /// The matrix of requirements and wanted evidence.
 fn evidence(tables: &Tables<'_>) -> MatrixView {
-    let kinds = tables.evidence_kinds.iter();
-    let columns: Vec<MatrixLine> = kinds
+    let columns: Vec<MatrixLine> = tables
+        .evidence_kinds
+        .iter()
         .map(|kind| line(&kind.key, &kind.title, "evidence"))
         .collect();
     let marks = |owed: &TracedEvidence| {
@@ -213,8 +215,7 @@ fn graph(tables: &Tables<'_>) -> GraphView {
             Some(procedure.status),
         )
     });
-    let controls = tables.controls.iter();
-    let controls = controls.map(|control| {
+    let controls = tables.controls.iter().map(|control| {
         node(
             "control",
             &control.key,
@@ -276,8 +277,10 @@ fn edges(tables: &Tables<'_>) -> Vec<GraphEdge> {
                 join(key.clone(), format!("evidence.{kind}"), owed.status);
             }
         }
-        let own = own.into_iter();
-        edges.extend(own.map(|((from, to), open)| GraphEdge { from, to, open }));
+        edges.extend(
+            own.into_iter()
+                .map(|((from, to), open)| GraphEdge { from, to, open }),
+        );
     }
     for kind in tables.evidence_kinds {
         edges.extend(kind.sections.iter().map(|section| GraphEdge {

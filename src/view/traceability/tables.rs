@@ -96,14 +96,15 @@ fn served(basis: &Basis<'_>, run: &Run) -> ProcedureTrace {
         control: basis.scheme.controls[control].name.clone(),
         depth: depths,
     });
-    let required_by = run.required_by.iter();
     ProcedureTrace {
         key: procedure.key.clone(),
         title: procedure.title.clone(),
         depth: run.depths,
         status: run.status,
         controls: controls.collect(),
-        required_by: required_by
+        required_by: run
+            .required_by
+            .iter()
             .map(|procedure| basis.procedure(*procedure))
             .collect(),
     }

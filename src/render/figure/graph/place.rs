@@ -231,8 +231,7 @@ fn middles(net: &Net<'_>, placed: &[(usize, usize)], rows: usize) -> FxHashMap<u
         }
     }
     let middle = |(sum, count): (usize, usize)| (sum * PARTS).checked_div(count);
-    let middles = sums.into_iter();
-    middles
+    sums.into_iter()
         .map(|(node, sum)| (node, middle(sum).unwrap_or(rows * PARTS)))
         .collect()
 }

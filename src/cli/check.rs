@@ -81,10 +81,10 @@ fn check_paths(session: &mut Session, arguments: &Arguments) -> Result<String, S
         return Err(Stop);
     }
     let (schemes, catalogs) = resolve_editions(session, &files);
-    // The program ends with the check. To free a large scheme text by text would take a twentieth of its time.
+    // The program ends with the check. Freeing a large scheme text by text would take a twentieth of its time.
     let schemes: &[Scheme] = schemes.leak();
     let files: &[SyntaxFile] = if named.products.is_empty() {
-        // Only products are read against the files, which take as much room as the checks need.
+        // Nothing but a product needs the files from here on; freed, they make room for the checks.
         rayon::spawn(move || drop(files));
         &[]
     } else {

@@ -103,6 +103,16 @@ impl Scheme {
         }
     }
 
+    /// Returns the interpretations that bear on a control that is wanted, in order.
+    pub fn interpretations_on(
+        &self,
+        is_wanted: impl Fn(ControlId) -> bool,
+    ) -> impl Iterator<Item = &Interpretation> {
+        let all = self.interpretations.iter();
+        let all = all.map(|(_, interpretation)| interpretation);
+        all.filter(move |one| one.controls.iter().any(|control| is_wanted(*control)))
+    }
+
     /// Returns the controls of a level of the edition in order, each with the level of its catalog; `None`
     /// where the whole catalog is in.
     pub fn controls_at(

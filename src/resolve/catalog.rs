@@ -144,8 +144,8 @@ pub(super) fn resolve_groups(
     tree: &Tree<'_>,
     catalogs: &Table<CatalogId, Catalog>,
     used: impl Fn(usize) -> Option<CatalogId>,
+    out: &mut Diagnostics,
 ) -> Table<GroupId, Group> {
-    let mut silent = Diagnostics::new();
     let mut groups = Table::default();
     for (row, decl) in tree.of(ItemKind::Group).decls::<TitledDraft>() {
         let catalog = tree
@@ -161,7 +161,7 @@ pub(super) fn resolve_groups(
             about,
             ref was,
         } = *decl.draft;
-        let reader = DraftReader::new(decl.item, &mut silent);
+        let reader = DraftReader::new(decl.item, out);
         let group = Group {
             key: reader.key(key),
             catalog,
@@ -176,9 +176,9 @@ pub(super) fn resolve_groups(
     groups
 }
 
-pub(super) fn resolve_parties(tree: &Tree<'_>) -> Table<PartyId, Party> {
+pub(super) fn resolve_parties(tree: &Tree<'_>, out: &mut Diagnostics) -> Table<PartyId, Party> {
     let parties = tree.of(ItemKind::Party);
-    resolve_each(parties, &mut Diagnostics::new(), |reader, decl| {
+    resolve_each(parties, out, |reader, decl| {
         let PartyDraft { key, title } = *decl.draft;
         Party {
             key: reader.key(key),

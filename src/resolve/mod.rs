@@ -160,8 +160,8 @@ fn resolve_tree(tree: &Tree<'_>, root: Root, out: &mut Diagnostics) -> Option<Sc
         let position = rows.iter().position(|row| *row == wanted);
         position.map(CatalogId::from_index)
     };
-    let groups = catalog::resolve_groups(tree, &catalogs, id_of);
-    let parties = catalog::resolve_parties(tree);
+    let groups = catalog::resolve_groups(tree, &catalogs, id_of, out);
+    let parties = catalog::resolve_parties(tree, out);
     let forms = forms::resolve_forms(tree, &defaults, out);
     let evidence = evidence::resolve_evidence(tree, &forms, &defaults, out);
     let procedures = procedure::resolve_procedures(tree, &lexicon, &defaults, out);
@@ -208,9 +208,9 @@ fn resolve_tree(tree: &Tree<'_>, root: Root, out: &mut Diagnostics) -> Option<Sc
         subsets,
         derives,
         constraints,
-        roles: work::resolve_titled(tree),
+        roles: work::resolve_titled(tree, out),
         phases: work::resolve_phases(tree, out),
-        configurations: work::resolve_titled(tree),
+        configurations: work::resolve_titled(tree, out),
         events: rules::resolve_events(tree, out),
         rules: process,
         evidence,

@@ -35,9 +35,9 @@ impl Named for ConfigurationId {
 }
 
 /// Resolves all roles, or all configurations.
-pub(super) fn resolve_titled<I: Named>(tree: &Tree<'_>) -> Table<I, Titled> {
+pub(super) fn resolve_titled<I: Named>(tree: &Tree<'_>, out: &mut Diagnostics) -> Table<I, Titled> {
     let titled = tree.of(I::KIND);
-    resolve_each(titled, &mut Diagnostics::new(), |reader, decl| {
+    resolve_each(titled, out, |reader, decl| {
         let TitledDraft {
             key,
             title,

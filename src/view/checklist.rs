@@ -327,18 +327,10 @@ fn bearing_on(basis: &Basis<'_>, control: ControlId) -> Vec<BearingView> {
 }
 
 fn view_interpretations(basis: &Basis<'_>) -> Vec<InterpretationView> {
-    let in_plan = basis
+    basis
         .scheme
-        .interpretations
-        .iter()
-        .filter(|(_, interpretation)| {
-            interpretation
-                .controls
-                .iter()
-                .any(|control| basis.plan.controls.find(control).is_some())
-        });
-    in_plan
-        .map(|(_, interpretation)| view_interpretation(basis, interpretation))
+        .interpretations_on(|control| basis.plan.controls.find(&control).is_some())
+        .map(|interpretation| view_interpretation(basis, interpretation))
         .collect()
 }
 

@@ -215,18 +215,10 @@ pub(super) fn view_interpretations(
     selected: &[ControlId],
 ) -> Vec<InterpretationDefinition> {
     let selected: FxHashSet<&ControlId> = selected.iter().collect();
-    let bearing = basis
+    basis
         .scheme
-        .interpretations
-        .iter()
-        .filter(|(_, interpretation)| {
-            interpretation
-                .controls
-                .iter()
-                .any(|control| selected.contains(control))
-        });
-    bearing
-        .map(|(_, interpretation)| InterpretationDefinition {
+        .interpretations_on(|control| selected.contains(&control))
+        .map(|interpretation| InterpretationDefinition {
             texts: view_interpretation_texts(basis.scheme, interpretation),
             origins: view_origins(&interpretation.provenance),
         })

@@ -85,7 +85,7 @@ fn render_formats(
     let document = document.and_then(|document| diagnostics.take(document));
     let texts = document.map_or_else(Vec::new, |document| {
         let texts = write_all(&from_document, |write| write(&document, engine.style()));
-        // A large document is a million small pieces; nobody waits until they are freed.
+        // Freeing a large document takes time that nobody needs to wait for.
         rayon::spawn(move || drop(document));
         texts
     });

@@ -359,7 +359,7 @@ struct KnownOptions(Vec<(Value, Options)>);
 /// How many options are remembered. The fields of one table have few different ones.
 const KNOWN_OPTIONS: usize = 8;
 
-/// Returns options, which fields share if they have the same.
+/// Returns options. Fields with equal options share them.
 fn shared_options(state: &mut State<'_, '_>, options: &Value) -> Result<Options, Error> {
     let KnownOptions(known) = state.get_or_insert_extension_with(KnownOptions::default);
     if let Some((_, found)) = known.iter().find(|(value, _)| value == options) {

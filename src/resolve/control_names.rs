@@ -25,8 +25,9 @@ codes! {
 /// name were wrong.
 const MAX_SUGGESTIONS: usize = 50;
 
-/// How many controls are read by one thread at once, and by all before what is read is kept.
+/// How many controls one thread reads at a time.
 const AT_ONCE: usize = 512;
+/// How many controls all threads read before the results are kept.
 const BATCH: usize = 16 * AT_ONCE;
 
 /// The controls that an edition reaches.
@@ -197,9 +198,9 @@ impl<'a> ControlNames<'a> {
         Err((!broken).then(report))
     }
 
-    /// Reads the controls side by side, some rows at a time, and hands on in order what each `read` gave.
+    /// Reads the controls in parallel, some rows at a time, and hands the results to `keep` in order.
     ///
-    /// One batch follows another, so that what is read is not all in memory before it is kept.
+    /// The results of one batch are kept before the next batch is read, so that they are never all in memory twice.
     pub fn read_all<Read: Send>(
         &self,
         read: impl Fn(&[usize]) -> Read + Sync,
@@ -210,7 +211,7 @@ impl<'a> ControlNames<'a> {
             let mut all: Vec<Read> = batch.par_chunks(AT_ONCE).map(&read).collect();
             let after = self.unknown.load(Ordering::Relaxed);
             if after > before && after > MAX_SUGGESTIONS {
-                // Which unknown names got a suggestion depended on the threads.
+                // Which unknown names got a suggestion was a matter of chance. Read in order, the first ones get it.
                 self.unknown.store(before, Ordering::Relaxed);
                 all = batch.chunks(AT_ONCE).map(&read).collect();
             }

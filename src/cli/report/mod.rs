@@ -34,9 +34,9 @@ pub(super) fn render_reports(sources: &Sources, diagnostics: &Diagnostics, look:
     let texts: Vec<String> = shown.par_chunks(AT_ONCE).map(write).collect();
     let mut text = texts.concat();
     for (code, count) in left_out {
-        let line = format!(
-            "{count} more reports of {code} are not shown; `praman check --message-format json` lists all.\n\n"
-        );
+        let more = counted(count, "more report");
+        let line =
+            format!("{more} of {code}: `praman check --message-format json` lists them all.\n\n");
         text.push_str(&line);
     }
     text + &count_line(diagnostics, look)
@@ -45,10 +45,10 @@ pub(super) fn render_reports(sources: &Sources, diagnostics: &Diagnostics, look:
 /// How many reports are written by one thread at once.
 const AT_ONCE: usize = 64;
 
-/// How many reports with one code are shown. Nobody reads more of them before mending some.
+/// How many reports with one code are shown: more than anybody reads before mending some.
 const MOST_ALIKE: usize = 200;
 
-/// Returns the reports that are shown, and for each code of which there are too many how many are not.
+/// Returns the reports to show, and how many are left out of each code that has too many.
 fn split_alike(diagnostics: &Diagnostics) -> (Vec<&Diagnostic>, IndexMap<&'static str, usize>) {
     let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
     let mut left_out = IndexMap::new();

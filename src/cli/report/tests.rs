@@ -163,6 +163,6 @@ fn of_many_reports_with_one_code_the_first_are_shown() {
     let text = render_reports(&sources, &diagnostics.collect(), Look::Plain);
     assert!(text.contains("warning 200 here") && !text.contains("warning 201 here"));
     assert!(text.contains("an error here"));
-    let end = "\n3 more reports of P0002 are not shown; `praman check --message-format json` lists all.\n\n1 error, 203 warnings\n";
+    let end = "\n3 more reports of P0002: `praman check --message-format json` lists them all.\n\n1 error, 203 warnings\n";
     assert!(text.ends_with(end), "{text}");
 }

@@ -66,7 +66,7 @@ fn options() -> Options<'static> {
 }
 
 impl Lower<'_> {
-    /// Parses a piece of the Markdown of a template. Its first section goes on with the last one of the piece before.
+    /// Parses a piece of the Markdown of a template. Its first section continues the last section of the piece before.
     fn sections(&mut self, markdown: &str) -> Vec<PageSection> {
         let arena = Arena::new();
         let root = parse_document(&arena, markdown, &options());

@@ -1,4 +1,4 @@
-//! What is known while Markdown is lowered.
+//! The state of the walk that lowers Markdown.
 
 use std::borrow::Cow;
 use std::sync::Arc;

@@ -18,7 +18,7 @@ use praman::model::Scheme;
 use praman::plan::{Plan, plan_target};
 use praman::product::{Product, read_product};
 use praman::project::{Disk, load_scheme, load_text};
-use praman::render::{DOCUMENTS, Format, MadeOf, SharedView, When, list_files, render_documents};
+use praman::render::{Format, SharedView, list_files, make_by_default, render_documents};
 use praman::resolve::{EditionChoice, resolve_scheme};
 use praman::source::{FileId, Sources};
 use praman::view::{Basis, BuildStamp, view_build_index};
@@ -84,15 +84,8 @@ fn documents(
 ) -> Vec<(String, Vec<u8>)> {
     let stamp = BuildStamp::default();
     let basis = Basis::new(scheme, plan, product, sources, &stamp);
-    let made = DOCUMENTS.iter().filter_map(|spec| match spec.made_of {
-        MadeOf::Product {
-            when: When::ByDefault,
-            view,
-        } => Some(view(&basis)),
-        MadeOf::Product { .. } | MadeOf::Build | MadeOf::Scheme => None,
-    });
-    let mut views: Vec<SharedView> = made.collect();
+    let mut views: Vec<SharedView> = make_by_default(&basis);
     let index = view_build_index(&basis, list_files(&views, Format::ALL));
     views.push(Arc::new(index));
-    render_documents(&views, Format::ALL, &BTreeMap::new()).value
+    render_documents(&views, Format::ALL, &BTreeMap::new(), None).value
 }

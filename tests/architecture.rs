@@ -28,10 +28,28 @@ const ROOMS: &[(&str, u8, &[&str])] = &[
     ("model", 3, &["source", "diag"]),
     ("resolve", 4, &["source", "diag", "syntax", "model"]),
     ("product", 4, &["source", "diag", "model"]),
+    ("answers", 4, &["source", "model"]),
+    (
+        "intake",
+        5,
+        &["source", "diag", "model", "answers", "product"],
+    ),
+    ("merge", 5, &["source", "model", "answers"]),
     ("logic", 5, &["source", "diag", "model"]),
     ("plan", 6, &["source", "diag", "model", "logic"]),
     ("check", 7, &["source", "diag", "model", "logic", "plan"]),
-    ("view", 9, &["source", "model", "product", "logic", "plan"]),
+    (
+        "holdings",
+        7,
+        &[
+            "source", "diag", "model", "product", "answers", "intake", "plan",
+        ],
+    ),
+    (
+        "view",
+        9,
+        &["source", "model", "answers", "product", "logic", "plan"],
+    ),
     ("render", 10, &["diag", "view"]),
     ("project", 11, ALL_BELOW),
     ("cli", 13, ALL_BELOW),
@@ -47,12 +65,14 @@ const SHELLS: &[&str] = &["project", "cli", "main"];
 const DEPENDENCIES: &[(&str, &[&str])] = &[
     ("pest", &["syntax"]),
     ("pest_derive", &["syntax"]),
+    ("isolang", &["model"]),
     ("petgraph", &["model"]),
     ("minijinja", &["render"]),
     ("comrak", &["render"]),
     ("miette", &["cli"]),
     ("clap", &["cli"]),
     ("serde_yaml", &["product"]),
+    ("zip", &["intake"]),
 ];
 
 /// Parts of the standard library that reach outside the program.

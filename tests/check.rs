@@ -5,15 +5,19 @@
 #![expect(
     clippy::expect_used,
     clippy::panic,
+    clippy::string_slice,
     reason = "a test may stop where its own data is wrong"
 )]
+
+#[path = "check/causes.rs"]
+mod causes;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use praman::check::{CODES, check_catalog, check_schemes};
+use praman::check::{CODES, check_schemes};
 use praman::diag::{Diagnostic, Diagnostics};
 use praman::resolve::{EditionChoice, collect_declarations, resolve_scheme};
 use praman::source::{Place, Sources};
@@ -33,10 +37,8 @@ fn check_texts(texts: &[(&str, &str)]) -> (Sources, Diagnostics) {
         let resolved = resolve_scheme(&files, EditionChoice::Named(&edition.name()));
         schemes.extend(diagnostics.take(resolved));
     }
-    diagnostics.append(check_schemes(&schemes));
-    for catalog in &diagnostics.take(collect_declarations(&files).resolve_unused_catalogs()) {
-        diagnostics.append(check_catalog(catalog));
-    }
+    let catalogs = diagnostics.take(collect_declarations(&files).resolve_unused_catalogs());
+    diagnostics.append(check_schemes(&schemes, &catalogs));
     (sources, diagnostics.sorted())
 }
 
@@ -197,6 +199,37 @@ fn bad_cases_read_as_sentences() {
             });
         }
     }
+}
+
+/// A catalog whose controls stand in several files, and give no provenance.
+const CATALOG: &str = "
+catalog bare@1 \"Bare\" { levels L1; provenance number, title, statement, levels, applies ours }
+edition scheme@1 \"Scheme\" { levels L1; uses bare@1 with L1 = L1; provenance levels ours }
+evidence paper \"Paper\" { kind document; provenance evidence ours }
+";
+
+#[test]
+fn what_a_catalog_does_not_say_of_several_files_is_one_report() {
+    let control = |key: &str| {
+        format!(
+            "in bare@1\ncontrol {key} \"A label of kind {key}\" {{ from L1; statement \"It has label {key}.\"; applies always; evidence paper }}\n"
+        )
+    };
+    let more = "evidence drawing \"Drawing\" { kind diagram }\n";
+    let files = [control("A.1"), control("A.2") + more];
+    let told = |files: &[String]| {
+        let names = ["a.prm", "b.prm"].into_iter();
+        let files = names.zip(files.iter().map(String::as_str));
+        let all: Vec<(&str, &str)> = [("catalog.prm", CATALOG)]
+            .into_iter()
+            .chain(files)
+            .collect();
+        let (sources, diagnostics) = check_texts(&all);
+        let own = diagnostics.iter().filter(|one| one.code.id == "P0512");
+        own.map(|one| show(&sources, one)).collect::<Vec<_>>()
+    };
+    insta::assert_snapshot!(told(&files).join("\n"));
+    assert_eq!(told(&files[..1]).len(), 1, "one file is named itself");
 }
 
 #[test]

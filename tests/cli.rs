@@ -5,11 +5,15 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "support/names.rs"]
+mod names;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
+use std::time::Duration;
 
 use praman::render::{DOCUMENTS, Format, MadeOf, When};
 use serde_json::Value;
@@ -90,6 +94,53 @@ fn the_manual() {
 }
 
 #[test]
+fn the_manual_of_dossiers() {
+    let commands: [&[&str]; 8] = [
+        &["dossier", "new", "--help"],
+        &["status", "--help"],
+        &["answer", "--help"],
+        &["confirm", "--help"],
+        &["settle", "--help"],
+        &["update", "--help"],
+        &["undo", "--help"],
+        &["log", "--help"],
+    ];
+    insta::assert_snapshot!(commands.map(shown).concat());
+}
+
+#[test]
+fn evidence_is_registered_listed_and_checked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let dir = folder.path();
+    fs::copy(LAMP, dir.join("product.yaml")).expect("the product is copied");
+    fs::write(dir.join("board.pdf"), "board").expect("a file");
+    let name = dir.to_str().expect("a name");
+    let board = dir.join("board.pdf");
+    let board = board.to_str().expect("a name");
+    let add = ["evidence", "add", name, board, "--scheme", SCHEME];
+    let with = |more: &[&'static str]| {
+        let arguments: Vec<&str> = add.iter().copied().chain(more.iter().copied()).collect();
+        shown(&arguments)
+    };
+    let mut out = String::new();
+    out += &with(&[]);
+    out += &with(&["--party", "vendr"]);
+    out += &with(&["--party", "vendor", "--for", "pictur"]);
+    out += &with(&["--party", "vendor", "--title", "Board", "--language", "en"]);
+    out += &with(&["--party", "vendor"]);
+    out += &shown(&["evidence", "list", name]);
+    fs::write(dir.join("evidence/vendor/board.pdf"), "another").expect("a file");
+    let check = ["evidence", "check", name, "--scheme", SCHEME];
+    out += &shown(&[&check[..], &["--today", "2026-11-29"]].concat());
+    out += &shown(&[&check[..], &["--today", "tomorrow"]].concat());
+    out += &shown(&["evidence", "check", "tests/cli"]);
+    for command in ["add", "list", "check"] {
+        out += &shown(&["evidence", command, "--help"]);
+    }
+    insta::assert_snapshot!(out.replace(name, "DIR"));
+}
+
+#[test]
 fn a_command_line_that_cannot_be_understood_ends_with_2() {
     for arguments in [
         &["bild"][..],
@@ -97,6 +148,24 @@ fn a_command_line_that_cannot_be_understood_ends_with_2() {
         &["build", SENSOR, "--format", "papyrus"],
         &["build", SENSOR, "--date", "yesterday"],
         &["list", "everything"],
+        &["dossier", "new", SENSOR, "out/none", "--person", "Asha Rao"],
+        &[
+            "dossier",
+            "new",
+            SENSOR,
+            "out/none",
+            "--person",
+            "asha rao=Asha Rao",
+        ],
+        &["dossier", "new", SENSOR, "out/none", "--person", "asha="],
+        &[
+            "dossier",
+            "new",
+            SENSOR,
+            "out/none",
+            "--person",
+            "unknown=Asha Rao",
+        ],
         &["list", "facts", "--level", "L1"],
         &["check", "--message-format", "xml"],
         &["provenance", "--aspect", "colour"],
@@ -262,8 +331,10 @@ fn lists_show_how_the_work_is_organised() {
     let scheme = [
         "role tester \"Tester\" { about \"Tests.\" }\nphase papers \"Papers\"",
         "phase tests \"Tests\" { depth test }\nconfiguration factory \"As delivered\"",
+        "equipment lamp \"Lamp\" { about \"Bright.\" }\ndelivery lens \"Lens\"\ndelivery lid \"Lid\"",
         "edition e@1 \"E\" { phases papers, tests }",
         "procedure look \"Look\" { role tester; depth test {",
+        "  equipment lamp; delivery lens",
         "  case a \"A\" { configuration factory; do \"Look.\"; expect \"It.\" } } }",
     ];
     let folder = tempfile::tempdir().expect("a folder");
@@ -280,17 +351,56 @@ fn lists_show_how_the_work_is_organised() {
         (&"test".into(), &"tests".into())
     );
     assert_eq!(list("configurations")[0]["cases"][0], "look/a");
+    let equipment = &list("equipment")[0];
+    assert_eq!(
+        (&equipment["procedures"][0], &equipment["about"]),
+        (&"look".into(), &"Bright.".into())
+    );
+    let deliveries = list("deliveries");
+    assert_eq!(deliveries[0]["procedures"][0], "look");
+    assert_eq!(deliveries[1]["procedures"], Value::Array(Vec::new()));
     let depth = &list("procedures")[0]["depths"][0];
     assert_eq!(
         (&depth["phase"], &depth["role"]),
         (&"tests".into(), &"tester".into())
     );
-    for what in ["roles", "phases", "configurations"] {
+    for what in [
+        "roles",
+        "phases",
+        "configurations",
+        "equipment",
+        "deliveries",
+    ] {
         let output = run(&["list", what, "--scheme", name]);
         assert!(text(&output.stdout).starts_with("key "), "{what}");
         let output = run(&["list", what, "--scheme", name, "--level", "L1"]);
         assert_eq!(output.status.code(), Some(2));
     }
+}
+
+#[test]
+fn a_revision_is_listed_and_answers_for_its_earlier_versions() {
+    const SCHEME: &str = "tests/cli/revised";
+    const PRODUCT: &str = "tests/cli/revised.yaml";
+    let why = ["1", "c:2", "2B", "3", "c@1:4"];
+    let why = why.map(|control| shown(&["why", control, PRODUCT, "--scheme", SCHEME]));
+    let others: [&[&str]; 3] = [
+        &["list", "editions", "--scheme", SCHEME],
+        &["provenance", "c@1", "--scheme", SCHEME],
+        &["check", SCHEME, PRODUCT],
+    ];
+    insta::assert_snapshot!(why.concat() + &others.map(shown).concat());
+    let editions = json(&["list", "editions", "--scheme", SCHEME, "--format", "json"]);
+    let earlier = &editions[1]["catalogs"][0]["earlier"];
+    assert_eq!(earlier[0]["key"], "c@2");
+    let since_first = &earlier[1]["changes"];
+    let keys = |row: &str| since_first[0][row].clone();
+    assert_eq!(
+        (keys("old"), keys("new")),
+        ("2".into(), Value::from(vec!["24", "2B"]))
+    );
+    assert_eq!(since_first[1]["because"], "Gone.");
+    assert!(since_first[3].is_null(), "`c@1` has no 2A: {since_first}");
 }
 
 #[test]
@@ -302,7 +412,7 @@ fn the_words_of_the_language_are_listed() {
         rows.find(|row| row["in"] == context && row["word"] == word)
             .expect("the word")
     };
-    assert_eq!(found(Value::Null, "fact")["times"], "no block");
+    assert_eq!(found(Value::Null, "in")["times"], "no block");
     assert_eq!(
         found("a depth of a procedure".into(), "case")["times"],
         "any number"
@@ -337,6 +447,76 @@ fn lists_show_the_process() {
         let output = run(&["list", what, "--scheme", name]);
         assert!(text(&output.stdout).starts_with("key "), "{what}");
     }
+}
+
+/// A scheme whose source numbers everything.
+const NUMBERED: [&str; 8] = [
+    "catalog c@1 \"C\" { about \"C\" }\nin c@1",
+    "edition e@1 \"E\" { uses c@1 }",
+    "fact outdoors \"Outdoors?\" : yes or no { number \"1.1\" }",
+    "inventory chip \"Chips\" { number \"1.2\"; role \"Role?\" : one of { a, b } { number \"1.2-1\" } }",
+    "derive exposed \"Within reach\" = outdoors { number \"1.0\" }",
+    "constraint \"There is a chip\" = some chip { number \"1.3\"; hint \"List its chips.\" }",
+    "control A.1 \"It is locked\" { number \"5-1\"; applies when exposed }",
+    "evidence paper \"Paper\" { number \"P1\"; kind document }",
+];
+
+#[test]
+fn what_has_a_number_is_listed_with_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(folder.path(), "a.prm", &NUMBERED.join("\n"));
+    let name = folder.path().to_str().expect("a name");
+    let numbers = |what| {
+        let rows = json(&["list", what, "--scheme", name, "--format", "json"]);
+        let rows = rows.as_array().expect("a list").clone();
+        let number = |row: &Value| row["number"].as_str().unwrap_or("none").to_owned();
+        rows.iter().map(number).collect::<Vec<_>>()
+    };
+    assert_eq!(numbers("controls"), ["5-1"]);
+    assert_eq!(numbers("evidence"), ["P1"]);
+    assert_eq!(numbers("facts"), ["1.1", "1.2"]);
+    assert_eq!(numbers("conditions"), ["1.0", "1.3"]);
+    let table = run(&["list", "conditions", "--scheme", name]);
+    assert!(text(&table.stdout).contains("1.0 Within reach"));
+}
+
+#[test]
+fn why_finds_conditions_by_name_and_number_and_controls_by_number() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(folder.path(), "a.prm", &NUMBERED.join("\n"));
+    let product = "product: { name: P }\nfacts: { outdoors: yes }\ninventories: { chip: { a: unknown } }\nseries: { B: { change: { outdoors: unknown } } }\n";
+    write(folder.path(), "p.yaml", product);
+    let name = folder.path().to_str().expect("a name");
+    let product = folder.path().join("p.yaml");
+    let product = product.to_str().expect("a name");
+    let why = |asked| {
+        let output = run(&["why", asked, product, "--scheme", name]);
+        text(&output.stdout).replace(name, "…")
+    };
+    assert_eq!(
+        why("exposed").replace("exposed holds", "1.0 holds"),
+        why("1.0")
+    );
+    assert_eq!(why("A.1"), why("5-1"));
+    insta::assert_snapshot!([why("1.0"), why("1.3"), why("A.1")].concat());
+}
+
+#[test]
+fn a_product_that_breaks_a_constraint_gets_its_hint() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(folder.path(), "a.prm", &NUMBERED.join("\n"));
+    let product = "product: { name: P }\ninventories: { chip: none }\n";
+    write(folder.path(), "p.yaml", product);
+    let name = folder.path().to_str().expect("a name");
+    let product = folder.path().join("p.yaml");
+    let product = product.to_str().expect("a name");
+    let why = run(&["why", "A.1", product, "--scheme", name]);
+    let reports = text(&why.stderr);
+    assert!(
+        reports.contains("the product cannot exist as described: 1.3 There is a chip"),
+        "{reports}"
+    );
+    assert!(reports.contains("help: List its chips."), "{reports}");
 }
 
 #[test]
@@ -445,6 +625,255 @@ fn why_names_the_clause_and_the_lines_that_decide() {
     insta::assert_snapshot!(all.concat());
 }
 
+/// Runs, and returns both streams; neither holds what controls a terminal or turns a text around.
+#[track_caller]
+fn run_harmless(arguments: &[&str]) -> (String, String) {
+    let output = run(arguments);
+    let (out, err) = (text(&output.stdout), text(&output.stderr));
+    let is_raw = |letter: char| {
+        let turns = matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        turns || letter.is_control() && !matches!(letter, '\n' | '\t')
+    };
+    for stream in [&out, &err] {
+        assert!(!stream.contains(is_raw), "{arguments:?}: {stream:?}");
+    }
+    (out, err)
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_from_outside_controls_the_terminal() {
+    // The last of these once stood for the escape character.
+    let odd = "e\u{1b}[31m\u{9b}\u{202e}\n\u{7f}\u{10fffe}[8m";
+    let shown = "e⟨U+001B⟩[31m⟨U+009B⟩⟨U+202E⟩⟨U+000A⟩⟨U+007F⟩⟨U+10FFFE⟩[8m";
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| {
+        let path = folder.path().join(name);
+        path.to_str().expect("a path").to_owned()
+    };
+    let write = |name: &str, text: &str| fs::write(path(name), text).expect("a file");
+    // A message at a place, and a file that is formatted.
+    fs::create_dir(path("wrong")).expect("a folder");
+    write(
+        &format!("wrong/{odd}.prm"),
+        "party a \"\u{9b}x\u{202e}\" \u{1b} oops\n",
+    );
+    let (_, err) = run_harmless(&["check", &path("wrong")]);
+    assert!(err.contains(shown), "{err}");
+    let json = run_harmless(&["check", &path("wrong"), "--message-format", "json"]).0;
+    let value: Value = serde_json::from_str(&json).expect("JSON");
+    assert!(value["errors"].as_u64() > Some(0), "{json}");
+    fs::create_dir(path("right")).expect("a folder");
+    write(
+        &format!("right/{odd}.prm"),
+        "party   a \"x\u{202e}\u{85}\"\n",
+    );
+    for arguments in [&["fmt", "--check"][..], &["fmt"]] {
+        let (out, _) = run_harmless(&[arguments, &[&path("right")]].concat());
+        assert!(out.contains(shown), "{out}");
+    }
+    let formatted = fs::read(path(&format!("right/{odd}.prm"))).expect("a file");
+    assert_eq!(text(&formatted), "party a \"x\u{202e}\u{85}\"\n");
+    // What another program reads is left as it is.
+    let mut filter = praman(&["fmt", "-"]);
+    let mut child = filter
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("praman runs");
+    let mut input = child.stdin.take().expect("an input");
+    input.write_all(&formatted).expect("text is taken");
+    drop(input);
+    assert_eq!(
+        child.wait_with_output().expect("praman ends").stdout,
+        formatted
+    );
+    // A scheme and a product that say such things.
+    fs::create_dir(path(odd)).expect("a folder");
+    let scheme = fs::read_to_string("tests/cli/scheme/home.prm").expect("a scheme");
+    let scheme = scheme.replace("Is it used outdoors?", "Outdoors\u{9b}2J\u{202e}?");
+    write(&format!("{odd}/home.prm"), &scheme);
+    let lamp = fs::read_to_string(LAMP).expect("a product");
+    write(
+        &format!("{odd}.yaml"),
+        &lamp
+            .replace("\"Lamp\"", r#""La\u0085mp \u001B[2J""#)
+            .replace("\"LA-1\"", r#""\u009b""#),
+    );
+    let (scheme, product, out) = (
+        path(odd),
+        path(&format!("{odd}.yaml")),
+        path(&format!("o{odd}")),
+    );
+    for arguments in [
+        &["build", &product, "--out", &out][..],
+        &["check", &product],
+        &["why", "H.1", &product],
+        &["why", "H\u{1b}.1", &product],
+        &["list", "facts"],
+        &["list", "facts", "--format", "json"],
+        &["scheme", "--out", &out],
+        &["provenance"],
+        &["schema", "product"],
+        &["build", &product, "--level", odd],
+        &["list", "controls", "--edition", odd],
+    ] {
+        let of_scheme: &[&str] = match arguments {
+            ["check", ..] => &[&scheme],
+            _ => &["--scheme", &scheme],
+        };
+        let (printed, _) = run_harmless(&[arguments, of_scheme].concat());
+        if arguments.contains(&"json") || arguments[0] == "schema" {
+            serde_json::from_str::<Value>(&printed).expect("JSON");
+        }
+        if arguments.contains(&"json") {
+            assert!(printed.contains("\\u009b2J\\u202e"), "{printed}");
+        }
+    }
+    for arguments in [
+        &["build", odd][..],
+        &["explain", odd],
+        &[odd],
+        &["list", odd],
+        &["fmt", odd],
+        &["build", "--format", odd, "x"],
+    ] {
+        run_harmless(arguments);
+    }
+}
+
+/// Copies a folder with all that is in it.
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if from.is_dir() {
+            copy(&from, &to);
+        } else {
+            fs::copy(&from, &to).expect("a copy");
+        }
+    }
+}
+
+/// Returns all files below a folder, with what they hold.
+fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = fs::read_dir(folder).expect("a folder");
+    let files = entries.map(|entry| entry.expect("an entry").path());
+    files
+        .map(|path| {
+            let name = path
+                .file_name()
+                .expect("a name")
+                .to_string_lossy()
+                .into_owned();
+            (name, fs::read(&path).expect("a file"))
+        })
+        .collect()
+}
+
+#[cfg(unix)]
+#[test]
+fn documents_are_the_same_from_everywhere() {
+    use std::os::unix::fs::symlink;
+    let root = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| root.path().join(name);
+    for home in ["one", "two/deep"] {
+        copy(
+            Path::new("tests/cli/scheme"),
+            &path(home).join("scheme/requirements"),
+        );
+        copy(Path::new(OVERLAY), &path(home).join("copies"));
+        fs::copy(LAMP, path(home).join("lamp.yaml")).expect("a copy");
+    }
+    symlink(path("one"), path("link")).expect("a link");
+    symlink(path("one/lamp.yaml"), path("other.yaml")).expect("a link");
+    let absolute = |name: &str| path(name).to_str().expect("a path").to_owned();
+    // The folder to run in, and the product, the scheme and the overlay as they are named there.
+    let ways = [
+        ("one", ["lamp.yaml", "scheme", "copies"].map(str::to_owned)),
+        (
+            "one",
+            ["./lamp.yaml", "./scheme/", "copies/home.prm"].map(str::to_owned),
+        ),
+        (
+            "two/deep",
+            ["../deep/lamp.yaml", "scheme/requirements/..", "copies"].map(str::to_owned),
+        ),
+        (
+            "two",
+            ["one/lamp.yaml", "one/scheme", "one/copies"].map(absolute),
+        ),
+        (
+            ".",
+            ["link/lamp.yaml", "link/scheme", "link/copies"].map(str::to_owned),
+        ),
+        (
+            ".",
+            ["other.yaml", "link/scheme", "two/deep/copies/home.prm"].map(str::to_owned),
+        ),
+    ];
+    let built = ways.map(|(folder, [product, scheme, overlay])| {
+        let out = tempfile::tempdir().expect("a folder");
+        let to = out.path().to_str().expect("a path");
+        let arguments = [
+            "build",
+            &product,
+            "--scheme",
+            &scheme,
+            "--overlay",
+            &overlay,
+            "--out",
+            to,
+        ];
+        let mut command = praman(&arguments);
+        let output = command
+            .current_dir(path(folder))
+            .output()
+            .expect("praman runs");
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        contents(out.path())
+    });
+    for (name, bytes) in &built[0] {
+        let paper = String::from_utf8_lossy(bytes);
+        assert!(
+            !paper.contains(root.path().to_str().expect("a path")),
+            "{name}"
+        );
+        let same = built.iter().all(|other| other.get(name) == Some(bytes));
+        assert!(same, "{name} differs");
+    }
+    let plan = String::from_utf8_lossy(&built[0]["test-plan.md"]).into_owned();
+    assert!(
+        plan.contains("lamp.yaml") && !plan.contains("/lamp.yaml"),
+        "{plan}"
+    );
+}
+
+/// However often names mention one another, each is explained once.
+#[test]
+fn why_is_a_page() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).expect("a file");
+        path.to_str().expect("a path").to_owned()
+    };
+    let product = file("product.yaml", names::PRODUCT);
+    let pages = [4, 30, 3000].map(|levels| {
+        let scheme = file("names.prm", &names::chain(levels));
+        let output = run(&["why", "H.1", &product, "--scheme", &scheme]);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        text(&output.stdout)
+    });
+    let lines = pages.each_ref().map(|page| page.lines().count());
+    assert!(lines.iter().all(|lines| *lines < 70), "{lines:?}");
+    let longest = pages.iter().flat_map(|page| page.lines());
+    let longest = longest.map(str::len).max();
+    assert!(longest < Some(1000), "{longest:?}");
+    insta::assert_snapshot!(pages[0].replace(folder.path().to_str().expect("a path"), "…"));
+}
+
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
     let mut child = praman(&["list", "facts", "--format", "json"])
@@ -485,11 +914,13 @@ fn written_by_default() -> BTreeSet<String> {
     let by_default = DOCUMENTS.iter().filter(|spec| match spec.made_of {
         MadeOf::Product { when, .. } => when == When::ByDefault,
         MadeOf::Build => true,
-        MadeOf::Scheme => false,
+        MadeOf::Form { .. } | MadeOf::Scheme => false,
     });
-    let files = by_default.flat_map(|spec| {
-        let formats = spec.formats_among(Format::DEFAULT).into_iter();
-        formats.map(|format| format.file_name(spec.stem))
+    let fixed = by_default.map(|spec| spec.stem);
+    let stems = fixed.chain(["application", "series", "tcf", "checklist"]);
+    let files = stems.flat_map(|stem| {
+        let formats = Format::DEFAULT.iter();
+        formats.map(move |format| format.file_name(stem))
     });
     files.chain([".praman-manifest.json".to_owned()]).collect()
 }
@@ -534,7 +965,7 @@ fn a_scheme_is_a_document_without_any_product() {
     let one = shown(&[&scheme[..], &["--level", "basic", "--format", "csv"]].concat());
     insta::assert_snapshot!((all + &one).replace(out, "OUT"));
     let csv = text(&files(folder.path())["scheme.csv"]);
-    assert!(csv.starts_with("control,catalog,"), "{csv}");
+    assert!(csv.starts_with("\u{feff}control,catalog,"), "{csv}");
 }
 
 #[test]
@@ -547,7 +978,7 @@ fn a_product_is_built_under_another_edition_whatever_its_levels() {
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     let list = &files(folder.path())["checklist.md"];
     let list = text(list);
-    assert!(list.contains("`cctv-er:1.7`, after C.17 of "), "{list}");
+    assert!(list.contains("`cctv-er:1.7`, based on C.17 of "), "{list}");
     // An item is found under the key of what it takes, too.
     let why = run(&["why", "C.17", camera, "--edition", "cctv-er"]);
     assert!(text(&why.stdout).contains("cctv-er:1.7"));
@@ -639,7 +1070,7 @@ fn no_date_is_printed_unless_one_is_given() {
 fn templates_of_ones_own_come_before_those_shipped() {
     let folder = tempfile::tempdir().expect("a folder");
     let templates = folder.path().join("templates");
-    fs::create_dir_all(templates.join("tcf")).expect("made");
+    fs::create_dir_all(templates.join("form")).expect("made");
     write(&templates, "style.css", "/* my own style */\n");
     let out = folder.path().join("out");
     let out = out.to_str().expect("a name");
@@ -661,17 +1092,49 @@ fn templates_of_ones_own_come_before_those_shipped() {
     let before = files(Path::new(out));
     write(
         &templates,
-        "tcf/document.md.j2",
+        "form/document.md.j2",
         "# File\n\n{{ head.produkt }}\n",
     );
     let output = run(&arguments);
     assert_eq!(output.status.code(), Some(1));
     let err = text(&output.stderr);
-    assert!(err.contains("tcf/document.md.j2`, line 3"), "{err}");
+    assert!(err.contains("form/document.md.j2`, line 3"), "{err}");
     assert!(
         files(Path::new(out)) == before,
         "nothing is written where a template fails"
     );
+}
+
+#[cfg(unix)]
+#[test]
+fn no_template_is_passed_over_in_silence() {
+    use std::os::unix::fs::symlink;
+    for (target, code) in [("/dev/null", "P0714"), ("nowhere", "P0715"), (".", "P0716")] {
+        let folder = tempfile::tempdir().expect("a folder");
+        symlink(target, folder.path().join("style.css")).expect("a link");
+        let templates = folder.path().to_str().expect("a name");
+        let output = run(&["build", LAMP, "--scheme", SCHEME, "--templates", templates]);
+        let err = text(&output.stderr);
+        assert!(err.contains(code) && err.contains("style.css"), "{err}");
+    }
+}
+
+/// A lock that nobody holds says that its program has ended.
+#[test]
+fn what_a_stopped_run_left_goes_also_where_the_next_one_fails() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let left = ".praman-AAAAAA-000001.tmp";
+    write(folder.path(), "a.prm", "party {");
+    let name = folder.path().to_str().expect("a name");
+    for (arguments, stays) in [
+        (&["fmt", "--check", name][..], true),
+        (&["fmt", name], false),
+        (&["build", "nowhere.yaml", "--out", name], false),
+    ] {
+        write(folder.path(), left, "half");
+        assert_eq!(run(arguments).status.code(), Some(1));
+        assert_eq!(folder.path().join(left).exists(), stays, "{arguments:?}");
+    }
 }
 
 #[test]
@@ -728,6 +1191,32 @@ fn the_standard_input_is_formatted_to_the_standard_output() {
     );
 }
 
+/// A shell says when it is set up; then the program that it becomes waits for its input.
+#[cfg(unix)]
+#[test]
+fn a_terminal_that_is_closed_ends_the_program_unless_it_was_told_to_go_on() {
+    for (ignore, is_ended) in [("", true), ("trap '' HUP;", !cfg!(target_os = "linux"))] {
+        let script = format!("{ignore} echo ready; exec \"$0\" fmt -");
+        let mut child = Command::new("sh")
+            .args(["-c", &script, env!("CARGO_BIN_EXE_praman")])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("a shell runs");
+        let mut said = [0; 6];
+        let out = child.stdout.as_mut().expect("an output");
+        out.read_exact(&mut said).expect("a word");
+        std::thread::sleep(Duration::from_millis(200));
+        let kill = ["-HUP", &child.id().to_string()];
+        let sent = Command::new("kill").args(kill).status().expect("a signal");
+        assert!(sent.success());
+        std::thread::sleep(Duration::from_millis(200));
+        drop(child.stdin.take());
+        let end = child.wait().expect("praman ends");
+        assert_eq!(end.success(), !is_ended, "{ignore} {end}");
+    }
+}
+
 #[test]
 fn every_shell_gets_a_script() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
@@ -763,7 +1252,7 @@ fn an_overlay_puts_the_words_of_a_copy_in_place_of_ours() {
     let files = files(folder.path());
     let notice = "Wording of HD 1:2025 under licence to Example Laboratory; not to be passed on.";
     let title = "Adequate protection of debug ports, whatever their kind";
-    for stem in ["test-plan", "tcf", "checklist", "traceability", "scheme"] {
+    for stem in ["test-plan", "tcf", "traceability", "scheme"] {
         for format in ["md", "html", "json"] {
             let name = format!("{stem}.{format}");
             let document = text(&files[&name]);
@@ -828,8 +1317,11 @@ fn overlays_are_named_in_the_environment_too_and_each_is_read_once() {
     for overlay in [OVERLAY, &both] {
         assert_eq!(run_with_overlay(overlay, &list).stdout, named.stdout);
     }
-    let again = run_with_overlay(OVERLAY, &[&list[..], &["--overlay", OVERLAY]].concat());
-    assert_eq!(again.stdout, named.stdout);
+    let absolute = format!("{}/{OVERLAY}", env!("CARGO_MANIFEST_DIR"));
+    for overlay in [OVERLAY, &absolute] {
+        let again = run_with_overlay(overlay, &[&list[..], &["--overlay", OVERLAY]].concat());
+        assert_eq!(text(&again.stdout), text(&named.stdout));
+    }
     let none = run_with_overlay("", &list);
     assert!(text(&none.stdout).contains("Debug ports are closed"));
 }

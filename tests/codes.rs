@@ -5,22 +5,23 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "support/beside.rs"]
+mod beside;
+#[path = "support/product.rs"]
+mod product;
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use praman::answers::DossierId;
 use praman::diag::{Code, Diagnostics, RANGES, RETIRED};
-use praman::plan::plan_target;
-use praman::product::{find_edition, read_head, read_product};
-use praman::resolve::{EditionChoice, resolve_scheme};
+use praman::intake::{Journal, check_people, read_answers, read_head};
 use praman::source::Sources;
-use praman::syntax;
-use support::{
-    Editions, Example, compile, examples, is_error, names_of_editions, once_each, prelude, read,
-    repository, shown,
-};
+use product::compile_product;
+use support::pages::{Example, read, repository};
+use support::{Editions, compile, examples, is_error, prelude, shown};
 
 const PAGES: &str = "docs/diagnostics";
 
@@ -88,7 +89,7 @@ fn every_code_has_its_page_and_every_page_its_code() {
         let heading = format!("# {}: {}\n", code.id, code.summary);
         assert!(text.starts_with(&heading), "{name}: expected {heading}");
         assert!(
-            text.contains("\n**To mend it:** "),
+            text.contains("\n**To fix it:** "),
             "{name} does not say how to mend it"
         );
     }
@@ -146,35 +147,52 @@ fn try_example(example: &Example, scheme: &str) -> Option<(Sources, Diagnostics)
     match example.language.as_str() {
         "prm" if example.has("alone") => Some(compile(&example.text, editions)),
         "prm" => Some(compile(&format!("{scheme}\n{}", example.text), editions)),
-        "yaml" => Some(compile_product(scheme, &example.text)),
-        "text" => None,
+        "yaml" if example.has("dossier") => Some(read_as(example, |sources, text| {
+            let file = sources.add("dossier.yaml", text);
+            read_head(file, text).diagnostics
+        })),
+        "yaml" if example.has("answers") => Some(read_as(example, find_in_answers)),
+        "json" => Some(read_as(example, |sources, text| {
+            let file = sources.add("vendor.ndjson", text);
+            Journal::read(DossierId::new([0; 16]), file, text).diagnostics
+        })),
+        "yaml" if beside::KINDS.iter().any(|kind| example.has(kind)) => {
+            let mut world = beside::world();
+            let kind = beside::KINDS.iter().find(|kind| example.has(kind))?;
+            let (found, _) = beside::find(&mut world, kind, &example.text);
+            Some((world.sources, found))
+        }
+        "yaml" => {
+            let (sources, found, _) = compile_product(scheme, &example.text);
+            Some((sources, found))
+        }
+        // The test of the manual of dossiers runs what stands on a console.
+        "text" | "console" => None,
         other => panic!("{}: what is `{other}`?", example.name),
     }
 }
 
-/// Reads a product file against a scheme, plans it, and returns what was found in the product file.
-fn compile_product(scheme: &str, product: &str) -> (Sources, Diagnostics) {
+/// Reads an example that is no scheme and no product file.
+fn read_as(
+    example: &Example,
+    read: impl Fn(&mut Sources, &str) -> Diagnostics,
+) -> (Sources, Diagnostics) {
     let mut sources = Sources::default();
-    let file = sources.add("example.prm", scheme);
+    let found = read(&mut sources, &example.text);
+    (sources, found)
+}
+
+/// Returns what is wrong with a file of answers in a dossier that names `asha`.
+fn find_in_answers(sources: &mut Sources, text: &str) -> Diagnostics {
+    let head = "dossier: 1\nid: 00000000000000000000000000000000\nholder: vendor\nedition: e@1\n\
+                level: l\nlead: m\npeople: { asha: { name: Asha, party: vendor } }\n";
+    let file = sources.add("dossier.yaml", head);
+    let head = read_head(file, head).value.expect("a dossier");
+    let file = sources.add("answers.yaml", text);
     let mut found = Diagnostics::new();
-    let files = [found.take(syntax::parse_file(file, scheme))];
-    let file = sources.add("product.yaml", product);
-    let names = names_of_editions(&files);
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let mut edition = names.first().copied().unwrap_or_default();
-    if let Some(asked) = read_head(file, product).value.scheme {
-        match find_edition(&asked, &names) {
-            Ok(name) => edition = name,
-            Err(diagnostic) => found.push(*diagnostic),
-        }
-    }
-    let resolved = resolve_scheme(&files, EditionChoice::Named(edition));
-    if let Some(scheme) = found.take(resolved) {
-        let product = found.take(read_product(&scheme, file, product));
-        let level = product.level.or_else(|| scheme.edition.level("basic"));
-        found.append(plan_target(&scheme, level, &product.target).diagnostics);
-    }
-    (sources, once_each(found))
+    let draft = found.take(read_answers(file, text)).expect("answers");
+    found.append(check_people(&head, &draft));
+    found
 }
 
 fn list(sources: &Sources, found: &Diagnostics) -> String {

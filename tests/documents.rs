@@ -7,6 +7,11 @@
     reason = "tests stop at the first thing that is not as it should be, and may say what they left"
 )]
 
+#[path = "support/blanks.rs"]
+mod blanks;
+#[path = "documents/filled.rs"]
+mod filled;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,7 +22,9 @@ use praman::model::{Id, LevelId, Scheme};
 use praman::plan::{Plan, plan_target};
 use praman::product::{Product, read_product};
 use praman::project::{Disk, load_scheme};
-use praman::render::{DOCUMENTS, Format, MadeOf, SharedView, list_files, render_documents};
+use praman::render::{
+    DOCUMENTS, Format, MadeOf, SharedView, list_files, product_documents, render_documents,
+};
 use praman::resolve::{EditionChoice, collect_declarations, resolve_scheme};
 use praman::source::Sources;
 use praman::syntax::parse_file;
@@ -45,15 +52,23 @@ fn cases() -> Vec<Case> {
         .filter(|path| path.exists())
         .collect();
     examples.sort();
-    examples.iter().map(|path| case(path)).collect()
+    let case = |path: &PathBuf| case(&root(), EditionChoice::Only, path);
+    examples.iter().map(case).collect()
 }
 
-fn case(path: &Path) -> Case {
+/// The product of a small scheme with words of its own, under one of its editions.
+fn small(edition: &str) -> Case {
+    let folder = root().join("tests/documents/small");
+    let path = folder.join("product.yaml");
+    case(&folder, EditionChoice::Named(edition), &path)
+}
+
+fn case(folder: &Path, edition: EditionChoice<'_>, path: &Path) -> Case {
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::new();
-    let files = diagnostics.take(load_scheme(&Disk, &mut sources, &root()));
-    let scheme = diagnostics.take(resolve_scheme(&files, EditionChoice::Only));
-    let scheme = scheme.expect("the shipped scheme has one edition");
+    let files = diagnostics.take(load_scheme(&Disk, &mut sources, folder));
+    let scheme = diagnostics.take(resolve_scheme(&files, edition));
+    let scheme = scheme.expect("the scheme has the edition");
     let text = fs::read_to_string(path).expect("a product");
     let name = path
         .strip_prefix(root())
@@ -62,7 +77,7 @@ fn case(path: &Path) -> Case {
         .to_string();
     let file = sources.add(name.clone(), text.clone());
     let mut product = diagnostics.take(read_product(&scheme, file, &text));
-    product.path.clone_from(&name);
+    product.file.clone_from(&name);
     let plan = diagnostics.take(plan_target(&scheme, product.level, &product.target));
     let errors: Vec<_> = diagnostics
         .iter()
@@ -82,14 +97,11 @@ fn render(case: &Case, formats: &[Format]) -> Vec<(String, String)> {
     let stamp = BuildStamp::default();
     let (scheme, plan) = (&case.scheme, &case.plan);
     let basis = Basis::new(scheme, plan, &case.product, &case.sources, &stamp);
-    let made = DOCUMENTS.iter().filter_map(|spec| match spec.made_of {
-        MadeOf::Product { view, .. } => Some(view(&basis)),
-        MadeOf::Build | MadeOf::Scheme => None,
-    });
-    let mut views: Vec<SharedView> = made.collect();
+    let documents = product_documents(&basis).into_iter();
+    let mut views: Vec<SharedView> = documents.map(|document| document.make(&basis)).collect();
     let index = view_build_index(&basis, list_files(&views, formats));
     views.push(Arc::new(index));
-    let rendered = render_documents(&views, formats, &BTreeMap::new());
+    let rendered = render_documents(&views, formats, &BTreeMap::new(), None);
     let told: Vec<&str> = rendered
         .diagnostics
         .iter()
@@ -107,6 +119,20 @@ fn render(case: &Case, formats: &[Format]) -> Vec<(String, String)> {
         .collect()
 }
 
+#[test]
+fn every_field_is_a_room_and_is_filled_in_as_it_is_asked() {
+    let camera = root().join("examples/ip-camera/product.yaml");
+    let others = ["cctv-er@1", "iotscs@f03-issue-4"];
+    let others = others.map(|edition| case(&root(), EditionChoice::Named(edition), &camera));
+    let small = ["plain", "guild"].map(small);
+    for case in cases().iter().chain(&others).chain(&small) {
+        let stamp = BuildStamp::default();
+        let (scheme, plan) = (&case.scheme, &case.plan);
+        let basis = Basis::new(scheme, plan, &case.product, &case.sources, &stamp);
+        blanks::check_blanks(&basis);
+    }
+}
+
 /// `PRAMAN_KEEP=<folder> cargo test --test documents` leaves the documents there to look at.
 #[test]
 fn every_example_renders_in_every_format() {
@@ -115,22 +141,29 @@ fn every_example_renders_in_every_format() {
         let files = render(&case, Format::ALL);
         let time = start.elapsed();
         let names: BTreeSet<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
-        let of_product = DOCUMENTS.iter().filter(|spec| spec.is_of_product());
-        for (spec, format) in
-            of_product.flat_map(|spec| spec.formats.iter().map(move |f| (spec, f)))
-        {
-            let name = format.file_name(spec.stem);
+        let fixed = DOCUMENTS.iter().filter(|spec| spec.is_of_product());
+        let fixed = fixed.filter(|spec| !matches!(spec.made_of, MadeOf::Form { .. }));
+        let forms = ["application", "series", "tcf", "checklist"];
+        let stems = fixed.map(|spec| spec.stem).chain(forms);
+        for (stem, format) in stems.flat_map(|stem| Format::ALL.iter().map(move |f| (stem, f))) {
+            let name = format.file_name(stem);
             assert!(names.contains(name.as_str()), "{}: {name}", case.name);
         }
-        if let Ok(folder) = std::env::var("PRAMAN_KEEP") {
-            let folder = Path::new(&folder).join(case.name.replace('/', "-"));
-            fs::create_dir_all(&folder).expect("a folder");
-            println!("{}: {time:?}", case.name);
-            for (name, text) in &files {
-                println!("  {name}: {} kB", text.len() / 1024);
-                fs::write(folder.join(name), text).expect("written");
-            }
-        }
+        println!("{}: {time:?}", case.name);
+        keep(&case.name, &files);
+    }
+}
+
+/// Leaves documents to look at, where that is wanted.
+fn keep(name: &str, files: &[(String, String)]) {
+    let Ok(folder) = std::env::var("PRAMAN_KEEP") else {
+        return;
+    };
+    let folder = Path::new(&folder).join(name.replace('/', "-"));
+    fs::create_dir_all(&folder).expect("a folder");
+    for (name, text) in files {
+        println!("  {name}: {} kB", text.len() / 1024);
+        fs::write(folder.join(name), text).expect("written");
     }
 }
 
@@ -161,9 +194,16 @@ fn the_same_input_gives_the_same_bytes() {
     }
 }
 
+/// The product of a scheme of another country.
+fn foreign() -> Case {
+    let folder = root().join("tests/foreign/scheme");
+    let path = root().join("tests/foreign/robot.yaml");
+    case(&folder, EditionChoice::Only, &path)
+}
+
 #[test]
 fn every_slot_is_there_once() {
-    for case in cases() {
+    for case in cases().into_iter().chain([foreign()]) {
         let mut with_slots = 0;
         for (name, html) in render(&case, &[Format::Html]) {
             let mut seen = BTreeSet::new();
@@ -193,7 +233,7 @@ fn render_scheme(
         sources,
         stamp: &BuildStamp::default(),
     });
-    let rendered = render_documents(&[Arc::new(view)], formats, &BTreeMap::new());
+    let rendered = render_documents(&[Arc::new(view)], formats, &BTreeMap::new(), None);
     let told: Vec<&str> = rendered
         .diagnostics
         .iter()
@@ -287,7 +327,7 @@ fn the_provenance_of_every_shipped_edition_is_a_document() {
             aspects: &[],
         };
         let view = view_provenance(&basis, &of);
-        let rendered = render_documents(&[Arc::new(view)], &[Format::Html], &BTreeMap::new());
+        let rendered = render_documents(&[Arc::new(view)], &[Format::Html], &BTreeMap::new(), None);
         assert!(rendered.diagnostics.is_empty(), "{name}");
         let (_, html) = rendered.value.first().expect("HTML");
         let html = String::from_utf8_lossy(html);
@@ -297,5 +337,93 @@ fn the_provenance_of_every_shipped_edition_is_a_document() {
             assert!(seen.insert(slot), "{name}: `{slot}` twice");
         }
         assert!(!seen.is_empty(), "{name}");
+    }
+}
+
+/// Returns the documents of a product and of its scheme, as Markdown.
+fn all_as_markdown(case: &Case) -> Vec<(String, String)> {
+    let scheme = render_scheme(&case.scheme, &case.sources, None, &[Format::Md]);
+    render(case, &[Format::Md])
+        .into_iter()
+        .chain(scheme)
+        .collect()
+}
+
+#[test]
+fn an_edition_that_lacks_a_part_or_holds_all_in_one_form_has_its_documents() {
+    for edition in ["bare", "paper", "empty", "book", "jugs"] {
+        let case = small(edition);
+        let files = render(&case, Format::ALL);
+        assert!(files.iter().any(|(name, _)| name == "traceability.html"));
+        let scheme = render_scheme(&case.scheme, &case.sources, None, Format::ALL);
+        assert!(!scheme.is_empty(), "{edition}");
+    }
+}
+
+#[test]
+fn documents_speak_of_nobody_whom_the_edition_does_not_name() {
+    const PEOPLE: [&str; 6] = [
+        "vendor",
+        "laborator",
+        "assessor",
+        "committee",
+        "certification body",
+        "oem",
+    ];
+    const STATES: [&str; 6] = ["sealed", "opened", "unlocked", "dumped", "altered", "wiped"];
+    for (name, text) in all_as_markdown(&small("plain")) {
+        let text = text.to_lowercase().replace("`sealed-off`", "");
+        let said: Vec<&str> = PEOPLE
+            .into_iter()
+            .chain(STATES)
+            .filter(|word| text.contains(word))
+            .collect();
+        assert!(said.is_empty(), "{name} says {said:?}");
+    }
+}
+
+#[test]
+fn documents_print_the_words_and_parties_of_the_edition() {
+    let texts = all_as_markdown(&small("guild"));
+    let text = |name: &str| {
+        let file = texts.iter().find(|(file, _)| file == name);
+        file.map_or("", |(_, text)| text.as_str())
+    };
+    for (file, words) in [
+        (
+            "test-plan.md",
+            &["Boiling house", "depth **boiling**", "(reading of papers)"][..],
+        ),
+        (
+            "deliveries.md",
+            &["| From | Tinker |", "| To | Boiling house |"],
+        ),
+        ("traceability.md", &["wished for", "(boiling)"]),
+        ("sheet.md", &["**binding**"]),
+        (
+            "scheme.md",
+            &[
+                "| Decision or recommendation by | Round of elders |",
+                "| Certificate valid after | The mark is struck |",
+                "| boiling |",
+                "of which wished for",
+            ],
+        ),
+    ] {
+        for words in words {
+            assert!(
+                text(file).contains(words),
+                "{file} does not say {words}:\n{}",
+                text(file)
+            );
+        }
+    }
+    for (name, text) in &texts {
+        for (depth, strength) in [("(review)", "**shall**"), ("| test |", "**should**")] {
+            assert!(
+                !text.contains(depth) && !text.contains(strength),
+                "{name}:\n{text}"
+            );
+        }
     }
 }

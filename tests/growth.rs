@@ -1,5 +1,5 @@
-//! Work grows no faster than what is worked on: with ten times the scheme, the entries, the variants or the evidence,
-//! rows visited and pieces of memory asked for grow at most twelve times. Nothing is timed.
+//! Work grows no faster than what is worked on: with ten times the scheme, the entries, the variants, the evidence or the
+//! names, rows visited and pieces of memory asked for grow at most twelve times. Nothing is timed.
 //!
 //! Rows are counted where tables, inventories and plans give them out (`model::visits`), allocations by the test's
 //! allocator. All runs on one thread, so that all of it is counted.
@@ -9,6 +9,8 @@
     reason = "a test may stop where its own data is wrong"
 )]
 
+#[path = "support/names.rs"]
+mod names;
 #[path = "../benches/corpus/product.rs"]
 mod product;
 #[path = "../benches/corpus/traced.rs"]
@@ -23,7 +25,7 @@ use praman::model::{Scheme, visits};
 use praman::plan::{Plan, plan_target};
 use praman::product::{Product, read_product};
 use praman::project::{load_scheme, shipped};
-use praman::render::{DOCUMENTS, Format, MadeOf, SharedView, When, render_documents};
+use praman::render::{Format, SharedView, When, product_documents, render_documents};
 use praman::resolve::{EditionChoice, resolve_scheme};
 use praman::source::Sources;
 use praman::syntax::parse_file;
@@ -56,7 +58,9 @@ fn work_grows_no_faster_than_what_is_worked_on() {
         .build_global()
         .expect("no other pool is there");
     let mut failures = grow_schemes();
+    failures.extend(grow_revisions());
     failures.extend(grow_products());
+    failures.extend(grow_names());
     assert!(failures.is_empty(), "\n{}", failures.join("\n"));
 }
 
@@ -146,6 +150,71 @@ fn grow_schemes() -> Failures {
     compare_all(all)
 }
 
+/// Resolves and checks two revisions of a catalog. Each writes a tenth of the controls again, gives a tenth other
+/// keys and leaves the rest as it was; each renamed control is named by its old key once.
+fn grow_revisions() -> Failures {
+    let mut all: BTreeMap<String, Vec<Work>> = BTreeMap::new();
+    for size in [10, 100, 1000] {
+        let revised = revisions(size);
+        let (work, resolved) = measure(|| {
+            let mut sources = Sources::default();
+            let file = sources.add("revisions.prm", revised.as_str());
+            let parsed = [parse_file(file, revised.as_str()).value];
+            resolve_scheme(&parsed, EditionChoice::Only)
+        });
+        let is_old = |wrong: &praman::diag::Diagnostic| wrong.code.id == "P0366";
+        let wrong = &resolved.diagnostics;
+        assert!(wrong.iter().all(is_old), "{wrong:?}");
+        assert_eq!(wrong.len(), size / 10);
+        all.entry("revisions: resolve".to_owned())
+            .or_default()
+            .push(work);
+        let scheme = resolved.value.expect("the edition is there");
+        let (work, _) = measure(|| check_scheme(&scheme));
+        all.entry("revisions: check".to_owned())
+            .or_default()
+            .push(work);
+        let (work, found) = measure(|| {
+            let keys = (0..size).filter(|index| index % 10 == 1);
+            keys.filter(|index| scheme.earlier(&format!("c:R{index}")).is_some())
+                .count()
+        });
+        assert_eq!(found, size / 10);
+        all.entry("revisions: ask".to_owned())
+            .or_default()
+            .push(work);
+    }
+    compare_all(all)
+}
+
+/// Returns a catalog with a number of controls and two revisions of it.
+fn revisions(controls: usize) -> String {
+    let mut text = "edition e@1 \"E\" { uses c@3 }\ncatalog c@1 \"C\" { publisher \"P\" }\n\
+                    catalog c@2 \"C\" revises c@1 { publisher \"P\" }\n\
+                    catalog c@3 \"C\" revises c@2 { publisher \"P\" }\nin c@1\n"
+        .to_owned();
+    text.extend((0..controls).map(|index| {
+        let other = (index + 2) % controls;
+        format!(
+            "control R{index} \"R {index}\" {{ statement \"It is {index}.\"; \
+             not assessed because \"It is.\"; relates equal R{other} }}\n"
+        )
+    }));
+    for (version, before, after) in [("2", "R", "S"), ("3", "S", "T")] {
+        text.extend(["in c@", version, "\n"]);
+        text.extend((0..controls).step_by(10).map(|index| {
+            let old = index + 1;
+            format!(
+                "control R{index} {{ statement \"It is {index} in {version}.\" }}\n\
+                 control {after}{old} {{ was {before}{old} }}\n"
+            )
+        }));
+    }
+    let named = (1..controls).step_by(10);
+    text.extend(named.map(|index| format!("relation R{index} intersects c:R{}\n", index - 1)));
+    text
+}
+
 /// Makes each paper that a scheme alone makes.
 fn print_scheme(sources: &Sources, scheme: &Scheme) -> [(&'static str, Work); 2] {
     let stamp = BuildStamp::default();
@@ -161,7 +230,7 @@ fn print_scheme(sources: &Sources, scheme: &Scheme) -> [(&'static str, Work); 2]
     };
     let print = |view: SharedView| {
         let formats = view.spec().formats;
-        _ = render_documents(&[view], formats, &BTreeMap::new());
+        _ = render_documents(&[view], formats, &BTreeMap::new(), None);
     };
     [
         ("scheme", measure(|| print(Arc::new(view_scheme(&basis)))).0),
@@ -202,6 +271,25 @@ fn grow_products() -> Failures {
         failures.extend(compare_all(all));
     }
     failures
+}
+
+/// However often names mention one another, each is worked out once for a product.
+fn grow_names() -> Failures {
+    let mut all: BTreeMap<String, Vec<Work>> = BTreeMap::new();
+    for levels in [3, 30, 300] {
+        let mut sources = Sources::default();
+        let text = names::chain(levels);
+        let file = sources.add("names.prm", text.as_str());
+        let scheme = resolve_scheme(&[parse_file(file, text).value], EditionChoice::Only).value;
+        let scheme = scheme.expect("the edition is there");
+        let (work, _) = measure(|| check_scheme(&scheme));
+        all.entry("names: check".to_owned()).or_default().push(work);
+        plan_and_print("names", &sources, &scheme, names::PRODUCT, &mut all);
+        for (paper, work) in print_scheme(&sources, &scheme) {
+            all.entry(format!("names: {paper}")).or_default().push(work);
+        }
+    }
+    compare_all(all)
 }
 
 fn compare_all(all: BTreeMap<String, Vec<Work>>) -> Failures {
@@ -267,18 +355,19 @@ fn print(
 ) -> Vec<(String, Work)> {
     let stamp = BuildStamp::default();
     let basis = Basis::new(scheme, plan, product, sources, &stamp);
-    let papers = DOCUMENTS.iter().filter_map(|spec| match spec.made_of {
-        MadeOf::Product {
-            when: When::ByDefault,
-            view,
-        } => {
+    let documents = product_documents(&basis).into_iter();
+    let papers = documents
+        .filter(|document| document.when == When::ByDefault)
+        .map(|document| {
             let (work, _) = measure(|| {
-                let views = [view(&basis)];
-                render_documents(&views, Format::ALL, &BTreeMap::new())
+                let views = [document.make(&basis)];
+                render_documents(&views, Format::ALL, &BTreeMap::new(), None)
             });
-            Some((spec.stem.to_owned(), work))
-        }
-        MadeOf::Product { .. } | MadeOf::Build | MadeOf::Scheme => None,
-    });
+            let name = match document.spec.stem {
+                "form" => &document.key,
+                stem => stem,
+            };
+            (name.to_owned(), work)
+        });
     papers.collect()
 }

@@ -8,13 +8,17 @@
     reason = "a test may stop where its own data is wrong"
 )]
 
-use std::collections::BTreeSet;
+#[path = "logic/further.rs"]
+mod further;
 
-use praman::logic::{Evaluator, Truth};
+use std::collections::{BTreeMap, BTreeSet};
+
+use praman::logic::{Evaluator, Truth, condition_sentence};
 use praman::model::{
-    Answer, Attribute, AttributeId, AttributeKind, AttributeStep, Choice, Condition, Date, Edition,
-    EditionStatus, Entry, Extent, Fact, FactId, Given, Id, Inventory, InventoryId, Number, Operand,
-    Operator, Quantified, Quantifier, Scheme, SchemeIndex, Set, Situation, Stock, Table, Test,
+    Answer, Attribute, AttributeId, AttributeKind, AttributeStep, Bound, Choice, Condition, Date,
+    Edition, EditionStatus, Entry, Extent, Fact, FactId, Further, Given, Id, Inventory,
+    InventoryId, Lineage, Number, NumberType, Numbering, Offices, Operand, Operator, Quantified,
+    Quantifier, Samples, Scheme, SchemeIndex, Set, Situation, Stock, Subset, SubsetId, Table, Test,
     TestSubject, Type, TypeKind, Value,
 };
 use praman::source::{Place, Sources, Span};
@@ -32,6 +36,8 @@ fn choices() -> Vec<Choice> {
         .map(|key| Choice {
             key: (*key).into(),
             label: None,
+            was: Vec::new(),
+            also: Vec::new(),
         })
         .collect()
 }
@@ -48,9 +54,14 @@ fn empty(edition: Edition) -> Scheme {
         subsets: Table::default(),
         derives: Table::default(),
         constraints: Table::default(),
+        access: Table::default(),
+        identity: Table::default(),
         roles: Table::default(),
         phases: Table::default(),
         configurations: Table::default(),
+        samples: Samples::default(),
+        equipment: Table::default(),
+        deliveries: Table::default(),
         events: Table::default(),
         rules: Table::default(),
         evidence: Table::default(),
@@ -61,17 +72,23 @@ fn empty(edition: Edition) -> Scheme {
         interpretations: Table::default(),
         overlays: Table::default(),
         scenarios: Vec::new(),
+        allows: Vec::new(),
         incomplete: BTreeSet::new(),
         index: SchemeIndex::default(),
     }
 }
 
 /// Two inventories, `part` and `board`, with an attribute of every kind; `part.on` refers to a board.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one line for each field of the scheme"
+)]
 fn scheme() -> Scheme {
     let mut scheme = empty(Edition {
         key: "made".into(),
         version: "1".into(),
         title: "Made".into(),
+        number: Numbering::Unsaid,
         status: EditionStatus::Draft,
         approved: None,
         dated: None,
@@ -80,19 +97,27 @@ fn scheme() -> Scheme {
         languages: Vec::new(),
         levels: Vec::new(),
         unpublished: praman::model::LevelSet::NONE,
-        calendar: praman::model::Numbering::Unsaid,
+        calendar: Numbering::Unsaid,
         rules: Vec::new(),
+        prints: BTreeMap::new(),
+        offices: Offices::default(),
+        certified: None,
         uses: Vec::new(),
         verdicts: Vec::new(),
         forms: Vec::new(),
         phases: Vec::new(),
         history: Vec::new(),
+        lineage: Lineage::default(),
         provenance: praman::model::Provenance::default(),
         place: place(),
     });
     let fact = |key: &str, kind| Fact {
         key: key.into(),
         question: "?".into(),
+        number: Numbering::Unsaid,
+        for_information: false,
+        about: None,
+        was: Vec::new(),
         answer: Type {
             kind,
             or_none: true,
@@ -112,7 +137,7 @@ fn scheme() -> Scheme {
         let kinds = [
             ("kind", TypeKind::OneOf(choices())),
             ("holds", TypeKind::SetOf(choices())),
-            ("size", TypeKind::Number { unit: None }),
+            ("size", TypeKind::Number(NumberType::default())),
             ("on", TypeKind::Entry(InventoryId::from_index(1))),
             ("made", TypeKind::Date),
         ];
@@ -120,11 +145,16 @@ fn scheme() -> Scheme {
             let attribute = Attribute {
                 key: key.into(),
                 question: "?".into(),
+                number: Numbering::Unsaid,
+                for_information: false,
                 answer: Type {
                     kind,
                     or_none: true,
                 },
                 kind: AttributeKind::Property,
+                acyclic: false,
+                was: Vec::new(),
+                audience: Vec::new(),
                 place: place(),
             };
             attributes.insert(key, attribute).expect("a new attribute");
@@ -132,8 +162,10 @@ fn scheme() -> Scheme {
         let inventory = Inventory {
             key: name.into(),
             title: name.into(),
+            number: Numbering::Unsaid,
             about: None,
             attributes,
+            label: Vec::new(),
             confirmed: Vec::new(),
             was: Vec::new(),
             place: place(),
@@ -143,7 +175,42 @@ fn scheme() -> Scheme {
             .insert(name, inventory)
             .expect("a new inventory");
     }
+    let subset = Subset {
+        key: "some_parts".into(),
+        title: "Some parts".into(),
+        number: Numbering::Unsaid,
+        about: None,
+        of: Set::Inventory(InventoryId::from_index(0)),
+        filter: of_part(
+            0,
+            Operator::OneOf(
+                ["a", "b"]
+                    .map(|key| Operand::Literal(Value::Choice(key.to_owned())))
+                    .into(),
+            ),
+        ),
+        place: place(),
+    };
     scheme
+        .subsets
+        .insert("some_parts", subset)
+        .expect("a new subset");
+    scheme
+}
+
+/// A question to an attribute of the innermost part.
+fn of_part(attribute: usize, operator: Operator) -> Condition {
+    let inventory = InventoryId::from_index(0);
+    let step = AttributeStep {
+        inventory,
+        attribute: AttributeId::from_index(attribute),
+    };
+    let subject = TestSubject::Attribute {
+        scope: 0,
+        inventory,
+        path: vec![step],
+    };
+    test(subject, operator)
 }
 
 fn choice() -> impl Strategy<Value = Value> {
@@ -158,6 +225,9 @@ fn number() -> impl Strategy<Value = Value> {
 fn known(answer: impl Strategy<Value = Answer>) -> impl Strategy<Value = (Answer, Answer)> {
     (answer, any::<bool>(), any::<bool>()).prop_map(|(whole, hide, part)| {
         let so_far = match (&whole, hide) {
+            (Answer::One(Value::Date(date)), true) if part => {
+                Answer::One(Value::Date(Date { day: None, ..*date }))
+            }
             (Answer::Many { members, .. }, true) if part => Answer::Many {
                 members: members.iter().take(1).cloned().collect(),
                 more: true,
@@ -187,13 +257,33 @@ fn set() -> impl Strategy<Value = Answer> {
 }
 
 fn date() -> impl Strategy<Value = Value> {
-    (2020_u16..2022, 1_u8..4).prop_map(|(year, month)| {
+    (2020_u16..2022, 1_u8..4, 1_u8..29).prop_map(|(year, month, day)| {
         Value::Date(Date {
             year,
             month,
-            day: Some(1),
+            day: Some(day),
         })
     })
+}
+
+/// A date as a condition has it: a day or a whole month.
+fn written_date() -> impl Strategy<Value = Value> {
+    (date(), any::<bool>()).prop_map(|(value, whole)| match (&value, whole) {
+        (Value::Date(date), true) => Value::Date(Date { day: None, ..*date }),
+        _ => value,
+    })
+}
+
+fn about_dates() -> impl Strategy<Value = Operator> {
+    let is = |value| Operator::Is(Operand::Literal(value));
+    prop_oneof![
+        written_date().prop_map(is),
+        written_date().prop_map(|value| Operator::IsNot(Operand::Literal(value))),
+        written_date().prop_map(Operator::Less),
+        written_date().prop_map(Operator::LessOrEqual),
+        written_date().prop_map(Operator::Greater),
+        written_date().prop_map(Operator::GreaterOrEqual),
+    ]
 }
 
 type Pair<T> = (T, T);
@@ -235,7 +325,48 @@ fn entry(id: usize) -> impl Strategy<Value = Pair<Entry>> {
         })
 }
 
-/// Two boards always; up to three parts, of which the product so far may list fewer.
+/// What a product file may say of entries that it does not list: for each attribute whether it says something, and what
+/// it says beyond what is so.
+fn bounds() -> impl Strategy<Value = (Vec<bool>, Vec<Value>, bool)> {
+    let said = proptest::collection::vec(any::<bool>(), 5);
+    let more = proptest::collection::vec(choice(), 0..2);
+    (said, more, any::<bool>())
+}
+
+/// Makes bounds that admit all that is not listed.
+fn further(unlisted: &[Entry], (said, more, none): &(Vec<bool>, Vec<Value>, bool)) -> Further {
+    let attributes = said.iter().enumerate().filter(|(_, said)| **said);
+    let bound = |(index, _)| {
+        let attribute = AttributeId::from_index(index);
+        let answers: Vec<&Answer> = unlisted
+            .iter()
+            .map(|entry| entry.answer(attribute))
+            .collect();
+        let is_set = index == 1;
+        let mut values: Vec<Value> = Vec::new();
+        let of_type = more.iter().filter(|_| index < 2);
+        for value in answers
+            .iter()
+            .flat_map(|answer| answer.values())
+            .chain(of_type)
+        {
+            if !values.contains(value) {
+                values.push(value.clone());
+            }
+        }
+        let bound = Bound {
+            none: *none || is_set || answers.contains(&&Answer::None),
+            values,
+            is_set,
+            place: None,
+        };
+        (attribute, bound)
+    };
+    Further::new(attributes.map(bound).collect())
+}
+
+/// Two boards always; up to three parts, of which the product so far may list fewer. Where it does, it may say what the
+/// others could only be.
 fn situations() -> impl Strategy<Value = Pair<Situation>> {
     let parts = (
         entry(0),
@@ -244,13 +375,14 @@ fn situations() -> impl Strategy<Value = Pair<Situation>> {
         0_usize..4,
         0_usize..4,
         any::<bool>(),
+        bounds(),
     );
     let facts = (
         known(one_or_none(any::<bool>().prop_map(Value::YesNo))),
         known(one_or_none(choice())),
     );
     (parts, entry(0), entry(1), facts).prop_map(|(parts, board0, board1, facts)| {
-        let (first, second, third, count, listed, silent) = parts;
+        let (first, second, third, count, listed, silent, said) = parts;
         let listed = listed.min(count);
         let make = |whole: bool| {
             let pick = |pair: &Pair<Entry>| {
@@ -261,6 +393,13 @@ fn situations() -> impl Strategy<Value = Pair<Situation>> {
                 }
             };
             let entries = [&first, &second, &third].into_iter().map(pick);
+            let complete = [&first, &second, &third].map(|pair| pair.1.clone());
+            let unlisted = complete.get(listed..count).unwrap_or_default();
+            let bounds = if whole || silent || listed == count {
+                Further::default()
+            } else {
+                further(unlisted, &said)
+            };
             let (entries, extent): (Vec<Entry>, Extent) = if whole {
                 (entries.take(count).collect(), Extent::All)
             } else if silent {
@@ -276,6 +415,7 @@ fn situations() -> impl Strategy<Value = Pair<Situation>> {
                 Stock {
                     extent,
                     entries: entries.into_iter().collect(),
+                    further: bounds,
                     place: None,
                 },
             );
@@ -283,6 +423,7 @@ fn situations() -> impl Strategy<Value = Pair<Situation>> {
             let boards = Stock {
                 extent: Extent::All,
                 entries: boards.into_iter().collect(),
+                further: Further::default(),
                 place: None,
             };
             situation.set_stock(InventoryId::from_index(1), boards);
@@ -340,7 +481,7 @@ fn attribute_test(inventory: usize) -> impl Strategy<Value = Condition> {
         Just((1, Operator::IsNone)),
         number().prop_map(|value| (2, Operator::Less(value))),
         number().prop_map(|value| (2, Operator::GreaterOrEqual(value))),
-        date().prop_map(|value| (4, Operator::LessOrEqual(value))),
+        about_dates().prop_map(|operator| (4, operator)),
     ];
     (operators, any::<bool>()).prop_map(move |((attribute, operator), through)| {
         let inventory = InventoryId::from_index(inventory);
@@ -378,20 +519,31 @@ fn combined(leaf: impl Strategy<Value = Condition> + 'static) -> impl Strategy<V
 }
 
 fn quantified() -> impl Strategy<Value = Condition> {
+    quantified_over(|| attribute_test(0).boxed())
+}
+
+fn quantified_over(
+    leaf: impl Fn() -> BoxedStrategy<Condition>,
+) -> impl Strategy<Value = Condition> {
     let quantifier = prop_oneof![
         Just(Quantifier::Some),
         Just(Quantifier::No),
-        combined(attribute_test(0)).prop_map(Quantifier::Every),
+        combined(leaf()).prop_map(Quantifier::Every),
         (0_u32..4).prop_map(Quantifier::AtLeast),
         (0_u32..4).prop_map(Quantifier::AtMost),
         (0_u32..4).prop_map(Quantifier::Exactly),
     ];
     (
         quantifier,
-        proptest::option::of(combined(attribute_test(0))),
+        proptest::option::of(combined(leaf())),
+        any::<bool>(),
     )
-        .prop_map(|(quantifier, filter)| {
-            let set = Set::Inventory(InventoryId::from_index(0));
+        .prop_map(|(quantifier, filter, cut)| {
+            let set = if cut {
+                Set::Subset(SubsetId::from_index(0))
+            } else {
+                Set::Inventory(InventoryId::from_index(0))
+            };
             Condition::Quantified(Box::new(Quantified {
                 quantifier,
                 set,
@@ -403,6 +555,145 @@ fn quantified() -> impl Strategy<Value = Condition> {
 
 fn condition() -> impl Strategy<Value = Condition> {
     combined(prop_oneof![1 => fact_test(), 3 => quantified()])
+}
+
+/// The months of two years around a leap day, each with the number of its days.
+const MONTHS: [(u16, u8, u8); 5] = [
+    (2023, 12, 31),
+    (2024, 1, 31),
+    (2024, 2, 29),
+    (2024, 3, 31),
+    (2025, 2, 28),
+];
+
+/// Every day of the months, and every month as a whole.
+fn all_dates() -> Vec<Date> {
+    let of_month = |(year, month, days): (u16, u8, u8)| {
+        let days = (1..=days).map(Some);
+        let days = std::iter::once(None).chain(days);
+        days.map(move |day| Date { year, month, day })
+    };
+    MONTHS.into_iter().flat_map(of_month).collect()
+}
+
+/// Returns the days of a date as numbers that grow with time.
+fn days_of(date: Date) -> Vec<u32> {
+    let month = MONTHS
+        .iter()
+        .find(|month| (month.0, month.1) == (date.year, date.month));
+    let (_, _, last) = month.expect("it is one of the months");
+    let days = date.day.map_or(1..=*last, |day| day..=day);
+    let number = |day| u32::from(date.year) * 10_000 + u32::from(date.month) * 100 + u32::from(day);
+    days.map(number).collect()
+}
+
+/// A scheme with the fact `day`, a date, and a product that answers it.
+fn answered(date: &str) -> (Scheme, FactId, Situation) {
+    let mut scheme = scheme();
+    let answer = Type {
+        kind: TypeKind::Date,
+        or_none: false,
+    };
+    let day = Fact {
+        key: "day".into(),
+        question: "?".into(),
+        number: Numbering::Unsaid,
+        for_information: false,
+        about: None,
+        was: Vec::new(),
+        answer,
+        place: place(),
+    };
+    let fact = scheme.facts.insert("day", day).expect("a new fact");
+    let date = Date::parse(date).expect("a date");
+    let given = Given {
+        answer: Answer::One(Value::Date(date)),
+        place: None,
+    };
+    let mut situation = Situation::default();
+    situation.set_fact(fact, given);
+    (scheme, fact, situation)
+}
+
+#[test]
+fn dates_are_told_in_words() {
+    let (scheme, fact, situation) = answered("2024-02");
+    let check = |operator: fn(Value) -> Operator, written: &str, asked: &str, found: &str| {
+        let written = Value::Date(Date::parse(written).expect("a date"));
+        let condition = test(TestSubject::Fact(fact), operator(written));
+        assert_eq!(condition_sentence(&scheme, &condition), asked);
+        let finding = Evaluator::new(&scheme, &situation).evaluate(&condition);
+        assert_eq!(finding.reason.sentence.to_string(), found);
+    };
+    let open = "day is a day in 2024-02, but the exact day is not known";
+    check(
+        Operator::Less,
+        "2024-02-29",
+        "day is before 2024-02-29",
+        open,
+    );
+    check(
+        Operator::LessOrEqual,
+        "2024-02",
+        "day is in or before 2024-02",
+        "day is 2024-02",
+    );
+    check(
+        Operator::GreaterOrEqual,
+        "2024-02",
+        "day is in or after 2024-02",
+        "day is 2024-02",
+    );
+    check(
+        Operator::GreaterOrEqual,
+        "2024-02-02",
+        "day is on or after 2024-02-02",
+        open,
+    );
+}
+
+#[test]
+fn a_month_answers_as_all_of_its_days_do() {
+    type Asks = (fn(Value) -> Operator, fn(u32, &[u32]) -> bool);
+    let asks: [Asks; 6] = [
+        (
+            |value| Operator::Is(Operand::Literal(value)),
+            |day, written| written.contains(&day),
+        ),
+        (
+            |value| Operator::IsNot(Operand::Literal(value)),
+            |day, written| !written.contains(&day),
+        ),
+        (Operator::Less, |day, written| {
+            written.iter().all(|one| day < *one)
+        }),
+        (Operator::LessOrEqual, |day, written| {
+            written.iter().any(|one| day <= *one)
+        }),
+        (Operator::Greater, |day, written| {
+            written.iter().all(|one| day > *one)
+        }),
+        (Operator::GreaterOrEqual, |day, written| {
+            written.iter().any(|one| day >= *one)
+        }),
+    ];
+    for day in all_dates() {
+        let (scheme, fact, situation) = answered(&day.to_string());
+        for written in all_dates() {
+            for (operator, holds) in &asks {
+                let condition = test(TestSubject::Fact(fact), operator(Value::Date(written)));
+                let days = days_of(written);
+                let on_days = days_of(day).into_iter().map(|day| holds(day, &days));
+                let on_days: BTreeSet<bool> = on_days.collect();
+                let expected = match (on_days.contains(&true), on_days.contains(&false)) {
+                    (true, true) => Truth::Open,
+                    (holds, _) => Truth::of(holds),
+                };
+                let found = Evaluator::new(&scheme, &situation).decide(&condition);
+                assert_eq!(found, expected, "{day}: {condition:?}");
+            }
+        }
+    }
 }
 
 proptest! {

@@ -1,7 +1,7 @@
 //! Plans: what follows for a product, rows and order included.
 //!
 //! Each `tests/plan/*.prm` is a piece of a scheme after a common prelude; its scenarios are the products. Of
-//! `series.prm` the first scenario is the lead and the others are its variants. Controls `D.…` are declined.
+//! `series*.prm` the first scenario is the lead and the others are its variants. Controls `D.…` are declined.
 
 #![expect(
     clippy::expect_used,
@@ -12,8 +12,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use praman::logic::Reason;
-use praman::model::{ControlId, Declined, Id, Scheme, Target, Variant};
-use praman::plan::{ControlPlan, OwedRows, Plan, Row, RowKey, Run, Status, plan_target};
+use praman::model::{
+    CaseId, ControlId, Declined, Id, ProcedureId, SampleStateId, Scheme, Target, Variant,
+};
+use praman::plan::{
+    ControlPlan, OwedRows, Plan, Products, Row, RowKey, Run, RunRow, Status, StillOpen, plan_target,
+};
 use praman::resolve::{EditionChoice, resolve_scheme};
 use praman::source::Sources;
 use praman::syntax::parse_file;
@@ -24,7 +28,8 @@ fn plans_follow_from_products() {
         let case = std::fs::read_to_string(path).expect("a case");
         let scheme = scheme(&case);
         let mut shown = String::new();
-        if path.ends_with("series.prm") {
+        let name = path.file_stem().and_then(|name| name.to_str());
+        if name.is_some_and(|name| name.starts_with("series")) {
             show_series(&mut shown, &scheme);
         } else {
             for scenario in &scheme.scenarios {
@@ -132,6 +137,8 @@ fn show_work(shown: &mut String, scheme: &Scheme, plan: &Plan) {
     }
     let (length, shortest) = (schedule.length, schedule.shortest);
     let _ = writeln!(shown, "done at {length}, at the earliest at {shortest}");
+    let states = &scheme.samples.states;
+    let state_key = |state: Option<SampleStateId>| state.map_or("any", |state| states.key(state));
     for sample in &work.samples {
         let batch = sample
             .batch
@@ -140,12 +147,14 @@ fn show_work(shown: &mut String, scheme: &Scheme, plan: &Plan) {
             shown,
             "{}, {}, batch {batch}:",
             sample.label(),
-            sample.wanted.word()
+            state_key(sample.wanted)
         );
         for used in &sample.uses {
             let key = &scheme.procedures[used.procedure].key;
             let _ = write!(shown, " {key} {}", used.depth.word());
-            let _ = write!(shown, " ({} to {})", used.before.word(), used.after.word());
+            let [before, in_use, after] = [used.wear.before, used.wear.in_use, used.wear.after]
+                .map(|wear| state_key(wear.most));
+            let _ = write!(shown, " ({before}, {in_use}, {after})");
         }
         shown.push('\n');
     }
@@ -172,24 +181,32 @@ fn show_control(shown: &mut String, scheme: &Scheme, plan: &ControlPlan) {
     for evidence in &plan.evidence {
         let _ = writeln!(
             shown,
-            "  evidence {} {:?}{}: {}{}",
+            "  evidence {} {:?}{}{}: {}{}",
             evidence.key,
             evidence.ground,
             open(evidence.line.status),
+            still_open(&evidence.line.still_open),
             rows(&evidence.line.rows),
             only(&evidence.line.variants)
         );
     }
     for owed in &plan.procedures {
         let key = &scheme.procedures[owed.procedure].key;
+        let each = owed.each.as_ref();
+        let each = each.map_or_else(String::new, |each| format!(" for {}", key_of(each)));
+        let key = format!("{key}{}{each}", cases(scheme, owed.procedure, &owed.cases));
         let depth = owed.depth.word();
         let _ = writeln!(
             shown,
-            "  {key} by {depth}{}: {}{}",
+            "  {key} by {depth}{}{}: {}{}",
             open(owed.line.status),
+            still_open(&owed.line.still_open),
             rows(&owed.line.rows),
             only(&owed.line.variants)
         );
+        if let (Some(_), Some(because)) = (&owed.each, &owed.line.open_because) {
+            let _ = writeln!(shown, "    it is open: {}", reason(because));
+        }
         for row in owed.line.rows.rows() {
             if let Some(because) = &row.open_because {
                 let _ = writeln!(
@@ -201,6 +218,16 @@ fn show_control(shown: &mut String, scheme: &Scheme, plan: &ControlPlan) {
             }
         }
     }
+}
+
+/// Names single cases that are asked for: ` case a, b`.
+fn cases(scheme: &Scheme, procedure: ProcedureId, cases: &[CaseId]) -> String {
+    if cases.is_empty() {
+        return String::new();
+    }
+    let cases = scheme.procedures[procedure].some_cases(cases);
+    let keys: Vec<&str> = cases.map(|case| &*case.key).collect();
+    format!(" case {}", keys.join(", "))
 }
 
 fn show_run(shown: &mut String, scheme: &Scheme, number: usize, run: &Run) {
@@ -244,20 +271,55 @@ fn show_run(shown: &mut String, scheme: &Scheme, number: usize, run: &Run) {
         let serves: Vec<String> = row
             .serves
             .iter()
-            .map(|(control, depths)| {
-                format!("{} by {}", scheme.controls[*control].key, depths.word())
+            .map(|served| {
+                let key = &scheme.controls[served.control].key;
+                let cases = cases(scheme, run.procedure, &served.cases);
+                format!("{key}{cases} by {}", served.depths.word())
             })
             .collect();
         let _ = writeln!(
             shown,
-            "   {key} by {}{}{} for {}",
+            "   {key} by {}{}{}{} for {}",
             row.depths.word(),
             open(row.status),
             only(&row.variants),
+            settled(&row.settled),
             serves.join(", ")
         );
     }
     assert!(run.procedure.index() < scheme.procedures.len());
+    let singles = run.rows.iter().flat_map(|row| &row.serves);
+    let mut singles = singles.filter(|served| !served.cases.is_empty());
+    let mut conditions = scheme.procedures[run.procedure].conditions();
+    if conditions.next().is_some() || singles.next().is_some() {
+        show_cases(shown, scheme, run);
+    }
+}
+
+/// Shows which cases are carried out, on which rows.
+fn show_cases(shown: &mut String, scheme: &Scheme, run: &Run) {
+    let key = |row: &RunRow| row.key.as_ref().map_or_else(|| "once".to_owned(), key_of);
+    for block in &run.blocks {
+        let minutes = block.effort.attended;
+        let _ = writeln!(shown, "   {}: {minutes} min", block.depth.word());
+        let written = scheme.procedures[run.procedure].block(block.depth);
+        let written = written.expect("a block");
+        for (planned, case) in block.trials(written) {
+            let rows = run.rows.iter().enumerate();
+            let rows = rows.filter_map(|(place, row)| {
+                let standing = planned
+                    .on(place)
+                    .filter(|_| row.reach.includes(written, case))?;
+                let (open, only) = (open(standing.status), only(&standing.products));
+                let because = standing.open_because.as_ref().map(reason);
+                let because = because.map_or_else(String::new, |one| format!(" because {one}"));
+                let others = still_open(&standing.still_open);
+                Some(format!("{}{open}{only}{because}{others}", key(row)))
+            });
+            let rows: Vec<String> = rows.collect();
+            let _ = writeln!(shown, "     {}: {}", case.key, rows.join("; "));
+        }
+    }
 }
 
 fn reason(reason: &Reason) -> String {
@@ -273,9 +335,10 @@ fn rows(rows: &OwedRows) -> String {
     let list = |rows: &[Row]| {
         let words = rows.iter().map(|row| {
             format!(
-                "{}{}{}",
+                "{}{}{}{}",
                 key_of(&row.key),
                 open(row.status),
+                still_open(&row.still_open),
                 only(&row.variants)
             )
         });
@@ -286,6 +349,24 @@ fn rows(rows: &OwedRows) -> String {
         OwedRows::Each(rows) => format!("for {}", list(rows)),
         OwedRows::AtLeastOne(rows) => format!("for at least one of [{}]", list(rows)),
     }
+}
+
+/// Shows what is open for single products of the series.
+fn still_open(open: &[StillOpen]) -> String {
+    let shown = open.iter().map(|one| {
+        let products = only(&one.products);
+        format!(" [open{products}: {}]", reason(&one.because))
+    });
+    shown.collect()
+}
+
+/// Shows for which products of the series a row is settled.
+fn settled(products: &Products) -> String {
+    let products = only(products);
+    if products.is_empty() {
+        return products;
+    }
+    format!(" (settled{products})")
 }
 
 fn key_of(key: &RowKey) -> String {

@@ -15,6 +15,7 @@ mod show;
 use std::fmt::Write as _;
 use std::path::Path;
 
+use praman::plan::plan_target;
 use praman::product::{find_edition, read_head, read_product};
 use praman::project::{Disk, load_scheme, load_text, shipped};
 use praman::resolve::{EditionChoice, EditionHead, collect_declarations, resolve_scheme};
@@ -106,8 +107,36 @@ fn an_edition_is_found_by_its_key_where_there_is_one() {
         "small@1"
     );
     let wrong = find_edition(&asked, &["small@1", "small@2"]).unwrap_err();
-    assert_eq!(wrong.message, "`small` has several editions");
+    assert_eq!(wrong.message, "several editions have the key `small`");
     assert_eq!(wrong.help.as_deref(), Some("write `small@1` or `small@2`"));
+}
+
+/// Blocks of `contradictions.txt` are a sentence and a product that breaks it alone.
+#[test]
+fn contradictory_answers_are_answered_with_the_sentence_that_they_break() {
+    let mut sources = Sources::default();
+    let trees = load_scheme(&shipped(), &mut sources, Path::new(".")).value;
+    let edition = EditionChoice::Named("iotscs@2024-03");
+    let scheme = resolve_scheme(&trees, edition).value.unwrap();
+    let blocks = include_str!("product/contradictions.txt").trim_end();
+    let mut broken = Vec::new();
+    for block in blocks.split("\n\n") {
+        let (sentence, inventories) = block.split_once('\n').unwrap();
+        let text = format!("product: {{ name: X }}\ninventories:\n{inventories}\n");
+        let file = sources.add(sentence, text.as_str());
+        let read = read_product(&scheme, file, &text);
+        assert!(!read.diagnostics.has_errors(), "{sentence}");
+        let found = plan_target(&scheme, None, &read.value.target).diagnostics;
+        let messages: Vec<&str> = found.iter().map(|one| one.message.as_str()).collect();
+        let expected = format!("the product cannot exist as described: {sentence}");
+        assert_eq!(messages, [expected.as_str()]);
+        broken.push(sentence);
+    }
+    broken.sort_unstable();
+    let constraints = scheme.constraints.iter();
+    let mut all: Vec<&str> = constraints.map(|(_, one)| one.title.as_str()).collect();
+    all.sort_unstable();
+    assert_eq!(broken, all);
 }
 
 #[test]

@@ -9,12 +9,12 @@
 mod failing;
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use praman::diag::Diagnostics;
 use praman::project::{
-    Disk, FileSystem, MANIFEST, Memory, OutputFile, Written, load_scheme, load_text, shipped,
-    write_results,
+    Disk, FileSystem, MANIFEST, Memory, Occupied, OutputFile, Results, Subject, Written,
+    find_files, load_scheme, load_text, shipped, write_results,
 };
 use praman::source::Sources;
 
@@ -31,7 +31,16 @@ fn results(list: &[(&str, &str)]) -> Vec<OutputFile> {
 }
 
 fn write(files: &Failing, list: &[(&str, &str)]) -> Result<Written, Vec<String>> {
-    write_results(files, Path::new(OUT), &results(list)).map_err(messages)
+    write_results(files, Path::new(OUT), &of_no_product(&results(list))).map_err(messages)
+}
+
+/// Results that are about no product.
+fn of_no_product(files: &[OutputFile]) -> Results<'_> {
+    Results {
+        files,
+        product: None,
+        occupied: Occupied::Refuse,
+    }
 }
 
 fn messages(diagnostics: Diagnostics) -> Vec<String> {
@@ -97,8 +106,8 @@ fn what_a_person_changed_or_made_is_not_replaced() {
         write(&files, &new).unwrap_err(),
         [
             "P0707 `build/out/a.md` was changed since it was written, and would be replaced",
-            "P0708 `build/out/c.md` stands where a result would be written",
-            "P0708 `build/out/d.md` stands where a result would be written",
+            "P0708 `build/out/c.md` was not written by praman, and is where a result would be written",
+            "P0708 `build/out/d.md` was not written by praman, and is where a result would be written",
         ]
     );
     assert_eq!(files.texts(), before, "nothing was written");
@@ -152,7 +161,7 @@ fn a_folder_that_is_not_writable_leaves_everything_as_it_was() {
     files.close_folder("build");
     assert_eq!(
         write(&files, &[("a.md", "text")]).unwrap_err(),
-        ["P0709 `build/out/a.md` cannot be written: permission denied"]
+        ["P0709 `build/out` cannot be written: permission denied"]
     );
     assert_eq!(files.texts().len(), 1);
 }
@@ -218,18 +227,14 @@ fn a_disk_does_as_the_memory_does() {
     let root = tempfile::tempdir().unwrap();
     let out = root.path().join("a/b");
     let list = results(&[("x.md", "one"), ("sub/y.md", "one")]);
-    write_results(&Disk, &out, &list).unwrap();
-    let again = write_results(&Disk, &out, &list).unwrap();
+    let put = |list: &[OutputFile]| write_results(&Disk, &out, &of_no_product(list));
+    put(&list).unwrap();
+    let again = put(&list).unwrap();
     assert_eq!(again.unchanged, ["sub/y.md", "x.md"]);
-    write_results(
-        &Disk,
-        &out,
-        &results(&[("x.md", "two"), ("sub/y.md", "one")]),
-    )
-    .unwrap();
+    put(&results(&[("x.md", "two"), ("sub/y.md", "one")])).unwrap();
     assert_eq!(std::fs::read_to_string(out.join("x.md")).unwrap(), "two");
     std::fs::write(out.join("x.md"), "mine").unwrap();
-    assert!(write_results(&Disk, &out, &list).is_err());
+    assert!(put(&list).is_err());
     let mut left: Vec<_> = std::fs::read_dir(&out)
         .unwrap()
         .map(|one| one.unwrap().file_name())
@@ -238,7 +243,7 @@ fn a_disk_does_as_the_memory_does() {
     assert_eq!(left, [MANIFEST, "sub", "x.md"]);
     // A result that stands in the way of a folder, and a folder that cannot be made.
     let blocked = results(&[("x.md/z.md", "one"), ("other/z.md", "one")]);
-    assert!(write_results(&Disk, &out, &blocked).is_err());
+    assert!(put(&blocked).is_err());
     assert!(!out.join("other").exists());
 }
 
@@ -248,7 +253,14 @@ fn results_can_be_read_by_whom_the_user_lets() {
     use std::os::unix::fs::PermissionsExt;
     let root = tempfile::tempdir().unwrap();
     std::fs::write(root.path().join("plain"), "x").unwrap();
-    write_results(&Disk, root.path(), &results(&[("x.md", "one")])).unwrap();
+    let put = |text| {
+        write_results(
+            &Disk,
+            root.path(),
+            &of_no_product(&results(&[("x.md", text)])),
+        )
+    };
+    put("one").unwrap();
     let mode = |name: &str| {
         std::fs::metadata(root.path().join(name))
             .unwrap()
@@ -256,6 +268,299 @@ fn results_can_be_read_by_whom_the_user_lets() {
             .mode()
     };
     assert_eq!(mode("x.md"), mode("plain"));
+    // What a person said of a result still holds of the next one.
+    let secret = std::fs::Permissions::from_mode(0o600);
+    std::fs::set_permissions(root.path().join("x.md"), secret).unwrap();
+    put("two").unwrap();
+    assert_eq!(mode("x.md") & 0o777, 0o600);
+}
+
+/// Writes documents of a product that has a name, and this model unless it is empty.
+fn write_of(
+    files: &dyn FileSystem,
+    folder: &Path,
+    model: &str,
+    occupied: Occupied,
+    list: &[(&str, &str)],
+) -> Result<Written, Vec<String>> {
+    let subject = Subject {
+        file: "product.yaml".to_owned(),
+        name: Some("Lamp".to_owned()),
+        model: Some(model.to_owned()).filter(|model| !model.is_empty()),
+        ..Subject::default()
+    };
+    let results = Results {
+        product: Some(&subject),
+        occupied,
+        files: &results(list),
+    };
+    write_results(files, folder, &results).map_err(messages)
+}
+
+const OTHER: &str = "P0713 `build/out` holds the documents of another product, `Lamp, L-1`: expected those of `Lamp, L-2`";
+
+#[test]
+fn a_run_that_is_killed_leaves_nothing_in_the_way_of_the_next() {
+    let lists = ["one", "two", "three", "four"]
+        .map(|text| [("a.md", text), ("b.md", text), ("c.md", text)]);
+    let [old, new, newer, next] = lists;
+    // A folder with results, and a new one; each may be left by one run or by two.
+    for before in [&old[..2], &[]] {
+        for (first, second) in (0..6).flat_map(|one| (0..6).map(move |two| (one, two))) {
+            let files = Failing::default();
+            if !before.is_empty() {
+                write(&files, before).unwrap();
+            }
+            for (kill, list) in [(first, new), (second, newer)] {
+                files.kill_after(Some(kill));
+                assert_eq!(write(&files, &list).is_err(), kill < 5);
+            }
+            files.kill_after(None);
+            write(&files, &next).unwrap();
+            assert_eq!(texts(&files).len(), 3, "no temporary file");
+            assert!(texts(&files).values().all(|text| text == "four"));
+        }
+    }
+    // What a person did since is still seen.
+    let files = Failing::default();
+    write(&files, &old).unwrap();
+    files.kill_after(Some(2));
+    write(&files, &new).unwrap_err();
+    files.kill_after(None);
+    files.put("build/out/a.md", b"with notes");
+    let refused = write(&files, &next).unwrap_err();
+    assert!(refused[0].starts_with("P0707"), "{refused:?}");
+    assert_eq!(texts(&files).len(), 3, "no temporary file");
+}
+
+#[test]
+fn a_run_that_is_killed_while_it_replaces_a_product_leaves_it_to_be_replaced() {
+    let (ours, theirs) = (
+        [("b.md", "two"), ("c.md", "two")],
+        [("a.md", "one"), ("b.md", "one")],
+    );
+    // The list, two documents, the one that goes, the list.
+    for kill in 0..5 {
+        let files = Failing::default();
+        let of =
+            |model, occupied, list: &[_]| write_of(&files, Path::new(OUT), model, occupied, list);
+        of("L-1", Occupied::Refuse, &theirs).unwrap();
+        files.kill_after(Some(kill));
+        of("L-2", Occupied::Replace, &ours).unwrap_err();
+        files.kill_after(None);
+        assert_eq!(of("L-2", Occupied::Refuse, &ours).unwrap_err(), [OTHER]);
+        assert_eq!(of("L-1", Occupied::Refuse, &theirs).is_err(), kill > 1);
+        let (left, _) = (of("L-2", Occupied::Replace, &ours).unwrap(), texts(&files));
+        assert_eq!(left.stale, [""; 0]);
+        assert_eq!(texts(&files).into_values().collect::<Vec<_>>(), ["two"; 2]);
+    }
+}
+
+#[test]
+fn what_is_known_of_a_product_is_not_forgotten() {
+    let files = Failing::default();
+    let of = |model, text| {
+        write_of(
+            &files,
+            Path::new(OUT),
+            model,
+            Occupied::Refuse,
+            &[("a.md", text)],
+        )
+    };
+    of("", "one").unwrap();
+    of("L-1", "two").unwrap();
+    of("", "three").unwrap();
+    assert_eq!(of("L-2", "four").unwrap_err(), [OTHER]);
+}
+
+#[test]
+fn of_two_runs_at_once_one_sees_what_the_other_wrote() {
+    for _ in 0..20 {
+        let root = tempfile::tempdir().unwrap();
+        let out = &root.path().join("new/out");
+        let run = |model: &str| write_of(&Disk, out, model, Occupied::Refuse, &[("a.md", model)]);
+        let ends = std::thread::scope(|scope| {
+            let runs = ["L-1", "L-2"].map(|model| scope.spawn(move || run(model)));
+            runs.map(|run| run.join().unwrap())
+        });
+        assert_eq!(ends.iter().filter(|end| end.is_ok()).count(), 1, "{ends:?}");
+        let refused = ends.into_iter().find_map(Result::err).unwrap();
+        assert!(refused[0].starts_with("P0713"), "{refused:?}");
+    }
+}
+
+#[test]
+fn documents_of_another_product_are_replaced_only_if_that_is_asked_for() {
+    let files = Failing::default();
+    let of = |model, occupied, list: &[_]| write_of(&files, Path::new(OUT), model, occupied, list);
+    let both = [("a.md", "one"), ("b.md", "one")];
+    of("L-1", Occupied::Refuse, &both).unwrap();
+    let before = files.texts();
+    assert_eq!(
+        of("L-2", Occupied::Refuse, &[("a.md", "two")]).unwrap_err(),
+        [OTHER]
+    );
+    assert_eq!(files.texts(), before, "nothing was written");
+    // The documents of a scheme leave the product what it is.
+    write(&files, &[("scheme.md", "one")]).unwrap();
+    of("L-1", Occupied::Refuse, &[("a.md", "two"), ("b.md", "one")]).unwrap();
+    files.put("build/out/b.md", b"with notes");
+    let refused = of("L-2", Occupied::Replace, &both).unwrap_err();
+    assert!(refused[0].starts_with("P0707"), "{refused:?}");
+    let replaced = of("L-2", Occupied::Replace, &[("a.md", "three")]).unwrap();
+    assert_eq!(replaced.removed, ["scheme.md"]);
+    assert_eq!(
+        texts(&files).into_iter().collect::<Vec<_>>(),
+        [
+            ("build/out/a.md".to_owned(), "three".to_owned()),
+            ("build/out/b.md".to_owned(), "with notes".to_owned()),
+        ]
+    );
+}
+
+/// A run that ends at once leaves its temporary files; a lock that nobody holds says that it has ended.
+#[test]
+fn what_a_stopped_run_left_is_removed_and_nothing_else() {
+    let root = tempfile::tempdir().unwrap();
+    let path = |name: &str| root.path().join(name);
+    let put = |name: &str| std::fs::write(path(name), "half").unwrap();
+    let gone = [
+        ".praman-AAAAAA-000001.tmp",
+        ".praman-BBBBBB.lock",
+        ".praman-BBBBBB-000001.tmp",
+    ];
+    let kept = [
+        ".praman-CCCCCC.lock",
+        ".praman-CCCCCC-000001.tmp",
+        ".praman-notes.tmp",
+        "x.tmp",
+    ];
+    let list = results(&[("x.md", "one")]);
+    // Also by a run that has nothing to write.
+    for _ in 0..2 {
+        gone.into_iter().chain(kept).for_each(put);
+        let running = std::fs::File::open(path(".praman-CCCCCC.lock")).unwrap();
+        running.try_lock().unwrap();
+        write_results(&Disk, root.path(), &of_no_product(&list)).unwrap();
+        assert!(gone.iter().all(|name| !path(name).exists()));
+        assert!(kept.iter().all(|name| path(name).exists()));
+    }
+    let entries = std::fs::read_dir(root.path()).unwrap();
+    assert_eq!(
+        entries.count(),
+        kept.len() + 2,
+        "with the result and the list"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_neither_read_nor_written_through() {
+    use std::os::unix::fs::symlink;
+    let root = tempfile::tempdir().unwrap();
+    let path = |name: &str| root.path().join(name);
+    let put = |folder: &str| {
+        let list = results(&[("x.md", "one")]);
+        let written = write_results(&Disk, &path(folder), &of_no_product(&list));
+        written.map_err(|found| found.iter().map(|one| one.code.id).collect::<Vec<_>>())
+    };
+    std::fs::create_dir(path("out")).unwrap();
+    symlink(path("elsewhere"), path("out/x.md")).unwrap();
+    symlink(path("elsewhere"), path("link")).unwrap();
+    assert_eq!(put("out").unwrap_err(), ["P0715"]);
+    assert_eq!(put("link").unwrap_err(), ["P0715"]);
+    assert_eq!(put("link/in/it").unwrap_err(), ["P0715"]);
+    assert!(!path("elsewhere").exists() && path("out/x.md").is_symlink());
+    std::fs::create_dir(path("scheme")).unwrap();
+    symlink(path("elsewhere"), path("scheme/a.prm")).unwrap();
+    let (_, found) = load(&Disk, path("scheme").to_str().unwrap());
+    assert!(found[0].starts_with("P0715"), "{found:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_among_results_is_neither_replaced_nor_removed() {
+    use std::os::unix::fs::symlink;
+    for name in ["a.md", "b.md", MANIFEST] {
+        let root = tempfile::tempdir().unwrap();
+        let put = |model, occupied, list: &[_]| write_of(&Disk, root.path(), model, occupied, list);
+        let both = [("a.md", "one"), ("b.md", "one")];
+        put("L-1", Occupied::Refuse, &both).unwrap();
+        let (moved, link) = (root.path().join("moved"), root.path().join(name));
+        std::fs::rename(&link, &moved).unwrap();
+        symlink(&moved, &link).unwrap();
+        let before = std::fs::read(&moved).unwrap();
+        let refused = put("L-1", Occupied::Refuse, &[("a.md", "two"), ("b.md", "two")]);
+        assert!(refused.unwrap_err()[0].starts_with("P0708"), "{name}");
+        if name == "b.md" {
+            let written = put("L-2", Occupied::Replace, &[("a.md", "two")]).unwrap();
+            assert_eq!(written.removed, [""; 0]);
+        }
+        assert!(link.is_symlink() && std::fs::read(&moved).unwrap() == before);
+    }
+}
+
+/// Reading a pipe would not end.
+#[cfg(unix)]
+#[test]
+fn a_pipe_among_results_is_not_read() {
+    let root = tempfile::tempdir().unwrap();
+    let put = |list: &[_]| {
+        let written = write_results(&Disk, root.path(), &of_no_product(&results(list)));
+        written.map_err(messages)
+    };
+    let pipe_at = |name: &str| {
+        let path = root.path().join(name);
+        let _ = std::fs::remove_file(&path);
+        let made = std::process::Command::new("mkfifo").arg(path).status();
+        assert!(made.unwrap().success());
+    };
+    put(&[("a.md", "one"), ("b.md", "one")]).unwrap();
+    pipe_at("b.md");
+    assert_eq!(put(&[("a.md", "two")]).unwrap().stale, [""; 0]);
+    for pipe in ["a.md", MANIFEST] {
+        pipe_at(pipe);
+        assert!(put(&[("a.md", "three")]).unwrap_err()[0].starts_with("P0708"));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_folder_is_not_passed_over_in_silence() {
+    use std::os::unix::fs::symlink;
+    let root = tempfile::tempdir().unwrap();
+    let path = |name: &str| root.path().join(name);
+    std::fs::create_dir_all(path("scheme/part")).unwrap();
+    std::fs::write(path("scheme/part/a.prm"), "").unwrap();
+    symlink(path("scheme/part/a.prm"), path("scheme/b.prm")).unwrap();
+    assert_eq!(load(&Disk, path("scheme").to_str().unwrap()).1, [""; 0]);
+    symlink(path("scheme/part"), path("scheme/linked")).unwrap();
+    let (_, found) = load(&Disk, path("scheme").to_str().unwrap());
+    assert!(
+        found[0].starts_with("P0716") && found.len() == 1,
+        "{found:?}"
+    );
+}
+
+#[test]
+fn files_are_found_at_any_depth_and_what_lies_too_deep_is_reported() {
+    let deep = "d/".repeat(33) + "x";
+    let files = Memory::new([("t/b", b"".as_slice()), ("t/a/c", b""), ("t/.git/x", b"")]);
+    let find = || find_files(&files, Path::new("t"), |_| true);
+    assert_eq!(find().value, ["t/a/c", "t/b"].map(PathBuf::from));
+    files.put(&format!("t/{deep}"), b"");
+    assert_eq!(find().diagnostics.iter().next().unwrap().code.id, "P0702");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_not_read() {
+    let root = tempfile::tempdir().unwrap();
+    for path in [Path::new("/dev/null"), root.path()] {
+        let read = load_text(&Disk, &mut Sources::default(), path);
+        assert_eq!(read.unwrap_err().code.id, "P0714");
+    }
 }
 
 fn load(files: &dyn FileSystem, root: &str) -> (Vec<String>, Vec<String>) {

@@ -2,7 +2,7 @@
 //!
 //! A data file holds cases under `#### title`. A case stands beside the prelude of the folder, unless its
 //! title ends in `(alone)`; it names the edition to resolve as `(edition e@2)`. One that ends in `(dump)`
-//! shows the scheme.
+//! shows the scheme; `(ask c:2, 3)` asks it for controls by name.
 
 #![expect(clippy::expect_used, reason = "a test may fail")]
 
@@ -40,6 +40,33 @@ fn cases(text: &str) -> Vec<Case<'_>> {
         .collect()
 }
 
+impl<'t> Case<'t> {
+    /// Returns what stands in the title between a word and the next bracket.
+    fn option(&self, word: &str) -> Option<&'t str> {
+        let (_, rest) = self.title.split_once(word)?;
+        rest.split_once(')').map(|(option, _)| option)
+    }
+}
+
+/// Asks a scheme for controls by name.
+fn ask(scheme: &praman::model::Scheme, names: &str) -> String {
+    let mut shown = String::new();
+    for name in names.split(", ") {
+        let answer = match (scheme.find_control(name), scheme.earlier(name)) {
+            (Some(id), _) => format!("is {}", scheme.controls[id].name),
+            (None, Some(earlier)) => format!(
+                "{}\n    {}: {}",
+                earlier.message,
+                earlier.only.map_or("help", |_| "only"),
+                earlier.help
+            ),
+            (None, None) => "is unknown".to_owned(),
+        };
+        let _ = writeln!(shown, "ask {name}: {answer}");
+    }
+    shown
+}
+
 /// What resolving a case gives.
 struct Outcome {
     sources: Sources,
@@ -58,11 +85,7 @@ fn run(case: &Case<'_>) -> Outcome {
     }
     let file = sources.add("case.prm", case.text);
     files.push(diagnostics.take(parse_file(file, case.text)));
-    let named = case
-        .title
-        .split_once("(edition ")
-        .and_then(|(_, rest)| rest.split_once(')'))
-        .map(|(name, _)| name);
+    let named = case.option("(edition ");
     let choice = named.map_or(EditionChoice::Only, EditionChoice::Named);
     let scheme = diagnostics.take(resolve_scheme(&files, choice));
     Outcome {
@@ -95,6 +118,9 @@ fn show_diagnostic(outcome: &Outcome, diagnostic: &Diagnostic) -> String {
     for label in &diagnostic.secondary {
         let _ = writeln!(shown, "    {} {}", place(outcome, label.place), label.text);
     }
+    if let Some(note) = &diagnostic.note {
+        let _ = writeln!(shown, "    note: {note}");
+    }
     if let Some(help) = &diagnostic.help {
         let _ = writeln!(shown, "    help: {help}");
     }
@@ -111,6 +137,9 @@ fn show(text: &str) -> String {
         }
         if let (Some(scheme), true) = (&outcome.scheme, case.title.contains("(dump)")) {
             shown.push_str(&dump::scheme(scheme));
+        }
+        if let (Some(scheme), Some(names)) = (&outcome.scheme, case.option("(ask ")) {
+            shown.push_str(&ask(scheme, names));
         }
         shown.push('\n');
     }

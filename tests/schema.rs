@@ -12,10 +12,10 @@ use std::path::{Path, PathBuf};
 
 use praman::model::Scheme;
 use praman::project::{load_scheme, shipped};
-use praman::render::DOCUMENTS;
+use praman::render::{DOCUMENTS, MadeOf};
 use praman::resolve::{EditionChoice, collect_declarations, resolve_scheme};
 use praman::source::Sources;
-use praman::view::view_product_schema;
+use praman::view::{view_answers_schema, view_product_schema};
 use serde_json::Value;
 
 /// Resolves every edition of the shipped scheme.
@@ -89,10 +89,14 @@ fn written(arguments: &[&str]) -> Vec<(String, Value)> {
         .collect()
 }
 
+/// The files of the forms of the shipped editions.
+const FORMS: [&str; 4] = ["application", "series", "tcf", "checklist"];
+
 /// Returns what `--target` takes to make every document of a product.
 fn every_target() -> String {
     let of_product = DOCUMENTS.iter().filter(|spec| spec.is_of_product());
-    let keys: Vec<&str> = of_product.map(|spec| spec.key).collect();
+    let fixed = of_product.filter(|spec| !matches!(spec.made_of, MadeOf::Form { .. }));
+    let keys: Vec<&str> = fixed.map(|spec| spec.key).chain(FORMS).collect();
     keys.join(",")
 }
 
@@ -107,10 +111,21 @@ fn every_document_fits_the_schema_that_it_names() {
         documents.extend(written(&["build", &product, "--target", &every_target()]));
     }
     for spec in DOCUMENTS {
-        let written = documents.iter().filter(|(name, _)| name == spec.stem);
+        let stems: &[&str] = match spec.made_of {
+            MadeOf::Form { .. } => &FORMS,
+            MadeOf::Product { .. } | MadeOf::Build | MadeOf::Scheme => &[spec.stem],
+        };
+        let written = documents
+            .iter()
+            .filter(|(name, _)| stems.contains(&name.as_str()));
         assert!(written.count() >= 2, "{}", spec.key);
     }
     for (name, document) in documents {
+        let name = if FORMS.contains(&name.as_str()) {
+            "form".to_owned()
+        } else {
+            name
+        };
         let named = document.get("schema").and_then(Value::as_str).unwrap();
         assert_eq!(named, format!("praman/{name}/1"));
         let path = repository(&format!("docs/schemas/{name}.schema.json"));
@@ -156,9 +171,20 @@ fn what_the_compiler_refuses_the_schema_refuses() {
     let schemes = schemes();
     let resolved = schemes.first().unwrap();
     let schema = view_product_schema(resolved);
-    let fits = "{ product: { name: X }, facts: { unlocked_sample: no }, inventories: { chip: { a: { role: mcu, tee: none }, more: unknown } } }";
-    let instance: Value = serde_yaml::from_str(fits).unwrap();
-    assert_eq!(complaints(&schema, &instance), Vec::<String>::new());
+    for fits in [
+        "{ product: { name: X }, facts: { unlocked_sample: no }, inventories: { chip: { a: { role: mcu, tee: none }, more: unknown } } }",
+        "{ scheme: unknown, product: { name: X, model: none, firmware_sha256: none }, facts: unknown, applicant: unknown, declined: none, series: none, evidence: none, test_bed: none }",
+        "{ product: { name: X }, inventories: { image: { a: { os: none, version: 2.10 }, more: { os: [rtos, none] } } } }",
+        "{ product: { name: X }, evidence: [{ kind: soc-datasheet, covers: chip.a, date: none }], test_bed: { device: { connects: a }, a: { connects: [device] } } }",
+        "{ product: { name: X }, series: { A: { name: Y, remove: chip.a, add: { chip: { b: unknown } }, change: { unlocked_sample: unknown, product.model: Z, chip.a.b.role: mcu } } } }",
+    ] {
+        let instance: Value = serde_yaml::from_str(fits).unwrap();
+        assert_eq!(
+            complaints(&schema, &instance),
+            Vec::<String>::new(),
+            "{fits}"
+        );
+    }
     for (wrong, path) in [
         ("{ facts: {} }", ""),
         ("{ product: { name: X }, fact: {} }", ""),
@@ -179,6 +205,51 @@ fn what_the_compiler_refuses_the_schema_refuses() {
             "{ product: { name: X }, evidence: [{ kind: letter }] }",
             "/evidence",
         ),
+        ("{ product: { name: unknown } }", "/product/name"),
+        ("{ product: { name: ' ' } }", "/product/name"),
+        ("{ scheme: none, product: { name: X } }", "/scheme"),
+        ("{ product: { name: X }, facts: none }", "/facts"),
+        ("{ product: { name: X }, applicant: none }", "/applicant"),
+        ("{ product: { name: X }, declined: unknown }", "/declined"),
+        ("{ product: { name: X }, series: unknown }", "/series"),
+        ("{ product: { name: X }, evidence: unknown }", "/evidence"),
+        ("{ product: { name: X }, test_bed: unknown }", "/test_bed"),
+        (
+            "{ product: { name: X }, test_bed: { a: { connects: none } } }",
+            "/test_bed",
+        ),
+        (
+            "{ product: { name: X }, evidence: [{ kind: soc-datasheet, covers: none }] }",
+            "/evidence",
+        ),
+        (
+            "{ product: { name: X }, inventories: { image: { a: { version: none } } } }",
+            "/inventories",
+        ),
+        (
+            "{ product: { name: X }, inventories: { image: { more: { os: [] } } } }",
+            "/inventories",
+        ),
+        (
+            "{ product: { name: X }, inventories: { chip: { this: {} } } }",
+            "/inventories",
+        ),
+        (
+            "{ product: { name: X }, inventories: { chip: { a: { was: none } } } }",
+            "/inventories",
+        ),
+        (
+            "{ product: { name: X }, series: { A: { remove: none } } }",
+            "/series",
+        ),
+        (
+            "{ product: { name: X }, series: { A: { change: { product.nonsense: x } } } }",
+            "/series",
+        ),
+        (
+            "{ product: { name: X }, series: { A: { change: { chip.a.role: cpu } } } }",
+            "/series",
+        ),
     ] {
         let instance: Value = serde_yaml::from_str(wrong).unwrap();
         let complaints = complaints(&schema, &instance);
@@ -189,4 +260,130 @@ fn what_the_compiler_refuses_the_schema_refuses() {
             "{wrong}: {complaints:?}"
         );
     }
+}
+
+#[test]
+fn the_schema_of_answers_takes_what_the_reader_takes() {
+    let schema = view_answers_schema(None);
+    published(&repository("docs/schemas/answers.schema.json"), &schema);
+    for name in ["good", "by-hand", "empty"] {
+        let text = std::fs::read_to_string(repository(&format!("tests/intake/{name}.yaml")));
+        let instance: Value = serde_yaml::from_str(&text.unwrap()).unwrap();
+        assert_eq!(complaints(&schema, &instance), [""; 0], "{name}");
+    }
+    for (wrong, path) in [
+        ("control: c:C.1\nprocedure: p\nanswers: []", ""),
+        ("controls: c:C.1", ""),
+        ("answers: none", "/answers"),
+        ("answers: [{ answer: a }]", "/answers/0"),
+        ("answers: [{ what: rumour, answer: a }]", "/answers/0/what"),
+        ("answers: [{ what: plan }]", "/answers/0"),
+        (
+            "answers: [{ what: plan, colour: red, answer: a }]",
+            "/answers/0",
+        ),
+        (
+            "answers: [{ what: plan, models: [], answer: a }]",
+            "/answers/0/models",
+        ),
+        (
+            "answers: [{ what: plan, answer: a, meaning: 12ab }]",
+            "/answers/0/meaning",
+        ),
+        (
+            "answers: [{ what: plan, conflict: [{ answer: a }] }]",
+            "/answers/0/conflict",
+        ),
+        (
+            "answers: [{ what: plan, answer: a, conflict: [{ answer: a }, { answer: b }] }]",
+            "/answers/0",
+        ),
+    ] {
+        expect_complaint(&schema, wrong, path);
+    }
+}
+
+/// Says that a schema refuses a text, at a place.
+fn expect_complaint(schema: &Value, wrong: &str, path: &str) {
+    let instance: Value = serde_yaml::from_str(wrong).unwrap();
+    let complaints = complaints(schema, &instance);
+    let found = complaints
+        .iter()
+        .any(|complaint| complaint.starts_with(&format!("{path}:")));
+    assert!(found, "{wrong}: {complaints:?}");
+}
+
+/// Runs the program, and returns what it prints.
+fn run(arguments: &[&str]) -> String {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_praman"))
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{arguments:?}: {told}");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+#[test]
+fn the_schema_of_a_dossier_knows_its_keys_its_people_and_its_choices() {
+    let root = tempfile::tempdir().unwrap();
+    let dossier = root.path().join("sensor");
+    let folder = dossier.to_str().unwrap();
+    let product = "examples/wired-sensor/product.yaml";
+    run(&[
+        "dossier",
+        "new",
+        product,
+        folder,
+        "--person",
+        "asha=Asha Rao",
+    ]);
+    for (slot, value) in [
+        (
+            "asvs-c:C.12/response/image.application",
+            "Our build lists them.",
+        ),
+        ("document/undertaking/contact-first/agreed", "agreed"),
+        ("document/ask/F03.boundary.users", "Maintenance staff."),
+    ] {
+        run(&["answer", folder, slot, value, "--as", "asha"]);
+    }
+    let schema: Value =
+        serde_json::from_str(&run(&["schema", "answers", "--dossier", folder])).unwrap();
+    for file in [
+        "control/asvs-c/C.12.yaml",
+        "rule/contact-first.yaml",
+        "form/F03.yaml",
+    ] {
+        let text = std::fs::read_to_string(dossier.join("answers/vendor").join(file)).unwrap();
+        let instance: Value = serde_yaml::from_str(&text).unwrap();
+        assert_eq!(complaints(&schema, &instance), [""; 0], "{file}");
+    }
+    for right in [
+        "rule: contact-first\nanswers: [{ what: undertaking, field: agreed, answer: }]",
+        "rule: contact-first\nanswers: [{ what: undertaking, field: remark, answer: yes }]",
+        "control: c:gone\nanswers: [{ what: verdict, models: [A], answer: fail }]",
+    ] {
+        let instance: Value = serde_yaml::from_str(right).unwrap();
+        assert_eq!(complaints(&schema, &instance), [""; 0], "{right}");
+    }
+    for (wrong, path) in [
+        (
+            "rule: contact-first\nanswers: [{ what: undertaking, field: agreed, answer: yes }]",
+            "/answers/0/answer",
+        ),
+        (
+            "control: asvs-c:C.12\nanswers: [{ what: verdict, models: [VL-310], answer: not-applicable-here }]",
+            "/answers/0/answer",
+        ),
+        (
+            "procedure: p\nanswers: [{ what: result, case: a, conflict: [{ answer: pass }, { answer: passed }] }]",
+            "/answers/0/conflict/1/answer",
+        ),
+    ] {
+        expect_complaint(&schema, wrong, path);
+    }
+    let person = schema.pointer("/$defs/record/properties/by/anyOf/0/description");
+    assert_eq!(person.unwrap(), "Asha Rao");
 }

@@ -11,22 +11,29 @@
 mod camera;
 #[path = "view/checklist.rs"]
 mod checklist;
+#[path = "view/forms.rs"]
+mod forms;
 #[path = "view/product_schema.rs"]
 mod product_schema;
-#[path = "view/tcf.rs"]
-mod tcf;
+#[path = "view/scheme.rs"]
+mod scheme;
+#[path = "view/series.rs"]
+mod series;
 #[path = "view/test_plan.rs"]
 mod test_plan;
 #[path = "view/traceability.rs"]
 mod traceability;
+#[path = "view/versions.rs"]
+mod versions;
 
 use camera::{Camera, PRODUCT, SCHEME};
 use praman::model::{Depth, Depths, Id, InventoryId, KeyedList, RelationKind, Treatment};
 use praman::plan::{OwedRows, Status};
 use praman::product::{Covered, PRODUCT_KEYS};
 use praman::view::{
-    DecisionView, MissingCounts, PartView, SectionView, StandardAlone, view_checklist,
-    view_product_schema, view_tcf, view_test_plan, view_traceability,
+    DecisionView, FormDocumentView, MissingCounts, PartView, ResponseView, SectionView,
+    StandardAlone, printed_forms, view_form_document, view_product_schema, view_test_plan,
+    view_traceability,
 };
 
 /// Reads scheme and product with pieces of them replaced; each piece stands in one of them, once.
@@ -43,6 +50,14 @@ fn changed(changes: &[(&str, impl AsRef<str>)]) -> Camera {
         product = product.replace(piece, other.as_ref());
     }
     Camera::read(&scheme, &product)
+}
+
+/// Shows the form whose files have a name.
+#[track_caller]
+fn form(camera: &Camera, file: &str) -> FormDocumentView {
+    let mut forms = printed_forms(&camera.scheme);
+    let (id, _) = forms.find(|(_, name)| **name == *file).expect("a form");
+    view_form_document(&camera.basis(), id)
 }
 
 fn pretty(value: &impl serde::Serialize) -> String {

@@ -6,7 +6,7 @@ use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::{Inventory, InventoryId, Mention, Scheme, Set, open_mentions, visit_assessment};
 
 codes! {
-    NOT_CONFIRMED = warning("P0518", "inventory that nothing confirms"),
+    NOT_CONFIRMED = warning("P0518", "inventory that no procedure confirms"),
 }
 
 /// Reports inventories that decide something and that nothing confirms. A scheme that confirms no inventory at all has
@@ -50,7 +50,7 @@ fn deciding_inventories(scheme: &Scheme) -> BTreeSet<InventoryId> {
 fn not_confirmed(inventory: &Inventory) -> Diagnostic {
     let key = &inventory.key;
     let message =
-        format!("what is listed as `{key}` decides what is owed, and nothing confirms the list");
+        format!("the entries of `{key}` decide what is owed, but no procedure confirms them");
     Diagnostic::at(&NOT_CONFIRMED, inventory.place, message)
-        .help("add `confirmed by` with the procedures by which the laboratory finds every entry")
+        .help("add `confirmed by` with the procedures by which every entry is found")
 }

@@ -79,6 +79,6 @@ fn calls_for_too_little(
     };
     let message = format!("`{}` has {lack}", control.name);
     Diagnostic::at(&CALLS_FOR_TOO_LITTLE, control.place, message).help(format!(
-        "add {help} for each level, or say `covered by … because` or `not assessed because`"
+        "add {help} for each level, or write `covered by … because` or `not assessed because`"
     ))
 }

@@ -5,7 +5,7 @@ use crate::diag::{Diagnostic, Diagnostics, codes, list};
 use crate::model::{CatalogLevel, Control, ControlId, LevelId, Scheme, Treatment};
 
 codes! {
-    COVER_MISSING = error("P0504", "covered control without a cover"),
+    COVER_MISSING = error("P0504", "covered control without an assessed cover"),
 }
 
 /// Checks that at each level at which a covered control holds, a cover holds too and is assessed.
@@ -13,7 +13,7 @@ pub(super) fn check_covering(scheme: &Scheme) -> Diagnostics {
     scheme
         .controls
         .iter()
-        .filter(|(_, control)| !control.incomplete)
+        .filter(|(_, control)| !control.incomplete && scheme.is_complete(scheme.edition.place))
         .filter_map(|(_, control)| match &control.treatment {
             Treatment::Covered { by, .. } => check_covered(scheme, control, by),
             Treatment::Assessed(_) | Treatment::NotAssessed { .. } => None,
@@ -55,12 +55,12 @@ fn cover_missing(
             Treatment::NotAssessed { .. } => format!("`{}` is not assessed", cover.name),
             Treatment::Assessed(_) | Treatment::Covered { .. } => {
                 match list(scheme.levels_of(*id)) {
-                    held if held.is_empty() => format!("`{}` is not in", cover.name),
+                    held if held.is_empty() => format!("`{}` is not in the edition", cover.name),
                     held => format!("`{}` holds at {held} only", cover.name),
                 }
             }
         };
         diagnostic = diagnostic.also(cover.place, label);
     }
-    diagnostic.help("name a control that is assessed at each of these levels, or give it evidence and a procedure of its own")
+    diagnostic.help("name a control that is assessed at each of these levels, or give this control evidence and a procedure of its own")
 }

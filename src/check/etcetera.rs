@@ -5,7 +5,7 @@ use crate::model::Scheme;
 use crate::source::Place;
 
 codes! {
-    ET_CETERA = warning("P0534", "text that says `etc.`"),
+    ET_CETERA = warning("P0534", "text that contains `etc.`"),
 }
 
 /// Reports `etc.` in the titles, questions, explanations, reasons and procedures of a scheme. The texts by which people
@@ -35,9 +35,10 @@ fn says_etc(text: &str) -> bool {
 }
 
 fn et_cetera(place: Place, key: &str) -> Diagnostic {
-    let message = format!("a text of `{key}` says `etc.`, which leaves open what else is meant");
+    let message =
+        format!("a text of `{key}` contains `etc.`, which leaves open what else is meant");
     Diagnostic::at(&ET_CETERA, place, message).help(
-        "name all of it, or say what they have in common: `every port, unpopulated pads included`",
+        "name everything that is meant, or say what it has in common: `every port, unpopulated pads included`",
     )
 }
 

@@ -1,4 +1,4 @@
-//! Checks that every evidence kind has a place in a form of the edition (L-183).
+//! Checks that every evidence kind that is a paper has a place in a form of the edition (L-183).
 
 use std::collections::BTreeSet;
 
@@ -13,20 +13,25 @@ codes! {
 /// Checks that every evidence kind has a place in a form, and that the edition uses such a form for every kind that its
 /// controls ask for.
 ///
-/// The second part is skipped for an edition that names no forms yet.
+/// An edition without forms has no place for any.
 pub(super) fn check_evidence_places(scheme: &Scheme) -> Diagnostics {
     let used = &scheme.edition.forms;
     let asked = asked_kinds(scheme);
+    // A form may seem to be missing because its name could not be read.
+    let is_sure = scheme.is_complete(scheme.edition.place);
     scheme
         .evidence
         .iter()
-        .filter(|(_, kind)| scheme.is_complete(kind.place))
+        .filter(|(_, kind)| scheme.is_complete(kind.place) && kind.answers.is_none())
         .filter_map(|(id, kind)| {
+            if used.is_empty() {
+                return None;
+            }
             if kind.places.is_empty() {
                 return Some(no_place(scheme, kind));
             }
             let in_use = kind.places.iter().any(|(form, _)| used.contains(form));
-            let wanted = asked.contains(&id) && !used.is_empty();
+            let wanted = asked.contains(&id) && !used.is_empty() && is_sure;
             (wanted && !in_use).then(|| form_not_used(scheme, kind))
         })
         .collect()
@@ -34,7 +39,7 @@ pub(super) fn check_evidence_places(scheme: &Scheme) -> Diagnostics {
 
 /// Returns the kinds that controls of the edition ask for. Other editions of the same files may ask for other kinds,
 /// with places in forms of their own.
-fn asked_kinds(scheme: &Scheme) -> BTreeSet<EvidenceId> {
+pub(super) fn asked_kinds(scheme: &Scheme) -> BTreeSet<EvidenceId> {
     scheme
         .controls
         .iter()
@@ -89,5 +94,5 @@ fn form_not_used(scheme: &Scheme, kind: &EvidenceKind) -> Diagnostic {
     );
     Diagnostic::at(&FORM_NOT_USED, kind.place, message)
         .also(scheme.edition.place, format!("it uses {used}"))
-        .help("place it in one of these, or add the form to the edition")
+        .help("give it a place in one of these, or add its form to the edition")
 }

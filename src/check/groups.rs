@@ -9,7 +9,7 @@ codes! {
     EMPTY_GROUP = warning("P0526", "group without a control"),
 }
 
-/// Reports groups without a control. Nothing is reported if a control could not be read completely.
+/// Reports groups without a control. A group that a revision inherits may have lost its controls. Nothing is reported if a control could not be read completely.
 pub(super) fn check_groups(scheme: &Scheme) -> Diagnostics {
     if !scheme.incomplete.is_empty() {
         return Diagnostics::new();
@@ -22,7 +22,7 @@ pub(super) fn check_groups(scheme: &Scheme) -> Diagnostics {
     scheme
         .groups
         .iter()
-        .filter(|(id, _)| !used.contains(id))
+        .filter(|(id, group)| !used.contains(id) && !group.is_left)
         .map(|(_, group)| empty_group(group))
         .collect()
 }

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::model::{
     Applies, AttributeKind, DefinedName, Mention, Scheme, visit_applies, visit_definition,
 };
+use crate::source::Place;
 
 /// What an answer depends on, directly or through derived names and subsets.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -39,7 +40,10 @@ impl<'a> NameIngredients<'a> {
         let mut users: FxHashMap<DefinedName, Vec<DefinedName>> = FxHashMap::default();
         let mut changed: Vec<DefinedName> = derives.chain(subsets).collect();
         for name in &changed {
-            let mut own = Ingredients::default();
+            let mut own = Ingredients {
+                claim: false,
+                broken: !scheme.is_complete(place_of(scheme, *name)),
+            };
             visit_definition(scheme, *name, &mut |mention| {
                 own = own.with(direct(scheme, mention));
                 if let Some(part) = mention.defined_name() {
@@ -74,6 +78,13 @@ impl<'a> NameIngredients<'a> {
                 .with(named.copied().unwrap_or_default());
         });
         ingredients
+    }
+}
+
+fn place_of(scheme: &Scheme, name: DefinedName) -> Place {
+    match name {
+        DefinedName::Derive(derive) => scheme.derives[derive].place,
+        DefinedName::Subset(subset) => scheme.subsets[subset].place,
     }
 }
 

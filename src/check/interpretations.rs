@@ -27,5 +27,5 @@ fn nothing_said(interpretation: &Interpretation) -> Diagnostic {
         interpretation.key
     );
     Diagnostic::at(&NOTHING_SAID, interpretation.place, message)
-        .help("write the `question` that waits, or the `ruling` with its number and date")
+        .help("write the open `question`, or the `ruling` with its number and date")
 }

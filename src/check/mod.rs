@@ -4,19 +4,27 @@
 //! resolving finds by itself (names, types, duplicates, counts) is not asked again, and nothing is said of
 //! what could not be read.
 
+mod acyclic;
+mod allow;
+mod audience;
+mod claims;
 mod confirmed;
 mod coverage;
 mod covering;
 mod equipment;
 mod etcetera;
 mod evidence;
+mod forms;
 mod groups;
 mod ingredients;
 mod interpretations;
+mod keys;
 mod levels;
 mod marks;
+mod numbers;
 mod order;
 mod phases;
+mod positive;
 mod procedures;
 mod provenance;
 mod repeated;
@@ -24,14 +32,19 @@ mod roles;
 mod rules;
 mod scenarios;
 mod sentences;
+mod times;
+mod titles;
 mod unnamed;
 mod unused;
+mod uses;
 mod verdicts;
 mod wording;
 
 use std::collections::BTreeSet;
 
 use rayon::prelude::*;
+
+use allow::{Reading, apply_allows};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Scheme;
@@ -43,7 +56,9 @@ pub static CODES: &[&[&Code]] = &[
     coverage::CODES,
     covering::CODES,
     evidence::CODES,
+    forms::CODES,
     procedures::CODES,
+    positive::CODES,
     provenance::CODES,
     interpretations::CODES,
     verdicts::CODES,
@@ -52,34 +67,51 @@ pub static CODES: &[&[&Code]] = &[
     confirmed::CODES,
     scenarios::CODES,
     unused::CODES,
+    uses::CODES,
+    claims::CODES,
+    audience::CODES,
     groups::CODES,
+    acyclic::CODES,
     unnamed::CODES,
     rules::CODES,
+    times::CODES,
+    keys::CODES,
     wording::CODES,
     etcetera::CODES,
     repeated::CODES,
+    titles::CODES,
+    numbers::CODES,
     equipment::CODES,
+    allow::CODES,
 ];
 
 /// The rules of one edition, in the order in which their reports are given out.
 static RULES: &[fn(&Scheme) -> Diagnostics] = &[
     order::check_order,
+    uses::check_uses,
     coverage::check_coverage,
     covering::check_covering,
     evidence::check_evidence_places,
+    forms::check_forms,
+    audience::check_audience,
     groups::check_groups,
+    acyclic::check_acyclic,
     procedures::check_procedures,
+    positive::check_positive,
     equipment::check_equipment,
     phases::check_phases,
     roles::check_roles,
     confirmed::check_confirmed,
     rules::check_rules,
+    times::check_times,
     provenance::check_provenance,
     interpretations::check_interpretations,
     verdicts::check_verdicts,
     wording::check_wording,
     etcetera::check_etcetera,
     repeated::check_repeated,
+    titles::check_titles,
+    numbers::check_numbers,
     scenarios::check_scenarios,
 ];
 
@@ -91,12 +123,8 @@ static CATALOG_RULES: &[fn(&Scheme) -> Diagnostics] = &[
     wording::check_wording,
     etcetera::check_etcetera,
     repeated::check_repeated,
+    titles::check_titles_of_controls,
 ];
-
-/// Checks the controls of a catalog that no edition uses, given as a scheme of all of it; unsorted.
-pub fn check_catalog(scheme: &Scheme) -> Diagnostics {
-    apply(CATALOG_RULES, scheme)
-}
 
 /// Applies rules to a scheme side by side; what they report keeps their order.
 fn apply(rules: &[fn(&Scheme) -> Diagnostics], scheme: &Scheme) -> Diagnostics {
@@ -106,18 +134,38 @@ fn apply(rules: &[fn(&Scheme) -> Diagnostics], scheme: &Scheme) -> Diagnostics {
 
 /// Checks every rule over a scheme; unsorted.
 pub fn check_scheme(scheme: &Scheme) -> Diagnostics {
-    check_schemes(std::slice::from_ref(scheme))
+    check_schemes(std::slice::from_ref(scheme), &[])
 }
 
-/// Applies every rule to all editions of the same files. The reports are not sorted, and a cause that editions share is
-/// reported for each.
+/// Applies every rule to all editions of the same files, and those that need no edition to the catalogs that none uses, each
+/// given as a scheme of all of it. The reports are not sorted, and a cause that editions share is reported for each.
 ///
-/// Something is reported as unused only if no edition uses it.
-pub fn check_schemes(editions: &[Scheme]) -> Diagnostics {
+/// Something is reported as unused only if no edition uses it. Neither that nor how keys are written is reported beside an error. Warnings that the scheme switches off are left out.
+pub fn check_schemes(editions: &[Scheme], catalogs: &[Scheme]) -> Diagnostics {
+    let mut found = check_editions(editions);
+    for catalog in catalogs {
+        found.append(apply(CATALOG_RULES, catalog));
+    }
+    let all = || editions.iter().chain(catalogs);
+    let allows = all().next().map_or(&[][..], |scheme| &scheme.allows);
+    let reading = if allows.is_empty() || all().all(is_whole) {
+        Reading::Whole
+    } else {
+        Reading::WithHoles
+    };
+    apply_allows(allows, &CODES.concat(), found, reading)
+}
+
+fn check_editions(editions: &[Scheme]) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     for scheme in editions {
         diagnostics.append(apply(RULES, scheme));
     }
+    diagnostics.append(titles::check_titles_of_editions(editions));
+    if diagnostics.has_errors() || !editions.iter().all(is_whole) {
+        return diagnostics;
+    }
+    diagnostics.extend(editions.iter().flat_map(keys::check_keys));
     let unused: Vec<Diagnostics> = editions.par_iter().map(unused::check_unused).collect();
     let mut unused = unused.into_iter();
     if let Some(first) = unused.next() {
@@ -133,6 +181,12 @@ pub fn check_schemes(editions: &[Scheme]) -> Diagnostics {
         diagnostics.extend(first.into_iter().filter(everywhere));
     }
     diagnostics
+}
+
+/// Says whether all of a scheme could be read.
+fn is_whole(scheme: &Scheme) -> bool {
+    let mut controls = scheme.controls.iter();
+    scheme.incomplete.is_empty() && !controls.any(|(_, control)| control.incomplete)
 }
 
 fn codes_and_places(diagnostics: &Diagnostics) -> BTreeSet<(&'static str, Option<Place>)> {

@@ -57,7 +57,7 @@ fn procedure_cycle(scheme: &Scheme, cycle: &[ProcedureId]) -> Option<Diagnostic>
     for wait in rest {
         diagnostic = diagnostic.also(wait.place, wait_words(wait));
     }
-    Some(diagnostic.help("take one of these `requires` or `after` away"))
+    Some(diagnostic.help("remove one of these `requires` or `after`"))
 }
 
 fn wait_words(wait: &Wait<'_>) -> String {

@@ -7,8 +7,8 @@ use crate::diag::{Diagnostic, Diagnostics, codes, list, list_some};
 use crate::model::{Depth, Phase, ProcedureId, Scheme};
 
 codes! {
-    DEPTH_IN_TWO = error("P0515", "depth that two phases of an edition take"),
-    DEPTH_IN_NONE = warning("P0516", "depth that no phase of an edition takes"),
+    DEPTH_IN_TWO = error("P0515", "depth in two phases of an edition"),
+    DEPTH_IN_NONE = warning("P0516", "depth in no phase of an edition"),
 }
 
 /// The number of procedures that a message names.
@@ -92,7 +92,7 @@ fn depth_in_two(scheme: &Scheme, depth: Depth, first: &Phase, second: &Phase) ->
         .also(first.place, "one of them")
         .also(second.place, "the other")
         .help(
-            "take `depth` out of one of them, and write `phase` in the procedures that fall in it",
+            "remove `depth` from one of them, and write `phase` in the procedures that belong to it",
         )
 }
 
@@ -101,7 +101,7 @@ fn depth_in_none(scheme: &Scheme, depth: Depth, procedures: &[&str]) -> Diagnost
     let word = depth.word();
     let names = list_some(procedures.iter().copied(), NAMED);
     let message = format!(
-        "the depth `{word}` of {names} falls in no phase of `{}`",
+        "the depth `{word}` of {names} belongs to no phase of `{}`",
         edition.name()
     );
     Diagnostic::at(&DEPTH_IN_NONE, edition.place, message).help(format!(

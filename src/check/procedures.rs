@@ -73,7 +73,7 @@ fn no_case(procedure: &Procedure, block: &DepthBlock) -> Diagnostic {
         procedure.key
     );
     Diagnostic::at(&NO_CASE, block.place, message)
-        .help("add a `case` with what to do and what to expect")
+        .help("add a `case` with its steps and the expected result")
 }
 
 fn no_pass(procedure: &Procedure, block: &DepthBlock) -> Diagnostic {
@@ -101,11 +101,11 @@ fn case_unfinished(procedure: &Procedure, case: &Case) -> Option<Diagnostic> {
 
 fn only_once(procedure: &Procedure, block: &DepthBlock, inventory: &str) -> Diagnostic {
     let message = format!(
-        "every case of the depth `{}` of `{}` is done once, so nothing is done for the entries of `{inventory}`",
+        "every case of the depth `{}` of `{}` is marked `once`, so none is carried out for the entries of `{inventory}`",
         block.depth.word(),
         procedure.key
     );
     Diagnostic::at(&ONLY_ONCE, block.place, message).help(
-        "take `once` away from the cases that every entry undergoes, or take `inventory` from the procedure",
+        "remove `once` from the cases that are carried out for each entry, or remove `inventory` from the procedure",
     )
 }

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::ingredients::NameIngredients;
 use crate::diag::{Diagnostic, Diagnostics, codes, list, list_or};
 use crate::model::{
-    Aspect, Confidence, Control, ControlId, LevelMap, Provenance, Scheme, Strength, Treatment,
+    Aspect, CatalogId, Confidence, Control, ControlId, LevelMap, Provenance, Scheme, Strength,
+    Treatment,
 };
 use crate::source::{FileId, Place};
 
@@ -13,28 +14,41 @@ codes! {
     NO_PROVENANCE = error("P0512", "item without complete provenance"),
 }
 
-/// The number of items of one file that a report names.
+/// The number of items that a report names.
 const MANY: usize = 4;
 
 /// Checks that every control, evidence kind, procedure, form, interpretation and rule and the edition say where each of
 /// their aspects comes from; the provenance of their file or catalog counts (L-213). Items of one file make one report,
-/// since most often a line at the top of the file is missing.
+/// since most often a line at the top of the file is missing; so do controls of one catalog in several files, since one line
+/// in the catalog is enough.
 pub(super) fn check_provenance(scheme: &Scheme) -> Diagnostics {
-    reports(gaps(scheme))
+    reports(scheme, gaps(scheme))
 }
 
-/// Makes one report for each file.
-fn reports(gaps: Vec<Gap>) -> Diagnostics {
-    let mut files: BTreeMap<FileId, Vec<Gap>> = BTreeMap::new();
-    for gap in gaps {
-        files.entry(gap.place.file).or_default().push(gap);
+/// Makes one report for each cause: a catalog, if its controls in several files lack something, or a file.
+fn reports(scheme: &Scheme, gaps: Vec<Gap>) -> Diagnostics {
+    let mut files_of: BTreeMap<CatalogId, BTreeSet<FileId>> = BTreeMap::new();
+    for gap in &gaps {
+        if let Some(catalog) = gap.catalog {
+            files_of.entry(catalog).or_default().insert(gap.place.file);
+        }
     }
-    files.into_values().filter_map(no_provenance).collect()
+    let cause = |gap: &Gap| {
+        let files = |catalog: &CatalogId| files_of.get(catalog).map_or(0, BTreeSet::len);
+        let catalog = gap.catalog.filter(|catalog| files(catalog) > 1);
+        catalog.map_or(Cause::File(gap.place.file), Cause::Catalog)
+    };
+    let mut causes: BTreeMap<Cause, Vec<Gap>> = BTreeMap::new();
+    for gap in gaps {
+        causes.entry(cause(&gap)).or_default().push(gap);
+    }
+    let report = |(cause, gaps)| no_provenance(scheme, cause, gaps);
+    causes.into_iter().filter_map(report).collect()
 }
 
 /// Checks that every control says where each of its aspects comes from; the provenance of its file or catalog counts.
 pub(super) fn check_provenance_of_controls(scheme: &Scheme) -> Diagnostics {
-    reports(check_controls(scheme))
+    reports(scheme, check_controls(scheme))
 }
 
 fn gaps(scheme: &Scheme) -> Vec<Gap> {
@@ -82,9 +96,16 @@ struct Gap {
     /// "the control `asvs-c:C.1`".
     item: String,
     place: Place,
-    /// Whether its catalog may give the provenance instead.
-    has_catalog: bool,
+    /// The catalog that may give the provenance instead.
+    catalog: Option<CatalogId>,
     missing: Vec<Aspect>,
+}
+
+/// Where a single line is enough.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Cause {
+    Catalog(CatalogId),
+    File(FileId),
 }
 
 impl Gap {
@@ -93,40 +114,56 @@ impl Gap {
     }
 }
 
-/// Reports the gaps of one file; `None` if there are none.
-fn no_provenance(mut gaps: Vec<Gap>) -> Option<Diagnostic> {
-    gaps.sort_by_key(|gap| gap.place.span.start);
+/// Reports gaps of one cause; `None` if there are none.
+fn no_provenance(scheme: &Scheme, cause: Cause, mut gaps: Vec<Gap>) -> Option<Diagnostic> {
+    gaps.sort_by_key(|gap| (gap.place.file, gap.place.span.start));
     let missing: BTreeSet<Aspect> = gaps.iter().flat_map(|gap| gap.missing.clone()).collect();
     let aspects: Vec<&str> = missing.into_iter().map(Aspect::word).collect();
-    let catalog = if gaps.iter().any(|gap| gap.has_catalog) {
-        ", in the catalog"
-    } else {
-        ""
-    };
-    let (item, message) = match gaps.as_slice() {
-        [] => return None,
-        [gap] => (
-            "item",
-            format!("{} has no provenance for its {}", gap.item, gap.lacking()),
-        ),
-        many => (
-            "items",
+    let first = gaps.first()?;
+    let count = gaps.len();
+    let (place, message) = match cause {
+        Cause::Catalog(id) => {
+            let catalog = &scheme.catalogs[id];
+            let name = catalog.name();
+            let message =
+                format!("{count} controls of the catalog `{name}` have no complete provenance");
+            (catalog.place, message)
+        }
+        Cause::File(_) if count == 1 => (
+            first.place,
             format!(
-                "{} items of this file have no complete provenance",
-                many.len()
+                "{} has no provenance for its {}",
+                first.item,
+                first.lacking()
             ),
+        ),
+        Cause::File(_) => (
+            first.place,
+            format!("{count} items of this file have no complete provenance"),
         ),
     };
     let help = format!(
-        "write `provenance {} …` at the top of the file{catalog} or in the {item}, with one of {}",
+        "write `provenance {} …` {}, with one of {}",
         aspects.join(", "),
+        where_to_write(cause, &gaps),
         list_or(Confidence::words())
     );
-    let diagnostic = Diagnostic::at(&NO_PROVENANCE, gaps.first()?.place, message).help(help);
+    let diagnostic = Diagnostic::at(&NO_PROVENANCE, place, message).help(help);
     Some(match lacking_lines(&gaps) {
         Some(lines) => diagnostic.note(lines),
         None => diagnostic,
     })
+}
+
+fn where_to_write(cause: Cause, gaps: &[Gap]) -> &'static str {
+    let of_catalog = gaps.iter().any(|gap| gap.catalog.is_some());
+    match (cause, of_catalog, gaps.len()) {
+        (Cause::Catalog(_), _, _) => "in the catalog",
+        (Cause::File(_), true, 1) => "at the top of the file, in the catalog or in the item",
+        (Cause::File(_), true, _) => "at the top of the file, in the catalog or in the items",
+        (Cause::File(_), false, 1) => "at the top of the file or in the item",
+        (Cause::File(_), false, _) => "at the top of the file or in the items",
+    }
 }
 
 /// Returns a line for each of several items that says what it lacks; `None` for a single item.
@@ -151,8 +188,8 @@ struct Item<'a> {
     name: &'a str,
     place: Place,
     provenance: &'a Provenance,
-    /// Whether its catalog may give the provenance instead.
-    has_catalog: bool,
+    /// The catalog that may give the provenance instead.
+    catalog: Option<CatalogId>,
 }
 
 impl<'a> Item<'a> {
@@ -162,7 +199,7 @@ impl<'a> Item<'a> {
             name,
             place,
             provenance,
-            has_catalog: false,
+            catalog: None,
         }
     }
 
@@ -179,7 +216,7 @@ impl<'a> Item<'a> {
         (!missing.is_empty()).then(|| Gap {
             item: format!("{} `{}`", self.kind, self.name),
             place: self.place,
-            has_catalog: self.has_catalog,
+            catalog: self.catalog,
             missing,
         })
     }
@@ -205,12 +242,18 @@ fn check_controls(scheme: &Scheme) -> Vec<Gap> {
             if related.contains(&id) {
                 wanted.push(Aspect::Relation);
             }
+            // What a revision leaves as it was lacks the grounds that the revision does not give.
+            let place = if control.is_left() {
+                scheme.catalogs[control.catalog].place
+            } else {
+                control.place
+            };
             let item = Item {
                 kind: "the control",
                 name: &control.name,
-                place: control.place,
+                place,
                 provenance: &control.provenance,
-                has_catalog: true,
+                catalog: Some(control.catalog),
             };
             item.check(scheme, &wanted)
         })

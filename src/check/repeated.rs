@@ -1,17 +1,15 @@
 //! Warns where two procedures or two controls say the same thing (L-234).
 
-use std::hash::{Hash, Hasher};
-
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::diag::{Code, Diagnostic, Diagnostics, codes};
 use crate::model::{Aspect, Case, CatalogId, Control, ControlId, Scheme};
-use crate::source::Place;
+use crate::source::{Place, Words};
 
 codes! {
-    SAME_PASS = warning("P0535", "pass criterion of another procedure"),
-    SAME_CASE = warning("P0536", "case of another procedure"),
-    SAME_STATEMENT = warning("P0537", "statement of another control"),
+    SAME_PASS = warning("P0535", "pass criterion repeated from another procedure"),
+    SAME_CASE = warning("P0536", "case repeated from another procedure"),
+    SAME_STATEMENT = warning("P0537", "statement repeated from another control"),
 }
 
 /// A depth or a case of a procedure.
@@ -54,7 +52,7 @@ pub(super) fn check_repeated(scheme: &Scheme) -> Diagnostics {
 fn same_pass(own: Part<'_>, first: Part<'_>) -> Option<Diagnostic> {
     let message = || {
         format!(
-            "the depth `{}` of `{}` passes when the depth `{}` of `{}` does, word for word",
+            "the pass criterion of the depth `{}` of `{}` repeats that of the depth `{}` of `{}`, word for word",
             own.name, own.procedure, first.name, first.procedure
         )
     };
@@ -64,7 +62,7 @@ fn same_pass(own: Part<'_>, first: Part<'_>) -> Option<Diagnostic> {
 fn same_case(own: Part<'_>, first: Part<'_>) -> Option<Diagnostic> {
     let message = || {
         format!(
-            "the case `{}` of `{}` is the case `{}` of `{}`, word for word",
+            "the case `{}` of `{}` repeats the case `{}` of `{}`, word for word",
             own.name, own.procedure, first.name, first.procedure
         )
     };
@@ -80,8 +78,8 @@ fn again(
 ) -> Option<Diagnostic> {
     (own.procedure != first.procedure).then(|| {
         Diagnostic::at(code, own.place, message())
-            .also(first.place, "it stands here too")
-            .help("say what is of this procedure alone, or put what both do into one that both require")
+            .also(first.place, "the same text is here")
+            .help("say what belongs to this procedure alone, or move what both do into one that both require")
     })
 }
 
@@ -102,11 +100,12 @@ fn repeated_statements(scheme: &Scheme) -> Diagnostics {
         }
         let first = &scheme.controls[first];
         let (own_name, name) = (&control.name, &first.name);
-        let message = format!("`{own_name}` says what `{name}` says, word for word");
+        let message =
+            format!("the statement of `{own_name}` repeats that of `{name}`, word for word");
         let diagnostic = Diagnostic::at(&SAME_STATEMENT, control.place, message)
-            .also(first.place, "the statement stands here too")
+            .also(first.place, "the same statement is here")
             .help(
-                "say what this control asks beyond the other, or write `covered by` in one of them",
+                "say what this control requires beyond the other, or write `covered by` in one of them",
             );
         diagnostics.push(diagnostic);
     }
@@ -119,28 +118,4 @@ fn words_of(case: &Case) -> Vec<Words<'_>> {
         .chain(&case.expect)
         .map(|text| Words(text))
         .collect()
-}
-
-/// A text that is compared word by word, so that line breaks make no difference.
-#[derive(Debug, Clone, Copy)]
-struct Words<'a>(&'a str);
-
-impl<'a> Words<'a> {
-    fn iter(self) -> impl Iterator<Item = &'a str> {
-        self.0.split_whitespace()
-    }
-}
-
-impl PartialEq for Words<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.iter().eq(other.iter())
-    }
-}
-
-impl Eq for Words<'_> {}
-
-impl Hash for Words<'_> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.iter().for_each(|word| word.hash(state));
-    }
 }

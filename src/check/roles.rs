@@ -4,7 +4,7 @@ use crate::diag::{Diagnostic, Diagnostics, codes, list};
 use crate::model::{Depth, Procedure, Scheme};
 
 codes! {
-    NO_ROLE = warning("P0517", "work that nobody carries out"),
+    NO_ROLE = warning("P0517", "work without a role"),
 }
 
 /// Checks that each depth of each procedure has a role, if the scheme has roles. There is one report for each procedure.
@@ -30,7 +30,7 @@ fn no_role(procedure: &Procedure, without: &[Depth]) -> Option<Diagnostic> {
     let first = procedure.block(*without.first()?)?;
     let key = &procedure.key;
     if without.len() == procedure.depths.len() {
-        let message = format!("it is not said who carries out the procedure `{key}`");
+        let message = format!("the procedure `{key}` does not say who carries it out");
         let diagnostic = Diagnostic::at(&NO_ROLE, procedure.place, message);
         return Some(diagnostic.help("write `role` in it, with one of the roles of the scheme"));
     }
@@ -40,7 +40,7 @@ fn no_role(procedure: &Procedure, without: &[Depth]) -> Option<Diagnostic> {
         "depths"
     };
     let words = list(without.iter().map(|depth| depth.word()));
-    let message = format!("it is not said who carries out the {noun} {words} of `{key}`");
-    let help = "write `role` in the procedure for all depths that name nobody, or in the depth";
+    let message = format!("the procedure `{key}` does not say who carries out the {noun} {words}");
+    let help = "write `role` in the procedure for all depths that name no role, or in the depth";
     Some(Diagnostic::at(&NO_ROLE, first.place, message).help(help))
 }

@@ -4,29 +4,27 @@ use std::collections::BTreeSet;
 
 use super::marks::Marks;
 use crate::diag::{Diagnostic, Diagnostics, codes};
-use crate::model::{
-    Act, Dependencies, Duration, EventId, Force, Numbering, Occurrence, Rule, Scheme,
-};
+use crate::model::{Act, Duration, EventId, Force, Numbering, Occurrence, Rule, Scheme};
 
 codes! {
-    RULE_CYCLE = error("P0560", "rules that put events in a circle"),
     NOBODY = error("P0561", "rule that binds nobody"),
-    NO_BREACH = error("P0562", "duty without what follows from its breach"),
+    NO_BREACH = error("P0562", "duty that does not say what follows from a breach"),
     NO_CALENDAR = error("P0563", "working days without a calendar"),
-    WHICH_EVENT = error("P0564", "rule that does not know which event it means"),
-    UNNAMED_RULE = warning("P0565", "rule that no edition has"),
-    UNUSED_EVENT = warning("P0566", "event that no rule speaks of"),
+    WHICH_EVENT = error("P0564", "deadline between repeated events of which neither concerns the other"),
+    UNNAMED_RULE = warning("P0565", "rule that no edition names"),
+    UNUSED_EVENT = warning("P0566", "event that no rule names"),
+    CERTIFIED_ALONE = error("P0582", "certificate after an event that no rule names"),
 }
 
-/// Checks the rules of the edition's process: their order has no circle, each duty binds a party and says what follows
-/// from its breach, working days have a calendar, and events that can happen many times are told apart.
+/// Checks the rules of the edition's process: each duty binds a party and says what follows from its breach, working days
+/// have a calendar, and events that can happen many times are told apart.
 pub(super) fn check_rules(scheme: &Scheme) -> Diagnostics {
     let own = || own_rules(scheme);
-    let mut diagnostics = check_circles(scheme);
-    diagnostics.extend(own().filter_map(no_actor));
+    let mut diagnostics: Diagnostics = own().filter_map(no_actor).collect();
     diagnostics.extend(own().filter_map(no_breach));
     diagnostics.extend(own().find_map(|rule| no_calendar(scheme, rule)));
     diagnostics.extend(own().filter_map(|rule| which_event(scheme, rule)));
+    diagnostics.extend(certified_alone(scheme));
     diagnostics
 }
 
@@ -35,22 +33,23 @@ pub(super) fn unnamed_rules(scheme: &Scheme) -> Diagnostics {
     let mut rules = Marks::new(&scheme.rules);
     rules.mark_all(scheme.edition.rules.iter().copied());
     let mut diagnostics = rules.report_unmarked(|rule| {
-        let message = format!("no edition has the rule `{}`", rule.key);
+        let message = format!("no edition names the rule `{}`", rule.key);
         Diagnostic::at(&UNNAMED_RULE, rule.place, message)
             .help("name it in the `rules` of an edition, or remove it")
     });
     let mut events = Marks::new(&scheme.events);
     events.mark_all(scheme.rules.iter().flat_map(|(_, rule)| rule.events()));
     events.mark_all(scheme.events.iter().filter_map(|(_, event)| event.concerns));
+    events.mark_all(scheme.edition.certified);
     diagnostics.append(events.report_unmarked(|event| {
-        let message = format!("no rule speaks of the event `{}`", event.key);
+        let message = format!("no rule names the event `{}`", event.key);
         Diagnostic::at(&UNUSED_EVENT, event.place, message).help("name it in a rule, or remove it")
     }));
     diagnostics
 }
 
 /// Returns the rules of the edition that could be read completely.
-fn own_rules(scheme: &Scheme) -> impl Iterator<Item = &Rule> {
+pub(super) fn own_rules(scheme: &Scheme) -> impl Iterator<Item = &Rule> {
     scheme
         .edition
         .rules
@@ -59,48 +58,24 @@ fn own_rules(scheme: &Scheme) -> impl Iterator<Item = &Rule> {
         .filter(|rule| rule.act != Act::Broken && scheme.is_complete(rule.place))
 }
 
-fn check_circles(scheme: &Scheme) -> Diagnostics {
-    let mut order = Dependencies::new(scheme.events.ids());
-    for (first, then) in own_rules(scheme).filter_map(ordered) {
-        order.add(first, then);
-    }
-    let cycles = order.cycles();
-    cycles
-        .iter()
-        .filter_map(|cycle| rule_cycle(scheme, cycle))
-        .collect()
-}
-
-fn ordered(rule: &Rule) -> Option<(EventId, EventId)> {
-    let Act::Order { first, then } = &rule.act else {
+/// Reports that no rule of the edition speaks of the event after which the certificate stands.
+fn certified_alone(scheme: &Scheme) -> Option<Diagnostic> {
+    let event = scheme.edition.certified?;
+    let is_named = own_rules(scheme).any(|rule| rule.events().any(|named| named == event));
+    // A rule that could not be read may name it.
+    if is_named || !scheme.incomplete.is_empty() {
         return None;
-    };
-    (rule.force == Force::Must).then_some((*first, *then))
-}
-
-fn rule_cycle(scheme: &Scheme, cycle: &[EventId]) -> Option<Diagnostic> {
-    let steps: Vec<&Rule> = cycle
-        .iter()
-        .zip(cycle.iter().cycle().skip(1))
-        .filter_map(|(first, then)| {
-            own_rules(scheme).find(|rule| ordered(rule) == Some((*first, *then)))
-        })
-        .collect();
-    let (first, rest) = steps.split_first()?;
-    let way: Vec<String> = cycle
-        .iter()
-        .chain(cycle.first())
-        .map(|event| format!("`{}`", scheme.events[*event].key))
-        .collect();
-    let message = format!(
-        "these events come before one another: {}",
-        way.join(", before ")
-    );
-    let mut diagnostic = Diagnostic::at(&RULE_CYCLE, first.place, message).label("by this rule");
-    for rule in rest {
-        diagnostic = diagnostic.also(rule.place, "and this one");
     }
-    Some(diagnostic.help("take one of these rules away, or turn its order round"))
+    let event = &scheme.events[event];
+    let message = format!(
+        "the product is certified after the event `{}`, which no rule of the edition names",
+        event.key
+    );
+    Some(
+        Diagnostic::at(&CERTIFIED_ALONE, scheme.edition.place, message)
+            .also(event.place, "declared here")
+            .help("name an event that a rule of the edition orders or dates, or write that rule"),
+    )
 }
 
 /// Says whether a party has to keep the rule. Dates and effects follow by themselves.
@@ -115,7 +90,7 @@ fn no_actor(rule: &Rule) -> Option<Diagnostic> {
     (is_duty(rule) && rule.by.is_none()).then(|| {
         let message = format!("the rule `{}` binds nobody", rule.key);
         Diagnostic::at(&NOBODY, rule.place, message)
-            .help("write at its end by whom it is kept: `by vendor`")
+            .help("add at its end who keeps it: `by` and a party")
     })
 }
 
@@ -126,11 +101,11 @@ fn no_breach(rule: &Rule) -> Option<Diagnostic> {
     };
     (!says).then(|| {
         let message = format!(
-            "the rule `{}` does not say what follows where it is not kept",
+            "the rule `{}` does not say what follows from a breach",
             rule.key
         );
         Diagnostic::at(&NO_BREACH, rule.place, message)
-            .help("write `breach \"…\"`, or `breach unknown` where no source says it")
+            .help("write `breach \"…\"`, or `breach unknown` if no source says it")
     })
 }
 
@@ -147,11 +122,16 @@ fn no_calendar(scheme: &Scheme, rule: &Rule) -> Option<Diagnostic> {
     let counts = matches!(durations(rule), Some(Duration::WorkingDays(_)));
     let lacks = edition.calendar == Numbering::Unsaid && scheme.is_complete(edition.place);
     (counts && lacks).then(|| {
-        let message = format!("the rule `{}` counts working days", rule.key);
+        let message = format!(
+            "the rule `{}` counts working days, but the edition names no calendar",
+            rule.key
+        );
         Diagnostic::at(&NO_CALENDAR, rule.place, message)
             .label("working days are counted here")
-            .also(edition.place, "this edition does not say whose")
-            .help("write `calendar \"…\"` in the edition, or `calendar unknown` where no source says it")
+            .also(edition.place, "no `calendar` here")
+            .help(
+                "write `calendar \"…\"` in the edition, or `calendar unknown` if no source says it",
+            )
     })
 }
 
@@ -164,11 +144,11 @@ fn which_event(scheme: &Scheme, rule: &Rule) -> Option<Diagnostic> {
     let is_repeated = |id: EventId| {
         scheme.events[id].occurs == Occurrence::Many && scheme.is_complete(scheme.events[id].place)
     };
-    let tied = belongs(scheme, event, start) || belongs(scheme, start, event);
+    let tied = event == start || belongs(scheme, event, start) || belongs(scheme, start, event);
     (is_repeated(event) && is_repeated(start) && !tied).then(|| {
         let (event, start) = (&scheme.events[event], &scheme.events[start]);
         let message = format!(
-            "both `{}` and `{}` can happen many times, and it is not said which belong together",
+            "both `{}` and `{}` can happen many times, and neither concerns the other",
             event.key, start.key
         );
         Diagnostic::at(&WHICH_EVENT, rule.place, message)

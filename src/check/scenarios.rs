@@ -4,21 +4,25 @@ use super::ingredients::NameIngredients;
 use crate::diag::{Diagnostic, Diagnostics, codes, list};
 use crate::logic::{Finding, Reason, Truth};
 use crate::model::{
-    CatalogLevel, Constraint, Control, Datum, Expectation, Scenario, Scheme, Standing,
+    CatalogLevel, Constraint, Control, Datum, Expectation, LevelId, Scenario, Scheme, Standing,
+    Treatment, find_circles,
 };
 use crate::plan::{ProductPlanner, Status};
+use crate::source::Place;
 
 codes! {
     SCENARIO_FAILS = error("P0540", "scenario that does not hold"),
-    DOES_NOT_REST = error("P0542", "scenario with a wrong ground"),
-    IMPOSSIBLE_PRODUCT = error("P0543", "scenario of a product that cannot be"),
+    DOES_NOT_REST = error("P0542", "scenario that does not rest on its `because`"),
+    IMPOSSIBLE_PRODUCT = error("P0543", "scenario with a product that cannot exist"),
 }
 
 /// Checks every scenario of the edition.
 pub(super) fn check_scenarios(scheme: &Scheme) -> Diagnostics {
     let names = NameIngredients::of(scheme);
     let mut diagnostics = Diagnostics::new();
-    for scenario in &scheme.scenarios {
+    // A product with a missing part proves nothing.
+    let sound = |scenario: &&Scenario| scheme.is_complete(scenario.place);
+    for scenario in scheme.scenarios.iter().filter(sound) {
         let check = Check {
             scheme,
             names: &names,
@@ -48,21 +52,30 @@ impl Check<'_> {
     /// Reports constraints that the product breaks whatever its unknown answers are, since scenarios are partial.
     fn product(&self) -> Diagnostics {
         let evaluator = self.planner.evaluator();
-        self.scheme
-            .constraints
-            .iter()
+        let constraints = self.scheme.constraints.iter();
+        let broken = constraints
             .filter(|(_, constraint)| evaluator.decide(&constraint.condition) == Truth::No)
             .map(|(_, constraint)| {
                 let finding = evaluator.evaluate(&constraint.condition);
                 impossible_product(self.scenario, constraint, &finding)
-            })
+            });
+        broken.chain(self.circles()).collect()
+    }
+
+    /// Reports references that lead in a circle and never can.
+    fn circles(&self) -> Vec<Diagnostic> {
+        let (inventories, product) = (&self.scheme.inventories, &self.scenario.situation);
+        let listed = product.stocks().map(|(inventory, _)| inventory);
+        let circles = listed.flat_map(|listed| find_circles(inventories, listed, product));
+        circles
+            .filter_map(|circle| circle.report(&IMPOSSIBLE_PRODUCT))
             .collect()
     }
 
     fn expectation(&self, expectation: &Expectation) -> Option<Diagnostic> {
         let scheme = self.scheme;
         let control = &scheme.controls[expectation.control];
-        if control.incomplete || self.rests_on_broken(control) {
+        if self.rests_on_broken(control) {
             return None;
         }
         let level = match scheme.control_level(control, self.scenario.level) {
@@ -77,28 +90,50 @@ impl Check<'_> {
             return Some(scenario_fails(scheme, expectation, status, &reason()));
         }
         let datum = expectation.because?;
-        let reason = reason();
-        let rests = match expectation.status {
-            // An open status depends on the data that would settle it.
-            Standing::Open => reason
-                .settled_by
-                .iter()
-                .any(|settler| settler.datum == datum),
-            Standing::Applies | Standing::NotApplicable => {
-                let without = self.scenario.situation.without(datum);
-                let planner = ProductPlanner::new(scheme, &without);
-                let status = planner.status(expectation.control, level);
-                // Open, or covered for a covered control, since its covers may then apply.
-                standing(status) != Some(expectation.status)
-            }
-            Standing::Covered | Standing::NotAssessed => false,
-        };
-        (!rests).then(|| does_not_rest(scheme, expectation, datum, &reason))
+        let ground = self.other_ground(expectation, level, datum, reason)?;
+        Some(does_not_rest(scheme, expectation, datum, &ground))
     }
 
+    /// Returns the reason on which an expectation rests without a datum; `None` if it does not hold without the datum.
+    fn other_ground(
+        &self,
+        expectation: &Expectation,
+        level: Option<LevelId>,
+        datum: Datum,
+        reason: impl Fn() -> Reason,
+    ) -> Option<Reason> {
+        match expectation.status {
+            // An open status depends on the data that would settle it.
+            Standing::Open => {
+                let reason = reason();
+                let mut settlers = reason.settled_by.iter();
+                let rests = settlers.any(|settler| settler.datum == datum);
+                (!rests).then_some(reason)
+            }
+            Standing::Applies | Standing::NotApplicable => {
+                let without = self.scenario.situation.without(datum);
+                let planner = ProductPlanner::new(self.scheme, &without);
+                let status = planner.status(expectation.control, level);
+                // Open, or covered for a covered control, since its covers may then apply.
+                let rests = standing(status) != Some(expectation.status);
+                (!rests).then(|| planner.reason(expectation.control, level))
+            }
+            Standing::Covered | Standing::NotAssessed => Some(reason()),
+        }
+    }
+
+    /// Says whether how a control stands depends on something that could not be read. Covers form no circle.
     fn rests_on_broken(&self, control: &Control) -> bool {
-        let assessment = control.assessment();
-        assessment.is_some_and(|assessment| self.names.of_applies(&assessment.applies).broken)
+        control.incomplete
+            || match &control.treatment {
+                Treatment::Assessed(assessment) => {
+                    self.names.of_applies(&assessment.applies).broken
+                }
+                Treatment::Covered { by, .. } => by
+                    .iter()
+                    .any(|cover| self.rests_on_broken(&self.scheme.controls[*cover])),
+                Treatment::NotAssessed { .. } => false,
+            }
     }
 }
 
@@ -137,7 +172,7 @@ fn scenario_fails(
 ) -> Diagnostic {
     let control = &scheme.controls[expectation.control];
     let message = format!(
-        "expected `{}` of `{}`, found `{}`",
+        "expected `{}` for `{}`, found `{}`",
         expectation.status.word(),
         control.name,
         standing_words(actual)
@@ -169,26 +204,31 @@ fn does_not_rest(
         Standing::Applies => "it applies without it too",
         Standing::NotApplicable => "it does not apply without it either",
         Standing::Open => "it would stay open with it too",
-        Standing::Covered => "its verdict follows those of others, whatever the product",
-        Standing::NotAssessed => "it is set aside, whatever the product",
+        Standing::Covered => "its verdict follows those of others, whatever the product is",
+        Standing::NotAssessed => "it is not assessed, whatever the product is",
     };
     let message = format!("`{}` does not rest on `{name}`: {stands}", control.name);
-    let mut settlers: Vec<String> = Vec::new();
+    let mut grounds: Vec<(String, Option<Place>)> = Vec::new();
     for settler in &reason.settled_by {
         let name = datum_name(scheme, settler.datum);
-        if !settlers.contains(&name) {
-            settlers.push(name);
+        if grounds.iter().all(|(ground, _)| *ground != name) {
+            grounds.push((name, settler.place));
         }
     }
-    let help = match settlers.as_slice() {
-        [] => "take `because` away".to_owned(),
-        [only] => format!("the answer rests on `{only}`"),
+    let help = match grounds.as_slice() {
+        [] => "remove `because`".to_owned(),
+        [(only, _)] => format!("write `because {only}`, or remove `because`"),
         several => format!(
-            "the answer rests on {}; where several settle it, none does alone",
-            list(several.iter().map(String::as_str))
+            "the answer rests on {}: name the one without which it would be open, or remove `because`",
+            list(several.iter().map(|(ground, _)| ground.as_str()))
         ),
     };
-    let diagnostic = Diagnostic::at(&DOES_NOT_REST, expectation.place, message).help(help);
+    let mut diagnostic = Diagnostic::at(&DOES_NOT_REST, expectation.place, message).help(help);
+    for (ground, place) in &grounds {
+        if let Some(place) = place {
+            diagnostic = diagnostic.also(*place, format!("it rests on `{ground}`"));
+        }
+    }
     with_reason(diagnostic, reason)
 }
 
@@ -197,8 +237,9 @@ fn impossible_product(
     constraint: &Constraint,
     finding: &Finding,
 ) -> Diagnostic {
-    let rule = constraint.title.trim_end_matches('.');
-    let message = format!("the product of this scenario cannot be: {rule}");
+    let rule = constraint.heading();
+    let rule = rule.trim_end_matches('.');
+    let message = format!("the product of this scenario cannot exist: {rule}");
     let place = finding
         .reason
         .settled_by
@@ -207,6 +248,6 @@ fn impossible_product(
         .unwrap_or(scenario.place);
     let diagnostic = Diagnostic::at(&IMPOSSIBLE_PRODUCT, place, message)
         .also(constraint.place, "the constraint")
-        .help("say `unknown` of what does not matter, or correct the product");
+        .help("write `unknown` for what does not matter, or correct the product");
     with_reason(diagnostic, &finding.reason)
 }

@@ -1,5 +1,6 @@
 //! Warns of items that nothing uses.
 
+use super::claims::unread_claims;
 use super::marks::{Marks, confirming};
 use super::rules::unnamed_rules;
 use super::unnamed::unnamed_items;
@@ -8,31 +9,27 @@ use crate::model::{Assessment, Inventory, InventoryId, Mention, Scheme, Set, vis
 
 codes! {
     UNUSED_PROCEDURE = warning("P0520", "procedure that nothing uses"),
-    UNUSED_EVIDENCE = warning("P0521", "evidence that nothing asks for"),
-    UNUSED_FACT = warning("P0522", "fact that no condition asks for"),
+    UNUSED_EVIDENCE = warning("P0521", "evidence that no control calls for"),
+    UNUSED_FACT = warning("P0522", "fact that no condition uses"),
     UNUSED_INVENTORY = warning("P0523", "inventory that nothing uses"),
     UNUSED_SUBSET = warning("P0524", "subset that nothing uses"),
     UNUSED_DERIVE = warning("P0525", "derived name that nothing uses"),
 }
 
 /// Reports procedures, evidence kinds, facts, inventories, subsets and derived names that nothing uses, and parties,
-/// roles, phases, configurations, events and rules that nothing names.
+/// roles, phases, configurations, kinds and states of samples, equipment, deliveries, events and rules that nothing names.
 ///
-/// Attributes are not checked, since an attribute that no condition reads still describes the entry. Something that
-/// only an unused item uses counts as used, so that one cause makes one report. Nothing is reported if its use may be
-/// in an item that could not be read.
+/// Of attributes the claims are checked, since another attribute that no condition reads still describes the entry. Something
+/// that only an unused item uses counts as used, so that one cause makes one report. Nothing is reported if the edition uses
+/// nothing at all. All of the scheme must have been read: a use may be in what is wrong.
 pub(super) fn check_unused(scheme: &Scheme) -> Diagnostics {
-    if scheme
-        .controls
-        .iter()
-        .any(|(_, control)| control.incomplete)
-        || !scheme.incomplete.is_empty()
-    {
+    if scheme.edition.uses.is_empty() {
         return Diagnostics::new();
     }
     let mut diagnostics = unused_procedures(scheme);
     diagnostics.append(unused_evidence(scheme));
     diagnostics.append(unused_vocabulary(scheme));
+    diagnostics.append(unread_claims(scheme));
     diagnostics.append(unnamed_items(scheme));
     diagnostics.append(unnamed_rules(scheme));
     diagnostics
@@ -55,7 +52,7 @@ fn unused_procedures(scheme: &Scheme) -> Diagnostics {
         used.mark_all(requires.copied());
     }
     used.report_unmarked(|procedure| {
-        let message = format!("no control asks for the procedure `{}`", procedure.key);
+        let message = format!("no control calls for the procedure `{}`", procedure.key);
         Diagnostic::at(&UNUSED_PROCEDURE, procedure.place, message)
             .help("name it in a `verify` line, in the `requires` of another procedure or in the `confirmed by` of an inventory, or remove it")
     })
@@ -71,7 +68,7 @@ fn unused_evidence(scheme: &Scheme) -> Diagnostics {
         used.mark_all(kinds.chain(&assessment.otherwise).copied());
     }
     used.report_unmarked(|kind| {
-        let message = format!("no control asks for the evidence `{}`", kind.key);
+        let message = format!("no control calls for the evidence `{}`", kind.key);
         Diagnostic::at(&UNUSED_EVIDENCE, kind.place, message)
             .help("name it in an `evidence` line, or remove it")
     })
@@ -90,25 +87,32 @@ fn unused_vocabulary(scheme: &Scheme) -> Diagnostics {
         Mention::Derive(derive) => derives.mark(derive),
         Mention::Broken => {}
     });
+    // Documents print those that have a number (L-341).
+    let numbered = scheme.derives.iter();
+    let numbered = numbered.filter(|(_, derive)| derive.number.given().is_some());
+    derives.mark_all(numbered.map(|(id, _)| id));
     mark_targets(scheme, &mut inventories);
+    let informing = scheme.facts.iter();
+    let informing = informing.filter(|(_, fact)| fact.for_information);
+    facts.mark_all(informing.map(|(id, _)| id));
     let mut diagnostics = facts.report_unmarked(|fact| {
-        let message = format!("no condition asks for the fact `{}`", fact.key);
+        let message = format!("no condition uses the fact `{}`", fact.key);
         Diagnostic::at(&UNUSED_FACT, fact.place, message)
-            .help("use it in a condition, or remove it: vendors answer it in vain")
+            .help("use it in a condition, mark it `informative`, or remove it: its answer decides nothing")
     });
     diagnostics.append(inventories.report_unmarked(|inventory| {
-        let message = format!("nothing speaks of the inventory `{}`", inventory.key);
+        let message = format!("nothing uses the inventory `{}`", inventory.key);
         Diagnostic::at(&UNUSED_INVENTORY, inventory.place, message).help(
-            "use it in a condition, a line or a procedure, or remove it: vendors list it in vain",
+            "use it in a condition, a line or a procedure, or remove it: its list decides nothing",
         )
     }));
     diagnostics.append(subsets.report_unmarked(|subset| {
-        let message = format!("nothing speaks of the subset `{}`", subset.key);
+        let message = format!("nothing uses the subset `{}`", subset.key);
         Diagnostic::at(&UNUSED_SUBSET, subset.place, message)
             .help("use it in a condition or a line, or remove it")
     }));
     diagnostics.append(derives.report_unmarked(|derive| {
-        let message = format!("no condition speaks of `{}`", derive.key);
+        let message = format!("no condition uses the derived name `{}`", derive.key);
         Diagnostic::at(&UNUSED_DERIVE, derive.place, message)
             .help("use it in a condition, or remove it")
     }));

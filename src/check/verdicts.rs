@@ -1,6 +1,6 @@
 //! Checks that an edition with forms has words for good and bad verdicts (L-046).
 
-use crate::diag::{Diagnostic, Diagnostics, codes, list};
+use crate::diag::{Diagnostic, Diagnostics, codes, list_or};
 use crate::model::{Scheme, VerdictClass};
 
 codes! {
@@ -27,9 +27,9 @@ pub(super) fn check_verdicts(scheme: &Scheme) -> Diagnostics {
         return Diagnostics::new();
     }
     let message = format!(
-        "the edition `{}` has forms but no verdict that is {}",
+        "the edition `{}` has forms, but no verdict that is {}",
         edition.name(),
-        list(missing)
+        list_or(missing)
     );
     let diagnostic = Diagnostic::at(&VERDICT_CLASS_MISSING, edition.place, message)
         .help("add lines such as `verdict pass \"Pass\" good` and `verdict fail \"Fail\" bad`");

@@ -86,7 +86,8 @@ fn check_procedure(procedure: &Procedure, diagnostics: &mut Diagnostics) {
         }
         for case in &block.cases {
             if let Some(expect) = &case.expect {
-                let subject = || format!("what the case `{}` of `{key}` expects", case.key);
+                let subject =
+                    || format!("the expected result of the case `{}` of `{key}`", case.key);
                 diagnostics.extend(weasel_word(case.place, expect, subject));
             }
         }
@@ -119,11 +120,11 @@ fn weasel_words(text: &str) -> Vec<String> {
 
 fn long_title(control: &Control, word_count: usize) -> Diagnostic {
     let message = format!(
-        "the title of `{}` has {word_count} words, more than {TITLE_WORDS}",
+        "the title of `{}` has {word_count} words: expected at most {TITLE_WORDS}",
         control.name
     );
     Diagnostic::at(&LONG_TITLE, control.place, message)
-        .help("say the rest in the statement: titles head columns and rows")
+        .help("move the rest into the statement: titles are headings of columns and rows")
 }
 
 fn no_statement(control: &Control) -> Diagnostic {
@@ -134,18 +135,18 @@ fn no_statement(control: &Control) -> Diagnostic {
 
 fn long_statement(control: &Control, sentences: usize) -> Diagnostic {
     let message = format!(
-        "the statement of `{}` has {sentences} sentences, more than {STATEMENT_SENTENCES}",
+        "the statement of `{}` has {sentences} sentences: expected at most {STATEMENT_SENTENCES}",
         control.name
     );
     Diagnostic::at(&LONG_STATEMENT, control.place, message)
-        .help("say how it is meant in `guidance`, and what it is for in `objective`")
+        .help("move explanations to `guidance`, and the purpose to `objective`")
 }
 
 fn weasel_word(place: Place, text: &str, subject: impl Fn() -> String) -> Option<Diagnostic> {
     let phrases = weasel_words(text);
     (!phrases.is_empty()).then(|| {
         let phrases = list(phrases.iter().map(String::as_str));
-        let message = format!("{} says {phrases}, which nobody can verify", subject());
+        let message = format!("{} contains {phrases}, which nobody can verify", subject());
         Diagnostic::at(&WEASEL_WORD, place, message)
             .help("say what is enough: a number, a method, a result that can be seen")
     })

@@ -2,13 +2,16 @@
 
 use clap::{Parser, Subcommand};
 
-use super::{build, check, completions, explain, fmt, list, provenance, schema, scheme, why};
+use super::{
+    build, check, completions, dossier, evidence, explain, fmt, list, provenance, schema, scheme,
+    why,
+};
 
 /// Compile certification schemes into test plans, construction files, checklists and traceability matrices
 ///
-/// A scheme's requirements are written once, with the levels they apply at, the products they apply to, the
-/// evidence they call for and the procedures that verify them. From that, and a description of a product,
-/// praman makes the documents of its certification. The scheme that ships with it needs no other file.
+/// A scheme states each requirement once, with its levels, the products to which it applies, the evidence that it
+/// calls for and the procedures that verify it. From the scheme and the description of a product, praman makes the
+/// documents for the certification. A scheme ships with praman, so only the product file is needed.
 #[derive(Debug, Parser)]
 #[command(
     name = "praman",
@@ -24,10 +27,10 @@ pub(super) struct Cli {
 
 const EXIT_CODES: &str = "\
 Exit codes:
-  0  fine, warnings and open controls included
-  1  errors, nothing written
-  2  the command line cannot be understood
-  3  a mistake of praman's own
+  0  no errors; there may be warnings and open controls
+  1  errors; nothing was written
+  2  the command line is wrong
+  3  an internal error of praman
 
 NO_COLOR=1 turns colour off.";
 
@@ -40,6 +43,19 @@ pub(super) enum Command {
     Scheme(scheme::Arguments),
     Provenance(provenance::Arguments),
     Why(why::Arguments),
+    Dossier(dossier::DossierArguments),
+    Status(dossier::StatusArguments),
+    Answer(dossier::AnswerArguments),
+    Confirm(dossier::ConfirmArguments),
+    Settle(dossier::SettleArguments),
+    Update(dossier::UpdateArguments),
+    Ask(dossier::AskArguments),
+    Reply(dossier::ReplyArguments),
+    Export(dossier::ExportArguments),
+    Import(dossier::ImportArguments),
+    Undo(dossier::UndoArguments),
+    Log(dossier::LogArguments),
+    Evidence(evidence::Arguments),
     Explain(explain::Arguments),
     Schema(schema::Arguments),
     Completions(completions::Arguments),

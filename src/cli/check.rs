@@ -10,7 +10,7 @@ use super::json::render_json;
 use super::report::{count_words, counted};
 use super::session::{OverlayArguments, Session, Stop};
 use super::terminal::{Answer, Exit, Terminal};
-use crate::check::{check_catalog, check_schemes};
+use crate::check::check_schemes;
 use crate::diag::{Checked, Diagnostic, Diagnostics};
 use crate::model::Scheme;
 use crate::plan::plan_target;
@@ -20,8 +20,8 @@ use crate::syntax::ast::SyntaxFile;
 
 /// Check a scheme and product files
 ///
-/// A folder or `.prm` files are a scheme; all that are named are one. Without any, the scheme that ships with
-/// praman is checked. `.yaml` files are products; they are read against the scheme.
+/// Folders and `.prm` files are read together as one scheme. Without any, the scheme that ships with
+/// praman is checked. `.yaml` files are product files, and are checked against the scheme.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// Name folders and .prm files of a scheme, and .yaml files of products
@@ -37,9 +37,9 @@ pub(super) struct Arguments {
 /// The form of the messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Messages {
-    /// For people, on the standard error
+    /// Text for people, on standard error
     Human,
-    /// One JSON document on the standard output
+    /// One JSON document, on standard output
     Json,
 }
 
@@ -90,10 +90,9 @@ fn check_paths(session: &mut Session, arguments: &Arguments) -> Result<String, S
     } else {
         files.leak()
     };
-    session.diagnostics.append(check_schemes(schemes));
-    for catalog in &catalogs {
-        session.diagnostics.append(check_catalog(catalog));
-    }
+    session
+        .diagnostics
+        .append(check_schemes(schemes, &catalogs));
     let mut summary: String = schemes.iter().map(scheme_words).collect();
     if session.diagnostics.has_errors() {
         // Against a scheme with holes, a product would get reports of mistakes that are not its own.
@@ -179,7 +178,7 @@ fn check_product(session: &mut Session, files: &[SyntaxFile], path: &Path) -> Re
     let variants = counted(plan.variants.len(), "variant");
     Ok(format!(
         "{}: {}, {level}, {variants}\n",
-        product.path,
+        shown(path),
         scheme.edition.name()
     ))
 }
@@ -193,9 +192,9 @@ fn sort_paths<'a>(session: &mut Session, paths: &'a [PathBuf]) -> Named<'a> {
         match (Disk.kind(path), extension.as_deref()) {
             (Ok(Some(Kind::Folder)), _) | (_, Some("prm")) => named.scheme.push(path),
             (_, Some("yaml" | "yml")) => named.products.push(path),
-            // Reading the product has reported that.
-            (Ok(None) | Err(_), _) => named.scheme.push(path),
-            (Ok(Some(Kind::File | Kind::Other)), _) => {
+            // What is wrong with them is reported when they are read.
+            (Ok(None | Some(Kind::Dangling | Kind::Other)) | Err(_), _) => named.scheme.push(path),
+            (Ok(Some(Kind::File)), _) => {
                 session.diagnostics.push(codes::unknown_kind(&shown(path)));
             }
         }

@@ -2,11 +2,12 @@
 
 use std::fmt::Write as _;
 use std::io::ErrorKind;
+use std::path::Path;
 
 use crate::diag::{Code, Diagnostic, did_you_mean, list, list_or};
-use crate::model::{Aspect, Edition, Id, LevelId, Scheme};
+use crate::model::{Aspect, Catalog, Edition, Id, LevelId, Scheme};
 use crate::source::Place;
-use crate::{check, plan, product, project, render, resolve, syntax};
+use crate::{check, holdings, intake, plan, product, project, render, resolve, syntax};
 
 pub static UNKNOWN_CODE: Code = Code::error("P0801", "code that does not exist");
 pub static NO_LEVEL: Code = Code::error("P0802", "product without a level");
@@ -16,8 +17,8 @@ pub static UNKNOWN_CONTROL: Code = Code::error("P0805", "control that does not e
 pub static UNKNOWN_KIND: Code = Code::error("P0806", "file that is neither scheme nor product");
 pub static NOT_REPLACED: Code = Code::error("P0807", "formatted file that cannot be written");
 pub static INPUT: Code = Code::error("P0808", "standard input that cannot be read");
-pub static TEMPLATES: Code = Code::error("P0809", "folder of templates that cannot be read");
 pub static UNKNOWN_CATALOG: Code = Code::error("P0810", "catalog that the edition does not use");
+pub static UNKNOWN_DOCUMENT: Code = Code::error("P0816", "document that the edition does not have");
 
 /// Every code of this module.
 pub static CODES: &[&Code] = &[
@@ -29,18 +30,64 @@ pub static CODES: &[&Code] = &[
     &UNKNOWN_KIND,
     &NOT_REPLACED,
     &INPUT,
-    &TEMPLATES,
     &UNKNOWN_CATALOG,
+    &UNKNOWN_DOCUMENT,
 ];
 
 /// The codes of every room, from the lowest floor.
 static ROOMS: &[&[&[&Code]]] = &[
     &[syntax::CODES],
     resolve::CODES,
-    &[product::CODES],
+    &[
+        product::CODES,
+        intake::CODES,
+        intake::PACKAGE_CODES,
+        intake::REGISTER_CODES,
+        intake::SIDE_CODES,
+        holdings::CODES,
+        project::EVIDENCE_CODES,
+        EVIDENCE_CODES,
+    ],
     check::CODES,
-    &[plan::CODES, render::CODES, project::CODES, CODES],
+    &[
+        plan::CODES,
+        render::CODES,
+        project::CODES,
+        project::DOSSIER_CODES,
+        CODES,
+        super::dossier::CODES,
+    ],
 ];
+
+pub static NO_PARTY: Code = Code::error("P0936", "party that is not known");
+pub static NO_PRODUCT: Code = Code::error("P0937", "folder without a product file");
+
+/// The codes of the commands on evidence.
+static EVIDENCE_CODES: &[&Code] = &[&NO_PARTY, &NO_PRODUCT];
+
+pub fn no_party() -> Diagnostic {
+    let message = "this folder has no `dossier.yaml` that says whose it is";
+    Diagnostic::nowhere(&NO_PARTY, message)
+        .help("name the party with `--party`, as in `--party vendor`")
+}
+
+pub fn unknown_party(scheme: &Scheme, party: &str) -> Diagnostic {
+    let edition = scheme.edition.name();
+    let near = did_you_mean(party, scheme.parties.keys());
+    let help = near.unwrap_or_else(|| format!("it has {}", list(scheme.parties.keys())));
+    Diagnostic::nowhere(&NO_PARTY, format!("`{edition}` has no party `{party}`")).help(help)
+}
+
+pub fn no_product_file(folder: &Path) -> Diagnostic {
+    let message = format!("`{}` holds no `product.yaml`", project::shown(folder));
+    Diagnostic::nowhere(&NO_PRODUCT, message)
+        .help("name the folder of a dossier; what is wanted depends on the product")
+}
+
+/// Reports a folder that cannot be held.
+pub fn not_held(folder: &Path, error: &std::io::Error) -> Diagnostic {
+    not_replaced(&project::shown(folder), error)
+}
 
 /// Returns every code that Praman knows, room by room.
 pub fn all_codes() -> impl Iterator<Item = &'static Code> {
@@ -50,11 +97,20 @@ pub fn all_codes() -> impl Iterator<Item = &'static Code> {
 pub fn unknown_code(code: &str) -> Diagnostic {
     let near = did_you_mean(code, all_codes().map(|code| code.id));
     Diagnostic::nowhere(&UNKNOWN_CODE, format!("there is no code `{code}`"))
-        .help(near.unwrap_or_else(|| "codes look like `P0204`; reports show them".to_owned()))
+        .help(near.unwrap_or_else(|| "codes look like `P0204`; messages show them".to_owned()))
+}
+
+pub fn unknown_document<'n>(asked: &str, known: impl Iterator<Item = &'n str>) -> Diagnostic {
+    let known: Vec<&str> = known.collect();
+    let near = did_you_mean(asked, known.iter().copied());
+    let message = format!("there is no document `{asked}`");
+    let diagnostic = Diagnostic::nowhere(&UNKNOWN_DOCUMENT, message);
+    let all = format!("the documents are {}", list(known.iter().copied()));
+    diagnostic.help(near.map_or_else(|| all.clone(), |near| format!("{near}; {all}")))
 }
 
 pub fn no_level(edition: &Edition, product: &str) -> Diagnostic {
-    let message = format!("`{product}` names no level, and none is given");
+    let message = format!("`{product}` names no level, and the command line names none");
     Diagnostic::nowhere(&NO_LEVEL, message).help(format!(
         "give `--level`, or write `level:` into the product file; `{}` has {}",
         edition.name(),
@@ -65,7 +121,7 @@ pub fn no_level(edition: &Edition, product: &str) -> Diagnostic {
 pub fn unknown_level(edition: &Edition, level: &str) -> Diagnostic {
     let name = edition.name();
     if edition.levels.is_empty() {
-        let message = format!("`{name}` has no levels, and `--level {level}` asks for one");
+        let message = format!("`{name}` has no levels, but `--level {level}` asks for one");
         return Diagnostic::nowhere(&UNKNOWN_LEVEL, message).help("leave `--level` out");
     }
     let message = format!("`{name}` has no level `{level}`");
@@ -77,7 +133,7 @@ pub fn unpublished_level(edition: &Edition, level: LevelId, place: Option<Place>
     let name = edition.name();
     let declared = edition.levels.get(level.index());
     let key = declared.map_or("", |level| level.key.as_str());
-    let message = format!("which controls `{name}` has at `{key}` is not published");
+    let message = format!("the controls of `{name}` at `{key}` are not published");
     let mut diagnostic = match place {
         Some(place) => Diagnostic::at(&UNPUBLISHED_LEVEL, place, message),
         None => Diagnostic::nowhere(&UNPUBLISHED_LEVEL, message),
@@ -88,7 +144,7 @@ pub fn unpublished_level(edition: &Edition, level: LevelId, place: Option<Place>
         let confidence = ground.confidence.word();
         diagnostic = diagnostic.note(format!("the levels of `{name}` are {confidence}: {source}"));
     }
-    let ask = "ask the certification body for the list";
+    let ask = "ask the publisher of the edition for the list";
     let published: Vec<&str> = edition
         .published_levels()
         .map(|level| level.key.as_str())
@@ -106,7 +162,14 @@ pub fn unpublished_level(edition: &Edition, level: LevelId, place: Option<Place>
     diagnostic.help(help)
 }
 
+const ALL_CONTROLS: &str = "`praman list controls` shows all of them";
+
 pub fn unknown_control(scheme: &Scheme, control: &str) -> Diagnostic {
+    if let Some(earlier) = scheme.earlier(control) {
+        let is_gone = earlier.choices.is_empty();
+        let all = is_gone.then(|| ALL_CONTROLS.to_owned());
+        return earlier.report_nowhere(&UNKNOWN_CONTROL).maybe_help(all);
+    }
     let holders: Vec<&str> = scheme
         .controls
         .iter()
@@ -128,7 +191,7 @@ pub fn unknown_control(scheme: &Scheme, control: &str) -> Diagnostic {
         &UNKNOWN_CONTROL,
         format!("`{edition}` has no control `{control}`"),
     )
-    .help(near.unwrap_or_else(|| "`praman list controls` shows all of them".to_owned()))
+    .help(near.unwrap_or_else(|| ALL_CONTROLS.to_owned()))
 }
 
 pub fn unknown_kind(path: &str) -> Diagnostic {
@@ -143,14 +206,7 @@ pub fn not_replaced(path: &str, error: &std::io::Error) -> Diagnostic {
         &NOT_REPLACED,
         format!("`{path}` cannot be written: {error}"),
     )
-    .note("the file is as it was")
-}
-
-pub fn no_templates(path: &str, error: &std::io::Error) -> Diagnostic {
-    let error = reason(error);
-    let message = format!("the templates in `{path}` cannot be read: {error}");
-    Diagnostic::nowhere(&TEMPLATES, message)
-        .help("name a folder with templates, such as `tcf/document.md.j2`")
+    .note("the file is unchanged")
 }
 
 pub fn unreadable_input(error: &std::io::Error) -> Diagnostic {
@@ -186,9 +242,17 @@ pub fn unknown_catalog(scheme: &Scheme, name: &str) -> Diagnostic {
         .map(|(_, control)| control.key.as_str())
         .collect();
     let message = format!("the edition `{edition}` does not use a catalog `{name}`");
-    let near = did_you_mean(name, names.iter().copied());
+    let catalogs = || scheme.catalogs.iter().map(|(_, catalog)| catalog);
+    let is_version = |catalog: &&Catalog| {
+        let steps = catalog.lineage.steps().iter();
+        let mut before = steps.filter_map(|step| step.old.as_deref());
+        before.any(|old| old == name || old.split_once('@').is_some_and(|(key, _)| key == name))
+    };
+    let revision = catalogs().find(is_version);
+    let revision = revision.map(|catalog| format!("it uses `{}`, a later version", catalog.name()));
+    let near = || did_you_mean(name, names.iter().copied());
     let all = || format!("it uses {}", list(names.iter().copied()));
-    Diagnostic::nowhere(&UNKNOWN_CATALOG, message).help(near.unwrap_or_else(all))
+    Diagnostic::nowhere(&UNKNOWN_CATALOG, message).help(revision.or_else(near).unwrap_or_else(all))
 }
 
 fn levels(edition: &Edition) -> String {

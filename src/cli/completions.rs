@@ -2,7 +2,7 @@
 
 use clap_complete::Shell;
 
-use super::terminal::Answer;
+use super::terminal::{Answer, Reader};
 
 /// Print a completion script for a shell
 ///
@@ -19,5 +19,5 @@ pub(super) struct Arguments {
 pub(super) fn completions(arguments: &Arguments, mut command: clap::Command) -> Answer {
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut command, "praman", &mut script);
-    Answer::fine(String::from_utf8_lossy(&script))
+    Answer::fine(String::from_utf8_lossy(&script)).read_by(Reader::Program)
 }

@@ -11,7 +11,7 @@ use crate::project::{FileSystem, shipped};
 /// Explain the code of an error or a warning
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// Give the code, as P0204
+    /// Give the code, such as P0204
     #[arg(value_name = "CODE")]
     code: String,
 }

@@ -1,5 +1,6 @@
 //! `praman fmt`: brings the files of a scheme into canonical form.
 
+use std::collections::BTreeSet;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::{fs, iter};
@@ -9,10 +10,10 @@ use similar::TextDiff;
 use super::codes;
 use super::report::counted;
 use super::session::{Session, Stop};
-use super::terminal::{Answer, Exit, Lines, Terminal};
-use crate::diag::Diagnostic;
+use super::terminal::{Answer, Exit, Lines, Reader, Terminal};
+use crate::diag::Diagnostics;
 use crate::format::format_text;
-use crate::project::{Disk, FileSystem, load_files};
+use crate::project::{Disk, FileSystem, change_files, load_files};
 use crate::source::{FileId, Sources};
 use crate::syntax::parse_file;
 
@@ -21,21 +22,23 @@ const STDIN: &str = "standard input";
 
 /// Format the files of a scheme
 ///
-/// There is one canonical form: two spaces for each block, one field on a line, columns in line. Comments
-/// stay. Nothing is written if a file has a syntax error.
+/// There is one canonical form: two spaces for each block, one field on a line, aligned columns. Comments
+/// are kept. Nothing is written if a file has a syntax error.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// Name files and folders; `-` reads the standard input and prints the result; without any, the folder
-    /// that the command runs in
+    /// Name files and folders; `-` reads standard input and prints the result; by default, the folder
+    /// in which the command runs
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Write nothing, show what would change, and end with 1 if anything would
+    /// Write nothing, show what would change, and exit with 1 if anything would
     #[arg(long)]
     check: bool,
 }
 
 /// A file whose text would change.
 struct Change {
+    file: PathBuf,
+    /// Its path, as it is shown.
     path: String,
     old: String,
     new: String,
@@ -47,13 +50,18 @@ pub(super) fn fmt(arguments: &Arguments, terminal: Terminal) -> Answer {
     let result = match (from_stdin, arguments.paths.as_slice()) {
         (true, [_]) => format_stdin(&mut session, arguments.check),
         (true, _) => {
-            let wrong = "`-` stands alone: it cannot be formatted together with files";
+            let wrong = "`-` cannot be combined with files";
             return Answer::usage(wrong);
         }
         (false, paths) => format_files(&mut session, paths, arguments.check),
     };
     match result {
-        Ok(answer) => session.finish(Ok(answer.out), terminal).ending(answer.exit),
+        Ok(Answer {
+            out, reader, exit, ..
+        }) => session
+            .finish(Ok(out), terminal)
+            .read_by(reader)
+            .ending(exit),
         Err(stop) => session.finish(Err(stop), terminal),
     }
 }
@@ -71,6 +79,7 @@ fn format_stdin(session: &mut Session, check: bool) -> Result<Answer, Stop> {
     let new = format_text(&text);
     if check {
         let change = Change {
+            file: PathBuf::new(),
             path: STDIN.to_owned(),
             old: text,
             new,
@@ -80,7 +89,7 @@ fn format_stdin(session: &mut Session, check: bool) -> Result<Answer, Stop> {
             .collect();
         return Ok(shown(&changes, 1));
     }
-    Ok(Answer::fine(new))
+    Ok(Answer::fine(new).read_by(Reader::Program))
 }
 
 fn format_files(session: &mut Session, paths: &[PathBuf], check: bool) -> Result<Answer, Stop> {
@@ -90,6 +99,9 @@ fn format_files(session: &mut Session, paths: &[PathBuf], check: bool) -> Result
     for root in roots {
         let read = load_files(&Disk, &mut session.sources, root);
         files.extend(session.diagnostics.take(read).iter().map(|file| file.file));
+    }
+    if !check {
+        sweep_beside(&session.sources);
     }
     if session.diagnostics.has_errors() {
         return Err(Stop);
@@ -101,7 +113,10 @@ fn format_files(session: &mut Session, paths: &[PathBuf], check: bool) -> Result
     if check {
         return Ok(shown(&changes, files.len()));
     }
-    session.keep(write_all(&changes))?;
+    if let Err(failed) = write_all(&changes) {
+        session.diagnostics.append(failed);
+        return Err(Stop);
+    }
     let mut out = Lines::default();
     for change in &changes {
         out.add(format_args!("formatted {}", change.path));
@@ -115,6 +130,7 @@ fn find_change(sources: &Sources, file: FileId) -> Option<Change> {
     let file = sources.get(file)?;
     let new = format_text(file.text());
     (new != file.text()).then(|| Change {
+        file: file.file().to_path_buf(),
         path: file.path().to_owned(),
         old: file.text().to_owned(),
         new,
@@ -138,53 +154,38 @@ fn shown(changes: &[Change], files: usize) -> Answer {
     Answer::fine(out.into_text()).ending(Exit::Errors)
 }
 
-/// Writes all new texts next to the old files first, and renames them when all have been written.
-fn write_all(changes: &[Change]) -> Result<(), Box<Diagnostic>> {
-    let mut ready: Vec<(PathBuf, PathBuf)> = Vec::new();
+/// Replaces the texts of files, all or none. A link is followed.
+fn write_all(changes: &[Change]) -> Result<(), Diagnostics> {
+    let mut targets = Vec::new();
     for change in changes {
-        match write_beside(&change.path, &change.new) {
-            Ok(pair) => ready.push(pair),
+        match writable(&change.file) {
+            Ok(target) => targets.push((target, Some(change.new.as_bytes()))),
             Err(error) => {
-                remove_all(&ready);
-                return Err(Box::new(codes::not_replaced(&change.path, &error)));
+                return Err(Diagnostics::from_iter([codes::not_replaced(
+                    &change.path,
+                    &error,
+                )]));
             }
         }
     }
-    let mut waiting = ready.as_slice();
-    while let [(temporary, target), rest @ ..] = waiting {
-        if let Err(error) = Disk.rename(temporary, target) {
-            remove_all(waiting);
-            return Err(Box::new(codes::not_replaced(
-                &target.to_string_lossy(),
-                &error,
-            )));
-        }
-        waiting = rest;
-    }
-    Ok(())
+    change_files(&Disk, &targets, codes::not_replaced)
 }
 
-/// Writes a text next to the file that it will replace, with that file's permissions. A link is followed.
-fn write_beside(path: &str, text: &str) -> io::Result<(PathBuf, PathBuf)> {
+/// Returns the file that a path leads to, which may be written.
+fn writable(path: &Path) -> io::Result<PathBuf> {
     let target = fs::canonicalize(path)?;
-    let permissions = fs::metadata(&target)?.permissions();
-    if permissions.readonly() {
+    if fs::metadata(&target)?.permissions().readonly() {
         return Err(io::ErrorKind::PermissionDenied.into());
     }
-    let temporary =
-        Disk.write_temporary(target.parent().unwrap_or(Path::new(".")), text.as_bytes())?;
-    match fs::set_permissions(&temporary, permissions) {
-        Ok(()) => Ok((temporary, target)),
-        Err(error) => {
-            remove_all(&[(temporary, target)]);
-            Err(error)
-        }
-    }
+    Ok(target)
 }
 
-fn remove_all(ready: &[(PathBuf, PathBuf)]) {
-    for (temporary, _) in ready {
-        // A file that cannot be removed has a name of its own and does no harm.
-        let _ = Disk.remove(temporary);
+/// Removes what an earlier run left beside files when it was stopped.
+fn sweep_beside(sources: &Sources) {
+    let folders = sources.iter().filter_map(|(_, file)| file.file().parent());
+    let folders: BTreeSet<&Path> = folders.collect();
+    for folder in folders {
+        let here = folder.as_os_str().is_empty();
+        Disk.sweep(if here { Path::new(".") } else { folder });
     }
 }

@@ -35,8 +35,8 @@ pub(super) fn guarded(work: impl FnOnce() -> Answer + Send + 'static) -> Answer 
 fn internal(message: &str) -> Answer {
     let version = env!("CARGO_PKG_VERSION");
     let err = format!(
-        "error: praman {version} stopped because of a mistake of its own: {message}\n  \
-         Nothing is wrong with your files on that account. Please report it, with the command you ran\n  \
+        "error: praman {version} stopped because of an internal error: {message}\n  \
+         This is a fault of praman, not of your files. Please report it, with the command you ran\n  \
          and the files that it read.\n"
     );
     Answer {
@@ -51,7 +51,7 @@ fn describe(info: &PanicHookInfo<'_>) -> String {
         .downcast_ref::<&str>()
         .copied()
         .or_else(|| payload.downcast_ref::<String>().map(String::as_str));
-    let text = text.unwrap_or("a panic without words");
+    let text = text.unwrap_or("a panic without a message");
     let text: Vec<&str> = text.lines().take(3).collect();
     let place = info.location().map_or_else(String::new, |location| {
         format!(" ({}:{})", location.file(), location.line())

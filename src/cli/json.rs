@@ -1,9 +1,12 @@
 //! Diagnostics as one JSON document.
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 
 use super::report::count;
 use crate::diag::{Diagnostic, Diagnostics, Edit, Label};
+use crate::render::is_hidden;
 use crate::source::{Place, Sources, Span};
 
 /// Writes diagnostics as one JSON document with a line feed at its end.
@@ -22,10 +25,26 @@ pub(super) fn render_json(sources: &Sources, diagnostics: &Diagnostics) -> Strin
     to_json(&document)
 }
 
-/// Writes a value as indented JSON with a line feed at its end.
+/// Writes a value as indented JSON with a line feed at its end. Characters that control a terminal, which can stand only in
+/// its texts, are escaped.
 pub(super) fn to_json(value: &impl Serialize) -> String {
     // Our types have text keys and finite numbers, so JSON can hold them.
-    serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
+    let plain = serde_json::to_string_pretty(value).unwrap_or_default() + "\n";
+    if !plain.contains(is_hidden) {
+        return plain;
+    }
+    let mut json = String::with_capacity(plain.len());
+    for letter in plain.chars() {
+        if is_hidden(letter) {
+            for unit in letter.encode_utf16(&mut [0; 2]) {
+                // Writing to a string does not fail.
+                let _ = write!(json, "\\u{unit:04x}");
+            }
+        } else {
+            json.push(letter);
+        }
+    }
+    json
 }
 
 #[derive(Serialize)]

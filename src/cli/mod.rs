@@ -7,6 +7,8 @@ mod build;
 mod check;
 mod codes;
 mod completions;
+mod dossier;
+mod evidence;
 mod explain;
 mod fmt;
 mod guard;
@@ -18,6 +20,7 @@ mod report;
 mod schema;
 mod scheme;
 mod session;
+mod signals;
 mod snippet;
 mod table;
 mod terminal;
@@ -36,12 +39,14 @@ use terminal::{Answer, Exit, Terminal};
 /// Runs the program with its arguments, the program's name first.
 ///
 /// Returns 0 if all is fine (even with warnings and open controls), 1 if there are errors and nothing was written, 2 if
-/// the command line cannot be understood, 3 if there is a mistake in Praman itself.
+/// the command line cannot be understood, 3 if there is a mistake in Praman itself. A signal that stops the program ends it
+/// as it ends others, after its temporary files are gone.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(message) => return usage(&message),
     };
+    signals::tidy_up_when_stopped();
     let terminal = Terminal::detect();
     let answer = guard::guarded(move || answer(&cli.command, terminal));
     ExitCode::from(answer.write() as u8)
@@ -56,20 +61,32 @@ fn answer(command: &Command, terminal: Terminal) -> Answer {
         Command::Scheme(arguments) => scheme::scheme(arguments, terminal),
         Command::Provenance(arguments) => provenance::provenance(arguments, terminal),
         Command::Why(arguments) => why::why(arguments, terminal),
+        Command::Dossier(arguments) => dossier::dossier(arguments, terminal),
+        Command::Status(arguments) => dossier::status(arguments, terminal),
+        Command::Answer(arguments) => dossier::answer(arguments, terminal),
+        Command::Confirm(arguments) => dossier::confirm(arguments, terminal),
+        Command::Settle(arguments) => dossier::settle(arguments, terminal),
+        Command::Update(arguments) => dossier::update(arguments, terminal),
+        Command::Ask(arguments) => dossier::ask(arguments, terminal),
+        Command::Reply(arguments) => dossier::reply(arguments, terminal),
+        Command::Export(arguments) => dossier::export(arguments, terminal),
+        Command::Import(arguments) => dossier::import(arguments, terminal),
+        Command::Undo(arguments) => dossier::undo(arguments, terminal),
+        Command::Log(arguments) => dossier::log(arguments, terminal),
+        Command::Evidence(arguments) => evidence::evidence(arguments, terminal),
         Command::Explain(arguments) => explain::explain(arguments, terminal),
         Command::Schema(arguments) => schema::schema(arguments, terminal),
         Command::Completions(arguments) => completions::completions(arguments, Cli::command()),
     }
 }
 
-/// Shows help, the version, or what is wrong with the command line.
+/// Shows help, the version, or what is wrong with the command line, which repeats words of it.
 fn usage(message: &clap::Error) -> ExitCode {
+    if message.use_stderr() {
+        let answer = Answer::errors(message.render().to_string()).ending(Exit::Usage);
+        return ExitCode::from(answer.write() as u8);
+    }
     // A reader that went away needs no answer.
     let _ = message.print();
-    let exit = if message.use_stderr() {
-        Exit::Usage
-    } else {
-        Exit::Fine
-    };
-    ExitCode::from(exit as u8)
+    ExitCode::from(Exit::Fine as u8)
 }

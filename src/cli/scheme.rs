@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::output::{OutputArguments, left_words, scheme_errors, write_documents, written_words};
+use super::output::{
+    Destination, OutputArguments, left_words, scheme_errors, write_documents, written_words,
+};
 use super::session::{SchemeArguments, Session, Stop};
 use super::terminal::{Answer, Lines, Look, Terminal};
 use crate::diag::Checked;
@@ -12,20 +14,20 @@ use crate::project::{Written, safe_name};
 use crate::render::{SCHEME, SharedView};
 use crate::view::{SchemeBasis, SchemeView, view_scheme};
 
-/// Make a document of the scheme itself: what it asks, of which products, at which levels
+/// Make a document of the scheme itself: what it requires, of which products, at which levels
 ///
-/// It needs no product: it answers what one would have to do, and shows maintainers their work. Nothing is
+/// It needs no product: it shows vendors what they would have to do, and maintainers what they wrote. Nothing is
 /// written if there is an error, and no file that a person changed is replaced.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// Show what this level calls for; without it, every level, each requirement with its own
+    /// Show what this level calls for; by default, every level, and the levels of each requirement
     #[arg(long, value_name = "LEVEL")]
     level: Option<String>,
     #[command(flatten)]
     scheme: SchemeArguments,
     #[command(flatten)]
     output: OutputArguments,
-    /// Write into this folder; without it, into out/scheme-EDITION or out/scheme-EDITION-LEVEL
+    /// Write into this folder; by default, into out/scheme-EDITION or out/scheme-EDITION-LEVEL
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 }
@@ -58,7 +60,7 @@ fn write_scheme(session: &mut Session, arguments: &Arguments, look: Look) -> Res
         &[Arc::clone(&view) as SharedView],
         &arguments.output.formats(),
         &overrides,
-        &folder,
+        &Destination::of_scheme(&folder),
         &mut session.diagnostics,
     )?;
     let summary = summarise(&view, &folder, &written, look);

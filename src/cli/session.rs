@@ -1,21 +1,41 @@
 //! The session of a command: the texts that it reads, and the diagnostics.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::codes;
 use super::report::render_reports;
-use super::terminal::{Answer, Exit, Terminal};
+use super::terminal::{Answer, Terminal};
+use super::{codes, dossier};
+use crate::answers::Head as DossierHead;
 use crate::diag::{Checked, Diagnostic, Diagnostics};
+use crate::intake::read_head as read_dossier_head;
 use crate::model::{Edition, LevelId, Scheme};
 use crate::product::{Head, Product, find_edition, read_head, read_product};
-use crate::project::{Disk, load_overlay, load_scheme, load_text, shipped};
+use crate::project::{
+    Disk, FileSystem, HEAD_FILE, Kind, is_dossier, load_overlay, load_scheme, load_text, shipped,
+};
 use crate::resolve::{EditionChoice, EditionHead, collect_declarations};
 use crate::source::{FileId, Place, Sources};
 use crate::syntax::ast::SyntaxFile;
 
 /// The environment variable that names overlays.
 const OVERLAY_VARIABLE: &str = "PRAMAN_OVERLAY";
+
+/// The folder of the scheme that is pinned in a dossier, below its folder.
+pub(super) const SCHEME_FOLDER: &str = "scheme";
+
+/// The scheme that is pinned in a dossier.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Pinned<'a> {
+    /// It is used, from the folder of the dossier, unless the command line names another one.
+    In(&'a Path),
+    /// It is about to be replaced.
+    LeftAside,
+}
+
+/// The product file of a dossier, below its folder.
+pub(super) const PRODUCT_FILE: &str = "product.yaml";
 
 /// An error is among the diagnostics: nothing is to be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,13 +44,13 @@ pub(super) struct Stop;
 /// The options that choose a scheme and an edition.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub(super) struct SchemeArguments {
-    /// Take the scheme from this folder instead of the one that ships with praman
+    /// Use the scheme in this folder instead of the one that ships with praman
     #[arg(long, value_name = "DIR")]
     pub(super) scheme: Option<PathBuf>,
     #[command(flatten)]
     pub(super) overlay: OverlayArguments,
-    /// Take this edition, as iotscs@2024-03 or, for the newest, iotscs; without it, the one that the product
-    /// file names, or the one that was approved last
+    /// Use this edition, such as iotscs@2024-03 or, for the newest, iotscs; by default, the one that the product
+    /// file names, or the one approved last
     #[arg(long, value_name = "EDITION")]
     pub(super) edition: Option<String>,
 }
@@ -38,8 +58,8 @@ pub(super) struct SchemeArguments {
 /// The options that choose overlays.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub(super) struct OverlayArguments {
-    /// Put the wording of a licensed copy in place of the scheme's own, from this file or folder; may be given
-    /// more than once. The environment variable `PRAMAN_OVERLAY` names more of them, as PATH names folders
+    /// Use the wording of a licensed copy in place of the scheme's own, from this file or folder; can be given
+    /// more than once. The environment variable `PRAMAN_OVERLAY` can list more, separated as in PATH
     #[arg(long, value_name = "PATH")]
     overlay: Vec<PathBuf>,
 }
@@ -127,22 +147,29 @@ impl Session {
         })
     }
 
-    /// Reads files and folders. A file that is named along with its folder is read once.
+    /// Reads files and folders. A file that is named along with its folder, or by two paths, is read once. The order is that
+    /// of their names, whatever the paths are.
     pub(super) fn read_each(
         &mut self,
         paths: &[impl AsRef<Path>],
         load: impl Fn(&mut Sources, &Path) -> Checked<Vec<SyntaxFile>>,
     ) -> Vec<SyntaxFile> {
-        let mut files: BTreeMap<String, SyntaxFile> = BTreeMap::new();
+        let mut files: BTreeMap<PathBuf, SyntaxFile> = BTreeMap::new();
         for path in paths {
             let read = load(&mut self.sources, path.as_ref());
             for file in self.diagnostics.take(read) {
                 let source = self.sources.get(file.file);
-                let path = source.map_or("", |source| source.path()).to_owned();
-                files.entry(path).or_insert(file);
+                let path = source.map_or(Path::new(""), |source| source.file());
+                let itself = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+                files.entry(itself).or_insert(file);
             }
         }
-        files.into_values().collect()
+        let mut files: Vec<SyntaxFile> = files.into_values().collect();
+        files.sort_by_key(|file| {
+            let source = self.sources.get(file.file);
+            source.map(|source| (source.name().to_owned(), source.shared().clone()))
+        });
+        files
     }
 
     /// Resolves an edition of a scheme: the edition named on the command line, otherwise the edition that the product file
@@ -180,13 +207,24 @@ impl Session {
     pub(super) fn read_product(&mut self, scheme: &Scheme, file: FileId) -> Result<Product, Stop> {
         let read = read_product(scheme, file, self.text(file));
         let mut product = self.pass(read)?;
-        let path = self.sources.get(file).map_or("", |file| file.path());
-        path.clone_into(&mut product.path);
+        let name = self.sources.get(file).map_or("", |file| file.name());
+        name.clone_into(&mut product.file);
         Ok(product)
     }
 
-    /// Reads a product and the scheme that it is built against, and chooses the level.
+    /// Reads a product and the scheme that it is built against, and chooses the level. A folder with a dossier stands for the
+    /// product, the scheme and the level of the dossier.
     pub(super) fn read_all(&mut self, wanted: &Wanted<'_>) -> Result<Read, Stop> {
+        if is_dossier(&Disk, wanted.product) {
+            let head = self.read_dossier_head(wanted.product)?;
+            let product = wanted.product.join(PRODUCT_FILE);
+            let of_dossier = Wanted {
+                product: &product,
+                ..*wanted
+            };
+            let pinned = Pinned::In(wanted.product);
+            return self.read_dossier(&of_dossier, pinned, &head);
+        }
         let (file, head) = self.read_head(wanted.product)?;
         let files = self.read_scheme(wanted.scheme)?;
         let scheme = self.resolve(&files, wanted.scheme.edition.as_deref(), Some(&head))?;
@@ -199,7 +237,72 @@ impl Session {
         })
     }
 
-    fn text(&self, file: FileId) -> &str {
+    /// Reads the head of a dossier.
+    pub(super) fn read_dossier_head(&mut self, folder: &Path) -> Result<DossierHead, Stop> {
+        let read = load_text(&Disk, &mut self.sources, &folder.join(HEAD_FILE));
+        let file = self.keep(read)?;
+        let head = read_dossier_head(file, self.text(file));
+        self.pass(head)?.ok_or(Stop)
+    }
+
+    /// Reads the product of a dossier, and the scheme that is pinned there. What the command line names comes first.
+    pub(super) fn read_dossier(
+        &mut self,
+        wanted: &Wanted<'_>,
+        pinned: Pinned<'_>,
+        head: &DossierHead,
+    ) -> Result<Read, Stop> {
+        let (file, _) = self.read_head(wanted.product)?;
+        let scheme = self.read_pinned(wanted, pinned, head)?;
+        self.read_dossier_product(scheme, file, wanted, head)
+    }
+
+    /// Reads the scheme that is pinned in a dossier.
+    pub(super) fn read_pinned(
+        &mut self,
+        wanted: &Wanted<'_>,
+        pinned: Pinned<'_>,
+        head: &DossierHead,
+    ) -> Result<Scheme, Stop> {
+        let pinned = match pinned {
+            Pinned::In(folder) => Some(folder.join(SCHEME_FOLDER)),
+            Pinned::LeftAside => None,
+        };
+        let is_there = |path: &PathBuf| matches!(Disk.kind(path), Ok(Some(Kind::Folder)));
+        let scheme = SchemeArguments {
+            scheme: wanted.scheme.scheme.clone().or(pinned.filter(is_there)),
+            edition: wanted.scheme.edition.clone().or(Some(head.edition.clone())),
+            overlay: wanted.scheme.overlay.clone(),
+        };
+        let files = self.read_scheme(&scheme)?;
+        self.resolve(&files, scheme.edition.as_deref(), None)
+    }
+
+    /// Reads the product of a dossier from a file against its scheme.
+    pub(super) fn read_dossier_product(
+        &mut self,
+        scheme: Scheme,
+        file: FileId,
+        wanted: &Wanted<'_>,
+        head: &DossierHead,
+    ) -> Result<Read, Stop> {
+        let mut product = self.read_product(&scheme, file)?;
+        let mut variants = product.variants.iter();
+        if let Some(clash) = variants.find(|variant| variant.key == head.lead) {
+            return self.fail(dossier::lead_key(clash.place, &head.lead));
+        }
+        product.lead = Some(head.lead.clone());
+        let level = Some(head.level.as_str()).filter(|level| !level.is_empty());
+        let level = self.choose_level(&scheme, wanted.level.or(level), &product)?;
+        Ok(Read {
+            scheme,
+            product,
+            level,
+        })
+    }
+
+    /// Returns the text of a file that was read.
+    pub(super) fn text(&self, file: FileId) -> &str {
         self.sources.get(file).map_or("", |file| file.text())
     }
 
@@ -215,7 +318,7 @@ impl Session {
         let level = match (self.named_level(scheme, named)?, product.level) {
             (Some(level), _) | (None, Some(level)) => level,
             (None, None) if edition.levels.is_empty() => return Ok(None),
-            (None, None) => return self.fail(codes::no_level(edition, &product.path)),
+            (None, None) => return self.fail(codes::no_level(edition, &product.file)),
         };
         self.published(
             edition,
@@ -270,9 +373,8 @@ impl Session {
         let err = render_reports(&self.sources, &diagnostics, terminal.err);
         match result {
             Ok(out) => Answer {
-                out,
                 err,
-                exit: Exit::Fine,
+                ..Answer::fine(out)
             },
             Err(Stop) => Answer::errors(err),
         }

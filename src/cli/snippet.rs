@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
+use crate::render::is_hidden;
 use crate::source::{SourceFile, Span};
 
 /// A line longer than this, in bytes, is shown in part.
@@ -144,7 +145,7 @@ impl SourceCode for Snippet<'_> {
 }
 
 /// Replaces control characters by others of the same length in bytes, so that spans stay right. Line ends and tabs stay.
-pub(super) fn visible(text: &str) -> Cow<'_, str> {
+fn visible(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_hidden) && !text.contains('\r') {
         return Cow::Borrowed(text);
     }
@@ -160,16 +161,6 @@ pub(super) fn visible(text: &str) -> Cow<'_, str> {
         });
     }
     Cow::Owned(shown)
-}
-
-/// Says whether a character controls the terminal or the direction of the text around it. Joiners and
-/// implicit direction marks, which Indian and Arabic scripts need, stay.
-fn is_hidden(letter: char) -> bool {
-    match letter {
-        '\n' | '\r' | '\t' => false,
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => true,
-        _ => letter.is_control(),
-    }
 }
 
 fn to_u32(offset: usize) -> u32 {

@@ -1,10 +1,26 @@
 //! The answer of a command, its look, and its way to the terminal.
 
+use std::borrow::Cow;
 use std::env;
 use std::fmt::{self, Write as _};
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::sync::OnceLock;
 
-use crate::render::make_visible;
+use crate::render::{is_hidden, push_code_point};
+
+/// Begins what stands for the escape character.
+const MARK: char = '\u{10fffe}';
+
+/// Returns what stands for the escape character in texts of this program that change colour, until they are written. A
+/// number that is drawn for each run is part of it, so that no text from outside can hold it.
+pub(super) fn escape() -> &'static str {
+    static ESCAPE: OnceLock<String> = OnceLock::new();
+    ESCAPE.get_or_init(|| {
+        let drawn = RandomState::new().build_hasher().finish();
+        format!("{MARK}{drawn:016x}")
+    })
+}
 
 /// The look of a stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +62,7 @@ impl Look {
     pub(super) fn paint(self, paint: Paint, text: &str) -> String {
         match self {
             Self::Plain | Self::Drawing => text.to_owned(),
-            Self::Colour => format!("\u{1b}[{}m{text}\u{1b}[0m", paint.code()),
+            Self::Colour => format!("{0}[{1}m{text}{0}[0m", escape(), paint.code()),
         }
     }
 }
@@ -95,7 +111,7 @@ impl Lines {
     /// Begins with a title, and an empty line below it.
     pub(super) fn titled(title: &str, look: Look) -> Self {
         let mut lines = Self::default();
-        lines.add(look.paint(Paint::Strong, &make_visible(title)));
+        lines.add(look.paint(Paint::Strong, title));
         lines.add("");
         lines
     }
@@ -123,11 +139,22 @@ pub(super) enum Exit {
     Internal = 3,
 }
 
+/// Who reads results.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reader {
+    /// People.
+    People,
+    /// A program or a file, unless the standard output is a terminal.
+    Program,
+}
+
 /// The answer of a command.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Answer {
     /// Results, for the standard output.
     pub out: String,
+    /// Who reads them.
+    pub reader: Reader,
     /// Diagnostics, for the standard error.
     pub err: String,
     /// How the run ends.
@@ -139,6 +166,7 @@ impl Answer {
     pub(super) fn fine(out: impl Into<String>) -> Self {
         Self {
             out: out.into(),
+            reader: Reader::People,
             err: String::new(),
             exit: Exit::Fine,
         }
@@ -147,9 +175,9 @@ impl Answer {
     /// Ends with errors and no result.
     pub(super) fn errors(err: impl Into<String>) -> Self {
         Self {
-            out: String::new(),
             err: err.into(),
             exit: Exit::Errors,
+            ..Self::fine("")
         }
     }
 
@@ -162,19 +190,62 @@ impl Answer {
         Self { exit, ..self }
     }
 
-    /// Writes both streams and returns the exit.
+    pub(super) fn read_by(self, reader: Reader) -> Self {
+        Self { reader, ..self }
+    }
+
+    /// Writes both streams and returns the exit. This is the one way to the terminal: characters that control it, or turn
+    /// the text around, become visible here, wherever they come from.
     ///
     /// A reader that went away (`praman list controls | head`) is not an error; a full disk is.
     pub(super) fn write(self) -> Exit {
-        let Err(error) = put(&mut io::stdout().lock(), &self.out) else {
+        let is_data = self.reader == Reader::Program && !io::stdout().is_terminal();
+        let out = if is_data {
+            self.out.into()
+        } else {
+            harmless(&self.out)
+        };
+        let Err(error) = put(&mut io::stdout().lock(), &out) else {
             // If the standard error cannot be written, there is nowhere to report that.
-            let _ = put(&mut io::stderr().lock(), &self.err);
+            let _ = put(&mut io::stderr().lock(), &harmless(&self.err));
             return self.exit;
         };
         let complaint = format!("error: the output cannot be written: {error}\n");
-        let _ = put(&mut io::stderr().lock(), &(self.err + &complaint));
+        let _ = put(
+            &mut io::stderr().lock(),
+            &harmless(&(self.err + &complaint)),
+        );
         Exit::Errors
     }
+}
+
+/// Makes characters visible that control a terminal, and lets [`escape`] have its effect.
+fn harmless(text: &str) -> Cow<'_, str> {
+    let is_special = |letter| matches!(letter, '\r' | MARK) || is_hidden(letter);
+    if !text.contains(is_special) {
+        return Cow::Borrowed(text);
+    }
+    let mut harmless = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(is_special) {
+        let (before, special) = rest.split_at(at);
+        harmless.push_str(before);
+        if let Some(after) = special.strip_prefix(escape()) {
+            harmless.push('\u{1b}');
+            rest = after;
+            continue;
+        }
+        let mut letters = special.chars();
+        let letter = letters.next().unwrap_or_default();
+        rest = letters.as_str();
+        if letter == '\r' && rest.starts_with('\n') {
+            harmless.push(letter);
+        } else {
+            push_code_point(letter, &mut harmless);
+        }
+    }
+    harmless.push_str(rest);
+    Cow::Owned(harmless)
 }
 
 fn put(stream: &mut impl Write, text: &str) -> io::Result<()> {
@@ -184,5 +255,31 @@ fn put(stream: &mut impl Write, text: &str) -> io::Result<()> {
     {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_controls_the_terminal_but_our_colours() {
+        let red = Look::Colour.paint(Paint::Error, "stop");
+        assert_eq!(harmless(&red), "\u{1b}[1;31mstop\u{1b}[0m");
+        for (text, shown) in [
+            ("two\r\nlines\tand tabs\n", "two\r\nlines\tand tabs\n"),
+            ("\u{1b}[2Jgone", "⟨U+001B⟩[2Jgone"),
+            ("over\rwritten", "over⟨U+000D⟩written"),
+            (
+                "\u{9b}31m \u{85} \u{7f} \u{0}",
+                "⟨U+009B⟩31m ⟨U+0085⟩ ⟨U+007F⟩ ⟨U+0000⟩",
+            ),
+            ("a\u{202e}b\u{2066}c", "a⟨U+202E⟩b⟨U+2066⟩c"),
+            ("\u{10fffe}[2J", "⟨U+10FFFE⟩[2J"),
+            ("\u{10fffe}[8mgone", "⟨U+10FFFE⟩[8mgone"),
+            ("क्\u{200d}ष", "क्\u{200d}ष"),
+        ] {
+            assert_eq!(harmless(text), shown, "{text:?}");
+        }
     }
 }

@@ -44,6 +44,13 @@ impl Code {
         }
     }
 
+    /// Returns the rank of the stage that finds such mistakes. What an earlier stage finds can be the cause of what a later one
+    /// finds.
+    pub fn stage(&self) -> usize {
+        let is_of = |ranges: &&[&str]| ranges.iter().any(|range| self.id.starts_with(range));
+        STAGES.iter().position(is_of).unwrap_or(STAGES.len())
+    }
+
     /// Makes the code of a warning.
     pub const fn warning(id: &'static str, summary: &'static str) -> Self {
         Self {
@@ -76,15 +83,19 @@ pub const RANGES: &[(&str, &str)] = &[
         "P03",
         "conditions, controls and their obligations, overlays",
     ),
-    ("P04", "a product file"),
+    ("P04", "a product file, and YAML in other files"),
     ("P05", "a scheme that can be read, but does not hold"),
     ("P06", "a plan"),
     ("P07", "files, folders and templates"),
-    ("P08", "what is asked for on the command line"),
+    ("P08", "what is asked for on the command line, and dossiers"),
+    ("P09", "evidence, and the files of a dossier beside answers"),
 ];
 
+/// The ranges whose mistakes can be the cause of those of later ones: files, how they are written, how a scheme is put together.
+const STAGES: [&[&str]; 3] = [&["P07"], &["P01"], &["P02", "P03"]];
+
 /// Codes that are no longer used. They stay reserved, so that an old report never gets a new meaning.
-pub const RETIRED: &[&str] = &["P0220", "P0503", "P0541"];
+pub const RETIRED: &[&str] = &["P0220", "P0503", "P0541", "P0809"];
 
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,4 +1,4 @@
-//! One diagnostic, and values that come with diagnostics.
+//! One diagnostic: what it says, where, and how to go on.
 
 use super::{Code, Severity};
 use crate::source::Place;
@@ -10,6 +10,14 @@ pub struct Label {
     pub place: Place,
     /// What; may be empty.
     pub text: String,
+}
+
+impl Label {
+    /// Makes the label of another place that shows the same fault.
+    pub(super) fn named_too(place: Place) -> Self {
+        let text = "named here too".to_owned();
+        Self { place, text }
+    }
 }
 
 /// A replacement of the text at a place.
@@ -50,6 +58,9 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Advice as a change that can be applied.
     pub fix: Option<Fix>,
+    /// What is at fault, where other places can show the same fault: a name that nothing declares. Of reports with one
+    /// cause only the first is given out, and the others become places of it.
+    pub cause: Option<String>,
 }
 
 impl Diagnostic {
@@ -75,7 +86,15 @@ impl Diagnostic {
             note: None,
             help: None,
             fix: None,
+            cause: None,
         }
+    }
+
+    /// Says that the report is about a name of a kind that nothing declares.
+    #[must_use]
+    pub fn undeclared(mut self, kind: &str, name: &str) -> Self {
+        self.cause = Some(format!("{kind} {name}"));
+        self
     }
 
     /// Sets the text of the primary place.
@@ -104,10 +123,28 @@ impl Diagnostic {
             .also(first, format!("first {what} here"))
     }
 
+    /// Says where it is, if that is known.
+    #[must_use]
+    pub fn placed(mut self, place: Option<Place>) -> Self {
+        let label = |place| Label {
+            place,
+            text: String::new(),
+        };
+        self.primary = place.map(label).or(self.primary);
+        self
+    }
+
     /// Adds background.
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
+        self
+    }
+
+    /// Adds background, if there is any.
+    #[must_use]
+    pub fn maybe_note(mut self, note: Option<String>) -> Self {
+        self.note = note.or(self.note);
         self
     }
 
@@ -160,103 +197,5 @@ impl Diagnostic {
     /// Returns the primary place.
     pub fn place(&self) -> Option<Place> {
         self.primary.as_ref().map(|label| label.place)
-    }
-}
-
-/// The diagnostics of a stage or of a run.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Diagnostics(Vec<Diagnostic>);
-
-impl Diagnostics {
-    /// Starts with none.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Adds one.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.0.push(diagnostic);
-    }
-
-    /// Adds all of another stage.
-    pub fn append(&mut self, other: Self) {
-        self.0.extend(other.0);
-    }
-
-    /// Takes the value out of a checked one and keeps its diagnostics.
-    pub fn take<T>(&mut self, checked: Checked<T>) -> T {
-        self.append(checked.diagnostics);
-        checked.value
-    }
-
-    /// Says whether there is an error among them.
-    pub fn has_errors(&self) -> bool {
-        self.0
-            .iter()
-            .any(|diagnostic| diagnostic.severity() == Severity::Error)
-    }
-
-    /// Says whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// Returns how many there are.
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Returns them in order.
-    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.0.iter()
-    }
-
-    /// Sorts by file, position and code, and keeps one of those that agree in code, place and
-    /// message: one cause, one report. Those without a place come first.
-    #[must_use]
-    pub fn sorted(mut self) -> Self {
-        self.0.sort_by(|a, b| {
-            (a.place(), a.code.id, &a.message).cmp(&(b.place(), b.code.id, &b.message))
-        });
-        self.0
-            .dedup_by(|a, b| a.code == b.code && a.place() == b.place() && a.message == b.message);
-        self
-    }
-}
-
-impl IntoIterator for Diagnostics {
-    type Item = Diagnostic;
-    type IntoIter = std::vec::IntoIter<Diagnostic>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
-    }
-}
-
-impl Extend<Diagnostic> for Diagnostics {
-    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, iter: I) {
-        self.0.extend(iter);
-    }
-}
-
-impl FromIterator<Diagnostic> for Diagnostics {
-    fn from_iter<I: IntoIterator<Item = Diagnostic>>(iter: I) -> Self {
-        Self(iter.into_iter().collect())
-    }
-}
-
-/// The result of a stage with the mistakes in its input. There is always a value.
-#[derive(Debug, Clone, Default)]
-pub struct Checked<T> {
-    /// The result, with holes where the input was broken.
-    pub value: T,
-    /// The mistakes.
-    pub diagnostics: Diagnostics,
-}
-
-impl<T> Checked<T> {
-    /// Makes a checked value.
-    pub fn new(value: T, diagnostics: Diagnostics) -> Self {
-        Self { value, diagnostics }
     }
 }

@@ -5,9 +5,13 @@
 
 mod code;
 mod diagnostic;
+mod diagnostics;
+mod letters;
 mod similar;
 
 pub(crate) use code::codes;
 pub use code::{Code, RANGES, RETIRED, Severity};
-pub use diagnostic::{Checked, Diagnostic, Diagnostics, Edit, Fix, Label};
-pub use similar::{did_you_mean, list, list_or, list_some, similar};
+pub use diagnostic::{Diagnostic, Edit, Fix, Label};
+pub use diagnostics::{Checked, Diagnostics};
+pub use letters::{first_odd_letter, first_odd_mark, fold, plain};
+pub use similar::{did_you_mean, list, list_or, list_some, look_alike, similar, write_plain};

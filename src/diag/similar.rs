@@ -1,5 +1,7 @@
 //! "Did you mean": finds names that resemble a misspelt one.
 
+use super::letters::{first_odd_letter, plain};
+
 /// Returns the candidate nearest to `name`, if one is near enough to be meant.
 ///
 /// Case is ignored first (`c.1` for `C.1`); then up to a third of the letters may differ. Of equally
@@ -28,7 +30,27 @@ pub fn did_you_mean<'a>(
     name: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<String> {
-    similar(name, candidates).map(|candidate| format!("did you mean `{candidate}`?"))
+    let candidates: Vec<&str> = candidates.into_iter().collect();
+    let same = look_alike(name, &candidates);
+    same.or_else(|| similar(name, candidates).map(|near| format!("did you mean `{near}`?")))
+}
+
+/// Returns the help for a name that has letters that cannot be seen, or that look like others, in place of those of a
+/// candidate.
+pub fn look_alike(name: &str, candidates: &[&str]) -> Option<String> {
+    let plain = plain(name)?;
+    let plain = plain.trim();
+    let same = candidates.iter().find(|candidate| **candidate == plain);
+    let meant = same
+        .copied()
+        .or_else(|| similar(plain, candidates.iter().copied()))?;
+    Some(write_plain(name, meant))
+}
+
+/// Says to write a name with plain letters, and which letter of the name is not plain.
+pub fn write_plain(name: &str, plain: &str) -> String {
+    let odd = first_odd_letter(name).unwrap_or_default();
+    format!("write `{plain}`: this holds {odd}")
 }
 
 /// Joins names in backticks with commas and "and".

@@ -24,7 +24,7 @@ impl Piece<'_> {
 /// Says whether there is a space between `left` and `right`; `before` is the token before `left`, and `after` the token
 /// after `right`.
 ///
-/// `@` and `:` between words that touch them are parts of a reference.
+/// `@` and `:` between words that touch them are parts of a reference. Elsewhere a `:` stands beside a word that it follows.
 pub(super) fn is_spaced(
     before: Option<Piece<'_>>,
     left: Piece<'_>,
@@ -37,8 +37,10 @@ pub(super) fn is_spaced(
     if left.is("(") || left.is("[") {
         return false;
     }
-    let opens = right.is("@") || right.is(":");
-    if opens && left.is_word() && right.joined {
+    if left.is_word() && right.is(":") {
+        return false;
+    }
+    if left.is_word() && right.is("@") && right.joined {
         return !after.is_some_and(|after| after.is_word() && after.joined);
     }
     let closes = left.is("@") || left.is(":");

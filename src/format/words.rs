@@ -165,7 +165,7 @@ impl Printer<'_> {
         let rank = match piece.text {
             _ if before.is("=") && after_title() => 0,
             "by" if before.is(",") => 1,
-            "for" | "when" | "because" | "into" => 1,
+            "for" | "when" | "because" | "into" | "revises" => 1,
             "and" | "or" => 2,
             "satisfies" => 3,
             _ if before.is(",") => 4,

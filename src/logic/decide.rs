@@ -8,6 +8,7 @@ use std::rc::Rc;
 use super::Truth;
 use super::evaluator::{Cut, Evaluator, Member, Members, Narrowing, Scope};
 use super::names::belongs;
+use super::narrow::is_closed;
 use super::test::test_truth;
 use crate::model::{
     Condition, Entry, Extent, InventoryId, Quantified, Quantifier, Set, count_visit,
@@ -37,7 +38,7 @@ impl<'a> Evaluator<'a> {
         Members {
             inventory,
             candidates: entries.iter().enumerate().filter_map(member).collect(),
-            extent: self.situation.extent(inventory),
+            extent: self.extent_of(set),
         }
     }
 
@@ -55,29 +56,48 @@ impl<'a> Evaluator<'a> {
     }
 
     fn quantified_truth(&self, quantified: &'a Quantified, scope: Option<&Scope<'_, 'a>>) -> Truth {
+        self.closed_truth(quantified)
+            .unwrap_or_else(|| self.decide_quantified(quantified, scope))
+    }
+
+    /// Decides a quantifier that mentions no enclosing entry, once for all entries around it; `None` if it mentions one.
+    pub(super) fn closed_truth(&self, quantified: &'a Quantified) -> Option<Truth> {
+        let key = std::ptr::from_ref(quantified);
+        if let Some(known) = self.known.closed.borrow().get(&key) {
+            return *known;
+        }
+        let truth = is_closed(quantified).then(|| self.decide_quantified(quantified, None));
+        self.known.closed.borrow_mut().insert(key, truth);
+        truth
+    }
+
+    fn decide_quantified(
+        &self,
+        quantified: &'a Quantified,
+        scope: Option<&Scope<'_, 'a>>,
+    ) -> Truth {
         match &quantified.quantifier {
             Quantifier::Some => self.some_truth(quantified, scope),
             Quantifier::No => self.some_truth(quantified, scope).negated(),
             Quantifier::Every(wanted) => self.every_truth(quantified, wanted, scope),
             Quantifier::AtLeast(_) | Quantifier::AtMost(_) | Quantifier::Exactly(_) => {
-                let (inventory, cut) = self.cut(quantified, scope);
-                count_truth(
-                    &quantified.quantifier,
-                    &cut,
-                    self.situation.extent(inventory),
-                )
+                let (_, cut) = self.cut(quantified, scope);
+                let extent = self.extent_for(quantified, scope);
+                count_truth(&quantified.quantifier, &cut, extent)
             }
         }
     }
 
     fn some_truth(&self, quantified: &'a Quantified, scope: Option<&Scope<'_, 'a>>) -> Truth {
-        let inventory = self.scheme.inventory_of(quantified.set);
         let narrowing = self.narrowing(quantified);
         let listed = match narrowing.filter(|narrowing| narrowing.is_alone) {
             Some(narrowing) => self.best_referring(quantified, &narrowing, scope),
             None => self.best_of(quantified, self.places(quantified, scope), scope),
         };
-        let unlisted = match self.situation.extent(inventory) {
+        if listed == Truth::Yes {
+            return listed;
+        }
+        let unlisted = match self.extent_for(quantified, scope) {
             Extent::All => Truth::No,
             Extent::Unknown | Extent::AtLeast => Truth::Open,
         };
@@ -127,7 +147,7 @@ impl<'a> Evaluator<'a> {
         scope: Option<&Scope<'_, 'a>>,
     ) -> Truth {
         let (inventory, cut) = self.cut(quantified, scope);
-        let listed = match self.situation.extent(inventory) {
+        let listed = match self.extent_for(quantified, scope) {
             Extent::All => Truth::Yes,
             Extent::Unknown | Extent::AtLeast => Truth::Open,
         };

@@ -56,13 +56,23 @@ pub(super) struct Known<'a> {
     pub derives: RefCell<FxHashMap<DeriveId, Option<Truth>>>,
     /// For each subset, whether each entry of its inventory belongs to it; `None` while that is being evaluated.
     pub subsets: RefCell<FxHashMap<SubsetId, Option<Rc<[Truth]>>>>,
-    /// Derived names with their reasons.
-    pub reasons: RefCell<FxHashMap<DeriveId, Finding>>,
+    /// Whether each derived name holds, with the reason; `None` while that is being evaluated.
+    pub derive_findings: RefCell<FxHashMap<DeriveId, Option<Finding>>>,
+    /// For each subset, whether each entry belongs to it, with the reason; `None` while that is being evaluated.
+    pub entry_findings: RefCell<FxHashMap<SubsetId, Option<Rc<EntryFindings>>>>,
     /// Whether sets have an entry, with the reasons.
     pub members: RefCell<FxHashMap<Set, Finding>>,
+    /// The truths of the quantifiers that mention no enclosing entry, by the address of the quantifier; `None` for one that
+    /// does.
+    pub closed: RefCell<FxHashMap<*const Quantified, Option<Truth>>>,
+    /// The findings of the quantifiers that mention no enclosing entry.
+    pub closed_findings: RefCell<FxHashMap<*const Quantified, Finding>>,
     /// The narrowings of quantifiers, by the address of the quantifier, which outlives the evaluator.
     pub narrowings: RefCell<FxHashMap<*const Quantified, Option<Rc<Narrowing<'a>>>>>,
 }
+
+/// Findings about entries, by the address of the entry, which outlives the evaluator.
+pub(super) type EntryFindings = FxHashMap<*const Entry, Finding>;
 
 /// An index of the entries of a quantifier, by the enclosing entry that they refer to: `runs_on is this chip`.
 #[derive(Debug)]

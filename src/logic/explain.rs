@@ -8,7 +8,7 @@ use super::names::belongs;
 use super::test::explain_test;
 use super::{Finding, Reason, Truth};
 use crate::model::{
-    Condition, DeriveId, Entry, Extent, InventoryId, Quantified, Quantifier, Set, count_visit,
+    Condition, Entry, Extent, InventoryId, Quantified, Quantifier, Set, count_visit,
 };
 
 /// The entries that a quantifier ranges over, and the scope in which it stands.
@@ -19,6 +19,7 @@ pub(super) struct Selection<'s, 'a> {
     around: Option<&'s Scope<'s, 'a>>,
     /// The places of the entries that count, or may count.
     pub cut: Vec<(usize, Truth)>,
+    /// Whether the list of the inventory is complete, or as good as complete.
     pub extent: Extent,
 }
 
@@ -42,28 +43,6 @@ impl<'a> Evaluator<'a> {
         let finding = self.explain_some(&self.whole_set(set));
         let mut known = self.known.members.borrow_mut();
         known.insert(set, finding.clone());
-        finding
-    }
-
-    /// Says whether an entry belongs to a set, and why.
-    pub fn belongs(&self, set: Set, entry: &'a Entry) -> Finding {
-        let mut subsets = Vec::new();
-        let mut at = set;
-        while let Set::Subset(subset) = at {
-            if subsets.len() > self.scheme.subsets.len() {
-                break;
-            }
-            subsets.push(subset);
-            at = self.scheme.subsets[subset].of;
-        }
-        let mut finding = Finding::new(Truth::Yes, Reason::default());
-        while let Some(subset) = subsets.pop() {
-            let within = self.evaluate_for(&self.scheme.subsets[subset].filter, entry);
-            finding = both(finding, within);
-            if finding.truth == Truth::No {
-                break;
-            }
-        }
         finding
     }
 
@@ -111,17 +90,26 @@ impl<'a> Evaluator<'a> {
         Finding::new(truth, Reason::joined(reasons, ", and "))
     }
 
-    fn explain_derived(&self, derive: DeriveId) -> Finding {
-        if let Some(known) = self.known.reasons.borrow().get(&derive) {
+    fn explain_quantified(
+        &self,
+        quantified: &'a Quantified,
+        scope: Option<&Scope<'_, 'a>>,
+    ) -> Finding {
+        if self.closed_truth(quantified).is_none() {
+            return self.explain_in_scope(quantified, scope);
+        }
+        let key = std::ptr::from_ref(quantified);
+        if let Some(known) = self.known.closed_findings.borrow().get(&key) {
             return known.clone();
         }
-        let finding = self.explain(&self.scheme.derives[derive].meaning, None);
-        let mut known = self.known.reasons.borrow_mut();
-        known.insert(derive, finding.clone());
+        let finding = self.explain_selection(quantified, &self.select(quantified, None));
+        let mut known = self.known.closed_findings.borrow_mut();
+        known.insert(key, finding.clone());
         finding
     }
 
-    fn explain_quantified(
+    /// Explains a quantifier that mentions an enclosing entry.
+    fn explain_in_scope(
         &self,
         quantified: &'a Quantified,
         scope: Option<&Scope<'_, 'a>>,
@@ -158,7 +146,13 @@ impl<'a> Evaluator<'a> {
             counting
             @ (Quantifier::AtLeast(_) | Quantifier::AtMost(_) | Quantifier::Exactly(_)) => {
                 let truth = count_truth(counting, &selection.cut, selection.extent);
-                self.explain_count(selection, truth)
+                let finding = self.explain_count(selection, truth);
+                let listed = count_truth(counting, &selection.cut, Extent::AtLeast);
+                if listed == truth {
+                    finding
+                } else {
+                    self.rest_on_all(selection, finding)
+                }
             }
         }
     }
@@ -176,7 +170,7 @@ impl<'a> Evaluator<'a> {
             filter: quantified.filter.as_ref(),
             around,
             cut: cut.to_vec(),
-            extent: self.situation.extent(inventory),
+            extent: self.extent_for(quantified, around),
         }
     }
 
@@ -184,6 +178,7 @@ impl<'a> Evaluator<'a> {
     fn whole_set(&self, set: Set) -> Selection<'a, 'a> {
         let inventory = self.scheme.inventory_of(set);
         let truths = self.membership(set);
+        let extent = self.extent_of(set);
         let cut = (0..self.situation.entries(inventory).len())
             .map(|place| (place, belongs(truths.as_deref(), place)))
             .filter(|(_, truth)| *truth != Truth::No)
@@ -194,7 +189,7 @@ impl<'a> Evaluator<'a> {
             filter: None,
             around: None,
             cut,
-            extent: self.situation.extent(inventory),
+            extent,
         }
     }
 
@@ -204,10 +199,7 @@ impl<'a> Evaluator<'a> {
         match selection.filter.filter(|_| finding.truth != Truth::No) {
             Some(filter) => {
                 let around = selection.around;
-                both(
-                    finding,
-                    self.explain(filter, Some(&Scope { entry, around })),
-                )
+                finding.and(self.explain(filter, Some(&Scope { entry, around })))
             }
             None => finding,
         }
@@ -237,7 +229,10 @@ impl<'a> Evaluator<'a> {
             return Finding::new(Truth::Open, self.open_reason(selection));
         }
         match selection.extent {
-            Extent::All => Finding::new(Truth::No, self.none_reason(selection)),
+            Extent::All => {
+                let finding = Finding::new(Truth::No, self.none_reason(selection));
+                self.rest_on_all(selection, finding)
+            }
             Extent::Unknown | Extent::AtLeast => {
                 Finding::new(Truth::Open, self.unlisted_reason(selection))
             }
@@ -277,9 +272,21 @@ impl<'a> Evaluator<'a> {
                     reason = self.none_reason(selection);
                 }
                 let settler = self.inventory_settler(selection.inventory);
-                Finding::new(Truth::Yes, reason.with([settler]))
+                let finding = Finding::new(Truth::Yes, reason.with([settler]));
+                self.rest_on_all(selection, finding)
             }
         }
+    }
+
+    /// Adds to the reason of a finding that rests on all entries why further ones make no difference, where the list is only
+    /// as good as complete.
+    fn rest_on_all(&self, selection: &Selection<'_, 'a>, finding: Finding) -> Finding {
+        if self.situation.extent(selection.inventory) == Extent::All {
+            return finding;
+        }
+        let bounded = self.bounded_reason(selection.inventory);
+        let reason = Reason::joined([finding.reason, bounded], ", and ");
+        Finding { reason, ..finding }
     }
 
     /// Returns why an entry counts, and why it meets or fails `wanted`.
@@ -307,16 +314,5 @@ impl<'a> Evaluator<'a> {
         };
         let settler = self.inventory_settler(selection.inventory);
         Finding::new(truth, reason.with([settler]))
-    }
-}
-
-/// Joins two findings by `and`; the reason is that of the finding that decides it, or both.
-fn both(a: Finding, b: Finding) -> Finding {
-    match a.truth.cmp(&b.truth) {
-        std::cmp::Ordering::Less => a,
-        std::cmp::Ordering::Greater => b,
-        std::cmp::Ordering::Equal => {
-            Finding::new(a.truth, Reason::joined([a.reason, b.reason], ", and "))
-        }
     }
 }

@@ -26,10 +26,11 @@ impl<'a> Evaluator<'a> {
         if reason.sentence.is_empty() {
             let verb = if certain.len() == 1 { "is" } else { "are" };
             let names = some_of(certain.iter().map(name), NAMED);
-            reason.sentence = format!("{names} {verb} listed");
+            reason.sentence = format!("{names} {verb} listed").into();
         } else if certain.len() > 1 {
             let also = some_of(certain.iter().skip(1).map(name), NAMED);
-            reason.sentence = format!("{}; likewise {also}", reason.sentence);
+            // Sets that are cut from one another often hold the same entries, which are named once.
+            reason.sentence = reason.sentence.followed_by(&format!("; likewise {also}"));
         }
         let mut settlers = SettlerList::default();
         settlers.add_all(&reason.settled_by);
@@ -52,7 +53,7 @@ impl<'a> Evaluator<'a> {
                 NAMED,
             );
             let set = set_words(self.scheme, selection.set);
-            reason.sentence = format!("whether {set} has an entry depends on {names}");
+            reason.sentence = format!("whether {set} has an entry depends on {names}").into();
         }
         reason
     }
@@ -63,16 +64,18 @@ impl<'a> Evaluator<'a> {
         let settler = self.inventory_settler(selection.inventory);
         let excluded = self.excluded(selection);
         if excluded.is_empty() {
-            return Reason::resting_on(
-                format!("{inventory} is none: the product has no such part"),
-                settler,
-            );
+            let sentence = match self.situation.extent(selection.inventory) {
+                Extent::All => format!("{inventory} is none: the product has no such part"),
+                Extent::Unknown | Extent::AtLeast => format!("no entry of {inventory} is listed"),
+            };
+            return Reason::resting_on(sentence, settler);
         }
         let mut reason = self.joined_entry_reasons(selection, &excluded);
         let count = excluded.len();
         if count > NAMED {
             let set = set_words(self.scheme, selection.set);
-            reason.sentence = format!("none of the {count} entries of {inventory} is among {set}");
+            reason.sentence =
+                format!("none of the {count} entries of {inventory} is among {set}").into();
         }
         reason.with([settler])
     }
@@ -106,7 +109,7 @@ impl<'a> Evaluator<'a> {
         let mut reason = Reason::joined(parts, ", and ");
         let name = entry_words(self.scheme, selection.inventory, &entry.id);
         if !reason.sentence.contains(&name) {
-            reason.sentence = format!("for {name}: {}", reason.sentence);
+            reason = reason.prefixed(&format!("for {name}: "));
         }
         reason.with([Settler {
             datum: Datum::Inventory(selection.inventory),

@@ -3,10 +3,12 @@
 mod decide;
 mod evaluator;
 mod explain;
+mod further;
 mod grounds;
 mod names;
 mod narrow;
 mod reason;
+mod sentence;
 mod sentences;
 mod test;
 mod truth;
@@ -14,6 +16,7 @@ mod words;
 
 pub use evaluator::{Evaluator, Member, Members};
 pub use reason::{Reason, Settler, Settlers};
+pub use sentence::Sentence;
 pub use sentences::{applies_sentence, clauses_sentence, condition_sentence};
 pub use truth::{Finding, Truth};
 pub use words::{answer_words, set_words};

@@ -86,6 +86,11 @@ fn reference_to_this(condition: &Condition) -> Option<(&Test, usize)> {
     }
 }
 
+/// Says whether a quantifier mentions no enclosing entry. Its result is then the same for each of them.
+pub(super) fn is_closed(quantified: &Quantified) -> bool {
+    quantified.parts().all(|part| count_outer(part, 1) == 0)
+}
+
 /// Counts how often a condition mentions entries outside its `inner` innermost quantifiers.
 fn count_outer(condition: &Condition, inner: usize) -> usize {
     match condition {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
+use super::Sentence;
 use crate::model::Datum;
 use crate::source::{Place, Text};
 
@@ -12,7 +13,7 @@ use crate::source::{Place, Text};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reason {
     /// A sentence for people, without its full stop.
-    pub sentence: String,
+    pub sentence: Sentence,
     /// The data that settle the answer, or would settle an open one; in order, without repetition.
     pub settled_by: Settlers,
 }
@@ -123,7 +124,7 @@ impl SettlerList {
 
 impl Reason {
     /// Makes a reason that rests on no datum.
-    pub fn stated(sentence: impl Into<String>) -> Self {
+    pub fn stated(sentence: impl Into<Sentence>) -> Self {
         Self {
             sentence: sentence.into(),
             settled_by: Settlers::default(),
@@ -131,7 +132,7 @@ impl Reason {
     }
 
     /// Makes a reason that rests on one datum.
-    pub fn resting_on(sentence: impl Into<String>, settler: Settler) -> Self {
+    pub fn resting_on(sentence: impl Into<Sentence>, settler: Settler) -> Self {
         Self {
             sentence: sentence.into(),
             settled_by: std::iter::once(settler).collect(),
@@ -139,19 +140,15 @@ impl Reason {
     }
 
     /// Joins reasons into one: the sentences with a separator, the settlers united.
-    pub fn joined(parts: impl IntoIterator<Item = Self>, separator: &str) -> Self {
-        let mut sentences: Vec<String> = Vec::new();
-        let mut said: FxHashSet<String> = FxHashSet::default();
+    pub fn joined(parts: impl IntoIterator<Item = Self>, separator: &'static str) -> Self {
+        let mut sentences: Vec<Sentence> = Vec::new();
         let mut settlers = SettlerList::default();
         for part in parts {
             settlers.add_all(&part.settled_by);
-            if !part.sentence.is_empty() && !said.contains(&part.sentence) {
-                said.insert(part.sentence.clone());
-                sentences.push(part.sentence);
-            }
+            sentences.push(part.sentence);
         }
         Self {
-            sentence: sentences.join(separator),
+            sentence: Sentence::joined(&sentences, separator),
             settled_by: settlers.finish(),
         }
     }
@@ -170,8 +167,10 @@ impl Reason {
 
     /// Puts a prefix before the sentence.
     #[must_use]
-    pub fn prefixed(mut self, prefix: &str) -> Self {
-        self.sentence = format!("{prefix}{}", self.sentence);
-        self
+    pub fn prefixed(self, prefix: &str) -> Self {
+        Self {
+            sentence: self.sentence.prefixed(prefix),
+            ..self
+        }
     }
 }

@@ -4,11 +4,11 @@
 
 use super::words::{asked_type, set_words};
 use crate::model::{
-    Applies, AttributeStep, Choice, Clauses, Condition, Operand, Operator, Quantified, Quantifier,
-    Rows, Scheme, Test, TestSubject, Type, TypeKind, Value,
+    Among, Applies, AttributeStep, Choice, Clauses, Condition, Date, NumberType, Operand, Operator,
+    Quantified, Quantifier, Rows, Scheme, Test, TestSubject, Type, TypeKind, Value,
 };
 
-/// Returns when a control applies: `to every product`, `to each of “Ports”`, `if there is one of “Ports”`.
+/// Returns when a control applies: `to every product`, `to each of “Ports”`, `if there is at least one of “Ports”`.
 pub fn applies_sentence(scheme: &Scheme, applies: &Applies) -> String {
     match applies {
         Applies::Always => "to every product".to_owned(),
@@ -44,6 +44,12 @@ fn rows_sentence(scheme: &Scheme, rows: Rows) -> String {
             format!("for each of {set} and each of its “{second}”")
         }
         Rows::AtLeastOne(set) => format!("for at least one of {}", set_words(scheme, set)),
+        Rows::AtLeastOneOf(Among { each, set, by }) => {
+            let attribute = scheme.attribute(by.inventory, by.attribute);
+            let (each, set) = (set_words(scheme, each), set_words(scheme, set));
+            let by = name_words(&attribute.key);
+            format!("for each of {each}, for at least one of {set} whose “{by}” names it")
+        }
     }
 }
 
@@ -65,7 +71,7 @@ fn joined_sentence(scheme: &Scheme, parts: &[Condition], conjunction: &str) -> S
     let mut previous: Option<&Condition> = None;
     for part in parts {
         let clause = bracketed_sentence(scheme, part);
-        // `there is one of “A” or one of “B”`
+        // `there is at least one of “A” or at least one of “B”`
         let is_repeated = previous.is_some_and(is_plain_some) && is_plain_some(part);
         let shortened = clause.strip_prefix(THERE_IS).filter(|_| is_repeated);
         if previous.is_some() {
@@ -111,7 +117,10 @@ fn negated_sentence(scheme: &Scheme, part: &Condition) -> String {
     {
         return format!("{} is no", subject_words(scheme, &test.subject));
     }
-    format!("it is not so that {}", condition_sentence(scheme, part))
+    format!(
+        "it is not the case that {}",
+        condition_sentence(scheme, part)
+    )
 }
 
 fn quantified_sentence(scheme: &Scheme, quantified: &Quantified) -> String {
@@ -120,7 +129,7 @@ fn quantified_sentence(scheme: &Scheme, quantified: &Quantified) -> String {
         entries = format!("{entries} where {}", bracketed_sentence(scheme, filter));
     }
     match &quantified.quantifier {
-        Quantifier::Some => format!("{THERE_IS}one of {entries}"),
+        Quantifier::Some => format!("{THERE_IS}at least one of {entries}"),
         Quantifier::No => format!("{THERE_IS}none of {entries}"),
         Quantifier::Every(wanted) => {
             let wanted = condition_sentence(scheme, wanted);
@@ -141,8 +150,15 @@ fn test_sentence(scheme: &Scheme, test: &Test) -> String {
         joined_words(&items, conjunction)
     };
     let bound = |value: &Value, date: &str, number: &str| {
-        let is_date = matches!(value, Value::Date(_));
-        let relation = if is_date { date } else { number };
+        let relation = match value {
+            Value::Date(Date { day: None, .. }) => date.replacen("on or", "in or", 1),
+            Value::Date(_) => date.to_owned(),
+            Value::YesNo(_)
+            | Value::Choice(_)
+            | Value::Number(_)
+            | Value::Text(_)
+            | Value::Entry(_) => number.to_owned(),
+        };
         format!("is {relation} {}", value_words(asked, value))
     };
     let predicate = match &test.operator {
@@ -222,7 +238,12 @@ fn value_words(asked: Option<&Type>, value: &Value) -> String {
             let choice = choices.iter().find(|choice| choice.key == key.as_str());
             format!("“{}”", choice.map_or_else(|| key.clone(), Choice::shown))
         }
-        (Value::Number(_), Some(TypeKind::Number { unit: Some(unit) })) => {
+        (
+            Value::Number(_),
+            Some(TypeKind::Number(NumberType {
+                unit: Some(unit), ..
+            })),
+        ) => {
             format!("{value} {unit}")
         }
         (value, _) => value.to_string(),

@@ -1,12 +1,10 @@
 //! Tests: questions about one value (L-082).
 
-use std::cmp::Ordering;
-
 use super::evaluator::{Evaluator, Scope};
 use super::words::{answer_words, entry_words, test_words, value_words};
 use super::{Finding, Reason, Settler, Truth};
 use crate::model::{
-    Answer, AttributeStep, Datum, Entry, Operand, Operator, Test, TestSubject, Value,
+    Answer, AttributeStep, Date, Datum, Entry, Operand, Operator, Test, TestSubject, Value,
 };
 
 /// The result of following the path of a test.
@@ -45,7 +43,7 @@ pub(super) fn explain_test<'a>(
     let (truth, predicate) = match look_up(evaluator, &test.subject, scope) {
         Lookup::Nothing => {
             let asked = test_words(evaluator.scheme, test);
-            (Truth::No, format!("is none, so that it has no {asked}"))
+            (Truth::No, format!("is none, so it has no {asked}"))
         }
         Lookup::Unknown => (Truth::Open, "is not known".to_owned()),
         Lookup::Answer(answer) => {
@@ -59,7 +57,7 @@ pub(super) fn explain_test<'a>(
     let name = settled_by
         .last()
         .map_or("", |settler| settler.name.as_str());
-    let sentence = format!("{name} {predicate}");
+    let sentence = format!("{name} {predicate}").into();
     Finding::new(
         truth,
         Reason {
@@ -78,8 +76,13 @@ fn answer_predicate(
 ) -> String {
     let shown = match answer {
         Answer::Unknown if truth == Truth::Open => return "is not known".to_owned(),
+        Answer::One(Value::Date(date)) if truth == Truth::Open => {
+            return format!("is a day in {date}, but the exact day is not known");
+        }
         Answer::One(value) => value_words(evaluator.scheme, &test.subject, value),
-        Answer::Unknown | Answer::None | Answer::Many { .. } => answer_words(answer),
+        Answer::Unknown | Answer::None | Answer::Many { .. } | Answer::Within(_) => {
+            answer_words(answer)
+        }
     };
     format!("is {shown}")
 }
@@ -123,7 +126,9 @@ fn follow<'a>(
             let next = evaluator.situation.entry(inventory, id);
             next.ok_or(Lookup::Unknown)
         }
-        (Answer::One(_) | Answer::Unknown | Answer::Many { .. }, _) => Err(Lookup::Unknown),
+        (Answer::One(_) | Answer::Unknown | Answer::Many { .. } | Answer::Within(_), _) => {
+            Err(Lookup::Unknown)
+        }
     }
 }
 
@@ -182,18 +187,15 @@ fn answer_truth(answer: &Answer, operator: &Operator, scope: Option<&Scope<'_, '
         Operator::HasAny(operands) => Truth::any(operands.iter().map(has)),
         Operator::HasAll(operands) => Truth::all(operands.iter().map(has)),
         Operator::HasNone(operands) => Truth::any(operands.iter().map(has)).negated(),
-        Operator::Less(value) => compare(answer, value, Ordering::is_lt),
-        Operator::LessOrEqual(value) => compare(answer, value, Ordering::is_le),
-        Operator::Greater(value) => compare(answer, value, Ordering::is_gt),
-        Operator::GreaterOrEqual(value) => compare(answer, value, Ordering::is_ge),
+        Operator::Less(wanted) => compare(answer, |value| at_least(value, wanted).negated()),
+        Operator::LessOrEqual(wanted) => compare(answer, |value| at_most(value, wanted)),
+        Operator::Greater(wanted) => compare(answer, |value| at_most(value, wanted).negated()),
+        Operator::GreaterOrEqual(wanted) => compare(answer, |value| at_least(value, wanted)),
     }
 }
 
 fn equals(value: &Value, operand: &Operand, scope: Option<&Scope<'_, '_>>) -> bool {
     match (operand, value) {
-        (Operand::Literal(Value::Number(wanted)), Value::Number(number)) => {
-            wanted.compare(number) == Ordering::Equal
-        }
         (Operand::Literal(wanted), value) => wanted == value,
         (Operand::This { scope: number, .. }, Value::Entry(id)) => {
             Scope::outer(scope, *number).is_some_and(|entry| entry.id == id.as_str())
@@ -206,12 +208,21 @@ fn is_truth(answer: &Answer, operand: &Operand, scope: Option<&Scope<'_, '_>>) -
     match answer {
         Answer::Unknown => Truth::Open,
         Answer::None => Truth::No,
-        Answer::One(value) => Truth::of(equals(value, operand, scope)),
-        Answer::Many { .. } => has_truth(answer, operand, scope),
+        Answer::One(value) => match operand {
+            Operand::Literal(wanted @ Value::Date(_)) => {
+                at_least(value, wanted).and(at_most(value, wanted))
+            }
+            Operand::Literal(_) | Operand::This { .. } => Truth::of(equals(value, operand, scope)),
+        },
+        Answer::Many { .. } | Answer::Within(_) => has_truth(answer, operand, scope),
     }
 }
 
 fn has_truth(answer: &Answer, operand: &Operand, scope: Option<&Scope<'_, '_>>) -> Truth {
+    if let Answer::Within(possible) = answer {
+        let may_be = possible.iter().any(|value| equals(value, operand, scope));
+        return if may_be { Truth::Open } else { Truth::No };
+    }
     if answer
         .values()
         .iter()
@@ -227,7 +238,6 @@ fn has_truth(answer: &Answer, operand: &Operand, scope: Option<&Scope<'_, '_>>) 
 
 fn is_none(answer: &Answer) -> Truth {
     match answer {
-        Answer::Unknown => Truth::Open,
         Answer::None => Truth::Yes,
         Answer::One(_) => Truth::No,
         Answer::Many { members, more } => match (members.is_empty(), more) {
@@ -235,28 +245,55 @@ fn is_none(answer: &Answer) -> Truth {
             (true, true) => Truth::Open,
             (true, false) => Truth::Yes,
         },
+        Answer::Within(possible) if possible.is_empty() => Truth::Yes,
+        Answer::Unknown | Answer::Within(_) => Truth::Open,
     }
 }
 
 fn is_given(answer: &Answer) -> Truth {
     match answer {
-        Answer::Unknown => Truth::Open,
         Answer::None => Truth::No,
         Answer::One(Value::Text(text)) => Truth::of(!text.trim().is_empty()),
         Answer::One(_) | Answer::Many { .. } => Truth::Yes,
+        Answer::Unknown | Answer::Within(_) => Truth::Open,
     }
 }
 
-fn compare(answer: &Answer, wanted: &Value, holds: impl Fn(Ordering) -> bool) -> Truth {
-    let value = match answer {
-        Answer::Unknown | Answer::Many { .. } => return Truth::Open,
-        Answer::None => return Truth::No,
-        Answer::One(value) => value,
-    };
-    let ordering = match (value, wanted) {
-        (Value::Number(number), Value::Number(wanted)) => Some(number.compare(wanted)),
-        (Value::Date(date), Value::Date(wanted)) => date.compare(*wanted),
-        _ => None,
-    };
-    ordering.map_or(Truth::Open, |ordering| Truth::of(holds(ordering)))
+fn compare(answer: &Answer, holds: impl Fn(&Value) -> Truth) -> Truth {
+    match answer {
+        Answer::Unknown | Answer::Many { .. } | Answer::Within(_) => Truth::Open,
+        Answer::None => Truth::No,
+        Answer::One(value) => holds(value),
+    }
+}
+
+/// Decides whether a number is not below another, or a day not before the first day of a date (L-107).
+fn at_least(value: &Value, wanted: &Value) -> Truth {
+    match (value, wanted) {
+        (Value::Number(number), Value::Number(wanted)) => Truth::of(number >= wanted),
+        (Value::Date(date), Value::Date(wanted)) => {
+            each_day(*date, |day| day >= wanted.first_day())
+        }
+        _ => Truth::Open,
+    }
+}
+
+/// Decides whether a number is not above another, or a day not after the last day of a date (L-107).
+fn at_most(value: &Value, wanted: &Value) -> Truth {
+    match (value, wanted) {
+        (Value::Number(number), Value::Number(wanted)) => Truth::of(number <= wanted),
+        (Value::Date(date), Value::Date(wanted)) => each_day(*date, |day| day <= wanted.last_day()),
+        _ => Truth::Open,
+    }
+}
+
+/// Decides a bound on the day of a date that may be any day of a month. What the first and the last day answer alike, all
+/// days answer.
+fn each_day(date: Date, holds: impl Fn((u16, u8, u8)) -> bool) -> Truth {
+    let (first, last) = (holds(date.first_day()), holds(date.last_day()));
+    if first == last {
+        Truth::of(first)
+    } else {
+        Truth::Open
+    }
 }

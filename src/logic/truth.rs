@@ -1,5 +1,7 @@
 //! The three truth values (L-100).
 
+use std::cmp::Ordering;
+
 use super::Reason;
 
 /// Whether something holds, as far as the product is known.
@@ -87,6 +89,18 @@ impl Finding {
         Self {
             truth: self.truth.negated(),
             ..self
+        }
+    }
+    /// Joins two findings by `and`. The reason is that of the finding that decides it, or both.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        match self.truth.cmp(&other.truth) {
+            Ordering::Less => self,
+            Ordering::Greater => other,
+            Ordering::Equal => {
+                let reasons = [self.reason, other.reason];
+                Self::new(self.truth, Reason::joined(reasons, ", and "))
+            }
         }
     }
 }

@@ -1,7 +1,8 @@
 //! The wording of conditions and values in reasons.
 
 use crate::model::{
-    Answer, InventoryId, Operand, Operator, Scheme, Set, Test, TestSubject, Type, Value,
+    Answer, Attribute, Bound, InventoryId, Operand, Operator, Scheme, Set, Test, TestSubject, Type,
+    Value,
 };
 
 /// Returns the type of the value that a test asks about.
@@ -42,7 +43,26 @@ pub fn answer_words(answer: &Answer) -> String {
                 (list, false) => list,
             }
         }
+        Answer::Within(possible) => {
+            let words: Vec<String> = possible.iter().map(Value::to_string).collect();
+            format!("among {}", words.join(", "))
+        }
     }
+}
+
+/// Returns what an attribute of further entries could only be: `os is rtos or none`, `carries holds code, secrets or
+/// nothing`.
+pub fn bound_words(attribute: &Attribute, bound: &Bound) -> String {
+    let nothing = if bound.is_set { "nothing" } else { "none" };
+    let mut words: Vec<String> = bound.values.iter().map(Value::to_string).collect();
+    words.extend(bound.none.then(|| nothing.to_owned()));
+    let verb = if bound.is_set { "holds" } else { "is" };
+    let list = match words.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, first)) => format!("{} or {last}", first.join(", ")),
+        None => "nothing".to_owned(),
+    };
+    format!("{} {verb} {list}", attribute.key)
 }
 
 /// Returns a test as it is written: `kind is one of (usb, uart)`.

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-
 use super::levels::{Level, LevelSet, find_level};
+use super::lineage::Lineage;
 use super::numbering::Numbering;
 use super::provenance::{Provenance, words};
-use super::table::{CatalogId, FormId, Id, LevelId, PhaseId, RuleId};
+use super::table::{CatalogId, EventId, FormId, Id, LevelId, PartyId, PhaseId, RuleId};
 use super::value::Date;
+use super::verdict::{Verdict, VerdictClass};
 use crate::source::{Place, Text};
 
 /// A catalog of controls in one version.
@@ -20,6 +20,8 @@ pub struct Catalog {
     pub version: Text,
     /// The title.
     pub title: Text,
+    /// The number under which the source has it (L-340).
+    pub number: Numbering,
     /// Who publishes the source.
     pub publisher: Option<Text>,
     /// When the source was published.
@@ -38,6 +40,8 @@ pub struct Catalog {
     pub part_of: Option<PartOf>,
     /// What became of keys of earlier versions.
     pub history: Vec<History>,
+    /// Its earlier versions, and what became of their keys.
+    pub lineage: Lineage,
     /// Where its aspects come from.
     pub provenance: Provenance,
     /// Where it is declared.
@@ -51,6 +55,8 @@ pub struct Over {
     pub catalog: Text,
     /// The level at which it is read; `None` where it has no levels.
     pub level: Option<Text>,
+    /// Its earlier versions, and what became of their keys.
+    pub lineage: Lineage,
 }
 
 /// A source and the licence under which it is cited.
@@ -95,6 +101,13 @@ pub enum History {
         /// Why.
         because: Text,
     },
+    /// Controls have other words, and ask what they asked.
+    Reworded {
+        /// Their keys.
+        keys: Vec<Text>,
+        /// Why.
+        because: Option<Text>,
+    },
 }
 
 /// A group of controls within a catalog.
@@ -106,10 +119,14 @@ pub struct Group {
     pub catalog: CatalogId,
     /// The title.
     pub title: Text,
+    /// The number under which the source has it (L-340).
+    pub number: Numbering,
     /// More about it.
     pub about: Option<Text>,
     /// Earlier keys.
     pub was: Vec<Text>,
+    /// Whether it is a group of an earlier version that a revision leaves as it was (L-058). It is declared there.
+    pub is_left: bool,
     /// Where it is declared.
     pub place: Place,
 }
@@ -121,6 +138,8 @@ pub struct Party {
     pub key: Text,
     /// The title.
     pub title: Text,
+    /// The number under which the source has it (L-340).
+    pub number: Numbering,
     /// Where it is declared.
     pub place: Place,
 }
@@ -136,27 +155,41 @@ words! {
 }
 
 words! {
-    /// The class of a verdict: what it means where several are united (L-046).
-    VerdictClass {
-        /// It passes.
-        Good = "good",
-        /// It fails.
-        Bad = "bad",
-        /// It decides nothing yet.
-        Undecided = "undecided",
+    /// What a party is in the process of an edition (L-331).
+    Office {
+        /// It applies for the certificate of its product.
+        Applicant = "applicant",
+        /// It carries out the procedures.
+        Tester = "tester",
+        /// It judges what was handed in and found.
+        Assessor = "assessor",
+        /// It issues the certificate.
+        Certifier = "certifier",
+        /// It decides whether the certificate is issued, or recommends it.
+        Decides = "decides",
     }
 }
 
-/// A verdict word.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "VerdictView"))]
-pub struct Verdict {
-    /// The key.
-    pub key: Text,
-    /// The word printed.
-    pub title: Text,
-    /// The class, which decides how it rolls up.
-    pub class: VerdictClass,
+/// Who is who in the process of an edition: a party for each office that the edition names.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Offices(BTreeMap<Office, PartyId>);
+
+impl Offices {
+    /// Returns the party that holds an office.
+    pub fn holder(&self, office: Office) -> Option<PartyId> {
+        self.0.get(&office).copied()
+    }
+
+    /// Returns every party that holds an office.
+    pub fn holders(&self) -> impl Iterator<Item = PartyId> {
+        self.0.values().copied()
+    }
+}
+
+impl FromIterator<(Office, PartyId)> for Offices {
+    fn from_iter<I: IntoIterator<Item = (Office, PartyId)>>(held: I) -> Self {
+        Self(held.into_iter().collect())
+    }
 }
 
 /// An edition of a scheme: which catalogs it uses, at which levels.
@@ -168,6 +201,8 @@ pub struct Edition {
     pub version: Text,
     /// The title.
     pub title: Text,
+    /// The number under which the source has it (L-340).
+    pub number: Numbering,
     /// Whether it can still change.
     pub status: EditionStatus,
     /// When it was approved.
@@ -196,8 +231,16 @@ pub struct Edition {
     pub calendar: Numbering,
     /// The rules of its process, in the order in which documents print them.
     pub rules: Vec<RuleId>,
+    /// Words of the language, and the words that documents print for them.
+    pub prints: BTreeMap<Text, Text>,
+    /// Who is who in its process.
+    pub offices: Offices,
+    /// The event after which the certificate stands.
+    pub certified: Option<EventId>,
     /// What became of keys of earlier editions.
     pub history: Vec<History>,
+    /// What became of keys of earlier editions, as one step.
+    pub lineage: Lineage,
     /// Where its aspects come from.
     pub provenance: Provenance,
     /// Where it is declared.
@@ -208,6 +251,12 @@ impl Edition {
     /// Returns key and version: `iotscs@2024-03`.
     pub fn name(&self) -> String {
         format!("{}@{}", self.key, self.version)
+    }
+
+    /// Says whether one of its verdict words sets aside (L-300).
+    pub fn sets_aside(&self) -> bool {
+        let mut classes = self.verdicts.iter().map(|verdict| verdict.class);
+        classes.any(|class| class == VerdictClass::SetAside)
     }
 
     /// Finds a level by key.
@@ -236,10 +285,26 @@ impl Edition {
     }
 }
 
+impl Edition {
+    /// Returns the name of a control of a catalog: `asvs-c:C.1`. Where the key meant something else in an earlier
+    /// version or edition, the name has the version of the catalog.
+    pub fn control_name(&self, catalog: &Catalog, key: &str) -> Text {
+        if self.lineage.is_reused(key) {
+            return format!("{}:{key}", catalog.name()).into();
+        }
+        catalog.lineage.control_name(key)
+    }
+}
+
 impl Catalog {
     /// Returns key and version: `asvs-c@4.0.3`.
     pub fn name(&self) -> String {
         format!("{}@{}", self.key, self.version)
+    }
+
+    /// Returns the name of the catalog that it revises (L-058).
+    pub fn revises(&self) -> Option<&Text> {
+        self.lineage.steps().last()?.old.as_ref()
     }
 }
 

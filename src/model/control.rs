@@ -2,13 +2,14 @@
 
 use thin_vec::ThinVec;
 
-use super::condition::{Condition, Set};
+use super::condition::{AttributeStep, Condition, Set};
 use super::levels::LevelSet;
+use super::numbering::Numbering;
 use super::overlay::{Overlaid, OverlaidPart};
 use super::procedure::{Depth, Depths};
 use super::provenance::{Aspect, Provenance, words};
 use super::table::{
-    AttributeId, CatalogId, ControlId, EvidenceId, GroupId, LevelId, PartyId, ProcedureId,
+    AttributeId, CaseId, CatalogId, ControlId, EvidenceId, GroupId, LevelId, PartyId, ProcedureId,
 };
 use crate::source::{Place, Text};
 
@@ -23,6 +24,8 @@ pub struct Control {
     pub catalog: CatalogId,
     /// The title.
     pub title: Text,
+    /// The number under which the source has it (L-340).
+    pub number: Numbering,
     /// The group.
     pub group: Option<GroupId>,
     /// The levels of the catalog at which it holds; every level where the catalog has none.
@@ -49,8 +52,8 @@ pub struct Control {
     pub overlaid: ThinVec<Overlaid>,
     /// Earlier keys.
     pub was: ThinVec<Text>,
-    /// The control that it takes, where it is a control of a profile (L-050).
-    pub takes: Option<Box<TakenFrom>>,
+    /// The control from which it inherits what it does not say itself.
+    pub inherits: Option<Box<Inherited>>,
     /// Whether a part of it could not be read; then nothing follows from what it lacks.
     pub incomplete: bool,
     /// Where it is declared.
@@ -66,6 +69,18 @@ impl Control {
         }
     }
 
+    /// Returns the control that it takes, where it is a control of a profile (L-050).
+    pub fn takes(&self) -> Option<&Inherited> {
+        let inherited = self.inherits.as_deref()?;
+        (inherited.by == Inheritance::Profile).then_some(inherited)
+    }
+
+    /// Says whether it is a control of an earlier version that a revision leaves as it was (L-058). It is declared there.
+    pub fn is_left(&self) -> bool {
+        let by = self.inherits.as_deref().map(|inherited| inherited.by);
+        by == Some(Inheritance::Left)
+    }
+
     /// Says whether the text of an aspect is that of a licensed copy.
     pub fn is_official(&self, aspect: Aspect) -> bool {
         self.overlaid
@@ -74,15 +89,30 @@ impl Control {
     }
 }
 
-/// The control that a control of a profile takes.
+/// The control from which another inherits.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TakenFrom {
+pub struct Inherited {
+    /// How it is inherited.
+    pub by: Inheritance,
     /// Its name: `asvs-c:C.1`.
     pub name: Text,
     /// Its catalog: `asvs-c@4.0.3`.
     pub catalog: Text,
     /// The title of its catalog.
     pub source: Text,
+    /// The place of the words that decide whether the heir applies.
+    pub decides: Option<Place>,
+}
+
+/// How a control inherits from another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Inheritance {
+    /// A control of a profile takes one of a base.
+    Profile,
+    /// A revision writes again what it changes.
+    Revision,
+    /// A revision leaves the control as it was.
+    Left,
 }
 
 words! {
@@ -215,6 +245,8 @@ impl EvidenceChoice {
 pub struct VerifyLine {
     /// The procedure.
     pub procedure: ProcedureId,
+    /// The single cases that are asked for, in order; empty where all of them are (L-305).
+    pub cases: ThinVec<CaseId>,
     /// Depths, with the levels of the catalog at which each is asked.
     pub depths: ThinVec<(Depth, LevelSet)>,
     /// For which entries, and when.
@@ -262,6 +294,19 @@ pub enum Rows {
     },
     /// For at least one entry: all are listed, and the best verdict wins.
     AtLeastOne(Set),
+    /// For each entry of a set, at least one of those that refer to it (L-306).
+    AtLeastOneOf(Among),
+}
+
+/// The entries of which one is enough for each entry of another set, to which they refer (L-306).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Among {
+    /// The entries to which others refer.
+    pub each: Set,
+    /// The entries that refer to them.
+    pub set: Set,
+    /// The attribute that refers.
+    pub by: AttributeStep,
 }
 
 impl Rows {
@@ -269,7 +314,9 @@ impl Rows {
     pub fn set(self) -> Option<Set> {
         match self {
             Self::Once => None,
-            Self::Each { set, .. } | Self::AtLeastOne(set) => Some(set),
+            Self::Each { set, .. }
+            | Self::AtLeastOne(set)
+            | Self::AtLeastOneOf(Among { set, .. }) => Some(set),
         }
     }
 }

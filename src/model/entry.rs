@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 
 use super::keyed::{Keyed, KeyedList};
@@ -38,6 +39,8 @@ pub enum Answer {
         /// Whether there may be more: `[a, unknown]`.
         more: bool,
     },
+    /// Any number of members, each of which is among these.
+    Within(Vec<Value>),
 }
 
 /// An entry of an inventory.
@@ -93,19 +96,39 @@ impl Answer {
     /// Says whether nothing, or not all, is known.
     pub fn is_open(&self) -> bool {
         match self {
-            Self::Unknown | Self::Many { more: true, .. } => true,
+            Self::Unknown | Self::Many { more: true, .. } | Self::Within(_) => true,
             Self::None | Self::One(_) | Self::Many { more: false, .. } => false,
         }
     }
 
-    /// Returns the values in it.
+    /// Says whether both say the same. The order in which a set is given says nothing.
+    pub fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (
+                Self::Many { members, more },
+                Self::Many {
+                    members: others,
+                    more: other_more,
+                },
+            ) => more == other_more && is_same_set(members, others),
+            (own, other) => own == other,
+        }
+    }
+
+    /// Returns the values that are certainly in it.
     pub fn values(&self) -> &[Value] {
         match self {
-            Self::Unknown | Self::None => &[],
+            Self::Unknown | Self::None | Self::Within(_) => &[],
             Self::One(value) => std::slice::from_ref(value),
             Self::Many { members, .. } => members,
         }
     }
+}
+
+/// Says whether the same values are in both.
+pub(super) fn is_same_set(one: &[Value], other: &[Value]) -> bool {
+    let [one, other] = [one, other].map(|values| values.iter().collect::<FxHashSet<_>>());
+    one == other
 }
 
 /// The longest id of an entry or a variant, in characters.
@@ -125,6 +148,13 @@ impl Entry {
         self.values
             .get(&attribute)
             .map_or(&NOTHING, |given| &given.answer)
+    }
+
+    /// Says whether both answer alike.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let mut attributes = self.values.keys().chain(other.values.keys());
+        self.origin == other.origin
+            && attributes.all(|one| self.answer(*one).is_same(other.answer(*one)))
     }
 
     /// Returns where an attribute was answered, else where the entry stands.

@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use petgraph::algo::tarjan_scc;
+use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -35,7 +35,8 @@ impl<N: Copy + Ord + std::hash::Hash> Dependencies<N> {
 
     /// Returns one cycle of each strongly connected component, each from its smallest node, sorted.
     pub fn cycles(&self) -> Vec<Vec<N>> {
-        let mut cycles: Vec<Vec<N>> = tarjan_scc(&self.graph)
+        // Of petgraph's algorithms the one that does not call itself: chains may be of any length.
+        let mut cycles: Vec<Vec<N>> = kosaraju_scc(&self.graph)
             .into_iter()
             .filter(|component| {
                 component.len() > 1 || component.iter().any(|n| self.graph.contains_edge(*n, *n))

@@ -4,7 +4,8 @@ use indexmap::IndexSet;
 use rustc_hash::FxBuildHasher;
 
 use super::condition::{AttributeStep, Condition, Operand, Set, Test, TestSubject};
-use super::control::{Applies, Assessment, Clauses, Treatment};
+use super::control::{Among, Applies, Assessment, Clauses, Rows, Treatment};
+use super::procedure::{CaseConfigurations, Procedure};
 use super::scheme::Scheme;
 use super::table::{ControlId, DeriveId, FactId, SubsetId};
 
@@ -84,6 +85,10 @@ fn visit_test(test: &Test, visit: &mut impl FnMut(Mention)) {
 
 /// Visits what the rows, the filter and the condition of a line mention.
 pub fn visit_clauses(clauses: &Clauses, visit: &mut impl FnMut(Mention)) {
+    if let Rows::AtLeastOneOf(Among { each, by, .. }) = clauses.rows {
+        visit(Mention::Set(each));
+        visit(Mention::Attribute(by));
+    }
     if let Some(set) = clauses.rows.set() {
         visit(Mention::Set(set));
     }
@@ -113,9 +118,30 @@ pub fn visit_scheme(scheme: &Scheme, visit: &mut impl FnMut(Mention)) {
     for (_, constraint) in scheme.constraints.iter() {
         visit_condition(&constraint.condition, visit);
     }
+    for (_, procedure) in scheme.procedures.iter() {
+        visit_procedure(procedure, visit);
+    }
     for (_, control) in scheme.controls.iter() {
         if let Treatment::Assessed(assessment) = &control.treatment {
             visit_assessment(assessment, visit);
+        }
+    }
+}
+
+/// Visits what decides which cases of a procedure are carried out, and in which configurations.
+pub fn visit_procedure(procedure: &Procedure, visit: &mut impl FnMut(Mention)) {
+    for case in procedure.depths.iter().flat_map(|block| &block.cases) {
+        if let Some(condition) = &case.condition {
+            visit_condition(condition.condition(), visit);
+        }
+        if let (Some(inventory), CaseConfigurations::OfEntry { attribute, .. }) =
+            (procedure.inventory, &case.configurations)
+        {
+            let attribute = *attribute;
+            visit(Mention::Attribute(AttributeStep {
+                inventory,
+                attribute,
+            }));
         }
     }
 }
@@ -162,11 +188,16 @@ pub fn visit_definition(scheme: &Scheme, name: DefinedName, visit: &mut impl FnM
 }
 
 impl Scheme {
-    /// Returns all that the applicability and the lines of a control depend on, derived names and subsets opened.
+    /// Returns all that the applicability and the lines of a control, and the cases of its procedures, depend on, derived
+    /// names and subsets opened.
     pub fn mentions_of(&self, control: ControlId) -> Vec<Mention> {
         let mut mentions = Vec::new();
         if let Treatment::Assessed(assessment) = &self.controls[control].treatment {
             visit_assessment(assessment, &mut |mention| mentions.push(mention));
+            for line in &assessment.verify {
+                let procedure = &self.procedures[line.procedure];
+                visit_procedure(procedure, &mut |mention| mentions.push(mention));
+            }
         }
         open_mentions(self, mentions)
     }

@@ -15,6 +15,12 @@ pub enum Numbering {
 }
 
 impl Numbering {
+    /// Returns it, or another one where nothing is said.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        if self == Self::Unsaid { other } else { self }
+    }
+
     /// Returns the number where it is known.
     pub fn given(&self) -> Option<&str> {
         match self {

@@ -1,10 +1,17 @@
-//! Test procedures: depths, cases, effort, samples (L-150 to L-177).
+//! Test procedures: depths, cases, effort (L-150 to L-176).
 
+use std::hash::Hash;
+
+use indexmap::IndexSet;
 use serde::{Serialize, Serializer};
 
+use super::condition::Condition;
+use super::numbering::Numbering;
 use super::provenance::{Provenance, words};
+use super::samples::SampleUse;
 use super::table::{
-    AttributeId, ConfigurationId, InventoryId, PartyId, PhaseId, ProcedureId, RoleId,
+    AttributeId, CaseId, ConfigurationId, DeliveryId, EquipmentId, InventoryId, PartyId, PhaseId,
+    ProcedureId, RoleId,
 };
 use crate::source::{Place, Text};
 
@@ -95,6 +102,12 @@ impl Depths {
     }
 }
 
+impl From<Depth> for Depths {
+    fn from(depth: Depth) -> Self {
+        Self::of(depth)
+    }
+}
+
 impl Serialize for Depths {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.word())
@@ -122,30 +135,6 @@ impl schemars::JsonSchema for Depths {
     }
 }
 
-words! {
-    /// The state of a sample.
-    SampleState {
-        /// No sample is needed.
-        None = "none",
-        /// Any working sample will do.
-        Any = "any",
-        /// Never opened.
-        Sealed = "sealed",
-        /// Opened, still working.
-        Opened = "opened",
-        /// With a shell or debug access that production devices lack.
-        Unlocked = "unlocked",
-        /// Its storage was read out, chips may have been taken off.
-        Dumped = "dumped",
-        /// In a state that cannot be taken back: a fuse blown, a counter advanced.
-        Altered = "altered",
-        /// Its data is gone.
-        Wiped = "wiped",
-        /// Used up.
-        Dead = "dead",
-    }
-}
-
 /// A test procedure.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Procedure {
@@ -153,6 +142,8 @@ pub struct Procedure {
     pub key: Text,
     /// The title.
     pub title: Text,
+    /// The number under which the source has it (L-340).
+    pub number: Numbering,
     /// What it establishes, and under which conditions.
     pub about: Option<Text>,
     /// The inventory whose entries it examines; none where it is done once.
@@ -165,6 +156,10 @@ pub struct Procedure {
     pub phase: Option<PhaseId>,
     /// Who carries out the depths that have no role of their own.
     pub role: Option<RoleId>,
+    /// What can hurt people or things in it.
+    pub hazards: Vec<Text>,
+    /// What must be so before it begins.
+    pub preconditions: Vec<Text>,
     /// Its depths, shallow before deep, audit last.
     pub depths: Vec<DepthBlock>,
     /// Where it comes from.
@@ -182,11 +177,15 @@ pub struct DepthBlock {
     pub depth: Depth,
     /// Who carries it out, where it is not the role of the procedure.
     pub role: Option<RoleId>,
+    /// What can hurt people or things in it.
+    pub hazards: Vec<Text>,
+    /// What must be so before it begins.
+    pub preconditions: Vec<Text>,
     /// Equipment and tools of the laboratory.
-    pub equipment: Vec<Text>,
+    pub equipment: Vec<EquipmentId>,
     /// What the vendor delivers.
-    pub deliveries: Vec<Text>,
-    /// How it uses samples.
+    pub deliveries: Vec<DeliveryId>,
+    /// How it uses samples; `None` if it needs none.
     pub sample: Option<SampleUse>,
     /// Procedures that must have been carried out before, and are planned with this one.
     pub requires: Vec<ProcedureId>,
@@ -206,30 +205,6 @@ pub struct DepthBlock {
     pub place: Place,
 }
 
-/// How a depth of a procedure uses samples.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SampleUse {
-    /// Whether it takes samples of its own.
-    pub source: SampleSource,
-    /// How many samples it needs, from 1.
-    pub count: u32,
-    /// From how many batches of production they come: from 1, at most `count`.
-    pub batches: u32,
-    /// The state it needs.
-    pub needs: SampleState,
-    /// The state in which it leaves the sample.
-    pub leaves: SampleState,
-}
-
-/// Whether a procedure shares its samples.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SampleSource {
-    /// It uses a sample that other procedures use too.
-    Shared,
-    /// It uses a sample of its own.
-    Own,
-}
-
 /// How long something takes, in minutes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Effort {
@@ -242,17 +217,30 @@ pub struct Effort {
 }
 
 /// A numbered case of a procedure.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Case {
+    /// Its number within its procedure.
+    pub id: CaseId,
     /// How often it is carried out.
     pub repeat: Repeat,
     /// The key.
     pub key: Text,
     /// The title.
     pub title: Text,
-    /// The configurations in each of which it is carried out, in order; where empty, it is carried out once, with
-    /// the product as it stands.
-    pub configurations: Vec<ConfigurationId>,
+    /// The number under which the source has it (L-340).
+    pub number: Numbering,
+    /// Whether it shows that what is examined works, or that the set-up sees what it looks for.
+    pub positive: bool,
+    /// The condition under which it is carried out; `None` where it always is.
+    pub condition: Option<CaseCondition>,
+    /// The configurations in each of which it is carried out.
+    pub configurations: CaseConfigurations,
+    /// Equipment and tools that it alone needs.
+    pub equipment: Vec<EquipmentId>,
+    /// What the vendor delivers for it alone.
+    pub deliveries: Vec<DeliveryId>,
+    /// How long it takes, beside the effort of its depth.
+    pub effort: Effort,
     /// The steps in order.
     pub steps: Vec<Text>,
     /// The expected result.
@@ -263,6 +251,50 @@ pub struct Case {
     pub was: Vec<Text>,
     /// Where it is written.
     pub place: Place,
+}
+
+/// The condition under which a case is carried out.
+#[derive(Debug, Clone, PartialEq)]
+pub enum CaseCondition {
+    /// For the entries that meet it; the entry is the innermost scope.
+    Where(Condition),
+    /// For the products that meet it.
+    When(Condition),
+}
+
+impl CaseCondition {
+    /// Returns what must hold.
+    pub fn condition(&self) -> &Condition {
+        match self {
+            Self::Where(condition) | Self::When(condition) => condition,
+        }
+    }
+}
+
+/// The configurations in which a case is carried out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CaseConfigurations {
+    /// In each of these, in order; where there are none, once, with the product as it stands.
+    Named(Vec<ConfigurationId>),
+    /// In those that the entry names (L-304).
+    OfEntry {
+        /// The attribute that names them.
+        attribute: AttributeId,
+        /// Its choices in order, each with its configuration.
+        choices: Vec<(Text, ConfigurationId)>,
+    },
+}
+
+impl CaseConfigurations {
+    /// Returns every configuration in which the case may be carried out, in order.
+    pub fn all(&self) -> impl Iterator<Item = ConfigurationId> {
+        let (named, choices) = match self {
+            Self::Named(named) => (named.as_slice(), &[][..]),
+            Self::OfEntry { choices, .. } => (&[][..], choices.as_slice()),
+        };
+        let of_entry = choices.iter().map(|(_, configuration)| *configuration);
+        named.iter().copied().chain(of_entry)
+    }
 }
 
 /// How often a case is carried out.
@@ -285,8 +317,55 @@ impl Procedure {
             .filter(move |block| depth.includes(block.depth))
     }
 
+    /// Returns its cases in order, by id.
+    pub fn cases(&self) -> impl Iterator<Item = &Case> {
+        self.depths.iter().flat_map(|block| &block.cases)
+    }
+
+    /// Returns the cases of some ids, in order.
+    pub fn some_cases(&self, ids: &[CaseId]) -> impl Iterator<Item = &Case> {
+        self.cases().filter(|case| ids.contains(&case.id))
+    }
+
+    /// Returns its key, with those of single cases that are asked for: `debug-ports.closed+locked`.
+    pub fn key_of(&self, cases: &[CaseId]) -> String {
+        let cases = self.joined_cases(cases);
+        let cases = cases.map_or_else(String::new, |cases| format!(".{cases}"));
+        format!("{}{cases}", self.key)
+    }
+
+    /// Returns the keys of single cases that are asked for, as slots name them: `closed+locked`; `None` if all are.
+    pub fn joined_cases(&self, cases: &[CaseId]) -> Option<String> {
+        let keys: Vec<&str> = self.some_cases(cases).map(|case| &*case.key).collect();
+        (!cases.is_empty()).then(|| keys.join("+"))
+    }
+
+    /// Returns the condition of each case.
+    pub fn conditions(&self) -> impl Iterator<Item = &CaseCondition> {
+        self.cases().filter_map(|case| case.condition.as_ref())
+    }
+
     /// Returns the block written for exactly this depth.
     pub fn block(&self, depth: Depth) -> Option<&DepthBlock> {
         self.depths.iter().find(|block| block.depth == depth)
     }
+}
+
+impl DepthBlock {
+    /// Returns its equipment and that of its cases, each once, in order.
+    pub fn all_equipment(&self) -> Vec<EquipmentId> {
+        let of_cases = self.cases.iter().flat_map(|case| &case.equipment);
+        each_once(self.equipment.iter().chain(of_cases))
+    }
+
+    /// Returns its deliveries and those of its cases, each once, in order.
+    pub fn all_deliveries(&self) -> Vec<DeliveryId> {
+        let of_cases = self.cases.iter().flat_map(|case| &case.deliveries);
+        each_once(self.deliveries.iter().chain(of_cases))
+    }
+}
+
+fn each_once<'i, I: Copy + Eq + Hash + 'i>(ids: impl Iterator<Item = &'i I>) -> Vec<I> {
+    let once: IndexSet<I> = ids.copied().collect();
+    once.into_iter().collect()
 }

@@ -6,11 +6,13 @@
 
 use super::catalog::{Catalog, Edition, Group, PartOf, Party};
 use super::control::{Control, Relation, Treatment};
-use super::evidence::{Ask, AskKind, EvidenceKind, Form, Interpretation, Section};
+use super::evidence::{EvidenceKind, Interpretation};
+use super::form::{Ask, AskColumn, AskKind, Form, Section};
 use super::numbering::Numbering;
 use super::procedure::{Case, DepthBlock, Procedure};
 use super::provenance::Aspect;
 use super::rules::{Event, Rule};
+use super::samples::{SampleKind, SampleState};
 use super::table::{Id, Table};
 use super::types::{Choice, Type};
 use super::vocabulary::{Attribute, Constraint, Derive, Fact, Inventory, Subset};
@@ -66,50 +68,59 @@ pub(super) use prose_of;
 prose_of! {
     Edition key {
         prose: title about; parts: ;
-        none: version status approved dated cites languages levels unpublished uses verdicts forms phases calendar rules
-            history provenance;
+        none: number version status approved dated cites languages levels unpublished uses verdicts forms phases calendar rules
+            prints offices certified history lineage provenance;
     }
     Catalog key {
         prose: title about part_of; parts: ;
-        none: version publisher dated cites over levels prints history provenance;
+        none: number version publisher dated cites over levels prints history lineage provenance;
     }
-    Group key { prose: title about; parts: ; none: catalog was; }
+    Group key { prose: title about; parts: ; none: number catalog was is_left; }
     Interpretation key {
         prose: title question ruling; parts: ; none: controls number dated provenance;
     }
-    Fact key { prose: question answer; parts: ; none: ; }
-    Inventory key { prose: title about; parts: attributes; none: confirmed was; }
-    Attribute key { prose: question answer; parts: ; none: kind; }
-    Subset key { prose: title; parts: ; none: of filter; }
-    Derive key { prose: title; parts: ; none: meaning; }
+    Fact key { prose: question about answer; parts: ; none: number for_information was; }
+    Inventory key { prose: title about; parts: attributes; none: number label confirmed was; }
+    Attribute key { prose: question answer; parts: ; none: number for_information kind audience acyclic was; }
+    Subset key { prose: title about; parts: ; none: number of filter; }
+    Derive key { prose: title about; parts: ; none: number meaning; }
     EvidenceKind key {
-        prose: title contains; parts: ; none: form places languages signed_by provenance was;
+        prose: title contains; parts: ; none: number form answers places languages signed_by audience provenance was;
     }
-    Party key { prose: title; parts: ; none: ; }
+    Party key { prose: title; parts: ; none: number; }
     Event key { prose: title about kinds; parts: ; none: number occurs concerns was; }
     Rule key {
-        prose: title about breach; parts: ; none: act when by force cites provenance was;
+        prose: title about breach; parts: ; none: number act when by force cites provenance was;
     }
     Procedure key {
-        prose: title about; parts: depths;
-        none: inventory second witness phase role provenance was;
+        prose: title about hazards preconditions; parts: depths;
+        none: number inventory second witness phase role provenance was;
     }
-    Case key { prose: title steps record; parts: ; none: repeat configurations expect was; }
-    Form key { prose: title about; parts: sections; none: number issue dated provenance was; }
+    Case key {
+        prose: title steps record; parts: ;
+        none: id number repeat positive condition configurations equipment deliveries effort expect was;
+    }
+    Form key { prose: title about; parts: sections; none: file author number issue dated provenance was; }
     Section key {
         prose: title about; parts: asks; none: number holds undertakes lists leading was;
     }
-    Ask key { prose: title about kind; parts: ; none: was; }
+    Ask key { prose: title about kind; parts: ; none: number audience was; }
+    SampleState key { prose: title about; parts: ; none: number after is_delivered works was; }
+    SampleKind key { prose: title about; parts: ; none: number is_ordinary delivered label was; }
 }
 
 impl HasProse for Constraint {
     fn visit_prose<'s>(&'s self, _: &'s str, visit: Visit<'_, 's>) {
         let Self {
             title,
+            number: _,
+            hint,
             condition: _,
             place,
         } = self;
-        visit(*place, title, &[title]);
+        let mut texts = Vec::from([title]);
+        hint.gather(&mut texts);
+        visit(*place, title, &texts);
     }
 }
 
@@ -135,6 +146,7 @@ impl HasProse for Control {
             name,
             catalog: _,
             title,
+            number: _,
             group: _,
             levels: _,
             gap_because,
@@ -148,7 +160,7 @@ impl HasProse for Control {
             provenance: _,
             overlaid: _,
             was: _,
-            takes: _,
+            inherits: _,
             incomplete: _,
             place,
         } = self;
@@ -170,8 +182,10 @@ impl HasProse for DepthBlock {
         let Self {
             depth: _,
             role: _,
-            equipment,
-            deliveries,
+            hazards,
+            preconditions,
+            equipment: _,
+            deliveries: _,
             sample: _,
             requires: _,
             after: _,
@@ -183,8 +197,8 @@ impl HasProse for DepthBlock {
             place,
         } = self;
         let mut texts = Vec::new();
-        equipment.gather(&mut texts);
-        deliveries.gather(&mut texts);
+        hazards.gather(&mut texts);
+        preconditions.gather(&mut texts);
         record.gather(&mut texts);
         stop.gather(&mut texts);
         visit(*place, owner, &texts);
@@ -222,7 +236,12 @@ impl<T: ProseField> ProseField for Vec<T> {
 
 impl ProseField for Choice {
     fn gather<'s>(&'s self, texts: &mut Vec<&'s Text>) {
-        let Self { key: _, label } = self;
+        let Self {
+            key: _,
+            label,
+            was: _,
+            also: _,
+        } = self;
         label.gather(texts);
     }
 }
@@ -239,8 +258,22 @@ impl ProseField for AskKind {
     fn gather<'s>(&'s self, texts: &mut Vec<&'s Text>) {
         match self {
             Self::OneOf(choices) => choices.gather(texts),
+            Self::ListOf(columns) => columns.gather(texts),
             Self::Blank(_) => {}
         }
+    }
+}
+
+impl ProseField for AskColumn {
+    fn gather<'s>(&'s self, texts: &mut Vec<&'s Text>) {
+        let Self {
+            key: _,
+            title,
+            kind,
+            was: _,
+        } = self;
+        title.gather(texts);
+        kind.gather(texts);
     }
 }
 

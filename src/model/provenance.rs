@@ -7,11 +7,11 @@ use crate::source::Text;
 
 /// Makes an enum of which each variant is a word of the language.
 macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),* $(,)? }) => {
+    ($(#[$doc:meta])* $name:ident { $($(#[doc = $about:literal])* $variant:ident = $word:literal),* $(,)? }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
         #[cfg_attr(test, derive(schemars::JsonSchema))]
-        pub enum $name { $($(#[$vdoc])* #[serde(rename = $word)] $variant),* }
+        pub enum $name { $($(#[doc = $about])* #[serde(rename = $word)] $variant),* }
 
         impl $name {
             /// Every variant, in order.
@@ -20,6 +20,11 @@ macro_rules! words {
             /// Returns its word in the language.
             pub fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word),* }
+            }
+
+            /// Returns what it means, as a sentence for people.
+            pub fn about(self) -> &'static str {
+                match self { $(Self::$variant => concat!($($about),*).trim_ascii()),* }
             }
 
             /// Finds the variant for a word of the language.

@@ -9,7 +9,7 @@ impl Effect {
     pub fn sentence(self) -> &'static str {
         match self {
             Self::FullTesting => "Everything is tested as for a first certificate",
-            Self::FreshCertification => "The device is certified anew",
+            Self::FreshCertification => "The product is certified anew",
             Self::DisregardEvidence => "The evidence may be disregarded",
         }
     }

@@ -58,6 +58,8 @@ pub struct Rule {
     pub key: Text,
     /// The title.
     pub title: Text,
+    /// The number under which the source has it (L-340).
+    pub number: Numbering,
     /// What it says.
     pub act: Act,
     /// When it holds; always where absent.
@@ -214,7 +216,7 @@ impl Duration {
 }
 
 /// When a rule holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Occasion {
     /// In the case that this text describes; people judge it.
     Words(Text),

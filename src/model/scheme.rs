@@ -2,21 +2,28 @@
 
 use std::collections::BTreeSet;
 
+use super::allow::Allow;
 use super::catalog::{Catalog, CatalogLevel, Edition, Group, Party};
 use super::condition::Set;
 use super::control::{Control, Relation};
-use super::evidence::{EvidenceKind, Form, Interpretation};
+use super::earlier::{Earlier, Lineages, Present};
+use super::evidence::{EvidenceKind, Interpretation};
+use super::form::Form;
+use super::identity::IdentityItem;
 use super::levels::LevelSet;
+use super::lineage::ControlName;
 use super::overlay::{Overlay, OverlayId};
 use super::procedure::{Depth, Procedure};
 use super::prose::HasProse;
 use super::rules::{Event, Rule};
+use super::samples::Samples;
 use super::scenario::Scenario;
 use super::scheme_index::SchemeIndex;
 use super::table::{
-    AttributeId, CatalogId, ConfigurationId, ConstraintId, ControlId, DeriveId, EventId,
-    EvidenceId, FactId, FormId, GroupId, Id, InterpretationId, InventoryId, LevelId, PartyId,
-    PhaseId, ProcedureId, RoleId, RuleId, SubsetId, Table,
+    AccessId, AttributeId, CatalogId, ConfigurationId, ConstraintId, ControlId, DeliveryId,
+    DeriveId, EquipmentId, EventId, EvidenceId, FactId, FormId, GroupId, Id, IdentityId,
+    InterpretationId, InventoryId, LevelId, PartyId, PhaseId, ProcedureId, RoleId, RuleId,
+    SubsetId, Table,
 };
 use super::vocabulary::{Attribute, Constraint, Derive, Fact, Inventory, Subset};
 use super::work::{Phase, Titled};
@@ -43,12 +50,22 @@ pub struct Scheme {
     pub derives: Table<DeriveId, Derive>,
     /// Constraints, by title.
     pub constraints: Table<ConstraintId, Constraint>,
+    /// The ways of seeing evidence, by key; the first is the usual one.
+    pub access: Table<AccessId, Titled>,
+    /// The fields of the identity beyond name and model, by key.
+    pub identity: Table<IdentityId, IdentityItem>,
     /// Roles, by key.
     pub roles: Table<RoleId, Titled>,
     /// Phases, by key, including those of other editions.
     pub phases: Table<PhaseId, Phase>,
     /// Configurations, by key.
     pub configurations: Table<ConfigurationId, Titled>,
+    /// Kinds and states of samples.
+    pub samples: Samples,
+    /// Equipment of the laboratory, by key.
+    pub equipment: Table<EquipmentId, Titled>,
+    /// Deliveries of the vendor, by key.
+    pub deliveries: Table<DeliveryId, Titled>,
     /// Events, by key.
     pub events: Table<EventId, Event>,
     /// Rules of the process, by key, including those of other editions.
@@ -69,6 +86,8 @@ pub struct Scheme {
     pub overlays: Table<OverlayId, Overlay>,
     /// Scenarios of this edition.
     pub scenarios: Vec<Scenario>,
+    /// Warnings that the scheme switches off.
+    pub allows: Vec<Allow>,
     /// The places of items with a part that could not be read; nothing follows from what such an item lacks.
     pub incomplete: BTreeSet<Place>,
     /// The index of the whole scheme. It is made when it is first used; controls do not change after that.
@@ -151,23 +170,56 @@ impl Scheme {
     }
 
     /// Finds a control by `C.1`, where only one catalog has that key, or by `asvs-c:C.1`. The name of a control that
-    /// a profile takes finds the control that takes it.
+    /// a profile takes finds the control that takes it. The name of a control of an earlier version finds none:
+    /// [`Self::earlier`] answers it.
     pub fn find_control(&self, name: &str) -> Option<ControlId> {
-        self.find_own(name)
+        let asked = ControlName::read(name);
+        if let (Some(catalog), Some(version)) = (asked.catalog, asked.version) {
+            return self.find_versioned(catalog, version, asked.key);
+        }
+        if self.lineages().find(name, self).is_some() {
+            return None;
+        }
+        self.controls
+            .find(name)
+            .or_else(|| self.index.by_key(&self.controls, name))
             .or_else(|| self.index.taker(&self.controls, name))
     }
 
-    fn find_own(&self, name: &str) -> Option<ControlId> {
-        if let Some(id) = self.controls.find(name) {
-            return Some(id);
-        }
-        let Some((catalog, key)) = name.split_once(':') else {
-            return self.index.by_key(&self.controls, name);
+    fn find_versioned(&self, catalog: &str, version: &str, key: &str) -> Option<ControlId> {
+        let (_, catalog) = self.catalogs.lookup(&format!("{catalog}@{version}"))?;
+        self.controls.find(&self.edition.control_name(catalog, key))
+    }
+
+    /// Says what became of the control of an earlier version, or of a base, that a name means; `None` if it means none.
+    pub fn earlier(&self, name: &str) -> Option<Earlier> {
+        let found = self.lineages().find(name, self);
+        found.or_else(|| self.taken_with_version(name))
+    }
+
+    fn taken_with_version(&self, name: &str) -> Option<Earlier> {
+        let (catalog, key) = name.split_once(':')?;
+        let is_taken = |control: &Control| {
+            let taken = control.takes();
+            taken.is_some_and(|taken| {
+                taken.catalog == catalog && ControlName::read(&taken.name).key == key
+            })
         };
-        let (short, version) = catalog.split_once('@')?;
-        let id = self.controls.find(&format!("{short}:{key}"))?;
-        let catalog = &self.catalogs[self.controls[id].catalog];
-        (catalog.version == version).then_some(id)
+        let (_, by) = self
+            .controls
+            .iter()
+            .find(|(_, control)| is_taken(control))?;
+        Some(Earlier::of_taken(name, &by.name, &self.edition.name()))
+    }
+
+    fn lineages(&self) -> Lineages<'_> {
+        let catalogs = || self.catalogs.iter().map(|(_, catalog)| catalog);
+        let own = catalogs().map(|catalog| &catalog.lineage);
+        let bases = catalogs().flat_map(|catalog| &catalog.over);
+        Lineages::new(
+            own.chain([&self.edition.lineage]),
+            bases.map(|base| &base.lineage),
+        )
     }
 
     /// Returns the key of a level of the edition.
@@ -227,9 +279,41 @@ impl Scheme {
             .or(procedure.role)
     }
 
+    /// Returns what documents print for a word of the language: the word of the edition, else that of the language.
+    pub fn printed(&self, word: &'static str) -> &str {
+        let own = self.edition.prints.get(word);
+        own.map_or(word, Text::as_str)
+    }
+
+    /// Returns what documents print for a word of the language where they speak of a control: the word of the edition,
+    /// else that of the control's catalog, else that of the language.
+    pub fn printed_for(&self, control: ControlId, word: &'static str) -> &str {
+        let catalog = &self.catalogs[self.controls[control].catalog];
+        let own = self.edition.prints.get(word);
+        let own = own.or_else(|| catalog.prints.get(word));
+        own.map_or(word, Text::as_str)
+    }
+
     /// Returns an attribute of an inventory.
     pub fn attribute(&self, inventory: InventoryId, attribute: AttributeId) -> &Attribute {
         &self.inventories[inventory].attributes[attribute]
+    }
+}
+
+impl Present for Scheme {
+    fn with_name(&self, name: ControlName<'_>) -> Vec<Text> {
+        let is_meant = |catalog: &Catalog| name.catalog.is_none_or(|key| catalog.key == key);
+        self.catalogs
+            .iter()
+            .filter(|(_, catalog)| is_meant(catalog))
+            .map(|(_, catalog)| self.edition.control_name(catalog, name.key))
+            .filter(|name| self.controls.find(name).is_some())
+            .collect()
+    }
+
+    fn taker(&self, name: ControlName<'_>) -> Option<Text> {
+        let id = self.index.taker(&self.controls, &name.without_version())?;
+        Some(self.controls[id].name.clone())
     }
 }
 
@@ -246,9 +330,14 @@ impl Scheme {
             subsets,
             derives,
             constraints,
+            access,
+            identity,
             roles,
             phases,
             configurations,
+            samples,
+            equipment,
+            deliveries,
             events,
             rules,
             evidence,
@@ -259,6 +348,7 @@ impl Scheme {
             interpretations,
             overlays: _,
             scenarios: _,
+            allows,
             incomplete: _,
             index: _,
         } = self;
@@ -276,13 +366,20 @@ impl Scheme {
         constraints.visit_prose("", visit);
         evidence.visit_prose("", visit);
         parties.visit_prose("", visit);
+        access.visit_prose("", visit);
+        identity.visit_prose("", visit);
         roles.visit_prose("", visit);
         phases.visit_prose("", visit);
         configurations.visit_prose("", visit);
+        samples.kinds.visit_prose("", visit);
+        samples.states.visit_prose("", visit);
+        equipment.visit_prose("", visit);
+        deliveries.visit_prose("", visit);
         events.visit_prose("", visit);
         rules.visit_prose("", visit);
         controls.visit_prose("", visit);
         procedures.visit_prose("", visit);
         forms.visit_prose("", visit);
+        allows.visit_prose("allow", visit);
     }
 }

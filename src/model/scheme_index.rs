@@ -4,7 +4,8 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::control::{Control, TakenFrom};
+use super::control::{Control, Inherited};
+use super::lineage::ControlName;
 use super::table::{ControlId, Table};
 use super::tally::count_visit;
 
@@ -31,12 +32,12 @@ enum Matches {
 }
 
 impl SchemeIndex {
-    /// Finds the only control with a key, in whatever catalog; `None` where several have it.
+    /// Finds the only control with a key, in whatever catalog; `None` if several have it.
     pub fn by_key(&self, controls: &Table<ControlId, Control>, key: &str) -> Option<ControlId> {
         only(&self.names(controls).keys, key)
     }
 
-    /// Finds the only control that takes the control with a name: `C.1`, `asvs-c:C.1` or `asvs-c@4.0.3:C.1`.
+    /// Finds the only control that takes the control with a name: `C.1` or `asvs-c:C.1`.
     pub fn taker(&self, controls: &Table<ControlId, Control>, name: &str) -> Option<ControlId> {
         only(&self.names(controls).taken, name)
     }
@@ -54,7 +55,7 @@ impl ControlNames {
         };
         for (id, control) in controls.iter() {
             add(&mut names.keys, control.key.to_string(), id);
-            for name in control.takes.iter().flat_map(|taken| names_of_taken(taken)) {
+            for name in control.takes().into_iter().flat_map(names_of_taken) {
                 add(&mut names.taken, name, id);
             }
         }
@@ -62,16 +63,10 @@ impl ControlNames {
     }
 }
 
-/// Returns the names by which people mean a control that a profile takes.
-fn names_of_taken(taken: &TakenFrom) -> Vec<String> {
-    let Some((base, key)) = taken.name.split_once(':') else {
-        return Vec::new();
-    };
-    vec![
-        key.to_owned(),
-        format!("{base}:{key}"),
-        format!("{}:{key}", taken.catalog),
-    ]
+/// Returns the names that mean the control that takes another. With its version, a name means the other itself (L-055).
+fn names_of_taken(taken: &Inherited) -> [String; 2] {
+    let name = ControlName::read(&taken.name);
+    [name.key.to_owned(), name.without_version()]
 }
 
 fn add(names: &mut FxHashMap<String, Matches>, name: String, control: ControlId) {

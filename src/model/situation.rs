@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::counted::Counted;
 use super::entry::{Answer, Entries, Entry, Given, NOTHING};
+use super::further::Further;
 use super::table::{AttributeId, ControlId, FactId, InventoryId};
 use crate::source::Place;
 
@@ -26,6 +27,8 @@ pub struct Stock {
     pub extent: Extent,
     /// In the order given.
     pub entries: Entries,
+    /// What entries that are not listed could only be.
+    pub further: Further,
     /// Where the inventory stands in the file.
     pub place: Option<Place>,
 }
@@ -38,7 +41,7 @@ pub enum Extent {
     Unknown,
     /// These are all; `none` where there are no entries.
     All,
-    /// At least these: `more: unknown`.
+    /// At least these: `more: unknown`, or what more there could only be.
     AtLeast,
 }
 
@@ -95,6 +98,12 @@ impl Situation {
             .map_or(Extent::Unknown, |stock| stock.extent)
     }
 
+    /// Returns entries such that each that is not listed is like one of them; `None` where it could be anything.
+    pub fn shapes(&self, inventory: InventoryId) -> Option<&[Entry]> {
+        let further = &self.stock(inventory)?.further;
+        (!further.is_anything()).then(|| further.shapes())
+    }
+
     /// Finds an entry by inventory and id.
     pub fn entry(&self, inventory: InventoryId, id: &str) -> Option<&Entry> {
         self.stock(inventory)?.entries.find(id)
@@ -125,9 +134,11 @@ impl Situation {
             }
             Datum::Attribute(inventory, attribute) => {
                 if let Some(stock) = situation.inventories.get_mut(&inventory) {
-                    for entry in &mut Arc::make_mut(stock).entries {
+                    let stock = Arc::make_mut(stock);
+                    for entry in &mut stock.entries {
                         entry.values.remove(&attribute);
                     }
+                    stock.further = stock.further.without(attribute);
                 }
             }
         }

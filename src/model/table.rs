@@ -62,12 +62,26 @@ ids! {
     EvidenceId,
     /// A test procedure.
     ProcedureId,
+    /// A way of seeing evidence.
+    AccessId,
+    /// A field of the identity of a product.
+    IdentityId,
+    /// A case, by number within its procedure, those of shallow depths first.
+    CaseId,
     /// A role in a laboratory.
     RoleId,
+    /// A piece of equipment of the laboratory.
+    EquipmentId,
+    /// A delivery of the vendor.
+    DeliveryId,
     /// A phase of the work.
     PhaseId,
     /// A state of set-up in which a case is carried out.
     ConfigurationId,
+    /// A kind of sample.
+    SampleKindId,
+    /// A state of samples.
+    SampleStateId,
     /// Something that can happen in a case.
     EventId,
     /// A rule of the process.

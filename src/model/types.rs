@@ -1,5 +1,6 @@
 //! Types of answers (L-063).
 
+use super::number::NumberType;
 use super::table::InventoryId;
 use crate::source::Text;
 
@@ -21,11 +22,8 @@ pub enum TypeKind {
     OneOf(Vec<Choice>),
     /// Any number of the choices.
     SetOf(Vec<Choice>),
-    /// A number, with a unit where there is one.
-    Number {
-        /// The unit, as printed.
-        unit: Option<Text>,
-    },
+    /// A number.
+    Number(NumberType),
     /// Free text.
     Text,
     /// A date, or a year and a month.
@@ -47,6 +45,10 @@ pub struct Choice {
     pub key: Text,
     /// What it means, where the key does not say it.
     pub label: Option<Text>,
+    /// Earlier keys.
+    pub was: Vec<Text>,
+    /// Words that people use for it (L-075). They are no answers, but lead to it.
+    pub also: Vec<Text>,
 }
 
 impl Choice {
@@ -65,7 +67,7 @@ impl Type {
         match &self.kind {
             TypeKind::OneOf(choices) | TypeKind::SetOf(choices) => choices,
             TypeKind::YesNo
-            | TypeKind::Number { .. }
+            | TypeKind::Number(_)
             | TypeKind::Text
             | TypeKind::Date
             | TypeKind::Version
@@ -73,6 +75,12 @@ impl Type {
             | TypeKind::Entry(_)
             | TypeKind::Entries(_) => &[],
         }
+    }
+
+    /// Returns the choice that had a key before.
+    pub fn renamed(&self, key: &str) -> Option<&Choice> {
+        let mut choices = self.choices().iter();
+        choices.find(|choice| choice.was.iter().any(|was| *was == key))
     }
 
     /// Says whether `none` is an answer: where the scheme allows it, and always for sets and texts (L-063).
@@ -87,7 +95,7 @@ impl Type {
             TypeKind::YesNo
             | TypeKind::OneOf(_)
             | TypeKind::SetOf(_)
-            | TypeKind::Number { .. }
+            | TypeKind::Number(_)
             | TypeKind::Text
             | TypeKind::Date
             | TypeKind::Version

@@ -1,8 +1,9 @@
 //! Values of facts and attributes, and how they are read from text.
 
-use std::cmp::Ordering;
 use std::fmt;
+use std::str::FromStr;
 
+use super::number::Number;
 use super::types::{Type, TypeKind};
 
 /// A known value.
@@ -20,14 +21,6 @@ pub enum Value {
     Text(String),
     /// The id of an entry.
     Entry(String),
-}
-
-/// A decimal number, with its spelling.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Number {
-    text: String,
-    /// In millionths.
-    scaled: i128,
 }
 
 /// A date; without a day it stands for the whole month.
@@ -50,64 +43,38 @@ pub struct Misfit {
     pub candidates: Vec<String>,
 }
 
-impl Number {
-    /// Reads a decimal number with at most six decimals.
-    pub fn parse(text: &str) -> Option<Self> {
-        let (negative, digits) = text
-            .strip_prefix('-')
-            .map_or((false, text), |rest| (true, rest));
-        let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
-        let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        if whole.is_empty() || whole.len() > 18 || decimals.len() > 6 {
-            return None;
-        }
-        if !all_digits(whole) || !all_digits(decimals) || digits.ends_with('.') {
-            return None;
-        }
-        let padded = format!("{whole}{decimals:0<6}");
-        let scaled: i128 = padded.parse().ok()?;
-        Some(Self {
-            text: text.to_owned(),
-            scaled: if negative { -scaled } else { scaled },
-        })
-    }
-
-    /// Compares the values alone: `2` and `2.0` are equal.
-    pub fn compare(&self, other: &Self) -> Ordering {
-        self.scaled.cmp(&other.scaled)
-    }
-}
-
 impl Date {
-    /// Reads `2026-01-31` or `2026-01`.
+    /// Reads `2026-01-31` or `2026-01`. There is no year 0.
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.split('-');
-        let year = parts.next().filter(|part| part.len() == 4)?.parse().ok()?;
-        let month = read_two(parts.next()?).filter(|month| (1..=12).contains(month))?;
+        let year = read_digits(parts.next()?, 4).filter(|year| *year > 0)?;
+        let month = read_digits(parts.next()?, 2).filter(|month| (1..=12).contains(month))?;
         let day = match parts.next() {
             Some(part) => {
-                Some(read_two(part).filter(|day| (1..=days_in(year, month)).contains(day))?)
+                Some(read_digits(part, 2).filter(|day| (1..=days_in(year, month)).contains(day))?)
             }
             None => None,
         };
         parts.next().is_none().then_some(Self { year, month, day })
     }
 
-    /// Compares two dates; `None` where one is a whole month and the other lies in it (L-107).
-    pub fn compare(self, other: Self) -> Option<Ordering> {
-        let months = (self.year, self.month).cmp(&(other.year, other.month));
-        if months != Ordering::Equal {
-            return Some(months);
-        }
-        match (self.day, other.day) {
-            (Some(day), Some(other_day)) => Some(day.cmp(&other_day)),
-            (None, _) | (_, None) => None,
-        }
+    /// Returns its first day, as year, month and day: of a whole month the 1st.
+    pub fn first_day(self) -> (u16, u8, u8) {
+        (self.year, self.month, self.day.unwrap_or(1))
+    }
+
+    /// Returns its last day, as year, month and day.
+    pub fn last_day(self) -> (u16, u8, u8) {
+        let last = || days_in(self.year, self.month);
+        (self.year, self.month, self.day.unwrap_or_else(last))
     }
 }
 
-fn read_two(part: &str) -> Option<u8> {
-    (part.len() == 2).then(|| part.parse().ok()).flatten()
+fn read_digits<N: FromStr>(part: &str, length: usize) -> Option<N> {
+    let all_digits = part.bytes().all(|byte| byte.is_ascii_digit());
+    (part.len() == length && all_digits)
+        .then(|| part.parse().ok())
+        .flatten()
 }
 
 fn days_in(year: u16, month: u8) -> u8 {
@@ -133,7 +100,7 @@ impl fmt::Display for Value {
         match self {
             Self::YesNo(yes) => f.write_str(if *yes { "yes" } else { "no" }),
             Self::Choice(text) | Self::Text(text) | Self::Entry(text) => f.write_str(text),
-            Self::Number(number) => f.write_str(&number.text),
+            Self::Number(number) => number.fmt(f),
             Self::Date(date) => date.fmt(f),
         }
     }
@@ -170,9 +137,11 @@ impl Type {
                     candidates: keys().map(str::to_owned).collect(),
                 })
             }
-            TypeKind::Number { .. } => Number::parse(text)
-                .map(Value::Number)
-                .ok_or_else(|| misfit("a number such as `2` or `1.5`")),
+            TypeKind::Number(numbers) => match Number::parse(text) {
+                Some(number) if numbers.holds(&number) => Ok(Value::Number(number)),
+                None if numbers.is_any() => Err(misfit("a number such as `2` or `1.5`")),
+                Some(_) | None => Err(misfit(&format!("a {}", numbers.words()))),
+            },
             TypeKind::Date => Date::parse(text)
                 .map(Value::Date)
                 .ok_or_else(|| misfit("a date such as `2026-01-31` or `2026-01`")),
@@ -199,25 +168,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_compare_by_value() {
-        let number = |text: &str| Number::parse(text).unwrap_or_else(|| panic_free(text));
-        assert_eq!(number("2").compare(&number("2.0")), Ordering::Equal);
-        assert_eq!(number("10").compare(&number("9.5")), Ordering::Greater);
-        assert_eq!(number("-1").compare(&number("0")), Ordering::Less);
-        for wrong in ["", ".", "1.", "1e3", "--1", "1.2.3", "1.1234567"] {
-            assert!(Number::parse(wrong).is_none(), "{wrong}");
-        }
-    }
-
-    fn panic_free(text: &str) -> Number {
-        assert!(text.is_empty(), "`{text}` is a number");
-        Number {
-            text: String::new(),
-            scaled: 0,
-        }
-    }
-
-    #[test]
     fn dates_are_real_and_months_hold_their_days() {
         for right in ["2024-02-29", "2026-01", "2000-02-29"] {
             assert_eq!(
@@ -235,12 +185,9 @@ mod tests {
         ] {
             assert!(Date::parse(wrong).is_none(), "{wrong}");
         }
-        let compare = |a, b| {
-            Date::parse(a)
-                .zip(Date::parse(b))
-                .and_then(|(a, b)| a.compare(b))
-        };
-        assert_eq!(compare("2026-01", "2026-02-01"), Some(Ordering::Less));
-        assert_eq!(compare("2026-01", "2026-01-15"), None);
+        let days = |text| Date::parse(text).map(|date| (date.first_day().2, date.last_day().2));
+        assert_eq!(days("2024-02"), Some((1, 29)));
+        assert_eq!(days("2023-02"), Some((1, 28)));
+        assert_eq!(days("2023-02-07"), Some((7, 7)));
     }
 }

@@ -1,18 +1,22 @@
-//! How the work is organised: who does it, in which phases, and in which states of set-up.
+//! How the work is organised: who does it, in which phases, in which states of set-up, and with what.
 
+use super::numbering::Numbering;
 use super::procedure::Depth;
 use super::prose::prose_of;
 use crate::source::{Place, Text};
 
-/// A role in a laboratory (who does the work), or a configuration (a state of set-up in which a case is carried
-/// out).
+/// A role in a laboratory (who does the work), a configuration (a state of set-up in which a case is carried
+/// out), a piece of equipment of the laboratory, or a delivery of the vendor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Titled {
     /// The key.
     pub key: Text,
     /// The title.
     pub title: Text,
-    /// What a person in the role knows and does, or how a product is brought into the configuration.
+    /// The number under which the source has it (L-340).
+    pub number: Numbering,
+    /// What a person in the role knows and does, how a product is brought into the configuration, or more about the
+    /// equipment or the delivery.
     pub about: Option<Text>,
     /// Earlier keys.
     pub was: Vec<Text>,
@@ -27,6 +31,8 @@ pub struct Phase {
     pub key: Text,
     /// The title.
     pub title: Text,
+    /// The number under which the source has it (L-340).
+    pub number: Numbering,
     /// What happens in it.
     pub about: Option<Text>,
     /// The depth whose blocks fall in it, unless their procedure names another phase.
@@ -39,6 +45,6 @@ pub struct Phase {
 
 #[rustfmt::skip]
 prose_of! {
-    Titled key { prose: title about; parts: ; none: was; }
-    Phase key { prose: title about; parts: ; none: depth was; }
+    Titled key { prose: title about; parts: ; none: number was; }
+    Phase key { prose: title about; parts: ; none: number depth was; }
 }

@@ -8,7 +8,7 @@ use rustc_hash::FxBuildHasher;
 use super::owed::ControlPlan;
 use crate::model::{
     Assessment, AttributeStep, Clauses, InventoryId, KeyedList, LevelId, Mention, Rows, Scheme,
-    Treatment, open_mentions, visit_applies, visit_clauses,
+    Treatment, open_mentions, visit_applies, visit_clauses, visit_procedure,
 };
 
 /// Returns the inventories that matter, in the order of the scheme: a condition of a control reads them, or their
@@ -30,11 +30,11 @@ pub(super) fn find_inventories(
                 inventories.extend(second_inventory(scheme, clauses));
             }
         }
-        let examined = plan
-            .procedures
-            .iter()
-            .filter_map(|owed| scheme.procedures[owed.procedure].inventory);
-        inventories.extend(examined);
+        for owed in &plan.procedures {
+            let procedure = &scheme.procedures[owed.procedure];
+            inventories.extend(procedure.inventory);
+            visit_procedure(procedure, &mut |mention| _ = mentions.insert(mention));
+        }
     }
     inventories.extend(
         open_mentions(scheme, mentions)
@@ -72,6 +72,9 @@ fn second_inventory(scheme: &Scheme, clauses: &Clauses) -> Option<InventoryId> {
             let attribute = scheme.attribute(scheme.inventory_of(set), second);
             attribute.answer.target()
         }
-        Rows::Each { second: None, .. } | Rows::Once | Rows::AtLeastOne(_) => None,
+        Rows::Each { second: None, .. }
+        | Rows::Once
+        | Rows::AtLeastOne(_)
+        | Rows::AtLeastOneOf(_) => None,
     }
 }

@@ -3,13 +3,15 @@
 use std::cell::RefCell;
 
 use rustc_hash::FxHashMap;
+use thin_vec::ThinVec;
 
+use super::cases::Occurrence;
 use super::lines::{LineHere, LinePlanner};
 use super::status::Status;
 use crate::logic::{Evaluator, Finding, Reason, Truth};
 use crate::model::{
-    Applies, Assessment, Control, ControlId, Depth, Depths, EvidenceChoice, LevelId, PartyId,
-    ProcedureId, Scheme, Situation, Treatment,
+    Applies, Assessment, Case, CaseId, Control, ControlId, Depth, Depths, EvidenceChoice, LevelId,
+    PartyId, ProcedureId, Repeat, Scheme, Situation, Treatment, VerifyLine,
 };
 use crate::source::Text;
 
@@ -40,6 +42,7 @@ pub(super) struct ProcedureHere {
     /// The place of the line among the procedure lines of its control.
     pub at: usize,
     pub procedure: ProcedureId,
+    pub cases: ThinVec<CaseId>,
     pub depth: Depth,
     pub witness: Option<PartyId>,
     pub line: LineHere,
@@ -175,9 +178,11 @@ impl<'a> ProductPlanner<'a> {
             .iter()
             .enumerate()
             .filter(|(_, line)| line.levels.contains(level))
-            .filter_map(|(at, line)| {
-                let here = self.lines.plan_line(&line.clauses, standing)?;
-                Some(EvidenceHere {
+            .flat_map(|(at, line)| {
+                let here = self
+                    .lines
+                    .plan_line(&line.clauses, standing, &Occurrence::Always);
+                here.into_iter().map(move |here| EvidenceHere {
                     at,
                     key: line.key.clone(),
                     choice: line.choice.clone(),
@@ -198,20 +203,37 @@ impl<'a> ProductPlanner<'a> {
             .iter()
             .enumerate()
             .flat_map(|(at, line)| {
-                let depths = line.depths_at(level);
-                let here = depths.and_then(|_| self.lines.plan_line(&line.clauses, standing));
-                let depths = depths.into_iter().flat_map(Depths::each);
-                depths.filter_map(move |depth| {
-                    Some(ProcedureHere {
+                let depths = line.depths_at(level).into_iter().flat_map(Depths::each);
+                depths.flat_map(move |depth| {
+                    let here = self.plan_verify(line, depth, standing).into_iter();
+                    here.map(move |here| ProcedureHere {
                         at,
                         procedure: line.procedure,
+                        cases: line.cases.clone(),
                         depth,
                         witness: line.witness,
-                        line: here.clone()?,
+                        line: here,
                     })
                 })
             })
             .collect()
+    }
+
+    /// Plans a procedure line at a depth; nothing if nothing is owed, or no case can be carried out.
+    fn plan_verify(&self, line: &'a VerifyLine, depth: Depth, standing: &Finding) -> Vec<LineHere> {
+        let procedure = &self.scheme.procedures[line.procedure];
+        let single = &line.cases;
+        let asked = move |case: &&Case| single.is_empty() || single.contains(&case.id);
+        let cases = || {
+            let blocks = procedure.blocks(depth);
+            blocks.flat_map(|block| &block.cases).filter(asked)
+        };
+        let occurrence = Occurrence::of(cases);
+        let mut lines = self.lines.plan_line(&line.clauses, standing, &occurrence);
+        if !single.is_empty() && cases().all(|case| case.repeat == Repeat::OncePerRun) {
+            lines.iter_mut().for_each(LineHere::examine_no_entry);
+        }
+        lines
     }
 
     fn truth(&self, applies: &'a Applies) -> Truth {

@@ -1,6 +1,8 @@
 //! Turns a scheme, a level and a product into a plan: controls, obligations and rows, each with its reason, and the
 //! order, effort and samples of the procedures.
 
+mod among;
+mod cases;
 mod confirm;
 mod control;
 mod covers;
@@ -9,12 +11,15 @@ mod lines;
 mod order;
 mod owed;
 mod queue;
+mod reach;
+mod required;
 mod rows;
 mod run;
 mod runs;
 mod samples;
 mod schedule;
 mod series;
+mod settled;
 mod status;
 mod steps;
 mod target;
@@ -23,12 +28,15 @@ mod wear;
 mod work;
 
 pub use control::ProductPlanner;
+pub use effort::{Hanging, hanging_minutes};
 pub use owed::{ControlPlan, EvidenceGround, EvidenceOwed, OwedLine, ProcedureOwed, VariantStatus};
-pub use rows::{OwedRows, Products, Row, RowKey, verdict_slot};
-pub use run::{Run, RunBlock, RunEffort, RunRow};
-pub use samples::{Sample, SampleKind, SampleStep};
+pub use reach::Reach;
+pub use rows::{OwedRows, Products, Row, RowKey, StillOpen, open_products, status_for};
+pub use run::{CaseRows, CaseStanding, Run, RunBlock, RunCase, RunEffort, RunRow, Served};
+pub use samples::{Sample, SampleStep, Worn};
 pub use schedule::{Schedule, ScheduledBlock, day_of};
 pub use status::Status;
 pub use target::{CODES, plan_target};
 pub use types::Plan;
+pub use wear::Wear;
 pub use work::Work;

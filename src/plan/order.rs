@@ -3,13 +3,13 @@
 use rustc_hash::FxHashMap;
 
 use super::run::Run;
-use super::wear::state_wear;
+use super::wear::wear_by;
 use crate::model::{Dependencies, ProcedureId, SampleSource, Scheme};
 
 /// Sorts runs so that each follows what it requires or comes after. Among the runs that could come next, the earliest
 /// phase wins, then the run that changes a shared sample least, then the order of the scheme.
 ///
-/// A run that needs a sealed sample therefore precedes the run that opens it, and a run that uses a sample up comes
+/// A run that needs a fresh sample therefore precedes the run that opens it, and a run that uses a sample up comes
 /// last, unless another run requires its result.
 pub(super) fn order_runs(scheme: &Scheme, runs: Vec<Run>) -> Vec<Run> {
     let mut graph = Dependencies::new(runs.iter().map(|run| run.procedure));
@@ -18,12 +18,12 @@ pub(super) fn order_runs(scheme: &Scheme, runs: Vec<Run>) -> Vec<Run> {
             graph.add(*earlier, run.procedure);
         }
     }
-    let ranks: FxHashMap<ProcedureId, (usize, u8, usize)> = runs
+    let ranks: FxHashMap<ProcedureId, (usize, (usize, bool), usize)> = runs
         .iter()
         .enumerate()
         .map(|(turn, run)| {
             let phase = phase_rank(scheme, run.procedure);
-            (run.procedure, (phase, wear(run), turn))
+            (run.procedure, (phase, wear(scheme, run), turn))
         })
         .collect();
     let order = graph.order(|id| ranks.get(&id).copied());
@@ -48,12 +48,12 @@ fn phase_rank(scheme: &Scheme, id: ProcedureId) -> usize {
 }
 
 /// Returns how much a run changes a sample that other runs use.
-fn wear(run: &Run) -> u8 {
+fn wear(scheme: &Scheme, run: &Run) -> (usize, bool) {
     run.blocks
         .iter()
         .filter_map(|block| block.sample)
         .filter(|sample| sample.source == SampleSource::Shared)
-        .map(|sample| state_wear(sample.leaves).max(state_wear(sample.needs)))
+        .map(|sample| wear_by(&scheme.samples, &sample))
         .max()
-        .unwrap_or(0)
+        .unwrap_or_default()
 }

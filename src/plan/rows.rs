@@ -2,13 +2,43 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+use thin_vec::ThinVec;
+
 use super::status::Status;
 use crate::logic::Reason;
-use crate::model::SlotId;
 use crate::source::{Place, Text};
 
 /// Products of a series in order, the lead as `None`; empty if it is all of them. Rows share these lists.
 pub type Products = Arc<[Option<String>]>;
+
+/// Products of a series for which something is open, and why.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StillOpen {
+    /// The products, the lead as `None`; empty if it is all of them.
+    pub products: Products,
+    /// Why it is open for them.
+    pub because: Reason,
+}
+
+/// Returns how something stands for some products of a series: `Open` if it is for all of them. An empty list stands for
+/// all products.
+pub fn status_for(status: Status, still_open: &[StillOpen], products: &Products) -> Status {
+    let is_open = |product| still_open.iter().any(|one| one.products.contains(product));
+    if products.is_empty() || !products.iter().all(is_open) {
+        return status;
+    }
+    Status::Open
+}
+
+/// Returns the products for which something is open that is settled for others.
+pub fn open_products(status: Status, still_open: &[StillOpen]) -> Products {
+    if status != Status::Applies || still_open.is_empty() {
+        return Products::default();
+    }
+    let products = still_open.iter().flat_map(|one| one.products.iter());
+    products.cloned().collect()
+}
 
 /// The entries for which something is owed.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,6 +52,11 @@ pub enum OwedRows {
 }
 
 impl OwedRows {
+    /// Says whether at least one entry is wanted, and there is none.
+    pub fn are_none(&self) -> bool {
+        matches!(self, Self::AtLeastOne(rows) if rows.is_empty())
+    }
+
     /// Returns the rows; none if it is owed once.
     pub fn rows(&self) -> &[Row] {
         match self {
@@ -40,6 +75,8 @@ pub struct Row {
     pub status: Status,
     /// Why it is open; `None` if it is settled.
     pub open_because: Option<Reason>,
+    /// What is open for single products of the series, though it is settled for others, or for another reason.
+    pub still_open: ThinVec<StillOpen>,
     /// The products of the series for which it counts, the lead as `None`; empty if all agree.
     pub variants: Products,
     /// The place of the entry in the product file.
@@ -87,6 +124,12 @@ impl RowKey {
         }
     }
 
+    /// Names the entry, or says that it is not known yet: `further entries of chip`.
+    pub fn words(&self) -> String {
+        self.text()
+            .unwrap_or_else(|| format!("further entries of {}", self.inventory()))
+    }
+
     /// Returns the name of the inventory.
     pub fn inventory(&self) -> &str {
         match self {
@@ -105,9 +148,18 @@ impl RowKey {
     }
 }
 
-/// Returns the slot for the verdict of a control on a row.
-pub fn verdict_slot<'a>(control: &'a str, procedure: &'a str, row: Option<&RowKey>) -> SlotId<'a> {
-    SlotId::new(control, "verdict")
-        .item(procedure)
-        .entry(row.and_then(RowKey::text))
+/// Adds products to those for which a row counts; an empty list means all of them.
+pub(super) fn unite_products(kept: &mut Products, added: &Products) {
+    if kept.is_empty() || kept == added {
+        return;
+    }
+    if added.is_empty() {
+        *kept = Products::default();
+        return;
+    }
+    let known: FxHashSet<&Option<String>> = kept.iter().collect();
+    let new: Vec<&Option<String>> = added.iter().filter(|name| !known.contains(name)).collect();
+    if !new.is_empty() {
+        *kept = kept.iter().chain(new).cloned().collect();
+    }
 }

@@ -2,17 +2,19 @@
 
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap};
+use thin_vec::ThinVec;
 
 use super::control::ControlHere;
 use super::lines::LineHere;
 use super::owed::{
     ControlPlan, EvidenceGround, EvidenceOwed, OwedLine, ProcedureOwed, VariantStatus,
 };
-use super::rows::{OwedRows, Products, Row, RowKey};
+use super::rows::{OwedRows, Products, Row, RowKey, StillOpen};
 use super::status::Status;
 use crate::logic::Reason;
 use crate::model::{
-    ControlId, Depth, EvidenceChoice, LevelId, PartyId, ProcedureId, Scheme, Target, Treatment,
+    CaseId, ControlId, Depth, EvidenceChoice, LevelId, PartyId, ProcedureId, Scheme, Target,
+    Treatment,
 };
 use crate::source::Text;
 
@@ -55,6 +57,7 @@ impl<'a> SeriesPlanner<'a> {
             reason: series_reason(status, standings),
             variants: differing(standings),
             evidence: Vec::new(),
+            answers: Vec::new(),
             procedures: Vec::new(),
         };
         let declined = self.target.declined.get(&control);
@@ -64,7 +67,9 @@ impl<'a> SeriesPlanner<'a> {
             plan.variants.clear();
             return plan;
         }
-        plan.evidence = self.unite_evidence(standings);
+        let owed = self.unite_evidence(standings).into_iter();
+        let is_paper = |owed: &EvidenceOwed| owed.answers(self.scheme).is_none();
+        (plan.evidence, plan.answers) = owed.partition(is_paper);
         plan.evidence.extend(self.otherwise(control, standings));
         plan.procedures = self.unite_procedures(standings);
         plan
@@ -94,6 +99,7 @@ impl<'a> SeriesPlanner<'a> {
                 line: OwedLine {
                     status: Status::Applies,
                     open_because: None,
+                    still_open: ThinVec::new(),
                     rows: OwedRows::Once,
                     variants: Products::clone(&variants),
                 },
@@ -125,11 +131,23 @@ impl<'a> SeriesPlanner<'a> {
     }
 
     fn unite_procedures(&mut self, standings: &[Standing<'_>]) -> Vec<ProcedureOwed> {
-        type Key = (ProcedureId, Depth, Option<PartyId>);
-        let mut unions: IndexMap<Key, Union<'_>> = IndexMap::new();
+        type Key<'k> = (
+            ProcedureId,
+            &'k [CaseId],
+            Option<&'k RowKey>,
+            Depth,
+            Option<PartyId>,
+        );
+        let mut unions: IndexMap<Key<'_>, Union<'_>> = IndexMap::new();
         for (number, standing) in standings.iter().enumerate() {
             for procedure in &standing.here.procedures {
-                let key = (procedure.procedure, procedure.depth, procedure.witness);
+                let key = (
+                    procedure.procedure,
+                    &*procedure.cases,
+                    procedure.line.each.as_ref(),
+                    procedure.depth,
+                    procedure.witness,
+                );
                 let union = unions.entry(key).or_default();
                 union.add(number, procedure.at, &procedure.line);
             }
@@ -137,43 +155,48 @@ impl<'a> SeriesPlanner<'a> {
         unions.sort_by(|_, a, _, b| a.at.cmp(&b.at));
         unions
             .into_iter()
-            .map(|((procedure, depth, witness), union)| ProcedureOwed {
-                procedure,
-                depth,
-                line: self.finish(&union),
-                witness,
-            })
+            .map(
+                |((procedure, cases, each, depth, witness), union)| ProcedureOwed {
+                    procedure,
+                    cases: cases.into(),
+                    each: each.cloned(),
+                    depth,
+                    line: self.finish(&union),
+                    witness,
+                },
+            )
             .collect()
     }
 
     fn finish(&mut self, union: &Union<'_>) -> OwedLine {
-        let lines = || union.lines.iter().map(|(_, line)| *line);
-        let settled = lines().any(|line| line.status == Status::Applies);
-        let because = || lines().find_map(|line| line.open_because.clone());
-        let rows = self.unite_rows(union);
-        let products: Vec<usize> = union.products().collect();
+        let mut products = OfProducts::default();
+        for (number, line) in &union.lines {
+            products.add(*number, line.open_because.as_ref());
+        }
+        let (status, open_because, still_open) = products.unite(self);
+        let rows = self.unite_rows(union, status);
         OwedLine {
-            status: if settled {
-                Status::Applies
-            } else {
-                Status::Open
-            },
-            open_because: if settled { None } else { because() },
+            status,
+            open_because,
+            still_open,
             variants: match &rows {
-                OwedRows::Once => self.list(&products),
-                OwedRows::Each(_) | OwedRows::AtLeastOne(_) => Products::default(),
+                OwedRows::Once | OwedRows::AtLeastOne(_) => self.list(&products.numbers()),
+                OwedRows::Each(_) => Products::default(),
             },
             rows,
         }
     }
 
-    fn unite_rows(&mut self, union: &Union<'_>) -> OwedRows {
+    /// Unites the rows of lines. Where some of the lines are certainly owed, a row of one that is not is open, and so is that
+    /// of a product for which it is not.
+    fn unite_rows(&mut self, union: &Union<'_>, status: Status) -> OwedRows {
         if let [(_, only)] = union.lines.as_slice()
             && self.target.variants.is_empty()
         {
             return only.rows.clone();
         }
-        let mut united: IndexMap<&RowKey, (Row, Vec<usize>), FxBuildHasher> = IndexMap::default();
+        let mut united: IndexMap<&RowKey, (&Row, OfProducts<'_>), FxBuildHasher> =
+            IndexMap::default();
         let mut once = false;
         let mut at_least_one = false;
         for (number, line) in &union.lines {
@@ -182,21 +205,24 @@ impl<'a> SeriesPlanner<'a> {
                 OwedRows::Each(_) => {}
                 OwedRows::AtLeastOne(_) => at_least_one = true,
             }
+            let of_line = line.open_because.as_ref();
+            let of_line = of_line.filter(|_| status == Status::Applies);
             for row in line.rows.rows() {
                 let entry = united.entry(&row.key);
-                let (kept, products) = entry.or_insert_with(|| (row.clone(), Vec::new()));
-                if row.status == Status::Applies {
-                    kept.status = Status::Applies;
-                    kept.open_because = None;
-                }
-                if products.last() != Some(number) {
-                    products.push(*number);
-                }
+                let (_, products) = entry.or_insert_with(|| (row, OfProducts::default()));
+                products.add(*number, row.open_because.as_ref().or(of_line));
             }
         }
-        let rows = united.into_values().map(|(row, products)| Row {
-            variants: self.list(&products),
-            ..row
+        let rows = united.into_values().map(|(row, products)| {
+            let (status, open_because, still_open) = products.unite(self);
+            Row {
+                key: row.key.clone(),
+                status,
+                open_because,
+                still_open,
+                variants: self.list(&products.numbers()),
+                place: row.place,
+            }
         });
         let rows: Vec<Row> = rows.collect();
         match (at_least_one, rows.is_empty() && once) {
@@ -250,11 +276,13 @@ fn series_reason(status: Status, standings: &[Standing<'_>]) -> Reason {
 }
 
 fn differing(standings: &[Standing<'_>]) -> Vec<VariantStatus> {
-    let first = standings.first().map(|standing| standing.here.status);
-    if standings
-        .iter()
-        .all(|standing| Some(standing.here.status) == first)
-    {
+    let answer = |standing: &'_ Standing<'_>| {
+        let here = &standing.here;
+        let why_open = (here.status == Status::Open).then(|| here.reason.sentence.clone());
+        (here.status, why_open)
+    };
+    let first = standings.first().map(answer);
+    if standings.iter().all(|one| Some(answer(one)) == first) {
         return Vec::new();
     }
     standings
@@ -285,13 +313,70 @@ impl<'a> Union<'a> {
         };
         self.lines.push((product, line));
     }
+}
 
-    /// Returns the numbers of the products, each once.
-    fn products(&self) -> impl Iterator<Item = usize> {
-        let mut before = None;
-        self.lines
-            .iter()
-            .map(|(number, _)| *number)
-            .filter(move |number| before.replace(*number) != Some(*number))
+/// How something stands for each product of a series that has it, in the order of the series.
+#[derive(Debug, Default)]
+struct OfProducts<'a>(Vec<OfProduct<'a>>);
+
+#[derive(Debug)]
+struct OfProduct<'a> {
+    /// The number of the product, 0 for the lead.
+    number: usize,
+    is_settled: bool,
+    /// Why it is open for the product, where it is not settled by anything else.
+    open: Vec<&'a Reason>,
+}
+
+impl<'a> OfProducts<'a> {
+    /// Adds that something settles it for a product, or why that is open. The products must be added one after another.
+    fn add(&mut self, number: usize, open: Option<&'a Reason>) {
+        if self.0.last().is_none_or(|last| last.number != number) {
+            self.0.push(OfProduct {
+                number,
+                is_settled: false,
+                open: Vec::new(),
+            });
+        }
+        if let Some(last) = self.0.last_mut() {
+            last.is_settled |= open.is_none();
+            last.open.extend(open);
+        }
+    }
+
+    fn numbers(&self) -> Vec<usize> {
+        self.0.iter().map(|product| product.number).collect()
+    }
+
+    /// Returns how it stands for the series: settled if it is for any product; why it is open; and what else is open for
+    /// single products.
+    fn unite(
+        &self,
+        planner: &mut SeriesPlanner<'_>,
+    ) -> (Status, Option<Reason>, ThinVec<StillOpen>) {
+        let mut reasons: IndexMap<&str, (&Reason, Vec<usize>)> = IndexMap::new();
+        for product in self.0.iter().filter(|product| !product.is_settled) {
+            for reason in &product.open {
+                let known = reasons.entry(&reason.sentence);
+                let (_, numbers) = known.or_insert_with(|| (reason, Vec::new()));
+                if numbers.last() != Some(&product.number) {
+                    numbers.push(product.number);
+                }
+            }
+        }
+        let is_settled = self.0.iter().any(|product| product.is_settled);
+        let mut reasons = reasons.into_values();
+        let first = if is_settled { None } else { reasons.next() };
+        let still_open = reasons.map(|(because, numbers)| StillOpen {
+            products: planner.list(&numbers),
+            because: because.clone(),
+        });
+        let still_open = still_open.collect();
+        let status = if is_settled {
+            Status::Applies
+        } else {
+            Status::Open
+        };
+        (status, first.map(|(reason, _)| reason.clone()), still_open)
     }
 }

@@ -5,8 +5,10 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::run::{Run, RunBlock};
-use super::wear::state_wear;
-use crate::model::{Dependencies, Depth, PhaseId, ProcedureId, RoleId, SampleSource, SampleUse};
+use super::wear::wear_by;
+use crate::model::{
+    Dependencies, Depth, PhaseId, ProcedureId, RoleId, SampleSource, SampleUse, Samples,
+};
 
 /// A block of a procedure of the plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,7 +134,7 @@ pub(super) fn block_of<'a>(runs: &'a [Run], step: &Step) -> Option<&'a RunBlock>
 ///
 /// A step with a sample of its own counts as changing it as much as the state in which it leaves the sample. It comes
 /// late enough to take a sample that no other step needs any more.
-pub(super) fn order_of_wear(steps: &[Step]) -> Vec<usize> {
+pub(super) fn order_of_wear(samples: &Samples, steps: &[Step]) -> Vec<usize> {
     let mut graph = Dependencies::new(0..steps.len());
     for (at, step) in steps.iter().enumerate() {
         for earlier in &step.waits {
@@ -143,10 +145,7 @@ pub(super) fn order_of_wear(steps: &[Step]) -> Vec<usize> {
         let step = steps.get(at);
         let phase = step.map_or(0, |step| step.phase);
         let sample = step.and_then(|step| step.sample);
-        let (wear, own) = sample.map_or((0, false), |sample| {
-            let wear = state_wear(sample.leaves).max(state_wear(sample.needs));
-            (wear, sample.source == SampleSource::Own)
-        });
-        (phase, wear, own)
+        let wear = sample.map(|used| (wear_by(samples, &used), used.source == SampleSource::Own));
+        (phase, wear.unwrap_or_default())
     })
 }

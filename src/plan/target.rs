@@ -4,6 +4,7 @@ use crate::diag::{Checked, Code, Diagnostic, Diagnostics};
 use crate::logic::{Finding, Truth};
 use crate::model::{Constraint, ControlId, KeyedList, LevelId, Scheme, Situation, Target};
 
+use super::cases::CasePlanner;
 use super::confirm::find_inventories;
 use super::control::ProductPlanner;
 use super::covers::hand_on_declined;
@@ -18,7 +19,7 @@ use super::work::plan_work;
 pub static IMPOSSIBLE_PRODUCT: Code = Code::error("P0601", "product that cannot exist");
 /// A control applies but calls for nothing.
 pub static YIELDS_NOTHING: Code =
-    Code::warning("P0602", "control that applies and calls for nothing");
+    Code::warning("P0602", "control that applies but calls for nothing");
 
 /// Every code of this module.
 pub static CODES: &[&Code] = &[&IMPOSSIBLE_PRODUCT, &YIELDS_NOTHING];
@@ -39,7 +40,8 @@ pub fn plan_target(scheme: &Scheme, level: Option<LevelId>, target: &Target) -> 
         }
     }
     let inventories = find_inventories(scheme, &controls);
-    let runs = plan_runs(scheme, target, &controls, &inventories);
+    let cases = planner.cases();
+    let runs = plan_runs(scheme, target, &controls, &inventories, &cases);
     let runs = order_runs(scheme, runs);
     let variants = target
         .variants
@@ -88,6 +90,15 @@ impl<'a> TargetPlanner<'a> {
         self.series.plan_control(control, level, &standings)
     }
 
+    fn cases(&self) -> CasePlanner<'_, 'a> {
+        let products = self.products.iter();
+        CasePlanner {
+            products: products
+                .map(|(name, planner)| (*name, planner.evaluator()))
+                .collect(),
+        }
+    }
+
     fn check_constraints(&self) -> Diagnostics {
         let mut diagnostics = Diagnostics::new();
         for (_, constraint) in self.scheme.constraints.iter() {
@@ -123,8 +134,9 @@ fn impossible_product(
     let whose = name.map_or("the product".to_owned(), |variant| {
         format!("the variant `{variant}`")
     });
-    let rule = constraint.title.trim_end_matches('.');
-    let message = format!("{whose} cannot be so: {rule}");
+    let rule = constraint.heading();
+    let rule = rule.trim_end_matches('.');
+    let message = format!("{whose} cannot exist as described: {rule}");
     let mut places = finding
         .reason
         .settled_by
@@ -141,15 +153,15 @@ fn impossible_product(
     }
     let sentence = finding.reason.sentence.as_str();
     diagnostic.note = (!sentence.is_empty()).then(|| format!("found: {sentence}"));
-    diagnostic.help(
+    diagnostic.help(constraint.hint.as_deref().unwrap_or(
         "correct the entry that is wrong, or write `unknown` where the answer is not known yet",
-    )
+    ))
 }
 
 fn yields_nothing(scheme: &Scheme, control: ControlId) -> Diagnostic {
     let control = &scheme.controls[control];
     let message = format!(
-        "`{}` applies to this product and calls for nothing, so nothing can decide it",
+        "`{}` applies to this product but calls for nothing, so nothing can decide it",
         control.name
     );
     Diagnostic::at(&YIELDS_NOTHING, control.place, message)

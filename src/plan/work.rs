@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::run::{Run, RunBlock, RunEffort};
-use super::samples::{Drawn, Sample, SampleKind, SampleStep, Used, allocate_samples};
+use super::samples::{Drawn, Sample, SampleStep, Used, allocate_samples};
 use super::schedule::{Schedule, ScheduledBlock, Slot, Staff, last_chain, schedule_steps};
 use super::steps::{Step, block_of, list_steps, order_of_wear};
-use crate::model::{PhaseId, RoleId, SampleSource, SampleUse, Scheme};
+use crate::model::{PhaseId, RoleId, SampleSource, SampleUse, Samples, Scheme};
 
 /// The work of all procedures of a plan.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub struct Work {
     pub roles: Vec<(Option<RoleId>, RunEffort)>,
     /// The schedule.
     pub schedule: Schedule,
-    /// The production samples, then the unlocked ones, each in the order of first use.
+    /// The samples of the ordinary kind, then those of each other kind, each in the order of first use.
     pub samples: Vec<Sample>,
 }
 
@@ -27,7 +27,7 @@ pub struct Work {
 pub(super) fn plan_work(scheme: &Scheme, runs: &[Run]) -> Work {
     let phases = &scheme.edition.phases;
     let steps = list_steps(runs, phases);
-    let order: Vec<usize> = order_of_wear(&steps)
+    let order: Vec<usize> = order_of_wear(&scheme.samples, &steps)
         .into_iter()
         .filter(|at| sample_of(&steps, *at).is_some())
         .collect();
@@ -35,7 +35,7 @@ pub(super) fn plan_work(scheme: &Scheme, runs: &[Run]) -> Work {
         .iter()
         .filter_map(|at| sample_of(&steps, *at))
         .collect();
-    let drawn = allocate_samples(&uses);
+    let drawn = allocate_samples(&scheme.samples, &uses);
     let turns = turns(&steps, &order, &drawn);
     let slots = schedule_steps(&steps, &turns, Staff::OneForEachRole);
     let some_phases = phases.iter().copied().map(Some);
@@ -46,6 +46,7 @@ pub(super) fn plan_work(scheme: &Scheme, runs: &[Run]) -> Work {
         roles: shares(runs, some_roles.chain([None]), |block| block.role),
         schedule: finish_schedule(runs, &steps, &slots),
         samples: Finish {
+            scheme: &scheme.samples,
             runs,
             steps: &steps,
             order: &order,
@@ -128,6 +129,7 @@ fn finish_schedule(runs: &[Run], steps: &[Step], slots: &[Slot]) -> Schedule {
 
 /// Turns assigned samples into the samples of a plan.
 struct Finish<'a> {
+    scheme: &'a Samples,
     runs: &'a [Run],
     steps: &'a [Step],
     /// The steps that use samples, in the order in which samples were assigned.
@@ -137,30 +139,32 @@ struct Finish<'a> {
 
 impl Finish<'_> {
     fn samples(&self, drawn: &[Drawn]) -> Vec<Sample> {
-        let places = places_of(drawn);
-        let mut samples = Vec::new();
-        for kind in [SampleKind::Production, SampleKind::Unlocked] {
-            samples.extend(
-                drawn
-                    .iter()
-                    .zip(&places)
-                    .filter(|(sample, _)| sample.kind == kind)
-                    .zip(1..)
-                    .map(|((sample, places), number)| Sample {
-                        kind,
-                        number,
-                        batch: sample.batch,
-                        wanted: sample.wanted(self.uses),
-                        uses: sample
-                            .uses
-                            .iter()
-                            .zip(places)
-                            .filter_map(|(used, place)| self.step(*used, *place))
-                            .collect(),
-                    }),
-            );
-        }
+        let mut numbers: BTreeMap<_, u32> = BTreeMap::new();
+        let mut samples: Vec<Sample> = drawn
+            .iter()
+            .zip(places_of(drawn))
+            .map(|(sample, places)| {
+                let number = numbers.entry(sample.kind).or_default();
+                *number = number.saturating_add(1);
+                self.sample(sample, *number, &places)
+            })
+            .collect();
+        samples.sort_by_key(|sample| (sample.kind != self.scheme.ordinary(), sample.kind));
         samples
+    }
+
+    fn sample(&self, sample: &Drawn, number: u32, places: &[u32]) -> Sample {
+        let uses = sample.uses.iter().zip(places);
+        Sample {
+            kind: sample.kind,
+            mark: self.scheme.label(sample.kind).into(),
+            number,
+            batch: sample.batch,
+            wanted: sample.wanted(self.scheme, self.uses),
+            uses: uses
+                .filter_map(|(used, place)| self.step(*used, *place))
+                .collect(),
+        }
     }
 
     fn step(&self, used: Used, place: u32) -> Option<SampleStep> {
@@ -170,8 +174,7 @@ impl Finish<'_> {
             depth: block_of(self.runs, step)?.depth,
             place,
             own: step.sample?.source == SampleSource::Own,
-            before: used.before,
-            after: used.after,
+            wear: used.wear,
         })
     }
 }

@@ -3,11 +3,13 @@
 use rustc_hash::FxHashSet;
 
 use super::codes;
+use super::meant;
 use super::notes::Word;
 use super::reader::{ProductReader, Reference};
 use super::yaml::{Content, Node};
-use crate::diag::list_or;
+use crate::diag::{Diagnostic, list_or};
 use crate::model::{Answer, Given, Misfit, Scheme, Type, TypeKind, Value};
+use crate::source::Place;
 
 /// The question that an answer is for.
 pub(super) struct Asked<'a> {
@@ -25,7 +27,11 @@ pub(super) fn read_answer(
 ) -> Option<Given> {
     let answer = match &node.content {
         Content::Text(_) if node.as_word() == Some(Word::Unknown) => Answer::Unknown,
-        Content::Text(_) if node.as_word() == Some(Word::None) && asked.answer.takes_none() => {
+        Content::Text(_) if node.as_word() == Some(Word::None) => {
+            if !asked.answer.takes_none() {
+                refuse_none(reader, asked, node);
+                return None;
+            }
             Answer::None
         }
         Content::Text(text) if asked.answer.is_set() => Answer::Many {
@@ -48,7 +54,7 @@ pub(super) fn read_answer(
 }
 
 /// Returns an answer as people write it, sets with commas.
-pub(super) fn show_answer(answer: &Answer) -> String {
+pub fn show_answer(answer: &Answer) -> String {
     match answer {
         Answer::Unknown => "unknown".to_owned(),
         Answer::None => "none".to_owned(),
@@ -57,6 +63,10 @@ pub(super) fn show_answer(answer: &Answer) -> String {
             let mut shown: Vec<String> = members.iter().map(Value::to_string).collect();
             shown.extend(more.then(|| "unknown".to_owned()));
             shown.join(", ")
+        }
+        Answer::Within(possible) => {
+            let shown: Vec<String> = possible.iter().map(Value::to_string).collect();
+            format!("among {}", shown.join(", "))
         }
     }
 }
@@ -89,7 +99,7 @@ fn read_members(reader: &mut ProductReader<'_>, asked: &Asked<'_>, items: &[Node
     }
 }
 
-fn read_value(
+pub(super) fn read_value(
     reader: &mut ProductReader<'_>,
     asked: &Asked<'_>,
     node: &Node,
@@ -116,20 +126,42 @@ fn read_value(
                 return None;
             }
             reader.notes.check_characters(place, &name, text);
+            if let Value::Date(date) = value {
+                reader.notes.check_date(place, &name, date);
+            }
             Some(value)
         }
         Err(misfit) => {
-            let diagnostic = codes::value(
-                place,
-                &name,
-                text,
-                &with_reserved_words(misfit, asked.answer),
-            );
+            let report = match asked.answer.renamed(text) {
+                Some(now) => codes::renamed(place, &codes::VALUE, text, &now.key),
+                None => wrong_value(asked.answer, place, &name, text, misfit),
+            };
             let question = format!("the question: {}", asked.question);
-            reader.notes.report(diagnostic.note(question));
+            reader.notes.report(report.note(question));
             None
         }
     }
+}
+
+fn wrong_value(answer: &Type, place: Place, name: &str, text: &str, misfit: Misfit) -> Diagnostic {
+    let misfit = with_reserved_words(misfit, answer);
+    let candidates: Vec<&str> = misfit.candidates.iter().map(String::as_str).collect();
+    let help = meant::help(text, &candidates, |plain| answer.read(plain).is_ok());
+    let help = help.or_else(|| answer.choice_meant(text));
+    codes::value(place, name, text, &misfit).maybe_help(help)
+}
+
+/// Reports `none` where the scheme does not take it for an answer (L-063).
+fn refuse_none(reader: &mut ProductReader<'_>, asked: &Asked<'_>, node: &Node) {
+    let misfit = Misfit {
+        expected: expectation(reader.scheme, asked.answer),
+        candidates: Vec::new(),
+    };
+    let (place, name) = (reader.place(node.span), format!("`{}`", asked.name));
+    let diagnostic = codes::value(place, &name, "none", &misfit);
+    let question = format!("the question: {}", asked.question);
+    let help = "write `unknown` for what is not known yet";
+    reader.notes.report(diagnostic.note(question).help(help));
 }
 
 /// Adds `none` and `unknown` to the values that would have fitted.
@@ -156,8 +188,7 @@ fn expectation(scheme: &Scheme, answer: &Type) -> String {
         TypeKind::YesNo => "`yes` or `no`".to_owned(),
         TypeKind::OneOf(_) => choices(),
         TypeKind::SetOf(_) => format!("a list such as `[a, b]` of {}", choices()),
-        TypeKind::Number { unit: Some(unit) } => format!("a number, in {unit}"),
-        TypeKind::Number { unit: None } => "a number".to_owned(),
+        TypeKind::Number(numbers) => format!("a {}", numbers.words()),
         TypeKind::Text => "a text".to_owned(),
         TypeKind::Date => "a date such as `2026-01-31`".to_owned(),
         TypeKind::Version => "a version".to_owned(),

@@ -3,12 +3,18 @@
 use std::collections::BTreeMap;
 
 use super::codes;
+use super::documents::check_documents;
 use super::notes::{TextKind, Word};
-use super::reader::{ProductReader, entry_name};
-use super::types::{Access, Covered, SubmittedEvidence};
+use super::reader::ProductReader;
+use super::referrers::entry_name;
+use super::types::{Covered, SubmittedEvidence, Text};
 use super::yaml::{Content, Member, Node};
-use crate::model::{ControlId, Date, Declined, EvidenceId, Strength, Target, Variant};
+use crate::diag::list_or;
+use crate::model::{
+    AccessId, ControlId, Date, Declined, EvidenceId, Misfit, Strength, Target, Variant,
+};
 use crate::source::{Place, Spanned};
+use rustc_hash::FxHashSet;
 
 /// The keys of a piece of evidence in a product file.
 pub static EVIDENCE_KEYS: &[&str] = &[
@@ -34,17 +40,19 @@ pub(super) fn read_evidence(
 ) -> Vec<SubmittedEvidence> {
     let items = match &node.content {
         Content::List(items) => items,
-        Content::Text(_) if node.as_word().is_some() => return Vec::new(),
+        Content::Text(_) if node.as_word() == Some(Word::None) => return Vec::new(),
         Content::Nothing | Content::Text(_) | Content::Mapping(_) => {
             let expected = "a list, one line `- { kind: …, title: … }` for each document";
             reader.notes.wrong_shape(node, "`evidence`", expected);
             return Vec::new();
         }
     };
-    items
+    let evidence: Vec<SubmittedEvidence> = items
         .iter()
         .filter_map(|item| read_submitted(reader, item, target))
-        .collect()
+        .collect();
+    check_documents(&mut reader.notes, &evidence);
+    evidence
 }
 
 fn read_submitted(
@@ -65,7 +73,6 @@ fn read_submitted(
         .value("covers")
         .map(|covers| read_covers(reader, covers, target));
     let mut text = |key: &str, kind: TextKind| reader.notes.text_of(&fields, context, key, kind);
-    let kind = text("kind", TextKind::Free);
     let title = text("title", TextKind::Free);
     let document = text("document", TextKind::Free);
     let issue = text("issue", TextKind::Free);
@@ -76,10 +83,17 @@ fn read_submitted(
     let link = text("link", TextKind::Free);
     let pages = text("pages", TextKind::Free);
     let confidentiality = text("confidentiality", TextKind::Free);
-    let access = text("access", TextKind::Access);
-    let kind = kind?;
+    let access = text("access", TextKind::Free);
+    // Also `unknown` is no kind: a document of which nobody knows what it is says nothing.
+    let kind = fields.value("kind")?;
+    let Some(name) = kind.as_text().map(str::trim_end) else {
+        let expected = "a kind of evidence";
+        let context = format!("`kind` of {context}");
+        reader.notes.wrong_shape(kind, &context, expected);
+        return None;
+    };
     Some(SubmittedEvidence {
-        kind: find_kind(reader, &kind.text, kind.place)?,
+        kind: find_kind(reader, name, reader.place(kind.span))?,
         title,
         document,
         issue,
@@ -90,39 +104,85 @@ fn read_submitted(
         link,
         pages,
         confidentiality,
-        access: access.and_then(|word| Access::from_word(&word.text)),
+        access: access.and_then(|word| find_access(reader, context, &word)),
         covers: covers.unwrap_or_default(),
         place,
     })
 }
 
-fn find_kind(reader: &mut ProductReader<'_>, name: &str, place: Place) -> Option<EvidenceId> {
+pub(super) fn find_access(
+    reader: &mut ProductReader<'_>,
+    context: &str,
+    word: &Text,
+) -> Option<AccessId> {
+    let ways = &reader.scheme.access;
+    let found = ways.find(&word.text);
+    if found.is_none() {
+        let misfit = Misfit {
+            expected: list_or(ways.keys()),
+            candidates: ways.keys().map(str::to_owned).collect(),
+        };
+        let asked = format!("`access` of {context}");
+        reader.notes.report(ways.renamed(&word.text).map_or_else(
+            || codes::value(word.place, &asked, &word.text, &misfit),
+            |(_, way)| codes::renamed(word.place, &codes::VALUE, &word.text, &way.key),
+        ));
+    }
+    found
+}
+
+pub(super) fn find_kind(
+    reader: &mut ProductReader<'_>,
+    name: &str,
+    place: Place,
+) -> Option<EvidenceId> {
     let kinds = &reader.scheme.evidence;
     if let Some(id) = kinds.find(name) {
-        return Some(id);
+        let answers = kinds[id].answers.as_ref();
+        let under = answers.map(|answers| &reader.scheme.inventories[answers.inventory].key);
+        if let Some(inventory) = under {
+            let report = codes::answers_as_paper(place, name, inventory);
+            reader.notes.report(report);
+        }
+        return under.is_none().then_some(id);
     }
-    let renamed = kinds
-        .iter()
-        .find(|(_, kind)| kind.was.iter().any(|old| old == name));
-    reader.notes.report(match renamed {
+    let papers = kinds.iter().filter(|(_, kind)| kind.answers.is_none());
+    let papers: Vec<&str> = papers.map(|(_, kind)| kind.key.as_str()).collect();
+    reader.notes.report(match kinds.renamed(name) {
         Some((_, kind)) => codes::renamed(place, &codes::UNKNOWN_EVIDENCE, name, &kind.key),
-        None => codes::unknown_evidence(place, name, kinds.keys()),
+        None => codes::unknown_evidence(place, name, papers.into_iter()),
     });
     None
 }
 
 fn read_covers(reader: &mut ProductReader<'_>, node: &Node, target: &Target) -> Vec<Covered> {
-    if node.as_word().is_some() {
-        return Vec::new();
+    let names = reader.notes.names(node, "`covers`", "entries or controls");
+    find_all_covered(reader, names, target)
+}
+
+/// Finds what evidence covers, each thing once.
+pub(super) fn find_all_covered(
+    reader: &mut ProductReader<'_>,
+    names: Vec<Text>,
+    target: &Target,
+) -> Vec<Covered> {
+    let mut covers = Vec::new();
+    let mut known: FxHashSet<Covered> = FxHashSet::default();
+    for Text { text, place } in names {
+        let Some(covered) = find_covered(reader, &Spanned::new(text.clone(), place.span), target)
+        else {
+            continue;
+        };
+        // One thing has several names: `C.1` and `asvs-c:C.1`.
+        if known.insert(covered.clone()) {
+            covers.push(covered);
+        } else {
+            reader
+                .notes
+                .report(codes::value_twice(place, "`covers`", &text));
+        }
     }
-    let items = node.parts();
-    items
-        .iter()
-        .filter_map(|item| {
-            let name = reader.notes.text(item, "`covers`", TextKind::Free)?;
-            find_covered(reader, &Spanned::new(name.text, item.span), target)
-        })
-        .collect()
+    covers
 }
 
 fn find_covered(
@@ -131,15 +191,27 @@ fn find_covered(
     target: &Target,
 ) -> Option<Covered> {
     let scheme = reader.scheme;
+    let inventories = &scheme.inventories;
     let entry = name.value.split_once('.').and_then(|(inventory, id)| {
-        let inventory = scheme.inventories.find(inventory)?;
-        Some((inventory, id))
+        let known = inventories.find(inventory);
+        let renamed = || inventories.renamed(inventory).map(|(id, _)| id);
+        Some((known.or_else(renamed)?, known.is_some(), id))
     });
-    if let Some((inventory, id)) = entry {
-        let in_lead = target.lead.entry(inventory, id).is_some();
-        let in_variant = |variant: &Variant| variant.situation.entry(inventory, id).is_some();
-        let exists = in_lead || target.variants.iter().any(in_variant);
-        if exists || reader.broken.contains(&inventory) {
+    let place = reader.place(name.span);
+    if let Some((inventory, is_known, id)) = entry {
+        let has = |id: &str| {
+            let in_variant = |variant: &Variant| variant.situation.entry(inventory, id).is_some();
+            target.lead.entry(inventory, id).is_some() || target.variants.iter().any(in_variant)
+        };
+        let now = Some(id).filter(|id| has(id));
+        let now = now.or_else(|| reader.renamed_entry(inventory, id, has));
+        if let Some(now) = now.filter(|now| !is_known || *now != id) {
+            let now = entry_name(scheme, inventory, now);
+            let report = codes::renamed(place, &codes::UNKNOWN_COVER, &name.value, &now);
+            reader.notes.report(report);
+            return None;
+        }
+        if now.is_some() || reader.broken.contains(&inventory) {
             return Some(Covered::Entry {
                 inventory,
                 id: id.to_owned(),
@@ -149,6 +221,12 @@ fn find_covered(
     } else if let Some(control) = scheme.find_control(&name.value) {
         return Some(Covered::Control(control));
     }
+    if let Some(earlier) = scheme.earlier(&name.value) {
+        reader
+            .notes
+            .report(earlier.report(&codes::UNKNOWN_COVER, place));
+        return None;
+    }
     let mut known: Vec<String> = target
         .lead
         .stocks()
@@ -156,7 +234,6 @@ fn find_covered(
         .map(|(inventory, entry)| entry_name(scheme, inventory, &entry.id))
         .collect();
     known.extend(scheme.controls.keys().map(str::to_owned));
-    let place = reader.place(name.span);
     let diagnostic = codes::unknown_cover(place, &name.value, known.iter().map(String::as_str));
     reader.notes.report(diagnostic);
     None

@@ -1,11 +1,13 @@
 //! The identity of the product, its applicant and its manufacturer.
 
 use super::codes;
-use super::notes::{Notes, TextKind};
+use super::notes::{Notes, TextKind, Word};
 use super::reader::ProductReader;
 use super::types::{Contact, ContactField, Head, Identity, IdentityField, Product, Text};
 use super::yaml::{Content, Member, Node};
-use crate::model::Edition;
+use crate::diag::Diagnostic;
+use crate::model::{Edition, IdentityKind, Scheme};
+use crate::source::Place;
 
 /// Reads edition and level; mistakes are left to the reading of the whole file.
 pub(super) fn read_head_of(notes: &Notes, root: &Node) -> Head {
@@ -57,15 +59,18 @@ fn is_for_other_edition(product: &Product, edition: &Edition) -> bool {
 }
 
 /// Reads `product`.
-pub(super) fn read_identity(notes: &mut Notes, member: &Member) -> Identity {
+pub(super) fn read_identity(reader: &mut ProductReader<'_>, member: &Member) -> Identity {
+    let scheme = reader.scheme;
+    let notes = &mut reader.notes;
     let mut identity = Identity::default();
-    let known: Vec<&str> = IdentityField::words().collect();
-    let fields = notes.fields(&member.value, "`product`", &known);
-    for field in IdentityField::ALL {
+    let known = |key: &str| IdentityField::find(scheme, key).is_some();
+    let unknown = |place, key: &str| unknown_field(scheme, place, key, "");
+    let fields = notes.fields_or(&member.value, "`product`", known, unknown);
+    for field in IdentityField::all(scheme) {
         let text = fields
-            .value(field.word())
-            .and_then(|node| read_identity_field(notes, *field, node));
-        identity.set(*field, text);
+            .value(field.key(scheme))
+            .and_then(|node| read_identity_field(notes, scheme, field, node));
+        identity.set(field, text);
     }
     let is_mapping = matches!(member.value.content, Content::Mapping(_));
     if is_mapping && fields.get("name").is_none() {
@@ -75,31 +80,41 @@ pub(super) fn read_identity(notes: &mut Notes, member: &Member) -> Identity {
     identity
 }
 
+/// Words the report of a key that `product` does not have. `before` is what stands before the key where it is named.
+pub(super) fn unknown_field(scheme: &Scheme, place: Place, key: &str, before: &str) -> Diagnostic {
+    if let Some((_, now)) = scheme.identity.renamed(key) {
+        let [old, now] = [key, &now.key].map(|key| format!("{before}{key}"));
+        return codes::renamed(place, &codes::UNKNOWN_KEY, &old, &now);
+    }
+    let known: Vec<&str> = IdentityField::all(scheme)
+        .map(|field| field.key(scheme))
+        .collect();
+    codes::unknown_key(place, key, "`product`", known.into_iter())
+}
+
 /// Reads one key of `product`.
 pub(super) fn read_identity_field(
     notes: &mut Notes,
+    scheme: &Scheme,
     field: IdentityField,
     node: &Node,
 ) -> Option<Text> {
-    let kind = match field {
-        IdentityField::FirmwareSha256 => TextKind::Sha256,
-        IdentityField::SupportUntil => TextKind::Date,
-        IdentityField::Name
-        | IdentityField::Model
-        | IdentityField::Description
-        | IdentityField::IntendedUse
-        | IdentityField::Boundary
-        | IdentityField::Environment
-        | IdentityField::Hardware
-        | IdentityField::Firmware
-        | IdentityField::Registration => TextKind::Free,
+    let kind = match field.kind(scheme) {
+        IdentityKind::Sha256 => TextKind::Sha256,
+        IdentityKind::Date => TextKind::Date,
+        IdentityKind::Text | IdentityKind::Lines => TextKind::Free,
     };
-    notes.text(node, &format!("`product.{}`", field.word()), kind)
+    let context = format!("`product.{}`", field.key(scheme));
+    if field == IdentityField::Name && node.as_word().is_some() {
+        notes.wrong_shape(node, &context, "the name of the product");
+        return None;
+    }
+    notes.text(node, &context, kind)
 }
 
 /// Reads `applicant` or `manufacturer`.
 pub(super) fn read_contact(notes: &mut Notes, member: &Member) -> Option<Contact> {
-    if member.value.as_word().is_some() {
+    if member.value.as_word() == Some(Word::Unknown) {
         return None;
     }
     let context = format!("`{}`", member.key.value);
@@ -110,5 +125,5 @@ pub(super) fn read_contact(notes: &mut Notes, member: &Member) -> Option<Contact
         let text = notes.text_of(&fields, &context, field.word(), TextKind::Free);
         contact.set(*field, text);
     }
-    Some(contact)
+    (contact != Contact::default()).then_some(contact)
 }

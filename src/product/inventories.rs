@@ -4,30 +4,37 @@ use std::collections::BTreeMap;
 
 use super::answers::{Asked, read_answer};
 use super::codes;
-use super::notes::{TextKind, Word};
+use super::further::read_more;
+use super::notes::Word;
 use super::reader::ProductReader;
+use super::referrers::MORE;
+use super::types::Text;
+use super::was::EarlierId;
 use super::yaml::{Content, Member, Node};
-use crate::model::{Entry, Extent, Given, InventoryId, Origin, Situation, Stock};
-use crate::source::Spanned;
-
-/// The id under which a mapping says that there are more entries.
-const MORE: &str = "more";
+use crate::diag::Diagnostic;
+use crate::model::{
+    AttributeId, Entry, Extent, Given, InventoryId, Origin, Scheme, Situation, Stock,
+};
+use crate::source::{Place, Spanned};
 
 /// Reads `facts` into a situation.
 pub(super) fn read_facts(reader: &mut ProductReader<'_>, node: &Node, situation: &mut Situation) {
-    if node.as_word().is_some() {
-        return;
+    match node.as_word() {
+        Some(Word::Unknown) => return,
+        Some(Word::None) => {
+            let help = "write `unknown`, or leave the key out; `none` answers a single fact";
+            let place = reader.place(node.span);
+            let diagnostic = codes::none_of_all(place, "`facts`", help);
+            return reader.notes.report(diagnostic);
+        }
+        None => {}
     }
     let members = reader.notes.mapping(node, "`facts`", codes::key_twice);
     for member in members {
         let scheme = reader.scheme;
         let Some((id, fact)) = scheme.facts.lookup(&member.key.value) else {
             let place = reader.place(member.key.span);
-            let name = &member.key.value;
-            let mut diagnostic = codes::unknown_fact(place, name, scheme.facts.keys());
-            if scheme.inventories.find(name).is_some() {
-                diagnostic = diagnostic.help("this is an inventory; it stands under `inventories`");
-            }
+            let diagnostic = unknown_fact(scheme, place, &member.key.value);
             reader.notes.report(diagnostic);
             continue;
         };
@@ -42,6 +49,28 @@ pub(super) fn read_facts(reader: &mut ProductReader<'_>, node: &Node, situation:
     }
 }
 
+/// Words the report of a fact that the scheme does not ask for.
+pub(super) fn unknown_fact(scheme: &Scheme, place: Place, name: &str) -> Diagnostic {
+    if let Some((_, fact)) = scheme.facts.renamed(name) {
+        return codes::renamed(place, &codes::UNKNOWN_FACT, name, &fact.key);
+    }
+    let diagnostic = codes::unknown_fact(place, name, scheme.facts.keys());
+    let inventories = &scheme.inventories;
+    let inventory = inventories
+        .lookup(name)
+        .or_else(|| inventories.renamed(name));
+    match inventory {
+        Some((_, one)) if one.key == name => {
+            diagnostic.help("this is an inventory; it belongs under `inventories`")
+        }
+        Some((_, one)) => diagnostic.help(format!(
+            "this was an inventory, which is now called `{}`; it belongs under `inventories`",
+            one.key
+        )),
+        None => diagnostic,
+    }
+}
+
 /// Reads `inventories`, or the `add` of a variant.
 pub(super) fn read_inventories(
     reader: &mut ProductReader<'_>,
@@ -52,7 +81,7 @@ pub(super) fn read_inventories(
     members
         .into_iter()
         .filter_map(|member| {
-            let inventory = reader.find_inventory(&member.key)?;
+            let inventory = reader.find_inventory(&member.key, "")?;
             Some((inventory, read_stock(reader, inventory, member)))
         })
         .collect()
@@ -78,7 +107,7 @@ fn read_stock(reader: &mut ProductReader<'_>, inventory: InventoryId, member: &M
             for entry in entries {
                 if entry.key.value == MORE {
                     stock.extent = Extent::AtLeast;
-                    read_more(reader, entry, &name);
+                    stock.further = read_more(reader, inventory, entry);
                 } else if let Some(entry) = read_entry(reader, inventory, entry) {
                     stock.entries.push(entry);
                 }
@@ -93,14 +122,6 @@ fn read_stock(reader: &mut ProductReader<'_>, inventory: InventoryId, member: &M
         }
     }
     stock
-}
-
-fn read_more(reader: &mut ProductReader<'_>, member: &Member, inventory: &str) {
-    if member.value.as_word() != Some(Word::Unknown) {
-        let context = format!("`{MORE}` of `{inventory}`");
-        let expected = "`unknown`, which says that there may be more entries";
-        reader.notes.wrong_shape(&member.value, &context, expected);
-    }
 }
 
 fn read_entry(
@@ -127,13 +148,18 @@ fn read_entry(
         return Some(entry);
     }
     let context = format!("`{key}.{}`", entry.id);
+    if member.value.content == Content::Nothing {
+        let expected = "a mapping of its attributes, or `unknown`";
+        reader.notes.wrong_shape(&member.value, &context, expected);
+        return Some(entry);
+    }
     let members = reader
         .notes
         .mapping(&member.value, &context, codes::key_twice);
     for attribute in members {
         match attribute.key.value.as_str() {
             "origin" => entry.origin = read_origin(reader, attribute, &context),
-            "was" => entry.was = read_was(reader, attribute, &context),
+            "was" => entry.was = read_was(reader, (inventory, &entry.id), attribute, &context),
             _ => {
                 let given = read_attribute(
                     reader,
@@ -156,17 +182,11 @@ pub(super) fn read_attribute(
     entry: &str,
     name: Spanned<&str>,
     node: &Node,
-) -> Option<(crate::model::AttributeId, Given)> {
-    let declared = &reader.scheme.inventories[inventory];
-    let Some((id, attribute)) = declared.attributes.lookup(name.value) else {
-        let place = reader.place(name.span);
-        let diagnostic =
-            codes::unknown_attribute(place, name.value, &declared.key, declared.attributes.keys());
-        reader.notes.report(diagnostic);
-        return None;
-    };
+) -> Option<(AttributeId, Given)> {
+    let (id, attribute) = reader.find_attribute(inventory, name)?;
+    let inventory = reader.scheme.inventories.key(inventory);
     let asked = Asked {
-        name: &format!("{}.{entry}.{}", declared.key, attribute.key),
+        name: &format!("{inventory}.{entry}.{}", attribute.key),
         question: &attribute.question,
         answer: &attribute.answer,
     };
@@ -179,25 +199,38 @@ fn read_origin(reader: &mut ProductReader<'_>, member: &Member, context: &str) -
         Some("found") => Origin::Found,
         _ => {
             let context = format!("`origin` of {context}");
-            let expected = "`declared` (by the vendor) or `found` (by the laboratory)";
+            let expected = "`declared`, or `found` for what the examination found";
             reader.notes.wrong_shape(&member.value, &context, expected);
             Origin::Declared
         }
     }
 }
 
-fn read_was(reader: &mut ProductReader<'_>, member: &Member, context: &str) -> Vec<String> {
+fn read_was(
+    reader: &mut ProductReader<'_>,
+    (inventory, entry): (InventoryId, &str),
+    member: &Member,
+    context: &str,
+) -> Vec<String> {
     let context = format!("`was` of {context}");
-    let old_ids = member.value.parts();
-    old_ids
-        .iter()
-        .filter_map(|item| {
-            let old = reader.notes.text(item, &context, TextKind::Free)?;
-            let key = Spanned::new(old.text, item.span);
-            reader
-                .notes
-                .check_id(&key, "an earlier id")
-                .then_some(key.value)
-        })
-        .collect()
+    let mut ids: Vec<String> = Vec::new();
+    for Text { text, place } in reader.notes.names(&member.value, &context, "earlier ids") {
+        let id = Spanned::new(text, place.span);
+        if !reader.notes.check_id(&id, "an earlier id") {
+            continue;
+        }
+        if ids.contains(&id.value) {
+            let diagnostic = codes::value_twice(place, &context, &id.value);
+            reader.notes.report(diagnostic);
+            continue;
+        }
+        reader.earlier.push(EarlierId {
+            inventory,
+            entry: entry.to_owned(),
+            was: id.value.clone(),
+            place,
+        });
+        ids.push(id.value);
+    }
+    ids
 }

@@ -4,25 +4,44 @@
 //! facts contradict one another, is decided elsewhere.
 
 mod answers;
+mod beside;
+mod changes;
 mod codes;
+mod documents;
 mod evidence;
+mod further;
 mod identity;
 mod inventories;
+mod meant;
 mod notes;
 mod read;
 mod reader;
 mod referrers;
 mod series;
+mod submitted;
 mod test_bed;
 mod types;
 mod variant;
+mod was;
 mod yaml;
 
+pub use answers::show_answer;
+pub use beside::{EvidenceIds, EvidenceNames};
+pub(crate) use beside::{check_evidence, find_evidence_names, read_beside};
 pub use codes::CODES;
+pub(crate) use codes::{
+    ENTRY_TWICE, MISSING_KEY, NO_VALUE, entry_twice, is_direction, key_twice, missing_key, quoted,
+    unknown_key, value, value_twice,
+};
 pub use evidence::EVIDENCE_KEYS;
+pub use notes::RESERVED_IDS;
+pub(crate) use notes::{Fields, Notes, TextKind};
 pub use read::{PRODUCT_KEYS, find_edition, read_head, read_product};
+pub use series::VARIANT_KEYS;
+pub use submitted::{Submitted, WantedFor};
 pub use test_bed::BED_KEYS;
 pub use types::{
-    Access, BedNode, Contact, ContactField, Covered, Difference, DifferenceKind, Head, Identity,
+    BedNode, Contact, ContactField, Covered, Difference, DifferenceKind, Head, Identity,
     IdentityField, Product, SubmittedEvidence, Text, Texts, VariantInfo,
 };
+pub(crate) use yaml::{Content, Member, Node, read_yaml};

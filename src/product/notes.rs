@@ -3,21 +3,32 @@
 use rustc_hash::FxHashMap;
 
 use super::codes;
-use super::types::{Access, Text};
+use super::meant;
+use super::types::Text;
 use super::yaml::{Content, Member, Node};
-use crate::diag::{Diagnostic, Diagnostics, list_or};
-use crate::model::{Date, Misfit, Type, TypeKind, is_id};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::{Date, Misfit, Type, TypeKind, is_id, is_language_tag, language_tag_in_case};
 use crate::source::{FileId, Place, Span, Spanned};
 
 /// The diagnostics of one file.
-pub(super) struct Notes {
+pub(crate) struct Notes {
     pub file: FileId,
     /// The diagnostics so far.
     pub diagnostics: Diagnostics,
+    /// The date of the edition, from which dates are not far ahead.
+    pub edition: Option<Date>,
 }
 
+/// The words that are no ids of entries and variants (PF-083).
+pub static RESERVED_IDS: &[&str] = &[
+    "yes", "no", "true", "false", "null", "unknown", "none", "this", "more",
+];
+
+/// The years after the date of an edition up to which a date is no mistake.
+const YEARS_AHEAD: u16 = 50;
+
 /// The members of a mapping with known keys.
-pub(super) struct Fields<'n>(Vec<&'n Member>);
+pub(crate) struct Fields<'n>(Vec<&'n Member>);
 
 impl<'n> Fields<'n> {
     /// Returns the member under a key.
@@ -36,7 +47,7 @@ impl<'n> Fields<'n> {
 
 /// The form that a text must have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum TextKind {
+pub(crate) enum TextKind {
     /// Any text.
     Free,
     /// A date, or a year and a month.
@@ -45,13 +56,11 @@ pub(super) enum TextKind {
     Sha256,
     /// A language code.
     Language,
-    /// A word for how evidence may be seen.
-    Access,
 }
 
 /// A reserved word that stands in place of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Word {
+pub(crate) enum Word {
     Unknown,
     None,
 }
@@ -87,7 +96,9 @@ impl Node {
         match &self.content {
             Content::Nothing => "nothing".to_owned(),
             Content::Text(text) => codes::quoted(text),
+            Content::List(items) if items.is_empty() => "an empty list".to_owned(),
             Content::List(_) => "a list".to_owned(),
+            Content::Mapping(members) if members.is_empty() => "an empty mapping".to_owned(),
             Content::Mapping(_) => "a mapping".to_owned(),
         }
     }
@@ -96,7 +107,11 @@ impl Node {
 impl Notes {
     /// Starts with the diagnostics of parsing the file.
     pub fn new(file: FileId, diagnostics: Diagnostics) -> Self {
-        Self { file, diagnostics }
+        Self {
+            file,
+            diagnostics,
+            edition: None,
+        }
     }
 
     /// Returns the place of a span of the file.
@@ -129,7 +144,13 @@ impl Notes {
         twice: fn(Place, Place, &str) -> Diagnostic,
     ) -> Vec<&'n Member> {
         let Content::Mapping(members) = &node.content else {
-            self.wrong_shape(node, context, "a mapping such as `{ key: value }`");
+            let expected = "a mapping such as `{ key: value }`";
+            if node.content == Content::Nothing {
+                let place = self.place(node.span);
+                self.report(codes::no_mapping(place, context, expected));
+            } else {
+                self.wrong_shape(node, context, expected);
+            }
             return Vec::new();
         };
         let mut first: FxHashMap<&str, Span> = FxHashMap::default();
@@ -149,20 +170,26 @@ impl Notes {
 
     /// Reads a mapping with known keys; unknown keys are reported.
     pub fn fields<'n>(&mut self, node: &'n Node, context: &str, known: &[&str]) -> Fields<'n> {
+        let unknown =
+            |place, key: &str| codes::unknown_key(place, key, context, known.iter().copied());
+        self.fields_or(node, context, |key| known.contains(&key), unknown)
+    }
+
+    /// Reads a mapping with known keys; `unknown` words the report of another.
+    pub fn fields_or<'n>(
+        &mut self,
+        node: &'n Node,
+        context: &str,
+        is_known: impl Fn(&str) -> bool,
+        unknown: impl Fn(Place, &str) -> Diagnostic,
+    ) -> Fields<'n> {
         let mut members = self.mapping(node, context, codes::key_twice);
         members.retain(|member| {
             let key = member.key.value.as_str();
-            let is_known = known.contains(&key);
-            if !is_known {
-                let place = self.place(member.key.span);
-                self.report(codes::unknown_key(
-                    place,
-                    key,
-                    context,
-                    known.iter().copied(),
-                ));
+            if !is_known(key) {
+                self.report(unknown(self.place(member.key.span), key));
             }
-            is_known
+            is_known(key)
         });
         Fields(members)
     }
@@ -184,12 +211,32 @@ impl Notes {
         }
         self.check_characters(place, context, text);
         match normalise(text, kind) {
-            Ok(text) => Some(Text { text, place }),
+            Ok(text) => {
+                if let (TextKind::Date, Some(date)) = (kind, Date::parse(&text)) {
+                    self.check_date(place, context, date);
+                }
+                Some(Text { text, place })
+            }
             Err(misfit) => {
-                self.report(codes::value(place, context, text, &misfit));
+                let fits = |plain: &str| normalise(plain, kind).is_ok();
+                let help = meant::help(text, &["none", "unknown"], fits);
+                self.report(codes::value(place, context, text, &misfit).maybe_help(help));
                 None
             }
         }
+    }
+
+    /// Reads one name, or a list of names; `unknown` and `none` are no names.
+    pub fn names(&mut self, node: &Node, context: &str, expected: &str) -> Vec<Text> {
+        let mut names = Vec::new();
+        for part in node.parts() {
+            if part.as_word().is_some() {
+                self.wrong_shape(part, context, expected);
+            } else {
+                names.extend(self.text(part, context, TextKind::Free));
+            }
+        }
+        names
     }
 
     /// Reads the text under a key of a mapping, where there is one.
@@ -216,20 +263,29 @@ impl Notes {
         }
     }
 
+    /// Reports a date that is so far ahead of the edition that its year must be a slip.
+    pub fn check_date(&mut self, place: Place, context: &str, date: Date) {
+        let Some(edition) = self.edition else { return };
+        let last = Date {
+            year: edition.year.saturating_add(YEARS_AHEAD),
+            ..edition
+        };
+        if date.first_day() > last.last_day() {
+            self.report(codes::far_ahead(place, context, date, YEARS_AHEAD, edition));
+        }
+    }
+
     /// Says whether a key can be the id of an entry or variant, and reports where it cannot.
     pub fn check_id(&mut self, key: &Spanned<String>, context: &str) -> bool {
         let id = key.value.as_str();
         let fits = is_id(id);
-        let reserved = [
-            "yes", "no", "true", "false", "unknown", "none", "this", "more",
-        ];
         let place = self.place(key.span);
         if !fits {
             self.report(codes::id_characters(place, context, id));
-        } else if reserved.contains(&id) {
+        } else if RESERVED_IDS.contains(&id) {
             self.report(codes::id_reserved(place, context, id));
         }
-        fits && !reserved.contains(&id)
+        fits && !RESERVED_IDS.contains(&id)
     }
 }
 
@@ -251,26 +307,13 @@ fn normalise(text: &str, kind: TextKind) -> Result<String, Misfit> {
             };
             hash.read(text).map(|value| value.to_string())
         }
+        TextKind::Language if is_language_tag(text) => Ok(text.to_owned()),
         TextKind::Language => {
-            let mut parts = text.split('-');
-            let first = parts.next().unwrap_or("");
-            let fits = matches!(first.len(), 2 | 3)
-                && first.bytes().all(|byte| byte.is_ascii_lowercase())
-                && parts.all(|part| {
-                    !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-                });
-            if fits {
-                return Ok(text.to_owned());
-            }
-            Err(misfit("a language code such as `en` or `hi`"))
-        }
-        TextKind::Access => {
-            if Access::from_word(text).is_some() {
-                return Ok(text.to_owned());
-            }
+            let usual = language_tag_in_case(text);
+            let candidates = is_language_tag(&usual).then_some(usual);
             Err(Misfit {
-                expected: list_or(Access::words()),
-                candidates: Access::words().map(str::to_owned).collect(),
+                expected: "a language such as `en`, `zh-Hant` or `en-IN` (BCP 47)".to_owned(),
+                candidates: candidates.into_iter().collect(),
             })
         }
     }

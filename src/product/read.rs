@@ -2,16 +2,18 @@
 
 use super::codes;
 use super::evidence::{read_declined, read_evidence};
+use super::further::check_found;
 use super::identity::{read_contact, read_head_of, read_identity, read_level};
 use super::inventories::{read_facts, read_inventories};
-use super::notes::{Fields, Notes, TextKind};
+use super::notes::{Fields, Notes, TextKind, Word};
 use super::reader::ProductReader;
 use super::series::read_series;
 use super::test_bed::read_test_bed;
 use super::types::{Head, Product, Text};
+use super::was::check_earlier_ids;
 use super::yaml::{Content, Node, read_yaml};
 use crate::diag::{Checked, Diagnostic};
-use crate::model::Scheme;
+use crate::model::{Date, Scheme};
 use crate::source::{FileId, Place, Span};
 
 /// The keys of a product file.
@@ -48,7 +50,11 @@ pub fn read_product(scheme: &Scheme, file: FileId, text: &str) -> Checked<Produc
         diagnostics,
     } = read_yaml(file, text);
     let broken = diagnostics.has_errors();
-    let mut reader = ProductReader::new(scheme, Notes::new(file, diagnostics));
+    let notes = Notes {
+        edition: date_of_edition(scheme),
+        ..Notes::new(file, diagnostics)
+    };
+    let mut reader = ProductReader::new(scheme, notes);
     let mut product = Product::default();
     match root {
         Some(root) => read_root(&mut reader, &root, &mut product),
@@ -56,6 +62,16 @@ pub fn read_product(scheme: &Scheme, file: FileId, text: &str) -> Checked<Produc
         None => reader.notes.report(codes::empty(start_of(file, text))),
     }
     Checked::new(product, reader.notes.diagnostics.sorted())
+}
+
+/// Returns the date of an edition, or else that of the newest of its catalogs.
+fn date_of_edition(scheme: &Scheme) -> Option<Date> {
+    let edition = &scheme.edition;
+    let catalogs = scheme.catalogs.iter();
+    let newest = catalogs
+        .filter_map(|(_, catalog)| catalog.dated)
+        .max_by_key(|date| date.last_day());
+    edition.dated.or(edition.approved).or(newest)
 }
 
 /// Finds the edition that a file asks for, by `key@version`, or by `key` where there is one edition of it.
@@ -85,18 +101,32 @@ fn read_root(reader: &mut ProductReader<'_>, root: &Node, product: &mut Product)
         reader.notes.report(codes::empty(place));
         return;
     }
+    let before = reader.notes.diagnostics.len();
     let fields = reader.notes.fields(root, "a product file", PRODUCT_KEYS);
+    // What is missing may stand under a key that is misspelt.
+    let is_sure = reader.notes.diagnostics.len() == before;
+    if !is_sure && fields.get("inventories").is_none() {
+        reader.broken.extend(reader.scheme.inventories.ids());
+    }
     if !matches!(root.content, Content::Mapping(_)) {
         return;
     }
-    read_product_and_parties(reader, root, &fields, product);
+    read_product_and_parties(reader, &fields, product);
+    if is_sure && fields.get("product").is_none() {
+        let start = reader.place(Span::new(root.span.start, root.span.start));
+        let report = codes::missing_key(start, "this product file", "product");
+        reader
+            .notes
+            .report(report.help("add `product: { name: … }`"));
+    }
     if let Some(node) = fields.value("facts") {
         read_facts(reader, node, &mut product.target.lead);
     }
     if let Some(node) = fields.value("inventories") {
         read_lead_inventories(reader, node, product);
     }
-    reader.check_references(&product.target.lead);
+    reader.check_ids(&product.target.lead, &product.target.lead);
+    check_found(reader, &product.target.lead);
     if let Some(node) = fields.value("declined") {
         product.target.declined = read_declined(reader, node);
     }
@@ -104,6 +134,12 @@ fn read_root(reader: &mut ProductReader<'_>, root: &Node, product: &mut Product)
     if let Some(node) = fields.value("series") {
         product.variants = read_series(reader, node, &mut product.target, &product.identity);
     }
+    check_earlier_ids(
+        reader.scheme,
+        &mut reader.notes,
+        &reader.earlier,
+        &product.target,
+    );
     if let Some(node) = fields.value("evidence") {
         product.evidence = read_evidence(reader, node, &product.target);
     }
@@ -115,31 +151,38 @@ fn read_root(reader: &mut ProductReader<'_>, root: &Node, product: &mut Product)
 /// Reads the edition, the level, the identity of the product, its applicant and its manufacturer.
 fn read_product_and_parties(
     reader: &mut ProductReader<'_>,
-    root: &Node,
     fields: &Fields<'_>,
     product: &mut Product,
 ) {
     let notes = &mut reader.notes;
+    for (key, expected) in [("scheme", "an edition"), ("level", "a level")] {
+        let node = fields.value(key);
+        if let Some(node) = node.filter(|node| node.as_word() == Some(Word::None)) {
+            notes.wrong_shape(node, &codes::quoted(key), expected);
+        }
+    }
     product.scheme = notes.text_of(fields, "a product file", "scheme", TextKind::Free);
     if let Some(level) = fields.get("level") {
         read_level(reader, level, product);
     }
-    let notes = &mut reader.notes;
     if let Some(member) = fields.get("product") {
-        product.identity = read_identity(notes, member);
-    } else {
-        let start = notes.place(Span::new(root.span.start, root.span.start));
-        let diagnostic = codes::missing_key(start, "this product file", "product");
-        notes.report(diagnostic.help("add `product: { name: … }`"));
+        product.identity = read_identity(reader, member);
     }
-    let mut contact = |key| read_contact(notes, fields.get(key)?);
+    let mut contact = |key| read_contact(&mut reader.notes, fields.get(key)?);
     product.applicant = contact("applicant");
     product.manufacturer = contact("manufacturer");
 }
 
 fn read_lead_inventories(reader: &mut ProductReader<'_>, node: &Node, product: &mut Product) {
-    if node.as_word().is_some() {
-        return;
+    match node.as_word() {
+        Some(Word::Unknown) => return,
+        Some(Word::None) => {
+            let help = "write `none` for each inventory that has no entries, such as `radio: none`";
+            let place = reader.place(node.span);
+            let diagnostic = codes::none_of_all(place, "`inventories`", help);
+            return reader.notes.report(diagnostic);
+        }
+        None => {}
     }
     for (inventory, stock) in read_inventories(reader, node, "`inventories`") {
         product.target.lead.set_stock(inventory, stock);

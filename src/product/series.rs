@@ -2,25 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use super::answers::{Asked, read_answer, show_answer};
+use super::changes::{change_identity, read_changes, report_not_there};
 use super::codes;
-use super::identity::read_identity_field;
-use super::inventories::{read_attribute, read_inventories};
-use super::notes::TextKind;
-use super::reader::{ProductReader, entry_name};
-use super::referrers::{EntryName, Referrers};
+use super::further::{change_more, check_found};
+use super::inventories::read_inventories;
+use super::notes::Word;
+use super::reader::ProductReader;
+use super::referrers::{EntryName, MORE, Referrers, entry_name};
 use super::types::{DifferenceKind, Identity, IdentityField, VariantInfo};
-use super::variant::{Change, VariantDraft};
+use super::variant::VariantDraft;
 use super::yaml::{Member, Node};
-use crate::model::{Answer, Extent, FactId, Situation, Stock, Target, Variant};
+use crate::model::{Extent, InventoryId, Situation, Stock, Target, Variant};
 use crate::source::{Place, Spanned};
 
-/// The target of a `change` line.
-enum ChangeTarget {
-    Identity(IdentityField),
-    Fact(FactId),
-    Attribute { entry: EntryName, attribute: String },
-}
+/// The keys of a variant in a product file.
+pub static VARIANT_KEYS: &[&str] = &["name", "remove", "add", "change"];
 
 pub(super) fn read_series(
     reader: &mut ProductReader<'_>,
@@ -28,7 +24,7 @@ pub(super) fn read_series(
     target: &mut Target,
     identity: &Identity,
 ) -> Vec<VariantInfo> {
-    if node.as_word().is_some() {
+    if node.as_word() == Some(Word::None) {
         return Vec::new();
     }
     let members = reader.notes.mapping(node, "`series`", codes::entry_twice);
@@ -68,8 +64,9 @@ fn read_variant<'l>(
         differences: Vec::new(),
         removed: BTreeMap::new(),
     };
-    let known = ["name", "remove", "add", "change"];
-    let fields = reader.notes.fields(&member.value, &draft.name, &known);
+    let fields = reader
+        .notes
+        .fields(&member.value, &draft.name, VARIANT_KEYS);
     if let Some(name) = fields.get("name") {
         change_identity(reader, &mut draft, IdentityField::Name, name);
     }
@@ -81,25 +78,26 @@ fn read_variant<'l>(
         read_added(reader, &mut draft, node);
     }
     if let Some(node) = fields.value("change") {
-        read_changes(reader, &mut draft, node);
+        read_changes(reader, &mut draft, node, fields.get("name"));
     }
-    reader.check_references(&draft.situation);
+    reader.check_ids(&draft.situation, lead);
+    check_found(reader, &draft.situation);
     draft
 }
 
 fn read_removed(reader: &mut ProductReader<'_>, draft: &mut VariantDraft<'_>, node: &Node) {
     let context = format!("`remove` of {}", draft.name);
-    for item in node.parts() {
-        let Some(text) = reader.notes.text(item, &context, TextKind::Free) else {
-            continue;
-        };
+    let expected = "entries such as `radio.wifi`";
+    for text in reader.notes.names(node, &context, expected) {
         let Some((inventory, id)) = text.text.split_once('.') else {
-            let expected = "entries such as `radio.wifi`";
-            reader.notes.wrong_shape(item, &context, expected);
+            let found = codes::quoted(&text.text);
+            reader
+                .notes
+                .report(codes::shape(text.place, &context, expected, &found));
             continue;
         };
-        let Some(inventory) = reader.find_inventory(&Spanned::new(inventory.to_owned(), item.span))
-        else {
+        let name = Spanned::new(inventory.to_owned(), text.place.span);
+        let Some(inventory) = reader.find_inventory(&name, &format!(".{id}")) else {
             continue;
         };
         let id = id.to_owned();
@@ -123,19 +121,24 @@ fn remove_entry(
     } else if draft.has(&entry) {
         draft.removed.insert(entry, place);
         draft.differ(subject, DifferenceKind::Removed, place);
-    } else if !reader.broken.contains(&entry.inventory) {
-        let known = draft.lead_ids(entry.inventory);
-        let diagnostic = codes::not_there(place, &draft.name, "removes", &subject, known);
-        reader.notes.report(diagnostic);
+    } else {
+        report_not_there(reader, draft, "removes", (&entry, ""), place);
     }
 }
 
 fn read_added(reader: &mut ProductReader<'_>, draft: &mut VariantDraft<'_>, node: &Node) {
     let context = format!("`add` of {}", draft.name);
     for (inventory, added) in read_inventories(reader, node, &context) {
-        let Stock {
-            extent, entries, ..
-        } = added;
+        let has_more = added.extent == Extent::AtLeast;
+        // Of a list with a mistake in it nothing is said.
+        if added.entries.is_empty() && !has_more && !reader.broken.contains(&inventory) {
+            report_nothing_added(reader, draft, inventory, &added);
+            continue;
+        }
+        if has_more {
+            change_more(reader, draft, inventory, &added);
+        }
+        let entries = added.entries;
         let name = |id: &str| entry_name(reader.scheme, inventory, id);
         let mut fresh = Vec::new();
         for entry in entries {
@@ -149,7 +152,7 @@ fn read_added(reader: &mut ProductReader<'_>, draft: &mut VariantDraft<'_>, node
                 continue;
             }
             if let Some(place) = place {
-                draft.differ(name(&entry.id), DifferenceKind::Added, place);
+                draft.add(reader, inventory, &entry, place);
             }
             fresh.push(entry);
         }
@@ -160,154 +163,35 @@ fn read_added(reader: &mut ProductReader<'_>, draft: &mut VariantDraft<'_>, node
         }
         stock.entries.extend(fresh);
         // Nothing was known of the inventory; now it has at least the entry that is added.
-        if extent == Extent::AtLeast || stock.extent == Extent::Unknown {
+        if has_more || stock.extent == Extent::Unknown {
             stock.extent = Extent::AtLeast;
         }
     }
 }
 
-fn read_changes(reader: &mut ProductReader<'_>, draft: &mut VariantDraft<'_>, node: &Node) {
-    let context = format!("`change` of {}", draft.name);
-    let members = reader.notes.mapping(node, &context, codes::key_twice);
-    for member in members {
-        match find_change_target(reader, member) {
-            Some(ChangeTarget::Identity(field)) => change_identity(reader, draft, field, member),
-            Some(ChangeTarget::Fact(fact)) => change_fact(reader, draft, fact, member),
-            Some(ChangeTarget::Attribute { entry, attribute }) => {
-                change_attribute(reader, draft, &entry, &attribute, member);
-            }
-            None => {}
-        }
-    }
-}
-
-fn find_change_target(reader: &mut ProductReader<'_>, member: &Member) -> Option<ChangeTarget> {
-    let key = member.key.value.as_str();
-    let place = reader.place(member.key.span);
-    let scheme = reader.scheme;
-    let Some((first, rest)) = key.split_once('.') else {
-        if let Some(fact) = scheme.facts.find(key) {
-            return Some(ChangeTarget::Fact(fact));
-        }
-        let diagnostic = if scheme.inventories.find(key).is_some() {
-            codes::cannot_change(place, key, "it is a whole inventory")
-        } else {
-            codes::unknown_fact(place, key, scheme.facts.keys())
-        };
-        reader.notes.report(diagnostic);
-        return None;
-    };
-    if first == "product" {
-        let field = IdentityField::from_word(rest);
-        if field.is_none() {
-            let known = IdentityField::words();
-            let diagnostic = codes::unknown_key(place, rest, "`product`", known);
-            reader.notes.report(diagnostic);
-        }
-        return field.map(ChangeTarget::Identity);
-    }
-    let name = Spanned::new(first.to_owned(), member.key.span);
-    let inventory = reader.find_inventory(&name)?;
-    let Some((id, attribute)) = rest.rsplit_once('.') else {
-        let why = "the attribute is missing";
-        let diagnostic = codes::cannot_change(place, key, why);
-        reader.notes.report(diagnostic);
-        return None;
-    };
-    let id = id.to_owned();
-    Some(ChangeTarget::Attribute {
-        entry: EntryName { inventory, id },
-        attribute: attribute.to_owned(),
-    })
-}
-
-fn change_identity(
-    reader: &mut ProductReader<'_>,
-    draft: &mut VariantDraft<'_>,
-    field: IdentityField,
-    member: &Member,
-) {
-    let reported_before = reader.notes.diagnostics.len();
-    let value = read_identity_field(&mut reader.notes, field, &member.value);
-    if reader.notes.diagnostics.len() > reported_before && value.is_none() {
-        return;
-    }
-    let shown = |text: Option<&str>| text.unwrap_or("unknown").to_owned();
-    let change = Change {
-        from: shown(draft.identity.get(field).map(|text| text.text.as_str())),
-        to: shown(value.as_ref().map(|text| text.text.as_str())),
-    };
-    draft.identity.set(field, value);
-    draft.change(reader, format!("product.{}", field.word()), change, member);
-}
-
-fn change_fact(
-    reader: &mut ProductReader<'_>,
-    draft: &mut VariantDraft<'_>,
-    id: FactId,
-    member: &Member,
-) {
-    let fact = &reader.scheme.facts[id];
-    let asked = Asked {
-        name: &fact.key,
-        question: &fact.question,
-        answer: &fact.answer,
-    };
-    let Some(given) = read_answer(reader, &asked, &member.value) else {
-        return;
-    };
-    let change = Change {
-        from: show_answer(draft.situation.fact(id)),
-        to: show_answer(&given.answer),
-    };
-    draft.situation.set_fact(id, given);
-    draft.change(reader, fact.key.to_string(), change, member);
-}
-
-fn change_attribute(
-    reader: &mut ProductReader<'_>,
-    draft: &mut VariantDraft<'_>,
-    entry: &EntryName,
-    attribute: &str,
-    member: &Member,
-) {
-    let references_before = reader.references.len();
-    let name = Spanned::new(attribute, member.key.span);
-    let EntryName { inventory, id } = entry;
-    let Some((attribute, given)) = read_attribute(reader, *inventory, id, name, &member.value)
-    else {
-        return;
-    };
-    let stock = draft.situation.stock_mut(*inventory);
-    let Some(values) = stock.entries.values_mut(id) else {
-        // References of a change that has nothing to change are not looked up.
-        reader.references.truncate(references_before);
-        report_nothing_to_change(reader, draft, entry, member);
-        return;
-    };
-    let old_answer = values.get(&attribute).map(|given| &given.answer);
-    let change = Change {
-        from: show_answer(old_answer.unwrap_or(&Answer::Unknown)),
-        to: show_answer(&given.answer),
-    };
-    values.insert(attribute, given);
-    draft.change(reader, member.key.value.clone(), change, member);
-}
-
-fn report_nothing_to_change(
+fn report_nothing_added(
     reader: &mut ProductReader<'_>,
     draft: &VariantDraft<'_>,
-    entry: &EntryName,
-    member: &Member,
+    inventory: InventoryId,
+    added: &Stock,
 ) {
-    let place = reader.place(member.key.span);
-    let subject = entry_name(reader.scheme, entry.inventory, &entry.id);
-    if draft.removed.contains_key(entry) {
-        let diagnostic = codes::removed_and_changed(place, &draft.name, &subject);
-        reader.notes.report(diagnostic);
-    } else if !reader.broken.contains(&entry.inventory) {
-        let known = draft.lead_ids(entry.inventory);
-        let diagnostic = codes::not_there(place, &draft.name, "changes", &subject, known);
+    let key = reader.scheme.inventories.key(inventory);
+    let first = draft.lead_ids(inventory).next();
+    let help = match (first, draft.lead.extent(inventory)) {
+        _ if added.extent == Extent::Unknown => format!(
+            "write `{key}: {{ more: unknown }}` if the variant may have entries that the lead does not have, or remove the line"
+        ),
+        (Some(id), _) => format!(
+            "list the entries of the lead that this variant does not have under `remove`: `{key}.{id}`"
+        ),
+        (None, Extent::All) => "remove the line: the lead has none either".to_owned(),
+        (None, Extent::Unknown | Extent::AtLeast) => format!(
+            "take the line out; what is not known of the lead is not known of the variant, unless it has an entry: \
+             `{key}: {{ id: {{ … }} }}`"
+        ),
+    };
+    if let Some(place) = added.place {
+        let diagnostic = codes::adds_nothing(place, &draft.name, key, help);
         reader.notes.report(diagnostic);
     }
 }
@@ -327,7 +211,10 @@ fn check_removed(reader: &mut ProductReader<'_>, draft: &VariantDraft<'_>, refer
             let by = entry_name(scheme, referrer.inventory, &referrer.id);
             let attribute = &scheme.attribute(referrer.inventory, *attribute).key;
             let by = format!("{by}.{attribute}");
-            let diagnostic = codes::still_used(*place, &draft.name, &entry, &by, reference_place);
+            // What is said of further entries is said again under `add`.
+            let way = if referrer.id == MORE { "add" } else { "change" };
+            let by = (by.as_str(), way);
+            let diagnostic = codes::still_used(*place, &draft.name, &entry, by, reference_place);
             reader.notes.report(diagnostic);
         }
     }

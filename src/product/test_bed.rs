@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::codes;
-use super::notes::TextKind;
+use super::notes::{TextKind, Word};
 use super::reader::ProductReader;
 use super::types::{BedNode, Text};
 use super::yaml::{Member, Node};
@@ -13,7 +13,7 @@ pub static BED_KEYS: &[&str] = &["name", "address", "connects"];
 
 /// Reads `test_bed`: a mapping from ids to nodes; `device` is the product itself.
 pub(super) fn read_test_bed(reader: &mut ProductReader<'_>, node: &Node) -> Vec<BedNode> {
-    if node.as_word().is_some() {
+    if node.as_word() == Some(Word::None) {
         return Vec::new();
     }
     let members = reader.notes.mapping(node, "`test_bed`", codes::key_twice);
@@ -47,15 +47,19 @@ fn read_node(reader: &mut ProductReader<'_>, member: &Member) -> Option<BedNode>
 }
 
 fn read_connects(reader: &mut ProductReader<'_>, node: &Node, context: &str) -> Vec<Text> {
-    if node.as_word().is_some() {
-        return Vec::new();
-    }
     let context = format!("`connects` of {context}");
-    let nodes = node.parts();
+    let mut known: FxHashSet<String> = FxHashSet::default();
+    let mut nodes = reader.notes.names(node, &context, "nodes of the test bed");
+    nodes.retain(|to| {
+        let is_new = known.insert(to.text.clone());
+        if !is_new {
+            reader
+                .notes
+                .report(codes::value_twice(to.place, &context, &to.text));
+        }
+        is_new
+    });
     nodes
-        .iter()
-        .filter_map(|item| reader.notes.text(item, &context, TextKind::Free))
-        .collect()
 }
 
 /// Reports connections to nodes that do not exist, and takes them out.
@@ -66,6 +70,13 @@ fn check_links(reader: &mut ProductReader<'_>, nodes: &mut [BedNode]) {
         let by = format!("test_bed.{}", node.id);
         node.connects.retain(|to| {
             let exists = known_ids.contains(to.text.as_str());
+            if to.text == node.id {
+                let context = format!("`connects` of `{by}`");
+                let found = codes::quoted(&to.text);
+                let report = codes::shape(to.place, &context, "other nodes", &found);
+                reader.notes.report(report);
+                return false;
+            }
             if !exists {
                 let entry = format!("test_bed.{}", to.text);
                 let diagnostic =

@@ -1,10 +1,13 @@
 //! A product file, resolved against a scheme.
 
 use std::collections::BTreeMap;
-use std::fmt;
+use std::{fmt, iter};
 
-use crate::model::{ControlId, Date, EvidenceId, InventoryId, LevelId, Target, words};
-use crate::source::Place;
+use crate::model::{
+    AccessId, ControlId, Date, EvidenceId, IdentityId, IdentityKind, InventoryId, LevelId, Scheme,
+    Target, words,
+};
+use crate::source::{self, Place};
 
 /// A text and where it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,8 +30,8 @@ pub struct Head {
 /// A product as its file describes it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Product {
-    /// The file, as the user named it; empty until whoever read the file sets it.
-    pub path: String,
+    /// The name of the file, as documents print it; empty until whoever read the file sets it.
+    pub file: String,
     /// The edition asked for; `None` means the default one.
     pub scheme: Option<Text>,
     /// The level of the edition asked for; `None` where the file names none.
@@ -49,6 +52,8 @@ pub struct Product {
     pub evidence: Vec<SubmittedEvidence>,
     /// What stands around the product while it is tested, in the order given; empty where nothing is said.
     pub test_bed: Vec<BedNode>,
+    /// The key by which a dossier names the lead; `None` outside of one.
+    pub lead: Option<String>,
 }
 
 /// Texts by the field in which they stand; what is absent or `unknown` has none.
@@ -61,31 +66,100 @@ pub type Identity = Texts<IdentityField>;
 /// A company and whom to ask there.
 pub type Contact = Texts<ContactField>;
 
-words! {
-    /// A field of `product`, in the order of documents.
-    IdentityField {
-        /// Its name.
-        Name = "name",
-        /// Its model number.
-        Model = "model",
-        /// What it is.
-        Description = "description",
-        /// What it is for.
-        IntendedUse = "intended_use",
-        /// What belongs to it and what does not.
-        Boundary = "boundary",
-        /// Where it is used.
-        Environment = "environment",
-        /// The hardware version.
-        Hardware = "hardware",
-        /// The firmware version.
-        Firmware = "firmware",
-        /// The SHA-256 of the firmware, 64 hexadecimal digits.
-        FirmwareSha256 = "firmware_sha256",
-        /// The number under which it is registered.
-        Registration = "registration",
-        /// The date to which security updates are promised, as `2030-12-31` or `2030-12`.
-        SupportUntil = "support_until",
+/// A field of `product`, in the order of documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum IdentityField {
+    /// Its name.
+    Name,
+    /// Its model number.
+    Model,
+    /// A field that the scheme declares.
+    Declared(IdentityId),
+}
+
+impl Product {
+    /// Returns the keys of the models of the series, the lead first.
+    pub fn model_keys(&self) -> impl Iterator<Item = source::Text> {
+        let variants = self.variants.iter().map(|variant| variant.key.as_str());
+        let variants = variants.map(source::Text::from);
+        iter::once(self.lead_key().into()).chain(variants)
+    }
+
+    /// Returns the key by which the lead is named beside its variants: its model, or its name where no model is given, or
+    /// `lead`. Characters that do not belong in a key become hyphens.
+    fn lead_key(&self) -> String {
+        let text = |field| self.identity.get(field).map(|text| text.text.as_str());
+        if let Some(lead) = &self.lead {
+            return lead.clone();
+        }
+        let known = [IdentityField::Model, IdentityField::Name].into_iter();
+        let mut keys = known.filter_map(|field| text(field).map(as_key));
+        let mut key = keys
+            .find(|key| !key.is_empty())
+            .unwrap_or_else(|| "lead".to_owned());
+        while self.variants.iter().any(|variant| variant.key == key) {
+            key.push_str("-lead");
+        }
+        key
+    }
+}
+
+/// Makes a key of a text: words of letters, digits, `.` and `_`, with hyphens between them.
+fn as_key(text: &str) -> String {
+    let is_plain = |letter: char| letter.is_alphanumeric() || matches!(letter, '.' | '_');
+    let words = text.split(|letter| !is_plain(letter));
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.join("-")
+}
+
+impl IdentityField {
+    /// Returns every field that a scheme asks for, name and model first.
+    pub fn all(scheme: &Scheme) -> impl Iterator<Item = Self> + use<> {
+        let declared = scheme.identity.ids().map(Self::Declared);
+        [Self::Name, Self::Model].into_iter().chain(declared)
+    }
+
+    /// Finds the field of a key.
+    pub fn find(scheme: &Scheme, key: &str) -> Option<Self> {
+        match key {
+            "name" => Some(Self::Name),
+            "model" => Some(Self::Model),
+            _ => scheme.identity.find(key).map(Self::Declared),
+        }
+    }
+
+    /// Returns its key in a product file.
+    pub fn key(self, scheme: &Scheme) -> &str {
+        match self {
+            Self::Name => "name",
+            Self::Model => "model",
+            Self::Declared(id) => &scheme.identity[id].key,
+        }
+    }
+
+    /// Returns its name for people, after its number if it has one that is known (L-340).
+    pub fn heading(self, scheme: &Scheme) -> source::Text {
+        match self {
+            Self::Name => "Name".into(),
+            Self::Model => "Model".into(),
+            Self::Declared(id) => scheme.identity[id].heading(),
+        }
+    }
+
+    /// Says whether results hold for its value alone; the model is what they are about.
+    pub fn is_bound(self, scheme: &Scheme) -> bool {
+        match self {
+            Self::Name | Self::Model => false,
+            Self::Declared(id) => scheme.identity[id].is_bound,
+        }
+    }
+
+    /// Returns what is written in it.
+    pub fn kind(self, scheme: &Scheme) -> IdentityKind {
+        match self {
+            Self::Name | Self::Model => IdentityKind::Text,
+            Self::Declared(id) => scheme.identity[id].kind,
+        }
     }
 }
 
@@ -215,38 +289,15 @@ pub struct SubmittedEvidence {
     /// How confidential it is, in the vendor's word.
     pub confidentiality: Option<Text>,
     /// How it may be seen.
-    pub access: Option<Access>,
+    pub access: Option<AccessId>,
     /// What it covers; empty for the whole product.
     pub covers: Vec<Covered>,
     /// Where it stands.
     pub place: Place,
 }
 
-words! {
-    /// How a piece of evidence may be seen.
-    Access {
-        /// It is handed in.
-        Submitted = "submitted",
-        /// It is seen at the vendor's site.
-        OnSite = "on_site",
-        /// A third party, such as the maker of a chip, shows it under a non-disclosure agreement.
-        ThirdParty = "third_party",
-    }
-}
-
-impl Access {
-    /// Returns what people read.
-    pub fn shown(self) -> &'static str {
-        match self {
-            Self::Submitted => "handed in",
-            Self::OnSite => "seen at the vendor's site",
-            Self::ThirdParty => "seen through a third party",
-        }
-    }
-}
-
 /// Something that a piece of evidence covers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Covered {
     /// An entry of the lead or of a variant.
     Entry {

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashSet;
 
+use super::answers::show_answer;
 use super::codes;
 use super::reader::ProductReader;
-use super::referrers::EntryName;
+use super::referrers::{EntryName, MORE, entry_name};
 use super::types::{Difference, DifferenceKind, Identity};
-use super::yaml::Member;
-use crate::model::{AttributeId, InventoryId, Situation};
+use crate::model::{Answer, AttributeId, Entry, InventoryId, Situation};
 use crate::source::Place;
 
 /// A variant while it is being read.
@@ -24,10 +24,10 @@ pub(super) struct VariantDraft<'l> {
     pub removed: BTreeMap<EntryName, Place>,
 }
 
-/// A value before and after a change, as written.
-pub(super) struct Change {
-    pub from: String,
-    pub to: String,
+/// Returns how an answer differs from the one before; `None` if both say the same.
+pub(super) fn difference(before: &Answer, after: &Answer) -> Option<DifferenceKind> {
+    let (from, to) = (show_answer(before), show_answer(after));
+    (!before.is_same(after)).then_some(DifferenceKind::Changed { from, to })
 }
 
 impl VariantDraft<'_> {
@@ -63,8 +63,15 @@ impl VariantDraft<'_> {
         }
     }
 
-    /// Returns the place of an answer that the variant inherits from the lead.
+    /// Returns the place of an answer that the variant inherits from the lead, or of what it says of further entries.
     pub fn inherited(&self, entry: &EntryName, attribute: AttributeId) -> Option<Place> {
+        if entry.id == MORE {
+            let [lead, own] = [self.lead, &self.situation].map(|one| {
+                let further = &one.stock(entry.inventory)?.further;
+                further.bound(attribute)?.place
+            });
+            return own.filter(|_| lead == own);
+        }
         let lead = self.lead.entry(entry.inventory, &entry.id)?;
         let own = self.situation.entry(entry.inventory, &entry.id)?;
         let given = own.values.get(&attribute)?;
@@ -81,21 +88,37 @@ impl VariantDraft<'_> {
         });
     }
 
+    /// Notes that an entry is added; reports one that is removed and added as it was.
+    pub fn add(
+        &mut self,
+        reader: &mut ProductReader<'_>,
+        inventory: InventoryId,
+        entry: &Entry,
+        place: Place,
+    ) {
+        let subject = entry_name(reader.scheme, inventory, &entry.id);
+        let before = self.lead.entry(inventory, &entry.id);
+        if before.is_some_and(|before| before.is_same(entry)) {
+            self.differences.retain(|one| one.subject != subject);
+            self.change(reader, subject, None, place);
+        } else {
+            self.differ(subject, DifferenceKind::Added, place);
+        }
+    }
+
     /// Notes a change; reports one that changes nothing.
     pub fn change(
         &mut self,
         reader: &mut ProductReader<'_>,
         subject: String,
-        change: Change,
-        member: &Member,
+        change: Option<DifferenceKind>,
+        place: Place,
     ) {
-        let place = reader.place(member.key.span);
-        let Change { from, to } = change;
-        if from == to {
-            let diagnostic = codes::no_change(place, &self.name, &subject);
-            reader.notes.report(diagnostic);
-            return;
+        match change {
+            Some(change) => self.differ(subject, change, place),
+            None => reader
+                .notes
+                .report(codes::no_change(place, &self.name, &subject)),
         }
-        self.differ(subject, DifferenceKind::Changed { from, to }, place);
     }
 }

@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde_yaml::granit_parser::{self, Event, Parser, ScalarStyle};
 
 use super::codes;
-use crate::diag::{Checked, Diagnostic, Diagnostics};
+use crate::diag::{Checked, Diagnostic, Diagnostics, first_odd_mark};
 use crate::source::{FileId, Place, Span, Spanned};
 
 /// How deep lists and mappings may be nested.
@@ -22,7 +22,7 @@ const NODE_WEIGHT: usize = 24;
 
 /// A value as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Node {
+pub(crate) struct Node {
     /// Where it stands; for a copy, where the alias stands.
     pub span: Span,
     /// What it holds.
@@ -31,7 +31,7 @@ pub(super) struct Node {
 
 /// The content of a node.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Content {
+pub(crate) enum Content {
     /// Nothing: an empty value, `~` or `null`.
     Nothing,
     /// A word or text, without quotes and escapes.
@@ -43,13 +43,13 @@ pub(super) enum Content {
 
 /// A key and its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Member {
+pub(crate) struct Member {
     pub key: Spanned<String>,
     pub value: Node,
 }
 
 /// Reads one YAML document; `None` where there is none or it cannot be read.
-pub(super) fn read_yaml(file: FileId, text: &str) -> Checked<Option<Node>> {
+pub(crate) fn read_yaml(file: FileId, text: &str) -> Checked<Option<Node>> {
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut composer = Composer {
         file,
@@ -245,13 +245,24 @@ impl Composer<'_> {
         }
     }
 
+    /// Says whether a key is `<<`, and no text in quotes.
+    fn is_merge(&self, key: &Spanned<String>) -> bool {
+        key.value == "<<" && crate::source::slice(self.text, key.span).starts_with('<')
+    }
+
     /// Merges the mappings that `<<` names; the mapping's own keys override theirs.
     fn merge(&mut self, members: Vec<Member>) -> Vec<Member> {
         let (merges, mut own): (Vec<_>, Vec<_>) = members
             .into_iter()
-            .partition(|member| member.key.value == "<<");
+            .partition(|member| self.is_merge(&member.key));
         if merges.is_empty() {
             return own;
+        }
+        if let [first, rest @ ..] = merges.as_slice() {
+            let first = self.place(first.key.span);
+            let twice = |again: &Member| codes::key_twice(self.place(again.key.span), first, "<<");
+            let reports: Vec<Diagnostic> = rest.iter().map(twice).collect();
+            self.diagnostics.extend(reports);
         }
         let mut keys: FxHashSet<String> =
             own.iter().map(|member| member.key.value.clone()).collect();
@@ -298,7 +309,13 @@ impl Composer<'_> {
         if let granit_parser::ErrorKind::RecursionLimitExceeded = error.kind() {
             return codes::too_deep(place, MAX_DEPTH);
         }
-        codes::syntax(place, error.kind())
+        // A mark that is none is found out on its own line or on the next.
+        let before = self.text.get(..end as usize).unwrap_or("");
+        let mut lines = before.rsplit('\n').take(2).chain(rest.split('\n').take(1));
+        let odd = lines.find_map(first_odd_mark);
+        let note = odd.map(|odd| format!("this line or the one before contains {odd}"));
+        let report = codes::syntax(place, error.kind());
+        Diagnostic { note, ..report }
     }
 
     fn span(&self, span: granit_parser::Span) -> Span {

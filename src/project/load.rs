@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::codes;
-use super::files::{FileSystem, Kind};
+use super::files::{FileSystem, Kind, Listed};
 use super::names::shown;
 use crate::diag::{Checked, Diagnostic, Diagnostics};
 use crate::source::{FileId, Place, Sources, Span, Text};
@@ -74,16 +74,16 @@ pub fn load_files(
     root: &Path,
 ) -> Checked<Vec<SyntaxFile>> {
     let Checked {
-        value: paths,
+        value: found,
         mut diagnostics,
     } = find_sources(files, root);
-    let read: Vec<_> = paths
+    let read: Vec<_> = found
         .par_iter()
-        .map(|path| read_text(files, path))
+        .map(|found| read_text(files, &found.path))
         .collect();
     let mut ids = Vec::new();
-    for (path, text) in paths.iter().zip(read) {
-        match add_text(sources, path, text) {
+    for (found, text) in found.iter().zip(read) {
+        match add_text(sources, found, text) {
             Ok(id) => ids.push(id),
             Err(diagnostic) => diagnostics.push(*diagnostic),
         }
@@ -121,7 +121,30 @@ pub fn load_text(
     path: &Path,
 ) -> Result<FileId, Box<Diagnostic>> {
     let text = read_text(files, path);
-    add_text(sources, path, text)
+    add_text(sources, &Found::alone(files, path), text)
+}
+
+/// A file that was found, and its name in documents.
+struct Found {
+    path: PathBuf,
+    name: String,
+}
+
+impl Found {
+    /// A file that is named by itself.
+    fn alone(files: &dyn FileSystem, path: &Path) -> Self {
+        // What cannot be read is reported when it is read.
+        let name = files.name(path).unwrap_or_default();
+        let name = shown(Path::new(&name));
+        let path = path.to_path_buf();
+        Self { path, name }
+    }
+
+    /// A file below a folder that is named.
+    fn below(root: &Path, path: PathBuf) -> Self {
+        let name = shown(path.strip_prefix(root).unwrap_or(&path));
+        Self { path, name }
+    }
 }
 
 /// The reason why a file could not be read as text.
@@ -135,6 +158,14 @@ enum Unread {
 fn read_text(files: &dyn FileSystem, path: &Path) -> Result<String, Unread> {
     let failed = |diagnostic| Unread::Failed(Box::new(diagnostic));
     let unreadable = |error| failed(codes::unreadable(&shown(path), &error));
+    match files.kind(path).map_err(unreadable)? {
+        Some(Kind::File) => {}
+        None => return Err(failed(codes::missing(&shown(path)))),
+        Some(Kind::Dangling) => return Err(failed(codes::dangling(&shown(path)))),
+        Some(kind @ (Kind::Folder | Kind::Other)) => {
+            return Err(failed(codes::no_file(&shown(path), kind)));
+        }
+    }
     if files.length(path).map_err(unreadable)? > MAX_FILE {
         return Err(failed(codes::too_large(&shown(path), MAX_FILE)));
     }
@@ -144,13 +175,15 @@ fn read_text(files: &dyn FileSystem, path: &Path) -> Result<String, Unread> {
 
 fn add_text(
     sources: &mut Sources,
-    path: &Path,
+    found: &Found,
     text: Result<String, Unread>,
 ) -> Result<FileId, Box<Diagnostic>> {
     match text {
-        Ok(text) => Ok(sources.add(shown(path), text)),
+        Ok(text) => {
+            Ok(sources.add_file(&found.path, shown(&found.path), found.name.as_str(), text))
+        }
         Err(Unread::Failed(diagnostic)) => Err(diagnostic),
-        Err(Unread::NotUtf8(bytes)) => Err(Box::new(not_utf8(sources, path, &bytes))),
+        Err(Unread::NotUtf8(bytes)) => Err(Box::new(not_utf8(sources, &found.path, &bytes))),
     }
 }
 
@@ -166,65 +199,109 @@ fn not_utf8(sources: &mut Sources, path: &Path, bytes: &[u8]) -> Diagnostic {
     codes::not_utf8(place, &shown(path), offset, utf16)
 }
 
-fn find_sources(files: &dyn FileSystem, root: &Path) -> Checked<Vec<PathBuf>> {
+fn find_sources(files: &dyn FileSystem, root: &Path) -> Checked<Vec<Found>> {
     let mut diagnostics = Diagnostics::new();
-    let mut paths = Vec::new();
+    let mut found = Vec::new();
     match files.kind(root) {
         Ok(Some(Kind::Folder)) => {
-            let parts: Vec<PathBuf> = SCHEME_FOLDERS
-                .iter()
-                .map(|part| root.join(part))
-                .filter(|part| matches!(files.kind(part), Ok(Some(Kind::Folder))))
-                .collect();
-            let roots = if parts.is_empty() {
-                vec![root.to_path_buf()]
-            } else {
-                parts
-            };
-            for folder in roots {
-                collect(files, &folder, 0, &mut paths, &mut diagnostics);
-            }
-            if paths.is_empty() && diagnostics.is_empty() {
-                diagnostics.push(codes::no_sources(&shown(root)));
-            }
+            let paths = find_below(files, root, &mut diagnostics);
+            found.extend(paths.into_iter().map(|path| Found::below(root, path)));
         }
-        Ok(Some(Kind::File | Kind::Other)) => paths.push(root.to_path_buf()),
+        // What is no file is reported when it is read.
+        Ok(Some(Kind::File | Kind::Dangling | Kind::Other)) => {
+            found.push(Found::alone(files, root));
+        }
         Ok(None) => diagnostics.push(codes::missing(&shown(root))),
         Err(error) => diagnostics.push(codes::unreadable(&shown(root), &error)),
     }
-    paths.sort_by_cached_key(|path| shown(path));
-    Checked::new(paths, diagnostics)
+    found.sort_by_cached_key(|found| shown(&found.path));
+    Checked::new(found, diagnostics)
 }
 
-fn collect(
-    files: &dyn FileSystem,
-    folder: &Path,
-    depth: usize,
-    paths: &mut Vec<PathBuf>,
-    diagnostics: &mut Diagnostics,
-) {
-    if depth > MAX_FOLDERS {
-        diagnostics.push(codes::too_deep(&shown(folder), MAX_FOLDERS));
-        return;
+/// Finds the files of a scheme below a folder.
+fn find_below(files: &dyn FileSystem, root: &Path, diagnostics: &mut Diagnostics) -> Vec<PathBuf> {
+    let parts: Vec<PathBuf> = SCHEME_FOLDERS
+        .iter()
+        .map(|part| root.join(part))
+        .filter(|part| matches!(files.kind(part), Ok(Some(Kind::Folder))))
+        .collect();
+    let roots = if parts.is_empty() {
+        vec![root.to_path_buf()]
+    } else {
+        parts
+    };
+    let mut paths = Vec::new();
+    for folder in roots {
+        let is_source = |path: &Path| path.extension().is_some_and(|end| end == "prm");
+        paths.extend(diagnostics.take(find_files(files, &folder, is_source)));
     }
-    let listed = match files.list(folder) {
-        Ok(listed) => listed,
-        Err(error) => {
-            diagnostics.push(codes::unreadable(&shown(folder), &error));
+    if paths.is_empty() && diagnostics.is_empty() {
+        diagnostics.push(codes::no_sources(&shown(root)));
+    }
+    paths
+}
+
+/// Finds files at any depth of a folder, in the order of their paths. What begins with a dot is passed over.
+pub fn find_files(
+    files: &dyn FileSystem,
+    root: &Path,
+    is_wanted: impl Fn(&Path) -> bool,
+) -> Checked<Vec<PathBuf>> {
+    let mut search = Search {
+        files,
+        is_wanted: &is_wanted,
+        paths: Vec::new(),
+        diagnostics: Diagnostics::new(),
+    };
+    match files.kind(root) {
+        Ok(Some(Kind::Dangling)) => search.diagnostics.push(codes::dangling(&shown(root))),
+        Ok(_) | Err(_) => search.look_into(root, 0),
+    }
+    search.paths.sort();
+    Checked::new(search.paths, search.diagnostics)
+}
+
+/// What a search has found so far.
+struct Search<'s> {
+    files: &'s dyn FileSystem,
+    is_wanted: &'s dyn Fn(&Path) -> bool,
+    paths: Vec<PathBuf>,
+    diagnostics: Diagnostics,
+}
+
+impl Search<'_> {
+    fn look_into(&mut self, folder: &Path, depth: usize) {
+        if depth > MAX_FOLDERS {
+            self.diagnostics
+                .push(codes::too_deep(&shown(folder), MAX_FOLDERS));
             return;
         }
-    };
-    for entry in listed {
+        match self.files.list(folder) {
+            Ok(listed) => listed.into_iter().for_each(|entry| self.add(entry, depth)),
+            Err(error) => self
+                .diagnostics
+                .push(codes::unreadable(&shown(folder), &error)),
+        }
+    }
+
+    fn add(&mut self, entry: Listed, depth: usize) {
         let name = entry.path.file_name().unwrap_or_default().to_string_lossy();
         if name.starts_with('.') {
-            continue;
+            return;
         }
+        let is_link = || matches!(self.files.kind(&entry.path), Ok(Some(Kind::Folder)));
         match entry.kind {
-            Kind::Folder => collect(files, &entry.path, depth + 1, paths, diagnostics),
-            Kind::File if entry.path.extension().is_some_and(|end| end == "prm") => {
-                paths.push(entry.path);
+            Kind::Folder => self.look_into(&entry.path, depth + 1),
+            Kind::Other if is_link() => {
+                self.diagnostics
+                    .push(codes::linked_folder(&shown(&entry.path)));
             }
-            Kind::File | Kind::Other => {}
+            // What is no file is reported when it is read.
+            Kind::File | Kind::Dangling | Kind::Other => {
+                if (self.is_wanted)(&entry.path) {
+                    self.paths.push(entry.path);
+                }
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::files::{FileSystem, Kind, Listed};
 use super::names::shown;
+use super::temporaries::Claim;
 
 /// A file system in memory. Paths are compared as written, without a leading `./`.
 #[derive(Debug, Default)]
@@ -122,8 +123,8 @@ impl FileSystem for Memory {
         Ok(())
     }
 
-    fn write_temporary(&self, folder: &Path, bytes: &[u8]) -> io::Result<PathBuf> {
-        let (mut state, folder) = (self.state(), name(folder));
+    fn write_temporary(&self, claim: &Claim, bytes: &[u8]) -> io::Result<PathBuf> {
+        let (mut state, folder) = (self.state(), name(&claim.folder));
         state.check_folder(&folder)?;
         state.temporaries += 1;
         let file = format!(".praman-{}.tmp", state.temporaries);

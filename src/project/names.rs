@@ -1,14 +1,17 @@
-//! Names of files: as messages show them, and as results may have them.
+//! Names of files as messages show them, and of folders as they are made from texts.
 
-use std::path::{Component, Path};
+use std::path::Path;
 
-/// The greatest length of a part of a result's path, in characters.
-const MAX_PART: usize = 100;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
-/// Names that Windows reserves for devices, with any ending.
-const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
+use crate::model::is_device;
+use crate::render::visible_line;
 
-/// Returns a path as messages and documents show it: forward slashes, no leading `./`.
+/// The greatest length of the name of a folder, in bytes: a disk takes 255.
+const MAX_BYTES: usize = 200;
+
+/// Returns a path as messages and documents show it: forward slashes, no leading `./`, all its characters visible.
 pub fn shown(path: &Path) -> String {
     let text = path.to_string_lossy();
     let text = if cfg!(windows) {
@@ -25,17 +28,28 @@ pub fn shown(path: &Path) -> String {
     } else {
         rest
     };
-    if rest.is_empty() { "." } else { rest }.to_owned()
+    visible_line(if rest.is_empty() { "." } else { rest }).into_owned()
 }
 
-/// Returns a text in which characters that no file name should have are replaced by `-`; never empty.
+/// Returns a name for a folder that keeps the letters and digits of a text, of every script, in their composed form. All
+/// else becomes `-`; never empty, never a name that some system keeps for itself.
 pub fn safe_name(text: &str) -> String {
     let mut name = String::new();
-    for character in text.chars().take(MAX_PART) {
-        if character.is_ascii_alphanumeric() || matches!(character, '.' | '_' | '-') {
+    for character in text.nfc().filter(|character| !is_joiner(*character)) {
+        let is_kept = match character {
+            '.' | '_' | '-' => true,
+            // A mark goes with the letter before it.
+            mark if is_combining_mark(mark) => name.chars().next_back().is_some_and(is_letter),
+            other => is_letter(other),
+        };
+        if is_kept {
             name.push(character);
         } else if !name.ends_with('-') {
             name.push('-');
+        }
+        if name.len() > MAX_BYTES {
+            name.pop();
+            break;
         }
     }
     let name = name.trim_matches(['.', '-']);
@@ -45,78 +59,19 @@ pub fn safe_name(text: &str) -> String {
     name.to_owned()
 }
 
-/// Returns why a result cannot have a path below the folder of results.
-pub(super) fn misfit(path: &str) -> Option<&'static str> {
-    if Path::new(path)
-        .components()
-        .any(|part| !matches!(part, Component::Normal(_)))
-    {
-        return Some("it leads out of the folder of results");
-    }
-    for part in path.split('/') {
-        let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
-        if part.is_empty() || part.len() > MAX_PART {
-            return Some("a part of it is empty or too long");
-        }
-        if !part.bytes().all(fits) {
-            return Some(
-                "it holds other characters than `A`–`Z`, `a`–`z`, `0`–`9`, `.`, `_` and `-`",
-            );
-        }
-        if part.starts_with('.') || part.ends_with('.') {
-            return Some("a part of it begins or ends with a dot");
-        }
-        if is_device(part) {
-            return Some("a part of it is the name of a device");
-        }
-    }
-    None
+/// Says whether a character is a letter, a digit, or a mark that goes with letters.
+fn is_letter(character: char) -> bool {
+    character.is_alphanumeric() || is_combining_mark(character)
 }
 
-fn is_device(part: &str) -> bool {
-    let stem = part.split('.').next().unwrap_or("").to_ascii_lowercase();
-    let letters = stem.trim_end_matches(|end: char| end.is_ascii_digit());
-    let digits = stem.len() - letters.len();
-    DEVICES.contains(&letters)
-        && match letters {
-            "com" | "lpt" => digits == 1,
-            _ => digits == 0,
-        }
+/// Says whether a character only joins its neighbours or keeps them apart, as in Indian and Persian words.
+fn is_joiner(character: char) -> bool {
+    matches!(character, '\u{200c}' | '\u{200d}')
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn paths_of_results_stay_in_their_folder() {
-        for right in ["a.md", "test-plan/L2.html", "CAM-102/x_1.csv", "console"] {
-            assert_eq!(misfit(right), None, "{right}");
-        }
-        for wrong in [
-            "",
-            "/etc/passwd",
-            "../x",
-            "a/../../x",
-            "a//b",
-            "./a",
-            ".hidden",
-            "a/.b",
-            "a.",
-            "a b",
-            "a\\b",
-            "c:x",
-            "<script>",
-            "a|b",
-            "=cmd()",
-            "x\u{202e}y",
-            "NUL",
-            "con.txt",
-            "lpt1",
-        ] {
-            assert!(misfit(wrong).is_some(), "{wrong}");
-        }
-    }
 
     #[test]
     fn any_text_gives_a_safe_name() {
@@ -125,12 +80,32 @@ mod tests {
             ("../../etc/passwd", "etc-passwd"),
             ("<script>alert(1)</script>", "script-alert-1-script"),
             ("con", "x-con"),
+            ("Lpt1.x", "x-Lpt1.x"),
+            ("com\u{b9}", "x-com\u{b9}"),
+            ("cam. .", "cam"),
+            ("a:b|c?d*", "a-b-c-d"),
             ("…", "x"),
             ("", "x"),
         ] {
             assert_eq!(safe_name(text), name);
-            assert_eq!(misfit(name), None, "{name}");
         }
+    }
+
+    #[test]
+    fn names_keep_the_letters_of_every_script() {
+        for (text, name) in [
+            ("घर", "घर"),
+            ("द्वार", "द्वार"),
+            ("cafe\u{301}", "caf\u{e9}"),
+            ("می\u{200c}خواهم", "میخواهم"),
+            ("\u{301}a /\u{301}b", "a-b"),
+            ("カメラ 2", "カメラ-2"),
+            ("a\u{202e}b\u{1b}c", "a-b-c"),
+        ] {
+            assert_eq!(safe_name(text), name);
+        }
+        let long = safe_name(&"घ".repeat(300));
+        assert!(long.len() <= MAX_BYTES && long.chars().all(|letter| letter == 'घ'));
     }
 
     #[test]
@@ -141,6 +116,7 @@ mod tests {
             ("", "."),
             ("/x/", "/x"),
             ("../a", "../a"),
+            ("a\u{1b}[31m\n\u{9b}b", "a⟨U+001B⟩[31m⟨U+000A⟩⟨U+009B⟩b"),
         ] {
             assert_eq!(shown(Path::new(path)), name);
         }

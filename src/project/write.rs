@@ -1,16 +1,19 @@
 //! Writes results: all of them or none, and never over a file that a person changed.
 
 use std::collections::BTreeSet;
-use std::io;
 use std::path::{Path, PathBuf};
+use std::{io, iter};
 
 use rayon::prelude::*;
 
 use super::codes;
 use super::files::{FileSystem, Kind};
-use super::manifest::{MANIFEST, Manifest, hash};
-use super::names::{misfit, shown};
+use super::manifest::{MANIFEST, Manifest, hash, is_as_listed};
+use super::names::shown;
+use super::subject::Subject;
+use super::transaction::{FileChange, Transaction};
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::path_misfit;
 
 /// A result to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +22,27 @@ pub struct OutputFile {
     pub path: String,
     /// The content.
     pub bytes: Vec<u8>,
+}
+
+/// Results to write into a folder.
+#[derive(Debug, Clone, Copy)]
+pub struct Results<'r> {
+    /// The files.
+    pub files: &'r [OutputFile],
+    /// The product that they are about; `None` for the documents of a scheme.
+    pub product: Option<&'r Subject>,
+    /// What to do in a folder with the documents of another product.
+    pub occupied: Occupied,
+}
+
+/// What to do with the documents of another product.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Occupied {
+    /// Write nothing.
+    #[default]
+    Refuse,
+    /// Replace them; those that have no successor are removed.
+    Replace,
 }
 
 /// The files of a run, sorted by what happened to them; paths are below the folder of results, in order.
@@ -31,55 +55,119 @@ pub struct Written {
     /// Written by an earlier run but not by this one, which may have made only some of the documents. The files are kept, and
     /// stay in the manifest as long as nobody changes them.
     pub stale: Vec<String>,
+    /// Documents of another product that were to be replaced and have no successor.
+    pub removed: Vec<String>,
 }
 
 /// Writes results into a folder, and makes the folder if it does not exist.
 ///
 /// Every result is first written to a temporary file in its folder. The files are renamed when all have been written. A
-/// result that a person changed, or a file that no earlier run wrote, is not replaced.
+/// result that a person changed, or a file that no earlier run wrote, is not replaced; nor are the papers of another
+/// product, unless that is asked for.
 ///
 /// # Errors
 /// Returns what is in the way. The folder is then unchanged.
 pub fn write_results(
     files: &dyn FileSystem,
     folder: &Path,
-    results: &[OutputFile],
+    results: &Results<'_>,
 ) -> Result<Written, Diagnostics> {
-    check_names(results)?;
+    check_names(results.files)?;
     check_folder(files, folder).map_err(|found| one(*found))?;
-    let before = Manifest::read(files, folder).map_err(|found| one(*found))?;
-    let (to_write, unchanged) = compare(files, folder, results, &before)?;
-    let stale = find_stale(files, folder, results, &before);
+    let mut transaction = Transaction::new(files, codes::not_written);
+    transaction.hold(folder).map_err(|found| one(*found))?;
+    let before = Manifest::read(files, folder);
+    for folder in folders_of(folder, results.files, before.as_ref().ok()) {
+        files.sweep(&folder);
+    }
+    let before = before.map_err(|found| one(*found))?;
+    let is_other = is_of_other(folder, &before, results).map_err(|found| one(*found))?;
+    let (to_write, unchanged) = compare(files, folder, results.files, &before)?;
+    let left = find_stale(files, folder, results.files, &before);
+    let (stale, removed) = if is_other {
+        (Vec::new(), left)
+    } else {
+        (left, Vec::new())
+    };
+    let after = list(results, &stale, &before);
+    let mut written: Vec<String> = to_write
+        .iter()
+        .map(|(path, _)| (*path).to_owned())
+        .collect();
+    written.sort();
+    if !to_write.is_empty() || after != before {
+        let (during, after) = (before.until(&after).to_text(), after.to_text());
+        let manifests = [&during, &after].map(|text| (MANIFEST, text.as_bytes()));
+        transaction.change(&changes(folder, manifests, &to_write, &removed))?;
+    }
+    Ok(Written {
+        written,
+        unchanged,
+        stale,
+        removed,
+    })
+}
+
+/// Lists the changes in their order: the manifest that holds until the last of them comes first.
+fn changes<'r>(
+    folder: &Path,
+    [during, after]: [ToWrite<'r>; 2],
+    to_write: &[ToWrite<'r>],
+    removed: &[String],
+) -> Vec<FileChange<'r>> {
+    let change = |path: &str, bytes| (folder.join(path), bytes);
+    let write = |(path, bytes): &ToWrite<'r>| change(path, Some(*bytes));
+    let removed = removed.iter().map(|path| change(path, None));
+    let written = iter::once(&during).chain(to_write).map(write);
+    written.chain(removed).chain([write(&after)]).collect()
+}
+
+/// Says whether the documents in a folder are about another product, which is an error unless they are to be replaced.
+fn is_of_other(
+    folder: &Path,
+    before: &Manifest,
+    results: &Results<'_>,
+) -> Result<bool, Box<Diagnostic>> {
+    let Some(ours) = results.product else {
+        return Ok(false);
+    };
+    let other = before.products().find(|theirs| theirs.is_other_than(ours));
+    match (other, results.occupied) {
+        (Some(theirs), Occupied::Refuse) => {
+            Err(Box::new(codes::other_product(&shown(folder), theirs, ours)))
+        }
+        (other, _) => Ok(other.is_some()),
+    }
+}
+
+/// Lists the results, and those of earlier runs that stay.
+fn list(results: &Results<'_>, stale: &[String], before: &Manifest) -> Manifest {
     let listed: Vec<(String, String)> = results
+        .files
         .par_iter()
         .map(|result| (result.path.clone(), hash(&result.bytes)))
         .collect();
     let kept = stale
         .iter()
         .filter_map(|path| Some((path.clone(), before.files.get(path)?.clone())));
-    let manifest = Manifest::new(listed.into_iter().chain(kept).collect());
-    let mut written: Vec<String> = to_write
-        .iter()
-        .map(|(path, _)| (*path).to_owned())
-        .collect();
-    written.sort();
-    let mut transaction = Transaction {
-        files,
-        folders: Vec::new(),
-        temporaries: Vec::new(),
-        renamed: Vec::new(),
+    let product = match (results.product, before.products().next()) {
+        (Some(ours), Some(theirs)) if !theirs.is_other_than(ours) => Some(ours.or(theirs)),
+        (ours, theirs) => ours.or(theirs).cloned(),
     };
-    let outcome = transaction.run(folder, &to_write, &manifest, &before);
-    if let Err(failed) = outcome {
-        let mut diagnostics = one(*failed);
-        diagnostics.append(transaction.undo());
-        return Err(diagnostics);
-    }
-    Ok(Written {
-        written,
-        unchanged,
-        stale,
-    })
+    Manifest::new(product, listed.into_iter().chain(kept).collect())
+}
+
+/// Returns the folders in which this run or an earlier one may have left something.
+fn folders_of(
+    folder: &Path,
+    results: &[OutputFile],
+    before: Option<&Manifest>,
+) -> BTreeSet<PathBuf> {
+    let earlier = before.into_iter().flat_map(|before| before.files.keys());
+    let paths = earlier.chain(results.iter().map(|result| &result.path));
+    let below = paths.filter(|path| path_misfit(path).is_none());
+    let below = below.filter_map(|path| Some(folder.join(path.rsplit_once('/')?.0)));
+    below.chain([folder.to_path_buf()]).collect()
 }
 
 /// A path below the folder of results, with the new content.
@@ -90,23 +178,26 @@ fn one(diagnostic: Diagnostic) -> Diagnostics {
 }
 
 fn check_folder(files: &dyn FileSystem, folder: &Path) -> Result<(), Box<Diagnostic>> {
-    match files.kind(folder) {
-        Ok(None | Some(Kind::Folder)) => Ok(()),
-        Ok(Some(Kind::File | Kind::Other)) => Err(Box::new(codes::no_folder(&shown(folder)))),
-        Err(error) => Err(Box::new(codes::unreadable(&shown(folder), &error))),
-    }
+    let mut parts = folder.ancestors().map(|part| (part, files.kind(part)));
+    let there = parts.find(|(_, kind)| !matches!(kind, Ok(None)));
+    Err(Box::new(match there {
+        None | Some((_, Ok(None | Some(Kind::Folder)))) => return Ok(()),
+        Some((part, Ok(Some(Kind::Dangling)))) => codes::dangling(&shown(part)),
+        Some((part, Ok(Some(Kind::File | Kind::Other)))) => codes::no_folder(&shown(part)),
+        Some((part, Err(error))) => codes::unreadable(&shown(part), &error),
+    }))
 }
 
 fn check_names(results: &[OutputFile]) -> Result<(), Diagnostics> {
     let mut diagnostics = Diagnostics::new();
     let mut names = BTreeSet::new();
     for OutputFile { path, .. } in results {
-        if let Some(why) = misfit(path) {
+        if let Some(why) = path_misfit(path) {
             diagnostics.push(codes::result_name(path, why));
         }
         // Some disks do not distinguish `A` and `a`.
         if !names.insert(path.to_ascii_lowercase()) {
-            let why = "another result has it, perhaps in other letters of upper or lower case";
+            let why = "another result has this name, perhaps with other capitals";
             diagnostics.push(codes::result_name(path, why));
         }
     }
@@ -116,7 +207,7 @@ fn check_names(results: &[OutputFile]) -> Result<(), Diagnostics> {
             .any(|folder| names.contains(folder))
     };
     for path in names.iter().filter(|path| inside(path)) {
-        let why = "a folder in it is the name of another result";
+        let why = "a folder of its path has the name of another result";
         diagnostics.push(codes::result_name(path, why));
     }
     if diagnostics.is_empty() {
@@ -140,6 +231,9 @@ fn compare<'r>(
         match read_there(files, &target) {
             Ok(There::Nothing) => to_write.push((path.as_str(), bytes.as_slice())),
             Ok(There::File(old)) if old == *bytes => unchanged.push(path.clone()),
+            Ok(There::File(_)) if files.is_link(&target) => {
+                diagnostics.push(codes::is_link(&shown(&target)));
+            }
             Ok(There::File(old)) => match before.files.get(path) {
                 Some(listed) if *listed == hash(&old) => {
                     to_write.push((path.as_str(), bytes.as_slice()));
@@ -147,6 +241,7 @@ fn compare<'r>(
                 Some(_) => diagnostics.push(codes::changed(&shown(&target))),
                 None => diagnostics.push(codes::not_ours(&shown(&target))),
             },
+            Ok(There::Dangling) => diagnostics.push(codes::dangling(&shown(&target))),
             Ok(There::Other) => diagnostics.push(codes::not_ours(&shown(&target))),
             Err(error) => diagnostics.push(codes::unreadable(&shown(&target), &error)),
         }
@@ -162,6 +257,7 @@ fn compare<'r>(
 enum There {
     Nothing,
     File(Vec<u8>),
+    Dangling,
     Other,
 }
 
@@ -169,6 +265,7 @@ fn read_there(files: &dyn FileSystem, path: &Path) -> io::Result<There> {
     Ok(match files.kind(path)? {
         None => There::Nothing,
         Some(Kind::File) => There::File(files.read(path)?),
+        Some(Kind::Dangling) => There::Dangling,
         Some(Kind::Folder | Kind::Other) => There::Other,
     })
 }
@@ -181,137 +278,11 @@ fn find_stale(
     before: &Manifest,
 ) -> Vec<String> {
     let now: BTreeSet<&str> = results.iter().map(|result| result.path.as_str()).collect();
-    let as_written = |path: &str, listed: &str| {
-        let bytes = files.read(&folder.join(path));
-        bytes.is_ok_and(|bytes| hash(&bytes) == listed)
-    };
-    before
-        .files
-        .iter()
-        // Anybody can write the manifest, so its paths are checked like any other.
-        .filter(|(path, _)| !now.contains(path.as_str()) && misfit(path).is_none())
-        .filter(|(path, listed)| as_written(path, listed))
+    let earlier = before.files.iter();
+    earlier
+        .filter(|(path, listed)| {
+            !now.contains(path.as_str()) && is_as_listed(files, folder, path, listed)
+        })
         .map(|(path, _)| path.clone())
         .collect()
-}
-
-/// The changes so far, so that they can be undone.
-struct Transaction<'f> {
-    files: &'f dyn FileSystem,
-    /// The folders that were made, outer ones first.
-    folders: Vec<PathBuf>,
-    /// The temporary files, with their final names.
-    temporaries: Vec<(PathBuf, PathBuf)>,
-    /// The files that have their final names, with the previous content.
-    renamed: Vec<(PathBuf, Option<Vec<u8>>)>,
-}
-
-impl Transaction<'_> {
-    fn run(
-        &mut self,
-        folder: &Path,
-        to_write: &[ToWrite<'_>],
-        manifest: &Manifest,
-        before: &Manifest,
-    ) -> Result<(), Box<Diagnostic>> {
-        if to_write.is_empty() && manifest.files == before.files {
-            return Ok(());
-        }
-        // The manifest is renamed last. Until then the old one describes the old files.
-        let list = manifest.to_text();
-        let list = (MANIFEST, list.as_bytes());
-        let targets: Vec<(PathBuf, &[u8])> = to_write
-            .iter()
-            .chain([&list])
-            .map(|(path, bytes)| (folder.join(path), *bytes))
-            .collect();
-        self.prepare(&targets)?;
-        self.publish()
-    }
-
-    /// Writes contents to temporary files, side by side.
-    fn prepare(&mut self, targets: &[(PathBuf, &[u8])]) -> Result<(), Box<Diagnostic>> {
-        let failed = |target: &Path, error| Box::new(codes::not_written(&shown(target), &error));
-        for (target, _) in targets {
-            self.create_folders(folder_of(target))
-                .map_err(|error| failed(target, error))?;
-        }
-        let files = self.files;
-        let made: Vec<io::Result<PathBuf>> = targets
-            .par_iter()
-            .map(|(target, bytes)| files.write_temporary(folder_of(target), bytes))
-            .collect();
-        let mut outcome = Ok(());
-        for ((target, _), made) in targets.iter().zip(made) {
-            match made {
-                Ok(temporary) => self.temporaries.push((temporary, target.clone())),
-                Err(error) => outcome = outcome.and(Err(failed(target, error))),
-            }
-        }
-        outcome
-    }
-
-    fn create_folders(&mut self, folder: &Path) -> io::Result<()> {
-        let missing: Vec<&Path> = folder
-            .ancestors()
-            .take_while(|part| {
-                !part.as_os_str().is_empty() && matches!(self.files.kind(part), Ok(None))
-            })
-            .collect();
-        for part in missing.into_iter().rev() {
-            self.files.create_folder(part)?;
-            self.folders.push(part.to_path_buf());
-        }
-        Ok(())
-    }
-
-    fn publish(&mut self) -> Result<(), Box<Diagnostic>> {
-        let mut waiting = std::mem::take(&mut self.temporaries).into_iter();
-        while let Some((temporary, target)) = waiting.next() {
-            let old = self.files.read(&target).ok();
-            if let Err(error) = self.files.rename(&temporary, &target) {
-                self.temporaries.push((temporary, target.clone()));
-                self.temporaries.extend(waiting);
-                return Err(Box::new(codes::not_written(&shown(&target), &error)));
-            }
-            self.renamed.push((target, old));
-        }
-        Ok(())
-    }
-
-    /// Undoes all changes, and reports what could not be undone.
-    fn undo(&mut self) -> Diagnostics {
-        let mut diagnostics = Diagnostics::new();
-        for (temporary, _) in self.temporaries.drain(..) {
-            // A file that is left here has a name of its own and does no harm.
-            let _ = self.files.remove(&temporary);
-        }
-        for (target, old) in self.renamed.drain(..).rev() {
-            let restored = match old {
-                None => self.files.remove(&target),
-                Some(old) => restore(self.files, &target, &old),
-            };
-            if let Err(error) = restored {
-                diagnostics.push(codes::not_restored(&shown(&target), &error));
-            }
-        }
-        for folder in self.folders.drain(..).rev() {
-            let _ = self.files.remove_folder(&folder);
-        }
-        diagnostics
-    }
-}
-
-fn restore(files: &dyn FileSystem, target: &Path, old: &[u8]) -> io::Result<()> {
-    let temporary = files.write_temporary(folder_of(target), old)?;
-    files.rename(&temporary, target)
-}
-
-fn folder_of(target: &Path) -> &Path {
-    let folder = target.parent().unwrap_or(Path::new(""));
-    if folder.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        folder
-    }
 }

@@ -3,14 +3,14 @@
 use crate::diag::{Code, Diagnostic, did_you_mean};
 
 /// A template cannot be read.
-pub static TEMPLATE_UNREADABLE: Code = Code::error("P0750", "a template cannot be read");
+pub static TEMPLATE_UNREADABLE: Code = Code::error("P0750", "template that cannot be read");
 /// A template fails while it is rendered.
-pub static TEMPLATE_FAILS: Code = Code::error("P0751", "a template fails while it is rendered");
+pub static TEMPLATE_FAILS: Code = Code::error("P0751", "template that fails");
 /// A template yields what a document cannot hold.
 pub static TEMPLATE_YIELDS: Code =
-    Code::error("P0752", "a template yields what a document cannot hold");
+    Code::error("P0752", "template that writes what a document cannot hold");
 /// A template replaces none of those shipped, and none names it.
-pub static TEMPLATE_UNUSED: Code = Code::warning("P0753", "a template is not used");
+pub static TEMPLATE_UNUSED: Code = Code::warning("P0753", "template that is not used");
 
 /// All codes of this room.
 pub static CODES: &[&Code] = &[
@@ -32,7 +32,7 @@ pub(super) fn template_fails(name: &str, line: Option<usize>, what: &str) -> Dia
 }
 
 pub(super) fn template_yields(name: &str, what: &str) -> Diagnostic {
-    let message = format!("template `{name}` yields {what}");
+    let message = format!("template `{name}` writes {what}");
     Diagnostic::nowhere(&TEMPLATE_YIELDS, message)
         .help("templates write Markdown, `<br>` in cells, and what `ref`, `field` and `page` give")
 }
@@ -42,7 +42,7 @@ pub(super) fn template_unused<'a>(
     shipped: impl IntoIterator<Item = &'a str>,
 ) -> Diagnostic {
     let message =
-        format!("template `{name}` replaces none of those shipped, and no other names it");
+        format!("template `{name}` replaces no shipped template, and no other template names it");
     Diagnostic::nowhere(&TEMPLATE_UNUSED, message).maybe_help(did_you_mean(name, shipped))
 }
 

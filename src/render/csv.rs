@@ -6,11 +6,15 @@ use std::iter;
 use super::table::{Table, TableRow};
 use super::visible::make_visible;
 
-/// Writes a table as CSV in UTF-8 with CRLF line ends, its heads first.
+/// Begins every file: without it Excel reads letters beyond ASCII in the code page of the machine. Other spreadsheets pass
+/// over it.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// Writes a table as CSV in UTF-8 with a byte-order mark and CRLF line ends, its heads first.
 pub fn write_csv(table: Table<'_>) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
-        .from_writer(Vec::new());
+        .from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
     let heads = table.columns.iter().map(|head| Cow::Borrowed(*head));
     for row in iter::once(heads.collect::<TableRow<'_>>()).chain(table.rows) {
         // Writing to memory fails only where rows have different lengths, and those of a table do not.
@@ -22,15 +26,35 @@ pub fn write_csv(table: Table<'_>) -> Vec<u8> {
     writer.into_inner().unwrap_or_default()
 }
 
-/// Makes a cell harmless: a leading apostrophe keeps a spreadsheet from reading a formula, and characters
-/// that nobody sees become visible.
+/// Makes a cell harmless: an apostrophe keeps a spreadsheet from reading a formula, and characters that nobody sees become
+/// visible. Where a spreadsheet expects semicolons or tabs between cells, as in most of Europe, it begins a cell after each,
+/// and a row after each line end, quotes or no quotes.
 fn escape_cell(cell: &str) -> Cow<'_, str> {
     let cell = make_visible(cell);
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{cell}").into()
-    } else {
-        cell
+    let pieces = || cell.split_inclusive([';', '\t', '\r', '\n']);
+    if !pieces().any(may_be_formula) {
+        return cell;
     }
+    let guard = |piece| if may_be_formula(piece) { "'" } else { "" };
+    pieces().flat_map(|piece| [guard(piece), piece]).collect()
+}
+
+/// Says whether a spreadsheet may take what begins a cell for a formula. Some pass over blanks or quotes before it, and
+/// take wide letters for narrow ones.
+fn may_be_formula(piece: &str) -> bool {
+    let is_blank = |letter: char| letter.is_whitespace() || letter == '"' || is_joiner(letter);
+    let begins = |letter: char| {
+        matches!(
+            letter,
+            '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '﹦' | '﹢' | '﹣' | '﹫' | '−'
+        )
+    };
+    piece.trim_start_matches(is_blank).starts_with(begins)
+}
+
+/// Says whether a letter has no width of its own.
+fn is_joiner(letter: char) -> bool {
+    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}')
 }
 
 #[cfg(test)]
@@ -45,11 +69,11 @@ mod tests {
     fn check(cell: &str, expected: &str) {
         let table = Table {
             title: "t",
-            columns: &["a", "b"],
+            columns: vec!["a", "b"],
             rows: Box::new(iter::once(vec![cell.into(), "x".into()])),
         };
         let text = String::from_utf8(write_csv(table)).expect("CSV is UTF-8");
-        assert_eq!(text, format!("a,b\r\n{expected},x\r\n"));
+        assert_eq!(text, format!("\u{feff}a,b\r\n{expected},x\r\n"));
     }
 
     #[test]
@@ -67,8 +91,26 @@ mod tests {
         check("+1", "'+1");
         check("-1", "'-1");
         check("@x", "'@x");
-        check("\t=1", "'\t=1");
-        check("\r=1", "\"'\r=1\"");
+        check("\t=1", "\t'=1");
+        check("\r=1", "\"\r'=1\"");
+        check("\nx", "\"\nx\"");
+        check("  =1", "'  =1");
+        check("\u{a0}\u{200b}=1", "'\u{a0}\u{200b}=1");
+        check("＝1", "'＝1");
+        check("＋1", "'＋1");
+        check("－1", "'－1");
+        check("＠x", "'＠x");
+        check("a = b", "a = b");
+    }
+
+    #[test]
+    fn no_part_of_a_cell_is_a_formula_where_semicolons_part_cells() {
+        check("D;=1+1", "D;'=1+1");
+        check("D; ;+1;x", "D; ;'+1;x");
+        check("D;\"=1\"", "\"D;'\"\"=1\"\"\"");
+        check("D\t@x", "D\t'@x");
+        check("first\r\n=1", "\"first\r\n'=1\"");
+        check("a; b = c", "a; b = c");
     }
 
     #[test]

@@ -223,8 +223,28 @@ pub struct Field {
     pub label: String,
     /// How it is answered.
     pub kind: FieldKind,
-    /// What has been filled in already; may be empty.
+    /// What the product file says; it shows where nothing is filled in. May be empty.
     pub value: String,
+    /// What is filled in; `None` if nothing is.
+    pub filled: Option<Box<FilledField>>,
+}
+
+/// What is filled in in a field, as it is printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FilledField {
+    /// The lines of the answer, one or more, as they were typed, with what cannot be seen made visible.
+    pub lines: Vec<String>,
+    /// What is to be known of it; `None` if it counts as it is.
+    pub mark: Option<FilledMark>,
+}
+
+/// A mark beside an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FilledMark {
+    /// The key of its standing, by which a style sheet finds it: `to-review`.
+    pub standing: &'static str,
+    /// What it says, on one line: `to review: interface.console.closed_by: fuse → none`.
+    pub words: String,
 }
 
 /// Words to choose from, each a key and what is printed. Many fields share them.
@@ -271,6 +291,14 @@ impl Document {
     }
 }
 
+impl FilledField {
+    /// Returns the length of its text, in bytes, a line end counting as one.
+    fn length(&self) -> usize {
+        let lines: usize = self.lines.iter().map(|line| line.len() + 1).sum();
+        lines + self.mark.as_ref().map_or(0, |mark| mark.words.len())
+    }
+}
+
 /// Returns the words of inlines, without their form; fields are left out.
 pub fn plain_text(inlines: &[Inline]) -> String {
     let mut text = String::new();
@@ -278,14 +306,14 @@ pub fn plain_text(inlines: &[Inline]) -> String {
     text
 }
 
-/// Returns the length of the text of inlines, in bytes.
+/// Returns the length of the text of inlines, in bytes; of fields, of what is filled in.
 pub fn text_length(inlines: &[Inline]) -> usize {
     let lengths = inlines.iter().map(|inline| match inline {
         Inline::Text(text) | Inline::Code(text) => text.len(),
         Inline::Strong(inner) | Inline::Emphasis(inner) => text_length(inner),
         Inline::Link { content, .. } => text_length(content),
         Inline::Break => 1,
-        Inline::Field(_) => 0,
+        Inline::Field(field) => field.filled.as_ref().map_or(0, |filled| filled.length()),
     });
     lengths.sum()
 }

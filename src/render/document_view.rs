@@ -5,11 +5,12 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::engine::{Engine, Rendered};
+use super::filled::Answers;
 use super::format::Format;
-use super::json::write_json;
+use super::json::{pass_through, write_json, write_with_answers};
 use super::table::Table;
 use crate::diag::Diagnostic;
-use crate::view::{Basis, Figures, FormView};
+use crate::view::{Basis, Blank, DocumentAnswers, Figures, FormId, FormView, blanks_in};
 
 /// What is known of a document before it is made.
 #[derive(Debug)]
@@ -44,6 +45,11 @@ pub enum MadeOf {
         /// Makes it.
         view: fn(&Basis<'_>) -> SharedView,
     },
+    /// A product, once for each form of the edition that prints anything.
+    Form {
+        /// Makes the document of a form.
+        view: fn(&Basis<'_>, FormId) -> SharedView,
+    },
     /// A product and the other documents of its build; it is made with any of them.
     Build,
     /// A scheme, by a command of its own.
@@ -63,7 +69,7 @@ impl DocumentSpec {
     /// Says whether it is a document of a product.
     pub fn is_of_product(&self) -> bool {
         match self.made_of {
-            MadeOf::Product { .. } | MadeOf::Build => true,
+            MadeOf::Product { .. } | MadeOf::Form { .. } | MadeOf::Build => true,
             MadeOf::Scheme => false,
         }
     }
@@ -74,7 +80,7 @@ impl DocumentSpec {
         formats.iter().copied().filter(known).collect()
     }
 
-    /// Returns the name of its template: `tcf/document.md.j2`.
+    /// Returns the name of its template: `form/document.md.j2`.
     pub fn template(&self) -> String {
         format!("{}/document.md.j2", self.stem)
     }
@@ -96,6 +102,19 @@ pub trait DocumentView: Printed + Send + Sync {
         self.spec().stem
     }
 
+    /// Returns the word by which users ask for it.
+    fn key(&self) -> &str {
+        match self.form() {
+            Some(form) => &form.file,
+            None => self.spec().key,
+        }
+    }
+
+    /// Returns what it is called.
+    fn title(&self) -> &str {
+        self.spec().title
+    }
+
     /// Returns the name of its file in a format: `test-plan.html`.
     fn file_name(&self, format: Format) -> String {
         format.file_name(self.stem())
@@ -104,8 +123,8 @@ pub trait DocumentView: Printed + Send + Sync {
     /// Says what the document is about and where it comes from.
     fn metadata(&self) -> Metadata;
 
-    /// Makes its main table.
-    fn table(&self) -> Table<'_>;
+    /// Makes its main table; in a dossier, with what is filled in.
+    fn table<'view>(&'view self, answers: Answers<'view>) -> Table<'view>;
 
     /// Returns its figures.
     fn figures(&self) -> Option<&Figures> {
@@ -130,8 +149,11 @@ pub trait Printed {
         template: &str,
     ) -> Result<Rendered, Box<Diagnostic>>;
 
-    /// Writes it as JSON.
-    fn json(&self) -> Vec<u8>;
+    /// Writes it as JSON; in a dossier, with what is filled in in it.
+    fn json(&self, answers: Option<&DocumentAnswers>) -> Vec<u8>;
+
+    /// Returns the blanks that it names, in the order in which JSON has them; one that stands in several places, each time.
+    fn blanks_named(&self) -> Vec<Blank>;
 }
 
 impl<View: DocumentView + Serialize + 'static> Printed for View {
@@ -146,7 +168,14 @@ impl<View: DocumentView + Serialize + 'static> Printed for View {
         engine.render(template, self, figures)
     }
 
-    fn json(&self) -> Vec<u8> {
-        write_json(self)
+    fn json(&self, answers: Option<&DocumentAnswers>) -> Vec<u8> {
+        match answers {
+            None => write_json(self),
+            Some(answers) => write_with_answers(self, answers),
+        }
+    }
+
+    fn blanks_named(&self) -> Vec<Blank> {
+        blanks_in(|| pass_through(self))
     }
 }

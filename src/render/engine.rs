@@ -4,6 +4,7 @@
 //! What a template prints is escaped unless a filter or macro has made Markdown of it, so a text from
 //! outside cannot become markup because somebody forgot a filter.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
@@ -16,16 +17,17 @@ use super::slot_link::Made;
 use super::template_language::bare_environment;
 use crate::diag::{Checked, Diagnostic, Diagnostics};
 
-/// The name of the style sheet among the templates.
+/// The names of the style sheets among the templates: that of every document, and what documents of a dossier add.
 const STYLE: &str = "style.css";
+const ANSWERS_STYLE: &str = "answers.css";
 
-/// The files of `templates/` by name, the style sheet among them.
+/// The files of `templates/` by name, the style sheets among them.
 static SHIPPED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/templates.rs"));
 
 /// The shipped templates, compiled once; one that does not compile is reported when it is used.
 static COMPILED: LazyLock<Environment<'static>> = LazyLock::new(|| {
     let mut environment = bare_environment();
-    for (name, source) in SHIPPED.iter().filter(|(name, _)| *name != STYLE) {
+    for (name, source) in SHIPPED.iter().filter(|(name, _)| !is_style(name)) {
         // What is wrong with a shipped template is found by the tests of this module.
         let _ = environment.add_template(name, source);
     }
@@ -44,18 +46,22 @@ pub struct Rendered {
 pub struct Engine {
     environment: Environment<'static>,
     style: String,
+    answers_style: String,
 }
 
 impl Engine {
-    /// Takes the shipped templates, and over them those given by name, such as `tcf/document.md.j2` or
+    /// Takes the shipped templates, and over them those given by name, such as `form/document.md.j2` or
     /// `style.css`.
     pub fn new(overrides: &BTreeMap<String, String>) -> Checked<Self> {
         let mut diagnostics = Diagnostics::new();
         let mut environment = COMPILED.clone();
-        let mut style = shipped(STYLE).unwrap_or_default().to_owned();
+        let [mut style, mut answers_style] =
+            [STYLE, ANSWERS_STYLE].map(|name| shipped(name).unwrap_or_default().to_owned());
         for (name, source) in overrides {
             if name == STYLE {
                 style.clone_from(source);
+            } else if name == ANSWERS_STYLE {
+                answers_style.clone_from(source);
             } else if let Err(error) = environment.add_template_owned(name.clone(), source.clone())
             {
                 diagnostics.push(template_unreadable(name, error.line(), &describe(&error)));
@@ -64,7 +70,12 @@ impl Engine {
                 diagnostics.push(template_unused(name, SHIPPED.iter().map(|(name, _)| *name)));
             }
         }
-        Checked::new(Self { environment, style }, diagnostics)
+        let engine = Self {
+            environment,
+            style,
+            answers_style,
+        };
+        Checked::new(engine, diagnostics)
     }
 
     /// Renders a view, with the keys of its figures, through a template.
@@ -95,10 +106,18 @@ impl Engine {
         })
     }
 
-    /// Returns the style sheet.
-    pub fn style(&self) -> &str {
-        &self.style
+    /// Returns the style sheet of documents; in a dossier with what it adds for answers.
+    pub fn style(&self, with_answers: bool) -> Cow<'_, str> {
+        if with_answers {
+            Cow::Owned(self.style.clone() + &self.answers_style)
+        } else {
+            Cow::Borrowed(&self.style)
+        }
     }
+}
+
+fn is_style(name: &str) -> bool {
+    [STYLE, ANSWERS_STYLE].contains(&name)
 }
 
 fn shipped(name: &str) -> Option<&'static str> {
@@ -133,7 +152,7 @@ mod tests {
 
     #[test]
     fn every_shipped_template_can_be_read() {
-        for (name, source) in SHIPPED.iter().filter(|(name, _)| *name != STYLE) {
+        for (name, source) in SHIPPED.iter().filter(|(name, _)| !is_style(name)) {
             let mut environment = bare_environment();
             if let Err(error) = environment.add_template(name, source) {
                 panic!("{name}: {error}");

@@ -83,7 +83,8 @@ fn means_something(byte: u8) -> bool {
     )
 }
 
-fn isolate(text: String) -> String {
+/// Isolates a text that has right-to-left letters (U+2068 … U+2069), so that it cannot reorder what stands beside it.
+pub fn isolate(text: String) -> String {
     if !text.is_ascii() && text.contains(is_right_to_left) {
         format!("\u{2068}{text}\u{2069}")
     } else {

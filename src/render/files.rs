@@ -8,16 +8,19 @@ use rayon::prelude::*;
 use super::codes::template_yields;
 use super::csv::write_csv;
 use super::document::{Document, PageSection, plain_text};
-use super::document_view::{DocumentSpec, DocumentView, MadeOf, SharedView};
+use super::document_view::{DocumentSpec, MadeOf, SharedView};
 use super::documents::DOCUMENTS;
 use super::engine::Engine;
+use super::filled::{Answers, fill_fields};
 use super::format::Format;
 use super::html::write_html;
 use super::lower::lower_template;
 use super::markdown::write_markdown;
 use super::references::broken_references;
 use crate::diag::{Checked, Diagnostics};
-use crate::view::{Figures, FormView, WrittenDocument, WrittenFile};
+use crate::view::{
+    Figures, FilledBlanks, FilledDocuments, WrittenDocument, WrittenFile, view_document_answers,
+};
 
 /// A rendered file: its name, such as `test-plan.html`, and its bytes.
 pub type RenderedFile = (String, Vec<u8>);
@@ -27,7 +30,7 @@ enum Writer {
     /// From what the template of a document gives, with the style sheet.
     Document(fn(&Document, &str) -> Vec<u8>),
     /// From the view itself.
-    View(fn(&dyn DocumentView) -> Vec<u8>),
+    View(fn(&SharedView, Option<&FilledBlanks>) -> Vec<u8>),
 }
 
 fn writer_of(format: Format) -> Writer {
@@ -36,25 +39,36 @@ fn writer_of(format: Format) -> Writer {
         Format::Html => {
             Writer::Document(|document, style| write_html(document, style).into_bytes())
         }
-        Format::Json => Writer::View(|view| view.json()),
-        Format::Csv => Writer::View(|view| write_csv(view.table())),
+        Format::Json => Writer::View(write_data),
+        Format::Csv => Writer::View(|view, filled| write_csv(view.table(Answers::of(filled)))),
     }
+}
+
+/// Writes the data of a document; in a dossier, with what is filled in in it.
+fn write_data(view: &SharedView, filled: Option<&FilledBlanks>) -> Vec<u8> {
+    let answers = filled.map(view_document_answers);
+    view.json(answers.as_ref())
 }
 
 /// Renders documents in some formats: a file per document and format that it can be written in, in the order given.
 ///
-/// `overrides` replace shipped templates and the style sheet by name: `tcf/document.md.j2`, `style.css`. A
+/// `overrides` replace shipped templates and style sheets by name: `form/document.md.j2`, `style.css`. `filled` holds what
+/// is filled in in a dossier, by document and blank; without it the documents are those of a plain product file. A
 /// document whose template fails is left out of the formats that need it and reported, with template and line.
 pub fn render_documents(
     views: &[SharedView],
     formats: &[Format],
     overrides: &BTreeMap<String, String>,
+    filled: Option<&FilledDocuments>,
 ) -> Checked<Vec<RenderedFile>> {
     let mut diagnostics = Diagnostics::new();
     let engine = diagnostics.take(Engine::new(overrides));
     let rendered: Vec<Checked<Vec<RenderedFile>>> = views
         .par_iter()
-        .map(|view| render_formats(&engine, view, formats))
+        .map(|view| {
+            let filled = filled.map(|all| all.get(view.key()).unwrap_or(&NOTHING));
+            render_formats(&engine, view, formats, filled)
+        })
         .collect();
     let files = rendered
         .into_iter()
@@ -63,10 +77,14 @@ pub fn render_documents(
     Checked::new(files, diagnostics)
 }
 
+/// A document in which nothing is filled in.
+static NOTHING: FilledBlanks = FilledBlanks::new();
+
 fn render_formats(
     engine: &Engine,
     view: &SharedView,
     formats: &[Format],
+    filled: Option<&FilledBlanks>,
 ) -> Checked<Vec<RenderedFile>> {
     let formats = view.spec().formats_among(formats);
     let (mut from_document, mut from_view) = (Vec::new(), Vec::new());
@@ -78,13 +96,14 @@ fn render_formats(
     }
     // What is written from the view need not wait for the template.
     let (document, data) = rayon::join(
-        || (!from_document.is_empty()).then(|| render_document(engine, view)),
-        || write_all(&from_view, |write| write(view.as_ref())),
+        || (!from_document.is_empty()).then(|| render_document(engine, view, filled)),
+        || write_all(&from_view, |write| write(view, filled)),
     );
     let mut diagnostics = Diagnostics::new();
     let document = document.and_then(|document| diagnostics.take(document));
     let texts = document.map_or_else(Vec::new, |document| {
-        let texts = write_all(&from_document, |write| write(&document, engine.style()));
+        let style = engine.style(filled.is_some());
+        let texts = write_all(&from_document, |write| write(&document, &style));
         // Freeing a large document takes time that nobody needs to wait for.
         rayon::spawn(move || drop(document));
         texts
@@ -110,12 +129,19 @@ fn write_all<Write: Sync>(
 }
 
 /// Renders one document to the typed form that every writer writes.
-fn render_document(engine: &Engine, view: &SharedView) -> Checked<Option<Document>> {
+fn render_document(
+    engine: &Engine,
+    view: &SharedView,
+    filled: Option<&FilledBlanks>,
+) -> Checked<Option<Document>> {
     let template = view.spec().template();
-    let rendered = match Arc::clone(view).markdown(engine, &template) {
+    let mut rendered = match Arc::clone(view).markdown(engine, &template) {
         Ok(rendered) => rendered,
         Err(diagnostic) => return Checked::new(None, Diagnostics::from_iter([*diagnostic])),
     };
+    if let Some(filled) = filled {
+        fill_fields(&mut rendered.made, filled);
+    }
     let none = Figures::new();
     let (sections, mut faults) = lower_template(
         &rendered.markdown,
@@ -142,27 +168,30 @@ fn title_of(sections: &[PageSection]) -> Option<String> {
 
 /// Lists the files that documents of a product give in some formats, those of their index last.
 pub fn list_files(views: &[SharedView], formats: &[Format]) -> Vec<WrittenDocument> {
-    let listed =
-        |spec: &'static DocumentSpec, form: Option<&FormView>, stem: &str| WrittenDocument {
-            key: spec.key,
-            title: spec.title,
-            purpose: spec.purpose,
-            form: form.cloned(),
-            files: spec
-                .formats_among(formats)
-                .into_iter()
-                .map(|format| WrittenFile {
-                    format: format.key(),
-                    name: format.file_name(stem),
-                })
-                .collect(),
-        };
     let of_build = |spec: &&&DocumentSpec| matches!(spec.made_of, MadeOf::Build);
     let index = DOCUMENTS.iter().filter(of_build);
-    let index = index.map(|spec| listed(spec, None, spec.stem));
-    views
-        .iter()
-        .map(|view| listed(view.spec(), view.form(), view.stem()))
-        .chain(index)
-        .collect()
+    let index = index.map(|spec| WrittenDocument {
+        key: spec.key.to_owned(),
+        title: spec.title.to_owned(),
+        purpose: spec.purpose,
+        form: None,
+        files: files_of(spec, spec.stem, formats),
+    });
+    let views = views.iter().map(|view| WrittenDocument {
+        key: view.key().to_owned(),
+        title: view.title().to_owned(),
+        purpose: view.spec().purpose,
+        form: view.form().cloned(),
+        files: files_of(view.spec(), view.stem(), formats),
+    });
+    views.chain(index).collect()
+}
+
+fn files_of(spec: &DocumentSpec, stem: &str, formats: &[Format]) -> Vec<WrittenFile> {
+    let formats = spec.formats_among(formats).into_iter();
+    let files = formats.map(|format| WrittenFile {
+        format: format.key(),
+        name: format.file_name(stem),
+    });
+    files.collect()
 }

@@ -1,6 +1,10 @@
 //! Views as JSON.
 
+use std::io;
+
 use serde::Serialize;
+
+use crate::view::DocumentAnswers;
 
 /// Writes a view as indented JSON, its keys in the order of its fields, with a line end.
 pub fn write_json(view: &impl Serialize) -> Vec<u8> {
@@ -8,4 +12,23 @@ pub fn write_json(view: &impl Serialize) -> Vec<u8> {
     let mut bytes = serde_json::to_vec_pretty(view).unwrap_or_default();
     bytes.push(b'\n');
     bytes
+}
+
+/// Writes a view as [`write_json`] does, and behind its last field the answers of the dossier.
+pub(super) fn write_with_answers(view: &impl Serialize, answers: &DocumentAnswers) -> Vec<u8> {
+    write_json(&WithAnswers { view, answers })
+}
+
+/// Takes the way that a view takes when it is written, and writes nothing.
+pub(super) fn pass_through(view: &impl Serialize) {
+    // As above, nothing in a view fails to serialise.
+    let _ = serde_json::to_writer(io::sink(), view);
+}
+
+/// A view, and what is filled in in it.
+#[derive(Serialize)]
+struct WithAnswers<'a, View> {
+    #[serde(flatten)]
+    view: &'a View,
+    answers: &'a DocumentAnswers,
 }

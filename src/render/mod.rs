@@ -2,6 +2,7 @@
 //!
 //! Knows no scheme, plan or product: what is to be said is in the views.
 
+mod blanks;
 mod codes;
 mod csv;
 mod document;
@@ -11,6 +12,7 @@ mod engine;
 mod escape;
 mod figure;
 mod files;
+mod filled;
 mod format;
 mod html;
 mod json;
@@ -26,23 +28,28 @@ mod template_language;
 mod view_parts;
 mod visible;
 
+pub use blanks::{blanks_of, fields_of};
 pub use codes::CODES;
 pub use csv::write_csv;
 pub use document::{
-    Align, Block, Document, Field, FieldKind, Figure, Filter, Heading, Inline, Layout, List,
-    PageSection, Row, RowFilter, RowMark, Table as DocumentTable, Target, plain_text,
+    Align, Block, Document, Field, FieldKind, Figure, FilledField, FilledMark, Filter, Heading,
+    Inline, Layout, List, PageSection, Row, RowFilter, RowMark, Table as DocumentTable, Target,
+    plain_text,
 };
 pub use document_view::{DocumentSpec, DocumentView, MadeOf, Metadata, Printed, SharedView, When};
-pub use documents::{DOCUMENTS, PROVENANCE, SCHEME};
+pub use documents::{
+    DOCUMENTS, PROVENANCE, ProductDocument, SCHEME, make_by_default, product_documents,
+};
 pub use figure::{describe_figure, draw_figure};
 pub use files::{RenderedFile, list_files, render_documents};
+pub use filled::Answers;
 pub use format::Format;
 pub use html::write_html;
 pub use json::write_json;
 pub use markdown::write_markdown;
 pub use overlay_file::write_overlay_file;
 pub use table::Table;
-pub use visible::make_visible;
+pub use visible::{is_hidden, make_visible, push_code_point, visible_line};
 
 #[cfg(test)]
 #[expect(

@@ -8,7 +8,7 @@ pub struct Table<'view> {
     /// What it shows.
     pub title: &'static str,
     /// The heads of its columns.
-    pub columns: &'static [&'static str],
+    pub columns: Vec<&'static str>,
     /// Its rows, each made when it is asked for, so that no more than one is in memory.
     pub rows: Box<dyn Iterator<Item = TableRow<'view>> + 'view>,
 }

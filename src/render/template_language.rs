@@ -51,6 +51,7 @@ pub(super) fn bare_environment() -> Environment<'static> {
     environment.add_filter("keys_of", keys_of);
     environment.add_filter("found_in", found_in);
     environment.add_filter("counted", counted);
+    environment.add_filter("first_big", first_big);
     environment.add_filter("time", |minutes: u32| Value::from(time(minutes)));
     environment.add_function("ref", reference);
     environment.add_function("page", |name: &str| {
@@ -116,6 +117,13 @@ fn counted(count: usize, one: String, many: Option<String>) -> String {
         Some(many) => format!("{count} {many}"),
         None => format!("{count} {one}s"),
     }
+}
+
+/// Writes the first letter of a text big, and leaves the others as they are.
+fn first_big(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(chars).collect()
 }
 
 /// Joins texts with a comma, or with what is given.
@@ -348,6 +356,7 @@ fn field(
         label: make_visible(label).into_owned(),
         kind,
         value: one_line(&value.unwrap_or_default()).into_owned(),
+        filled: None,
     }));
     Ok(safe(format!("[ ]({address})")))
 }

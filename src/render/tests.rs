@@ -1,14 +1,17 @@
 //! What holds for every text: it stays text, and no private link comes of it.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 
-use super::document::{Block, Inline, Target, plain_text};
+use super::document::{Align, Block, Field, FieldKind, Inline, Row, Table, Target, plain_text};
 use super::escape::{escape_line, escape_lines};
+use super::filled::fill_fields;
 use super::lower::{lower_author, lower_template};
 use super::markdown::{write_blocks, write_on_one_line};
 use super::slot_link::Made;
 use super::visible::make_visible;
-use crate::view::Figures;
+use crate::view::{Figures, FilledView, Standing};
 
 /// Texts rich in what Markdown knows.
 fn texts() -> impl Strategy<Value = String> {
@@ -120,6 +123,35 @@ fn words(blocks: &[Block]) -> String {
     all.concat()
 }
 
+/// A field in which a text is filled in.
+fn filled_field(text: &str) -> Inline {
+    let field = Field {
+        slot: "a/b".to_owned(),
+        label: "L".to_owned(),
+        kind: FieldKind::Lines,
+        value: String::new(),
+        filled: None,
+    };
+    let mut made = Made {
+        fields: vec![Arc::new(field)],
+        rows: Vec::new(),
+    };
+    let answer = FilledView {
+        value: Some(text.to_owned()),
+        shown: text.to_owned(),
+        standing: Standing::Answered,
+    };
+    fill_fields(&mut made, &[("a/b".to_owned(), answer)].into());
+    Inline::Field(made.fields.pop().expect("the field"))
+}
+
+fn lines_of_field(field: &Field) -> Vec<String> {
+    let filled = field.filled.as_ref();
+    filled
+        .map(|filled| filled.lines.clone())
+        .unwrap_or_default()
+}
+
 proptest! {
     #[test]
     fn an_outside_text_stays_one_text_wherever_it_is_printed(text in texts()) {
@@ -191,6 +223,31 @@ proptest! {
             for section in &sections {
                 no_private(&section.blocks);
             }
+        }
+    }
+
+    #[test]
+    fn an_answer_stays_text_wherever_its_field_stands(text in texts()) {
+        let field = filled_field(&text);
+        let typed = if let Inline::Field(field) = &field { lines_of_field(field).concat() } else { String::new() };
+        let typed: String = typed.split_whitespace().collect();
+        let word = || Inline::Text("word".to_owned());
+        let row = Row { mark: None, cells: vec![vec![field.clone()], vec![word(), Inline::Break, field.clone(), word()]] };
+        let table = Table { anchor: None, caption: Vec::new(), align: vec![Align::Start; 2], head: vec![vec![word()]; 2], rows: vec![row] };
+        let places = [
+            (Block::Paragraph(vec![field.clone()]), format!("L:{typed}")),
+            (Block::Paragraph(vec![field.clone(), word()]), format!("{typed}word")),
+            (Block::Quote(vec![Block::Paragraph(vec![word(), field])]), format!("word{typed}")),
+            (Block::Table(Box::new(table)), format!("{typed}word{typed}wordwordword")),
+        ];
+        for (block, expected) in places {
+            let markdown = write_blocks(std::slice::from_ref(&block));
+            let (sections, faults) = lower_template(&markdown, &Made::default(), &Figures::new());
+            prop_assert!(faults.is_empty(), "{faults:?} of {markdown:?}");
+            let [section] = sections.as_slice() else { panic!("{sections:?}") };
+            prop_assert_eq!(section.blocks.len(), 1, "{}", markdown);
+            no_private(&section.blocks);
+            prop_assert_eq!(bare(&words(&section.blocks)), bare(&expected), "{}", markdown);
         }
     }
 

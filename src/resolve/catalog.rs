@@ -1,25 +1,22 @@
 //! Catalogs, groups, parties.
 
-use std::collections::BTreeMap;
-
-use super::history::resolve_history;
+use super::history::{Scope, resolve_history};
+use super::keys::Key;
 use super::levels::resolve_levels;
+use super::migrations::lineage_of;
 use super::names::{Decl, Named, Tree};
+use super::prints::resolve_prints;
 use super::provenance::resolve_provenance;
-use super::reader::{DraftReader, resolve_each, unknown_word};
+use super::reader::{DraftReader, resolve_each};
 use crate::diag::{Code, Diagnostic, Diagnostics, codes};
-use crate::model::{
-    Catalog, CatalogId, Cites, Depth, Group, GroupId, Over, PartOf, Party, PartyId, Strength, Table,
-};
-use crate::source::{Place, Text};
-use crate::syntax::ast::{
-    CatalogDraft, CitesDraft, CountDraft, ItemKind, OverDraft, PartyDraft, TitledDraft, WordDraft,
-};
+use crate::model::{Catalog, Cites, Lineage, Over, PartOf, Party, PartyId, Table};
+use crate::source::Place;
+use crate::syntax::ast::{CatalogDraft, CitesDraft, CountDraft, ItemKind, OverDraft, PartyDraft};
 
 codes! {
     UNKNOWN_PARTY = error("P0213", "party that does not exist"),
-    WRONG_COUNT = error("P0214", "catalog with another number of controls"),
-    PART_OF_LESS = error("P0215", "part that is larger than the whole"),
+    WRONG_COUNT = error("P0214", "number of controls that does not match"),
+    PART_OF_LESS = error("P0215", "more controls than the source has"),
 }
 impl Named for PartyId {
     const KIND: ItemKind = ItemKind::Party;
@@ -27,24 +24,26 @@ impl Named for PartyId {
 }
 
 /// Resolves the catalog of a row.
-pub(super) fn resolve_catalog(
-    tree: &Tree<'_>,
+pub(super) fn resolve_catalog<'t>(
+    tree: &Tree<'t>,
     row: usize,
-    decl: &Decl<'_, CatalogDraft>,
+    decl: &Decl<'t, CatalogDraft>,
     out: &mut Diagnostics,
 ) -> Catalog {
     let CatalogDraft {
         form: _,
         key,
         title,
+        revises: _,
+        number,
         ref over,
         publisher,
         dated,
         cites,
         about,
-        ref levels,
+        levels: _,
         ref controls,
-        ref prints,
+        prints: _,
         ref provenance,
         ref history,
     } = *decl.draft;
@@ -54,29 +53,58 @@ pub(super) fn resolve_catalog(
         key: name.key.into(),
         version: name.version.into(),
         title: reader.text(title),
+        number: reader.numbering(number),
         publisher: reader.given(publisher),
         dated: reader.date(dated),
         cites: resolve_cites(&reader, cites),
         about: reader.given(about),
-        over: over.iter().map(|base| base_of(&reader, base)).collect(),
-        levels: resolve_levels(&mut reader, levels),
-        prints: resolve_prints(&mut reader, prints),
+        over: over
+            .iter()
+            .map(|base| base_of(tree, &reader, base))
+            .collect(),
         part_of: resolve_count(&mut reader, tree, row, controls.as_ref()),
-        history: resolve_history(&mut reader, tree, Some(&[row]), history),
+        history: resolve_history(&mut reader, tree, &Scope::Catalog(row), history),
+        lineage: lineage_of(tree, row),
         provenance: resolve_provenance(&mut reader, provenance),
         place: decl.head(),
+        levels: {
+            let has_levels = |draft: &CatalogDraft| !draft.levels.is_empty();
+            let decl = newest_that(tree, row, decl, has_levels);
+            resolve_levels(&mut DraftReader::new(decl.item, out), &decl.draft.levels)
+        },
+        prints: {
+            let has_words = |draft: &CatalogDraft| !draft.prints.is_empty();
+            let decl = newest_that(tree, row, decl, has_words);
+            resolve_prints(&mut DraftReader::new(decl.item, out), &decl.draft.prints)
+        },
     }
 }
 
+/// Returns the newest version of a catalog that says something; the catalog itself if none does. A revision inherits what the controls
+/// that it inherits rest on.
+fn newest_that<'t>(
+    tree: &Tree<'t>,
+    row: usize,
+    decl: &Decl<'t, CatalogDraft>,
+    says: impl Fn(&CatalogDraft) -> bool,
+) -> Decl<'t, CatalogDraft> {
+    let before = tree
+        .versions_before(row)
+        .filter_map(|row| tree.catalog(row));
+    let mut versions = std::iter::once(*decl).chain(before);
+    versions
+        .find(|version| says(version.draft))
+        .unwrap_or(*decl)
+}
+
 /// Returns the name of a base of a profile. Whether that catalog exists is checked with the controls that are taken.
-fn base_of(reader: &DraftReader<'_>, draft: &OverDraft) -> Over {
+fn base_of(tree: &Tree<'_>, reader: &DraftReader<'_>, draft: &OverDraft) -> Over {
+    let name = reader.reference(draft.catalog).versioned();
+    let row = tree.of(ItemKind::Catalog).row(&Key::versioned(name));
     Over {
-        catalog: reader
-            .reference(draft.catalog)
-            .versioned()
-            .to_string()
-            .into(),
+        catalog: name.to_string().into(),
         level: draft.level.map(|level| reader.key(level)),
+        lineage: row.map_or_else(Lineage::default, |row| lineage_of(tree, row)),
     }
 }
 
@@ -85,25 +113,6 @@ pub(super) fn resolve_cites(reader: &DraftReader<'_>, draft: Option<CitesDraft>)
         source: reader.text(cites.source),
         licence: reader.given(cites.licence),
     })
-}
-
-/// Reads the words that documents print for strengths and depths (L-035).
-fn resolve_prints(reader: &mut DraftReader<'_>, drafts: &[WordDraft]) -> BTreeMap<Text, Text> {
-    let known: Vec<&str> = Strength::words().chain(Depth::words()).collect();
-    let mut prints = BTreeMap::new();
-    for draft in drafts {
-        let word = reader.word(draft.word);
-        if !known.contains(&word) {
-            let place = reader.place(draft.word.span);
-            let noun = "a word that a catalog can print";
-            reader.report(unknown_word(place, word, noun, &known));
-        } else if prints.contains_key(word) {
-            reader.report_twice(draft.word, "word");
-        } else {
-            prints.insert(reader.key(draft.word), reader.text(draft.text));
-        }
-    }
-    prints
 }
 
 /// Compares the declared number of controls with the number in the files (L-034).
@@ -139,50 +148,14 @@ fn resolve_count(
     })
 }
 
-/// Resolves the groups of the catalogs in use; keys are `catalog:key`.
-pub(super) fn resolve_groups(
-    tree: &Tree<'_>,
-    catalogs: &Table<CatalogId, Catalog>,
-    used: impl Fn(usize) -> Option<CatalogId>,
-    out: &mut Diagnostics,
-) -> Table<GroupId, Group> {
-    let mut groups = Table::default();
-    for (row, decl) in tree.of(ItemKind::Group).decls::<TitledDraft>() {
-        let catalog = tree
-            .of(ItemKind::Group)
-            .key(row)
-            .and_then(|key| used(key.catalog));
-        let Some(catalog) = catalog else {
-            continue;
-        };
-        let TitledDraft {
-            key,
-            title,
-            about,
-            ref was,
-        } = *decl.draft;
-        let reader = DraftReader::new(decl.item, out);
-        let group = Group {
-            key: reader.key(key),
-            catalog,
-            title: reader.text(title),
-            about: reader.given(about),
-            was: reader.keys(was),
-            place: decl.head(),
-        };
-        let name = format!("{}:{}", catalogs[catalog].key, group.key);
-        let _ = groups.insert(name, group);
-    }
-    groups
-}
-
 pub(super) fn resolve_parties(tree: &Tree<'_>, out: &mut Diagnostics) -> Table<PartyId, Party> {
     let parties = tree.of(ItemKind::Party);
     resolve_each(parties, out, |reader, decl| {
-        let PartyDraft { key, title } = *decl.draft;
+        let PartyDraft { key, title, number } = *decl.draft;
         Party {
             key: reader.key(key),
             title: reader.text(title),
+            number: reader.numbering(number),
             place: decl.head(),
         }
     })
@@ -194,16 +167,17 @@ fn wrong_count(place: Place, name: &str, declared: usize, actual: usize) -> Diag
     let diagnostic = Diagnostic::at(&WRONG_COUNT, place, message);
     if actual < declared {
         return diagnostic.help(format!(
-            "write the missing ones, or `controls {actual} of {declared} because \"…\"`"
+            "write the missing controls, or `controls {actual} of {declared} because \"…\"`"
         ));
     }
     diagnostic.help(format!(
-        "write `controls {actual}` if none of them is too many"
+        "write `controls {actual}`, or remove what does not belong to the catalog"
     ))
 }
 
 fn part_of_less(place: Place, declared: usize, total: usize) -> Diagnostic {
     let plural = if declared == 1 { "" } else { "s" };
-    let message = format!("{declared} control{plural} cannot be a part of {total}");
-    Diagnostic::at(&PART_OF_LESS, place, message).help("write how many controls the source has")
+    let message = format!("{declared} control{plural} cannot be part of {total}");
+    Diagnostic::at(&PART_OF_LESS, place, message)
+        .help("write as the second number how many controls the source has")
 }

@@ -2,21 +2,23 @@
 
 use rustc_hash::FxHashMap;
 
+use super::alike::report_alike;
 use super::keys::Key;
+use super::migrations::collect_migrations;
 use super::names::{Decl, Tree, key_place};
 use super::reader::meant;
 use super::style::{KeyStyle, check_style};
 use crate::diag::{Diagnostic, Diagnostics, codes, list, similar};
 use crate::source::Place;
 use crate::syntax::ast::{
-    Body, InDraft, ItemKind, Keys, Placed, RefDraft, Reference, Style, SyntaxFile,
+    Body, ControlDraft, InDraft, ItemKind, Keys, Placed, RefDraft, Reference, SyntaxFile,
 };
-use crate::syntax::keywords::is_item_keyword;
+use crate::syntax::keywords::{is_item_keyword, may_continue};
 
 codes! {
-    NAME_CLASH = error("P0202", "name that two kinds of items declare"),
+    NAME_CLASH = error("P0202", "name declared by two kinds of item"),
     IN_MISSING = error("P0209", "control or group that belongs to no catalog"),
-    VERSION_MISSING = error("P0210", "catalog that is named without its version"),
+    VERSION_MISSING = error("P0210", "catalog named without its version"),
     UNKNOWN_CATALOG = error("P0211", "catalog that does not exist"),
 }
 
@@ -36,6 +38,8 @@ struct Collector<'a, 'o> {
     out: &'o mut Diagnostics,
     /// The names that conditions can use, with the kind and place of their first declaration.
     names: FxHashMap<&'a str, (ItemKind, Place)>,
+    /// The rows of the controls that have earlier keys.
+    renamed: Vec<usize>,
     file: usize,
     current: Current,
 }
@@ -46,6 +50,7 @@ pub(super) fn collect<'a>(files: &'a [SyntaxFile], out: &mut Diagnostics) -> Tre
         tree: Tree::with_room_for(files),
         out,
         names: FxHashMap::default(),
+        renamed: Vec::new(),
         file: 0,
         current: Current::Unsaid,
     };
@@ -58,11 +63,23 @@ pub(super) fn collect<'a>(files: &'a [SyntaxFile], out: &mut Diagnostics) -> Tre
     for (number, file) in files.iter().enumerate() {
         collector.file = number;
         collector.current = Current::Unsaid;
+        let mut before: Option<&Placed> = None;
         for item in &file.items {
+            if let Some(before) = before.replace(item) {
+                collector.rest(before, item);
+            }
             collector.item(item);
         }
     }
-    collector.tree
+    report_alike(&collector.tree, collector.out);
+    let Collector {
+        mut tree,
+        renamed,
+        out,
+        ..
+    } = collector;
+    tree.migrations = collect_migrations(&tree, &renamed, out);
+    tree
 }
 
 impl<'a> Collector<'a, '_> {
@@ -82,18 +99,24 @@ impl<'a> Collector<'a, '_> {
             }
             Body::Broken { keyword } => {
                 let keyword = item.word(*keyword);
-                self.tree.has_stray_text |= !is_item_keyword(keyword);
-                let Some(key) = item.key.map(|key| item.word(key)) else {
-                    return;
-                };
-                let short = key.split_once('@').map_or(key, |(key, _)| key);
-                // `editon x@1 …` was meant to be an edition. Its absence must not be reported again.
-                let meant = similar(keyword, ["catalog", "edition", "profile"]).unwrap_or(keyword);
-                match meant {
-                    "catalog" | "profile" => self.tree.broken_catalogs.insert(short),
-                    "edition" => self.tree.broken_editions.insert(short),
-                    _ => false,
-                };
+                let key = item.key.map(|key| item.word(key));
+                match ItemKind::from_keyword(keyword) {
+                    None if !is_item_keyword(keyword) => self.tree.lost.add_stray(key),
+                    kind => self
+                        .tree
+                        .lost
+                        .add(kind, key.filter(|key| is_versioned(kind, key))),
+                }
+            }
+        }
+    }
+
+    /// Notes that text that starts no item may be the rest of the item before it.
+    fn rest(&mut self, before: &Placed, placed: &Placed) {
+        if let Body::Broken { keyword } = placed.item.body {
+            let word = placed.item.word(keyword);
+            if !is_item_keyword(word) && may_continue(word) {
+                self.tree.tear(before, self.out);
             }
         }
     }
@@ -109,7 +132,7 @@ impl<'a> Collector<'a, '_> {
         let item = &placed.item;
         let name = item.key.map_or("", |key| item.word(key));
         match kind.spec().keys {
-            Keys::Own(style) => self.keyed(placed, kind, style),
+            Keys::Own => self.keyed(placed, kind, KeyStyle::Key),
             Keys::Word => self.word(placed, kind, name),
             Keys::OfCatalog => self.of_catalog(placed, kind, name),
             Keys::Versioned if is_head(kind) => {}
@@ -129,9 +152,9 @@ impl<'a> Collector<'a, '_> {
     }
 
     /// Declares an item under its key.
-    fn keyed(&mut self, placed: &'a Placed, kind: ItemKind, style: Style) {
+    fn keyed(&mut self, placed: &'a Placed, kind: ItemKind, style: KeyStyle) {
         if let Some(key) = placed.item.key {
-            check_style(placed, key, kind.noun(), KeyStyle::Of(style), self.out);
+            check_style(placed, key, kind.noun(), style, self.out);
             self.declare(placed, kind, Key::plain(placed.item.word(key)));
         }
     }
@@ -141,7 +164,7 @@ impl<'a> Collector<'a, '_> {
         let place = key_place(placed);
         let (first_kind, first) = *self.names.entry(name).or_insert((kind, place));
         if first_kind == kind {
-            self.keyed(placed, kind, Style::Snake);
+            self.keyed(placed, kind, KeyStyle::Name);
         } else {
             let (noun, first_noun) = (kind.noun(), first_kind.noun());
             self.out
@@ -159,6 +182,7 @@ impl<'a> Collector<'a, '_> {
         if let Some(defaults) = self.tree.defaults.get_mut(file) {
             defaults.extend(Decl::of(placed, file));
         }
+        self.tree.allows.extend(Decl::of(placed, file));
         self.tree.relations.extend(Decl::of(placed, file));
         self.tree.scenarios.extend(Decl::of(placed, file));
         self.tree.wordings.extend(Decl::of(placed, file));
@@ -172,27 +196,35 @@ impl<'a> Collector<'a, '_> {
         if let Some(row) = catalogs.row(&Key::versioned(name)) {
             return Current::Catalog(row);
         }
-        if self.tree.broken_catalogs.contains(name.key) {
-            return Current::Lost;
+        if !self.tree.lost.may_be(ItemKind::Catalog, name.key) {
+            let place = placed.place(reference.span);
+            self.out.push(missing_catalog(&self.tree, place, named));
+            if let Some(only) = self.tree.only_version(name) {
+                return Current::Catalog(only);
+            }
         }
-        let place = placed.place(reference.span);
-        self.out.push(missing_catalog(&self.tree, place, named));
-        let only = self.tree.only_version(name);
-        only.map_or(Current::Lost, Current::Catalog)
+        self.tree.doubt(name.key);
+        Current::Lost
     }
 
     fn of_catalog(&mut self, placed: &'a Placed, kind: ItemKind, name: &'a str) {
         let Current::Catalog(catalog) = self.current else {
-            if kind == ItemKind::Control {
-                self.tree.lost_controls.insert(name);
-            }
+            self.tree.lost.add(Some(kind), Some(name));
             self.outside_catalog(placed, kind, name);
             return;
         };
         let row = self.declare(placed, kind, Key::of_catalog(catalog, name));
-        if let Some(row) = row.filter(|_| kind == ItemKind::Control) {
-            self.tree.by_key.add(name, row);
-            *self.tree.counts.entry(catalog).or_default() += 1;
+        match row {
+            Some(row) if kind == ItemKind::Control => {
+                self.tree.by_key.add(name, row);
+                *self.tree.counts.entry(catalog).or_default() += 1;
+                let draft = placed.item.draft::<ControlDraft>();
+                let was = draft.filter(|draft| !draft.was.is_empty());
+                self.renamed.extend(was.map(|_| row));
+            }
+            Some(_) => {}
+            // The second was meant to be another.
+            None => drop(self.tree.unsure.insert(catalog)),
         }
     }
 
@@ -203,58 +235,47 @@ impl<'a> Collector<'a, '_> {
             let names: Vec<String> = catalogs.keys().map(Key::full).collect();
             let place = key_place(placed);
             self.out.push(in_missing(place, kind.noun(), name, &names));
-            self.current = Current::Lost;
+            self.lose_catalog();
         }
     }
 
-    /// Declares the key of an item that could not be read. If its kind is unknown, it may have declared anything.
+    /// Takes account of an item that could not be read, in the place where it stands.
     fn broken(&mut self, placed: &'a Placed, keyword: &str) {
         let key = placed.item.key.map(|key| placed.item.word(key));
-        match (ItemKind::from_keyword(keyword), key) {
-            (Some(ItemKind::In), _) => self.current = Current::Lost,
-            (Some(ItemKind::Overlay), _) => self.tree.has_broken_overlay = true,
-            (Some(ItemKind::Control), None) => {
-                if let Current::Catalog(catalog) = self.current {
-                    self.tree.unsure.insert(catalog);
+        match (ItemKind::from_keyword(keyword), key, self.current) {
+            (Some(ItemKind::In), _, _) => self.lose_catalog(),
+            (Some(ItemKind::Control), Some(key), Current::Catalog(catalog)) => {
+                if self.tree.control_row(catalog, key).is_none() {
+                    *self.tree.counts.entry(catalog).or_default() += 1;
                 }
             }
-            (Some(ItemKind::Control), Some(key)) => self.broken_control(key),
-            (Some(kind), Some(key)) => self.declare_broken(kind, key),
-            (None, Some(key)) => {
-                if let Current::Catalog(catalog) = self.current {
-                    self.tree.unsure.insert(catalog);
-                }
-                self.tree.lost_controls.insert(key);
-                for kind in ItemKind::ALL {
-                    self.declare_broken(kind, key);
-                }
+            (Some(ItemKind::Control), None, Current::Catalog(catalog)) => {
+                self.tree.unsure.insert(catalog);
             }
-            (_, None) => {}
+            (Some(_), _, _) => {}
+            (None, _, Current::Catalog(catalog)) if !may_be_in(placed, keyword) => {
+                self.tree.unsure.insert(catalog);
+            }
+            (None, _, _) => self.lose_catalog(),
         }
     }
 
-    fn broken_control(&mut self, key: &'a str) {
-        if let Current::Catalog(catalog) = self.current
-            && self.tree.control_row(catalog, key).is_none()
-        {
-            let key = Key::of_catalog(catalog, key);
-            self.tree.declare_broken(ItemKind::Control, key);
-            *self.tree.counts.entry(catalog).or_default() += 1;
-        }
-        self.tree.lost_controls.insert(key);
+    /// Notes that the catalog to which the next controls belong is not known, which has been reported.
+    fn lose_catalog(&mut self) {
+        self.current = Current::Lost;
+        self.tree.doubt("");
     }
+}
 
-    /// Records the key of an item that could not be read. Only kinds with keys of their own are recorded.
-    fn declare_broken(&mut self, kind: ItemKind, key: &'a str) {
-        match (kind.spec().keys, self.current) {
-            (Keys::Own(_) | Keys::Word, _) => self.tree.declare_broken(kind, Key::plain(key)),
-            (Keys::OfCatalog, Current::Catalog(catalog)) if kind != ItemKind::Control => {
-                self.tree
-                    .declare_broken(kind, Key::of_catalog(catalog, key));
-            }
-            (Keys::None | Keys::OfCatalog | Keys::Versioned | Keys::Title, _) => {}
-        }
-    }
+/// Says whether text that starts no item may have been meant to name the catalog of the controls after it.
+fn may_be_in(placed: &Placed, keyword: &str) -> bool {
+    let text = &placed.item.text;
+    similar(keyword, ["in"]).is_some() || (text.contains('@') && !text.contains('"'))
+}
+
+/// Says whether a key has a version if the kind needs one. A key without it may be cut off anywhere.
+fn is_versioned(kind: Option<ItemKind>, key: &str) -> bool {
+    kind.is_none_or(|kind| kind.spec().keys != Keys::Versioned) || key.contains('@')
 }
 
 /// Says whether items of a kind are declared before all others: catalogs and editions.
@@ -283,15 +304,25 @@ pub(super) fn missing_catalog(
         return version_missing(place, name.key, &versions);
     }
     let message = format!("there is no catalog `{name}`");
-    let diagnostic = Diagnostic::at(&UNKNOWN_CATALOG, place, message);
+    let diagnostic =
+        Diagnostic::at(&UNKNOWN_CATALOG, place, message).undeclared("catalog", name.key);
     if !versions.is_empty() {
-        return diagnostic.help(format!("there is {}", list(names_of(&versions))));
+        let diagnostic = diagnostic.undeclared("catalog", &name.to_string());
+        return diagnostic.help(there_are(&versions));
     }
     let all: Vec<String> = tree.of(ItemKind::Catalog).keys().map(Key::full).collect();
     diagnostic.maybe_help(meant(&name.to_string(), "catalog", names_of(&all)))
 }
 
-fn names_of(names: &[String]) -> impl Iterator<Item = &str> {
+fn there_are(versions: &[String]) -> String {
+    let versions = names_of(versions);
+    match versions.len() {
+        1 => format!("there is only {}", list(versions)),
+        _ => format!("there are {}", list(versions)),
+    }
+}
+
+fn names_of(names: &[String]) -> impl ExactSizeIterator<Item = &str> {
     names.iter().map(String::as_str)
 }
 
@@ -299,7 +330,7 @@ fn version_missing(place: Place, name: &str, versions: &[String]) -> Diagnostic 
     let message = format!("the catalog `{name}` is named without its version");
     let help = match versions {
         [only] => format!("write `{only}`"),
-        all => format!("there are {}", list(names_of(all))),
+        all => there_are(all),
     };
     Diagnostic::at(&VERSION_MISSING, place, message).help(help)
 }
@@ -321,6 +352,8 @@ fn name_clash(place: Place, first: Place, name: &str, noun: &str, first_noun: &s
     );
     Diagnostic::at(&NAME_CLASH, place, message)
         .label("named again here")
-        .also(first, format!("the {first_noun} is here"))
-        .help("facts, inventories, subsets and derived names share one space of names; rename one")
+        .also(first, format!("the {first_noun} is declared here"))
+        .help(
+            "facts, inventories, subsets and derived names cannot share a name; rename one of them",
+        )
 }

@@ -11,7 +11,7 @@ use crate::source::Place;
 use crate::syntax::ast::{self, ExprDraft, QuantifiedDraft, TestDraft};
 
 codes! {
-    TOO_MANY_QUANTIFIERS = error("P0301", "quantifiers that are nested too deeply"),
+    TOO_MANY_QUANTIFIERS = error("P0301", "quantifiers nested too deeply"),
 }
 
 impl Lexicon<'_> {
@@ -35,7 +35,7 @@ impl Lexicon<'_> {
                 }),
             ExprDraft::Test(test) => self.test(reader, scopes, test).unwrap_or(Condition::Broken),
             ExprDraft::Broken(_) => {
-                reader.dropped = true;
+                reader.lose();
                 Condition::Broken
             }
         }
@@ -107,7 +107,7 @@ impl Lexicon<'_> {
 
 fn too_many_quantifiers(place: Place) -> Diagnostic {
     let message =
-        format!("this is the third quantifier within another; {MAX_QUANTIFIERS} may be nested");
+        format!("this is the third nested quantifier; at most {MAX_QUANTIFIERS} may be nested");
     Diagnostic::at(&TOO_MANY_QUANTIFIERS, place, message)
         .help("declare a `subset` for the inner entries and use its name")
 }

@@ -2,15 +2,15 @@
 
 use thin_vec::ThinVec;
 
+use super::answers::report_answers;
 use super::control_names::Target;
-use super::keys::Key;
 use super::levels::Ladder;
 use super::lines::LineReader;
 use super::names::Decl;
 use super::reader::{DraftReader, unknown};
 use super::rows::Inherited;
 use super::scopes::Scopes;
-use super::world::{Home, World};
+use super::world::{Home, Role, World};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::{
     Applies, Assessment, Condition, Control, ControlId, GroupId, LevelSet, Strength, Subject,
@@ -24,27 +24,42 @@ use crate::syntax::ast::{
 codes! {
     UNKNOWN_GROUP = error("P0219", "group that does not exist"),
     APPLIES_MISSING = error("P0333", "control that does not say to which products it applies"),
-    TWO_TREATMENTS = error("P0334", "control that is covered and set aside"),
+    TWO_TREATMENTS = error("P0334", "control that is both covered and not assessed"),
     LINES_OF_COVERED = error("P0335", "obligations of a control that is not assessed itself"),
     COVERS_ITSELF = error("P0336", "control that is covered by itself"),
-    COVERED_OUTSIDE = error("P0337", "control that is covered by one of another edition"),
-    NEVER_OTHERWISE = error("P0338", "evidence owed where a control that always applies does not"),
+    COVERED_OUTSIDE = error("P0337", "control that is covered by one outside the edition"),
+    NEVER_OTHERWISE = error("P0338", "`otherwise` of a control that always applies"),
+    TITLE_MISSING = error("P0371", "control without a title"),
 }
 
-/// Resolves a control except for what it inherits from a base.
+/// How much of a control its item says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// All of it.
+    Whole,
+    /// What differs from the control from which it inherits.
+    Changes,
+    /// What differs from a control that could not be found, which has been reported.
+    Remains,
+}
+
+/// Resolves a control except for what it inherits. `levels` are those at which it holds; if they are `None`, its item
+/// says them.
 pub(super) fn resolve_control(
     world: &World<'_>,
     home: &Home<'_>,
     decl: &Decl<'_, ControlDraft>,
+    (extent, levels): (Extent, Option<LevelSet>),
     out: &mut Diagnostics,
 ) -> Control {
     // The treatment, the relations and the base read the other fields.
     let ControlDraft {
         key,
         title,
+        number,
         take: _,
         group,
-        ref levels,
+        levels: ref clause,
         strength,
         subject,
         ref addresses,
@@ -66,16 +81,26 @@ pub(super) fn resolve_control(
     } = *decl.draft;
     let mut reader = DraftReader::new(decl.item, out);
     let reader = &mut reader;
-    let levels = home.ladder.of_control(reader, key, levels.as_ref());
+    reader.dropped |= extent == Extent::Remains;
+    if title.is_none() && extent == Extent::Whole && !reader.dropped {
+        let report = title_missing(decl.head(), decl.word(key));
+        reader.report(report.maybe_note(ended(world, home, decl.word(key))));
+    }
+    let levels = levels.unwrap_or_else(|| home.ladder.of_control(reader, key, clause.as_ref()));
+    let group = group.filter(|_| home.role == Role::Used);
     let strength = reader.choose_given(strength);
     let subject = reader.choose_given(subject);
-    let defaults = world.defaults.get(&home.row);
+    let defaults = world.defaults.get(&home.written_in);
     let provenance = defaults.map(|all| all.complete(reader, provenance, decl.file));
     Control {
         key: reader.key(key),
-        name: format!("{}:{}", home.catalog.key, decl.word(key)).into(),
+        name: world
+            .names
+            .edition
+            .control_name(home.catalog, decl.word(key)),
         catalog: home.id,
         title: reader.given(title).unwrap_or_default(),
+        number: reader.numbering(number),
         group: group.and_then(|name| find_group(world, reader, home, name)),
         levels,
         gap_because: reader.given(gap_because(decl.draft)),
@@ -85,11 +110,11 @@ pub(super) fn resolve_control(
         objective: reader.given(objective),
         statement: reader.given(statement),
         guidance: reader.given(guidance),
-        treatment: resolve_treatment(world, reader, decl.draft, home, levels),
+        treatment: resolve_treatment(world, reader, decl.draft, home, (extent, levels)),
         provenance: provenance.unwrap_or_default(),
         overlaid: ThinVec::new(),
         was: reader.keys(was).into(),
-        takes: None,
+        inherits: None,
         incomplete: reader.dropped,
         place: decl.head(),
     }
@@ -109,10 +134,12 @@ fn find_group(
     name: Name,
 ) -> Option<GroupId> {
     let (catalog, written) = (&home.catalog.key, reader.word(name));
-    let group = world.groups.find(&format!("{catalog}:{written}"));
+    let steps = world.tree.versions_after(home.written_in, home.row);
+    let now = world.groups.key_now(written, steps.into_iter());
+    let group = world.groups.table.find(&format!("{catalog}:{now}"));
     let groups = world.tree.of(ItemKind::Group);
-    if group.is_none() && groups.is_broken(&Key::of_catalog(home.row, written)) {
-        reader.dropped = true;
+    if group.is_none() && world.tree.lost.may_be(ItemKind::Group, written) {
+        reader.lose();
     } else if group.is_none() {
         let place = reader.place(name.span);
         let known = groups
@@ -129,7 +156,7 @@ fn resolve_treatment(
     reader: &mut DraftReader<'_>,
     draft: &ControlDraft,
     home: &Home<'_>,
-    levels: LevelSet,
+    (extent, levels): (Extent, LevelSet),
 ) -> Treatment {
     let set_aside = draft.not_assessed;
     if let Some(covered) = &draft.covered {
@@ -140,7 +167,7 @@ fn resolve_treatment(
         }
         report_lines(reader, draft, "covered by others");
         return Treatment::Covered {
-            by: resolve_covering(world, reader, home.row, draft, covered),
+            by: resolve_covering(world, reader, home.written_in, draft, covered),
             because: reader.text(covered.because),
         };
     }
@@ -150,13 +177,12 @@ fn resolve_treatment(
             because: reader.text(because),
         };
     }
-    Treatment::Assessed(resolve_assessment(
-        world,
-        reader,
-        draft,
-        &home.ladder,
-        levels,
-    ))
+    if draft.applies.is_none() && extent == Extent::Whole && !reader.dropped {
+        let place = reader.place(draft.key.span);
+        reader.drop_with(applies_missing(place, reader.word(draft.key)));
+    }
+    let assessment = resolve_assessment(world, reader, draft, &home.ladder, levels);
+    Treatment::Assessed(assessment)
 }
 
 fn resolve_covering(
@@ -172,7 +198,7 @@ fn resolve_covering(
     let mut by: Vec<ControlId> = Vec::with_capacity(covered.by.len());
     for reference in &covered.by {
         let place = reader.place(reference.span);
-        match world.names.find(reader, *reference) {
+        match world.names.find_from(reader, *reference, catalog) {
             Some(Target::Control(id)) if own == Some(id) => {
                 reader.drop_with(covers_itself(place, key));
             }
@@ -181,7 +207,11 @@ fn resolve_covering(
                 reader.report_named_twice(reference.span, &shown, "control");
             }
             Some(Target::Control(id)) => by.push(id),
-            Some(Target::Outside(name)) => reader.drop_with(covered_outside(place, &name)),
+            Some(Target::Outside(_)) if world.names.unsure => reader.lose(),
+            Some(Target::Outside(name)) => {
+                let outside = |name: &str| world.names.not_used(covered_outside(place, name), name);
+                reader.drop_with(world.names.not_here(place, &name, outside));
+            }
             None => {}
         }
     }
@@ -208,7 +238,7 @@ fn report_lines(reader: &mut DraftReader<'_>, draft: &ControlDraft, how: &str) {
     }
 }
 
-pub(super) fn resolve_assessment(
+fn resolve_assessment(
     world: &World<'_>,
     reader: &mut DraftReader<'_>,
     draft: &ControlDraft,
@@ -220,6 +250,7 @@ pub(super) fn resolve_assessment(
         let place = reader.place(first.span);
         reader.report(never_otherwise(place));
     }
+    report_answers(world, reader, &draft.otherwise, "otherwise");
     let otherwise = reader.refer_all(world.tree, &draft.otherwise);
     let lines = LineReader {
         world,
@@ -242,14 +273,7 @@ pub(super) fn resolve_applies(
 ) -> (Applies, Inherited) {
     let broken = (Applies::When(Condition::Broken), Inherited::Broken);
     match draft.applies.as_ref().map(|applies| &applies.value) {
-        None => {
-            // A control that takes another inherits its condition.
-            if !reader.dropped && draft.take.is_none() {
-                let place = reader.place(draft.key.span);
-                reader.drop_with(applies_missing(place, reader.word(draft.key)));
-            }
-            broken
-        }
+        None => broken,
         Some(AppliesDraft::Always) => (Applies::Always, Inherited::Nothing),
         Some(AppliesDraft::ForEach(name)) => match world.lexicon.set(reader, *name) {
             Some(set) => (Applies::ForEach(set), Inherited::Rows(set)),
@@ -270,34 +294,52 @@ pub(super) fn applies_missing(place: Place, key: &str) -> Diagnostic {
     )
 }
 
+fn title_missing(place: Place, key: &str) -> Diagnostic {
+    let message = format!("the control `{key}` has no title, and inherits none");
+    Diagnostic::at(&TITLE_MISSING, place, message).help(format!(
+        "write one after the key: `control {key} \"Title\"`"
+    ))
+}
+
+/// Says what became of the control that had a key in an earlier version; `None` if no control had it.
+fn ended(world: &World<'_>, home: &Home<'_>, key: &str) -> Option<String> {
+    let versions = home.catalog.lineage.steps().iter().rev();
+    let mut names = versions.filter_map(|step| Some(format!("{}:{key}", step.old.as_ref()?)));
+    let earlier = names.find_map(|name| world.names.became(&name))?;
+    let message = earlier.message;
+    Some(format!(
+        "{message}; a control with this key is another one and inherits nothing"
+    ))
+}
+
 fn two_treatments(place: Place, covered: Place, key: &str) -> Diagnostic {
     let message = format!("the control `{key}` is both covered by others and not assessed");
     Diagnostic::at(&TWO_TREATMENTS, place, message)
-        .label("set aside here")
+        .label("not assessed here")
         .also(covered, "covered here")
         .help("keep one of them")
 }
 
 fn lines_of_covered(place: Place, word: &str, how: &str) -> Diagnostic {
-    let message = format!("a control that is {how} has no `{word}` of its own");
+    let message = format!("a control that is {how} cannot have `{word}`");
     Diagnostic::at(&LINES_OF_COVERED, place, message)
-        .help("take its `applies`, `otherwise`, `evidence` and `verify` out, or assess it")
+        .help("remove its `applies`, `otherwise`, `evidence` and `verify`, or assess it")
 }
 
 fn covers_itself(place: Place, key: &str) -> Diagnostic {
     let message = format!("the control `{key}` cannot be covered by itself");
     Diagnostic::at(&COVERS_ITSELF, place, message)
-        .help("name the controls whose verdicts it follows")
+        .help("name the controls from which its verdict follows")
 }
 
 fn covered_outside(place: Place, name: &str) -> Diagnostic {
-    let message = format!("`{name}` is not in this edition, so that it has no verdict to follow");
+    let message = format!("`{name}` is not in this edition, so it has no verdict here");
     Diagnostic::at(&COVERED_OUTSIDE, place, message)
         .help("let the edition use its catalog, or assess the control itself")
 }
 
 fn never_otherwise(place: Place) -> Diagnostic {
-    let message = "the control always applies, so that this evidence is never owed";
+    let message = "the control always applies, so this evidence is never owed";
     Diagnostic::at(&NEVER_OTHERWISE, place, message)
-        .help("take the line out, or say when the control applies")
+        .help("remove the line, or say when the control applies")
 }

@@ -1,17 +1,20 @@
-//! Resolves all controls of an edition, including those that take a control of a base (L-050).
+//! Resolves all controls of an edition, with what they inherit: from the base of a profile (L-050), or from an
+//! earlier version (L-058).
 
 use rustc_hash::FxHashMap;
 
-use super::control::resolve_control;
+use super::control::{Extent, resolve_control};
 use super::cycles::break_cover_cycles;
-use super::names::Decl;
+use super::levels::Ladder;
+use super::names::{Decl, Inherits};
 use super::profile::Taken;
 use super::reader::DraftReader;
-use super::taking::{inherit, resolve_taken};
-use super::world::{Home, World, homes};
+use super::revised::resolve_revised;
+use super::taking::{From, inherit, resolve_changes};
+use super::world::{Home, Role, World, homes};
 use crate::diag::Diagnostics;
-use crate::model::{Control, ControlId, Table};
-use crate::syntax::ast::ControlDraft;
+use crate::model::{Control, ControlId, Inheritance, Inherited, Table};
+use crate::syntax::ast::{ControlDraft, ItemKind};
 
 /// Resolves the controls of the edition in their order.
 pub(super) fn resolve_controls(
@@ -50,43 +53,82 @@ fn resolve_row(
     out: &mut Diagnostics,
 ) -> Option<Control> {
     let home = homes.get(&world.tree.catalog_of(row)?)?;
-    let decl = world.tree.control(row)?;
-    let mut control = match world.profiles.taken.get(&row) {
-        Some(taken) => resolve_taking(world, home, &decl, *taken, out),
-        None => resolve_control(world, home, &decl, out),
+    resolve_in(world, home, row, out)
+}
+
+/// Resolves the control of a row as one of a catalog that the edition uses, or of a base.
+fn resolve_in(
+    world: &World<'_>,
+    home: &Home<'_>,
+    row: usize,
+    out: &mut Diagnostics,
+) -> Option<Control> {
+    let tree = world.tree;
+    let taken = world.profiles.taken.get(&row);
+    let mut control = match (taken, tree.inherits.get(&row)) {
+        (Some(taken), _) => resolve_taking(world, home, &tree.control(row)?, *taken, out)?,
+        (None, Some(Inherits::From(_))) => resolve_revised(world, home, row, out)?,
+        (None, inherits) => {
+            let decl = tree.control(row)?;
+            let extent = match (inherits, decl.draft.take) {
+                (None, None) => Extent::Whole,
+                // What it inherits was not found, which has been reported.
+                (Some(_), _) | (_, Some(_)) => Extent::Remains,
+            };
+            resolve_control(world, home, &decl, (extent, None), out)
+        }
     };
     world.overlays.apply(row, &mut control, out);
     Some(control)
 }
 
-/// Resolves a control of a profile that takes another.
+/// Resolves a control of a profile that takes another, which is resolved as part of its own catalog.
 fn resolve_taking(
     world: &World<'_>,
     home: &Home<'_>,
     decl: &Decl<'_, ControlDraft>,
     taken: Taken,
     out: &mut Diagnostics,
-) -> Control {
-    let sets_aside = decl.draft.covered.is_some() || decl.draft.not_assessed.is_some();
-    let mut draft = decl.draft.clone();
-    if !sets_aside {
-        // Its lines are read later, when the lines that they change are known.
-        draft.evidence.clear();
-        draft.verify.clear();
-    }
-    let head = Decl {
-        draft: &draft,
-        ..*decl
-    };
-    let own = resolve_control(world, home, &head, out);
+) -> Option<Control> {
+    let own = resolve_changes(world, home, decl, None, out);
     let Some(base) = world.profiles.bases.get(taken.base) else {
-        return own;
+        return Some(own);
     };
-    match resolve_taken(world, home, base, taken, out) {
-        Some(taken) => {
-            let mut reader = DraftReader::new(decl.item, out);
-            inherit(world, &mut reader, decl, own, home, base, taken)
-        }
-        None => own,
-    }
+    let owner = base.catalog.name();
+    let of_base = Home {
+        id: home.id,
+        catalog: &base.catalog,
+        row: base.row,
+        written_in: base.row,
+        ladder: Ladder {
+            // A catalog without levels is reported by itself.
+            incomplete: base.catalog.levels.is_empty(),
+            ..Ladder::of_catalog(world.tree, base.row, &base.catalog, &owner)
+        },
+        role: Role::Base,
+    };
+    let before = resolve_in(world, &of_base, taken.control, out)?;
+    let inherited = Inherited {
+        by: Inheritance::Profile,
+        name: before.name.clone(),
+        catalog: owner.clone().into(),
+        source: base.catalog.title.clone(),
+        decides: world.tree.decides(Some(*decl), taken.control),
+    };
+    let reader = &mut DraftReader::new(decl.item, out);
+    let control = inherit(
+        world,
+        reader,
+        decl.draft,
+        home,
+        own,
+        (before, &From::Base(base)),
+    );
+    let catalogs = world.tree.of(ItemKind::Catalog);
+    Some(Control {
+        inherits: Some(Box::new(inherited)),
+        // The grounds that it inherits may be missing.
+        incomplete: control.incomplete || catalogs.lacks(base.row, world.faults),
+        ..control
+    })
 }

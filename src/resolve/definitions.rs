@@ -19,6 +19,8 @@ pub(super) fn resolve_subsets(
         let SubsetDraft {
             key: _,
             title,
+            number,
+            about,
             of: _,
             ref filter,
         } = *decl.draft;
@@ -27,6 +29,8 @@ pub(super) fn resolve_subsets(
         let subset = Subset {
             key: decl.key(),
             title: reader.text(title),
+            number: reader.numbering(number),
+            about: reader.given(about),
             of: cut.of,
             filter: lexicon.condition(&mut reader, &mut scopes, filter),
             place: decl.head(),
@@ -45,11 +49,15 @@ pub(super) fn resolve_derives(
         let DeriveDraft {
             key,
             title,
+            number,
+            about,
             ref meaning,
         } = *decl.draft;
         Derive {
             key: reader.key(key),
             title: reader.text(title),
+            number: reader.numbering(number),
+            about: reader.given(about),
             meaning: lexicon.condition(reader, &mut Scopes::none(), meaning),
             place: decl.head(),
         }
@@ -65,11 +73,15 @@ pub(super) fn resolve_constraints(
     for (_, decl) in tree.of(ItemKind::Constraint).decls::<ConstraintDraft>() {
         let ConstraintDraft {
             title,
+            number,
+            hint,
             ref condition,
         } = *decl.draft;
         let mut reader = DraftReader::new(decl.item, out);
         let constraint = Constraint {
             title: reader.text(title),
+            number: reader.numbering(number),
+            hint: reader.given(hint),
             condition: lexicon.condition(&mut reader, &mut Scopes::none(), condition),
             place: decl.head(),
         };

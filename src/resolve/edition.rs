@@ -2,18 +2,21 @@
 
 use super::catalog::resolve_cites;
 use super::collect::missing_catalog;
-use super::history::resolve_history;
+use super::history::{Scope, resolve_history};
 use super::keys::Key;
 use super::level_maps::map_levels;
-use super::levels::{Ladder, resolve_levels};
+use super::levels::{Cut, Ladder, resolve_levels};
+use super::migrations::lineage_of_edition;
 use super::names::{Decl, Tree};
 use super::natural::natural_order;
 use super::part_names::PartNames;
+use super::prints::resolve_prints;
 use super::provenance::Defaults;
 use super::reader::DraftReader;
+use super::style::KeyStyle;
 use crate::diag::{Diagnostic, Diagnostics, codes, list};
 use crate::model::{
-    Catalog, CatalogId, Edition, EditionStatus, Level, LevelSet, Table, Use, Verdict,
+    Catalog, CatalogId, Edition, EditionStatus, Level, LevelSet, Office, Table, Use, Verdict,
 };
 use crate::source::Place;
 use crate::syntax::ast::{
@@ -23,7 +26,7 @@ use crate::syntax::ast::{
 codes! {
     UNKNOWN_EDITION = error("P0216", "edition that does not exist"),
     NO_EDITION = error("P0217", "scheme without an edition"),
-    WHICH_EDITION = error("P0218", "several editions and none named"),
+    WHICH_EDITION = error("P0218", "several editions, and none is named"),
     CATALOG_TWICE = error("P0240", "catalog that an edition uses twice"),
     VERDICT_TWICE = error("P0244", "verdict that is declared twice"),
 }
@@ -80,14 +83,14 @@ pub(super) fn choose_edition(
             {
                 return Some(row);
             }
-            if !tree.broken_editions.contains(key) {
+            if !tree.lost.may_be(ItemKind::Edition, key) {
                 out.push(unknown_edition(None, name, &names));
             }
             None
         }
         EditionChoice::Only => {
             let Some(first) = names.first() else {
-                if tree.broken_editions.is_empty() && !tree.has_stray_text {
+                if !tree.lost.may_be_any(ItemKind::Edition) {
                     out.push(no_edition());
                 }
                 return None;
@@ -130,8 +133,8 @@ pub(super) fn find_edition(
 ) -> Option<usize> {
     let name = reader.reference(reference).versioned();
     let row = tree.of(ItemKind::Edition).row(&Key::versioned(name));
-    if row.is_none() && tree.broken_editions.contains(name.key) {
-        reader.dropped = true;
+    if row.is_none() && tree.lost.may_be(ItemKind::Edition, name.key) {
+        reader.lose();
     } else if row.is_none() {
         let place = reader.place(reference.span);
         let all = edition_names(tree);
@@ -180,17 +183,20 @@ pub(super) fn find_uses<'d>(
     for uses in &decl.draft.uses {
         let name = decl.reference(uses.catalog).versioned();
         let place = reader.place(uses.catalog.span);
-        let first = used
-            .iter()
-            .find(|(_, before)| decl.reference(before.catalog).versioned().key == name.key);
+        let row = tree.of(ItemKind::Catalog).row(&Key::versioned(name));
+        let first = used.iter().find(|(before, first)| {
+            let has_same_key = decl.reference(first.catalog).versioned().key == name.key;
+            has_same_key || row.is_some_and(|row| tree.are_versions_of_one(*before, row))
+        });
         if let Some((_, first)) = first {
+            let names = [first, uses].map(|uses| decl.reference(uses.catalog).versioned());
             let first = reader.place(first.catalog.span);
-            reader.report(catalog_twice(place, first, name.key));
+            reader.report(catalog_twice(place, first, names));
             continue;
         }
-        match tree.of(ItemKind::Catalog).row(&Key::versioned(name)) {
+        match row {
             Some(row) => used.push((row, uses)),
-            None if tree.broken_catalogs.contains(name.key) => {}
+            None if tree.lost.may_be(ItemKind::Catalog, name.key) => reader.lose(),
             None => {
                 reader.report(missing_catalog(tree, place, decl.reference(uses.catalog)));
                 used.extend(tree.only_version(name).map(|row| (row, uses)));
@@ -212,6 +218,7 @@ pub(super) fn resolve_edition(
     let EditionDraft {
         key,
         title,
+        number,
         status,
         approved,
         dated,
@@ -226,6 +233,13 @@ pub(super) fn resolve_edition(
         ref phases,
         calendar,
         ref rules,
+        ref prints,
+        applicant,
+        tester,
+        assessor,
+        certifier,
+        decides,
+        certified,
         ref provenance,
         ref history,
     } = *decl.draft;
@@ -238,28 +252,42 @@ pub(super) fn resolve_edition(
         noun: "edition",
         owner: &name,
         levels: &levels,
-        incomplete: levels.is_empty() && decl.item.item.is_incomplete(),
+        cut: Cut::Reported,
+        incomplete: decl.item.item.is_incomplete() || levels.len() < level_drafts.len(),
     };
     let mut maps = Vec::with_capacity(uses.len());
     for ((row, uses), (catalog, held)) in uses.iter().zip(catalogs.iter()) {
-        let item = tree.of(ItemKind::Catalog).item(*row);
-        let incomplete = item.is_some_and(|placed| placed.item.is_incomplete());
-        let levels = map_levels(&mut reader, uses, &ladder, held, incomplete);
+        let name = held.name();
+        let below = Ladder::of_catalog(tree, *row, held, &name);
+        let levels = map_levels(&mut reader, uses, &ladder, &below);
         maps.push(Use { catalog, levels });
     }
+    let offices = [
+        (Office::Applicant, applicant),
+        (Office::Tester, tester),
+        (Office::Assessor, assessor),
+        (Office::Certifier, certifier),
+        (Office::Decides, decides),
+    ];
     let mut unpublished = LevelSet::NONE;
-    for level in unpublished_levels {
-        if let Some(level) = ladder.find(&mut reader, *level) {
-            unpublished = unpublished.with(level);
+    for name in unpublished_levels {
+        match ladder.find(&mut reader, *name) {
+            Some(level) if unpublished.contains(Some(level)) => reader.report_twice(*name, "level"),
+            Some(level) => unpublished = unpublished.with(level),
+            None => {}
         }
     }
     // The keys may be in a catalog that is missing.
-    let reached = (uses.len() == written_uses.len() && !decl.item.item.is_incomplete())
-        .then(|| uses.iter().map(|(row, _)| *row).collect::<Vec<usize>>());
+    let scope = if uses.len() == written_uses.len() && !decl.item.item.is_incomplete() {
+        Scope::Edition(uses.iter().map(|(row, _)| *row).collect())
+    } else {
+        Scope::Unsure
+    };
     Edition {
         key: key.into(),
         version: version.into(),
         title: reader.text(title),
+        number: reader.numbering(number),
         status: resolve_status(&mut reader, status),
         approved: reader.date(approved),
         dated: reader.date(dated),
@@ -273,7 +301,14 @@ pub(super) fn resolve_edition(
         phases: reader.refer_all(tree, phases),
         calendar: reader.numbering(calendar),
         rules: reader.refer_all(tree, rules),
-        history: resolve_history(&mut reader, tree, reached.as_deref(), history),
+        prints: resolve_prints(&mut reader, prints),
+        offices: offices
+            .into_iter()
+            .filter_map(|(office, name)| Some((office, reader.refer_given(tree, name)?)))
+            .collect(),
+        certified: reader.refer_given(tree, certified),
+        lineage: lineage_of_edition(decl.item, &name, history, reader.out),
+        history: resolve_history(&mut reader, tree, &scope, history),
         provenance: defaults.complete(&mut reader, provenance, decl.file),
         place: decl.head(),
         levels,
@@ -282,7 +317,7 @@ pub(super) fn resolve_edition(
 
 fn resolve_verdicts(reader: &mut DraftReader<'_>, drafts: &[VerdictDraft]) -> Vec<Verdict> {
     let mut verdicts: Vec<Verdict> = Vec::with_capacity(drafts.len());
-    let mut names = PartNames::new(&VERDICT_TWICE, "verdict", None);
+    let mut names = PartNames::new(&VERDICT_TWICE, "verdict", KeyStyle::Key);
     for draft in drafts {
         if !names.declare(reader, draft.key) {
             continue;
@@ -292,6 +327,7 @@ fn resolve_verdicts(reader: &mut DraftReader<'_>, drafts: &[VerdictDraft]) -> Ve
                 key: reader.key(draft.key),
                 title: reader.text(draft.title),
                 class,
+                was: reader.keys(&draft.was),
             });
         }
     }
@@ -306,12 +342,12 @@ fn listed(names: &[Key<'_>]) -> String {
 fn unknown_edition(place: Option<Place>, name: &str, names: &[Key<'_>]) -> Diagnostic {
     let message = format!("there is no edition `{name}`");
     let diagnostic = match place {
-        Some(place) => Diagnostic::at(&UNKNOWN_EDITION, place, message),
+        Some(place) => Diagnostic::at(&UNKNOWN_EDITION, place, message).undeclared("edition", name),
         None => Diagnostic::nowhere(&UNKNOWN_EDITION, message),
     };
     match names {
         [] => diagnostic.help("no edition is declared"),
-        [_] => diagnostic.help(format!("there is {}", listed(names))),
+        [_] => diagnostic.help(format!("there is only {}", listed(names))),
         _ => diagnostic.help(format!("there are {}", listed(names))),
     }
 }
@@ -323,12 +359,17 @@ fn no_edition() -> Diagnostic {
 
 fn which_edition(names: &[Key<'_>]) -> Diagnostic {
     let message = format!("there are several editions: {}", listed(names));
-    Diagnostic::nowhere(&WHICH_EDITION, message).help("name the one that is meant")
+    Diagnostic::nowhere(&WHICH_EDITION, message).help("name the one to use")
 }
 
-fn catalog_twice(place: Place, first: Place, key: &str) -> Diagnostic {
-    let message = format!("the edition uses the catalog `{key}` twice");
+fn catalog_twice(place: Place, first: Place, names: [VersionedName<'_>; 2]) -> Diagnostic {
+    let [before, again] = names;
+    let message = if before.key == again.key {
+        format!("the edition uses the catalog `{}` twice", again.key)
+    } else {
+        format!("the edition uses two versions of one catalog: `{before}` and `{again}`")
+    };
     Diagnostic::at(&CATALOG_TWICE, place, message)
         .again(first, "used")
-        .help("an edition uses one version of a catalog, with all its levels in one line")
+        .help("use one version of the catalog, with all its levels in one line")
 }

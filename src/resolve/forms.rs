@@ -2,26 +2,27 @@
 
 use rustc_hash::FxHashMap;
 
+use super::asks::resolve_asks;
 use super::names::{Named, Tree};
 use super::part_names::PartNames;
 use super::provenance::Defaults;
 use super::reader::{DraftReader, resolve_each};
-use super::vocabulary::{inventory_named, resolve_options};
+use super::style::KeyStyle;
+use super::vocabulary::inventory_named;
 use crate::diag::{Code, Diagnostic, Diagnostics, codes};
 use crate::model::{
-    Ask, AskKind, Form, FormId, Holding, InventoryId, PartyId, Section, SectionId, Table,
+    Form, FormId, Holding, InventoryId, PartyId, RESERVED_FILES, Section, SectionId, Table,
+    path_misfit,
 };
-use crate::source::Place;
-use crate::syntax::ast::{
-    AskDraft, AskKindDraft, FormDraft, HoldingDraft, ItemKind, Name, SectionDraft, Style,
-};
+use crate::source::{Place, Text};
+use crate::syntax::ast::{FormDraft, HoldingDraft, ItemKind, Name, SectionDraft};
 
 codes! {
     UNKNOWN_FORM = error("P0264", "form that does not exist"),
     SECTION_TWICE = error("P0265", "section that is declared twice"),
-    ASK_TWICE = error("P0266", "question of a section that stands there twice"),
     LISTED_TWICE = error("P0267", "inventory that a form lists twice"),
-    WHOSE = error("P0268", "undertakings without a party, or a party of something else"),
+    WHOSE = error("P0268", "undertakings without a party, or a party where none belongs"),
+    FILE_TAKEN = error("P0289", "form whose file name cannot be used"),
 }
 
 impl Named for FormId {
@@ -38,6 +39,8 @@ pub(super) fn resolve_forms(
         let FormDraft {
             key,
             title,
+            file,
+            author,
             number,
             issue,
             dated,
@@ -49,6 +52,8 @@ pub(super) fn resolve_forms(
         Form {
             key: reader.key(key),
             title: reader.text(title),
+            file: resolve_file(reader, key, file),
+            author: author.and_then(|author| reader.refer(tree, author)),
             number: reader.numbering(number),
             issue: reader.numbering(issue),
             dated: reader.date(dated),
@@ -61,13 +66,28 @@ pub(super) fn resolve_forms(
     })
 }
 
+/// Returns the name of the files of a form (L-360).
+fn resolve_file(reader: &mut DraftReader<'_>, key: Name, file: Option<Name>) -> Text {
+    let name = reader.word(file.unwrap_or(key)).to_lowercase();
+    let why = if RESERVED_FILES.contains(&name.as_str()) {
+        Some("another document has this name")
+    } else {
+        path_misfit(&format!("{name}.html"))
+    };
+    if let Some(why) = why {
+        let place = reader.place(file.unwrap_or(key).span);
+        reader.report(file_taken(place, &name, why, file.is_some()));
+    }
+    name.into()
+}
+
 fn resolve_sections(
     reader: &mut DraftReader<'_>,
     tree: &Tree<'_>,
     drafts: &[SectionDraft],
 ) -> Table<SectionId, Section> {
     let mut sections = Table::default();
-    let mut names = PartNames::new(&SECTION_TWICE, "section", None);
+    let mut names = PartNames::new(&SECTION_TWICE, "section", KeyStyle::Part);
     let mut listed: FxHashMap<InventoryId, Place> = FxHashMap::default();
     let mut earlier = None;
     for draft in drafts {
@@ -98,7 +118,7 @@ fn resolve_sections(
             holds,
             undertakes,
             lists: resolve_lists(reader, tree, lists, &mut listed),
-            asks: resolve_asks(reader, asks),
+            asks: resolve_asks(reader, tree, asks),
             leading: leading(draft),
             about: reader.given(about),
             was: reader.keys(was),
@@ -121,6 +141,10 @@ fn resolve_holds<'n>(
         let Some(held) = reader.choose::<Holding>(draft.word) else {
             continue;
         };
+        if holds.contains(&held) {
+            reader.report_twice(draft.word, "word");
+            continue;
+        }
         holds.push(held);
         match (held == Holding::Undertakings, draft.of) {
             (true, Some(party)) => undertakes = reader.refer(tree, party),
@@ -174,56 +198,36 @@ fn resolve_lists(
     inventories
 }
 
-fn resolve_asks(reader: &mut DraftReader<'_>, drafts: &[AskDraft]) -> Vec<Ask> {
-    let mut asks = Vec::with_capacity(drafts.len());
-    let mut names = PartNames::new(&ASK_TWICE, "question", Some(Style::Kebab));
-    for draft in drafts {
-        let AskDraft {
-            key,
-            title,
-            ref kind,
-            about,
-            ref was,
-        } = *draft;
-        if !names.declare(reader, key) {
-            continue;
-        }
-        let place = reader.place(key.span);
-        let kind = match kind {
-            AskKindDraft::Word(word) => reader.choose(*word).map(AskKind::Blank),
-            AskKindDraft::OneOf(options) => Some(AskKind::OneOf(resolve_options(reader, options))),
-        };
-        let Some(kind) = kind else { continue };
-        asks.push(Ask {
-            key: reader.key(key),
-            title: reader.text(title),
-            kind,
-            about: reader.given(about),
-            was: reader.keys(was),
-            place,
-        });
-    }
-    asks
+fn file_taken(place: Place, name: &str, why: &str, is_given: bool) -> Diagnostic {
+    let message = format!("the files of the form cannot be named `{name}`: {why}");
+    let help = if is_given {
+        "choose another name".to_owned()
+    } else {
+        "name them with `file NAME`".to_owned()
+    };
+    Diagnostic::at(&FILE_TAKEN, place, message).help(help)
 }
 
 fn whose<'n>(place: Place, parties: impl Iterator<Item = &'n str>) -> Diagnostic {
-    let message = "it is not said whose undertakings the section holds";
-    let party = parties.into_iter().next().unwrap_or("vendor").to_owned();
-    Diagnostic::at(&WHOSE, place, message)
-        .help(format!("name a party: `holds undertakings of {party}`"))
+    let message = "the section does not say whose undertakings it holds";
+    let help = match parties.into_iter().next() {
+        Some(party) => format!("name a party: `holds undertakings of {party}`"),
+        None => "declare a party, and name it after `of`".to_owned(),
+    };
+    Diagnostic::at(&WHOSE, place, message).help(help)
 }
 
 fn undertaken_twice(place: Place, first: Place) -> Diagnostic {
     let message = "two sections of this form hold undertakings";
     Diagnostic::at(&WHOSE, place, message)
         .again(first, "held")
-        .help("keep one of them: a form is signed by one party")
+        .help("keep one of them: one party signs a form")
 }
 
 fn not_of(place: Place, held: Holding, party: &str) -> Diagnostic {
-    let message = format!("`{}` are not those of a party", held.word());
+    let message = format!("`{}` takes no party", held.word());
     Diagnostic::at(&WHOSE, place, message).help(format!(
-        "leave out `of {party}`; only `undertakings` are those of a party"
+        "remove `of {party}`; only `undertakings` takes a party"
     ))
 }
 

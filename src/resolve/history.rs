@@ -1,6 +1,5 @@
 //! Resolves what became of earlier keys (L-037): the new keys must exist, the old keys must not.
 
-use super::keys::Key;
 use super::names::{Tree, key_place};
 use super::reader::{DraftReader, meant};
 use crate::diag::{Diagnostic, codes};
@@ -13,18 +12,34 @@ codes! {
     OLD_KEY_THERE = error("P0249", "old key that a control still has"),
 }
 
+/// Where the new keys are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// In the catalog of this row.
+    Catalog(usize),
+    /// In the catalogs of an edition, given by row.
+    Edition(Vec<usize>),
+    /// Perhaps in a catalog that is missing; keys are not checked.
+    Unsure,
+}
+
 /// Resolves what a catalog or an edition says became of keys.
-///
-/// `catalogs` are the rows of the catalogs that have the new keys. If they are `None`, keys are not checked.
 pub(super) fn resolve_history(
     reader: &mut DraftReader<'_>,
     tree: &Tree<'_>,
-    catalogs: Option<&[usize]>,
+    scope: &Scope,
     drafts: &[HistoryDraft],
 ) -> Vec<History> {
-    if let Some(catalogs) = catalogs {
-        for draft in drafts {
-            check_keys(reader, tree, catalogs, draft);
+    let catalogs = match scope {
+        Scope::Catalog(row) => std::slice::from_ref(row),
+        Scope::Edition(rows) => rows,
+        Scope::Unsure => &[],
+    };
+    for draft in drafts.iter().filter(|_| *scope != Scope::Unsure) {
+        check_new_keys(reader, tree, catalogs, draft);
+        // In a revision a key may live again: what became of it before is said here.
+        if !matches!(scope, Scope::Catalog(row) if tree.revises.contains_key(row)) {
+            check_old_keys(reader, tree, catalogs, draft);
         }
     }
     drafts
@@ -51,11 +66,14 @@ fn history_of(reader: &DraftReader<'_>, draft: &HistoryDraft) -> History {
             old: reader.keys(&draft.old),
             because: reader.given(draft.because).unwrap_or_default(),
         },
+        HistoryKind::Reworded => History::Reworded {
+            keys: reader.keys(&draft.new),
+            because: reader.given(draft.because),
+        },
     }
 }
 
-/// Checks the old and new keys. An old key may live on as one of its new keys.
-fn check_keys(
+fn check_new_keys(
     reader: &mut DraftReader<'_>,
     tree: &Tree<'_>,
     catalogs: &[usize],
@@ -70,9 +88,18 @@ fn check_keys(
                 catalogs.iter().flat_map(|row| tree.control_keys(*row)),
             );
             let place = reader.place(new.span);
-            reader.report(new_key_missing(place, key).maybe_help(help));
+            reader.report(new_key_missing(place, key, draft.kind).maybe_help(help));
         }
     }
+}
+
+/// An old key may live on as one of its new keys.
+fn check_old_keys(
+    reader: &mut DraftReader<'_>,
+    tree: &Tree<'_>,
+    catalogs: &[usize],
+    draft: &HistoryDraft,
+) {
     for old in &draft.old {
         let key = reader.word(*old);
         let lives_on = draft.new.iter().any(|new| reader.word(*new) == key);
@@ -102,18 +129,20 @@ fn find_key(tree: &Tree<'_>, catalogs: &[usize], key: &str) -> Standing {
     if let Some(item) = found.and_then(|row| controls.item(row)) {
         return Standing::There(key_place(item));
     }
-    let is_broken = |row: usize| controls.is_broken(&Key::of_catalog(row, key));
-    let may_be = catalogs
-        .iter()
-        .any(|row| tree.unsure.contains(row) || is_broken(*row));
-    if may_be || tree.lost_controls.contains(key) {
+    let may_be = catalogs.iter().any(|row| tree.unsure.contains(row));
+    if may_be || tree.lost.may_be(ItemKind::Control, key) {
         return Standing::Unsure;
     }
     Standing::Gone
 }
 
-fn new_key_missing(place: Place, key: &str) -> Diagnostic {
-    let message = format!("no control has the new key `{key}`");
+fn new_key_missing(place: Place, key: &str, kind: HistoryKind) -> Diagnostic {
+    let message = match kind {
+        HistoryKind::Reworded => format!("the reworded control `{key}` does not exist"),
+        HistoryKind::Split | HistoryKind::Merged | HistoryKind::Withdrawn => {
+            format!("no control has the new key `{key}`")
+        }
+    };
     Diagnostic::at(&NEW_KEY_MISSING, place, message)
 }
 
@@ -121,10 +150,10 @@ fn old_key_there(place: Place, control: Place, key: &str, kind: HistoryKind) -> 
     let change = match kind {
         HistoryKind::Split => "is split",
         HistoryKind::Merged => "is merged",
-        HistoryKind::Withdrawn => "is withdrawn",
+        HistoryKind::Withdrawn | HistoryKind::Reworded => "is withdrawn",
     };
-    let message = format!("the key `{key}` {change}, and a control still has it");
+    let message = format!("the key `{key}` {change}, but a control still has it");
     Diagnostic::at(&OLD_KEY_THERE, place, message)
         .also(control, "it is declared here")
-        .help("give the control a new key, or take the old key out of this line")
+        .help("give the control a new key, or remove the old key from this line")
 }

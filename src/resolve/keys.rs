@@ -4,7 +4,7 @@ use std::collections::hash_map::Entry;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use crate::syntax::ast::VersionedName;
+use crate::syntax::ast::{ItemKind, VersionedName};
 
 /// The key under which an item is declared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -44,6 +44,15 @@ impl<'a> Key<'a> {
     pub fn full(self) -> String {
         let (key, version) = (self.name, self.version);
         VersionedName { key, version }.to_string()
+    }
+}
+
+/// Returns the kind whose table holds items of a kind. Catalogs and profiles share one.
+pub(super) fn table_kind(kind: ItemKind) -> ItemKind {
+    if kind == ItemKind::Profile {
+        ItemKind::Catalog
+    } else {
+        kind
     }
 }
 

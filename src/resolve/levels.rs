@@ -1,7 +1,9 @@
 //! Resolves levels and the clauses that name them (L-033, L-111 to L-113).
 
-use super::names::twice;
+use super::names::Tree;
+use super::part_names::PartNames;
 use super::reader::{DraftReader, meant};
+use super::style::KeyStyle;
 use crate::diag::{Diagnostic, codes, list};
 use crate::model::{Catalog, Id, Level, LevelId, LevelSet, MAX_LEVELS, find_level};
 use crate::source::{Place, Span};
@@ -9,12 +11,12 @@ use crate::syntax::ast::{LevelClause, LevelDraft, Name};
 
 codes! {
     LEVEL_TWICE = error("P0230", "level that is declared twice"),
-    TOO_MANY_LEVELS = error("P0231", "more levels than there can be"),
+    TOO_MANY_LEVELS = error("P0231", "too many levels"),
     UNKNOWN_LEVEL = error("P0232", "level that does not exist"),
-    NO_LEVELS = error("P0233", "level where there are none"),
-    LEVELS_MISSING = error("P0234", "control that says at no level"),
+    NO_LEVELS = error("P0233", "level of something that has no levels"),
+    LEVELS_MISSING = error("P0234", "control without levels"),
     LEVEL_GAP = error("P0235", "gap in the levels without a reason"),
-    NEVER_AT = error("P0236", "line at levels at which its control does not hold"),
+    NEVER_AT = error("P0236", "line at a level at which its control does not hold"),
 }
 
 /// The levels of a catalog or an edition, with their owner.
@@ -27,34 +29,53 @@ pub(super) struct Ladder<'l> {
     pub levels: &'l [Level],
     /// Whether a level may be missing because something could not be read.
     pub incomplete: bool,
+    /// How a line is dealt with that names no level of its control.
+    pub cut: Cut,
+}
+
+/// How a line is dealt with that names no level of its control.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cut {
+    /// It is a mistake.
+    Reported,
+    /// It is left out: a newer version of the control holds at other levels.
+    Silent,
 }
 
 impl<'l> Ladder<'l> {
-    /// Makes the ladder of a catalog, given its name. A level may be missing if there is none and the catalog is incomplete.
-    pub fn of_catalog(catalog: &'l Catalog, name: &'l str, incomplete: bool) -> Self {
+    /// Makes the ladder of the catalog of a row, given its name.
+    pub fn of_catalog(tree: &Tree<'_>, row: usize, catalog: &'l Catalog, name: &'l str) -> Self {
         Self {
             noun: "catalog",
             owner: name,
             levels: &catalog.levels,
-            incomplete: incomplete && catalog.levels.is_empty(),
+            incomplete: tree.lacks_levels(row, catalog),
+            cut: Cut::Reported,
         }
+    }
+}
+
+impl Tree<'_> {
+    /// Says whether a level of the catalog of a row may be missing because of a mistake in the catalog.
+    pub fn lacks_levels(&self, row: usize, catalog: &Catalog) -> bool {
+        self.orphans.contains(&row)
+            || self.catalog(row).is_some_and(|decl| {
+                decl.item.item.is_incomplete() || catalog.levels.len() < decl.draft.levels.len()
+            })
     }
 }
 
 /// Reads the levels that a catalog or an edition declares, from the lowest.
 pub(super) fn resolve_levels(reader: &mut DraftReader<'_>, drafts: &[LevelDraft]) -> Vec<Level> {
     let mut levels: Vec<Level> = Vec::with_capacity(drafts.len());
+    let mut names = PartNames::new(&LEVEL_TWICE, "level", KeyStyle::Key);
     for draft in drafts {
-        let place = reader.place(draft.key.span);
-        let key = reader.word(draft.key);
-        if find_level(&levels, key).is_some() {
-            let first = drafts.iter().find(|draft| reader.word(draft.key) == key);
-            let first = first.map_or(place, |first| reader.place(first.key.span));
-            reader.report(twice(&LEVEL_TWICE, place, first, "level", key));
-        } else if levels.len() == MAX_LEVELS {
+        if levels.len() == MAX_LEVELS {
+            let place = reader.place(draft.key.span);
             reader.report(too_many_levels(place));
             break;
-        } else {
+        }
+        if names.declare(reader, draft.key) {
             levels.push(Level {
                 key: reader.key(draft.key),
                 title: reader.given(draft.title),
@@ -70,12 +91,18 @@ impl Ladder<'_> {
         let word = reader.word(name);
         let level = find_level(self.levels, word);
         if level.is_none() && self.incomplete {
-            reader.dropped = true;
+            reader.lose();
         } else if level.is_none() {
             let place = reader.place(name.span);
             reader.drop_with(self.unknown_level(place, word));
         }
         level
+    }
+
+    /// Returns the key of a level.
+    pub fn key(&self, level: LevelId) -> &str {
+        let level = self.levels.get(level.index());
+        level.map_or("", |level| level.key.as_str())
     }
 
     /// Returns the levels that a clause names; all levels if it names an unknown one.
@@ -157,6 +184,9 @@ impl Ladder<'_> {
         };
         let cut = self.clause(reader, clause).and(control);
         if !self.levels.is_empty() && cut.lowest(self.levels.len()).is_none() {
+            if self.cut == Cut::Silent {
+                return LevelSet::NONE;
+            }
             let place = reader.place(clause_span(clause));
             reader.drop_with(self.never_at(place, control));
             return LevelSet::NONE;
@@ -175,16 +205,17 @@ impl Ladder<'_> {
     fn unknown_level(&self, place: Place, name: &str) -> Diagnostic {
         let owner = format!("the {} `{}`", self.noun, self.owner);
         if self.levels.is_empty() {
-            let message = format!("{owner} has no levels, so that nothing is at `{name}`");
-            let help = format!("take the level out, or declare `levels` in {owner}");
-            return Diagnostic::at(&NO_LEVELS, place, message).help(help);
+            let message = format!("{owner} has no levels, so there is no `{name}`");
+            let help = format!("remove the level, or declare `levels` in {owner}");
+            return Diagnostic::at(&NO_LEVELS, place, message)
+                .undeclared("levels", &owner)
+                .help(help);
         }
         let message = format!("{owner} has no level `{name}`");
-        Diagnostic::at(&UNKNOWN_LEVEL, place, message).maybe_help(meant(
-            name,
-            "level",
-            self.levels.iter().map(|level| level.key.as_str()),
-        ))
+        let known = self.levels.iter().map(|level| level.key.as_str());
+        Diagnostic::at(&UNKNOWN_LEVEL, place, message)
+            .undeclared(&format!("level of {owner}"), name)
+            .maybe_help(meant(name, "level", known))
     }
 
     fn levels_missing(&self, place: Place, key: &str) -> Diagnostic {
@@ -197,7 +228,7 @@ impl Ladder<'_> {
 
     fn never_at(&self, place: Place, control: LevelSet) -> Diagnostic {
         let keys: Vec<&str> = self.keys_of(control).collect();
-        let message = "the control does not hold at this level, so that the line is never owed";
+        let message = "the control does not hold at this level, so the line is never owed";
         Diagnostic::at(&NEVER_AT, place, message)
             .help(format!("the control holds at {}", list(keys)))
     }
@@ -217,7 +248,7 @@ fn clause_span(clause: &LevelClause) -> Span {
 
 fn too_many_levels(place: Place) -> Diagnostic {
     let message = format!(
-        "this is level {}; there can be {MAX_LEVELS}",
+        "this is level {}; there can be at most {MAX_LEVELS}",
         MAX_LEVELS + 1
     );
     Diagnostic::at(&TOO_MANY_LEVELS, place, message)

@@ -4,19 +4,19 @@ use rustc_hash::FxHashMap;
 
 use super::keys::Key;
 use super::names::{Decl, Found, Tree};
-use super::reader::{DraftReader, unknown};
+use super::reader::{DraftReader, IN_CONDITIONS, now_called, unknown};
 use super::vocabulary::Questions;
-use crate::diag::{Diagnostic, Diagnostics, codes};
+use crate::diag::{Code, Diagnostic, Diagnostics, codes};
 use crate::model::{
     Attribute, AttributeId, Dependencies, DeriveId, FactId, Id, InventoryId, Set, SubsetId,
 };
-use crate::source::Place;
+use crate::source::{Place, Text};
 use crate::syntax::ast::{ItemKind, Keys, Name, SubsetDraft};
 
 codes! {
     UNKNOWN_SET = error("P0225", "inventory or subset that does not exist"),
     NOT_A_SET = error("P0226", "name that has no entries"),
-    CYCLE = error("P0227", "name that is defined by itself"),
+    CYCLE = error("P0227", "definition that leads back to itself"),
 }
 
 /// The meaning of a name.
@@ -144,11 +144,10 @@ impl<'a> Lexicon<'a> {
     pub fn word(&self, name: &str) -> Option<Word> {
         let tree = self.tree;
         self.meanings.get(name).copied().or_else(|| {
-            let mut kinds = ItemKind::ALL.iter();
-            let key = Key::plain(name);
-            let broken =
-                kinds.any(|kind| kind.spec().keys == Keys::Word && tree.of(*kind).is_broken(&key));
-            broken.then_some(Word::Broken)
+            let mut kinds = ItemKind::ALL.into_iter();
+            let lost =
+                kinds.any(|kind| kind.spec().keys == Keys::Word && tree.lost.may_be(kind, name));
+            lost.then_some(Word::Broken)
         })
     }
 
@@ -158,7 +157,7 @@ impl<'a> Lexicon<'a> {
         let word = reader.word(name);
         match self.word(word) {
             Some(Word::Set(set)) => return Some(set),
-            Some(Word::Broken) => reader.dropped = true,
+            Some(Word::Broken) => reader.lose(),
             Some(Word::Fact(_)) => reader.drop_with(not_a_set(place, word, "a fact")),
             Some(Word::Derive(_)) => {
                 reader.drop_with(not_a_set(place, word, "a derived name"));
@@ -172,6 +171,7 @@ impl<'a> Lexicon<'a> {
         let inventories = self.tree.of(ItemKind::Inventory).names();
         let keys = inventories.chain(self.tree.of(ItemKind::Subset).names());
         unknown(&UNKNOWN_SET, place, "inventory or subset", name, keys)
+            .undeclared(IN_CONDITIONS, name)
     }
 
     /// Returns the inventory from which a set is cut.
@@ -200,7 +200,7 @@ impl<'a> Lexicon<'a> {
             .broken_attributes
             .contains(&(inventory, name));
         let item = self.tree.of(ItemKind::Inventory).item(inventory.index());
-        if broken || item.is_some_and(|placed| placed.item.mentions(name)) {
+        if broken || item.is_some_and(|placed| self.tree.may_declare(placed, name)) {
             return Found::Broken;
         }
         Found::Unknown
@@ -214,6 +214,43 @@ impl<'a> Lexicon<'a> {
             .row(id)
     }
 
+    /// Says how an attribute of an inventory, or else a fact, is called today that had a name before.
+    pub fn renamed(&self, inventory: Option<InventoryId>, name: &str) -> Option<String> {
+        let had = |was: &[Text]| was.iter().any(|was| *was == name);
+        let inventory = inventory.and_then(|id| self.questions.inventories.row(id));
+        let attributes = inventory.into_iter().flat_map(|one| one.attributes.iter());
+        let attributes = attributes.map(|(_, attribute)| (&attribute.key, &attribute.was));
+        let facts = self.questions.facts.iter();
+        let facts = facts.map(|(_, fact)| (&fact.key, &fact.was));
+        let (key, _) = attributes.chain(facts).find(|(_, was)| had(was))?;
+        Some(now_called(name, key))
+    }
+
+    /// Returns all attributes of an inventory.
+    pub fn attribute_ids(&self, inventory: InventoryId) -> impl Iterator<Item = AttributeId> {
+        let inventory = self.questions.inventories.row(inventory);
+        inventory
+            .into_iter()
+            .flat_map(|inventory| inventory.attributes.ids())
+    }
+
+    /// Returns the attributes of an inventory that refer to entries of another.
+    pub fn referring(&self, inventory: InventoryId, target: InventoryId) -> Vec<AttributeId> {
+        let inventory = self.questions.inventories.row(inventory).into_iter();
+        let all = inventory.flat_map(|inventory| inventory.attributes.iter());
+        all.filter(|(_, attribute)| attribute.answer.target() == Some(target))
+            .map(|(id, _)| id)
+            .collect()
+    }
+
+    /// Says whether an inventory may have attributes that could not be read.
+    pub fn is_unsure(&self, inventory: InventoryId) -> bool {
+        let mut broken = self.questions.broken_attributes.iter();
+        let item = self.tree.of(ItemKind::Inventory).item(inventory.index());
+        broken.any(|(of, _)| *of == inventory)
+            || item.is_some_and(|placed| placed.item.is_incomplete())
+    }
+
     /// Returns the names of the attributes of an inventory.
     pub fn attribute_keys(&self, inventory: InventoryId) -> impl Iterator<Item = &'a str> {
         let inventory = self.questions.inventories.row(inventory);
@@ -225,6 +262,15 @@ impl<'a> Lexicon<'a> {
 
 /// Reports a cycle. Each step depends on the one before it; the message shows them in reverse.
 pub(super) fn cyclic(noun: &str, steps: &[(&str, Place)]) -> Option<Diagnostic> {
+    in_circle(&CYCLE, noun, steps)
+}
+
+/// Words a circle under a code: each step leads to the one before it.
+pub(super) fn in_circle(
+    code: &'static Code,
+    noun: &str,
+    steps: &[(&str, Place)],
+) -> Option<Diagnostic> {
     let (first, place) = *steps.first()?;
     let backwards = || steps.iter().skip(1).rev();
     let names: Vec<String> = std::iter::once(&(first, place))
@@ -234,16 +280,16 @@ pub(super) fn cyclic(noun: &str, steps: &[(&str, Place)]) -> Option<Diagnostic> 
         .collect();
     let circle = names.join(" → ");
     let message = format!("the {noun} `{first}` leads back to itself: {circle}");
-    let mut diagnostic = Diagnostic::at(&CYCLE, place, message);
+    let mut diagnostic = Diagnostic::at(code, place, message);
     for (name, place) in backwards() {
-        diagnostic = diagnostic.also(*place, format!("by way of `{name}`"));
+        diagnostic = diagnostic.also(*place, format!("through `{name}`"));
     }
-    Some(diagnostic.help("cut the circle at one of its steps"))
+    Some(diagnostic.help("break the circle at one of its steps"))
 }
 
 fn not_a_set(place: Place, name: &str, kind: &str) -> Diagnostic {
-    let message = format!("`{name}` is {kind}; here stands an inventory or a subset");
+    let message = format!("`{name}` is {kind}; an inventory or a subset is expected here");
     Diagnostic::at(&NOT_A_SET, place, message).help(format!(
-        "name what has entries; a condition asks `{name}` by itself"
+        "name an inventory or a subset, or write `{name}` alone to ask for its answer"
     ))
 }

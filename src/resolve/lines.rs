@@ -1,28 +1,23 @@
-//! Resolves the lines of a control. Each name in a line is one obligation (L-130).
+//! Resolves the lines of a control: what all lines share, and `evidence` lines. Each name in a line is one obligation (L-130).
 
 use thin_vec::ThinVec;
 
-use super::keys::Key;
+use super::answers::{answers_of, fit_answers, report_answers};
 use super::levels::Ladder;
 use super::reader::DraftReader;
-use super::rows::{Inherited, fit_rows, resolve_clauses, resolve_rows};
+use super::rows::{Asked, Inherited, resolve_clauses, resolve_rows};
 use super::same::same_clauses;
 use super::style::{KeyStyle, check_style};
 use super::world::World;
-use crate::diag::{Diagnostic, codes, list};
-use crate::model::{
-    Clauses, Depth, EvidenceChoice, EvidenceLine, LevelSet, Procedure, ProcedureId, VerifyLine,
-};
+use crate::diag::{Diagnostic, codes};
+use crate::model::{Clauses, EvidenceChoice, EvidenceLine, LevelSet, Rows};
 use crate::source::Place;
-use crate::syntax::ast::{
-    AlternativesDraft, ByDraft, ItemKind, LineClauses, LineDraft, Name, Style, VerifyDraft,
-};
+use crate::syntax::ast::{AlternativesDraft, LineClauses, LineDraft, Name};
 
 codes! {
     LINE_TWICE = error("P0340", "obligation that is owed twice"),
-    KEY_REUSED = error("P0341", "key of two different choices of evidence"),
+    KEY_REUSED = error("P0341", "one key for different evidence"),
     WRONG_NUMBER = error("P0342", "choice that cannot be met"),
-    DEPTH_MISSING = error("P0343", "depth that the procedure does not have"),
 }
 
 /// Reads the lines of one control.
@@ -45,17 +40,22 @@ impl LineReader<'_, '_> {
             let levels = self
                 .ladder
                 .of_line(reader, draft.levels.as_ref(), self.levels);
-            let clauses = self.clauses(reader, &draft.clauses);
+            let asked = resolve_rows(self.world, reader, &draft.clauses, self.inherited);
             let choices = self.choices(reader, draft);
-            let Some(clauses) = clauses else {
+            let Some(asked) = asked else {
                 continue;
             };
+            let mut resolved = None;
             for (name, choice) in choices {
+                let Some(rows) = self.rows_of(reader, asked, name, &choice) else {
+                    continue;
+                };
+                let clauses = self.clauses(reader, &draft.clauses, rows, &mut resolved);
                 let line = EvidenceLine {
                     key: reader.key(name),
                     choice,
                     levels,
-                    clauses: clauses.clone(),
+                    clauses,
                     place: reader.place(name.span),
                 };
                 if let Some(diagnostic) = self.clash(&lines, &line) {
@@ -68,9 +68,39 @@ impl LineReader<'_, '_> {
         lines
     }
 
-    fn clauses(&self, reader: &mut DraftReader<'_>, draft: &LineClauses) -> Option<Clauses> {
-        let asked = resolve_rows(self.world, reader, draft, self.inherited)?;
-        Some(resolve_clauses(self.world, reader, draft, asked.rows))
+    /// Returns the rows of a choice of evidence: answers are about entries of their inventory.
+    fn rows_of(
+        &self,
+        reader: &mut DraftReader<'_>,
+        asked: Asked,
+        name: Name,
+        choice: &EvidenceChoice,
+    ) -> Option<Rows> {
+        let answers = match choice {
+            EvidenceChoice::Kind(kind) => answers_of(self.world, *kind),
+            EvidenceChoice::Of { .. } => None,
+        };
+        answers.map_or(Some(asked.rows), |answers| {
+            fit_answers(self.world, reader, asked, name, answers.inventory)
+        })
+    }
+
+    /// Resolves the clauses of a line for some rows. They are resolved again only if the name before had other rows, so that
+    /// nothing is reported for each name.
+    pub fn clauses(
+        &self,
+        reader: &mut DraftReader<'_>,
+        draft: &LineClauses,
+        rows: Rows,
+        resolved: &mut Option<Clauses>,
+    ) -> Clauses {
+        match resolved {
+            Some(same) if same.rows == rows => same.clone(),
+            Some(_) | None => {
+                let clauses = resolve_clauses(self.world, reader, draft, rows);
+                resolved.insert(clauses).clone()
+            }
+        }
     }
 
     /// Returns the choices of a line: each kind by itself, or one choice of several kinds.
@@ -90,8 +120,8 @@ impl LineReader<'_, '_> {
         let Some(key) = draft.names.first() else {
             return Vec::new();
         };
-        let style = KeyStyle::Of(Style::Kebab);
-        check_style(reader.item, *key, "choice", style, reader.out);
+        check_style(reader.item, *key, "choice", KeyStyle::Key, reader.out);
+        report_answers(self.world, reader, &alternatives.of, "any of");
         let kinds = reader.refer_all(tree, &alternatives.of);
         let needed = needed(reader, alternatives).filter(|_| !kinds.is_empty());
         let kinds = kinds.into();
@@ -114,130 +144,12 @@ impl LineReader<'_, '_> {
         None
     }
 
-    fn overlap(&self, a: LevelSet, b: LevelSet) -> bool {
+    pub fn overlap(&self, a: LevelSet, b: LevelSet) -> bool {
         let common = a.and(b);
         if self.ladder.levels.is_empty() {
             return common != LevelSet::NONE;
         }
         common.lowest(self.ladder.levels.len()).is_some()
-    }
-
-    pub fn verify(
-        &self,
-        reader: &mut DraftReader<'_>,
-        drafts: &[VerifyDraft],
-    ) -> ThinVec<VerifyLine> {
-        let mut lines: ThinVec<VerifyLine> = ThinVec::with_capacity(drafts.len());
-        for draft in drafts {
-            let asked = resolve_rows(self.world, reader, &draft.clauses, self.inherited);
-            let depths = self.depths(reader, &draft.by);
-            let witness = reader.refer_given(self.world.tree, draft.witness);
-            let mut clauses: Option<Clauses> = None;
-            for name in &draft.names {
-                let Some(id) = reader.refer::<ProcedureId>(self.world.tree, *name) else {
-                    continue;
-                };
-                let (Some(procedure), Some(asked)) = (self.world.procedures.row(id), asked) else {
-                    continue;
-                };
-                self.report_depths(reader, procedure, &draft.by);
-                let place = reader.place(name.span);
-                let Some(rows) = fit_rows(self.world, reader, asked, place, procedure) else {
-                    continue;
-                };
-                let clauses = match &clauses {
-                    Some(same) if same.rows == rows => same.clone(),
-                    Some(_) | None => clauses
-                        .insert(resolve_clauses(self.world, reader, &draft.clauses, rows))
-                        .clone(),
-                };
-                let line = VerifyLine {
-                    procedure: id,
-                    depths: depths.clone(),
-                    clauses,
-                    witness,
-                    place,
-                };
-                match self.repeated(&lines, &line) {
-                    Some(first) => reader.report(line_twice(place, first, &procedure.key)),
-                    None => lines.push(line),
-                }
-            }
-        }
-        lines.retain(|line| !line.depths.is_empty());
-        lines
-    }
-
-    /// Reads the depths of a line, each once, with its levels.
-    fn depths(
-        &self,
-        reader: &mut DraftReader<'_>,
-        drafts: &[ByDraft],
-    ) -> ThinVec<(Depth, LevelSet)> {
-        let mut depths: ThinVec<(Depth, LevelSet)> = ThinVec::with_capacity(drafts.len());
-        for draft in drafts {
-            let levels = self
-                .ladder
-                .of_line(reader, draft.levels.as_ref(), self.levels);
-            let Some(depth) = reader.choose::<Depth>(draft.depth) else {
-                continue;
-            };
-            if depths.iter().any(|(before, _)| *before == depth) {
-                reader.report_twice(draft.depth, "depth");
-            } else {
-                depths.push((depth, levels));
-            }
-        }
-        depths
-    }
-
-    /// Reports depths for which the procedure has no block.
-    fn report_depths(
-        &self,
-        reader: &mut DraftReader<'_>,
-        procedure: &Procedure,
-        drafts: &[ByDraft],
-    ) {
-        // A procedure without any depth is reported by `check`.
-        if self.world.is_unsure(procedure) || procedure.depths.is_empty() {
-            return;
-        }
-        for draft in drafts {
-            let word = reader.word(draft.depth);
-            let asked = Depth::from_word(word);
-            if asked.is_some_and(|depth| procedure.block(depth).is_none()) {
-                let place = reader.place(draft.depth.span);
-                reader.drop_with(depth_missing(place, word, procedure));
-            }
-        }
-    }
-
-    /// Returns the place of an earlier line that asks for the same procedure, for the same rows, at a level of the line.
-    fn repeated(&self, lines: &[VerifyLine], line: &VerifyLine) -> Option<Place> {
-        let levels_of = |line: &VerifyLine| {
-            line.depths
-                .iter()
-                .map(|(_, levels)| *levels)
-                .fold(LevelSet::NONE, LevelSet::or)
-        };
-        lines
-            .iter()
-            .find(|earlier| {
-                earlier.procedure == line.procedure
-                    && self.overlap(levels_of(earlier), levels_of(line))
-                    && same_clauses(&earlier.clauses, &line.clauses)
-            })
-            .map(|earlier| earlier.place)
-    }
-}
-
-impl World<'_> {
-    /// Says whether a part of a procedure could not be read.
-    pub fn is_unsure(&self, procedure: &Procedure) -> bool {
-        let procedures = self.tree.of(ItemKind::Procedure);
-        let row = procedures.row(&Key::plain(&procedure.key));
-        let item = row.and_then(|row| procedures.item(row));
-        item.is_some_and(|placed| placed.item.is_incomplete())
     }
 }
 
@@ -256,33 +168,23 @@ fn needed(reader: &mut DraftReader<'_>, draft: &AlternativesDraft) -> Option<usi
     None
 }
 
-fn line_twice(place: Place, first: Place, key: &str) -> Diagnostic {
+pub(super) fn line_twice(place: Place, first: Place, key: &str) -> Diagnostic {
     let message = format!("`{key}` is owed twice for the same entries at the same level");
     Diagnostic::at(&LINE_TWICE, place, message)
         .again(first, "asked for")
-        .help("keep one of them, or let them differ in entries or levels")
+        .help("keep one of them, or give them different entries or levels")
 }
 
 fn key_reused(place: Place, first: Place, key: &str) -> Diagnostic {
-    let message = format!("the key `{key}` stands for different evidence in this control");
+    let message = format!("the key `{key}` is used for different evidence in this control");
     Diagnostic::at(&KEY_REUSED, place, message)
-        .label("something else here")
+        .label("used for something else here")
         .also(first, "first used here")
         .help("give the choice another key")
 }
 
 fn wrong_number(place: Place, needed: &str, kinds: usize) -> Diagnostic {
-    let message = format!("{needed} of {kinds} evidence kinds cannot be handed in");
+    let message = format!("a choice cannot ask for {needed} of {kinds} evidence kinds");
     Diagnostic::at(&WRONG_NUMBER, place, message)
         .help(format!("write `any`, or a number from 1 to {kinds}"))
-}
-
-fn depth_missing(place: Place, depth: &str, procedure: &Procedure) -> Diagnostic {
-    let message = format!("the procedure `{}` has no depth `{depth}`", procedure.key);
-    let depths = list(procedure.depths.iter().map(|block| block.depth.word()));
-    let diagnostic = Diagnostic::at(&DEPTH_MISSING, place, message);
-    if depths.is_empty() {
-        return diagnostic.help("give the procedure its depths");
-    }
-    diagnostic.help(format!("it has {depths}"))
 }

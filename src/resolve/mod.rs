@@ -5,6 +5,13 @@
 //! vocabulary (facts and inventories, then everything with a condition); the edition and its catalogs; what controls
 //! refer to; the controls; and last what refers to controls.
 
+mod alike;
+mod allow;
+mod among;
+mod answers;
+mod asks;
+mod bounds;
+mod cases;
 mod catalog;
 mod codes;
 mod collect;
@@ -15,36 +22,53 @@ mod controls;
 mod cycles;
 mod definitions;
 mod edition;
+mod effort;
 mod evidence;
 mod forms;
+mod groups;
+mod heritage;
 mod history;
+mod identity;
 mod incomplete;
 mod keys;
 mod level_maps;
 mod levels;
 mod lexicon;
 mod lines;
+mod lost;
+mod migrations;
 mod names;
 mod natural;
+mod neutral_states;
+mod numbers;
 mod operator;
 mod overlay;
 mod part_names;
+mod prints;
 mod procedure;
 mod profile;
 mod provenance;
 mod reader;
 mod relations;
+mod revised;
+mod revisions;
 mod rows;
 mod rules;
 mod same;
+mod sample_use;
+mod samples;
 mod scenario;
 mod scopes;
 mod situation;
 mod style;
 mod subject;
+mod synonyms;
+mod taken_lines;
 mod taking;
 mod unused;
+mod verify_lines;
 mod vocabulary;
+mod was;
 mod work;
 mod world;
 
@@ -54,10 +78,14 @@ pub use overlay::NOT_USED as OVERLAY_NOT_USED;
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashMap;
+
 use crate::diag::{Checked, Diagnostics};
-use crate::model::{Catalog, CatalogId, Edition, Id, Scheme, SchemeIndex, Table};
+use crate::model::{Catalog, CatalogId, Edition, Scheme, SchemeIndex, Table};
 use crate::syntax::ast::{ItemKind, SyntaxFile};
 use control_names::ControlNames;
+use groups::Groups;
+use incomplete::Faults;
 use lexicon::Lexicon;
 use names::Tree;
 use overlay::Overlays;
@@ -75,7 +103,9 @@ pub struct Declarations<'f> {
 /// Collects what the files of a scheme declare; they are sorted by path.
 pub fn collect_declarations(files: &[SyntaxFile]) -> Declarations<'_> {
     let mut diagnostics = Diagnostics::new();
-    let tree = collect::collect(files, &mut diagnostics);
+    let mut tree = collect::collect(files, &mut diagnostics);
+    revisions::complete_revisions(&mut tree, &mut diagnostics);
+    was::check_earlier_keys(&tree, &mut diagnostics);
     Declarations {
         files,
         tree,
@@ -121,11 +151,8 @@ impl Declarations<'_> {
                 &mut diagnostics,
             ));
             // A cover may be in another catalog of an edition that is yet to be written.
-            out.extend(
-                diagnostics
-                    .into_iter()
-                    .filter(|report| *report.code != control::COVERED_OUTSIDE),
-            );
+            diagnostics.retain(|report| *report.code != control::COVERED_OUTSIDE);
+            out.append(diagnostics);
         }
         if !schemes.is_empty() {
             let incomplete = incomplete::incomplete_items(self.files, &out);
@@ -145,6 +172,32 @@ enum Root {
     Catalog(usize),
 }
 
+impl Root {
+    /// Says whether the edition may use more, or at other levels, because of a mistake in it.
+    fn is_unsure(self, tree: &Tree<'_>, faults: &Faults) -> bool {
+        match self {
+            Self::Edition(row) => tree.of(ItemKind::Edition).lacks(row, faults),
+            Self::Catalog(_) => false,
+        }
+    }
+}
+
+/// Returns the default grounds of each file for the controls of catalogs and of their earlier versions, by row.
+fn defaults_of_catalogs<'c>(
+    tree: &Tree<'_>,
+    defaults: &Defaults,
+    catalogs: impl Iterator<Item = (usize, &'c Catalog)>,
+) -> FxHashMap<usize, Defaults> {
+    let of_catalogs = catalogs.flat_map(|(row, catalog)| {
+        let before = tree.versions_before(row).filter_map(|row| {
+            let decl = tree.catalog(row)?;
+            Some((row, defaults.of_earlier(&decl)))
+        });
+        before.chain([(row, defaults.of_catalog(&catalog.provenance))])
+    });
+    of_catalogs.collect()
+}
+
 fn resolve_tree(tree: &Tree<'_>, root: Root, out: &mut Diagnostics) -> Option<Scheme> {
     let defaults = Defaults::resolve(tree, out);
     let questions = vocabulary::resolve_questions(tree, out);
@@ -156,61 +209,74 @@ fn resolve_tree(tree: &Tree<'_>, root: Root, out: &mut Diagnostics) -> Option<Sc
 
     let (edition, catalogs, rows) = resolve_root(tree, root, &defaults, out)?;
     let profiles = profile::resolve_profiles(tree, &rows, out);
-    let id_of = |wanted: usize| {
-        let position = rows.iter().position(|row| *row == wanted);
-        position.map(CatalogId::from_index)
-    };
-    let groups = catalog::resolve_groups(tree, &catalogs, id_of, out);
+    let groups = Groups::resolve(tree, &catalogs, &rows, out);
     let parties = catalog::resolve_parties(tree, out);
     let forms = forms::resolve_forms(tree, &defaults, out);
-    let evidence = evidence::resolve_evidence(tree, &forms, &defaults, out);
-    let procedures = procedure::resolve_procedures(tree, &lexicon, &defaults, out);
-    let names = ControlNames::new(tree, &rows, &profiles.pairs);
-    let reached = |row| rows.contains(&row) || profiles.bases.iter().any(|base| base.row == row);
+    let evidence =
+        evidence::resolve_evidence(tree, &lexicon, &forms, &edition.forms, &defaults, out);
+    let samples = samples::resolve_samples(tree, edition.place, out);
+    let procedures = procedure::resolve_procedures(tree, &lexicon, &samples, &defaults, out);
+    let faults = Faults::so_far(out);
+    if !tree.may_lack(ItemKind::State, &faults) {
+        samples::check_joins(&samples, &procedures, out);
+    }
+    let mut names = ControlNames::new(tree, &edition, &catalogs, &rows, &profiles);
+    names.unsure = root.is_unsure(tree, &faults)
+        || profiles.unsure
+        || (rows.iter().zip(catalogs.iter())).any(|(row, (_, catalog))| {
+            tree.may_lack_controls(*row) || tree.lacks_levels(*row, catalog)
+        });
     let overlays = Overlays::resolve(tree, out);
     if let Root::Edition(_) = root {
-        overlays.report_unused(reached, out);
+        let bases = profiles.bases.iter().map(|base| base.row);
+        let reached: Vec<usize> = rows.iter().copied().chain(bases).collect();
+        overlays.report_unused(tree, &reached, out);
     }
     let used = rows
         .iter()
         .copied()
         .zip(catalogs.iter().map(|(_, catalog)| catalog));
-    let of_catalogs = used
-        .chain(profiles.bases.iter().map(|base| (base.row, &base.catalog)))
-        .map(|(row, catalog)| (row, defaults.of_catalog(catalog)))
-        .collect();
+    let bases = profiles.bases.iter().map(|base| (base.row, &base.catalog));
     let world = World {
         tree,
         lexicon: &lexicon,
         names: &names,
         procedures: &procedures,
+        evidence: &evidence,
         groups: &groups,
         catalogs: &catalogs,
         rows: &rows,
-        defaults: &of_catalogs,
+        defaults: &defaults_of_catalogs(tree, &defaults, used.chain(bases)),
         profiles: &profiles,
         overlays: &overlays,
+        faults: &faults,
     };
     let controls = controls::resolve_controls(&world, out);
-    let relations = relations::resolve_relations(tree, &names, &profiles.pairs, out);
+    let relations = relations::resolve_relations(tree, &names, &profiles.taken, out);
     let interpretations = match root {
         Root::Edition(row) => relations::resolve_interpretations(tree, &names, row, &defaults, out),
         Root::Catalog(_) => Table::default(),
     };
     let process = rules::resolve_rules(tree, &defaults, out);
+    let place = edition.place;
     let mut scheme = Scheme {
-        edition,
-        catalogs,
-        groups,
+        edition: edition.clone(),
+        catalogs: catalogs.clone(),
+        groups: groups.table,
         parties,
         facts: questions.facts.clone(),
         inventories: questions.inventories.clone(),
         subsets,
         derives,
         constraints,
-        roles: work::resolve_titled(tree, out),
+        access: identity::resolve_access(tree, place, out),
+        identity: identity::resolve_identity(tree, place, out),
+        roles: work::resolve_titled(tree, ItemKind::Role, out),
         phases: work::resolve_phases(tree, out),
-        configurations: work::resolve_titled(tree, out),
+        configurations: work::resolve_titled(tree, ItemKind::Configuration, out),
+        samples,
+        equipment: work::resolve_titled(tree, ItemKind::Equipment, out),
+        deliveries: work::resolve_titled(tree, ItemKind::Delivery, out),
         events: rules::resolve_events(tree, out),
         rules: process,
         evidence,
@@ -221,6 +287,7 @@ fn resolve_tree(tree: &Tree<'_>, root: Root, out: &mut Diagnostics) -> Option<Sc
         interpretations,
         overlays: overlays.table,
         scenarios: Vec::new(),
+        allows: allow::resolve_allows(tree, out),
         incomplete: BTreeSet::new(),
         index: SchemeIndex::default(),
     };

@@ -1,15 +1,19 @@
 //! The tree of declarations: every item under its kind and key; duplicates are reported.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
-use super::keys::{Key, RowsByKey};
+use super::keys::{Key, RowsByKey, table_kind};
+use super::lost::Lost;
 use crate::diag::{Code, Diagnostic, Diagnostics, codes};
-use crate::model::Id;
+use crate::model::{Id, Migration};
 use crate::source::{Place, Text};
 use crate::syntax::ast::{
-    CatalogDraft, ControlDraft, Draft, ItemKind, Name, Placed, ProvenanceDraft, RefDraft,
-    Reference, RelationDraft, ScenarioDraft, SyntaxFile, VersionedName, WordingDraft,
+    AllowDraft, Body, CatalogDraft, ControlDraft, Draft, ItemKind, Name, Placed, ProvenanceDraft,
+    RefDraft, Reference, RelationDraft, ScenarioDraft, SyntaxFile, VersionedName, WordingDraft,
 };
 
 codes! {
@@ -69,14 +73,30 @@ impl<'a, D> Decl<'a, D> {
 struct Row<'a> {
     item: &'a Placed,
     file: usize,
+    /// Whether the item is that of an earlier version, which a revision leaves as it was. The file is that of the revision.
+    is_left: bool,
+}
+
+impl<'a> Row<'a> {
+    fn decl<D: Draft>(&self) -> Option<Decl<'a, D>> {
+        let written = (!self.is_left).then_some(self)?;
+        Decl::of(written.item, written.file)
+    }
+}
+
+/// What a control of a revision inherits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Inherits {
+    /// What the control of this row is, which is written in an earlier version.
+    From(usize),
+    /// Something that could not be found or read, which has been reported.
+    Lost,
 }
 
 /// The declared items of one kind, in the order of the source, each key once.
 #[derive(Debug, Default)]
 pub(super) struct Declared<'a> {
     rows: IndexMap<Key<'a>, Row<'a>, FxBuildHasher>,
-    /// Keys of items that could not be read.
-    broken: FxHashSet<Key<'a>>,
 }
 
 /// What a look-up gives.
@@ -96,15 +116,19 @@ impl<'a> Declared<'a> {
         self.rows.get_index_of(key)
     }
 
-    /// Says whether an item that could not be read has the key.
-    pub fn is_broken(&self, key: &Key<'_>) -> bool {
-        self.broken.contains(key)
-    }
-
     /// Returns the declaration of a row if it is of the type.
     pub fn decl<D: Draft>(&self, row: usize) -> Option<Decl<'a, D>> {
-        let (_, found) = self.rows.get_index(row)?;
-        Decl::of(found.item, found.file)
+        self.rows.get_index(row)?.1.decl()
+    }
+
+    /// Says whether the item of a row is that of an earlier version, which a revision leaves as it was.
+    pub fn is_left(&self, row: usize) -> bool {
+        self.rows.get_index(row).is_some_and(|(_, row)| row.is_left)
+    }
+
+    /// Returns the number of the file of a row; of what a revision leaves as it was, that of the revision.
+    pub fn file(&self, row: usize) -> Option<usize> {
+        self.rows.get_index(row).map(|(_, row)| row.file)
     }
 
     pub fn item(&self, row: usize) -> Option<&'a Placed> {
@@ -120,6 +144,11 @@ impl<'a> Declared<'a> {
         self.rows.keys().copied()
     }
 
+    /// Returns the items with their keys in the order of declaration.
+    pub fn items(&self) -> impl Iterator<Item = (Key<'a>, &'a Placed)> + '_ {
+        self.rows.iter().map(|(key, row)| (*key, row.item))
+    }
+
     /// Returns the names of the keys in the order of declaration.
     pub fn names(&self) -> impl Iterator<Item = &'a str> + '_ {
         self.rows.keys().map(|key| key.name)
@@ -130,7 +159,7 @@ impl<'a> Declared<'a> {
         self.rows
             .values()
             .enumerate()
-            .filter_map(|(number, row)| Some((number, Decl::of(row.item, row.file)?)))
+            .filter_map(|(number, row)| Some((number, row.decl()?)))
     }
 
     pub fn len(&self) -> usize {
@@ -152,27 +181,31 @@ pub(super) struct Tree<'a> {
     declared: [Declared<'a>; ItemKind::ALL.len()],
     pub relations: Vec<Decl<'a, RelationDraft>>,
     pub scenarios: Vec<Decl<'a, ScenarioDraft>>,
+    pub allows: Vec<Decl<'a, AllowDraft>>,
     pub wordings: Vec<Decl<'a, WordingDraft>>,
-    /// Whether there is an overlay that could not be read.
-    pub has_broken_overlay: bool,
+    /// What items that could not be read may have declared.
+    pub lost: Lost<'a>,
+    /// The heads of items of which parts may stand elsewhere: text that starts no item follows them, or they are declared
+    /// twice.
+    pub torn: FxHashSet<Place>,
     /// The defaults of each file.
     pub defaults: Vec<Vec<Decl<'a, ProvenanceDraft>>>,
     /// The rows of catalogs with a key, in order.
     pub versions: FxHashMap<&'a str, Vec<usize>>,
-    /// Keys of catalogs that could not be read.
-    pub broken_catalogs: FxHashSet<&'a str>,
-    /// Keys of editions that could not be read.
-    pub broken_editions: FxHashSet<&'a str>,
-    /// Whether there is text that starts no item. It may have been meant as any item.
-    pub has_stray_text: bool,
-    /// Keys of controls whose catalog is not known.
-    pub lost_controls: FxHashSet<&'a str>,
-    /// The rows of the catalogs that have controls whose key is not known.
+    /// The rows of the catalogs whose controls may be more than are declared.
     pub unsure: FxHashSet<usize>,
     /// The number of controls that each catalog declares, by row, including broken ones.
     pub counts: FxHashMap<usize, usize>,
     /// The rows of all controls, by key.
     pub by_key: RowsByKey<'a>,
+    /// The rows of the catalogs that other catalogs revise, by row of the revision. No circle is among them.
+    pub revises: FxHashMap<usize, usize>,
+    /// The rows of the catalogs of which it could not be found what they revise.
+    pub orphans: BTreeSet<usize>,
+    /// What controls of revisions inherit, by row.
+    pub inherits: FxHashMap<usize, Inherits>,
+    /// What became of keys in the step to each catalog that says something of it, by row.
+    pub migrations: FxHashMap<usize, Arc<Migration>>,
 }
 
 impl<'a> Tree<'a> {
@@ -191,23 +224,24 @@ impl<'a> Tree<'a> {
             .unwrap_or_default();
         let declared = counts.map(|count| Declared {
             rows: IndexMap::with_capacity_and_hasher(count, FxBuildHasher),
-            broken: FxHashSet::default(),
         });
         Self {
             declared,
             relations: Vec::new(),
             scenarios: Vec::new(),
+            allows: Vec::new(),
             wordings: Vec::new(),
-            has_broken_overlay: false,
+            lost: Lost::default(),
+            torn: FxHashSet::default(),
             defaults: vec![Vec::new(); files.len()],
             versions: FxHashMap::default(),
-            broken_catalogs: FxHashSet::default(),
-            broken_editions: FxHashSet::default(),
-            has_stray_text: false,
-            lost_controls: FxHashSet::default(),
             unsure: FxHashSet::default(),
             counts: FxHashMap::default(),
             by_key: RowsByKey::with_room_for(controls),
+            revises: FxHashMap::default(),
+            orphans: BTreeSet::new(),
+            inherits: FxHashMap::default(),
+            migrations: FxHashMap::default(),
         }
     }
 
@@ -232,18 +266,43 @@ impl<'a> Tree<'a> {
     ) -> Option<usize> {
         let declared = self.of_mut(kind);
         if let Some(first) = declared.rows.get(&key) {
-            let (place, first) = (key_place(item), key_place(first.item));
+            let first = first.item;
             let noun = table_kind(kind).noun();
-            out.push(twice(&DUPLICATE, place, first, noun, &key.full()));
+            out.push(twice(
+                &DUPLICATE,
+                key_place(item),
+                key_place(first),
+                noun,
+                &key.full(),
+            ));
+            self.tear(first, out);
             return None;
         }
-        let (row, _) = declared.rows.insert_full(key, Row { item, file });
+        let row = Row {
+            item,
+            file,
+            is_left: false,
+        };
+        let (row, _) = declared.rows.insert_full(key, row);
         Some(row)
     }
 
-    /// Records the key of a broken item.
-    pub fn declare_broken(&mut self, kind: ItemKind, key: Key<'a>) {
-        self.of_mut(kind).broken.insert(key);
+    /// Declares a control that a revision leaves as it was, given by its row in the earlier version.
+    pub fn declare_left(&mut self, key: Key<'a>, old: usize) -> Option<usize> {
+        let item = self.of(ItemKind::Control).item(old)?;
+        let from = self.written(old);
+        let file = self.catalog(key.catalog)?.file;
+        let row = Row {
+            item,
+            file,
+            is_left: true,
+        };
+        let declared = self.of_mut(ItemKind::Control);
+        let (row, _) = declared.rows.insert_full(key, row);
+        self.inherits.insert(row, Inherits::From(from));
+        self.by_key.add(key.name, row);
+        *self.counts.entry(key.catalog).or_default() += 1;
+        Some(row)
     }
 
     /// Looks a name up.
@@ -252,9 +311,23 @@ impl<'a> Tree<'a> {
         let declared = self.of(I::KIND);
         match declared.row(&key) {
             Some(row) => Found::Known(I::from_index(row)),
-            None if declared.is_broken(&key) => Found::Broken,
+            None if self.lost.may_be(I::KIND, name) => Found::Broken,
             None => Found::Unknown,
         }
+    }
+
+    /// Returns the name of the item of a kind that had a name before.
+    pub fn renamed(&self, kind: ItemKind, name: &str) -> Option<&'a str> {
+        let mut rows = self.of(kind).rows.iter();
+        let had = |item: &Placed| match &item.item.body {
+            Body::Read(_, draft) => {
+                let mut earlier = draft.earlier_keys().iter();
+                earlier.any(|earlier| item.item.word(*earlier) == name)
+            }
+            Body::Broken { .. } => false,
+        };
+        let (key, _) = rows.find(|(_, row)| had(row.item))?;
+        Some(key.name)
     }
 
     /// Returns the `key@version` of the catalog of a row.
@@ -298,15 +371,6 @@ impl<'a> Tree<'a> {
     }
 }
 
-/// Returns the kind whose table holds items of a kind. Catalogs and profiles share one.
-fn table_kind(kind: ItemKind) -> ItemKind {
-    if kind == ItemKind::Profile {
-        ItemKind::Catalog
-    } else {
-        kind
-    }
-}
-
 fn table_of(kind: ItemKind) -> usize {
     table_kind(kind) as usize
 }
@@ -328,5 +392,5 @@ pub(super) fn twice(
     let message = format!("the {noun} `{name}` is declared twice");
     Diagnostic::at(code, place, message)
         .again(first, "declared")
-        .help("give one of them another key, or take one out")
+        .help("give one of them another key, or remove one")
 }

@@ -2,6 +2,9 @@
 
 use std::cmp::Ordering;
 
+use super::names::Tree;
+use crate::syntax::ast::ItemKind;
+
 /// Compares two texts; runs of digits compare as numbers.
 pub(super) fn natural_order(a: &str, b: &str) -> Ordering {
     let (mut left, mut right) = (a.as_bytes(), b.as_bytes());
@@ -40,6 +43,27 @@ fn split_number(text: &[u8]) -> (&[u8], &[u8]) {
         .position(|byte| *byte != b'0')
         .unwrap_or(digits.len());
     (digits.get(zeros..).unwrap_or(&[]), rest)
+}
+
+/// Returns the rows of the controls of catalogs, given by row: catalog by catalog, and by key in each.
+pub(super) fn order_controls(tree: &Tree<'_>, catalogs: &[usize]) -> Vec<usize> {
+    let mut rank = vec![None; tree.of(ItemKind::Catalog).len()];
+    for (number, row) in catalogs.iter().enumerate() {
+        if let Some(slot) = rank.get_mut(*row) {
+            *slot = Some(number);
+        }
+    }
+    let mut ranked: Vec<(usize, &str, usize)> = tree
+        .of(ItemKind::Control)
+        .keys()
+        .enumerate()
+        .filter_map(|(row, key)| {
+            let rank = rank.get(key.catalog).copied().flatten()?;
+            Some((rank, key.name, row))
+        })
+        .collect();
+    ranked.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| natural_order(a.1, b.1)));
+    ranked.into_iter().map(|(_, _, row)| row).collect()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Resolves the operators of tests and checks them against the type of the value (L-082 to L-086).
 
 use super::lexicon::{Lexicon, Word};
-use super::reader::DraftReader;
+use super::reader::{DraftReader, now_called};
 use super::scopes::Scopes;
 use super::subject::Value;
 use crate::diag::{Code, Diagnostic, codes, did_you_mean, list_or};
@@ -12,15 +12,15 @@ use crate::syntax::ast::{
 };
 
 codes! {
-    NOT_YES_NO = error("P0311", "name that stands bare and is not yes or no"),
+    NOT_YES_NO = error("P0311", "name without a test that is not yes or no"),
     WRONG_VALUE = error("P0312", "value that the type does not have"),
-    HAS_WITHOUT_SET = error("P0313", "`has` of what holds one value"),
-    IS_OF_SET = error("P0314", "`is` of what holds several values"),
-    NO_ORDER = error("P0315", "order of what has none"),
-    GIVEN_WITHOUT_TEXT = error("P0316", "`is given` of what is no text"),
-    NEVER_NONE = error("P0317", "`is none` of what cannot be none"),
+    HAS_WITHOUT_SET = error("P0313", "`has` with a name that holds one value"),
+    IS_OF_SET = error("P0314", "`is` with a name that holds several values"),
+    NO_ORDER = error("P0315", "comparison of something without an order"),
+    GIVEN_WITHOUT_TEXT = error("P0316", "`is given` with a name that is not a text"),
+    NEVER_NONE = error("P0317", "`is none` with a name that cannot be none"),
     ENTRY_NAMED = error("P0318", "entry of a product in a condition"),
-    NO_SUCH_ENTRY = error("P0319", "`this` without an entry around"),
+    NO_SUCH_ENTRY = error("P0319", "`this` without an outer entry"),
 }
 
 /// Resolves the operator of a test; `None` if it is wrong, which has been reported.
@@ -50,7 +50,7 @@ pub(super) fn resolve_operator(
     match operator {
         Ok(operator) => Some(operator),
         Err(wrong) => {
-            reader.dropped = true;
+            reader.lose();
             for diagnostic in *wrong {
                 reader.report(diagnostic);
             }
@@ -140,7 +140,7 @@ impl Asker<'_> {
         draft: &Spanned<ValueDraft>,
     ) -> Result<Operator, Wrong> {
         let kind = &self.value.answer.kind;
-        if !matches!(kind, TypeKind::Number { .. } | TypeKind::Date) {
+        if !matches!(kind, TypeKind::Number(_) | TypeKind::Date) {
             return wrong(self.no_order());
         }
         let Operand::Literal(value) = self.operand(draft)? else {
@@ -235,8 +235,7 @@ pub(super) fn describe(lexicon: &Lexicon<'_>, answer: &Type) -> String {
         TypeKind::YesNo => "`yes` or `no`".to_owned(),
         TypeKind::OneOf(_) => format!("one of {}", list_or(keys())),
         TypeKind::SetOf(_) => format!("any of {}", crate::diag::list(keys())),
-        TypeKind::Number { unit: Some(unit) } => format!("a number in {unit}"),
-        TypeKind::Number { unit: None } => "a number".to_owned(),
+        TypeKind::Number(numbers) => format!("a {}", numbers.words()),
         TypeKind::Text => "a text".to_owned(),
         TypeKind::Date => "a date".to_owned(),
         TypeKind::Version => "a version".to_owned(),
@@ -252,9 +251,37 @@ pub(super) fn describe(lexicon: &Lexicon<'_>, answer: &Type) -> String {
 }
 
 /// Says that a value does not belong to a type.
-pub(super) fn wrong_value(place: Place, shown: &str, value: &str, expected: &str) -> Diagnostic {
+fn wrong_value(place: Place, shown: &str, value: &str, expected: &str) -> Diagnostic {
+    never(&WRONG_VALUE, place, shown, value, expected)
+}
+
+/// Says that what a name asks is never a value.
+pub(super) fn never(
+    code: &'static Code,
+    place: Place,
+    shown: &str,
+    value: &str,
+    expected: &str,
+) -> Diagnostic {
     let message = format!("`{shown}` is never `{value}`: it is {expected}");
-    Diagnostic::at(&WRONG_VALUE, place, message)
+    Diagnostic::at(code, place, message)
+}
+
+/// Says of a report that the value is none that the question declares. Such a value is one mistake, wherever it is named.
+pub(super) fn undeclared_value(report: Diagnostic, shown: &str, value: &str) -> Diagnostic {
+    let name = shown.rsplit('.').next().unwrap_or(shown);
+    report.undeclared(&format!("value of {name}"), value)
+}
+
+/// Returns the help that leads from a word that is no value to those that may be meant.
+pub(super) fn meant_value(answer: &Type, word: &str, misfit: &Misfit) -> Option<String> {
+    let candidates = misfit.candidates.iter().map(String::as_str);
+    match answer.renamed(word) {
+        Some(now) => Some(now_called(word, &now.key)),
+        None => answer
+            .choice_meant(word)
+            .or_else(|| did_you_mean(word, candidates)),
+    }
 }
 
 /// The wording of the mistakes.
@@ -271,30 +298,36 @@ impl Asker<'_> {
         let example = match (&self.value.answer.kind, self.value.answer.choices().first()) {
             (TypeKind::SetOf(_), Some(first)) => format!("{shown} has any of ({})", first.key),
             (_, Some(first)) => format!("{shown} is {}", first.key),
-            (TypeKind::Number { .. }, None) => format!("{shown} >= 1"),
+            (TypeKind::Number(_), None) => format!("{shown} >= 1"),
             (TypeKind::Text | TypeKind::Version | TypeKind::Sha256, None) => {
                 format!("{shown} is given")
             }
             (_, None) => format!("{shown} is not none"),
         };
-        self.not_so(&NOT_YES_NO, "stands bare and is not yes or no")
-            .help(format!("ask something of it: `{example}`"))
+        self.not_so(
+            &NOT_YES_NO,
+            "is written without a test and is not yes or no",
+        )
+        .help(format!("write a test, such as `{example}`"))
     }
 
     fn wrong_value(&self, place: Place, word: &str, misfit: &Misfit) -> Diagnostic {
         let shown = &self.value.shown;
         let help = match word {
-            "none" => Some(format!("`none` is asked alone: `{shown} is none`")),
-            "unknown" => Some("a condition asks what is, not what is known".to_owned()),
-            _ => did_you_mean(word, misfit.candidates.iter().map(String::as_str)),
+            "none" => Some(format!("`none` is tested alone: `{shown} is none`")),
+            "unknown" => {
+                Some("a condition asks what the answer is, not whether it is known".to_owned())
+            }
+            _ => meant_value(self.value.answer, word, misfit),
         };
-        wrong_value(place, shown, word, &misfit.expected).maybe_help(help)
+        let report = wrong_value(place, shown, word, &misfit.expected);
+        undeclared_value(report, shown, word).maybe_help(help)
     }
 
     fn is_of_set(&self, drafts: &[Spanned<ValueDraft>]) -> Diagnostic {
         let shown = &self.value.shown;
         let values = values_text(self.item, drafts);
-        let message = format!("`{shown}` can hold several values, so that it is not just one");
+        let message = format!("`{shown}` can hold several values, and `is` compares only one");
         Diagnostic::at(&IS_OF_SET, self.place, message)
             .help(format!("write `{shown} has any of ({values})`"))
     }
@@ -306,17 +339,18 @@ impl Asker<'_> {
             [_] => format!("write `{shown} is {values}`"),
             _ => format!("write `{shown} is one of ({values})`"),
         };
-        self.not_so(&HAS_WITHOUT_SET, "holds one value").help(help)
+        self.not_so(&HAS_WITHOUT_SET, "holds only one value")
+            .help(help)
     }
 
     fn never_none(&self) -> Diagnostic {
         self.not_so(&NEVER_NONE, "is never none")
-            .help("add `or none` to its type if none is an answer")
+            .help("add `or none` to its type if some products have none, or remove the test")
     }
 
     fn given_without_text(&self) -> Diagnostic {
         let shown = &self.value.shown;
-        let diagnostic = self.not_so(&GIVEN_WITHOUT_TEXT, "is no text");
+        let diagnostic = self.not_so(&GIVEN_WITHOUT_TEXT, "is not a text");
         if self.value.answer.or_none || self.value.answer.is_set() {
             return diagnostic.help(format!("write `{shown} is not none`"));
         }
@@ -331,16 +365,17 @@ impl Asker<'_> {
     fn entry_named(&self, place: Place, word: &str, target: InventoryId) -> Diagnostic {
         let target = self.lexicon.inventory_key(target);
         let shown = &self.value.shown;
-        let message =
-            format!("`{word}` would be an entry of `{target}`, and entries belong to products");
+        let message = format!(
+            "`{word}` would be an entry of `{target}`, but a condition cannot name an entry of a product"
+        );
         Diagnostic::at(&ENTRY_NAMED, place, message).help(format!(
-            "compare with the entry of a quantifier around, `this {target}`, or ask for an attribute: `{shown}.…`"
+            "compare with the entry of an outer quantifier, `this {target}`, or ask for an attribute: `{shown}.…`"
         ))
     }
 }
 
 fn no_such_entry(place: Place, name: &str) -> Diagnostic {
-    let message = format!("no quantifier around goes over `{name}`");
+    let message = format!("no outer quantifier goes over `{name}`");
     Diagnostic::at(&NO_SUCH_ENTRY, place, message).help(format!(
             "`this {name}` is the entry of an outer quantifier: `every {name} satisfies some … where … is this {name}`"
         ))

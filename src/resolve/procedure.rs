@@ -1,37 +1,31 @@
-//! Resolves procedures: depths, cases, samples, effort (L-160 to L-177).
+//! Resolves procedures: depths and their cases (L-160 to L-178).
 
+use super::cases::CaseReader;
+use super::effort::{Effortful, resolve_effort};
 use super::lexicon::Lexicon;
 use super::names::{Found, Named, Tree, twice};
 use super::part_names::PartNames;
 use super::provenance::Defaults;
-use super::reader::{DraftReader, resolve_each, unknown_word};
-use super::subject::find_attribute;
+use super::reader::{DraftReader, resolve_each};
+use super::sample_use::resolve_sample;
+use super::style::KeyStyle;
+use super::subject::read_attribute;
 use super::vocabulary::inventory_named;
-use super::work::resolve_sample;
 use crate::diag::{Code, Diagnostic, Diagnostics, codes};
 use crate::model::{
-    AttributeId, Case, Depth, DepthBlock, Effort, InventoryId, Procedure, ProcedureId, Repeat,
+    AttributeId, CaseId, Depth, DepthBlock, Id, InventoryId, Procedure, ProcedureId, Samples,
     Table, Type, TypeKind,
 };
 use crate::source::Place;
-use crate::syntax::ast::{
-    CaseDraft, DepthDraft, EffortDraft, ItemKind, Name, ProcedureDraft, Style,
-};
+use crate::syntax::ast::{DepthDraft, ItemKind, Name, ProcedureDraft};
 
 codes! {
     UNKNOWN_PROCEDURE = error("P0250", "procedure that does not exist"),
     DEPTH_TWICE = error("P0251", "depth that is declared twice"),
     CASE_TWICE = error("P0252", "case that is declared twice"),
-    WRONG_EFFORT = error("P0253", "effort that cannot be counted"),
-    EFFORT_TWICE = error("P0254", "effort that is given twice"),
-    NO_ENTRIES = error("P0255", "effort per entry without entries"),
-    NO_DIMENSION = error("P0256", "attribute that gives no second dimension"),
+    NO_DIMENSION = error("P0256", "attribute that cannot be a second dimension"),
     NEEDS_ITSELF = error("P0257", "procedure that comes after itself"),
 }
-
-/// A working day has 8 hours.
-const UNITS: [(&str, u64); 3] = [("min", 1), ("h", 60), ("d", 480)];
-const PER: [&str; 3] = ["run", "entry", "unattended"];
 
 impl Named for ProcedureId {
     const KIND: ItemKind = ItemKind::Procedure;
@@ -41,6 +35,7 @@ impl Named for ProcedureId {
 pub(super) fn resolve_procedures(
     tree: &Tree<'_>,
     lexicon: &Lexicon<'_>,
+    samples: &Samples,
     defaults: &Defaults,
     out: &mut Diagnostics,
 ) -> Table<ProcedureId, Procedure> {
@@ -49,12 +44,15 @@ pub(super) fn resolve_procedures(
         let ProcedureDraft {
             key,
             title,
+            number,
             about,
             inventory,
             each,
             witness,
             phase,
             role,
+            ref hazards,
+            ref preconditions,
             depths: ref drafts,
             ref provenance,
             ref was,
@@ -64,7 +62,7 @@ pub(super) fn resolve_procedures(
             (Some(inventory), Some(each)) => find_dimension(lexicon, reader, inventory, each),
             (Some(_) | None, _) => None,
         };
-        let mut case_names = PartNames::new(&CASE_TWICE, "case", Some(Style::Kebab));
+        let mut case_names = PartNames::new(&CASE_TWICE, "case", KeyStyle::Part);
         let mut depths: Vec<DepthBlock> = Vec::with_capacity(drafts.len());
         for depth in drafts {
             let Some(word) = reader.choose::<Depth>(depth.depth) else {
@@ -81,19 +79,33 @@ pub(super) fn resolve_procedures(
                 ));
                 continue;
             }
-            let block = resolve_depth(tree, reader, draft, word, depth, &mut case_names);
+            let block = resolve_depth(
+                (tree, lexicon, samples),
+                reader,
+                (draft, inventory),
+                word,
+                depth,
+                &mut case_names,
+            );
             depths.push(block);
         }
         depths.sort_by_key(|block| block.depth);
+        let cases = depths.iter_mut().flat_map(|block| &mut block.cases);
+        for (number, case) in cases.enumerate() {
+            case.id = CaseId::from_index(number);
+        }
         Procedure {
             key: reader.key(key),
             title: reader.text(title),
+            number: reader.numbering(number),
             about: reader.given(about),
             inventory,
             second,
             witness: reader.refer_given(tree, witness),
             phase: reader.refer_given(tree, phase),
             role: reader.refer_given(tree, role),
+            hazards: reader.texts(hazards),
+            preconditions: reader.texts(preconditions),
             depths,
             provenance: defaults.complete(reader, provenance, decl.file),
             was: reader.keys(was),
@@ -109,7 +121,7 @@ pub(super) fn find_dimension(
     inventory: InventoryId,
     name: Name,
 ) -> Option<AttributeId> {
-    let attribute = find_attribute(lexicon, reader, inventory, name)?;
+    let attribute = read_attribute(lexicon, reader, inventory, name)?;
     let row = lexicon.attribute_row(inventory, attribute)?;
     if row.answer.is_set() || matches!(row.answer.kind, TypeKind::Entry(_)) {
         return Some(attribute);
@@ -120,9 +132,9 @@ pub(super) fn find_dimension(
 }
 
 fn resolve_depth<'d>(
-    tree: &Tree<'_>,
+    (tree, lexicon, samples): (&Tree<'_>, &Lexicon<'_>, &Samples),
     reader: &mut DraftReader<'d>,
-    procedure: &ProcedureDraft,
+    (procedure, inventory): (&ProcedureDraft, Option<InventoryId>),
     depth: Depth,
     draft: &DepthDraft,
     case_names: &mut PartNames<'d>,
@@ -130,6 +142,8 @@ fn resolve_depth<'d>(
     let DepthDraft {
         depth: word,
         role,
+        ref hazards,
+        ref preconditions,
         ref equipment,
         ref deliveries,
         ref sample,
@@ -148,6 +162,10 @@ fn resolve_depth<'d>(
             reader.report(needs_itself(place, key));
         }
     }
+    let owner = match procedure.inventory {
+        Some(_) => Effortful::PerEntry,
+        None => Effortful::Procedure(key),
+    };
     let own = tree.find::<ProcedureId>(key);
     let without_own = |ids: Vec<ProcedureId>| -> Vec<ProcedureId> {
         ids.into_iter()
@@ -157,144 +175,28 @@ fn resolve_depth<'d>(
     DepthBlock {
         depth,
         role: reader.refer_given(tree, role),
-        equipment: reader.texts(equipment),
-        deliveries: reader.texts(deliveries),
+        hazards: reader.texts(hazards),
+        preconditions: reader.texts(preconditions),
+        equipment: reader.refer_all(tree, equipment),
+        deliveries: reader.refer_all(tree, deliveries),
         sample: sample
             .as_ref()
-            .and_then(|sample| resolve_sample(reader, sample)),
+            .and_then(|sample| resolve_sample(reader, tree, samples, sample)),
         requires: without_own(reader.refer_all(tree, requires)),
         after: without_own(reader.refer_all(tree, after)),
-        effort: resolve_effort(reader, effort, procedure),
-        cases: resolve_cases(tree, reader, cases, case_names),
+        effort: resolve_effort(reader, effort, owner),
+        cases: CaseReader {
+            tree,
+            lexicon,
+            inventory,
+            procedure: key,
+        }
+        .resolve(reader, cases, case_names),
         record: reader.texts(record),
         pass: reader.given(pass),
         stop: reader.given(stop),
         place: reader.place(word.span),
     }
-}
-
-fn resolve_effort(
-    reader: &mut DraftReader<'_>,
-    drafts: &[EffortDraft],
-    procedure: &ProcedureDraft,
-) -> Effort {
-    let mut effort = Effort::default();
-    let mut given: Vec<&str> = Vec::with_capacity(drafts.len());
-    for draft in drafts {
-        let per = reader.word(draft.per);
-        let place = reader.place(draft.per.span);
-        if given.contains(&per) {
-            reader.report(effort_twice(place, per));
-            continue;
-        }
-        given.push(per);
-        let minutes = resolve_minutes(reader, draft).unwrap_or(0);
-        match per {
-            "run" => effort.per_run = minutes,
-            "unattended" => effort.unattended = minutes,
-            "entry" if procedure.inventory.is_some() => effort.per_entry = minutes,
-            "entry" => reader.report(no_entries(place, reader.word(procedure.key))),
-            _ => {
-                let noun = "what an effort is counted by";
-                reader.report(unknown_word(place, per, noun, &PER));
-            }
-        }
-    }
-    effort
-}
-
-/// Converts hours and days to whole minutes. Less than a minute counts as one.
-fn resolve_minutes(reader: &mut DraftReader<'_>, draft: &EffortDraft) -> Option<u32> {
-    let unit = reader.word(draft.unit);
-    let Some((_, minutes)) = UNITS.iter().find(|(word, _)| *word == unit) else {
-        let place = reader.place(draft.unit.span);
-        let words = UNITS.map(|(word, _)| word);
-        reader.report(unknown_word(place, unit, "a unit of effort", &words));
-        return None;
-    };
-    let amount = reader.word(draft.amount);
-    let counted = count_minutes(amount, *minutes);
-    if counted.is_none() {
-        let place = reader.place(draft.amount.span);
-        reader.report(wrong_effort(place, amount));
-    }
-    counted
-}
-
-fn count_minutes(amount: &str, minutes: u64) -> Option<u32> {
-    let (whole, decimals) = amount.split_once('.').unwrap_or((amount, ""));
-    let scale = 10_u64.checked_pow(u32::try_from(decimals.len()).ok()?)?;
-    let whole: u64 = whole.parse().ok()?;
-    let part: u64 = if decimals.is_empty() {
-        0
-    } else {
-        decimals.parse().ok()?
-    };
-    let scaled = whole.checked_mul(scale)?.checked_add(part)?;
-    let total = scaled.checked_mul(minutes)?.div_ceil(scale);
-    u32::try_from(total).ok()
-}
-
-fn resolve_cases<'d>(
-    tree: &Tree<'_>,
-    reader: &mut DraftReader<'d>,
-    drafts: &[CaseDraft],
-    names: &mut PartNames<'d>,
-) -> Vec<Case> {
-    let mut cases = Vec::with_capacity(drafts.len());
-    for draft in drafts {
-        let CaseDraft {
-            once,
-            key,
-            title,
-            ref configurations,
-            ref steps,
-            expect,
-            ref record,
-            ref was,
-        } = *draft;
-        if !names.declare(reader, key) {
-            continue;
-        }
-        cases.push(Case {
-            repeat: if once {
-                Repeat::OncePerRun
-            } else {
-                Repeat::PerEntry
-            },
-            key: reader.key(key),
-            title: reader.text(title),
-            configurations: reader.refer_all(tree, configurations),
-            steps: reader.texts(steps),
-            expect: reader.given(expect),
-            record: reader.texts(record),
-            was: reader.keys(was),
-            place: reader.place(key.span),
-        });
-    }
-    cases
-}
-
-fn wrong_effort(place: Place, amount: &str) -> Diagnostic {
-    let message = format!("`{amount}` is too large or too exact to be counted in minutes");
-    Diagnostic::at(&WRONG_EFFORT, place, message)
-}
-
-fn effort_twice(place: Place, per: &str) -> Diagnostic {
-    let per = if per == "unattended" {
-        "the unattended effort".to_owned()
-    } else {
-        format!("the effort per {per}")
-    };
-    Diagnostic::at(&EFFORT_TWICE, place, format!("{per} is given twice"))
-        .help("add the two together")
-}
-
-fn no_entries(place: Place, procedure: &str) -> Diagnostic {
-    let message =
-        format!("the procedure `{procedure}` examines no entries, so that none takes time");
-    Diagnostic::at(&NO_ENTRIES, place, message)
-        .help("write `per run`, or give the procedure its `inventory`")
 }
 
 fn no_dimension(lexicon: &Lexicon<'_>, place: Place, name: &str, answer: &Type) -> Diagnostic {
@@ -303,25 +205,10 @@ fn no_dimension(lexicon: &Lexicon<'_>, place: Place, name: &str, answer: &Type) 
         super::operator::describe(lexicon, answer)
     );
     Diagnostic::at(&NO_DIMENSION, place, message)
-        .help("the second dimension is a set, or refers to entries")
+        .help("name an attribute that is a set or refers to entries, or remove `each`")
 }
 
 fn needs_itself(place: Place, name: &str) -> Diagnostic {
     let message = format!("the procedure `{name}` cannot come after itself");
-    Diagnostic::at(&NEEDS_ITSELF, place, message).help("take it out")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn efforts_are_counted_in_minutes() {
-        assert_eq!(count_minutes("1.5", 60), Some(90));
-        assert_eq!(count_minutes("0.25", 60), Some(15));
-        assert_eq!(count_minutes("2", 480), Some(960));
-        assert_eq!(count_minutes("0.01", 60), Some(1));
-        assert_eq!(count_minutes("99999999999", 60), None);
-        assert_eq!(count_minutes("1.00000000000000000000001", 60), None);
-    }
+    Diagnostic::at(&NEEDS_ITSELF, place, message).help("remove it, or name another procedure")
 }

@@ -4,9 +4,11 @@ use rustc_hash::FxHashMap;
 
 use super::catalog::resolve_catalog;
 use super::collect::missing_catalog;
+use super::incomplete::Faults;
 use super::keys::Key;
 use super::levels::Ladder;
-use super::names::{Decl, Tree, key_place};
+use super::migrations::{EARLIER_CONTROL, Versions};
+use super::names::{Decl, Tree};
 use super::reader::{DraftReader, meant};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::{Catalog, LevelId};
@@ -14,12 +16,12 @@ use crate::source::{Place, Span};
 use crate::syntax::ast::{CatalogDraft, CatalogForm, ControlDraft, ItemKind, OverDraft, Reference};
 
 codes! {
-    OVER_MISSING = error("P0280", "profile that is over no catalog"),
-    BASE_LEVEL_MISSING = error("P0281", "catalog that a profile reads at no stated level"),
-    OVER_PROFILE = error("P0282", "profile that is over a profile"),
-    NOT_IN_BASE = error("P0283", "control taken that the base does not have"),
+    OVER_MISSING = error("P0280", "profile without a base"),
+    BASE_LEVEL_MISSING = error("P0281", "base that a profile reads at no level"),
+    OVER_PROFILE = error("P0282", "profile over another profile"),
+    NOT_IN_BASE = error("P0283", "control that the base does not have"),
     TAKEN_TWICE = error("P0284", "control that a profile takes twice"),
-    TAKES_NOTHING = error("P0285", "change of a control that is not taken"),
+    TAKES_NOTHING = error("P0285", "change to a control that inherits nothing"),
     BASE_BESIDE_PROFILE = error("P0288", "catalog that an edition uses in two ways"),
 }
 
@@ -54,6 +56,20 @@ pub(super) struct Profiles {
     /// The pairs of a control that is taken and the control that takes it, in the order of the source. Each control of a
     /// base occurs once.
     pub pairs: Vec<(usize, usize)>,
+    /// Whether a profile may take more, because of a mistake.
+    pub unsure: bool,
+}
+
+/// The catalog or profile of a control.
+#[derive(Debug, Clone, Copy)]
+enum Owner {
+    Catalog,
+    Profile {
+        /// The number of its first base; those after it are its bases too.
+        first: usize,
+        /// Whether a base may be missing because of a mistake.
+        unsure: bool,
+    },
 }
 
 pub(super) fn is_profile(decl: &Decl<'_, CatalogDraft>) -> bool {
@@ -68,15 +84,25 @@ pub(super) fn resolve_profiles(tree: &Tree<'_>, rows: &[usize], out: &mut Diagno
             continue;
         };
         let first = profiles.bases.len();
-        if is_profile(&decl) {
+        let owner = if is_profile(&decl) {
             find_bases(tree, &decl, rows, &mut profiles, out);
-        }
+            Owner::Profile {
+                first,
+                unsure: Faults::so_far(out).lacks(decl.item),
+            }
+        } else {
+            Owner::Catalog
+        };
         for (control, key) in tree.of(ItemKind::Control).keys().enumerate() {
-            if key.catalog == *row
-                && let Some(decl) = tree.control(control)
-                && let Some(taken) = find_taken(tree, &decl, &profiles, first, out)
-            {
-                note_taken(tree, &mut profiles, control, taken, out);
+            let Some(decl) = tree.control(control).filter(|_| key.catalog == *row) else {
+                continue;
+            };
+            match find_taken(tree, (control, &decl), &profiles, owner, out) {
+                Some(taken) => note_taken(tree, &mut profiles, control, taken, out),
+                None if matches!(owner, Owner::Profile { .. }) => {
+                    profiles.unsure |= decl.draft.take.is_some() || decl.item.item.is_incomplete();
+                }
+                None => {}
             }
         }
     }
@@ -100,16 +126,19 @@ fn find_bases(
             continue;
         };
         let name = tree.catalog_name(row);
-        let before = profiles.bases.iter().position(|base| base.row == row);
-        if before.is_some_and(|before| before >= first) {
+        let own = profiles.bases.get(first..).unwrap_or(&[]);
+        let all = profiles.bases.iter().map(|base| base.row);
+        let mut reached = all.chain(used.iter().copied());
+        let other = reached.find(|other| tree.are_versions_of_one(*other, row));
+        if own.iter().any(|base| base.row == row) {
             let mut reader = DraftReader::new(decl.item, out);
             reader.report_named_twice(over.catalog.span, &name, "catalog");
-        } else if before.is_some() || used.contains(&row) {
-            out.push(base_beside_profile(place, &name));
+        } else if let Some(other) = other {
+            out.push(base_beside_profile(place, &name, &tree.catalog_name(other)));
         } else {
             let catalog = resolve_catalog(tree, row, &base, out);
             let mut reader = DraftReader::new(decl.item, out);
-            let base = read_base(&mut reader, over, row, &base, catalog);
+            let base = read_base(tree, &mut reader, over, row, catalog);
             profiles.bases.push(base);
         }
     }
@@ -123,7 +152,7 @@ fn find_base<'a>(
 ) -> Option<(usize, Decl<'a, CatalogDraft>)> {
     let name = reference.versioned();
     let Some(row) = tree.of(ItemKind::Catalog).row(&Key::versioned(name)) else {
-        if !tree.broken_catalogs.contains(name.key) {
+        if !tree.lost.may_be(ItemKind::Catalog, name.key) {
             out.push(missing_catalog(tree, place, reference));
         }
         return None;
@@ -138,14 +167,14 @@ fn find_base<'a>(
 
 /// Resolves a base, with the level at which the profile reads it.
 fn read_base(
+    tree: &Tree<'_>,
     reader: &mut DraftReader<'_>,
     over: &OverDraft,
     row: usize,
-    decl: &Decl<'_, CatalogDraft>,
     catalog: Catalog,
 ) -> Base {
     let name = catalog.name();
-    let ladder = Ladder::of_catalog(&catalog, &name, decl.item.item.is_incomplete());
+    let ladder = Ladder::of_catalog(tree, row, &catalog, &name);
     let level = over.level.and_then(|level| ladder.find(reader, level));
     if let (None, Some(lowest)) = (&over.level, catalog.levels.first()) {
         let place = reader.place(over.catalog.span);
@@ -159,24 +188,46 @@ fn read_base(
     }
 }
 
-/// Finds the control that a control takes from the bases of its profile, which are those from number `first` on.
+/// Finds the control that a control, given with its row, takes from the bases of its profile.
 fn find_taken(
     tree: &Tree<'_>,
-    decl: &Decl<'_, ControlDraft>,
+    (control, decl): (usize, &Decl<'_, ControlDraft>),
     profiles: &Profiles,
-    first: usize,
+    owner: Owner,
     out: &mut Diagnostics,
 ) -> Option<Taken> {
-    let bases = profiles.bases.get(first..).unwrap_or(&[]);
     let Some(taken) = decl.draft.take else {
-        if let Some((word, span)) = first_change(decl.draft) {
+        let is_sure = !tree.inherits.contains_key(&control) && !decl.item.item.is_incomplete();
+        if let Some((word, span)) = first_change(decl.draft).filter(|_| is_sure) {
             out.push(takes_nothing(decl.item.place(span), word));
         }
         return None;
     };
     let place = decl.item.place(taken.span);
+    let Owner::Profile { first, unsure } = owner else {
+        // That the catalog is no profile is one mistake.
+        let catalog = tree.catalog_of(control).map(|row| tree.catalog_name(row));
+        let report = takes_nothing(place, "take");
+        out.push(report.undeclared("profile", &catalog.unwrap_or_default()));
+        return None;
+    };
+    let bases = profiles.bases.get(first..).unwrap_or(&[]);
     let reference = decl.reference(taken);
     let key = reference.key.unwrap_or_default();
+    let earlier = || {
+        let catalogs = bases.iter().map(|base| (base.row, &base.catalog.lineage));
+        let versions = Versions {
+            tree,
+            catalogs: catalogs.collect(),
+        };
+        versions.earlier(decl.item.item.written(taken.span))
+    };
+    if reference.version.is_none()
+        && let Some(earlier) = earlier()
+    {
+        out.push(earlier.report(&EARLIER_CONTROL, place));
+        return None;
+    }
     let mut named = bases.iter().enumerate().filter(|(_, base)| {
         let catalog = reference.catalog;
         catalog.is_none_or(|catalog| base.catalog.key == catalog)
@@ -187,15 +238,12 @@ fn find_taken(
         Some((number, base, control))
     });
     let Some((number, base, control)) = first_named else {
-        let controls = tree.of(ItemKind::Control);
-        let is_broken = |base: &Base| controls.is_broken(&Key::of_catalog(base.row, key));
-        let broken =
-            tree.lost_controls.contains(key) || named.clone().any(|(_, base)| is_broken(base));
         let base = named.next().map(|(_, base)| base);
-        if !broken && !bases.is_empty() {
-            out.push(not_in_base(tree, place, reference, base));
-        } else if bases.is_empty() && first == profiles.bases.len() && !reported_bases(tree, decl) {
-            out.push(takes_nothing(place, "take"));
+        if !unsure && !tree.lost.may_be(ItemKind::Control, key) {
+            let not_in_base = || not_in_base(tree, place, reference, base);
+            out.push(earlier().map_or_else(not_in_base, |earlier| {
+                earlier.report(&EARLIER_CONTROL, place)
+            }));
         }
         return None;
     };
@@ -206,30 +254,17 @@ fn find_taken(
     Some(Taken { control, base })
 }
 
-/// Says whether a control belongs to a profile. Missing bases of a profile have been reported.
-fn reported_bases(tree: &Tree<'_>, decl: &Decl<'_, ControlDraft>) -> bool {
-    let mut owners = tree.by_key.rows(decl.word(decl.draft.key));
-    let place = key_place(decl.item);
-    let own = owners.find(|row| {
-        let item = tree.of(ItemKind::Control).item(*row);
-        item.is_some_and(|own| key_place(own) == place)
-    });
-    let owner = own.and_then(|row| tree.catalog_of(row));
-    owner.is_some_and(|row| tree.catalog(row).as_ref().is_some_and(is_profile))
-}
-
 /// Says whether a control of a base holds at the level at which the profile reads the base.
 fn holds(tree: &Tree<'_>, base: &Base, control: usize) -> bool {
-    let Some(decl) = tree.control(control) else {
-        return true;
-    };
+    let levels = tree.newest(control, |decl| Some((decl, decl.draft.levels.as_ref()?)));
     let name = base.catalog.name();
-    let ladder = Ladder::of_catalog(&base.catalog, &name, true);
-    // Mistakes in the clause are reported with the control itself.
-    let mut silent = Diagnostics::new();
-    let mut reader = DraftReader::new(decl.item, &mut silent);
-    let levels = decl.draft.levels.as_ref();
-    levels.is_none_or(|clause| ladder.clause(&mut reader, clause).contains(base.level))
+    let ladder = Ladder::of_catalog(tree, base.row, &base.catalog, &name);
+    levels.is_none_or(|(_, (decl, clause))| {
+        // Mistakes in the clause are reported with the control itself.
+        let mut silent = Diagnostics::new();
+        let mut reader = DraftReader::new(decl.item, &mut silent);
+        ladder.clause(&mut reader, clause).contains(base.level)
+    })
 }
 
 /// Records that a control is taken. If it was taken before, that is reported, and the second control takes it as well.
@@ -274,21 +309,21 @@ fn first_change(draft: &ControlDraft) -> Option<(&'static str, Span)> {
 }
 
 fn over_missing(place: Place) -> Diagnostic {
-    Diagnostic::at(&OVER_MISSING, place, "the profile is over no catalog")
-        .help("write `over key@version`, with `at` and a level where the catalog has levels; a list of controls that stand alone is a `catalog`")
+    Diagnostic::at(&OVER_MISSING, place, "the profile has no base")
+        .help("write `over key@version`, with `at` and a level if the catalog has levels; if no control takes another, declare a `catalog`")
 }
 
 fn base_level_missing(place: Place, name: &str, level: &str) -> Diagnostic {
-    let message = format!("it is not said at which level the profile reads `{name}`");
+    let message = format!("the profile does not say at which level it reads `{name}`");
     Diagnostic::at(&BASE_LEVEL_MISSING, place, message).help(format!(
         "write `over {name} at {level}`, or another of its levels"
     ))
 }
 
 fn over_profile(place: Place, name: &str) -> Diagnostic {
-    let message = format!("`{name}` is a profile itself; a profile is over catalogs");
+    let message = format!("`{name}` is a profile; a profile is over catalogs only");
     Diagnostic::at(&OVER_PROFILE, place, message)
-        .help("write the catalogs that it is over, and take their controls")
+        .help("name the catalogs that it is over, and take their controls")
 }
 
 fn not_in_base(
@@ -302,12 +337,14 @@ fn not_in_base(
         let catalog = reference.versioned().key;
         let message = format!("the profile is not over `{catalog}`");
         return Diagnostic::at(&NOT_IN_BASE, place, message).help(
-            "write `over` with that catalog into the profile, or take from one that it is over",
+            "add `over` with this catalog to the profile, or take a control from one of its bases",
         );
     };
     let message = format!("the base `{}` has no control `{key}`", base.catalog.name());
     let near = meant(key, "control", tree.control_keys(base.row));
-    Diagnostic::at(&NOT_IN_BASE, place, message).maybe_help(near)
+    Diagnostic::at(&NOT_IN_BASE, place, message)
+        .undeclared("control", key)
+        .maybe_help(near)
 }
 
 fn not_at_level(place: Place, key: &str, base: &Base) -> Diagnostic {
@@ -317,32 +354,43 @@ fn not_at_level(place: Place, key: &str, base: &Base) -> Diagnostic {
     });
     let level = level.unwrap_or_default();
     let name = base.catalog.name();
-    let message = format!("`{key}` is not in `{name}` at `{level}`, at which the profile reads it");
-    Diagnostic::at(&NOT_IN_BASE, place, message).help(
-        "let the profile read its base at a higher level, or write a control that stands alone",
-    )
+    let message = format!(
+        "`{key}` does not hold at `{level}`, the level at which the profile reads `{name}`"
+    );
+    Diagnostic::at(&NOT_IN_BASE, place, message)
+        .help("let the profile read its base at a higher level, or write a control without `take`")
 }
 
 fn taken_twice(place: Place, first: Place, key: &str) -> Diagnostic {
     let message = format!("the control `{key}` is taken twice");
     Diagnostic::at(&TAKEN_TWICE, place, message)
         .again(first, "taken")
-        .help("let one control take it; the other may stand alone and say `relates`")
+        .help("let one control take it; the other can do without `take` and say `relates`")
 }
 
 fn takes_nothing(place: Place, word: &str) -> Diagnostic {
     if word == "take" {
         return Diagnostic::at(&TAKES_NOTHING, place, "only a control of a profile takes another")
-            .help("declare a `profile` over the catalog of the other, or write out what this control asks");
+            .help("declare a `profile` over the catalog of the other control or a catalog that `revises` it, or write out what this control asks");
     }
-    let message = format!("`{word}` changes what a control takes, and this one takes none");
+    let message =
+        format!("`{word}` changes what a control inherits, and this one inherits nothing");
     Diagnostic::at(&TAKES_NOTHING, place, message).help(
-        "write `take` with the control that it changes, or plain `evidence` and `verify` lines",
+        "write plain `evidence` and `verify` lines, or name the control that it changes: with `take` in a profile, with `was` in a revision",
     )
 }
 
-fn base_beside_profile(place: Place, name: &str) -> Diagnostic {
-    let message = format!("the edition uses `{name}` in two ways: here through a profile");
-    Diagnostic::at(&BASE_BESIDE_PROFILE, place, message)
-        .help("an edition uses a profile in place of its base: take one of the two out")
+fn base_beside_profile(place: Place, name: &str, other: &str) -> Diagnostic {
+    let (message, help) = if name == other {
+        (
+            format!("the edition uses `{name}` in two ways: here through a profile"),
+            "an edition uses a profile in place of its base: remove one of the two",
+        )
+    } else {
+        (
+            format!("the edition uses two versions of one catalog: `{other}`, and here `{name}`"),
+            "use one version of the catalog, directly or through one profile",
+        )
+    };
+    Diagnostic::at(&BASE_BESIDE_PROFILE, place, message).help(help)
 }

@@ -2,10 +2,10 @@
 
 use super::names::{Decl, Tree};
 use super::reader::DraftReader;
-use crate::diag::{Diagnostic, Diagnostics, codes};
-use crate::model::{Aspect, Catalog, Confidence, Ground, Provenance};
-use crate::source::Place;
-use crate::syntax::ast::ProvenanceDraft;
+use crate::diag::{Diagnostic, Diagnostics, codes, list};
+use crate::model::{Aspect, Confidence, Ground, Provenance};
+use crate::source::Span;
+use crate::syntax::ast::{CatalogDraft, ProvenanceDraft};
 
 codes! {
     ASPECT_TWICE = error("P0212", "aspect with two grounds"),
@@ -33,13 +33,16 @@ impl Defaults {
     }
 
     /// Returns the defaults of each file, completed by the grounds of a catalog. Items share them.
-    pub fn of_catalog(&self, catalog: &Catalog) -> Self {
-        Self(
-            self.0
-                .iter()
-                .map(|file| file.clone().or(&catalog.provenance))
-                .collect(),
-        )
+    pub fn of_catalog(&self, grounds: &Provenance) -> Self {
+        Self(self.0.iter().map(|file| file.clone().or(grounds)).collect())
+    }
+
+    /// Returns the defaults of each file for the controls of an earlier version of a catalog. Mistakes in its grounds are
+    /// reported with that version.
+    pub fn of_earlier(&self, decl: &Decl<'_, CatalogDraft>) -> Self {
+        let mut silent = Diagnostics::new();
+        let mut reader = DraftReader::new(decl.item, &mut silent);
+        self.of_catalog(&resolve_provenance(&mut reader, &decl.draft.provenance))
     }
 
     /// Reads the grounds that an item of a file gives, completed by those of the file.
@@ -78,20 +81,27 @@ pub(super) fn ground_of(reader: &mut DraftReader<'_>, draft: &ProvenanceDraft) -
 
 fn set_grounds(reader: &mut DraftReader<'_>, draft: &ProvenanceDraft, provenance: &mut Provenance) {
     let ground = ground_of(reader, draft);
+    let mut twice: Vec<(&str, Span)> = Vec::new();
     for name in &draft.aspects {
         let Some(aspect) = reader.choose::<Aspect>(*name) else {
             continue;
         };
         if provenance.get(aspect).is_some() {
-            let place = reader.place(name.span);
-            reader.report(aspect_twice(place, aspect));
+            twice.push((aspect.word(), name.span));
         } else if let Some(ground) = &ground {
             provenance.set(aspect, ground.clone());
         }
     }
+    aspects_twice(reader, &twice);
 }
 
-fn aspect_twice(place: Place, aspect: Aspect) -> Diagnostic {
-    let message = format!("the provenance of `{}` is given twice", aspect.word());
-    Diagnostic::at(&ASPECT_TWICE, place, message).help("keep one of them")
+/// Reports the aspects of a line that have a ground already.
+fn aspects_twice(reader: &mut DraftReader<'_>, twice: &[(&str, Span)]) {
+    let Some(span) = twice.iter().map(|(_, span)| *span).reduce(Span::to) else {
+        return;
+    };
+    let aspects = list(twice.iter().map(|(aspect, _)| *aspect));
+    let message = format!("the provenance of {aspects} is given twice");
+    let place = reader.place(span);
+    reader.report(Diagnostic::at(&ASPECT_TWICE, place, message).help("keep one of them"));
 }

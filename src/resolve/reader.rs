@@ -6,18 +6,21 @@ use super::names::{Decl, Declared, Found, Named, Tree};
 use crate::diag::{Code, Diagnostic, Diagnostics, codes, did_you_mean, list, list_or, similar};
 use crate::model::{
     Aspect, BlankKind, Confidence, Date, Depth, EditionStatus, Effect, EvidenceForm, Holding, Id,
-    Numbering, Occurrence, RelationKind, SampleState, Strength, Subject, Table, VerdictClass,
+    IdentityKind, Numbering, Occurrence, RelationKind, Strength, Subject, Table, VerdictClass,
+    is_language,
 };
 use crate::source::{Place, Span, Text};
-use crate::syntax::ast::{Draft, Name, NumberDraft, Placed, RefDraft, Reference, TextDraft};
+use crate::syntax::ast::{Draft, Keys, Name, NumberDraft, Placed, RefDraft, Reference, TextDraft};
 
 codes! {
-    UNKNOWN_WORD = error("P0203", "word that is not one of a closed list"),
+    UNKNOWN_WORD = error("P0203", "word that is not one of those allowed"),
     WRONG_DATE = error("P0204", "date that does not exist"),
-    WRONG_LANGUAGE = error("P0205", "language that is no language code"),
-    NAMED_TWICE = error("P0206", "name that stands twice in one place"),
+    WRONG_LANGUAGE = error("P0205", "unknown language code"),
+    NAMED_TWICE = error("P0206", "name listed twice"),
 }
 
+/// The kind of the names that conditions can use. A missing one is one mistake, wherever it is named.
+pub(super) const IN_CONDITIONS: &str = "name in conditions";
 /// The number of candidates that a message lists if none is similar.
 const LISTED: usize = 8;
 /// The length up to which a name is too short to guess which other name was meant.
@@ -60,16 +63,16 @@ closed! {
     BlankKind = "a kind of answer",
     Confidence = "a confidence",
     Depth = "a depth",
-    EditionStatus = "the status of an edition",
+    EditionStatus = "a status of an edition",
     Effect = "an effect",
     EvidenceForm = "a kind of evidence",
-    Holding = "something that a section holds",
-    Occurrence = "how often an event occurs",
+    Holding = "something that a section can hold",
+    IdentityKind = "a kind of identity field",
+    Occurrence = "a word for how often an event occurs",
     RelationKind = "a relation",
-    SampleState = "a state of a sample",
     Strength = "a strength",
-    Subject = "what a control judges",
-    VerdictClass = "a class of verdicts",
+    Subject = "a word for what a control judges",
+    VerdictClass = "a class of verdict",
 }
 
 impl<'r> DraftReader<'r> {
@@ -90,6 +93,12 @@ impl<'r> DraftReader<'r> {
     pub fn drop_with(&mut self, diagnostic: Diagnostic) {
         self.out.push(diagnostic);
         self.dropped = true;
+    }
+
+    /// Notes that a part of the item is left out because of a mistake that is reported elsewhere.
+    pub fn lose(&mut self) {
+        self.dropped = true;
+        self.out.mark_lacking(self.place(self.item.item.head));
     }
 
     /// Returns a word of the item.
@@ -168,8 +177,7 @@ impl<'r> DraftReader<'r> {
         let mut codes: Vec<Text> = Vec::with_capacity(names.len());
         for name in names {
             let code = self.key(*name);
-            let letters = code.bytes().all(|byte| byte.is_ascii_lowercase());
-            if !letters || !(2..=3).contains(&code.len()) {
+            if !is_language(&code) {
                 let place = self.place(name.span);
                 self.report(wrong_language(place, &code));
             } else if codes.contains(&code) {
@@ -187,7 +195,7 @@ impl<'r> DraftReader<'r> {
 
     /// Reports a name that is repeated in one list; `shown` is the name as the message shows it.
     pub fn report_named_twice(&mut self, span: Span, shown: &str, noun: &str) {
-        let message = format!("the {noun} `{shown}` stands here twice");
+        let message = format!("the {noun} `{shown}` is listed twice");
         let diagnostic = Diagnostic::at(&NAMED_TWICE, self.place(span), message);
         self.report(diagnostic.help("keep one of them"));
     }
@@ -198,13 +206,21 @@ impl<'r> DraftReader<'r> {
         match tree.find(word) {
             Found::Known(id) => Some(id),
             Found::Broken => {
-                self.dropped = true;
+                self.lose();
                 None
             }
             Found::Unknown => {
                 let place = self.place(name.span);
                 let keys = tree.of(I::KIND).names();
-                self.drop_with(unknown(I::UNKNOWN, place, I::KIND.noun(), word, keys));
+                let report = unknown(I::UNKNOWN, place, I::KIND.noun(), word, keys);
+                let space = if I::KIND.spec().keys == Keys::Word {
+                    IN_CONDITIONS
+                } else {
+                    I::KIND.noun()
+                };
+                let now = tree.renamed(I::KIND, word);
+                let help = now.map(|now| now_called(word, now));
+                self.drop_with(report.undeclared(space, word).maybe_help(help));
                 None
             }
         }
@@ -252,7 +268,9 @@ pub(super) fn unknown<'n>(
     candidates: impl Iterator<Item = &'n str>,
 ) -> Diagnostic {
     let message = format!("there is no {noun} `{name}`");
-    Diagnostic::at(code, place, message).maybe_help(meant(name, noun, candidates))
+    Diagnostic::at(code, place, message)
+        .undeclared(noun, name)
+        .maybe_help(meant(name, noun, candidates))
 }
 
 /// Returns the help that leads to a declared name.
@@ -277,6 +295,11 @@ pub(super) fn meant<'n>(
     }
 }
 
+/// Returns the help that leads from an earlier name to that of today.
+pub(super) fn now_called(name: &str, now: &str) -> String {
+    format!("`{name}` is now called `{now}`")
+}
+
 pub(super) fn unknown_word(place: Place, word: &str, noun: &str, known: &[&str]) -> Diagnostic {
     let mut message = format!("`{word}` is not {noun}");
     // A short list needs no other help.
@@ -289,11 +312,12 @@ pub(super) fn unknown_word(place: Place, word: &str, noun: &str, known: &[&str])
 
 fn wrong_date(place: Place, text: &str) -> Diagnostic {
     Diagnostic::at(&WRONG_DATE, place, format!("`{text}` is not a date"))
-        .help("write year, month and day, or year and month: `2024-03-05`, `2024-03`")
+        .help("write a year, month and day (`2024-03-05`) or a year and month (`2024-03`)")
 }
 
 fn wrong_language(place: Place, text: &str) -> Diagnostic {
-    let message = format!("`{text}` is not a language code of two or three small letters");
-    Diagnostic::at(&WRONG_LANGUAGE, place, message)
-        .help("write `en` for English, `hi` for Hindi (ISO 639)")
+    let message = format!("`{text}` is not a language code");
+    Diagnostic::at(&WRONG_LANGUAGE, place, message).help(
+        "write the ISO 639 code of two or three lower-case letters: `en` for English, `hi` for Hindi",
+    )
 }

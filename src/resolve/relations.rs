@@ -8,18 +8,23 @@ use rustc_hash::FxHashMap;
 use super::control_names::{ControlNames, Target};
 use super::edition::find_edition;
 use super::names::{Decl, Tree};
+use super::profile::Taken;
 use super::provenance::Defaults;
 use super::reader::DraftReader;
-use crate::diag::{Diagnostic, Diagnostics, codes};
+use crate::diag::{Diagnostic, Diagnostics, codes, list_or};
 use crate::model::{
-    ControlId, Interpretation, InterpretationId, Relation, RelationKind, RelationTarget, Table,
+    ControlId, Earlier, Interpretation, InterpretationId, Relation, RelationKind, RelationTarget,
+    Table,
 };
 use crate::source::{Place, Text};
-use crate::syntax::ast::{InterpretationDraft, ItemKind, Placed, RefDraft, RelatesDraft};
+use crate::syntax::ast::{
+    ControlDraft, InterpretationDraft, ItemKind, Placed, RefDraft, RelatesDraft,
+};
 
 codes! {
     RELATION_TO_ITSELF = error("P0345", "control that is related to itself"),
     RELATION_TWICE = error("P0346", "relation that is given twice"),
+    LEFT_BEHIND = warning("P0347", "interpretation of an earlier version only"),
 }
 
 /// Collects relations, each pair once in either direction.
@@ -36,7 +41,7 @@ struct Relations<'a> {
 pub(super) fn resolve_relations(
     tree: &Tree<'_>,
     names: &ControlNames<'_>,
-    taken: &[(usize, usize)],
+    taken: &FxHashMap<usize, Taken>,
     out: &mut Diagnostics,
 ) -> Vec<Relation> {
     let mut relations = Relations {
@@ -45,39 +50,25 @@ pub(super) fn resolve_relations(
         pairs: FxHashMap::default(),
         outside: FxHashMap::default(),
     };
-    let read = |rows: &[usize]| {
-        let mut reports = Diagnostics::new();
-        let mut read = Vec::with_capacity(2 * rows.len());
-        for row in rows {
-            let (Some(decl), Some(focal)) = (tree.control(*row), names.id(*row)) else {
-                continue;
-            };
-            for relates in &decl.draft.relates {
-                let focal = Target::Control(focal);
-                read.extend(read_relation(
-                    names,
-                    decl.item,
-                    focal,
-                    relates,
-                    &mut reports,
-                ));
-            }
-        }
-        (read, reports)
-    };
-    names.read_all(read, |(read, reports)| {
+    let own = |row: usize| Some((row, tree.control(row).filter(relates)?));
+    names.read_all(read_with(names, own), |(read, reports)| {
         out.append(reports);
         for relation in read {
             relations.add(relation, out);
         }
     });
-    for (control, by) in taken {
-        relations.inherit(tree, *control, *by, out);
+    if !(taken.is_empty() && tree.inherits.is_empty()) {
+        let inherited = |row: usize| inherited_relations(tree, taken, row);
+        names.read_all(read_with(names, inherited), |(read, reports)| {
+            out.append(reports);
+            relations.add_inherited(read);
+        });
     }
     for decl in &tree.relations {
         let focal = names.find(&mut DraftReader::new(decl.item, out), decl.draft.focal);
-        let read = focal
-            .and_then(|focal| read_relation(names, decl.item, focal, &decl.draft.relates, out));
+        let read = focal.and_then(|focal| {
+            read_relation(names, decl.item, (focal, None), &decl.draft.relates, out)
+        });
         if let Some(relation) = read {
             relations.add(relation, out);
         }
@@ -85,17 +76,70 @@ pub(super) fn resolve_relations(
     relations.list
 }
 
-/// Reads a relation of a control; `None` if it is wrong, or between controls of other editions.
+fn relates(decl: &Decl<'_, ControlDraft>) -> bool {
+    !decl.draft.relates.is_empty()
+}
+
+/// Finds the control whose relations another inherits, because it writes none itself.
+fn inherited_relations<'a>(
+    tree: &Tree<'a>,
+    taken: &FxHashMap<usize, Taken>,
+    row: usize,
+) -> Option<(usize, Decl<'a, ControlDraft>)> {
+    let from = match taken.get(&row) {
+        Some(taken) => taken.control,
+        None => tree.inherits.contains_key(&row).then_some(row)?,
+    };
+    let own = tree.control(row);
+    if own.as_ref().is_some_and(relates) {
+        return None;
+    }
+    tree.newest(from, |decl| relates(&decl).then_some(decl))
+}
+
+/// Makes a reader of the relations of controls, given by row; `find` finds the control in which they are written.
+fn read_with<'a>(
+    names: &ControlNames<'_>,
+    find: impl Fn(usize) -> Option<(usize, Decl<'a, ControlDraft>)> + Sync,
+) -> impl Fn(&[usize]) -> (Vec<Relation>, Diagnostics) + Sync {
+    move |rows| {
+        let mut reports = Diagnostics::new();
+        let mut read = Vec::new();
+        for row in rows {
+            let (Some((written, decl)), Some(focal)) = (find(*row), names.id(*row)) else {
+                continue;
+            };
+            let Some(catalog) = names.tree.catalog_of(written) else {
+                continue;
+            };
+            let mut own = Diagnostics::new();
+            for relates in &decl.draft.relates {
+                let focal = (Target::Control(focal), Some(catalog));
+                read.extend(read_relation(names, decl.item, focal, relates, &mut own));
+            }
+            reports.extend(names.tree.explain_inherited(own, catalog, *row));
+        }
+        (read, reports)
+    }
+}
+
+/// Reads a relation of a control; `None` if it is wrong, or between controls of other editions. A relation in a control comes with
+/// the row of the catalog in which it is written.
 fn read_relation(
     names: &ControlNames<'_>,
     item: &Placed,
-    focal: Target,
+    (focal, catalog): (Target, Option<usize>),
     draft: &RelatesDraft,
     out: &mut Diagnostics,
 ) -> Option<Relation> {
     let mut reader = DraftReader::new(item, out);
     let kind = reader.choose::<RelationKind>(draft.kind);
-    let target = names.find(&mut reader, draft.target);
+    let target = match catalog {
+        // A relation discharges nothing: it goes with the control to which it led.
+        Some(catalog) if names.is_gone(&reader, draft.target, catalog) => return None,
+        Some(catalog) => names.find_from(&mut reader, draft.target, catalog),
+        None => names.find(&mut reader, draft.target),
+    };
     let (kind, target) = (kind?, target?);
     let (focal, kind, target) = match (focal, target) {
         (Target::Control(focal), Target::Control(target)) if focal == target => {
@@ -125,17 +169,10 @@ fn read_relation(
 }
 
 impl Relations<'_> {
-    /// Adds the relations that a control inherits from the control that it takes. Its own relations come first.
-    fn inherit(&mut self, tree: &Tree<'_>, control: usize, by: usize, out: &mut Diagnostics) {
-        let (Some(decl), Some(focal)) = (tree.control(control), self.names.id(by)) else {
-            return;
-        };
-        for relates in &decl.draft.relates {
-            let focal = Target::Control(focal);
-            let relation = read_relation(self.names, decl.item, focal, relates, out);
-            if let Some(relation) = relation
-                && self.note(&relation).is_none()
-            {
+    /// Adds relations that controls inherit. Those that are written come before them.
+    fn add_inherited(&mut self, inherited: Vec<Relation>) {
+        for relation in inherited {
+            if self.note(&relation).is_none() {
                 self.list.push(relation);
             }
         }
@@ -257,18 +294,26 @@ fn resolve_interpretation(
         ref provenance,
     } = *decl.draft;
     let mut controls = Vec::with_capacity(references.len());
-    let mut outside = false;
+    let mut outside = Vec::new();
     for reference in references {
         match names.find(reader, *reference) {
             Some(Target::Control(id)) if controls.contains(&id) => {
                 reader.report_named_twice(reference.span, &names.shown(id), "control");
             }
             Some(Target::Control(id)) => controls.push(id),
-            Some(Target::Outside(_)) => outside = true,
+            Some(Target::Outside(_)) => outside.push(*reference),
             None => {}
         }
     }
-    if outside && controls.is_empty() {
+    for reference in &outside {
+        let earlier = names.earlier(reader, *reference);
+        let is_named = |choice: &Text| controls.iter().any(|id| *names.shown(*id) == **choice);
+        if let Some(earlier) = earlier.filter(|earlier| !earlier.choices.iter().any(is_named)) {
+            let place = reader.place(reference.span);
+            reader.out.extend(left_behind(place, &earlier));
+        }
+    }
+    if !outside.is_empty() && controls.is_empty() {
         return None;
     }
     Some(Interpretation {
@@ -286,7 +331,23 @@ fn resolve_interpretation(
 
 fn relation_to_itself(place: Place, name: &str) -> Diagnostic {
     let message = format!("the control `{name}` is related to itself");
-    Diagnostic::at(&RELATION_TO_ITSELF, place, message).help("name another control")
+    Diagnostic::at(&RELATION_TO_ITSELF, place, message)
+        .help("name another control, or remove the relation")
+}
+
+/// Warns that what an interpretation says of a control of an earlier version is said of no control of the edition; nothing if
+/// nothing is left of that control.
+fn left_behind(place: Place, earlier: &Earlier) -> Option<Diagnostic> {
+    let choices = earlier.choices.iter().map(Text::as_str);
+    let message = format!(
+        "this interpretation does not bear on {}: {}",
+        list_or(choices),
+        earlier.message
+    );
+    (!earlier.choices.is_empty()).then(|| {
+        Diagnostic::at(&LEFT_BEHIND, place, message)
+            .help("name it as well if the ruling holds for it, or say with `edition` on which editions the interpretation bears")
+    })
 }
 
 fn relation_twice(place: Place, first: Place, focal: &str, target: &str) -> Diagnostic {

@@ -1,5 +1,6 @@
 //! Resolves the clauses of a line: the entries for which it is owed, and when (L-131 to L-139).
 
+use super::among::resolve_among;
 use super::procedure::find_dimension;
 use super::reader::DraftReader;
 use super::scopes::Scopes;
@@ -13,8 +14,8 @@ codes! {
     FILTER_WITHOUT_ROWS = error("P0350", "`where` of a line without entries"),
     ENTRIES_MISSING = error("P0351", "procedure without the entries it examines"),
     ENTRIES_OF_ANOTHER = error("P0352", "procedure with entries of another inventory"),
-    ENTRIES_NOT_TAKEN = error("P0353", "entries for a procedure that takes none"),
-    OTHER_DIMENSION = error("P0354", "second dimension that the procedure does not have"),
+    ENTRIES_NOT_TAKEN = error("P0353", "entries for a procedure that examines none"),
+    OTHER_DIMENSION = error("P0354", "second dimension that does not fit the procedure"),
 }
 
 /// The rows that lines inherit from `applies for each` (L-134).
@@ -48,7 +49,7 @@ pub(super) fn resolve_rows(
             Inherited::Nothing => Rows::Once,
             Inherited::Rows(set) => Rows::Each { set, second: None },
             Inherited::Broken => {
-                reader.dropped = true;
+                reader.lose();
                 return None;
             }
         };
@@ -66,6 +67,9 @@ pub(super) fn resolve_rows(
             Rows::Each { set, second }
         }
         RowsClause::AtLeastOne(set) => Rows::AtLeastOne(world.lexicon.set(reader, *set)?),
+        RowsClause::AtLeastOneOf(among) => {
+            Rows::AtLeastOneOf(resolve_among(world.lexicon, reader, **among)?)
+        }
     };
     let said = Some(clause.span);
     Some(Asked { rows, said })
@@ -92,6 +96,9 @@ pub(super) fn fit_rows(
     let key = world.lexicon.inventory_key(inventory);
     let place = asked.said.map_or(place, |span| reader.place(span));
     let Some(set) = asked.rows.set() else {
+        if reader.item.item.is_incomplete() {
+            return None;
+        }
         reader.drop_with(entries_missing(place, &procedure.key, key));
         return None;
     };
@@ -118,10 +125,10 @@ fn fit_second(
             return Some(Rows::Each { set, second });
         }
         Rows::Each { second, .. } => second != procedure.second,
-        Rows::AtLeastOne(_) => procedure.second.is_some(),
+        Rows::AtLeastOne(_) | Rows::AtLeastOneOf(_) => procedure.second.is_some(),
         Rows::Once => false,
     };
-    if differs {
+    if differs && !world.is_unsure(procedure) {
         let own = procedure.second.map(|own| dimension(world, procedure, own));
         reader.drop_with(other_dimension(place, &procedure.key, own));
         return None;
@@ -165,14 +172,14 @@ pub(super) fn resolve_clauses(
 }
 
 fn filter_without_rows(place: Place) -> Diagnostic {
-    let message = "this line is owed once, so that there are no entries to choose from";
+    let message = "this line is owed once, so there are no entries to choose from";
     Diagnostic::at(&FILTER_WITHOUT_ROWS, place, message)
-    .help("say for which entries it is owed, `for each …`; or write `when` for a condition on the product")
+    .help("say with `for each …` for which entries it is owed, or write `when` for a condition on the product")
 }
 
 fn entries_missing(place: Place, procedure: &str, inventory: &str) -> Diagnostic {
     let message = format!(
-        "the procedure `{procedure}` examines entries of `{inventory}`, and none are named"
+        "the procedure `{procedure}` examines entries of `{inventory}`, but the line names none"
     );
     Diagnostic::at(&ENTRIES_MISSING, place, message).help(format!(
         "add `for each {inventory}`, or name a subset of it"
@@ -183,22 +190,22 @@ fn entries_of_another(place: Place, procedure: &str, wanted: &str, given: &str) 
     let message =
         format!("the procedure `{procedure}` examines entries of `{wanted}`, not of `{given}`");
     Diagnostic::at(&ENTRIES_OF_ANOTHER, place, message).help(format!(
-        "let the line say `for each {wanted}`, or name a subset of it"
+        "write `for each {wanted}` in the line, or name a subset of it"
     ))
 }
 
 fn entries_not_taken(place: Place, procedure: &str) -> Diagnostic {
     let message =
-        format!("the procedure `{procedure}` is carried out once; it examines no entries");
+        format!("the procedure `{procedure}` is carried out once and examines no entries");
     Diagnostic::at(&ENTRIES_NOT_TAKEN, place, message)
-        .help("take the entries out, or give the procedure its `inventory`")
+        .help("remove the entries, or give the procedure an `inventory`")
 }
 
 fn other_dimension(place: Place, procedure: &str, own: Option<&str>) -> Diagnostic {
     let Some(own) = own else {
         let message = format!("the procedure `{procedure}` has no second dimension");
         return Diagnostic::at(&OTHER_DIMENSION, place, message)
-            .help("take `each …` out, or add it to the `inventory` of the procedure");
+            .help("remove `each …`, or add it to the `inventory` of the procedure");
     };
     let message = format!("the procedure `{procedure}` has rows for each `{own}` of an entry");
     Diagnostic::at(&OTHER_DIMENSION, place, message).help(format!("write `for each …, each {own}`"))

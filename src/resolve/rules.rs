@@ -4,7 +4,8 @@ use super::keys::Key;
 use super::names::{Decl, Named, Tree};
 use super::part_names::PartNames;
 use super::provenance::Defaults;
-use super::reader::{DraftReader, meant, resolve_each};
+use super::reader::{DraftReader, meant, now_called, resolve_each};
+use super::style::KeyStyle;
 use crate::diag::{Code, Diagnostic, Diagnostics, codes};
 use crate::model::{
     Act, Choice, Duration, Event, EventId, Force, Limit, Moment, Occasion, Occurrence, Rule,
@@ -12,17 +13,17 @@ use crate::model::{
 };
 use crate::source::Place;
 use crate::syntax::ast::{
-    ActDraft, ActKindDraft, DurationDraft, EventDraft, ItemKind, LimitDraft, Name, RuleDraft,
-    Style, WhenDraft, WordDraft,
+    ActDraft, ActKindDraft, DurationDraft, EventDraft, ItemKind, KindDraft, LimitDraft, Name,
+    RuleDraft, WhenDraft,
 };
 
 codes! {
     UNKNOWN_EVENT = error("P0290", "event that does not exist"),
     UNKNOWN_RULE = error("P0291", "rule that does not exist"),
     NOT_ONE_THING = error("P0292", "rule that does not say exactly one thing"),
-    WRONG_DURATION = error("P0293", "length of time that makes no sense"),
+    WRONG_DURATION = error("P0293", "invalid length of time"),
     UNKNOWN_KIND = error("P0294", "kind that an event does not have"),
-    KIND_TWICE = error("P0295", "kind of an event that stands there twice"),
+    KIND_TWICE = error("P0295", "kind of an event that is declared twice"),
 }
 
 /// The greatest number of units in a duration.
@@ -64,16 +65,18 @@ pub(super) fn resolve_events(tree: &Tree<'_>, out: &mut Diagnostics) -> Table<Ev
     })
 }
 
-fn resolve_kinds(reader: &mut DraftReader<'_>, drafts: &[WordDraft]) -> Vec<Choice> {
+fn resolve_kinds(reader: &mut DraftReader<'_>, drafts: &[KindDraft]) -> Vec<Choice> {
     let mut kinds = Vec::with_capacity(drafts.len());
-    let mut names = PartNames::new(&KIND_TWICE, "kind", Some(Style::Kebab));
+    let mut names = PartNames::new(&KIND_TWICE, "kind", KeyStyle::Key);
     for draft in drafts {
-        if !names.declare(reader, draft.word) {
+        if !names.declare(reader, draft.key) {
             continue;
         }
         kinds.push(Choice {
-            key: reader.key(draft.word),
-            label: Some(reader.text(draft.text)),
+            key: reader.key(draft.key),
+            label: Some(reader.text(draft.title)),
+            was: reader.keys(&draft.was),
+            also: Vec::new(),
         });
     }
     kinds
@@ -88,6 +91,7 @@ pub(super) fn resolve_rules(
         let RuleDraft {
             key,
             title,
+            number,
             acts: _,
             may,
             breach,
@@ -102,6 +106,7 @@ pub(super) fn resolve_rules(
         Rule {
             key: reader.key(key),
             title: reader.text(title),
+            number: reader.numbering(number),
             when: when.and_then(|when| resolve_occasion(reader, tree, when)),
             by: reader.refer_given(tree, by),
             act: act
@@ -245,7 +250,7 @@ fn find_kind(
     let decl = events.decl::<EventDraft>(events.row(&Key::plain(event))?)?;
     let mut keys: Vec<&str> = Vec::new();
     for declared in &decl.draft.kinds {
-        let key = decl.word(declared.word);
+        let key = decl.word(declared.key);
         if !keys.contains(&key) {
             keys.push(key);
         }
@@ -253,10 +258,13 @@ fn find_kind(
     let found = keys.iter().position(|key| *key == wanted);
     if found.is_none() {
         if decl.item.item.is_incomplete() {
-            reader.dropped = true;
+            reader.lose();
         } else {
             let place = reader.place(kind.span);
-            reader.drop_with(unknown_kind(place, event, wanted, &keys));
+            let mut kinds = decl.draft.kinds.iter();
+            let had = |kind: &&KindDraft| kind.was.iter().any(|was| decl.word(*was) == wanted);
+            let now = kinds.find(had).map(|kind| decl.word(kind.key));
+            reader.drop_with(unknown_kind(place, (event, wanted), &keys, now));
         }
     }
     found
@@ -277,7 +285,7 @@ fn nothing_said(place: Place, key: &str) -> Diagnostic {
 }
 
 fn wrong_count(place: Place, count: &str) -> Diagnostic {
-    let message = format!("`{count}` is no number of days, months or years");
+    let message = format!("`{count}` is not a valid number of days, months or years");
     Diagnostic::at(&WRONG_DURATION, place, message)
         .help(format!("write a number from 1 to {MAX_DURATION}"))
 }
@@ -289,11 +297,18 @@ fn wrong_number(place: Place, count: u32, unit: &str) -> Diagnostic {
     Diagnostic::at(&WRONG_DURATION, place, message).help(format!("write `{unit}{ending}`"))
 }
 
-fn unknown_kind(place: Place, event: &str, kind: &str, kinds: &[&str]) -> Diagnostic {
+fn unknown_kind(
+    place: Place,
+    (event, kind): (&str, &str),
+    kinds: &[&str],
+    now: Option<&str>,
+) -> Diagnostic {
     let message = format!("the event `{event}` has no kind `{kind}`");
-    let diagnostic = Diagnostic::at(&UNKNOWN_KIND, place, message);
+    let diagnostic =
+        Diagnostic::at(&UNKNOWN_KIND, place, message).undeclared(&format!("kind of {event}"), kind);
     if kinds.is_empty() {
-        return diagnostic.help("declare it in the `kinds` of the event, or leave `is …` out");
+        return diagnostic.help("declare it in the `kinds` of the event, or remove `is …`");
     }
-    diagnostic.maybe_help(meant(kind, "kind", kinds.iter().copied()))
+    let help = now.map(|now| now_called(kind, now));
+    diagnostic.maybe_help(help.or_else(|| meant(kind, "kind", kinds.iter().copied())))
 }

@@ -2,23 +2,21 @@
 
 use super::control_names::{ControlNames, Target};
 use super::edition::find_edition;
-use super::levels::Ladder;
+use super::levels::{Cut, Ladder};
 use super::lexicon::{Lexicon, Word};
 use super::names::{Decl, Tree};
 use super::reader::DraftReader;
 use super::situation::{UNKNOWN_DATUM, resolve_situation, unknown_datum};
 use super::subject::{find_attribute, path_text};
 use crate::diag::{Diagnostic, Diagnostics, codes};
-use crate::model::{
-    CatalogLevel, Datum, Edition, Expectation, LevelId, Scenario, Scheme, Set, Standing,
-};
+use crate::model::{CatalogLevel, Datum, Expectation, LevelId, Scenario, Scheme, Set, Standing};
 use crate::source::Place;
 use crate::syntax::ast::{ExpectDraft, Name, PathDraft, ScenarioDraft, StatusDraft};
 
 codes! {
-    EDITION_MISSING = error("P0270", "scenario of no edition"),
+    EDITION_MISSING = error("P0270", "scenario without an edition"),
     LEVEL_MISSING = error("P0271", "scenario without a level"),
-    EXPECTED_OUTSIDE = error("P0272", "expectation on a control that does not hold there"),
+    EXPECTED_OUTSIDE = error("P0272", "expectation for a control that does not hold there"),
 }
 
 /// Resolves the scenarios of the edition of a row. The rest of the scheme is resolved.
@@ -70,7 +68,7 @@ fn resolve_scenario<'a>(
         ref product,
         ref expect,
     } = *decl.draft;
-    let level = resolve_level(reader, &scheme.edition, decl.draft);
+    let level = resolve_level(reader, scheme, names, decl.draft);
     let situation = resolve_situation(lexicon, reader, product);
     let mut expects = Vec::with_capacity(expect.len());
     for expect in expect {
@@ -80,6 +78,9 @@ fn resolve_scenario<'a>(
         // Nothing is concluded from a level that is missing or unknown.
         let known = level.is_some() || scheme.edition.levels.is_empty();
         if known && !holds_at(scheme, &expectation, level) {
+            if names.unsure {
+                continue;
+            }
             let place = reader.place(expect.control.span);
             let name = names.shown(expectation.control);
             let key = level.map_or("", |level| scheme.level_key(level));
@@ -87,10 +88,6 @@ fn resolve_scenario<'a>(
         } else {
             expects.push(expectation);
         }
-    }
-    // A product with a missing part proves nothing.
-    if reader.dropped {
-        expects.clear();
     }
     Scenario {
         title: reader.text(title),
@@ -108,21 +105,25 @@ fn holds_at(scheme: &Scheme, expected: &Expectation, level: Option<LevelId>) -> 
 
 fn resolve_level(
     reader: &mut DraftReader<'_>,
-    edition: &Edition,
+    scheme: &Scheme,
+    names: &ControlNames<'_>,
     draft: &ScenarioDraft,
 ) -> Option<LevelId> {
+    let edition = &scheme.edition;
     let owner = edition.name();
     let ladder = Ladder {
         noun: "edition",
         owner: &owner,
         levels: &edition.levels,
-        incomplete: false,
+        cut: Cut::Reported,
+        incomplete: names.unsure,
     };
     if let Some(name) = draft.level {
         return ladder.find(reader, name);
     }
     if let (Some(lowest), Some(reference)) = (edition.levels.first(), &draft.edition)
         && !reader.dropped
+        && !names.unsure
     {
         let place = reader.place(reference.span);
         reader.report(level_missing(place, &owner, &lowest.key));
@@ -149,8 +150,10 @@ fn resolve_expectation(
             because,
             place: reader.place(draft.span),
         }),
+        Target::Outside(_) if names.unsure => None,
         Target::Outside(name) => {
-            reader.report(expected_outside(place, &name, ""));
+            let outside = |name: &str| names.not_used(expected_elsewhere(place, name), name);
+            reader.report(names.not_here(place, &name, outside));
             None
         }
     }
@@ -202,7 +205,7 @@ fn report_datum(
     let place = reader.place(name.span);
     let written = reader.word(name);
     match word {
-        Some(Word::Broken) => reader.dropped = true,
+        Some(Word::Broken) => reader.lose(),
         Some(Word::Set(set)) => {
             let inventory = lexicon.inventory_key(lexicon.inventory_of(set));
             reader.drop_with(not_given(place, written, "a subset", inventory));
@@ -219,7 +222,7 @@ fn report_datum(
 }
 
 fn edition_missing(place: Place) -> Diagnostic {
-    let message = "the scenario does not say of which edition it speaks";
+    let message = "the scenario does not name its edition";
     Diagnostic::at(&EDITION_MISSING, place, message).help("add `under key@version at L1`")
 }
 
@@ -229,14 +232,16 @@ fn level_missing(place: Place, edition: &str, lowest: &str) -> Diagnostic {
         .help(format!("write `under {edition} at {lowest}`"))
 }
 
-fn expected_outside(place: Place, control: &str, level: &str) -> Diagnostic {
-    let message = if level.is_empty() {
-        format!("the control `{control}` is not in this edition")
-    } else {
-        format!("the control `{control}` does not hold at `{level}`")
-    };
+fn expected_elsewhere(place: Place, control: &str) -> Diagnostic {
+    let message = format!("the control `{control}` is not in this edition");
     Diagnostic::at(&EXPECTED_OUTSIDE, place, message)
-        .help("expect only what can follow, or choose another level")
+        .help("let the edition use its catalog, or remove the expectation")
+}
+
+fn expected_outside(place: Place, control: &str, level: &str) -> Diagnostic {
+    let message = format!("the control `{control}` does not hold at `{level}`");
+    Diagnostic::at(&EXPECTED_OUTSIDE, place, message)
+        .help("choose another level, or remove the expectation")
 }
 
 fn not_given(place: Place, name: &str, kind: &str, inventory: &str) -> Diagnostic {
@@ -244,7 +249,7 @@ fn not_given(place: Place, name: &str, kind: &str, inventory: &str) -> Diagnosti
         format!("`{name}` is {kind}; a product file gives facts, inventories and attributes");
     let diagnostic = Diagnostic::at(&UNKNOWN_DATUM, place, message);
     if inventory.is_empty() {
-        return diagnostic.help("name what settles it in the product");
+        return diagnostic.help("name the fact, inventory or attribute that settles it");
     }
     diagnostic.help(format!(
         "name the inventory `{inventory}`, or an attribute of it"
@@ -252,7 +257,7 @@ fn not_given(place: Place, name: &str, kind: &str, inventory: &str) -> Diagnosti
 }
 
 fn too_long(place: Place, path: &str) -> Diagnostic {
-    let message = format!("`{path}` is more than an inventory and an attribute");
+    let message = format!("`{path}` has more parts than an inventory and an attribute");
     Diagnostic::at(&UNKNOWN_DATUM, place, message)
-        .help("name the inventory and the attribute that settle it: `chip.tee`")
+        .help("name the inventory and the attribute that settles it: `chip.tee`")
 }

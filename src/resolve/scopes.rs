@@ -11,6 +11,8 @@ pub(super) struct Scopes {
     /// The inventories of the quantifiers, the innermost last.
     inventories: Vec<InventoryId>,
     quantifiers: usize,
+    /// The inventory of the last quantifier that ended.
+    left: Option<InventoryId>,
 }
 
 impl Scopes {
@@ -19,6 +21,7 @@ impl Scopes {
         Self {
             inventories: Vec::new(),
             quantifiers: 0,
+            left: None,
         }
     }
 
@@ -27,6 +30,7 @@ impl Scopes {
         Self {
             inventories: vec![inventory],
             quantifiers: 0,
+            left: None,
         }
     }
 
@@ -46,6 +50,11 @@ impl Scopes {
         self.inventories.iter().rev().copied()
     }
 
+    /// Returns the inventory of the last quantifier that ended before this part.
+    pub fn left(&self) -> Option<InventoryId> {
+        self.left
+    }
+
     /// Says whether no further quantifier may be nested here.
     pub fn is_full(&self) -> bool {
         self.quantifiers >= MAX_QUANTIFIERS
@@ -59,7 +68,7 @@ impl Scopes {
 
     /// Leaves the innermost quantifier.
     pub fn leave(&mut self) {
-        self.inventories.pop();
+        self.left = self.inventories.pop();
         self.quantifiers -= 1;
     }
 }

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::lexicon::{Lexicon, Word};
-use super::operator::{describe, said};
-use super::reader::{DraftReader, unknown};
+use super::operator::{describe, meant_value, never, said, undeclared_value};
+use super::reader::{DraftReader, IN_CONDITIONS, unknown};
 use super::style::{KeyStyle, check_style};
 use super::subject::find_attribute;
 use crate::diag::{Diagnostic, codes, did_you_mean};
 use crate::model::{
-    Answer, AttributeId, Entries, Entry, Extent, Given, InventoryId, Misfit, Origin, Set,
+    Answer, AttributeId, Entries, Entry, Extent, Further, Given, InventoryId, Origin, Set,
     Situation, Stock, Type, Value,
 };
 use crate::source::{Place, Spanned};
@@ -20,16 +20,16 @@ use crate::syntax::ast::{
 };
 
 codes! {
-    UNKNOWN_DATUM = error("P0273", "ground that is no fact, inventory or attribute"),
-    GIVEN_TWICE = error("P0274", "something of a product that is given twice"),
-    WRONG_ANSWER = error("P0275", "answer that the question does not have"),
-    MISSING_ENTRY = error("P0276", "reference to an entry that is not there"),
-    CONTRADICTION = error("P0277", "inventory that is none and has entries"),
+    UNKNOWN_DATUM = error("P0273", "name that is not a fact, inventory or attribute"),
+    GIVEN_TWICE = error("P0274", "fact, entry or attribute that is given twice"),
+    WRONG_ANSWER = error("P0275", "answer that the question does not allow"),
+    MISSING_ENTRY = error("P0276", "reference to an entry that does not exist"),
+    CONTRADICTION = error("P0277", "inventory that is given both as a whole and by its entries"),
 }
 
 /// The product of a scenario while its lines are read.
-struct Product<'l, 'a> {
-    lexicon: &'l Lexicon<'a>,
+pub(super) struct Product<'l, 'a> {
+    pub(super) lexicon: &'l Lexicon<'a>,
     situation: Situation,
     /// The place where each fact, each inventory as a whole, and each entry was first given.
     first: FxHashMap<(&'l str, &'l str), Place>,
@@ -52,7 +52,9 @@ pub(super) fn resolve_situation<'l>(
     for line in lines {
         product.line(reader, line);
     }
-    for (inventory, id, place) in &product.named {
+    // An entry may be missing because its line is wrong.
+    let is_sure = !reader.dropped;
+    for (inventory, id, place) in product.named.iter().filter(|_| is_sure) {
         if product.situation.entry(*inventory, id).is_none() {
             let key = lexicon.inventory_key(*inventory);
             let ids = product
@@ -60,7 +62,9 @@ pub(super) fn resolve_situation<'l>(
                 .entries(*inventory)
                 .iter()
                 .map(|entry| entry.id.as_str());
-            reader.drop_with(missing_entry(*place, key, id, ids));
+            let report = missing_entry(*place, key, id, ids);
+            let scenario = format!("entry of {key} at {}", reader.item.start);
+            reader.drop_with(report.undeclared(&scenario, id));
         }
     }
     product.situation
@@ -86,7 +90,7 @@ impl<'l> Product<'l, '_> {
             (Some(Word::Set(Set::Inventory(inventory))), kind) => {
                 self.inventory(reader, inventory, line.name, kind);
             }
-            (Some(Word::Broken), _) => reader.dropped = true,
+            (Some(Word::Broken), _) => reader.lose(),
             (word, _) => {
                 let diagnostic = self.wrong_line(place, name, word);
                 reader.drop_with(diagnostic);
@@ -104,6 +108,12 @@ impl<'l> Product<'l, '_> {
         let place = reader.place(name.span);
         let key = reader.word(name);
         match kind {
+            ProductLineKind::Entry { id, attributes } if reader.word(*id) == "more" => {
+                let further = self.further(reader, inventory, attributes);
+                if self.is_new(reader, (key, "more"), reader.place(id.span)) {
+                    self.more(inventory, further, place);
+                }
+            }
             ProductLineKind::Entry { id, attributes } => {
                 check_style(reader.item, *id, "entry", KeyStyle::Entry, reader.out);
                 if !self.is_new(reader, (key, reader.word(*id)), reader.place(id.span)) {
@@ -124,13 +134,19 @@ impl<'l> Product<'l, '_> {
             ProductLineKind::More(span) => {
                 // `more` cannot be the id of an entry, so this key is free.
                 if self.is_new(reader, (key, "more"), reader.place(*span)) {
-                    let stock = self.situation.stock_mut(inventory);
-                    stock.extent = Extent::AtLeast;
-                    stock.place = stock.place.or(Some(place));
+                    self.more(inventory, Further::default(), place);
                 }
             }
             ProductLineKind::Values(values) => self.none(reader, inventory, name, values),
         }
+    }
+
+    /// Notes that there may be more entries.
+    fn more(&mut self, inventory: InventoryId, further: Further, place: Place) {
+        let stock = self.situation.stock_mut(inventory);
+        stock.extent = Extent::AtLeast;
+        stock.further = further;
+        stock.place = stock.place.or(Some(place));
     }
 
     /// Resolves an inventory that is given as a whole: `radio none`, `radio unknown`.
@@ -159,6 +175,7 @@ impl<'l> Product<'l, '_> {
             let stock = Stock {
                 extent,
                 entries: Entries::new(),
+                further: Further::default(),
                 place: Some(place),
             };
             self.situation.set_stock(inventory, stock);
@@ -246,7 +263,7 @@ impl<'l> Product<'l, '_> {
         members.pop().map(Answer::One)
     }
 
-    fn value(
+    pub(super) fn value(
         &mut self,
         reader: &mut DraftReader<'_>,
         name: &str,
@@ -266,10 +283,10 @@ impl<'l> Product<'l, '_> {
                 }
                 Some(value)
             }
-            Err(Misfit { candidates, .. }) => {
-                let near = did_you_mean(&text, candidates.iter().map(String::as_str));
-                let diagnostic = self.wrong_answer(place, name, &text, answer);
-                reader.drop_with(diagnostic.maybe_help(near));
+            Err(misfit) => {
+                let near = meant_value(answer, &text, &misfit);
+                let report = self.wrong_answer(place, name, &text, answer);
+                reader.drop_with(undeclared_value(report, name, &text).maybe_help(near));
                 None
             }
         }
@@ -311,14 +328,19 @@ impl<'l> Product<'l, '_> {
         Diagnostic::at(&UNKNOWN_DATUM, place, message).help(help)
     }
 
-    fn wrong_answer(&self, place: Place, name: &str, word: &str, answer: &Type) -> Diagnostic {
+    pub(super) fn wrong_answer(
+        &self,
+        place: Place,
+        name: &str,
+        word: &str,
+        answer: &Type,
+    ) -> Diagnostic {
         let expected = describe(self.lexicon, answer);
-        let message = format!("`{name}` is never `{word}`: it is {expected}");
-        Diagnostic::at(&WRONG_ANSWER, place, message)
+        never(&WRONG_ANSWER, place, name, word, &expected)
     }
 }
 
-fn is_word(reader: &DraftReader<'_>, value: &Spanned<ValueDraft>, wanted: &str) -> bool {
+pub(super) fn is_word(reader: &DraftReader<'_>, value: &Spanned<ValueDraft>, wanted: &str) -> bool {
     matches!(value.value, ValueDraft::Word(word) if reader.word(word) == wanted)
 }
 
@@ -326,31 +348,31 @@ fn is_word(reader: &DraftReader<'_>, value: &Spanned<ValueDraft>, wanted: &str) 
 pub(super) fn unknown_datum(lexicon: &Lexicon<'_>, place: Place, name: &str) -> Diagnostic {
     let facts = lexicon.tree.of(ItemKind::Fact).names();
     let keys = facts.chain(lexicon.tree.of(ItemKind::Inventory).names());
-    unknown(&UNKNOWN_DATUM, place, "fact or inventory", name, keys)
+    unknown(&UNKNOWN_DATUM, place, "fact or inventory", name, keys).undeclared(IN_CONDITIONS, name)
 }
 
 fn several(place: Place, name: &str, expected: &str) -> Diagnostic {
-    let message = format!("`{name}` has one answer: it is {expected}");
+    let message = format!("`{name}` takes one answer: it is {expected}");
     Diagnostic::at(&WRONG_ANSWER, place, message).help("write one of the values")
 }
 
 fn entries_wanted(place: Place, inventory: &str) -> Diagnostic {
-    let message = format!("`{inventory}` is an inventory: it has entries, is `none` or `unknown`");
+    let message = format!("`{inventory}` is an inventory: it takes entries, `none` or `unknown`");
     Diagnostic::at(&WRONG_ANSWER, place, message).help(format!(
         "write each entry with its id: `{inventory} main {{ … }}`"
     ))
 }
 
-fn given_twice(place: Place, first: Place, name: &str) -> Diagnostic {
+pub(super) fn given_twice(place: Place, first: Place, name: &str) -> Diagnostic {
     Diagnostic::at(&GIVEN_TWICE, place, format!("`{name}` is given twice"))
         .again(first, "given")
         .help("keep one of them")
 }
 
 fn contradiction(place: Place, first: Place, inventory: &str) -> Diagnostic {
-    let message = format!("`{inventory}` cannot be given as a whole and by its entries");
+    let message = format!("`{inventory}` is given both as a whole and by its entries");
     Diagnostic::at(&CONTRADICTION, place, message)
-        .also(first, "given otherwise here")
+        .also(first, "given the other way here")
         .help(format!(
             "keep one of them; `{inventory} more unknown` says that there may be others"
         ))

@@ -2,8 +2,9 @@
 
 use super::lexicon::{Lexicon, Word};
 use super::names::Found;
-use super::reader::{DraftReader, meant};
+use super::reader::{DraftReader, IN_CONDITIONS, meant};
 use super::scopes::Scopes;
+use super::vocabulary::unknown_attribute;
 use crate::diag::{Diagnostic, codes, did_you_mean};
 use crate::model::{
     AttributeId, AttributeKind, AttributeStep, DeriveId, InventoryId, TestSubject, Type, TypeKind,
@@ -12,15 +13,15 @@ use crate::source::Place;
 use crate::syntax::ast::{ItemKind, Name, OperatorDraft, PathDraft, TestDraft};
 
 codes! {
-    UNKNOWN_NAME = error("P0302", "name that a condition does not know"),
-    UNKNOWN_ATTRIBUTE = error("P0303", "attribute that does not exist"),
-    AMBIGUOUS_NAME = error("P0304", "name of an attribute and of something else"),
-    SET_AS_VALUE = error("P0305", "inventory or subset where a value stands"),
-    DERIVE_COMPARED = error("P0306", "derived name that is compared"),
-    NOT_A_REFERENCE = error("P0307", "dot after what refers to no entry"),
+    UNKNOWN_NAME = error("P0302", "unknown name in a condition"),
+    AMBIGUOUS_NAME = error("P0304", "name that an attribute shares with something else"),
+    SET_AS_VALUE = error("P0305", "inventory or subset where a value is expected"),
+    DERIVE_COMPARED = error("P0306", "comparison of a derived name"),
+    NOT_A_REFERENCE = error("P0307", "dot after a name that does not lead to one entry"),
     DOT_OUTSIDE = error("P0308", "attribute of no particular entry"),
-    CLAIM_UNSAID = error("P0309", "claim that is read without `claimed`"),
-    NO_CLAIM = error("P0310", "`claimed` before what is no claim"),
+    CLAIM_UNSAID = error("P0309", "claim read without `claimed`"),
+    INFORMATION_READ = error("P0359", "informative question that something reads"),
+    NO_CLAIM = error("P0310", "`claimed` before a name that is not a claim"),
 }
 
 /// The subject of a test.
@@ -55,7 +56,7 @@ pub(super) fn resolve_subject<'a>(
                 return attribute(lexicon, reader, inventory, draft).map(Asked::Value);
             }
             Found::Broken => {
-                reader.dropped = true;
+                reader.lose();
                 return None;
             }
             Found::Unknown => {}
@@ -64,10 +65,13 @@ pub(super) fn resolve_subject<'a>(
     match lexicon.word(word) {
         Some(Word::Fact(fact)) if rest.is_empty() => {
             report_no_claim(reader, draft, "a fact");
-            let answer = &lexicon.questions.facts.row(fact)?.answer;
+            let row = lexicon.questions.facts.row(fact)?;
+            if row.for_information {
+                reader.report(information_read(reader.place(first.span), "fact", word));
+            }
             Some(Asked::Value(Value {
                 subject: TestSubject::Fact(fact),
-                answer,
+                answer: &row.answer,
                 shown: word.to_owned(),
             }))
         }
@@ -76,7 +80,7 @@ pub(super) fn resolve_subject<'a>(
             derived(reader, draft, derive)
         }
         Some(Word::Broken) => {
-            reader.dropped = true;
+            reader.lose();
             None
         }
         meaning => {
@@ -134,7 +138,7 @@ fn attribute<'a>(
         if let Some((before, answer)) = answer {
             inventory = follow(lexicon, reader, before, answer, inventory)?;
         }
-        let attribute = find_attribute(lexicon, reader, inventory, *name)?;
+        let attribute = read_attribute(lexicon, reader, inventory, *name)?;
         let row = lexicon.attribute_row(inventory, attribute)?;
         is_claim |= row.kind == AttributeKind::Claim;
         path.push(AttributeStep {
@@ -179,6 +183,32 @@ fn follow(
     None
 }
 
+/// Finds an attribute whose answer decides something, or reports that there is none.
+pub(super) fn read_attribute(
+    lexicon: &Lexicon<'_>,
+    reader: &mut DraftReader<'_>,
+    inventory: InventoryId,
+    name: Name,
+) -> Option<AttributeId> {
+    let attribute = find_attribute(lexicon, reader, inventory, name)?;
+    report_information(lexicon, reader, (inventory, attribute), name);
+    Some(attribute)
+}
+
+/// Reports at a name that the attribute that is read there is for information.
+pub(super) fn report_information(
+    lexicon: &Lexicon<'_>,
+    reader: &mut DraftReader<'_>,
+    (inventory, attribute): (InventoryId, AttributeId),
+    at: Name,
+) {
+    let row = lexicon.attribute_row(inventory, attribute);
+    if let Some(row) = row.filter(|row| row.for_information) {
+        let place = reader.place(at.span);
+        reader.report(information_read(place, "attribute", &row.key));
+    }
+}
+
 /// Finds an attribute, or reports that there is none.
 pub(super) fn find_attribute(
     lexicon: &Lexicon<'_>,
@@ -190,16 +220,17 @@ pub(super) fn find_attribute(
     match lexicon.attribute(inventory, word) {
         Found::Known(id) => Some(id),
         Found::Broken => {
-            reader.dropped = true;
+            reader.lose();
             None
         }
         Found::Unknown => {
             let place = reader.place(name.span);
             let keys = lexicon.attribute_keys(inventory);
-            let help = meant(word, "attribute", keys);
+            let help = lexicon.renamed(Some(inventory), word);
+            let help = help.or_else(|| meant(word, "attribute", keys));
             let key = lexicon.inventory_key(inventory);
-            let message = format!("`{key}` has no attribute `{word}`");
-            reader.drop_with(Diagnostic::at(&UNKNOWN_ATTRIBUTE, place, message).maybe_help(help));
+            let report = unknown_attribute(place, key, word).maybe_help(help);
+            reader.drop_with(report.undeclared(IN_CONDITIONS, word));
             None
         }
     }
@@ -228,7 +259,12 @@ fn wrong_name(
     let name = reader.word(*first);
     match word {
         Some(Word::Set(_)) if path.names.len() > 1 => {
-            dot_outside(reader.place(path.span), name, &shown)
+            let report = dot_outside(reader.place(path.span), name, &shown);
+            match scopes.innermost() {
+                // It was meant as an attribute.
+                Some(_) => report.undeclared(IN_CONDITIONS, name),
+                None => report,
+            }
         }
         Some(Word::Set(_)) => set_as_value(place, name),
         Some(Word::Fact(_) | Word::Derive(_)) => not_a_reference(place, name, None, ""),
@@ -243,9 +279,20 @@ fn help(lexicon: &Lexicon<'_>, scopes: &Scopes, name: &str) -> Option<String> {
         if lexicon.attribute(outer, name) != Found::Unknown {
             let (outer, inner) = (lexicon.inventory_key(outer), inner.unwrap_or_default());
             return Some(format!(
-                "it is an attribute of `{outer}`; here the names are those of `{inner}`"
+                "it is an attribute of `{outer}`; the attributes known here are those of `{inner}`"
             ));
         }
+    }
+    if let Some(now) = lexicon.renamed(scopes.innermost(), name) {
+        return Some(now);
+    }
+    if let Some(left) = scopes.left()
+        && lexicon.attribute(left, name) != Found::Unknown
+    {
+        let left = lexicon.inventory_key(left);
+        return Some(format!(
+            "does it belong to `{left}`? `where` takes one test; put several in brackets: `{left} where (… and {name} …)`"
+        ));
     }
     let attributes = scopes
         .innermost()
@@ -270,40 +317,42 @@ fn help(lexicon: &Lexicon<'_>, scopes: &Scopes, name: &str) -> Option<String> {
 
 fn unknown_name(place: Place, name: &str, help: Option<String>) -> Diagnostic {
     let message = format!("there is no fact, attribute or derived name `{name}` here");
-    Diagnostic::at(&UNKNOWN_NAME, place, message).maybe_help(help)
+    Diagnostic::at(&UNKNOWN_NAME, place, message)
+        .undeclared(IN_CONDITIONS, name)
+        .maybe_help(help)
 }
 
 fn ambiguous(place: Place, name: &str, inventory: &str, meaning: &str) -> Diagnostic {
     let message = format!("`{name}` is an attribute of `{inventory}` and {meaning}");
-    Diagnostic::at(&AMBIGUOUS_NAME, place, message)
-        .help("rename one of them, so that it is plain which is meant")
+    Diagnostic::at(&AMBIGUOUS_NAME, place, message).help("rename one of them")
 }
 
 fn set_as_value(place: Place, name: &str) -> Diagnostic {
-    let message = format!("`{name}` has entries; it is not a value that can be asked");
+    let message = format!("`{name}` has entries, not a value");
     Diagnostic::at(&SET_AS_VALUE, place, message)
         .help(format!("write `some {name}`, or `no {name}`"))
 }
 
 fn derive_compared(place: Place, name: &str) -> Diagnostic {
-    let message = format!("`{name}` is a derived name, which holds or does not hold");
-    Diagnostic::at(&DERIVE_COMPARED, place, message)
-        .help(format!("write `{name}` or `not {name}` alone"))
+    let message = format!("`{name}` is a derived name, which either holds or does not hold");
+    Diagnostic::at(&DERIVE_COMPARED, place, message).help(format!(
+        "write `{name}` or `not {name}` without a comparison"
+    ))
 }
 
 fn not_a_reference(place: Place, name: &str, target: Option<&str>, own: &str) -> Diagnostic {
     let (message, help) = match target {
         Some(target) => (
             format!(
-                "`{name}` refers to any number of entries of `{target}`; a dot follows one entry"
+                "`{name}` refers to any number of entries of `{target}`; a dot can follow only one entry"
             ),
             format!(
                 "ask from the other side: `some {own} where {name} has any of (this {target})`"
             ),
         ),
         None => (
-            format!("`{name}` refers to no entry, so that no dot can follow it"),
-            "a dot follows an attribute that is an `entry of` an inventory".to_owned(),
+            format!("`{name}` does not refer to an entry, so no dot can follow it"),
+            "a dot can follow an attribute of the type `entry of …`".to_owned(),
         ),
     };
     Diagnostic::at(&NOT_A_REFERENCE, place, message).help(help)
@@ -313,25 +362,32 @@ fn dot_outside(place: Place, inventory: &str, path: &str) -> Diagnostic {
     let attribute = path
         .split_once('.')
         .map_or(path, |(_, attribute)| attribute);
-    let message = format!("`{path}` does not say of which entry of `{inventory}` it speaks");
+    let message = format!("`{path}` does not say which entry of `{inventory}` is meant");
     Diagnostic::at(&DOT_OUTSIDE, place, message)
         .help(format!("write `some {inventory} where {attribute} …`"))
 }
 
 fn claim_unsaid(place: Place, name: &str) -> Diagnostic {
-    let message = format!("`{name}` is a claim of the vendor; a condition says so");
+    let message = format!("`{name}` is a claim, and a condition reads a claim only with `claimed`");
     Diagnostic::at(&CLAIM_UNSAID, place, message).help(format!(
-        "write `claimed {name}` if the source itself makes the claim a condition; else ask what is, not what was done about it"
+        "write `claimed {name}` if the source itself makes the claim a condition; otherwise ask what the product is, not what was done about it"
     ))
 }
 
 fn no_claim(place: Place, name: &str, meaning: &str) -> Diagnostic {
     let message = format!("`{name}` is {meaning}, not a claim");
-    Diagnostic::at(&NO_CLAIM, place, message).help("take `claimed` out")
+    Diagnostic::at(&NO_CLAIM, place, message).help("remove `claimed`")
 }
 
 /// Returns a path as written.
 pub(super) fn path_text(reader: &DraftReader<'_>, path: &PathDraft) -> String {
     let names: Vec<&str> = path.names.iter().map(|name| reader.word(*name)).collect();
     names.join(".")
+}
+
+fn information_read(place: Place, noun: &str, name: &str) -> Diagnostic {
+    let message = format!("the {noun} `{name}` is `informative`, but decides something here");
+    Diagnostic::at(&INFORMATION_READ, place, message).help(format!(
+        "remove `informative` from `{name}`, or read another {noun}"
+    ))
 }

@@ -1,89 +1,76 @@
-//! Resolves controls that take another control: what they inherit and what they change (L-050 to L-054).
+//! Completes controls that inherit from another, in a profile or in a revision: what they inherit and what they
+//! change (L-050 to L-054, L-059).
 
 use thin_vec::ThinVec;
 
-use super::control::{applies_missing, resolve_applies, resolve_assessment, resolve_control};
-use super::levels::Ladder;
+use super::control::{Extent, applies_missing, resolve_applies, resolve_control};
 use super::lines::LineReader;
 use super::names::Decl;
-use super::profile::{Base, Taken};
+use super::profile::Base;
 use super::provenance::resolve_provenance;
 use super::reader::DraftReader;
 use super::rows::Inherited;
-use super::same::same_clauses;
+use super::taken_lines::{LineChanges, drop_line};
 use super::world::{Home, World};
-use crate::diag::{Diagnostic, Diagnostics, codes, did_you_mean, list};
+use crate::diag::Diagnostics;
 use crate::model::{
-    Applies, Aspect, Assessment, Control, Depths, EvidenceLine, LevelId, LevelSet, Provenance,
-    TakenFrom, Treatment, VerifyLine,
+    Applies, Aspect, Assessment, Control, Depths, LevelId, LevelSet, Provenance, Treatment,
 };
-use crate::source::Place;
-use crate::syntax::ast::{ChangeKind, ControlDraft, Name};
+use crate::syntax::ast::{ChangeKind, ControlDraft};
 
-codes! {
-    NOTHING_TO_DROP = error("P0286", "line dropped that is not there"),
-    ADDED_AGAIN = error("P0287", "line added that is there already"),
+/// The origin of what a control inherits.
+pub(super) enum From<'b> {
+    /// A base of its profile.
+    Base(&'b Base),
+    /// An earlier version of its catalog.
+    Earlier,
 }
 
-/// Resolves the control that is taken as part of its own catalog. Mistakes in it are reported.
-pub(super) fn resolve_taken(
+/// Resolves what a control says beside what it inherits. Its lines are left out: they are read when the lines that
+/// they change are known.
+pub(super) fn resolve_changes(
     world: &World<'_>,
     home: &Home<'_>,
-    base: &Base,
-    taken: Taken,
+    decl: &Decl<'_, ControlDraft>,
+    levels: Option<LevelSet>,
     out: &mut Diagnostics,
-) -> Option<Control> {
-    let decl = world.tree.control(taken.control)?;
-    let owner = base.catalog.name();
-    let from = Home {
-        id: home.id,
-        catalog: &base.catalog,
-        row: base.row,
-        ladder: Ladder::of_catalog(&base.catalog, &owner, true),
-    };
-    // Its group belongs to its own catalog, which the edition does not show.
-    let draft = ControlDraft {
-        group: None,
-        ..decl.draft.clone()
-    };
+) -> Control {
+    let mut draft = decl.draft.clone();
+    if draft.covered.is_none() && draft.not_assessed.is_none() {
+        draft.evidence.clear();
+        draft.verify.clear();
+    }
     let decl = Decl {
-        item: decl.item,
         draft: &draft,
-        file: decl.file,
+        ..*decl
     };
-    let mut control = resolve_control(world, &from, &decl, out);
-    world.overlays.apply(taken.control, &mut control, out);
-    Some(control)
+    resolve_control(world, home, &decl, (Extent::Changes, levels), out)
 }
 
-/// Completes a control with what it inherits.
+/// Completes a control, made without its lines, with what it inherits from `before`.
 pub(super) fn inherit(
     world: &World<'_>,
     reader: &mut DraftReader<'_>,
-    decl: &Decl<'_, ControlDraft>,
-    own: Control,
+    draft: &ControlDraft,
     home: &Home<'_>,
-    base: &Base,
-    taken: Control,
+    own: Control,
+    (before, from): (Control, &From<'_>),
 ) -> Control {
-    let draft = decl.draft;
     let levels = own.levels;
     let provenance = resolve_provenance(
         &mut silent(reader, &mut Diagnostics::new()),
         &draft.provenance,
     )
-    .or(&inherited_grounds(draft, &taken.provenance))
+    .or(&inherited_grounds(draft, &before.provenance))
     .or(&own.provenance);
-    let origin = TakenFrom {
-        name: taken.name,
-        catalog: base.catalog.name().into(),
-        source: base.catalog.title.clone(),
-    };
-    let overlaid = taken
+    let overlaid = before
         .overlaid
         .iter()
         .copied()
         .filter(|overlaid| is_inherited(draft, overlaid.aspect));
+    if before.incomplete {
+        reader.lose();
+    }
     let is_own = draft.covered.is_some() || draft.not_assessed.is_some();
     let treatment = if is_own {
         own.treatment
@@ -94,21 +81,31 @@ pub(super) fn inherit(
             draft,
             levels,
         };
-        change.treatment(reader, own.treatment, taken.treatment, base.level)
+        change.treatment(reader, own.treatment, before.treatment, from)
+    };
+    let (number, group, gap_because) = match from {
+        From::Base(_) => (own.number, own.group, own.gap_because),
+        From::Earlier => (
+            own_or(draft.number.is_some(), own.number, before.number),
+            own.group.or(before.group),
+            own_or(draft.levels.is_some(), own.gap_because, before.gap_because),
+        ),
     };
     Control {
-        title: own_or(!own.title.is_empty(), own.title, taken.title),
-        strength: own_or(draft.strength.is_some(), own.strength, taken.strength),
-        subject: own_or(draft.subject.is_some(), own.subject, taken.subject),
-        addresses: own_or(!own.addresses.is_empty(), own.addresses, taken.addresses),
-        objective: own.objective.or(taken.objective),
-        statement: own.statement.or(taken.statement),
-        guidance: own.guidance.or(taken.guidance),
+        title: own_or(!own.title.is_empty(), own.title, before.title),
+        number,
+        group,
+        gap_because,
+        strength: own_or(draft.strength.is_some(), own.strength, before.strength),
+        subject: own_or(draft.subject.is_some(), own.subject, before.subject),
+        addresses: own_or(!own.addresses.is_empty(), own.addresses, before.addresses),
+        objective: own.objective.or(before.objective),
+        statement: own.statement.or(before.statement),
+        guidance: own.guidance.or(before.guidance),
         treatment,
         provenance,
         overlaid: overlaid.collect(),
-        takes: Some(Box::new(origin)),
-        incomplete: own.incomplete || taken.incomplete || reader.dropped,
+        incomplete: own.incomplete || before.incomplete || reader.dropped,
         ..own
     }
 }
@@ -173,7 +170,7 @@ impl Change<'_, '_> {
         reader: &mut DraftReader<'_>,
         own: Treatment,
         taken: Treatment,
-        level: Option<LevelId>,
+        from: &From<'_>,
     ) -> Treatment {
         let draft = self.draft;
         match taken {
@@ -184,38 +181,47 @@ impl Change<'_, '_> {
                         return other;
                     }
                 };
-                Treatment::Assessed(self.assessment(
-                    reader,
-                    own,
-                    at_level(taken, level, self.levels),
-                ))
+                let taken = match from {
+                    From::Base(base) => at_level(taken, base.level, self.levels),
+                    From::Earlier => taken,
+                };
+                Treatment::Assessed(self.assessment(reader, own, taken))
+            }
+            Treatment::Covered { .. } | Treatment::NotAssessed { .. } if !self.assesses() => {
+                let mut none: ThinVec<String> = ThinVec::new();
+                for name in draft.drops.iter().flat_map(|drop| &drop.names) {
+                    drop_line(reader, &mut none, *name, Clone::clone);
+                }
+                taken
             }
             Treatment::Covered { .. } | Treatment::NotAssessed { .. } => {
-                let assesses = draft.applies.is_some()
-                    || !draft.evidence.is_empty()
-                    || !draft.verify.is_empty();
-                let mut none: ThinVec<String> = ThinVec::new();
-                for drop in &draft.drops {
-                    for name in &drop.names {
-                        drop_line(reader, &mut none, *name, Clone::clone);
-                    }
-                }
-                if !assesses {
-                    return taken;
-                }
                 if draft.applies.is_none() {
                     let place = reader.place(draft.key.span);
                     reader.drop_with(applies_missing(place, reader.word(draft.key)));
                 }
-                let ladder = &self.home.ladder;
-                let assessment = resolve_assessment(self.world, reader, draft, ladder, self.levels);
-                Treatment::Assessed(assessment)
+                let Treatment::Assessed(own) = own else {
+                    return own;
+                };
+                let nothing = Assessment {
+                    applies: own.applies.clone(),
+                    otherwise: ThinVec::new(),
+                    evidence: ThinVec::new(),
+                    verify: ThinVec::new(),
+                };
+                Treatment::Assessed(self.assessment(reader, own, nothing))
             }
         }
     }
 
-    /// Changes the lines. A written line replaces all taken lines with its keyword; then lines are dropped, then added
-    /// (L-052).
+    /// Says whether the control says how it is assessed itself.
+    fn assesses(&self) -> bool {
+        let draft = self.draft;
+        let evidence = draft.evidence.len() + draft.add_evidence.len();
+        let verify = draft.verify.len() + draft.add_verify.len();
+        draft.applies.is_some() || evidence + verify > 0
+    }
+
+    /// Changes what is asked and for which rows, and the lines.
     fn assessment(
         &self,
         reader: &mut DraftReader<'_>,
@@ -243,76 +249,13 @@ impl Change<'_, '_> {
             levels: self.levels,
             inherited,
         };
+        let changes = LineChanges { lines, draft };
         Assessment {
             applies,
             otherwise,
-            evidence: self.evidence(reader, &lines, taken.evidence),
-            verify: self.verify(reader, &lines, taken.verify),
+            evidence: changes.evidence(reader, taken.evidence),
+            verify: changes.verify(reader, taken.verify),
         }
-    }
-
-    fn evidence(
-        &self,
-        reader: &mut DraftReader<'_>,
-        lines: &LineReader<'_, '_>,
-        taken: ThinVec<EvidenceLine>,
-    ) -> ThinVec<EvidenceLine> {
-        let draft = self.draft;
-        let mut kept = if draft.evidence.is_empty() {
-            taken
-        } else {
-            lines.evidence(reader, &draft.evidence)
-        };
-        for name in self.dropped(ChangeKind::Evidence) {
-            drop_line(reader, &mut kept, *name, |line| line.key.to_string());
-        }
-        for line in lines.evidence(reader, &draft.add_evidence) {
-            let same = kept.iter().find(|kept| {
-                kept.key == line.key
-                    && (kept.choice != line.choice || same_clauses(&kept.clauses, &line.clauses))
-            });
-            match same {
-                Some(first) => reader.report(added_again(line.place, first.place, &line.key)),
-                None => kept.push(line),
-            }
-        }
-        kept
-    }
-
-    fn verify(
-        &self,
-        reader: &mut DraftReader<'_>,
-        lines: &LineReader<'_, '_>,
-        taken: ThinVec<VerifyLine>,
-    ) -> ThinVec<VerifyLine> {
-        let draft = self.draft;
-        let key = |line: &VerifyLine| self.world.procedures[line.procedure].key.to_string();
-        let mut kept = if draft.verify.is_empty() {
-            taken
-        } else {
-            lines.verify(reader, &draft.verify)
-        };
-        for name in self.dropped(ChangeKind::Verify) {
-            drop_line(reader, &mut kept, *name, key);
-        }
-        for line in lines.verify(reader, &draft.add_verify) {
-            let same = kept.iter().find(|kept| {
-                kept.procedure == line.procedure && same_clauses(&kept.clauses, &line.clauses)
-            });
-            match same {
-                Some(first) => reader.report(added_again(line.place, first.place, &key(&line))),
-                None => kept.push(line),
-            }
-        }
-        kept
-    }
-
-    fn dropped(&self, kind: ChangeKind) -> impl Iterator<Item = &Name> {
-        self.draft
-            .drops
-            .iter()
-            .filter(move |drop| drop.kind == kind)
-            .flat_map(|drop| &drop.names)
     }
 }
 
@@ -342,42 +285,4 @@ fn inherited_of(applies: &Applies) -> Inherited {
         Applies::When(crate::model::Condition::Broken) => Inherited::Broken,
         Applies::Always | Applies::When(_) => Inherited::Nothing,
     }
-}
-
-/// Removes all lines with a key, or reports that there are none.
-fn drop_line<L>(
-    reader: &mut DraftReader<'_>,
-    lines: &mut ThinVec<L>,
-    name: Name,
-    key: impl Fn(&L) -> String,
-) {
-    let word = reader.word(name);
-    if lines.iter().any(|line| key(line) == word) {
-        lines.retain(|line| key(line) != word);
-        return;
-    }
-    let keys: Vec<String> = lines.iter().map(key).collect();
-    let place = reader.place(name.span);
-    reader.drop_with(nothing_to_drop(place, word, &keys));
-}
-
-fn nothing_to_drop(place: Place, key: &str, keys: &[String]) -> Diagnostic {
-    let message = format!("`{key}` is not among what the control takes");
-    let diagnostic = Diagnostic::at(&NOTHING_TO_DROP, place, message);
-    match did_you_mean(key, keys.iter().map(String::as_str)) {
-        Some(near) => diagnostic.help(near),
-        None if keys.is_empty() => diagnostic.help("nothing of that kind is left to drop"),
-        None => diagnostic.help(format!(
-            "there is {}",
-            list(keys.iter().map(String::as_str))
-        )),
-    }
-}
-
-fn added_again(place: Place, first: Place, key: &str) -> Diagnostic {
-    let message = format!("`{key}` is added, but the control asks for it already");
-    Diagnostic::at(&ADDED_AGAIN, place, message)
-        .label("added here")
-        .also(first, "asked for here")
-        .help("take `add` out, or `drop` it first to ask for it in another way")
 }

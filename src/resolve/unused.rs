@@ -4,7 +4,8 @@ use super::edition::find_uses;
 use super::names::Tree;
 use crate::diag::Diagnostics;
 use crate::model::{
-    Catalog, CatalogId, Edition, EditionStatus, Id, LevelId, LevelMap, LevelSet, Use,
+    Catalog, CatalogId, Edition, EditionStatus, Id, LevelId, LevelMap, LevelSet, Lineage, Offices,
+    Use,
 };
 use crate::syntax::ast::{EditionDraft, ItemKind};
 
@@ -37,6 +38,7 @@ pub(super) fn edition_of_catalog(id: CatalogId, catalog: &Catalog) -> Edition {
         key: catalog.key.clone(),
         version: catalog.version.clone(),
         title: catalog.title.clone(),
+        number: catalog.number.clone(),
         status: EditionStatus::Draft,
         approved: None,
         dated: None,
@@ -54,7 +56,11 @@ pub(super) fn edition_of_catalog(id: CatalogId, catalog: &Catalog) -> Edition {
         phases: Vec::new(),
         calendar: crate::model::Numbering::Unsaid,
         rules: Vec::new(),
+        prints: catalog.prints.clone(),
+        offices: Offices::default(),
+        certified: None,
         history: Vec::new(),
+        lineage: Lineage::default(),
         provenance: catalog.provenance.clone(),
         place: catalog.place,
     }

@@ -4,8 +4,11 @@ use rustc_hash::FxHashSet;
 
 use super::keys::Key;
 use super::names::{Decl, Found, Named, Tree};
+use super::numbers::resolve_numbers;
 use super::part_names::PartNames;
-use super::reader::DraftReader;
+use super::reader::{DraftReader, meant};
+use super::style::KeyStyle;
+use super::synonyms::check_synonyms;
 use crate::diag::{Code, Diagnostic, Diagnostics, codes};
 use crate::model::{
     Attribute, AttributeId, AttributeKind, Choice, Fact, FactId, Id, Inventory, InventoryId, Table,
@@ -13,15 +16,16 @@ use crate::model::{
 };
 use crate::source::Place;
 use crate::syntax::ast::{
-    self, AttributeDraft, FactDraft, InventoryDraft, ItemKind, Name, OptionDraft, Style,
-    SubsetDraft, TypeDraft,
+    self, AttributeDraft, FactDraft, InventoryDraft, ItemKind, Name, OptionDraft, SubsetDraft,
+    TypeDraft,
 };
 
 codes! {
-    OPTION_TWICE = error("P0221", "option that is declared twice"),
+    OPTION_TWICE = error("P0221", "choice that is declared twice"),
     UNKNOWN_INVENTORY = error("P0222", "inventory that does not exist"),
     ATTRIBUTE_TWICE = error("P0223", "attribute that is declared twice"),
-    NOT_AN_INVENTORY = error("P0224", "subset where only an inventory can stand"),
+    UNKNOWN_ATTRIBUTE = error("P0303", "attribute that does not exist"),
+    NOT_AN_INVENTORY = error("P0224", "subset where an inventory is expected"),
 }
 
 impl Named for InventoryId {
@@ -46,6 +50,10 @@ pub(super) fn resolve_questions<'a>(tree: &Tree<'a>, out: &mut Diagnostics) -> Q
         let FactDraft {
             key: _,
             question,
+            number,
+            about,
+            informative,
+            ref was,
             ref answer,
         } = *decl.draft;
         let Some(answer) = resolve_type(&mut reader, tree, answer) else {
@@ -54,6 +62,10 @@ pub(super) fn resolve_questions<'a>(tree: &Tree<'a>, out: &mut Diagnostics) -> Q
         let fact = Fact {
             key: decl.key(),
             question: reader.text(question),
+            number: reader.numbering(number),
+            about: reader.given(about),
+            for_information: informative.is_some(),
+            was: reader.keys(was),
             answer,
             place: decl.head(),
         };
@@ -65,18 +77,24 @@ pub(super) fn resolve_questions<'a>(tree: &Tree<'a>, out: &mut Diagnostics) -> Q
         let InventoryDraft {
             key: _,
             title,
+            number,
             about,
             attributes: _,
+            ref label,
             ref confirmed,
             ref was,
         } = *decl.draft;
         let broken = &mut questions.broken_attributes;
         let attributes = resolve_attributes(&mut reader, tree, &decl, id, broken);
+        let is_broken = |name: &str| broken.contains(&(id, name));
+        let label = resolve_label(&mut reader, &decl.key(), &attributes, label, is_broken);
         let inventory = Inventory {
             key: decl.key(),
             title: reader.text(title),
+            number: reader.numbering(number),
             about: reader.given(about),
             attributes,
+            label,
             confirmed: reader.refer_all(tree, confirmed),
             was: reader.keys(was),
             place: decl.head(),
@@ -94,7 +112,7 @@ fn resolve_attributes<'a>(
     broken: &mut FxHashSet<(InventoryId, &'a str)>,
 ) -> Table<AttributeId, Attribute> {
     let mut attributes = Table::default();
-    let mut names = PartNames::new(&ATTRIBUTE_TWICE, "attribute", Some(Style::Snake));
+    let mut names = PartNames::new(&ATTRIBUTE_TWICE, "attribute", KeyStyle::Name);
     for attribute in &decl.draft.attributes {
         if !names.declare(reader, attribute.key) {
             continue;
@@ -111,6 +129,38 @@ fn resolve_attributes<'a>(
     attributes
 }
 
+/// Resolves the attributes of which a label is made (L-308).
+fn resolve_label(
+    reader: &mut DraftReader<'_>,
+    inventory: &str,
+    attributes: &Table<AttributeId, Attribute>,
+    names: &[Name],
+    is_broken: impl Fn(&str) -> bool,
+) -> Vec<AttributeId> {
+    let mut label = Vec::with_capacity(names.len());
+    for name in names {
+        let word = reader.word(*name);
+        match attributes.find(word) {
+            Some(id) if label.contains(&id) => reader.report_twice(*name, "attribute"),
+            Some(id) => label.push(id),
+            None if is_broken(word) => {}
+            None => {
+                let place = reader.place(name.span);
+                let help = meant(word, "attribute", attributes.keys());
+                let diagnostic = unknown_attribute(place, inventory, word).maybe_help(help);
+                reader.report(diagnostic);
+            }
+        }
+    }
+    label
+}
+
+/// Says that an inventory has no such attribute.
+pub(super) fn unknown_attribute(place: Place, inventory: &str, name: &str) -> Diagnostic {
+    let message = format!("`{inventory}` has no attribute `{name}`");
+    Diagnostic::at(&UNKNOWN_ATTRIBUTE, place, message)
+}
+
 fn resolve_attribute(
     reader: &mut DraftReader<'_>,
     tree: &Tree<'_>,
@@ -119,11 +169,16 @@ fn resolve_attribute(
     Some(Attribute {
         key: reader.key(draft.key),
         question: reader.text(draft.question),
+        number: reader.numbering(draft.number),
+        for_information: draft.informative.is_some(),
         answer: resolve_type(reader, tree, &draft.answer)?,
         kind: match draft.claim {
             Some(_) => AttributeKind::Claim,
             None => AttributeKind::Property,
         },
+        acyclic: draft.acyclic.is_some(),
+        was: reader.keys(&draft.was),
+        audience: reader.refer_all(tree, &draft.audience),
         place: reader.place(draft.key.span),
     })
 }
@@ -133,9 +188,7 @@ fn resolve_type(reader: &mut DraftReader<'_>, tree: &Tree<'_>, draft: &TypeDraft
         ast::TypeKind::YesNo => TypeKind::YesNo,
         ast::TypeKind::OneOf(options) => TypeKind::OneOf(resolve_options(reader, options)),
         ast::TypeKind::SetOf(options) => TypeKind::SetOf(resolve_options(reader, options)),
-        ast::TypeKind::Number(unit) => TypeKind::Number {
-            unit: reader.given(*unit),
-        },
+        ast::TypeKind::Number(numbers) => TypeKind::Number(resolve_numbers(reader, numbers)),
         ast::TypeKind::Plain(name) => match reader.word(*name) {
             "text" => TypeKind::Text,
             "date" => TypeKind::Date,
@@ -158,7 +211,7 @@ pub(super) fn resolve_options(
     options: &[OptionDraft],
 ) -> Vec<Choice> {
     let mut choices: Vec<Choice> = Vec::with_capacity(options.len());
-    let mut names = PartNames::new(&OPTION_TWICE, "option", Some(Style::Snake));
+    let mut names = PartNames::new(&OPTION_TWICE, "choice", KeyStyle::Choice);
     for option in options {
         if !names.declare(reader, option.key) {
             continue;
@@ -166,8 +219,11 @@ pub(super) fn resolve_options(
         choices.push(Choice {
             key: reader.key(option.key),
             label: reader.given(option.label),
+            was: reader.keys(&option.was),
+            also: reader.texts(&option.also),
         });
     }
+    check_synonyms(reader, options);
     choices
 }
 
@@ -188,8 +244,8 @@ pub(super) fn inventory_named(
             reader.drop_with(not_an_inventory(place, word, decl.word(decl.draft.of)));
             return None;
         }
-        if subsets.is_broken(&key) {
-            reader.dropped = true;
+        if tree.lost.may_be(ItemKind::Subset, word) {
+            reader.lose();
             return None;
         }
     }
@@ -197,6 +253,6 @@ pub(super) fn inventory_named(
 }
 
 fn not_an_inventory(place: Place, name: &str, of: &str) -> Diagnostic {
-    let message = format!("`{name}` is a subset; here stands an inventory");
+    let message = format!("`{name}` is a subset; an inventory is expected here");
     Diagnostic::at(&NOT_AN_INVENTORY, place, message).help(format!("write `{of}`"))
 }

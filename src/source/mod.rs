@@ -6,13 +6,16 @@
 mod lines;
 mod span;
 mod text;
+mod words;
 
 use std::fmt;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 pub use lines::{LineColumn, LineIndex};
 pub use span::{Span, Spanned, slice};
 pub use text::Text;
+pub use words::{Words, is_seen};
 
 /// A file of one [`Sources`], by number in the order of adding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,6 +36,13 @@ impl Place {
         Self { file, span }
     }
 
+    /// Says whether another place is a part of this one.
+    pub fn contains(self, other: Self) -> bool {
+        self.file == other.file
+            && self.span.start <= other.span.start
+            && other.span.end <= self.span.end
+    }
+
     /// Moves the place towards the end of its file by `by` bytes.
     #[must_use]
     pub fn shifted(self, by: u32) -> Self {
@@ -43,18 +53,31 @@ impl Place {
     }
 }
 
-/// The text of a file, with its name for people.
+/// The text of a file, with its path and its name.
 #[derive(Debug, Clone)]
 pub struct SourceFile {
+    file: PathBuf,
     path: String,
+    name: String,
     text: Text,
     lines: OnceLock<LineIndex>,
 }
 
 impl SourceFile {
-    /// Returns the name shown in messages: a path with forward slashes, as the user gave it.
+    /// Returns the file itself, to be opened.
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+
+    /// Returns the path shown in messages: with forward slashes, as the user gave it, all its characters visible.
     pub fn path(&self) -> &str {
         &self.path
+    }
+
+    /// Returns the name printed in documents, which is the same wherever the file lies and from wherever it is named: of a
+    /// file in a folder the path below that folder, of a file by itself its own name.
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     /// Returns the whole text.
@@ -85,11 +108,25 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// Adds a text and gives it an id.
+    /// Adds a text of which the path is the name, and gives it an id.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<Text>) -> FileId {
+        let path = path.into();
+        self.add_file(Path::new(&path), path.clone(), path.clone(), text)
+    }
+
+    /// Adds the text of a file with the path and the name that are shown of it, and gives it an id.
+    pub fn add_file(
+        &mut self,
+        file: &Path,
+        path: impl Into<String>,
+        name: impl Into<String>,
+        text: impl Into<Text>,
+    ) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
         self.files.push(SourceFile {
+            file: file.to_path_buf(),
             path: path.into(),
+            name: name.into(),
             text: text.into(),
             lines: OnceLock::new(),
         });
@@ -112,8 +149,14 @@ impl Sources {
         Some(file.lines().line_column(file.text(), place.span.start))
     }
 
-    /// Returns `path:line`, the form in which documents and sentences name a place.
+    /// Returns `name:line`, the form in which documents name a place.
     pub fn locate(&self, place: Place) -> Option<String> {
+        let file = self.get(place.file)?;
+        Some(format!("{}:{}", file.name(), self.line_column(place)?.line))
+    }
+
+    /// Returns `path:line`, which leads whoever runs the program to a place.
+    pub fn path_to(&self, place: Place) -> Option<String> {
         let file = self.get(place.file)?;
         Some(format!("{}:{}", file.path(), self.line_column(place)?.line))
     }

@@ -155,6 +155,7 @@ fn display_name(rule: Rule) -> Option<&'static str> {
         | Rule::word_char
         | Rule::reserved
         | Rule::reserved_value
+        | Rule::sample_word
         | Rule::dot
         | Rule::product_head => return None,
         Rule::string
@@ -165,26 +166,31 @@ fn display_name(rule: Rule) -> Option<&'static str> {
         | Rule::texts_field
         | Rule::scenario_head
         | Rule::cites_field => "a text in quotes",
-        Rule::constraint_head => "what must hold, in quotes",
+        Rule::constraint_head | Rule::states_field => "what must hold, in quotes",
         Rule::key
         | Rule::keys
         | Rule::key_field
         | Rule::keys_field
-        | Rule::control_head
+        | Rule::configuration_field
+        | Rule::allow_head
         | Rule::merged_field
         | Rule::withdrawn_field
+        | Rule::reworded_field
         | Rule::split_field => "a key",
         Rule::wording_head => "a control with its catalog, such as `asvs-c:C.1`",
-        Rule::titled_head | Rule::case_head => "a key and a title in quotes",
-        Rule::versioned_head => {
+        Rule::titled_head | Rule::control_head | Rule::case_head => "a key and a title in quotes",
+        Rule::versioned_head | Rule::catalog_head => {
             "a key with a version, such as `asvs-c@4.0.3`, and a title in quotes"
         }
-        Rule::fact_head | Rule::attribute_field => "a name, a question in quotes, `:` and a type",
+        Rule::fact_head => "a name, a question in quotes, `:` and a type",
         Rule::subset_head => "a name, a title in quotes, `=`, an inventory and `where`",
         Rule::derive_head => "a name, a title in quotes, `=` and a condition",
         Rule::name | Rule::path => "a name",
         Rule::integer
         | Rule::amount
+        | Rule::decimal
+        | Rule::least
+        | Rule::most
         | Rule::duration
         | Rule::count_field
         | Rule::effort
@@ -234,22 +240,29 @@ fn display_name(rule: Rule) -> Option<&'static str> {
         Rule::yes_or_no | Rule::kw_yes => "`yes or no`",
         Rule::set_of_type | Rule::kw_set => "`set of`",
         Rule::number_type | Rule::kw_number => "`number`",
+        Rule::whole | Rule::kw_whole => "`whole number`",
         Rule::entry_type | Rule::kw_entry => "`entry of`",
         Rule::entries_type | Rule::kw_entries => "`entries of`",
         Rule::or_none => "`or none`",
-        Rule::option => "a value to choose",
+        Rule::option => "a choice",
+        Rule::list_of | Rule::kw_list => "`list of`",
+        Rule::column => "a column: a key, its heading in quotes, `:` and how it is filled in",
         Rule::depth_head => "a depth: `review`, `test`, `attack` or `audit`",
         Rule::number_field => "a number in quotes, or `unknown`",
-        Rule::provenance_field => "what it speaks of, such as `title, statement`",
-        Rule::confidence => "how sure it is, such as `published` or `ours`",
+        Rule::provenance_field => "aspects such as `title, statement`",
+        Rule::confidence => "a confidence such as `published` or `ours`",
         Rule::levels_field | Rule::level | Rule::at_field | Rule::at_levels => "a level",
-        Rule::prints_field | Rule::print => "a word and what is printed for it",
+        Rule::prints_field | Rule::print => "a word and the text that is printed for it",
+        Rule::kinds_field | Rule::kind => "a kind and the text that is printed for it",
         Rule::into_clause | Rule::kw_into => "`into`",
+        Rule::revises | Rule::kw_revises => "`revises`",
         Rule::every_level => "`at every level`",
         Rule::with_clause | Rule::kw_with => "`with`",
         Rule::level_pair => "a pair of levels such as `L1 = L1`",
         Rule::members_field | Rule::kw_unpublished => "`unpublished of`",
-        Rule::verdict_field => "a key, a word in quotes and `good`, `bad` or `undecided`",
+        Rule::verdict_field => {
+            "a key, a word in quotes and `good`, `bad`, `undecided` or `set-aside`"
+        }
         Rule::only | Rule::kw_only => "`only because`",
         Rule::because | Rule::kw_because => "`because`",
         Rule::applies_field => "`when`, `for each` or `always`",
@@ -265,6 +278,8 @@ fn display_name(rule: Rule) -> Option<&'static str> {
         Rule::level_clause | Rule::from_level | Rule::kw_from | Rule::batches => "`from`",
         Rule::at_level | Rule::kw_at => "`at`",
         Rule::verify_field => "the key of a procedure",
+        Rule::among => "`at least one`",
+        Rule::case_clause | Rule::kw_case => "`case`",
         Rule::by_clause
         | Rule::kw_by
         | Rule::covered_field
@@ -280,14 +295,20 @@ fn display_name(rule: Rule) -> Option<&'static str> {
         | Rule::plain_relation => "`equal`, `subset of`, `superset of`, `intersects` or `none`",
         Rule::inventory_field => "the name of an inventory",
         Rule::sample_field | Rule::own | Rule::kw_own | Rule::state => {
-            "a state of the sample such as `sealed`"
+            "a state of samples, `any` or `none`"
         }
+        Rule::up_to | Rule::kw_up => "`up to`",
+        Rule::may_leave | Rule::kw_may => "`may leave`",
+        Rule::kw_leave => "`leave`",
         Rule::kw_batches => "`batches`",
         Rule::per | Rule::kw_per => "`per run`, `per entry`",
         Rule::leaves | Rule::kw_leaves => "`leaves`",
         Rule::holds_field | Rule::holding => "what the section holds, such as `responses`",
+        Rule::kind_field => "a kind such as `document`",
+        Rule::answers_of | Rule::kw_answers => "`answers of` an inventory",
+        Rule::named_answers => "`:` and attributes",
         Rule::place_field => "a form and a section of it",
-        Rule::asks_field => "a key, what is asked in quotes and its kind",
+        Rule::asks_field => "a key, a title in quotes, `:` and a kind",
         Rule::ask_kind => "a kind such as `check` or `one of { … }`",
         Rule::more_unknown => "`more unknown`",
         Rule::status => "`applies`, `not applicable`, `open`, `covered` or `not assessed`",
@@ -297,8 +318,7 @@ fn display_name(rule: Rule) -> Option<&'static str> {
         Rule::order_field | Rule::deadline_field | Rule::sets_field | Rule::moment => {
             "the key of an event"
         }
-        Rule::effect_field => "the word of an effect",
-        Rule::states_field => "what must be so, in quotes",
+        Rule::effect_field => "an effect",
         Rule::within | Rule::kw_within => "`within`",
         Rule::unit | Rule::working_unit | Rule::kw_working => {
             "`days`, `working days`, `months` or `years`"
@@ -307,6 +327,8 @@ fn display_name(rule: Rule) -> Option<&'static str> {
         Rule::kw_after => "`after`",
         Rule::kw_before => "`before`",
         Rule::kw_to => "`to`",
+        Rule::earlier | Rule::kw_was => "`was`",
+        Rule::also | Rule::kw_also => "`also`",
         Rule::kw_all => "`all`",
         Rule::kw_always => "`always`",
         Rule::kw_and => "`and`",
@@ -326,7 +348,7 @@ fn display_name(rule: Rule) -> Option<&'static str> {
         Rule::kw_no => "`no`",
         Rule::kw_none => "`none`",
         Rule::kw_not => "`not`",
-        Rule::kw_of => "`of`",
+        Rule::kw_of | Rule::of_sample => "`of`",
         Rule::kw_open => "`open`",
         Rule::kw_or => "`or`",
         Rule::kw_run => "`run`",

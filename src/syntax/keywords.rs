@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use super::ast::{Context, ItemKind};
+use crate::diag::similar;
 
 /// The words that begin an item which the language does not have yet (L-252).
 pub const RESERVED_ITEMS: [&str; 2] = ["parameter", "translation"];
@@ -37,6 +38,11 @@ pub const RESERVED_NAMES: [&str; 18] = [
     "yes",
 ];
 
+/// Words of a use of samples, which no state may have as its key (L-328).
+pub const SAMPLE_WORDS: [&str; 9] = [
+    "any", "from", "leave", "leaves", "may", "none", "of", "own", "up",
+];
+
 /// Returns the words that begin an item, including the reserved ones.
 pub fn item_keywords() -> impl Iterator<Item = &'static str> {
     ItemKind::ALL
@@ -56,13 +62,29 @@ pub fn is_field(word: &str) -> bool {
     FIELDS.contains(word)
 }
 
-/// Says whether a line that begins with the word goes on with the field before it (L-007): these words start no
-/// field.
+/// The words with which a line goes on with the field before it (L-007). They start no field.
+pub const CONTINUATIONS: [&str; 10] = [
+    "and",
+    "because",
+    "by",
+    "for",
+    "into",
+    "or",
+    "revises",
+    "satisfies",
+    "when",
+    "where",
+];
+
+/// Says whether a line that begins with the word goes on with the field before it.
 pub fn is_continuation(word: &str) -> bool {
-    matches!(
-        word,
-        "and" | "because" | "by" | "for" | "into" | "or" | "satisfies" | "when" | "where"
-    )
+    CONTINUATIONS.contains(&word)
+}
+
+/// Says whether text that starts no item may have been meant for the item before it, given its first word: it does not
+/// begin like an item.
+pub fn may_continue(word: &str) -> bool {
+    is_field(word) || similar(word, item_keywords()).is_none()
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 pub mod ast;
 mod grammar;
 pub mod keywords;
+mod left_open;
 pub mod outline;
 mod parse;
 mod text;

@@ -1,6 +1,6 @@
 //! Turns quoted texts into their content.
 
-use crate::source::{Span, Text};
+use crate::source::{Span, Text, is_seen};
 
 /// Returns the content of a string or text token: without quotes, with escapes resolved, and without the common
 /// indentation of a text block. If the content is a part of the token, it is shared.
@@ -9,6 +9,31 @@ pub fn unquote(token: &Text) -> Text {
         Said::Piece(span) => token.part(span),
         Said::Other(text) => text.into(),
     }
+}
+
+/// Says whether a string or text token says something: whether a character in it can be seen, definitions of links apart.
+pub fn says_something(token: &str) -> bool {
+    let mut lines = token.trim_matches('"').lines();
+    while let Some(line) = lines.next() {
+        let definition = link_definition(line);
+        if definition == Some("") {
+            // Where the link leads stands in the line below.
+            lines.next();
+        }
+        if definition.is_none() && line.contains(is_seen) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Returns where a link leads if a line defines one, which documents do not print: `[label]: target "title"`.
+fn link_definition(line: &str) -> Option<&str> {
+    let (label, rest) = line.trim().strip_prefix('[')?.split_once("]:")?;
+    let mut words = rest.split_whitespace();
+    let target = words.next().unwrap_or_default();
+    let is_title = |word: &str| word.starts_with(['"', '\\', '\'', '(']);
+    (label.contains(is_seen) && words.next().is_none_or(is_title)).then_some(target)
 }
 
 /// The content of a token.
@@ -116,6 +141,30 @@ mod tests {
         check(r#""a \"b\" \\ c \d""#, r#"a "b" \ c \d"#);
         check(r#""a b""#, "a b");
         check(r#""""#, "");
+    }
+
+    #[test]
+    fn blanks_and_what_nobody_sees_say_nothing() {
+        let empty = [
+            "\"\"",
+            "\" \t\"",
+            "\"\u{a0}\u{200b}\"",
+            "\"\"\"\"\"\"",
+            "\"\"\"\n\u{feff}\n  \"\"\"",
+            "\"[x]: http://a\"",
+            "\"\"\"\n  [x]:\n  http://a\n\n  [y]: b (title of b)\n  \"\"\"",
+        ];
+        assert!(!empty.iter().any(|token| says_something(token)));
+        let full = [
+            "\"…\"",
+            "\"\\\"\"",
+            "\" \u{200d}ज \"",
+            "\"\"\"\n  -\n\"\"\"",
+            "\"[x]: http://a is no link\"",
+            "\"[x] http://a\"",
+            "\"\"\"\n  [x]: http://a\n  See [x].\n\"\"\"",
+        ];
+        assert!(full.iter().all(|token| says_something(token)));
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use crate::source::{Span, slice};
 
-use super::keywords::is_item_keyword;
+use super::left_open::Opened;
 
 /// The kind of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -18,11 +18,11 @@ pub enum TokenKind {
     Comment,
     /// `"""…"""`.
     Text,
-    /// `"""` without an end; stops before the next item head in column 0.
+    /// `"""` without an end; stops where the end should have stood.
     OpenText,
     /// `"…"` on one line.
     Str,
-    /// `"` without an end on its line; stops before the braces at the end of the line.
+    /// `"` without an end on its line; stops before the marks at the end of the line.
     OpenStr,
     /// Letters, digits, `_`, `.` and `-`: keywords, keys, names, numbers and dates.
     Word,
@@ -77,6 +77,7 @@ pub fn lex(text: &str) -> Vec<Token> {
         text,
         bytes: text.as_bytes(),
         at: 0,
+        line: 0,
         tokens: Vec::new(),
     };
     lexer.tokens.reserve(text.len() / 5);
@@ -90,6 +91,8 @@ struct Lexer<'a> {
     text: &'a str,
     bytes: &'a [u8],
     at: usize,
+    /// Where the line begins.
+    line: usize,
     tokens: Vec<Token>,
 }
 
@@ -118,7 +121,7 @@ impl Lexer<'_> {
     }
 
     /// Finds the end of a string: its closing quote or the end of the line; `\"` and `\\` do not end it. A string that is
-    /// never closed stops before the braces at the end of the line, so that blocks stay whole.
+    /// never closed stops before the marks at the end of the line, so that blocks and lists stay whole.
     fn string(&mut self) {
         let mut len = 1;
         loop {
@@ -136,20 +139,27 @@ impl Lexer<'_> {
         self.push(TokenKind::OpenStr, len);
     }
 
-    /// Finds the end of a text block: the next `"""`. If the head of an item in column 0 comes first, the block was never
-    /// closed and ends there, so that the following items are not lost. But `"""` on a line of its own always closes the
-    /// block, since the quotes that open another block follow a keyword.
+    /// Finds the end of a text block: the next `"""`, or where it should have stood in a block that was left open, so that
+    /// what follows is not lost.
     fn text_block(&mut self) {
         let rest = self.text.get(self.at + 3..).unwrap_or("");
         let close = find_close(rest);
-        let inside = rest.get(..close.unwrap_or(rest.len())).unwrap_or("");
-        let closed_alone = close.is_some() && ends_in_own_line(inside);
-        let head = find_item_head(inside).filter(|_| !closed_alone);
-        match (head, close) {
+        let opened = Opened {
+            before: self.text.get(self.line..self.at).unwrap_or(""),
+            inside: rest.get(..close.unwrap_or(rest.len())).unwrap_or(""),
+            ends: close.is_some(),
+        };
+        match (opened.left_open(), close) {
             (None, Some(close)) => self.push(TokenKind::Text, close + 6),
-            // The line feed before the head does not belong to the block.
-            (Some(head), _) => self.push(TokenKind::OpenText, head + 2),
-            (None, None) => self.push(TokenKind::OpenText, rest.len() + 3),
+            (open, _) => {
+                let inside = opened
+                    .inside
+                    .get(..open.unwrap_or(rest.len()))
+                    .unwrap_or("");
+                // The line feed before the next line does not belong to the block.
+                let inside = inside.strip_suffix('\n').unwrap_or(inside);
+                self.push(TokenKind::OpenText, inside.len() + 3);
+            }
         }
     }
 
@@ -181,6 +191,14 @@ impl Lexer<'_> {
             kind,
             span: span(self.at, end),
         });
+        if matches!(
+            kind,
+            TokenKind::Newline | TokenKind::Text | TokenKind::OpenText
+        ) {
+            let text = self.bytes.get(self.at..end).unwrap_or(&[]);
+            let newline = text.iter().rposition(|byte| *byte == b'\n');
+            self.line = newline.map_or(self.line, |newline| self.at + newline + 1);
+        }
         self.at = end;
     }
 
@@ -191,26 +209,6 @@ impl Lexer<'_> {
     fn rest(&self) -> &[u8] {
         self.bytes.get(self.at..).unwrap_or(&[])
     }
-}
-
-/// Finds a line in column 0 of a text block that can only be the head of an item: an item keyword, a key and a title.
-/// Returns the offset of the line.
-fn find_item_head(inside: &str) -> Option<usize> {
-    let mut offset = 0;
-    for line in inside.split_inclusive('\n') {
-        // The first piece is the rest of the opening line.
-        if offset > 0 && looks_like_head(line) {
-            return Some(offset);
-        }
-        offset += line.len();
-    }
-    None
-}
-
-/// Says whether there are only blanks between the last line feed and the end.
-fn ends_in_own_line(inside: &str) -> bool {
-    let last = inside.rsplit_once('\n');
-    last.is_some_and(|(_, last)| last.trim().is_empty())
 }
 
 /// Finds the next `"""`.
@@ -226,24 +224,15 @@ fn find_close(rest: &str) -> Option<usize> {
     }
 }
 
-fn looks_like_head(line: &str) -> bool {
-    if !line.starts_with(|first: char| first.is_ascii_lowercase()) {
-        return false;
-    }
-    let mut words = line.splitn(3, ' ');
-    let keyword = words.next().unwrap_or("");
-    let key = words.next().unwrap_or("");
-    is_item_keyword(keyword)
-        && key.bytes().all(|byte| is_word_byte(byte) || byte == b'@')
-        && words.next().is_some_and(|rest| rest.starts_with('"'))
-}
-
 fn is_word_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-')
 }
 
 fn is_end_of_line(byte: u8) -> bool {
-    matches!(byte, b'\r' | b' ' | b'\t' | b'{' | b'}' | b';')
+    matches!(
+        byte,
+        b'\r' | b' ' | b'\t' | b'{' | b'}' | b';' | b',' | b'=' | b':'
+    )
 }
 
 fn is_unknown(char: char) -> bool {

@@ -3,7 +3,10 @@
 use serde::Serialize;
 
 use super::basis::Basis;
-use crate::model::{Answer, AttributeKind, Choice, Entry, Inventory, Type, TypeKind, Value};
+use crate::model::{
+    Answer, Attribute, AttributeId, AttributeKind, Choice, Entry, Inventory, NumberType, Type,
+    TypeKind, Value,
+};
 use crate::source::Text;
 
 /// An answer to a question about an entry.
@@ -31,7 +34,7 @@ pub(super) fn view_answers(
         let answer = entry.answer(id);
         (answer != &Answer::Unknown).then(|| AnswerView {
             key: attribute.key.clone(),
-            question: attribute.question.clone(),
+            question: attribute.heading(),
             answer: answer_words(basis, &attribute.answer, answer),
             kind: attribute.kind,
             identifies: attribute.answer.identifies(),
@@ -54,24 +57,36 @@ pub(super) fn version_answers(
     declared.collect()
 }
 
-/// Returns a label of an entry, made of its first choices.
+/// Returns the label of an entry: its answers to the questions that the inventory names, else its first two single choices.
 pub(super) fn entry_label(
     basis: &Basis<'_>,
     inventory: &Inventory,
     entry: &Entry,
 ) -> Option<String> {
-    let choices: Vec<String> = inventory
-        .attributes
-        .iter()
-        .filter_map(|(id, attribute)| {
-            let telling = attribute.kind == AttributeKind::Property
-                && matches!(attribute.answer.kind, TypeKind::OneOf(_));
-            let value = entry.answer(id).values().first()?;
-            telling.then(|| value_words(basis, &attribute.answer, value))
-        })
-        .take(2)
-        .collect();
-    (!choices.is_empty()).then(|| choices.join(", "))
+    let is_single = |attribute: &Attribute| {
+        attribute.kind == AttributeKind::Property
+            && matches!(attribute.answer.kind, TypeKind::OneOf(_))
+    };
+    let given = |(id, attribute): (AttributeId, &Attribute)| {
+        let values = entry.answer(id).values().iter();
+        let words: Vec<String> = values
+            .map(|value| value_words(basis, &attribute.answer, value))
+            .collect();
+        (!words.is_empty()).then(|| words.join(", "))
+    };
+    let attributes = &inventory.attributes;
+    let label: Vec<String> = if inventory.label.is_empty() {
+        let single = attributes
+            .iter()
+            .filter(|(_, attribute)| is_single(attribute));
+        single.filter_map(given).take(2).collect()
+    } else {
+        let named = inventory.label.iter();
+        named
+            .filter_map(|id| given((*id, &attributes[*id])))
+            .collect()
+    };
+    (!label.is_empty()).then(|| label.join("; "))
 }
 
 pub(super) fn answer_words(basis: &Basis<'_>, asked: &Type, answer: &Answer) -> String {
@@ -89,6 +104,12 @@ pub(super) fn answer_words(basis: &Basis<'_>, asked: &Type, answer: &Answer) -> 
             }
             parts.join(", ")
         }
+        Answer::Within(possible) => {
+            let parts = possible
+                .iter()
+                .map(|value| value_words(basis, asked, value));
+            format!("any of {}", parts.collect::<Vec<_>>().join(", "))
+        }
     }
 }
 
@@ -105,7 +126,14 @@ pub(super) fn value_words(basis: &Basis<'_>, asked: &Type, value: &Value) -> Str
         (TypeKind::Entry(target) | TypeKind::Entries(target), Value::Entry(id)) => {
             format!("{}.{id}", basis.scheme.inventories[*target].key)
         }
-        (TypeKind::Number { unit: Some(unit) }, Value::Number(_)) => format!("{value} {unit}"),
+        (
+            TypeKind::Number(NumberType {
+                unit: Some(unit), ..
+            }),
+            Value::Number(_),
+        ) => {
+            format!("{value} {unit}")
+        }
         (_, value) => value.to_string(),
     }
 }

@@ -49,9 +49,9 @@ pub struct BuildIndexView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WrittenDocument {
     /// The key by which users name it: `plan`.
-    pub key: &'static str,
+    pub key: String,
     /// The title.
-    pub title: &'static str,
+    pub title: String,
     /// Its readers, and what they find in it.
     pub purpose: &'static str,
     /// The form that it fills.
@@ -144,7 +144,7 @@ fn draw_figures(head: &HeadView, totals: &TotalsView, effort: &EffortTotals) -> 
         part(key, count.standing.words(), number(count.count))
     });
     let evidence = [
-        ("handed-in", "handed in", totals.evidence_handed_in),
+        ("handed-in", "submitted", totals.evidence_handed_in),
         ("missing", "missing", totals.evidence_missing),
     ];
     let evidence =

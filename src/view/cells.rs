@@ -11,7 +11,8 @@ use indexmap::IndexMap;
 use super::basis::Basis;
 use super::series::{ProductNames, situation};
 use crate::model::{
-    Answer, AttributeId, ControlId, Entry, InventoryId, Mention, Scheme, Situation,
+    Answer, AttributeId, ControlId, Entry, InventoryId, Mention, ProcedureId, Scheme, Situation,
+    open_mentions, visit_procedure,
 };
 use crate::plan::{Products, RowKey};
 use crate::source::Text;
@@ -21,8 +22,6 @@ use crate::source::Text;
 pub(super) struct Cell {
     /// The products that share it, as documents print them; `None` if it holds for every product.
     pub(super) shown: Option<Text>,
-    /// The variant of its slot; `None` for the lead, and if it holds for every product.
-    pub(super) slot: Option<String>,
     /// The products of the series that share it, the lead as `None`; empty if it holds for every product.
     pub(super) products: Products,
 }
@@ -36,10 +35,59 @@ static SINGLE: LazyLock<Cells> = LazyLock::new(|| Arc::new([Cell::default()]));
 impl Cell {
     /// Says whether two cells of the same entry have a product in common.
     pub(super) fn meets(&self, cell: &Self) -> bool {
-        let mut products = self.products.iter();
+        self.counts_for(&cell.products)
+    }
+
+    /// Says whether it counts for one of some products; an empty list stands for all.
+    pub(super) fn counts_for(&self, products: &Products) -> bool {
+        let mut own = self.products.iter();
         self.products.is_empty()
-            || cell.products.is_empty()
-            || products.any(|product| cell.products.contains(product))
+            || products.is_empty()
+            || own.any(|product| products.contains(product))
+    }
+
+    /// Returns it for those of its products that are among some, an empty list standing for all; `None` if none is.
+    pub(super) fn within(&self, products: &Products) -> Option<Self> {
+        let kept = if products.is_empty() {
+            Products::clone(&self.products)
+        } else if self.products.is_empty() {
+            Products::clone(products)
+        } else {
+            let kept = self.products.iter();
+            kept.filter(|product| products.contains(product))
+                .cloned()
+                .collect()
+        };
+        self.counts_for(products).then(|| Self {
+            products: kept,
+            ..self.clone()
+        })
+    }
+
+    /// Returns it for those of its products that are among some, as [`Cell::within`] does, and names them if others share it.
+    pub(super) fn only(&self, products: &Products) -> Option<Self> {
+        let kept = self.within(products)?;
+        if kept.products.len() == self.products.len() {
+            return Some(kept);
+        }
+        let shown = ProductNames::of(&kept.products).join(", ");
+        Some(Self {
+            shown: Some(shown.into()),
+            ..kept
+        })
+    }
+
+    /// Returns the entry of a row in the first of its products that has it.
+    pub(super) fn entry<'a>(&self, basis: &Basis<'a>, key: &RowKey) -> Option<&'a Entry> {
+        let (inventory, _) = basis.scheme.inventories.lookup(key.inventory())?;
+        let id = key.id()?;
+        let all = 0..=basis.plan.variants.len();
+        let own = self.products.iter().filter_map(|product| match product {
+            None => Some(0),
+            Some(key) => basis.lookups.variant(key).map(|place| place + 1),
+        });
+        let mut numbers = own.chain(all.filter(|_| self.products.is_empty()));
+        numbers.find_map(|number| situation(basis, number)?.entry(inventory, id))
     }
 }
 
@@ -52,12 +100,26 @@ pub(super) fn single_cell() -> Cells {
 /// half of a pair; `None` if a product has no such entry.
 type Print<'a> = Option<Vec<&'a Answer>>;
 
-/// Returns the cells of a row that serves some controls; none if its entries are not known yet.
+/// Returns the cells of a row that serves some controls, or of which a procedure carries out cases; none if its entries
+/// are not known yet.
 pub(super) fn cells_of(
     basis: &Basis<'_>,
     key: &RowKey,
     variants: &Products,
     controls: &[ControlId],
+    procedure: Option<ProcedureId>,
+) -> Cells {
+    cells_by(basis, key, variants, |inventory| {
+        deciding_attributes(basis, inventory, controls, procedure)
+    })
+}
+
+/// Returns the cells of a row whose products agree in some attributes of its entry; none if its entries are not known yet.
+pub(super) fn cells_by(
+    basis: &Basis<'_>,
+    key: &RowKey,
+    variants: &Products,
+    deciding: impl FnOnce(InventoryId) -> BTreeSet<AttributeId>,
 ) -> Cells {
     let inventory = basis.scheme.inventories.lookup(key.inventory());
     let (Some((inventory, _)), Some(id)) = (inventory, key.id()) else {
@@ -67,7 +129,7 @@ pub(super) fn cells_of(
     if variants.is_empty() && alike.groups.len() == 1 {
         return single_cell();
     }
-    let deciding = deciding_attributes(basis, inventory, controls);
+    let deciding = deciding(inventory);
     let mut prints: IndexMap<Print<'_>, Vec<usize>> = IndexMap::new();
     for numbers in alike.among(basis, variants) {
         let first = numbers.first().and_then(|number| situation(basis, *number));
@@ -88,20 +150,19 @@ pub(super) fn cells_of(
     cells.collect()
 }
 
-/// Returns the cell of a row that all products of the row share.
-fn common_cell(variants: &Products) -> Cells {
+/// Returns the cell of a row that all products of the row share, an empty list standing for all of the series.
+pub(super) fn common_cell(variants: &Products) -> Cells {
     match variants.first() {
         None => single_cell(),
-        Some(first) => Arc::new([Cell {
+        Some(_) => Arc::new([Cell {
             shown: None,
-            slot: first.clone(),
             products: Products::clone(variants),
         }]),
     }
 }
 
 /// Returns a cell that some products of the series share.
-fn shared_cell(basis: &Basis<'_>, numbers: &[usize]) -> Cell {
+pub(super) fn shared_cell(basis: &Basis<'_>, numbers: &[usize]) -> Cell {
     let variants = &basis.plan.variants;
     let products: Products = numbers
         .iter()
@@ -109,7 +170,6 @@ fn shared_cell(basis: &Basis<'_>, numbers: &[usize]) -> Cell {
         .collect();
     Cell {
         shown: Some(ProductNames::of(&products).join(", ").into()),
-        slot: products.first().cloned().flatten(),
         products,
     }
 }
@@ -208,28 +268,48 @@ fn versions(scheme: &Scheme, inventory: InventoryId) -> BTreeSet<AttributeId> {
 }
 
 /// Returns the attributes of an inventory in which products must agree to share a cell.
-fn deciding_attributes(
+pub(super) fn deciding_attributes(
     basis: &Basis<'_>,
     inventory: InventoryId,
     controls: &[ControlId],
+    procedure: Option<ProcedureId>,
 ) -> BTreeSet<AttributeId> {
     let mut deciding = versions(basis.scheme, inventory);
-    for control in controls {
-        let steps = attributes_of(basis, *control);
+    let of_controls = controls
+        .iter()
+        .map(|control| attributes_of(basis, *control));
+    let of_cases = procedure.map(|procedure| attributes_of_cases(basis, procedure));
+    for steps in of_controls.chain(of_cases) {
         let own = steps.iter().filter(|(of, _)| *of == inventory);
         deciding.extend(own.map(|(_, attribute)| *attribute));
     }
     deciding
 }
 
-/// Returns the attributes that the conditions of a control read.
-fn attributes_of(basis: &Basis<'_>, control: ControlId) -> Arc<[(InventoryId, AttributeId)]> {
+/// Attributes that conditions read.
+type Attributes = Arc<[(InventoryId, AttributeId)]>;
+
+/// Returns the attributes that the conditions of a control and of its procedures read.
+fn attributes_of(basis: &Basis<'_>, control: ControlId) -> Attributes {
     basis.memo.of(&basis.scheme.controls[control], || {
-        let mentions = basis.scheme.mentions_of(control);
-        let steps = mentions.into_iter().filter_map(|mention| match mention {
-            Mention::Attribute(step) => Some((step.inventory, step.attribute)),
-            Mention::Fact(_) | Mention::Set(_) | Mention::Derive(_) | Mention::Broken => None,
-        });
-        steps.collect()
+        attributes_in(basis.scheme.mentions_of(control))
     })
+}
+
+/// Returns the attributes that decide which cases of a procedure are carried out.
+fn attributes_of_cases(basis: &Basis<'_>, procedure: ProcedureId) -> Attributes {
+    let procedure = &basis.scheme.procedures[procedure];
+    basis.memo.of(procedure, || {
+        let mut mentions = Vec::new();
+        visit_procedure(procedure, &mut |mention| mentions.push(mention));
+        attributes_in(open_mentions(basis.scheme, mentions))
+    })
+}
+
+fn attributes_in(mentions: Vec<Mention>) -> Attributes {
+    let steps = mentions.into_iter().filter_map(|mention| match mention {
+        Mention::Attribute(step) => Some((step.inventory, step.attribute)),
+        Mention::Fact(_) | Mention::Set(_) | Mention::Derive(_) | Mention::Broken => None,
+    });
+    steps.collect()
 }

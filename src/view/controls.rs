@@ -5,8 +5,7 @@ use serde::Serialize;
 use super::basis::Basis;
 use super::reasons::ReasonView;
 use super::statuses::{StatusView, VariantStatusView, view_variant};
-use super::texts::printed_word;
-use crate::model::{ControlId, Scheme, Subject, TakenFrom};
+use crate::model::{Control, ControlId, Scheme, Subject};
 use crate::plan::ControlPlan;
 use crate::source::Text;
 
@@ -24,8 +23,10 @@ pub struct ControlView {
     pub takes: Option<TakesView>,
     /// The title of its group.
     pub group: Option<Text>,
-    /// The title.
+    /// The title, after the number if it has one (L-340).
     pub title: Text,
+    /// What heads its section: the title after the number, or else after the key.
+    pub heading: Text,
     /// The lowest level of the edition at which it holds; `None` if the edition has no levels.
     pub level: Option<Text>,
     /// The texts of the control, and whom it addresses.
@@ -72,27 +73,35 @@ pub struct TakesView {
     pub source: Text,
 }
 
-/// Shows the control that a control of a profile takes.
-pub(in crate::view) fn view_takes(taken: &TakenFrom) -> TakesView {
-    let (_, clause) = taken.name.split_once(':').unwrap_or_default();
-    TakesView {
-        key: taken.name.clone(),
+/// Shows the control that a control of a profile takes. Its key has its version where the profile has the same key in
+/// another version.
+pub(in crate::view) fn view_takes(control: &Control) -> Option<TakesView> {
+    let taken = control.takes()?;
+    let (base, clause) = taken.name.split_once(':').unwrap_or_default();
+    let own = control.name.split_once(':').map(|(own, _)| own);
+    let key = if own == Some(base) {
+        format!("{}:{clause}", taken.catalog).into()
+    } else {
+        taken.name.clone()
+    };
+    Some(TakesView {
+        key,
         clause: clause.into(),
         catalog: taken.catalog.clone(),
         source: taken.source.clone(),
-    }
+    })
 }
 
 /// Shows the texts of a control, and whom it addresses.
 pub(in crate::view) fn view_control_texts(scheme: &Scheme, id: ControlId) -> ControlTexts {
     let control = &scheme.controls[id];
     ControlTexts {
-        strength: printed_word(scheme, id, control.strength.word()).into(),
+        strength: scheme.printed_for(id, control.strength.word()).into(),
         of_maker: control.subject == Subject::Maker,
         addresses: control
             .addresses
             .iter()
-            .map(|party| scheme.parties[*party].title.clone())
+            .map(|party| scheme.parties[*party].heading())
             .collect(),
         objective: control.objective.clone(),
         statement: control.statement.clone(),
@@ -107,11 +116,10 @@ pub(super) fn view_control(basis: &Basis<'_>, plan: &ControlPlan) -> ControlView
         key: control.name.clone(),
         clause: control.key.clone(),
         catalog: scheme.catalogs[control.catalog].name().into(),
-        takes: control.takes.as_deref().map(view_takes),
-        group: control
-            .group
-            .map(|group| scheme.groups[group].title.clone()),
-        title: control.title.clone(),
+        takes: view_takes(control),
+        group: control.group.map(|group| scheme.groups[group].heading()),
+        title: control.heading(),
+        heading: control.section_heading(),
         level: scheme
             .levels_of(plan.control)
             .first()

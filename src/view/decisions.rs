@@ -4,14 +4,15 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::basis::Basis;
+use super::blank::Blank;
 use super::evidence::{WantedView, view_wanted_where};
 use super::reasons::ReasonView;
 use super::refs::RefView;
 use super::series::LEAD;
 use super::statuses::StatusView;
 use crate::logic::Reason;
-use crate::model::SlotId;
-use crate::plan::{ControlPlan, EvidenceGround, Status};
+use crate::model::{Slot, SlotWord};
+use crate::plan::{ControlPlan, EvidenceGround, Products, Status};
 use crate::source::Text;
 
 /// A ground on which controls do not apply.
@@ -23,9 +24,9 @@ pub struct GroundsView {
     /// The controls that do not apply because of it.
     pub controls: Vec<GroundedView>,
     /// The slot in which the laboratory agrees or refuses.
-    pub agreed: String,
+    pub agreed: Blank,
     /// The slot for its remark.
-    pub remark: String,
+    pub remark: Blank,
 }
 
 /// A control that does not apply on a ground, to the series or to one of its products.
@@ -55,11 +56,11 @@ pub struct DecisionView {
     /// The evidence that is owed because it does not apply (L-122).
     pub evidence: Vec<WantedView>,
     /// The slot in which the assessor agrees or refuses.
-    pub agreed: String,
+    pub agreed: Blank,
     /// The slot for name and date.
-    pub signed: String,
+    pub signed: Blank,
     /// The slot for a remark.
-    pub remark: String,
+    pub remark: Blank,
 }
 
 /// A control without evidence and procedures of its own: it is covered, not assessed or declined.
@@ -74,7 +75,7 @@ pub struct AsideView {
     /// The reason for its status.
     pub reason: ReasonView,
     /// The slot for a remark.
-    pub remark: String,
+    pub remark: Blank,
 }
 
 /// A control that does not apply, to the whole series or to one product of it.
@@ -83,8 +84,8 @@ struct FallsAway<'a> {
     reason: &'a Reason,
     /// The product; `None` for the whole series.
     product: Option<String>,
-    /// The variant of its slots; `None` for the lead too.
-    variant: Option<String>,
+    /// The products of its slots; empty for the whole series.
+    products: Products,
 }
 
 /// Finds the controls that do not apply, in the order of the scheme. If the products of a series differ, there is one
@@ -105,7 +106,7 @@ fn falling_products<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> Vec<FallsAw
             plan,
             reason: &plan.reason,
             product: None,
-            variant: None,
+            products: Products::default(),
         });
         return whole.into_iter().collect();
     }
@@ -115,7 +116,7 @@ fn falling_products<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> Vec<FallsAw
             plan,
             reason: &product.reason,
             product: Some(product_shown(basis, product.variant.as_deref())),
-            variant: product.variant.clone(),
+            products: [product.variant.clone()].into(),
         })
         .collect()
 }
@@ -129,10 +130,9 @@ fn product_shown(basis: &Basis<'_>, variant: Option<&str>) -> String {
 }
 
 impl FallsAway<'_> {
-    fn slot(&self, basis: &Basis<'_>, field: &str) -> String {
+    fn blank(&self, basis: &Basis<'_>, what: SlotWord) -> Blank {
         let name = &basis.scheme.controls[self.plan.control].name;
-        let slot = SlotId::new(&**name, field);
-        slot.variant(self.variant.as_deref()).text()
+        basis.blank(Slot::of_control(name, what), &self.products)
     }
 }
 
@@ -145,8 +145,8 @@ pub(super) fn view_grounds(basis: &Basis<'_>) -> Vec<GroundsView> {
             .or_insert_with(|| GroundsView {
                 reason: basis.reason(falling.reason),
                 controls: Vec::new(),
-                agreed: falling.slot(basis, "laboratory-agrees"),
-                remark: falling.slot(basis, "laboratory-remark"),
+                agreed: falling.blank(basis, SlotWord::TesterAgrees),
+                remark: falling.blank(basis, SlotWord::TesterRemark),
             });
         let RefView { key, title } = basis.control(falling.plan.control);
         ground.controls.push(GroundedView {
@@ -182,9 +182,9 @@ fn view_decision<'a>(basis: &Basis<'a>, falling: FallsAway<'a>) -> DecisionView 
         statement: control.statement.clone(),
         reason: basis.reason(falling.reason),
         evidence,
-        agreed: falling.slot(basis, "not-applicable-agreed"),
-        signed: falling.slot(basis, "not-applicable-signed"),
-        remark: falling.slot(basis, "not-applicable-remark"),
+        agreed: falling.blank(basis, SlotWord::NotApplicableAgreed),
+        signed: falling.blank(basis, SlotWord::NotApplicableSigned),
+        remark: falling.blank(basis, SlotWord::NotApplicableRemark),
         product: falling.product,
     }
 }
@@ -201,7 +201,7 @@ pub(super) fn view_asides(basis: &Basis<'_>) -> Vec<AsideView> {
             AsideView {
                 standing: plan.status.into(),
                 reason: basis.reason(&plan.reason),
-                remark: SlotId::new(&*control.key, "remark").text(),
+                remark: Blank::of(Slot::of_control(&control.key, SlotWord::Remark)),
                 control,
             }
         })

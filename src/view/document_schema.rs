@@ -3,6 +3,8 @@
 //! A version counts up when a part is removed or changes its meaning. Parts may be added within a version. The tests
 //! make the schemas from the types.
 
+#[cfg(test)]
+use super::document_answers::{ANSWERS, DocumentAnswers};
 use crate::model::words;
 
 words! {
@@ -10,10 +12,8 @@ words! {
     DocumentSchema {
         /// The test plan.
         TestPlan = "praman/test-plan/1",
-        /// The technical construction file.
-        Tcf = "praman/tcf/1",
-        /// The checklist.
-        Checklist = "praman/checklist/1",
+        /// A form.
+        Form = "praman/form/1",
         /// The traceability document.
         Traceability = "praman/traceability/1",
         /// The list of deliveries.
@@ -30,8 +30,30 @@ words! {
 /// Makes the JSON Schema (draft 2020-12) of a document from its type, named after its property `schema`.
 #[cfg(test)]
 pub fn schema_of<View: schemars::JsonSchema>() -> serde_json::Value {
+    name_schema(generator().into_root_schema_for::<View>())
+}
+
+/// Makes the JSON Schema of a document of a product: that of its type, and the answers that it has in a dossier.
+#[cfg(test)]
+pub fn schema_with_answers<View: schemars::JsonSchema>() -> serde_json::Value {
+    let mut generator = generator();
+    let answers = generator.subschema_for::<DocumentAnswers>();
+    let mut schema = generator.into_root_schema_for::<View>();
+    let properties = schema.pointer_mut("/properties");
+    if let Some(properties) = properties.and_then(serde_json::Value::as_object_mut) {
+        properties.insert(ANSWERS.to_owned(), answers.to_value());
+    }
+    name_schema(schema)
+}
+
+#[cfg(test)]
+fn generator() -> schemars::SchemaGenerator {
     let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
-    let mut schema = settings.into_generator().into_root_schema_for::<View>();
+    settings.into_generator()
+}
+
+#[cfg(test)]
+fn name_schema(mut schema: schemars::Schema) -> serde_json::Value {
     let name = schema.pointer("/properties/schema/const").cloned();
     let name = name.as_ref().and_then(serde_json::Value::as_str);
     let name = name.unwrap_or_default().to_owned();

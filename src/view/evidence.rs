@@ -5,16 +5,22 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::basis::Basis;
-use super::blanks::item_slot;
 use super::cells::Cell;
+use super::entries::{AskedView, view_asked};
+use super::no_entry::{NoEntryView, view_no_entry};
+use super::parties::view_audience;
 use super::reasons::ReasonView;
-use super::refs::{RefView, section_key};
-use super::rows::{RowView, view_rows};
+use super::refs::{RefView, inventory_ref, section_key};
+use super::rows::{RowView, open_for, view_rows};
+use super::series::ProductNames;
 use super::texts::{given, view_number};
-use crate::model::{ControlId, EvidenceChoice, EvidenceForm, EvidenceId, Scheme, SlotId};
+use crate::model::{
+    ControlId, EvidenceChoice, EvidenceForm, EvidenceId, Scheme, Slot, SlotPart, SlotWord, Titled,
+};
 use crate::plan::{ControlPlan, EvidenceGround, EvidenceOwed, Status};
-use crate::product::{Access, Covered, SubmittedEvidence};
+use crate::product::{Covered, SubmittedEvidence, WantedFor};
 use crate::source::Text;
+use crate::view::blank::{Blank, part_blank};
 
 /// A kind of evidence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -26,14 +32,28 @@ pub struct KindView {
     pub title: Text,
     /// The form that it takes: a document, a sample, a declaration.
     pub form: EvidenceForm,
+    /// The questions to whose answers it amounts, if it is no paper (L-310).
+    pub answers: Option<AskedOf>,
     /// The contents that it must have, in the author's Markdown.
     pub contains: Option<Text>,
     /// The languages accepted; any if the list is empty.
     pub languages: Vec<Text>,
     /// The party that signs it.
     pub signed_by: Option<Text>,
+    /// The keys of the parties that may see it; empty if every party may (L-314).
+    pub audience: Vec<Text>,
     /// The sections of forms that hold it.
     pub sections: Vec<PlaceView>,
+}
+
+/// Questions about the entries of an inventory.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct AskedOf {
+    /// The inventory.
+    pub inventory: RefView,
+    /// The questions.
+    pub asked: Vec<AskedView>,
 }
 
 /// A section of a form, as a place for evidence.
@@ -62,10 +82,14 @@ pub struct WantedView {
     pub status: Status,
     /// Why it is open.
     pub open_because: Option<ReasonView>,
+    /// The products of the series for which it is open, though it is certainly owed for others.
+    pub open_for: ProductNames,
     /// Whether it is owed because the control does not apply (L-122).
     pub otherwise: bool,
     /// The entries for which it is owed, with room for where it is found.
     pub pointers: Vec<PointerView>,
+    /// The products that have no entry, if at least one is wanted.
+    pub without: Vec<NoEntryView>,
 }
 
 /// A pointer to the evidence for an entry.
@@ -87,15 +111,15 @@ pub struct PointerView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PointerSlots {
     /// The document.
-    pub document: String,
+    pub document: Blank,
     /// Its issue.
-    pub issue: String,
+    pub issue: Blank,
     /// The pages or the section.
-    pub page: String,
+    pub page: Blank,
     /// The slot for what it covers.
-    pub covers: String,
+    pub covers: Blank,
     /// The slot for the assessor's remark.
-    pub seen: String,
+    pub seen: Blank,
 }
 
 /// Evidence handed in.
@@ -125,9 +149,11 @@ pub struct SubmittedView {
     /// The confidentiality, in the vendor's word.
     pub confidentiality: Option<String>,
     /// The way in which it may be seen.
-    pub access: Option<Access>,
+    pub access: Option<Text>,
     /// The way in which it may be seen, in words.
-    pub access_words: Option<&'static str>,
+    pub access_words: Option<Text>,
+    /// Whether that is another than the usual way.
+    pub is_apart: bool,
     /// The entries and controls that it covers; empty for the whole product.
     pub covers: Vec<Text>,
     /// Its place in the product file.
@@ -140,6 +166,8 @@ pub struct SubmittedView {
 pub struct IndexView {
     /// The kind.
     pub kind: Arc<KindView>,
+    /// The name of its place in the document; `None` if no section prints it.
+    pub anchor: Option<String>,
     /// The controls that want it; empty if it was handed in although no control asks for it.
     pub controls: Vec<RefView>,
     /// Whether every control that wants it accepts another kind in its place.
@@ -155,45 +183,54 @@ pub struct IndexView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct IndexSlots {
     /// The document number.
-    pub document: String,
+    pub document: Blank,
     /// The title.
-    pub title: String,
+    pub title: Blank,
     /// Issue and date.
-    pub issue: String,
+    pub issue: Blank,
     /// The signatory.
-    pub signatory: String,
+    pub signatory: Blank,
     /// The SHA-256.
-    pub sha256: String,
+    pub sha256: Blank,
     /// The address at which it can be verified.
-    pub link: String,
+    pub link: Blank,
     /// How confidential it is.
-    pub confidentiality: String,
+    pub confidentiality: Blank,
     /// The way in which it may be seen.
-    pub access: String,
+    pub access: Blank,
     /// Whether the assessor accepts it.
-    pub accepted: String,
+    pub accepted: Blank,
     /// The assessor's remark.
-    pub remark: String,
+    pub remark: Blank,
 }
 
 pub(super) fn view_kind(scheme: &Scheme, id: EvidenceId) -> KindView {
     let kind = &scheme.evidence[id];
     let signed_by = kind.signed_by;
-    let places = kind.places.iter().map(|(form, section)| {
-        let row = &scheme.forms[*form].sections[*section];
+    let places = kind.places_in(&scheme.edition).map(|(form, section)| {
+        let row = &scheme.forms[form].sections[section];
         PlaceView {
-            key: section_key(scheme, *form, *section),
+            key: section_key(scheme, form, section),
             title: row.title.clone(),
             number: view_number(&row.number),
         }
     });
     KindView {
         key: kind.key.clone(),
-        title: kind.title.clone(),
+        title: kind.heading(),
         form: kind.form,
+        answers: kind.answers.as_ref().map(|answers| {
+            let attributes = &scheme.inventories[answers.inventory].attributes;
+            let asked = answers.attributes.iter();
+            AskedOf {
+                inventory: inventory_ref(scheme, answers.inventory),
+                asked: asked.map(|id| view_asked(&attributes[*id])).collect(),
+            }
+        }),
         contains: kind.contains.clone(),
         languages: kind.languages.clone(),
-        signed_by: signed_by.map(|party| scheme.parties[party].title.clone()),
+        signed_by: signed_by.map(|party| scheme.parties[party].heading()),
+        audience: view_audience(scheme, &kind.audience),
         sections: places.collect(),
     }
 }
@@ -224,7 +261,8 @@ fn wanted<'a>(basis: &Basis<'a>, control: ControlId, owed: &'a EvidenceOwed) -> 
     let mut pointers = Vec::with_capacity(rows.len());
     for room in &rows {
         for cell in room.cells_or_one().iter() {
-            pointers.push(pointer(basis, control, owed, &room.row, cell));
+            let row = room.row.of_cell(cell);
+            pointers.push(pointer(basis, control, owed, &row, cell));
         }
     }
     WantedView {
@@ -245,8 +283,10 @@ fn wanted<'a>(basis: &Basis<'a>, control: ControlId, owed: &'a EvidenceOwed) -> 
             .open_because
             .as_ref()
             .map(|reason| basis.reason(reason)),
+        open_for: open_for(owed.line.status, &owed.line.still_open),
         otherwise: owed.ground == EvidenceGround::Otherwise,
         pointers,
+        without: view_no_entry(basis, None, &owed.line),
     }
 }
 
@@ -258,20 +298,24 @@ fn pointer(
     cell: &Cell,
 ) -> PointerView {
     let name = &basis.scheme.controls[control].name;
-    let slot = |field: &str| {
-        let slot = SlotId::new(&**name, field).item(&*owed.key);
-        let slot = slot.entry(row.entry.as_deref());
-        slot.variant(cell.slot.as_deref()).text()
+    let slot = |what| {
+        let slot = Slot::of_control(name, what).with(SlotPart::Evidence, owed.key.clone());
+        basis.blank_of(slot.on(row.key.as_ref()), cell)
     };
     let slots = || PointerSlots {
-        document: slot("document"),
-        issue: slot("issue"),
-        page: slot("page"),
-        covers: slot("covers"),
-        seen: slot("seen"),
+        document: slot(SlotWord::Document),
+        issue: slot(SlotWord::Issue),
+        page: slot(SlotWord::Page),
+        covers: slot(SlotWord::Covers),
+        seen: slot(SlotWord::Seen),
     };
     let handed_in = basis.lookups.submitted();
-    let submitted = handed_in.covering(owed.choice.kinds(), control, row.entry.as_deref());
+    let wanted = match row.entry.as_deref() {
+        Some(entry) => WantedFor::Entry(entry),
+        None if row.placeholder => WantedFor::FurtherEntries,
+        None => WantedFor::Product,
+    };
+    let submitted = handed_in.covering(owed.choice.kinds(), control, wanted);
     PointerView {
         submitted: submitted
             .into_iter()
@@ -294,6 +338,8 @@ pub(super) fn view_submitted<'a>(
 
 fn show_submitted(basis: &Basis<'_>, submitted: &SubmittedEvidence) -> SubmittedView {
     let kind = &basis.scheme.evidence[submitted.kind];
+    let ways = &basis.scheme.access;
+    let way = submitted.access.map(|access| &ways[access]);
     let covers = submitted.covers.iter().map(|covered| match covered {
         Covered::Entry { name, .. } => name.as_str().into(),
         Covered::Control(control) => basis.scheme.controls[*control].name.clone(),
@@ -310,8 +356,9 @@ fn show_submitted(basis: &Basis<'_>, submitted: &SubmittedEvidence) -> Submitted
         link: given(submitted.link.as_ref()),
         pages: given(submitted.pages.as_ref()),
         confidentiality: given(submitted.confidentiality.as_ref()),
-        access: submitted.access,
-        access_words: submitted.access.map(Access::shown),
+        access: way.map(|way| way.key.clone()),
+        access_words: way.map(Titled::heading),
+        is_apart: submitted.access.is_some() && submitted.access != ways.ids().next(),
         covers: covers.collect(),
         place: basis.place(Some(submitted.place)),
     }
@@ -342,23 +389,24 @@ fn index_entry(
     submitted: Vec<Arc<SubmittedView>>,
 ) -> IndexView {
     let key = &basis.scheme.evidence[id].key;
-    let slot = |field: &str| item_slot(field, key);
+    let slot = |what| part_blank(what, SlotPart::Evidence, key);
     IndexView {
         kind: shared_kind(basis, id),
+        anchor: None,
         controls: basis.controls(controls),
         optional: basis.lookups.is_optional(id),
         submitted,
         slots: IndexSlots {
-            document: slot("document"),
-            title: slot("title"),
-            issue: slot("issue"),
-            signatory: slot("signatory"),
-            sha256: slot("sha256"),
-            link: slot("link"),
-            confidentiality: slot("confidentiality"),
-            access: slot("access"),
-            accepted: slot("accepted"),
-            remark: slot("remark"),
+            document: slot(SlotWord::Document),
+            title: slot(SlotWord::Title),
+            issue: slot(SlotWord::Issue),
+            signatory: slot(SlotWord::Signatory),
+            sha256: slot(SlotWord::Sha256),
+            link: slot(SlotWord::Link),
+            confidentiality: slot(SlotWord::Confidentiality),
+            access: slot(SlotWord::Access),
+            accepted: slot(SlotWord::Accepted),
+            remark: slot(SlotWord::Remark),
         },
     }
 }

@@ -1,14 +1,18 @@
 //! Gaps: places at which the way from a control to its verdict is broken or not known yet.
 
+use indexmap::IndexMap;
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 
 use super::basis::Basis;
+use super::no_entry::view_no_entry;
 use super::reasons::SettlerView;
 use super::refs::inventory_title;
-use super::rows::open_parts;
+use super::rows::{in_brackets, open_parts, open_standings};
+use super::series::{ProductNames, owed_products};
 use crate::logic::Reason;
 use crate::model::Treatment;
-use crate::plan::{ControlPlan, OwedLine, OwedRows, ProcedureOwed, RowKey, Status};
+use crate::plan::{ControlPlan, OwedLine, OwedRows, ProcedureOwed, Products, RowKey, Status};
 use crate::source::Text;
 
 /// A gap on the way from a control to its verdict.
@@ -57,7 +61,9 @@ pub(super) fn find_gaps(basis: &Basis<'_>) -> Vec<Gap> {
         gaps_of_control(basis, plan, &mut gaps);
     }
     for (id, kind) in basis.scheme.evidence.iter() {
-        if kind.places.is_empty() && !basis.lookups.wanted_by(id).is_empty() {
+        let edition = &basis.scheme.edition;
+        let has_place = edition.forms.is_empty() || kind.places_in(edition).next().is_some();
+        if !has_place && !basis.lookups.wanted_by(id).is_empty() {
             let says = format!("no section of a form holds {}", kind.title);
             gaps.push(gap(GapKind::NoSection, &kind.key, says));
         }
@@ -85,46 +91,128 @@ fn settled(basis: &Basis<'_>, reason: Option<&Reason>, gap: Gap) -> Gap {
 
 fn gaps_of_control(basis: &Basis<'_>, plan: &ControlPlan, gaps: &mut Vec<Gap>) {
     let name = &basis.scheme.controls[plan.control].name;
-    if plan.status == Status::Open {
-        let open = gap(GapKind::Open, name, plan.reason.sentence.clone());
-        gaps.push(settled(basis, Some(&plan.reason), open));
+    for (products, reason) in open_standings(plan) {
+        let says = match products.as_str() {
+            "" => reason.sentence.to_string(),
+            products => format!("{}{products}", reason.sentence),
+        };
+        gaps.push(settled(basis, Some(reason), gap(GapKind::Open, name, says)));
     }
     if plan.status.is_owed() {
-        gaps.extend(bare(basis, plan).map(|(kind, says)| gap(kind, name, says)));
+        let bare = bare(basis, plan).into_iter();
+        gaps.extend(bare.map(|(kind, says)| gap(kind, name, says)));
     }
     if plan.status == Status::Covered && !is_covered(basis, plan) {
-        let says = "none of the controls that its verdict follows applies at this level";
+        let says = "none of the controls that cover it applies";
+        let says = format!("{says}{}", at_level(basis));
         gaps.push(gap(GapKind::CoveredByNone, name, says));
     }
-    for owed in &plan.evidence {
+    for owed in plan.papers_and_answers() {
         gaps.extend(open_obligation(basis, plan, &owed.key, &owed.line));
-        gaps.extend(gap_of_rows(basis, name, &owed.key, &owed.line.rows));
+        gaps.extend(no_entry(basis, name, &owed.key, (None, &owed.line)));
+        gaps.extend(unknown_entries(basis, name, &owed.key, &owed.line.rows));
     }
     for owed in &plan.procedures {
-        let key = &basis.scheme.procedures[owed.procedure].key;
-        gaps.extend(open_obligation(basis, plan, key, &owed.line));
-        gaps.extend(gap_of_rows(basis, name, key, &owed.line.rows));
+        let key = owed.name(basis.scheme);
+        gaps.extend(open_obligation(basis, plan, &key, &owed.line));
+        if owed.each.is_none() || owed.line.status == Status::Applies {
+            gaps.extend(no_entry(
+                basis,
+                name,
+                &key,
+                (owed.each.as_ref(), &owed.line),
+            ));
+            gaps.extend(unknown_entries(basis, name, &key, &owed.line.rows));
+        }
         gaps.extend(gap_of_depth(basis, name, owed));
     }
 }
 
-fn bare(basis: &Basis<'_>, plan: &ControlPlan) -> Option<(GapKind, &'static str)> {
+/// Finds the products for which a control calls for no evidence or no procedure. Where that is the same for each product to
+/// which the control applies, none is named.
+fn bare(basis: &Basis<'_>, plan: &ControlPlan) -> Vec<(GapKind, String)> {
+    let papers = Owing::of(plan.papers_and_answers().map(|owed| &owed.line));
+    let procedures = Owing::of(plan.procedures.iter().map(|owed| &owed.line));
+    let owed = owed_products(basis, plan);
+    let mut lacking: IndexMap<[bool; 2], Vec<Option<String>>> = IndexMap::new();
+    for product in owed.products().iter() {
+        let lacks = [&papers, &procedures].map(|owing| !owing.include(product));
+        lacking.entry(lacks).or_default().push(product.clone());
+    }
+    let is_same = lacking.len() == 1;
+    let gap = |(lacks, products): ([bool; 2], Vec<Option<String>>)| {
+        let (kind, says) = says_bare(basis, plan, lacks)?;
+        let named = ProductNames::of(&products.into());
+        let named = Some(named).filter(|_| !is_same).unwrap_or_default();
+        Some((kind, format!("{says}{}", in_brackets(&named))))
+    };
+    lacking.into_iter().filter_map(gap).collect()
+}
+
+/// Says that a control calls for no evidence, no procedure, or neither; nothing if it calls for both.
+fn says_bare(
+    basis: &Basis<'_>,
+    plan: &ControlPlan,
+    [evidence, procedures]: [bool; 2],
+) -> Option<(GapKind, String)> {
     use GapKind::{CallsForNothing, NoEvidence, NoProcedure};
-    Some(
-        match (plan.evidence.is_empty(), plan.procedures.is_empty()) {
-            (true, true) => (
-                CallsForNothing,
-                "it calls for no evidence and no procedure at this level, so nothing can decide it",
-            ),
-            (true, false) => (NoEvidence, "it calls for no evidence at this level"),
-            (false, true) if asks_for_procedure(basis, plan) => (
-                NoProcedure,
-                "no entry of the product meets what its procedures are asked for",
-            ),
-            (false, true) => (NoProcedure, "no procedure verifies it at this level"),
-            (false, false) => return None,
-        },
-    )
+    let at = at_level(basis);
+    Some(match (evidence, procedures) {
+        (true, true) => (
+            CallsForNothing,
+            format!("it calls for no evidence and no procedure{at}, so nothing can decide it"),
+        ),
+        (true, false) => (NoEvidence, format!("it calls for no evidence{at}")),
+        (false, true) if asks_for_procedure(basis, plan) => (
+            NoProcedure,
+            "no entry of the product meets the conditions of its procedures".to_owned(),
+        ),
+        (false, true) => (NoProcedure, format!("no procedure verifies it{at}")),
+        (false, false) => return None,
+    })
+}
+
+/// The products of a series that owe at least one of some obligations.
+struct Owing<'a> {
+    /// Whether one of the obligations is owed by all products.
+    all: bool,
+    products: FxHashSet<&'a Option<String>>,
+}
+
+impl<'a> Owing<'a> {
+    fn of(lines: impl Iterator<Item = &'a OwedLine>) -> Self {
+        let mut owing = Self {
+            all: false,
+            products: FxHashSet::default(),
+        };
+        for line in lines {
+            match &line.rows {
+                OwedRows::Once | OwedRows::AtLeastOne(_) => owing.add(&line.variants),
+                OwedRows::Each(rows) => rows.iter().for_each(|row| owing.add(&row.variants)),
+            }
+        }
+        owing
+    }
+
+    /// Adds products; an empty list stands for all.
+    fn add(&mut self, products: &'a Products) {
+        self.all |= products.is_empty();
+        self.products.extend(products.iter());
+    }
+
+    #[expect(clippy::ref_option, reason = "products are kept so")]
+    fn include(&self, product: &Option<String>) -> bool {
+        self.all || self.products.contains(product)
+    }
+}
+
+/// Returns the words that limit a sentence to the level; none in an edition without levels.
+fn at_level(basis: &Basis<'_>) -> &'static str {
+    if basis.plan.level.is_some() {
+        " at this level"
+    } else {
+        ""
+    }
 }
 
 /// Says whether a control asks for a procedure at its level, whatever the product.
@@ -152,24 +240,40 @@ fn is_covered(basis: &Basis<'_>, plan: &ControlPlan) -> bool {
 /// entries that are not known yet, have gaps of their own.
 fn open_obligation(basis: &Basis<'_>, plan: &ControlPlan, key: &str, line: &OwedLine) -> Vec<Gap> {
     let name = &basis.scheme.controls[plan.control].name;
-    let own = (plan.status == Status::Open).then_some(&plan.reason.sentence);
+    let is_own = |reason: &Reason| {
+        let mut own = plan.open_reasons();
+        own.any(|own| own.sentence == reason.sentence)
+    };
     open_parts(line, RowKey::text)
         .into_iter()
-        .filter(|(_, reason)| Some(&reason.sentence) != own)
-        .map(|(entries, reason)| {
-            let says = format!("{key}{entries}: {}", reason.sentence);
-            settled(basis, Some(reason), gap(GapKind::Open, name, says))
+        .filter(|part| !is_own(part.reason))
+        .map(|part| {
+            let says = format!("{key}{}: {}", part.phrase, part.reason.sentence);
+            settled(basis, Some(part.reason), gap(GapKind::Open, name, says))
         })
         .collect()
 }
 
-fn gap_of_rows(basis: &Basis<'_>, name: &str, key: &str, rows: &OwedRows) -> Option<Gap> {
+/// Finds the products that have no entry where at least one is wanted.
+fn no_entry(
+    basis: &Basis<'_>,
+    name: &str,
+    key: &str,
+    (each, line): (Option<&RowKey>, &OwedLine),
+) -> Vec<Gap> {
+    let without = view_no_entry(basis, each, line).into_iter();
+    let says = without.map(|one| match one.variant {
+        Some(variant) => {
+            format!("{key} requires at least one entry, but there is none ({variant})")
+        }
+        None => format!("{key} requires at least one entry, but there is none"),
+    });
+    says.map(|says| gap(GapKind::NoEntry, name, says)).collect()
+}
+
+fn unknown_entries(basis: &Basis<'_>, name: &str, key: &str, rows: &OwedRows) -> Option<Gap> {
     let rows = match rows {
         OwedRows::Once => return None,
-        OwedRows::AtLeastOne(rows) if rows.is_empty() => {
-            let says = format!("{key} wants at least one entry, and there is none");
-            return Some(gap(GapKind::NoEntry, name, says));
-        }
         OwedRows::Each(rows) | OwedRows::AtLeastOne(rows) => rows,
     };
     rows.iter().find_map(|row| match &row.key {
@@ -187,7 +291,7 @@ fn gap_of_depth(basis: &Basis<'_>, name: &str, owed: &ProcedureOwed) -> Option<G
     let procedure = &basis.scheme.procedures[owed.procedure];
     let mut blocks = procedure.blocks(owed.depth);
     let says = || {
-        let (key, depth) = (&procedure.key, owed.depth.word());
+        let (key, depth) = (&procedure.key, basis.scheme.printed(owed.depth.word()));
         format!("{key} has no case at depth {depth}")
     };
     let empty = blocks.all(|block| block.cases.is_empty());

@@ -4,11 +4,14 @@ use serde::Serialize;
 
 use super::basis::{Basis, BuildStamp};
 use super::overlays::{OverlayView, view_overlays};
+use super::parties::{PartiesView, view_parties};
 use super::statuses::StatusView;
 use super::texts::given;
-use crate::model::{CatalogId, CatalogLevel, EditionStatus, Id, Level, LevelId, Scheme, Verdict};
+use crate::model::{
+    CatalogId, CatalogLevel, EditionStatus, Id, IdentityKind, Level, LevelId, Scheme, Verdict,
+};
 use crate::plan::Status;
-use crate::product::{ContactField, IdentityField};
+use crate::product::{ContactField, Identity, IdentityField};
 use crate::source::Text;
 
 /// The head that all documents share.
@@ -29,13 +32,13 @@ pub struct HeadView {
     pub product: String,
     /// The name of the product, if `product` is its model.
     pub name: Option<String>,
-    /// The hardware version.
-    pub hardware: Option<String>,
-    /// The firmware version.
-    pub firmware: Option<String>,
+    /// The versions for which alone results hold, hashes left out.
+    pub versions: Vec<BoundView>,
     /// The name of the applicant.
     pub applicant: Option<String>,
-    /// The product file, as the user named it.
+    /// Who is who.
+    pub parties: PartiesView,
+    /// The name of the product file.
     pub product_file: String,
     /// The names of the variants beside the lead.
     pub variants: Vec<String>,
@@ -49,6 +52,20 @@ pub struct HeadView {
     pub counts: Vec<StatusCount>,
     /// The date and tool with which the document is built.
     pub stamp: BuildStamp,
+}
+
+/// A field of the identity for whose value alone results hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct BoundView {
+    /// The name of the field in the product file.
+    pub key: Text,
+    /// The name for people.
+    pub label: Text,
+    /// What is written in it.
+    pub kind: IdentityKind,
+    /// The declared value; `None` if nothing is declared.
+    pub value: Option<String>,
 }
 
 /// A catalog in use.
@@ -90,17 +107,19 @@ impl Basis<'_> {
         let applicant = self.product.applicant.as_ref();
         HeadView {
             edition: edition.name(),
-            edition_title: edition.title.clone(),
+            edition_title: edition.heading(),
             edition_about: edition.about.clone(),
             edition_status: edition.status,
             level: view_level(self.scheme, self.plan.level),
             product: self.product_name(),
             name: given(identity.get(IdentityField::Name))
                 .filter(|name| *name != self.product_name()),
-            hardware: given(identity.get(IdentityField::Hardware)),
-            firmware: given(identity.get(IdentityField::Firmware)),
+            versions: view_bound(self.scheme, identity)
+                .filter(|bound| bound.kind != IdentityKind::Sha256)
+                .collect(),
             applicant: applicant.and_then(|applicant| given(applicant.get(ContactField::Name))),
-            product_file: self.product.path.clone(),
+            parties: view_parties(self.scheme),
+            product_file: self.product.file.clone(),
             variants: self.plan.variants.clone(),
             catalogs: view_catalogs(self.scheme, self.plan.level),
             overlays: view_overlays(
@@ -122,6 +141,20 @@ impl Basis<'_> {
         let counts = Status::ALL.into_iter().map(count);
         counts.filter(|count| count.count > 0).collect()
     }
+}
+
+/// Shows the fields of an identity for whose values alone results hold.
+pub(super) fn view_bound<'a>(
+    scheme: &'a Scheme,
+    identity: &'a Identity,
+) -> impl Iterator<Item = BoundView> + 'a {
+    let bound = IdentityField::all(scheme).filter(move |field| field.is_bound(scheme));
+    bound.map(move |field| BoundView {
+        key: field.key(scheme).into(),
+        label: field.heading(scheme),
+        kind: field.kind(scheme),
+        value: given(identity.get(field)),
+    })
 }
 
 pub(super) fn view_level(scheme: &Scheme, level: Option<LevelId>) -> Option<Level> {
@@ -151,7 +184,7 @@ pub(super) fn view_catalog(scheme: &Scheme, id: CatalogId, level: Option<Text>) 
     CatalogView {
         key: catalog.key.clone(),
         name: catalog.name(),
-        title: catalog.title.clone(),
+        title: catalog.heading(),
         publisher: catalog.publisher.clone(),
         cites: catalog.cites.as_ref().map(|cites| cites.source.clone()),
         licence: catalog

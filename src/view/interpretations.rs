@@ -33,7 +33,7 @@ pub(super) fn view_interpretation_texts(
 ) -> InterpretationTexts {
     InterpretationTexts {
         key: interpretation.key.clone(),
-        title: interpretation.title.clone(),
+        title: interpretation.heading(),
         controls: interpretation
             .controls
             .iter()

@@ -2,17 +2,17 @@
 //! and a document pays only for the indices that it uses.
 
 use std::hash::Hash;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
-use super::submitted::Submitted;
 use crate::model::{
-    ControlId, Depth, EvidenceChoice, EvidenceId, InterpretationId, InventoryId, ProcedureId,
-    Scheme,
+    AttributeId, ControlId, Depth, EvidenceChoice, EvidenceId, InterpretationId, InventoryId,
+    ProcedureId, Scheme,
 };
 use crate::plan::{EvidenceOwed, Plan, RowKey, RunRow, Sample, ScheduledBlock};
-use crate::product::Product;
+use crate::product::{Product, Submitted};
+use crate::source::Text;
 
 /// The indices. Their maps are read by key only, never iterated into a document.
 #[derive(Debug)]
@@ -22,13 +22,19 @@ pub(super) struct Lookups<'a> {
     product: &'a Product,
     wanted: OnceLock<FxHashMap<EvidenceId, WantedKind>>,
     submitted: OnceLock<Submitted<'a>>,
+    called_for: OnceLock<FxHashMap<InventoryId, OfEntries<'a>>>,
     interpretations: OnceLock<FxHashMap<ControlId, Vec<InterpretationId>>>,
     confirming: OnceLock<FxHashMap<InventoryId, Vec<ProcedureId>>>,
     rows: OnceLock<FxHashMap<(ProcedureId, Option<&'a RowKey>), usize>>,
     blocks: OnceLock<FxHashMap<ProcedureId, Vec<&'a ScheduledBlock>>>,
     samples: OnceLock<FxHashMap<(ProcedureId, Depth), Vec<&'a Sample>>>,
     variants: OnceLock<FxHashMap<&'a str, usize>>,
+    /// The keys of the models of the series, the lead first.
+    pub models: Arc<[Text]>,
 }
+
+/// Attributes by the id of an entry.
+type OfEntries<'a> = FxHashMap<&'a str, Vec<AttributeId>>;
 
 /// The controls that want a kind of evidence.
 #[derive(Debug, Default)]
@@ -48,12 +54,14 @@ impl<'a> Lookups<'a> {
             product,
             wanted: OnceLock::new(),
             submitted: OnceLock::new(),
+            called_for: OnceLock::new(),
             interpretations: OnceLock::new(),
             confirming: OnceLock::new(),
             rows: OnceLock::new(),
             blocks: OnceLock::new(),
             samples: OnceLock::new(),
             variants: OnceLock::new(),
+            models: product.model_keys().collect(),
         }
     }
 
@@ -85,6 +93,30 @@ impl<'a> Lookups<'a> {
     pub fn submitted(&self) -> &Submitted<'a> {
         let make = || Submitted::of(&self.product.evidence);
         self.submitted.get_or_init(make)
+    }
+
+    /// Returns the attributes of an entry for whose answers controls call (L-310).
+    pub fn called_for(&self, inventory: InventoryId, entry: &str) -> &[AttributeId] {
+        let called = self.called_for.get_or_init(|| {
+            let mut called: FxHashMap<_, OfEntries<'a>> = FxHashMap::default();
+            for owed in self.plan.controls.iter().flat_map(|plan| &plan.answers) {
+                let Some((_, answers)) = owed.answers(self.scheme) else {
+                    continue;
+                };
+                let called = called.entry(answers.inventory).or_default();
+                for id in owed.line.rows.rows().iter().filter_map(|row| row.key.id()) {
+                    let of_entry = called.entry(id).or_default();
+                    for attribute in &answers.attributes {
+                        if !of_entry.contains(attribute) {
+                            of_entry.push(*attribute);
+                        }
+                    }
+                }
+            }
+            called
+        });
+        let of_entry = called.get(&inventory).and_then(|called| called.get(entry));
+        of_entry.map_or(&[], Vec::as_slice)
     }
 
     /// Returns the interpretations that bear on a control, in order.

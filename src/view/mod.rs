@@ -3,67 +3,88 @@
 //! A view decides what a document says and in which order. It knows no format and escapes nothing. JSON prints these
 //! types as they are.
 
+mod answered;
 mod answering;
 mod answers;
-mod asks;
+mod answers_schema;
+mod asked;
 mod basis;
-mod blanks;
+mod blank;
 mod build_index;
+mod carried_out;
 mod cases;
 mod cells;
-mod checklist;
+mod choices;
+mod classification;
 mod controls;
 mod decisions;
+mod document_answers;
 mod document_schema;
 mod entries;
 mod evidence;
 mod figure;
+mod form;
 mod forms;
 mod gaps;
 mod head;
 mod interpretations;
 mod lookups;
 mod memo;
+mod no_entry;
 mod open;
 mod origins;
 mod overlays;
+mod parties;
+mod plan_blanks;
 mod product;
 mod product_schema;
 mod provenance;
 mod reasons;
 mod refs;
 mod relations;
+mod results;
 mod roll_up;
 mod rows;
 mod rules;
 mod scheme;
-mod scope;
 mod series;
 mod statuses;
-mod submitted;
-mod tcf;
 mod test_plan;
 mod texts;
 mod totals;
 mod traceability;
+mod verdicts;
 
+pub use answered::AnsweredView;
 pub use answering::{answer_form, answers_to, type_words};
-pub use asks::{ChoiceView, view_choice};
+pub use answers_schema::view_answers_schema;
+pub use asked::{
+    Asked, AskedTable, Carried, EarlierQuestions, FilledBlanks, FilledDocuments, FilledView, Need,
+    OptionView, Question, Shape, Standing, Standings, Updated, fill_blanks, party_of,
+    update_answers, view_asked,
+};
 pub use basis::{Basis, BuildStamp, SchemeBasis};
+pub use blank::{Blank, blanks_in};
 pub use build_index::{BuildIndexView, WrittenDocument, WrittenFile, view_build_index};
-pub use checklist::{ChecklistView, QuestionView, view_checklist};
+pub use choices::{ChoiceView, view_choice};
 pub use decisions::DecisionView;
+pub use document_answers::{DocumentAnswers, FilledAnswer, StandingWord, view_document_answers};
 #[cfg(test)]
-pub use document_schema::schema_of;
+pub use document_schema::{schema_of, schema_with_answers};
 pub use evidence::{PointerView, SubmittedView, WantedView};
 pub use figure::{
     BarView, BarsView, FigureKey, FigureKind, FigureView, Figures, GraphColumn, GraphEdge,
     GraphNode, GraphView, LaneView, LinkView, MatrixCell, MatrixLine, MatrixView, NetworkView,
     NodeView, SharePart, SharesView,
 };
-pub use forms::{FormView, PartView, SectionView};
+pub use form::{
+    AskView, AssessmentView, DeclarationView, FormDocumentView, MissingCounts, PartView, Prints,
+    ResponseView, SectionView, view_form_document,
+};
+pub use forms::{FormView, printed_forms};
 pub use gaps::Gap;
 pub use head::HeadView;
+pub use open::{OpenQuestion, OpenView, find_questions};
 pub use origins::OriginView;
 pub use product_schema::view_product_schema;
 pub use provenance::{
@@ -71,8 +92,12 @@ pub use provenance::{
     SharedGround, WaitingAspect, WaitingItem, view_provenance,
 };
 pub use refs::RefView;
-pub use scheme::{ControlDefinition, LevelPair, SchemeView, view_maps, view_scheme};
-pub use tcf::{MissingCounts, TcfView, view_tcf};
+pub use rows::RowView;
+pub use rows::open_parts;
+pub use scheme::{
+    ControlDefinition, HistoryView, LevelPair, SchemeView, view_history, view_maps, view_scheme,
+};
+pub use series::ProductNames;
 pub use test_plan::{
     DeliveriesView, EffortTotals, NeedAt, NeedView, RunRowView, RunView, TestPlanView,
     WantedSamples, view_deliveries, view_test_plan,
@@ -83,5 +108,7 @@ pub use traceability::{
 };
 
 // Types of lower rooms that views show as they are, and that writers name.
-pub use crate::model::{Aspect, Confidence, Level as LevelView, Strength};
+pub use crate::model::{Aspect, Confidence, FormId, Holding, Level as LevelView, Strength};
 pub use crate::plan::Status;
+pub use product::{IdentityView, ProductView, VariantView};
+pub use verdicts::VerdictCell;

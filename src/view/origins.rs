@@ -3,7 +3,10 @@
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use crate::model::{Aspect, Confidence, Ground, Provenance};
+use super::relations::RelationView;
+use crate::model::{
+    Aspect, AttributeKind, Confidence, ControlId, Ground, Mention, Provenance, Scheme, Treatment,
+};
 use crate::source::Text;
 
 /// The ground of an aspect.
@@ -30,9 +33,17 @@ pub struct OriginView {
     pub aspects: Vec<Aspect>,
 }
 
-/// Shows the ground of each aspect of an item.
-pub(super) fn view_item_grounds(provenance: &Provenance) -> Vec<GroundView> {
-    let grounds = provenance.iter().map(|(aspect, ground)| GroundView {
+/// A ground with its aspect.
+type Grounded<'a> = (Aspect, &'a Ground);
+
+/// Shows the ground of each aspect that a control has.
+pub(super) fn view_control_grounds(
+    scheme: &Scheme,
+    id: ControlId,
+    related: &[RelationView],
+) -> Vec<GroundView> {
+    let grounds = control_grounds(scheme, id, related);
+    let grounds = grounds.map(|(aspect, ground)| GroundView {
         aspect,
         confidence: ground.confidence,
         source: ground.source.clone(),
@@ -40,10 +51,26 @@ pub(super) fn view_item_grounds(provenance: &Provenance) -> Vec<GroundView> {
     grounds.collect()
 }
 
-/// Groups the aspects of an item that share source and confidence, in the order of aspects.
-pub(super) fn view_origins(provenance: &Provenance) -> Vec<OriginView> {
+/// Groups the aspects that a control has and that share source and confidence.
+pub(super) fn view_control_origins(
+    scheme: &Scheme,
+    id: ControlId,
+    related: &[RelationView],
+) -> Vec<OriginView> {
+    group(control_grounds(scheme, id, related))
+}
+
+/// Groups those of some aspects of an item that share source and confidence. The default of a file names aspects that an
+/// item of another kind has.
+pub(super) fn view_origins(provenance: &Provenance, aspects: &[Aspect]) -> Vec<OriginView> {
+    let grounds = provenance.iter();
+    group(grounds.filter(|(aspect, _)| aspects.contains(aspect)))
+}
+
+/// Groups aspects that share source and confidence, in their order.
+fn group<'a>(grounds: impl Iterator<Item = Grounded<'a>>) -> Vec<OriginView> {
     let mut origins: IndexMap<&Ground, Vec<Aspect>> = IndexMap::new();
-    for (aspect, ground) in provenance.iter() {
+    for (aspect, ground) in grounds {
         origins.entry(ground).or_default().push(aspect);
     }
     let origins = origins.into_iter().map(|(ground, aspects)| OriginView {
@@ -52,4 +79,51 @@ pub(super) fn view_origins(provenance: &Provenance) -> Vec<OriginView> {
         aspects,
     });
     origins.collect()
+}
+
+/// Returns the grounds of the aspects that a control has; its catalog and its file may give grounds for others.
+fn control_grounds<'a>(
+    scheme: &'a Scheme,
+    id: ControlId,
+    related: &[RelationView],
+) -> impl Iterator<Item = Grounded<'a>> {
+    let grounds = scheme.controls[id].provenance.iter();
+    grounds.filter(move |(aspect, _)| {
+        has_aspect(scheme, id, *aspect) || (*aspect == Aspect::Relation && !related.is_empty())
+    })
+}
+
+/// Says whether a control has an aspect other than its relations (L-214).
+fn has_aspect(scheme: &Scheme, id: ControlId, aspect: Aspect) -> bool {
+    let control = &scheme.controls[id];
+    let assessment = match &control.treatment {
+        Treatment::Assessed(assessment) => Some(assessment),
+        Treatment::Covered { .. } | Treatment::NotAssessed { .. } => None,
+    };
+    match aspect {
+        Aspect::Number | Aspect::Title | Aspect::Strength => true,
+        Aspect::Statement => control.statement.is_some(),
+        Aspect::Objective => control.objective.is_some(),
+        Aspect::Levels => !scheme.catalogs[control.catalog].levels.is_empty(),
+        Aspect::Applies => assessment.is_some(),
+        Aspect::Evidence => {
+            assessment.is_some_and(|one| !one.evidence.is_empty() || !one.otherwise.is_empty())
+        }
+        Aspect::Procedure => assessment.is_some_and(|one| !one.verify.is_empty()),
+        Aspect::Claim => assessment.is_some() && rests_on_claim(scheme, id),
+        Aspect::Treatment => assessment.is_none(),
+        Aspect::Relation | Aspect::Form | Aspect::Verdicts | Aspect::Rule => false,
+    }
+}
+
+/// Says whether the condition of a control reads a claim.
+pub(super) fn rests_on_claim(scheme: &Scheme, id: ControlId) -> bool {
+    let mentions = scheme.mentions_of(id);
+    mentions.iter().any(|mention| match mention {
+        Mention::Attribute(step) => {
+            let attribute = scheme.attribute(step.inventory, step.attribute);
+            attribute.kind == AttributeKind::Claim
+        }
+        Mention::Fact(_) | Mention::Set(_) | Mention::Derive(_) | Mention::Broken => false,
+    })
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
+use crate::answers::FileHash;
 use crate::model::{ControlId, Id, OverlaidPart, Overlay, OverlayId, Scheme};
 use crate::source::{FileId, Sources, Text};
 
@@ -32,7 +32,7 @@ pub struct OverlayView {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OverlayFile {
-    /// The file, as the user named it.
+    /// The file: its path below the folder that was named, or its name.
     pub path: String,
     /// The SHA-256 of its text, in small letters.
     pub sha256: String,
@@ -104,10 +104,8 @@ fn view_overlay(
 
 fn view_file(sources: &Sources, id: FileId) -> Option<OverlayFile> {
     let file = sources.get(id)?;
-    let digest = Sha256::digest(file.text().as_bytes());
-    let hex = digest.iter().map(|byte| format!("{byte:02x}"));
     Some(OverlayFile {
-        path: file.path().to_owned(),
-        sha256: hex.collect(),
+        path: file.name().to_owned(),
+        sha256: FileHash::of(file.text().as_bytes()).to_string(),
     })
 }

@@ -4,12 +4,13 @@ use serde::Serialize;
 
 use super::answers::answer_words;
 use super::basis::Basis;
-use super::blanks::{item_slot, part_slot};
+use super::classification::{ClassView, view_classification};
 use super::entries::{InventoryView, view_inventory};
 use super::texts::given;
-use crate::model::Answer;
+use crate::model::{Answer, IdentityKind, Slot, SlotPart, SlotWord};
 use crate::product::{Contact, ContactField, DifferenceKind, IdentityField};
 use crate::source::Text;
+use crate::view::blank::{Blank, part_blank};
 
 /// The contents of a product file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -25,6 +26,8 @@ pub struct ProductView {
     pub manufacturer: ContactView,
     /// Every fact that the scheme asks for.
     pub facts: Vec<FactView>,
+    /// The scheme's own classification: the derived names that have a number, with their answers.
+    pub classification: Vec<ClassView>,
     /// Every inventory of the scheme.
     pub inventories: Vec<InventoryView>,
     /// The other products of the series.
@@ -36,17 +39,19 @@ pub struct ProductView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct IdentityView {
     /// The name of the field in the product file.
-    pub key: FieldKey,
+    pub key: Text,
     /// The name for people.
-    pub label: &'static str,
+    pub label: Text,
+    /// Whether results hold for this value alone.
+    pub bound: bool,
     /// The declared value; `None` if nothing is declared.
     pub value: Option<String>,
     /// Its place in the product file.
     pub place: Option<String>,
     /// The slot in which it is filled in.
-    pub slot: String,
+    pub slot: Blank,
     /// The slot for the laboratory's observation.
-    pub seen: String,
+    pub seen: Blank,
 }
 
 /// A company.
@@ -69,10 +74,12 @@ pub struct FactView {
     pub question: Text,
     /// The answer in words; `None` if nothing is known.
     pub answer: Option<String>,
+    /// Whether the answer is missing or incomplete.
+    pub open: bool,
     /// The place of the answer in the product file.
     pub place: Option<String>,
     /// The slot in which the laboratory confirms it.
-    pub confirmed: String,
+    pub confirmed: Blank,
 }
 
 /// A product of the series beside the lead.
@@ -106,7 +113,9 @@ pub struct DifferenceView {
     /// Its place in the product file.
     pub place: Option<String>,
     /// The slot in which the laboratory confirms it.
-    pub confirmed: String,
+    pub confirmed: Blank,
+    /// The slot for what it means for security.
+    pub reason: Blank,
 }
 
 /// The kind of difference between a variant and the lead.
@@ -122,6 +131,17 @@ pub enum DifferenceWord {
     Changed,
 }
 
+impl DifferenceWord {
+    /// Returns its word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Removed => "removed",
+            Self::Changed => "changed",
+        }
+    }
+}
+
 /// A company that a product file names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -132,30 +152,11 @@ pub enum ContactRole {
     Manufacturer,
 }
 
-/// A field of the product or of a company.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(untagged)]
-pub enum FieldKey {
-    /// A field of the identity.
-    Identity(IdentityField),
-    /// A field of a company.
-    Contact(ContactField),
-}
-
-/// The fields that describe a product rather than identify it.
-const DESCRIPTION: [IdentityField; 4] = [
-    IdentityField::Description,
-    IdentityField::IntendedUse,
-    IdentityField::Boundary,
-    IdentityField::Environment,
-];
-
 pub(super) fn view_product(basis: &Basis<'_>) -> ProductView {
     let product = basis.product;
-    let fields = IdentityField::ALL.iter().copied();
-    let (description, identity): (Vec<_>, Vec<_>) =
-        fields.partition(|field| DESCRIPTION.contains(field));
+    let fields = IdentityField::all(basis.scheme);
+    let describes = |field: &IdentityField| field.kind(basis.scheme) == IdentityKind::Lines;
+    let (description, identity): (Vec<_>, Vec<_>) = fields.partition(describes);
     let view = |fields: Vec<IdentityField>| {
         fields
             .into_iter()
@@ -173,57 +174,51 @@ pub(super) fn view_product(basis: &Basis<'_>) -> ProductView {
             product.manufacturer.as_ref(),
         ),
         facts: view_facts(basis),
+        classification: view_classification(basis),
         inventories: inventories.map(|id| view_inventory(basis, id)).collect(),
         series: view_series(basis),
     }
 }
 
 fn view_field(basis: &Basis<'_>, field: IdentityField) -> IdentityView {
+    let scheme = basis.scheme;
     let text = basis.product.identity.get(field);
+    let key = field.key(scheme);
     IdentityView {
-        key: FieldKey::Identity(field),
-        label: field_label(field),
+        key: key.into(),
+        label: field.heading(scheme),
+        bound: field.is_bound(scheme),
         value: given(text),
         place: text.and_then(|text| basis.place(Some(text.place))),
-        slot: item_slot("product", field.word()),
-        seen: item_slot("seen", field.word()),
-    }
-}
-
-pub(super) fn field_label(field: IdentityField) -> &'static str {
-    match field {
-        IdentityField::Name => "Name",
-        IdentityField::Model => "Model",
-        IdentityField::Description => "Description",
-        IdentityField::IntendedUse => "Intended use",
-        IdentityField::Boundary => "Boundary",
-        IdentityField::Environment => "Environment",
-        IdentityField::Hardware => "Hardware version",
-        IdentityField::Firmware => "Firmware version",
-        IdentityField::FirmwareSha256 => "SHA-256 of the firmware",
-        IdentityField::Registration => "Registration number",
-        IdentityField::SupportUntil => "Security updates until",
+        slot: part_blank(SlotWord::Product, SlotPart::Subject, key),
+        seen: part_blank(SlotWord::Seen, SlotPart::Subject, key),
     }
 }
 
 fn view_contact(basis: &Basis<'_>, role: ContactRole, contact: Option<&Contact>) -> ContactView {
     let company = match role {
-        ContactRole::Applicant => "applicant",
-        ContactRole::Manufacturer => "manufacturer",
+        ContactRole::Applicant => SlotWord::Applicant,
+        ContactRole::Manufacturer => SlotWord::Manufacturer,
     };
     let line = |field: ContactField| {
         let text = contact.and_then(|contact| contact.get(field));
         IdentityView {
-            key: FieldKey::Contact(field),
+            key: field.word().into(),
             label: match field {
                 ContactField::Name => "Name",
                 ContactField::Address => "Address",
                 ContactField::Contact => "Contact",
-            },
+            }
+            .into(),
+            bound: false,
             value: given(text),
             place: text.and_then(|text| basis.place(Some(text.place))),
-            slot: item_slot(company, field.word()),
-            seen: item_slot("seen", &format!("{company}.{}", field.word())),
+            slot: part_blank(company, SlotPart::Field, field.word()),
+            seen: part_blank(
+                SlotWord::Seen,
+                SlotPart::Subject,
+                &format!("{}.{}", company.word(), field.word()),
+            ),
         }
     };
     ContactView {
@@ -242,11 +237,12 @@ fn view_facts(basis: &Basis<'_>) -> Vec<FactView> {
             let answer = lead.fact(id);
             FactView {
                 key: fact.key.clone(),
-                question: fact.question.clone(),
+                question: fact.heading(),
                 answer: (answer != &Answer::Unknown)
                     .then(|| answer_words(basis, &fact.answer, answer)),
+                open: answer.is_open(),
                 place: basis.place(lead.fact_place(id)),
-                confirmed: item_slot("confirmed", &fact.key),
+                confirmed: part_blank(SlotWord::Confirmed, SlotPart::Subject, &fact.key),
             }
         })
         .collect()
@@ -281,6 +277,10 @@ fn view_difference(
         DifferenceKind::Removed => (DifferenceWord::Removed, None),
         DifferenceKind::Changed { from, to } => (DifferenceWord::Changed, Some((from, to))),
     };
+    let blank = |what| {
+        let slot = Slot::of_product(what).with(SlotPart::Subject, difference.subject.as_str());
+        basis.blank(slot, &[Some(variant.to_owned())].into())
+    };
     let (from, to) = values.map(|(from, to)| (from.clone(), to.clone())).unzip();
     DifferenceView {
         subject: difference.subject.clone(),
@@ -288,6 +288,7 @@ fn view_difference(
         from,
         to,
         place: basis.place(Some(difference.place)),
-        confirmed: part_slot("differs", &difference.subject, variant),
+        confirmed: blank(SlotWord::DifferenceConfirmed),
+        reason: blank(SlotWord::DiffersReason),
     }
 }

@@ -29,10 +29,10 @@ pub struct SettlerView {
     pub place: Option<String>,
 }
 
-impl<'a> Basis<'a> {
+impl Basis<'_> {
     pub(super) fn reason(&self, reason: &Reason) -> ReasonView {
         ReasonView {
-            sentence: reason.sentence.clone(),
+            sentence: reason.sentence.to_string(),
             settled_by: reason
                 .settled_by
                 .iter()
@@ -44,19 +44,19 @@ impl<'a> Basis<'a> {
     pub(super) fn settler(&self, settler: &Settler) -> SettlerView {
         SettlerView {
             name: settler.name.clone(),
-            question: self.question(settler.datum).into(),
+            question: self.question(settler.datum),
             place: self.place(settler.place),
         }
     }
 
     /// Returns the question that a datum answers.
-    pub fn question(&self, datum: Datum) -> &'a str {
+    pub fn question(&self, datum: Datum) -> Text {
         let scheme = self.scheme;
         match datum {
-            Datum::Fact(fact) => &scheme.facts[fact].question,
-            Datum::Inventory(inventory) => &scheme.inventories[inventory].title,
+            Datum::Fact(fact) => scheme.facts[fact].heading(),
+            Datum::Inventory(inventory) => scheme.inventories[inventory].heading(),
             Datum::Attribute(inventory, attribute) => {
-                &scheme.attribute(inventory, attribute).question
+                scheme.attribute(inventory, attribute).heading()
             }
         }
     }

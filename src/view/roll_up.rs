@@ -6,30 +6,40 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::basis::Basis;
-use super::cells::{Cell, cells_of, single_cell};
+use super::carried_out::verdict_cells;
+use super::cells::Cell;
+use super::results::{ResultSlots, case_results};
 use super::rows::{RowRoom, view_run_rows};
-use super::series::{ProductNames, product_names};
-use super::test_plan::blocks::case_results;
-use crate::model::{Depth, SlotId, Treatment, VerdictClass};
+use super::series::{ProductNames, owed_products, product_names};
+use super::verdicts::{verdict_cell, verdict_slot};
+use crate::model::{Depth, Slot, SlotWord, Treatment, VerdictClass};
 use crate::plan::{
-    ControlPlan, OwedRows, ProcedureOwed, Products, Row, RowKey, Run, RunRow, Status, verdict_slot,
+    ControlPlan, OwedRows, ProcedureOwed, Products, Row, RowKey, Run, RunRow, Status,
 };
 use crate::source::Text;
+use crate::view::blank::Blank;
 
-/// How the verdicts of controls follow from recorded results (L-046).
+/// How the verdicts of controls follow from recorded results (L-046, L-300).
 ///
 /// A slot records the key of a verdict word. The head of the document gives the class of each word. The class of a
-/// cell is that of the recorded word; a cell without a slot, or without a record, has the class `empty`. A part has a
-/// class for each product of the control: the worst or the best class of the cells that count for the product, as
-/// `entries` says. If no cell counts for the product, it is the class `without`; if that is null, the part does not
-/// judge the product. The worst product gives the class of the part, and the worst part that of the control. A
-/// control whose parts judge nothing is undecided. A control that follows others has the worst class among them; a
-/// declined control counts as `empty`. If none of them has a class, it is undecided.
+/// cell is that of the recorded word; a cell without a slot, or without a record, has the class `empty`. A word of the
+/// class `set_aside` counts as that only if `agreed` is recorded in the slot `agreed` of the cell, else as `empty`. The same
+/// holds for each of the results of the cases of the cell, with its own slot in `results_agreed`.
+///
+/// A part has a class for each of its products that is one of the control: the worst or the best class of the cells that
+/// count for the product, as `entries` says. Wherever classes are united, `set_aside` leaves the others to decide, and is the class of
+/// the whole if there are no others. If `without` has a class, it is that of the part for a product for which no cell
+/// counts, or none but those that are set aside. If it is null, a part without cells does not judge the product. The
+/// worst product gives the class of the part, and the worst part that of the control; a control whose parts judge
+/// nothing, or are all set aside, is undecided. A control that follows others has the worst class among them; a declined
+/// control counts as `empty`. If none of them has a class, it is undecided.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RollUpView {
     /// The classes of verdict words, the worst first.
     pub classes: Vec<VerdictClass>,
+    /// The class that leaves the others to decide.
+    pub set_aside: VerdictClass,
     /// The class of a cell in which nothing is recorded.
     pub empty: VerdictClass,
     /// The products of the series, the lead first.
@@ -49,7 +59,7 @@ pub struct RollUpControl {
     /// The origin of its verdict.
     pub how: VerdictFrom,
     /// The slot in which the assessor gives its verdict; `None` if it has none.
-    pub verdict: Option<String>,
+    pub verdict: Option<Blank>,
     /// The controls that it follows.
     pub follows: Vec<Text>,
     /// The products of the series to which it applies or may apply.
@@ -88,8 +98,15 @@ pub enum CellThatCounts {
 pub struct RollUpPart {
     /// The procedure.
     pub procedure: Text,
+    /// The keys of the single cases that this control asks for; empty if it asks for all.
+    pub cases: Vec<Text>,
     /// The depth that this control asks for.
     pub depth: Depth,
+    /// The entry for which the control asks for one of the cells: `component.keys`; `None` if it does not ask so, or the
+    /// entry is not known yet.
+    pub each: Option<Text>,
+    /// The products of the series that it judges.
+    pub products: ProductNames,
     /// Whether it is certainly owed: `applies` or `open`.
     #[cfg_attr(test, schemars(extend("enum" = ["applies", "open"])))]
     pub status: Status,
@@ -97,8 +114,8 @@ pub struct RollUpPart {
     pub entries: CellThatCounts,
     /// The class if no cell counts for a product; `None` if the part does not judge such a product.
     pub without: Option<VerdictClass>,
-    /// The cells. A row that the control asks for at several depths has its cell at the deepest of them, an audit
-    /// last.
+    /// The cells. Of a row that the control asks for at several depths, the cell counts at the deepest of them, an audit
+    /// last; where the best cell counts, at each of them. A row that is asked for several entries counts for each of them.
     pub cells: Vec<RollUpCell>,
 }
 
@@ -107,7 +124,10 @@ pub struct RollUpPart {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RollUpCell {
     /// The slot; `None` if the entries are not known yet, so that nothing can be recorded.
-    pub slot: Option<String>,
+    pub slot: Option<Blank>,
+    /// The slot in which the assessor agrees that something is set aside, or refuses; `None` if the edition has no word
+    /// that sets aside, or nothing can be recorded.
+    pub agreed: Option<Blank>,
     /// The entry: `interface.console`; `None` for the product as a whole and for entries not known yet.
     pub entry: Option<Text>,
     /// The products of the series for which it counts.
@@ -117,7 +137,10 @@ pub struct RollUpCell {
     pub status: Status,
     /// The slots of the results of the cases that give its verdict, of which the worst counts. Only the test plan
     /// lists them.
-    pub results: Vec<String>,
+    pub results: Vec<Blank>,
+    /// For each of `results`, in the same order, the slot in which the assessor agrees that it is set aside, or refuses; empty
+    /// if the edition has no word that sets aside.
+    pub results_agreed: Vec<Blank>,
 }
 
 /// Whether the roll-up lists the results of cases.
@@ -130,13 +153,9 @@ pub(super) enum Results {
 }
 
 pub(super) fn view_roll_up(basis: &Basis<'_>, results: Results) -> RollUpView {
-    let classes = [
-        VerdictClass::Bad,
-        VerdictClass::Undecided,
-        VerdictClass::Good,
-    ];
     RollUpView {
-        classes: classes.to_vec(),
+        classes: VerdictClass::WORST_FIRST.to_vec(),
+        set_aside: VerdictClass::SetAside,
         empty: VerdictClass::Undecided,
         products: product_names(basis, &Products::default()),
         controls: basis
@@ -164,7 +183,7 @@ fn view_control<'a>(basis: &Basis<'a>, plan: &'a ControlPlan, results: Results) 
             (false, Status::Covered) => VerdictFrom::Follows,
             (false, _) => VerdictFrom::None,
         },
-        verdict: is_owed.then(|| SlotId::new(&*control.name, "verdict").text()),
+        verdict: is_owed.then(|| Blank::of(Slot::of_control(&control.name, SlotWord::Verdict))),
         follows: follows
             .iter()
             .map(|cover| basis.scheme.controls[*cover].name.clone())
@@ -174,20 +193,6 @@ fn view_control<'a>(basis: &Basis<'a>, plan: &'a ControlPlan, results: Results) 
             .map(|owed| view_part(basis, plan, owed, results))
             .collect(),
     }
-}
-
-/// Names the products to which a control applies or may apply.
-fn owed_products(basis: &Basis<'_>, plan: &ControlPlan) -> ProductNames {
-    if !plan.status.is_owed() {
-        return ProductNames::default();
-    }
-    let owed: Products = plan
-        .variants
-        .iter()
-        .filter(|product| product.status.is_owed())
-        .map(|product| product.variant.clone())
-        .collect();
-    product_names(basis, &owed)
 }
 
 fn view_part<'a>(
@@ -202,7 +207,7 @@ fn view_part<'a>(
         plan,
         owed,
         examined: match results {
-            Results::Named => run.map(|run| (run, view_run_rows(basis, &run.rows))),
+            Results::Named => run.map(|run| (run, view_run_rows(basis, run))),
             Results::Elsewhere => None,
         },
     };
@@ -212,17 +217,30 @@ fn view_part<'a>(
             rows.iter().flat_map(|row| part.row(row)).collect()
         }
     };
-    let best = matches!(owed.line.rows, OwedRows::AtLeastOne(_));
+    let best = part.is_best();
+    let procedure = &basis.scheme.procedures[owed.procedure];
     RollUpPart {
-        procedure: basis.scheme.procedures[owed.procedure].key.clone(),
+        procedure: procedure.key.clone(),
+        cases: if owed.cases.is_empty() {
+            Vec::new()
+        } else {
+            let cases = procedure.some_cases(&owed.cases);
+            cases.map(|case| case.key.clone()).collect()
+        },
         depth: owed.depth,
+        each: owed.each.as_ref().and_then(RowKey::text).map(Text::from),
+        products: product_names(basis, &owed.line.variants),
         status: owed.line.status,
         entries: if best {
             CellThatCounts::Best
         } else {
             CellThatCounts::Worst
         },
-        without: best.then_some(VerdictClass::Bad),
+        without: best.then_some(if owed.line.status == Status::Open {
+            VerdictClass::Undecided
+        } else {
+            VerdictClass::Bad
+        }),
         cells,
     }
 }
@@ -243,7 +261,8 @@ impl<'a> Part<'_, 'a> {
     fn once(&self) -> Vec<RollUpCell> {
         match self.planned(None) {
             Some(row) if self.serves(row.1) => {
-                self.cells(row, self.owed.line.status, &single_cell())
+                let cells = self.verdict_cells(row.1, &self.owed.line.variants);
+                self.cells(row, None, &cells)
             }
             Some(_) | None => Vec::new(),
         }
@@ -253,21 +272,37 @@ impl<'a> Part<'_, 'a> {
         if row.key.id().is_none() {
             return vec![RollUpCell {
                 slot: None,
+                agreed: None,
                 entry: None,
                 products: product_names(self.basis, &row.variants),
                 status: row.status,
                 results: Vec::new(),
+                results_agreed: Vec::new(),
             }];
         }
         match self.planned(Some(&row.key)) {
-            Some(planned) if self.serves(planned.1) => {
-                let control = [self.plan.control];
-                let cells = cells_of(self.basis, &row.key, &planned.1.variants, &control);
-                self.cells(planned, row.status, &cells)
+            Some(planned) if self.is_best() || self.serves(planned.1) => {
+                let cells = self.verdict_cells(planned.1, &row.variants);
+                self.cells(planned, Some(row), &cells)
             }
             // The verdict is given at another depth at which the control asks for it.
             Some(_) | None => Vec::new(),
         }
+    }
+
+    /// Says whether one good entry is enough.
+    fn is_best(&self) -> bool {
+        matches!(self.owed.line.rows, OwedRows::AtLeastOne(_))
+    }
+
+    /// Returns the cells of a row in which verdicts are given, each with its part for the products for which the row is
+    /// owed, an empty list standing for all.
+    fn verdict_cells(&self, row: &RunRow, products: &Products) -> Vec<(Cell, Cell)> {
+        let of = (self.owed.procedure, &*self.owed.cases);
+        let cells = verdict_cells(self.basis, self.plan.control, of, row);
+        let cells = cells.iter();
+        let cells = cells.filter_map(|cell| Some((cell.clone(), cell.within(products)?)));
+        cells.collect()
     }
 
     /// Returns the row of the run for an entry.
@@ -277,32 +312,48 @@ impl<'a> Part<'_, 'a> {
 
     /// Says whether the verdict on a row is given under this obligation.
     fn serves(&self, row: &RunRow) -> bool {
-        let depths = row.depths_for(self.plan.control);
-        depths.is_some_and(|depths| depths.leading() == self.owed.depth)
+        let served = row.served(self.plan.control, &self.owed.cases);
+        served.is_some_and(|served| served.depths.leading() == self.owed.depth)
     }
 
-    fn cells(&self, planned: Planned<'_>, status: Status, cells: &[Cell]) -> Vec<RollUpCell> {
-        let name = &self.basis.scheme.controls[self.plan.control].name;
-        let key = &self.basis.scheme.procedures[self.owed.procedure].key;
+    fn cells(
+        &self,
+        planned: Planned<'_>,
+        owed: Option<&Row>,
+        cells: &[(Cell, Cell)],
+    ) -> Vec<RollUpCell> {
         let row = planned.1.key.as_ref();
-        let slot = verdict_slot(name, key, row);
-        let entry = slot.entry.as_deref().map(Text::from);
-        let cell = |cell: &Cell| RollUpCell {
-            slot: Some(slot.clone().variant(cell.slot.as_deref()).text()),
-            entry: entry.clone(),
-            products: product_names(self.basis, &cell.products),
-            status,
-            results: self.case_results(planned, cell),
+        let of = (self.owed.procedure, &*self.owed.cases);
+        let slot = verdict_slot(self.basis, self.plan.control, of, row);
+        let entry = row.and_then(RowKey::text).map(Text::from);
+        let cell = |(given, cell): &(Cell, Cell)| {
+            let status = self.owed.line.status_for(owed, &cell.products);
+            let verdict = verdict_cell(self.basis, &slot, (given, status));
+            let slots = self.case_results(planned, cell).into_iter();
+            let (results, agreed): (Vec<Blank>, Vec<Option<Blank>>) =
+                slots.map(|slots| (slots.result, slots.agreed)).unzip();
+            RollUpCell {
+                slot: Some(verdict.slot),
+                agreed: verdict.aside.map(|aside| aside.agreed),
+                entry: entry.clone(),
+                products: product_names(self.basis, &cell.products),
+                status,
+                results,
+                results_agreed: agreed.into_iter().flatten().collect(),
+            }
         };
         cells.iter().map(cell).collect()
     }
 
-    fn case_results(&self, (place, row): Planned<'_>, cell: &Cell) -> Vec<String> {
+    fn case_results(&self, (place, row): Planned<'_>, cell: &Cell) -> Vec<ResultSlots> {
         let Some((run, rooms)) = &self.examined else {
             return Vec::new();
         };
-        match (rooms.get(place), row.depths_for(self.plan.control)) {
-            (Some(room), Some(depths)) => case_results(self.basis, run, room, depths, cell),
+        let served = row.served(self.plan.control, &self.owed.cases);
+        match (rooms.get(place), served) {
+            (Some(room), Some(served)) => {
+                case_results(self.basis, run, (place, room), served, cell)
+            }
             (None, _) | (_, None) => Vec::new(),
         }
     }

@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::basis::Basis;
-use super::blanks::part_slot;
+use super::blank::Blank;
 use crate::model::{
-    Act, ActKind, Aspect, Confidence, EventId, Force, Numbering, PartyId, Rule, Scheme,
+    Act, ActKind, Aspect, Confidence, EventId, Force, Numbering, PartyId, Rule, Scheme, Slot,
+    SlotPart, SlotWord,
 };
 use crate::source::Text;
 
@@ -60,14 +61,14 @@ pub struct RuleCheckView {
     /// The rule.
     pub rule: RuleView,
     /// The slot for whether it was kept.
-    pub kept: String,
+    pub kept: Blank,
     /// The slot for the observation.
-    pub seen: String,
+    pub seen: Blank,
     /// The slot for a remark.
-    pub remark: String,
+    pub remark: Blank,
 }
 
-/// The undertakings of a party, to agree to and to sign (L-189).
+/// The undertakings of a party, each to agree to (L-189).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct UndertakingsView {
@@ -75,14 +76,6 @@ pub struct UndertakingsView {
     pub party: Text,
     /// The rules that bind it.
     pub rules: Vec<UndertakingView>,
-    /// The slot for the signatory's name.
-    pub name: String,
-    /// The slot for the signatory's office.
-    pub office: String,
-    /// The slot for place and date.
-    pub date: String,
-    /// The slot for the digital signature, which covers all rules.
-    pub signature: String,
 }
 
 /// A rule that a party undertakes to keep.
@@ -92,9 +85,9 @@ pub struct UndertakingView {
     /// The rule.
     pub rule: RuleView,
     /// The slot for whether the party agrees to it.
-    pub agreed: String,
+    pub agreed: Blank,
     /// The slot for a remark.
-    pub remark: String,
+    pub remark: Blank,
 }
 
 /// Shows the rules of the edition in its order.
@@ -127,7 +120,7 @@ pub(super) fn view_rule_checks(basis: &Basis<'_>) -> Vec<RuleCheckView> {
     let scheme = basis.scheme;
     let kept = edition_rules(scheme).filter(|rule| rule.force == Force::Must && rule.by.is_some());
     kept.filter_map(|rule| {
-        let slot = |field: &str| part_slot("rule", &rule.key, field);
+        let slot = |field: &str| rule_blank(SlotWord::Rule, &rule.key, field);
         Some(RuleCheckView {
             rule: view_rule(scheme, rule)?,
             kept: slot("kept"),
@@ -138,15 +131,19 @@ pub(super) fn view_rule_checks(basis: &Basis<'_>) -> Vec<RuleCheckView> {
     .collect()
 }
 
+/// Makes the blank for a part of what is filled in about a rule.
+fn rule_blank(what: SlotWord, rule: &Text, field: &str) -> Blank {
+    let slot = Slot::of_product(what).with(SlotPart::Rule, rule.clone());
+    Blank::of(slot.with(SlotPart::Field, field))
+}
+
 /// Shows the rules that bind a party as its undertakings. Permissions, and rules that bind other parties, are left
 /// out.
 pub(super) fn view_undertakings(basis: &Basis<'_>, party: PartyId) -> UndertakingsView {
     let scheme = basis.scheme;
-    let key = &scheme.parties[party].key;
-    let slot = |field: &str| part_slot("undertakings", key, field);
     let binding = edition_rules(scheme).filter(|rule| rule.binds(party));
     let undertaking = |rule: &Rule| {
-        let slot = |field: &str| part_slot("undertaking", &rule.key, field);
+        let slot = |field: &str| rule_blank(SlotWord::Undertaking, &rule.key, field);
         Some(UndertakingView {
             rule: view_rule(scheme, rule)?,
             agreed: slot("agreed"),
@@ -154,12 +151,8 @@ pub(super) fn view_undertakings(basis: &Basis<'_>, party: PartyId) -> Undertakin
         })
     };
     UndertakingsView {
-        party: scheme.parties[party].title.clone(),
+        party: scheme.parties[party].heading(),
         rules: binding.filter_map(undertaking).collect(),
-        name: slot("name"),
-        office: slot("office"),
-        date: slot("date"),
-        signature: slot("signature"),
     }
 }
 
@@ -185,11 +178,11 @@ fn view_rule(scheme: &Scheme, rule: &Rule) -> Option<RuleView> {
     let ground = rule.provenance.get(Aspect::Rule);
     Some(RuleView {
         key: rule.key.clone(),
-        title: rule.title.clone(),
+        title: rule.heading(),
         kind: rule.act.kind()?,
         force: rule.force,
         says: scheme.rule_sentence(rule),
-        by: rule.by.map(|party| scheme.parties[party].title.clone()),
+        by: rule.by.map(|party| scheme.parties[party].heading()),
         breach: match &rule.breach {
             Numbering::Given(breach) => Some(breach.to_string()),
             Numbering::Unknown => Some("not known".to_owned()),

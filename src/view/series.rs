@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 
 use super::basis::Basis;
 use crate::model::Situation;
-use crate::plan::Products;
+use crate::plan::{ControlPlan, Products};
 
 /// The name of the lead product in lists of products.
 pub(super) const LEAD: &str = "lead";
@@ -20,6 +20,30 @@ impl ProductNames {
     /// Names products; the lead is `None`.
     pub fn of(products: &Products) -> Self {
         Self(Products::clone(products))
+    }
+
+    /// Returns the products; the lead is `None`.
+    pub(super) fn products(&self) -> &Products {
+        &self.0
+    }
+
+    /// Says whether it names all of some products; no list names all of an empty one, which stands for all.
+    pub fn names_all(&self, products: &Products) -> bool {
+        !products.is_empty() && products.iter().all(|product| self.0.contains(product))
+    }
+
+    /// Returns the names that are not those of some products.
+    #[must_use]
+    pub fn without(&self, products: &Products) -> Self {
+        let others = self.0.iter().filter(|name| !products.contains(name));
+        Self(others.cloned().collect())
+    }
+
+    /// Returns the names that both lists have.
+    #[must_use]
+    pub fn shared(&self, other: &Self) -> Self {
+        let shared = self.0.iter().filter(|name| other.0.contains(name));
+        Self(shared.cloned().collect())
     }
 
     /// Says whether the list is empty.
@@ -61,6 +85,20 @@ fn all_products(basis: &Basis<'_>) -> ProductNames {
         let variants = basis.plan.variants.iter().cloned().map(Some);
         ProductNames::of(&iter::once(None).chain(variants).collect())
     })
+}
+
+/// Names the products to which a control applies or may apply.
+pub(super) fn owed_products(basis: &Basis<'_>, plan: &ControlPlan) -> ProductNames {
+    if !plan.status.is_owed() {
+        return ProductNames::default();
+    }
+    let owed: Products = plan
+        .variants
+        .iter()
+        .filter(|product| product.status.is_owed())
+        .map(|product| product.variant.clone())
+        .collect();
+    product_names(basis, &owed)
 }
 
 /// Returns the situation of a product of the series by its number, 0 for the lead.

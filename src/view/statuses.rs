@@ -47,6 +47,6 @@ pub(super) fn view_variant(variant: &VariantStatus) -> VariantStatusView {
     VariantStatusView {
         variant: variant.variant.clone(),
         status: variant.status,
-        reason: variant.reason.sentence.clone(),
+        reason: variant.reason.sentence.to_string(),
     }
 }

@@ -1,18 +1,26 @@
 //! Texts as documents print them: texts of product files, numbers of sources, words of catalogs.
 
+use serde::Serialize;
+
 use super::basis::Basis;
 use crate::model::{ControlId, Depth, Depths, Numbering, Scheme};
 use crate::product::Text;
 
-/// Printed in place of a number that is not known.
-pub(super) const NUMBER_NOT_KNOWN: &str = "number not known";
-
 /// Shows a number of a source: the number, `number not known`, or `None` if there is none.
 pub(super) fn view_number(number: &Numbering) -> Option<String> {
-    match number {
+    view_numbering(number, "number not known")
+}
+
+/// Shows the issue of a form: the issue, `issue not known`, or `None` if nothing is said of it.
+pub(super) fn view_issue(issue: &Numbering) -> Option<String> {
+    view_numbering(issue, "issue not known")
+}
+
+fn view_numbering(numbering: &Numbering, unknown: &str) -> Option<String> {
+    match numbering {
         Numbering::Unsaid => None,
-        Numbering::Unknown => Some(NUMBER_NOT_KNOWN.to_owned()),
-        Numbering::Given(number) => Some(number.to_string()),
+        Numbering::Unknown => Some(unknown.to_owned()),
+        Numbering::Given(given) => Some(given.to_string()),
     }
 }
 
@@ -23,27 +31,53 @@ pub(super) fn given(text: Option<&Text>) -> Option<String> {
         .map(str::to_owned)
 }
 
-/// Returns the word that the catalog of a control prints for a word of the language.
-pub(super) fn printed_word(scheme: &Scheme, control: ControlId, word: &'static str) -> String {
-    let catalog = &scheme.catalogs[scheme.controls[control].catalog];
-    let printed = catalog.prints.get(word);
-    printed.map_or_else(|| word.to_owned(), ToString::to_string)
+/// A word of the language, with what documents print for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "{Word}View"))]
+pub struct WordView<Word> {
+    /// The word.
+    pub key: Word,
+    /// What is printed: the word of the edition, else that of the control's catalog, else the word itself.
+    pub title: String,
+}
+
+/// Shows a depth, or several: `test and audit`.
+pub(super) fn depths_view(scheme: &Scheme, depths: impl Into<Depths>) -> WordView<Depths> {
+    let depths = depths.into();
+    WordView {
+        key: depths,
+        title: joined(depths, |depth| scheme.printed(depth.word())),
+    }
+}
+
+fn joined<'s>(depths: Depths, word: impl Fn(Depth) -> &'s str) -> String {
+    depths.each().map(word).collect::<Vec<_>>().join(" and ")
 }
 
 impl Basis<'_> {
-    /// Returns the word that a control's catalog prints for a word of the language.
-    pub(super) fn printed(&self, control: ControlId, word: &'static str) -> String {
-        printed_word(self.scheme, control, word)
-    }
-
-    /// Returns the word that a control's catalog prints for a depth.
+    /// Returns what is printed for a depth where a control asks for it.
     pub fn depth(&self, control: ControlId, depth: Depth) -> String {
-        self.printed(control, depth.word())
+        self.scheme.printed_for(control, depth.word()).to_owned()
     }
 
-    /// Returns the words that a control's catalog prints for depths: `test and audit`.
+    /// Returns what is printed for depths at which a control asks for a procedure: `test and audit`.
     pub(super) fn depths(&self, control: ControlId, depths: Depths) -> String {
-        let printed = depths.each().map(|depth| self.depth(control, depth));
-        printed.collect::<Vec<_>>().join(" and ")
+        joined(depths, |depth| {
+            self.scheme.printed_for(control, depth.word())
+        })
+    }
+
+    /// Shows the depths at which a control asks for a procedure.
+    pub(super) fn depths_of(
+        &self,
+        control: ControlId,
+        depths: impl Into<Depths>,
+    ) -> WordView<Depths> {
+        let key = depths.into();
+        WordView {
+            key,
+            title: self.depths(control, key),
+        }
     }
 }

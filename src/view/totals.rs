@@ -6,7 +6,9 @@ use serde::Serialize;
 
 use super::basis::Basis;
 use super::decisions::count_decisions;
-use crate::model::{EvidenceChoice, EvidenceId};
+use crate::model::{ControlId, EvidenceChoice, EvidenceId};
+use crate::plan::{OwedLine, OwedRows};
+use crate::product::WantedFor;
 
 /// Totals of evidence, tests and decisions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -15,7 +17,7 @@ pub struct TotalsView {
     /// The number of documents wanted. A kind of evidence counts once, however many controls want it. If some of
     /// several kinds are enough, the needed number counts.
     pub evidence_wanted: usize,
-    /// How many of them have been handed in.
+    /// How many of them have been handed in, for each entry for which they are wanted.
     pub evidence_handed_in: usize,
     /// How many are missing.
     pub evidence_missing: usize,
@@ -47,43 +49,66 @@ pub(super) struct Wanted {
 }
 
 /// Counts documents by kind. If some of several kinds are enough, the needed number counts with the first of these
-/// kinds that no other obligation asks for.
+/// kinds that no other obligation asks for. What is wanted for entries is there when it covers each that is known.
 pub(super) fn count_documents(basis: &Basis<'_>) -> BTreeMap<EvidenceId, Wanted> {
-    let handed_in: BTreeSet<EvidenceId> = basis
-        .product
-        .evidence
-        .iter()
-        .map(|piece| piece.kind)
-        .collect();
-    let mut single = BTreeSet::new();
-    let mut choices = BTreeSet::new();
-    for owed in basis.plan.controls.iter().flat_map(|plan| &plan.evidence) {
-        match &owed.choice {
-            EvidenceChoice::Kind(kind) => {
-                single.insert(*kind);
-            }
-            EvidenceChoice::Of { needed, kinds } => {
-                let kinds: BTreeSet<EvidenceId> = kinds.iter().copied().collect();
-                choices.insert((kinds, *needed));
-            }
+    let plans = basis.plan.controls.iter();
+    let owed = plans.flat_map(|plan| {
+        plan.evidence
+            .iter()
+            .map(|owed| (plan.control, &owed.line, &owed.choice))
+    });
+    let mut counts: BTreeMap<EvidenceId, Wanted> = BTreeMap::new();
+    for (control, line, choice) in owed.clone() {
+        if let EvidenceChoice::Kind(kind) = choice {
+            let there = count_there(basis, control, line, &[*kind]);
+            let count = counts.entry(*kind).or_insert(Wanted { wanted: 1, there });
+            count.there = count.there.min(there);
         }
     }
-    let mut counts: BTreeMap<EvidenceId, Wanted> = BTreeMap::new();
-    for kind in &single {
-        let there = usize::from(handed_in.contains(kind));
-        counts.insert(*kind, Wanted { wanted: 1, there });
+    let single: BTreeSet<EvidenceId> = counts.keys().copied().collect();
+    let mut choices: BTreeMap<(BTreeSet<EvidenceId>, usize), usize> = BTreeMap::new();
+    for (control, line, choice) in owed {
+        if let EvidenceChoice::Of { needed, kinds } = choice {
+            let kinds: BTreeSet<EvidenceId> = kinds.iter().copied().collect();
+            let others: Vec<EvidenceId> = kinds.difference(&single).copied().collect();
+            let there = count_there(basis, control, line, &others);
+            let least = choices.entry((kinds, *needed)).or_insert(there);
+            *least = there.min(*least);
+        }
     }
-    for (kinds, needed) in &choices {
+    for ((kinds, needed), there) in choices {
         // Kinds that are wanted anyway count for the choice too.
         let more = needed.saturating_sub(kinds.intersection(&single).count());
-        let mut others = kinds.difference(&single);
-        let also_there = others.clone().filter(|kind| handed_in.contains(kind));
-        let there = more.min(also_there.count());
-        if let Some(first) = others.next().filter(|_| more > 0) {
+        if let Some(first) = kinds.difference(&single).next().filter(|_| more > 0) {
             let count = counts.entry(*first).or_default();
             count.wanted += more;
-            count.there += there;
+            count.there += more.min(there);
         }
     }
     counts
+}
+
+/// Counts the kinds of which evidence was handed in for an obligation: for the entry of which the fewest were, or, if one
+/// entry is enough, for that of which most were.
+fn count_there(
+    basis: &Basis<'_>,
+    control: ControlId,
+    line: &OwedLine,
+    kinds: &[EvidenceId],
+) -> usize {
+    let handed_in = basis.lookups.submitted();
+    let covering = |wanted: WantedFor<'_>| {
+        let kinds = kinds.iter();
+        kinds
+            .filter(|kind| handed_in.covers(**kind, control, wanted))
+            .count()
+    };
+    let keys = line.rows.rows().iter().filter_map(|row| row.key.text());
+    let of_rows = keys.map(|key| covering(WantedFor::Entry(&key)));
+    let counted = match line.rows {
+        OwedRows::Once => None,
+        OwedRows::Each(_) => of_rows.min(),
+        OwedRows::AtLeastOne(_) => of_rows.max(),
+    };
+    counted.unwrap_or_else(|| covering(WantedFor::Product))
 }

@@ -7,15 +7,16 @@ use std::ops::Range;
 
 use praman::source::Sources;
 use praman::syntax::ast::{
-    AskDraft, CaseDraft, Context, Count, DepthDraft, Draft, FieldMut, Inner, ItemKind, Need,
-    SectionDraft,
+    AskDraft, AttributeDraft, CaseDraft, Context, Count, DepthDraft, Draft, FieldMut, Inner,
+    ItemKind, Need, SectionDraft,
 };
 use praman::syntax::outline::{BlockSlice, Chunk, TokenRange, outline};
 use praman::syntax::parse_file;
 use praman::syntax::token::{Token, lex};
 
 use crate::REFERENCE;
-use crate::support::{Editions, Example, compile, examples, is_error};
+use crate::support::pages::Example;
+use crate::support::{Editions, compile, examples, is_error};
 
 /// A place for fields in the reference: the heads around it, the outermost first, and its fields by word.
 #[derive(Debug, Clone, Default)]
@@ -130,6 +131,7 @@ fn blank(context: Context) -> Box<dyn Draft> {
         Context::Inner(Inner::Case) => Box::<CaseDraft>::default(),
         Context::Inner(Inner::Section) => Box::<SectionDraft>::default(),
         Context::Inner(Inner::Ask) => Box::<AskDraft>::default(),
+        Context::Inner(Inner::Attribute) => Box::<AttributeDraft>::default(),
     }
 }
 
@@ -237,8 +239,13 @@ fn visit_block(
         let mut draft = blank(context);
         let table = draft.fields();
         let number = table.iter().position(|info| info.word == word(&field.head));
-        let part = number.and_then(|number| draft.field(number));
-        if let (Some(FieldMut::Inner(inner, _)), Some(block)) = (part, &field.block) {
+        let is_attribute = number.is_none() && draft.unnamed().is_some();
+        let inner = match number.and_then(|number| draft.field(number)) {
+            Some(FieldMut::Inner(inner, _)) => Some(inner),
+            Some(_) => None,
+            None => is_attribute.then_some(Inner::Attribute),
+        };
+        if let (Some(inner), Some(block)) = (inner, &field.block) {
             heads.push(text[bytes(tokens, &field.head)].to_owned());
             visit_block(text, tokens, Context::Inner(inner), heads, block, act);
             heads.pop();

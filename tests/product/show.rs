@@ -72,7 +72,7 @@ pub fn product(scheme: &Scheme, product: &Product) -> String {
         writeln!(out, "level {}", scheme.level_key(level)).unwrap();
     }
     for (field, text) in product.identity.iter() {
-        writeln!(out, "product.{} = {:?}", field.word(), text.text).unwrap();
+        writeln!(out, "product.{} = {:?}", field.key(scheme), text.text).unwrap();
     }
     for (role, contact) in [
         ("applicant", &product.applicant),
@@ -134,6 +134,11 @@ fn situation(scheme: &Scheme, situation: &Situation, out: &mut String) {
             Extent::AtLeast => "at least",
         };
         writeln!(out, "{} ({extent})", scheme.inventories[inventory].key).unwrap();
+        for (attribute, bound) in stock.further.bounds() {
+            let key = &scheme.attribute(inventory, attribute).key;
+            let values: Vec<String> = bound.values.iter().map(Value::to_string).collect();
+            writeln!(out, "  more {key} among {values:?}, none {}", bound.none).unwrap();
+        }
         for one in &stock.entries {
             writeln!(out, "  {}", entry(scheme, inventory, one)).unwrap();
         }
@@ -166,6 +171,7 @@ fn answer(answer: &Answer) -> String {
             words.extend(more.then(|| "?".to_owned()));
             format!("[{}]", words.join(" "))
         }
+        Answer::Within(_) => "within, of which no product file speaks".to_owned(),
     }
 }
 
@@ -191,7 +197,7 @@ fn evidence(scheme: &Scheme, product: &Product, out: &mut String) {
             write!(out, " date={date}").unwrap();
         }
         if let Some(access) = one.access {
-            write!(out, " access={}", access.word()).unwrap();
+            write!(out, " access={}", scheme.access.key(access)).unwrap();
         }
         for covered in &one.covers {
             match covered {

@@ -6,7 +6,7 @@ use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use praman::project::{FileSystem, Kind, Listed, Memory};
+use praman::project::{Claim, FileSystem, Kind, Listed, Memory};
 
 /// A file system that fails where it is told to; in all else it is the one in memory.
 #[derive(Default)]
@@ -20,6 +20,7 @@ struct Limits {
     room: Option<usize>,
     closed: BTreeSet<PathBuf>,
     locked: BTreeSet<PathBuf>,
+    changes: Option<usize>,
 }
 
 impl Failing {
@@ -36,6 +37,21 @@ impl Failing {
     /// Locks a file, so that it cannot be replaced, as if another program held it open.
     pub fn lock_file(&self, path: &str) {
         self.limits.lock().unwrap().locked.insert(path.into());
+    }
+
+    /// Sets the number of files that get a name or are removed before the program is killed; `None` lets it live.
+    pub fn kill_after(&self, changes: Option<usize>) {
+        self.limits.lock().unwrap().changes = changes;
+    }
+
+    /// Counts a change. A program that has been killed changes nothing more, and undoes nothing.
+    fn live(&self) -> io::Result<()> {
+        let mut limits = self.limits.lock().unwrap();
+        let Some(left) = &mut limits.changes else {
+            return Ok(());
+        };
+        *left = left.checked_sub(1).ok_or(ErrorKind::Interrupted)?;
+        Ok(())
     }
 
     fn check_folder(&self, folder: Option<&Path>) -> io::Result<()> {
@@ -93,10 +109,18 @@ impl FileSystem for Failing {
         self.memory.remove_folder(folder)
     }
 
-    fn write_temporary(&self, folder: &Path, bytes: &[u8]) -> io::Result<PathBuf> {
-        self.check_folder(Some(folder))?;
+    fn sweep(&self, folder: &Path) {
+        let listed = self.memory.list(folder).unwrap_or_default();
+        let left = listed.into_iter().map(|entry| entry.path);
+        for path in left.filter(|path| path.extension().is_some_and(|end| end == "tmp")) {
+            self.memory.remove(&path).unwrap();
+        }
+    }
+
+    fn write_temporary(&self, claim: &Claim, bytes: &[u8]) -> io::Result<PathBuf> {
+        self.check_folder(Some(&claim.folder))?;
         self.use_room(bytes.len())?;
-        self.memory.write_temporary(folder, bytes)
+        self.memory.write_temporary(claim, bytes)
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -104,11 +128,13 @@ impl FileSystem for Failing {
         if self.limits.lock().unwrap().locked.contains(to) {
             return Err(ErrorKind::PermissionDenied.into());
         }
+        self.live()?;
         self.memory.rename(from, to)
     }
 
     fn remove(&self, file: &Path) -> io::Result<()> {
         self.check_folder(file.parent())?;
+        self.live()?;
         self.memory.remove(file)
     }
 }

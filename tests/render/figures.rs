@@ -137,7 +137,7 @@ fn page(figures: Vec<FigureView>, format: Format) -> String {
         view.figures.insert(key, figure);
     }
     let templates = [("traceability/document.md.j2".to_owned(), template)];
-    let rendered = render_documents(&[Arc::new(view)], &[format], &templates.into());
+    let rendered = render_documents(&[Arc::new(view)], &[format], &templates.into(), None);
     assert!(
         rendered.diagnostics.is_empty(),
         "{:#?}",

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use super::*;
 
 /// Everything that means something to Markdown, HTML, CSV, CSS, templates, terminals or readers.
-const PAYLOAD: &str = "=cmd()|<script>alert(1)</script> ``x` ](javascript:alert(1)) \
+pub const PAYLOAD: &str = "=cmd()|<script>alert(1)</script> ``x` ](javascript:alert(1)) \
     [go](praman:slot/evil?kind=text) [p](praman:page/landscape) <praman:ref/evil> ![i](https://e.example/i.png) \
     ../../etc/x \u{202e}gnp.exe {{ 7 * 7 }} {% raw %} &lt;b&gt; <!-- </style> \\ **b** _e_ ~~s~~ #";
 
@@ -141,16 +141,12 @@ fn slots_are_those_of_the_plain_document() {
             render(views.get(key).expect("a document"), Format::Html)
         };
         let (before, after) = (html(&plain), html(&hostile));
-        // Equipment and deliveries have no key of their own, so their slots are made of their names.
-        let keyed = |html: &str| -> Vec<String> {
-            let own = |slot: &&&str| !slot.contains("/equipment") && !slot.contains("/delivery");
-            slots(html)
-                .iter()
-                .filter(own)
-                .map(|slot| (*slot).to_owned())
-                .collect()
+        let without_model = |html: &str| -> Vec<String> {
+            let slots = slots(html).into_iter();
+            let names = slots.map(|slot| slot.split('@').next().unwrap_or_default().to_owned());
+            names.collect()
         };
-        assert_eq!(keyed(&after), keyed(&before), "{key}");
+        assert_eq!(without_model(&after), without_model(&before), "{key}");
     }
 }
 
@@ -207,7 +203,7 @@ fn json_holds_texts_as_they_are() {
         let value: serde_json::Value =
             serde_json::from_str(&json).expect("the JSON is well formed");
         let title = value
-            .pointer(match key {
+            .pointer(match key.as_str() {
                 "scheme" => "/edition/title",
                 "provenance" => "/edition_title",
                 _ => "/head/edition_title",

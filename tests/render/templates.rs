@@ -10,7 +10,7 @@ fn with(overrides: &[(&str, &str)]) -> (String, Vec<String>) {
         .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
         .collect();
     let view = views.get("traceability").expect("a document");
-    let rendered = render_documents(&[Arc::clone(view)], &[Format::Html], &overrides);
+    let rendered = render_documents(&[Arc::clone(view)], &[Format::Html], &overrides, None);
     let told = rendered
         .diagnostics
         .iter()
@@ -77,7 +77,7 @@ fn what_is_wrong_with_a_template_is_told_with_its_line() {
             told("# T\n\n<div>\n\n![i](https://e.example/i.png) [x](javascript:x)\n"),
             told("# T\n\n[x](praman:ref/nowhere) [y](praman:door/x)\n\n[ ](praman:page/round)\n"),
             told("# T\n\n## {{ ref(\"a\", \"A\") }}\n\n## {{ ref(\"a\", \"B\") }}\n"),
-            with(&[("tcf/docment.md.j2", "x")]).1.join("\n"),
+            with(&[("form/docment.md.j2", "x")]).1.join("\n"),
         ]
         .join("\n\n")
     );

@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 
 use praman::model::{
-    Applies, AskKind, Choice, Clauses, Condition, Control, EvidenceChoice, Id, LevelId, LevelSet,
-    Operand, Operator, Quantified, Quantifier, RelationTarget, Rows, Scheme, Section, Set,
-    TestSubject, Treatment,
+    Among, Applies, AskColumn, AskKind, CaseConfigurations, Choice, Clauses, Condition, Control,
+    Effort, EvidenceChoice, Id, Inheritance, LevelId, LevelSet, Operand, Operator, Quantified,
+    Quantifier, RelationTarget, Rows, Scheme, Section, Set, TestSubject, Treatment,
 };
 
 /// Shows what is not in the prelude: how the work is organised, controls, subsets, derived names, relations,
@@ -53,6 +53,11 @@ pub fn scheme(scheme: &Scheme) -> String {
         for (id, stock) in scenario.situation.stocks() {
             let key = scheme.inventories.key(id);
             let _ = writeln!(shown, "  {key} {:?}", stock.extent);
+            for (attribute, bound) in stock.further.bounds() {
+                let key = &scheme.attribute(id, attribute).key;
+                let (values, none) = (&bound.values, bound.none);
+                let _ = writeln!(shown, "    more {key} {values:?}, none {none}");
+            }
             for entry in &stock.entries {
                 let _ = writeln!(shown, "    {}", entry.id);
                 for (attribute, given) in &entry.values {
@@ -89,13 +94,7 @@ fn section(scheme: &Scheme, form: &str, section: &Section, shown: &mut String) {
         let _ = writeln!(shown, "section {form}/{} lists {key}", section.key);
     }
     for (number, ask) in section.asks.iter().enumerate() {
-        let kind = match &ask.kind {
-            AskKind::Blank(blank) => blank.word().to_owned(),
-            AskKind::OneOf(choices) => {
-                let choices: Vec<String> = choices.iter().map(Choice::shown).collect();
-                format!("one of {}", choices.join(", "))
-            }
-        };
+        let kind = ask_kind(&ask.kind);
         let place = if number < section.leading {
             "first"
         } else {
@@ -107,6 +106,21 @@ fn section(scheme: &Scheme, form: &str, section: &Section, shown: &mut String) {
             "section {form}/{} {place} asks {key} : {kind} {:?} was [{was}]",
             section.key, ask.about
         );
+    }
+}
+
+fn ask_kind(kind: &AskKind) -> String {
+    match kind {
+        AskKind::Blank(blank) => blank.word().to_owned(),
+        AskKind::OneOf(choices) => {
+            let choices: Vec<String> = choices.iter().map(Choice::shown).collect();
+            format!("one of {}", choices.join(", "))
+        }
+        AskKind::ListOf(columns) => {
+            let column = |column: &AskColumn| format!("{}: {}", column.key, ask_kind(&column.kind));
+            let columns: Vec<String> = columns.iter().map(column).collect();
+            format!("list of {}", columns.join(", "))
+        }
     }
 }
 
@@ -153,12 +167,28 @@ fn control(scheme: &Scheme, control: &Control, shown: &mut String) {
         ""
     };
     let _ = writeln!(shown, "control {} at {levels}{incomplete}", control.name);
-    if let Some(taken) = &control.takes {
+    if let Some(taken) = &control.inherits {
         let _ = writeln!(
             shown,
-            "  takes {} of {}: {}",
-            taken.name, taken.catalog, control.title
+            "  {} {} of {}: {}",
+            match taken.by {
+                Inheritance::Profile => "takes",
+                Inheritance::Revision => "revises",
+                Inheritance::Left => "leaves",
+            },
+            taken.name,
+            taken.catalog,
+            control.title
         );
+        if let Some(group) = control.group {
+            let group = &scheme.groups[group];
+            let (number, about) = (group.number.given(), &group.about);
+            let _ = writeln!(
+                shown,
+                "  in {}, number {number:?}, about {about:?}",
+                group.key
+            );
+        }
         for (aspect, ground) in control.provenance.iter() {
             let _ = writeln!(shown, "  {} {}", aspect.word(), ground.confidence.word());
         }
@@ -205,13 +235,13 @@ fn control(scheme: &Scheme, control: &Control, shown: &mut String) {
             let levels = self::levels(scheme, control, *set);
             let _ = write!(by, " by {} at {levels}", depth.word());
         }
-        let key = &scheme.procedures[line.procedure].key;
+        let key = &scheme.procedures[line.procedure].key_of(&line.cases);
         let clauses = clauses(scheme, &line.clauses);
         let _ = writeln!(shown, "  verify {key}{by}{clauses}");
     }
 }
 
-/// Roles, phases, configurations and who uses them; nothing where the scheme has none of them.
+/// Roles, phases, configurations, equipment, deliveries and who uses them; nothing where the scheme has none of them.
 fn work(scheme: &Scheme, shown: &mut String) {
     for (_, role) in scheme.roles.iter() {
         let _ = writeln!(
@@ -226,6 +256,15 @@ fn work(scheme: &Scheme, shown: &mut String) {
     }
     for (_, configuration) in scheme.configurations.iter() {
         let _ = writeln!(shown, "configuration {}", configuration.key);
+    }
+    let needs = scheme.equipment.iter().map(|(_, item)| ("equipment", item));
+    let needs = needs.chain(scheme.deliveries.iter().map(|(_, item)| ("delivery", item)));
+    for (kind, item) in needs {
+        let _ = writeln!(
+            shown,
+            "{kind} {} {:?} was {:?}",
+            item.key, item.about, item.was
+        );
     }
     for phase in &scheme.edition.phases {
         let _ = writeln!(shown, "edition has {}", scheme.phases[*phase].key);
@@ -251,10 +290,32 @@ fn work(scheme: &Scheme, shown: &mut String) {
             if let Some(sample) = &block.sample {
                 let _ = writeln!(shown, "  {sample:?}");
             }
+            let needs = block.equipment.iter().map(|id| scheme.equipment.key(*id));
+            let needs = needs.chain(block.deliveries.iter().map(|id| scheme.deliveries.key(*id)));
+            let needs: Vec<&str> = needs.collect();
+            if !needs.is_empty() {
+                let _ = writeln!(shown, "  needs {needs:?}");
+            }
             for case in &block.cases {
-                let keys = case.configurations.iter();
-                let keys: Vec<&str> = keys.map(|id| scheme.configurations.key(*id)).collect();
-                let _ = writeln!(shown, "  case {} in {keys:?}", case.key);
+                let keys = case.configurations.all();
+                let keys: Vec<&str> = keys.map(|id| scheme.configurations.key(id)).collect();
+                let of = match &case.configurations {
+                    CaseConfigurations::OfEntry { attribute, choices } => {
+                        format!(" of {attribute:?} by {choices:?}")
+                    }
+                    CaseConfigurations::Named(_) => String::new(),
+                };
+                let condition = case.condition.as_ref();
+                let condition = condition.map_or_else(String::new, |one| {
+                    format!(" if {}", self::condition(scheme, one.condition()))
+                });
+                let effort = (case.effort != Effort::default()).then_some(case.effort);
+                let effort = effort.map_or_else(String::new, |effort| format!(" {effort:?}"));
+                let _ = writeln!(
+                    shown,
+                    "  case {} in {keys:?}{of}{condition}{effort}",
+                    case.key
+                );
             }
         }
     }
@@ -264,7 +325,11 @@ fn work(scheme: &Scheme, shown: &mut String) {
 fn process(scheme: &Scheme, shown: &mut String) {
     for (_, event) in scheme.events.iter() {
         let concerns = event.concerns.map(|event| scheme.events.key(event));
-        let kinds: Vec<&str> = event.kinds.iter().map(|kind| kind.key.as_str()).collect();
+        let kinds = event.kinds.iter().map(|kind| {
+            let was = kind.was.iter().map(|was| format!(" was {was}"));
+            format!("{}{}", kind.key, was.collect::<String>())
+        });
+        let kinds: Vec<String> = kinds.collect();
         let _ = writeln!(
             shown,
             "event {} {} {:?} concerns {concerns:?} {kinds:?} was {:?}",
@@ -321,6 +386,12 @@ fn clauses(scheme: &Scheme, clauses: &Clauses) -> String {
             format!(" for each {}{second}", scheme.set_key(set))
         }
         Rows::AtLeastOne(set) => format!(" for at least one {}", scheme.set_key(set)),
+        Rows::AtLeastOneOf(Among { each, set, by }) => format!(
+            " for each {}, at least one {} by {}",
+            scheme.set_key(each),
+            scheme.set_key(set),
+            scheme.attribute(by.inventory, by.attribute).key
+        ),
     };
     if let Some(filter) = &clauses.filter {
         let _ = write!(shown, " where {}", condition(scheme, filter));

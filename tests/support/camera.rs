@@ -47,7 +47,7 @@ impl Camera {
         let scheme = resolved.unwrap_or_else(|| panic!("no edition: {told:#?}"));
         let file = sources.add("camera.yaml", product);
         let mut product = told.take(read_product(&scheme, file, product));
-        "camera.yaml".clone_into(&mut product.path);
+        "camera.yaml".clone_into(&mut product.file);
         let plan = told.take(plan_target(&scheme, product.level, &product.target));
         assert!(!told.has_errors(), "{told:#?}");
         Self {

@@ -1,69 +1,14 @@
 //! What the tests of the documents share: fenced examples, and a scheme compiled from a text.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+pub mod pages;
 
-use praman::check::{check_catalog, check_schemes};
+use praman::check::check_schemes;
 use praman::diag::{Diagnostic, Diagnostics, Severity};
 use praman::resolve::{EditionChoice, EditionHead, collect_declarations, resolve_scheme};
 use praman::source::Sources;
 use praman::syntax::{self, ast::SyntaxFile};
 
-/// A fenced block of a Markdown file.
-#[derive(Debug, Clone)]
-pub struct Example {
-    /// `docs/language.md:120`
-    pub name: String,
-    /// The first word after the fence: `prm`, `yaml`.
-    pub language: String,
-    /// The words after it: `prelude`, `error=P0102`.
-    pub words: Vec<String>,
-    /// What stands between the fences.
-    pub text: String,
-}
-
-impl Example {
-    /// Says whether a word stands after the language.
-    pub fn has(&self, word: &str) -> bool {
-        self.words.iter().any(|one| one == word)
-    }
-}
-
-/// Returns the path of something in the repository.
-pub fn repository(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
-}
-
-/// Reads a file of the repository.
-pub fn read(path: &str) -> String {
-    fs::read_to_string(repository(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
-}
-
-/// Returns the fenced blocks of a file of the repository.
-pub fn examples(path: &str) -> Vec<Example> {
-    let text = read(path);
-    let mut examples: Vec<Example> = Vec::new();
-    let mut inside = false;
-    for (number, line) in text.lines().enumerate() {
-        if let Some(info) = line.strip_prefix("```") {
-            inside = !inside;
-            if inside {
-                let mut words = info.split_whitespace().map(str::to_owned);
-                examples.push(Example {
-                    name: format!("{path}:{}", number + 1),
-                    language: words.next().unwrap_or_default(),
-                    words: words.collect(),
-                    text: String::new(),
-                });
-            }
-        } else if inside && let Some(example) = examples.last_mut() {
-            example.text.push_str(line);
-            example.text.push('\n');
-        }
-    }
-    assert!(!inside, "{path}: a fence is not closed");
-    examples
-}
+pub use pages::examples;
 
 /// Returns the prelude of the reference of the language.
 pub fn prelude() -> String {
@@ -101,13 +46,15 @@ pub fn compile(text: &str, editions: Editions) -> (Sources, Diagnostics) {
     for choice in choices {
         schemes.extend(found.take(resolve_scheme(&files, choice)));
     }
-    if !found.has_errors() {
-        found.append(check_schemes(&schemes));
+    if found.has_errors() {
+        schemes.clear();
     }
-    if editions == Editions::Each {
-        let unused = found.take(collect_declarations(&files).resolve_unused_catalogs());
-        found.extend(unused.iter().flat_map(check_catalog));
-    }
+    let catalogs = if editions == Editions::Each {
+        found.take(collect_declarations(&files).resolve_unused_catalogs())
+    } else {
+        Vec::new()
+    };
+    found.append(check_schemes(&schemes, &catalogs));
     (sources, once_each(found))
 }
 

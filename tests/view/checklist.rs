@@ -6,13 +6,17 @@ use super::*;
 fn documents_are_counted() {
     let mut camera = Camera::plain();
     let count = |camera: &Camera| {
-        let totals = view_checklist(&camera.basis()).totals;
+        let totals = form(camera, "checklist")
+            .totals
+            .expect("controls are judged");
         (
             totals.evidence_wanted,
             totals.evidence_handed_in,
             totals.evidence_missing,
         )
     };
+    assert_eq!(count(&camera), (3, 0, 3), "one entry of several is covered");
+    camera.product.evidence[0].covers.clear();
     assert_eq!(count(&camera), (3, 1, 2), "the datasheet meets a choice");
     camera.product.evidence.clear();
     assert_eq!(count(&camera), (3, 0, 3));
@@ -23,19 +27,16 @@ fn documents_are_counted() {
 #[test]
 fn the_checklist_asks_for_the_verdicts_of_the_plan() {
     let camera = versioned("1.0", "2.0");
-    let (plan, checklist) = (
-        view_test_plan(&camera.basis()),
-        view_checklist(&camera.basis()),
-    );
+    let (plan, checklist) = (view_test_plan(&camera.basis()), form(&camera, "checklist"));
     let rows = plan.runs.iter().flat_map(|run| &run.rows);
     let serves = rows.flat_map(|row| &row.serves);
-    let mut planned: Vec<&str> = serves
-        .flat_map(|serves| serves.verdicts.iter().map(|cell| cell.slot.as_str()))
+    let mut planned: Vec<String> = serves
+        .flat_map(|serves| serves.verdicts.iter().map(|cell| cell.slot.text()))
         .collect();
-    let tests = checklist.questions.iter().flat_map(|one| &one.tests);
+    let tests = checklist.assessments.iter().flat_map(|one| &one.tests);
     let rows = tests.flat_map(|test| &test.rows);
-    let mut asked: Vec<&str> = rows
-        .flat_map(|row| row.verdicts.iter().map(|cell| cell.slot.as_str()))
+    let mut asked: Vec<String> = rows
+        .flat_map(|row| row.verdicts.iter().map(|cell| cell.slot.text()))
         .collect();
     planned.sort_unstable();
     asked.sort_unstable();
@@ -46,7 +47,8 @@ fn the_checklist_asks_for_the_verdicts_of_the_plan() {
 #[test]
 fn a_certificate_would_name_each_model_with_its_versions() {
     let camera = versioned("1.0", "2.0");
-    insta::assert_snapshot!(pretty(&view_checklist(&camera.basis()).scope));
+    let scope = form(&camera, "checklist").scope.expect("it is held");
+    insta::assert_snapshot!(pretty(&scope));
 }
 
 #[test]
@@ -69,12 +71,12 @@ fn a_row_that_is_tested_and_audited_has_one_verdict() {
         .iter_mut()
         .flat_map(|run| run.rows.iter_mut())
     {
-        for (_, depths) in row.serves.iter_mut().filter(|(one, _)| *one == control) {
-            *depths = depths.and(Depths::of(Depth::Audit));
+        for served in row.serves.iter_mut().filter(|one| one.control == control) {
+            served.depths = served.depths.and(Depths::of(Depth::Audit));
         }
     }
-    let checklist = view_checklist(&camera.basis());
-    let question = checklist.questions.first().expect("C.1 is asked");
+    let checklist = form(&camera, "checklist");
+    let question = checklist.assessments.first().expect("C.1 is asked");
     let lines = question.tests.iter().flat_map(|test| {
         let depth = &test.depth;
         test.rows.iter().map(move |row| {
@@ -84,7 +86,8 @@ fn a_row_that_is_tested_and_audited_has_one_verdict() {
         })
     });
     let lines: Vec<String> = lines.collect();
-    let rolled = checklist.roll_up.controls.first().expect("C.1 counts");
+    let roll_up = checklist.roll_up.as_ref().expect("controls are judged");
+    let rolled = roll_up.controls.first().expect("C.1 counts");
     let parts = rolled
         .parts
         .iter()

@@ -12,7 +12,7 @@ fn verdict_slots(camera: &Camera) -> Vec<String> {
         .expect("it is planned");
     let serves = run.rows.iter().flat_map(|row| &row.serves);
     serves
-        .flat_map(|serves| serves.verdicts.iter().map(|cell| cell.slot.clone()))
+        .flat_map(|serves| serves.verdicts.iter().map(|cell| cell.slot.text()))
         .collect()
 }
 
@@ -23,18 +23,18 @@ fn products_share_a_cell_unless_version_or_hash_differ() {
         "asvs-c:C.1/verdict/debug-ports/interface.console",
         "asvs-c:C.1/verdict/debug-ports/interface.pads",
         // Only the variant has this one.
-        "asvs-c:C.1/verdict/debug-ports/interface.service/pro",
+        "asvs-c:C.1/verdict/debug-ports/interface.service@pro",
     ];
     assert_eq!(verdict_slots(&camera), shared);
     assert_eq!(verdict_slots(&versioned("1.0", "1.0")), shared);
     assert_eq!(
         verdict_slots(&versioned("1.0", "2.0")),
         [
-            "asvs-c:C.1/verdict/debug-ports/interface.console",
-            "asvs-c:C.1/verdict/debug-ports/interface.console/pro",
-            "asvs-c:C.1/verdict/debug-ports/interface.pads",
-            "asvs-c:C.1/verdict/debug-ports/interface.pads/pro",
-            "asvs-c:C.1/verdict/debug-ports/interface.service/pro",
+            "asvs-c:C.1/verdict/debug-ports/interface.console@CAM-1",
+            "asvs-c:C.1/verdict/debug-ports/interface.console@pro",
+            "asvs-c:C.1/verdict/debug-ports/interface.pads@CAM-1",
+            "asvs-c:C.1/verdict/debug-ports/interface.pads@pro",
+            "asvs-c:C.1/verdict/debug-ports/interface.service@pro",
         ]
     );
 }
@@ -49,7 +49,7 @@ fn the_longest_chain_is_found() {
             effort.total.unattended,
             effort.total.open
         ),
-        (840, 60, 480)
+        (870, 60, 490)
     );
     let runs: Vec<&str> = effort
         .critical_runs
@@ -58,7 +58,7 @@ fn the_longest_chain_is_found() {
         .collect();
     assert_eq!(
         (effort.critical_path, runs),
-        (540, vec!["teardown", "debug-ports"])
+        (570, vec!["teardown", "debug-ports"])
     );
 }
 
@@ -104,7 +104,7 @@ fn falling(camera: &Camera) -> String {
         )
     });
     let grounds: Vec<String> = grounds.collect();
-    let (tcf, checklist) = (view_tcf(&basis), view_checklist(&basis));
+    let (tcf, checklist) = (form(camera, "tcf"), form(camera, "checklist"));
     assert_eq!(tcf.not_applicable, checklist.not_applicable);
     format!(
         "plan\n{}\nTCF and checklist\n{}",
@@ -123,4 +123,38 @@ fn what_falls_away_for_one_product_of_a_series_is_listed() {
     insta::assert_snapshot!(format!(
         "a variant has no sources:\n{variant}\n\nthe lead has none:\n{lead}"
     ));
+}
+
+#[test]
+fn what_further_entries_could_only_be_is_printed_and_a_found_one_refutes_it() {
+    let camera = changed(&[
+        ("more: unknown", "more: { kind: other }"),
+        ("pads: {", "pads: { kind: usb,"),
+    ]);
+    let plan = view_test_plan(&camera.basis());
+    let inventories = plan.product.inventories.iter();
+    let interface = inventories.clone().find(|one| one.key == "interface");
+    let interface = interface.expect("it is declared");
+    let bounds = interface.further.iter();
+    let bounds: Vec<_> = bounds
+        .map(|bound| (bound.question.as_str(), bound.answers.as_str()))
+        .collect();
+    assert_eq!(bounds, [("What is it?", "other")]);
+    let refuted = interface.entries.iter();
+    let refuted: Vec<_> = refuted
+        .map(|entry| (entry.name.as_str(), entry.refuted.len()))
+        .collect();
+    let expected = [
+        ("interface.console", 0),
+        ("interface.pads", 1),
+        ("interface.service", 0),
+    ];
+    assert_eq!(refuted, expected);
+    // No further interface is a port for debugging, so none is left room for.
+    let rows = |camera: &Camera| {
+        let plan = view_test_plan(&camera.basis());
+        let run = plan.runs.into_iter().find(|run| run.key == "debug-ports");
+        run.map_or(0, |run| run.rows.len())
+    };
+    assert_eq!((rows(&camera), rows(&Camera::plain())), (3, 4));
 }

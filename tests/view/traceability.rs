@@ -49,8 +49,11 @@ fn the_json_of_controls_keeps_its_contract() {
                 .unwrap_or_default()
         };
         for (name, expected) in [
-            ("evidence", ["for", "key", "kinds", "status"]),
-            ("procedures", ["depth", "for", "key", "status"]),
+            ("evidence", &["for", "key", "kinds", "status"][..]),
+            (
+                "procedures",
+                &["cases", "depth", "each", "for", "key", "status"][..],
+            ),
         ] {
             for one in part(name) {
                 let mut found = keys(&one);

@@ -1,6 +1,5 @@
 //! `praman build`: the documents of a product.
 
-mod open;
 mod summary;
 
 use std::ffi::OsStr;
@@ -10,96 +9,105 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::output::{OutputArguments, scheme_errors, write_documents};
+use super::codes;
+use super::dossier::{fill_documents, open_dossier};
+use super::output::{Destination, OutputArguments, scheme_errors, write_documents};
 use super::session::{SchemeArguments, Session, Stop, Wanted};
 use super::terminal::{Answer, Look, Terminal};
-use crate::diag::Checked;
+use crate::diag::{Checked, Diagnostic};
 use crate::plan::plan_target;
-use crate::project::safe_name;
-use crate::render::{DOCUMENTS, DocumentSpec, Format, MadeOf, SharedView, When, list_files};
+use crate::product::{ContactField, IdentityField, Product, Text};
+use crate::project::{Disk, FileSystem, Occupied, Subject, is_dossier, safe_name};
+use crate::render::{
+    DOCUMENTS, DocumentSpec, Format, MadeOf, ProductDocument, SharedView, When, list_files,
+    product_documents,
+};
 use crate::view::{Basis, view_build_index};
-use summary::{Summary, summarise};
+use summary::{Answers, Summary, summarise};
 
-/// Make the documents of a product: test plan, construction file, checklist, traceability
+/// Make the documents of a product: test plan, the forms of the edition, traceability
 ///
 /// Nothing is written if there is an error. A file that a person changed since praman wrote it is not
-/// replaced. What is open does not stop anything: it is marked in every document, and listed at the end
+/// replaced. Open controls do not stop a build: what is open is marked in every document, and listed at the end
 /// with the questions whose answers would settle it.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// Read the product from this file
+    /// Read the product from this file, or from the folder of a dossier, whose answers are printed in their places
     #[arg(value_name = "PRODUCT")]
     product: PathBuf,
-    /// Build for this level; without it, for the level that the product file names
+    /// Build for this level; by default, for the level that the product file names
     #[arg(long, value_name = "LEVEL")]
     level: Option<String>,
     #[command(flatten)]
     scheme: SchemeArguments,
-    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = read_target, help = target_help())]
-    target: Vec<&'static DocumentSpec>,
+    #[arg(long, value_name = "LIST", value_delimiter = ',', help = target_help())]
+    target: Vec<String>,
     #[command(flatten)]
     output: OutputArguments,
-    /// Write into this folder; without it, into out/NAME, where NAME is that of the product file, or that of
-    /// its folder where the file is called product.yaml
+    /// Write into this folder; by default, for a dossier into out in its folder, and otherwise into out/NAME, where NAME is
+    /// the name of the product file, or of its folder if the file is called product.yaml
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-}
-
-/// Returns the documents of a product, in the order of work.
-fn of_product() -> impl Iterator<Item = &'static DocumentSpec> {
-    DOCUMENTS
-        .iter()
-        .copied()
-        .filter(|spec| spec.is_of_product())
-}
-
-fn read_target(word: &str) -> Result<&'static DocumentSpec, String> {
-    let found = of_product().find(|spec| spec.key == word);
-    let known = || of_product().map(|spec| spec.key).collect::<Vec<_>>();
-    found.ok_or_else(|| format!("the documents are {}", known().join(", ")))
+    /// Replace the documents of another product in that folder; by default, nothing is written if there are any
+    #[arg(long)]
+    replace: bool,
 }
 
 fn target_help() -> String {
     let made = |wanted: When| {
-        of_product().filter(move |spec| match spec.made_of {
+        DOCUMENTS.iter().filter(move |spec| match spec.made_of {
             MadeOf::Product { when, .. } => when == wanted,
-            MadeOf::Build | MadeOf::Scheme => false,
+            MadeOf::Form { .. } | MadeOf::Build | MadeOf::Scheme => false,
         })
     };
     let by_default: Vec<&str> = made(When::ByDefault).map(|spec| spec.key).collect();
     let on_request = made(When::OnRequest).map(|spec| format!("{} ({})", spec.key, spec.purpose));
     let on_request: Vec<String> = on_request.collect();
     format!(
-        "Make only these documents, with commas between them: {}; or what is made on request alone: {}. The index of \
-         all files is made with any of them; index alone makes nothing else",
+        "Make only these documents, separated by commas: {}, the forms of the edition by the names of their files, or \
+         those made only on request: {}. The index of all files is made with any of them; index alone makes nothing else",
         by_default.join(", "),
         on_request.join(", ")
     )
 }
 
 impl Arguments {
-    /// Makes the documents that were asked for, or by default those that are made of every product. The index is not among
-    /// them, since it needs the other documents.
-    fn make(&self, basis: &Basis<'_>) -> Vec<SharedView> {
-        let makers = of_product().filter_map(|spec| match spec.made_of {
-            MadeOf::Product { when, view } => self.wants(spec, when).then_some(view),
-            MadeOf::Build | MadeOf::Scheme => None,
-        });
-        let makers: Vec<_> = makers.collect();
-        makers.into_par_iter().map(|view| view(basis)).collect()
+    /// Chooses the documents that were asked for, or those that are made of every product. The index is not among them,
+    /// since it needs the other documents.
+    fn choose(
+        &self,
+        documents: Vec<ProductDocument>,
+    ) -> Result<Vec<ProductDocument>, Box<Diagnostic>> {
+        let known = || {
+            let keys = documents.iter().map(|document| document.key.as_str());
+            keys.chain([INDEX])
+        };
+        let unknown = |asked: &&String| !known().any(|key| key == asked.as_str());
+        if let Some(asked) = self.target.iter().find(unknown) {
+            return Err(Box::new(codes::unknown_document(asked, known())));
+        }
+        let chosen = documents
+            .into_iter()
+            .filter(|document| self.wants(document));
+        Ok(chosen.collect())
     }
 
-    fn wants(&self, spec: &DocumentSpec, when: When) -> bool {
+    fn wants(&self, document: &ProductDocument) -> bool {
         if self.target.is_empty() {
-            when == When::ByDefault
+            document.when == When::ByDefault
         } else {
-            self.target.iter().any(|asked| asked.key == spec.key)
+            self.target.contains(&document.key)
         }
     }
 }
 
+/// The word for the index of a build, which is made with any document.
+const INDEX: &str = "index";
+
 pub(super) fn build(arguments: &Arguments, terminal: Terminal) -> Answer {
-    if let Some(wrong) = arguments.output.refuse(&arguments.target) {
+    let asked = |spec: &&&DocumentSpec| arguments.target.iter().any(|asked| asked == spec.key);
+    let asked: Vec<&DocumentSpec> = DOCUMENTS.iter().filter(asked).copied().collect();
+    if let Some(wrong) = arguments.output.refuse(&asked) {
         return Answer::usage(&wrong);
     }
     let mut session = Session::default();
@@ -108,6 +116,11 @@ pub(super) fn build(arguments: &Arguments, terminal: Terminal) -> Answer {
 }
 
 fn build_product(session: &mut Session, arguments: &Arguments, look: Look) -> Result<String, Stop> {
+    let default = || default_folder(&arguments.product);
+    let folder = arguments.out.clone().unwrap_or_else(default);
+    // What a stopped run left goes, whatever is wrong now.
+    Disk.sweep(&folder);
+    let dossier = open_dossier(session, &arguments.product)?;
     let read = session.read_all(&Wanted {
         product: &arguments.product,
         level: arguments.level.as_deref(),
@@ -125,28 +138,72 @@ fn build_product(session: &mut Session, arguments: &Arguments, look: Look) -> Re
     let (read, plan) = (ManuallyDrop::new(read), ManuallyDrop::new(plan));
     let basis = Basis::new(&read.scheme, &plan, &read.product, sources, &stamp);
     let basis = ManuallyDrop::new(basis);
-    let mut views = ManuallyDrop::new(arguments.make(&basis));
+    let documents = match arguments.choose(product_documents(&basis)) {
+        Ok(documents) => documents,
+        Err(diagnostic) => {
+            diagnostics.push(*diagnostic);
+            return Err(Stop);
+        }
+    };
+    let views = documents.par_iter().map(|document| document.make(&basis));
+    let mut views = ManuallyDrop::new(views.collect::<Vec<SharedView>>());
     let formats = arguments.output.formats();
     let index = Arc::new(view_build_index(&basis, list_files(&views, &formats)));
     // A list of files is useful only next to files that people or programs read.
     if formats.iter().any(|format| *format != Format::Csv) {
         views.push(Arc::clone(&index) as SharedView);
     }
-    let default = || default_folder(&arguments.product);
-    let folder = arguments.out.clone().unwrap_or_else(default);
-    let written = write_documents(&views, &formats, &overrides, &folder, diagnostics)?;
+    let filled = dossier
+        .as_ref()
+        .map(|dossier| diagnostics.take(fill_documents(&basis, &arguments.product, dossier)));
+    if diagnostics.has_errors() {
+        return Err(Stop);
+    }
+    let destination = Destination {
+        folder: &folder,
+        filled: filled.as_ref(),
+        product: Some(subject_of(&read.product)),
+        occupied: if arguments.replace {
+            Occupied::Replace
+        } else {
+            Occupied::Refuse
+        },
+    };
+    let written = write_documents(&views, &formats, &overrides, &destination, diagnostics)?;
     Ok(summarise(&Summary {
         basis: &basis,
         effort: &index.effort,
         folder: &folder,
         written: &written,
+        answers: dossier.as_ref().map(|dossier| Answers {
+            given: dossier.answers.len(),
+            edited: dossier.edits.len(),
+        }),
         look,
     }))
+}
+
+/// Returns what tells the product from others.
+fn subject_of(product: &Product) -> Subject {
+    let text = |text: Option<&Text>| {
+        let words: Vec<&str> = text?.text.split_whitespace().collect();
+        Some(words.join(" ")).filter(|words| !words.is_empty())
+    };
+    let company = product.applicant.as_ref().or(product.manufacturer.as_ref());
+    Subject {
+        file: product.file.clone(),
+        name: text(product.identity.get(IdentityField::Name)),
+        model: text(product.identity.get(IdentityField::Model)),
+        applicant: text(company.and_then(|company| company.get(ContactField::Name))),
+    }
 }
 
 /// Returns the folder of results, named after the product file: `out/ip-camera` for `ip-camera/product.yaml`,
 /// `out/lock` for `lock.yaml`.
 fn default_folder(product: &Path) -> PathBuf {
+    if is_dossier(&Disk, product) {
+        return product.join("out");
+    }
     let stem = product.file_stem().unwrap_or_default();
     let folder = product.parent().and_then(Path::file_name);
     let name = match folder {
@@ -169,6 +226,8 @@ mod tests {
             ("product.yaml", "out/product"),
             ("../product.yaml", "out/product"),
             ("my locks/product.yaml", "out/my-locks"),
+            ("घर.yaml", "out/घर"),
+            ("con.yaml", "out/x-con"),
         ] {
             assert_eq!(
                 default_folder(Path::new(product)),

@@ -2,13 +2,19 @@
 
 use std::path::Path;
 
-use super::open::open_questions;
-use crate::cli::output::{left_words, written_words};
+use crate::cli::output::{left_words, removed_words, written_words};
 use crate::cli::terminal::{Lines, Look, Paint};
+use crate::cli::why::question_words;
 use crate::plan::Status;
 use crate::project::Written;
-use crate::render::make_visible;
-use crate::view::{Basis, EffortTotals};
+use crate::view::{Basis, EffortTotals, find_questions};
+
+/// How many answers a dossier holds.
+pub(super) struct Answers {
+    pub given: usize,
+    /// Those that somebody edited by hand, and no command has recorded.
+    pub edited: usize,
+}
 
 pub(super) struct Summary<'a> {
     /// The product, its scheme and its plan.
@@ -16,6 +22,8 @@ pub(super) struct Summary<'a> {
     pub effort: &'a EffortTotals,
     pub folder: &'a Path,
     pub written: &'a Written,
+    /// The answers of a dossier; `None` for a product file.
+    pub answers: Option<Answers>,
     pub look: Look,
 }
 
@@ -35,7 +43,9 @@ pub(super) fn summarise(summary: &Summary<'_>) -> String {
     text.add_words(&[
         ("controls", controls(basis)),
         ("procedures", procedures(summary)),
+        ("answers", answers(summary)),
         ("written", written_words(summary.folder, summary.written)),
+        ("removed", removed_words(summary.written)),
         ("left", left_words(summary.written)),
     ]);
     add_questions(basis, *look, &mut text);
@@ -70,17 +80,29 @@ fn procedures(summary: &Summary<'_>) -> String {
     let effort = summary.effort.total;
     let open = match effort.open {
         0 => String::new(),
-        open => format!(", {} of it for what is open", hours(open)),
+        open => format!(", of which {} depend on open questions", hours(open)),
     };
     let unattended = match effort.unattended {
         0 => String::new(),
-        unattended => format!("; {} unattended or waiting", hours(unattended)),
+        unattended => format!("; {} unattended", hours(unattended)),
     };
     let runs = summary.basis.plan.runs.len();
     format!(
         "{runs}: {} attended{open}{unattended}",
         hours(effort.attended)
     )
+}
+
+fn answers(summary: &Summary<'_>) -> String {
+    match &summary.answers {
+        None => String::new(),
+        Some(Answers { given, edited: 0 }) => given.to_string(),
+        Some(Answers { given, edited }) => {
+            format!(
+                "{given}: {edited} edited by hand, to be recorded by the next command that writes"
+            )
+        }
+    }
 }
 
 fn hours(minutes: u32) -> String {
@@ -92,7 +114,7 @@ fn hours(minutes: u32) -> String {
 }
 
 fn add_questions(basis: &Basis<'_>, look: Look, text: &mut Lines) {
-    let questions = open_questions(basis);
+    let questions = find_questions(basis);
     if questions.is_empty() {
         return;
     }
@@ -100,10 +122,19 @@ fn add_questions(basis: &Basis<'_>, look: Look, text: &mut Lines) {
     text.add("");
     text.add(look.paint(Paint::Strong, title));
     for question in &questions {
-        let place = question.place.as_deref().unwrap_or("not answered");
-        let name = look.paint(Paint::Advice, &make_visible(question.name));
-        text.add(format_args!("  {name}   {}", make_visible(place)));
-        text.add(format_args!("    {}", make_visible(&question.words)));
-        text.add(format_args!("    decides {}", question.controls.join(", ")));
+        for settler in question.settlers.values() {
+            let place = settler.place;
+            let place = place.and_then(|place| basis.sources.path_to(place));
+            let place = place.as_deref().unwrap_or("not answered");
+            let name = look.paint(Paint::Advice, &settler.name);
+            text.add(format_args!("  {name}   {place}"));
+        }
+        let words = question.datum.map(|datum| question_words(basis, datum));
+        let words = words.unwrap_or_else(|| question.words(basis).to_string());
+        text.add(format_args!("    {words}"));
+        let controls = question.controls().into_iter();
+        let controls = controls.map(|control| basis.scheme.controls[control].name.as_str());
+        let controls: Vec<&str> = controls.collect();
+        text.add(format_args!("    decides {}", controls.join(", ")));
     }
 }

@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use crate::cli::table::{indented, wrapped};
 use crate::cli::terminal::{Look, Paint};
-use crate::model::{Id, LevelId, LevelMap, Scheme, Use};
-use crate::render::make_visible;
-use crate::view::{LevelPair, view_maps};
+use crate::model::{Id, LevelId, LevelMap, Lineage, Migration, Scheme, Use};
+use crate::source::Text;
+use crate::view::{HistoryView, LevelPair, view_history, view_maps};
 
 /// An edition.
 #[derive(Debug, Serialize)]
@@ -51,6 +51,32 @@ pub(super) struct CatalogRow<'a> {
     pub levels: Option<Vec<LevelPair>>,
     /// Of a profile, the catalogs that it is over.
     pub over: Vec<OverRow<'a>>,
+    /// The version that it revises.
+    pub revises: Option<&'a str>,
+    /// What became of keys of the version before, as it says itself; `null` if it says nothing.
+    pub history: Option<Vec<HistoryView>>,
+    /// What became of the keys of each earlier version, the newest first; `null` if there is none.
+    pub earlier: Option<Vec<EarlierRow>>,
+}
+
+/// What became of the keys of an earlier version of a catalog. A key that is not listed stays.
+#[derive(Debug, Serialize)]
+pub(super) struct EarlierRow {
+    /// Key and version.
+    pub key: String,
+    pub changes: Vec<KeyRow>,
+}
+
+/// What became of a key.
+#[derive(Debug, Serialize)]
+pub(super) struct KeyRow {
+    pub old: String,
+    /// The keys that it became; none if it was withdrawn.
+    pub new: Vec<String>,
+    /// Whether one of them unites what several asked.
+    pub united: bool,
+    /// Why it was withdrawn.
+    pub because: Option<String>,
 }
 
 /// A catalog that a profile is over.
@@ -113,6 +139,33 @@ fn catalog_row<'a>(scheme: &'a Scheme, used: &'a Use) -> CatalogRow<'a> {
                 level: over.level.as_deref(),
             })
             .collect(),
+        revises: catalog.revises().map(Text::as_str),
+        history: some(catalog.history.iter().map(view_history).collect()),
+        earlier: some(earlier_rows(&catalog.lineage)),
+    }
+}
+
+fn some<T>(rows: Vec<T>) -> Option<Vec<T>> {
+    (!rows.is_empty()).then_some(rows)
+}
+
+fn earlier_rows(lineage: &Lineage) -> Vec<EarlierRow> {
+    let since = lineage.since().into_iter();
+    since
+        .map(|(version, map)| EarlierRow {
+            key: version.to_string(),
+            changes: map.mentioned().map(|old| key_row(&map, old)).collect(),
+        })
+        .collect()
+}
+
+fn key_row(map: &Migration, old: &Text) -> KeyRow {
+    let new = map.after(old);
+    KeyRow {
+        old: old.to_string(),
+        united: new.iter().any(|new| map.is_united(new)),
+        new: new.iter().map(Text::to_string).collect(),
+        because: map.why_withdrawn(old).map(Text::to_string),
     }
 }
 
@@ -126,7 +179,7 @@ pub(super) fn render_editions(rows: &[EditionRow<'_>], look: Look) -> String {
 const HEADING: usize = 12;
 
 fn render_edition(row: &EditionRow<'_>, look: Look) -> String {
-    let mut text = look.paint(Paint::Strong, &make_visible(&row.key)) + "\n";
+    let mut text = look.paint(Paint::Strong, &row.key) + "\n";
     text += &wrapped("  ", row.title);
     let mut add = |heading: &str, content: &str| {
         text += &wrapped(&indented(heading, HEADING), content);
@@ -138,6 +191,9 @@ fn render_edition(row: &EditionRow<'_>, look: Look) -> String {
     for (index, catalog) in row.catalogs.iter().enumerate() {
         let heading = if index == 0 { "catalogs" } else { "" };
         add(heading, &catalog_words(catalog));
+        for change in catalog.history.iter().flatten() {
+            add("", &change_words(change));
+        }
     }
     match &row.levels {
         None => add("levels", "none"),
@@ -176,10 +232,26 @@ fn catalog_words(row: &CatalogRow<'_>) -> String {
         [] => String::new(),
         [_, ..] => format!(", a profile over {}", over.join(" and ")),
     };
+    let revises = row.revises;
+    let revises = revises.map_or_else(String::new, |before| format!(", revises {before}"));
     format!(
-        "{}, {} controls{over}: {}",
+        "{}, {} controls{over}{revises}: {}",
         row.key, row.controls, row.title
     )
+}
+
+/// Says what became of keys: `3 became 36 and 88`.
+fn change_words(change: &HistoryView) -> String {
+    let (old, new) = (change.old.join(", "), change.new.join(", "));
+    let words = match (change.old.as_slice(), change.new.as_slice()) {
+        ([], _) => format!("- {new}: only reworded"),
+        (_, []) => format!("- {old} withdrawn"),
+        (_, _) => format!("- {old} became {new}"),
+    };
+    match &change.because {
+        Some(because) => format!("{words}: {because}"),
+        None => words,
+    }
 }
 
 fn level_words(row: &LevelRow<'_>) -> String {

@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::cli::json::to_json;
 use crate::cli::table::render_table;
 use crate::cli::terminal::Look;
+use crate::model::{PartyId, Scheme};
 
 /// The form of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -41,6 +42,17 @@ pub(super) fn render_list<R: Listed>(rows: &[R], form: Form, look: Look) -> Stri
     render_table(R::HEADING, &cells, look)
 }
 
+/// Returns a title as it heads an item, after the number of the source if that is known (L-340).
+pub(super) fn headed(number: Option<&str>, title: &str) -> String {
+    number.map_or_else(|| title.to_owned(), |number| format!("{number} {title}"))
+}
+
 pub(super) fn cells<const N: usize>(texts: [&str; N]) -> Vec<String> {
     texts.map(str::to_owned).into()
+}
+
+/// Returns the keys of the parties of an audience.
+pub(super) fn audience_keys<'a>(scheme: &'a Scheme, audience: &[PartyId]) -> Vec<&'a str> {
+    let parties = audience.iter();
+    parties.map(|party| scheme.parties.key(*party)).collect()
 }

@@ -1,6 +1,7 @@
 //! `praman list`: lists what a scheme holds.
 
 mod editions;
+mod forms;
 mod listed;
 mod rows;
 mod rules;
@@ -15,20 +16,21 @@ use super::session::{SchemeArguments, Session, Stop};
 use super::terminal::{Answer, Look, Terminal};
 use crate::resolve::{EditionChoice, EditionHead, collect_declarations};
 use editions::{edition_row, render_editions};
+use forms::list_forms;
 use listed::{Form, render_list};
 use rows::Part;
 use rules::{list_events, list_rules};
-use vocabulary::list_facts;
+use vocabulary::{list_conditions, list_facts};
 use words::list_words;
-use work::{list_configurations, list_phases, list_roles};
+use work::{list_configurations, list_deliveries, list_equipment, list_phases, list_roles};
 
-/// List what a scheme holds: controls, evidence, procedures, facts and more
+/// List what a scheme contains: controls, evidence, procedures, facts and more
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// Choose what to list
     #[arg(value_enum, value_name = "WHAT")]
     listing: Listing,
-    /// List what a level of the edition calls for; without it, every level
+    /// List what this level of the edition calls for; by default, every level
     #[arg(long, value_name = "LEVEL")]
     level: Option<String>,
     #[command(flatten)]
@@ -49,13 +51,21 @@ enum Listing {
     Procedures,
     /// Facts and inventories: the questions of a product file
     Facts,
+    /// Conditions: subsets, derived names and constraints, with what they say
+    Conditions,
+    /// Forms of the edition with their files and who fills them in
+    Forms,
     /// Roles of the laboratory with the procedures that they carry out
     Roles,
-    /// Phases of the edition with the procedures that fall in them
+    /// Phases of the edition with the procedures that belong to them
     Phases,
     /// Configurations with the cases that are carried out in them
     Configurations,
-    /// Events of the process with the rules that speak of them
+    /// Equipment of the laboratory with the procedures that need it
+    Equipment,
+    /// Deliveries of the vendor with the procedures that need them
+    Deliveries,
+    /// Events of the process with the rules that name them
     Events,
     /// Rules of the edition's process
     Rules,
@@ -71,9 +81,13 @@ impl Listing {
         match self {
             Self::Controls | Self::Evidence | Self::Procedures => true,
             Self::Facts
+            | Self::Conditions
+            | Self::Forms
             | Self::Roles
             | Self::Phases
             | Self::Configurations
+            | Self::Equipment
+            | Self::Deliveries
             | Self::Events
             | Self::Rules
             | Self::Editions
@@ -84,7 +98,7 @@ impl Listing {
 
 pub(super) fn list(arguments: &Arguments, terminal: Terminal) -> Answer {
     if arguments.level.is_some() && !arguments.listing.has_levels() {
-        let wrong = "`--level` goes with controls, evidence and procedures only";
+        let wrong = "`--level` can be used with controls, evidence and procedures only";
         return Answer::usage(wrong);
     }
     let mut session = Session::default();
@@ -95,9 +109,13 @@ pub(super) fn list(arguments: &Arguments, terminal: Terminal) -> Answer {
         | Listing::Evidence
         | Listing::Procedures
         | Listing::Facts
+        | Listing::Conditions
+        | Listing::Forms
         | Listing::Roles
         | Listing::Phases
         | Listing::Configurations
+        | Listing::Equipment
+        | Listing::Deliveries
         | Listing::Events
         | Listing::Rules => list_part(&mut session, arguments, terminal.out),
     };
@@ -132,12 +150,16 @@ fn list_part(session: &mut Session, arguments: &Arguments, look: Look) -> Result
     };
     let form = arguments.format;
     Ok(match arguments.listing {
+        Listing::Forms => render_list(&list_forms(&scheme), form, look),
         Listing::Controls => render_list(&part.controls(), form, look),
         Listing::Evidence => render_list(&part.evidence(), form, look),
         Listing::Procedures => render_list(&part.procedures(), form, look),
+        Listing::Conditions => render_list(&list_conditions(&scheme), form, look),
         Listing::Roles => render_list(&list_roles(&scheme), form, look),
         Listing::Phases => render_list(&list_phases(&scheme), form, look),
         Listing::Configurations => render_list(&list_configurations(&scheme), form, look),
+        Listing::Equipment => render_list(&list_equipment(&scheme), form, look),
+        Listing::Deliveries => render_list(&list_deliveries(&scheme), form, look),
         Listing::Events => render_list(&list_events(&scheme), form, look),
         Listing::Rules => render_list(&list_rules(&scheme), form, look),
         Listing::Facts | Listing::Editions | Listing::Words => {

@@ -6,7 +6,7 @@ use indexmap::IndexSet;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-use super::listed::{Listed, cells};
+use super::listed::{Listed, audience_keys, cells, headed};
 use crate::model::{
     CatalogLevel, Control, ControlId, EvidenceId, EvidenceKind, LevelId, LevelSet, Procedure,
     ProcedureId, Scheme, Treatment,
@@ -18,6 +18,8 @@ use crate::source::Text;
 pub(super) struct ControlRow<'a> {
     pub key: &'a str,
     pub title: &'a str,
+    /// The number in the source.
+    pub number: Option<&'a str>,
     /// Key and version.
     pub catalog: String,
     pub group: Option<&'a str>,
@@ -35,7 +37,13 @@ impl Listed for ControlRow<'_> {
 
     fn cells(&self) -> Vec<String> {
         let levels = self.levels.as_deref().unwrap_or_default().join(" ");
-        cells([self.key, &levels, self.strength, self.treatment, self.title])
+        cells([
+            self.key,
+            &levels,
+            self.strength,
+            self.treatment,
+            &headed(self.number, self.title),
+        ])
     }
 }
 
@@ -44,11 +52,15 @@ impl Listed for ControlRow<'_> {
 pub(super) struct EvidenceRow<'a> {
     pub key: &'a str,
     pub title: &'a str,
+    /// The number in the source.
+    pub number: Option<&'a str>,
     pub kind: &'static str,
     /// Form and section: `F03 chips`.
     pub sections: Vec<String>,
     pub languages: &'a [Text],
     pub signed_by: Option<&'a str>,
+    /// The parties that may see it; empty if every party may.
+    pub audience: Vec<&'a str>,
     /// The controls that call for it.
     pub controls: Vec<&'a str>,
 }
@@ -58,7 +70,13 @@ impl Listed for EvidenceRow<'_> {
 
     fn cells(&self) -> Vec<String> {
         let (sections, controls) = (self.sections.join(", "), self.controls.len().to_string());
-        cells([self.key, self.kind, &sections, &controls, self.title])
+        cells([
+            self.key,
+            self.kind,
+            &sections,
+            &controls,
+            &headed(self.number, self.title),
+        ])
     }
 }
 
@@ -67,6 +85,8 @@ impl Listed for EvidenceRow<'_> {
 pub(super) struct ProcedureRow<'a> {
     pub key: &'a str,
     pub title: &'a str,
+    /// The number in the source.
+    pub number: Option<&'a str>,
     /// The inventory of which it examines entries.
     pub inventory: Option<&'a str>,
     pub depths: Vec<DepthRow<'a>>,
@@ -87,7 +107,7 @@ impl Listed for ProcedureRow<'_> {
             &depths.join(" "),
             inventory,
             &controls,
-            self.title,
+            &headed(self.number, self.title),
         ])
     }
 }
@@ -197,6 +217,7 @@ impl<'a> Part<'a> {
         ControlRow {
             key: &control.name,
             title: &control.title,
+            number: control.number.given(),
             catalog: scheme.catalogs[control.catalog].name(),
             group: control.group.map(|group| scheme.groups[group].key.as_str()),
             levels: has_levels.then(|| scheme.levels_of(id)),
@@ -224,6 +245,7 @@ impl<'a> Part<'a> {
         EvidenceRow {
             key: &kind.key,
             title: &kind.title,
+            number: kind.number.given(),
             kind: kind.form.word(),
             sections: kind
                 .places
@@ -235,6 +257,7 @@ impl<'a> Part<'a> {
                 .collect(),
             languages: &kind.languages,
             signed_by: kind.signed_by.map(|party| scheme.parties.key(party)),
+            audience: audience_keys(scheme, &kind.audience),
             controls: controls.unwrap_or_default(),
         }
     }
@@ -262,6 +285,7 @@ impl<'a> Part<'a> {
         ProcedureRow {
             key: &procedure.key,
             title: &procedure.title,
+            number: procedure.number.given(),
             inventory: inventory.map(|inventory| scheme.inventories.key(inventory)),
             depths: depths.collect(),
             witness: procedure.witness.map(|party| scheme.parties.key(party)),

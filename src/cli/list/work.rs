@@ -1,15 +1,21 @@
-//! The rows of `praman list` for roles, phases and configurations.
+//! The rows of `praman list` for roles, phases, configurations, equipment and deliveries.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::listed::{Listed, cells};
-use crate::model::{ConfigurationId, DepthBlock, PhaseId, Procedure, RoleId, Scheme};
+use super::listed::{Listed, cells, headed};
+use crate::model::{
+    ConfigurationId, DepthBlock, Id, PhaseId, Procedure, RoleId, Scheme, Table, Titled,
+};
 
 /// A role.
 #[derive(Debug, Serialize)]
 pub(super) struct RoleRow<'a> {
     pub key: &'a str,
     pub title: &'a str,
+    /// The number in the source.
+    pub number: Option<&'a str>,
     pub about: Option<&'a str>,
     /// The procedures of which it carries out some depth.
     pub procedures: Vec<&'a str>,
@@ -19,7 +25,11 @@ impl Listed for RoleRow<'_> {
     const HEADING: &'static [&'static str] = &["key", "procedures", "title"];
 
     fn cells(&self) -> Vec<String> {
-        cells([self.key, &self.procedures.len().to_string(), self.title])
+        cells([
+            self.key,
+            &self.procedures.len().to_string(),
+            &headed(self.number, self.title),
+        ])
     }
 }
 
@@ -28,6 +38,8 @@ impl Listed for RoleRow<'_> {
 pub(super) struct PhaseRow<'a> {
     pub key: &'a str,
     pub title: &'a str,
+    /// The number in the source.
+    pub number: Option<&'a str>,
     pub about: Option<&'a str>,
     /// The depth whose work falls in it.
     pub depth: Option<&'static str>,
@@ -44,7 +56,7 @@ impl Listed for PhaseRow<'_> {
             self.key,
             depth,
             &self.procedures.len().to_string(),
-            self.title,
+            &headed(self.number, self.title),
         ])
     }
 }
@@ -54,6 +66,8 @@ impl Listed for PhaseRow<'_> {
 pub(super) struct ConfigurationRow<'a> {
     pub key: &'a str,
     pub title: &'a str,
+    /// The number in the source.
+    pub number: Option<&'a str>,
     pub about: Option<&'a str>,
     /// The cases that are carried out in it: `procedure/case`.
     pub cases: Vec<String>,
@@ -63,7 +77,35 @@ impl Listed for ConfigurationRow<'_> {
     const HEADING: &'static [&'static str] = &["key", "cases", "title"];
 
     fn cells(&self) -> Vec<String> {
-        cells([self.key, &self.cases.len().to_string(), self.title])
+        cells([
+            self.key,
+            &self.cases.len().to_string(),
+            &headed(self.number, self.title),
+        ])
+    }
+}
+
+/// A piece of equipment or a delivery.
+#[derive(Debug, Serialize)]
+pub(super) struct NeedRow<'a> {
+    pub key: &'a str,
+    pub title: &'a str,
+    /// The number in the source.
+    pub number: Option<&'a str>,
+    pub about: Option<&'a str>,
+    /// The procedures that need it.
+    pub procedures: Vec<&'a str>,
+}
+
+impl Listed for NeedRow<'_> {
+    const HEADING: &'static [&'static str] = &["key", "procedures", "title"];
+
+    fn cells(&self) -> Vec<String> {
+        cells([
+            self.key,
+            &self.procedures.len().to_string(),
+            &headed(self.number, self.title),
+        ])
     }
 }
 
@@ -74,6 +116,7 @@ pub(super) fn list_roles(scheme: &Scheme) -> Vec<RoleRow<'_>> {
         RoleRow {
             key: &role.key,
             title: &role.title,
+            number: role.number.given(),
             about: role.about.as_deref(),
             procedures: procedures_where(scheme, |procedure, block| {
                 scheme.role_of(procedure, block.depth) == Some(id)
@@ -90,6 +133,7 @@ pub(super) fn list_phases(scheme: &Scheme) -> Vec<PhaseRow<'_>> {
         PhaseRow {
             key: &phase.key,
             title: &phase.title,
+            number: phase.number.given(),
             about: phase.about.as_deref(),
             depth: phase.depth.map(crate::model::Depth::word),
             procedures: procedures_where(scheme, |procedure, block| {
@@ -107,11 +151,45 @@ pub(super) fn list_configurations(scheme: &Scheme) -> Vec<ConfigurationRow<'_>> 
         ConfigurationRow {
             key: &configuration.key,
             title: &configuration.title,
+            number: configuration.number.given(),
             about: configuration.about.as_deref(),
             cases: cases_in(scheme, id),
         }
     };
     scheme.configurations.ids().map(row).collect()
+}
+
+/// Lists the equipment in the order of the source.
+pub(super) fn list_equipment(scheme: &Scheme) -> Vec<NeedRow<'_>> {
+    list_needs(scheme, &scheme.equipment, DepthBlock::all_equipment)
+}
+
+/// Lists the deliveries in the order of the source.
+pub(super) fn list_deliveries(scheme: &Scheme) -> Vec<NeedRow<'_>> {
+    list_needs(scheme, &scheme.deliveries, DepthBlock::all_deliveries)
+}
+
+/// Lists the items of a table with the procedures that need them; `of` gives those that a depth names.
+fn list_needs<'a, I: Id>(
+    scheme: &'a Scheme,
+    items: &'a Table<I, Titled>,
+    of: fn(&DepthBlock) -> Vec<I>,
+) -> Vec<NeedRow<'a>> {
+    let mut needed: BTreeMap<I, Vec<&str>> = BTreeMap::new();
+    for (_, procedure) in scheme.procedures.iter() {
+        let named: BTreeSet<I> = procedure.depths.iter().flat_map(of).collect();
+        for item in named {
+            needed.entry(item).or_default().push(&procedure.key);
+        }
+    }
+    let row = |(id, item): (I, &'a Titled)| NeedRow {
+        key: &item.key,
+        title: &item.title,
+        number: item.number.given(),
+        about: item.about.as_deref(),
+        procedures: needed.remove(&id).unwrap_or_default(),
+    };
+    items.iter().map(row).collect()
 }
 
 fn procedures_where(
@@ -132,7 +210,7 @@ fn cases_in(scheme: &Scheme, id: ConfigurationId) -> Vec<String> {
             .depths
             .iter()
             .flat_map(|block| &block.cases)
-            .filter(|case| case.configurations.contains(&id))
+            .filter(|case| case.configurations.all().any(|one| one == id))
             .map(|case| format!("{}/{}", procedure.key, case.key))
             .collect()
     };

@@ -11,9 +11,9 @@ use super::session::{Session, Stop};
 use crate::check::check_scheme;
 use crate::diag::{Diagnostics, Severity};
 use crate::model::{Date, Scheme};
-use crate::project::{Disk, OutputFile, Written, shown, write_results};
+use crate::project::{Disk, Occupied, OutputFile, Results, Subject, Written, shown, write_results};
 use crate::render::{DocumentSpec, Format, SharedView, render_documents};
-use crate::view::BuildStamp;
+use crate::view::{BuildStamp, FilledDocuments};
 use templates::{Templates, read_templates};
 
 /// How documents are written.
@@ -28,10 +28,10 @@ pub(super) struct OutputArguments {
 /// The options for the look of documents.
 #[derive(Debug, clap::Args)]
 pub(super) struct DressArguments {
-    /// Print this date on the documents, as 2026-01-31; without it, none is printed
+    /// Print this date on the documents, in the form 2026-01-31; by default, none is printed
     #[arg(long, value_name = "DATE", value_parser = read_date)]
     date: Option<Date>,
-    /// Take templates and the style sheet from this folder where it has them, as tcf/document.md.j2
+    /// Use the templates and the style sheet of this folder in place of shipped ones, such as form/document.md.j2
     #[arg(long, value_name = "DIR")]
     templates: Option<PathBuf>,
 }
@@ -47,9 +47,9 @@ fn keys_of(formats: &[Format]) -> String {
 
 fn format_help() -> String {
     let all = keys_of(Format::ALL);
-    let help = format!("Write only these formats, with commas between them: {all}");
+    let help = format!("Write only these formats, separated by commas: {all}");
     if Format::DEFAULT.len() < Format::ALL.len() {
-        format!("{help}; without it, {}", keys_of(Format::DEFAULT))
+        format!("{help}; by default, {}", keys_of(Format::DEFAULT))
     } else {
         help
     }
@@ -97,15 +97,44 @@ impl DressArguments {
     }
 }
 
+/// Where documents go.
+#[derive(Debug)]
+pub(super) struct Destination<'a> {
+    pub folder: &'a Path,
+    /// The product that they are about; `None` for documents of a scheme.
+    pub product: Option<Subject>,
+    /// What to do in a folder with the documents of another product.
+    pub occupied: Occupied,
+    /// What is filled in in their blanks, in a dossier.
+    pub filled: Option<&'a FilledDocuments>,
+}
+
+impl<'a> Destination<'a> {
+    /// A folder for documents of a scheme.
+    pub(super) fn of_scheme(folder: &'a Path) -> Self {
+        Self {
+            folder,
+            product: None,
+            occupied: Occupied::Refuse,
+            filled: None,
+        }
+    }
+}
+
 /// Renders documents and writes them into a folder, all or none.
 pub(super) fn write_documents(
     views: &[SharedView],
     formats: &[Format],
     overrides: &Templates,
-    folder: &Path,
+    destination: &Destination<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Result<Written, Stop> {
-    let rendered = diagnostics.take(render_documents(views, formats, overrides));
+    let rendered = diagnostics.take(render_documents(
+        views,
+        formats,
+        overrides,
+        destination.filled,
+    ));
     if diagnostics.has_errors() {
         return Err(Stop);
     }
@@ -113,7 +142,12 @@ pub(super) fn write_documents(
         .into_iter()
         .map(|(path, bytes)| OutputFile { path, bytes })
         .collect();
-    write_results(&Disk, folder, &files).map_err(|failed| {
+    let results = Results {
+        files: &files,
+        product: destination.product.as_ref(),
+        occupied: destination.occupied,
+    };
+    write_results(&Disk, destination.folder, &results).map_err(|failed| {
         diagnostics.append(failed);
         Stop
     })
@@ -147,11 +181,11 @@ pub(super) fn written_words(folder: &Path, result: &Written) -> String {
     let folder = shown(folder);
     let same = counted(unchanged.len(), "file");
     if written.is_empty() {
-        return format!("nothing: {same} in {folder} as before");
+        return format!("nothing: {same} in {folder} unchanged");
     }
     let more = match unchanged.len() {
         0 => String::new(),
-        _ => format!(", and {same} as before"),
+        _ => format!(", and {same} unchanged"),
     };
     let mut lines = vec![format!(
         "{} in {folder}{more}",
@@ -172,6 +206,19 @@ fn by_document(files: &[String]) -> IndexMap<&str, Vec<&str>> {
         documents.entry(stem).or_default().push(ending);
     }
     documents
+}
+
+/// Returns a report of the documents of another product that were removed; empty if there are none.
+pub(super) fn removed_words(written: &Written) -> String {
+    let removed = &written.removed;
+    if removed.is_empty() {
+        return String::new();
+    }
+    format!(
+        "{} of another product: {}",
+        counted(removed.len(), "file"),
+        removed.join(", ")
+    )
 }
 
 /// Returns a report of the files that are left from an earlier run; empty if there are none.

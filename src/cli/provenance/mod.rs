@@ -9,32 +9,34 @@ use std::sync::Arc;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::codes;
-use super::output::{DressArguments, chosen_formats, left_words, write_documents, written_words};
+use super::output::{
+    Destination, DressArguments, chosen_formats, left_words, write_documents, written_words,
+};
 use super::session::{SchemeArguments, Session, Stop};
-use super::terminal::{Answer, Lines, Look, Terminal};
+use super::terminal::{Answer, Lines, Look, Reader, Terminal};
 use crate::model::{Aspect, CatalogId, Scheme};
 use crate::project::Written;
 use crate::render::{Format, PROVENANCE, SharedView, render_documents, write_overlay_file};
 use crate::view::{ProvenanceOf, ProvenanceView, SchemeBasis, view_provenance};
 use summary::summarise_provenance;
 
-/// Show what of a scheme was not seen in its published source, and on whose word it stands
+/// Show which parts of a scheme were not seen in their published source, and what they rest on
 ///
-/// For those who have a licensed copy of a standard on the desk and can confirm items one by one. What can be
-/// confirmed comes first: what is unconfirmed, disputed, inferred, or from secondary sources, with the reason of
-/// each. What is the scheme's own comes last, in a line for each aspect.
+/// For readers who have a licensed copy of a standard and can confirm items one by one. What can be
+/// confirmed comes first: what is unconfirmed, disputed, inferred or from secondary sources, each with its
+/// reason. What is the scheme's own comes last, in one line for each aspect.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = THE_WAY)]
 pub(super) struct Arguments {
-    /// Show this catalog of the edition, as iso27400 or iso27400@2022; without it, all of them and what is in none
+    /// Show this catalog of the edition, such as iso27400 or iso27400@2022; by default, all of them and what is in none
     #[arg(value_name = "CATALOG")]
     catalog: Option<String>,
-    /// Show only these aspects, with commas between them, as number,title
+    /// Show only these aspects, separated by commas, such as number,title
     #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = read_aspect)]
     aspect: Vec<Aspect>,
     #[command(flatten)]
     scheme: SchemeArguments,
-    /// Print in this form; with --out write these formats of the worksheet, with commas between them
+    /// Print in this form; with --out, write the worksheet in these formats, separated by commas
     #[arg(long, value_name = "FORM", value_delimiter = ',', value_parser = forms())]
     format: Vec<Form>,
     /// Write the worksheet into this folder
@@ -46,16 +48,16 @@ pub(super) struct Arguments {
 
 /// The end of the help text: the way from a list to documents.
 const THE_WAY: &str = "\
-From here, with the copy on the desk:
+How to go on, with the licensed copy:
   praman provenance iso27400 --out desk
       a worksheet to print or to open as a spreadsheet: agrees or differs, clause and page
   praman provenance iso27400 --format overlay > iso27400.prm
-      an overlay to fill in: take the # away from what you looked up
+      an overlay to fill in: remove the # from what you looked up
   praman provenance iso27400 --overlay iso27400.prm
-      what is left
+      what is still to be confirmed
 
-Every command takes the overlay (--overlay, PRAMAN_OVERLAY). It changes words and grounds, nothing else
-of the scheme, and stays with whom the copy is licensed to. docs/confirming.md tells more.";
+Every command takes the overlay (--overlay, PRAMAN_OVERLAY). It changes only words and grounds
+of the scheme, and stays with the licensee of the copy. See docs/confirming.md.";
 
 /// A form of the answer.
 #[derive(Debug, Clone, Copy)]
@@ -118,7 +120,11 @@ pub(super) fn provenance(arguments: &Arguments, terminal: Terminal) -> Answer {
     };
     let mut session = Session::default();
     let result = show(&mut session, arguments, &target, terminal.out);
-    session.finish(result, terminal)
+    let reader = match target {
+        Target::Printed(Form::Overlay | Form::Worksheet(_)) => Reader::Program,
+        Target::Printed(Form::Table) | Target::Written(..) => Reader::People,
+    };
+    session.finish(result, terminal).read_by(reader)
 }
 
 /// Returns the destination of the answer, or what is wrong with the arguments.
@@ -127,10 +133,10 @@ fn target_of(arguments: &Arguments) -> Result<Target<'_>, &'static str> {
         return match arguments.format.as_slice() {
             [] => Ok(Target::Printed(Form::Table)),
             [Form::Worksheet(format)] if !format.is_printed() => {
-                Err("a worksheet for people is written with `--out DIR`")
+                Err("this format of the worksheet needs `--out DIR`")
             }
             [form] => Ok(Target::Printed(*form)),
-            _ => Err("one form can be printed; several are written with `--out DIR`"),
+            _ => Err("only one form can be printed; several need `--out DIR`"),
         };
     };
     let mut asked = Vec::new();
@@ -138,7 +144,9 @@ fn target_of(arguments: &Arguments) -> Result<Target<'_>, &'static str> {
         match form {
             Form::Worksheet(format) => asked.push(*format),
             Form::Table | Form::Overlay => {
-                return Err("`--format table` and `overlay` are printed, without `--out`");
+                return Err(
+                    "`--format table` and `--format overlay` are printed: leave `--out` out",
+                );
             }
         }
     }
@@ -175,7 +183,7 @@ fn show(
         &[Arc::clone(&view) as SharedView],
         formats,
         &overrides,
-        folder,
+        &Destination::of_scheme(folder),
         &mut session.diagnostics,
     )?;
     Ok(written_summary(&view, folder, &written, look))
@@ -212,6 +220,7 @@ fn print(
                 &[Arc::clone(view) as SharedView],
                 &[format],
                 &BTreeMap::new(),
+                None,
             );
             Ok(session
                 .pass(rendered)?

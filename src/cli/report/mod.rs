@@ -7,9 +7,10 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, ThemeCharacter
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::snippet::{Snippet, are_near, visible};
-use super::terminal::{Look, Paint};
+use super::snippet::{Snippet, are_near};
+use super::terminal::{Look, Paint, escape};
 use crate::diag::{Diagnostic, Diagnostics, Label, Severity};
+use crate::render::make_visible;
 use crate::source::{FileId, Place, Sources};
 
 /// The number of lines that are shown around a label.
@@ -47,6 +48,9 @@ const AT_ONCE: usize = 64;
 
 /// How many reports with one code are shown: more than anybody reads before mending some.
 const MOST_ALIKE: usize = 200;
+
+/// How many other places of a report are shown.
+const MOST_PLACES: usize = 3;
 
 /// Returns the reports to show, and how many are left out of each code that has too many.
 fn split_alike(diagnostics: &Diagnostics) -> (Vec<&Diagnostic>, IndexMap<&'static str, usize>) {
@@ -136,15 +140,19 @@ impl<'a> Reporter<'a> {
         };
         let title = format!("{word}[{}]:", diagnostic.code);
         let title = self.look.paint(paint, &title);
-        let message = self
-            .look
-            .paint(Paint::Strong, &visible(&diagnostic.message));
-        self.snippet(title, message, &here, primary.map(|place| place.file), text);
-        for label in elsewhere {
+        let message = self.look.paint(Paint::Strong, &diagnostic.message);
+        self.snippet(
+            title,
+            &message,
+            &here,
+            primary.map(|place| place.file),
+            text,
+        );
+        for label in elsewhere.iter().take(MOST_PLACES) {
             let title = self.look.paint(Paint::Advice, "note:");
             let words = match label.text.as_str() {
-                "" => "this has to do with it".to_owned(),
-                words => visible(words).into_owned(),
+                "" => "related to this",
+                words => words,
             };
             let bare = Label {
                 place: label.place,
@@ -152,6 +160,9 @@ impl<'a> Reporter<'a> {
             };
             self.snippet(title, words, &[&bare], Some(label.place.file), text);
         }
+        let more = elsewhere.len().saturating_sub(MOST_PLACES);
+        let more = (more > 0).then(|| counted(more, "more place"));
+        self.advice("note", more.as_deref(), text);
         self.advice("help", diagnostic.help.as_deref(), text);
         let fix = diagnostic.fix.as_ref().map(|fix| fix.title.as_str());
         self.advice(
@@ -172,7 +183,7 @@ impl<'a> Reporter<'a> {
     fn advice(&self, word: &str, advice: Option<&str>, text: &mut String) {
         let Some(advice) = advice else { return };
         let word = self.look.paint(Paint::Advice, &format!("{word}:"));
-        let advice = visible(advice).replace('\n', "\n        ");
+        let advice = advice.replace('\n', "\n        ");
         text.extend(["  ", &word, " ", &advice, "\n"]);
     }
 
@@ -180,14 +191,14 @@ impl<'a> Reporter<'a> {
     fn snippet(
         &self,
         title: String,
-        message: String,
+        message: &str,
         labels: &[&Label],
         file: Option<FileId>,
         text: &mut String,
     ) {
         let source = file.and_then(|file| self.snippets.get(&file));
         let report = Report {
-            message,
+            message: make_visible(message).into_owned(),
             labels: source.map_or_else(Vec::new, |source| spans(source, labels)),
             source,
         };
@@ -199,6 +210,8 @@ impl<'a> Reporter<'a> {
         {
             written = format!("{}\n", report.message);
         }
+        // All that is shown has been made visible, so that what escapes is miette's colour.
+        let written = written.replace('\u{1b}', escape());
         text.push_str(written.trim_start_matches(' '));
     }
 }
@@ -211,7 +224,7 @@ fn spans(source: &Snippet<'_>, labels: &[&Label]) -> Vec<LabeledSpan> {
             let span = source.clamp(label.place.span);
             let span = span.start as usize..span.end as usize;
             let words =
-                Some(visible(&label.text).replace('\n', " ")).filter(|text| !text.is_empty());
+                Some(make_visible(&label.text).replace('\n', " ")).filter(|text| !text.is_empty());
             match index {
                 0 => LabeledSpan::new_primary_with_span(words, span),
                 _ => LabeledSpan::new_with_span(words, span),

@@ -130,7 +130,7 @@ fn colour_is_used_only_where_it_is_wanted() {
     let shown = |look| render_reports(&sources, &diagnostics, look);
     assert!(shown(Look::Plain).is_ascii() && !shown(Look::Plain).contains('\u{1b}'));
     assert!(!shown(Look::Drawing).contains('\u{1b}'));
-    assert!(shown(Look::Colour).starts_with("\u{1b}["));
+    assert!(shown(Look::Colour).starts_with(&format!("{}[", escape())));
 }
 
 proptest! {
@@ -165,4 +165,20 @@ fn of_many_reports_with_one_code_the_first_are_shown() {
     assert!(text.contains("an error here"));
     let end = "\n3 more reports of P0002: `praman check --message-format json` lists them all.\n\n1 error, 203 warnings\n";
     assert!(text.ends_with(end), "{text}");
+}
+
+#[test]
+fn of_many_places_the_first_are_shown_and_the_others_counted() {
+    let mut sources = Sources::default();
+    let lines: Vec<String> = (0..9).map(|line| format!("word{line}\n\n\n\n\n")).collect();
+    let file = sources.add("a.prm", lines.concat());
+    let place = |line: usize| at(&sources, file, &format!("word{line}"));
+    let reports = (0..9).map(|line| {
+        Diagnostic::at(&ERROR, place(line), "there is no `word`").undeclared("word", "word")
+    });
+    let reports: Diagnostics = reports.collect();
+    let shown = render_reports(&sources, &reports.sorted(), Look::Plain);
+    assert_eq!(shown.matches("named here too").count(), 3, "{shown}");
+    assert!(shown.contains("note: 5 more places"), "{shown}");
+    assert!(shown.ends_with("1 error\n"), "{shown}");
 }

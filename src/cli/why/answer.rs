@@ -1,22 +1,24 @@
 //! The text of `praman why`.
 
-use super::clause::{Clause, find_clause, find_definitions};
+use super::clause::{Clause, Written, definition_places};
 use super::open::open_parts;
 use crate::cli::terminal::{Look, Paint};
-use crate::logic::{Reason, Settler};
-use crate::model::{ControlId, Treatment};
+use crate::diag::list_some;
+use crate::logic::Reason;
+use crate::model::{ControlId, Datum, Mention, Treatment, visit_applies};
 use crate::plan::{ControlPlan, Status};
-use crate::render::make_visible;
+use crate::source::{Place, Text};
 use crate::view::{Basis, answers_to};
+use std::collections::BTreeSet;
+
+/// How many definitions are shown, and how many settlers of one reason.
+const SHOWN: usize = 24;
 
 /// Explains the status of a control for a product: the reason, the clause of the scheme, the facts and their lines in the
 /// product file. `None` if the plan does not hold the control.
 pub(super) fn explain_control(basis: &Basis<'_>, control: ControlId, look: Look) -> Option<String> {
     let plan = basis.plan.controls.find(&control)?;
-    let mut text = Explanation {
-        basis,
-        text: String::new(),
-    };
+    let mut text = Explanation::of(basis);
     text.head(plan, look);
     text.clauses(control);
     if plan.variants.is_empty() {
@@ -33,20 +35,43 @@ pub(super) fn explain_control(basis: &Basis<'_>, control: ControlId, look: Look)
     }
     text.owed(plan);
     text.open(plan);
-    Some(text.text)
+    Some(text.finish())
 }
 
-struct Explanation<'b, 'a> {
+/// The text of an explanation so far.
+pub(super) struct Explanation<'b, 'a> {
     basis: &'b Basis<'a>,
     text: String,
+    written: Written<'b>,
+    /// The settlers that have been shown, with their places.
+    said: BTreeSet<(bool, Text, Option<Place>)>,
 }
 
-impl Explanation<'_, '_> {
-    fn line(&mut self, text: &str, place: Option<String>) {
-        self.text.push_str(&make_visible(text));
+impl<'b, 'a> Explanation<'b, 'a> {
+    pub fn of(basis: &'b Basis<'a>) -> Self {
+        Self {
+            basis,
+            text: String::new(),
+            written: Written::new(basis.sources),
+            said: BTreeSet::new(),
+        }
+    }
+
+    pub fn finish(self) -> String {
+        self.text
+    }
+
+    /// Adds a text that the terminal may be shown as it is.
+    pub fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    /// Adds a line, and the place that it comes from.
+    pub fn line(&mut self, text: &str, place: Option<String>) {
+        self.text.push_str(text);
         if let Some(place) = place {
             self.text.push_str("   ");
-            self.text.push_str(&make_visible(&place));
+            self.text.push_str(&place);
         }
         self.text.push('\n');
     }
@@ -58,8 +83,7 @@ impl Explanation<'_, '_> {
             format!(" (at {})", scheme.level_key(level))
         });
         let words = format!("{} {}{level}", named.key, verb(plan.status));
-        self.text
-            .push_str(&look.paint(Paint::Strong, &make_visible(&words)));
+        self.push(&look.paint(Paint::Strong, &words));
         let sentence = plan.reason.sentence.as_str();
         let sentence = match plan.status {
             Status::Covered => sentence.strip_prefix("covered ").unwrap_or(sentence),
@@ -74,41 +98,79 @@ impl Explanation<'_, '_> {
     }
 
     fn clauses(&mut self, control: ControlId) {
-        let (sources, scheme) = (self.basis.sources, self.basis.scheme);
-        let control = &scheme.controls[control];
-        if let Some(clause) = find_clause(sources, control) {
+        let control = &self.basis.scheme.controls[control];
+        if let Some(clause) = self.written.find_clause(control) {
             let word = match &control.treatment {
                 Treatment::Assessed(_) => "  condition",
                 Treatment::Covered { .. } | Treatment::NotAssessed { .. } => "  as written",
             };
             self.clause(word, &clause);
         }
-        for clause in find_definitions(sources, scheme, control) {
-            self.clause("    where", &clause);
+        let mut mentions = Vec::new();
+        if let Treatment::Assessed(assessment) = &control.treatment {
+            visit_applies(&assessment.applies, &mut |mention| mentions.push(mention));
+        }
+        self.definitions(mentions);
+    }
+
+    /// Adds the definitions of the subsets and derived names that are mentioned.
+    pub fn definitions(&mut self, mentions: Vec<Mention>) {
+        let places = definition_places(self.basis.scheme, mentions);
+        for place in places.iter().take(SHOWN) {
+            self.definition("    where", *place);
+        }
+        self.more("    where: ", places.len());
+    }
+
+    /// Adds how many are not shown.
+    fn more(&mut self, indent: &str, count: usize) {
+        if let Some(more) = count.checked_sub(SHOWN).filter(|more| *more > 0) {
+            self.line(&format!("{indent}{more} more"), None);
+        }
+    }
+
+    /// Adds an item of the scheme as it is written.
+    pub fn definition(&mut self, word: &str, place: Place) {
+        if let Some(clause) = self.written.find_definition(place) {
+            self.clause(word, &clause);
         }
     }
 
     fn clause(&mut self, word: &str, clause: &Clause) {
-        let place = self.basis.place(Some(clause.place));
+        let place = self.basis.sources.path_to(clause.place);
         self.line(&format!("{word}: {}", clause.words), place);
     }
 
-    fn settlers(&mut self, status: Status, reason: &Reason, indent: &str) {
-        let word = match status {
-            Status::Open => "would be settled by",
-            Status::Applies
-            | Status::NotApplicable
-            | Status::Covered
-            | Status::NotAssessed
-            | Status::Declined => "settled by",
+    /// Adds what settles a status, or would; what was said before is only named.
+    pub fn settlers(&mut self, status: Status, reason: &Reason, indent: &str) {
+        let is_open = status == Status::Open;
+        let word = if is_open {
+            "would be settled by"
+        } else {
+            "settled by"
         };
+        let (mut new, mut known) = (Vec::new(), Vec::new());
         for settler in &reason.settled_by {
-            let place = self.basis.place(settler.place);
+            let key = (is_open, settler.name.clone(), settler.place);
+            if self.said.insert(key) {
+                new.push(settler);
+            } else {
+                known.push(settler.name.as_str());
+            }
+        }
+        for settler in new.iter().take(SHOWN) {
+            let place = settler.place;
+            let place = place.and_then(|place| self.basis.sources.path_to(place));
             self.line(&format!("{indent}{word}: {}", settler.name), place);
-            if status == Status::Open {
-                let question = question_words(self.basis, settler);
+            if is_open {
+                let question = question_words(self.basis, settler.datum);
                 self.line(&format!("{indent}  question: {question}"), None);
             }
+        }
+        self.more(&format!("{indent}{word}: "), new.len());
+        if !known.is_empty() {
+            let names = list_some(known.into_iter(), SHOWN);
+            self.line(&format!("{indent}{word}, as above: {names}"), None);
         }
     }
 
@@ -124,7 +186,10 @@ impl Explanation<'_, '_> {
 
     fn owed(&mut self, plan: &ControlPlan) {
         let scheme = self.basis.scheme;
-        let evidence: Vec<&str> = plan.evidence.iter().map(|owed| owed.key.as_str()).collect();
+        let evidence: Vec<&str> = plan
+            .papers_and_answers()
+            .map(|owed| owed.key.as_str())
+            .collect();
         if !evidence.is_empty() {
             self.line(
                 &format!("  calls for evidence: {}", evidence.join(", ")),
@@ -135,23 +200,23 @@ impl Explanation<'_, '_> {
             .procedures
             .iter()
             .map(|owed| {
-                let key = &scheme.procedures[owed.procedure].key;
-                format!("{key} by {}", self.basis.depth(plan.control, owed.depth))
+                let depth = self.basis.depth(plan.control, owed.depth);
+                format!("{} by {depth}", owed.name(scheme))
             })
             .collect();
         if !procedures.is_empty() {
             self.line(&format!("  verified with: {}", procedures.join(", ")), None);
         } else if plan.status.is_owed() {
-            let why = "no entry of the product meets what its procedures are asked for";
+            let why = "no entry of the product meets the conditions of its procedures";
             self.line(&format!("  verified with: nothing yet: {why}"), None);
         }
     }
 }
 
 /// Returns the question that would settle something, with its possible answers.
-pub(in crate::cli) fn question_words(basis: &Basis<'_>, settler: &Settler) -> String {
-    let question = basis.question(settler.datum);
-    format!("{question} ({})", answers_to(basis.scheme, settler.datum))
+pub(in crate::cli) fn question_words(basis: &Basis<'_>, datum: Datum) -> String {
+    let question = basis.question(datum);
+    format!("{question} ({})", answers_to(basis.scheme, datum))
 }
 
 /// Returns the words for a status in a sentence about a control.

@@ -1,12 +1,11 @@
 //! Finds the text of the scheme behind a decision, with its place.
 
-use crate::model::{
-    Control, DefinedName, Mention, Scheme, Treatment, visit_applies, visit_definition,
-};
-use crate::source::{Place, Sources, slice};
-use crate::syntax::ast::{ControlDraft, Placed};
+use crate::model::{Control, DefinedName, Mention, Scheme, Treatment, open_mentions};
+use crate::source::{FileId, Place, Sources, slice};
+use crate::syntax::ast::{ControlDraft, Placed, SyntaxFile};
 use crate::syntax::parse_file;
 use crate::syntax::token::lex;
+use std::collections::BTreeMap;
 
 /// A part of the scheme as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,70 +15,74 @@ pub(super) struct Clause {
     pub place: Place,
 }
 
-/// Finds the line that decides the status of a control: `applies`, `covered by` or `not assessed`.
-pub(super) fn find_clause(sources: &Sources, control: &Control) -> Option<Clause> {
-    let placed = find_item(sources, control.place)?;
-    let draft = placed.item.draft::<ControlDraft>()?;
-    let (keyword, span) = match &control.treatment {
-        Treatment::Assessed(_) => ("applies ", draft.applies.as_ref()?.span),
-        Treatment::Covered { .. } => ("", draft.covered.as_ref()?.span),
-        Treatment::NotAssessed { .. } => {
-            ("not assessed because ", draft.not_assessed.as_ref()?.span)
-        }
-    };
-    let clause = read(sources, placed.place(span));
-    let words = match clause.words.strip_prefix(keyword) {
-        Some(_) => clause.words,
-        None => format!("{keyword}{}", clause.words),
-    };
-    Some(Clause { words, ..clause })
+/// The files of a scheme, of which those are parsed again that are asked for, each once.
+pub(super) struct Written<'a> {
+    sources: &'a Sources,
+    files: BTreeMap<FileId, SyntaxFile>,
 }
 
-/// Finds the definitions of the subsets and derived names that decide whether a control applies. Each occurs once, and
-/// those that the control names come first.
-pub(super) fn find_definitions(
-    sources: &Sources,
-    scheme: &Scheme,
-    control: &Control,
-) -> Vec<Clause> {
-    let mut places = Vec::new();
-    if let Treatment::Assessed(assessment) = &control.treatment {
-        visit_applies(&assessment.applies, &mut |mention| {
-            add_definition(scheme, mention, &mut places);
-        });
+impl<'a> Written<'a> {
+    /// Makes a reader of the files of a scheme.
+    pub fn new(sources: &'a Sources) -> Self {
+        let files = BTreeMap::new();
+        Self { sources, files }
     }
-    places
-        .into_iter()
-        .filter_map(|place| find_item(sources, place))
-        .map(|placed| read(sources, placed.place(placed.item.span())))
+
+    /// Finds the line that decides the status of a control: `applies`, `covered by` or `not assessed`.
+    pub fn find_clause(&mut self, control: &Control) -> Option<Clause> {
+        let inherited = control.inherits.as_ref();
+        let place = match inherited.and_then(|inherited| inherited.decides) {
+            Some(place) => place,
+            None => self.own_clause(control)?,
+        };
+        let keyword = match &control.treatment {
+            Treatment::Assessed(_) => "applies ",
+            Treatment::Covered { .. } => "",
+            Treatment::NotAssessed { .. } => "not assessed because ",
+        };
+        let clause = read(self.sources, place);
+        let words = match clause.words.strip_prefix(keyword) {
+            Some(_) => clause.words,
+            None => format!("{keyword}{}", clause.words),
+        };
+        Some(Clause { words, ..clause })
+    }
+
+    /// Returns the place of the line in the item of the control.
+    fn own_clause(&mut self, control: &Control) -> Option<Place> {
+        let placed = self.find_item(control.place)?;
+        let draft = placed.item.draft::<ControlDraft>()?;
+        Some(placed.place(draft.decides()?))
+    }
+
+    /// Finds the item at a place, as a whole.
+    pub fn find_definition(&mut self, place: Place) -> Option<Clause> {
+        let placed = self.find_item(place)?;
+        Some(read(self.sources, placed.place(placed.item.span())))
+    }
+
+    fn find_item(&mut self, place: Place) -> Option<Placed> {
+        let text = self.sources.get(place.file)?.shared();
+        let file = self.files.entry(place.file);
+        let items = &file
+            .or_insert_with(|| parse_file(place.file, text.clone()).value)
+            .items;
+        let after = items.partition_point(|placed| placed.start <= place.span.start);
+        items.get(after.checked_sub(1)?).cloned()
+    }
+}
+
+/// Returns where the subsets and derived names are defined that are mentioned, and those that they mention. Each occurs
+/// once, and those that are mentioned first come first.
+pub(super) fn definition_places(scheme: &Scheme, mentions: Vec<Mention>) -> Vec<Place> {
+    let names = open_mentions(scheme, mentions).into_iter();
+    names
+        .filter_map(Mention::defined_name)
+        .map(|name| match name {
+            DefinedName::Subset(subset) => scheme.subsets[subset].place,
+            DefinedName::Derive(derive) => scheme.derives[derive].place,
+        })
         .collect()
-}
-
-/// Adds the place of the subset or derived name that a condition mentions, and those that its definition mentions.
-fn add_definition(scheme: &Scheme, mention: Mention, places: &mut Vec<Place>) {
-    let Some(name) = mention.defined_name() else {
-        return;
-    };
-    let place = match name {
-        DefinedName::Subset(subset) => scheme.subsets[subset].place,
-        DefinedName::Derive(derive) => scheme.derives[derive].place,
-    };
-    if !places.contains(&place) {
-        places.push(place);
-        visit_definition(scheme, name, &mut |inner| {
-            add_definition(scheme, inner, places);
-        });
-    }
-}
-
-/// Finds the item at a place by parsing its file again.
-fn find_item(sources: &Sources, place: Place) -> Option<Placed> {
-    let text = sources.get(place.file)?.shared();
-    let items = parse_file(place.file, text.clone()).value.items;
-    items.into_iter().find(|placed| {
-        let item = placed.place(placed.item.span()).span;
-        item.start <= place.span.start && place.span.start < item.end
-    })
 }
 
 fn read(sources: &Sources, place: Place) -> Clause {

@@ -2,6 +2,7 @@
 
 mod answer;
 mod clause;
+mod condition;
 mod open;
 
 use std::path::PathBuf;
@@ -13,21 +14,24 @@ use crate::model::{ControlId, Scheme};
 use crate::plan::plan_target;
 use crate::view::{Basis, BuildStamp};
 
+use condition::{explain_condition, find_condition};
+
 pub(super) use answer::question_words;
 
-/// Say why a control applies to a product, does not apply, or is open
+/// Show why a control applies to a product, does not apply, or is open
 ///
-/// Shows the clause of the scheme and the lines of the product file that decide it; for an open control, and
-/// for what is open in what a control calls for, the questions whose answers would.
+/// Also shows whether a derived name or a constraint holds. The answer gives the clause of the scheme and the lines of the
+/// product file that decide it and, for an open control or obligation, the questions whose answers would settle it.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// Name the control, as asvs-c:C.9 or C.9
+    /// Name a control, such as asvs-c:C.9 or C.9, a derived name, or the number of a control, a derived name or a
+    /// constraint
     #[arg(value_name = "CONTROL")]
     control: String,
-    /// Read the product from this file
+    /// Read the product from this file, or from the folder of a dossier
     #[arg(value_name = "PRODUCT")]
     product: PathBuf,
-    /// Ask at this level; without it, at the level that the product file names
+    /// Ask at this level; by default, at the level that the product file names
     #[arg(long, value_name = "LEVEL")]
     level: Option<String>,
     #[command(flatten)]
@@ -50,14 +54,36 @@ fn explain(session: &mut Session, arguments: &Arguments, look: Look) -> Result<S
         level: arguments.level.as_deref(),
         scheme: &arguments.scheme,
     })?;
-    let Some(control) = scheme.find_control(&arguments.control) else {
+    let Some(asked) = find_asked(&scheme, &arguments.control) else {
         return session.fail(codes::unknown_control(&scheme, &arguments.control));
     };
     let plan = session.pass(plan_target(&scheme, level, &product.target))?;
     let stamp = BuildStamp::default();
     let basis = Basis::new(&scheme, &plan, &product, &session.sources, &stamp);
-    let explained = answer::explain_control(&basis, control, look);
-    Ok(explained.unwrap_or_else(|| elsewhere(&scheme, control, &basis)))
+    Ok(match asked {
+        Asked::Condition(condition) => explain_condition(&basis, &condition, look),
+        Asked::Control(control) => answer::explain_control(&basis, control, look)
+            .unwrap_or_else(|| elsewhere(&scheme, control, &basis)),
+    })
+}
+
+/// What is asked for.
+enum Asked<'a> {
+    Control(ControlId),
+    Condition(condition::Asked<'a>),
+}
+
+/// Finds a control by its name, else a condition by its name or number, else a control by its number (L-340).
+fn find_asked<'a>(scheme: &'a Scheme, name: &'a str) -> Option<Asked<'a>> {
+    if let Some(control) = scheme.find_control(name) {
+        return Some(Asked::Control(control));
+    }
+    if let Some(condition) = find_condition(scheme, name) {
+        return Some(Asked::Condition(condition));
+    }
+    let mut controls = scheme.controls.iter();
+    let numbered = controls.find(|(_, control)| control.number.given() == Some(name));
+    numbered.map(|(control, _)| Asked::Control(control))
 }
 
 /// Reports the levels of a control that does not hold at the level in question.

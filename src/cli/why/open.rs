@@ -2,7 +2,8 @@
 
 use crate::logic::Reason;
 use crate::model::Scheme;
-use crate::plan::{ControlPlan, OwedLine, RowKey};
+use crate::plan::{ControlPlan, OwedLine};
+use crate::view;
 
 /// Obligations, or entries of obligations, that are open for one reason.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,13 +17,10 @@ pub(super) struct OpenPart<'a> {
 /// are left out.
 pub(super) fn open_parts<'a>(scheme: &Scheme, plan: &'a ControlPlan) -> Vec<OpenPart<'a>> {
     let evidence = plan
-        .evidence
-        .iter()
+        .papers_and_answers()
         .flat_map(|owed| open_of(&owed.key, &owed.line));
-    let procedures = plan.procedures.iter().flat_map(|owed| {
-        let key = &scheme.procedures[owed.procedure].key;
-        open_of(key, &owed.line)
-    });
+    let procedures = plan.procedures.iter();
+    let procedures = procedures.flat_map(|owed| open_of(&owed.name(scheme), &owed.line));
     let mut parts: Vec<OpenPart<'a>> = Vec::new();
     for (name, reason) in evidence.chain(procedures) {
         // The answer has given the reasons of the control and of the products of the series already.
@@ -44,20 +42,10 @@ pub(super) fn open_parts<'a>(scheme: &Scheme, plan: &'a ControlPlan) -> Vec<Open
     parts
 }
 
-/// Returns the open parts of an obligation: all of it, or some of its entries.
+/// Returns the open parts of an obligation, with what is open: all of it, or some of its entries.
 fn open_of<'a>(key: &str, line: &'a OwedLine) -> Vec<(String, &'a Reason)> {
-    if let Some(reason) = &line.open_because {
-        return vec![(key.to_owned(), reason)];
-    }
-    line.rows
-        .rows()
-        .iter()
-        .filter_map(|row| Some((row, row.open_because.as_ref()?)))
-        .map(|(row, reason)| (format!("{key} for {}", entry_words(&row.key)), reason))
+    let parts = view::open_parts(line, |key| Some(key.words())).into_iter();
+    parts
+        .map(|part| (format!("{key}{}", part.phrase), part.reason))
         .collect()
-}
-
-fn entry_words(key: &RowKey) -> String {
-    key.text()
-        .unwrap_or_else(|| format!("further entries of {}", key.inventory()))
 }

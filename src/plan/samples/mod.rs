@@ -8,18 +8,18 @@
 mod pool;
 mod sample;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use self::pool::{Held, Pool, serves};
-use crate::model::{SampleSource, SampleState, SampleUse};
-use crate::plan::wear::state_wear;
+use self::pool::{Held, Pool};
+use crate::model::{SampleKindId, SampleNeed, SampleSource, SampleUse, Samples};
+use crate::plan::wear::is_fresher;
 
 pub(super) use self::sample::{Drawn, Used};
-pub use self::sample::{Sample, SampleKind, SampleStep};
+pub use self::sample::{Sample, SampleStep, Worn};
 
 /// Assigns samples to uses in the order of `uses`.
-pub(super) fn allocate_samples(uses: &[SampleUse]) -> Vec<Drawn> {
-    let mut pool = Pool::default();
+pub(super) fn allocate_samples(samples: &Samples, uses: &[SampleUse]) -> Vec<Drawn> {
+    let mut pool = Pool::new(samples);
     let mut done: Vec<Vec<Used>> = Vec::new();
     let shared = last_shared(uses);
     for (at, used) in uses.iter().enumerate() {
@@ -57,7 +57,7 @@ fn enough(used: &SampleUse) -> usize {
 }
 
 /// Lists the samples that a use may take for itself without costing the rest of the plan more samples.
-fn dispensable(pool: &Pool, at: usize, uses: &[SampleUse], shared: &[LastShared]) -> Vec<usize> {
+fn dispensable(pool: &Pool<'_>, at: usize, uses: &[SampleUse], shared: &LastShared) -> Vec<usize> {
     let Some(own_use) = uses.get(at) else {
         return Vec::new();
     };
@@ -94,13 +94,14 @@ fn dispensable(pool: &Pool, at: usize, uses: &[SampleUse], shared: &[LastShared]
 /// fresher sample than they need. Later uses that take a sample of their own are assumed to take only samples that
 /// no later sharing use could take.
 fn foresee(
-    pool: &Pool,
+    pool: &Pool<'_>,
     at: usize,
     uses: &[SampleUse],
-    shared: &[LastShared],
+    shared: &LastShared,
     taken: &[usize],
 ) -> (usize, usize) {
     let mut pool = pool.clone();
+    let samples = pool.scheme;
     let mut fresher = 0;
     for (number, used) in uses.iter().enumerate().skip(at) {
         let free: Vec<usize> = match used.source {
@@ -109,62 +110,41 @@ fn foresee(
             SampleSource::Own => {
                 let unwanted = pool.serving(used).filter(|candidate| {
                     let sample = pool.samples.get(*candidate);
-                    sample.is_some_and(|sample| !is_wanted(*sample, number, shared))
+                    sample.is_some_and(|sample| !is_wanted(samples, *sample, number, shared))
                 });
                 unwanted.take(enough(used)).collect()
             }
         };
         let drawn = pool.draw(number, used, &free);
-        if number > at {
+        if number > at && used.source == SampleSource::Shared {
             fresher += drawn
                 .iter()
-                .filter(|(_, taken)| is_fresher(taken.before, used))
+                .filter(|(_, taken)| is_fresher(samples, taken.wear.before, used))
                 .count();
         }
     }
     (pool.samples.len(), fresher)
 }
 
-/// The last sharing use that could take a sample of a kind in a state.
-struct LastShared {
-    kind: SampleKind,
-    state: SampleState,
-    last: usize,
-}
+/// For each kind of sample and each need, the last sharing use that has it.
+type LastShared = BTreeMap<Option<SampleKindId>, BTreeMap<SampleNeed, usize>>;
 
-/// Finds the last sharing use for each kind and state of samples.
-fn last_shared(uses: &[SampleUse]) -> Vec<LastShared> {
-    let sharing: Vec<(usize, &SampleUse)> = uses
-        .iter()
-        .enumerate()
-        .filter(|(_, used)| used.source == SampleSource::Shared)
-        .collect();
-    let kinds = [SampleKind::Production, SampleKind::Unlocked];
-    let states = |kind| SampleState::ALL.iter().map(move |state| (kind, *state));
-    kinds
-        .into_iter()
-        .flat_map(states)
-        .filter_map(|(kind, state)| {
-            let mut sharing = sharing.iter().rev();
-            let last = sharing.find(|(_, used)| serves(kind, state, used))?;
-            Some(LastShared {
-                kind,
-                state,
-                last: last.0,
-            })
-        })
-        .collect()
+fn last_shared(uses: &[SampleUse]) -> LastShared {
+    let mut last = LastShared::new();
+    for (at, used) in uses.iter().enumerate() {
+        if used.source == SampleSource::Shared {
+            last.entry(used.kind).or_default().insert(used.needs, at);
+        }
+    }
+    last
 }
 
 /// Says whether a sharing use after a given use could take a sample.
-fn is_wanted(sample: Held, after: usize, shared: &[LastShared]) -> bool {
-    shared.iter().any(|shared| {
-        shared.kind == sample.kind && shared.state == sample.state && shared.last > after
-    })
-}
-
-fn is_fresher(state: SampleState, used: &SampleUse) -> bool {
-    used.source == SampleSource::Shared && state_wear(state) < state_wear(used.needs)
+fn is_wanted(samples: &Samples, sample: Held, after: usize, shared: &LastShared) -> bool {
+    let needs = shared.get(&sample.kind).into_iter().flatten();
+    needs
+        .filter(|(_, last)| **last > after)
+        .any(|(needs, _)| samples.serves(sample.wear.most, *needs))
 }
 
 #[cfg(test)]

@@ -1,56 +1,56 @@
-//! The pool of samples, by kind and state, from which samples are assigned.
+//! The pool of samples, by kind and wear, from which samples are assigned.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::sample::{SampleKind, Used};
-use crate::model::{SampleState, SampleUse};
-use crate::plan::wear::state_wear;
+use super::sample::{Used, Worn};
+use crate::model::{SampleKindId, SampleUse, Samples};
+use crate::plan::wear::Wear;
 
-/// A sample in its current state.
+/// A sample as it is at the time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Held {
-    pub kind: SampleKind,
+    pub kind: Option<SampleKindId>,
     /// The batch, once a use has asked for different batches.
     pub batch: Option<u32>,
-    pub state: SampleState,
+    pub wear: Wear,
 }
 
-/// Samples of one kind in one state, the most worn first.
-type Class = (SampleKind, Reverse<u8>, SampleState);
+/// Samples of one kind that are worn alike, the most worn first.
+type Class = (Option<SampleKindId>, Reverse<(usize, usize)>, Wear);
 
 /// The samples so far.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Pool {
+#[derive(Debug, Clone)]
+pub(super) struct Pool<'s> {
+    pub scheme: &'s Samples,
     pub samples: Vec<Held>,
     classes: BTreeMap<Class, BTreeSet<usize>>,
 }
 
-impl Held {
-    fn new(kind: SampleKind) -> Self {
+impl<'s> Pool<'s> {
+    /// Makes a pool without samples.
+    pub fn new(scheme: &'s Samples) -> Self {
         Self {
-            kind,
-            batch: None,
-            state: match kind {
-                SampleKind::Production => SampleState::Sealed,
-                SampleKind::Unlocked => SampleState::Unlocked,
-            },
+            scheme,
+            samples: Vec::new(),
+            classes: BTreeMap::new(),
         }
     }
 
-    fn class(self) -> Class {
-        (self.kind, Reverse(state_wear(self.state)), self.state)
-    }
-}
-
-impl Pool {
     /// Returns the samples that serve a use, the most worn first.
     pub fn serving(&self, used: &SampleUse) -> impl Iterator<Item = usize> {
         let used = *used;
+        let samples = self.scheme;
         self.classes
             .iter()
-            .filter(move |((kind, _, state), _)| serves(*kind, *state, &used))
+            .filter(move |((kind, _, wear), _)| *kind == used.kind && wear.serves(samples, &used))
             .flat_map(|(_, samples)| samples.iter().copied())
+    }
+
+    fn class(&self, sample: Held) -> Class {
+        let turn = |state| self.scheme.turn(state);
+        let turns = (turn(sample.wear.most), turn(sample.wear.least));
+        (sample.kind, Reverse(turns), sample.wear)
     }
 
     /// Assigns samples to a use: the free samples in their order, then new ones. Returns what the use does to each.
@@ -62,10 +62,14 @@ impl Pool {
             let Some(sample) = self.samples.get(number).copied() else {
                 continue;
             };
-            let after = state_after(sample.state, used.leaves);
-            self.set_state(number, after);
-            let before = sample.state;
-            done.push((number, Used { at, before, after }));
+            let in_use = sample.wear.in_use(used);
+            let wear = Worn {
+                before: sample.wear,
+                in_use,
+                after: in_use.after(self.scheme, used),
+            };
+            self.set_wear(number, wear.after);
+            done.push((number, Used { at, wear }));
         }
         done
     }
@@ -100,26 +104,31 @@ impl Pool {
         }
         while count(&chosen) < used.count {
             chosen.push(self.samples.len());
-            self.add(Held::new(kind_for(used)));
+            self.add(Held {
+                kind: used.kind,
+                batch: None,
+                wear: Wear::of(self.scheme.delivered(used.kind)),
+            });
         }
         chosen
     }
 
     fn add(&mut self, sample: Held) {
-        let class = self.classes.entry(sample.class()).or_default();
+        let class = self.classes.entry(self.class(sample)).or_default();
         class.insert(self.samples.len());
         self.samples.push(sample);
     }
 
-    fn set_state(&mut self, number: usize, state: SampleState) {
+    fn set_wear(&mut self, number: usize, wear: Wear) {
         let Some(sample) = self.samples.get_mut(number) else {
             return;
         };
-        if let Some(class) = self.classes.get_mut(&sample.class()) {
+        let (old, new) = (*sample, Held { wear, ..*sample });
+        *sample = new;
+        if let Some(class) = self.classes.get_mut(&self.class(old)) {
             class.remove(&number);
         }
-        sample.state = state;
-        let class = self.classes.entry(sample.class()).or_default();
+        let class = self.classes.entry(self.class(new)).or_default();
         class.insert(number);
     }
 
@@ -148,53 +157,4 @@ impl Pool {
 
 fn count(chosen: &[usize]) -> u32 {
     u32::try_from(chosen.len()).unwrap_or(u32::MAX)
-}
-
-fn kind_for(used: &SampleUse) -> SampleKind {
-    if used.needs == SampleState::Unlocked {
-        SampleKind::Unlocked
-    } else {
-        SampleKind::Production
-    }
-}
-
-pub(super) fn serves(kind: SampleKind, state: SampleState, used: &SampleUse) -> bool {
-    kind == kind_for(used) && state_serves(state, used.needs)
-}
-
-/// Says whether a sample in a state serves a need.
-///
-/// A use that needs an opened, dumped, altered or wiped sample accepts a fresher one too. A sample that need only work
-/// must be sealed or opened, since nobody knows whether it works in any other state.
-fn state_serves(state: SampleState, needs: SampleState) -> bool {
-    match needs {
-        SampleState::None | SampleState::Sealed => state == SampleState::Sealed,
-        SampleState::Unlocked => state == SampleState::Unlocked,
-        SampleState::Any | SampleState::Opened => {
-            state_wear(state) <= state_wear(SampleState::Opened)
-        }
-        SampleState::Dumped | SampleState::Altered | SampleState::Wiped => {
-            state_wear(state) <= state_wear(needs)
-        }
-        SampleState::Dead => state != SampleState::Dead,
-    }
-}
-
-/// Returns the state of a sample after a use: never fresher than before.
-fn state_after(before: SampleState, leaves: SampleState) -> SampleState {
-    match leaves {
-        SampleState::None | SampleState::Any | SampleState::Sealed => before,
-        SampleState::Opened
-        | SampleState::Unlocked
-        | SampleState::Dumped
-        | SampleState::Altered
-        | SampleState::Wiped
-        | SampleState::Dead => {
-            if state_wear(leaves) > state_wear(before) {
-                leaves
-            } else {
-                before
-            }
-        }
-    }
 }

@@ -1,30 +1,26 @@
 //! Samples, and the steps that use them.
 
-use crate::model::{Depth, ProcedureId, SampleState, SampleUse, words};
+use crate::model::{
+    Depth, ProcedureId, SampleKindId, SampleNeed, SampleStateId, SampleUse, Samples, Works,
+};
+use crate::plan::wear::Wear;
+use crate::source::Text;
 
 /// A sample of the product.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sample {
-    /// Its kind.
-    pub kind: SampleKind,
+    /// Its kind; `None` if it is the ordinary one and the scheme has no name for that.
+    pub kind: Option<SampleKindId>,
+    /// What documents print before its number.
+    pub mark: Text,
     /// Its number among the samples of its kind, from 1. It changes with the plan, so it is for print only.
     pub number: u32,
     /// The batch from which it must come, from 1; `None` if any will do.
     pub batch: Option<u32>,
-    /// The state in which it is to be delivered: `Sealed`, `Unlocked`, or `Any` if it need only work.
-    pub wanted: SampleState,
+    /// The state in which it is to be delivered; `None` if it need only work.
+    pub wanted: Option<SampleStateId>,
     /// The steps that use it, in order; never empty.
     pub uses: Vec<SampleStep>,
-}
-
-words! {
-    /// The kind of a sample.
-    SampleKind {
-        /// As it is sold.
-        Production = "production",
-        /// With shell or debug access that production devices do not have.
-        Unlocked = "unlocked",
-    }
 }
 
 /// The use of a sample by a procedure.
@@ -36,28 +32,39 @@ pub struct SampleStep {
     pub depth: Depth,
     /// Its number among the samples that this depth uses, from 1.
     pub place: u32,
-    /// Whether the depth has the sample to itself.
+    /// Whether the depth has asked for a sample of its own.
     pub own: bool,
-    /// The state in which it is taken.
-    pub before: SampleState,
-    /// The state in which it is left.
-    pub after: SampleState,
+    /// What the use makes of it.
+    pub wear: Worn,
+}
+
+/// The wear of a sample in the course of a use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Worn {
+    /// Before the use.
+    pub before: Wear,
+    /// With which the use has it in hand: a use that needs a more worn sample brings it into that state first.
+    pub in_use: Wear,
+    /// After the use.
+    pub after: Wear,
 }
 
 impl Sample {
     /// Returns the step that uses the sample up; `None` if it works, or may work, in the end.
-    pub fn used_up_by(&self) -> Option<&SampleStep> {
-        self.uses
-            .last()
-            .filter(|step| step.after == SampleState::Dead)
+    pub fn used_up_by(&self, samples: &Samples) -> Option<&SampleStep> {
+        let is_gone = |step: &&SampleStep| samples.works(step.wear.after.least) == Works::No;
+        self.uses.last().filter(is_gone)
     }
 
-    /// Returns the label that documents print: `S3`, or `U1` for an unlocked one.
+    /// Says whether the sample is used up in the end, or may be.
+    pub fn may_be_used_up(&self, samples: &Samples) -> bool {
+        let last = self.uses.last();
+        last.is_some_and(|step| samples.works(step.wear.after.most) == Works::No)
+    }
+
+    /// Returns the label that documents print: `S3`.
     pub fn label(&self) -> String {
-        match self.kind {
-            SampleKind::Production => format!("S{}", self.number),
-            SampleKind::Unlocked => format!("U{}", self.number),
-        }
+        format!("{}{}", self.mark, self.number)
     }
 }
 
@@ -65,7 +72,7 @@ impl Sample {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::plan) struct Drawn {
     /// Its kind.
-    pub kind: SampleKind,
+    pub kind: Option<SampleKindId>,
     /// The batch, once a use asked for different ones.
     pub batch: Option<u32>,
     /// Its uses, in order.
@@ -77,28 +84,20 @@ pub(in crate::plan) struct Drawn {
 pub(in crate::plan) struct Used {
     /// The place of the use in the order.
     pub at: usize,
-    /// The state of the sample before it.
-    pub before: SampleState,
-    /// The state after it.
-    pub after: SampleState,
+    /// What it makes of the sample.
+    pub wear: Worn,
 }
 
 impl Drawn {
-    /// Returns the state in which it is to be delivered: the state that the uses up to its first change need.
-    pub fn wanted(&self, uses: &[SampleUse]) -> SampleState {
-        match self.kind {
-            SampleKind::Unlocked => SampleState::Unlocked,
-            SampleKind::Production => {
-                let needs_sealed = |used: &Used| {
-                    uses.get(used.at)
-                        .is_some_and(|used| used.needs == SampleState::Sealed)
-                };
-                if self.uses.iter().any(needs_sealed) {
-                    SampleState::Sealed
-                } else {
-                    SampleState::Any
-                }
-            }
-        }
+    /// Returns the state in which it is to be delivered: that of its kind if a use needs it so, `None` if it need only work.
+    pub fn wanted(&self, samples: &Samples, uses: &[SampleUse]) -> Option<SampleStateId> {
+        let delivered = samples.delivered(self.kind)?;
+        let needs = |used: &Used| uses.get(used.at).map(|used| used.needs);
+        let is_needed = self
+            .uses
+            .iter()
+            .filter_map(needs)
+            .any(|needs| needs == SampleNeed::In(delivered));
+        is_needed.then_some(delivered)
     }
 }

@@ -1,10 +1,12 @@
 //! The codes for mistakes in a product file, and the wording of their messages.
 
+mod documents;
 mod names;
 mod series;
 mod values;
 mod yaml;
 
+pub use documents::*;
 pub use names::*;
 pub use series::*;
 pub use values::*;
@@ -16,12 +18,12 @@ codes! {
     SYNTAX = error("P0401", "text that is not valid YAML"),
     TOO_MUCH = error("P0402", "anchors that expand too far"),
     TOO_DEEP = error("P0403", "lists and mappings nested too deep"),
-    NOT_USED = error("P0404", "YAML that product files do not use"),
-    EMPTY = error("P0405", "product file with nothing in it"),
-    SHAPE = error("P0406", "mapping, list or text where another is expected"),
+    NOT_USED = error("P0404", "YAML that is not used here"),
+    EMPTY = error("P0405", "empty product file"),
+    SHAPE = error("P0406", "mapping, list or text where another shape is expected"),
     KEY_TWICE = error("P0407", "key given twice"),
     UNKNOWN_KEY = error("P0408", "key that does not exist here"),
-    MISSING_KEY = error("P0409", "key that must be there"),
+    MISSING_KEY = error("P0409", "missing key"),
     NO_VALUE = error("P0410", "key without a value"),
     VALUE = error("P0411", "value that does not fit"),
     VALUE_TWICE = warning("P0412", "value given twice in a list"),
@@ -29,20 +31,27 @@ codes! {
     DIRECTION = warning("P0414", "hidden change of writing direction"),
     UNKNOWN_EDITION = error("P0415", "edition that does not exist"),
     UNKNOWN_LEVEL = error("P0416", "level that the edition does not have"),
-    UNKNOWN_FACT = error("P0417", "fact that the scheme does not ask"),
-    UNKNOWN_INVENTORY = error("P0418", "inventory that the scheme does not ask"),
+    UNKNOWN_FACT = error("P0417", "fact that the scheme does not ask for"),
+    UNKNOWN_INVENTORY = error("P0418", "inventory that the scheme does not have"),
     UNKNOWN_ATTRIBUTE = error("P0419", "attribute that the inventory does not have"),
     ID = error("P0420", "id that cannot be used"),
     ENTRY_TWICE = error("P0421", "entry or variant given twice"),
-    REFERENCE = error("P0422", "reference to an entry that is not there"),
+    REFERENCE = error("P0422", "reference to an entry that does not exist"),
     ADDED_TWICE = error("P0423", "variant that adds an entry of the lead"),
-    NOT_THERE = error("P0424", "variant that removes or changes what is not there"),
-    STILL_USED = error("P0425", "variant that removes an entry still referred to"),
+    NOT_THERE = error("P0424", "variant that removes or changes what does not exist"),
+    STILL_USED = error("P0425", "variant that removes an entry that is still referred to"),
     NO_CHANGE = warning("P0426", "variant that changes nothing"),
     UNKNOWN_CONTROL = error("P0427", "control that the edition does not have"),
-    DECLINED_SHALL = error("P0428", "requirement declined that is no recommendation"),
-    UNKNOWN_EVIDENCE = error("P0429", "kind of evidence that the scheme does not know"),
-    UNKNOWN_COVER = error("P0430", "evidence for something that is not there"),
+    DECLINED_SHALL = error("P0428", "declined requirement"),
+    UNKNOWN_EVIDENCE = error("P0429", "kind of evidence that cannot be handed in"),
+    UNKNOWN_COVER = error("P0430", "evidence for something that does not exist"),
+    CIRCLE = error("P0435", "entries that lead back to themselves"),
+    NUMBER_TWICE = error("P0436", "document number given to another document"),
+    HASH_TWICE = error("P0437", "hash of another document"),
+    FAR_AHEAD = warning("P0438", "date long after the date of the edition"),
+    EARLIER_ID = error("P0441", "earlier id that is in use, or that two entries had"),
+    UNBOUNDED = error("P0447", "attribute of further entries that cannot be bounded"),
+    OUTSIDE = warning("P0448", "found entry that contradicts `more`"),
 }
 
 pub fn quoted(text: &str) -> String {

@@ -1,11 +1,12 @@
 //! Names that the scheme or the file does not know.
 
 use super::{
-    DECLINED_SHALL, NO_VALUE, REFERENCE, SHOWN, UNKNOWN_ATTRIBUTE, UNKNOWN_CONTROL, UNKNOWN_COVER,
-    UNKNOWN_EDITION, UNKNOWN_EVIDENCE, UNKNOWN_FACT, UNKNOWN_INVENTORY, UNKNOWN_LEVEL, quoted,
-    suggestion,
+    DECLINED_SHALL, EARLIER_ID, NO_VALUE, REFERENCE, SHOWN, UNKNOWN_ATTRIBUTE, UNKNOWN_CONTROL,
+    UNKNOWN_COVER, UNKNOWN_EDITION, UNKNOWN_EVIDENCE, UNKNOWN_FACT, UNKNOWN_INVENTORY,
+    UNKNOWN_LEVEL, quoted, suggestion,
 };
 use crate::diag::{Code, Diagnostic, did_you_mean, list_or, list_some};
+use crate::model::Inventory;
 use crate::product::types::Text;
 use crate::source::Place;
 
@@ -23,7 +24,7 @@ pub fn unknown_edition<'a>(
 }
 
 pub fn several_editions<'a>(asked: &Text, known: impl Iterator<Item = &'a str>) -> Diagnostic {
-    let message = format!("{} has several editions", quoted(&asked.text));
+    let message = format!("several editions have the key {}", quoted(&asked.text));
     Diagnostic::at(&UNKNOWN_EDITION, asked.place, message).help(format!("write {}", list_or(known)))
 }
 
@@ -37,7 +38,7 @@ pub fn unknown_level<'a>(
     let message = format!("{owner} has no level {}", quoted(level));
     let diagnostic = Diagnostic::at(&UNKNOWN_LEVEL, place, message);
     if known.clone().next().is_none() {
-        return diagnostic.help("this edition has no levels; take the line out");
+        return diagnostic.help("this edition has no levels; remove the line");
     }
     diagnostic.help(suggestion(level, known, &owner, "has"))
 }
@@ -63,20 +64,19 @@ pub fn unknown_inventory<'a>(
         .filter(|(inventory, _)| known.clone().any(|known| known == *inventory))
         .map(|(inventory, entry)| {
             let entry = quoted(entry);
-            format!("entries stand below their inventory: below `{inventory}`, write {entry}")
+            format!("entries belong under their inventory: write {entry} under `{inventory}`")
         });
     let help = nested.unwrap_or_else(|| suggestion(name, known, "it", "has"));
     Diagnostic::at(&UNKNOWN_INVENTORY, place, message).help(help)
 }
 
-pub fn unknown_attribute<'a>(
-    place: Place,
-    name: &str,
-    inventory: &str,
-    known: impl Iterator<Item = &'a str> + Clone,
-) -> Diagnostic {
-    let owner = format!("`{inventory}`");
+pub fn unknown_attribute(place: Place, name: &str, inventory: &Inventory) -> Diagnostic {
+    if let Some((_, now)) = inventory.attributes.renamed(name) {
+        return self::renamed(place, &UNKNOWN_ATTRIBUTE, name, &now.key);
+    }
+    let owner = format!("`{}`", inventory.key);
     let message = format!("{owner} has no attribute {}", quoted(name));
+    let known = inventory.attributes.keys();
     Diagnostic::at(&UNKNOWN_ATTRIBUTE, place, message).help(suggestion(name, known, &owner, "has"))
 }
 
@@ -86,14 +86,16 @@ pub fn reference<'a>(
     entry: &str,
     known: impl Iterator<Item = &'a str> + Clone,
 ) -> Diagnostic {
-    let message = format!("`{by}` refers to {}, which is not there", quoted(entry));
+    let message = format!("`{by}` refers to {}, which does not exist", quoted(entry));
     let id = entry.split_once('.').map_or(entry, |(_, id)| id);
     let inventory = entry.split_once('.').map_or("", |(inventory, _)| inventory);
     let help = did_you_mean(id, known.clone()).unwrap_or_else(|| match known.clone().next() {
         None => format!("`{inventory}` has no entries; add one, or write `unknown`"),
         Some(_) => format!("`{inventory}` has {}", list_some(known, SHOWN)),
     });
-    Diagnostic::at(&REFERENCE, place, message).help(help)
+    Diagnostic::at(&REFERENCE, place, message)
+        .undeclared("entry", entry)
+        .help(help)
 }
 
 pub fn unknown_control<'a>(
@@ -118,7 +120,8 @@ pub fn ambiguous_control<'a>(
 
 pub fn no_reason(place: Place, name: &str) -> Diagnostic {
     let message = format!("{} is declined without a reason", quoted(name));
-    Diagnostic::at(&NO_VALUE, place, message).help("write why in one or two sentences, as a text")
+    Diagnostic::at(&NO_VALUE, place, message)
+        .help("write the reason in one or two sentences, as a text")
 }
 
 pub fn declined_shall(place: Place, name: &str, declared: Place) -> Diagnostic {
@@ -133,8 +136,24 @@ pub fn unknown_evidence<'a>(
     kind: &str,
     known: impl Iterator<Item = &'a str> + Clone,
 ) -> Diagnostic {
-    let message = format!("the scheme knows no evidence {}", quoted(kind));
-    Diagnostic::at(&UNKNOWN_EVIDENCE, place, message).help(suggestion(kind, known, "it", "knows"))
+    let message = format!("{} is not a kind of evidence of the scheme", quoted(kind));
+    Diagnostic::at(&UNKNOWN_EVIDENCE, place, message).help(suggestion(
+        kind,
+        known,
+        "the scheme",
+        "has",
+    ))
+}
+
+/// Reports answers that are handed in as if they were a paper (L-311).
+pub fn answers_as_paper(place: Place, kind: &str, inventory: &str) -> Diagnostic {
+    let message = format!(
+        "{} is not handed in: it consists of the answers about `{inventory}`",
+        quoted(kind)
+    );
+    Diagnostic::at(&UNKNOWN_EVIDENCE, place, message).help(format!(
+        "remove it here, and give the answers with each entry under `{inventory}`"
+    ))
 }
 
 pub fn renamed(place: Place, code: &'static Code, old: &str, new: &str) -> Diagnostic {
@@ -152,5 +171,27 @@ pub fn unknown_cover<'a>(
     let help = did_you_mean(name, known).unwrap_or_else(|| {
         "write entries as `inventory.entry` and controls as `catalog:key` or `key`".to_owned()
     });
-    Diagnostic::at(&UNKNOWN_COVER, place, message).help(help)
+    Diagnostic::at(&UNKNOWN_COVER, place, message)
+        .undeclared("entry", name)
+        .help(help)
+}
+
+pub fn was_itself(place: Place, entry: &str) -> Diagnostic {
+    let message = format!("`{entry}` says that it was `{entry}`, which is its id now");
+    Diagnostic::at(&EARLIER_ID, place, message)
+        .help("remove it, or name the id that the entry had before")
+}
+
+pub fn was_another(place: Place, entry: &str, other: &str) -> Diagnostic {
+    let message = format!("`{entry}` says that it was `{other}`, but `{other}` is in use");
+    Diagnostic::at(&EARLIER_ID, place, message)
+        .help("remove it, or give the other entry another id: once used, an id keeps its meaning")
+}
+
+pub fn was_twice(place: Place, first: Place, owners: &[String; 2], old: &str) -> Diagnostic {
+    let [before, own] = owners;
+    let message = format!("`{before}` and `{own}` both say that they were `{old}`");
+    Diagnostic::at(&EARLIER_ID, place, message)
+        .again(first, "named")
+        .help("keep one of them: what was filed under an old id belongs to one entry")
 }

@@ -1,4 +1,4 @@
-//! Text that is not YAML, and YAML that product files do not use.
+//! Text that is not YAML, and YAML that is not used.
 
 use serde_yaml::granit_parser::ErrorKind;
 
@@ -25,11 +25,11 @@ fn advice(kind: &ErrorKind) -> Option<&'static str> {
         ErrorKind::MappingValueNotAllowed
         | ErrorKind::InvalidColonPlacement
         | ErrorKind::InvalidMappingValueWhitespace => Some(
-            "a text that holds `: ` stands in quotes; keys of one mapping begin in the same column",
+            "put a text that contains `: ` in quotes; keys of one mapping begin in the same column",
         ),
-        ErrorKind::UnclosedQuotedScalar | ErrorKind::InvalidTrailingDoubleQuotedScalar => Some(
-            "a text in quotes ends with the quote it began with; write `\\\"` for one inside it",
-        ),
+        ErrorKind::UnclosedQuotedScalar | ErrorKind::InvalidTrailingDoubleQuotedScalar => {
+            Some("close the text with the quote that opened it; write `\\\"` for a quote inside it")
+        }
         ErrorKind::UnknownQuotedScalarEscape => {
             Some("write `\\\\` for a backslash, or put the text in single quotes")
         }
@@ -46,9 +46,9 @@ fn advice(kind: &ErrorKind) -> Option<&'static str> {
         | ErrorKind::UnexpectedEofImplicitFlowMapping
         | ErrorKind::UnclosedFlowCollection { .. }
         | ErrorKind::ExpectedFlowMappingSeparator
-        | ErrorKind::ExpectedFlowSequenceSeparator => Some(
-            "what opens with `{` or `[` closes with `}` or `]`; its parts are separated by commas",
-        ),
+        | ErrorKind::ExpectedFlowSequenceSeparator => {
+            Some("close `{` with `}` and `[` with `]`, and separate the parts by commas")
+        }
         _ => None,
     }
 }
@@ -61,26 +61,29 @@ pub fn too_much(place: Place, limit: usize) -> Diagnostic {
 
 pub fn too_deep(place: Place, limit: usize) -> Diagnostic {
     let message = format!("lists and mappings are nested more than {limit} deep here");
-    Diagnostic::at(&TOO_DEEP, place, message).help(
-        "nothing in a product file is nested deeper than seven; check brackets and indentation",
-    )
+    Diagnostic::at(&TOO_DEEP, place, message)
+        .help("nothing in this file needs more than seven levels; check brackets and indentation")
 }
 
 pub fn alias_of_itself(place: Place) -> Diagnostic {
-    Diagnostic::at(&TOO_MUCH, place, "this alias repeats what it stands in")
-        .help("write the value out")
+    Diagnostic::at(
+        &TOO_MUCH,
+        place,
+        "this alias repeats the part that contains it",
+    )
+    .help("write the value out")
 }
 
 pub fn second_document(place: Place) -> Diagnostic {
-    let message = "a second document begins here; a product file holds one";
+    let message = "a second document begins here; a file holds one";
     Diagnostic::at(&NOT_USED, place, message)
-        .help("take the line `---` out, or keep each product in a file of its own")
+        .help("remove the line `---`, and put the second document in a separate file")
 }
 
 pub fn key_is_no_word(place: Place) -> Diagnostic {
     let message = "a key must be a word; this one is empty, a list or a mapping";
     Diagnostic::at(&NOT_USED, place, message)
-        .help("a text that begins with `{`, `[` or `?` stands in quotes")
+        .help("put a text that begins with `{`, `[` or `?` in quotes")
 }
 
 pub fn merge_of_no_mapping(place: Place) -> Diagnostic {
@@ -89,13 +92,13 @@ pub fn merge_of_no_mapping(place: Place) -> Diagnostic {
 }
 
 pub fn tag(place: Place) -> Diagnostic {
-    let message = "product files have no tags such as `!name`";
+    let message = "tags such as `!name` are not used here";
     Diagnostic::at(&NOT_USED, place, message)
-        .help("take the tag out, or put a text that begins with `!` in quotes")
+        .help("remove the tag, or put a text that begins with `!` in quotes")
 }
 
 pub fn empty(place: Place) -> Diagnostic {
-    Diagnostic::at(&EMPTY, place, "this product file holds nothing").help(
-        "begin with `product: { name: … }`; an example stands in `examples/wired-sensor/product.yaml`",
+    Diagnostic::at(&EMPTY, place, "this product file is empty").help(
+        "begin with `product: { name: … }`; `examples/wired-sensor/product.yaml` is an example",
     )
 }

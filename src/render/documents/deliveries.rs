@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::metadata::of_product;
 use crate::render::document_view::{DocumentSpec, DocumentView, MadeOf, Metadata, When};
+use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
 use crate::view::{DeliveriesView, NeedAt, NeedView, WantedSamples, view_deliveries};
@@ -13,8 +14,8 @@ use crate::view::{DeliveriesView, NeedAt, NeedView, WantedSamples, view_deliveri
 pub static SPEC: DocumentSpec = DocumentSpec {
     key: "deliveries",
     stem: "deliveries",
-    title: "Deliveries of the vendor",
-    purpose: "for the quotation: what the vendor delivers and when",
+    title: "Deliveries",
+    purpose: "for the quotation: samples and other deliveries, with the days on which they are needed",
     made_of: MadeOf::Product {
         when: When::OnRequest,
         view: |basis| Arc::new(view_deliveries(basis)),
@@ -22,7 +23,7 @@ pub static SPEC: DocumentSpec = DocumentSpec {
     formats: Format::ALL,
     json_schema: include_str!("../../../docs/schemas/deliveries.schema.json"),
     #[cfg(test)]
-    schema_of_type: crate::view::schema_of::<DeliveriesView>,
+    schema_of_type: crate::view::schema_with_answers::<DeliveriesView>,
 };
 
 impl DocumentView for DeliveriesView {
@@ -34,53 +35,73 @@ impl DocumentView for DeliveriesView {
         of_product(&self.head)
     }
 
-    fn table(&self) -> Table<'_> {
-        table_deliveries(self)
+    fn table<'view>(&'view self, answers: Answers<'view>) -> Table<'view> {
+        table_deliveries(self, answers)
     }
 }
 
 /// Makes the table of what the vendor delivers: a row per kind of sample, then per delivery, with room to fill
 /// in.
-fn table_deliveries(view: &DeliveriesView) -> Table<'_> {
-    let samples = view.samples.iter().map(sample_row);
-    let deliveries = view.deliveries.iter().map(delivery_row);
+fn table_deliveries<'view>(view: &'view DeliveriesView, answers: Answers<'view>) -> Table<'view> {
+    let samples = view.samples.iter();
+    let samples = samples.map(move |wanted| sample_row(wanted, answers));
+    let deliveries = view.deliveries.iter();
+    let deliveries = deliveries.map(move |need| delivery_row(need, answers));
+    let mut columns = vec![
+        "what",
+        "delivery",
+        "how many",
+        "batch",
+        "consumed",
+        "needed for",
+        "from day",
+        "due",
+        "received as",
+    ];
+    answers.columns(&mut columns, &["mark"]);
     Table {
         title: "Deliveries",
-        columns: &[
-            "what",
-            "delivery",
-            "how many",
-            "batch",
-            "not given back",
-            "needed for",
-            "from day",
-            "due",
-            "received as",
-        ],
+        columns,
         rows: Box::new(samples.chain(deliveries)),
     }
 }
 
-fn sample_row(wanted: &WantedSamples) -> TableRow<'_> {
+fn sample_row<'view>(wanted: &'view WantedSamples, answers: Answers<'view>) -> TableRow<'view> {
     let first = wanted.first.as_ref();
-    let (kind, state) = (wanted.kind.word(), wanted.state.word());
+    let kind = wanted.kind.as_ref().map_or("sample", |kind| &kind.title);
+    let state = wanted
+        .state
+        .as_ref()
+        .map_or("working", |state| &state.title);
     let batch = wanted.batch.map(|batch| batch.to_string());
-    vec![
+    let mut row: TableRow<'view> = vec![
         "sample".into(),
         format!("{kind}, {state}: {}", wanted.labels).into(),
         wanted.count.to_string().into(),
         batch.map_or("any".into(), Cow::Owned),
-        wanted.used_up.to_string().into(),
+        used_up(wanted).into(),
         first.map_or("", |first| first.run.title.as_str()).into(),
         day_cell(first),
-        "".into(),
-        "".into(),
-    ]
+        answers.shown(&wanted.due),
+        answers.shown(&wanted.received),
+    ];
+    let rooms = [&wanted.due, &wanted.received];
+    answers.cells(&mut row, || [answers.marks(rooms)]);
+    row
 }
 
-fn delivery_row(need: &NeedView) -> TableRow<'_> {
+/// Returns how many samples are not given back: `2`, or `2 to 3` where it is not known.
+fn used_up(wanted: &WantedSamples) -> String {
+    let (least, perhaps) = (wanted.used_up, wanted.perhaps_used_up);
+    match perhaps {
+        0 => least.to_string(),
+        perhaps => format!("{least} to {}", least.saturating_add(perhaps)),
+    }
+}
+
+fn delivery_row<'view>(need: &'view NeedView, answers: Answers<'view>) -> TableRow<'view> {
     let runs: Vec<&str> = need.runs.iter().map(|run| run.title.as_str()).collect();
-    vec![
+    let mut row: TableRow<'view> = vec![
         "delivery".into(),
         need.name.as_str().into(),
         "".into(),
@@ -88,9 +109,12 @@ fn delivery_row(need: &NeedView) -> TableRow<'_> {
         "".into(),
         runs.join("; ").into(),
         day_cell(need.first.as_ref()),
-        "".into(),
-        "".into(),
-    ]
+        answers.shown(&need.date),
+        answers.shown(&need.identified),
+    ];
+    let rooms = [&need.date, &need.identified];
+    answers.cells(&mut row, || [answers.marks(rooms)]);
+    row
 }
 
 fn day_cell(first: Option<&NeedAt>) -> Cow<'static, str> {

@@ -2,6 +2,7 @@
 
 use super::metadata::of_product;
 use crate::render::document_view::{DocumentSpec, DocumentView, MadeOf, Metadata};
+use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::Table;
 use crate::view::{BuildIndexView, Figures};
@@ -11,12 +12,12 @@ pub static SPEC: DocumentSpec = DocumentSpec {
     key: "index",
     stem: "index",
     title: "Index",
-    purpose: "for everybody: what applies, what is open, how much work it is, and all files",
+    purpose: "for everybody: what applies, open questions, effort, and links to all files",
     made_of: MadeOf::Build,
     formats: Format::ALL,
     json_schema: include_str!("../../../docs/schemas/index.schema.json"),
     #[cfg(test)]
-    schema_of_type: crate::view::schema_of::<BuildIndexView>,
+    schema_of_type: crate::view::schema_with_answers::<BuildIndexView>,
 };
 
 impl DocumentView for BuildIndexView {
@@ -28,7 +29,7 @@ impl DocumentView for BuildIndexView {
         of_product(&self.head)
     }
 
-    fn table(&self) -> Table<'_> {
+    fn table<'view>(&'view self, _: Answers<'view>) -> Table<'view> {
         table_index(self)
     }
 
@@ -43,14 +44,14 @@ fn table_index(view: &BuildIndexView) -> Table<'_> {
         let form = document.form.as_ref();
         let form = form.map_or("", |form| form.key.as_str());
         document.files.iter().map(move |file| {
-            [document.key, form, file.format, &file.name]
+            [document.key.as_str(), form, file.format, &file.name]
                 .map(Into::into)
                 .into()
         })
     });
     Table {
         title: "Files",
-        columns: &["document", "form", "format", "file"],
+        columns: vec!["document", "form", "format", "file"],
         rows: Box::new(rows),
     }
 }

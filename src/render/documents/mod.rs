@@ -1,16 +1,16 @@
 //! The documents that there are: one file for each, with what is known of it and its main table.
 
-mod checklist;
 mod deliveries;
+mod form;
 mod index;
 mod metadata;
 mod provenance;
 mod scheme;
-mod tcf;
 mod test_plan;
 mod traceability;
 
-use super::document_view::DocumentSpec;
+use super::document_view::{DocumentSpec, MadeOf, SharedView, When};
+use crate::view::{Basis, FormId, printed_forms};
 
 pub use provenance::SPEC as PROVENANCE;
 pub use scheme::SPEC as SCHEME;
@@ -18,14 +18,77 @@ pub use scheme::SPEC as SCHEME;
 /// Every document, in the order of work.
 pub static DOCUMENTS: &[&DocumentSpec] = &[
     &test_plan::SPEC,
-    &tcf::SPEC,
-    &checklist::SPEC,
+    &form::SPEC,
     &traceability::SPEC,
     &deliveries::SPEC,
     &index::SPEC,
     &scheme::SPEC,
     &provenance::SPEC,
 ];
+
+/// A document that can be made of a product.
+#[derive(Debug, Clone)]
+pub struct ProductDocument {
+    /// What is known of it.
+    pub spec: &'static DocumentSpec,
+    /// When it is made.
+    pub when: When,
+    /// The word by which users ask for it.
+    pub key: String,
+    maker: Maker,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Maker {
+    Fixed(fn(&Basis<'_>) -> SharedView),
+    Form(fn(&Basis<'_>, FormId) -> SharedView, FormId),
+}
+
+impl ProductDocument {
+    /// Makes it.
+    pub fn make(&self, basis: &Basis<'_>) -> SharedView {
+        match self.maker {
+            Maker::Fixed(view) => view(basis),
+            Maker::Form(view, form) => view(basis, form),
+        }
+    }
+}
+
+/// Lists the documents that can be made of a product, in the order of work; its forms in that of the edition. The index is
+/// not among them, since it is made of the others.
+pub fn product_documents(basis: &Basis<'_>) -> Vec<ProductDocument> {
+    let mut documents = Vec::with_capacity(DOCUMENTS.len());
+    for spec in DOCUMENTS.iter().copied() {
+        match spec.made_of {
+            MadeOf::Product { when, view } => documents.push(ProductDocument {
+                spec,
+                when,
+                key: spec.key.to_owned(),
+                maker: Maker::Fixed(view),
+            }),
+            MadeOf::Form { view } => {
+                let forms = printed_forms(basis.scheme);
+                documents.extend(forms.map(|(id, file)| ProductDocument {
+                    spec,
+                    when: When::ByDefault,
+                    key: file.to_string(),
+                    maker: Maker::Form(view, id),
+                }));
+            }
+            MadeOf::Build | MadeOf::Scheme => {}
+        }
+    }
+    documents
+}
+
+/// Makes all documents of a product that are made where nobody asks for others.
+pub fn make_by_default(basis: &Basis<'_>) -> Vec<SharedView> {
+    let documents = product_documents(basis);
+    let made = documents
+        .iter()
+        .filter(|document| document.when == When::ByDefault);
+    made.map(|document| document.make(basis)).collect()
+}
 
 #[cfg(test)]
 mod tests {

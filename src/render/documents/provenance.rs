@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::metadata::of_scheme;
 use crate::render::document_view::{DocumentSpec, DocumentView, MadeOf, Metadata};
+use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
 use crate::view::{
@@ -16,7 +17,7 @@ pub static SPEC: DocumentSpec = DocumentSpec {
     key: "provenance",
     stem: "provenance",
     title: "Provenance",
-    purpose: "for those with a licensed copy: what was not seen in its source, to be confirmed",
+    purpose: "for holders of a licensed copy: items to be confirmed against their source",
     made_of: MadeOf::Scheme,
     formats: Format::ALL,
     json_schema: include_str!("../../../docs/schemas/provenance.schema.json"),
@@ -33,7 +34,7 @@ impl DocumentView for ProvenanceView {
         of_scheme(&self.edition, None, &self.stamp)
     }
 
-    fn table(&self) -> Table<'_> {
+    fn table<'view>(&'view self, _: Answers<'view>) -> Table<'view> {
         table_provenance(self)
     }
 }
@@ -43,7 +44,7 @@ fn table_provenance(view: &ProvenanceView) -> Table<'_> {
     let rows = view.parts.iter().flat_map(rows_of);
     Table {
         title: "Provenance",
-        columns: &[
+        columns: vec![
             "part",
             "kind",
             "item",

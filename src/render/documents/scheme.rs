@@ -4,6 +4,7 @@ use std::borrow::{Borrow, Cow};
 
 use super::metadata::of_scheme;
 use crate::render::document_view::{DocumentSpec, DocumentView, MadeOf, Metadata};
+use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
 use crate::view::{ControlDefinition, OriginView, RefView, SchemeView};
@@ -13,7 +14,7 @@ pub static SPEC: DocumentSpec = DocumentSpec {
     key: "scheme",
     stem: "scheme",
     title: "Scheme",
-    purpose: "for maintainers and vendors: what the scheme asks, of which products, at which levels",
+    purpose: "before a product exists: what the scheme requires, of which products and at which levels",
     made_of: MadeOf::Scheme,
     formats: Format::ALL,
     json_schema: include_str!("../../../docs/schemas/scheme.schema.json"),
@@ -30,7 +31,7 @@ impl DocumentView for SchemeView {
         of_scheme(&self.edition.name, self.level.as_ref(), &self.stamp)
     }
 
-    fn table(&self) -> Table<'_> {
+    fn table<'view>(&'view self, _: Answers<'view>) -> Table<'view> {
         table_scheme(self)
     }
 }
@@ -39,7 +40,7 @@ impl DocumentView for SchemeView {
 fn table_scheme(view: &SchemeView) -> Table<'_> {
     Table {
         title: "Scheme",
-        columns: &[
+        columns: vec![
             "control",
             "catalog",
             "clause",

@@ -5,16 +5,17 @@ use std::sync::Arc;
 
 use super::metadata::of_product;
 use crate::render::document_view::{DocumentSpec, DocumentView, MadeOf, Metadata, When};
+use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
-use crate::view::{Figures, RunRowView, RunView, TestPlanView, view_test_plan};
+use crate::view::{Figures, RunRowView, RunView, TestPlanView, VerdictCell, view_test_plan};
 
 /// What is known of the document.
 pub static SPEC: DocumentSpec = DocumentSpec {
     key: "plan",
     stem: "test-plan",
     title: "Test plan",
-    purpose: "for the laboratory: what to do, in which order, with what, and room for results",
+    purpose: "for the tests: procedures in working order, samples, equipment, and room for results",
     made_of: MadeOf::Product {
         when: When::ByDefault,
         view: |basis| Arc::new(view_test_plan(basis)),
@@ -22,7 +23,7 @@ pub static SPEC: DocumentSpec = DocumentSpec {
     formats: Format::ALL,
     json_schema: include_str!("../../../docs/schemas/test-plan.schema.json"),
     #[cfg(test)]
-    schema_of_type: crate::view::schema_of::<TestPlanView>,
+    schema_of_type: crate::view::schema_with_answers::<TestPlanView>,
 };
 
 impl DocumentView for TestPlanView {
@@ -34,8 +35,8 @@ impl DocumentView for TestPlanView {
         of_product(&self.head)
     }
 
-    fn table(&self) -> Table<'_> {
-        table_plan(self)
+    fn table<'view>(&'view self, answers: Answers<'view>) -> Table<'view> {
+        table_plan(self, answers)
     }
 
     fn figures(&self) -> Option<&Figures> {
@@ -44,32 +45,38 @@ impl DocumentView for TestPlanView {
 }
 
 /// Makes the table of what is to be done: a row per procedure, entry and control.
-fn table_plan(view: &TestPlanView) -> Table<'_> {
+fn table_plan<'view>(view: &'view TestPlanView, answers: Answers<'view>) -> Table<'view> {
+    let mut columns = vec![
+        "no",
+        "procedure",
+        "title",
+        "entry",
+        "what it is",
+        "variants",
+        "depth",
+        "status",
+        "control",
+        "control depth",
+        "one entry is enough",
+        "verdict slot",
+    ];
+    answers.columns(&mut columns, &["verdict", "mark"]);
+    let lines = view
+        .runs
+        .iter()
+        .flat_map(|run| run.rows.iter().map(move |line| (run, line)));
     Table {
         title: "Test plan",
-        columns: &[
-            "no",
-            "procedure",
-            "title",
-            "entry",
-            "what it is",
-            "variants",
-            "depth",
-            "status",
-            "control",
-            "control depth",
-            "one entry is enough",
-            "verdict slot",
-        ],
-        rows: Box::new(view.runs.iter().flat_map(rows_of_run)),
+        columns,
+        rows: Box::new(lines.flat_map(move |(run, line)| rows_of_line(run, line, answers))),
     }
 }
 
-fn rows_of_run(run: &RunView) -> impl Iterator<Item = TableRow<'_>> {
-    run.rows.iter().flat_map(|line| rows_of_line(run, line))
-}
-
-fn rows_of_line<'view>(run: &'view RunView, line: &'view RunRowView) -> Vec<TableRow<'view>> {
+fn rows_of_line<'view>(
+    run: &'view RunView,
+    line: &'view RunRowView,
+    answers: Answers<'view>,
+) -> Vec<TableRow<'view>> {
     let head: [Cow<'view, str>; 8] = [
         run.number.to_string().into(),
         run.key.as_str().into(),
@@ -77,23 +84,37 @@ fn rows_of_line<'view>(run: &'view RunView, line: &'view RunRowView) -> Vec<Tabl
         line.row.shown.as_str().into(),
         line.row.label.as_deref().unwrap_or_default().into(),
         line.row.variants.join("; ").into(),
-        line.depth.word().into(),
+        line.depth.title.as_str().into(),
         line.row.status.key().into(),
     ];
-    let row = |tail: [Cow<'view, str>; 4]| head.iter().cloned().chain(tail).collect();
+    let row = |tail: [Cow<'view, str>; 4], verdicts: &'view [VerdictCell]| {
+        let mut row: TableRow<'view> = head.iter().cloned().chain(tail).collect();
+        answers.cells(&mut row, || {
+            let named = |cell: &'view VerdictCell| {
+                (cell.variant.as_deref().unwrap_or_default(), &cell.slot)
+            };
+            let rooms = verdicts.iter().map(|cell| &cell.slot);
+            [
+                answers.listed(verdicts.iter().map(named)),
+                answers.marks(rooms),
+            ]
+        });
+        row
+    };
     let rows = line.serves.iter().map(|serves| {
         let enough = if serves.at_least_one { "yes" } else { "no" };
-        let slots = serves.verdicts.iter().map(|cell| cell.slot.as_str());
-        row([
+        let slots = serves.verdicts.iter().map(|cell| cell.slot.text());
+        let tail = [
             serves.control.key.as_str().into(),
             serves.depth.as_str().into(),
             enough.into(),
             slots.collect::<Vec<_>>().join("; ").into(),
-        ])
+        ];
+        row(tail, &serves.verdicts)
     });
     let mut rows: Vec<TableRow<'view>> = rows.collect();
     if rows.is_empty() {
-        rows.push(row(Default::default()));
+        rows.push(row(Default::default(), &[]));
     }
     rows
 }

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::metadata::of_product;
 use crate::render::document_view::{DocumentSpec, DocumentView, MadeOf, Metadata, When};
+use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
 use crate::view::{
@@ -20,7 +21,7 @@ pub static SPEC: DocumentSpec = DocumentSpec {
     key: "traceability",
     stem: "traceability",
     title: "Traceability",
-    purpose: "for everybody: which requirement leads to what, and gaps",
+    purpose: "for everybody: from each requirement to procedures, evidence and forms, with gaps",
     made_of: MadeOf::Product {
         when: When::ByDefault,
         view: |basis| Arc::new(view_traceability(basis)),
@@ -28,7 +29,7 @@ pub static SPEC: DocumentSpec = DocumentSpec {
     formats: Format::ALL,
     json_schema: include_str!("../../../docs/schemas/traceability.schema.json"),
     #[cfg(test)]
-    schema_of_type: crate::view::schema_of::<TraceabilityView>,
+    schema_of_type: crate::view::schema_with_answers::<TraceabilityView>,
 };
 
 impl DocumentView for TraceabilityView {
@@ -40,7 +41,7 @@ impl DocumentView for TraceabilityView {
         of_product(&self.head)
     }
 
-    fn table(&self) -> Table<'_> {
+    fn table<'view>(&'view self, _: Answers<'view>) -> Table<'view> {
         table_traceability(self)
     }
 
@@ -53,7 +54,7 @@ impl DocumentView for TraceabilityView {
 fn table_traceability(view: &TraceabilityView) -> Table<'_> {
     Table {
         title: "Traceability",
-        columns: &[
+        columns: vec![
             "control",
             "title",
             "level",
@@ -116,7 +117,7 @@ fn rows_of<'view>(
             rows.push(row([
                 "procedure".into(),
                 owed.key.as_str().into(),
-                owed.depth.word().into(),
+                owed.depth.title.as_str().into(),
                 owed.status.key().into(),
                 entry.into(),
                 status.into(),
@@ -143,7 +144,7 @@ fn head_cells<'view>(
         control.key.as_str().into(),
         control.title.as_str().into(),
         control.level.as_deref().unwrap_or_default().into(),
-        control.strength.word().into(),
+        control.strength.title.as_str().into(),
         control.status.key().into(),
         control.reason.as_str().into(),
         clause.catalog.as_str().into(),

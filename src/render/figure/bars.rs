@@ -144,7 +144,7 @@ fn legend(view: &BarsView, lanes: &[LaneView]) -> Vec<(Swatch, String)> {
         })
         .collect();
     if bars().any(|bar| bar.open) {
-        legend.push((Swatch::Area(OPEN), "hangs on an open question".to_owned()));
+        legend.push((Swatch::Area(OPEN), "depends on an open question".to_owned()));
     }
     legend
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Html;
-use crate::render::document::{Field, FieldKind, Inline, Target};
+use crate::render::document::{Field, FieldKind, FilledField, Inline, Target};
 
 impl Html {
     pub(super) fn inlines(&mut self, inlines: &[Inline]) {
@@ -127,6 +127,11 @@ impl Html {
         });
         self.raw("\"");
         self.attribute("data-slot", &field.slot);
+        if let Some(filled) = &field.filled {
+            self.filled(field, filled);
+            self.raw("</span>");
+            return;
+        }
         match &field.kind {
             FieldKind::Text | FieldKind::Lines | FieldKind::Drawing | FieldKind::Signature => {
                 self.raw(">");
@@ -158,12 +163,34 @@ impl Html {
         self.text(&field.value);
     }
 
+    /// Writes the rest of the tag of what is filled in, and its content: the lines, and the mark that says why they do not
+    /// count as they are. Each is written in its own direction.
+    fn filled(&mut self, field: &Field, filled: &FilledField) {
+        self.raw(" data-filled><span class=\"unseen\">");
+        self.text(&field.label);
+        self.raw(": </span><span class=\"answer\" dir=\"auto\">");
+        for (index, line) in filled.lines.iter().enumerate() {
+            self.raw(if index > 0 { "<br>" } else { "" });
+            self.words(line);
+        }
+        self.raw("</span>");
+        if let Some(mark) = &filled.mark {
+            self.raw(" <span class=\"standing ");
+            self.raw(mark.standing);
+            self.raw("\" dir=\"auto\">");
+            self.words(&mark.words);
+            self.raw("</span>");
+        }
+    }
+
     /// Writes the rest of the tag of a cell that is a field, and its content. A document may have tens of thousands of such
     /// cells, so they have no element inside. The label of an empty cell is its text, which the style sheet moves out of
     /// sight.
     pub(super) fn field_in_cell(&mut self, field: &Field) {
         self.attribute("data-slot", &field.slot);
-        if let FieldKind::Choice(options) = &field.kind {
+        if let Some(filled) = &field.filled {
+            self.filled(field, filled);
+        } else if let FieldKind::Choice(options) = &field.kind {
             self.attribute("aria-label", &field.label);
             self.raw(">");
             self.options(options, &field.value);

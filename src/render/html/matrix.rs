@@ -57,7 +57,7 @@ impl Html {
             self.outside(&kind.label);
         }
         if matrix.cells.iter().any(|cell| cell.open) {
-            self.raw("; <b class=\"is-open\">?</b> hangs on an open question");
+            self.raw("; <b class=\"is-open\">?</b> depends on an open question");
         }
         self.raw(".</p>\n");
     }

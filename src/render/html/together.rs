@@ -103,7 +103,24 @@ fn lines_of(block: &Block) -> usize {
 }
 
 fn lines_of_text(content: &[Inline]) -> usize {
-    text_length(content).div_ceil(LINE).max(1)
+    text_length(content).div_ceil(LINE).max(1) + lines_filled(content)
+}
+
+/// Returns how many line ends there are in what is filled in.
+fn lines_filled(content: &[Inline]) -> usize {
+    let lines = content.iter().map(|inline| match inline {
+        Inline::Field(field) => field
+            .filled
+            .as_ref()
+            .map_or(0, |filled| filled.lines.len().saturating_sub(1)),
+        Inline::Text(_)
+        | Inline::Strong(_)
+        | Inline::Emphasis(_)
+        | Inline::Code(_)
+        | Inline::Link { .. }
+        | Inline::Break => 0,
+    });
+    lines.sum()
 }
 
 /// Returns about how many lines the rows of a table take: two at least, for boxes, or as many as the fullest cell.
@@ -114,7 +131,7 @@ fn lines_of_rows(table: &Table) -> usize {
             .iter()
             .filter(|inline| matches!(inline, Inline::Break))
             .count();
-        text_length(cell).div_ceil(width) + breaks
+        text_length(cell).div_ceil(width) + breaks + lines_filled(cell)
     };
     table
         .rows

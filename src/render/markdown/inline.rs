@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::render::document::{Field, FieldKind, Inline, Target, plain_text};
-use crate::render::escape::{AtStart, escape_readable};
+use crate::render::document::{Field, FieldKind, FilledField, Inline, Target, plain_text};
+use crate::render::escape::{AtStart, escape_readable, isolate};
 
 /// Where inlines stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,8 +41,11 @@ fn first_character(inlines: &[Inline]) -> Option<char> {
     let first = inlines.first()?;
     match first {
         Inline::Break => Some(' '),
-        // Blanks and boxes begin with punctuation.
-        Inline::Field(_) => Some('['),
+        Inline::Field(field) => match &field.filled {
+            Some(filled) => filled.lines.first()?.chars().next(),
+            // Blanks and boxes begin with punctuation.
+            None => Some('['),
+        },
         Inline::Text(_)
         | Inline::Strong(_)
         | Inline::Emphasis(_)
@@ -53,14 +56,7 @@ fn first_character(inlines: &[Inline]) -> Option<char> {
 
 fn inline_into(inline: &Inline, after: Option<char>, place: Place, out: &mut String) {
     match inline {
-        Inline::Text(text) => {
-            let first = out.is_empty() || out.ends_with('\n');
-            let at_start = match place {
-                Place::Line | Place::Item if first => AtStart::Yes,
-                Place::Line | Place::Item | Place::Cell => AtStart::No,
-            };
-            out.push_str(&escape_readable(text, at_start));
-        }
+        Inline::Text(text) => out.push_str(&escape_readable(text, at_start(place, out))),
         Inline::Strong(inner) => wrapped("**", inner, after, place, out),
         Inline::Emphasis(inner) => wrapped("*", inner, after, place, out),
         Inline::Code(code) => out.push_str(&code_span(code)),
@@ -69,11 +65,38 @@ fn inline_into(inline: &Inline, after: Option<char>, place: Place, out: &mut Str
             // Writing to a string does not fail.
             let _ = write!(out, "[{content}]({})", address(target));
         }
-        Inline::Field(field) => out.push_str(&blank(field)),
+        Inline::Field(field) => match &field.filled {
+            Some(filled) => filled_into(filled, after, place, out),
+            None => out.push_str(&blank(field)),
+        },
         Inline::Break => out.push_str(match place {
             Place::Line => "\\\n",
             Place::Cell | Place::Item => "<br>",
         }),
+    }
+}
+
+/// Says whether what is written next begins a line.
+fn at_start(place: Place, out: &str) -> AtStart {
+    let first = out.is_empty() || out.ends_with('\n');
+    match place {
+        Place::Line | Place::Item if first => AtStart::Yes,
+        Place::Line | Place::Item | Place::Cell => AtStart::No,
+    }
+}
+
+/// Writes what is filled in: its lines on one line, so that none begins anything, and the mark that says why they do not
+/// count as they are.
+fn filled_into(filled: &FilledField, after: Option<char>, place: Place, out: &mut String) {
+    for (index, line) in filled.lines.iter().enumerate() {
+        out.push_str(if index > 0 { "<br>" } else { "" });
+        let line = escape_readable(line, at_start(place, out));
+        out.push_str(&isolate(line));
+    }
+    if let Some(mark) = &filled.mark {
+        out.push_str("<br>");
+        let words = Inline::Text(mark.words.clone());
+        inline_into(&Inline::Strong(vec![words]), after, place, out);
     }
 }
 

@@ -106,14 +106,14 @@ fn cannot_confirm(statement: &Statement, control: &Control) -> Diagnostic {
     let (message, help) = if has {
         (
             format!(
-                "the `{aspect}` of `{name}` is a judgement of the scheme, which no copy confirms"
+                "the `{aspect}` of `{name}` is a judgement of the scheme, which no copy can confirm"
             ),
-            "take it out; what the source says of a control is its number, title, statement, levels and strength",
+            "remove it; what a source says of a control is its number, title, statement, objective, levels and strength",
         )
     } else {
         (
             format!("`{name}` has no `{aspect}` that a copy could confirm"),
-            "take it out; `praman provenance` lists what waits for confirmation",
+            "remove it; `praman provenance` lists what waits for confirmation",
         )
     };
     Diagnostic::at(&CANNOT_CONFIRM, statement.place, message).help(help)
@@ -124,8 +124,8 @@ fn no_other_words(statement: &Statement, control: &Control) -> Diagnostic {
     let is_empty = matches!(&statement.content, Content::Text(_, text) if text.trim().is_empty());
     let (message, help) = if is_empty {
         (
-            format!("this {aspect} of `{name}` is empty and left out"),
-            format!("write the {aspect} of the copy, or take the line out"),
+            format!("this {aspect} of `{name}` is empty, and is left out"),
+            format!("write the {aspect} of the copy, or remove the line"),
         )
     } else {
         (

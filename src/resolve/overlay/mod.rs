@@ -9,19 +9,20 @@ use rustc_hash::FxHashMap;
 use super::collect::missing_catalog;
 use super::control_names::{UNKNOWN_CONTROL, ambiguous, not_a_control, unknown_in};
 use super::keys::Key;
+use super::migrations::{EARLIER_CONTROL, Versions, lineage_of};
 use super::names::{Decl, Tree};
 use super::provenance::ground_of;
 use super::reader::{DraftReader, unknown};
 use crate::diag::{Diagnostic, Diagnostics, codes, list};
-use crate::model::{Aspect, Ground, Overlay, OverlayId, Table};
+use crate::model::{Aspect, Ground, Id, Lineage, Overlay, OverlayId, Table};
 use crate::source::{Place, Text};
 use crate::syntax::ast::{
     ItemKind, OverlayDraft, RefDraft, Reference, VersionedName, WordingDraft,
 };
 
 codes! {
-    WITHOUT_OVERLAY = error("P0360", "wording of a catalog that no overlay names"),
-    SAID_TWICE = error("P0361", "aspect of which overlays speak twice"),
+    WITHOUT_OVERLAY = error("P0360", "wording without an overlay of its catalog"),
+    SAID_TWICE = error("P0361", "aspect that overlays mention twice"),
     NO_SOURCE = error("P0363", "overlay that does not name its copy"),
     NOT_USED = warning("P0364", "overlay of a catalog that the edition does not use"),
     CANNOT_CONFIRM = error("P0362", "aspect that a copy of the source cannot confirm"),
@@ -35,6 +36,8 @@ pub(super) struct Overlays {
     pub table: Table<OverlayId, Overlay>,
     /// The rows of their catalogs; `None` for a catalog that could not be read, which has been reported.
     rows: Vec<Option<usize>>,
+    /// The earlier versions of their catalogs.
+    lineages: Vec<Lineage>,
     /// The statements about each control, by row.
     statements: FxHashMap<usize, Vec<Statement>>,
 }
@@ -72,6 +75,7 @@ impl Overlays {
         let mut overlays = Self {
             table: Table::default(),
             rows: Vec::new(),
+            lineages: Vec::new(),
             statements: FxHashMap::default(),
         };
         for (_, decl) in tree.of(ItemKind::Overlay).decls() {
@@ -106,11 +110,13 @@ impl Overlays {
             reader.report(no_source(decl.head(), &name.to_string()));
         }
         let row = tree.of(ItemKind::Catalog).row(&Key::versioned(name));
-        if row.is_none() && !tree.broken_catalogs.contains(name.key) && !tree.has_stray_text {
+        if row.is_none() && !tree.lost.may_be(ItemKind::Catalog, name.key) {
             let place = reader.place(key.span);
             reader.report(missing_catalog(tree, place, named));
         }
         self.rows.push(row);
+        let lineage = row.map_or_else(Lineage::default, |row| lineage_of(tree, row));
+        self.lineages.push(lineage);
         let overlay = Overlay {
             catalog: name.to_string().into(),
             title: reader.text(title),
@@ -130,6 +136,7 @@ impl Overlays {
         reference: RefDraft,
     ) -> Option<(OverlayId, usize)> {
         let place = reader.place(reference.span);
+        let written = reader.item.item.written(reference.span);
         let reference = reader.reference(reference);
         let Some(key) = reference.key else {
             reader.report(not_a_control(place));
@@ -140,9 +147,15 @@ impl Overlays {
             .iter()
             .filter_map(|(id, row)| Some((*id, tree.control_row((*row)?, key)?)))
             .collect();
+        if (candidates.is_empty() || reference.version.is_none())
+            && let Some(earlier) = self.versions(tree, &meant).earlier(written)
+        {
+            reader.report(earlier.report(&EARLIER_CONTROL, place));
+            return None;
+        }
         match (candidates.as_slice(), meant.as_slice()) {
             ([only], _) => return Some(*only),
-            ([], []) if tree.has_broken_overlay || tree.has_stray_text => {}
+            ([], []) if tree.lost.may_be_any(ItemKind::Overlay) => {}
             ([], []) => reader.report(without_overlay(tree, place, reference)),
             ([], meant) if meant.iter().any(|(_, row)| is_lost(tree, *row, key)) => {}
             ([], [(_, Some(row))]) => reader.report(unknown_in(tree, place, key, *row)),
@@ -162,6 +175,21 @@ impl Overlays {
             }
         }
         None
+    }
+
+    /// Returns the catalogs of overlays with their earlier versions.
+    fn versions<'v>(
+        &'v self,
+        tree: &'v Tree<'v>,
+        overlays: &[(OverlayId, Option<usize>)],
+    ) -> Versions<'v> {
+        let catalogs = overlays
+            .iter()
+            .filter_map(|(id, row)| Some(((*row)?, self.lineages.get(id.index())?)));
+        Versions {
+            tree,
+            catalogs: catalogs.collect(),
+        }
     }
 
     /// Returns the overlays that a reference may mean, each with the row of its catalog.
@@ -210,21 +238,22 @@ impl Overlays {
     }
 
     /// Reports the overlays of catalogs that the edition does not reach.
-    pub fn report_unused(&self, is_reached: impl Fn(usize) -> bool, out: &mut Diagnostics) {
+    pub fn report_unused(&self, tree: &Tree<'_>, reached: &[usize], out: &mut Diagnostics) {
         for ((_, overlay), row) in self.table.iter().zip(&self.rows) {
-            if row.is_some_and(|row| !is_reached(row)) {
-                out.push(not_used(overlay));
-            }
+            let Some(row) = row.filter(|row| !reached.contains(row)) else {
+                continue;
+            };
+            let mut revisions = reached.iter();
+            let revision = revisions.find(|other| tree.are_versions_of_one(**other, row));
+            let revision = revision.map(|row| tree.catalog_name(*row));
+            out.push(not_used(overlay, revision.as_deref()));
         }
     }
 }
 
 /// Says whether the control may exist but could not be read.
 fn is_lost(tree: &Tree<'_>, row: Option<usize>, key: &str) -> bool {
-    let controls = tree.of(ItemKind::Control);
-    let is_broken =
-        |row| controls.is_broken(&Key::of_catalog(row, key)) || tree.unsure.contains(&row);
-    row.is_none_or(is_broken) || tree.lost_controls.contains(key)
+    row.is_none_or(|row| tree.unsure.contains(&row)) || tree.lost.may_be(ItemKind::Control, key)
 }
 
 /// Returns what a wording says, aspect by aspect.
@@ -288,14 +317,14 @@ fn without_overlay(tree: &Tree<'_>, place: Place, reference: Reference<'_>) -> D
         _ => "key@version".to_owned(),
     };
     let message = match known.as_slice() {
-        [] => "this wording is for a control of no overlay".to_owned(),
+        [] => "no overlay is declared for the control of this wording".to_owned(),
         names => format!(
             "no overlay is declared for {}",
             list(names.iter().map(String::as_str))
         ),
     };
     Diagnostic::at(&WITHOUT_OVERLAY, place, message).help(format!(
-        "write `overlay {example} \"…\" {{ source \"…\" }}` to say of which copy this is the wording"
+        "declare the copy from which the wording comes: `overlay {example} \"…\" {{ source \"…\" }}`"
     ))
 }
 
@@ -309,25 +338,31 @@ fn catalog_of(reference: Reference<'_>) -> Reference<'_> {
 
 fn said_twice(place: Place, first: Place, aspect: Aspect) -> Diagnostic {
     let message = format!(
-        "overlays speak twice of the `{}` of one control",
+        "overlays mention the `{}` of one control twice",
         aspect.word()
     );
     Diagnostic::at(&SAID_TWICE, place, message)
-        .again(first, "said")
+        .again(first, "mentioned")
         .help("keep one of them: the words of the copy, `confirms`, or `provenance`")
 }
 
 fn no_source(place: Place, name: &str) -> Diagnostic {
-    let message = format!("the overlay `{name}` does not say from which copy its wording is");
+    let message =
+        format!("the overlay `{name}` does not name the copy from which its wording comes");
     Diagnostic::at(&NO_SOURCE, place, message)
         .help("write `source \"…\"`: the document, its edition, and to whom the copy is licensed")
 }
 
-fn not_used(overlay: &Overlay) -> Diagnostic {
+fn not_used(overlay: &Overlay, revision: Option<&str>) -> Diagnostic {
     let message = format!(
-        "the edition does not use `{}`, so that this overlay changes nothing",
+        "the edition does not use `{}`, so this overlay changes nothing",
         overlay.catalog
     );
-    Diagnostic::at(&NOT_USED, overlay.place, message)
-        .help("nothing needs mending if the overlay serves other editions")
+    let help = match revision {
+        Some(revision) => format!(
+            "the edition uses `{revision}`, and an overlay does not carry over from one version to another; compare the words with a copy of that version, and write an overlay for it"
+        ),
+        None => "nothing has to be changed if the overlay serves other editions".to_owned(),
+    };
+    Diagnostic::at(&NOT_USED, overlay.place, message).help(help)
 }

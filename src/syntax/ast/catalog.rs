@@ -9,13 +9,16 @@ use super::parts::{
     ProvenanceDraft, RefDraft, TextDraft, UsesDraft, VerdictDraft, WordDraft,
 };
 
-/// `catalog asvs-c@4.0.3 "Title" { … }`, `profile cctv-er@1 "Title" { over … }`
+/// `catalog asvs-c@4.0.3 "Title" { … }`, `catalog c@2 "Title" revises c@1 { … }`, `profile cctv-er@1 "Title" { over … }`
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct CatalogDraft {
     /// Whether it is a profile.
     pub form: CatalogForm,
     pub key: RefDraft,
     pub title: TextDraft,
+    /// The catalog that it revises.
+    pub revises: Option<RefDraft>,
+    pub number: Option<NumberDraft>,
     pub over: ThinVec<OverDraft>,
     pub publisher: Option<TextDraft>,
     pub dated: Option<Name>,
@@ -53,6 +56,7 @@ impl Table for CatalogDraft {
     #[rustfmt::skip]
     const FIELDS: &'static [Field<Self>] = &[
         many("over", 49, "a catalog; `at` and a level", |d: &mut Self| FieldMut::Over(&mut d.over)).required(),
+        once("number", 340, "a text, or `unknown`", |d| FieldMut::Number(&mut d.number)),
         once("publisher", 32, "a text", |d| FieldMut::Text(&mut d.publisher)),
         once("dated", 32, "a date", |d| FieldMut::Key(&mut d.dated)),
         once("cites", 32, "a text; `under` and the licence", |d| FieldMut::Cites(&mut d.cites)),
@@ -64,10 +68,11 @@ impl Table for CatalogDraft {
         many("split", 37, "a key, `into` keys", |d| FieldMut::History(HistoryKind::Split, &mut d.history)),
         many("merged", 37, "keys, `into` a key", |d| FieldMut::History(HistoryKind::Merged, &mut d.history)),
         many("withdrawn", 37, "keys, and why", |d| FieldMut::History(HistoryKind::Withdrawn, &mut d.history)),
+        many("reworded", 37, "keys; why", |d| FieldMut::History(HistoryKind::Reworded, &mut d.history)),
     ];
 
     fn head_parts(&mut self) -> HeadMut<'_> {
-        HeadMut::Versioned(&mut self.key, &mut self.title)
+        HeadMut::Revising(&mut self.key, &mut self.title, &mut self.revises)
     }
 
     fn table(&self) -> &'static [Field<Self>] {
@@ -102,6 +107,7 @@ impl Table for ProvenanceDraft {
 pub struct EditionDraft {
     pub key: RefDraft,
     pub title: TextDraft,
+    pub number: Option<NumberDraft>,
     pub status: Option<Name>,
     pub approved: Option<Name>,
     pub dated: Option<Name>,
@@ -116,6 +122,13 @@ pub struct EditionDraft {
     pub phases: ThinVec<Name>,
     pub calendar: Option<NumberDraft>,
     pub rules: ThinVec<Name>,
+    pub prints: ThinVec<WordDraft>,
+    pub applicant: Option<Name>,
+    pub tester: Option<Name>,
+    pub assessor: Option<Name>,
+    pub certifier: Option<Name>,
+    pub decides: Option<Name>,
+    pub certified: Option<Name>,
     pub provenance: ThinVec<ProvenanceDraft>,
     pub history: ThinVec<HistoryDraft>,
 }
@@ -123,6 +136,7 @@ pub struct EditionDraft {
 impl Table for EditionDraft {
     #[rustfmt::skip]
     const FIELDS: &'static [Field<Self>] = &[
+        once("number", 340, "a text, or `unknown`", |d| FieldMut::Number(&mut d.number)),
         once("status", 41, "`draft` or `published`", |d| FieldMut::Key(&mut d.status)),
         once("approved", 40, "a date", |d| FieldMut::Key(&mut d.approved)),
         once("dated", 40, "a date", |d| FieldMut::Key(&mut d.dated)),
@@ -137,10 +151,18 @@ impl Table for EditionDraft {
         once("phases", 48, "phases", |d| FieldMut::Keys(&mut d.phases)),
         once("calendar", 57, "a text, or `unknown`", |d| FieldMut::Number(&mut d.calendar)),
         once("rules", 57, "rules", |d| FieldMut::Keys(&mut d.rules)),
+        many("prints", 330, "words, each with a text", |d| FieldMut::Words(&mut d.prints)),
+        once("applicant", 331, "a party", |d| FieldMut::Key(&mut d.applicant)),
+        once("tester", 331, "a party", |d| FieldMut::Key(&mut d.tester)),
+        once("assessor", 331, "a party", |d| FieldMut::Key(&mut d.assessor)),
+        once("certifier", 331, "a party", |d| FieldMut::Key(&mut d.certifier)),
+        once("decides", 331, "a party", |d| FieldMut::Key(&mut d.decides)),
+        once("certified", 332, "an event", |d| FieldMut::Key(&mut d.certified)),
         many("provenance", 210, "aspects, a confidence; a text", |d| FieldMut::Provenance(&mut d.provenance)),
         many("split", 37, "a key, `into` keys", |d| FieldMut::History(HistoryKind::Split, &mut d.history)),
         many("merged", 37, "keys, `into` a key", |d| FieldMut::History(HistoryKind::Merged, &mut d.history)),
         many("withdrawn", 37, "keys, and why", |d| FieldMut::History(HistoryKind::Withdrawn, &mut d.history)),
+        many("reworded", 37, "keys; why", |d| FieldMut::History(HistoryKind::Reworded, &mut d.history)),
     ];
 
     fn head_parts(&mut self) -> HeadMut<'_> {

@@ -5,17 +5,18 @@ use thin_vec::ThinVec;
 
 use super::draft::{Field, FieldMut, HeadMut, Table, many, once};
 use super::parts::{
-    AppliesDraft, CoveredDraft, DropDraft, LevelClause, LineDraft, Name, ProvenanceDraft, RefDraft,
-    RelatesDraft, TextDraft, VerifyDraft,
+    AppliesDraft, CoveredDraft, DropDraft, LevelClause, LineDraft, Name, NumberDraft,
+    ProvenanceDraft, RefDraft, RelatesDraft, TextDraft, VerifyDraft,
 };
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 /// `control C.1 "Title" { … }`
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ControlDraft {
     pub key: Name,
-    /// The title; missing where a control of a profile takes that of its base.
+    /// The title; missing where the control inherits one.
     pub title: Option<TextDraft>,
+    pub number: Option<NumberDraft>,
     pub take: Option<RefDraft>,
     pub group: Option<Name>,
     pub levels: Option<LevelClause>,
@@ -39,9 +40,49 @@ pub struct ControlDraft {
     pub was: ThinVec<Name>,
 }
 
+impl ControlDraft {
+    /// Returns the word of a field that says what the control asks, of whom and when; `None` if all its fields are
+    /// words for people, or say where it stands.
+    pub fn changes(&self) -> Option<&'static str> {
+        let fields = [
+            ("take", self.take.is_some()),
+            ("levels", self.levels.is_some()),
+            ("strength", self.strength.is_some()),
+            ("subject", self.subject.is_some()),
+            ("addresses", !self.addresses.is_empty()),
+            ("applies", self.applies.is_some()),
+            ("otherwise", !self.otherwise.is_empty()),
+            (
+                "evidence",
+                !(self.evidence.is_empty() && self.add_evidence.is_empty()),
+            ),
+            (
+                "verify",
+                !(self.verify.is_empty() && self.add_verify.is_empty()),
+            ),
+            ("drop", !self.drops.is_empty()),
+            ("covered", self.covered.is_some()),
+            ("not assessed", self.not_assessed.is_some()),
+        ];
+        fields
+            .into_iter()
+            .find_map(|(word, is_said)| is_said.then_some(word))
+    }
+
+    /// Returns the span of what decides whether it applies, without its keyword: `covered by`, `not assessed` or
+    /// `applies`.
+    pub fn decides(&self) -> Option<Span> {
+        let covered = self.covered.as_ref().map(|covered| covered.span);
+        let set_aside = self.not_assessed.map(|because| because.span);
+        let applies = self.applies.as_ref().map(|applies| applies.span);
+        covered.or(set_aside).or(applies)
+    }
+}
+
 impl Table for ControlDraft {
     #[rustfmt::skip]
     const FIELDS: &'static [Field<Self>] = &[
+        once("number", 340, "a text, or `unknown`", |d| FieldMut::Number(&mut d.number)),
         once("take", 50, "a control", |d| FieldMut::Reference(&mut d.take)),
         once("group", 36, "a group", |d| FieldMut::Key(&mut d.group)),
         once("from", 111, "a level", |d| FieldMut::FromLevel(&mut d.levels)),
@@ -67,6 +108,10 @@ impl Table for ControlDraft {
 
     fn head_parts(&mut self) -> HeadMut<'_> {
         HeadMut::Control(&mut self.key, &mut self.title)
+    }
+
+    fn earlier_keys(&self) -> &[Name] {
+        &self.was
     }
 }
 

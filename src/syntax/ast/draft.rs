@@ -8,12 +8,13 @@ use thin_vec::ThinVec;
 use std::any::Any;
 use std::fmt;
 
+use super::field_info::{Count, FieldInfo, Inner, Need};
 use super::parts::{
-    ActDraft, AppliesDraft, AskKindDraft, AttributeDraft, CitesDraft, CountDraft, CoveredDraft,
-    DropDraft, EffortDraft, ExpectDraft, ExprDraft, FormPlace, HistoryDraft, HistoryKind,
-    HoldingDraft, LevelClause, LevelDraft, LineDraft, Name, NumberDraft, OverDraft, ProductLine,
-    ProvenanceDraft, RefDraft, RelatesDraft, SampleDraft, TextDraft, TypeDraft, UsesDraft,
-    VerdictDraft, VerifyDraft, WordDraft,
+    ActDraft, AnswersDraft, AppliesDraft, AskKindDraft, CaseClause, CitesDraft, CountDraft,
+    CoveredDraft, DropDraft, EffortDraft, ExpectDraft, ExprDraft, FormPlace, HistoryDraft,
+    HistoryKind, HoldingDraft, KindDraft, LevelClause, LevelDraft, LineDraft, Name, NumberDraft,
+    OverDraft, ProductLine, ProvenanceDraft, RefDraft, RelatesDraft, SampleDraft, TextDraft,
+    TypeDraft, UsesDraft, VerdictDraft, VerifyDraft, WordDraft,
 };
 use crate::source::{Span, Spanned};
 
@@ -26,7 +27,9 @@ pub trait Draft: Any + fmt::Debug + Send + Sync {
     /// Returns the part that a field fills, by its number in [`Draft::fields`].
     fn field(&mut self, number: usize) -> Option<FieldMut<'_>>;
     /// Returns the part that a field fills whose word is not in the table; `None` if the draft has no such fields.
-    fn unnamed(&mut self) -> Option<&mut ThinVec<AttributeDraft>>;
+    fn unnamed(&mut self) -> Option<&mut dyn DraftList>;
+    /// Returns the keys that it had before.
+    fn earlier_keys(&self) -> &[Name];
     /// Returns the draft as a value of any type.
     fn as_any(&self) -> &dyn Any;
 }
@@ -42,8 +45,12 @@ pub trait Table: Any + fmt::Debug + Default + Send + Sync {
         Self::FIELDS
     }
     /// Returns the part that a field fills whose word is not in the table, if the draft has such fields.
-    fn unnamed_part(&mut self) -> Option<&mut ThinVec<AttributeDraft>> {
+    fn unnamed_part(&mut self) -> Option<&mut dyn DraftList> {
         None
+    }
+    /// Returns the keys that it had before.
+    fn earlier_keys(&self) -> &[Name] {
+        &[]
     }
 }
 
@@ -61,8 +68,12 @@ impl<D: Table> Draft for D {
         Some((field.part)(self))
     }
 
-    fn unnamed(&mut self) -> Option<&mut ThinVec<AttributeDraft>> {
+    fn unnamed(&mut self) -> Option<&mut dyn DraftList> {
         self.unnamed_part()
+    }
+
+    fn earlier_keys(&self) -> &[Name] {
+        Table::earlier_keys(self)
     }
 
     fn as_any(&self) -> &dyn Any {
@@ -77,51 +88,6 @@ pub struct Field<D> {
     pub info: FieldInfo,
     /// The part of the draft that it fills.
     pub part: for<'d> fn(&'d mut D) -> FieldMut<'d>,
-}
-
-/// The description of a field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FieldInfo {
-    /// Its word.
-    pub word: &'static str,
-    /// How often it may be given.
-    pub count: Count,
-    /// Whether it must be given.
-    pub need: Need,
-    /// The number of the rule of `docs/language.md` that describes it.
-    pub rule: u16,
-    /// What it holds, for people.
-    pub holds: &'static str,
-}
-
-impl FieldInfo {
-    /// Says how often it is given, for people.
-    pub fn times(&self) -> &'static str {
-        match (self.need, self.count) {
-            (Need::Required, Count::Once) => "exactly once",
-            (Need::Required, Count::Many) => "at least once",
-            (Need::Optional, Count::Once) => "at most once",
-            (Need::Optional, Count::Many) => "any number",
-        }
-    }
-}
-
-/// How often a field may be given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Count {
-    /// Once.
-    Once,
-    /// Any number of times.
-    Many,
-}
-
-/// Whether a field must be given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Need {
-    /// It may be left out, or whether it is needed depends on more than a table can say.
-    Optional,
-    /// It is a mistake to leave it out.
-    Required,
 }
 
 /// Makes the row of a field that may be given once.
@@ -163,34 +129,6 @@ impl<D> Field<D> {
     }
 }
 
-/// Parts of an item that have a block of their own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Inner {
-    /// A depth of a procedure.
-    Depth,
-    /// A case of a depth.
-    Case,
-    /// A section of a form.
-    Section,
-    /// Something that a section asks.
-    Ask,
-}
-
-impl Inner {
-    /// Every one.
-    pub const ALL: [Self; 4] = [Self::Depth, Self::Case, Self::Section, Self::Ask];
-
-    /// Returns what messages call it, with its article.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Depth => "a depth of a procedure",
-            Self::Case => "a case",
-            Self::Section => "a section of a form",
-            Self::Ask => "something that a section asks",
-        }
-    }
-}
-
 /// Drafts of one type that an item holds.
 pub trait DraftList {
     /// Lets `read` fill an empty draft, and keeps the draft if `read` returns that its head could be read.
@@ -219,10 +157,16 @@ pub fn push_one<T>(list: &mut ThinVec<T>, added: T) {
 pub enum HeadMut<'d> {
     /// `key "Title"`
     Titled(&'d mut Name, &'d mut TextDraft),
-    /// `key "Title"`; the title may be missing where a field `take` is given.
+    /// `key "Title"`; the title may be missing where the control inherits one.
     Control(&'d mut Name, &'d mut Option<TextDraft>),
     /// `key@version "Title"`
     Versioned(&'d mut RefDraft, &'d mut TextDraft),
+    /// `key@version "Title" revises key@version`; the revised catalog may be missing.
+    Revising(
+        &'d mut RefDraft,
+        &'d mut TextDraft,
+        &'d mut Option<RefDraft>,
+    ),
     /// `key@version`
     Catalog(&'d mut RefDraft),
     /// `catalog:key`
@@ -231,6 +175,13 @@ pub enum HeadMut<'d> {
     Text(&'d mut TextDraft),
     /// `name "Question?" : type`
     Question(&'d mut Name, &'d mut TextDraft, &'d mut TypeDraft),
+    /// The same, with `claim` before it if it is one.
+    Attribute(
+        &'d mut Option<Span>,
+        &'d mut Name,
+        &'d mut TextDraft,
+        &'d mut TypeDraft,
+    ),
     /// `name "Title" = inventory where condition`
     Subset(
         &'d mut Name,
@@ -244,12 +195,23 @@ pub enum HeadMut<'d> {
     Constraint(&'d mut TextDraft, &'d mut ExprDraft),
     /// `control kind control because "…"`
     Relation(&'d mut RefDraft, &'d mut RelatesDraft),
+    /// `code of item because "…"`
+    Allow(
+        &'d mut ThinVec<Name>,
+        &'d mut ThinVec<RefDraft>,
+        &'d mut TextDraft,
+    ),
     /// `aspect, aspect confidence "source"`
     Provenance(&'d mut ProvenanceDraft),
     /// `test`
     Depth(&'d mut Name),
-    /// `once key "Title"`
-    Case(&'d mut bool, &'d mut Name, &'d mut TextDraft),
+    /// `once key "Title" when condition`
+    Case(
+        &'d mut bool,
+        &'d mut Name,
+        &'d mut TextDraft,
+        &'d mut Option<CaseClause>,
+    ),
     /// `key "Title" : kind`
     Ask(&'d mut Name, &'d mut TextDraft, &'d mut AskKindDraft),
 }
@@ -284,6 +246,8 @@ pub enum FieldMut<'d> {
     Cites(&'d mut Option<CitesDraft>),
     /// Words, each with what is printed for it.
     Words(&'d mut ThinVec<WordDraft>),
+    /// Kinds of an event.
+    Kinds(&'d mut ThinVec<KindDraft>),
     /// Aspects, a confidence and a source.
     Provenance(&'d mut ThinVec<ProvenanceDraft>),
     /// What became of earlier keys.
@@ -320,16 +284,18 @@ pub enum FieldMut<'d> {
     NotAssessed(&'d mut Option<TextDraft>),
     /// A kind of relation and a control.
     Relates(&'d mut ThinVec<RelatesDraft>),
-    /// A question about each entry, asked as a claim.
-    Claim(&'d mut ThinVec<AttributeDraft>),
     /// An inventory, and the attribute that gives a second dimension.
     Inventory(&'d mut Option<Name>, &'d mut Option<Name>),
     /// A state of samples, how many and whose.
     Sample(&'d mut Option<SampleDraft>),
+    /// Configurations, or the attribute that names them.
+    Configurations(&'d mut ThinVec<Name>, &'d mut Option<Name>),
     /// How long work takes.
     Effort(&'d mut ThinVec<EffortDraft>),
     /// A form and a section of it.
     Place(&'d mut ThinVec<FormPlace>),
+    /// What evidence is: a word, or answers.
+    EvidenceKind(&'d mut Option<Name>, &'d mut Option<AnswersDraft>),
     /// What a section holds.
     Holds(&'d mut ThinVec<HoldingDraft>),
     /// One thing that a rule says.
@@ -374,7 +340,10 @@ impl FieldMut<'_> {
             Self::Product(_) | Self::Inner(Inner::Depth | Inner::Case, _)
         ) {
             Block::Needed
-        } else if matches!(self, Self::Inner(Inner::Section | Inner::Ask, _)) {
+        } else if matches!(
+            self,
+            Self::Inner(Inner::Section | Inner::Ask | Inner::Attribute, _)
+        ) {
             Block::Allowed
         } else {
             Block::None

@@ -3,9 +3,11 @@
 
 use thin_vec::ThinVec;
 
-use super::draft::{Field, FieldMut, HeadMut, Inner, Table, many, once};
+use super::draft::{Field, FieldMut, HeadMut, Table, many, once};
+use super::field_info::Inner;
 use super::parts::{
-    AskKindDraft, FormPlace, HoldingDraft, Name, NumberDraft, ProvenanceDraft, RefDraft, TextDraft,
+    AnswersDraft, AskKindDraft, FormPlace, HoldingDraft, Name, NumberDraft, ProvenanceDraft,
+    RefDraft, TextDraft,
 };
 
 /// `evidence soc-datasheet "Title" { … }`
@@ -13,11 +15,16 @@ use super::parts::{
 pub struct EvidenceDraft {
     pub key: Name,
     pub title: TextDraft,
+    pub number: Option<NumberDraft>,
     pub kind: Option<Name>,
+    /// `kind answers of image`
+    pub answers: Option<AnswersDraft>,
     pub places: ThinVec<FormPlace>,
     pub contains: Option<TextDraft>,
     pub languages: ThinVec<Name>,
     pub signed_by: Option<Name>,
+    /// `audience vendor, laboratory`
+    pub audience: ThinVec<Name>,
     pub provenance: ThinVec<ProvenanceDraft>,
     pub was: ThinVec<Name>,
 }
@@ -25,17 +32,23 @@ pub struct EvidenceDraft {
 impl Table for EvidenceDraft {
     #[rustfmt::skip]
     const FIELDS: &'static [Field<Self>] = &[
-        once("kind", 181, "`document`, `diagram`, …", |d: &mut Self| FieldMut::Key(&mut d.kind)).required(),
-        many("form", 183, "a form and a section of it", |d: &mut Self| FieldMut::Place(&mut d.places)).required(),
+        once("number", 340, "a text, or `unknown`", |d| FieldMut::Number(&mut d.number)),
+        once("kind", 181, "`document`, `diagram`, …, or `answers of` an inventory", |d: &mut Self| FieldMut::EvidenceKind(&mut d.kind, &mut d.answers)).required(),
+        many("form", 183, "a form and a section of it", |d: &mut Self| FieldMut::Place(&mut d.places)),
         once("contains", 182, "a text", |d| FieldMut::Text(&mut d.contains)),
         once("languages", 182, "language codes", |d| FieldMut::Keys(&mut d.languages)),
         once("signed", 182, "`by` a party", |d| FieldMut::ByKey(&mut d.signed_by)),
+        once("audience", 314, "parties", |d| FieldMut::Keys(&mut d.audience)),
         many("provenance", 210, "aspects, a confidence; a text", |d| FieldMut::Provenance(&mut d.provenance)),
         many("was", 241, "earlier keys", |d| FieldMut::Keys(&mut d.was)),
     ];
 
     fn head_parts(&mut self) -> HeadMut<'_> {
         HeadMut::Titled(&mut self.key, &mut self.title)
+    }
+
+    fn earlier_keys(&self) -> &[Name] {
+        &self.was
     }
 }
 
@@ -44,6 +57,10 @@ impl Table for EvidenceDraft {
 pub struct FormDraft {
     pub key: Name,
     pub title: TextDraft,
+    /// `file ixit`
+    pub file: Option<Name>,
+    /// `author vendor`
+    pub author: Option<Name>,
     pub number: Option<NumberDraft>,
     pub issue: Option<NumberDraft>,
     pub dated: Option<Name>,
@@ -56,6 +73,8 @@ pub struct FormDraft {
 impl Table for FormDraft {
     #[rustfmt::skip]
     const FIELDS: &'static [Field<Self>] = &[
+        once("file", 360, "the name of its files", |d: &mut Self| FieldMut::Key(&mut d.file)),
+        once("author", 360, "a party", |d: &mut Self| FieldMut::Key(&mut d.author)),
         once("number", 184, "a text, or `unknown`", |d| FieldMut::Number(&mut d.number)),
         once("issue", 184, "a text, or `unknown`", |d| FieldMut::Number(&mut d.issue)),
         once("dated", 184, "a date", |d| FieldMut::Key(&mut d.dated)),
@@ -67,6 +86,10 @@ impl Table for FormDraft {
 
     fn head_parts(&mut self) -> HeadMut<'_> {
         HeadMut::Titled(&mut self.key, &mut self.title)
+    }
+
+    fn earlier_keys(&self) -> &[Name] {
+        &self.was
     }
 }
 
@@ -97,6 +120,10 @@ impl Table for SectionDraft {
     fn head_parts(&mut self) -> HeadMut<'_> {
         HeadMut::Titled(&mut self.key, &mut self.title)
     }
+
+    fn earlier_keys(&self) -> &[Name] {
+        &self.was
+    }
 }
 
 /// `asks key "Title" : check { … }`
@@ -107,19 +134,27 @@ pub struct AskDraft {
     pub title: TextDraft,
     /// How it is answered.
     pub kind: AskKindDraft,
+    pub number: Option<NumberDraft>,
     pub about: Option<TextDraft>,
+    pub audience: ThinVec<Name>,
     pub was: ThinVec<Name>,
 }
 
 impl Table for AskDraft {
     #[rustfmt::skip]
     const FIELDS: &'static [Field<Self>] = &[
+        once("number", 340, "a text, or `unknown`", |d| FieldMut::Number(&mut d.number)),
         once("about", 187, "a text", |d| FieldMut::Text(&mut d.about)),
+        once("audience", 314, "parties", |d| FieldMut::Keys(&mut d.audience)),
         many("was", 241, "earlier keys", |d| FieldMut::Keys(&mut d.was)),
     ];
 
     fn head_parts(&mut self) -> HeadMut<'_> {
         HeadMut::Ask(&mut self.key, &mut self.title, &mut self.kind)
+    }
+
+    fn earlier_keys(&self) -> &[Name] {
+        &self.was
     }
 }
 

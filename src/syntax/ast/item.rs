@@ -49,9 +49,20 @@ pub struct Item {
     /// The key that it declares, if one can be seen. An item that could not be read declares its key nevertheless.
     pub key: Option<Name>,
     /// Whether a piece of it could not be read, so that nothing may be concluded from what is absent.
-    pub incomplete: bool,
+    pub lack: Lack,
     /// The words of the pieces that could not be read. Items that they name are not reported as unused.
     pub mentions: ThinVec<Name>,
+}
+
+/// What could not be read of an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Lack {
+    /// All of it could be read.
+    Nothing,
+    /// Pieces that declare none but their own words.
+    Words,
+    /// Pieces that may have declared any name.
+    Unnamed,
 }
 
 /// What an item says.
@@ -123,11 +134,11 @@ impl Item {
 
     /// Says whether a piece of the item could not be read, so that nothing may be concluded from what is absent.
     pub fn is_incomplete(&self) -> bool {
-        self.incomplete
+        self.lack != Lack::Nothing
     }
 
-    /// Says whether a piece that could not be read contains the word.
-    pub fn mentions(&self, word: &str) -> bool {
-        self.mentions.iter().any(|name| self.word(*name) == word)
+    /// Says whether a piece that could not be read may declare the name.
+    pub fn may_declare(&self, name: &str) -> bool {
+        self.lack == Lack::Unnamed || self.mentions.iter().any(|word| self.word(*word) == name)
     }
 }

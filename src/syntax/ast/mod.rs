@@ -5,28 +5,34 @@
 //! `Draft`, and their spans count from the start of the item. A piece that could not be read is a hole: an absent field, an
 //! [`ExprDraft::Broken`], a [`Body::Broken`].
 
+mod allow;
 mod catalog;
 mod control;
 mod draft;
+mod field_info;
 mod forms;
 mod item;
 mod overlay;
 mod parts;
 mod procedure;
 mod rules;
+mod samples;
 mod scenario;
 mod vocabulary;
 mod work;
 
+pub use allow::*;
 pub use catalog::*;
 pub use control::*;
 pub use draft::*;
+pub use field_info::*;
 pub use forms::*;
-pub use item::{Body, Item, Placed, SyntaxFile};
+pub use item::{Body, Item, Lack, Placed, SyntaxFile};
 pub use overlay::*;
 pub use parts::*;
 pub use procedure::*;
 pub use rules::*;
+pub use samples::*;
 pub use scenario::*;
 pub use vocabulary::*;
 pub use work::*;
@@ -35,17 +41,22 @@ pub use work::*;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "`spec` says what each is")]
 pub enum ItemKind {
+    Access,
+    Allow,
     Catalog,
     Configuration,
     Constraint,
     Control,
+    Delivery,
     Derive,
     Edition,
+    Equipment,
     Event,
     Evidence,
     Fact,
     Form,
     Group,
+    Identity,
     In,
     Interpretation,
     Inventory,
@@ -58,7 +69,9 @@ pub enum ItemKind {
     Relation,
     Role,
     Rule,
+    Sample,
     Scenario,
+    State,
     Subset,
     Wording,
 }
@@ -87,8 +100,8 @@ pub struct ItemSpec {
 pub enum Keys {
     /// It has none.
     None,
-    /// A key in a style, unique among items of the kind.
-    Own(Style),
+    /// A key of its own, unique among items of the kind.
+    Own,
     /// A name in conditions: facts, inventories, subsets and derived names share one space of names.
     Word,
     /// A key that is unique in the catalog that `in` names.
@@ -97,17 +110,6 @@ pub enum Keys {
     Versioned,
     /// Its title is its key.
     Title,
-}
-
-/// How a key is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Style {
-    /// As the source has it.
-    Free,
-    /// A name in conditions: `tee_chip`.
-    Snake,
-    /// A key of our own: `debug-ports`.
-    Kebab,
 }
 
 /// The files in which an item may be.
@@ -121,18 +123,23 @@ pub enum Home {
 
 impl ItemKind {
     /// Every kind, in the order of their keywords.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 33] = [
+        Self::Access,
+        Self::Allow,
         Self::Catalog,
         Self::Configuration,
         Self::Constraint,
         Self::Control,
+        Self::Delivery,
         Self::Derive,
         Self::Edition,
+        Self::Equipment,
         Self::Event,
         Self::Evidence,
         Self::Fact,
         Self::Form,
         Self::Group,
+        Self::Identity,
         Self::In,
         Self::Interpretation,
         Self::Inventory,
@@ -145,7 +152,9 @@ impl ItemKind {
         Self::Relation,
         Self::Role,
         Self::Rule,
+        Self::Sample,
         Self::Scenario,
+        Self::State,
         Self::Subset,
         Self::Wording,
     ];
@@ -155,33 +164,39 @@ impl ItemKind {
     pub fn spec(self) -> &'static ItemSpec {
         use Block::{Allowed, Needed, None as NoBlock};
         use Keys::{OfCatalog, Own, Title, Versioned, Word};
-        use Style::{Free, Kebab};
         match self {
-            Self::Catalog => const { &item("catalog", "a catalog", "key@version \"Title\"", Needed, Versioned, 30) },
-            Self::Configuration => const { &item("configuration", "a configuration", "key \"Title\"", Allowed, Own(Kebab), 176) },
-            Self::Constraint => const { &item("constraint", "a constraint", "\"What holds, in words\" = condition", NoBlock, Title, 72) },
+            Self::Access => const { &item("access", "a way of seeing evidence", "key \"Title\"", Allowed, Own, 363) },
+            Self::Allow => const { &item("allow", "an `allow`", "code of item because \"…\"", NoBlock, Keys::None, 245) },
+            Self::Catalog => const { &item("catalog", "a catalog", "key@version \"Title\" revises key@version", Needed, Versioned, 30) },
+            Self::Configuration => const { &item("configuration", "a configuration", "key \"Title\"", Allowed, Own, 176) },
+            Self::Constraint => const { &item("constraint", "a constraint", "\"What holds, in words\" = condition", Allowed, Title, 72) },
             Self::Control => const { &item("control", "a control", "key \"Title\"", Needed, OfCatalog, 110) },
-            Self::Derive => const { &item("derive", "a derived name", "name \"Title\" = condition", NoBlock, Word, 71) },
+            Self::Delivery => const { &item("delivery", "a delivery", "key \"Title\"", Allowed, Own, 163) },
+            Self::Derive => const { &item("derive", "a derived name", "name \"Title\" = condition", Allowed, Word, 71) },
             Self::Edition => const { &item("edition", "an edition", "key@version \"Title\"", Needed, Versioned, 40) },
-            Self::Event => const { &item("event", "an event", "key \"Title\"", Allowed, Own(Kebab), 202) },
-            Self::Evidence => const { &item("evidence", "an evidence kind", "key \"Title\"", Needed, Own(Kebab), 181) },
-            Self::Fact => const { &item("fact", "a fact", "name \"Question?\" : type", NoBlock, Word, 60) },
-            Self::Form => const { &item("form", "a form", "key \"Title\"", Needed, Own(Free), 184) },
+            Self::Equipment => const { &item("equipment", "a piece of equipment", "key \"Title\"", Allowed, Own, 163) },
+            Self::Event => const { &item("event", "an event", "key \"Title\"", Allowed, Own, 202) },
+            Self::Evidence => const { &item("evidence", "an evidence kind", "key \"Title\"", Needed, Own, 181) },
+            Self::Fact => const { &item("fact", "a fact", "name \"Question?\" : type", Allowed, Word, 60) },
+            Self::Form => const { &item("form", "a form", "key \"Title\"", Needed, Own, 184) },
             Self::Group => const { &item("group", "a group", "key \"Title\"", Allowed, OfCatalog, 36) },
+            Self::Identity => const { &item("identity", "a field of the identity", "key \"Title\" : kind", Allowed, Own, 364) },
             Self::In => const { &item("in", "an `in`", "key@version", NoBlock, Keys::None, 31) },
-            Self::Interpretation => const { &item("interpretation", "an interpretation", "key \"Title\"", Needed, Own(Free), 200) },
+            Self::Interpretation => const { &item("interpretation", "an interpretation", "key \"Title\"", Needed, Own, 200) },
             Self::Inventory => const { &item("inventory", "an inventory", "name \"Title\"", Needed, Word, 64) },
             Self::Overlay => const { &item("overlay", "an overlay", "key@version \"Title\"", Needed, Versioned, 215).of_overlay() },
-            Self::Party => const { &item("party", "a party", "key \"Title\"", NoBlock, Own(Free), 180) },
-            Self::Phase => const { &item("phase", "a phase", "key \"Title\"", Allowed, Own(Kebab), 174) },
-            Self::Procedure => const { &item("procedure", "a procedure", "key \"Title\"", Needed, Own(Kebab), 160) },
+            Self::Party => const { &item("party", "a party", "key \"Title\"", Allowed, Own, 180) },
+            Self::Phase => const { &item("phase", "a phase", "key \"Title\"", Allowed, Own, 174) },
+            Self::Procedure => const { &item("procedure", "a procedure", "key \"Title\"", Needed, Own, 160) },
             Self::Profile => const { &item("profile", "a profile", "key@version \"Title\"", Needed, Versioned, 49) },
             Self::Provenance => const { &item("provenance", "the provenance of a file", "aspect, aspect confidence \"source\"", NoBlock, Keys::None, 213) },
             Self::Relation => const { &item("relation", "a relation", "control kind control because \"…\"", NoBlock, Keys::None, 191) },
-            Self::Role => const { &item("role", "a role", "key \"Title\"", Allowed, Own(Kebab), 172) },
-            Self::Rule => const { &item("rule", "a rule", "key \"Title\"", Needed, Own(Kebab), 204) },
+            Self::Role => const { &item("role", "a role", "key \"Title\"", Allowed, Own, 172) },
+            Self::Rule => const { &item("rule", "a rule", "key \"Title\"", Needed, Own, 204) },
+            Self::Sample => const { &item("sample", "a kind of sample", "key \"Title\"", Allowed, Own, 324) },
             Self::Scenario => const { &item("scenario", "a scenario", "\"What it shows\"", Needed, Keys::None, 220) },
-            Self::Subset => const { &item("subset", "a subset", "name \"Title\" = inventory where condition", NoBlock, Word, 69) },
+            Self::State => const { &item("state", "a state of samples", "key \"Title\"", Allowed, Own, 320) },
+            Self::Subset => const { &item("subset", "a subset", "name \"Title\" = inventory where condition", Allowed, Word, 69) },
             Self::Wording => const { &item("wording", "a wording", "catalog:key", Needed, Keys::None, 216).of_overlay() },
         }
     }
@@ -189,8 +204,14 @@ impl ItemKind {
     /// Makes an empty draft of the kind.
     pub fn blank(self) -> Box<dyn Draft> {
         match self {
+            Self::Allow => Box::<AllowDraft>::default(),
             Self::Catalog => Box::new(CatalogDraft::of(CatalogForm::Catalog)),
-            Self::Configuration | Self::Group | Self::Role => Box::<TitledDraft>::default(),
+            Self::Access
+            | Self::Configuration
+            | Self::Delivery
+            | Self::Equipment
+            | Self::Group
+            | Self::Role => Box::<TitledDraft>::default(),
             Self::Constraint => Box::<ConstraintDraft>::default(),
             Self::Control => Box::<ControlDraft>::default(),
             Self::Derive => Box::<DeriveDraft>::default(),
@@ -199,6 +220,7 @@ impl ItemKind {
             Self::Evidence => Box::<EvidenceDraft>::default(),
             Self::Fact => Box::<FactDraft>::default(),
             Self::Form => Box::<FormDraft>::default(),
+            Self::Identity => Box::<IdentityDraft>::default(),
             Self::In => Box::<InDraft>::default(),
             Self::Interpretation => Box::<InterpretationDraft>::default(),
             Self::Inventory => Box::<InventoryDraft>::default(),
@@ -210,7 +232,9 @@ impl ItemKind {
             Self::Provenance => Box::<ProvenanceDraft>::default(),
             Self::Relation => Box::<RelationDraft>::default(),
             Self::Rule => Box::<RuleDraft>::default(),
+            Self::Sample => Box::<SampleKindDraft>::default(),
             Self::Scenario => Box::<ScenarioDraft>::default(),
+            Self::State => Box::<StateDraft>::default(),
             Self::Subset => Box::<SubsetDraft>::default(),
             Self::Wording => Box::<WordingDraft>::default(),
         }
@@ -277,6 +301,20 @@ impl Context {
             .filter(|context| !context.fields().is_empty())
     }
 
+    /// Returns it, and every part in it that has a block of its own.
+    pub fn with_parts(self) -> Vec<Self> {
+        let mut draft = self.blank();
+        let count = draft.fields().len();
+        let mut parts = Vec::new();
+        for number in 0..count {
+            if let Some(FieldMut::Inner(inner, _)) = draft.field(number) {
+                parts.push(Self::Inner(inner));
+            }
+        }
+        let nested = parts.into_iter().flat_map(Self::with_parts);
+        std::iter::once(self).chain(nested).collect()
+    }
+
     /// Returns its name in messages, with its article.
     pub fn name(self) -> &'static str {
         match self {
@@ -287,12 +325,18 @@ impl Context {
 
     /// Returns its fields, in the order in which they are usually written.
     pub fn fields(self) -> Vec<&'static FieldInfo> {
+        self.blank().fields()
+    }
+
+    /// Makes an empty draft.
+    fn blank(self) -> Box<dyn Draft> {
         match self {
-            Self::Item(kind) => kind.blank().fields(),
-            Self::Inner(Inner::Depth) => DepthDraft::default().fields(),
-            Self::Inner(Inner::Case) => CaseDraft::default().fields(),
-            Self::Inner(Inner::Section) => SectionDraft::default().fields(),
-            Self::Inner(Inner::Ask) => AskDraft::default().fields(),
+            Self::Item(kind) => kind.blank(),
+            Self::Inner(Inner::Depth) => Box::<DepthDraft>::default(),
+            Self::Inner(Inner::Case) => Box::<CaseDraft>::default(),
+            Self::Inner(Inner::Section) => Box::<SectionDraft>::default(),
+            Self::Inner(Inner::Ask) => Box::<AskDraft>::default(),
+            Self::Inner(Inner::Attribute) => Box::<AttributeDraft>::default(),
         }
     }
 }
@@ -308,6 +352,17 @@ mod tests {
             assert_eq!(ItemKind::from_keyword(kind.spec().keyword), Some(kind));
         }
         assert_eq!(ItemKind::from_keyword("controls"), None);
+    }
+
+    #[test]
+    fn no_field_stands_twice_in_a_table() {
+        for context in Context::all() {
+            let mut words: Vec<_> = context.fields().iter().map(|info| info.word).collect();
+            let count = words.len();
+            words.sort_unstable();
+            words.dedup();
+            assert_eq!(words.len(), count, "{context:?}");
+        }
     }
 
     #[test]

@@ -3,20 +3,27 @@
 
 use thin_vec::ThinVec;
 
-use super::draft::{Field, FieldMut, HeadMut, Inner, Table, many, once};
-use super::parts::{EffortDraft, Name, ProvenanceDraft, SampleDraft, TextDraft};
+use super::draft::{Field, FieldMut, HeadMut, Table, many, once};
+use super::field_info::Inner;
+use super::parts::{
+    CaseClause, EffortDraft, Name, NumberDraft, ProvenanceDraft, SampleDraft, TextDraft,
+};
+use crate::source::Span;
 
 /// `procedure debug-ports "Title" { … }`
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ProcedureDraft {
     pub key: Name,
     pub title: TextDraft,
+    pub number: Option<NumberDraft>,
     pub about: Option<TextDraft>,
     pub inventory: Option<Name>,
     pub each: Option<Name>,
     pub witness: Option<Name>,
     pub phase: Option<Name>,
     pub role: Option<Name>,
+    pub hazards: ThinVec<TextDraft>,
+    pub preconditions: ThinVec<TextDraft>,
     pub depths: ThinVec<DepthDraft>,
     pub provenance: ThinVec<ProvenanceDraft>,
     pub was: ThinVec<Name>,
@@ -25,11 +32,14 @@ pub struct ProcedureDraft {
 impl Table for ProcedureDraft {
     #[rustfmt::skip]
     const FIELDS: &'static [Field<Self>] = &[
+        once("number", 340, "a text, or `unknown`", |d| FieldMut::Number(&mut d.number)),
         once("about", 160, "a text", |d| FieldMut::Text(&mut d.about)),
         once("inventory", 161, "an inventory; `each` and an attribute", |d| FieldMut::Inventory(&mut d.inventory, &mut d.each)),
         once("witness", 143, "a party", |d| FieldMut::Key(&mut d.witness)),
         once("phase", 175, "a phase", |d| FieldMut::Key(&mut d.phase)),
         once("role", 173, "a role", |d| FieldMut::Key(&mut d.role)),
+        many("hazard", 178, "texts", |d| FieldMut::Texts(&mut d.hazards)),
+        many("precondition", 178, "texts", |d| FieldMut::Texts(&mut d.preconditions)),
         many("depth", 160, "a depth and its block", |d| FieldMut::Inner(Inner::Depth, &mut d.depths)),
         many("provenance", 210, "aspects, a confidence; a text", |d| FieldMut::Provenance(&mut d.provenance)),
         many("was", 241, "earlier keys", |d| FieldMut::Keys(&mut d.was)),
@@ -37,6 +47,10 @@ impl Table for ProcedureDraft {
 
     fn head_parts(&mut self) -> HeadMut<'_> {
         HeadMut::Titled(&mut self.key, &mut self.title)
+    }
+
+    fn earlier_keys(&self) -> &[Name] {
+        &self.was
     }
 }
 
@@ -46,8 +60,10 @@ pub struct DepthDraft {
     /// review, test, attack or audit.
     pub depth: Name,
     pub role: Option<Name>,
-    pub equipment: ThinVec<TextDraft>,
-    pub deliveries: ThinVec<TextDraft>,
+    pub hazards: ThinVec<TextDraft>,
+    pub preconditions: ThinVec<TextDraft>,
+    pub equipment: ThinVec<Name>,
+    pub deliveries: ThinVec<Name>,
     pub sample: Option<SampleDraft>,
     pub requires: ThinVec<Name>,
     pub after: ThinVec<Name>,
@@ -62,9 +78,11 @@ impl Table for DepthDraft {
     #[rustfmt::skip]
     const FIELDS: &'static [Field<Self>] = &[
         once("role", 173, "a role", |d| FieldMut::Key(&mut d.role)),
-        many("equipment", 163, "texts", |d| FieldMut::Texts(&mut d.equipment)),
-        many("delivery", 163, "texts", |d| FieldMut::Texts(&mut d.deliveries)),
-        once("sample", 165, "a state, how many and whose", |d| FieldMut::Sample(&mut d.sample)),
+        many("hazard", 178, "texts", |d| FieldMut::Texts(&mut d.hazards)),
+        many("precondition", 178, "texts", |d| FieldMut::Texts(&mut d.preconditions)),
+        many("equipment", 163, "pieces of equipment", |d| FieldMut::Keys(&mut d.equipment)),
+        many("delivery", 163, "deliveries", |d| FieldMut::Keys(&mut d.deliveries)),
+        once("sample", 165, "a state; how many, of which kind, and how they are left", |d| FieldMut::Sample(&mut d.sample)),
         many("requires", 167, "procedures", |d| FieldMut::Keys(&mut d.requires)),
         many("after", 167, "procedures", |d| FieldMut::Keys(&mut d.after)),
         many("effort", 164, "times, each `per run`, `per entry` or `unattended`", |d| FieldMut::Effort(&mut d.effort)),
@@ -79,14 +97,24 @@ impl Table for DepthDraft {
     }
 }
 
-/// `case empty-password "Title" { … }`
+/// `case empty-password "Title" where … { … }`
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct CaseDraft {
     /// Whether it is carried out once in a run, not for each entry.
     pub once: bool,
     pub key: Name,
     pub title: TextDraft,
+    pub number: Option<NumberDraft>,
+    /// For which entries, or for which products.
+    pub condition: Option<CaseClause>,
+    /// `positive`
+    pub positive: Option<Span>,
     pub configurations: ThinVec<Name>,
+    /// The attribute of the entry that names them.
+    pub configurations_of: Option<Name>,
+    pub equipment: ThinVec<Name>,
+    pub deliveries: ThinVec<Name>,
+    pub effort: ThinVec<EffortDraft>,
     pub steps: ThinVec<TextDraft>,
     pub expect: Option<TextDraft>,
     pub record: ThinVec<TextDraft>,
@@ -96,7 +124,12 @@ pub struct CaseDraft {
 impl Table for CaseDraft {
     #[rustfmt::skip]
     const FIELDS: &'static [Field<Self>] = &[
-        once("configuration", 176, "configurations", |d| FieldMut::Keys(&mut d.configurations)),
+        once("number", 340, "a text, or `unknown`", |d| FieldMut::Number(&mut d.number)),
+        once("positive", 179, "nothing", |d| FieldMut::Flag(&mut d.positive)),
+        once("configuration", 176, "configurations, or `of` an attribute that names them", |d| FieldMut::Configurations(&mut d.configurations, &mut d.configurations_of)),
+        many("equipment", 303, "pieces of equipment", |d| FieldMut::Keys(&mut d.equipment)),
+        many("delivery", 303, "deliveries", |d| FieldMut::Keys(&mut d.deliveries)),
+        many("effort", 303, "times, each `per run`, `per entry` or `unattended`", |d| FieldMut::Effort(&mut d.effort)),
         many("do", 169, "texts", |d| FieldMut::Texts(&mut d.steps)),
         once("expect", 169, "a text", |d| FieldMut::Text(&mut d.expect)),
         many("record", 169, "texts", |d| FieldMut::Texts(&mut d.record)),
@@ -104,6 +137,15 @@ impl Table for CaseDraft {
     ];
 
     fn head_parts(&mut self) -> HeadMut<'_> {
-        HeadMut::Case(&mut self.once, &mut self.key, &mut self.title)
+        HeadMut::Case(
+            &mut self.once,
+            &mut self.key,
+            &mut self.title,
+            &mut self.condition,
+        )
+    }
+
+    fn earlier_keys(&self) -> &[Name] {
+        &self.was
     }
 }

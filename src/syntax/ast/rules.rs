@@ -4,7 +4,7 @@
 use thin_vec::ThinVec;
 
 use super::draft::{Act, Field, FieldMut, HeadMut, Table, many, once};
-use super::parts::{ActDraft, Name, NumberDraft, ProvenanceDraft, TextDraft, WordDraft};
+use super::parts::{ActDraft, KindDraft, Name, NumberDraft, ProvenanceDraft, TextDraft};
 use crate::source::Span;
 
 /// `event registered "Title" { … }`
@@ -16,7 +16,7 @@ pub struct EventDraft {
     pub about: Option<TextDraft>,
     pub occurs: Option<Name>,
     pub concerns: Option<Name>,
-    pub kinds: ThinVec<WordDraft>,
+    pub kinds: ThinVec<KindDraft>,
     pub was: ThinVec<Name>,
 }
 
@@ -27,12 +27,16 @@ impl Table for EventDraft {
         once("about", 202, "a text", |d| FieldMut::Text(&mut d.about)),
         once("occurs", 202, "`once` or `many`", |d| FieldMut::Key(&mut d.occurs)),
         once("concerns", 202, "an event", |d| FieldMut::Key(&mut d.concerns)),
-        once("kinds", 203, "keys, each with a text", |d| FieldMut::Words(&mut d.kinds)),
+        once("kinds", 203, "keys, each with a text", |d| FieldMut::Kinds(&mut d.kinds)),
         many("was", 241, "earlier keys", |d| FieldMut::Keys(&mut d.was)),
     ];
 
     fn head_parts(&mut self) -> HeadMut<'_> {
         HeadMut::Titled(&mut self.key, &mut self.title)
+    }
+
+    fn earlier_keys(&self) -> &[Name] {
+        &self.was
     }
 }
 
@@ -41,6 +45,7 @@ impl Table for EventDraft {
 pub struct RuleDraft {
     pub key: Name,
     pub title: TextDraft,
+    pub number: Option<NumberDraft>,
     /// `order …`, `deadline …`, `sets …`, `effect …`, `states …`: one of them, if the rule is right.
     pub acts: ThinVec<ActDraft>,
     pub may: Option<Span>,
@@ -54,10 +59,11 @@ pub struct RuleDraft {
 impl Table for RuleDraft {
     #[rustfmt::skip]
     const FIELDS: &'static [Field<Self>] = &[
+        once("number", 340, "a text, or `unknown`", |d| FieldMut::Number(&mut d.number)),
         once("order", 205, "an event, `before` and an event", |d| FieldMut::Act(Act::Order, &mut d.acts)),
-        once("deadline", 205, "an event and until when", |d| FieldMut::Act(Act::Deadline, &mut d.acts)),
+        once("deadline", 205, "an event and a time limit", |d| FieldMut::Act(Act::Deadline, &mut d.acts)),
         once("sets", 207, "an event, `to` and a day", |d| FieldMut::Act(Act::Sets, &mut d.acts)),
-        once("effect", 207, "what follows", |d| FieldMut::Act(Act::Effect, &mut d.acts)),
+        once("effect", 207, "a consequence", |d| FieldMut::Act(Act::Effect, &mut d.acts)),
         once("states", 207, "a text", |d| FieldMut::Act(Act::States, &mut d.acts)),
         once("may", 208, "nothing", |d| FieldMut::Flag(&mut d.may)),
         once("breach", 208, "a text, or `unknown`", |d| FieldMut::Number(&mut d.breach)),
@@ -69,5 +75,9 @@ impl Table for RuleDraft {
 
     fn head_parts(&mut self) -> HeadMut<'_> {
         HeadMut::Titled(&mut self.key, &mut self.title)
+    }
+
+    fn earlier_keys(&self) -> &[Name] {
+        &self.was
     }
 }

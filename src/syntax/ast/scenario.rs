@@ -22,7 +22,7 @@ impl Table for ScenarioDraft {
     const FIELDS: &'static [Field<Self>] = &[
         once("under", 220, "an edition; `at` and a level", |d: &mut Self| FieldMut::Under(&mut d.edition, &mut d.level)).required(),
         once("product", 221, "its block", |d| FieldMut::Product(&mut d.product)),
-        many("expect", 223, "a control and how it stands; `because` of what", |d| FieldMut::Expect(&mut d.expect)),
+        many("expect", 223, "a control and its status; `because` and what settles it", |d| FieldMut::Expect(&mut d.expect)),
     ];
 
     fn head_parts(&mut self) -> HeadMut<'_> {

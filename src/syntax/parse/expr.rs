@@ -146,7 +146,7 @@ fn report_large(
     let place = reader.place(span);
     reader.report(codes::unexpected(
         place,
-        "one that is too large",
+        "a number that is too large",
         &["a number of entries"],
     ));
     reader.mention_span(whole.span());

@@ -5,8 +5,13 @@ use super::lines::relates_in;
 use super::quick::{self, Cursor};
 use super::reader::PieceReader;
 use super::types::{options_in, type_in};
-use super::values::{key_in, keys_in, name_in, reference_in, text_in};
-use crate::syntax::ast::{AskKindDraft, HeadMut, Name, ProvenanceDraft, RefDraft, TextDraft};
+use super::values::{
+    because_in, earlier_in, key_in, keys_in, name_in, reference_in, references_in, text_in,
+};
+use crate::syntax::ast::{
+    AskKindDraft, CaseClause, ColumnDraft, ExprDraft, HeadMut, Name, ProvenanceDraft, RefDraft,
+    TextDraft, TypeDraft,
+};
 use crate::syntax::grammar::{Node, Rule};
 use crate::syntax::outline::TokenRange;
 
@@ -24,6 +29,12 @@ pub(super) fn read_head(
             let span = node.child(Rule::versioned)?.span();
             (*key, *title) = (RefDraft { span }, text_in(&node)?);
         }
+        HeadMut::Revising(key, title, revised) => {
+            let node = reader.read(Rule::catalog_head, tokens)?;
+            let span = node.child(Rule::versioned)?.span();
+            (*key, *title) = (RefDraft { span }, text_in(&node)?);
+            *revised = node.part(Rule::revises, reference_in);
+        }
         HeadMut::Catalog(catalog) => {
             *catalog = reference_in(&reader.read(Rule::in_head, tokens)?)?;
         }
@@ -32,9 +43,16 @@ pub(super) fn read_head(
         }
         HeadMut::Text(title) => *title = text_in(&reader.read(Rule::scenario_head, tokens)?)?,
         HeadMut::Question(key, question, answer) => {
-            let node = reader.read(Rule::fact_head, tokens)?;
-            (*key, *question) = titled_in(&node)?;
-            *answer = type_in(&node)?;
+            (*key, *question, *answer) = read_question(reader, tokens)?;
+        }
+        HeadMut::Attribute(claim, key, question, answer) => {
+            let mut tokens = tokens.clone();
+            // No attribute has that name (L-065).
+            if reader.source.text_of(tokens.start) == "claim" {
+                *claim = Some(reader.span_of(&(tokens.start..tokens.start + 1)));
+                tokens = reader.source.after_first(&tokens);
+            }
+            (*key, *question, *answer) = read_question(reader, &tokens)?;
         }
         HeadMut::Subset(key, title, of, filter) => {
             let node = reader.read(Rule::subset_head, tokens)?;
@@ -57,12 +75,18 @@ pub(super) fn read_head(
             *focal = reference_in(&node)?;
             *relates = relates_in(&node, reader.span_of(&reader.slice.head))?;
         }
+        HeadMut::Allow(codes, items, because) => {
+            let node = reader.read(Rule::allow_head, tokens)?;
+            (*codes, *items) = (keys_in(&node), references_in(&node));
+            *because = because_in(&node)?;
+        }
         HeadMut::Provenance(provenance) => *provenance = read_provenance(reader, tokens)?,
         HeadMut::Depth(depth) => *depth = key_in(&reader.read(Rule::depth_head, tokens)?)?,
-        HeadMut::Case(once, key, title) => {
+        HeadMut::Case(once, key, title, condition) => {
             let node = reader.read(Rule::case_head, tokens)?;
             *once = node.has(Rule::once);
             (*key, *title) = titled_in(&node)?;
+            *condition = case_clause(reader, &node);
         }
         HeadMut::Ask(key, title, kind) => {
             let node = reader.read(Rule::asks_field, tokens)?;
@@ -77,30 +101,32 @@ fn titled_in(node: &Node<'_>) -> Option<(Name, TextDraft)> {
     Some((key_in(node)?, text_in(node)?))
 }
 
+fn read_question(
+    reader: &mut PieceReader<'_>,
+    tokens: &TokenRange,
+) -> Option<(Name, TextDraft, TypeDraft)> {
+    let node = reader.read(Rule::fact_head, tokens)?;
+    Some((key_in(&node)?, text_in(&node)?, type_in(&node)?))
+}
+
 fn read_titled(reader: &mut PieceReader<'_>, tokens: &TokenRange) -> Option<(Name, TextDraft)> {
     reader.read_quick(tokens, Cursor::titled, Rule::titled_head, |_, node| {
         titled_in(node)
     })
 }
 
-/// Reads the head of a control. A control that takes another may inherit its title.
+/// Reads the head of a control, which may inherit its title.
 fn read_control(
     reader: &mut PieceReader<'_>,
     tokens: &TokenRange,
 ) -> Option<(Name, Option<TextDraft>)> {
-    let source = reader.source;
-    let mut keywords = reader
-        .slice
-        .block
-        .iter()
-        .flat_map(|block| &block.fields)
-        .map(|field| source.text_of(field.head.start));
-    if !keywords.any(|word| word == "take") {
-        let (key, title) = read_titled(reader, tokens)?;
-        return Some((key, Some(title)));
-    }
-    let node = reader.read(Rule::control_head, tokens)?;
-    Some((key_in(&node)?, text_in(&node)))
+    let quick = |cursor: &mut Cursor<'_>| {
+        let (key, title) = cursor.titled()?;
+        Some((key, Some(title)))
+    };
+    reader.read_quick(tokens, quick, Rule::control_head, |_, node| {
+        Some((key_in(node)?, text_in(node)))
+    })
 }
 
 /// Reads aspects, their confidence and their source.
@@ -116,11 +142,32 @@ pub(super) fn read_provenance(
     })
 }
 
+fn case_clause(reader: &mut PieceReader<'_>, node: &Node<'_>) -> Option<CaseClause> {
+    let (clause, of): (_, fn(ExprDraft) -> CaseClause) = match node.child(Rule::where_rows) {
+        Some(clause) => (clause, CaseClause::Where),
+        None => (node.child(Rule::when_clause)?, CaseClause::When),
+    };
+    condition_in(reader, &clause).map(of)
+}
+
 fn ask_kind(node: &Node<'_>) -> Option<AskKindDraft> {
+    if let Some(list) = node.child(Rule::list_of) {
+        let columns = list.all(Rule::column).filter_map(|node| column(&node));
+        return Some(AskKindDraft::ListOf(columns.collect()));
+    }
     match node.child(Rule::one_of_type) {
         Some(one_of) => Some(AskKindDraft::OneOf(options_in(&one_of))),
         None => key_in(node).map(AskKindDraft::Word),
     }
+}
+
+fn column(node: &Node<'_>) -> Option<ColumnDraft> {
+    Some(ColumnDraft {
+        key: key_in(node)?,
+        title: text_in(node)?,
+        kind: ask_kind(&node.child(Rule::ask_kind)?)?,
+        was: earlier_in(node),
+    })
 }
 
 impl<'a> PieceReader<'a> {

@@ -18,8 +18,8 @@ use crate::syntax::token::TokenKind;
 pub(super) struct ParsedItem {
     pub item: Placed,
     pub diagnostics: Diagnostics,
-    /// Whether it should have a block but has none. The text after it may then be its fields.
-    pub lacks_block: bool,
+    /// Whether the text after it may be the rest of it: it should have a block but has none, or has a mistake.
+    pub is_unfinished: bool,
 }
 
 /// Reads an item; `text` is that of its file, comments included.
@@ -43,10 +43,11 @@ pub(super) fn parse_item(source: Source<'_>, text: &Text, slice: &ItemSlice) -> 
         head: reader.span_of(&short_head(source, &slice.head)),
         body,
         key: declared_key(&reader, kind),
-        incomplete: reader.incomplete,
+        lack: reader.lack,
         mentions: reader.mentions,
     };
     let has_none = slice.block.is_none();
+    let is_wrong = !reader.diagnostics.is_empty();
     ParsedItem {
         item: Placed {
             file: source.file,
@@ -54,7 +55,8 @@ pub(super) fn parse_item(source: Source<'_>, text: &Text, slice: &ItemSlice) -> 
             item: Arc::new(item),
         },
         diagnostics: reader.diagnostics,
-        lacks_block: has_none && kind.is_some_and(|kind| kind.spec().block == Block::Needed),
+        is_unfinished: is_wrong
+            || has_none && kind.is_some_and(|kind| kind.spec().block == Block::Needed),
     }
 }
 
@@ -65,6 +67,8 @@ fn read_draft(reader: &mut PieceReader<'_>, kind: ItemKind) -> Option<Box<dyn Dr
     let tokens = reader.source.after_first(&item.head);
     let head = read_head(reader, &tokens, draft.head());
     match (kind.spec().block, &item.block) {
+        // Where a head cannot be read, its choices may have been taken for a block.
+        (Block::Allowed, Some(block)) if head.is_none() => reader.mention_block(block),
         (Block::Allowed | Block::Needed, Some(block)) => {
             reader.check_closed(block, &item_name(reader));
             read_fields(reader, Context::Item(kind), block, &mut *draft);
@@ -101,7 +105,7 @@ fn item_name(reader: &PieceReader<'_>) -> String {
     let key = source.after_first(&short_head(source, &reader.slice.head));
     match slice(source.text, source.span_of(&key)) {
         "" => format!("the {keyword}"),
-        key if matches!(keyword, "in" | "provenance") => format!("`{keyword} {key}`"),
+        key if matches!(keyword, "allow" | "in" | "provenance") => format!("`{keyword} {key}`"),
         key => format!("the {keyword} `{}`", super::tokens::shortened(key)),
     }
 }
@@ -132,11 +136,14 @@ fn declared_key(reader: &PieceReader<'_>, kind: Option<ItemKind>) -> Option<Name
             let is_text = reader.source.text_of(title.start).starts_with('"');
             is_text.then(|| reader.name_of(title.start))
         }
-        Some(Keys::Own(_) | Keys::Word | Keys::OfCatalog | Keys::Versioned) | None => {
+        Some(Keys::Own | Keys::Word | Keys::OfCatalog | Keys::Versioned) | None => {
             let head = short_head(reader.source, &reader.slice.head);
             let key = reader.source.after_first(&head);
+            // A key that holds a letter which is none was meant as another.
+            let last = key.end.saturating_sub(1);
+            let is_whole = !key.is_empty() && reader.source.glued_unknown(last).is_none();
             let span: Span = reader.span_of(&key);
-            (!key.is_empty() && span != Span::new(span.start, span.start)).then_some(Name { span })
+            (is_whole && span != Span::new(span.start, span.start)).then_some(Name { span })
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Reads the lines of a control: when it applies, its obligations, its relations.
 
+use thin_vec::ThinVec;
+
 use super::codes;
 use super::expr::condition_in;
 use super::quick;
@@ -7,8 +9,8 @@ use super::reader::PieceReader;
 use super::values::{because_in, key_in, keys_in, name_in, reference_in, references_in};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{
-    AlternativesDraft, AppliesDraft, AtDraft, ByDraft, ChangeKind, CoveredDraft, DropDraft,
-    LevelClause, LineClauses, LineDraft, RelatesDraft, RowsClause, VerifyDraft,
+    AlternativesDraft, AmongDraft, AppliesDraft, AtDraft, ByDraft, ChangeKind, CoveredDraft,
+    DropDraft, LevelClause, LineClauses, LineDraft, Name, RelatesDraft, RowsClause, VerifyDraft,
 };
 use crate::syntax::grammar::{Node, Rule};
 use crate::syntax::outline::TokenRange;
@@ -136,6 +138,9 @@ fn evidence_of(reader: &mut PieceReader<'_>, node: &Node<'_>, span: Span) -> Opt
 fn verify_of(reader: &mut PieceReader<'_>, node: &Node<'_>, span: Span) -> VerifyDraft {
     VerifyDraft {
         names: keys_in(node),
+        cases: node
+            .child(Rule::case_clause)
+            .map_or_else(ThinVec::new, |cases| keys_in(&cases)),
         by: node
             .all(Rule::by_clause)
             .filter_map(|by| by_clause(&by))
@@ -195,14 +200,27 @@ fn rows(node: &Node<'_>) -> Option<Spanned<RowsClause>> {
     let clause = match rows.child(Rule::rows_each) {
         Some(each) => {
             let mut names = each.all(Rule::name).map(|name| name.name());
-            RowsClause::ForEach {
-                set: names.next()?,
-                each: names.next(),
+            let set = names.next()?;
+            match each.child(Rule::among) {
+                Some(among) => RowsClause::AtLeastOneOf(Box::new(among_in(&among, set)?)),
+                None => RowsClause::ForEach {
+                    set,
+                    each: names.next(),
+                },
             }
         }
         None => RowsClause::AtLeastOne(name_in(&rows.child(Rule::rows_one)?)?),
     };
     Some(Spanned::new(clause, rows.span()))
+}
+
+fn among_in(node: &Node<'_>, each: Name) -> Option<AmongDraft> {
+    let mut names = node.all(Rule::name).map(|name| name.name());
+    Some(AmongDraft {
+        each,
+        set: names.next()?,
+        by: names.next(),
+    })
 }
 
 /// Returns the relation of a node.

@@ -5,6 +5,7 @@
 //! that could not be read is a hole in the draft; its words are kept, and the cause is reported once.
 
 mod acts;
+mod catalogs;
 mod codes;
 mod expr;
 mod fields;
@@ -47,23 +48,23 @@ fn parse_text(file: FileId, text: &Text) -> Checked<SyntaxFile> {
     };
     let mut items = Vec::with_capacity(outline.chunks.len());
     let mut diagnostics = Diagnostics::new();
-    let mut lacks_block = false;
+    let mut is_unfinished = false;
     for chunk in &outline.chunks {
         match chunk {
             Chunk::Item(slice) => {
                 let parsed = item::parse_item(source, text, slice);
-                lacks_block = parsed.lacks_block;
+                is_unfinished = parsed.is_unfinished;
                 items.push(parsed.item);
                 diagnostics.append(parsed.diagnostics);
             }
             Chunk::Stray(range) => {
-                let cause = if lacks_block {
+                let cause = if is_unfinished && stray::may_continue(source, range) {
                     stray::Cause::Reported
                 } else {
                     stray::Cause::Own
                 };
                 items.extend(diagnostics.take(stray::parse_stray(source, text, range, cause)));
-                lacks_block = false;
+                is_unfinished = false;
             }
         }
     }

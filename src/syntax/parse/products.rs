@@ -58,10 +58,12 @@ pub(super) fn read_product<'a>(
 fn read_line<'a>(reader: &mut PieceReader<'a>, slice: &'a FieldSlice) -> Option<ProductLine> {
     let (name, tokens) = read_name(reader, slice, "a fact or an inventory")?;
     let kind = match &slice.block {
-        Some(block) => read_entry(reader, &tokens, block)?,
-        None => read_values_or_more(reader, &tokens)?,
+        Some(block) => read_entry(reader, &tokens, block),
+        None => read_values_or_more(reader, &tokens),
     };
-    Some(ProductLine { name, kind })
+    // Where the brace of an entry is missing, the next closing brace ends the product.
+    reader.astray |= kind.is_none();
+    Some(ProductLine { name, kind: kind? })
 }
 
 /// Reads the name at the beginning of a line.

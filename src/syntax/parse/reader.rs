@@ -6,11 +6,12 @@ use super::codes;
 use super::hints;
 use super::nesting::Nesting;
 use super::tokens::{Source, last_character};
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, first_odd_letter};
 use crate::source::{Place, Span, slice};
-use crate::syntax::ast::Name;
+use crate::syntax::ast::{Context, Inner, ItemKind, Lack, Name};
 use crate::syntax::grammar::{Node, Piece, PieceError, Rule, parse_piece};
 use crate::syntax::outline::{BlockSlice, FieldSlice, ItemSlice, MAX_NESTING, TokenRange};
+use crate::syntax::text::says_something;
 use crate::syntax::token::{Token, TokenKind};
 
 /// Reads the pieces of one item.
@@ -23,8 +24,14 @@ pub(super) struct PieceReader<'a> {
     pub diagnostics: Diagnostics,
     /// The words of pieces that could not be read.
     pub mentions: ThinVec<Name>,
-    /// Whether a piece could not be read.
-    pub incomplete: bool,
+    /// What could not be read.
+    pub lack: Lack,
+    /// Whether the last piece lacks its end.
+    pub lacks_end: bool,
+    /// The last part, if it has no block.
+    pub bare: Option<Inner>,
+    /// Whether fields may stand in the wrong block, because of a brace or a text about which something has been reported.
+    pub astray: bool,
 }
 
 /// A field that begins with a word.
@@ -46,8 +53,18 @@ impl<'a> PieceReader<'a> {
             start: source.span_of(&slice.head).start,
             diagnostics: Diagnostics::new(),
             mentions: ThinVec::new(),
-            incomplete: false,
+            lack: Lack::Nothing,
+            lacks_end: false,
+            bare: None,
+            astray: false,
         }
+    }
+
+    /// Returns the kind of the item and every part that it may have.
+    pub fn parts(&self) -> Vec<Context> {
+        let keyword = self.source.text_of(self.slice.head.start);
+        let kind = ItemKind::from_keyword(keyword).map(Context::Item);
+        kind.map_or_else(Vec::new, Context::with_parts)
     }
 
     pub fn report(&mut self, diagnostic: Diagnostic) {
@@ -78,7 +95,26 @@ impl<'a> PieceReader<'a> {
         self.mentions.extend(mentions.map(|span| Name {
             span: span.back(start),
         }));
-        self.incomplete = true;
+        self.lack = self.lack.max(Lack::Words);
+    }
+
+    /// Notes that a piece that could not be read may have declared any name.
+    pub fn lose_names(&mut self) {
+        self.lack = Lack::Unnamed;
+    }
+
+    /// Says whether the first token is a word.
+    pub fn begins_with_word(&self, range: &TokenRange) -> bool {
+        let first = self.source.token(range.start).filter(|_| !range.is_empty());
+        first.is_some_and(|token| token.kind == TokenKind::Word)
+    }
+
+    /// Says whether a text in the range has no end. It may have taken in what follows it.
+    pub fn has_open_text_in(&self, range: &TokenRange) -> bool {
+        let tokens = self.source.tokens.get(range.clone()).unwrap_or(&[]);
+        tokens
+            .iter()
+            .any(|token| matches!(token.kind, TokenKind::OpenStr | TokenKind::OpenText))
     }
 
     /// Keeps the words of a part of a piece, given by its span, that has no meaning.
@@ -92,7 +128,7 @@ impl<'a> PieceReader<'a> {
             token.is_some_and(|token| span.start <= token.start && token.end <= span.end)
         };
         let inside: Vec<usize> = tokens.filter(is_inside).collect();
-        self.incomplete = true;
+        self.lack = self.lack.max(Lack::Words);
         if let (Some(first), Some(last)) = (inside.first(), inside.last()) {
             self.mention(&(*first..*last + 1));
         }
@@ -117,7 +153,7 @@ impl<'a> PieceReader<'a> {
             let place = self.source.place_of_token(block.open);
             self.report(codes::unclosed(place, "{", Some(owner)));
         }
-        self.mention(&(range.start..range.start + 1));
+        self.lose_names();
     }
 
     /// Reads a piece with an entry rule. Its mistakes are reported, and then its words are kept.
@@ -156,13 +192,19 @@ impl<'a> PieceReader<'a> {
             };
             match token.kind {
                 TokenKind::Blank | TokenKind::Newline | TokenKind::Comment => {}
-                TokenKind::Str | TokenKind::Text => self.check_parameters(token),
+                TokenKind::Str | TokenKind::Text => self.check_text(index, token),
                 TokenKind::OpenStr | TokenKind::OpenText | TokenKind::Unknown => {
                     sound = false;
+                    self.astray |= token.kind != TokenKind::Unknown;
+                    if token.kind != TokenKind::OpenStr {
+                        self.lose_names();
+                    }
+                    // Two foreign quotes around one text are one mistake, and so are the letters of another keyboard.
+                    let is_odd = first_odd_letter(token.text(self.source.text)).is_some();
                     let report = self.diagnose_token(index, token);
-                    // Two foreign quotes around one text are one mistake.
-                    if helps.last() != Some(&report.help) {
-                        helps.push(report.help.clone());
+                    let kind = if is_odd { None } else { report.help.clone() };
+                    if helps.last() != Some(&kind) {
+                        helps.push(kind);
                         self.report(report);
                     }
                 }
@@ -202,6 +244,7 @@ impl<'a> PieceReader<'a> {
                 self.report(codes::unexpected(place, &actual, &[expected]));
             }
             self.mention(&slice.range());
+            self.lose_names();
             return None;
         }
         Some(FieldTokens {
@@ -231,8 +274,13 @@ impl<'a> PieceReader<'a> {
             .find(|index| unclosed.binary_search(index).is_ok())
     }
 
-    fn check_parameters(&mut self, token: Token) {
+    fn check_text(&mut self, index: usize, token: Token) {
         let text = token.text(self.source.text);
+        if !says_something(text) && !self.is_wording() {
+            let place = Place::new(self.source.file, token.span);
+            self.report(codes::empty_text(place, self.source.word_before(index)));
+            self.lack = self.lack.max(Lack::Words);
+        }
         let braces = text.match_indices('$').map(|(at, _)| at);
         let mut braces = braces.filter(|at| text.as_bytes().get(at + 1) == Some(&b'{'));
         if let Some(at) = braces.next() {
@@ -240,6 +288,11 @@ impl<'a> PieceReader<'a> {
             let place = Place::new(self.source.file, Span::new(start, start + 2));
             self.report(codes::parameter_in_text(place));
         }
+    }
+
+    /// Says whether the item gives words of a licensed copy, in which an empty text changes nothing (L-216).
+    fn is_wording(&self) -> bool {
+        self.source.text_of(self.slice.head.start) == ItemKind::Wording.spec().keyword
     }
 
     fn diagnose_token(&self, index: usize, token: Token) -> Diagnostic {
@@ -273,19 +326,38 @@ impl<'a> PieceReader<'a> {
                     .is_some_and(|t| !t.kind.is_trivia())
         });
         match unexpected {
+            Some(index) if self.is_attribute(index) => {
+                let place = self.source.place_of_token(index);
+                self.report(codes::no_attribute(place, self.source.text_of(index)));
+            }
             Some(index) => {
                 let place = self.source.place_of_token(index);
                 let diagnostic =
                     codes::unexpected(place, &self.source.describe(index), &error.expected);
-                let hint = hints::foreign_word(self.source, index, &error.expected);
+                let hint =
+                    hints::foreign_word(self.source, self.field_of(range), index, &error.expected);
                 self.report(diagnostic.maybe_help(hint));
             }
             None => self.report_missing(range.end, &error.expected),
         }
     }
 
+    /// Returns the word of the field to which a piece belongs; empty for the head of the item.
+    fn field_of(&self, piece: &TokenRange) -> &'a str {
+        if self.slice.head.contains(&piece.start) {
+            return "";
+        }
+        self.source.word_before(piece.start)
+    }
+
+    fn is_attribute(&self, index: usize) -> bool {
+        let keyword = self.source.text_of(self.slice.head.start);
+        keyword == "inventory" && hints::is_attribute(self.source, index)
+    }
+
     /// Reports that something is missing before the token with the number `end`.
     pub fn report_missing(&mut self, end: usize, expected: &[&str]) {
+        self.lacks_end = true;
         let text = self.source.text;
         let (before, after) = self.source.tokens.split_at_checked(end).unwrap_or_default();
         let last = before.iter().rev().find(|token| !token.kind.is_trivia());

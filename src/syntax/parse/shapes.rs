@@ -3,6 +3,9 @@
 use thin_vec::ThinVec;
 
 use super::acts::read_act;
+use super::catalogs::{
+    cites_in, count_in, kinds_in, levels_in, over_in, read_history, uses_in, verdict_in, words_in,
+};
 use super::codes;
 use super::head::read_provenance;
 use super::lines::{
@@ -11,14 +14,12 @@ use super::lines::{
 use super::products::{read_expect, read_product};
 use super::quick::Cursor;
 use super::reader::{FieldTokens, PieceReader};
-use super::types::read_attribute;
 use super::values::{
-    because_in, each_key, key_in, keys_in, reference_in, references_in, text_in, text_of, texts_in,
+    because_in, each_key, key_in, keys_in, name_in, reference_in, references_in, text_in, texts_in,
 };
 use crate::syntax::ast::{
-    CitesDraft, CountDraft, EffortDraft, FieldMut, FormPlace, HistoryDraft, HistoryKind,
-    HoldingDraft, LevelClause, LevelDraft, LevelPair, LineDraft, Name, NumberDraft, OverDraft,
-    SampleDraft, TextDraft, UsesDraft, UsesLevels, VerdictDraft, VerifyDraft, WordDraft, push_one,
+    AnswersDraft, EffortDraft, FieldMut, FormPlace, HoldingDraft, LevelClause, LineDraft, Name,
+    NumberDraft, SampleDraft, TextDraft, VerifyDraft, push_one,
 };
 use crate::syntax::grammar::{Node, Rule};
 use crate::syntax::outline::TokenRange;
@@ -55,9 +56,8 @@ pub(super) fn read_field<'a>(
             *flag = node_of(reader, tokens, Rule::may_field, |_| Some(span));
         }
         FieldMut::Cites(cites) => *cites = node_of(reader, tokens, Rule::cites_field, cites_in),
-        FieldMut::Words(list) => {
-            list.extend(all_of(reader, tokens, Rule::prints_field, words_in));
-        }
+        FieldMut::Words(list) => list.extend(all_of(reader, tokens, Rule::prints_field, words_in)),
+        FieldMut::Kinds(list) => *list = all_of(reader, tokens, Rule::kinds_field, kinds_in),
         FieldMut::Provenance(list) => list.extend(read_provenance(reader, tokens)),
         FieldMut::History(kind, list) => list.extend(read_history(reader, tokens, kind)),
         FieldMut::Levels(levels) => {
@@ -89,10 +89,6 @@ pub(super) fn read_field<'a>(
             *because = node_of(reader, tokens, Rule::not_field, because_in);
         }
         FieldMut::Relates(list) => add(list, read_relates(reader, tokens, span)),
-        FieldMut::Claim(list) => {
-            let claim = reader.span_of(&(field.range.start..field.range.start + 1));
-            list.extend(read_attribute(reader, tokens, Some(claim)));
-        }
         FieldMut::Inventory(inventory, each) => {
             if let Some(node) = reader.read(Rule::inventory_field, tokens) {
                 let mut keys = each_key(&node);
@@ -102,10 +98,18 @@ pub(super) fn read_field<'a>(
         FieldMut::Sample(sample) => {
             *sample = node_of(reader, tokens, Rule::sample_field, sample_in);
         }
+        FieldMut::Configurations(named, of) => {
+            (*named, *of) = read_configurations(reader, tokens);
+        }
         FieldMut::Effort(list) => {
             list.extend(all_of(reader, tokens, Rule::effort_field, efforts_in));
         }
         FieldMut::Place(list) => list.extend(node_of(reader, tokens, Rule::place_field, place_in)),
+        FieldMut::EvidenceKind(kind, answers) => {
+            if let Some(node) = reader.read(Rule::kind_field, tokens) {
+                (*kind, *answers) = (key_in(&node), node.part(Rule::answers_of, answers_in));
+            }
+        }
         FieldMut::Holds(list) => {
             *list = all_of(reader, tokens, Rule::holds_field, holds_in);
         }
@@ -182,110 +186,20 @@ fn read_keys(reader: &mut PieceReader<'_>, tokens: &TokenRange) -> ThinVec<Name>
     keys.unwrap_or_default().into()
 }
 
+/// Reads configurations, or the attribute that names them.
+fn read_configurations(
+    reader: &mut PieceReader<'_>,
+    tokens: &TokenRange,
+) -> (ThinVec<Name>, Option<Name>) {
+    let node = reader.read(Rule::configuration_field, tokens);
+    node.map_or_else(Default::default, |node| (keys_in(&node), name_in(&node)))
+}
+
 fn number_in(node: &Node<'_>) -> Option<NumberDraft> {
     match node.child(Rule::kw_unknown) {
         Some(unknown) => Some(NumberDraft::Unknown(unknown.span())),
         None => text_in(node).map(NumberDraft::Given),
     }
-}
-
-fn cites_in(node: &Node<'_>) -> Option<CitesDraft> {
-    let mut texts = node.all(Rule::text).map(|text| text_of(&text));
-    Some(CitesDraft {
-        source: texts.next()?,
-        licence: texts.next(),
-    })
-}
-
-fn words_in(node: &Node<'_>) -> ThinVec<WordDraft> {
-    let words = node.all(Rule::print).filter_map(|print| {
-        Some(WordDraft {
-            word: key_in(&print)?,
-            text: text_in(&print)?,
-        })
-    });
-    words.collect()
-}
-
-fn read_history(
-    reader: &mut PieceReader<'_>,
-    tokens: &TokenRange,
-    kind: HistoryKind,
-) -> Option<HistoryDraft> {
-    let rule = match kind {
-        HistoryKind::Split => Rule::split_field,
-        HistoryKind::Merged => Rule::merged_field,
-        HistoryKind::Withdrawn => Rule::withdrawn_field,
-    };
-    let node = reader.read(rule, tokens)?;
-    let into = node.child(Rule::into_clause);
-    Some(HistoryDraft {
-        kind,
-        old: match key_in(&node) {
-            Some(key) => Box::new([key]),
-            None => keys_in(&node),
-        },
-        new: into.map_or_else(Box::default, |into| keys_in(&into)),
-        because: because_in(&node),
-    })
-}
-
-fn levels_in(node: &Node<'_>) -> ThinVec<LevelDraft> {
-    let levels = node.all(Rule::level).filter_map(|level| {
-        Some(LevelDraft {
-            key: key_in(&level)?,
-            title: text_in(&level),
-        })
-    });
-    levels.collect()
-}
-
-fn count_in(node: &Node<'_>) -> Option<CountDraft> {
-    let mut numbers = node.all(Rule::integer).map(|number| number.name());
-    Some(CountDraft {
-        count: numbers.next()?,
-        of: numbers.next(),
-        because: because_in(node),
-    })
-}
-
-fn over_in(node: &Node<'_>) -> Option<OverDraft> {
-    Some(OverDraft {
-        catalog: reference_in(node)?,
-        level: key_in(node),
-    })
-}
-
-fn uses_in(node: &Node<'_>) -> Option<UsesDraft> {
-    let levels = match node.child(Rule::with_clause) {
-        Some(pairs) => UsesLevels::Pairs(level_pairs(&pairs)),
-        None if node.has(Rule::every_level) => UsesLevels::Every,
-        None => UsesLevels::Unsaid,
-    };
-    Some(UsesDraft {
-        catalog: reference_in(node)?,
-        levels,
-    })
-}
-
-fn level_pairs(node: &Node<'_>) -> Box<[LevelPair]> {
-    let pairs = node.all(Rule::level_pair).filter_map(|pair| {
-        let mut keys = each_key(&pair);
-        Some(LevelPair {
-            edition: keys.next()?,
-            catalog: keys.next()?,
-        })
-    });
-    pairs.collect()
-}
-
-fn verdict_in(node: &Node<'_>) -> Option<VerdictDraft> {
-    let mut keys = each_key(node);
-    Some(VerdictDraft {
-        key: keys.next()?,
-        title: text_in(node)?,
-        class: keys.next()?,
-    })
 }
 
 /// Reports a control with both `from` and `at` (L-113).
@@ -326,10 +240,13 @@ fn sample_in(node: &Node<'_>) -> Option<SampleDraft> {
     let state = |node: &Node<'_>| Some(node.child(Rule::state)?.name());
     Some(SampleDraft {
         own: node.has(Rule::own),
-        batches: node.part(Rule::batches, number),
-        needs: state(node)?,
-        leaves: node.part(Rule::leaves, state),
         count: number(node),
+        up_to: node.child(Rule::up_to).map(|node| node.name()),
+        needs: state(node)?,
+        kind: node.part(Rule::of_sample, key_in),
+        batches: node.part(Rule::batches, number),
+        leaves: node.part(Rule::leaves, state),
+        may_leave: node.part(Rule::may_leave, state),
     })
 }
 
@@ -360,6 +277,16 @@ fn place_in(node: &Node<'_>) -> Option<FormPlace> {
         form,
         section,
         span,
+    })
+}
+
+/// `answers of image: signed, version`
+fn answers_in(node: &Node<'_>) -> Option<AnswersDraft> {
+    Some(AnswersDraft {
+        inventory: key_in(node)?,
+        named: node
+            .child(Rule::named_answers)
+            .map_or_else(ThinVec::new, |named| keys_in(&named)),
     })
 }
 

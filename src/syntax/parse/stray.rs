@@ -9,10 +9,10 @@ use super::hints;
 use super::tokens::Source;
 use crate::diag::{Checked, Diagnostic, Diagnostics, did_you_mean, similar};
 use crate::source::{Span, Text};
-use crate::syntax::ast::{Body, Item, Name, Placed};
-use crate::syntax::keywords::{is_field, item_keywords};
+use crate::syntax::ast::{Body, Item, Lack, Name, Placed};
+use crate::syntax::keywords::{CONTINUATIONS, is_field, item_keywords};
 use crate::syntax::outline::TokenRange;
-use crate::syntax::token::TokenKind;
+use crate::syntax::token::{Token, TokenKind};
 
 /// The cause of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,18 +41,21 @@ fn diagnose(source: Source<'_>, range: &TokenRange) -> Diagnostic {
     let place = source.place_of_token(range.start);
     let word = source.text_of(range.start);
     let kind = source.token(range.start).map(|token| token.kind);
+    if let Some(odd) = source.glued_unknown(range.start) {
+        return hints::foreign_token(source, odd);
+    }
     match kind {
         Some(TokenKind::OpenStr) => codes::unterminated_string(place),
         Some(TokenKind::OpenText) => codes::unterminated_block(place),
         Some(TokenKind::Unknown) => hints::foreign_token(source, range.start),
         Some(TokenKind::Word) if is_field(word) => codes::stray_text(
             place,
-            "is a `}` too early, or the head of an item missing?".to_owned(),
-            format!("the field `{word}` stands outside any item"),
+            "does a `}` come too early, or is the head of an item missing?".to_owned(),
+            format!("the field `{word}` is outside any item"),
         ),
         Some(TokenKind::Punct) if word == "}" => codes::stray_text(
             place,
-            "take it out".to_owned(),
+            "remove it".to_owned(),
             "this `}` closes nothing".to_owned(),
         ),
         Some(
@@ -66,16 +69,43 @@ fn diagnose(source: Source<'_>, range: &TokenRange) -> Diagnostic {
         )
         | None => codes::stray_text(
             place,
-            did_you_mean(word, item_keywords()).unwrap_or_else(|| {
-                "an item begins with a keyword such as `control`, first on its line".to_owned()
+            did_you_mean(word, item_keywords().chain(CONTINUATIONS)).unwrap_or_else(|| {
+                "an item begins with a keyword such as `control` at the start of a line".to_owned()
             }),
             format!("expected an item, found {}", source.describe(range.start)),
         ),
     }
 }
 
-/// Makes a broken item with the words of the text. If the first word resembles a keyword, the second counts as the key
-/// of the item.
+/// Says whether a text may be the rest of the item before it: it does not stand where items begin, or does not begin like one.
+pub(super) fn may_continue(source: Source<'_>, range: &TokenRange) -> bool {
+    let first = source.text_of(range.start);
+    !source.is_in_column_0(range.start) || first == "}" || is_field(first)
+}
+
+/// Returns the key that a text may have been meant to declare. After a word in place of the keyword, it is the second;
+/// where the keyword is missing, the first.
+fn key_of(source: Source<'_>, range: &TokenRange) -> Option<Token> {
+    let word = |index: usize| {
+        let token = source.token(index).filter(|_| range.contains(&index))?;
+        (token.kind == TokenKind::Word).then_some(token)
+    };
+    let first = word(range.start)?;
+    let keyword = first.text(source.text);
+    let second = source.after_first(range);
+    let is_cut = |index| source.glued_unknown(index).is_some();
+    if is_cut(range.start) || is_cut(second.start) {
+        return None;
+    }
+    match word(second.start) {
+        _ if is_field(keyword) => None,
+        Some(key) => Some(key),
+        None if similar(keyword, item_keywords()).is_some() => None,
+        None => Some(first),
+    }
+}
+
+/// Makes a broken item with the words of the text.
 fn hole(source: Source<'_>, text: &Text, range: &TokenRange) -> Option<Placed> {
     let span = source.span_of(range);
     let name = |span: Span, start: u32| Name {
@@ -89,13 +119,7 @@ fn hole(source: Source<'_>, text: &Text, range: &TokenRange) -> Option<Placed> {
         return None;
     }
     let is_word = first.kind == TokenKind::Word;
-    let keyword = if is_word { first.text(source.text) } else { "" };
-    let key_range = source.after_first(range);
-    let declares = !is_field(keyword) && similar(keyword, item_keywords()).is_some();
-    let key = source
-        .token(key_range.start)
-        .filter(|token| declares && !key_range.is_empty() && token.kind == TokenKind::Word)
-        .map(|token| name(token.span, span.start));
+    let key = key_of(source, range).map(|token| name(token.span, span.start));
     let nothing = Span::new(first.span.start, first.span.start);
     let keyword = name(if is_word { first.span } else { nothing }, span.start);
     Some(Placed {
@@ -106,7 +130,7 @@ fn hole(source: Source<'_>, text: &Text, range: &TokenRange) -> Option<Placed> {
             head: first.span.back(span.start),
             body: Body::Broken { keyword },
             key,
-            incomplete: true,
+            lack: Lack::Words,
             mentions,
         }),
     })

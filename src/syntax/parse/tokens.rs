@@ -34,6 +34,19 @@ impl<'a> Source<'a> {
         word.map_or("", |token| token.text(self.text))
     }
 
+    /// Returns the number of the token after a word, if it has no meaning and no blank stands between: a letter of the word that
+    /// the language does not have.
+    pub fn glued_unknown(&self, index: usize) -> Option<usize> {
+        let is = |index, kind| self.token(index).is_some_and(|token| token.kind == kind);
+        (is(index, TokenKind::Word) && is(index + 1, TokenKind::Unknown)).then_some(index + 1)
+    }
+
+    /// Says whether a token stands at the left edge of the file.
+    pub fn is_in_column_0(&self, index: usize) -> bool {
+        let before = index.checked_sub(1).and_then(|before| self.token(before));
+        before.is_none_or(|before| before.kind == TokenKind::Newline)
+    }
+
     /// Returns the bytes from the first to the last token, counted from the start of the file.
     pub fn span_of(&self, range: &TokenRange) -> Span {
         let first = self.token(range.start).map(|token| token.span);

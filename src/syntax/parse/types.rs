@@ -1,26 +1,10 @@
-//! Reads types of answers, and attributes of inventories.
+//! Reads types of answers.
 
-use super::reader::PieceReader;
-use super::values::{key_in, text_in};
-use crate::source::Span;
-use crate::syntax::ast::{AttributeDraft, OptionDraft, TypeDraft, TypeKind};
+use thin_vec::ThinVec;
+
+use super::values::{earlier_in, key_in, text_in, text_of};
+use crate::syntax::ast::{NumberTypeDraft, OptionDraft, TextDraft, TypeDraft, TypeKind};
 use crate::syntax::grammar::{Node, Rule};
-use crate::syntax::outline::TokenRange;
-
-/// Reads `name "Question?" : type`; `claim` is the span of that word if it is before the name.
-pub(super) fn read_attribute(
-    reader: &mut PieceReader<'_>,
-    tokens: &TokenRange,
-    claim: Option<Span>,
-) -> Option<AttributeDraft> {
-    let node = reader.read(Rule::attribute_field, tokens)?;
-    Some(AttributeDraft {
-        claim,
-        key: key_in(&node)?,
-        question: text_in(&node)?,
-        answer: type_in(&node)?,
-    })
-}
 
 pub(super) fn type_in(node: &Node<'_>) -> Option<TypeDraft> {
     let written = node.child(Rule::type_of)?;
@@ -39,7 +23,13 @@ fn type_kind(node: &Node<'_>) -> Option<TypeKind> {
     } else if rule == Rule::set_of_type {
         TypeKind::SetOf(options_in(node))
     } else if rule == Rule::number_type {
-        TypeKind::Number(text_in(node))
+        let bound = |rule| node.part(rule, |bound| Some(bound.name()));
+        TypeKind::Number(NumberTypeDraft {
+            whole: node.child(Rule::whole).map(|whole| whole.span()),
+            unit: text_in(node),
+            least: bound(Rule::least),
+            most: bound(Rule::most),
+        })
     } else if rule == Rule::entry_type {
         TypeKind::Entry(key_in(node)?)
     } else if rule == Rule::entries_type {
@@ -47,6 +37,12 @@ fn type_kind(node: &Node<'_>) -> Option<TypeKind> {
     } else {
         TypeKind::Plain(node.name())
     })
+}
+
+fn synonyms_in(option: &Node<'_>) -> ThinVec<TextDraft> {
+    let lists = option.all(Rule::also);
+    let texts = lists.flat_map(|list| list.all(Rule::text));
+    texts.map(|text| text_of(&text)).collect()
 }
 
 /// Returns the choices of a node.
@@ -58,6 +54,8 @@ pub(super) fn options_in(node: &Node<'_>) -> Box<[OptionDraft]> {
             Some(OptionDraft {
                 key: key_in(&option)?,
                 label: text_in(&option),
+                was: earlier_in(&option),
+                also: synonyms_in(&option),
             })
         })
         .collect()

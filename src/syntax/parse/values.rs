@@ -1,5 +1,7 @@
 //! Reads what many pieces contain: keys, texts, references.
 
+use thin_vec::ThinVec;
+
 use crate::syntax::ast::{Name, RefDraft, TextDraft};
 use crate::syntax::grammar::{Node, Rule};
 
@@ -35,6 +37,12 @@ pub(super) fn each_key<'a>(node: &Node<'a>) -> impl Iterator<Item = Name> + use<
 pub(super) fn keys_in<C: FromIterator<Name>>(node: &Node<'_>) -> C {
     let list = node.child(Rule::keys);
     list.iter().flat_map(each_key).collect()
+}
+
+/// Returns the earlier keys of a node.
+pub(super) fn earlier_in(node: &Node<'_>) -> ThinVec<Name> {
+    let earlier = node.all(Rule::earlier);
+    earlier.filter_map(|earlier| key_in(&earlier)).collect()
 }
 
 /// Returns the first name of a node.

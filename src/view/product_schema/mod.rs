@@ -5,7 +5,7 @@
 
 mod answers;
 mod parts;
-mod pieces;
+pub(super) mod pieces;
 
 use serde_json::{Map, Value, json};
 
@@ -46,7 +46,10 @@ pub fn view_product_schema(scheme: &Scheme) -> Value {
 fn definitions(scheme: &Scheme) -> Value {
     let mut all = Map::new();
     for (_, inventory) in scheme.inventories.iter() {
-        all.insert(format!("entry.{}", inventory.key), parts::entry(inventory));
+        all.insert(
+            format!("entry.{}", inventory.key),
+            parts::entry(scheme, inventory),
+        );
         all.insert(
             format!("inventory.{}", inventory.key),
             parts::inventory(inventory),
@@ -54,6 +57,7 @@ fn definitions(scheme: &Scheme) -> Value {
     }
     all.insert("facts".to_owned(), facts(scheme));
     all.insert("text".to_owned(), parts::text());
+    all.insert("name".to_owned(), parts::name());
     all.insert("id".to_owned(), parts::id());
     all.insert("date".to_owned(), parts::date());
     all.insert("sha256".to_owned(), parts::sha256());
@@ -64,7 +68,7 @@ fn facts(scheme: &Scheme) -> Value {
     let properties = scheme.facts.iter().map(|(_, fact)| {
         (
             fact.key.as_str(),
-            described(schema_answer(&fact.answer), &fact.question),
+            described(schema_answer(&fact.answer), &fact.heading()),
         )
     });
     object(properties.collect::<Vec<_>>(), &[])

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 /// Makes the schema of a mapping with these keys and no others. If a key is given twice, the later part counts.
-pub(super) fn object<'a>(
+pub(in crate::view) fn object<'a>(
     properties: impl IntoIterator<Item = (&'a str, Value)>,
     required: &[&str],
 ) -> Value {
@@ -22,18 +22,18 @@ pub(super) fn object<'a>(
     schema
 }
 
-pub(super) fn described(schema: Value, description: &str) -> Value {
+pub(in crate::view) fn described(schema: Value, description: &str) -> Value {
     let mut schema = schema;
     set(&mut schema, "description", json!(description.trim()));
     schema
 }
 
 /// Refers to a part. Keywords beside the reference count as well.
-pub(super) fn refer(part: &str) -> Value {
+pub(in crate::view) fn refer(part: &str) -> Value {
     json!({ "$ref": format!("#/$defs/{part}") })
 }
 
-pub(super) fn set(schema: &mut Value, key: &str, value: Value) {
+pub(in crate::view) fn set(schema: &mut Value, key: &str, value: Value) {
     if let Value::Object(members) = schema {
         members.insert(key.to_owned(), value);
     }

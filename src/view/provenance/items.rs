@@ -84,7 +84,7 @@ pub(super) fn controls_of<'a>(
                 statement: definition.texts.statement.clone(),
                 objective: definition.texts.objective.clone(),
                 aspects: aspects(of, &control.provenance, says),
-                ..Item::new(ProvenanceItem::Control, &definition.key, &definition.title)
+                ..Item::new(ProvenanceItem::Control, &definition.key, &control.title)
             }
         })
         .collect()
@@ -106,11 +106,13 @@ pub(super) fn items_of_edition<'a>(
     items.extend(view.forms.iter().filter_map(|definition| {
         let (_, form) = scheme.forms.lookup(&definition.form.key)?;
         let item = Item::new(ProvenanceItem::Form, &form.key, &form.title);
-        let said = [
-            (Aspect::Number, definition.form.number.clone()),
-            (Aspect::Title, form.title.to_string()),
-            (Aspect::Form, form.title.to_string()),
-        ];
+        let number = definition.form.number.clone();
+        let title = [Aspect::Title, Aspect::Form].map(|aspect| (aspect, form.title.to_string()));
+        let said: Vec<_> = number
+            .map(|number| (Aspect::Number, number))
+            .into_iter()
+            .chain(title)
+            .collect();
         Some(item.saying(of, &form.provenance, &said))
     }));
     items.extend(view.rules.iter().filter_map(|definition| {

@@ -7,7 +7,7 @@ use super::grounds::{
     ConfidenceAspects, ConfirmSlots, Grounds, NumberedGround, SharedGround, rank,
 };
 use super::items::{Item, ProvenanceItem, ProvenanceOf, Said, controls_of, items_of_edition};
-use crate::model::{Aspect, Confidence, Ground, SlotId};
+use crate::model::{Aspect, Confidence, Ground, Slot, SlotPart, SlotWord};
 use crate::source::Text;
 use crate::view::basis::SchemeBasis;
 use crate::view::head::{CatalogView, view_catalog};
@@ -125,7 +125,9 @@ fn view_shared(grounds: &Grounds<'_>, part: &str) -> Vec<SharedGround> {
         .map(|(kind, mut ground)| {
             if ground.says.is_some() {
                 let item = format!("{part}.{}.{}", kind.word(), ground.aspect.word());
-                ground.slots = Some(slots(&SlotId::new("document", "provenance").item(item)));
+                ground.slots = Some(slots(
+                    &Slot::of_product(SlotWord::Provenance).with(SlotPart::Subject, item),
+                ));
             }
             ground
         })
@@ -167,9 +169,12 @@ fn view_item(
 }
 
 /// Makes the slot of an aspect: `iso27400:7.1.2.15/provenance/title`.
-fn slot_of<'a>(item: &'a Item<'_>, aspect: Aspect) -> SlotId<'a> {
+fn slot_of(item: &Item<'_>, aspect: Aspect) -> Slot {
     match item.kind {
-        ProvenanceItem::Control => SlotId::new(item.key.as_str(), "provenance").item(aspect.word()),
+        ProvenanceItem::Control => {
+            let slot = Slot::of_control(&item.key, SlotWord::Provenance);
+            slot.with(SlotPart::Subject, aspect.word())
+        }
         ProvenanceItem::Edition
         | ProvenanceItem::Form
         | ProvenanceItem::Rule
@@ -178,13 +183,13 @@ fn slot_of<'a>(item: &'a Item<'_>, aspect: Aspect) -> SlotId<'a> {
         | ProvenanceItem::Interpretation => {
             let (kind, key) = (item.kind.word(), &item.key);
             let item = format!("{kind}.{key}.{}", aspect.word());
-            SlotId::new("document", "provenance").item(item)
+            Slot::of_product(SlotWord::Provenance).with(SlotPart::Subject, item)
         }
     }
 }
 
-fn slots(of: &SlotId<'_>) -> ConfirmSlots {
-    let slot = |part: &'static str| of.clone().variant(Some(part)).text();
+fn slots(of: &Slot) -> ConfirmSlots {
+    let slot = |part: &'static str| of.clone().with(SlotPart::Field, part).text();
     ConfirmSlots {
         agrees: slot("agrees"),
         place: slot("place"),

@@ -1,7 +1,8 @@
 //! The texts of aspects, in a few words.
 
-use crate::model::{Aspect, AttributeKind, ControlId, Edition, LevelMap, Mention, Scheme};
+use crate::model::{Aspect, ControlId, Edition, LevelMap, Scheme};
 use crate::source::Text;
+use crate::view::origins::rests_on_claim;
 use crate::view::scheme::{ControlDefinition, view_maps};
 
 /// Returns the text of an aspect of a control; `None` if it has no such aspect.
@@ -40,7 +41,13 @@ pub(super) fn control_says(
                 .iter()
                 .map(|asked| asked.word.as_str())
                 .collect();
-            format!("{} by {}", line.procedure.key, depths.join(", "))
+            let cases: Vec<&str> = line.cases.iter().map(|case| &*case.key).collect();
+            let cases = if cases.is_empty() {
+                String::new()
+            } else {
+                format!(" case {}", cases.join(", "))
+            };
+            format!("{}{cases} by {}", line.procedure.key, depths.join(", "))
         })),
         Aspect::Relation => joined(
             control
@@ -74,17 +81,6 @@ fn own_levels(scheme: &Scheme, id: ControlId) -> Option<String> {
     });
     let held: Vec<&str> = held.map(|(_, level)| level.key.as_str()).collect();
     (!held.is_empty()).then(|| held.join(", "))
-}
-
-fn rests_on_claim(scheme: &Scheme, id: ControlId) -> bool {
-    let mentions = scheme.mentions_of(id);
-    mentions.iter().any(|mention| match mention {
-        Mention::Attribute(step) => {
-            let attribute = scheme.attribute(step.inventory, step.attribute);
-            attribute.kind == AttributeKind::Claim
-        }
-        Mention::Fact(_) | Mention::Set(_) | Mention::Derive(_) | Mention::Broken => false,
-    })
 }
 
 /// Returns the text of an aspect of the edition; `None` if it has no such aspect.

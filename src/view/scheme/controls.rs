@@ -7,16 +7,15 @@ use serde::Serialize;
 
 use crate::logic::{applies_sentence, clauses_sentence};
 use crate::model::{
-    Applies, CatalogLevel, Control, ControlId, Depth, Depths, EvidenceChoice, EvidenceLine,
-    LevelId, LevelSet, Mention, Scheme, Set, Treatment, TreatmentKind, VerifyLine,
+    Applies, CatalogLevel, Control, ControlId, Depth, Depths, EvidenceChoice, EvidenceLine, Group,
+    LevelId, LevelSet, Mention, Party, Scheme, Set, Treatment, TreatmentKind, VerifyLine,
 };
 use crate::source::Text;
 use crate::view::basis::SchemeBasis;
 use crate::view::controls::{ControlTexts, TakesView, view_control_texts, view_takes};
-use crate::view::origins::{OriginView, view_origins};
-use crate::view::refs::{RefView, control_ref, evidence_ref, item_ref, procedure_ref};
+use crate::view::origins::{OriginView, view_control_origins};
+use crate::view::refs::{RefView, case_refs, control_ref, evidence_ref, item_ref, procedure_ref};
 use crate::view::relations::{RelationView, Relations};
-use crate::view::texts::printed_word;
 
 /// A control as the scheme defines it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -32,8 +31,10 @@ pub struct ControlDefinition {
     pub catalog: Text,
     /// The title of its group.
     pub group: Option<Text>,
-    /// The title.
+    /// The title, after the number if it has one (L-340).
     pub title: Text,
+    /// What heads its section: the title after the number, or else after the key.
+    pub heading: Text,
     /// The levels of the edition at which it holds, from the lowest; empty if the edition has no levels.
     pub levels: Vec<Text>,
     /// Why it does not hold at a level between two levels at which it does.
@@ -127,6 +128,8 @@ pub struct EvidenceLineView {
 pub struct VerifyLineView {
     /// The procedure.
     pub procedure: RefView,
+    /// The single cases that it asks for; empty if it asks for all.
+    pub cases: Vec<RefView>,
     /// The depths, each with its levels.
     pub depths: Vec<DepthLevels>,
     /// The entries for which it is owed: `once`, `for each of “Chips”`.
@@ -141,7 +144,7 @@ pub struct VerifyLineView {
 pub struct DepthLevels {
     /// The depth.
     pub depth: Depth,
-    /// The word that the catalog prints for it.
+    /// What is printed for it.
     pub word: Text,
     /// The levels of the edition.
     pub levels: Vec<Text>,
@@ -170,7 +173,7 @@ impl<'a> Bearing<'a> {
         for (_, interpretation) in scheme.interpretations.iter() {
             for control in BTreeSet::from_iter(&interpretation.controls) {
                 let bearing = interpretations.entry(*control).or_default();
-                bearing.push(item_ref(&interpretation.key, &interpretation.title));
+                bearing.push(item_ref(&interpretation.key, interpretation.heading()));
             }
         }
         Self {
@@ -188,20 +191,22 @@ fn view_control(
     let scheme = basis.scheme;
     let control = &scheme.controls[id];
     let group = control.group.map(|group| &scheme.groups[group]);
+    let relations = bearing.relations.view(id);
     ControlDefinition {
         key: control.name.clone(),
         clause: control.key.clone(),
-        takes: control.takes.as_deref().map(view_takes),
+        takes: view_takes(control),
         catalog: scheme.catalogs[control.catalog].name().into(),
-        group: group.map(|group| group.title.clone()),
-        title: control.title.clone(),
+        group: group.map(Group::heading),
+        title: control.heading(),
+        heading: control.section_heading(),
         levels: owned(scheme.levels_of(id)),
         gap_because: control.gap_because.clone(),
         texts: view_control_texts(scheme, id),
         treatment: view_treatment(basis, id, control),
         decided_by: decided_by(scheme, id),
-        origins: view_origins(&control.provenance),
-        relations: bearing.relations.view(id),
+        origins: view_control_origins(scheme, id, &relations),
+        relations,
         interpretations: bearing
             .interpretations
             .get(&id)
@@ -320,7 +325,7 @@ impl Line<'_> {
                 Some(known) => known.levels.extend(key),
                 None => depths.push(DepthLevels {
                     depth,
-                    word: printed_word(self.basis.scheme, self.id, depth.word()).into(),
+                    word: self.basis.scheme.printed_for(self.id, depth.word()).into(),
                     levels: key.into_iter().collect(),
                 }),
             }
@@ -340,9 +345,10 @@ impl Line<'_> {
         let witness = line.witness.map(|party| &scheme.parties[party]);
         (!depths.is_empty()).then(|| VerifyLineView {
             procedure: procedure_ref(scheme, line.procedure),
+            cases: case_refs(scheme, line.procedure, &line.cases),
             depths,
             owed: clauses_sentence(scheme, &line.clauses),
-            witness: witness.map(|party| party.title.clone()),
+            witness: witness.map(Party::heading),
         })
     }
 }

@@ -1,19 +1,21 @@
 //! The edition: its identity, its catalogs, and counts of its controls.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::slice::from_ref;
 
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
+use super::controls::ControlDefinition;
 use crate::model::{
-    Aspect, CatalogId, CatalogLevel, Confidence, ControlId, EditionStatus, EvidenceId, History, Id,
-    Level, LevelId, LevelMap, ProcedureId, Scheme, Strength, Treatment, Use,
+    Aspect, CatalogId, CatalogLevel, Confidence, ControlId, Edition, EditionStatus, EvidenceId,
+    History, Id, Level, LevelId, LevelMap, ProcedureId, Scheme, Strength, Treatment, Use,
 };
 use crate::source::Text;
 use crate::view::basis::SchemeBasis;
 use crate::view::head::{CatalogView, view_catalog, view_level};
 use crate::view::origins::{OriginView, view_origins};
+use crate::view::parties::{PartiesView, view_parties};
 
 /// An edition.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -33,6 +35,10 @@ pub struct EditionView {
     pub dated: Option<String>,
     /// The document that establishes it.
     pub cites: Option<Text>,
+    /// Who is who.
+    pub parties: PartiesView,
+    /// The event after which the certificate stands.
+    pub certified: Option<Text>,
     /// The languages of its documents.
     pub languages: Vec<Text>,
     /// The grounds of its aspects.
@@ -45,11 +51,11 @@ pub struct EditionView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct HistoryView {
-    /// The old keys.
+    /// The old keys; empty if controls were reworded.
     pub old: Vec<String>,
-    /// The keys that replace them; empty if they were withdrawn.
+    /// The keys that replace them, or the controls that were reworded; empty if keys were withdrawn.
     pub new: Vec<String>,
-    /// Why they were withdrawn.
+    /// Why they were withdrawn or reworded.
     pub because: Option<String>,
 }
 
@@ -75,6 +81,8 @@ pub struct CatalogDefinition {
     pub because: Option<Text>,
     /// The grounds of its aspects, unless a control says otherwise.
     pub origins: Vec<OriginView>,
+    /// The version that it revises.
+    pub revises: Option<Text>,
     /// The changes to keys of earlier versions.
     pub history: Vec<HistoryView>,
 }
@@ -139,23 +147,42 @@ pub(super) fn view_edition(basis: &SchemeBasis<'_>) -> EditionView {
     let edition = &basis.scheme.edition;
     EditionView {
         name: edition.name(),
-        title: edition.title.clone(),
+        title: edition.heading(),
         status: edition.status,
         about: edition.about.clone(),
         approved: edition.approved.map(|date| date.to_string()),
         dated: edition.dated.map(|date| date.to_string()),
         cites: edition.cites.as_ref().map(|cites| cites.source.clone()),
+        parties: view_parties(basis.scheme),
+        certified: edition
+            .certified
+            .map(|event| basis.scheme.events[event].title.clone()),
         languages: edition.languages.clone(),
-        origins: view_origins(&edition.provenance),
+        origins: view_origins(&edition.provenance, &own_aspects(edition)),
         history: edition.history.iter().map(view_history).collect(),
     }
 }
 
-fn view_history(history: &History) -> HistoryView {
+/// Returns the aspects that an edition has.
+fn own_aspects(edition: &Edition) -> Vec<Aspect> {
+    let aspects = [
+        (Aspect::Title, true),
+        (Aspect::Levels, !edition.levels.is_empty()),
+        (Aspect::Form, !edition.forms.is_empty()),
+        (Aspect::Verdicts, !edition.verdicts.is_empty()),
+        (Aspect::Rule, !edition.rules.is_empty()),
+    ];
+    let own = aspects.into_iter().filter(|(_, has)| *has);
+    own.map(|(aspect, _)| aspect).collect()
+}
+
+/// Shows a change to keys of an earlier version.
+pub fn view_history(history: &History) -> HistoryView {
     let (old, new, because) = match history {
         History::Split { old, new } => (from_ref(old), new.as_slice(), None),
         History::Merged { old, new } => (old.as_slice(), from_ref(new), None),
         History::Withdrawn { old, because } => (old.as_slice(), &[][..], Some(because)),
+        History::Reworded { keys, because } => (&[][..], keys.as_slice(), because.as_ref()),
     };
     HistoryView {
         old: old.iter().map(Text::to_string).collect(),
@@ -203,7 +230,8 @@ fn view_use(basis: &SchemeBasis<'_>, used: &Use, controls: usize) -> Option<Cata
         controls,
         of: part.map(|part| part.total),
         because: part.map(|part| part.because.clone()),
-        origins: view_origins(&catalog.provenance),
+        origins: view_origins(&catalog.provenance, Aspect::ALL),
+        revises: catalog.revises().cloned(),
         history: catalog.history.iter().map(view_history).collect(),
     })
 }
@@ -221,6 +249,12 @@ pub fn view_maps(scheme: &Scheme, used: &Use) -> Vec<LevelPair> {
         })
     });
     pairs.collect()
+}
+
+/// Returns what the edition prints for what should be met.
+pub(super) fn recommended(scheme: &Scheme) -> Text {
+    let printed = scheme.edition.prints.get(Strength::Should.word());
+    printed.cloned().unwrap_or("recommended".into())
 }
 
 /// Counts the controls, evidence and procedures of each level.
@@ -257,7 +291,7 @@ fn count(scheme: &Scheme, level: Option<LevelId>) -> LevelCount {
     }
 }
 
-/// The kinds of evidence and the procedures that controls call for.
+/// The kinds of evidence, answers left out, and the procedures that controls call for.
 #[derive(Debug, Default)]
 struct Called {
     evidence: BTreeSet<EvidenceId>,
@@ -273,7 +307,9 @@ impl Called {
         self.evidence.extend(&assessment.otherwise);
         for line in &assessment.evidence {
             if line.levels.contains(at) {
-                self.evidence.extend(line.choice.kinds());
+                let kinds = line.choice.kinds().iter();
+                let papers = kinds.filter(|kind| scheme.evidence[**kind].answers.is_none());
+                self.evidence.extend(papers);
             }
         }
         for line in &assessment.verify {
@@ -285,22 +321,26 @@ impl Called {
 }
 
 /// Counts the aspects of controls by confidence.
-pub(super) fn view_aspects(scheme: &Scheme, selected: &[ControlId]) -> Vec<AspectCount> {
-    let aspects = Aspect::ALL.iter().map(|aspect| {
-        let grounds = selected
-            .iter()
-            .filter_map(|id| scheme.controls[*id].provenance.get(*aspect));
-        let counts = Confidence::ALL.iter().map(|confidence| ConfidenceCount {
-            confidence: *confidence,
-            controls: grounds
-                .clone()
-                .filter(|ground| ground.confidence == *confidence)
-                .count(),
-        });
-        AspectCount {
-            aspect: *aspect,
-            counts: counts.filter(|count| count.controls > 0).collect(),
+pub(super) fn view_aspects(controls: &[ControlDefinition]) -> Vec<AspectCount> {
+    let mut counted: BTreeMap<(Aspect, Confidence), usize> = BTreeMap::new();
+    for origin in controls.iter().flat_map(|control| &control.origins) {
+        for aspect in &origin.aspects {
+            *counted.entry((*aspect, origin.confidence)).or_default() += 1;
         }
-    });
-    aspects.filter(|aspect| !aspect.counts.is_empty()).collect()
+    }
+    let mut aspects: Vec<AspectCount> = Vec::new();
+    for ((aspect, confidence), controls) in counted {
+        let count = ConfidenceCount {
+            confidence,
+            controls,
+        };
+        match aspects.last_mut() {
+            Some(last) if last.aspect == aspect => last.counts.push(count),
+            Some(_) | None => aspects.push(AspectCount {
+                aspect,
+                counts: vec![count],
+            }),
+        }
+    }
+    aspects
 }

@@ -5,21 +5,27 @@ use serde::Serialize;
 
 use super::vocabulary::view_choices;
 use crate::model::{
-    Ask, AskKind, BlankKind, ControlId, EvidenceId, Form, FormId, Id, Scheme, SectionId, Table,
-    Titled, Treatment,
+    Ask, AskColumn, AskKind, Aspect, BlankKind, ControlId, EvidenceId, Form, FormId, Id, Scheme,
+    SectionId, Table, Titled, Treatment,
 };
 use crate::source::Text;
-use crate::view::asks::ChoiceView;
 use crate::view::basis::SchemeBasis;
+use crate::view::choices::ChoiceView;
 use crate::view::evidence::{KindView, view_kind};
 use crate::view::forms::{FormView, view_form};
 use crate::view::interpretations::{InterpretationTexts, view_interpretation_texts};
 use crate::view::lookups::push_once;
 use crate::view::origins::{OriginView, view_origins};
+use crate::view::parties::view_audience;
 use crate::view::refs::{
     RefView, WorkItemView, control_ref, evidence_ref, inventory_ref, work_item,
 };
 use crate::view::texts::view_number;
+
+/// The aspects of a form.
+const FORM_ASPECTS: [Aspect; 3] = [Aspect::Number, Aspect::Title, Aspect::Form];
+/// The aspects of an interpretation.
+const RULING_ASPECTS: [Aspect; 2] = [Aspect::Title, Aspect::Statement];
 
 /// A kind of evidence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -77,10 +83,12 @@ pub struct AskDefinition {
     pub title: Text,
     /// The kind of answer.
     pub kind: AskForm,
-    /// The answers to choose from.
+    /// The answers to choose from, or the columns of a list.
     pub choices: Vec<ChoiceView>,
     /// More about it, in the author's Markdown.
     pub about: Option<Text>,
+    /// The keys of the parties that may see it; empty if every party may (L-314).
+    pub audience: Vec<Text>,
 }
 
 /// The kind of answer to a question of a form, in words of the language.
@@ -90,6 +98,9 @@ pub enum AskForm {
     /// One of some choices.
     #[serde(rename = "one of")]
     OneOf,
+    /// The rows of a table, whose columns stand in place of choices.
+    #[serde(rename = "list of")]
+    ListOf,
     /// Something written, drawn or signed.
     #[serde(untagged)]
     Blank(BlankKind),
@@ -126,7 +137,7 @@ pub(super) fn view_evidence(
             Some(EvidenceDefinition {
                 kind: view_kind(scheme, id),
                 controls: controls.map(|id| control_ref(scheme, *id)).collect(),
-                origins: view_origins(&kind.provenance),
+                origins: view_origins(&kind.provenance, &[Aspect::Evidence]),
             })
         })
         .collect()
@@ -164,7 +175,7 @@ pub(super) fn view_forms(scheme: &Scheme) -> Vec<FormDefinition> {
             FormDefinition {
                 form: view_form(scheme, *id),
                 sections: view_sections(scheme, *id, form, &kinds),
-                origins: view_origins(&form.provenance),
+                origins: view_origins(&form.provenance, &FORM_ASPECTS),
             }
         })
         .collect()
@@ -188,24 +199,34 @@ fn view_sections(
                 .iter()
                 .map(|list| inventory_ref(scheme, *list))
                 .collect(),
-            asks: row.asks.iter().map(view_ask).collect(),
+            asks: row.asks.iter().map(|ask| view_ask(scheme, ask)).collect(),
             about: row.about.clone(),
             evidence: kinds.get(&(id, section)).cloned().unwrap_or_default(),
         })
         .collect()
 }
 
-fn view_ask(ask: &Ask) -> AskDefinition {
+fn view_ask(scheme: &Scheme, ask: &Ask) -> AskDefinition {
     let (kind, choices) = match &ask.kind {
         AskKind::Blank(kind) => (AskForm::Blank(*kind), Vec::new()),
         AskKind::OneOf(choices) => (AskForm::OneOf, view_choices(choices)),
+        AskKind::ListOf(columns) => (AskForm::ListOf, columns.iter().map(view_column).collect()),
     };
     AskDefinition {
         key: ask.key.clone(),
-        title: ask.title.clone(),
+        title: ask.heading(),
         kind,
         choices,
         about: ask.about.clone(),
+        audience: view_audience(scheme, &ask.audience),
+    }
+}
+
+/// Shows a column of a list by its key and heading.
+fn view_column(column: &AskColumn) -> ChoiceView {
+    ChoiceView {
+        key: column.key.clone(),
+        title: column.title.to_string(),
     }
 }
 
@@ -220,7 +241,7 @@ pub(super) fn view_interpretations(
         .interpretations_on(|control| selected.contains(&control))
         .map(|interpretation| InterpretationDefinition {
             texts: view_interpretation_texts(basis.scheme, interpretation),
-            origins: view_origins(&interpretation.provenance),
+            origins: view_origins(&interpretation.provenance, &RULING_ASPECTS),
         })
         .collect()
 }
@@ -229,14 +250,14 @@ pub(super) fn view_interpretations(
 pub(super) fn view_phases(scheme: &Scheme) -> Vec<WorkItemView> {
     let phases = scheme.edition.phases.iter().map(|id| &scheme.phases[*id]);
     phases
-        .map(|phase| work_item(&phase.key, &phase.title, phase.about.as_ref()))
+        .map(|phase| work_item(&phase.key, phase.heading(), phase.about.as_ref()))
         .collect()
 }
 
-/// Shows the roles, or the configurations.
+/// Shows all items of one kind: roles, configurations, equipment or deliveries.
 pub(super) fn view_titled<I: Id>(items: &Table<I, Titled>) -> Vec<WorkItemView> {
     items
         .iter()
-        .map(|(_, item)| work_item(&item.key, &item.title, item.about.as_ref()))
+        .map(|(_, item)| work_item(&item.key, item.heading(), item.about.as_ref()))
         .collect()
 }

@@ -6,7 +6,9 @@
 mod controls;
 mod edition;
 mod items;
+mod needs;
 mod procedures;
+mod samples;
 mod vocabulary;
 
 use serde::Serialize;
@@ -18,12 +20,18 @@ use super::overlays::{OverlayView, view_overlays};
 use super::refs::WorkItemView;
 use super::rules::{RuleView, StepView, view_rules, view_steps};
 use crate::model::{Level, Verdict};
+use crate::source::Text;
+use needs::view_needs;
 
 pub use controls::ControlDefinition;
-pub use edition::{AspectCount, CatalogDefinition, EditionView, LevelCount, LevelPair, view_maps};
+pub use edition::{
+    AspectCount, CatalogDefinition, EditionView, HistoryView, LevelCount, LevelPair, view_history,
+    view_maps,
+};
 pub use items::{EvidenceDefinition, FormDefinition, InterpretationDefinition};
+pub use needs::NeedDefinition;
 pub use procedures::ProcedureDefinition;
-pub use vocabulary::{FactDefinition, InventoryDefinition, NamedCondition};
+pub use vocabulary::{FactDefinition, IdentityDefinition, InventoryDefinition, NamedCondition};
 
 /// The scheme as a document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -40,12 +48,18 @@ pub struct SchemeView {
     pub catalogs: Vec<CatalogDefinition>,
     /// The overlays whose wording, or whose comparison with a licensed copy, the document uses.
     pub overlays: Vec<OverlayView>,
+    /// What is printed for requirements that should be met; `recommended` if the edition has no word for them.
+    pub recommended: Text,
     /// Counts for each level of the edition, from the lowest. An edition without levels has a single line.
     pub counts: Vec<LevelCount>,
     /// The aspects of the controls shown, by confidence.
     pub aspects: Vec<AspectCount>,
     /// The controls, in the order of the scheme.
     pub controls: Vec<ControlDefinition>,
+    /// What a product file says of the identity of a product beyond name and model.
+    pub identity: Vec<IdentityDefinition>,
+    /// The ways of seeing evidence, the usual one first.
+    pub access: Vec<WorkItemView>,
     /// The facts that a product file answers.
     pub facts: Vec<FactDefinition>,
     /// The inventories that a product file lists.
@@ -66,6 +80,14 @@ pub struct SchemeView {
     pub roles: Vec<WorkItemView>,
     /// The configurations in which cases are carried out.
     pub configurations: Vec<WorkItemView>,
+    /// The kinds of samples.
+    pub sample_kinds: Vec<WorkItemView>,
+    /// The states of samples.
+    pub sample_states: Vec<samples::SampleStateDefinition>,
+    /// The equipment that the procedures need.
+    pub equipment: Vec<NeedDefinition>,
+    /// The deliveries of the vendor that the procedures need.
+    pub deliveries: Vec<NeedDefinition>,
     /// The forms of the edition.
     pub forms: Vec<FormDefinition>,
     /// The verdict words of the edition.
@@ -85,25 +107,34 @@ pub fn view_scheme(basis: &SchemeBasis<'_>) -> SchemeView {
     let scheme = basis.scheme;
     let selected = basis.selected();
     let decides = vocabulary::Decides::of(scheme, &selected);
+    let procedures = procedures::view_procedures(basis, &selected);
+    let controls = controls::view_controls(basis, &selected);
     SchemeView {
         schema: DocumentSchema::Scheme,
         edition: edition::view_edition(basis),
         level: view_level(scheme, basis.level),
         catalogs: edition::view_catalogs(basis),
         overlays: view_overlays(scheme, basis.sources, selected.iter().copied()),
+        recommended: edition::recommended(scheme),
         counts: edition::view_counts(scheme),
-        aspects: edition::view_aspects(scheme, &selected),
-        controls: controls::view_controls(basis, &selected),
+        aspects: edition::view_aspects(&controls),
+        controls,
+        identity: vocabulary::view_identity(scheme),
+        access: items::view_titled(&scheme.access),
         facts: vocabulary::view_facts(scheme, &decides),
         inventories: vocabulary::view_inventories(scheme, &decides),
         subsets: vocabulary::view_subsets(scheme, &decides),
         derived: vocabulary::view_derives(scheme, &decides),
         constraints: vocabulary::view_constraints(scheme),
         evidence: items::view_evidence(basis, &selected),
-        procedures: procedures::view_procedures(basis, &selected),
         phases: items::view_phases(scheme),
         roles: items::view_titled(&scheme.roles),
         configurations: items::view_titled(&scheme.configurations),
+        sample_kinds: samples::view_kinds(scheme),
+        sample_states: samples::view_states(scheme),
+        equipment: view_needs(&scheme.equipment, &procedures, |depth| &depth.equipment),
+        deliveries: view_needs(&scheme.deliveries, &procedures, |depth| &depth.deliveries),
+        procedures,
         forms: items::view_forms(scheme),
         verdicts: scheme.edition.verdicts.clone(),
         steps: view_steps(scheme),

@@ -4,16 +4,18 @@ use indexmap::IndexSet;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
+use super::samples::use_in_words;
 use crate::model::{
-    Case, ControlId, Depth, DepthBlock, LevelId, Procedure, ProcedureId, SampleSource, SampleState,
-    Scheme, Treatment,
+    Aspect, Case, ConfigurationId, ControlId, DepthBlock, Depths, LevelId, Party, Procedure,
+    ProcedureId, Scheme, Treatment,
 };
 use crate::source::Text;
 use crate::view::basis::SchemeBasis;
 use crate::view::cases::{CaseTexts, view_case_texts};
 use crate::view::lookups::push_once;
 use crate::view::origins::{OriginView, view_origins};
-use crate::view::refs::{RefView, control_ref, item_ref, procedure_ref};
+use crate::view::refs::{RefView, control_ref, item_ref, procedure_ref, titled_refs};
+use crate::view::texts::{WordView, depths_view};
 
 /// A test procedure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -23,6 +25,10 @@ pub struct ProcedureDefinition {
     pub key: Text,
     /// The title.
     pub title: Text,
+    /// Its hazards, in the author's Markdown.
+    pub hazards: Vec<Text>,
+    /// What must be so before it begins, in the author's Markdown.
+    pub preconditions: Vec<Text>,
     /// Its purpose, in the author's Markdown.
     pub about: Option<Text>,
     /// The title of the inventory whose entries it examines; `None` if it is carried out once.
@@ -44,7 +50,7 @@ pub struct ProcedureDefinition {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DepthDefinition {
     /// The depth.
-    pub depth: Depth,
+    pub depth: WordView<Depths>,
     /// The phase of the work.
     pub phase: Option<RefView>,
     /// The role that carries it out.
@@ -55,10 +61,14 @@ pub struct DepthDefinition {
     pub per_entry: u32,
     /// Minutes of unattended work.
     pub unattended: u32,
-    /// Equipment and tools.
-    pub equipment: Vec<Text>,
-    /// The deliveries of the vendor.
-    pub deliveries: Vec<Text>,
+    /// Its hazards, in the author's Markdown.
+    pub hazards: Vec<Text>,
+    /// What must be so before it begins, in the author's Markdown.
+    pub preconditions: Vec<Text>,
+    /// Equipment and tools, those of its cases too.
+    pub equipment: Vec<RefView>,
+    /// The deliveries of the vendor, those of its cases too.
+    pub deliveries: Vec<RefView>,
     /// The use of samples, in words; `None` if no sample is needed.
     pub sample: Option<String>,
     /// Procedures that must have been carried out before.
@@ -167,14 +177,16 @@ fn view_procedure(
     let depths = procedure.depths.iter();
     ProcedureDefinition {
         key: procedure.key.clone(),
-        title: procedure.title.clone(),
+        title: procedure.heading(),
+        hazards: procedure.hazards.clone(),
+        preconditions: procedure.preconditions.clone(),
         about: procedure.about.clone(),
         examines: examines(scheme, procedure),
-        witness: witness.map(|party| party.title.clone()),
+        witness: witness.map(Party::heading),
         depths: depths.map(|block| view_depth(scheme, id, block)).collect(),
         controls: controls.map(|id| control_ref(scheme, *id)).collect(),
         required_by: required_by.map(|id| procedure_ref(scheme, *id)).collect(),
-        origins: view_origins(&procedure.provenance),
+        origins: view_origins(&procedure.provenance, &[Aspect::Procedure]),
     }
 }
 
@@ -198,53 +210,30 @@ fn view_depth(scheme: &Scheme, id: ProcedureId, block: &DepthBlock) -> DepthDefi
     let role = role.map(|role| &scheme.roles[role]);
     let cases = block.cases.iter();
     DepthDefinition {
-        depth: block.depth,
-        phase: phase.map(|phase| item_ref(&phase.key, &phase.title)),
-        role: role.map(|role| item_ref(&role.key, &role.title)),
+        depth: depths_view(scheme, block.depth),
+        phase: phase.map(|phase| item_ref(&phase.key, phase.heading())),
+        role: role.map(|role| item_ref(&role.key, role.heading())),
         per_run: block.effort.per_run,
         per_entry: block.effort.per_entry,
         unattended: block.effort.unattended,
-        equipment: block.equipment.clone(),
-        deliveries: block.deliveries.clone(),
-        sample: sample_words(block),
+        hazards: block.hazards.clone(),
+        preconditions: block.preconditions.clone(),
+        equipment: titled_refs(&scheme.equipment, &block.all_equipment()),
+        deliveries: titled_refs(&scheme.deliveries, &block.all_deliveries()),
+        sample: block
+            .sample
+            .map(|sample| use_in_words(&scheme.samples, sample)),
         requires: refs(&block.requires),
         after: refs(&block.after),
-        cases: cases.map(|case| view_case(scheme, case)).collect(),
+        cases: cases.map(|case| view_case(scheme, id, case)).collect(),
         record: block.record.clone(),
         pass: block.pass.clone(),
         stop: block.stop.clone(),
     }
 }
 
-/// Describes the use of samples: `2 of its own from 2 batches, sealed, leaves them dumped`.
-fn sample_words(block: &DepthBlock) -> Option<String> {
-    let sample = block.sample?;
-    if sample.needs == SampleState::None {
-        return None;
-    }
-    let own = match sample.source {
-        SampleSource::Own => " of its own",
-        SampleSource::Shared => "",
-    };
-    let batches = match sample.batches {
-        0 | 1 => String::new(),
-        batches => format!(" from {batches} batches"),
-    };
-    let needs = sample.needs.word();
-    let leaves = if sample.leaves == sample.needs {
-        String::new()
-    } else {
-        format!(" → {}", sample.leaves.word())
-    };
-    Some(format!("{}{own}{batches}, {needs}{leaves}", sample.count))
-}
-
-fn view_case(scheme: &Scheme, case: &Case) -> CaseTexts<RefView> {
-    let configurations = case
-        .configurations
-        .iter()
-        .map(|id| &scheme.configurations[*id]);
-    let named =
-        configurations.map(|configuration| item_ref(&configuration.key, &configuration.title));
-    view_case_texts(case, named.collect())
+fn view_case(scheme: &Scheme, id: ProcedureId, case: &Case) -> CaseTexts<RefView> {
+    let configurations: Vec<ConfigurationId> = case.configurations.all().collect();
+    let configurations = titled_refs(&scheme.configurations, &configurations);
+    view_case_texts(scheme, &scheme.procedures[id], case, configurations)
 }

@@ -5,14 +5,31 @@ use serde::Serialize;
 
 use crate::logic::{condition_sentence, set_words};
 use crate::model::{
-    Attribute, AttributeKind, AttributeStep, Choice, ControlId, Inventory, InventoryId, Mention,
-    Scheme, Set, Subset, SubsetId,
+    Attribute, AttributeKind, AttributeStep, Choice, ControlId, IdentityKind, Inventory,
+    InventoryId, Mention, Scheme, Set, Subset, SubsetId,
 };
 use crate::source::Text;
 use crate::view::answering::type_words;
-use crate::view::asks::{ChoiceView, view_choice};
+use crate::view::choices::{ChoiceView, view_choice};
 use crate::view::lookups::push_once;
+use crate::view::parties::view_audience;
 use crate::view::refs::{RefView, procedure_ref};
+
+/// A field of the identity of a product.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct IdentityDefinition {
+    /// The key in a product file.
+    pub key: Text,
+    /// Its name for people.
+    pub title: Text,
+    /// What is written in it.
+    pub kind: IdentityKind,
+    /// Whether results hold for its value alone.
+    pub bound: bool,
+    /// More about it, in the author's Markdown.
+    pub about: Option<Text>,
+}
 
 /// A fact that a product file answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -22,6 +39,8 @@ pub struct FactDefinition {
     pub key: Text,
     /// The question.
     pub question: Text,
+    /// More about it, in the author's Markdown.
+    pub about: Option<Text>,
     /// The kind of answer: `one of`.
     #[serde(rename = "type")]
     pub kind: String,
@@ -29,6 +48,8 @@ pub struct FactDefinition {
     pub or_none: bool,
     /// The answers to choose from.
     pub choices: Vec<ChoiceView>,
+    /// Whether it is for information, and decides nothing (L-307).
+    pub for_information: bool,
     /// The controls shown that it decides.
     pub controls: Vec<Text>,
 }
@@ -68,6 +89,10 @@ pub struct AttributeDefinition {
     pub or_none: bool,
     /// The answers to choose from.
     pub choices: Vec<ChoiceView>,
+    /// Whether it is for information, and decides nothing (L-307).
+    pub for_information: bool,
+    /// The keys of the parties that may see it; empty if every party may (L-314).
+    pub audience: Vec<Text>,
     /// The controls shown that it decides.
     pub controls: Vec<Text>,
 }
@@ -80,6 +105,8 @@ pub struct NamedCondition {
     pub key: Option<Text>,
     /// The title.
     pub title: Text,
+    /// More about it, in the author's Markdown; of a constraint, what to do about a product that breaks it.
+    pub about: Option<Text>,
     /// The condition in words, without a full stop.
     pub says: String,
     /// The controls shown that it decides.
@@ -92,10 +119,12 @@ pub(super) fn view_facts(scheme: &Scheme, decides: &Decides<'_>) -> Vec<FactDefi
         .iter()
         .map(|(id, fact)| FactDefinition {
             key: fact.key.clone(),
-            question: fact.question.clone(),
+            question: fact.heading(),
+            about: fact.about.clone(),
             kind: type_words(scheme, &fact.answer),
             or_none: fact.answer.or_none,
             choices: view_choices(fact.answer.choices()),
+            for_information: fact.for_information,
             controls: decides.controls(Decider::Named(Mention::Fact(id))),
         })
         .collect()
@@ -112,7 +141,7 @@ pub(super) fn view_inventories(scheme: &Scheme, decides: &Decides<'_>) -> Vec<In
         });
         InventoryDefinition {
             key: inventory.key.clone(),
-            title: inventory.title.clone(),
+            title: inventory.heading(),
             about: inventory.about.clone(),
             attributes: attributes.collect(),
             confirmed_by: inventory
@@ -134,11 +163,13 @@ fn view_attribute(
 ) -> AttributeDefinition {
     AttributeDefinition {
         key: attribute.key.clone(),
-        question: attribute.question.clone(),
+        question: attribute.heading(),
         kind: attribute.kind,
         answer: type_words(scheme, &attribute.answer),
         or_none: attribute.answer.or_none,
         choices: view_choices(attribute.answer.choices()),
+        for_information: attribute.for_information,
+        audience: view_audience(scheme, &attribute.audience),
         controls: decides.controls(Decider::Attribute(step)),
     }
 }
@@ -153,7 +184,8 @@ pub(super) fn view_subsets(scheme: &Scheme, decides: &Decides<'_>) -> Vec<NamedC
         let of = set_words(scheme, subset.of);
         NamedCondition {
             key: Some(subset.key.clone()),
-            title: subset.title.clone(),
+            title: subset.heading(),
+            about: subset.about.clone(),
             says: format!("{of} where {}", condition_sentence(scheme, &subset.filter)),
             controls: decides.controls(Decider::Named(Mention::Set(Set::Subset(id)))),
         }
@@ -167,7 +199,8 @@ pub(super) fn view_derives(scheme: &Scheme, decides: &Decides<'_>) -> Vec<NamedC
         .iter()
         .map(|(id, derive)| NamedCondition {
             key: Some(derive.key.clone()),
-            title: derive.title.clone(),
+            title: derive.heading(),
+            about: derive.about.clone(),
             says: condition_sentence(scheme, &derive.meaning),
             controls: decides.controls(Decider::Named(Mention::Derive(id))),
         })
@@ -180,7 +213,8 @@ pub(super) fn view_constraints(scheme: &Scheme) -> Vec<NamedCondition> {
         .iter()
         .map(|(_, constraint)| NamedCondition {
             key: None,
-            title: constraint.title.clone(),
+            title: constraint.heading(),
+            about: constraint.hint.clone(),
             says: condition_sentence(scheme, &constraint.condition),
             controls: Vec::new(),
         })
@@ -226,4 +260,18 @@ impl<'a> Decides<'a> {
         let controls = self.0.get(&decider).into_iter().flatten();
         controls.map(|name| (*name).clone()).collect()
     }
+}
+
+/// Shows the fields of the identity in the order of the scheme.
+pub(super) fn view_identity(scheme: &Scheme) -> Vec<IdentityDefinition> {
+    let fields = scheme.identity.iter();
+    fields
+        .map(|(_, field)| IdentityDefinition {
+            key: field.key.clone(),
+            title: field.heading(),
+            kind: field.kind,
+            bound: field.is_bound,
+            about: field.about.clone(),
+        })
+        .collect()
 }

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
+use crate::model::{SlotPart, SlotWord};
 use crate::product::BedNode;
 use crate::view::basis::Basis;
-use crate::view::blanks::item_slot;
+use crate::view::blank::{Blank, part_blank};
 use crate::view::figure::{FigureView, LinkView, NetworkView, NodeView};
 use crate::view::texts::given;
 
@@ -25,7 +26,7 @@ pub struct BedNodeView {
     /// Its place in the product file.
     pub place: Option<String>,
     /// The slot for the addresses that the laboratory gives it.
-    pub used: String,
+    pub used: Blank,
 }
 
 /// Shows the nodes of the test bed; none if the product file does not describe it.
@@ -40,7 +41,7 @@ pub(super) fn view_bed(basis: &Basis<'_>) -> Vec<BedNodeView> {
             address: given(node.address.as_ref()),
             connects: linked.map(|peer| name_of(basis, peer)).collect(),
             place: basis.place(Some(node.place)),
-            used: item_slot("test-bed", &node.id),
+            used: part_blank(SlotWord::TestBed, SlotPart::Subject, &node.id),
         }
     };
     nodes.iter().map(view).collect()

@@ -3,11 +3,12 @@
 use serde::Serialize;
 
 use super::effort::view_effort;
-use super::needs::{NeedView, view_needs};
+use super::needs::{NeedView, view_wanted_deliveries};
 use super::runs::view_runs;
 use super::samples::{WantedSamples, view_wanted_samples};
+use crate::model::{SlotPart, SlotWord};
 use crate::view::basis::Basis;
-use crate::view::blanks::item_slot;
+use crate::view::blank::{Blank, part_blank};
 use crate::view::document_schema::DocumentSchema;
 use crate::view::head::HeadView;
 use crate::view::product::{ContactView, IdentityView, view_product};
@@ -32,11 +33,11 @@ pub struct DeliveriesView {
     /// The working day on which the work ends, from 1, with one person for each role.
     pub days: u32,
     /// The slot for the date of the first working day.
-    pub begins: String,
+    pub begins: Blank,
     /// The slot for the address for deliveries.
-    pub address: String,
+    pub address: Blank,
     /// The slot for the contact person.
-    pub contact: String,
+    pub contact: Blank,
 }
 
 /// Builds the list of deliveries.
@@ -49,10 +50,10 @@ pub fn view_deliveries(basis: &Basis<'_>) -> DeliveriesView {
         identity: product.identity,
         applicant: product.applicant,
         samples: view_wanted_samples(basis),
-        deliveries: view_needs(&runs, "delivery", |block| &block.deliveries),
+        deliveries: view_wanted_deliveries(basis.scheme, &runs),
         days: view_effort(basis).days,
-        begins: item_slot("plan", "begins"),
-        address: item_slot("deliveries", "address"),
-        contact: item_slot("deliveries", "contact"),
+        begins: part_blank(SlotWord::Plan, SlotPart::Field, "begins"),
+        address: part_blank(SlotWord::Deliveries, SlotPart::Field, "address"),
+        contact: part_blank(SlotWord::Deliveries, SlotPart::Field, "contact"),
     }
 }

@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::run_refs::{RunRef, run_ref};
-use crate::model::Depth;
+use crate::model::{Depth, SlotPart, SlotWord};
 use crate::plan::{Run, RunEffort, ScheduledBlock, Status, day_of};
 use crate::source::Text;
 use crate::view::basis::Basis;
-use crate::view::blanks::item_slot;
+use crate::view::blank::{Blank, part_blank};
 use crate::view::figure::{BarView, BarsView, FigureKey, FigureKind, FigureView, LaneView};
 use crate::view::refs::{WorkItemView, work_item};
 
@@ -44,7 +44,7 @@ pub struct EffortShare {
     /// More about it, in the author's Markdown.
     pub about: Option<String>,
     /// The slot for the person, if it is the share of a role.
-    pub person: Option<String>,
+    pub person: Option<Blank>,
     /// The effort.
     #[serde(flatten)]
     pub effort: RunEffort,
@@ -65,15 +65,15 @@ pub(in crate::view) fn view_effort(basis: &Basis<'_>) -> EffortTotals {
     let scheme = basis.scheme;
     let phases = work.phases.iter().map(|(phase, effort)| {
         let phase = phase.map(|phase| &scheme.phases[phase]);
-        let phase = phase.map(|phase| work_item(&phase.key, &phase.title, phase.about.as_ref()));
+        let phase = phase.map(|phase| work_item(&phase.key, phase.heading(), phase.about.as_ref()));
         share(phase.as_ref(), *effort, "in no phase")
     });
     let roles = work.roles.iter().map(|(role, effort)| {
         let role = role.map(|role| &scheme.roles[role]);
         let key = role.map_or("anybody", |role| role.key.as_str());
-        let role = role.map(|role| work_item(&role.key, &role.title, role.about.as_ref()));
+        let role = role.map(|role| work_item(&role.key, role.heading(), role.about.as_ref()));
         EffortShare {
-            person: Some(item_slot("person", key)),
+            person: Some(part_blank(SlotWord::Person, SlotPart::Role, key)),
             ..share(role.as_ref(), *effort, "whoever is free")
         }
     });
@@ -147,7 +147,7 @@ pub(super) fn draw_schedule(basis: &Basis<'_>) -> FigureView {
     let lanes = lanes.map(|(run, number): (&Run, usize)| {
         let procedure = &basis.scheme.procedures[run.procedure];
         LaneView {
-            label: format!("{number}. {}", procedure.title),
+            label: format!("{number}. {}", procedure.heading()),
             anchor: Some(format!("run.{}", procedure.key)),
             bars: basis
                 .lookups
@@ -196,10 +196,11 @@ fn kinds(basis: &Basis<'_>) -> Vec<FigureKind> {
         .iter()
         .map(|phase| &basis.scheme.phases[*phase]);
     let phases = phases.map(|phase| kind(FigureKey::own(&phase.key), &phase.title));
-    let depths = Depth::ALL
-        .iter()
-        .map(|depth| kind(FigureKey::own(depth.word()), depth.word()));
+    let depths = Depth::ALL.iter().map(|depth| {
+        let label = basis.scheme.printed(depth.word());
+        kind(FigureKey::own(depth.word()), label)
+    });
     let all = phases.chain(depths);
-    all.chain([kind(FigureKey::Unattended, "unattended or waiting")])
+    all.chain([kind(FigureKey::Unattended, "unattended")])
         .collect()
 }

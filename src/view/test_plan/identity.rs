@@ -2,10 +2,14 @@
 
 use serde::Serialize;
 
-use crate::model::{Answer, AttributeId, Entry, InventoryId, Situation, SlotId, TypeKind};
+use crate::model::{
+    Answer, AttributeId, Entry, InventoryId, Situation, Slot, SlotPart, SlotWord, TypeKind,
+};
+use crate::plan::Products;
 use crate::source::Text;
 use crate::view::answers::answer_words;
 use crate::view::basis::Basis;
+use crate::view::blank::Blank;
 use crate::view::entries::label_of;
 
 /// A version or hash of an entry.
@@ -27,7 +31,7 @@ pub struct ReadView {
     /// The variant to which the value belongs; `None` for the lead and the variants that agree with it.
     pub variant: Option<String>,
     /// The slot for the value that the laboratory reads on the device.
-    pub read: String,
+    pub read: Blank,
 }
 
 /// The kind of value that is read on the device.
@@ -85,7 +89,7 @@ fn asked_of(basis: &Basis<'_>, inventory: InventoryId) -> Vec<Asked> {
             TypeKind::YesNo
             | TypeKind::OneOf(_)
             | TypeKind::SetOf(_)
-            | TypeKind::Number { .. }
+            | TypeKind::Number(_)
             | TypeKind::Text
             | TypeKind::Date
             | TypeKind::Entry(_)
@@ -112,6 +116,22 @@ fn differing<'a>(
     pairs.filter(differs).collect()
 }
 
+/// Returns the lead and the variants that give the same answer about an entry.
+fn agreeing(
+    basis: &Basis<'_>,
+    inventory: InventoryId,
+    entry: &Entry,
+    attribute: AttributeId,
+) -> Products {
+    let variants = basis.product.target.variants.iter();
+    let agreeing = variants.filter(|variant| {
+        let own = variant.situation.entry(inventory, &entry.id);
+        own.is_some_and(|own| own.answer(attribute) == entry.answer(attribute))
+    });
+    let keys = agreeing.map(|variant| Some(variant.key.clone()));
+    std::iter::once(None).chain(keys).collect()
+}
+
 fn view_read(
     basis: &Basis<'_>,
     inventory: InventoryId,
@@ -123,7 +143,14 @@ fn view_read(
     let attribute_row = basis.scheme.attribute(inventory, attribute);
     let name = format!("{key}.{}", entry.id);
     let answer = entry.answer(attribute);
-    let slot = SlotId::new("document", "read").item(format!("{name}.{}", attribute_row.key));
+    let products = match variant {
+        Some(variant) => [Some(variant.to_owned())].into(),
+        None => agreeing(basis, inventory, entry, attribute),
+    };
+    let slot = Slot::of_product(SlotWord::Read)
+        .with(SlotPart::Inventory, key.clone())
+        .with(SlotPart::Entry, entry.id.clone())
+        .with(SlotPart::Attribute, attribute_row.key.clone());
     ReadView {
         label: label_of(basis, key, &entry.id),
         kind,
@@ -132,7 +159,7 @@ fn view_read(
             .then(|| answer_words(basis, &attribute_row.answer, answer)),
         place: basis.place(entry.place),
         variant: variant.map(str::to_owned),
-        read: slot.variant(variant).text(),
+        read: basis.blank(slot, &products),
         entry: name,
     }
 }

@@ -1,7 +1,7 @@
 //! The test plan of the laboratory.
 
 mod bed;
-pub(super) mod blocks;
+mod blocks;
 mod deliveries;
 mod effort;
 mod identity;
@@ -11,16 +11,17 @@ mod run_refs;
 mod runs;
 mod samples;
 
+use crate::model::{SlotPart, SlotWord};
+use crate::view::blank::{Blank, part_blank};
 use serde::Serialize;
 
 use super::basis::Basis;
-use super::blanks::item_slot;
-use super::blanks::{BlankView, SignatureView, view_approval, view_issue};
 use super::decisions::{AsideView, GroundsView, view_asides, view_grounds};
 use super::document_schema::DocumentSchema;
 use super::figure::Figures;
 use super::head::HeadView;
 use super::open::{OpenView, view_open};
+use super::plan_blanks::{BlankView, SignatureView, view_approval, view_issue};
 use super::product::{ProductView, view_product};
 use super::refs::WorkItemView;
 use super::roll_up::{Results, RollUpView, view_roll_up};
@@ -33,8 +34,7 @@ pub use identity::ReadView;
 pub use needs::NeedView;
 pub use roles::RoleWork;
 pub use run_refs::NeedAt;
-pub(super) use runs::row_verdicts;
-pub use runs::{RunRowView, RunView, VerdictCell};
+pub use runs::{RunRowView, RunView};
 pub(super) use samples::view_wanted_samples;
 pub use samples::{SampleLine, WantedSamples};
 
@@ -50,7 +50,7 @@ pub struct TestPlanView {
     /// The product, to be confirmed: its identity and the declarations of the product file.
     pub product: ProductView,
     /// The slot for the text of the device's label, with a photograph.
-    pub label: String,
+    pub label: Blank,
     /// Versions and hashes of entries, to be read on the device.
     pub reads: Vec<ReadView>,
     /// The grounds on which controls do not apply, to be confirmed.
@@ -60,7 +60,7 @@ pub struct TestPlanView {
     /// The test bed that the product file describes; empty if it does not describe one.
     pub test_bed: Vec<BedNodeView>,
     /// The slot for the diagram of the test bed that the laboratory draws.
-    pub test_bed_drawn: String,
+    pub test_bed_drawn: Blank,
     /// The configurations in which cases are carried out.
     pub configurations: Vec<WorkItemView>,
     /// The procedures, in the order of work.
@@ -96,19 +96,19 @@ pub fn view_test_plan(basis: &Basis<'_>) -> TestPlanView {
         schema: DocumentSchema::TestPlan,
         head: basis.head(),
         product: view_product(basis),
-        label: item_slot("seen", "label"),
+        label: part_blank(SlotWord::Seen, SlotPart::Subject, "label"),
         reads: identity::view_reads(basis),
         not_applicable: view_grounds(basis),
         asides: view_asides(basis),
         test_bed: bed::view_bed(basis),
-        test_bed_drawn: item_slot("figure", "test-bed"),
-        configurations: blocks::view_configurations(basis),
+        test_bed_drawn: part_blank(SlotWord::Figure, SlotPart::Subject, "test-bed"),
+        configurations: runs::view_configurations(basis, &runs),
         effort: effort::view_effort(basis),
         work: roles::view_roles(basis, &runs),
         samples: samples::view_samples(basis),
         wanted_samples: samples::view_wanted_samples(basis),
-        equipment: needs::view_needs(&runs, "equipment", |block| &block.equipment),
-        deliveries: needs::view_needs(&runs, "delivery", |block| &block.deliveries),
+        equipment: needs::view_equipment(basis.scheme, &runs),
+        deliveries: needs::view_wanted_deliveries(basis.scheme, &runs),
         open: view_open(basis),
         issue: view_issue(),
         approval: view_approval(),

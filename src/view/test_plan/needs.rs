@@ -6,43 +6,77 @@ use serde::Serialize;
 use super::blocks::BlockView;
 use super::run_refs::{NeedAt, RunRef};
 use super::runs::RunView;
+use crate::model::{Id, Scheme, SlotPart, SlotWord, Table, Titled};
 use crate::source::Text;
+use crate::view::blank::{Blank, part_blank};
+use crate::view::refs::RefView;
 
 /// A piece of equipment or a delivery.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NeedView {
-    /// The name.
+    /// The key.
+    pub key: Text,
+    /// The title.
     pub name: Text,
+    /// More about it, in the author's Markdown.
+    pub about: Option<Text>,
     /// The procedures that need it, in the order of work.
     pub runs: Vec<RunRef>,
     /// The first procedure that needs it.
     pub first: Option<NeedAt>,
     /// The slot that identifies the piece: asset and calibration, or the delivery.
-    pub identified: String,
+    pub identified: Blank,
     /// The slot for a date: calibrated until, or due.
-    pub date: String,
+    pub date: Blank,
 }
 
-/// Gathers the needs that the blocks of all procedures name, each once, with the procedures that name it, in the
-/// order in which they are needed. Names that differ only in case and punctuation are the same: `openssl` and
-/// `OpenSSL`.
-pub(super) fn view_needs(
+/// Gathers the equipment that procedures need, in the order in which it is needed.
+pub(super) fn view_equipment(scheme: &Scheme, runs: &[RunView]) -> Vec<NeedView> {
+    view_needs(&scheme.equipment, runs, EQUIPMENT, |block| &block.equipment)
+}
+
+/// Gathers the deliveries that procedures need, in the order in which they are needed.
+pub(super) fn view_wanted_deliveries(scheme: &Scheme, runs: &[RunView]) -> Vec<NeedView> {
+    view_needs(&scheme.deliveries, runs, DELIVERY, |block| {
+        &block.deliveries
+    })
+}
+
+/// Gathers the items that the blocks of all procedures name, each once, with the procedures that name it.
+/// What is filled in about an item: which piece it is, a date, and the part of the slot that names the item.
+type NeedSlots = (SlotWord, SlotWord, SlotPart);
+
+const DELIVERY: NeedSlots = (
+    SlotWord::Delivery,
+    SlotWord::DeliveryDate,
+    SlotPart::Delivery,
+);
+
+const EQUIPMENT: NeedSlots = (
+    SlotWord::Equipment,
+    SlotWord::EquipmentDate,
+    SlotPart::Equipment,
+);
+
+fn view_needs<I: Id>(
+    items: &Table<I, Titled>,
     runs: &[RunView],
-    slot: &str,
-    of: fn(&BlockView) -> &Vec<Text>,
+    (identified, date, part): NeedSlots,
+    of: fn(&BlockView) -> &Vec<RefView>,
 ) -> Vec<NeedView> {
-    let mut needs: IndexMap<String, NeedView> = IndexMap::new();
+    let mut needs: IndexMap<Text, NeedView> = IndexMap::new();
     for run in runs {
         for block in &run.blocks {
-            for name in of(block) {
-                let key = slug(name);
+            for RefView { key, title } in of(block) {
                 let need = needs.entry(key.clone()).or_insert_with(|| NeedView {
-                    name: name.clone(),
+                    key: key.clone(),
+                    name: title.clone(),
+                    about: items.lookup(key).and_then(|(_, item)| item.about.clone()),
                     runs: Vec::new(),
                     first: None,
-                    identified: format!("document/{slot}/{key}"),
-                    date: format!("document/{slot}-date/{key}"),
+                    identified: part_blank(identified, part, key),
+                    date: part_blank(date, part, key),
                 });
                 add_need(need, run, block);
             }
@@ -72,13 +106,4 @@ fn add_need(need: &mut NeedView, run: &RunView, block: &BlockView) {
 
 fn day_of_need(need: &NeedView) -> u32 {
     need.first.as_ref().map_or(u32::MAX, |first| first.day)
-}
-
-/// Makes a key from a text: its letters and digits in lower case, words joined by hyphens.
-fn slug(text: &str) -> String {
-    text.split(|character: char| !character.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect::<Vec<_>>()
-        .join("-")
 }

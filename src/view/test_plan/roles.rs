@@ -6,10 +6,11 @@ use super::blocks::BlockView;
 use super::effort::DaysView;
 use super::run_refs::RunRef;
 use super::runs::RunView;
-use crate::model::Depth;
+use crate::model::{Depths, Titled};
 use crate::plan::{ScheduledBlock, Status};
 use crate::source::Text;
 use crate::view::basis::Basis;
+use crate::view::texts::WordView;
 
 /// The work of one role, in order of time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -30,7 +31,7 @@ pub struct WorkStep {
     /// The procedure.
     pub run: RunRef,
     /// The depth.
-    pub depth: Depth,
+    pub depth: WordView<Depths>,
     /// Whether it is certainly owed: `applies` or `open`.
     pub status: Status,
     /// The days on which it is carried out.
@@ -59,7 +60,7 @@ pub(super) fn view_roles(basis: &Basis<'_>, runs: &[RunView]) -> Vec<RoleWork> {
             let role = role.map(|role| &basis.scheme.roles[role]);
             RoleWork {
                 key: role.map(|role| role.key.clone()),
-                title: role.map_or("Whoever is free".into(), |role| role.title.clone()),
+                title: role.map_or("Whoever is free".into(), Titled::heading),
                 steps: own
                     .filter_map(|block| view_step(basis, runs, block))
                     .collect(),
@@ -71,11 +72,14 @@ pub(super) fn view_roles(basis: &Basis<'_>, runs: &[RunView]) -> Vec<RoleWork> {
 fn view_step(basis: &Basis<'_>, runs: &[RunView], block: &ScheduledBlock) -> Option<WorkStep> {
     let number = basis.lookups.number(block.procedure);
     let run = runs.get(number.checked_sub(1)?)?;
-    let view: &BlockView = run.blocks.iter().find(|known| known.depth == block.depth)?;
+    let view: &BlockView = run
+        .blocks
+        .iter()
+        .find(|known| known.depth.key == block.depth.into())?;
     let sample = view.sample.as_ref();
     Some(WorkStep {
         run: run.named(),
-        depth: block.depth,
+        depth: view.depth.clone(),
         status: run.status,
         days: view.days,
         attended: view.effort.attended,

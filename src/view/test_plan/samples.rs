@@ -4,49 +4,67 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::run_refs::{NeedAt, RunRef, run_ref};
-use crate::model::{Depth, SampleState, SampleUse};
-use crate::plan::{Run, Sample, SampleKind, SampleStep, day_of};
+use crate::model::{
+    Depth, Depths, SampleNeed, SampleSource, SampleStateId, SampleUse, Slot, SlotPart, SlotWord,
+};
+use crate::plan::{Run, Sample, SampleStep, Wear, day_of};
 use crate::view::basis::Basis;
-use crate::view::blanks::part_slot;
+use crate::view::blank::Blank;
+use crate::view::refs::{RefView, sample_kind_ref, sample_state_ref};
+use crate::view::texts::{WordView, depths_view};
 
 /// The use of samples at a depth.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SampleView {
-    /// Whether the procedure takes samples of its own.
+    /// Whether the procedure asks for samples of its own, and nothing else of the plan uses them.
     pub own: bool,
     /// The number of samples.
     pub count: u32,
     /// The number of batches from which they come.
     pub batches: u32,
+    /// The kind, where it is not the ordinary one.
+    pub kind: Option<RefView>,
     /// The state in which they are needed.
-    pub needs: SampleState,
-    /// The state in which they are left.
-    pub leaves: SampleState,
+    pub needs: SampleNeedView,
+    /// The state in which they are left, if it is another.
+    pub leaves: Option<RefView>,
+    /// The more worn state in which they may be left.
+    pub may_leave: Option<RefView>,
     /// The labels of the samples that it uses, which change with the plan.
     pub labels: Vec<String>,
+}
+
+/// The state in which a sample is needed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct SampleNeedView {
+    /// The state; `None` for any in which a sample works.
+    pub state: Option<RefView>,
+    /// Whether a less worn sample will do as it is.
+    pub or_less_worn: bool,
 }
 
 /// A sample with its uses.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SampleLine {
-    /// Its label: `S1`, or `U1` for an unlocked sample. It changes with the plan.
+    /// Its label: `S1`. It changes with the plan.
     pub label: String,
-    /// The kind.
-    pub kind: SampleKind,
+    /// The kind; `None` for the ordinary one of a scheme that has no name for it.
+    pub kind: Option<RefView>,
     /// The batch from which it must come, from 1; `None` for any batch.
     pub batch: Option<u32>,
-    /// The state in which it is delivered: `sealed`, `unlocked`, or `any` if it only has to work.
-    pub wanted: SampleState,
+    /// The state in which it is delivered; `None` if it only has to work.
+    pub wanted: Option<RefView>,
     /// Its uses, in order.
     pub uses: Vec<SampleUseView>,
-    /// The procedure that uses it up; `None` if it still works in the end.
+    /// The procedure that uses it up; `None` if it still works, or may work, in the end.
     pub used_up_by: Option<RunRef>,
     /// The slot for serial number and batch.
-    pub serial: String,
+    pub serial: Blank,
     /// The slot for the custodian.
-    pub custody: String,
+    pub custody: Blank,
 }
 
 /// A use of a sample by a procedure.
@@ -56,39 +74,53 @@ pub struct SampleUseView {
     /// The procedure.
     pub run: RunRef,
     /// The depth that uses it.
-    pub depth: Depth,
+    pub depth: WordView<Depths>,
     /// The working day on which it is taken, from 1.
     pub day: Option<u32>,
-    /// Whether the depth takes a sample of its own.
+    /// Whether the depth asks for a sample of its own.
     pub own: bool,
-    /// The state in which it is taken.
-    pub before: SampleState,
+    /// Its state before the use.
+    pub before: WearView,
+    /// The state in which the use has it in hand: a use that needs a more worn sample brings it into that state first.
+    pub in_use: WearView,
     /// The state in which it is left.
-    pub after: SampleState,
+    pub after: WearView,
+}
+
+/// How worn a sample is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct WearView {
+    /// The state that it has reached; `None` as long as it is as it was delivered, in whichever state it works.
+    pub state: Option<RefView>,
+    /// A more worn state in which it may be.
+    pub perhaps: Option<RefView>,
 }
 
 /// The samples of one kind, state and batch that are wanted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WantedSamples {
-    /// The kind.
-    pub kind: SampleKind,
-    /// The state in which they are delivered: `sealed`, `unlocked`, or `any` if they only have to work.
-    pub state: SampleState,
+    /// The kind; `None` for the ordinary one of a scheme that has no name for it.
+    pub kind: Option<RefView>,
+    /// The state in which they are delivered; `None` if they only have to work.
+    pub state: Option<RefView>,
     /// The batch from which they must come, from 1; `None` for any batch.
     pub batch: Option<u32>,
     /// The number of samples.
     pub count: usize,
     /// How many of them are used up.
     pub used_up: usize,
+    /// How many more of them may be used up.
+    pub perhaps_used_up: usize,
     /// Their labels, as `S1–S3, S5`.
     pub labels: String,
     /// The first procedure that needs one of them.
     pub first: Option<NeedAt>,
     /// The slot for the date on which they are due.
-    pub due: String,
+    pub due: Blank,
     /// The slot for serial numbers and date of receipt.
-    pub received: String,
+    pub received: Blank,
 }
 
 /// Shows the use of samples at a depth of a procedure.
@@ -98,18 +130,27 @@ pub(super) fn view_sample(
     depth: Depth,
     sample: SampleUse,
 ) -> SampleView {
+    let drawn = basis.lookups.samples(run.procedure, depth);
+    let state = |state: Option<SampleStateId>| state.map(|id| sample_state_ref(basis.scheme, id));
     SampleView {
-        own: sample.source == crate::model::SampleSource::Own,
+        own: sample.source == SampleSource::Own && drawn.iter().all(|one| one.uses.len() == 1),
         count: sample.count,
         batches: sample.batches,
-        needs: sample.needs,
-        leaves: sample.leaves,
-        labels: basis
-            .lookups
-            .samples(run.procedure, depth)
-            .iter()
-            .map(|sample| sample.label())
-            .collect(),
+        kind: sample
+            .kind
+            .filter(|_| sample.kind != basis.scheme.samples.ordinary())
+            .map(|id| sample_kind_ref(basis.scheme, id)),
+        needs: SampleNeedView {
+            state: state(sample.needs.state()),
+            or_less_worn: matches!(sample.needs, SampleNeed::UpTo(_)),
+        },
+        leaves: state(
+            sample
+                .leaves
+                .filter(|left| sample.needs != SampleNeed::In(*left)),
+        ),
+        may_leave: state(sample.may_leave),
+        labels: drawn.iter().map(|sample| sample.label()).collect(),
     }
 }
 
@@ -127,38 +168,52 @@ pub(super) fn view_samples(basis: &Basis<'_>) -> Vec<SampleLine> {
 fn view_line(basis: &Basis<'_>, sample: &Sample) -> SampleLine {
     let uses = sample.uses.iter().map(|used| SampleUseView {
         run: run_ref(basis, used.procedure),
-        depth: used.depth,
+        depth: depths_view(basis.scheme, used.depth),
         day: start_of(basis, used).map(day_of),
         own: used.own,
-        before: used.before,
-        after: used.after,
+        before: view_wear(basis, sample, used.wear.before),
+        in_use: view_wear(basis, sample, used.wear.in_use),
+        after: view_wear(basis, sample, used.wear.after),
     });
     SampleLine {
         label: sample.label(),
-        kind: sample.kind,
+        kind: sample.kind.map(|id| sample_kind_ref(basis.scheme, id)),
         batch: sample.batch,
-        wanted: sample.wanted,
+        wanted: sample.wanted.map(|id| sample_state_ref(basis.scheme, id)),
         uses: uses.collect(),
         used_up_by: sample
-            .used_up_by()
+            .used_up_by(&basis.scheme.samples)
             .map(|used| run_ref(basis, used.procedure)),
-        serial: first_slot(basis, sample, "sample"),
-        custody: first_slot(basis, sample, "custody"),
+        serial: first_blank(basis, sample, SlotWord::Sample),
+        custody: first_blank(basis, sample, SlotWord::Custody),
+    }
+}
+
+/// Shows how worn a sample is. Of one that only has to work when it comes, the state as delivered is not known.
+fn view_wear(basis: &Basis<'_>, sample: &Sample, wear: Wear) -> WearView {
+    let delivered = basis.scheme.samples.delivered(sample.kind);
+    let is_known = |state: &SampleStateId| sample.wanted.is_some() || Some(*state) != delivered;
+    let view = |state: Option<SampleStateId>| {
+        let known = state.filter(is_known);
+        known.map(|id| sample_state_ref(basis.scheme, id))
+    };
+    WearView {
+        state: view(wear.least),
+        perhaps: view(wear.most.filter(|_| wear.most != wear.least)),
     }
 }
 
 /// Makes a slot of a sample. It is named after the sample's first use, since its label changes with the plan.
-fn first_slot(basis: &Basis<'_>, sample: &Sample, slot: &str) -> String {
+fn first_blank(basis: &Basis<'_>, sample: &Sample, what: SlotWord) -> Blank {
+    let slot = Slot::of_product(what);
     let Some(first) = sample.uses.first() else {
-        return String::new();
+        return Blank::of(slot);
     };
     let key = &basis.scheme.procedures[first.procedure].key;
-    let depth = first.depth.word();
-    let part = match first.place {
-        1 => depth.to_owned(),
-        place => format!("{depth}+{place}"),
-    };
-    part_slot(slot, key, &part)
+    let slot = slot.with(SlotPart::Procedure, key.clone());
+    let slot = slot.with(SlotPart::Depth, first.depth.word());
+    let place = (first.place > 1).then(|| first.place.to_string());
+    Blank::of(slot.maybe(SlotPart::Line, place))
 }
 
 fn start_of(basis: &Basis<'_>, used: &SampleStep) -> Option<u32> {
@@ -170,38 +225,41 @@ fn start_of(basis: &Basis<'_>, used: &SampleStep) -> Option<u32> {
     block.map(|block| block.start)
 }
 
-/// The kind, state and batch of samples that are wanted.
-type Wanted = (SampleKind, SampleState, Option<u32>);
-
 /// Counts the samples wanted by kind, state and batch, in the order of first use.
 pub(in crate::view) fn view_wanted_samples(basis: &Basis<'_>) -> Vec<WantedSamples> {
-    let mut groups: IndexMap<Wanted, Vec<&Sample>> = IndexMap::new();
+    let mut groups: IndexMap<_, Vec<&Sample>> = IndexMap::new();
     for sample in &basis.plan.work.samples {
         let key = (sample.kind, sample.wanted, sample.batch);
         groups.entry(key).or_default().push(sample);
     }
-    groups.sort_by_key(|(kind, _, batch), _| (*kind, batch.is_none(), *batch));
-    let view = |((kind, state, batch), samples): (Wanted, Vec<&Sample>)| {
-        let slot = |name: &str| {
-            let first = samples.first();
-            first.map_or_else(String::new, |sample| first_slot(basis, sample, name))
-        };
-        WantedSamples {
-            kind,
-            state,
-            batch,
-            count: samples.len(),
-            used_up: samples
-                .iter()
-                .filter(|sample| sample.used_up_by().is_some())
-                .count(),
-            labels: label_ranges(&samples),
-            first: first_need(basis, &samples),
-            due: slot("samples-due"),
-            received: slot("samples-received"),
-        }
+    let ordinary = basis.scheme.samples.ordinary();
+    groups.sort_by_key(|(kind, _, batch), _| (*kind != ordinary, *kind, batch.is_none(), *batch));
+    let groups = groups.values();
+    groups
+        .filter_map(|group| view_wanted(basis, group))
+        .collect()
+}
+
+/// Shows samples that are alike in kind, state and batch.
+fn view_wanted(basis: &Basis<'_>, samples: &[&Sample]) -> Option<WantedSamples> {
+    let first = *samples.first()?;
+    let states = &basis.scheme.samples;
+    let count = |is_counted: &dyn Fn(&Sample) -> bool| {
+        samples.iter().filter(|sample| is_counted(sample)).count()
     };
-    groups.into_iter().map(view).collect()
+    let used_up = count(&|sample| sample.used_up_by(states).is_some());
+    Some(WantedSamples {
+        kind: first.kind.map(|id| sample_kind_ref(basis.scheme, id)),
+        state: first.wanted.map(|id| sample_state_ref(basis.scheme, id)),
+        batch: first.batch,
+        count: samples.len(),
+        used_up,
+        perhaps_used_up: count(&|sample| sample.may_be_used_up(states)).saturating_sub(used_up),
+        labels: label_ranges(samples),
+        first: first_need(basis, samples),
+        due: first_blank(basis, first, SlotWord::SamplesDue),
+        received: first_blank(basis, first, SlotWord::SamplesReceived),
+    })
 }
 
 /// Writes labels, consecutive ones as a range.

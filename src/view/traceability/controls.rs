@@ -2,15 +2,17 @@
 
 use serde::Serialize;
 
-use crate::model::{Depth, FormId, SectionId, Strength};
+use crate::model::{ControlId, Depths, FormId, SectionId, Strength};
 use crate::plan::{ControlPlan, EvidenceOwed, OwedRows, ProcedureOwed, Status};
 use crate::source::Text;
 use crate::view::basis::Basis;
+use crate::view::carried_out::owed_cases;
 use crate::view::controls::{TakesView, view_takes};
-use crate::view::origins::{GroundView, view_item_grounds};
-use crate::view::refs::section_key;
+use crate::view::origins::{GroundView, view_control_grounds};
+use crate::view::refs::{case_refs, section_key};
 use crate::view::relations::{RelationView, Relations};
 use crate::view::statuses::{VariantStatusView, view_variant};
+use crate::view::texts::WordView;
 
 /// A control with its status and its obligations.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -23,7 +25,7 @@ pub struct TracedControl {
     /// The lowest level of the edition at which it holds; `None` if the edition has no levels.
     pub level: Option<Text>,
     /// Whether it must or should be met.
-    pub strength: Strength,
+    pub strength: WordView<Strength>,
     /// The status.
     pub status: Status,
     /// The reason for the status, as a sentence without its full stop.
@@ -57,8 +59,12 @@ pub struct TracedEvidence {
 pub struct TracedProcedure {
     /// The key.
     pub key: Text,
+    /// The keys of the single cases that this control asks for; empty if it asks for all.
+    pub cases: Vec<Text>,
     /// The depth that this control asks for.
-    pub depth: Depth,
+    pub depth: WordView<Depths>,
+    /// The entry for which one of those in `for` is enough; `None` if the control does not ask so.
+    pub each: Option<Text>,
     /// Whether it is certainly owed: `applies` or `open`.
     pub status: Status,
     /// The entries for which it is owed; `None` if it is owed once.
@@ -125,11 +131,17 @@ fn trace(basis: &Basis<'_>, plan: &ControlPlan) -> TracedControl {
     let lowest = basis.scheme.levels_of(plan.control).first().copied();
     TracedControl {
         key: control.name.clone(),
-        title: control.title.clone(),
+        title: control.heading(),
         level: lowest.map(Text::from),
-        strength: control.strength,
+        strength: WordView {
+            key: control.strength,
+            title: basis
+                .scheme
+                .printed_for(plan.control, control.strength.word())
+                .to_owned(),
+        },
         status: plan.status,
-        reason: plan.reason.sentence.clone(),
+        reason: plan.reason.sentence.to_string(),
         variants: plan.variants.iter().map(view_variant).collect(),
         evidence: plan
             .evidence
@@ -139,7 +151,7 @@ fn trace(basis: &Basis<'_>, plan: &ControlPlan) -> TracedControl {
         procedures: plan
             .procedures
             .iter()
-            .map(|owed| verified(basis, owed))
+            .map(|owed| verified(basis, plan.control, owed))
             .collect(),
     }
 }
@@ -158,10 +170,19 @@ fn wanted(basis: &Basis<'_>, owed: &EvidenceOwed) -> TracedEvidence {
     }
 }
 
-fn verified(basis: &Basis<'_>, owed: &ProcedureOwed) -> TracedProcedure {
+fn verified(basis: &Basis<'_>, control: ControlId, owed: &ProcedureOwed) -> TracedProcedure {
     TracedProcedure {
         key: basis.scheme.procedures[owed.procedure].key.clone(),
-        depth: owed.depth,
+        cases: case_refs(
+            basis.scheme,
+            owed.procedure,
+            &owed_cases(basis, control, owed),
+        )
+        .into_iter()
+        .map(|case| case.key)
+        .collect(),
+        depth: basis.depths_of(control, owed.depth),
+        each: owed.each.as_ref().map(|each| each.words().into()),
         status: owed.line.status,
         rows: entries(&owed.line.rows),
     }
@@ -182,25 +203,26 @@ fn entries(rows: &OwedRows) -> Option<Vec<EntryStatus>> {
 fn clause(basis: &Basis<'_>, relations: &Relations<'_>, plan: &ControlPlan) -> ClauseView {
     let scheme = basis.scheme;
     let control = &scheme.controls[plan.control];
+    let related = relations.view(plan.control);
     ClauseView {
         control: control.name.clone(),
         catalog: scheme.catalogs[control.catalog].name().into(),
         clause: control.key.clone(),
-        takes: control.takes.as_deref().map(view_takes),
-        group: control
-            .group
-            .map(|group| scheme.groups[group].title.clone()),
-        grounds: view_item_grounds(&control.provenance),
-        relations: relations.view(plan.control),
+        takes: view_takes(control),
+        group: control.group.map(|group| scheme.groups[group].heading()),
+        grounds: view_control_grounds(scheme, plan.control, &related),
+        relations: related,
         sections: sections_of(basis, plan),
         place: basis.place(Some(control.place)),
     }
 }
 
 fn sections_of(basis: &Basis<'_>, plan: &ControlPlan) -> Vec<Text> {
-    let kinds = plan.evidence.iter().flat_map(|owed| owed.choice.kinds());
+    let kinds = plan
+        .papers_and_answers()
+        .flat_map(|owed| owed.choice.kinds());
     let mut places: Vec<(FormId, SectionId)> = kinds
-        .flat_map(|kind| basis.scheme.evidence[*kind].places.iter().copied())
+        .flat_map(|kind| basis.scheme.evidence[*kind].places_in(&basis.scheme.edition))
         .collect();
     places.sort();
     places.dedup();

@@ -1,13 +1,13 @@
 //! The figures of the traceability document: matrices and a graph, made from its tables.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
 
 use super::controls::{TracedControl, TracedEvidence, TracedProcedure};
 use super::tables::{EvidenceTrace, ProcedureTrace, SectionTrace};
-use crate::model::Depth;
+use crate::model::{Depth, Scheme};
 use crate::plan::Status;
 use crate::source::Text;
 use crate::view::figure::{
@@ -24,6 +24,7 @@ pub(super) struct Tables<'a> {
     pub procedures: &'a [ProcedureTrace],
     pub evidence_kinds: &'a [EvidenceTrace],
     pub sections: &'a [SectionTrace],
+    pub depths: Vec<DepthMark>,
 }
 
 pub(super) fn view_figures(tables: &Tables<'_>) -> Figures {
@@ -43,21 +44,46 @@ pub(super) fn view_figures(tables: &Tables<'_>) -> Figures {
     figures
 }
 
-fn letter(depth: Depth) -> &'static str {
-    match depth {
-        Depth::Review => "R",
-        Depth::Test => "T",
-        Depth::Attack => "A",
-        Depth::Audit => "S",
-    }
+/// A depth as the matrix marks it: a letter, and its meaning.
+pub(super) struct DepthMark {
+    depth: Depth,
+    letter: String,
+    meaning: String,
 }
 
-fn meaning(depth: Depth) -> &'static str {
+/// Returns the marks of all depths: the first letters of the edition's words where they differ, else letters of ours.
+pub(super) fn depth_marks(scheme: &Scheme) -> Vec<DepthMark> {
+    let initial = |depth: &Depth| {
+        let first = scheme.printed(depth.word()).trim().chars().next();
+        first.map(|first| first.to_uppercase().collect::<String>())
+    };
+    let initials: BTreeSet<_> = Depth::ALL.iter().map(initial).collect();
+    let differ = initials.len() == Depth::ALL.len();
+    let mark = |depth: &Depth| {
+        let (letter, meaning) = ours(*depth);
+        let printed = scheme.printed(depth.word());
+        DepthMark {
+            depth: *depth,
+            letter: initial(depth)
+                .filter(|_| differ)
+                .unwrap_or(letter.to_owned()),
+            meaning: if printed == depth.word() {
+                meaning
+            } else {
+                printed
+            }
+            .to_owned(),
+        }
+    };
+    Depth::ALL.iter().map(mark).collect()
+}
+
+fn ours(depth: Depth) -> (&'static str, &'static str) {
     match depth {
-        Depth::Review => "review: documents and code are read",
-        Depth::Test => "test of the product",
-        Depth::Attack => "attack within a time box",
-        Depth::Audit => "audit of a site",
+        Depth::Review => ("R", "review: documents and code are read"),
+        Depth::Test => ("T", "test of the product"),
+        Depth::Attack => ("A", "attack within a time box"),
+        Depth::Audit => ("S", "audit of a site"),
     }
 }
 
@@ -70,29 +96,29 @@ fn procedures(tables: &Tables<'_>) -> MatrixView {
     let columns: Vec<MatrixLine> = serving
         .map(|procedure| line(&procedure.key, &procedure.title, "procedure"))
         .collect();
+    let letter = |depth: Depth| {
+        let mark = tables.depths.iter().find(|mark| mark.depth == depth);
+        mark.map_or("", |mark| mark.letter.as_str())
+    };
     let cell = |owed: &TracedProcedure| {
         (
             owed.key.clone(),
-            letter(owed.depth),
+            letter(owed.depth.key.leading()),
             owed.status == Status::Open,
         )
     };
     let cells = cells(tables, &columns, |control| {
         control.procedures.iter().map(cell).collect()
     });
-    let used = |depth: &Depth| {
-        cells
-            .iter()
-            .any(|cell| cell.letters.contains(letter(*depth)))
-    };
-    let legend = Depth::ALL.iter().copied().filter(used);
+    let is_used = |mark: &&DepthMark| cells.iter().any(|cell| cell.letters.contains(&mark.letter));
+    let legend = tables.depths.iter().filter(is_used);
     MatrixView {
         title: "Requirements by procedures".to_owned(),
         rows_title: "Requirement".to_owned(),
         columns_title: "Procedure".to_owned(),
         rows: rows(tables),
         legend: legend
-            .map(|depth| letter_of(letter(depth), meaning(depth)))
+            .map(|mark| letter_of(&mark.letter, &mark.meaning))
             .collect(),
         columns,
         cells,
@@ -124,7 +150,10 @@ fn evidence(tables: &Tables<'_>) -> MatrixView {
         control.evidence.iter().flat_map(marks).collect()
     });
     let used = |mark: &str| cells.iter().any(|cell| cell.letters.contains(mark));
-    let legend = [(WANTED, "wanted"), (CHOICE, "one of several that will do")];
+    let legend = [
+        (WANTED, "required"),
+        (CHOICE, "one of several alternatives"),
+    ];
     MatrixView {
         title: "Requirements by evidence".to_owned(),
         rows_title: "Requirement".to_owned(),
@@ -168,10 +197,10 @@ fn rows(tables: &Tables<'_>) -> Vec<MatrixLine> {
 
 /// Makes the cells of all controls. Each control asks for columns, by key, with a letter and whether it is open. A
 /// letter is open if all obligations behind it are.
-fn cells(
+fn cells<'m>(
     tables: &Tables<'_>,
     columns: &[MatrixLine],
-    asked: impl Fn(&TracedControl) -> Vec<(Text, &'static str, bool)>,
+    asked: impl Fn(&TracedControl) -> Vec<(Text, &'m str, bool)>,
 ) -> Vec<MatrixCell> {
     let places = columns.iter().zip(0..);
     let places: FxHashMap<&str, usize> = places

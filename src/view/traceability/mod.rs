@@ -18,7 +18,7 @@ use super::head::HeadView;
 use super::roll_up::{Results, RollUpView, view_roll_up};
 use crate::source::Text;
 use controls::{trace_controls, view_clauses};
-use figures::{Tables, view_figures};
+use figures::{Tables, depth_marks, view_figures};
 use standards::{view_alone, view_standards};
 use tables::{trace_kinds, trace_procedures, trace_sections};
 
@@ -76,6 +76,7 @@ pub fn view_traceability(basis: &Basis<'_>) -> TraceabilityView {
         procedures: &procedures,
         evidence_kinds: &evidence_kinds,
         sections: &sections,
+        depths: depth_marks(basis.scheme),
     });
     TraceabilityView {
         edition: head.edition.clone(),

@@ -69,7 +69,7 @@ struct Related {
 pub(super) fn view_alone(basis: &Basis<'_>, pairs: &[StandardPair]) -> Vec<StandardAlone> {
     let title_of = |name: &str| {
         let catalog = basis.scheme.catalogs.lookup(name);
-        catalog.map_or_else(Text::default, |(_, catalog)| catalog.title.clone())
+        catalog.map_or_else(Text::default, |(_, catalog)| catalog.heading())
     };
     let mut alone: IndexMap<&str, StandardAlone> = IndexMap::new();
     for pair in pairs.iter().filter(|pair| pair.in_use) {

@@ -10,7 +10,7 @@ use crate::plan::{Run, Status};
 use crate::source::Text;
 use crate::view::basis::Basis;
 use crate::view::refs::{RefView, section_key};
-use crate::view::texts::view_number;
+use crate::view::texts::{WordView, depths_view, view_number};
 
 /// A planned procedure with the controls that it serves.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -21,11 +21,11 @@ pub struct ProcedureTrace {
     /// The title.
     pub title: Text,
     /// The deepest depth at which it is carried out.
-    pub depth: Depths,
+    pub depth: WordView<Depths>,
     /// Whether it is certainly owed: `applies` or `open`.
     pub status: Status,
     /// The controls that it serves, each at its own depth.
-    pub controls: Vec<DepthView>,
+    pub controls: Vec<ServedControl>,
     /// The procedures that require it.
     pub required_by: Vec<RefView>,
 }
@@ -33,11 +33,11 @@ pub struct ProcedureTrace {
 /// A control and the depth at which it asks for a procedure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct DepthView {
+pub struct ServedControl {
     /// The control.
     pub control: Text,
     /// The depth.
-    pub depth: Depths,
+    pub depth: WordView<Depths>,
 }
 
 /// An evidence kind with the controls that want it.
@@ -88,18 +88,22 @@ fn served(basis: &Basis<'_>, run: &Run) -> ProcedureTrace {
     let mut serves: Vec<_> = run
         .rows
         .iter()
-        .flat_map(|row| row.serves.iter().copied())
+        .flat_map(|row| {
+            row.serves
+                .iter()
+                .map(|served| (served.control, served.depths))
+        })
         .collect();
     serves.sort();
     serves.dedup();
-    let controls = serves.into_iter().map(|(control, depths)| DepthView {
+    let controls = serves.into_iter().map(|(control, depths)| ServedControl {
         control: basis.scheme.controls[control].name.clone(),
-        depth: depths,
+        depth: basis.depths_of(control, depths),
     });
     ProcedureTrace {
         key: procedure.key.clone(),
-        title: procedure.title.clone(),
-        depth: run.depths,
+        title: procedure.heading(),
+        depth: depths_view(basis.scheme, run.depths),
         status: run.status,
         controls: controls.collect(),
         required_by: run
@@ -117,13 +121,13 @@ pub(super) fn trace_kinds(basis: &Basis<'_>) -> Vec<EvidenceTrace> {
         .iter()
         .filter_map(|(id, kind)| {
             let controls = basis.lookups.wanted_by(id);
-            let places = kind.places.iter();
+            let places = kind.places_in(&basis.scheme.edition);
             (!controls.is_empty()).then(|| EvidenceTrace {
                 key: kind.key.clone(),
-                title: kind.title.clone(),
+                title: kind.heading(),
                 form: kind.form,
                 sections: places
-                    .map(|(form, section)| section_key(basis.scheme, *form, *section).into())
+                    .map(|(form, section)| section_key(basis.scheme, form, section).into())
                     .collect(),
                 controls: controls
                     .iter()

@@ -200,7 +200,7 @@ fn legend(band: &Band<'_>) -> Vec<(Swatch, String)> {
     if band.edges.iter().any(|(edge, ..)| edge.open) {
         legend.push((
             Swatch::Line("edge is-open"),
-            "hangs on an open question".to_owned(),
+            "depends on an open question".to_owned(),
         ));
     }
     legend

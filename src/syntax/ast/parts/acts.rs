@@ -1,7 +1,20 @@
-//! The acts of rules: what a rule says.
+//! The kinds of events, and the acts of rules: what a rule says.
+
+use thin_vec::ThinVec;
 
 use super::{Name, TextDraft};
 use crate::source::Span;
+
+/// A kind of an event: `minor "Minor change" was small`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KindDraft {
+    /// The key.
+    pub key: Name,
+    /// What is printed.
+    pub title: TextDraft,
+    /// `was small`
+    pub was: ThinVec<Name>,
+}
 
 /// An act with its clauses: what a rule says, when it holds and whom it binds.
 #[derive(Debug, Clone, PartialEq, Eq)]

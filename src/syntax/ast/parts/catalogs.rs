@@ -1,5 +1,7 @@
 //! Parts of catalogs, profiles and editions: levels, uses, history.
 
+use thin_vec::ThinVec;
+
 use super::{Name, RefDraft, TextDraft};
 
 /// A catalog from which a profile takes controls.
@@ -34,11 +36,11 @@ pub struct CountDraft {
 pub struct HistoryDraft {
     /// What happened.
     pub kind: HistoryKind,
-    /// The old keys.
+    /// The old keys; none for `reworded`.
     pub old: Box<[Name]>,
     /// The new keys.
     pub new: Box<[Name]>,
-    /// Why, for `withdrawn`.
+    /// Why, for `withdrawn` and `reworded`.
     pub because: Option<TextDraft>,
 }
 
@@ -51,6 +53,8 @@ pub enum HistoryKind {
     Merged,
     /// `withdrawn C.9 because "…"`
     Withdrawn,
+    /// `reworded C.3, C.7`
+    Reworded,
 }
 
 /// A catalog that an edition uses.
@@ -89,4 +93,6 @@ pub struct VerdictDraft {
     pub title: TextDraft,
     /// good, bad or undecided.
     pub class: Name,
+    /// `was ok`
+    pub was: ThinVec<Name>,
 }

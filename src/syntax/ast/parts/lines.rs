@@ -1,5 +1,7 @@
 //! The lines of a control: its obligations, and the entries for which they are owed.
 
+use thin_vec::ThinVec;
+
 use super::conditions::ExprDraft;
 use super::{LevelClause, Name, RefDraft, TextDraft};
 use crate::source::{Span, Spanned};
@@ -44,6 +46,8 @@ pub struct AlternativesDraft {
 pub struct VerifyDraft {
     /// The procedures; each is an obligation of its own.
     pub names: Box<[Name]>,
+    /// `case a, b`: of one procedure, these cases alone.
+    pub cases: ThinVec<Name>,
     /// `by review at L1, by test from L2`
     pub by: Box<[ByDraft]>,
     /// What holds for all of them.
@@ -87,6 +91,19 @@ pub enum RowsClause {
     },
     /// `for at least one radio`
     AtLeastOne(Name),
+    /// `for each component, at least one mechanism by guards`
+    AtLeastOneOf(Box<AmongDraft>),
+}
+
+/// For each of some entries, at least one of those that refer to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AmongDraft {
+    /// The subset or inventory to whose entries others refer.
+    pub each: Name,
+    /// The subset or inventory whose entries refer to them.
+    pub set: Name,
+    /// The attribute that refers.
+    pub by: Option<Name>,
 }
 
 /// Lines that a control of a profile drops from those that it takes.

@@ -1,5 +1,7 @@
 //! Types of answers, and questions about entries.
 
+use thin_vec::ThinVec;
+
 use super::{Name, TextDraft};
 use crate::source::Span;
 
@@ -21,14 +23,27 @@ pub enum TypeKind {
     OneOf(Box<[OptionDraft]>),
     /// `set of { … }`
     SetOf(Box<[OptionDraft]>),
-    /// `number in "V"`
-    Number(Option<TextDraft>),
+    /// `whole number in "V" from 1 to 12`
+    Number(NumberTypeDraft),
     /// `text`, `date`, `version`, `sha256`
     Plain(Name),
     /// `entry of chip`
     Entry(Name),
     /// `entries of chip`
     Entries(Name),
+}
+
+/// Which numbers answer a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct NumberTypeDraft {
+    /// `whole`
+    pub whole: Option<Span>,
+    /// `in "V"`
+    pub unit: Option<TextDraft>,
+    /// `from 1`
+    pub least: Option<Name>,
+    /// `to 12`
+    pub most: Option<Name>,
 }
 
 /// A value to choose.
@@ -38,15 +53,8 @@ pub struct OptionDraft {
     pub key: Name,
     /// What it means, where the key does not say it.
     pub label: Option<TextDraft>,
-}
-
-/// An attribute or a claim of an inventory.
-#[derive(Debug, Clone, PartialEq)]
-pub struct AttributeDraft {
-    /// The word `claim`, where it is one.
-    pub claim: Option<Span>,
-    pub key: Name,
-    pub question: TextDraft,
-    /// What can be answered.
-    pub answer: TypeDraft,
+    /// `was cpu`
+    pub was: ThinVec<Name>,
+    /// `also ("processor")`
+    pub also: ThinVec<TextDraft>,
 }

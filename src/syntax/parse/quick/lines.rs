@@ -1,5 +1,7 @@
 //! Reads lines of a control that have no condition.
 
+use thin_vec::ThinVec;
+
 use super::cursor::Cursor;
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{
@@ -62,6 +64,7 @@ pub fn read_verify(cursor: &mut Cursor<'_>, span: Span) -> Option<VerifyDraft> {
     };
     Some(VerifyDraft {
         names,
+        cases: ThinVec::new(),
         by: by.into(),
         clauses: LineClauses {
             rows,

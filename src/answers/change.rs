@@ -1,0 +1,38 @@
+//! Changes: what the journal of a dossier keeps.
+
+use super::filled::Held;
+use super::key::AnswerKey;
+use crate::model::words;
+
+/// A change of what a slot holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The slot and the model.
+    pub key: AnswerKey,
+    /// What it held before.
+    pub before: Option<Held>,
+    /// What it holds now; `None` where it was emptied.
+    pub after: Option<Held>,
+}
+
+words! {
+    /// What caused a change.
+    Cause {
+        /// Somebody answered by command.
+        Answer = "answer",
+        /// Somebody edited a file of answers.
+        Edit = "edit",
+        /// Somebody confirmed that an answer is still true.
+        Confirm = "confirm",
+        /// Somebody settled a conflict.
+        Settle = "settle",
+        /// Something was imported.
+        Import = "import",
+        /// Something was sent to another party.
+        Export = "export",
+        /// The product, the level or the edition changed.
+        Update = "update",
+        /// A change was undone.
+        Undo = "undo",
+    }
+}

@@ -1,0 +1,68 @@
+//! What went out and what came in: lines of a journal beside those of the changes.
+
+use super::change::Cause;
+use super::journal::Timestamp;
+use super::told::Told;
+use super::unit::Unit;
+
+/// Something that went out or came in by a command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exchange {
+    /// When.
+    pub when: Timestamp,
+    /// The key of the person who made it.
+    pub who: String,
+    /// The number of the command.
+    pub command: usize,
+    /// What went out or came in.
+    pub what: Exchanged,
+}
+
+/// What goes out or comes in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Exchanged {
+    /// A package was imported.
+    Received(Received),
+    /// An import told something new about a unit, whether or not a slot changed.
+    Learned(Told),
+    /// What is held was sent to somebody.
+    Shared(Shared),
+}
+
+/// A package that was imported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Received {
+    /// The file in which it is kept, below the folder of the dossier.
+    pub file: String,
+    /// The SHA-256 of its bytes, as 64 hexadecimal digits.
+    pub sha256: String,
+    /// The key of the party that made it.
+    pub from: String,
+    /// When it was made.
+    pub made: Timestamp,
+    /// The head of the sender's journal.
+    pub journal: String,
+    /// Whether it held a product file.
+    pub product: bool,
+}
+
+/// Something that was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shared {
+    /// The key of the party to which it was sent.
+    pub to: String,
+    /// Random digits, which never leave. They keep the hash of the line, which does leave, from telling what was changed.
+    pub salt: String,
+    /// The units that were not sent, in order.
+    pub withheld: Vec<Unit>,
+}
+
+impl Exchanged {
+    /// Returns the cause, as the journal has it.
+    pub fn cause(&self) -> Cause {
+        match self {
+            Self::Received(_) | Self::Learned(_) => Cause::Import,
+            Self::Shared(_) => Cause::Export,
+        }
+    }
+}

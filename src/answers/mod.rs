@@ -1,0 +1,37 @@
+//! What people filled in: plain data, without files, clocks and schemes. A dossier holds it.
+
+mod change;
+mod content;
+mod exchange;
+mod filled;
+mod head;
+mod journal;
+mod key;
+mod query;
+mod register;
+mod sent;
+mod set;
+mod side;
+mod told;
+mod unit;
+
+pub use change::{Cause, Change};
+pub use content::{Content, Version};
+pub use exchange::{Exchange, Exchanged, Received, Shared};
+pub use filled::{Digest, Filled, Held, compared};
+pub use head::{DossierId, Happened, Head, Person};
+pub use journal::{JournalLine, Timestamp, histories, replay};
+pub use key::{AnswerKey, Item};
+pub use query::{Query, QueryField, queries};
+pub use register::{
+    EvidenceNumber, FileHash, Kept, Piece, PieceText, Pieces, RESERVED_LETTERS, Register,
+    Registered, Viewing, letters_of,
+};
+pub use sent::{Sent, SentAnswer, SetAside};
+pub use set::AnswerSet;
+pub use side::{
+    Accreditation, Custody, Found, FoundEntry, Handover, Instrument, Laboratory, Maker, Member,
+    Method, Rates, Sample, SampleList, Stance, StanceWord,
+};
+pub use told::{GivenUp, Told};
+pub use unit::Unit;

@@ -1,0 +1,280 @@
+//! Changes that somebody makes by a command.
+#![expect(
+    clippy::result_large_err,
+    reason = "a report ends the command, so that none is made often"
+)]
+
+use std::collections::BTreeMap;
+
+use super::codes;
+use super::desk::Desk;
+use crate::answers::{
+    AnswerKey, Cause, Change, Digest, Exchange, Exchanged, Filled, Head, Held, JournalLine,
+    Timestamp,
+};
+use crate::cli::session::Stop;
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::intake::{FilledDraft, HeldDraft};
+use crate::merge::History;
+use crate::project::{Disk, DossierChanges, HandEdit, write_dossier};
+use crate::source::Text;
+
+/// Somebody who changes a dossier, and when.
+pub(super) struct Author<'d> {
+    desk: &'d Desk<'d>,
+    person: String,
+    /// The key of the party for which the person works.
+    party: String,
+    when: Timestamp,
+    lines: Vec<(Text, JournalLine)>,
+    exchanges: Vec<(usize, Exchange)>,
+    head: Option<Head>,
+    files: BTreeMap<String, Option<Vec<u8>>>,
+}
+
+impl<'d> Author<'d> {
+    /// Finds the person who makes a change. What somebody edited by hand before is recorded first.
+    ///
+    /// # Errors
+    /// Reports a person whom the dossier does not name, and edits of what another party answers.
+    pub fn find(
+        desk: &'d Desk<'d>,
+        person: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Self, Stop> {
+        let head = &desk.dossier.head;
+        let found = head.people.get(person);
+        let found = found.ok_or_else(|| codes::unknown_person(person, head));
+        let when = super::clock::now().ok_or_else(codes::no_clock);
+        let (found, when) = match (found, when) {
+            (Ok(found), Ok(when)) => (found, when),
+            (Err(report), _) | (_, Err(report)) => {
+                diagnostics.push(report);
+                return Err(Stop);
+            }
+        };
+        let mut author = Self {
+            desk,
+            person: person.to_owned(),
+            party: found.party.clone(),
+            when,
+            lines: Vec::new(),
+            exchanges: Vec::new(),
+            head: None,
+            files: BTreeMap::new(),
+        };
+        for edit in &desk.dossier.edits {
+            if let Err(report) = author.record_edit(edit) {
+                diagnostics.push(report);
+            }
+        }
+        if diagnostics.has_errors() {
+            return Err(Stop);
+        }
+        Ok(author)
+    }
+
+    /// Says whether the person may fill in a slot.
+    ///
+    /// # Errors
+    /// Returns the report that another party answers.
+    pub fn may_answer(&self, key: &AnswerKey) -> Result<(), Diagnostic> {
+        let party = match self.desk.party_of(&key.slot) {
+            None => return Ok(()),
+            Some(party) if *party == *self.party => return Ok(()),
+            Some(party) => party,
+        };
+        Err(codes::other_party(
+            &key.text(),
+            &party,
+            &self.person,
+            &self.party,
+        ))
+    }
+
+    /// Fills in a value, or empties the slot.
+    pub fn fill(&mut self, key: &AnswerKey, value: Option<&str>, cause: Cause, why: Option<&str>) {
+        let Some(asked) = self.desk.asked(key) else {
+            return;
+        };
+        let filled = value.map(|value| self.desk.stamp(key, asked, value, &self.person));
+        self.set(key, filled.map(Held::Value), cause, why);
+    }
+
+    /// Returns the moment of the change.
+    pub fn when(&self) -> &Timestamp {
+        &self.when
+    }
+
+    /// Returns the key of the party for which the person works.
+    pub fn party(&self) -> &str {
+        &self.party
+    }
+
+    /// Returns what the folder knows about its answers, with the changes so far.
+    pub fn history(&self) -> History {
+        let mut history = self.desk.dossier.history();
+        for (_, entry) in &self.lines {
+            history.record(&entry.change);
+        }
+        history
+    }
+
+    /// Notes what goes out or comes in, after the changes so far.
+    pub fn exchange(&mut self, what: Exchanged) {
+        let exchange = Exchange {
+            when: self.when.clone(),
+            who: self.person.clone(),
+            // Whoever writes the journal numbers the commands.
+            command: 0,
+            what,
+        };
+        self.exchanges.push((self.lines.len(), exchange));
+    }
+
+    /// Sets what a slot holds, in the folder of the party that answers.
+    pub fn set(&mut self, key: &AnswerKey, after: Option<Held>, cause: Cause, why: Option<&str>) {
+        let desk = self.desk;
+        let values = after.as_ref().map(Held::values).unwrap_or_default();
+        if let Some(asked) = desk.asked(key) {
+            let now = asked.question.meaning_digest();
+            let answers_it = values.iter().any(|filled| filled.meaning == now);
+            self.files
+                .extend(desk.question_file(asked).filter(|_| answers_it));
+        }
+        let party = match (desk.asked(key), desk.dossier.party(key)) {
+            (None, Some(home)) => home.clone(),
+            (Some(_), _) | (None, None) => desk.home(&key.slot),
+        };
+        self.set_for(party, key, after, cause, why);
+    }
+
+    /// Sets what a slot holds, in the folder of a party.
+    pub fn set_for(
+        &mut self,
+        party: Text,
+        key: &AnswerKey,
+        after: Option<Held>,
+        cause: Cause,
+        why: Option<&str>,
+    ) {
+        let line = JournalLine {
+            when: self.when.clone(),
+            who: self.person.clone(),
+            // Whoever writes the journal numbers the commands.
+            command: 0,
+            cause,
+            change: Change {
+                key: key.clone(),
+                before: self.desk.answers.get(key).cloned(),
+                after,
+            },
+            why: why.map(str::to_owned),
+        };
+        self.lines.push((party, line));
+    }
+
+    /// Keeps what is asked under a key, as it is put.
+    pub fn keep_question(&mut self, key: &AnswerKey) {
+        if let Some(asked) = self.desk.asked(key) {
+            self.files.extend(self.desk.question_file(asked));
+        }
+    }
+
+    /// Changes the head of the dossier.
+    pub fn change_head(&mut self, head: Head) {
+        self.head = Some(head);
+    }
+
+    /// Writes a file below the folder of the dossier, or removes one.
+    pub fn write_file(&mut self, path: String, bytes: Option<Vec<u8>>) {
+        self.files.insert(path, bytes);
+    }
+
+    /// Records what somebody changed in a file. A value that is new answers what is asked now.
+    fn record_edit(&mut self, edit: &HandEdit) -> Result<(), Diagnostic> {
+        let known = edit.before.as_ref().map(Held::values).unwrap_or_default();
+        let values = edit
+            .after
+            .as_ref()
+            .map(HeldDraft::values)
+            .unwrap_or_default();
+        if values.is_empty() {
+            self.may_answer(&edit.key)
+                .map_err(|report| report.placed(edit.place))?;
+        }
+        let values = values
+            .iter()
+            .map(|draft| self.stamp_draft(&edit.key, draft, known))
+            .collect::<Result<Vec<Filled>, Diagnostic>>()
+            .map_err(|report| report.placed(edit.place))?;
+        self.set(&edit.key, Held::gather(values), Cause::Edit, None);
+        Ok(())
+    }
+
+    fn stamp_draft(
+        &self,
+        key: &AnswerKey,
+        draft: &FilledDraft,
+        known: &[Filled],
+    ) -> Result<Filled, Diagnostic> {
+        let is_known = known.iter().any(|known| known.value == draft.value);
+        if is_known && let Some(stamped) = draft.stamped() {
+            return Ok(stamped);
+        }
+        let by = self.writer(key, draft, is_known)?;
+        Ok(match self.desk.asked(key) {
+            Some(asked) => self.desk.stamp(key, asked, &draft.value, &by),
+            None => Filled {
+                value: draft.value.clone(),
+                meaning: draft.meaning.unwrap_or_else(|| Digest::of("")),
+                wording: draft.wording.unwrap_or_else(|| Digest::of("")),
+                on: draft.on,
+                by,
+            },
+        })
+    }
+
+    /// Returns who answered by hand: who records it, or if another party answers, whom the file names.
+    fn writer(
+        &self,
+        key: &AnswerKey,
+        draft: &FilledDraft,
+        is_known: bool,
+    ) -> Result<String, Diagnostic> {
+        let named = draft.by.as_ref();
+        if let Some(named) = named.filter(|_| is_known) {
+            return Ok(named.clone());
+        }
+        let Err(report) = self.may_answer(key) else {
+            return Ok(self.person.clone());
+        };
+        let party = self.desk.home(&key.slot);
+        let people = &self.desk.dossier.head.people;
+        let named = named.filter(|named| {
+            let person = people.get(*named);
+            person.is_some_and(|person| *person.party == *party)
+        });
+        named.cloned().ok_or(report)
+    }
+
+    /// Writes the changes; returns how many answers changed.
+    ///
+    /// # Errors
+    /// Reports what is in the way.
+    pub fn write(self, diagnostics: &mut Diagnostics) -> Result<usize, Stop> {
+        let files: Vec<(String, Option<Vec<u8>>)> = self.files.into_iter().collect();
+        let changes = DossierChanges {
+            lines: &self.lines,
+            exchanges: &self.exchanges,
+            head: self.head.as_ref(),
+            files: &files,
+        };
+        let written = write_dossier(&Disk, self.desk.folder, self.desk.dossier, &changes);
+        written.map_err(|report| {
+            diagnostics.push(*report);
+            Stop
+        })?;
+        Ok(self.lines.len())
+    }
+}

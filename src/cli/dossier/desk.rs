@@ -1,0 +1,382 @@
+//! A dossier on the desk: what is asked in its documents, what is filled in, and how that stands.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::answers::{AnswerKey, AnswerSet, Digest, Filled, Held};
+use crate::cli::session::{PRODUCT_FILE, Pinned, Read, SchemeArguments, Session, Stop, Wanted};
+use crate::diag::{Checked, Diagnostics};
+use crate::intake::FilledDraft;
+use crate::model::{Office, PartyId, Scheme, Slot};
+use crate::plan::plan_target;
+use crate::project::{Disk, Dossier, FileSystem, is_dossier, load_dossier};
+use crate::render::{SharedView, blanks_of, product_documents};
+use crate::source::Text;
+use crate::view::{
+    Asked, AskedTable, Basis, Blank, BuildStamp, EarlierQuestions, FilledDocuments, Question,
+    Standings, fill_blanks, party_of, view_asked,
+};
+
+use super::codes;
+
+/// The folder of the questions as they were put.
+const ASKED: &str = "asked";
+
+/// Who answers where the edition names nobody.
+pub(super) const ANYBODY: &str = "anybody";
+
+/// A dossier on the desk.
+pub(super) struct Desk<'a> {
+    pub folder: &'a Path,
+    pub dossier: &'a Dossier,
+    pub basis: &'a Basis<'a>,
+    /// All that is asked.
+    pub table: &'a AskedTable,
+    /// What is filled in. What somebody wrote by hand without saying to what question answers what is asked now.
+    pub answers: &'a AnswerSet,
+    /// Questions as they were put earlier.
+    pub earlier: &'a EarlierQuestions,
+    /// How the answers stand.
+    pub standings: Standings<'a>,
+}
+
+/// What is on the desk in place of what the folder of a dossier holds.
+#[derive(Debug, Default)]
+pub(super) struct Instead {
+    pub product: Option<PathBuf>,
+    pub level: Option<String>,
+    pub scheme: SchemeArguments,
+    /// Whether the scheme that is pinned is left aside.
+    pub unpinned: bool,
+}
+
+/// Whether answers must be where they are asked now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Placed {
+    Checked,
+    /// What is asked of whom is about to change.
+    Free,
+}
+
+/// Puts the dossier of a folder on the desk, and works on it.
+pub(super) fn at_desk<T>(
+    session: &mut Session,
+    folder: &Path,
+    work: impl for<'d> FnOnce(&'d Desk<'d>, &mut Diagnostics) -> Result<T, Stop>,
+) -> Result<T, Stop> {
+    put(
+        session,
+        folder,
+        (&Instead::default(), Placed::Checked),
+        work,
+    )
+}
+
+/// Puts the dossier of a folder on the desk with something else in it, and works on it.
+pub(super) fn at_desk_with<T>(
+    session: &mut Session,
+    folder: &Path,
+    instead: &Instead,
+    work: impl for<'d> FnOnce(&'d Desk<'d>, &mut Diagnostics) -> Result<T, Stop>,
+) -> Result<T, Stop> {
+    put(session, folder, (instead, Placed::Free), work)
+}
+
+fn put<T>(
+    session: &mut Session,
+    folder: &Path,
+    (instead, placed): (&Instead, Placed),
+    work: impl for<'d> FnOnce(&'d Desk<'d>, &mut Diagnostics) -> Result<T, Stop>,
+) -> Result<T, Stop> {
+    let dossier = load(session, folder)?;
+    let product = instead.product.clone();
+    let read = session.read_dossier(
+        &Wanted {
+            product: &product.unwrap_or_else(|| folder.join(PRODUCT_FILE)),
+            level: instead.level.as_deref(),
+            scheme: &instead.scheme,
+        },
+        if instead.unpinned {
+            Pinned::LeftAside
+        } else {
+            Pinned::In(folder)
+        },
+        &dossier.head,
+    )?;
+    put_on_desk(session, folder, (&dossier, &read, placed), work)
+}
+
+/// Puts the dossier of a folder on the desk with the product that `choose` takes in place of that of the folder, given as
+/// the text of its file.
+pub(super) fn at_desk_choosing<T>(
+    session: &mut Session,
+    folder: &Path,
+    choose: impl FnOnce(&Dossier, &Scheme) -> Option<String>,
+    work: impl for<'d> FnOnce(&'d Desk<'d>, &mut Diagnostics) -> Result<T, Stop>,
+) -> Result<T, Stop> {
+    let dossier = load(session, folder)?;
+    let path = folder.join(PRODUCT_FILE);
+    let wanted = Wanted {
+        product: &path,
+        level: None,
+        scheme: &SchemeArguments::default(),
+    };
+    let scheme = session.read_pinned(&wanted, Pinned::In(folder), &dossier.head)?;
+    let file = match choose(&dossier, &scheme) {
+        Some(text) => session.sources.add(PRODUCT_FILE, text),
+        None => session.read_head(&path)?.0,
+    };
+    let read = session.read_dossier_product(scheme, file, &wanted, &dossier.head)?;
+    put_on_desk(session, folder, (&dossier, &read, Placed::Free), work)
+}
+
+fn load(session: &mut Session, folder: &Path) -> Result<Dossier, Stop> {
+    let loaded = load_dossier(&Disk, &mut session.sources, folder);
+    session.pass(loaded)?.ok_or(Stop)
+}
+
+fn put_on_desk<T>(
+    session: &mut Session,
+    folder: &Path,
+    (dossier, read, placed): (&Dossier, &Read, Placed),
+    work: impl for<'d> FnOnce(&'d Desk<'d>, &mut Diagnostics) -> Result<T, Stop>,
+) -> Result<T, Stop> {
+    let plan = session.pass(plan_target(&read.scheme, read.level, &read.product.target))?;
+    let stamp = BuildStamp::default();
+    let Session {
+        sources,
+        diagnostics,
+    } = session;
+    let basis = Basis::new(&read.scheme, &plan, &read.product, sources, &stamp);
+    let table = view_asked(&basis, &list_blanks(&basis));
+    let answers = all_answers(dossier, &table);
+    let earlier = read_earlier(folder, &answers, &table);
+    let desk = Desk {
+        folder,
+        dossier,
+        basis: &basis,
+        table: &table,
+        answers: &answers,
+        earlier: &earlier,
+        standings: Standings::of(&table, &answers, &earlier),
+    };
+    check_values(dossier, &table, diagnostics);
+    if placed == Placed::Checked {
+        check_places(&desk, diagnostics);
+    }
+    if diagnostics.has_errors() {
+        return Err(Stop);
+    }
+    work(&desk, diagnostics)
+}
+
+/// Loads the dossier that a path names; `None` where it names a product file.
+pub(in crate::cli) fn open_dossier(
+    session: &mut Session,
+    path: &Path,
+) -> Result<Option<Dossier>, Stop> {
+    if !is_dossier(&Disk, path) {
+        return Ok(None);
+    }
+    let loaded = load_dossier(&Disk, &mut session.sources, path);
+    session.pass(loaded)?.ok_or(Stop).map(Some)
+}
+
+/// Returns what documents show of the answers of a dossier. Reports what somebody wrote by hand and does not fit.
+pub(in crate::cli) fn fill_documents(
+    basis: &Basis<'_>,
+    folder: &Path,
+    dossier: &Dossier,
+) -> Checked<FilledDocuments> {
+    let documents = list_blanks(basis);
+    let table = view_asked(basis, &documents);
+    let mut diagnostics = Diagnostics::new();
+    check_values(dossier, &table, &mut diagnostics);
+    let answers = all_answers(dossier, &table);
+    let earlier = read_earlier(folder, &answers, &table);
+    let standings = Standings::of(&table, &answers, &earlier);
+    let filled = documents.iter().map(|(document, blanks)| {
+        let filled = fill_blanks(blanks, &table, &answers, &standings);
+        (document.to_string(), filled)
+    });
+    Checked::new(filled.collect(), diagnostics)
+}
+
+/// Returns the blanks of each document that can be made of a product, in the order of work.
+fn list_blanks(basis: &Basis<'_>) -> Vec<(Text, Vec<Blank>)> {
+    let documents = product_documents(basis);
+    let blanks = documents.par_iter().map(|document| {
+        let view: SharedView = document.make(basis);
+        let blanks = blanks_of(&view);
+        (Text::from(document.key.as_str()), blanks)
+    });
+    blanks.collect()
+}
+
+/// Returns what is filled in; what is not stamped yet answers what is asked now.
+fn all_answers(dossier: &Dossier, table: &AskedTable) -> AnswerSet {
+    let mut answers = dossier.answers.clone();
+    for (key, held) in &dossier.unstamped {
+        let asked = table.get(key);
+        let values = held.values().iter().map(|draft| stamp_draft(asked, draft));
+        answers.set(key.clone(), Held::gather(values));
+    }
+    answers
+}
+
+fn stamp_draft(asked: Option<&Asked>, draft: &FilledDraft) -> Filled {
+    let nothing = Digest::of("");
+    let question = asked.map(|asked| &asked.question);
+    let meaning = question.map_or(nothing, Question::meaning_digest);
+    let wording = question.map_or(nothing, Question::wording_digest);
+    Filled {
+        value: draft.value.clone(),
+        meaning: draft.meaning.unwrap_or(meaning),
+        wording: draft.wording.unwrap_or(wording),
+        on: draft.on,
+        by: draft.by.clone().unwrap_or_default(),
+    }
+}
+
+/// Reports what somebody wrote by hand and nothing asks for, or what does not fit what is asked.
+fn check_values(dossier: &Dossier, table: &AskedTable, diagnostics: &mut Diagnostics) {
+    for edit in &dossier.edits {
+        let Some(after) = &edit.after else {
+            continue;
+        };
+        let Some(asked) = table.get(&edit.key) else {
+            // An answer that was asked for once may stay.
+            if edit.before.is_none() {
+                let report = codes::unknown_slot(&edit.key.text(), table);
+                diagnostics.push(report.placed(edit.place));
+            }
+            continue;
+        };
+        let known = edit.before.as_ref().map(Held::values).unwrap_or_default();
+        let values = after.values().iter().map(|draft| &draft.value);
+        let wrong = values.filter(|value| {
+            let is_known = known.iter().any(|known| known.value == **value);
+            !is_known && !asked.shape.takes(value)
+        });
+        for value in wrong {
+            let report = codes::unfit(&edit.key.text(), value, &asked.shape);
+            diagnostics.push(report.placed(edit.place));
+        }
+    }
+}
+
+/// Reports answers in the folder of another party than the one that answers.
+fn check_places(desk: &Desk<'_>, diagnostics: &mut Diagnostics) {
+    for (key, asked) in desk.table.iter() {
+        let (Some(home), Some(place)) = (desk.dossier.party(key), desk.dossier.place(key)) else {
+            continue;
+        };
+        let party = desk.party(asked);
+        if asked.party.is_some() && *home != party {
+            diagnostics.push(codes::elsewhere(place, &key.text(), home, &party));
+        }
+    }
+}
+
+/// Reads the questions of answers that were given to other ones than are asked now.
+fn read_earlier(folder: &Path, answers: &AnswerSet, table: &AskedTable) -> EarlierQuestions {
+    let mut earlier = EarlierQuestions::new();
+    for (key, held) in answers.iter() {
+        let now = table.get(key).map(|asked| asked.question.meaning_digest());
+        for filled in held.values() {
+            if Some(filled.meaning) != now
+                && !earlier.contains_key(&filled.meaning)
+                && let Some(question) = read_question(folder, filled.meaning)
+            {
+                earlier.insert(filled.meaning, question);
+            }
+        }
+    }
+    earlier
+}
+
+/// Reads a question as it was put; `None` where it is not on record, or is not what was hashed.
+fn read_question(folder: &Path, meaning: Digest) -> Option<BTreeMap<String, String>> {
+    let bytes = Disk.read(&folder.join(question_path(meaning))).ok()?;
+    serde_json::from_slice(&bytes).ok()
+}
+
+/// Returns the path of a question below the folder of its dossier.
+fn question_path(meaning: Digest) -> String {
+    format!("{ASKED}/{meaning}.json")
+}
+
+/// Returns the key of the party that applies for the certificate.
+pub(super) fn applicant(scheme: &Scheme) -> Option<Text> {
+    let applicant = scheme.edition.offices.holder(Office::Applicant)?;
+    Some(scheme.parties[applicant].key.clone())
+}
+
+impl<'a> Desk<'a> {
+    /// Finds what a text stands for.
+    ///
+    /// # Errors
+    /// Reports a text that stands for nothing that is asked.
+    pub fn find(&self, text: &str, diagnostics: &mut Diagnostics) -> Result<Vec<AnswerKey>, Stop> {
+        let keys = self.table.find(text);
+        if keys.is_empty() {
+            diagnostics.push(codes::unknown_slot(text, self.table));
+            return Err(Stop);
+        }
+        Ok(keys.to_vec())
+    }
+
+    /// Returns what is asked under a key that [`Desk::find`] gave.
+    pub fn asked(&self, key: &AnswerKey) -> Option<&'a Asked> {
+        self.table.get(key)
+    }
+
+    /// Returns a value as somebody fills it in now.
+    pub fn stamp(&self, key: &AnswerKey, asked: &Asked, value: &str, by: &str) -> Filled {
+        Filled {
+            value: value.to_owned(),
+            meaning: asked.question.meaning_digest(),
+            wording: asked.question.wording_digest(),
+            on: self.standings.on(key),
+            by: by.to_owned(),
+        }
+    }
+
+    /// Returns the question of a key as a file, if it is not on record yet.
+    pub fn question_file(&self, asked: &Asked) -> Option<(String, Option<Vec<u8>>)> {
+        let path = question_path(asked.question.meaning_digest());
+        if matches!(Disk.kind(&self.folder.join(&path)), Ok(Some(_))) {
+            return None;
+        }
+        let mut bytes = serde_json::to_vec_pretty(&asked.question.meaning).ok()?;
+        bytes.push(b'\n');
+        Some((path, Some(bytes)))
+    }
+
+    /// Returns the key of the party that fills in a slot, asked or not; `None` where the edition names nobody.
+    pub fn owner(&self, slot: &Slot) -> Option<Text> {
+        let scheme = self.basis.scheme;
+        party_of(scheme, slot).map(|party| scheme.parties[party].key.clone())
+    }
+
+    /// Returns the key of the party that answers.
+    pub fn party(&self, asked: &Asked) -> Text {
+        self.key_of(asked.party).unwrap_or_else(|| ANYBODY.into())
+    }
+
+    /// Returns the key of the party that answers in a slot, which nothing needs to ask for; `None` if anybody may.
+    pub fn party_of(&self, slot: &Slot) -> Option<Text> {
+        self.key_of(party_of(self.basis.scheme, slot))
+    }
+
+    /// Returns the key of the party in whose folder an answer is kept.
+    pub fn home(&self, slot: &Slot) -> Text {
+        self.party_of(slot).unwrap_or_else(|| ANYBODY.into())
+    }
+
+    fn key_of(&self, party: Option<PartyId>) -> Option<Text> {
+        party.map(|party| self.basis.scheme.parties[party].key.clone())
+    }
+}

@@ -1,0 +1,183 @@
+//! `praman export`: makes a package for another party.
+
+use std::path::{Path, PathBuf};
+
+use super::chance::draw;
+use super::change::Author;
+use super::codes;
+use super::desk::{Desk, at_desk};
+use super::outbound::Outbound;
+use crate::answers::{Exchanged, Sent, Shared};
+use crate::cli::report::counted;
+use crate::cli::session::{PRODUCT_FILE, Session, Stop};
+use crate::cli::terminal::{Answer, Lines, Terminal};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::intake::{
+    ANSWERS_FILE, CutProduct, Manifest, PEOPLE_FILE, Package, cut_product, render_package,
+    render_people, render_sent,
+};
+use crate::project::{Disk, FileSystem, change_files, journal_head, safe_name, shown};
+use crate::source::Sources;
+
+/// Make a package for another party
+///
+/// A package holds what the party of this folder fills in and the other party may see: answers, queries, and the product file
+/// without what that party may not see. Whoever gets it runs `praman import`.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct ExportArguments {
+    /// Name the folder of the dossier
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// Make the package for this party
+    #[arg(long = "for", value_name = "PARTY")]
+    party: String,
+    /// Write this file; by default, <product>-for-<party>.praman in the current folder
+    #[arg(long, value_name = "FILE")]
+    to: Option<PathBuf>,
+    /// Replace the file if it exists
+    #[arg(long)]
+    replace: bool,
+    /// Name the person who sends it, by the key in dossier.yaml
+    #[arg(long = "as", value_name = "PERSON")]
+    person: String,
+}
+
+pub(in crate::cli) fn export(arguments: &ExportArguments, terminal: Terminal) -> Answer {
+    let mut session = Session::default();
+    let result = at_desk(&mut session, &arguments.folder, |desk, diagnostics| {
+        run(desk, arguments).map_err(|found| {
+            diagnostics.append(found);
+            Stop
+        })
+    });
+    session.finish(result, terminal)
+}
+
+fn run<'d>(desk: &'d Desk<'d>, arguments: &ExportArguments) -> Result<String, Diagnostics> {
+    let outbound = Outbound::of(desk, &arguments.party);
+    let outbound = outbound.ok_or_else(|| only(unknown_party(desk, &arguments.party)))?;
+    let target = target(desk, arguments);
+    if !arguments.replace && !matches!(Disk.kind(&target), Ok(None)) {
+        return Err(only(codes::occupied(&shown(&target))));
+    }
+    let mut found = Diagnostics::new();
+    let stopped = |Stop, found: &mut Diagnostics| std::mem::take(found);
+    let mut author = Author::find(desk, &arguments.person, &mut found)
+        .map_err(|stop| stopped(stop, &mut found))?;
+    let product = read_product(desk, &outbound)?;
+    let salt = draw().map_err(|report| only(*report))?;
+    let salt = format!("{:032x}", u128::from_be_bytes(salt));
+    let history = author.history();
+    let sent = outbound.sent(&history);
+    author.exchange(Exchanged::Shared(Shared {
+        to: arguments.party.clone(),
+        salt,
+        withheld: outbound.withheld(&history),
+    }));
+    let when = author.when().clone();
+    // The journal is first: what left and is not in it could not be told apart from what never left.
+    author
+        .write(&mut found)
+        .map_err(|stop| stopped(stop, &mut found))?;
+    let head = &desk.dossier.head;
+    let journal = journal_head(&Disk, desk.folder, desk.dossier);
+    let manifest = Manifest {
+        dossier: head.id,
+        edition: head.edition.clone(),
+        level: head.level.clone(),
+        lead: head.lead.clone(),
+        from: head.holder.clone(),
+        to: arguments.party.clone(),
+        when,
+        journal: journal.map_err(|report| only(*report))?,
+    };
+    let package = pack(manifest, &product, &outbound, &sent);
+    write(&target, &package)?;
+    Ok(summary(&target, arguments, &product, &sent))
+}
+
+fn only(report: Diagnostic) -> Diagnostics {
+    Diagnostics::from_iter([report])
+}
+
+fn unknown_party(desk: &Desk<'_>, named: &str) -> Diagnostic {
+    let known: Vec<&str> = desk.basis.scheme.parties.keys().collect();
+    codes::unknown_party(named, &known)
+}
+
+/// Returns the file to write.
+fn target(desk: &Desk<'_>, arguments: &ExportArguments) -> PathBuf {
+    let name = || {
+        let product = safe_name(&desk.basis.product_name());
+        PathBuf::from(format!(
+            "{product}-for-{}.praman",
+            safe_name(&arguments.party)
+        ))
+    };
+    arguments.to.clone().unwrap_or_else(name)
+}
+
+/// Returns the product file as the party may see it.
+fn read_product(desk: &Desk<'_>, outbound: &Outbound<'_>) -> Result<CutProduct, Diagnostics> {
+    let path = desk.folder.join(PRODUCT_FILE);
+    let text = std::fs::read_to_string(&path);
+    let text = text.map_err(|error| only(codes::unreadable(&shown(&path), &error)))?;
+    let file = Sources::default().add(PRODUCT_FILE, text.as_str());
+    let cut = cut_product(outbound.sight(), file, &text);
+    cut.value.ok_or(cut.diagnostics)
+}
+
+fn pack(
+    manifest: Manifest,
+    product: &CutProduct,
+    outbound: &Outbound<'_>,
+    sent: &[Sent],
+) -> Package {
+    let people = outbound.people(sent);
+    let mut files = vec![
+        (PRODUCT_FILE.to_owned(), product.text.clone().into_bytes()),
+        (ANSWERS_FILE.to_owned(), render_sent(sent).into_bytes()),
+        (PEOPLE_FILE.to_owned(), render_people(&people).into_bytes()),
+    ];
+    files.extend(evidence(outbound));
+    Package {
+        manifest,
+        files: files.into_iter().collect(),
+    }
+}
+
+/// Returns the register of evidence, with the kinds that the party may see (`Sight::sees_evidence`), and the files that are
+/// sent along, by their path in the package. A dossier keeps no register yet.
+fn evidence(_outbound: &Outbound<'_>) -> Vec<(String, Vec<u8>)> {
+    Vec::new()
+}
+
+fn write(target: &Path, package: &Package) -> Result<(), Diagnostics> {
+    let name = shown(target);
+    let bytes = render_package(&name, package).map_err(|report| only(*report))?;
+    change_files(
+        &Disk,
+        &[(target.to_path_buf(), Some(bytes.as_slice()))],
+        codes::not_written,
+    )
+}
+
+fn summary(
+    target: &Path,
+    arguments: &ExportArguments,
+    product: &CutProduct,
+    sent: &[Sent],
+) -> String {
+    let mut lines = Lines::default();
+    let answers: usize = sent.iter().map(|sent| sent.answers().count()).sum();
+    lines.add_words(&[
+        ("made", shown(target)),
+        ("for", arguments.party.clone()),
+        (
+            "holds",
+            format!("product.yaml, {}", counted(answers, "answer")),
+        ),
+        ("withheld", product.withheld.join(", ")),
+    ]);
+    lines.into_text()
+}

@@ -1,0 +1,76 @@
+//! The receipt of an import, for programs.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::receipt::{AnswerReceipt, PackageReceipt, ProductReceipt, Report, count};
+use crate::answers::SetAside;
+
+/// The name and version of the form.
+const SCHEMA: &str = "praman/import/1";
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct ReceiptView<'a> {
+    schema: &'static str,
+    written: bool,
+    product: Option<&'a ProductReceipt>,
+    packages: Vec<PackageView<'a>>,
+    /// What had been set aside earlier, and was taken now.
+    offered_again: &'a [AnswerReceipt],
+    /// What is set aside now.
+    aside: Vec<AsideView<'a>>,
+}
+
+#[derive(Serialize)]
+struct PackageView<'a> {
+    counts: BTreeMap<&'static str, usize>,
+    #[serde(flatten)]
+    package: &'a PackageReceipt,
+}
+
+#[derive(Serialize)]
+struct AsideView<'a> {
+    slot: String,
+    from: &'a str,
+    why: &'a str,
+    values: Vec<&'a str>,
+}
+
+pub(super) fn render(report: &Report, dry: bool) -> String {
+    let view = ReceiptView {
+        schema: SCHEMA,
+        written: !dry,
+        product: report.product.as_ref(),
+        packages: report.packages.iter().map(view_package).collect(),
+        offered_again: &report.again,
+        aside: report.aside.iter().map(view_aside).collect(),
+    };
+    // Texts and numbers under texts: nothing in it can fail to be JSON.
+    let text = serde_json::to_string_pretty(&view).unwrap_or_default();
+    format!("{text}\n")
+}
+
+fn view_package(package: &PackageReceipt) -> PackageView<'_> {
+    let counts = count(&package.answers).into_iter();
+    PackageView {
+        counts: counts
+            .map(|(outcome, count)| (outcome.word(), count))
+            .collect(),
+        package,
+    }
+}
+
+fn view_aside(aside: &SetAside) -> AsideView<'_> {
+    AsideView {
+        slot: aside.sent.unit.text(),
+        from: &aside.from,
+        why: &aside.why,
+        values: aside
+            .sent
+            .answers()
+            .map(|answer| answer.value.as_str())
+            .collect(),
+    }
+}

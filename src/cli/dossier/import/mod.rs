@@ -1,0 +1,134 @@
+//! `praman import`: takes in what another party sent.
+
+mod json;
+mod packages;
+mod product;
+mod receipt;
+mod taking;
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use super::change::Author;
+use super::codes;
+use super::desk::{Desk, at_desk_choosing};
+use crate::answers::AnswerKey;
+use crate::cli::session::{PRODUCT_FILE, Session, Stop};
+use crate::cli::terminal::{Answer, Terminal};
+use crate::diag::Diagnostics;
+use crate::merge::CLEARED_AT_ONCE;
+use packages::{Incoming, read_packages};
+use product::{NewProduct, newer_product};
+use receipt::Report;
+use taking::Taking;
+
+pub(super) use packages::open_package;
+
+/// Take in packages that other parties sent
+///
+/// Each answer is merged with what the folder holds: nothing that was typed is lost, and packages may come in any order and
+/// more than once. A package of the party that applies for the certificate brings its product file, and answers are taken along
+/// as `praman update` does. What cannot be placed goes to aside.yaml, and is offered again by the next import.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct ImportArguments {
+    /// Name the folder of the dossier
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// Name the packages
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// Show what would change, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Allow that more than ten answers are emptied
+    #[arg(long)]
+    clear: bool,
+    /// Choose the form of the receipt
+    #[arg(long, value_enum, value_name = "FORM", default_value = "text")]
+    format: Form,
+    /// Name the person who imports, by the key in dossier.yaml
+    #[arg(long = "as", value_name = "PERSON")]
+    person: String,
+}
+
+/// The form of a receipt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// Lists for people
+    Text,
+    /// One JSON document
+    Json,
+}
+
+pub(in crate::cli) fn import(arguments: &ImportArguments, terminal: Terminal) -> Answer {
+    let mut session = Session::default();
+    let result = run(&mut session, arguments);
+    session.finish(result, terminal)
+}
+
+fn run(session: &mut Session, arguments: &ImportArguments) -> Result<String, Stop> {
+    let head = session.read_dossier_head(&arguments.folder)?;
+    let packages = read_packages(session, &arguments.files, &head)?;
+    at_desk_choosing(
+        session,
+        &arguments.folder,
+        |dossier, scheme| newer_product(dossier, scheme, &packages).map(|newer| newer.text.clone()),
+        |desk, diagnostics| {
+            let newer = newer_product(desk.dossier, desk.basis.scheme, &packages);
+            take(desk, &packages, newer.as_ref(), arguments, diagnostics)
+        },
+    )
+}
+
+fn take<'d>(
+    desk: &'d Desk<'d>,
+    packages: &[Incoming],
+    newer: Option<&NewProduct>,
+    arguments: &ImportArguments,
+    diagnostics: &mut Diagnostics,
+) -> Result<String, Stop> {
+    let mut author = Author::find(desk, &arguments.person, diagnostics)?;
+    let mut report = Report::default();
+    if let Some(newer) = newer {
+        replace_product(desk, &mut author, newer, &mut report);
+    }
+    let mut taking = Taking::new(desk, author);
+    for package in packages {
+        let package = taking.take(package);
+        report.packages.push(package);
+    }
+    report.again = taking.offer_again();
+    let cleared = taking.cleared();
+    if cleared.len() > CLEARED_AT_ONCE && !arguments.clear && !arguments.dry_run {
+        let slots: Vec<String> = cleared.iter().map(AnswerKey::text).collect();
+        diagnostics.push(codes::cleared(slots.iter().map(String::as_str)));
+        return Err(Stop);
+    }
+    report.aside = taking.aside();
+    if !arguments.dry_run {
+        taking.write(diagnostics)?;
+    }
+    Ok(match arguments.format {
+        Form::Text => receipt::render(&report, arguments.dry_run),
+        Form::Json => json::render(&report, arguments.dry_run),
+    })
+}
+
+/// Puts the product file of the party that applies in the place of the folder's, and takes answers along that this folder's party
+/// gives. The others take their own along, and send them.
+fn replace_product(
+    desk: &Desk<'_>,
+    author: &mut Author<'_>,
+    newer: &NewProduct,
+    report: &mut Report,
+) {
+    let path = desk.folder.join(PRODUCT_FILE);
+    let is_same = std::fs::read(path).is_ok_and(|bytes| bytes == newer.text.as_bytes());
+    if is_same {
+        return;
+    }
+    report.take_product(desk, newer, super::update::take_own_along(desk, author));
+    let bytes = newer.text.clone().into_bytes();
+    author.write_file(PRODUCT_FILE.to_owned(), Some(bytes));
+}

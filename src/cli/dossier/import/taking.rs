@@ -1,0 +1,277 @@
+//! Takes in what packages tell.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::packages::Incoming;
+use super::receipt::{AnswerReceipt, PackageReceipt};
+use crate::answers::{
+    AnswerKey, Cause, Digest, Exchanged, Filled, Head, Person, QueryField, Received, Sent,
+    SentAnswer, SetAside, Unit,
+};
+use crate::cli::dossier::change::Author;
+use crate::cli::dossier::desk::Desk;
+use crate::cli::dossier::outbound::query_party;
+use crate::cli::session::Stop;
+use crate::diag::Diagnostics;
+use crate::intake::{SentPerson, render_aside};
+use crate::merge::{History, Refusal, Taken, receive};
+use crate::model::{SlotPart, SlotWord};
+use crate::project::{ASIDE_FILE, safe_name};
+use crate::source::Text;
+
+/// An import on its way.
+pub(super) struct Taking<'d> {
+    desk: &'d Desk<'d>,
+    author: Author<'d>,
+    history: History,
+    /// The units that something asks for.
+    asked: BTreeSet<Unit>,
+    head: Head,
+    aside: BTreeSet<SetAside>,
+    cleared: BTreeSet<AnswerKey>,
+    /// How many packages are kept.
+    kept: usize,
+}
+
+impl<'d> Taking<'d> {
+    /// Begins an import, after the changes that its author has made so far.
+    pub fn new(desk: &'d Desk<'d>, author: Author<'d>) -> Self {
+        Self {
+            desk,
+            history: author.history(),
+            author,
+            asked: desk.table.iter().map(|(key, _)| Unit::of(key)).collect(),
+            head: desk.dossier.head.clone(),
+            aside: desk.dossier.aside.iter().cloned().collect(),
+            cleared: BTreeSet::new(),
+            kept: desk.dossier.journal.received().count(),
+        }
+    }
+
+    /// Takes in a package.
+    pub fn take(&mut self, package: &Incoming) -> PackageReceipt {
+        let file = self.keep(package);
+        let sent = self.with_people(package);
+        let from = &package.manifest.from;
+        let taken = self.receive(from, &sent);
+        for (sent, why) in &taken.aside {
+            self.aside.insert(SetAside {
+                from: from.clone(),
+                sent: sent.clone(),
+                why: why.reason(),
+            });
+        }
+        PackageReceipt {
+            name: package.name.clone(),
+            from: from.clone(),
+            made: package.manifest.when.to_string(),
+            kept: file,
+            answers: self.receipts(&taken),
+        }
+    }
+
+    /// Keeps a package, unless it is kept already.
+    fn keep(&mut self, package: &Incoming) -> Option<String> {
+        let mut known = self.desk.dossier.journal.received();
+        if known.any(|known| known.sha256 == package.sha256) {
+            return None;
+        }
+        self.kept += 1;
+        let name = package
+            .name
+            .strip_suffix(".praman")
+            .unwrap_or(&package.name);
+        let file = format!("received/{}-{}.praman", self.kept, safe_name(name));
+        self.author
+            .write_file(file.clone(), Some(package.bytes.clone()));
+        self.author.exchange(Exchanged::Received(Received {
+            file: file.clone(),
+            sha256: package.sha256.clone(),
+            from: package.manifest.from.clone(),
+            made: package.manifest.when.clone(),
+            journal: package.manifest.journal.clone(),
+            product: package.product.is_some(),
+        }));
+        Some(file)
+    }
+
+    /// Names the people of a package in the head, and returns what it tells with their keys here.
+    fn with_people(&mut self, package: &Incoming) -> Vec<Sent> {
+        let keys: BTreeMap<&str, String> = package
+            .people
+            .iter()
+            .map(|(key, person)| (key.as_str(), place_person(&mut self.head, key, person)))
+            .collect();
+        let mut sent = package.sent.clone();
+        let contents = sent.iter_mut().flat_map(|sent| &mut sent.contents);
+        for answer in contents.flat_map(|(_, answers)| answers) {
+            if let Some(key) = keys.get(answer.by.as_str()) {
+                answer.by.clone_from(key);
+            }
+        }
+        sent
+    }
+
+    fn receive(&mut self, from: &str, sent: &[Sent]) -> Taken {
+        let (desk, asked) = (self.desk, &self.asked);
+        let refuse = |history: &History, sent: &Sent| refuse(desk, asked, history, from, sent);
+        let stamp = |key: &AnswerKey, answer: &SentAnswer| stamp(desk, from, key, answer);
+        let taken = receive(&mut self.history, sent, refuse, stamp);
+        let learned = taken.merged.learned.iter().cloned();
+        learned.for_each(|told| self.author.exchange(Exchanged::Learned(told)));
+        for change in &taken.merged.changes {
+            let asked = self.desk.asked(&change.key);
+            let party = asked.map_or_else(|| Text::from(from), |asked| self.desk.party(asked));
+            let after = change.after.clone();
+            if after.is_some() {
+                self.author.keep_question(&change.key);
+            }
+            self.author
+                .set_for(party, &change.key, after, Cause::Import, None);
+        }
+        let cleared = taken.merged.cleared();
+        let cleared = cleared.filter(|key| self.desk.asked(key).is_some());
+        self.cleared.extend(cleared.cloned());
+        taken
+    }
+
+    /// Offers again what was set aside, until nothing more is taken.
+    pub fn offer_again(&mut self) -> Vec<AnswerReceipt> {
+        let mut receipts = Vec::new();
+        loop {
+            let before = self.aside.clone();
+            for one in &before {
+                let taken = self.receive(&one.from, std::slice::from_ref(&one.sent));
+                if taken.aside.is_empty() {
+                    self.aside.remove(one);
+                    receipts.extend(self.receipts(&taken));
+                }
+            }
+            if before.len() == self.aside.len() {
+                return receipts;
+            }
+        }
+    }
+
+    fn receipts(&self, taken: &Taken) -> Vec<AnswerReceipt> {
+        let receipts = taken.merged.receipts.iter();
+        let receipts = receipts.map(|receipt| AnswerReceipt {
+            slot: receipt.key.text(),
+            outcome: receipt.outcome,
+            values: self
+                .history
+                .held(&receipt.key)
+                .map(|held| held.values().iter().map(|one| one.value.clone()).collect())
+                .unwrap_or_default(),
+        });
+        receipts.collect()
+    }
+
+    /// Returns the answers that were emptied and are asked for.
+    pub fn cleared(&self) -> &BTreeSet<AnswerKey> {
+        &self.cleared
+    }
+
+    /// Returns what could not be placed.
+    pub fn aside(&self) -> Vec<SetAside> {
+        self.aside.iter().cloned().collect()
+    }
+
+    /// Writes all that the import changes, or nothing.
+    pub fn write(mut self, diagnostics: &mut Diagnostics) -> Result<(), Stop> {
+        if self.head != self.desk.dossier.head {
+            self.author.change_head(self.head);
+        }
+        let before: BTreeSet<SetAside> = self.desk.dossier.aside.iter().cloned().collect();
+        if self.aside != before {
+            let text = (!self.aside.is_empty()).then(|| render_aside(&self.aside).into_bytes());
+            self.author.write_file(ASIDE_FILE.to_owned(), text);
+        }
+        self.author.write(diagnostics).map(drop)
+    }
+}
+
+/// Returns the key by which a person of a package is named here, after adding the person. A key that is taken by somebody of
+/// another party gets that of the party behind it.
+fn place_person(head: &mut Head, key: &str, person: &SentPerson) -> String {
+    let is_free = |head: &Head, key: &str| {
+        let known = head.people.get(key);
+        known.is_none_or(|known| known.party == person.party)
+    };
+    let key = if is_free(head, key) {
+        key.to_owned()
+    } else {
+        format!("{key}-{}", person.party)
+    };
+    head.people.entry(key.clone()).or_insert_with(|| Person {
+        name: person.name.clone(),
+        party: person.party.clone(),
+        email: None,
+    });
+    key
+}
+
+/// Says why a unit is not taken from a party.
+fn refuse(
+    desk: &Desk<'_>,
+    asked: &BTreeSet<Unit>,
+    history: &History,
+    from: &str,
+    sent: &Sent,
+) -> Option<Refusal> {
+    let key = sent.unit.key();
+    if key.slot.what == SlotWord::Query {
+        let known = query_party(history, key, QueryField::From);
+        return refuse_query(known.or_else(|| asker(sent)), from);
+    }
+    if key.slot.what == SlotWord::Reply {
+        return refuse_query(query_party(history, key, QueryField::To), from);
+    }
+    let keys: Vec<&AnswerKey> = sent.answers().map(|answer| &answer.key).collect();
+    let keys = if keys.is_empty() { vec![key] } else { keys };
+    let mut owners = keys.iter().filter_map(|key| desk.owner(&key.slot));
+    let other = owners.find(|owner| **owner != *from);
+    let is_asked = sent.answers().next().is_none() || asked.contains(&sent.unit);
+    let not_asked = (!is_asked).then_some(Refusal::NotAsked);
+    other.map(Refusal::OtherParty).or(not_asked)
+}
+
+/// Says why a query, or a reply, is not taken from a party. A reply to a query that is not known waits for it.
+fn refuse_query(owner: Option<String>, from: &str) -> Option<Refusal> {
+    match owner {
+        Some(owner) if owner == from => None,
+        Some(owner) => Some(Refusal::OtherParty(owner.into())),
+        None => Some(Refusal::NotAsked),
+    }
+}
+
+/// Returns the party that asks a query that is new here.
+fn asker(sent: &Sent) -> Option<String> {
+    let is_from = |answer: &&SentAnswer| {
+        let field = answer.key.slot.part(SlotPart::Field);
+        field.and_then(|field| QueryField::from_word(field)) == Some(QueryField::From)
+    };
+    let from = sent.answers().find(is_from);
+    from.map(|answer| answer.value.clone())
+}
+
+/// Stamps an answer with what this folder asks. What a decision of another party judges is known to that party alone, which
+/// marks what it has to review.
+fn stamp(desk: &Desk<'_>, from: &str, key: &AnswerKey, answer: &SentAnswer) -> Filled {
+    let asked = desk.asked(key);
+    let digests = asked.map(|asked| {
+        let question = &asked.question;
+        (question.meaning_digest(), question.wording_digest())
+    });
+    let (meaning, wording) = digests.unwrap_or_else(|| (Digest::of(""), Digest::of("")));
+    let is_ours = *desk.dossier.head.holder == *from;
+    Filled {
+        value: answer.value.clone(),
+        meaning,
+        wording,
+        on: asked
+            .filter(|_| is_ours)
+            .and_then(|_| desk.standings.on(key)),
+        by: answer.by.clone(),
+    }
+}

@@ -1,0 +1,108 @@
+//! `praman log`: the changes of a dossier.
+
+use std::path::PathBuf;
+
+use crate::answers::{Exchange, Exchanged, Held, JournalLine};
+use crate::cli::session::{Session, Stop};
+use crate::cli::terminal::{Answer, Lines, Terminal};
+use crate::intake::Step;
+use crate::project::{Disk, load_dossier};
+
+/// Show the changes of a dossier, the newest last
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct LogArguments {
+    /// Name the folder of the dossier
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// Show only the last N changes
+    #[arg(long, value_name = "N")]
+    last: Option<usize>,
+}
+
+pub(in crate::cli) fn log(arguments: &LogArguments, terminal: Terminal) -> Answer {
+    let mut session = Session::default();
+    let result = show(&mut session, arguments);
+    session.finish(result, terminal)
+}
+
+fn show(session: &mut Session, arguments: &LogArguments) -> Result<String, Stop> {
+    let loaded = load_dossier(&Disk, &mut session.sources, &arguments.folder);
+    let dossier = session.pass(loaded)?.ok_or(Stop)?;
+    let steps: Vec<Step<'_>> = dossier.journal.steps().collect();
+    let shown = steps
+        .iter()
+        .enumerate()
+        .filter_map(|(place, step)| match step {
+            Step::Changed(line) => Some(line_words(place + 1, line)),
+            Step::Exchanged(exchange) => exchange_words(place + 1, exchange),
+        });
+    let shown: Vec<String> = shown.collect();
+    let left_out = arguments
+        .last
+        .map_or(0, |last| shown.len().saturating_sub(last));
+    let mut lines = Lines::default();
+    for line in shown.iter().skip(left_out) {
+        lines.add(line);
+    }
+    if !dossier.edits.is_empty() {
+        let edits = dossier.edits.len();
+        lines.add(format_args!(
+            "edited by hand and not recorded yet: {}",
+            crate::cli::report::counted(edits, "answer")
+        ));
+    }
+    Ok(lines.into_text())
+}
+
+fn line_words(number: usize, line: &JournalLine) -> String {
+    let JournalLine {
+        when,
+        who,
+        cause,
+        change,
+        why,
+        ..
+    } = line;
+    let shown = |held: &Option<Held>| {
+        held.as_ref()
+            .map_or_else(|| "nothing".to_owned(), held_words)
+    };
+    let why = why
+        .as_ref()
+        .map_or_else(String::new, |why| format!(" ({why})"));
+    format!(
+        "{number} {when} {who} {}: {}: {} → {}{why}",
+        cause.word(),
+        change.key.text(),
+        shown(&change.before),
+        shown(&change.after)
+    )
+}
+
+/// Says what went out or came in. What an import learned of each unit shows in the changes that it made.
+fn exchange_words(number: usize, exchange: &Exchange) -> Option<String> {
+    let Exchange {
+        when, who, what, ..
+    } = exchange;
+    let cause = what.cause().word();
+    match what {
+        Exchanged::Received(received) => Some(format!(
+            "{number} {when} {who} {cause}: {} from {}, {}",
+            received.file, received.from, received.made
+        )),
+        Exchanged::Shared(shared) => {
+            Some(format!("{number} {when} {who} {cause}: for {}", shared.to))
+        }
+        Exchanged::Learned(_) => None,
+    }
+}
+
+/// Returns what a slot holds, on one line.
+pub(super) fn held_words(held: &Held) -> String {
+    let values = held.values().iter().map(|value| {
+        let words: Vec<&str> = value.value.split_whitespace().collect();
+        words.join(" ")
+    });
+    let values: Vec<String> = values.collect();
+    values.join(" | ")
+}

@@ -1,0 +1,35 @@
+//! The commands of a dossier: what people filled in about a product on its way through an edition.
+
+mod answer;
+mod chance;
+mod change;
+mod clock;
+mod codes;
+mod desk;
+mod export;
+mod import;
+mod log;
+mod new;
+mod outbound;
+mod pinned;
+mod query;
+mod schema;
+mod status;
+mod undo;
+mod update;
+
+pub(super) use answer::{
+    AnswerArguments, ConfirmArguments, SettleArguments, answer, confirm, settle,
+};
+pub(in crate::cli) use clock::now;
+pub(super) use codes::{CODES, lead_key};
+pub(super) use desk::{fill_documents, open_dossier};
+pub(super) use export::{ExportArguments, export};
+pub(super) use import::{ImportArguments, import};
+pub(super) use log::{LogArguments, log};
+pub(super) use new::{DossierArguments, dossier};
+pub(super) use query::{AskArguments, ReplyArguments, ask, reply};
+pub(super) use schema::schema_answers;
+pub(super) use status::{StatusArguments, status};
+pub(super) use undo::{UndoArguments, undo};
+pub(super) use update::{UpdateArguments, update};

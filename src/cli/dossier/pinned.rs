@@ -1,0 +1,38 @@
+//! The scheme that is pinned in a dossier.
+
+use std::path::Path;
+
+use crate::cli::session::{SCHEME_FOLDER, SchemeArguments};
+use crate::project::{Disk, FileSystem, find_files, load_scheme, shipped, shown};
+use crate::source::Sources;
+
+/// Returns the files of the scheme, by their path below the folder of the dossier. Overlays stay with their holder.
+pub(super) fn scheme_files(arguments: &SchemeArguments) -> Vec<(String, Option<Vec<u8>>)> {
+    let mut sources = Sources::default();
+    // What is wrong with them has been reported.
+    let _ = match &arguments.scheme {
+        Some(folder) => load_scheme(&Disk, &mut sources, folder),
+        None => load_scheme(&shipped(), &mut sources, Path::new(".")),
+    };
+    let files = sources.iter().map(|(_, file)| {
+        let path = format!("{SCHEME_FOLDER}/{}", file.name());
+        (path, Some(file.text().as_bytes().to_vec()))
+    });
+    files.collect()
+}
+
+/// Returns the files of the pinned scheme, by their path below the folder of the dossier.
+pub(super) fn pinned_files(folder: &Path) -> Vec<String> {
+    let root = folder.join(SCHEME_FOLDER);
+    if !matches!(Disk.kind(&root), Ok(Some(_))) {
+        return Vec::new();
+    }
+    let found = find_files(&Disk, &root, |path| {
+        path.extension().is_some_and(|extension| extension == "prm")
+    });
+    let below = found
+        .value
+        .iter()
+        .filter_map(|path| path.strip_prefix(folder).ok());
+    below.map(shown).collect()
+}

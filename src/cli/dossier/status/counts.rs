@@ -1,0 +1,207 @@
+//! What stands how, counted for each party, document and requirement.
+
+use indexmap::IndexMap;
+use rustc_hash::FxHashMap;
+use serde::Serialize;
+
+use crate::answers::{AnswerKey, Held, Query, compared, queries};
+use crate::cli::dossier::desk::Desk;
+use crate::model::Office;
+use crate::source::Text;
+use crate::view::{Asked, Standing};
+
+/// How many answers stand how.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) struct Counts {
+    pub answered: usize,
+    pub missing: usize,
+    pub to_review: usize,
+    pub in_conflict: usize,
+    pub undecided: usize,
+    /// Queries of other parties that wait for a reply.
+    pub queries: usize,
+}
+
+/// An answer that is asked for and missing, or that needs attention.
+pub(super) struct Line<'a> {
+    pub key: &'a AnswerKey,
+    pub party: Text,
+    pub documents: &'a [Text],
+    pub standing: Standing,
+    pub held: Option<&'a Held>,
+}
+
+/// How the answers of a dossier stand.
+pub(super) struct Report<'a> {
+    pub parties: IndexMap<Text, Counts>,
+    pub documents: IndexMap<Text, Counts>,
+    /// By requirement: the counts of each party, in the order of their turns.
+    pub requirements: IndexMap<Text, IndexMap<Text, Counts>>,
+    /// What is missing or needs attention, in the order of the slots.
+    pub lines: Vec<Line<'a>>,
+    /// Answers that nothing asks for any more.
+    pub orphans: Vec<(&'a AnswerKey, &'a Held)>,
+    /// What parties ask one another, in the order of the slots.
+    pub queries: Vec<Query<'a>>,
+    /// Blanks that models share, and in which their answers differ.
+    pub differing: Vec<&'a [AnswerKey]>,
+    /// Answers whose question has other words, and means the same.
+    pub reworded: usize,
+    /// Answers that somebody edited by hand, and no command has recorded yet.
+    pub edited: usize,
+}
+
+impl Counts {
+    fn add(&mut self, standing: &Standing) {
+        let count = match standing {
+            Standing::Missing => &mut self.missing,
+            Standing::Answered => &mut self.answered,
+            Standing::Undecided => &mut self.undecided,
+            Standing::ToReview(_) => &mut self.to_review,
+            Standing::Conflict => &mut self.in_conflict,
+        };
+        *count += 1;
+    }
+
+    /// Says whether somebody has to do something.
+    pub fn is_waiting(&self) -> bool {
+        self.missing + self.to_review + self.in_conflict + self.undecided + self.queries > 0
+    }
+}
+
+impl<'a> Report<'a> {
+    /// Counts how the answers stand; of one party alone if it is named.
+    pub fn of(desk: &'a Desk<'_>, party: Option<&str>) -> Self {
+        let mut report = Self {
+            parties: in_turn(desk)
+                .into_iter()
+                .map(|party| (party, Counts::default()))
+                .collect(),
+            documents: IndexMap::new(),
+            requirements: IndexMap::new(),
+            lines: Vec::new(),
+            orphans: desk.standings.orphans().collect(),
+            queries: Vec::new(),
+            differing: differing(desk),
+            reworded: 0,
+            edited: desk.dossier.edits.len(),
+        };
+        for (key, asked) in desk.table.iter() {
+            let owner = desk.party(asked);
+            if party.is_none_or(|party| *owner == *party) {
+                report.add(desk, key, asked, owner);
+            }
+        }
+        report.add_queries(desk, party);
+        report
+            .parties
+            .retain(|_, counts| *counts != Counts::default());
+        report.order(desk);
+        report
+    }
+
+    fn add(&mut self, desk: &'a Desk<'_>, key: &'a AnswerKey, asked: &'a Asked, party: Text) {
+        let held = desk.answers.get(key);
+        if held.is_none() && !desk.standings.is_missing(key, asked) {
+            return;
+        }
+        let standing = desk.standings.standing(key, asked);
+        self.reworded +=
+            usize::from(standing == Standing::Answered && desk.standings.is_reworded(key, asked));
+        self.parties
+            .entry(party.clone())
+            .or_default()
+            .add(&standing);
+        for document in &asked.documents {
+            self.documents
+                .entry(document.clone())
+                .or_default()
+                .add(&standing);
+        }
+        if let Some(control) = &key.slot.control {
+            let requirement = self.requirements.entry(control.clone()).or_default();
+            requirement.entry(party.clone()).or_default().add(&standing);
+        }
+        if standing != Standing::Answered {
+            self.lines.push(Line {
+                key,
+                party,
+                documents: &asked.documents,
+                standing,
+                held,
+            });
+        }
+    }
+
+    /// Adds the queries, of one party those that it has to reply to alone.
+    fn add_queries(&mut self, desk: &'a Desk<'_>, party: Option<&str>) {
+        let queries = queries(&desk.dossier.answers);
+        let queries = queries.filter(|query| party.is_none_or(|party| query.to == party));
+        self.queries = queries.collect();
+        for query in self.queries.iter().filter(|query| query.reply.is_none()) {
+            self.parties.entry(query.to.into()).or_default().queries += 1;
+        }
+    }
+
+    /// Puts requirements into the order of the scheme, and documents into that of the work.
+    fn order(&mut self, desk: &Desk<'_>) {
+        let scheme = desk.basis.scheme;
+        let controls = scheme.controls.iter();
+        let places: FxHashMap<&str, usize> = controls.map(|(_, one)| &*one.name).zip(0..).collect();
+        let place = |name: &Text| places.get(name.as_str()).copied();
+        self.requirements
+            .sort_by(|one, _, other, _| place(one).cmp(&place(other)));
+        let documents = desk.table.documents();
+        let place = |name: &Text| documents.iter().position(|document| document == name);
+        self.documents
+            .sort_by(|one, _, other, _| place(one).cmp(&place(other)));
+    }
+
+    /// Says whether nothing is missing and nothing needs attention.
+    pub fn is_complete(&self) -> bool {
+        let is_replied = |query: &Query<'_>| query.reply.is_some();
+        self.lines.is_empty() && self.edited == 0 && self.queries.iter().all(is_replied)
+    }
+
+    /// Returns the party whose turn it is: the first, in the order of the process, that has something to do.
+    pub fn turn(&self) -> Option<&Text> {
+        turn(&self.parties)
+    }
+}
+
+/// Returns the blanks that models share, and in which their answers differ.
+fn differing<'a>(desk: &'a Desk<'_>) -> Vec<&'a [AnswerKey]> {
+    let value = |key: &AnswerKey| match desk.answers.get(key) {
+        Some(Held::Value(filled)) => Some(compared(&filled.value)),
+        Some(Held::Conflict(_)) | None => None,
+    };
+    let differs = |keys: &&[AnswerKey]| {
+        let mut values = keys.iter().filter_map(value);
+        values
+            .next()
+            .is_some_and(|first| values.any(|other| other != first))
+    };
+    desk.table.shared().filter(differs).collect()
+}
+
+/// Returns the first party that has something to do.
+pub(super) fn turn(parties: &IndexMap<Text, Counts>) -> Option<&Text> {
+    let mut waiting = parties.iter().filter(|(_, counts)| counts.is_waiting());
+    waiting.next().map(|(party, _)| party)
+}
+
+/// Returns the parties in the order of the process: who applies, tests, assesses, certifies and decides.
+fn in_turn(desk: &Desk<'_>) -> Vec<Text> {
+    let scheme = desk.basis.scheme;
+    let mut parties: Vec<Text> = Vec::new();
+    for office in Office::ALL {
+        if let Some(party) = scheme.edition.offices.holder(*office) {
+            let key = scheme.parties[party].key.clone();
+            if !parties.contains(&key) {
+                parties.push(key);
+            }
+        }
+    }
+    parties
+}

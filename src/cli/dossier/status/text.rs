@@ -1,0 +1,252 @@
+//! The status of a dossier for people.
+
+use indexmap::IndexMap;
+
+use super::counts::{Counts, Line, Report, turn};
+use crate::answers::{AnswerKey, Held, Query};
+use crate::cli::dossier::desk::Desk;
+use crate::cli::dossier::log::held_words;
+use crate::cli::report::counted;
+use crate::cli::table::render_table;
+use crate::cli::terminal::{Lines, Look, Paint};
+use crate::source::Text;
+use crate::view::Standing;
+
+/// How many slots of a list are shown where there are many.
+const SHOWN: usize = 40;
+
+pub(super) fn render(desk: &Desk<'_>, report: &Report<'_>, missing: bool, look: Look) -> String {
+    let head = &desk.dossier.head;
+    let level = if head.level.is_empty() {
+        String::new()
+    } else {
+        format!(" at {}", head.level)
+    };
+    let title = format!("{}: {}{level}", desk.basis.product_name(), head.edition);
+    let mut lines = Lines::titled(&title, look);
+    let next = report.turn().map_or_else(
+        || "nobody: everything is answered".to_owned(),
+        ToString::to_string,
+    );
+    lines.add_words(&[("turn", next)]);
+    add_counts(&mut lines, "party", &report.parties, look);
+    add_counts(&mut lines, "document", &report.documents, look);
+    add_requirements(&mut lines, report, look);
+    add_attention(&mut lines, report, look);
+    add_queries(&mut lines, report, look);
+    if missing {
+        let slots = report
+            .lines
+            .iter()
+            .filter(|line| line.standing == Standing::Missing);
+        add_list(
+            &mut lines,
+            "Missing",
+            &slots.map(slot_words).collect::<Vec<_>>(),
+            usize::MAX,
+            look,
+        );
+    }
+    let differing = report
+        .differing
+        .iter()
+        .map(|keys| differing_words(desk, keys));
+    let title = "Shared by models whose answers differ: the worst counts";
+    add_list(
+        &mut lines,
+        title,
+        &differing.collect::<Vec<_>>(),
+        SHOWN,
+        look,
+    );
+    let orphans = report.orphans.iter();
+    let orphans = orphans.map(|(key, held)| format!("{}: {}", key.text(), held_words(held)));
+    add_list(
+        &mut lines,
+        "Asked by nothing any more",
+        &orphans.collect::<Vec<_>>(),
+        SHOWN,
+        look,
+    );
+    if report.edited > 0 {
+        lines.add("");
+        lines.add(format_args!(
+            "{} edited by hand: the next command that writes records it",
+            counted(report.edited, "answer")
+        ));
+    }
+    if report.reworded > 0 {
+        lines.add("");
+        lines.add(format_args!(
+            "{} given to other words that mean the same",
+            counted(report.reworded, "answer")
+        ));
+    }
+    lines.into_text()
+}
+
+fn add_counts(lines: &mut Lines, of: &str, counts: &IndexMap<Text, Counts>, look: Look) {
+    if counts.is_empty() {
+        return;
+    }
+    let heading = [
+        of,
+        "answered",
+        "missing",
+        "to review",
+        "in conflict",
+        "undecided",
+    ];
+    let rows: Vec<Vec<String>> = counts
+        .iter()
+        .map(|(name, counts)| row(name, counts))
+        .collect();
+    lines.add("");
+    lines.add_text(&render_table(&heading, &rows, look));
+}
+
+fn row(name: &str, counts: &Counts) -> Vec<String> {
+    let numbers = [
+        counts.answered,
+        counts.missing,
+        counts.to_review,
+        counts.in_conflict,
+        counts.undecided,
+    ];
+    let numbers = numbers.iter().map(ToString::to_string);
+    std::iter::once(name.to_owned()).chain(numbers).collect()
+}
+
+fn add_requirements(lines: &mut Lines, report: &Report<'_>, look: Look) {
+    if report.requirements.is_empty() {
+        return;
+    }
+    let columns = [
+        "requirement",
+        "answered",
+        "missing",
+        "to review",
+        "in conflict",
+        "undecided",
+        "turn",
+    ];
+    let mut rows = Vec::new();
+    for (control, parties) in &report.requirements {
+        let mut all = Counts::default();
+        for counts in parties.values() {
+            all.answered += counts.answered;
+            all.missing += counts.missing;
+            all.to_review += counts.to_review;
+            all.in_conflict += counts.in_conflict;
+            all.undecided += counts.undecided;
+        }
+        let mut cells = row(control, &all);
+        let in_turn = report.parties.keys().filter_map(|party| {
+            let counts = parties.get(party)?;
+            Some((party.clone(), *counts))
+        });
+        let in_turn: IndexMap<Text, Counts> = in_turn.collect();
+        cells.push(turn(&in_turn).map(ToString::to_string).unwrap_or_default());
+        rows.push(cells);
+    }
+    lines.add("");
+    lines.add_text(&render_table(&columns, &rows, look));
+}
+
+/// Lists what is to review, in conflict and undecided.
+fn add_attention(lines: &mut Lines, report: &Report<'_>, look: Look) {
+    let of = |wanted: fn(&Standing) -> bool| {
+        let found = report
+            .lines
+            .iter()
+            .filter(move |line| wanted(&line.standing));
+        found.map(slot_words).collect::<Vec<String>>()
+    };
+    let review = of(|standing| matches!(standing, Standing::ToReview(_)));
+    add_list(lines, "To review", &review, SHOWN, look);
+    let conflict = of(|standing| *standing == Standing::Conflict);
+    add_list(lines, "In conflict", &conflict, SHOWN, look);
+    let undecided = of(|standing| *standing == Standing::Undecided);
+    add_list(lines, "Undecided", &undecided, SHOWN, look);
+}
+
+/// Lists the queries that wait for a reply, and those that have one.
+fn add_queries(lines: &mut Lines, report: &Report<'_>, look: Look) {
+    let of = |is_open: bool| {
+        let queries = report.queries.iter();
+        let queries = queries.filter(|query| query.reply.is_none() == is_open);
+        queries.map(query_words).collect::<Vec<String>>()
+    };
+    add_list(lines, "Queries without a reply", &of(true), SHOWN, look);
+    add_list(lines, "Queries with a reply", &of(false), SHOWN, look);
+}
+
+fn query_words(query: &Query<'_>) -> String {
+    let Query {
+        id,
+        from,
+        to,
+        about,
+        question,
+        due,
+        reply,
+        ..
+    } = query;
+    let due = due.map_or_else(String::new, |due| format!(", until {due}"));
+    let reply = reply.map_or_else(String::new, |reply| {
+        format!("\n    {to}: {}", held_words(reply))
+    });
+    let words: Vec<&str> = question.split_whitespace().collect();
+    format!(
+        "{id} {from} to {to}{due}, about {about}\n    {from}: {}{reply}",
+        words.join(" ")
+    )
+}
+
+fn differing_words(desk: &Desk<'_>, keys: &[AnswerKey]) -> String {
+    let slot = keys.first().map(|key| key.slot.text()).unwrap_or_default();
+    let values = keys.iter().filter_map(|key| {
+        let held = desk.answers.get(key)?;
+        let model = key.model.as_deref().unwrap_or_default();
+        Some(format!("\n    {model}: {}", held_words(held)))
+    });
+    format!("{slot}{}", values.collect::<String>())
+}
+
+fn slot_words(line: &Line<'_>) -> String {
+    let slot = format!("{} ({})", line.key.text(), line.party);
+    match &line.standing {
+        Standing::ToReview(changes) => format!("{slot}\n    {}", changes.join("\n    ")),
+        Standing::Conflict => {
+            let values = line.held.map(Held::values).unwrap_or_default();
+            let values = values.iter().enumerate().map(|(place, value)| {
+                let words: Vec<&str> = value.value.split_whitespace().collect();
+                let by = if value.by.is_empty() {
+                    "by hand"
+                } else {
+                    &value.by
+                };
+                format!("\n    {}: {} ({by})", place + 1, words.join(" "))
+            });
+            format!("{slot}{}", values.collect::<String>())
+        }
+        Standing::Missing | Standing::Answered | Standing::Undecided => slot,
+    }
+}
+
+fn add_list(lines: &mut Lines, title: &str, list: &[String], most: usize, look: Look) {
+    if list.is_empty() {
+        return;
+    }
+    lines.add("");
+    lines.add(look.paint(Paint::Strong, &format!("{title} ({})", list.len())));
+    for one in list.iter().take(most) {
+        lines.add(format_args!("  {one}"));
+    }
+    if list.len() > most {
+        lines.add(format_args!(
+            "  … and {} more; --format json lists all",
+            list.len() - most
+        ));
+    }
+}

@@ -1,0 +1,216 @@
+//! `praman update`: takes the answers of a dossier along when the product, the level or the edition changes.
+
+use std::path::PathBuf;
+
+use super::change::Author;
+use super::codes;
+use super::desk::{Desk, Instead, applicant, at_desk_with};
+use super::log::held_words;
+use super::pinned::{pinned_files, scheme_files};
+use crate::answers::{AnswerKey, Cause, Head};
+use crate::cli::session::{OverlayArguments, PRODUCT_FILE, SchemeArguments, Session, Stop};
+use crate::cli::terminal::{Answer, Lines, Terminal};
+use crate::diag::Diagnostics;
+use crate::model::Slot;
+use crate::project::shown;
+use crate::view::{Standing, Standings, Updated, update_answers};
+
+/// Adapt the answers of a dossier to a changed product, level or edition
+///
+/// If what an answer is about has another key now, the answer moves there: `was` in the product file and in the scheme,
+/// and the maps of its catalogs, say so. An answer that nothing asks for any more is kept, and counts again when it is
+/// asked for. An answer to a question that means something else now is to review.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct UpdateArguments {
+    /// Name the folder of the dossier
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// Take the product from this file; by default, from product.yaml in the folder
+    #[arg(long, value_name = "FILE")]
+    product: Option<PathBuf>,
+    /// Certify under this edition
+    #[arg(long, value_name = "EDITION")]
+    edition: Option<String>,
+    /// Take the edition from the scheme in this folder; by default, from the one that ships with praman
+    #[arg(long, value_name = "DIR")]
+    scheme: Option<PathBuf>,
+    /// Certify at this level
+    #[arg(long, value_name = "LEVEL")]
+    level: Option<String>,
+    /// Show what would change, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Name the person who makes the change, by the key under `people` in dossier.yaml
+    #[arg(
+        long = "as",
+        value_name = "PERSON",
+        required_unless_present = "dry_run"
+    )]
+    person: Option<String>,
+}
+
+pub(in crate::cli) fn update(arguments: &UpdateArguments, terminal: Terminal) -> Answer {
+    let mut session = Session::default();
+    let result = run(&mut session, arguments);
+    session.finish(result, terminal)
+}
+
+fn run(session: &mut Session, arguments: &UpdateArguments) -> Result<String, Stop> {
+    let instead = Instead {
+        product: arguments.product.clone(),
+        level: arguments.level.clone(),
+        scheme: SchemeArguments {
+            scheme: arguments.scheme.clone(),
+            overlay: OverlayArguments::default(),
+            edition: arguments.edition.clone(),
+        },
+        unpinned: replaces_scheme(arguments),
+    };
+    at_desk_with(session, &arguments.folder, &instead, |desk, diagnostics| {
+        check_holder(desk, arguments, diagnostics)?;
+        let updated = update_answers(desk.basis, desk.table, desk.answers, desk.earlier);
+        let summary = summarise(desk, &updated, arguments.dry_run);
+        if let (false, Some(person)) = (arguments.dry_run, &arguments.person) {
+            let mut author = Author::find(desk, person, diagnostics)?;
+            take_along(desk, &mut author, &updated);
+            author.change_head(new_head(desk));
+            replace_files(&mut author, arguments, diagnostics)?;
+            author.write(diagnostics)?;
+        }
+        Ok(summary)
+    })
+}
+
+/// Reports a product file for a folder that gets it from the party that applies.
+fn check_holder(
+    desk: &Desk<'_>,
+    arguments: &UpdateArguments,
+    diagnostics: &mut Diagnostics,
+) -> Result<(), Stop> {
+    let holder = &desk.dossier.head.holder;
+    let applicant = applicant(desk.basis.scheme);
+    let other = applicant.filter(|applicant| **applicant != **holder);
+    if let (Some(_), Some(applicant)) = (&arguments.product, other) {
+        diagnostics.push(codes::other_product(holder, &applicant));
+        return Err(Stop);
+    }
+    Ok(())
+}
+
+/// Says whether the pinned scheme is replaced.
+fn replaces_scheme(arguments: &UpdateArguments) -> bool {
+    arguments.edition.is_some() || arguments.scheme.is_some()
+}
+
+fn new_head(desk: &Desk<'_>) -> Head {
+    let scheme = desk.basis.scheme;
+    let level = desk.basis.plan.level;
+    Head {
+        edition: scheme.edition.name(),
+        level: level.map_or_else(String::new, |level| scheme.level_key(level).to_owned()),
+        ..desk.dossier.head.clone()
+    }
+}
+
+/// Moves answers to where they are asked for now, and into the folder of the party that answers.
+fn take_along(desk: &Desk<'_>, author: &mut Author<'_>, updated: &Updated) {
+    for (key, after) in updated.changes(desk.answers) {
+        author.set(&key, after, Cause::Update, None);
+    }
+    for (key, held) in updated.answers.iter() {
+        let (home, party) = (desk.dossier.party(key), desk.party_of(&key.slot));
+        let is_elsewhere = home.zip(party).is_some_and(|(home, party)| *home != party);
+        if is_elsewhere && desk.asked(key).is_some() {
+            author.set(key, Some(held.clone()), Cause::Update, None);
+        }
+    }
+}
+
+/// Moves the answers that the party of the folder gives, or anybody; returns how many.
+pub(super) fn take_own_along(desk: &Desk<'_>, author: &mut Author<'_>) -> usize {
+    let updated = update_answers(desk.basis, desk.table, desk.answers, desk.earlier);
+    let is_ours = |slot: &Slot| {
+        let owner = desk.owner(slot);
+        owner.is_none_or(|owner| *owner == *desk.dossier.head.holder)
+    };
+    for (key, after) in updated.changes(desk.answers) {
+        if is_ours(&key.slot) {
+            author.set(&key, after, Cause::Update, None);
+        }
+    }
+    let carried = updated.carried.iter();
+    let moved = carried.filter(|one| !one.to.is_empty() && is_ours(&one.from.slot));
+    moved.count()
+}
+
+/// Copies the new product file and the new scheme into the folder.
+fn replace_files(
+    author: &mut Author<'_>,
+    arguments: &UpdateArguments,
+    diagnostics: &mut Diagnostics,
+) -> Result<(), Stop> {
+    if let Some(product) = &arguments.product {
+        match std::fs::read(product) {
+            Ok(bytes) => author.write_file(PRODUCT_FILE.to_owned(), Some(bytes)),
+            Err(error) => {
+                diagnostics.push(codes::unreadable(&shown(product), &error));
+                return Err(Stop);
+            }
+        }
+    }
+    if replaces_scheme(arguments) {
+        for path in pinned_files(&arguments.folder) {
+            author.write_file(path, None);
+        }
+        let scheme = SchemeArguments {
+            scheme: arguments.scheme.clone(),
+            ..SchemeArguments::default()
+        };
+        for (path, bytes) in scheme_files(&scheme) {
+            author.write_file(path, bytes);
+        }
+    }
+    Ok(())
+}
+
+/// Says what an update moves, what is to review afterwards, and what nothing asks for any more.
+fn summarise(desk: &Desk<'_>, updated: &Updated, dry: bool) -> String {
+    let mut lines = Lines::default();
+    let would = if dry { "would be " } else { "" };
+    let moved = updated.carried.iter().filter(|one| !one.to.is_empty());
+    for one in moved.clone() {
+        let to: Vec<String> = one.to.iter().map(AnswerKey::text).collect();
+        lines.add(format_args!("  {} → {}", one.from.text(), to.join(", ")));
+    }
+    let standings = Standings::of(desk.table, &updated.answers, desk.earlier);
+    let review = add_review(&mut lines, desk, &standings);
+    let left: Vec<_> = standings.orphans().collect();
+    for (key, held) in &left {
+        lines.add(format_args!(
+            "  asked by nothing any more: {}: {}",
+            key.text(),
+            held_words(held)
+        ));
+    }
+    lines.add(format_args!(
+        "{} {would}moved, {review} to review, {} kept that nothing asks for any more",
+        crate::cli::report::counted(moved.count(), "answer"),
+        left.len()
+    ));
+    lines.into_text()
+}
+
+/// Lists what is to review, with what changed; returns how many answers that are.
+fn add_review(lines: &mut Lines, desk: &Desk<'_>, standings: &Standings<'_>) -> usize {
+    let mut count = 0;
+    for (key, asked) in desk.table.iter() {
+        if let Standing::ToReview(changes) = standings.standing(key, asked) {
+            count += 1;
+            lines.add(format_args!("  to review: {}", key.text()));
+            for change in changes {
+                lines.add(format_args!("    {change}"));
+            }
+        }
+    }
+    count
+}

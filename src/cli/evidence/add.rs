@@ -1,0 +1,214 @@
+//! `praman evidence add`: registers files.
+
+use std::path::{Path, PathBuf};
+
+use super::folder::Folder;
+use crate::answers::{Piece, PieceText, Register, Registered, letters_of};
+use crate::cli::codes;
+use crate::cli::session::{SchemeArguments, Session, Stop};
+use crate::cli::terminal::{Answer, Lines, Terminal};
+use crate::diag::Diagnostics;
+use crate::holdings::submit_pieces;
+use crate::intake::{read_register, render_register};
+use crate::model::{Date, Scheme, Target};
+use crate::product::Product;
+use crate::project::{
+    Addition, Disk, DossierChanges, FileChange, FileSystem, Keeping, NewEvidence, change_files,
+    load_dossier, plan_addition, register_path, shown, write_dossier,
+};
+
+/// Register files as evidence, each under a number that is given once
+///
+/// Files that are not in the evidence folder of the party yet are copied there. A file that is registered already keeps its
+/// number; kinds, and what it covers, are added to it. Of a folder, all files are registered.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// Register in the folder of this dossier
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// Register these files, and the files of these folders
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// Name the kinds of evidence that they are
+    #[arg(long = "for", value_name = "KIND", value_delimiter = ',')]
+    kinds: Vec<String>,
+    /// Name the entries, as interface.console, and the controls that they cover; without it, the whole product
+    #[arg(long, value_name = "ENTRY", value_delimiter = ',')]
+    covers: Vec<String>,
+    /// Register for this party; without it, for the one whose folder it is
+    #[arg(long, value_name = "PARTY")]
+    party: Option<String>,
+    /// Leave the files where they are, and keep their places and hashes alone
+    #[arg(long)]
+    elsewhere: bool,
+    /// Give them this title; without it, each has the name of its file
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+    /// Give the number of the document
+    #[arg(long, value_name = "NUMBER")]
+    document: Option<String>,
+    /// Give the issue of the document
+    #[arg(long, value_name = "ISSUE")]
+    issue: Option<String>,
+    /// Give the date of the document, as 2026-01-31
+    #[arg(long, value_name = "DATE")]
+    date: Option<String>,
+    /// Give the language, as en
+    #[arg(long, value_name = "LANGUAGE")]
+    language: Option<String>,
+    /// Give the page, or the address for mail, where it can be verified
+    #[arg(long, value_name = "LINK")]
+    link: Option<String>,
+    #[command(flatten)]
+    scheme: SchemeArguments,
+}
+
+pub(super) fn add(arguments: &Arguments, terminal: Terminal) -> Answer {
+    let date = arguments.date.as_deref().map(Date::parse);
+    if date == Some(None) {
+        return Answer::usage("`--date` takes a date such as 2026-01-31 or 2026-01");
+    }
+    let mut session = Session::default();
+    let result = register(&mut session, arguments, date.flatten());
+    session.finish(result, terminal)
+}
+
+fn register(
+    session: &mut Session,
+    arguments: &Arguments,
+    date: Option<Date>,
+) -> Result<String, Stop> {
+    let folder = Folder::open(session, &arguments.folder)?;
+    let party = folder.party(session, arguments.party.as_deref())?;
+    let (scheme, product) = folder.basis(session, &arguments.scheme)?;
+    if scheme.parties.find(&party).is_none() {
+        return session.fail(codes::unknown_party(&scheme, &party));
+    }
+    // Nobody else registers until this is written.
+    let held = Disk.hold(folder.path);
+    let held = held.map_err(|error| Box::new(codes::not_held(folder.path, &error)));
+    let held = session.keep(held)?;
+    let registers = folder.registers(session)?;
+    let own = registers.into_iter().map(|draft| draft.register);
+    let own = own.into_iter().find(|register| register.party == party);
+    let before = own.unwrap_or_else(|| begin(&scheme, &party));
+    let piece = piece_of(arguments, date);
+    let new = NewEvidence {
+        piece: &piece,
+        keeping: if arguments.elsewhere {
+            Keeping::Elsewhere
+        } else {
+            Keeping::InFolder
+        },
+    };
+    let planned = plan_addition(&Disk, folder.path, &before, &new, &arguments.files);
+    let addition = keep_all(session, planned)?;
+    check_names(session, &scheme, product.as_ref(), &addition)?;
+    if folder.head.is_some() {
+        // Writing into a dossier holds its folder itself.
+        drop(held);
+        write_into_dossier(session, folder.path, &addition)?;
+    } else {
+        write(session, folder.path, &addition)?;
+    }
+    Ok(say(&addition))
+}
+
+/// Begins the register of a party.
+fn begin(scheme: &Scheme, party: &str) -> Register {
+    let letters = letters_of(scheme.parties.keys());
+    let mut letters = scheme.parties.keys().zip(letters);
+    let letter = letters.find(|(key, _)| *key == party);
+    Register::new(party, &letter.map(|(_, letter)| letter).unwrap_or_default())
+}
+
+fn piece_of(arguments: &Arguments, date: Option<Date>) -> Piece {
+    let texts = [
+        (PieceText::Title, &arguments.title),
+        (PieceText::Document, &arguments.document),
+        (PieceText::Issue, &arguments.issue),
+        (PieceText::Language, &arguments.language),
+        (PieceText::Link, &arguments.link),
+    ];
+    let texts = texts.into_iter();
+    Piece {
+        kinds: arguments.kinds.clone(),
+        covers: arguments.covers.clone(),
+        date,
+        texts: texts
+            .filter_map(|(text, said)| Some((text, said.clone()?)))
+            .collect(),
+        ..Piece::default()
+    }
+}
+
+fn keep_all<T>(session: &mut Session, result: Result<T, Diagnostics>) -> Result<T, Stop> {
+    result.map_err(|found| {
+        session.diagnostics.append(found);
+        Stop
+    })
+}
+
+/// Checks what the registered pieces name of the scheme and of the product, as the register would say it.
+fn check_names(
+    session: &mut Session,
+    scheme: &Scheme,
+    product: Option<&Product>,
+    addition: &Addition,
+) -> Result<(), Stop> {
+    let text = render_register(&addition.register);
+    let path = register_path(&addition.register.party);
+    let file = session.sources.add(&path, text.as_str());
+    let Some(draft) = session.pass(read_register(file, &text))? else {
+        return Err(Stop);
+    };
+    // All that was registered now names the same.
+    let first = addition.registered.first().map(|(_, one)| one.number());
+    let first = first.and_then(|number| Some((number, draft.register.pieces.get(number)?)));
+    let nothing = Target::default();
+    let target = product.map_or(&nothing, |product| &product.target);
+    let submitted = submit_pieces(scheme, target, first.into_iter(), &draft.places);
+    session.pass(submitted).map(drop)
+}
+
+/// Writes the copies and the register, all or nothing.
+fn write(session: &mut Session, folder: &Path, addition: &Addition) -> Result<(), Stop> {
+    let changes = addition.files.iter();
+    let changes = changes.map(|(path, bytes)| (folder.join(path), bytes.as_deref()));
+    let changes: Vec<FileChange<'_>> = changes.collect();
+    let written = change_files(&Disk, &changes, codes::not_replaced);
+    keep_all(session, written)
+}
+
+/// Writes the copies and the register so that a change that is interrupted is finished by the next command.
+fn write_into_dossier(
+    session: &mut Session,
+    folder: &Path,
+    addition: &Addition,
+) -> Result<(), Stop> {
+    let loaded = load_dossier(&Disk, &mut session.sources, folder);
+    let Some(dossier) = session.pass(loaded)? else {
+        return Err(Stop);
+    };
+    let changes = DossierChanges {
+        files: &addition.files,
+        ..DossierChanges::default()
+    };
+    let written = write_dossier(&Disk, folder, &dossier, &changes);
+    session.keep(written)
+}
+
+fn say(addition: &Addition) -> String {
+    let mut lines = Lines::default();
+    for (path, registered) in &addition.registered {
+        let (number, path) = (registered.number().to_string(), shown(path));
+        lines.add(match registered {
+            Registered::New(_) => format!("{number:<6}{path}"),
+            Registered::Extended(_) => {
+                format!("{number:<6}{path}: registered before, now for more")
+            }
+            Registered::Unchanged(_) => format!("{number:<6}{path}: registered before"),
+        });
+    }
+    lines.into_text()
+}

@@ -1,0 +1,32 @@
+//! `praman evidence`: the evidence of a dossier.
+
+mod add;
+mod check;
+mod folder;
+mod list;
+
+use clap::Subcommand;
+
+use super::terminal::{Answer, Terminal};
+
+/// Register the evidence of a dossier, list it, and check it
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    command: EvidenceCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum EvidenceCommand {
+    Add(add::Arguments),
+    List(list::Arguments),
+    Check(check::Arguments),
+}
+
+pub(super) fn evidence(arguments: &Arguments, terminal: Terminal) -> Answer {
+    match &arguments.command {
+        EvidenceCommand::Add(arguments) => add::add(arguments, terminal),
+        EvidenceCommand::List(arguments) => list::list(arguments, terminal),
+        EvidenceCommand::Check(arguments) => check::check(arguments, terminal),
+    }
+}

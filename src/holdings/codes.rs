@@ -1,0 +1,162 @@
+//! The codes for what is wrong with evidence and with side files, and the wording of their messages.
+
+use crate::answers::{EvidenceNumber, FileHash};
+use crate::diag::{Code, Diagnostic, codes, did_you_mean, list_some};
+use crate::intake::OUTSIDE;
+use crate::model::Date;
+use crate::source::Place;
+
+codes! {
+    CHANGED = error("P0910", "file that is not the one registered"),
+    GONE = error("P0911", "registered file that is missing"),
+    UNASKED = warning("P0912", "evidence that nothing asks for"),
+    MISSING = warning("P0913", "evidence that is wanted and missing"),
+    LANGUAGE = warning("P0914", "evidence in a language that its kind does not take"),
+    UNVERIFIABLE = warning("P0915", "certificate that nobody can verify"),
+    FUTURE = warning("P0916", "date in the future"),
+    EXPIRED = warning("P0917", "evidence, calibration or accreditation that has expired"),
+    UNREADABLE = error("P0918", "registered file that cannot be read"),
+    UNKNOWN_NAME = error("P0931", "name that neither the scheme nor the dossier has"),
+    ORDER = error("P0933", "dates in the wrong order"),
+}
+
+/// The greatest number of known names that a message lists.
+const SHOWN: usize = 20;
+
+fn report(code: &'static Code, place: Option<Place>, message: String) -> Diagnostic {
+    match place {
+        Some(place) => Diagnostic::at(code, place, message),
+        None => Diagnostic::nowhere(code, message),
+    }
+}
+
+pub fn changed(
+    place: Option<Place>,
+    number: &EvidenceNumber,
+    file: &str,
+    found: FileHash,
+) -> Diagnostic {
+    let message = format!("`{file}` is not the file that was registered as {number}");
+    report(&CHANGED, place, message)
+        .note(format!("its SHA-256 is now {found}"))
+        .help("put the registered file back; register the new one under a number of its own with `praman evidence add`")
+}
+
+pub fn gone(place: Option<Place>, number: &EvidenceNumber, file: &str) -> Diagnostic {
+    report(
+        &GONE,
+        place,
+        format!("`{file}`, registered as {number}, is not there"),
+    )
+    .help("put it back; where the file is kept elsewhere, write `place` for `file`")
+}
+
+pub fn leads_out(place: Option<Place>, number: &EvidenceNumber, file: &str) -> Diagnostic {
+    let message = format!(
+        "`{file}`, registered as {number}, is a link that leads out of the evidence folder"
+    );
+    report(&OUTSIDE, place, message)
+        .help("put the file itself in place of the link; where it is kept elsewhere, write `place` for `file`")
+}
+
+pub fn unreadable(
+    place: Option<Place>,
+    number: &EvidenceNumber,
+    file: &str,
+    why: &str,
+) -> Diagnostic {
+    report(
+        &UNREADABLE,
+        place,
+        format!("`{file}`, registered as {number}, cannot be read: {why}"),
+    )
+    .help("fix the cause, and run the command again")
+}
+
+pub fn unasked(place: Option<Place>, name: &str, kinds: &str) -> Diagnostic {
+    let message = if kinds.is_empty() {
+        format!("{name} has no kind, and nothing refers to it")
+    } else {
+        format!("nothing that applies asks for {name}: {kinds}")
+    };
+    report(&UNASKED, place, message)
+        .help("name a kind that is asked for, or leave it if it is kept for reference")
+}
+
+pub fn missing(what: &str, controls: &str, entries: &str) -> Diagnostic {
+    let entries = if entries.is_empty() {
+        String::new()
+    } else {
+        format!(", for {entries}")
+    };
+    Diagnostic::nowhere(
+        &MISSING,
+        format!("{what} is wanted{entries}, and is not there"),
+    )
+    .note(format!("called for by {controls}"))
+    .help("register it with `praman evidence add`, or list it under `evidence` in the product file")
+}
+
+pub fn language(
+    place: Option<Place>,
+    name: &str,
+    language: &str,
+    kind: &str,
+    taken: &str,
+) -> Diagnostic {
+    let message = format!("{name} is in `{language}`, and {kind} is taken in {taken}");
+    report(&LANGUAGE, place, message).help("add a translation, or correct the language")
+}
+
+pub fn unverifiable(place: Option<Place>, name: &str, link: Option<&str>) -> Diagnostic {
+    let message = match link {
+        Some(link) => {
+            format!("{name} is a certificate, and `{link}` is no link and no address for mail")
+        }
+        None => format!("{name} is a certificate, and does not say where it can be verified"),
+    };
+    report(&UNVERIFIABLE, place, message)
+        .help("write under `link` the page that shows it, or the address of its issuer for mail")
+}
+
+pub fn future(place: Option<Place>, what: &str, date: Date, today: Date) -> Diagnostic {
+    report(
+        &FUTURE,
+        place,
+        format!("{what} is {date}, and today is {today}"),
+    )
+    .help("correct the date")
+}
+
+pub fn expired(place: Option<Place>, what: &str, date: Date, today: Date) -> Diagnostic {
+    report(
+        &EXPIRED,
+        place,
+        format!("{what} held until {date}, and today is {today}"),
+    )
+    .help("renew it, and write the new date")
+}
+
+pub fn order(
+    place: Option<Place>,
+    [later, earlier]: [&str; 2],
+    date: Date,
+    before: Date,
+) -> Diagnostic {
+    let message = format!("{later} is {date}, before {earlier}, {before}");
+    report(&ORDER, place, message).help("correct one of the dates")
+}
+
+/// Reports a name that does not exist; `what` is what it should be: `a kind of sample`.
+pub fn unknown<'a>(
+    place: Option<Place>,
+    what: &str,
+    name: &str,
+    known: impl Iterator<Item = &'a str> + Clone,
+) -> Diagnostic {
+    let help = did_you_mean(name, known.clone()).or_else(|| {
+        let any = known.clone().next().is_some();
+        any.then(|| format!("there is {}", list_some(known, SHOWN)))
+    });
+    report(&UNKNOWN_NAME, place, format!("`{name}` is not {what}")).maybe_help(help)
+}

@@ -1,0 +1,24 @@
+//! What a dossier holds beside answers, against the scheme, the product and the plan: evidence, found entries, samples; and
+//! the laboratory.
+//!
+//! Reads no file and no clock: the day is an argument, and so is what was found of each file.
+
+mod citing;
+mod codes;
+mod dated;
+mod evidence;
+mod files;
+mod laboratory;
+mod samples;
+mod submit;
+mod union;
+mod wanted;
+
+pub use citing::cited_numbers;
+pub use codes::CODES;
+pub use evidence::{EvidenceInView, check_evidence};
+pub use files::{FileState, check_files};
+pub use laboratory::check_laboratory;
+pub use samples::{Around, check_found, check_samples};
+pub use submit::{SubmittedPiece, submit_pieces};
+pub use union::with_found;

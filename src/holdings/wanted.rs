@@ -1,0 +1,109 @@
+//! Evidence that a plan wants and that nobody has handed in.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::codes;
+use crate::diag::{Diagnostics, list, list_or, list_some};
+use crate::model::{ControlId, EvidenceChoice, EvidenceId, Scheme};
+use crate::plan::{EvidenceOwed, OwedRows, Plan, Status};
+use crate::product::{Submitted, SubmittedEvidence, WantedFor};
+
+/// The greatest number of controls and of entries that a message lists.
+const SHOWN: usize = 8;
+
+/// Returns the kinds of evidence that a plan wants, or may want.
+pub(super) fn wanted_kinds(plan: &Plan) -> BTreeSet<EvidenceId> {
+    let controls = plan.controls.iter();
+    let owed = controls.flat_map(|control| control.evidence.iter());
+    owed.flat_map(|owed| owed.choice.kinds().iter().copied())
+        .collect()
+}
+
+/// What is missing of some kinds, of which `needed` are wanted.
+type Missing = BTreeMap<(Vec<EvidenceId>, usize), For>;
+
+/// What evidence is missing for.
+#[derive(Default)]
+struct For {
+    controls: BTreeSet<ControlId>,
+    entries: BTreeSet<String>,
+}
+
+/// Reports evidence that a plan certainly wants and that is not there, one report for each kind or choice of kinds.
+pub(super) fn check_wanted(
+    scheme: &Scheme,
+    plan: &Plan,
+    evidence: &[SubmittedEvidence],
+) -> Diagnostics {
+    let submitted = Submitted::of(evidence);
+    let mut missing = Missing::new();
+    for control in &plan.controls {
+        for owed in control
+            .evidence
+            .iter()
+            .filter(|owed| owed.line.status == Status::Applies)
+        {
+            if let Some(entries) = lacking(&submitted, control.control, owed) {
+                let key = (owed.choice.kinds().to_vec(), needed(&owed.choice));
+                let about = missing.entry(key).or_default();
+                about.controls.insert(control.control);
+                about.entries.extend(entries);
+            }
+        }
+    }
+    let reports = missing.iter().map(|((kinds, needed), about)| {
+        let controls = about.controls.iter();
+        let controls = controls.map(|id| scheme.controls[*id].name.as_str());
+        let entries = about.entries.iter().map(String::as_str);
+        codes::missing(
+            &words_of(scheme, kinds, *needed),
+            &list_some(controls, SHOWN),
+            &list_some(entries, SHOWN),
+        )
+    });
+    reports.collect()
+}
+
+fn needed(choice: &EvidenceChoice) -> usize {
+    match choice {
+        EvidenceChoice::Kind(_) => 1,
+        EvidenceChoice::Of { needed, .. } => *needed,
+    }
+}
+
+/// Names kinds as a message does: "`schematic`", "`a` or `b`", "evidence of 2 of `a`, `b` and `c`".
+fn words_of(scheme: &Scheme, kinds: &[EvidenceId], needed: usize) -> String {
+    let keys = kinds.iter().map(|kind| scheme.evidence.key(*kind));
+    if needed > 1 {
+        return format!("evidence of {needed} of {}", list(keys));
+    }
+    list_or(keys)
+}
+
+/// Returns the entries for which evidence is lacking, none where it is lacking for the product; `None` if nothing lacks.
+fn lacking(
+    submitted: &Submitted<'_>,
+    control: ControlId,
+    owed: &EvidenceOwed,
+) -> Option<Vec<String>> {
+    let has = |wanted: WantedFor<'_>| {
+        let kinds = owed.choice.kinds().iter();
+        let there = kinds.filter(|kind| submitted.covers(**kind, control, wanted));
+        there.count() >= needed(&owed.choice)
+    };
+    let rows = owed.line.rows.rows().iter();
+    let sure = rows.filter(|row| row.status == Status::Applies);
+    let keys: Vec<String> = sure.filter_map(|row| row.key.text()).collect();
+    match &owed.line.rows {
+        OwedRows::Once => (!has(WantedFor::Product)).then(Vec::new),
+        OwedRows::AtLeastOne(_) => {
+            let any = keys.iter().any(|key| has(WantedFor::Entry(key)));
+            (!any && !keys.is_empty()).then_some(keys)
+        }
+        OwedRows::Each(_) => {
+            let lacking = keys.into_iter().filter(|key| !has(WantedFor::Entry(key)));
+            let lacking: Vec<String> = lacking.collect();
+            (!lacking.is_empty()).then_some(lacking)
+        }
+    }
+}

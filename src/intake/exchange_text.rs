@@ -1,0 +1,184 @@
+//! Lines of a journal for what went out and what came in: JSON.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::journal_text::{FlatKey, read_key};
+use super::told_text::{ReadTold, WrittenTold, told_of, written_told};
+use crate::answers::{Cause, Exchange, Exchanged, Received, Shared, Timestamp, Unit};
+
+#[derive(Serialize)]
+struct WrittenLine<'e> {
+    n: usize,
+    when: &'e str,
+    who: &'e str,
+    command: usize,
+    cause: Cause,
+    #[serde(flatten)]
+    what: WrittenWhat<'e>,
+    prev: &'e str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+enum WrittenWhat<'e> {
+    Received(WrittenReceived<'e>),
+    Told(WrittenTold<'e>),
+    Shared(WrittenShared<'e>),
+}
+
+#[derive(Serialize)]
+struct WrittenReceived<'e> {
+    file: &'e str,
+    sha256: &'e str,
+    from: &'e str,
+    made: &'e str,
+    journal: &'e str,
+    product: bool,
+}
+
+#[derive(Serialize)]
+struct WrittenShared<'e> {
+    to: &'e str,
+    salt: &'e str,
+    withheld: Vec<FlatKey<'e>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ReadLine {
+    n: usize,
+    when: String,
+    who: String,
+    command: usize,
+    #[serde(rename = "cause")]
+    _cause: String,
+    received: Option<ReadReceived>,
+    told: Option<ReadTold>,
+    shared: Option<ReadShared>,
+    prev: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ReadReceived {
+    file: String,
+    sha256: String,
+    from: String,
+    made: String,
+    journal: String,
+    product: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ReadShared {
+    to: String,
+    salt: String,
+    withheld: Vec<BTreeMap<String, String>>,
+}
+
+/// A line with its place in the chain.
+pub(super) struct ExchangeLine {
+    /// Its number, from 1.
+    pub number: usize,
+    /// The hash of the line before it.
+    pub prev: String,
+    /// What went out or came in.
+    pub exchange: Exchange,
+}
+
+/// Says whether a line is about what went out or came in.
+pub(super) fn is_exchange(text: &str) -> bool {
+    /// The words that tell, alone.
+    #[derive(Deserialize)]
+    struct Told {
+        key: Option<serde::de::IgnoredAny>,
+        cause: String,
+    }
+    let told: Result<Told, _> = serde_json::from_str(text);
+    told.is_ok_and(|told| {
+        let causes = [Cause::Import, Cause::Export].map(Cause::word);
+        told.key.is_none() && causes.contains(&told.cause.as_str())
+    })
+}
+
+/// Writes a line, without its end.
+pub(super) fn write_exchange(number: usize, prev: &str, exchange: &Exchange) -> String {
+    let what = match &exchange.what {
+        Exchanged::Received(received) => WrittenWhat::Received(WrittenReceived {
+            file: &received.file,
+            sha256: &received.sha256,
+            from: &received.from,
+            made: received.made.as_str(),
+            journal: &received.journal,
+            product: received.product,
+        }),
+        Exchanged::Learned(told) => WrittenWhat::Told(written_told(told)),
+        Exchanged::Shared(shared) => WrittenWhat::Shared(WrittenShared {
+            to: &shared.to,
+            salt: &shared.salt,
+            withheld: shared
+                .withheld
+                .iter()
+                .map(|unit| FlatKey(unit.key()))
+                .collect(),
+        }),
+    };
+    let line = WrittenLine {
+        n: number,
+        when: exchange.when.as_str(),
+        who: &exchange.who,
+        command: exchange.command,
+        cause: exchange.what.cause(),
+        what,
+        prev,
+    };
+    // Texts and numbers under texts: nothing in it can fail to be JSON.
+    serde_json::to_string(&line).unwrap_or_default()
+}
+
+/// Reads a line.
+///
+/// # Errors
+/// Returns what is wrong with it, for a message.
+pub(super) fn read_exchange(text: &str) -> Result<ExchangeLine, String> {
+    let line: ReadLine = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    let what = match (line.received, line.told, line.shared) {
+        (Some(received), None, None) => Exchanged::Received(Received {
+            made: moment(&received.made)?,
+            file: received.file,
+            sha256: received.sha256,
+            from: received.from,
+            journal: received.journal,
+            product: received.product,
+        }),
+        (None, Some(told), None) => Exchanged::Learned(told_of(told)?),
+        (None, None, Some(shared)) => Exchanged::Shared(Shared {
+            to: shared.to,
+            salt: shared.salt,
+            withheld: shared
+                .withheld
+                .into_iter()
+                .map(|key| Ok(Unit::of(&read_key(key)?)))
+                .collect::<Result<_, String>>()?,
+        }),
+        _ => return Err("it does not say what came in or went out".to_owned()),
+    };
+    Ok(ExchangeLine {
+        number: line.n,
+        prev: line.prev,
+        exchange: Exchange {
+            when: moment(&line.when)?,
+            who: line.who,
+            command: line.command,
+            what,
+        },
+    })
+}
+
+fn moment(text: &str) -> Result<Timestamp, String> {
+    let moment = Timestamp::read(text);
+    moment.ok_or_else(|| format!("`{text}` is no moment such as `2026-01-31T10:00:00Z`"))
+}

@@ -1,0 +1,50 @@
+//! The files of a dossier as text: answers, journal and head, read with located messages and written back in one form.
+//!
+//! Reads no file and knows no scheme: whether there is a slot, and what it takes, is decided elsewhere.
+
+mod answers_text;
+mod aside_text;
+mod codes;
+mod draft;
+mod exchange_text;
+mod fields;
+mod head;
+mod journal;
+mod journal_text;
+mod package;
+mod people;
+mod read_answers;
+mod records;
+mod register;
+mod scalar;
+mod sent_text;
+mod side;
+mod told_text;
+mod unit_text;
+
+pub use answers_text::render_answers;
+pub use aside_text::{read_aside, render_aside};
+pub use codes::CODES;
+pub(crate) use codes::{MISPLACED, twice as answered_twice, unknown_person};
+pub use draft::{AnswersDraft, FilledDraft, HeldDraft};
+pub use head::{read_head, render_head};
+pub use journal::{Journal, Step};
+pub use package::CODES as PACKAGE_CODES;
+pub use package::{
+    ANSWERS_FILE, CutProduct, Limits, Manifest, PEOPLE_FILE, Package, SentPerson, Sight,
+    check_package, cut_product, read_package, read_people, render_package, render_people,
+};
+pub use people::check_people;
+pub use read_answers::read_answers;
+pub(crate) use register::OUTSIDE;
+pub use register::{
+    CODES as REGISTER_CODES, PIECE_KEYS, PiecePlaces, PiecesDraft, REGISTER_KEYS, RegisterDraft,
+    read_register, render_register,
+};
+pub use sent_text::{read_sent, render_sent};
+pub use side::{
+    CODES as SIDE_CODES, FOUND_KEYS, LABORATORY_KEYS, LaboratoryDraft, MAKER_KEYS, MakerDraft,
+    Places, SAMPLE_KEYS, SamplesDraft, read_found, read_laboratory, read_maker, read_samples,
+    render_found, render_laboratory, render_maker, render_samples,
+};
+pub use told_text::{read_told, render_told};

@@ -1,0 +1,31 @@
+//! Whether a package belongs to the folder into which it is imported.
+
+use super::codes;
+use super::manifest::Manifest;
+use crate::answers::Head;
+use crate::diag::Diagnostics;
+
+/// Checks that a package is of the dossier of a folder, of its edition and level, and for its holder. `name` is how messages
+/// name the package. One that is old is none that is wrong: what it tells was heard before.
+pub fn check_package(name: &str, manifest: &Manifest, head: &Head) -> Diagnostics {
+    let mut found = Diagnostics::new();
+    if manifest.dossier != head.id {
+        found.push(codes::other_dossier(name, manifest.dossier, head.id));
+        return found;
+    }
+    let both = [
+        ("the edition", &manifest.edition, &head.edition),
+        ("the level", &manifest.level, &head.level),
+    ];
+    let differences = both.into_iter().filter(|(_, found, here)| found != here);
+    let differences: Vec<String> = differences
+        .map(|(what, found, here)| format!("{what} `{found}` (here `{here}`)"))
+        .collect();
+    if !differences.is_empty() {
+        found.push(codes::other_edition(name, &differences));
+    }
+    if manifest.to != head.holder && manifest.from != head.holder {
+        found.push(codes::other_party(name, &manifest.to, &head.holder));
+    }
+    found
+}

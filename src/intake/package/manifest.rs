@@ -1,0 +1,110 @@
+//! What a package says about itself.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::answers::{DossierId, Timestamp};
+
+/// The version of packages that this program writes.
+pub(super) const VERSION: u64 = 1;
+
+/// A package.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Package {
+    /// What it says about itself.
+    pub manifest: Manifest,
+    /// Its files, by their path with `/` between the parts.
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
+/// What a package says about itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Manifest {
+    /// The dossier.
+    pub dossier: DossierId,
+    /// The edition, as `key@version`.
+    pub edition: String,
+    /// The key of the level.
+    pub level: String,
+    /// The key by which the lead product is named in answers.
+    pub lead: String,
+    /// The key of the party that made it.
+    pub from: String,
+    /// The key of the party for which it was made.
+    pub to: String,
+    /// When it was made.
+    pub when: Timestamp,
+    /// The hash of the last line of the sender's journal; of an empty journal, the id of the dossier.
+    pub journal: String,
+}
+
+/// The manifest as it is written. Files are in the order of their paths.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Written {
+    #[serde(rename = "praman-package")]
+    pub version: u64,
+    dossier: String,
+    edition: String,
+    level: String,
+    lead: String,
+    from: String,
+    #[serde(rename = "for")]
+    to: String,
+    when: String,
+    journal: String,
+    pub files: Vec<WrittenFile>,
+}
+
+/// What the manifest says of a file.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WrittenFile {
+    /// Its path.
+    pub path: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// Its SHA-256, as 64 hexadecimal digits.
+    pub sha256: String,
+}
+
+/// The version alone, which tells how the rest is to be read.
+#[derive(Deserialize)]
+pub(super) struct VersionOnly {
+    #[serde(rename = "praman-package")]
+    pub version: u64,
+}
+
+impl Written {
+    pub(super) fn of(manifest: &Manifest, files: Vec<WrittenFile>) -> Self {
+        Self {
+            version: VERSION,
+            dossier: manifest.dossier.to_string(),
+            edition: manifest.edition.clone(),
+            level: manifest.level.clone(),
+            lead: manifest.lead.clone(),
+            from: manifest.from.clone(),
+            to: manifest.to.clone(),
+            when: manifest.when.to_string(),
+            journal: manifest.journal.clone(),
+            files,
+        }
+    }
+
+    /// Returns what it says; what is wrong with it where it says nothing that can be.
+    pub(super) fn manifest(&self) -> Result<Manifest, String> {
+        let dossier = DossierId::read(&self.dossier);
+        let when = Timestamp::read(&self.when);
+        Ok(Manifest {
+            dossier: dossier.ok_or("its `dossier` is not 32 hexadecimal digits")?,
+            edition: self.edition.clone(),
+            level: self.level.clone(),
+            lead: self.lead.clone(),
+            from: self.from.clone(),
+            to: self.to.clone(),
+            when: when.ok_or("its `when` is no moment such as `2026-01-31T10:00:00Z`")?,
+            journal: self.journal.clone(),
+        })
+    }
+}

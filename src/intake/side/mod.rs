@@ -1,0 +1,19 @@
+//! Files that a dossier has beside answers, and those that are kept beside dossiers, as text.
+
+mod codes;
+mod found;
+mod laboratory;
+mod maker;
+mod page;
+mod places;
+mod record;
+mod samples;
+
+pub use codes::CODES;
+pub use found::{FOUND_KEYS, read_found, render_found};
+pub use laboratory::{LABORATORY_KEYS, LaboratoryDraft, read_laboratory, render_laboratory};
+pub use maker::{MAKER_KEYS, MakerDraft, read_maker, render_maker};
+pub(super) use page::Page;
+pub use places::Places;
+pub(super) use record::{Record, texts};
+pub use samples::{SAMPLE_KEYS, SamplesDraft, read_samples, render_samples};

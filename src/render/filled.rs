@@ -1,0 +1,175 @@
+//! What is filled in, in the fields of a document and in its tables.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::document::{FilledField, FilledMark};
+use super::slot_link::Made;
+use super::visible::{one_line, visible_value};
+use crate::view::{Blank, FilledBlanks, FilledView, Standing};
+
+/// The answers of a dossier, as tables ask for them; none for a plain product file.
+#[derive(Debug, Clone, Copy)]
+pub struct Answers<'a>(Option<&'a FilledBlanks>);
+
+impl<'a> Answers<'a> {
+    /// Takes the answers of a dossier; `None` for documents of a plain product file.
+    pub fn of(blanks: Option<&'a FilledBlanks>) -> Self {
+        Self(blanks)
+    }
+
+    /// Adds columns to a table that has them in a dossier alone.
+    pub fn columns(self, columns: &mut Vec<&'static str>, heads: &[&'static str]) {
+        if self.0.is_some() {
+            columns.extend(heads);
+        }
+    }
+
+    /// Adds cells for such columns.
+    pub fn cells<'view, const COUNT: usize>(
+        self,
+        row: &mut Vec<Cow<'view, str>>,
+        cells: impl FnOnce() -> [Cow<'view, str>; COUNT],
+    ) {
+        if self.0.is_some() {
+            row.extend(cells());
+        }
+    }
+
+    fn get(self, blank: &Blank) -> Option<&'a FilledView> {
+        self.0?.get(&blank.text())
+    }
+
+    /// Returns what is filled in in a blank; empty if nothing is.
+    pub fn shown(self, blank: &Blank) -> Cow<'a, str> {
+        let answer = self.get(blank);
+        answer.map_or(Cow::default(), |answer| Cow::Borrowed(&*answer.shown))
+    }
+
+    /// Returns what is filled in in blanks that have names, with `; ` between them: `interface.console: seen`.
+    pub fn listed<'r>(
+        self,
+        blanks: impl IntoIterator<Item = (&'r str, &'r Blank)>,
+    ) -> Cow<'a, str> {
+        let named = blanks.into_iter().filter_map(|(name, blank)| {
+            let shown = &self.get(blank)?.shown;
+            Some(if name.is_empty() {
+                Cow::Borrowed(shown.as_str())
+            } else {
+                Cow::Owned(format!("{name}: {shown}"))
+            })
+        });
+        joined(named)
+    }
+
+    /// Returns the marks of what is filled in in blanks, with `; ` between them; empty if all counts as it is.
+    pub fn marks<'r>(self, blanks: impl IntoIterator<Item = &'r Blank>) -> Cow<'a, str> {
+        let marks = blanks.into_iter().filter_map(|blank| {
+            let mark = mark_of(&self.get(blank)?.standing)?;
+            Some(Cow::Owned(mark.words))
+        });
+        joined(marks)
+    }
+}
+
+fn joined<'a>(parts: impl Iterator<Item = Cow<'a, str>>) -> Cow<'a, str> {
+    let mut parts: Vec<Cow<'a, str>> = parts.collect();
+    match parts.len() {
+        0 | 1 => parts.pop().unwrap_or_default(),
+        _ => parts.join("; ").into(),
+    }
+}
+
+/// Puts answers into the fields that a template has made.
+pub(super) fn fill_fields(made: &mut Made, blanks: &FilledBlanks) {
+    for field in &mut made.fields {
+        if let Some(answer) = blanks.get(&field.slot) {
+            Arc::make_mut(field).filled = Some(Box::new(show_answer(answer)));
+        }
+    }
+}
+
+fn show_answer(answer: &FilledView) -> FilledField {
+    FilledField {
+        lines: lines_of(&answer.shown),
+        mark: mark_of(&answer.standing),
+    }
+}
+
+/// Cuts an answer into lines. Nothing in it means anything; what cannot be seen is made visible.
+fn lines_of(text: &str) -> Vec<String> {
+    let text = text.replace("\r\n", "\n");
+    let lines = text.split(['\n', '\r', '\u{2028}', '\u{2029}']);
+    lines.map(|line| visible_value(line).into_owned()).collect()
+}
+
+/// How many changes a mark names.
+const CHANGES_NAMED: usize = 3;
+
+/// Returns the mark of an answer that does not count as it is.
+fn mark_of(standing: &Standing) -> Option<FilledMark> {
+    let words = match standing {
+        Standing::Answered => return None,
+        Standing::ToReview(changes) => to_review(changes),
+        Standing::Conflict => "in conflict".to_owned(),
+        Standing::Undecided => "undecided".to_owned(),
+        Standing::Missing => "missing for other models".to_owned(),
+    };
+    Some(FilledMark {
+        standing: standing.word().word(),
+        words,
+    })
+}
+
+fn to_review(changes: &[String]) -> String {
+    let named = changes.iter().take(CHANGES_NAMED);
+    let mut parts: Vec<Cow<'_, str>> = named.map(|change| one_line(change)).collect();
+    if let Some(more) = changes
+        .len()
+        .checked_sub(CHANGES_NAMED)
+        .filter(|more| *more > 0)
+    {
+        parts.push(format!("and {more} more").into());
+    }
+    if parts.is_empty() {
+        return "to review".to_owned();
+    }
+    format!("to review: {}", parts.join("; "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_kept_as_they_were_typed() {
+        let check = |typed: &str, lines: &[&str]| assert_eq!(lines_of(typed), lines, "{typed:?}");
+        check("a", &["a"]);
+        check("a\r\n\r\n  b \rc", &["a", "", "  b ", "c"]);
+        check("a\u{2028}b\tc", &["a", "b\tc"]);
+        check("{{ x }} <b> **c** \\", &["{{ x }} <b> **c** \\"]);
+        check("a\u{202e}b\u{fffe}", &["a⟨U+202E⟩b⟨U+FFFE⟩"]);
+    }
+
+    #[test]
+    fn a_mark_says_what_changed_and_stays_short() {
+        let changes = |count: usize| {
+            let changes = (1..=count).map(|number| format!("a{number}: x\n→\u{202e} y"));
+            Standing::ToReview(changes.collect())
+        };
+        let check = |standing: &Standing, expected: Option<&str>| {
+            let mark = mark_of(standing);
+            assert_eq!(mark.as_ref().map(|mark| &*mark.words), expected);
+        };
+        check(&Standing::Answered, None);
+        check(&Standing::Undecided, Some("undecided"));
+        check(&Standing::Conflict, Some("in conflict"));
+        check(&Standing::Missing, Some("missing for other models"));
+        check(&changes(0), Some("to review"));
+        check(&changes(1), Some("to review: a1: x →⟨U+202E⟩ y"));
+        check(
+            &changes(5),
+            Some("to review: a1: x →⟨U+202E⟩ y; a2: x →⟨U+202E⟩ y; a3: x →⟨U+202E⟩ y; and 2 more"),
+        );
+    }
+}

@@ -1,0 +1,266 @@
+//! Where answers go when keys change: by `was` of the scheme and of the product file, and by the maps of its catalogs
+//! (L-241, L-037).
+
+use super::AskedTable;
+use crate::answers::{AnswerKey, AnswerSet, Filled, Held};
+use crate::model::{InventoryId, Scheme, Situation, Slot, SlotPart};
+use crate::source::Text;
+use crate::view::basis::Basis;
+use crate::view::series::situation;
+
+/// Where an answer goes that nothing asks for under its key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Carried {
+    /// Its key so far.
+    pub from: AnswerKey,
+    /// The keys under which it is asked for now.
+    pub to: Vec<AnswerKey>,
+    /// What was held.
+    pub held: Held,
+    /// Whether it stays under its key too: a decision is not copied to the parts of what it decided.
+    pub stays: bool,
+}
+
+/// Finds where answers go that nothing asks for any more. An answer that is not there stays where it is, and returns with
+/// what asked for it.
+pub(super) fn carry_answers(
+    basis: &Basis<'_>,
+    table: &AskedTable,
+    answers: &AnswerSet,
+) -> Vec<Carried> {
+    let orphans = answers.iter().filter(|(key, _)| table.get(key).is_none());
+    orphans
+        .filter_map(|(key, held)| carry(basis, table, key, held))
+        .collect()
+}
+
+fn carry(basis: &Basis<'_>, table: &AskedTable, key: &AnswerKey, held: &Held) -> Option<Carried> {
+    let slots = new_slots(basis, key);
+    let keys = slots.into_iter().map(|slot| AnswerKey {
+        slot,
+        model: key.model.clone(),
+    });
+    let asked: Vec<AnswerKey> = keys.filter(|key| table.get(key).is_some()).collect();
+    let first = table.get(asked.first()?)?;
+    let is_decision = !first.shape.options().is_empty();
+    let stays = asked.len() > 1 && is_decision;
+    let values = held.values().iter().map(|filled| Filled {
+        value: new_value(basis.scheme, &first.shape, &filled.value),
+        ..filled.clone()
+    });
+    Some(Carried {
+        from: key.clone(),
+        to: if stays { Vec::new() } else { asked },
+        held: Held::gather(values)?,
+        stays,
+    })
+}
+
+/// Returns the slots that a slot became; several where its control was split.
+fn new_slots(basis: &Basis<'_>, key: &AnswerKey) -> Vec<Slot> {
+    let scheme = basis.scheme;
+    let mut base = key.slot.clone();
+    let parts: Vec<(SlotPart, Text)> = key
+        .slot
+        .parts()
+        .map(|(part, text)| (part, text.clone()))
+        .collect();
+    for (part, text) in parts {
+        if let Some(new) = new_part(basis, key, part, &text) {
+            base = base.with(part, new);
+        }
+    }
+    let Some(control) = &key.slot.control else {
+        return vec![base];
+    };
+    if scheme
+        .find_control(control)
+        .is_some_and(|id| scheme.controls[id].name == *control)
+    {
+        return vec![base];
+    }
+    let choices = scheme.earlier(control).map(|earlier| earlier.choices);
+    let named = choices.unwrap_or_else(|| renamed_control(scheme, control));
+    let slots = named.into_iter().map(|name| {
+        let mut slot = base.clone();
+        slot.control = Some(name);
+        slot
+    });
+    slots.collect()
+}
+
+/// Returns the controls that had a key before, in the same catalog.
+fn renamed_control(scheme: &Scheme, name: &str) -> Vec<Text> {
+    let Some((catalog, key)) = name.split_once(':') else {
+        return Vec::new();
+    };
+    let had = scheme.controls.iter().filter(|(_, control)| {
+        let own = control.name.split_once(':').map(|(catalog, _)| catalog);
+        own == Some(catalog) && control.was.iter().any(|was| *was == key)
+    });
+    had.map(|(_, control)| control.name.clone()).collect()
+}
+
+/// Returns the key that a part of a slot has now; `None` where it is not known by another one.
+fn new_part(basis: &Basis<'_>, key: &AnswerKey, part: SlotPart, old: &Text) -> Option<Text> {
+    let scheme = basis.scheme;
+    match part {
+        SlotPart::Form => {
+            let mut forms = scheme.forms.iter();
+            let form = forms.find(|(_, form)| form.was.contains(old))?;
+            Some(form.1.key.clone())
+        }
+        SlotPart::Section | SlotPart::Ask | SlotPart::Column => new_in_form(scheme, part, old),
+        SlotPart::Evidence => Some(scheme.evidence.renamed(old)?.1.key.clone()),
+        SlotPart::Rule => {
+            let mut rules = scheme.rules.iter();
+            Some(
+                rules
+                    .find(|(_, rule)| rule.was.contains(old))?
+                    .1
+                    .key
+                    .clone(),
+            )
+        }
+        SlotPart::Role => Some(scheme.roles.renamed(old)?.1.key.clone()),
+        SlotPart::Equipment => Some(scheme.equipment.renamed(old)?.1.key.clone()),
+        SlotPart::Delivery => Some(scheme.deliveries.renamed(old)?.1.key.clone()),
+        SlotPart::Configuration => Some(scheme.configurations.renamed(old)?.1.key.clone()),
+        SlotPart::Procedure => {
+            let mut procedures = scheme.procedures.iter();
+            let found = procedures.find(|(_, procedure)| procedure.was.contains(old))?;
+            Some(found.1.key.clone())
+        }
+        SlotPart::Case => new_case(scheme, &key.slot, old),
+        SlotPart::Inventory => Some(scheme.inventories.renamed(old)?.1.key.clone()),
+        SlotPart::Entry => {
+            let inventory = inventory_of(scheme, &key.slot)?;
+            new_entry(basis, key, Some(inventory), old)
+        }
+        SlotPart::Other => new_entry(basis, key, None, old),
+        SlotPart::Attribute => {
+            let inventory = &scheme.inventories[inventory_of(scheme, &key.slot)?];
+            Some(inventory.attributes.renamed(old)?.1.key.clone())
+        }
+        SlotPart::Subject => {
+            let fact = scheme.facts.renamed(old).map(|(_, fact)| fact.key.clone());
+            let field = scheme.identity.renamed(old);
+            fact.or_else(|| field.map(|(_, field)| field.key.clone()))
+                .or_else(|| new_difference(basis, old))
+        }
+        SlotPart::Verdict => {
+            let mut words = scheme.edition.verdicts.iter();
+            Some(words.find(|word| word.was.contains(old))?.key.clone())
+        }
+        SlotPart::Interpretation | SlotPart::Depth | SlotPart::Line | SlotPart::Field => None,
+    }
+}
+
+fn new_in_form(scheme: &Scheme, part: SlotPart, old: &Text) -> Option<Text> {
+    let mut sections = scheme
+        .forms
+        .iter()
+        .flat_map(|(_, form)| form.sections.iter());
+    sections.find_map(|(_, section)| {
+        if part == SlotPart::Section {
+            return section.was.contains(old).then(|| section.key.clone());
+        }
+        section.asks.iter().find_map(|ask| {
+            if part == SlotPart::Ask {
+                return ask.was.contains(old).then(|| ask.key.clone());
+            }
+            let columns = ask.columns().iter();
+            let mut columns = columns.filter(|column| column.was.contains(old));
+            columns.next().map(|column| column.key.clone())
+        })
+    })
+}
+
+fn new_case(scheme: &Scheme, slot: &Slot, old: &Text) -> Option<Text> {
+    let key = slot.part(SlotPart::Procedure)?;
+    let mut procedures = scheme.procedures.iter();
+    let (_, procedure) = procedures.find(|(_, one)| one.key == *key || one.was.contains(key))?;
+    let mut cases = procedure.cases();
+    Some(cases.find(|case| case.was.contains(old))?.key.clone())
+}
+
+/// Returns the id that an entry has now, in the product of the model, or in any of the series.
+pub(super) fn new_entry(
+    basis: &Basis<'_>,
+    key: &AnswerKey,
+    inventory: Option<InventoryId>,
+    old: &str,
+) -> Option<Text> {
+    let models = &basis.lookups.models;
+    let own = key.model.as_ref();
+    let own = own.and_then(|own| models.iter().position(|model| model == own));
+    let numbers = own.map_or(0..models.len(), |own| own..own + 1);
+    numbers
+        .filter_map(|number| situation(basis, number))
+        .find_map(|situation| renamed_entry(basis.scheme, situation, inventory, old))
+}
+
+/// Returns what a difference between models is called now: `radio.wifi`, `housing.body.closed_by`, `product.model`.
+fn new_difference(basis: &Basis<'_>, old: &str) -> Option<Text> {
+    let scheme = basis.scheme;
+    let (first, rest) = old.split_once('.')?;
+    if first == "product" {
+        let (_, field) = scheme.identity.renamed(rest)?;
+        return Some(format!("product.{}", field.key).into());
+    }
+    let (id, attribute) = match rest.split_once('.') {
+        Some((id, attribute)) => (id, Some(attribute)),
+        None => (rest, None),
+    };
+    let inventories = &scheme.inventories;
+    let found = inventories.lookup(first);
+    let (inventory, row) = found.or_else(|| inventories.renamed(first))?;
+    let models = 0..basis.lookups.models.len();
+    let mut situations = models.filter_map(|number| situation(basis, number));
+    let entry = situations.find_map(|one| renamed_entry(scheme, one, Some(inventory), id));
+    let mut new = format!("{}.{}", row.key, entry.as_deref().unwrap_or(id));
+    if let Some(attribute) = attribute {
+        let renamed = row.attributes.renamed(attribute);
+        new.push('.');
+        new.push_str(renamed.map_or(attribute, |(_, attribute)| &attribute.key));
+    }
+    (new != old).then(|| new.into())
+}
+
+/// Returns the inventory of a slot, also by a key that it had before.
+pub(super) fn inventory_of(scheme: &Scheme, slot: &Slot) -> Option<InventoryId> {
+    let key = slot.part(SlotPart::Inventory)?;
+    let inventories = &scheme.inventories;
+    let found = inventories.lookup(key).or_else(|| inventories.renamed(key));
+    found.map(|(id, _)| id)
+}
+
+/// Finds an entry by an id that it had before, in one inventory or in any.
+fn renamed_entry(
+    scheme: &Scheme,
+    situation: &Situation,
+    inventory: Option<InventoryId>,
+    old: &str,
+) -> Option<Text> {
+    let all = scheme.inventories.ids();
+    let wanted = all.filter(|id| inventory.is_none_or(|inventory| inventory == *id));
+    let mut entries = wanted.flat_map(|inventory| situation.entries(inventory));
+    let entry = entries.find(|entry| entry.was.iter().any(|was| was == old))?;
+    Some(entry.id.as_str().into())
+}
+
+/// Returns the word that a choice has now.
+pub(super) fn new_value(scheme: &Scheme, shape: &super::Shape, value: &str) -> String {
+    let options = shape.options();
+    if options.is_empty() || options.iter().any(|option| option.key == value) {
+        return value.to_owned();
+    }
+    let words = scheme.edition.verdicts.iter();
+    let mut words = words.filter(|word| word.was.iter().any(|was| *was == value));
+    let way = scheme
+        .access
+        .renamed(value)
+        .map(|(_, way)| way.key.to_string());
+    let word = words.next().map(|word| word.key.to_string());
+    word.or(way).unwrap_or_else(|| value.to_owned())
+}

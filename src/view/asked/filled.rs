@@ -1,0 +1,130 @@
+//! What documents show in their blanks: the answers of a dossier in their places.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::standing::{Standing, Standings};
+use super::{Asked, AskedTable};
+use crate::answers::{AnswerKey, AnswerSet, Held, compared};
+use crate::view::blank::Blank;
+
+/// What is filled in in a blank.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FilledView {
+    /// The value as it was typed; of a choice, its key. `None` where models have different ones.
+    pub value: Option<String>,
+    /// The words printed: the value, the title of a choice, or each value with the models that have it.
+    pub shown: String,
+    /// How it stands: the standing of its models that needs most attention.
+    #[serde(flatten)]
+    pub standing: Standing,
+}
+
+/// What is filled in, by the text of its blank. Blanks that are empty are not there.
+pub type FilledBlanks = BTreeMap<String, FilledView>;
+
+/// What is filled in in the documents of a build, by the key of the document. Those that are empty need not be there.
+pub type FilledDocuments = BTreeMap<String, FilledBlanks>;
+
+/// Puts answers into the blanks of documents.
+pub fn fill_blanks<'r>(
+    blanks: impl IntoIterator<Item = &'r Blank>,
+    table: &AskedTable,
+    answers: &AnswerSet,
+    standings: &Standings<'_>,
+) -> FilledBlanks {
+    let mut filled = FilledBlanks::new();
+    for blank in blanks {
+        let keys: Vec<AnswerKey> = blank.keys().collect();
+        if let Some(view) = fill(&keys, table, answers, standings) {
+            filled.insert(blank.text(), view);
+        }
+    }
+    filled
+}
+
+/// A value, and the models that have it.
+struct Given<'a> {
+    /// As the first of them typed it.
+    typed: &'a str,
+    compared: String,
+    title: String,
+    models: Vec<&'a str>,
+}
+
+fn fill(
+    keys: &[AnswerKey],
+    table: &AskedTable,
+    answers: &AnswerSet,
+    standings: &Standings<'_>,
+) -> Option<FilledView> {
+    let mut given: Vec<Given<'_>> = Vec::new();
+    let mut standing = Standing::Answered;
+    for key in keys {
+        let asked = table.get(key)?;
+        gather(key, asked, answers, &mut given);
+        let own = standings.standing(key, asked);
+        if own.urgency() > standing.urgency() {
+            standing = own;
+        }
+    }
+    let first = given.first()?;
+    let is_shared = given.len() == 1 && first.models.len() == keys.len();
+    let value = is_shared.then(|| first.typed.to_owned());
+    let shown = given.iter().map(|one| {
+        if is_shared || one.models.iter().all(|model| model.is_empty()) {
+            one.title.clone()
+        } else {
+            format!("{} ({})", one.title, one.models.join(", "))
+        }
+    });
+    let shown: Vec<String> = shown.collect();
+    Some(FilledView {
+        value,
+        shown: shown.join("; "),
+        standing,
+    })
+}
+
+/// Adds the values of a key to those of others, in order, each once.
+fn gather<'a>(
+    key: &'a AnswerKey,
+    asked: &Asked,
+    answers: &'a AnswerSet,
+    given: &mut Vec<Given<'a>>,
+) {
+    let model = key.model.as_deref().unwrap_or_default();
+    let values = answers.get(key).map(Held::values);
+    for one in values.unwrap_or_default() {
+        let compared = compared(&one.value);
+        match given.iter_mut().find(|known| known.compared == compared) {
+            Some(known) => known.models.push(model),
+            None => given.push(Given {
+                typed: &one.value,
+                title: title_of(asked, &one.value),
+                compared,
+                models: vec![model],
+            }),
+        }
+    }
+}
+
+fn title_of(asked: &Asked, value: &str) -> String {
+    let mut options = asked.shape.options().iter();
+    let option = options.find(|option| option.key == value);
+    option.map_or_else(|| value.to_owned(), |option| option.title.clone())
+}
+
+impl Standing {
+    /// Returns how much attention it needs; more is more.
+    fn urgency(&self) -> u8 {
+        match self {
+            Self::Answered => 0,
+            Self::Undecided => 1,
+            Self::ToReview(_) => 2,
+            Self::Missing => 3,
+            Self::Conflict => 4,
+        }
+    }
+}

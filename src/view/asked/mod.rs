@@ -1,0 +1,156 @@
+//! What is asked in the documents of a product, slot by slot and model by model.
+
+mod carry;
+mod declared;
+mod filled;
+mod judged;
+mod need;
+mod party;
+mod question;
+mod rename;
+mod shape;
+mod standing;
+mod update;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
+
+use super::basis::Basis;
+use super::blank::Blank;
+use crate::answers::AnswerKey;
+use crate::model::PartyId;
+use crate::source::Text;
+
+pub use carry::Carried;
+pub use filled::{FilledBlanks, FilledDocuments, FilledView, fill_blanks};
+pub use need::Need;
+pub use party::party_of;
+pub use question::Question;
+pub use shape::{OptionView, Shape};
+pub use standing::{EarlierQuestions, Standing, Standings};
+pub use update::{Updated, update_answers};
+
+/// What is asked in a slot for a model.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// The party that answers; `None` where the edition names nobody.
+    pub party: Option<PartyId>,
+    /// The parties that may see the answer; every party where none is named.
+    pub audience: Vec<PartyId>,
+    /// Whether it has to be filled in.
+    pub need: Need,
+    /// How it is answered.
+    pub shape: Shape,
+    /// What is asked.
+    pub question: Question,
+    /// The keys of the documents in which it stands, in the order of work.
+    pub documents: Vec<Text>,
+}
+
+/// All that is asked in the documents of a product.
+#[derive(Debug, Default)]
+pub struct AskedTable {
+    asked: BTreeMap<AnswerKey, Asked>,
+    /// The keys that a text stands for; read by key only.
+    named: FxHashMap<String, Vec<AnswerKey>>,
+    /// The keys of each blank that several models share, each once, in order.
+    shared: BTreeSet<Vec<AnswerKey>>,
+    documents: Vec<Text>,
+}
+
+impl AskedTable {
+    /// Returns what is asked under a key.
+    pub fn get(&self, key: &AnswerKey) -> Option<&Asked> {
+        self.asked.get(key)
+    }
+
+    /// Returns all that is asked, in the order of the keys.
+    pub fn iter(&self) -> impl Iterator<Item = (&AnswerKey, &Asked)> {
+        self.asked.iter()
+    }
+
+    /// Returns the number of answers that are asked for.
+    pub fn len(&self) -> usize {
+        self.asked.len()
+    }
+
+    /// Says whether nothing is asked.
+    pub fn is_empty(&self) -> bool {
+        self.asked.is_empty()
+    }
+
+    /// Looks up a text as documents print it: that of a blank, of a slot for all its models, or of a slot and a model. The
+    /// keys that it stands for; none if it stands for nothing that is asked.
+    pub fn find(&self, text: &str) -> &[AnswerKey] {
+        self.named.get(text).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the keys of each blank that several models share.
+    pub fn shared(&self) -> impl Iterator<Item = &[AnswerKey]> {
+        self.shared.iter().map(Vec::as_slice)
+    }
+
+    /// Returns the keys of the documents, in the order of work.
+    pub fn documents(&self) -> &[Text] {
+        &self.documents
+    }
+
+    /// Returns all texts that can be looked up, in any order.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.named.keys().map(String::as_str)
+    }
+}
+
+/// Gathers what is asked in documents, each given by its key and its blanks, in the order of work.
+pub fn view_asked(basis: &Basis<'_>, documents: &[(Text, Vec<Blank>)]) -> AskedTable {
+    let models = &basis.lookups.models;
+    let places: FxHashMap<&str, usize> = models.iter().map(|key| &**key).zip(0..).collect();
+    let mut table = AskedTable::default();
+    for (document, blanks) in documents {
+        table.documents.push(document.clone());
+        for blank in blanks {
+            for key in blank.keys() {
+                let model = key.model.as_deref();
+                let number = model.and_then(|model| places.get(model).copied());
+                let asked = table
+                    .asked
+                    .entry(key)
+                    .or_insert_with_key(|key| ask(basis, key, number));
+                if asked.documents.last() != Some(document) {
+                    asked.documents.push(document.clone());
+                }
+            }
+            let keys: Vec<AnswerKey> = blank.keys().collect();
+            if keys.len() > 1 {
+                table.shared.insert(keys.clone());
+            }
+            table.named.entry(blank.text()).or_insert(keys);
+        }
+    }
+    let mut by_slot: FxHashMap<String, Vec<AnswerKey>> = FxHashMap::default();
+    for key in table.asked.keys() {
+        by_slot
+            .entry(key.slot.text())
+            .or_default()
+            .push(key.clone());
+        table
+            .named
+            .entry(key.text())
+            .or_insert_with(|| vec![key.clone()]);
+    }
+    // A slot without a model stands for all its models, also where no blank is for all of them.
+    table.named.extend(by_slot);
+    table
+}
+
+fn ask(basis: &Basis<'_>, key: &AnswerKey, model: Option<usize>) -> Asked {
+    Asked {
+        party: party::party_of(basis.scheme, &key.slot),
+        audience: party::audience_of(basis.scheme, &key.slot),
+        need: need::need_of(basis, &key.slot),
+        shape: shape::shape_of(basis.scheme, &key.slot),
+        question: question::question_of(basis, &key.slot, model),
+        documents: Vec::new(),
+    }
+}

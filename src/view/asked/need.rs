@@ -1,0 +1,169 @@
+//! Whether a slot has to be filled in.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use crate::model::{ControlId, EvidenceId, Slot, SlotPart, SlotWord};
+use crate::product::WantedFor;
+use crate::product::{ContactField, IdentityField};
+use crate::source::Text;
+use crate::view::basis::Basis;
+
+/// Whether a slot has to be filled in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Need {
+    /// It is missing until it is filled in.
+    Needed,
+    /// It is needed where the verdict or result beside it sets something aside.
+    IfSetAside,
+    /// It may stay empty.
+    Optional,
+}
+
+/// Returns whether a slot has to be filled in.
+pub(super) fn need_of(basis: &Basis<'_>, slot: &Slot) -> Need {
+    let field = slot.part(SlotPart::Field).map(Text::as_str);
+    match slot.what {
+        SlotWord::VerdictReason
+        | SlotWord::VerdictAgreed
+        | SlotWord::Reason
+        | SlotWord::ResultAgreed => Need::IfSetAside,
+        SlotWord::Document if slot.control.is_some() => unless(is_submitted(basis, slot)),
+        SlotWord::Product => unless(is_in_product(basis, slot)),
+        SlotWord::Applicant | SlotWord::Manufacturer => unless(is_in_contact(basis, slot)),
+        SlotWord::Undertaking | SlotWord::Rule => unless(!matches!(field, Some("agreed" | "kept"))),
+        // The lines of an empty table, and what stands beside a tick.
+        SlotWord::Ask => {
+            unless(slot.part(SlotPart::Line).is_some() || matches!(field, Some("seen" | "remark")))
+        }
+        SlotWord::Response
+        | SlotWord::Verdict
+        | SlotWord::Result
+        | SlotWord::Finding
+        | SlotWord::NotApplicableAgreed
+        | SlotWord::NotApplicableSigned
+        | SlotWord::Accepted
+        | SlotWord::Agrees
+        | SlotWord::Read
+        | SlotWord::Confirmed
+        | SlotWord::CarriedOut
+        | SlotWord::TesterAgrees
+        | SlotWord::Plan
+        | SlotWord::PlanApproval
+        | SlotWord::Declaration
+        | SlotWord::Sample
+        | SlotWord::Equipment
+        | SlotWord::DiffersReason => Need::Needed,
+        SlotWord::Access
+        | SlotWord::Confidentiality
+        | SlotWord::Covers
+        | SlotWord::Custody
+        | SlotWord::Deliveries
+        | SlotWord::Delivery
+        | SlotWord::DeliveryDate
+        | SlotWord::Deviations
+        | SlotWord::DifferenceConfirmed
+        | SlotWord::Differs
+        | SlotWord::Document
+        | SlotWord::EquipmentDate
+        | SlotWord::Evidence
+        | SlotWord::Figure
+        | SlotWord::Found
+        | SlotWord::Interpretation
+        | SlotWord::Issue
+        | SlotWord::Link
+        | SlotWord::NotApplicableRemark
+        | SlotWord::Observation
+        | SlotWord::Observed
+        | SlotWord::Page
+        | SlotWord::Person
+        | SlotWord::Provenance
+        | SlotWord::Query
+        | SlotWord::Remark
+        | SlotWord::Reply
+        | SlotWord::Reported
+        | SlotWord::SamplesDue
+        | SlotWord::SamplesReceived
+        | SlotWord::Seen
+        | SlotWord::Sha256
+        | SlotWord::Signatory
+        | SlotWord::TesterRemark
+        | SlotWord::TestBed
+        | SlotWord::Title
+        | SlotWord::VerdictCount => Need::Optional,
+    }
+}
+
+fn unless(is_known: bool) -> Need {
+    if is_known {
+        Need::Optional
+    } else {
+        Need::Needed
+    }
+}
+
+/// Says whether the product file names evidence where a slot asks for its document.
+fn is_submitted(basis: &Basis<'_>, slot: &Slot) -> bool {
+    let control = slot.control.as_ref();
+    let control = control.and_then(|name| basis.scheme.find_control(name));
+    let Some(control) = control else { return false };
+    let kinds = kinds_of(basis, control, slot);
+    let entry = slot
+        .part(SlotPart::Inventory)
+        .zip(slot.part(SlotPart::Entry));
+    let entry = entry.map(|(inventory, id)| match slot.part(SlotPart::Other) {
+        Some(other) => format!("{inventory}.{id}+{other}"),
+        None => format!("{inventory}.{id}"),
+    });
+    let wanted = entry
+        .as_deref()
+        .map_or(WantedFor::Product, WantedFor::Entry);
+    !basis
+        .lookups
+        .submitted()
+        .covering(kinds, control, wanted)
+        .is_empty()
+}
+
+/// Returns the kinds of evidence that a slot names: the one of its key, or those of which its control takes any.
+pub(super) fn kinds_named<'a>(basis: &Basis<'a>, slot: &Slot) -> Cow<'a, [EvidenceId]> {
+    let key = slot.part(SlotPart::Evidence);
+    if let Some((kind, _)) = key.and_then(|key| basis.scheme.evidence.lookup(key)) {
+        return Cow::Owned(vec![kind]);
+    }
+    let control = slot.control.as_ref().filter(|_| key.is_some());
+    let control = control.and_then(|name| basis.scheme.find_control(name));
+    Cow::Borrowed(control.map_or(&[], |control| kinds_of(basis, control, slot)))
+}
+
+/// Returns the kinds of which the evidence that a slot names may be.
+fn kinds_of<'a>(basis: &Basis<'a>, control: ControlId, slot: &Slot) -> &'a [EvidenceId] {
+    let plan = basis.plan.controls.find(&control);
+    let mut owed = plan.into_iter().flat_map(|plan| &plan.evidence);
+    let key = slot.part(SlotPart::Evidence);
+    let owed = owed.find(|owed| Some(&owed.key) == key);
+    owed.map_or(&[], |owed| owed.choice.kinds())
+}
+
+fn is_in_product(basis: &Basis<'_>, slot: &Slot) -> bool {
+    let key = slot.part(SlotPart::Subject);
+    let field = key.and_then(|key| IdentityField::find(basis.scheme, key));
+    field.is_some_and(|field| basis.product.identity.get(field).is_some())
+}
+
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "slots that are not named here are all treated alike"
+)]
+fn is_in_contact(basis: &Basis<'_>, slot: &Slot) -> bool {
+    let contact = match slot.what {
+        SlotWord::Manufacturer => &basis.product.manufacturer,
+        _ => &basis.product.applicant,
+    };
+    let field = slot.part(SlotPart::Field);
+    let field = field.and_then(|field| ContactField::from_word(field));
+    let known = contact.as_ref().zip(field);
+    known.is_some_and(|(contact, field)| contact.get(field).is_some())
+}

@@ -1,0 +1,153 @@
+//! How an answer stands: whether it is there, and whether it is still true.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::judged::Judged;
+use super::{Asked, AskedTable, Need};
+use crate::answers::{AnswerKey, AnswerSet, Digest, Filled, Held};
+use crate::model::{SlotWord, VerdictClass};
+
+/// How what is asked under a key stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "standing", content = "changes", rename_all = "kebab-case")]
+pub enum Standing {
+    /// Nothing is filled in.
+    Missing,
+    /// It is answered, and what was asked has not changed.
+    Answered,
+    /// A verdict that decides nothing yet.
+    Undecided,
+    /// What was asked, or what was judged, is not as it was; says what changed.
+    ToReview(Vec<String>),
+    /// There are several answers, and nobody has settled which counts.
+    Conflict,
+}
+
+/// Questions as they were put earlier, by the hash of their meaning.
+pub type EarlierQuestions = BTreeMap<Digest, BTreeMap<String, String>>;
+
+/// Works out how answers stand.
+#[derive(Debug)]
+pub struct Standings<'a> {
+    asked: &'a AskedTable,
+    answers: &'a AnswerSet,
+    earlier: &'a EarlierQuestions,
+    judged: Judged<'a>,
+}
+
+impl<'a> Standings<'a> {
+    /// Looks at what is asked, what is filled in, and what was asked when it was.
+    pub fn of(
+        asked: &'a AskedTable,
+        answers: &'a AnswerSet,
+        earlier: &'a EarlierQuestions,
+    ) -> Self {
+        Self {
+            asked,
+            answers,
+            earlier,
+            judged: Judged::of(asked),
+        }
+    }
+
+    /// Returns how what is asked under a key stands.
+    pub fn standing(&self, key: &AnswerKey, asked: &Asked) -> Standing {
+        let filled = match self.answers.get(key) {
+            None => return Standing::Missing,
+            Some(Held::Conflict(_)) => return Standing::Conflict,
+            Some(Held::Value(filled)) => filled,
+        };
+        let changes = self.changes(key, asked, filled);
+        if !changes.is_empty() {
+            return Standing::ToReview(changes);
+        }
+        match asked.shape.class_of(&filled.value) {
+            Some(VerdictClass::Undecided) => Standing::Undecided,
+            Some(VerdictClass::Bad | VerdictClass::Good | VerdictClass::SetAside) | None => {
+                Standing::Answered
+            }
+        }
+    }
+
+    /// Says what is not as it was when a value was filled in.
+    fn changes(&self, key: &AnswerKey, asked: &Asked, filled: &Filled) -> Vec<String> {
+        let mut changes = Vec::new();
+        if filled.is_marked() {
+            changes.push("its author has it to review".to_owned());
+        } else if filled.meaning != asked.question.meaning_digest() {
+            match self.earlier.get(&filled.meaning) {
+                Some(earlier) => changes.extend(asked.question.changes_since(earlier)),
+                None => changes.push("what was asked is not on record".to_owned()),
+            }
+        }
+        if filled.on.is_some() && filled.on != self.on(key) {
+            changes.push("answers that it judges have changed".to_owned());
+        }
+        changes
+    }
+
+    /// Says whether a value is no longer true as it was asked, or judges what is no longer so.
+    pub fn is_to_review(&self, key: &AnswerKey, asked: &Asked, filled: &Filled) -> bool {
+        !self.changes(key, asked, filled).is_empty()
+    }
+
+    /// Returns the hash of what a decision judges as it stands now; `None` if it is no decision.
+    pub fn on(&self, key: &AnswerKey) -> Option<Digest> {
+        self.judged.digest(key, self.answers)
+    }
+
+    /// Says whether something is missing under a key: it is needed, and nothing is filled in.
+    pub fn is_missing(&self, key: &AnswerKey, asked: &Asked) -> bool {
+        let is_empty = self.answers.get(key).is_none();
+        is_empty
+            && match asked.need {
+                Need::Needed => true,
+                Need::Optional => false,
+                Need::IfSetAside => self.sets_aside(key),
+            }
+    }
+
+    /// Says whether the verdict or the result beside a slot sets something aside.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "slots that are not named here are all treated alike"
+    )]
+    fn sets_aside(&self, key: &AnswerKey) -> bool {
+        let what = match key.slot.what {
+            SlotWord::VerdictReason | SlotWord::VerdictAgreed => SlotWord::Verdict,
+            _ => SlotWord::Result,
+        };
+        let beside = AnswerKey {
+            slot: key.slot.beside(what),
+            model: key.model.clone(),
+        };
+        let shape = self.asked.get(&beside).map(|asked| &asked.shape);
+        let values = self
+            .answers
+            .get(&beside)
+            .map(Held::values)
+            .unwrap_or_default();
+        let mut classes = values.iter().map(|filled| shape?.class_of(&filled.value));
+        classes.any(|class| class == Some(VerdictClass::SetAside))
+    }
+
+    /// Says whether the words around what was asked are other than they were, though it means the same.
+    pub fn is_reworded(&self, key: &AnswerKey, asked: &Asked) -> bool {
+        match self.answers.get(key) {
+            Some(Held::Value(filled)) => filled.wording != asked.question.wording_digest(),
+            Some(Held::Conflict(_)) | None => false,
+        }
+    }
+
+    /// Returns the answers that nothing asks for any more, in order. Queries are asked by people.
+    pub fn orphans(&self) -> impl Iterator<Item = (&'a AnswerKey, &'a Held)> {
+        let asked = self.asked;
+        let of_people =
+            |key: &AnswerKey| matches!(key.slot.what, SlotWord::Query | SlotWord::Reply);
+        self.answers
+            .iter()
+            .filter(move |(key, _)| asked.get(key).is_none() && !of_people(key))
+    }
+}

@@ -1,0 +1,689 @@
+//! Random changes of a product, of its series and of what is filled in. Nothing that anybody typed is lost; what did not
+//! change in meaning is not to review, and what did is.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::sync::{Arc, OnceLock};
+
+use praman::answers::{AnswerKey, AnswerSet, Held};
+use praman::model::{Scheme, SlotPart, SlotWord};
+use praman::view::{Asked, AskedTable, Shape, Standing, update_answers};
+use proptest::prelude::*;
+
+use crate::world::{Desk, World, read_scheme};
+
+const LEAD: &str = "LA-1";
+
+/// The variable that raises the number of cases.
+const CASES: &str = "PRAMAN_ASKED_CASES";
+
+const SCHEME: &str = r#"provenance title, statement, strength, applies, evidence, procedure, form, levels, verdicts ours
+catalog home@1 "Home" { provenance number ours }
+party vendor "The vendor"
+party bench "The laboratory"
+edition pilot@2026 "Pilot" {
+  status draft
+  uses home@1
+  verdict pass "Pass" good
+  verdict fail "Fail" bad
+  verdict unclear "Unclear" undecided
+  forms TCF, CHK
+  applicant vendor
+  tester bench
+}
+fact outdoors "Is it used outdoors?" : yes or no
+inventory chip "Chips" { secure "Is it secure?" : yes or no
+  firmware "Which firmware?" : version }
+inventory port "Ports" {
+  kind "What is it?" : one of { uart, usb }
+  active "When is it open?" : set of { factory, field }
+  chip "Whose is it?" : entry of chip
+  claim closed "How is it closed?" : text
+}
+configuration factory "As delivered"
+configuration field "In the field"
+form TCF "File" {
+  number unknown
+  file tcf
+  author vendor
+  section device "Device" { number unknown; holds product, series, differences }
+  section all "All" { number unknown; holds responses, evidence }
+}
+form CHK "Checklist" {
+  number unknown
+  file checklist
+  section judged "Judged" { number unknown; holds assessments }
+}
+evidence drawing "Drawing" { kind document; form TCF all }
+state sealed "Sealed" { as delivered }
+procedure look "Looking" {
+  inventory port
+  depth test {
+    sample any
+    case seen "It is seen" { configuration of active; do "Look."; expect "It is closed." }
+    case plugged "It is plugged in" where kind is usb { do "Plug."; expect "Nothing." }
+    pass when "It is closed."
+  }
+}
+procedure dry "Drying" { depth review { sample none; case once dry "It is dry" { do "Look."; expect "Dry." } pass when "Dry." } }
+in home@1
+control H.1 "Closed" {
+  statement "It is closed."
+  applies for each port
+  evidence drawing
+  verify look by test for each port where kind is uart or chip.secure
+}
+control H.2 "Dry" {
+  statement "It is dry."
+  applies when outdoors
+  evidence drawing
+  verify dry by review
+}
+"#;
+
+/// A port of the made-up product. Its number stays whatever it is called.
+#[derive(Debug, Clone)]
+struct Port {
+    number: usize,
+    /// All that it was called, the present name last.
+    names: Vec<String>,
+    kind: usize,
+    active: usize,
+    chip: usize,
+    closed: usize,
+}
+
+/// A chip of the made-up product.
+#[derive(Debug, Clone)]
+struct Chip {
+    names: Vec<String>,
+    secure: bool,
+    firmware: usize,
+}
+
+/// A variant of the made-up series: what it lacks and how it differs, by the numbers of ports.
+#[derive(Debug, Clone, Default)]
+struct Model {
+    key: String,
+    lacks: BTreeSet<usize>,
+    kinds: BTreeMap<usize, usize>,
+    indoors: bool,
+}
+
+/// A made-up product.
+#[derive(Debug, Clone)]
+struct Made {
+    ports: Vec<Port>,
+    chips: Vec<Chip>,
+    models: Vec<Model>,
+    outdoors: bool,
+    comments: usize,
+    /// The number of the next thing that is new.
+    next: usize,
+}
+
+const KINDS: [&str; 2] = ["uart", "usb"];
+const ACTIVE: [&str; 4] = ["none", "[factory]", "[field]", "[field, factory]"];
+
+impl Made {
+    fn new() -> Self {
+        let chip = |name: &str, secure| Chip {
+            names: vec![name.to_owned()],
+            secure,
+            firmware: 1,
+        };
+        let mut made = Self {
+            ports: Vec::new(),
+            chips: vec![chip("c1", true), chip("c2", false)],
+            models: Vec::new(),
+            outdoors: true,
+            comments: 0,
+            next: 1,
+        };
+        made.add_port(0, 1, 0);
+        made.add_port(1, 3, 1);
+        made.add_model();
+        made
+    }
+
+    fn number(&mut self) -> usize {
+        self.next += 1;
+        self.next
+    }
+
+    fn add_port(&mut self, kind: usize, active: usize, chip: usize) {
+        let number = self.number();
+        self.ports.push(Port {
+            number,
+            names: vec![format!("p{number}")],
+            kind: kind % KINDS.len(),
+            active: active % ACTIVE.len(),
+            chip: chip % self.chips.len(),
+            closed: number,
+        });
+    }
+
+    fn add_model(&mut self) {
+        let key = format!("m{}", self.number());
+        self.models.push(Model {
+            key,
+            ..Model::default()
+        });
+    }
+
+    fn port(&mut self, at: usize) -> Option<&mut Port> {
+        let count = self.ports.len().max(1);
+        self.ports.get_mut(at % count)
+    }
+
+    fn model(&mut self, at: usize) -> Option<&mut Model> {
+        let count = self.models.len().max(1);
+        self.models.get_mut(at % count)
+    }
+
+    /// Writes the product file.
+    fn text(&self) -> String {
+        let comment = "# A comment.\n".repeat(self.comments % 3);
+        let mut text =
+            format!("{comment}scheme: pilot@2026\nproduct: {{ name: Lamp, model: LA-1 }}\n");
+        let outdoors = |is_outdoors| if is_outdoors { "yes" } else { "no" };
+        let _ = writeln!(text, "facts: {{ outdoors: {} }}", outdoors(self.outdoors));
+        text.push_str("inventories:\n  chip:\n");
+        for chip in &self.chips {
+            let (was, name) = named(&chip.names);
+            let secure = outdoors(chip.secure);
+            let _ = writeln!(
+                text,
+                "    {name}: {{ {was}secure: {secure}, firmware: \"{}.0\" }}",
+                chip.firmware
+            );
+        }
+        if self.ports.is_empty() {
+            text.push_str("  port: none\n");
+        } else {
+            text.push_str("  port:\n");
+        }
+        for port in &self.ports {
+            let (was, name) = named(&port.names);
+            let chip = self.chips[port.chip].names.last().unwrap();
+            let _ = writeln!(
+                text,
+                "{comment}    {name}: {{ {was}kind: {}, active: {}, chip: {chip}, closed: \"by {}\" }}",
+                KINDS[port.kind], ACTIVE[port.active], port.closed
+            );
+        }
+        if self.models.is_empty() {
+            return text;
+        }
+        text.push_str("series:\n");
+        for model in &self.models {
+            let lacking = self
+                .ports
+                .iter()
+                .filter(|port| model.lacks.contains(&port.number));
+            let lacking = lacking.map(|port| format!("port.{}", port.names.last().unwrap()));
+            let lacking: Vec<String> = lacking.collect();
+            let mut changes = vec![format!("product.model: \"{}\"", model.key)];
+            if model.indoors && self.outdoors {
+                changes.push("outdoors: no".to_owned());
+            }
+            for port in &self.ports {
+                let kind = model
+                    .kinds
+                    .get(&port.number)
+                    .filter(|kind| **kind != port.kind);
+                if let Some(kind) = kind.filter(|_| !model.lacks.contains(&port.number)) {
+                    let name = port.names.last().unwrap();
+                    changes.push(format!("port.{name}.kind: {}", KINDS[*kind]));
+                }
+            }
+            let _ = writeln!(
+                text,
+                "  {}:\n    remove: [{}]\n    change: {{ {} }}",
+                model.key,
+                lacking.join(", "),
+                changes.join(", ")
+            );
+        }
+        text
+    }
+
+    /// Returns what a slot means, as far as it is worked out here, without any question of the program.
+    fn meaning(&self, key: &AnswerKey) -> Option<String> {
+        let part = |part| key.slot.part(part).map(praman::source::Text::as_str);
+        let model = key.model.as_deref();
+        let port = part(SlotPart::Entry).filter(|_| part(SlotPart::Inventory) == Some("port"));
+        if let Some(name) = port {
+            let port = self
+                .ports
+                .iter()
+                .find(|port| port.names.last().unwrap() == name)?;
+            return self.meaning_of_port(key, port, model);
+        }
+        let chip = part(SlotPart::Entry).filter(|_| part(SlotPart::Inventory) == Some("chip"));
+        if let Some(name) = chip {
+            let chip = self
+                .chips
+                .iter()
+                .find(|chip| chip.names.last().unwrap() == name)?;
+            return match key.slot.what {
+                SlotWord::Read => Some(chip.firmware.to_string()),
+                SlotWord::Confirmed => Some(format!("{} {}", chip.secure, chip.firmware)),
+                _ => None,
+            };
+        }
+        match (key.slot.control.as_deref(), part(SlotPart::Subject)) {
+            (Some("home:H.2"), _) => {
+                let of_model = self
+                    .models
+                    .iter()
+                    .find(|one| Some(one.key.as_str()) == model);
+                let is_indoors = of_model.is_some_and(|model| model.indoors);
+                Some((self.outdoors && !is_indoors).to_string())
+            }
+            (None, Some("outdoors")) if key.slot.what == SlotWord::Confirmed => {
+                Some(self.outdoors.to_string())
+            }
+            (None | Some("home:H.1"), None) => Some(String::new()),
+            _ => None,
+        }
+    }
+
+    fn meaning_of_port(&self, key: &AnswerKey, port: &Port, model: Option<&str>) -> Option<String> {
+        let lacks = |model: &Model| model.lacks.contains(&port.number);
+        let of_model = self
+            .models
+            .iter()
+            .find(|one| Some(one.key.as_str()) == model);
+        if of_model.is_some_and(lacks) {
+            return None;
+        }
+        let own = of_model.and_then(|model| model.kinds.get(&port.number));
+        let kind = own.copied().unwrap_or(port.kind);
+        match key.slot.what {
+            // What the laboratory confirms is all that is declared; an entry is known by what it is, not by its name.
+            SlotWord::Confirmed | SlotWord::Differs => Some(format!(
+                "{kind} {} {} {}",
+                port.active, port.chip, port.closed
+            )),
+            SlotWord::Response | SlotWord::Verdict | SlotWord::VerdictReason => {
+                // A filter of the control reads the chip, whatever it is called.
+                Some(format!("{kind} {} {}", port.active, port.chip))
+            }
+            SlotWord::Result | SlotWord::Observed | SlotWord::Evidence => {
+                Some(format!("{kind} {}", port.active))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Returns what an entry was called, as the product file says it, and what it is called.
+fn named(names: &[String]) -> (String, &str) {
+    let (name, was) = names.split_last().unwrap();
+    if was.is_empty() {
+        return (String::new(), name);
+    }
+    (format!("was: [{}], ", was.join(", ")), name)
+}
+
+/// Something that happens. Numbers choose among what there is.
+#[derive(Debug, Clone)]
+enum Step {
+    Comment,
+    Reorder,
+    AddPort(usize, usize, usize),
+    RemovePort(usize),
+    RenamePort(usize),
+    MergePorts(usize),
+    RenameChip(usize),
+    SetKind(usize, usize),
+    SetActive(usize, usize),
+    SetClosed(usize),
+    SetChip(usize, usize),
+    SetFirmware(usize),
+    Secure(usize),
+    Outdoors,
+    AddModel,
+    DropModel(usize),
+    Lack(usize, usize),
+    Differ(usize, usize, usize),
+    Indoors(usize),
+    Answer(usize),
+    Confirm(usize),
+    Settle(usize),
+    Undo,
+    Update,
+}
+
+fn any_step() -> impl Strategy<Value = Step> {
+    let n = 0..1000_usize;
+    prop_oneof![
+        1 => Just(Step::Comment),
+        1 => Just(Step::Reorder),
+        2 => (n.clone(), n.clone(), n.clone()).prop_map(|(a, b, c)| Step::AddPort(a, b, c)),
+        1 => n.clone().prop_map(Step::RemovePort),
+        2 => n.clone().prop_map(Step::RenamePort),
+        1 => n.clone().prop_map(Step::MergePorts),
+        2 => n.clone().prop_map(Step::RenameChip),
+        1 => (n.clone(), n.clone()).prop_map(|(a, b)| Step::SetKind(a, b)),
+        1 => (n.clone(), n.clone()).prop_map(|(a, b)| Step::SetActive(a, b)),
+        1 => n.clone().prop_map(Step::SetClosed),
+        1 => (n.clone(), n.clone()).prop_map(|(a, b)| Step::SetChip(a, b)),
+        1 => n.clone().prop_map(Step::SetFirmware),
+        1 => n.clone().prop_map(Step::Secure),
+        1 => Just(Step::Outdoors),
+        1 => Just(Step::AddModel),
+        1 => n.clone().prop_map(Step::DropModel),
+        1 => (n.clone(), n.clone()).prop_map(|(a, b)| Step::Lack(a, b)),
+        1 => (n.clone(), n.clone(), n.clone()).prop_map(|(a, b, c)| Step::Differ(a, b, c)),
+        1 => n.clone().prop_map(Step::Indoors),
+        8 => n.clone().prop_map(Step::Answer),
+        1 => n.clone().prop_map(Step::Confirm),
+        2 => n.prop_map(Step::Settle),
+        3 => Just(Step::Undo),
+        3 => Just(Step::Update),
+    ]
+}
+
+/// A dossier in memory.
+struct Run {
+    made: Made,
+    desk: Desk,
+    /// What each command altered, with what was held before.
+    journal: Vec<Vec<(AnswerKey, Option<Held>)>>,
+    /// What a slot meant when somebody filled it in, by who did; each is somebody else.
+    meant: BTreeMap<String, Option<String>>,
+}
+
+impl Run {
+    fn new() -> Self {
+        Self {
+            made: Made::new(),
+            desk: Desk::default(),
+            journal: Vec::new(),
+            meant: BTreeMap::new(),
+        }
+    }
+
+    /// Changes the product; `false` where the step changes what is filled in.
+    fn change_product(&mut self, step: &Step) -> bool {
+        let made = &mut self.made;
+        match *step {
+            Step::Comment => made.comments += 1,
+            Step::Reorder => {
+                made.ports.reverse();
+                made.models.reverse();
+            }
+            Step::AddPort(kind, active, chip) => made.add_port(kind, active, chip),
+            Step::RemovePort(at) => {
+                if !made.ports.is_empty() {
+                    let at = at % made.ports.len();
+                    made.ports.remove(at);
+                }
+            }
+            Step::RenamePort(at) => {
+                let number = made.number();
+                if let Some(port) = made.port(at) {
+                    port.names.push(format!("p{number}"));
+                }
+            }
+            Step::MergePorts(at) => {
+                if made.ports.len() > 1 {
+                    let gone = made.ports.remove(at % made.ports.len());
+                    let port = &mut made.ports[0];
+                    let name = port.names.pop().unwrap();
+                    port.names.extend(gone.names);
+                    port.names.push(name);
+                }
+            }
+            Step::RenameChip(at) => {
+                let number = made.number();
+                let count = made.chips.len();
+                made.chips[at % count].names.push(format!("c{number}"));
+            }
+            Step::SetKind(at, kind) => {
+                if let Some(port) = made.port(at) {
+                    port.kind = kind % KINDS.len();
+                }
+            }
+            Step::SetActive(at, active) => {
+                if let Some(port) = made.port(at) {
+                    port.active = active % ACTIVE.len();
+                }
+            }
+            Step::SetClosed(at) => {
+                let number = made.number();
+                if let Some(port) = made.port(at) {
+                    port.closed = number;
+                }
+            }
+            Step::SetChip(at, chip) => {
+                let count = made.chips.len();
+                if let Some(port) = made.port(at) {
+                    port.chip = chip % count;
+                }
+            }
+            Step::SetFirmware(at) => {
+                let (number, count) = (made.number(), made.chips.len());
+                made.chips[at % count].firmware = number;
+            }
+            Step::Secure(at) => {
+                let count = made.chips.len();
+                let chip = &mut made.chips[at % count];
+                chip.secure = !chip.secure;
+            }
+            Step::Outdoors => made.outdoors = !made.outdoors,
+            Step::AddModel => made.add_model(),
+            Step::DropModel(at) => {
+                if !made.models.is_empty() {
+                    let at = at % made.models.len();
+                    made.models.remove(at);
+                }
+            }
+            Step::Lack(at, port) => {
+                let number = made.port(port).map(|port| port.number);
+                if let (Some(number), Some(model)) = (number, made.model(at)) {
+                    model.lacks.insert(number);
+                }
+            }
+            Step::Differ(at, port, kind) => {
+                let number = made.port(port).map(|port| port.number);
+                if let (Some(number), Some(model)) = (number, made.model(at)) {
+                    model.kinds.insert(number, kind % KINDS.len());
+                }
+            }
+            Step::Indoors(at) => {
+                if let Some(model) = made.model(at) {
+                    model.indoors = !model.indoors;
+                }
+            }
+            Step::Answer(_) | Step::Confirm(_) | Step::Settle(_) | Step::Undo | Step::Update => {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Changes what is filled in.
+    fn fill(&mut self, step: &Step, world: &World, table: &AskedTable) {
+        match *step {
+            Step::Answer(at) => {
+                let (key, asked) = table.iter().nth(at % table.len()).unwrap();
+                let value = self.value(asked, at);
+                self.put(table, key, &value);
+            }
+            Step::Confirm(at) => {
+                if let Some((key, Held::Value(filled))) = self.held(table, at, is_value) {
+                    self.put(table, &key, &filled.value);
+                }
+            }
+            Step::Settle(at) => {
+                if let Some((key, held)) = self.held(table, at, |held| !is_value(held)) {
+                    self.put(table, &key, &held.values()[0].value.clone());
+                }
+            }
+            Step::Undo => {
+                for (key, before) in self.journal.pop().into_iter().flatten() {
+                    self.desk.answers.set(key, before);
+                }
+            }
+            Step::Update => {
+                let after = self.updated(world, table);
+                let keys = self
+                    .desk
+                    .answers
+                    .iter()
+                    .chain(after.iter())
+                    .map(|(key, _)| key);
+                let keys: BTreeSet<AnswerKey> = keys.cloned().collect();
+                let before = keys.into_iter().filter_map(|key| {
+                    let before = self.desk.answers.get(&key).cloned();
+                    (before.as_ref() != after.get(&key)).then_some((key, before))
+                });
+                let before: Vec<_> = before.collect();
+                if !before.is_empty() {
+                    self.journal.push(before);
+                }
+                self.desk.replace(table, after);
+            }
+            _ => {}
+        }
+    }
+
+    fn held(
+        &self,
+        table: &AskedTable,
+        at: usize,
+        wanted: impl Fn(&Held) -> bool,
+    ) -> Option<(AnswerKey, Held)> {
+        let held = self.desk.answers.iter();
+        let held = held.filter(|(key, held)| table.get(key).is_some() && wanted(held));
+        let held: Vec<_> = held.collect();
+        let (key, held) = held.get(at % held.len().max(1))?;
+        Some(((*key).clone(), (*held).clone()))
+    }
+
+    fn value(&mut self, asked: &Asked, at: usize) -> String {
+        let number = self.made.number();
+        match &asked.shape {
+            Shape::Choice(options) => options[at % options.len()].key.clone(),
+            Shape::Date => "2026-05".to_owned(),
+            Shape::Text | Shape::Lines => format!("text {number}"),
+        }
+    }
+
+    /// Fills in a value, as somebody who does nothing else.
+    fn put(&mut self, table: &AskedTable, key: &AnswerKey, value: &str) {
+        let before = self.desk.answers.get(key).cloned();
+        self.desk.answer(table, key, value);
+        let by = format!("by {}", self.made.number());
+        let Some(Held::Value(filled)) = self.desk.answers.get(key) else {
+            panic!("it was filled in");
+        };
+        let mut filled = filled.clone();
+        filled.by.clone_from(&by);
+        self.desk
+            .answers
+            .set(key.clone(), Some(Held::Value(filled)));
+        self.journal.push(vec![(key.clone(), before)]);
+        self.meant.insert(by, self.made.meaning(key));
+    }
+
+    fn updated(&self, world: &World, table: &AskedTable) -> AnswerSet {
+        let Desk { answers, earlier } = &self.desk;
+        update_answers(&world.basis(), table, answers, earlier).answers
+    }
+
+    /// Asserts that nothing is lost, and that what is to review is what means something else.
+    fn check(&self, world: &World, table: &AskedTable) -> Result<(), TestCaseError> {
+        let mut after = self.desk.clone();
+        after.replace(table, self.updated(world, table));
+        let kept: BTreeSet<&str> = values(&after.answers).collect();
+        for value in values(&self.desk.answers) {
+            prop_assert!(kept.contains(value), "an update loses {value}");
+        }
+        let again = update_answers(&world.basis(), table, &after.answers, &after.earlier);
+        prop_assert_eq!(
+            &again.answers,
+            &after.answers,
+            "a second update changes something"
+        );
+        self.check_standings(&after, table)
+    }
+
+    fn check_standings(&self, after: &Desk, table: &AskedTable) -> Result<(), TestCaseError> {
+        let standings = after.standings(table);
+        for (key, asked) in table.iter() {
+            let Some(Held::Value(filled)) = after.answers.get(key) else {
+                continue;
+            };
+            let (Some(meant), Some(means)) = (&self.meant[&filled.by], self.made.meaning(key))
+            else {
+                continue;
+            };
+            let is_review = match standings.standing(key, asked) {
+                Standing::ToReview(changes) => {
+                    let judges = "answers that it judges have changed";
+                    changes.iter().any(|change| change != judges)
+                }
+                _ => false,
+            };
+            prop_assert_eq!(
+                is_review,
+                *meant != means,
+                "{}: {:?} -> {}: {:?}",
+                key.text(),
+                meant,
+                means,
+                standings.standing(key, asked)
+            );
+        }
+        Ok(())
+    }
+}
+
+fn is_value(held: &Held) -> bool {
+    matches!(held, Held::Value(_))
+}
+
+fn values(answers: &AnswerSet) -> impl Iterator<Item = &str> {
+    let held = answers.iter().flat_map(|(_, held)| held.values());
+    held.map(|filled| filled.value.as_str())
+}
+
+fn scheme() -> Arc<Scheme> {
+    static SCHEME_READ: OnceLock<Arc<Scheme>> = OnceLock::new();
+    Arc::clone(SCHEME_READ.get_or_init(|| Arc::new(read_scheme(SCHEME))))
+}
+
+fn cases() -> u32 {
+    let set = std::env::var(CASES).ok();
+    set.and_then(|cases| cases.parse().ok()).unwrap_or(64)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_is_lost_and_what_means_the_same_stands(
+        steps in proptest::collection::vec(any_step(), 1..24),
+    ) {
+        let mut run = Run::new();
+        let mut world = World::of(scheme(), &run.made.text(), LEAD);
+        let mut table = world.table();
+        for at in 0..table.len() {
+            run.fill(&Step::Answer(at), &world, &table);
+        }
+        run.journal.clear();
+        for step in &steps {
+            if run.change_product(step) {
+                world = World::of(scheme(), &run.made.text(), LEAD);
+                table = world.table();
+            } else {
+                run.fill(step, &world, &table);
+            }
+            run.check(&world, &table)?;
+        }
+    }
+}

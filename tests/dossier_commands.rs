@@ -1,0 +1,220 @@
+//! The commands of a dossier as people run them, on the small scheme and product of `tests/support/camera.rs`.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::unused_self,
+    reason = "a test may stop where its own data is wrong"
+)]
+
+#[path = "dossier_commands/by_hand.rs"]
+mod by_hand;
+#[path = "dossier_commands/changes.rs"]
+mod changes;
+#[path = "dossier_commands/place.rs"]
+mod place;
+#[path = "dossier_commands/update.rs"]
+mod update;
+
+use place::Place;
+
+#[test]
+fn a_dossier_is_made() {
+    let place = Place::empty();
+    let new = [
+        "dossier",
+        "new",
+        "camera.yaml",
+        "d",
+        "--scheme",
+        "scheme",
+        "--person",
+        "asha=Asha Rao",
+        "--person",
+        "om=Om",
+    ];
+    let made = place.shown(&new);
+    let files = place.files("d").into_keys().collect::<Vec<_>>().join("\n");
+    let head = place.read("d/dossier.yaml");
+    assert_eq!(place.read("d/product.yaml"), place.read("camera.yaml"));
+    assert_eq!(
+        place.read("d/scheme/camera.prm"),
+        place.read("scheme/camera.prm")
+    );
+    let again = place.shown(&new);
+    insta::assert_snapshot!(format!("{made}{files}\n\n{head}\n{again}"));
+    // Each has an id of its own.
+    place.run(&["dossier", "new", "camera.yaml", "e", "--scheme", "scheme"]);
+    assert_ne!(id_of(&place, "d"), id_of(&place, "e"));
+}
+
+fn id_of(place: &Place, folder: &str) -> String {
+    let head = place.raw(&format!("{folder}/dossier.yaml"));
+    let id = head.lines().find(|line| line.starts_with("id: "));
+    id.unwrap().to_owned()
+}
+
+#[test]
+fn a_dossier_that_cannot_be_made_is_not_made() {
+    let place = Place::empty();
+    let mut shown = String::new();
+    for more in [
+        &["--party", "nobody"][..],
+        &["--person", "a b=Asha"],
+        &["--person", "=Asha"],
+        &["--person", "asha="],
+        &["--person", "asha=Asha", "--person", "asha=Asok"],
+        &["--level", "L9"],
+        &["--edition", "other@1"],
+    ] {
+        let mut new = vec!["dossier", "new", "camera.yaml", "d", "--scheme", "scheme"];
+        new.extend(more);
+        shown.push_str(&place.shown(&new));
+        assert!(!place.path("d").exists(), "{more:?}");
+    }
+    shown.push_str(&place.shown(&["dossier", "new", "nowhere.yaml", "d"]));
+    shown.push_str(&place.shown(&[
+        "dossier",
+        "new",
+        "camera.yaml",
+        "camera.yaml",
+        "--scheme",
+        "scheme",
+    ]));
+    insta::assert_snapshot!(shown);
+}
+
+#[test]
+fn an_edition_without_levels_has_dossiers() {
+    let place = Place::empty();
+    let scheme = place.raw("scheme/camera.prm");
+    let levels =
+        "  levels L1 < L2 \"attacks on hardware\"\n  uses asvs-c@4.0.3 with L1 = L1, L2 = L2\n";
+    let flat = scheme.replace(levels, "  uses asvs-c@4.0.3 at every level\n");
+    assert_ne!(flat, scheme);
+    place.write("scheme/camera.prm", &flat);
+    let product = place.raw("camera.yaml").replace("level: L2\n", "");
+    place.write("camera.yaml", &product);
+    place.fine(&[
+        "dossier",
+        "new",
+        "camera.yaml",
+        "d",
+        "--scheme",
+        "scheme",
+        "--person",
+        "asha=Asha",
+    ]);
+    assert!(!place.read("d/dossier.yaml").contains("level"));
+    place.fine(&[
+        "answer",
+        "d",
+        "asvs-c:C.1/response/interface.console",
+        "By a fuse.",
+        "--as",
+        "asha",
+    ]);
+    place.fine(&["update", "d", "--as", "asha"]);
+    let status = place.fine(&["status", "d"]);
+    assert!(status.starts_with("CAM-1: iotscs@2024-03\n"), "{status}");
+}
+
+#[test]
+fn how_a_dossier_stands() {
+    let place = Place::with_answers();
+    let text = place.shown(&["status", "d"]);
+    let missing = place.shown(&["status", "d", "--party", "oem-team", "--missing"]);
+    let wrong = place.shown(&["status", "d", "--party", "nobody"]);
+    insta::assert_snapshot!(format!("{text}{missing}{wrong}"));
+    let output = place.run(&["status", "d", "--format", "json"]);
+    let mut json: serde_json::Value = serde_json::from_str(&output.out).unwrap();
+    // The list of what is missing is that of the text.
+    let slots = json["slots"].as_array_mut().unwrap();
+    slots.retain(|slot| slot["standing"] != "missing");
+    json["requirements"] = serde_json::Value::Null;
+    let json = serde_json::to_string_pretty(&json).unwrap();
+    insta::assert_snapshot!("status_json", place.shortened(&json));
+}
+
+/// Returns the slots that need somebody, each with its party and how it stands.
+fn waiting(place: &Place) -> Vec<[String; 3]> {
+    let json = place.fine(&["status", "d", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let slots = json["slots"].as_array().unwrap().iter();
+    let text = |slot: &serde_json::Value, key: &str| slot[key].as_str().unwrap().to_owned();
+    slots
+        .map(|slot| ["slot", "party", "standing"].map(|key| text(slot, key)))
+        .collect()
+}
+
+/// Returns something that fits a slot of the camera.
+fn fitting(slot: &str) -> &'static str {
+    let what = slot.split('/').nth(1).unwrap();
+    match what.split('@').next().unwrap() {
+        "verdict" | "result" => "pass",
+        "not-applicable-agreed" | "tester-agrees" | "undertaking" => "agreed",
+        "confirmed" if slot.ends_with("source_access") => "agreed",
+        "confirmed" => "as declared",
+        "accepted" | "agrees" | "rule" => "yes",
+        "ask" if slot.ends_with("/met") => "yes",
+        "ask" if slot.ends_with("visits") => "once",
+        "ask" if slot.ends_with("first-test") => "2026-12",
+        _ => "some words",
+    }
+}
+
+fn person_of(party: &str) -> &'static str {
+    if party == "oem-team" { "asha" } else { "ravi" }
+}
+
+#[test]
+fn a_dossier_is_complete_when_nothing_waits() {
+    let place = Place::with_answers();
+    let undecided = "asvs-c:C.1/verdict/debug-ports/interface.console@pro";
+    place.fine(&["answer", "d", undecided, "pass", "--as", "ravi"]);
+    assert_eq!(place.run(&["status", "d", "--complete"]).code, 1);
+    for [slot, party, standing] in waiting(&place) {
+        assert_eq!(standing, "missing");
+        place.fine(&[
+            "answer",
+            "d",
+            &slot,
+            fitting(&slot),
+            "--as",
+            person_of(&party),
+        ]);
+    }
+    // What was decided before all was known is looked at again: first the verdicts of the laboratory, then what rests on them.
+    let mut rounds = 0;
+    loop {
+        let waiting = waiting(&place);
+        if waiting.is_empty() {
+            break;
+        }
+        for [slot, party, standing] in waiting {
+            assert_eq!(standing, "to-review");
+            place.fine(&["confirm", "d", &slot, "--as", person_of(&party)]);
+        }
+        rounds += 1;
+        assert!(rounds < 3);
+    }
+    let status = place.run(&["status", "d", "--complete"]);
+    assert_eq!(status.code, 0, "{}", status.out);
+    assert!(status.out.contains("nobody: everything is answered"));
+}
+
+#[test]
+fn what_is_no_dossier_is_said_to_be_none() {
+    let place = Place::empty();
+    let mut shown = String::new();
+    for command in [
+        &["status", "scheme"][..],
+        &["status", "nowhere"],
+        &["log", "scheme"],
+        &["answer", "scheme", "x", "y", "--as", "asha"],
+        &["update", "scheme", "--dry-run"],
+    ] {
+        shown.push_str(&place.shown(command));
+    }
+    insta::assert_snapshot!(shown);
+}

@@ -1,0 +1,18 @@
+//! Exchange as parties do it: a folder each, packages between them.
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may stop where its own data is wrong"
+)]
+
+#[path = "exchange/bad.rs"]
+mod bad;
+#[path = "exchange/parties.rs"]
+mod parties;
+#[path = "exchange/place.rs"]
+mod place;
+#[path = "exchange/secrets.rs"]
+mod secrets;
+#[path = "exchange/units.rs"]
+mod units;

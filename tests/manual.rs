@@ -1,0 +1,263 @@
+//! The manual of dossiers says what the program does: its commands are run in order, in a folder of their own, and print what
+//! the page shows.
+//!
+//! With `UPDATE_DOSSIER=1`, what was printed is written into the page, apart from blocks in which something is left out.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+#[path = "support/pages.rs"]
+mod pages;
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::Command;
+
+use pages::{Example, examples, read, repository};
+
+const MANUAL: &str = "docs/dossier.md";
+
+/// What stands for something that is left out: some lines, or a part of a line.
+const LEFT_OUT: &str = "…";
+
+/// The moment at which the examples happen.
+const MOMENT: &str = "1795996800";
+
+/// A block of the page, as it should be.
+struct Shown {
+    example: Example,
+    now: String,
+}
+
+#[test]
+fn the_commands_of_the_manual_do_what_it_shows() {
+    let root = tempfile::tempdir().unwrap();
+    for name in ["wired-sensor", "ip-camera"] {
+        let folder = format!("examples/{name}");
+        std::fs::create_dir_all(root.path().join(&folder)).unwrap();
+        let product = format!("{folder}/product.yaml");
+        std::fs::copy(repository(&product), root.path().join(&product)).unwrap();
+    }
+    let shown = examples(MANUAL).into_iter().map(|example| Shown {
+        now: follow(root.path(), &example),
+        example,
+    });
+    let shown: Vec<Shown> = shown.collect();
+    if std::env::var_os("UPDATE_DOSSIER").is_some() {
+        write_page(&shown);
+        return;
+    }
+    let pages = examples_of_codes().into_iter().map(|mut example| {
+        // What follows the report is left out.
+        let _ = writeln!(example.text, "{LEFT_OUT}");
+        Shown {
+            now: run_each(root.path(), &example.text),
+            example,
+        }
+    });
+    let shown: Vec<Shown> = shown.into_iter().chain(pages).collect();
+    let wrong = shown
+        .iter()
+        .filter(|one| !fits(&one.example.text, &one.now));
+    let wrong = wrong.map(|one| format!("{} is now:\n{}", one.example.name, one.now));
+    let wrong: Vec<String> = wrong.collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Returns what the pages of the codes of dossiers show on a console.
+fn examples_of_codes() -> Vec<Example> {
+    let codes = praman::cli::all_codes().filter(|code| code.id.starts_with("P082"));
+    let pages = codes.map(|code| examples(&format!("docs/diagnostics/{}.md", code.id)));
+    let shown = pages
+        .flatten()
+        .filter(|example| example.language == "console");
+    shown.collect()
+}
+
+/// Does what a block says, and returns the block as it should be.
+fn follow(root: &Path, example: &Example) -> String {
+    let path = example.words.last().map(|word| root.join(word));
+    match (example.language.as_str(), path) {
+        ("console", _) => run_each(root, &example.text),
+        ("yaml", Some(path)) if example.has("file") => std::fs::read_to_string(path).unwrap(),
+        ("yaml", Some(path)) if example.has("write") => {
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, &example.text).unwrap();
+            example.text.clone()
+        }
+        ("diff", Some(path)) => {
+            edit(&path, example);
+            example.text.clone()
+        }
+        ("text", _) => example.text.clone(),
+        (other, _) => panic!("{}: what is `{other}`?", example.name),
+    }
+}
+
+/// Replaces the lines that a block takes out by those that it puts in. The last line may be the beginning of one.
+fn edit(path: &Path, example: &Example) {
+    let lines = |mark: char| {
+        let lines = example.text.lines();
+        let lines = lines.filter_map(move |line| line.strip_prefix(mark));
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    let (before, after) = (lines('-'), lines('+'));
+    let text = std::fs::read_to_string(path).unwrap();
+    let found = text.matches(&before).count();
+    assert_eq!(found, 1, "{}: found {found} times", example.name);
+    std::fs::write(path, text.replace(&before, &after)).unwrap();
+}
+
+/// Runs the commands of a block; returns them with what they print.
+fn run_each(root: &Path, block: &str) -> String {
+    let commands = block.lines().filter(|line| line.starts_with("$ "));
+    commands.fold(String::new(), |mut out, line| {
+        let words = words(line.trim_start_matches("$ "));
+        let (program, arguments) = words.split_first().unwrap();
+        assert_eq!(program, "praman");
+        let output = Command::new(env!("CARGO_BIN_EXE_praman"))
+            .args(arguments)
+            .current_dir(root)
+            .env("SOURCE_DATE_EPOCH", MOMENT)
+            .output()
+            .unwrap();
+        let _ = writeln!(out, "{line}");
+        for printed in [output.stdout, output.stderr] {
+            out += &String::from_utf8(printed).unwrap();
+        }
+        out
+    })
+}
+
+/// Cuts a command line into words; a word may be in double quotes.
+fn words(line: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut is_quoted = false;
+    for letter in line.chars() {
+        match letter {
+            '"' => is_quoted = !is_quoted,
+            ' ' if !is_quoted => words.push(String::new()),
+            _ => words.last_mut().unwrap().push(letter),
+        }
+    }
+    words
+}
+
+/// Says whether what a block shows is what there is, apart from what it leaves out.
+fn fits(shown: &str, now: &str) -> bool {
+    let shown: Vec<&str> = shown.lines().map(str::trim_end).collect();
+    let now: Vec<&str> = now.lines().map(str::trim_end).collect();
+    lines_fit(&shown, &now)
+}
+
+fn lines_fit(shown: &[&str], now: &[&str]) -> bool {
+    match (shown.split_first(), now.split_first()) {
+        (None, None) => true,
+        (Some((first, rest)), _) if first.trim() == LEFT_OUT => {
+            (0..=now.len()).any(|start| lines_fit(rest, now.get(start..).unwrap_or_default()))
+        }
+        (Some((first, rest)), Some((found, others))) => {
+            line_fits(first, found) && lines_fit(rest, others)
+        }
+        (None, Some(_)) | (Some(_), None) => false,
+    }
+}
+
+/// Says whether a line is as it is shown. Columns may have another width, since tables fit the rows that are left out.
+fn line_fits(shown: &str, now: &str) -> bool {
+    let narrow = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let fits = match narrow(shown).split_once(LEFT_OUT) {
+        None => narrow(shown) == narrow(now),
+        Some((start, end)) => narrow(now)
+            .strip_prefix(start)
+            .is_some_and(|rest| rest.ends_with(end)),
+    };
+    fits && indent(shown) == indent(now)
+}
+
+/// Writes the blocks in which nothing is left out into the page.
+fn write_page(shown: &[Shown]) {
+    let mut shown = shown.iter();
+    let mut page = String::new();
+    let mut block = None;
+    for line in read(MANUAL).lines() {
+        let is_fence = line.starts_with("```");
+        if is_fence && block.is_none() {
+            block = shown.next();
+            let _ = writeln!(page, "{line}");
+        } else if is_fence {
+            let Shown { example, now } = block.take().unwrap();
+            let keeps = example.text.contains(LEFT_OUT);
+            page += if keeps { &example.text } else { now };
+            let _ = writeln!(page, "{line}");
+        } else if block.is_none() {
+            let _ = writeln!(page, "{line}");
+        }
+    }
+    std::fs::write(repository(MANUAL), page).unwrap();
+}
+
+#[test]
+fn rules_are_numbered_in_order() {
+    let text = read(MANUAL);
+    let rules = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("**D-")?.split_once("**"));
+    let rules: Vec<u32> = rules.map(|(number, _)| number.parse().unwrap()).collect();
+    assert!(rules.len() > 40, "the rules are found");
+    assert!(rules.is_sorted_by(|one, next| one < next), "{rules:?}");
+}
+
+#[test]
+fn rules_and_codes_that_are_cited_exist() {
+    let manual = read(MANUAL);
+    let mut cited = vec![manual.clone()];
+    collect(&repository("src"), &mut cited);
+    for text in &cited {
+        for (at, _) in text.match_indices("D-") {
+            let rule = text.get(at..at + 5).unwrap_or_default();
+            let before = text.get(..at).and_then(|before| before.chars().last());
+            let is_rule = rule.chars().skip(2).all(|digit| digit.is_ascii_digit())
+                && before.is_none_or(|letter| !letter.is_alphanumeric() && letter != '-');
+            assert!(
+                !is_rule || manual.contains(&format!("**{rule}**")),
+                "{rule} does not exist"
+            );
+        }
+    }
+    let known: BTreeSet<&str> = praman::cli::all_codes().map(|code| code.id).collect();
+    for (at, _) in manual.match_indices("P0") {
+        let code = manual.get(at..at + 5).unwrap_or_default();
+        assert!(known.contains(code), "{code} does not exist");
+    }
+}
+
+fn collect(folder: &Path, texts: &mut Vec<String>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, texts);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            texts.push(std::fs::read_to_string(&path).unwrap());
+        }
+    }
+}
+
+#[test]
+fn every_chapter_is_in_the_list_of_contents() {
+    let text = read(MANUAL);
+    for heading in text.lines().filter_map(|line| line.strip_prefix("## ")) {
+        let anchor: String = heading
+            .to_lowercase()
+            .chars()
+            .filter(|char| char.is_alphanumeric() || *char == ' ')
+            .map(|char| if char == ' ' { '-' } else { char })
+            .collect();
+        let entry = format!("- [{heading}](#{anchor})");
+        assert!(text.contains(&entry), "expected the line {entry}");
+    }
+}

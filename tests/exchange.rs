@@ -14,5 +14,7 @@ mod parties;
 mod place;
 #[path = "exchange/secrets.rs"]
 mod secrets;
+#[path = "exchange/tables.rs"]
+mod tables;
 #[path = "exchange/units.rs"]
 mod units;

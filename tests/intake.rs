@@ -7,6 +7,9 @@
     reason = "a test may stop where its own data is wrong"
 )]
 
+#[path = "intake/tables.rs"]
+mod tables;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 

@@ -92,7 +92,7 @@ fn follow(root: &Path, example: &Example) -> String {
             edit(&path, example);
             example.text.clone()
         }
-        ("text", _) => example.text.clone(),
+        ("text" | "csv", _) => example.text.clone(),
         (other, _) => panic!("{}: what is `{other}`?", example.name),
     }
 }

@@ -12,6 +12,7 @@ codes! {
     UNKNOWN_PERSON = warning("P0854", "person whom the dossier does not name"),
     LINE = error("P0855", "line of a journal that cannot be read"),
     CHAIN = error("P0856", "journal that was altered"),
+    TABLE = error("P0838", "table of answers that cannot be read"),
     NOT_SENT = error("P0893", "answer set aside that cannot be read"),
 }
 
@@ -104,6 +105,35 @@ pub fn line(place: Place, number: usize, why: &str) -> Diagnostic {
     let message = format!("line {number} of the journal cannot be read: {why}");
     Diagnostic::at(&LINE, place, message)
         .help("restore the journal from a copy or from version control; only praman writes it")
+}
+
+pub fn unknown_column<'a>(
+    place: Place,
+    found: &str,
+    known: impl Iterator<Item = &'a str> + Clone,
+) -> Diagnostic {
+    let message = format!("a table of answers has no column {}", quoted(found));
+    Diagnostic::at(&TABLE, place, message).help(format!(
+        "the first row names the columns {}",
+        list_some(known, SHOWN)
+    ))
+}
+
+pub fn column_twice(place: Place, name: &str) -> Diagnostic {
+    let message = format!("the column `{name}` is there twice");
+    Diagnostic::at(&TABLE, place, message).help("remove one of them")
+}
+
+pub fn no_column(place: Place, name: &str) -> Diagnostic {
+    let message = format!("the table has no column `{name}`");
+    Diagnostic::at(&TABLE, place, message).help("begin the table with the row `slot,answer`")
+}
+
+/// Reports a row that is longer or shorter than the head of its table.
+pub fn uneven(place: Place, found: usize, expected: usize) -> Diagnostic {
+    let message = format!("this row has {found} cells, and the first row {expected}");
+    Diagnostic::at(&TABLE, place, message)
+        .help("put cells that contain a comma, a quotation mark or a line end into double quotes")
 }
 
 /// Reports what was set aside and cannot be read again.

@@ -19,6 +19,7 @@ mod register;
 mod scalar;
 mod sent_text;
 mod side;
+mod table;
 mod told_text;
 mod unit_text;
 
@@ -47,4 +48,5 @@ pub use side::{
     Places, SAMPLE_KEYS, SamplesDraft, read_found, read_laboratory, read_maker, read_samples,
     render_found, render_laboratory, render_maker, render_samples,
 };
+pub use table::{TableRow, read_table};
 pub use told_text::{read_told, render_told};

@@ -15,6 +15,9 @@ const PIECE: usize = 256 * 1024;
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Disk;
 
+/// How many threads wait for the disk at a time. It writes what several wait for in one go.
+const WAITING: usize = 8;
+
 impl FileSystem for Disk {
     fn kind(&self, path: &Path) -> io::Result<Option<Kind>> {
         match fs::metadata(path) {
@@ -124,6 +127,20 @@ impl FileSystem for Disk {
         }
         // Windows lets only those who may write wait for a file.
         File::options().append(true).open(path)?.sync_all()
+    }
+
+    fn sync_all(&self, files: &[PathBuf]) -> io::Result<()> {
+        let share = files.len().div_ceil(WAITING).max(1);
+        std::thread::scope(|scope| {
+            let waiting = files.chunks(share).map(|files| {
+                scope.spawn(move || files.iter().try_for_each(|file| self.sync(file)))
+            });
+            let waiting: Vec<_> = waiting.collect();
+            waiting.into_iter().try_for_each(|thread| {
+                let failed = |_| Err(io::Error::other("a thread that waited for the disk failed"));
+                thread.join().unwrap_or_else(failed)
+            })
+        })
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {

@@ -99,6 +99,11 @@ pub trait FileSystem: Sync {
         Ok(())
     }
 
+    /// Waits until files are on the disk, as [`FileSystem::sync`] does.
+    fn sync_all(&self, files: &[PathBuf]) -> io::Result<()> {
+        files.iter().try_for_each(|file| self.sync(file))
+    }
+
     /// Renames a file in its folder or into another, and replaces a file that has the new name; the permissions are then those of the file
     /// that was there.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;

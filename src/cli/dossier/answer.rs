@@ -127,7 +127,7 @@ pub(super) fn read_value(session: &mut Session, value: &str) -> Result<String, S
 }
 
 /// Reports a value that no option allows, and slots of another party.
-fn check_value(
+pub(super) fn check_value(
     desk: &Desk<'_>,
     author: &Author<'_>,
     keys: &[AnswerKey],

@@ -193,6 +193,13 @@ pub fn no_package(path: &str, error: &std::io::Error) -> Diagnostic {
     Diagnostic::nowhere(&NO_PACKAGE, message).help("check the name of the file")
 }
 
+/// Reports a package among tables.
+pub fn no_table(path: &str) -> Diagnostic {
+    let message = format!("`{path}` is no table of answers, and the other files are");
+    Diagnostic::nowhere(&NO_PACKAGE, message)
+        .help("import packages and tables (`.csv`) by a command each")
+}
+
 pub fn package_too_large(path: &str, most: u64) -> Diagnostic {
     let message = format!("`{path}` is larger than {} MiB", most >> 20);
     Diagnostic::nowhere(&NO_PACKAGE, message).help("leave large evidence out of the package")

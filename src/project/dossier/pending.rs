@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 use std::io::{self, ErrorKind};
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -151,10 +151,13 @@ fn write_staged(
 ) -> io::Result<()> {
     make_folders(files, pending)?;
     let claim = files.claim(pending)?;
-    for (name, bytes) in contents {
-        let temporary = files.write_temporary(&claim, bytes)?;
-        files.sync(&temporary)?;
-        files.rename(&temporary, &pending.join(name))?;
+    let temporaries = contents
+        .iter()
+        .map(|(_, bytes)| files.write_temporary(&claim, bytes))
+        .collect::<io::Result<Vec<PathBuf>>>()?;
+    files.sync_all(&temporaries)?;
+    for ((name, _), temporary) in contents.iter().zip(&temporaries) {
+        files.rename(temporary, &pending.join(name))?;
     }
     files.sync(pending)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::receipt::{AnswerReceipt, PackageReceipt, ProductReceipt, Report, count};
+use super::receipt::{AnswerReceipt, PackageReceipt, ProductReceipt, Report, TableReceipt, count};
 use crate::answers::SetAside;
 
 /// The name and version of the form.
@@ -16,7 +16,8 @@ struct ReceiptView<'a> {
     schema: &'static str,
     written: bool,
     product: Option<&'a ProductReceipt>,
-    packages: Vec<PackageView<'a>>,
+    packages: Vec<CountedView<&'a PackageReceipt>>,
+    tables: Vec<CountedView<&'a TableReceipt>>,
     /// What had been set aside earlier, and was taken now.
     offered_again: &'a [AnswerReceipt],
     /// What is set aside now.
@@ -24,10 +25,10 @@ struct ReceiptView<'a> {
 }
 
 #[derive(Serialize)]
-struct PackageView<'a> {
+struct CountedView<Receipt> {
     counts: BTreeMap<&'static str, usize>,
     #[serde(flatten)]
-    package: &'a PackageReceipt,
+    receipt: Receipt,
 }
 
 #[derive(Serialize)]
@@ -43,7 +44,16 @@ pub(super) fn render(report: &Report, dry: bool) -> String {
         schema: SCHEMA,
         written: !dry,
         product: report.product.as_ref(),
-        packages: report.packages.iter().map(view_package).collect(),
+        packages: report
+            .packages
+            .iter()
+            .map(|package| view_counted(package, &package.answers))
+            .collect(),
+        tables: report
+            .tables
+            .iter()
+            .map(|table| view_counted(table, &table.answers))
+            .collect(),
         offered_again: &report.again,
         aside: report.aside.iter().map(view_aside).collect(),
     };
@@ -52,13 +62,13 @@ pub(super) fn render(report: &Report, dry: bool) -> String {
     format!("{text}\n")
 }
 
-fn view_package(package: &PackageReceipt) -> PackageView<'_> {
-    let counts = count(&package.answers).into_iter();
-    PackageView {
+fn view_counted<Receipt>(receipt: Receipt, answers: &[AnswerReceipt]) -> CountedView<Receipt> {
+    let counts = count(answers).into_iter();
+    CountedView {
         counts: counts
             .map(|(outcome, count)| (outcome.word(), count))
             .collect(),
-        package,
+        receipt,
     }
 }
 

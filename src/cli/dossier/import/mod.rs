@@ -4,6 +4,7 @@ mod json;
 mod packages;
 mod product;
 mod receipt;
+mod tables;
 mod taking;
 
 use std::path::PathBuf;
@@ -21,21 +22,25 @@ use crate::merge::CLEARED_AT_ONCE;
 use packages::{Incoming, read_packages};
 use product::{NewProduct, newer_product};
 use receipt::Report;
+use tables::{import_tables, is_table};
 use taking::Taking;
 
 pub(super) use packages::open_package;
 
-/// Take in packages that other parties sent
+/// Take in packages that other parties sent, or tables of answers
 ///
 /// Each answer is merged with what the folder holds: nothing that was typed is lost, and packages may come in any order and
 /// more than once. A package of the party that applies for the certificate brings its product file, and answers are taken along
 /// as `praman update` does. What cannot be placed goes to aside.yaml, and is offered again by the next import.
+///
+/// A table is a CSV file with the columns `slot`, `answer` and, if there are reasons, `why`. Each row is answered as
+/// `praman answer` does it; a row without an answer says nothing.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct ImportArguments {
     /// Name the folder of the dossier
     #[arg(value_name = "DIR")]
     folder: PathBuf,
-    /// Name the packages
+    /// Name the packages, or the tables (.csv)
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// Show what would change, and write nothing
@@ -68,6 +73,9 @@ pub(in crate::cli) fn import(arguments: &ImportArguments, terminal: Terminal) ->
 }
 
 fn run(session: &mut Session, arguments: &ImportArguments) -> Result<String, Stop> {
+    if arguments.files.iter().any(|file| is_table(file)) {
+        return import_tables(session, arguments);
+    }
     let head = session.read_dossier_head(&arguments.folder)?;
     let packages = read_packages(session, &arguments.files, &head)?;
     at_desk_choosing(
@@ -109,10 +117,15 @@ fn take<'d>(
     if !arguments.dry_run {
         taking.write(diagnostics)?;
     }
-    Ok(match arguments.format {
-        Form::Text => receipt::render(&report, arguments.dry_run),
-        Form::Json => json::render(&report, arguments.dry_run),
-    })
+    Ok(finish(&report, arguments))
+}
+
+/// Renders the receipt.
+fn finish(report: &Report, arguments: &ImportArguments) -> String {
+    match arguments.format {
+        Form::Text => receipt::render(report, arguments.dry_run),
+        Form::Json => json::render(report, arguments.dry_run),
+    }
 }
 
 /// Puts the product file of the party that applies in the place of the folder's, and takes answers along that this folder's party

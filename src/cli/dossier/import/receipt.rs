@@ -19,6 +19,7 @@ const SHOWN: usize = 40;
 #[derive(Default)]
 pub(super) struct Report {
     pub packages: Vec<PackageReceipt>,
+    pub tables: Vec<TableReceipt>,
     /// What had been set aside earlier, and was taken now.
     pub again: Vec<AnswerReceipt>,
     /// What is set aside now.
@@ -38,6 +39,15 @@ pub(super) struct PackageReceipt {
     pub made: String,
     /// Where it is kept; `None` where it had come before.
     pub kept: Option<String>,
+    /// What became of each answer.
+    pub answers: Vec<AnswerReceipt>,
+}
+
+/// What became of a table of answers.
+#[derive(Serialize)]
+pub(super) struct TableReceipt {
+    /// The name of its file.
+    pub name: String,
     /// What became of each answer.
     pub answers: Vec<AnswerReceipt>,
 }
@@ -110,6 +120,10 @@ pub(super) fn render(report: &Report, dry: bool) -> String {
         };
         lines.add(format_args!("{name}: from {from}, {made}{before}"));
         add_answers(&mut lines, &package.answers);
+    }
+    for table in &report.tables {
+        lines.add(format_args!("{}:", table.name));
+        add_answers(&mut lines, &table.answers);
     }
     if !report.again.is_empty() {
         lines.add("set aside earlier, and taken now:");

@@ -7,7 +7,7 @@ use super::counts::{Counts, Line, Report};
 use crate::answers::{AnswerKey, Held, Query};
 use crate::cli::dossier::desk::Desk;
 use crate::source::Text;
-use crate::view::Standing;
+use crate::view::{Shape, Standing};
 
 /// The name and version of the form.
 const SCHEMA: &str = "praman/status/1";
@@ -46,6 +46,22 @@ struct SlotView<'a> {
     #[serde(flatten)]
     standing: &'a Standing,
     values: Vec<&'a str>,
+    takes: Takes,
+    /// The words to choose from.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    choices: Vec<&'a str>,
+}
+
+/// What a slot takes.
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Takes {
+    /// A few words, or some lines.
+    Text,
+    /// A day or a month.
+    Date,
+    /// One of the choices.
+    Choice,
 }
 
 #[derive(Serialize)]
@@ -80,7 +96,11 @@ pub(super) fn render(desk: &Desk<'_>, report: &Report<'_>) -> String {
         parties: &report.parties,
         documents: &report.documents,
         requirements: &report.requirements,
-        slots: report.lines.iter().map(view_slot).collect(),
+        slots: report
+            .lines
+            .iter()
+            .map(|line| view_slot(desk, line))
+            .collect(),
         orphans: report
             .orphans
             .iter()
@@ -103,13 +123,24 @@ pub(super) fn render(desk: &Desk<'_>, report: &Report<'_>) -> String {
     format!("{text}\n")
 }
 
-fn view_slot<'a>(line: &'a Line<'_>) -> SlotView<'a> {
+fn view_slot<'a>(desk: &'a Desk<'_>, line: &'a Line<'_>) -> SlotView<'a> {
+    let shape = desk.asked(line.key).map(|asked| &asked.shape);
+    let (takes, choices) = match shape {
+        Some(Shape::Choice(options)) => (
+            Takes::Choice,
+            options.iter().map(|option| option.key.as_str()).collect(),
+        ),
+        Some(Shape::Date) => (Takes::Date, Vec::new()),
+        Some(Shape::Text | Shape::Lines) | None => (Takes::Text, Vec::new()),
+    };
     SlotView {
         slot: line.key.text(),
         party: &line.party,
         documents: line.documents,
         standing: &line.standing,
         values: values(line.held),
+        takes,
+        choices,
     }
 }
 

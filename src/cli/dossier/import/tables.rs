@@ -1,0 +1,155 @@
+//! Tables of answers that a test script or a spreadsheet wrote.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::receipt::{AnswerReceipt, Report, TableReceipt};
+use super::{ImportArguments, finish};
+use crate::answers::{AnswerKey, Cause, Held, compared};
+use crate::cli::dossier::answer::check_value;
+use crate::cli::dossier::change::Author;
+use crate::cli::dossier::codes;
+use crate::cli::dossier::desk::{Desk, at_desk};
+use crate::cli::session::{Session, Stop};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::intake::{TableRow, answered_twice, read_table};
+use crate::merge::Outcome;
+use crate::project::{Disk, load_text, shown};
+use crate::source::Place;
+
+/// A table that came in: the name of its file, without its folder, and its rows.
+struct Table {
+    name: String,
+    rows: Vec<TableRow>,
+}
+
+/// Says whether a file is a table, and no package.
+pub(super) fn is_table(file: &Path) -> bool {
+    let extension = file.extension();
+    extension.is_some_and(|extension| extension.eq_ignore_ascii_case("csv"))
+}
+
+/// Fills in what tables say: all of it, or where a row is wrong, nothing.
+pub(super) fn import_tables(
+    session: &mut Session,
+    arguments: &ImportArguments,
+) -> Result<String, Stop> {
+    if let Some(package) = arguments.files.iter().find(|file| !is_table(file)) {
+        return session.fail(codes::no_table(&shown(package)));
+    }
+    let tables = read_tables(session, &arguments.files)?;
+    at_desk(session, &arguments.folder, |desk, diagnostics| {
+        let author = Author::find(desk, &arguments.person, diagnostics)?;
+        let mut filling = Filling {
+            desk,
+            author,
+            diagnostics,
+            first: BTreeMap::new(),
+        };
+        let mut report = Report::default();
+        for table in &tables {
+            let name = table.name.clone();
+            let answers = filling.fill_table(&table.rows);
+            report.tables.push(TableReceipt { name, answers });
+        }
+        let Filling {
+            author,
+            diagnostics,
+            ..
+        } = filling;
+        if diagnostics.has_errors() {
+            return Err(Stop);
+        }
+        if !arguments.dry_run {
+            author.write(diagnostics)?;
+        }
+        Ok(finish(&report, arguments))
+    })
+}
+
+fn read_tables(session: &mut Session, files: &[PathBuf]) -> Result<Vec<Table>, Stop> {
+    let mut tables = Vec::new();
+    for path in files {
+        let read = load_text(&Disk, &mut session.sources, path);
+        let file = session.keep(read)?;
+        let table = read_table(file, session.text(file));
+        let rows = session.pass(table)?;
+        let name = session.sources.get(file).map_or("", |file| file.name());
+        tables.push(Table {
+            name: name.to_owned(),
+            rows,
+        });
+    }
+    Ok(tables)
+}
+
+/// Filling in what tables say.
+struct Filling<'a, 'd> {
+    desk: &'d Desk<'d>,
+    author: Author<'d>,
+    diagnostics: &'a mut Diagnostics,
+    /// Where each slot was answered first.
+    first: BTreeMap<AnswerKey, Place>,
+}
+
+impl Filling<'_, '_> {
+    /// Fills in the rows of a table. Reports each that is wrong.
+    fn fill_table(&mut self, rows: &[TableRow]) -> Vec<AnswerReceipt> {
+        let mut receipts = Vec::new();
+        for row in rows {
+            let keys = self.check_row(row);
+            let keys = keys.unwrap_or_else(|wrong| {
+                let placed = |report: Diagnostic| report.placed(Some(row.place));
+                self.diagnostics.extend(wrong.into_iter().map(placed));
+                Vec::new()
+            });
+            receipts.extend(keys.iter().map(|key| self.fill_one(key, row)));
+        }
+        receipts
+    }
+
+    /// Returns what a row answers.
+    fn check_row(&mut self, row: &TableRow) -> Result<Vec<AnswerKey>, Diagnostics> {
+        let mut wrong = Diagnostics::new();
+        let Ok(keys) = self.desk.find(&row.slot, &mut wrong) else {
+            return Err(wrong);
+        };
+        // What is wrong is in the reports.
+        let _ = check_value(self.desk, &self.author, &keys, &row.answer, &mut wrong);
+        let again = keys.iter().find_map(|key| self.first.get(key));
+        wrong.extend(again.map(|first| answered_twice(row.place, *first, &row.slot)));
+        if wrong.has_errors() {
+            return Err(wrong);
+        }
+        let first = keys.iter().map(|key| (key.clone(), row.place));
+        self.first.extend(first);
+        Ok(keys)
+    }
+
+    fn fill_one(&mut self, key: &AnswerKey, row: &TableRow) -> AnswerReceipt {
+        let outcome = if is_held(self.desk, key, &row.answer) {
+            Outcome::AlreadySo
+        } else {
+            let why = Some(row.why.as_str()).filter(|why| !why.is_empty());
+            let value = Some(row.answer.as_str());
+            self.author.fill(key, value, Cause::Answer, why);
+            Outcome::Taken
+        };
+        AnswerReceipt {
+            slot: key.text(),
+            outcome,
+            values: vec![row.answer.clone()],
+        }
+    }
+}
+
+/// Says whether a slot holds an answer, given to what is asked now.
+fn is_held(desk: &Desk<'_>, key: &AnswerKey, answer: &str) -> bool {
+    let now = desk.asked(key).map(|asked| asked.question.meaning_digest());
+    match desk.answers.get(key) {
+        Some(Held::Value(filled)) => {
+            compared(&filled.value) == compared(answer) && Some(filled.meaning) == now
+        }
+        Some(Held::Conflict(_)) | None => false,
+    }
+}

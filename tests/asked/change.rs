@@ -28,7 +28,7 @@ pub fn changed(changes: &[(&str, &str)]) -> World {
 /// Takes what is filled in along to another world. Nothing that is held may be lost.
 #[track_caller]
 pub fn take_along(desk: &Desk, world: &World, table: &AskedTable) -> (Desk, Vec<String>) {
-    let updated = update_answers(&world.basis(), table, &desk.answers, &desk.earlier);
+    let updated = update_answers(&world.basis(), table, (&desk.answers, &desk.earlier), None);
     let moved = updated.carried.iter().map(|one| {
         let to: Vec<String> = one.to.iter().map(AnswerKey::text).collect();
         format!("{} -> {}", one.from.text(), to.join(", "))
@@ -349,6 +349,93 @@ fn a_statement_changes() {
         "Nobody knows a flaw of theirs.",
         "No flaw of theirs is known."
     )]));
+}
+
+const HOME: &str = r#"provenance title, statement, strength, applies, evidence, levels, number, treatment ours
+catalog home@1 "Home" {}
+CATALOG
+party vendor "The vendor"
+edition pilot@YEAR "Pilot" { status draft; uses home@VERSION; forms TCF; applicant vendor; HISTORY }
+form TCF "File" { number unknown; file tcf; author vendor; section all "All" { number unknown; holds responses } }
+in home@1
+control H.1 "Closed" { statement "It is closed."; applies always }
+control H.2 "Dry" { statement "It is dry."; applies always }
+"#;
+
+/// Reads the scheme of a year: the versions of its catalog after the first, with their controls, and what the edition says.
+fn home(year: &str, version: &str, catalogs: &[&str], history: &str) -> String {
+    let scheme = HOME.replace("YEAR", year).replace("VERSION", version);
+    let scheme = scheme.replace("HISTORY", history);
+    let (heads, controls): (Vec<&str>, Vec<&str>) = catalogs
+        .iter()
+        .map(|one| one.split_once("\nin ").unwrap())
+        .unzip();
+    let controls: Vec<String> = controls.iter().map(|one| format!("in {one}")).collect();
+    format!(
+        "{}{}\n",
+        scheme.replace("CATALOG", &heads.join("\n")),
+        controls.join("\n")
+    )
+}
+
+const SECOND: &str =
+    "catalog home@2 \"Home\" revises home@1 { reworded H.1 because \"It is said more clearly.\" }
+in home@2
+control H.1 { statement \"Nobody gets in.\" }
+control H.2 { statement \"No water gets in.\" }";
+const THIRD: &str =
+    "catalog home@3 \"Home\" revises home@2 { reworded H.2 because \"It is said more clearly.\" }
+in home@3
+control H.2 { statement \"Water stays out.\" }";
+
+/// Says what is to review after an update from an edition to another, of what was answered under the first of `schemes`.
+fn revised(schemes: &[String]) -> Vec<String> {
+    let product = "scheme: pilot\nproduct: { name: Lamp, model: LA-1 }\n";
+    let mut worlds = schemes
+        .iter()
+        .map(|scheme| World::read(scheme, product, "LA-1"));
+    let mut before = worlds.next().unwrap();
+    let mut table = before.table();
+    let mut desk = Desk::full(&table);
+    for world in worlds {
+        table = world.table();
+        let given = (&desk.answers, &desk.earlier);
+        let updated = update_answers(&world.basis(), &table, given, Some(before.scheme()));
+        desk.replace(&table, updated.answers);
+        before = world;
+    }
+    let all = desk.all(&table).into_iter();
+    let review = all.filter(|(_, standing)| matches!(standing, Standing::ToReview(_)));
+    review.map(|(key, _)| key.text()).collect()
+}
+
+#[test]
+fn what_is_reworded_stands() {
+    let first = || home("2026", "1", &[], "");
+    let second = || home("2027", "2", &[SECOND], "");
+    let third = || home("2028", "3", &[SECOND, THIRD], "");
+    let (one, two) = ("home:H.1/response@LA-1", "home:H.2/response@LA-1");
+    assert_eq!(revised(&[first(), second()]), [two]);
+    // What changed in a step is to review, also where another step only rewords it, and whether both are made at once or not.
+    assert_eq!(revised(&[first(), third()]), [two]);
+    assert_eq!(revised(&[first(), second(), third()]), [two]);
+    assert_eq!(revised(&[second(), third()]), [""; 0]);
+    // The edition may say so too.
+    let changed = || {
+        let scheme = home(
+            "2027",
+            "1",
+            &[],
+            "reworded H.1 because \"It is said more clearly.\"",
+        );
+        scheme
+            .replace("It is closed.", "Nobody gets in.")
+            .replace("It is dry.", "It stays dry.")
+    };
+    assert_eq!(revised(&[first(), changed()]), [two]);
+    // Of what nobody declares reworded, all is to review.
+    let silent = changed().replace("reworded H.1 because \"It is said more clearly.\"", "");
+    assert_eq!(revised(&[first(), silent]), [one, two]);
 }
 
 #[test]

@@ -592,7 +592,7 @@ impl Run {
 
     fn updated(&self, world: &World, table: &AskedTable) -> AnswerSet {
         let Desk { answers, earlier } = &self.desk;
-        update_answers(&world.basis(), table, answers, earlier).answers
+        update_answers(&world.basis(), table, (answers, earlier), None).answers
     }
 
     /// Asserts that nothing is lost, and that what is to review is what means something else.
@@ -603,7 +603,12 @@ impl Run {
         for value in values(&self.desk.answers) {
             prop_assert!(kept.contains(value), "an update loses {value}");
         }
-        let again = update_answers(&world.basis(), table, &after.answers, &after.earlier);
+        let again = update_answers(
+            &world.basis(),
+            table,
+            (&after.answers, &after.earlier),
+            None,
+        );
         prop_assert_eq!(
             &again.answers,
             &after.answers,

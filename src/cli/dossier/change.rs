@@ -7,10 +7,9 @@
 use std::collections::BTreeMap;
 
 use super::codes;
-use super::desk::Desk;
+use super::desk::{Desk, stamp_draft, unasked};
 use crate::answers::{
-    AnswerKey, Cause, Change, Digest, Exchange, Exchanged, Filled, Head, Held, JournalLine,
-    Timestamp,
+    AnswerKey, Cause, Change, Exchange, Exchanged, Filled, Head, Held, JournalLine, Timestamp,
 };
 use crate::cli::session::Stop;
 use crate::diag::{Diagnostic, Diagnostics};
@@ -224,14 +223,13 @@ impl<'d> Author<'d> {
         }
         let by = self.writer(key, draft, is_known)?;
         Ok(match self.desk.asked(key) {
-            Some(asked) => self.desk.stamp(key, asked, &draft.value, &by),
-            None => Filled {
-                value: draft.value.clone(),
-                meaning: draft.meaning.unwrap_or_else(|| Digest::of("")),
-                wording: draft.wording.unwrap_or_else(|| Digest::of("")),
-                on: draft.on,
+            // A line that stays names the question. Whether the edit was made before that question changed is not known, so that
+            // it counts as given to it, and is to review.
+            Some(asked) => Filled {
                 by,
+                ..stamp_draft(asked, draft, || self.desk.standings.on(key))
             },
+            None => unasked(draft, by),
         })
     }
 

@@ -15,8 +15,8 @@ use crate::project::{Disk, Dossier, FileSystem, is_dossier, load_dossier};
 use crate::render::{SharedView, blanks_of, product_documents};
 use crate::source::Text;
 use crate::view::{
-    Asked, AskedTable, Basis, Blank, BuildStamp, EarlierQuestions, FilledDocuments, Question,
-    Standings, fill_blanks, party_of, view_asked,
+    Asked, AskedTable, Basis, Blank, BuildStamp, EarlierQuestions, FilledDocuments, Standings,
+    fill_blanks, party_of, view_asked,
 };
 
 use super::codes;
@@ -220,23 +220,43 @@ fn all_answers(dossier: &Dossier, table: &AskedTable) -> AnswerSet {
     let mut answers = dossier.answers.clone();
     for (key, held) in &dossier.unstamped {
         let asked = table.get(key);
-        let values = held.values().iter().map(|draft| stamp_draft(asked, draft));
+        let values = held.values().iter();
+        let values = values.map(|draft| match asked {
+            Some(asked) => stamp_draft(asked, draft, || draft.on),
+            None => unasked(draft, draft.by.clone().unwrap_or_default()),
+        });
         answers.set(key.clone(), Held::gather(values));
     }
     answers
 }
 
-fn stamp_draft(asked: Option<&Asked>, draft: &FilledDraft) -> Filled {
-    let nothing = Digest::of("");
-    let question = asked.map(|asked| &asked.question);
-    let meaning = question.map_or(nothing, Question::meaning_digest);
-    let wording = question.map_or(nothing, Question::wording_digest);
+/// Returns what somebody wrote by hand as an answer. A line that is missing is that of the question that is asked now, and `on`
+/// gives what is judged now.
+pub(super) fn stamp_draft(
+    asked: &Asked,
+    draft: &FilledDraft,
+    on: impl FnOnce() -> Option<Digest>,
+) -> Filled {
+    let question = &asked.question;
+    let is_new = draft.meaning.is_none();
     Filled {
         value: draft.value.clone(),
-        meaning: draft.meaning.unwrap_or(meaning),
-        wording: draft.wording.unwrap_or(wording),
-        on: draft.on,
+        meaning: draft.meaning.unwrap_or_else(|| question.meaning_digest()),
+        wording: draft.wording.unwrap_or_else(|| question.wording_digest()),
+        on: if is_new { on() } else { draft.on },
         by: draft.by.clone().unwrap_or_default(),
+    }
+}
+
+/// Returns what somebody wrote by hand where nothing is asked.
+pub(super) fn unasked(draft: &FilledDraft, by: String) -> Filled {
+    let nothing = Digest::of("");
+    Filled {
+        value: draft.value.clone(),
+        meaning: draft.meaning.unwrap_or(nothing),
+        wording: draft.wording.unwrap_or(nothing),
+        on: draft.on,
+        by,
     }
 }
 

@@ -6,9 +6,10 @@ use super::change::Author;
 use super::codes;
 use super::desk::{Desk, Instead, applicant, at_desk_with};
 use super::log::held_words;
-use super::pinned::{pinned_files, scheme_files};
-use crate::answers::{AnswerKey, Cause, Head};
-use crate::cli::session::{OverlayArguments, PRODUCT_FILE, SchemeArguments, Session, Stop};
+use super::pinned::{scheme_before, scheme_files};
+use super::replace::Replacement;
+use crate::answers::{AnswerKey, Cause};
+use crate::cli::session::{OverlayArguments, SchemeArguments, Session, Stop};
 use crate::cli::terminal::{Answer, Lines, Terminal};
 use crate::diag::Diagnostics;
 use crate::model::Slot;
@@ -66,15 +67,18 @@ fn run(session: &mut Session, arguments: &UpdateArguments) -> Result<String, Sto
         },
         unpinned: replaces_scheme(arguments),
     };
+    let before = replaces_scheme(arguments).then(|| scheme_before(&arguments.folder));
+    let before = before.flatten();
     at_desk_with(session, &arguments.folder, &instead, |desk, diagnostics| {
         check_holder(desk, arguments, diagnostics)?;
-        let updated = update_answers(desk.basis, desk.table, desk.answers, desk.earlier);
+        let given = (desk.answers, desk.earlier);
+        let updated = update_answers(desk.basis, desk.table, given, before.as_ref());
         let summary = summarise(desk, &updated, arguments.dry_run);
         if let (false, Some(person)) = (arguments.dry_run, &arguments.person) {
             let mut author = Author::find(desk, person, diagnostics)?;
             take_along(desk, &mut author, &updated);
-            author.change_head(new_head(desk));
-            replace_files(&mut author, arguments, diagnostics)?;
+            let replacement = replacement(desk, arguments, diagnostics)?;
+            replacement.make(desk, &mut author, Cause::Update);
             author.write(diagnostics)?;
         }
         Ok(summary)
@@ -102,16 +106,6 @@ fn replaces_scheme(arguments: &UpdateArguments) -> bool {
     arguments.edition.is_some() || arguments.scheme.is_some()
 }
 
-fn new_head(desk: &Desk<'_>) -> Head {
-    let scheme = desk.basis.scheme;
-    let level = desk.basis.plan.level;
-    Head {
-        edition: scheme.edition.name(),
-        level: level.map_or_else(String::new, |level| scheme.level_key(level).to_owned()),
-        ..desk.dossier.head.clone()
-    }
-}
-
 /// Moves answers to where they are asked for now, and into the folder of the party that answers.
 fn take_along(desk: &Desk<'_>, author: &mut Author<'_>, updated: &Updated) {
     for (key, after) in updated.changes(desk.answers) {
@@ -128,7 +122,8 @@ fn take_along(desk: &Desk<'_>, author: &mut Author<'_>, updated: &Updated) {
 
 /// Moves the answers that the party of the folder gives, or anybody; returns how many.
 pub(super) fn take_own_along(desk: &Desk<'_>, author: &mut Author<'_>) -> usize {
-    let updated = update_answers(desk.basis, desk.table, desk.answers, desk.earlier);
+    let given = (desk.answers, desk.earlier);
+    let updated = update_answers(desk.basis, desk.table, given, None);
     let is_ours = |slot: &Slot| {
         let owner = desk.owner(slot);
         owner.is_none_or(|owner| *owner == *desk.dossier.head.holder)
@@ -143,34 +138,37 @@ pub(super) fn take_own_along(desk: &Desk<'_>, author: &mut Author<'_>) -> usize 
     moved.count()
 }
 
-/// Copies the new product file and the new scheme into the folder.
-fn replace_files(
-    author: &mut Author<'_>,
+/// Returns what takes the place of product, scheme, edition and level.
+fn replacement(
+    desk: &Desk<'_>,
     arguments: &UpdateArguments,
     diagnostics: &mut Diagnostics,
-) -> Result<(), Stop> {
-    if let Some(product) = &arguments.product {
-        match std::fs::read(product) {
-            Ok(bytes) => author.write_file(PRODUCT_FILE.to_owned(), Some(bytes)),
-            Err(error) => {
-                diagnostics.push(codes::unreadable(&shown(product), &error));
-                return Err(Stop);
-            }
-        }
-    }
-    if replaces_scheme(arguments) {
-        for path in pinned_files(&arguments.folder) {
-            author.write_file(path, None);
-        }
-        let scheme = SchemeArguments {
+) -> Result<Replacement, Stop> {
+    let product = arguments.product.as_ref();
+    let product = product.map(|path| {
+        std::fs::read(path).map_err(|error| {
+            diagnostics.push(codes::unreadable(&shown(path), &error));
+            Stop
+        })
+    });
+    let scheme = replaces_scheme(arguments).then(|| {
+        let files = scheme_files(&SchemeArguments {
             scheme: arguments.scheme.clone(),
             ..SchemeArguments::default()
-        };
-        for (path, bytes) in scheme_files(&scheme) {
-            author.write_file(path, bytes);
-        }
-    }
-    Ok(())
+        });
+        let files = files.into_iter();
+        files
+            .filter_map(|(path, bytes)| Some((path, bytes?)))
+            .collect()
+    });
+    let level = desk.basis.plan.level;
+    let level = level.map(|level| desk.basis.scheme.level_key(level).to_owned());
+    Ok(Replacement {
+        product: product.transpose()?,
+        scheme,
+        edition: desk.basis.scheme.edition.name(),
+        level: level.unwrap_or_default(),
+    })
 }
 
 /// Says what an update moves, what is to review afterwards, and what nothing asks for any more.

@@ -50,6 +50,9 @@ impl Question {
     }
 }
 
+/// The name under which a question holds the statement of its control.
+pub(super) const STATEMENT: &str = "statement";
+
 /// The characters of a value that are shown where it changed.
 const SHOWN: usize = 60;
 
@@ -137,11 +140,11 @@ impl<'a> Asker<'_, 'a> {
         }
         // The wording of a licensed copy stays with its holder: it is in no hash.
         if !control.overlaid.is_empty() {
-            self.means("statement", "of a licensed copy");
+            self.means(STATEMENT, "of a licensed copy");
         } else if let Some(statement) = &control.statement {
-            self.means("statement", &**statement);
+            self.means(STATEMENT, &**statement);
         } else {
-            self.means("statement", &*control.title);
+            self.means(STATEMENT, &*control.title);
         }
     }
 

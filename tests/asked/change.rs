@@ -513,3 +513,99 @@ fn a_rule_says_something_else() {
 fn another_level() {
     insta::assert_snapshot!(after(&[("level: L2", "level: L1")]));
 }
+
+#[test]
+fn what_a_referenced_entry_is_decides_too() {
+    let claims = (
+        "verify debug-ports by test\n",
+        "verify debug-ports by test where chip.role is mcu or kind is uart\n",
+    );
+    let table = changed(&[claims]).table();
+    let desk = Desk::full(&table);
+    let world = changed(&[claims, ("{ role: mcu, tee", "{ role: soc, tee")]);
+    let now = world.table();
+    let (desk, _) = take_along(&desk, &world, &now);
+    let review = report(&table, &now, &desk, &[]);
+    let found: Vec<&str> = lines_with(&review, "entry.chip.role: mcu → soc");
+    assert!(
+        found.contains(&"  asvs-c:C.1/response/interface.console@CAM-1"),
+        "{review}"
+    );
+    // An entry that refers to none has nothing to review, and the laboratory's confirmation is of what is declared.
+    assert!(found.iter().all(|key| key.contains("console")), "{review}");
+}
+
+/// Returns the lines below one that says what changed.
+fn lines_with<'t>(text: &'t str, change: &str) -> Vec<&'t str> {
+    let lines = text
+        .lines()
+        .skip_while(|line| !line.contains(change))
+        .skip(1);
+    let lines = lines.take_while(|line| line.starts_with("  ") && !line.starts_with("    "));
+    lines.collect()
+}
+
+#[test]
+fn a_model_gets_another_name() {
+    let (before, table) = small_filled();
+    let world = changed(&[("  pro:\n", "  max:\n    was: pro\n")]);
+    let now = world.table();
+    let (desk, moved) = take_along(&before, &world, &now);
+    let of_model = |table: &AskedTable, model: &str| {
+        let keys = table
+            .iter()
+            .filter(|(key, _)| key.model.as_deref() == Some(model));
+        keys.count()
+    };
+    assert_eq!(moved.len(), of_model(&table, "pro"));
+    assert_eq!(of_model(&now, "max"), moved.len());
+    assert_eq!(report(&table, &now, &desk, &[]), nothing());
+}
+
+#[test]
+fn a_choice_of_a_form_gets_another_key() {
+    let (before, table) = small_filled();
+    let world = changed(&[(
+        "one of { once \"once\", twice",
+        "one of { one \"once\" was once, twice",
+    )]);
+    let now = world.table();
+    let (desk, moved) = take_along(&before, &world, &now);
+    assert_eq!(moved, [""; 0]);
+    assert_eq!(report(&table, &now, &desk, &[]), nothing());
+    let values = desk.values();
+    let visits = values
+        .iter()
+        .find(|(key, _)| key.ends_with("F04.laboratory.visits"));
+    assert_eq!(visits.unwrap().1, "one");
+}
+
+/// A sample is asked about under its first use. Another procedure that uses it first gives it another name.
+#[test]
+fn a_sample_is_used_first_by_another_procedure() {
+    let (before, table) = small_filled();
+    let world = changed(&[
+        (
+            "procedure teardown \"Opening the device\" {",
+            "procedure weigh \"Weighing the device\" {
+  depth test {
+    sample sealed
+    effort 1 h per run
+    case once light \"It is light\" { do \"Weigh it.\"; expect \"1 kg.\" }
+    pass when \"It is light.\"
+  }
+}
+
+procedure teardown \"Opening the device\" {",
+        ),
+        ("    requires teardown\n", "    requires teardown, weigh\n"),
+    ]);
+    let now = world.table();
+    let (desk, moved) = take_along(&before, &world, &now);
+    assert!(
+        moved.contains(&"document/sample/teardown.test -> document/sample/weigh.test".to_owned()),
+        "{moved:?}"
+    );
+    let text = report(&table, &now, &desk, &[]);
+    assert!(!text.contains("asked no more"), "{text}");
+}

@@ -8,11 +8,11 @@ use super::shape::{Shape, find_ask, shape_of};
 use crate::answers::Digest;
 use crate::model::{
     AttributeId, Control, ControlId, Entry, InventoryId, Mention, Procedure, ProcedureId,
-    Situation, Slot, SlotPart, SlotWord,
+    Situation, Slot, SlotPart, SlotWord, Value,
 };
 use crate::source::Text;
 use crate::view::basis::Basis;
-use crate::view::cells::deciding_attributes;
+use crate::view::cells::{deciding_attributes, read_attributes};
 use crate::view::series::situation;
 
 /// What is asked in a slot, as it was put to people.
@@ -253,6 +253,14 @@ impl<'a> Asker<'_, 'a> {
         let attributes = self.attributes(inventory);
         if let Some(entry) = situation.entry(inventory, id) {
             self.add_values("entry", (inventory, entry), &attributes);
+            if !self.asks_about_entry() {
+                self.add_referred(
+                    situation,
+                    "entry",
+                    &[(inventory, entry)],
+                    &mut vec![inventory],
+                );
+            }
         }
         let Some(other) = self.slot.part(SlotPart::Other) else {
             return;
@@ -283,6 +291,73 @@ impl<'a> Asker<'_, 'a> {
             let name = format!("{role}.{}", row.attributes[*id].key);
             self.means(&name, answer_text(entry.answer(*id)));
         }
+    }
+
+    /// Says whether the slot asks about an entry as the product file has it, whatever conditions read.
+    fn asks_about_entry(&self) -> bool {
+        matches!(
+            self.slot.what,
+            SlotWord::Read | SlotWord::Confirmed | SlotWord::Differs
+        )
+    }
+
+    /// Adds what conditions read of the entries to which some entries refer: `entry.chip.secure`. `passed` are the inventories on
+    /// the way, so that references in a circle end.
+    fn add_referred(
+        &mut self,
+        situation: &Situation,
+        name: &str,
+        entries: &[(InventoryId, &Entry)],
+        passed: &mut Vec<InventoryId>,
+    ) {
+        let Some((inventory, _)) = entries.first() else {
+            return;
+        };
+        let row = &self.basis.scheme.inventories[*inventory];
+        for id in self.read(*inventory) {
+            let attribute = &row.attributes[id];
+            let target = attribute.answer.target();
+            let Some(target) = target.filter(|target| !passed.contains(target)) else {
+                continue;
+            };
+            let values = entries
+                .iter()
+                .flat_map(|(_, entry)| entry.answer(id).values());
+            let ids: BTreeSet<&str> = values.filter_map(entry_id).collect();
+            let referred = ids
+                .into_iter()
+                .filter_map(|id| Some((target, situation.entry(target, id)?)));
+            let referred: Vec<(InventoryId, &Entry)> = referred.collect();
+            let name = format!("{name}.{}", attribute.key);
+            self.add_read(&name, target, &referred);
+            passed.push(target);
+            self.add_referred(situation, &name, &referred, passed);
+            passed.pop();
+        }
+    }
+
+    /// Adds what conditions read of some entries of an inventory.
+    fn add_read(&mut self, name: &str, inventory: InventoryId, entries: &[(InventoryId, &Entry)]) {
+        if entries.is_empty() {
+            return;
+        }
+        for id in self.read(inventory) {
+            let key = &self.basis.scheme.inventories[inventory].attributes[id].key;
+            let answers = entries
+                .iter()
+                .map(|(_, entry)| answer_text(entry.answer(id)));
+            let answers: BTreeSet<String> = answers.collect();
+            let answers: Vec<String> = answers.into_iter().collect();
+            self.means(&format!("{name}.{key}"), answers.join("; "));
+        }
+    }
+
+    /// Returns the attributes of an inventory that the control and the cases of the procedure read.
+    fn read(&self, inventory: InventoryId) -> BTreeSet<AttributeId> {
+        let control = self.control().map(|(id, _)| id);
+        let controls: Vec<ControlId> = control.into_iter().collect();
+        let procedure = self.procedure().map(|(id, _)| id);
+        read_attributes(self.basis, inventory, &controls, procedure)
     }
 
     /// Returns the attributes that condition, filter or identify the entry, and those for which the control calls.
@@ -338,6 +413,16 @@ impl<'a> Asker<'_, 'a> {
         for fact in facts {
             let key = scheme.facts[fact].key.to_string();
             self.means(&key, answer_text(situation.fact(fact)));
+        }
+    }
+}
+
+/// Returns the id of the entry to which a value refers.
+fn entry_id(value: &Value) -> Option<&str> {
+    match value {
+        Value::Entry(id) => Some(id),
+        Value::YesNo(_) | Value::Choice(_) | Value::Number(_) | Value::Date(_) | Value::Text(_) => {
+            None
         }
     }
 }

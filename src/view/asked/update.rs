@@ -103,7 +103,7 @@ fn rename_values(basis: &Basis<'_>, table: &AskedTable, answers: &mut AnswerSet)
         let shape = shape.filter(|shape| !shape.options().is_empty());
         let held = match shape {
             Some(shape) => change_values(held, |filled| Filled {
-                value: new_value(basis.scheme, shape, &filled.value),
+                value: new_value(basis.scheme, &key.slot, shape, &filled.value),
                 ..filled.clone()
             }),
             None => held.clone(),

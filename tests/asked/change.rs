@@ -609,3 +609,14 @@ procedure teardown \"Opening the device\" {",
     let text = report(&table, &now, &desk, &[]);
     assert!(!text.contains("asked no more"), "{text}");
 }
+
+#[test]
+fn evidence_in_another_order_is_the_same() {
+    let second = "  - { kind: soc-datasheet, title: \"Errata\", document: \"ER-1\" }\n";
+    let place = "  - kind: soc-datasheet\n    title: \"Data";
+    let table = changed(&[(place, &format!("{second}{place}"))]).table();
+    let desk = Desk::full(&table);
+    let world = changed(&[("test_bed:", &format!("{second}\ntest_bed:"))]);
+    let now = world.table();
+    assert!(desk.all(&now).values().all(|one| *one == Standing::Answered));
+}

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::codes;
-use super::desk::{Desk, stamp_draft, unasked};
+use super::desk::{ANYBODY, Desk, stamp_draft, unasked};
 use crate::answers::{
     AnswerKey, Cause, Change, Exchange, Exchanged, Filled, Head, Held, JournalLine, Timestamp,
 };
@@ -89,6 +89,26 @@ impl<'d> Author<'d> {
             &self.person,
             &self.party,
         ))
+    }
+
+    /// Says whether the person may change what is held. A query, or what nothing asks for any more, is changed by the party in whose
+    /// folder it is.
+    ///
+    /// # Errors
+    /// Returns the report that it is of another party.
+    pub fn may_change(&self, key: &AnswerKey) -> Result<(), Diagnostic> {
+        self.may_answer(key)?;
+        let home = self.desk.dossier.party(key);
+        let home = home.filter(|_| self.desk.party_of(&key.slot).is_none());
+        match home.filter(|home| ***home != *self.party && ***home != *ANYBODY) {
+            None => Ok(()),
+            Some(home) => Err(codes::other_party(
+                &key.text(),
+                home,
+                &self.person,
+                &self.party,
+            )),
+        }
     }
 
     /// Fills in a value, or empties the slot.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::answers::{AnswerKey, AnswerSet, Digest, Filled, Held};
+use crate::answers::{AnswerKey, AnswerSet, Digest, Filled, Held, queries};
 use crate::cli::session::{PRODUCT_FILE, Pinned, Read, SchemeArguments, Session, Stop, Wanted};
 use crate::diag::{Checked, Diagnostics};
 use crate::intake::FilledDraft;
@@ -346,6 +346,19 @@ impl<'a> Desk<'a> {
             return Err(Stop);
         }
         Ok(keys.to_vec())
+    }
+
+    /// Finds what is held under a text and asked by no document: the reply to a query, given by its id or its slot, the query
+    /// itself, or an answer that nothing asks for any more.
+    pub fn find_held(&self, text: &str) -> Vec<AnswerKey> {
+        let named = queries(self.answers).find(|query| **query.id == *text);
+        if let Some(query) = named {
+            return vec![query.reply_key];
+        }
+        let unasked = self.answers.iter().map(|(key, _)| key);
+        let unasked = unasked.filter(|key| self.asked(key).is_none());
+        let unasked = unasked.filter(|key| key.text() == text || key.slot.text() == text);
+        unasked.cloned().collect()
     }
 
     /// Returns what is asked under a key that [`Desk::find`] gave.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::declared::{answer_text, declared, extent, first_model, submitted};
+use super::declared::{answer_text, declared, given, extent, first_model, submitted};
 use super::need::kinds_named;
 use super::shape::{Shape, find_ask, shape_of};
 use crate::answers::Digest;
@@ -40,7 +40,9 @@ impl Question {
 
     /// Says what is not as it was in an earlier question: `entry.closed_by: fuse → none`.
     pub fn changes_since(&self, earlier: &BTreeMap<String, String>) -> Vec<String> {
-        let names: BTreeSet<&String> = self.meaning.keys().chain(earlier.keys()).collect();
+        let names = self.meaning.keys().chain(earlier.keys());
+        // An answer stands beside what the product file gives, unless they differ, which is a conflict.
+        let names: BTreeSet<&String> = names.filter(|name| *name != GIVEN).collect();
         let changed = names.into_iter().filter_map(|name| {
             let (before, after) = (earlier.get(name), self.meaning.get(name));
             let shown = |value: Option<&String>| shorten(value.map_or("nothing", String::as_str));
@@ -52,6 +54,9 @@ impl Question {
 
 /// The name under which a question holds the statement of its control.
 pub(super) const STATEMENT: &str = "statement";
+
+/// The name under which a question holds what the product file gives where the slot asks for it.
+pub(super) const GIVEN: &str = "given";
 
 /// The characters of a value that are shown where it changed.
 const SHOWN: usize = 60;
@@ -90,6 +95,9 @@ pub(super) fn question_of(basis: &Basis<'_>, slot: &Slot, model: Option<usize>) 
     asker.add_procedure();
     asker.add_named();
     asker.add_choices();
+    if let Some(given) = given(basis, slot) {
+        asker.means(GIVEN, given);
+    }
     if let Some(declared) = declared(basis, slot, model) {
         asker.means("declared", declared);
     }

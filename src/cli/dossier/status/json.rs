@@ -109,7 +109,7 @@ fn view_slot<'a>(line: &'a Line<'_>) -> SlotView<'a> {
         party: &line.party,
         documents: line.documents,
         standing: &line.standing,
-        values: values(line.held),
+        values: values(line.held).into_iter().chain(line.given).collect(),
     }
 }
 

@@ -7,10 +7,9 @@
 use std::collections::BTreeMap;
 
 use super::codes;
-use super::desk::Desk;
+use super::desk::{ANYBODY, Desk, stamp_draft, unasked};
 use crate::answers::{
-    AnswerKey, Cause, Change, Digest, Exchange, Exchanged, Filled, Head, Held, JournalLine,
-    Timestamp,
+    AnswerKey, Cause, Change, Exchange, Exchanged, Filled, Head, Held, JournalLine, Timestamp,
 };
 use crate::cli::session::Stop;
 use crate::diag::{Diagnostic, Diagnostics};
@@ -90,6 +89,26 @@ impl<'d> Author<'d> {
             &self.person,
             &self.party,
         ))
+    }
+
+    /// Says whether the person may change what is held. A query, or what nothing asks for any more, is changed by the party in whose
+    /// folder it is.
+    ///
+    /// # Errors
+    /// Returns the report that it is of another party.
+    pub fn may_change(&self, key: &AnswerKey) -> Result<(), Diagnostic> {
+        self.may_answer(key)?;
+        let home = self.desk.dossier.party(key);
+        let home = home.filter(|_| self.desk.party_of(&key.slot).is_none());
+        match home.filter(|home| ***home != *self.party && ***home != *ANYBODY) {
+            None => Ok(()),
+            Some(home) => Err(codes::other_party(
+                &key.text(),
+                home,
+                &self.person,
+                &self.party,
+            )),
+        }
     }
 
     /// Fills in a value, or empties the slot.
@@ -224,14 +243,13 @@ impl<'d> Author<'d> {
         }
         let by = self.writer(key, draft, is_known)?;
         Ok(match self.desk.asked(key) {
-            Some(asked) => self.desk.stamp(key, asked, &draft.value, &by),
-            None => Filled {
-                value: draft.value.clone(),
-                meaning: draft.meaning.unwrap_or_else(|| Digest::of("")),
-                wording: draft.wording.unwrap_or_else(|| Digest::of("")),
-                on: draft.on,
+            // A line that stays names the question. Whether the edit was made before that question changed is not known, so that
+            // it counts as given to it, and is to review.
+            Some(asked) => Filled {
                 by,
+                ..stamp_draft(asked, draft, || self.desk.standings.on(key))
             },
+            None => unasked(draft, by),
         })
     }
 

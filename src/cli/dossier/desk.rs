@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::answers::{AnswerKey, AnswerSet, Digest, Filled, Held};
+use crate::answers::{AnswerKey, AnswerSet, Digest, Filled, Held, queries};
 use crate::cli::session::{PRODUCT_FILE, Pinned, Read, SchemeArguments, Session, Stop, Wanted};
 use crate::diag::{Checked, Diagnostics};
 use crate::intake::FilledDraft;
@@ -15,8 +15,8 @@ use crate::project::{Disk, Dossier, FileSystem, is_dossier, load_dossier};
 use crate::render::{SharedView, blanks_of, product_documents};
 use crate::source::Text;
 use crate::view::{
-    Asked, AskedTable, Basis, Blank, BuildStamp, EarlierQuestions, FilledDocuments, Question,
-    Standings, fill_blanks, party_of, view_asked,
+    Asked, AskedTable, Basis, Blank, BuildStamp, EarlierQuestions, FilledDocuments, Standings,
+    fill_blanks, party_of, view_asked,
 };
 
 use super::codes;
@@ -220,23 +220,43 @@ fn all_answers(dossier: &Dossier, table: &AskedTable) -> AnswerSet {
     let mut answers = dossier.answers.clone();
     for (key, held) in &dossier.unstamped {
         let asked = table.get(key);
-        let values = held.values().iter().map(|draft| stamp_draft(asked, draft));
+        let values = held.values().iter();
+        let values = values.map(|draft| match asked {
+            Some(asked) => stamp_draft(asked, draft, || draft.on),
+            None => unasked(draft, draft.by.clone().unwrap_or_default()),
+        });
         answers.set(key.clone(), Held::gather(values));
     }
     answers
 }
 
-fn stamp_draft(asked: Option<&Asked>, draft: &FilledDraft) -> Filled {
-    let nothing = Digest::of("");
-    let question = asked.map(|asked| &asked.question);
-    let meaning = question.map_or(nothing, Question::meaning_digest);
-    let wording = question.map_or(nothing, Question::wording_digest);
+/// Returns what somebody wrote by hand as an answer. A line that is missing is that of the question that is asked now, and `on`
+/// gives what is judged now.
+pub(super) fn stamp_draft(
+    asked: &Asked,
+    draft: &FilledDraft,
+    on: impl FnOnce() -> Option<Digest>,
+) -> Filled {
+    let question = &asked.question;
+    let is_new = draft.meaning.is_none();
     Filled {
         value: draft.value.clone(),
-        meaning: draft.meaning.unwrap_or(meaning),
-        wording: draft.wording.unwrap_or(wording),
-        on: draft.on,
+        meaning: draft.meaning.unwrap_or_else(|| question.meaning_digest()),
+        wording: draft.wording.unwrap_or_else(|| question.wording_digest()),
+        on: if is_new { on() } else { draft.on },
         by: draft.by.clone().unwrap_or_default(),
+    }
+}
+
+/// Returns what somebody wrote by hand where nothing is asked.
+pub(super) fn unasked(draft: &FilledDraft, by: String) -> Filled {
+    let nothing = Digest::of("");
+    Filled {
+        value: draft.value.clone(),
+        meaning: draft.meaning.unwrap_or(nothing),
+        wording: draft.wording.unwrap_or(nothing),
+        on: draft.on,
+        by,
     }
 }
 
@@ -326,6 +346,19 @@ impl<'a> Desk<'a> {
             return Err(Stop);
         }
         Ok(keys.to_vec())
+    }
+
+    /// Finds what is held under a text and asked by no document: the reply to a query, given by its id or its slot, the query
+    /// itself, or an answer that nothing asks for any more.
+    pub fn find_held(&self, text: &str) -> Vec<AnswerKey> {
+        let named = queries(self.answers).find(|query| **query.id == *text);
+        if let Some(query) = named {
+            return vec![query.reply_key];
+        }
+        let unasked = self.answers.iter().map(|(key, _)| key);
+        let unasked = unasked.filter(|key| self.asked(key).is_none());
+        let unasked = unasked.filter(|key| key.text() == text || key.slot.text() == text);
+        unasked.cloned().collect()
     }
 
     /// Returns what is asked under a key that [`Desk::find`] gave.

@@ -13,6 +13,7 @@ mod new;
 mod outbound;
 mod pinned;
 mod query;
+mod replace;
 mod schema;
 mod status;
 mod undo;

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use crate::cli::session::{SCHEME_FOLDER, SchemeArguments};
+use crate::cli::session::{PRODUCT_FILE, Pinned, SCHEME_FOLDER, SchemeArguments, Session, Wanted};
+use crate::model::Scheme;
 use crate::project::{Disk, FileSystem, find_files, load_scheme, shipped, shown};
 use crate::source::Sources;
 
@@ -35,4 +36,16 @@ pub(super) fn pinned_files(folder: &Path) -> Vec<String> {
         .iter()
         .filter_map(|path| path.strip_prefix(folder).ok());
     below.map(shown).collect()
+}
+
+/// Reads the scheme that is pinned in a dossier before it is replaced; `None` where it cannot be read.
+pub(super) fn scheme_before(folder: &Path) -> Option<Scheme> {
+    let mut session = Session::default();
+    let head = session.read_dossier_head(folder).ok()?;
+    let wanted = Wanted {
+        product: &folder.join(PRODUCT_FILE),
+        level: None,
+        scheme: &SchemeArguments::default(),
+    };
+    session.read_pinned(&wanted, Pinned::In(folder), &head).ok()
 }

@@ -85,7 +85,7 @@ impl Dossier {
                     Exchanged::Shared(shared) => {
                         history.share(|key| shared.withheld.binary_search(&Unit::of(key)).is_err());
                     }
-                    Exchanged::Received(_) => {}
+                    Exchanged::Received(_) | Exchanged::Replaced(_) => {}
                 },
             }
         }

@@ -21,7 +21,8 @@ use crate::source::Text;
 #[derive(Debug, Clone, Copy, Default)]
 pub struct DossierChanges<'c> {
     /// Changes of answers, as lines of the journal, in order, each with the party in whose folder the answer is kept. What a change says was held
-    /// before is replaced by what the journal leads to; a change to what is held already is passed over.
+    /// before is replaced by what the journal leads to; a change to what is held already is passed
+    /// over, unless a reason is given for it.
     pub lines: &'c [(Text, JournalLine)],
     /// What goes out or comes in, each before the change with this number.
     pub exchanges: &'c [(usize, Exchange)],
@@ -173,7 +174,8 @@ impl After {
             self.held.insert(key.clone(), held);
         }
         let before = self.recorded.set(key.clone(), after.clone());
-        if before != after {
+        // What somebody gives a reason for is kept, though nothing changes.
+        if before != after || line.why.is_some() {
             let mut line = line.clone();
             line.change.before = before;
             line.command = self.number(line.cause);

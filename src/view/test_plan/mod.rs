@@ -35,8 +35,8 @@ pub use needs::NeedView;
 pub use roles::RoleWork;
 pub use run_refs::NeedAt;
 pub use runs::{RunRowView, RunView};
-pub(super) use samples::view_wanted_samples;
 pub use samples::{SampleLine, WantedSamples};
+pub(super) use samples::{use_slot, view_wanted_samples};
 
 /// The test plan of the laboratory.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -14,7 +14,8 @@ use clap::ValueEnum;
 use super::change::Author;
 use super::codes;
 use super::desk::{Desk, at_desk_choosing};
-use crate::answers::AnswerKey;
+use super::replace::Replacement;
+use crate::answers::{AnswerKey, Cause};
 use crate::cli::session::{PRODUCT_FILE, Session, Stop};
 use crate::cli::terminal::{Answer, Terminal};
 use crate::diag::Diagnostics;
@@ -142,6 +143,12 @@ fn replace_product(
         return;
     }
     report.take_product(desk, newer, super::update::take_own_along(desk, author));
-    let bytes = newer.text.clone().into_bytes();
-    author.write_file(PRODUCT_FILE.to_owned(), Some(bytes));
+    let head = &desk.dossier.head;
+    let replacement = Replacement {
+        product: Some(newer.text.clone().into_bytes()),
+        scheme: None,
+        edition: head.edition.clone(),
+        level: head.level.clone(),
+    };
+    replacement.make(desk, author, Cause::Update);
 }

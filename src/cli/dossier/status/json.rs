@@ -138,7 +138,7 @@ fn view_slot<'a>(desk: &'a Desk<'_>, line: &'a Line<'_>) -> SlotView<'a> {
         party: &line.party,
         documents: line.documents,
         standing: &line.standing,
-        values: values(line.held),
+        values: values(line.held).into_iter().chain(line.given).collect(),
         takes,
         choices,
     }

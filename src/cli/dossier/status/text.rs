@@ -7,6 +7,7 @@ use crate::answers::{AnswerKey, Held, Query};
 use crate::cli::dossier::desk::Desk;
 use crate::cli::dossier::log::held_words;
 use crate::cli::report::counted;
+use crate::cli::session::PRODUCT_FILE;
 use crate::cli::table::render_table;
 use crate::cli::terminal::{Lines, Look, Paint};
 use crate::source::Text;
@@ -193,8 +194,12 @@ fn query_words(query: &Query<'_>) -> String {
         ..
     } = query;
     let due = due.map_or_else(String::new, |due| format!(", until {due}"));
-    let reply = reply.map_or_else(String::new, |reply| {
-        format!("\n    {to}: {}", held_words(reply))
+    let reply = reply.map_or_else(String::new, |reply| match reply {
+        Held::Value(_) => format!("\n    {to}: {}", held_words(reply)),
+        Held::Conflict(_) => {
+            let way = format!("\n    {to}, in conflict; settle it as `{id}`:");
+            format!("{way}{}", numbered(Some(reply), None))
+        }
     });
     let words: Vec<&str> = question.split_whitespace().collect();
     format!(
@@ -218,20 +223,29 @@ fn slot_words(line: &Line<'_>) -> String {
     match &line.standing {
         Standing::ToReview(changes) => format!("{slot}\n    {}", changes.join("\n    ")),
         Standing::Conflict => {
-            let values = line.held.map(Held::values).unwrap_or_default();
-            let values = values.iter().enumerate().map(|(place, value)| {
-                let words: Vec<&str> = value.value.split_whitespace().collect();
-                let by = if value.by.is_empty() {
-                    "by hand"
-                } else {
-                    &value.by
-                };
-                format!("\n    {}: {} ({by})", place + 1, words.join(" "))
-            });
-            format!("{slot}{}", values.collect::<String>())
+            let given = line.given.map(|given| (given, PRODUCT_FILE));
+            format!("{slot}{}", numbered(line.held, given))
         }
         Standing::Missing | Standing::Answered | Standing::Undecided => slot,
     }
+}
+
+/// Lists values in conflict with their numbers, and after them what the product file gives.
+fn numbered(held: Option<&Held>, given: Option<(&str, &str)>) -> String {
+    let values = held.map(Held::values).unwrap_or_default();
+    let values = values.iter().map(|value| {
+        let by = if value.by.is_empty() {
+            "by hand"
+        } else {
+            &value.by
+        };
+        (value.value.as_str(), by)
+    });
+    let values = values.chain(given).enumerate().map(|(place, (value, by))| {
+        let words: Vec<&str> = value.split_whitespace().collect();
+        format!("\n    {}: {} ({by})", place + 1, words.join(" "))
+    });
+    values.collect()
 }
 
 fn add_list(lines: &mut Lines, title: &str, list: &[String], most: usize, look: Look) {

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::answers::{AnswerKey, AnswerSet, Digest, Filled, Held};
-use crate::cli::session::{PRODUCT_FILE, Pinned, Read, SchemeArguments, Session, Stop, Wanted};
+use crate::cli::session::{
+    FOUND_FILE, PRODUCT_FILE, Pinned, Read, SchemeArguments, Session, Stop, Wanted,
+};
 use crate::diag::{Checked, Diagnostics};
 use crate::intake::FilledDraft;
 use crate::model::{Office, PartyId, Scheme, Slot};
@@ -99,7 +101,7 @@ fn put<T>(
             scheme: &instead.scheme,
         },
         if instead.unpinned {
-            Pinned::LeftAside
+            Pinned::LeftAside(folder)
         } else {
             Pinned::In(folder)
         },
@@ -128,7 +130,9 @@ pub(super) fn at_desk_choosing<T>(
         Some(text) => session.sources.add(PRODUCT_FILE, text),
         None => session.read_head(&path)?.0,
     };
-    let read = session.read_dossier_product(scheme, file, &wanted, &dossier.head)?;
+    let mut read = session.read_dossier_product(scheme, file, &wanted, &dossier.head)?;
+    let found = session.read_if_there(&folder.join(FOUND_FILE))?;
+    read.found = session.add_found(&read.scheme, &mut read.product, found)?;
     put_on_desk(session, folder, (&dossier, &read, Placed::Free), work)
 }
 

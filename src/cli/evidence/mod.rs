@@ -1,6 +1,7 @@
 //! `praman evidence`: the evidence of a dossier.
 
 mod add;
+mod beside;
 mod check;
 mod folder;
 mod list;

@@ -10,6 +10,9 @@ use clap::Subcommand;
 
 use super::terminal::{Answer, Terminal};
 
+pub(super) use beside::{Beside, BesideInView, SAMPLES_FILE};
+pub(super) use check::{day_of, read_own_file};
+
 /// Register the evidence of a dossier, list it, and check it
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {

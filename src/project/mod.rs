@@ -20,8 +20,8 @@ mod write;
 pub use codes::CODES;
 pub use disk::Disk;
 pub use dossier::{
-    ASIDE_FILE, CODES as DOSSIER_CODES, Dossier, DossierChanges, HEAD_FILE, HandEdit,
-    create_dossier, is_dossier, journal_head, load_dossier, write_dossier,
+    ASIDE_FILE, CODES as DOSSIER_CODES, Dossier, DossierChanges, HEAD_FILE, HandEdit, MEANWHILE,
+    create_dossier, digest_of_file, is_dossier, journal_head, load_dossier, write_dossier,
 };
 pub use evidence::{
     Addition, CODES as EVIDENCE_CODES, Keeping, NewEvidence, evidence_folder, load_registers,

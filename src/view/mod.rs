@@ -25,6 +25,7 @@ mod evidence;
 mod figure;
 mod form;
 mod forms;
+mod found;
 mod gaps;
 mod head;
 mod interpretations;
@@ -82,6 +83,7 @@ pub use form::{
     ResponseView, SectionView, view_form_document,
 };
 pub use forms::{FormView, printed_forms};
+pub use found::{FoundByView, StanceView};
 pub use gaps::Gap;
 pub use head::HeadView;
 pub use open::{OpenQuestion, OpenView, find_questions};

@@ -618,5 +618,9 @@ fn evidence_in_another_order_is_the_same() {
     let desk = Desk::full(&table);
     let world = changed(&[("test_bed:", &format!("{second}\ntest_bed:"))]);
     let now = world.table();
-    assert!(desk.all(&now).values().all(|one| *one == Standing::Answered));
+    assert!(
+        desk.all(&now)
+            .values()
+            .all(|one| *one == Standing::Answered)
+    );
 }

@@ -113,6 +113,7 @@ fn import(files: &Mortal, before: &Dossier) -> Result<(), String> {
         exchanges: &exchanges,
         head: Some(&head),
         files: &others,
+        ..DossierChanges::default()
     };
     write_dossier(files, Path::new(DIR), before, &changes).map_err(|found| shown(&found))
 }

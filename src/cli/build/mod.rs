@@ -137,6 +137,10 @@ fn build_product(session: &mut Session, arguments: &Arguments, look: Look) -> Re
     // When they have been printed, the program ends and gives all memory back at once.
     let (read, plan) = (ManuallyDrop::new(read), ManuallyDrop::new(plan));
     let basis = Basis::new(&read.scheme, &plan, &read.product, sources, &stamp);
+    let basis = match &dossier {
+        Some(dossier) => basis.with_found(&read.found, &dossier.head.people),
+        None => basis,
+    };
     let basis = ManuallyDrop::new(basis);
     let documents = match arguments.choose(product_documents(&basis)) {
         Ok(documents) => documents,

@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 use super::codes;
 use super::desk::{ANYBODY, Desk, stamp_draft, unasked};
 use crate::answers::{
-    AnswerKey, Cause, Change, Exchange, Exchanged, Filled, Head, Held, JournalLine, Timestamp,
+    AnswerKey, Cause, Change, Digest, Exchange, Exchanged, Filled, Head, Held, JournalLine,
+    Timestamp,
 };
 use crate::cli::session::Stop;
 use crate::diag::{Diagnostic, Diagnostics};
@@ -29,6 +30,8 @@ pub(super) struct Author<'d> {
     exchanges: Vec<(usize, Exchange)>,
     head: Option<Head>,
     files: BTreeMap<String, Option<Vec<u8>>>,
+    /// What files held when they were read.
+    read: BTreeMap<String, Option<Digest>>,
 }
 
 impl<'d> Author<'d> {
@@ -61,6 +64,7 @@ impl<'d> Author<'d> {
             exchanges: Vec::new(),
             head: None,
             files: BTreeMap::new(),
+            read: BTreeMap::new(),
         };
         for edit in &desk.dossier.edits {
             if let Err(report) = author.record_edit(edit) {
@@ -210,6 +214,12 @@ impl<'d> Author<'d> {
         self.files.insert(path, bytes);
     }
 
+    /// Writes a file below the folder of the dossier, if it holds then what it held when it was read; `None` where there was none.
+    pub fn replace_file(&mut self, path: String, held: Option<Digest>, bytes: Vec<u8>) {
+        self.read.insert(path.clone(), held);
+        self.files.insert(path, Some(bytes));
+    }
+
     /// Records what somebody changed in a file. A value that is new answers what is asked now.
     fn record_edit(&mut self, edit: &HandEdit) -> Result<(), Diagnostic> {
         let known = edit.before.as_ref().map(Held::values).unwrap_or_default();
@@ -282,11 +292,13 @@ impl<'d> Author<'d> {
     /// Reports what is in the way.
     pub fn write(self, diagnostics: &mut Diagnostics) -> Result<usize, Stop> {
         let files: Vec<(String, Option<Vec<u8>>)> = self.files.into_iter().collect();
+        let read: Vec<(String, Option<Digest>)> = self.read.into_iter().collect();
         let changes = DossierChanges {
             lines: &self.lines,
             exchanges: &self.exchanges,
             head: self.head.as_ref(),
             files: &files,
+            read: &read,
         };
         let written = write_dossier(&Disk, self.desk.folder, self.desk.dossier, &changes);
         written.map_err(|report| {

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::answers::{AnswerKey, AnswerSet, Digest, Filled, Held, queries};
+use crate::answers::{AnswerKey, AnswerSet, Digest, Filled, Found, Held, queries};
+use crate::cli::evidence::Beside;
+pub(super) use crate::cli::session::FOUND_FILE;
 use crate::cli::session::{PRODUCT_FILE, Pinned, Read, SchemeArguments, Session, Stop, Wanted};
 use crate::diag::{Checked, Diagnostics};
 use crate::intake::FilledDraft;
@@ -32,6 +34,10 @@ pub(super) struct Desk<'a> {
     pub folder: &'a Path,
     pub dossier: &'a Dossier,
     pub basis: &'a Basis<'a>,
+    /// What the laboratory found; it is in the product too.
+    pub found: &'a Found,
+    /// Registers and samples. What could not be read of them stops only what needs them.
+    pub beside: &'a Beside,
     /// All that is asked.
     pub table: &'a AskedTable,
     /// What is filled in. What somebody wrote by hand without saying to what question answers what is asked now.
@@ -99,7 +105,7 @@ fn put<T>(
             scheme: &instead.scheme,
         },
         if instead.unpinned {
-            Pinned::LeftAside
+            Pinned::LeftAside(folder)
         } else {
             Pinned::In(folder)
         },
@@ -128,7 +134,9 @@ pub(super) fn at_desk_choosing<T>(
         Some(text) => session.sources.add(PRODUCT_FILE, text),
         None => session.read_head(&path)?.0,
     };
-    let read = session.read_dossier_product(scheme, file, &wanted, &dossier.head)?;
+    let mut read = session.read_dossier_product(scheme, file, &wanted, &dossier.head)?;
+    let found = session.read_if_there(&folder.join(FOUND_FILE))?;
+    read.found = session.add_found(&read.scheme, &mut read.product, found)?;
     put_on_desk(session, folder, (&dossier, &read, Placed::Free), work)
 }
 
@@ -144,6 +152,7 @@ fn put_on_desk<T>(
     work: impl for<'d> FnOnce(&'d Desk<'d>, &mut Diagnostics) -> Result<T, Stop>,
 ) -> Result<T, Stop> {
     let plan = session.pass(plan_target(&read.scheme, read.level, &read.product.target))?;
+    let beside = Beside::read(&mut session.sources, folder);
     let stamp = BuildStamp::default();
     let Session {
         sources,
@@ -157,6 +166,8 @@ fn put_on_desk<T>(
         folder,
         dossier,
         basis: &basis,
+        found: &read.found,
+        beside: &beside,
         table: &table,
         answers: &answers,
         earlier: &earlier,
@@ -330,8 +341,13 @@ fn question_path(meaning: Digest) -> String {
 
 /// Returns the key of the party that applies for the certificate.
 pub(super) fn applicant(scheme: &Scheme) -> Option<Text> {
-    let applicant = scheme.edition.offices.holder(Office::Applicant)?;
-    Some(scheme.parties[applicant].key.clone())
+    holder_of(scheme, Office::Applicant)
+}
+
+/// Returns the key of the party that holds an office.
+pub(super) fn holder_of(scheme: &Scheme, office: Office) -> Option<Text> {
+    let party = scheme.edition.offices.holder(office)?;
+    Some(scheme.parties[party].key.clone())
 }
 
 impl<'a> Desk<'a> {

@@ -30,6 +30,9 @@ pub struct DossierChanges<'c> {
     pub head: Option<&'c Head>,
     /// Other files, by their path below the folder, with forward slashes, and their new content; `None` removes one.
     pub files: &'c [(String, Option<Vec<u8>>)],
+    /// What some of these files held when they were read, by path; `None` where there was no file. If one holds something else
+    /// now, nothing is written.
+    pub read: &'c [(String, Option<Digest>)],
 }
 
 /// Writes a new dossier into a folder, which is made if it does not exist.
@@ -81,6 +84,7 @@ pub fn write_dossier(
     finish(files, folder)?;
     let texts = texts_of(before, changes);
     check_unchanged(files, folder, before, &texts)?;
+    check_read(files, folder, changes.read)?;
     let texts = texts.iter().map(|(path, text)| {
         let bytes = text.as_ref().map(String::as_bytes);
         (path.clone(), bytes)
@@ -224,19 +228,49 @@ fn check_unchanged(
 ) -> Result<(), Box<Diagnostic>> {
     let always = [HEAD_FILE.to_owned(), journal_path(&before.head.holder)];
     for path in touched.keys().chain(&always) {
-        let target = folder.join(path);
-        let failed = |error| Box::new(codes::failed(&shown(&target), &error));
-        let now = match files.kind(&target).map_err(failed)? {
-            Some(Kind::File) => {
-                let bytes = files.read(&target).map_err(failed)?;
-                Some(Digest::of(&String::from_utf8_lossy(&bytes)))
-            }
-            // What is no file is reported where it would be changed.
-            None | Some(Kind::Folder | Kind::Dangling | Kind::Other) => None,
-        };
-        if now.as_ref() != before.read.get(path) {
-            return Err(Box::new(codes::meanwhile(&shown(&target))));
-        }
+        check_digest(files, &folder.join(path), before.read.get(path))?;
     }
     Ok(())
+}
+
+/// Reports a file beside answers that is no longer as it was read.
+fn check_read(
+    files: &dyn FileSystem,
+    folder: &Path,
+    read: &[(String, Option<Digest>)],
+) -> Result<(), Box<Diagnostic>> {
+    let mut all = read.iter();
+    all.try_for_each(|(path, digest)| check_digest(files, &folder.join(path), digest.as_ref()))
+}
+
+fn check_digest(
+    files: &dyn FileSystem,
+    target: &Path,
+    known: Option<&Digest>,
+) -> Result<(), Box<Diagnostic>> {
+    let now = digest_of_file(files, target)?;
+    if now.as_ref() == known {
+        Ok(())
+    } else {
+        Err(Box::new(codes::meanwhile(&shown(target))))
+    }
+}
+
+/// Returns the digest of a file as a dossier compares it; `None` where there is no file.
+///
+/// # Errors
+/// Returns why it cannot be read.
+pub fn digest_of_file(
+    files: &dyn FileSystem,
+    target: &Path,
+) -> Result<Option<Digest>, Box<Diagnostic>> {
+    let failed = |error| Box::new(codes::failed(&shown(target), &error));
+    Ok(match files.kind(target).map_err(failed)? {
+        Some(Kind::File) => {
+            let bytes = files.read(target).map_err(failed)?;
+            Some(Digest::of(&String::from_utf8_lossy(&bytes)))
+        }
+        // What is no file is reported where it would be changed.
+        None | Some(Kind::Folder | Kind::Dangling | Kind::Other) => None,
+    })
 }

@@ -4,12 +4,13 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Answer, AttributeKind, ControlId, Entry, EvidenceId, Inventory, ProcedureId, Slot, SlotPart, SlotWord,
-    Value,
+    Answer, AttributeKind, ControlId, Entry, EvidenceId, Inventory, ProcedureId, Slot, SlotPart,
+    SlotWord, Value,
 };
 use crate::plan::RowKey;
 use crate::product::{
-    ContactField, Difference, DifferenceKind, IdentityField, SubmittedEvidence, WantedFor, show_answer,
+    ContactField, Difference, DifferenceKind, IdentityField, SubmittedEvidence, WantedFor,
+    show_answer,
 };
 use crate::source::Text;
 use crate::view::basis::Basis;

@@ -241,9 +241,8 @@ fn settle_all(
     arguments: &SettleArguments,
 ) -> Result<usize, Diagnostic> {
     let conflicts = keys.iter().map(|key| (key, values_in_conflict(desk, key)));
-    let conflicts: Vec<(&AnswerKey, Vec<&str>)> = conflicts
-        .filter(|(_, values)| !values.is_empty())
-        .collect();
+    let conflicts: Vec<(&AnswerKey, Vec<&str>)> =
+        conflicts.filter(|(_, values)| !values.is_empty()).collect();
     let Some((first, values)) = conflicts.first() else {
         return Err(codes::nothing_held(&arguments.slot, "no conflict"));
     };

@@ -47,11 +47,14 @@ impl Replacement {
             author.write_file(path, bytes);
         }
         let [edition, level] = [&replaced.edition, &replaced.level].map(|[_, after]| after.clone());
-        author.change_head(Head {
+        let head = Head {
             edition,
             level,
             ..before.clone()
-        });
+        };
+        if head != *before {
+            author.change_head(head);
+        }
         let changes = [&replaced.edition, &replaced.level];
         let kept = replaced.kept.clone();
         if kept.is_some() || changes.iter().any(|[before, after]| before != after) {

@@ -128,7 +128,9 @@ impl<'u> Moves<'u> {
         let senders: BTreeSet<&str> = journal.received().map(|one| one.from.as_str()).collect();
         let other = |slot: &Slot| desk.owner(slot).filter(|owner| senders.contains(&**owner));
         let changes = updated.changes(desk.answers).into_iter();
-        let changes: Vec<_> = changes.filter(|(key, _)| other(&key.slot).is_none()).collect();
+        let changes: Vec<_> = changes
+            .filter(|(key, _)| other(&key.slot).is_none())
+            .collect();
         let mut after = desk.answers.clone();
         for (key, held) in &changes {
             after.set(key.clone(), held.clone());

@@ -4,12 +4,13 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Answer, AttributeKind, ControlId, Entry, EvidenceId, Inventory, ProcedureId, Slot, SlotPart, SlotWord,
-    Value,
+    Answer, AttributeKind, ControlId, Entry, EvidenceId, Inventory, ProcedureId, Slot, SlotPart,
+    SlotWord, Value,
 };
 use crate::plan::RowKey;
 use crate::product::{
-    ContactField, Difference, DifferenceKind, IdentityField, SubmittedEvidence, WantedFor, show_answer,
+    ContactField, Difference, DifferenceKind, IdentityField, SubmittedEvidence, WantedFor,
+    show_answer,
 };
 use crate::source::Text;
 use crate::view::basis::Basis;
@@ -74,6 +75,21 @@ pub(super) fn given<'a>(basis: &Basis<'a>, slot: &Slot) -> Option<&'a str> {
     };
     let field = ContactField::from_word(slot.part(SlotPart::Field)?)?;
     Some(&company.as_ref()?.get(field)?.text)
+}
+
+/// Returns the slots for which the product file gives something.
+pub(super) fn given_slots(basis: &Basis<'_>) -> Vec<Slot> {
+    let fields = IdentityField::all(basis.scheme).map(|field| {
+        let slot = Slot::of_product(SlotWord::Product);
+        slot.with(SlotPart::Subject, field.key(basis.scheme))
+    });
+    let companies = [SlotWord::Applicant, SlotWord::Manufacturer];
+    let companies = companies.into_iter().flat_map(|company| {
+        let fields = ContactField::ALL.iter();
+        fields.map(move |field| Slot::of_product(company).with(SlotPart::Field, field.word()))
+    });
+    let all = fields.chain(companies);
+    all.filter(|slot| given(basis, slot).is_some()).collect()
 }
 
 /// Returns how a model differs from the lead; with what was added or removed, its properties.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::declared::{answer_text, declared, given, extent, first_model, submitted};
+use super::declared::{answer_text, declared, extent, first_model, given, submitted};
 use super::need::kinds_named;
 use super::shape::{Shape, find_ask, shape_of};
 use crate::answers::Digest;

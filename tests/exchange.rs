@@ -12,6 +12,8 @@ mod bad;
 mod parties;
 #[path = "exchange/place.rs"]
 mod place;
+#[path = "exchange/random.rs"]
+mod random;
 #[path = "exchange/secrets.rs"]
 mod secrets;
 #[path = "exchange/units.rs"]

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::draft::AnswersDraft;
 use crate::answers::AnswerKey;
 use crate::product::{Content, Node};
-use crate::source::{Span, slice};
+use crate::source::{Place, Span, slice};
 
 /// How the line begins that praman writes at the head of a file of answers.
 pub(super) const HEADING: &str = "# Answers about this ";
@@ -35,20 +34,24 @@ impl Comments {
         self.head.is_empty() && self.of.is_empty() && self.tail.is_empty()
     }
 
-    /// Finds the comments of a file of answers.
-    pub(super) fn find(root: &Node, text: &str, draft: &AnswersDraft) -> Self {
+    /// Finds the comments of a file of answers, given the places of their records.
+    pub(super) fn find<'k>(
+        root: &Node,
+        text: &str,
+        answers: impl Iterator<Item = (&'k AnswerKey, Place)>,
+    ) -> Self {
         let mut scalars = Vec::new();
         add_scalars(root, text, &mut scalars);
         scalars.sort_by_key(|span| span.start);
         let mut records: BTreeMap<u32, Vec<&AnswerKey>> = BTreeMap::new();
-        for (key, (_, place)) in &draft.answers {
+        for (key, place) in answers {
             records.entry(place.span.start).or_default().push(key);
         }
-        let answers = answers_start(root).unwrap_or_default();
+        let begins = answers_start(root).unwrap_or_default();
         let mut comments = Self::default();
         for found in find_all(text, &scalars) {
             let comment = found.text.to_owned();
-            if found.start < answers {
+            if found.start < begins {
                 if !comment.starts_with(HEADING) {
                     comments.head.push(comment);
                 }

@@ -34,7 +34,9 @@ pub fn read_answers(file: FileId, text: &str) -> Checked<Option<AnswersDraft>> {
     let root = value.filter(|root| root.content != Content::Nothing);
     let draft = root.and_then(|root| {
         let mut draft = read_root(&mut notes, &root)?;
-        draft.comments = Comments::find(&root, text, &draft);
+        let answers = draft.answers.iter();
+        let places = answers.map(|(key, (_, place))| (key, *place));
+        draft.comments = Comments::find(&root, text, places);
         Some(draft)
     });
     Checked::new(draft, notes.diagnostics.sorted())

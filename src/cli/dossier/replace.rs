@@ -1,5 +1,6 @@
 //! Puts another product, scheme, edition or level in the place of that of a dossier, and keeps what was there.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -99,7 +100,7 @@ fn keep<'f>(author: &mut Author<'_>, files: impl Iterator<Item = &'f Files>) -> 
     before.sort();
     let mut text = String::new();
     for (path, bytes) in &before {
-        text.push_str(&format!("{path}:{}:", bytes.len()));
+        let _ = write!(text, "{path}:{}:", bytes.len());
         text.push_str(&String::from_utf8_lossy(bytes));
     }
     let folder = format!("{REPLACED}/{}", Digest::of(&text));

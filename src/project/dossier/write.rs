@@ -121,9 +121,12 @@ fn texts_of(before: &Dossier, changes: &DossierChanges<'_>) -> Texts {
         texts.insert(path, Some(after.journal.text().to_owned()));
     }
     if let Some(head) = changes.head {
-        let comments = before.head_comments.iter();
-        let comments: String = comments.map(|comment| format!("{comment}\n")).collect();
-        texts.insert(HEAD_FILE.to_owned(), Some(comments + &render_head(head)));
+        let mut text = before.head_comments.join("\n");
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(&render_head(head));
+        texts.insert(HEAD_FILE.to_owned(), Some(text));
     }
     texts.retain(|path, text| {
         let digest = text.as_deref().map(Digest::of);

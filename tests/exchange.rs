@@ -14,6 +14,8 @@ mod found;
 mod parties;
 #[path = "exchange/place.rs"]
 mod place;
+#[path = "exchange/random.rs"]
+mod random;
 #[path = "exchange/registers.rs"]
 mod registers;
 #[path = "exchange/secrets.rs"]

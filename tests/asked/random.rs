@@ -173,6 +173,14 @@ impl Made {
         });
     }
 
+    fn rename_model(&mut self, at: usize) {
+        let number = self.number();
+        if let Some(model) = self.model(at) {
+            let was = std::mem::replace(&mut model.key, format!("m{number}"));
+            model.was.push(was);
+        }
+    }
+
     fn port(&mut self, at: usize) -> Option<&mut Port> {
         let count = self.ports.len().max(1);
         self.ports.get_mut(at % count)
@@ -443,13 +451,7 @@ impl Run {
                     port.names.push(name);
                 }
             }
-            Step::RenameModel(at) => {
-                let number = made.number();
-                if let Some(model) = made.model(at) {
-                    let was = std::mem::replace(&mut model.key, format!("m{number}"));
-                    model.was.push(was);
-                }
-            }
+            Step::RenameModel(at) => made.rename_model(at),
             Step::RenameChip(at) => {
                 let number = made.number();
                 let count = made.chips.len();

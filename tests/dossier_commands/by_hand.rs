@@ -261,3 +261,62 @@ fn an_edit_answers_the_question_that_its_record_names() {
         "{status}"
     );
 }
+
+#[test]
+fn comments_stay_where_they_are() {
+    let place = Place::with_answers();
+    let text = place.raw(ANSWERS);
+    let text = text.replace(
+        "control: asvs-c:C.1\n",
+        "# Ours.\ncontrol: asvs-c:C.1 # one of them\n",
+    );
+    let text = text.replacen(
+        "- what: response",
+        "  # Of the console.\n- what: response # first",
+        1,
+    );
+    let text = text.replacen("  by: asha", "  # Seen in May.\n  by: asha", 1);
+    let text = text.replace(
+        "Closed by a fuse.",
+        "Closed by a fuse.\n\n    # not a comment\n    see #4",
+    );
+    let text = text.replacen(
+        "- what: response\n",
+        "# Of the pads.\n- what: response\n",
+        1,
+    );
+    let text = format!("{text}# The end: # of it.\n").replace('\n', "\r\n");
+    place.write(ANSWERS, format!("\u{feff}{text}"));
+    let head = place.raw("d/dossier.yaml");
+    place.write("d/dossier.yaml", format!("# Call Om first.\n{head}"));
+    place.fine(&[
+        "answer",
+        "d",
+        "asvs-c:C.1/response/interface.pads@pro",
+        "Closed.",
+        "--as",
+        "asha",
+    ]);
+    let once = place.raw(ANSWERS);
+    insta::assert_snapshot!(place.read(ANSWERS));
+    place.fine(&[
+        "answer",
+        "d",
+        "asvs-c:C.1/response/interface.pads@pro",
+        "Open.",
+        "--as",
+        "asha",
+    ]);
+    assert_eq!(place.raw(ANSWERS), once.replace("Closed.\n", "Open.\n"));
+    // Beside an answer that is cleared they stay, below the others.
+    for slot in [CONSOLE, "asvs-c:C.1/response/interface.pads"] {
+        place.fine(&["answer", "d", slot, "", "--as", "asha"]);
+    }
+    insta::assert_snapshot!(place.read(ANSWERS));
+    place.fine(&["update", "d", "--level", "L1", "--as", "asha"]);
+    let head = place.raw("d/dossier.yaml");
+    assert!(
+        head.starts_with("# Call Om first.\n") && head.contains("level: L1\n"),
+        "{head}"
+    );
+}

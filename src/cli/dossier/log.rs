@@ -120,8 +120,8 @@ fn replaced_words(replaced: &Replaced) -> String {
             .filter(|(is_new, _)| *is_new)
             .map(|(_, name)| (*name).to_owned()),
     );
-    let kept = replaced.kept.iter();
-    let kept: String = kept.map(|kept| format!(" (before: {kept})")).collect();
+    let kept = replaced.kept.as_ref();
+    let kept = kept.map_or_else(String::new, |kept| format!(" (before: {kept})"));
     format!("{}{kept}", words.join("; "))
 }
 

@@ -1,5 +1,6 @@
 //! Puts another product, scheme, edition or level in the place of that of a dossier, and keeps what was there.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -47,11 +48,14 @@ impl Replacement {
             author.write_file(path, bytes);
         }
         let [edition, level] = [&replaced.edition, &replaced.level].map(|[_, after]| after.clone());
-        author.change_head(Head {
+        let head = Head {
             edition,
             level,
             ..before.clone()
-        });
+        };
+        if head != *before {
+            author.change_head(head);
+        }
         let changes = [&replaced.edition, &replaced.level];
         let kept = replaced.kept.clone();
         if kept.is_some() || changes.iter().any(|[before, after]| before != after) {
@@ -96,7 +100,7 @@ fn keep<'f>(author: &mut Author<'_>, files: impl Iterator<Item = &'f Files>) -> 
     before.sort();
     let mut text = String::new();
     for (path, bytes) in &before {
-        text.push_str(&format!("{path}:{}:", bytes.len()));
+        let _ = write!(text, "{path}:{}:", bytes.len());
         text.push_str(&String::from_utf8_lossy(bytes));
     }
     let folder = format!("{REPLACED}/{}", Digest::of(&text));

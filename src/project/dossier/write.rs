@@ -12,7 +12,7 @@ use crate::answers::{
     AnswerKey, AnswerSet, Cause, Digest, Exchange, Head, Item, JournalLine, replay,
 };
 use crate::diag::Diagnostic;
-use crate::intake::{HeldDraft, Journal, render_answers, render_head};
+use crate::intake::{Comments, HeldDraft, Journal, render_answers, render_head};
 use crate::project::files::{FileSystem, Kind};
 use crate::project::names::shown;
 use crate::source::Text;
@@ -65,7 +65,7 @@ pub fn create_dossier(
 }
 
 /// Writes changes of a dossier that was loaded as `before`. Only the files of what changed are written; what somebody wrote
-/// into them by hand stays, comments apart.
+/// into them by hand stays, comments too.
 ///
 /// # Errors
 /// Returns what is in the way, or that another program changed the dossier meanwhile. The folder is then as it was, or the
@@ -114,9 +114,10 @@ fn texts_of(before: &Dossier, changes: &DossierChanges<'_>) -> Texts {
     }
     exchanges.for_each(|(_, exchange)| after.exchange(exchange));
     for ((party, item), answers) in after.files() {
-        let answers: Vec<_> = answers.into_iter().collect();
         let path = answers_path(&party, &item);
-        let text = (!answers.is_empty()).then(|| render_answers(&item, answers));
+        let comments = comments_of(before, &path, &answers);
+        let is_left = !answers.is_empty() || !comments.is_empty();
+        let text = is_left.then(|| render_answers(&item, answers, &comments));
         texts.insert(path, text);
     }
     if after.journal.head() != before.journal.head() {
@@ -124,13 +125,44 @@ fn texts_of(before: &Dossier, changes: &DossierChanges<'_>) -> Texts {
         texts.insert(path, Some(after.journal.text().to_owned()));
     }
     if let Some(head) = changes.head {
-        texts.insert(HEAD_FILE.to_owned(), Some(render_head(head)));
+        let mut text = before.head_comments.join("\n");
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(&render_head(head));
+        texts.insert(HEAD_FILE.to_owned(), Some(text));
     }
     texts.retain(|path, text| {
         let digest = text.as_deref().map(Digest::of);
         digest.as_ref() != before.read.get(path)
     });
     texts
+}
+
+/// Returns what people wrote beside the answers of a file. What stood beside one that is no longer in it stands below the others.
+fn comments_of(
+    before: &Dossier,
+    path: &str,
+    answers: &BTreeMap<&AnswerKey, &HeldDraft>,
+) -> Comments {
+    let Some(known) = before.comments.get(path) else {
+        return Comments::default();
+    };
+    let mut comments = Comments {
+        of: BTreeMap::new(),
+        ..known.clone()
+    };
+    for (key, own) in &known.of {
+        if answers.contains_key(key) {
+            comments.of.insert(key.clone(), own.clone());
+            continue;
+        }
+        // The models of one record have the same, and are beside one another in this order.
+        let fresh = own.iter().filter(|one| !comments.tail.contains(one));
+        let fresh: Vec<String> = fresh.cloned().collect();
+        comments.tail.extend(fresh);
+    }
+    comments
 }
 
 /// What a dossier holds after some changes.

@@ -77,6 +77,21 @@ pub(super) fn given<'a>(basis: &Basis<'a>, slot: &Slot) -> Option<&'a str> {
     Some(&company.as_ref()?.get(field)?.text)
 }
 
+/// Returns the slots for which the product file gives something.
+pub(super) fn given_slots(basis: &Basis<'_>) -> Vec<Slot> {
+    let fields = IdentityField::all(basis.scheme).map(|field| {
+        let slot = Slot::of_product(SlotWord::Product);
+        slot.with(SlotPart::Subject, field.key(basis.scheme))
+    });
+    let companies = [SlotWord::Applicant, SlotWord::Manufacturer];
+    let companies = companies.into_iter().flat_map(|company| {
+        let fields = ContactField::ALL.iter();
+        fields.map(move |field| Slot::of_product(company).with(SlotPart::Field, field.word()))
+    });
+    let all = fields.chain(companies);
+    all.filter(|slot| given(basis, slot).is_some()).collect()
+}
+
 /// Returns how a model differs from the lead; with what was added or removed, its properties.
 fn show_difference(basis: &Basis<'_>, model: usize, difference: &Difference) -> String {
     let (word, number) = match &difference.kind {

@@ -34,6 +34,7 @@ fn received() -> Exchanged {
         made: Timestamp::read("2026-11-29T10:00:00Z").unwrap(),
         journal: "11".repeat(32),
         product: true,
+        files: vec!["evidence/laboratory.yaml".into()],
     })
 }
 

@@ -140,5 +140,9 @@ fn found_entries_travel_and_the_word_of_the_vendor_comes_back() {
     assert!(!held("assessor").contains("accepted"));
     let said = place.import("assessor", &[&direct]);
     assert!(said.contains("taken: found.yaml"), "{said}");
-    assert!(held("assessor").contains("accepted"), "{}", held("assessor"));
+    assert!(
+        held("assessor").contains("accepted"),
+        "{}",
+        held("assessor")
+    );
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::codes;
+use super::evidence::EvidenceInView;
 use crate::diag::{Diagnostics, list, list_or, list_some};
 use crate::model::{ControlId, EvidenceChoice, EvidenceId, Scheme};
 use crate::plan::{EvidenceOwed, OwedRows, Plan, Status};
@@ -31,10 +32,15 @@ struct For {
 
 /// Reports evidence that a plan certainly wants and that is not there, one report for each kind or choice of kinds.
 pub(super) fn check_wanted(
-    scheme: &Scheme,
-    plan: &Plan,
+    view: &EvidenceInView<'_>,
     evidence: &[SubmittedEvidence],
 ) -> Diagnostics {
+    let (scheme, plan) = (view.scheme, view.plan);
+    let sees = |kind: &EvidenceId| {
+        let audience = &scheme.evidence[*kind].audience;
+        let reader = view.reader;
+        reader.is_none_or(|reader| audience.is_empty() || audience.contains(&reader))
+    };
     let submitted = Submitted::of(evidence);
     let mut missing = Missing::new();
     for control in &plan.controls {
@@ -42,6 +48,7 @@ pub(super) fn check_wanted(
             .evidence
             .iter()
             .filter(|owed| owed.line.status == Status::Applies)
+            .filter(|owed| owed.choice.kinds().iter().all(sees))
         {
             if let Some(entries) = lacking(&submitted, control.control, owed) {
                 let key = (owed.choice.kinds().to_vec(), needed(&owed.choice));

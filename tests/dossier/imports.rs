@@ -102,7 +102,11 @@ fn import(files: &Mortal, before: &Dossier) -> Result<(), String> {
         (1, exchange(Exchanged::Learned(told()))),
     ];
     let bytes = |text: &str| Some(text.as_bytes().to_vec());
-    let others: [(Text, _); 3] = [
+    let others: [(Text, _); 4] = [
+        (
+            "evidence/laboratory.yaml".into(),
+            bytes("register: laboratory\n"),
+        ),
         ("received/1-laboratory.praman".into(), bytes("PK")),
         ("aside.yaml".into(), bytes(&render_aside([&aside()]))),
         ("product.yaml".into(), bytes("product: { name: Lamp }\n")),

@@ -52,7 +52,7 @@ fn found_entries_are_in_the_models_in_which_they_were_found() {
         ["soc", "radio", "F2"]
     );
     assert_eq!(entries(&scheme, &target.lead, "interface"), ["console soc"]);
-    let variant = &target.variants.get(0).expect("a variant").situation;
+    let variant = &target.variants.iter().next().expect("a variant").situation;
     assert_eq!(
         entries(&scheme, variant, "interface"),
         ["console soc", "usb", "F1 F2"]
@@ -67,7 +67,7 @@ fn an_entry_that_the_vendor_declared_since_is_there_once_and_is_referred_to() {
         entries(&scheme, &target.lead, "chip"),
         ["soc", "radio", "pads"]
     );
-    let variant = &target.variants.get(0).expect("a variant").situation;
+    let variant = &target.variants.iter().next().expect("a variant").situation;
     assert_eq!(
         entries(&scheme, variant, "interface"),
         ["console soc", "usb", "F1 pads"]

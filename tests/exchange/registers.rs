@@ -99,6 +99,11 @@ fn the_status_says_what_is_wrong_with_the_files_of_the_laboratory() {
     let later = [&own[..], &["--today", "2031-01-02"]].concat();
     let said = evidence(&place, "laboratory", &later);
     assert_eq!(counts(&said, "laboratory"), [0, 0, 0, 1, 1], "{said}");
+    // What the assessor may not see is not missing to it.
+    list_no_evidence(&place);
+    place.import("assessor", &[&place.export("vendor", "assessor")]);
+    let said = evidence(&place, "assessor", &[]);
+    assert_eq!(counts(&said, "vendor"), [0, 1, 0, 0, 0], "{said}");
     // A register that is nonsense stops nothing else.
     std::fs::create_dir_all(place.path("laboratory/evidence")).expect("a folder");
     place.write("laboratory/evidence/laboratory.yaml", "register: [");
@@ -344,9 +349,15 @@ fn registers_and_evidence_that_do_not_belong_are_refused() {
         &put("evidence/vendor.yaml", "register: laboratory\nletter: L\n"),
     );
     refused("P0890", &put("evidence/vendor.yaml", "register: ["));
-    let out = "register: vendor\nletter: V\nevidence: { V1: { kind: datasheet, file: ../../x, sha256: 00 } }\n";
-    let said = refused("P0890", &put("evidence/vendor.yaml", out));
-    assert!(said.contains("cannot be read"), "{said}");
+    let hash = "0".repeat(64);
+    let out = format!(
+        "register: vendor\nletter: V\nevidence: {{ V1: {{ file: ../../x, sha256: {hash} }} }}\n"
+    );
+    let said = refused("P0890", &|one| {
+        let path = "evidence/vendor.yaml".to_owned();
+        drop(one.files.insert(path, out.clone().into_bytes()));
+    });
+    assert!(said.contains("../../x"), "{said}");
     refused("P0895", &|one| one.manifest.from = "assessor".to_owned());
     // Another file stands where evidence belongs.
     std::fs::create_dir_all(place.path("laboratory/evidence/vendor")).expect("a folder");

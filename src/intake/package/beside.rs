@@ -3,9 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::audience::Sight;
-use crate::answers::{
-    EvidenceNumber, Found, FoundEntry, Handover, Piece, Pieces, Register, SampleList, Viewing,
-};
+use crate::answers::{EvidenceNumber, Found, FoundEntry, Piece, Pieces, Register, SampleList};
 use crate::model::{Entry, Scheme};
 
 /// A register without what a party may not see.
@@ -101,8 +99,9 @@ impl NamesPeople for Register {
         let numbers: Vec<EvidenceNumber> = self.pieces.iter().map(|(one, _)| one.clone()).collect();
         for number in numbers {
             if let Some(mut piece) = self.pieces.get(&number).cloned() {
-                let viewings: &mut Vec<Viewing> = &mut piece.viewings;
-                viewings.iter_mut().for_each(|one| visit(&mut one.by));
+                for viewing in &mut piece.viewings {
+                    visit(&mut viewing.by);
+                }
                 self.pieces.set(number, piece);
             }
         }
@@ -113,7 +112,9 @@ impl NamesPeople for Found {
     fn visit_people(&mut self, visit: &mut dyn FnMut(&mut String)) {
         for one in &mut self.entries {
             visit(&mut one.by);
-            one.stance.iter_mut().for_each(|one| visit(&mut one.by));
+            if let Some(stance) = &mut one.stance {
+                visit(&mut stance.by);
+            }
         }
     }
 }
@@ -122,8 +123,12 @@ impl NamesPeople for SampleList {
     fn visit_people(&mut self, visit: &mut dyn FnMut(&mut String)) {
         for sample in self.samples.values_mut() {
             let handovers = sample.received.iter_mut().chain(&mut sample.returned);
-            handovers.for_each(|one: &mut Handover| visit(&mut one.by));
-            sample.custody.iter_mut().for_each(|one| visit(&mut one.by));
+            for handover in handovers {
+                visit(&mut handover.by);
+            }
+            for custody in &mut sample.custody {
+                visit(&mut custody.by);
+            }
         }
     }
 }

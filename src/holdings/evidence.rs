@@ -63,7 +63,7 @@ pub fn check_evidence(view: &EvidenceInView<'_>) -> Checked<Vec<SubmittedEvidenc
         all.extend(submitted.into_iter().flat_map(|one| one.evidence));
     }
     let mut diagnostics = checker.calendar.diagnostics;
-    diagnostics.append(check_wanted(view, &all));
+    diagnostics.append(check_wanted(view.scheme, view.plan, view.reader, &all));
     Checked::new(all, diagnostics.sorted())
 }
 

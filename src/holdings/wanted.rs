@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::codes;
-use super::evidence::EvidenceInView;
 use crate::diag::{Diagnostics, list, list_or, list_some};
-use crate::model::{ControlId, EvidenceChoice, EvidenceId, Scheme};
+use crate::model::{ControlId, EvidenceChoice, EvidenceId, PartyId, Scheme};
 use crate::plan::{EvidenceOwed, OwedRows, Plan, Status};
 use crate::product::{Submitted, SubmittedEvidence, WantedFor};
 
@@ -32,13 +31,13 @@ struct For {
 
 /// Reports evidence that a plan certainly wants and that is not there, one report for each kind or choice of kinds.
 pub(super) fn check_wanted(
-    view: &EvidenceInView<'_>,
+    scheme: &Scheme,
+    plan: &Plan,
+    reader: Option<PartyId>,
     evidence: &[SubmittedEvidence],
 ) -> Diagnostics {
-    let (scheme, plan) = (view.scheme, view.plan);
     let sees = |kind: &EvidenceId| {
         let audience = &scheme.evidence[*kind].audience;
-        let reader = view.reader;
         reader.is_none_or(|reader| audience.is_empty() || audience.contains(&reader))
     };
     let submitted = Submitted::of(evidence);

@@ -63,6 +63,8 @@ pub struct Received {
     pub journal: String,
     /// Whether it held a product file.
     pub product: bool,
+    /// The other files that it brought, below the folder of the dossier, whether or not they were the same already.
+    pub files: Vec<String>,
 }
 
 /// Something that was sent.

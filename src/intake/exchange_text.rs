@@ -48,6 +48,8 @@ struct WrittenReceived<'e> {
     made: &'e str,
     journal: &'e str,
     product: bool,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    files: &'e [String],
 }
 
 #[derive(Serialize)]
@@ -81,6 +83,8 @@ struct ReadReceived {
     made: String,
     journal: String,
     product: bool,
+    #[serde(default)]
+    files: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -126,6 +130,7 @@ pub(super) fn write_exchange(number: usize, prev: &str, exchange: &Exchange) -> 
             made: received.made.as_str(),
             journal: &received.journal,
             product: received.product,
+            files: &received.files,
         }),
         Exchanged::Learned(told) => WrittenWhat::Told(written_told(told)),
         Exchanged::Shared(shared) => WrittenWhat::Shared(WrittenShared {
@@ -172,6 +177,7 @@ pub(super) fn read_exchange(text: &str) -> Result<ExchangeLine, String> {
             from: received.from,
             journal: received.journal,
             product: received.product,
+            files: received.files,
         }),
         (None, Some(told), None, None) => Exchanged::Learned(told_of(told)?),
         (None, None, Some(shared), None) => Exchanged::Shared(Shared {

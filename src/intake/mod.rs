@@ -34,8 +34,9 @@ pub use head::{head_comments, read_head, render_head};
 pub use journal::{Journal, Step};
 pub use package::CODES as PACKAGE_CODES;
 pub use package::{
-    ANSWERS_FILE, CutProduct, Limits, Manifest, PEOPLE_FILE, Package, SentPerson, Sight,
-    check_package, cut_product, read_package, read_people, render_package, render_people,
+    ANSWERS_FILE, CutProduct, CutRegister, Limits, Manifest, NamesPeople, PEOPLE_FILE, Package,
+    SentPerson, Sight, check_package, cut_found, cut_product, cut_register, read_package,
+    read_people, render_package, render_people, seen_numbers, stances_of,
 };
 pub use people::check_people;
 pub use read_answers::read_answers;

@@ -83,3 +83,66 @@ fn an_entry_under_the_id_of_a_found_one_is_refused() {
     let said = place.refused("P04", "laboratory", &["build", "laboratory"]);
     assert!(said.contains("found.yaml"), "{said}");
 }
+
+/// The laboratory sends what it found, and the vendor what it says to that.
+#[test]
+fn found_entries_travel_and_the_word_of_the_vendor_comes_back() {
+    let place = Place::new();
+    let secret = FOUND.replace("ports: [swd]", "ports: [swd]\n      fuse: FUSEWORD-9");
+    place.write("laboratory/found.yaml", &secret);
+    place.write(
+        "laboratory/samples.yaml",
+        "samples: { S1: { received: { when: 2030-03-01, by: ravi } } }\n",
+    );
+    let first = place.export("laboratory", "vendor");
+    place.import("vendor", &[&first]);
+    let held = |party: &str| {
+        let text = place.read(&format!("{party}/found.yaml"));
+        String::from_utf8(text).expect("text")
+    };
+    assert!(held("vendor").contains("FUSEWORD-9"), "{}", held("vendor"));
+    assert!(place.path("vendor/samples.yaml").exists());
+    assert!(test_plan(&place, "vendor").contains("found by Ravi Nair, 2030-03-01"));
+    let early = place.export("laboratory", "assessor");
+    // The vendor answers; what the laboratory sends meanwhile takes nothing back.
+    let when = "when: 2030-03-01\n";
+    let stance = "        accepted:\n          by: asha\n          when: 2030-03-02\n";
+    let accepted = held("vendor").replace(when, &format!("{when}{stance}"));
+    place.write("vendor/found.yaml", &accepted);
+    let said = place.import("vendor", &[&place.export("laboratory", "vendor")]);
+    assert!(said.contains("already so: found.yaml"), "{said}");
+    assert!(held("vendor").contains("accepted"), "{}", held("vendor"));
+    let word = place.export("vendor", "laboratory");
+    let sent = place.package(&word).files["found.yaml"].clone();
+    let sent = String::from_utf8(sent).expect("text");
+    assert!(
+        sent.contains("accepted") && !sent.contains("role"),
+        "{sent}"
+    );
+    place.import("laboratory", &[&word]);
+    assert!(
+        held("laboratory").contains("accepted"),
+        "{}",
+        held("laboratory")
+    );
+    assert!(held("laboratory").contains("FUSEWORD-9"));
+    assert!(test_plan(&place, "laboratory").contains("accepted by Asha Rao, 2030-03-02"));
+    // Nothing is lost by an older package.
+    let said = place.import("vendor", &[&first]);
+    assert!(said.contains("older: found.yaml"), "{said}");
+    // What the vendor says of entries that are not known yet waits for them.
+    let direct = place.export("vendor", "assessor");
+    let said = place.import("assessor", &[&direct]);
+    assert!(said.contains("not taken: found.yaml"), "{said}");
+    place.import("assessor", &[&early]);
+    // The assessor may not see the fuse.
+    assert!(!held("assessor").contains("fuse"), "{}", held("assessor"));
+    assert!(!held("assessor").contains("accepted"));
+    let said = place.import("assessor", &[&direct]);
+    assert!(said.contains("taken: found.yaml"), "{said}");
+    assert!(
+        held("assessor").contains("accepted"),
+        "{}",
+        held("assessor")
+    );
+}

@@ -107,6 +107,7 @@ pub fn check_registers(
         listed: &product.evidence,
         registers,
         people: None,
+        reader: None,
         cited: &BTreeSet::new(),
         today: today(),
     });

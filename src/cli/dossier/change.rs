@@ -220,6 +220,11 @@ impl<'d> Author<'d> {
         self.files.insert(path, Some(bytes));
     }
 
+    /// Says whether a file is about to be written.
+    pub fn writes(&self, path: &str) -> bool {
+        self.files.contains_key(path)
+    }
+
     /// Records what somebody changed in a file. A value that is new answers what is asked now.
     fn record_edit(&mut self, edit: &HandEdit) -> Result<(), Diagnostic> {
         let known = edit.before.as_ref().map(Held::values).unwrap_or_default();

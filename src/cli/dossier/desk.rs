@@ -115,12 +115,13 @@ fn put<T>(
 }
 
 /// Puts the dossier of a folder on the desk with the product that `choose` takes in place of that of the folder, given as
-/// the text of its file.
-pub(super) fn at_desk_choosing<T>(
+/// the text of its file, and with the found entries that `choose_found` takes in the place of those of the folder.
+pub(super) fn at_desk_choosing<T, F>(
     session: &mut Session,
     folder: &Path,
     choose: impl FnOnce(&Dossier, &Scheme) -> Option<String>,
-    work: impl for<'d> FnOnce(&'d Desk<'d>, &mut Diagnostics) -> Result<T, Stop>,
+    choose_found: impl FnOnce(&Dossier, &Read, Option<&str>) -> (Option<String>, F),
+    work: impl for<'d> FnOnce(&'d Desk<'d>, F, &mut Diagnostics) -> Result<T, Stop>,
 ) -> Result<T, Stop> {
     let dossier = load(session, folder)?;
     let path = folder.join(PRODUCT_FILE);
@@ -135,9 +136,20 @@ pub(super) fn at_desk_choosing<T>(
         None => session.read_head(&path)?.0,
     };
     let mut read = session.read_dossier_product(scheme, file, &wanted, &dossier.head)?;
-    let found = session.read_if_there(&folder.join(FOUND_FILE))?;
+    let current = session.read_if_there(&folder.join(FOUND_FILE))?;
+    let text = current.map(|file| session.text(file));
+    let (text, chosen) = choose_found(&dossier, &read, text);
+    let found = match text {
+        Some(text) => Some(session.sources.add(FOUND_FILE, text)),
+        None => current,
+    };
     read.found = session.add_found(&read.scheme, &mut read.product, found)?;
-    put_on_desk(session, folder, (&dossier, &read, Placed::Free), work)
+    put_on_desk(
+        session,
+        folder,
+        (&dossier, &read, Placed::Free),
+        |desk, diagnostics| work(desk, chosen, diagnostics),
+    )
 }
 
 fn load(session: &mut Session, folder: &Path) -> Result<Dossier, Stop> {

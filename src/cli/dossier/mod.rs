@@ -6,6 +6,7 @@ mod change;
 mod clock;
 mod codes;
 mod desk;
+mod enclosed;
 mod export;
 mod import;
 mod log;

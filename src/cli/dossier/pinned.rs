@@ -1,7 +1,9 @@
 //! The scheme that is pinned in a dossier.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::answers::FileHash;
 use crate::cli::session::{PRODUCT_FILE, Pinned, SCHEME_FOLDER, SchemeArguments, Session, Wanted};
 use crate::model::Scheme;
 use crate::project::{Disk, FileSystem, find_files, load_scheme, shipped, shown};
@@ -20,6 +22,32 @@ pub(super) fn scheme_files(arguments: &SchemeArguments) -> Vec<(String, Option<V
         (path, Some(file.text().as_bytes().to_vec()))
     });
     files.collect()
+}
+
+/// Returns the SHA-256 of the text of the scheme with which a dossier is worked on, as 64 hexadecimal digits. Overlays do not
+/// count.
+pub(super) fn scheme_digest(folder: &Path) -> String {
+    let root = folder.join(SCHEME_FOLDER);
+    let is_pinned = matches!(Disk.kind(&root), Ok(Some(_)));
+    let files = scheme_files(&SchemeArguments {
+        scheme: is_pinned.then_some(root),
+        ..SchemeArguments::default()
+    });
+    digest_of(&files)
+}
+
+/// Returns the SHA-256 of the text of a scheme, whatever the order of its files.
+pub(super) fn digest_of(files: &[(String, Option<Vec<u8>>)]) -> String {
+    let files: BTreeMap<&str, &[u8]> = files
+        .iter()
+        .filter_map(|(path, bytes)| Some((path.as_str(), bytes.as_deref()?)))
+        .collect();
+    let mut all = Vec::new();
+    for (path, bytes) in files {
+        let hash = FileHash::of(bytes);
+        all.extend_from_slice(format!("{hash} {path}\n").as_bytes());
+    }
+    FileHash::of(&all).to_string()
 }
 
 /// Returns the files of the pinned scheme, by their path below the folder of the dossier.

@@ -74,6 +74,8 @@ pub(in crate::cli) struct BesideInView<'b> {
     pub plan: &'b Plan,
     pub found: &'b Found,
     pub beside: &'b Beside,
+    /// The key of the party whose folder it is, if it is known.
+    pub holder: Option<&'b str>,
     /// The people whom the dossier names; `None` where there is no `dossier.yaml`.
     pub people: Option<&'b BTreeMap<String, Person>>,
     pub answers: &'b AnswerSet,
@@ -100,6 +102,7 @@ impl BesideInView<'_> {
             listed: &self.product.evidence,
             registers: &self.beside.registers,
             people: self.people,
+            reader: self.holder.and_then(|key| self.scheme.parties.find(key)),
             cited: &cited_numbers(self.answers, self.found),
             today: self.today,
         });

@@ -81,6 +81,7 @@ fn check_folder(session: &mut Session, arguments: &Arguments, today: Date) -> Re
         plan: &plan,
         found: &found,
         beside: &beside,
+        holder: folder.head.as_ref().map(|head| head.holder.as_str()),
         people: folder.head.as_ref().map(|head| &head.people),
         answers: &answers,
         laboratory: laboratory.as_ref(),

@@ -10,7 +10,7 @@ use crate::holdings::{EXPIRED, MISSING};
 use crate::intake::LaboratoryDraft;
 use crate::model::{Date, Office};
 use crate::project::{register_path, shown};
-use crate::source::{FileId, Text};
+use crate::source::{FileId, SourceFile, Text};
 
 /// What the evidence is checked against beside the dossier.
 #[derive(Debug, Clone, Copy)]
@@ -80,6 +80,7 @@ impl EvidenceReport {
             plan: desk.basis.plan,
             found: desk.found,
             beside: desk.beside,
+            holder: Some(&desk.dossier.head.holder),
             people: Some(&desk.dossier.head.people),
             answers: desk.answers,
             laboratory: on.laboratory,
@@ -157,7 +158,7 @@ fn standing_of(one: &Diagnostic) -> EvidenceStanding {
 /// the party that applies.
 fn party_of(desk: &Desk<'_>, file: Option<FileId>) -> Text {
     let source = file.and_then(|file| desk.basis.sources.get(file));
-    let Some(path) = source.map(|source| source.file()) else {
+    let Some(path) = source.map(SourceFile::file) else {
         return office(desk, Office::Applicant);
     };
     let Ok(below) = path.strip_prefix(desk.folder) else {

@@ -83,7 +83,9 @@ pub(in crate::cli) fn import(arguments: &ImportArguments, terminal: Terminal) ->
 
 fn run(session: &mut Session, arguments: &ImportArguments) -> Result<String, Stop> {
     if arguments.files.iter().any(|file| is_table(file)) {
-        return import_tables(session, arguments);
+        let place = (arguments.folder.as_path(), arguments.files.as_slice());
+        let report = import_tables(session, place, &arguments.person, arguments.dry_run)?;
+        return Ok(finish(&report, arguments));
     }
     let head = session.read_dossier_head(&arguments.folder)?;
     let packages = read_packages(session, &arguments.files, &head)?;

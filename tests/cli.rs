@@ -843,7 +843,7 @@ fn documents_are_the_same_from_everywhere() {
         let same = built.iter().all(|other| other.get(name) == Some(bytes));
         assert!(same, "{name} differs");
     }
-    let plan = String::from_utf8_lossy(&built[0]["test-plan.md"]).into_owned();
+    let plan = String::from_utf8_lossy(&built[0]["plan.md"]).into_owned();
     assert!(
         plan.contains("lamp.yaml") && !plan.contains("/lamp.yaml"),
         "{plan}"
@@ -952,7 +952,7 @@ fn a_build_says_what_it_wrote_and_what_is_open() {
     };
     let first = some("plan,traceability", "json,md");
     let again = some("plan", "md");
-    assert!(files(folder.path()).contains_key("test-plan.json"));
+    assert!(files(folder.path()).contains_key("plan.json"));
     insta::assert_snapshot!((first + &again).replace(out, "OUT"));
 }
 
@@ -1263,7 +1263,7 @@ fn an_overlay_puts_the_words_of_a_copy_in_place_of_ours() {
     let files = files(folder.path());
     let notice = "Wording of HD 1:2025 under licence to Example Laboratory; not to be passed on.";
     let title = "Adequate protection of debug ports, whatever their kind";
-    for stem in ["test-plan", "tcf", "traceability", "scheme"] {
+    for stem in ["tcf", "traceability", "scheme"] {
         for format in ["md", "html", "json"] {
             let name = format!("{stem}.{format}");
             let document = text(&files[&name]);
@@ -1281,7 +1281,7 @@ fn an_overlay_puts_the_words_of_a_copy_in_place_of_ours() {
     );
     assert_eq!(overlay, &json("tcf.json")["head"]["overlays"][0]);
     let hash = overlay["files"][0]["sha256"].as_str().expect("a hash");
-    assert!(hash.len() == 64 && text(&files["test-plan.html"]).contains(hash));
+    assert!(hash.len() == 64 && text(&files["plan.html"]).contains(hash));
     let traced = &json("traceability.json")["clauses"][0]["grounds"];
     let ground = |aspect: &str| {
         let all = traced.as_array().into_iter().flatten();

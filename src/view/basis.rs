@@ -8,7 +8,7 @@ use super::found::{FoundNotes, gather_notes};
 use super::lookups::Lookups;
 use super::memo::Memo;
 use crate::answers::{Found, Person};
-use crate::model::{ControlId, LevelId, Scheme};
+use crate::model::{ControlId, Date, LevelId, Scheme};
 use crate::plan::Plan;
 use crate::product::{IdentityField, Product};
 use crate::source::{Place, Sources};
@@ -55,6 +55,9 @@ pub struct BuildStamp {
     pub date: Option<String>,
     /// The tool and its version.
     pub tool: Option<String>,
+    /// The first working day, from which schedules count dates.
+    #[serde(skip)]
+    pub first_day: Option<Date>,
 }
 
 impl<'a> Basis<'a> {

@@ -29,7 +29,9 @@ pub fn write_html(document: &Document, style: &str) -> String {
         facets: Facets::of(document),
     };
     html.head(document, style);
-    html.raw("<body>\n<a class=\"skip\" href=\"#content\">Skip to the content</a>\n");
+    html.raw("<body");
+    html.attribute("data-paper", &document.stem);
+    html.raw(">\n<a class=\"skip\" href=\"#content\">Skip to the content</a>\n");
     html.raw("<main>\n");
     let (title, sections) = split_title(&document.sections);
     html.raw("<header>\n");
@@ -138,7 +140,23 @@ impl Html {
         self.raw(style);
         let title = css_string(&document.title);
         self.raw(&format!(
-            "@page {{ @bottom-left {{ content: {title} }} }}\n</style>\n</head>\n"
+            "@page {{ @bottom-left {{ content: {title} }} }}\n"
+        ));
+        self.running_head(document);
+        self.raw("</style>\n</head>\n");
+    }
+
+    /// Writes what stands at the head of each page of a document that has issues: its issue, and what it is about.
+    fn running_head(&mut self, document: &Document) {
+        if document.issue.is_empty() {
+            return;
+        }
+        let about = document.metadata.iter();
+        let about = about.filter(|(name, _)| *name != "tool");
+        let about: Vec<&str> = about.map(|(_, value)| value.as_str()).collect();
+        let (issue, about) = (css_string(&document.issue), css_string(&about.join(" · ")));
+        self.raw(&format!(
+            "@page {{ @top-left {{ content: {about} }} @top-right {{ content: {issue} }} }}\n"
         ));
     }
 

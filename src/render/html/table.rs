@@ -115,7 +115,8 @@ fn align_class(align: Align) -> Option<&'static str> {
 
 /// Returns the classes of a table: `pairs` for names with answers, `form` for names with several boxes each,
 /// `checks` for names with a choice and boxes, `places` for places of diagrams and photographs, `choices` where nothing but
-/// a choice is asked, `options` where the last column offers three or more, `count` for names with numbers, `whole` for one that is short enough to stand on one page.
+/// a choice is asked, `options` where the last column offers three or more, `count` for names with numbers, `numbered` for
+/// numbered lines of what to do, `worksheet` for cells with several boxes, `whole` for one that is short enough to stand on one page.
 fn table_classes(table: &Table) -> String {
     let classes = [
         is_pairs(table).then_some("pairs"),
@@ -125,6 +126,8 @@ fn table_classes(table: &Table) -> String {
         is_places(table).then_some("places"),
         has_only_choices(table).then_some("choices"),
         has_many_options(table).then_some("options"),
+        is_numbered(table).then_some("numbered"),
+        is_worksheet(table).then_some("worksheet"),
         is_short(table).then_some("whole"),
     ];
     let classes: Vec<&str> = classes.into_iter().flatten().collect();
@@ -159,6 +162,11 @@ fn is_form(table: &Table) -> bool {
     table.head.len() == 3 && filled && !is_checks(table)
 }
 
+/// Whether a table has a number at the left, then what to do and what comes of it.
+fn is_numbered(table: &Table) -> bool {
+    table.head.len() == 3 && align_of(table, 0) == Align::End
+}
+
 /// Whether a table has names at the left and a number each at the right.
 fn is_count(table: &Table) -> bool {
     table.head.len() == 2 && align_of(table, 1) == Align::End
@@ -172,6 +180,20 @@ fn is_checks(table: &Table) -> bool {
     };
     table.head.len() >= 3 && !table.rows.is_empty() && table.rows.iter().all(boxes)
 }
+
+/// Whether some cell has a choice and several boxes, as on a worksheet.
+fn is_worksheet(table: &Table) -> bool {
+    let mut cells = table.rows.iter().flat_map(|row| row.cells.iter().skip(1));
+    cells.any(|cell| {
+        let fields = cell
+            .iter()
+            .filter(|inline| matches!(inline, Inline::Field(_)));
+        fields.take(BOXES_OF_A_RESULT).count() == BOXES_OF_A_RESULT
+    })
+}
+
+/// How many boxes a result has at least: verdict word, evidence, observation.
+const BOXES_OF_A_RESULT: usize = 3;
 
 /// Whether a table gives places to diagrams and photographs.
 fn is_places(table: &Table) -> bool {

@@ -31,6 +31,9 @@ pub(super) fn need_of(basis: &Basis<'_>, slot: &Slot) -> Need {
         | SlotWord::Reason
         | SlotWord::ResultAgreed => Need::IfSetAside,
         SlotWord::Document if slot.control.is_some() => unless(is_submitted(basis, slot)),
+        // Beside date and tester, what a worksheet has room for.
+        SlotWord::CarriedOut => unless(slot.part(SlotPart::Field).is_some()),
+        SlotWord::Plan | SlotWord::PlanApproval => unless(!is_of_plan(slot)),
         SlotWord::Product | SlotWord::Applicant | SlotWord::Manufacturer => {
             unless(given(basis, slot).is_some())
         }
@@ -49,10 +52,7 @@ pub(super) fn need_of(basis: &Basis<'_>, slot: &Slot) -> Need {
         | SlotWord::Agrees
         | SlotWord::Read
         | SlotWord::Confirmed
-        | SlotWord::CarriedOut
         | SlotWord::TesterAgrees
-        | SlotWord::Plan
-        | SlotWord::PlanApproval
         | SlotWord::Declaration
         | SlotWord::Sample
         | SlotWord::Equipment
@@ -147,3 +147,21 @@ fn kinds_of<'a>(basis: &Basis<'a>, control: ControlId, slot: &Slot) -> &'a [Evid
     let owed = owed.find(|owed| Some(&owed.key) == key);
     owed.map_or(&[], |owed| owed.choice.kinds())
 }
+
+/// Says whether a slot identifies or approves the plan itself. What else is planned, and the papers beside the plan, may
+/// stay as they are.
+fn is_of_plan(slot: &Slot) -> bool {
+    let of_part = slot.part(SlotPart::Procedure).or(slot.part(SlotPart::Role));
+    let field = slot.part(SlotPart::Subject).or(slot.part(SlotPart::Field));
+    of_part.is_none() && field.is_some_and(|field| OF_PLAN.contains(&field.as_str()))
+}
+
+/// What identifies and approves a plan.
+const OF_PLAN: &[&str] = &[
+    "number",
+    "issue",
+    "begins",
+    "prepared-by",
+    "reviewed-by",
+    "approved-by",
+];

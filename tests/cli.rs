@@ -1473,3 +1473,62 @@ fn an_overlay_to_fill_in_can_be_loaded_as_it_is() {
         }
     }
 }
+
+#[test]
+fn the_manual_of_procedures_is_made_of_a_scheme_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().to_str().expect("a name");
+    let run_for = |target| {
+        run(&[
+            "scheme", "--scheme", SCHEME, "--out", out, "--target", target,
+        ])
+    };
+    let made = run_for("procedures");
+    assert_eq!(made.status.code(), Some(0), "{}", text(&made.stderr));
+    let names: BTreeSet<String> = files(folder.path()).into_keys().collect();
+    assert!(names.contains("procedures.md") && !names.contains("scheme.md"));
+    let wrong = run_for("plan");
+    assert_eq!(wrong.status.code(), Some(1));
+    let told = text(&wrong.stderr);
+    assert!(
+        told.contains("`scheme`") && told.contains("`procedures`"),
+        "{told}"
+    );
+}
+
+#[test]
+fn the_former_name_of_the_test_plan_leads_to_its_papers() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().to_str().expect("a name");
+    let build = [
+        "build",
+        LAMP,
+        "--scheme",
+        SCHEME,
+        "--out",
+        out,
+        "--target",
+        "test-plan",
+    ];
+    let wrong = run(&build);
+    assert_eq!(wrong.status.code(), Some(1));
+    let told = text(&wrong.stderr);
+    assert!(
+        told.contains("did you mean `plan`, `procedures` and `record`?"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_first_day_gives_the_schedule_dates() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().to_str().expect("a name");
+    let build = [
+        "build", LAMP, "--scheme", SCHEME, "--out", out, "--target", "plan",
+    ];
+    let dated = run(&[&build[..], &["--first-day", "2026-02-02"]].concat());
+    assert_eq!(dated.status.code(), Some(0), "{}", text(&dated.stderr));
+    assert!(text(&files(folder.path())["plan.md"]).contains("2026-02-02"));
+    let month = run(&[&build[..], &["--first-day", "2026-02"]].concat());
+    assert_eq!(month.status.code(), Some(2), "a month is no day");
+}

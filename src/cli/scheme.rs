@@ -43,9 +43,9 @@ impl Arguments {
     /// Returns the documents that are asked for, each once; without any, that of the scheme.
     fn asked(&self) -> Vec<&'static DocumentSpec> {
         let wanted = |key: &str| self.target.iter().any(|asked| asked == key);
-        let asked = |spec: &&&DocumentSpec| match self.target.is_empty() {
-            true => spec.key == SCHEME.key,
-            false => wanted(spec.key),
+        let asked = |spec: &&&DocumentSpec| {
+            let by_default = self.target.is_empty() && spec.key == SCHEME.key;
+            by_default || wanted(spec.key)
         };
         MADE.iter().filter(asked).copied().collect()
     }
@@ -87,9 +87,12 @@ fn write_scheme(session: &mut Session, arguments: &Arguments, look: Look) -> Res
     };
     let view = Arc::new(view_scheme(&basis));
     let documents = arguments.asked().into_iter();
-    let documents = documents.map(|spec| match spec.key == PROCEDURES.key {
-        true => Arc::new(view_manual(&basis)) as SharedView,
-        false => Arc::clone(&view) as SharedView,
+    let documents = documents.map(|spec| {
+        if spec.key == PROCEDURES.key {
+            Arc::new(view_manual(&basis)) as SharedView
+        } else {
+            Arc::clone(&view) as SharedView
+        }
     });
     let documents: Vec<SharedView> = documents.collect();
     let default = || default_folder(&scheme, level);

@@ -102,7 +102,7 @@ pub(super) struct Selection<'a> {
 pub(super) fn view_method(
     scheme: &Scheme,
     id: ProcedureId,
-    selection: Selection<'_>,
+    selection: &Selection<'_>,
 ) -> MethodView {
     let procedure = &scheme.procedures[id];
     let required_by = selection.required_by.iter();

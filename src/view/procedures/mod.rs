@@ -62,7 +62,7 @@ pub fn view_procedures(basis: &Basis<'_>) -> ProceduresView {
             controls,
             required_by: run.required_by.clone(),
         };
-        view_method(scheme, run.procedure, selection)
+        view_method(scheme, run.procedure, &selection)
     });
     ProceduresView {
         head: Some(basis.head()),
@@ -81,7 +81,7 @@ pub fn view_manual(basis: &SchemeBasis<'_>) -> ProceduresView {
             controls: called.controls,
             required_by: called.required_by,
         };
-        view_method(scheme, called.procedure, selection)
+        view_method(scheme, called.procedure, &selection)
     });
     ProceduresView {
         level: view_level(scheme, basis.level),

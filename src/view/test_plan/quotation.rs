@@ -6,7 +6,7 @@ use super::calendar::view_calendar;
 use super::effort::{EffortTotals, last_day, view_effort};
 use super::run_refs::{RunRef, run_ref};
 use super::samples::{WantedSamples, view_wanted_samples};
-use crate::model::{Depths, PhaseId, RoleId, Slot, SlotPart, SlotWord};
+use crate::model::{Depths, Phase, PhaseId, RoleId, Slot, SlotPart, SlotWord, Titled};
 use crate::plan::{RunEffort, find_sample_options};
 use crate::source::Text;
 use crate::view::basis::Basis;
@@ -126,7 +126,7 @@ fn phase_ref(basis: &Basis<'_>, phase: Option<PhaseId>) -> RefView {
     let phase = phase.map(|phase| &basis.scheme.phases[phase]);
     RefView {
         key: phase.map_or_else(|| "none".into(), |phase| phase.key.clone()),
-        title: phase.map_or_else(|| "In no phase".into(), |phase| phase.heading()),
+        title: phase.map_or_else(|| "In no phase".into(), Phase::heading),
     }
 }
 
@@ -156,7 +156,7 @@ fn view_line(
     };
     QuotedRole {
         key: named.map(|role| role.key.clone()),
-        title: named.map_or_else(|| "Whoever is free".into(), |role| role.heading()),
+        title: named.map_or_else(|| "Whoever is free".into(), Titled::heading),
         minutes: minutes.collect(),
         total,
         rate: priced("rate"),

@@ -227,7 +227,7 @@ fn has_numbers(table: &Table) -> bool {
 }
 
 /// How many bytes some numbers have, with commas between them.
-const LONGEST_NUMBER: usize = 8;
+const LONGEST_NUMBER: usize = 24;
 
 fn is_short(table: &Table) -> bool {
     let cells = table.rows.iter().flat_map(|row| &row.cells);

@@ -8,7 +8,7 @@ use crate::render::document::{Block, Inline, List, Table, text_length};
 const CASE_LINES: usize = 44;
 
 /// How many lines a part under a heading of the third level may have that is not broken.
-const PART_LINES: usize = 20;
+const PART_LINES: usize = 14;
 
 /// How many bytes a line of print holds about.
 const LINE: usize = 105;

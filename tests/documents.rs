@@ -31,6 +31,7 @@ use praman::syntax::parse_file;
 use praman::view::{
     Basis, BuildStamp, ProvenanceOf, SchemeBasis, view_build_index, view_provenance, view_scheme,
 };
+use sha2::{Digest, Sha256};
 
 /// A product of `examples/` with all that its documents are built from.
 struct Case {
@@ -165,6 +166,38 @@ fn keep(name: &str, files: &[(String, String)]) {
         println!("  {name}: {} kB", text.len() / 1024);
         fs::write(folder.join(name), text).expect("written");
     }
+}
+
+/// Answers belong to slots, so none may vanish or get another name when a form is laid out anew.
+#[test]
+fn the_forms_of_the_camera_keep_their_slots() {
+    let camera = root().join("examples/ip-camera/product.yaml");
+    let files = render(
+        &case(&root(), EditionChoice::Only, &camera),
+        &[Format::Html],
+    );
+    let slots_of = |form: &str| {
+        let name = Format::Html.file_name(form);
+        let (_, html) = files
+            .iter()
+            .find(|(file, _)| *file == name)
+            .expect("a form");
+        let fields = html.split(" data-slot=\"").skip(1);
+        let slots: BTreeSet<&str> = fields.filter_map(|rest| rest.split('"').next()).collect();
+        let mut hash = Sha256::new();
+        for slot in &slots {
+            hash.update(slot.as_bytes());
+            hash.update(b"\n");
+        }
+        let digest: String = hash
+            .finalize()
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        format!("{form}: {} slots, SHA-256 {digest}", slots.len())
+    };
+    let shown = ["application", "series", "tcf", "checklist"].map(slots_of);
+    insta::assert_snapshot!(shown.join("\n"));
 }
 
 #[test]

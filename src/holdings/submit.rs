@@ -98,6 +98,7 @@ fn submit(
     let hash = piece.sha256.map(|hash| hash.to_string());
     let evidence = ids.kinds.iter().map(|kind| SubmittedEvidence {
         kind: *kind,
+        number: Some(number.to_string()),
         title: said(PieceText::Title),
         document: said(PieceText::Document),
         issue: said(PieceText::Issue),

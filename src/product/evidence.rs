@@ -94,6 +94,7 @@ fn read_submitted(
     };
     Some(SubmittedEvidence {
         kind: find_kind(reader, name, reader.place(kind.span))?,
+        number: None,
         title,
         document,
         issue,

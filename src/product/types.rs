@@ -270,6 +270,8 @@ pub enum DifferenceKind {
 pub struct SubmittedEvidence {
     /// The kind.
     pub kind: EvidenceId,
+    /// Its number in the register of a dossier; `None` in a product file, which numbers nothing.
+    pub number: Option<String>,
     /// The title.
     pub title: Option<Text>,
     /// The document number.

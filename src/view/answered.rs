@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::alike::beside_alike;
 use super::answers::answer_words;
 use super::basis::Basis;
 use super::cells::{Cell, cells_by};
@@ -40,6 +41,8 @@ pub struct AnsweredRow {
     pub row: Arc<RowView>,
     /// The products of the series that give these answers, if others give different ones.
     pub variant: Option<Text>,
+    /// Whether these are the answers of the row before it. Rows with equal answers follow one another.
+    pub as_before: bool,
     /// The questions in order, each with its answer; none if the entry is not known yet.
     pub answers: Vec<GivenView>,
     /// The slot for the assessor's remark; `None` if the entry is not known yet.
@@ -80,6 +83,16 @@ fn answered<'a>(
         let slot = slot.with(SlotPart::Evidence, owed.key.clone());
         answered_rows(basis, answers, (&room.row, row), &slot)
     });
+    let rows: Vec<AnsweredRow> = rows.collect();
+    let answers_of = |row: &AnsweredRow| -> Vec<Option<String>> {
+        let answers = row.answers.iter();
+        answers.map(|given| given.answer.clone()).collect()
+    };
+    let rows = beside_alike(&rows, answers_of).into_iter();
+    let rows = rows.map(|(row, as_before)| AnsweredRow {
+        as_before,
+        ..row.clone()
+    });
     Some(AnsweredView {
         kind: shared_kind(basis, kind),
         status: owed.line.status,
@@ -105,6 +118,7 @@ fn answered_rows(
     let row_of = |cell: Option<&Cell>| AnsweredRow {
         row: Arc::clone(shown),
         variant: cell.and_then(|cell| cell.shown.clone()),
+        as_before: false,
         answers: view_given(
             basis,
             answers,

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::alike::beside_alike;
 use super::basis::Basis;
 use super::cells::Cell;
 use super::entries::{AskedView, view_asked};
@@ -11,6 +12,7 @@ use super::no_entry::{NoEntryView, view_no_entry};
 use super::parties::view_audience;
 use super::reasons::ReasonView;
 use super::refs::{RefView, inventory_ref, section_key};
+use super::register::Register;
 use super::rows::{RowView, open_for, view_rows};
 use super::series::ProductNames;
 use super::texts::{given, view_number};
@@ -102,6 +104,8 @@ pub struct PointerView {
     pub variant: Option<Text>,
     /// The evidence handed in for it.
     pub submitted: Vec<Arc<SubmittedView>>,
+    /// Whether that is the evidence of the pointer before it. Pointers to the same evidence follow one another.
+    pub as_before: bool,
     /// The slots; `None` if the entry is not known yet.
     pub slots: Option<PointerSlots>,
 }
@@ -128,6 +132,8 @@ pub struct PointerSlots {
 pub struct SubmittedView {
     /// The key of its kind.
     pub kind: Text,
+    /// Its number in the register of a dossier, such as `V12`; without one, the number of its line in the index of evidence.
+    pub number: String,
     /// The title of the document, otherwise that of the kind.
     pub title: String,
     /// The document number.
@@ -172,6 +178,8 @@ pub struct IndexView {
     pub controls: Vec<RefView>,
     /// Whether every control that wants it accepts another kind in its place.
     pub optional: bool,
+    /// The number of its line; `None` if documents were handed in, which have numbers of their own.
+    pub number: Option<String>,
     /// The documents handed in.
     pub submitted: Vec<Arc<SubmittedView>>,
     /// The slots for one more document.
@@ -265,6 +273,16 @@ fn wanted<'a>(basis: &Basis<'a>, control: ControlId, owed: &'a EvidenceOwed) -> 
             pointers.push(pointer(basis, control, owed, &row, cell));
         }
     }
+    // One piece of evidence has one view.
+    let papers = |pointer: &PointerView| -> Vec<usize> {
+        let papers = pointer.submitted.iter();
+        papers.map(|paper| Arc::as_ptr(paper).addr()).collect()
+    };
+    let pointers = beside_alike(&pointers, papers).into_iter();
+    let pointers = pointers.map(|(pointer, as_before)| PointerView {
+        as_before,
+        ..pointer.clone()
+    });
     WantedView {
         key: owed.key.clone(),
         needed: match &owed.choice {
@@ -285,7 +303,7 @@ fn wanted<'a>(basis: &Basis<'a>, control: ControlId, owed: &'a EvidenceOwed) -> 
             .map(|reason| basis.reason(reason)),
         open_for: open_for(owed.line.status, &owed.line.still_open),
         otherwise: owed.ground == EvidenceGround::Otherwise,
-        pointers,
+        pointers: pointers.collect(),
         without: view_no_entry(basis, None, &owed.line),
     }
 }
@@ -321,6 +339,7 @@ fn pointer(
             .into_iter()
             .map(|submitted| view_submitted(basis, submitted))
             .collect(),
+        as_before: false,
         slots: (!row.placeholder).then(slots),
         row: Arc::clone(row),
         variant: cell.shown.clone(),
@@ -346,6 +365,7 @@ fn show_submitted(basis: &Basis<'_>, submitted: &SubmittedEvidence) -> Submitted
     });
     SubmittedView {
         kind: kind.key.clone(),
+        number: Register::of(basis).number(submitted),
         title: given(submitted.title.as_ref()).unwrap_or_else(|| kind.title.to_string()),
         document: given(submitted.document.as_ref()),
         issue: given(submitted.issue.as_ref()),
@@ -395,6 +415,7 @@ fn index_entry(
         anchor: None,
         controls: basis.controls(controls),
         optional: basis.lookups.is_optional(id),
+        number: Register::of(basis).lacking(id),
         submitted,
         slots: IndexSlots {
             document: slot(SlotWord::Document),

@@ -3,6 +3,7 @@
 //! A view decides what a document says and in which order. It knows no format and escapes nothing. JSON prints these
 //! types as they are.
 
+mod alike;
 mod answered;
 mod answering;
 mod answers;
@@ -44,6 +45,7 @@ mod provenance;
 mod reasons;
 mod record;
 mod refs;
+mod register;
 mod relations;
 mod results;
 mod roll_up;

@@ -2,7 +2,7 @@
 
 use super::Html;
 use super::inline::cell_field;
-use crate::render::document::{Align, FieldKind, Inline, Row, Table, text_length};
+use crate::render::document::{Align, FieldKind, Inline, Row, Table, plain_text, text_length};
 
 impl Html {
     pub(super) fn table(&mut self, table: &Table) {
@@ -117,7 +117,15 @@ fn align_class(align: Align) -> Option<&'static str> {
 /// `checks` for names with a choice and boxes, `places` for places of diagrams and photographs, `choices` where nothing but
 /// a choice is asked, `options` where the last column offers three or more, `count` for names with numbers, `numbered` for
 /// numbered lines of what to do, `worksheet` for cells with several boxes, `whole` for one that is short enough to stand on one page.
+/// Where boxes stand in lines of words a table is `lines` and nothing else of this, and `narrow` if numbers are all that
+/// stands before them.
 fn table_classes(table: &Table) -> String {
+    let whole = is_short(table).then_some("whole");
+    if has_lines(table) {
+        let narrow = has_numbers(table).then_some("narrow");
+        let lines = [Some("lines"), narrow, whole];
+        return lines.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    }
     let classes = [
         is_pairs(table).then_some("pairs"),
         is_form(table).then_some("form"),
@@ -128,7 +136,7 @@ fn table_classes(table: &Table) -> String {
         has_many_options(table).then_some("options"),
         is_numbered(table).then_some("numbered"),
         is_worksheet(table).then_some("worksheet"),
-        is_short(table).then_some("whole"),
+        whole,
     ];
     let classes: Vec<&str> = classes.into_iter().flatten().collect();
     classes.join(" ")
@@ -223,6 +231,25 @@ fn has_many_options(table: &Table) -> bool {
     };
     last.any(|cell| cell.iter().any(many))
 }
+
+/// Whether a table without a head has boxes in lines of words.
+fn has_lines(table: &Table) -> bool {
+    let mut cells = table.rows.iter().flat_map(|row| row.cells.iter().skip(1));
+    let in_line = |cell: &Vec<Inline>| cell.len() > 1 && field_class(cell).is_some();
+    table.head.iter().all(Vec::is_empty) && !is_places(table) && cells.any(in_line)
+}
+
+/// Whether nothing but numbers, such as `12` and `V12`, stands in the first column.
+fn has_numbers(table: &Table) -> bool {
+    let mut firsts = table.rows.iter().filter_map(|row| row.cells.first());
+    firsts.all(|cell| {
+        let text = plain_text(cell);
+        text.len() <= LONGEST_NUMBER && !text.contains(char::is_lowercase)
+    })
+}
+
+/// How many bytes some numbers have, with commas between them.
+const LONGEST_NUMBER: usize = 24;
 
 fn is_short(table: &Table) -> bool {
     let cells = table.rows.iter().flat_map(|row| &row.cells);

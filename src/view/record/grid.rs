@@ -54,7 +54,7 @@ pub struct GridRow {
 }
 
 /// How many cases stand side by side on a sheet.
-const COLUMNS: usize = 4;
+const COLUMNS: usize = 3;
 
 /// Sets cases against entries, a few cases in each grid.
 pub(super) fn view_grids(cases: Vec<CaseView>) -> Vec<GridView> {

@@ -219,8 +219,8 @@ mod tests {
     fn a_short_part_stays_together_and_a_long_one_does_not() {
         let part = [
             heading(3),
+            table(1),
             table(2),
-            table(3),
             heading(3),
             table(40),
             words("after"),

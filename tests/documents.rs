@@ -13,6 +13,7 @@ mod blanks;
 mod filled;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -189,11 +190,10 @@ fn the_forms_of_the_camera_keep_their_slots() {
             hash.update(slot.as_bytes());
             hash.update(b"\n");
         }
-        let digest: String = hash
-            .finalize()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let mut digest = String::new();
+        for byte in hash.finalize() {
+            let _ = write!(digest, "{byte:02x}");
+        }
         format!("{form}: {} slots, SHA-256 {digest}", slots.len())
     };
     let shown = ["application", "series", "tcf", "checklist"].map(slots_of);

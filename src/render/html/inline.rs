@@ -25,24 +25,37 @@ impl Html {
         }
     }
 
-    /// Writes text; words as long as a hash may break, so that they do not take the width of other columns.
+    /// Writes text. Words as long as a hash may break, so that they do not take the width of other columns; dates and
+    /// numbers with hyphens do not break in the columns of a table.
     fn words(&mut self, text: &str) {
-        let is_long = |word: &str| word.len() >= LONG_WORD;
-        if text.len() < LONG_WORD || !text.split_inclusive(' ').any(is_long) {
+        let in_table = self.in_table;
+        let keeps = |word: &str| in_table && is_number(word);
+        let is_special = |word: &str| word.len() >= LONG_WORD || keeps(word.trim_end());
+        if !text.split_inclusive(' ').any(is_special) {
             self.text(text);
             return;
         }
         for word in text.split_inclusive(' ') {
-            if !is_long(word) {
+            let bare = word.trim_end();
+            if word.len() >= LONG_WORD {
+                self.long_word(word);
+            } else if keeps(bare) {
+                self.raw("<span class=\"word\">");
+                self.text(bare);
+                self.raw("</span>");
+                self.text(word.get(bare.len()..).unwrap_or_default());
+            } else {
                 self.text(word);
-                continue;
             }
-            for (index, character) in word.chars().enumerate() {
-                if index > 0 && index % LONG_WORD_PART == 0 {
-                    self.raw("<wbr>");
-                }
-                self.text(character.encode_utf8(&mut [0; 4]));
+        }
+    }
+
+    fn long_word(&mut self, word: &str) {
+        for (index, character) in word.chars().enumerate() {
+            if index > 0 && index % LONG_WORD_PART == 0 {
+                self.raw("<wbr>");
             }
+            self.text(character.encode_utf8(&mut [0; 4]));
         }
     }
 
@@ -251,6 +264,16 @@ fn is_key(code: &str) -> bool {
 /// How many bytes a key may have that is not broken.
 const KEY_AT_MOST: usize = 30;
 
+/// Whether a word is a date or a number with hyphens, such as `2026-02-01` and `NS-4212-W,`.
+fn is_number(word: &str) -> bool {
+    let inside = word.trim_matches(|character: char| !character.is_alphanumeric());
+    let has_digit = || inside.bytes().any(|byte| byte.is_ascii_digit());
+    word.len() <= NUMBER_AT_MOST && inside.contains('-') && has_digit()
+}
+
+/// How many bytes such a number may have.
+const NUMBER_AT_MOST: usize = 20;
+
 /// From how many bytes a word may break.
 const LONG_WORD: usize = 40;
 
@@ -305,6 +328,20 @@ mod tests {
         ];
         assert_eq!(keys.map(is_key), [true; 3]);
         assert_eq!(others.map(is_key), [false; 5]);
+    }
+
+    #[test]
+    fn dates_and_numbers_of_models_are_not_broken() {
+        let mut html = Html {
+            in_table: true,
+            ..Html::default()
+        };
+        html.words("lead, NS-4212-W, of 2026-02-01 (AES-256) and well-known");
+        assert_eq!(
+            html.out,
+            "lead, <span class=\"word\">NS-4212-W,</span> of <span class=\"word\">2026-02-01</span> \
+             <span class=\"word\">(AES-256)</span> and well-known"
+        );
     }
 
     #[test]

@@ -27,6 +27,7 @@ pub fn write_html(document: &Document, style: &str) -> String {
         // Tags and addresses make the text two to three times as long, and a buffer that grows is copied each time.
         out: String::with_capacity(3 * document.length),
         facets: Facets::of(document),
+        in_table: false,
     };
     html.head(document, style);
     html.raw("<body");
@@ -103,6 +104,8 @@ const WIDE: usize = 5;
 struct Html {
     out: String,
     facets: Facets,
+    /// Whether what is written stands in a table, whose columns are narrow.
+    in_table: bool,
 }
 
 impl Html {

@@ -20,6 +20,7 @@ impl Html {
             self.inlines(&table.caption);
             self.raw("</caption>\n");
         }
+        self.in_table = true;
         self.table_head(table);
         self.raw("<tbody>\n");
         for row in &table.rows {
@@ -42,6 +43,7 @@ impl Html {
             self.raw("</tr>\n");
         }
         self.raw("</tbody></table></div>\n");
+        self.in_table = false;
     }
 
     /// Writes the heads of columns, where any column has one.

@@ -843,7 +843,7 @@ fn documents_are_the_same_from_everywhere() {
         let same = built.iter().all(|other| other.get(name) == Some(bytes));
         assert!(same, "{name} differs");
     }
-    let plan = String::from_utf8_lossy(&built[0]["test-plan.md"]).into_owned();
+    let plan = String::from_utf8_lossy(&built[0]["plan.md"]).into_owned();
     assert!(
         plan.contains("lamp.yaml") && !plan.contains("/lamp.yaml"),
         "{plan}"
@@ -952,7 +952,7 @@ fn a_build_says_what_it_wrote_and_what_is_open() {
     };
     let first = some("plan,traceability", "json,md");
     let again = some("plan", "md");
-    assert!(files(folder.path()).contains_key("test-plan.json"));
+    assert!(files(folder.path()).contains_key("plan.json"));
     insta::assert_snapshot!((first + &again).replace(out, "OUT"));
 }
 
@@ -1263,7 +1263,7 @@ fn an_overlay_puts_the_words_of_a_copy_in_place_of_ours() {
     let files = files(folder.path());
     let notice = "Wording of HD 1:2025 under licence to Example Laboratory; not to be passed on.";
     let title = "Adequate protection of debug ports, whatever their kind";
-    for stem in ["test-plan", "tcf", "traceability", "scheme"] {
+    for stem in ["tcf", "traceability", "scheme"] {
         for format in ["md", "html", "json"] {
             let name = format!("{stem}.{format}");
             let document = text(&files[&name]);
@@ -1281,7 +1281,7 @@ fn an_overlay_puts_the_words_of_a_copy_in_place_of_ours() {
     );
     assert_eq!(overlay, &json("tcf.json")["head"]["overlays"][0]);
     let hash = overlay["files"][0]["sha256"].as_str().expect("a hash");
-    assert!(hash.len() == 64 && text(&files["test-plan.html"]).contains(hash));
+    assert!(hash.len() == 64 && text(&files["plan.html"]).contains(hash));
     let traced = &json("traceability.json")["clauses"][0]["grounds"];
     let ground = |aspect: &str| {
         let all = traced.as_array().into_iter().flatten();
@@ -1472,4 +1472,63 @@ fn an_overlay_to_fill_in_can_be_loaded_as_it_is() {
             assert_eq!(waits, name == "blank.prm", "{wanted:?}");
         }
     }
+}
+
+#[test]
+fn the_manual_of_procedures_is_made_of_a_scheme_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().to_str().expect("a name");
+    let run_for = |target| {
+        run(&[
+            "scheme", "--scheme", SCHEME, "--out", out, "--target", target,
+        ])
+    };
+    let made = run_for("procedures");
+    assert_eq!(made.status.code(), Some(0), "{}", text(&made.stderr));
+    let names: BTreeSet<String> = files(folder.path()).into_keys().collect();
+    assert!(names.contains("procedures.md") && !names.contains("scheme.md"));
+    let wrong = run_for("plan");
+    assert_eq!(wrong.status.code(), Some(1));
+    let told = text(&wrong.stderr);
+    assert!(
+        told.contains("`scheme`") && told.contains("`procedures`"),
+        "{told}"
+    );
+}
+
+#[test]
+fn the_former_name_of_the_test_plan_leads_to_its_papers() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().to_str().expect("a name");
+    let build = [
+        "build",
+        LAMP,
+        "--scheme",
+        SCHEME,
+        "--out",
+        out,
+        "--target",
+        "test-plan",
+    ];
+    let wrong = run(&build);
+    assert_eq!(wrong.status.code(), Some(1));
+    let told = text(&wrong.stderr);
+    assert!(
+        told.contains("did you mean `plan`, `procedures` and `record`?"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_first_day_gives_the_schedule_dates() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().to_str().expect("a name");
+    let build = [
+        "build", LAMP, "--scheme", SCHEME, "--out", out, "--target", "plan",
+    ];
+    let dated = run(&[&build[..], &["--first-day", "2026-02-02"]].concat());
+    assert_eq!(dated.status.code(), Some(0), "{}", text(&dated.stderr));
+    assert!(text(&files(folder.path())["plan.md"]).contains("2026-02-02"));
+    let month = run(&[&build[..], &["--first-day", "2026-02"]].concat());
+    assert_eq!(month.status.code(), Some(2), "a month is no day");
 }

@@ -17,7 +17,7 @@ use std::path::Path;
 
 use praman::answers::DossierId;
 use praman::diag::{Code, Diagnostics, RANGES, RETIRED};
-use praman::intake::{Journal, check_people, read_answers, read_head};
+use praman::intake::{Journal, check_people, read_answers, read_head, read_table};
 use praman::source::Sources;
 use product::compile_product;
 use support::pages::{Example, read, repository};
@@ -155,6 +155,10 @@ fn try_example(example: &Example, scheme: &str) -> Option<(Sources, Diagnostics)
         "json" => Some(read_as(example, |sources, text| {
             let file = sources.add("vendor.ndjson", text);
             Journal::read(DossierId::new([0; 16]), file, text).diagnostics
+        })),
+        "csv" => Some(read_as(example, |sources, text| {
+            let file = sources.add("answers.csv", text);
+            read_table(file, text).diagnostics
         })),
         "yaml" if beside::KINDS.iter().any(|kind| example.has(kind)) => {
             let mut world = beside::world();

@@ -423,10 +423,8 @@ fn documents_print_the_words_and_parties_of_the_edition() {
         file.map_or("", |(_, text)| text.as_str())
     };
     for (file, words) in [
-        (
-            "test-plan.md",
-            &["Boiling house", "depth **boiling**", "(reading of papers)"][..],
-        ),
+        ("plan.md", &["Boiling house", "| boiling |"][..]),
+        ("record.md", &["(reading of papers)"]),
         (
             "deliveries.md",
             &["| From | Tinker |", "| To | Boiling house |"],

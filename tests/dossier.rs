@@ -629,6 +629,58 @@ fn a_disk_does_as_the_memory_does() {
     assert_eq!(load(&Disk, &folder).answers.len(), 2 + made);
 }
 
+/// Two commands that register evidence at once: the second has read the register before the first wrote it.
+#[test]
+fn a_file_beside_answers_that_changed_since_it_was_read_is_not_replaced() {
+    let files = Mortal::default();
+    create_dossier(&files, Path::new(DIR), &head(), &[]).unwrap();
+    let (first, second) = (load(&files, Path::new(DIR)), load(&files, Path::new(DIR)));
+    let register = "evidence/vendor.yaml";
+    let write = |before: &Dossier, read: &[(&str, Option<&str>)], new: &[(&str, &str)]| {
+        let read = read
+            .iter()
+            .map(|(path, held)| ((*path).to_owned(), held.map(Digest::of)));
+        let read: Vec<_> = read.collect();
+        let new = new
+            .iter()
+            .map(|(path, text)| ((*path).to_owned(), Some(text.as_bytes().to_vec())));
+        let new: Vec<_> = new.collect();
+        let changes = DossierChanges {
+            files: &new,
+            read: &read,
+            ..DossierChanges::default()
+        };
+        let outcome = write_dossier(&files, Path::new(DIR), before, &changes);
+        outcome.map_err(|found| found.code.id)
+    };
+    let copy = "evidence/vendor/board.pdf";
+    let nothing = [(register, None), (copy, None)];
+    write(&first, &nothing, &[(register, "V1"), (copy, "one")]).unwrap();
+    let before = files.texts();
+    let late = write(&second, &nothing, &[(register, "V1 again"), (copy, "two")]);
+    assert_eq!(late, Err("P0858"));
+    assert_eq!(files.texts(), before);
+    // A register that is as it was read, and a name that is taken meanwhile.
+    let taken = [(register, Some("V1")), (copy, None)];
+    let late = write(&second, &taken, &[(register, "V1 and V2"), (copy, "two")]);
+    assert_eq!(late, Err("P0858"));
+    assert_eq!(files.texts(), before);
+    // Read again, it is written.
+    let read = [(register, Some("V1"))];
+    write(&second, &read, &[(register, "V1 and V2")]).unwrap();
+    assert_eq!(files.texts()["nadi/evidence/vendor.yaml"], "V1 and V2");
+    // Removed meanwhile counts as changed.
+    files
+        .remove(Path::new("nadi/evidence/vendor.yaml"))
+        .unwrap();
+    let gone = write(
+        &second,
+        &[(register, Some("V1 and V2"))],
+        &[(register, "V1")],
+    );
+    assert_eq!(gone, Err("P0858"));
+}
+
 /// Makes up a change of one of a few answers.
 fn any_change() -> impl Strategy<Value = (Text, JournalLine)> {
     let key = prop_oneof![

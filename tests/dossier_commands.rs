@@ -198,6 +198,18 @@ fn a_dossier_is_complete_when_nothing_waits() {
         rounds += 1;
         assert!(rounds < 3);
     }
+    // All is answered, and evidence is missing.
+    assert_eq!(place.run(&["status", "d", "--complete"]).code, 1);
+    let status = place.fine(&["status", "d", "--format", "json"]);
+    let status: serde_json::Value = serde_json::from_str(&status).unwrap();
+    let missing = status["evidence"]["items"].as_array().unwrap();
+    assert_eq!(missing.len(), 3, "{missing:?}");
+    for (number, one) in missing.iter().enumerate() {
+        let kind = one["message"].as_str().unwrap().split('`').nth(1).unwrap();
+        let file = format!("paper-{number}.pdf");
+        place.write(&file, kind);
+        place.fine(&["evidence", "add", "d", &file, "--for", kind]);
+    }
     let status = place.run(&["status", "d", "--complete"]);
     assert_eq!(status.code, 0, "{}", status.out);
     assert!(status.out.contains("nobody: everything is answered"));

@@ -19,6 +19,8 @@ mod product;
 mod show;
 #[expect(dead_code, reason = "it serves other tests too")]
 mod support;
+#[path = "evidence/union.rs"]
+mod union;
 
 use beside::{KINDS, find, world};
 use support::pages::{read, repository};

@@ -8,10 +8,16 @@
 
 #[path = "exchange/bad.rs"]
 mod bad;
+#[path = "exchange/found.rs"]
+mod found;
 #[path = "exchange/parties.rs"]
 mod parties;
 #[path = "exchange/place.rs"]
 mod place;
+#[path = "exchange/random.rs"]
+mod random;
+#[path = "exchange/registers.rs"]
+mod registers;
 #[path = "exchange/secrets.rs"]
 mod secrets;
 #[path = "exchange/tables.rs"]

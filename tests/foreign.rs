@@ -56,7 +56,8 @@ fn documents() -> Vec<(String, String)> {
     let out = |name: &str| folder.path().join(name).display().to_string();
     praman(&["check", SCHEME]);
     let scheme = ["--scheme", SCHEME, "--format", "md,json", "--out"];
-    let every = "plan,answers,promises,sheet,traceability,deliveries,index";
+    let every =
+        "plan,procedures,record,answers,promises,sheet,traceability,deliveries,quotation,index";
     praman(
         &[
             &["build", PRODUCT, "--target", every],
@@ -171,11 +172,14 @@ fn a_foreign_scheme_has_every_document_and_no_word_of_the_shipped_one() {
         "answers.md",
         "deliveries.md",
         "index.md",
+        "plan.md",
+        "procedures.md",
         "promises.md",
         "provenance.md",
+        "quotation.md",
+        "record.md",
         "scheme.md",
         "sheet.md",
-        "test-plan.md",
         "traceability.md",
     ];
     assert_eq!(names, expected);

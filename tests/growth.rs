@@ -341,7 +341,7 @@ fn plan_and_print(
     note("read", work);
     let product = read.value;
     let (work, plan) = measure(|| plan_target(scheme, product.level, &product.target).value);
-    note("plan", work);
+    note("planning", work);
     for (paper, work) in print(&sources, scheme, &product, &plan) {
         note(&paper, work);
     }

@@ -18,7 +18,9 @@ use praman::answers::{
     histories, replay,
 };
 use praman::diag::Diagnostics;
-use praman::intake::{HeldDraft, Journal, read_answers, read_head, render_answers, render_head};
+use praman::intake::{
+    Comments, HeldDraft, Journal, read_answers, read_head, render_answers, render_head,
+};
 use praman::model::{Slot, SlotPart, SlotWord};
 use praman::source::{Sources, Text};
 use proptest::prelude::*;
@@ -55,7 +57,11 @@ fn check(name: &str, text: &str) -> String {
         let read = read_answers(file, text);
         let drafts = read.value.map(|draft| {
             let answers = draft.answers.iter();
-            render_answers(&draft.item, answers.map(|(key, (held, _))| (key, held)))
+            render_answers(
+                &draft.item,
+                answers.map(|(key, (held, _))| (key, held)),
+                &draft.comments,
+            )
         });
         (read.diagnostics, drafts)
     };
@@ -95,7 +101,7 @@ fn what_notepad_does_to_a_file_changes_nothing() {
     let notepad = format!("\u{feff}{}", text.replace('\n', "\r\n"));
     assert_eq!(read(&notepad), read(&text));
     let (item, answers) = read(&text);
-    assert_eq!(render_answers(&item, &answers), text);
+    assert_eq!(render_answers(&item, &answers, &Comments::default()), text);
 }
 
 #[test]
@@ -183,11 +189,11 @@ proptest! {
             item.insert(key.clone(), held.into());
         }
         for (item, answers) in items {
-            let text = render_answers(&item, &answers);
+            let text = render_answers(&item, &answers, &Comments::default());
             let (again, drafts) = read(&text);
             prop_assert_eq!(&again, &item);
             prop_assert_eq!(&drafts, &answers);
-            prop_assert_eq!(render_answers(&again, &drafts), text);
+            prop_assert_eq!(render_answers(&again, &drafts, &Comments::default()), text);
         }
     }
 

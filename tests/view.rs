@@ -13,6 +13,8 @@ mod camera;
 mod checklist;
 #[path = "view/forms.rs"]
 mod forms;
+#[path = "view/papers.rs"]
+mod papers;
 #[path = "view/product_schema.rs"]
 mod product_schema;
 #[path = "view/scheme.rs"]
@@ -32,7 +34,7 @@ use praman::plan::{OwedRows, Status};
 use praman::product::{Covered, PRODUCT_KEYS};
 use praman::view::{
     DecisionView, FormDocumentView, MissingCounts, PartView, ResponseView, SectionView,
-    StandardAlone, printed_forms, view_form_document, view_product_schema, view_test_plan,
+    StandardAlone, printed_forms, view_form_document, view_plan, view_product_schema, view_record,
     view_traceability,
 };
 

@@ -27,6 +27,25 @@ pub enum Exchanged {
     Learned(Told),
     /// What is held was sent to somebody.
     Shared(Shared),
+    /// The product, the scheme, the edition or the level was replaced.
+    Replaced(Replaced),
+}
+
+/// A product, scheme, edition or level that took the place of another one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Replaced {
+    /// What caused it: an update, or the undoing of one.
+    pub cause: Cause,
+    /// The edition before and after.
+    pub edition: [String; 2],
+    /// The level before and after.
+    pub level: [String; 2],
+    /// Whether the product file was replaced.
+    pub product: bool,
+    /// Whether the scheme was replaced.
+    pub scheme: bool,
+    /// The folder below that of the dossier in which the files are kept as they were; `None` where no file was replaced.
+    pub kept: Option<String>,
 }
 
 /// A package that was imported.
@@ -44,6 +63,8 @@ pub struct Received {
     pub journal: String,
     /// Whether it held a product file.
     pub product: bool,
+    /// The other files that it brought, below the folder of the dossier, whether or not they were the same already.
+    pub files: Vec<String>,
 }
 
 /// Something that was sent.
@@ -63,6 +84,7 @@ impl Exchanged {
         match self {
             Self::Received(_) | Self::Learned(_) => Cause::Import,
             Self::Shared(_) => Cause::Export,
+            Self::Replaced(replaced) => replaced.cause,
         }
     }
 }

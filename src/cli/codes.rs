@@ -100,12 +100,19 @@ pub fn unknown_code(code: &str) -> Diagnostic {
         .help(near.unwrap_or_else(|| "codes look like `P0204`; messages show them".to_owned()))
 }
 
+/// The name that a document had, and those that took its place.
+const FORMER: &[(&str, &str)] = &[("test-plan", "`plan`, `procedures` and `record`")];
+
 pub fn unknown_document<'n>(asked: &str, known: impl Iterator<Item = &'n str>) -> Diagnostic {
     let known: Vec<&str> = known.collect();
     let near = did_you_mean(asked, known.iter().copied());
     let message = format!("there is no document `{asked}`");
     let diagnostic = Diagnostic::nowhere(&UNKNOWN_DOCUMENT, message);
     let all = format!("the documents are {}", list(known.iter().copied()));
+    let former = FORMER.iter().find(|(name, _)| *name == asked);
+    let former =
+        former.map(|(_, now)| format!("did you mean {now}? The test plan is three documents"));
+    let near = former.or(near);
     diagnostic.help(near.map_or_else(|| all.clone(), |near| format!("{near}; {all}")))
 }
 

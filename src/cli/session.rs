@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use super::report::render_reports;
 use super::terminal::{Answer, Terminal};
 use super::{codes, dossier};
-use crate::answers::Head as DossierHead;
+use crate::answers::{Found, Head as DossierHead};
 use crate::diag::{Checked, Diagnostic, Diagnostics};
-use crate::intake::read_head as read_dossier_head;
+use crate::holdings::with_found;
+use crate::intake::{read_found, read_head as read_dossier_head};
 use crate::model::{Edition, LevelId, Scheme};
 use crate::product::{Head, Product, find_edition, read_head, read_product};
 use crate::project::{
@@ -30,12 +31,15 @@ pub(super) const SCHEME_FOLDER: &str = "scheme";
 pub(super) enum Pinned<'a> {
     /// It is used, from the folder of the dossier, unless the command line names another one.
     In(&'a Path),
-    /// It is about to be replaced.
-    LeftAside,
+    /// It is about to be replaced, in the folder of the dossier.
+    LeftAside(&'a Path),
 }
 
 /// The product file of a dossier, below its folder.
 pub(super) const PRODUCT_FILE: &str = "product.yaml";
+
+/// What the laboratory found beyond the product file of a dossier, below its folder.
+pub(super) const FOUND_FILE: &str = "found.yaml";
 
 /// An error is among the diagnostics: nothing is to be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,7 +97,10 @@ pub(super) struct Wanted<'a> {
 pub(super) struct Read {
     /// The scheme of the edition.
     pub scheme: Scheme,
+    /// The product; that of a dossier with what the laboratory found.
     pub product: Product,
+    /// What the laboratory found; nothing outside of a dossier.
+    pub found: Found,
     /// The level; `None` if the edition has none.
     pub level: Option<LevelId>,
 }
@@ -233,6 +240,7 @@ impl Session {
         Ok(Read {
             scheme,
             product,
+            found: Found::default(),
             level,
         })
     }
@@ -254,7 +262,36 @@ impl Session {
     ) -> Result<Read, Stop> {
         let (file, _) = self.read_head(wanted.product)?;
         let scheme = self.read_pinned(wanted, pinned, head)?;
-        self.read_dossier_product(scheme, file, wanted, head)
+        let mut read = self.read_dossier_product(scheme, file, wanted, head)?;
+        let (Pinned::In(folder) | Pinned::LeftAside(folder)) = pinned;
+        let found = self.read_if_there(&folder.join(FOUND_FILE))?;
+        read.found = self.add_found(&read.scheme, &mut read.product, found)?;
+        Ok(read)
+    }
+
+    /// Reads a file, if it is there.
+    pub(super) fn read_if_there(&mut self, path: &Path) -> Result<Option<FileId>, Stop> {
+        if matches!(Disk.kind(path), Ok(None)) {
+            return Ok(None);
+        }
+        let read = load_text(&Disk, &mut self.sources, path);
+        self.keep(read).map(Some)
+    }
+
+    /// Adds to a product what the laboratory found, as a file says.
+    pub(super) fn add_found(
+        &mut self,
+        scheme: &Scheme,
+        product: &mut Product,
+        file: Option<FileId>,
+    ) -> Result<Found, Stop> {
+        let Some(file) = file else {
+            return Ok(Found::default());
+        };
+        let read = read_found(scheme, &product.target, file, self.text(file));
+        let found = self.pass(read)?;
+        product.target = with_found(scheme, product, &found);
+        Ok(found)
     }
 
     /// Reads the scheme that is pinned in a dossier.
@@ -266,7 +303,7 @@ impl Session {
     ) -> Result<Scheme, Stop> {
         let pinned = match pinned {
             Pinned::In(folder) => Some(folder.join(SCHEME_FOLDER)),
-            Pinned::LeftAside => None,
+            Pinned::LeftAside(_) => None,
         };
         let is_there = |path: &PathBuf| matches!(Disk.kind(path), Ok(Some(Kind::Folder)));
         let scheme = SchemeArguments {
@@ -297,6 +334,7 @@ impl Session {
         Ok(Read {
             scheme,
             product,
+            found: Found::default(),
             level,
         })
     }

@@ -17,6 +17,7 @@ codes! {
     EXPIRED = warning("P0917", "evidence, calibration or accreditation that has expired"),
     UNREADABLE = error("P0918", "registered file that cannot be read"),
     UNKNOWN_NAME = error("P0931", "name that neither the scheme nor the dossier has"),
+    NO_RECEIPT = warning("P0934", "sample without a receipt"),
     ORDER = error("P0933", "dates in the wrong order"),
 }
 
@@ -145,6 +146,15 @@ pub fn order(
 ) -> Diagnostic {
     let message = format!("{later} is {date}, before {earlier}, {before}");
     report(&ORDER, place, message).help("correct one of the dates")
+}
+
+pub fn no_receipt(place: Option<Place>, id: &str) -> Diagnostic {
+    report(
+        &NO_RECEIPT,
+        place,
+        format!("nothing says when `{id}` was received, and by whom"),
+    )
+    .help("add its receipt: `received: { when: 2026-01-31, by: ravi }`")
 }
 
 /// Reports a name that does not exist; `what` is what it should be: `a kind of sample`.

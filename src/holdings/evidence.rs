@@ -9,7 +9,7 @@ use super::wanted::{check_wanted, wanted_kinds};
 use crate::answers::{EvidenceNumber, Person, Piece};
 use crate::diag::{Checked, list, list_or};
 use crate::intake::{PiecePlaces, RegisterDraft, unknown_person};
-use crate::model::{Date, EvidenceForm, EvidenceId, EvidenceKind, Scheme, Target};
+use crate::model::{Date, EvidenceForm, EvidenceId, EvidenceKind, PartyId, Scheme, Target};
 use crate::plan::Plan;
 use crate::product::SubmittedEvidence;
 use crate::source::{self, Place};
@@ -29,6 +29,8 @@ pub struct EvidenceInView<'e> {
     pub registers: &'e [RegisterDraft],
     /// The people whom the dossier names; `None` where it is not known.
     pub people: Option<&'e BTreeMap<String, Person>>,
+    /// The party that looks at it; what it may not see is not missing to it. `None` for one that may see everything.
+    pub reader: Option<PartyId>,
     /// The numbers to which answers and side files refer.
     pub cited: &'e BTreeSet<String>,
     /// The day.
@@ -61,7 +63,7 @@ pub fn check_evidence(view: &EvidenceInView<'_>) -> Checked<Vec<SubmittedEvidenc
         all.extend(submitted.into_iter().flat_map(|one| one.evidence));
     }
     let mut diagnostics = checker.calendar.diagnostics;
-    diagnostics.append(check_wanted(view.scheme, view.plan, &all));
+    diagnostics.append(check_wanted(view.scheme, view.plan, view.reader, &all));
     Checked::new(all, diagnostics.sorted())
 }
 

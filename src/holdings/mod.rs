@@ -15,7 +15,7 @@ mod union;
 mod wanted;
 
 pub use citing::cited_numbers;
-pub use codes::CODES;
+pub use codes::{CODES, EXPIRED, MISSING};
 pub use evidence::{EvidenceInView, check_evidence};
 pub use files::{FileState, check_files};
 pub use laboratory::check_laboratory;

@@ -129,6 +129,10 @@ impl<'a> Checker<'a> {
     /// Checks the receipt, the custody and the return of a sample.
     fn check_course(&mut self, id: &str, sample: &Sample, place: impl Fn(&str) -> Option<Place>) {
         let received = sample.received.as_ref();
+        if received.is_none() {
+            let report = codes::no_receipt(place(""), id);
+            self.calendar.diagnostics.push(report);
+        }
         self.handover(
             &format!("the receipt of `{id}`"),
             received,

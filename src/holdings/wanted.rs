@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::codes;
 use crate::diag::{Diagnostics, list, list_or, list_some};
-use crate::model::{ControlId, EvidenceChoice, EvidenceId, Scheme};
+use crate::model::{ControlId, EvidenceChoice, EvidenceId, PartyId, Scheme};
 use crate::plan::{EvidenceOwed, OwedRows, Plan, Status};
 use crate::product::{Submitted, SubmittedEvidence, WantedFor};
 
@@ -33,8 +33,13 @@ struct For {
 pub(super) fn check_wanted(
     scheme: &Scheme,
     plan: &Plan,
+    reader: Option<PartyId>,
     evidence: &[SubmittedEvidence],
 ) -> Diagnostics {
+    let sees = |kind: &EvidenceId| {
+        let audience = &scheme.evidence[*kind].audience;
+        reader.is_none_or(|reader| audience.is_empty() || audience.contains(&reader))
+    };
     let submitted = Submitted::of(evidence);
     let mut missing = Missing::new();
     for control in &plan.controls {
@@ -42,6 +47,7 @@ pub(super) fn check_wanted(
             .evidence
             .iter()
             .filter(|owed| owed.line.status == Status::Applies)
+            .filter(|owed| owed.choice.kinds().iter().all(sees))
         {
             if let Some(entries) = lacking(&submitted, control.control, owed) {
                 let key = (owed.choice.kinds().to_vec(), needed(&owed.choice));

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::comments::{Comments, HEADING};
 use super::draft::{FilledDraft, HeldDraft};
 use super::scalar::{write_inline, write_text};
 use crate::answers::{AnswerKey, Digest, Item};
@@ -9,17 +10,19 @@ use crate::model::{Slot, SlotPart};
 use crate::source::Text;
 
 /// Writes the answers about one item as the text of their file: in the order of their keys, one record where models hold
-/// the same.
+/// the same, and with what people wrote beside them.
 pub fn render_answers<'a>(
     item: &Item,
     answers: impl IntoIterator<Item = (&'a AnswerKey, &'a HeldDraft)>,
+    comments: &Comments,
 ) -> String {
     let mut out = String::new();
     let _ = writeln!(
         out,
-        "# Answers about this {}. Edit `answer` freely; praman keeps the other lines.",
+        "{HEADING}{}. Edit `answer` freely; praman keeps the other lines.",
         item.word()
     );
+    write_comments(&mut out, comments.head.iter());
     if let Some(key) = item.key() {
         write_member(&mut out, item.word(), key);
     }
@@ -31,9 +34,18 @@ pub fn render_answers<'a>(
         "answers:\n"
     });
     for record in &records {
+        write_comments(&mut out, record.comments(comments));
         write_record(&mut out, item, record);
     }
+    write_comments(&mut out, comments.tail.iter());
     out
+}
+
+fn write_comments<'c>(out: &mut String, comments: impl Iterator<Item = &'c String>) {
+    for comment in comments {
+        out.push_str(comment);
+        out.push('\n');
+    }
 }
 
 /// What several models hold alike in one slot.
@@ -42,6 +54,30 @@ struct Record<'a> {
     key: &'a AnswerKey,
     models: Vec<&'a Text>,
     held: &'a HeldDraft,
+}
+
+impl Record<'_> {
+    /// Returns what is written beside its answers, each comment once.
+    fn comments<'c>(&self, comments: &'c Comments) -> impl Iterator<Item = &'c String> {
+        let models = self.models.iter().map(|model| Some((*model).clone()));
+        let models: Vec<Option<Text>> = models.collect();
+        let models = if models.is_empty() {
+            vec![None]
+        } else {
+            models
+        };
+        let mut of_record: Vec<&String> = Vec::new();
+        for model in models {
+            let slot = self.key.slot.clone();
+            let own = comments.of.get(&AnswerKey { slot, model });
+            for comment in own.into_iter().flatten() {
+                if !of_record.contains(&comment) {
+                    of_record.push(comment);
+                }
+            }
+        }
+        of_record.into_iter()
+    }
 }
 
 /// Gathers the answers of one slot that are the same for several models.

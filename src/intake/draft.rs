@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::comments::Comments;
 use crate::answers::{AnswerKey, Digest, Filled, Held, Item};
 use crate::source::Place;
 
@@ -12,6 +13,8 @@ pub struct AnswersDraft {
     pub item: Item,
     /// What each slot holds, and where that is written.
     pub answers: BTreeMap<AnswerKey, (HeldDraft, Place)>,
+    /// What people wrote beside them.
+    pub comments: Comments,
 }
 
 /// What somebody filled in, with what is known of when and by whom.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::journal_text::{FlatKey, read_key};
 use super::told_text::{ReadTold, WrittenTold, told_of, written_told};
-use crate::answers::{Cause, Exchange, Exchanged, Received, Shared, Timestamp, Unit};
+use crate::answers::{Cause, Exchange, Exchanged, Received, Replaced, Shared, Timestamp, Unit};
 
 #[derive(Serialize)]
 struct WrittenLine<'e> {
@@ -26,6 +26,18 @@ enum WrittenWhat<'e> {
     Received(WrittenReceived<'e>),
     Told(WrittenTold<'e>),
     Shared(WrittenShared<'e>),
+    Replaced(FlatReplaced),
+}
+
+/// What was replaced, as it is written and read.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FlatReplaced {
+    edition: [String; 2],
+    level: [String; 2],
+    product: bool,
+    scheme: bool,
+    kept: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -36,6 +48,8 @@ struct WrittenReceived<'e> {
     made: &'e str,
     journal: &'e str,
     product: bool,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    files: &'e [String],
 }
 
 #[derive(Serialize)]
@@ -52,11 +66,11 @@ struct ReadLine {
     when: String,
     who: String,
     command: usize,
-    #[serde(rename = "cause")]
-    _cause: String,
+    cause: String,
     received: Option<ReadReceived>,
     told: Option<ReadTold>,
     shared: Option<ReadShared>,
+    replaced: Option<FlatReplaced>,
     prev: String,
 }
 
@@ -69,6 +83,8 @@ struct ReadReceived {
     made: String,
     journal: String,
     product: bool,
+    #[serde(default)]
+    files: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -99,7 +115,7 @@ pub(super) fn is_exchange(text: &str) -> bool {
     }
     let told: Result<Told, _> = serde_json::from_str(text);
     told.is_ok_and(|told| {
-        let causes = [Cause::Import, Cause::Export].map(Cause::word);
+        let causes = [Cause::Import, Cause::Export, Cause::Update, Cause::Undo].map(Cause::word);
         told.key.is_none() && causes.contains(&told.cause.as_str())
     })
 }
@@ -114,6 +130,7 @@ pub(super) fn write_exchange(number: usize, prev: &str, exchange: &Exchange) -> 
             made: received.made.as_str(),
             journal: &received.journal,
             product: received.product,
+            files: &received.files,
         }),
         Exchanged::Learned(told) => WrittenWhat::Told(written_told(told)),
         Exchanged::Shared(shared) => WrittenWhat::Shared(WrittenShared {
@@ -124,6 +141,13 @@ pub(super) fn write_exchange(number: usize, prev: &str, exchange: &Exchange) -> 
                 .iter()
                 .map(|unit| FlatKey(unit.key()))
                 .collect(),
+        }),
+        Exchanged::Replaced(replaced) => WrittenWhat::Replaced(FlatReplaced {
+            edition: replaced.edition.clone(),
+            level: replaced.level.clone(),
+            product: replaced.product,
+            scheme: replaced.scheme,
+            kept: replaced.kept.clone(),
         }),
     };
     let line = WrittenLine {
@@ -145,17 +169,18 @@ pub(super) fn write_exchange(number: usize, prev: &str, exchange: &Exchange) -> 
 /// Returns what is wrong with it, for a message.
 pub(super) fn read_exchange(text: &str) -> Result<ExchangeLine, String> {
     let line: ReadLine = serde_json::from_str(text).map_err(|error| error.to_string())?;
-    let what = match (line.received, line.told, line.shared) {
-        (Some(received), None, None) => Exchanged::Received(Received {
+    let what = match (line.received, line.told, line.shared, line.replaced) {
+        (Some(received), None, None, None) => Exchanged::Received(Received {
             made: moment(&received.made)?,
             file: received.file,
             sha256: received.sha256,
             from: received.from,
             journal: received.journal,
             product: received.product,
+            files: received.files,
         }),
-        (None, Some(told), None) => Exchanged::Learned(told_of(told)?),
-        (None, None, Some(shared)) => Exchanged::Shared(Shared {
+        (None, Some(told), None, None) => Exchanged::Learned(told_of(told)?),
+        (None, None, Some(shared), None) => Exchanged::Shared(Shared {
             to: shared.to,
             salt: shared.salt,
             withheld: shared
@@ -163,6 +188,14 @@ pub(super) fn read_exchange(text: &str) -> Result<ExchangeLine, String> {
                 .into_iter()
                 .map(|key| Ok(Unit::of(&read_key(key)?)))
                 .collect::<Result<_, String>>()?,
+        }),
+        (None, None, None, Some(replaced)) => Exchanged::Replaced(Replaced {
+            cause: read_cause(&line.cause)?,
+            edition: replaced.edition,
+            level: replaced.level,
+            product: replaced.product,
+            scheme: replaced.scheme,
+            kept: replaced.kept,
         }),
         _ => return Err("it does not say what came in or went out".to_owned()),
     };
@@ -176,6 +209,10 @@ pub(super) fn read_exchange(text: &str) -> Result<ExchangeLine, String> {
             what,
         },
     })
+}
+
+fn read_cause(word: &str) -> Result<Cause, String> {
+    Cause::from_word(word).ok_or_else(|| format!("`{word}` is no cause"))
 }
 
 fn moment(text: &str) -> Result<Timestamp, String> {

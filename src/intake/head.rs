@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::codes;
+use super::comments::all_comments;
 use super::fields::{read_optional, read_required, understand};
 use super::scalar::write_inline;
 use crate::answers::{DossierId, Happened, Head, Person};
@@ -29,6 +30,12 @@ pub fn read_head(file: FileId, text: &str) -> Checked<Option<Head>> {
     }
     let head = value.and_then(|root| read_root(&mut notes, &root));
     Checked::new(head, notes.diagnostics.sorted())
+}
+
+/// Returns the comments of a head, in order.
+pub fn head_comments(file: FileId, text: &str) -> Vec<String> {
+    let root = read_yaml(file, text).value;
+    root.map_or_else(Vec::new, |root| all_comments(&root, text))
 }
 
 fn read_root(notes: &mut Notes, root: &Node) -> Option<Head> {

@@ -5,6 +5,7 @@
 mod answers_text;
 mod aside_text;
 mod codes;
+mod comments;
 mod draft;
 mod exchange_text;
 mod fields;
@@ -27,13 +28,15 @@ pub use answers_text::render_answers;
 pub use aside_text::{read_aside, render_aside};
 pub use codes::CODES;
 pub(crate) use codes::{MISPLACED, twice as answered_twice, unknown_person};
+pub use comments::Comments;
 pub use draft::{AnswersDraft, FilledDraft, HeldDraft};
-pub use head::{read_head, render_head};
+pub use head::{head_comments, read_head, render_head};
 pub use journal::{Journal, Step};
 pub use package::CODES as PACKAGE_CODES;
 pub use package::{
-    ANSWERS_FILE, CutProduct, Limits, Manifest, PEOPLE_FILE, Package, SentPerson, Sight,
-    check_package, cut_product, read_package, read_people, render_package, render_people,
+    ANSWERS_FILE, CutProduct, CutRegister, Limits, Manifest, NamesPeople, PEOPLE_FILE, Package,
+    SentPerson, Sight, check_package, cut_found, cut_product, cut_register, read_package,
+    read_people, render_package, render_people, seen_numbers, stances_of,
 };
 pub use people::check_people;
 pub use read_answers::read_answers;

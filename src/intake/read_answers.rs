@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use super::codes;
+use super::comments::Comments;
 use super::draft::{AnswersDraft, HeldDraft};
 use super::fields::read_optional;
 use super::records::{Record, read_record};
@@ -31,7 +32,13 @@ pub fn read_answers(file: FileId, text: &str) -> Checked<Option<AnswersDraft>> {
     let Checked { value, diagnostics } = read_yaml(file, text);
     let mut notes = Notes::new(file, diagnostics);
     let root = value.filter(|root| root.content != Content::Nothing);
-    let draft = root.and_then(|root| read_root(&mut notes, &root));
+    let draft = root.and_then(|root| {
+        let mut draft = read_root(&mut notes, &root)?;
+        let answers = draft.answers.iter();
+        let places = answers.map(|(key, (_, place))| (key, *place));
+        draft.comments = Comments::find(&root, text, places);
+        Some(draft)
+    });
     Checked::new(draft, notes.diagnostics.sorted())
 }
 
@@ -48,7 +55,11 @@ fn read_root(notes: &mut Notes, root: &Node) -> Option<AnswersDraft> {
             }
         }
     }
-    Some(AnswersDraft { item, answers })
+    Some(AnswersDraft {
+        item,
+        answers,
+        comments: Comments::default(),
+    })
 }
 
 /// Reads what the answers of a file are about.

@@ -19,6 +19,7 @@ pub const RESERVED_FILES: &[&str] = &[
     "procedures",
     "product",
     "provenance",
+    "quotation",
     "record",
     "report",
     "scheme",

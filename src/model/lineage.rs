@@ -222,6 +222,32 @@ impl Lineage {
         Some(self.follow(first, key))
     }
 
+    /// Says whether a control of an earlier version asks what it asked, in other words: each step since then leaves it as it was
+    /// or declares it reworded, and at least one does the latter.
+    pub fn is_reworded_since(&self, version: &str, key: &str) -> bool {
+        let is_next = |step: &Step| match &step.old {
+            Some(old) => **old == *version,
+            None => *step.new != *version,
+        };
+        let last = self.steps.last();
+        if last.is_some_and(|last| *last.new == *version) {
+            return false;
+        }
+        let steps = self.steps.iter().skip_while(|step| !is_next(step));
+        let (mut key, mut is_reworded) = (Text::from(key), false);
+        for step in steps {
+            let new = step.map.after(&key);
+            let [new] = new.as_slice() else { return false };
+            let is_reworded_here = step.map.is_reworded(new);
+            if step.map.is_united(new) || !(is_reworded_here || step.map.is_left(new)) {
+                return false;
+            }
+            is_reworded |= is_reworded_here;
+            key = new.clone();
+        }
+        is_reworded
+    }
+
     /// Takes the version out of a name that has that of the version in use.
     fn without_own_version<'n>(&self, name: ControlName<'n>) -> ControlName<'n> {
         let last = self.steps.last().map(|last| last.new.split_once('@'));

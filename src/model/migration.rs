@@ -18,6 +18,8 @@ pub struct Migration {
     withdrawn: BTreeMap<Text, Text>,
     /// Keys of the new version that the old one does not have, as far as it is known which it has.
     born: BTreeSet<Text>,
+    /// Keys of controls that a revision writes again; `None` where it is not known what the step leaves as it was.
+    written: Option<BTreeSet<Text>>,
     /// New keys of controls that have other words, and ask what they asked.
     reworded: BTreeSet<Text>,
 }
@@ -43,7 +45,10 @@ impl Migration {
     /// Says which keys the old version has, given those that the new version writes again or anew. A key that stays,
     /// and that another became as well, unites both.
     pub fn complete(&mut self, written: impl Iterator<Item = Text>, has: impl Fn(&str) -> bool) {
-        self.born.extend(written.filter(|key| !has(key)));
+        let written: BTreeSet<Text> = written.collect();
+        self.born
+            .extend(written.iter().filter(|key| !has(key)).cloned());
+        self.written = Some(written);
         let stays = |new: &&Text| !self.mentions(new) && has(new);
         self.united
             .extend(self.old.keys().filter(stays).cloned().collect::<Vec<_>>());
@@ -63,6 +68,12 @@ impl Migration {
     /// Says whether the control with a new key is declared to have other words alone: the change is editorial.
     pub fn is_reworded(&self, new: &str) -> bool {
         self.reworded.contains(new)
+    }
+
+    /// Says whether the control with a new key is known to be as it was: a revision does not write it again.
+    pub fn is_left(&self, new: &str) -> bool {
+        let written = self.written.as_ref();
+        written.is_some_and(|written| !written.contains(new))
     }
 
     /// Returns the old keys of which it says something.

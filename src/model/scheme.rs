@@ -197,6 +197,22 @@ impl Scheme {
         found.or_else(|| self.taken_with_version(name))
     }
 
+    /// Says whether a control asks what an earlier scheme asked under a name, in other words: its catalog or the edition declares
+    /// it reworded (L-037).
+    pub fn is_reworded_since(&self, before: &Self, name: &str, control: ControlId) -> bool {
+        let Some(old) = before.find_control(name) else {
+            return false;
+        };
+        let old = &before.controls[old];
+        let catalog = &before.catalogs[old.catalog];
+        let version = format!("{}@{}", catalog.key, catalog.version);
+        let key = ControlName::read(&old.name);
+        let lineage = &self.catalogs[self.controls[control].catalog].lineage;
+        let edition = before.edition.name();
+        lineage.is_reworded_since(&version, key.key)
+            || self.edition.lineage.is_reworded_since(&edition, key.key)
+    }
+
     fn taken_with_version(&self, name: &str) -> Option<Earlier> {
         let (catalog, key) = name.split_once(':')?;
         let is_taken = |control: &Control| {

@@ -58,6 +58,42 @@ impl Date {
         parts.next().is_none().then_some(Self { year, month, day })
     }
 
+    /// Returns the working days from its first day on, Mondays to Fridays. Holidays differ from place to place and are not
+    /// left out.
+    pub fn working_days(self) -> impl Iterator<Item = Self> {
+        let first = Self {
+            day: Some(self.day.unwrap_or(1)),
+            ..self
+        };
+        let days = std::iter::successors(Some(first), |day| Some(day.next_day()));
+        days.filter(|day| day.is_working_day())
+    }
+
+    fn next_day(self) -> Self {
+        let (year, month, day) = self.first_day();
+        if day < days_in(year, month) {
+            let day = Some(day + 1);
+            return Self { year, month, day };
+        }
+        let (year, month) = if month == 12 {
+            (year.saturating_add(1), 1)
+        } else {
+            (year, month + 1)
+        };
+        let day = Some(1);
+        Self { year, month, day }
+    }
+
+    /// Says whether it is none of Saturday and Sunday, by the rule of Sakamoto.
+    fn is_working_day(self) -> bool {
+        let (year, month, day) = self.first_day();
+        let year = u32::from(year) - u32::from(month < 3);
+        let leap_days = year / 4 - year / 100 + year / 400;
+        let shift = MONTH_SHIFTS.get(usize::from(month).saturating_sub(1));
+        let weekday = (year + leap_days + shift.unwrap_or(&0) + u32::from(day)) % 7;
+        !matches!(weekday, 0 | 6)
+    }
+
     /// Returns its first day, as year, month and day: of a whole month the 1st.
     pub fn first_day(self) -> (u16, u8, u8) {
         (self.year, self.month, self.day.unwrap_or(1))
@@ -69,6 +105,9 @@ impl Date {
         (self.year, self.month, self.day.unwrap_or_else(last))
     }
 }
+
+/// By how many weekdays each month is shifted.
+const MONTH_SHIFTS: [u32; 12] = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];
 
 fn read_digits<N: FromStr>(part: &str, length: usize) -> Option<N> {
     let all_digits = part.bytes().all(|byte| byte.is_ascii_digit());
@@ -166,6 +205,20 @@ impl Type {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn working_days_leave_out_weekends() {
+        let days = |from: &str, count: usize| {
+            let date = Date::parse(from).into_iter();
+            let days = date.flat_map(Date::working_days).take(count);
+            let days = days.map(|day| day.to_string());
+            days.collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(days("2026-01-30", 3), "2026-01-30 2026-02-02 2026-02-03");
+        assert_eq!(days("2028-02-28", 3), "2028-02-28 2028-02-29 2028-03-01");
+        assert_eq!(days("2026-08-01", 1), "2026-08-03");
+        assert_eq!(days("2026-12-31", 2), "2026-12-31 2027-01-01");
+    }
 
     #[test]
     fn dates_are_real_and_months_hold_their_days() {

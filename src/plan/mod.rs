@@ -8,6 +8,7 @@ mod control;
 mod covers;
 mod effort;
 mod lines;
+mod options;
 mod order;
 mod owed;
 mod queue;
@@ -29,6 +30,7 @@ mod work;
 
 pub use control::ProductPlanner;
 pub use effort::{Hanging, hanging_minutes};
+pub use options::{SampleOption, find_sample_options};
 pub use owed::{ControlPlan, EvidenceGround, EvidenceOwed, OwedLine, ProcedureOwed, VariantStatus};
 pub use reach::Reach;
 pub use rows::{OwedRows, Products, Row, RowKey, StillOpen, open_products, status_for};

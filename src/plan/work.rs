@@ -27,15 +27,7 @@ pub struct Work {
 pub(super) fn plan_work(scheme: &Scheme, runs: &[Run]) -> Work {
     let phases = &scheme.edition.phases;
     let steps = list_steps(runs, phases);
-    let order: Vec<usize> = order_of_wear(&scheme.samples, &steps)
-        .into_iter()
-        .filter(|at| sample_of(&steps, *at).is_some())
-        .collect();
-    let uses: Vec<SampleUse> = order
-        .iter()
-        .filter_map(|at| sample_of(&steps, *at))
-        .collect();
-    let drawn = allocate_samples(&scheme.samples, &uses);
+    let Drawing { order, uses, drawn } = draw_samples(&scheme.samples, &steps);
     let turns = turns(&steps, &order, &drawn);
     let slots = schedule_steps(&steps, &turns, Staff::OneForEachRole);
     let some_phases = phases.iter().copied().map(Some);
@@ -53,6 +45,29 @@ pub(super) fn plan_work(scheme: &Scheme, runs: &[Run]) -> Work {
             uses: &uses,
         }
         .samples(&drawn),
+    }
+}
+
+/// The samples that steps use.
+pub(super) struct Drawing {
+    /// The steps that use samples, in the order in which samples are assigned.
+    pub order: Vec<usize>,
+    /// What each of them asks for.
+    pub uses: Vec<SampleUse>,
+    /// The samples.
+    pub drawn: Vec<Drawn>,
+}
+
+/// Assigns samples to the steps that use any.
+pub(super) fn draw_samples(samples: &Samples, steps: &[Step]) -> Drawing {
+    let order = order_of_wear(samples, steps).into_iter();
+    let order: Vec<usize> = order.filter(|at| sample_of(steps, *at).is_some()).collect();
+    let uses = order.iter().filter_map(|at| sample_of(steps, *at));
+    let uses: Vec<SampleUse> = uses.collect();
+    Drawing {
+        drawn: allocate_samples(samples, &uses),
+        uses,
+        order,
     }
 }
 
@@ -78,7 +93,7 @@ fn shares<T: Copy + Ord>(
 }
 
 /// Returns for each step the steps that use its samples right before it.
-fn turns(steps: &[Step], order: &[usize], drawn: &[Drawn]) -> Vec<Vec<usize>> {
+pub(super) fn turns(steps: &[Step], order: &[usize], drawn: &[Drawn]) -> Vec<Vec<usize>> {
     let mut turns: Vec<Vec<usize>> = vec![Vec::new(); steps.len()];
     for sample in drawn {
         let users = sample.uses.iter().filter_map(|used| order.get(used.at));

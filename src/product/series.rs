@@ -6,17 +6,17 @@ use super::changes::{change_identity, read_changes, report_not_there};
 use super::codes;
 use super::further::{change_more, check_found};
 use super::inventories::read_inventories;
-use super::notes::Word;
+use super::notes::{Fields, Word};
 use super::reader::ProductReader;
 use super::referrers::{EntryName, MORE, Referrers, entry_name};
-use super::types::{DifferenceKind, Identity, IdentityField, VariantInfo};
+use super::types::{DifferenceKind, Identity, IdentityField, Text, VariantInfo};
 use super::variant::VariantDraft;
 use super::yaml::{Member, Node};
 use crate::model::{Extent, InventoryId, Situation, Stock, Target, Variant};
 use crate::source::{Place, Spanned};
 
 /// The keys of a variant in a product file.
-pub static VARIANT_KEYS: &[&str] = &["name", "remove", "add", "change"];
+pub static VARIANT_KEYS: &[&str] = &["name", "was", "remove", "add", "change"];
 
 pub(super) fn read_series(
     reader: &mut ProductReader<'_>,
@@ -42,12 +42,61 @@ pub(super) fn read_series(
         });
         variants.push(VariantInfo {
             key: member.key.value.clone(),
+            was: draft.was,
             identity: draft.identity,
             differences: draft.differences,
             place: reader.place(member.key.span),
         });
     }
+    check_earlier_keys(reader, &variants);
     variants
+}
+
+/// Reads the ids that a variant had before.
+fn read_earlier(reader: &mut ProductReader<'_>, fields: &Fields<'_>, name: &str) -> Vec<Text> {
+    let context = format!("`was` of {name}");
+    let mut earlier: Vec<Text> = Vec::new();
+    let node = fields.value("was");
+    let names = node.map(|node| reader.notes.names(node, &context, "earlier ids"));
+    for text in names.unwrap_or_default() {
+        let id = Spanned::new(text.text.clone(), text.place.span);
+        if !reader.notes.check_id(&id, "an earlier id") {
+            continue;
+        }
+        if earlier.iter().any(|known| known.text == text.text) {
+            let diagnostic = codes::value_twice(text.place, &context, &text.text);
+            reader.notes.report(diagnostic);
+            continue;
+        }
+        earlier.push(text);
+    }
+    earlier
+}
+
+/// Checks the earlier ids of variants: what a variant was, no variant is any more, and no other variant was.
+fn check_earlier_keys(reader: &mut ProductReader<'_>, variants: &[VariantInfo]) {
+    let mut claims: BTreeMap<&str, (&str, Place)> = BTreeMap::new();
+    let live: BTreeMap<&str, Place> = variants
+        .iter()
+        .map(|variant| (variant.key.as_str(), variant.place))
+        .collect();
+    for variant in variants {
+        let key = variant.key.as_str();
+        for was in &variant.was {
+            let (old, place) = (was.text.as_str(), was.place);
+            if old == key {
+                reader.notes.report(codes::was_itself(place, key));
+            } else if let Some(other) = live.get(old) {
+                let report = codes::was_another(place, key, old);
+                reader.notes.report(report.also(*other, "it is here"));
+            } else if let Some((first, known)) = claims.insert(old, (key, place)) {
+                let owners = [first.to_owned(), key.to_owned()];
+                reader
+                    .notes
+                    .report(codes::was_twice(place, known, &owners, old));
+            }
+        }
+    }
 }
 
 fn read_variant<'l>(
@@ -63,10 +112,12 @@ fn read_variant<'l>(
         identity: identity.clone(),
         differences: Vec::new(),
         removed: BTreeMap::new(),
+        was: Vec::new(),
     };
     let fields = reader
         .notes
         .fields(&member.value, &draft.name, VARIANT_KEYS);
+    draft.was = read_earlier(reader, &fields, &draft.name);
     if let Some(name) = fields.get("name") {
         change_identity(reader, &mut draft, IdentityField::Name, name);
     }

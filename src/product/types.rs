@@ -228,6 +228,8 @@ impl BedNode {
 pub struct VariantInfo {
     /// Its id in the file.
     pub key: String,
+    /// The ids that it had before, each once.
+    pub was: Vec<Text>,
     /// What it is: the lead's identity with its changes, its own name over it.
     pub identity: Identity,
     /// What differs from the lead, in the order given.

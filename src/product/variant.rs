@@ -8,7 +8,7 @@ use super::answers::show_answer;
 use super::codes;
 use super::reader::ProductReader;
 use super::referrers::{EntryName, MORE, entry_name};
-use super::types::{Difference, DifferenceKind, Identity};
+use super::types::{Difference, DifferenceKind, Identity, Text};
 use crate::model::{Answer, AttributeId, Entry, InventoryId, Situation};
 use crate::source::Place;
 
@@ -22,6 +22,8 @@ pub(super) struct VariantDraft<'l> {
     pub differences: Vec<Difference>,
     /// The entries that it removes, each with the place of that line.
     pub removed: BTreeMap<EntryName, Place>,
+    /// The ids that it had before.
+    pub was: Vec<Text>,
 }
 
 /// Returns how an answer differs from the one before; `None` if both say the same.

@@ -20,12 +20,12 @@ mod write;
 pub use codes::CODES;
 pub use disk::Disk;
 pub use dossier::{
-    ASIDE_FILE, CODES as DOSSIER_CODES, Dossier, DossierChanges, HEAD_FILE, HandEdit,
-    create_dossier, is_dossier, journal_head, load_dossier, write_dossier,
+    ASIDE_FILE, CODES as DOSSIER_CODES, Dossier, DossierChanges, HEAD_FILE, HandEdit, MEANWHILE,
+    create_dossier, digest_of_file, is_dossier, journal_head, load_dossier, write_dossier,
 };
 pub use evidence::{
-    Addition, CODES as EVIDENCE_CODES, Keeping, NewEvidence, evidence_folder, load_registers,
-    look_at_files, plan_addition, register_path,
+    Addition, CODES as EVIDENCE_CODES, Keeping, NewEvidence, Spot, evidence_folder, load_registers,
+    look_at_files, look_at_spot, plan_addition, read_registered, register_path,
 };
 pub use files::{FileSystem, Kind, Listed};
 pub use load::{MAX_FILE, find_files, load_files, load_overlay, load_scheme, load_text, parse_all};

@@ -17,6 +17,8 @@ use std::time::Duration;
 const PREFIX: &str = ".praman-";
 const LOCK: &str = ".lock";
 const TEMPORARY: &str = ".tmp";
+/// The file that is held in place of a folder. It is not swept.
+const HELD: &str = ".praman-held";
 
 /// How often a lock is tried that another program sweeps away before it is held.
 const ATTEMPTS: usize = 8;
@@ -122,9 +124,11 @@ impl Drop for Lock {
     }
 }
 
-/// Waits until no other program holds a folder, and holds it. Windows, and disks without locks, lock no folders.
+/// Waits until no other program holds a folder, and holds it. Where folders cannot be opened, as on Windows, a file in it is held
+/// in its place. On disks without locks nothing is held.
 pub(super) fn hold(folder: &Path) -> io::Result<Option<File>> {
-    let Ok(opened) = File::open(folder) else {
+    let opened = File::open(folder).ok().or_else(|| open_in_place(folder));
+    let Some(opened) = opened else {
         return Ok(None);
     };
     for _ in 0..LOOKS {
@@ -135,6 +139,14 @@ pub(super) fn hold(folder: &Path) -> io::Result<Option<File>> {
         }
     }
     Err(ErrorKind::ResourceBusy.into())
+}
+
+/// Opens the file that is held in place of a folder; `None` where there is no such folder, or nothing can be written into it. The
+/// file stays: if it were removed, two programs could hold two files of one name.
+fn open_in_place(folder: &Path) -> Option<File> {
+    let mut options = File::options();
+    options.create(true).truncate(false).write(true);
+    options.open(folder.join(HELD)).ok()
 }
 
 /// Creates an empty file under a new, unique name.
@@ -239,4 +251,24 @@ pub fn remove_temporaries() {
 
 fn ours() -> MutexGuard<'static, BTreeSet<PathBuf>> {
     OURS.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_held_in_place_of_a_folder() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let open = || open_in_place(folder.path()).ok_or(ErrorKind::NotFound);
+        let (first, second) = (open()?, open()?);
+        assert!(first.try_lock().is_ok());
+        assert!(matches!(second.try_lock(), Err(TryLockError::WouldBlock)));
+        drop(first);
+        sweep(folder.path());
+        assert!(second.try_lock().is_ok());
+        assert!(folder.path().join(HELD).is_file());
+        assert!(open_in_place(&folder.path().join("nowhere")).is_none());
+        Ok(())
+    }
 }

@@ -9,6 +9,10 @@ use crate::view::{FigureView, MatrixLine, MatrixView};
 pub struct Document {
     /// The title, in plain text.
     pub title: String,
+    /// The name of its files without the extension, by which a style sheet tells papers apart.
+    pub stem: String,
+    /// What each of its pages says of its issue; empty if it has no issues.
+    pub issue: String,
     /// What it is about and where it comes from, by name, in order.
     pub metadata: Vec<(&'static str, String)>,
     /// Its parts in order.
@@ -223,10 +227,22 @@ pub struct Field {
     pub label: String,
     /// How it is answered.
     pub kind: FieldKind,
+    /// How the words to choose from are printed.
+    pub words: Words,
     /// What the product file says; it shows where nothing is filled in. May be empty.
     pub value: String,
     /// What is filled in; `None` if nothing is.
     pub filled: Option<Box<FilledField>>,
+}
+
+/// How words to choose from are printed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Words {
+    /// As they are.
+    #[default]
+    Whole,
+    /// By their initials, in tables with many choices; the document says what these stand for.
+    Initials,
 }
 
 /// What is filled in in a field, as it is printed.

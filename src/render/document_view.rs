@@ -10,7 +10,7 @@ use super::format::Format;
 use super::json::{pass_through, write_json, write_with_answers};
 use super::table::Table;
 use crate::diag::Diagnostic;
-use crate::view::{Basis, Blank, DocumentAnswers, Figures, FormId, FormView, blanks_in};
+use crate::view::{Basis, Blank, BlankView, DocumentAnswers, Figures, FormId, FormView, blanks_in};
 
 /// What is known of a document before it is made.
 #[derive(Debug)]
@@ -115,13 +115,18 @@ pub trait DocumentView: Printed + Send + Sync {
         self.spec().title
     }
 
-    /// Returns the name of its file in a format: `test-plan.html`.
+    /// Returns the name of its file in a format: `plan.html`.
     fn file_name(&self, format: Format) -> String {
         format.file_name(self.stem())
     }
 
     /// Says what the document is about and where it comes from.
     fn metadata(&self) -> Metadata;
+
+    /// Returns the blanks that identify its issue, the number first; none if it has no issues.
+    fn issue(&self) -> &[BlankView] {
+        &[]
+    }
 
     /// Makes its main table; in a dossier, with what is filled in.
     fn table<'view>(&'view self, answers: Answers<'view>) -> Table<'view>;

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::codes::template_yields;
 use super::csv::write_csv;
-use super::document::{Document, PageSection, plain_text};
+use super::document::{Document, Field, PageSection, plain_text};
 use super::document_view::{DocumentSpec, MadeOf, SharedView};
 use super::documents::DOCUMENTS;
 use super::engine::Engine;
@@ -22,7 +22,7 @@ use crate::view::{
     Figures, FilledBlanks, FilledDocuments, WrittenDocument, WrittenFile, view_document_answers,
 };
 
-/// A rendered file: its name, such as `test-plan.html`, and its bytes.
+/// A rendered file: its name, such as `plan.html`, and its bytes.
 pub type RenderedFile = (String, Vec<u8>);
 
 /// How a format is written.
@@ -150,6 +150,8 @@ fn render_document(
     );
     let document = Document {
         title: title_of(&sections).unwrap_or_else(|| view.stem().to_owned()),
+        issue: issue_of(view, &rendered.made.fields),
+        stem: view.spec().stem.to_owned(),
         metadata: view.metadata(),
         sections,
         length: rendered.markdown.len(),
@@ -159,6 +161,31 @@ fn render_document(
     let diagnostics = diagnostics.collect();
     Checked::new(Some(document), diagnostics)
 }
+
+/// Says of which issue a document is, by what is filled in; a draft as long as nothing is. Documents without issues say
+/// nothing.
+fn issue_of(view: &SharedView, fields: &[Arc<Field>]) -> String {
+    let blanks: Vec<String> = view.issue().iter().map(|one| one.slot.text()).collect();
+    if blanks.is_empty() {
+        return String::new();
+    }
+    let slots = blanks.iter().take(IDENTIFYING);
+    let filled = slots.filter_map(|slot| {
+        let field = fields.iter().find(|field| field.slot == *slot)?;
+        Some(field.filled.as_ref()?.lines.join(" "))
+    });
+    let filled: Vec<String> = filled.collect();
+    if filled.is_empty() {
+        return DRAFT.to_owned();
+    }
+    filled.join(" · ")
+}
+
+/// How many of the blanks of an issue identify it: number and issue.
+const IDENTIFYING: usize = 2;
+
+/// What a document says of its issue as long as it has none.
+const DRAFT: &str = "draft";
 
 fn title_of(sections: &[PageSection]) -> Option<String> {
     let mut blocks = sections.iter().flat_map(|section| &section.blocks);

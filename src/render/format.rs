@@ -48,7 +48,7 @@ impl Format {
         }
     }
 
-    /// Returns the name of a file of this format: `test-plan.html` of `test-plan`.
+    /// Returns the name of a file of this format: `plan.html` of `plan`.
     pub fn file_name(self, stem: &str) -> String {
         format!("{stem}.{}", self.key())
     }

@@ -15,6 +15,7 @@ mod files;
 mod filled;
 mod format;
 mod html;
+mod initials;
 mod json;
 mod lazy_view;
 mod lower;
@@ -34,11 +35,11 @@ pub use csv::write_csv;
 pub use document::{
     Align, Block, Document, Field, FieldKind, Figure, FilledField, FilledMark, Filter, Heading,
     Inline, Layout, List, PageSection, Row, RowFilter, RowMark, Table as DocumentTable, Target,
-    plain_text,
+    Words, plain_text,
 };
 pub use document_view::{DocumentSpec, DocumentView, MadeOf, Metadata, Printed, SharedView, When};
 pub use documents::{
-    DOCUMENTS, PROVENANCE, ProductDocument, SCHEME, make_by_default, product_documents,
+    DOCUMENTS, PROCEDURES, PROVENANCE, ProductDocument, SCHEME, make_by_default, product_documents,
 };
 pub use figure::{describe_figure, draw_figure};
 pub use files::{RenderedFile, list_files, render_documents};

@@ -106,7 +106,7 @@ pub fn is_facet(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
-/// Whether a text names a file in the same folder: `test-plan.html`.
+/// Whether a text names a file in the same folder: `plan.html`.
 fn is_file_name(name: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
     !name.is_empty() && !name.starts_with('.') && name.bytes().all(plain)

@@ -7,8 +7,9 @@ use minijinja::value::{Kwargs, Object, ObjectRepr, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 use rustc_hash::FxHashMap;
 
-use super::document::{Block, Field, FieldKind, Options, RowFilter, RowMark};
+use super::document::{Block, Field, FieldKind, Options, RowFilter, RowMark, Words};
 use super::escape::{escape_line, escape_lines};
+use super::initials::initials;
 use super::lazy_view::LazyList;
 use super::lower::lower_author;
 use super::markdown::{write_blocks, write_on_one_line};
@@ -52,6 +53,7 @@ pub(super) fn bare_environment() -> Environment<'static> {
     environment.add_filter("found_in", found_in);
     environment.add_filter("counted", counted);
     environment.add_filter("first_big", first_big);
+    environment.add_filter("initials", initials_of);
     environment.add_filter("time", |minutes: u32| Value::from(time(minutes)));
     environment.add_function("ref", reference);
     environment.add_function("page", |name: &str| {
@@ -215,6 +217,15 @@ fn file_line(place: &str) -> String {
     short.to_owned()
 }
 
+/// Lists the initials of words to choose from, in their order, as fields with `words="initials"` print them.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "minijinja hands arguments over by value"
+)]
+fn initials_of(options: Value) -> Result<Vec<String>, Error> {
+    Ok(initials(&read_options(&options)?))
+}
+
 /// Writes minutes as people say them: `1 h 30 min`.
 fn time(minutes: u32) -> String {
     match (minutes / 60, minutes % 60) {
@@ -320,7 +331,7 @@ fn row(state: &mut State<'_, '_>, anchor: &str, more: Kwargs) -> Result<Value, E
     Ok(safe(format!("[ ]({address})")))
 }
 
-/// `field(slot, label, kind, value=…, options=…)`: something to fill in.
+/// `field(slot, label, kind, value=…, options=…, words=…)`: something to fill in.
 #[expect(
     clippy::needless_pass_by_value,
     reason = "minijinja hands arguments over by value"
@@ -334,6 +345,7 @@ fn field(
 ) -> Result<Value, Error> {
     let value: Option<String> = more.get("value")?;
     let options: Option<Value> = more.get("options")?;
+    let words: Option<String> = more.get("words")?;
     more.assert_all_used()?;
     let kind = match kind {
         "text" => FieldKind::Text,
@@ -349,12 +361,21 @@ fn field(
             return Err(Error::new(ErrorKind::InvalidOperation, what));
         }
     };
+    let words = match words.as_deref() {
+        None => Words::Whole,
+        Some("initials") => Words::Initials,
+        Some(other) => {
+            let what = format!("words as `{other}`, where `initials` was expected");
+            return Err(Error::new(ErrorKind::InvalidOperation, what));
+        }
+    };
     let fields = &mut state.get_or_insert_extension_with(Made::default).fields;
     let address = slot_address(fields.len());
     fields.push(Arc::new(Field {
         slot: slot.to_owned(),
         label: make_visible(label).into_owned(),
         kind,
+        words,
         value: one_line(&value.unwrap_or_default()).into_owned(),
         filled: None,
     }));

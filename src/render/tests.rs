@@ -126,6 +126,7 @@ fn words(blocks: &[Block]) -> String {
 /// A field in which a text is filled in.
 fn filled_field(text: &str) -> Inline {
     let field = Field {
+        words: super::document::Words::Whole,
         slot: "a/b".to_owned(),
         label: "L".to_owned(),
         kind: FieldKind::Lines,

@@ -1,10 +1,14 @@
 //! The inputs of documents.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
+use super::found::{FoundNotes, gather_notes};
 use super::lookups::Lookups;
 use super::memo::Memo;
-use crate::model::{ControlId, LevelId, Scheme};
+use crate::answers::{Found, Person};
+use crate::model::{ControlId, Date, LevelId, Scheme};
 use crate::plan::Plan;
 use crate::product::{IdentityField, Product};
 use crate::source::{Place, Sources};
@@ -24,6 +28,8 @@ pub struct Basis<'a> {
     pub stamp: &'a BuildStamp,
     /// Indices over the plan and the product.
     pub(super) lookups: Lookups<'a>,
+    /// What is known of the entries that the laboratory found.
+    pub(super) found: FoundNotes,
     /// Views that many places show.
     pub(super) memo: Memo<'a>,
 }
@@ -49,6 +55,9 @@ pub struct BuildStamp {
     pub date: Option<String>,
     /// The tool and its version.
     pub tool: Option<String>,
+    /// The first working day, from which schedules count dates.
+    #[serde(skip)]
+    pub first_day: Option<Date>,
 }
 
 impl<'a> Basis<'a> {
@@ -67,8 +76,17 @@ impl<'a> Basis<'a> {
             sources,
             stamp,
             lookups: Lookups::of(scheme, plan, product),
+            found: FoundNotes::default(),
             memo: Memo::default(),
         }
+    }
+
+    /// Adds who found the entries that the laboratory found, and what the vendor says to them. The entries themselves are
+    /// those of the product.
+    #[must_use]
+    pub fn with_found(mut self, found: &Found, people: &BTreeMap<String, Person>) -> Self {
+        self.found = gather_notes(found, people);
+        self
     }
 
     /// Returns the model of the product, or its name.

@@ -66,7 +66,7 @@ pub struct WrittenDocument {
 pub struct WrittenFile {
     /// The format: `html`.
     pub format: &'static str,
-    /// The name, in the folder of the index: `test-plan.html`.
+    /// The name, in the folder of the index: `plan.html`.
     pub name: String,
 }
 

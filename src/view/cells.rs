@@ -275,15 +275,27 @@ pub(super) fn deciding_attributes(
     procedure: Option<ProcedureId>,
 ) -> BTreeSet<AttributeId> {
     let mut deciding = versions(basis.scheme, inventory);
+    deciding.extend(read_attributes(basis, inventory, controls, procedure));
+    deciding
+}
+
+/// Returns the attributes of an inventory that the conditions of some controls read, and the cases of a procedure.
+pub(super) fn read_attributes(
+    basis: &Basis<'_>,
+    inventory: InventoryId,
+    controls: &[ControlId],
+    procedure: Option<ProcedureId>,
+) -> BTreeSet<AttributeId> {
+    let mut read = BTreeSet::new();
     let of_controls = controls
         .iter()
         .map(|control| attributes_of(basis, *control));
     let of_cases = procedure.map(|procedure| attributes_of_cases(basis, procedure));
     for steps in of_controls.chain(of_cases) {
         let own = steps.iter().filter(|(of, _)| *of == inventory);
-        deciding.extend(own.map(|(_, attribute)| *attribute));
+        read.extend(own.map(|(_, attribute)| *attribute));
     }
-    deciding
+    read
 }
 
 /// Attributes that conditions read.

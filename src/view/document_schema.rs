@@ -10,12 +10,18 @@ use crate::model::words;
 words! {
     /// The JSON Schema of a document: its name and version.
     DocumentSchema {
-        /// The test plan.
-        TestPlan = "praman/test-plan/1",
+        /// The test plan, without the procedures and the record that it held at version 1 of `praman/test-plan`.
+        Plan = "praman/plan/2",
+        /// The procedures.
+        Procedures = "praman/procedures/1",
+        /// The record of the tests.
+        Record = "praman/record/1",
         /// A form.
         Form = "praman/form/1",
         /// The traceability document.
         Traceability = "praman/traceability/1",
+        /// The quotation.
+        Quotation = "praman/quotation/1",
         /// The list of deliveries.
         Deliveries = "praman/deliveries/1",
         /// The index of a build.

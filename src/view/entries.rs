@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::answers::{AnswerView, entry_label, value_words, view_answers};
 use super::basis::Basis;
+use super::found::FoundByView;
 use super::plan_blanks::{FoundView, view_found};
 use super::refs::RefView;
 use crate::model::{
@@ -104,6 +105,8 @@ pub struct EntryView {
     pub label: Option<String>,
     /// Whether the vendor declared it or the laboratory found it.
     pub origin: Origin,
+    /// Who found it, and what the vendor says to it, where a dossier says so.
+    pub found: Option<FoundByView>,
     /// The attributes by which an entry that the laboratory found is what further entries could not be (L-342).
     pub refuted: Vec<Text>,
     /// The variants that have it, if the lead does not.
@@ -310,6 +313,7 @@ fn view_entry(
     EntryView {
         label: entry_label(basis, inventory, entry),
         origin: entry.origin,
+        found: basis.found.get(&(id, entry.id.clone())).cloned(),
         refuted: refuted(inventory, situation.stock(id), entry),
         variants: Vec::new(),
         answers: view_answers(basis, inventory, entry),

@@ -26,6 +26,7 @@ mod evidence;
 mod figure;
 mod form;
 mod forms;
+mod found;
 mod gaps;
 mod head;
 mod interpretations;
@@ -37,10 +38,12 @@ mod origins;
 mod overlays;
 mod parties;
 mod plan_blanks;
+mod procedures;
 mod product;
 mod product_schema;
 mod provenance;
 mod reasons;
+mod record;
 mod refs;
 mod register;
 mod relations;
@@ -84,15 +87,21 @@ pub use form::{
     ResponseView, SectionView, view_form_document,
 };
 pub use forms::{FormView, printed_forms};
+pub use found::{FoundByView, StanceView};
 pub use gaps::Gap;
 pub use head::HeadView;
 pub use open::{OpenQuestion, OpenView, find_questions};
 pub use origins::OriginView;
+pub use plan_blanks::BlankView;
+pub use procedures::{
+    MethodCase, MethodDepth, MethodView, ProceduresView, view_manual, view_procedures,
+};
 pub use product_schema::view_product_schema;
 pub use provenance::{
     ConfidenceAspects, ConfirmSlots, ProvenanceItem, ProvenanceOf, ProvenancePart, ProvenanceView,
     SharedGround, WaitingAspect, WaitingItem, view_provenance,
 };
+pub use record::{GridCase, GridRow, GridView, RecordView, SheetBlock, SheetView, view_record};
 pub use refs::RefView;
 pub use rows::RowView;
 pub use rows::open_parts;
@@ -101,8 +110,9 @@ pub use scheme::{
 };
 pub use series::ProductNames;
 pub use test_plan::{
-    DeliveriesView, EffortTotals, NeedAt, NeedView, RunRowView, RunView, TestPlanView,
-    WantedSamples, view_deliveries, view_test_plan,
+    DeliveriesView, EffortTotals, NeedAt, NeedView, PlanView, PlannedMethod, PlannedRow,
+    QuotationView, QuotedRole, RunRowView, WantedSamples, view_deliveries, view_plan,
+    view_quotation,
 };
 pub use traceability::{
     ClauseView, EntryStatus, EvidenceTrace, StandardAlone, TraceabilityView, TracedControl,

@@ -10,7 +10,7 @@ use crate::model::{
 use crate::source::Text;
 
 /// The ground of an aspect.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GroundView {
     /// The aspect.

@@ -55,29 +55,77 @@ const APPROVAL: [(&str, &str); 3] = [
     ("approved-by", "Approved by"),
 ];
 
+const MANUAL_ISSUE: [(&str, &str); 2] = [
+    ("procedures-number", "Number of this manual"),
+    ("procedures-issue", "Issue and date"),
+];
+
+const RECORD_ISSUE: [(&str, &str); 2] = [
+    ("record-number", "Number of this record"),
+    ("record-issue", "Issue and date"),
+];
+
+const QUOTATION_ISSUE: [(&str, &str); 2] = [
+    ("quotation-number", "Number and date of this quotation"),
+    ("quotation-valid", "Valid until"),
+];
+
+const MANUAL_APPROVAL: [(&str, &str); 2] = [
+    ("procedures-prepared-by", "Prepared by"),
+    ("procedures-approved-by", "Approved by"),
+];
+
 /// Lists the blanks that identify a plan.
 pub(super) fn view_issue() -> Vec<BlankView> {
-    let blank = |(key, title)| BlankView {
+    blanks(&ISSUE)
+}
+
+/// Lists the blanks that identify the record of the tests.
+pub(super) fn view_record_issue() -> Vec<BlankView> {
+    blanks(&RECORD_ISSUE)
+}
+
+/// Lists the blanks that identify the quotation.
+pub(super) fn view_quotation_issue() -> Vec<BlankView> {
+    blanks(&QUOTATION_ISSUE)
+}
+
+/// Lists the blanks that identify the manual of procedures.
+pub(super) fn view_manual_issue() -> Vec<BlankView> {
+    blanks(&MANUAL_ISSUE)
+}
+
+fn blanks(list: &[(&'static str, &'static str)]) -> Vec<BlankView> {
+    let blank = |(key, title): &(&'static str, &'static str)| BlankView {
         key,
         title,
         slot: part_blank(SlotWord::Plan, SlotPart::Field, key),
     };
-    ISSUE.into_iter().map(blank).collect()
+    list.iter().map(blank).collect()
 }
 
 /// Lists the signatures on a plan.
 pub(super) fn view_approval() -> Vec<SignatureView> {
+    signatures(&APPROVAL)
+}
+
+/// Lists the signatures on the manual of procedures.
+pub(super) fn view_manual_approval() -> Vec<SignatureView> {
+    signatures(&MANUAL_APPROVAL)
+}
+
+fn signatures(list: &[(&'static str, &'static str)]) -> Vec<SignatureView> {
     let blank = |key: &str, field: &str| {
         let slot = Slot::of_product(SlotWord::PlanApproval).with(SlotPart::Subject, key);
         Blank::of(slot.with(SlotPart::Field, field))
     };
-    let signature = |(key, title)| SignatureView {
+    let signature = |(key, title): &(&'static str, &'static str)| SignatureView {
         key,
         title,
         name: blank(key, "name"),
         date: blank(key, "date"),
     };
-    APPROVAL.into_iter().map(signature).collect()
+    list.iter().map(signature).collect()
 }
 
 /// Makes the blanks for an entry of an inventory that the laboratory finds.

@@ -28,7 +28,7 @@ pub fn changed(changes: &[(&str, &str)]) -> World {
 /// Takes what is filled in along to another world. Nothing that is held may be lost.
 #[track_caller]
 pub fn take_along(desk: &Desk, world: &World, table: &AskedTable) -> (Desk, Vec<String>) {
-    let updated = update_answers(&world.basis(), table, &desk.answers, &desk.earlier);
+    let updated = update_answers(&world.basis(), table, (&desk.answers, &desk.earlier), None);
     let moved = updated.carried.iter().map(|one| {
         let to: Vec<String> = one.to.iter().map(AnswerKey::text).collect();
         format!("{} -> {}", one.from.text(), to.join(", "))
@@ -208,7 +208,7 @@ fn a_variant_is_dropped() {
     assert_eq!(gone.iter().filter(is_of_variant).count(), gone.len());
     assert_eq!(gone.len(), 106);
     assert_eq!(others[..4], JUDGED);
-    assert_eq!(others[4..], ["answered: 298, of which reworded: 0"]);
+    assert_eq!(others[4..], ["answered: 346, of which reworded: 0"]);
 }
 
 #[test]
@@ -351,6 +351,93 @@ fn a_statement_changes() {
     )]));
 }
 
+const HOME: &str = r#"provenance title, statement, strength, applies, evidence, levels, number, treatment ours
+catalog home@1 "Home" {}
+CATALOG
+party vendor "The vendor"
+edition pilot@YEAR "Pilot" { status draft; uses home@VERSION; forms TCF; applicant vendor; HISTORY }
+form TCF "File" { number unknown; file tcf; author vendor; section all "All" { number unknown; holds responses } }
+in home@1
+control H.1 "Closed" { statement "It is closed."; applies always }
+control H.2 "Dry" { statement "It is dry."; applies always }
+"#;
+
+/// Reads the scheme of a year: the versions of its catalog after the first, with their controls, and what the edition says.
+fn home(year: &str, version: &str, catalogs: &[&str], history: &str) -> String {
+    let scheme = HOME.replace("YEAR", year).replace("VERSION", version);
+    let scheme = scheme.replace("HISTORY", history);
+    let (heads, controls): (Vec<&str>, Vec<&str>) = catalogs
+        .iter()
+        .map(|one| one.split_once("\nin ").unwrap())
+        .unzip();
+    let controls: Vec<String> = controls.iter().map(|one| format!("in {one}")).collect();
+    format!(
+        "{}{}\n",
+        scheme.replace("CATALOG", &heads.join("\n")),
+        controls.join("\n")
+    )
+}
+
+const SECOND: &str =
+    "catalog home@2 \"Home\" revises home@1 { reworded H.1 because \"It is said more clearly.\" }
+in home@2
+control H.1 { statement \"Nobody gets in.\" }
+control H.2 { statement \"No water gets in.\" }";
+const THIRD: &str =
+    "catalog home@3 \"Home\" revises home@2 { reworded H.2 because \"It is said more clearly.\" }
+in home@3
+control H.2 { statement \"Water stays out.\" }";
+
+/// Says what is to review after an update from an edition to another, of what was answered under the first of `schemes`.
+fn revised(schemes: &[String]) -> Vec<String> {
+    let product = "scheme: pilot\nproduct: { name: Lamp, model: LA-1 }\n";
+    let mut worlds = schemes
+        .iter()
+        .map(|scheme| World::read(scheme, product, "LA-1"));
+    let mut before = worlds.next().unwrap();
+    let mut table = before.table();
+    let mut desk = Desk::full(&table);
+    for world in worlds {
+        table = world.table();
+        let given = (&desk.answers, &desk.earlier);
+        let updated = update_answers(&world.basis(), &table, given, Some(before.scheme()));
+        desk.replace(&table, updated.answers);
+        before = world;
+    }
+    let all = desk.all(&table).into_iter();
+    let review = all.filter(|(_, standing)| matches!(standing, Standing::ToReview(_)));
+    review.map(|(key, _)| key.text()).collect()
+}
+
+#[test]
+fn what_is_reworded_stands() {
+    let first = || home("2026", "1", &[], "");
+    let second = || home("2027", "2", &[SECOND], "");
+    let third = || home("2028", "3", &[SECOND, THIRD], "");
+    let (one, two) = ("home:H.1/response@LA-1", "home:H.2/response@LA-1");
+    assert_eq!(revised(&[first(), second()]), [two]);
+    // What changed in a step is to review, also where another step only rewords it, and whether both are made at once or not.
+    assert_eq!(revised(&[first(), third()]), [two]);
+    assert_eq!(revised(&[first(), second(), third()]), [two]);
+    assert_eq!(revised(&[second(), third()]), [""; 0]);
+    // The edition may say so too.
+    let changed = || {
+        let scheme = home(
+            "2027",
+            "1",
+            &[],
+            "reworded H.1 because \"It is said more clearly.\"",
+        );
+        scheme
+            .replace("It is closed.", "Nobody gets in.")
+            .replace("It is dry.", "It stays dry.")
+    };
+    assert_eq!(revised(&[first(), changed()]), [two]);
+    // Of what nobody declares reworded, all is to review.
+    let silent = changed().replace("reworded H.1 because \"It is said more clearly.\"", "");
+    assert_eq!(revised(&[first(), silent]), [one, two]);
+}
+
 #[test]
 fn the_steps_of_a_case_change() {
     insta::assert_snapshot!(after(&[(
@@ -425,4 +512,115 @@ fn a_rule_says_something_else() {
 #[test]
 fn another_level() {
     insta::assert_snapshot!(after(&[("level: L2", "level: L1")]));
+}
+
+#[test]
+fn what_a_referenced_entry_is_decides_too() {
+    let claims = (
+        "verify debug-ports by test\n",
+        "verify debug-ports by test where chip.role is mcu or kind is uart\n",
+    );
+    let table = changed(&[claims]).table();
+    let desk = Desk::full(&table);
+    let world = changed(&[claims, ("{ role: mcu, tee", "{ role: soc, tee")]);
+    let now = world.table();
+    let (desk, _) = take_along(&desk, &world, &now);
+    let review = report(&table, &now, &desk, &[]);
+    let found: Vec<&str> = lines_with(&review, "entry.chip.role: mcu → soc");
+    assert!(
+        found.contains(&"  asvs-c:C.1/response/interface.console@CAM-1"),
+        "{review}"
+    );
+    // An entry that refers to none has nothing to review, and the laboratory's confirmation is of what is declared.
+    assert!(found.iter().all(|key| key.contains("console")), "{review}");
+}
+
+/// Returns the lines below one that says what changed.
+fn lines_with<'t>(text: &'t str, change: &str) -> Vec<&'t str> {
+    let lines = text
+        .lines()
+        .skip_while(|line| !line.contains(change))
+        .skip(1);
+    let lines = lines.take_while(|line| line.starts_with("  ") && !line.starts_with("    "));
+    lines.collect()
+}
+
+#[test]
+fn a_model_gets_another_name() {
+    let (before, table) = small_filled();
+    let world = changed(&[("  pro:\n", "  max:\n    was: pro\n")]);
+    let now = world.table();
+    let (desk, moved) = take_along(&before, &world, &now);
+    let of_model = |table: &AskedTable, model: &str| {
+        let keys = table
+            .iter()
+            .filter(|(key, _)| key.model.as_deref() == Some(model));
+        keys.count()
+    };
+    assert_eq!(moved.len(), of_model(&table, "pro"));
+    assert_eq!(of_model(&now, "max"), moved.len());
+    assert_eq!(report(&table, &now, &desk, &[]), nothing());
+}
+
+#[test]
+fn a_choice_of_a_form_gets_another_key() {
+    let (before, table) = small_filled();
+    let world = changed(&[(
+        "one of { once \"once\", twice",
+        "one of { one \"once\" was once, twice",
+    )]);
+    let now = world.table();
+    let (desk, moved) = take_along(&before, &world, &now);
+    assert_eq!(moved, [""; 0]);
+    assert_eq!(report(&table, &now, &desk, &[]), nothing());
+    let values = desk.values();
+    let visits = values
+        .iter()
+        .find(|(key, _)| key.ends_with("F04.laboratory.visits"));
+    assert_eq!(visits.unwrap().1, "one");
+}
+
+/// A sample is asked about under its first use. Another procedure that uses it first gives it another name.
+#[test]
+fn a_sample_is_used_first_by_another_procedure() {
+    let (before, table) = small_filled();
+    let world = changed(&[
+        (
+            "procedure teardown \"Opening the device\" {",
+            "procedure weigh \"Weighing the device\" {
+  depth test {
+    sample sealed
+    effort 1 h per run
+    case once light \"It is light\" { do \"Weigh it.\"; expect \"1 kg.\" }
+    pass when \"It is light.\"
+  }
+}
+
+procedure teardown \"Opening the device\" {",
+        ),
+        ("    requires teardown\n", "    requires teardown, weigh\n"),
+    ]);
+    let now = world.table();
+    let (desk, moved) = take_along(&before, &world, &now);
+    assert!(
+        moved.contains(&"document/sample/teardown.test -> document/sample/weigh.test".to_owned()),
+        "{moved:?}"
+    );
+    let text = report(&table, &now, &desk, &[]);
+    assert!(!text.contains("asked no more"), "{text}");
+}
+
+#[test]
+fn evidence_in_another_order_is_the_same() {
+    let second = "  - { kind: soc-datasheet, title: \"Errata\", document: \"ER-1\" }\n";
+    let place = "  - kind: soc-datasheet\n    title: \"Data";
+    let table = changed(&[(place, &format!("{second}{place}"))]).table();
+    let desk = Desk::full(&table);
+    let world = changed(&[("test_bed:", &format!("{second}\ntest_bed:"))]);
+    let now = world.table();
+    assert!(
+        desk.all(&now)
+            .values()
+            .all(|one| *one == Standing::Answered)
+    );
 }

@@ -105,6 +105,8 @@ struct Chip {
 #[derive(Debug, Clone, Default)]
 struct Model {
     key: String,
+    /// What it was called before.
+    was: Vec<String>,
     lacks: BTreeSet<usize>,
     kinds: BTreeMap<usize, usize>,
     indoors: bool,
@@ -169,6 +171,14 @@ impl Made {
             key,
             ..Model::default()
         });
+    }
+
+    fn rename_model(&mut self, at: usize) {
+        let number = self.number();
+        if let Some(model) = self.model(at) {
+            let was = std::mem::replace(&mut model.key, format!("m{number}"));
+            model.was.push(was);
+        }
     }
 
     fn port(&mut self, at: usize) -> Option<&mut Port> {
@@ -239,8 +249,9 @@ impl Made {
             }
             let _ = writeln!(
                 text,
-                "  {}:\n    remove: [{}]\n    change: {{ {} }}",
+                "  {}:\n    was: [{}]\n    remove: [{}]\n    change: {{ {} }}",
                 model.key,
+                model.was.join(", "),
                 lacking.join(", "),
                 changes.join(", ")
             );
@@ -307,8 +318,9 @@ impl Made {
                 port.active, port.chip, port.closed
             )),
             SlotWord::Response | SlotWord::Verdict | SlotWord::VerdictReason => {
-                // A filter of the control reads the chip, whatever it is called.
-                Some(format!("{kind} {} {}", port.active, port.chip))
+                // A filter of the control reads the chip, whatever it is called, and whether it is secure.
+                let secure = self.chips[port.chip].secure;
+                Some(format!("{kind} {} {} {secure}", port.active, port.chip))
             }
             SlotWord::Result | SlotWord::Observed | SlotWord::Evidence => {
                 Some(format!("{kind} {}", port.active))
@@ -346,6 +358,7 @@ enum Step {
     Outdoors,
     AddModel,
     DropModel(usize),
+    RenameModel(usize),
     Lack(usize, usize),
     Differ(usize, usize, usize),
     Indoors(usize),
@@ -360,6 +373,7 @@ fn any_step() -> impl Strategy<Value = Step> {
     let n = 0..1000_usize;
     prop_oneof![
         1 => Just(Step::Comment),
+        2 => n.clone().prop_map(Step::RenameModel),
         1 => Just(Step::Reorder),
         2 => (n.clone(), n.clone(), n.clone()).prop_map(|(a, b, c)| Step::AddPort(a, b, c)),
         1 => n.clone().prop_map(Step::RemovePort),
@@ -437,6 +451,7 @@ impl Run {
                     port.names.push(name);
                 }
             }
+            Step::RenameModel(at) => made.rename_model(at),
             Step::RenameChip(at) => {
                 let number = made.number();
                 let count = made.chips.len();
@@ -592,7 +607,7 @@ impl Run {
 
     fn updated(&self, world: &World, table: &AskedTable) -> AnswerSet {
         let Desk { answers, earlier } = &self.desk;
-        update_answers(&world.basis(), table, answers, earlier).answers
+        update_answers(&world.basis(), table, (answers, earlier), None).answers
     }
 
     /// Asserts that nothing is lost, and that what is to review is what means something else.
@@ -603,7 +618,12 @@ impl Run {
         for value in values(&self.desk.answers) {
             prop_assert!(kept.contains(value), "an update loses {value}");
         }
-        let again = update_answers(&world.basis(), table, &after.answers, &after.earlier);
+        let again = update_answers(
+            &world.basis(),
+            table,
+            (&after.answers, &after.earlier),
+            None,
+        );
         prop_assert_eq!(
             &again.answers,
             &after.answers,

@@ -88,6 +88,10 @@ impl World {
         Basis::new(scheme, plan, product, sources, stamp)
     }
 
+    pub fn scheme(&self) -> &Scheme {
+        &self.scheme
+    }
+
     /// Returns the blanks of each document.
     pub fn blanks(&self) -> Vec<(Text, Vec<Blank>)> {
         let basis = self.basis();

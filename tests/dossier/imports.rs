@@ -34,6 +34,7 @@ fn received() -> Exchanged {
         made: Timestamp::read("2026-11-29T10:00:00Z").unwrap(),
         journal: "11".repeat(32),
         product: true,
+        files: vec!["evidence/laboratory.yaml".into()],
     })
 }
 
@@ -101,7 +102,11 @@ fn import(files: &Mortal, before: &Dossier) -> Result<(), String> {
         (1, exchange(Exchanged::Learned(told()))),
     ];
     let bytes = |text: &str| Some(text.as_bytes().to_vec());
-    let others: [(Text, _); 3] = [
+    let others: [(Text, _); 4] = [
+        (
+            "evidence/laboratory.yaml".into(),
+            bytes("register: laboratory\n"),
+        ),
         ("received/1-laboratory.praman".into(), bytes("PK")),
         ("aside.yaml".into(), bytes(&render_aside([&aside()]))),
         ("product.yaml".into(), bytes("product: { name: Lamp }\n")),
@@ -113,6 +118,7 @@ fn import(files: &Mortal, before: &Dossier) -> Result<(), String> {
         exchanges: &exchanges,
         head: Some(&head),
         files: &others,
+        ..DossierChanges::default()
     };
     write_dossier(files, Path::new(DIR), before, &changes).map_err(|found| shown(&found))
 }

@@ -48,27 +48,6 @@ fn an_answer_that_is_written_by_hand_counts_at_once() {
 }
 
 #[test]
-fn an_edit_answers_what_is_asked_now() {
-    let place = Place::with_answers();
-    place.edit("d/product.yaml", "kind: uart, chip", "kind: usb, chip");
-    place.edit(ANSWERS, "Closed by a fuse.", "Closed by two fuses.");
-    place.fine(&[
-        "answer",
-        "d",
-        "document/product/boundary",
-        "the housing",
-        "--as",
-        "asha",
-    ]);
-    let status = place.fine(&["status", "d"]);
-    assert!(!status.contains(CONSOLE), "{status}");
-    assert!(
-        status.contains("verdict/debug-ports/interface.console@CAM-1 (bench)"),
-        "{status}"
-    );
-}
-
-#[test]
 fn notes_of_an_editor_are_no_edit() {
     let place = Place::with_answers();
     let text = place.raw(ANSWERS).replace('\n', "\r\n");
@@ -193,4 +172,151 @@ fn a_variant_may_not_be_called_as_the_lead() {
     );
     let shown = place.shown(&["status", "d"]);
     insta::assert_snapshot!(shown);
+}
+
+#[test]
+fn a_reason_is_kept_though_nothing_else_changes() {
+    let place = Place::with_answers();
+    let answers = "d/answers/oem-team/control/asvs-c/C.1.yaml";
+    place.edit(answers, "Closed by a fuse.", "Closed by two fuses.");
+    let slot = "asvs-c:C.1/response/interface.console";
+    place.fine(&[
+        "confirm",
+        "d",
+        slot,
+        "--as",
+        "asha",
+        "--why",
+        "seen on a sample",
+    ]);
+    let log = place.fine(&["log", "d", "--last", "4"]);
+    let lines: Vec<&str> = log.lines().collect();
+    assert!(
+        lines[0].contains(" edit: ") && lines[0].ends_with("→ Closed by two fuses."),
+        "{log}"
+    );
+    assert!(
+        lines[2].contains(" confirm: ") && lines[2].ends_with("(seen on a sample)"),
+        "{log}"
+    );
+    // Without a reason nothing is to be said.
+    place.fine(&["confirm", "d", slot, "--as", "asha"]);
+    assert_eq!(place.fine(&["log", "d", "--last", "4"]), log);
+    // Taken back, nothing changes but the journal.
+    let before = place.answers();
+    place.fine(&["undo", "d", "--as", "asha"]);
+    assert_eq!(place.answers(), before);
+}
+
+#[test]
+fn an_edit_answers_the_question_that_its_record_names() {
+    let place = Place::with_answers();
+    let answers = "d/answers/oem-team/control/asvs-c/C.1.yaml";
+    place.edit(answers, "Closed by a fuse.", "Closed by two fuses.");
+    place.edit(
+        "d/product.yaml",
+        "console: { kind: uart",
+        "console: { kind: usb",
+    );
+    let review =
+        "asvs-c:C.1/response/interface.console@CAM-1 (oem-team)\n    entry.kind: uart → usb\n";
+    let before = place.fine(&["status", "d"]);
+    assert!(before.contains(review), "{before}");
+    // To record the edit says nothing about whether it is still true.
+    place.fine(&[
+        "answer",
+        "d",
+        "document/product/boundary",
+        "The wall.",
+        "--as",
+        "asha",
+    ]);
+    let after = place.fine(&["status", "d"]);
+    assert!(after.contains(review), "{after}");
+    // Without the line that names it, it answers what is asked now.
+    let text = place.raw(answers);
+    let text = text.replace("Closed by two fuses.", "Closed by a lid.");
+    let mut lines: Vec<&str> = text.lines().collect();
+    let at = lines
+        .iter()
+        .position(|line| line.contains("by a lid"))
+        .unwrap();
+    lines.retain({
+        let meaning = lines[at + 2];
+        assert!(meaning.contains("meaning: "), "{text}");
+        move |line| *line != meaning
+    });
+    place.write(answers, format!("{}\n", lines.join("\n")));
+    place.fine(&[
+        "answer",
+        "d",
+        "document/product/boundary",
+        "A wall.",
+        "--as",
+        "asha",
+    ]);
+    let status = place.fine(&["status", "d"]);
+    assert!(
+        !status.contains("response/interface.console@CAM-1 (oem-team)"),
+        "{status}"
+    );
+}
+
+#[test]
+fn comments_stay_where_they_are() {
+    let place = Place::with_answers();
+    let text = place.raw(ANSWERS);
+    let text = text.replace(
+        "control: asvs-c:C.1\n",
+        "# Ours.\ncontrol: asvs-c:C.1 # one of them\n",
+    );
+    let text = text.replacen(
+        "- what: response",
+        "  # Of the console.\n- what: response # first",
+        1,
+    );
+    let text = text.replacen("  by: asha", "  # Seen in May.\n  by: asha", 1);
+    let text = text.replace(
+        "Closed by a fuse.",
+        "Closed by a fuse.\n\n    # not a comment\n    see #4",
+    );
+    let text = text.replacen(
+        "- what: response\n",
+        "# Of the pads.\n- what: response\n",
+        1,
+    );
+    let text = format!("{text}# The end: # of it.\n").replace('\n', "\r\n");
+    place.write(ANSWERS, format!("\u{feff}{text}"));
+    let head = place.raw("d/dossier.yaml");
+    place.write("d/dossier.yaml", format!("# Call Om first.\n{head}"));
+    place.fine(&[
+        "answer",
+        "d",
+        "asvs-c:C.1/response/interface.pads@pro",
+        "Closed.",
+        "--as",
+        "asha",
+    ]);
+    let once = place.raw(ANSWERS);
+    insta::assert_snapshot!(place.read(ANSWERS));
+    place.fine(&[
+        "answer",
+        "d",
+        "asvs-c:C.1/response/interface.pads@pro",
+        "Open.",
+        "--as",
+        "asha",
+    ]);
+    assert_eq!(place.raw(ANSWERS), once.replace("Closed.\n", "Open.\n"));
+    // Beside an answer that is cleared they stay, below the others.
+    for slot in [CONSOLE, "asvs-c:C.1/response/interface.pads"] {
+        place.fine(&["answer", "d", slot, "", "--as", "asha"]);
+    }
+    insta::assert_snapshot!(place.read(ANSWERS));
+    place.fine(&["update", "d", "--level", "L1", "--as", "asha"]);
+    let head = place.raw("d/dossier.yaml");
+    assert!(
+        head.starts_with("# Call Om first.\n") && head.contains("level: L1\n"),
+        "{head}"
+    );
 }

@@ -414,3 +414,55 @@ fn of_programs_that_run_at_once_each_is_done_or_told_to_begin_anew() {
     assert_eq!(place.raw(ANSWERS).matches("- what: response").count(), done);
     assert!(!place.fine(&["status", "d"]).contains("edited by hand"));
 }
+
+#[test]
+fn a_product_file_that_contradicts_an_answer_is_a_conflict() {
+    let place = Place::with_dossier();
+    let slot = "document/product/boundary";
+    let says = |value: &str| {
+        let product = place.raw("camera.yaml");
+        let line = format!("  firmware: \"2.10\"\n  boundary: \"{value}\"\n");
+        place.write(
+            "d/product.yaml",
+            product.replace("  firmware: \"2.10\"\n", &line),
+        );
+    };
+    let conflict = |values: [&str; 2]| {
+        let [own, other] = values;
+        let status = place.fine(&["status", "d"]);
+        let listed = format!(
+            "In conflict (1)\n  {slot} (oem-team)\n    1: {own} (asha)\n    2: {other} (product.yaml)\n"
+        );
+        assert!(status.contains(&listed), "{status}");
+    };
+    let fine = || {
+        let status = place.fine(&["status", "d"]);
+        assert!(
+            !status.contains("In conflict") && !status.contains("To review"),
+            "{status}"
+        );
+    };
+    place.fine(&["answer", "d", slot, "The wall.", "--as", "asha"]);
+    says("The wall.");
+    fine();
+    says("The lid.");
+    conflict(["The wall.", "The lid."]);
+    place.fine(&["settle", "d", slot, "--take", "1", "--as", "asha"]);
+    fine();
+    says("The door.");
+    conflict(["The wall.", "The door."]);
+    let (codes, _) = place.refused(&["settle", "d", slot, "--take", "3", "--as", "asha"]);
+    assert_eq!(codes, ["P0825"]);
+    place.fine(&["settle", "d", slot, "--take", "2", "--as", "asha"]);
+    fine();
+    let held = place.raw("d/answers/oem-team/product.yaml");
+    assert!(held.contains("    The door.\n"), "{held}");
+    // What the product file no longer gives contradicts nothing.
+    place.write("d/product.yaml", place.raw("camera.yaml"));
+    fine();
+    says("The lid.");
+    place.fine(&["confirm", "d", slot, "--as", "asha"]);
+    fine();
+    place.fine(&["answer", "d", slot, "", "--as", "asha"]);
+    fine();
+}

@@ -1,6 +1,10 @@
 //! Answers are taken along when the product, the level or the edition changes.
 
+use std::collections::BTreeMap;
+
 use super::place::Place;
+
+type Files = BTreeMap<String, Vec<u8>>;
 
 const CONSOLE: &str = "asvs-c:C.1/response/interface.console";
 
@@ -218,4 +222,119 @@ fn edits_by_hand_go_along() {
         "{log}"
     );
     assert!(!place.fine(&["status", "d"]).contains("edited by hand"));
+}
+
+#[test]
+fn an_update_that_is_taken_back_leaves_all_as_it_was() {
+    let place = Place::with_answers();
+    // The head is written as praman writes it.
+    place.fine(&["update", "d", "--level", "L1", "--as", "asha"]);
+    place.fine(&["update", "d", "--level", "L2", "--as", "asha"]);
+    let before = place.files("d");
+    let scheme = place.raw("scheme/camera.prm");
+    let scheme = scheme.replace("edition iotscs@2024-03", "edition iotscs@2027-01");
+    place.write("new/camera.prm", &scheme);
+    let product = place.raw("camera.yaml");
+    let product = product.replace("scheme: iotscs@2024-03\n", "scheme: iotscs@2027-01\n");
+    place.write("new.yaml", rename(&product));
+    let update = [
+        "update",
+        "d",
+        "--edition",
+        "iotscs@2027-01",
+        "--level",
+        "L1",
+        "--scheme",
+        "new",
+        "--product",
+        "new.yaml",
+        "--as",
+        "asha",
+    ];
+    place.fine(&update);
+    let log = place.fine(&["log", "d"]);
+    assert!(
+        log.contains("asha update: edition: iotscs@2024-03 → iotscs@2027-01; level: L2 → L1; product.yaml; scheme (before: replaced/"),
+        "{log}"
+    );
+    let updated = place.files("d");
+    // Whatever the folder held, undone, is there again.
+    let said = place.shown(&["undo", "d", "--as", "asha"]);
+    insta::assert_snapshot!(said);
+    assert_same(&kept(&place), &kept_of(&before));
+    place.fine(&update);
+    assert_same(&kept(&place), &kept_of(&updated));
+}
+
+/// Asserts that files are the same.
+#[track_caller]
+fn assert_same(found: &Files, expected: &Files) {
+    assert!(found.keys().eq(expected.keys()), "{:?}", found.keys());
+    for (path, bytes) in found {
+        let [found, expected] =
+            [bytes, &expected[path]].map(|bytes| String::from_utf8_lossy(bytes));
+        assert_eq!(found, expected, "{path}");
+    }
+}
+
+/// Returns the files of the dossier but its journal, and what it keeps beside.
+fn kept(place: &Place) -> Files {
+    kept_of(&place.files("d"))
+}
+
+fn kept_of(files: &Files) -> Files {
+    let is_beside = |path: &str| {
+        let beside = ["journal/", "asked/", "replaced/"];
+        beside.iter().any(|one| path.starts_with(one))
+    };
+    let kept = files.iter().filter(|(path, _)| !is_beside(path));
+    kept.map(|(path, bytes)| (path.clone(), bytes.clone()))
+        .collect()
+}
+
+#[test]
+fn an_update_that_moves_nothing_is_in_the_journal() {
+    let place = Place::with_dossier();
+    place.fine(&["update", "d", "--level", "L1", "--as", "asha"]);
+    let log = place.fine(&["log", "d"]);
+    assert!(log.ends_with("asha update: level: L2 → L1\n"), "{log}");
+    // What stays the same is no change.
+    let before = place.files("d");
+    place.fine(&[
+        "update",
+        "d",
+        "--level",
+        "L1",
+        "--product",
+        "d/product.yaml",
+        "--as",
+        "ravi",
+    ]);
+    assert_eq!(place.files("d"), before);
+    place.fine(&["undo", "d", "--as", "ravi"]);
+    assert!(place.raw("d/dossier.yaml").contains("level: L2\n"));
+    let (codes, _) = place.refused(&["undo", "d", "--as", "asha"]);
+    assert_eq!(codes, ["P0826"]);
+}
+
+#[test]
+fn a_product_that_was_edited_after_the_update_is_kept_when_it_is_taken_back() {
+    let place = Place::with_answers();
+    place.write("new.yaml", rename(&place.raw("camera.yaml")));
+    let before = place.raw("d/product.yaml");
+    place.fine(&["update", "d", "--product", "new.yaml", "--as", "asha"]);
+    place.edit(
+        "d/product.yaml",
+        "A camera for indoor use.",
+        "A camera for any use.",
+    );
+    let edited = place.raw("d/product.yaml");
+    let said = place.fine(&["undo", "d", "--as", "asha"]);
+    assert_eq!(place.raw("d/product.yaml"), before);
+    let folder = said
+        .lines()
+        .find_map(|line| line.split_once("instead is in "))
+        .unwrap()
+        .1;
+    assert_eq!(place.raw(&format!("d/{folder}/product.yaml")), edited);
 }

@@ -4,13 +4,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU8, Ordering};
 
-use praman::answers::{Kept, Piece, Register};
+use praman::answers::{EvidenceNumber, FileHash, Kept, Piece, Register};
 use praman::diag::{Diagnostic, Diagnostics};
 use praman::holdings::check_files;
 use praman::intake::{read_register, render_register};
 use praman::project::{
-    Addition, Claim, Disk, FileSystem, Keeping, Kind, Listed, Memory, NewEvidence, load_registers,
-    look_at_files, plan_addition,
+    Addition, Claim, Disk, FileSystem, Keeping, Kind, Listed, Memory, NewEvidence, Spot,
+    load_registers, look_at_files, look_at_spot, plan_addition, read_registered,
 };
 use praman::source::Sources;
 
@@ -166,6 +166,36 @@ fn check(files: &dyn FileSystem, folder: &Path, register: &Register) -> Vec<Stri
     lines(&check_files(&draft.register.pieces, &draft.places, &found))
 }
 
+/// Reads a registered file, as `praman export` does; returns what it holds, or what is wrong.
+fn send(
+    files: &dyn FileSystem,
+    folder: &Path,
+    register: &Register,
+    number: &str,
+) -> Result<String, Vec<String>> {
+    let text = render_register(register);
+    let file = Sources::default().add("evidence/vendor.yaml", text.as_str());
+    let draft = read_register(file, &text).value.unwrap();
+    let number = EvidenceNumber::read(number).unwrap();
+    let read = read_registered(files, folder, &draft, &number);
+    let read = read.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    read.map_err(|found| lines(&found))
+}
+
+#[test]
+fn what_stands_where_a_file_is_to_be_put_is_known() {
+    let memory = Memory::new([("nadi/evidence/vendor/a.pdf", b"a".as_slice())]);
+    let look = |path: &str, text: &str| {
+        let hash = FileHash::of(text.as_bytes());
+        look_at_spot(&memory, Path::new(DIR), path, hash).unwrap()
+    };
+    assert_eq!(look("evidence/vendor/a.pdf", "a"), Spot::Same);
+    assert_eq!(look("evidence/vendor/a.pdf", "b"), Spot::Other);
+    assert_eq!(look("evidence/vendor/b.pdf", "b"), Spot::Free);
+    assert_eq!(look("evidence/laboratory/b.pdf", "b"), Spot::Free);
+    assert_eq!(look("evidence/vendor", "b"), Spot::Other);
+}
+
 #[test]
 fn files_that_changed_or_are_gone_are_found() {
     let memory = Memory::new([("a.pdf", b"a".as_slice()), ("b.pdf", b"b"), ("c.pdf", b"c")]);
@@ -174,6 +204,8 @@ fn files_that_changed_or_are_gone_are_found() {
     let addition = plan(&memory, &register, &paths, Keeping::InFolder).unwrap();
     write(&memory, &addition);
     assert_eq!(check(&memory, Path::new(DIR), &addition.register), [""; 0]);
+    let send = |number| send(&memory, Path::new(DIR), &addition.register, number);
+    assert_eq!(send("V2").unwrap(), "b");
     memory.put("nadi/evidence/vendor/a.pdf", b"A");
     memory
         .remove(Path::new("nadi/evidence/vendor/b.pdf"))
@@ -185,6 +217,15 @@ fn files_that_changed_or_are_gone_are_found() {
             "P0911 `b.pdf`, registered as V2, is not there",
         ]
     );
+    let wrong = ["V1", "V2"].map(|number| send(number).unwrap_err().concat());
+    assert_eq!(
+        wrong,
+        [
+            "P0910 `a.pdf` is not the file that was registered as V1",
+            "P0911 `b.pdf`, registered as V2, is not there",
+        ]
+    );
+    assert_eq!(send("V3").unwrap(), "c");
 }
 
 #[test]
@@ -280,6 +321,13 @@ fn a_file_that_changes_while_it_is_hashed_is_refused() {
         check(&restless, Path::new(DIR), &still.register),
         ["P0918 `log.txt`, registered as V1, cannot be read: it changed while it was read"]
     );
+    assert_eq!(
+        send(&restless, Path::new(DIR), &still.register, "V1"),
+        Err(vec![
+            "P0918 `log.txt`, registered as V1, cannot be read: it changed while it was read"
+                .to_owned()
+        ])
+    );
 }
 
 #[cfg(unix)]
@@ -326,6 +374,15 @@ fn links_that_lead_out_of_the_evidence_folder_are_refused() {
     symlink(root.join("secret.txt"), evidence.join("board.pdf")).unwrap();
     let found = check(&Disk, root, &register);
     assert!(found[0].starts_with("P0902 `board.pdf`"), "{found:?}");
+    let sent = send(&Disk, root, &register, "V1").unwrap_err();
+    assert!(sent[0].starts_with("P0902 `board.pdf`"), "{sent:?}");
+    // Nothing is put behind such links.
+    let look = |path: &str| look_at_spot(&Disk, root, path, FileHash::of(b"x")).unwrap();
+    fs::remove_file(evidence.join("up")).unwrap();
+    symlink("/", evidence.join("up")).unwrap();
+    symlink("nowhere", evidence.join("dangling")).unwrap();
+    let leads_out = ["evidence/vendor/up/x", "evidence/vendor/dangling"].map(look);
+    assert_eq!(leads_out, [Spot::LeadsOut; 2]);
 }
 
 #[test]

@@ -464,3 +464,99 @@ fn the_camera_goes_round() {
     assert_eq!(place.answers("vendor"), place.answers("assessor"));
     assert_eq!(place.answers("vendor").len(), 3);
 }
+
+/// Both take the answers of the laboratory along, and the laboratory changes one before its next package arrives.
+#[test]
+fn an_update_in_one_folder_is_no_conflict_in_another() {
+    let place = Place::new();
+    work(&place);
+    place.import("vendor", &[&place.export("laboratory", "vendor")]);
+    let product = include_str!("product.yaml").replace("main:", "core:");
+    let product = product.replace("role: soc,", "role: soc, was: [main],");
+    place.write("new.yaml", &product);
+    let said = place.fine(&["update", "vendor", "--product", "new.yaml", "--as", "asha"]);
+    assert!(
+        said.contains("`laboratory` moves 3 answers in its own folder"),
+        "{said}"
+    );
+    place.import("laboratory", &[&place.export("vendor", "laboratory")]);
+    place.answer("laboratory", &RESULT.replace("main", "core"), "fail");
+    let said = place.import("vendor", &[&place.export("laboratory", "vendor")]);
+    assert!(!said.contains("conflict"), "{said}");
+    assert_eq!(place.answers("vendor"), place.answers("laboratory"));
+    let status = place.fine(&["status", "vendor"]);
+    assert!(!status.contains("Asked by nothing any more"), "{status}");
+}
+
+#[test]
+fn the_replies_of_colleagues_are_settled() {
+    let place = Place::new();
+    let package = place.export("vendor", "vendor");
+    let scheme = crate::place::scheme();
+    let scheme = scheme.to_str().expect("a path");
+    let new = [
+        "dossier",
+        "new",
+        "--from",
+        &package,
+        "colleague",
+        "--scheme",
+        scheme,
+    ];
+    place.fine(&[&new[..], &["--person", "asha=Asha Rao"]].concat());
+    let ask = [
+        "ask",
+        "laboratory",
+        RESPONSE,
+        "Which fuse?",
+        "--to",
+        "vendor",
+        "--as",
+        "ravi",
+    ];
+    let said = place.fine(&ask);
+    let id = said.trim().rsplit(' ').next().expect("an id");
+    let package = place.export("laboratory", "vendor");
+    for (folder, reply) in [("vendor", "The first."), ("colleague", "The second.")] {
+        place.fine(&["import", folder, &package, "--as", "asha"]);
+        place.fine(&["reply", folder, id, reply, "--as", "asha"]);
+    }
+    let export = [
+        "export",
+        "colleague",
+        "--for",
+        "vendor",
+        "--to",
+        "c.praman",
+        "--as",
+        "asha",
+    ];
+    place.fine(&export);
+    place.fine(&["import", "vendor", "c.praman", "--as", "asha"]);
+    let status = place.fine(&["status", "vendor"]);
+    assert!(
+        status.contains(&format!(
+            "vendor, in conflict; settle it as `{id}`:\n    1: The first. (asha)"
+        )),
+        "{status}"
+    );
+    place.import("laboratory", &[&place.export("vendor", "laboratory")]);
+    // Who asked does not settle what was replied.
+    let settle = |folder: &str, person: &str| -> Vec<String> {
+        let words = ["settle", folder, id, "--take", "2", "--as", person];
+        words.iter().map(ToString::to_string).collect()
+    };
+    let words = settle("laboratory", "ravi");
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    place.refused("P0822", "laboratory", &words);
+    let words = settle("vendor", "asha");
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    place.fine(&words);
+    place.import("laboratory", &[&place.export("vendor", "laboratory")]);
+    let held: String = place.answers("laboratory").into_values().collect();
+    assert!(
+        held.contains("The second.") && !held.contains("The first."),
+        "{held}"
+    );
+    assert_eq!(place.answers("vendor"), place.answers("laboratory"));
+}

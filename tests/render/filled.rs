@@ -291,12 +291,13 @@ fn tables_have_columns_for_answers_in_a_dossier_alone() {
 #[test]
 fn long_answers_are_not_cut() {
     let long = "word ".repeat(4_000) + &"x".repeat(4_000);
-    for view in forms() {
-        let filled = fill(&view, &answer(Some(&long), &long, Standing::Answered));
-        let html = render_filled(&view, Format::Html, Some(&filled));
+    // The table of the procedures has a row per case, in which nothing is filled in.
+    for view in forms().iter().filter(|view| view.key() != "procedures") {
+        let filled = fill(view, &answer(Some(&long), &long, Standing::Answered));
+        let html = render_filled(view, Format::Html, Some(&filled));
         assert_eq!(answers_of(&html), BTreeSet::from([long.clone()]));
-        assert!(render_filled(&view, Format::Md, Some(&filled)).contains(&long));
-        assert!(render_filled(&view, Format::Csv, Some(&filled)).contains(&long));
+        assert!(render_filled(view, Format::Md, Some(&filled)).contains(&long));
+        assert!(render_filled(view, Format::Csv, Some(&filled)).contains(&long));
     }
 }
 

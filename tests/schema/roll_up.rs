@@ -147,8 +147,8 @@ fn record(document: &Value, word: &str) -> Recorded {
 }
 
 fn plan_of(product: &str) -> Value {
-    let documents = written(&["build", product, "--target", "plan"]);
-    let plan = documents.into_iter().find(|(name, _)| name == "test-plan");
+    let documents = written(&["build", product, "--target", "record"]);
+    let plan = documents.into_iter().find(|(name, _)| name == "record");
     plan.unwrap().1
 }
 
@@ -176,7 +176,7 @@ fn every_verdict_of_the_plan_counts_once_and_rests_on_results_of_the_plan() {
         let plan = plan_of(&format!("examples/{example}/product.yaml"));
         let mut verdicts = BTreeSet::new();
         let mut results = BTreeSet::new();
-        for run in list(&plan, "runs") {
+        for run in list(&plan, "sheets") {
             for row in list(run, "rows") {
                 for serves in list(row, "serves") {
                     collect(serves, "slot", &mut verdicts);
@@ -297,8 +297,8 @@ impl Made {
         self.write(product, &format!("{lead}{series}"));
         assert!(Path::new(&self.name(product)).exists());
         let (product, scheme) = (self.name(product), self.name("scheme.prm"));
-        let files = written(&["build", &product, "--scheme", &scheme, "--target", "plan"]);
-        let plan = files.into_iter().find(|(name, _)| name == "test-plan");
+        let files = written(&["build", &product, "--scheme", &scheme, "--target", "record"]);
+        let plan = files.into_iter().find(|(name, _)| name == "record");
         plan.unwrap().1
     }
 }
@@ -427,7 +427,7 @@ fn each_result_that_is_set_aside_is_agreed_by_itself() {
         ]
     );
     let mut printed = BTreeSet::new();
-    collect(plan.get("runs").unwrap(), "agreed", &mut printed);
+    collect(plan.get("sheets").unwrap(), "agreed", &mut printed);
     let own = strings(cell, "results_agreed");
     assert!(own.iter().all(|slot| printed.contains(slot)));
 }

@@ -98,7 +98,7 @@ pub fn check_registers(
     product: &Product,
     registers: &[RegisterDraft],
 ) -> Diagnostics {
-    let target = with_found(product, &Found::default());
+    let target = with_found(scheme, product, &Found::default());
     let plan = plan_target(scheme, product.level, &target).value;
     let checked = check_evidence(&EvidenceInView {
         scheme,
@@ -107,6 +107,7 @@ pub fn check_registers(
         listed: &product.evidence,
         registers,
         people: None,
+        reader: None,
         cited: &BTreeSet::new(),
         today: today(),
     });

@@ -27,8 +27,8 @@ fn documents_are_counted() {
 #[test]
 fn the_checklist_asks_for_the_verdicts_of_the_plan() {
     let camera = versioned("1.0", "2.0");
-    let (plan, checklist) = (view_test_plan(&camera.basis()), form(&camera, "checklist"));
-    let rows = plan.runs.iter().flat_map(|run| &run.rows);
+    let (plan, checklist) = (view_record(&camera.basis()), form(&camera, "checklist"));
+    let rows = plan.sheets.iter().flat_map(|sheet| &sheet.rows);
     let serves = rows.flat_map(|row| &row.serves);
     let mut planned: Vec<String> = serves
         .flat_map(|serves| serves.verdicts.iter().map(|cell| cell.slot.text()))

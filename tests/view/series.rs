@@ -3,7 +3,7 @@
 use super::camera::Camera;
 use super::form;
 use praman::plan::Status;
-use praman::view::{RefView, find_questions, view_test_plan, view_traceability};
+use praman::view::{RefView, find_questions, view_plan, view_record, view_traceability};
 
 const SCHEME: &str = "
 provenance evidence, procedure, form, levels, number, title, statement, applies, strength ours
@@ -58,7 +58,7 @@ fn answered() -> Camera {
 
 /// Returns the questions, each with what hangs on it and the minutes of that work.
 fn questions(camera: &Camera) -> Vec<String> {
-    let plan = view_test_plan(&camera.basis());
+    let plan = view_plan(&camera.basis());
     let view = |open: &praman::view::OpenView| {
         let items = open.controls.iter().flat_map(|one| &one.items);
         let items: Vec<&str> = items.map(|item| item.what.as_str()).collect();
@@ -106,7 +106,7 @@ fn the_terminal_and_the_papers_ask_the_same() {
             .iter()
             .map(|one| one.words(&basis).to_string())
             .collect();
-        let plan = view_test_plan(&basis);
+        let plan = view_plan(&basis);
         let printed: Vec<String> = plan
             .open
             .iter()
@@ -136,24 +136,24 @@ fn cells_of_the_lead_are_open() {
     let verdicts = one.tests[1].rows[0].verdicts.iter();
     let verdicts: Vec<Status> = verdicts.map(|cell| cell.status).collect();
     assert_eq!(verdicts, [Status::Open, Status::Applies], "verdicts");
-    let plan = view_test_plan(&camera.basis());
+    let plan = view_record(&camera.basis());
     let run = plan
-        .runs
+        .sheets
         .iter()
         .find(|run| &*run.key == "r")
         .expect("it is planned");
-    let results = run.blocks[0].cases.iter().map(|case| {
-        let results = case.results.iter();
-        results.map(|result| result.status).collect::<Vec<_>>()
-    });
-    let results: Vec<Vec<Status>> = results.collect();
+    let grid = &run.blocks[0].grids[0];
+    let results = |case: usize| {
+        let cells = grid.rows.iter().flat_map(|row| &row.cells[case]);
+        cells.map(|result| result.status).collect::<Vec<_>>()
+    };
     assert_eq!(
-        results[0],
+        results(0),
         [Status::Applies, Status::Applies],
         "the first case"
     );
     assert_eq!(
-        results[1],
+        results(1),
         [Status::Open, Status::Applies],
         "the second case"
     );
@@ -199,10 +199,10 @@ inventories: { part: none }
     };
     assert_eq!(without(&alone), ["all: F"; 2]);
     assert_eq!(without(&series), ["lead: F, V: F"; 2]);
-    let plan = view_test_plan(&alone.basis());
-    assert!(plan.runs.is_empty(), "there is nothing to examine");
-    let plan = view_test_plan(&series.basis());
-    let products = plan.runs.iter().flat_map(|run| &run.without);
+    let plan = view_record(&alone.basis());
+    assert!(plan.sheets.is_empty(), "there is nothing to examine");
+    let plan = view_record(&series.basis());
+    let products = plan.sheets.iter().flat_map(|run| &run.without);
     let products = products.flat_map(|one| &one.products);
     let products: Vec<&str> = products.filter_map(|one| one.variant.as_deref()).collect();
     assert_eq!(products, ["lead", "V"]);
@@ -316,8 +316,8 @@ inventories: {{ part: {parts} }}
 {series}"
         );
         let camera = Camera::read(&scheme, &product);
-        let plan = view_test_plan(&camera.basis());
-        let run = plan.runs.iter().find(|run| &*run.key == "r");
+        let plan = view_record(&camera.basis());
+        let run = plan.sheets.iter().find(|run| &*run.key == "r");
         let run = run.expect("it is planned").clone();
         let is_own = |control: &RefView| &*control.key == "c:3";
         let keys = |cases: &[RefView]| {
@@ -364,8 +364,8 @@ facts: { x: no }
 inventories: { part: { one: { shape: b } } }
 series: { V: { change: { x: yes } }, W: { add: { part: { two: { shape: b } } } } }
 ";
-    let plan = view_test_plan(&Camera::read(&scheme, product).basis());
-    let run = plan.runs.iter().find(|run| &*run.key == "q");
+    let plan = view_record(&Camera::read(&scheme, product).basis());
+    let run = plan.sheets.iter().find(|run| &*run.key == "q");
     let rows = &run.expect("it is required").rows;
     let shown = rows.iter().map(|row| {
         let verdicts = row.serves.iter().flat_map(|serves| {

@@ -4,9 +4,9 @@ use super::*;
 
 /// Returns the verdict slots of the debug ports.
 fn verdict_slots(camera: &Camera) -> Vec<String> {
-    let plan = view_test_plan(&camera.basis());
+    let plan = view_record(&camera.basis());
     let run = plan
-        .runs
+        .sheets
         .iter()
         .find(|run| run.key == "debug-ports")
         .expect("it is planned");
@@ -42,7 +42,7 @@ fn products_share_a_cell_unless_version_or_hash_differ() {
 #[test]
 fn the_longest_chain_is_found() {
     let camera = Camera::plain();
-    let effort = view_test_plan(&camera.basis()).effort;
+    let effort = view_plan(&camera.basis()).effort;
     assert_eq!(
         (
             effort.total.attended,
@@ -65,7 +65,7 @@ fn the_longest_chain_is_found() {
 #[test]
 fn open_questions_tell_what_hangs_on_them() {
     let camera = Camera::plain();
-    insta::assert_snapshot!(pretty(&view_test_plan(&camera.basis()).open));
+    insta::assert_snapshot!(pretty(&view_plan(&camera.basis()).open));
 }
 
 /// Tells for each document what does not apply, to which product, and in which slot that is agreed to.
@@ -84,7 +84,7 @@ fn falling(camera: &Camera) -> String {
         };
         list.into_iter().map(line).collect::<Vec<_>>().join("\n")
     };
-    let grounds = view_test_plan(&basis).not_applicable.into_iter();
+    let grounds = view_record(&basis).not_applicable.into_iter();
     let grounds = grounds.map(|ground| {
         let controls = ground.controls.into_iter();
         let controls: Vec<String> = controls
@@ -131,7 +131,7 @@ fn what_further_entries_could_only_be_is_printed_and_a_found_one_refutes_it() {
         ("more: unknown", "more: { kind: other }"),
         ("pads: {", "pads: { kind: usb,"),
     ]);
-    let plan = view_test_plan(&camera.basis());
+    let plan = view_record(&camera.basis());
     let inventories = plan.product.inventories.iter();
     let interface = inventories.clone().find(|one| one.key == "interface");
     let interface = interface.expect("it is declared");
@@ -152,8 +152,8 @@ fn what_further_entries_could_only_be_is_printed_and_a_found_one_refutes_it() {
     assert_eq!(refuted, expected);
     // No further interface is a port for debugging, so none is left room for.
     let rows = |camera: &Camera| {
-        let plan = view_test_plan(&camera.basis());
-        let run = plan.runs.into_iter().find(|run| run.key == "debug-ports");
+        let plan = view_record(&camera.basis());
+        let run = plan.sheets.into_iter().find(|run| run.key == "debug-ports");
         run.map_or(0, |run| run.rows.len())
     };
     assert_eq!((rows(&camera), rows(&Camera::plain())), (3, 4));

@@ -11,10 +11,11 @@ use rayon::prelude::*;
 
 use super::codes;
 use super::dossier::{fill_documents, open_dossier};
-use super::output::{Destination, OutputArguments, scheme_errors, write_documents};
+use super::output::{Destination, OutputArguments, read_date, scheme_errors, write_documents};
 use super::session::{SchemeArguments, Session, Stop, Wanted};
 use super::terminal::{Answer, Look, Terminal};
 use crate::diag::{Checked, Diagnostic};
+use crate::model::Date;
 use crate::plan::plan_target;
 use crate::product::{ContactField, IdentityField, Product, Text};
 use crate::project::{Disk, FileSystem, Occupied, Subject, is_dossier, safe_name};
@@ -22,7 +23,7 @@ use crate::render::{
     DOCUMENTS, DocumentSpec, Format, MadeOf, ProductDocument, SharedView, When, list_files,
     product_documents,
 };
-use crate::view::{Basis, view_build_index};
+use crate::view::{Basis, BuildStamp, view_build_index};
 use summary::{Answers, Summary, summarise};
 
 /// Make the documents of a product: test plan, the forms of the edition, traceability
@@ -48,6 +49,9 @@ pub(super) struct Arguments {
     /// the name of the product file, or of its folder if the file is called product.yaml
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Give the schedule dates: the first working day, in the form 2026-02-02; Saturdays and Sundays are left out
+    #[arg(long, value_name = "DATE", value_parser = read_date)]
+    first_day: Option<Date>,
     /// Replace the documents of another product in that folder; by default, nothing is written if there are any
     #[arg(long)]
     replace: bool,
@@ -129,7 +133,10 @@ fn build_product(session: &mut Session, arguments: &Arguments, look: Look) -> Re
     session.pass(Checked::new((), scheme_errors(&read.scheme)))?;
     let plan = session.pass(plan_target(&read.scheme, read.level, &read.product.target))?;
     let overrides = arguments.output.dress.read_templates(session)?;
-    let stamp = arguments.output.dress.stamp();
+    let stamp = BuildStamp {
+        first_day: arguments.first_day,
+        ..arguments.output.dress.stamp()
+    };
     let Session {
         sources,
         diagnostics,
@@ -137,6 +144,10 @@ fn build_product(session: &mut Session, arguments: &Arguments, look: Look) -> Re
     // When they have been printed, the program ends and gives all memory back at once.
     let (read, plan) = (ManuallyDrop::new(read), ManuallyDrop::new(plan));
     let basis = Basis::new(&read.scheme, &plan, &read.product, sources, &stamp);
+    let basis = match &dossier {
+        Some(dossier) => basis.with_found(&read.found, &dossier.head.people),
+        None => basis,
+    };
     let basis = ManuallyDrop::new(basis);
     let documents = match arguments.choose(product_documents(&basis)) {
         Ok(documents) => documents,

@@ -201,7 +201,10 @@ fn confirm_one(
 pub(in crate::cli) fn settle(arguments: &SettleArguments, terminal: Terminal) -> Answer {
     let mut session = Session::default();
     let result = at_desk(&mut session, &arguments.folder, |desk, diagnostics| {
-        let keys = desk.find(&arguments.slot, diagnostics)?;
+        let keys = match desk.find_held(&arguments.slot) {
+            keys if keys.is_empty() => desk.find(&arguments.slot, diagnostics)?,
+            keys => keys,
+        };
         let mut author = Author::find(desk, &arguments.by.person, diagnostics)?;
         let settled = settle_all(desk, &mut author, &keys, arguments).map_err(|report| {
             diagnostics.push(report);
@@ -217,6 +220,19 @@ pub(in crate::cli) fn settle(arguments: &SettleArguments, terminal: Terminal) ->
     session.finish(result, terminal)
 }
 
+/// Returns the values of a conflict under a key, in the order of their numbers: the last may be that of the product file. None if
+/// there is no conflict.
+fn values_in_conflict<'d>(desk: &Desk<'d>, key: &AnswerKey) -> Vec<&'d str> {
+    let given = desk.asked(key);
+    let given = given.and_then(|asked| desk.standings.contradiction(key, asked));
+    let held = match desk.answers.get(key) {
+        Some(held) if given.is_some() || matches!(held, Held::Conflict(_)) => held.values(),
+        Some(_) | None => return Vec::new(),
+    };
+    let held = held.iter().map(|one| one.value.as_str());
+    held.chain(given).collect()
+}
+
 /// Settles the conflicts under some keys, which have the same values; returns how many there are.
 fn settle_all(
     desk: &Desk<'_>,
@@ -224,13 +240,9 @@ fn settle_all(
     keys: &[AnswerKey],
     arguments: &SettleArguments,
 ) -> Result<usize, Diagnostic> {
-    let conflicts = keys.iter().filter_map(|key| match desk.answers.get(key) {
-        Some(Held::Conflict(values)) => Some((key, values.iter().map(|one| one.value.as_str()))),
-        Some(Held::Value(_)) | None => None,
-    });
-    let conflicts: Vec<(&AnswerKey, Vec<&str>)> = conflicts
-        .map(|(key, values)| (key, values.collect()))
-        .collect();
+    let conflicts = keys.iter().map(|key| (key, values_in_conflict(desk, key)));
+    let conflicts: Vec<(&AnswerKey, Vec<&str>)> =
+        conflicts.filter(|(_, values)| !values.is_empty()).collect();
     let Some((first, values)) = conflicts.first() else {
         return Err(codes::nothing_held(&arguments.slot, "no conflict"));
     };
@@ -239,13 +251,19 @@ fn settle_all(
         return Err(codes::several_conflicts(&arguments.slot, &keys));
     }
     let place = arguments.take.checked_sub(1);
-    let Some(taken) = place.and_then(|place| values.get(place)) else {
+    let Some((place, taken)) = place.and_then(|place| Some((place, values.get(place)?))) else {
         return Err(codes::no_such_value(&first.text(), arguments.take, values));
     };
     for (key, _) in &conflicts {
-        author.may_answer(key)?;
+        author.may_change(key)?;
         let why = arguments.by.why.as_deref();
-        author.fill(key, Some(taken), Cause::Settle, why);
+        if desk.asked(key).is_some() {
+            author.fill(key, Some(taken), Cause::Settle, why);
+        } else {
+            let held = desk.answers.get(key).map(Held::values).unwrap_or_default();
+            let held = held.get(place).cloned().map(Held::Value);
+            author.set(key, held, Cause::Settle, why);
+        }
     }
     Ok(conflicts.len())
 }

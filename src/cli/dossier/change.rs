@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::codes;
-use super::desk::Desk;
+use super::desk::{ANYBODY, Desk, stamp_draft, unasked};
 use crate::answers::{
     AnswerKey, Cause, Change, Digest, Exchange, Exchanged, Filled, Head, Held, JournalLine,
     Timestamp,
@@ -30,6 +30,8 @@ pub(super) struct Author<'d> {
     exchanges: Vec<(usize, Exchange)>,
     head: Option<Head>,
     files: BTreeMap<String, Option<Vec<u8>>>,
+    /// What files held when they were read.
+    read: BTreeMap<String, Option<Digest>>,
 }
 
 impl<'d> Author<'d> {
@@ -62,6 +64,7 @@ impl<'d> Author<'d> {
             exchanges: Vec::new(),
             head: None,
             files: BTreeMap::new(),
+            read: BTreeMap::new(),
         };
         for edit in &desk.dossier.edits {
             if let Err(report) = author.record_edit(edit) {
@@ -90,6 +93,26 @@ impl<'d> Author<'d> {
             &self.person,
             &self.party,
         ))
+    }
+
+    /// Says whether the person may change what is held. A query, or what nothing asks for any more, is changed by the party in whose
+    /// folder it is.
+    ///
+    /// # Errors
+    /// Returns the report that it is of another party.
+    pub fn may_change(&self, key: &AnswerKey) -> Result<(), Diagnostic> {
+        self.may_answer(key)?;
+        let home = self.desk.dossier.party(key);
+        let home = home.filter(|_| self.desk.party_of(&key.slot).is_none());
+        match home.filter(|home| ***home != *self.party && ***home != *ANYBODY) {
+            None => Ok(()),
+            Some(home) => Err(codes::other_party(
+                &key.text(),
+                home,
+                &self.person,
+                &self.party,
+            )),
+        }
     }
 
     /// Fills in a value, or empties the slot.
@@ -191,6 +214,17 @@ impl<'d> Author<'d> {
         self.files.insert(path, bytes);
     }
 
+    /// Writes a file below the folder of the dossier, if it holds then what it held when it was read; `None` where there was none.
+    pub fn replace_file(&mut self, path: String, held: Option<Digest>, bytes: Vec<u8>) {
+        self.read.insert(path.clone(), held);
+        self.files.insert(path, Some(bytes));
+    }
+
+    /// Says whether a file is about to be written.
+    pub fn writes(&self, path: &str) -> bool {
+        self.files.contains_key(path)
+    }
+
     /// Records what somebody changed in a file. A value that is new answers what is asked now.
     fn record_edit(&mut self, edit: &HandEdit) -> Result<(), Diagnostic> {
         let known = edit.before.as_ref().map(Held::values).unwrap_or_default();
@@ -224,14 +258,13 @@ impl<'d> Author<'d> {
         }
         let by = self.writer(key, draft, is_known)?;
         Ok(match self.desk.asked(key) {
-            Some(asked) => self.desk.stamp(key, asked, &draft.value, &by),
-            None => Filled {
-                value: draft.value.clone(),
-                meaning: draft.meaning.unwrap_or_else(|| Digest::of("")),
-                wording: draft.wording.unwrap_or_else(|| Digest::of("")),
-                on: draft.on,
+            // A line that stays names the question. Whether the edit was made before that question changed is not known, so that
+            // it counts as given to it, and is to review.
+            Some(asked) => Filled {
                 by,
+                ..stamp_draft(asked, draft, || self.desk.standings.on(key))
             },
+            None => unasked(draft, by),
         })
     }
 
@@ -264,11 +297,13 @@ impl<'d> Author<'d> {
     /// Reports what is in the way.
     pub fn write(self, diagnostics: &mut Diagnostics) -> Result<usize, Stop> {
         let files: Vec<(String, Option<Vec<u8>>)> = self.files.into_iter().collect();
+        let read: Vec<(String, Option<Digest>)> = self.read.into_iter().collect();
         let changes = DossierChanges {
             lines: &self.lines,
             exchanges: &self.exchanges,
             head: self.head.as_ref(),
             files: &files,
+            read: &read,
         };
         let written = write_dossier(&Disk, self.desk.folder, self.desk.dossier, &changes);
         written.map_err(|report| {

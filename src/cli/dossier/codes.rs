@@ -29,6 +29,11 @@ codes! {
     INCOMPLETE = error("P0890", "package without a part that it must have"),
     OCCUPIED = error("P0891", "package that would replace a file"),
     NOT_WRITTEN = error("P0892", "package that cannot be written"),
+    NOT_SENT = error("P0894", "evidence that cannot be sent"),
+    NOT_ITS_OWN = error("P0895", "package with a file of another party"),
+    NOT_REGISTERED = error("P0896", "evidence in a package that is not what is registered"),
+    IN_THE_WAY = error("P0897", "file that stands where evidence belongs"),
+    OTHER_SCHEME = warning("P0898", "package made with another text of the scheme"),
 }
 
 pub fn unknown_slot(text: &str, table: &AskedTable) -> Diagnostic {
@@ -210,6 +215,77 @@ pub fn incomplete(name: &str, part: &str, why: &str) -> Diagnostic {
     let message = format!("`{part}` of `{name}` {why}");
     Diagnostic::nowhere(&INCOMPLETE, message)
         .help("ask whoever sent the package to make it again with `praman export`")
+}
+
+pub fn no_number(number: &str, known: &[String]) -> Diagnostic {
+    let message = format!(
+        "{} is not a number of this party's register",
+        quoted(number)
+    );
+    let help = if known.is_empty() {
+        "register the file first with `praman evidence add`".to_owned()
+    } else {
+        format!(
+            "there is {}",
+            list_some(known.iter().map(String::as_str), 20)
+        )
+    };
+    Diagnostic::nowhere(&NOT_SENT, message)
+        .note("nothing was written")
+        .help(help)
+}
+
+pub fn not_for(number: &str, party: &str) -> Diagnostic {
+    let message = format!("{number} is evidence that `{party}` may not see");
+    Diagnostic::nowhere(&NOT_SENT, message)
+        .note("nothing was written")
+        .help("leave it out: the audience of its kind, or that it has none, decides")
+}
+
+pub fn no_file(number: &str) -> Diagnostic {
+    let message = format!("{number} has no file in the evidence folder");
+    Diagnostic::nowhere(&NOT_SENT, message)
+        .note("nothing was written")
+        .help("leave it out: the register tells its place and hash")
+}
+
+/// Reports a file of a package that the party that made it does not keep.
+pub fn not_its_own(name: &str, path: &str, from: &str) -> Diagnostic {
+    let message = format!(
+        "{} holds {}, and comes from `{from}`",
+        quoted(name),
+        quoted(path)
+    );
+    Diagnostic::nowhere(&NOT_ITS_OWN, message)
+        .note("each party sends the files that it keeps, and no others; nothing was imported")
+        .help("ask for a package of the party whose file it is")
+}
+
+pub fn not_registered(name: &str, path: &str, why: &str) -> Diagnostic {
+    let message = format!("{} in {} {why}", quoted(path), quoted(name));
+    Diagnostic::nowhere(&NOT_REGISTERED, message)
+        .note("nothing was imported")
+        .help("ask whoever sent the package to make it again with `praman export`")
+}
+
+pub fn evidence_in_the_way(path: &str, why: &str) -> Diagnostic {
+    Diagnostic::nowhere(&IN_THE_WAY, format!("{} {why}", quoted(path)))
+        .note("nothing was imported")
+        .help("move it away, and import again")
+}
+
+pub fn other_scheme(name: &str, from: &str) -> Diagnostic {
+    let message = format!(
+        "{} was made with a scheme whose text is not that of this folder",
+        quoted(name)
+    );
+    Diagnostic::nowhere(&OTHER_SCHEME, message)
+        .note(
+            "edition and level are the same, so answers are taken; questions may be put otherwise",
+        )
+        .help(format!(
+            "ask `{from}` for the folder `scheme`, and take it with `praman update --scheme`"
+        ))
 }
 
 pub fn occupied(path: &str) -> Diagnostic {

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::answers::{AnswerKey, AnswerSet, Digest, Filled, Held};
+use crate::answers::{AnswerKey, AnswerSet, Digest, Filled, Found, Held, queries};
+use crate::cli::evidence::Beside;
+pub(super) use crate::cli::session::FOUND_FILE;
 use crate::cli::session::{PRODUCT_FILE, Pinned, Read, SchemeArguments, Session, Stop, Wanted};
 use crate::diag::{Checked, Diagnostics};
 use crate::intake::FilledDraft;
@@ -15,8 +17,8 @@ use crate::project::{Disk, Dossier, FileSystem, is_dossier, load_dossier};
 use crate::render::{SharedView, blanks_of, product_documents};
 use crate::source::Text;
 use crate::view::{
-    Asked, AskedTable, Basis, Blank, BuildStamp, EarlierQuestions, FilledDocuments, Question,
-    Standings, fill_blanks, party_of, view_asked,
+    Asked, AskedTable, Basis, Blank, BuildStamp, EarlierQuestions, FilledDocuments, Standings,
+    fill_blanks, party_of, view_asked,
 };
 
 use super::codes;
@@ -32,6 +34,10 @@ pub(super) struct Desk<'a> {
     pub folder: &'a Path,
     pub dossier: &'a Dossier,
     pub basis: &'a Basis<'a>,
+    /// What the laboratory found; it is in the product too.
+    pub found: &'a Found,
+    /// Registers and samples. What could not be read of them stops only what needs them.
+    pub beside: &'a Beside,
     /// All that is asked.
     pub table: &'a AskedTable,
     /// What is filled in. What somebody wrote by hand without saying to what question answers what is asked now.
@@ -99,7 +105,7 @@ fn put<T>(
             scheme: &instead.scheme,
         },
         if instead.unpinned {
-            Pinned::LeftAside
+            Pinned::LeftAside(folder)
         } else {
             Pinned::In(folder)
         },
@@ -109,12 +115,13 @@ fn put<T>(
 }
 
 /// Puts the dossier of a folder on the desk with the product that `choose` takes in place of that of the folder, given as
-/// the text of its file.
-pub(super) fn at_desk_choosing<T>(
+/// the text of its file, and with the found entries that `choose_found` takes in the place of those of the folder.
+pub(super) fn at_desk_choosing<T, F>(
     session: &mut Session,
     folder: &Path,
     choose: impl FnOnce(&Dossier, &Scheme) -> Option<String>,
-    work: impl for<'d> FnOnce(&'d Desk<'d>, &mut Diagnostics) -> Result<T, Stop>,
+    choose_found: impl FnOnce(&Dossier, &Read, Option<&str>) -> (Option<String>, F),
+    work: impl for<'d> FnOnce(&'d Desk<'d>, F, &mut Diagnostics) -> Result<T, Stop>,
 ) -> Result<T, Stop> {
     let dossier = load(session, folder)?;
     let path = folder.join(PRODUCT_FILE);
@@ -128,8 +135,21 @@ pub(super) fn at_desk_choosing<T>(
         Some(text) => session.sources.add(PRODUCT_FILE, text),
         None => session.read_head(&path)?.0,
     };
-    let read = session.read_dossier_product(scheme, file, &wanted, &dossier.head)?;
-    put_on_desk(session, folder, (&dossier, &read, Placed::Free), work)
+    let mut read = session.read_dossier_product(scheme, file, &wanted, &dossier.head)?;
+    let current = session.read_if_there(&folder.join(FOUND_FILE))?;
+    let text = current.map(|file| session.text(file));
+    let (text, chosen) = choose_found(&dossier, &read, text);
+    let found = match text {
+        Some(text) => Some(session.sources.add(FOUND_FILE, text)),
+        None => current,
+    };
+    read.found = session.add_found(&read.scheme, &mut read.product, found)?;
+    put_on_desk(
+        session,
+        folder,
+        (&dossier, &read, Placed::Free),
+        |desk, diagnostics| work(desk, chosen, diagnostics),
+    )
 }
 
 fn load(session: &mut Session, folder: &Path) -> Result<Dossier, Stop> {
@@ -144,6 +164,7 @@ fn put_on_desk<T>(
     work: impl for<'d> FnOnce(&'d Desk<'d>, &mut Diagnostics) -> Result<T, Stop>,
 ) -> Result<T, Stop> {
     let plan = session.pass(plan_target(&read.scheme, read.level, &read.product.target))?;
+    let beside = Beside::read(&mut session.sources, folder);
     let stamp = BuildStamp::default();
     let Session {
         sources,
@@ -157,6 +178,8 @@ fn put_on_desk<T>(
         folder,
         dossier,
         basis: &basis,
+        found: &read.found,
+        beside: &beside,
         table: &table,
         answers: &answers,
         earlier: &earlier,
@@ -220,23 +243,43 @@ fn all_answers(dossier: &Dossier, table: &AskedTable) -> AnswerSet {
     let mut answers = dossier.answers.clone();
     for (key, held) in &dossier.unstamped {
         let asked = table.get(key);
-        let values = held.values().iter().map(|draft| stamp_draft(asked, draft));
+        let values = held.values().iter();
+        let values = values.map(|draft| match asked {
+            Some(asked) => stamp_draft(asked, draft, || draft.on),
+            None => unasked(draft, draft.by.clone().unwrap_or_default()),
+        });
         answers.set(key.clone(), Held::gather(values));
     }
     answers
 }
 
-fn stamp_draft(asked: Option<&Asked>, draft: &FilledDraft) -> Filled {
-    let nothing = Digest::of("");
-    let question = asked.map(|asked| &asked.question);
-    let meaning = question.map_or(nothing, Question::meaning_digest);
-    let wording = question.map_or(nothing, Question::wording_digest);
+/// Returns what somebody wrote by hand as an answer. A line that is missing is that of the question that is asked now, and `on`
+/// gives what is judged now.
+pub(super) fn stamp_draft(
+    asked: &Asked,
+    draft: &FilledDraft,
+    on: impl FnOnce() -> Option<Digest>,
+) -> Filled {
+    let question = &asked.question;
+    let is_new = draft.meaning.is_none();
     Filled {
         value: draft.value.clone(),
-        meaning: draft.meaning.unwrap_or(meaning),
-        wording: draft.wording.unwrap_or(wording),
-        on: draft.on,
+        meaning: draft.meaning.unwrap_or_else(|| question.meaning_digest()),
+        wording: draft.wording.unwrap_or_else(|| question.wording_digest()),
+        on: if is_new { on() } else { draft.on },
         by: draft.by.clone().unwrap_or_default(),
+    }
+}
+
+/// Returns what somebody wrote by hand where nothing is asked.
+pub(super) fn unasked(draft: &FilledDraft, by: String) -> Filled {
+    let nothing = Digest::of("");
+    Filled {
+        value: draft.value.clone(),
+        meaning: draft.meaning.unwrap_or(nothing),
+        wording: draft.wording.unwrap_or(nothing),
+        on: draft.on,
+        by,
     }
 }
 
@@ -310,8 +353,13 @@ fn question_path(meaning: Digest) -> String {
 
 /// Returns the key of the party that applies for the certificate.
 pub(super) fn applicant(scheme: &Scheme) -> Option<Text> {
-    let applicant = scheme.edition.offices.holder(Office::Applicant)?;
-    Some(scheme.parties[applicant].key.clone())
+    holder_of(scheme, Office::Applicant)
+}
+
+/// Returns the key of the party that holds an office.
+pub(super) fn holder_of(scheme: &Scheme, office: Office) -> Option<Text> {
+    let party = scheme.edition.offices.holder(office)?;
+    Some(scheme.parties[party].key.clone())
 }
 
 impl<'a> Desk<'a> {
@@ -326,6 +374,19 @@ impl<'a> Desk<'a> {
             return Err(Stop);
         }
         Ok(keys.to_vec())
+    }
+
+    /// Finds what is held under a text and asked by no document: the reply to a query, given by its id or its slot, the query
+    /// itself, or an answer that nothing asks for any more.
+    pub fn find_held(&self, text: &str) -> Vec<AnswerKey> {
+        let named = queries(self.answers).find(|query| **query.id == *text);
+        if let Some(query) = named {
+            return vec![query.reply_key];
+        }
+        let unasked = self.answers.iter().map(|(key, _)| key);
+        let unasked = unasked.filter(|key| self.asked(key).is_none());
+        let unasked = unasked.filter(|key| key.text() == text || key.slot.text() == text);
+        unasked.cloned().collect()
     }
 
     /// Returns what is asked under a key that [`Desk::find`] gave.

@@ -6,7 +6,9 @@ use super::chance::draw;
 use super::change::Author;
 use super::codes;
 use super::desk::{Desk, at_desk};
+use super::enclosed::{Chosen, Enclosed, enclose};
 use super::outbound::Outbound;
+use super::pinned::scheme_digest;
 use crate::answers::{Exchanged, Sent, Shared};
 use crate::cli::report::counted;
 use crate::cli::session::{PRODUCT_FILE, Session, Stop};
@@ -21,8 +23,8 @@ use crate::source::Sources;
 
 /// Make a package for another party
 ///
-/// A package holds what the party of this folder fills in and the other party may see: answers, queries, and the product file
-/// without what that party may not see. Whoever gets it runs `praman import`.
+/// A package holds what the party of this folder keeps and the other party may see: answers, queries, the register of evidence,
+/// chosen files of evidence, and the product file without what that party may not see. Whoever gets it runs `praman import`.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct ExportArguments {
     /// Name the folder of the dossier
@@ -37,6 +39,12 @@ pub(in crate::cli) struct ExportArguments {
     /// Replace the file if it exists
     #[arg(long)]
     replace: bool,
+    /// Send along the files of the evidence with these numbers, as V1,V12
+    #[arg(long, value_name = "NUMBER", value_delimiter = ',')]
+    evidence: Vec<String>,
+    /// Send along all files of evidence that the other party may see
+    #[arg(long, conflicts_with = "evidence")]
+    all_evidence: bool,
     /// Name the person who sends it, by the key in dossier.yaml
     #[arg(long = "as", value_name = "PERSON")]
     person: String,
@@ -65,6 +73,12 @@ fn run<'d>(desk: &'d Desk<'d>, arguments: &ExportArguments) -> Result<String, Di
     let mut author = Author::find(desk, &arguments.person, &mut found)
         .map_err(|stop| stopped(stop, &mut found))?;
     let product = read_product(desk, &outbound)?;
+    let chosen = if arguments.all_evidence {
+        Chosen::All
+    } else {
+        Chosen::Numbers(&arguments.evidence)
+    };
+    let enclosed = enclose(desk, &outbound, chosen)?;
     let salt = draw().map_err(|report| only(*report))?;
     let salt = format!("{:032x}", u128::from_be_bytes(salt));
     let history = author.history();
@@ -90,10 +104,11 @@ fn run<'d>(desk: &'d Desk<'d>, arguments: &ExportArguments) -> Result<String, Di
         to: arguments.party.clone(),
         when,
         journal: journal.map_err(|report| only(*report))?,
+        scheme: Some(scheme_digest(desk.folder)),
     };
-    let package = pack(manifest, &product, &outbound, &sent);
+    let package = pack(manifest, &product, &outbound, (&sent, &enclosed));
     write(&target, &package)?;
-    Ok(summary(&target, arguments, &product, &sent))
+    Ok(summary(&target, arguments, &product, (&sent, &enclosed)))
 }
 
 fn only(report: Diagnostic) -> Diagnostics {
@@ -131,25 +146,19 @@ fn pack(
     manifest: Manifest,
     product: &CutProduct,
     outbound: &Outbound<'_>,
-    sent: &[Sent],
+    (sent, enclosed): (&[Sent], &Enclosed),
 ) -> Package {
-    let people = outbound.people(sent);
+    let people = outbound.people(sent, &enclosed.people);
     let mut files = vec![
         (PRODUCT_FILE.to_owned(), product.text.clone().into_bytes()),
         (ANSWERS_FILE.to_owned(), render_sent(sent).into_bytes()),
         (PEOPLE_FILE.to_owned(), render_people(&people).into_bytes()),
     ];
-    files.extend(evidence(outbound));
+    files.extend(enclosed.files.iter().cloned());
     Package {
         manifest,
         files: files.into_iter().collect(),
     }
-}
-
-/// Returns the register of evidence, with the kinds that the party may see (`Sight::sees_evidence`), and the files that are
-/// sent along, by their path in the package. A dossier keeps no register yet.
-fn evidence(_outbound: &Outbound<'_>) -> Vec<(String, Vec<u8>)> {
-    Vec::new()
 }
 
 fn write(target: &Path, package: &Package) -> Result<(), Diagnostics> {
@@ -166,18 +175,19 @@ fn summary(
     target: &Path,
     arguments: &ExportArguments,
     product: &CutProduct,
-    sent: &[Sent],
+    (sent, enclosed): (&[Sent], &Enclosed),
 ) -> String {
     let mut lines = Lines::default();
     let answers: usize = sent.iter().map(|sent| sent.answers().count()).sum();
+    let holds = [PRODUCT_FILE.to_owned(), counted(answers, "answer")];
+    let holds: Vec<String> = holds.into_iter().chain(enclosed.holds.clone()).collect();
+    let withheld = product.withheld.iter().chain(&enclosed.withheld);
+    let withheld: Vec<&str> = withheld.map(String::as_str).collect();
     lines.add_words(&[
         ("made", shown(target)),
         ("for", arguments.party.clone()),
-        (
-            "holds",
-            format!("product.yaml, {}", counted(answers, "answer")),
-        ),
-        ("withheld", product.withheld.join(", ")),
+        ("holds", holds.join(", ")),
+        ("withheld", withheld.join(", ")),
     ]);
     lines.into_text()
 }

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use crate::answers::{Exchange, Exchanged, Held, JournalLine};
-use crate::cli::session::{Session, Stop};
+use crate::answers::{Exchange, Exchanged, Held, JournalLine, Replaced};
+use crate::cli::session::{PRODUCT_FILE, SCHEME_FOLDER, Session, Stop};
 use crate::cli::terminal::{Answer, Lines, Terminal};
 use crate::intake::Step;
 use crate::project::{Disk, load_dossier};
@@ -93,8 +93,36 @@ fn exchange_words(number: usize, exchange: &Exchange) -> Option<String> {
         Exchanged::Shared(shared) => {
             Some(format!("{number} {when} {who} {cause}: for {}", shared.to))
         }
+        Exchanged::Replaced(replaced) => Some(format!(
+            "{number} {when} {who} {cause}: {}",
+            replaced_words(replaced)
+        )),
         Exchanged::Learned(_) => None,
     }
+}
+
+/// Says what was replaced: `level: L2 → L1; product.yaml`.
+fn replaced_words(replaced: &Replaced) -> String {
+    let pairs = [("edition", &replaced.edition), ("level", &replaced.level)];
+    let changed = pairs
+        .into_iter()
+        .filter(|(_, [before, after])| before != after);
+    let mut words: Vec<String> = changed
+        .map(|(name, [before, after])| format!("{name}: {before} → {after}"))
+        .collect();
+    let files = [
+        (replaced.product, PRODUCT_FILE),
+        (replaced.scheme, SCHEME_FOLDER),
+    ];
+    words.extend(
+        files
+            .iter()
+            .filter(|(is_new, _)| *is_new)
+            .map(|(_, name)| (*name).to_owned()),
+    );
+    let kept = replaced.kept.as_ref();
+    let kept = kept.map_or_else(String::new, |kept| format!(" (before: {kept})"));
+    format!("{}{kept}", words.join("; "))
 }
 
 /// Returns what a slot holds, on one line.

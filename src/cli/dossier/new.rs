@@ -6,16 +6,17 @@ use std::path::{Path, PathBuf};
 use super::chance::draw;
 use super::codes;
 use super::desk::ANYBODY;
-use super::import::open_package;
-use super::pinned::scheme_files;
+use super::import::{Brings, open_package};
+use super::pinned::{digest_of, scheme_files};
 use crate::answers::{DossierId, Head, Person};
-use crate::cli::session::{PRODUCT_FILE, Read, SchemeArguments, Session, Stop, Wanted};
+use crate::cli::evidence::SAMPLES_FILE;
+use crate::cli::session::{FOUND_FILE, PRODUCT_FILE, Read, SchemeArguments, Session, Stop, Wanted};
 use crate::cli::terminal::{Answer, Lines, Terminal};
 use crate::diag::Checked;
-use crate::intake::{check_package, read_head, render_head};
+use crate::intake::{check_package, read_head, render_head, render_register, render_samples};
 use crate::model::{Office, Scheme, is_id};
 use crate::product::RESERVED_IDS;
-use crate::project::{Disk, HEAD_FILE, create_dossier, shown};
+use crate::project::{Disk, HEAD_FILE, create_dossier, register_path, shown};
 
 /// Make the dossier of a product: the folder that keeps what people fill in
 #[derive(Debug, clap::Args)]
@@ -108,7 +109,7 @@ fn make(session: &mut Session, arguments: &NewArguments, product: &Path) -> Resu
     let head = head_of(session, arguments, &read)?;
     let bytes = std::fs::read(product);
     let bytes = bytes.or_else(|error| session.fail(codes::unreadable(&shown(product), &error)))?;
-    write(session, arguments, &head, bytes)
+    write(session, arguments, &head, (bytes, Vec::new()))
 }
 
 /// Makes the folder of another party of a dossier.
@@ -149,7 +150,31 @@ fn make_from(
         people: people(arguments, &holder),
         ..head
     };
-    write(session, arguments, &head, product.into_bytes())
+    let pinned = digest_of(&scheme_files(&arguments.scheme));
+    if manifest.scheme.as_ref().is_some_and(|made| *made != pinned) {
+        let report = codes::other_scheme(&package.name, &manifest.from);
+        session.diagnostics.push(report);
+    }
+    let beside = files_of(&package.brings, &manifest.from);
+    write(session, arguments, &head, (product.into_bytes(), beside))
+}
+
+/// A file, by its path below the folder, and its content.
+type NewFile = (String, Option<Vec<u8>>);
+
+/// Returns the files that a package brings beside answers.
+fn files_of(brings: &Brings, from: &str) -> Vec<NewFile> {
+    let register = brings.register.as_ref();
+    let register = register.map(|one| (register_path(from), render_register(one)));
+    let samples = brings.samples.as_ref();
+    let samples = samples.map(|one| (SAMPLES_FILE.to_owned(), render_samples(one)));
+    let found = brings.found.clone();
+    let found = found.map(|text| (FOUND_FILE.to_owned(), text));
+    let texts = [register, samples, found].into_iter().flatten();
+    let texts = texts.map(|(path, text)| (path, Some(text.into_bytes())));
+    let evidence = brings.evidence.iter();
+    let evidence = evidence.map(|(path, bytes)| (path.clone(), Some(bytes.clone())));
+    texts.chain(evidence).collect()
 }
 
 /// Writes the folder, and says what was made.
@@ -157,9 +182,10 @@ fn write(
     session: &mut Session,
     arguments: &NewArguments,
     head: &Head,
-    product: Vec<u8>,
+    (product, beside): (Vec<u8>, Vec<NewFile>),
 ) -> Result<String, Stop> {
     let mut files = vec![(PRODUCT_FILE.to_owned(), Some(product))];
+    files.extend(beside);
     files.extend(scheme_files(&arguments.scheme));
     let made = create_dossier(&Disk, &arguments.folder, head, &files);
     session.keep(made)?;

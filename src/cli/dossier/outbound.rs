@@ -1,6 +1,6 @@
 //! What may leave the folder of a dossier for a party.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::desk::Desk;
 use crate::answers::{AnswerKey, Filled, QueryField, Sent, Unit};
@@ -28,6 +28,11 @@ impl<'d> Outbound<'d> {
         self.sight
     }
 
+    /// Returns the key of the party.
+    pub fn to(&self) -> &str {
+        &self.to
+    }
+
     /// Returns what is sent. Each party sends what it fills in; what others fill in, they send.
     pub fn sent(&self, history: &History) -> Vec<Sent> {
         let told = history.told(Past::Shared, |key| {
@@ -42,17 +47,18 @@ impl<'d> Outbound<'d> {
         history.withheld(|key| self.may_see(history, key))
     }
 
-    /// Returns the people who filled in what is sent.
-    pub fn people(&self, sent: &[Sent]) -> BTreeMap<String, SentPerson> {
+    /// Returns the people who filled in what is sent, and others whom it names.
+    pub fn people(&self, sent: &[Sent], others: &BTreeSet<String>) -> BTreeMap<String, SentPerson> {
         let people = &self.desk.dossier.head.people;
         let answers = sent.iter().flat_map(Sent::answers);
-        let named = answers.filter_map(|answer| {
-            let person = people.get(&answer.by)?;
+        let keys = answers.map(|answer| &answer.by).chain(others);
+        let named = keys.filter_map(|key| {
+            let person = people.get(key)?;
             let sent = SentPerson {
                 name: person.name.clone(),
                 party: person.party.clone(),
             };
-            Some((answer.by.clone(), sent))
+            Some((key.clone(), sent))
         });
         named.collect()
     }

@@ -1,14 +1,22 @@
 //! `praman undo`: takes the last change back.
 
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use super::change::Author;
 use super::codes;
-use super::desk::{Desk, at_desk};
-use crate::answers::{AnswerKey, Cause, Held, JournalLine};
+use super::desk::{Desk, Instead, at_desk, at_desk_with};
+use super::replace::{Replacement, kept_product, kept_scheme};
+use crate::answers::{AnswerKey, Cause, Exchanged, Held, Replaced};
 use crate::cli::report::counted;
-use crate::cli::session::{Session, Stop};
-use crate::cli::terminal::{Answer, Terminal};
+use crate::cli::session::{
+    OverlayArguments, PRODUCT_FILE, SCHEME_FOLDER, SchemeArguments, Session, Stop,
+};
+use crate::cli::terminal::{Answer, Lines, Terminal};
+use crate::diag::Diagnostics;
+use crate::intake::Step;
+use crate::project::{Disk, Dossier, load_dossier};
+use crate::source::Sources;
 
 /// Take back the last change of a dossier
 ///
@@ -26,56 +34,159 @@ pub(in crate::cli) struct UndoArguments {
 
 pub(in crate::cli) fn undo(arguments: &UndoArguments, terminal: Terminal) -> Answer {
     let mut session = Session::default();
-    let result = at_desk(&mut session, &arguments.folder, |desk, diagnostics| {
-        let Some((cause, undone)) = last_change(desk) else {
-            diagnostics.push(codes::nothing_to_undo());
-            return Err(Stop);
-        };
-        let mut author = Author::find(desk, &arguments.person, diagnostics)?;
-        for (key, before) in undone.iter().rev() {
-            // An update moves the answers of every party, and an import brings those of others, whoever makes it.
-            if !matches!(cause, Cause::Update | Cause::Import)
-                && let Err(report) = author.may_answer(key)
-            {
-                diagnostics.push(report);
-                return Err(Stop);
-            }
-            author.set(key, before.cloned(), Cause::Undo, None);
-        }
-        author.write(diagnostics)?;
-        let count = counted(undone.len(), "answer");
-        Ok(format!("undone: {}, {count}\n", cause.word()))
-    });
+    let result = run(&mut session, arguments);
     session.finish(result, terminal)
 }
 
-/// What a change altered, with what was held before.
-type Altered<'d> = Vec<(&'d AnswerKey, Option<&'d Held>)>;
+fn run(session: &mut Session, arguments: &UndoArguments) -> Result<String, Stop> {
+    let folder = &arguments.folder;
+    // What is wrong with the folder is reported when it is put on the desk.
+    let loaded = load_dossier(&Disk, &mut Sources::default(), folder).value;
+    let replaced = loaded.as_ref().and_then(last_change);
+    let replaced = replaced.and_then(|last| last.replaced.cloned());
+    let Some(replaced) = replaced else {
+        return at_desk(session, folder, |desk, diagnostics| {
+            take_back(desk, arguments, diagnostics)
+        });
+    };
+    let instead = as_before(folder, &replaced);
+    at_desk_with(session, folder, &instead, |desk, diagnostics| {
+        take_back(desk, arguments, diagnostics)
+    })
+}
+
+/// Returns product, scheme, edition and level as they were before they were replaced.
+fn as_before(folder: &Path, replaced: &Replaced) -> Instead {
+    let kept = replaced.kept.as_ref().map(|kept| folder.join(kept));
+    let kept = |is_kept: bool, name: &str| Some(kept.as_ref().filter(|_| is_kept)?.join(name));
+    let [edition, _] = &replaced.edition;
+    let [level, _] = &replaced.level;
+    Instead {
+        product: kept(replaced.product, PRODUCT_FILE),
+        level: Some(level.clone()).filter(|level| !level.is_empty()),
+        scheme: SchemeArguments {
+            scheme: kept(replaced.scheme, SCHEME_FOLDER),
+            edition: Some(edition.clone()),
+            overlay: OverlayArguments::default(),
+        },
+        unpinned: false,
+    }
+}
+
+fn take_back<'d>(
+    desk: &'d Desk<'d>,
+    arguments: &UndoArguments,
+    diagnostics: &mut Diagnostics,
+) -> Result<String, Stop> {
+    let Some(last) = last_change(desk.dossier) else {
+        diagnostics.push(codes::nothing_to_undo());
+        return Err(Stop);
+    };
+    let mut author = Author::find(desk, &arguments.person, diagnostics)?;
+    for (key, before) in last.altered.iter().rev() {
+        // An update moves the answers of every party, and an import brings those of others, whoever makes it.
+        if !matches!(last.cause, Cause::Update | Cause::Import)
+            && let Err(report) = author.may_answer(key)
+        {
+            diagnostics.push(report);
+            return Err(Stop);
+        }
+        author.set(key, before.cloned(), Cause::Undo, None);
+    }
+    let replaced = last
+        .replaced
+        .map(|replaced| put_back(desk, &mut author, replaced));
+    author.write(diagnostics)?;
+    let mut lines = Lines::default();
+    let count = counted(last.altered.len(), "answer");
+    lines.add(format_args!("undone: {}, {count}", last.cause.word()));
+    for line in replaced.into_iter().flatten() {
+        lines.add(line);
+    }
+    Ok(lines.into_text())
+}
+
+/// Puts product, scheme, edition and level back; says what is as before.
+fn put_back(desk: &Desk<'_>, author: &mut Author<'_>, replaced: &Replaced) -> Vec<String> {
+    let [edition, _] = &replaced.edition;
+    let [level, _] = &replaced.level;
+    let kept = replaced.kept.as_deref();
+    let product = kept.filter(|_| replaced.product);
+    let scheme = kept.filter(|_| replaced.scheme);
+    let replacement = Replacement {
+        product: product.and_then(|kept| kept_product(desk.folder, kept)),
+        scheme: scheme.map(|kept| kept_scheme(desk.folder, kept)),
+        edition: edition.clone(),
+        level: level.clone(),
+    };
+    let kept = replacement.make(desk, author, Cause::Undo);
+    let mut lines = vec![format!("as before: {edition}")];
+    if !level.is_empty() {
+        lines.push(format!("as before: level {level}"));
+    }
+    let files = [(product, PRODUCT_FILE), (scheme, SCHEME_FOLDER)];
+    let files = files.into_iter().filter(|(kept, _)| kept.is_some());
+    lines.extend(files.map(|(_, name)| format!("as before: {name}")));
+    lines.extend(kept.map(|kept| format!("what was there instead is in {kept}")));
+    lines
+}
+
+/// What a change altered, and what it replaced.
+struct LastChange<'d> {
+    cause: Cause,
+    /// The answers, each with what was held before.
+    altered: Vec<(&'d AnswerKey, Option<&'d Held>)>,
+    replaced: Option<&'d Replaced>,
+}
 
 /// Returns the last change that no undo has taken back: what somebody edited by hand since, or what the last command did.
-fn last_change<'d>(desk: &Desk<'d>) -> Option<(Cause, Altered<'d>)> {
-    let edits = desk.dossier.edits.iter();
-    let edited: Altered<'d> = edits
+fn last_change(dossier: &Dossier) -> Option<LastChange<'_>> {
+    let edits = dossier.edits.iter();
+    let edited: Vec<_> = edits
         .map(|edit| (&edit.key, edit.before.as_ref()))
         .collect();
     if !edited.is_empty() {
-        return Some((Cause::Edit, edited));
+        return Some(LastChange {
+            cause: Cause::Edit,
+            altered: edited,
+            replaced: None,
+        });
     }
-    let lines = desk.dossier.journal.lines();
-    let mut standing: Vec<&[JournalLine]> = Vec::new();
-    for command in lines.chunk_by(|one, next| one.command == next.command) {
-        if command
-            .first()
-            .is_some_and(|line| line.cause == Cause::Undo)
-        {
+    let mut standing: Vec<LastChange<'_>> = Vec::new();
+    for command in commands(dossier) {
+        if command.cause == Cause::Undo {
             standing.pop();
         } else {
             standing.push(command);
         }
     }
-    let command = standing.pop()?;
-    let altered = command
-        .iter()
-        .map(|line| (&line.change.key, line.change.before.as_ref()));
-    Some((command.first()?.cause, altered.collect()))
+    standing.pop()
+}
+
+/// Returns what each command changed, in order. Commands that only sent or learned something are left out.
+fn commands(dossier: &Dossier) -> Vec<LastChange<'_>> {
+    let mut commands: BTreeMap<usize, LastChange<'_>> = BTreeMap::new();
+    let empty = |cause| LastChange {
+        cause,
+        altered: Vec::new(),
+        replaced: None,
+    };
+    for step in dossier.journal.steps() {
+        match step {
+            Step::Changed(line) => {
+                let command = commands.entry(line.command);
+                let command = command.or_insert_with(|| empty(line.cause));
+                let change = &line.change;
+                command.altered.push((&change.key, change.before.as_ref()));
+            }
+            Step::Exchanged(exchange) => {
+                if let Exchanged::Replaced(replaced) = &exchange.what {
+                    let command = commands.entry(exchange.command);
+                    let command = command.or_insert_with(|| empty(replaced.cause));
+                    command.replaced = Some(replaced);
+                }
+            }
+        }
+    }
+    commands.into_values().collect()
 }

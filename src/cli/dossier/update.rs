@@ -1,19 +1,23 @@
 //! `praman update`: takes the answers of a dossier along when the product, the level or the edition changes.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use super::change::Author;
 use super::codes;
 use super::desk::{Desk, Instead, applicant, at_desk_with};
 use super::log::held_words;
-use super::pinned::{pinned_files, scheme_files};
-use crate::answers::{AnswerKey, Cause, Head};
-use crate::cli::session::{OverlayArguments, PRODUCT_FILE, SchemeArguments, Session, Stop};
+use super::pinned::{scheme_before, scheme_files};
+use super::replace::Replacement;
+use crate::answers::{AnswerKey, AnswerSet, Cause, Held};
+use crate::cli::report::counted;
+use crate::cli::session::{OverlayArguments, SchemeArguments, Session, Stop};
 use crate::cli::terminal::{Answer, Lines, Terminal};
 use crate::diag::Diagnostics;
 use crate::model::Slot;
 use crate::project::shown;
-use crate::view::{Standing, Standings, Updated, update_answers};
+use crate::source::Text;
+use crate::view::{Carried, Standing, Standings, Updated, update_answers};
 
 /// Adapt the answers of a dossier to a changed product, level or edition
 ///
@@ -66,15 +70,19 @@ fn run(session: &mut Session, arguments: &UpdateArguments) -> Result<String, Sto
         },
         unpinned: replaces_scheme(arguments),
     };
+    let before = replaces_scheme(arguments).then(|| scheme_before(&arguments.folder));
+    let before = before.flatten();
     at_desk_with(session, &arguments.folder, &instead, |desk, diagnostics| {
         check_holder(desk, arguments, diagnostics)?;
-        let updated = update_answers(desk.basis, desk.table, desk.answers, desk.earlier);
-        let summary = summarise(desk, &updated, arguments.dry_run);
+        let given = (desk.answers, desk.earlier);
+        let updated = update_answers(desk.basis, desk.table, given, before.as_ref());
+        let moves = Moves::of(desk, &updated);
+        let summary = summarise(desk, &moves, arguments.dry_run);
         if let (false, Some(person)) = (arguments.dry_run, &arguments.person) {
             let mut author = Author::find(desk, person, diagnostics)?;
-            take_along(desk, &mut author, &updated);
-            author.change_head(new_head(desk));
-            replace_files(&mut author, arguments, diagnostics)?;
+            take_along(desk, &mut author, &moves);
+            let replacement = replacement(desk, arguments, diagnostics)?;
+            replacement.make(desk, &mut author, Cause::Update);
             author.write(diagnostics)?;
         }
         Ok(summary)
@@ -102,22 +110,54 @@ fn replaces_scheme(arguments: &UpdateArguments) -> bool {
     arguments.edition.is_some() || arguments.scheme.is_some()
 }
 
-fn new_head(desk: &Desk<'_>) -> Head {
-    let scheme = desk.basis.scheme;
-    let level = desk.basis.plan.level;
-    Head {
-        edition: scheme.edition.name(),
-        level: level.map_or_else(String::new, |level| scheme.level_key(level).to_owned()),
-        ..desk.dossier.head.clone()
+/// What an update moves in this folder. A party of which packages came has a folder of its own, and takes its answers along there:
+/// what was moved in two folders, and changed in one of them meanwhile, would be a conflict that only the other could settle.
+struct Moves<'u> {
+    changes: Vec<(AnswerKey, Option<Held>)>,
+    /// What moves here.
+    carried: Vec<&'u Carried>,
+    /// What another party moves, by its key.
+    elsewhere: BTreeMap<Text, usize>,
+    /// All answers as they are afterwards.
+    after: AnswerSet,
+}
+
+impl<'u> Moves<'u> {
+    fn of(desk: &Desk<'_>, updated: &'u Updated) -> Self {
+        let journal = &desk.dossier.journal;
+        let senders: BTreeSet<&str> = journal.received().map(|one| one.from.as_str()).collect();
+        let other = |slot: &Slot| desk.owner(slot).filter(|owner| senders.contains(&**owner));
+        let changes = updated.changes(desk.answers).into_iter();
+        let changes: Vec<_> = changes
+            .filter(|(key, _)| other(&key.slot).is_none())
+            .collect();
+        let mut after = desk.answers.clone();
+        for (key, held) in &changes {
+            after.set(key.clone(), held.clone());
+        }
+        let mut elsewhere: BTreeMap<Text, usize> = BTreeMap::new();
+        let mut carried = Vec::new();
+        for one in updated.carried.iter().filter(|one| !one.to.is_empty()) {
+            match other(&one.from.slot) {
+                Some(owner) => *elsewhere.entry(owner).or_default() += 1,
+                None => carried.push(one),
+            }
+        }
+        Self {
+            changes,
+            carried,
+            elsewhere,
+            after,
+        }
     }
 }
 
 /// Moves answers to where they are asked for now, and into the folder of the party that answers.
-fn take_along(desk: &Desk<'_>, author: &mut Author<'_>, updated: &Updated) {
-    for (key, after) in updated.changes(desk.answers) {
-        author.set(&key, after, Cause::Update, None);
+fn take_along(desk: &Desk<'_>, author: &mut Author<'_>, moves: &Moves<'_>) {
+    for (key, after) in &moves.changes {
+        author.set(key, after.clone(), Cause::Update, None);
     }
-    for (key, held) in updated.answers.iter() {
+    for (key, held) in moves.after.iter() {
         let (home, party) = (desk.dossier.party(key), desk.party_of(&key.slot));
         let is_elsewhere = home.zip(party).is_some_and(|(home, party)| *home != party);
         if is_elsewhere && desk.asked(key).is_some() {
@@ -128,7 +168,8 @@ fn take_along(desk: &Desk<'_>, author: &mut Author<'_>, updated: &Updated) {
 
 /// Moves the answers that the party of the folder gives, or anybody; returns how many.
 pub(super) fn take_own_along(desk: &Desk<'_>, author: &mut Author<'_>) -> usize {
-    let updated = update_answers(desk.basis, desk.table, desk.answers, desk.earlier);
+    let given = (desk.answers, desk.earlier);
+    let updated = update_answers(desk.basis, desk.table, given, None);
     let is_ours = |slot: &Slot| {
         let owner = desk.owner(slot);
         owner.is_none_or(|owner| *owner == *desk.dossier.head.holder)
@@ -143,46 +184,48 @@ pub(super) fn take_own_along(desk: &Desk<'_>, author: &mut Author<'_>) -> usize 
     moved.count()
 }
 
-/// Copies the new product file and the new scheme into the folder.
-fn replace_files(
-    author: &mut Author<'_>,
+/// Returns what takes the place of product, scheme, edition and level.
+fn replacement(
+    desk: &Desk<'_>,
     arguments: &UpdateArguments,
     diagnostics: &mut Diagnostics,
-) -> Result<(), Stop> {
-    if let Some(product) = &arguments.product {
-        match std::fs::read(product) {
-            Ok(bytes) => author.write_file(PRODUCT_FILE.to_owned(), Some(bytes)),
-            Err(error) => {
-                diagnostics.push(codes::unreadable(&shown(product), &error));
-                return Err(Stop);
-            }
-        }
-    }
-    if replaces_scheme(arguments) {
-        for path in pinned_files(&arguments.folder) {
-            author.write_file(path, None);
-        }
-        let scheme = SchemeArguments {
+) -> Result<Replacement, Stop> {
+    let product = arguments.product.as_ref();
+    let product = product.map(|path| {
+        std::fs::read(path).map_err(|error| {
+            diagnostics.push(codes::unreadable(&shown(path), &error));
+            Stop
+        })
+    });
+    let scheme = replaces_scheme(arguments).then(|| {
+        let files = scheme_files(&SchemeArguments {
             scheme: arguments.scheme.clone(),
             ..SchemeArguments::default()
-        };
-        for (path, bytes) in scheme_files(&scheme) {
-            author.write_file(path, bytes);
-        }
-    }
-    Ok(())
+        });
+        let files = files.into_iter();
+        files
+            .filter_map(|(path, bytes)| Some((path, bytes?)))
+            .collect()
+    });
+    let level = desk.basis.plan.level;
+    let level = level.map(|level| desk.basis.scheme.level_key(level).to_owned());
+    Ok(Replacement {
+        product: product.transpose()?,
+        scheme,
+        edition: desk.basis.scheme.edition.name(),
+        level: level.unwrap_or_default(),
+    })
 }
 
 /// Says what an update moves, what is to review afterwards, and what nothing asks for any more.
-fn summarise(desk: &Desk<'_>, updated: &Updated, dry: bool) -> String {
+fn summarise(desk: &Desk<'_>, moves: &Moves<'_>, dry: bool) -> String {
     let mut lines = Lines::default();
     let would = if dry { "would be " } else { "" };
-    let moved = updated.carried.iter().filter(|one| !one.to.is_empty());
-    for one in moved.clone() {
+    for one in &moves.carried {
         let to: Vec<String> = one.to.iter().map(AnswerKey::text).collect();
         lines.add(format_args!("  {} → {}", one.from.text(), to.join(", ")));
     }
-    let standings = Standings::of(desk.table, &updated.answers, desk.earlier);
+    let standings = Standings::of(desk.table, &moves.after, desk.earlier);
     let review = add_review(&mut lines, desk, &standings);
     let left: Vec<_> = standings.orphans().collect();
     for (key, held) in &left {
@@ -192,9 +235,15 @@ fn summarise(desk: &Desk<'_>, updated: &Updated, dry: bool) -> String {
             held_words(held)
         ));
     }
+    for (party, count) in &moves.elsewhere {
+        lines.add(format_args!(
+            "  `{party}` moves {} in its own folder; import its next package",
+            counted(*count, "answer")
+        ));
+    }
     lines.add(format_args!(
         "{} {would}moved, {review} to review, {} kept that nothing asks for any more",
-        crate::cli::report::counted(moved.count(), "answer"),
+        counted(moves.carried.len(), "answer"),
         left.len()
     ));
     lines.into_text()

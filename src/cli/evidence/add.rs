@@ -3,18 +3,18 @@
 use std::path::{Path, PathBuf};
 
 use super::folder::Folder;
-use crate::answers::{Piece, PieceText, Register, Registered, letters_of};
+use crate::answers::{Digest, Piece, PieceText, Register, Registered, letters_of};
 use crate::cli::codes;
 use crate::cli::session::{SchemeArguments, Session, Stop};
 use crate::cli::terminal::{Answer, Lines, Terminal};
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::holdings::submit_pieces;
 use crate::intake::{read_register, render_register};
 use crate::model::{Date, Scheme, Target};
 use crate::product::Product;
 use crate::project::{
-    Addition, Disk, DossierChanges, FileChange, FileSystem, Keeping, NewEvidence, change_files,
-    load_dossier, plan_addition, register_path, shown, write_dossier,
+    Addition, Disk, DossierChanges, FileChange, FileSystem, Keeping, MEANWHILE, NewEvidence,
+    change_files, digest_of_file, load_dossier, plan_addition, register_path, shown, write_dossier,
 };
 
 /// Register files as evidence, each under a number that is given once
@@ -73,6 +73,9 @@ pub(super) fn add(arguments: &Arguments, terminal: Terminal) -> Answer {
     session.finish(result, terminal)
 }
 
+/// How often registering begins again where other commands register at the same time.
+const TRIES: usize = 50;
+
 fn register(
     session: &mut Session,
     arguments: &Arguments,
@@ -84,34 +87,79 @@ fn register(
     if scheme.parties.find(&party).is_none() {
         return session.fail(codes::unknown_party(&scheme, &party));
     }
-    // Nobody else registers until this is written.
-    let held = Disk.hold(folder.path);
-    let held = held.map_err(|error| Box::new(codes::not_held(folder.path, &error)));
-    let held = session.keep(held)?;
-    let registers = folder.registers(session)?;
-    let own = registers.into_iter().map(|draft| draft.register);
-    let own = own.into_iter().find(|register| register.party == party);
-    let before = own.unwrap_or_else(|| begin(&scheme, &party));
-    let piece = piece_of(arguments, date);
-    let new = NewEvidence {
-        piece: &piece,
-        keeping: if arguments.elsewhere {
-            Keeping::Elsewhere
-        } else {
-            Keeping::InFolder
-        },
+    let registering = Registering {
+        folder: &folder,
+        party: &party,
+        scheme: &scheme,
+        product: product.as_ref(),
+        arguments,
+        piece: piece_of(arguments, date),
     };
-    let planned = plan_addition(&Disk, folder.path, &before, &new, &arguments.files);
-    let addition = keep_all(session, planned)?;
-    check_names(session, &scheme, product.as_ref(), &addition)?;
-    if folder.head.is_some() {
-        // Writing into a dossier holds its folder itself.
-        drop(held);
-        write_into_dossier(session, folder.path, &addition)?;
-    } else {
+    if folder.head.is_none() {
+        // Nobody else registers until this is written.
+        let held = Disk.hold(folder.path);
+        let held = held.map_err(|error| Box::new(codes::not_held(folder.path, &error)));
+        let _held = session.keep(held)?;
+        let (addition, _) = registering.plan(session)?;
         write(session, folder.path, &addition)?;
+        return Ok(say(&addition));
     }
-    Ok(say(&addition))
+    let mut tries = 1..TRIES;
+    loop {
+        let (addition, read) = registering.plan(session)?;
+        match write_into_dossier(session, folder.path, &addition, &read)? {
+            Ok(()) => return Ok(say(&addition)),
+            // What another command wrote meanwhile is read, and comes first.
+            Err(report) if report.code.id == MEANWHILE.id && tries.next().is_some() => {}
+            Err(report) => return session.fail(*report),
+        }
+    }
+}
+
+/// Files that are to be registered, and where.
+struct Registering<'r> {
+    folder: &'r Folder<'r>,
+    party: &'r str,
+    scheme: &'r Scheme,
+    product: Option<&'r Product>,
+    arguments: &'r Arguments,
+    piece: Piece,
+}
+
+/// What files held when they were read, by their path below the folder.
+type ReadFiles = Vec<(String, Option<Digest>)>;
+
+impl Registering<'_> {
+    /// Finds what it takes to register the files, and what the files that this replaces hold now.
+    fn plan(&self, session: &mut Session) -> Result<(Addition, ReadFiles), Stop> {
+        let path = register_path(self.party);
+        let digest = digest_of_file(&Disk, &self.folder.path.join(&path));
+        let digest = session.keep(digest)?;
+        let registers = self.folder.registers(session)?;
+        let own = registers.into_iter().map(|draft| draft.register);
+        let own = own
+            .into_iter()
+            .find(|register| register.party == self.party);
+        let before = own.unwrap_or_else(|| begin(self.scheme, self.party));
+        let new = NewEvidence {
+            piece: &self.piece,
+            keeping: if self.arguments.elsewhere {
+                Keeping::Elsewhere
+            } else {
+                Keeping::InFolder
+            },
+        };
+        let files = &self.arguments.files;
+        let planned = plan_addition(&Disk, self.folder.path, &before, &new, files);
+        let addition = keep_all(session, planned)?;
+        check_names(session, self.scheme, self.product, &addition)?;
+        // A copy has a name that nothing had.
+        let copies = addition.files.iter().map(|(file, _)| file);
+        let copies = copies.filter(|file| **file != path);
+        let mut read: ReadFiles = copies.map(|file| (file.clone(), None)).collect();
+        read.push((path, digest));
+        Ok((addition, read))
+    }
 }
 
 /// Begins the register of a party.
@@ -180,22 +228,24 @@ fn write(session: &mut Session, folder: &Path, addition: &Addition) -> Result<()
     keep_all(session, written)
 }
 
-/// Writes the copies and the register so that a change that is interrupted is finished by the next command.
+/// Writes the copies and the register so that a change that is interrupted is finished by the next command. Returns what is in
+/// the way.
 fn write_into_dossier(
     session: &mut Session,
     folder: &Path,
     addition: &Addition,
-) -> Result<(), Stop> {
+    read: &ReadFiles,
+) -> Result<Result<(), Box<Diagnostic>>, Stop> {
     let loaded = load_dossier(&Disk, &mut session.sources, folder);
     let Some(dossier) = session.pass(loaded)? else {
         return Err(Stop);
     };
     let changes = DossierChanges {
         files: &addition.files,
+        read,
         ..DossierChanges::default()
     };
-    let written = write_dossier(&Disk, folder, &dossier, &changes);
-    session.keep(written)
+    Ok(write_dossier(&Disk, folder, &dossier, &changes))
 }
 
 fn say(addition: &Addition) -> String {

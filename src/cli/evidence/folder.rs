@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::answers::Head;
 use crate::cli::codes;
-use crate::cli::session::{Read, SchemeArguments, Session, Stop, Wanted};
+use crate::cli::session::{FOUND_FILE, Read, SchemeArguments, Session, Stop, Wanted};
 use crate::intake::{RegisterDraft, read_head};
 use crate::model::Scheme;
 use crate::product::Product;
@@ -60,17 +60,23 @@ impl<'a> Folder<'a> {
         level: Option<&str>,
         scheme: &SchemeArguments,
     ) -> Result<Read, Stop> {
-        let product = self.path.join(PRODUCT);
+        let file = self.path.join(PRODUCT);
         let product = if self.head.is_some() {
             self.path
         } else {
-            &product
+            &file
         };
-        session.read_all(&Wanted {
+        let wanted = Wanted {
             product,
             level,
             scheme,
-        })
+        };
+        let mut read = session.read_all(&wanted)?;
+        if self.head.is_none() {
+            let found = session.read_if_there(&self.path.join(FOUND_FILE))?;
+            read.found = session.add_found(&read.scheme, &mut read.product, found)?;
+        }
+        Ok(read)
     }
 
     /// Reads the scheme and, if there is one, the product. The level does not matter.

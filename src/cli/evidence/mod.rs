@@ -1,6 +1,7 @@
 //! `praman evidence`: the evidence of a dossier.
 
 mod add;
+mod beside;
 mod check;
 mod folder;
 mod list;
@@ -8,6 +9,9 @@ mod list;
 use clap::Subcommand;
 
 use super::terminal::{Answer, Terminal};
+
+pub(super) use beside::{Beside, BesideInView, SAMPLES_FILE};
+pub(super) use check::{day_of, read_own_file};
 
 /// Register the evidence of a dossier, list it, and check it
 #[derive(Debug, clap::Args)]

@@ -55,7 +55,7 @@ fn format_help() -> String {
     }
 }
 
-fn read_date(word: &str) -> Result<Date, String> {
+pub(super) fn read_date(word: &str) -> Result<Date, String> {
     let date = Date::parse(word).filter(|date| date.day.is_some());
     date.ok_or_else(|| "a date looks like 2026-01-31".to_owned())
 }
@@ -85,6 +85,7 @@ impl DressArguments {
         BuildStamp {
             date: self.date.map(|date| date.to_string()),
             tool: Some(format!("praman {}", env!("CARGO_PKG_VERSION"))),
+            first_day: None,
         }
     }
 

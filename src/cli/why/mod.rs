@@ -49,6 +49,7 @@ fn explain(session: &mut Session, arguments: &Arguments, look: Look) -> Result<S
         scheme,
         product,
         level,
+        found: _,
     } = session.read_all(&Wanted {
         product: &arguments.product,
         level: arguments.level.as_deref(),

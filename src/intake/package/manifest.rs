@@ -37,6 +37,8 @@ pub struct Manifest {
     pub when: Timestamp,
     /// The hash of the last line of the sender's journal; of an empty journal, the id of the dossier.
     pub journal: String,
+    /// The SHA-256 of the text of the scheme with which it was made, if it says so.
+    pub scheme: Option<String>,
 }
 
 /// The manifest as it is written. Files are in the order of their paths.
@@ -54,6 +56,8 @@ pub(super) struct Written {
     to: String,
     when: String,
     journal: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    scheme: Option<String>,
     pub files: Vec<WrittenFile>,
 }
 
@@ -88,6 +92,7 @@ impl Written {
             to: manifest.to.clone(),
             when: manifest.when.to_string(),
             journal: manifest.journal.clone(),
+            scheme: manifest.scheme.clone(),
             files,
         }
     }
@@ -105,6 +110,7 @@ impl Written {
             to: self.to.clone(),
             when: when.ok_or("its `when` is no moment such as `2026-01-31T10:00:00Z`")?,
             journal: self.journal.clone(),
+            scheme: self.scheme.clone(),
         })
     }
 }

@@ -6,6 +6,7 @@
 
 mod archive;
 mod audience;
+mod beside;
 mod check;
 mod codes;
 mod manifest;
@@ -15,6 +16,7 @@ mod product;
 mod read;
 
 pub use audience::Sight;
+pub use beside::{CutRegister, NamesPeople, cut_found, cut_register, seen_numbers, stances_of};
 pub use check::check_package;
 pub use codes::CODES;
 pub use manifest::{Manifest, Package};

@@ -178,14 +178,13 @@ pub fn unknown_cover<'a>(
 
 pub fn was_itself(place: Place, entry: &str) -> Diagnostic {
     let message = format!("`{entry}` says that it was `{entry}`, which is its id now");
-    Diagnostic::at(&EARLIER_ID, place, message)
-        .help("remove it, or name the id that the entry had before")
+    Diagnostic::at(&EARLIER_ID, place, message).help("remove it, or name the id that it had before")
 }
 
 pub fn was_another(place: Place, entry: &str, other: &str) -> Diagnostic {
     let message = format!("`{entry}` says that it was `{other}`, but `{other}` is in use");
     Diagnostic::at(&EARLIER_ID, place, message)
-        .help("remove it, or give the other entry another id: once used, an id keeps its meaning")
+        .help("remove it, or give the other one another id: once used, an id keeps its meaning")
 }
 
 pub fn was_twice(place: Place, first: Place, owners: &[String; 2], old: &str) -> Diagnostic {
@@ -193,5 +192,5 @@ pub fn was_twice(place: Place, first: Place, owners: &[String; 2], old: &str) ->
     let message = format!("`{before}` and `{own}` both say that they were `{old}`");
     Diagnostic::at(&EARLIER_ID, place, message)
         .again(first, "named")
-        .help("keep one of them: what was filed under an old id belongs to one entry")
+        .help("keep one of them: what was filed under an old id belongs to one of them")
 }

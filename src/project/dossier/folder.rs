@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::answers::{AnswerKey, AnswerSet, Digest, Exchanged, Head, Held, SetAside, Unit};
-use crate::intake::{HeldDraft, Journal, Step};
+use crate::intake::{Comments, HeldDraft, Journal, Step};
 use crate::merge::History;
 use crate::source::{Place, Text};
 
@@ -24,6 +24,10 @@ pub struct Dossier {
     pub aside: Vec<SetAside>,
     /// In whose folder each answer is, and where.
     pub(super) homes: BTreeMap<AnswerKey, Home>,
+    /// What people wrote beside the answers, by the path of the file below the folder.
+    pub(super) comments: BTreeMap<String, Comments>,
+    /// What people wrote into the head.
+    pub(super) head_comments: Vec<String>,
     /// The digest of each file that was read, by its path below the folder.
     pub(super) read: BTreeMap<String, Digest>,
     /// Whether all files could be read.
@@ -68,6 +72,8 @@ impl Dossier {
             edits: Vec::new(),
             aside: Vec::new(),
             homes: BTreeMap::new(),
+            comments: BTreeMap::new(),
+            head_comments: Vec::new(),
             read: BTreeMap::new(),
             state: State::Whole,
         }
@@ -85,7 +91,7 @@ impl Dossier {
                     Exchanged::Shared(shared) => {
                         history.share(|key| shared.withheld.binary_search(&Unit::of(key)).is_err());
                     }
-                    Exchanged::Received(_) => {}
+                    Exchanged::Received(_) | Exchanged::Replaced(_) => {}
                 },
             }
         }

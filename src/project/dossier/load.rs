@@ -10,7 +10,8 @@ use super::pending::finish;
 use crate::answers::{Digest, replay};
 use crate::diag::{Checked, Diagnostic, Diagnostics};
 use crate::intake::{
-    AnswersDraft, Journal, answered_twice, check_people, read_answers, read_aside, read_head,
+    AnswersDraft, Journal, answered_twice, check_people, head_comments, read_answers, read_aside,
+    read_head,
 };
 use crate::project::files::{FileSystem, Kind};
 use crate::project::load::{find_files, load_text};
@@ -79,6 +80,7 @@ impl Loader<'_> {
         let (file, text) = self.read(HEAD_FILE)?;
         let head = self.diagnostics.take(read_head(file, &text)).ok_or(Stop)?;
         let mut dossier = Dossier::new(head);
+        dossier.head_comments = head_comments(file, &text);
         dossier.read.insert(HEAD_FILE.to_owned(), Digest::of(&text));
         self.load_journal(&mut dossier)?;
         self.load_aside(&mut dossier)?;
@@ -160,6 +162,11 @@ impl Loader<'_> {
             let place = Place::new(file, Span::new(0, 0));
             let report = codes::misnamed(place, &below, &expected);
             self.diagnostics.push(report);
+        }
+        if !draft.comments.is_empty() {
+            dossier
+                .comments
+                .insert(below.clone(), draft.comments.clone());
         }
         self.add(dossier, draft, &party.into());
     }

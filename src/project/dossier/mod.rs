@@ -10,9 +10,9 @@ mod paths;
 mod pending;
 mod write;
 
-pub use codes::CODES;
+pub use codes::{CODES, MEANWHILE};
 pub use folder::{Dossier, HandEdit};
 pub use load::{is_dossier, journal_head, load_dossier};
 pub(in crate::project) use paths::name as file_name;
 pub use paths::{ASIDE_FILE, HEAD_FILE};
-pub use write::{DossierChanges, create_dossier, write_dossier};
+pub use write::{DossierChanges, create_dossier, digest_of_file, write_dossier};

@@ -12,7 +12,7 @@ use crate::answers::{
     AnswerKey, AnswerSet, Cause, Digest, Exchange, Head, Item, JournalLine, replay,
 };
 use crate::diag::Diagnostic;
-use crate::intake::{HeldDraft, Journal, render_answers, render_head};
+use crate::intake::{Comments, HeldDraft, Journal, render_answers, render_head};
 use crate::project::files::{FileSystem, Kind};
 use crate::project::names::shown;
 use crate::source::Text;
@@ -21,7 +21,8 @@ use crate::source::Text;
 #[derive(Debug, Clone, Copy, Default)]
 pub struct DossierChanges<'c> {
     /// Changes of answers, as lines of the journal, in order, each with the party in whose folder the answer is kept. What a change says was held
-    /// before is replaced by what the journal leads to; a change to what is held already is passed over.
+    /// before is replaced by what the journal leads to; a change to what is held already is passed
+    /// over, unless a reason is given for it.
     pub lines: &'c [(Text, JournalLine)],
     /// What goes out or comes in, each before the change with this number.
     pub exchanges: &'c [(usize, Exchange)],
@@ -29,6 +30,9 @@ pub struct DossierChanges<'c> {
     pub head: Option<&'c Head>,
     /// Other files, by their path below the folder, with forward slashes, and their new content; `None` removes one.
     pub files: &'c [(String, Option<Vec<u8>>)],
+    /// What some of these files held when they were read, by path; `None` where there was no file. If one holds something else
+    /// now, nothing is written.
+    pub read: &'c [(String, Option<Digest>)],
 }
 
 /// Writes a new dossier into a folder, which is made if it does not exist.
@@ -61,7 +65,7 @@ pub fn create_dossier(
 }
 
 /// Writes changes of a dossier that was loaded as `before`. Only the files of what changed are written; what somebody wrote
-/// into them by hand stays, comments apart.
+/// into them by hand stays, comments too.
 ///
 /// # Errors
 /// Returns what is in the way, or that another program changed the dossier meanwhile. The folder is then as it was, or the
@@ -80,6 +84,7 @@ pub fn write_dossier(
     finish(files, folder)?;
     let texts = texts_of(before, changes);
     check_unchanged(files, folder, before, &texts)?;
+    check_read(files, folder, changes.read)?;
     let texts = texts.iter().map(|(path, text)| {
         let bytes = text.as_ref().map(String::as_bytes);
         (path.clone(), bytes)
@@ -109,9 +114,10 @@ fn texts_of(before: &Dossier, changes: &DossierChanges<'_>) -> Texts {
     }
     exchanges.for_each(|(_, exchange)| after.exchange(exchange));
     for ((party, item), answers) in after.files() {
-        let answers: Vec<_> = answers.into_iter().collect();
         let path = answers_path(&party, &item);
-        let text = (!answers.is_empty()).then(|| render_answers(&item, answers));
+        let comments = comments_of(before, &path, &answers);
+        let is_left = !answers.is_empty() || !comments.is_empty();
+        let text = is_left.then(|| render_answers(&item, answers, &comments));
         texts.insert(path, text);
     }
     if after.journal.head() != before.journal.head() {
@@ -119,13 +125,44 @@ fn texts_of(before: &Dossier, changes: &DossierChanges<'_>) -> Texts {
         texts.insert(path, Some(after.journal.text().to_owned()));
     }
     if let Some(head) = changes.head {
-        texts.insert(HEAD_FILE.to_owned(), Some(render_head(head)));
+        let mut text = before.head_comments.join("\n");
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(&render_head(head));
+        texts.insert(HEAD_FILE.to_owned(), Some(text));
     }
     texts.retain(|path, text| {
         let digest = text.as_deref().map(Digest::of);
         digest.as_ref() != before.read.get(path)
     });
     texts
+}
+
+/// Returns what people wrote beside the answers of a file. What stood beside one that is no longer in it stands below the others.
+fn comments_of(
+    before: &Dossier,
+    path: &str,
+    answers: &BTreeMap<&AnswerKey, &HeldDraft>,
+) -> Comments {
+    let Some(known) = before.comments.get(path) else {
+        return Comments::default();
+    };
+    let mut comments = Comments {
+        of: BTreeMap::new(),
+        ..known.clone()
+    };
+    for (key, own) in &known.of {
+        if answers.contains_key(key) {
+            comments.of.insert(key.clone(), own.clone());
+            continue;
+        }
+        // The models of one record have the same, and are beside one another in this order.
+        let fresh = own.iter().filter(|one| !comments.tail.contains(one));
+        let fresh: Vec<String> = fresh.cloned().collect();
+        comments.tail.extend(fresh);
+    }
+    comments
 }
 
 /// What a dossier holds after some changes.
@@ -173,7 +210,8 @@ impl After {
             self.held.insert(key.clone(), held);
         }
         let before = self.recorded.set(key.clone(), after.clone());
-        if before != after {
+        // What somebody gives a reason for is kept, though nothing changes.
+        if before != after || line.why.is_some() {
             let mut line = line.clone();
             line.change.before = before;
             line.command = self.number(line.cause);
@@ -222,19 +260,49 @@ fn check_unchanged(
 ) -> Result<(), Box<Diagnostic>> {
     let always = [HEAD_FILE.to_owned(), journal_path(&before.head.holder)];
     for path in touched.keys().chain(&always) {
-        let target = folder.join(path);
-        let failed = |error| Box::new(codes::failed(&shown(&target), &error));
-        let now = match files.kind(&target).map_err(failed)? {
-            Some(Kind::File) => {
-                let bytes = files.read(&target).map_err(failed)?;
-                Some(Digest::of(&String::from_utf8_lossy(&bytes)))
-            }
-            // What is no file is reported where it would be changed.
-            None | Some(Kind::Folder | Kind::Dangling | Kind::Other) => None,
-        };
-        if now.as_ref() != before.read.get(path) {
-            return Err(Box::new(codes::meanwhile(&shown(&target))));
-        }
+        check_digest(files, &folder.join(path), before.read.get(path))?;
     }
     Ok(())
+}
+
+/// Reports a file beside answers that is no longer as it was read.
+fn check_read(
+    files: &dyn FileSystem,
+    folder: &Path,
+    read: &[(String, Option<Digest>)],
+) -> Result<(), Box<Diagnostic>> {
+    let mut all = read.iter();
+    all.try_for_each(|(path, digest)| check_digest(files, &folder.join(path), digest.as_ref()))
+}
+
+fn check_digest(
+    files: &dyn FileSystem,
+    target: &Path,
+    known: Option<&Digest>,
+) -> Result<(), Box<Diagnostic>> {
+    let now = digest_of_file(files, target)?;
+    if now.as_ref() == known {
+        Ok(())
+    } else {
+        Err(Box::new(codes::meanwhile(&shown(target))))
+    }
+}
+
+/// Returns the digest of a file as a dossier compares it; `None` where there is no file.
+///
+/// # Errors
+/// Returns why it cannot be read.
+pub fn digest_of_file(
+    files: &dyn FileSystem,
+    target: &Path,
+) -> Result<Option<Digest>, Box<Diagnostic>> {
+    let failed = |error| Box::new(codes::failed(&shown(target), &error));
+    Ok(match files.kind(target).map_err(failed)? {
+        Some(Kind::File) => {
+            let bytes = files.read(target).map_err(failed)?;
+            Some(Digest::of(&String::from_utf8_lossy(&bytes)))
+        }
+        // What is no file is reported where it would be changed.
+        None | Some(Kind::Folder | Kind::Dangling | Kind::Other) => None,
+    })
 }

@@ -6,13 +6,17 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+use super::codes;
 use super::hash::{Unhashed, hash_file};
 use super::inside::{Lies, locate};
 use super::load::evidence_folder;
-use crate::answers::{EvidenceNumber, Register};
-use crate::holdings::FileState;
+use crate::answers::{EvidenceNumber, FileHash, Register};
+use crate::diag::Diagnostics;
+use crate::holdings::{FileState, check_files};
+use crate::intake::RegisterDraft;
 use crate::project::codes::reason;
 use crate::project::files::{FileSystem, Kind};
+use crate::project::names::shown;
 
 /// Hashes the registered files in the evidence folder of a party, side by side. What is kept elsewhere is not looked at.
 pub fn look_at_files(
@@ -30,6 +34,35 @@ pub fn look_at_files(
         (number, state)
     });
     looked.collect()
+}
+
+/// Reads a registered file, as it was registered.
+///
+/// # Errors
+/// Reports a file that is gone, is not the one registered, or cannot be read.
+pub fn read_registered(
+    files: &dyn FileSystem,
+    folder: &Path,
+    draft: &RegisterDraft,
+    number: &EvidenceNumber,
+) -> Result<Vec<u8>, Diagnostics> {
+    let RegisterDraft { register, places } = draft;
+    let piece = register.pieces.get(number);
+    let file = piece.and_then(|piece| piece.file()).unwrap_or_default();
+    let root = folder.join(evidence_folder(&register.party));
+    let path = root.join(file);
+    let state = look(files, &root, &path);
+    let wrong = check_files(&register.pieces, places, &[(number.clone(), state)].into());
+    if !wrong.is_empty() {
+        return Err(wrong);
+    }
+    let only = |report| Diagnostics::from_iter([report]);
+    let bytes = files.read(&path);
+    let bytes = bytes.map_err(|error| only(codes::failed(&shown(&path), &error)))?;
+    if piece.and_then(|piece| piece.sha256) != Some(FileHash::of(&bytes)) {
+        return Err(only(codes::moving(&shown(&path))));
+    }
+    Ok(bytes)
 }
 
 fn look(files: &dyn FileSystem, root: &Path, file: &Path) -> FileState {

@@ -8,8 +8,10 @@ mod hash;
 mod inside;
 mod load;
 mod look;
+mod spot;
 
 pub use add::{Addition, Keeping, NewEvidence, plan_addition};
 pub use codes::CODES;
 pub use load::{evidence_folder, load_registers, register_path};
-pub use look::look_at_files;
+pub use look::{look_at_files, read_registered};
+pub use spot::{Spot, look_at_spot};

@@ -1,4 +1,4 @@
-//! What the vendor delivers, as a document of its own; the test plan holds the same list.
+//! What the vendor delivers.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -15,9 +15,9 @@ pub static SPEC: DocumentSpec = DocumentSpec {
     key: "deliveries",
     stem: "deliveries",
     title: "Deliveries",
-    purpose: "for the quotation: samples and other deliveries, with the days on which they are needed",
+    purpose: "before the tests: samples and other deliveries, with the days on which they are needed",
     made_of: MadeOf::Product {
-        when: When::OnRequest,
+        when: When::ByDefault,
         view: |basis| Arc::new(view_deliveries(basis)),
     },
     formats: Format::ALL,

@@ -4,23 +4,30 @@ mod deliveries;
 mod form;
 mod index;
 mod metadata;
+mod plan;
+mod procedures;
 mod provenance;
+mod quotation;
+mod record;
 mod scheme;
-mod test_plan;
 mod traceability;
 
 use super::document_view::{DocumentSpec, MadeOf, SharedView, When};
 use crate::view::{Basis, FormId, printed_forms};
 
+pub use procedures::SPEC as PROCEDURES;
 pub use provenance::SPEC as PROVENANCE;
 pub use scheme::SPEC as SCHEME;
 
 /// Every document, in the order of work.
 pub static DOCUMENTS: &[&DocumentSpec] = &[
-    &test_plan::SPEC,
+    &plan::SPEC,
+    &procedures::SPEC,
+    &record::SPEC,
     &form::SPEC,
     &traceability::SPEC,
     &deliveries::SPEC,
+    &quotation::SPEC,
     &index::SPEC,
     &scheme::SPEC,
     &provenance::SPEC,

@@ -14,7 +14,7 @@ const LANES: usize = 46;
 const LANE: i64 = 12;
 const BAR: i64 = 8;
 /// How wide the names of lanes may be.
-const NAMES: i64 = 190;
+const NAMES: i64 = 280;
 const SMALLEST: i64 = 2;
 
 /// Where time stands in a drawing.

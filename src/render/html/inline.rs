@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::Html;
 use crate::render::document::{Field, FieldKind, FilledField, Inline, Target};
+use crate::render::initials::printed;
 
 impl Html {
     pub(super) fn inlines(&mut self, inlines: &[Inline]) {
@@ -158,7 +159,7 @@ impl Html {
             FieldKind::Choice(options) => {
                 self.attribute("aria-label", &field.label);
                 self.raw(" role=\"group\">");
-                self.options(options, &field.value);
+                self.options(field, options);
             }
         }
         self.raw("</span>");
@@ -206,7 +207,7 @@ impl Html {
         } else if let FieldKind::Choice(options) = &field.kind {
             self.attribute("aria-label", &field.label);
             self.raw(">");
-            self.options(options, &field.value);
+            self.options(field, options);
         } else if field.value.is_empty() {
             self.raw(">");
             self.text(&field.label);
@@ -217,11 +218,11 @@ impl Html {
     }
 
     /// Writes options, each with its box and on one line.
-    fn options(&mut self, options: &[(String, String)], chosen: &str) {
-        for (index, (key, title)) in options.iter().enumerate() {
+    fn options(&mut self, field: &Field, options: &[(String, String)]) {
+        for (index, (key, title)) in printed(field.words, options).iter().enumerate() {
             // A line may break between two options, and the space is wider than those within one.
             self.raw(if index > 0 { "\u{2002}" } else { "" });
-            self.raw(if *key == chosen { "☑" } else { "☐" });
+            self.raw(if **key == field.value { "☑" } else { "☐" });
             for word in title.split(' ') {
                 self.raw("\u{a0}");
                 self.text(word);

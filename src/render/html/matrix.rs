@@ -1,8 +1,6 @@
-//! Matrices: real tables whose head and first column stay in sight; on paper in bands of columns, each with the rows
-//! that have something in it. A matrix that is so large that nearly all of it is empty is a list: each row names the
+//! Matrices: real tables whose head and first column stay in sight. One that is wider than a page is not printed:
+//! the tables of the document say the same. A matrix that is so large that nearly all of it is empty is a list: each row names the
 //! columns that it meets, so that it grows with what it says.
-
-use std::ops::Range;
 
 use super::Html;
 use crate::render::document::RowFilter;
@@ -10,7 +8,7 @@ use crate::render::visible::one_line;
 use crate::view::{MatrixCell, MatrixLine, MatrixView, Status};
 
 /// How many columns fit an upright page.
-const BAND: usize = 22;
+const BAND: usize = 30;
 
 /// The greatest number of cells of a matrix that is printed with its empty ones.
 const GRID: usize = 20_000;
@@ -28,24 +26,11 @@ impl Html {
             return;
         }
         if count <= BAND {
-            self.matrix_table(matrix, "matrix", &rows, 0..count);
+            self.matrix_table(matrix, "matrix", &rows);
             return;
         }
-        self.matrix_table(matrix, "matrix screen", &rows, 0..count);
-        self.raw("<p class=\"legend paper\">Each part leaves out the rows that have nothing in it; rows without anything stand in the first.</p>\n");
-        let width = count.div_ceil(count.div_ceil(BAND));
-        let mut start = 0;
-        while start < count {
-            let columns = start..(start + width).min(count);
-            let here =
-                |cells: &[MatrixCell]| cells.iter().any(|cell| columns.contains(&cell.column));
-            let shown = rows
-                .iter()
-                .filter(|(_, cells)| here(cells) || (start == 0 && cells.is_empty()));
-            let shown: Vec<Row<'_>> = shown.copied().collect();
-            self.matrix_table(matrix, "matrix paper", &shown, columns.clone());
-            start = columns.end;
-        }
+        self.matrix_table(matrix, "matrix screen", &rows);
+        self.raw("<p class=\"legend paper\">This table is too wide for paper; the other tables say the same.</p>\n");
     }
 
     fn legend(&mut self, matrix: &MatrixView) {
@@ -117,20 +102,14 @@ impl Html {
         self.raw("><table>\n");
     }
 
-    fn matrix_table(
-        &mut self,
-        matrix: &MatrixView,
-        class: &str,
-        rows: &[Row<'_>],
-        columns: Range<usize>,
-    ) {
+    fn matrix_table(&mut self, matrix: &MatrixView, class: &str, rows: &[Row<'_>]) {
         self.matrix_start(matrix, class);
         self.raw("<thead><tr><td><span>");
         self.outside(&matrix.rows_title);
         self.raw(" <span aria-hidden=\"true\">╲</span> ");
         self.outside(&matrix.columns_title);
         self.raw("</span></td>");
-        for column in matrix.columns.get(columns.clone()).unwrap_or_default() {
+        for column in &matrix.columns {
             self.raw("<th scope=\"col\"");
             self.attribute("title", &one_line(&column.title));
             self.raw("><span>");
@@ -139,7 +118,7 @@ impl Html {
         }
         self.raw("</tr></thead>\n<tbody>\n");
         for (row, cells) in rows {
-            self.matrix_row(matrix, row, cells, columns.clone());
+            self.matrix_row(matrix, row, cells);
         }
         self.raw("</tbody></table></div>\n");
     }
@@ -165,20 +144,12 @@ impl Html {
         self.raw("</span></th>");
     }
 
-    fn matrix_row(
-        &mut self,
-        matrix: &MatrixView,
-        row: &MatrixLine,
-        cells: &[MatrixCell],
-        columns: Range<usize>,
-    ) {
+    fn matrix_row(&mut self, matrix: &MatrixView, row: &MatrixLine, cells: &[MatrixCell]) {
         self.row_start(matrix, row);
         self.attribute("title", &one_line(&row.title));
         self.row_words(row);
-        let start = columns.start;
-        let cells = cells.iter().skip_while(|cell| cell.column < start);
-        let mut cells = cells.peekable();
-        for column in columns {
+        let mut cells = cells.iter().peekable();
+        for column in 0..matrix.columns.len() {
             match cells.next_if(|cell| cell.column == column) {
                 None => self.raw("<td></td>"),
                 Some(cell) => {

@@ -27,10 +27,13 @@ pub fn write_html(document: &Document, style: &str) -> String {
         // Tags and addresses make the text two to three times as long, and a buffer that grows is copied each time.
         out: String::with_capacity(3 * document.length),
         facets: Facets::of(document),
+        is_form: document.stem == FORM,
         in_table: false,
     };
     html.head(document, style);
-    html.raw("<body>\n<a class=\"skip\" href=\"#content\">Skip to the content</a>\n");
+    html.raw("<body");
+    html.attribute("data-paper", &document.stem);
+    html.raw(">\n<a class=\"skip\" href=\"#content\">Skip to the content</a>\n");
     html.raw("<main>\n");
     let (title, sections) = split_title(&document.sections);
     html.raw("<header>\n");
@@ -95,6 +98,9 @@ fn shape_of(layout: Layout, blocks: &[Block], before: Option<(Layout, Shape)>) -
     }
 }
 
+/// The stem of the document of a form.
+const FORM: &str = "form";
+
 /// How many columns a table has that wants the long side of a page.
 const WIDE: usize = 5;
 
@@ -102,6 +108,8 @@ const WIDE: usize = 5;
 struct Html {
     out: String,
     facets: Facets,
+    /// Whether the document is a form of the edition.
+    is_form: bool,
     /// Whether what is written stands in a table, whose columns are narrow.
     in_table: bool,
 }
@@ -141,7 +149,23 @@ impl Html {
         self.raw(style);
         let title = css_string(&document.title);
         self.raw(&format!(
-            "@page {{ @bottom-left {{ content: {title} }} }}\n</style>\n</head>\n"
+            "@page {{ @bottom-left {{ content: {title} }} }}\n"
+        ));
+        self.running_head(document);
+        self.raw("</style>\n</head>\n");
+    }
+
+    /// Writes what stands at the head of each page of a document that has issues: its issue, and what it is about.
+    fn running_head(&mut self, document: &Document) {
+        if document.issue.is_empty() {
+            return;
+        }
+        let about = document.metadata.iter();
+        let about = about.filter(|(name, _)| *name != "tool");
+        let about: Vec<&str> = about.map(|(_, value)| value.as_str()).collect();
+        let (issue, about) = (css_string(&document.issue), css_string(&about.join(" · ")));
+        self.raw(&format!(
+            "@page {{ @top-left {{ content: {about} }} @top-right {{ content: {issue} }} }}\n"
         ));
     }
 

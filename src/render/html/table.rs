@@ -10,7 +10,7 @@ impl Html {
         if let Some(anchor) = &table.anchor {
             self.attribute("id", anchor);
         }
-        let classes = table_classes(table);
+        let classes = table_classes(table, self.is_form);
         if !classes.is_empty() {
             self.attribute("class", &classes);
         }
@@ -117,12 +117,13 @@ fn align_class(align: Align) -> Option<&'static str> {
 
 /// Returns the classes of a table: `pairs` for names with answers, `form` for names with several boxes each,
 /// `checks` for names with a choice and boxes, `places` for places of diagrams and photographs, `choices` where nothing but
-/// a choice is asked, `options` where the last column offers three or more, `count` for names with numbers, `whole` for one that is short enough to stand on one page.
-/// Where boxes stand in lines of words a table is `lines` and nothing else of this, and `narrow` if numbers are all that
+/// a choice is asked, `options` where the last column offers three or more, `count` for names with numbers, `numbered` for
+/// numbered lines of what to do, `worksheet` for cells with several boxes, `whole` for one that is short enough to stand on one page.
+/// Where boxes stand in lines of words a table of a form is `lines` and nothing else of this, and `narrow` if numbers are all that
 /// stands before them.
-fn table_classes(table: &Table) -> String {
+fn table_classes(table: &Table, in_form: bool) -> String {
     let whole = is_short(table).then_some("whole");
-    if has_lines(table) {
+    if in_form && has_lines(table) {
         let narrow = has_numbers(table).then_some("narrow");
         let lines = [Some("lines"), narrow, whole];
         return lines.into_iter().flatten().collect::<Vec<_>>().join(" ");
@@ -135,6 +136,8 @@ fn table_classes(table: &Table) -> String {
         is_places(table).then_some("places"),
         has_only_choices(table).then_some("choices"),
         has_many_options(table).then_some("options"),
+        is_numbered(table).then_some("numbered"),
+        is_worksheet(table).then_some("worksheet"),
         whole,
     ];
     let classes: Vec<&str> = classes.into_iter().flatten().collect();
@@ -169,6 +172,11 @@ fn is_form(table: &Table) -> bool {
     table.head.len() == 3 && filled && !is_checks(table)
 }
 
+/// Whether a table has a number at the left, then what to do and what comes of it.
+fn is_numbered(table: &Table) -> bool {
+    table.head.len() == 3 && align_of(table, 0) == Align::End
+}
+
 /// Whether a table has names at the left and a number each at the right.
 fn is_count(table: &Table) -> bool {
     table.head.len() == 2 && align_of(table, 1) == Align::End
@@ -182,6 +190,20 @@ fn is_checks(table: &Table) -> bool {
     };
     table.head.len() >= 3 && !table.rows.is_empty() && table.rows.iter().all(boxes)
 }
+
+/// Whether some cell has a choice and several boxes, as on a worksheet.
+fn is_worksheet(table: &Table) -> bool {
+    let mut cells = table.rows.iter().flat_map(|row| row.cells.iter().skip(1));
+    cells.any(|cell| {
+        let fields = cell
+            .iter()
+            .filter(|inline| matches!(inline, Inline::Field(_)));
+        fields.take(BOXES_OF_A_RESULT).count() == BOXES_OF_A_RESULT
+    })
+}
+
+/// How many boxes a result has at least: verdict word, evidence, observation.
+const BOXES_OF_A_RESULT: usize = 3;
 
 /// Whether a table gives places to diagrams and photographs.
 fn is_places(table: &Table) -> bool {

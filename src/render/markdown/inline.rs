@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::render::document::{Field, FieldKind, FilledField, Inline, Target, plain_text};
 use crate::render::escape::{AtStart, escape_readable, isolate};
+use crate::render::initials::printed;
 
 /// Where inlines stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -182,8 +183,9 @@ fn blank(field: &Field) -> String {
         }
         FieldKind::Check => "[ ]".to_owned(),
         FieldKind::Choice(options) => {
-            let boxes = options.iter().map(|(key, title)| {
-                let mark = if *key == field.value { 'x' } else { ' ' };
+            let words = printed(field.words, options);
+            let boxes = words.iter().map(|(key, title)| {
+                let mark = if **key == field.value { 'x' } else { ' ' };
                 format!("[{mark}] {}", escape_readable(title, AtStart::No))
             });
             boxes.collect::<Vec<_>>().join(" ")

@@ -2,11 +2,13 @@
 //! (L-241, L-037).
 
 use super::AskedTable;
+use super::shape::{Shape, asked_choices, find_ask};
 use crate::answers::{AnswerKey, AnswerSet, Filled, Held};
-use crate::model::{InventoryId, Scheme, Situation, Slot, SlotPart};
+use crate::model::{InventoryId, Scheme, Situation, Slot, SlotPart, SlotWord};
 use crate::source::Text;
 use crate::view::basis::Basis;
 use crate::view::series::situation;
+use crate::view::test_plan::use_slot;
 
 /// Where an answer goes that nothing asks for under its key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,26 +36,40 @@ pub(super) fn carry_answers(
         .collect()
 }
 
-fn carry(basis: &Basis<'_>, table: &AskedTable, key: &AnswerKey, held: &Held) -> Option<Carried> {
+fn carry(basis: &Basis<'_>, table: &AskedTable, from: &AnswerKey, held: &Held) -> Option<Carried> {
+    let key = &with_model(basis, from);
     let slots = new_slots(basis, key);
     let keys = slots.into_iter().map(|slot| AnswerKey {
         slot,
         model: key.model.clone(),
     });
     let asked: Vec<AnswerKey> = keys.filter(|key| table.get(key).is_some()).collect();
-    let first = table.get(asked.first()?)?;
+    let to = asked.first()?.clone();
+    let first = table.get(&to)?;
     let is_decision = !first.shape.options().is_empty();
     let stays = asked.len() > 1 && is_decision;
     let values = held.values().iter().map(|filled| Filled {
-        value: new_value(basis.scheme, &first.shape, &filled.value),
+        value: new_value(basis.scheme, &to.slot, &first.shape, &filled.value),
         ..filled.clone()
     });
     Some(Carried {
-        from: key.clone(),
+        from: from.clone(),
         to: if stays { Vec::new() } else { asked },
         held: Held::gather(values)?,
         stays,
     })
+}
+
+/// Returns a key with the id that its model has now. A key that a model of the series has is never another one's.
+fn with_model(basis: &Basis<'_>, key: &AnswerKey) -> AnswerKey {
+    let mut key = key.clone();
+    let is_live = |old: &Text| basis.lookups.models.contains(old);
+    if let Some(old) = key.model.clone().filter(|old| !is_live(old)) {
+        let mut variants = basis.product.variants.iter();
+        let had = variants.find(|variant| variant.was.iter().any(|was| *was.text == *old));
+        key.model = Some(had.map_or(old, |variant| variant.key.as_str().into()));
+    }
+    key
 }
 
 /// Returns the slots that a slot became; several where its control was split.
@@ -71,7 +87,7 @@ fn new_slots(basis: &Basis<'_>, key: &AnswerKey) -> Vec<Slot> {
         }
     }
     let Some(control) = &key.slot.control else {
-        return vec![base];
+        return vec![of_sample(basis, &base).unwrap_or(base)];
     };
     if scheme
         .find_control(control)
@@ -87,6 +103,29 @@ fn new_slots(basis: &Basis<'_>, key: &AnswerKey) -> Vec<Slot> {
         slot
     });
     slots.collect()
+}
+
+/// Returns the slot under which the sample of a slot is asked about now. A sample is known by a use of it: the first one gives it
+/// its name, and may be the use of another procedure when the plan changes.
+fn of_sample(basis: &Basis<'_>, slot: &Slot) -> Option<Slot> {
+    if !is_of_sample(slot.what) {
+        return None;
+    }
+    let mut samples = basis.plan.work.samples.iter();
+    let sample = samples.find(|sample| {
+        let mut uses = sample.uses.iter();
+        uses.any(|used| use_slot(basis, slot.what, used) == *slot)
+    });
+    let first = sample?.uses.first()?;
+    Some(use_slot(basis, slot.what, first))
+}
+
+/// Says whether a slot is about one sample, named after a use of it.
+fn is_of_sample(what: SlotWord) -> bool {
+    matches!(
+        what,
+        SlotWord::Sample | SlotWord::Custody | SlotWord::SamplesDue | SlotWord::SamplesReceived
+    )
 }
 
 /// Returns the controls that had a key before, in the same catalog.
@@ -250,17 +289,20 @@ fn renamed_entry(
 }
 
 /// Returns the word that a choice has now.
-pub(super) fn new_value(scheme: &Scheme, shape: &super::Shape, value: &str) -> String {
+pub(super) fn new_value(scheme: &Scheme, slot: &Slot, shape: &Shape, value: &str) -> String {
     let options = shape.options();
     if options.is_empty() || options.iter().any(|option| option.key == value) {
         return value.to_owned();
     }
+    let asked = find_ask(scheme, slot).and_then(|ask| asked_choices(ask, slot));
+    let choice = asked.and_then(|choices| {
+        let mut choices = choices.iter();
+        choices.find(|choice| choice.was.iter().any(|was| *was == value))
+    });
     let words = scheme.edition.verdicts.iter();
     let mut words = words.filter(|word| word.was.iter().any(|was| *was == value));
-    let way = scheme
-        .access
-        .renamed(value)
-        .map(|(_, way)| way.key.to_string());
-    let word = words.next().map(|word| word.key.to_string());
-    word.or(way).unwrap_or_else(|| value.to_owned())
+    let way = || scheme.access.renamed(value).map(|(_, way)| &way.key);
+    let word = words.next().map(|word| &word.key);
+    let new = choice.map(|choice| &choice.key).or(word).or_else(way);
+    new.map_or_else(|| value.to_owned(), ToString::to_string)
 }

@@ -1,12 +1,17 @@
 //! What product file and plan say of what a slot names: declared values, differences between models, evidence handed in,
 //! and how far a control wants a procedure to be carried out.
 
+use std::collections::BTreeSet;
+
 use crate::model::{
-    Answer, AttributeKind, ControlId, Entry, Inventory, ProcedureId, Slot, SlotPart, SlotWord,
-    Value,
+    Answer, AttributeKind, ControlId, Entry, EvidenceId, Inventory, ProcedureId, Slot, SlotPart,
+    SlotWord, Value,
 };
 use crate::plan::RowKey;
-use crate::product::{Difference, DifferenceKind, IdentityField, show_answer};
+use crate::product::{
+    ContactField, Difference, DifferenceKind, IdentityField, SubmittedEvidence, WantedFor,
+    show_answer,
+};
 use crate::source::Text;
 use crate::view::basis::Basis;
 use crate::view::series::situation;
@@ -52,6 +57,41 @@ pub(super) fn declared(basis: &Basis<'_>, slot: &Slot, model: usize) -> Option<S
     }
 }
 
+/// Returns what the product file gives where a slot asks for it: a field of the identity, or of a company.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "slots that are not named here are all treated alike"
+)]
+pub(super) fn given<'a>(basis: &Basis<'a>, slot: &Slot) -> Option<&'a str> {
+    let product = basis.product;
+    let company = match slot.what {
+        SlotWord::Product => {
+            let field = IdentityField::find(basis.scheme, slot.part(SlotPart::Subject)?)?;
+            return Some(&product.identity.get(field)?.text);
+        }
+        SlotWord::Applicant => &product.applicant,
+        SlotWord::Manufacturer => &product.manufacturer,
+        _ => return None,
+    };
+    let field = ContactField::from_word(slot.part(SlotPart::Field)?)?;
+    Some(&company.as_ref()?.get(field)?.text)
+}
+
+/// Returns the slots for which the product file gives something.
+pub(super) fn given_slots(basis: &Basis<'_>) -> Vec<Slot> {
+    let fields = IdentityField::all(basis.scheme).map(|field| {
+        let slot = Slot::of_product(SlotWord::Product);
+        slot.with(SlotPart::Subject, field.key(basis.scheme))
+    });
+    let companies = [SlotWord::Applicant, SlotWord::Manufacturer];
+    let companies = companies.into_iter().flat_map(|company| {
+        let fields = ContactField::ALL.iter();
+        fields.map(move |field| Slot::of_product(company).with(SlotPart::Field, field.word()))
+    });
+    let all = fields.chain(companies);
+    all.filter(|slot| given(basis, slot).is_some()).collect()
+}
+
 /// Returns how a model differs from the lead; with what was added or removed, its properties.
 fn show_difference(basis: &Basis<'_>, model: usize, difference: &Difference) -> String {
     let (word, number) = match &difference.kind {
@@ -94,23 +134,44 @@ pub(super) fn answer_text(answer: &Answer) -> String {
     }
 }
 
-/// Returns the evidence of a kind that was handed in, where a slot asks whether it is accepted.
+/// Returns the evidence that was handed in, where a slot asks whether it is accepted, or for a verdict on a control that calls for
+/// it. Its order means nothing.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "slots that are not named here are all treated alike"
+)]
 pub(super) fn submitted(basis: &Basis<'_>, slot: &Slot) -> Option<String> {
-    if slot.what != SlotWord::Accepted {
-        return None;
-    }
-    let (kind, _) = basis
-        .scheme
-        .evidence
-        .lookup(slot.part(SlotPart::Evidence)?)?;
-    let pieces = basis.lookups.submitted().of_kind(kind);
-    let lines = pieces.map(|piece| {
-        let texts = [&piece.title, &piece.document, &piece.issue, &piece.sha256];
-        let texts = texts.into_iter().flatten().map(|text| text.text.clone());
-        let date = piece.date.map(|date| date.to_string());
-        texts.chain(date).collect::<Vec<_>>().join(", ")
-    });
-    Some(lines.collect::<Vec<_>>().join("\n"))
+    let pieces: Vec<&SubmittedEvidence> = match slot.what {
+        SlotWord::Accepted => {
+            let kinds = &basis.scheme.evidence;
+            let (kind, _) = kinds.lookup(slot.part(SlotPart::Evidence)?)?;
+            basis.lookups.submitted().of_kind(kind).collect()
+        }
+        SlotWord::Verdict | SlotWord::Finding if slot.part(SlotPart::Procedure).is_none() => {
+            of_control(basis, basis.scheme.find_control(slot.control.as_ref()?)?)
+        }
+        _ => return None,
+    };
+    let mut lines: Vec<String> = pieces.into_iter().map(piece_words).collect();
+    lines.sort();
+    Some(lines.join("\n"))
+}
+
+/// Returns the evidence that was handed in of the kinds for which a control calls.
+fn of_control<'a>(basis: &Basis<'a>, control: ControlId) -> Vec<&'a SubmittedEvidence> {
+    let plan = basis.plan.controls.find(&control);
+    let owed = plan.into_iter().flat_map(|plan| &plan.evidence);
+    let kinds: BTreeSet<EvidenceId> = owed.flat_map(|owed| owed.choice.kinds()).copied().collect();
+    let kinds: Vec<EvidenceId> = kinds.into_iter().collect();
+    let submitted = basis.lookups.submitted();
+    submitted.covering(&kinds, control, WantedFor::Product)
+}
+
+fn piece_words(piece: &SubmittedEvidence) -> String {
+    let texts = [&piece.title, &piece.document, &piece.issue, &piece.sha256];
+    let texts = texts.into_iter().flatten().map(|text| text.text.clone());
+    let date = piece.date.map(|date| date.to_string());
+    texts.chain(date).collect::<Vec<_>>().join(", ")
 }
 
 /// How far a control wants a procedure to be carried out.

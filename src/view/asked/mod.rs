@@ -128,6 +128,7 @@ pub fn view_asked(basis: &Basis<'_>, documents: &[(Text, Vec<Blank>)]) -> AskedT
             table.named.entry(blank.text()).or_insert(keys);
         }
     }
+    add_given(basis, &mut table);
     let mut by_slot: FxHashMap<String, Vec<AnswerKey>> = FxHashMap::default();
     for key in table.asked.keys() {
         by_slot
@@ -142,6 +143,15 @@ pub fn view_asked(basis: &Basis<'_>, documents: &[(Text, Vec<Blank>)]) -> AskedT
     // A slot without a model stands for all its models, also where no blank is for all of them.
     table.named.extend(by_slot);
     table
+}
+
+/// Adds what the product file gives and no document asks for any more: an answer to it is kept, and may contradict what is given.
+fn add_given(basis: &Basis<'_>, table: &mut AskedTable) {
+    for slot in declared::given_slots(basis) {
+        let key = AnswerKey { slot, model: None };
+        let asked = table.asked.entry(key);
+        asked.or_insert_with_key(|key| ask(basis, key, None));
+    }
 }
 
 fn ask(basis: &Basis<'_>, key: &AnswerKey, model: Option<usize>) -> Asked {

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use super::declared::given;
 use crate::model::{ControlId, EvidenceId, Slot, SlotPart, SlotWord};
 use crate::product::WantedFor;
-use crate::product::{ContactField, IdentityField};
 use crate::source::Text;
 use crate::view::basis::Basis;
 
@@ -31,8 +31,12 @@ pub(super) fn need_of(basis: &Basis<'_>, slot: &Slot) -> Need {
         | SlotWord::Reason
         | SlotWord::ResultAgreed => Need::IfSetAside,
         SlotWord::Document if slot.control.is_some() => unless(is_submitted(basis, slot)),
-        SlotWord::Product => unless(is_in_product(basis, slot)),
-        SlotWord::Applicant | SlotWord::Manufacturer => unless(is_in_contact(basis, slot)),
+        // Beside date and tester, what a worksheet has room for.
+        SlotWord::CarriedOut => unless(slot.part(SlotPart::Field).is_some()),
+        SlotWord::Plan | SlotWord::PlanApproval => unless(!is_of_plan(slot)),
+        SlotWord::Product | SlotWord::Applicant | SlotWord::Manufacturer => {
+            unless(given(basis, slot).is_some())
+        }
         SlotWord::Undertaking | SlotWord::Rule => unless(!matches!(field, Some("agreed" | "kept"))),
         // The lines of an empty table, and what stands beside a tick.
         SlotWord::Ask => {
@@ -48,10 +52,7 @@ pub(super) fn need_of(basis: &Basis<'_>, slot: &Slot) -> Need {
         | SlotWord::Agrees
         | SlotWord::Read
         | SlotWord::Confirmed
-        | SlotWord::CarriedOut
         | SlotWord::TesterAgrees
-        | SlotWord::Plan
-        | SlotWord::PlanApproval
         | SlotWord::Declaration
         | SlotWord::Sample
         | SlotWord::Equipment
@@ -147,23 +148,20 @@ fn kinds_of<'a>(basis: &Basis<'a>, control: ControlId, slot: &Slot) -> &'a [Evid
     owed.map_or(&[], |owed| owed.choice.kinds())
 }
 
-fn is_in_product(basis: &Basis<'_>, slot: &Slot) -> bool {
-    let key = slot.part(SlotPart::Subject);
-    let field = key.and_then(|key| IdentityField::find(basis.scheme, key));
-    field.is_some_and(|field| basis.product.identity.get(field).is_some())
+/// Says whether a slot identifies or approves the plan itself. What else is planned, and the papers beside the plan, may
+/// stay as they are.
+fn is_of_plan(slot: &Slot) -> bool {
+    let of_part = slot.part(SlotPart::Procedure).or(slot.part(SlotPart::Role));
+    let field = slot.part(SlotPart::Subject).or(slot.part(SlotPart::Field));
+    of_part.is_none() && field.is_some_and(|field| OF_PLAN.contains(&field.as_str()))
 }
 
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "slots that are not named here are all treated alike"
-)]
-fn is_in_contact(basis: &Basis<'_>, slot: &Slot) -> bool {
-    let contact = match slot.what {
-        SlotWord::Manufacturer => &basis.product.manufacturer,
-        _ => &basis.product.applicant,
-    };
-    let field = slot.part(SlotPart::Field);
-    let field = field.and_then(|field| ContactField::from_word(field));
-    let known = contact.as_ref().zip(field);
-    known.is_some_and(|(contact, field)| contact.get(field).is_some())
-}
+/// What identifies and approves a plan.
+const OF_PLAN: &[&str] = &[
+    "number",
+    "issue",
+    "begins",
+    "prepared-by",
+    "reviewed-by",
+    "approved-by",
+];

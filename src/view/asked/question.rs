@@ -2,17 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::declared::{answer_text, declared, extent, first_model, submitted};
+use super::declared::{answer_text, declared, extent, first_model, given, submitted};
 use super::need::kinds_named;
 use super::shape::{Shape, find_ask, shape_of};
 use crate::answers::Digest;
 use crate::model::{
     AttributeId, Control, ControlId, Entry, InventoryId, Mention, Procedure, ProcedureId,
-    Situation, Slot, SlotPart, SlotWord,
+    Situation, Slot, SlotPart, SlotWord, Value,
 };
 use crate::source::Text;
 use crate::view::basis::Basis;
-use crate::view::cells::deciding_attributes;
+use crate::view::cells::{deciding_attributes, read_attributes};
 use crate::view::series::situation;
 
 /// What is asked in a slot, as it was put to people.
@@ -40,7 +40,9 @@ impl Question {
 
     /// Says what is not as it was in an earlier question: `entry.closed_by: fuse → none`.
     pub fn changes_since(&self, earlier: &BTreeMap<String, String>) -> Vec<String> {
-        let names: BTreeSet<&String> = self.meaning.keys().chain(earlier.keys()).collect();
+        let names = self.meaning.keys().chain(earlier.keys());
+        // An answer stands beside what the product file gives, unless they differ, which is a conflict.
+        let names: BTreeSet<&String> = names.filter(|name| *name != GIVEN).collect();
         let changed = names.into_iter().filter_map(|name| {
             let (before, after) = (earlier.get(name), self.meaning.get(name));
             let shown = |value: Option<&String>| shorten(value.map_or("nothing", String::as_str));
@@ -49,6 +51,12 @@ impl Question {
         changed.collect()
     }
 }
+
+/// The name under which a question holds the statement of its control.
+pub(super) const STATEMENT: &str = "statement";
+
+/// The name under which a question holds what the product file gives where the slot asks for it.
+pub(super) const GIVEN: &str = "given";
 
 /// The characters of a value that are shown where it changed.
 const SHOWN: usize = 60;
@@ -87,6 +95,9 @@ pub(super) fn question_of(basis: &Basis<'_>, slot: &Slot, model: Option<usize>) 
     asker.add_procedure();
     asker.add_named();
     asker.add_choices();
+    if let Some(given) = given(basis, slot) {
+        asker.means(GIVEN, given);
+    }
     if let Some(declared) = declared(basis, slot, model) {
         asker.means("declared", declared);
     }
@@ -137,11 +148,11 @@ impl<'a> Asker<'_, 'a> {
         }
         // The wording of a licensed copy stays with its holder: it is in no hash.
         if !control.overlaid.is_empty() {
-            self.means("statement", "of a licensed copy");
+            self.means(STATEMENT, "of a licensed copy");
         } else if let Some(statement) = &control.statement {
-            self.means("statement", &**statement);
+            self.means(STATEMENT, &**statement);
         } else {
-            self.means("statement", &*control.title);
+            self.means(STATEMENT, &*control.title);
         }
     }
 
@@ -250,6 +261,14 @@ impl<'a> Asker<'_, 'a> {
         let attributes = self.attributes(inventory);
         if let Some(entry) = situation.entry(inventory, id) {
             self.add_values("entry", (inventory, entry), &attributes);
+            if !self.asks_about_entry() {
+                self.add_referred(
+                    situation,
+                    "entry",
+                    &[(inventory, entry)],
+                    &mut vec![inventory],
+                );
+            }
         }
         let Some(other) = self.slot.part(SlotPart::Other) else {
             return;
@@ -280,6 +299,73 @@ impl<'a> Asker<'_, 'a> {
             let name = format!("{role}.{}", row.attributes[*id].key);
             self.means(&name, answer_text(entry.answer(*id)));
         }
+    }
+
+    /// Says whether the slot asks about an entry as the product file has it, whatever conditions read.
+    fn asks_about_entry(&self) -> bool {
+        matches!(
+            self.slot.what,
+            SlotWord::Read | SlotWord::Confirmed | SlotWord::Differs
+        )
+    }
+
+    /// Adds what conditions read of the entries to which some entries refer: `entry.chip.secure`. `passed` are the inventories on
+    /// the way, so that references in a circle end.
+    fn add_referred(
+        &mut self,
+        situation: &Situation,
+        name: &str,
+        entries: &[(InventoryId, &Entry)],
+        passed: &mut Vec<InventoryId>,
+    ) {
+        let Some((inventory, _)) = entries.first() else {
+            return;
+        };
+        let row = &self.basis.scheme.inventories[*inventory];
+        for id in self.read(*inventory) {
+            let attribute = &row.attributes[id];
+            let target = attribute.answer.target();
+            let Some(target) = target.filter(|target| !passed.contains(target)) else {
+                continue;
+            };
+            let values = entries
+                .iter()
+                .flat_map(|(_, entry)| entry.answer(id).values());
+            let ids: BTreeSet<&str> = values.filter_map(entry_id).collect();
+            let referred = ids
+                .into_iter()
+                .filter_map(|id| Some((target, situation.entry(target, id)?)));
+            let referred: Vec<(InventoryId, &Entry)> = referred.collect();
+            let name = format!("{name}.{}", attribute.key);
+            self.add_read(&name, target, &referred);
+            passed.push(target);
+            self.add_referred(situation, &name, &referred, passed);
+            passed.pop();
+        }
+    }
+
+    /// Adds what conditions read of some entries of an inventory.
+    fn add_read(&mut self, name: &str, inventory: InventoryId, entries: &[(InventoryId, &Entry)]) {
+        if entries.is_empty() {
+            return;
+        }
+        for id in self.read(inventory) {
+            let key = &self.basis.scheme.inventories[inventory].attributes[id].key;
+            let answers = entries
+                .iter()
+                .map(|(_, entry)| answer_text(entry.answer(id)));
+            let answers: BTreeSet<String> = answers.collect();
+            let answers: Vec<String> = answers.into_iter().collect();
+            self.means(&format!("{name}.{key}"), answers.join("; "));
+        }
+    }
+
+    /// Returns the attributes of an inventory that the control and the cases of the procedure read.
+    fn read(&self, inventory: InventoryId) -> BTreeSet<AttributeId> {
+        let control = self.control().map(|(id, _)| id);
+        let controls: Vec<ControlId> = control.into_iter().collect();
+        let procedure = self.procedure().map(|(id, _)| id);
+        read_attributes(self.basis, inventory, &controls, procedure)
     }
 
     /// Returns the attributes that condition, filter or identify the entry, and those for which the control calls.
@@ -335,6 +421,16 @@ impl<'a> Asker<'_, 'a> {
         for fact in facts {
             let key = scheme.facts[fact].key.to_string();
             self.means(&key, answer_text(situation.fact(fact)));
+        }
+    }
+}
+
+/// Returns the id of the entry to which a value refers.
+fn entry_id(value: &Value) -> Option<&str> {
+    match value {
+        Value::Entry(id) => Some(id),
+        Value::YesNo(_) | Value::Choice(_) | Value::Number(_) | Value::Date(_) | Value::Text(_) => {
+            None
         }
     }
 }

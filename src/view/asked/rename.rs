@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Asked;
 use super::carry::{inventory_of, new_entry, new_value};
 use crate::answers::AnswerKey;
-use crate::model::Type;
+use crate::model::{InventoryId, Scheme, Type};
 use crate::source::Text;
 use crate::view::basis::Basis;
 
@@ -18,7 +18,7 @@ pub(super) fn rename_question(
 ) -> BTreeMap<String, String> {
     let renamed = earlier.iter().map(|(name, value)| {
         if name == "choices" {
-            return (name.clone(), rename_choices(basis, asked, value));
+            return (name.clone(), rename_choices(basis, key, asked, value));
         }
         let (name, answer) = find_answer(basis, key, name);
         let value = answer.map_or_else(
@@ -31,10 +31,13 @@ pub(super) fn rename_question(
 }
 
 /// Renames words to choose: `ok (good), bad (bad)`.
-fn rename_choices(basis: &Basis<'_>, asked: &Asked, value: &str) -> String {
+fn rename_choices(basis: &Basis<'_>, key: &AnswerKey, asked: &Asked, value: &str) -> String {
     let words = value.split(", ").map(|word| {
-        let (key, class) = word.split_at(word.find(" (").unwrap_or(word.len()));
-        format!("{}{class}", new_value(basis.scheme, &asked.shape, key))
+        let (word, class) = word.split_at(word.find(" (").unwrap_or(word.len()));
+        format!(
+            "{}{class}",
+            new_value(basis.scheme, &key.slot, &asked.shape, word)
+        )
     });
     words.collect::<Vec<_>>().join(", ")
 }
@@ -42,15 +45,11 @@ fn rename_choices(basis: &Basis<'_>, asked: &Asked, value: &str) -> String {
 /// Returns the name that an attribute or fact of a question has now, and how it is answered.
 fn find_answer<'a>(basis: &Basis<'a>, key: &AnswerKey, name: &str) -> (String, Option<&'a Type>) {
     let scheme = basis.scheme;
-    if let Some(attribute) = name.strip_prefix("entry.") {
-        let attributes =
-            inventory_of(scheme, &key.slot).map(|id| &scheme.inventories[id].attributes);
-        let found = attributes.and_then(|attributes| {
-            let found = attributes.lookup(attribute);
-            found.or_else(|| attributes.renamed(attribute))
-        });
-        return match found {
-            Some((_, found)) => (format!("entry.{}", found.key), Some(&found.answer)),
+    if let Some(path) = name.strip_prefix("entry.") {
+        let inventory = inventory_of(scheme, &key.slot);
+        let renamed = inventory.and_then(|inventory| rename_path(scheme, inventory, path));
+        return match renamed {
+            Some((path, answer)) => (format!("entry.{path}"), Some(answer)),
             None => (name.to_owned(), None),
         };
     }
@@ -59,6 +58,26 @@ fn find_answer<'a>(basis: &Basis<'a>, key: &AnswerKey, name: &str) -> (String, O
         Some((_, fact)) => (fact.key.to_string(), Some(&fact.answer)),
         None => (name.to_owned(), None),
     }
+}
+
+/// Returns the names that the attributes on a path have now, `chip.secure`, and how the last one is answered.
+fn rename_path<'a>(
+    scheme: &'a Scheme,
+    inventory: InventoryId,
+    path: &str,
+) -> Option<(String, &'a Type)> {
+    let attributes = &scheme.inventories[inventory].attributes;
+    let find = |key: &str| {
+        let found = attributes.lookup(key);
+        found.or_else(|| attributes.renamed(key))
+    };
+    if let Some((_, attribute)) = find(path) {
+        return Some((attribute.key.to_string(), &attribute.answer));
+    }
+    let (first, rest) = path.split_once('.')?;
+    let (_, attribute) = find(first)?;
+    let (rest, answer) = rename_path(scheme, attribute.answer.target()?, rest)?;
+    Some((format!("{}.{rest}", attribute.key), answer))
 }
 
 /// Renames choices and entries in an answer: `uart, usb`.

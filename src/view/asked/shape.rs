@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::model::{
-    Ask, AskKind, BlankKind, Date, Holding, IdentityKind, Scheme, Slot, SlotPart, SlotWord,
+    Ask, AskKind, BlankKind, Choice, Date, Holding, IdentityKind, Scheme, Slot, SlotPart, SlotWord,
     VerdictClass,
 };
 use crate::product::IdentityField;
@@ -201,9 +201,9 @@ pub(super) fn find_ask<'a>(scheme: &'a Scheme, slot: &Slot) -> Option<&'a Ask> {
     asked(&section.asks)
 }
 
-fn asked_shape(ask: &Ask, slot: &Slot) -> Shape {
-    let column = slot.part(SlotPart::Column);
-    let kind = match (&ask.kind, column) {
+/// Returns what is asked in a slot: in a column of a list, what that column asks.
+fn asked_kind<'a>(ask: &'a Ask, slot: &Slot) -> Option<&'a AskKind> {
+    match (&ask.kind, slot.part(SlotPart::Column)) {
         (AskKind::ListOf(columns), Some(key)) => {
             let mut columns = columns.iter();
             columns
@@ -211,7 +211,19 @@ fn asked_shape(ask: &Ask, slot: &Slot) -> Shape {
                 .map(|column| &column.kind)
         }
         (kind, _) => Some(kind),
-    };
+    }
+}
+
+/// Returns the choices among which a form lets people choose.
+pub(super) fn asked_choices<'a>(ask: &'a Ask, slot: &Slot) -> Option<&'a [Choice]> {
+    match asked_kind(ask, slot)? {
+        AskKind::OneOf(choices) => Some(choices),
+        AskKind::Blank(_) | AskKind::ListOf(_) => None,
+    }
+}
+
+fn asked_shape(ask: &Ask, slot: &Slot) -> Shape {
+    let kind = asked_kind(ask, slot);
     let field = slot.part(SlotPart::Field).map(Text::as_str);
     match kind {
         Some(AskKind::OneOf(choices)) => {

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::judged::Judged;
+use super::question::GIVEN;
 use super::{Asked, AskedTable, Need};
-use crate::answers::{AnswerKey, AnswerSet, Digest, Filled, Held};
+use crate::answers::{AnswerKey, AnswerSet, Digest, Filled, Held, compared};
 use crate::model::{SlotWord, VerdictClass};
 
 /// How what is asked under a key stands.
@@ -21,7 +22,7 @@ pub enum Standing {
     Undecided,
     /// What was asked, or what was judged, is not as it was; says what changed.
     ToReview(Vec<String>),
-    /// There are several answers, and nobody has settled which counts.
+    /// There are several answers, or one and another in the product file, and nobody has settled which counts.
     Conflict,
 }
 
@@ -59,6 +60,9 @@ impl<'a> Standings<'a> {
             Some(Held::Conflict(_)) => return Standing::Conflict,
             Some(Held::Value(filled)) => filled,
         };
+        if self.contradiction(key, asked).is_some() {
+            return Standing::Conflict;
+        }
         let changes = self.changes(key, asked, filled);
         if !changes.is_empty() {
             return Standing::ToReview(changes);
@@ -69,6 +73,21 @@ impl<'a> Standings<'a> {
                 Standing::Answered
             }
         }
+    }
+
+    /// Returns what the product file gives where it contradicts an answer: it differs, and was not given, or was another value,
+    /// when the answer was filled in. An answer that was given over it holds.
+    pub fn contradiction<'q>(&self, key: &AnswerKey, asked: &'q Asked) -> Option<&'q str> {
+        let given = asked.question.meaning.get(GIVEN)?;
+        let Some(Held::Value(filled)) = self.answers.get(key) else {
+            return None;
+        };
+        let is_over = filled.meaning == asked.question.meaning_digest() || {
+            let earlier = self.earlier.get(&filled.meaning);
+            earlier.and_then(|earlier| earlier.get(GIVEN)) == Some(given)
+        };
+        let is_same = compared(&filled.value) == compared(given);
+        (!is_over && !is_same && !filled.is_marked()).then_some(given)
     }
 
     /// Says what is not as it was when a value was filled in.

@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::carry::{Carried, carry_answers, new_value};
 use super::judged::{Judged, Origins};
+use super::question::STATEMENT;
 use super::rename::rename_question;
-use super::{AskedTable, EarlierQuestions};
+use super::{Asked, AskedTable, EarlierQuestions};
 use crate::answers::{AnswerKey, AnswerSet, Digest, Filled, Held};
+use crate::model::Scheme;
 use crate::view::basis::Basis;
 
 /// What becomes of answers.
@@ -33,26 +35,30 @@ impl Updated {
 }
 
 /// Takes answers along to what is asked now. They go where their keys went; where several come together, all are kept as a
-/// conflict. What was only renamed, and means the same, is not to review.
+/// conflict. What was only renamed, and means the same, is not to review; nor is what the scheme declares reworded since `scheme`,
+/// under which the answers were given. `None` where the scheme stays.
 pub fn update_answers(
     basis: &Basis<'_>,
     table: &AskedTable,
-    before: &AnswerSet,
-    earlier: &EarlierQuestions,
+    (before, earlier): (&AnswerSet, &EarlierQuestions),
+    scheme: Option<&Scheme>,
 ) -> Updated {
     let carried = carry_answers(basis, table, before);
     let mut answers = move_answers(before, &carried);
     rename_values(basis, table, &mut answers);
+    let origins = origins(before, &carried);
     let renamer = Renamer {
         basis,
         table,
         earlier,
+        scheme,
+        origins: &origins,
     };
     answers = answers
         .iter()
         .map(|(key, held)| (key.clone(), renamer.restamp(key, held)))
         .collect();
-    let answers = judge_the_same(table, before, &answers, &origins(before, &carried));
+    let answers = judge_the_same(table, before, &answers, &origins);
     Updated { carried, answers }
 }
 
@@ -97,7 +103,7 @@ fn rename_values(basis: &Basis<'_>, table: &AskedTable, answers: &mut AnswerSet)
         let shape = shape.filter(|shape| !shape.options().is_empty());
         let held = match shape {
             Some(shape) => change_values(held, |filled| Filled {
-                value: new_value(basis.scheme, shape, &filled.value),
+                value: new_value(basis.scheme, &key.slot, shape, &filled.value),
                 ..filled.clone()
             }),
             None => held.clone(),
@@ -116,6 +122,9 @@ struct Renamer<'r, 'a> {
     basis: &'r Basis<'a>,
     table: &'r AskedTable,
     earlier: &'r EarlierQuestions,
+    /// The scheme under which the answers were given, if it was another one.
+    scheme: Option<&'r Scheme>,
+    origins: &'r Origins<'r>,
 }
 
 impl Renamer<'_, '_> {
@@ -128,7 +137,9 @@ impl Renamer<'_, '_> {
         let is_renamed = |meaning: &Digest| {
             *meaning != now
                 && self.earlier.get(meaning).is_some_and(|earlier| {
-                    rename_question(self.basis, key, asked, earlier) == asked.question.meaning
+                    let mut renamed = rename_question(self.basis, key, asked, earlier);
+                    self.reword(key, asked, &mut renamed);
+                    renamed == asked.question.meaning
                 })
         };
         change_values(held, |filled| Filled {
@@ -139,6 +150,41 @@ impl Renamer<'_, '_> {
             },
             ..filled.clone()
         })
+    }
+
+    /// Puts the statement of a control that is declared reworded into an earlier question. One that asked for something else than
+    /// the earlier scheme did was to review already, and stays so.
+    fn reword(&self, key: &AnswerKey, asked: &Asked, earlier: &mut BTreeMap<String, String>) {
+        let (Some(before), Some(name)) = (self.scheme, &key.slot.control) else {
+            return;
+        };
+        let Some(control) = self.basis.scheme.find_control(name) else {
+            return;
+        };
+        let origins = self
+            .origins
+            .get(key)
+            .map_or_else(|| vec![key], Clone::clone);
+        let mut names = origins
+            .into_iter()
+            .filter_map(|key| key.slot.control.as_ref());
+        let is_reworded = names.any(|name| {
+            let put = before.find_control(name).map(|old| {
+                let old = &before.controls[old];
+                old.statement.as_ref().unwrap_or(&old.title).as_str()
+            });
+            put.is_some()
+                && put == earlier.get(STATEMENT).map(String::as_str)
+                && self.basis.scheme.is_reworded_since(before, name, control)
+        });
+        if let Some(now) = asked
+            .question
+            .meaning
+            .get(STATEMENT)
+            .filter(|_| is_reworded)
+        {
+            earlier.insert(STATEMENT.to_owned(), now.clone());
+        }
     }
 }
 

@@ -170,6 +170,10 @@ fn series(scheme: &Scheme) -> Value {
     let variant = object(
         [
             ("name", named()),
+            (
+                "was",
+                described(one_or_list(&refer("id")), "Earlier ids of this model."),
+            ),
             ("add", add),
             (
                 "remove",

@@ -255,7 +255,7 @@ pub(super) fn view_phases(scheme: &Scheme) -> Vec<WorkItemView> {
 }
 
 /// Shows all items of one kind: roles, configurations, equipment or deliveries.
-pub(super) fn view_titled<I: Id>(items: &Table<I, Titled>) -> Vec<WorkItemView> {
+pub(in crate::view) fn view_titled<I: Id>(items: &Table<I, Titled>) -> Vec<WorkItemView> {
     items
         .iter()
         .map(|(_, item)| work_item(&item.key, item.heading(), item.about.as_ref()))

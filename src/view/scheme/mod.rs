@@ -23,6 +23,10 @@ use crate::model::{Level, Verdict};
 use crate::source::Text;
 use needs::view_needs;
 
+pub(super) use items::view_titled as view_work_items;
+pub(super) use procedures::{called_procedures, examines};
+pub(super) use samples::use_in_words;
+
 pub use controls::ControlDefinition;
 pub use edition::{
     AspectCount, CatalogDefinition, EditionView, HistoryView, LevelCount, LevelPair, view_history,

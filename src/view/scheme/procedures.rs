@@ -1,5 +1,7 @@
 //! The test procedures of a scheme.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexSet;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
@@ -100,6 +102,29 @@ pub(super) fn view_procedures(
         .collect()
 }
 
+/// A procedure that controls call for, with who calls for it.
+pub(in crate::view) struct CalledProcedure {
+    /// The procedure.
+    pub procedure: ProcedureId,
+    /// The controls that it verifies.
+    pub controls: BTreeSet<ControlId>,
+    /// The procedures that require it.
+    pub required_by: Vec<ProcedureId>,
+}
+
+/// Lists the procedures that the controls of a level call for, and those that these require, in the order of the scheme.
+pub(in crate::view) fn called_procedures(basis: &SchemeBasis<'_>) -> Vec<CalledProcedure> {
+    let calls = Calls::of(basis, &basis.selected());
+    let mut shown: Vec<ProcedureId> = calls.shown.iter().copied().collect();
+    shown.sort_unstable();
+    let called = shown.into_iter().map(|procedure| CalledProcedure {
+        procedure,
+        controls: calls.controls_of(procedure).collect(),
+        required_by: calls.requiring(procedure).collect(),
+    });
+    called.collect()
+}
+
 /// The procedures shown, and the controls and procedures that call for them.
 struct Calls {
     /// The controls that each verifies, in order.
@@ -139,6 +164,18 @@ impl Calls {
     }
 }
 
+impl Calls {
+    fn controls_of(&self, procedure: ProcedureId) -> impl Iterator<Item = ControlId> {
+        let controls = self.verified_by.get(&procedure);
+        controls.into_iter().flatten().copied()
+    }
+
+    fn requiring(&self, procedure: ProcedureId) -> impl Iterator<Item = ProcedureId> {
+        let required_by = self.required_by.get(&procedure);
+        required_by.into_iter().flatten().copied()
+    }
+}
+
 /// Finds the controls that each procedure verifies at the level shown, in order.
 fn verified_by(
     basis: &SchemeBasis<'_>,
@@ -171,8 +208,7 @@ fn view_procedure(
     procedure: &Procedure,
 ) -> ProcedureDefinition {
     let scheme = basis.scheme;
-    let controls = calls.verified_by.get(&id).into_iter().flatten();
-    let required_by = calls.required_by.get(&id).into_iter().flatten();
+    let (controls, required_by) = (calls.controls_of(id), calls.requiring(id));
     let witness = procedure.witness.map(|party| &scheme.parties[party]);
     let depths = procedure.depths.iter();
     ProcedureDefinition {
@@ -184,13 +220,14 @@ fn view_procedure(
         examines: examines(scheme, procedure),
         witness: witness.map(Party::heading),
         depths: depths.map(|block| view_depth(scheme, id, block)).collect(),
-        controls: controls.map(|id| control_ref(scheme, *id)).collect(),
-        required_by: required_by.map(|id| procedure_ref(scheme, *id)).collect(),
+        controls: controls.map(|id| control_ref(scheme, id)).collect(),
+        required_by: required_by.map(|id| procedure_ref(scheme, id)).collect(),
         origins: view_origins(&procedure.provenance, &[Aspect::Procedure]),
     }
 }
 
-fn examines(scheme: &Scheme, procedure: &Procedure) -> Option<String> {
+/// Names what a procedure examines: the title of an inventory; `None` if it is carried out once.
+pub(in crate::view) fn examines(scheme: &Scheme, procedure: &Procedure) -> Option<String> {
     let inventory = procedure.inventory?;
     let title = &scheme.inventories[inventory].title;
     Some(match procedure.second {

@@ -51,7 +51,7 @@ pub(super) fn view_states(scheme: &Scheme) -> Vec<SampleStateDefinition> {
 
 /// Describes a use of samples: `2 of its own from 2 batches, up to opened → dumped, perhaps dead`, in the titles of the
 /// scheme.
-pub(super) fn use_in_words(samples: &Samples, used: SampleUse) -> String {
+pub(in crate::view) fn use_in_words(samples: &Samples, used: SampleUse) -> String {
     let title = |state: SampleStateId| samples.states[state].title.as_str();
     let mut words = used.count.to_string();
     if used.source == SampleSource::Own {

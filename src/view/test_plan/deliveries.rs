@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::calendar::view_calendar;
 use super::effort::view_effort;
 use super::needs::{NeedView, view_wanted_deliveries};
 use super::runs::view_runs;
@@ -32,6 +33,8 @@ pub struct DeliveriesView {
     pub deliveries: Vec<NeedView>,
     /// The working day on which the work ends, from 1, with one person for each role.
     pub days: u32,
+    /// The dates of the working days, in order; empty if no first day is given.
+    pub calendar: Vec<String>,
     /// The slot for the date of the first working day.
     pub begins: Blank,
     /// The slot for the address for deliveries.
@@ -44,6 +47,7 @@ pub struct DeliveriesView {
 pub fn view_deliveries(basis: &Basis<'_>) -> DeliveriesView {
     let runs = view_runs(basis);
     let product = view_product(basis);
+    let days = view_effort(basis).days;
     DeliveriesView {
         schema: DocumentSchema::Deliveries,
         head: basis.head(),
@@ -51,7 +55,8 @@ pub fn view_deliveries(basis: &Basis<'_>) -> DeliveriesView {
         applicant: product.applicant,
         samples: view_wanted_samples(basis),
         deliveries: view_wanted_deliveries(basis.scheme, &runs),
-        days: view_effort(basis).days,
+        calendar: view_calendar(basis, days),
+        days,
         begins: part_blank(SlotWord::Plan, SlotPart::Field, "begins"),
         address: part_blank(SlotWord::Deliveries, SlotPart::Field, "address"),
         contact: part_blank(SlotWord::Deliveries, SlotPart::Field, "contact"),

@@ -113,7 +113,7 @@ fn unless_unnamed(shares: Vec<EffortShare>) -> Vec<EffortShare> {
 }
 
 /// Returns the working day of the minute at which work ends. The end of a day still belongs to it.
-fn last_day(end: u32) -> u32 {
+pub(super) fn last_day(end: u32) -> u32 {
     day_of(end.saturating_sub(1))
 }
 

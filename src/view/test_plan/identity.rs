@@ -46,7 +46,7 @@ pub enum ReadKind {
 }
 
 /// Lists the versions and hashes of all entries of the lead, then those in which variants differ.
-pub(super) fn view_reads(basis: &Basis<'_>) -> Vec<ReadView> {
+pub(in crate::view) fn view_reads(basis: &Basis<'_>) -> Vec<ReadView> {
     let target = &basis.product.target;
     let mut reads = Vec::new();
     for inventory in basis.scheme.inventories.ids() {

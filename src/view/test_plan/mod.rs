@@ -1,62 +1,73 @@
-//! The test plan of the laboratory.
+//! The test plan of the laboratory, and what the papers beside it share with it.
 
 mod bed;
 mod blocks;
+mod calendar;
 mod deliveries;
 mod effort;
 mod identity;
+mod methods;
 mod needs;
+mod quotation;
 mod roles;
 mod run_refs;
 mod runs;
 mod samples;
 
-use crate::model::{SlotPart, SlotWord};
-use crate::view::blank::{Blank, part_blank};
 use serde::Serialize;
 
 use super::basis::Basis;
-use super::decisions::{AsideView, GroundsView, view_asides, view_grounds};
+use super::blank::{Blank, part_blank};
+use super::decisions::{AsideView, view_asides};
 use super::document_schema::DocumentSchema;
 use super::figure::Figures;
 use super::head::HeadView;
 use super::open::{OpenView, view_open};
 use super::plan_blanks::{BlankView, SignatureView, view_approval, view_issue};
-use super::product::{ProductView, view_product};
+use super::product::{IdentityView, VariantView, view_product};
 use super::refs::WorkItemView;
-use super::roll_up::{Results, RollUpView, view_roll_up};
+use crate::model::{SlotPart, SlotWord};
 
 pub use bed::BedNodeView;
+pub(super) use blocks::{BlockView, CaseView};
 pub use deliveries::{DeliveriesView, view_deliveries};
 pub(super) use effort::view_effort;
 pub use effort::{EffortShare, EffortTotals};
 pub use identity::ReadView;
+pub(super) use identity::view_reads;
+pub use methods::{PlannedMethod, PlannedRow};
 pub use needs::NeedView;
+pub use quotation::{QuotationView, QuotedRole, view_quotation};
 pub use roles::RoleWork;
 pub use run_refs::NeedAt;
-pub use runs::{RunRowView, RunView};
-pub(super) use samples::view_wanted_samples;
+pub(super) use runs::view_runs;
+pub use runs::{RunRowView, RunView, ServedView, WithoutView};
 pub use samples::{SampleLine, WantedSamples};
+pub(super) use samples::{use_slot, view_wanted_samples};
 
 /// The test plan of the laboratory.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct TestPlanView {
+pub struct PlanView {
     /// The schema of this document: its name and version.
-    #[cfg_attr(test, schemars(with = "String", extend("const" = DocumentSchema::TestPlan.word())))]
+    #[cfg_attr(test, schemars(with = "String", extend("const" = DocumentSchema::Plan.word())))]
     pub schema: DocumentSchema,
     /// The head that all documents share.
     pub head: HeadView,
-    /// The product, to be confirmed: its identity and the declarations of the product file.
-    pub product: ProductView,
-    /// The slot for the text of the device's label, with a photograph.
-    pub label: Blank,
-    /// Versions and hashes of entries, to be read on the device.
-    pub reads: Vec<ReadView>,
-    /// The grounds on which controls do not apply, to be confirmed.
-    pub not_applicable: Vec<GroundsView>,
+    /// Number and issue of the plan.
+    pub issue: Vec<BlankView>,
+    /// The signatures on the plan.
+    pub approval: Vec<SignatureView>,
+    /// The identity of the product: name, model, versions, hash, registration.
+    pub identity: Vec<IdentityView>,
+    /// The description of the product: text, use, boundary, environment.
+    pub description: Vec<IdentityView>,
+    /// The other products of the series.
+    pub series: Vec<VariantView>,
     /// Controls that are covered, not assessed or declined.
     pub asides: Vec<AsideView>,
+    /// The open questions.
+    pub open: Vec<OpenView>,
     /// The test bed that the product file describes; empty if it does not describe one.
     pub test_bed: Vec<BedNodeView>,
     /// The slot for the diagram of the test bed that the laboratory draws.
@@ -64,9 +75,11 @@ pub struct TestPlanView {
     /// The configurations in which cases are carried out.
     pub configurations: Vec<WorkItemView>,
     /// The procedures, in the order of work.
-    pub runs: Vec<RunView>,
+    pub methods: Vec<PlannedMethod>,
     /// The effort of all procedures.
     pub effort: EffortTotals,
+    /// The dates of the working days, in order; empty if no first day is given.
+    pub calendar: Vec<String>,
     /// The work of each role; empty if the scheme has no roles.
     pub work: Vec<RoleWork>,
     /// The samples, each with its uses.
@@ -75,46 +88,36 @@ pub struct TestPlanView {
     pub wanted_samples: Vec<WantedSamples>,
     /// Equipment and tools of the laboratory, in the order in which they are needed.
     pub equipment: Vec<NeedView>,
-    /// Deliveries of the vendor, in the order in which they are needed.
-    pub deliveries: Vec<NeedView>,
-    /// The open questions.
-    pub open: Vec<OpenView>,
-    /// Number and issue of the plan.
-    pub issue: Vec<BlankView>,
-    /// The signatures on the plan.
-    pub approval: Vec<SignatureView>,
-    /// The roll-up of verdicts, from the results of cases to each control.
-    pub roll_up: RollUpView,
     /// The figures.
     pub figures: Figures,
 }
 
 /// Builds the test plan of the laboratory.
-pub fn view_test_plan(basis: &Basis<'_>) -> TestPlanView {
-    let runs = runs::view_runs(basis);
-    TestPlanView {
-        schema: DocumentSchema::TestPlan,
+pub fn view_plan(basis: &Basis<'_>) -> PlanView {
+    let runs = view_runs(basis);
+    let product = view_product(basis);
+    let effort = view_effort(basis);
+    PlanView {
+        schema: DocumentSchema::Plan,
         head: basis.head(),
-        product: view_product(basis),
-        label: part_blank(SlotWord::Seen, SlotPart::Subject, "label"),
-        reads: identity::view_reads(basis),
-        not_applicable: view_grounds(basis),
+        issue: view_issue(),
+        approval: view_approval(),
+        identity: product.identity,
+        description: product.description,
+        series: product.series,
         asides: view_asides(basis),
+        open: view_open(basis),
         test_bed: bed::view_bed(basis),
         test_bed_drawn: part_blank(SlotWord::Figure, SlotPart::Subject, "test-bed"),
         configurations: runs::view_configurations(basis, &runs),
-        effort: effort::view_effort(basis),
+        methods: methods::view_methods(basis, &runs),
+        calendar: calendar::view_calendar(basis, effort.days),
+        effort,
         work: roles::view_roles(basis, &runs),
         samples: samples::view_samples(basis),
-        wanted_samples: samples::view_wanted_samples(basis),
+        wanted_samples: view_wanted_samples(basis),
         equipment: needs::view_equipment(basis.scheme, &runs),
-        deliveries: needs::view_wanted_deliveries(basis.scheme, &runs),
-        open: view_open(basis),
-        issue: view_issue(),
-        approval: view_approval(),
-        roll_up: view_roll_up(basis, Results::Named),
         figures: draw_figures(basis),
-        runs,
     }
 }
 

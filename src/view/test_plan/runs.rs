@@ -142,7 +142,7 @@ impl RunView {
 }
 
 /// Shows all procedures in the order of work.
-pub(super) fn view_runs(basis: &Basis<'_>) -> Vec<RunView> {
+pub(in crate::view) fn view_runs(basis: &Basis<'_>) -> Vec<RunView> {
     let mut without = view_without(basis);
     let runs = basis.plan.runs.iter().zip(1..);
     let runs = runs.map(|(run, number)| RunView {

@@ -206,14 +206,17 @@ fn view_wear(basis: &Basis<'_>, sample: &Sample, wear: Wear) -> WearView {
 /// Makes a slot of a sample. It is named after the sample's first use, since its label changes with the plan.
 fn first_blank(basis: &Basis<'_>, sample: &Sample, what: SlotWord) -> Blank {
     let slot = Slot::of_product(what);
-    let Some(first) = sample.uses.first() else {
-        return Blank::of(slot);
-    };
-    let key = &basis.scheme.procedures[first.procedure].key;
-    let slot = slot.with(SlotPart::Procedure, key.clone());
-    let slot = slot.with(SlotPart::Depth, first.depth.word());
-    let place = (first.place > 1).then(|| first.place.to_string());
-    Blank::of(slot.maybe(SlotPart::Line, place))
+    let first = sample.uses.first();
+    Blank::of(first.map_or(slot, |first| use_slot(basis, what, first)))
+}
+
+/// Makes the slot of a sample that is named after a use of it: the procedure, the depth, and which of its samples it is.
+pub(in crate::view) fn use_slot(basis: &Basis<'_>, what: SlotWord, used: &SampleStep) -> Slot {
+    let key = &basis.scheme.procedures[used.procedure].key;
+    let slot = Slot::of_product(what).with(SlotPart::Procedure, key.clone());
+    let slot = slot.with(SlotPart::Depth, used.depth.word());
+    let place = (used.place > 1).then(|| used.place.to_string());
+    slot.maybe(SlotPart::Line, place)
 }
 
 fn start_of(basis: &Basis<'_>, used: &SampleStep) -> Option<u32> {

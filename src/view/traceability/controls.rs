@@ -1,8 +1,9 @@
 //! Controls with their obligations and the clause of their source.
 
+use indexmap::IndexMap;
 use serde::Serialize;
 
-use crate::model::{ControlId, Depths, FormId, SectionId, Strength};
+use crate::model::{Confidence, ControlId, Depths, FormId, SectionId, Strength};
 use crate::plan::{ControlPlan, EvidenceOwed, OwedRows, ProcedureOwed, Status};
 use crate::source::Text;
 use crate::view::basis::Basis;
@@ -104,6 +105,36 @@ pub struct ClauseView {
     pub sections: Vec<Text>,
     /// The place of its declaration, as `path:line`.
     pub place: Option<String>,
+}
+
+/// Controls of a catalog whose clauses rest on the same grounds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct SharedGrounds {
+    /// The catalog with the version.
+    pub catalog: Text,
+    /// The grounds of their aspects, those original to the scheme apart; empty if all are.
+    pub grounds: Vec<GroundView>,
+    /// The controls, in the order of the scheme.
+    pub controls: Vec<Text>,
+}
+
+/// Gathers the controls of each catalog that rest on the same grounds, in the order of the first of each.
+pub(super) fn share_grounds(clauses: &[ClauseView]) -> Vec<SharedGrounds> {
+    let mut shared: IndexMap<(&Text, Vec<&GroundView>), Vec<Text>> = IndexMap::new();
+    for clause in clauses {
+        let grounds = clause.grounds.iter();
+        let taken = grounds.filter(|ground| ground.confidence != Confidence::Ours);
+        let key = (&clause.catalog, taken.collect());
+        shared.entry(key).or_default().push(clause.control.clone());
+    }
+    let shared = shared.into_iter();
+    let shared = shared.map(|((catalog, grounds), controls)| SharedGrounds {
+        catalog: catalog.clone(),
+        grounds: grounds.into_iter().cloned().collect(),
+        controls,
+    });
+    shared.collect()
 }
 
 pub(super) fn trace_controls(basis: &Basis<'_>) -> Vec<TracedControl> {

@@ -18,6 +18,9 @@ use crate::view::figure::{
 /// The name of the filter of requirements.
 const FILTER: &str = "controls";
 
+/// The greatest number of requirements in a graph that can be read.
+const READABLE: usize = 15;
+
 /// The tables of a document from which figures are made.
 pub(super) struct Tables<'a> {
     pub controls: &'a [TracedControl],
@@ -30,7 +33,9 @@ pub(super) struct Tables<'a> {
 pub(super) fn view_figures(tables: &Tables<'_>) -> Figures {
     let mut figures = Figures::new();
     if !tables.controls.is_empty() {
-        figures.insert("graph".to_owned(), FigureView::Graph(graph(tables)));
+        if tables.controls.len() <= READABLE {
+            figures.insert("graph".to_owned(), FigureView::Graph(graph(tables)));
+        }
         let matrices = [
             ("procedures", procedures(tables)),
             ("evidence", evidence(tables)),

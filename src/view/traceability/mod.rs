@@ -17,12 +17,12 @@ use super::gaps::{Gap, find_gaps};
 use super::head::HeadView;
 use super::roll_up::{Results, RollUpView, view_roll_up};
 use crate::source::Text;
-use controls::{trace_controls, view_clauses};
+use controls::{share_grounds, trace_controls, view_clauses};
 use figures::{Tables, depth_marks, view_figures};
 use standards::{view_alone, view_standards};
 use tables::{trace_kinds, trace_procedures, trace_sections};
 
-pub use controls::{ClauseView, EntryStatus, TracedControl, TracedEvidence};
+pub use controls::{ClauseView, EntryStatus, SharedGrounds, TracedControl, TracedEvidence};
 pub use standards::{StandardAlone, StandardPair};
 pub use tables::{EvidenceTrace, ProcedureTrace, SectionTrace};
 
@@ -42,6 +42,8 @@ pub struct TraceabilityView {
     pub head: HeadView,
     /// The clause of the source of each control, in the same order.
     pub clauses: Vec<ClauseView>,
+    /// What the clauses rest on, where it is not original to the scheme.
+    pub grounds: Vec<SharedGrounds>,
     /// The planned procedures, in the order of work, with the controls that each serves.
     pub procedures: Vec<ProcedureTrace>,
     /// The evidence kinds that are owed, in the order of the scheme, with the controls that want each.
@@ -71,6 +73,7 @@ pub fn view_traceability(basis: &Basis<'_>) -> TraceabilityView {
     let evidence_kinds = trace_kinds(basis);
     let sections = trace_sections(basis, &evidence_kinds);
     let standards = view_standards(basis);
+    let clauses = view_clauses(basis);
     let figures = view_figures(&Tables {
         controls: &controls,
         procedures: &procedures,
@@ -84,7 +87,8 @@ pub fn view_traceability(basis: &Basis<'_>) -> TraceabilityView {
         product: head.product.clone(),
         controls,
         head,
-        clauses: view_clauses(basis),
+        grounds: share_grounds(&clauses),
+        clauses,
         procedures,
         evidence_kinds,
         sections,

@@ -1,5 +1,8 @@
 //! `praman import`: takes in what another party sent.
 
+mod beside;
+mod brings;
+mod found;
 mod json;
 mod packages;
 mod product;
@@ -14,17 +17,23 @@ use clap::ValueEnum;
 use super::change::Author;
 use super::codes;
 use super::desk::{Desk, at_desk_choosing};
-use crate::answers::AnswerKey;
-use crate::cli::session::{PRODUCT_FILE, Session, Stop};
+use super::pinned::scheme_digest;
+use super::replace::Replacement;
+use crate::answers::{AnswerKey, Cause};
+use crate::cli::session::{FOUND_FILE, PRODUCT_FILE, Session, Stop};
 use crate::cli::terminal::{Answer, Terminal};
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::merge::CLEARED_AT_ONCE;
+use crate::project::{Disk, digest_of_file};
+use beside::check_owners;
+use found::{NewFound, merge_found};
 use packages::{Incoming, read_packages};
 use product::{NewProduct, newer_product};
 use receipt::Report;
 use tables::{import_tables, is_table};
 use taking::Taking;
 
+pub(super) use brings::Brings;
 pub(super) use packages::open_package;
 
 /// Take in packages that other parties sent, or tables of answers
@@ -74,7 +83,9 @@ pub(in crate::cli) fn import(arguments: &ImportArguments, terminal: Terminal) ->
 
 fn run(session: &mut Session, arguments: &ImportArguments) -> Result<String, Stop> {
     if arguments.files.iter().any(|file| is_table(file)) {
-        return import_tables(session, arguments);
+        let place = (arguments.folder.as_path(), arguments.files.as_slice());
+        let report = import_tables(session, place, &arguments.person, arguments.dry_run)?;
+        return Ok(finish(&report, arguments));
     }
     let head = session.read_dossier_head(&arguments.folder)?;
     let packages = read_packages(session, &arguments.files, &head)?;
@@ -82,29 +93,49 @@ fn run(session: &mut Session, arguments: &ImportArguments) -> Result<String, Sto
         session,
         &arguments.folder,
         |dossier, scheme| newer_product(dossier, scheme, &packages).map(|newer| newer.text.clone()),
-        |desk, diagnostics| {
-            let newer = newer_product(desk.dossier, desk.basis.scheme, &packages);
-            take(desk, &packages, newer.as_ref(), arguments, diagnostics)
+        |dossier, read, current| {
+            let found = merge_found(dossier, &read.scheme, &read.product, current, &packages);
+            (found.text.clone(), found)
+        },
+        |desk, found, diagnostics| {
+            let product = newer_product(desk.dossier, desk.basis.scheme, &packages);
+            let newer = Newer { product, found };
+            take(desk, &packages, &newer, arguments, diagnostics)
         },
     )
+}
+
+/// What packages bring in the place of files of the folder.
+struct Newer {
+    product: Option<NewProduct>,
+    found: NewFound,
 }
 
 fn take<'d>(
     desk: &'d Desk<'d>,
     packages: &[Incoming],
-    newer: Option<&NewProduct>,
+    newer: &Newer,
     arguments: &ImportArguments,
     diagnostics: &mut Diagnostics,
 ) -> Result<String, Stop> {
     let mut author = Author::find(desk, &arguments.person, diagnostics)?;
+    check_owners(desk, packages, diagnostics)?;
+    warn_of_schemes(desk, packages, diagnostics);
     let mut report = Report::default();
-    if let Some(newer) = newer {
+    if let Some(newer) = &newer.product {
         replace_product(desk, &mut author, newer, &mut report);
     }
+    let stopped = |report: Box<Diagnostic>, diagnostics: &mut Diagnostics| {
+        diagnostics.push(*report);
+        Stop
+    };
+    replace_found(desk, &mut author, &newer.found)
+        .map_err(|report| stopped(report, diagnostics))?;
     let mut taking = Taking::new(desk, author);
-    for package in packages {
-        let package = taking.take(package);
-        report.packages.push(package);
+    for (package, found) in packages.iter().zip(&newer.found.outcomes) {
+        let taken = taking.take(package, found.as_ref());
+        let taken = taken.map_err(|report| stopped(report, diagnostics))?;
+        report.packages.push(taken);
     }
     report.again = taking.offer_again();
     let cleared = taking.cleared();
@@ -128,6 +159,32 @@ fn finish(report: &Report, arguments: &ImportArguments) -> String {
     }
 }
 
+/// Warns of packages that were made with a scheme of another text.
+fn warn_of_schemes(desk: &Desk<'_>, packages: &[Incoming], diagnostics: &mut Diagnostics) {
+    let here = scheme_digest(desk.folder);
+    for package in packages {
+        let there = package.manifest.scheme.as_ref();
+        if there.is_some_and(|there| *there != here) {
+            let report = codes::other_scheme(&package.name, &package.manifest.from);
+            diagnostics.push(report);
+        }
+    }
+}
+
+/// Puts what the laboratory found, and what the vendor says to it, in the place of what the folder had.
+fn replace_found(
+    desk: &Desk<'_>,
+    author: &mut Author<'_>,
+    newer: &NewFound,
+) -> Result<(), Box<Diagnostic>> {
+    if let Some(text) = &newer.text {
+        let held = digest_of_file(&Disk, &desk.folder.join(FOUND_FILE))?;
+        let bytes = text.clone().into_bytes();
+        author.replace_file(FOUND_FILE.to_owned(), held, bytes);
+    }
+    Ok(())
+}
+
 /// Puts the product file of the party that applies in the place of the folder's, and takes answers along that this folder's party
 /// gives. The others take their own along, and send them.
 fn replace_product(
@@ -142,6 +199,12 @@ fn replace_product(
         return;
     }
     report.take_product(desk, newer, super::update::take_own_along(desk, author));
-    let bytes = newer.text.clone().into_bytes();
-    author.write_file(PRODUCT_FILE.to_owned(), Some(bytes));
+    let head = &desk.dossier.head;
+    let replacement = Replacement {
+        product: Some(newer.text.clone().into_bytes()),
+        scheme: None,
+        edition: head.edition.clone(),
+        level: head.level.clone(),
+    };
+    replacement.make(desk, author, Cause::Update);
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::answers::{FileHash, Head, Sent};
+use super::brings::{Brings, take_out};
+use crate::answers::{FileHash, Head, Person, Sent};
 use crate::cli::dossier::codes;
 use crate::cli::session::{PRODUCT_FILE, Session, Stop};
 use crate::diag::Diagnostic;
@@ -24,6 +25,37 @@ pub(in crate::cli::dossier) struct Incoming {
     pub sent: Vec<Sent>,
     pub people: BTreeMap<String, SentPerson>,
     pub product: Option<String>,
+    pub brings: Brings,
+}
+
+impl Incoming {
+    /// Names the people of the package in a head, and returns their keys there.
+    pub fn place_people(&self, head: &mut Head) -> BTreeMap<String, String> {
+        let people = self.people.iter();
+        people
+            .map(|(key, person)| (key.clone(), place_person(head, key, person)))
+            .collect()
+    }
+}
+
+/// Returns the key by which a person of a package is named here, after adding the person. A key that is taken by somebody of
+/// another party gets that of the party behind it.
+fn place_person(head: &mut Head, key: &str, person: &SentPerson) -> String {
+    let is_free = |head: &Head, key: &str| {
+        let known = head.people.get(key);
+        known.is_none_or(|known| known.party == person.party)
+    };
+    let key = if is_free(head, key) {
+        key.to_owned()
+    } else {
+        format!("{key}-{}", person.party)
+    };
+    head.people.entry(key.clone()).or_insert_with(|| Person {
+        name: person.name.clone(),
+        party: person.party.clone(),
+        email: None,
+    });
+    key
 }
 
 /// Reads packages for a folder, and stops if one of them does not belong there.
@@ -81,7 +113,9 @@ fn incoming(path: &str, bytes: Vec<u8>, package: Package) -> Result<Incoming, Bo
     let sent = read_sent(&answers).map_err(|why| wrong(ANSWERS_FILE, &format!(": {why}")))?;
     let people = people.map(|text| read_people(&text)).transpose();
     let people = people.map_err(|why| wrong(PEOPLE_FILE, &format!("cannot be read: {why}")))?;
+    let brings = take_out(path, &manifest.from, &mut files)?;
     Ok(Incoming {
+        brings,
         name: path.rsplit('/').next().unwrap_or_default().to_owned(),
         sha256: FileHash::of(&bytes).to_string(),
         bytes,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::beside::FileReceipt;
 use super::product::NewProduct;
 use crate::answers::SetAside;
 use crate::cli::dossier::desk::Desk;
@@ -39,6 +40,8 @@ pub(super) struct PackageReceipt {
     pub made: String,
     /// Where it is kept; `None` where it had come before.
     pub kept: Option<String>,
+    /// What became of the files that it brings beside answers.
+    pub files: Vec<FileReceipt>,
     /// What became of each answer.
     pub answers: Vec<AnswerReceipt>,
 }
@@ -120,6 +123,9 @@ pub(super) fn render(report: &Report, dry: bool) -> String {
         };
         lines.add(format_args!("{name}: from {from}, {made}{before}"));
         add_answers(&mut lines, &package.answers);
+        for file in &package.files {
+            add_file(&mut lines, file);
+        }
     }
     for table in &report.tables {
         lines.add(format_args!("{}:", table.name));
@@ -182,6 +188,14 @@ fn add_answers(lines: &mut Lines, answers: &[AnswerReceipt]) {
         }
         add_more(lines, same.len());
     }
+}
+
+fn add_file(lines: &mut Lines, file: &FileReceipt) {
+    let FileReceipt { path, outcome, why } = file;
+    let why = why
+        .as_ref()
+        .map_or_else(String::new, |why| format!(": {why}"));
+    lines.add(format_args!("  {}: {path}{why}", outcome.word()));
 }
 
 fn add_more(lines: &mut Lines, count: usize) {

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::receipt::{AnswerReceipt, Report, TableReceipt};
-use super::{ImportArguments, finish};
 use crate::answers::{AnswerKey, Cause, Held, compared};
 use crate::cli::dossier::answer::check_value;
 use crate::cli::dossier::change::Author;
@@ -29,17 +28,20 @@ pub(super) fn is_table(file: &Path) -> bool {
     extension.is_some_and(|extension| extension.eq_ignore_ascii_case("csv"))
 }
 
-/// Fills in what tables say: all of it, or where a row is wrong, nothing.
+/// Fills in what tables say, as a person, in the dossier of a folder: all of it, or where a row is wrong, nothing. Writes nothing in a
+/// dry run.
 pub(super) fn import_tables(
     session: &mut Session,
-    arguments: &ImportArguments,
-) -> Result<String, Stop> {
-    if let Some(package) = arguments.files.iter().find(|file| !is_table(file)) {
+    (folder, files): (&Path, &[PathBuf]),
+    person: &str,
+    is_dry: bool,
+) -> Result<Report, Stop> {
+    if let Some(package) = files.iter().find(|file| !is_table(file)) {
         return session.fail(codes::no_table(&shown(package)));
     }
-    let tables = read_tables(session, &arguments.files)?;
-    at_desk(session, &arguments.folder, |desk, diagnostics| {
-        let author = Author::find(desk, &arguments.person, diagnostics)?;
+    let tables = read_tables(session, files)?;
+    at_desk(session, folder, |desk, diagnostics| {
+        let author = Author::find(desk, person, diagnostics)?;
         let mut filling = Filling {
             desk,
             author,
@@ -60,10 +62,10 @@ pub(super) fn import_tables(
         if diagnostics.has_errors() {
             return Err(Stop);
         }
-        if !arguments.dry_run {
+        if !is_dry {
             author.write(diagnostics)?;
         }
-        Ok(finish(&report, arguments))
+        Ok(report)
     })
 }
 

@@ -2,18 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::beside::{FileOutcome, FileReceipt, TakingFiles};
 use super::packages::Incoming;
 use super::receipt::{AnswerReceipt, PackageReceipt};
 use crate::answers::{
-    AnswerKey, Cause, Digest, Exchanged, Filled, Head, Person, QueryField, Received, Sent,
-    SentAnswer, SetAside, Unit,
+    AnswerKey, Cause, Digest, Exchanged, Filled, Head, QueryField, Received, Sent, SentAnswer,
+    SetAside, Unit,
 };
 use crate::cli::dossier::change::Author;
 use crate::cli::dossier::desk::Desk;
 use crate::cli::dossier::outbound::query_party;
-use crate::cli::session::Stop;
-use crate::diag::Diagnostics;
-use crate::intake::{SentPerson, render_aside};
+use crate::cli::session::{FOUND_FILE, Stop};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::intake::render_aside;
 use crate::merge::{History, Refusal, Taken, receive};
 use crate::model::{SlotPart, SlotWord};
 use crate::project::{ASIDE_FILE, safe_name};
@@ -23,6 +24,7 @@ use crate::source::Text;
 pub(super) struct Taking<'d> {
     desk: &'d Desk<'d>,
     author: Author<'d>,
+    files: TakingFiles<'d>,
     history: History,
     /// The units that something asks for.
     asked: BTreeSet<Unit>,
@@ -40,18 +42,33 @@ impl<'d> Taking<'d> {
             desk,
             history: author.history(),
             author,
+            files: TakingFiles::new(desk),
             asked: desk.table.iter().map(|(key, _)| Unit::of(key)).collect(),
             head: desk.dossier.head.clone(),
             aside: desk.dossier.aside.iter().cloned().collect(),
             cleared: BTreeSet::new(),
-            kept: desk.dossier.journal.received().count(),
+            kept: kept_packages(desk),
         }
     }
 
-    /// Takes in a package.
-    pub fn take(&mut self, package: &Incoming) -> PackageReceipt {
-        let file = self.keep(package);
-        let sent = self.with_people(package);
+    /// Takes in a package. `found` is what became of its found entries.
+    ///
+    /// # Errors
+    /// Reports what stands where one of its files belongs.
+    pub fn take(
+        &mut self,
+        package: &Incoming,
+        found: Option<&(FileOutcome, Option<String>)>,
+    ) -> Result<PackageReceipt, Box<Diagnostic>> {
+        let keys = package.place_people(&mut self.head);
+        let mut files = self.files.take(package, &keys, &mut self.author)?;
+        files.extend(found.map(|(outcome, why)| FileReceipt {
+            path: FOUND_FILE.to_owned(),
+            outcome: *outcome,
+            why: why.clone(),
+        }));
+        let kept = self.keep(package, &files);
+        let sent = rename_people(package, &keys);
         let from = &package.manifest.from;
         let taken = self.receive(from, &sent);
         for (sent, why) in &taken.aside {
@@ -61,29 +78,39 @@ impl<'d> Taking<'d> {
                 why: why.reason(),
             });
         }
-        PackageReceipt {
+        Ok(PackageReceipt {
             name: package.name.clone(),
             from: from.clone(),
             made: package.manifest.when.to_string(),
-            kept: file,
+            kept,
+            files,
             answers: self.receipts(&taken),
-        }
+        })
     }
 
-    /// Keeps a package, unless it is kept already.
-    fn keep(&mut self, package: &Incoming) -> Option<String> {
+    /// Keeps a package, unless it is kept already, and notes which of its files are in force.
+    fn keep(&mut self, package: &Incoming, files: &[FileReceipt]) -> Option<String> {
+        let evidence = &package.brings.evidence;
+        let in_force = files.iter().filter(|one| {
+            let is_so = [FileOutcome::Taken, FileOutcome::AlreadySo].contains(&one.outcome);
+            is_so && !evidence.contains_key(&one.path)
+        });
+        let in_force: Vec<String> = in_force.map(|one| one.path.clone()).collect();
         let mut known = self.desk.dossier.journal.received();
-        if known.any(|known| known.sha256 == package.sha256) {
-            return None;
-        }
-        self.kept += 1;
-        let name = package
-            .name
-            .strip_suffix(".praman")
-            .unwrap_or(&package.name);
-        let file = format!("received/{}-{}.praman", self.kept, safe_name(name));
-        self.author
-            .write_file(file.clone(), Some(package.bytes.clone()));
+        let known = known.find(|known| known.sha256 == package.sha256);
+        let file = match known {
+            Some(_) if in_force.is_empty() => return None,
+            Some(known) => known.file.clone(),
+            None => {
+                self.kept += 1;
+                let name = package.name.strip_suffix(".praman");
+                let name = safe_name(name.unwrap_or(&package.name));
+                let file = format!("received/{}-{name}.praman", self.kept);
+                self.author
+                    .write_file(file.clone(), Some(package.bytes.clone()));
+                file
+            }
+        };
         self.author.exchange(Exchanged::Received(Received {
             file: file.clone(),
             sha256: package.sha256.clone(),
@@ -91,25 +118,9 @@ impl<'d> Taking<'d> {
             made: package.manifest.when.clone(),
             journal: package.manifest.journal.clone(),
             product: package.product.is_some(),
+            files: in_force,
         }));
-        Some(file)
-    }
-
-    /// Names the people of a package in the head, and returns what it tells with their keys here.
-    fn with_people(&mut self, package: &Incoming) -> Vec<Sent> {
-        let keys: BTreeMap<&str, String> = package
-            .people
-            .iter()
-            .map(|(key, person)| (key.as_str(), place_person(&mut self.head, key, person)))
-            .collect();
-        let mut sent = package.sent.clone();
-        let contents = sent.iter_mut().flat_map(|sent| &mut sent.contents);
-        for answer in contents.flat_map(|(_, answers)| answers) {
-            if let Some(key) = keys.get(answer.by.as_str()) {
-                answer.by.clone_from(key);
-            }
-        }
-        sent
+        known.is_none().then_some(file)
     }
 
     fn receive(&mut self, from: &str, sent: &[Sent]) -> Taken {
@@ -191,24 +202,23 @@ impl<'d> Taking<'d> {
     }
 }
 
-/// Returns the key by which a person of a package is named here, after adding the person. A key that is taken by somebody of
-/// another party gets that of the party behind it.
-fn place_person(head: &mut Head, key: &str, person: &SentPerson) -> String {
-    let is_free = |head: &Head, key: &str| {
-        let known = head.people.get(key);
-        known.is_none_or(|known| known.party == person.party)
-    };
-    let key = if is_free(head, key) {
-        key.to_owned()
-    } else {
-        format!("{key}-{}", person.party)
-    };
-    head.people.entry(key.clone()).or_insert_with(|| Person {
-        name: person.name.clone(),
-        party: person.party.clone(),
-        email: None,
-    });
-    key
+/// Returns how many packages are kept. One of which a file was taken later is noted again.
+fn kept_packages(desk: &Desk<'_>) -> usize {
+    let received = desk.dossier.journal.received();
+    let files: BTreeSet<&str> = received.map(|one| one.file.as_str()).collect();
+    files.len()
+}
+
+/// Returns what a package tells, with the keys of its people here.
+fn rename_people(package: &Incoming, keys: &BTreeMap<String, String>) -> Vec<Sent> {
+    let mut sent = package.sent.clone();
+    let contents = sent.iter_mut().flat_map(|sent| &mut sent.contents);
+    for answer in contents.flat_map(|(_, answers)| answers) {
+        if let Some(key) = keys.get(&answer.by) {
+            answer.by.clone_from(key);
+        }
+    }
+    sent
 }
 
 /// Says why a unit is not taken from a party.

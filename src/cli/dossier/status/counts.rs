@@ -30,6 +30,8 @@ pub(super) struct Line<'a> {
     pub documents: &'a [Text],
     pub standing: Standing,
     pub held: Option<&'a Held>,
+    /// What the product file gives where it contradicts the answer.
+    pub given: Option<&'a str>,
 }
 
 /// How the answers of a dossier stand.
@@ -130,6 +132,7 @@ impl<'a> Report<'a> {
                 documents: &asked.documents,
                 standing,
                 held,
+                given: desk.standings.contradiction(key, asked),
             });
         }
     }

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::counts::{Counts, Line, Report};
+use super::evidence::EvidenceReport;
 use crate::answers::{AnswerKey, Held, Query};
 use crate::cli::dossier::desk::Desk;
 use crate::source::Text;
@@ -30,6 +31,8 @@ struct StatusView<'a> {
     slots: Vec<SlotView<'a>>,
     /// Answers that nothing asks for any more.
     orphans: Vec<OrphanView<'a>>,
+    /// What of the evidence is missing or wrong.
+    evidence: &'a EvidenceReport,
     /// What parties ask one another.
     queries: Vec<QueryView<'a>>,
     /// The slots of blanks that models share, and in which their answers differ.
@@ -82,7 +85,7 @@ struct OrphanView<'a> {
     values: Vec<&'a str>,
 }
 
-pub(super) fn render(desk: &Desk<'_>, report: &Report<'_>) -> String {
+pub(super) fn render(desk: &Desk<'_>, report: &Report<'_>, evidence: &EvidenceReport) -> String {
     let head = &desk.dossier.head;
     let view = StatusView {
         schema: SCHEMA,
@@ -92,7 +95,7 @@ pub(super) fn render(desk: &Desk<'_>, report: &Report<'_>) -> String {
         level: &head.level,
         holder: &head.holder,
         turn: report.turn(),
-        complete: report.is_complete(),
+        complete: report.is_complete() && evidence.is_complete(),
         parties: &report.parties,
         documents: &report.documents,
         requirements: &report.requirements,
@@ -109,6 +112,7 @@ pub(super) fn render(desk: &Desk<'_>, report: &Report<'_>) -> String {
                 values: values(Some(held)),
             })
             .collect(),
+        evidence,
         queries: report.queries.iter().map(view_query).collect(),
         differing: report
             .differing
@@ -138,7 +142,7 @@ fn view_slot<'a>(desk: &'a Desk<'_>, line: &'a Line<'_>) -> SlotView<'a> {
         party: &line.party,
         documents: line.documents,
         standing: &line.standing,
-        values: values(line.held),
+        values: values(line.held).into_iter().chain(line.given).collect(),
         takes,
         choices,
     }

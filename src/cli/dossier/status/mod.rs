@@ -1,6 +1,7 @@
 //! `praman status`: what is answered, what is missing, what is to review, and whose turn it is.
 
 mod counts;
+mod evidence;
 mod json;
 mod text;
 
@@ -9,15 +10,18 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::desk::{Desk, at_desk};
+use crate::cli::evidence::{day_of, read_own_file};
 use crate::cli::session::Session;
 use crate::cli::terminal::{Answer, Exit, Terminal};
 use counts::Report;
+use evidence::{EvidenceReport, OnDay};
 
 /// Show what is answered in a dossier, what is missing, and whose turn it is
 ///
 /// Counts what is answered, missing, to review, in conflict and undecided, for each party, each document and each
 /// requirement. Below, it lists what is to review with what has changed, and each conflict with the numbers of its
-/// answers. docs/dossier.md explains these words.
+/// answers. docs/dossier.md explains these words. Then it says what of the evidence of each party is missing, wrong or no
+/// longer valid.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct StatusArguments {
     /// Name the folder of the dossier
@@ -26,15 +30,21 @@ pub(in crate::cli) struct StatusArguments {
     /// Show only what this party fills in
     #[arg(long, value_name = "PARTY")]
     party: Option<String>,
-    /// List also each slot that is missing
+    /// List also each slot and each piece of evidence that is missing
     #[arg(long)]
     missing: bool,
     /// Choose the form of the output
     #[arg(long, value_enum, value_name = "FORM", default_value = "text")]
     format: Form,
-    /// End with exit code 1 unless everything is answered and recorded
+    /// End with exit code 1 unless everything is answered and recorded, and all evidence is there
     #[arg(long)]
     complete: bool,
+    /// Check this file of the laboratory too: whether calibrations are valid
+    #[arg(long, value_name = "FILE")]
+    laboratory: Option<PathBuf>,
+    /// Take this day for today, as 2026-01-31
+    #[arg(long, value_name = "DATE")]
+    today: Option<String>,
 }
 
 /// The form of a status.
@@ -47,15 +57,25 @@ enum Form {
 }
 
 pub(in crate::cli) fn status(arguments: &StatusArguments, terminal: Terminal) -> Answer {
+    let Some(today) = day_of(arguments.today.as_deref()) else {
+        return Answer::usage("`--today` takes a date such as 2026-01-31");
+    };
     let mut session = Session::default();
     let mut is_complete = true;
-    let result = at_desk(&mut session, &arguments.folder, |desk, diagnostics| {
-        let party = party(desk, arguments, diagnostics)?;
-        let report = Report::of(desk, party);
-        is_complete = report.is_complete();
-        Ok(match arguments.format {
-            Form::Json => json::render(desk, &report),
-            Form::Text => text::render(desk, &report, arguments.missing, terminal.out),
+    let laboratory = read_own_file(&mut session, arguments.laboratory.as_deref());
+    let result = laboratory.and_then(|laboratory| {
+        let laboratory = laboratory.as_ref();
+        at_desk(&mut session, &arguments.folder, |desk, diagnostics| {
+            let party = party(desk, arguments, diagnostics)?;
+            let report = Report::of(desk, party);
+            let evidence = EvidenceReport::of(desk, OnDay { today, laboratory }, party);
+            is_complete = report.is_complete() && evidence.is_complete();
+            Ok(match arguments.format {
+                Form::Json => json::render(desk, &report, &evidence),
+                Form::Text => {
+                    text::render(desk, (&report, &evidence), arguments.missing, terminal.out)
+                }
+            })
         })
     });
     let answer = session.finish(result, terminal);

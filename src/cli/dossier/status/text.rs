@@ -3,10 +3,12 @@
 use indexmap::IndexMap;
 
 use super::counts::{Counts, Line, Report, turn};
+use super::evidence::{EvidenceLine, EvidenceReport, EvidenceStanding};
 use crate::answers::{AnswerKey, Held, Query};
 use crate::cli::dossier::desk::Desk;
 use crate::cli::dossier::log::held_words;
 use crate::cli::report::counted;
+use crate::cli::session::PRODUCT_FILE;
 use crate::cli::table::render_table;
 use crate::cli::terminal::{Lines, Look, Paint};
 use crate::source::Text;
@@ -15,7 +17,12 @@ use crate::view::Standing;
 /// How many slots of a list are shown where there are many.
 const SHOWN: usize = 40;
 
-pub(super) fn render(desk: &Desk<'_>, report: &Report<'_>, missing: bool, look: Look) -> String {
+pub(super) fn render(
+    desk: &Desk<'_>,
+    (report, evidence): (&Report<'_>, &EvidenceReport),
+    missing: bool,
+    look: Look,
+) -> String {
     let head = &desk.dossier.head;
     let level = if head.level.is_empty() {
         String::new()
@@ -32,6 +39,7 @@ pub(super) fn render(desk: &Desk<'_>, report: &Report<'_>, missing: bool, look: 
     add_counts(&mut lines, "party", &report.parties, look);
     add_counts(&mut lines, "document", &report.documents, look);
     add_requirements(&mut lines, report, look);
+    add_evidence_counts(&mut lines, evidence, look);
     add_attention(&mut lines, report, look);
     add_queries(&mut lines, report, look);
     if missing {
@@ -47,6 +55,7 @@ pub(super) fn render(desk: &Desk<'_>, report: &Report<'_>, missing: bool, look: 
             look,
         );
     }
+    add_evidence(&mut lines, evidence, missing, look);
     let differing = report
         .differing
         .iter()
@@ -153,6 +162,61 @@ fn add_requirements(lines: &mut Lines, report: &Report<'_>, look: Look) {
     lines.add_text(&render_table(&columns, &rows, look));
 }
 
+fn add_evidence_counts(lines: &mut Lines, evidence: &EvidenceReport, look: Look) {
+    if evidence.parties.is_empty() {
+        return;
+    }
+    let heading = [
+        "evidence of",
+        "registered",
+        "missing",
+        "wrong",
+        "expired",
+        "doubtful",
+    ];
+    let rows = evidence.parties.iter().map(|(party, counts)| {
+        let numbers = [
+            counts.registered,
+            counts.missing,
+            counts.wrong,
+            counts.expired,
+            counts.doubtful,
+        ];
+        let numbers = numbers.iter().map(ToString::to_string);
+        std::iter::once(party.to_string()).chain(numbers).collect()
+    });
+    let rows: Vec<Vec<String>> = rows.collect();
+    lines.add("");
+    lines.add_text(&render_table(&heading, &rows, look));
+}
+
+/// Lists what is wrong with evidence, no longer valid or doubtful and, if it is asked for, what is missing.
+fn add_evidence(lines: &mut Lines, evidence: &EvidenceReport, missing: bool, look: Look) {
+    let of = |standing: EvidenceStanding| {
+        let found = evidence.lines.iter();
+        let found = found.filter(move |line| line.standing == standing);
+        found.map(evidence_words).collect::<Vec<String>>()
+    };
+    let lists = [
+        ("Evidence that is wrong", EvidenceStanding::Wrong),
+        ("No longer valid", EvidenceStanding::Expired),
+        ("Evidence to look at", EvidenceStanding::Doubtful),
+    ];
+    for (title, standing) in lists {
+        add_list(lines, title, &of(standing), SHOWN, look);
+    }
+    if missing {
+        let missing = of(EvidenceStanding::Missing);
+        add_list(lines, "Missing evidence", &missing, usize::MAX, look);
+    }
+}
+
+fn evidence_words(line: &EvidenceLine) -> String {
+    let place = line.place.as_ref();
+    let place = place.map_or_else(String::new, |place| format!("   {place}"));
+    format!("{} ({}, {}){place}", line.message, line.party, line.code)
+}
+
 /// Lists what is to review, in conflict and undecided.
 fn add_attention(lines: &mut Lines, report: &Report<'_>, look: Look) {
     let of = |wanted: fn(&Standing) -> bool| {
@@ -193,8 +257,12 @@ fn query_words(query: &Query<'_>) -> String {
         ..
     } = query;
     let due = due.map_or_else(String::new, |due| format!(", until {due}"));
-    let reply = reply.map_or_else(String::new, |reply| {
-        format!("\n    {to}: {}", held_words(reply))
+    let reply = reply.map_or_else(String::new, |reply| match reply {
+        Held::Value(_) => format!("\n    {to}: {}", held_words(reply)),
+        Held::Conflict(_) => {
+            let way = format!("\n    {to}, in conflict; settle it as `{id}`:");
+            format!("{way}{}", numbered(Some(reply), None))
+        }
     });
     let words: Vec<&str> = question.split_whitespace().collect();
     format!(
@@ -218,20 +286,29 @@ fn slot_words(line: &Line<'_>) -> String {
     match &line.standing {
         Standing::ToReview(changes) => format!("{slot}\n    {}", changes.join("\n    ")),
         Standing::Conflict => {
-            let values = line.held.map(Held::values).unwrap_or_default();
-            let values = values.iter().enumerate().map(|(place, value)| {
-                let words: Vec<&str> = value.value.split_whitespace().collect();
-                let by = if value.by.is_empty() {
-                    "by hand"
-                } else {
-                    &value.by
-                };
-                format!("\n    {}: {} ({by})", place + 1, words.join(" "))
-            });
-            format!("{slot}{}", values.collect::<String>())
+            let given = line.given.map(|given| (given, PRODUCT_FILE));
+            format!("{slot}{}", numbered(line.held, given))
         }
         Standing::Missing | Standing::Answered | Standing::Undecided => slot,
     }
+}
+
+/// Lists values in conflict with their numbers, and after them what the product file gives.
+fn numbered(held: Option<&Held>, given: Option<(&str, &str)>) -> String {
+    let values = held.map(Held::values).unwrap_or_default();
+    let values = values.iter().map(|value| {
+        let by = if value.by.is_empty() {
+            "by hand"
+        } else {
+            &value.by
+        };
+        (value.value.as_str(), by)
+    });
+    let values = values.chain(given).enumerate().map(|(place, (value, by))| {
+        let words: Vec<&str> = value.split_whitespace().collect();
+        format!("\n    {}: {} ({by})", place + 1, words.join(" "))
+    });
+    values.collect()
 }
 
 fn add_list(lines: &mut Lines, title: &str, list: &[String], most: usize, look: Look) {

@@ -1,4 +1,4 @@
-//! The test plan of the laboratory.
+//! The record of the tests.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -8,27 +8,31 @@ use crate::render::document_view::{DocumentSpec, DocumentView, MadeOf, Metadata,
 use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
-use crate::view::{Figures, RunRowView, RunView, TestPlanView, VerdictCell, view_test_plan};
+use crate::view::{BlankView, RecordView, RunRowView, SheetView, VerdictCell, view_record};
 
 /// What is known of the document.
 pub static SPEC: DocumentSpec = DocumentSpec {
-    key: "plan",
-    stem: "test-plan",
-    title: "Test plan",
-    purpose: "for the tests: procedures in working order, samples, equipment, and room for results",
+    key: "record",
+    stem: "record",
+    title: "Record",
+    purpose: "during the tests: a worksheet for each procedure, and the confirmation of the product file",
     made_of: MadeOf::Product {
         when: When::ByDefault,
-        view: |basis| Arc::new(view_test_plan(basis)),
+        view: |basis| Arc::new(view_record(basis)),
     },
     formats: Format::ALL,
-    json_schema: include_str!("../../../docs/schemas/test-plan.schema.json"),
+    json_schema: include_str!("../../../docs/schemas/record.schema.json"),
     #[cfg(test)]
-    schema_of_type: crate::view::schema_with_answers::<TestPlanView>,
+    schema_of_type: crate::view::schema_with_answers::<RecordView>,
 };
 
-impl DocumentView for TestPlanView {
+impl DocumentView for RecordView {
     fn spec(&self) -> &'static DocumentSpec {
         &SPEC
+    }
+
+    fn issue(&self) -> &[BlankView] {
+        &self.issue
     }
 
     fn metadata(&self) -> Metadata {
@@ -36,16 +40,12 @@ impl DocumentView for TestPlanView {
     }
 
     fn table<'view>(&'view self, answers: Answers<'view>) -> Table<'view> {
-        table_plan(self, answers)
-    }
-
-    fn figures(&self) -> Option<&Figures> {
-        Some(&self.figures)
+        table_record(self, answers)
     }
 }
 
-/// Makes the table of what is to be done: a row per procedure, entry and control.
-fn table_plan<'view>(view: &'view TestPlanView, answers: Answers<'view>) -> Table<'view> {
+/// Makes the table of what is judged: a row per procedure, entry and control.
+fn table_record<'view>(view: &'view RecordView, answers: Answers<'view>) -> Table<'view> {
     let mut columns = vec![
         "no",
         "procedure",
@@ -62,25 +62,25 @@ fn table_plan<'view>(view: &'view TestPlanView, answers: Answers<'view>) -> Tabl
     ];
     answers.columns(&mut columns, &["verdict", "mark"]);
     let lines = view
-        .runs
+        .sheets
         .iter()
-        .flat_map(|run| run.rows.iter().map(move |line| (run, line)));
+        .flat_map(|sheet| sheet.rows.iter().map(move |line| (sheet, line)));
     Table {
-        title: "Test plan",
+        title: "Record",
         columns,
-        rows: Box::new(lines.flat_map(move |(run, line)| rows_of_line(run, line, answers))),
+        rows: Box::new(lines.flat_map(move |(sheet, line)| rows_of_line(sheet, line, answers))),
     }
 }
 
 fn rows_of_line<'view>(
-    run: &'view RunView,
+    sheet: &'view SheetView,
     line: &'view RunRowView,
     answers: Answers<'view>,
 ) -> Vec<TableRow<'view>> {
     let head: [Cow<'view, str>; 8] = [
-        run.number.to_string().into(),
-        run.key.as_str().into(),
-        run.title.as_str().into(),
+        sheet.number.to_string().into(),
+        sheet.key.as_str().into(),
+        sheet.title.as_str().into(),
         line.row.shown.as_str().into(),
         line.row.label.as_deref().unwrap_or_default().into(),
         line.row.variants.join("; ").into(),

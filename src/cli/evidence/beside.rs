@@ -1,0 +1,140 @@
+//! What a dossier holds beside answers: read from its folder, and checked.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use crate::answers::{AnswerSet, Found, Person};
+use crate::diag::Diagnostics;
+use crate::holdings::{
+    Around, EvidenceInView, check_evidence, check_files, check_found, check_laboratory,
+    check_samples, cited_numbers,
+};
+use crate::intake::{LaboratoryDraft, RegisterDraft, SamplesDraft, read_samples};
+use crate::model::{Date, Scheme};
+use crate::plan::Plan;
+use crate::product::Product;
+use crate::project::{Disk, FileSystem, load_registers, load_text, look_at_files};
+use crate::source::Sources;
+
+/// The samples of a dossier, below its folder.
+pub(in crate::cli) const SAMPLES_FILE: &str = "samples.yaml";
+
+/// Registers and samples as the folder of a dossier has them.
+#[derive(Debug, Default)]
+pub(in crate::cli) struct Beside {
+    /// The registers of all parties.
+    pub registers: Vec<RegisterDraft>,
+    /// The samples, if there is a file of them.
+    pub samples: Option<SamplesDraft>,
+    /// What could not be read.
+    pub diagnostics: Diagnostics,
+}
+
+impl Beside {
+    /// Reads the registers and the samples of a folder.
+    pub fn read(sources: &mut Sources, folder: &Path) -> Self {
+        let mut diagnostics = Diagnostics::new();
+        let registers = diagnostics.take(load_registers(&Disk, sources, folder));
+        let samples = read_samples_file(sources, &folder.join(SAMPLES_FILE), &mut diagnostics);
+        Self {
+            registers,
+            samples,
+            diagnostics,
+        }
+    }
+}
+
+fn read_samples_file(
+    sources: &mut Sources,
+    path: &Path,
+    diagnostics: &mut Diagnostics,
+) -> Option<SamplesDraft> {
+    if matches!(Disk.kind(path), Ok(None)) {
+        return None;
+    }
+    match load_text(&Disk, sources, path) {
+        Ok(file) => {
+            let text = sources.get(file).map_or("", |file| file.text());
+            Some(diagnostics.take(read_samples(file, text)))
+        }
+        Err(report) => {
+            diagnostics.push(*report);
+            None
+        }
+    }
+}
+
+/// What a dossier holds beside answers, and what it is checked against.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::cli) struct BesideInView<'b> {
+    pub folder: &'b Path,
+    pub scheme: &'b Scheme,
+    /// The product, with what the laboratory found.
+    pub product: &'b Product,
+    pub plan: &'b Plan,
+    pub found: &'b Found,
+    pub beside: &'b Beside,
+    /// The key of the party whose folder it is, if it is known.
+    pub holder: Option<&'b str>,
+    /// The people whom the dossier names; `None` where there is no `dossier.yaml`.
+    pub people: Option<&'b BTreeMap<String, Person>>,
+    pub answers: &'b AnswerSet,
+    /// The laboratory's own file, if one is named.
+    pub laboratory: Option<&'b LaboratoryDraft>,
+    pub today: Date,
+}
+
+impl BesideInView<'_> {
+    /// Checks all of it. Every registered file is hashed again.
+    pub fn check(&self) -> Diagnostics {
+        let mut reports = self.check_registered_files();
+        if let Some(laboratory) = self.laboratory {
+            reports.append(check_laboratory(self.scheme, laboratory, self.today));
+        }
+        reports.append(self.around(|around| check_found(around, self.found)));
+        if let Some(samples) = &self.beside.samples {
+            reports.append(self.around(|around| check_samples(around, samples)));
+        }
+        let checked = check_evidence(&EvidenceInView {
+            scheme: self.scheme,
+            plan: self.plan,
+            target: &self.product.target,
+            listed: &self.product.evidence,
+            registers: &self.beside.registers,
+            people: self.people,
+            reader: self.holder.and_then(|key| self.scheme.parties.find(key)),
+            cited: &cited_numbers(self.answers, self.found),
+            today: self.today,
+        });
+        reports.append(checked.diagnostics);
+        reports
+    }
+
+    /// Hashes all registered files, and reports those that are not as they were.
+    fn check_registered_files(&self) -> Diagnostics {
+        let mut reports = Diagnostics::new();
+        for draft in &self.beside.registers {
+            let found = look_at_files(&Disk, self.folder, &draft.register);
+            reports.append(check_files(&draft.register.pieces, &draft.places, &found));
+        }
+        reports
+    }
+
+    fn around(&self, check: impl Fn(&Around<'_>) -> Diagnostics) -> Diagnostics {
+        let models: Vec<String> = self
+            .product
+            .model_keys()
+            .map(|key| key.to_string())
+            .collect();
+        let pieces = self.beside.registers.iter();
+        let pieces = pieces.flat_map(|draft| draft.register.pieces.iter());
+        let evidence: BTreeSet<String> = pieces.map(|(number, _)| number.to_string()).collect();
+        check(&Around {
+            scheme: self.scheme,
+            models: &models,
+            people: self.people,
+            evidence: &evidence,
+            today: self.today,
+        })
+    }
+}

@@ -1,0 +1,107 @@
+//! A worksheet: what is filled in while a procedure is carried out.
+
+use serde::Serialize;
+
+use super::grid::{GridView, view_grids};
+use crate::model::{Depths, Slot, SlotPart, SlotWord};
+use crate::plan::Status;
+use crate::source::Text;
+use crate::view::blank::Blank;
+use crate::view::refs::RefView;
+use crate::view::test_plan::{BlockView, RunRowView, RunView, ServedView, WithoutView};
+use crate::view::texts::WordView;
+
+/// The worksheet of a procedure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct SheetView {
+    /// The place of the procedure in the order of work, from 1. It changes with the plan.
+    pub number: usize,
+    /// The key of the procedure, by which the sheet is cited.
+    pub key: Text,
+    /// The title of the procedure.
+    pub title: Text,
+    /// Whether it is certainly owed: `applies` or `open`.
+    pub status: Status,
+    /// The deepest depth of its rows, with an audit beside it: `test and audit`.
+    pub depth: WordView<Depths>,
+    /// The parties that must be present.
+    pub witnesses: Vec<Text>,
+    /// The inventories that it confirms.
+    pub confirms: Vec<RefView>,
+    /// The labels of its samples, each once, which change with the plan.
+    pub samples: Vec<String>,
+    /// The controls that it serves; empty if only other procedures need it.
+    pub serves: Vec<ServedView>,
+    /// Its entries, with room for verdicts.
+    pub rows: Vec<RunRowView>,
+    /// The controls that want at least one entry, with the products that have none.
+    pub without: Vec<WithoutView>,
+    /// Its depths, shallow before deep, with room for results.
+    pub blocks: Vec<SheetBlock>,
+    /// The slot for date, tester and sample.
+    pub carried_out: Blank,
+    /// The slot for the times of start and end.
+    pub times: Blank,
+    /// The slot for the person who checked it, with the date.
+    pub checked: Blank,
+    /// The slot for the equipment that was used.
+    pub equipment: Blank,
+    /// The slot for the conditions around it.
+    pub conditions: Blank,
+    /// The slot for deviations.
+    pub deviations: Blank,
+}
+
+/// The results of a procedure at one depth.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct SheetBlock {
+    /// The depth.
+    pub depth: WordView<Depths>,
+    /// The role that carries it out.
+    pub role: Option<RefView>,
+    /// Cases against entries, a few cases in each.
+    pub grids: Vec<GridView>,
+}
+
+impl SheetView {
+    /// Makes the worksheet of a procedure.
+    pub(super) fn of(run: RunView) -> Self {
+        let of_activity = |field: &str| {
+            let slot = Slot::of_product(SlotWord::CarriedOut);
+            let slot = slot.with(SlotPart::Procedure, run.key.clone());
+            Blank::of(slot.with(SlotPart::Field, field))
+        };
+        Self {
+            times: of_activity("times"),
+            checked: of_activity("checked"),
+            equipment: of_activity("equipment"),
+            conditions: of_activity("conditions"),
+            number: run.number,
+            key: run.key,
+            title: run.title,
+            status: run.status,
+            depth: run.depth,
+            witnesses: run.witnesses,
+            confirms: run.confirms,
+            samples: run.samples,
+            serves: run.serves,
+            rows: run.rows,
+            without: run.without,
+            blocks: run.blocks.into_iter().map(SheetBlock::of).collect(),
+            carried_out: run.carried_out,
+            deviations: run.deviations,
+        }
+    }
+}
+
+impl SheetBlock {
+    fn of(block: BlockView) -> Self {
+        Self {
+            depth: block.depth,
+            role: block.role,
+            grids: view_grids(block.cases),
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! The quotation: hours, what more samples would save, and what hangs on open questions.
+
+use serde::Serialize;
+
+use super::calendar::view_calendar;
+use super::effort::{EffortTotals, last_day, view_effort};
+use super::run_refs::{RunRef, run_ref};
+use super::samples::{WantedSamples, view_wanted_samples};
+use crate::model::{Depths, Phase, PhaseId, RoleId, Slot, SlotPart, SlotWord, Titled};
+use crate::plan::{RunEffort, find_sample_options};
+use crate::source::Text;
+use crate::view::basis::Basis;
+use crate::view::blank::{Blank, part_blank};
+use crate::view::document_schema::DocumentSchema;
+use crate::view::head::HeadView;
+use crate::view::open::{OpenView, view_open};
+use crate::view::plan_blanks::{BlankView, view_quotation_issue};
+use crate::view::product::{ContactView, IdentityView, view_product};
+use crate::view::refs::RefView;
+use crate::view::texts::{WordView, depths_view};
+
+/// The quotation of the laboratory.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct QuotationView {
+    /// The schema of this document: its name and version.
+    #[cfg_attr(test, schemars(with = "String", extend("const" = DocumentSchema::Quotation.word())))]
+    pub schema: DocumentSchema,
+    /// The head that all documents share.
+    pub head: HeadView,
+    /// Number, issue and validity of the quotation.
+    pub issue: Vec<BlankView>,
+    /// The identity of the product.
+    pub identity: Vec<IdentityView>,
+    /// The applicant for the certificate.
+    pub applicant: ContactView,
+    /// The number of planned procedures.
+    pub procedures: usize,
+    /// The effort of all procedures.
+    pub effort: EffortTotals,
+    /// The attended work by role, with room for rate and price; a single line if the scheme has no roles.
+    pub lines: Vec<QuotedRole>,
+    /// The phases that are the columns of the lines; empty if the edition has no phases.
+    pub phases: Vec<RefView>,
+    /// The samples wanted, by kind, state and batch.
+    pub samples: Vec<WantedSamples>,
+    /// What one more sample would save, the greatest gain first.
+    pub options: Vec<OptionOfSample>,
+    /// The open questions, with the work that hangs on each.
+    pub open: Vec<OpenView>,
+    /// The dates of the working days, in order; empty if no first day is given.
+    pub calendar: Vec<String>,
+    /// The slot for the price of all.
+    pub total: Blank,
+}
+
+/// The attended work of a role.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct QuotedRole {
+    /// The key; `None` for work without a role.
+    pub key: Option<Text>,
+    /// The title.
+    pub title: Text,
+    /// The minutes in each phase, in the order of the phases; those in no phase last, if there are any.
+    pub minutes: Vec<u32>,
+    /// The effort in all phases.
+    pub total: RunEffort,
+    /// The slot for the rate.
+    pub rate: Blank,
+    /// The slot for the price.
+    pub price: Blank,
+}
+
+/// What one more sample would save.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct OptionOfSample {
+    /// The procedure that has the sample for itself.
+    pub run: RunRef,
+    /// The depth that uses it.
+    pub depth: WordView<Depths>,
+    /// The working day on which the work then ends, from 1.
+    pub days: u32,
+    /// The working days that it saves.
+    pub saved: u32,
+}
+
+/// Builds the quotation.
+pub fn view_quotation(basis: &Basis<'_>) -> QuotationView {
+    let product = view_product(basis);
+    let effort = view_effort(basis);
+    let phases = phases(basis);
+    QuotationView {
+        schema: DocumentSchema::Quotation,
+        head: basis.head(),
+        issue: view_quotation_issue(),
+        identity: product.identity,
+        applicant: product.applicant,
+        procedures: basis.plan.runs.len(),
+        lines: view_lines(basis, &phases),
+        phases: phases
+            .iter()
+            .map(|phase| phase_ref(basis, *phase))
+            .collect(),
+        samples: view_wanted_samples(basis),
+        options: view_options(basis, effort.days),
+        open: view_open(basis),
+        calendar: view_calendar(basis, effort.days),
+        total: part_blank(SlotWord::Plan, SlotPart::Field, "quotation-total"),
+        effort,
+    }
+}
+
+/// Returns the phases in which there is work, work without a phase last; none if the edition has no phases.
+fn phases(basis: &Basis<'_>) -> Vec<Option<PhaseId>> {
+    let phases = basis.plan.work.phases.iter().map(|(phase, _)| *phase);
+    let phases: Vec<Option<PhaseId>> = phases.collect();
+    if phases.iter().all(Option::is_none) {
+        return Vec::new();
+    }
+    phases
+}
+
+fn phase_ref(basis: &Basis<'_>, phase: Option<PhaseId>) -> RefView {
+    let phase = phase.map(|phase| &basis.scheme.phases[phase]);
+    RefView {
+        key: phase.map_or_else(|| "none".into(), |phase| phase.key.clone()),
+        title: phase.map_or_else(|| "In no phase".into(), Phase::heading),
+    }
+}
+
+fn view_lines(basis: &Basis<'_>, phases: &[Option<PhaseId>]) -> Vec<QuotedRole> {
+    let roles = basis.plan.work.roles.iter();
+    roles
+        .map(|(role, total)| view_line(basis, *role, (*total, phases)))
+        .collect()
+}
+
+fn view_line(
+    basis: &Basis<'_>,
+    role: Option<RoleId>,
+    (total, phases): (RunEffort, &[Option<PhaseId>]),
+) -> QuotedRole {
+    let blocks = basis.plan.runs.iter().flat_map(|run| &run.blocks);
+    let own: Vec<_> = blocks.filter(|block| block.role == role).collect();
+    let minutes = phases.iter().map(|phase| {
+        let of_phase = own.iter().filter(|block| block.phase == *phase);
+        of_phase.map(|block| block.effort.attended).sum()
+    });
+    let named = role.map(|role| &basis.scheme.roles[role]);
+    let key = named.map_or("anybody", |role| role.key.as_str());
+    let priced = |field: &str| {
+        let slot = Slot::of_product(SlotWord::Plan).with(SlotPart::Role, key);
+        Blank::of(slot.with(SlotPart::Field, field))
+    };
+    QuotedRole {
+        key: named.map(|role| role.key.clone()),
+        title: named.map_or_else(|| "Whoever is free".into(), Titled::heading),
+        minutes: minutes.collect(),
+        total,
+        rate: priced("rate"),
+        price: priced("price"),
+    }
+}
+
+fn view_options(basis: &Basis<'_>, planned: u32) -> Vec<OptionOfSample> {
+    let options = find_sample_options(basis.scheme, &basis.plan.runs);
+    let options = options.iter().filter_map(|option| {
+        let days = last_day(option.length);
+        let saved = planned.checked_sub(days).filter(|saved| *saved > 0)?;
+        Some(OptionOfSample {
+            run: run_ref(basis, option.procedure),
+            depth: depths_view(basis.scheme, option.depth),
+            days,
+            saved,
+        })
+    });
+    options.collect()
+}

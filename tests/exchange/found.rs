@@ -1,0 +1,148 @@
+//! What the laboratory found counts in every document, and stays when the vendor declares it.
+
+use crate::place::Place;
+
+const FOUND: &str = "inventories:
+  chip:
+    F1:
+      found: { by: ravi, when: 2030-03-01, evidence: L1 }
+      role: mcu
+      ports: [swd]
+";
+
+const RESULT: &str = "document/result/debug-ports.stated/chip.F1@LA-1";
+
+/// Returns the test plan of a party as Markdown.
+fn test_plan(place: &Place, party: &str) -> String {
+    place.fine(&["build", party, "--target", "plan"]);
+    let text = place.read(&format!("{party}/out/test-plan.md"));
+    String::from_utf8(text).expect("text")
+}
+
+#[test]
+fn a_found_entry_counts_whatever_the_vendor_says() {
+    let place = Place::new();
+    place.write("laboratory/found.yaml", FOUND);
+    let plan = test_plan(&place, "laboratory");
+    let marked = "`chip.F1` {FOUND}".replace("{FOUND}", "");
+    assert!(plan.contains(marked.trim()), "{plan}");
+    assert!(
+        plan.contains("found by Ravi Nair, 2030-03-01; see L1"),
+        "{plan}"
+    );
+    assert!(plan.contains("not answered by the vendor yet"), "{plan}");
+    let stance =
+        "contested: { by: asha, when: 2030-03-02, because: \"Not fitted.\" } }\n      role: mcu";
+    let contested = FOUND.replace(" }\n      role: mcu", &format!(", {stance}"));
+    place.write("laboratory/found.yaml", &contested);
+    let plan = test_plan(&place, "laboratory");
+    assert!(
+        plan.contains("contested by asha, 2030-03-02: Not fitted."),
+        "{plan}"
+    );
+    let why = place.fine(&["why", "H.1", "laboratory"]);
+    assert!(why.contains("found.yaml"), "{why}");
+    place.answer("laboratory", RESULT, "pass");
+}
+
+#[test]
+fn answers_about_a_found_entry_stay_when_the_vendor_declares_it() {
+    let place = Place::new();
+    place.write("laboratory/found.yaml", FOUND);
+    place.answer("laboratory", RESULT, "fail");
+    let declared = "    third: { role: mcu, ports: [swd], was: [F1] }\n";
+    let product = String::from_utf8(place.read("vendor/product.yaml")).expect("text");
+    let product = product.replace("evidence:", &format!("{declared}evidence:"));
+    place.write("vendor/product.yaml", &product);
+    place.import("laboratory", &[&place.export("vendor", "laboratory")]);
+    let answers: String = place.answers("laboratory").into_values().collect();
+    assert!(answers.contains("entry: third"), "{answers}");
+    assert!(answers.contains("answer: fail"), "{answers}");
+    assert!(!answers.contains("entry: F1"), "{answers}");
+    let plan = test_plan(&place, "laboratory");
+    assert!(
+        plan.contains("`chip.third`") && !plan.contains("chip.F1"),
+        "{plan}"
+    );
+    let status = place.fine(&["status", "laboratory", "--party", "laboratory"]);
+    assert!(!status.contains("Asked by nothing"), "{status}");
+    assert!(!status.contains("To review"), "{status}");
+}
+
+/// The id of a found entry is its own: the vendor gives another one, and says what it was.
+#[test]
+fn an_entry_under_the_id_of_a_found_one_is_refused() {
+    let place = Place::new();
+    place.write(
+        "laboratory/found.yaml",
+        FOUND.replace("    F1:", "    main:"),
+    );
+    let said = place.refused("P0421", "laboratory", &["build", "laboratory"]);
+    assert!(said.contains("`was`"), "{said}");
+    place.write("laboratory/found.yaml", "inventories: [");
+    let said = place.refused("P04", "laboratory", &["build", "laboratory"]);
+    assert!(said.contains("found.yaml"), "{said}");
+}
+
+/// The laboratory sends what it found, and the vendor what it says to that.
+#[test]
+fn found_entries_travel_and_the_word_of_the_vendor_comes_back() {
+    let place = Place::new();
+    let secret = FOUND.replace("ports: [swd]", "ports: [swd]\n      fuse: FUSEWORD-9");
+    place.write("laboratory/found.yaml", &secret);
+    place.write(
+        "laboratory/samples.yaml",
+        "samples: { S1: { received: { when: 2030-03-01, by: ravi } } }\n",
+    );
+    let first = place.export("laboratory", "vendor");
+    place.import("vendor", &[&first]);
+    let held = |party: &str| {
+        let text = place.read(&format!("{party}/found.yaml"));
+        String::from_utf8(text).expect("text")
+    };
+    assert!(held("vendor").contains("FUSEWORD-9"), "{}", held("vendor"));
+    assert!(place.path("vendor/samples.yaml").exists());
+    assert!(test_plan(&place, "vendor").contains("found by Ravi Nair, 2030-03-01"));
+    let early = place.export("laboratory", "assessor");
+    // The vendor answers; what the laboratory sends meanwhile takes nothing back.
+    let when = "when: 2030-03-01\n";
+    let stance = "        accepted:\n          by: asha\n          when: 2030-03-02\n";
+    let accepted = held("vendor").replace(when, &format!("{when}{stance}"));
+    place.write("vendor/found.yaml", &accepted);
+    let said = place.import("vendor", &[&place.export("laboratory", "vendor")]);
+    assert!(said.contains("already so: found.yaml"), "{said}");
+    assert!(held("vendor").contains("accepted"), "{}", held("vendor"));
+    let word = place.export("vendor", "laboratory");
+    let sent = place.package(&word).files["found.yaml"].clone();
+    let sent = String::from_utf8(sent).expect("text");
+    assert!(
+        sent.contains("accepted") && !sent.contains("role"),
+        "{sent}"
+    );
+    place.import("laboratory", &[&word]);
+    assert!(
+        held("laboratory").contains("accepted"),
+        "{}",
+        held("laboratory")
+    );
+    assert!(held("laboratory").contains("FUSEWORD-9"));
+    assert!(test_plan(&place, "laboratory").contains("accepted by Asha Rao, 2030-03-02"));
+    // Nothing is lost by an older package.
+    let said = place.import("vendor", &[&first]);
+    assert!(said.contains("older: found.yaml"), "{said}");
+    // What the vendor says of entries that are not known yet waits for them.
+    let direct = place.export("vendor", "assessor");
+    let said = place.import("assessor", &[&direct]);
+    assert!(said.contains("not taken: found.yaml"), "{said}");
+    place.import("assessor", &[&early]);
+    // The assessor may not see the fuse.
+    assert!(!held("assessor").contains("fuse"), "{}", held("assessor"));
+    assert!(!held("assessor").contains("accepted"));
+    let said = place.import("assessor", &[&direct]);
+    assert!(said.contains("taken: found.yaml"), "{said}");
+    assert!(
+        held("assessor").contains("accepted"),
+        "{}",
+        held("assessor")
+    );
+}

@@ -1,0 +1,252 @@
+//! Random work by three parties with the real commands: answers, edits by hand, changes of the product, updates, packages in any
+//! order and repeated, builds, and undoing.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+
+use crate::place::{PARTIES, Place, person};
+
+/// The variable that raises the number of cases.
+const CASES: &str = "PRAMAN_EXCHANGE_CASES";
+
+const SLOTS: [(&str, &str); 6] = [
+    ("vendor", "home:H.1/response/chip.ENTRY@LA-1"),
+    ("vendor", "document/ask/TCF.matter.contact"),
+    (
+        "laboratory",
+        "document/observed/debug-ports.stated/chip.ENTRY@LA-1",
+    ),
+    ("assessor", "home:H.1/finding"),
+    ("vendor", "home:H.1/response/chip.second@LA-1"),
+    ("laboratory", "home:H.1/verdict/debug-ports/chip.ENTRY@LA-1"),
+];
+
+#[derive(Debug, Clone)]
+enum Work {
+    /// Answers a slot, or empties it.
+    Answer(usize, bool),
+    /// Edits a file of the vendor, and records it.
+    Edit(usize),
+    /// Gives the first chip another name.
+    Rename,
+    /// Changes what is declared of it, or a comment.
+    Declare(bool),
+    Send(usize, usize),
+    Import(usize),
+    Build(usize),
+    Undo(usize),
+}
+
+fn work() -> impl Strategy<Value = Work> {
+    let n = 0..100_usize;
+    prop_oneof![
+        5 => (n.clone(), prop::bool::weighted(0.8)).prop_map(|(slot, fills)| Work::Answer(slot, fills)),
+        1 => n.clone().prop_map(Work::Edit),
+        1 => Just(Work::Rename),
+        1 => any::<bool>().prop_map(Work::Declare),
+        3 => (n.clone(), n.clone()).prop_map(|(from, to)| Work::Send(from, to)),
+        4 => n.clone().prop_map(Work::Import),
+        1 => n.clone().prop_map(Work::Build),
+        1 => n.prop_map(Work::Undo),
+    ]
+}
+
+/// What happens in a place.
+struct Run {
+    place: Place,
+    /// The names that the first chip had, the present one last.
+    names: Vec<String>,
+    is_soc: bool,
+    comments: usize,
+    number: usize,
+    /// What was typed, with the folder in which that was.
+    typed: Vec<(&'static str, String)>,
+    /// Packages with their recipients.
+    packages: Vec<(&'static str, String)>,
+}
+
+impl Run {
+    fn new() -> Self {
+        Self {
+            place: Place::new(),
+            names: vec!["main".to_owned()],
+            is_soc: true,
+            comments: 0,
+            number: 0,
+            typed: Vec::new(),
+            packages: Vec::new(),
+        }
+    }
+
+    fn text(&mut self) -> String {
+        self.number += 1;
+        format!("«text {}»", self.number)
+    }
+
+    fn product(&self) -> String {
+        let (name, was) = self.names.split_last().expect("a name");
+        let role = if self.is_soc { "soc" } else { "mcu" };
+        let product = include_str!("product.yaml");
+        let chip = format!("{name}: {{ was: [{}], role: {role},", was.join(", "));
+        let comment = "# A comment.\n".repeat(self.comments);
+        format!("{comment}{}", product.replace("main: { role: soc,", &chip))
+    }
+
+    fn update(&mut self) {
+        self.place.write("new.yaml", self.product());
+        self.place
+            .fine(&["update", "vendor", "--product", "new.yaml", "--as", "asha"]);
+    }
+
+    fn answer(&mut self, at: usize, fills: bool) {
+        let (party, slot) = SLOTS[at % SLOTS.len()];
+        let slot = slot.replace("ENTRY", self.names.last().expect("a name"));
+        let is_choice = slot.contains("/verdict");
+        let text = match (fills, is_choice) {
+            (false, _) => String::new(),
+            (true, true) => ["pass", "fail"][at % 2].to_owned(),
+            (true, false) => self.text(),
+        };
+        let said = self
+            .place
+            .run(&["answer", party, &slot, &text, "--as", person(party)]);
+        // A folder to which the product with that name has not come yet does not ask for it.
+        if said.code == 0 && fills && !is_choice {
+            self.typed.push((party, text));
+        } else {
+            assert!(said.code == 0 || said.err.contains("P0820"), "{}", said.err);
+        }
+    }
+
+    /// Changes the first text of a file of the vendor.
+    fn edit(&mut self, at: usize) {
+        let files = self.place.files("vendor").into_iter();
+        let files: Vec<_> = files
+            .filter(|(path, bytes)| {
+                path.starts_with("answers/vendor/") && String::from_utf8_lossy(bytes).contains('«')
+            })
+            .collect();
+        let Some((path, bytes)) = files.get(at % files.len().max(1)) else {
+            return;
+        };
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        let new = self.text();
+        let (before, rest) = text.split_once('«').expect("a text");
+        let (_, after) = rest.split_once('»').expect("its end");
+        let path = format!("vendor/{path}");
+        self.place
+            .write(&path, format!("# Edited.\n{before}{new}{after}"));
+        self.place
+            .answer("vendor", "document/ask/TCF.matter.office", "Pune");
+        self.typed.push(("vendor", new));
+        assert!(String::from_utf8_lossy(&self.place.read(&path)).contains("# Edited.\n"));
+    }
+
+    fn import(&mut self, at: usize) {
+        let Some((party, package)) = self.packages.get(at % self.packages.len().max(1)) else {
+            return;
+        };
+        let import = |arguments: &[&str]| {
+            let head = ["import", party, package, "--clear", "--as", person(party)];
+            self.place.fine(&[&head[..], arguments].concat())
+        };
+        import(&[]);
+        let before = self.place.files(party);
+        import(&["--format", "json"]);
+        assert_eq!(
+            self.place.files(party),
+            before,
+            "an import that is repeated"
+        );
+    }
+
+    fn build(&self, party: &str) {
+        let out = || {
+            self.place.fine(&["build", party, "--replace"]);
+            let files = self.place.files(party).into_iter();
+            files
+                .filter(|(path, _)| path.starts_with("out/"))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(out(), out(), "a build that is repeated");
+    }
+
+    fn act(&mut self, work: &Work) {
+        let party = |number: usize| PARTIES[number % PARTIES.len()];
+        match work {
+            Work::Answer(at, fills) => self.answer(*at, *fills),
+            Work::Edit(at) => self.edit(*at),
+            Work::Rename => {
+                self.number += 1;
+                self.names.push(format!("chip{}", self.number));
+                self.update();
+            }
+            Work::Declare(changes) => {
+                self.is_soc ^= changes;
+                self.comments += 1;
+                self.update();
+            }
+            Work::Send(from, to) if from % 3 != to % 3 => {
+                let package = self.place.export(party(*from), party(*to));
+                self.packages.push((party(*to), package));
+            }
+            Work::Send(..) => {}
+            Work::Import(at) => self.import(*at),
+            Work::Build(at) => self.build(party(*at)),
+            Work::Undo(at) => {
+                let party = party(*at);
+                let said = self.place.run(&["undo", party, "--as", person(party)]);
+                let is_refused = said.err.contains("P0826") || said.err.contains("P0822");
+                assert!(said.code == 0 || is_refused, "{}", said.err);
+                // An update that is taken back gives the chip its name of before.
+                if party == "vendor" && said.out.contains("as before: product.yaml") {
+                    self.find_name();
+                }
+            }
+        }
+    }
+
+    /// Reads what the product file of the vendor has.
+    fn find_name(&mut self) {
+        let product = String::from_utf8_lossy(&self.place.read("vendor/product.yaml")).into_owned();
+        let is_now = |name: &String| product.contains(&format!("    {name}: {{"));
+        let now = self.names.iter().find(|name| is_now(name)).expect("a name");
+        let now = now.clone();
+        self.names.retain(|name| *name != now);
+        self.names.push(now);
+        self.is_soc = product.contains("role: soc,");
+    }
+
+    fn assert_kept(&self) {
+        for party in PARTIES {
+            let files = self.place.files(party).into_values();
+            let all: Vec<String> = files
+                .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+                .collect();
+            let lost = self.typed.iter().filter(|(typed, text)| {
+                *typed == party && !all.iter().any(|file| file.contains(text.as_str()))
+            });
+            let lost: BTreeSet<&str> = lost.map(|(_, text)| text.as_str()).collect();
+            assert!(lost.is_empty(), "{party}: {lost:?}");
+        }
+    }
+}
+
+fn cases() -> u32 {
+    let set = std::env::var(CASES).ok();
+    set.and_then(|cases| cases.parse().ok()).unwrap_or(4)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, max_shrink_iters: 40, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_that_was_typed_is_lost(all in prop::collection::vec(work(), 4..16)) {
+        let mut run = Run::new();
+        for work in &all {
+            run.act(work);
+            run.assert_kept();
+        }
+    }
+}

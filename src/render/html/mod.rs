@@ -27,6 +27,7 @@ pub fn write_html(document: &Document, style: &str) -> String {
         // Tags and addresses make the text two to three times as long, and a buffer that grows is copied each time.
         out: String::with_capacity(3 * document.length),
         facets: Facets::of(document),
+        is_form: document.stem == FORM,
         in_table: false,
     };
     html.head(document, style);
@@ -97,6 +98,9 @@ fn shape_of(layout: Layout, blocks: &[Block], before: Option<(Layout, Shape)>) -
     }
 }
 
+/// The stem of the document of a form.
+const FORM: &str = "form";
+
 /// How many columns a table has that wants the long side of a page.
 const WIDE: usize = 5;
 
@@ -104,6 +108,8 @@ const WIDE: usize = 5;
 struct Html {
     out: String,
     facets: Facets,
+    /// Whether the document is a form of the edition.
+    is_form: bool,
     /// Whether what is written stands in a table, whose columns are narrow.
     in_table: bool,
 }

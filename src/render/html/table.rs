@@ -10,7 +10,7 @@ impl Html {
         if let Some(anchor) = &table.anchor {
             self.attribute("id", anchor);
         }
-        let classes = table_classes(table);
+        let classes = table_classes(table, self.is_form);
         if !classes.is_empty() {
             self.attribute("class", &classes);
         }
@@ -119,11 +119,11 @@ fn align_class(align: Align) -> Option<&'static str> {
 /// `checks` for names with a choice and boxes, `places` for places of diagrams and photographs, `choices` where nothing but
 /// a choice is asked, `options` where the last column offers three or more, `count` for names with numbers, `numbered` for
 /// numbered lines of what to do, `worksheet` for cells with several boxes, `whole` for one that is short enough to stand on one page.
-/// Where boxes stand in lines of words a table is `lines` and nothing else of this, and `narrow` if numbers are all that
+/// Where boxes stand in lines of words a table of a form is `lines` and nothing else of this, and `narrow` if numbers are all that
 /// stands before them.
-fn table_classes(table: &Table) -> String {
+fn table_classes(table: &Table, in_form: bool) -> String {
     let whole = is_short(table).then_some("whole");
-    if has_lines(table) {
+    if in_form && has_lines(table) {
         let narrow = has_numbers(table).then_some("narrow");
         let lines = [Some("lines"), narrow, whole];
         return lines.into_iter().flatten().collect::<Vec<_>>().join(" ");

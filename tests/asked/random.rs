@@ -3,12 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::num::NonZero;
 use std::sync::{Arc, OnceLock};
 
 use praman::answers::{AnswerKey, AnswerSet, Held};
 use praman::model::{Scheme, SlotPart, SlotWord};
 use praman::view::{Asked, AskedTable, Shape, Standing, update_answers};
 use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
 
 use crate::world::{Desk, World, read_scheme};
 
@@ -677,33 +679,50 @@ fn scheme() -> Arc<Scheme> {
     Arc::clone(SCHEME_READ.get_or_init(|| Arc::new(read_scheme(SCHEME))))
 }
 
-fn cases() -> u32 {
+/// How many sequences a thread follows; there is one for each processor.
+fn cases_of_thread(threads: usize) -> u32 {
     let set = std::env::var(CASES).ok();
-    set.and_then(|cases| cases.parse().ok()).unwrap_or(64)
+    let cases = set.and_then(|cases| cases.parse().ok()).unwrap_or(1_000);
+    u32::try_from(usize::div_ceil(cases, threads)).unwrap_or(u32::MAX)
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
+#[test]
+fn nothing_is_lost_and_what_means_the_same_stands() {
+    let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let config = ProptestConfig {
+        cases: cases_of_thread(threads),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
+    let follow_some = || {
+        let steps = proptest::collection::vec(any_step(), 1..24);
+        let followed = TestRunner::new(config.clone()).run(&steps, |steps| follow(&steps));
+        followed.unwrap_or_else(|failed| panic!("{failed}"));
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(follow_some);
+        }
+    });
+}
 
-    #[test]
-    fn nothing_is_lost_and_what_means_the_same_stands(
-        steps in proptest::collection::vec(any_step(), 1..24),
-    ) {
-        let mut run = Run::new();
-        let mut world = World::of(scheme(), &run.made.text(), LEAD);
-        let mut table = world.table();
-        for at in 0..table.len() {
-            run.fill(&Step::Answer(at), &world, &table);
-        }
-        run.journal.clear();
-        for step in &steps {
-            if run.change_product(step) {
-                world = World::of(scheme(), &run.made.text(), LEAD);
-                table = world.table();
-            } else {
-                run.fill(step, &world, &table);
-            }
-            run.check(&world, &table)?;
-        }
+/// Follows the steps of people and of their product file, and checks after each.
+fn follow(steps: &[Step]) -> Result<(), TestCaseError> {
+    let mut run = Run::new();
+    let mut world = World::of(scheme(), &run.made.text(), LEAD);
+    let mut table = world.table();
+    for at in 0..table.len() {
+        run.fill(&Step::Answer(at), &world, &table);
     }
+    run.journal.clear();
+    for step in steps {
+        if run.change_product(step) {
+            world = World::of(scheme(), &run.made.text(), LEAD);
+            table = world.table();
+        } else {
+            run.fill(step, &world, &table);
+        }
+        run.check(&world, &table)?;
+    }
+    Ok(())
 }

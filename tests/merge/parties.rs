@@ -289,7 +289,7 @@ fn worked(work: &[Work]) -> World {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: crate::properties::cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Packages in every order, and more than once, give the same answers, and the same marks.
     #[test]

@@ -182,8 +182,14 @@ fn worked(work: &[Work]) -> World {
     world
 }
 
+/// How many sequences each property is tried on; `PROPTEST_CASES` sets another number.
+pub fn cases() -> u32 {
+    let set = std::env::var("PROPTEST_CASES").ok();
+    set.and_then(|cases| cases.parse().ok()).unwrap_or(1_000)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Any order and repetition of imports gives the same answers, and the same knowledge.
     #[test]

@@ -670,12 +670,29 @@ fn an_import_that_is_taken_back_brings_its_product_again() {
 /// Documents print an answer that was kept over what the product file gives, with a mark.
 #[test]
 fn documents_print_the_answer_that_was_kept() {
-    let place = Place::new();
-    let product = String::from_utf8(place.read("vendor/product.yaml")).expect("text");
-    let says = |address: &str| {
+    let place = Place::empty();
+    let product = include_str!("product.yaml");
+    let says = |file: &str, address: &str| {
         let applicant = format!("applicant: {{ name: Lamps, address: {address} }}\n");
-        place.write("vendor/product.yaml", format!("{applicant}{product}"));
+        place.write(file, format!("{applicant}{product}"));
     };
+    let section = "  section hardware ";
+    let device = "  section device \"Device\" { number unknown; holds product }\n";
+    let scheme =
+        include_str!("scheme/pilot.prm").replacen(section, &format!("{device}{section}"), 1);
+    std::fs::create_dir(place.path("own")).expect("a folder");
+    place.write("own/pilot.prm", scheme);
+    says("product.yaml", "Old Road 1");
+    place.fine(&[
+        "dossier",
+        "new",
+        "product.yaml",
+        "vendor",
+        "--scheme",
+        "own",
+        "--person",
+        "asha=Asha Rao",
+    ]);
     let printed = || {
         place.fine(&["build", "vendor", "--replace", "--date", "2030-03-17"]);
         let files = place.files("vendor").into_iter();
@@ -684,17 +701,16 @@ fn documents_print_the_answer_that_was_kept() {
         texts.collect::<String>()
     };
     let slot = "document/applicant/address";
-    says("Old Road 1");
     place.answer("vendor", slot, "New Road 2");
     let mark = "kept; the product file gives another value";
     let documents = printed();
     assert!(!documents.contains("Old Road 1"), "{documents}");
     assert!(
-        documents.contains(&format!("New Road 2 ({mark})")),
+        documents.contains(&format!("New Road 2<br>**{mark}**")),
         "{documents}"
     );
     // The product file gives something else, which is a conflict: nothing is kept until somebody says so.
-    says("Third Road 3");
+    says("vendor/product.yaml", "Third Road 3");
     let documents = printed();
     assert!(
         documents.contains("Third Road 3") && !documents.contains(mark),

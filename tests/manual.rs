@@ -20,6 +20,17 @@ use pages::{Example, examples, read, repository};
 
 const MANUAL: &str = "docs/dossier.md";
 
+/// Pages of their own, whose commands are run in a folder each.
+const PAGES: [&str; 2] = ["docs/dossier/exchange.md", "docs/dossier/evidence.md"];
+
+/// Files that stand beside the dossiers.
+const FILES: [&str; 4] = [
+    "board.pdf",
+    "photos/front.jpg",
+    "photos/pads.jpg",
+    "nas/sbom.json",
+];
+
 /// What stands for something that is left out: some lines, or a part of a line.
 const LEFT_OUT: &str = "…";
 
@@ -34,6 +45,43 @@ struct Shown {
 
 #[test]
 fn the_commands_of_the_manual_do_what_it_shows() {
+    let root = root();
+    let shown = follow_page(root.path(), MANUAL);
+    if std::env::var_os("UPDATE_DOSSIER").is_some() {
+        write_page(MANUAL, &shown);
+        return;
+    }
+    let pages = examples_of_codes().into_iter().map(|mut example| {
+        // What follows the report is left out.
+        let _ = writeln!(example.text, "{LEFT_OUT}");
+        Shown {
+            now: run_each(root.path(), &mut Ids::default(), &example.text),
+            example,
+        }
+    });
+    assert_shown(&shown.into_iter().chain(pages).collect::<Vec<Shown>>());
+}
+
+#[test]
+fn the_commands_of_the_other_pages_do_what_they_show() {
+    for page in PAGES {
+        let root = root();
+        for path in FILES {
+            let path = root.path().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(&path, path.file_name().unwrap().as_encoded_bytes()).unwrap();
+        }
+        let shown = follow_page(root.path(), page);
+        if std::env::var_os("UPDATE_DOSSIER").is_some() {
+            write_page(page, &shown);
+        } else {
+            assert_shown(&shown);
+        }
+    }
+}
+
+/// Makes a folder with the products of the examples.
+fn root() -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
     for name in ["wired-sensor", "ip-camera"] {
         let folder = format!("examples/{name}");
@@ -41,24 +89,20 @@ fn the_commands_of_the_manual_do_what_it_shows() {
         let product = format!("{folder}/product.yaml");
         std::fs::copy(repository(&product), root.path().join(&product)).unwrap();
     }
-    let shown = examples(MANUAL).into_iter().map(|example| Shown {
-        now: follow(root.path(), &example),
+    root
+}
+
+/// Does what the blocks of a page say, in order.
+fn follow_page(root: &Path, page: &str) -> Vec<Shown> {
+    let mut ids = Ids::default();
+    let shown = examples(page).into_iter().map(|example| Shown {
+        now: follow(root, &mut ids, &example),
         example,
     });
-    let shown: Vec<Shown> = shown.collect();
-    if std::env::var_os("UPDATE_DOSSIER").is_some() {
-        write_page(&shown);
-        return;
-    }
-    let pages = examples_of_codes().into_iter().map(|mut example| {
-        // What follows the report is left out.
-        let _ = writeln!(example.text, "{LEFT_OUT}");
-        Shown {
-            now: run_each(root.path(), &example.text),
-            example,
-        }
-    });
-    let shown: Vec<Shown> = shown.into_iter().chain(pages).collect();
+    shown.collect()
+}
+
+fn assert_shown(shown: &[Shown]) {
     let wrong = shown
         .iter()
         .filter(|one| !fits(&one.example.text, &one.now));
@@ -78,10 +122,10 @@ fn examples_of_codes() -> Vec<Example> {
 }
 
 /// Does what a block says, and returns the block as it should be.
-fn follow(root: &Path, example: &Example) -> String {
+fn follow(root: &Path, ids: &mut Ids, example: &Example) -> String {
     let path = example.words.last().map(|word| root.join(word));
     match (example.language.as_str(), path) {
-        ("console", _) => run_each(root, &example.text),
+        ("console", _) => run_each(root, ids, &example.text),
         ("yaml", Some(path)) if example.has("file") => std::fs::read_to_string(path).unwrap(),
         ("yaml", Some(path)) if example.has("write") => {
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -92,7 +136,8 @@ fn follow(root: &Path, example: &Example) -> String {
             edit(&path, example);
             example.text.clone()
         }
-        ("text" | "csv", _) => example.text.clone(),
+        // What the other files hold is checked where they are read.
+        ("text" | "csv" | "yaml", _) => example.text.clone(),
         (other, _) => panic!("{}: what is `{other}`?", example.name),
     }
 }
@@ -112,10 +157,12 @@ fn edit(path: &Path, example: &Example) {
 }
 
 /// Runs the commands of a block; returns them with what they print.
-fn run_each(root: &Path, block: &str) -> String {
+fn run_each(root: &Path, ids: &mut Ids, block: &str) -> String {
     let commands = block.lines().filter(|line| line.starts_with("$ "));
+    let mut shown = ids_in(block);
+    shown.dedup();
     commands.fold(String::new(), |mut out, line| {
-        let words = words(line.trim_start_matches("$ "));
+        let words = words(&ids.real(line.trim_start_matches("$ ")));
         let (program, arguments) = words.split_first().unwrap();
         assert_eq!(program, "praman");
         let output = Command::new(env!("CARGO_BIN_EXE_praman"))
@@ -126,10 +173,52 @@ fn run_each(root: &Path, block: &str) -> String {
             .unwrap();
         let _ = writeln!(out, "{line}");
         for printed in [output.stdout, output.stderr] {
-            out += &String::from_utf8(printed).unwrap();
+            let printed = String::from_utf8(printed).unwrap();
+            out += &ids.as_shown(&printed, &shown);
         }
         out
     })
+}
+
+/// Ids of queries, which are drawn: those that a page shows, and those that there are.
+#[derive(Default)]
+struct Ids(Vec<(String, String)>);
+
+impl Ids {
+    /// Returns a command line with the ids that there are.
+    fn real(&self, line: &str) -> String {
+        let ids = self.0.iter();
+        ids.fold(line.to_owned(), |line, (shown, real)| {
+            line.replace(shown, real)
+        })
+    }
+
+    /// Returns what was printed with the ids that the page shows; one that is new is the next in the block that is not known.
+    fn as_shown(&mut self, printed: &str, shown: &[String]) -> String {
+        for id in ids_in(printed) {
+            let is_new = self.0.iter().all(|(_, real)| *real != id);
+            let next = shown
+                .iter()
+                .find(|shown| self.0.iter().all(|(known, _)| known != *shown));
+            if let Some(next) = next.filter(|_| is_new) {
+                self.0.push((next.clone(), id));
+            }
+        }
+        let ids = self.0.iter();
+        ids.fold(printed.to_owned(), |text, (shown, real)| {
+            text.replace(real, shown)
+        })
+    }
+}
+
+/// Returns the ids of queries in a text: a `q` and eight hexadecimal digits.
+fn ids_in(text: &str) -> Vec<String> {
+    let words = text.split(|letter: char| !letter.is_ascii_alphanumeric());
+    let is_id = |word: &&str| {
+        let digits = word.strip_prefix('q').unwrap_or_default();
+        digits.len() == 8 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+    };
+    words.filter(is_id).map(str::to_owned).collect()
 }
 
 /// Cuts a command line into words; a word may be in double quotes.
@@ -180,11 +269,11 @@ fn line_fits(shown: &str, now: &str) -> bool {
 }
 
 /// Writes the blocks in which nothing is left out into the page.
-fn write_page(shown: &[Shown]) {
+fn write_page(path: &str, shown: &[Shown]) {
     let mut shown = shown.iter();
     let mut page = String::new();
     let mut block = None;
-    for line in read(MANUAL).lines() {
+    for line in read(path).lines() {
         let is_fence = line.starts_with("```");
         if is_fence && block.is_none() {
             block = shown.next();
@@ -198,7 +287,7 @@ fn write_page(shown: &[Shown]) {
             let _ = writeln!(page, "{line}");
         }
     }
-    std::fs::write(repository(MANUAL), page).unwrap();
+    std::fs::write(repository(path), page).unwrap();
 }
 
 #[test]

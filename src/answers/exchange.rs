@@ -65,6 +65,9 @@ pub struct Received {
     pub product: bool,
     /// The other files that it brought, below the folder of the dossier, whether or not they were the same already.
     pub files: Vec<String>,
+    /// From another folder of the party that keeps the product file: the hashes of the file that it held and of those before it
+    /// there. Empty if the product file was not taken.
+    pub lineage: Vec<String>,
 }
 
 /// Something that was sent.
@@ -74,6 +77,8 @@ pub struct Shared {
     pub to: String,
     /// Random digits, which never leave. They keep the hash of the line, which does leave, from telling what was changed.
     pub salt: String,
+    /// The hash of the product file as it was then, which tells a copy of today from one of before; `None` where it is not on record.
+    pub product: Option<String>,
     /// The units that were not sent, in order.
     pub withheld: Vec<Unit>,
 }

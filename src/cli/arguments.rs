@@ -53,6 +53,7 @@ pub(super) enum Command {
     Reply(dossier::ReplyArguments),
     Export(dossier::ExportArguments),
     Import(dossier::ImportArguments),
+    Found(dossier::FoundArguments),
     Undo(dossier::UndoArguments),
     Log(dossier::LogArguments),
     Evidence(evidence::Arguments),

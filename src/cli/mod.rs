@@ -14,6 +14,7 @@ mod fmt;
 mod guard;
 mod json;
 mod list;
+mod options;
 mod output;
 mod provenance;
 mod report;
@@ -71,6 +72,7 @@ fn answer(command: &Command, terminal: Terminal) -> Answer {
         Command::Reply(arguments) => dossier::reply(arguments, terminal),
         Command::Export(arguments) => dossier::export(arguments, terminal),
         Command::Import(arguments) => dossier::import(arguments, terminal),
+        Command::Found(arguments) => dossier::found(arguments, terminal),
         Command::Undo(arguments) => dossier::undo(arguments, terminal),
         Command::Log(arguments) => dossier::log(arguments, terminal),
         Command::Evidence(arguments) => evidence::evidence(arguments, terminal),

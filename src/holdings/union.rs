@@ -11,7 +11,8 @@ use crate::source::Text;
 /// models is added to these, and else to all.
 ///
 /// The vendor may have added an entry to the product file since, under another id, and say there that it `was` this one. Then
-/// it is in the product once, under the vendor's id, and found entries that refer to it refer to that.
+/// it is in the product once, under the vendor's id, and found entries that refer to it refer to that. The same holds for other
+/// entries that got another id; where the product has an entry no more, it is unknown what a found entry refers to.
 pub fn with_found(scheme: &Scheme, product: &Product, found: &Found) -> Target {
     let mut target = product.target.clone();
     let keys: Vec<_> = product.model_keys().collect();
@@ -30,53 +31,73 @@ pub fn with_found(scheme: &Scheme, product: &Product, found: &Found) -> Target {
     target
 }
 
-/// The ids that entries of the product file have, by inventory and each id that they have or had.
-type Declared = BTreeMap<(InventoryId, Text), Text>;
+/// The ids that entries have in a product, by inventory and each id that they have or had.
+type Ids = BTreeMap<(InventoryId, Text), Text>;
 
 fn add_all(scheme: &Scheme, situation: &mut Situation, found: &[&FoundEntry]) {
-    let declared = declared(situation, found);
-    for one in found {
-        if declared.contains_key(&(one.inventory, one.entry.id.clone())) {
-            continue;
-        }
+    let mut ids = declared(scheme, situation, found);
+    let is_new = |one: &&FoundEntry| !ids.contains_key(&(one.inventory, one.entry.id.clone()));
+    let new: Vec<&FoundEntry> = found.iter().copied().filter(is_new).collect();
+    let own = new.iter().map(|one| (one.inventory, one.entry.id.clone()));
+    ids.extend(own.map(|(inventory, id)| ((inventory, id.clone()), id)));
+    for one in new {
         let mut entry = one.entry.clone();
-        refer(scheme, one.inventory, &mut entry, &declared);
+        refer(scheme, one.inventory, &mut entry, &ids);
         add(situation, one.inventory, entry);
     }
 }
 
-/// Lists the entries of the inventories in which something was found.
-fn declared(situation: &Situation, found: &[&FoundEntry]) -> Declared {
-    let inventories: BTreeSet<InventoryId> = found.iter().map(|one| one.inventory).collect();
-    let mut declared = Declared::new();
+/// Lists the entries of the inventories in which something was found, and of those to which these refer.
+fn declared(scheme: &Scheme, situation: &Situation, found: &[&FoundEntry]) -> Ids {
+    let mut inventories: BTreeSet<InventoryId> = found.iter().map(|one| one.inventory).collect();
+    for inventory in inventories.clone() {
+        let attributes = scheme.inventories[inventory].attributes.iter();
+        inventories.extend(attributes.filter_map(|(_, attribute)| attribute.answer.target()));
+    }
+    let mut ids = Ids::new();
     for inventory in inventories {
         for entry in situation.entries(inventory) {
             let earlier = entry.was.iter().map(|was| Text::from(was.as_str()));
             for id in earlier.chain([entry.id.clone()]) {
-                declared.insert((inventory, id), entry.id.clone());
+                ids.insert((inventory, id), entry.id.clone());
             }
         }
     }
-    declared
+    ids
 }
 
-/// Lets an entry refer to others by the ids that they have in the product file.
-fn refer(scheme: &Scheme, inventory: InventoryId, entry: &mut Entry, declared: &Declared) {
+/// Lets an entry refer to others by the ids that they have in the product. What refers to an entry that is not there is unknown.
+fn refer(scheme: &Scheme, inventory: InventoryId, entry: &mut Entry, ids: &Ids) {
     let attributes = &scheme.inventories[inventory].attributes;
     for (attribute, given) in &mut entry.values {
         let Some(target) = attributes[*attribute].answer.target() else {
             continue;
         };
-        let values = match &mut given.answer {
-            Answer::One(value) => std::slice::from_mut(value),
-            Answer::Many { members, .. } | Answer::Within(members) => members.as_mut_slice(),
-            Answer::Unknown | Answer::None => &mut [],
-        };
-        for value in values {
-            if let Value::Entry(id) = value
-                && let Some(now) = declared.get(&(target, Text::from(id.as_str())))
-            {
-                *id = now.to_string();
+        given.answer = referring(&given.answer, |value| match value {
+            Value::Entry(id) => {
+                let now = ids.get(&(target, Text::from(id.as_str())))?;
+                Some(Value::Entry(now.to_string()))
+            }
+            other => Some(other.clone()),
+        });
+    }
+}
+
+/// Returns an answer with other values; `now` gives `None` where one is gone.
+fn referring(answer: &Answer, now: impl Fn(&Value) -> Option<Value>) -> Answer {
+    match answer {
+        Answer::Unknown | Answer::None => answer.clone(),
+        Answer::One(value) => now(value).map_or(Answer::Unknown, Answer::One),
+        Answer::Within(members) => {
+            let members: Option<Vec<Value>> = members.iter().map(now).collect();
+            members.map_or(Answer::Unknown, Answer::Within)
+        }
+        Answer::Many { members, more } => {
+            let kept: Vec<Value> = members.iter().filter_map(now).collect();
+            let more = *more || kept.len() < members.len();
+            Answer::Many {
+                members: kept,
+                more,
             }
         }
     }

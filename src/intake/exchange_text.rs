@@ -50,12 +50,16 @@ struct WrittenReceived<'e> {
     product: bool,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     files: &'e [String],
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    lineage: &'e [String],
 }
 
 #[derive(Serialize)]
 struct WrittenShared<'e> {
     to: &'e str,
     salt: &'e str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    product: Option<&'e str>,
     withheld: Vec<FlatKey<'e>>,
 }
 
@@ -85,6 +89,8 @@ struct ReadReceived {
     product: bool,
     #[serde(default)]
     files: Vec<String>,
+    #[serde(default)]
+    lineage: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -92,6 +98,8 @@ struct ReadReceived {
 struct ReadShared {
     to: String,
     salt: String,
+    #[serde(default)]
+    product: Option<String>,
     withheld: Vec<BTreeMap<String, String>>,
 }
 
@@ -131,11 +139,13 @@ pub(super) fn write_exchange(number: usize, prev: &str, exchange: &Exchange) -> 
             journal: &received.journal,
             product: received.product,
             files: &received.files,
+            lineage: &received.lineage,
         }),
         Exchanged::Learned(told) => WrittenWhat::Told(written_told(told)),
         Exchanged::Shared(shared) => WrittenWhat::Shared(WrittenShared {
             to: &shared.to,
             salt: &shared.salt,
+            product: shared.product.as_deref(),
             withheld: shared
                 .withheld
                 .iter()
@@ -178,11 +188,13 @@ pub(super) fn read_exchange(text: &str) -> Result<ExchangeLine, String> {
             journal: received.journal,
             product: received.product,
             files: received.files,
+            lineage: received.lineage,
         }),
         (None, Some(told), None, None) => Exchanged::Learned(told_of(told)?),
         (None, None, Some(shared), None) => Exchanged::Shared(Shared {
             to: shared.to,
             salt: shared.salt,
+            product: shared.product,
             withheld: shared
                 .withheld
                 .into_iter()

@@ -36,7 +36,8 @@ pub struct EvidenceIds {
     pub covers: Vec<Covered>,
 }
 
-/// Reads inventories beside those of a product, whose entries theirs may refer to. An id that the product has in the same
+/// Reads inventories beside those of a product, whose entries theirs may refer to, by the ids of today or of before. A reference to an
+/// entry that is not there is no error, since the product file is that of another party, who may have dropped the entry. An id that the product has in the same
 /// inventory is reported, and the entry left out.
 pub(crate) fn read_beside(
     scheme: &Scheme,
@@ -60,7 +61,7 @@ pub(crate) fn read_beside(
             }
         }
     }
-    reader.check_references(&all);
+    reader.check_lost_references(&all, &earlier_ids(target));
     (found, reader.notes)
 }
 

@@ -160,6 +160,26 @@ impl<'s> ProductReader<'s> {
         }
     }
 
+    /// Warns of references to entries that are not in a situation, under an id of today or of before.
+    pub fn check_lost_references(&mut self, situation: &Situation, earlier: &[EarlierId]) {
+        let was: BTreeSet<(InventoryId, &str)> = earlier
+            .iter()
+            .map(|one| (one.inventory, one.was.as_str()))
+            .collect();
+        for reference in std::mem::take(&mut self.references) {
+            let (inventory, id) = (reference.inventory, reference.id.as_str());
+            let is_known =
+                situation.entry(inventory, id).is_some() || was.contains(&(inventory, id));
+            if is_known || self.broken.contains(&inventory) {
+                continue;
+            }
+            let entry = entry_name(self.scheme, inventory, id);
+            let known = situation.entries(inventory).iter().map(|entry| &*entry.id);
+            let report = codes::lost_reference(reference.place, &reference.by, &entry, known);
+            self.notes.report(report);
+        }
+    }
+
     /// Reports references to entries that are not in a situation.
     pub fn check_references(&mut self, situation: &Situation) {
         for reference in std::mem::take(&mut self.references) {

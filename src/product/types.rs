@@ -1,11 +1,11 @@
 //! A product file, resolved against a scheme.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::{fmt, iter};
 
 use crate::model::{
     AccessId, ControlId, Date, EvidenceId, IdentityId, IdentityKind, InventoryId, LevelId, Scheme,
-    Target, words,
+    Slot, Target, words,
 };
 use crate::source::{self, Place};
 
@@ -54,6 +54,8 @@ pub struct Product {
     pub test_bed: Vec<BedNode>,
     /// The key by which a dossier names the lead; `None` outside of one.
     pub lead: Option<String>,
+    /// The slots of the texts in whose place an answer of a dossier stands; documents show them as answers.
+    pub kept: BTreeSet<Slot>,
 }
 
 /// Texts by the field in which they stand; what is absent or `unknown` has none.

@@ -65,7 +65,7 @@ impl<'a> Answers<'a> {
     /// Returns the marks of what is filled in in blanks, with `; ` between them; empty if all counts as it is.
     pub fn marks<'r>(self, blanks: impl IntoIterator<Item = &'r Blank>) -> Cow<'a, str> {
         let marks = blanks.into_iter().filter_map(|blank| {
-            let mark = mark_of(&self.get(blank)?.standing)?;
+            let mark = mark_of(self.get(blank)?)?;
             Some(Cow::Owned(mark.words))
         });
         joined(marks)
@@ -92,7 +92,7 @@ pub(super) fn fill_fields(made: &mut Made, blanks: &FilledBlanks) {
 fn show_answer(answer: &FilledView) -> FilledField {
     FilledField {
         lines: lines_of(&answer.shown),
-        mark: mark_of(&answer.standing),
+        mark: mark_of(answer),
     }
 }
 
@@ -107,8 +107,12 @@ fn lines_of(text: &str) -> Vec<String> {
 const CHANGES_NAMED: usize = 3;
 
 /// Returns the mark of an answer that does not count as it is.
-fn mark_of(standing: &Standing) -> Option<FilledMark> {
+fn mark_of(answer: &FilledView) -> Option<FilledMark> {
+    let standing = &answer.standing;
     let words = match standing {
+        Standing::Answered if answer.kept => {
+            "kept; the product file gives another value".to_owned()
+        }
         Standing::Answered => return None,
         Standing::ToReview(changes) => to_review(changes),
         Standing::Conflict => "in conflict".to_owned(),
@@ -157,11 +161,23 @@ mod tests {
             let changes = (1..=count).map(|number| format!("a{number}: x\n→\u{202e} y"));
             Standing::ToReview(changes.collect())
         };
+        let answer = |standing: &Standing, kept: bool| FilledView {
+            value: None,
+            shown: "a".to_owned(),
+            standing: standing.clone(),
+            kept,
+        };
         let check = |standing: &Standing, expected: Option<&str>| {
-            let mark = mark_of(standing);
+            let mark = mark_of(&answer(standing, false));
             assert_eq!(mark.as_ref().map(|mark| &*mark.words), expected);
         };
         check(&Standing::Answered, None);
+        let kept = mark_of(&answer(&Standing::Answered, true));
+        let kept = kept.map(|mark| mark.words);
+        assert_eq!(
+            kept.as_deref(),
+            Some("kept; the product file gives another value")
+        );
         check(&Standing::Undecided, Some("undecided"));
         check(&Standing::Conflict, Some("in conflict"));
         check(&Standing::Missing, Some("missing for other models"));

@@ -141,6 +141,7 @@ fn filled_field(text: &str) -> Inline {
         value: Some(text.to_owned()),
         shown: text.to_owned(),
         standing: Standing::Answered,
+        kept: false,
     };
     fill_fields(&mut made, &[("a/b".to_owned(), answer)].into());
     Inline::Field(made.fields.pop().expect("the field"))

@@ -66,7 +66,7 @@ pub use answers_schema::view_answers_schema;
 pub use asked::{
     Asked, AskedTable, Carried, EarlierQuestions, FilledBlanks, FilledDocuments, FilledView, Need,
     OptionView, Question, Shape, Standing, Standings, Updated, fill_blanks, party_of,
-    update_answers, view_asked,
+    update_answers, view_asked, with_kept,
 };
 pub use basis::{Basis, BuildStamp, SchemeBasis};
 pub use blank::{Blank, blanks_in};

@@ -184,15 +184,21 @@ fn view_field(basis: &Basis<'_>, field: IdentityField) -> IdentityView {
     let scheme = basis.scheme;
     let text = basis.product.identity.get(field);
     let key = field.key(scheme);
+    let slot = part_blank(SlotWord::Product, SlotPart::Subject, key);
     IdentityView {
         key: key.into(),
         label: field.heading(scheme),
         bound: field.is_bound(scheme),
-        value: given(text),
+        value: given(text.filter(|_| !is_kept(basis, &slot))),
         place: text.and_then(|text| basis.place(Some(text.place))),
-        slot: part_blank(SlotWord::Product, SlotPart::Subject, key),
+        slot,
         seen: part_blank(SlotWord::Seen, SlotPart::Subject, key),
     }
+}
+
+/// Says whether an answer stands in the place of what the product file gives.
+fn is_kept(basis: &Basis<'_>, blank: &Blank) -> bool {
+    basis.product.kept.contains(blank.slot())
 }
 
 fn view_contact(basis: &Basis<'_>, role: ContactRole, contact: Option<&Contact>) -> ContactView {
@@ -202,6 +208,7 @@ fn view_contact(basis: &Basis<'_>, role: ContactRole, contact: Option<&Contact>)
     };
     let line = |field: ContactField| {
         let text = contact.and_then(|contact| contact.get(field));
+        let slot = part_blank(company, SlotPart::Field, field.word());
         IdentityView {
             key: field.word().into(),
             label: match field {
@@ -211,9 +218,9 @@ fn view_contact(basis: &Basis<'_>, role: ContactRole, contact: Option<&Contact>)
             }
             .into(),
             bound: false,
-            value: given(text),
+            value: given(text.filter(|_| !is_kept(basis, &slot))),
             place: text.and_then(|text| basis.place(Some(text.place))),
-            slot: part_blank(company, SlotPart::Field, field.word()),
+            slot,
             seen: part_blank(
                 SlotWord::Seen,
                 SlotPart::Subject,

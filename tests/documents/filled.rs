@@ -48,6 +48,7 @@ fn fill(blank: &Blank, number: usize, table: &AskedTable) -> Option<FilledView> 
         value,
         shown,
         standing,
+        kept: false,
     })
 }
 

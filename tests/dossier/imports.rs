@@ -34,6 +34,7 @@ fn received() -> Exchanged {
         made: Timestamp::read("2026-11-29T10:00:00Z").unwrap(),
         journal: "11".repeat(32),
         product: true,
+        lineage: vec!["0d".to_owned(), "0e".to_owned()],
         files: vec!["evidence/laboratory.yaml".into()],
     })
 }
@@ -183,6 +184,7 @@ fn what_was_shared_is_known_again() {
     let hidden = response("uart", Some("NS-4210"));
     let shared = Exchanged::Shared(Shared {
         to: "laboratory".into(),
+        product: Some("0f".to_owned()),
         salt: "5".repeat(32),
         withheld: vec![Unit::of(&hidden)],
     });

@@ -146,3 +146,46 @@ fn found_entries_travel_and_the_word_of_the_vendor_comes_back() {
         held("assessor")
     );
 }
+
+/// The party that applies accepts or contests by a command, and its word travels.
+#[test]
+fn the_vendor_answers_by_a_command() {
+    let place = Place::new();
+    place.write("laboratory/found.yaml", FOUND);
+    place.import("vendor", &[&place.export("laboratory", "vendor")]);
+    let said = place.fine(&["found", "accept", "vendor", "F1", "--as", "asha"]);
+    assert_eq!(said, "accepted chip.F1\n");
+    let why = "Not fitted: see \"BOM\".";
+    let contest = [
+        "found",
+        "contest",
+        "vendor",
+        "chip.F1",
+        "--as",
+        "asha",
+        "--because",
+        why,
+    ];
+    assert_eq!(place.fine(&contest), "contested chip.F1\n");
+    let found = String::from_utf8(place.read("vendor/found.yaml")).expect("text");
+    assert!(!found.contains("accepted"), "{found}");
+    place.import("laboratory", &[&place.export("vendor", "laboratory")]);
+    let plan = test_plan(&place, "laboratory");
+    assert!(
+        plan.contains("contested by Asha Rao, 2030-03-17: Not fitted"),
+        "{plan}"
+    );
+    // The laboratory does not answer itself, and there must be such an entry.
+    let said = place.refused(
+        "P0822",
+        "laboratory",
+        &["found", "accept", "laboratory", "F1", "--as", "ravi"],
+    );
+    assert!(said.contains("`vendor`"), "{said}");
+    let said = place.refused(
+        "P0839",
+        "vendor",
+        &["found", "accept", "vendor", "F2", "--as", "asha"],
+    );
+    assert!(said.contains("`chip.F1`"), "{said}");
+}

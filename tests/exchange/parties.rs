@@ -560,3 +560,166 @@ fn the_replies_of_colleagues_are_settled() {
     );
     assert_eq!(place.answers("vendor"), place.answers("laboratory"));
 }
+
+/// Two people of the vendor, each with a folder. The product file goes from one to the other, and an old one replaces no new one.
+#[test]
+fn a_colleague_takes_the_newer_product() {
+    let place = Place::new();
+    let copy = place.export("vendor", "vendor");
+    let scheme = crate::place::scheme();
+    let scheme = scheme.to_str().expect("a path");
+    place.fine(&[
+        "dossier",
+        "new",
+        "--from",
+        &copy,
+        "colleague",
+        "--scheme",
+        scheme,
+        "--person",
+        "asha=Asha Rao",
+    ]);
+    let import = |folder: &str, package: &str| {
+        let said = place.run(&["import", folder, package, "--as", "asha"]);
+        assert_eq!(said.code, 0, "{}", said.err);
+        said
+    };
+    let product = |folder: &str| {
+        let text = place.read(&format!("{folder}/product.yaml"));
+        String::from_utf8(text).expect("text")
+    };
+    let edit = |folder: &str, comment: &str| {
+        place.write(
+            &format!("{folder}/product.yaml"),
+            format!("# {comment}\n{}", product(folder)),
+        );
+    };
+    let answer =
+        |slot: &str, value: &str| place.fine(&["answer", "colleague", slot, value, "--as", "asha"]);
+    let send = |folder: &str, name: &str| {
+        place.fine(&[
+            "export", folder, "--for", "vendor", "--to", name, "--as", "asha",
+        ]);
+        name.to_owned()
+    };
+    answer("document/ask/TCF.matter.contact", "Asha");
+    edit("vendor", "One.");
+    let one = send("vendor", "one.praman");
+    let said = import("colleague", &one);
+    assert!(
+        said.out.contains("product.yaml: that of vendor"),
+        "{}",
+        said.out
+    );
+    assert_eq!(product("colleague"), product("vendor"));
+    // What is older, or known, changes nothing.
+    for package in [&copy, &one] {
+        assert!(!import("colleague", package).out.contains("product.yaml:"));
+        assert_eq!(product("colleague"), product("vendor"));
+    }
+    // It goes the other way too.
+    edit("colleague", "Two.");
+    import("vendor", &send("colleague", "two.praman"));
+    assert_eq!(product("colleague"), product("vendor"));
+    import("colleague", &one);
+    assert!(product("colleague").starts_with("# Two."));
+    // An import that is taken back is made again.
+    place.fine(&["undo", "vendor", "--as", "asha"]);
+    assert!(product("vendor").starts_with("# One."));
+    import("vendor", "two.praman");
+    assert!(product("vendor").starts_with("# Two."));
+    // Both change it: nothing is replaced, and the other answers are taken.
+    edit("vendor", "Mine.");
+    edit("colleague", "Yours.");
+    answer("document/ask/TCF.matter.office", "Pune");
+    let said = import("vendor", &send("colleague", "yours.praman"));
+    assert!(said.err.contains("P0899"), "{}", said.err);
+    assert!(product("vendor").starts_with("# Mine."));
+    let answers: String = place.answers("vendor").into_values().collect();
+    assert!(answers.contains("Pune"), "{answers}");
+}
+
+/// An import that is taken back can be made again: the product file comes again, and once.
+#[test]
+fn an_import_that_is_taken_back_brings_its_product_again() {
+    let place = Place::new();
+    let first = String::from_utf8(place.read("laboratory/product.yaml")).expect("text");
+    let newer = include_str!("product.yaml").replace("Lamp", "Newer");
+    place.write("vendor/product.yaml", &newer);
+    let package = place.export("vendor", "laboratory");
+    let product = || String::from_utf8(place.read("laboratory/product.yaml")).expect("text");
+    place.import("laboratory", &[&package]);
+    let taken = product();
+    assert_ne!(taken, first);
+    let said = place.fine(&["undo", "laboratory", "--as", "ravi"]);
+    assert!(said.contains("import the package again"), "{said}");
+    assert_eq!(product(), first);
+    place.import("laboratory", &[&package]);
+    assert_eq!(product(), taken);
+    let before = place.files("laboratory");
+    place.import("laboratory", &[&package]);
+    assert_eq!(place.files("laboratory"), before);
+    // An older package still brings nothing back.
+    place.write("vendor/product.yaml", newer.replace("Newer", "Newest"));
+    place.import("laboratory", &[&place.export("vendor", "laboratory")]);
+    let newest = product();
+    place.import("laboratory", &[&package]);
+    assert_eq!(product(), newest);
+}
+
+/// Documents print an answer that was kept over what the product file gives, with a mark.
+#[test]
+fn documents_print_the_answer_that_was_kept() {
+    let place = Place::empty();
+    let product = include_str!("product.yaml");
+    let says = |file: &str, address: &str| {
+        let applicant = format!("applicant: {{ name: Lamps, address: {address} }}\n");
+        place.write(file, format!("{applicant}{product}"));
+    };
+    let section = "  section hardware ";
+    let device = "  section device \"Device\" { number unknown; holds product }\n";
+    let scheme =
+        include_str!("scheme/pilot.prm").replacen(section, &format!("{device}{section}"), 1);
+    std::fs::create_dir(place.path("own")).expect("a folder");
+    place.write("own/pilot.prm", scheme);
+    says("product.yaml", "Old Road 1");
+    place.fine(&[
+        "dossier",
+        "new",
+        "product.yaml",
+        "vendor",
+        "--scheme",
+        "own",
+        "--person",
+        "asha=Asha Rao",
+    ]);
+    let printed = || {
+        place.fine(&["build", "vendor", "--replace", "--date", "2030-03-17"]);
+        let files = place.files("vendor").into_iter();
+        let files = files.filter(|(path, _)| path.starts_with("out/") && path.ends_with(".md"));
+        let texts = files.map(|(_, bytes)| String::from_utf8(bytes).expect("text"));
+        texts.collect::<String>()
+    };
+    let slot = "document/applicant/address";
+    place.answer("vendor", slot, "New Road 2");
+    let mark = "kept; the product file gives another value";
+    let documents = printed();
+    assert!(!documents.contains("Old Road 1"), "{documents}");
+    assert!(
+        documents.contains(&format!("New Road 2<br>**{mark}**")),
+        "{documents}"
+    );
+    // The product file gives something else, which is a conflict: nothing is kept until somebody says so.
+    says("vendor/product.yaml", "Third Road 3");
+    let documents = printed();
+    assert!(
+        documents.contains("Third Road 3") && !documents.contains(mark),
+        "{documents}"
+    );
+    place.fine(&["settle", "vendor", slot, "--take", "1", "--as", "asha"]);
+    let documents = printed();
+    assert!(
+        !documents.contains("Third Road 3") && documents.contains(mark),
+        "{documents}"
+    );
+}

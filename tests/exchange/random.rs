@@ -1,11 +1,11 @@
-//! Random work by three parties with the real commands: answers, edits by hand, changes of the product, updates, packages in any
-//! order and repeated, builds, and undoing.
+//! Random work by three parties with the real commands: answers, edits by hand, changes of the product, the edition and the
+//! level, packages in any order and repeated, builds, and undoing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 
-use crate::place::{PARTIES, Place, person};
+use crate::place::{PARTIES, Place, person, scheme};
 
 /// The variable that raises the number of cases.
 const CASES: &str = "PRAMAN_EXCHANGE_CASES";
@@ -22,6 +22,17 @@ const SLOTS: [(&str, &str); 6] = [
     ("laboratory", "home:H.1/verdict/debug-ports/chip.ENTRY@LA-1"),
 ];
 
+/// The folder of a scheme with a later edition. There, a control has another key, and another a new statement.
+const LATER: &str = "later";
+
+/// The editions and levels under which a product may be certified.
+const TERMS: [(&str, &str); 4] = [
+    ("pilot@2026", "basic"),
+    ("pilot@2026", "full"),
+    ("pilot@2027", "basic"),
+    ("pilot@2027", "full"),
+];
+
 #[derive(Debug, Clone)]
 enum Work {
     /// Answers a slot, or empties it.
@@ -32,6 +43,8 @@ enum Work {
     Rename,
     /// Changes what is declared of it, or a comment.
     Declare(bool),
+    /// Takes the folder of a party to another edition or level.
+    Certify(usize, usize),
     Send(usize, usize),
     Import(usize),
     Build(usize),
@@ -45,10 +58,11 @@ fn work() -> impl Strategy<Value = Work> {
         1 => n.clone().prop_map(Work::Edit),
         1 => Just(Work::Rename),
         1 => any::<bool>().prop_map(Work::Declare),
+        2 => (n.clone(), n.clone()).prop_map(|(party, terms)| Work::Certify(party, terms)),
         3 => (n.clone(), n.clone()).prop_map(|(from, to)| Work::Send(from, to)),
         4 => n.clone().prop_map(Work::Import),
         1 => n.clone().prop_map(Work::Build),
-        1 => n.prop_map(Work::Undo),
+        2 => n.prop_map(Work::Undo),
     ]
 }
 
@@ -68,8 +82,21 @@ struct Run {
 
 impl Run {
     fn new() -> Self {
+        let place = Place::new();
+        std::fs::create_dir(place.path(LATER)).expect("a folder");
+        let later = include_str!("scheme/pilot.prm")
+            .replace("pilot@2026", "pilot@2027")
+            .replace(
+                "control H.1 \"Debug ports are closed\" {",
+                "control H.1a \"Debug ports are closed\" {\n  was H.1",
+            )
+            .replace(
+                "Each fuse that closes a port is blown.",
+                "No fuse that closes a port is whole.",
+            );
+        place.write(&format!("{LATER}/pilot.prm"), later);
         Self {
-            place: Place::new(),
+            place,
             names: vec!["main".to_owned()],
             is_soc: true,
             comments: 0,
@@ -97,6 +124,18 @@ impl Run {
         self.place.write("new.yaml", self.product());
         self.place
             .fine(&["update", "vendor", "--product", "new.yaml", "--as", "asha"]);
+    }
+
+    fn certify(&self, party: &str, at: usize) {
+        let (edition, level) = TERMS[at % TERMS.len()];
+        let first = scheme();
+        let folder = match edition {
+            "pilot@2026" => first.to_str().expect("a path"),
+            _ => LATER,
+        };
+        let terms = ["--scheme", folder, "--edition", edition, "--level", level];
+        let head = ["update", party, "--as", person(party)];
+        self.place.fine(&[&head[..], &terms].concat());
     }
 
     fn answer(&mut self, at: usize, fills: bool) {
@@ -147,18 +186,40 @@ impl Run {
         let Some((party, package)) = self.packages.get(at % self.packages.len().max(1)) else {
             return;
         };
-        let import = |arguments: &[&str]| {
-            let head = ["import", party, package, "--clear", "--as", person(party)];
-            self.place.fine(&[&head[..], arguments].concat())
-        };
-        import(&[]);
+        if !self.takes(party, package) {
+            return;
+        }
         let before = self.place.files(party);
-        import(&["--format", "json"]);
+        assert!(self.takes(party, package), "an import that is repeated");
         assert_eq!(
             self.place.files(party),
             before,
             "an import that is repeated"
         );
+    }
+
+    /// Imports a package; says whether it was taken. One of another edition or level is refused, and changes nothing.
+    fn takes(&self, party: &str, package: &str) -> bool {
+        let before = self.place.files(party);
+        let import = ["import", party, package, "--clear", "--as", person(party)];
+        let said = self.place.run(&import);
+        if said.code != 0 {
+            assert!(said.err.contains("P0886"), "{}", said.err);
+            assert_eq!(self.place.files(party), before, "a refused import");
+        }
+        said.code == 0
+    }
+
+    /// Sends what a party has to another one that has heard it.
+    fn send_what_is_known(&self, from: &str, to: &str) {
+        if !self.takes(to, &self.place.export(from, to)) {
+            return;
+        }
+        let (sender, recipient) = (self.place.files(from), self.place.files(to));
+        let again = self.place.export(from, to);
+        assert_only_noted(&sender, &self.place.files(from), None);
+        assert!(self.takes(to, &again), "{again}");
+        assert_only_noted(&recipient, &self.place.files(to), Some("received/"));
     }
 
     fn build(&self, party: &str) {
@@ -187,6 +248,7 @@ impl Run {
                 self.comments += 1;
                 self.update();
             }
+            Work::Certify(party_at, at) => self.certify(party(*party_at), *at),
             Work::Send(from, to) if from % 3 != to % 3 => {
                 let package = self.place.export(party(*from), party(*to));
                 self.packages.push((party(*to), package));
@@ -233,6 +295,34 @@ impl Run {
     }
 }
 
+/// The files of a folder by their paths.
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// Asserts that a folder is as it was, apart from one more line in its journal, and from one more file in a folder if one is
+/// named.
+fn assert_only_noted(before: &Files, after: &Files, added: Option<&str>) {
+    let mut new = 0;
+    for (path, bytes) in after {
+        match before.get(path) {
+            None => {
+                assert!(
+                    added.is_some_and(|folder| path.starts_with(folder)),
+                    "{path}"
+                );
+                new += 1;
+            }
+            Some(known) if path.starts_with("journal/") => {
+                let more = bytes.strip_prefix(known.as_slice()).expect("it grows");
+                let lines = more.iter().filter(|byte| **byte == b'\n').count();
+                assert_eq!(lines, 1, "{}", String::from_utf8_lossy(more));
+            }
+            Some(known) => assert!(known == bytes, "{path}"),
+        }
+    }
+    assert_eq!(new, usize::from(added.is_some()));
+    assert!(before.keys().all(|path| after.contains_key(path)));
+}
+
 fn cases() -> u32 {
     let set = std::env::var(CASES).ok();
     set.and_then(|cases| cases.parse().ok()).unwrap_or(4)
@@ -247,6 +337,20 @@ proptest! {
         for work in &all {
             run.act(work);
             run.assert_kept();
+        }
+    }
+
+    /// Nobody types anything between two exports: then the second is known. Whatever three folders hold, making a package adds one
+    /// line to the journal of the sender and changes no other byte there. Importing it, after another with the same content, adds
+    /// the package to `received/` and one line to the journal of the recipient, and changes no other byte there.
+    #[test]
+    fn what_is_known_changes_no_byte(all in prop::collection::vec(work(), 4..12)) {
+        let mut run = Run::new();
+        for work in &all {
+            run.act(work);
+        }
+        for (from, to) in [("vendor", "laboratory"), ("laboratory", "assessor"), ("assessor", "vendor")] {
+            run.send_what_is_known(from, to);
         }
     }
 }

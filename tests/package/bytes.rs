@@ -13,6 +13,7 @@ pub const NAME: &str = "from-lab.praman";
 
 pub fn manifest() -> Manifest {
     Manifest {
+        products: Vec::new(),
         scheme: None,
         dossier: DossierId::new([7; 16]),
         edition: "iotscs@2024-03".into(),

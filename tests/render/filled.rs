@@ -21,6 +21,7 @@ fn answer(value: Option<&str>, shown: &str, standing: Standing) -> FilledView {
         value: value.map(str::to_owned),
         shown: shown.to_owned(),
         standing,
+        kept: false,
     }
 }
 

@@ -144,6 +144,15 @@ fn build_product(session: &mut Session, arguments: &Arguments, look: Look) -> Re
     // When they have been printed, the program ends and gives all memory back at once.
     let (read, plan) = (ManuallyDrop::new(read), ManuallyDrop::new(plan));
     let basis = Basis::new(&read.scheme, &plan, &read.product, sources, &stamp);
+    let filled = dossier.as_ref().map(|dossier| {
+        let filled = fill_documents(&basis, &arguments.product, dossier);
+        ManuallyDrop::new(diagnostics.take(filled))
+    });
+    let kept = filled.as_ref().and_then(|filled| filled.product.as_ref());
+    let basis = match kept {
+        Some(product) => Basis::new(&read.scheme, &plan, product, sources, &stamp),
+        None => basis,
+    };
     let basis = match &dossier {
         Some(dossier) => basis.with_found(&read.found, &dossier.head.people),
         None => basis,
@@ -164,15 +173,12 @@ fn build_product(session: &mut Session, arguments: &Arguments, look: Look) -> Re
     if formats.iter().any(|format| *format != Format::Csv) {
         views.push(Arc::clone(&index) as SharedView);
     }
-    let filled = dossier
-        .as_ref()
-        .map(|dossier| diagnostics.take(fill_documents(&basis, &arguments.product, dossier)));
     if diagnostics.has_errors() {
         return Err(Stop);
     }
     let destination = Destination {
         folder: &folder,
-        filled: filled.as_ref(),
+        filled: filled.as_ref().map(|filled| &filled.documents),
         product: Some(subject_of(&read.product)),
         occupied: if arguments.replace {
             Occupied::Replace

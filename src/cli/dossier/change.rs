@@ -7,7 +7,8 @@
 use std::collections::BTreeMap;
 
 use super::codes;
-use super::desk::{ANYBODY, Desk, stamp_draft, unasked};
+use super::desk::{ANYBODY, Desk};
+use super::stamps::{stamp_draft, unasked};
 use crate::answers::{
     AnswerKey, Cause, Change, Digest, Exchange, Exchanged, Filled, Head, Held, JournalLine,
     Timestamp,

@@ -33,6 +33,8 @@ codes! {
     NOT_ITS_OWN = error("P0895", "package with a file of another party"),
     NOT_REGISTERED = error("P0896", "evidence in a package that is not what is registered"),
     IN_THE_WAY = error("P0897", "file that stands where evidence belongs"),
+    NO_SUCH_FOUND = error("P0839", "found entry that the dossier does not have"),
+    BOTH_CHANGED = warning("P0899", "product file that was changed in two folders"),
     OTHER_SCHEME = warning("P0898", "package made with another text of the scheme"),
 }
 
@@ -331,4 +333,24 @@ pub fn other_product(holder: &str, applicant: &str) -> Diagnostic {
     Diagnostic::nowhere(&OTHER_PRODUCT, message).help(format!(
         "import a package of `{applicant}`, which brings the new product file"
     ))
+}
+
+/// Reports a found entry that does not exist, or a name that several have.
+pub fn no_such_found(named: &str, known: &[String]) -> Diagnostic {
+    let message = format!("{} names no found entry, or more than one", quoted(named));
+    let known = known.iter().map(String::as_str);
+    let report = Diagnostic::nowhere(&NO_SUCH_FOUND, message);
+    match known.clone().next() {
+        Some(_) => report.help(format!("`found.yaml` has {}", list(known))),
+        None => report.help("nothing has been found yet; import the packages of the laboratory"),
+    }
+}
+
+/// Reports a colleague's package whose product file and that of the folder were both changed.
+pub fn both_changed(package: &str) -> Diagnostic {
+    let message =
+        format!("the product file of `{package}` and that of this folder were both changed");
+    Diagnostic::nowhere(&BOTH_CHANGED, message)
+        .note("`product.yaml` stays as it is")
+        .help("take `product.yaml` out of the package, which is a zip; bring both together; then `praman update --product`")
 }

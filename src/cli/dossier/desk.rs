@@ -1,30 +1,27 @@
 //! A dossier on the desk: what is asked in its documents, what is filled in, and how that stands.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::answers::{AnswerKey, AnswerSet, Digest, Filled, Found, Held, queries};
+use crate::answers::{AnswerKey, AnswerSet, Filled, Found, Held, queries};
 use crate::cli::evidence::Beside;
 pub(super) use crate::cli::session::FOUND_FILE;
 use crate::cli::session::{PRODUCT_FILE, Pinned, Read, SchemeArguments, Session, Stop, Wanted};
 use crate::diag::{Checked, Diagnostics};
-use crate::intake::FilledDraft;
 use crate::model::{Office, PartyId, Scheme, Slot};
 use crate::plan::plan_target;
+use crate::product::Product;
 use crate::project::{Disk, Dossier, FileSystem, is_dossier, load_dossier};
 use crate::render::{SharedView, blanks_of, product_documents};
 use crate::source::Text;
 use crate::view::{
     Asked, AskedTable, Basis, Blank, BuildStamp, EarlierQuestions, FilledDocuments, Standings,
-    fill_blanks, party_of, view_asked,
+    fill_blanks, party_of, view_asked, with_kept,
 };
 
 use super::codes;
-
-/// The folder of the questions as they were put.
-const ASKED: &str = "asked";
+use super::stamps::{all_answers, question_path, read_earlier};
 
 /// Who answers where the edition names nobody.
 pub(super) const ANYBODY: &str = "anybody";
@@ -207,24 +204,38 @@ pub(in crate::cli) fn open_dossier(
     session.pass(loaded)?.ok_or(Stop).map(Some)
 }
 
+/// What documents show of the answers of a dossier.
+pub(in crate::cli) struct FilledDossier {
+    pub documents: FilledDocuments,
+    /// The product of the documents, if answers were kept over what its file gives.
+    pub product: Option<Product>,
+}
+
 /// Returns what documents show of the answers of a dossier. Reports what somebody wrote by hand and does not fit.
 pub(in crate::cli) fn fill_documents(
     basis: &Basis<'_>,
     folder: &Path,
     dossier: &Dossier,
-) -> Checked<FilledDocuments> {
-    let documents = list_blanks(basis);
+) -> Checked<FilledDossier> {
+    let mut documents = list_blanks(basis);
     let table = view_asked(basis, &documents);
     let mut diagnostics = Diagnostics::new();
     check_values(dossier, &table, &mut diagnostics);
     let answers = all_answers(dossier, &table);
     let earlier = read_earlier(folder, &answers, &table);
     let standings = Standings::of(&table, &answers, &earlier);
+    let product = with_kept(basis, &table, &standings);
+    if let Some(product) = &product {
+        let Basis { scheme, plan, .. } = *basis;
+        let basis = Basis::new(scheme, plan, product, basis.sources, basis.stamp);
+        documents = list_blanks(&basis);
+    }
     let filled = documents.iter().map(|(document, blanks)| {
         let filled = fill_blanks(blanks, &table, &answers, &standings);
         (document.to_string(), filled)
     });
-    Checked::new(filled.collect(), diagnostics)
+    let documents = filled.collect();
+    Checked::new(FilledDossier { documents, product }, diagnostics)
 }
 
 /// Returns the blanks of each document that can be made of a product, in the order of work.
@@ -236,51 +247,6 @@ fn list_blanks(basis: &Basis<'_>) -> Vec<(Text, Vec<Blank>)> {
         (Text::from(document.key.as_str()), blanks)
     });
     blanks.collect()
-}
-
-/// Returns what is filled in; what is not stamped yet answers what is asked now.
-fn all_answers(dossier: &Dossier, table: &AskedTable) -> AnswerSet {
-    let mut answers = dossier.answers.clone();
-    for (key, held) in &dossier.unstamped {
-        let asked = table.get(key);
-        let values = held.values().iter();
-        let values = values.map(|draft| match asked {
-            Some(asked) => stamp_draft(asked, draft, || draft.on),
-            None => unasked(draft, draft.by.clone().unwrap_or_default()),
-        });
-        answers.set(key.clone(), Held::gather(values));
-    }
-    answers
-}
-
-/// Returns what somebody wrote by hand as an answer. A line that is missing is that of the question that is asked now, and `on`
-/// gives what is judged now.
-pub(super) fn stamp_draft(
-    asked: &Asked,
-    draft: &FilledDraft,
-    on: impl FnOnce() -> Option<Digest>,
-) -> Filled {
-    let question = &asked.question;
-    let is_new = draft.meaning.is_none();
-    Filled {
-        value: draft.value.clone(),
-        meaning: draft.meaning.unwrap_or_else(|| question.meaning_digest()),
-        wording: draft.wording.unwrap_or_else(|| question.wording_digest()),
-        on: if is_new { on() } else { draft.on },
-        by: draft.by.clone().unwrap_or_default(),
-    }
-}
-
-/// Returns what somebody wrote by hand where nothing is asked.
-pub(super) fn unasked(draft: &FilledDraft, by: String) -> Filled {
-    let nothing = Digest::of("");
-    Filled {
-        value: draft.value.clone(),
-        meaning: draft.meaning.unwrap_or(nothing),
-        wording: draft.wording.unwrap_or(nothing),
-        on: draft.on,
-        by,
-    }
 }
 
 /// Reports what somebody wrote by hand and nothing asks for, or what does not fit what is asked.
@@ -321,34 +287,6 @@ fn check_places(desk: &Desk<'_>, diagnostics: &mut Diagnostics) {
             diagnostics.push(codes::elsewhere(place, &key.text(), home, &party));
         }
     }
-}
-
-/// Reads the questions of answers that were given to other ones than are asked now.
-fn read_earlier(folder: &Path, answers: &AnswerSet, table: &AskedTable) -> EarlierQuestions {
-    let mut earlier = EarlierQuestions::new();
-    for (key, held) in answers.iter() {
-        let now = table.get(key).map(|asked| asked.question.meaning_digest());
-        for filled in held.values() {
-            if Some(filled.meaning) != now
-                && !earlier.contains_key(&filled.meaning)
-                && let Some(question) = read_question(folder, filled.meaning)
-            {
-                earlier.insert(filled.meaning, question);
-            }
-        }
-    }
-    earlier
-}
-
-/// Reads a question as it was put; `None` where it is not on record, or is not what was hashed.
-fn read_question(folder: &Path, meaning: Digest) -> Option<BTreeMap<String, String>> {
-    let bytes = Disk.read(&folder.join(question_path(meaning))).ok()?;
-    serde_json::from_slice(&bytes).ok()
-}
-
-/// Returns the path of a question below the folder of its dossier.
-fn question_path(meaning: Digest) -> String {
-    format!("{ASKED}/{meaning}.json")
 }
 
 /// Returns the key of the party that applies for the certificate.

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use super::chance::draw;
 use super::change::Author;
 use super::codes;
-use super::desk::{Desk, at_desk};
+use super::desk::{Desk, applicant, at_desk};
 use super::enclosed::{Chosen, Enclosed, enclose};
+use super::lineage::lineage;
 use super::outbound::Outbound;
 use super::pinned::scheme_digest;
-use crate::answers::{Exchanged, Sent, Shared};
+use crate::answers::{Exchanged, FileHash, Sent, Shared};
 use crate::cli::report::counted;
 use crate::cli::session::{PRODUCT_FILE, Session, Stop};
 use crate::cli::terminal::{Answer, Lines, Terminal};
@@ -72,7 +73,7 @@ fn run<'d>(desk: &'d Desk<'d>, arguments: &ExportArguments) -> Result<String, Di
     let stopped = |Stop, found: &mut Diagnostics| std::mem::take(found);
     let mut author = Author::find(desk, &arguments.person, &mut found)
         .map_err(|stop| stopped(stop, &mut found))?;
-    let product = read_product(desk, &outbound)?;
+    let (product, product_hash) = read_product(desk, &outbound)?;
     let chosen = if arguments.all_evidence {
         Chosen::All
     } else {
@@ -86,6 +87,7 @@ fn run<'d>(desk: &'d Desk<'d>, arguments: &ExportArguments) -> Result<String, Di
     author.exchange(Exchanged::Shared(Shared {
         to: arguments.party.clone(),
         salt,
+        product: Some(product_hash),
         withheld: outbound.withheld(&history),
     }));
     let when = author.when().clone();
@@ -105,6 +107,7 @@ fn run<'d>(desk: &'d Desk<'d>, arguments: &ExportArguments) -> Result<String, Di
         when,
         journal: journal.map_err(|report| only(*report))?,
         scheme: Some(scheme_digest(desk.folder)),
+        products: products_for(desk, &arguments.party),
     };
     let package = pack(manifest, &product, &outbound, (&sent, &enclosed));
     write(&target, &package)?;
@@ -132,14 +135,36 @@ fn target(desk: &Desk<'_>, arguments: &ExportArguments) -> PathBuf {
     arguments.to.clone().unwrap_or_else(name)
 }
 
-/// Returns the product file as the party may see it.
-fn read_product(desk: &Desk<'_>, outbound: &Outbound<'_>) -> Result<CutProduct, Diagnostics> {
+/// Returns the hashes of the earlier product files that a package tells. They are for the party that keeps the file alone: others
+/// see a part of it, and no hash of the rest.
+fn products_for(desk: &Desk<'_>, to: &str) -> Vec<String> {
+    let keeper = applicant(desk.basis.scheme);
+    let is_keeper =
+        keeper.is_some_and(|keeper| *keeper == *desk.dossier.head.holder && *keeper == *to);
+    if is_keeper {
+        lineage(desk.folder, desk.dossier).into_iter().collect()
+    } else {
+        Vec::new()
+    }
+}
+
+/// Returns the product file as the party may see it, and the hash of the whole file.
+fn read_product(
+    desk: &Desk<'_>,
+    outbound: &Outbound<'_>,
+) -> Result<(CutProduct, String), Diagnostics> {
     let path = desk.folder.join(PRODUCT_FILE);
     let text = std::fs::read_to_string(&path);
     let text = text.map_err(|error| only(codes::unreadable(&shown(&path), &error)))?;
+    let hash = FileHash::of(text.as_bytes()).to_string();
+    if outbound.to() == desk.dossier.head.holder {
+        // A colleague gets the file as it is.
+        let withheld = Vec::new();
+        return Ok((CutProduct { text, withheld }, hash));
+    }
     let file = Sources::default().add(PRODUCT_FILE, text.as_str());
     let cut = cut_product(outbound.sight(), file, &text);
-    cut.value.ok_or(cut.diagnostics)
+    Ok((cut.value.ok_or(cut.diagnostics)?, hash))
 }
 
 fn pack(

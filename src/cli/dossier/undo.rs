@@ -1,21 +1,20 @@
 //! `praman undo`: takes the last change back.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::change::Author;
 use super::codes;
 use super::desk::{Desk, Instead, at_desk, at_desk_with};
+use super::past::last_change;
 use super::replace::{Replacement, kept_product, kept_scheme};
-use crate::answers::{AnswerKey, Cause, Exchanged, Held, Replaced};
+use crate::answers::{Cause, Replaced};
 use crate::cli::report::counted;
 use crate::cli::session::{
     OverlayArguments, PRODUCT_FILE, SCHEME_FOLDER, SchemeArguments, Session, Stop,
 };
 use crate::cli::terminal::{Answer, Lines, Terminal};
 use crate::diag::Diagnostics;
-use crate::intake::Step;
-use crate::project::{Disk, Dossier, load_dossier};
+use crate::project::{Disk, load_dossier};
 use crate::source::Sources;
 
 /// Take back the last change of a dossier
@@ -103,6 +102,9 @@ fn take_back<'d>(
     for line in replaced.into_iter().flatten() {
         lines.add(line);
     }
+    if last.cause == Cause::Import && last.replaced.is_some_and(|replaced| replaced.product) {
+        lines.add("import the package again to take its product file again; the answers that it brought stay taken back");
+    }
     Ok(lines.into_text())
 }
 
@@ -129,64 +131,4 @@ fn put_back(desk: &Desk<'_>, author: &mut Author<'_>, replaced: &Replaced) -> Ve
     lines.extend(files.map(|(_, name)| format!("as before: {name}")));
     lines.extend(kept.map(|kept| format!("what was there instead is in {kept}")));
     lines
-}
-
-/// What a change altered, and what it replaced.
-struct LastChange<'d> {
-    cause: Cause,
-    /// The answers, each with what was held before.
-    altered: Vec<(&'d AnswerKey, Option<&'d Held>)>,
-    replaced: Option<&'d Replaced>,
-}
-
-/// Returns the last change that no undo has taken back: what somebody edited by hand since, or what the last command did.
-fn last_change(dossier: &Dossier) -> Option<LastChange<'_>> {
-    let edits = dossier.edits.iter();
-    let edited: Vec<_> = edits
-        .map(|edit| (&edit.key, edit.before.as_ref()))
-        .collect();
-    if !edited.is_empty() {
-        return Some(LastChange {
-            cause: Cause::Edit,
-            altered: edited,
-            replaced: None,
-        });
-    }
-    let mut standing: Vec<LastChange<'_>> = Vec::new();
-    for command in commands(dossier) {
-        if command.cause == Cause::Undo {
-            standing.pop();
-        } else {
-            standing.push(command);
-        }
-    }
-    standing.pop()
-}
-
-/// Returns what each command changed, in order. Commands that only sent or learned something are left out.
-fn commands(dossier: &Dossier) -> Vec<LastChange<'_>> {
-    let mut commands: BTreeMap<usize, LastChange<'_>> = BTreeMap::new();
-    let empty = |cause| LastChange {
-        cause,
-        altered: Vec::new(),
-        replaced: None,
-    };
-    for step in dossier.journal.steps() {
-        match step {
-            Step::Changed(line) => {
-                let command = commands.entry(line.command);
-                let command = command.or_insert_with(|| empty(line.cause));
-                let change = &line.change;
-                command.altered.push((&change.key, change.before.as_ref()));
-            }
-            Step::Exchanged(exchange) => {
-                if let Exchanged::Replaced(replaced) = &exchange.what {
-                    let command = commands.entry(exchange.command);
-                    let command = command.or_insert_with(|| empty(replaced.cause));
-                    command.replaced = Some(replaced);
-                }
-            }
-        }
-    }
-    commands.into_values().collect()
 }

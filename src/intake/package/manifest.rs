@@ -39,6 +39,9 @@ pub struct Manifest {
     pub journal: String,
     /// The SHA-256 of the text of the scheme with which it was made, if it says so.
     pub scheme: Option<String>,
+    /// For another folder of the sender's party, the hashes of the product files that the sender had before. An older product file
+    /// is told from a newer one by them.
+    pub products: Vec<String>,
 }
 
 /// The manifest as it is written. Files are in the order of their paths.
@@ -58,6 +61,8 @@ pub(super) struct Written {
     journal: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     scheme: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    products: Vec<String>,
     pub files: Vec<WrittenFile>,
 }
 
@@ -93,6 +98,7 @@ impl Written {
             when: manifest.when.to_string(),
             journal: manifest.journal.clone(),
             scheme: manifest.scheme.clone(),
+            products: manifest.products.clone(),
             files,
         }
     }
@@ -111,6 +117,7 @@ impl Written {
             when: when.ok_or("its `when` is no moment such as `2026-01-31T10:00:00Z`")?,
             journal: self.journal.clone(),
             scheme: self.scheme.clone(),
+            products: self.products.clone(),
         })
     }
 }

@@ -37,6 +37,7 @@ codes! {
     ID = error("P0420", "id that cannot be used"),
     ENTRY_TWICE = error("P0421", "entry or variant given twice"),
     REFERENCE = error("P0422", "reference to an entry that does not exist"),
+    LOST_REFERENCE = warning("P0439", "found entry that refers to an entry the product does not have"),
     ADDED_TWICE = error("P0423", "variant that adds an entry of the lead"),
     NOT_THERE = error("P0424", "variant that removes or changes what does not exist"),
     STILL_USED = error("P0425", "variant that removes an entry that is still referred to"),

@@ -1,9 +1,9 @@
 //! Names that the scheme or the file does not know.
 
 use super::{
-    DECLINED_SHALL, EARLIER_ID, NO_VALUE, REFERENCE, SHOWN, UNKNOWN_ATTRIBUTE, UNKNOWN_CONTROL,
-    UNKNOWN_COVER, UNKNOWN_EDITION, UNKNOWN_EVIDENCE, UNKNOWN_FACT, UNKNOWN_INVENTORY,
-    UNKNOWN_LEVEL, quoted, suggestion,
+    DECLINED_SHALL, EARLIER_ID, LOST_REFERENCE, NO_VALUE, REFERENCE, SHOWN, UNKNOWN_ATTRIBUTE,
+    UNKNOWN_CONTROL, UNKNOWN_COVER, UNKNOWN_EDITION, UNKNOWN_EVIDENCE, UNKNOWN_FACT,
+    UNKNOWN_INVENTORY, UNKNOWN_LEVEL, quoted, suggestion,
 };
 use crate::diag::{Code, Diagnostic, did_you_mean, list_or, list_some};
 use crate::model::Inventory;
@@ -95,6 +95,30 @@ pub fn reference<'a>(
     });
     Diagnostic::at(&REFERENCE, place, message)
         .undeclared("entry", entry)
+        .help(help)
+}
+
+/// Warns of a found entry that refers to one that the product does not have.
+pub fn lost_reference<'a>(
+    place: Place,
+    by: &str,
+    entry: &str,
+    known: impl Iterator<Item = &'a str> + Clone,
+) -> Diagnostic {
+    let message = format!(
+        "`{by}` refers to {}, which the product file does not have",
+        quoted(entry)
+    );
+    let id = entry.split_once('.').map_or(entry, |(_, id)| id);
+    let help = did_you_mean(id, known.clone()).unwrap_or_else(|| {
+        let there = match known.clone().next() {
+            None => "it has none".to_owned(),
+            Some(_) => format!("it has {}", list_some(known, SHOWN)),
+        };
+        format!("{there}; if the entry only got another id, the product file says so with `was`")
+    });
+    Diagnostic::at(&LOST_REFERENCE, place, message)
+        .note("until then, what it refers to counts as unknown")
         .help(help)
 }
 

@@ -225,14 +225,12 @@ impl After {
         self.journal.append_exchange(exchange);
     }
 
-    /// Returns the number of a command. Edits by hand that a command records are a command before it.
+    /// Returns the number of a command. Edits by hand that a command records are a command before it; an import moves answers as an
+    /// update does, and is one command.
     fn number(&mut self, cause: Cause) -> usize {
         let (number, before) = self.command;
-        let number = if before == Some(cause) {
-            number
-        } else {
-            number + 1
-        };
+        let is_same = before == Some(cause) || before.is_some_and(|before| before != Cause::Edit);
+        let number = if is_same { number } else { number + 1 };
         self.command = (number, Some(cause));
         number
     }

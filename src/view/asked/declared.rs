@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Answer, AttributeKind, ControlId, Entry, EvidenceId, Inventory, ProcedureId, Slot, SlotPart,
-    SlotWord, Value,
+    Answer, AttributeKind, ControlId, Entry, EvidenceId, Inventory, ProcedureId, Scheme, Slot,
+    SlotPart, SlotWord, Value,
 };
 use crate::plan::RowKey;
 use crate::product::{
@@ -57,24 +57,44 @@ pub(super) fn declared(basis: &Basis<'_>, slot: &Slot, model: usize) -> Option<S
     }
 }
 
-/// Returns what the product file gives where a slot asks for it: a field of the identity, or of a company.
+/// A field of the product file for which documents ask where it is empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum GivenField {
+    /// Of the identity.
+    Identity(IdentityField),
+    /// Of the company that applies.
+    Applicant(ContactField),
+    /// Of the company that makes the product.
+    Manufacturer(ContactField),
+}
+
+/// Returns the field of the product file that a slot asks for.
 #[expect(
     clippy::wildcard_enum_match_arm,
     reason = "slots that are not named here are all treated alike"
 )]
+pub(super) fn find_given(scheme: &Scheme, slot: &Slot) -> Option<GivenField> {
+    let of_company = || ContactField::from_word(slot.part(SlotPart::Field)?);
+    match slot.what {
+        SlotWord::Product => {
+            let field = IdentityField::find(scheme, slot.part(SlotPart::Subject)?)?;
+            Some(GivenField::Identity(field))
+        }
+        SlotWord::Applicant => of_company().map(GivenField::Applicant),
+        SlotWord::Manufacturer => of_company().map(GivenField::Manufacturer),
+        _ => None,
+    }
+}
+
+/// Returns what the product file gives where a slot asks for it: a field of the identity, or of a company.
 pub(super) fn given<'a>(basis: &Basis<'a>, slot: &Slot) -> Option<&'a str> {
     let product = basis.product;
-    let company = match slot.what {
-        SlotWord::Product => {
-            let field = IdentityField::find(basis.scheme, slot.part(SlotPart::Subject)?)?;
-            return Some(&product.identity.get(field)?.text);
-        }
-        SlotWord::Applicant => &product.applicant,
-        SlotWord::Manufacturer => &product.manufacturer,
-        _ => return None,
+    let text = match find_given(basis.scheme, slot)? {
+        GivenField::Identity(field) => product.identity.get(field),
+        GivenField::Applicant(field) => product.applicant.as_ref()?.get(field),
+        GivenField::Manufacturer(field) => product.manufacturer.as_ref()?.get(field),
     };
-    let field = ContactField::from_word(slot.part(SlotPart::Field)?)?;
-    Some(&company.as_ref()?.get(field)?.text)
+    text.map(|text| text.text.as_str())
 }
 
 /// Returns the slots for which the product file gives something.

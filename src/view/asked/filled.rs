@@ -19,6 +19,9 @@ pub struct FilledView {
     /// How it stands: the standing of its models that needs most attention.
     #[serde(flatten)]
     pub standing: Standing,
+    /// Whether it was kept over another value in the product file.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub kept: bool,
 }
 
 /// What is filled in, by the text of its blank. Blanks that are empty are not there.
@@ -61,9 +64,11 @@ fn fill(
 ) -> Option<FilledView> {
     let mut given: Vec<Given<'_>> = Vec::new();
     let mut standing = Standing::Answered;
+    let mut kept = false;
     for key in keys {
         let asked = table.get(key)?;
         gather(key, asked, answers, &mut given);
+        kept |= standings.kept_over(key, asked).is_some();
         let own = standings.standing(key, asked);
         if own.urgency() > standing.urgency() {
             standing = own;
@@ -84,6 +89,7 @@ fn fill(
         value,
         shown: shown.join("; "),
         standing,
+        kept,
     })
 }
 

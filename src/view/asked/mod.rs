@@ -4,6 +4,7 @@ mod carry;
 mod declared;
 mod filled;
 mod judged;
+mod kept;
 mod need;
 mod party;
 mod question;
@@ -24,6 +25,7 @@ use crate::source::Text;
 
 pub use carry::Carried;
 pub use filled::{FilledBlanks, FilledDocuments, FilledView, fill_blanks};
+pub use kept::with_kept;
 pub use need::Need;
 pub use party::party_of;
 pub use question::Question;

@@ -78,6 +78,22 @@ impl<'a> Standings<'a> {
     /// Returns what the product file gives where it contradicts an answer: it differs, and was not given, or was another value,
     /// when the answer was filled in. An answer that was given over it holds.
     pub fn contradiction<'q>(&self, key: &AnswerKey, asked: &'q Asked) -> Option<&'q str> {
+        let (filled, given, is_over) = self.beside_given(key, asked)?;
+        (!is_over && !filled.is_marked()).then_some(given)
+    }
+
+    /// Returns an answer that was kept over another value in the product file.
+    pub(super) fn kept_over(&self, key: &AnswerKey, asked: &Asked) -> Option<&'a str> {
+        let (filled, _, is_over) = self.beside_given(key, asked)?;
+        is_over.then_some(&filled.value)
+    }
+
+    /// Returns an answer that differs from what the product file gives, with that, and whether it was given over it.
+    fn beside_given<'q>(
+        &self,
+        key: &AnswerKey,
+        asked: &'q Asked,
+    ) -> Option<(&'a Filled, &'q str, bool)> {
         let given = asked.question.meaning.get(GIVEN)?;
         let Some(Held::Value(filled)) = self.answers.get(key) else {
             return None;
@@ -87,7 +103,7 @@ impl<'a> Standings<'a> {
             earlier.and_then(|earlier| earlier.get(GIVEN)) == Some(given)
         };
         let is_same = compared(&filled.value) == compared(given);
-        (!is_over && !is_same && !filled.is_marked()).then_some(given)
+        (!is_same).then_some((filled, given, is_over))
     }
 
     /// Says what is not as it was when a value was filled in.

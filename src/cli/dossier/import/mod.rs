@@ -28,7 +28,7 @@ use crate::project::{Disk, digest_of_file};
 use beside::check_owners;
 use found::{NewFound, merge_found};
 use packages::{Incoming, read_packages};
-use product::{NewProduct, newer_product};
+use product::{NewProduct, Products};
 use receipt::Report;
 use tables::{import_tables, is_table};
 use taking::Taking;
@@ -92,14 +92,18 @@ fn run(session: &mut Session, arguments: &ImportArguments) -> Result<String, Sto
     at_desk_choosing(
         session,
         &arguments.folder,
-        |dossier, scheme| newer_product(dossier, scheme, &packages).map(|newer| newer.text.clone()),
+        |dossier, scheme| {
+            let products = Products::of(&arguments.folder, dossier, scheme, &packages);
+            products.newer.map(|newer| newer.text)
+        },
         |dossier, read, current| {
             let found = merge_found(dossier, &read.scheme, &read.product, current, &packages);
             (found.text.clone(), found)
         },
         |desk, found, diagnostics| {
-            let product = newer_product(desk.dossier, desk.basis.scheme, &packages);
-            let newer = Newer { product, found };
+            let scheme = desk.basis.scheme;
+            let products = Products::of(desk.folder, desk.dossier, scheme, &packages);
+            let newer = Newer { products, found };
             take(desk, &packages, &newer, arguments, diagnostics)
         },
     )
@@ -107,7 +111,7 @@ fn run(session: &mut Session, arguments: &ImportArguments) -> Result<String, Sto
 
 /// What packages bring in the place of files of the folder.
 struct Newer {
-    product: Option<NewProduct>,
+    products: Products,
     found: NewFound,
 }
 
@@ -121,8 +125,11 @@ fn take<'d>(
     let mut author = Author::find(desk, &arguments.person, diagnostics)?;
     check_owners(desk, packages, diagnostics)?;
     warn_of_schemes(desk, packages, diagnostics);
+    let products = &newer.products;
+    let diverged = packages.iter().filter(|one| products.is_diverged(one));
+    diagnostics.extend(diverged.map(|one| codes::both_changed(&one.name)));
     let mut report = Report::default();
-    if let Some(newer) = &newer.product {
+    if let Some(newer) = &products.newer {
         replace_product(desk, &mut author, newer, &mut report);
     }
     let stopped = |report: Box<Diagnostic>, diagnostics: &mut Diagnostics| {
@@ -133,7 +140,7 @@ fn take<'d>(
         .map_err(|report| stopped(report, diagnostics))?;
     let mut taking = Taking::new(desk, author);
     for (package, found) in packages.iter().zip(&newer.found.outcomes) {
-        let taken = taking.take(package, found.as_ref());
+        let taken = taking.take(package, products, found.as_ref());
         let taken = taken.map_err(|report| stopped(report, diagnostics))?;
         report.packages.push(taken);
     }

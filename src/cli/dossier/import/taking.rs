@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::beside::{FileOutcome, FileReceipt, TakingFiles};
 use super::packages::Incoming;
+use super::product::Products;
 use super::receipt::{AnswerReceipt, PackageReceipt};
 use crate::answers::{
-    AnswerKey, Cause, Digest, Exchanged, Filled, Head, QueryField, Received, Sent, SentAnswer,
-    SetAside, Unit,
+    AnswerKey, Cause, Digest, Exchanged, FileHash, Filled, Head, QueryField, Received, Sent,
+    SentAnswer, SetAside, Unit,
 };
 use crate::cli::dossier::change::Author;
 use crate::cli::dossier::desk::Desk;
@@ -58,6 +59,7 @@ impl<'d> Taking<'d> {
     pub fn take(
         &mut self,
         package: &Incoming,
+        products: &Products,
         found: Option<&(FileOutcome, Option<String>)>,
     ) -> Result<PackageReceipt, Box<Diagnostic>> {
         let keys = package.place_people(&mut self.head);
@@ -67,7 +69,7 @@ impl<'d> Taking<'d> {
             outcome: *outcome,
             why: why.clone(),
         }));
-        let kept = self.keep(package, &files);
+        let kept = self.keep(package, products, &files);
         let sent = rename_people(package, &keys);
         let from = &package.manifest.from;
         let taken = self.receive(from, &sent);
@@ -89,7 +91,12 @@ impl<'d> Taking<'d> {
     }
 
     /// Keeps a package, unless it is kept already, and notes which of its files are in force.
-    fn keep(&mut self, package: &Incoming, files: &[FileReceipt]) -> Option<String> {
+    fn keep(
+        &mut self,
+        package: &Incoming,
+        products: &Products,
+        files: &[FileReceipt],
+    ) -> Option<String> {
         let evidence = &package.brings.evidence;
         let in_force = files.iter().filter(|one| {
             let is_so = [FileOutcome::Taken, FileOutcome::AlreadySo].contains(&one.outcome);
@@ -99,7 +106,7 @@ impl<'d> Taking<'d> {
         let mut known = self.desk.dossier.journal.received();
         let known = known.find(|known| known.sha256 == package.sha256);
         let file = match known {
-            Some(_) if in_force.is_empty() => return None,
+            Some(_) if in_force.is_empty() && !products.takes(package) => return None,
             Some(known) => known.file.clone(),
             None => {
                 self.kept += 1;
@@ -119,8 +126,21 @@ impl<'d> Taking<'d> {
             journal: package.manifest.journal.clone(),
             product: package.product.is_some(),
             files: in_force,
+            lineage: self.lineage(package, products),
         }));
         known.is_none().then_some(file)
+    }
+
+    /// Returns the hashes of the product file of a colleague's package and of those before it, unless both folders changed theirs.
+    fn lineage(&self, package: &Incoming, products: &Products) -> Vec<String> {
+        let is_own = *package.manifest.from == *self.desk.dossier.head.holder;
+        let product = package.product.as_ref();
+        let product = product.filter(|_| is_own && !products.is_diverged(package));
+        let hash = product.map(|text| FileHash::of(text.as_bytes()).to_string());
+        let earlier = package.manifest.products.iter().cloned();
+        let mut all: Vec<String> = earlier.filter(|_| hash.is_some()).collect();
+        all.extend(hash.clone());
+        all
     }
 
     fn receive(&mut self, from: &str, sent: &[Sent]) -> Taken {

@@ -1,0 +1,124 @@
+//! `praman found`: what the party that applies says to what the laboratory found.
+
+use std::path::PathBuf;
+
+use clap::Subcommand;
+
+use super::change::Author;
+use super::codes;
+use super::desk::{Desk, applicant, at_desk};
+use crate::answers::{Found, FoundEntry, Stance, StanceWord};
+use crate::cli::evidence::day_of;
+use crate::cli::session::{FOUND_FILE, Session, Stop};
+use crate::cli::terminal::{Answer, Terminal};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::intake::render_found;
+use crate::model::Scheme;
+use crate::project::{Disk, digest_of_file};
+
+/// Accept or contest what the laboratory found beyond the product file
+///
+/// The word goes to the other parties with the next packages. A later word replaces it.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct FoundArguments {
+    #[command(subcommand)]
+    command: FoundCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum FoundCommand {
+    /// Say that the product has a found entry
+    Accept(StanceArguments),
+    /// Say that a found entry is wrong, and why
+    Contest(StanceArguments),
+}
+
+#[derive(Debug, clap::Args)]
+struct StanceArguments {
+    /// Name the folder of the dossier
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// Name the found entry, such as F1, or interface.F1 if several inventories have that id
+    #[arg(value_name = "ENTRY")]
+    entry: String,
+    /// Give the reason
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    because: Option<String>,
+    /// Name the person who says it, by the key under `people` in dossier.yaml
+    #[arg(long = "as", value_name = "PERSON")]
+    person: String,
+}
+
+pub(in crate::cli) fn found(arguments: &FoundArguments, terminal: Terminal) -> Answer {
+    let (word, said) = match &arguments.command {
+        FoundCommand::Accept(said) => (StanceWord::Accepted, said),
+        FoundCommand::Contest(said) => (StanceWord::Contested, said),
+    };
+    let mut session = Session::default();
+    let result = at_desk(&mut session, &said.folder, |desk, diagnostics| {
+        let done = take_stance(desk, word, said, diagnostics);
+        done.map_err(|report| {
+            diagnostics.extend(report.map(|report| *report));
+            Stop
+        })
+    });
+    session.finish(result, terminal)
+}
+
+/// Writes what the vendor says.
+///
+/// # Errors
+/// Returns what is wrong with it; `None` where that is reported already.
+fn take_stance<'d>(
+    desk: &'d Desk<'d>,
+    word: StanceWord,
+    said: &StanceArguments,
+    diagnostics: &mut Diagnostics,
+) -> Result<String, Option<Box<Diagnostic>>> {
+    let mut author = Author::find(desk, &said.person, diagnostics).map_err(|Stop| None)?;
+    if let Some(party) = applicant(desk.basis.scheme).filter(|party| **party != *author.party()) {
+        let of = author.party();
+        let report = codes::other_party(&said.entry, &party, &said.person, of);
+        return Err(Some(Box::new(report)));
+    }
+    let when = day_of(None).ok_or_else(|| Box::new(codes::no_clock()))?;
+    let mut found = desk.found.clone();
+    let name = {
+        let one = find(desk.basis.scheme, &mut found, &said.entry)?;
+        one.stance = Some(Stance {
+            word,
+            because: said.because.clone(),
+            by: said.person.clone(),
+            when,
+        });
+        full_name(desk.basis.scheme, one)
+    };
+    let held = digest_of_file(&Disk, &desk.folder.join(FOUND_FILE))?;
+    let text = render_found(desk.basis.scheme, &found);
+    author.replace_file(FOUND_FILE.to_owned(), held, text.into_bytes());
+    author.write(diagnostics).map_err(|Stop| None)?;
+    Ok(format!("{} {name}\n", word.word()))
+}
+
+/// Finds the found entry of a name.
+///
+/// # Errors
+/// Reports a name that none has, or several.
+fn find<'f>(
+    scheme: &Scheme,
+    found: &'f mut Found,
+    named: &str,
+) -> Result<&'f mut FoundEntry, Box<Diagnostic>> {
+    let names = found.entries.iter().map(|one| full_name(scheme, one));
+    let names: Vec<String> = names.collect();
+    let is_named = |one: &FoundEntry| *one.entry.id == *named || full_name(scheme, one) == named;
+    let mut all = found.entries.iter_mut().filter(|one| is_named(one));
+    match (all.next(), all.next()) {
+        (Some(one), None) => Ok(one),
+        (None, _) | (Some(_), Some(_)) => Err(Box::new(codes::no_such_found(named, &names))),
+    }
+}
+
+fn full_name(scheme: &Scheme, one: &FoundEntry) -> String {
+    format!("{}.{}", scheme.inventories.key(one.inventory), one.entry.id)
+}

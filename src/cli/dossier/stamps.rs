@@ -1,0 +1,89 @@
+//! Answers and the questions to which they were given: what answers by hand lack of their stamps, and the questions on record.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::answers::{AnswerSet, Digest, Filled, Held};
+use crate::intake::FilledDraft;
+use crate::project::{Disk, Dossier, FileSystem};
+use crate::view::{Asked, AskedTable, EarlierQuestions};
+
+/// The folder of the questions as they were put.
+const ASKED: &str = "asked";
+
+/// Returns what is filled in; what is not stamped yet answers what is asked now.
+pub(super) fn all_answers(dossier: &Dossier, table: &AskedTable) -> AnswerSet {
+    let mut answers = dossier.answers.clone();
+    for (key, held) in &dossier.unstamped {
+        let asked = table.get(key);
+        let values = held.values().iter();
+        let values = values.map(|draft| match asked {
+            Some(asked) => stamp_draft(asked, draft, || draft.on),
+            None => unasked(draft, draft.by.clone().unwrap_or_default()),
+        });
+        answers.set(key.clone(), Held::gather(values));
+    }
+    answers
+}
+
+/// Returns what somebody wrote by hand as an answer. A line that is missing is that of the question that is asked now, and `on`
+/// gives what is judged now.
+pub(super) fn stamp_draft(
+    asked: &Asked,
+    draft: &FilledDraft,
+    on: impl FnOnce() -> Option<Digest>,
+) -> Filled {
+    let question = &asked.question;
+    let is_new = draft.meaning.is_none();
+    Filled {
+        value: draft.value.clone(),
+        meaning: draft.meaning.unwrap_or_else(|| question.meaning_digest()),
+        wording: draft.wording.unwrap_or_else(|| question.wording_digest()),
+        on: if is_new { on() } else { draft.on },
+        by: draft.by.clone().unwrap_or_default(),
+    }
+}
+
+/// Returns what somebody wrote by hand where nothing is asked.
+pub(super) fn unasked(draft: &FilledDraft, by: String) -> Filled {
+    let nothing = Digest::of("");
+    Filled {
+        value: draft.value.clone(),
+        meaning: draft.meaning.unwrap_or(nothing),
+        wording: draft.wording.unwrap_or(nothing),
+        on: draft.on,
+        by,
+    }
+}
+
+/// Reads the questions of answers that were given to other ones than are asked now.
+pub(super) fn read_earlier(
+    folder: &Path,
+    answers: &AnswerSet,
+    table: &AskedTable,
+) -> EarlierQuestions {
+    let mut earlier = EarlierQuestions::new();
+    for (key, held) in answers.iter() {
+        let now = table.get(key).map(|asked| asked.question.meaning_digest());
+        for filled in held.values() {
+            if Some(filled.meaning) != now
+                && !earlier.contains_key(&filled.meaning)
+                && let Some(question) = read_question(folder, filled.meaning)
+            {
+                earlier.insert(filled.meaning, question);
+            }
+        }
+    }
+    earlier
+}
+
+/// Reads a question as it was put; `None` where it is not on record, or is not what was hashed.
+fn read_question(folder: &Path, meaning: Digest) -> Option<BTreeMap<String, String>> {
+    let bytes = Disk.read(&folder.join(question_path(meaning))).ok()?;
+    serde_json::from_slice(&bytes).ok()
+}
+
+/// Returns the path of a question below the folder of its dossier.
+pub(super) fn question_path(meaning: Digest) -> String {
+    format!("{ASKED}/{meaning}.json")
+}

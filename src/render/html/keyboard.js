@@ -1,6 +1,7 @@
 "use strict";
 // A chapter is one tab stop, and so are the contents: Tab goes from chapter to chapter, arrow keys go from link to link within
-// one. What scrolls is a stop as long as it does not fit. Without scripts every link is a stop.
+// one. What scrolls is a stop as long as it does not fit; a table that fits keeps its head in sight.
+// Without scripts every link is a stop.
 (() => {
   const parts = "nav.contents, #content, #content h2, nav.contents a, #content a[href]";
   const groupOf = new Map();
@@ -75,6 +76,7 @@
   };
   const fit = (region) => {
     const scrolls = region.scrollWidth > region.clientWidth || region.scrollHeight > region.clientHeight;
+    region.classList.toggle("fits", !scrolls);
     if (scrolls === (region.getAttribute("role") === "group")) return;
     if (!scrolls) {
       for (const name of ["tabindex", "role", "aria-label"]) region.removeAttribute(name);

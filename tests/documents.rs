@@ -216,6 +216,31 @@ fn the_index_leads_to_every_file_of_the_build() {
     }
 }
 
+/// Counts the tab stops of a document as its script makes them: the skip link, the contents, each chapter with links, and
+/// what filters ask.
+fn tab_stops(html: &str) -> usize {
+    let (_, content) = html
+        .split_once("<div id=\"content\">")
+        .expect("the content has a place");
+    let chapters = content.split("<h2");
+    let linked = chapters.filter(|chapter| chapter.contains("<a "));
+    let controls = ["<select", "<input", "<button"];
+    let controls = controls.map(|control| content.matches(control).count());
+    2 + linked.count() + controls.iter().sum::<usize>()
+}
+
+#[test]
+fn a_handful_of_tab_stops_reaches_everything() {
+    let camera = root().join("examples/ip-camera/product.yaml");
+    let case = case(&root(), EditionChoice::Only, &camera);
+    let files = render(&case, &[Format::Html]);
+    assert!(files.len() >= 10, "{}", files.len());
+    for (name, html) in files {
+        assert!(html.contains("// A chapter is one tab stop"), "{name}");
+        assert!(tab_stops(&html) <= 30, "{name}: {}", tab_stops(&html));
+    }
+}
+
 #[test]
 fn the_same_input_gives_the_same_bytes() {
     for case in cases() {

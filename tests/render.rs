@@ -126,7 +126,7 @@ fn render_filled(view: &SharedView, format: Format, filled: Option<&FilledBlanks
     String::from_utf8(bytes.clone()).expect("text formats are UTF-8")
 }
 
-/// Leaves the style sheet out, which is a file of its own.
+/// Leaves the style sheet and the script out, which are files of their own, and the hash of the script.
 fn without_style(text: &str) -> String {
     let Some((before, rest)) = text.split_once("<style>\n") else {
         return text.to_owned();
@@ -134,7 +134,16 @@ fn without_style(text: &str) -> String {
     let (_, after) = rest
         .split_once("@page { @bottom-left")
         .expect("the sheet ends with the title");
-    format!("{before}<style>\n…\n@page {{ @bottom-left{after}")
+    let (content, _) = after
+        .rsplit_once("<script>")
+        .expect("a document ends with its script");
+    let (before, hash) = before
+        .split_once("'sha256-")
+        .expect("the policy allows the script");
+    let (_, before_style) = hash.split_once('\'').expect("the hash ends");
+    format!(
+        "{before}'sha256-…'{before_style}<style>\n…\n@page {{ @bottom-left{content}<script>…</script>\n</body>\n</html>\n"
+    )
 }
 
 #[test]

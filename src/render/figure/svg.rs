@@ -25,6 +25,7 @@ pub(super) enum Anchor {
 #[derive(Debug, Default)]
 pub(super) struct Svg {
     out: String,
+    has_links: bool,
 }
 
 impl Svg {
@@ -77,6 +78,7 @@ impl Svg {
     pub fn open(&mut self, class: &str, anchor: Option<&str>) {
         match anchor {
             Some(anchor) => {
+                self.has_links = true;
                 self.write(format_args!("<a class=\"{class}\" href=\"#"));
                 let fragment = crate::render::html::encode_fragment(anchor);
                 self.escaped(&fragment);
@@ -103,8 +105,10 @@ impl Svg {
     pub fn finish(self, size: (i64, i64), title: &str, description: &str) -> String {
         let (width, height) = size;
         let mut svg = Self::default();
+        // An image has nothing in it that can be reached, so a drawing with links is a group.
+        let role = if self.has_links { "group" } else { "img" };
         svg.write(format_args!(
-            "<svg role=\"img\" viewBox=\"0 0 {width} {height}\" width=\"{width}pt\" height=\"{height}pt\">\n<title>"
+            "<svg role=\"{role}\" viewBox=\"0 0 {width} {height}\" width=\"{width}pt\" height=\"{height}pt\">\n<title>"
         ));
         svg.escaped(&one_line(title));
         svg.out.push_str("</title>\n<desc>");

@@ -19,6 +19,7 @@ impl Html {
                 self.drawings("drawing", &figure.shows);
             }
         }
+        self.figure_data(&figure.shows);
         self.raw("</figure>\n");
     }
 

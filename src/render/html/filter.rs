@@ -1,5 +1,5 @@
 //! Filters of rows: a form that only readers with scripts see, and the one script of a document, which the document's
-//! security policy allows by its hash. Without scripts all rows are shown.
+//! security policy allows by its hash. Without scripts all rows are shown, and every link is a tab stop.
 
 use indexmap::IndexSet;
 use sha2::{Digest, Sha256};
@@ -7,15 +7,18 @@ use sha2::{Digest, Sha256};
 use super::Html;
 use crate::render::document::{Filter, RowFilter};
 
-/// The script.
-const SCRIPT: &str = include_str!("filter.js");
+/// The script of documents without filters.
+const KEYBOARD: &str = include_str!("keyboard.js");
+
+/// The script of documents with filters.
+const KEYBOARD_AND_FILTERS: &str = concat!(include_str!("keyboard.js"), include_str!("filter.js"));
 
 impl Html {
     /// Writes the form of a filter; the script shows it.
     pub(super) fn filter(&mut self, filter: &Filter) {
         self.raw("<form class=\"filter\" hidden role=\"search\"");
         self.attribute("data-filter", &filter.name);
-        self.attribute("aria-label", &filter.label);
+        self.filter_label(&filter.label);
         self.raw(">\n<b>");
         self.text(&filter.label);
         self.raw("</b>\n");
@@ -27,6 +30,17 @@ impl Html {
         }
         self.raw("<label>Search <input type=\"search\" name=\"search\"></label>\n");
         self.raw("<button type=\"reset\">Show all</button>\n<output></output>\n</form>\n");
+    }
+
+    /// Writes the name of a form; a name that was given before gets a number, because readers tell forms apart by it.
+    fn filter_label(&mut self, label: &str) {
+        let count = self.filter_labels.entry(label.to_owned()).or_insert(0);
+        *count += 1;
+        let label = match *count {
+            1 => label.to_owned(),
+            count => format!("{label}, filter {count}"),
+        };
+        self.attribute("aria-label", &label);
     }
 
     fn select(&mut self, name: &str, values: &IndexSet<String>) {
@@ -58,22 +72,26 @@ impl Html {
         }
     }
 
-    /// Writes the security policy: nothing is fetched, sent or run but the script, where there is one.
+    /// Writes the security policy: nothing is fetched, sent or run but the script.
     pub(super) fn policy(&mut self) {
         self.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'unsafe-inline'");
-        if !self.facets.is_empty() {
-            let hash = hash_of_script(SCRIPT);
-            self.raw(&format!("; script-src 'sha256-{hash}'"));
-        }
+        let hash = hash_of_script(self.own_script());
+        self.raw(&format!("; script-src 'sha256-{hash}'"));
         self.raw("\">\n");
     }
 
-    /// Writes the script, where there is something to filter.
+    /// Writes the script.
     pub(super) fn script(&mut self) {
-        if !self.facets.is_empty() {
-            self.raw("<script>");
-            self.raw(SCRIPT);
-            self.raw("</script>\n");
+        self.raw("<script>");
+        self.raw(self.own_script());
+        self.raw("</script>\n");
+    }
+
+    fn own_script(&self) -> &'static str {
+        if self.facets.is_empty() {
+            KEYBOARD
+        } else {
+            KEYBOARD_AND_FILTERS
         }
     }
 }
@@ -129,6 +147,7 @@ mod tests {
 
     #[test]
     fn the_script_cannot_end_its_element() {
-        assert!(!SCRIPT.contains("</") && !SCRIPT.contains("<!--") && !SCRIPT.contains('\r'));
+        let ends = ["</", "<!--", "\r"];
+        assert!(!ends.iter().any(|end| KEYBOARD_AND_FILTERS.contains(end)));
     }
 }

@@ -97,7 +97,7 @@ impl Html {
     fn matrix_start(&mut self, matrix: &MatrixView, class: &str) {
         self.raw("<div class=\"");
         self.raw(class);
-        self.raw("\" tabindex=\"0\" role=\"region\"");
+        self.raw("\" tabindex=\"0\" role=\"group\"");
         self.attribute("aria-label", &one_line(&matrix.title));
         self.raw("><table>\n");
     }

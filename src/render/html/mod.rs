@@ -3,12 +3,14 @@
 mod contents;
 mod facets;
 mod figure;
+mod figure_data;
 mod filter;
 mod inline;
 mod matrix;
 mod table;
 mod together;
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use facets::Facets;
@@ -28,7 +30,7 @@ pub fn write_html(document: &Document, style: &str) -> String {
         out: String::with_capacity(3 * document.length),
         facets: Facets::of(document),
         is_form: document.stem == FORM,
-        in_table: false,
+        ..Html::default()
     };
     html.head(document, style);
     html.raw("<body");
@@ -112,6 +114,10 @@ struct Html {
     is_form: bool,
     /// Whether what is written stands in a table, whose columns are narrow.
     in_table: bool,
+    /// How many filters have each name.
+    filter_labels: BTreeMap<String, u32>,
+    /// The level of the last heading, as written and as read out.
+    level: (u8, u8),
 }
 
 impl Html {
@@ -226,11 +232,27 @@ impl Html {
         if let Some(anchor) = &heading.anchor {
             self.attribute("id", anchor);
         }
+        self.level_read_out(heading.level);
         self.raw(">");
         self.inlines(&heading.content);
         self.raw("</");
         self.raw(tag);
         self.raw(">\n");
+    }
+
+    /// Writes the level of a heading for those who listen, where it leaves one out: a small heading may stand right below
+    /// a chapter.
+    fn level_read_out(&mut self, level: u8) {
+        let (before, read_before) = self.level;
+        let read = if level == before {
+            read_before
+        } else {
+            level.min(read_before + 1)
+        };
+        self.level = (level, read);
+        if read < level {
+            self.attribute("aria-level", &read.to_string());
+        }
     }
 
     fn list(&mut self, list: &List) {

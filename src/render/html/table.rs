@@ -33,7 +33,7 @@ impl Html {
             }
             self.raw(">");
             for (index, cell) in row.cells.iter().enumerate() {
-                let tag = if index == 0 {
+                let tag = if index == 0 && !cell.is_empty() {
                     CellTag::RowHead
                 } else {
                     CellTag::Data

@@ -102,7 +102,10 @@ impl Timetable<'_> {
         let mut parts = BTreeMap::new();
         let chain = last_chain(self.slots);
         for (before, at) in chain.iter().zip(chain.iter().skip(1)) {
-            let minutes = self.slot(*at).start.saturating_sub(self.slot(*before).start);
+            let minutes = self
+                .slot(*at)
+                .start
+                .saturating_sub(self.slot(*before).start);
             let part: &mut u32 = parts.entry(self.link(*before, *at, handed)).or_default();
             *part = part.saturating_add(minutes);
         }
@@ -189,4 +192,110 @@ fn longest_first<T: Ord>(waits: BTreeMap<T, u32>) -> Vec<(T, u32)> {
     let mut waits: Vec<(T, u32)> = waits.into_iter().filter(|(_, wait)| *wait > 0).collect();
     waits.sort_by_key(|(_, minutes)| std::cmp::Reverse(*minutes));
     waits
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::Id;
+    use crate::plan::schedule::{Staff, schedule_steps};
+    use crate::plan::steps::Step;
+
+    fn step(role: usize, attended: u32, unattended: u32, waits: Vec<usize>) -> Step {
+        Step {
+            run: 0,
+            block: 0,
+            phase: 0,
+            role: Some(RoleId::from_index(role)),
+            attended,
+            unattended,
+            sample: None,
+            waits,
+        }
+    }
+
+    /// Schedules steps that hand one sample on in their order, and finds what limits the schedule.
+    fn limits(steps: &[Step], turns: &[Vec<usize>]) -> (u32, Limits) {
+        let slots = schedule_steps(steps, turns, Staff::OneForEachRole);
+        let table = Timetable {
+            steps,
+            turns,
+            slots: &slots,
+        };
+        let pairs = turns.iter().enumerate();
+        let handed =
+            pairs.flat_map(|(at, before)| before.iter().map(move |one| ((*one, at), "S1")));
+        let handed: HandedOn<'_> = handed.collect();
+        let length = slots.iter().map(|slot| slot.end).max().unwrap_or(0);
+        let limits = Limits {
+            end: longest_first(table.end(&handed)),
+            idle: table.idle(&handed),
+            busy: longest_first(table.busy()),
+        };
+        (length, limits)
+    }
+
+    #[test]
+    fn a_person_waits_for_a_sample_and_work_for_a_person() {
+        let steps = [
+            step(0, 60, 30, vec![]),
+            step(0, 40, 0, vec![]),
+            step(1, 20, 0, vec![]),
+            step(1, 10, 0, vec![2]),
+        ];
+        let turns = [vec![], vec![], vec![0], vec![]];
+        let (length, limits) = limits(&steps, &turns);
+        let role = |number| Some(RoleId::from_index(number));
+        assert_eq!(length, 120);
+        // The second person begins when the sample is given back, and then goes on with what follows.
+        let sample = WaitFor::Sample("S1".to_owned());
+        assert_eq!(limits.end, [(sample, 90), (WaitFor::Work, 30)]);
+        let waits = limits.idle.iter().map(|one| (one.role, one.minutes));
+        assert_eq!(waits.collect::<Vec<_>>(), [(role(1), 90)]);
+        assert_eq!(limits.busy, [(role(0), 60)]);
+    }
+
+    fn generated() -> impl Strategy<Value = (Vec<Step>, Vec<Vec<usize>>)> {
+        let one = (
+            0_usize..3,
+            0_u32..900,
+            0_u32..2000,
+            any::<u8>(),
+            any::<bool>(),
+        );
+        prop::collection::vec(one, 0..12).prop_map(|steps| {
+            let mut last = None;
+            let mut turns = Vec::new();
+            let mut made = Vec::new();
+            for (at, (role, attended, unattended, pick, shares)) in steps.into_iter().enumerate() {
+                let before = usize::from(pick) % (at + 1);
+                let waits = if before < at {
+                    vec![before]
+                } else {
+                    Vec::new()
+                };
+                made.push(step(role, attended, unattended, waits));
+                turns.push(last.filter(|_| shares).into_iter().collect());
+                last = if shares { Some(at) } else { last };
+            }
+            (made, turns)
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn what_sets_the_duration_adds_up_to_it((steps, turns) in generated()) {
+            let (length, limits) = limits(&steps, &turns);
+            prop_assert_eq!(limits.end.iter().map(|(_, minutes)| minutes).sum::<u32>(), length);
+            let of_role = |role| limits.idle.iter().filter(move |one| one.role == role);
+            for (role, busy) in &limits.busy {
+                let idle: u32 = of_role(*role).map(|one| one.minutes).sum();
+                prop_assert!(*busy + idle <= length, "{role:?} is busy while idle");
+            }
+        }
+    }
 }

@@ -48,9 +48,8 @@ pub fn find_sample_options(scheme: &Scheme, runs: &[Run]) -> Vec<SampleOption> {
         slots: &slots,
     };
     let alone = waiting(&steps, &planned, &slots).into_iter();
-    let alone = alone.filter_map(|(at, _)| {
-        trial.option(at, (None, 1), &turns_without(&steps, &drawing, at))
-    });
+    let alone = alone
+        .filter_map(|(at, _)| trial.option(at, (None, 1), &turns_without(&steps, &drawing, at)));
     let mut options: Vec<SampleOption> = alone.chain(trial.take_overs(&scheme.samples)).collect();
     options.retain(|one| one.length < last_end(&slots));
     options.sort_by_key(|one| one.length);

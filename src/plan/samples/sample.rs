@@ -70,8 +70,8 @@ impl Sample {
         let later = (0..self.uses.len()).rev();
         self.uses.iter().zip(later).filter_map(|(step, later)| {
             let Worn { before, after, .. } = step.wear;
-            let may_die = samples.works(after.most) == Works::No
-                && samples.works(after.least) != Works::No;
+            let may_die =
+                samples.works(after.most) == Works::No && samples.works(after.least) != Works::No;
             let brought = after.least.filter(|_| after.least != before.least);
             let doubtful = brought.is_some_and(|state| samples.is_doubtful(state));
             let risk = match (may_die, doubtful && later > 0) {

@@ -172,12 +172,14 @@ pub(super) fn run_days(basis: &Basis<'_>, run: &Run) -> Option<DaysView> {
 
 /// Draws the schedule: a lane for each procedure, a bar for each of its depths.
 pub(super) fn draw_schedule(basis: &Basis<'_>) -> FigureView {
+    let work = &basis.plan.work;
     let lanes = basis.plan.runs.iter().zip(1..);
     let lanes = lanes.map(|(run, number): (&Run, usize)| {
         let procedure = &basis.scheme.procedures[run.procedure];
         LaneView {
             label: format!("{number}. {}", procedure.heading()),
             anchor: Some(format!("run.{}", procedure.key)),
+            critical: work.schedule.longest_chain.contains(&run.procedure),
             bars: basis
                 .lookups
                 .blocks(run.procedure)

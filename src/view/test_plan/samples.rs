@@ -276,7 +276,10 @@ pub(in crate::view) fn view_wanted_samples(basis: &Basis<'_>) -> Vec<WantedSampl
         });
         let view = |(uses, samples): &(Vec<SpareUse<'_>>, Vec<&Sample>)| SpareView {
             labels: samples.iter().map(|sample| sample.label()).collect(),
-            reasons: uses.iter().map(|spare| view_reason(basis, *spare)).collect(),
+            reasons: uses
+                .iter()
+                .map(|spare| view_reason(basis, *spare))
+                .collect(),
         };
         own.map(view).collect()
     };

@@ -13,10 +13,11 @@ use std::fmt::Write;
 
 use praman::logic::Reason;
 use praman::model::{
-    CaseId, ControlId, Declined, Id, ProcedureId, SampleStateId, Scheme, Target, Variant,
+    CaseId, ControlId, Declined, Id, ProcedureId, RoleId, SampleStateId, Scheme, Target, Variant,
 };
 use praman::plan::{
-    ControlPlan, OwedRows, Plan, Products, Row, RowKey, Run, RunRow, Status, StillOpen, plan_target,
+    ControlPlan, OwedRows, Plan, Products, Row, RowKey, Run, RunRow, Status, StillOpen, WaitFor,
+    plan_target,
 };
 use praman::resolve::{EditionChoice, resolve_scheme};
 use praman::source::Sources;
@@ -137,6 +138,33 @@ fn show_work(shown: &mut String, scheme: &Scheme, plan: &Plan) {
     }
     let (length, shortest) = (schedule.length, schedule.shortest);
     let _ = writeln!(shown, "done at {length}, at the earliest at {shortest}");
+    let least = &work.least;
+    let _ = writeln!(
+        shown,
+        "at least {} min, done at {}, samples: {}",
+        least.effort.attended, least.length, least.samples
+    );
+    let role_key =
+        |role: Option<RoleId>| role.map_or("nobody named", |role| &scheme.roles[role].key);
+    for (by, minutes) in &work.limits.end {
+        let by = match by {
+            WaitFor::Work => "the work before it",
+            WaitFor::Role(role) => role_key(*role),
+            WaitFor::Sample(label) => label,
+        };
+        let _ = writeln!(shown, "{by} sets {minutes} min");
+    }
+    for wait in &work.limits.idle {
+        let role = role_key(wait.role);
+        let _ = writeln!(
+            shown,
+            "{role} waits {} min for {}",
+            wait.minutes, wait.sample
+        );
+    }
+    for (role, minutes) in &work.limits.busy {
+        let _ = writeln!(shown, "work waits {minutes} min for {}", role_key(*role));
+    }
     let states = &scheme.samples.states;
     let state_key = |state: Option<SampleStateId>| state.map_or("any", |state| states.key(state));
     for sample in &work.samples {

@@ -7,6 +7,8 @@
 
 #[path = "schema/roll_up.rs"]
 mod roll_up;
+#[path = "schema/samples.rs"]
+mod samples;
 
 use std::path::{Path, PathBuf};
 

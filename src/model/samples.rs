@@ -271,6 +271,11 @@ impl Samples {
         order.map_or(Works::Surely, |order| order.works)
     }
 
+    /// Says whether a state is one in which nobody knows whether a sample works, by itself and not for what came before.
+    pub fn is_doubtful(&self, state: SampleStateId) -> bool {
+        self.states[state].works == Works::Perhaps
+    }
+
     /// Returns how worn a sample in a state is: 0 as delivered, more the further it is from that.
     pub fn rank(&self, state: Option<SampleStateId>) -> usize {
         let order = state.and_then(|state| self.order(state));

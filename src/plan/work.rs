@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::least::{LeastWork, is_anything_open, settled_runs};
+use super::limits::{Limits, Timetable, find_limits};
 use super::run::{Run, RunBlock, RunEffort};
 use super::samples::{Drawn, Sample, SampleStep, Used, allocate_samples};
 use super::schedule::{Schedule, ScheduledBlock, Slot, Staff, last_chain, schedule_steps};
@@ -21,10 +23,35 @@ pub struct Work {
     pub schedule: Schedule,
     /// The samples of the ordinary kind, then those of each other kind, each in the order of first use.
     pub samples: Vec<Sample>,
+    /// What limits the schedule.
+    pub limits: Limits,
+    /// What the work comes to at least, whatever the answers to open questions.
+    pub least: LeastWork,
 }
 
 /// Plans the work of procedures that are in the order of the plan.
 pub(super) fn plan_work(scheme: &Scheme, runs: &[Run]) -> Work {
+    let work = plan_all(scheme, runs);
+    let all = LeastWork {
+        effort: work.total,
+        length: work.schedule.length,
+        samples: work.samples.len(),
+    };
+    let least = if is_anything_open(runs) {
+        let least = plan_all(scheme, &settled_runs(runs));
+        // Less work may take longer where people choose by turn: what is left is never more than all of it.
+        LeastWork {
+            effort: least.total,
+            length: least.schedule.length.min(all.length),
+            samples: least.samples.len().min(all.samples),
+        }
+    } else {
+        all
+    };
+    Work { least, ..work }
+}
+
+fn plan_all(scheme: &Scheme, runs: &[Run]) -> Work {
     let phases = &scheme.edition.phases;
     let steps = list_steps(runs, phases);
     let Drawing { order, uses, drawn } = draw_samples(&scheme.samples, &steps);
@@ -32,19 +59,29 @@ pub(super) fn plan_work(scheme: &Scheme, runs: &[Run]) -> Work {
     let slots = schedule_steps(&steps, &turns, Staff::OneForEachRole);
     let some_phases = phases.iter().copied().map(Some);
     let some_roles = scheme.roles.ids().map(Some);
+    let finish = Finish {
+        scheme: &scheme.samples,
+        runs,
+        steps: &steps,
+        order: &order,
+        uses: &uses,
+    };
+    let mut samples = finish.samples(&drawn);
+    let labels: Vec<String> = samples.iter().map(Sample::label).collect();
+    samples.sort_by_key(|sample| (sample.kind != scheme.samples.ordinary(), sample.kind));
+    let table = Timetable {
+        steps: &steps,
+        turns: &turns,
+        slots: &slots,
+    };
     Work {
         total: runs.iter().map(|run| run.effort).sum(),
         phases: shares(runs, some_phases.chain([None]), |block| block.phase),
         roles: shares(runs, some_roles.chain([None]), |block| block.role),
         schedule: finish_schedule(runs, &steps, &slots),
-        samples: Finish {
-            scheme: &scheme.samples,
-            runs,
-            steps: &steps,
-            order: &order,
-            uses: &uses,
-        }
-        .samples(&drawn),
+        samples,
+        limits: find_limits(&table, &order, &drawn, &labels),
+        least: LeastWork::default(),
     }
 }
 
@@ -153,9 +190,10 @@ struct Finish<'a> {
 }
 
 impl Finish<'_> {
+    /// Returns the samples in the order in which they were assigned.
     fn samples(&self, drawn: &[Drawn]) -> Vec<Sample> {
         let mut numbers: BTreeMap<_, u32> = BTreeMap::new();
-        let mut samples: Vec<Sample> = drawn
+        drawn
             .iter()
             .zip(places_of(drawn))
             .map(|(sample, places)| {
@@ -163,9 +201,7 @@ impl Finish<'_> {
                 *number = number.saturating_add(1);
                 self.sample(sample, *number, &places)
             })
-            .collect();
-        samples.sort_by_key(|sample| (sample.kind != self.scheme.ordinary(), sample.kind));
-        samples
+            .collect()
     }
 
     fn sample(&self, sample: &Drawn, number: u32, places: &[u32]) -> Sample {

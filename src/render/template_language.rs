@@ -55,6 +55,7 @@ pub(super) fn bare_environment() -> Environment<'static> {
     environment.add_filter("first_big", first_big);
     environment.add_filter("initials", initials_of);
     environment.add_filter("time", |minutes: u32| Value::from(time(minutes)));
+    environment.add_filter("days", |minutes: u32| Value::from(days(minutes)));
     environment.add_function("ref", reference);
     environment.add_function("page", |name: &str| {
         safe(format!("[ ]({PRIVATE}page/{name})"))
@@ -232,6 +233,21 @@ fn time(minutes: u32) -> String {
         (0, minutes) => format!("{minutes} min"),
         (hours, 0) => format!("{hours} h"),
         (hours, minutes) => format!("{hours} h {minutes} min"),
+    }
+}
+
+/// Writes minutes of working time in days of 8 h, to half a day; less than half a day in hours: `10½ days`.
+fn days(minutes: u32) -> String {
+    const HALF: u32 = 4 * 60;
+    if minutes < HALF {
+        return time(minutes);
+    }
+    let halves = minutes.saturating_add(HALF / 2) / HALF;
+    match (halves / 2, halves % 2) {
+        (0, _) => "½ day".to_owned(),
+        (1, 0) => "1 day".to_owned(),
+        (days, 0) => format!("{days} days"),
+        (days, _) => format!("{days}½ days"),
     }
 }
 

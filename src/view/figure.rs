@@ -116,6 +116,8 @@ pub struct LaneView {
     pub label: String,
     /// The name of the heading or table of the document with the details.
     pub anchor: Option<String>,
+    /// Whether it is on the critical path.
+    pub critical: bool,
     /// Its bars.
     pub bars: Vec<BarView>,
 }

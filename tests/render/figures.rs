@@ -63,6 +63,7 @@ fn bars(lanes: u32, texts: Texts) -> FigureView {
             index + 1
         )),
         anchor: index.is_multiple_of(2).then(|| "there".to_owned()),
+        critical: index.is_multiple_of(3),
         bars: vec![
             bar(index * 400, 600, attended(), index % 5 == 3),
             bar(index * 400 + 600, 900, FigureKey::Unattended, false),

@@ -15,7 +15,7 @@ use crate::model::{SampleKindId, SampleNeed, SampleSource, SampleUse, Samples};
 use crate::plan::wear::is_fresher;
 
 pub(super) use self::sample::{Drawn, Used};
-pub use self::sample::{Sample, SampleStep, Worn};
+pub use self::sample::{Sample, SampleRisk, SampleStep, SpareUse, Worn};
 
 /// Assigns samples to uses in the order of `uses`.
 pub(super) fn allocate_samples(samples: &Samples, uses: &[SampleUse]) -> Vec<Drawn> {

@@ -1,5 +1,7 @@
 //! Samples, and the steps that use them.
 
+use serde::Serialize;
+
 use crate::model::{
     Depth, ProcedureId, SampleKindId, SampleNeed, SampleStateId, SampleUse, Samples, Works,
 };
@@ -62,10 +64,51 @@ impl Sample {
         last.is_some_and(|step| samples.works(step.wear.after.most) == Works::No)
     }
 
+    /// Returns the uses for which a spare is wanted: those that may leave the sample unusable, and those that bring it into a
+    /// state in which nobody knows whether it works, where later uses depend on it.
+    pub fn spared_by(&self, samples: &Samples) -> impl Iterator<Item = SpareUse<'_>> {
+        let later = (0..self.uses.len()).rev();
+        self.uses.iter().zip(later).filter_map(|(step, later)| {
+            let Worn { before, after, .. } = step.wear;
+            let may_die =
+                samples.works(after.most) == Works::No && samples.works(after.least) != Works::No;
+            let brought = after.least.filter(|_| after.least != before.least);
+            let doubtful = brought.is_some_and(|state| samples.is_doubtful(state));
+            let risk = match (may_die, doubtful && later > 0) {
+                (true, _) => SampleRisk::MayBeUsedUp,
+                (false, true) => SampleRisk::MayNotWork,
+                (false, false) => return None,
+            };
+            Some(SpareUse { step, later, risk })
+        })
+    }
+
     /// Returns the label that documents print: `S3`.
     pub fn label(&self) -> String {
         format!("{}{}", self.mark, self.number)
     }
+}
+
+/// A use after which a spare may have to take the place of the sample.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SpareUse<'a> {
+    /// The use.
+    pub step: &'a SampleStep,
+    /// How many uses of the sample come after it.
+    pub later: usize,
+    /// What may happen to the sample.
+    pub risk: SampleRisk,
+}
+
+/// Why a sample may not survive a use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum SampleRisk {
+    /// The use may use it up.
+    MayBeUsedUp,
+    /// The use leaves it in a state in which nobody knows whether it works.
+    MayNotWork,
 }
 
 /// A sample that was assigned, with its uses.

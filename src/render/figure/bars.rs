@@ -15,7 +15,7 @@ const LANE: i64 = 12;
 const BAR: i64 = 8;
 /// How wide the names of lanes may be.
 const NAMES: i64 = 280;
-const SMALLEST: i64 = 2;
+const SMALLEST: i64 = 3;
 
 /// Where time stands in a drawing.
 struct Scale {
@@ -106,7 +106,8 @@ fn draw_lane(svg: &mut Svg, kinds: &[FigureKind], scale: &Scale, lane: &LaneView
     svg.open("lane", anchor);
     svg.hint(&lane.label);
     let name = fit(&lane.label, scale.left - 6);
-    svg.text("", Anchor::Start, (0, y + LANE - 3), &name);
+    let class = if lane.critical { "strong" } else { "" };
+    svg.text(class, Anchor::Start, (0, y + LANE - 3), &name);
     svg.close(anchor);
     for bar in &lane.bars {
         let (start, minutes) = (i64::from(bar.start), i64::from(bar.minutes));
@@ -123,6 +124,10 @@ fn draw_lane(svg: &mut Svg, kinds: &[FigureKind], scale: &Scale, lane: &LaneView
                 height: BAR,
             },
         );
+        if lane.critical {
+            let below = y + BAR + 1;
+            svg.line("link", (x, below), (x + width, below));
+        }
     }
 }
 
@@ -143,6 +148,9 @@ fn legend(view: &BarsView, lanes: &[LaneView]) -> Vec<(Swatch, String)> {
             (Swatch::Area(look), kind.label.clone())
         })
         .collect();
+    if lanes.iter().any(|lane| lane.critical) {
+        legend.push((Swatch::Line("link"), "critical path".to_owned()));
+    }
     if bars().any(|bar| bar.open) {
         legend.push((Swatch::Area(OPEN), "depends on an open question".to_owned()));
     }

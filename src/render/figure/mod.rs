@@ -13,6 +13,7 @@ mod measures;
 mod network;
 mod shares;
 mod svg;
+mod topology;
 mod words;
 
 pub use describe::describe_figure;

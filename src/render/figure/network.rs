@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::describe::describe_network;
 use super::measures::{PORTRAIT, measure, title_of_band};
 use super::svg::{Anchor, Area, Svg};
+use super::topology::draw_topology;
 use super::words::{LINE, wrap};
 use crate::render::visible::one_line;
 use crate::view::{LinkView, NetworkView, NodeView};
@@ -39,7 +40,7 @@ struct Placed<'a> {
     area: Area,
 }
 
-/// Draws a network, in as many drawings as it takes.
+/// Draws a network: in columns where that fits, otherwise at both sides of the main thing, in as many drawings as it takes.
 pub(super) fn draw_network(view: &NetworkView) -> Vec<String> {
     let main = view
         .nodes
@@ -49,6 +50,9 @@ pub(super) fn draw_network(view: &NetworkView) -> Vec<String> {
     let Some(main) = main else {
         return Vec::new();
     };
+    if let Some(drawing) = draw_topology(view, main) {
+        return vec![drawing];
+    }
     let measured = outward(view, main)
         .into_iter()
         .map(|(node, follows)| Placed {
@@ -248,7 +252,7 @@ fn draw_band(view: &NetworkView, main: &NodeView, band: &[Placed<'_>], title: &s
     svg.finish((PORTRAIT, height), title, &describe_network(view))
 }
 
-fn draw_box(
+pub(super) fn draw_box(
     svg: &mut Svg,
     class: &str,
     area: Area,

@@ -229,11 +229,13 @@ fn bars() -> impl Strategy<Value = FigureView> {
     let lane = (
         label(),
         prop::option::of(label()),
+        any::<bool>(),
         prop::collection::vec(bar, 0..4),
     );
-    let lane = lane.prop_map(|(label, anchor, bars)| LaneView {
+    let lane = lane.prop_map(|(label, anchor, critical, bars)| LaneView {
         label,
         anchor,
+        critical,
         bars,
     });
     let kind = (key(), label()).prop_map(|(key, label)| FigureKind { key, label });

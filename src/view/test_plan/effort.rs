@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::limits::{LimitView, view_limits};
 use super::run_refs::{RunRef, run_ref};
 use crate::model::{Depth, SlotPart, SlotWord};
 use crate::plan::{Run, RunEffort, ScheduledBlock, Status, day_of};
@@ -31,6 +32,26 @@ pub struct EffortTotals {
     pub critical_path: u32,
     /// The procedures of that chain.
     pub critical_runs: Vec<RunRef>,
+    /// What limits the schedule, what sets the most of its duration first.
+    pub limits: Vec<LimitView>,
+    /// The number of samples.
+    pub samples: usize,
+    /// What the work comes to at least, whatever the answers to open questions.
+    pub at_least: LeastView,
+}
+
+/// What the work comes to if each open question is answered so that the work that depends on it falls away.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct LeastView {
+    /// Minutes of attended work.
+    pub attended: u32,
+    /// Minutes of unattended work. If a part of a depth is settled, its unattended work counts in full.
+    pub unattended: u32,
+    /// The working day on which the work ends, from 1.
+    pub days: u32,
+    /// The number of samples.
+    pub samples: usize,
 }
 
 /// A part of the effort, in minutes.
@@ -90,6 +111,14 @@ pub(in crate::view) fn view_effort(basis: &Basis<'_>) -> EffortTotals {
             .iter()
             .map(|id| run_ref(basis, *id))
             .collect(),
+        limits: view_limits(basis),
+        samples: work.samples.len(),
+        at_least: LeastView {
+            attended: work.least.effort.attended,
+            unattended: work.least.effort.unattended,
+            days: last_day(work.least.length),
+            samples: work.least.samples,
+        },
     }
 }
 
@@ -143,12 +172,14 @@ pub(super) fn run_days(basis: &Basis<'_>, run: &Run) -> Option<DaysView> {
 
 /// Draws the schedule: a lane for each procedure, a bar for each of its depths.
 pub(super) fn draw_schedule(basis: &Basis<'_>) -> FigureView {
+    let work = &basis.plan.work;
     let lanes = basis.plan.runs.iter().zip(1..);
     let lanes = lanes.map(|(run, number): (&Run, usize)| {
         let procedure = &basis.scheme.procedures[run.procedure];
         LaneView {
             label: format!("{number}. {}", procedure.heading()),
             anchor: Some(format!("run.{}", procedure.key)),
+            critical: work.schedule.longest_chain.contains(&run.procedure),
             bars: basis
                 .lookups
                 .blocks(run.procedure)

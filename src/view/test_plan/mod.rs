@@ -6,6 +6,7 @@ mod calendar;
 mod deliveries;
 mod effort;
 mod identity;
+mod limits;
 mod methods;
 mod needs;
 mod quotation;

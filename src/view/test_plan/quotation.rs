@@ -76,10 +76,18 @@ pub struct QuotedRole {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OptionOfSample {
-    /// The procedure that has the sample for itself.
+    /// The procedure that has the sample for itself, or has it first.
     pub run: RunRef,
     /// The depth that uses it.
     pub depth: WordView<Depths>,
+    /// The label of the sample whose uses it takes over from then on; `None` if the depth has it for itself.
+    pub takes_over: Option<String>,
+    /// How many uses it has.
+    pub uses: usize,
+    /// The labels of the samples for which it waits as planned, which change with the plan.
+    pub waits_for: Vec<String>,
+    /// Minutes of working time for which it waits for them.
+    pub wait: u32,
     /// The working day on which the work then ends, from 1.
     pub days: u32,
     /// The working days that it saves.
@@ -169,9 +177,14 @@ fn view_options(basis: &Basis<'_>, planned: u32) -> Vec<OptionOfSample> {
     let options = options.iter().filter_map(|option| {
         let days = last_day(option.length);
         let saved = planned.checked_sub(days).filter(|saved| *saved > 0)?;
+        let samples = basis.lookups.samples(option.procedure, option.depth);
         Some(OptionOfSample {
             run: run_ref(basis, option.procedure),
             depth: depths_view(basis.scheme, option.depth),
+            takes_over: option.takes_over.clone(),
+            uses: option.uses,
+            waits_for: samples.iter().map(|sample| sample.label()).collect(),
+            wait: option.wait,
             days,
             saved,
         })

@@ -7,7 +7,7 @@ use super::run_refs::{NeedAt, RunRef, run_ref};
 use crate::model::{
     Depth, Depths, SampleNeed, SampleSource, SampleStateId, SampleUse, Slot, SlotPart, SlotWord,
 };
-use crate::plan::{Run, Sample, SampleStep, Wear, day_of};
+use crate::plan::{Run, Sample, SampleRisk, SampleStep, SpareUse, Wear, day_of};
 use crate::view::basis::Basis;
 use crate::view::blank::Blank;
 use crate::view::refs::{RefView, sample_kind_ref, sample_state_ref};
@@ -113,6 +113,8 @@ pub struct WantedSamples {
     pub used_up: usize,
     /// How many more of them may be used up.
     pub perhaps_used_up: usize,
+    /// The spares to hold ready beside them, each for samples that may not survive a use.
+    pub spares: Vec<SpareView>,
     /// Their labels, as `S1–S3, S5`.
     pub labels: String,
     /// The first procedure that needs one of them.
@@ -121,6 +123,33 @@ pub struct WantedSamples {
     pub due: Blank,
     /// The slot for serial numbers and date of receipt.
     pub received: Blank,
+}
+
+/// A spare, with the uses after which it may have to take the place of a sample.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct SpareView {
+    /// The labels of the samples that share it, which change with the plan. Samples that are at risk in the same uses alone
+    /// share a spare.
+    pub labels: Vec<String>,
+    /// The uses, in order; never empty.
+    pub reasons: Vec<SpareReason>,
+}
+
+/// A use that a sample may not survive.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct SpareReason {
+    /// The procedure.
+    pub run: RunRef,
+    /// The depth that uses it.
+    pub depth: WordView<Depths>,
+    /// What may happen to the sample.
+    pub risk: SampleRisk,
+    /// The state in which the use may leave it.
+    pub leaves: Option<RefView>,
+    /// How many uses of the sample come after it.
+    pub later: usize,
 }
 
 /// Shows the use of samples at a depth of a procedure.
@@ -238,13 +267,33 @@ pub(in crate::view) fn view_wanted_samples(basis: &Basis<'_>) -> Vec<WantedSampl
     let ordinary = basis.scheme.samples.ordinary();
     groups.sort_by_key(|(kind, _, batch), _| (*kind != ordinary, *kind, batch.is_none(), *batch));
     let groups = groups.values();
+    let spares = find_spares(basis);
+    // A spare that is shared stands with the first of its samples.
+    let of_group = |group: &[&Sample]| {
+        let own = spares.iter().filter(|(_, samples)| {
+            let first = samples.first().map(|sample| sample.label());
+            group.iter().any(|sample| Some(sample.label()) == first)
+        });
+        let view = |(uses, samples): &(Vec<SpareUse<'_>>, Vec<&Sample>)| SpareView {
+            labels: samples.iter().map(|sample| sample.label()).collect(),
+            reasons: uses
+                .iter()
+                .map(|spare| view_reason(basis, *spare))
+                .collect(),
+        };
+        own.map(view).collect()
+    };
     groups
-        .filter_map(|group| view_wanted(basis, group))
+        .filter_map(|group| view_wanted(basis, group, of_group(group)))
         .collect()
 }
 
 /// Shows samples that are alike in kind, state and batch.
-fn view_wanted(basis: &Basis<'_>, samples: &[&Sample]) -> Option<WantedSamples> {
+fn view_wanted(
+    basis: &Basis<'_>,
+    samples: &[&Sample],
+    spares: Vec<SpareView>,
+) -> Option<WantedSamples> {
     let first = *samples.first()?;
     let states = &basis.scheme.samples;
     let count = |is_counted: &dyn Fn(&Sample) -> bool| {
@@ -258,11 +307,39 @@ fn view_wanted(basis: &Basis<'_>, samples: &[&Sample]) -> Option<WantedSamples> 
         count: samples.len(),
         used_up,
         perhaps_used_up: count(&|sample| sample.may_be_used_up(states)).saturating_sub(used_up),
+        spares,
         labels: label_ranges(samples),
         first: first_need(basis, samples),
         due: first_blank(basis, first, SlotWord::SamplesDue),
         received: first_blank(basis, first, SlotWord::SamplesReceived),
     })
+}
+
+/// Finds the spares, in the order of the samples. Samples that are at risk in the same uses share one.
+fn find_spares<'a>(basis: &Basis<'a>) -> Vec<(Vec<SpareUse<'a>>, Vec<&'a Sample>)> {
+    let mut spares: IndexMap<_, (Vec<SpareUse<'_>>, Vec<&Sample>)> = IndexMap::new();
+    for sample in &basis.plan.work.samples {
+        let uses: Vec<SpareUse<'_>> = sample.spared_by(&basis.scheme.samples).collect();
+        let risks = uses.iter();
+        let risks = risks.map(|one| (one.step.procedure, one.step.depth, one.risk, one.later));
+        let risks: Vec<_> = risks.collect();
+        if !risks.is_empty() {
+            let spare = spares.entry(risks).or_insert_with(|| (uses, Vec::new()));
+            spare.1.push(sample);
+        }
+    }
+    spares.into_values().collect()
+}
+
+fn view_reason(basis: &Basis<'_>, spare: SpareUse<'_>) -> SpareReason {
+    let leaves = spare.step.wear.after.most;
+    SpareReason {
+        run: run_ref(basis, spare.step.procedure),
+        depth: depths_view(basis.scheme, spare.step.depth),
+        risk: spare.risk,
+        leaves: leaves.map(|id| sample_state_ref(basis.scheme, id)),
+        later: spare.later,
+    }
 }
 
 /// Writes labels, consecutive ones as a range.

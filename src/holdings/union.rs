@@ -73,12 +73,12 @@ fn refer(scheme: &Scheme, inventory: InventoryId, entry: &mut Entry, ids: &Ids) 
         let Some(target) = attributes[*attribute].answer.target() else {
             continue;
         };
-        given.answer = referring(&given.answer, |value| match value {
-            Value::Entry(id) => {
-                let now = ids.get(&(target, Text::from(id.as_str())))?;
-                Some(Value::Entry(now.to_string()))
-            }
-            other => Some(other.clone()),
+        given.answer = referring(&given.answer, |value| {
+            let Value::Entry(id) = value else {
+                return Some(value.clone());
+            };
+            let now = ids.get(&(target, Text::from(id.as_str())))?;
+            Some(Value::Entry(now.to_string()))
         });
     }
 }

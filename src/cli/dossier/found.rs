@@ -109,13 +109,13 @@ fn find<'f>(
     found: &'f mut Found,
     named: &str,
 ) -> Result<&'f mut FoundEntry, Box<Diagnostic>> {
-    let names = found.entries.iter().map(|one| full_name(scheme, one));
-    let names: Vec<String> = names.collect();
+    let known = found.entries.iter().map(|one| full_name(scheme, one));
+    let known: Vec<String> = known.collect();
     let is_named = |one: &FoundEntry| *one.entry.id == *named || full_name(scheme, one) == named;
     let mut all = found.entries.iter_mut().filter(|one| is_named(one));
     match (all.next(), all.next()) {
         (Some(one), None) => Ok(one),
-        (None, _) | (Some(_), Some(_)) => Err(Box::new(codes::no_such_found(named, &names))),
+        (None, _) | (Some(_), Some(_)) => Err(Box::new(codes::no_such_found(named, &known))),
     }
 }
 

@@ -176,3 +176,25 @@ fn every_slot_of_a_document_is_in_its_json() {
         }
     }
 }
+
+#[test]
+fn every_page_quotes_what_is_quoted_once_it_is_declared() {
+    let quoted = "\"Registration number\" : text { quoted }";
+    let scheme = SCHEME.replace("\"Registration number\" : text", quoted);
+    let registered = PRODUCT.replace(
+        "  hardware: \"C\"\n",
+        "  hardware: \"C\"\n  registration: \"N 17\"\n",
+    );
+    let head = "Registration number N 17 \\b7";
+    for (product, is_quoted) in [(registered.as_str(), true), (PRODUCT, false)] {
+        let camera = Camera::read(&scheme, product);
+        let basis = camera.basis();
+        let documents = product_documents(&basis);
+        assert!(documents.len() > 5);
+        for document in documents {
+            let view = document.make(&basis);
+            let html = render(&view, Format::Html);
+            assert_eq!(html.contains(head), is_quoted, "{}", view.stem());
+        }
+    }
+}

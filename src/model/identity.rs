@@ -33,6 +33,8 @@ pub struct IdentityItem {
     pub kind: IdentityKind,
     /// Whether results hold for what it says alone, such as a version of the firmware.
     pub is_bound: bool,
+    /// Whether documents quote it on every page, such as the number of a registration.
+    pub is_quoted: bool,
     /// More about it.
     pub about: Option<Text>,
     /// Earlier keys.
@@ -74,6 +76,7 @@ pub fn neutral_identity(place: Place) -> Table<IdentityId, IdentityItem> {
             number: Numbering::Unsaid,
             kind,
             is_bound,
+            is_quoted: false,
             about: None,
             was: Vec::new(),
             place,
@@ -85,5 +88,5 @@ pub fn neutral_identity(place: Place) -> Table<IdentityId, IdentityItem> {
 
 #[rustfmt::skip]
 prose_of! {
-    IdentityItem key { prose: title about; parts: ; none: number kind is_bound was; }
+    IdentityItem key { prose: title about; parts: ; none: number kind is_bound is_quoted was; }
 }

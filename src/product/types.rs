@@ -148,6 +148,14 @@ impl IdentityField {
         }
     }
 
+    /// Says whether documents quote its value on every page.
+    pub fn is_quoted(self, scheme: &Scheme) -> bool {
+        match self {
+            Self::Name | Self::Model => false,
+            Self::Declared(id) => scheme.identity[id].is_quoted,
+        }
+    }
+
     /// Says whether results hold for its value alone; the model is what they are about.
     pub fn is_bound(self, scheme: &Scheme) -> bool {
         match self {

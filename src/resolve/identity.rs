@@ -35,6 +35,7 @@ pub(super) fn resolve_identity(
             number,
             ref kind,
             bound,
+            quoted,
             about,
             ref was,
         } = *decl.draft;
@@ -45,6 +46,7 @@ pub(super) fn resolve_identity(
             number: reader.numbering(number),
             kind: resolve_kind(reader, key, kind),
             is_bound: bound.is_some(),
+            is_quoted: quoted.is_some(),
             about: reader.given(about),
             was: reader.keys(was),
             place: decl.head(),

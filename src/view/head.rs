@@ -34,6 +34,8 @@ pub struct HeadView {
     pub name: Option<String>,
     /// The versions for which alone results hold, hashes left out.
     pub versions: Vec<BoundView>,
+    /// What every page quotes, as far as it is declared: the number of the registration.
+    pub quoted: Vec<BoundView>,
     /// The name of the applicant.
     pub applicant: Option<String>,
     /// Who is who.
@@ -54,7 +56,7 @@ pub struct HeadView {
     pub stamp: BuildStamp,
 }
 
-/// A field of the identity for whose value alone results hold.
+/// A field of the identity that documents name with the product.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BoundView {
@@ -117,6 +119,9 @@ impl Basis<'_> {
             versions: view_bound(self.scheme, identity)
                 .filter(|bound| bound.kind != IdentityKind::Sha256)
                 .collect(),
+            quoted: view_identity(self.scheme, identity, IdentityField::is_quoted)
+                .filter(|field| field.value.is_some())
+                .collect(),
             applicant: applicant.and_then(|applicant| given(applicant.get(ContactField::Name))),
             parties: view_parties(self.scheme),
             product_file: self.product.file.clone(),
@@ -148,8 +153,17 @@ pub(super) fn view_bound<'a>(
     scheme: &'a Scheme,
     identity: &'a Identity,
 ) -> impl Iterator<Item = BoundView> + 'a {
-    let bound = IdentityField::all(scheme).filter(move |field| field.is_bound(scheme));
-    bound.map(move |field| BoundView {
+    view_identity(scheme, identity, IdentityField::is_bound)
+}
+
+/// Shows the fields of an identity that are wanted.
+fn view_identity<'a>(
+    scheme: &'a Scheme,
+    identity: &'a Identity,
+    is_wanted: fn(IdentityField, &Scheme) -> bool,
+) -> impl Iterator<Item = BoundView> + 'a {
+    let wanted = IdentityField::all(scheme).filter(move |field| is_wanted(*field, scheme));
+    wanted.map(move |field| BoundView {
         key: field.key(scheme).into(),
         label: field.heading(scheme),
         kind: field.kind(scheme),

@@ -7,28 +7,38 @@ use crate::view::{BuildStamp, HeadView, LevelView};
 /// Returns the metadata of a document of a product.
 pub(super) fn of_product(head: &HeadView) -> Metadata {
     let product = Some(head.product.as_str());
-    metadata(product, &head.edition, head.level.as_ref(), &head.stamp)
+    let quoted = head.quoted.iter();
+    let quoted = quoted.filter_map(|one| Some(format!("{} {}", one.label, one.value.as_deref()?)));
+    let quoted: Vec<String> = quoted.collect();
+    let quoted = (!quoted.is_empty()).then(|| quoted.join(", "));
+    metadata(
+        [("product", product), ("quoted", quoted.as_deref())],
+        &head.edition,
+        head.level.as_ref(),
+        &head.stamp,
+    )
 }
 
 /// Returns the metadata of a document of a scheme.
 pub(super) fn of_scheme(edition: &str, level: Option<&LevelView>, stamp: &BuildStamp) -> Metadata {
-    metadata(None, edition, level, stamp)
+    metadata([("product", None), ("quoted", None)], edition, level, stamp)
 }
 
 fn metadata(
-    product: Option<&str>,
+    about: [(&'static str, Option<&str>); 2],
     edition: &str,
     level: Option<&LevelView>,
     stamp: &BuildStamp,
 ) -> Metadata {
-    let all = [
-        ("product", product),
+    let rest = [
         ("edition", Some(edition)),
         ("level", level.map(|level| level.key.as_str())),
         ("date", stamp.date.as_deref()),
         ("tool", stamp.tool.as_deref()),
     ];
-    all.into_iter()
+    about
+        .into_iter()
+        .chain(rest)
         .filter_map(|(name, value)| Some((name, make_visible(value?).into_owned())))
         .collect()
 }

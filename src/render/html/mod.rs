@@ -161,11 +161,8 @@ impl Html {
         self.raw("</style>\n</head>\n");
     }
 
-    /// Writes what stands at the head of each page of a document that has issues: its issue, and what it is about.
+    /// Writes what stands at the head of each page: what the document is about, and of which issue it is.
     fn running_head(&mut self, document: &Document) {
-        if document.issue.is_empty() {
-            return;
-        }
         let about = document.metadata.iter();
         let about = about.filter(|(name, _)| *name != "tool");
         let about: Vec<&str> = about.map(|(_, value)| value.as_str()).collect();

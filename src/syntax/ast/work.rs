@@ -64,6 +64,8 @@ pub struct IdentityDraft {
     pub kind: AskKindDraft,
     /// `bound`
     pub bound: Option<Span>,
+    /// `quoted`
+    pub quoted: Option<Span>,
     pub about: Option<TextDraft>,
     pub was: ThinVec<Name>,
 }
@@ -73,6 +75,7 @@ impl Table for IdentityDraft {
     const FIELDS: &'static [Field<Self>] = &[
         once("number", 340, "a text, or `unknown`", |d| FieldMut::Number(&mut d.number)),
         once("bound", 364, "nothing", |d| FieldMut::Flag(&mut d.bound)),
+        once("quoted", 364, "nothing", |d| FieldMut::Flag(&mut d.quoted)),
         once("about", 364, "a text", |d| FieldMut::Text(&mut d.about)),
         many("was", 241, "earlier keys", |d| FieldMut::Keys(&mut d.was)),
     ];

@@ -27,6 +27,8 @@ pub struct IdentityDefinition {
     pub kind: IdentityKind,
     /// Whether results hold for its value alone.
     pub bound: bool,
+    /// Whether every page quotes it.
+    pub quoted: bool,
     /// More about it, in the author's Markdown.
     pub about: Option<Text>,
 }
@@ -271,6 +273,7 @@ pub(super) fn view_identity(scheme: &Scheme) -> Vec<IdentityDefinition> {
             title: field.heading(),
             kind: field.kind,
             bound: field.is_bound,
+            quoted: field.is_quoted,
             about: field.about.clone(),
         })
         .collect()

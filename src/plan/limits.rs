@@ -97,35 +97,70 @@ impl Timetable<'_> {
         self.last_of(self.turns.get(at)?)
     }
 
-    /// Walks from the start of the work to its end, from each step to the one that begins because it is over.
+    /// Walks from the start of the work to its end, from each step to the one that begins when it is over, and says for
+    /// each part of the time what alone keeps the next step from beginning.
     fn end(&self, handed: &HandedOn<'_>) -> BTreeMap<WaitFor, u32> {
-        let mut parts = BTreeMap::new();
+        let mut parts: BTreeMap<WaitFor, u32> = BTreeMap::new();
+        let mut add = |by: WaitFor, minutes: u32| {
+            let part = parts.entry(by).or_default();
+            *part = part.saturating_add(minutes);
+        };
+        let free = self.people_free();
         let chain = last_chain(self.slots);
         for (before, at) in chain.iter().zip(chain.iter().skip(1)) {
-            let minutes = self
-                .slot(*at)
-                .start
-                .saturating_sub(self.slot(*before).start);
-            let part: &mut u32 = parts.entry(self.link(*before, *at, handed)).or_default();
-            *part = part.saturating_add(minutes);
+            let (from, mut to) = (self.slot(*before).start, self.slot(*at).start);
+            for (time, by) in self.bounds(*at, &free, handed) {
+                // What ends the wait has the time since the next lower bound; the lowest is the work itself.
+                let time = time.clamp(from, to);
+                add(by, to - time);
+                to = time;
+            }
+            add(WaitFor::Work, to - from);
         }
         if let Some(last) = chain.last().map(|at| self.slot(*at)) {
-            let part = parts.entry(WaitFor::Work).or_default();
-            *part = part.saturating_add(last.end.saturating_sub(last.start));
+            add(WaitFor::Work, last.end.saturating_sub(last.start));
         }
         parts
     }
 
-    /// Says why a step begins only when another is over.
-    fn link(&self, before: usize, at: usize, handed: &HandedOn<'_>) -> WaitFor {
+    /// Returns what keeps a step from beginning, what does so longest first, each with the time from which only what comes
+    /// before it in the list does.
+    fn bounds(&self, at: usize, free: &[u32], handed: &HandedOn<'_>) -> Vec<(u32, WaitFor)> {
         let step = self.steps.get(at);
-        if step.is_some_and(|step| step.waits.contains(&before)) {
-            return WaitFor::Work;
+        let work = step.map_or(0, |step| self.work_done(step));
+        let role = WaitFor::Role(step.and_then(|step| step.role));
+        let mut bounds = vec![
+            (work, WaitFor::Work),
+            (free.get(at).copied().unwrap_or(0), role),
+        ];
+        let sample = self.sample_free(at);
+        bounds.extend(sample.and_then(|(end, before)| {
+            let label = handed.get(&(before, at))?;
+            Some((end, WaitFor::Sample((*label).to_owned())))
+        }));
+        bounds.sort_by(|one, other| other.cmp(one));
+        let lower: Vec<u32> = bounds.iter().skip(1).map(|(time, _)| *time).collect();
+        let lower = lower.into_iter().chain([0]);
+        bounds
+            .into_iter()
+            .zip(lower)
+            .map(|((_, by), time)| (time, by))
+            .collect()
+    }
+
+    /// Returns for each step the time from which the person of its role is free for it.
+    fn people_free(&self) -> Vec<u32> {
+        let mut free = vec![0; self.steps.len()];
+        for steps in self.by_role().values() {
+            let mut until = 0;
+            for (at, _) in steps {
+                if let Some(free) = free.get_mut(*at) {
+                    *free = until;
+                }
+                until = self.slot(*at).attended_end.max(until);
+            }
         }
-        match handed.get(&(before, at)) {
-            Some(label) => WaitFor::Sample((*label).to_owned()),
-            None => WaitFor::Role(step.and_then(|step| step.role)),
-        }
+        free
     }
 
     /// Returns the steps of each role in order of time.

@@ -18,20 +18,33 @@ fn word<'a>(value: &'a Value, pointer: &str) -> Option<&'a str> {
 /// What a use needs: the state, and whether a less worn sample will do.
 type Needs = BTreeMap<(String, String), (Option<String>, bool)>;
 
+/// The states of the shipped scheme.
+const STATES: [&str; 7] = [
+    "sealed", "opened", "dumped", "updated", "altered", "wiped", "dead",
+];
+
 fn needs(procedures: &Value) -> Needs {
     let mut needs = Needs::new();
-    for run in list(procedures, "/procedures") {
-        for block in list(run, "/blocks") {
-            let Some(sample) = block.get("sample").filter(|sample| sample.is_object()) else {
+    for method in list(procedures, "/methods") {
+        for block in list(method, "/depths") {
+            let Some(sample) = word(block, "/sample") else {
                 continue;
             };
             let key = (
-                word(run, "/key").unwrap().to_owned(),
+                word(method, "/key").unwrap().to_owned(),
                 word(block, "/depth/key").unwrap().to_owned(),
             );
-            let state = word(sample, "/needs/state/key").map(str::to_owned);
-            let less = sample.pointer("/needs/or_less_worn") == Some(&Value::Bool(true));
-            needs.insert(key, (state, less));
+            // What is needed comes before what is left.
+            let at = |state: &&str| sample.find(*state);
+            let state = STATES.iter().filter(|state| at(state).is_some());
+            let state = state.min_by_key(|state| at(state));
+            needs.insert(
+                key,
+                (
+                    state.map(|state| (*state).to_owned()),
+                    sample.contains("up to "),
+                ),
+            );
         }
     }
     needs

@@ -15,8 +15,7 @@ pub struct LimitView {
     pub kind: LimitKind,
     /// The title of the role, or the label of the sample, which changes with the plan.
     pub title: String,
-    /// Minutes of the duration that it sets: those of the work on account of which the next step of the chain to the end
-    /// begins no earlier.
+    /// Minutes of the duration for which it alone keeps the next step of the chain to the end of the work from beginning.
     pub sets: u32,
     /// Minutes for which work that could begin waits for the person of the role.
     pub work_waits: u32,

@@ -129,7 +129,9 @@ fn check(figure: &FigureView) {
         let [0, 0, width, height] = view.as_slice() else {
             panic!("{view:?}")
         };
-        assert_eq!(root.attribute("role"), Some("img"));
+        let has_links = elements.iter().any(|element| element.name == "a");
+        let role = if has_links { "group" } else { "img" };
+        assert_eq!(root.attribute("role"), Some(role));
         let names: Vec<&str> = elements
             .iter()
             .skip(1)

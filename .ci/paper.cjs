@@ -1,5 +1,5 @@
-// Prints which pages of PDF files are over a third empty, other than the last one and those before a chapter, and which end with a
-// heading. Reads pictures of the pages; needs poppler.
+// Prints which pages of PDF files are over a third empty, other than the last one and those before a chapter. It is for people who look at papers,
+// and fails for nothing. Reads pictures of the pages; needs poppler.
 "use strict";
 const { execFileSync } = require("node:child_process");
 

@@ -12,10 +12,10 @@ const FOUND: &str = "inventories:
 
 const RESULT: &str = "document/result/debug-ports.stated/chip.F1@LA-1";
 
-/// Returns the test plan of a party as Markdown.
-fn test_plan(place: &Place, party: &str) -> String {
-    place.fine(&["build", party, "--target", "plan"]);
-    let text = place.read(&format!("{party}/out/test-plan.md"));
+/// Returns the record of a party as Markdown.
+fn build_record(place: &Place, party: &str) -> String {
+    place.fine(&["build", party, "--target", "record"]);
+    let text = place.read(&format!("{party}/out/record.md"));
     String::from_utf8(text).expect("text")
 }
 
@@ -23,22 +23,25 @@ fn test_plan(place: &Place, party: &str) -> String {
 fn a_found_entry_counts_whatever_the_vendor_says() {
     let place = Place::new();
     place.write("laboratory/found.yaml", FOUND);
-    let plan = test_plan(&place, "laboratory");
+    let record = build_record(&place, "laboratory");
     let marked = "`chip.F1` {FOUND}".replace("{FOUND}", "");
-    assert!(plan.contains(marked.trim()), "{plan}");
+    assert!(record.contains(marked.trim()), "{record}");
     assert!(
-        plan.contains("found by Ravi Nair, 2030-03-01; see L1"),
-        "{plan}"
+        record.contains("found by Ravi Nair, 2030-03-01; see L1"),
+        "{record}"
     );
-    assert!(plan.contains("not answered by the vendor yet"), "{plan}");
+    assert!(
+        record.contains("not answered by the vendor yet"),
+        "{record}"
+    );
     let stance =
         "contested: { by: asha, when: 2030-03-02, because: \"Not fitted.\" } }\n      role: mcu";
     let contested = FOUND.replace(" }\n      role: mcu", &format!(", {stance}"));
     place.write("laboratory/found.yaml", &contested);
-    let plan = test_plan(&place, "laboratory");
+    let record = build_record(&place, "laboratory");
     assert!(
-        plan.contains("contested by asha, 2030-03-02: Not fitted."),
-        "{plan}"
+        record.contains("contested by asha, 2030-03-02: Not fitted."),
+        "{record}"
     );
     let why = place.fine(&["why", "H.1", "laboratory"]);
     assert!(why.contains("found.yaml"), "{why}");
@@ -59,10 +62,10 @@ fn answers_about_a_found_entry_stay_when_the_vendor_declares_it() {
     assert!(answers.contains("entry: third"), "{answers}");
     assert!(answers.contains("answer: fail"), "{answers}");
     assert!(!answers.contains("entry: F1"), "{answers}");
-    let plan = test_plan(&place, "laboratory");
+    let record = build_record(&place, "laboratory");
     assert!(
-        plan.contains("`chip.third`") && !plan.contains("chip.F1"),
-        "{plan}"
+        record.contains("`chip.third`") && !record.contains("chip.F1"),
+        "{record}"
     );
     let status = place.fine(&["status", "laboratory", "--party", "laboratory"]);
     assert!(!status.contains("Asked by nothing"), "{status}");
@@ -102,7 +105,7 @@ fn found_entries_travel_and_the_word_of_the_vendor_comes_back() {
     };
     assert!(held("vendor").contains("FUSEWORD-9"), "{}", held("vendor"));
     assert!(place.path("vendor/samples.yaml").exists());
-    assert!(test_plan(&place, "vendor").contains("found by Ravi Nair, 2030-03-01"));
+    assert!(build_record(&place, "vendor").contains("found by Ravi Nair, 2030-03-01"));
     let early = place.export("laboratory", "assessor");
     // The vendor answers; what the laboratory sends meanwhile takes nothing back.
     let when = "when: 2030-03-01\n";
@@ -126,7 +129,7 @@ fn found_entries_travel_and_the_word_of_the_vendor_comes_back() {
         held("laboratory")
     );
     assert!(held("laboratory").contains("FUSEWORD-9"));
-    assert!(test_plan(&place, "laboratory").contains("accepted by Asha Rao, 2030-03-02"));
+    assert!(build_record(&place, "laboratory").contains("accepted by Asha Rao, 2030-03-02"));
     // Nothing is lost by an older package.
     let said = place.import("vendor", &[&first]);
     assert!(said.contains("older: found.yaml"), "{said}");
@@ -170,10 +173,10 @@ fn the_vendor_answers_by_a_command() {
     let found = String::from_utf8(place.read("vendor/found.yaml")).expect("text");
     assert!(!found.contains("accepted"), "{found}");
     place.import("laboratory", &[&place.export("vendor", "laboratory")]);
-    let plan = test_plan(&place, "laboratory");
+    let record = build_record(&place, "laboratory");
     assert!(
-        plan.contains("contested by Asha Rao, 2030-03-17: Not fitted"),
-        "{plan}"
+        record.contains("contested by Asha Rao, 2030-03-17: Not fitted"),
+        "{record}"
     );
     // The laboratory does not answer itself, and there must be such an entry.
     let said = place.refused(

@@ -5,6 +5,7 @@
 //! style sheet; what a colour says, a hatching, a dash or a letter says too.
 
 mod bars;
+mod boxes;
 mod describe;
 mod graph;
 mod legend;

@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 
+use super::boxes::{PADDING, draw_box};
 use super::describe::describe_network;
 use super::measures::{PORTRAIT, measure, title_of_band};
 use super::svg::{Anchor, Area, Svg};
 use super::topology::draw_topology;
 use super::words::{LINE, wrap};
-use crate::render::visible::one_line;
 use crate::view::{LinkView, NetworkView, NodeView};
 
 /// How wide the boxes at the sides are, and that of the main thing.
@@ -16,7 +16,6 @@ const MAIN: i64 = 82;
 /// Room at the outer sides for lines between boxes of a side.
 const MARGIN: i64 = 21;
 const BETWEEN: i64 = 10;
-const PADDING: i64 = 5;
 /// How high a drawing may be, so that it fits a page.
 const HIGH: i64 = 620;
 /// How many lines of details and how many links a box has at most.
@@ -250,26 +249,6 @@ fn draw_band(view: &NetworkView, main: &NodeView, band: &[Placed<'_>], title: &s
     }
     let height = height + 1 + draw_others(&mut svg, view, band, height);
     svg.finish((PORTRAIT, height), title, &describe_network(view))
-}
-
-pub(super) fn draw_box(
-    svg: &mut Svg,
-    class: &str,
-    area: Area,
-    hint: &str,
-    name: &[String],
-    details: &[String],
-) {
-    svg.open(class, None);
-    svg.hint(&one_line(hint));
-    svg.area("box", area);
-    let lines = name.iter().map(|line| ("strong", line));
-    let lines = lines.chain(details.iter().map(|line| ("", line)));
-    for ((class, line), number) in lines.zip(1..) {
-        let at = (area.x + PADDING, area.y + number * LINE + 1);
-        svg.text(class, Anchor::Start, at, line);
-    }
-    svg.close(None);
 }
 
 /// Draws the links of a box to the main thing, each with its label over it.

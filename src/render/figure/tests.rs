@@ -129,10 +129,7 @@ fn check(figure: &FigureView) {
         let [0, 0, width, height] = view.as_slice() else {
             panic!("{view:?}")
         };
-<<<<<<< HEAD
         // What is read out as one picture hides the links in it.
-=======
->>>>>>> h-screen
         let has_links = elements.iter().any(|element| element.name == "a");
         let role = if has_links { "group" } else { "img" };
         assert_eq!(root.attribute("role"), Some(role));

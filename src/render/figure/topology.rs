@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
+use super::boxes::{PADDING, draw_box};
 use super::describe::describe_network;
 use super::measures::{PORTRAIT, measure};
-use super::network::draw_box;
 use super::svg::{Area, Svg};
 use super::words::{LINE, wrap};
 use crate::view::{NetworkView, NodeView};
@@ -13,7 +13,6 @@ use crate::view::{NetworkView, NodeView};
 const GAP: i64 = 30;
 const WIDEST: i64 = 150;
 const BETWEEN: i64 = 12;
-const PADDING: i64 = 5;
 /// How high a drawing may be, and how many columns fit.
 const HIGH: i64 = 620;
 const COLUMNS: usize = 5;

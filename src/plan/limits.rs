@@ -129,11 +129,10 @@ impl Timetable<'_> {
         let step = self.steps.get(at);
         let work = step.map_or(0, |step| self.work_done(step));
         let role = WaitFor::Role(step.and_then(|step| step.role));
-        let mut bounds = vec![
-            (work, WaitFor::Work),
-            (free.get(at).copied().unwrap_or(0), role),
-        ];
-        let sample = self.sample_free(at);
+        let person_free = free.get(at).copied().unwrap_or(0);
+        let mut bounds = vec![(work, WaitFor::Work), (person_free, role)];
+        // As long as the person is busy, it makes no difference that the sample is in use.
+        let sample = self.sample_free(at).filter(|(end, _)| *end > person_free);
         bounds.extend(sample.and_then(|(end, before)| {
             let label = handed.get(&(before, at))?;
             Some((end, WaitFor::Sample((*label).to_owned())))

@@ -9,19 +9,19 @@ use crate::model::{
     ConfigurationId, DepthBlock, Id, PhaseId, Procedure, RoleId, Scheme, Table, Titled,
 };
 
-/// A role.
+/// A role with the procedures that it carries out, or a piece of equipment or a delivery with those that need it.
 #[derive(Debug, Serialize)]
-pub(super) struct RoleRow<'a> {
+pub(super) struct UsedRow<'a> {
     pub key: &'a str,
     pub title: &'a str,
     /// The number in the source.
     pub number: Option<&'a str>,
     pub about: Option<&'a str>,
-    /// The procedures of which it carries out some depth.
+    /// The procedures, of which some depth is enough.
     pub procedures: Vec<&'a str>,
 }
 
-impl Listed for RoleRow<'_> {
+impl Listed for UsedRow<'_> {
     const HEADING: &'static [&'static str] = &["key", "procedures", "title"];
 
     fn cells(&self) -> Vec<String> {
@@ -85,35 +85,11 @@ impl Listed for ConfigurationRow<'_> {
     }
 }
 
-/// A piece of equipment or a delivery.
-#[derive(Debug, Serialize)]
-pub(super) struct NeedRow<'a> {
-    pub key: &'a str,
-    pub title: &'a str,
-    /// The number in the source.
-    pub number: Option<&'a str>,
-    pub about: Option<&'a str>,
-    /// The procedures that need it.
-    pub procedures: Vec<&'a str>,
-}
-
-impl Listed for NeedRow<'_> {
-    const HEADING: &'static [&'static str] = &["key", "procedures", "title"];
-
-    fn cells(&self) -> Vec<String> {
-        cells([
-            self.key,
-            &self.procedures.len().to_string(),
-            &headed(self.number, self.title),
-        ])
-    }
-}
-
 /// Lists the roles in the order of the source.
-pub(super) fn list_roles(scheme: &Scheme) -> Vec<RoleRow<'_>> {
+pub(super) fn list_roles(scheme: &Scheme) -> Vec<UsedRow<'_>> {
     let row = |id: RoleId| {
         let role = &scheme.roles[id];
-        RoleRow {
+        UsedRow {
             key: &role.key,
             title: &role.title,
             number: role.number.given(),
@@ -160,12 +136,12 @@ pub(super) fn list_configurations(scheme: &Scheme) -> Vec<ConfigurationRow<'_>> 
 }
 
 /// Lists the equipment in the order of the source.
-pub(super) fn list_equipment(scheme: &Scheme) -> Vec<NeedRow<'_>> {
+pub(super) fn list_equipment(scheme: &Scheme) -> Vec<UsedRow<'_>> {
     list_needs(scheme, &scheme.equipment, DepthBlock::all_equipment)
 }
 
 /// Lists the deliveries in the order of the source.
-pub(super) fn list_deliveries(scheme: &Scheme) -> Vec<NeedRow<'_>> {
+pub(super) fn list_deliveries(scheme: &Scheme) -> Vec<UsedRow<'_>> {
     list_needs(scheme, &scheme.deliveries, DepthBlock::all_deliveries)
 }
 
@@ -174,7 +150,7 @@ fn list_needs<'a, I: Id>(
     scheme: &'a Scheme,
     items: &'a Table<I, Titled>,
     of: fn(&DepthBlock) -> Vec<I>,
-) -> Vec<NeedRow<'a>> {
+) -> Vec<UsedRow<'a>> {
     let mut needed: BTreeMap<I, Vec<&str>> = BTreeMap::new();
     for (_, procedure) in scheme.procedures.iter() {
         let named: BTreeSet<I> = procedure.depths.iter().flat_map(of).collect();
@@ -182,7 +158,7 @@ fn list_needs<'a, I: Id>(
             needed.entry(item).or_default().push(&procedure.key);
         }
     }
-    let row = |(id, item): (I, &'a Titled)| NeedRow {
+    let row = |(id, item): (I, &'a Titled)| UsedRow {
         key: &item.key,
         title: &item.title,
         number: item.number.given(),

@@ -8,6 +8,8 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "support/contents.rs"]
+mod contents;
 #[path = "support/pages.rs"]
 mod pages;
 
@@ -338,15 +340,5 @@ fn collect(folder: &Path, texts: &mut Vec<String>) {
 
 #[test]
 fn every_chapter_is_in_the_list_of_contents() {
-    let text = read(MANUAL);
-    for heading in text.lines().filter_map(|line| line.strip_prefix("## ")) {
-        let anchor: String = heading
-            .to_lowercase()
-            .chars()
-            .filter(|char| char.is_alphanumeric() || *char == ' ')
-            .map(|char| if char == ' ' { '-' } else { char })
-            .collect();
-        let entry = format!("- [{heading}](#{anchor})");
-        assert!(text.contains(&entry), "expected the line {entry}");
-    }
+    contents::check_contents(&read(MANUAL));
 }

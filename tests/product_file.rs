@@ -8,6 +8,8 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "support/contents.rs"]
+mod contents;
 #[path = "support/product.rs"]
 mod product;
 mod support;
@@ -236,15 +238,5 @@ fn the_table_holds_every_key_and_each_rule_speaks_of_its_keys() {
 
 #[test]
 fn every_chapter_is_in_the_list_of_contents() {
-    let text = read(REFERENCE);
-    for heading in text.lines().filter_map(|line| line.strip_prefix("## ")) {
-        let anchor: String = heading
-            .to_lowercase()
-            .chars()
-            .filter(|char| char.is_alphanumeric() || *char == ' ')
-            .map(|char| if char == ' ' { '-' } else { char })
-            .collect();
-        let entry = format!("- [{heading}](#{anchor})");
-        assert!(text.contains(&entry), "expected the line {entry}");
-    }
+    contents::check_contents(&read(REFERENCE));
 }

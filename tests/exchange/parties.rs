@@ -301,20 +301,7 @@ fn an_older_package_after_a_newer_product_file_brings_nothing_back() {
 #[test]
 fn colleagues_settle_what_they_answered_without_knowing_of_each_other() {
     let place = Place::new();
-    let package = place.export("vendor", "vendor");
-    let scheme = crate::place::scheme();
-    let scheme = scheme.to_str().expect("a path");
-    place.fine(&[
-        "dossier",
-        "new",
-        "--from",
-        &package,
-        "colleague",
-        "--scheme",
-        scheme,
-        "--person",
-        "asha=Asha Rao",
-    ]);
+    place.add_colleague();
     let send = |from: &str, to: &str, file: &str| {
         place.fine(&[
             "export", from, "--for", "vendor", "--to", file, "--as", "asha",
@@ -491,19 +478,7 @@ fn an_update_in_one_folder_is_no_conflict_in_another() {
 #[test]
 fn the_replies_of_colleagues_are_settled() {
     let place = Place::new();
-    let package = place.export("vendor", "vendor");
-    let scheme = crate::place::scheme();
-    let scheme = scheme.to_str().expect("a path");
-    let new = [
-        "dossier",
-        "new",
-        "--from",
-        &package,
-        "colleague",
-        "--scheme",
-        scheme,
-    ];
-    place.fine(&[&new[..], &["--person", "asha=Asha Rao"]].concat());
+    place.add_colleague();
     let ask = [
         "ask",
         "laboratory",
@@ -565,20 +540,7 @@ fn the_replies_of_colleagues_are_settled() {
 #[test]
 fn a_colleague_takes_the_newer_product() {
     let place = Place::new();
-    let copy = place.export("vendor", "vendor");
-    let scheme = crate::place::scheme();
-    let scheme = scheme.to_str().expect("a path");
-    place.fine(&[
-        "dossier",
-        "new",
-        "--from",
-        &copy,
-        "colleague",
-        "--scheme",
-        scheme,
-        "--person",
-        "asha=Asha Rao",
-    ]);
+    let copy = place.add_colleague();
     let import = |folder: &str, package: &str| {
         let said = place.run(&["import", folder, package, "--as", "asha"]);
         assert_eq!(said.code, 0, "{}", said.err);

@@ -119,6 +119,17 @@ impl Place {
         self.fine(&["answer", party, slot, value, "--as", person(party)]);
     }
 
+    /// Makes a second folder of the vendor, `colleague`; returns the package from which it is made.
+    pub fn add_colleague(&self) -> String {
+        let package = self.export("vendor", "vendor");
+        let scheme = scheme();
+        let scheme = scheme.to_str().expect("a path");
+        let new = ["dossier", "new", "--from", &package, "colleague"];
+        let with = ["--scheme", scheme, "--person", "asha=Asha Rao"];
+        self.fine(&[&new[..], &with[..]].concat());
+        package
+    }
+
     /// Makes a package, and returns the name of its file.
     pub fn export(&self, from: &str, to: &str) -> String {
         let number = self.clock.load(Ordering::Relaxed);

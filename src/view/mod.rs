@@ -35,6 +35,7 @@ mod memo;
 mod no_entry;
 mod open;
 mod origins;
+mod outcomes;
 mod overlays;
 mod parties;
 mod plan_blanks;
@@ -92,6 +93,7 @@ pub use gaps::Gap;
 pub use head::HeadView;
 pub use open::{OpenQuestion, OpenView, find_questions};
 pub use origins::OriginView;
+pub use outcomes::{Outcome, Outcomes};
 pub use plan_blanks::BlankView;
 pub use procedures::{
     MethodCase, MethodDepth, MethodView, ProceduresView, view_manual, view_procedures,

@@ -163,6 +163,8 @@ words! {
         Remark = "remark",
         /// The reply to a query.
         Reply = "reply",
+        /// What stands in a test report and nowhere else.
+        Report = "report",
         /// What a report says, or where.
         Reported = "reported",
         /// The vendor's response to a control.

@@ -48,6 +48,7 @@ mod record;
 mod refs;
 mod register;
 mod relations;
+mod report;
 mod results;
 mod roll_up;
 mod rows;
@@ -105,6 +106,10 @@ pub use provenance::{
 };
 pub use record::{GridCase, GridRow, GridView, RecordView, SheetBlock, SheetView, view_record};
 pub use refs::RefView;
+pub use report::{
+    ReportView, ReportedCase, ReportedControl, ReportedMethod, ReportedRow, ReportedVerdict,
+    view_report,
+};
 pub use rows::RowView;
 pub use rows::open_parts;
 pub use scheme::{

@@ -65,6 +65,12 @@ const RECORD_ISSUE: [(&str, &str); 2] = [
     ("record-issue", "Issue and date"),
 ];
 
+const REPORT_ISSUE: [(&str, &str); 3] = [
+    ("report-number", "Number of this report"),
+    ("report-issue", "Issue and date"),
+    ("report-replaces", "Replaces the report"),
+];
+
 const QUOTATION_ISSUE: [(&str, &str); 2] = [
     ("quotation-number", "Number and date of this quotation"),
     ("quotation-valid", "Valid until"),
@@ -83,6 +89,16 @@ pub(super) fn view_issue() -> Vec<BlankView> {
 /// Lists the blanks that identify the record of the tests.
 pub(super) fn view_record_issue() -> Vec<BlankView> {
     blanks(&RECORD_ISSUE)
+}
+
+/// Lists the blanks that identify the test report.
+pub(super) fn view_report_issue() -> Vec<BlankView> {
+    blanks(&REPORT_ISSUE)
+}
+
+/// Lists the signatures by which a test report is authorised.
+pub(super) fn view_authorisation() -> Vec<SignatureView> {
+    signatures(&[("report-authorised-by", "Authorised by")])
 }
 
 /// Lists the blanks that identify the quotation.

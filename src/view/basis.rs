@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::found::{FoundNotes, gather_notes};
+use super::happened::Happenings;
 use super::lookups::Lookups;
 use super::memo::Memo;
-use crate::answers::{Found, Person};
+use crate::answers::{Found, Happened, Person};
 use crate::model::{ControlId, Date, LevelId, Scheme};
 use crate::plan::Plan;
 use crate::product::{IdentityField, Product};
@@ -30,6 +31,8 @@ pub struct Basis<'a> {
     pub(super) lookups: Lookups<'a>,
     /// What is known of the entries that the laboratory found.
     pub(super) found: FoundNotes,
+    /// What has happened in the course of the certification.
+    pub(super) happened: Happenings,
     /// Views that many places show.
     pub(super) memo: Memo<'a>,
 }
@@ -77,6 +80,7 @@ impl<'a> Basis<'a> {
             stamp,
             lookups: Lookups::of(scheme, plan, product),
             found: FoundNotes::default(),
+            happened: Happenings::default(),
             memo: Memo::default(),
         }
     }
@@ -86,6 +90,13 @@ impl<'a> Basis<'a> {
     #[must_use]
     pub fn with_found(mut self, found: &Found, people: &BTreeMap<String, Person>) -> Self {
         self.found = gather_notes(found, people);
+        self
+    }
+
+    /// Adds what a dossier knows to have happened in the course of the certification.
+    #[must_use]
+    pub fn with_events(mut self, events: &[Happened]) -> Self {
+        self.happened = Happenings::of(self.scheme, events);
         self
     }
 

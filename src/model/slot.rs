@@ -163,6 +163,8 @@ words! {
         Remark = "remark",
         /// The reply to a query.
         Reply = "reply",
+        /// Whether a row of the test plan is repeated, by whom, and with which result.
+        Repeated = "repeated",
         /// What a report says, or where.
         Reported = "reported",
         /// The vendor's response to a control.
@@ -203,6 +205,8 @@ words! {
         VerdictCount = "verdict-count",
         /// Why a verdict sets aside.
         VerdictReason = "verdict-reason",
+        /// Who was present when a procedure was carried out.
+        Witnessed = "witnessed",
     }
 }
 

@@ -28,6 +28,7 @@ mod form;
 mod forms;
 mod found;
 mod gaps;
+mod happened;
 mod head;
 mod interpretations;
 mod lookups;

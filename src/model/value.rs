@@ -108,7 +108,10 @@ impl Date {
         let (year, month, day) = self.last_day();
         let months = u32::from(month).checked_sub(1)?.checked_add(months)?;
         let year = u32::from(year).checked_add(months / 12)?;
-        let (year, month) = (u16::try_from(year).ok()?, u8::try_from(months % 12 + 1).ok()?);
+        let (year, month) = (
+            u16::try_from(year).ok()?,
+            u8::try_from(months % 12 + 1).ok()?,
+        );
         let day = Some(day.min(days_in(year, month)));
         Some(Self { year, month, day })
     }

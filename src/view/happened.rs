@@ -68,7 +68,8 @@ impl Happenings {
         let kept = match rule.act {
             Act::Order { first, then } if is_single(first) && is_single(then) => {
                 let then = self.date(then)?;
-                self.date(first).is_some_and(|first| first.last_day() <= then.last_day())
+                self.date(first)
+                    .is_some_and(|first| first.last_day() <= then.last_day())
             }
             Act::Deadline { event, limit } if is_single(event) && is_single(limit.event()) => {
                 let (date, other) = (self.date(event)?, self.date(limit.event())?);
@@ -84,7 +85,11 @@ impl Happenings {
             | Act::States(_)
             | Act::Broken => return None,
         };
-        Some(if kept { ByDates::Kept } else { ByDates::NotKept })
+        Some(if kept {
+            ByDates::Kept
+        } else {
+            ByDates::NotKept
+        })
     }
 
     /// Says whether what a rule asks for is behind: the event that it orders or dates happens once, and has happened. What a rule

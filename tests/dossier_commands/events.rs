@@ -2,24 +2,24 @@
 
 use super::place::Place;
 
-/// Events and rules of a process, beside those of the small scheme.
+/// Events and rules of a process, beside those of the scheme of another country.
 const PROCESS: &str = r#"
 event applied "Application"
 event registered "Registration"
 event granted "Grant of the certificate"
 event changed "Change of the product" { occurs many; after granted }
 rule applied-first "It is applied for first" {
-  order applied before registered by oem-team
+  order applied before registered by maker
   breach unknown
   provenance rule ours
 }
 rule granted-last "The grant comes last" {
-  order registered before granted by oem-team
+  order registered before granted by maker
   breach unknown
   provenance rule ours
 }
 rule told "Changes are told" {
-  states "Each change is told." when changed by oem-team
+  states "Each change is told." when changed by maker
   breach unknown
   provenance rule ours
 }
@@ -33,15 +33,28 @@ const HAPPENED: &str = "events:
   number: R-117
 ";
 
-/// Makes a dossier of the small scheme with a process, in which an undertaking is agreed to.
+/// Makes a dossier of a scheme with a process, in which an undertaking is agreed to.
 fn with_process() -> Place {
     let place = Place::empty();
-    let rules = "  rules fee, signed, early";
-    let more = "  rules fee, signed, early, applied-first, granted-last, told\n  certified granted";
-    place.edit("scheme/camera.prm", rules, more);
-    place.append("scheme/camera.prm", PROCESS);
-    let new = ["dossier", "new", "camera.yaml", "d", "--scheme", "scheme", "--person", "asha=Asha Rao"];
-    place.fine(&new);
+    let scheme = include_str!("../foreign/scheme/mark.prm");
+    let rules = "  rules seal-kept\n";
+    let more = "  rules seal-kept, applied-first, granted-last, told\n  certified granted\n";
+    assert_eq!(scheme.matches(rules).count(), 1);
+    let scheme = scheme.replace(rules, more);
+    place.write("mark/mark.prm", format!("{scheme}{PROCESS}"));
+    place.write("robot.yaml", include_str!("../foreign/robot.yaml"));
+    place.fine(&[
+        "dossier",
+        "new",
+        "robot.yaml",
+        "d",
+        "--scheme",
+        "mark",
+        "--party",
+        "maker",
+        "--person",
+        "asha=Asha Rao",
+    ]);
     place.fine(&["answer", "d", SLOT, "agreed", "--as", "asha"]);
     place
 }
@@ -60,16 +73,15 @@ fn part(place: &Place, paper: &str, heading: &str) -> String {
 fn rules_are_shown_with_their_dates_and_duties_that_are_behind_are_not_asked() {
     let place = with_process();
     let shown = |place: &Place| {
-        let process = part(place, "checklist", "## The laboratory");
-        let process = process.split("Is the product registered").next().unwrap().to_owned();
-        format!("{}\n{process}", part(place, "tcf", "## Declarations"))
+        let duties = part(place, "promises", "## What the maker keeps to");
+        format!("{duties}\n{}", part(place, "sheet", "## Rules"))
     };
     let before = shown(&place);
     place.append("d/dossier.yaml", HAPPENED);
     let after = shown(&place);
-    // What bears on the certificate alone is a duty, and nothing to check on the way to it.
-    assert!(before.contains("Changes are told") && before.matches("Changes are told").count() == after.matches("Changes are told").count());
-    assert!(!part(&place, "checklist", "## The laboratory").contains("Changes are told"));
+    // What bears on a certificate in force is a duty, and nothing to check on the way to it.
+    assert!(part(&place, "promises", "## What the maker keeps to").contains("Changes are told"));
+    assert!(!part(&place, "sheet", "## Rules").contains("Changes are told"));
     insta::assert_snapshot!(format!("{before}\n======\n\n{after}"));
 }
 
@@ -77,23 +89,37 @@ fn rules_are_shown_with_their_dates_and_duties_that_are_behind_are_not_asked() {
 fn an_answer_to_a_duty_that_is_behind_is_kept() {
     let place = with_process();
     let before = place.answers();
-    assert!(!place.fine(&["status", "d"]).contains("Asked by nothing any more"));
+    assert!(
+        !place
+            .fine(&["status", "d"])
+            .contains("Asked by nothing any more")
+    );
     let head = place.raw("d/dossier.yaml");
     place.append("d/dossier.yaml", HAPPENED);
     let told = place.fine(&["status", "d"]);
-    assert!(told.contains("Asked by nothing any more") && told.contains(SLOT), "{told}");
+    assert!(
+        told.contains("Asked by nothing any more") && told.contains(SLOT),
+        "{told}"
+    );
     assert_eq!(place.answers(), before);
     // It counts again as soon as it is asked for.
     place.write("d/dossier.yaml", head);
-    assert!(!place.fine(&["status", "d"]).contains("Asked by nothing any more"));
+    assert!(
+        !place
+            .fine(&["status", "d"])
+            .contains("Asked by nothing any more")
+    );
     assert_eq!(place.answers(), before);
 }
 
 #[test]
 fn dates_that_break_a_rule_are_said_to_do_so() {
     let place = with_process();
-    place.append("d/dossier.yaml", &HAPPENED.replace("2026-01-12", "2026-03-01"));
-    let duties = part(&place, "tcf", "## Declarations");
+    place.append(
+        "d/dossier.yaml",
+        &HAPPENED.replace("2026-01-12", "2026-03-01"),
+    );
+    let duties = part(&place, "promises", "## What the maker keeps to");
     assert!(duties.contains("Not kept, by these dates"), "{duties}");
 }
 
@@ -105,6 +131,11 @@ fn an_event_that_the_scheme_does_not_have_is_reported() {
     place.append("d/dossier.yaml", &HAPPENED.replace("applied", "aplied"));
     for command in [&["status", "d"][..], &["build", "d"]] {
         let run = place.run(command);
-        assert!(run.code == 0 && run.err.contains("warning[P0840]") && run.err.contains("did you mean `applied`?"), "{run:?}");
+        assert!(
+            run.code == 0
+                && run.err.contains("warning[P0840]")
+                && run.err.contains("did you mean `applied`?"),
+            "{run:?}"
+        );
     }
 }

@@ -144,7 +144,9 @@ fn build_product(session: &mut Session, arguments: &Arguments, look: Look) -> Re
     // When they have been printed, the program ends and gives all memory back at once.
     let (read, plan) = (ManuallyDrop::new(read), ManuallyDrop::new(plan));
     let basis = Basis::new(&read.scheme, &plan, &read.product, sources, &stamp);
-    let events = dossier.as_ref().map_or(&[][..], |dossier| &dossier.head.events);
+    let events = dossier
+        .as_ref()
+        .map_or(&[][..], |dossier| &dossier.head.events);
     let basis = basis.with_events(events);
     let filled = dossier.as_ref().map(|dossier| {
         let filled = fill_documents(&basis, &arguments.product, dossier);

@@ -148,8 +148,12 @@ pub fn unknown_party(party: &str, known: &[&str]) -> Diagnostic {
 
 /// Reports an event of `dossier.yaml` that the scheme does not have.
 pub fn unknown_event(event: &str, scheme: &Scheme) -> Diagnostic {
-    let message = format!("`dossier.yaml` dates the event `{event}`, which the scheme does not have");
-    let near = did_you_mean(event, scheme.events.iter().map(|(_, event)| event.key.as_str()));
+    let message =
+        format!("`dossier.yaml` dates the event `{event}`, which the scheme does not have");
+    let near = did_you_mean(
+        event,
+        scheme.events.iter().map(|(_, event)| event.key.as_str()),
+    );
     let help = near.unwrap_or_else(|| "`praman list events` lists the events".to_owned());
     Diagnostic::nowhere(&UNKNOWN_EVENT, message).help(help)
 }

@@ -43,9 +43,9 @@ pub(super) fn need_of(basis: &Basis<'_>, slot: &Slot) -> Need {
             unless(slot.part(SlotPart::Line).is_some() || matches!(field, Some("seen" | "remark")))
         }
         // A row that is proposed is taken or left; what was found of it follows.
-        SlotWord::Repeated => unless(
-            slot.part(SlotPart::Line).is_some() || field != Some("picked"),
-        ),
+        SlotWord::Repeated => {
+            unless(slot.part(SlotPart::Line).is_some() || field != Some("picked"))
+        }
         SlotWord::Witnessed => unless(slot.part(SlotPart::Line).is_some() || field != Some("by")),
         SlotWord::Response
         | SlotWord::Verdict

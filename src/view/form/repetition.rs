@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use crate::model::{CatalogId, ControlId, Depth, GroupId, Slot, SlotPart, SlotWord};
-use crate::plan::{Run, RunRow};
+use crate::plan::{RowKey, Run, RunRow};
 use crate::source::Text;
 use crate::view::basis::Basis;
 use crate::view::blank::Blank;
@@ -144,7 +144,7 @@ pub(super) fn view_repetition(basis: &Basis<'_>) -> RepetitionView {
         }
     }
     for depth in Depth::ALL {
-        let has = |one: &Candidate<'_>| one.row.depths.includes(*depth);
+        let has = |one: &Candidate<'_>| one.row.depths.each().any(|one| one == *depth);
         let is_there = |at: &usize| candidates.get(*at).is_some_and(has);
         if !picked.keys().any(is_there) {
             let served = |one: &Candidate<'_>| if has(one) { one.controls.len() } else { 0 };
@@ -173,7 +173,8 @@ struct Candidate<'a> {
     minutes: u32,
 }
 
-/// Lists the rows at which somebody is at work and that serve a control, in the order of work.
+/// Lists the rows at which somebody is at work and that serve a control, in the order of work. A row whose entries are not
+/// known yet cannot be repeated.
 fn candidates<'a>(basis: &Basis<'a>) -> Vec<Candidate<'a>> {
     let runs = basis.plan.runs.iter();
     let rows = runs.flat_map(|run| {
@@ -187,7 +188,8 @@ fn candidates<'a>(basis: &Basis<'a>) -> Vec<Candidate<'a>> {
             minutes,
         })
     });
-    rows.filter(|one| one.minutes > 0 && !one.controls.is_empty())
+    let is_known = |one: &Candidate<'_>| !matches!(one.row.key, Some(RowKey::Unknown { .. }));
+    rows.filter(|one| one.minutes > 0 && !one.controls.is_empty() && is_known(one))
         .collect()
 }
 
@@ -208,7 +210,12 @@ fn minutes_of_rows(run: &Run) -> Vec<u32> {
 /// Returns the controls that are owed by their groups, in the order of the scheme.
 fn grouped(basis: &Basis<'_>) -> IndexMap<Group, BTreeSet<ControlId>> {
     let mut groups: IndexMap<Group, BTreeSet<ControlId>> = IndexMap::new();
-    for plan in basis.plan.controls.iter().filter(|plan| plan.status.is_owed()) {
+    for plan in basis
+        .plan
+        .controls
+        .iter()
+        .filter(|plan| plan.status.is_owed())
+    {
         let control = &basis.scheme.controls[plan.control];
         let group = groups.entry((control.catalog, control.group)).or_default();
         group.insert(plan.control);

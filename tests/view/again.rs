@@ -44,7 +44,10 @@ fn entries_of_which_the_same_is_said_follow_one_another() {
         let twin = format!("{console}\n    other: {{ kind: usb, chip: main }}\n    twin: {twin}");
         let camera = changed(&[(console, &twin)]);
         let product = form(&camera, "tcf").product.expect("it is held");
-        let interfaces = product.inventories.iter().find(|one| one.key == "interface");
+        let interfaces = product
+            .inventories
+            .iter()
+            .find(|one| one.key == "interface");
         let entries = interfaces.expect("interfaces").entries.iter();
         let entries = entries.map(|entry| {
             let mark = if entry.as_before { "+" } else { "" };

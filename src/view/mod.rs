@@ -29,6 +29,7 @@ mod form;
 mod forms;
 mod found;
 mod gaps;
+mod happened;
 mod head;
 mod interpretations;
 mod lookups;

@@ -169,6 +169,8 @@ fn put_on_desk<T>(
         diagnostics,
     } = session;
     let basis = Basis::new(&read.scheme, &plan, &read.product, sources, &stamp);
+    let basis = basis.with_events(&dossier.head.events);
+    check_events(dossier, basis.scheme, diagnostics);
     let table = view_asked(&basis, &rooms_in(&list_documents(&basis)));
     let answers = all_answers(dossier, &table);
     let earlier = read_earlier(folder, &answers, &table);
@@ -222,6 +224,7 @@ pub(in crate::cli) fn fill_documents(
     let mut documents = list_documents(basis);
     let table = view_asked(basis, &rooms_in(&documents));
     let mut diagnostics = Diagnostics::new();
+    check_events(dossier, basis.scheme, &mut diagnostics);
     check_values(dossier, &table, &mut diagnostics);
     let answers = all_answers(dossier, &table);
     let earlier = read_earlier(folder, &answers, &table);
@@ -231,6 +234,7 @@ pub(in crate::cli) fn fill_documents(
     if let Some(product) = &product {
         let Basis { scheme, plan, .. } = *basis;
         let basis = Basis::new(scheme, plan, product, basis.sources, basis.stamp);
+        let basis = basis.with_events(&dossier.head.events);
         documents = list_documents(&basis);
     }
     let filled = documents.iter().map(|(document, blanks)| {
@@ -258,6 +262,14 @@ fn rooms_in(documents: &[(Text, DocumentBlanks)]) -> Vec<(Text, Vec<Blank>)> {
     rooms
         .map(|(document, blanks)| (document.clone(), blanks.rooms.clone()))
         .collect()
+}
+
+/// Reports events of the process that the scheme does not have.
+fn check_events(dossier: &Dossier, scheme: &Scheme, diagnostics: &mut Diagnostics) {
+    let events = dossier.head.events.iter().map(|one| one.event.as_str());
+    for event in events.filter(|event| scheme.events.find(event).is_none()) {
+        diagnostics.push(codes::unknown_event(event, scheme));
+    }
 }
 
 /// Reports what somebody wrote by hand and nothing asks for, or what does not fit what is asked.

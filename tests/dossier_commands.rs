@@ -11,6 +11,8 @@
 mod by_hand;
 #[path = "dossier_commands/changes.rs"]
 mod changes;
+#[path = "dossier_commands/laboratory.rs"]
+mod laboratory;
 #[path = "dossier_commands/place.rs"]
 mod place;
 #[path = "dossier_commands/update.rs"]

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::found::{FoundNotes, gather_notes};
 use super::lookups::Lookups;
 use super::memo::Memo;
+use super::resources::Own;
 use crate::answers::{Found, Person};
 use crate::model::{ControlId, Date, LevelId, Scheme};
 use crate::plan::Plan;
@@ -30,6 +31,8 @@ pub struct Basis<'a> {
     pub(super) lookups: Lookups<'a>,
     /// What is known of the entries that the laboratory found.
     pub(super) found: FoundNotes,
+    /// What the laboratory brings to its papers.
+    pub(super) own: Own<'a>,
     /// Views that many places show.
     pub(super) memo: Memo<'a>,
 }
@@ -77,6 +80,7 @@ impl<'a> Basis<'a> {
             stamp,
             lookups: Lookups::of(scheme, plan, product),
             found: FoundNotes::default(),
+            own: Own::default(),
             memo: Memo::default(),
         }
     }

@@ -30,6 +30,7 @@ mod found;
 mod gaps;
 mod head;
 mod interpretations;
+mod laboratory;
 mod lookups;
 mod memo;
 mod no_entry;
@@ -47,6 +48,7 @@ mod record;
 mod refs;
 mod register;
 mod relations;
+mod resources;
 mod results;
 mod roll_up;
 mod rows;
@@ -92,7 +94,7 @@ pub use gaps::Gap;
 pub use head::HeadView;
 pub use open::{OpenQuestion, OpenView, find_questions};
 pub use origins::OriginView;
-pub use plan_blanks::BlankView;
+pub use plan_blanks::{BlankView, SignatureView};
 pub use procedures::{
     MethodCase, MethodDepth, MethodView, ProceduresView, view_manual, view_procedures,
 };
@@ -103,6 +105,7 @@ pub use provenance::{
 };
 pub use record::{GridCase, GridRow, GridView, RecordView, SheetBlock, SheetView, view_record};
 pub use refs::RefView;
+pub use resources::Resources;
 pub use rows::RowView;
 pub use rows::open_parts;
 pub use scheme::{

@@ -36,6 +36,7 @@ mod memo;
 mod no_entry;
 mod open;
 mod origins;
+mod outcomes;
 mod overlays;
 mod parties;
 mod plan_blanks;
@@ -94,6 +95,7 @@ pub use gaps::Gap;
 pub use head::HeadView;
 pub use open::{OpenQuestion, OpenView, find_questions};
 pub use origins::OriginView;
+pub use outcomes::{Outcome, Outcomes};
 pub use plan_blanks::{BlankView, SignatureView};
 pub use procedures::{
     MethodCase, MethodDepth, MethodView, ProceduresView, view_manual, view_procedures,

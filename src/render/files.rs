@@ -14,13 +14,13 @@ use super::engine::Engine;
 use super::filled::{Answers, fill_fields};
 use super::format::Format;
 use super::html::write_html;
+use super::issue::issue_of;
 use super::lower::lower_template;
 use super::markdown::write_markdown;
 use super::references::broken_references;
 use crate::diag::{Checked, Diagnostics};
 use crate::view::{
-    Figures, FilledBlanks, FilledDocuments, FormView, WrittenDocument, WrittenFile,
-    view_document_answers,
+    Figures, FilledBlanks, FilledDocuments, WrittenDocument, WrittenFile, view_document_answers,
 };
 
 /// A rendered file: its name, such as `plan.html`, and its bytes.

@@ -9,6 +9,7 @@ use super::found::{FoundNotes, gather_notes};
 use super::happened::Happenings;
 use super::lookups::Lookups;
 use super::memo::Memo;
+use super::resources::Own;
 use crate::answers::{Found, Happened, Person};
 use crate::model::{ControlId, Date, LevelId, Scheme};
 use crate::plan::Plan;
@@ -36,6 +37,8 @@ pub struct Basis<'a> {
     pub(super) answered: AnsweredBlanks,
     /// What has happened in the course of the certification.
     pub(super) happened: Happenings,
+    /// What the laboratory brings to its papers.
+    pub(super) own: Own<'a>,
     /// Views that many places show.
     pub(super) memo: Memo<'a>,
 }
@@ -85,6 +88,7 @@ impl<'a> Basis<'a> {
             found: FoundNotes::default(),
             answered: AnsweredBlanks::default(),
             happened: Happenings::default(),
+            own: Own::default(),
             memo: Memo::default(),
         }
     }

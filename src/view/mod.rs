@@ -32,6 +32,7 @@ mod gaps;
 mod happened;
 mod head;
 mod interpretations;
+mod laboratory;
 mod lookups;
 mod memo;
 mod no_entry;
@@ -51,6 +52,7 @@ mod refs;
 mod register;
 mod relations;
 mod report;
+mod resources;
 mod results;
 mod roll_up;
 mod rows;
@@ -98,7 +100,7 @@ pub use head::HeadView;
 pub use open::{OpenQuestion, OpenView, find_questions};
 pub use origins::OriginView;
 pub use outcomes::{Outcome, Outcomes};
-pub use plan_blanks::BlankView;
+pub use plan_blanks::{BlankView, SignatureView};
 pub use procedures::{
     MethodCase, MethodDepth, MethodView, ProceduresView, view_manual, view_procedures,
 };
@@ -113,6 +115,7 @@ pub use report::{
     ReportView, ReportedCase, ReportedControl, ReportedMethod, ReportedRow, ReportedVerdict,
     view_report,
 };
+pub use resources::Resources;
 pub use rows::RowView;
 pub use rows::open_parts;
 pub use scheme::{

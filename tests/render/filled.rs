@@ -352,3 +352,46 @@ fn models_that_have_the_same_answer_share_it_and_others_are_named() {
     let one = view([None, Some("b")]);
     assert_eq!(one, Some(answer(None, "b (pro)", Standing::Missing)));
 }
+
+#[test]
+fn a_page_says_how_far_its_document_has_come() {
+    let views = documents(plain);
+    let says = |paper: &str, filled_in: &[&str]| {
+        let view = views.get(paper).expect("a document");
+        let known: Vec<String> = blanks_of(view).iter().map(Blank::text).collect();
+        let filled = filled_in.iter().map(|slot| {
+            assert!(known.iter().any(|one| one == slot), "{slot}");
+            let word = slot.rsplit('/').nth(1).unwrap_or_default();
+            ((*slot).to_owned(), answer(None, word, Standing::Answered))
+        });
+        let filled = [(paper.to_owned(), filled.collect())].into();
+        let rendered = render_documents(
+            &[Arc::clone(view)],
+            &[Format::Html],
+            &BTreeMap::new(),
+            Some(&filled),
+        );
+        let (_, bytes) = rendered.value.into_iter().next().expect("a file");
+        let text = String::from_utf8(bytes).expect("text formats are UTF-8");
+        let (_, after) = text.split_once("@top-right { content: ").expect("a head");
+        let after = after.get(..after.find('}').expect("an end")).expect("text");
+        after.trim().to_owned()
+    };
+    let draft = "; font-weight: 700; color: #8a4b00";
+    let (number, reviewed, approved) = (
+        "document/plan/number",
+        "document/plan-approval/reviewed-by/date",
+        "document/plan-approval/approved-by/date",
+    );
+    assert_eq!(says("plan", &[]), format!("\"DRAFT\"{draft}"));
+    assert_eq!(
+        says("plan", &[number, "document/plan-approval/prepared-by/date"]),
+        format!("\"DRAFT \\b7  plan\"{draft}")
+    );
+    assert_eq!(says("plan", &[reviewed]), "\"checked\"");
+    assert_eq!(says("plan", &[number, approved]), "\"approved \\b7  plan\"");
+    assert_eq!(
+        says("record", &["document/plan/record-number"]),
+        format!("\"DRAFT \\b7  plan\"{draft}")
+    );
+}

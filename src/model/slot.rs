@@ -161,10 +161,12 @@ words! {
         Reason = "reason",
         /// A remark.
         Remark = "remark",
-        /// The reply to a query.
-        Reply = "reply",
         /// Whether a row of the test plan is repeated, by whom, and with which result.
         Repeated = "repeated",
+        /// The reply to a query.
+        Reply = "reply",
+        /// What stands in a test report and nowhere else.
+        Report = "report",
         /// What a report says, or where.
         Reported = "reported",
         /// The vendor's response to a control.

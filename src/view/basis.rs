@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::answered_blanks::AnsweredBlanks;
 use super::found::{FoundNotes, gather_notes};
 use super::happened::Happenings;
 use super::lookups::Lookups;
 use super::memo::Memo;
+use super::resources::Own;
 use crate::answers::{Found, Happened, Person};
 use crate::model::{ControlId, Date, LevelId, Scheme};
 use crate::plan::Plan;
@@ -31,8 +33,12 @@ pub struct Basis<'a> {
     pub(super) lookups: Lookups<'a>,
     /// What is known of the entries that the laboratory found.
     pub(super) found: FoundNotes,
+    /// The blanks that a dossier has filled in.
+    pub(super) answered: AnsweredBlanks,
     /// What has happened in the course of the certification.
     pub(super) happened: Happenings,
+    /// What the laboratory brings to its papers.
+    pub(super) own: Own<'a>,
     /// Views that many places show.
     pub(super) memo: Memo<'a>,
 }
@@ -80,7 +86,9 @@ impl<'a> Basis<'a> {
             stamp,
             lookups: Lookups::of(scheme, plan, product),
             found: FoundNotes::default(),
+            answered: AnsweredBlanks::default(),
             happened: Happenings::default(),
+            own: Own::default(),
             memo: Memo::default(),
         }
     }
@@ -90,6 +98,13 @@ impl<'a> Basis<'a> {
     #[must_use]
     pub fn with_found(mut self, found: &Found, people: &BTreeMap<String, Person>) -> Self {
         self.found = gather_notes(found, people);
+        self
+    }
+
+    /// Adds what a dossier has filled in: what is answered there is not missing.
+    #[must_use]
+    pub fn with_answers(mut self, answered: AnsweredBlanks) -> Self {
+        self.answered = answered;
         self
     }
 

@@ -89,6 +89,7 @@ pub(super) fn need_of(basis: &Basis<'_>, slot: &Slot) -> Need {
         | SlotWord::Query
         | SlotWord::Remark
         | SlotWord::Reply
+        | SlotWord::Report
         | SlotWord::Reported
         | SlotWord::SamplesDue
         | SlotWord::SamplesReceived

@@ -135,6 +135,7 @@ fn takes_lines(scheme: &Scheme, slot: &Slot) -> bool {
         | SlotWord::Observed
         | SlotWord::DiffersReason
         | SlotWord::Deviations
+        | SlotWord::Report
         | SlotWord::Interpretation
         | SlotWord::TesterRemark
         | SlotWord::NotApplicableRemark

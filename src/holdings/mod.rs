@@ -22,3 +22,4 @@ pub use laboratory::{check_laboratory, check_laboratory_names};
 pub use samples::{Around, check_found, check_samples};
 pub use submit::{SubmittedPiece, submit_pieces};
 pub use union::with_found;
+pub use wanted::Lacking;

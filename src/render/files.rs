@@ -11,7 +11,7 @@ use super::document::{Document, PageSection, plain_text};
 use super::document_view::{DocumentSpec, MadeOf, SharedView};
 use super::documents::DOCUMENTS;
 use super::engine::Engine;
-use super::filled::{Answers, fill_fields};
+use super::filled::{Answers, fill_fields, fill_told};
 use super::format::Format;
 use super::html::write_html;
 use super::issue::issue_of;
@@ -142,6 +142,7 @@ fn render_document(
     };
     if let Some(filled) = filled {
         fill_fields(&mut rendered.made, filled);
+        fill_told(&mut rendered.made, filled);
     }
     let none = Figures::new();
     let (sections, mut faults) = lower_template(

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::answered_blanks::AnsweredBlanks;
 use super::found::{FoundNotes, gather_notes};
+use super::happened::Happenings;
 use super::lookups::Lookups;
 use super::memo::Memo;
 use super::resources::Own;
-use crate::answers::{Found, Person};
+use crate::answers::{Found, Happened, Person};
 use crate::model::{ControlId, Date, LevelId, Scheme};
 use crate::plan::Plan;
 use crate::product::{IdentityField, Product};
@@ -33,6 +35,10 @@ pub struct Basis<'a> {
     pub(super) found: FoundNotes,
     /// What the laboratory brings to its papers.
     pub(super) own: Own<'a>,
+    /// The blanks that a dossier has filled in.
+    pub(super) answered: AnsweredBlanks,
+    /// What has happened in the course of the certification.
+    pub(super) happened: Happenings,
     /// Views that many places show.
     pub(super) memo: Memo<'a>,
 }
@@ -81,6 +87,8 @@ impl<'a> Basis<'a> {
             lookups: Lookups::of(scheme, plan, product),
             found: FoundNotes::default(),
             own: Own::default(),
+            answered: AnsweredBlanks::default(),
+            happened: Happenings::default(),
             memo: Memo::default(),
         }
     }
@@ -90,6 +98,20 @@ impl<'a> Basis<'a> {
     #[must_use]
     pub fn with_found(mut self, found: &Found, people: &BTreeMap<String, Person>) -> Self {
         self.found = gather_notes(found, people);
+        self
+    }
+
+    /// Adds what a dossier has filled in: what is answered there is not missing.
+    #[must_use]
+    pub fn with_answers(mut self, answered: AnsweredBlanks) -> Self {
+        self.answered = answered;
+        self
+    }
+
+    /// Adds what a dossier knows to have happened in the course of the certification.
+    #[must_use]
+    pub fn with_events(mut self, events: &[Happened]) -> Self {
+        self.happened = Happenings::of(self.scheme, events);
         self
     }
 

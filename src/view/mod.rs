@@ -5,6 +5,7 @@
 
 mod alike;
 mod answered;
+mod answered_blanks;
 mod answering;
 mod answers;
 mod answers_schema;
@@ -28,6 +29,7 @@ mod form;
 mod forms;
 mod found;
 mod gaps;
+mod happened;
 mod head;
 mod interpretations;
 mod laboratory;
@@ -49,6 +51,7 @@ mod record;
 mod refs;
 mod register;
 mod relations;
+mod report;
 mod resources;
 mod results;
 mod roll_up;
@@ -64,11 +67,12 @@ mod traceability;
 mod verdicts;
 
 pub use answered::AnsweredView;
+pub use answered_blanks::AnsweredBlanks;
 pub use answering::{answer_form, answers_to, type_words};
 pub use answers_schema::view_answers_schema;
 pub use asked::{
     Asked, AskedTable, Carried, EarlierQuestions, FilledBlanks, FilledDocuments, FilledView, Need,
-    OptionView, Question, Shape, Standing, Standings, Updated, fill_blanks, party_of,
+    OptionView, Question, Shape, Standing, Standings, Updated, answered_in, fill_blanks, party_of,
     update_answers, view_asked, with_kept,
 };
 pub use basis::{Basis, BuildStamp, SchemeBasis};
@@ -107,6 +111,10 @@ pub use provenance::{
 };
 pub use record::{GridCase, GridRow, GridView, RecordView, SheetBlock, SheetView, view_record};
 pub use refs::RefView;
+pub use report::{
+    ReportView, ReportedCase, ReportedControl, ReportedMethod, ReportedRow, ReportedVerdict,
+    view_report,
+};
 pub use resources::Resources;
 pub use rows::RowView;
 pub use rows::open_parts;

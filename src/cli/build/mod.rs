@@ -24,7 +24,7 @@ use crate::render::{
     DOCUMENTS, DocumentSpec, Format, MadeOf, ProductDocument, SharedView, When, list_files,
     product_documents,
 };
-use crate::view::{Basis, BuildStamp, view_build_index};
+use crate::view::{Basis, BuildStamp, answered_in, view_build_index};
 use resources::Held;
 use summary::{Answers, Summary, summarise};
 
@@ -158,18 +158,26 @@ fn build_product(session: &mut Session, arguments: &Arguments, look: Look) -> Re
     // When they have been printed, the program ends and gives all memory back at once.
     let (read, plan) = (ManuallyDrop::new(read), ManuallyDrop::new(plan));
     let basis = Basis::new(&read.scheme, &plan, &read.product, sources, &stamp);
+    let events = dossier
+        .as_ref()
+        .map_or(&[][..], |dossier| &dossier.head.events);
+    let basis = basis.with_events(events);
     let filled = dossier.as_ref().map(|dossier| {
         let filled = fill_documents(&basis, &arguments.product, dossier);
         ManuallyDrop::new(diagnostics.take(filled))
     });
     let kept = filled.as_ref().and_then(|filled| filled.product.as_ref());
     let basis = match kept {
-        Some(product) => Basis::new(&read.scheme, &plan, product, sources, &stamp),
+        Some(product) => {
+            Basis::new(&read.scheme, &plan, product, sources, &stamp).with_events(events)
+        }
         None => basis,
     };
-    let basis = match &dossier {
-        Some(dossier) => basis.with_found(&read.found, &dossier.head.people),
-        None => basis,
+    let basis = match (&dossier, &filled) {
+        (Some(dossier), Some(filled)) => basis
+            .with_found(&read.found, &dossier.head.people)
+            .with_answers(answered_in(&filled.documents)),
+        _ => basis,
     };
     let resources = held.resources(dossier.as_ref());
     let basis = ManuallyDrop::new(basis.with_resources(resources));

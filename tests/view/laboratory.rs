@@ -153,6 +153,12 @@ fn the_other_papers_show_the_laboratory() {
     insta::assert_debug_snapshot!((
         lines,
         &quotation.sum,
+        &quotation.out_of_scope,
+        quotation
+            .lacking
+            .iter()
+            .map(|one| &one.key)
+            .collect::<Vec<_>>(),
         open,
         &record.instruments,
         sheets,

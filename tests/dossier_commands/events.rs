@@ -127,13 +127,13 @@ fn dates_that_break_a_rule_are_said_to_do_so() {
 fn an_event_that_the_scheme_does_not_have_is_reported() {
     let place = with_process();
     let fine = place.run(&["status", "d"]);
-    assert!(!fine.err.contains("P0840"), "{fine:?}");
+    assert!(!fine.err.contains("P0848"), "{fine:?}");
     place.append("d/dossier.yaml", &HAPPENED.replace("applied", "aplied"));
     for command in [&["status", "d"][..], &["build", "d"]] {
         let run = place.run(command);
         assert!(
             run.code == 0
-                && run.err.contains("warning[P0840]")
+                && run.err.contains("warning[P0848]")
                 && run.err.contains("did you mean `applied`?"),
             "{run:?}"
         );

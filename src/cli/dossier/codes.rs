@@ -25,7 +25,7 @@ codes! {
     NO_QUERY = error("P0835", "query that the dossier does not have"),
     NOT_ASKED_SO = error("P0836", "query that cannot be asked"),
     OTHER_PRODUCT = error("P0837", "product file of another party"),
-    UNKNOWN_EVENT = warning("P0840", "event of a dossier that the edition does not have"),
+    UNKNOWN_EVENT = warning("P0848", "event of a dossier that the edition does not have"),
     CLEARED = error("P0888", "import that empties many answers"),
     NO_PACKAGE = error("P0889", "package that cannot be opened"),
     INCOMPLETE = error("P0890", "package without a part that it must have"),

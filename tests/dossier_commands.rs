@@ -11,6 +11,10 @@
 mod by_hand;
 #[path = "dossier_commands/changes.rs"]
 mod changes;
+#[path = "dossier_commands/events.rs"]
+mod events;
+#[path = "dossier_commands/laboratory.rs"]
+mod laboratory;
 #[path = "dossier_commands/place.rs"]
 mod place;
 #[path = "dossier_commands/update.rs"]
@@ -134,6 +138,43 @@ fn how_a_dossier_stands() {
     json["requirements"] = serde_json::Value::Null;
     let json = serde_json::to_string_pretty(&json).unwrap();
     insta::assert_snapshot!("status_json", place.shortened(&json));
+}
+
+#[test]
+fn a_report_tells_what_is_recorded_and_asks_for_little() {
+    let place = Place::empty();
+    let sensor = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/examples/wired-sensor/product.yaml"
+    );
+    let laboratory = ["--party", "laboratory", "--person", "ravi=Ravi Nair"];
+    place.fine(&[&["dossier", "new", sensor, "d"], &laboratory[..]].concat());
+    place.write(
+        "results.csv",
+        "slot,answer\n\
+         document/result/responsibilities.all-tasks,pass\n\
+         document/result/responsibilities.persons-know,pass\n\
+         document/evidence/responsibilities.all-tasks,L1\n\
+         document/carried-out/responsibilities,\"2026-11-12, Ravi Nair\"\n\
+         document/plan/responsibilities/subcontracted,Audit Works\n\
+         document/result/policy-review.in-force,pass\n\
+         document/result/policy-review.made-known,fail\n\
+         iso27400:7.1.2.1/verdict/policy-review,pass\n",
+    );
+    place.fine(&["import", "d", "results.csv", "--as", "ravi"]);
+    place.fine(&["build", "d", "--target", "report", "--format", "md,json"]);
+    let report = place.raw("d/out/report.md");
+    let wanted = ["`responsibilities`", "`policy-review`"];
+    let lines = report.lines();
+    let lines = lines.filter(|line| wanted.iter().any(|word| line.contains(word)));
+    insta::assert_snapshot!("report", lines.collect::<Vec<_>>().join("\n"));
+    assert!(!report.contains("praman:"), "nothing private is left");
+    let json: serde_json::Value = serde_json::from_str(&place.raw("d/out/report.json")).unwrap();
+    assert_eq!(
+        json["answers"].as_object().unwrap().len(),
+        9,
+        "eight, and a verdict that follows"
+    );
 }
 
 /// Returns the slots that need somebody, each with its party and how it stands.

@@ -7,12 +7,16 @@
     reason = "a test may stop where its own data is wrong"
 )]
 
+#[path = "view/again.rs"]
+mod again;
 #[path = "support/camera.rs"]
 mod camera;
 #[path = "view/checklist.rs"]
 mod checklist;
 #[path = "view/forms.rs"]
 mod forms;
+#[path = "view/laboratory.rs"]
+mod laboratory;
 #[path = "view/papers.rs"]
 mod papers;
 #[path = "view/product_schema.rs"]

@@ -29,8 +29,10 @@ mod form;
 mod forms;
 mod found;
 mod gaps;
+mod happened;
 mod head;
 mod interpretations;
+mod laboratory;
 mod lookups;
 mod memo;
 mod no_entry;
@@ -49,6 +51,8 @@ mod record;
 mod refs;
 mod register;
 mod relations;
+mod report;
+mod resources;
 mod results;
 mod roll_up;
 mod rows;
@@ -96,7 +100,7 @@ pub use head::HeadView;
 pub use open::{OpenQuestion, OpenView, find_questions};
 pub use origins::OriginView;
 pub use outcomes::{Outcome, Outcomes};
-pub use plan_blanks::BlankView;
+pub use plan_blanks::{BlankView, SignatureView};
 pub use procedures::{
     MethodCase, MethodDepth, MethodView, ProceduresView, view_manual, view_procedures,
 };
@@ -107,6 +111,11 @@ pub use provenance::{
 };
 pub use record::{GridCase, GridRow, GridView, RecordView, SheetBlock, SheetView, view_record};
 pub use refs::RefView;
+pub use report::{
+    ReportView, ReportedCase, ReportedControl, ReportedMethod, ReportedRow, ReportedVerdict,
+    view_report,
+};
+pub use resources::Resources;
 pub use rows::RowView;
 pub use rows::open_parts;
 pub use scheme::{

@@ -104,8 +104,8 @@ pub(super) fn view_report_issue(basis: &Basis<'_>) -> Vec<BlankView> {
 
 /// Lists the signatures by which a test report is authorised.
 pub(super) fn view_authorisation(basis: &Basis<'_>) -> Vec<SignatureView> {
-    let list = [("report-authorised-by", "Authorised by")];
-    signatures(&list, &signatories(basis))
+    let authorised = [("report-authorised-by", "Authorised by")];
+    signatures(&authorised, &signatories(basis))
 }
 
 /// Lists the blanks that identify the quotation.

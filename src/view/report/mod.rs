@@ -8,12 +8,13 @@ use super::basis::Basis;
 use super::blank::{Blank, part_blank};
 use super::document_schema::DocumentSchema;
 use super::head::HeadView;
+use super::laboratory::{LaboratoryView, OwnMethodView, view_laboratory};
 use super::plan_blanks::{BlankView, SignatureView, view_authorisation, view_report_issue};
 use super::product::{ProductView, view_product};
 use super::record::SheetView;
 use super::test_plan::{
-    PlannedMethod, ReadView, SampleLine, WantedSamples, view_methods, view_reads, view_runs,
-    view_samples, view_wanted_samples,
+    PlannedMethod, ReadView, SampleLine, WantedSamples, view_effort, view_methods, view_reads,
+    view_runs, view_samples, view_wanted_samples,
 };
 use crate::model::{Depths, Slot, SlotPart, SlotWord};
 use crate::source::Text;
@@ -35,6 +36,8 @@ pub struct ReportView {
     pub head: HeadView,
     /// Number and issue of the report, and the report that it replaces.
     pub issue: Vec<BlankView>,
+    /// The laboratory, as far as its own file and the dossier know it.
+    pub laboratory: Option<LaboratoryView>,
     /// Who authorises it.
     pub authorised: Vec<SignatureView>,
     /// The product as the customer declared it, with the slots in which the laboratory confirmed it.
@@ -73,6 +76,8 @@ pub struct ReportedMethod {
     pub title: Text,
     /// The deepest depth of its rows, with an audit beside it: `test and audit`.
     pub depth: WordView<Depths>,
+    /// The laboratory's own number of the method.
+    pub own: Option<OwnMethodView>,
     /// The slot for the place of the method in the accreditation scope of the laboratory.
     pub scope: Blank,
     /// The slot for the laboratory to which the work is subcontracted.
@@ -95,14 +100,13 @@ pub struct ReportedMethod {
 pub fn view_report(basis: &Basis<'_>) -> ReportView {
     let runs = view_runs(basis);
     let planned = view_methods(basis, &runs);
-    let sheets: Vec<SheetView> = runs
-        .into_iter()
-        .map(|run| SheetView::of(basis, run))
-        .collect();
+    let runs = runs.into_iter();
+    let sheets: Vec<SheetView> = runs.map(|run| SheetView::of(basis, run)).collect();
     ReportView {
         schema: DocumentSchema::Report,
         head: basis.head(),
         issue: view_report_issue(basis),
+        laboratory: view_laboratory(basis, view_effort(basis).days),
         authorised: view_authorisation(basis),
         product: view_product(basis),
         label: part_blank(SlotWord::Seen, SlotPart::Subject, "label"),
@@ -133,6 +137,7 @@ impl ReportedMethod {
             key: planned.key,
             title: planned.title,
             depth: planned.depth,
+            own: planned.own,
             scope: planned.scope,
             subcontracted: planned.subcontracted,
             carried_out: sheet.carried_out,

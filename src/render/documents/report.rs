@@ -8,9 +8,7 @@ use crate::render::document_view::{DocumentSpec, DocumentView, MadeOf, Metadata,
 use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
-use crate::view::{
-    BlankView, ReportView, ReportedControl, ReportedRow, SignatureView, view_report,
-};
+use crate::view::{BlankView, ReportView, ReportedControl, ReportedRow, view_report};
 
 /// What is known of the document.
 pub static SPEC: DocumentSpec = DocumentSpec {
@@ -31,10 +29,6 @@ pub static SPEC: DocumentSpec = DocumentSpec {
 impl DocumentView for ReportView {
     fn spec(&self) -> &'static DocumentSpec {
         &SPEC
-    }
-
-    fn approval(&self) -> &[SignatureView] {
-        &self.authorised
     }
 
     fn issue(&self) -> &[BlankView] {

@@ -36,6 +36,7 @@ mod no_entry;
 mod open;
 mod origins;
 mod overlays;
+mod page;
 mod parties;
 mod plan_blanks;
 mod procedures;
@@ -92,6 +93,9 @@ pub use gaps::Gap;
 pub use head::HeadView;
 pub use open::{OpenQuestion, OpenView, find_questions};
 pub use origins::OriginView;
+pub use page::{
+    HeldInField, OpenField, PageBasis, PageField, PageShape, PageView, Pages, question_on_page,
+};
 pub use plan_blanks::BlankView;
 pub use procedures::{
     MethodCase, MethodDepth, MethodView, ProceduresView, view_manual, view_procedures,

@@ -52,6 +52,10 @@ pub(super) struct Arguments {
     /// Give the schedule dates: the first working day, in the form 2026-02-02; Saturdays and Sundays are left out
     #[arg(long, value_name = "DATE", value_parser = read_date)]
     first_day: Option<Date>,
+    /// Open the fields of this party in the HTML documents of a dossier; by default, of each document, those of the party that
+    /// answers most of it
+    #[arg(long, value_name = "PARTY")]
+    open_for: Option<String>,
     /// Replace the documents of another product in that folder; by default, nothing is written if there are any
     #[arg(long)]
     replace: bool,
@@ -114,6 +118,11 @@ pub(super) fn build(arguments: &Arguments, terminal: Terminal) -> Answer {
     if let Some(wrong) = arguments.output.refuse(&asked) {
         return Answer::usage(&wrong);
     }
+    if arguments.open_for.is_some() && !is_dossier(&Disk, &arguments.product) {
+        return Answer::usage(
+            "`--open-for` is for the folder of a dossier: nothing comes back to a product file",
+        );
+    }
     let mut session = Session::default();
     let result = build_product(&mut session, arguments, terminal.out);
     session.finish(result, terminal)
@@ -145,7 +154,8 @@ fn build_product(session: &mut Session, arguments: &Arguments, look: Look) -> Re
     let (read, plan) = (ManuallyDrop::new(read), ManuallyDrop::new(plan));
     let basis = Basis::new(&read.scheme, &plan, &read.product, sources, &stamp);
     let filled = dossier.as_ref().map(|dossier| {
-        let filled = fill_documents(&basis, &arguments.product, dossier);
+        let open_for = arguments.open_for.as_deref();
+        let filled = fill_documents(&basis, &arguments.product, dossier, open_for);
         ManuallyDrop::new(diagnostics.take(filled))
     });
     let kept = filled.as_ref().and_then(|filled| filled.product.as_ref());
@@ -178,7 +188,9 @@ fn build_product(session: &mut Session, arguments: &Arguments, look: Look) -> Re
     }
     let destination = Destination {
         folder: &folder,
-        filled: filled.as_ref().map(|filled| &filled.documents),
+        filled: filled
+            .as_ref()
+            .map(|filled| (&filled.documents, &filled.pages)),
         product: Some(subject_of(&read.product)),
         occupied: if arguments.replace {
             Occupied::Replace

@@ -75,6 +75,11 @@ impl<'a> Standings<'a> {
         }
     }
 
+    /// Returns what is filled in under a key.
+    pub(in crate::view) fn held(&self, key: &AnswerKey) -> Option<&'a Held> {
+        self.answers.get(key)
+    }
+
     /// Returns what the product file gives where it contradicts an answer: it differs, and was not given, or was another value,
     /// when the answer was filled in. An answer that was given over it holds.
     pub fn contradiction<'q>(&self, key: &AnswerKey, asked: &'q Asked) -> Option<&'q str> {

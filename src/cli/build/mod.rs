@@ -52,8 +52,8 @@ pub(super) struct Arguments {
     /// Give the schedule dates: the first working day, in the form 2026-02-02; Saturdays and Sundays are left out
     #[arg(long, value_name = "DATE", value_parser = read_date)]
     first_day: Option<Date>,
-    /// Open the fields of this party in the HTML documents of a dossier; by default, of each document, those of the party that
-    /// answers most of it
+    /// Open the fields of this party in the HTML documents of a dossier; by default, those of the party that fills in each
+    /// document: the author of a form, or the one that answers most of it
     #[arg(long, value_name = "PARTY")]
     open_for: Option<String>,
     /// Replace the documents of another product in that folder; by default, nothing is written if there are any

@@ -207,6 +207,12 @@ pub fn no_table(path: &str) -> Diagnostic {
         .help("import packages and tables (`.csv`) by a command each")
 }
 
+pub fn no_page(path: &str) -> Diagnostic {
+    let message = format!("`{path}` is no page that was filled in, and other files are");
+    Diagnostic::nowhere(&NO_PACKAGE, message)
+        .help("import packages, tables and pages by a command each")
+}
+
 pub fn package_too_large(path: &str, most: u64) -> Diagnostic {
     let message = format!("`{path}` is larger than {} MiB", most >> 20);
     Diagnostic::nowhere(&NO_PACKAGE, message).help("leave large evidence out of the package")

@@ -214,8 +214,8 @@ pub(in crate::cli) struct FilledDossier {
     pub pages: Pages,
 }
 
-/// Returns what documents show of the answers of a dossier, and what can be filled in in them: what `open_for` answers, or, of each
-/// document, the party that answers most of it. Reports what somebody wrote by hand and does not fit, and a party that is none.
+/// Returns what documents show of the answers of a dossier, and what can be filled in in them: what `open_for` answers, or
+/// the party that fills in each document. Reports what somebody wrote by hand and does not fit, and a party that is none.
 pub(in crate::cli) fn fill_documents(
     basis: &Basis<'_>,
     folder: &Path,

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::asked::{AskedTable, OptionView, Shape, Standings};
 use super::blank::Blank;
+use super::forms::printed_forms;
 use crate::answers::{AnswerKey, DossierId, Version};
 use crate::model::{PartyId, Scheme};
 use crate::source::Text;
@@ -78,7 +79,8 @@ pub struct PageBasis<'a> {
     pub table: &'a AskedTable,
     /// How the answers stand.
     pub standings: &'a Standings<'a>,
-    /// The party whose fields are open; `None` for the one that answers most of each document.
+    /// The party whose fields are open; `None` for the one that fills in each document: of a form its author, else the one that
+    /// answers most of it.
     pub open_for: Option<PartyId>,
 }
 
@@ -91,7 +93,8 @@ impl PageBasis<'_> {
         blanks: &[Blank],
         base: impl Fn(&AnswerKey) -> Vec<Version>,
     ) -> Option<PageView> {
-        let open = self.open_for.or_else(|| self.party_of_most(blanks))?;
+        let open = self.open_for.or_else(|| self.author_of(document));
+        let open = open.or_else(|| self.party_of_most(blanks))?;
         let mut page = PageView {
             dossier: self.dossier.to_string(),
             document: document.to_owned(),
@@ -108,6 +111,13 @@ impl PageBasis<'_> {
         open::add_fields(self, &mut page, (open, blanks), base);
         let is_open = |field: &PageField| matches!(field, PageField::Open(_));
         page.fields.values().any(is_open).then_some(page)
+    }
+
+    /// Returns the party that fills in a document, if it is a form that says so.
+    fn author_of(&self, document: &str) -> Option<PartyId> {
+        let mut forms = printed_forms(self.scheme);
+        let form = forms.find_map(|(id, file)| (**file == *document).then_some(id))?;
+        self.scheme.forms[form].author
     }
 
     /// Returns the party that answers most blanks of a document; of several, the one that is declared first.

@@ -2,6 +2,7 @@
 
 mod beside;
 mod brings;
+mod copies;
 mod found;
 mod json;
 mod packages;
@@ -26,6 +27,7 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::merge::CLEARED_AT_ONCE;
 use crate::project::{Disk, digest_of_file};
 use beside::check_owners;
+use copies::{import_copies, is_copy};
 use found::{NewFound, merge_found};
 use packages::{Incoming, read_packages};
 use product::{NewProduct, Products};
@@ -36,11 +38,14 @@ use taking::Taking;
 pub(super) use brings::Brings;
 pub(super) use packages::open_package;
 
-/// Take in packages that other parties sent, or tables of answers
+/// Take in packages that other parties sent, pages that were filled in, or tables of answers
 ///
 /// Each answer is merged with what the folder holds: nothing that was typed is lost, and packages may come in any order and
 /// more than once. A package of the party that applies for the certificate brings its product file, and answers are taken along
 /// as `praman update` does. What cannot be placed goes to aside.yaml, and is offered again by the next import.
+///
+/// A page that was filled in in a browser is the file that *Save a copy* gives (.html), or a text with what *Copy answers as
+/// text* gives (.txt, .eml). The answers of the party of PERSON are taken, each over what the page held when it was made.
 ///
 /// A table is a CSV file with the columns `slot`, `answer` and, if there are reasons, `why`. Each row is answered as
 /// `praman answer` does it; a row without an answer says nothing.
@@ -49,7 +54,7 @@ pub(in crate::cli) struct ImportArguments {
     /// Name the folder of the dossier
     #[arg(value_name = "DIR")]
     folder: PathBuf,
-    /// Name the packages, or the tables (.csv)
+    /// Name the packages, the pages (.html, .txt), or the tables (.csv)
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// Show what would change, and write nothing
@@ -85,6 +90,10 @@ fn run(session: &mut Session, arguments: &ImportArguments) -> Result<String, Sto
     if arguments.files.iter().any(|file| is_table(file)) {
         let place = (arguments.folder.as_path(), arguments.files.as_slice());
         let report = import_tables(session, place, &arguments.person, arguments.dry_run)?;
+        return Ok(finish(&report, arguments));
+    }
+    if arguments.files.iter().any(|file| is_copy(file)) {
+        let report = import_copies(session, arguments)?;
         return Ok(finish(&report, arguments));
     }
     let head = session.read_dossier_head(&arguments.folder)?;
@@ -144,6 +153,17 @@ fn take<'d>(
         let taken = taken.map_err(|report| stopped(report, diagnostics))?;
         report.packages.push(taken);
     }
+    finish_taking(taking, &mut report, arguments, diagnostics)?;
+    Ok(finish(&report, arguments))
+}
+
+/// Offers again what was set aside, and writes all that was taken, unless too many answers would be emptied.
+fn finish_taking(
+    mut taking: Taking<'_>,
+    report: &mut Report,
+    arguments: &ImportArguments,
+    diagnostics: &mut Diagnostics,
+) -> Result<(), Stop> {
     report.again = taking.offer_again();
     let cleared = taking.cleared();
     if cleared.len() > CLEARED_AT_ONCE && !arguments.clear && !arguments.dry_run {
@@ -155,7 +175,7 @@ fn take<'d>(
     if !arguments.dry_run {
         taking.write(diagnostics)?;
     }
-    Ok(finish(&report, arguments))
+    Ok(())
 }
 
 /// Renders the receipt.

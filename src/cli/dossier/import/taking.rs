@@ -8,7 +8,7 @@ use super::product::Products;
 use super::receipt::{AnswerReceipt, PackageReceipt};
 use crate::answers::{
     AnswerKey, Cause, Digest, Exchanged, FileHash, Filled, Head, QueryField, Received, Sent,
-    SentAnswer, SetAside, Unit,
+    SentAnswer, SetAside, Unit, Unplaced,
 };
 use crate::cli::dossier::change::Author;
 use crate::cli::dossier::desk::Desk;
@@ -16,21 +16,21 @@ use crate::cli::dossier::outbound::query_party;
 use crate::cli::session::{FOUND_FILE, Stop};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::intake::render_aside;
-use crate::merge::{History, Refusal, Taken, receive};
+use crate::merge::{History, Merged, Receipt, Refusal, Taken, receive};
 use crate::model::{SlotPart, SlotWord};
 use crate::project::{ASIDE_FILE, safe_name};
 use crate::source::Text;
 
 /// An import on its way.
 pub(super) struct Taking<'d> {
-    desk: &'d Desk<'d>,
+    pub(super) desk: &'d Desk<'d>,
     author: Author<'d>,
     files: TakingFiles<'d>,
-    history: History,
+    pub(super) history: History,
     /// The units that something asks for.
     asked: BTreeSet<Unit>,
     head: Head,
-    aside: BTreeSet<SetAside>,
+    pub(super) aside: BTreeSet<SetAside>,
     cleared: BTreeSet<AnswerKey>,
     /// How many packages are kept.
     kept: usize,
@@ -76,7 +76,7 @@ impl<'d> Taking<'d> {
         for (sent, why) in &taken.aside {
             self.aside.insert(SetAside {
                 from: from.clone(),
-                sent: sent.clone(),
+                what: Unplaced::Sent(sent.clone()),
                 why: why.reason(),
             });
         }
@@ -86,7 +86,7 @@ impl<'d> Taking<'d> {
             made: package.manifest.when.to_string(),
             kept,
             files,
-            answers: self.receipts(&taken),
+            answers: self.receipts(&taken.merged.receipts),
         })
     }
 
@@ -148,9 +148,15 @@ impl<'d> Taking<'d> {
         let refuse = |history: &History, sent: &Sent| refuse(desk, asked, history, from, sent);
         let stamp = |key: &AnswerKey, answer: &SentAnswer| stamp(desk, from, key, answer);
         let taken = receive(&mut self.history, sent, refuse, stamp);
-        let learned = taken.merged.learned.iter().cloned();
+        self.apply(&taken.merged, from);
+        taken
+    }
+
+    /// Changes what the folder holds as a merge says.
+    pub(super) fn apply(&mut self, merged: &Merged, from: &str) {
+        let learned = merged.learned.iter().cloned();
         learned.for_each(|told| self.author.exchange(Exchanged::Learned(told)));
-        for change in &taken.merged.changes {
+        for change in &merged.changes {
             let asked = self.desk.asked(&change.key);
             let party = asked.map_or_else(|| Text::from(from), |asked| self.desk.party(asked));
             let after = change.after.clone();
@@ -160,10 +166,9 @@ impl<'d> Taking<'d> {
             self.author
                 .set_for(party, &change.key, after, Cause::Import, None);
         }
-        let cleared = taken.merged.cleared();
+        let cleared = merged.cleared();
         let cleared = cleared.filter(|key| self.desk.asked(key).is_some());
         self.cleared.extend(cleared.cloned());
-        taken
     }
 
     /// Offers again what was set aside, until nothing more is taken.
@@ -172,10 +177,9 @@ impl<'d> Taking<'d> {
         loop {
             let before = self.aside.clone();
             for one in &before {
-                let taken = self.receive(&one.from, std::slice::from_ref(&one.sent));
-                if taken.aside.is_empty() {
+                if let Some(taken) = self.offer(one) {
                     self.aside.remove(one);
-                    receipts.extend(self.receipts(&taken));
+                    receipts.extend(taken);
                 }
             }
             if before.len() == self.aside.len() {
@@ -184,9 +188,21 @@ impl<'d> Taking<'d> {
         }
     }
 
-    fn receipts(&self, taken: &Taken) -> Vec<AnswerReceipt> {
-        let receipts = taken.merged.receipts.iter();
-        let receipts = receipts.map(|receipt| AnswerReceipt {
+    /// Offers again what was set aside; says what became of it, or nothing if it still has no place.
+    fn offer(&mut self, one: &SetAside) -> Option<Vec<AnswerReceipt>> {
+        match &one.what {
+            Unplaced::Sent(sent) => {
+                let taken = self.receive(&one.from, std::slice::from_ref(sent));
+                let is_taken = taken.aside.is_empty();
+                is_taken.then(|| self.receipts(&taken.merged.receipts))
+            }
+            Unplaced::Field(field) => self.offer_field(field, &one.from),
+        }
+    }
+
+    /// Shows what became of answers, with what is held now.
+    pub(super) fn receipts(&self, receipts: &[Receipt]) -> Vec<AnswerReceipt> {
+        let receipts = receipts.iter().map(|receipt| AnswerReceipt {
             slot: receipt.key.text(),
             outcome: receipt.outcome,
             values: self

@@ -18,16 +18,16 @@ const blockOf = (copy, at) => {
     value: field.draft ? field.draft.value : field.held,
     ...(field.draft?.confirmed ? { confirmed: true } : {}),
   }));
-  // What a copy that was saved before brought, where that was something else: this one takes its place.
+  // What each copy that was saved before brought, where that was something else: this one takes its place.
   const earlier = saved.copies.map((copy) => {
     const values = new Map(copy);
     const changes = list.map((field, place) => [place, values.get(field.slot) ?? null]);
-    return changes.filter(([place, value]) => value !== answers[place].value);
+    return Object.fromEntries(changes.filter(([place, value]) => value !== answers[place].value));
   });
   const { dossier, document, edition, level, product, party, title } = page;
   return {
     schema: "praman/answers/1", dossier, export: page.export, document, title, edition, level, product, party, copy,
-    saved: new Date(at).toISOString(), answers, earlier: earlier.filter((changes) => changes.length > 0),
+    saved: new Date(at).toISOString(), answers, earlier,
   };
 };
 
@@ -62,7 +62,9 @@ const write = (node, block, out) => {
   const name = node.localName;
   if (name === "script" && !node.type) out.push(block);
   out.push(`<${name}`);
-  for (const { name, value } of node.attributes) out.push(value === "" && BARE.has(name) ? ` ${name}` : ` ${name}="${escaped(value)}"`);
+  // The policy is the one text of its own that praman writes with quotes.
+  const text = node.httpEquiv ? (value) => value : escaped;
+  for (const { name, value } of node.attributes) out.push(value === "" && BARE.has(name) ? ` ${name}` : ` ${name}="${text(value)}"`);
   const isSvg = node.namespaceURI.endsWith("svg");
   if (isSvg && !node.firstChild) {
     out.push("/>");

@@ -69,7 +69,7 @@ const loadDrafts = () => {
   if (brought) {
     const before = (changes) => {
       const earlier = new Map(copy);
-      for (const [place, value] of changes) {
+      for (const [place, value] of Object.entries(changes)) {
         const slot = list[place]?.[0]?.slot;
         if (value === null) earlier.delete(slot);
         else earlier.set(slot, value);

@@ -38,7 +38,7 @@ const grow = (control) => {
 const makeControl = (field) => {
   if (field.options) return makeSelect(field);
   if (field.kind === "date" && isDay(field.held)) return make("input", { type: "date" });
-  return make("textarea", { rows: field.kind === "lines" ? 2 : 1, maxLength: 50000, spellcheck: true });
+  return make("textarea", { rows: field.kind === "lines" ? 2 : 1, placeholder: isSplit(field) ? "One for all models" : "", maxLength: 50000, spellcheck: true });
 };
 
 const changeDraft = (field, draft, from) => {
@@ -76,7 +76,8 @@ const open = (field, place) => {
   const added = [paper, typed];
   const shown = { place, typed, wasFilled: place.hasAttribute("data-filled") };
   if (mark) mark.id ||= `mark.${field.slot}`;
-  if (field.values.length > 1) added.push(makeValues(field));
+  if (isSplit(field)) place.classList.add("split");
+  else if (field.values.length > 1) added.push(makeValues(field));
   if (!field.fixed) {
     shown.control = makeControl(field);
     shown.control.classList.add("control");
@@ -102,6 +103,9 @@ const open = (field, place) => {
   field.shown.push(shown);
 };
 
+// Says whether the models of a field have different answers, or some have none: what is typed is for all of them.
+const isSplit = ({ standing, values, isGiven }) => standing === "differs" || (standing === "missing" && values.length > 0 && !isGiven);
+
 const enhance = (field) => {
   if (field.closedFor) {
     for (const place of field.places) {
@@ -113,8 +117,10 @@ const enhance = (field) => {
   const [first] = field.places;
   field.label = labelOf(first);
   const printed = printedIn(first);
+  // What the product file gives is no answer yet, but what is typed is over it.
+  field.isGiven = field.standing === "missing" && !first.querySelector(":scope > .answer");
   field.values ??= printed ? [printed] : [];
-  field.held = field.values.length === 1 ? withLineFeeds(field.values[0]) : "";
+  field.held = field.values.length === 1 && !isSplit(field) ? withLineFeeds(field.values[0]) : "";
   for (const place of field.places) open(field, place);
   show(field);
 };

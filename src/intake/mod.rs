@@ -14,6 +14,7 @@ mod fields;
 mod head;
 mod journal;
 mod journal_text;
+mod junit;
 mod package;
 mod people;
 mod read_answers;
@@ -36,6 +37,7 @@ pub use copy::{CODES as COPY_CODES, COPY_BYTES, CopyAnswer, PageCopy, check_copy
 pub use draft::{AnswersDraft, FilledDraft, HeldDraft};
 pub use head::{head_comments, read_head, render_head};
 pub use journal::{Journal, Step};
+pub use junit::{TestCase, TestOutcome, read_junit};
 pub use package::CODES as PACKAGE_CODES;
 pub use package::{
     ANSWERS_FILE, CutProduct, CutRegister, Limits, Manifest, NamesPeople, PEOPLE_FILE, Package,
@@ -55,5 +57,5 @@ pub use side::{
     Places, SAMPLE_KEYS, SamplesDraft, read_found, read_laboratory, read_maker, read_samples,
     render_found, render_laboratory, render_maker, render_samples,
 };
-pub use table::{TableRow, read_table};
+pub use table::{TableRow, TestName, read_table, read_test_names};
 pub use told_text::{read_told, render_told};

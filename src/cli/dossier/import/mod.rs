@@ -5,6 +5,7 @@ mod brings;
 mod copies;
 mod found;
 mod json;
+mod outcomes;
 mod packages;
 mod product;
 mod receipt;
@@ -48,13 +49,14 @@ pub(super) use packages::open_package;
 /// text* gives (.txt, .eml). The answers of the party of PERSON are taken, each over what the page held when it was made.
 ///
 /// A table is a CSV file with the columns `slot`, `answer` and, if there are reasons, `why`. Each row is answered as
-/// `praman answer` does it; a row without an answer says nothing.
+/// `praman answer` does it; a row without an answer says nothing. A report of tests in the form of JUnit (.xml) answers the slots
+/// that its tests are named after, or those that the table of --tests gives.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct ImportArguments {
     /// Name the folder of the dossier
     #[arg(value_name = "DIR")]
     folder: PathBuf,
-    /// Name the packages, the pages (.html, .txt), or the tables (.csv)
+    /// Name the packages, the pages (.html, .txt), or the tables and reports of tests (.csv, .xml)
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// Show what would change, and write nothing
@@ -63,6 +65,9 @@ pub(in crate::cli) struct ImportArguments {
     /// Allow that more than ten answers are emptied
     #[arg(long)]
     clear: bool,
+    /// Read which slot each test answers from this table (.csv), with the columns test and slot
+    #[arg(long, value_name = "FILE")]
+    tests: Option<PathBuf>,
     /// Choose the form of the receipt
     #[arg(long, value_enum, value_name = "FORM", default_value = "text")]
     format: Form,
@@ -88,8 +93,7 @@ pub(in crate::cli) fn import(arguments: &ImportArguments, terminal: Terminal) ->
 
 fn run(session: &mut Session, arguments: &ImportArguments) -> Result<String, Stop> {
     if arguments.files.iter().any(|file| is_table(file)) {
-        let place = (arguments.folder.as_path(), arguments.files.as_slice());
-        let report = import_tables(session, place, &arguments.person, arguments.dry_run)?;
+        let report = import_tables(session, arguments)?;
         return Ok(finish(&report, arguments));
     }
     if arguments.files.iter().any(|file| is_copy(file)) {

@@ -111,7 +111,8 @@ const offerOthers = () => {
 
 const start = () => {
   const bar = make("aside", { className: "bar", label: "Filling in" });
-  document.body.append(bar);
+  // Before the script, so that it is there when a page that a browser saved is opened.
+  OWN_SCRIPT.before(bar);
   document.documentElement.setAttribute("data-filling", "");
   if (!fields) {
     bar.append(make("p", {}, "This page was changed on its way, so that nothing can be filled in here. Ask for it again."));

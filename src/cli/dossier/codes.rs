@@ -212,9 +212,8 @@ pub fn no_table(path: &str) -> Diagnostic {
 const TESTS_SHOWN: usize = 5;
 
 pub fn no_slots(tests: &[&str]) -> Diagnostic {
-    let count = tests.len();
     let tests = list_some(tests.iter().copied(), TESTS_SHOWN);
-    let message = format!("no slot is answered by tests of this report: {tests} ({count} in all)");
+    let message = format!("tests of this report answer no slot: {tests}");
     Diagnostic::nowhere(&NO_SLOTS, message)
         .help("name a test after its slot, or name both in a table with the columns `test` and `slot`, given with `--tests`")
 }

@@ -233,8 +233,26 @@ pub struct Field {
     pub words: Words,
     /// What the product file says; it shows where nothing is filled in. May be empty.
     pub value: String,
-    /// What is filled in; `None` if nothing is.
+    /// What is filled in, or what is to be known of it where nothing is; `None` if there is neither.
     pub filled: Option<Box<FilledField>>,
+}
+
+impl Field {
+    /// Returns what is filled in.
+    pub fn answer(&self) -> Option<&FilledField> {
+        self.filled
+            .as_deref()
+            .filter(|filled| !filled.lines.is_empty())
+    }
+
+    /// Returns the mark of a field in which nothing is filled in.
+    pub fn note(&self) -> Option<&FilledMark> {
+        let filled = self
+            .filled
+            .as_deref()
+            .filter(|filled| filled.lines.is_empty());
+        filled?.mark.as_ref()
+    }
 }
 
 /// How words to choose from are printed.
@@ -250,7 +268,7 @@ pub enum Words {
 /// What is filled in in a field, as it is printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FilledField {
-    /// The lines of the answer, one or more, as they were typed, with what cannot be seen made visible.
+    /// The lines of the answer as they were typed, with what cannot be seen made visible; none if nothing is filled in.
     pub lines: Vec<String>,
     /// What is to be known of it; `None` if it counts as it is.
     pub mark: Option<FilledMark>,

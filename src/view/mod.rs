@@ -35,6 +35,7 @@ mod memo;
 mod no_entry;
 mod open;
 mod origins;
+mod outcomes;
 mod overlays;
 mod page;
 mod parties;
@@ -93,6 +94,7 @@ pub use gaps::Gap;
 pub use head::HeadView;
 pub use open::{OpenQuestion, OpenView, find_questions};
 pub use origins::OriginView;
+pub use outcomes::{Outcome, Outcomes};
 pub use page::{
     HeldInField, OpenField, PageBasis, PageField, PageShape, PageView, Pages, question_on_page,
 };

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use praman::answers::{AnswerSet, Filled, Held};
 use praman::render::{blanks_of, push_code_point};
 use praman::view::{
-    Blank, EarlierQuestions, FilledView, Standing, Standings, fill_blanks, view_asked,
+    Blank, EarlierQuestions, FilledView, Outcomes, Standing, Standings, fill_blanks, view_asked,
 };
 use serde_json::Value;
 
@@ -22,6 +22,7 @@ fn answer(value: Option<&str>, shown: &str, standing: Standing) -> FilledView {
         shown: shown.to_owned(),
         standing,
         kept: false,
+        follows: None,
     }
 }
 
@@ -89,7 +90,7 @@ fn answers_stand_in_fields_of_every_kind() {
         ),
         (
             "b/choice",
-            answer(Some("fail"), "Does not", Standing::Undecided),
+            answer(Some("fail"), "Does not", Standing::Undecided(Vec::new())),
         ),
         (
             "b/one",
@@ -270,7 +271,10 @@ fn tables_have_columns_for_answers_in_a_dossier_alone() {
     let mut told = String::new();
     for view in forms() {
         let before = rows_of(&render(&view, Format::Csv));
-        let filled = fill(&view, &answer(Some("=1"), "=1", Standing::Undecided));
+        let filled = fill(
+            &view,
+            &answer(Some("=1"), "=1", Standing::Undecided(Vec::new())),
+        );
         let after = rows_of(&render_filled(&view, Format::Csv, Some(&filled)));
         assert_eq!(after.len(), before.len());
         let heads = before.first().expect("heads");
@@ -327,7 +331,8 @@ fn filled_by_models(values: [Option<&str>; 2]) -> Option<FilledView> {
     });
     let answers: AnswerSet = held.collect();
     let earlier = EarlierQuestions::new();
-    let standings = Standings::of(&table, &answers, &earlier);
+    let outcomes = Outcomes::default();
+    let standings = Standings::of(&table, &answers, &earlier, &outcomes);
     let mut filled = fill_blanks([blank], &table, &answers, &standings);
     filled.remove(&blank.text())
 }

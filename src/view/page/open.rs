@@ -75,18 +75,21 @@ impl<Base: Fn(&AnswerKey) -> Vec<Version>> Adding<'_, '_, Base> {
     fn held(&mut self, keys: &[AnswerKey], asked: &[&Asked]) -> Option<HeldInField> {
         let versions: Vec<Vec<Version>> = keys.iter().map(&self.base).collect();
         let values = values_of(self.basis, keys, asked);
-        if values.is_empty() && versions.iter().all(Vec::is_empty) {
+        let standing = self.standing(keys, asked);
+        let is_empty = values.is_empty() && versions.iter().all(Vec::is_empty);
+        if is_empty && standing == Standing::Missing {
             return None;
         }
         let base = versions.iter().map(|versions| self.base_of(versions));
         let base = base.collect();
-        let standing = self.standing(keys, asked);
         let fixed = values.iter().find_map(|value| why_fixed(value));
         Some(HeldInField {
             base,
             standing: match standing {
+                // Nobody gave it, but results that are recorded do.
+                Standing::Answered if values.is_empty() => "follows",
                 // Several models have different values, each of which may be right.
-                Standing::Answered | Standing::Undecided if values.len() > 1 => "differs",
+                Standing::Answered | Standing::Undecided(_) if values.len() > 1 => "differs",
                 _ => standing.word().word(),
             },
             values,

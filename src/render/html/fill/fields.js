@@ -103,8 +103,9 @@ const open = (field, place) => {
   field.shown.push(shown);
 };
 
-// Says whether the models of a field have different answers, or some have none: what is typed is for all of them.
-const isSplit = ({ standing, values, isGiven }) => standing === "differs" || (standing === "missing" && values.length > 0 && !isGiven);
+// Says whether the page prints what is no one answer of somebody: those of several models, or what follows from results. What
+// is typed is for all models.
+const isSplit = ({ standing, values, isGiven }) => ["differs", "follows"].includes(standing) || (standing === "missing" && values.length > 0 && !isGiven);
 
 const enhance = (field) => {
   if (field.closedFor) {

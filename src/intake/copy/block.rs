@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{CopyAnswer, PageCopy, codes};
+use super::brought::{CopyAnswer, PageCopy};
+use super::codes;
 use crate::answers::{DossierId, Version};
 use crate::diag::Diagnostic;
 

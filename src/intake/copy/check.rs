@@ -1,6 +1,7 @@
 //! Whether a copy belongs to the dossier into which it is imported.
 
-use super::{PageCopy, codes};
+use super::brought::PageCopy;
+use super::codes;
 use crate::answers::Head;
 use crate::diag::Diagnostics;
 

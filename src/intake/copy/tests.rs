@@ -1,5 +1,5 @@
+use super::read_copy;
 use super::text::write_text;
-use super::*;
 
 const ID: &str = "0d6e28c6a9cdf914426c37b9152c1baf";
 

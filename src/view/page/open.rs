@@ -1,33 +1,55 @@
 //! The fields of a page, from what is asked and what is held.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use rustc_hash::FxHashMap;
 
+use super::basis::PageBasis;
 use super::field::{HeldInField, OpenField, PageField};
-use super::{PageBasis, PageShape, PageView};
+use super::types::{PageShape, PageView};
 use crate::answers::{AnswerKey, Digest, Filled, Held, Version, compared};
 use crate::model::PartyId;
 use crate::view::asked::{Asked, AskedTable, Standing, Standings};
 use crate::view::blank::Blank;
 
-/// Adds the fields of a document to its page.
-pub(super) fn add_fields(
-    basis: &PageBasis<'_>,
-    page: &mut PageView,
-    (open, blanks): (PartyId, &[Blank]),
-    base: impl Fn(&AnswerKey) -> Vec<Version>,
-) {
-    let mut adding = Adding {
-        basis,
-        page,
-        open,
-        base,
-        bases: FxHashMap::default(),
-        parties: Vec::new(),
-    };
-    for blank in blanks {
-        adding.add(blank);
+impl PageBasis<'_> {
+    /// Makes the page of a document. `base` returns the versions of a unit that stand. `None` if the document has no field
+    /// for the party.
+    pub fn page(
+        &self,
+        document: &str,
+        blanks: &[Blank],
+        base: impl Fn(&AnswerKey) -> Vec<Version>,
+    ) -> Option<PageView> {
+        let open = self.open_for.or_else(|| self.author_of(document));
+        let open = open.or_else(|| self.party_of_most(blanks))?;
+        let mut page = PageView {
+            dossier: self.dossier.to_string(),
+            document: document.to_owned(),
+            edition: self.edition.0.to_owned(),
+            level: self.edition.1.to_owned(),
+            product: self.product.to_owned(),
+            party: self.scheme.parties[open].key.to_string(),
+            parties: Vec::new(),
+            models: Vec::new(),
+            shapes: Vec::new(),
+            bases: Vec::new(),
+            fields: BTreeMap::new(),
+        };
+        let mut adding = Adding {
+            basis: self,
+            page: &mut page,
+            open,
+            base,
+            bases: FxHashMap::default(),
+            parties: Vec::new(),
+        };
+        for blank in blanks {
+            adding.add(blank);
+        }
+        let is_open = |field: &PageField| matches!(field, PageField::Open(_));
+        page.fields.values().any(is_open).then_some(page)
     }
 }
 

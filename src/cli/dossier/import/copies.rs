@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use super::arguments::ImportArguments;
 use super::receipt::{AnswerReceipt, CopyReceipt, Report};
 use super::taking::Taking;
-use super::{ImportArguments, finish_taking};
 use crate::answers::{AnswerKey, Digest, Filled, SetAside, Unplaced, UnplacedField};
 use crate::cli::dossier::change::Author;
 use crate::cli::dossier::codes;
@@ -70,7 +70,7 @@ pub(super) fn import_copies(
                 answers: taking.take_copy(copy, &by),
             });
         }
-        finish_taking(taking, &mut report, arguments, diagnostics)?;
+        taking.finish(&mut report, arguments, diagnostics)?;
         Ok(report)
     })
 }

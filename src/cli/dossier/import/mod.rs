@@ -1,5 +1,6 @@
 //! `praman import`: takes in what another party sent.
 
+mod arguments;
 mod beside;
 mod brings;
 mod copies;
@@ -12,21 +13,17 @@ mod receipt;
 mod tables;
 mod taking;
 
-use std::path::PathBuf;
-
-use clap::ValueEnum;
-
 use super::change::Author;
 use super::codes;
 use super::desk::{Desk, at_desk_choosing};
 use super::pinned::scheme_digest;
 use super::replace::Replacement;
-use crate::answers::{AnswerKey, Cause};
+use crate::answers::Cause;
 use crate::cli::session::{FOUND_FILE, PRODUCT_FILE, Session, Stop};
 use crate::cli::terminal::{Answer, Terminal};
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::merge::CLEARED_AT_ONCE;
 use crate::project::{Disk, digest_of_file};
+use arguments::Form;
 use beside::check_owners;
 use copies::{import_copies, is_copy};
 use found::{NewFound, merge_found};
@@ -36,54 +33,9 @@ use receipt::Report;
 use tables::{import_tables, is_table};
 use taking::Taking;
 
+pub(in crate::cli) use arguments::ImportArguments;
 pub(super) use brings::Brings;
 pub(super) use packages::open_package;
-
-/// Take in packages that other parties sent, pages that were filled in, or tables of answers
-///
-/// Each answer is merged with what the folder holds: nothing that was typed is lost, and packages may come in any order and
-/// more than once. A package of the party that applies for the certificate brings its product file, and answers are taken along
-/// as `praman update` does. What cannot be placed goes to aside.yaml, and is offered again by the next import.
-///
-/// A page that was filled in in a browser is the file that *Save a copy* gives (.html), or a text with what *Copy answers as
-/// text* gives (.txt, .eml). The answers of the party of PERSON are taken, each over what the page held when it was made.
-///
-/// A table is a CSV file with the columns `slot`, `answer` and, if there are reasons, `why`. Each row is answered as
-/// `praman answer` does it; a row without an answer says nothing. A report of tests in the form of JUnit (.xml) answers the slots
-/// that its tests are named after, or those that the table of --tests gives.
-#[derive(Debug, clap::Args)]
-pub(in crate::cli) struct ImportArguments {
-    /// Name the folder of the dossier
-    #[arg(value_name = "DIR")]
-    folder: PathBuf,
-    /// Name the packages, the pages (.html, .txt), or the tables and reports of tests (.csv, .xml)
-    #[arg(value_name = "FILE", required = true)]
-    files: Vec<PathBuf>,
-    /// Show what would change, and write nothing
-    #[arg(long)]
-    dry_run: bool,
-    /// Allow that more than ten answers are emptied
-    #[arg(long)]
-    clear: bool,
-    /// Read which slot each test answers from this table (.csv), with the columns test and slot
-    #[arg(long, value_name = "FILE")]
-    tests: Option<PathBuf>,
-    /// Choose the form of the receipt
-    #[arg(long, value_enum, value_name = "FORM", default_value = "text")]
-    format: Form,
-    /// Name the person who imports, by the key in dossier.yaml
-    #[arg(long = "as", value_name = "PERSON")]
-    person: String,
-}
-
-/// The form of a receipt.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Form {
-    /// Lists for people
-    Text,
-    /// One JSON document
-    Json,
-}
 
 pub(in crate::cli) fn import(arguments: &ImportArguments, terminal: Terminal) -> Answer {
     let mut session = Session::default();
@@ -157,29 +109,8 @@ fn take<'d>(
         let taken = taken.map_err(|report| stopped(report, diagnostics))?;
         report.packages.push(taken);
     }
-    finish_taking(taking, &mut report, arguments, diagnostics)?;
+    taking.finish(&mut report, arguments, diagnostics)?;
     Ok(finish(&report, arguments))
-}
-
-/// Offers again what was set aside, and writes all that was taken, unless too many answers would be emptied.
-fn finish_taking(
-    mut taking: Taking<'_>,
-    report: &mut Report,
-    arguments: &ImportArguments,
-    diagnostics: &mut Diagnostics,
-) -> Result<(), Stop> {
-    report.again = taking.offer_again();
-    let cleared = taking.cleared();
-    if cleared.len() > CLEARED_AT_ONCE && !arguments.clear && !arguments.dry_run {
-        let slots: Vec<String> = cleared.iter().map(AnswerKey::text).collect();
-        diagnostics.push(codes::cleared(slots.iter().map(String::as_str)));
-        return Err(Stop);
-    }
-    report.aside = taking.aside();
-    if !arguments.dry_run {
-        taking.write(diagnostics)?;
-    }
-    Ok(())
 }
 
 /// Renders the receipt.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::ImportArguments;
+use super::arguments::ImportArguments;
 use super::outcomes::rows_of;
 use super::receipt::{AnswerReceipt, Report, TableReceipt};
 use crate::answers::{AnswerKey, Cause, Held, compared};

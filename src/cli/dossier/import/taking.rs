@@ -2,21 +2,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::arguments::ImportArguments;
 use super::beside::{FileOutcome, FileReceipt, TakingFiles};
 use super::packages::Incoming;
 use super::product::Products;
-use super::receipt::{AnswerReceipt, PackageReceipt};
+use super::receipt::{AnswerReceipt, PackageReceipt, Report};
 use crate::answers::{
     AnswerKey, Cause, Digest, Exchanged, FileHash, Filled, Head, QueryField, Received, Sent,
     SentAnswer, SetAside, Unit, Unplaced,
 };
 use crate::cli::dossier::change::Author;
+use crate::cli::dossier::codes;
 use crate::cli::dossier::desk::Desk;
 use crate::cli::dossier::outbound::query_party;
 use crate::cli::session::{FOUND_FILE, Stop};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::intake::render_aside;
-use crate::merge::{History, Merged, Receipt, Refusal, Taken, receive};
+use crate::merge::{CLEARED_AT_ONCE, History, Merged, Receipt, Refusal, Taken, receive};
 use crate::model::{SlotPart, SlotWord};
 use crate::project::{ASIDE_FILE, safe_name};
 use crate::source::Text;
@@ -172,7 +174,7 @@ impl<'d> Taking<'d> {
     }
 
     /// Offers again what was set aside, until nothing more is taken.
-    pub fn offer_again(&mut self) -> Vec<AnswerReceipt> {
+    fn offer_again(&mut self) -> Vec<AnswerReceipt> {
         let mut receipts = Vec::new();
         loop {
             let before = self.aside.clone();
@@ -214,18 +216,32 @@ impl<'d> Taking<'d> {
         receipts.collect()
     }
 
-    /// Returns the answers that were emptied and are asked for.
-    pub fn cleared(&self) -> &BTreeSet<AnswerKey> {
-        &self.cleared
-    }
-
-    /// Returns what could not be placed.
-    pub fn aside(&self) -> Vec<SetAside> {
-        self.aside.iter().cloned().collect()
+    /// Offers again what was set aside, and writes all that was taken, unless too many answers would be emptied.
+    ///
+    /// # Errors
+    /// Reports answers that would be emptied, and what is in the way of writing.
+    pub fn finish(
+        mut self,
+        report: &mut Report,
+        arguments: &ImportArguments,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<(), Stop> {
+        report.again = self.offer_again();
+        let cleared = &self.cleared;
+        if cleared.len() > CLEARED_AT_ONCE && !arguments.clear && !arguments.dry_run {
+            let slots: Vec<String> = cleared.iter().map(AnswerKey::text).collect();
+            diagnostics.push(codes::cleared(slots.iter().map(String::as_str)));
+            return Err(Stop);
+        }
+        report.aside = self.aside.iter().cloned().collect();
+        if !arguments.dry_run {
+            self.write(diagnostics)?;
+        }
+        Ok(())
     }
 
     /// Writes all that the import changes, or nothing.
-    pub fn write(mut self, diagnostics: &mut Diagnostics) -> Result<(), Stop> {
+    fn write(mut self, diagnostics: &mut Diagnostics) -> Result<(), Stop> {
         if self.head != self.desk.dossier.head {
             self.author.change_head(self.head);
         }

@@ -219,7 +219,7 @@ pub fn no_slots(tests: &[&str]) -> Diagnostic {
 }
 
 pub fn no_outcome(slot: &str, test: &str) -> Diagnostic {
-    let message = format!("`{slot}` takes no outcome, and `{test}` has one");
+    let message = format!("`{slot}` takes no result, and `{test}` has one");
     Diagnostic::nowhere(&NO_CHOICE, message).help("name the slot of a result or of a verdict")
 }
 

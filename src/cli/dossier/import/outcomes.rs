@@ -9,7 +9,7 @@ use crate::intake::{TableRow, TestCase, TestName, TestOutcome};
 use crate::model::VerdictClass;
 
 /// Returns the answers that tests give: each answers the slot that is its name, or that `names` gives for it. If several answer
-/// one slot, the worst counts. Reports tests that answer none, and slots that take no outcome.
+/// one slot, the worst counts. Reports tests that answer none, and slots that take no result.
 pub(super) fn rows_of(
     desk: &Desk<'_>,
     cases: &[TestCase],
@@ -56,7 +56,7 @@ pub(super) fn rows_of(
     rows
 }
 
-/// Returns how much an outcome counts beside others of its slot; one that was not run says nothing.
+/// Returns how much a result counts beside others of its slot; one that was not run says nothing.
 fn weight(outcome: TestOutcome) -> u8 {
     match outcome {
         TestOutcome::Skipped => 0,
@@ -66,7 +66,7 @@ fn weight(outcome: TestOutcome) -> u8 {
     }
 }
 
-/// Returns the word for an outcome: the first of its class, in the order of the edition. A slot that nothing asks for is reported
+/// Returns the word for a result: the first of its class, in the order of the edition. A slot that nothing asks for is reported
 /// with its row.
 fn word_of(desk: &Desk<'_>, slot: &str, outcome: TestOutcome) -> Option<String> {
     let class = match outcome {

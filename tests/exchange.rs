@@ -10,6 +10,8 @@
 mod bad;
 #[path = "exchange/found.rs"]
 mod found;
+#[path = "exchange/numbers.rs"]
+mod numbers;
 #[path = "exchange/pages.rs"]
 mod pages;
 #[path = "exchange/parties.rs"]

@@ -7,12 +7,16 @@
     reason = "a test may stop where its own data is wrong"
 )]
 
+#[path = "view/again.rs"]
+mod again;
 #[path = "support/camera.rs"]
 mod camera;
 #[path = "view/checklist.rs"]
 mod checklist;
 #[path = "view/forms.rs"]
 mod forms;
+#[path = "view/laboratory.rs"]
+mod laboratory;
 #[path = "view/papers.rs"]
 mod papers;
 #[path = "view/product_schema.rs"]
@@ -33,9 +37,9 @@ use praman::model::{Depth, Depths, Id, InventoryId, KeyedList, RelationKind, Tre
 use praman::plan::{OwedRows, Status};
 use praman::product::{Covered, PRODUCT_KEYS};
 use praman::view::{
-    DecisionView, FormDocumentView, MissingCounts, PartView, ResponseView, SectionView,
-    StandardAlone, printed_forms, view_form_document, view_plan, view_product_schema, view_record,
-    view_traceability,
+    DecisionView, FilledView, FormDocumentView, MissingCounts, PartView, ResponseView, SectionView,
+    StandardAlone, Standing, answered_in, blanks_in, printed_forms, view_form_document, view_plan,
+    view_product_schema, view_record, view_traceability,
 };
 
 /// Reads scheme and product with pieces of them replaced; each piece stands in one of them, once.

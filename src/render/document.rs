@@ -11,8 +11,8 @@ pub struct Document {
     pub title: String,
     /// The name of its files without the extension, by which a style sheet tells papers apart.
     pub stem: String,
-    /// What each of its pages says of its issue; empty if it has no issues.
-    pub issue: String,
+    /// What each of its pages says of its issue.
+    pub issue: IssueLine,
     /// What it is about and where it comes from, by name, in order.
     pub metadata: Vec<(&'static str, String)>,
     /// Its parts in order.
@@ -21,6 +21,26 @@ pub struct Document {
     pub length: usize,
     /// What a browser needs in which it is filled in; `None` where nothing can come back.
     pub page: Option<Box<PageView>>,
+}
+
+/// What each page of a document says of its issue.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct IssueLine {
+    /// How far it has come; `None` if the document has no issues of its own.
+    pub state: Option<PaperState>,
+    /// Number and issue, as far as they are known.
+    pub number: String,
+}
+
+/// How far an issue of a document has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PaperState {
+    /// Nobody but its author has signed it.
+    Draft,
+    /// Somebody else has signed it.
+    Checked,
+    /// The last of those who sign has.
+    Approved,
 }
 
 /// A part of a document on pages of one layout; each begins on a page of its own.
@@ -324,6 +344,25 @@ impl Document {
     /// Returns all blocks in order, without those inside lists and quotations.
     pub fn blocks(&self) -> impl Iterator<Item = &Block> {
         self.sections.iter().flat_map(|section| &section.blocks)
+    }
+}
+
+impl IssueLine {
+    /// Whether it says that it is a draft.
+    pub fn is_draft(&self) -> bool {
+        self.state == Some(PaperState::Draft)
+    }
+
+    /// Returns it in words: `DRAFT · NTL/TP/14 · 1`.
+    pub fn words(&self) -> String {
+        let state = self.state.map(|state| match state {
+            PaperState::Draft => "DRAFT",
+            PaperState::Checked => "checked",
+            PaperState::Approved => "approved",
+        });
+        let number = Some(self.number.as_str()).filter(|number| !number.is_empty());
+        let parts: Vec<&str> = state.into_iter().chain(number).collect();
+        parts.join(" · ")
     }
 }
 

@@ -16,6 +16,7 @@ mod filled;
 mod format;
 mod html;
 mod initials;
+mod issue;
 mod json;
 mod lazy_view;
 mod lower;
@@ -26,10 +27,11 @@ mod references;
 mod slot_link;
 mod table;
 mod template_language;
+mod told;
 mod view_parts;
 mod visible;
 
-pub use blanks::{blanks_of, fields_of};
+pub use blanks::{DocumentBlanks, blanks_of, document_blanks, fields_of};
 pub use codes::CODES;
 pub use csv::write_csv;
 pub use document::{

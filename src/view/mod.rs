@@ -5,6 +5,7 @@
 
 mod alike;
 mod answered;
+mod answered_blanks;
 mod answering;
 mod answers;
 mod answers_schema;
@@ -28,8 +29,10 @@ mod form;
 mod forms;
 mod found;
 mod gaps;
+mod happened;
 mod head;
 mod interpretations;
+mod laboratory;
 mod lookups;
 mod memo;
 mod no_entry;
@@ -49,6 +52,8 @@ mod record;
 mod refs;
 mod register;
 mod relations;
+mod report;
+mod resources;
 mod results;
 mod roll_up;
 mod rows;
@@ -63,11 +68,12 @@ mod traceability;
 mod verdicts;
 
 pub use answered::AnsweredView;
+pub use answered_blanks::AnsweredBlanks;
 pub use answering::{answer_form, answers_to, type_words};
 pub use answers_schema::view_answers_schema;
 pub use asked::{
     Asked, AskedTable, Carried, EarlierQuestions, FilledBlanks, FilledDocuments, FilledView, Need,
-    OptionView, Question, Shape, Standing, Standings, Updated, fill_blanks, party_of,
+    OptionView, Question, Shape, Standing, Standings, Updated, answered_in, fill_blanks, party_of,
     update_answers, view_asked, with_kept,
 };
 pub use basis::{Basis, BuildStamp, SchemeBasis};
@@ -98,7 +104,7 @@ pub use outcomes::{Outcome, Outcomes};
 pub use page::{
     HeldInField, OpenField, PageBasis, PageField, PageShape, PageView, Pages, question_on_page,
 };
-pub use plan_blanks::BlankView;
+pub use plan_blanks::{BlankView, SignatureView};
 pub use procedures::{
     MethodCase, MethodDepth, MethodView, ProceduresView, view_manual, view_procedures,
 };
@@ -109,6 +115,11 @@ pub use provenance::{
 };
 pub use record::{GridCase, GridRow, GridView, RecordView, SheetBlock, SheetView, view_record};
 pub use refs::RefView;
+pub use report::{
+    ReportView, ReportedCase, ReportedControl, ReportedMethod, ReportedRow, ReportedVerdict,
+    view_report,
+};
+pub use resources::Resources;
 pub use rows::RowView;
 pub use rows::open_parts;
 pub use scheme::{

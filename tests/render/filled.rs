@@ -245,7 +245,8 @@ fn json_has_the_answers_of_the_document_and_fits_its_schema() {
         assert_eq!(answers.keys().cloned().collect::<BTreeSet<_>>(), blanks);
         for answer in answers.values() {
             let expected = serde_json::json!({
-                "value": typed, "shown": typed, "standing": "to-review", "changes": ["x: a → b"]
+                "value": typed, "shown": typed, "standing": "to-review", "changes": ["x: a → b"],
+                "follows": null
             });
             assert_eq!(*answer, expected);
         }
@@ -296,8 +297,9 @@ fn tables_have_columns_for_answers_in_a_dossier_alone() {
 #[test]
 fn long_answers_are_not_cut() {
     let long = "word ".repeat(4_000) + &"x".repeat(4_000);
-    // The table of the procedures has a row per case, in which nothing is filled in.
-    for view in forms().iter().filter(|view| view.key() != "procedures") {
+    // The table of the procedures has a row per case, in which nothing is filled in; that of the report has no field of its own.
+    let has_fields = |view: &&SharedView| !matches!(view.key(), "procedures" | "report");
+    for view in forms().iter().filter(has_fields) {
         let filled = fill(view, &answer(Some(&long), &long, Standing::Answered));
         let html = render_filled(view, Format::Html, Some(&filled));
         assert_eq!(answers_of(&html), BTreeSet::from([long.clone()]));
@@ -349,4 +351,47 @@ fn models_that_have_the_same_answer_share_it_and_others_are_named() {
     assert_eq!(different, Some(answer(None, shown, Standing::Answered)));
     let one = view([None, Some("b")]);
     assert_eq!(one, Some(answer(None, "b (pro)", Standing::Missing)));
+}
+
+#[test]
+fn a_page_says_how_far_its_document_has_come() {
+    let views = documents(plain);
+    let says = |paper: &str, filled_in: &[&str]| {
+        let view = views.get(paper).expect("a document");
+        let known: Vec<String> = blanks_of(view).iter().map(Blank::text).collect();
+        let filled = filled_in.iter().map(|slot| {
+            assert!(known.iter().any(|one| one == slot), "{slot}");
+            let word = slot.rsplit('/').nth(1).unwrap_or_default();
+            ((*slot).to_owned(), answer(None, word, Standing::Answered))
+        });
+        let filled = [(paper.to_owned(), filled.collect())].into();
+        let rendered = render_documents(
+            &[Arc::clone(view)],
+            &[Format::Html],
+            &BTreeMap::new(),
+            Some(&filled),
+        );
+        let (_, bytes) = rendered.value.into_iter().next().expect("a file");
+        let text = String::from_utf8(bytes).expect("text formats are UTF-8");
+        let (_, after) = text.split_once("@top-right { content: ").expect("a head");
+        let after = after.get(..after.find('}').expect("an end")).expect("text");
+        after.trim().to_owned()
+    };
+    let draft = "; font-weight: 700; color: #8a4b00";
+    let (number, reviewed, approved) = (
+        "document/plan/number",
+        "document/plan-approval/reviewed-by/date",
+        "document/plan-approval/approved-by/date",
+    );
+    assert_eq!(says("plan", &[]), format!("\"DRAFT\"{draft}"));
+    assert_eq!(
+        says("plan", &[number, "document/plan-approval/prepared-by/date"]),
+        format!("\"DRAFT \\b7  plan\"{draft}")
+    );
+    assert_eq!(says("plan", &[reviewed]), "\"checked\"");
+    assert_eq!(says("plan", &[number, approved]), "\"approved \\b7  plan\"");
+    assert_eq!(
+        says("record", &["document/plan/record-number"]),
+        format!("\"DRAFT \\b7  plan\"{draft}")
+    );
 }

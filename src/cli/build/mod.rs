@@ -1,5 +1,6 @@
 //! `praman build`: the documents of a product.
 
+mod resources;
 mod summary;
 
 use std::ffi::OsStr;
@@ -23,7 +24,8 @@ use crate::render::{
     DOCUMENTS, DocumentSpec, Format, MadeOf, ProductDocument, SharedView, When, list_files,
     product_documents,
 };
-use crate::view::{Basis, BuildStamp, view_build_index};
+use crate::view::{Basis, BuildStamp, answered_in, view_build_index};
+use resources::Held;
 use summary::{Answers, Summary, summarise};
 
 /// Make the documents of a product: test plan, the forms of the edition, traceability
@@ -49,13 +51,18 @@ pub(super) struct Arguments {
     /// the name of the product file, or of its folder if the file is called product.yaml
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Give the schedule dates: the first working day, in the form 2026-02-02; Saturdays and Sundays are left out
+    /// Give the schedule dates: the first working day, in the form 2026-02-02; Saturdays, Sundays and
+    /// the closed days of the laboratory are left out
     #[arg(long, value_name = "DATE", value_parser = read_date)]
     first_day: Option<Date>,
     /// Open the fields of this party in the HTML documents of a dossier; by default, those of the party that fills in each
     /// document: the author of a form, or the one that answers most of it
     #[arg(long, value_name = "PARTY")]
     open_for: Option<String>,
+    /// Show what this file of the laboratory says: its accreditation, methods, staff, equipment and rates; by default, for a
+    /// dossier of the laboratory, what laboratory.yaml beside its folder says, if there is such a file
+    #[arg(long, value_name = "FILE")]
+    laboratory: Option<PathBuf>,
     /// Replace the documents of another product in that folder; by default, nothing is written if there are any
     #[arg(long)]
     replace: bool,
@@ -141,6 +148,13 @@ fn build_product(session: &mut Session, arguments: &Arguments, look: Look) -> Re
     })?;
     session.pass(Checked::new((), scheme_errors(&read.scheme)))?;
     let plan = session.pass(plan_target(&read.scheme, read.level, &read.product.target))?;
+    let held = Held::read(
+        session,
+        &read.scheme,
+        &arguments.product,
+        dossier.as_ref(),
+        arguments.laboratory.as_deref(),
+    )?;
     let overrides = arguments.output.dress.read_templates(session)?;
     let stamp = BuildStamp {
         first_day: arguments.first_day,
@@ -153,6 +167,10 @@ fn build_product(session: &mut Session, arguments: &Arguments, look: Look) -> Re
     // When they have been printed, the program ends and gives all memory back at once.
     let (read, plan) = (ManuallyDrop::new(read), ManuallyDrop::new(plan));
     let basis = Basis::new(&read.scheme, &plan, &read.product, sources, &stamp);
+    let events = dossier
+        .as_ref()
+        .map_or(&[][..], |dossier| &dossier.head.events);
+    let basis = basis.with_events(events);
     let filled = dossier.as_ref().map(|dossier| {
         let open_for = arguments.open_for.as_deref();
         let filled = fill_documents(&basis, &arguments.product, dossier, open_for);
@@ -160,14 +178,19 @@ fn build_product(session: &mut Session, arguments: &Arguments, look: Look) -> Re
     });
     let kept = filled.as_ref().and_then(|filled| filled.product.as_ref());
     let basis = match kept {
-        Some(product) => Basis::new(&read.scheme, &plan, product, sources, &stamp),
+        Some(product) => {
+            Basis::new(&read.scheme, &plan, product, sources, &stamp).with_events(events)
+        }
         None => basis,
     };
-    let basis = match &dossier {
-        Some(dossier) => basis.with_found(&read.found, &dossier.head.people),
-        None => basis,
+    let basis = match (&dossier, &filled) {
+        (Some(dossier), Some(filled)) => basis
+            .with_found(&read.found, &dossier.head.people)
+            .with_answers(answered_in(&filled.documents)),
+        _ => basis,
     };
-    let basis = ManuallyDrop::new(basis);
+    let resources = held.resources(dossier.as_ref());
+    let basis = ManuallyDrop::new(basis.with_resources(resources));
     let documents = match arguments.choose(product_documents(&basis)) {
         Ok(documents) => documents,
         Err(diagnostic) => {

@@ -130,6 +130,11 @@ impl<'d> Author<'d> {
         &self.when
     }
 
+    /// Returns the key of the person.
+    pub fn person(&self) -> &str {
+        &self.person
+    }
+
     /// Returns the key of the party for which the person works.
     pub fn party(&self) -> &str {
         &self.party
@@ -139,7 +144,7 @@ impl<'d> Author<'d> {
     pub fn history(&self) -> History {
         let mut history = self.desk.dossier.history();
         for (_, entry) in &self.lines {
-            history.record(&entry.change);
+            history.enter(entry);
         }
         history
     }
@@ -198,6 +203,23 @@ impl<'d> Author<'d> {
         self.lines.push((party, line));
     }
 
+    /// Lets each decision that the person made rest on all that was filled in with it: a table may bring a result and the
+    /// verdict on it.
+    pub fn decide_together(&mut self) {
+        let mut after = self.desk.answers.clone();
+        for (_, line) in &self.lines {
+            after.set(line.change.key.clone(), line.change.after.clone());
+        }
+        for (_, line) in &mut self.lines {
+            if let Some(Held::Value(filled)) = &mut line.change.after
+                && filled.on.is_some()
+                && filled.by == self.person
+            {
+                filled.on = self.desk.standings.on_among(&line.change.key, &after);
+            }
+        }
+    }
+
     /// Keeps what is asked under a key, as it is put.
     pub fn keep_question(&mut self, key: &AnswerKey) {
         if let Some(asked) = self.desk.asked(key) {
@@ -219,6 +241,12 @@ impl<'d> Author<'d> {
     pub fn replace_file(&mut self, path: String, held: Option<Digest>, bytes: Vec<u8>) {
         self.read.insert(path.clone(), held);
         self.files.insert(path, Some(bytes));
+    }
+
+    /// Removes a file below the folder of the dossier, if it holds then what it held when it was read.
+    pub fn remove_file(&mut self, path: String, held: Digest) {
+        self.read.insert(path.clone(), Some(held));
+        self.files.insert(path, None);
     }
 
     /// Says whether a file is about to be written.

@@ -14,7 +14,7 @@ use crate::model::{Office, PartyId, Scheme, Slot};
 use crate::plan::plan_target;
 use crate::product::Product;
 use crate::project::{Disk, Dossier, FileSystem, is_dossier, load_dossier};
-use crate::render::{SharedView, blanks_of, product_documents};
+use crate::render::{DocumentBlanks, SharedView, document_blanks, product_documents};
 use crate::source::Text;
 use crate::view::{
     Asked, AskedTable, Basis, Blank, BuildStamp, EarlierQuestions, FilledDocuments, Outcomes,
@@ -142,6 +142,7 @@ pub(super) fn at_desk_choosing<T, F>(
         None => current,
     };
     read.found = session.add_found(&read.scheme, &mut read.product, found)?;
+    session.add_registers(&read.scheme, &mut read.product, folder);
     put_on_desk(
         session,
         folder,
@@ -169,7 +170,9 @@ fn put_on_desk<T>(
         diagnostics,
     } = session;
     let basis = Basis::new(&read.scheme, &plan, &read.product, sources, &stamp);
-    let table = view_asked(&basis, &list_blanks(&basis));
+    let basis = basis.with_events(&dossier.head.events);
+    check_events(dossier, basis.scheme, diagnostics);
+    let table = view_asked(&basis, &rooms_in(&list_documents(&basis)));
     let answers = all_answers(dossier, &table);
     let earlier = read_earlier(folder, &answers, &table);
     let outcomes = Outcomes::of(&basis, &table, &answers);
@@ -223,10 +226,11 @@ pub(in crate::cli) fn fill_documents(
     dossier: &Dossier,
     open_for: Option<&str>,
 ) -> Checked<FilledDossier> {
-    let mut documents = list_blanks(basis);
-    let table = view_asked(basis, &documents);
+    let mut documents = list_documents(basis);
+    let table = view_asked(basis, &rooms_in(&documents));
     let mut diagnostics = Diagnostics::new();
     let open_for = open_for.and_then(|party| find_party(basis.scheme, party, &mut diagnostics));
+    check_events(dossier, basis.scheme, &mut diagnostics);
     check_values(dossier, &table, &mut diagnostics);
     let answers = all_answers(dossier, &table);
     let earlier = read_earlier(folder, &answers, &table);
@@ -236,9 +240,11 @@ pub(in crate::cli) fn fill_documents(
     if let Some(product) = &product {
         let Basis { scheme, plan, .. } = *basis;
         let basis = Basis::new(scheme, plan, product, basis.sources, basis.stamp);
-        documents = list_blanks(&basis);
+        let basis = basis.with_events(&dossier.head.events);
+        documents = list_documents(&basis);
     }
     let filled = documents.iter().map(|(document, blanks)| {
+        let blanks = blanks.rooms.iter().chain(&blanks.told);
         let filled = fill_blanks(blanks, &table, &answers, &standings);
         (document.to_string(), filled)
     });
@@ -277,23 +283,42 @@ fn find_party(scheme: &Scheme, party: &str, diagnostics: &mut Diagnostics) -> Op
 }
 
 /// Makes the pages of documents that can be filled in.
-fn make_pages(basis: &PageBasis<'_>, documents: &[(Text, Vec<Blank>)], history: &History) -> Pages {
+fn make_pages(
+    basis: &PageBasis<'_>,
+    documents: &[(Text, DocumentBlanks)],
+    history: &History,
+) -> Pages {
     let pages = documents.iter().filter_map(|(document, blanks)| {
-        let page = basis.page(document, blanks, |key| history.base(key))?;
+        let page = basis.page(document, &blanks.rooms, |key| history.base(key))?;
         Some((document.to_string(), page))
     });
     pages.collect()
 }
 
 /// Returns the blanks of each document that can be made of a product, in the order of work.
-fn list_blanks(basis: &Basis<'_>) -> Vec<(Text, Vec<Blank>)> {
+fn list_documents(basis: &Basis<'_>) -> Vec<(Text, DocumentBlanks)> {
     let documents = product_documents(basis);
     let blanks = documents.par_iter().map(|document| {
         let view: SharedView = document.make(basis);
-        let blanks = blanks_of(&view);
-        (Text::from(document.key.as_str()), blanks)
+        (Text::from(document.key.as_str()), document_blanks(&view))
     });
     blanks.collect()
+}
+
+/// Returns the blanks that can be filled in in each document.
+fn rooms_in(documents: &[(Text, DocumentBlanks)]) -> Vec<(Text, Vec<Blank>)> {
+    let rooms = documents.iter();
+    rooms
+        .map(|(document, blanks)| (document.clone(), blanks.rooms.clone()))
+        .collect()
+}
+
+/// Reports events of the process that the scheme does not have.
+fn check_events(dossier: &Dossier, scheme: &Scheme, diagnostics: &mut Diagnostics) {
+    let events = dossier.head.events.iter().map(|one| one.event.as_str());
+    for event in events.filter(|event| scheme.events.find(event).is_none()) {
+        diagnostics.push(codes::unknown_event(event, scheme));
+    }
 }
 
 /// Reports what somebody wrote by hand and nothing asks for, or what does not fit what is asked.

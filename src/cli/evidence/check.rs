@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::beside::{Beside, BesideInView};
+use super::beside::{Beside, BesideInView, listed};
 use super::folder::Folder;
 use crate::answers::AnswerSet;
 use crate::cli::codes;
@@ -87,11 +87,13 @@ fn check_folder(session: &mut Session, arguments: &Arguments, today: Date) -> Re
         laboratory: laboratory.as_ref(),
         today,
     };
-    let reports = reports.check();
+    let Checked { value, diagnostics } = reports.check();
+    let mut reports = diagnostics;
+    reports.extend(value.into_iter().map(|lacking| lacking.report));
     session.pass(Checked::new((), reports))?;
     let pieces = beside.registers.iter();
     let pieces = pieces.map(|draft| draft.register.pieces.iter().count());
-    let count = pieces.sum::<usize>() + product.evidence.len();
+    let count = pieces.sum::<usize>() + listed(&product).len();
     let pieces = counted(count, "piece");
     Ok(if session.diagnostics.is_empty() {
         format!("all in order: {pieces} of evidence\n")

@@ -39,6 +39,9 @@ pub fn write_html(document: &Document, style: &str) -> String {
     html.head(document, style);
     html.raw("<body");
     html.attribute("data-paper", &document.stem);
+    if document.length >= LONG {
+        html.raw(" data-long");
+    }
     html.raw(">\n<a class=\"skip\" href=\"#content\">Skip to the content</a>\n");
     html.raw("<main>\n");
     let (title, sections) = split_title(&document.sections);
@@ -110,6 +113,9 @@ fn shape_of(layout: Layout, blocks: &[Block], before: Option<(Layout, Shape)>) -
 /// The stem of the document of a form.
 const FORM: &str = "form";
 
+/// The length of a document that begins with a title page: on paper it has about ten pages.
+const LONG: usize = 30_000;
+
 /// How many columns a table has that wants the long side of a page.
 const WIDE: usize = 5;
 
@@ -175,9 +181,16 @@ impl Html {
         let about = document.metadata.iter();
         let about = about.filter(|(name, _)| *name != "tool");
         let about: Vec<&str> = about.map(|(_, value)| value.as_str()).collect();
-        let (issue, about) = (css_string(&document.issue), css_string(&about.join(" · ")));
+        let about = css_string(&about.join(" · "));
+        let issue = css_string(&document.issue.words());
+        let font = if document.issue.is_draft() {
+            // A draft is seen to be one, whatever the style sheet says of pages.
+            "; font-weight: 700; color: #8a4b00"
+        } else {
+            ""
+        };
         self.raw(&format!(
-            "@page {{ @top-left {{ content: {about} }} @top-right {{ content: {issue} }} }}\n"
+            "@page {{ @top-left {{ content: {about} }} @top-right {{ content: {issue}{font} }} }}\n"
         ));
     }
 
@@ -319,6 +332,19 @@ fn css_string(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_document_begins_with_a_title_page() {
+        let html = |length| {
+            let document = Document {
+                length,
+                ..Document::default()
+            };
+            write_html(&document, "")
+        };
+        assert!(html(LONG).contains("<body data-paper=\"\" data-long>"));
+        assert!(html(LONG - 1).contains("<body data-paper=\"\">"));
+    }
 
     #[test]
     fn a_style_sheet_cannot_be_ended_by_a_title() {

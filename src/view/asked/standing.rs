@@ -171,6 +171,11 @@ impl<'a> Standings<'a> {
         self.judged.digest(key, self.answers)
     }
 
+    /// Returns the hash of what a decision judges among other answers than those that are filled in.
+    pub fn on_among(&self, key: &AnswerKey, answers: &AnswerSet) -> Option<Digest> {
+        self.judged.digest(key, answers)
+    }
+
     /// Says whether something is missing under a key: it is needed, and nothing is filled in.
     pub fn is_missing(&self, key: &AnswerKey, asked: &Asked) -> bool {
         let is_empty = self.answers.get(key).is_none();

@@ -9,7 +9,9 @@ mod identity;
 mod limits;
 mod methods;
 mod needs;
+mod prices;
 mod quotation;
+mod received;
 mod roles;
 mod run_refs;
 mod runs;
@@ -23,6 +25,7 @@ use super::decisions::{AsideView, view_asides};
 use super::document_schema::DocumentSchema;
 use super::figure::Figures;
 use super::head::HeadView;
+use super::laboratory::{LaboratoryView, view_laboratory};
 use super::open::{OpenView, view_open};
 use super::plan_blanks::{BlankView, SignatureView, view_approval, view_issue};
 use super::product::{IdentityView, VariantView, view_product};
@@ -32,19 +35,23 @@ use crate::model::{SlotPart, SlotWord};
 pub use bed::BedNodeView;
 pub(super) use blocks::{BlockView, CaseView};
 pub use deliveries::{DeliveriesView, view_deliveries};
-pub(super) use effort::view_effort;
-pub use effort::{EffortShare, EffortTotals};
+pub use effort::{DaysView, EffortShare, EffortTotals};
+pub(super) use effort::{run_days, view_effort};
 pub use identity::ReadView;
 pub(super) use identity::view_reads;
+pub(super) use methods::view_methods;
 pub use methods::{PlannedMethod, PlannedRow};
 pub use needs::NeedView;
+pub(super) use needs::view_equipment;
 pub use quotation::{QuotationView, QuotedRole, view_quotation};
+pub use received::ReceivedView;
+pub(super) use received::view_received;
 pub use roles::RoleWork;
 pub use run_refs::NeedAt;
 pub(super) use runs::view_runs;
 pub use runs::{RunRowView, RunView, ServedView, WithoutView};
 pub use samples::{SampleLine, WantedSamples};
-pub(super) use samples::{use_slot, view_wanted_samples};
+pub(super) use samples::{use_slot, view_samples, view_wanted_samples};
 
 /// The test plan of the laboratory.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -59,6 +66,8 @@ pub struct PlanView {
     pub issue: Vec<BlankView>,
     /// The signatures on the plan.
     pub approval: Vec<SignatureView>,
+    /// The laboratory, as far as it says who it is.
+    pub laboratory: Option<LaboratoryView>,
     /// The identity of the product: name, model, versions, hash, registration.
     pub identity: Vec<IdentityView>,
     /// The description of the product: text, use, boundary, environment.
@@ -87,6 +96,8 @@ pub struct PlanView {
     pub samples: Vec<SampleLine>,
     /// The samples wanted, by kind, state and batch.
     pub wanted_samples: Vec<WantedSamples>,
+    /// The samples that were received.
+    pub received: Vec<ReceivedView>,
     /// Equipment and tools of the laboratory, in the order in which they are needed.
     pub equipment: Vec<NeedView>,
     /// The figures.
@@ -101,8 +112,9 @@ pub fn view_plan(basis: &Basis<'_>) -> PlanView {
     PlanView {
         schema: DocumentSchema::Plan,
         head: basis.head(),
-        issue: view_issue(),
-        approval: view_approval(),
+        issue: view_issue(basis),
+        approval: view_approval(basis),
+        laboratory: view_laboratory(basis, effort.days),
         identity: product.identity,
         description: product.description,
         series: product.series,
@@ -111,13 +123,14 @@ pub fn view_plan(basis: &Basis<'_>) -> PlanView {
         test_bed: bed::view_bed(basis),
         test_bed_drawn: part_blank(SlotWord::Figure, SlotPart::Subject, "test-bed"),
         configurations: runs::view_configurations(basis, &runs),
-        methods: methods::view_methods(basis, &runs),
+        methods: view_methods(basis, &runs),
         calendar: calendar::view_calendar(basis, effort.days),
         effort,
         work: roles::view_roles(basis, &runs),
-        samples: samples::view_samples(basis),
+        samples: view_samples(basis),
         wanted_samples: view_wanted_samples(basis),
-        equipment: needs::view_equipment(basis.scheme, &runs),
+        received: view_received(basis),
+        equipment: view_equipment(basis, &runs),
         figures: draw_figures(basis),
     }
 }

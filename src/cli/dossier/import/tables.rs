@@ -75,10 +75,11 @@ pub(super) fn import_tables(
             report.tables.push(TableReceipt { name, answers });
         }
         let Filling {
-            author,
+            mut author,
             diagnostics,
             ..
         } = filling;
+        author.decide_together();
         if diagnostics.has_errors() {
             return Err(Stop);
         }

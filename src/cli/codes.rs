@@ -41,6 +41,7 @@ static ROOMS: &[&[&[&Code]]] = &[
     &[
         product::CODES,
         intake::CODES,
+        intake::COPY_CODES,
         intake::PACKAGE_CODES,
         intake::REGISTER_CODES,
         intake::SIDE_CODES,

@@ -10,8 +10,8 @@ use super::csv::write_csv;
 use super::document::{Document, PageSection, plain_text};
 use super::document_view::{DocumentSpec, MadeOf, SharedView};
 use super::documents::DOCUMENTS;
-use super::engine::Engine;
-use super::filled::{Answers, fill_fields, fill_told};
+use super::engine::{Dress, Engine};
+use super::filled::{Answers, fill_fields, fill_told, printed_values};
 use super::format::Format;
 use super::html::write_html;
 use super::issue::issue_of;
@@ -20,7 +20,8 @@ use super::markdown::write_markdown;
 use super::references::broken_references;
 use crate::diag::{Checked, Diagnostics};
 use crate::view::{
-    Figures, FilledBlanks, FilledDocuments, WrittenDocument, WrittenFile, view_document_answers,
+    Figures, FilledBlanks, FilledDocuments, PageView, Pages, WrittenDocument, WrittenFile,
+    view_document_answers,
 };
 
 /// A rendered file: its name, such as `plan.html`, and its bytes.
@@ -62,12 +63,26 @@ pub fn render_documents(
     overrides: &BTreeMap<String, String>,
     filled: Option<&FilledDocuments>,
 ) -> Checked<Vec<RenderedFile>> {
+    render_pages(views, formats, overrides, filled, &Pages::new())
+}
+
+/// Renders documents as [`render_documents`] does; those of `pages` can be filled in in a browser.
+pub fn render_pages(
+    views: &[SharedView],
+    formats: &[Format],
+    overrides: &BTreeMap<String, String>,
+    filled: Option<&FilledDocuments>,
+    pages: &Pages,
+) -> Checked<Vec<RenderedFile>> {
     let mut diagnostics = Diagnostics::new();
     let engine = diagnostics.take(Engine::new(overrides));
     let rendered: Vec<Checked<Vec<RenderedFile>>> = views
         .par_iter()
         .map(|view| {
-            let filled = filled.map(|all| all.get(view.key()).unwrap_or(&NOTHING));
+            let filled = filled.map(|all| Filled {
+                blanks: all.get(view.key()).unwrap_or(&NOTHING),
+                page: pages.get(view.key()),
+            });
             render_formats(&engine, view, formats, filled)
         })
         .collect();
@@ -81,11 +96,28 @@ pub fn render_documents(
 /// A document in which nothing is filled in.
 static NOTHING: FilledBlanks = FilledBlanks::new();
 
+/// What a dossier adds to a document.
+#[derive(Clone, Copy)]
+struct Filled<'a> {
+    blanks: &'a FilledBlanks,
+    page: Option<&'a PageView>,
+}
+
+impl Filled<'_> {
+    fn dress(filled: Option<Self>) -> Dress {
+        match filled {
+            None => Dress::Plain,
+            Some(Self { page: None, .. }) => Dress::Answers,
+            Some(Self { page: Some(_), .. }) => Dress::Page,
+        }
+    }
+}
+
 fn render_formats(
     engine: &Engine,
     view: &SharedView,
     formats: &[Format],
-    filled: Option<&FilledBlanks>,
+    filled: Option<Filled<'_>>,
 ) -> Checked<Vec<RenderedFile>> {
     let formats = view.spec().formats_among(formats);
     let (mut from_document, mut from_view) = (Vec::new(), Vec::new());
@@ -98,12 +130,16 @@ fn render_formats(
     // What is written from the view need not wait for the template.
     let (document, data) = rayon::join(
         || (!from_document.is_empty()).then(|| render_document(engine, view, filled)),
-        || write_all(&from_view, |write| write(view, filled)),
+        || {
+            write_all(&from_view, |write| {
+                write(view, filled.map(|one| one.blanks))
+            })
+        },
     );
     let mut diagnostics = Diagnostics::new();
     let document = document.and_then(|document| diagnostics.take(document));
     let texts = document.map_or_else(Vec::new, |document| {
-        let style = engine.style(filled.is_some());
+        let style = engine.style(Filled::dress(filled));
         let texts = write_all(&from_document, |write| write(&document, &style));
         // Freeing a large document takes time that nobody needs to wait for.
         rayon::spawn(move || drop(document));
@@ -133,7 +169,7 @@ fn write_all<Write: Sync>(
 fn render_document(
     engine: &Engine,
     view: &SharedView,
-    filled: Option<&FilledBlanks>,
+    filled: Option<Filled<'_>>,
 ) -> Checked<Option<Document>> {
     let template = view.spec().template();
     let mut rendered = match Arc::clone(view).markdown(engine, &template) {
@@ -141,9 +177,11 @@ fn render_document(
         Err(diagnostic) => return Checked::new(None, Diagnostics::from_iter([*diagnostic])),
     };
     if let Some(filled) = filled {
-        fill_fields(&mut rendered.made, filled);
-        fill_told(&mut rendered.made, filled);
+        fill_fields(&mut rendered.made, filled.blanks);
+        fill_told(&mut rendered.made, filled.blanks);
     }
+    let page = filled.and_then(|filled| filled.page);
+    let page = page.map(|page| Box::new(printed_values(page, &rendered.made)));
     let none = Figures::new();
     let (sections, mut faults) = lower_template(
         &rendered.markdown,
@@ -157,6 +195,7 @@ fn render_document(
         metadata: view.metadata(),
         sections,
         length: rendered.markdown.len(),
+        page,
     };
     faults.extend(broken_references(&document));
     let diagnostics = faults.iter().map(|fault| template_yields(&template, fault));

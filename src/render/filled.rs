@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::document::{FilledField, FilledMark};
 use super::slot_link::Made;
 use super::visible::{one_line, visible_value};
-use crate::view::{Blank, FilledBlanks, FilledView, Standing};
+use crate::view::{Blank, FilledBlanks, FilledView, PageField, PageShape, PageView, Standing};
 
 /// The answers of a dossier, as tables ask for them; none for a plain product file.
 #[derive(Debug, Clone, Copy)]
@@ -87,6 +87,27 @@ pub(super) fn fill_fields(made: &mut Made, blanks: &FilledBlanks) {
             Arc::make_mut(field).filled = Some(Box::new(show_answer(answer)));
         }
     }
+}
+
+/// Returns a page without the values that its fields print as they are: a script takes them from there.
+pub(super) fn printed_values(page: &PageView, made: &Made) -> PageView {
+    let mut page = page.clone();
+    for field in &made.fields {
+        let Some(PageField::Open(open)) = page.fields.get_mut(&field.slot) else {
+            continue;
+        };
+        let is_choice = matches!(page.shapes.get(open.shape), Some(PageShape::Choice(_)));
+        let Some(held) = open.held.as_mut().filter(|_| !is_choice) else {
+            continue;
+        };
+        let lines = field.filled.as_ref().map(|filled| filled.lines.join("\n"));
+        if let [value] = held.values.as_slice()
+            && lines.as_ref() == Some(value)
+        {
+            held.values.clear();
+        }
+    }
+    page
 }
 
 /// Puts answers into what a template tells of other fields.

@@ -40,6 +40,7 @@ mod open;
 mod origins;
 mod outcomes;
 mod overlays;
+mod page;
 mod parties;
 mod plan_blanks;
 mod procedures;
@@ -100,6 +101,9 @@ pub use head::HeadView;
 pub use open::{OpenQuestion, OpenView, find_questions};
 pub use origins::OriginView;
 pub use outcomes::{Outcome, Outcomes};
+pub use page::{
+    HeldInField, OpenField, PageBasis, PageField, PageShape, PageView, Pages, question_on_page,
+};
 pub use plan_blanks::{BlankView, SignatureView};
 pub use procedures::{
     MethodCase, MethodDepth, MethodView, ProceduresView, view_manual, view_procedures,

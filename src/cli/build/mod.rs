@@ -55,6 +55,10 @@ pub(super) struct Arguments {
     /// the closed days of the laboratory are left out
     #[arg(long, value_name = "DATE", value_parser = read_date)]
     first_day: Option<Date>,
+    /// Open the fields of this party in the HTML documents of a dossier; by default, those of the party that fills in each
+    /// document: the author of a form, or the one that answers most of it
+    #[arg(long, value_name = "PARTY")]
+    open_for: Option<String>,
     /// Show what this file of the laboratory says: its accreditation, methods, staff, equipment and rates; by default, for a
     /// dossier of the laboratory, what laboratory.yaml beside its folder says, if there is such a file
     #[arg(long, value_name = "FILE")]
@@ -121,6 +125,11 @@ pub(super) fn build(arguments: &Arguments, terminal: Terminal) -> Answer {
     if let Some(wrong) = arguments.output.refuse(&asked) {
         return Answer::usage(&wrong);
     }
+    if arguments.open_for.is_some() && !is_dossier(&Disk, &arguments.product) {
+        return Answer::usage(
+            "`--open-for` is for the folder of a dossier: nothing comes back to a product file",
+        );
+    }
     let mut session = Session::default();
     let result = build_product(&mut session, arguments, terminal.out);
     session.finish(result, terminal)
@@ -163,7 +172,8 @@ fn build_product(session: &mut Session, arguments: &Arguments, look: Look) -> Re
         .map_or(&[][..], |dossier| &dossier.head.events);
     let basis = basis.with_events(events);
     let filled = dossier.as_ref().map(|dossier| {
-        let filled = fill_documents(&basis, &arguments.product, dossier);
+        let open_for = arguments.open_for.as_deref();
+        let filled = fill_documents(&basis, &arguments.product, dossier, open_for);
         ManuallyDrop::new(diagnostics.take(filled))
     });
     let kept = filled.as_ref().and_then(|filled| filled.product.as_ref());
@@ -201,7 +211,9 @@ fn build_product(session: &mut Session, arguments: &Arguments, look: Look) -> Re
     }
     let destination = Destination {
         folder: &folder,
-        filled: filled.as_ref().map(|filled| &filled.documents),
+        filled: filled
+            .as_ref()
+            .map(|filled| (&filled.documents, &filled.pages)),
         product: Some(subject_of(&read.product)),
         occupied: if arguments.replace {
             Occupied::Replace

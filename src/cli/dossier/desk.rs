@@ -9,6 +9,7 @@ use crate::cli::evidence::Beside;
 pub(super) use crate::cli::session::FOUND_FILE;
 use crate::cli::session::{PRODUCT_FILE, Pinned, Read, SchemeArguments, Session, Stop, Wanted};
 use crate::diag::{Checked, Diagnostics};
+use crate::merge::History;
 use crate::model::{Office, PartyId, Scheme, Slot};
 use crate::plan::plan_target;
 use crate::product::Product;
@@ -17,7 +18,7 @@ use crate::render::{DocumentBlanks, SharedView, document_blanks, product_documen
 use crate::source::Text;
 use crate::view::{
     Asked, AskedTable, Basis, Blank, BuildStamp, EarlierQuestions, FilledDocuments, Outcomes,
-    Standings, fill_blanks, party_of, view_asked, with_kept,
+    PageBasis, Pages, Standings, fill_blanks, party_of, view_asked, with_kept,
 };
 
 use super::codes;
@@ -213,17 +214,22 @@ pub(in crate::cli) struct FilledDossier {
     pub documents: FilledDocuments,
     /// The product of the documents, if answers were kept over what its file gives.
     pub product: Option<Product>,
+    /// The documents that can be filled in in a browser.
+    pub pages: Pages,
 }
 
-/// Returns what documents show of the answers of a dossier. Reports what somebody wrote by hand and does not fit.
+/// Returns what documents show of the answers of a dossier, and what can be filled in in them: what `open_for` answers, or
+/// the party that fills in each document. Reports what somebody wrote by hand and does not fit, and a party that is none.
 pub(in crate::cli) fn fill_documents(
     basis: &Basis<'_>,
     folder: &Path,
     dossier: &Dossier,
+    open_for: Option<&str>,
 ) -> Checked<FilledDossier> {
     let mut documents = list_documents(basis);
     let table = view_asked(basis, &rooms_in(&documents));
     let mut diagnostics = Diagnostics::new();
+    let open_for = open_for.and_then(|party| find_party(basis.scheme, party, &mut diagnostics));
     check_events(dossier, basis.scheme, &mut diagnostics);
     check_values(dossier, &table, &mut diagnostics);
     let answers = all_answers(dossier, &table);
@@ -242,8 +248,51 @@ pub(in crate::cli) fn fill_documents(
         let filled = fill_blanks(blanks, &table, &answers, &standings);
         (document.to_string(), filled)
     });
-    let documents = filled.collect();
-    Checked::new(FilledDossier { documents, product }, diagnostics)
+    let filled = filled.collect();
+    let pages = make_pages(
+        &PageBasis {
+            scheme: basis.scheme,
+            dossier: dossier.head.id,
+            edition: (&dossier.head.edition, &dossier.head.level),
+            product: &dossier.head.lead,
+            table: &table,
+            standings: &standings,
+            open_for,
+        },
+        &documents,
+        &dossier.history(),
+    );
+    let filled = FilledDossier {
+        documents: filled,
+        product,
+        pages,
+    };
+    Checked::new(filled, diagnostics)
+}
+
+/// Finds a party; reports one that the edition does not have.
+fn find_party(scheme: &Scheme, party: &str, diagnostics: &mut Diagnostics) -> Option<PartyId> {
+    let parties = scheme.parties.iter();
+    let known: Vec<(PartyId, &str)> = parties.map(|(id, one)| (id, one.key.as_str())).collect();
+    let found = known.iter().find(|(_, key)| *key == party);
+    if found.is_none() {
+        let known: Vec<&str> = known.iter().map(|(_, key)| *key).collect();
+        diagnostics.push(codes::unknown_party(party, &known));
+    }
+    found.map(|(id, _)| *id)
+}
+
+/// Makes the pages of documents that can be filled in.
+fn make_pages(
+    basis: &PageBasis<'_>,
+    documents: &[(Text, DocumentBlanks)],
+    history: &History,
+) -> Pages {
+    let pages = documents.iter().filter_map(|(document, blanks)| {
+        let page = basis.page(document, &blanks.rooms, |key| history.base(key))?;
+        Some((document.to_string(), page))
+    });
+    pages.collect()
 }
 
 /// Returns the blanks of each document that can be made of a product, in the order of work.

@@ -7,6 +7,8 @@ mod figure_data;
 mod filter;
 mod inline;
 mod matrix;
+mod page;
+mod script;
 mod table;
 mod together;
 
@@ -14,6 +16,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use facets::Facets;
+use indexmap::IndexSet;
 
 use super::document::{
     Block, Document, FieldKind, Figure, Heading, Inline, Layout, List, PageSection,
@@ -30,6 +33,7 @@ pub fn write_html(document: &Document, style: &str) -> String {
         out: String::with_capacity(3 * document.length),
         facets: Facets::of(document),
         is_form: document.stem == FORM,
+        slots: document.page.as_ref().map(|_| IndexSet::new()),
         ..Html::default()
     };
     html.head(document, style);
@@ -54,6 +58,9 @@ pub fn write_html(document: &Document, style: &str) -> String {
     }
     html.raw("</div>\n</main>\n");
     html.footer(document);
+    if let Some(page) = &document.page {
+        html.page(page, document);
+    }
     html.script();
     html.raw("</body>\n</html>\n");
     html.out
@@ -120,6 +127,8 @@ struct Html {
     is_form: bool,
     /// Whether what is written stands in a table, whose columns are narrow.
     in_table: bool,
+    /// The slots that were written so far, each once; `None` if nothing is filled in here.
+    slots: Option<IndexSet<String>>,
     /// How many filters have each name.
     filter_labels: BTreeMap<String, u32>,
     /// The level of the last heading, as written and as read out.

@@ -172,7 +172,7 @@ fn title_of(asked: &Asked, value: &str) -> String {
 
 impl Standing {
     /// Returns how much attention it needs; more is more.
-    fn urgency(&self) -> u8 {
+    pub(in crate::view) fn urgency(&self) -> u8 {
         match self {
             Self::Answered => 0,
             Self::Undecided(_) => 1,

@@ -87,6 +87,11 @@ impl<'a> Standings<'a> {
         }
     }
 
+    /// Returns what is filled in under a key.
+    pub(in crate::view) fn held(&self, key: &AnswerKey) -> Option<&'a Held> {
+        self.answers.get(key)
+    }
+
     /// Returns the class of a verdict on a row that nobody has to record, since it follows from the results of its cases.
     pub(super) fn follows(&self, key: &AnswerKey) -> Option<VerdictClass> {
         key.slot.part(SlotPart::Procedure)?;

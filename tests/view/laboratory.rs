@@ -154,11 +154,6 @@ fn the_other_papers_show_the_laboratory() {
         lines,
         &quotation.sum,
         &quotation.out_of_scope,
-        quotation
-            .lacking
-            .iter()
-            .map(|one| &one.key)
-            .collect::<Vec<_>>(),
         open,
         &record.instruments,
         sheets,

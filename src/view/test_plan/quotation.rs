@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use super::calendar::view_calendar;
 use super::effort::{EffortTotals, last_day, view_effort};
-use super::needs::{NeedView, view_equipment};
 use super::prices::{PriceList, price_of};
 use super::run_refs::{RunRef, run_ref};
 use super::runs::{RunView, view_runs};
@@ -56,8 +55,6 @@ pub struct QuotationView {
     pub options: Vec<OptionOfSample>,
     /// The open questions, with the work that hangs on each.
     pub open: Vec<QuotedQuestion>,
-    /// The equipment that is needed and that the laboratory's file does not list; none if it lists no equipment.
-    pub lacking: Vec<NeedView>,
     /// The procedures that the accreditation does not cover; none if nothing is known of an accreditation.
     pub out_of_scope: Vec<RunRef>,
     /// The dates of the working days, in order; empty if no first day is given.
@@ -156,7 +153,6 @@ pub fn view_quotation(basis: &Basis<'_>) -> QuotationView {
         samples: view_wanted_samples(basis),
         options: view_options(basis, effort.days),
         open: view_questions(basis, prices),
-        lacking: view_lacking(basis, &runs),
         out_of_scope: runs
             .iter()
             .filter(|run| basis.own.is_in_scope(&run.key) == Some(false))
@@ -266,16 +262,6 @@ fn view_questions(basis: &Basis<'_>, prices: PriceList<'_>) -> Vec<QuotedQuestio
         price: view_hanging(basis, prices, &question.minutes(basis)),
     });
     questions.collect()
-}
-
-/// Returns the equipment that procedures need and that no instrument of the laboratory is.
-fn view_lacking(basis: &Basis<'_>, runs: &[RunView]) -> Vec<NeedView> {
-    let laboratory = basis.own.laboratory();
-    if laboratory.is_none_or(|one| one.equipment.is_empty()) {
-        return Vec::new();
-    }
-    let needs = view_equipment(basis, runs).into_iter();
-    needs.filter(|need| need.instruments.is_empty()).collect()
 }
 
 /// Prices the work that depends on a question; `None` if there is none, or if a rate is missing.

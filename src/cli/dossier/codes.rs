@@ -37,7 +37,6 @@ codes! {
     IN_THE_WAY = error("P0897", "file that stands where evidence belongs"),
     NO_SUCH_FOUND = error("P0839", "found entry that the dossier does not have"),
     BOTH_CHANGED = warning("P0899", "product file that was changed in two folders"),
-    NO_SLOTS = warning("P0846", "tests that answer no slot"),
     OTHER_SCHEME = warning("P0898", "package made with another text of the scheme"),
 }
 
@@ -228,27 +227,6 @@ pub fn no_table(path: &str) -> Diagnostic {
     let message = format!("`{path}` is no table of answers, and the other files are");
     Diagnostic::nowhere(&NO_PACKAGE, message)
         .help("import packages and tables (`.csv`) by a command each")
-}
-
-/// The number of tests that a message lists.
-const TESTS_SHOWN: usize = 5;
-
-pub fn no_slots(tests: &[&str]) -> Diagnostic {
-    let tests = list_some(tests.iter().copied(), TESTS_SHOWN);
-    let message = format!("tests of this report answer no slot: {tests}");
-    Diagnostic::nowhere(&NO_SLOTS, message)
-        .help("name a test after its slot, or name both in a table with the columns `test` and `slot`, given with `--tests`")
-}
-
-pub fn no_outcome(slot: &str, test: &str) -> Diagnostic {
-    let message = format!("`{slot}` takes no result, and `{test}` has one");
-    Diagnostic::nowhere(&NO_CHOICE, message).help("name the slot of a result or of a verdict")
-}
-
-pub fn no_page(path: &str) -> Diagnostic {
-    let message = format!("`{path}` is no page that was filled in, and other files are");
-    Diagnostic::nowhere(&NO_PACKAGE, message)
-        .help("import packages, tables and pages by a command each")
 }
 
 pub fn package_too_large(path: &str, most: u64) -> Diagnostic {

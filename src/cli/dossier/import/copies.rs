@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::arguments::ImportArguments;
+use super::faults;
 use super::receipt::{AnswerReceipt, CopyReceipt, Report};
 use super::taking::Taking;
 use crate::answers::{AnswerKey, Digest, Filled, SetAside, Unplaced, UnplacedField};
@@ -40,7 +41,7 @@ pub(super) fn import_copies(
 ) -> Result<Report, Stop> {
     let mut files = arguments.files.iter();
     if let Some(other) = files.find(|file| !is_copy(file)) {
-        return session.fail(codes::no_page(&shown(other)));
+        return session.fail(faults::no_page(&shown(other)));
     }
     let head = session.read_dossier_head(&arguments.folder)?;
     let mut copies = Vec::new();

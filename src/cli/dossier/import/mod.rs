@@ -4,6 +4,7 @@ mod arguments;
 mod beside;
 mod brings;
 mod copies;
+mod faults;
 mod found;
 mod json;
 mod outcomes;
@@ -35,6 +36,7 @@ use taking::Taking;
 
 pub(in crate::cli) use arguments::ImportArguments;
 pub(super) use brings::Brings;
+pub(in crate::cli) use faults::CODES;
 pub(super) use packages::open_package;
 
 pub(in crate::cli) fn import(arguments: &ImportArguments, terminal: Terminal) -> Answer {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::cli::dossier::codes;
+use super::faults;
 use crate::cli::dossier::desk::Desk;
 use crate::diag::Diagnostics;
 use crate::intake::{TableRow, TestCase, TestName, TestOutcome};
@@ -36,7 +36,7 @@ pub(super) fn rows_of(
         }
     }
     if !unknown.is_empty() {
-        diagnostics.push(codes::no_slots(&unknown));
+        diagnostics.push(faults::no_slots(&unknown));
     }
     let mut rows = Vec::new();
     for (slot, case) in worst {
@@ -48,7 +48,7 @@ pub(super) fn rows_of(
                 place: case.place,
             }),
             None => {
-                let report = codes::no_outcome(slot, &case.name);
+                let report = faults::no_outcome(slot, &case.name);
                 diagnostics.push(report.placed(Some(case.place)));
             }
         }

@@ -1,4 +1,4 @@
-//! Reports of test programs in the form of JUnit: XML with a `testcase` for each test.
+//! Reports of test programs in the form of `JUnit`: XML with a `testcase` for each test.
 
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};

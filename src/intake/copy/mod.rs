@@ -20,8 +20,4 @@ pub use read::read_copy;
 pub const COPY_BYTES: u64 = 64 << 20;
 
 #[cfg(test)]
-#[expect(
-    clippy::expect_used,
-    reason = "a test may stop where its own data is wrong"
-)]
 mod tests;

@@ -1,5 +1,7 @@
 //! What a page says to its script: which dossier its answers go to, and what each of its fields takes.
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -67,10 +69,11 @@ fn to_json(written: &WrittenPage<'_>) -> String {
 /// Returns the hash by which drafts of this page are told from those of others.
 fn short_hash(text: &str) -> String {
     let hash = Sha256::digest(text);
-    hash.iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hash.iter().take(8).fold(String::new(), |mut digits, byte| {
+        // Writing to a string does not fail.
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    })
 }
 
 /// Returns the sum of some texts, as the script works it out too: FNV-1a over their UTF-16 units, a line end after each.

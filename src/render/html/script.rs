@@ -102,6 +102,6 @@ mod tests {
         let ends = ["</", "<!--", "\r"];
         let parts = [FILL, KEYBOARD, FILTER];
         let has = |end: &&str| parts.iter().any(|part| part.contains(*end));
-        assert!(!ends.iter().any(|end| has(end)));
+        assert!(!ends.iter().any(has));
     }
 }

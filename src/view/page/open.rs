@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::basis::PageBasis;
 use super::field::{HeldInField, OpenField, PageField};
 use super::types::{PageShape, PageView};
-use crate::answers::{AnswerKey, Digest, Filled, Held, Version, compared};
+use crate::answers::{AnswerKey, Digest, Held, Version, compared};
 use crate::model::PartyId;
 use crate::view::asked::{Asked, AskedTable, Standing, Standings};
 use crate::view::blank::Blank;
@@ -112,7 +112,11 @@ impl<Base: Fn(&AnswerKey) -> Vec<Version>> Adding<'_, '_, Base> {
                 Standing::Answered if values.is_empty() => "follows",
                 // Several models have different values, each of which may be right.
                 Standing::Answered | Standing::Undecided(_) if values.len() > 1 => "differs",
-                _ => standing.word().word(),
+                Standing::Missing
+                | Standing::Answered
+                | Standing::Undecided(_)
+                | Standing::ToReview(_)
+                | Standing::Conflict => standing.word().word(),
             },
             values,
             fixed: fixed.unwrap_or_default(),
@@ -159,11 +163,11 @@ fn values_of(basis: &PageBasis<'_>, keys: &[AnswerKey], asked: &[&Asked]) -> Vec
     let standings = basis.standings;
     for (key, asked) in keys.iter().zip(asked) {
         let held = standings.held(key).map(Held::values).unwrap_or_default();
-        held.iter().for_each(|Filled { value, .. }| add(value));
-        standings
-            .contradiction(key, asked)
-            .into_iter()
-            .for_each(&mut add);
+        let given = standings.contradiction(key, asked);
+        let held = held.iter().map(|filled| filled.value.as_str());
+        for value in held.chain(given) {
+            add(value);
+        }
     }
     values
 }

@@ -14,7 +14,7 @@ use clap::ValueEnum;
 /// text* gives (.txt, .eml). The answers of the party of PERSON are taken, each over what the page held when it was made.
 ///
 /// A table is a CSV file with the columns `slot`, `answer` and, if there are reasons, `why`. Each row is answered as
-/// `praman answer` does it; a row without an answer says nothing. A report of tests in the form of JUnit (.xml) answers the slots
+/// `praman answer` does it; a row without an answer says nothing. A report of tests in the form of `JUnit` (.xml) answers the slots
 /// that its tests are named after, or those that the table of --tests gives.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct ImportArguments {

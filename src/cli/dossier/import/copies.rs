@@ -1,7 +1,7 @@
 //! Copies of pages that somebody filled in in a browser.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::arguments::ImportArguments;
 use super::faults;
@@ -76,7 +76,7 @@ pub(super) fn import_copies(
     })
 }
 
-fn open_copy(file: &PathBuf) -> Result<Incoming, Box<Diagnostic>> {
+fn open_copy(file: &Path) -> Result<Incoming, Box<Diagnostic>> {
     let path = shown(file);
     let missing = |error| Box::new(codes::no_package(&path, &error));
     let length = Disk.length(file).map_err(missing)?;
@@ -210,7 +210,8 @@ fn place(desk: &Desk<'_>, answer: &CopyAnswer, by: &By<'_>) -> Vec<Result<Return
         .cloned()
         .chain(std::iter::repeat(Vec::new()));
     let places = texts.into_iter().zip(keys).zip(bases);
-    let fields = places.map(|((slot, key), base)| {
+    let mut fields = Vec::new();
+    for ((slot, key), base) in places {
         let field = |meaning: Option<Digest>| UnplacedField {
             slot,
             value: answer.value.clone(),
@@ -219,13 +220,14 @@ fn place(desk: &Desk<'_>, answer: &CopyAnswer, by: &By<'_>) -> Vec<Result<Return
             base,
         };
         let Some(key) = key else {
-            return Err((field(None), Refusal::NotAsked));
+            fields.push(Err((field(None), Refusal::NotAsked)));
+            continue;
         };
         let now = desk.asked(key).map(|asked| asked.question.meaning_digest());
         let field = field(now.filter(|_| is_asked));
-        returned(desk, key, &field, &by.party).map_err(|why| (field, why))
-    });
-    fields.collect()
+        fields.push(returned(desk, key, &field, &by.party).map_err(|why| (field, why)));
+    }
+    fields
 }
 
 /// Returns the one key for which a text stands.

@@ -40,17 +40,16 @@ pub(super) fn rows_of(
     }
     let mut rows = Vec::new();
     for (slot, case) in worst {
-        match word_of(desk, slot, case.outcome) {
-            Some(answer) => rows.push(TableRow {
+        if let Some(answer) = word_of(desk, slot, case.outcome) {
+            rows.push(TableRow {
                 slot: slot.to_owned(),
                 answer,
                 why: case.message.clone(),
                 place: case.place,
-            }),
-            None => {
-                let report = faults::no_outcome(slot, &case.name);
-                diagnostics.push(report.placed(Some(case.place)));
-            }
+            });
+        } else {
+            let report = faults::no_outcome(slot, &case.name);
+            diagnostics.push(report.placed(Some(case.place)));
         }
     }
     rows

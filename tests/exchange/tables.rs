@@ -128,7 +128,7 @@ fn a_report_that_is_wrong_anywhere_changes_nothing() {
     assert!(said.contains("report.xml:1:"), "{said}");
     lines(REPORT, "test,slto\n");
     place.refused("P0838", "laboratory", &REPORTED);
-    // Of another party, of nothing, and of what takes no outcome.
+    // Of another party, of nothing, and of what takes no result.
     for (code, slot) in [
         ("P0822", "home:H.1/verdict"),
         ("P0820", "home:H.1/verdict/x"),

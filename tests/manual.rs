@@ -143,7 +143,7 @@ fn follow(root: &Path, ids: &mut Ids, example: &Example) -> String {
             example.text.clone()
         }
         // What the other files hold is checked where they are read.
-        ("text" | "csv" | "yaml", _) => example.text.clone(),
+        ("text" | "csv" | "xml" | "yaml", _) => example.text.clone(),
         (other, _) => panic!("{}: what is `{other}`?", example.name),
     }
 }

@@ -1,6 +1,7 @@
 //! What people filled in: plain data, without files, clocks and schemes. A dossier holds it.
 
 mod change;
+mod components;
 mod content;
 mod exchange;
 mod filled;
@@ -16,6 +17,9 @@ mod told;
 mod unit;
 
 pub use change::{Cause, Change};
+pub use components::{
+    Agreement, ComponentCounts, ComponentList, Described, HeldAgainst, HeldList, ListFormat,
+};
 pub use content::{Content, Version};
 pub use exchange::{Exchange, Exchanged, Received, Replaced, Shared};
 pub use filled::{Digest, Filled, Held, compared};

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::folder::Folder;
+use super::opened::{Opened, open_lists};
 use crate::answers::{Digest, Piece, PieceText, Register, Registered, letters_of};
 use crate::cli::codes;
 use crate::cli::session::{SchemeArguments, Session, Stop};
@@ -100,15 +101,15 @@ fn register(
         let held = Disk.hold(folder.path);
         let held = held.map_err(|error| Box::new(codes::not_held(folder.path, &error)));
         let _held = session.keep(held)?;
-        let (addition, _) = registering.plan(session)?;
-        write(session, folder.path, &addition)?;
-        return Ok(say(&addition));
+        let planned = registering.plan(session)?;
+        write(session, folder.path, &planned.addition)?;
+        return Ok(say(session, planned));
     }
     let mut tries = 1..TRIES;
     loop {
-        let (addition, read) = registering.plan(session)?;
-        match write_into_dossier(session, folder.path, &addition, &read)? {
-            Ok(()) => return Ok(say(&addition)),
+        let planned = registering.plan(session)?;
+        match write_into_dossier(session, folder.path, &planned)? {
+            Ok(()) => return Ok(say(session, planned)),
             // What another command wrote meanwhile is read, and comes first.
             Err(report) if report.code.id == MEANWHILE.id && tries.next().is_some() => {}
             Err(report) => return session.fail(*report),
@@ -129,9 +130,18 @@ struct Registering<'r> {
 /// What files held when they were read, by their path below the folder.
 type ReadFiles = Vec<(String, Option<Digest>)>;
 
+/// What it takes to register files.
+struct Planned {
+    addition: Addition,
+    /// What the files that this replaces hold now.
+    read: ReadFiles,
+    /// What the files say that praman can read.
+    opened: Opened,
+}
+
 impl Registering<'_> {
-    /// Finds what it takes to register the files, and what the files that this replaces hold now.
-    fn plan(&self, session: &mut Session) -> Result<(Addition, ReadFiles), Stop> {
+    /// Finds what it takes to register the files.
+    fn plan(&self, session: &mut Session) -> Result<Planned, Stop> {
         let path = register_path(self.party);
         let digest = digest_of_file(&Disk, &self.folder.path.join(&path));
         let digest = session.keep(digest)?;
@@ -152,13 +162,38 @@ impl Registering<'_> {
         let files = &self.arguments.files;
         let planned = plan_addition(&Disk, self.folder.path, &before, &new, files);
         let addition = keep_all(session, planned)?;
-        check_names(session, self.scheme, self.product, &addition)?;
+        let opened = self.check(session, &addition)?;
         // A copy has a name that nothing had.
         let copies = addition.files.iter().map(|(file, _)| file);
         let copies = copies.filter(|file| **file != path);
         let mut read: ReadFiles = copies.map(|file| (file.clone(), None)).collect();
         read.push((path, digest));
-        Ok((addition, read))
+        Ok(Planned {
+            addition,
+            read,
+            opened,
+        })
+    }
+
+    /// Checks what the registered pieces name of the scheme and of the product, as the register would say it, and opens those
+    /// that praman can read.
+    fn check(&self, session: &mut Session, addition: &Addition) -> Result<Opened, Stop> {
+        let text = render_register(&addition.register);
+        let path = register_path(&addition.register.party);
+        let file = session.sources.add(&path, text.as_str());
+        let Some(draft) = session.pass(read_register(file, &text))? else {
+            return Err(Stop);
+        };
+        let registered = addition.registered.iter().map(|(_, one)| one.number());
+        let pieces =
+            registered.filter_map(|number| Some((number, draft.register.pieces.get(number)?)));
+        let nothing = Target::default();
+        let target = self.product.map_or(&nothing, |product| &product.target);
+        // All that is registered now names the same, so mistakes in the first are those of all.
+        let first = submit_pieces(self.scheme, target, pieces.clone().take(1), &draft.places);
+        session.pass(first)?;
+        let all = submit_pieces(self.scheme, target, pieces, &draft.places);
+        Ok(open_lists(self.scheme, target, addition, &all.value))
     }
 }
 
@@ -197,28 +232,6 @@ fn keep_all<T>(session: &mut Session, result: Result<T, Diagnostics>) -> Result<
     })
 }
 
-/// Checks what the registered pieces name of the scheme and of the product, as the register would say it.
-fn check_names(
-    session: &mut Session,
-    scheme: &Scheme,
-    product: Option<&Product>,
-    addition: &Addition,
-) -> Result<(), Stop> {
-    let text = render_register(&addition.register);
-    let path = register_path(&addition.register.party);
-    let file = session.sources.add(&path, text.as_str());
-    let Some(draft) = session.pass(read_register(file, &text))? else {
-        return Err(Stop);
-    };
-    // All that was registered now names the same.
-    let first = addition.registered.first().map(|(_, one)| one.number());
-    let first = first.and_then(|number| Some((number, draft.register.pieces.get(number)?)));
-    let nothing = Target::default();
-    let target = product.map_or(&nothing, |product| &product.target);
-    let submitted = submit_pieces(scheme, target, first.into_iter(), &draft.places);
-    session.pass(submitted).map(drop)
-}
-
 /// Writes the copies and the register, all or nothing.
 fn write(session: &mut Session, folder: &Path, addition: &Addition) -> Result<(), Stop> {
     let changes = addition.files.iter();
@@ -233,24 +246,28 @@ fn write(session: &mut Session, folder: &Path, addition: &Addition) -> Result<()
 fn write_into_dossier(
     session: &mut Session,
     folder: &Path,
-    addition: &Addition,
-    read: &ReadFiles,
+    planned: &Planned,
 ) -> Result<Result<(), Box<Diagnostic>>, Stop> {
     let loaded = load_dossier(&Disk, &mut session.sources, folder);
     let Some(dossier) = session.pass(loaded)? else {
         return Err(Stop);
     };
     let changes = DossierChanges {
-        files: &addition.files,
-        read,
+        files: &planned.addition.files,
+        read: &planned.read,
         ..DossierChanges::default()
     };
     Ok(write_dossier(&Disk, folder, &dossier, &changes))
 }
 
-fn say(addition: &Addition) -> String {
+fn say(session: &mut Session, planned: Planned) -> String {
+    let Planned {
+        addition, opened, ..
+    } = planned;
+    session.diagnostics.append(opened.diagnostics);
     let mut lines = Lines::default();
     for (path, registered) in &addition.registered {
+        let line = opened.lines.get(registered.number());
         let (number, path) = (registered.number().to_string(), shown(path));
         lines.add(match registered {
             Registered::New(_) => format!("{number:<6}{path}"),
@@ -259,6 +276,9 @@ fn say(addition: &Addition) -> String {
             }
             Registered::Unchanged(_) => format!("{number:<6}{path}: registered before"),
         });
+        if let Some(line) = line {
+            lines.add(format!("      {line}"));
+        }
     }
     lines.into_text()
 }

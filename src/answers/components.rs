@@ -10,7 +10,7 @@ use crate::model::words;
 words! {
     /// The format of a list of components.
     ListFormat {
-        /// CycloneDX in JSON.
+        /// `CycloneDX` in JSON.
         CycloneDx = "CycloneDX",
         /// SPDX 2 in JSON.
         Spdx = "SPDX",

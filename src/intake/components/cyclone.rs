@@ -1,11 +1,11 @@
-//! Components of CycloneDX. The fields are those of its versions 1.2 to 1.7, as far as they are read.
+//! Components of `CycloneDX`. The fields are those of its versions 1.2 to 1.7, as far as they are read.
 
 use std::fmt;
 
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use super::once::{fill, once};
+use super::once::Room;
 use super::tally::{Counted, Tally};
 use crate::answers::{Described, FileHash};
 
@@ -83,36 +83,36 @@ enum MetadataKey {
 /// The fields of a component.
 #[derive(Debug, Default)]
 struct Fields {
-    kind: Option<Option<String>>,
-    group: Option<Option<String>>,
-    name: Option<Option<String>>,
-    version: Option<Option<String>>,
-    purl: Option<Option<String>>,
-    supplier: Option<Option<Party>>,
-    manufacturer: Option<Option<Party>>,
-    publisher: Option<Option<String>>,
-    licences: Option<Option<Vec<IgnoredAny>>>,
-    hashes: Option<Option<Vec<HashLine>>>,
+    kind: Room<String>,
+    group: Room<String>,
+    name: Room<String>,
+    version: Room<String>,
+    purl: Room<String>,
+    supplier: Room<Party>,
+    manufacturer: Room<Party>,
+    publisher: Room<String>,
+    licences: Room<Vec<IgnoredAny>>,
+    hashes: Room<Vec<HashLine>>,
     /// Whether there were components inside of it.
-    inner: Option<()>,
+    inner: Room<()>,
 }
 
 impl Fields {
     /// Reads the value of a key; `false` if it is that of the components inside, which is still to be read.
     fn read<'de, M: MapAccess<'de>>(&mut self, key: &Key, map: &mut M) -> Result<bool, M::Error> {
         match key {
-            Key::Type => once(map, "type", &mut self.kind)?,
-            Key::Group => once(map, "group", &mut self.group)?,
-            Key::Name => once(map, "name", &mut self.name)?,
-            Key::Version => once(map, "version", &mut self.version)?,
-            Key::Purl => once(map, "purl", &mut self.purl)?,
-            Key::Supplier => once(map, "supplier", &mut self.supplier)?,
-            Key::Manufacturer => once(map, "manufacturer", &mut self.manufacturer)?,
-            Key::Publisher => once(map, "publisher", &mut self.publisher)?,
-            Key::Licences => once(map, "licenses", &mut self.licences)?,
-            Key::Hashes => once(map, "hashes", &mut self.hashes)?,
+            Key::Type => self.kind.read("type", map)?,
+            Key::Group => self.group.read("group", map)?,
+            Key::Name => self.name.read("name", map)?,
+            Key::Version => self.version.read("version", map)?,
+            Key::Purl => self.purl.read("purl", map)?,
+            Key::Supplier => self.supplier.read("supplier", map)?,
+            Key::Manufacturer => self.manufacturer.read("manufacturer", map)?,
+            Key::Publisher => self.publisher.read("publisher", map)?,
+            Key::Licences => self.licences.read("licenses", map)?,
+            Key::Hashes => self.hashes.read("hashes", map)?,
             Key::Components => {
-                fill("components", &mut self.inner, ())?;
+                self.inner.open("components")?;
                 return Ok(false);
             }
             Key::Other => drop(map.next_value::<IgnoredAny>()?),
@@ -124,11 +124,11 @@ impl Fields {
         if text(&self.kind) == Some(FILE) {
             return;
         }
-        let has_name = |party: &Option<Option<Party>>| {
-            let party = party.as_ref().and_then(Option::as_ref);
+        let has_name = |party: &Room<Party>| {
+            let party = party.get();
             party.is_some_and(|party| is_said(party.name.as_deref()))
         };
-        let licences = self.licences.as_ref().and_then(Option::as_ref);
+        let licences = self.licences.get();
         tally.add(&Counted {
             purl: text(&self.purl),
             name: [
@@ -143,26 +143,26 @@ impl Fields {
         });
     }
 
-    fn describe(self) -> Described {
-        let hashes = self.hashes.flatten().unwrap_or_default();
+    fn describe(mut self) -> Described {
+        let hashes = self.hashes.take().unwrap_or_default();
         let sha256 = hashes.iter().find_map(|hash| {
             let is_right = hash.alg.as_deref() == Some(SHA_256);
             let content = hash.content.as_deref().filter(|_| is_right)?;
             FileHash::read(content.trim())
         });
         Described {
-            name: self.name.flatten().unwrap_or_default(),
+            name: self.name.take().unwrap_or_default(),
             version: self
                 .version
-                .flatten()
+                .take()
                 .filter(|version| !version.trim().is_empty()),
             sha256,
         }
     }
 }
 
-fn text(field: &Option<Option<String>>) -> Option<&str> {
-    field.as_ref()?.as_deref()
+fn text(field: &Room<String>) -> Option<&str> {
+    field.get().map(String::as_str)
 }
 
 fn is_said(text: Option<&str>) -> bool {
@@ -281,11 +281,11 @@ impl<'de> Visitor<'de> for MetadataVisitor {
 
     fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Metadata, M::Error> {
         let mut metadata = Metadata::default();
-        let mut given = None;
+        let mut given = Room::<()>::default();
         while let Some(key) = map.next_key::<MetadataKey>()? {
             match key {
                 MetadataKey::Component => {
-                    fill("component", &mut given, ())?;
+                    given.open("component")?;
                     map.next_value_seed(Subject(&mut metadata.subjects))?;
                 }
                 MetadataKey::Other => drop(map.next_value::<IgnoredAny>()?),

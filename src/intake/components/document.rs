@@ -7,7 +7,7 @@ use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use super::cyclone::{Components, MOST_DESCRIBED, Metadata};
-use super::once::{fill, once};
+use super::once::Room;
 use super::spdx::{Packages, Relationships};
 use super::tally::Tally;
 use crate::answers::Described;
@@ -15,12 +15,12 @@ use crate::answers::Described;
 /// What is read of a document.
 #[derive(Debug, Default)]
 pub(super) struct Document {
-    pub bom_format: Option<String>,
-    pub spec_version: Option<String>,
-    pub spdx_version: Option<String>,
+    pub bom_format: Room<String>,
+    pub spec_version: Room<String>,
+    pub spdx_version: Room<String>,
     /// Whether it is JSON-LD, as SPDX 3 is.
-    pub context: Option<IgnoredAny>,
-    pub metadata: Option<Option<Metadata>>,
+    pub context: Room<IgnoredAny>,
+    pub metadata: Room<Metadata>,
     /// The ids of what an SPDX document says it describes.
     pub described: BTreeSet<String>,
     /// The packages and files that it describes.
@@ -32,17 +32,17 @@ pub(super) struct Document {
 /// The lists that were read.
 #[derive(Debug, Default)]
 struct Given {
-    components: Option<()>,
-    packages: Option<()>,
-    files: Option<()>,
-    relationships: Option<()>,
-    document_describes: Option<Option<Vec<String>>>,
+    components: Room<()>,
+    packages: Room<()>,
+    files: Room<()>,
+    relationships: Room<()>,
+    document_describes: Room<Vec<String>>,
 }
 
 impl Document {
     /// Says whether it has a list that is counted.
     pub fn has_list(&self) -> bool {
-        self.given.components.is_some() || self.given.packages.is_some()
+        self.given.components.is_given() || self.given.packages.is_given()
     }
 }
 
@@ -90,7 +90,7 @@ impl<'de> Visitor<'de> for DocumentSeed<'_> {
             document.read(&key, self.known, &mut map)?;
         }
         let listed = document.given.document_describes.take();
-        let listed = listed.flatten().unwrap_or_default().into_iter();
+        let listed = listed.unwrap_or_default().into_iter();
         document.described.extend(listed.take(MOST_DESCRIBED));
         Ok(document)
     }
@@ -104,24 +104,22 @@ impl Document {
         map: &mut M,
     ) -> Result<(), M::Error> {
         match key {
-            Key::BomFormat => once(map, "bomFormat", &mut self.bom_format),
-            Key::SpecVersion => once(map, "specVersion", &mut self.spec_version),
-            Key::SpdxVersion => once(map, "spdxVersion", &mut self.spdx_version),
-            Key::Context => once(map, "@context", &mut self.context),
-            Key::Metadata => once(map, "metadata", &mut self.metadata),
-            Key::DocumentDescribes => {
-                once(map, "documentDescribes", &mut self.given.document_describes)
-            }
+            Key::BomFormat => self.bom_format.read("bomFormat", map),
+            Key::SpecVersion => self.spec_version.read("specVersion", map),
+            Key::SpdxVersion => self.spdx_version.read("spdxVersion", map),
+            Key::Context => self.context.read("@context", map),
+            Key::Metadata => self.metadata.read("metadata", map),
+            Key::DocumentDescribes => self.given.document_describes.read("documentDescribes", map),
             Key::Components => {
-                fill("components", &mut self.given.components, ())?;
+                self.given.components.open("components")?;
                 map.next_value_seed(Components(&mut self.tally))
             }
             Key::Relationships => {
-                fill("relationships", &mut self.given.relationships, ())?;
+                self.given.relationships.open("relationships")?;
                 map.next_value_seed(Relationships(&mut self.described))
             }
             Key::Packages => {
-                fill("packages", &mut self.given.packages, ())?;
+                self.given.packages.open("packages")?;
                 map.next_value_seed(Packages {
                     described: known,
                     subjects: &mut self.subjects,
@@ -129,7 +127,7 @@ impl Document {
                 })
             }
             Key::Files => {
-                fill("files", &mut self.given.files, ())?;
+                self.given.files.open("files")?;
                 map.next_value_seed(Packages {
                     described: known,
                     subjects: &mut self.subjects,

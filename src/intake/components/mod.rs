@@ -1,4 +1,4 @@
-//! Lists of components, such as software bills of materials, in CycloneDX and SPDX.
+//! Lists of components, such as software bills of materials, in `CycloneDX` and SPDX.
 //!
 //! They come from elsewhere, so nothing is trusted: sizes are bounded while the bytes pass (`guard`), components are counted
 //! and not kept (`tally`), and how they depend on one another is not read, so that circles do not matter.

@@ -24,15 +24,15 @@ pub enum Unread {
     TooLarge(String),
     /// It is JSON-LD, as SPDX 3 is.
     JsonLd,
-    /// It is of a version that has another shape: `SPDX-3.0`, `CycloneDX 2.0`.
+    /// It is of a version that has another shape: `SPDX 3.0`, `CycloneDX 2.0`.
     OtherVersion(String),
-    /// It is JSON, and neither CycloneDX nor SPDX.
+    /// It is JSON, and neither `CycloneDX` nor SPDX.
     OtherFormat,
     /// It has no list of components.
     NoList,
 }
 
-/// Reads a list of components in CycloneDX or SPDX, in JSON. `open` begins at the start of the file: SPDX may name what it
+/// Reads a list of components in `CycloneDX` or SPDX, in JSON. `open` begins at the start of the file: SPDX may name what it
 /// describes after the packages, so it is read twice. Nothing but what is described is kept.
 ///
 /// # Errors
@@ -42,12 +42,15 @@ pub fn read_components<R: Read>(
     bounds: Bounds,
 ) -> Result<ComponentList, Unread> {
     let document = read_document(open, bounds, &BTreeSet::new())?;
-    let is_cyclone = document.bom_format.as_deref() == Some("CycloneDX");
-    if is_cyclone && document.spdx_version.is_none() {
+    let is_cyclone = document
+        .bom_format
+        .get()
+        .is_some_and(|word| word == "CycloneDX");
+    if is_cyclone && !document.spdx_version.is_given() {
         return finish_cyclone(document);
     }
-    let Some(version) = document.spdx_version.clone() else {
-        let is_linked = document.context.is_some();
+    let Some(version) = document.spdx_version.get().cloned() else {
+        let is_linked = document.context.is_given();
         return Err(if is_linked {
             Unread::JsonLd
         } else {
@@ -85,14 +88,13 @@ fn unread(error: serde_json::Error) -> Unread {
     }
 }
 
-fn finish_cyclone(document: Document) -> Result<ComponentList, Unread> {
-    let version = document.spec_version.clone().unwrap_or_default();
-    let known = known_as(&version, NEWEST_CYCLONE);
-    let known = known.ok_or_else(|| Unread::OtherVersion(format!("CycloneDX {version}")))?;
+fn finish_cyclone(mut document: Document) -> Result<ComponentList, Unread> {
+    let version = document.spec_version.take().unwrap_or_default();
+    let known = known_as("CycloneDX", &version, NEWEST_CYCLONE)?;
     if !document.has_list() {
         return Err(Unread::NoList);
     }
-    let metadata = document.metadata.flatten().unwrap_or_default();
+    let metadata = document.metadata.take().unwrap_or_default();
     Ok(ComponentList {
         format: ListFormat::CycloneDx,
         version,
@@ -104,8 +106,7 @@ fn finish_cyclone(document: Document) -> Result<ComponentList, Unread> {
 
 fn finish_spdx(document: Document, said: &str) -> Result<ComponentList, Unread> {
     let version = said.strip_prefix("SPDX-").unwrap_or(said);
-    let known = known_as(version, NEWEST_SPDX);
-    let known = known.ok_or_else(|| Unread::OtherVersion(said.to_owned()))?;
+    let known = known_as("SPDX", version, NEWEST_SPDX)?;
     if !document.has_list() {
         return Err(Unread::NoList);
     }
@@ -118,12 +119,21 @@ fn finish_spdx(document: Document, said: &str) -> Result<ComponentList, Unread> 
     })
 }
 
-/// Returns the version as which a newer one is read: the newest that is known, `Some(None)` for one that is known, and `None`
-/// for one whose first number is another, which has another shape.
-fn known_as(version: &str, newest: &'static str) -> Option<Option<&'static str>> {
-    let [major, minor] = numbers(version)?;
-    let [known_major, known_minor] = numbers(newest)?;
-    (major == known_major).then_some((minor > known_minor).then_some(newest))
+/// Returns the version as which a newer one is read: the newest that is known; `None` for one that is known.
+///
+/// # Errors
+/// Returns that its first number is another, so that it has another shape.
+fn known_as(
+    format: &str,
+    version: &str,
+    newest: &'static str,
+) -> Result<Option<&'static str>, Unread> {
+    match (numbers(version), numbers(newest)) {
+        (Some([major, minor]), Some([known, last])) if major == known => {
+            Ok((minor > last).then_some(newest))
+        }
+        _ => Err(Unread::OtherVersion(format!("{format} {version}"))),
+    }
 }
 
 fn numbers(version: &str) -> Option<[u32; 2]> {

@@ -58,11 +58,13 @@ struct ExternalRef {
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
 struct Relationship {
-    spdx_element_id: Option<String>,
-    relationship_type: Option<String>,
-    related_spdx_element: Option<String>,
+    #[serde(rename = "spdxElementId")]
+    from: Option<String>,
+    #[serde(rename = "relationshipType")]
+    kind: Option<String>,
+    #[serde(rename = "relatedSpdxElement")]
+    to: Option<String>,
 }
 
 impl Package {
@@ -163,9 +165,9 @@ impl<'de> Visitor<'de> for Relationships<'_> {
             if self.0.len() >= MOST_DESCRIBED {
                 continue;
             }
-            let [from, to] = [one.spdx_element_id, one.related_spdx_element];
+            let Relationship { from, kind, to } = one;
             let is_document = |id: &Option<String>| id.as_deref() == Some(DOCUMENT);
-            match one.relationship_type.as_deref() {
+            match kind.as_deref() {
                 Some("DESCRIBES") if is_document(&from) => self.0.extend(to),
                 Some("DESCRIBED_BY") if is_document(&to) => self.0.extend(from),
                 Some(_) | None => {}

@@ -10,6 +10,8 @@
 mod bad;
 #[path = "exchange/found.rs"]
 mod found;
+#[path = "exchange/numbers.rs"]
+mod numbers;
 #[path = "exchange/parties.rs"]
 mod parties;
 #[path = "exchange/place.rs"]

@@ -33,9 +33,9 @@ use praman::model::{Depth, Depths, Id, InventoryId, KeyedList, RelationKind, Tre
 use praman::plan::{OwedRows, Status};
 use praman::product::{Covered, PRODUCT_KEYS};
 use praman::view::{
-    DecisionView, FormDocumentView, MissingCounts, PartView, ResponseView, SectionView,
-    StandardAlone, printed_forms, view_form_document, view_plan, view_product_schema, view_record,
-    view_traceability,
+    DecisionView, FilledView, FormDocumentView, MissingCounts, PartView, ResponseView, SectionView,
+    StandardAlone, Standing, answered_in, blanks_in, printed_forms, view_form_document, view_plan,
+    view_product_schema, view_record, view_traceability,
 };
 
 /// Reads scheme and product with pieces of them replaced; each piece stands in one of them, once.

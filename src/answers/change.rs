@@ -32,6 +32,10 @@ words! {
         Export = "export",
         /// The product, the level or the edition changed.
         Update = "update",
+        /// Evidence was registered.
+        Evidence = "evidence",
+        /// The party that applies said something to a found entry.
+        Found = "found",
         /// A change was undone.
         Undo = "undo",
     }

@@ -1,16 +1,19 @@
-//! What went out and what came in: lines of a journal beside those of the changes.
+//! What went out and what came in, and what changed beside answers: lines of a journal beside those of the changes.
 
 use super::change::Cause;
 use super::journal::Timestamp;
 use super::told::Told;
 use super::unit::Unit;
 
+/// Who stands in a journal for a person who was not named.
+pub const NOBODY: &str = "-";
+
 /// Something that went out or came in by a command.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exchange {
     /// When.
     pub when: Timestamp,
-    /// The key of the person who made it.
+    /// The key of the person who made it; [`NOBODY`] if none was named.
     pub who: String,
     /// The number of the command.
     pub command: usize,
@@ -29,6 +32,34 @@ pub enum Exchanged {
     Shared(Shared),
     /// The product, the scheme, the edition or the level was replaced.
     Replaced(Replaced),
+    /// A file beside answers was changed.
+    Filed(Filed),
+}
+
+/// A change of a register or of found entries, part by part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filed {
+    /// What caused it: the registering of evidence, a word on a found entry, or the undoing of one of these.
+    pub cause: Cause,
+    /// The file, below the folder of the dossier.
+    pub file: String,
+    /// What changed in it, in order.
+    pub parts: Vec<FiledPart>,
+    /// The folder below that of the dossier in which files are kept that this took away; `None` where it took none.
+    pub kept: Option<String>,
+}
+
+/// A piece of evidence, or what the vendor says to a found entry, before and after a change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FiledPart {
+    /// The number of the piece, or the name of the entry.
+    pub name: String,
+    /// What the file said of it before, as text; `None` where it said nothing.
+    pub before: Option<String>,
+    /// What it says now; `None` where that is nothing.
+    pub after: Option<String>,
+    /// The file of evidence that was copied into the folder, below the folder of the dossier.
+    pub copied: Option<String>,
 }
 
 /// A product, scheme, edition or level that took the place of another one.
@@ -90,6 +121,7 @@ impl Exchanged {
             Self::Received(_) | Self::Learned(_) => Cause::Import,
             Self::Shared(_) => Cause::Export,
             Self::Replaced(replaced) => replaced.cause,
+            Self::Filed(filed) => filed.cause,
         }
     }
 }

@@ -21,7 +21,7 @@ pub use components::{
     Agreement, ComponentCounts, ComponentList, Described, HeldAgainst, HeldList, ListFormat,
 };
 pub use content::{Content, Version};
-pub use exchange::{Exchange, Exchanged, Received, Replaced, Shared};
+pub use exchange::{Exchange, Exchanged, Filed, FiledPart, NOBODY, Received, Replaced, Shared};
 pub use filled::{Digest, Filled, Held, compared};
 pub use head::{DossierId, Happened, Head, Person};
 pub use journal::{JournalLine, Timestamp, histories, replay};

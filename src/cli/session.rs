@@ -10,12 +10,13 @@ use super::terminal::{Answer, Terminal};
 use super::{codes, dossier};
 use crate::answers::{Found, Head as DossierHead};
 use crate::diag::{Checked, Diagnostic, Diagnostics};
-use crate::holdings::with_found;
+use crate::holdings::{submit_pieces, with_found};
 use crate::intake::{read_found, read_head as read_dossier_head};
 use crate::model::{Edition, LevelId, Scheme};
 use crate::product::{Head, Product, find_edition, read_head, read_product};
 use crate::project::{
-    Disk, FileSystem, HEAD_FILE, Kind, is_dossier, load_overlay, load_scheme, load_text, shipped,
+    Disk, FileSystem, HEAD_FILE, Kind, is_dossier, load_overlay, load_registers, load_scheme,
+    load_text, shipped,
 };
 use crate::resolve::{EditionChoice, EditionHead, collect_declarations};
 use crate::source::{FileId, Place, Sources};
@@ -217,7 +218,19 @@ impl Session {
         let (Pinned::In(folder) | Pinned::LeftAside(folder)) = pinned;
         let found = self.read_if_there(&folder.join(FOUND_FILE))?;
         read.found = self.add_found(&read.scheme, &mut read.product, found)?;
+        self.add_registers(&read.scheme, &mut read.product, folder);
         Ok(read)
+    }
+
+    /// Adds to the evidence that a product file lists what the registers of a dossier have. Mistakes in registers stop nothing
+    /// here: `praman status` and `praman evidence check` report them.
+    pub(super) fn add_registers(&mut self, scheme: &Scheme, product: &mut Product, folder: &Path) {
+        for draft in load_registers(&Disk, &mut self.sources, folder).value {
+            let pieces = draft.register.pieces.iter();
+            let submitted = submit_pieces(scheme, &product.target, pieces, &draft.places);
+            let evidence = submitted.value.into_iter().flat_map(|one| one.evidence);
+            product.evidence.extend(evidence);
+        }
     }
 
     /// Reads a file, if it is there.

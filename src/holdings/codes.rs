@@ -149,17 +149,18 @@ pub fn unasked(place: Option<Place>, name: &str, kinds: &str) -> Diagnostic {
         .help("name a kind that is asked for, or leave it if it is kept for reference")
 }
 
-pub fn missing(what: &str, controls: &str, entries: &str) -> Diagnostic {
+pub fn missing(what: &str, controls: &str, entries: &str, party: Option<&str>) -> Diagnostic {
     let entries = if entries.is_empty() {
         String::new()
     } else {
         format!(", for {entries}")
     };
+    let owed = party.map_or_else(String::new, |party| format!("; owed by `{party}`"));
     Diagnostic::nowhere(
         &MISSING,
         format!("{what} is wanted{entries}, and is not there"),
     )
-    .note(format!("called for by {controls}"))
+    .note(format!("called for by {controls}{owed}"))
     .help("register it with `praman evidence add`, or list it under `evidence` in the product file")
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::codes;
 use super::dated::Calendar;
 use super::submit::{SubmittedPiece, submit_pieces};
-use super::wanted::{check_wanted, wanted_kinds};
+use super::wanted::{Lacking, check_wanted, wanted_kinds};
 use crate::answers::{EvidenceNumber, Person, Piece};
 use crate::diag::{Checked, list, list_or};
 use crate::intake::{PiecePlaces, RegisterDraft, unknown_person};
@@ -37,9 +37,9 @@ pub struct EvidenceInView<'e> {
     pub today: Date,
 }
 
-/// Checks the evidence of the product file and of all registers. Returns all of it in the form of evidence of a product file,
-/// that of the product file first, then register by register in the order of numbers.
-pub fn check_evidence(view: &EvidenceInView<'_>) -> Checked<Vec<SubmittedEvidence>> {
+/// Checks the evidence of the product file and of all registers. Returns what is wanted and not there, which is not among the
+/// diagnostics.
+pub fn check_evidence(view: &EvidenceInView<'_>) -> Checked<Vec<Lacking>> {
     let mut checker = Checker {
         scheme: view.scheme,
         wanted: wanted_kinds(view.plan),
@@ -62,9 +62,8 @@ pub fn check_evidence(view: &EvidenceInView<'_>) -> Checked<Vec<SubmittedEvidenc
         }
         all.extend(submitted.into_iter().flat_map(|one| one.evidence));
     }
-    let mut diagnostics = checker.calendar.diagnostics;
-    diagnostics.append(check_wanted(view.scheme, view.plan, view.reader, &all));
-    Checked::new(all, diagnostics.sorted())
+    let lacking = check_wanted(view.scheme, view.plan, view.reader, &all);
+    Checked::new(lacking, checker.calendar.diagnostics.sorted())
 }
 
 struct Checker<'e> {

@@ -24,3 +24,4 @@ pub use laboratory::check_laboratory;
 pub use samples::{Around, check_found, check_samples};
 pub use submit::{SubmittedPiece, submit_pieces};
 pub use union::with_found;
+pub use wanted::Lacking;

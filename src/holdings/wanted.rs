@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::codes;
-use crate::diag::{Diagnostics, list, list_or, list_some};
-use crate::model::{ControlId, EvidenceChoice, EvidenceId, PartyId, Scheme};
+use crate::diag::{Diagnostic, list, list_or, list_some};
+use crate::model::{ControlId, EvidenceChoice, EvidenceId, Office, PartyId, Scheme};
 use crate::plan::{EvidenceOwed, OwedRows, Plan, Status};
 use crate::product::{Submitted, SubmittedEvidence, WantedFor};
 
@@ -29,13 +29,22 @@ struct For {
     entries: BTreeSet<String>,
 }
 
-/// Reports evidence that a plan certainly wants and that is not there, one report for each kind or choice of kinds.
+/// Evidence that is wanted and not there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lacking {
+    /// The party that owes it; `None` where the edition names nobody.
+    pub party: Option<PartyId>,
+    /// The report.
+    pub report: Diagnostic,
+}
+
+/// Finds evidence that a plan certainly wants and that is not there, one report for each kind or choice of kinds.
 pub(super) fn check_wanted(
     scheme: &Scheme,
     plan: &Plan,
     reader: Option<PartyId>,
     evidence: &[SubmittedEvidence],
-) -> Diagnostics {
+) -> Vec<Lacking> {
     let sees = |kind: &EvidenceId| {
         let audience = &scheme.evidence[*kind].audience;
         reader.is_none_or(|reader| audience.is_empty() || audience.contains(&reader))
@@ -61,13 +70,25 @@ pub(super) fn check_wanted(
         let controls = about.controls.iter();
         let controls = controls.map(|id| scheme.controls[*id].name.as_str());
         let entries = about.entries.iter().map(String::as_str);
-        codes::missing(
+        let party = owing(scheme, kinds);
+        let report = codes::missing(
             &words_of(scheme, kinds, *needed),
             &list_some(controls, SHOWN),
             &list_some(entries, SHOWN),
-        )
+            party.map(|party| scheme.parties.key(party)),
+        );
+        Lacking { party, report }
     });
     reports.collect()
+}
+
+/// Returns the party that hands in evidence of one of some kinds: the author of the first form of the edition with a section for
+/// the first of them that has one, or else the party that applies.
+fn owing(scheme: &Scheme, kinds: &[EvidenceId]) -> Option<PartyId> {
+    let kinds = kinds.iter().map(|kind| &scheme.evidence[*kind]);
+    let mut places = kinds.flat_map(|kind| kind.places_in(&scheme.edition));
+    let author = places.find_map(|(form, _)| scheme.forms[form].author);
+    author.or_else(|| scheme.edition.offices.holder(Office::Applicant))
 }
 
 fn needed(choice: &EvidenceChoice) -> usize {

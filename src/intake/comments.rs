@@ -21,11 +21,13 @@ pub struct Comments {
 }
 
 /// A comment as it was found.
-struct Found<'t> {
-    start: u32,
-    text: &'t str,
+pub(super) struct Remark<'t> {
+    /// Where its `#` is.
+    pub start: u32,
+    /// From its `#` to the end of its line.
+    pub text: &'t str,
     /// Whether nothing else is in its line.
-    is_alone: bool,
+    pub is_alone: bool,
 }
 
 impl Comments {
@@ -73,11 +75,16 @@ impl Comments {
 
 /// Finds all comments of a file whose records do not matter.
 pub(super) fn all_comments(root: &Node, text: &str) -> Vec<String> {
+    let found = find_remarks(root, text).into_iter();
+    found.map(|found| found.text.to_owned()).collect()
+}
+
+/// Finds all comments of a file, with their places.
+pub(super) fn find_remarks<'t>(root: &Node, text: &'t str) -> Vec<Remark<'t>> {
     let mut scalars = Vec::new();
     add_scalars(root, text, &mut scalars);
     scalars.sort_by_key(|span| span.start);
-    let found = find_all(text, &scalars).into_iter();
-    found.map(|found| found.text.to_owned()).collect()
+    find_all(text, &scalars)
 }
 
 /// Returns where the records begin.
@@ -92,7 +99,7 @@ fn answers_start(root: &Node) -> Option<u32> {
 
 /// Returns the answers of the record in which a comment is, or above which it stands; `None` below the last one.
 fn record_of<'r, 'k>(
-    found: &Found<'_>,
+    found: &Remark<'_>,
     records: &'r BTreeMap<u32, Vec<&'k AnswerKey>>,
     scalars: &[Span],
 ) -> Option<&'r Vec<&'k AnswerKey>> {
@@ -108,7 +115,7 @@ fn record_of<'r, 'k>(
 }
 
 /// Finds the comments of a text, given what is between quotes, in blocks, or a plain word.
-fn find_all<'t>(text: &'t str, scalars: &[Span]) -> Vec<Found<'t>> {
+fn find_all<'t>(text: &'t str, scalars: &[Span]) -> Vec<Remark<'t>> {
     let mut found = Vec::new();
     let mut start = 0_u32;
     for line in text.split_inclusive('\n') {
@@ -123,7 +130,7 @@ fn find_in_line<'t>(
     line: &'t str,
     start: u32,
     scalars: &[Span],
-) -> Option<Found<'t>> {
+) -> Option<Remark<'t>> {
     let signs = line.match_indices('#');
     let mut comments = signs.filter_map(|(at, _)| {
         let before = line.get(..at)?;
@@ -137,7 +144,7 @@ fn find_in_line<'t>(
     });
     let (offset, before) = comments.next()?;
     let end = start.saturating_add(length(line));
-    Some(Found {
+    Some(Remark {
         start: offset,
         text: slice(text, Span::new(offset, end)).trim_end(),
         is_alone: before.trim_matches(['\u{feff}', ' ', '\t']).is_empty(),

@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::journal_text::{FlatKey, read_key};
 use super::told_text::{ReadTold, WrittenTold, told_of, written_told};
-use crate::answers::{Cause, Exchange, Exchanged, Received, Replaced, Shared, Timestamp, Unit};
+use crate::answers::{
+    Cause, Exchange, Exchanged, Filed, FiledPart, Received, Replaced, Shared, Timestamp, Unit,
+};
 
 #[derive(Serialize)]
 struct WrittenLine<'e> {
@@ -27,6 +29,27 @@ enum WrittenWhat<'e> {
     Told(WrittenTold<'e>),
     Shared(WrittenShared<'e>),
     Replaced(FlatReplaced),
+    Filed(FlatFiled),
+}
+
+/// What changed in a file beside answers, as it is written and read.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FlatFiled {
+    file: String,
+    parts: Vec<FlatPart>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    kept: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FlatPart {
+    name: String,
+    before: Option<String>,
+    after: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    copied: Option<String>,
 }
 
 /// What was replaced, as it is written and read.
@@ -75,6 +98,7 @@ struct ReadLine {
     told: Option<ReadTold>,
     shared: Option<ReadShared>,
     replaced: Option<FlatReplaced>,
+    filed: Option<FlatFiled>,
     prev: String,
 }
 
@@ -123,7 +147,15 @@ pub(super) fn is_exchange(text: &str) -> bool {
     }
     let told: Result<Told, _> = serde_json::from_str(text);
     told.is_ok_and(|told| {
-        let causes = [Cause::Import, Cause::Export, Cause::Update, Cause::Undo].map(Cause::word);
+        let causes = [
+            Cause::Import,
+            Cause::Export,
+            Cause::Update,
+            Cause::Evidence,
+            Cause::Found,
+            Cause::Undo,
+        ];
+        let causes = causes.map(Cause::word);
         told.key.is_none() && causes.contains(&told.cause.as_str())
     })
 }
@@ -159,6 +191,7 @@ pub(super) fn write_exchange(number: usize, prev: &str, exchange: &Exchange) -> 
             scheme: replaced.scheme,
             kept: replaced.kept.clone(),
         }),
+        Exchanged::Filed(filed) => WrittenWhat::Filed(flat_filed(filed)),
     };
     let line = WrittenLine {
         n: number,
@@ -179,8 +212,14 @@ pub(super) fn write_exchange(number: usize, prev: &str, exchange: &Exchange) -> 
 /// Returns what is wrong with it, for a message.
 pub(super) fn read_exchange(text: &str) -> Result<ExchangeLine, String> {
     let line: ReadLine = serde_json::from_str(text).map_err(|error| error.to_string())?;
-    let what = match (line.received, line.told, line.shared, line.replaced) {
-        (Some(received), None, None, None) => Exchanged::Received(Received {
+    let what = match (
+        line.received,
+        line.told,
+        line.shared,
+        line.replaced,
+        line.filed,
+    ) {
+        (Some(received), None, None, None, None) => Exchanged::Received(Received {
             made: moment(&received.made)?,
             file: received.file,
             sha256: received.sha256,
@@ -190,8 +229,8 @@ pub(super) fn read_exchange(text: &str) -> Result<ExchangeLine, String> {
             files: received.files,
             lineage: received.lineage,
         }),
-        (None, Some(told), None, None) => Exchanged::Learned(told_of(told)?),
-        (None, None, Some(shared), None) => Exchanged::Shared(Shared {
+        (None, Some(told), None, None, None) => Exchanged::Learned(told_of(told)?),
+        (None, None, Some(shared), None, None) => Exchanged::Shared(Shared {
             to: shared.to,
             salt: shared.salt,
             product: shared.product,
@@ -201,7 +240,7 @@ pub(super) fn read_exchange(text: &str) -> Result<ExchangeLine, String> {
                 .map(|key| Ok(Unit::of(&read_key(key)?)))
                 .collect::<Result<_, String>>()?,
         }),
-        (None, None, None, Some(replaced)) => Exchanged::Replaced(Replaced {
+        (None, None, None, Some(replaced), None) => Exchanged::Replaced(Replaced {
             cause: read_cause(&line.cause)?,
             edition: replaced.edition,
             level: replaced.level,
@@ -209,6 +248,9 @@ pub(super) fn read_exchange(text: &str) -> Result<ExchangeLine, String> {
             scheme: replaced.scheme,
             kept: replaced.kept,
         }),
+        (None, None, None, None, Some(filed)) => {
+            Exchanged::Filed(filed_of(filed, read_cause(&line.cause)?))
+        }
         _ => return Err("it does not say what came in or went out".to_owned()),
     };
     Ok(ExchangeLine {
@@ -221,6 +263,35 @@ pub(super) fn read_exchange(text: &str) -> Result<ExchangeLine, String> {
             what,
         },
     })
+}
+
+fn flat_filed(filed: &Filed) -> FlatFiled {
+    let parts = filed.parts.iter().cloned().map(|part| FlatPart {
+        name: part.name,
+        before: part.before,
+        after: part.after,
+        copied: part.copied,
+    });
+    FlatFiled {
+        file: filed.file.clone(),
+        parts: parts.collect(),
+        kept: filed.kept.clone(),
+    }
+}
+
+fn filed_of(flat: FlatFiled, cause: Cause) -> Filed {
+    let parts = flat.parts.into_iter().map(|part| FiledPart {
+        name: part.name,
+        before: part.before,
+        after: part.after,
+        copied: part.copied,
+    });
+    Filed {
+        cause,
+        file: flat.file,
+        parts: parts.collect(),
+        kept: flat.kept,
+    }
 }
 
 fn read_cause(word: &str) -> Result<Cause, String> {

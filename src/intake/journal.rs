@@ -107,7 +107,10 @@ impl Journal {
         let exchanges = self.exchanges.iter();
         exchanges.filter_map(|(_, exchange)| match &exchange.what {
             Exchanged::Received(received) => Some(received),
-            Exchanged::Learned(_) | Exchanged::Shared(_) | Exchanged::Replaced(_) => None,
+            Exchanged::Learned(_)
+            | Exchanged::Shared(_)
+            | Exchanged::Replaced(_)
+            | Exchanged::Filed(_) => None,
         })
     }
 

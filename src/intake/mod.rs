@@ -13,6 +13,7 @@ mod fields;
 mod head;
 mod journal;
 mod journal_text;
+mod kept_comments;
 mod package;
 mod people;
 mod read_answers;
@@ -34,6 +35,7 @@ pub use components::{Bounds, Unread, read_components};
 pub use draft::{AnswersDraft, FilledDraft, HeldDraft};
 pub use head::{head_comments, read_head, render_head};
 pub use journal::{Journal, Step};
+pub use kept_comments::keep_comments;
 pub use package::CODES as PACKAGE_CODES;
 pub use package::{
     ANSWERS_FILE, CutProduct, CutRegister, Limits, Manifest, NamesPeople, PEOPLE_FILE, Package,
@@ -45,13 +47,13 @@ pub use read_answers::read_answers;
 pub(crate) use register::OUTSIDE;
 pub use register::{
     CODES as REGISTER_CODES, PIECE_KEYS, PiecePlaces, PiecesDraft, REGISTER_KEYS, RegisterDraft,
-    read_register, render_register,
+    piece_text, read_piece_text, read_register, render_register,
 };
 pub use sent_text::{read_sent, render_sent};
 pub use side::{
     CODES as SIDE_CODES, FOUND_KEYS, LABORATORY_KEYS, LaboratoryDraft, MAKER_KEYS, MakerDraft,
     Places, SAMPLE_KEYS, SamplesDraft, read_found, read_laboratory, read_maker, read_samples,
-    render_found, render_laboratory, render_maker, render_samples,
+    read_stance_text, render_found, render_laboratory, render_maker, render_samples, stance_text,
 };
 pub use table::{TableRow, read_table};
 pub use told_text::{read_told, render_told};

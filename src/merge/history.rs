@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::lineage::{Lineage, Past, held};
 use crate::answers::{
-    AnswerKey, AnswerSet, Change, Content, Digest, Filled, Held, Sent, SentAnswer, Told, Unit,
-    Version,
+    AnswerKey, AnswerSet, Cause, Change, Content, Digest, Filled, Held, JournalLine, Sent,
+    SentAnswer, Told, Unit, Version,
 };
 
 /// What a folder knows about all answers: it is made from the journal, and says what each slot holds.
@@ -26,6 +26,19 @@ impl History {
         }
         let after = change.after.as_ref().map(Held::values);
         lineage.change(&change.key, after.unwrap_or_default());
+    }
+
+    /// Takes in a line of the journal: a change, or that somebody confirmed what is held. That says it once more, so that it stands
+    /// again where it was taken back meanwhile.
+    pub fn enter(&mut self, line: &JournalLine) {
+        let Change { key, after, .. } = &line.change;
+        match (line.cause, after) {
+            (Cause::Confirm, Some(Held::Value(filled))) => {
+                let lineage = self.units.entry(Unit::of(key)).or_default();
+                lineage.change(key, std::slice::from_ref(filled));
+            }
+            _ => self.record(&line.change),
+        }
     }
 
     /// Takes in what another folder tells; says whether any of it was new.

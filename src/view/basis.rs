@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::answered_blanks::AnsweredBlanks;
 use super::found::{FoundNotes, gather_notes};
 use super::lookups::Lookups;
 use super::memo::Memo;
@@ -30,6 +31,8 @@ pub struct Basis<'a> {
     pub(super) lookups: Lookups<'a>,
     /// What is known of the entries that the laboratory found.
     pub(super) found: FoundNotes,
+    /// The blanks that a dossier has filled in.
+    pub(super) answered: AnsweredBlanks,
     /// Views that many places show.
     pub(super) memo: Memo<'a>,
 }
@@ -77,6 +80,7 @@ impl<'a> Basis<'a> {
             stamp,
             lookups: Lookups::of(scheme, plan, product),
             found: FoundNotes::default(),
+            answered: AnsweredBlanks::default(),
             memo: Memo::default(),
         }
     }
@@ -86,6 +90,13 @@ impl<'a> Basis<'a> {
     #[must_use]
     pub fn with_found(mut self, found: &Found, people: &BTreeMap<String, Person>) -> Self {
         self.found = gather_notes(found, people);
+        self
+    }
+
+    /// Adds what a dossier has filled in: what is answered there is not missing.
+    #[must_use]
+    pub fn with_answers(mut self, answered: AnsweredBlanks) -> Self {
+        self.answered = answered;
         self
     }
 

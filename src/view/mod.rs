@@ -5,6 +5,7 @@
 
 mod alike;
 mod answered;
+mod answered_blanks;
 mod answering;
 mod answers;
 mod answers_schema;
@@ -61,11 +62,12 @@ mod traceability;
 mod verdicts;
 
 pub use answered::AnsweredView;
+pub use answered_blanks::AnsweredBlanks;
 pub use answering::{answer_form, answers_to, type_words};
 pub use answers_schema::view_answers_schema;
 pub use asked::{
     Asked, AskedTable, Carried, EarlierQuestions, FilledBlanks, FilledDocuments, FilledView, Need,
-    OptionView, Question, Shape, Standing, Standings, Updated, fill_blanks, party_of,
+    OptionView, Question, Shape, Standing, Standings, Updated, answered_in, fill_blanks, party_of,
     update_answers, view_asked, with_kept,
 };
 pub use basis::{Basis, BuildStamp, SchemeBasis};

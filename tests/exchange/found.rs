@@ -192,3 +192,69 @@ fn the_vendor_answers_by_a_command() {
     );
     assert!(said.contains("`chip.F1`"), "{said}");
 }
+
+/// Comments that people write into the file stay, in the folder of whoever wrote them.
+#[test]
+fn comments_in_the_file_of_found_entries_stay() {
+    let place = Place::new();
+    let commented = FOUND
+        .replace("    F1:", "    # Under the shield.\n    F1:")
+        .replace("role: mcu", "role: mcu # marked GD32")
+        + "# To do: the other board.\n";
+    place.write("laboratory/found.yaml", &commented);
+    place.import("vendor", &[&place.export("laboratory", "vendor")]);
+    let held = |party: &str| {
+        let text = place.read(&format!("{party}/found.yaml"));
+        String::from_utf8(text).expect("text")
+    };
+    assert!(!held("vendor").contains("GD32"), "{}", held("vendor"));
+    let ours = held("vendor").replace("    F1:", "    # Ask Meera.\n    F1:");
+    place.write("vendor/found.yaml", ours);
+    place.fine(&["found", "accept", "vendor", "F1", "--as", "asha"]);
+    assert!(held("vendor").contains("    # Ask Meera.\n    F1:"));
+    place.import("laboratory", &[&place.export("vendor", "laboratory")]);
+    insta::assert_snapshot!(held("laboratory"), @r#"
+    # What the laboratory found beyond the product file. An id is given once and stays.
+    inventories:
+      chip:
+        # Under the shield.
+        F1:
+          found:
+            by: ravi
+            when: 2030-03-01
+            evidence: L1
+            accepted:
+              by: asha
+              when: 2030-03-17
+          # marked GD32
+          role: mcu
+          ports: swd
+    # To do: the other board.
+    "#);
+}
+
+/// What the vendor said last can be taken back.
+#[test]
+fn a_word_on_a_found_entry_is_taken_back() {
+    let place = Place::new();
+    place.write("laboratory/found.yaml", FOUND);
+    place.import("vendor", &[&place.export("laboratory", "vendor")]);
+    let held = || String::from_utf8(place.read("vendor/found.yaml")).expect("text");
+    let bare = held();
+    place.fine(&["found", "accept", "vendor", "F1", "--as", "asha"]);
+    let accepted = held();
+    place.fine(&["found", "contest", "vendor", "F1", "--as", "asha"]);
+    place.refused("P0822", "vendor", &["undo", "vendor", "--as", "ravi"]);
+    let said = place.fine(&["undo", "vendor", "--as", "asha"]);
+    assert_eq!(said, "undone: found, 1 answer\nchip.F1: accepted\n");
+    assert_eq!(held(), accepted);
+    let said = place.fine(&["undo", "vendor", "--as", "asha"]);
+    assert_eq!(said, "undone: found, 1 answer\nchip.F1: no answer\n");
+    assert_eq!(held(), bare);
+    insta::assert_snapshot!(place.fine(&["log", "vendor", "--last", "4"]), @r"
+    4 2030-03-17T17:46:47Z asha found: chip.F1: nothing → accepted, in found.yaml
+    5 2030-03-17T17:46:48Z asha found: chip.F1: accepted → contested, in found.yaml
+    6 2030-03-17T17:46:50Z asha undo: chip.F1: contested → accepted, in found.yaml
+    7 2030-03-17T17:46:51Z asha undo: chip.F1: accepted → nothing, in found.yaml
+    ");
+}

@@ -682,3 +682,42 @@ fn documents_print_the_answer_that_was_kept() {
         "{documents}"
     );
 }
+
+/// What somebody took back after an import comes again once its party confirms it, and a confirmation can be taken back too.
+#[test]
+fn a_confirmed_answer_comes_back_to_whom_took_it_back() {
+    let place = Place::new();
+    let slot = "document/ask/TCF.matter.contact";
+    place.answer("vendor", slot, "Asha");
+    let first = place.export("vendor", "laboratory");
+    place.import("laboratory", &[&first]);
+    let undo = |party: &str| place.fine(&["undo", party, "--as", person(party)]);
+    let said = undo("laboratory");
+    assert!(said.contains("once it confirms"), "{said}");
+    let said = place.import("laboratory", &[&first]);
+    assert!(said.contains("1 heard before"), "{said}");
+    assert!(
+        said.contains("comes back once its party confirms"),
+        "{said}"
+    );
+    let confirm = ["confirm", "vendor", slot, "--as", "asha"];
+    place.fine(&confirm);
+    let said = place.import("laboratory", &[&place.export("vendor", "laboratory")]);
+    assert!(said.contains("1 taken"), "{said}");
+    assert_eq!(place.answers("laboratory"), place.answers("vendor"));
+    // Where it stands already, a confirmation changes no answer.
+    let before = place.answers("laboratory");
+    place.fine(&confirm);
+    place.import("laboratory", &[&place.export("vendor", "laboratory")]);
+    assert_eq!(place.answers("laboratory"), before);
+    for expected in ["confirm", "confirm", "answer"] {
+        let said = undo("vendor");
+        assert!(
+            said.contains(&format!("undone: {expected}, 1 answer")),
+            "{said}"
+        );
+    }
+    assert!(place.answers("vendor").is_empty());
+    place.import("laboratory", &[&place.export("vendor", "laboratory")]);
+    assert!(place.answers("laboratory").is_empty());
+}

@@ -323,7 +323,7 @@ fn assert_only_noted(before: &Files, after: &Files, added: Option<&str>) {
     assert!(before.keys().all(|path| after.contains_key(path)));
 }
 
-fn cases() -> u32 {
+pub fn cases() -> u32 {
     let set = std::env::var(CASES).ok();
     set.and_then(|cases| cases.parse().ok()).unwrap_or(4)
 }

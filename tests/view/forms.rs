@@ -214,3 +214,53 @@ fn an_answer_that_bears_and_is_not_given_is_missing_once() {
     let uncalled = changed(&[("  evidence port-answers\n", "")]);
     assert_eq!(missing(&uncalled), (answers - 1, documents));
 }
+
+/// Returns what is missing in the construction file where a dossier has filled in some blanks.
+fn missing_beside(camera: &Camera, blanks: &[String], standing: &Standing) -> MissingCounts {
+    let view = FilledView {
+        value: None,
+        shown: "typed".to_owned(),
+        standing: standing.clone(),
+        kept: false,
+    };
+    let filled = blanks.iter().map(|blank| (blank.clone(), view.clone()));
+    let documents = [("tcf".to_owned(), filled.collect())];
+    let answered = answered_in(&documents.into_iter().collect());
+    let basis = camera.basis().with_answers(answered);
+    let mut forms = printed_forms(&camera.scheme);
+    let (id, _) = forms.find(|(_, name)| **name == *"tcf").expect("a form");
+    let missing = view_form_document(&basis, id).missing;
+    missing.expect("it is asked for").total
+}
+
+#[test]
+fn what_a_dossier_answers_is_not_missing() {
+    let camera = Camera::plain();
+    let tcf = form(&camera, "tcf");
+    let without = tcf.missing.as_ref().expect("it is asked for").total;
+    let typed = Standing::Answered;
+    assert_eq!(missing_beside(&camera, &[], &typed), without);
+    let mut rows = tcf.responses.iter().flat_map(|one| &one.rows);
+    let row = rows.find_map(|row| row.slot.as_ref()).expect("a response");
+    let one = [row.text()];
+    let expected = MissingCounts {
+        responses: without.responses - 1,
+        ..without
+    };
+    assert_eq!(missing_beside(&camera, &one, &typed), expected);
+    // It is there, though somebody has to look at it; of a blank that lacks a model, a part is missing.
+    let changed = Standing::ToReview(Vec::new());
+    assert_eq!(missing_beside(&camera, &one, &changed), expected);
+    assert_eq!(missing_beside(&camera, &one, &Standing::Missing), without);
+    // Whatever the form asks is filled in: what belongs in the product file is left.
+    let blanks = blanks_in(|| drop(serde_json::to_string(&tcf).expect("JSON")));
+    let blanks: Vec<String> = blanks.iter().map(ToString::to_string).collect();
+    let left = missing_beside(&camera, &blanks, &typed);
+    let expected = MissingCounts {
+        answers: left.answers,
+        open: without.open,
+        ..MissingCounts::default()
+    };
+    assert_eq!(left, expected);
+    assert!(0 < left.answers && left.answers < without.answers);
+}

@@ -23,7 +23,7 @@ use crate::render::{
     DOCUMENTS, DocumentSpec, Format, MadeOf, ProductDocument, SharedView, When, list_files,
     product_documents,
 };
-use crate::view::{Basis, BuildStamp, view_build_index};
+use crate::view::{Basis, BuildStamp, answered_in, view_build_index};
 use summary::{Answers, Summary, summarise};
 
 /// Make the documents of a product: test plan, the forms of the edition, traceability
@@ -153,9 +153,11 @@ fn build_product(session: &mut Session, arguments: &Arguments, look: Look) -> Re
         Some(product) => Basis::new(&read.scheme, &plan, product, sources, &stamp),
         None => basis,
     };
-    let basis = match &dossier {
-        Some(dossier) => basis.with_found(&read.found, &dossier.head.people),
-        None => basis,
+    let basis = match (&dossier, &filled) {
+        (Some(dossier), Some(filled)) => basis
+            .with_found(&read.found, &dossier.head.people)
+            .with_answers(answered_in(&filled.documents)),
+        _ => basis,
     };
     let basis = ManuallyDrop::new(basis);
     let documents = match arguments.choose(product_documents(&basis)) {

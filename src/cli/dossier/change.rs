@@ -130,6 +130,11 @@ impl<'d> Author<'d> {
         &self.when
     }
 
+    /// Returns the key of the person.
+    pub fn person(&self) -> &str {
+        &self.person
+    }
+
     /// Returns the key of the party for which the person works.
     pub fn party(&self) -> &str {
         &self.party
@@ -139,7 +144,7 @@ impl<'d> Author<'d> {
     pub fn history(&self) -> History {
         let mut history = self.desk.dossier.history();
         for (_, entry) in &self.lines {
-            history.record(&entry.change);
+            history.enter(entry);
         }
         history
     }
@@ -219,6 +224,12 @@ impl<'d> Author<'d> {
     pub fn replace_file(&mut self, path: String, held: Option<Digest>, bytes: Vec<u8>) {
         self.read.insert(path.clone(), held);
         self.files.insert(path, Some(bytes));
+    }
+
+    /// Removes a file below the folder of the dossier, if it holds then what it held when it was read.
+    pub fn remove_file(&mut self, path: String, held: Digest) {
+        self.read.insert(path.clone(), Some(held));
+        self.files.insert(path, None);
     }
 
     /// Says whether a file is about to be written.

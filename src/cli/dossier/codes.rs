@@ -84,6 +84,14 @@ pub fn other_party(slot: &str, party: &str, person: &str, of: &str) -> Diagnosti
     ))
 }
 
+/// Reports a person who works for another party than the one that keeps a file.
+pub fn other_keeper(path: &str, party: &str, person: &str, of: &str) -> Diagnostic {
+    let message = format!("`{path}` is kept by `{party}`, and `{person}` works for `{of}`");
+    Diagnostic::nowhere(&OTHER_PARTY, message).help(format!(
+        "name a person of `{party}`, or import what they send"
+    ))
+}
+
 pub fn no_choice(slot: &str, value: &str, options: &[OptionView]) -> Diagnostic {
     let keys = options.iter().map(|option| option.key.as_str());
     let message = format!("`{value}` is not an answer to `{slot}`");
@@ -241,7 +249,14 @@ pub fn not_for(number: &str, party: &str) -> Diagnostic {
     let message = format!("{number} is evidence that `{party}` may not see");
     Diagnostic::nowhere(&NOT_SENT, message)
         .note("nothing was written")
-        .help("leave it out: the audience of its kind, or that it has none, decides")
+        .help("leave it out: the audience of its kind decides")
+}
+
+pub fn no_kind(number: &str, register: &str) -> Diagnostic {
+    let message = format!("{number} has no kind, which says who may see it");
+    Diagnostic::nowhere(&NOT_SENT, message)
+        .note("nothing was written")
+        .help(format!("write its `kind` in {register}, and export again"))
 }
 
 pub fn no_file(number: &str) -> Diagnostic {

@@ -141,6 +141,7 @@ pub(super) fn at_desk_choosing<T, F>(
         None => current,
     };
     read.found = session.add_found(&read.scheme, &mut read.product, found)?;
+    session.add_registers(&read.scheme, &mut read.product, folder);
     put_on_desk(
         session,
         folder,

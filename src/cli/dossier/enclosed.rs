@@ -6,7 +6,7 @@ use super::codes;
 use super::desk::{Desk, holder_of};
 use super::outbound::Outbound;
 use crate::answers::{EvidenceNumber, Found};
-use crate::cli::evidence::SAMPLES_FILE;
+use crate::cli::evidence::{SAMPLES_FILE, no_kind};
 use crate::cli::session::FOUND_FILE;
 use crate::diag::Diagnostics;
 use crate::intake::{
@@ -36,6 +36,8 @@ pub(super) struct Enclosed {
     pub holds: Vec<String>,
     /// What was left out.
     pub withheld: Vec<String>,
+    /// What was left out because nobody can say who may see it, and the way on.
+    pub unsaid: Option<String>,
 }
 
 /// Gathers what goes out beside answers. What belongs to another party is for that party to send.
@@ -113,9 +115,12 @@ impl Enclosed {
         } = cut;
         let text = render_register(&register);
         self.add(&register_path(&register.party), text, &mut register);
-        let withheld = withheld.iter();
-        self.withheld
-            .extend(withheld.map(|number| format!("evidence {number}")));
+        let shown = withheld.iter().map(|number| format!("evidence {number}"));
+        self.withheld.extend(shown);
+        let unsaid = withheld.iter().filter(|number| has_no_kind(own, number));
+        let unsaid: BTreeSet<String> = unsaid.map(ToString::to_string).collect();
+        self.unsaid =
+            (!unsaid.is_empty()).then(|| no_kind(&unsaid, &register_path(&register.party)));
         for number in numbers {
             let bytes = read_registered(&Disk, desk.folder, own, &number)?;
             let file = register.pieces.get(&number).and_then(|piece| piece.file());
@@ -126,6 +131,11 @@ impl Enclosed {
         }
         Ok(())
     }
+}
+
+fn has_no_kind(own: &RegisterDraft, number: &EvidenceNumber) -> bool {
+    let piece = own.register.pieces.get(number);
+    piece.is_some_and(|piece| piece.kinds.is_empty())
 }
 
 /// Returns the numbers of the evidence whose files go out.
@@ -151,6 +161,9 @@ fn choose(
         let number = number.filter(|number| own.register.pieces.get(number).is_some());
         match number {
             None => reports.push(codes::no_number(text, &known)),
+            Some(number) if has_no_kind(own, &number) && cut.withheld.contains(&number) => {
+                reports.push(codes::no_kind(text, &register_path(&own.register.party)));
+            }
             Some(number) if cut.withheld.contains(&number) => {
                 reports.push(codes::not_for(text, outbound.to()));
             }

@@ -214,5 +214,8 @@ fn summary(
         ("holds", holds.join(", ")),
         ("withheld", withheld.join(", ")),
     ]);
+    if let Some(unsaid) = &enclosed.unsaid {
+        lines.add(unsaid);
+    }
     lines.into_text()
 }

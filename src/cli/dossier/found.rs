@@ -7,12 +7,12 @@ use clap::Subcommand;
 use super::change::Author;
 use super::codes;
 use super::desk::{Desk, applicant, at_desk};
-use crate::answers::{Found, FoundEntry, Stance, StanceWord};
+use crate::answers::{Cause, Exchanged, Filed, FiledPart, Found, FoundEntry, Stance, StanceWord};
 use crate::cli::evidence::day_of;
 use crate::cli::session::{FOUND_FILE, Session, Stop};
 use crate::cli::terminal::{Answer, Terminal};
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::intake::render_found;
+use crate::intake::{keep_comments, render_found, stance_text};
 use crate::model::Scheme;
 use crate::project::{Disk, digest_of_file};
 
@@ -83,21 +83,47 @@ fn take_stance<'d>(
     }
     let when = day_of(None).ok_or_else(|| Box::new(codes::no_clock()))?;
     let mut found = desk.found.clone();
-    let name = {
-        let one = find(desk.basis.scheme, &mut found, &said.entry)?;
-        one.stance = Some(Stance {
-            word,
-            because: said.because.clone(),
-            by: said.person.clone(),
-            when,
-        });
-        full_name(desk.basis.scheme, one)
+    let one = find(desk.basis.scheme, &mut found, &said.entry)?;
+    let stance = Stance {
+        word,
+        because: said.because.clone(),
+        by: said.person.clone(),
+        when,
     };
-    let held = digest_of_file(&Disk, &desk.folder.join(FOUND_FILE))?;
-    let text = render_found(desk.basis.scheme, &found);
-    author.replace_file(FOUND_FILE.to_owned(), held, text.into_bytes());
+    let part = FiledPart {
+        name: full_name(desk.basis.scheme, one),
+        before: one.stance.as_ref().map(stance_text),
+        after: Some(stance_text(&stance)),
+        copied: None,
+    };
+    one.stance = Some(stance);
+    let done = format!("{} {}\n", word.word(), part.name);
+    write_found(desk, &mut author, &found)?;
+    author.exchange(Exchanged::Filed(Filed {
+        cause: Cause::Found,
+        file: FOUND_FILE.to_owned(),
+        parts: vec![part],
+        kept: None,
+    }));
     author.write(diagnostics).map_err(|Stop| None)?;
-    Ok(format!("{} {name}\n", word.word()))
+    Ok(done)
+}
+
+/// Writes the found entries, with the comments that their file has.
+///
+/// # Errors
+/// Returns why the file cannot be read.
+pub(super) fn write_found(
+    desk: &Desk<'_>,
+    author: &mut Author<'_>,
+    found: &Found,
+) -> Result<(), Box<Diagnostic>> {
+    let path = desk.folder.join(FOUND_FILE);
+    let held = digest_of_file(&Disk, &path)?;
+    let written = std::fs::read_to_string(&path).unwrap_or_default();
+    let text = keep_comments(&written, render_found(desk.basis.scheme, found));
+    author.replace_file(FOUND_FILE.to_owned(), held, text.into_bytes());
+    Ok(())
 }
 
 /// Finds the found entry of a name.
@@ -119,6 +145,7 @@ fn find<'f>(
     }
 }
 
-fn full_name(scheme: &Scheme, one: &FoundEntry) -> String {
+/// Returns the name of a found entry: `interface.F1`.
+pub(super) fn full_name(scheme: &Scheme, one: &FoundEntry) -> String {
     format!("{}.{}", scheme.inventories.key(one.inventory), one.entry.id)
 }

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use crate::answers::{Exchange, Exchanged, Held, JournalLine, Replaced};
-use crate::cli::session::{PRODUCT_FILE, SCHEME_FOLDER, Session, Stop};
+use crate::answers::{Exchange, Exchanged, Filed, FiledPart, Held, JournalLine, Replaced};
+use crate::cli::session::{FOUND_FILE, PRODUCT_FILE, SCHEME_FOLDER, Session, Stop};
 use crate::cli::terminal::{Answer, Lines, Terminal};
 use crate::intake::Step;
 use crate::project::{Disk, load_dossier};
@@ -97,6 +97,10 @@ fn exchange_words(number: usize, exchange: &Exchange) -> Option<String> {
             "{number} {when} {who} {cause}: {}",
             replaced_words(replaced)
         )),
+        Exchanged::Filed(filed) => Some(format!(
+            "{number} {when} {who} {cause}: {}",
+            filed_words(filed)
+        )),
         Exchanged::Learned(_) => None,
     }
 }
@@ -123,6 +127,36 @@ fn replaced_words(replaced: &Replaced) -> String {
     let kept = replaced.kept.as_ref();
     let kept = kept.map_or_else(String::new, |kept| format!(" (before: {kept})"));
     format!("{}{kept}", words.join("; "))
+}
+
+/// The greatest number of parts of a file that a line names.
+const SHOWN: usize = 8;
+
+/// Says what changed in a file: `V1 added, V2 changed (evidence/vendor.yaml)`.
+fn filed_words(filed: &Filed) -> String {
+    let says = |text: &Option<String>| {
+        let word = text.as_ref().and_then(|text| text.split_once(':'));
+        word.map_or("nothing", |(word, _)| word).to_owned()
+    };
+    let words = |part: &FiledPart| match (&part.before, &part.after) {
+        (before, after) if filed.file == FOUND_FILE => {
+            format!("{}: {} → {}", part.name, says(before), says(after))
+        }
+        (None, _) => format!("{} added", part.name),
+        (Some(_), None) => format!("{} taken back", part.name),
+        (Some(_), Some(_)) => format!("{} changed", part.name),
+    };
+    let parts: Vec<String> = filed.parts.iter().take(SHOWN).map(words).collect();
+    let more = filed.parts.len() - parts.len();
+    let more = if more == 0 {
+        String::new()
+    } else {
+        format!(" and {more} more")
+    };
+    let parts = parts.join(", ");
+    let kept = filed.kept.as_ref();
+    let kept = kept.map_or_else(String::new, |kept| format!(" (before: {kept})"));
+    format!("{parts}{more}, in {}{kept}", filed.file)
 }
 
 /// Returns what a slot holds, on one line.

@@ -8,6 +8,7 @@ mod codes;
 mod desk;
 mod enclosed;
 mod export;
+mod filed;
 mod found;
 mod import;
 mod lineage;
@@ -28,7 +29,7 @@ pub(super) use answer::{
     AnswerArguments, ConfirmArguments, SettleArguments, answer, confirm, settle,
 };
 pub(in crate::cli) use clock::now;
-pub(super) use codes::{CODES, lead_key};
+pub(super) use codes::{CODES, lead_key, no_clock, other_keeper, unknown_person};
 pub(super) use desk::{fill_documents, open_dossier};
 pub(super) use export::{ExportArguments, export};
 pub(super) use found::{FoundArguments, found};

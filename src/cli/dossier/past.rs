@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::answers::{AnswerKey, Cause, Exchanged, Held, Replaced};
+use crate::answers::{AnswerKey, Cause, Exchanged, Filed, Held, Replaced};
 use crate::intake::Step;
 use crate::project::Dossier;
 
@@ -14,6 +14,8 @@ pub(super) struct Past<'d> {
     /// The answers, each with what was held before.
     pub altered: Vec<(&'d AnswerKey, Option<&'d Held>)>,
     pub replaced: Option<&'d Replaced>,
+    /// The files beside answers that it changed.
+    pub filed: Vec<&'d Filed>,
 }
 
 /// Returns the last change that no undo has taken back: what somebody edited by hand since, or what the last command did.
@@ -71,6 +73,12 @@ fn commands(dossier: &Dossier) -> Vec<Past<'_>> {
                     let command = command.or_insert_with(|| Past::of(number, replaced.cause));
                     command.replaced = Some(replaced);
                 }
+                Exchanged::Filed(filed) => {
+                    let number = exchange.command;
+                    let command = commands.entry(number);
+                    let command = command.or_insert_with(|| Past::of(number, filed.cause));
+                    command.filed.push(filed);
+                }
                 Exchanged::Received(_) => drop(imports.insert(exchange.command)),
                 Exchanged::Learned(_) | Exchanged::Shared(_) => {}
             },
@@ -91,6 +99,7 @@ impl Past<'_> {
             cause,
             altered: Vec::new(),
             replaced: None,
+            filed: Vec::new(),
         }
     }
 }

@@ -96,7 +96,15 @@ fn replace_scheme(desk: &Desk<'_>, mut new: Contents) -> Option<Files> {
 
 /// Keeps files as they were; returns their folder. Where there were none, nothing is kept.
 fn keep<'f>(author: &mut Author<'_>, files: impl Iterator<Item = &'f Files>) -> Option<String> {
-    let mut before: Vec<&(String, Vec<u8>)> = files.flat_map(|files| &files.before).collect();
+    keep_files(author, files.flat_map(|files| &files.before))
+}
+
+/// Keeps files that a command takes away, by their paths, as [`Replacement::make`] does.
+pub(super) fn keep_files<'f>(
+    author: &mut Author<'_>,
+    files: impl Iterator<Item = &'f (String, Vec<u8>)>,
+) -> Option<String> {
+    let mut before: Vec<&(String, Vec<u8>)> = files.collect();
     before.sort();
     let mut text = String::new();
     for (path, bytes) in &before {

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use super::change::Author;
 use super::codes;
 use super::desk::{Desk, Instead, at_desk, at_desk_with};
-use super::past::last_change;
+use super::filed::take_back_filed;
+use super::past::{Past, last_change};
 use super::replace::{Replacement, kept_product, kept_scheme};
 use crate::answers::{Cause, Replaced};
 use crate::cli::report::counted;
@@ -95,17 +96,38 @@ fn take_back<'d>(
     let replaced = last
         .replaced
         .map(|replaced| put_back(desk, &mut author, replaced));
+    let filed = take_back_filed(desk, &mut author, &last.filed);
+    let filed = filed.map_err(|found| {
+        diagnostics.append(found);
+        Stop
+    })?;
     author.write(diagnostics)?;
     let mut lines = Lines::default();
-    let count = counted(last.altered.len(), "answer");
-    lines.add(format_args!("undone: {}, {count}", last.cause.word()));
-    for line in replaced.into_iter().flatten() {
+    let parts: usize = last.filed.iter().map(|one| one.parts.len()).sum();
+    let word = if last.cause == Cause::Evidence {
+        "piece"
+    } else {
+        "answer"
+    };
+    let what = counted(last.altered.len() + parts, word);
+    lines.add(format_args!("undone: {}, {what}", last.cause.word()));
+    for line in replaced.into_iter().flatten().chain(filed) {
         lines.add(line);
     }
-    if last.cause == Cause::Import && last.replaced.is_some_and(|replaced| replaced.product) {
-        lines.add("import the package again to take its product file again; the answers that it brought stay taken back");
+    if last.cause == Cause::Import {
+        add_way_on(&mut lines, &last);
     }
     Ok(lines.into_text())
+}
+
+/// Says what an import brings again, and what it does not.
+fn add_way_on(lines: &mut Lines, last: &Past<'_>) {
+    if last.replaced.is_some_and(|replaced| replaced.product) {
+        lines.add("import the package again to take its product file again");
+    }
+    if !last.altered.is_empty() {
+        lines.add("importing it again does not bring these answers back: their party does, once it confirms and sends them again");
+    }
 }
 
 /// Puts product, scheme, edition and level back; says what is as before.

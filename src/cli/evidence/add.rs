@@ -1,14 +1,18 @@
 //! `praman evidence add`: registers files.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::folder::Folder;
 use super::opened::{Opened, open_lists};
-use crate::answers::{Digest, Piece, PieceText, Register, Registered, letters_of};
+use crate::answers::{
+    Digest, Exchange, Exchanged, NOBODY, Piece, PieceText, Register, Registered, letters_of,
+};
 use crate::cli::codes;
+use crate::cli::dossier::{self, now};
 use crate::cli::session::{SchemeArguments, Session, Stop};
 use crate::cli::terminal::{Answer, Lines, Terminal};
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, list_some};
 use crate::holdings::submit_pieces;
 use crate::intake::{read_register, render_register};
 use crate::model::{Date, Scheme, Target};
@@ -60,6 +64,9 @@ pub(super) struct Arguments {
     /// Give the page, or the address for mail, where it can be verified
     #[arg(long, value_name = "LINK")]
     link: Option<String>,
+    /// Name the person who registers them, by the key under `people` in dossier.yaml, for the journal
+    #[arg(long = "as", value_name = "PERSON")]
+    person: Option<String>,
     #[command(flatten)]
     scheme: SchemeArguments,
 }
@@ -96,6 +103,7 @@ fn register(
         arguments,
         piece: piece_of(arguments, date),
     };
+    check_person(session, &folder, &party, arguments.person.as_deref())?;
     if folder.head.is_none() {
         // Nobody else registers until this is written.
         let held = Disk.hold(folder.path);
@@ -108,7 +116,7 @@ fn register(
     let mut tries = 1..TRIES;
     loop {
         let planned = registering.plan(session)?;
-        match write_into_dossier(session, folder.path, &planned)? {
+        match registering.write(session, &planned)? {
             Ok(()) => return Ok(say(session, planned)),
             // What another command wrote meanwhile is read, and comes first.
             Err(report) if report.code.id == MEANWHILE.id && tries.next().is_some() => {}
@@ -195,6 +203,39 @@ impl Registering<'_> {
         let all = submit_pieces(self.scheme, target, pieces, &draft.places);
         Ok(open_lists(self.scheme, target, addition, &all.value))
     }
+
+    /// Writes the copies, the register and a line of the journal so that a change that is interrupted is finished by the next
+    /// command. Returns what is in the way.
+    fn write(
+        &self,
+        session: &mut Session,
+        planned: &Planned,
+    ) -> Result<Result<(), Box<Diagnostic>>, Stop> {
+        let addition = &planned.addition;
+        let folder = self.folder.path;
+        let loaded = load_dossier(&Disk, &mut session.sources, folder);
+        let Some(dossier) = session.pass(loaded)? else {
+            return Err(Stop);
+        };
+        let Some(when) = now() else {
+            return session.fail(dossier::no_clock());
+        };
+        let person = self.arguments.person.as_deref().unwrap_or(NOBODY);
+        let line = addition.filed.clone().map(|filed| Exchange {
+            when,
+            who: person.to_owned(),
+            command: 0,
+            what: Exchanged::Filed(filed),
+        });
+        let lines: Vec<(usize, Exchange)> = line.into_iter().map(|line| (0, line)).collect();
+        let changes = DossierChanges {
+            exchanges: &lines,
+            files: &addition.files,
+            read: &planned.read,
+            ..DossierChanges::default()
+        };
+        Ok(write_dossier(&Disk, folder, &dossier, &changes))
+    }
 }
 
 /// Begins the register of a party.
@@ -241,23 +282,29 @@ fn write(session: &mut Session, folder: &Path, addition: &Addition) -> Result<()
     keep_all(session, written)
 }
 
-/// Writes the copies and the register so that a change that is interrupted is finished by the next command. Returns what is in
-/// the way.
-fn write_into_dossier(
+/// Reports a person whom the dossier does not name, or who works for another party than the one whose register it is.
+fn check_person(
     session: &mut Session,
-    folder: &Path,
-    planned: &Planned,
-) -> Result<Result<(), Box<Diagnostic>>, Stop> {
-    let loaded = load_dossier(&Disk, &mut session.sources, folder);
-    let Some(dossier) = session.pass(loaded)? else {
-        return Err(Stop);
+    folder: &Folder<'_>,
+    party: &str,
+    named: Option<&str>,
+) -> Result<(), Stop> {
+    let (Some(named), Some(head)) = (named, &folder.head) else {
+        return Ok(());
     };
-    let changes = DossierChanges {
-        files: &planned.addition.files,
-        read: &planned.read,
-        ..DossierChanges::default()
-    };
-    Ok(write_dossier(&Disk, folder, &dossier, &changes))
+    match head.people.get(named) {
+        None => session.fail(dossier::unknown_person(named, head)),
+        Some(person) if person.party != party => {
+            let register = register_path(party);
+            session.fail(dossier::other_keeper(
+                &register,
+                party,
+                named,
+                &person.party,
+            ))
+        }
+        Some(_) => Ok(()),
+    }
 }
 
 fn say(session: &mut Session, planned: Planned) -> String {
@@ -280,5 +327,31 @@ fn say(session: &mut Session, planned: Planned) -> String {
             lines.add(format!("      {line}"));
         }
     }
+    let unseen = addition.registered.iter().filter(|(_, registered)| {
+        let piece = addition.register.pieces.get(registered.number());
+        piece.is_some_and(|piece| piece.kinds.is_empty())
+    });
+    let unseen: BTreeSet<String> = unseen.map(|(_, one)| one.number().to_string()).collect();
+    if !unseen.is_empty() {
+        let register = register_path(&addition.register.party);
+        lines.add(no_kind(&unseen, &register));
+    }
     lines.into_text()
 }
+
+/// Says that evidence without a kind stays here, and what to do about it.
+pub(in crate::cli) fn no_kind(numbers: &BTreeSet<String>, register: &str) -> String {
+    let names = list_some(numbers.iter().map(String::as_str), SHOWN);
+    let (have, them, its) = if numbers.len() == 1 {
+        ("has", "it", "its")
+    } else {
+        ("have", "them", "their")
+    };
+    format!(
+        "{names} {have} no kind, so that nobody else may see {them}: write {its} `kind` in {register}, or register the file again with \
+         `--for KIND`"
+    )
+}
+
+/// The greatest number of pieces that a line names.
+const SHOWN: usize = 8;

@@ -4,15 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::answers::{AnswerSet, Found, Person};
-use crate::diag::Diagnostics;
+use crate::diag::{Checked, Diagnostics};
 use crate::holdings::{
-    Around, EvidenceInView, FoundComponents, check_components, check_evidence, check_files,
-    check_found, check_laboratory, check_samples, cited_numbers,
+    Around, EvidenceInView, FoundComponents, Lacking, check_components, check_evidence,
+    check_files, check_found, check_laboratory, check_samples, cited_numbers,
 };
 use crate::intake::{LaboratoryDraft, RegisterDraft, SamplesDraft, read_samples};
 use crate::model::{Date, Scheme};
 use crate::plan::Plan;
-use crate::product::Product;
+use crate::product::{Product, SubmittedEvidence};
 use crate::project::{
     Disk, FileSystem, load_registers, load_text, look_at_files, read_component_lists,
 };
@@ -66,6 +66,12 @@ fn read_samples_file(
     }
 }
 
+/// Returns the evidence that the product file lists itself.
+pub(in crate::cli) fn listed(product: &Product) -> Vec<SubmittedEvidence> {
+    let own = product.evidence.iter().filter(|one| one.number.is_none());
+    own.cloned().collect()
+}
+
 /// What a dossier holds beside answers, and what it is checked against.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::cli) struct BesideInView<'b> {
@@ -87,8 +93,8 @@ pub(in crate::cli) struct BesideInView<'b> {
 }
 
 impl BesideInView<'_> {
-    /// Checks all of it. Every registered file is hashed again.
-    pub fn check(&self) -> Diagnostics {
+    /// Checks all of it. Every registered file is hashed again. What is wanted and missing comes apart from the diagnostics.
+    pub fn check(&self) -> Checked<Vec<Lacking>> {
         self.check_with(&self.component_lists())
     }
 
@@ -101,8 +107,8 @@ impl BesideInView<'_> {
             .collect()
     }
 
-    /// Checks all of it, with lists of components that were read.
-    pub fn check_with(&self, lists: &[FoundComponents]) -> Diagnostics {
+    /// Checks all of it as [`BesideInView::check`] does, with lists of components that were read.
+    pub fn check_with(&self, lists: &[FoundComponents]) -> Checked<Vec<Lacking>> {
         let mut reports = self.check_registered_files();
         reports.append(check_components(lists));
         if let Some(laboratory) = self.laboratory {
@@ -112,19 +118,20 @@ impl BesideInView<'_> {
         if let Some(samples) = &self.beside.samples {
             reports.append(self.around(|around| check_samples(around, samples)));
         }
+        let listed = listed(self.product);
         let checked = check_evidence(&EvidenceInView {
             scheme: self.scheme,
             plan: self.plan,
             target: &self.product.target,
-            listed: &self.product.evidence,
+            listed: &listed,
             registers: &self.beside.registers,
             people: self.people,
             reader: self.holder.and_then(|key| self.scheme.parties.find(key)),
             cited: &cited_numbers(self.answers, self.found),
             today: self.today,
         });
-        reports.append(checked.diagnostics);
-        reports
+        let lacking = reports.take(checked);
+        Checked::new(lacking, reports)
     }
 
     /// Hashes all registered files, and reports those that are not as they were.

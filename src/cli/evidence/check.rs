@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::beside::{Beside, BesideInView};
+use super::beside::{Beside, BesideInView, listed};
 use super::folder::Folder;
 use super::opened::ListRow;
 use crate::answers::AnswerSet;
@@ -104,12 +104,14 @@ fn check_folder(session: &mut Session, arguments: &Arguments, today: Date) -> Re
         today,
     };
     let lists = view.component_lists();
-    let reports = view.check_with(&lists);
+    let Checked { value, diagnostics } = view.check_with(&lists);
+    let mut reports = diagnostics;
+    reports.extend(value.into_iter().map(|lacking| lacking.report));
     session.pass(Checked::new((), reports))?;
     let pieces = beside.registers.iter();
     let pieces = pieces.map(|draft| draft.register.pieces.iter().count());
     let checked = CheckedEvidence {
-        pieces: pieces.sum::<usize>() + product.evidence.len(),
+        pieces: pieces.sum::<usize>() + listed(&product).len(),
         component_lists: lists.iter().filter_map(ListRow::of).collect(),
     };
     Ok(match arguments.format {

@@ -6,7 +6,7 @@ use crate::answers::{EvidenceNumber, Kept, Piece, PieceText, Pieces, Register, V
 use crate::diag::Checked;
 use crate::intake::side::{Record, texts};
 use crate::product::{Node, Notes, read_yaml};
-use crate::source::{FileId, Spanned};
+use crate::source::{FileId, Sources, Spanned};
 
 /// The keys of a register.
 pub const REGISTER_KEYS: [&str; 4] = ["register", "letter", "given", "evidence"];
@@ -40,6 +40,16 @@ pub fn read_register(file: FileId, text: &str) -> Checked<Option<RegisterDraft>>
     let mut notes = Notes::new(file, diagnostics);
     let register = value.and_then(|root| read_root(&mut notes, &root));
     Checked::new(register, notes.diagnostics.sorted())
+}
+
+/// Reads a single piece of evidence as a register has it; `None` if it is none.
+pub fn read_piece_text(number: &EvidenceNumber, text: &str) -> Option<Piece> {
+    let letter = &number.letter;
+    let text = format!("register: {letter}\nletter: {letter}\nevidence:\n{text}");
+    let file = Sources::default().add("a piece of evidence", text.as_str());
+    let read = read_register(file, &text);
+    let draft = read.value.filter(|_| read.diagnostics.is_empty())?;
+    draft.register.pieces.get(number).cloned()
 }
 
 fn read_root(notes: &mut Notes, root: &Node) -> Option<RegisterDraft> {

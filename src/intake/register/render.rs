@@ -14,6 +14,13 @@ pub fn render_register(register: &Register) -> String {
     page.into_text()
 }
 
+/// Writes a single piece of evidence as a register has it.
+pub fn piece_text(number: &EvidenceNumber, piece: &Piece) -> String {
+    let mut page = Page::default();
+    render_piece(&mut page, number, piece);
+    page.into_text()
+}
+
 /// Writes numbered pieces of evidence.
 pub(in crate::intake) fn render_pieces(page: &mut Page, pieces: &Pieces) {
     page.text("", "letter", &pieces.letter);

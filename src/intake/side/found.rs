@@ -9,7 +9,7 @@ use crate::answers::{Found, FoundEntry, Stance, StanceWord};
 use crate::diag::Checked;
 use crate::model::{Answer, Date, Entry, Id, InventoryId, Origin, Scheme, Target};
 use crate::product::{Content, Node, Notes, missing_key, read_beside, read_yaml, show_answer};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Sources, Span};
 
 /// The keys of the file.
 pub const FOUND_KEYS: [&str; 1] = ["inventories"];
@@ -178,6 +178,33 @@ pub fn render_found(scheme: &Scheme, found: &Found) -> String {
     page.into_text()
 }
 
+fn render_stance(page: &mut Page, begin: &str, stance: &Stance) {
+    let below = format!("{begin}  ");
+    page.head(begin, stance.word.word());
+    page.text(&below, "by", &stance.by);
+    page.maybe(&below, "when", Some(stance.when));
+    page.maybe(&below, "because", stance.because.as_ref());
+}
+
+/// Writes what the vendor says to a found entry.
+pub fn stance_text(stance: &Stance) -> String {
+    let mut page = Page::default();
+    render_stance(&mut page, "", stance);
+    page.into_text()
+}
+
+/// Reads what [`stance_text`] wrote; `None` if it is something else.
+pub fn read_stance_text(text: &str) -> Option<Stance> {
+    let file = Sources::default().add("a word of the vendor", text);
+    let Checked { value, diagnostics } = read_yaml(file, text);
+    let mut notes = Notes::new(file, diagnostics);
+    let root = value?;
+    let words: Vec<&str> = StanceWord::ALL.iter().map(|word| word.word()).collect();
+    let record = Record::open(&mut notes, &root, "a word of the vendor", &words);
+    let stance = read_stance(&mut notes, &record);
+    stance.filter(|_| notes.diagnostics.is_empty())
+}
+
 fn render_entry(page: &mut Page, scheme: &Scheme, one: &FoundEntry) {
     const BEGIN: &str = "        ";
     page.head("    ", &one.entry.id);
@@ -187,10 +214,7 @@ fn render_entry(page: &mut Page, scheme: &Scheme, one: &FoundEntry) {
     page.words(BEGIN, "models", &one.models);
     page.words(BEGIN, "evidence", &one.evidence);
     if let Some(stance) = &one.stance {
-        page.head(BEGIN, stance.word.word());
-        page.text("          ", "by", &stance.by);
-        page.maybe("          ", "when", Some(stance.when));
-        page.maybe("          ", "because", stance.because.as_ref());
+        render_stance(page, BEGIN, stance);
     }
     page.words("      ", "was", &one.entry.was);
     let inventory = &scheme.inventories[one.inventory];

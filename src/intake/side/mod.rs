@@ -10,7 +10,7 @@ mod record;
 mod samples;
 
 pub use codes::CODES;
-pub use found::{FOUND_KEYS, read_found, render_found};
+pub use found::{FOUND_KEYS, read_found, read_stance_text, render_found, stance_text};
 pub use laboratory::{LABORATORY_KEYS, LaboratoryDraft, read_laboratory, render_laboratory};
 pub use maker::{MAKER_KEYS, MakerDraft, read_maker, render_maker};
 pub(super) use page::Page;

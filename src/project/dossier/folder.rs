@@ -85,13 +85,13 @@ impl Dossier {
         let mut history = History::default();
         for step in self.journal.steps() {
             match step {
-                Step::Changed(entry) => history.record(&entry.change),
+                Step::Changed(line) => history.enter(line),
                 Step::Exchanged(exchange) => match &exchange.what {
                     Exchanged::Learned(told) => drop(history.learn(told)),
                     Exchanged::Shared(shared) => {
                         history.share(|key| shared.withheld.binary_search(&Unit::of(key)).is_err());
                     }
-                    Exchanged::Received(_) | Exchanged::Replaced(_) => {}
+                    Exchanged::Received(_) | Exchanged::Replaced(_) | Exchanged::Filed(_) => {}
                 },
             }
         }

@@ -22,7 +22,7 @@ use crate::source::Text;
 pub struct DossierChanges<'c> {
     /// Changes of answers, as lines of the journal, in order, each with the party in whose folder the answer is kept. What a change says was held
     /// before is replaced by what the journal leads to; a change to what is held already is passed
-    /// over, unless a reason is given for it.
+    /// over, unless it confirms, a reason is given for it, or such a change is undone.
     pub lines: &'c [(Text, JournalLine)],
     /// What goes out or comes in, each before the change with this number.
     pub exchanges: &'c [(usize, Exchange)],
@@ -210,8 +210,9 @@ impl After {
             self.held.insert(key.clone(), held);
         }
         let before = self.recorded.set(key.clone(), after.clone());
-        // What somebody gives a reason for is kept, though nothing changes.
-        if before != after || line.why.is_some() {
+        // What somebody confirms or gives a reason for is kept, though nothing changes, and that it was taken back too.
+        let is_said = line.why.is_some() || matches!(line.cause, Cause::Confirm | Cause::Undo);
+        if before != after || is_said {
             let mut line = line.clone();
             line.change.before = before;
             line.command = self.number(line.cause);

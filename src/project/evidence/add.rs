@@ -1,6 +1,6 @@
 //! Registers files: which numbers they get, and what is to be written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -8,9 +8,11 @@ use super::codes;
 use super::hash::{Unhashed, hash_file, read_hashed};
 use super::inside::{Lies, locate};
 use super::load::{evidence_folder, register_path};
-use crate::answers::{EvidenceNumber, FileHash, Kept, Piece, PieceText, Register, Registered};
+use crate::answers::{
+    Cause, EvidenceNumber, FileHash, Filed, FiledPart, Kept, Piece, PieceText, Register, Registered,
+};
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::intake::render_register;
+use crate::intake::{keep_comments, piece_text, render_register};
 use crate::project::codes::reason;
 use crate::project::files::{FileSystem, Kind};
 use crate::project::load::{MAX_FILE, find_files};
@@ -44,6 +46,8 @@ pub struct Addition {
     pub registered: Vec<(PathBuf, Registered)>,
     /// What is to be written: paths below the folder of the dossier, with forward slashes, each with its new content.
     pub files: Vec<(String, Option<Vec<u8>>)>,
+    /// What that changes in the register, for the journal; `None` if nothing.
+    pub filed: Option<Filed>,
 }
 
 /// Finds what it takes to register files, and the files of folders, for a party. Writes nothing.
@@ -75,7 +79,9 @@ pub fn plan_addition(
         }
     }
     if diagnostics.is_empty() {
-        Ok(adder.finish(register))
+        let written = files.read(&folder.join(register_path(&register.party)));
+        let written = written.unwrap_or_default();
+        Ok(adder.finish(register, &String::from_utf8_lossy(&written)))
     } else {
         Err(diagnostics)
     }
@@ -234,21 +240,52 @@ impl Adder<'_> {
         piece
     }
 
-    fn finish(self, before: &Register) -> Addition {
+    /// Gathers what is to be written; `written` is the text of the register as it is.
+    fn finish(mut self, before: &Register, written: &str) -> Addition {
         let folder = evidence_folder(&self.register.party);
-        let copies = self.copies.into_values();
+        let copies = std::mem::take(&mut self.copies).into_values();
         let copies = copies.map(|(name, bytes)| (format!("{folder}/{name}"), Some(bytes)));
         let mut files: Vec<_> = copies.collect();
         files.sort();
+        let filed = self.filed(before, &files);
         if self.register != *before {
-            let text = render_register(&self.register).into_bytes();
-            files.push((register_path(&self.register.party), Some(text)));
+            let text = keep_comments(written, render_register(&self.register));
+            let path = register_path(&self.register.party);
+            files.push((path, Some(text.into_bytes())));
         }
         Addition {
             register: self.register,
             registered: self.registered,
             files,
+            filed,
         }
+    }
+
+    /// Returns what changes in the register, piece by piece.
+    fn filed(&self, before: &Register, copies: &[(String, Option<Vec<u8>>)]) -> Option<Filed> {
+        let folder = evidence_folder(&self.register.party);
+        let copied: BTreeSet<&str> = copies.iter().map(|(path, _)| path.as_str()).collect();
+        let numbers = self.registered.iter().map(|(_, one)| one.number());
+        let numbers: BTreeSet<&EvidenceNumber> = numbers.collect();
+        let parts = numbers.into_iter().filter_map(|number| {
+            let [earlier, now] = [before, &self.register].map(|one| one.pieces.get(number));
+            let path = now?.file().map(|file| format!("{folder}/{file}"));
+            let is_copied = |path: &String| earlier.is_none() && copied.contains(path.as_str());
+            (earlier != now).then(|| FiledPart {
+                name: number.to_string(),
+                before: earlier.map(|piece| piece_text(number, piece)),
+                after: now.map(|piece| piece_text(number, piece)),
+                copied: path.filter(is_copied),
+            })
+        });
+        let parts: Vec<FiledPart> = parts.collect();
+        let is_changed = !parts.is_empty();
+        is_changed.then(|| Filed {
+            cause: Cause::Evidence,
+            file: register_path(&self.register.party),
+            parts,
+            kept: None,
+        })
     }
 }
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::standing::{Standing, Standings};
 use super::{Asked, AskedTable};
 use crate::answers::{AnswerKey, AnswerSet, Held, compared};
+use crate::view::answered_blanks::AnsweredBlanks;
 use crate::view::blank::Blank;
 
 /// What is filled in in a blank.
@@ -45,6 +46,13 @@ pub fn fill_blanks<'r>(
         }
     }
     filled
+}
+
+/// Returns the blanks of documents that are filled in for each of their models, whether or not the answer is to review.
+pub fn answered_in(documents: &FilledDocuments) -> AnsweredBlanks {
+    let filled = documents.values().flatten();
+    let whole = filled.filter(|(_, view)| view.standing != Standing::Missing);
+    AnsweredBlanks::of(whole.map(|(blank, _)| blank.clone()))
 }
 
 /// A value, and the models that have it.

@@ -24,7 +24,7 @@ use crate::model::PartyId;
 use crate::source::Text;
 
 pub use carry::Carried;
-pub use filled::{FilledBlanks, FilledDocuments, FilledView, fill_blanks};
+pub use filled::{FilledBlanks, FilledDocuments, FilledView, answered_in, fill_blanks};
 pub use kept::with_kept;
 pub use need::Need;
 pub use party::party_of;

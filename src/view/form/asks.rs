@@ -41,6 +41,18 @@ pub struct AskBlank {
     pub slot: Blank,
 }
 
+impl AskBlank {
+    /// Says whether an answer lacks something without it: what stands beside a check may stay empty.
+    pub(super) fn is_needed(&self) -> bool {
+        let field = self.slot.slot().part(SlotPart::Field);
+        !field.is_some_and(|field| matches!(field.as_str(), SEEN | REMARK))
+    }
+}
+
+/// The fields that stand beside a check.
+const SEEN: &str = "seen";
+const REMARK: &str = "remark";
+
 /// The kind of answer to a question of a section.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -173,8 +185,8 @@ fn view_blanks(kind: &AskKind, slot: &Slot) -> Vec<AskBlank> {
                 options: CHECKED.map(checked).to_vec(),
                 ..part("met", "Met", BlankShape::Choice)
             },
-            part("seen", "What shows it", BlankShape::Lines),
-            part("remark", "Remark", BlankShape::Lines),
+            part(SEEN, "What shows it", BlankShape::Lines),
+            part(REMARK, "Remark", BlankShape::Lines),
         ],
         AskKind::Blank(BlankKind::Figure) => vec![
             part("figure", "Figure", BlankShape::Drawing),

@@ -1,17 +1,20 @@
-//! The parts of a form that are missing, counted by section.
+//! The parts of a form that are missing, counted by section: what neither the product file nor a dossier gives.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::asks::AskView;
 use super::declarations::DeclarationView;
 use super::layout::{PartView, Prints, SectionView};
 use super::responses::ResponseView;
 use crate::model::Holding;
 use crate::source::Text;
+use crate::view::answered_blanks::AnsweredBlanks;
 use crate::view::basis::Basis;
+use crate::view::blank::Blank;
 use crate::view::entries::InventoryView;
-use crate::view::evidence::is_declaration;
+use crate::view::evidence::{PointerView, WantedView, is_declaration};
 use crate::view::open::OpenView;
 use crate::view::product::{IdentityView, ProductView};
 use crate::view::rules::UndertakingsView;
@@ -98,12 +101,66 @@ pub(super) struct Contents<'a> {
     pub declarations: &'a [DeclarationView],
     pub undertakings: Option<&'a UndertakingsView>,
     pub open: &'a [OpenView],
+    /// What the dossier has filled in.
+    pub answered: &'a AnsweredBlanks,
+}
+
+impl Contents<'_> {
+    /// Says whether the dossier has no answer in a blank.
+    fn lacks(&self, blank: &Blank) -> bool {
+        !self.answered.has(&blank.text())
+    }
+
+    /// Counts the questions that have no answer yet.
+    fn unanswered(&self, asks: &[AskView]) -> usize {
+        asks.iter().filter(|ask| !self.is_answered(ask)).count()
+    }
+
+    /// Says whether a question has its answer: all blanks that it needs, or anything in the rows of a list.
+    fn is_answered(&self, ask: &AskView) -> bool {
+        let mut needed = ask.blanks.iter().filter(|blank| blank.is_needed());
+        let mut cells = ask.rows.iter().flatten();
+        if ask.blanks.is_empty() {
+            return cells.any(|cell| !self.lacks(&cell.slot));
+        }
+        needed.all(|blank| !self.lacks(&blank.slot))
+    }
+
+    /// Says whether a declaration was neither handed in nor signed.
+    fn is_unsigned(&self, declaration: &DeclarationView) -> bool {
+        let mut asks = declaration.parts.iter().flat_map(|part| &part.asks);
+        declaration.submitted.is_empty() && !asks.all(|ask| self.is_answered(ask))
+    }
+
+    /// Returns the kinds of evidence of which the dossier names a document wherever none was handed in.
+    fn kinds_named(&self) -> BTreeSet<&str> {
+        if !self.answered.is_of_dossier() {
+            return BTreeSet::new();
+        }
+        let wanted = self.responses.iter().flat_map(|one| &one.evidence);
+        let (named, unnamed): (Vec<_>, Vec<_>) = wanted.partition(|one| self.names_all(one));
+        &keys_of(&named) - &keys_of(&unnamed)
+    }
+
+    fn names_all(&self, wanted: &WantedView) -> bool {
+        let is_there = |pointer: &PointerView| {
+            let slots = pointer.slots.as_ref();
+            let is_submitted = !pointer.submitted.is_empty() && wanted.needed.is_none();
+            is_submitted || slots.is_none_or(|slots| !self.lacks(&slots.document))
+        };
+        wanted.pointers.iter().all(is_there)
+    }
+}
+
+fn keys_of<'v>(wanted: &[&'v WantedView]) -> BTreeSet<&'v str> {
+    let kinds = wanted.iter().flat_map(|one| &one.kinds);
+    kinds.map(|kind| kind.key.as_str()).collect()
 }
 
 /// Counts the missing parts of a form. A part is counted in the first section that shows it.
 pub(super) fn view_missing(basis: &Basis<'_>, contents: &Contents<'_>) -> MissingView {
     let mut missing = MissingView::default();
-    let mut lacking = count_lacking(basis);
+    let mut lacking = count_lacking(basis, contents);
     for section in contents.sections {
         let mut counts = MissingCounts::default();
         for part in &section.parts {
@@ -139,7 +196,7 @@ fn count_part(contents: &Contents<'_>, part: &PartView) -> MissingCounts {
         .flat_map(|product| &product.inventories)
         .filter(|inventory| part.inventories.contains(&inventory.key));
     counts.answers += listed.map(count_inventory).sum::<usize>();
-    counts.fields = part.asks.len();
+    counts.fields = contents.unanswered(&part.asks);
     counts
 }
 
@@ -147,9 +204,12 @@ fn count_held(contents: &Contents<'_>, holding: Holding) -> MissingCounts {
     let product = contents.product;
     let mut counts = MissingCounts::default();
     match holding {
-        Holding::Identity => counts.answers = product.map_or(0, count_identity),
+        Holding::Identity => {
+            counts.answers = product.map_or(0, |product| count_identity(contents, product));
+        }
         Holding::Description => {
-            counts.answers = product.map_or(0, |product| count_empty(&product.description));
+            counts.answers =
+                product.map_or(0, |product| count_empty(contents, &product.description));
         }
         Holding::Answers => counts.answers = product.map_or(0, count_facts),
         Holding::Responses => {
@@ -157,18 +217,21 @@ fn count_held(contents: &Contents<'_>, holding: Holding) -> MissingCounts {
                 .responses
                 .iter()
                 .flat_map(|response| &response.rows);
-            counts.responses = rows.filter(|row| row.slot.is_some()).count();
+            let slots = rows.filter_map(|row| row.slot.as_ref());
+            counts.responses = slots.filter(|slot| contents.lacks(slot)).count();
             counts.pages = count_pages(contents);
         }
         Holding::Declarations => {
             counts.declarations = contents
                 .declarations
                 .iter()
-                .filter(|declaration| declaration.submitted.is_empty())
+                .filter(|declaration| contents.is_unsigned(declaration))
                 .count();
         }
         Holding::Undertakings => {
-            counts.undertakings = contents.undertakings.map_or(0, |party| party.rules.len());
+            let rules = contents.undertakings.map_or(&[][..], |party| &party.rules);
+            let open = rules.iter().filter(|rule| contents.lacks(&rule.agreed));
+            counts.undertakings = open.count();
         }
         Holding::Open => counts.open = contents.open.len(),
         Holding::Product
@@ -193,10 +256,10 @@ fn count_held(contents: &Contents<'_>, holding: Holding) -> MissingCounts {
     counts
 }
 
-fn count_identity(product: &ProductView) -> usize {
-    count_empty(&product.identity)
-        + count_empty(&product.applicant.lines)
-        + count_empty(&product.manufacturer.lines)
+fn count_identity(contents: &Contents<'_>, product: &ProductView) -> usize {
+    count_empty(contents, &product.identity)
+        + count_empty(contents, &product.applicant.lines)
+        + count_empty(contents, &product.manufacturer.lines)
 }
 
 fn count_facts(product: &ProductView) -> usize {
@@ -204,8 +267,9 @@ fn count_facts(product: &ProductView) -> usize {
     facts.filter(|fact| fact.open).count()
 }
 
-fn count_empty(lines: &[IdentityView]) -> usize {
-    lines.iter().filter(|line| line.value.is_none()).count()
+fn count_empty(contents: &Contents<'_>, lines: &[IdentityView]) -> usize {
+    let empty = lines.iter().filter(|line| line.value.is_none());
+    empty.filter(|line| contents.lacks(&line.slot)).count()
 }
 
 /// Counts the missing answers of an inventory: one if its list is not complete in every product, and one for
@@ -223,19 +287,22 @@ fn count_pages(contents: &Contents<'_>) -> usize {
         .flat_map(|response| &response.evidence);
     let pointers = wanted.flat_map(|wanted| &wanted.pointers);
     pointers
-        .filter(|pointer| pointer.slots.is_some())
         .filter(|pointer| pointer.submitted.iter().all(|paper| paper.pages.is_none()))
+        .filter_map(|pointer| pointer.slots.as_ref())
+        .filter(|slots| contents.lacks(&slots.page))
         .count()
 }
 
 /// Counts the missing documents by the key of their kind. Declarations are counted separately.
-fn count_lacking<'a>(basis: &Basis<'a>) -> BTreeMap<&'a str, usize> {
+fn count_lacking<'a>(basis: &Basis<'a>, contents: &Contents<'_>) -> BTreeMap<&'a str, usize> {
+    let named = contents.kinds_named();
     count_documents(basis)
         .into_iter()
         .filter(|(id, _)| !is_declaration(basis, *id))
         .map(|(id, count)| {
             let key = basis.scheme.evidence[id].key.as_str();
-            (key, count.wanted - count.there)
+            let lacking = count.wanted - count.there;
+            (key, if named.contains(key) { 0 } else { lacking })
         })
         .collect()
 }

@@ -115,6 +115,7 @@ pub fn view_form_document(basis: &Basis<'_>, id: FormId) -> FormDocumentView {
         declarations: &declarations,
         undertakings: undertakings.as_ref(),
         open: &open,
+        answered: &basis.answered,
     };
     let missing = printed.one(Holding::Missing, || view_missing(basis, &contents));
     let judged = Holding::Assessments;

@@ -8,7 +8,7 @@ use crate::answers::{Found, FoundEntry, Head, Stance};
 use crate::cli::dossier::desk::holder_of;
 use crate::cli::session::FOUND_FILE;
 use crate::diag::{Checked, Severity};
-use crate::intake::{NamesPeople, read_found, render_found};
+use crate::intake::{NamesPeople, keep_comments, read_found, render_found};
 use crate::model::{InventoryId, Office, Scheme};
 use crate::product::Product;
 use crate::project::Dossier;
@@ -48,7 +48,10 @@ pub(super) fn merge_found(
     let before = merging.found.clone();
     let outcomes = packages.iter().map(|package| merging.take(package));
     let outcomes = outcomes.collect();
-    let text = (merging.found != before).then(|| render_found(scheme, &merging.found));
+    let text = (merging.found != before).then(|| {
+        let text = render_found(scheme, &merging.found);
+        keep_comments(current.unwrap_or_default(), text)
+    });
     NewFound { text, outcomes }
 }
 

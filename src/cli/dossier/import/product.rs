@@ -113,7 +113,10 @@ fn is_newest(dossier: &Dossier, applicant: &str, newest: &Incoming) -> bool {
     let known = dossier.journal.steps().filter_map(|step| match step {
         Step::Exchanged(exchange) if !undone.contains(&exchange.command) => match &exchange.what {
             Exchanged::Received(received) => Some(received),
-            Exchanged::Learned(_) | Exchanged::Shared(_) | Exchanged::Replaced(_) => None,
+            Exchanged::Learned(_)
+            | Exchanged::Shared(_)
+            | Exchanged::Replaced(_)
+            | Exchanged::Filed(_) => None,
         },
         Step::Exchanged(_) | Step::Changed(_) => None,
     });

@@ -188,6 +188,11 @@ fn add_answers(lines: &mut Lines, answers: &[AnswerReceipt]) {
         }
         add_more(lines, same.len());
     }
+    let is_gone =
+        |one: &AnswerReceipt| one.outcome == Outcome::HeardBefore && one.values.is_empty();
+    if answers.iter().any(is_gone) {
+        lines.add("  what was heard before and is empty here comes back once its party confirms and sends it again");
+    }
 }
 
 fn add_file(lines: &mut Lines, file: &FileReceipt) {

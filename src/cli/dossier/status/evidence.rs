@@ -4,8 +4,8 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use crate::cli::dossier::desk::{ANYBODY, Desk, FOUND_FILE, holder_of};
-use crate::cli::evidence::{BesideInView, SAMPLES_FILE};
-use crate::diag::{Diagnostic, Severity};
+use crate::cli::evidence::{BesideInView, SAMPLES_FILE, listed};
+use crate::diag::{Checked, Diagnostic, Severity};
 use crate::holdings::{EXPIRED, MISSING};
 use crate::intake::LaboratoryDraft;
 use crate::model::{Date, Office};
@@ -86,9 +86,19 @@ impl EvidenceReport {
             laboratory: on.laboratory,
             today: on.today,
         };
-        let checked = view.check().sorted();
+        let Checked {
+            value: lacking,
+            diagnostics,
+        } = view.check();
+        let checked = diagnostics.sorted();
         for one in desk.beside.diagnostics.iter().chain(checked.iter()) {
-            report.add(desk, one);
+            let place = one.primary.as_ref().map(|label| label.place.file);
+            report.add(desk, party_of(desk, place), one);
+        }
+        for one in &lacking {
+            let party = one.party.map(|id| desk.basis.scheme.parties.key(id));
+            let party = party.map_or_else(|| ANYBODY.into(), Text::from);
+            report.add(desk, party, &one.report);
         }
         if let Some(party) = party {
             report.parties.retain(|key, _| **key == *party);
@@ -104,7 +114,7 @@ impl EvidenceReport {
     }
 
     fn count_registered(&mut self, desk: &Desk<'_>) {
-        let listed = desk.basis.product.evidence.len();
+        let listed = listed(desk.basis.product).len();
         let applicant = office(desk, Office::Applicant);
         self.counts(applicant).registered += listed;
         for draft in &desk.beside.registers {
@@ -120,9 +130,8 @@ impl EvidenceReport {
         self.parties.entry(party).or_default()
     }
 
-    fn add(&mut self, desk: &Desk<'_>, one: &Diagnostic) {
+    fn add(&mut self, desk: &Desk<'_>, party: Text, one: &Diagnostic) {
         let place = one.primary.as_ref().map(|label| label.place);
-        let party = party_of(desk, place.map(|place| place.file));
         let standing = standing_of(one);
         let counts = self.counts(party.clone());
         *match standing {

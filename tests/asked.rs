@@ -11,6 +11,8 @@
 
 #[path = "asked/change.rs"]
 mod change;
+#[path = "asked/outcomes.rs"]
+mod outcomes;
 #[path = "asked/random.rs"]
 mod random;
 #[path = "asked/series.rs"]

@@ -13,6 +13,8 @@ mod camera;
 mod checklist;
 #[path = "view/forms.rs"]
 mod forms;
+#[path = "view/laboratory.rs"]
+mod laboratory;
 #[path = "view/papers.rs"]
 mod papers;
 #[path = "view/product_schema.rs"]

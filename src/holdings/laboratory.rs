@@ -8,97 +8,100 @@ use crate::diag::Diagnostics;
 use crate::intake::{LaboratoryDraft, Places};
 use crate::model::{Date, Scheme};
 
-/// Checks a laboratory's file: equipment, procedures and roles of the scheme; signatories among its staff; calibrations and the
-/// accreditation on a day.
+/// Checks a laboratory's file: its names, and calibrations and the accreditation on a day.
 pub fn check_laboratory(scheme: &Scheme, draft: &LaboratoryDraft, today: Date) -> Diagnostics {
-    let mut checker = Checker {
+    let mut diagnostics = check_laboratory_names(scheme, draft);
+    diagnostics.append(check_dates(draft, today));
+    diagnostics.sorted()
+}
+
+/// Checks the names in a laboratory's file: equipment, procedures and roles of the scheme; signatories among its staff.
+pub fn check_laboratory_names(scheme: &Scheme, draft: &LaboratoryDraft) -> Diagnostics {
+    let mut checker = NameChecker {
         places: &draft.places,
-        calendar: Calendar::new(today),
+        diagnostics: Diagnostics::new(),
     };
     let laboratory = &draft.laboratory;
-    let procedures: Names<'_> = scheme.procedures.keys().collect();
-    let roles: Names<'_> = scheme.roles.keys().collect();
-    let equipment: Names<'_> = scheme.equipment.keys().collect();
-    let staff: Names<'_> = laboratory.staff.keys().map(String::as_str).collect();
-    for (key, method) in &laboratory.methods {
-        let path = format!("methods/{key}");
-        checker.known(&path, "a procedure of the scheme", key, &procedures);
-        let what = format!("the date of the method {}", method.number);
-        checker.past(&format!("{path}/date"), &what, method.date);
+    let procedures = Known::of("a procedure of the scheme", scheme.procedures.keys());
+    let roles = Known::of("a role of the scheme", scheme.roles.keys());
+    let equipment = Known::of("equipment of the scheme", scheme.equipment.keys());
+    let staff = Known::of("one of the staff", laboratory.staff.keys());
+    for key in laboratory.methods.keys() {
+        checker.known(&format!("methods/{key}"), key, &procedures);
     }
     for (key, member) in &laboratory.staff {
-        for (place, role) in member.roles.iter().enumerate() {
-            checker.known(
-                &format!("staff/{key}/roles/{place}"),
-                "a role of the scheme",
-                role,
-                &roles,
-            );
-        }
+        checker.each(&format!("staff/{key}/roles"), &member.roles, &roles);
     }
-    for (place, signatory) in laboratory.signatories.iter().enumerate() {
-        let path = format!("signatories/{place}");
-        checker.known(&path, "one of the staff", signatory, &staff);
+    checker.each("signatories", &laboratory.signatories, &staff);
+    for (key, one) in &laboratory.equipment {
+        checker.each(&format!("equipment/{key}/is"), &one.is, &equipment);
+    }
+    for role in laboratory.rates.iter().flat_map(|rates| rates.hour.keys()) {
+        checker.known(&format!("rates/hour/{role}"), role, &roles);
+    }
+    if let Some(accreditation) = &laboratory.accreditation {
+        checker.each("accreditation/scope", &accreditation.scope, &procedures);
+    }
+    checker.diagnostics.sorted()
+}
+
+fn check_dates(draft: &LaboratoryDraft, today: Date) -> Diagnostics {
+    let mut calendar = Calendar::new(today);
+    let place = |path: String| draft.places.of(&path);
+    let laboratory = &draft.laboratory;
+    for (key, method) in &laboratory.methods {
+        let what = format!("the date of the method {}", method.number);
+        calendar.past(place(format!("methods/{key}/date")), &what, method.date);
     }
     for (key, one) in &laboratory.equipment {
-        let path = |field| format!("equipment/{key}/{field}");
-        for (place, is) in one.is.iter().enumerate() {
-            let path = format!("equipment/{key}/is/{place}");
-            checker.known(&path, "equipment of the scheme", is, &equipment);
-        }
+        let at = |field| place(format!("equipment/{key}/{field}"));
         let what = format!("the calibration of `{key}`");
-        checker.past(&path("calibrated"), &what, one.calibrated);
-        let dates = [one.calibrated, one.due];
-        let place = checker.places.of(&path("due"));
-        checker.calendar.valid_from(place, &what, dates);
+        calendar.past(at("calibrated"), &what, one.calibrated);
+        calendar.valid_from(at("due"), &what, [one.calibrated, one.due]);
     }
-    if let Some(rates) = &laboratory.rates {
-        for role in rates.hour.keys() {
-            checker.known(
-                &format!("rates/hour/{role}"),
-                "a role of the scheme",
-                role,
-                &roles,
-            );
-        }
+    if let Some(accreditation) = &laboratory.accreditation {
+        let at = place("accreditation/until".to_owned());
+        calendar.valid(at, "the accreditation", accreditation.until);
     }
-    checker.check_accreditation(draft, &procedures);
-    checker.calendar.diagnostics.sorted()
+    calendar.diagnostics
 }
 
-/// Names that exist.
-type Names<'n> = BTreeSet<&'n str>;
+/// Names that exist, and how messages call one of them.
+struct Known<'n> {
+    what: &'static str,
+    names: BTreeSet<&'n str>,
+}
 
-struct Checker<'d> {
+impl<'n> Known<'n> {
+    fn of<N: AsRef<str> + ?Sized + 'n>(
+        what: &'static str,
+        names: impl Iterator<Item = &'n N>,
+    ) -> Self {
+        Self {
+            what,
+            names: names.map(AsRef::as_ref).collect(),
+        }
+    }
+}
+
+struct NameChecker<'d> {
     places: &'d Places,
-    calendar: Calendar,
+    diagnostics: Diagnostics,
 }
 
-impl Checker<'_> {
-    fn known(&mut self, path: &str, what: &str, name: &str, known: &Names<'_>) {
-        if !known.contains(name) {
-            let place = self.places.of(path);
-            let report = codes::unknown(place, what, name, known.iter().copied());
-            self.calendar.diagnostics.push(report);
+impl NameChecker<'_> {
+    /// Reports the names of a list that do not exist; the list stands at a path.
+    fn each(&mut self, path: &str, names: &[String], known: &Known<'_>) {
+        for (place, name) in names.iter().enumerate() {
+            self.known(&format!("{path}/{place}"), name, known);
         }
     }
 
-    fn past(&mut self, path: &str, what: &str, date: Option<Date>) {
-        self.calendar.past(self.places.of(path), what, date);
-    }
-
-    fn valid(&mut self, path: &str, what: &str, until: Option<Date>) {
-        self.calendar.valid(self.places.of(path), what, until);
-    }
-
-    fn check_accreditation(&mut self, draft: &LaboratoryDraft, procedures: &Names<'_>) {
-        if let Some(accreditation) = &draft.laboratory.accreditation {
-            for (place, procedure) in accreditation.scope.iter().enumerate() {
-                let path = format!("accreditation/scope/{place}");
-                self.known(&path, "a procedure of the scheme", procedure, procedures);
-            }
-            let what = "the accreditation";
-            self.valid("accreditation/until", what, accreditation.until);
+    fn known(&mut self, path: &str, name: &str, known: &Known<'_>) {
+        if !known.names.contains(name) {
+            let place = self.places.of(path);
+            let report = codes::unknown(place, known.what, name, known.names.iter().copied());
+            self.diagnostics.push(report);
         }
     }
 }

@@ -20,7 +20,7 @@ pub use codes::{CODES, EXPIRED, MISSING};
 pub use components::{FoundComponents, check_components, hold_components};
 pub use evidence::{EvidenceInView, check_evidence};
 pub use files::{FileState, check_files};
-pub use laboratory::check_laboratory;
+pub use laboratory::{check_laboratory, check_laboratory_names};
 pub use samples::{Around, check_found, check_samples};
 pub use submit::{SubmittedPiece, submit_pieces};
 pub use union::with_found;

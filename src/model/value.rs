@@ -58,15 +58,20 @@ impl Date {
         parts.next().is_none().then_some(Self { year, month, day })
     }
 
-    /// Returns the working days from its first day on, Mondays to Fridays. Holidays differ from place to place and are not
-    /// left out.
-    pub fn working_days(self) -> impl Iterator<Item = Self> {
+    /// Returns the working days from its first day on: Mondays to Fridays, without those that are closed. A closed month closes
+    /// all of its days.
+    pub fn working_days(self, closed: &[Self]) -> impl Iterator<Item = Self> {
         let first = Self {
             day: Some(self.day.unwrap_or(1)),
             ..self
         };
         let days = std::iter::successors(Some(first), |day| Some(day.next_day()));
-        days.filter(|day| day.is_working_day())
+        days.filter(|day| day.is_working_day() && !closed.iter().any(|one| one.holds(*day)))
+    }
+
+    /// Says whether another date, a day, is in it.
+    fn holds(self, day: Self) -> bool {
+        self.first_day() <= day.first_day() && day.last_day() <= self.last_day()
     }
 
     fn next_day(self) -> Self {
@@ -208,16 +213,29 @@ mod tests {
 
     #[test]
     fn working_days_leave_out_weekends() {
-        let days = |from: &str, count: usize| {
+        let days = |from: &str, count: usize, closed: &str| {
+            let closed: Vec<Date> = closed.split(' ').filter_map(Date::parse).collect();
             let date = Date::parse(from).into_iter();
-            let days = date.flat_map(Date::working_days).take(count);
+            let days = date.flat_map(|date| date.working_days(&closed)).take(count);
             let days = days.map(|day| day.to_string());
             days.collect::<Vec<_>>().join(" ")
         };
-        assert_eq!(days("2026-01-30", 3), "2026-01-30 2026-02-02 2026-02-03");
-        assert_eq!(days("2028-02-28", 3), "2028-02-28 2028-02-29 2028-03-01");
-        assert_eq!(days("2026-08-01", 1), "2026-08-03");
-        assert_eq!(days("2026-12-31", 2), "2026-12-31 2027-01-01");
+        let none = "";
+        assert_eq!(
+            days("2026-01-30", 3, none),
+            "2026-01-30 2026-02-02 2026-02-03"
+        );
+        assert_eq!(
+            days("2028-02-28", 3, none),
+            "2028-02-28 2028-02-29 2028-03-01"
+        );
+        assert_eq!(days("2026-08-01", 1, none), "2026-08-03");
+        assert_eq!(days("2026-12-31", 2, none), "2026-12-31 2027-01-01");
+        assert_eq!(
+            days("2026-01-23", 2, "2026-01-26 2026-01-31"),
+            "2026-01-23 2026-01-27"
+        );
+        assert_eq!(days("2026-01-30", 2, "2026-02"), "2026-01-30 2026-03-02");
     }
 
     #[test]

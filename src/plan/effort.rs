@@ -6,7 +6,7 @@ use super::cases::CasePlanner;
 use super::reach::Reach;
 use super::run::{Run, RunBlock, RunCase, RunEffort, RunRow};
 use super::status::Status;
-use crate::model::{Case, Depth, DepthBlock, Effort, ProcedureId, Repeat, Scheme};
+use crate::model::{Case, Depth, DepthBlock, Effort, ProcedureId, Repeat, RoleId, Scheme};
 
 /// Plans the blocks of a procedure to which `reach` or one of its rows reaches, but for those that fall away. What a block
 /// waits for is filled in when it is known which procedures are planned.
@@ -96,20 +96,24 @@ impl Hanging {
     }
 }
 
-/// Returns the minutes of attended work that some rows and cases take, as far as it is not settled that they are carried
-/// out.
-pub fn hanging_minutes(scheme: &Scheme, run: &Run, hanging: &Hanging) -> u32 {
+/// Returns the minutes of attended work that some rows and cases take, role by role as the blocks of the run have them, as far
+/// as it is not settled that they are carried out.
+pub fn hanging_minutes<'a>(
+    scheme: &'a Scheme,
+    run: &'a Run,
+    hanging: &'a Hanging,
+) -> impl Iterator<Item = (Option<RoleId>, u32)> {
     let procedure = &scheme.procedures[run.procedure];
-    let minutes = run.blocks.iter().filter_map(|block| {
+    run.blocks.iter().filter_map(move |block| {
         let work = BlockWork {
             block: procedure.block(block.depth)?,
             cases: &block.cases,
             rows: &run.rows,
         };
         let others = work.attended(Counted::Without(hanging));
-        Some(work.attended(Counted::All).saturating_sub(others))
-    });
-    minutes.fold(0, u32::saturating_add)
+        let minutes = work.attended(Counted::All).saturating_sub(others);
+        Some((block.role, minutes))
+    })
 }
 
 impl<'b> BlockWork<'b> {

@@ -11,14 +11,34 @@ pub struct Document {
     pub title: String,
     /// The name of its files without the extension, by which a style sheet tells papers apart.
     pub stem: String,
-    /// What each of its pages says of its issue; empty if it has no issues.
-    pub issue: String,
+    /// What each of its pages says of its issue.
+    pub issue: IssueLine,
     /// What it is about and where it comes from, by name, in order.
     pub metadata: Vec<(&'static str, String)>,
     /// Its parts in order.
     pub sections: Vec<PageSection>,
     /// The length of the Markdown that it was made from, in bytes.
     pub length: usize,
+}
+
+/// What each page of a document says of its issue.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct IssueLine {
+    /// How far it has come; `None` if the document has no issues of its own.
+    pub state: Option<PaperState>,
+    /// Number and issue, as far as they are known.
+    pub number: String,
+}
+
+/// How far an issue of a document has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PaperState {
+    /// Nobody but its author has signed it.
+    Draft,
+    /// Somebody else has signed it.
+    Checked,
+    /// The last of those who sign has.
+    Approved,
 }
 
 /// A part of a document on pages of one layout; each begins on a page of its own.
@@ -231,8 +251,26 @@ pub struct Field {
     pub words: Words,
     /// What the product file says; it shows where nothing is filled in. May be empty.
     pub value: String,
-    /// What is filled in; `None` if nothing is.
+    /// What is filled in, or what is to be known of it where nothing is; `None` if there is neither.
     pub filled: Option<Box<FilledField>>,
+}
+
+impl Field {
+    /// Returns what is filled in.
+    pub fn answer(&self) -> Option<&FilledField> {
+        self.filled
+            .as_deref()
+            .filter(|filled| !filled.lines.is_empty())
+    }
+
+    /// Returns the mark of a field in which nothing is filled in.
+    pub fn note(&self) -> Option<&FilledMark> {
+        let filled = self
+            .filled
+            .as_deref()
+            .filter(|filled| filled.lines.is_empty());
+        filled?.mark.as_ref()
+    }
 }
 
 /// How words to choose from are printed.
@@ -248,7 +286,7 @@ pub enum Words {
 /// What is filled in in a field, as it is printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FilledField {
-    /// The lines of the answer, one or more, as they were typed, with what cannot be seen made visible.
+    /// The lines of the answer as they were typed, with what cannot be seen made visible; none if nothing is filled in.
     pub lines: Vec<String>,
     /// What is to be known of it; `None` if it counts as it is.
     pub mark: Option<FilledMark>,
@@ -304,6 +342,25 @@ impl Document {
     /// Returns all blocks in order, without those inside lists and quotations.
     pub fn blocks(&self) -> impl Iterator<Item = &Block> {
         self.sections.iter().flat_map(|section| &section.blocks)
+    }
+}
+
+impl IssueLine {
+    /// Whether it says that it is a draft.
+    pub fn is_draft(&self) -> bool {
+        self.state == Some(PaperState::Draft)
+    }
+
+    /// Returns it in words: `DRAFT · NTL/TP/14 · 1`.
+    pub fn words(&self) -> String {
+        let state = self.state.map(|state| match state {
+            PaperState::Draft => "DRAFT",
+            PaperState::Checked => "checked",
+            PaperState::Approved => "approved",
+        });
+        let number = Some(self.number.as_str()).filter(|number| !number.is_empty());
+        let parts: Vec<&str> = state.into_iter().chain(number).collect();
+        parts.join(" · ")
     }
 }
 

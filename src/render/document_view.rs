@@ -10,7 +10,9 @@ use super::format::Format;
 use super::json::{pass_through, write_json, write_with_answers};
 use super::table::Table;
 use crate::diag::Diagnostic;
-use crate::view::{Basis, Blank, BlankView, DocumentAnswers, Figures, FormId, FormView, blanks_in};
+use crate::view::{
+    Basis, Blank, BlankView, DocumentAnswers, Figures, FormId, FormView, SignatureView, blanks_in,
+};
 
 /// What is known of a document before it is made.
 #[derive(Debug)]
@@ -125,6 +127,11 @@ pub trait DocumentView: Printed + Send + Sync {
 
     /// Returns the blanks that identify its issue, the number first; none if it has no issues.
     fn issue(&self) -> &[BlankView] {
+        &[]
+    }
+
+    /// Returns the signatures on it, that which approves it last; none if it has no room for them.
+    fn approval(&self) -> &[SignatureView] {
         &[]
     }
 

@@ -7,21 +7,20 @@ use rayon::prelude::*;
 
 use super::codes::template_yields;
 use super::csv::write_csv;
-use super::document::{Document, Field, PageSection, plain_text};
+use super::document::{Document, PageSection, plain_text};
 use super::document_view::{DocumentSpec, MadeOf, SharedView};
 use super::documents::DOCUMENTS;
 use super::engine::Engine;
 use super::filled::{Answers, fill_fields};
 use super::format::Format;
 use super::html::write_html;
+use super::issue::issue_of;
 use super::lower::lower_template;
 use super::markdown::write_markdown;
 use super::references::broken_references;
-use super::visible::make_visible;
 use crate::diag::{Checked, Diagnostics};
 use crate::view::{
-    Figures, FilledBlanks, FilledDocuments, FormView, WrittenDocument, WrittenFile,
-    view_document_answers,
+    Figures, FilledBlanks, FilledDocuments, WrittenDocument, WrittenFile, view_document_answers,
 };
 
 /// A rendered file: its name, such as `plan.html`, and its bytes.
@@ -163,44 +162,6 @@ fn render_document(
     let diagnostics = diagnostics.collect();
     Checked::new(Some(document), diagnostics)
 }
-
-/// Says of which issue a document is, by what is filled in; a draft as long as nothing is. A form says its own number and
-/// issue, as far as they are known. Other documents say nothing.
-fn issue_of(view: &SharedView, fields: &[Arc<Field>]) -> String {
-    let blanks: Vec<String> = view.issue().iter().map(|one| one.slot.text()).collect();
-    if blanks.is_empty() {
-        return view.form().map(issue_of_form).unwrap_or_default();
-    }
-    let slots = blanks.iter().take(IDENTIFYING);
-    let filled = slots.filter_map(|slot| {
-        let field = fields.iter().find(|field| field.slot == *slot)?;
-        Some(field.filled.as_ref()?.lines.join(" "))
-    });
-    let filled: Vec<String> = filled.collect();
-    if filled.is_empty() {
-        return DRAFT.to_owned();
-    }
-    filled.join(" · ")
-}
-
-fn issue_of_form(form: &FormView) -> String {
-    let known = |text: &&str| !text.ends_with("not known");
-    let number = form.number.as_deref().filter(known);
-    let issue = form.issue.as_deref().filter(known);
-    let parts = [
-        Some(number.unwrap_or(&form.key).to_owned()),
-        issue.map(|issue| format!("issue {issue}")),
-        form.dated.clone(),
-    ];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    make_visible(&parts.join(" · ")).into_owned()
-}
-
-/// How many of the blanks of an issue identify it: number and issue.
-const IDENTIFYING: usize = 2;
-
-/// What a document says of its issue as long as it has none.
-const DRAFT: &str = "draft";
 
 fn title_of(sections: &[PageSection]) -> Option<String> {
     let mut blocks = sections.iter().flat_map(|section| &section.blocks);

@@ -91,7 +91,11 @@ pub(super) fn fill_fields(made: &mut Made, blanks: &FilledBlanks) {
 
 fn show_answer(answer: &FilledView) -> FilledField {
     FilledField {
-        lines: lines_of(&answer.shown),
+        lines: if answer.shown.is_empty() {
+            Vec::new()
+        } else {
+            lines_of(&answer.shown)
+        },
         mark: mark_of(answer),
     }
 }
@@ -109,14 +113,20 @@ const CHANGES_NAMED: usize = 3;
 /// Returns the mark of an answer that does not count as it is.
 fn mark_of(answer: &FilledView) -> Option<FilledMark> {
     let standing = &answer.standing;
+    let follows = answer.follows.as_deref();
     let words = match standing {
+        Standing::Answered if follows.is_some() => "follows from the results".to_owned(),
+        Standing::Missing if answer.shown.is_empty() => {
+            format!("what is recorded gives {}", visible_value(follows?))
+        }
         Standing::Answered if answer.kept => {
             "kept; the product file gives another value".to_owned()
         }
         Standing::Answered => return None,
         Standing::ToReview(changes) => to_review(changes),
         Standing::Conflict => "in conflict".to_owned(),
-        Standing::Undecided => "undecided".to_owned(),
+        Standing::Undecided(changes) if changes.is_empty() => "undecided".to_owned(),
+        Standing::Undecided(changes) => format!("undecided: {}", one_line(&changes.join("; "))),
         Standing::Missing => "missing for other models".to_owned(),
     };
     Some(FilledMark {
@@ -166,6 +176,7 @@ mod tests {
             shown: "a".to_owned(),
             standing: standing.clone(),
             kept,
+            follows: None,
         };
         let check = |standing: &Standing, expected: Option<&str>| {
             let mark = mark_of(&answer(standing, false));
@@ -178,7 +189,9 @@ mod tests {
             kept.as_deref(),
             Some("kept; the product file gives another value")
         );
-        check(&Standing::Undecided, Some("undecided"));
+        check(&Standing::Undecided(Vec::new()), Some("undecided"));
+        let against = Standing::Undecided(vec!["what is recorded gives Fail".to_owned()]);
+        check(&against, Some("undecided: what is recorded gives Fail"));
         check(&Standing::Conflict, Some("in conflict"));
         check(&Standing::Missing, Some("missing for other models"));
         check(&changes(0), Some("to review"));

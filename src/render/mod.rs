@@ -16,6 +16,7 @@ mod filled;
 mod format;
 mod html;
 mod initials;
+mod issue;
 mod json;
 mod lazy_view;
 mod lower;

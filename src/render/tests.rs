@@ -142,6 +142,7 @@ fn filled_field(text: &str) -> Inline {
         shown: text.to_owned(),
         standing: Standing::Answered,
         kept: false,
+        follows: None,
     };
     fill_fields(&mut made, &[("a/b".to_owned(), answer)].into());
     Inline::Field(made.fields.pop().expect("the field"))

@@ -8,6 +8,7 @@ use super::answered_blanks::AnsweredBlanks;
 use super::found::{FoundNotes, gather_notes};
 use super::lookups::Lookups;
 use super::memo::Memo;
+use super::resources::Own;
 use crate::answers::{Found, Person};
 use crate::model::{ControlId, Date, LevelId, Scheme};
 use crate::plan::Plan;
@@ -33,6 +34,8 @@ pub struct Basis<'a> {
     pub(super) found: FoundNotes,
     /// The blanks that a dossier has filled in.
     pub(super) answered: AnsweredBlanks,
+    /// What the laboratory brings to its papers.
+    pub(super) own: Own<'a>,
     /// Views that many places show.
     pub(super) memo: Memo<'a>,
 }
@@ -81,6 +84,7 @@ impl<'a> Basis<'a> {
             lookups: Lookups::of(scheme, plan, product),
             found: FoundNotes::default(),
             answered: AnsweredBlanks::default(),
+            own: Own::default(),
             memo: Memo::default(),
         }
     }

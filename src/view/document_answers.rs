@@ -28,18 +28,21 @@ pub struct FilledAnswer {
     pub shown: String,
     /// How it stands; of several models, the standing that needs most attention.
     pub standing: StandingWord,
-    /// What is not as it was when it was filled in, one thing each; empty unless it is to be reviewed.
+    /// What is not as it was when it was filled in, or how a verdict differs from what is recorded, one thing each.
     pub changes: Vec<String>,
+    /// The word for the verdict that follows from what is recorded, where nobody gave that verdict.
+    pub follows: Option<String>,
 }
 
 words! {
     /// How an answer stands.
     StandingWord {
-        /// It is filled in for some of the models of its blank and missing for others.
+        /// It is filled in for some of the models of its blank and missing for others; or it is a verdict that nobody has given, and
+        /// that would follow from what is recorded.
         Missing = "missing",
         /// It is answered, and what was asked has not changed.
         Answered = "answered",
-        /// It is a verdict that decides nothing yet.
+        /// It is a verdict that decides nothing yet, or that differs from what is recorded.
         Undecided = "undecided",
         /// What was asked, or what was judged, has changed since.
         ToReview = "to-review",
@@ -58,16 +61,15 @@ pub fn view_document_answers(filled: &FilledBlanks) -> DocumentAnswers {
 impl FilledAnswer {
     fn of(filled: &FilledView) -> Self {
         let changes = match &filled.standing {
-            Standing::ToReview(changes) => changes.clone(),
-            Standing::Missing | Standing::Answered | Standing::Undecided | Standing::Conflict => {
-                Vec::new()
-            }
+            Standing::ToReview(changes) | Standing::Undecided(changes) => changes.clone(),
+            Standing::Missing | Standing::Answered | Standing::Conflict => Vec::new(),
         };
         Self {
             value: filled.value.clone(),
             shown: filled.shown.clone(),
             standing: filled.standing.word(),
             changes,
+            follows: filled.follows.clone(),
         }
     }
 }
@@ -78,7 +80,7 @@ impl Standing {
         match self {
             Self::Missing => StandingWord::Missing,
             Self::Answered => StandingWord::Answered,
-            Self::Undecided => StandingWord::Undecided,
+            Self::Undecided(_) => StandingWord::Undecided,
             Self::ToReview(_) => StandingWord::ToReview,
             Self::Conflict => StandingWord::Conflict,
         }

@@ -31,11 +31,13 @@ mod found;
 mod gaps;
 mod head;
 mod interpretations;
+mod laboratory;
 mod lookups;
 mod memo;
 mod no_entry;
 mod open;
 mod origins;
+mod outcomes;
 mod overlays;
 mod parties;
 mod plan_blanks;
@@ -48,6 +50,7 @@ mod record;
 mod refs;
 mod register;
 mod relations;
+mod resources;
 mod results;
 mod roll_up;
 mod rows;
@@ -94,7 +97,8 @@ pub use gaps::Gap;
 pub use head::HeadView;
 pub use open::{OpenQuestion, OpenView, find_questions};
 pub use origins::OriginView;
-pub use plan_blanks::BlankView;
+pub use outcomes::{Outcome, Outcomes};
+pub use plan_blanks::{BlankView, SignatureView};
 pub use procedures::{
     MethodCase, MethodDepth, MethodView, ProceduresView, view_manual, view_procedures,
 };
@@ -105,6 +109,7 @@ pub use provenance::{
 };
 pub use record::{GridCase, GridRow, GridView, RecordView, SheetBlock, SheetView, view_record};
 pub use refs::RefView;
+pub use resources::Resources;
 pub use rows::RowView;
 pub use rows::open_parts;
 pub use scheme::{

@@ -1,5 +1,6 @@
 //! Open questions: the answers that would settle open controls and obligations, and the work that each may add.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use indexmap::{IndexMap, IndexSet};
@@ -10,7 +11,7 @@ use super::basis::Basis;
 use super::refs::RefView;
 use super::rows::{open_parts, open_standings, row_name};
 use crate::logic::{Reason, Settler};
-use crate::model::{ControlId, Datum, ProcedureId};
+use crate::model::{ControlId, Datum, ProcedureId, RoleId};
 use crate::plan::{
     ControlPlan, EvidenceOwed, Hanging, OwedLine, ProcedureOwed, RowKey, RunRow, hanging_minutes,
 };
@@ -132,7 +133,8 @@ impl OpenQuestion<'_> {
         self.parts.iter().map(|part| part.control).collect()
     }
 
-    fn view(&self, basis: &Basis<'_>) -> OpenView {
+    /// Shows it, with the open parts that it settles.
+    pub(super) fn view(&self, basis: &Basis<'_>) -> OpenView {
         let names = self.settlers.values().map(|settler| OpenNameView {
             name: settler.name.clone(),
             place: basis.place(settler.place),
@@ -163,22 +165,30 @@ impl OpenQuestion<'_> {
             answers: self.datum.map(|datum| answers_to(basis.scheme, datum)),
             names: names.collect(),
             controls,
-            minutes: self.minutes(basis),
+            minutes: sum(self.minutes(basis).into_values()),
         }
     }
 
-    /// Adds up the work that hangs on it.
-    fn minutes(&self, basis: &Basis<'_>) -> u32 {
+    /// Adds up the attended work that hangs on it, by role.
+    pub(super) fn minutes(&self, basis: &Basis<'_>) -> BTreeMap<Option<RoleId>, u32> {
         let mut hanging: IndexMap<ProcedureId, Hanging> = IndexMap::new();
         for (procedure, work) in self.parts.iter().flat_map(|part| &part.work) {
             hanging.entry(*procedure).or_default().add(work);
         }
-        let minutes = hanging.iter().filter_map(|(procedure, work)| {
-            let run = basis.plan.runs.find(procedure)?;
-            Some(hanging_minutes(basis.scheme, run, work))
-        });
-        minutes.fold(0, u32::saturating_add)
+        let mut minutes: BTreeMap<Option<RoleId>, u32> = BTreeMap::new();
+        for (procedure, work) in &hanging {
+            let run = basis.plan.runs.find(procedure).into_iter();
+            for (role, more) in run.flat_map(|run| hanging_minutes(basis.scheme, run, work)) {
+                let sum = minutes.entry(role).or_default();
+                *sum = sum.saturating_add(more);
+            }
+        }
+        minutes
     }
+}
+
+fn sum(minutes: impl Iterator<Item = u32>) -> u32 {
+    minutes.fold(0, u32::saturating_add)
 }
 
 /// Finds the open parts of a control.

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::basis::Basis;
+use super::laboratory::signatories;
 use crate::model::{Slot, SlotPart, SlotWord};
 use crate::view::blank::{Blank, part_blank};
 
@@ -13,6 +15,8 @@ pub struct BlankView {
     pub key: &'static str,
     /// The question.
     pub title: &'static str,
+    /// The laboratory's pattern of such numbers: `NTL/{year}/{number}`.
+    pub pattern: Option<String>,
     /// The slot.
     pub slot: Blank,
 }
@@ -25,6 +29,8 @@ pub struct SignatureView {
     pub key: &'static str,
     /// The purpose of the signature: `Reviewed by`.
     pub title: &'static str,
+    /// Who signs there, name and designation, if the laboratory says who signs its papers.
+    pub signatory: Option<String>,
     /// The slot for name and designation.
     pub name: Blank,
     /// The slot for date and signature.
@@ -76,56 +82,70 @@ const MANUAL_APPROVAL: [(&str, &str); 2] = [
 ];
 
 /// Lists the blanks that identify a plan.
-pub(super) fn view_issue() -> Vec<BlankView> {
-    blanks(&ISSUE)
+pub(super) fn view_issue(basis: &Basis<'_>) -> Vec<BlankView> {
+    blanks(&ISSUE, basis.own.pattern("plan"))
 }
 
 /// Lists the blanks that identify the record of the tests.
-pub(super) fn view_record_issue() -> Vec<BlankView> {
-    blanks(&RECORD_ISSUE)
+pub(super) fn view_record_issue(basis: &Basis<'_>) -> Vec<BlankView> {
+    blanks(&RECORD_ISSUE, basis.own.pattern("record"))
 }
 
 /// Lists the blanks that identify the quotation.
-pub(super) fn view_quotation_issue() -> Vec<BlankView> {
-    blanks(&QUOTATION_ISSUE)
+pub(super) fn view_quotation_issue(basis: &Basis<'_>) -> Vec<BlankView> {
+    blanks(&QUOTATION_ISSUE, basis.own.pattern("quotation"))
 }
 
-/// Lists the blanks that identify the manual of procedures.
-pub(super) fn view_manual_issue() -> Vec<BlankView> {
-    blanks(&MANUAL_ISSUE)
+/// Lists the blanks that identify the manual of procedures, with the pattern of its numbers.
+pub(super) fn view_manual_issue(pattern: Option<&str>) -> Vec<BlankView> {
+    blanks(&MANUAL_ISSUE, pattern)
 }
 
-fn blanks(list: &[(&'static str, &'static str)]) -> Vec<BlankView> {
-    let blank = |(key, title): &(&'static str, &'static str)| BlankView {
-        key,
-        title,
-        slot: part_blank(SlotWord::Plan, SlotPart::Field, key),
-    };
-    list.iter().map(blank).collect()
+/// Makes blanks, of which the first is for a number.
+fn blanks(list: &[(&'static str, &'static str)], pattern: Option<&str>) -> Vec<BlankView> {
+    let patterns = std::iter::once(pattern).chain(std::iter::repeat(None));
+    let blank =
+        |((key, title), pattern): (&(&'static str, &'static str), Option<&str>)| BlankView {
+            key,
+            title,
+            pattern: pattern.map(str::to_owned),
+            slot: part_blank(SlotWord::Plan, SlotPart::Field, key),
+        };
+    list.iter().zip(patterns).map(blank).collect()
 }
 
 /// Lists the signatures on a plan.
-pub(super) fn view_approval() -> Vec<SignatureView> {
-    signatures(&APPROVAL)
+pub(super) fn view_approval(basis: &Basis<'_>) -> Vec<SignatureView> {
+    signatures(&APPROVAL, &signatories(basis))
 }
 
-/// Lists the signatures on the manual of procedures.
-pub(super) fn view_manual_approval() -> Vec<SignatureView> {
-    signatures(&MANUAL_APPROVAL)
+/// Lists the signatures on the manual of procedures, by those who sign papers.
+pub(super) fn view_manual_approval(signatories: &[String]) -> Vec<SignatureView> {
+    signatures(&MANUAL_APPROVAL, signatories)
 }
 
-fn signatures(list: &[(&'static str, &'static str)]) -> Vec<SignatureView> {
+/// Makes room for signatures. The last of those who sign approves; if they are fewer than the signatures, the first ones are
+/// left open.
+fn signatures(list: &[(&'static str, &'static str)], signatories: &[String]) -> Vec<SignatureView> {
     let blank = |key: &str, field: &str| {
         let slot = Slot::of_product(SlotWord::PlanApproval).with(SlotPart::Subject, key);
         Blank::of(slot.with(SlotPart::Field, field))
     };
-    let signature = |(key, title): &(&'static str, &'static str)| SignatureView {
-        key,
-        title,
-        name: blank(key, "name"),
-        date: blank(key, "date"),
-    };
-    list.iter().map(signature).collect()
+    let from_last = signatories.iter().rev().map(Some);
+    let from_last = from_last.chain(std::iter::repeat(None));
+    let signature =
+        |(&(key, title), signatory): (&(&'static str, &'static str), Option<&String>)| {
+            SignatureView {
+                key,
+                title,
+                signatory: signatory.cloned(),
+                name: blank(key, "name"),
+                date: blank(key, "date"),
+            }
+        };
+    let mut views: Vec<SignatureView> = list.iter().rev().zip(from_last).map(signature).collect();
+    views.reverse();
+    views
 }
 
 /// Makes the blanks for an entry of an inventory that the laboratory finds.

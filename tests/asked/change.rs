@@ -93,7 +93,7 @@ fn report(before: &AskedTable, now: &AskedTable, desk: &Desk, moved: &[String]) 
                 let keys = review.entry(changes.join("\n    ")).or_default();
                 keys.push(key.text());
             }
-            other @ (Standing::Undecided | Standing::Conflict) => {
+            other @ (Standing::Undecided(_) | Standing::Conflict) => {
                 lines.push(format!("{other:?}: {}", key.text()));
             }
         }

@@ -608,7 +608,9 @@ impl Run {
     }
 
     fn updated(&self, world: &World, table: &AskedTable) -> AnswerSet {
-        let Desk { answers, earlier } = &self.desk;
+        let Desk {
+            answers, earlier, ..
+        } = &self.desk;
         update_answers(&world.basis(), table, (answers, earlier), None).answers
     }
 

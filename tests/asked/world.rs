@@ -15,8 +15,8 @@ use praman::resolve::{EditionChoice, resolve_scheme};
 use praman::source::{Sources, Text};
 use praman::syntax::parse_file;
 use praman::view::{
-    Asked, AskedTable, Basis, Blank, BuildStamp, EarlierQuestions, Shape, Standing, Standings,
-    view_asked,
+    Asked, AskedTable, Basis, Blank, BuildStamp, EarlierQuestions, Outcomes, Shape, Standing,
+    Standings, view_asked,
 };
 
 /// Who fills in everything here.
@@ -36,6 +36,8 @@ pub struct World {
 pub struct Desk {
     pub answers: AnswerSet,
     pub earlier: EarlierQuestions,
+    /// The verdicts that follow, where a test works them out.
+    pub outcomes: Outcomes,
 }
 
 impl World {
@@ -201,7 +203,7 @@ impl Desk {
     }
 
     pub fn standings<'d>(&'d self, table: &'d AskedTable) -> Standings<'d> {
-        Standings::of(table, &self.answers, &self.earlier)
+        Standings::of(table, &self.answers, &self.earlier, &self.outcomes)
     }
 
     /// Returns how each thing that is asked stands.

@@ -36,7 +36,7 @@ fn fill(blank: &Blank, number: usize, table: &AskedTable) -> Option<FilledView> 
             value = None;
             Standing::Conflict
         }
-        3 if matches!(shape, Shape::Choice(_)) => Standing::Undecided,
+        3 if matches!(shape, Shape::Choice(_)) => Standing::Undecided(Vec::new()),
         4 if keys.len() > 1 => {
             shown = format!("{shown} (NS-4210)");
             value = None;
@@ -49,6 +49,7 @@ fn fill(blank: &Blank, number: usize, table: &AskedTable) -> Option<FilledView> 
         shown,
         standing,
         kept: false,
+        follows: None,
     })
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use praman::answers::{AnswerSet, Filled, Held};
 use praman::render::{blanks_of, push_code_point};
 use praman::view::{
-    Blank, EarlierQuestions, FilledView, Standing, Standings, fill_blanks, view_asked,
+    Blank, EarlierQuestions, FilledView, Outcomes, Standing, Standings, fill_blanks, view_asked,
 };
 use serde_json::Value;
 
@@ -22,6 +22,7 @@ fn answer(value: Option<&str>, shown: &str, standing: Standing) -> FilledView {
         shown: shown.to_owned(),
         standing,
         kept: false,
+        follows: None,
     }
 }
 
@@ -89,7 +90,7 @@ fn answers_stand_in_fields_of_every_kind() {
         ),
         (
             "b/choice",
-            answer(Some("fail"), "Does not", Standing::Undecided),
+            answer(Some("fail"), "Does not", Standing::Undecided(Vec::new())),
         ),
         (
             "b/one",
@@ -270,7 +271,10 @@ fn tables_have_columns_for_answers_in_a_dossier_alone() {
     let mut told = String::new();
     for view in forms() {
         let before = rows_of(&render(&view, Format::Csv));
-        let filled = fill(&view, &answer(Some("=1"), "=1", Standing::Undecided));
+        let filled = fill(
+            &view,
+            &answer(Some("=1"), "=1", Standing::Undecided(Vec::new())),
+        );
         let after = rows_of(&render_filled(&view, Format::Csv, Some(&filled)));
         assert_eq!(after.len(), before.len());
         let heads = before.first().expect("heads");
@@ -327,7 +331,8 @@ fn filled_by_models(values: [Option<&str>; 2]) -> Option<FilledView> {
     });
     let answers: AnswerSet = held.collect();
     let earlier = EarlierQuestions::new();
-    let standings = Standings::of(&table, &answers, &earlier);
+    let outcomes = Outcomes::default();
+    let standings = Standings::of(&table, &answers, &earlier, &outcomes);
     let mut filled = fill_blanks([blank], &table, &answers, &standings);
     filled.remove(&blank.text())
 }
@@ -344,4 +349,47 @@ fn models_that_have_the_same_answer_share_it_and_others_are_named() {
     assert_eq!(different, Some(answer(None, shown, Standing::Answered)));
     let one = view([None, Some("b")]);
     assert_eq!(one, Some(answer(None, "b (pro)", Standing::Missing)));
+}
+
+#[test]
+fn a_page_says_how_far_its_document_has_come() {
+    let views = documents(plain);
+    let says = |paper: &str, filled_in: &[&str]| {
+        let view = views.get(paper).expect("a document");
+        let known: Vec<String> = blanks_of(view).iter().map(Blank::text).collect();
+        let filled = filled_in.iter().map(|slot| {
+            assert!(known.iter().any(|one| one == slot), "{slot}");
+            let word = slot.rsplit('/').nth(1).unwrap_or_default();
+            ((*slot).to_owned(), answer(None, word, Standing::Answered))
+        });
+        let filled = [(paper.to_owned(), filled.collect())].into();
+        let rendered = render_documents(
+            &[Arc::clone(view)],
+            &[Format::Html],
+            &BTreeMap::new(),
+            Some(&filled),
+        );
+        let (_, bytes) = rendered.value.into_iter().next().expect("a file");
+        let text = String::from_utf8(bytes).expect("text formats are UTF-8");
+        let (_, after) = text.split_once("@top-right { content: ").expect("a head");
+        let after = after.get(..after.find('}').expect("an end")).expect("text");
+        after.trim().to_owned()
+    };
+    let draft = "; font-weight: 700; color: #8a4b00";
+    let (number, reviewed, approved) = (
+        "document/plan/number",
+        "document/plan-approval/reviewed-by/date",
+        "document/plan-approval/approved-by/date",
+    );
+    assert_eq!(says("plan", &[]), format!("\"DRAFT\"{draft}"));
+    assert_eq!(
+        says("plan", &[number, "document/plan-approval/prepared-by/date"]),
+        format!("\"DRAFT \\b7  plan\"{draft}")
+    );
+    assert_eq!(says("plan", &[reviewed]), "\"checked\"");
+    assert_eq!(says("plan", &[number, approved]), "\"approved \\b7  plan\"");
+    assert_eq!(
+        says("record", &["document/plan/record-number"]),
+        format!("\"DRAFT \\b7  plan\"{draft}")
+    );
 }

@@ -27,6 +27,8 @@ pub struct Laboratory {
     pub rates: Option<Rates>,
     /// The patterns of the numbers of its papers, by the name of the paper: `NTL/{year}/{number}`.
     pub numbers: BTreeMap<String, String>,
+    /// The days on which nobody works there beside Saturdays and Sundays, as listed. A month closes all of its days.
+    pub closed: Vec<Date>,
 }
 
 /// An accreditation.

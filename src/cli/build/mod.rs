@@ -1,5 +1,6 @@
 //! `praman build`: the documents of a product.
 
+mod resources;
 mod summary;
 
 use std::ffi::OsStr;
@@ -24,6 +25,7 @@ use crate::render::{
     product_documents,
 };
 use crate::view::{Basis, BuildStamp, answered_in, view_build_index};
+use resources::Held;
 use summary::{Answers, Summary, summarise};
 
 /// Make the documents of a product: test plan, the forms of the edition, traceability
@@ -49,9 +51,14 @@ pub(super) struct Arguments {
     /// the name of the product file, or of its folder if the file is called product.yaml
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Give the schedule dates: the first working day, in the form 2026-02-02; Saturdays and Sundays are left out
+    /// Give the schedule dates: the first working day, in the form 2026-02-02; Saturdays, Sundays and
+    /// the closed days of the laboratory are left out
     #[arg(long, value_name = "DATE", value_parser = read_date)]
     first_day: Option<Date>,
+    /// Show what this file of the laboratory says: its accreditation, methods, staff, equipment and rates; by default, for a
+    /// dossier of the laboratory, what laboratory.yaml beside its folder says, if there is such a file
+    #[arg(long, value_name = "FILE")]
+    laboratory: Option<PathBuf>,
     /// Replace the documents of another product in that folder; by default, nothing is written if there are any
     #[arg(long)]
     replace: bool,
@@ -132,6 +139,13 @@ fn build_product(session: &mut Session, arguments: &Arguments, look: Look) -> Re
     })?;
     session.pass(Checked::new((), scheme_errors(&read.scheme)))?;
     let plan = session.pass(plan_target(&read.scheme, read.level, &read.product.target))?;
+    let held = Held::read(
+        session,
+        &read.scheme,
+        &arguments.product,
+        dossier.as_ref(),
+        arguments.laboratory.as_deref(),
+    )?;
     let overrides = arguments.output.dress.read_templates(session)?;
     let stamp = BuildStamp {
         first_day: arguments.first_day,
@@ -159,7 +173,8 @@ fn build_product(session: &mut Session, arguments: &Arguments, look: Look) -> Re
             .with_answers(answered_in(&filled.documents)),
         _ => basis,
     };
-    let basis = ManuallyDrop::new(basis);
+    let resources = held.resources(dossier.as_ref());
+    let basis = ManuallyDrop::new(basis.with_resources(resources));
     let documents = match arguments.choose(product_documents(&basis)) {
         Ok(documents) => documents,
         Err(diagnostic) => {

@@ -16,8 +16,8 @@ use crate::project::{Disk, Dossier, FileSystem, is_dossier, load_dossier};
 use crate::render::{SharedView, blanks_of, product_documents};
 use crate::source::Text;
 use crate::view::{
-    Asked, AskedTable, Basis, Blank, BuildStamp, EarlierQuestions, FilledDocuments, Standings,
-    fill_blanks, party_of, view_asked, with_kept,
+    Asked, AskedTable, Basis, Blank, BuildStamp, EarlierQuestions, FilledDocuments, Outcomes,
+    Standings, fill_blanks, party_of, view_asked, with_kept,
 };
 
 use super::codes;
@@ -172,6 +172,7 @@ fn put_on_desk<T>(
     let table = view_asked(&basis, &list_blanks(&basis));
     let answers = all_answers(dossier, &table);
     let earlier = read_earlier(folder, &answers, &table);
+    let outcomes = Outcomes::of(&basis, &table, &answers);
     let desk = Desk {
         folder,
         dossier,
@@ -181,7 +182,7 @@ fn put_on_desk<T>(
         table: &table,
         answers: &answers,
         earlier: &earlier,
-        standings: Standings::of(&table, &answers, &earlier),
+        standings: Standings::of(&table, &answers, &earlier, &outcomes),
     };
     check_values(dossier, &table, diagnostics);
     if placed == Placed::Checked {
@@ -224,7 +225,8 @@ pub(in crate::cli) fn fill_documents(
     check_values(dossier, &table, &mut diagnostics);
     let answers = all_answers(dossier, &table);
     let earlier = read_earlier(folder, &answers, &table);
-    let standings = Standings::of(&table, &answers, &earlier);
+    let outcomes = Outcomes::of(basis, &table, &answers);
+    let standings = Standings::of(&table, &answers, &earlier, &outcomes);
     let product = with_kept(basis, &table, &standings);
     if let Some(product) = &product {
         let Basis { scheme, plan, .. } = *basis;

@@ -17,7 +17,7 @@ use crate::diag::Diagnostics;
 use crate::model::Slot;
 use crate::project::shown;
 use crate::source::Text;
-use crate::view::{Carried, Standing, Standings, Updated, update_answers};
+use crate::view::{Carried, Outcomes, Standing, Standings, Updated, update_answers};
 
 /// Adapt the answers of a dossier to a changed product, level or edition
 ///
@@ -225,7 +225,8 @@ fn summarise(desk: &Desk<'_>, moves: &Moves<'_>, dry: bool) -> String {
         let to: Vec<String> = one.to.iter().map(AnswerKey::text).collect();
         lines.add(format_args!("  {} → {}", one.from.text(), to.join(", ")));
     }
-    let standings = Standings::of(desk.table, &moves.after, desk.earlier);
+    let outcomes = Outcomes::of(desk.basis, desk.table, &moves.after);
+    let standings = Standings::of(desk.table, &moves.after, desk.earlier, &outcomes);
     let review = add_review(&mut lines, desk, &standings);
     let left: Vec<_> = standings.orphans().collect();
     for (key, held) in &left {

@@ -46,7 +46,8 @@ impl Beside {
     }
 }
 
-fn read_samples_file(
+/// Reads a file of samples, if it is there. What is wrong with it is reported.
+pub(in crate::cli) fn read_samples_file(
     sources: &mut Sources,
     path: &Path,
     diagnostics: &mut Diagnostics,

@@ -12,7 +12,7 @@ use clap::Subcommand;
 use super::terminal::{Answer, Terminal};
 
 pub(super) use add::no_kind;
-pub(super) use beside::{Beside, BesideInView, SAMPLES_FILE, listed};
+pub(super) use beside::{Beside, BesideInView, SAMPLES_FILE, listed, read_samples_file};
 pub(super) use check::{day_of, read_own_file};
 
 /// Register the evidence of a dossier, list it, and check it

@@ -9,11 +9,12 @@ use super::record::{Record, texts};
 use crate::answers::{Accreditation, Instrument, Laboratory, Member, Method, Rates};
 use crate::diag::Checked;
 use crate::intake::fields::{read_word, understand};
+use crate::model::Date;
 use crate::product::{Node, Notes, entry_twice, key_twice, read_yaml};
 use crate::source::{FileId, Spanned};
 
 /// The keys of the file, in the order in which they are written.
-pub const LABORATORY_KEYS: [&str; 10] = [
+pub const LABORATORY_KEYS: [&str; 11] = [
     "name",
     "address",
     "logo",
@@ -24,6 +25,7 @@ pub const LABORATORY_KEYS: [&str; 10] = [
     "equipment",
     "rates",
     "numbers",
+    "closed",
 ];
 
 const ACCREDITATION_KEYS: [&str; 5] = ["body", "number", "standard", "until", "scope"];
@@ -95,6 +97,7 @@ impl Reader {
             equipment: self.read_each(&record, "equipment", Self::read_instrument),
             rates: record.value("rates").and_then(|node| self.read_rates(node)),
             numbers: self.read_each(&record, "numbers", Self::read_pattern),
+            closed: record.dates(&mut self.notes, "closed"),
         }
     }
 
@@ -289,6 +292,8 @@ pub fn render_laboratory(laboratory: &Laboratory) -> String {
         render_map(&mut page, "  ", "hour", &rates.hour);
     }
     render_map(&mut page, "", "numbers", &laboratory.numbers);
+    let closed: Vec<String> = laboratory.closed.iter().map(Date::to_string).collect();
+    page.words("", "closed", &closed);
     page.into_text()
 }
 

@@ -98,6 +98,16 @@ impl<'n, 'o> Record<'n, 'o> {
         as_date(notes, key, word)
     }
 
+    /// Reads dates: one, or a list of them.
+    pub fn dates(&self, notes: &mut Notes, key: &str) -> Vec<Date> {
+        let words = self.words(notes, key);
+        let dates = words.iter().filter_map(|word| {
+            let word = Spanned::new(word.value.as_str(), word.span);
+            as_date(notes, key, word)
+        });
+        dates.collect()
+    }
+
     /// Reads a hash, where there is one.
     pub fn hash(&self, notes: &mut Notes, key: &str) -> Option<FileHash> {
         let word = read_optional(notes, &self.fields, key, HASH)?;

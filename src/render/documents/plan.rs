@@ -8,7 +8,9 @@ use crate::render::document_view::{DocumentSpec, DocumentView, MadeOf, Metadata,
 use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
-use crate::view::{BlankView, Figures, PlanView, PlannedMethod, PlannedRow, view_plan};
+use crate::view::{
+    BlankView, Figures, PlanView, PlannedMethod, PlannedRow, SignatureView, view_plan,
+};
 
 /// What is known of the document.
 pub static SPEC: DocumentSpec = DocumentSpec {
@@ -41,6 +43,10 @@ impl DocumentView for PlanView {
 
     fn issue(&self) -> &[BlankView] {
         &self.issue
+    }
+
+    fn approval(&self) -> &[SignatureView] {
+        &self.approval
     }
 
     fn figures(&self) -> Option<&Figures> {

@@ -9,7 +9,7 @@ use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
 use crate::view::{
-    BlankView, MethodCase, MethodDepth, MethodView, ProceduresView, view_procedures,
+    BlankView, MethodCase, MethodDepth, MethodView, ProceduresView, SignatureView, view_procedures,
 };
 
 /// What is known of the document.
@@ -35,6 +35,10 @@ impl DocumentView for ProceduresView {
 
     fn issue(&self) -> &[BlankView] {
         &self.issue
+    }
+
+    fn approval(&self) -> &[SignatureView] {
+        &self.approval
     }
 
     fn metadata(&self) -> Metadata {

@@ -9,8 +9,8 @@ use super::words::{LINE, fit, width_of};
 use crate::render::visible::one_line;
 use crate::view::{BarView, BarsView, FigureKind, LaneView};
 
-/// How many lanes one drawing has, so that it fits a page.
-const LANES: usize = 46;
+/// How many lanes one drawing has at most. A drawing is not broken, so a page may end before it; it takes a third of a page.
+const LANES: usize = 18;
 const LANE: i64 = 12;
 const BAR: i64 = 8;
 /// How wide the names of lanes may be.
@@ -65,7 +65,10 @@ impl Scale {
 /// Draws lanes and bars, in as many drawings as it takes.
 pub(super) fn draw_bars(view: &BarsView) -> Vec<String> {
     let scale = Scale::of(view);
-    let bands: Vec<&[LaneView]> = view.lanes.chunks(LANES).collect();
+    // None has much fewer than the others.
+    let count = view.lanes.len().div_ceil(LANES).max(1);
+    let each = view.lanes.len().div_ceil(count).max(1);
+    let bands: Vec<&[LaneView]> = view.lanes.chunks(each).collect();
     let draw = |(index, lanes): (usize, &&[LaneView])| {
         let title = title_of_band(&view.title, index, bands.len());
         draw_band(view, &scale, lanes, &title)

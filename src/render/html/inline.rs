@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Html;
-use crate::render::document::{Field, FieldKind, FilledField, Inline, Target};
+use crate::render::document::{Field, FieldKind, FilledField, FilledMark, Inline, Target};
 use crate::render::initials::printed;
 
 impl Html {
@@ -141,7 +141,7 @@ impl Html {
         });
         self.raw("\"");
         self.attribute("data-slot", &field.slot);
-        if let Some(filled) = &field.filled {
+        if let Some(filled) = field.answer() {
             self.filled(field, filled);
             self.raw("</span>");
             return;
@@ -162,6 +162,7 @@ impl Html {
                 self.options(field, options);
             }
         }
+        self.mark(field.note());
         self.raw("</span>");
     }
 
@@ -188,7 +189,11 @@ impl Html {
             self.words(line);
         }
         self.raw("</span>");
-        if let Some(mark) = &filled.mark {
+        self.mark(filled.mark.as_ref());
+    }
+
+    fn mark(&mut self, mark: Option<&FilledMark>) {
+        if let Some(mark) = mark {
             self.raw(" <span class=\"standing ");
             self.raw(mark.standing);
             self.raw("\" dir=\"auto\">");
@@ -202,12 +207,13 @@ impl Html {
     /// sight.
     pub(super) fn field_in_cell(&mut self, field: &Field) {
         self.attribute("data-slot", &field.slot);
-        if let Some(filled) = &field.filled {
+        if let Some(filled) = field.answer() {
             self.filled(field, filled);
         } else if let FieldKind::Choice(options) = &field.kind {
             self.attribute("aria-label", &field.label);
             self.raw(">");
             self.options(field, options);
+            self.mark(field.note());
         } else if field.value.is_empty() {
             self.raw(">");
             self.text(&field.label);

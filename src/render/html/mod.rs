@@ -166,9 +166,16 @@ impl Html {
         let about = document.metadata.iter();
         let about = about.filter(|(name, _)| *name != "tool");
         let about: Vec<&str> = about.map(|(_, value)| value.as_str()).collect();
-        let (issue, about) = (css_string(&document.issue), css_string(&about.join(" · ")));
+        let about = css_string(&about.join(" · "));
+        let issue = css_string(&document.issue.words());
+        let font = if document.issue.is_draft() {
+            // A draft is seen to be one, whatever the style sheet says of pages.
+            "; font-weight: 700; color: #8a4b00"
+        } else {
+            ""
+        };
         self.raw(&format!(
-            "@page {{ @top-left {{ content: {about} }} @top-right {{ content: {issue} }} }}\n"
+            "@page {{ @top-left {{ content: {about} }} @top-right {{ content: {issue}{font} }} }}\n"
         ));
     }
 

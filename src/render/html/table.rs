@@ -118,7 +118,9 @@ fn align_class(align: Align) -> Option<&'static str> {
 /// Returns the classes of a table: `pairs` for names with answers, `form` for names with several boxes each,
 /// `checks` for names with a choice and boxes, `places` for places of diagrams and photographs, `choices` where nothing but
 /// a choice is asked, `options` where the last column offers three or more, `count` for names with numbers, `numbered` for
-/// numbered lines of what to do, `worksheet` for cells with several boxes, `whole` for one that is short enough to stand on one page.
+/// numbered lines of what to do, `worksheet` for cells with several boxes each, with `cases-3` for as many cases side by side,
+/// `judged` for names with words and a choice behind each, `activity` for one row of nothing but boxes, `whole` for one that is
+/// short enough to stand on one page.
 /// Where boxes stand in lines of words a table of a form is `lines` and nothing else of this, and `narrow` if numbers are all that
 /// stands before them.
 fn table_classes(table: &Table, in_form: bool) -> String {
@@ -138,6 +140,9 @@ fn table_classes(table: &Table, in_form: bool) -> String {
         has_many_options(table).then_some("options"),
         is_numbered(table).then_some("numbered"),
         is_worksheet(table).then_some("worksheet"),
+        cases_class(table),
+        is_judged(table).then_some("judged"),
+        is_activity(table).then_some("activity"),
         whole,
     ];
     let classes: Vec<&str> = classes.into_iter().flatten().collect();
@@ -191,8 +196,11 @@ fn is_checks(table: &Table) -> bool {
     table.head.len() >= 3 && !table.rows.is_empty() && table.rows.iter().all(boxes)
 }
 
-/// Whether some cell has a choice and several boxes, as on a worksheet.
+/// Whether some cell of a table with heads has a choice and several boxes, as on a worksheet.
 fn is_worksheet(table: &Table) -> bool {
+    if table.head.iter().all(Vec::is_empty) {
+        return false;
+    }
     let mut cells = table.rows.iter().flat_map(|row| row.cells.iter().skip(1));
     cells.any(|cell| {
         let fields = cell
@@ -204,6 +212,38 @@ fn is_worksheet(table: &Table) -> bool {
 
 /// How many boxes a result has at least: verdict word, evidence, observation.
 const BOXES_OF_A_RESULT: usize = 3;
+
+/// Returns the class that says how many cases stand side by side on a worksheet; none for more than three.
+fn cases_class(table: &Table) -> Option<&'static str> {
+    let cases = table
+        .head
+        .len()
+        .checked_sub(1)
+        .filter(|_| is_worksheet(table));
+    match cases? {
+        1 => Some("cases-1"),
+        2 => Some("cases-2"),
+        3 => Some("cases-3"),
+        _ => None,
+    }
+}
+
+/// Whether a table without heads has names at the left and at the right words, each with a choice behind it.
+fn is_judged(table: &Table) -> bool {
+    let judged = |row: &Row| {
+        let last = row.cells.last();
+        last.is_some_and(|cell| cell.len() > 1 && field_class(cell) == Some("for-choice"))
+    };
+    is_pairs(table) && table.head.iter().all(Vec::is_empty) && table.rows.iter().any(judged)
+}
+
+/// Whether a table is one row of nothing but boxes, more than two.
+fn is_activity(table: &Table) -> bool {
+    let [row] = table.rows.as_slice() else {
+        return false;
+    };
+    row.cells.len() > 2 && row.cells.iter().all(|cell| cell_field(cell).is_some())
+}
 
 /// Whether a table gives places to diagrams and photographs.
 fn is_places(table: &Table) -> bool {

@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use crate::render::document::{Field, FieldKind, FilledField, Inline, Target, plain_text};
+use crate::render::document::{
+    Field, FieldKind, FilledField, FilledMark, Inline, Target, plain_text,
+};
 use crate::render::escape::{AtStart, escape_readable, isolate};
 use crate::render::initials::printed;
 
@@ -42,7 +44,7 @@ fn first_character(inlines: &[Inline]) -> Option<char> {
     let first = inlines.first()?;
     match first {
         Inline::Break => Some(' '),
-        Inline::Field(field) => match &field.filled {
+        Inline::Field(field) => match field.answer() {
             Some(filled) => filled.lines.first()?.chars().next(),
             // Blanks and boxes begin with punctuation.
             None => Some('['),
@@ -66,9 +68,12 @@ fn inline_into(inline: &Inline, after: Option<char>, place: Place, out: &mut Str
             // Writing to a string does not fail.
             let _ = write!(out, "[{content}]({})", address(target));
         }
-        Inline::Field(field) => match &field.filled {
+        Inline::Field(field) => match field.answer() {
             Some(filled) => filled_into(filled, after, place, out),
-            None => out.push_str(&blank(field)),
+            None => {
+                out.push_str(&blank(field));
+                mark_into(field.note(), after, place, out);
+            }
         },
         Inline::Break => out.push_str(match place {
             Place::Line => "\\\n",
@@ -94,7 +99,11 @@ fn filled_into(filled: &FilledField, after: Option<char>, place: Place, out: &mu
         let line = escape_readable(line, at_start(place, out));
         out.push_str(&isolate(line));
     }
-    if let Some(mark) = &filled.mark {
+    mark_into(filled.mark.as_ref(), after, place, out);
+}
+
+fn mark_into(mark: Option<&FilledMark>, after: Option<char>, place: Place, out: &mut String) {
+    if let Some(mark) = mark {
         out.push_str("<br>");
         let words = Inline::Text(mark.words.clone());
         inline_into(&Inline::Strong(vec![words]), after, place, out);

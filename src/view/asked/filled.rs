@@ -23,6 +23,10 @@ pub struct FilledView {
     /// Whether it was kept over another value in the product file.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub kept: bool,
+    /// The word for the verdict that follows from what is recorded, where nobody gave that verdict: it stands in the place of
+    /// one that is not given, or another one was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub follows: Option<String>,
 }
 
 /// What is filled in, by the text of its blank. Blanks that are empty are not there.
@@ -75,14 +79,25 @@ fn fill(
     let mut kept = false;
     for key in keys {
         let asked = table.get(key)?;
-        gather(key, asked, answers, &mut given);
+        gather(key, asked, (answers, standings), &mut given);
         kept |= standings.kept_over(key, asked).is_some();
         let own = standings.standing(key, asked);
         if own.urgency() > standing.urgency() {
             standing = own;
         }
     }
-    let first = given.first()?;
+    let follows = keys
+        .iter()
+        .find_map(|key| word_that_follows(key, table, answers, standings));
+    let Some(first) = given.first() else {
+        return follows.map(|word| FilledView {
+            value: None,
+            shown: String::new(),
+            standing: Standing::Missing,
+            kept: false,
+            follows: Some(word),
+        });
+    };
     let is_shared = given.len() == 1 && first.models.len() == keys.len();
     let value = is_shared.then(|| first.typed.to_owned());
     let shown = given.iter().map(|one| {
@@ -98,28 +113,52 @@ fn fill(
         shown: shown.join("; "),
         standing,
         kept,
+        follows,
     })
+}
+
+/// Returns the word for the verdict that follows from what is recorded under a key, where nobody gave that verdict.
+fn word_that_follows(
+    key: &AnswerKey,
+    table: &AskedTable,
+    answers: &AnswerSet,
+    standings: &Standings<'_>,
+) -> Option<String> {
+    let asked = table.get(key)?;
+    let given = match answers.get(key) {
+        None => None,
+        Some(Held::Value(filled)) => asked.shape.class_of(&filled.value),
+        Some(Held::Conflict(_)) => return None,
+    };
+    standings.against(key, asked, given).map(str::to_owned)
 }
 
 /// Adds the values of a key to those of others, in order, each once.
 fn gather<'a>(
     key: &'a AnswerKey,
-    asked: &Asked,
-    answers: &'a AnswerSet,
+    asked: &'a Asked,
+    (answers, standings): (&'a AnswerSet, &Standings<'_>),
     given: &mut Vec<Given<'a>>,
 ) {
     let model = key.model.as_deref().unwrap_or_default();
-    let values = answers.get(key).map(Held::values);
-    for one in values.unwrap_or_default() {
-        let compared = compared(&one.value);
+    let mut add = |typed: &'a str| {
+        let compared = compared(typed);
         match given.iter_mut().find(|known| known.compared == compared) {
             Some(known) => known.models.push(model),
             None => given.push(Given {
-                typed: &one.value,
-                title: title_of(asked, &one.value),
+                typed,
+                title: title_of(asked, typed),
                 compared,
                 models: vec![model],
             }),
+        }
+    };
+    match answers.get(key) {
+        Some(held) => held.values().iter().for_each(|one| add(&one.value)),
+        None => {
+            let follows = standings.follows(key);
+            let option = follows.and_then(|class| asked.shape.option_of(class));
+            option.into_iter().for_each(|option| add(&option.key));
         }
     }
 }
@@ -135,7 +174,7 @@ impl Standing {
     fn urgency(&self) -> u8 {
         match self {
             Self::Answered => 0,
-            Self::Undecided => 1,
+            Self::Undecided(_) => 1,
             Self::ToReview(_) => 2,
             Self::Missing => 3,
             Self::Conflict => 4,

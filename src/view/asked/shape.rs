@@ -56,6 +56,12 @@ impl Shape {
         options.find(|option| option.key == key)?.class
     }
 
+    /// Returns the first word of a class.
+    pub fn option_of(&self, class: VerdictClass) -> Option<&OptionView> {
+        let mut options = self.options().iter();
+        options.find(|option| option.class == Some(class))
+    }
+
     /// Says whether a value can be an answer: one of the words, or a date.
     pub fn takes(&self, value: &str) -> bool {
         match self {

@@ -8,7 +8,8 @@ use super::judged::Judged;
 use super::question::GIVEN;
 use super::{Asked, AskedTable, Need};
 use crate::answers::{AnswerKey, AnswerSet, Digest, Filled, Held, compared};
-use crate::model::{SlotWord, VerdictClass};
+use crate::model::{SlotPart, SlotWord, VerdictClass};
+use crate::view::outcomes::Outcomes;
 
 /// How what is asked under a key stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -18,8 +19,8 @@ pub enum Standing {
     Missing,
     /// It is answered, and what was asked has not changed.
     Answered,
-    /// A verdict that decides nothing yet.
-    Undecided,
+    /// A verdict that decides nothing yet, or that differs from what is recorded; says how it differs.
+    Undecided(Vec<String>),
     /// What was asked, or what was judged, is not as it was; says what changed.
     ToReview(Vec<String>),
     /// There are several answers, or one and another in the product file, and nobody has settled which counts.
@@ -35,20 +36,23 @@ pub struct Standings<'a> {
     asked: &'a AskedTable,
     answers: &'a AnswerSet,
     earlier: &'a EarlierQuestions,
+    outcomes: &'a Outcomes,
     judged: Judged<'a>,
 }
 
 impl<'a> Standings<'a> {
-    /// Looks at what is asked, what is filled in, and what was asked when it was.
+    /// Looks at what is asked, what is filled in, what was asked when it was, and which verdicts follow from it.
     pub fn of(
         asked: &'a AskedTable,
         answers: &'a AnswerSet,
         earlier: &'a EarlierQuestions,
+        outcomes: &'a Outcomes,
     ) -> Self {
         Self {
             asked,
             answers,
             earlier,
+            outcomes,
             judged: Judged::of(asked),
         }
     }
@@ -56,6 +60,7 @@ impl<'a> Standings<'a> {
     /// Returns how what is asked under a key stands.
     pub fn standing(&self, key: &AnswerKey, asked: &Asked) -> Standing {
         let filled = match self.answers.get(key) {
+            None if self.follows(key).is_some() => return Standing::Answered,
             None => return Standing::Missing,
             Some(Held::Conflict(_)) => return Standing::Conflict,
             Some(Held::Value(filled)) => filled,
@@ -63,16 +68,44 @@ impl<'a> Standings<'a> {
         if self.contradiction(key, asked).is_some() {
             return Standing::Conflict;
         }
-        let changes = self.changes(key, asked, filled);
+        let class = asked.shape.class_of(&filled.value);
+        let against = self.against(key, asked, class);
+        let against = against.map(|word| format!("what is recorded gives {word}"));
+        let mut changes = self.changes(key, asked, filled);
         if !changes.is_empty() {
+            changes.extend(against);
             return Standing::ToReview(changes);
         }
-        match asked.shape.class_of(&filled.value) {
-            Some(VerdictClass::Undecided) => Standing::Undecided,
+        if let Some(against) = against {
+            return Standing::Undecided(vec![against]);
+        }
+        match class {
+            Some(VerdictClass::Undecided) => Standing::Undecided(Vec::new()),
             Some(VerdictClass::Bad | VerdictClass::Good | VerdictClass::SetAside) | None => {
                 Standing::Answered
             }
         }
+    }
+
+    /// Returns the class of a verdict on a row that nobody has to record, since it follows from the results of its cases.
+    pub(super) fn follows(&self, key: &AnswerKey) -> Option<VerdictClass> {
+        key.slot.part(SlotPart::Procedure)?;
+        self.outcomes.class(key)
+    }
+
+    /// Returns the word for the verdict that follows from what is recorded, unless it has the class of the one that was given.
+    pub(super) fn against<'q>(
+        &self,
+        key: &AnswerKey,
+        asked: &'q Asked,
+        given: Option<VerdictClass>,
+    ) -> Option<&'q str> {
+        let follows = self.outcomes.class(key)?;
+        if given == Some(follows) {
+            return None;
+        }
+        let option = asked.shape.option_of(follows)?;
+        Some(&option.title)
     }
 
     /// Returns what the product file gives where it contradicts an answer: it differs, and was not given, or was another value,
@@ -137,6 +170,7 @@ impl<'a> Standings<'a> {
     pub fn is_missing(&self, key: &AnswerKey, asked: &Asked) -> bool {
         let is_empty = self.answers.get(key).is_none();
         is_empty
+            && self.follows(key).is_none()
             && match asked.need {
                 Need::Needed => true,
                 Need::Optional => false,

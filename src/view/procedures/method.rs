@@ -11,6 +11,7 @@ use crate::model::{
 use crate::plan::{Run, RunBlock};
 use crate::source::Text;
 use crate::view::cases::{CaseTexts, view_case_texts};
+use crate::view::laboratory::OwnMethodView;
 use crate::view::refs::{RefView, control_ref, item_ref, procedure_ref, titled_refs};
 use crate::view::scheme::{examines, use_in_words};
 use crate::view::texts::{WordView, depths_view};
@@ -23,6 +24,8 @@ pub struct MethodView {
     pub key: Text,
     /// The title.
     pub title: Text,
+    /// The laboratory's own number of it.
+    pub own: Option<OwnMethodView>,
     /// Its hazards, in the author's Markdown.
     pub hazards: Vec<Text>,
     /// What must be so before it begins, in the author's Markdown.
@@ -110,6 +113,7 @@ pub(super) fn view_method(
     MethodView {
         key: procedure.key.clone(),
         title: procedure.heading(),
+        own: None,
         hazards: procedure.hazards.clone(),
         preconditions: procedure.preconditions.clone(),
         about: procedure.about.clone(),

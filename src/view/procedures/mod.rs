@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::basis::{Basis, BuildStamp, SchemeBasis};
 use super::document_schema::DocumentSchema;
 use super::head::{HeadView, view_level};
+use super::laboratory::{signatories, view_own_method};
 use super::plan_blanks::{BlankView, SignatureView, view_manual_approval, view_manual_issue};
 use super::refs::WorkItemView;
 use super::scheme::{called_procedures, view_work_items};
@@ -62,11 +63,17 @@ pub fn view_procedures(basis: &Basis<'_>) -> ProceduresView {
             controls,
             required_by: run.required_by.clone(),
         };
-        view_method(scheme, run.procedure, &selection)
+        let key = &scheme.procedures[run.procedure].key;
+        MethodView {
+            own: view_own_method(basis, key),
+            ..view_method(scheme, run.procedure, &selection)
+        }
     });
     ProceduresView {
         head: Some(basis.head()),
         level: view_level(scheme, basis.plan.level),
+        issue: view_manual_issue(basis.own.pattern("procedures")),
+        approval: view_manual_approval(&signatories(basis)),
         ..manual(scheme, methods.collect(), basis.stamp)
     }
 }
@@ -104,8 +111,8 @@ fn manual(scheme: &Scheme, mut methods: Vec<MethodView>, stamp: &BuildStamp) -> 
         edition_title: edition.heading(),
         edition_status: edition.status,
         level: None,
-        issue: view_manual_issue(),
-        approval: view_manual_approval(),
+        issue: view_manual_issue(None),
+        approval: view_manual_approval(&[]),
         configurations: configurations
             .filter(|one| used.contains(&one.key))
             .collect(),

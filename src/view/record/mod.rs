@@ -3,6 +3,8 @@
 mod grid;
 mod sheet;
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::basis::Basis;
@@ -10,11 +12,17 @@ use super::blank::{Blank, part_blank};
 use super::decisions::{GroundsView, view_grounds};
 use super::document_schema::DocumentSchema;
 use super::head::HeadView;
+use super::laboratory::{InstrumentView, LaboratoryView, view_instrument, view_laboratory};
 use super::plan_blanks::{BlankView, view_record_issue};
 use super::product::{ProductView, view_product};
+use super::resources::Owned;
 use super::roll_up::{Results, RollUpView, view_roll_up};
-use super::test_plan::{ReadView, view_reads, view_runs};
+use super::test_plan::{
+    ReadView, ReceivedView, RunView, view_effort, view_equipment, view_reads, view_received,
+    view_runs,
+};
 use crate::model::{SlotPart, SlotWord};
+use crate::source::Text;
 
 pub use grid::{GridCase, GridRow, GridView};
 pub use sheet::{SheetBlock, SheetView};
@@ -30,6 +38,12 @@ pub struct RecordView {
     pub head: HeadView,
     /// Number and issue of the record.
     pub issue: Vec<BlankView>,
+    /// The laboratory, as far as it says who it is.
+    pub laboratory: Option<LaboratoryView>,
+    /// The instruments of the laboratory that the procedures need, in the order of their inventory numbers.
+    pub instruments: Vec<UsedInstrument>,
+    /// The samples that were received.
+    pub received: Vec<ReceivedView>,
     /// The product, to be confirmed: its identity and the declarations of the product file.
     pub product: ProductView,
     /// The slot for the text of the device's label, with a photograph.
@@ -46,15 +60,54 @@ pub struct RecordView {
 
 /// Builds the record of the tests.
 pub fn view_record(basis: &Basis<'_>) -> RecordView {
+    let runs = view_runs(basis);
     RecordView {
         schema: DocumentSchema::Record,
         head: basis.head(),
-        issue: view_record_issue(),
+        issue: view_record_issue(basis),
+        laboratory: view_laboratory(basis, view_effort(basis).days),
+        instruments: view_used(basis, &runs),
+        received: view_received(basis),
         product: view_product(basis),
         label: part_blank(SlotWord::Seen, SlotPart::Subject, "label"),
         reads: view_reads(basis),
         not_applicable: view_grounds(basis),
-        sheets: view_runs(basis).into_iter().map(SheetView::of).collect(),
+        sheets: runs
+            .into_iter()
+            .map(|run| SheetView::of(basis, run))
+            .collect(),
         roll_up: view_roll_up(basis, Results::Named),
     }
+}
+
+/// An instrument of the laboratory, and what of the equipment it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct UsedInstrument {
+    /// The instrument.
+    #[serde(flatten)]
+    pub instrument: InstrumentView,
+    /// The titles of the equipment of the scheme that it is, as far as procedures need it.
+    pub is: Vec<Text>,
+}
+
+/// Lists the instruments that the procedures need. An instrument must be calibrated until the last day on which any of what it
+/// is is used.
+fn view_used(basis: &Basis<'_>, runs: &[RunView]) -> Vec<UsedInstrument> {
+    let needs = view_equipment(basis, runs);
+    let mut used: BTreeMap<&str, (Owned<'_>, Vec<Text>, Option<u32>)> = BTreeMap::new();
+    for need in &needs {
+        for owned in basis.own.instruments(&need.key) {
+            let (_, is, last) = used
+                .entry(owned.0)
+                .or_insert_with(|| (*owned, Vec::new(), None));
+            is.push(need.name.clone());
+            *last = (*last).max(need.last);
+        }
+    }
+    let used = used.into_values().map(|(owned, is, last)| UsedInstrument {
+        instrument: view_instrument(basis, owned, last),
+        is,
+    });
+    used.collect()
 }

@@ -1,12 +1,17 @@
 //! A worksheet: what is filled in while a procedure is carried out.
 
+use std::collections::BTreeSet;
+
+use indexmap::IndexSet;
 use serde::Serialize;
 
 use super::grid::{GridView, view_grids};
 use crate::model::{Depths, Slot, SlotPart, SlotWord};
 use crate::plan::Status;
 use crate::source::Text;
+use crate::view::basis::Basis;
 use crate::view::blank::Blank;
+use crate::view::laboratory::{OwnMethodView, view_own_method};
 use crate::view::refs::RefView;
 use crate::view::test_plan::{BlockView, RunRowView, RunView, ServedView, WithoutView};
 use crate::view::texts::WordView;
@@ -21,6 +26,12 @@ pub struct SheetView {
     pub key: Text,
     /// The title of the procedure.
     pub title: Text,
+    /// The laboratory's own number of the method.
+    pub own: Option<OwnMethodView>,
+    /// Those of the laboratory's staff who work in its roles, each once.
+    pub testers: Vec<String>,
+    /// The inventory numbers of the laboratory's instruments that it needs, each once.
+    pub instruments: Vec<String>,
     /// Whether it is certainly owed: `applies` or `open`.
     pub status: Status,
     /// The deepest depth of its rows, with an audit beside it: `test and audit`.
@@ -67,7 +78,7 @@ pub struct SheetBlock {
 
 impl SheetView {
     /// Makes the worksheet of a procedure.
-    pub(super) fn of(run: RunView) -> Self {
+    pub(super) fn of(basis: &Basis<'_>, run: RunView) -> Self {
         let of_activity = |field: &str| {
             let slot = Slot::of_product(SlotWord::CarriedOut);
             let slot = slot.with(SlotPart::Procedure, run.key.clone());
@@ -78,6 +89,9 @@ impl SheetView {
             checked: of_activity("checked"),
             equipment: of_activity("equipment"),
             conditions: of_activity("conditions"),
+            own: view_own_method(basis, &run.key),
+            testers: testers(basis, &run),
+            instruments: instruments(basis, &run),
             number: run.number,
             key: run.key,
             title: run.title,
@@ -94,6 +108,24 @@ impl SheetView {
             deviations: run.deviations,
         }
     }
+}
+
+/// Returns the names of those who work in the roles of a procedure.
+fn testers(basis: &Basis<'_>, run: &RunView) -> Vec<String> {
+    let staff = run
+        .roles
+        .iter()
+        .flat_map(|role| basis.own.staff_of(&role.key));
+    let names: IndexSet<&String> = staff.map(|member| &member.name).collect();
+    names.into_iter().cloned().collect()
+}
+
+/// Returns the inventory numbers of the instruments that a procedure needs.
+fn instruments(basis: &Basis<'_>, run: &RunView) -> Vec<String> {
+    let needs = run.blocks.iter().flat_map(|block| &block.equipment);
+    let owned = needs.flat_map(|need| basis.own.instruments(&need.key));
+    let assets: BTreeSet<&str> = owned.map(|(asset, _)| *asset).collect();
+    assets.into_iter().map(str::to_owned).collect()
 }
 
 impl SheetBlock {

@@ -7,11 +7,13 @@ use super::effort::view_effort;
 use super::needs::{NeedView, view_wanted_deliveries};
 use super::runs::view_runs;
 use super::samples::{WantedSamples, view_wanted_samples};
+use crate::answers::Person;
 use crate::model::{SlotPart, SlotWord};
 use crate::view::basis::Basis;
 use crate::view::blank::{Blank, part_blank};
 use crate::view::document_schema::DocumentSchema;
 use crate::view::head::HeadView;
+use crate::view::laboratory::{LaboratoryView, view_laboratory};
 use crate::view::product::{ContactView, IdentityView, view_product};
 
 /// The list of deliveries of the vendor.
@@ -35,6 +37,10 @@ pub struct DeliveriesView {
     pub days: u32,
     /// The dates of the working days, in order; empty if no first day is given.
     pub calendar: Vec<String>,
+    /// The laboratory, as far as it says who it is.
+    pub laboratory: Option<LaboratoryView>,
+    /// The people of the dossier who work for the laboratory, each with an address for mail, if there is one.
+    pub contacts: Vec<String>,
     /// The slot for the date of the first working day.
     pub begins: Blank,
     /// The slot for the address for deliveries.
@@ -56,9 +62,19 @@ pub fn view_deliveries(basis: &Basis<'_>) -> DeliveriesView {
         samples: view_wanted_samples(basis),
         deliveries: view_wanted_deliveries(basis.scheme, &runs),
         calendar: view_calendar(basis, days),
+        laboratory: view_laboratory(basis, days),
+        contacts: basis.testers().map(|(_, one)| contact(one)).collect(),
         days,
         begins: part_blank(SlotWord::Plan, SlotPart::Field, "begins"),
         address: part_blank(SlotWord::Deliveries, SlotPart::Field, "address"),
         contact: part_blank(SlotWord::Deliveries, SlotPart::Field, "contact"),
     }
+}
+
+fn contact(person: &Person) -> String {
+    let mail = person.email.as_ref();
+    mail.map_or_else(
+        || person.name.clone(),
+        |mail| format!("{}, {mail}", person.name),
+    )
 }

@@ -10,6 +10,7 @@ use crate::source::Text;
 use crate::view::basis::Basis;
 use crate::view::blank::{Blank, part_blank};
 use crate::view::figure::{BarView, BarsView, FigureKey, FigureKind, FigureView, LaneView};
+use crate::view::laboratory::{PersonView, view_member};
 use crate::view::refs::{WorkItemView, work_item};
 
 /// The effort of all procedures, in minutes.
@@ -64,6 +65,8 @@ pub struct EffortShare {
     pub title: String,
     /// More about it, in the author's Markdown.
     pub about: Option<String>,
+    /// Those of the laboratory's staff who work in the role.
+    pub people: Vec<PersonView>,
     /// The slot for the person, if it is the share of a role.
     pub person: Option<Blank>,
     /// The effort.
@@ -94,6 +97,12 @@ pub(in crate::view) fn view_effort(basis: &Basis<'_>) -> EffortTotals {
         let key = role.map_or("anybody", |role| role.key.as_str());
         let role = role.map(|role| work_item(&role.key, role.heading(), role.about.as_ref()));
         EffortShare {
+            people: basis
+                .own
+                .staff_of(key)
+                .iter()
+                .map(|member| view_member(basis, member))
+                .collect(),
             person: Some(part_blank(SlotWord::Person, SlotPart::Role, key)),
             ..share(role.as_ref(), *effort, "whoever is free")
         }
@@ -127,6 +136,7 @@ fn share(item: Option<&WorkItemView>, effort: RunEffort, otherwise: &str) -> Eff
         key: item.map(|item| item.key.to_string()),
         title: item.map_or(otherwise, |item| &item.title).to_owned(),
         about: item.and_then(|item| item.about.as_ref().map(Text::to_string)),
+        people: Vec::new(),
         person: None,
         effort,
     }

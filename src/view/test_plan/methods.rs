@@ -12,6 +12,7 @@ use crate::source::Text;
 use crate::view::answers::answer_words;
 use crate::view::basis::Basis;
 use crate::view::blank::Blank;
+use crate::view::laboratory::{OwnMethodView, view_own_method};
 use crate::view::refs::RefView;
 use crate::view::texts::WordView;
 
@@ -51,6 +52,10 @@ pub struct PlannedMethod {
     pub entries: usize,
     /// What it examines: entries with equal declarations that serve the same controls share a row.
     pub rows: Vec<PlannedRow>,
+    /// The laboratory's own number of the method.
+    pub own: Option<OwnMethodView>,
+    /// Whether the accreditation of the laboratory covers it; `None` if nothing is known of an accreditation.
+    pub in_scope: Option<bool>,
     /// The slot for the place of the method in the accreditation scope of the laboratory.
     pub scope: Blank,
     /// The slot for the laboratory to which the work is subcontracted.
@@ -130,6 +135,8 @@ fn view_method(basis: &Basis<'_>, run: &RunView) -> PlannedMethod {
             .filter(|line| line.row.entry.is_some())
             .count(),
         rows: group_rows(basis, &run.rows),
+        own: view_own_method(basis, &run.key),
+        in_scope: basis.own.is_in_scope(&run.key),
         scope: of_method("scope"),
         subcontracted: of_method("subcontracted"),
     }

@@ -9,7 +9,9 @@ mod identity;
 mod limits;
 mod methods;
 mod needs;
+mod prices;
 mod quotation;
+mod received;
 mod roles;
 mod run_refs;
 mod runs;
@@ -23,6 +25,7 @@ use super::decisions::{AsideView, view_asides};
 use super::document_schema::DocumentSchema;
 use super::figure::Figures;
 use super::head::HeadView;
+use super::laboratory::{LaboratoryView, view_laboratory};
 use super::open::{OpenView, view_open};
 use super::plan_blanks::{BlankView, SignatureView, view_approval, view_issue};
 use super::product::{IdentityView, VariantView, view_product};
@@ -38,7 +41,10 @@ pub use identity::ReadView;
 pub(super) use identity::view_reads;
 pub use methods::{PlannedMethod, PlannedRow};
 pub use needs::NeedView;
+pub(super) use needs::view_equipment;
 pub use quotation::{QuotationView, QuotedRole, view_quotation};
+pub use received::ReceivedView;
+pub(super) use received::view_received;
 pub use roles::RoleWork;
 pub use run_refs::NeedAt;
 pub(super) use runs::view_runs;
@@ -59,6 +65,8 @@ pub struct PlanView {
     pub issue: Vec<BlankView>,
     /// The signatures on the plan.
     pub approval: Vec<SignatureView>,
+    /// The laboratory, as far as it says who it is.
+    pub laboratory: Option<LaboratoryView>,
     /// The identity of the product: name, model, versions, hash, registration.
     pub identity: Vec<IdentityView>,
     /// The description of the product: text, use, boundary, environment.
@@ -87,6 +95,8 @@ pub struct PlanView {
     pub samples: Vec<SampleLine>,
     /// The samples wanted, by kind, state and batch.
     pub wanted_samples: Vec<WantedSamples>,
+    /// The samples that were received.
+    pub received: Vec<ReceivedView>,
     /// Equipment and tools of the laboratory, in the order in which they are needed.
     pub equipment: Vec<NeedView>,
     /// The figures.
@@ -101,8 +111,9 @@ pub fn view_plan(basis: &Basis<'_>) -> PlanView {
     PlanView {
         schema: DocumentSchema::Plan,
         head: basis.head(),
-        issue: view_issue(),
-        approval: view_approval(),
+        issue: view_issue(basis),
+        approval: view_approval(basis),
+        laboratory: view_laboratory(basis, effort.days),
         identity: product.identity,
         description: product.description,
         series: product.series,
@@ -117,7 +128,8 @@ pub fn view_plan(basis: &Basis<'_>) -> PlanView {
         work: roles::view_roles(basis, &runs),
         samples: samples::view_samples(basis),
         wanted_samples: view_wanted_samples(basis),
-        equipment: needs::view_equipment(basis.scheme, &runs),
+        received: view_received(basis),
+        equipment: view_equipment(basis, &runs),
         figures: draw_figures(basis),
     }
 }

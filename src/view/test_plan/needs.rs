@@ -8,7 +8,9 @@ use super::run_refs::{NeedAt, RunRef};
 use super::runs::RunView;
 use crate::model::{Id, Scheme, SlotPart, SlotWord, Table, Titled};
 use crate::source::Text;
+use crate::view::basis::Basis;
 use crate::view::blank::{Blank, part_blank};
+use crate::view::laboratory::{InstrumentView, view_instruments};
 use crate::view::refs::RefView;
 
 /// A piece of equipment or a delivery.
@@ -25,6 +27,10 @@ pub struct NeedView {
     pub runs: Vec<RunRef>,
     /// The first procedure that needs it.
     pub first: Option<NeedAt>,
+    /// The working day on which it is needed last, unattended work included.
+    pub last: Option<u32>,
+    /// The instruments of the laboratory that are it, in the order of their inventory numbers; none of a delivery.
+    pub instruments: Vec<InstrumentView>,
     /// The slot that identifies the piece: asset and calibration, or the delivery.
     pub identified: Blank,
     /// The slot for a date: calibrated until, or due.
@@ -32,8 +38,13 @@ pub struct NeedView {
 }
 
 /// Gathers the equipment that procedures need, in the order in which it is needed.
-pub(super) fn view_equipment(scheme: &Scheme, runs: &[RunView]) -> Vec<NeedView> {
-    view_needs(&scheme.equipment, runs, EQUIPMENT, |block| &block.equipment)
+pub(in crate::view) fn view_equipment(basis: &Basis<'_>, runs: &[RunView]) -> Vec<NeedView> {
+    let equipment = &basis.scheme.equipment;
+    let mut needs = view_needs(equipment, runs, EQUIPMENT, |block| &block.equipment);
+    for need in &mut needs {
+        need.instruments = view_instruments(basis, &need.key, need.last);
+    }
+    needs
 }
 
 /// Gathers the deliveries that procedures need, in the order in which they are needed.
@@ -75,6 +86,8 @@ fn view_needs<I: Id>(
                     about: items.lookup(key).and_then(|(_, item)| item.about.clone()),
                     runs: Vec::new(),
                     first: None,
+                    last: None,
+                    instruments: Vec::new(),
                     identified: part_blank(identified, part, key),
                     date: part_blank(date, part, key),
                 });
@@ -99,6 +112,7 @@ fn add_need(need: &mut NeedView, run: &RunView, block: &BlockView) {
             day: days.from,
         });
     }
+    need.last = need.last.max(block.days.map(|days| days.to));
     if need.runs.last().is_none_or(|last| last.key != run.key) {
         need.runs.push(named);
     }

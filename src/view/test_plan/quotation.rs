@@ -1,9 +1,12 @@
 //! The quotation: hours, what more samples would save, and what hangs on open questions.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::calendar::view_calendar;
 use super::effort::{EffortTotals, last_day, view_effort};
+use super::prices::{PriceList, price_of};
 use super::run_refs::{RunRef, run_ref};
 use super::samples::{WantedSamples, view_wanted_samples};
 use crate::model::{Depths, Phase, PhaseId, RoleId, Slot, SlotPart, SlotWord, Titled};
@@ -13,7 +16,8 @@ use crate::view::basis::Basis;
 use crate::view::blank::{Blank, part_blank};
 use crate::view::document_schema::DocumentSchema;
 use crate::view::head::HeadView;
-use crate::view::open::{OpenView, view_open};
+use crate::view::laboratory::{LaboratoryView, view_laboratory};
+use crate::view::open::{OpenView, find_questions};
 use crate::view::plan_blanks::{BlankView, view_quotation_issue};
 use crate::view::product::{ContactView, IdentityView, view_product};
 use crate::view::refs::RefView;
@@ -30,6 +34,8 @@ pub struct QuotationView {
     pub head: HeadView,
     /// Number, issue and validity of the quotation.
     pub issue: Vec<BlankView>,
+    /// The laboratory, as far as it says who it is.
+    pub laboratory: Option<LaboratoryView>,
     /// The identity of the product.
     pub identity: Vec<IdentityView>,
     /// The applicant for the certificate.
@@ -47,11 +53,34 @@ pub struct QuotationView {
     /// What one more sample would save, the greatest gain first.
     pub options: Vec<OptionOfSample>,
     /// The open questions, with the work that hangs on each.
-    pub open: Vec<OpenView>,
+    pub open: Vec<QuotedQuestion>,
     /// The dates of the working days, in order; empty if no first day is given.
     pub calendar: Vec<String>,
+    /// The price of all work, if the laboratory has a rate for each role.
+    pub sum: Option<PriceView>,
     /// The slot for the price of all.
     pub total: Blank,
+}
+
+/// A price.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct PriceView {
+    /// The amount with its currency: `INR 12,600`.
+    pub amount: String,
+    /// What remains of it whatever the answers to open questions are; `None` if nothing depends on them.
+    pub at_least: Option<String>,
+}
+
+/// An open question, and what hangs on it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct QuotedQuestion {
+    /// The question.
+    #[serde(flatten)]
+    pub question: OpenView,
+    /// The price of the work that depends on it, if the laboratory has the rates.
+    pub price: Option<String>,
 }
 
 /// The attended work of a role.
@@ -66,6 +95,10 @@ pub struct QuotedRole {
     pub minutes: Vec<u32>,
     /// The effort in all phases.
     pub total: RunEffort,
+    /// The price of an hour, with its currency, if the laboratory has a rate for the role.
+    pub hourly: Option<String>,
+    /// The price of all of it.
+    pub amount: Option<PriceView>,
     /// The slot for the rate.
     pub rate: Blank,
     /// The slot for the price.
@@ -99,22 +132,25 @@ pub fn view_quotation(basis: &Basis<'_>) -> QuotationView {
     let product = view_product(basis);
     let effort = view_effort(basis);
     let phases = phases(basis);
+    let prices = PriceList::of(basis.own.laboratory().and_then(|one| one.rates.as_ref()));
     QuotationView {
         schema: DocumentSchema::Quotation,
         head: basis.head(),
-        issue: view_quotation_issue(),
+        issue: view_quotation_issue(basis),
+        laboratory: view_laboratory(basis, effort.days),
         identity: product.identity,
         applicant: product.applicant,
         procedures: basis.plan.runs.len(),
-        lines: view_lines(basis, &phases),
+        lines: view_lines(basis, (&phases, prices)),
         phases: phases
             .iter()
             .map(|phase| phase_ref(basis, *phase))
             .collect(),
         samples: view_wanted_samples(basis),
         options: view_options(basis, effort.days),
-        open: view_open(basis),
+        open: view_questions(basis, prices),
         calendar: view_calendar(basis, effort.days),
+        sum: view_sum(basis, prices),
         total: part_blank(SlotWord::Plan, SlotPart::Field, "quotation-total"),
         effort,
     }
@@ -138,17 +174,20 @@ fn phase_ref(basis: &Basis<'_>, phase: Option<PhaseId>) -> RefView {
     }
 }
 
-fn view_lines(basis: &Basis<'_>, phases: &[Option<PhaseId>]) -> Vec<QuotedRole> {
+/// The columns of a quotation: phases, and prices.
+type Columns<'a> = (&'a [Option<PhaseId>], PriceList<'a>);
+
+fn view_lines(basis: &Basis<'_>, columns: Columns<'_>) -> Vec<QuotedRole> {
     let roles = basis.plan.work.roles.iter();
     roles
-        .map(|(role, total)| view_line(basis, *role, (*total, phases)))
+        .map(|(role, total)| view_line(basis, (*role, *total), columns))
         .collect()
 }
 
 fn view_line(
     basis: &Basis<'_>,
-    role: Option<RoleId>,
-    (total, phases): (RunEffort, &[Option<PhaseId>]),
+    (role, total): (Option<RoleId>, RunEffort),
+    (phases, prices): Columns<'_>,
 ) -> QuotedRole {
     let blocks = basis.plan.runs.iter().flat_map(|run| &run.blocks);
     let own: Vec<_> = blocks.filter(|block| block.role == role).collect();
@@ -157,7 +196,9 @@ fn view_line(
         of_phase.map(|block| block.effort.attended).sum()
     });
     let named = role.map(|role| &basis.scheme.roles[role]);
-    let key = named.map_or("anybody", |role| role.key.as_str());
+    let key = role_key(basis, role);
+    let hour = prices.of_hour(key);
+    let price = hour.map(|hour| [total.attended, certain(total)].map(|part| price_of(part, hour)));
     let priced = |field: &str| {
         let slot = Slot::of_product(SlotWord::Plan).with(SlotPart::Role, key);
         Blank::of(slot.with(SlotPart::Field, field))
@@ -167,9 +208,64 @@ fn view_line(
         title: named.map_or_else(|| "Whoever is free".into(), Titled::heading),
         minutes: minutes.collect(),
         total,
+        hourly: hour.and_then(|hour| prices.shown(hour)),
+        amount: price.and_then(|price| view_price(prices, price)),
         rate: priced("rate"),
         price: priced("price"),
     }
+}
+
+/// Returns the key by which a role is known; of work without one, what the slots of such work say.
+fn role_key<'a>(basis: &'a Basis<'_>, role: Option<RoleId>) -> &'a str {
+    role.map_or("anybody", |role| &basis.scheme.roles[role].key)
+}
+
+/// Returns the attended minutes that do not depend on open questions.
+fn certain(effort: RunEffort) -> u32 {
+    effort.attended.saturating_sub(effort.open)
+}
+
+fn view_price(prices: PriceList<'_>, [amount, least]: [u128; 2]) -> Option<PriceView> {
+    Some(PriceView {
+        amount: prices.shown(amount)?,
+        at_least: prices.shown(least).filter(|_| least != amount),
+    })
+}
+
+/// Adds up the prices of all roles; `None` if a role that has work has no rate.
+fn view_sum(basis: &Basis<'_>, prices: PriceList<'_>) -> Option<PriceView> {
+    let mut sums = [0, 0];
+    let roles = basis.plan.work.roles.iter();
+    for (role, effort) in roles.filter(|(_, effort)| effort.attended > 0) {
+        let hour = prices.of_hour(role_key(basis, *role))?;
+        let parts = [effort.attended, certain(*effort)];
+        for (sum, minutes) in sums.iter_mut().zip(parts) {
+            *sum += price_of(minutes, hour);
+        }
+    }
+    view_price(prices, sums)
+}
+
+fn view_questions(basis: &Basis<'_>, prices: PriceList<'_>) -> Vec<QuotedQuestion> {
+    let questions = find_questions(basis);
+    let questions = questions.iter().map(|question| QuotedQuestion {
+        question: question.view(basis),
+        price: view_hanging(basis, prices, &question.minutes(basis)),
+    });
+    questions.collect()
+}
+
+/// Prices the work that depends on a question; `None` if there is none, or if a rate is missing.
+fn view_hanging(
+    basis: &Basis<'_>,
+    prices: PriceList<'_>,
+    minutes: &BTreeMap<Option<RoleId>, u32>,
+) -> Option<String> {
+    let mut sum = 0;
+    for (role, minutes) in minutes.iter().filter(|(_, minutes)| **minutes > 0) {
+        sum += price_of(*minutes, prices.of_hour(role_key(basis, *role))?);
+    }
+    prices.shown(sum).filter(|_| sum > 0)
 }
 
 fn view_options(basis: &Basis<'_>, planned: u32) -> Vec<OptionOfSample> {

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use serde::Serialize;
 
+use super::received::{keeper, received_as, received_words};
 use super::run_refs::{NeedAt, RunRef, run_ref};
 use crate::model::{
     Depth, Depths, SampleNeed, SampleSource, SampleStateId, SampleUse, Slot, SlotPart, SlotWord,
@@ -61,6 +62,10 @@ pub struct SampleLine {
     pub uses: Vec<SampleUseView>,
     /// The procedure that uses it up; `None` if it still works, or may work, in the end.
     pub used_up_by: Option<RunRef>,
+    /// The serial number of the sample that was received under this label and is of this kind.
+    pub serial_given: Option<String>,
+    /// Who keeps that sample, with the place.
+    pub keeper: Option<String>,
     /// The slot for serial number and batch.
     pub serial: Blank,
     /// The slot for the custodian.
@@ -121,6 +126,8 @@ pub struct WantedSamples {
     pub first: Option<NeedAt>,
     /// The slot for the date on which they are due.
     pub due: Blank,
+    /// Those that were received, each with its label, serial number and date: `S1 00417, 2026-11-02`.
+    pub received_given: Vec<String>,
     /// The slot for serial numbers and date of receipt.
     pub received: Blank,
 }
@@ -204,8 +211,13 @@ fn view_line(basis: &Basis<'_>, sample: &Sample) -> SampleLine {
         in_use: view_wear(basis, sample, used.wear.in_use),
         after: view_wear(basis, sample, used.wear.after),
     });
+    let label = sample.label();
+    let kind = sample.kind.map(|id| &*basis.scheme.samples.kinds[id].key);
+    let received = received_as(basis, &label, kind);
     SampleLine {
-        label: sample.label(),
+        serial_given: received.and_then(|one| one.serial.clone()),
+        keeper: received.and_then(|one| keeper(basis, one)),
+        label,
         kind: sample.kind.map(|id| sample_kind_ref(basis.scheme, id)),
         batch: sample.batch,
         wanted: sample.wanted.map(|id| sample_state_ref(basis.scheme, id)),
@@ -310,6 +322,13 @@ fn view_wanted(
         spares,
         labels: label_ranges(samples),
         first: first_need(basis, samples),
+        received_given: samples
+            .iter()
+            .filter_map(|sample| {
+                let kind = sample.kind.map(|id| &*basis.scheme.samples.kinds[id].key);
+                received_words(basis, &sample.label(), kind)
+            })
+            .collect(),
         due: first_blank(basis, first, SlotWord::SamplesDue),
         received: first_blank(basis, first, SlotWord::SamplesReceived),
     })

@@ -59,7 +59,7 @@ impl Counts {
         let count = match standing {
             Standing::Missing => &mut self.missing,
             Standing::Answered => &mut self.answered,
-            Standing::Undecided => &mut self.undecided,
+            Standing::Undecided(_) => &mut self.undecided,
             Standing::ToReview(_) => &mut self.to_review,
             Standing::Conflict => &mut self.in_conflict,
         };

@@ -230,7 +230,7 @@ fn add_attention(lines: &mut Lines, report: &Report<'_>, look: Look) {
     add_list(lines, "To review", &review, SHOWN, look);
     let conflict = of(|standing| *standing == Standing::Conflict);
     add_list(lines, "In conflict", &conflict, SHOWN, look);
-    let undecided = of(|standing| *standing == Standing::Undecided);
+    let undecided = of(|standing| matches!(standing, Standing::Undecided(_)));
     add_list(lines, "Undecided", &undecided, SHOWN, look);
 }
 
@@ -284,12 +284,16 @@ fn differing_words(desk: &Desk<'_>, keys: &[AnswerKey]) -> String {
 fn slot_words(line: &Line<'_>) -> String {
     let slot = format!("{} ({})", line.key.text(), line.party);
     match &line.standing {
-        Standing::ToReview(changes) => format!("{slot}\n    {}", changes.join("\n    ")),
+        Standing::ToReview(changes) | Standing::Undecided(changes) if !changes.is_empty() => {
+            format!("{slot}\n    {}", changes.join("\n    "))
+        }
         Standing::Conflict => {
             let given = line.given.map(|given| (given, PRODUCT_FILE));
             format!("{slot}{}", numbered(line.held, given))
         }
-        Standing::Missing | Standing::Answered | Standing::Undecided => slot,
+        Standing::ToReview(_) | Standing::Undecided(_) | Standing::Missing | Standing::Answered => {
+            slot
+        }
     }
 }
 

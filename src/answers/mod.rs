@@ -8,6 +8,7 @@ mod filled;
 mod head;
 mod journal;
 mod key;
+mod papers;
 mod query;
 mod register;
 mod sent;
@@ -26,6 +27,10 @@ pub use filled::{Digest, Filled, Held, compared};
 pub use head::{DossierId, Happened, Head, Person};
 pub use journal::{JournalLine, Timestamp, histories, replay};
 pub use key::{AnswerKey, Item};
+pub use papers::{
+    Attached, IssueManifest, IssueRecord, Issued, IssuedFile, PaperAct, PaperRecord, PaperStep,
+    Progress, Signatory, Signature, Signed, paper_records,
+};
 pub use query::{Query, QueryField, queries};
 pub use register::{
     EvidenceNumber, FileHash, Kept, Piece, PieceText, Pieces, RESERVED_LETTERS, Register,

@@ -56,6 +56,7 @@ static ROOMS: &[&[&[&Code]]] = &[
         project::DOSSIER_CODES,
         CODES,
         super::dossier::CODES,
+        super::papers::CODES,
     ],
 ];
 

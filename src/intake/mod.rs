@@ -15,6 +15,7 @@ mod journal;
 mod journal_text;
 mod kept_comments;
 mod package;
+mod paper_text;
 mod people;
 mod read_answers;
 mod records;
@@ -42,6 +43,7 @@ pub use package::{
     SentPerson, Sight, check_package, cut_found, cut_product, cut_register, read_package,
     read_people, render_package, render_people, seen_numbers, stances_of,
 };
+pub use paper_text::{read_issue, render_issue};
 pub use people::check_people;
 pub use read_answers::read_answers;
 pub(crate) use register::OUTSIDE;

@@ -11,10 +11,10 @@ use super::document::{Document, PageSection, plain_text};
 use super::document_view::{DocumentSpec, MadeOf, SharedView};
 use super::documents::DOCUMENTS;
 use super::engine::Engine;
-use super::filled::{Answers, fill_fields};
+use super::filled::{Answers, InDossier, fill_fields};
 use super::format::Format;
 use super::html::write_html;
-use super::issue::issue_of;
+use super::issue::{issue_of, sign_fields};
 use super::lower::lower_template;
 use super::markdown::write_markdown;
 use super::references::broken_references;
@@ -31,7 +31,7 @@ enum Writer {
     /// From what the template of a document gives, with the style sheet.
     Document(fn(&Document, &str) -> Vec<u8>),
     /// From the view itself.
-    View(fn(&SharedView, Option<&FilledBlanks>) -> Vec<u8>),
+    View(fn(&SharedView, Option<InDossier<'_>>) -> Vec<u8>),
 }
 
 fn writer_of(format: Format) -> Writer {
@@ -41,14 +41,17 @@ fn writer_of(format: Format) -> Writer {
             Writer::Document(|document, style| write_html(document, style).into_bytes())
         }
         Format::Json => Writer::View(write_data),
-        Format::Csv => Writer::View(|view, filled| write_csv(view.table(Answers::of(filled)))),
+        Format::Csv => Writer::View(|view, dossier| {
+            let blanks = dossier.map(|dossier| dossier.blanks);
+            write_csv(view.table(Answers::of(blanks)))
+        }),
     }
 }
 
 /// Writes the data of a document; in a dossier, with what is filled in in it.
-fn write_data(view: &SharedView, filled: Option<&FilledBlanks>) -> Vec<u8> {
-    let answers = filled.map(view_document_answers);
-    view.json(answers.as_ref())
+fn write_data(view: &SharedView, dossier: Option<InDossier<'_>>) -> Vec<u8> {
+    let answers = dossier.map(|dossier| view_document_answers(dossier.blanks));
+    view.json(answers.as_ref(), dossier.and_then(|dossier| dossier.paper))
 }
 
 /// Renders documents in some formats: a file per document and format that it can be written in, in the order given.
@@ -67,8 +70,11 @@ pub fn render_documents(
     let rendered: Vec<Checked<Vec<RenderedFile>>> = views
         .par_iter()
         .map(|view| {
-            let filled = filled.map(|all| all.get(view.key()).unwrap_or(&NOTHING));
-            render_formats(&engine, view, formats, filled)
+            let dossier = filled.map(|all| InDossier {
+                blanks: all.blanks.get(view.key()).unwrap_or(&NOTHING),
+                paper: all.papers.get(view.key()),
+            });
+            render_formats(&engine, view, formats, dossier)
         })
         .collect();
     let files = rendered
@@ -78,6 +84,12 @@ pub fn render_documents(
     Checked::new(files, diagnostics)
 }
 
+/// Writes what a document says in a dossier as JSON, without how far it has come.
+pub fn write_content(view: &SharedView, filled: &FilledDocuments) -> Vec<u8> {
+    let blanks = filled.blanks.get(view.key()).unwrap_or(&NOTHING);
+    view.json(Some(&view_document_answers(blanks)), None)
+}
+
 /// A document in which nothing is filled in.
 static NOTHING: FilledBlanks = FilledBlanks::new();
 
@@ -85,7 +97,7 @@ fn render_formats(
     engine: &Engine,
     view: &SharedView,
     formats: &[Format],
-    filled: Option<&FilledBlanks>,
+    dossier: Option<InDossier<'_>>,
 ) -> Checked<Vec<RenderedFile>> {
     let formats = view.spec().formats_among(formats);
     let (mut from_document, mut from_view) = (Vec::new(), Vec::new());
@@ -97,13 +109,13 @@ fn render_formats(
     }
     // What is written from the view need not wait for the template.
     let (document, data) = rayon::join(
-        || (!from_document.is_empty()).then(|| render_document(engine, view, filled)),
-        || write_all(&from_view, |write| write(view, filled)),
+        || (!from_document.is_empty()).then(|| render_document(engine, view, dossier)),
+        || write_all(&from_view, |write| write(view, dossier)),
     );
     let mut diagnostics = Diagnostics::new();
     let document = document.and_then(|document| diagnostics.take(document));
     let texts = document.map_or_else(Vec::new, |document| {
-        let style = engine.style(filled.is_some());
+        let style = engine.style(dossier.is_some());
         let texts = write_all(&from_document, |write| write(&document, &style));
         // Freeing a large document takes time that nobody needs to wait for.
         rayon::spawn(move || drop(document));
@@ -133,15 +145,18 @@ fn write_all<Write: Sync>(
 fn render_document(
     engine: &Engine,
     view: &SharedView,
-    filled: Option<&FilledBlanks>,
+    dossier: Option<InDossier<'_>>,
 ) -> Checked<Option<Document>> {
     let template = view.spec().template();
     let mut rendered = match Arc::clone(view).markdown(engine, &template) {
         Ok(rendered) => rendered,
         Err(diagnostic) => return Checked::new(None, Diagnostics::from_iter([*diagnostic])),
     };
-    if let Some(filled) = filled {
-        fill_fields(&mut rendered.made, filled);
+    if let Some(dossier) = dossier {
+        fill_fields(&mut rendered.made, dossier.blanks);
+        if let Some(paper) = dossier.paper {
+            sign_fields(&mut rendered.made, view, paper);
+        }
     }
     let none = Figures::new();
     let (sections, mut faults) = lower_template(
@@ -151,7 +166,7 @@ fn render_document(
     );
     let document = Document {
         title: title_of(&sections).unwrap_or_else(|| view.stem().to_owned()),
-        issue: issue_of(view, &rendered.made.fields),
+        issue: issue_of(view, &rendered.made.fields, dossier.as_ref()),
         stem: view.spec().stem.to_owned(),
         metadata: view.metadata(),
         sections,

@@ -43,7 +43,7 @@ pub use documents::{
     DOCUMENTS, PROCEDURES, PROVENANCE, ProductDocument, SCHEME, make_by_default, product_documents,
 };
 pub use figure::{describe_figure, draw_figure};
-pub use files::{RenderedFile, list_files, render_documents};
+pub use files::{RenderedFile, list_files, render_documents, write_content};
 pub use filled::Answers;
 pub use format::Format;
 pub use html::write_html;

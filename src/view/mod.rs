@@ -39,6 +39,7 @@ mod open;
 mod origins;
 mod outcomes;
 mod overlays;
+mod paper;
 mod parties;
 mod plan_blanks;
 mod procedures;
@@ -98,6 +99,7 @@ pub use head::HeadView;
 pub use open::{OpenQuestion, OpenView, find_questions};
 pub use origins::OriginView;
 pub use outcomes::{Outcome, Outcomes};
+pub use paper::{PaperState, PaperView, SignerView};
 pub use plan_blanks::{BlankView, SignatureView};
 pub use procedures::{
     MethodCase, MethodDepth, MethodView, ProceduresView, view_manual, view_procedures,

@@ -27,7 +27,7 @@ use super::stamps::{all_answers, question_path, read_earlier};
 pub(super) const ANYBODY: &str = "anybody";
 
 /// A dossier on the desk.
-pub(super) struct Desk<'a> {
+pub(in crate::cli) struct Desk<'a> {
     pub folder: &'a Path,
     pub dossier: &'a Dossier,
     pub basis: &'a Basis<'a>,
@@ -64,7 +64,7 @@ enum Placed {
 }
 
 /// Puts the dossier of a folder on the desk, and works on it.
-pub(super) fn at_desk<T>(
+pub(in crate::cli) fn at_desk<T>(
     session: &mut Session,
     folder: &Path,
     work: impl for<'d> FnOnce(&'d Desk<'d>, &mut Diagnostics) -> Result<T, Stop>,

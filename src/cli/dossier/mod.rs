@@ -28,9 +28,10 @@ mod update;
 pub(super) use answer::{
     AnswerArguments, ConfirmArguments, SettleArguments, answer, confirm, settle,
 };
+pub(in crate::cli) use change::Author;
 pub(in crate::cli) use clock::now;
 pub(super) use codes::{CODES, lead_key, no_clock, other_keeper, unknown_person};
-pub(super) use desk::{fill_documents, open_dossier};
+pub(super) use desk::{Desk, at_desk, fill_documents, open_dossier};
 pub(super) use export::{ExportArguments, export};
 pub(super) use found::{FoundArguments, found};
 pub(super) use import::{ImportArguments, import};

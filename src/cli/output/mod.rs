@@ -14,7 +14,8 @@ use crate::model::{Date, Scheme};
 use crate::project::{Disk, Occupied, OutputFile, Results, Subject, Written, shown, write_results};
 use crate::render::{DocumentSpec, Format, SharedView, render_documents};
 use crate::view::{BuildStamp, FilledDocuments};
-use templates::{Templates, read_templates};
+pub(super) use templates::Templates;
+use templates::read_templates;
 
 /// How documents are written.
 #[derive(Debug, clap::Args)]

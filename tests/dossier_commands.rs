@@ -13,6 +13,8 @@ mod by_hand;
 mod changes;
 #[path = "dossier_commands/laboratory.rs"]
 mod laboratory;
+#[path = "dossier_commands/papers.rs"]
+mod papers;
 #[path = "dossier_commands/place.rs"]
 mod place;
 #[path = "dossier_commands/update.rs"]

@@ -23,7 +23,11 @@ use pages::{Example, examples, read, repository};
 const MANUAL: &str = "docs/dossier.md";
 
 /// Pages of their own, whose commands are run in a folder each.
-const PAGES: [&str; 2] = ["docs/dossier/exchange.md", "docs/dossier/evidence.md"];
+const PAGES: [&str; 3] = [
+    "docs/dossier/exchange.md",
+    "docs/dossier/evidence.md",
+    "docs/dossier/issue.md",
+];
 
 /// Files that stand beside the dossiers.
 const FILES: [&str; 5] = [

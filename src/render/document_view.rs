@@ -28,6 +28,8 @@ pub struct DocumentSpec {
     pub purpose: &'static str,
     /// What it is made of.
     pub made_of: MadeOf,
+    /// When it is filled in.
+    pub filled_in: FilledIn,
     /// The formats in which it can be written.
     pub formats: &'static [Format],
     /// The JSON Schema of its JSON, as it is published in `docs/schemas/`. A test makes it from the type of the
@@ -57,6 +59,15 @@ pub enum MadeOf {
     Build,
     /// A scheme, by a command of its own.
     Scheme,
+}
+
+/// When a document of a dossier is filled in, seen from its issue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FilledIn {
+    /// Before it is issued: it reports what was found or declared.
+    Before,
+    /// Also after it is issued: it says what is to be done, and has room for it.
+    After,
 }
 
 /// When a document is made.

@@ -38,7 +38,9 @@ pub use document::{
     Inline, Layout, List, PageSection, Row, RowFilter, RowMark, Table as DocumentTable, Target,
     Words, plain_text,
 };
-pub use document_view::{DocumentSpec, DocumentView, MadeOf, Metadata, Printed, SharedView, When};
+pub use document_view::{
+    DocumentSpec, DocumentView, FilledIn, MadeOf, Metadata, Printed, SharedView, When,
+};
 pub use documents::{
     DOCUMENTS, PROCEDURES, PROVENANCE, ProductDocument, SCHEME, make_by_default, product_documents,
 };

@@ -24,7 +24,7 @@ use super::codes;
 use super::stamps::{all_answers, question_path, read_earlier};
 
 /// Who answers where the edition names nobody.
-pub(super) const ANYBODY: &str = "anybody";
+pub(in crate::cli) const ANYBODY: &str = "anybody";
 
 /// A dossier on the desk.
 pub(in crate::cli) struct Desk<'a> {

@@ -31,7 +31,7 @@ pub(super) use answer::{
 pub(in crate::cli) use change::Author;
 pub(in crate::cli) use clock::now;
 pub(super) use codes::{CODES, lead_key, no_clock, other_keeper, unknown_person};
-pub(super) use desk::{Desk, at_desk, fill_documents, open_dossier};
+pub(super) use desk::{ANYBODY, Desk, at_desk, fill_documents, open_dossier};
 pub(super) use export::{ExportArguments, export};
 pub(super) use found::{FoundArguments, found};
 pub(super) use import::{ImportArguments, import};

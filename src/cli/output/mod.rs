@@ -239,7 +239,7 @@ pub(super) fn left_words(written: &Written) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::MadeOf;
+    use crate::render::{FilledIn, MadeOf};
 
     #[test]
     fn what_a_document_is_not_written_in_is_refused() {
@@ -249,6 +249,7 @@ mod tests {
             title: "List",
             purpose: "for spreadsheets",
             made_of: MadeOf::Scheme,
+            filled_in: FilledIn::Before,
             formats: &[Format::Csv],
             json_schema: "",
             schema_of_type: || serde_json::Value::Null,

@@ -233,8 +233,7 @@ fn put<'d>(
         files,
     } = printed;
     let mut author = Author::find(desk, &arguments.person, diagnostics)?;
-    let is_own = *paper.party == *author.party();
-    if !is_own {
+    if !paper.is_of(author.party()) {
         manifest.to_fill_in = Some(paper.party.to_string());
     }
     let allowed = paper

@@ -5,13 +5,15 @@ use std::path::Path;
 use super::codes;
 use super::standing::content_of;
 use crate::answers::{Head, Laboratory, PaperRecord, paper_records};
-use crate::cli::dossier::Desk;
+use crate::cli::dossier::{ANYBODY, Desk};
 use crate::cli::making::{Made, Making, with_made};
 use crate::cli::session::{SchemeArguments, Session, Stop};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::{Date, Office, Scheme};
 use crate::project::{Disk, Dossier, MEANWHILE, load_dossier};
-use crate::render::{Format, ProductDocument, SharedView, product_documents, render_documents};
+use crate::render::{
+    FilledIn, Format, ProductDocument, SharedView, product_documents, render_documents,
+};
 use crate::source::{Sources, Text};
 use crate::view::{BuildStamp, FilledDocuments, PaperView, Standing};
 
@@ -34,12 +36,15 @@ pub(super) struct Paper {
     pub record: PaperRecord,
     /// The hash of what it says.
     pub content: String,
-    /// The key of the party that fills it in: the author of a form, otherwise the party that carries out the procedures.
+    /// The key of the party that fills it in: the author of a form, otherwise the party that carries out the procedures; that of
+    /// anybody where the edition names nobody.
     pub party: Text,
     /// Whether that is the party that applies for the certificate.
     pub is_of_applicant: bool,
     /// The first working day of its schedule.
     pub first_day: Option<String>,
+    /// When it is filled in.
+    filled_in: FilledIn,
     /// The number that is filled in in it.
     pub number: Option<String>,
     /// The slots that say of which issue it is, and who signed it. Checking and issuing fill them.
@@ -110,7 +115,7 @@ fn find_paper(made: &Made<'_>, document: &ProductDocument, dossier: &Dossier) ->
     let (bare, filled) = (made.bare?, made.filled?);
     let view = document.make(bare);
     let scheme = &made.read.scheme;
-    let party = author_of(scheme, &document.key)?;
+    let party = author_of(scheme, &document.key);
     let applicant = party_in(scheme, Office::Applicant);
     let signatures = view
         .approval()
@@ -125,6 +130,7 @@ fn find_paper(made: &Made<'_>, document: &ProductDocument, dossier: &Dossier) ->
         is_of_applicant: applicant.as_ref() == Some(&party),
         party,
         first_day: bare.stamp.first_day.map(|day| day.to_string()),
+        filled_in: document.spec.filled_in,
         number: number_in(&view, filled),
         identifying: identifying.collect(),
         made_from: (dossier.journal.head().to_owned(), dossier.edits.len()),
@@ -143,14 +149,13 @@ fn number_in(view: &SharedView, filled: &FilledDocuments) -> Option<String> {
 }
 
 /// Returns the party that fills in a paper.
-fn author_of(scheme: &Scheme, key: &str) -> Option<Text> {
+fn author_of(scheme: &Scheme, key: &str) -> Text {
     let forms = scheme.edition.forms.iter().map(|id| &scheme.forms[*id]);
     let mut forms = forms.filter(|form| *form.file == *key);
     let author = forms.find_map(|form| form.author);
-    match author {
-        Some(party) => Some(scheme.parties[party].key.clone()),
-        None => party_in(scheme, Office::Tester).or_else(|| party_in(scheme, Office::Applicant)),
-    }
+    let author = author.map(|party| scheme.parties[party].key.clone());
+    let author = author.or_else(|| party_in(scheme, Office::Tester));
+    author.unwrap_or_else(|| ANYBODY.into())
 }
 
 fn party_in(scheme: &Scheme, office: Office) -> Option<Text> {
@@ -205,11 +210,19 @@ impl Paper {
         Err(Box::new(codes::meanwhile(&MEANWHILE, folder)))
     }
 
-    /// Returns the slots of the paper that a party has still to settle, each with how it stands.
+    /// Says whether the paper is that of a party.
+    pub fn is_of(&self, party: &str) -> bool {
+        *self.party == *party || *self.party == *ANYBODY
+    }
+
+    /// Returns the slots of the paper that a party has still to settle, each with how it stands. What is missing may be filled in
+    /// after the issue in a paper that has room for it.
     pub fn open_slots(&self, desk: &Desk<'_>, party: &str) -> Vec<String> {
         let asked = desk.table.iter().filter(|(key, asked)| {
             let is_here = asked.documents.iter().any(|one| *one == *self.key);
-            is_here && *desk.party(asked) == *party && !self.is_identifying(&key.slot.text())
+            let owner = desk.party(asked);
+            let is_own = *owner == *party || *owner == *ANYBODY;
+            is_here && is_own && !self.is_identifying(&key.slot.text())
         });
         let open = asked.filter_map(|(key, asked)| {
             if desk.answers.get(key).is_none() && !desk.standings.is_missing(key, asked) {
@@ -217,6 +230,7 @@ impl Paper {
             }
             let word = match desk.standings.standing(key, asked) {
                 Standing::Answered => return None,
+                Standing::Missing if self.filled_in == FilledIn::After => return None,
                 Standing::Missing => "missing",
                 Standing::ToReview(_) => "to review",
                 Standing::Conflict => "in conflict",

@@ -101,7 +101,7 @@ fn sign<'d>(
 }
 
 fn check_party(paper: &Paper, author: &Author<'_>, person: &str) -> Result<(), Box<Diagnostic>> {
-    if *paper.party == *author.party() {
+    if paper.is_of(author.party()) {
         return Ok(());
     }
     let report = codes::other_party(&paper.key, &paper.party, person, author.party());
